@@ -1,0 +1,7 @@
+//! Signing in. Only staff have accounts so far.
+
+pub mod api;
+pub mod types;
+
+#[cfg(feature = "ssr")]
+pub mod page;

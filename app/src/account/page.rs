@@ -1,0 +1,7 @@
+use leptos::prelude::*;
+
+#[component]
+pub fn SignInPage() -> impl IntoView {}
+
+#[component]
+pub fn SetUpPage() -> impl IntoView {}

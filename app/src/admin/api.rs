@@ -1,0 +1,175 @@
+//! `/api/admin/…`: every function asks for the role itself; to others it does not exist.
+
+use leptos::prelude::*;
+
+use super::types::{Done, PictureForm, ProductSaved, StockAdjusted, VariantForm};
+use crate::error::ShopError;
+use crate::orders::types::Order;
+
+#[cfg(feature = "ssr")]
+mod ssr {
+    pub use super::super::types::ProductChange;
+    pub use crate::{
+        ports::{admin, shop, staff},
+        reply::go_to,
+    };
+    use crate::error::ShopError;
+
+    pub fn flag(name: &str, text: &str) -> Result<bool, ShopError> {
+        match text.trim() {
+            "1" | "true" | "on" => Ok(true),
+            "0" | "false" | "off" => Ok(false),
+            _ => Err(ShopError::field(name, "Say true or false.")),
+        }
+    }
+}
+
+/// Where a form goes on to after saving.
+#[cfg(feature = "ssr")]
+fn back_to(next: &str, otherwise: String) -> String {
+    let ours = next.starts_with("/admin/")
+        && next.bytes().all(|b| b.is_ascii_graphic())
+        && !next.contains('\\');
+    if ours { next.to_owned() } else { otherwise }
+}
+
+#[server(endpoint = "admin/products/create")]
+#[allow(clippy::too_many_arguments)]
+pub async fn create_product(
+    #[server(default)] title: String,
+    #[server(default)] slug: String,
+    #[server(default)] description_html: String,
+    #[server(default)] vendor: String,
+    #[server(default)] category: String,
+    #[server(default)] tags: String,
+    #[server(default)] seo_title: String,
+    #[server(default)] seo_description: String,
+    #[server(default)] active: String,
+    #[server(default)] option1_name: String,
+    #[server(default)] option2_name: String,
+    #[server(default)] option3_name: String,
+    #[server(default)] variants: Vec<VariantForm>,
+) -> Result<ProductSaved, ShopError> {
+    use ssr::*;
+    let actor = admin()?;
+    let change = ProductChange {
+        title: Some(title),
+        slug: Some(slug),
+        description_html: Some(description_html),
+        vendor: Some(vendor),
+        category: Some(category),
+        tags: Some(tags),
+        seo_title: Some(seo_title),
+        seo_description: Some(seo_description),
+        active: Some(!active.is_empty() && flag("active", &active)?),
+        options: Some([option1_name, option2_name, option3_name]),
+        variants: Some(variants),
+        pictures: None,
+        version: None,
+    };
+    let saved = shop().admin.create_product(&actor, change).await?;
+    go_to(&format!("/admin/products/{}?saved=1", saved.id));
+    Ok(saved)
+}
+
+/// Changes the fields that are sent and leaves the others. With `version`, an edit made from an
+/// older state of the product is refused.
+#[server(endpoint = "admin/products/update")]
+#[allow(clippy::too_many_arguments)]
+pub async fn update_product(
+    #[server(default)] id: String,
+    #[server(default)] title: Option<String>,
+    #[server(default)] slug: Option<String>,
+    #[server(default)] description_html: Option<String>,
+    #[server(default)] vendor: Option<String>,
+    #[server(default)] category: Option<String>,
+    #[server(default)] tags: Option<String>,
+    #[server(default)] seo_title: Option<String>,
+    #[server(default)] seo_description: Option<String>,
+    #[server(default)] active: Option<String>,
+    #[server(default)] option1_name: Option<String>,
+    #[server(default)] option2_name: Option<String>,
+    #[server(default)] option3_name: Option<String>,
+    #[server(default)] variants: Option<Vec<VariantForm>>,
+    #[server(default)] pictures: Option<Vec<PictureForm>>,
+    #[server(default)] version: Option<String>,
+    #[server(default)] next: String,
+) -> Result<ProductSaved, ShopError> {
+    use ssr::*;
+    let actor = admin()?;
+    let options = match (option1_name, option2_name, option3_name) {
+        (None, None, None) => None,
+        (one, two, three) => Some([one, two, three].map(Option::unwrap_or_default)),
+    };
+    let change = ProductChange {
+        title,
+        slug,
+        description_html,
+        vendor,
+        category,
+        tags,
+        seo_title,
+        seo_description,
+        active: active.map(|text| flag("active", &text)).transpose()?,
+        options,
+        variants,
+        pictures,
+        version: version
+            .filter(|text| !text.is_empty())
+            .map(|text| text.parse())
+            .transpose()
+            .map_err(|_| ShopError::field("version", "Send the version as a whole number."))?,
+    };
+    let saved = shop().admin.update_product(&actor, &id, change).await?;
+    go_to(&back_to(&next, format!("/admin/products/{}?saved=1", saved.id)));
+    Ok(saved)
+}
+
+#[server(endpoint = "admin/products/delete")]
+pub async fn delete_product(#[server(default)] id: String) -> Result<Done, ShopError> {
+    use ssr::*;
+    let actor = admin()?;
+    shop().admin.delete_product(&actor, &id).await?;
+    go_to("/admin/products");
+    Ok(Done { ok: true })
+}
+
+#[server(endpoint = "admin/pictures/delete")]
+pub async fn delete_picture(#[server(default)] id: String) -> Result<ProductSaved, ShopError> {
+    use ssr::*;
+    let actor = admin()?;
+    let saved = shop().admin.delete_picture(&actor, &id).await?;
+    go_to(&format!("/admin/products/{}?saved=1", saved.id));
+    Ok(saved)
+}
+
+/// Books `delta` units in or out of a variant's stock.
+#[server(endpoint = "admin/stock/adjust")]
+pub async fn adjust_stock(
+    #[server(default)] variant_id: String,
+    #[server(default)] delta: String,
+    #[server(default)] reason: String,
+    #[server(default)] next: String,
+) -> Result<StockAdjusted, ShopError> {
+    use ssr::*;
+    let actor = staff()?;
+    let delta = delta
+        .trim()
+        .parse::<i64>()
+        .ok()
+        .filter(|delta| *delta != 0)
+        .ok_or_else(|| ShopError::field("delta", "Enter by how many units, such as 5 or -2."))?;
+    let adjusted = shop().admin.adjust_stock(&actor, &variant_id, delta, &reason).await?;
+    go_to(&back_to(&next, "/admin/products".to_owned()));
+    Ok(adjusted)
+}
+
+/// Cancels an order and gives its units back.
+#[server(endpoint = "admin/orders/cancel")]
+pub async fn cancel_order(#[server(default)] id: String) -> Result<Order, ShopError> {
+    use ssr::*;
+    let actor = staff()?;
+    let order = shop().orders.cancel(&actor, &id).await?;
+    go_to(&format!("/admin/orders/{}", order.id));
+    Ok(order)
+}

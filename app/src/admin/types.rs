@@ -1,0 +1,148 @@
+//! What the admin area reads and writes.
+
+use serde::{Deserialize, Serialize};
+
+/// A row of the product table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AdminProductRow {
+    pub id: String,
+    pub slug: String,
+    pub title: String,
+    pub picture_src: Option<String>,
+    pub category: Option<String>,
+    pub active: bool,
+    pub variants: i64,
+    pub stock: i64,
+    pub price_min_minor: i64,
+    pub price_max_minor: i64,
+    pub version: i64,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Paged<T> {
+    pub rows: Vec<T>,
+    pub total: i64,
+    pub page: i64,
+    pub pages: i64,
+}
+
+/// A product as its editor shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AdminProduct {
+    pub id: String,
+    pub slug: String,
+    pub title: String,
+    pub description_html: String,
+    pub vendor: String,
+    /// Name of the category; empty for none.
+    pub category: String,
+    pub tags: Vec<String>,
+    pub active: bool,
+    pub seo_title: String,
+    pub seo_description: String,
+    pub version: i64,
+    pub options: Vec<String>,
+    pub variants: Vec<AdminVariant>,
+    pub pictures: Vec<AdminPicture>,
+    /// In how many carts it lies.
+    pub in_carts: i64,
+    pub updated_at: i64,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AdminVariant {
+    pub id: String,
+    pub options: Vec<String>,
+    pub sku: String,
+    pub price_minor: i64,
+    pub compare_at_minor: Option<i64>,
+    pub stock: i64,
+    pub grams: i64,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AdminPicture {
+    pub id: String,
+    pub src: String,
+    pub alt: String,
+}
+
+/// A row of the variant table as typed. Amounts are texts in the shop's currency.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct VariantForm {
+    /// Empty for a new variant.
+    pub id: String,
+    pub option1: String,
+    pub option2: String,
+    pub option3: String,
+    pub sku: String,
+    pub price: String,
+    pub compare_at: String,
+    /// The stock wanted.
+    pub stock: String,
+    /// The stock the form was made with: the difference is what is booked, so that sales made
+    /// while the form stood open are not undone.
+    pub stock_was: String,
+    pub grams: String,
+    /// `1` to take the variant out.
+    pub remove: String,
+}
+
+impl VariantForm {
+    /// An empty row of the table stands for nothing.
+    pub fn is_blank(&self) -> bool {
+        [&self.id, &self.option1, &self.option2, &self.option3, &self.sku, &self.price, &self.compare_at]
+            .iter()
+            .all(|text| text.trim().is_empty())
+    }
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PictureForm {
+    pub id: String,
+    pub alt: String,
+    pub position: String,
+}
+
+/// The fields of a product to change; what is `None` stays.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ProductChange {
+    pub title: Option<String>,
+    pub slug: Option<String>,
+    pub description_html: Option<String>,
+    pub vendor: Option<String>,
+    /// Name of the category, made if there is none; empty for none.
+    pub category: Option<String>,
+    /// Separated by commas.
+    pub tags: Option<String>,
+    pub seo_title: Option<String>,
+    pub seo_description: Option<String>,
+    pub active: Option<bool>,
+    pub options: Option<[String; 3]>,
+    pub variants: Option<Vec<VariantForm>>,
+    pub pictures: Option<Vec<PictureForm>>,
+    /// The version the form was made from; `None` changes whatever is there.
+    pub version: Option<i64>,
+}
+
+/// A change of stock with its reason.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StockAdjusted {
+    pub variant_id: String,
+    pub stock: i64,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProductSaved {
+    pub id: String,
+    pub slug: String,
+    pub version: i64,
+    pub active: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Done {
+    pub ok: bool,
+}

@@ -1,0 +1,94 @@
+//! `/api/cart/…`
+
+use leptos::prelude::*;
+
+use super::types::CartView;
+use crate::error::ShopError;
+
+#[cfg(feature = "ssr")]
+mod ssr {
+    pub use super::super::types::MAX_QUANTITY;
+    pub use crate::{
+        ports::{CartItem, shop, visitor},
+        reply::{
+            CART_COOKIE, CART_HINT_COOKIE, CART_LIFETIME, CookieKind::*, go_to, set_cookie,
+        },
+    };
+    use crate::error::ShopError;
+
+    /// A quantity as typed: from `least` to [`MAX_QUANTITY`].
+    pub fn parse_quantity(text: &str, least: i64) -> Result<i64, ShopError> {
+        match text.trim().parse::<i64>() {
+            Ok(quantity) if (least..=MAX_QUANTITY).contains(&quantity) => Ok(quantity),
+            _ => Err(ShopError::field(
+                "quantity",
+                format!("Enter a quantity from {least} to {MAX_QUANTITY}."),
+            )),
+        }
+    }
+
+    pub fn remember_cart(token: &str) {
+        set_cookie(CART_COOKIE, token, CART_LIFETIME, Secret);
+        set_cookie(CART_HINT_COOKIE, "1", CART_LIFETIME, Readable);
+    }
+}
+
+/// Puts a variant into the cart, or more of it. The variant is named by `variant_id`, or by
+/// `product_id` and one value per option.
+#[server(endpoint = "cart/add")]
+pub async fn add_to_cart(
+    #[server(default)] variant_id: String,
+    #[server(default)] product_id: String,
+    #[server(default)] option1: String,
+    #[server(default)] option2: String,
+    #[server(default)] option3: String,
+    #[server(default)] quantity: String,
+) -> Result<CartView, ShopError> {
+    use ssr::*;
+    let units = if quantity.is_empty() { 1 } else { parse_quantity(&quantity, 1)? };
+    let item = match (variant_id.is_empty(), product_id.is_empty()) {
+        (false, _) => CartItem::Variant(variant_id),
+        (true, false) => CartItem::Options { product_id, values: [option1, option2, option3] },
+        (true, true) => return Err(ShopError::field("variant_id", "Choose what to add.")),
+    };
+    let (token, cart) = shop().cart.add(visitor().cart.as_deref(), item, units).await?;
+    remember_cart(&token);
+    go_to("/cart");
+    Ok(cart)
+}
+
+/// Sets the quantity of a line; zero removes it.
+#[server(endpoint = "cart/update")]
+pub async fn update_cart(variant_id: String, quantity: String) -> Result<CartView, ShopError> {
+    use ssr::*;
+    let quantity = parse_quantity(&quantity, 0)?;
+    let cart = shop().cart.update(visitor().cart.as_deref(), &variant_id, quantity).await?;
+    go_to("/cart");
+    Ok(cart)
+}
+
+#[server(endpoint = "cart/remove")]
+pub async fn remove_from_cart(variant_id: String) -> Result<CartView, ShopError> {
+    use ssr::*;
+    let cart = shop().cart.remove(visitor().cart.as_deref(), &variant_id).await?;
+    go_to("/cart");
+    Ok(cart)
+}
+
+/// Takes note that the shopper agrees to a line's new price. `price_minor` is the price they were
+/// shown; if it has changed again they are shown the newer one instead.
+#[server(endpoint = "cart/accept-price")]
+pub async fn accept_price(variant_id: String, price_minor: i64) -> Result<CartView, ShopError> {
+    use ssr::*;
+    let cart =
+        shop().cart.accept_price(visitor().cart.as_deref(), &variant_id, price_minor).await?;
+    go_to("/cart");
+    Ok(cart)
+}
+
+/// The cart as it stands.
+#[server(endpoint = "cart", input = server_fn::codec::GetUrl)]
+pub async fn cart() -> Result<CartView, ShopError> {
+    use ssr::*;
+    shop().cart.view(visitor().cart.as_deref()).await
+}

@@ -1,0 +1,9 @@
+//! The cart: what lies in it, and putting it right before the checkout.
+
+pub mod api;
+pub mod badge;
+pub mod quantity;
+pub mod types;
+
+#[cfg(feature = "ssr")]
+pub mod page;

@@ -1,0 +1,49 @@
+//! A cart as pages and the API show it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::LineProblem;
+
+/// The most units of one variant a cart may hold.
+pub const MAX_QUANTITY: i64 = 99;
+/// The most different variants a cart may hold.
+pub const MAX_LINES: usize = 50;
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CartLine {
+    pub variant_id: String,
+    pub product_slug: Option<String>,
+    pub title: String,
+    pub variant_title: String,
+    pub picture_src: Option<String>,
+    pub quantity: i64,
+    /// The price the shopper saw when it went into the cart or was last accepted.
+    pub unit_price_minor: i64,
+    pub total_minor: i64,
+    /// What stands in the way of buying this line as it is.
+    pub problem: Option<LineProblem>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CartView {
+    /// Units in all lines.
+    pub count: i64,
+    pub lines: Vec<CartLine>,
+    pub subtotal_minor: i64,
+    pub currency: String,
+}
+
+impl CartView {
+    pub fn empty(currency: &str) -> Self {
+        Self {
+            count: 0,
+            lines: Vec::new(),
+            subtotal_minor: 0,
+            currency: currency.to_owned(),
+        }
+    }
+
+    pub fn problems(&self) -> Vec<LineProblem> {
+        self.lines.iter().filter_map(|line| line.problem.clone()).collect()
+    }
+}

@@ -1,0 +1,7 @@
+use leptos::prelude::*;
+
+#[component]
+pub fn ProductsPage() -> impl IntoView {}
+
+#[component]
+pub fn CategoryPage() -> impl IntoView {}

@@ -1,0 +1,291 @@
+//! The state of a product list, which lives in its address and nowhere else.
+//!
+//! `parse` takes anything and ignores what it does not know; `pairs` writes the one normal form.
+//! Equal lists have equal normal forms, so a cache may be keyed by it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::money::{parse_amount, plain_amount};
+
+/// Products on one page of a list.
+pub const PAGE_SIZE: i64 = 24;
+/// Pages past this are not offered: nobody reads them and they make a database count.
+const MAX_PAGE: i64 = 10_000;
+const MAX_TEXT: usize = 100;
+const MAX_VALUES: usize = 20;
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// Best match for a search, most sold otherwise.
+    #[default]
+    Relevance,
+    Newest,
+    PriceUp,
+    PriceDown,
+    Name,
+    BestSelling,
+}
+
+impl Sort {
+    pub const ALL: [Self; 6] = [
+        Self::Relevance,
+        Self::Newest,
+        Self::PriceUp,
+        Self::PriceDown,
+        Self::Name,
+        Self::BestSelling,
+    ];
+
+    pub const fn value(self) -> &'static str {
+        match self {
+            Self::Relevance => "relevance",
+            Self::Newest => "newest",
+            Self::PriceUp => "price-up",
+            Self::PriceDown => "price-down",
+            Self::Name => "name",
+            Self::BestSelling => "best-selling",
+        }
+    }
+
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Relevance => "Relevance",
+            Self::Newest => "Newest",
+            Self::PriceUp => "Price: low to high",
+            Self::PriceDown => "Price: high to low",
+            Self::Name => "Name",
+            Self::BestSelling => "Best selling",
+        }
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|sort| sort.value() == text)
+    }
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ListQuery {
+    pub q: Option<String>,
+    /// Slug.
+    pub category: Option<String>,
+    pub tags: BTreeSet<String>,
+    pub price_min_minor: Option<i64>,
+    pub price_max_minor: Option<i64>,
+    pub in_stock: bool,
+    /// Lower-case option name to the values of which a variant must have one.
+    pub options: BTreeMap<String, BTreeSet<String>>,
+    pub sort: Sort,
+    /// From 1.
+    pub page: i64,
+}
+
+fn clean(text: &str) -> Option<String> {
+    let text: String = text
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .chars()
+        .filter(|c| !c.is_control())
+        .take(MAX_TEXT)
+        .collect();
+    let text = text.trim().to_owned();
+    (!text.is_empty()).then_some(text)
+}
+
+impl ListQuery {
+    /// Reads decoded name and value pairs of an address. Later single values replace earlier ones.
+    pub fn parse<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>, currency: &str) -> Self {
+        let mut query = Self {
+            page: 1,
+            ..Self::default()
+        };
+        for (name, value) in pairs {
+            let Some(value) = clean(value) else { continue };
+            match name {
+                "q" => query.q = Some(value),
+                "category" => query.category = Some(value.to_lowercase()),
+                "tag" if query.tags.len() < MAX_VALUES => {
+                    query.tags.insert(value.to_lowercase());
+                }
+                "min" => query.price_min_minor = parse_amount(&value, currency),
+                "max" => query.price_max_minor = parse_amount(&value, currency),
+                "in_stock" => query.in_stock = matches!(value.as_str(), "1" | "true" | "on"),
+                "sort" => query.sort = Sort::parse(&value).unwrap_or_default(),
+                "page" => query.page = value.parse().unwrap_or(1).clamp(1, MAX_PAGE),
+                _ => {
+                    if let Some(option) = name.strip_prefix("opt.").and_then(clean) {
+                        let option = option.to_lowercase();
+                        let known = query.options.contains_key(&option);
+                        if known || query.options.len() < MAX_VALUES {
+                            let values = query.options.entry(option).or_default();
+                            if values.len() < MAX_VALUES {
+                                values.insert(value);
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        if let (Some(min), Some(max)) = (query.price_min_minor, query.price_max_minor)
+            && min > max
+        {
+            (query.price_min_minor, query.price_max_minor) = (Some(max), Some(min));
+        }
+        query
+    }
+
+    /// The normal form: fixed order, defaults left out.
+    pub fn pairs(&self, currency: &str) -> Vec<(String, String)> {
+        let mut pairs = Vec::new();
+        let mut push = |name: &str, value: String| pairs.push((name.to_owned(), value));
+        if let Some(q) = &self.q {
+            push("q", q.clone());
+        }
+        if let Some(category) = &self.category {
+            push("category", category.clone());
+        }
+        for tag in &self.tags {
+            push("tag", tag.clone());
+        }
+        for (name, minor) in [("min", self.price_min_minor), ("max", self.price_max_minor)] {
+            if let Some(minor) = minor {
+                let plain = plain_amount(minor, currency);
+                let short = plain.strip_suffix(".00").unwrap_or(&plain);
+                push(name, short.to_owned());
+            }
+        }
+        if self.in_stock {
+            push("in_stock", "1".to_owned());
+        }
+        for (option, values) in &self.options {
+            for value in values {
+                push(&format!("opt.{option}"), value.clone());
+            }
+        }
+        if self.sort != Sort::default() {
+            push("sort", self.sort.value().to_owned());
+        }
+        if self.page > 1 {
+            push("page", self.page.to_string());
+        }
+        pairs
+    }
+
+    /// Whether anything narrows the list down.
+    pub fn is_filtered(&self) -> bool {
+        self.q.is_some()
+            || !self.tags.is_empty()
+            || self.price_min_minor.is_some()
+            || self.price_max_minor.is_some()
+            || self.in_stock
+            || !self.options.is_empty()
+    }
+
+    /// The address of this list: a category's own page when there is no search text.
+    pub fn href(&self, currency: &str) -> String {
+        let mut pairs = self.pairs(currency);
+        let base = match (&self.category, &self.q) {
+            (Some(category), None) => {
+                pairs.retain(|(name, _)| name != "category");
+                format!("/categories/{category}")
+            }
+            _ => "/products".to_owned(),
+        };
+        if pairs.is_empty() {
+            return base;
+        }
+        format!("{base}?{}", encode(&pairs))
+    }
+}
+
+/// Form encoding that keeps what is readable readable.
+pub fn encode(pairs: &[(String, String)]) -> String {
+    let mut out = String::new();
+    for (name, value) in pairs {
+        if !out.is_empty() {
+            out.push('&');
+        }
+        encode_into(&mut out, name);
+        out.push('=');
+        encode_into(&mut out, value);
+    }
+    out
+}
+
+fn encode_into(out: &mut String, text: &str) {
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => {
+                out.push(byte as char);
+            }
+            b' ' => out.push('+'),
+            _ => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(pairs: &[(&str, &str)]) -> ListQuery {
+        ListQuery::parse(pairs.iter().copied(), "EUR")
+    }
+
+    #[test]
+    fn the_normal_form_reads_back_as_itself() {
+        let query = parse(&[
+            ("page", "3"),
+            ("opt.Size", "M"),
+            ("opt.size", "L"),
+            ("q", "  rain   jacket "),
+            ("tag", "Travel"),
+            ("max", "99.50"),
+            ("min", "10"),
+            ("sort", "price-up"),
+            ("in_stock", "on"),
+            ("utm_source", "mail"),
+        ]);
+        let pairs = query.pairs("EUR");
+        let again = ListQuery::parse(pairs.iter().map(|(n, v)| (n.as_str(), v.as_str())), "EUR");
+        assert_eq!(again, query);
+        assert_eq!(
+            query.href("EUR"),
+            "/products?q=rain+jacket&tag=travel&min=10&max=99.50&in_stock=1\
+             &opt.size=L&opt.size=M&sort=price-up&page=3"
+        );
+    }
+
+    #[test]
+    fn unknown_and_senseless_values_are_ignored() {
+        let query = parse(&[
+            ("sort", "sideways"),
+            ("page", "-4"),
+            ("min", "cheap"),
+            ("q", "\u{0}\n"),
+            ("opt.", "x"),
+            ("in_stock", "perhaps"),
+        ]);
+        assert_eq!(query, ListQuery { page: 1, ..ListQuery::default() });
+        assert_eq!(query.href("EUR"), "/products");
+    }
+
+    #[test]
+    fn a_reversed_price_range_is_turned_round() {
+        let query = parse(&[("min", "50"), ("max", "10")]);
+        assert_eq!((query.price_min_minor, query.price_max_minor), (Some(1000), Some(5000)));
+    }
+
+    #[test]
+    fn a_category_without_search_has_its_own_address() {
+        let query = parse(&[("category", "bags"), ("in_stock", "1")]);
+        assert_eq!(query.href("EUR"), "/categories/bags?in_stock=1");
+    }
+
+    #[test]
+    fn the_number_of_filters_is_bounded() {
+        let many: Vec<_> = (0..500).map(|i| (format!("opt.o{i}"), i.to_string())).collect();
+        let query = ListQuery::parse(many.iter().map(|(n, v)| (n.as_str(), v.as_str())), "EUR");
+        assert_eq!(query.options.len(), MAX_VALUES);
+    }
+}

@@ -1,0 +1,206 @@
+//! What pages and the API show of the catalogue.
+
+use serde::{Deserialize, Serialize};
+
+/// How much there is, in words. Pages are cached, so numbers have no place in them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Availability {
+    InStock,
+    FewLeft,
+    SoldOut,
+}
+
+impl Availability {
+    /// From this many units on, a variant counts as plentiful.
+    pub const PLENTY: i64 = 5;
+
+    pub const fn of(stock: i64) -> Self {
+        match stock {
+            ..=0 => Self::SoldOut,
+            1..Self::PLENTY => Self::FewLeft,
+            _ => Self::InStock,
+        }
+    }
+
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::InStock => "In stock",
+            Self::FewLeft => "Only a few left",
+            Self::SoldOut => "Sold out",
+        }
+    }
+
+    pub const fn class(self) -> &'static str {
+        match self {
+            Self::InStock => "in-stock",
+            Self::FewLeft => "few-left",
+            Self::SoldOut => "sold-out",
+        }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Picture {
+    pub src: String,
+    pub alt: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Category {
+    pub id: String,
+    pub slug: String,
+    pub name: String,
+    /// A picture of one of its products, for tiles.
+    pub picture: Option<Picture>,
+}
+
+/// A product as lists show it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Card {
+    pub id: String,
+    pub slug: String,
+    pub title: String,
+    pub vendor: String,
+    pub picture: Option<Picture>,
+    pub price_min_minor: i64,
+    pub price_max_minor: i64,
+    pub compare_at_minor: Option<i64>,
+    pub availability: Availability,
+    pub variants: i64,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProductOption {
+    pub name: String,
+    /// Distinct values in the order of the variants.
+    pub values: Vec<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Variant {
+    pub id: String,
+    pub sku: Option<String>,
+    /// One value per option of the product, in the same order.
+    pub options: Vec<String>,
+    pub price_minor: i64,
+    pub compare_at_minor: Option<i64>,
+    pub availability: Availability,
+    pub picture_src: Option<String>,
+}
+
+impl Variant {
+    /// `M / Navy`; empty for a product without options.
+    pub fn title(&self) -> String {
+        variant_title(&self.options)
+    }
+}
+
+pub fn variant_title(options: &[String]) -> String {
+    options.join(" / ")
+}
+
+/// A product as its page shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Product {
+    pub id: String,
+    pub slug: String,
+    pub title: String,
+    /// Sanitised when it was stored.
+    pub description_html: String,
+    pub description_text: String,
+    pub vendor: String,
+    pub category: Option<Category>,
+    pub tags: Vec<String>,
+    pub options: Vec<ProductOption>,
+    /// At least one.
+    pub variants: Vec<Variant>,
+    pub pictures: Vec<Picture>,
+    pub seo_title: Option<String>,
+    pub seo_description: Option<String>,
+    pub currency: String,
+    /// Milliseconds since 1970.
+    pub created_at: i64,
+    pub updated_at: i64,
+}
+
+impl Product {
+    pub fn availability(&self) -> Availability {
+        let best = |a, b| match (a, b) {
+            (Availability::InStock, _) | (_, Availability::InStock) => Availability::InStock,
+            (Availability::FewLeft, _) | (_, Availability::FewLeft) => Availability::FewLeft,
+            _ => Availability::SoldOut,
+        };
+        self.variants
+            .iter()
+            .map(|v| v.availability)
+            .fold(Availability::SoldOut, best)
+    }
+
+    pub fn variant(&self, id: &str) -> Option<&Variant> {
+        self.variants.iter().find(|v| v.id == id)
+    }
+
+    /// The variant a visitor sees first: the asked-for one, else the first that can be bought.
+    pub fn shown_variant(&self, asked: Option<&str>) -> Option<&Variant> {
+        asked
+            .and_then(|id| self.variant(id))
+            .or_else(|| {
+                self.variants
+                    .iter()
+                    .find(|v| v.availability != Availability::SoldOut)
+            })
+            .or_else(|| self.variants.first())
+    }
+}
+
+/// How often something occurs under the present filters.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Facet {
+    pub value: String,
+    pub label: String,
+    pub count: i64,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OptionFacet {
+    /// Lower case, as it stands in addresses.
+    pub name: String,
+    pub label: String,
+    pub values: Vec<Facet>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Facets {
+    pub categories: Vec<Facet>,
+    pub tags: Vec<Facet>,
+    pub options: Vec<OptionFacet>,
+    pub price_min_minor: i64,
+    pub price_max_minor: i64,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProductList {
+    pub products: Vec<Card>,
+    pub total: i64,
+    pub page: i64,
+    pub pages: i64,
+    pub facets: Facets,
+    pub currency: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Home {
+    pub categories: Vec<Category>,
+    pub newest: Vec<Card>,
+    pub popular: Vec<Card>,
+    pub hero: Vec<Card>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Suggestion {
+    pub slug: String,
+    pub title: String,
+    pub price: String,
+    pub picture_src: Option<String>,
+}

@@ -1,0 +1,119 @@
+//! `/api/checkout/…`
+
+use leptos::prelude::*;
+
+use super::types::{Placed, Validation};
+use crate::error::ShopError;
+
+#[cfg(feature = "ssr")]
+mod ssr {
+    pub use super::super::types::{Contact, PaymentInput, PlaceOrder};
+    pub use crate::{
+        error::ErrorKind,
+        ports::{shop, visitor},
+        reply::{CART_HINT_COOKIE, CookieKind::*, go_to, set_cookie},
+    };
+}
+
+/// Checks every line of the cart against what is sold now.
+#[server(endpoint = "checkout/validate")]
+pub async fn validate_checkout() -> Result<Validation, ShopError> {
+    use ssr::*;
+    let validation = shop().checkout.validate(visitor().cart.as_deref()).await?;
+    go_to(if validation.ok { "/checkout" } else { "/cart" });
+    Ok(validation)
+}
+
+#[server(endpoint = "checkout/contact")]
+pub async fn save_contact(
+    #[server(default)] email: String,
+    #[server(default)] name: String,
+    #[server(default)] address_line1: String,
+    #[server(default)] address_line2: String,
+    #[server(default)] postal_code: String,
+    #[server(default)] city: String,
+    #[server(default)] country: String,
+    #[server(default)] phone: String,
+) -> Result<(), ShopError> {
+    use ssr::*;
+    let contact =
+        Contact { email, name, address_line1, address_line2, postal_code, city, country, phone };
+    shop().checkout.save_contact(visitor().cart.as_deref(), contact).await?;
+    go_to("/checkout?step=shipping");
+    Ok(())
+}
+
+#[server(endpoint = "checkout/shipping")]
+pub async fn save_shipping(#[server(default)] shipping: String) -> Result<(), ShopError> {
+    use ssr::*;
+    shop().checkout.save_shipping(visitor().cart.as_deref(), &shipping).await?;
+    go_to("/checkout?step=payment");
+    Ok(())
+}
+
+/// `payment` is `cash_on_delivery` or `test_card`. A card number is turned into the provider's
+/// token at once and not kept; an empty one keeps the card given before.
+#[server(endpoint = "checkout/payment")]
+pub async fn save_payment(
+    #[server(default)] payment: String,
+    #[server(default)] card_number: String,
+) -> Result<(), ShopError> {
+    use ssr::*;
+    let payment = PaymentInput { method: payment, card_number };
+    shop().checkout.save_payment(visitor().cart.as_deref(), payment).await?;
+    go_to("/checkout?step=review");
+    Ok(())
+}
+
+/// Places the order. `checkout_key` makes it safe to send the same form again: the first order is
+/// the answer. `expected_total_minor` is the total the shopper saw; any other is refused.
+#[server(endpoint = "checkout/place")]
+#[allow(clippy::too_many_arguments)]
+pub async fn place_order(
+    #[server(default)] checkout_key: String,
+    #[server(default)] email: String,
+    #[server(default)] name: String,
+    #[server(default)] address_line1: String,
+    #[server(default)] address_line2: String,
+    #[server(default)] postal_code: String,
+    #[server(default)] city: String,
+    #[server(default)] country: String,
+    #[server(default)] phone: String,
+    #[server(default)] shipping: String,
+    #[server(default)] payment: String,
+    #[server(default)] card_number: String,
+    #[server(default)] expected_total_minor: String,
+) -> Result<Placed, ShopError> {
+    use ssr::*;
+    let expected_total_minor = expected_total_minor.trim().parse().map_err(|_| {
+        ShopError::field("expected_total_minor", "Send the total you were shown, in minor units.")
+    })?;
+    let order = PlaceOrder {
+        checkout_key,
+        contact: Contact {
+            email,
+            name,
+            address_line1,
+            address_line2,
+            postal_code,
+            city,
+            country,
+            phone,
+        },
+        shipping,
+        payment: PaymentInput { method: payment, card_number },
+        expected_total_minor,
+    };
+    let placed = shop().checkout.place(visitor().cart.as_deref(), order).await;
+    match &placed {
+        Ok(placed) => {
+            set_cookie(CART_HINT_COOKIE, "", 0, Readable);
+            go_to(&format!("/orders/{}", placed.token));
+        }
+        // The cart page says in its banner what is wrong with which line.
+        Err(error) if !error.lines.is_empty() => go_to("/cart"),
+        Err(error) if error.kind == ErrorKind::EmptyCart => go_to("/cart"),
+        Err(_) => {}
+    }
+    placed
+}

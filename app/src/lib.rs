@@ -1,0 +1,21 @@
+//! What browser and server share: types, server functions, islands; and, on the server, pages.
+//!
+//! Pages are rendered on the server alone (feature `ssr`); of this crate the browser gets the
+//! islands and the clients of the server functions they call.
+#![recursion_limit = "512"]
+
+pub mod account;
+pub mod admin;
+pub mod cart;
+pub mod catalog;
+pub mod checkout;
+pub mod error;
+pub mod money;
+pub mod orders;
+#[cfg(feature = "ssr")]
+pub mod ports;
+#[cfg(feature = "ssr")]
+pub mod reply;
+#[cfg(feature = "ssr")]
+pub mod shell;
+pub mod ui;

@@ -1,0 +1,18 @@
+//! `/api/orders/…`
+
+use leptos::prelude::*;
+
+use super::types::Order;
+use crate::error::ShopError;
+
+/// Finds an order by its number and the e-mail address it was placed with.
+#[server(endpoint = "orders/look-up")]
+pub async fn look_up_order(
+    #[server(default)] number: String,
+    #[server(default)] email: String,
+) -> Result<Order, ShopError> {
+    use crate::{ports::shop, reply::go_to};
+    let order = shop().orders.look_up(&number, &email).await?;
+    go_to(&format!("/orders/{}", order.token));
+    Ok(order)
+}

@@ -1,0 +1,60 @@
+//! What a server function adds to its reply besides its value: where a plain form goes on to,
+//! and cookies.
+
+use http::{HeaderValue, header};
+use leptos::prelude::use_context;
+use leptos_axum::ResponseOptions;
+
+/// Name of the cookie that holds the cart's token.
+pub const CART_COOKIE: &str = "holdfast_cart";
+/// A hint scripts may read that there is a cart at all; never believed by the server.
+pub const CART_HINT_COOKIE: &str = "holdfast_has_cart";
+/// Name of the cookie that holds the session's token.
+pub const SESSION_COOKIE: &str = "holdfast_session";
+
+/// How long guest carts live, in seconds.
+pub const CART_LIFETIME: i64 = 30 * 24 * 60 * 60;
+
+/// Whether scripts may read a cookie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CookieKind {
+    Secret,
+    Readable,
+}
+
+/// Where a plain form goes on to (303); callers that asked for JSON stay where they are.
+/// `path` must be one of our own addresses in ASCII.
+pub fn go_to(path: &str) {
+    if let (Some(options), Ok(value)) =
+        (use_context::<ResponseOptions>(), HeaderValue::from_str(path))
+    {
+        options.insert_header(header::LOCATION, value);
+    }
+}
+
+/// `max_age` in seconds; zero removes the cookie.
+pub fn set_cookie(name: &str, value: &str, max_age: i64, kind: CookieKind) {
+    let secure = crate::ports::shop().settings.base_url.starts_with("https://");
+    let cookie = format!(
+        "{name}={value}; Path=/; Max-Age={max_age}; SameSite=Lax{}{}",
+        match kind {
+            CookieKind::Secret => "; HttpOnly",
+            CookieKind::Readable => "",
+        },
+        if secure { "; Secure" } else { "" },
+    );
+    if let (Some(options), Ok(value)) =
+        (use_context::<ResponseOptions>(), HeaderValue::from_str(&cookie))
+    {
+        options.append_header(header::SET_COOKIE, value);
+    }
+}
+
+/// Sets the status of the page at hand.
+pub fn set_status(status: u16) {
+    if let (Some(options), Ok(status)) =
+        (use_context::<ResponseOptions>(), http::StatusCode::from_u16(status))
+    {
+        options.set_status(status);
+    }
+}

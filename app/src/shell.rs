@@ -1,0 +1,136 @@
+//! The document around every page, and which page is shown at which address.
+
+use leptos::{either::Either, prelude::*};
+use leptos_meta::{MetaTags, provide_meta_context};
+use leptos_router::{
+    ParamSegment, SsrMode, StaticSegment,
+    components::{FlatRoutes, Route, Router},
+};
+
+use crate::{
+    account::page::{SetUpPage, SignInPage},
+    admin::{
+        order::AdminOrderPage, orders::AdminOrdersPage, product::AdminProductPage,
+        products::AdminProductsPage,
+    },
+    cart::page::CartPage,
+    catalog::{
+        home::HomePage,
+        list::{CategoryPage, ProductsPage},
+        product::ProductPage,
+    },
+    checkout::page::CheckoutPage,
+    error::ShopError,
+    orders::page::{OrderLookUpPage, OrderPage},
+    ports::shop,
+    ui::{error_page::ErrorPage, style},
+};
+
+/// A refusal that stands for the whole page, such as a method that is not allowed.
+#[derive(Debug, Clone)]
+pub struct PageError(pub ShopError);
+
+/// The whole document.
+pub fn shell(options: LeptosOptions) -> impl IntoView {
+    view! {
+        <!DOCTYPE html>
+        <html lang="en">
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="color-scheme" content="light dark"/>
+                <meta name="theme-color" content="#fbfaf7" media="(prefers-color-scheme: light)"/>
+                <meta name="theme-color" content="#0d1412" media="(prefers-color-scheme: dark)"/>
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+                <link rel="stylesheet" href=style::HREF.as_str()/>
+                <AutoReload options=options.clone()/>
+                <HydrationScripts options islands=true/>
+                <MetaTags/>
+            </head>
+            <body>
+                <App/>
+            </body>
+        </html>
+    }
+}
+
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    match use_context::<PageError>() {
+        Some(PageError(error)) => Either::Left(view! { <ErrorPage error/> }),
+        None => Either::Right(view! { <Pages/> }),
+    }
+}
+
+#[component]
+fn NotFound() -> impl IntoView {
+    view! { <ErrorPage error=ShopError::not_found()/> }
+}
+
+#[component]
+fn Pages() -> impl IntoView {
+    let mode = SsrMode::Async;
+    view! {
+        <Router>
+            <FlatRoutes fallback=NotFound>
+                <Route path=StaticSegment("") view=HomePage ssr=mode.clone()/>
+                <Route path=StaticSegment("products") view=ProductsPage ssr=mode.clone()/>
+                <Route
+                    path=(StaticSegment("products"), ParamSegment("slug"))
+                    view=ProductPage
+                    ssr=mode.clone()
+                />
+                <Route
+                    path=(StaticSegment("categories"), ParamSegment("slug"))
+                    view=CategoryPage
+                    ssr=mode.clone()
+                />
+                <Route path=StaticSegment("cart") view=CartPage ssr=mode.clone()/>
+                <Route path=StaticSegment("checkout") view=CheckoutPage ssr=mode.clone()/>
+                <Route path=StaticSegment("orders") view=OrderLookUpPage ssr=mode.clone()/>
+                <Route
+                    path=(StaticSegment("orders"), ParamSegment("token"))
+                    view=OrderPage
+                    ssr=mode.clone()
+                />
+                <Route
+                    path=(StaticSegment("admin"), StaticSegment("sign-in"))
+                    view=SignInPage
+                    ssr=mode.clone()
+                />
+                <Route
+                    path=(StaticSegment("admin"), StaticSegment("set-up"), ParamSegment("token"))
+                    view=SetUpPage
+                    ssr=mode.clone()
+                />
+                <Route path=StaticSegment("admin") view=AdminProductsPage ssr=mode.clone()/>
+                <Route
+                    path=(StaticSegment("admin"), StaticSegment("products"))
+                    view=AdminProductsPage
+                    ssr=mode.clone()
+                />
+                <Route
+                    path=(StaticSegment("admin"), StaticSegment("products"), ParamSegment("id"))
+                    view=AdminProductPage
+                    ssr=mode.clone()
+                />
+                <Route
+                    path=(StaticSegment("admin"), StaticSegment("orders"))
+                    view=AdminOrdersPage
+                    ssr=mode.clone()
+                />
+                <Route
+                    path=(StaticSegment("admin"), StaticSegment("orders"), ParamSegment("id"))
+                    view=AdminOrderPage
+                    ssr=mode
+                />
+            </FlatRoutes>
+        </Router>
+    }
+}
+
+/// The title of a page, with the shop's name behind it.
+pub fn page_title(title: &str) -> String {
+    format!("{title} – {}", shop().settings.name)
+}

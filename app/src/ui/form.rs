@@ -1,0 +1,72 @@
+//! Forms that come back with what was typed and what is wrong with it.
+//!
+//! A plain form posts to a server function. If that refuses, the server renders the page the form
+//! stood on again, with a [`FormState`] in its context; the form then shows it.
+
+use leptos::prelude::*;
+
+use crate::error::ShopError;
+
+/// A refused form: what was sent and why it was refused.
+#[derive(Debug, Clone, Default)]
+pub struct FormState {
+    /// Path of the server function, such as `/api/cart/add`.
+    pub action: String,
+    /// As typed, secrets left out.
+    pub values: Vec<(String, String)>,
+    pub error: Option<ShopError>,
+}
+
+/// One form of the page at hand: empty unless it is the one that was refused.
+#[derive(Debug, Clone, Default)]
+pub struct Form {
+    state: Option<FormState>,
+}
+
+impl Form {
+    pub fn of(action: &str) -> Self {
+        Self {
+            state: use_context::<FormState>().filter(|state| state.action == action),
+        }
+    }
+
+    pub fn was_refused(&self) -> bool {
+        self.state.is_some()
+    }
+
+    /// What was typed, or `stored` on a fresh form. A box left unchecked sends nothing: use
+    /// [`Form::checked`] for those.
+    pub fn value(&self, name: &str, stored: impl Into<String>) -> String {
+        match &self.state {
+            Some(state) => state
+                .values
+                .iter()
+                .find(|(n, _)| n == name)
+                .map(|(_, v)| v.clone())
+                .unwrap_or_default(),
+            None => stored.into(),
+        }
+    }
+
+    pub fn checked(&self, name: &str, stored: impl Into<bool>) -> bool {
+        match &self.state {
+            Some(state) => state.values.iter().any(|(n, _)| n == name),
+            None => stored.into(),
+        }
+    }
+
+    /// What is wrong with a field.
+    pub fn error(&self, name: &str) -> Option<String> {
+        let error = self.state.as_ref()?.error.as_ref()?;
+        error
+            .fields
+            .iter()
+            .find(|field| field.field == name)
+            .map(|field| field.message.clone())
+    }
+
+    /// Why the form was refused, as a whole.
+    pub fn refusal(&self) -> Option<ShopError> {
+        self.state.as_ref()?.error.clone()
+    }
+}

@@ -1,0 +1,28 @@
+//! Waiting for data while a page is rendered.
+
+use std::future::Future;
+
+use leptos::{either::Either, prelude::*};
+
+use super::error_page::ErrorPage;
+use crate::ports::ShopResult;
+
+/// Renders `view` with what `data` brings, or the page for its error with the error's status.
+///
+/// Pages are rendered whole before anything is sent, so status and head are right; a bare
+/// `Suspend` runs once and leaves no script behind, unlike a resource.
+pub fn load<T, V>(
+    data: impl Future<Output = ShopResult<T>> + Send + 'static,
+    view: impl FnOnce(T) -> V + Send + 'static,
+) -> impl IntoView
+where
+    T: Send + 'static,
+    V: IntoView + Send + 'static,
+{
+    Suspend::new(async move {
+        match data.await {
+            Ok(data) => Either::Left(view(data)),
+            Err(error) => Either::Right(view! { <ErrorPage error/> }),
+        }
+    })
+}

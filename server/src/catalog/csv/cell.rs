@@ -1,0 +1,178 @@
+//! What a single cell may hold.
+
+use url::Url;
+
+const MAX_HANDLE: usize = 120;
+const MAX_SRC: usize = 2048;
+/// So much of a wrong cell is shown.
+const SHOWN: usize = 40;
+
+/// Why a cell does not say what its column is for; reads as the end of "column X: …".
+#[derive(Debug, thiserror::Error, PartialEq)]
+pub(super) enum CellError {
+    #[error("is empty")]
+    Empty,
+    #[error("{} is not an amount of money", shown(.0))]
+    NotMoney(String),
+    #[error("{} has more than {digits} decimals", shown(.text))]
+    Decimals { text: String, digits: u32 },
+    #[error("{} is not a whole number", shown(.0))]
+    NotWhole(String),
+    #[error("{} is not a number", shown(.0))]
+    NotNumber(String),
+    #[error("{} is negative", shown(.0))]
+    Negative(String),
+    #[error("{} is too large", shown(.0))]
+    TooLarge(String),
+    #[error("{} is neither true nor false", shown(.0))]
+    NotFlag(String),
+    #[error("{} is none of active, draft, archived and unlisted", shown(.0))]
+    NotStatus(String),
+    #[error("{} has none of the letters a-z and digits a handle is made of", shown(.0))]
+    NoHandle(String),
+    #[error("is longer than {max} characters")]
+    TooLong { max: usize },
+    #[error("is longer than {kilobytes} KB")]
+    TooManyBytes { kilobytes: usize },
+    #[error("has more than {max} tags")]
+    TooManyTags { max: usize },
+    #[error("the tag {} is longer than {max} characters", shown(.tag))]
+    LongTag { tag: String, max: usize },
+    #[error("{} is neither an http(s) address nor a path below /media/", shown(.0))]
+    NotSrc(String),
+    #[error("is not UTF-8 text; save the file as \"CSV UTF-8\"")]
+    NotUtf8,
+    #[error("contains a NUL character")]
+    Nul,
+}
+
+/// The text in quotes, cut to a length that fits a message.
+pub(super) fn shown(text: &str) -> String {
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("\"{}…\"", &text[..end]),
+        None => format!("\"{text}\""),
+    }
+}
+
+/// The text, if it has no more than `max` characters.
+pub(super) fn limited(text: &str, max: usize) -> Result<String, CellError> {
+    if text.chars().count() > max {
+        return Err(CellError::TooLong { max });
+    }
+    Ok(text.to_owned())
+}
+
+/// What the cell says, unless it is empty.
+pub(super) fn filled<T>(
+    text: &str,
+    parse: impl FnOnce(&str) -> Result<T, CellError>,
+) -> Result<Option<T>, CellError> {
+    match text {
+        "" => Ok(None),
+        _ => parse(text).map(Some),
+    }
+}
+
+/// Like [`limited`], with nothing for an empty cell.
+pub(super) fn optional(text: &str, max: usize) -> Result<Option<String>, CellError> {
+    limited(text, max).map(|text| Some(text).filter(|text| !text.is_empty()))
+}
+
+pub(super) fn handle(text: &str) -> Result<String, CellError> {
+    if text.is_empty() {
+        return Err(CellError::Empty);
+    }
+    let mut handle = String::new();
+    for letter in text.chars().map(|letter| letter.to_ascii_lowercase()) {
+        if letter.is_ascii_alphanumeric() {
+            handle.push(letter);
+        } else if !handle.is_empty() && !handle.ends_with('-') {
+            handle.push('-');
+        }
+    }
+    handle.truncate(handle.trim_end_matches('-').len());
+    if handle.is_empty() {
+        return Err(CellError::NoHandle(text.to_owned()));
+    }
+    limited(&handle, MAX_HANDLE)
+}
+
+/// Shopify publishes a product unless it is told not to.
+pub(super) fn published(text: &str) -> Result<bool, CellError> {
+    match text.to_ascii_lowercase().as_str() {
+        "" | "true" | "yes" | "1" => Ok(true),
+        "false" | "no" | "0" => Ok(false),
+        _ => Err(CellError::NotFlag(text.to_owned())),
+    }
+}
+
+/// An unlisted product counts as inactive: a shop without such a state would show it to all.
+pub(super) fn status_is_active(text: &str) -> Result<bool, CellError> {
+    match text.to_ascii_lowercase().as_str() {
+        "" | "active" => Ok(true),
+        "draft" | "archived" | "unlisted" => Ok(false),
+        _ => Err(CellError::NotStatus(text.to_owned())),
+    }
+}
+
+pub(super) fn image_src(text: &str) -> Result<String, CellError> {
+    let is_dots = |part: &str| part.to_ascii_lowercase().replace("%2e", ".") == "..";
+    let sound = if text.chars().any(char::is_control) {
+        false
+    } else if text.starts_with("/media/") {
+        !text.split(['/', '\\', '?', '#']).any(is_dots)
+    } else {
+        Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https"))
+    };
+    if !sound {
+        return Err(CellError::NotSrc(text.to_owned()));
+    }
+    limited(text, MAX_SRC)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_handle_becomes_a_slug_or_is_refused() {
+        assert_eq!(handle("  Ocean Blue__Shirt! ").unwrap(), "ocean-blue-shirt");
+        assert_eq!(handle("crème-brûlée-2").unwrap(), "cr-me-br-l-e-2");
+        assert!(matches!(handle("日本語"), Err(CellError::NoHandle(_))));
+        assert!(matches!(handle("---"), Err(CellError::NoHandle(_))));
+        assert!(matches!(handle(""), Err(CellError::Empty)));
+        assert!(handle(&"a".repeat(120)).is_ok());
+        assert!(handle(&"a".repeat(121)).is_err());
+    }
+
+    #[test]
+    fn pictures_come_from_the_web_or_from_media() {
+        for text in [
+            "https://example.com/a@2x.jpg",
+            "HTTP://example.com",
+            "/media/a/b..c.jpg",
+        ] {
+            assert!(image_src(text).is_ok(), "{text}");
+        }
+        for text in [
+            "",
+            "a.jpg",
+            "//example.com/a.jpg",
+            "/other/a.jpg",
+            "javascript:alert(1)",
+            "https://",
+            "data:image/png,x",
+            "/media/../secret",
+            "/media/%2E./secret",
+            "/media/a\\..\\b",
+            "/media/..?x",
+            "https://example.com/a\nb",
+            "file:///etc/passwd",
+        ] {
+            assert!(
+                matches!(image_src(text), Err(CellError::NotSrc(_))),
+                "{text}"
+            );
+        }
+    }
+}

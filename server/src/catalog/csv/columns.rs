@@ -1,0 +1,230 @@
+//! Which column of a file is which, under Shopify's names until 2025 and since.
+
+use super::source::RecordError;
+
+/// The columns a product is made of. Those up to `VariantImage` are written too, in this order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Column {
+    Handle,
+    Title,
+    Body,
+    Vendor,
+    Type,
+    Tags,
+    Published,
+    Option1Name,
+    Option1Value,
+    Option2Name,
+    Option2Value,
+    Option3Name,
+    Option3Value,
+    Sku,
+    Grams,
+    Stock,
+    Price,
+    CompareAt,
+    ImageSrc,
+    ImagePosition,
+    ImageAlt,
+    SeoTitle,
+    SeoDescription,
+    Status,
+    VariantImage,
+    ProductCategory,
+    StockTracker,
+}
+
+use Column::*;
+
+/// Each column with the name it had until 2025 and the one it has since.
+const NAMES: [(Column, &str, &str); 27] = [
+    (Handle, "Handle", "URL handle"),
+    (Title, "Title", "Title"),
+    (Body, "Body (HTML)", "Description"),
+    (Vendor, "Vendor", "Vendor"),
+    (Type, "Type", "Type"),
+    (Tags, "Tags", "Tags"),
+    (Published, "Published", "Published on online store"),
+    (Option1Name, "Option1 Name", "Option1 name"),
+    (Option1Value, "Option1 Value", "Option1 value"),
+    (Option2Name, "Option2 Name", "Option2 name"),
+    (Option2Value, "Option2 Value", "Option2 value"),
+    (Option3Name, "Option3 Name", "Option3 name"),
+    (Option3Value, "Option3 Value", "Option3 value"),
+    (Sku, "Variant SKU", "SKU"),
+    (Grams, "Variant Grams", "Weight value (grams)"),
+    (Stock, "Variant Inventory Qty", "Inventory quantity"),
+    (Price, "Variant Price", "Price"),
+    (CompareAt, "Variant Compare At Price", "Compare-at price"),
+    (ImageSrc, "Image Src", "Product image URL"),
+    (ImagePosition, "Image Position", "Image position"),
+    (ImageAlt, "Image Alt Text", "Image alt text"),
+    (SeoTitle, "SEO Title", "SEO title"),
+    (SeoDescription, "SEO Description", "SEO description"),
+    (Status, "Status", "Status"),
+    (VariantImage, "Variant Image", "Variant image URL"),
+    (ProductCategory, "Product Category", "Product category"),
+    (
+        StockTracker,
+        "Variant Inventory Tracker",
+        "Inventory tracker",
+    ),
+];
+
+pub(super) const COUNT: usize = NAMES.len();
+
+/// How many of the columns an export has.
+pub(super) const WRITTEN: usize = VariantImage as usize + 1;
+
+pub(super) const OPTION_NAMES: [Column; 3] = [Option1Name, Option2Name, Option3Name];
+pub(super) const OPTION_VALUES: [Column; 3] = [Option1Value, Option2Value, Option3Value];
+
+const REQUIRED: [Column; 3] = [Handle, Title, Price];
+
+/// The columns in the order of their numbers.
+pub(super) fn all() -> [Column; COUNT] {
+    NAMES.map(|(column, ..)| column)
+}
+
+/// The header of an export: the names until 2025, which other shops' tools know best.
+pub(super) fn written_names() -> impl Iterator<Item = &'static str> {
+    NAMES.iter().take(WRITTEN).map(|(_, name, _)| *name)
+}
+
+/// Why a file's first row cannot be the header of a product file.
+#[derive(Debug, thiserror::Error)]
+pub enum HeaderError {
+    #[error("the file is empty")]
+    Empty,
+    #[error("the column \"{name}\" (or \"{or}\") is missing")]
+    Missing {
+        name: &'static str,
+        or: &'static str,
+    },
+    #[error("the column \"{name}\" is there twice")]
+    Twice { name: String },
+    #[error("the columns must be separated by commas, not by semicolons or tabs")]
+    NotCommas,
+    #[error("the file is not UTF-8 text; save it as \"CSV UTF-8\"")]
+    NotUtf8,
+    #[error("line {}: {0}", .0.line())]
+    Unreadable(#[from] RecordError),
+}
+
+/// Where a file has which column, and what it calls it.
+#[derive(Debug)]
+pub(super) struct Columns {
+    places: [Option<usize>; COUNT],
+    names: [String; COUNT],
+    /// How many cells the header has.
+    pub(super) width: usize,
+}
+
+impl Columns {
+    pub(super) fn from_header(header: &::csv::ByteRecord) -> Result<Self, HeaderError> {
+        if header.as_slice().starts_with(b"\xff\xfe") || header.as_slice().starts_with(b"\xfe\xff")
+        {
+            return Err(HeaderError::NotUtf8);
+        }
+        let mut columns = Self {
+            places: [None; COUNT],
+            names: NAMES.map(|(_, name, _)| name.to_owned()),
+            width: header.len(),
+        };
+        for (place, cell) in header.iter().enumerate() {
+            let name = String::from_utf8_lossy(cell).trim().to_owned();
+            let known = NAMES.iter().find(|(_, old, new)| {
+                name.eq_ignore_ascii_case(old) || name.eq_ignore_ascii_case(new)
+            });
+            let Some(&(column, ..)) = known else { continue };
+            if columns.places[column as usize].replace(place).is_some() {
+                return Err(HeaderError::Twice { name });
+            }
+            columns.names[column as usize] = name;
+        }
+        for column in REQUIRED {
+            if columns.place(column).is_some() {
+                continue;
+            }
+            if header.len() == 1 && header[0].iter().any(|byte| b";\t".contains(byte)) {
+                return Err(HeaderError::NotCommas);
+            }
+            let (_, name, or) = NAMES[column as usize];
+            return Err(HeaderError::Missing { name, or });
+        }
+        Ok(columns)
+    }
+
+    pub(super) fn place(&self, column: Column) -> Option<usize> {
+        self.places[column as usize]
+    }
+
+    /// The column's name in this file, or its usual one where the file lacks it.
+    pub(super) fn name(&self, column: Column) -> &str {
+        &self.names[column as usize]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn header(line: &str) -> Result<Columns, HeaderError> {
+        Columns::from_header(&line.split(',').collect::<Vec<_>>().into())
+    }
+
+    fn complaint(line: &str) -> String {
+        header(line).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn every_column_stands_at_its_number() {
+        for (number, column) in all().into_iter().enumerate() {
+            assert_eq!(column as usize, number);
+        }
+    }
+
+    #[test]
+    fn columns_are_found_in_any_order_and_case_under_old_and_new_names() {
+        let old = header("variant price, TITLE ,Google Shopping / MPN,Handle").unwrap();
+        assert_eq!(old.place(Price), Some(0));
+        assert_eq!(old.place(Title), Some(1));
+        assert_eq!(old.place(Handle), Some(3));
+        assert_eq!(old.name(Price), "variant price");
+        assert_eq!(old.place(Sku), None);
+        assert_eq!(old.name(Sku), "Variant SKU");
+        let new = header("Title,URL handle,Price,Price / International,SKU").unwrap();
+        assert_eq!(new.place(Handle), Some(1));
+        assert_eq!(new.place(Price), Some(2));
+        assert_eq!(new.place(Sku), Some(4));
+    }
+
+    #[test]
+    fn a_missing_required_column_is_named() {
+        assert_eq!(
+            complaint("Title,Price"),
+            "the column \"Handle\" (or \"URL handle\") is missing"
+        );
+        assert!(complaint("Handle,Price").contains("\"Title\""));
+        assert!(complaint("Handle,Title").contains("\"Variant Price\""));
+    }
+
+    #[test]
+    fn a_header_that_means_two_things_is_refused() {
+        assert_eq!(
+            complaint("Handle,Title,Price,Variant Price"),
+            "the column \"Variant Price\" is there twice"
+        );
+    }
+
+    #[test]
+    fn files_of_another_kind_are_told_apart() {
+        assert!(complaint("Handle;Title;Price").contains("commas"));
+        assert!(complaint("Handle\tTitle\tPrice").contains("commas"));
+        let utf16: ::csv::ByteRecord = vec![&b"\xff\xfeH\0a\0"[..]].into();
+        assert!(matches!(
+            Columns::from_header(&utf16),
+            Err(HeaderError::NotUtf8)
+        ));
+    }
+}

@@ -1,0 +1,27 @@
+//! Products as Shopify-style CSV: text to records and back, without a database.
+//!
+//! [`read`] streams products out of a file and says by line and column what is wrong with the rest;
+//! [`Writer`] writes a file that [`read`] turns into the same records again.
+
+mod cell;
+mod columns;
+mod draft;
+mod guard;
+mod html;
+mod number;
+mod product;
+mod read;
+mod record;
+mod row;
+mod source;
+mod write;
+
+#[cfg(test)]
+mod round_trip;
+
+pub use columns::HeaderError;
+pub use html::sanitise;
+pub use read::{Entry, Reader, read};
+pub use record::{BadRow, ImageRecord, ProductRecord, VariantRecord};
+pub use source::RecordError;
+pub use write::{WriteError, Writer};

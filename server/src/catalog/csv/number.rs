@@ -1,0 +1,141 @@
+//! Amounts of money, stock and weight as files write them.
+
+use super::cell::CellError;
+
+/// More than any till takes, and far from where sums of prices overflow.
+const MAX_MINOR: i64 = 1_000_000_000_000;
+/// For stock and grams.
+const MAX_COUNT: i64 = 1_000_000_000;
+
+/// The digits before the point, without thousands commas, and those after it.
+fn parts(text: &str) -> Option<(String, &str)> {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let (whole, fraction) = match text.split_once('.') {
+        Some((whole, fraction)) if digits(fraction) => (whole, fraction),
+        Some(_) => return None,
+        None => (text, ""),
+    };
+    let mut groups = whole.split(',');
+    let first = groups.next().filter(|first| digits(first))?;
+    let grouped = whole.len() > first.len();
+    let well_grouped = first.len() <= 3 && groups.all(|group| group.len() == 3 && digits(group));
+    (!grouped || well_grouped).then(|| (whole.replace(',', ""), fraction))
+}
+
+fn non_negative(text: &str) -> Result<(), CellError> {
+    match text.strip_prefix('-') {
+        Some(rest) if parts(rest).is_some() => Err(CellError::Negative(text.to_owned())),
+        _ => Ok(()),
+    }
+}
+
+/// An amount in minor units: `"1,234.5"` is 123450 with two digits.
+pub(super) fn money(text: &str, digits: u32) -> Result<i64, CellError> {
+    non_negative(text)?;
+    let (whole, fraction) = parts(text).ok_or_else(|| CellError::NotMoney(text.to_owned()))?;
+    let width = digits as usize;
+    let (kept, beyond) = fraction.split_at(fraction.len().min(width));
+    if beyond.bytes().any(|byte| byte != b'0') {
+        return Err(CellError::Decimals {
+            text: text.to_owned(),
+            digits,
+        });
+    }
+    bounded(&format!("{whole}{kept:0<width$}"), MAX_MINOR, text)
+}
+
+pub(super) fn stock(text: &str) -> Result<i64, CellError> {
+    non_negative(text)?;
+    match parts(text) {
+        // Table programs write 12.0 for a whole number when its column has gaps.
+        Some((whole, fraction)) if fraction.bytes().all(|byte| byte == b'0') => {
+            bounded(&whole, MAX_COUNT, text)
+        }
+        _ => Err(CellError::NotWhole(text.to_owned())),
+    }
+}
+
+/// Rounded to the gram: weights entered in ounces are exported with decimals.
+pub(super) fn grams(text: &str) -> Result<i64, CellError> {
+    non_negative(text)?;
+    let (whole, fraction) = parts(text).ok_or_else(|| CellError::NotNumber(text.to_owned()))?;
+    let half = fraction.bytes().next().is_some_and(|tenth| tenth >= b'5');
+    Ok(bounded(&whole, MAX_COUNT, text)? + i64::from(half))
+}
+
+fn bounded(digits: &str, max: i64, text: &str) -> Result<i64, CellError> {
+    digits
+        .parse()
+        .ok()
+        .filter(|&number| number <= max)
+        .ok_or_else(|| CellError::TooLarge(text.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn money_is_read_as_people_and_shops_write_it() {
+        for (text, minor) in [
+            ("49", 4900),
+            ("49.9", 4990),
+            ("49.90", 4990),
+            ("49.9000", 4990),
+            ("1,234.50", 123_450),
+            ("12,345,678", 1_234_567_800),
+            ("0", 0),
+            ("10000000000.00", MAX_MINOR),
+        ] {
+            assert_eq!(money(text, 2), Ok(minor), "{text}");
+        }
+        assert_eq!(money("500", 0), Ok(500));
+        assert_eq!(money("500.00", 0), Ok(500));
+        assert_eq!(money("1.234", 3), Ok(1234));
+    }
+
+    #[test]
+    fn money_that_could_mean_something_else_is_refused() {
+        for text in [
+            "", "abc", "$49", "49,90", "1,23,456", "1234,567", ",123", "49.", ".5", "1.2.3", "+4",
+            "4 900", "１２", "--1", "1e3", "1.234,50",
+        ] {
+            assert!(
+                matches!(money(text, 2), Err(CellError::NotMoney(_))),
+                "{text}"
+            );
+        }
+        assert_eq!(
+            money("abc", 2).unwrap_err().to_string(),
+            "\"abc\" is not an amount of money"
+        );
+        assert!(matches!(money("-5", 2), Err(CellError::Negative(_))));
+        assert!(matches!(money("4.999", 2), Err(CellError::Decimals { .. })));
+        assert!(matches!(money("500.5", 0), Err(CellError::Decimals { .. })));
+        for text in ["10000000000.01", "99999999999999999999999"] {
+            assert!(
+                matches!(money(text, 2), Err(CellError::TooLarge(_))),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn stock_is_a_whole_number_and_never_negative() {
+        assert_eq!(stock("12"), Ok(12));
+        assert_eq!(stock("12.0"), Ok(12));
+        assert_eq!(stock("1,200"), Ok(1200));
+        assert!(matches!(stock("-3"), Err(CellError::Negative(_))));
+        assert!(matches!(stock("1.5"), Err(CellError::NotWhole(_))));
+        assert!(matches!(stock("many"), Err(CellError::NotWhole(_))));
+        assert!(matches!(stock("9999999999"), Err(CellError::TooLarge(_))));
+    }
+
+    #[test]
+    fn grams_are_rounded() {
+        assert_eq!(grams("453.59237"), Ok(454));
+        assert_eq!(grams("0.4"), Ok(0));
+        assert!(matches!(grams("-1"), Err(CellError::Negative(_))));
+        assert!(matches!(grams("1 kg"), Err(CellError::NotNumber(_))));
+    }
+}

@@ -1,0 +1,174 @@
+//! A row of a product file: its cells by column, and what is wrong with them.
+
+use std::sync::Arc;
+
+use super::cell::CellError;
+use super::columns::{self, COUNT, Column, Columns};
+use super::guard;
+use super::record::BadRow;
+
+pub(super) struct Row {
+    pub(super) line: u64,
+    columns: Arc<Columns>,
+    cells: [String; COUNT],
+    faults: Vec<BadRow>,
+}
+
+impl Row {
+    /// `None` for a row of empty cells, as spreadsheets leave below a table.
+    pub(super) fn new(
+        line: u64,
+        record: &::csv::ByteRecord,
+        columns: &Arc<Columns>,
+    ) -> Option<Self> {
+        if record.iter().all(|cell| cell.trim_ascii().is_empty()) {
+            return None;
+        }
+        let mut row = Self {
+            line,
+            columns: Arc::clone(columns),
+            cells: std::array::from_fn(|_| String::new()),
+            faults: Vec::new(),
+        };
+        for column in columns::all() {
+            let Some(bytes) = columns.place(column).and_then(|place| record.get(place)) else {
+                continue;
+            };
+            let text = String::from_utf8_lossy(bytes);
+            row.cells[column as usize] = guard::unguarded(text.trim()).trim().to_owned();
+            if std::str::from_utf8(bytes).is_err() {
+                row.fault(column, CellError::NotUtf8);
+            } else if bytes.contains(&0) {
+                row.fault(column, CellError::Nul);
+            }
+        }
+        let extra = (columns.width..record.len()).find(|&place| {
+            record
+                .get(place)
+                .is_some_and(|cell| !cell.trim_ascii().is_empty())
+        });
+        if let Some(place) = extra {
+            row.faults.push(BadRow {
+                line,
+                column: (place + 1).to_string(),
+                reason: format!(
+                    "the header has only {} columns; is a text with a comma not in quotes?",
+                    columns.width
+                ),
+            });
+        }
+        Some(row)
+    }
+
+    /// The cell's text, trimmed; empty where the file has no such cell.
+    pub(super) fn text(&self, column: Column) -> &str {
+        &self.cells[column as usize]
+    }
+
+    pub(super) fn has(&self, column: Column) -> bool {
+        !self.text(column).is_empty()
+    }
+
+    pub(super) fn file_has(&self, column: Column) -> bool {
+        self.columns.place(column).is_some()
+    }
+
+    /// Notes what is wrong with a cell; what else is wrong with the same cell follows from that.
+    pub(super) fn fault(&mut self, column: Column, reason: impl ToString) {
+        let name = self.columns.name(column);
+        if self.faults.iter().all(|fault| fault.column != name) {
+            self.faults.push(self.fault_of(column, reason));
+        }
+    }
+
+    /// A fault of this row that is kept elsewhere.
+    pub(super) fn fault_of(&self, column: Column, reason: impl ToString) -> BadRow {
+        BadRow {
+            line: self.line,
+            column: self.columns.name(column).to_owned(),
+            reason: reason.to_string(),
+        }
+    }
+
+    /// What the cell says, or a fault and what an empty cell would say.
+    pub(super) fn parse<T: Default>(
+        &mut self,
+        column: Column,
+        parse: impl FnOnce(&str) -> Result<T, CellError>,
+    ) -> T {
+        match parse(self.text(column)) {
+            Ok(value) => value,
+            Err(error) => {
+                self.fault(column, error);
+                T::default()
+            }
+        }
+    }
+
+    pub(super) fn into_faults(self) -> Vec<BadRow> {
+        self.faults
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::number;
+    use super::*;
+
+    fn row(cells: &[&[u8]]) -> Option<Row> {
+        let header = vec!["Handle", "Title", "Variant Price", "Vendor"];
+        let columns = Columns::from_header(&header.into()).unwrap();
+        Row::new(7, &cells.to_vec().into(), &Arc::new(columns))
+    }
+
+    fn faults(cells: &[&[u8]]) -> Vec<String> {
+        let faults = row(cells).unwrap().into_faults();
+        faults.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn a_short_row_has_empty_cells_and_a_long_one_of_empty_cells_is_fine() {
+        let short = row(&[b"a", b" b "]).unwrap();
+        assert_eq!(short.text(Column::Title), "b");
+        assert_eq!(short.text(Column::Vendor), "");
+        assert!(short.into_faults().is_empty());
+        assert!(faults(&[b"a", b"b", b"1", b"v", b"", b" "]).is_empty());
+    }
+
+    #[test]
+    fn a_cell_beyond_the_header_is_a_fault() {
+        let faults = faults(&[b"a", b"b", b"1", b"v", b"", b"x"]);
+        assert_eq!(faults.len(), 1);
+        assert!(
+            faults[0].starts_with("line 7, column \"6\": the header has only 4"),
+            "{faults:?}"
+        );
+    }
+
+    #[test]
+    fn text_that_is_not_utf8_or_has_a_nul_is_a_fault_of_its_column() {
+        let bad = faults(&[b"a", b"caf\xe9", b"1", b"a\0b"]);
+        assert_eq!(bad.len(), 2);
+        assert!(
+            bad[0].starts_with("line 7, column \"Title\": is not UTF-8"),
+            "{bad:?}"
+        );
+        assert!(
+            bad[1].starts_with("line 7, column \"Vendor\": contains a NUL"),
+            "{bad:?}"
+        );
+    }
+
+    #[test]
+    fn one_cell_is_complained_of_once() {
+        let mut row = row(&[b"a", b"b", b"\xff"]).unwrap();
+        row.parse(Column::Price, |text| number::money(text, 2));
+        assert_eq!(row.into_faults().len(), 1);
+    }
+
+    #[test]
+    fn a_row_of_empty_cells_is_no_row() {
+        assert!(row(&[b"", b" ", b"\t", b""]).is_none());
+        assert!(row(&[b"", b"", b"", b"", b"x"]).is_some());
+    }
+}
