@@ -54,11 +54,15 @@ pub fn format_money(minor: i64, currency: &str) -> String {
 /// `None` if it is not an amount, is negative, or has more decimals than the currency.
 pub fn parse_amount(text: &str, currency: &str) -> Option<i64> {
     let digits = currency_digits(currency) as usize;
-    let text = text.trim().trim_start_matches(symbol(currency).unwrap_or(""));
+    let text = text
+        .trim()
+        .trim_start_matches(symbol(currency).unwrap_or(""));
     let text = text.trim();
     let (whole, fraction) = match text.rfind(['.', ',']) {
         // A last group of exactly three digits behind a comma is a thousands group.
-        Some(at) if text[at..].starts_with(',') && text.len() - at == 4 && digits != 3 => (text, ""),
+        Some(at) if text[at..].starts_with(',') && text.len() - at == 4 && digits != 3 => {
+            (text, "")
+        }
         Some(at) => (&text[..at], &text[at + 1..]),
         None => (text, ""),
     };
@@ -74,7 +78,11 @@ pub fn parse_amount(text: &str, currency: &str) -> Option<i64> {
         return None;
     }
     let unit = 10i64.pow(digits as u32);
-    let whole: i64 = if whole.is_empty() { 0 } else { whole.parse().ok()? };
+    let whole: i64 = if whole.is_empty() {
+        0
+    } else {
+        whole.parse().ok()?
+    };
     let fraction: i64 = format!("{fraction:0<digits$}0").parse::<i64>().ok()? / 10;
     whole.checked_mul(unit)?.checked_add(fraction)
 }
@@ -119,7 +127,10 @@ mod tests {
     fn what_is_written_plainly_reads_back() {
         for minor in [0, 1, 99, 100, 101, 123_456_789] {
             for currency in ["EUR", "JPY", "KWD"] {
-                assert_eq!(parse_amount(&plain_amount(minor, currency), currency), Some(minor));
+                assert_eq!(
+                    parse_amount(&plain_amount(minor, currency), currency),
+                    Some(minor)
+                );
             }
         }
     }

@@ -17,9 +17,7 @@ use crate::{
         query::ListQuery,
         types::{Card, Category, Home, Product, ProductList, Suggestion},
     },
-    checkout::types::{
-        CheckoutView, Contact, PaymentInput, PlaceOrder, Placed, Validation,
-    },
+    checkout::types::{CheckoutView, Contact, PaymentInput, PlaceOrder, Placed, Validation},
     error::ShopError,
     orders::types::{Order, OrderRow, OrderStatus},
 };
@@ -105,7 +103,10 @@ pub trait Catalog: Send + Sync {
 pub enum CartItem {
     Variant(String),
     /// A product's id with one value per option, as the picker sends it without script.
-    Options { product_id: String, values: [String; 3] },
+    Options {
+        product_id: String,
+        values: [String; 3],
+    },
 }
 
 #[async_trait]
@@ -120,8 +121,12 @@ pub trait Cart: Send + Sync {
         quantity: i64,
     ) -> ShopResult<(String, CartView)>;
     /// Sets a line's quantity; zero removes it.
-    async fn update(&self, token: Option<&str>, variant_id: &str, quantity: i64)
-    -> ShopResult<CartView>;
+    async fn update(
+        &self,
+        token: Option<&str>,
+        variant_id: &str,
+        quantity: i64,
+    ) -> ShopResult<CartView>;
     async fn remove(&self, token: Option<&str>, variant_id: &str) -> ShopResult<CartView>;
     /// Takes note that the shopper has seen `price_minor` for a line.
     async fn accept_price(
@@ -195,8 +200,11 @@ pub trait Admin: Send + Sync {
     async fn products(&self, filter: &ProductFilter) -> ShopResult<Paged<AdminProductRow>>;
     async fn product(&self, id: &str) -> ShopResult<AdminProduct>;
     async fn category_names(&self) -> ShopResult<Vec<String>>;
-    async fn create_product(&self, actor: &Account, change: ProductChange)
-    -> ShopResult<ProductSaved>;
+    async fn create_product(
+        &self,
+        actor: &Account,
+        change: ProductChange,
+    ) -> ShopResult<ProductSaved>;
     async fn update_product(
         &self,
         actor: &Account,

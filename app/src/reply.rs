@@ -25,16 +25,20 @@ pub enum CookieKind {
 /// Where a plain form goes on to (303); callers that asked for JSON stay where they are.
 /// `path` must be one of our own addresses in ASCII.
 pub fn go_to(path: &str) {
-    if let (Some(options), Ok(value)) =
-        (use_context::<ResponseOptions>(), HeaderValue::from_str(path))
-    {
+    if let (Some(options), Ok(value)) = (
+        use_context::<ResponseOptions>(),
+        HeaderValue::from_str(path),
+    ) {
         options.insert_header(header::LOCATION, value);
     }
 }
 
 /// `max_age` in seconds; zero removes the cookie.
 pub fn set_cookie(name: &str, value: &str, max_age: i64, kind: CookieKind) {
-    let secure = crate::ports::shop().settings.base_url.starts_with("https://");
+    let secure = crate::ports::shop()
+        .settings
+        .base_url
+        .starts_with("https://");
     let cookie = format!(
         "{name}={value}; Path=/; Max-Age={max_age}; SameSite=Lax{}{}",
         match kind {
@@ -43,18 +47,20 @@ pub fn set_cookie(name: &str, value: &str, max_age: i64, kind: CookieKind) {
         },
         if secure { "; Secure" } else { "" },
     );
-    if let (Some(options), Ok(value)) =
-        (use_context::<ResponseOptions>(), HeaderValue::from_str(&cookie))
-    {
+    if let (Some(options), Ok(value)) = (
+        use_context::<ResponseOptions>(),
+        HeaderValue::from_str(&cookie),
+    ) {
         options.append_header(header::SET_COOKIE, value);
     }
 }
 
 /// Sets the status of the page at hand.
 pub fn set_status(status: u16) {
-    if let (Some(options), Ok(status)) =
-        (use_context::<ResponseOptions>(), http::StatusCode::from_u16(status))
-    {
+    if let (Some(options), Ok(status)) = (
+        use_context::<ResponseOptions>(),
+        http::StatusCode::from_u16(status),
+    ) {
         options.set_status(status);
     }
 }

@@ -56,6 +56,8 @@ CREATE TABLE payments (
   provider        TEXT   NOT NULL,
   status          TEXT   NOT NULL CHECK (status IN ('pending', 'due', 'captured', 'declined', 'void', 'refunded')),
   amount_minor    BIGINT NOT NULL CHECK (amount_minor >= 0),
+  -- What the provider charges; stands for a card, is none.
+  token           TEXT   NOT NULL DEFAULT '',
   reference       TEXT   NOT NULL DEFAULT '',
   label           TEXT   NOT NULL DEFAULT '',
   created_at      BIGINT NOT NULL,
@@ -65,8 +67,9 @@ CREATE TABLE payments (
 -- The test card's own books, standing in for a bank's: what it charged, by idempotency key.
 CREATE TABLE test_card_charges (
   idempotency_key TEXT   NOT NULL PRIMARY KEY,
-  card_token      TEXT   NOT NULL,
-  amount_minor    BIGINT NOT NULL,
+  -- A void key was given up before it was charged and can never be charged again.
+  status          TEXT   NOT NULL CHECK (status IN ('captured', 'declined', 'void')),
+  amount_minor    BIGINT NOT NULL CHECK (amount_minor >= 0),
   refunded_minor  BIGINT NOT NULL DEFAULT 0 CHECK (refunded_minor BETWEEN 0 AND amount_minor),
   created_at      BIGINT NOT NULL
 );

@@ -1,1 +1,293 @@
-fn main() {}
+//! The command line: serve, migrate, seed, import, export, admin.
+
+use std::{
+    io::{IsTerminal, Read, Write},
+    net::SocketAddr,
+    path::PathBuf,
+    sync::Arc,
+    time::Duration,
+};
+
+use app::{account::types::Role, money::currency_digits};
+use clap::{Args, Parser, Subcommand};
+use server::{
+    account,
+    catalog::{
+        export::export,
+        import::{BadRows, import},
+        media::MediaFolder,
+        seed,
+    },
+    clock::{Clock, SystemClock},
+    config::Config,
+    db::Db,
+    error::{Error, Result},
+    http::{HttpState, Network, router, serve},
+    shop::Services,
+};
+use tracing_subscriber::EnvFilter;
+
+/// Holdfast: an online shop whose orders hold when everybody buys at once.
+#[derive(Parser)]
+#[command(version)]
+struct Cli {
+    #[command(flatten)]
+    config: Config,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the shop
+    Serve(ServeArgs),
+    /// Bring the database to the present schema
+    Migrate,
+    /// Fill the shop with the demo catalogue, or with many made-up products
+    Seed {
+        /// How many products to make up, instead of the demo catalogue
+        #[arg(long)]
+        products: Option<usize>,
+        /// The same seed gives the same products
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+    },
+    /// Read products from a Shopify product CSV
+    Import {
+        file: PathBuf,
+        /// Leave out products with bad rows instead of refusing the file
+        #[arg(long)]
+        skip_bad: bool,
+    },
+    /// Write all products as a Shopify product CSV
+    Export {
+        /// Standard output if left out
+        file: Option<PathBuf>,
+    },
+    /// Manage admins
+    #[command(subcommand)]
+    Admin(AdminCommand),
+}
+
+#[derive(Args)]
+struct ServeArgs {
+    /// Fill an empty shop with the demo catalogue first
+    #[arg(long)]
+    seed_if_empty: bool,
+}
+
+#[derive(Subcommand)]
+enum AdminCommand {
+    /// Make an admin; asks for the password
+    Create {
+        email: String,
+        /// Read the password from standard input
+        #[arg(long)]
+        password_stdin: bool,
+    },
+}
+
+#[tokio::main]
+async fn main() -> std::process::ExitCode {
+    let filter = EnvFilter::try_from_env("HOLDFAST_LOG")
+        .unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
+    if std::io::stderr().is_terminal() {
+        log.compact().init();
+    } else {
+        log.json().init();
+    }
+    match run(Cli::parse()).await {
+        Ok(()) => std::process::ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("holdfast: {error}");
+            std::process::ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(cli: Cli) -> Result<()> {
+    let config = cli.config;
+    let db = Db::connect(config.database_url()).await?;
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    db.migrate().await?;
+    let outcome = match cli.command {
+        Command::Serve(args) => serve_shop(&config, db.clone(), clock, args).await,
+        Command::Migrate => Ok(()),
+        Command::Seed { products: None, .. } => {
+            let report = seed::seed_demo(&db, &*clock, &config.currency).await?;
+            println!(
+                "{} products made, {} brought up to date",
+                report.created, report.updated
+            );
+            Ok(())
+        }
+        Command::Seed {
+            products: Some(count),
+            seed,
+        } => {
+            seed::seed_many(&db, &*clock, count, seed, |done| {
+                eprintln!("{done} of {count} products")
+            })
+            .await
+        }
+        Command::Import { file, skip_bad } => {
+            let bad_rows = if skip_bad {
+                BadRows::Skip
+            } else {
+                BadRows::Refuse
+            };
+            import_file(&db, &*clock, &file, &config.currency, bad_rows).await
+        }
+        Command::Export { file } => {
+            let written = match file {
+                Some(file) => {
+                    let out = std::io::BufWriter::new(std::fs::File::create(file)?);
+                    export(&db, out, &config.currency).await?
+                }
+                None => export(&db, std::io::stdout().lock(), &config.currency).await?,
+            };
+            eprintln!("{written} products written");
+            Ok(())
+        }
+        Command::Admin(AdminCommand::Create {
+            email,
+            password_stdin,
+        }) => {
+            let password = read_password(password_stdin)?;
+            let account = account::create(&db, &*clock, &email, &password, Role::Admin).await?;
+            println!("{} may now sign in at /admin/sign-in", account.email);
+            Ok(())
+        }
+    };
+    db.close().await;
+    outcome
+}
+
+async fn import_file(
+    db: &Db,
+    clock: &dyn Clock,
+    file: &PathBuf,
+    currency: &str,
+    bad_rows: BadRows,
+) -> Result<()> {
+    let input = std::io::BufReader::new(std::fs::File::open(file)?);
+    let progress = |done: usize| eprintln!("{done} products done");
+    let report = import(db, clock, input, currency, bad_rows, progress).await?;
+    for bad in &report.bad {
+        eprintln!("{bad}");
+    }
+    println!(
+        "{} products made, {} updated, {} unchanged, {} bad rows",
+        report.created,
+        report.updated,
+        report.unchanged,
+        report.bad.len()
+    );
+    if !report.bad.is_empty() && bad_rows == BadRows::Refuse {
+        return Err(Error::Setting(
+            "nothing was changed: mend the rows named above, or leave their products out with --skip-bad".into(),
+        ));
+    }
+    Ok(())
+}
+
+fn read_password(from_stdin: bool) -> Result<String> {
+    let mut password = String::new();
+    if from_stdin || !std::io::stdin().is_terminal() {
+        std::io::stdin().read_to_string(&mut password)?;
+    } else {
+        eprint!("Password (it will be seen as you type): ");
+        std::io::stderr().flush()?;
+        std::io::stdin().read_line(&mut password)?;
+    }
+    Ok(password.trim_end_matches(['\r', '\n']).to_owned())
+}
+
+async fn serve_shop(config: &Config, db: Db, clock: Arc<dyn Clock>, args: ServeArgs) -> Result<()> {
+    // A deployed server has Leptos.toml beside it; in development cargo-leptos and xtask set the
+    // same settings in the environment.
+    let file = std::path::Path::new("Leptos.toml")
+        .exists()
+        .then_some("Leptos.toml");
+    let leptos = leptos::config::get_configuration(file)
+        .map_err(|error| Error::Setting(format!("Leptos.toml: {error}")))?
+        .leptos_options;
+    let settings = config.shop_settings(leptos.site_addr)?;
+    currency_digits(&settings.currency);
+    if args.seed_if_empty && seed::is_empty(&db).await? {
+        seed::seed_demo(&db, &*clock, &settings.currency).await?;
+    }
+    let media = MediaFolder::new(&config.data_dir);
+    let services = Services::new(db.clone(), clock.clone(), settings, media);
+    let network = if config.behind_proxy {
+        Network::BehindProxy
+    } else {
+        Network::Direct
+    };
+    let address = leptos.site_addr;
+    let router = router(HttpState {
+        services: services.clone(),
+        leptos,
+        network,
+    })
+    .await;
+    let listener = tokio::net::TcpListener::bind(address)
+        .await
+        .map_err(|error| Error::Setting(format!("cannot listen on {address}: {error}")))?;
+
+    announce(
+        &db,
+        &*clock,
+        &services.settings.base_url,
+        listener.local_addr()?,
+    )
+    .await?;
+    let tidying = tokio::spawn(async move {
+        let mut every = tokio::time::interval(Duration::from_secs(60));
+        loop {
+            every.tick().await;
+            if let Err(error) = services.tidy().await {
+                tracing::warn!(%error, "tidying up failed and will be tried again");
+            }
+        }
+    });
+    serve(listener, router, until_stopped()).await?;
+    tidying.abort();
+    Ok(())
+}
+
+/// Tells whoever started the shop where it is, and how to become its admin.
+async fn announce(db: &Db, clock: &dyn Clock, base_url: &str, address: SocketAddr) -> Result<()> {
+    println!("Holdfast is open at http://{address}");
+    if !account::store::has_admin(db).await? {
+        let token = account::store::new_setup_token(db, clock.now()).await?;
+        println!("No admin yet. Make one within a day at {base_url}/admin/set-up/{token}");
+    }
+    std::io::stdout().flush()?;
+    Ok(())
+}
+
+async fn until_stopped() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        match signal(SignalKind::terminate()) {
+            Ok(mut terminate) => {
+                tokio::select! {
+                    _ = interrupt => {}
+                    _ = terminate.recv() => {}
+                }
+            }
+            Err(_) => {
+                let _ = interrupt.await;
+            }
+        }
+    }
+    #[cfg(not(unix))]
+    let _ = interrupt.await;
+    tracing::info!("closing: running requests are finished first");
+}

@@ -33,7 +33,10 @@ pub async fn sign_in(
 ) -> Result<Account, ShopError> {
     use ssr::*;
     let visitor = visitor();
-    let (session, account) = shop().accounts.sign_in(&visitor.client, &email, &password).await?;
+    let (session, account) = shop()
+        .accounts
+        .sign_in(&visitor.client, &email, &password)
+        .await?;
     // A session begins anew at sign-in, so that nobody else can have known its token.
     if let Some(old) = visitor.session {
         shop().accounts.sign_out(&old).await?;
@@ -74,8 +77,17 @@ mod tests {
 
     #[test]
     fn sign_in_goes_on_to_our_own_admin_pages_only() {
-        assert_eq!(after_sign_in("/admin/orders?page=2"), "/admin/orders?page=2");
-        for foreign in ["", "//evil.example", "https://evil.example", "/admin/\r\nX: y", "/admin/..//x"] {
+        assert_eq!(
+            after_sign_in("/admin/orders?page=2"),
+            "/admin/orders?page=2"
+        );
+        for foreign in [
+            "",
+            "//evil.example",
+            "https://evil.example",
+            "/admin/\r\nX: y",
+            "/admin/..//x",
+        ] {
             assert_eq!(after_sign_in(foreign), "/admin/products", "{foreign:?}");
         }
     }

@@ -2,18 +2,18 @@
 
 use leptos::prelude::*;
 
-use super::types::{Done, PictureForm, ProductSaved, StockAdjusted, VariantForm};
+use super::types::{Done, PictureForm, ProductSaved, Sent, StockAdjusted, VariantForm};
 use crate::error::ShopError;
 use crate::orders::types::Order;
 
 #[cfg(feature = "ssr")]
 mod ssr {
     pub use super::super::types::ProductChange;
+    use crate::error::ShopError;
     pub use crate::{
         ports::{admin, shop, staff},
         reply::go_to,
     };
-    use crate::error::ShopError;
 
     pub fn flag(name: &str, text: &str) -> Result<bool, ShopError> {
         match text.trim() {
@@ -78,50 +78,54 @@ pub async fn create_product(
 #[allow(clippy::too_many_arguments)]
 pub async fn update_product(
     #[server(default)] id: String,
-    #[server(default)] title: Option<String>,
-    #[server(default)] slug: Option<String>,
-    #[server(default)] description_html: Option<String>,
-    #[server(default)] vendor: Option<String>,
-    #[server(default)] category: Option<String>,
-    #[server(default)] tags: Option<String>,
-    #[server(default)] seo_title: Option<String>,
-    #[server(default)] seo_description: Option<String>,
-    #[server(default)] active: Option<String>,
-    #[server(default)] option1_name: Option<String>,
-    #[server(default)] option2_name: Option<String>,
-    #[server(default)] option3_name: Option<String>,
+    #[server(default)] title: Sent,
+    #[server(default)] slug: Sent,
+    #[server(default)] description_html: Sent,
+    #[server(default)] vendor: Sent,
+    #[server(default)] category: Sent,
+    #[server(default)] tags: Sent,
+    #[server(default)] seo_title: Sent,
+    #[server(default)] seo_description: Sent,
+    #[server(default)] active: Sent,
+    #[server(default)] option1_name: Sent,
+    #[server(default)] option2_name: Sent,
+    #[server(default)] option3_name: Sent,
     #[server(default)] variants: Option<Vec<VariantForm>>,
     #[server(default)] pictures: Option<Vec<PictureForm>>,
-    #[server(default)] version: Option<String>,
+    #[server(default)] version: Sent,
     #[server(default)] next: String,
 ) -> Result<ProductSaved, ShopError> {
     use ssr::*;
     let actor = admin()?;
-    let options = match (option1_name, option2_name, option3_name) {
+    let options = match (option1_name.0, option2_name.0, option3_name.0) {
         (None, None, None) => None,
         (one, two, three) => Some([one, two, three].map(Option::unwrap_or_default)),
     };
     let change = ProductChange {
-        title,
-        slug,
-        description_html,
-        vendor,
-        category,
-        tags,
-        seo_title,
-        seo_description,
-        active: active.map(|text| flag("active", &text)).transpose()?,
+        title: title.0,
+        slug: slug.0,
+        description_html: description_html.0,
+        vendor: vendor.0,
+        category: category.0,
+        tags: tags.0,
+        seo_title: seo_title.0,
+        seo_description: seo_description.0,
+        active: active.0.map(|text| flag("active", &text)).transpose()?,
         options,
         variants,
         pictures,
         version: version
+            .0
             .filter(|text| !text.is_empty())
             .map(|text| text.parse())
             .transpose()
             .map_err(|_| ShopError::field("version", "Send the version as a whole number."))?,
     };
     let saved = shop().admin.update_product(&actor, &id, change).await?;
-    go_to(&back_to(&next, format!("/admin/products/{}?saved=1", saved.id)));
+    go_to(&back_to(
+        &next,
+        format!("/admin/products/{}?saved=1", saved.id),
+    ));
     Ok(saved)
 }
 
@@ -159,7 +163,10 @@ pub async fn adjust_stock(
         .ok()
         .filter(|delta| *delta != 0)
         .ok_or_else(|| ShopError::field("delta", "Enter by how many units, such as 5 or -2."))?;
-    let adjusted = shop().admin.adjust_stock(&actor, &variant_id, delta, &reason).await?;
+    let adjusted = shop()
+        .admin
+        .adjust_stock(&actor, &variant_id, delta, &reason)
+        .await?;
     go_to(&back_to(&next, "/admin/products".to_owned()));
     Ok(adjusted)
 }

@@ -1,4 +1,247 @@
+//! `/admin/products/{id}`: the editor of a product, and of a new one at `/admin/products/new`.
+
 use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+use super::{
+    fields::{belongs, details, options, search_engines, visibility},
+    layout::{Section, admin_page, refusal, refusal_banner},
+    pictures::{picture_forms, pictures_section},
+    products::active_badge,
+    types::AdminProduct,
+    variants::variants_section,
+};
+use crate::{
+    error::{ErrorKind, ShopError},
+    ports::{admin, shop},
+    ui::{
+        date::time,
+        error_page::ErrorPage,
+        form::Form,
+        icon::{Icon, icon},
+        load::load,
+    },
+};
+
+const CREATE: &str = "/api/admin/products/create";
+const UPDATE: &str = "/api/admin/products/update";
 
 #[component]
-pub fn AdminProductPage() -> impl IntoView {}
+pub fn AdminProductPage() -> impl IntoView {
+    let account = match admin() {
+        Ok(account) => account,
+        Err(error) => return view! { <ErrorPage error/> }.into_any(),
+    };
+    let id = use_params_map()
+        .get_untracked()
+        .get("id")
+        .unwrap_or_default();
+    let is_saved = use_query_map().get_untracked().get_str("saved") == Some("1");
+    let port = shop().admin;
+    let data = async move {
+        let categories = port.category_names().await?;
+        let product = match id.as_str() {
+            "new" => blank_product(),
+            id => port.product(id).await?,
+        };
+        Ok((product, categories))
+    };
+    load(data, move |(product, categories)| {
+        let title = match is_new(&product) {
+            true => "New product".to_owned(),
+            false => product.title.clone(),
+        };
+        let content = page(&product, categories, &title, is_saved);
+        admin_page(&account, Section::Products, &title, content)
+    })
+    .into_any()
+}
+
+fn blank_product() -> AdminProduct {
+    AdminProduct {
+        id: String::new(),
+        slug: String::new(),
+        title: String::new(),
+        description_html: String::new(),
+        vendor: String::new(),
+        category: String::new(),
+        tags: Vec::new(),
+        active: false,
+        seo_title: String::new(),
+        seo_description: String::new(),
+        version: 0,
+        options: Vec::new(),
+        variants: Vec::new(),
+        pictures: Vec::new(),
+        in_carts: 0,
+        updated_at: 0,
+    }
+}
+
+/// Whether the product is still to be made.
+fn is_new(product: &AdminProduct) -> bool {
+    product.id.is_empty()
+}
+
+fn page(product: &AdminProduct, categories: Vec<String>, title: &str, is_saved: bool) -> AnyView {
+    let apart = (!is_new(product)).then(|| view! { {picture_forms(product)} {delete(product)} });
+    view! {
+        {head(product, title)}
+        <div class="stack">
+            {message(product, is_saved)} {product_form(product, categories)} {apart}
+        </div>
+    }
+    .into_any()
+}
+
+fn head(product: &AdminProduct, title: &str) -> AnyView {
+    let state = (!is_new(product)).then(|| {
+        let link = product.active.then(|| {
+            let href = format!("/products/{}", product.slug);
+            view! { <a class="btn-text" href=href>"View in the shop"</a> }
+        });
+        view! { <div class="row">{active_badge(product.active)} {link}</div> }
+    });
+    view! {
+        <div class="admin-head">
+            <nav class="breadcrumbs" aria-label="Breadcrumbs">
+                <ol>
+                    <li>
+                        <a href="/admin/products">"Products"</a>
+                    </li>
+                    <li>
+                        <span aria-current="page">{title.to_owned()}</span>
+                    </li>
+                </ol>
+            </nav>
+            <h1 class="admin-title">{title.to_owned()}</h1>
+            {state}
+        </div>
+    }
+    .into_any()
+}
+
+/// Whether the form was saved or why it was not.
+fn message(product: &AdminProduct, is_saved: bool) -> AnyView {
+    match refusal() {
+        Some(error) if error.kind == ErrorKind::Conflict => conflict(product, error),
+        Some(_) => refusal_banner().into_any(),
+        None if is_saved => saved(product).into_any(),
+        None => ().into_any(),
+    }
+}
+
+fn saved(product: &AdminProduct) -> impl IntoView + use<> {
+    let words = match product.active {
+        true => "Saved. Shoppers see it from now on.",
+        false => "Saved. Shoppers do not see it while it is inactive.",
+    };
+    view! {
+        <div class="banner banner-good" role="status">
+            {icon(Icon::Check)}
+            <div class="banner-body">
+                <p>{words}</p>
+            </div>
+        </div>
+    }
+}
+
+fn conflict(product: &AdminProduct, error: ShopError) -> AnyView {
+    view! {
+        <div class="banner banner-bad" role="alert" tabindex="-1">
+            {icon(Icon::Alert)}
+            <div class="banner-body">
+                <h2 class="banner-title">{error.message}</h2>
+                <p>
+                    "What you entered is still here. "
+                    <a class="link" href=format!("/admin/products/{}", product.id)>
+                        "Open the product afresh"
+                    </a>
+                    " to see the other changes first, or save again to put yours in their place."
+                </p>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+fn product_form(product: &AdminProduct, categories: Vec<String>) -> AnyView {
+    let action = if is_new(product) { CREATE } else { UPDATE };
+    let form = Form::of(action);
+    let currency = &shop().settings.currency;
+    let identity = (!is_new(product)).then(|| identity(product, &form));
+    let pictures = (!is_new(product)).then(|| pictures_section(product, &form));
+    view! {
+        <form action=action method="post" novalidate>
+            {identity}
+            <div class="admin-cols">
+                <div class="stack">
+                    {details(product, &form)} {pictures} {options(product, &form)}
+                </div>
+                <div class="stack">
+                    {visibility(product, &form)} {belongs(product, categories, &form)}
+                    {search_engines(product, &form)}
+                </div>
+                {variants_section(product, &form, action, currency)}
+            </div>
+            {save_bar(product)}
+        </form>
+    }
+    .into_any()
+}
+
+/// Which product the form is about, and of which version. After a conflict the version is the new
+/// one: whoever saves again has been told.
+fn identity(product: &AdminProduct, form: &Form) -> impl IntoView + use<> {
+    let stored = product.version.to_string();
+    let version = match form.refusal() {
+        Some(error) if error.kind == ErrorKind::Conflict => stored,
+        _ => form.value("version", stored),
+    };
+    view! {
+        <input type="hidden" name="id" value=product.id.clone()/>
+        <input type="hidden" name="version" value=version/>
+    }
+}
+
+fn save_bar(product: &AdminProduct) -> AnyView {
+    let (note, discard, words) = match is_new(product) {
+        true => (
+            view! { <p class="muted">"Pictures can be added once it is saved."</p> }.into_any(),
+            "/admin/products".to_owned(),
+            "Create product",
+        ),
+        false => (
+            view! { <p class="muted">"Last saved " {time(product.updated_at)}</p> }.into_any(),
+            format!("/admin/products/{}", product.id),
+            "Save product",
+        ),
+    };
+    view! {
+        <div class="save-bar">
+            {note} <a class="btn-text" href=discard>"Discard"</a>
+            <button class="btn btn-primary" type="submit">{words}</button>
+        </div>
+    }
+    .into_any()
+}
+
+fn delete(product: &AdminProduct) -> impl IntoView + use<> {
+    view! {
+        <details class="panel">
+            <summary class="btn-text">
+                {icon(Icon::Trash)}
+                "Delete this product"
+            </summary>
+            <form class="stack" action="/api/admin/products/delete" method="post">
+                <input type="hidden" name="id" value=product.id.clone()/>
+                <p>
+                    "It goes away for good, with its variants and pictures. Orders keep what they say about it. To take it off sale for a while, make it inactive instead."
+                </p>
+                <p>
+                    <button class="btn btn-danger" type="submit">"Delete for good"</button>
+                </p>
+            </form>
+        </details>
+    }
+}

@@ -92,9 +92,17 @@ pub struct VariantForm {
 impl VariantForm {
     /// An empty row of the table stands for nothing.
     pub fn is_blank(&self) -> bool {
-        [&self.id, &self.option1, &self.option2, &self.option3, &self.sku, &self.price, &self.compare_at]
-            .iter()
-            .all(|text| text.trim().is_empty())
+        [
+            &self.id,
+            &self.option1,
+            &self.option2,
+            &self.option3,
+            &self.sku,
+            &self.price,
+            &self.compare_at,
+        ]
+        .iter()
+        .all(|text| text.trim().is_empty())
     }
 }
 
@@ -104,6 +112,18 @@ pub struct PictureForm {
     pub id: String,
     pub alt: String,
     pub position: String,
+}
+
+/// A text of a form that may be left out. The decoder of forms takes an empty `Option<String>` for
+/// one that was not sent, so that nothing could ever be emptied; this tells the two apart.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "String")]
+pub struct Sent(pub Option<String>);
+
+impl From<String> for Sent {
+    fn from(text: String) -> Self {
+        Self(Some(text))
+    }
 }
 
 /// The fields of a product to change; what is `None` stays.

@@ -8,13 +8,11 @@ use crate::error::ShopError;
 #[cfg(feature = "ssr")]
 mod ssr {
     pub use super::super::types::MAX_QUANTITY;
+    use crate::error::ShopError;
     pub use crate::{
         ports::{CartItem, shop, visitor},
-        reply::{
-            CART_COOKIE, CART_HINT_COOKIE, CART_LIFETIME, CookieKind::*, go_to, set_cookie,
-        },
+        reply::{CART_COOKIE, CART_HINT_COOKIE, CART_LIFETIME, CookieKind::*, go_to, set_cookie},
     };
-    use crate::error::ShopError;
 
     /// A quantity as typed: from `least` to [`MAX_QUANTITY`].
     pub fn parse_quantity(text: &str, least: i64) -> Result<i64, ShopError> {
@@ -45,13 +43,23 @@ pub async fn add_to_cart(
     #[server(default)] quantity: String,
 ) -> Result<CartView, ShopError> {
     use ssr::*;
-    let units = if quantity.is_empty() { 1 } else { parse_quantity(&quantity, 1)? };
+    let units = if quantity.is_empty() {
+        1
+    } else {
+        parse_quantity(&quantity, 1)?
+    };
     let item = match (variant_id.is_empty(), product_id.is_empty()) {
         (false, _) => CartItem::Variant(variant_id),
-        (true, false) => CartItem::Options { product_id, values: [option1, option2, option3] },
+        (true, false) => CartItem::Options {
+            product_id,
+            values: [option1, option2, option3],
+        },
         (true, true) => return Err(ShopError::field("variant_id", "Choose what to add.")),
     };
-    let (token, cart) = shop().cart.add(visitor().cart.as_deref(), item, units).await?;
+    let (token, cart) = shop()
+        .cart
+        .add(visitor().cart.as_deref(), item, units)
+        .await?;
     remember_cart(&token);
     go_to("/cart");
     Ok(cart)
@@ -62,7 +70,10 @@ pub async fn add_to_cart(
 pub async fn update_cart(variant_id: String, quantity: String) -> Result<CartView, ShopError> {
     use ssr::*;
     let quantity = parse_quantity(&quantity, 0)?;
-    let cart = shop().cart.update(visitor().cart.as_deref(), &variant_id, quantity).await?;
+    let cart = shop()
+        .cart
+        .update(visitor().cart.as_deref(), &variant_id, quantity)
+        .await?;
     go_to("/cart");
     Ok(cart)
 }
@@ -70,7 +81,10 @@ pub async fn update_cart(variant_id: String, quantity: String) -> Result<CartVie
 #[server(endpoint = "cart/remove")]
 pub async fn remove_from_cart(variant_id: String) -> Result<CartView, ShopError> {
     use ssr::*;
-    let cart = shop().cart.remove(visitor().cart.as_deref(), &variant_id).await?;
+    let cart = shop()
+        .cart
+        .remove(visitor().cart.as_deref(), &variant_id)
+        .await?;
     go_to("/cart");
     Ok(cart)
 }
@@ -80,8 +94,10 @@ pub async fn remove_from_cart(variant_id: String) -> Result<CartView, ShopError>
 #[server(endpoint = "cart/accept-price")]
 pub async fn accept_price(variant_id: String, price_minor: i64) -> Result<CartView, ShopError> {
     use ssr::*;
-    let cart =
-        shop().cart.accept_price(visitor().cart.as_deref(), &variant_id, price_minor).await?;
+    let cart = shop()
+        .cart
+        .accept_price(visitor().cart.as_deref(), &variant_id, price_minor)
+        .await?;
     go_to("/cart");
     Ok(cart)
 }

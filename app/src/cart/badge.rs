@@ -1,0 +1,71 @@
+//! The link to the cart, with the number of units in it.
+//!
+//! Pages are the same bytes for everybody, so the server knows no number here; the browser asks
+//! for it if it has a cart at all.
+
+use leptos::{ev, prelude::*, task::spawn_local};
+use wasm_bindgen::{JsCast, JsValue};
+
+use super::api::cart;
+use crate::ui::icon::{Icon, icon};
+
+/// Tells every island of the page how many units the cart holds now.
+pub fn announce_count(count: i64) {
+    let init = web_sys::CustomEventInit::new();
+    init.set_detail(&JsValue::from_f64(count as f64));
+    let event = web_sys::CustomEvent::new_with_event_init_dict(EVENT, &init);
+    if let Ok(event) = event {
+        // It fails only for an event that is being dispatched already.
+        window().dispatch_event(&event).ok();
+    }
+}
+
+const EVENT: &str = "holdfast:cart";
+/// A hint set beside the cart's own cookie, which scripts cannot read.
+const HINT: &str = "holdfast_has_cart=";
+
+fn has_cart() -> bool {
+    document()
+        .dyn_into::<web_sys::HtmlDocument>()
+        .ok()
+        .and_then(|document| document.cookie().ok())
+        .is_some_and(|cookies| cookies.split("; ").any(|cookie| cookie.starts_with(HINT)))
+}
+
+#[island]
+pub fn CartBadge() -> impl IntoView {
+    let count = RwSignal::new(0_i64);
+    Effect::new(move || {
+        let listener = window_event_listener(
+            ev::Custom::new(EVENT),
+            move |event: web_sys::CustomEvent| {
+                count.set(event.detail().as_f64().unwrap_or_default() as i64);
+            },
+        );
+        on_cleanup(move || listener.remove());
+        if has_cart() {
+            spawn_local(async move {
+                if let Ok(cart) = cart().await {
+                    count.set(cart.count);
+                }
+            });
+        }
+    });
+    let label = move || match count.get() {
+        0 => "Cart".to_owned(),
+        1 => "Cart, 1 item".to_owned(),
+        many => ["Cart, ", &many.to_string(), " items"].concat(),
+    };
+    let number = move || {
+        let count = count.get();
+        (count > 0).then(|| view! { <span class="cart-count">{count}</span> })
+    };
+    view! {
+        <a class="header-action" href="/cart" aria-label=label>
+            {icon(Icon::Bag)}
+            <span class="header-action-label">"Cart"</span>
+            " "
+            {number}
+        </a>
+    }
+}

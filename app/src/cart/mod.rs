@@ -6,4 +6,8 @@ pub mod quantity;
 pub mod types;
 
 #[cfg(feature = "ssr")]
+mod line;
+#[cfg(feature = "ssr")]
 pub mod page;
+#[cfg(feature = "ssr")]
+mod problems;

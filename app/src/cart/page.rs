@@ -1,4 +1,175 @@
+//! `/cart`
+
 use leptos::prelude::*;
 
+use super::{line::cart_line, problems::problem_banner, types::CartView};
+use crate::{
+    catalog::{
+        card::{Heading, product_grid},
+        types::Card,
+    },
+    money::format_money,
+    ports::{shop, visitor},
+    ui::{
+        error_page::empty_art,
+        field::RefusalBanner,
+        form::FormState,
+        frame::Frame,
+        head::private_head,
+        icon::{Icon, icon},
+        load::load,
+    },
+};
+
 #[component]
-pub fn CartPage() -> impl IntoView {}
+pub fn CartPage() -> impl IntoView {
+    let shop = shop();
+    let token = visitor().cart;
+    let data = async move {
+        let cart = shop.cart.view(token.as_deref()).await?;
+        let popular = match cart.lines.is_empty() {
+            // They are an offer: an empty cart is as good a page without them.
+            true => shop
+                .catalog
+                .home()
+                .await
+                .map(|home| home.popular.clone())
+                .unwrap_or_default(),
+            false => Vec::new(),
+        };
+        Ok((cart, popular))
+    };
+    load(data, |(cart, popular)| {
+        let content = match cart.lines.is_empty() {
+            true => empty(&popular, &cart.currency),
+            false => filled(&cart),
+        };
+        view! {
+            {private_head("Your cart")}
+            <Frame>
+                <div class="container">{content}</div>
+            </Frame>
+        }
+    })
+}
+
+/// Why one of the page's forms was refused. The line itself says which field it is about.
+fn refusal() -> Option<impl IntoView> {
+    let state = use_context::<FormState>()?;
+    let is_ours =
+        state.action.starts_with("/api/cart/") || state.action == "/api/checkout/validate";
+    let mut error = state.error.filter(|_| is_ours)?;
+    error.fields.clear();
+    Some(view! { <RefusalBanner error/> })
+}
+
+fn empty(popular: &[Card], currency: &str) -> AnyView {
+    let popular = (!popular.is_empty()).then(|| {
+        view! {
+            <section class="section" aria-labelledby="popular">
+                <div class="section-head">
+                    <h2 id="popular">"Popular"</h2>
+                </div>
+                {product_grid(&popular[..popular.len().min(4)], Heading::Third, currency)}
+            </section>
+        }
+    });
+    view! {
+        {refusal()}
+        <div class="empty">
+            {empty_art("/art/basket.webp")}
+            <h1>"Your cart is empty"</h1>
+            <p>
+                "Nothing in it yet. It will keep what you put in for 30 days, on this device."
+            </p>
+            <p class="row">
+                <a class="btn btn-primary btn-large" href="/products">"Shop everything"</a>
+            </p>
+        </div>
+        {popular}
+    }
+    .into_any()
+}
+
+fn filled(cart: &CartView) -> AnyView {
+    let count = match cart.count {
+        1 => "1 thing".to_owned(),
+        many => format!("{many} things"),
+    };
+    let lines: Vec<_> = cart
+        .lines
+        .iter()
+        .map(|line| cart_line(line, &cart.currency))
+        .collect();
+    view! {
+        <div class="page-head">
+            <h1>"Your cart"</h1>
+            <p class="muted">{count}</p>
+        </div>
+        <div class="with-aside">
+            <div class="stack">
+                {refusal()} {problem_banner(cart)} <ul class="lines">{lines}</ul>
+                <p>
+                    <a class="section-link" href="/products">{icon(Icon::Back)} "Keep shopping"</a>
+                </p>
+            </div>
+            {summary(cart)}
+        </div>
+    }
+    .into_any()
+}
+
+fn summary(cart: &CartView) -> AnyView {
+    let subtotal = format_money(cart.subtotal_minor, &cart.currency);
+    view! {
+        <aside class="panel panel-soft summary summary-sticky" aria-labelledby="sum">
+            <h2 class="panel-title" id="sum">"Summary"</h2>
+            <dl class="totals">
+                <div>
+                    <dt>"Delivery"</dt>
+                    <dd>"worked out at checkout"</dd>
+                </div>
+                <div class="totals-grand">
+                    <dt>"Subtotal"</dt>
+                    <dd>{subtotal}</dd>
+                </div>
+                <div class="totals-tax">
+                    <dt>"Tax"</dt>
+                    <dd>"included"</dd>
+                </div>
+            </dl>
+            {proceed(cart.problems().len())}
+            <p class="summary-small">"Pay by card, or in cash on delivery."</p>
+        </aside>
+    }
+    .into_any()
+}
+
+fn proceed(problems: usize) -> impl IntoView {
+    let to_settle = match problems {
+        0 => None,
+        1 => Some("Settle the change above to go on.".to_owned()),
+        many => Some(format!("Settle the {many} changes above to go on.")),
+    };
+    let reason = to_settle.map(|words| {
+        view! {
+            <p class="field-error" id="proceed-error">
+                {icon(Icon::Alert)}
+                <span>{words}</span>
+            </p>
+        }
+    });
+    view! {
+        {reason}
+        <form action="/api/checkout/validate" method="post">
+            <button
+                class="btn btn-primary btn-large btn-block"
+                type="submit"
+                disabled={problems > 0}
+                aria-describedby=(problems > 0).then_some("proceed-error")
+            >
+                "Proceed to checkout"
+            </button>
+        </form>
+    }
+}

@@ -44,6 +44,9 @@ impl CartView {
     }
 
     pub fn problems(&self) -> Vec<LineProblem> {
-        self.lines.iter().filter_map(|line| line.problem.clone()).collect()
+        self.lines
+            .iter()
+            .filter_map(|line| line.problem.clone())
+            .collect()
     }
 }

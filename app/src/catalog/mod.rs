@@ -1,19 +1,33 @@
 //! Browsing: products, lists, search.
 
 pub mod api;
+pub mod choice;
 pub mod picker;
+mod pills;
 pub mod search;
 pub mod types;
 
 #[cfg(feature = "ssr")]
+mod breadcrumbs;
+#[cfg(feature = "ssr")]
 pub mod card;
 #[cfg(feature = "ssr")]
+mod chips;
+#[cfg(feature = "ssr")]
+mod facts;
+#[cfg(feature = "ssr")]
 pub mod filters;
+#[cfg(feature = "ssr")]
+mod gallery;
 #[cfg(feature = "ssr")]
 pub mod home;
 #[cfg(feature = "ssr")]
 pub mod list;
 #[cfg(feature = "ssr")]
+mod lists;
+#[cfg(feature = "ssr")]
 pub mod product;
 #[cfg(feature = "ssr")]
 pub mod query;
+#[cfg(feature = "ssr")]
+mod seo;

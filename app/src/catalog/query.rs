@@ -266,14 +266,23 @@ mod tests {
             ("opt.", "x"),
             ("in_stock", "perhaps"),
         ]);
-        assert_eq!(query, ListQuery { page: 1, ..ListQuery::default() });
+        assert_eq!(
+            query,
+            ListQuery {
+                page: 1,
+                ..ListQuery::default()
+            }
+        );
         assert_eq!(query.href("EUR"), "/products");
     }
 
     #[test]
     fn a_reversed_price_range_is_turned_round() {
         let query = parse(&[("min", "50"), ("max", "10")]);
-        assert_eq!((query.price_min_minor, query.price_max_minor), (Some(1000), Some(5000)));
+        assert_eq!(
+            (query.price_min_minor, query.price_max_minor),
+            (Some(1000), Some(5000))
+        );
     }
 
     #[test]
@@ -284,7 +293,9 @@ mod tests {
 
     #[test]
     fn the_number_of_filters_is_bounded() {
-        let many: Vec<_> = (0..500).map(|i| (format!("opt.o{i}"), i.to_string())).collect();
+        let many: Vec<_> = (0..500)
+            .map(|i| (format!("opt.o{i}"), i.to_string()))
+            .collect();
         let query = ListQuery::parse(many.iter().map(|(n, v)| (n.as_str(), v.as_str())), "EUR");
         assert_eq!(query.options.len(), MAX_VALUES);
     }

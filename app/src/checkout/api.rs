@@ -36,9 +36,20 @@ pub async fn save_contact(
     #[server(default)] phone: String,
 ) -> Result<(), ShopError> {
     use ssr::*;
-    let contact =
-        Contact { email, name, address_line1, address_line2, postal_code, city, country, phone };
-    shop().checkout.save_contact(visitor().cart.as_deref(), contact).await?;
+    let contact = Contact {
+        email,
+        name,
+        address_line1,
+        address_line2,
+        postal_code,
+        city,
+        country,
+        phone,
+    };
+    shop()
+        .checkout
+        .save_contact(visitor().cart.as_deref(), contact)
+        .await?;
     go_to("/checkout?step=shipping");
     Ok(())
 }
@@ -46,7 +57,10 @@ pub async fn save_contact(
 #[server(endpoint = "checkout/shipping")]
 pub async fn save_shipping(#[server(default)] shipping: String) -> Result<(), ShopError> {
     use ssr::*;
-    shop().checkout.save_shipping(visitor().cart.as_deref(), &shipping).await?;
+    shop()
+        .checkout
+        .save_shipping(visitor().cart.as_deref(), &shipping)
+        .await?;
     go_to("/checkout?step=payment");
     Ok(())
 }
@@ -59,8 +73,14 @@ pub async fn save_payment(
     #[server(default)] card_number: String,
 ) -> Result<(), ShopError> {
     use ssr::*;
-    let payment = PaymentInput { method: payment, card_number };
-    shop().checkout.save_payment(visitor().cart.as_deref(), payment).await?;
+    let payment = PaymentInput {
+        method: payment,
+        card_number,
+    };
+    shop()
+        .checkout
+        .save_payment(visitor().cart.as_deref(), payment)
+        .await?;
     go_to("/checkout?step=review");
     Ok(())
 }
@@ -86,7 +106,10 @@ pub async fn place_order(
 ) -> Result<Placed, ShopError> {
     use ssr::*;
     let expected_total_minor = expected_total_minor.trim().parse().map_err(|_| {
-        ShopError::field("expected_total_minor", "Send the total you were shown, in minor units.")
+        ShopError::field(
+            "expected_total_minor",
+            "Send the total you were shown, in minor units.",
+        )
     })?;
     let order = PlaceOrder {
         checkout_key,
@@ -101,10 +124,16 @@ pub async fn place_order(
             phone,
         },
         shipping,
-        payment: PaymentInput { method: payment, card_number },
+        payment: PaymentInput {
+            method: payment,
+            card_number,
+        },
         expected_total_minor,
     };
-    let placed = shop().checkout.place(visitor().cart.as_deref(), order).await;
+    let placed = shop()
+        .checkout
+        .place(visitor().cart.as_deref(), order)
+        .await;
     match &placed {
         Ok(placed) => {
             set_cookie(CART_HINT_COOKIE, "", 0, Readable);

@@ -4,6 +4,16 @@ pub mod api;
 pub mod types;
 
 #[cfg(feature = "ssr")]
+mod contact;
+#[cfg(feature = "ssr")]
 pub mod page;
 #[cfg(feature = "ssr")]
+mod payment;
+#[cfg(feature = "ssr")]
+pub mod review;
+#[cfg(feature = "ssr")]
+mod shipping;
+#[cfg(feature = "ssr")]
 pub mod steps;
+#[cfg(feature = "ssr")]
+pub mod summary;

@@ -1,4 +1,88 @@
+//! `/checkout?step=…`: one step at a time, beside what is bought.
+
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use super::{
+    contact::contact_step,
+    payment::payment_step,
+    review::review_step,
+    shipping::shipping_step,
+    steps::{Step, step_list},
+    summary::aside,
+    types::CheckoutView,
+};
+use crate::{
+    error::ErrorKind,
+    ports::{shop, visitor},
+    reply::{go_to, set_status},
+    ui::{form::FormState, frame::Frame, head::private_head, load::load},
+};
 
 #[component]
-pub fn CheckoutPage() -> impl IntoView {}
+pub fn CheckoutPage() -> impl IntoView {
+    let asked = asked_step();
+    let port = shop().checkout;
+    let cart = visitor().cart;
+    let data = async move {
+        match port.view(cart.as_deref()).await {
+            // The cart page says what is wrong, and how to mend it.
+            Ok(view) if !view.cart.problems().is_empty() => Ok(None),
+            Err(error) if error.kind == ErrorKind::EmptyCart => Ok(None),
+            view => view.map(Some),
+        }
+    };
+    load(data, move |view| match view {
+        Some(view) => checkout(&view, Step::shown(asked, &view.draft)),
+        None => to_cart(),
+    })
+}
+
+/// The step whose form was refused, else the one in the address.
+fn asked_step() -> Option<Step> {
+    let refused = use_context::<FormState>().and_then(|form| Step::of_action(&form.action));
+    refused.or_else(|| {
+        let query = use_query_map().get_untracked();
+        query.get_str("step").and_then(Step::parse)
+    })
+}
+
+fn to_cart() -> AnyView {
+    set_status(303);
+    go_to("/cart");
+    view! {
+        {private_head("Checkout")}
+        <p>
+            "Please go on to "
+            <a href="/cart">"your cart"</a>
+            "."
+        </p>
+    }
+    .into_any()
+}
+
+fn checkout(view: &CheckoutView, step: Step) -> AnyView {
+    let form = match step {
+        Step::Contact => contact_step(&view.draft),
+        Step::Shipping => shipping_step(view),
+        Step::Payment => payment_step(&view.draft),
+        Step::Review => review_step(view),
+    };
+    let aside = aside(view);
+    view! {
+        {private_head(&format!("Checkout: {}", step.title()))}
+        <Frame>
+            <div class="container">
+                <div class="checkout-head">
+                    <h1>"Checkout"</h1>
+                    {step_list(step)}
+                </div>
+                <div class="with-aside">
+                    <div>{form}</div>
+                    {aside}
+                </div>
+            </div>
+        </Frame>
+    }
+    .into_any()
+}

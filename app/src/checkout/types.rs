@@ -75,12 +75,25 @@ impl Contact {
             });
         };
         if !is_email(&self.email) {
-            wrong("email", "Enter an e-mail address, such as name@example.com.");
+            wrong(
+                "email",
+                "Enter an e-mail address, such as name@example.com.",
+            );
         }
         for (field, text, max, missing) in [
             ("name", &self.name, 100, "Enter the name for the parcel."),
-            ("address_line1", &self.address_line1, 120, "Enter street and house number."),
-            ("postal_code", &self.postal_code, 16, "Enter the postal code."),
+            (
+                "address_line1",
+                &self.address_line1,
+                120,
+                "Enter street and house number.",
+            ),
+            (
+                "postal_code",
+                &self.postal_code,
+                16,
+                "Enter the postal code.",
+            ),
             ("city", &self.city, 80, "Enter the town or city."),
         ] {
             if text.is_empty() {
@@ -99,11 +112,18 @@ impl Contact {
         let phone_ok = self.phone.is_empty()
             || (phone_digits >= 5
                 && self.phone.len() <= 30
-                && self.phone.chars().all(|c| c.is_ascii_digit() || " +-/().".contains(c)));
+                && self
+                    .phone
+                    .chars()
+                    .all(|c| c.is_ascii_digit() || " +-/().".contains(c)));
         if !phone_ok {
             wrong("phone", "Enter a phone number, or leave it empty.");
         }
-        if errors.is_empty() { Ok(self) } else { Err(errors) }
+        if errors.is_empty() {
+            Ok(self)
+        } else {
+            Err(errors)
+        }
     }
 }
 
@@ -125,7 +145,8 @@ pub fn is_email(text: &str) -> bool {
     !local.is_empty()
         && local.len() <= 64
         && text.len() <= 254
-        && !local.contains(|c: char| c.is_whitespace() || c.is_control() || "@<>,;:\"()[]\\".contains(c))
+        && !local
+            .contains(|c: char| c.is_whitespace() || c.is_control() || "@<>,;:\"()[]\\".contains(c))
         && domain.contains('.')
         && domain.split('.').all(label)
 }
@@ -222,20 +243,33 @@ mod tests {
         for good in ["a@b.co", "first.last+tag@sub.example.com", "ü@exämple.de"] {
             assert!(is_email(good), "{good}");
         }
-        for bad in ["", "a", "a@b", "@b.co", "a b@c.de", "a@b..c", "a@-b.de", "a@b.c\n", "<a>@b.co"] {
+        for bad in [
+            "", "a", "a@b", "@b.co", "a b@c.de", "a@b..c", "a@-b.de", "a@b.c\n", "<a>@b.co",
+        ] {
             assert!(!is_email(bad), "{bad}");
         }
     }
 
     #[test]
     fn every_wrong_field_is_named_once() {
-        let errors = Contact { phone: "call me".into(), ..Contact::default() }
-            .checked()
-            .unwrap_err();
+        let errors = Contact {
+            phone: "call me".into(),
+            ..Contact::default()
+        }
+        .checked()
+        .unwrap_err();
         let fields: Vec<_> = errors.iter().map(|e| e.field.as_str()).collect();
         assert_eq!(
             fields,
-            ["email", "name", "address_line1", "postal_code", "city", "country", "phone"]
+            [
+                "email",
+                "name",
+                "address_line1",
+                "postal_code",
+                "city",
+                "country",
+                "phone"
+            ]
         );
     }
 }

@@ -4,4 +4,8 @@ pub mod api;
 pub mod types;
 
 #[cfg(feature = "ssr")]
+mod look_up;
+#[cfg(feature = "ssr")]
 pub mod page;
+#[cfg(feature = "ssr")]
+pub mod status;

@@ -1,0 +1,287 @@
+//! Fields of forms, each with its label, hint and error; and the banner of a refused form.
+
+use leptos::prelude::*;
+
+use super::{
+    form::Form,
+    icon::{Icon, icon},
+};
+use crate::error::{ErrorKind, LineProblem, ShopError};
+
+/// The `aria-describedby` of a field, from what is there to describe it.
+fn described_by(id: &str, hint: &str, error: &Option<String>) -> Option<String> {
+    match (error, hint.is_empty()) {
+        (Some(_), true) => Some(format!("{id}-error")),
+        (Some(_), false) => Some(format!("{id}-error {id}-hint")),
+        (None, false) => Some(format!("{id}-hint")),
+        (None, true) => None,
+    }
+}
+
+fn field_class(class: &str) -> String {
+    match class {
+        "" => "field".to_owned(),
+        class => format!("field {class}"),
+    }
+}
+
+/// The id of a field: its name, unless the page has several of that name.
+fn id_or_name(id: String, name: &str) -> String {
+    if id.is_empty() { name.to_owned() } else { id }
+}
+
+/// Says that a field may be left empty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Need {
+    #[default]
+    Required,
+    Optional,
+    /// Needed, but the browser is not told: hidden required fields block a form.
+    Unmarked,
+}
+
+fn label(id: &str, words: String, need: Need) -> impl IntoView + use<> {
+    let optional = (need == Need::Optional).then(|| {
+        view! { " "<span class="field-optional">"(optional)"</span> }
+    });
+    view! { <label class="field-label" for=id.to_owned()>{words}{optional}</label> }
+}
+
+fn hint_line(id: &str, hint: String) -> Option<impl IntoView + use<>> {
+    (!hint.is_empty()).then(|| {
+        view! { <p class="field-hint" id=format!("{id}-hint")>{hint}</p> }
+    })
+}
+
+/// What is wrong with a field, below it.
+pub fn error_line(id: &str, error: Option<String>) -> Option<impl IntoView + use<>> {
+    error.map(|error| {
+        view! {
+            <p class="field-error" id=format!("{id}-error")>
+                {icon(Icon::Alert)}
+                <span>{error}</span>
+            </p>
+        }
+    })
+}
+
+/// A one-line field.
+///
+/// ```ignore
+/// let form = Form::of("/api/checkout/contact");
+/// view! {
+///     <TextField name="email" label="E-mail" kind="email" autocomplete="email"
+///         value=form.value("email", stored.email) error=form.error("email")/>
+/// }
+/// ```
+#[component]
+pub fn TextField(
+    name: &'static str,
+    #[prop(into)] label: String,
+    #[prop(optional, into)] value: String,
+    #[prop(optional_no_strip)] error: Option<String>,
+    /// The input's type; `text` unless told.
+    #[prop(default = "text")]
+    kind: &'static str,
+    #[prop(optional)] need: Need,
+    #[prop(optional, into)] hint: String,
+    #[prop(optional)] autocomplete: Option<&'static str>,
+    #[prop(optional)] inputmode: Option<&'static str>,
+    #[prop(optional)] maxlength: Option<u32>,
+    /// Smallest and largest number, for `kind="number"`.
+    #[prop(optional)]
+    min: Option<i64>,
+    #[prop(optional)] max: Option<i64>,
+    #[prop(optional)] placeholder: Option<&'static str>,
+    /// The name, unless told.
+    #[prop(optional, into)]
+    id: String,
+    /// Such as `col-half`.
+    #[prop(optional)]
+    class: &'static str,
+    /// The form it belongs to, if it stands outside of it.
+    #[prop(optional, into)]
+    form_id: Option<String>,
+) -> impl IntoView {
+    let id = id_or_name(id, name);
+    let described = described_by(&id, &hint, &error);
+    let invalid = error.is_some().then_some("true");
+    view! {
+        <div class=field_class(class)>
+            {self::label(&id, label, need)}
+            <input
+                class="input"
+                id=id.clone()
+                name=name
+                type=kind
+                value=value
+                autocomplete=autocomplete
+                inputmode=inputmode
+                maxlength=maxlength
+                min=min
+                max=max
+                placeholder=placeholder
+                required=need == Need::Required
+                form=form_id
+                aria-invalid=invalid
+                aria-describedby=described
+            />
+            {hint_line(&id, hint)}
+            {error_line(&id, error)}
+        </div>
+    }
+    .into_any()
+}
+
+/// A field of several lines.
+#[component]
+pub fn TextArea(
+    name: &'static str,
+    #[prop(into)] label: String,
+    #[prop(optional, into)] value: String,
+    #[prop(optional_no_strip)] error: Option<String>,
+    #[prop(optional)] need: Need,
+    #[prop(optional, into)] hint: String,
+    #[prop(default = 6)] rows: u32,
+    #[prop(optional)] maxlength: Option<u32>,
+    #[prop(optional, into)] id: String,
+    #[prop(optional)] class: &'static str,
+) -> impl IntoView {
+    let id = id_or_name(id, name);
+    let described = described_by(&id, &hint, &error);
+    let invalid = error.is_some().then_some("true");
+    // A line break right after the opening tag is not part of the text.
+    let text = format!("\n{value}");
+    view! {
+        <div class=field_class(class)>
+            {self::label(&id, label, need)}
+            <textarea
+                class="textarea"
+                id=id.clone()
+                name=name
+                rows=rows
+                maxlength=maxlength
+                required=need == Need::Required
+                aria-invalid=invalid
+                aria-describedby=described
+            >
+                {text}
+            </textarea>
+            {hint_line(&id, hint)}
+            {error_line(&id, error)}
+        </div>
+    }
+    .into_any()
+}
+
+/// A choice from a list: `options` are values with their words.
+#[component]
+pub fn SelectField(
+    name: &'static str,
+    #[prop(into)] label: String,
+    options: Vec<(String, String)>,
+    #[prop(optional, into)] value: String,
+    #[prop(optional_no_strip)] error: Option<String>,
+    #[prop(optional)] need: Need,
+    #[prop(optional, into)] hint: String,
+    #[prop(optional)] autocomplete: Option<&'static str>,
+    #[prop(optional, into)] id: String,
+    #[prop(optional)] class: &'static str,
+) -> impl IntoView {
+    let id = id_or_name(id, name);
+    let described = described_by(&id, &hint, &error);
+    let invalid = error.is_some().then_some("true");
+    let options = options
+        .into_iter()
+        .map(|(choice, words)| {
+            let selected = choice == value;
+            view! { <option value=choice selected=selected>{words}</option> }
+        })
+        .collect_view();
+    view! {
+        <div class=field_class(class)>
+            {self::label(&id, label, need)}
+            <select
+                class="select"
+                id=id.clone()
+                name=name
+                autocomplete=autocomplete
+                aria-invalid=invalid
+                aria-describedby=described
+            >
+                {options}
+            </select>
+            {hint_line(&id, hint)}
+            {error_line(&id, error)}
+        </div>
+    }
+    .into_any()
+}
+
+/// A box to tick, sent as `1`.
+#[component]
+pub fn CheckField(name: &'static str, #[prop(into)] label: String, checked: bool) -> impl IntoView {
+    view! {
+        <label class="check">
+            <input type="checkbox" name=name value="1" checked=checked/>
+            <span>{label}</span>
+        </label>
+    }
+}
+
+/// The banner of a form that was refused; nothing on a fresh form.
+pub fn refusal_of(form: &Form) -> Option<impl IntoView + use<>> {
+    form.refusal()
+        .map(|error| view! { <RefusalBanner error class="form-section"/> })
+}
+
+/// Says what was refused and leads to each field or line that needs a look. The fields' ids are
+/// their names, the lines' ids `line-` and the variant's id.
+#[component]
+pub fn RefusalBanner(error: ShopError, #[prop(optional)] class: &'static str) -> impl IntoView {
+    let class = match class {
+        "" => "banner banner-bad".to_owned(),
+        class => format!("banner banner-bad {class}"),
+    };
+    let title = match error.fields.len() {
+        1 => "One field needs another look.".to_owned(),
+        _ => error.message.clone(),
+    };
+    let fields = error
+        .fields
+        .into_iter()
+        .map(|field| (format!("#{}", field.field), field.message));
+    let lines = error
+        .lines
+        .into_iter()
+        .map(|line| (format!("#line-{}", line.variant_id), line_words(&line)));
+    let links: Vec<_> = fields.chain(lines).collect();
+    let list = (!links.is_empty()).then(|| {
+        let links = links
+            .into_iter()
+            .map(|(href, words)| view! { <li><a href=href>{words}</a></li> })
+            .collect_view();
+        view! { <ul class="banner-list">{links}</ul> }
+    });
+    view! {
+        <div class=class role="alert" tabindex="-1">
+            {icon(Icon::Alert)}
+            <div class="banner-body">
+                <h2 class="banner-title">{title}</h2>
+                {list}
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// What is wrong with a line of the cart, in one sentence.
+pub fn line_words(line: &LineProblem) -> String {
+    let title = &line.title;
+    match line.kind {
+        ErrorKind::SoldOut => format!("{title} is sold out."),
+        ErrorKind::Insufficient => format!("Only {} of {title} left.", line.available),
+        ErrorKind::PriceChanged => format!("The price of {title} has changed."),
+        _ => format!("{title} is no longer for sale."),
+    }
+}

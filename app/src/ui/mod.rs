@@ -3,6 +3,8 @@
 pub mod icon;
 
 #[cfg(feature = "ssr")]
+pub mod date;
+#[cfg(feature = "ssr")]
 pub mod error_page;
 #[cfg(feature = "ssr")]
 pub mod field;
@@ -10,6 +12,8 @@ pub mod field;
 pub mod form;
 #[cfg(feature = "ssr")]
 pub mod frame;
+#[cfg(feature = "ssr")]
+pub mod head;
 #[cfg(feature = "ssr")]
 pub mod load;
 #[cfg(feature = "ssr")]

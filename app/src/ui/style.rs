@@ -20,7 +20,9 @@ pub const CSS: &str = concat!(
     include_str!("../../../style/product.css"),
     include_str!("../../../style/cart.css"),
     include_str!("../../../style/checkout.css"),
+    include_str!("../../../style/order.css"),
     include_str!("../../../style/admin.css"),
+    include_str!("../../../style/admin-table.css"),
     include_str!("../../../style/states.css"),
 );
 

@@ -34,6 +34,8 @@ pub(super) enum CellError {
     TooLong { max: usize },
     #[error("is longer than {kilobytes} KB")]
     TooManyBytes { kilobytes: usize },
+    #[error("has more HTML tags than a description can need")]
+    Tangled,
     #[error("has more than {max} tags")]
     TooManyTags { max: usize },
     #[error("the tag {} is longer than {max} characters", shown(.tag))]

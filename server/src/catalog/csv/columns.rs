@@ -107,8 +107,11 @@ pub enum HeaderError {
     NotCommas,
     #[error("the file is not UTF-8 text; save it as \"CSV UTF-8\"")]
     NotUtf8,
-    #[error("line {}: {0}", .0.line())]
-    Unreadable(#[from] RecordError),
+    #[error("line {}: {source}", .source.line())]
+    Unreadable {
+        #[from]
+        source: RecordError,
+    },
 }
 
 /// Where a file has which column, and what it calls it.

@@ -8,16 +8,20 @@ mod columns;
 mod draft;
 mod guard;
 mod html;
+mod images;
 mod number;
 mod product;
 mod read;
 mod record;
 mod row;
 mod source;
+mod variants;
 mod write;
 
 #[cfg(test)]
 mod round_trip;
+#[cfg(test)]
+mod testing;
 
 pub use columns::HeaderError;
 pub use html::sanitise;

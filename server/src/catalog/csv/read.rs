@@ -133,3 +133,164 @@ fn broken_off(draft: Option<Draft>, error: &RecordError) -> Entry {
         None => Entry::Bad(vec![cause]),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read;
+
+    use super::super::testing::{entries, faults, product, products};
+    use super::*;
+
+    /// The columns, quirks and line ends of a sample that Shopify hands out: a lone option, an
+    /// untracked stock, a weight unit that contradicts nothing, trailing blanks in descriptions.
+    const OLD: &str = "Handle,Title,Body (HTML),Vendor,Type,Tags,Published,Option1 Name,Option1 Value,Option2 Name,Option2 Value,Option3 Name,Option3 Value,Variant SKU,Variant Grams,Variant Inventory Tracker,Variant Inventory Qty,Variant Inventory Policy,Variant Fulfillment Service,Variant Price,Variant Compare At Price,Variant Requires Shipping,Variant Taxable,Variant Barcode,Image Src,Image Position,Image Alt Text,Gift Card,SEO Title,SEO Description,Google Shopping / MPN,Variant Image,Variant Weight Unit,Variant Tax Code\r
+blue-shirt,Blue Shirt,\"Blue cotton shirt, long sleeves. \",demo,,men,true,Title,Default Title,,,,,,0,,1,deny,manual,50,,true,true,,https://example.com/shirt@2x.jpg,1,,false,,,,,kg,\r
+varsity-top,Varsity Top,Casual top. ,demo,,women,true,Size,Small,,,,,,0,,1,deny,manual,60,75,true,true,,https://example.com/top.jpg,1,,false,,,,,kg,\r
+varsity-top,,,,,,,,Medium,,,,,,0,,1,deny,manual,60,,true,true,,,,,,,,,,kg,\r
+";
+
+    const NEW: &str = "\u{feff}Title,URL handle,Description,Vendor,Product category,Type,Tags,Published on online store,Status,SKU,Barcode,Option1 name,Option1 value,Option1 Linked To,Price,Price / International,Compare-at price,Inventory tracker,Inventory quantity,Weight value (grams),Weight unit for display,Product image URL,Image position,Image alt text,Variant image URL,SEO title,SEO description
+Mug,mug,<p>A mug</p>,Demo,Home > Kitchen > Mugs,,\"a, b\",TRUE,Draft,M-1,,Colour,Red,,\"1,049.90\",9,1100,shopify,3,412.5,kg,https://example.com/1.jpg,1,Red mug,https://example.com/1.jpg,Mugs,The mug
+";
+
+    #[test]
+    fn shopifys_old_columns_are_read() {
+        let found = products(OLD);
+        let (shirt, top) = (&found[0], &found[1]);
+        assert_eq!((shirt.line, top.line, found.len()), (2, 3, 2));
+        assert_eq!(shirt.description_html, "Blue cotton shirt, long sleeves.");
+        assert_eq!((shirt.category.as_str(), shirt.active), ("", true));
+        assert!(shirt.options.is_empty());
+        assert_eq!(shirt.variants[0].price_minor, 5000);
+        assert_eq!(shirt.variants[0].stock, None);
+        assert_eq!(shirt.images[0].src, "https://example.com/shirt@2x.jpg");
+        assert_eq!(top.options, ["Size"]);
+        assert_eq!(top.variants[0].compare_at_minor, Some(7500));
+        assert_eq!((top.variants[1].line, top.variants.len()), (4, 2));
+        assert_eq!(top.variants[1].options, ["Medium"]);
+    }
+
+    #[test]
+    fn shopifys_columns_since_2025_are_read() {
+        let mug = product(NEW);
+        assert_eq!(
+            (mug.handle.as_str(), mug.category.as_str()),
+            ("mug", "Mugs")
+        );
+        assert_eq!(
+            (mug.active, mug.tags),
+            (false, vec!["a".into(), "b".into()])
+        );
+        let variant = &mug.variants[0];
+        assert_eq!(
+            (variant.price_minor, variant.compare_at_minor),
+            (104_990, Some(110_000))
+        );
+        assert_eq!((variant.stock, variant.grams), (Some(3), 413));
+        assert_eq!(variant.sku.as_deref(), Some("M-1"));
+        assert_eq!(
+            variant.image_src.as_deref(),
+            Some("https://example.com/1.jpg")
+        );
+        assert_eq!(
+            (mug.images.len(), mug.images[0].alt.as_str()),
+            (1, "Red mug")
+        );
+        assert_eq!(mug.seo_title.as_deref(), Some("Mugs"));
+        assert_eq!(mug.seo_description.as_deref(), Some("The mug"));
+    }
+
+    #[test]
+    fn lines_are_those_of_the_file_also_after_breaks_in_cells_and_empty_rows() {
+        let file = "Handle,Title,Price\r\n\r\na,\"A\r\nB\",1\r\n,,\r\n\r\nb,B,x\r\n";
+        assert_eq!(
+            faults(file),
+            ["line 7, column \"Price\": \"x\" is not an amount of money"]
+        );
+        let found = entries(file);
+        let Entry::Product(first) = &found[0] else {
+            panic!("{found:?}")
+        };
+        assert_eq!((first.line, first.title.as_str()), (3, "A\nB"));
+    }
+
+    #[test]
+    fn a_bad_product_does_not_stop_the_others() {
+        let found = entries(b"Handle,Title,Price\na,A,1\nb,caf\xe9,1\nc,C,1,extra\nd,D,1\n");
+        assert!(matches!(
+            &found[..],
+            [
+                Entry::Product(_),
+                Entry::Bad(_),
+                Entry::Bad(_),
+                Entry::Product(_)
+            ]
+        ));
+    }
+
+    #[test]
+    fn rows_are_counted_without_header_and_empty_rows() {
+        let mut reader = read(&b"Handle,Title,Price\na,A,1\n\n,,\nb,B,1\n"[..], 2).unwrap();
+        assert_eq!(reader.rows_read(), 0);
+        assert_eq!(reader.by_ref().count(), 2);
+        assert_eq!(reader.rows_read(), 2);
+        assert!(reader.next().is_none());
+    }
+
+    #[test]
+    fn a_file_that_breaks_off_loses_the_product_it_may_have_cut_but_none_before() {
+        let found = entries("Handle,Title,Price\na,A,1\nb,B,1\nb,\"B,2\nc,C,1\n");
+        assert!(
+            matches!(&found[..], [Entry::Product(_), Entry::Bad(_)]),
+            "{found:?}"
+        );
+        assert_eq!(
+            faults("Handle,Title,Price\nb,B,1\nb,\"B,2\nc,C,1\n"),
+            [
+                "line 2: \"b\" is left out, as the file cannot be read to its last row",
+                "line 3: the row opens a quote (\") that is never closed",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_file_without_a_usable_header_is_refused() {
+        let refusal = |file: &str| read(file.as_bytes(), 2).err().unwrap().to_string();
+        assert_eq!(refusal("\r\n"), "the file is empty");
+        assert!(refusal("Title,Price\n").contains("\"Handle\""));
+        assert_eq!(
+            refusal("Handle,\"Title,Price\n"),
+            "line 1: the row opens a quote (\") that is never closed"
+        );
+        assert_eq!(products("Handle,Title,Price").len(), 0);
+    }
+
+    /// Makes rows as they are asked for and counts how far ahead of the reader it got.
+    struct Rows(u64, Vec<u8>);
+
+    impl Read for Rows {
+        fn read(&mut self, out: &mut [u8]) -> std::io::Result<usize> {
+            if self.1.is_empty() && self.0 < 50_000 {
+                self.0 += 1;
+                self.1 = format!("p{0},P,1,S{0}\n", self.0).into_bytes();
+            }
+            let taken = self.1.as_slice().read(out)?;
+            self.1.drain(..taken);
+            Ok(taken)
+        }
+    }
+
+    #[test]
+    fn fifty_thousand_rows_are_streamed() {
+        let input = Rows(0, b"Handle,Title,Price,SKU\n".to_vec());
+        let mut reader = read(input, 2).unwrap();
+        assert!(matches!(reader.next(), Some(Entry::Product(_))));
+        assert_eq!(reader.rows_read(), 2);
+        assert!(
+            reader
+                .by_ref()
+                .all(|entry| matches!(entry, Entry::Product(_)))
+        );
+        assert_eq!(reader.rows_read(), 50_000);
+    }
+}

@@ -69,6 +69,10 @@ impl Row {
         !self.text(column).is_empty()
     }
 
+    pub(super) fn has_any(&self, columns: &[Column]) -> bool {
+        columns.iter().any(|&column| self.has(column))
+    }
+
     pub(super) fn file_has(&self, column: Column) -> bool {
         self.columns.place(column).is_some()
     }

@@ -3,9 +3,9 @@
 use std::io::{self, Write};
 
 use super::columns::{self, Column, OPTION_NAMES, OPTION_VALUES, WRITTEN};
-use super::draft::{LONE_OPTION, LONE_VALUE};
 use super::guard::guarded;
 use super::record::{ImageRecord, ProductRecord, VariantRecord};
+use super::variants::{LONE_OPTION, LONE_VALUE};
 
 /// Why a file could not be written.
 #[derive(Debug, thiserror::Error)]
@@ -144,4 +144,61 @@ fn money(minor: i64, digits: u32) -> String {
         text.insert(text.len() - digits as usize, '.');
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{product, written};
+    use super::money;
+
+    const HEADER: &str = "Handle,Title,Body (HTML),Vendor,Type,Tags,Published,Option1 Name,Option1 Value,Option2 Name,Option2 Value,Option3 Name,Option3 Value,Variant SKU,Variant Grams,Variant Inventory Qty,Variant Price,Variant Compare At Price,Image Src,Image Position,Image Alt Text,SEO Title,SEO Description,Status,Variant Image\n";
+
+    fn export(file: &str) -> String {
+        let text = String::from_utf8(written(&[product(file)], 2)).unwrap();
+        text.strip_prefix(HEADER).unwrap().to_owned()
+    }
+
+    #[test]
+    fn an_export_without_products_is_a_header() {
+        assert_eq!(String::from_utf8(written(&[], 2)).unwrap(), HEADER);
+    }
+
+    #[test]
+    fn a_plain_product_is_one_row_with_shopifys_lone_option() {
+        assert_eq!(
+            export(
+                "Handle,Title,Price,Tags,Status,Vendor\na,\"A \"\"one\"\"\",1,\"y,x\",draft,Me\n"
+            ),
+            "a,\"A \"\"one\"\"\",,Me,,\"x, y\",false,Title,Default Title,,,,,,0,,1.00,,,,,,,draft,\n"
+        );
+    }
+
+    #[test]
+    fn variants_and_images_share_rows_and_the_longer_list_goes_on_alone() {
+        let file = "Handle,Title,Price,Option1 Name,Option1 Value,Image Src,Inventory quantity\n\
+            a,A,1,Size,S,/media/1,5\na,,2,,M,/media/2,0\na,,,,,/media/3,\n";
+        assert_eq!(
+            export(file),
+            "a,A,,,,,true,Size,S,,,,,,0,5,1.00,,/media/1,1,,,,active,\n\
+             a,,,,,,,,M,,,,,,0,0,2.00,,/media/2,2,,,,,\n\
+             a,,,,,,,,,,,,,,,,,,/media/3,3,,,,,\n"
+        );
+    }
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        let file = "Handle,Title,Price,Vendor,SKU,Tags\na,=1+1,1,@me,-X,\"+b, a\"\n";
+        let row = export(file);
+        assert!(row.starts_with("a,'=1+1,,'@me,,\"'+b, a\",true"), "{row}");
+        assert!(row.contains(",'-X,0,"), "{row}");
+    }
+
+    #[test]
+    fn money_has_the_currencys_decimals() {
+        assert_eq!(money(123_450, 2), "1234.50");
+        assert_eq!(money(5, 2), "0.05");
+        assert_eq!(money(0, 2), "0.00");
+        assert_eq!(money(500, 0), "500");
+        assert_eq!(money(1, 3), "0.001");
+    }
 }

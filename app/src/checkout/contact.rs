@@ -1,0 +1,125 @@
+//! First step: who orders, and where the parcel goes.
+
+use leptos::prelude::*;
+
+use super::{
+    steps::{Step, form_actions},
+    types::{COUNTRIES, Contact, Draft},
+};
+use crate::ui::{
+    field::{Need, SelectField, TextField, refusal_of},
+    form::Form,
+};
+
+pub fn contact_step(draft: &Draft) -> AnyView {
+    let form = Form::of(Step::Contact.action());
+    let stored = draft.contact.clone().unwrap_or_default();
+    view! {
+        <form action=Step::Contact.action() method="post" novalidate>
+            {refusal_of(&form)}
+            <fieldset class="form-section">
+                <legend>"Contact"</legend>
+                <div class="form-grid">{contact_fields(&form, &stored)}</div>
+            </fieldset>
+            <fieldset class="form-section">
+                <legend>"Delivery address"</legend>
+                <div class="form-grid">
+                    {street_fields(&form, &stored)} {place_fields(&form, &stored)}
+                </div>
+            </fieldset>
+            {form_actions(("/cart".to_owned(), "Back to the cart"), "Go on to shipping".to_owned())}
+        </form>
+    }
+    .into_any()
+}
+
+fn contact_fields(form: &Form, stored: &Contact) -> impl IntoView + use<> {
+    view! {
+        <TextField
+            name="email"
+            label="E-mail"
+            kind="email"
+            autocomplete="email"
+            hint="You will need it to look up your order."
+            value=form.value("email", stored.email.clone())
+            error=form.error("email")
+        />
+        <TextField
+            name="phone"
+            label="Phone"
+            kind="tel"
+            autocomplete="tel"
+            need=Need::Optional
+            hint="Only for the driver."
+            value=form.value("phone", stored.phone.clone())
+            error=form.error("phone")
+        />
+    }
+}
+
+fn street_fields(form: &Form, stored: &Contact) -> impl IntoView + use<> {
+    view! {
+        <TextField
+            name="name"
+            label="Full name"
+            autocomplete="name"
+            value=form.value("name", stored.name.clone())
+            error=form.error("name")
+        />
+        <TextField
+            name="address_line1"
+            label="Street and number"
+            autocomplete="address-line1"
+            value=form.value("address_line1", stored.address_line1.clone())
+            error=form.error("address_line1")
+        />
+        <TextField
+            name="address_line2"
+            label="Flat, floor, company"
+            autocomplete="address-line2"
+            need=Need::Optional
+            value=form.value("address_line2", stored.address_line2.clone())
+            error=form.error("address_line2")
+        />
+    }
+}
+
+fn place_fields(form: &Form, stored: &Contact) -> impl IntoView + use<> {
+    view! {
+        <TextField
+            name="postal_code"
+            label="Postal code"
+            autocomplete="postal-code"
+            class="col-third"
+            value=form.value("postal_code", stored.postal_code.clone())
+            error=form.error("postal_code")
+        />
+        <TextField
+            name="city"
+            label="Town or city"
+            autocomplete="address-level2"
+            class="col-two-thirds"
+            value=form.value("city", stored.city.clone())
+            error=form.error("city")
+        />
+        <SelectField
+            name="country"
+            label="Country"
+            autocomplete="country"
+            options=countries()
+            value=form.value("country", stored.country.clone())
+            error=form.error("country")
+        />
+    }
+}
+
+/// By name, behind a choice that is none.
+fn countries() -> Vec<(String, String)> {
+    let mut countries: Vec<_> = COUNTRIES
+        .iter()
+        .map(|(code, name)| ((*code).to_owned(), (*name).to_owned()))
+        .collect();
+    countries.sort_by(|(_, a), (_, b)| a.cmp(b));
+    countries.insert(0, (String::new(), "Choose a country".to_owned()));
+    countries
+}

@@ -1,0 +1,97 @@
+import { expect, type APIRequestContext, type Playwright } from '@playwright/test';
+
+import { unique } from './unique';
+
+export const credentials = {
+  email: process.env.ADMIN_EMAIL ?? 'dev@example.com',
+  password: process.env.ADMIN_PASSWORD ?? 'correct-horse-battery',
+};
+
+export interface NewVariant {
+  options?: string[];
+  sku?: string;
+  price?: string;
+  stock?: number;
+}
+
+export interface MadeProduct {
+  id: string;
+  slug: string;
+  title: string;
+  /** In the order they were given. */
+  variants: { id: string; price_minor: number }[];
+}
+
+type Fields = Record<string, string>;
+
+/** The admin API, as scripts use it: forms in, JSON out. */
+export class Admin {
+  private constructor(private readonly api: APIRequestContext) {}
+
+  static async signIn(playwright: Playwright, baseURL: string): Promise<Admin> {
+    const api = await playwright.request.newContext({
+      baseURL,
+      extraHTTPHeaders: { accept: 'application/json', origin: baseURL },
+    });
+    const admin = new Admin(api);
+    await admin.post('/api/admin/sign-in', credentials);
+    return admin;
+  }
+
+  async dispose(): Promise<void> {
+    await this.api.dispose();
+  }
+
+  /** For a browser that is to be signed in as well. */
+  storageState() {
+    return this.api.storageState();
+  }
+
+  private async post(path: string, form: Fields): Promise<unknown> {
+    const response = await this.api.post(path, { form });
+    expect(response.status(), `${path}: ${await response.text()}`).toBe(200);
+    return response.json();
+  }
+
+  /** An active product that belongs to the test alone: no category, no tags, a title of its own. */
+  async makeProduct(variants: NewVariant[] = [{}], optionNames: string[] = []): Promise<MadeProduct> {
+    const title = unique('Test Buoy');
+    const form: Fields = { title, active: '1', description_html: '<p>It floats.</p>' };
+    optionNames.forEach((name, at) => (form[`option${at + 1}_name`] = name));
+    variants.forEach((variant, at) => {
+      const field = (name: string, value: string) => (form[`variants[${at}][${name}]`] = value);
+      variant.options?.forEach((value, option) => field(`option${option + 1}`, value));
+      field('sku', variant.sku ?? '');
+      field('price', variant.price ?? '20.00');
+      field('stock', String(variant.stock ?? 10));
+      field('grams', '100');
+    });
+    const made = (await this.post('/api/admin/products/create', form)) as MadeProduct;
+    const shown = await this.api.get(`/api/products/${made.slug}`);
+    expect(shown.status(), await shown.text()).toBe(200);
+    const { variants: shownVariants } = (await shown.json()) as MadeProduct;
+    return { id: made.id, slug: made.slug, title, variants: shownVariants };
+  }
+
+  async setActive(product: MadeProduct, active: boolean): Promise<void> {
+    await this.post('/api/admin/products/update', { id: product.id, active: active ? '1' : '0' });
+  }
+
+  /** Changes the price of a product's first variant. */
+  async setPrice(product: MadeProduct, price: string, stock: number): Promise<void> {
+    await this.post('/api/admin/products/update', {
+      id: product.id,
+      'variants[0][id]': product.variants[0]!.id,
+      'variants[0][price]': price,
+      'variants[0][stock]': String(stock),
+      'variants[0][stock_was]': String(stock),
+      'variants[0][grams]': '100',
+    });
+  }
+
+  /** Books units in or out of the stock of a product's first variant. */
+  async bookStock(product: MadeProduct, delta: number): Promise<void> {
+    const variant_id = product.variants[0]!.id;
+    await this.post('/api/admin/stock/adjust', { variant_id, delta: String(delta), reason: 'count' });
+  }
+}

@@ -1,0 +1,174 @@
+//! Accounts, sessions and the making of the first admin.
+
+pub mod store;
+
+use std::{num::NonZeroU32, sync::Arc};
+
+use app::{
+    account::types::{Account, MAX_PASSWORD, MIN_PASSWORD, Role},
+    checkout::types::is_email,
+    error::{ErrorKind, FieldError, ShopError},
+    ports::{Accounts, ShopResult},
+};
+use async_trait::async_trait;
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+
+use crate::{clock::Clock, db::Db, error::Result};
+
+/// Wrong passwords per minute that one client may send for one account.
+const TRIES_PER_MINUTE: NonZeroU32 = NonZeroU32::new(10).unwrap();
+
+pub struct AccountService {
+    db: Db,
+    clock: Arc<dyn Clock>,
+    /// By client and account together: nobody can lock the owner out from elsewhere.
+    tries: DefaultKeyedRateLimiter<String>,
+}
+
+impl AccountService {
+    pub fn new(db: Db, clock: Arc<dyn Clock>) -> Self {
+        Self {
+            db,
+            clock,
+            tries: RateLimiter::keyed(Quota::per_minute(TRIES_PER_MINUTE)),
+        }
+    }
+
+    /// Forgets clients that have not tried for a while.
+    pub fn tidy(&self) {
+        self.tries.retain_recent();
+    }
+
+    async fn open_session(&self, account: Account) -> ShopResult<(String, Account)> {
+        let token = store::open_session(&self.db, self.clock.now(), &account.id).await?;
+        Ok((token, account))
+    }
+}
+
+/// Checks what a new account is to be made of.
+pub fn check_new(email: &str, password: &str) -> ShopResult<()> {
+    let mut errors = Vec::new();
+    let mut wrong = |field: &str, message: String| {
+        errors.push(FieldError {
+            field: field.to_owned(),
+            message,
+        });
+    };
+    if !is_email(email) {
+        wrong(
+            "email",
+            "Enter an e-mail address, such as name@example.com.".to_owned(),
+        );
+    }
+    if password.chars().count() < MIN_PASSWORD {
+        wrong(
+            "password",
+            format!("Use at least {MIN_PASSWORD} characters."),
+        );
+    } else if password.len() > MAX_PASSWORD {
+        wrong(
+            "password",
+            format!("Use at most {MAX_PASSWORD} characters."),
+        );
+    }
+    if errors.is_empty() {
+        Ok(())
+    } else {
+        Err(ShopError::fields(errors))
+    }
+}
+
+/// Hashing takes tens of milliseconds of a core: it must not hold up other requests.
+pub async fn hash_password(password: String) -> Result<String> {
+    tokio::task::spawn_blocking(move || password_auth::generate_hash(password))
+        .await
+        .map_err(|error| crate::error::Error::Invariant(format!("hashing broke off: {error}")))
+}
+
+async fn password_matches(password: String, hash: String) -> Result<bool> {
+    tokio::task::spawn_blocking(move || password_auth::verify_password(password, &hash).is_ok())
+        .await
+        .map_err(|error| crate::error::Error::Invariant(format!("hashing broke off: {error}")))
+}
+
+/// Hash of a password nobody has: checking it takes as long as checking a real one, so the time
+/// does not tell whether an account exists.
+const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+#[async_trait]
+impl Accounts for AccountService {
+    async fn sign_in(
+        &self,
+        client: &str,
+        email: &str,
+        password: &str,
+    ) -> ShopResult<(String, Account)> {
+        let email = email.trim().to_lowercase();
+        if self.tries.check_key(&format!("{client} {email}")).is_err() {
+            return Err(ShopError::new(
+                ErrorKind::TooManyRequests,
+                "Too many tries. Please wait a minute.",
+            ));
+        }
+        let found = store::by_email(&self.db, &email).await?;
+        let hash = found.as_ref().map_or(NOBODY, |(_, hash)| hash).to_owned();
+        let short = password.len() <= MAX_PASSWORD;
+        let password = if short {
+            password.to_owned()
+        } else {
+            String::new()
+        };
+        let matches = password_matches(password, hash).await?;
+        match found {
+            Some((account, _)) if matches && short => self.open_session(account).await,
+            _ => Err(ShopError::new(
+                ErrorKind::SignInFailed,
+                "The e-mail address or the password is not right.",
+            )),
+        }
+    }
+
+    async fn sign_out(&self, session: &str) -> ShopResult<()> {
+        Ok(store::close_session(&self.db, session).await?)
+    }
+
+    async fn setup_is_open(&self, token: &str) -> ShopResult<bool> {
+        Ok(store::setup_is_open(&self.db, self.clock.now(), token).await?)
+    }
+
+    async fn set_up(
+        &self,
+        token: &str,
+        email: &str,
+        password: &str,
+    ) -> ShopResult<(String, Account)> {
+        let now = self.clock.now();
+        let email = email.trim().to_lowercase();
+        if !store::setup_is_open(&self.db, now, token).await? {
+            return Err(ShopError::not_found());
+        }
+        check_new(&email, password)?;
+        let hash = hash_password(password.to_owned()).await?;
+        let account = store::set_up(&self.db, now, token, &email, &hash)
+            .await?
+            .ok_or_else(ShopError::not_found)?;
+        self.open_session(account).await
+    }
+}
+
+/// Makes an account with a role; for the command line.
+pub async fn create(
+    db: &Db,
+    clock: &dyn Clock,
+    email: &str,
+    password: &str,
+    role: Role,
+) -> ShopResult<Account> {
+    let email = email.trim().to_lowercase();
+    check_new(&email, password)?;
+    let hash = hash_password(password.to_owned()).await?;
+    let mut tx = db.begin().await?;
+    let account = store::insert(&mut tx, clock.now(), &email, &hash, role).await?;
+    tx.commit().await.map_err(crate::error::Error::from)?;
+    Ok(account)
+}

@@ -1,0 +1,201 @@
+use app::account::types::{Account, Role};
+use app::error::ShopError;
+use sqlx::any::AnyRow;
+
+use crate::{
+    db::{Db, Get, Tx},
+    error::{Error, Result},
+    ids::{hash_secret, is_secret, new_id, new_secret},
+};
+
+/// A session ends after this long at the latest, whatever happens in it.
+const ABSOLUTE_MS: i64 = 14 * 24 * 60 * 60 * 1000;
+/// A session ends after this long without a request.
+const IDLE_MS: i64 = 24 * 60 * 60 * 1000;
+/// A session's last use is noted at most this often, so that reading pages does not mean writing.
+const TOUCH_MS: i64 = 10 * 60 * 1000;
+/// How long a one-time set-up address is good for.
+const SETUP_MS: i64 = 24 * 60 * 60 * 1000;
+
+fn account(row: &AnyRow) -> Result<Account> {
+    let role = row.text("role")?;
+    Ok(Account {
+        id: row.text("id")?,
+        email: row.text("email")?,
+        name: row.text("name")?,
+        role: Role::parse(&role).ok_or_else(|| Error::Invariant(format!("role {role:?}")))?,
+    })
+}
+
+/// An account with its password hash.
+pub async fn by_email(db: &Db, email: &str) -> Result<Option<(Account, String)>> {
+    sqlx::query("SELECT id, email, name, role, password_hash FROM accounts WHERE email = $1")
+        .bind(email)
+        .fetch_optional(db.reader())
+        .await?
+        .map(|row| Ok((account(&row)?, row.text("password_hash")?)))
+        .transpose()
+}
+
+pub async fn insert(tx: &mut Tx, now: i64, email: &str, hash: &str, role: Role) -> Result<Account> {
+    let id = new_id();
+    let inserted = sqlx::query(
+        "INSERT INTO accounts (id, email, password_hash, role, created_at) \
+         VALUES ($1, $2, $3, $4, $5)",
+    )
+    .bind(&id)
+    .bind(email)
+    .bind(hash)
+    .bind(role.as_str())
+    .bind(now)
+    .execute(&mut **tx)
+    .await
+    .map_err(Error::from);
+    match inserted {
+        Err(error) if error.is_unique_violation() => {
+            Err(ShopError::field("email", "There is an account with this address.").into())
+        }
+        Err(error) => Err(error),
+        Ok(_) => Ok(Account {
+            id,
+            email: email.to_owned(),
+            name: String::new(),
+            role,
+        }),
+    }
+}
+
+pub async fn open_session(db: &Db, now: i64, account_id: &str) -> Result<String> {
+    let token = new_secret();
+    let mut tx = db.begin().await?;
+    sqlx::query(
+        "INSERT INTO sessions (token_hash, account_id, created_at, last_seen_at, expires_at) \
+         VALUES ($1, $2, $3, $3, $4)",
+    )
+    .bind(hash_secret(&token))
+    .bind(account_id)
+    .bind(now)
+    .bind(now + ABSOLUTE_MS)
+    .execute(&mut *tx)
+    .await?;
+    tx.commit().await?;
+    Ok(token)
+}
+
+/// Whose session this is, if it is still good.
+pub async fn session_account(db: &Db, now: i64, token: &str) -> Result<Option<Account>> {
+    if !is_secret(token) {
+        return Ok(None);
+    }
+    let hash = hash_secret(token);
+    let row = sqlx::query(
+        "SELECT a.id, a.email, a.name, a.role, s.last_seen_at \
+         FROM sessions s JOIN accounts a ON a.id = s.account_id \
+         WHERE s.token_hash = $1 AND s.expires_at > $2 AND s.last_seen_at > $3",
+    )
+    .bind(&hash)
+    .bind(now)
+    .bind(now - IDLE_MS)
+    .fetch_optional(db.reader())
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    if row.int("last_seen_at")? < now - TOUCH_MS {
+        let mut tx = db.begin().await?;
+        sqlx::query("UPDATE sessions SET last_seen_at = $1 WHERE token_hash = $2")
+            .bind(now)
+            .bind(&hash)
+            .execute(&mut *tx)
+            .await?;
+        tx.commit().await?;
+    }
+    account(&row).map(Some)
+}
+
+pub async fn close_session(db: &Db, token: &str) -> Result<()> {
+    let mut tx = db.begin().await?;
+    sqlx::query("DELETE FROM sessions WHERE token_hash = $1")
+        .bind(hash_secret(token))
+        .execute(&mut *tx)
+        .await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+pub async fn drop_expired(db: &Db, now: i64) -> Result<()> {
+    let mut tx = db.begin().await?;
+    sqlx::query("DELETE FROM sessions WHERE expires_at <= $1 OR last_seen_at <= $2")
+        .bind(now)
+        .bind(now - IDLE_MS)
+        .execute(&mut *tx)
+        .await?;
+    sqlx::query("DELETE FROM setup_tokens WHERE expires_at <= $1")
+        .bind(now)
+        .execute(&mut *tx)
+        .await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+pub async fn has_admin(db: &Db) -> Result<bool> {
+    Ok(
+        sqlx::query("SELECT id FROM accounts WHERE role = 'admin' LIMIT 1")
+            .fetch_optional(db.reader())
+            .await?
+            .is_some(),
+    )
+}
+
+/// A new one-time token for the first admin; older ones end.
+pub async fn new_setup_token(db: &Db, now: i64) -> Result<String> {
+    let token = new_secret();
+    let mut tx = db.begin().await?;
+    sqlx::query("DELETE FROM setup_tokens")
+        .execute(&mut *tx)
+        .await?;
+    sqlx::query("INSERT INTO setup_tokens (token_hash, expires_at) VALUES ($1, $2)")
+        .bind(hash_secret(&token))
+        .bind(now + SETUP_MS)
+        .execute(&mut *tx)
+        .await?;
+    tx.commit().await?;
+    Ok(token)
+}
+
+pub async fn setup_is_open(db: &Db, now: i64, token: &str) -> Result<bool> {
+    if !is_secret(token) {
+        return Ok(false);
+    }
+    Ok(
+        sqlx::query(
+            "SELECT token_hash FROM setup_tokens WHERE token_hash = $1 AND expires_at > $2",
+        )
+        .bind(hash_secret(token))
+        .bind(now)
+        .fetch_optional(db.reader())
+        .await?
+        .is_some(),
+    )
+}
+
+/// Uses up the token and makes the admin; `None` if somebody else has used it.
+pub async fn set_up(
+    db: &Db,
+    now: i64,
+    token: &str,
+    email: &str,
+    hash: &str,
+) -> Result<Option<Account>> {
+    let mut tx = db.begin().await?;
+    let used = sqlx::query("DELETE FROM setup_tokens WHERE token_hash = $1 AND expires_at > $2")
+        .bind(hash_secret(token))
+        .bind(now)
+        .execute(&mut *tx)
+        .await?
+        .rows_affected();
+    if used == 0 {
+        return Ok(None);
+    }
+    let account = insert(&mut tx, now, email, hash, Role::Admin).await?;
+    tx.commit().await?;
+    Ok(Some(account))
+}

@@ -1,0 +1,185 @@
+//! From what was typed in the editor to what is to be stored.
+
+use std::collections::BTreeSet;
+
+use app::{
+    admin::types::{ProductChange, VariantForm},
+    error::{FieldError, ShopError},
+    money::parse_amount,
+};
+
+use crate::catalog::{
+    csv::sanitise,
+    draft::{ProductDraft, StockTarget, VariantDraft},
+};
+
+/// A product of which nothing is known yet.
+pub fn blank() -> ProductDraft {
+    ProductDraft {
+        slug: String::new(),
+        title: String::new(),
+        description_html: String::new(),
+        vendor: String::new(),
+        category: String::new(),
+        tags: Vec::new(),
+        active: false,
+        seo_title: None,
+        seo_description: None,
+        options: Vec::new(),
+        variants: Vec::new(),
+        pictures: Vec::new(),
+    }
+}
+
+/// The draft with the fields that were sent in place of the old ones.
+pub fn apply(
+    mut draft: ProductDraft,
+    change: ProductChange,
+    currency: &str,
+) -> Result<ProductDraft, ShopError> {
+    let set = |slot: &mut String, text: Option<String>| {
+        if let Some(text) = text {
+            *slot = text.trim().to_owned();
+        }
+    };
+    set(&mut draft.title, change.title);
+    set(&mut draft.slug, change.slug);
+    set(&mut draft.vendor, change.vendor);
+    set(&mut draft.category, change.category);
+    if let Some(html) = change.description_html {
+        draft.description_html = sanitise(&html);
+    }
+    if let Some(tags) = change.tags {
+        let tags: BTreeSet<String> = tags
+            .split(',')
+            .map(|tag| tag.trim().to_lowercase())
+            .filter(|tag| !tag.is_empty())
+            .collect();
+        draft.tags = tags.into_iter().collect();
+    }
+    let some = |text: String| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+    if let Some(text) = change.seo_title {
+        draft.seo_title = some(text);
+    }
+    if let Some(text) = change.seo_description {
+        draft.seo_description = some(text);
+    }
+    if let Some(active) = change.active {
+        draft.active = active;
+    }
+    if let Some(options) = change.options {
+        draft.options = options
+            .into_iter()
+            .map(|name| name.trim().to_owned())
+            .filter(|name| !name.is_empty())
+            .collect();
+    }
+    if let Some(forms) = change.variants {
+        draft.variants = variants(&draft, forms, currency)?;
+    }
+    if let Some(mut forms) = change.pictures {
+        forms.sort_by_key(|form| form.position.trim().parse::<i64>().unwrap_or(i64::MAX));
+        let mut pictures = Vec::new();
+        for form in forms {
+            let known = draft
+                .pictures
+                .iter()
+                .find(|old| old.id.as_ref() == Some(&form.id));
+            if let Some(known) = known {
+                let alt = form.alt.trim().chars().take(500).collect();
+                pictures.push(crate::catalog::draft::PictureDraft {
+                    alt,
+                    ..known.clone()
+                });
+            }
+        }
+        let rest: Vec<_> = draft
+            .pictures
+            .iter()
+            .filter(|old| !pictures.iter().any(|new| new.src == old.src))
+            .cloned()
+            .collect();
+        pictures.extend(rest);
+        draft.pictures = pictures;
+    }
+    Ok(draft)
+}
+
+fn variants(
+    draft: &ProductDraft,
+    forms: Vec<VariantForm>,
+    currency: &str,
+) -> Result<Vec<VariantDraft>, ShopError> {
+    let mut errors = Vec::new();
+    let mut variants = Vec::new();
+    for (row, form) in forms.into_iter().enumerate() {
+        if form.is_blank() || form.remove == "1" {
+            continue;
+        }
+        let mut wrong = |name: &str, message: &str| {
+            errors.push(FieldError {
+                field: format!("variants[{row}][{name}]"),
+                message: message.to_owned(),
+            });
+        };
+        let price = parse_amount(&form.price, currency);
+        if price.is_none() {
+            wrong("price", "Enter a price, such as 49.00.");
+        }
+        let compare_at = parse_amount(&form.compare_at, currency);
+        if compare_at.is_none() && !form.compare_at.trim().is_empty() {
+            wrong(
+                "compare_at",
+                "Enter a price, such as 59.00, or leave it empty.",
+            );
+        }
+        let number = |text: &str| match text.trim() {
+            "" => Some(0),
+            text => text.parse::<i64>().ok().filter(|n| *n >= 0),
+        };
+        let grams = number(&form.grams);
+        if grams.is_none() {
+            wrong("grams", "Enter the weight in whole grams.");
+        }
+        let stock = number(&form.stock);
+        if stock.is_none() {
+            wrong("stock", "Enter how many units there are.");
+        }
+        let id = Some(form.id.trim().to_owned()).filter(|id| !id.is_empty());
+        let old = draft
+            .variants
+            .iter()
+            .find(|old| old.id == id && id.is_some());
+        if id.is_some() && old.is_none() {
+            wrong(
+                "price",
+                "This variant was removed in the meantime. Load the product again.",
+            );
+        }
+        let (Some(price_minor), Some(grams), Some(stock)) = (price, grams, stock) else {
+            continue;
+        };
+        let target = match (old, form.stock_was.trim().parse::<i64>()) {
+            _ if form.stock.trim().is_empty() => StockTarget::Keep,
+            (None, _) | (Some(_), Err(_)) => StockTarget::Set(stock),
+            (Some(_), Ok(was)) if was == stock => StockTarget::Keep,
+            (Some(_), Ok(was)) => StockTarget::Change(stock - was),
+        };
+        variants.push(VariantDraft {
+            id,
+            options: [form.option1, form.option2, form.option3]
+                .map(|value| value.trim().to_owned()),
+            sku: Some(form.sku.trim().to_owned()).filter(|sku| !sku.is_empty()),
+            price_minor,
+            compare_at_minor: compare_at,
+            grams,
+            picture_src: old.and_then(|old| old.picture_src.clone()),
+            stock: target,
+        });
+    }
+    if errors.is_empty() {
+        Ok(variants)
+    } else {
+        Err(ShopError::fields(errors))
+    }
+}

@@ -1,0 +1,251 @@
+//! The admin's work on the catalogue. Every change is audited in the transaction that makes it.
+
+mod audit;
+mod change;
+mod read;
+
+use std::sync::Arc;
+
+use app::{
+    account::types::Account,
+    admin::types::{
+        AdminProduct, AdminProductRow, Paged, ProductChange, ProductSaved, StockAdjusted,
+    },
+    error::{ErrorKind, ShopError},
+    ports::{Admin, ProductFilter, ShopResult},
+};
+use async_trait::async_trait;
+use serde_json::json;
+
+use crate::{
+    catalog::{
+        draft::{PictureDraft, ProductDraft, slugify},
+        write::{CatalogWrite, StockReason, StoredProduct},
+    },
+    clock::Clock,
+    db::{Db, Get},
+    error::Result,
+    ids::is_id,
+};
+
+pub struct AdminService {
+    db: Db,
+    clock: Arc<dyn Clock>,
+    currency: String,
+}
+
+impl AdminService {
+    pub fn new(db: Db, clock: Arc<dyn Clock>, currency: String) -> Self {
+        Self {
+            db,
+            clock,
+            currency,
+        }
+    }
+
+    async fn write(&self, actor: &Account) -> Result<CatalogWrite> {
+        CatalogWrite::begin(
+            &self.db,
+            self.clock.now(),
+            &actor.email,
+            StockReason::Adjustment,
+        )
+        .await
+    }
+
+    async fn saved(&self, id: &str) -> ShopResult<ProductSaved> {
+        Ok(read::saved(&self.db, id)
+            .await?
+            .ok_or_else(ShopError::not_found)?)
+    }
+
+    /// Adds a checked picture to a product's own.
+    pub async fn add_picture(&self, actor: &Account, id: &str, src: &str) -> ShopResult<()> {
+        let mut write = self.write(actor).await?;
+        let stored = stored(&mut write, id).await?;
+        let mut draft = stored.draft.clone();
+        draft.pictures.push(PictureDraft {
+            id: None,
+            src: src.to_owned(),
+            alt: draft.title.clone(),
+        });
+        self.update(write, actor, &stored, &draft).await?;
+        Ok(())
+    }
+
+    async fn update(
+        &self,
+        mut write: CatalogWrite,
+        actor: &Account,
+        stored: &StoredProduct,
+        draft: &ProductDraft,
+    ) -> Result<()> {
+        write.update(stored, draft).await?;
+        let (before, after) = (audit::summary(&stored.draft), audit::summary(draft));
+        audit::record(
+            write.tx(),
+            self.clock.now(),
+            &actor.email,
+            "product.update",
+            ("product", &stored.id),
+            Some(before),
+            Some(after),
+        )
+        .await?;
+        write.commit().await?;
+        Ok(())
+    }
+}
+
+async fn stored(write: &mut CatalogWrite, id: &str) -> ShopResult<StoredProduct> {
+    if !is_id(id) {
+        return Err(ShopError::not_found());
+    }
+    Ok(write.stored(id).await?.ok_or_else(ShopError::not_found)?)
+}
+
+#[async_trait]
+impl Admin for AdminService {
+    async fn products(&self, filter: &ProductFilter) -> ShopResult<Paged<AdminProductRow>> {
+        Ok(read::products(&self.db, filter).await?)
+    }
+
+    async fn product(&self, id: &str) -> ShopResult<AdminProduct> {
+        if !is_id(id) {
+            return Err(ShopError::not_found());
+        }
+        Ok(read::product(&self.db, id)
+            .await?
+            .ok_or_else(ShopError::not_found)?)
+    }
+
+    async fn category_names(&self) -> ShopResult<Vec<String>> {
+        Ok(read::category_names(&self.db).await?)
+    }
+
+    async fn create_product(
+        &self,
+        actor: &Account,
+        change: ProductChange,
+    ) -> ShopResult<ProductSaved> {
+        let mut draft = change::apply(change::blank(), change, &self.currency)?;
+        let mut write = self.write(actor).await?;
+        if draft.slug.is_empty() {
+            draft.slug = write.free_slug(&slugify(&draft.title)).await?;
+        }
+        draft.check()?;
+        let ids = write.create(std::slice::from_ref(&draft)).await?;
+        let id = ids.into_iter().next().unwrap_or_default();
+        audit::record(
+            write.tx(),
+            self.clock.now(),
+            &actor.email,
+            "product.create",
+            ("product", &id),
+            None,
+            Some(audit::summary(&draft)),
+        )
+        .await?;
+        write.commit().await?;
+        self.saved(&id).await
+    }
+
+    async fn update_product(
+        &self,
+        actor: &Account,
+        id: &str,
+        change: ProductChange,
+    ) -> ShopResult<ProductSaved> {
+        let mut write = self.write(actor).await?;
+        let stored = stored(&mut write, id).await?;
+        if change
+            .version
+            .is_some_and(|version| version != stored.version)
+        {
+            return Err(ShopError::new(
+                ErrorKind::Conflict,
+                "Somebody else has changed this product since you opened it.",
+            ));
+        }
+        let mut draft = change::apply(stored.draft.clone(), change, &self.currency)?;
+        if draft.slug.is_empty() {
+            draft.slug = stored.draft.slug.clone();
+        }
+        draft.check()?;
+        self.update(write, actor, &stored, &draft).await?;
+        self.saved(id).await
+    }
+
+    async fn delete_product(&self, actor: &Account, id: &str) -> ShopResult<()> {
+        let mut write = self.write(actor).await?;
+        let stored = stored(&mut write, id).await?;
+        write.delete(&stored).await?;
+        audit::record(
+            write.tx(),
+            self.clock.now(),
+            &actor.email,
+            "product.delete",
+            ("product", id),
+            Some(audit::summary(&stored.draft)),
+            None,
+        )
+        .await?;
+        write.commit().await?;
+        Ok(())
+    }
+
+    async fn delete_picture(&self, actor: &Account, picture_id: &str) -> ShopResult<ProductSaved> {
+        let mut write = self.write(actor).await?;
+        let row = sqlx::query("SELECT product_id, src FROM pictures WHERE id = $1")
+            .bind(picture_id)
+            .fetch_optional(&mut **write.tx())
+            .await
+            .map_err(crate::error::Error::from)?
+            .ok_or_else(ShopError::not_found)?;
+        let (id, src) = (row.text("product_id")?, row.text("src")?);
+        let stored = stored(&mut write, &id).await?;
+        let mut draft = stored.draft.clone();
+        draft.pictures.retain(|picture| picture.src != src);
+        for variant in &mut draft.variants {
+            variant.picture_src.take_if(|picture| *picture == src);
+        }
+        self.update(write, actor, &stored, &draft).await?;
+        self.saved(&id).await
+    }
+
+    async fn adjust_stock(
+        &self,
+        actor: &Account,
+        variant_id: &str,
+        delta: i64,
+        reason: &str,
+    ) -> ShopResult<StockAdjusted> {
+        let reason = reason.trim();
+        if reason.is_empty() || reason.chars().count() > 200 {
+            return Err(ShopError::field(
+                "reason",
+                "Say why, in up to 200 characters.",
+            ));
+        }
+        if !is_id(variant_id) {
+            return Err(ShopError::not_found());
+        }
+        let mut write = self.write(actor).await?;
+        let stock = write.move_stock(variant_id, delta, reason).await?;
+        audit::record(
+            write.tx(),
+            self.clock.now(),
+            &actor.email,
+            "stock.adjust",
+            ("variant", variant_id),
+            Some(json!({ "stock": stock - delta })),
+            Some(json!({ "stock": stock, "reason": reason })),
+        )
+        .await?;
+        write.commit().await?;
+        Ok(StockAdjusted {
+            variant_id: variant_id.to_owned(),
+            stock,
+        })
+    }
+}

@@ -1,0 +1,97 @@
+//! Whether a line can be bought as it stands: the one rule for cart, checkout and order.
+
+use app::error::{ErrorKind, LineProblem};
+
+/// What the shopper wants and saw.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted<'a> {
+    pub variant_id: &'a str,
+    pub title: &'a str,
+    pub quantity: i64,
+    pub seen_price_minor: i64,
+}
+
+/// What the shop has now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Offer {
+    pub active: bool,
+    pub stock: i64,
+    pub price_minor: i64,
+}
+
+/// `offer` is `None` for a variant that no longer exists.
+pub fn problem(wanted: Wanted<'_>, offer: Option<Offer>) -> Option<LineProblem> {
+    let kind = match offer {
+        None | Some(Offer { active: false, .. }) => ErrorKind::Inactive,
+        Some(offer) if offer.stock <= 0 => ErrorKind::SoldOut,
+        Some(offer) if offer.stock < wanted.quantity => ErrorKind::Insufficient,
+        Some(offer) if offer.price_minor != wanted.seen_price_minor => ErrorKind::PriceChanged,
+        Some(_) => return None,
+    };
+    let offer = offer.filter(|offer| offer.active);
+    Some(LineProblem {
+        variant_id: wanted.variant_id.to_owned(),
+        kind,
+        title: wanted.title.to_owned(),
+        available: offer.map_or(0, |offer| offer.stock.max(0)),
+        price_minor: offer.map_or(wanted.seen_price_minor, |offer| offer.price_minor),
+        seen_price_minor: wanted.seen_price_minor,
+    })
+}
+
+/// How a line is called where there is room for one line of text.
+pub fn line_title(title: &str, variant_title: &str) -> String {
+    if variant_title.is_empty() {
+        title.to_owned()
+    } else {
+        format!("{title} ({variant_title})")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kind(offer: Option<Offer>) -> Option<ErrorKind> {
+        let wanted = Wanted {
+            variant_id: "v",
+            title: "Tent",
+            quantity: 2,
+            seen_price_minor: 100,
+        };
+        problem(wanted, offer).map(|problem| problem.kind)
+    }
+
+    #[test]
+    fn each_way_a_line_can_be_wrong_is_told_apart() {
+        let good = Offer {
+            active: true,
+            stock: 2,
+            price_minor: 100,
+        };
+        assert_eq!(kind(Some(good)), None);
+        assert_eq!(kind(None), Some(ErrorKind::Inactive));
+        assert_eq!(
+            kind(Some(Offer {
+                active: false,
+                ..good
+            })),
+            Some(ErrorKind::Inactive)
+        );
+        assert_eq!(
+            kind(Some(Offer { stock: 0, ..good })),
+            Some(ErrorKind::SoldOut)
+        );
+        assert_eq!(
+            kind(Some(Offer { stock: 1, ..good })),
+            Some(ErrorKind::Insufficient)
+        );
+        assert_eq!(
+            kind(Some(Offer {
+                price_minor: 90,
+                ..good
+            })),
+            Some(ErrorKind::PriceChanged)
+        );
+    }
+}

@@ -1,0 +1,374 @@
+//! Carts in the database.
+
+use app::{
+    cart::types::{CartLine, CartView, MAX_LINES, MAX_QUANTITY},
+    catalog::types::variant_title,
+    error::ShopError,
+    ports::CartItem,
+    reply::CART_LIFETIME,
+};
+
+use super::check::{Offer, Wanted, line_title, problem};
+use crate::{
+    db::{Db, Get, Sql, Tx},
+    error::Result,
+    ids::{hash_secret, is_id, is_secret, new_id, new_secret},
+};
+
+const LIFETIME_MS: i64 = CART_LIFETIME * 1000;
+
+/// The cart behind a cookie, unless it has expired.
+pub async fn id_of(db: &Db, token: Option<&str>, now: i64) -> Result<Option<String>> {
+    let Some(token) = token.filter(|token| is_secret(token)) else {
+        return Ok(None);
+    };
+    sqlx::query("SELECT id FROM carts WHERE token_hash = $1 AND expires_at > $2")
+        .bind(hash_secret(token))
+        .bind(now)
+        .fetch_optional(db.reader())
+        .await?
+        .map(|row| row.text("id"))
+        .transpose()
+}
+
+/// Every line with what stands in its way now.
+pub async fn view(db: &Db, cart_id: &str, currency: &str) -> Result<CartView> {
+    let rows = sqlx::query(
+        "SELECT l.variant_id, l.quantity, l.unit_price_minor, l.title, l.variant_title, \
+         v.stock, v.price_minor, p.active, p.slug, \
+         COALESCE(v.picture_src, (SELECT src FROM pictures i WHERE i.product_id = p.id \
+           ORDER BY i.position LIMIT 1)) AS picture_src \
+         FROM cart_lines l LEFT JOIN variants v ON v.id = l.variant_id \
+         LEFT JOIN products p ON p.id = v.product_id \
+         WHERE l.cart_id = $1 ORDER BY l.added_at, l.variant_id",
+    )
+    .bind(cart_id)
+    .fetch_all(db.reader())
+    .await?;
+    let mut cart = CartView::empty(currency);
+    for row in rows {
+        let offer = match row.maybe_int("active")? {
+            None => None,
+            Some(active) => Some(Offer {
+                active: active != 0,
+                stock: row.int("stock")?,
+                price_minor: row.int("price_minor")?,
+            }),
+        };
+        let (variant_id, title) = (row.text("variant_id")?, row.text("title")?);
+        let (variant_title, quantity) = (row.text("variant_title")?, row.int("quantity")?);
+        let unit_price_minor = row.int("unit_price_minor")?;
+        let problem = problem(
+            Wanted {
+                variant_id: &variant_id,
+                title: &line_title(&title, &variant_title),
+                quantity,
+                seen_price_minor: unit_price_minor,
+            },
+            offer,
+        );
+        let total_minor = unit_price_minor * quantity;
+        cart.count += quantity;
+        cart.subtotal_minor += total_minor;
+        cart.lines.push(CartLine {
+            variant_id,
+            product_slug: match offer {
+                Some(Offer { active: true, .. }) => row.maybe_text("slug")?,
+                _ => None,
+            },
+            title,
+            variant_title,
+            picture_src: row.maybe_text("picture_src")?,
+            quantity,
+            unit_price_minor,
+            total_minor,
+            problem,
+        });
+    }
+    Ok(cart)
+}
+
+/// What is known of a variant when it goes into a cart.
+struct Addition {
+    variant_id: String,
+    title: String,
+    variant_title: String,
+    offer: Offer,
+}
+
+async fn find(tx: &mut Tx, item: &CartItem) -> Result<Addition> {
+    let mut sql = Sql::new(
+        "SELECT v.id, v.option1, v.option2, v.option3, v.stock, v.price_minor, p.title, p.active \
+         FROM variants v JOIN products p ON p.id = v.product_id WHERE ",
+    );
+    match item {
+        CartItem::Variant(id) if is_id(id) => {
+            sql.push("v.id = ").text(id);
+        }
+        CartItem::Options {
+            product_id,
+            values: [one, two, three],
+        } if is_id(product_id) => {
+            sql.push("v.product_id = ").text(product_id);
+            sql.push(" AND v.option1 = ").text(one);
+            sql.push(" AND v.option2 = ").text(two);
+            sql.push(" AND v.option3 = ").text(three);
+        }
+        _ => return Err(no_such_variant().into()),
+    }
+    let row = sql
+        .fetch_optional(&mut **tx)
+        .await?
+        .ok_or_else(no_such_variant)?;
+    let options = [
+        row.text("option1")?,
+        row.text("option2")?,
+        row.text("option3")?,
+    ];
+    let named: Vec<String> = options
+        .into_iter()
+        .filter(|value| !value.is_empty())
+        .collect();
+    Ok(Addition {
+        variant_id: row.text("id")?,
+        title: row.text("title")?,
+        variant_title: variant_title(&named),
+        offer: Offer {
+            active: row.flag("active")?,
+            stock: row.int("stock")?,
+            price_minor: row.int("price_minor")?,
+        },
+    })
+}
+
+fn no_such_variant() -> ShopError {
+    ShopError::field(
+        "variant_id",
+        "This combination does not exist. Please choose another.",
+    )
+}
+
+/// Puts units into the cart and returns its token and id. An unknown or expired token gets a new
+/// cart: a token somebody made up is never adopted.
+pub async fn add(
+    db: &Db,
+    now: i64,
+    token: Option<&str>,
+    item: CartItem,
+    quantity: i64,
+) -> Result<(String, String)> {
+    let mut tx = db.begin().await?;
+    let addition = find(&mut tx, &item).await?;
+    let (token, cart_id) = match lock(db, &mut tx, token, now).await? {
+        Some(id) => (token.unwrap_or_default().to_owned(), id),
+        None => create(&mut tx, now).await?,
+    };
+
+    let lines = sqlx::query("SELECT variant_id, quantity FROM cart_lines WHERE cart_id = $1")
+        .bind(&cart_id)
+        .fetch_all(&mut *tx)
+        .await?;
+    let mut present = 0;
+    for line in &lines {
+        if line.text("variant_id")? == addition.variant_id {
+            present = line.int("quantity")?;
+        }
+    }
+    if present == 0 && lines.len() >= MAX_LINES {
+        return Err(ShopError::field(
+            "variant_id",
+            format!("A cart holds up to {MAX_LINES} different items."),
+        )
+        .into());
+    }
+    let wanted = present + quantity;
+    check_quantity(wanted)?;
+    let title = line_title(&addition.title, &addition.variant_title);
+    let wanted_line = Wanted {
+        variant_id: &addition.variant_id,
+        title: &title,
+        quantity: wanted,
+        seen_price_minor: addition.offer.price_minor,
+    };
+    if let Some(problem) = problem(wanted_line, Some(addition.offer)) {
+        return Err(ShopError::lines(vec![problem]).into());
+    }
+
+    sqlx::query(
+        "INSERT INTO cart_lines \
+         (cart_id, variant_id, quantity, unit_price_minor, title, variant_title, added_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7) \
+         ON CONFLICT (cart_id, variant_id) DO UPDATE SET quantity = excluded.quantity, \
+         unit_price_minor = excluded.unit_price_minor, title = excluded.title, \
+         variant_title = excluded.variant_title",
+    )
+    .bind(&cart_id)
+    .bind(&addition.variant_id)
+    .bind(wanted)
+    .bind(addition.offer.price_minor)
+    .bind(&addition.title)
+    .bind(&addition.variant_title)
+    .bind(now)
+    .execute(&mut *tx)
+    .await?;
+    tx.commit().await?;
+    Ok((token, cart_id))
+}
+
+fn check_quantity(quantity: i64) -> Result<()> {
+    if quantity > MAX_QUANTITY {
+        return Err(ShopError::field(
+            "quantity",
+            format!("Up to {MAX_QUANTITY} of one item can be ordered at once."),
+        )
+        .into());
+    }
+    Ok(())
+}
+
+/// Sets a line's quantity, or removes it at zero. Lowering always works; raising only to what is
+/// in stock.
+pub async fn set_quantity(
+    db: &Db,
+    now: i64,
+    token: Option<&str>,
+    variant_id: &str,
+    quantity: i64,
+) -> Result<Option<String>> {
+    check_quantity(quantity)?;
+    let mut tx = db.begin().await?;
+    let Some(cart_id) = lock(db, &mut tx, token, now).await? else {
+        return Ok(None);
+    };
+    if quantity == 0 {
+        sqlx::query("DELETE FROM cart_lines WHERE cart_id = $1 AND variant_id = $2")
+            .bind(&cart_id)
+            .bind(variant_id)
+            .execute(&mut *tx)
+            .await?;
+        tx.commit().await?;
+        return Ok(Some(cart_id));
+    }
+    let line = sqlx::query(
+        "SELECT l.quantity, l.unit_price_minor, l.title, l.variant_title, \
+         v.stock, v.price_minor, p.active \
+         FROM cart_lines l LEFT JOIN variants v ON v.id = l.variant_id \
+         LEFT JOIN products p ON p.id = v.product_id \
+         WHERE l.cart_id = $1 AND l.variant_id = $2",
+    )
+    .bind(&cart_id)
+    .bind(variant_id)
+    .fetch_optional(&mut *tx)
+    .await?
+    .ok_or_else(|| ShopError::field("variant_id", "This item is not in your cart any more."))?;
+    if quantity > line.int("quantity")? {
+        let offer = match line.maybe_int("active")? {
+            None => None,
+            Some(active) => Some(Offer {
+                active: active != 0,
+                stock: line.int("stock")?,
+                price_minor: line.int("price_minor")?,
+            }),
+        };
+        let seen_price_minor = line.int("unit_price_minor")?;
+        let title = line_title(&line.text("title")?, &line.text("variant_title")?);
+        let wanted = Wanted {
+            variant_id,
+            title: &title,
+            quantity,
+            seen_price_minor,
+        };
+        // A changed price does not stand in the way of a quantity; the cart shows it anyway.
+        let offer = offer.map(|offer| Offer {
+            price_minor: seen_price_minor,
+            ..offer
+        });
+        if let Some(problem) = problem(wanted, offer) {
+            return Err(ShopError::lines(vec![problem]).into());
+        }
+    }
+    sqlx::query("UPDATE cart_lines SET quantity = $1 WHERE cart_id = $2 AND variant_id = $3")
+        .bind(quantity)
+        .bind(&cart_id)
+        .bind(variant_id)
+        .execute(&mut *tx)
+        .await?;
+    tx.commit().await?;
+    Ok(Some(cart_id))
+}
+
+/// The shopper agrees to a line's price as it is now, if that is the one they were shown.
+pub async fn accept_price(
+    db: &Db,
+    now: i64,
+    token: Option<&str>,
+    variant_id: &str,
+    price_minor: i64,
+) -> Result<Option<String>> {
+    let mut tx = db.begin().await?;
+    let Some(cart_id) = lock(db, &mut tx, token, now).await? else {
+        return Ok(None);
+    };
+    sqlx::query(
+        "UPDATE cart_lines SET unit_price_minor = $1 WHERE cart_id = $2 AND variant_id = $3 \
+         AND EXISTS (SELECT 1 FROM variants v WHERE v.id = $3 AND v.price_minor = $1)",
+    )
+    .bind(price_minor)
+    .bind(&cart_id)
+    .bind(variant_id)
+    .execute(&mut *tx)
+    .await?;
+    tx.commit().await?;
+    Ok(Some(cart_id))
+}
+
+async fn create(tx: &mut Tx, now: i64) -> Result<(String, String)> {
+    let (token, id) = (new_secret(), new_id());
+    sqlx::query(
+        "INSERT INTO carts (id, token_hash, created_at, expires_at) VALUES ($1, $2, $3, $4)",
+    )
+    .bind(&id)
+    .bind(hash_secret(&token))
+    .bind(now)
+    .bind(now + LIFETIME_MS)
+    .execute(&mut **tx)
+    .await?;
+    Ok((token, id))
+}
+
+/// Locks the cart for a change and lets it live another 30 days.
+async fn lock(db: &Db, tx: &mut Tx, token: Option<&str>, now: i64) -> Result<Option<String>> {
+    let Some(token) = token.filter(|token| is_secret(token)) else {
+        return Ok(None);
+    };
+    let mut sql = Sql::new("SELECT id FROM carts WHERE token_hash = ");
+    sql.text(hash_secret(token))
+        .push(" AND expires_at > ")
+        .int(now)
+        .push(db.dialect().for_update());
+    let Some(row) = sql.fetch_optional(&mut **tx).await? else {
+        return Ok(None);
+    };
+    let id = row.text("id")?;
+    sqlx::query("UPDATE carts SET expires_at = $1 WHERE id = $2")
+        .bind(now + LIFETIME_MS)
+        .bind(&id)
+        .execute(&mut **tx)
+        .await?;
+    Ok(Some(id))
+}
+
+/// Forgets carts that have expired, up to a thousand at a time, and returns how many.
+pub async fn drop_expired(db: &Db, now: i64) -> Result<u64> {
+    let mut tx = db.begin().await?;
+    let gone = sqlx::query(
+        "DELETE FROM carts WHERE id IN \
+         (SELECT id FROM carts WHERE expires_at <= $1 ORDER BY expires_at LIMIT 1000)",
+    )
+    .bind(now)
+    .execute(&mut *tx)
+    .await?
+    .rows_affected();
+    tx.commit().await?;
+    Ok(gone)
+}

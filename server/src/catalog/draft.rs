@@ -1,0 +1,255 @@
+//! A product as it is to be stored, checked.
+
+use app::error::{FieldError, ShopError};
+
+/// What a product is to look like.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProductDraft {
+    pub slug: String,
+    pub title: String,
+    pub description_html: String,
+    pub vendor: String,
+    /// Name of its category; empty for none.
+    pub category: String,
+    /// Lower case, sorted, each once.
+    pub tags: Vec<String>,
+    pub active: bool,
+    pub seo_title: Option<String>,
+    pub seo_description: Option<String>,
+    /// Up to three names.
+    pub options: Vec<String>,
+    pub variants: Vec<VariantDraft>,
+    pub pictures: Vec<PictureDraft>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VariantDraft {
+    /// `None` for a new variant.
+    pub id: Option<String>,
+    /// Empty beyond the product's options.
+    pub options: [String; 3],
+    pub sku: Option<String>,
+    pub price_minor: i64,
+    pub compare_at_minor: Option<i64>,
+    pub grams: i64,
+    pub picture_src: Option<String>,
+    pub stock: StockTarget,
+}
+
+/// What is to become of a variant's stock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StockTarget {
+    Keep,
+    /// This many units, whatever there are.
+    Set(i64),
+    /// This many more, or fewer if negative.
+    Change(i64),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PictureDraft {
+    /// `None` for a new picture.
+    pub id: Option<String>,
+    pub src: String,
+    pub alt: String,
+}
+
+/// The most a variant may cost or have in stock; far from where sums overflow.
+pub const MAX_AMOUNT: i64 = 1_000_000_000_000;
+pub const MAX_VARIANTS: usize = 100;
+
+impl ProductDraft {
+    /// Says which fields of a form cannot be right. Rows of variants are named as in the form:
+    /// `variants[0][price]`.
+    pub fn check(&self) -> Result<(), ShopError> {
+        let mut errors = Vec::new();
+        let mut wrong = |field: String, message: &str| {
+            errors.push(FieldError {
+                field,
+                message: message.to_owned(),
+            });
+        };
+        if self.title.is_empty() || self.title.chars().count() > 255 {
+            wrong("title".into(), "Enter a title of up to 255 characters.");
+        }
+        if !is_slug(&self.slug) {
+            wrong(
+                "slug".into(),
+                "Use lower-case letters, digits and single hyphens, up to 120 of them.",
+            );
+        }
+        for (field, text, max) in [
+            ("vendor", &self.vendor, 120),
+            ("category", &self.category, 120),
+            ("description_html", &self.description_html, 200_000),
+        ] {
+            if text.chars().count() > max {
+                wrong(field.into(), "This is too long.");
+            }
+        }
+        if self.tags.len() > 50 || self.tags.iter().any(|tag| tag.chars().count() > 60) {
+            wrong("tags".into(), "Use up to 50 tags of up to 60 characters.");
+        }
+        for (field, text) in [
+            ("seo_title", &self.seo_title),
+            ("seo_description", &self.seo_description),
+        ] {
+            if text.as_ref().is_some_and(|text| text.chars().count() > 400) {
+                wrong(field.into(), "Use up to 400 characters.");
+            }
+        }
+        if self.variants.is_empty() {
+            wrong(
+                "variants[0][price]".into(),
+                "A product needs at least one variant with a price.",
+            );
+        }
+        if self.variants.len() > MAX_VARIANTS {
+            wrong("variants".into(), "A product can have up to 100 variants.");
+        }
+        for (i, name) in self.options.iter().enumerate() {
+            let twice = self.options[..i]
+                .iter()
+                .any(|other| other.eq_ignore_ascii_case(name));
+            if name.is_empty() || name.chars().count() > 60 || twice {
+                wrong(
+                    format!("option{}_name", i + 1),
+                    "Give each option a name of its own.",
+                );
+            }
+        }
+        for (i, variant) in self.variants.iter().enumerate() {
+            let field = |name: &str| format!("variants[{i}][{name}]");
+            if !(0..=MAX_AMOUNT).contains(&variant.price_minor) {
+                wrong(field("price"), "This is more than a price can be.");
+            }
+            if variant
+                .compare_at_minor
+                .is_some_and(|price| !(0..=MAX_AMOUNT).contains(&price))
+            {
+                wrong(field("compare_at"), "This is more than a price can be.");
+            }
+            if !(0..=MAX_AMOUNT).contains(&variant.grams) {
+                wrong(field("grams"), "Enter the weight in whole grams.");
+            }
+            if let StockTarget::Set(stock) = variant.stock
+                && !(0..=MAX_AMOUNT).contains(&stock)
+            {
+                wrong(field("stock"), "Enter how many units there are.");
+            }
+            for (n, value) in variant.options.iter().enumerate() {
+                let wanted = n < self.options.len();
+                if wanted && (value.is_empty() || value.chars().count() > 120) {
+                    wrong(
+                        field(&format!("option{}", n + 1)),
+                        "Enter a value for this option.",
+                    );
+                } else if !wanted && !value.is_empty() {
+                    wrong(
+                        field(&format!("option{}", n + 1)),
+                        "This option has no name.",
+                    );
+                }
+            }
+            let before = &self.variants[..i];
+            if before.iter().any(|other| other.options == variant.options) {
+                wrong(field("option1"), "Another variant has the same options.");
+            }
+            if variant.sku.is_some() && before.iter().any(|other| other.sku == variant.sku) {
+                wrong(field("sku"), "Another variant has the same SKU.");
+            }
+            if variant
+                .sku
+                .as_ref()
+                .is_some_and(|sku| sku.chars().count() > 120)
+            {
+                wrong(field("sku"), "Use up to 120 characters.");
+            }
+        }
+        if errors.is_empty() {
+            Ok(())
+        } else {
+            Err(ShopError::fields(errors))
+        }
+    }
+}
+
+fn is_slug(text: &str) -> bool {
+    text.len() <= 120
+        && text.split('-').all(|part| {
+            !part.is_empty()
+                && part
+                    .bytes()
+                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+        })
+}
+
+/// A slug made from a title; empty if no letter or digit is left.
+pub fn slugify(title: &str) -> String {
+    let mut slug = String::new();
+    for c in fold(title).chars() {
+        if c.is_ascii_alphanumeric() {
+            slug.push(c);
+        } else if !slug.ends_with('-') && !slug.is_empty() {
+            slug.push('-');
+        }
+    }
+    slug.truncate(100);
+    slug.trim_end_matches('-').to_owned()
+}
+
+/// Lower case without accents: what is indexed and what is searched for meet in this form.
+pub fn fold(text: &str) -> String {
+    use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+    text.nfkd()
+        .filter(|c| !is_combining_mark(*c))
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// The words of an HTML text.
+pub fn plain_text(html: &str) -> String {
+    let mut text = String::with_capacity(html.len());
+    let mut in_tag = false;
+    for c in html.chars() {
+        match c {
+            '<' => {
+                in_tag = true;
+                text.push(' ');
+            }
+            '>' if in_tag => in_tag = false,
+            c if !in_tag => text.push(c),
+            _ => {}
+        }
+    }
+    let text = text
+        .replace("&amp;", "&")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&nbsp;", " ");
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slugs_are_made_from_what_can_stand_in_an_address() {
+        assert_eq!(slugify("  Crème brûlée, 4 pcs. "), "creme-brulee-4-pcs");
+        assert_eq!(slugify("茶"), "");
+        assert!(
+            is_slug("a-1") && !is_slug("-a") && !is_slug("a--b") && !is_slug("A") && !is_slug("")
+        );
+    }
+
+    #[test]
+    fn html_is_read_as_words() {
+        assert_eq!(
+            plain_text("<p>Salt &amp; pepper</p><ul><li>2 pcs</li></ul>"),
+            "Salt & pepper 2 pcs"
+        );
+    }
+}

@@ -1,0 +1,84 @@
+//! The catalogue as a product file.
+
+use std::io::Write;
+
+use app::money::currency_digits;
+
+use super::{
+    csv::{ImageRecord, ProductRecord, VariantRecord, Writer},
+    draft::ProductDraft,
+    write::{CatalogWrite, StockReason},
+};
+use crate::{
+    db::{Db, Get},
+    error::{Error, Result},
+};
+
+/// Writes every product, oldest first, and returns how many there were.
+pub async fn export(db: &Db, out: impl Write, currency: &str) -> Result<usize> {
+    let failed = |error: super::csv::WriteError| Error::Io(std::io::Error::other(error));
+    let mut writer = Writer::new(out, currency_digits(currency)).map_err(failed)?;
+    let ids: Vec<String> = sqlx::query("SELECT id FROM products ORDER BY created_at, id")
+        .fetch_all(db.reader())
+        .await?
+        .iter()
+        .map(|row| row.text("id"))
+        .collect::<Result<_>>()?;
+    let mut written = 0;
+    for chunk in ids.chunks(100) {
+        let mut read = CatalogWrite::begin(db, 0, "export", StockReason::Import).await?;
+        for id in chunk {
+            if let Some(stored) = read.stored(id).await? {
+                writer
+                    .product(&record(stored.draft, &stored.stock))
+                    .map_err(failed)?;
+                written += 1;
+            }
+        }
+        read.rollback().await?;
+    }
+    writer.finish().map_err(failed)?.flush()?;
+    Ok(written)
+}
+
+fn record(draft: ProductDraft, stock: &[i64]) -> ProductRecord {
+    let options = draft.options.len();
+    ProductRecord {
+        line: 0,
+        handle: draft.slug,
+        title: draft.title,
+        description_html: draft.description_html,
+        vendor: draft.vendor,
+        category: draft.category,
+        tags: draft.tags,
+        active: draft.active,
+        options: draft.options,
+        variants: draft
+            .variants
+            .into_iter()
+            .zip(stock)
+            .map(|(variant, stock)| VariantRecord {
+                line: 0,
+                options: variant.options.into_iter().take(options).collect(),
+                sku: variant.sku,
+                price_minor: variant.price_minor,
+                compare_at_minor: variant.compare_at_minor,
+                stock: Some(*stock),
+                grams: variant.grams,
+                image_src: variant.picture_src,
+            })
+            .collect(),
+        images: draft
+            .pictures
+            .into_iter()
+            .zip(1..)
+            .map(|(picture, position)| ImageRecord {
+                src: picture.src,
+                position,
+                alt: picture.alt,
+            })
+            .collect(),
+        seo_title: draft.seo_title,
+        seo_description: draft.seo_description,
+    }
+}

@@ -1,0 +1,244 @@
+//! Reading single products.
+
+use std::collections::BTreeMap;
+
+use app::catalog::types::{Availability, Card, Category, Picture, Product, ProductOption, Variant};
+use sqlx::any::AnyRow;
+
+use crate::{
+    db::{Db, Get, Sql},
+    error::Result,
+};
+
+/// What a [`Card`] is made of, for a `SELECT` from `products p`.
+pub const CARD_COLUMNS: &str = "p.id, p.slug, p.title, p.vendor, p.price_min_minor, \
+    p.price_max_minor, p.compare_at_minor, \
+    (SELECT src FROM pictures i WHERE i.product_id = p.id ORDER BY i.position LIMIT 1) AS picture_src, \
+    (SELECT alt FROM pictures i WHERE i.product_id = p.id ORDER BY i.position LIMIT 1) AS picture_alt, \
+    COALESCE((SELECT MAX(stock) FROM variants v WHERE v.product_id = p.id), 0) AS stock_max, \
+    (SELECT COUNT(*) FROM variants v WHERE v.product_id = p.id) AS variant_count";
+
+pub fn card(row: &AnyRow) -> Result<Card> {
+    Ok(Card {
+        id: row.text("id")?,
+        slug: row.text("slug")?,
+        title: row.text("title")?,
+        vendor: row.text("vendor")?,
+        picture: picture(row)?,
+        price_min_minor: row.int("price_min_minor")?,
+        price_max_minor: row.int("price_max_minor")?,
+        compare_at_minor: row.maybe_int("compare_at_minor")?,
+        availability: Availability::of(row.int("stock_max")?),
+        variants: row.int("variant_count")?,
+    })
+}
+
+fn picture(row: &AnyRow) -> Result<Option<Picture>> {
+    Ok(row.maybe_text("picture_src")?.map(|src| Picture {
+        src,
+        alt: row
+            .maybe_text("picture_alt")
+            .ok()
+            .flatten()
+            .unwrap_or_default(),
+    }))
+}
+
+/// An active product by its slug.
+pub async fn product(db: &Db, slug: &str, currency: &str) -> Result<Option<Product>> {
+    let row = sqlx::query(
+        "SELECT p.id, p.slug, p.title, p.description_html, p.description_text, p.vendor, \
+         p.seo_title, p.seo_description, p.created_at, p.updated_at, \
+         c.id AS category_id, c.slug AS category_slug, c.name AS category_name \
+         FROM products p LEFT JOIN categories c ON c.id = p.category_id \
+         WHERE p.slug = $1 AND p.active = 1",
+    )
+    .bind(slug)
+    .fetch_optional(db.reader())
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    let id = row.text("id")?;
+
+    let names = texts(
+        db,
+        "SELECT name AS value FROM product_options WHERE product_id = $1 ORDER BY position",
+        &id,
+    )
+    .await?;
+    let variants: Vec<Variant> = sqlx::query(
+        "SELECT id, sku, option1, option2, option3, price_minor, compare_at_minor, stock, \
+         picture_src FROM variants WHERE product_id = $1 ORDER BY position, id",
+    )
+    .bind(&id)
+    .fetch_all(db.reader())
+    .await?
+    .iter()
+    .map(|row| variant(row, names.len()))
+    .collect::<Result<_>>()?;
+    let options = names
+        .into_iter()
+        .enumerate()
+        .map(|(i, name)| {
+            let mut values: Vec<String> = Vec::new();
+            for variant in &variants {
+                if !values.contains(&variant.options[i]) {
+                    values.push(variant.options[i].clone());
+                }
+            }
+            ProductOption { name, values }
+        })
+        .collect();
+    let pictures = sqlx::query(
+        "SELECT src AS picture_src, alt AS picture_alt FROM pictures WHERE product_id = $1 \
+         ORDER BY position, id",
+    )
+    .bind(&id)
+    .fetch_all(db.reader())
+    .await?
+    .iter()
+    .filter_map(|row| picture(row).transpose())
+    .collect::<Result<_>>()?;
+    let category = match row.maybe_text("category_id")? {
+        Some(id) => Some(Category {
+            id,
+            slug: row.text("category_slug")?,
+            name: row.text("category_name")?,
+            picture: None,
+        }),
+        None => None,
+    };
+    Ok(Some(Product {
+        slug: row.text("slug")?,
+        title: row.text("title")?,
+        description_html: row.text("description_html")?,
+        description_text: row.text("description_text")?,
+        vendor: row.text("vendor")?,
+        category,
+        tags: texts(
+            db,
+            "SELECT tag AS value FROM product_tags WHERE product_id = $1 ORDER BY tag",
+            &id,
+        )
+        .await?,
+        options,
+        variants,
+        pictures,
+        seo_title: row.maybe_text("seo_title")?,
+        seo_description: row.maybe_text("seo_description")?,
+        currency: currency.to_owned(),
+        created_at: row.int("created_at")?,
+        updated_at: row.int("updated_at")?,
+        id,
+    }))
+}
+
+fn variant(row: &AnyRow, options: usize) -> Result<Variant> {
+    let mut values = vec![
+        row.text("option1")?,
+        row.text("option2")?,
+        row.text("option3")?,
+    ];
+    values.truncate(options);
+    Ok(Variant {
+        id: row.text("id")?,
+        sku: row.maybe_text("sku")?,
+        options: values,
+        price_minor: row.int("price_minor")?,
+        compare_at_minor: row.maybe_int("compare_at_minor")?,
+        availability: Availability::of(row.int("stock")?),
+        picture_src: row.maybe_text("picture_src")?,
+    })
+}
+
+async fn texts(db: &Db, sql: &'static str, id: &str) -> Result<Vec<String>> {
+    sqlx::query(sql)
+        .bind(id)
+        .fetch_all(db.reader())
+        .await?
+        .iter()
+        .map(|row| row.text("value"))
+        .collect()
+}
+
+/// Up to four others of the same category, those that share the most tags first.
+pub async fn related(db: &Db, product: &Product) -> Result<Vec<Card>> {
+    let mut sql = Sql::new("SELECT ");
+    sql.push(CARD_COLUMNS)
+        .push(" FROM products p WHERE p.active = 1 AND p.id <> ")
+        .text(&product.id);
+    sql.push(" ORDER BY CASE WHEN p.category_id = ").text(
+        product
+            .category
+            .as_ref()
+            .map(|c| c.id.clone())
+            .unwrap_or_default(),
+    );
+    sql.push(" THEN 0 ELSE 1 END, (SELECT COUNT(*) FROM product_tags t WHERE t.product_id = p.id AND t.tag IN ");
+    let parameter = sql.next();
+    sql.push(db.dialect().texts(parameter))
+        .bind(serde_json::to_string(&product.tags)?);
+    sql.push(") DESC, p.in_stock DESC, p.sold DESC, p.id LIMIT 4");
+    sql.fetch_all(db.reader()).await?.iter().map(card).collect()
+}
+
+/// The first cards in some order.
+pub async fn top(db: &Db, order: &str, limit: i64) -> Result<Vec<Card>> {
+    let mut sql = Sql::new("SELECT ");
+    sql.push(CARD_COLUMNS)
+        .push(" FROM products p WHERE p.active = 1 AND p.in_stock = 1 ORDER BY ")
+        .push(order)
+        .push(" LIMIT ")
+        .int(limit);
+    sql.fetch_all(db.reader()).await?.iter().map(card).collect()
+}
+
+/// Categories with at least one active product, each with the picture of its best seller.
+pub async fn categories(db: &Db) -> Result<Vec<Category>> {
+    let best = "FROM products p JOIN pictures i ON i.product_id = p.id \
+        WHERE p.category_id = c.id AND p.active = 1 AND i.position = 1 \
+        ORDER BY p.in_stock DESC, p.sold DESC, p.created_at, p.id LIMIT 1";
+    let mut sql = Sql::new("SELECT c.id, c.slug, c.name, (SELECT i.src ");
+    sql.push(best)
+        .push(") AS picture_src, (SELECT i.alt ")
+        .push(best)
+        .push(
+            ") AS picture_alt FROM categories c WHERE EXISTS \
+             (SELECT 1 FROM products p WHERE p.category_id = c.id AND p.active = 1) \
+             ORDER BY c.position, c.name",
+        );
+    sql.fetch_all(db.reader())
+        .await?
+        .iter()
+        .map(|row| {
+            Ok(Category {
+                id: row.text("id")?,
+                slug: row.text("slug")?,
+                name: row.text("name")?,
+                picture: picture(row)?,
+            })
+        })
+        .collect()
+}
+
+/// What changed when, for the site map: slug and time of the last edit.
+pub async fn slugs(db: &Db) -> Result<BTreeMap<String, i64>> {
+    sqlx::query("SELECT slug, updated_at FROM products WHERE active = 1 ORDER BY created_at DESC LIMIT 45000")
+        .fetch_all(db.reader())
+        .await?
+        .iter()
+        .map(|row| Ok((row.text("slug")?, row.int("updated_at")?)))
+        .collect()
+}
+
+/// Five products for the top of the home page: one each of as many categories as there are.
+pub async fn hero(db: &Db) -> Result<Vec<Card>> {
+    let mut sql = Sql::new("SELECT ");
+    sql.push(CARD_COLUMNS).push(
+        " FROM products p WHERE p.active = 1 AND p.in_stock = 1 AND p.id IN \
+         (SELECT (SELECT b.id FROM products b WHERE b.category_id = c.id AND b.active = 1 \
+          AND b.in_stock = 1 AND EXISTS (SELECT 1 FROM pictures i WHERE i.product_id = b.id) \
+          ORDER BY b.sold DESC, b.created_at, b.id LIMIT 1) FROM categories c) \
+         ORDER BY p.sold DESC, p.created_at, p.id LIMIT 5",
+    );
+    sql.fetch_all(db.reader()).await?.iter().map(card).collect()
+}

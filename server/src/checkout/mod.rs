@@ -1,0 +1,297 @@
+//! From a cart to an order.
+
+pub mod payment;
+mod settle;
+pub mod totals;
+
+use std::sync::Arc;
+
+use app::{
+    cart::types::CartView,
+    checkout::types::{CheckoutView, Contact, Draft, PaymentInput, PlaceOrder, Placed, Validation},
+    error::{ErrorKind, ShopError},
+    ports::{Checkout, ShopResult, ShopSettings},
+};
+use async_trait::async_trait;
+use payment::Payments;
+
+use crate::{
+    cart::store as carts,
+    clock::Clock,
+    db::{Db, Get},
+    error::Result,
+    ids::{new_id, new_order_number, new_secret},
+    orders::place::{Intent, Outcome, place_batch},
+};
+
+pub struct CheckoutService {
+    db: Db,
+    clock: Arc<dyn Clock>,
+    settings: Arc<ShopSettings>,
+    payments: Payments,
+}
+
+fn empty_cart() -> ShopError {
+    ShopError::new(ErrorKind::EmptyCart, "Your cart is empty.")
+}
+
+impl CheckoutService {
+    pub fn new(
+        db: Db,
+        clock: Arc<dyn Clock>,
+        settings: Arc<ShopSettings>,
+        payments: Payments,
+    ) -> Self {
+        Self {
+            db,
+            clock,
+            settings,
+            payments,
+        }
+    }
+
+    async fn cart_id(&self, token: Option<&str>) -> ShopResult<String> {
+        carts::id_of(&self.db, token, self.clock.now())
+            .await?
+            .ok_or_else(empty_cart)
+    }
+
+    async fn filled_cart(&self, cart_id: &str) -> ShopResult<CartView> {
+        let cart = carts::view(&self.db, cart_id, &self.settings.currency).await?;
+        if cart.lines.is_empty() {
+            Err(empty_cart())
+        } else {
+            Ok(cart)
+        }
+    }
+
+    /// What was told so far, and the key under which the cart's next order is placed.
+    async fn draft(&self, cart_id: &str) -> Result<Option<(String, Draft)>> {
+        let row = sqlx::query("SELECT checkout_key, draft FROM checkouts WHERE cart_id = $1")
+            .bind(cart_id)
+            .fetch_optional(self.db.reader())
+            .await?;
+        row.map(|row| {
+            Ok((
+                row.text("checkout_key")?,
+                serde_json::from_str(&row.text("draft")?)?,
+            ))
+        })
+        .transpose()
+    }
+
+    async fn draft_or_new(&self, cart_id: &str) -> Result<(String, Draft)> {
+        if let Some(found) = self.draft(cart_id).await? {
+            return Ok(found);
+        }
+        let mut tx = self.db.begin().await?;
+        sqlx::query(
+            "INSERT INTO checkouts (cart_id, checkout_key, draft, updated_at) \
+             VALUES ($1, $2, $3, $4) ON CONFLICT (cart_id) DO NOTHING",
+        )
+        .bind(cart_id)
+        .bind(new_secret())
+        .bind(serde_json::to_string(&Draft::default())?)
+        .bind(self.clock.now())
+        .execute(&mut *tx)
+        .await?;
+        tx.commit().await?;
+        Ok(self.draft(cart_id).await?.unwrap_or_default())
+    }
+
+    async fn change_draft(
+        &self,
+        token: Option<&str>,
+        change: impl FnOnce(&mut Draft) + Send,
+    ) -> ShopResult<()> {
+        let cart_id = self.cart_id(token).await?;
+        self.filled_cart(&cart_id).await?;
+        let (_, mut draft) = self.draft_or_new(&cart_id).await?;
+        change(&mut draft);
+        Ok(self.store_draft(&cart_id, &draft).await?)
+    }
+
+    async fn store_draft(&self, cart_id: &str, draft: &Draft) -> Result<()> {
+        let mut tx = self.db.begin().await?;
+        sqlx::query("UPDATE checkouts SET draft = $1, updated_at = $2 WHERE cart_id = $3")
+            .bind(serde_json::to_string(draft)?)
+            .bind(self.clock.now())
+            .bind(cart_id)
+            .execute(&mut *tx)
+            .await?;
+        tx.commit().await?;
+        Ok(())
+    }
+}
+
+#[async_trait]
+impl Checkout for CheckoutService {
+    async fn validate(&self, cart: Option<&str>) -> ShopResult<Validation> {
+        let cart_id = self.cart_id(cart).await?;
+        let problems = self.filled_cart(&cart_id).await?.problems();
+        Ok(Validation {
+            ok: problems.is_empty(),
+            problems,
+        })
+    }
+
+    async fn view(&self, cart: Option<&str>) -> ShopResult<CheckoutView> {
+        let cart_id = self.cart_id(cart).await?;
+        let cart = self.filled_cart(&cart_id).await?;
+        let (checkout_key, draft) = self.draft_or_new(&cart_id).await?;
+        let mut connection = self
+            .db
+            .reader()
+            .acquire()
+            .await
+            .map_err(crate::error::Error::from)?;
+        let rates = totals::rates(&mut connection).await?;
+        let shipping_minor = draft
+            .shipping
+            .as_ref()
+            .and_then(|id| rates.iter().find(|rate| rate.id == *id))
+            .map_or(0, |rate| rate.price_for(cart.subtotal_minor));
+        Ok(CheckoutView {
+            checkout_key,
+            draft,
+            rates: rates
+                .iter()
+                .map(|rate| rate.shown(cart.subtotal_minor))
+                .collect(),
+            totals: totals::totals(
+                cart.subtotal_minor,
+                shipping_minor,
+                self.settings.tax_basis_points,
+                &self.settings.currency,
+            ),
+            cart,
+        })
+    }
+
+    async fn save_contact(&self, cart: Option<&str>, contact: Contact) -> ShopResult<()> {
+        let contact = contact.checked().map_err(ShopError::fields)?;
+        self.change_draft(cart, |draft| draft.contact = Some(contact))
+            .await
+    }
+
+    async fn save_shipping(&self, cart: Option<&str>, rate: &str) -> ShopResult<()> {
+        let mut connection = self
+            .db
+            .reader()
+            .acquire()
+            .await
+            .map_err(crate::error::Error::from)?;
+        let known = totals::rates(&mut connection)
+            .await?
+            .iter()
+            .any(|known| known.id == rate);
+        drop(connection);
+        if !known {
+            return Err(ShopError::field(
+                "shipping",
+                "Choose how the parcel should travel.",
+            ));
+        }
+        self.change_draft(cart, |draft| draft.shipping = Some(rate.to_owned()))
+            .await
+    }
+
+    async fn save_payment(&self, cart: Option<&str>, payment: PaymentInput) -> ShopResult<()> {
+        let cart_id = self.cart_id(cart).await?;
+        let (_, draft) = self.draft_or_new(&cart_id).await?;
+        let choice = self
+            .payments
+            .of_form(&payment.method)?
+            .choose(&payment.card_number, draft.payment.as_ref())?;
+        self.change_draft(cart, |draft| draft.payment = Some(choice))
+            .await
+    }
+
+    async fn place(&self, cart: Option<&str>, order: PlaceOrder) -> ShopResult<Placed> {
+        let PlaceOrder {
+            checkout_key,
+            contact,
+            shipping,
+            payment,
+            expected_total_minor,
+        } = order;
+        check_key(&checkout_key)?;
+        let contact = contact.checked().map_err(ShopError::fields)?;
+        let cart_id = self.cart_id(cart).await?;
+        let kept = match self.draft(&cart_id).await? {
+            Some((_, draft)) if payment.card_number.trim().is_empty() => draft.payment,
+            _ => None,
+        };
+        let provider = self.payments.of_form(&payment.method)?.clone();
+        // A repeated submit of an order that went through finds no card in the draft any more;
+        // the first order is the answer all the same.
+        let choice = provider.choose(&payment.card_number, kept.as_ref());
+        let intent = Intent {
+            checkout_key,
+            cart_id,
+            contact,
+            shipping,
+            payment: choice,
+            settlement: provider.settlement(),
+            method: provider.method(),
+            expected_total_minor,
+            order_id: new_id(),
+            number: new_order_number(),
+            token: new_secret(),
+        };
+        let (outcome, _changes) = self.place_one(&intent).await?;
+        match outcome {
+            Outcome::Refused(error) => Err(error),
+            Outcome::Stands(order) => self.settle(order).await,
+        }
+    }
+}
+
+impl CheckoutService {
+    async fn place_one(
+        &self,
+        intent: &Intent,
+    ) -> Result<(Outcome, crate::catalog::write::ChangeSet)> {
+        let mut tries = 0;
+        loop {
+            let placed = place_batch(
+                &self.db,
+                self.clock.now(),
+                &self.settings,
+                std::slice::from_ref(intent),
+            )
+            .await;
+            match placed {
+                Ok((outcomes, changes)) => {
+                    let outcome = outcomes.into_iter().next().ok_or_else(|| {
+                        crate::error::Error::Invariant("every intent has an outcome".to_owned())
+                    })?;
+                    return Ok((outcome, changes));
+                }
+                // The same key or cart on another node at the same moment: look again.
+                Err(error)
+                    if tries < 3 && (error.is_transient() || error.is_unique_violation()) =>
+                {
+                    tries += 1;
+                }
+                Err(error) => return Err(error),
+            }
+        }
+    }
+}
+
+/// The key comes from our form or from a program; either way it must be too long to guess.
+fn check_key(key: &str) -> ShopResult<()> {
+    let form = (16..=64).contains(&key.len())
+        && key
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+    if form {
+        Ok(())
+    } else {
+        Err(ShopError::field(
+            "checkout_key",
+            "Send a key of 16 to 64 letters, digits, hyphens or underscores.",
+        ))
+    }
+}

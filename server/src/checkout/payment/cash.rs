@@ -1,0 +1,39 @@
+use app::{checkout::types::PaymentChoice, error::ShopError};
+use async_trait::async_trait;
+
+use super::{Charge, PaymentProvider, ProviderError, Settlement};
+
+/// Paid to whoever brings the parcel.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct CashOnDelivery;
+
+#[async_trait]
+impl PaymentProvider for CashOnDelivery {
+    fn method(&self) -> &'static str {
+        "cash_on_delivery"
+    }
+
+    fn settlement(&self) -> Settlement {
+        Settlement::OnDelivery
+    }
+
+    fn choose(&self, _: &str, _: Option<&PaymentChoice>) -> Result<PaymentChoice, ShopError> {
+        Ok(PaymentChoice {
+            method: self.method().to_owned(),
+            token: String::new(),
+            label: "Cash on delivery".to_owned(),
+        })
+    }
+
+    async fn charge(&self, _: &str, _: i64, _: &str) -> Result<Charge, ProviderError> {
+        Ok(Charge::Due)
+    }
+
+    async fn abandon(&self, _: &str) -> Result<Option<Charge>, ProviderError> {
+        Ok(None)
+    }
+
+    async fn refund(&self, _: &str) -> Result<(), ProviderError> {
+        Ok(())
+    }
+}

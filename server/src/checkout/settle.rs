@@ -1,0 +1,130 @@
+//! Paying for an order that is written down.
+
+use app::{
+    checkout::types::Placed,
+    error::{ErrorKind, ShopError},
+    orders::types::OrderStatus,
+    ports::ShopResult,
+};
+
+use super::{
+    CheckoutService,
+    payment::{Charge, ProviderError},
+};
+use crate::orders::{
+    cancel::{CancelReason, Restore, cancel_unpaid},
+    paid::{PaidOutcome, mark_paid},
+    place::StandingOrder,
+};
+
+/// How long an order waits for its payment, in milliseconds.
+const PAYMENT_HOLD_MS: i64 = 30 * 60 * 1000;
+
+impl CheckoutService {
+    /// Sees a standing order through to its end: paid, or given up with its units given back.
+    ///
+    /// The order's id is the provider's idempotency key, so a crash, a retry or a double submit
+    /// at any point in here charges at most once.
+    pub(super) async fn settle(&self, order: StandingOrder) -> ShopResult<Placed> {
+        match order.status {
+            OrderStatus::PendingPayment => {}
+            OrderStatus::Cancelled if order.was_declined => {
+                return Err(declined("The card was declined."));
+            }
+            _ => return Ok(order.placed()),
+        }
+        let provider = self.payments.of_form(&order.payment_method)?;
+        match provider
+            .charge(&order.id, order.total_minor, &order.payment_token)
+            .await
+        {
+            Ok(Charge::Declined { reason }) => self.give_up(order, &reason).await,
+            Ok(charge) => self.paid(order, charge).await,
+            Err(error) => self.unclear(order, error).await,
+        }
+    }
+
+    async fn paid(&self, order: StandingOrder, charge: Charge) -> ShopResult<Placed> {
+        match mark_paid(&self.db, self.clock.now(), &order.id, &charge).await? {
+            PaidOutcome::Paid => Ok(StandingOrder {
+                status: OrderStatus::Paid,
+                ..order
+            }
+            .placed()),
+            // Cancelled while the card was being charged: the money goes back.
+            PaidOutcome::Cancelled => {
+                let provider = self.payments.of_form(&order.payment_method)?;
+                if let Err(error) = provider.refund(&order.id).await {
+                    tracing::error!(%error, order = %order.number, "a refund is outstanding");
+                }
+                Err(declined(
+                    "The order was cancelled before the payment came through. You were not charged.",
+                ))
+            }
+        }
+    }
+
+    async fn give_up(&self, order: StandingOrder, reason: &str) -> ShopResult<Placed> {
+        cancel_unpaid(
+            &self.db,
+            self.clock.now(),
+            &order.id,
+            CancelReason::Declined,
+            Restore::Cart,
+        )
+        .await?;
+        Err(declined(reason))
+    }
+
+    /// The provider broke off: it is made to say whether it charged, or never to do so.
+    async fn unclear(&self, order: StandingOrder, error: ProviderError) -> ShopResult<Placed> {
+        tracing::warn!(%error, order = %order.number, "a charge broke off");
+        let provider = self.payments.of_form(&order.payment_method)?;
+        match provider.abandon(&order.id).await {
+            Ok(Some(charge)) => self.paid(order, charge).await,
+            Ok(None) => {
+                self.give_up(
+                    order,
+                    "The payment broke off and you were not charged. Please try again.",
+                )
+                .await
+            }
+            Err(error) => {
+                // The order stands and waits; it is settled later, one way or the other.
+                tracing::error!(%error, order = %order.number, "a payment is unclear");
+                Ok(order.placed())
+            }
+        }
+    }
+}
+
+impl CheckoutService {
+    /// Ends orders whose payment never came, so that their units are for sale again. The provider
+    /// is asked first; what it did charge is noted as paid. Any node may do this at any time: each
+    /// step takes effect once. Returns how many orders were ended.
+    pub async fn settle_overdue(&self) -> crate::error::Result<usize> {
+        let now = self.clock.now();
+        let overdue = crate::orders::read::pending_before(&self.db, now - PAYMENT_HOLD_MS).await?;
+        let mut ended = 0;
+        for (order_id, method) in overdue {
+            let Some(provider) = self.payments.by_method(&method) else {
+                continue;
+            };
+            match provider.abandon(&order_id).await? {
+                Some(charge) => {
+                    mark_paid(&self.db, now, &order_id, &charge).await?;
+                }
+                None => {
+                    let reason = CancelReason::Expired;
+                    cancel_unpaid(&self.db, now, &order_id, reason, Restore::Nothing).await?;
+                }
+            }
+            ended += 1;
+        }
+        Ok(ended)
+    }
+}
+
+fn declined(reason: &str) -> ShopError {
+    ShopError::new(ErrorKind::PaymentDeclined, reason)
+}

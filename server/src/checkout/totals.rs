@@ -1,0 +1,107 @@
+//! What an order comes to.
+
+use app::checkout::types::{ShippingRate, Totals};
+
+use crate::{
+    db::{Connection, Get},
+    error::Result,
+};
+
+/// A shipping rate as configured.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rate {
+    pub id: String,
+    pub name: String,
+    pub description: String,
+    pub price_minor: i64,
+    pub free_from_minor: Option<i64>,
+}
+
+impl Rate {
+    /// What it costs for goods of this value.
+    pub fn price_for(&self, subtotal_minor: i64) -> i64 {
+        match self.free_from_minor {
+            Some(from) if subtotal_minor >= from => 0,
+            _ => self.price_minor,
+        }
+    }
+
+    pub fn shown(&self, subtotal_minor: i64) -> ShippingRate {
+        ShippingRate {
+            id: self.id.clone(),
+            name: self.name.clone(),
+            description: self.description.clone(),
+            price_minor: self.price_for(subtotal_minor),
+        }
+    }
+}
+
+pub async fn rates(connection: &mut Connection) -> Result<Vec<Rate>> {
+    sqlx::query(
+        "SELECT id, name, description, price_minor, free_from_minor FROM shipping_rates \
+         ORDER BY position, id",
+    )
+    .fetch_all(connection)
+    .await?
+    .iter()
+    .map(|row| {
+        Ok(Rate {
+            id: row.text("id")?,
+            name: row.text("name")?,
+            description: row.text("description")?,
+            price_minor: row.int("price_minor")?,
+            free_from_minor: row.maybe_int("free_from_minor")?,
+        })
+    })
+    .collect()
+}
+
+/// Tax contained in a gross amount, half a minor unit rounded up.
+pub fn contained_tax(gross_minor: i64, tax_basis_points: i64) -> i64 {
+    let whole = 10_000 + tax_basis_points;
+    let tax = i128::from(gross_minor) * i128::from(tax_basis_points);
+    ((tax * 2 + i128::from(whole)) / (i128::from(whole) * 2)) as i64
+}
+
+pub fn totals(
+    subtotal_minor: i64,
+    shipping_minor: i64,
+    tax_basis_points: i64,
+    currency: &str,
+) -> Totals {
+    let total_minor = subtotal_minor + shipping_minor;
+    Totals {
+        subtotal_minor,
+        shipping_minor,
+        tax_minor: contained_tax(total_minor, tax_basis_points),
+        tax_basis_points,
+        total_minor,
+        currency: currency.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tax_is_contained_in_the_price() {
+        assert_eq!(contained_tax(11_900, 1900), 1900);
+        assert_eq!(contained_tax(100, 1900), 16);
+        assert_eq!(contained_tax(0, 1900), 0);
+        assert_eq!(contained_tax(5000, 0), 0);
+    }
+
+    #[test]
+    fn delivery_is_free_from_its_threshold_on() {
+        let rate = Rate {
+            id: "s".into(),
+            name: "Standard".into(),
+            description: String::new(),
+            price_minor: 490,
+            free_from_minor: Some(7500),
+        };
+        assert_eq!(rate.price_for(7499), 490);
+        assert_eq!(rate.price_for(7500), 0);
+    }
+}

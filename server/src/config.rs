@@ -1,0 +1,89 @@
+//! Settings, typed, from the command line and the environment.
+
+use std::path::PathBuf;
+
+use app::ports::ShopSettings;
+use secrecy::{ExposeSecret, SecretString};
+
+use crate::error::{Error, Result};
+
+/// Settings that every command needs. `Debug` shows no secret: the database's address may hold a
+/// password.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Config {
+    /// sqlite://FILE or postgres://USER:PASSWORD@HOST/NAME
+    #[arg(
+        long,
+        env = "DATABASE_URL",
+        default_value = "sqlite://.data/holdfast.db",
+        hide_env_values = true
+    )]
+    pub database_url: SecretString,
+
+    /// Folder for uploaded pictures
+    #[arg(long, env = "HOLDFAST_DATA_DIR", default_value = ".data")]
+    pub data_dir: PathBuf,
+
+    /// Name of the shop
+    #[arg(long, env = "HOLDFAST_NAME", default_value = "Holdfast")]
+    pub name: String,
+
+    /// Currency of all prices, ISO 4217
+    #[arg(long, env = "HOLDFAST_CURRENCY", default_value = "EUR")]
+    pub currency: String,
+
+    /// Address at which shoppers reach the shop; https:// makes cookies Secure
+    #[arg(long, env = "HOLDFAST_BASE_URL")]
+    pub base_url: Option<String>,
+
+    /// Tax contained in prices, in percent
+    #[arg(long, env = "HOLDFAST_TAX_PERCENT", default_value = "19")]
+    pub tax_percent: String,
+
+    /// Take the client's address from X-Forwarded-For: only behind a proxy that sets it
+    #[arg(long, env = "HOLDFAST_BEHIND_PROXY", default_value_t = false)]
+    pub behind_proxy: bool,
+}
+
+impl Config {
+    pub fn database_url(&self) -> &str {
+        self.database_url.expose_secret()
+    }
+
+    /// `site_addr` stands in for a base address that is not set.
+    pub fn shop_settings(&self, site_addr: std::net::SocketAddr) -> Result<ShopSettings> {
+        let currency = self.currency.to_ascii_uppercase();
+        if currency.len() != 3 || !currency.bytes().all(|b| b.is_ascii_uppercase()) {
+            return Err(Error::Setting(format!(
+                "HOLDFAST_CURRENCY is {:?}; it must be an ISO 4217 code such as EUR",
+                self.currency
+            )));
+        }
+        let base_url = self
+            .base_url
+            .clone()
+            .unwrap_or_else(|| format!("http://{site_addr}"));
+        let parsed = url::Url::parse(&base_url).ok().filter(|url| {
+            matches!(url.scheme(), "http" | "https") && url.has_host() && url.path() == "/"
+        });
+        if parsed.is_none() {
+            return Err(Error::Setting(format!(
+                "HOLDFAST_BASE_URL is {base_url:?}; it must be like https://shop.example"
+            )));
+        }
+        let tax_basis_points = app::money::parse_amount(&self.tax_percent, "EUR")
+            .filter(|tax| *tax <= 10_000)
+            .ok_or_else(|| {
+                Error::Setting(format!(
+                    "HOLDFAST_TAX_PERCENT is {:?}; it must be a number from 0 to 100",
+                    self.tax_percent
+                ))
+            })?;
+        Ok(ShopSettings {
+            name: self.name.clone(),
+            currency,
+            base_url: base_url.trim_end_matches('/').to_owned(),
+            tax_basis_points,
+        })
+    }
+}

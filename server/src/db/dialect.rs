@@ -1,0 +1,73 @@
+use crate::error::{Error, Result};
+
+/// What differs between the two databases.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dialect {
+    Sqlite,
+    Postgres,
+}
+
+/// Type of a column of [`Dialect::rows`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Column {
+    Text,
+    Int,
+}
+
+impl Dialect {
+    pub fn of(url: &str) -> Result<Self> {
+        if url.starts_with("sqlite:") {
+            Ok(Self::Sqlite)
+        } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
+            Ok(Self::Postgres)
+        } else {
+            let scheme = url.split(':').next().unwrap_or_default();
+            Err(Error::Setting(format!(
+                "DATABASE_URL begins with {scheme:?}; it must be sqlite://FILE or postgres://…"
+            )))
+        }
+    }
+
+    /// Locks the selected rows until the end of the transaction; a SQLite transaction that writes
+    /// is alone anyway.
+    pub const fn for_update(self) -> &'static str {
+        match self {
+            Self::Sqlite => "",
+            Self::Postgres => " FOR UPDATE",
+        }
+    }
+
+    /// A table made from one parameter: a JSON array of objects. Any number of rows goes into a
+    /// statement that stays the same, so it is prepared once.
+    pub fn rows(self, parameter: usize, columns: &[(&str, Column)]) -> String {
+        let list = |column: &dyn Fn(&(&str, Column)) -> String| {
+            columns.iter().map(column).collect::<Vec<_>>().join(", ")
+        };
+        match self {
+            Self::Sqlite => format!(
+                "(SELECT {} FROM json_each(${parameter}))",
+                list(&|(name, _)| format!("json_extract(value, '$.{name}') AS {name}"))
+            ),
+            Self::Postgres => format!(
+                "(SELECT * FROM jsonb_to_recordset(CAST(${parameter} AS jsonb)) AS r({}))",
+                list(&|(name, kind)| {
+                    let kind = match kind {
+                        Column::Text => "TEXT",
+                        Column::Int => "BIGINT",
+                    };
+                    format!("{name} {kind}")
+                })
+            ),
+        }
+    }
+
+    /// The values of one text parameter: a JSON array of strings.
+    pub fn texts(self, parameter: usize) -> String {
+        match self {
+            Self::Sqlite => format!("(SELECT value FROM json_each(${parameter}))"),
+            Self::Postgres => {
+                format!("(SELECT jsonb_array_elements_text(CAST(${parameter} AS jsonb)))")
+            }
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! The database: SQLite or Postgres behind one set of portable SQL.
+//!
+//! Statements use `$1` placeholders and columns of TEXT, BIGINT and SMALLINT only, which sqlx's
+//! `Any` driver takes on both. What differs is in [`Dialect`].
+
+mod dialect;
+mod migrations;
+mod row;
+mod sql;
+
+use std::{str::FromStr, time::Duration};
+
+use sqlx::{
+    Any, AnyConnection, Executor,
+    any::{AnyConnectOptions, AnyPoolOptions},
+};
+
+pub use dialect::{Column, Dialect};
+pub use row::Get;
+pub use sql::Sql;
+
+use crate::error::{Error, Result};
+
+/// A transaction that may write.
+pub type Tx = sqlx::Transaction<'static, Any>;
+pub type Connection = AnyConnection;
+
+/// How many connections one node opens at most.
+const READERS: u32 = 16;
+
+#[derive(Clone)]
+pub struct Db {
+    dialect: Dialect,
+    reader: sqlx::Pool<Any>,
+    writer: sqlx::Pool<Any>,
+}
+
+impl Db {
+    /// Opens `sqlite://path` (made if it is not there) or `postgres://…`.
+    pub async fn connect(url: &str) -> Result<Self> {
+        sqlx::any::install_default_drivers();
+        let dialect = Dialect::of(url)?;
+        match dialect {
+            Dialect::Sqlite => Self::connect_sqlite(url).await,
+            Dialect::Postgres => {
+                let pool = AnyPoolOptions::new()
+                    .max_connections(READERS)
+                    .acquire_timeout(Duration::from_secs(3))
+                    .connect_with(options(url)?)
+                    .await?;
+                Ok(Self {
+                    dialect,
+                    reader: pool.clone(),
+                    writer: pool,
+                })
+            }
+        }
+    }
+
+    async fn connect_sqlite(url: &str) -> Result<Self> {
+        if url.contains(":memory:") {
+            return Err(Error::Setting(
+                "SQLite must be a file: connections do not share a database in memory".into(),
+            ));
+        }
+        let path = url.trim_start_matches("sqlite:").trim_start_matches("//");
+        let path = path.split('?').next().unwrap_or(path);
+        if let Some(folder) = std::path::Path::new(path).parent() {
+            std::fs::create_dir_all(folder)?;
+        }
+        let url = format!("{}?mode=rwc", url.split('?').next().unwrap_or(url));
+        // One writer: SQLite has one write lock, and queueing for a connection is fair and silent
+        // where waiting for the lock is neither.
+        let writer = sqlite_pool(1).connect_with(options(&url)?).await?;
+        let reader = sqlite_pool(READERS).connect_with(options(&url)?).await?;
+        Ok(Self {
+            dialect: Dialect::Sqlite,
+            reader,
+            writer,
+        })
+    }
+
+    pub fn dialect(&self) -> Dialect {
+        self.dialect
+    }
+
+    /// For statements that only read.
+    pub fn reader(&self) -> &sqlx::Pool<Any> {
+        &self.reader
+    }
+
+    /// Begins a transaction that writes. On SQLite it takes the write lock at once: a transaction
+    /// that reads first and writes later would be refused as soon as another has written.
+    pub async fn begin(&self) -> Result<Tx> {
+        Ok(match self.dialect {
+            Dialect::Sqlite => self.writer.begin_with("BEGIN IMMEDIATE").await?,
+            Dialect::Postgres => self.writer.begin().await?,
+        })
+    }
+
+    pub async fn migrate(&self) -> Result<()> {
+        migrations::run(self.dialect, &self.writer).await
+    }
+
+    /// Whether the database answers.
+    pub async fn ping(&self) -> Result<()> {
+        sqlx::query("SELECT 1").execute(&self.reader).await?;
+        Ok(())
+    }
+
+    pub async fn close(&self) {
+        self.reader.close().await;
+        self.writer.close().await;
+    }
+}
+
+fn options(url: &str) -> Result<AnyConnectOptions> {
+    AnyConnectOptions::from_str(url)
+        .map_err(|error| Error::Setting(format!("DATABASE_URL cannot be used: {error}")))
+}
+
+fn sqlite_pool(connections: u32) -> AnyPoolOptions {
+    AnyPoolOptions::new()
+        .max_connections(connections)
+        .acquire_timeout(Duration::from_secs(10))
+        .after_connect(|connection, _| {
+            Box::pin(async move {
+                // FULL: an order that was answered survives a power cut.
+                connection
+                    .execute(
+                        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
+                         PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000; \
+                         PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY",
+                    )
+                    .await?;
+                Ok(())
+            })
+        })
+}

@@ -1,0 +1,104 @@
+use std::fmt::Display;
+
+use sqlx::{Any, AssertSqlSafe, any::AnyRow, query::Query};
+
+use crate::error::Result;
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Arg {
+    Text(String),
+    Int(i64),
+}
+
+/// A statement put together at run time. Values get in as parameters only.
+#[derive(Debug, Clone, Default)]
+pub struct Sql {
+    text: String,
+    args: Vec<Arg>,
+}
+
+impl Sql {
+    pub fn new(text: &str) -> Self {
+        Self {
+            text: text.to_owned(),
+            args: Vec::new(),
+        }
+    }
+
+    /// Adds our own SQL, never a visitor's text.
+    pub fn push(&mut self, sql: impl Display) -> &mut Self {
+        self.text.push_str(&sql.to_string());
+        self
+    }
+
+    /// Adds a parameter and its placeholder.
+    pub fn text(&mut self, value: impl Into<String>) -> &mut Self {
+        self.args.push(Arg::Text(value.into()));
+        self.placeholder()
+    }
+
+    pub fn int(&mut self, value: i64) -> &mut Self {
+        self.args.push(Arg::Int(value));
+        self.placeholder()
+    }
+
+    fn placeholder(&mut self) -> &mut Self {
+        self.text.push_str(&format!("${}", self.args.len()));
+        self
+    }
+
+    /// Number that the next parameter will have.
+    pub fn next(&self) -> usize {
+        self.args.len() + 1
+    }
+
+    /// Binds the one parameter of a statement that already names it `$1`.
+    pub fn bind_only(mut self, value: String) -> Self {
+        self.args = vec![Arg::Text(value)];
+        self
+    }
+
+    /// Binds a parameter whose placeholder was written with [`Sql::next`].
+    pub fn bind(&mut self, value: impl Into<String>) -> &mut Self {
+        self.args.push(Arg::Text(value.into()));
+        self
+    }
+
+    fn query(self) -> Query<'static, Any, sqlx::any::AnyArguments> {
+        // Safe: `push` takes our own text, values are parameters.
+        let mut query = sqlx::query(AssertSqlSafe(self.text));
+        for arg in self.args {
+            query = match arg {
+                Arg::Text(text) => query.bind(text),
+                Arg::Int(int) => query.bind(int),
+            };
+        }
+        query
+    }
+
+    pub async fn fetch_all(
+        self,
+        executor: impl sqlx::Executor<'_, Database = Any>,
+    ) -> Result<Vec<AnyRow>> {
+        Ok(self.query().fetch_all(executor).await?)
+    }
+
+    pub async fn fetch_optional(
+        self,
+        executor: impl sqlx::Executor<'_, Database = Any>,
+    ) -> Result<Option<AnyRow>> {
+        Ok(self.query().fetch_optional(executor).await?)
+    }
+
+    pub async fn fetch_one(
+        self,
+        executor: impl sqlx::Executor<'_, Database = Any>,
+    ) -> Result<AnyRow> {
+        Ok(self.query().fetch_one(executor).await?)
+    }
+
+    /// Number of rows changed.
+    pub async fn execute(self, executor: impl sqlx::Executor<'_, Database = Any>) -> Result<u64> {
+        Ok(self.query().execute(executor).await?.rows_affected())
+    }
+}

@@ -1,0 +1,78 @@
+//! The content security policy.
+
+use axum::{
+    body::Body,
+    extract::Request,
+    http::{HeaderValue, header},
+};
+use base64::{Engine, prelude::BASE64_STANDARD};
+use http_body_util::BodyExt;
+use sha2::{Digest, Sha256};
+
+use super::{HttpState, page};
+
+/// The header's value, the same for every page.
+#[derive(Clone)]
+pub struct Policy(pub HeaderValue);
+
+impl Policy {
+    /// The only inline script is the one that starts the islands. It is the same on every page of
+    /// a build, so its hash stands in the policy; it is read off an error page that we render
+    /// ourselves, which holds nothing from visitors.
+    pub async fn of_site(state: &HttpState) -> Self {
+        let request = Request::builder()
+            .uri("/")
+            .body(Body::empty())
+            .unwrap_or_default();
+        let error = app::error::ShopError::unavailable();
+        let response = page::render_error(state, request, error).await;
+        let body = response
+            .into_body()
+            .collect()
+            .await
+            .map(|body| body.to_bytes());
+        let html = String::from_utf8_lossy(&body.unwrap_or_default()).into_owned();
+        let hashes: String = inline_scripts(&html)
+            .map(|script| {
+                format!(
+                    " 'sha256-{}'",
+                    BASE64_STANDARD.encode(Sha256::digest(script.as_bytes()))
+                )
+            })
+            .collect();
+        // The development server's reload script opens a socket on a port of its own.
+        let connect = if std::env::var_os("LEPTOS_WATCH").is_some() {
+            " ws: wss:"
+        } else {
+            ""
+        };
+        let policy = format!(
+            // Nothing from elsewhere unless named.
+            "default-src 'self'; \
+             script-src 'self' 'wasm-unsafe-eval'{hashes}; \
+             style-src 'self'; \
+             img-src 'self' https:; \
+             connect-src 'self'{connect}; \
+             object-src 'none'; \
+             base-uri 'none'; \
+             form-action 'self'; \
+             frame-ancestors 'none'"
+        );
+        Self(
+            HeaderValue::from_str(&policy)
+                .unwrap_or(HeaderValue::from_static("default-src 'self'")),
+        )
+    }
+}
+
+/// Texts of the scripts that stand in the page itself; structured data is no script.
+fn inline_scripts(html: &str) -> impl Iterator<Item = &str> {
+    html.split("<script").skip(1).filter_map(|rest| {
+        let (tag, rest) = rest.split_once('>')?;
+        let (script, _) = rest.split_once("</script>")?;
+        (!tag.contains("src=") && !tag.contains("ld+json")).then_some(script)
+    })
+}
+
+/// Used where headers are added.
+pub const NAME: header::HeaderName = header::CONTENT_SECURITY_POLICY;

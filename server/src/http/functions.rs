@@ -1,0 +1,179 @@
+//! Server functions: JSON for programs, pages for plain forms.
+//!
+//! A server function knows nothing of this. It returns a value or a refusal and may name the
+//! address a form goes on to. Here that becomes: JSON with the refusal's status; or, for a form, a
+//! 303 on success and otherwise the page the form stood on, with what was typed.
+
+use app::{
+    error::{ErrorKind, ShopError},
+    ports::Visitor,
+    ui::form::FormState,
+};
+use axum::{
+    body::{Body, Bytes},
+    extract::{Request, State},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
+    response::IntoResponse,
+};
+use http_body_util::BodyExt;
+use leptos::prelude::provide_context;
+
+use super::{HttpState, Reply, page};
+
+/// Fields that are never shown again.
+const SECRETS: [&str; 3] = ["password", "card_number", "token"];
+
+pub async fn call(State(state): State<HttpState>, request: Request<Body>) -> Reply {
+    let path = request.uri().path().to_owned();
+    let method = request.method().clone();
+    if !is_function(&path, &method) {
+        let other = [Method::GET, Method::POST]
+            .into_iter()
+            .find(|m| is_function(&path, m));
+        let mut response = page::refused(
+            &state,
+            request,
+            match &other {
+                Some(_) => ShopError::new(
+                    ErrorKind::MethodNotAllowed,
+                    "This address cannot be used in that way.",
+                ),
+                None => ShopError::not_found(),
+            },
+        )
+        .await;
+        if let Some(allowed) = other
+            && let Ok(allowed) = HeaderValue::from_str(allowed.as_str())
+        {
+            response.headers_mut().insert(header::ALLOW, allowed);
+        }
+        return response;
+    }
+    let wants_page = method == Method::POST && page::wants_html(request.headers());
+    let headers = request.headers().clone();
+    let visitor = request.extensions().get::<Visitor>().cloned();
+    let (mut parts, body) = request.into_parts();
+    let body = match axum::body::to_bytes(body, super::MAX_BODY).await {
+        Ok(body) => body,
+        Err(_) => {
+            let error = ShopError::new(ErrorKind::TooLarge, "This is more than we take at once.");
+            return page::refused(&state, Request::from_parts(parts, Body::empty()), error).await;
+        }
+    };
+    parts
+        .headers
+        .insert(header::ACCEPT, HeaderValue::from_static("application/json"));
+    let (mut response, error) = run(
+        &state,
+        visitor.clone().unwrap_or_default(),
+        Request::from_parts(parts, Body::from(body.clone())),
+    )
+    .await;
+
+    let location = response.headers_mut().remove(header::LOCATION);
+    if !wants_page {
+        return response;
+    }
+    match (error, location) {
+        // Also a refusal may send on elsewhere: what is wrong with a cart stands on its page.
+        (_, Some(location)) => see_other(response, location),
+        (None, None) => see_other(response, HeaderValue::from_static("/")),
+        (Some(error), None) => {
+            let form = FormState {
+                action: path.clone(),
+                values: values(&body),
+                error: Some(error),
+            };
+            page::render_form(&state, form_page(&headers, &path), visitor, form).await
+        }
+    }
+}
+
+fn is_function(path: &str, method: &Method) -> bool {
+    server_fn::axum::get_server_fn_service(path, method.clone()).is_some()
+}
+
+/// Runs the function; a refusal comes back both as the response and as itself.
+async fn run(
+    state: &HttpState,
+    visitor: Visitor,
+    request: Request<Body>,
+) -> (Reply, Option<ShopError>) {
+    let shop = state.services.shop.clone();
+    let context = move || {
+        provide_context(shop.clone());
+        provide_context(visitor.clone());
+    };
+    let response = leptos_axum::handle_server_fns_with_context(context, request)
+        .await
+        .into_response();
+    if !response.headers().contains_key("serverfnerror") {
+        return (response, None);
+    }
+    let (parts, body) = response.into_parts();
+    let body = body
+        .collect()
+        .await
+        .map(|body| body.to_bytes())
+        .unwrap_or_default();
+    let error = serde_json::from_slice(&body).unwrap_or_else(|_| ShopError::internal());
+    let mut response = page::json_error(&error);
+    // Cookies and the address to go on to stay.
+    for name in [header::SET_COOKIE, header::LOCATION] {
+        for value in parts.headers.get_all(&name) {
+            response.headers_mut().append(name.clone(), value.clone());
+        }
+    }
+    (response, Some(error))
+}
+
+fn see_other(from: Reply, location: HeaderValue) -> Reply {
+    let mut response = StatusCode::SEE_OTHER.into_response();
+    for cookie in from.headers().get_all(header::SET_COOKIE) {
+        response
+            .headers_mut()
+            .append(header::SET_COOKIE, cookie.clone());
+    }
+    response.headers_mut().insert(header::LOCATION, location);
+    response
+}
+
+/// What was typed, secrets left out.
+fn values(body: &Bytes) -> Vec<(String, String)> {
+    url::form_urlencoded::parse(body)
+        .filter(|(name, _)| !SECRETS.contains(&name.as_ref()))
+        .map(|(name, value)| (name.into_owned(), value.into_owned()))
+        .collect()
+}
+
+/// The page a form stood on: where the browser says it comes from if that is one of our pages,
+/// else the page where such forms are.
+fn form_page(headers: &HeaderMap, action: &str) -> Uri {
+    referring_page(headers).unwrap_or_else(|| {
+        Uri::from_static(match action.trim_start_matches("/api/").split('/').next() {
+            Some("checkout") => "/checkout",
+            Some("orders") => "/orders",
+            Some("admin") if action.ends_with("/sign-in") => "/admin/sign-in",
+            Some("admin") => "/admin/products",
+            _ => "/cart",
+        })
+    })
+}
+
+fn referring_page(headers: &HeaderMap) -> Option<Uri> {
+    let referer = url::Url::parse(headers.get(header::REFERER)?.to_str().ok()?).ok()?;
+    let host = headers.get(header::HOST)?.to_str().ok()?;
+    let authority = match referer.port() {
+        Some(port) => format!("{}:{port}", referer.host_str()?),
+        None => referer.host_str()?.to_owned(),
+    };
+    // A form that was refused before was rendered at the function's own address.
+    if authority != host || referer.path().starts_with("/api/") {
+        return None;
+    }
+    let query = referer
+        .query()
+        .map(|query| format!("?{query}"))
+        .unwrap_or_default();
+    format!("{}{query}", referer.path()).parse().ok()
+}

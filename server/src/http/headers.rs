@@ -1,0 +1,36 @@
+//! Headers that every response carries.
+
+use axum::{
+    body::Body,
+    extract::{Request, State},
+    http::{HeaderName, HeaderValue, header},
+    middleware::Next,
+};
+
+use super::{Reply, csp};
+
+pub async fn add(State(policy): State<csp::Policy>, request: Request<Body>, next: Next) -> Reply {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    headers.insert(csp::NAME, policy.0);
+    for (name, value) in [
+        ("x-content-type-options", "nosniff"),
+        ("x-frame-options", "DENY"),
+        // Leaves the path to our own pages, and the site's name to others.
+        ("referrer-policy", "strict-origin-when-cross-origin"),
+        ("cross-origin-opener-policy", "same-origin"),
+        (
+            "permissions-policy",
+            "camera=(), microphone=(), geolocation=()",
+        ),
+    ] {
+        headers.insert(
+            HeaderName::from_static(name),
+            HeaderValue::from_static(value),
+        );
+    }
+    headers
+        .entry(header::CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static("no-store"));
+    response
+}

@@ -1,0 +1,148 @@
+//! HTTP: the router and what stands around every request.
+
+mod assets;
+mod catalog_api;
+mod csp;
+mod feeds;
+mod functions;
+mod headers;
+mod health;
+mod origin;
+mod page;
+mod upload;
+mod visitor;
+
+use std::{net::SocketAddr, time::Duration};
+
+use axum::{
+    Router,
+    body::Body,
+    extract::{DefaultBodyLimit, Request},
+    http::{HeaderName, StatusCode},
+    middleware,
+    response::Response,
+    routing::{any, get, post},
+};
+use leptos::config::LeptosOptions;
+use tower::ServiceBuilder;
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    compression::{
+        CompressionLayer, CompressionLevel,
+        predicate::{NotForContentType, Predicate, SizeAbove},
+    },
+    request_id::{MakeRequestUuid, PropagateRequestIdLayer, RequestId, SetRequestIdLayer},
+    timeout::TimeoutLayer,
+    trace::TraceLayer,
+};
+
+use crate::shop::Services;
+
+/// Largest body of an ordinary request, in bytes.
+const MAX_BODY: usize = 512 * 1024;
+/// A request that takes longer is given up.
+const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
+static REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// How requests reach this node.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Network {
+    Direct,
+    /// A proxy in front sets `X-Forwarded-For`.
+    BehindProxy,
+}
+
+#[derive(Clone)]
+pub struct HttpState {
+    pub services: Services,
+    pub leptos: LeptosOptions,
+    pub network: Network,
+}
+
+/// The whole site. Serve it with connection information: limits count by client.
+pub async fn router(state: HttpState) -> Router {
+    let policy = csp::Policy::of_site(&state).await;
+    let around = ServiceBuilder::new()
+        .layer(SetRequestIdLayer::new(REQUEST_ID.clone(), MakeRequestUuid))
+        .layer(
+            TraceLayer::new_for_http()
+                .make_span_with(span)
+                .on_request(()),
+        )
+        .layer(PropagateRequestIdLayer::new(REQUEST_ID.clone()))
+        .layer(compression())
+        .layer(middleware::from_fn_with_state(policy, headers::add))
+        .layer(CatchPanicLayer::custom(page::panicked))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::SERVICE_UNAVAILABLE,
+            REQUEST_TIMEOUT,
+        ));
+    Router::new()
+        .route("/api/products", get(catalog_api::list))
+        .route("/api/products/{slug}", get(catalog_api::product))
+        .route(
+            "/api/admin/pictures/upload",
+            post(upload::pictures).layer(DefaultBodyLimit::max(upload::MAX_UPLOAD)),
+        )
+        .route("/api/{*path}", any(functions::call))
+        .route("/sitemap.xml", get(feeds::sitemap))
+        .route("/robots.txt", get(feeds::robots))
+        .fallback(page::any)
+        .layer(middleware::from_fn_with_state(
+            state.clone(),
+            visitor::identify,
+        ))
+        .layer(middleware::from_fn_with_state(state.clone(), origin::check))
+        // Below: what needs no visitor.
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
+        .route("/style/{file}", get(assets::style))
+        .route("/media/{*path}", get(assets::media))
+        .nest_service("/pkg", assets::package(&state.leptos))
+        .route("/favicon.svg", get(assets::public_file))
+        .route("/art/{file}", get(assets::public_file))
+        .method_not_allowed_fallback(page::method_not_allowed)
+        .layer(DefaultBodyLimit::max(MAX_BODY))
+        .layer(around)
+        .with_state(state)
+}
+
+/// Method and route go into the log, addresses do not: some of them are secrets or say who asks.
+fn span(request: &Request<Body>) -> tracing::Span {
+    let path = request.uri().path();
+    let route = match path.split('/').nth(1) {
+        Some(first @ ("orders" | "admin")) => first,
+        _ => path,
+    };
+    let id = request
+        .extensions()
+        .get::<RequestId>()
+        .and_then(|id| id.header_value().to_str().ok())
+        .unwrap_or_default();
+    tracing::info_span!("request", method = %request.method(), route, id)
+}
+
+fn compression() -> CompressionLayer<impl Predicate> {
+    let worth_it = SizeAbove::new(860)
+        .and(NotForContentType::IMAGES)
+        .and(NotForContentType::SSE);
+    CompressionLayer::new()
+        .quality(CompressionLevel::Fastest)
+        .compress_when(worth_it)
+}
+
+/// Serves until `shutdown` is done, then lets running requests finish.
+pub async fn serve(
+    listener: tokio::net::TcpListener,
+    router: Router,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    axum::serve(
+        listener,
+        router.into_make_service_with_connect_info::<SocketAddr>(),
+    )
+    .with_graceful_shutdown(shutdown)
+    .await
+}
+
+pub type Reply = Response<Body>;

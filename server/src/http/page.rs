@@ -1,0 +1,206 @@
+//! Pages: rendered by Leptos, whole, before anything is sent.
+
+use std::any::Any;
+
+use app::{
+    error::{ErrorKind, ShopError},
+    ports::Visitor,
+    shell::{PageError, shell},
+    ui::form::FormState,
+};
+use axum::{
+    Json,
+    body::Body,
+    extract::{Request, State},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
+    response::IntoResponse,
+};
+use http_body_util::BodyExt;
+use leptos::prelude::provide_context;
+
+use super::{HttpState, Reply};
+
+/// What a page is rendered with besides its address.
+#[derive(Clone, Default)]
+struct Extras {
+    form: Option<FormState>,
+    error: Option<ShopError>,
+}
+
+/// Any address that is not something else.
+pub async fn any(State(state): State<HttpState>, request: Request<Body>) -> Reply {
+    match *request.method() {
+        Method::GET | Method::HEAD => render(&state, request, Extras::default()).await,
+        _ => not_allowed(&state, request).await,
+    }
+}
+
+pub async fn method_not_allowed(State(state): State<HttpState>, request: Request<Body>) -> Reply {
+    not_allowed(&state, request).await
+}
+
+async fn not_allowed(state: &HttpState, request: Request<Body>) -> Reply {
+    let error = ShopError::new(
+        ErrorKind::MethodNotAllowed,
+        "This address cannot be used in that way.",
+    );
+    let mut response = refused(state, request, error).await;
+    response
+        .headers_mut()
+        .insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
+    response
+}
+
+/// Whether whoever asks wants a page rather than JSON.
+pub fn wants_html(headers: &HeaderMap) -> bool {
+    headers
+        .get(header::ACCEPT)
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|accept| accept.contains("text/html"))
+}
+
+/// A refusal as a page or as JSON, whichever is wanted.
+pub async fn refused(state: &HttpState, request: Request<Body>, error: ShopError) -> Reply {
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD);
+    if wants_html(request.headers()) || (reads && !request.uri().path().starts_with("/api/")) {
+        render_error(state, request, error).await
+    } else {
+        json_error(&error)
+    }
+}
+
+/// `{"error": …}` with its status.
+pub fn json_error(error: &ShopError) -> Reply {
+    let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    with_retry_after((status, Json(error)).into_response(), error)
+}
+
+fn with_retry_after(mut response: Reply, error: &ShopError) -> Reply {
+    if let Some(seconds) = error.kind.retry_after() {
+        response
+            .headers_mut()
+            .insert(header::RETRY_AFTER, seconds.into());
+    }
+    response
+}
+
+/// The page for an error, in place of what is at the request's address.
+pub async fn render_error(state: &HttpState, request: Request<Body>, error: ShopError) -> Reply {
+    let extras = Extras {
+        error: Some(error.clone()),
+        ..Extras::default()
+    };
+    with_retry_after(render(state, request, extras).await, &error)
+}
+
+/// The page that a refused form stood on, with what was typed and what is wrong.
+pub async fn render_form(
+    state: &HttpState,
+    uri: Uri,
+    visitor: Option<Visitor>,
+    form: FormState,
+) -> Reply {
+    let error = form.error.clone();
+    let mut request = Request::new(Body::empty());
+    *request.uri_mut() = uri;
+    if let Some(visitor) = visitor {
+        request.extensions_mut().insert(visitor);
+    }
+    let extras = Extras {
+        form: Some(form),
+        error: None,
+    };
+    let mut response = render(state, request, extras).await;
+    if let Some(error) = error {
+        if response.status() == StatusCode::OK {
+            *response.status_mut() =
+                StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        }
+        response = with_retry_after(response, &error);
+    }
+    response
+}
+
+async fn render(state: &HttpState, request: Request<Body>, extras: Extras) -> Reply {
+    let visitor = request
+        .extensions()
+        .get::<Visitor>()
+        .cloned()
+        .unwrap_or_default();
+    let shop = state.services.shop.clone();
+    let context = move || {
+        provide_context(shop.clone());
+        provide_context(visitor.clone());
+        if let Some(form) = extras.form.clone() {
+            provide_context(form);
+        }
+        if let Some(error) = extras.error.clone() {
+            provide_context(PageError(error));
+        }
+    };
+    let options = state.leptos.clone();
+    let handler =
+        leptos_axum::render_app_async_with_context(context, move || shell(options.clone()));
+    let (parts, body) = handler(bare(request)).await.into_parts();
+    let html = match body.collect().await {
+        Ok(body) => body.to_bytes(),
+        Err(error) => {
+            tracing::error!(%error, "a page broke off while it was rendered");
+            return json_error(&ShopError::internal());
+        }
+    };
+    let html = without_nonce(String::from_utf8_lossy(&html).into_owned());
+    let mut response = Reply::from_parts(parts, Body::from(html));
+    // A page that sends on elsewhere while it is rendered answers a GET: 303 says "look there".
+    if response.status() == StatusCode::FOUND {
+        *response.status_mut() = StatusCode::SEE_OTHER;
+    }
+    response
+}
+
+/// A page is rendered for GET, whatever the request was, and reads nothing of its body.
+fn bare(request: Request<Body>) -> Request<Body> {
+    let (mut parts, _) = request.into_parts();
+    parts.method = Method::GET;
+    Request::from_parts(parts, Body::empty())
+}
+
+/// Leptos gives every response another nonce. Our policy goes by hash, and equal pages are to be
+/// equal bytes.
+fn without_nonce(html: String) -> String {
+    let Some((_, rest)) = html.split_once(" nonce=\"") else {
+        return html;
+    };
+    let Some((nonce, _)) = rest.split_once('"') else {
+        return html;
+    };
+    html.replace(&format!(" nonce=\"{nonce}\""), "").replace(
+        &format!("crossorigin=\"{nonce}\""),
+        "crossorigin=\"anonymous\"",
+    )
+}
+
+/// The last resort after a bug: says so, in few words, and keeps the cause in the log.
+pub fn panicked(cause: Box<dyn Any + Send + 'static>) -> http::Response<Body> {
+    let text = cause
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| cause.downcast_ref::<&str>().copied())
+        .unwrap_or("unknown");
+    tracing::error!(cause = text, "a request panicked");
+    json_error(&ShopError::internal())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_carry_no_nonce() {
+        let html = "<link crossorigin=\"abc\"><script nonce=\"abc\">x</script><p>abc</p>";
+        assert_eq!(
+            without_nonce(html.to_owned()),
+            "<link crossorigin=\"anonymous\"><script>x</script><p>abc</p>"
+        );
+    }
+}

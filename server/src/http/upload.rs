@@ -1,0 +1,116 @@
+//! Uploading pictures of a product.
+
+use app::{
+    account::types::Role,
+    error::{ErrorKind, ShopError},
+    ports::Visitor,
+    ui::form::FormState,
+};
+use axum::{
+    Json,
+    body::Body,
+    extract::{FromRequest, Multipart, Request, State},
+    http::{StatusCode, Uri, header},
+    response::IntoResponse,
+};
+use serde_json::json;
+
+use super::{HttpState, Reply, page};
+use crate::catalog::media::{MAX_PICTURE_BYTES, PictureKind};
+
+/// Largest upload, in bytes: a few pictures at once.
+pub const MAX_UPLOAD: usize = 4 * MAX_PICTURE_BYTES;
+const ACTION: &str = "/api/admin/pictures/upload";
+
+/// `POST /api/admin/pictures/upload`, multipart: `product_id` and any number of `file`.
+pub async fn pictures(State(state): State<HttpState>, request: Request<Body>) -> Reply {
+    let html = page::wants_html(request.headers());
+    let visitor = request.extensions().get::<Visitor>().cloned();
+    let mut product_id = String::new();
+    match store(&state, visitor.as_ref(), request, &mut product_id).await {
+        Ok(sources) if html => {
+            tracing::debug!(pictures = sources.len(), "uploaded");
+            let location = format!("/admin/products/{product_id}?saved=1");
+            (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response()
+        }
+        Ok(sources) => Json(json!({ "id": product_id, "pictures": sources })).into_response(),
+        Err(error) if html && crate::ids::is_id(&product_id) => {
+            let uri: Uri = format!("/admin/products/{product_id}")
+                .parse()
+                .unwrap_or_default();
+            let values = vec![("product_id".to_owned(), product_id)];
+            let form = FormState {
+                action: ACTION.to_owned(),
+                values,
+                error: Some(error),
+            };
+            page::render_form(&state, uri, visitor, form).await
+        }
+        Err(error) if html => {
+            let mut request = Request::new(Body::empty());
+            *request.uri_mut() = Uri::from_static("/admin/products");
+            page::render_error(&state, request, error).await
+        }
+        Err(error) => page::json_error(&error),
+    }
+}
+
+fn unreadable() -> ShopError {
+    ShopError::field(
+        "file",
+        "The upload broke off or is too large. Pictures can have up to 8 MB.",
+    )
+}
+
+async fn store(
+    state: &HttpState,
+    visitor: Option<&Visitor>,
+    request: Request<Body>,
+    product_id: &mut String,
+) -> Result<Vec<String>, ShopError> {
+    let actor = visitor
+        .and_then(|visitor| visitor.account.clone())
+        .filter(|account| account.role == Role::Admin)
+        .ok_or_else(ShopError::not_found)?;
+    let mut form = Multipart::from_request(request, state).await.map_err(|_| {
+        ShopError::new(ErrorKind::Invalid, "Send the pictures as a multipart form.")
+    })?;
+    let mut pictures = Vec::new();
+    while let Some(field) = form.next_field().await.map_err(|_| unreadable())? {
+        match field.name() {
+            Some("product_id") => *product_id = field.text().await.map_err(|_| unreadable())?,
+            Some("file") => {
+                let bytes = field.bytes().await.map_err(|_| unreadable())?;
+                // A form without a chosen file sends an empty one.
+                if bytes.is_empty() {
+                    continue;
+                }
+                let kind = PictureKind::check(&bytes)
+                    .map_err(|error| ShopError::field("file", error.to_string()))?;
+                pictures.push((kind, bytes));
+            }
+            _ => {}
+        }
+    }
+    if pictures.is_empty() {
+        return Err(ShopError::field("file", "Choose a picture."));
+    }
+    // Known before anything is written to disk.
+    state.services.shop.admin.product(product_id).await?;
+    let mut sources = Vec::new();
+    for (kind, bytes) in pictures {
+        let src = state
+            .services
+            .media
+            .store(kind, &bytes)
+            .await
+            .map_err(ShopError::from)?;
+        state
+            .services
+            .admin
+            .add_picture(&actor, product_id, &src)
+            .await?;
+        sources.push(src);
+    }
+    Ok(sources)
+}

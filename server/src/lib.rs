@@ -1,0 +1,15 @@
+//! Everything of the shop that must never reach a browser.
+
+pub mod account;
+pub mod admin;
+pub mod cart;
+pub mod catalog;
+pub mod checkout;
+pub mod clock;
+pub mod config;
+pub mod db;
+pub mod error;
+pub mod http;
+pub mod ids;
+pub mod orders;
+pub mod shop;

@@ -1,0 +1,120 @@
+//! Who gets what: the decision over a batch of orders, made in memory.
+//!
+//! Pure, so that a property test can hold it against doing the orders one by one.
+
+use std::collections::BTreeMap;
+
+use app::{
+    checkout::types::Totals,
+    error::{ErrorKind, LineProblem, ShopError},
+};
+
+use crate::{
+    cart::check::{Offer, Wanted, line_title, problem},
+    checkout::totals::{Rate, totals},
+};
+
+/// A line of the cart that is being ordered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CartItem {
+    pub variant_id: String,
+    pub quantity: i64,
+    pub seen_price_minor: i64,
+    /// As it was called when it went into the cart, for a variant that is gone.
+    pub title: String,
+    pub variant_title: String,
+}
+
+/// A variant while a batch is decided: its stock goes down as orders are granted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VariantState {
+    pub product_id: String,
+    pub active: bool,
+    pub stock: i64,
+    pub price_minor: i64,
+    pub slug: String,
+    pub title: String,
+    pub variant_title: String,
+    pub sku: String,
+    pub picture_src: Option<String>,
+}
+
+/// What an order is granted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Grant {
+    pub items: Vec<CartItem>,
+    pub totals: Totals,
+}
+
+pub struct Request<'a> {
+    pub items: &'a [CartItem],
+    pub shipping: &'a str,
+    pub expected_total_minor: i64,
+}
+
+/// Grants the order and takes its units, or says everything that is wrong with it and takes none.
+pub fn decide(
+    request: &Request<'_>,
+    variants: &mut BTreeMap<String, VariantState>,
+    rates: &[Rate],
+    tax_basis_points: i64,
+    currency: &str,
+) -> Result<Grant, ShopError> {
+    if request.items.is_empty() {
+        return Err(ShopError::new(ErrorKind::EmptyCart, "Your cart is empty."));
+    }
+    let problems: Vec<LineProblem> = request
+        .items
+        .iter()
+        .filter_map(|item| problem_of(item, variants))
+        .collect();
+    if !problems.is_empty() {
+        return Err(ShopError::lines(problems));
+    }
+    let rate = rates
+        .iter()
+        .find(|rate| rate.id == request.shipping)
+        .ok_or_else(|| ShopError::field("shipping", "Choose how the parcel should travel."))?;
+    let subtotal: i64 = request
+        .items
+        .iter()
+        .map(|item| item.seen_price_minor * item.quantity)
+        .sum();
+    let totals = totals(
+        subtotal,
+        rate.price_for(subtotal),
+        tax_basis_points,
+        currency,
+    );
+    if totals.total_minor != request.expected_total_minor {
+        return Err(ShopError::new(
+            ErrorKind::TotalChanged,
+            "The total has changed since you saw it. Please look at it again before you order.",
+        ));
+    }
+    for item in request.items {
+        if let Some(variant) = variants.get_mut(&item.variant_id) {
+            variant.stock -= item.quantity;
+        }
+    }
+    Ok(Grant {
+        items: request.items.to_vec(),
+        totals,
+    })
+}
+
+fn problem_of(item: &CartItem, variants: &BTreeMap<String, VariantState>) -> Option<LineProblem> {
+    let offer = variants.get(&item.variant_id).map(|variant| Offer {
+        active: variant.active,
+        stock: variant.stock,
+        price_minor: variant.price_minor,
+    });
+    let title = line_title(&item.title, &item.variant_title);
+    let wanted = Wanted {
+        variant_id: &item.variant_id,
+        title: &title,
+        quantity: item.quantity,
+        seen_price_minor: item.seen_price_minor,
+    };
+    problem(wanted, offer)
+}

@@ -1,0 +1,108 @@
+//! Orders: placing, paying, cancelling, reading.
+
+pub mod cancel;
+pub mod decide;
+pub mod paid;
+pub mod place;
+pub mod read;
+
+use std::sync::Arc;
+
+use app::{
+    account::types::Account,
+    admin::types::Paged,
+    error::{ErrorKind, ShopError},
+    orders::types::{Order, OrderRow},
+    ports::{OrderFilter, Orders, ShopResult},
+};
+use async_trait::async_trait;
+
+use crate::{
+    checkout::payment::Payments,
+    clock::Clock,
+    db::Db,
+    ids::{is_id, is_secret},
+};
+
+pub struct OrderService {
+    db: Db,
+    clock: Arc<dyn Clock>,
+    payments: Payments,
+}
+
+impl OrderService {
+    pub fn new(db: Db, clock: Arc<dyn Clock>, payments: Payments) -> Self {
+        Self {
+            db,
+            clock,
+            payments,
+        }
+    }
+}
+
+#[async_trait]
+impl Orders for OrderService {
+    async fn by_token(&self, token: &str) -> ShopResult<Order> {
+        if !is_secret(token) {
+            return Err(ShopError::not_found());
+        }
+        read::order(&self.db, read::Key::Token(token))
+            .await?
+            .ok_or_else(ShopError::not_found)
+    }
+
+    async fn look_up(&self, number: &str, email: &str) -> ShopResult<Order> {
+        let number = number.trim().to_ascii_uppercase();
+        let order = read::order(&self.db, read::Key::Number(&number)).await?;
+        // The same answer for a wrong number and a wrong address: neither is confirmed.
+        order
+            .filter(|order| order.contact.email.eq_ignore_ascii_case(email.trim()))
+            .ok_or_else(|| {
+                ShopError::field(
+                    "number",
+                    "There is no order with this number and e-mail address.",
+                )
+            })
+    }
+
+    async fn by_id(&self, id: &str) -> ShopResult<Order> {
+        if !is_id(id) {
+            return Err(ShopError::not_found());
+        }
+        read::order(&self.db, read::Key::Id(id))
+            .await?
+            .ok_or_else(ShopError::not_found)
+    }
+
+    async fn list(&self, filter: &OrderFilter) -> ShopResult<Paged<OrderRow>> {
+        Ok(read::list(&self.db, filter).await?)
+    }
+
+    async fn cancel(&self, actor: &Account, id: &str) -> ShopResult<Order> {
+        let order = self.by_id(id).await?;
+        if !order.status.can_be_cancelled() {
+            return Err(ShopError::new(
+                ErrorKind::Conflict,
+                format!(
+                    "An order that is {} cannot be cancelled.",
+                    order.status.words().to_lowercase()
+                ),
+            ));
+        }
+        let now = self.clock.now();
+        let was_cancelled = cancel::cancel_by_staff(&self.db, now, id, &actor.email).await?;
+        if was_cancelled {
+            // Whatever was charged, or is just being charged, goes back.
+            if let Some(provider) = self.payments.by_method(&order.payment_method) {
+                let returned = async {
+                    provider.abandon(id).await?;
+                    provider.refund(id).await
+                };
+                if let Err(error) = returned.await {
+                    tracing::error!(%error, order = %order.number, "a refund is outstanding");
+                }
+            }
+        }
+        self.by_id(id).await
+    }
+}

@@ -1,0 +1,52 @@
+use crate::{checkout::payment::Charge, db::Db, error::Result};
+
+/// What was found when an order's payment came in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PaidOutcome {
+    Paid,
+    /// The order was cancelled before; the money has to go back.
+    Cancelled,
+}
+
+/// Notes a payment. Noting it twice is the same as once.
+pub async fn mark_paid(db: &Db, now: i64, order_id: &str, charge: &Charge) -> Result<PaidOutcome> {
+    let (status, reference) = match charge {
+        Charge::Captured { reference } => ("captured", reference.as_str()),
+        Charge::Due => ("due", ""),
+        Charge::Declined { .. } => return Ok(PaidOutcome::Cancelled),
+    };
+    let mut tx = db.begin().await?;
+    let changed = sqlx::query(
+        "UPDATE orders SET status = 'paid', updated_at = $1 \
+         WHERE id = $2 AND status = 'pending_payment'",
+    )
+    .bind(now)
+    .bind(order_id)
+    .execute(&mut *tx)
+    .await?
+    .rows_affected();
+    if changed == 1 {
+        sqlx::query(
+            "UPDATE payments SET status = $1, reference = $2, updated_at = $3 WHERE order_id = $4",
+        )
+        .bind(status)
+        .bind(reference)
+        .bind(now)
+        .bind(order_id)
+        .execute(&mut *tx)
+        .await?;
+        tx.commit().await?;
+        return Ok(PaidOutcome::Paid);
+    }
+    let cancelled = sqlx::query("SELECT 1 AS n FROM orders WHERE id = $1 AND status = 'cancelled'")
+        .bind(order_id)
+        .fetch_optional(&mut *tx)
+        .await?
+        .is_some();
+    tx.commit().await?;
+    Ok(if cancelled {
+        PaidOutcome::Cancelled
+    } else {
+        PaidOutcome::Paid
+    })
+}

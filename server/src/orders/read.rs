@@ -1,0 +1,182 @@
+//! Reading orders.
+
+use app::{
+    admin::types::Paged,
+    checkout::types::Contact,
+    orders::types::{Order, OrderLine, OrderRow, OrderStatus},
+    ports::OrderFilter,
+};
+use sqlx::any::AnyRow;
+
+use crate::{
+    db::{Db, Get, Sql},
+    error::{Error, Result},
+};
+
+/// Orders on a page of the table.
+const PAGE: i64 = 25;
+
+#[derive(Debug, Clone, Copy)]
+pub enum Key<'a> {
+    Id(&'a str),
+    Token(&'a str),
+    Number(&'a str),
+}
+
+fn status(row: &AnyRow) -> Result<OrderStatus> {
+    let text = row.text("status")?;
+    OrderStatus::parse(&text).ok_or_else(|| Error::Invariant(format!("order status {text:?}")))
+}
+
+pub async fn order(db: &Db, key: Key<'_>) -> Result<Option<Order>> {
+    let mut sql = Sql::new(
+        "SELECT o.id, o.number, o.token, o.email, o.status, o.cancel_reason, o.currency, \
+         o.subtotal_minor, o.shipping_minor, o.tax_minor, o.total_minor, o.payment_method, \
+         COALESCE(r.name, o.shipping_method) AS shipping_name, o.created_at, o.updated_at, \
+         a.name, a.address_line1, a.address_line2, a.postal_code, a.city, a.country, a.phone, \
+         p.label AS payment_label, p.status AS payment_status \
+         FROM orders o JOIN order_addresses a ON a.order_id = o.id \
+         JOIN payments p ON p.order_id = o.id \
+         LEFT JOIN shipping_rates r ON r.id = o.shipping_method WHERE ",
+    );
+    match key {
+        Key::Id(id) => sql.push("o.id = ").text(id),
+        Key::Token(token) => sql.push("o.token = ").text(token),
+        Key::Number(number) => sql.push("o.number = ").text(number),
+    };
+    let Some(row) = sql.fetch_optional(db.reader()).await? else {
+        return Ok(None);
+    };
+    let id = row.text("id")?;
+    let lines = sqlx::query(
+        "SELECT variant_id, product_slug, title, variant_title, sku, picture_src, \
+         unit_price_minor, quantity FROM order_lines WHERE order_id = $1 ORDER BY position",
+    )
+    .bind(&id)
+    .fetch_all(db.reader())
+    .await?
+    .iter()
+    .map(line)
+    .collect::<Result<_>>()?;
+    Ok(Some(Order {
+        number: row.text("number")?,
+        token: row.text("token")?,
+        status: status(&row)?,
+        cancel_reason: row.maybe_text("cancel_reason")?,
+        contact: Contact {
+            email: row.text("email")?,
+            name: row.text("name")?,
+            address_line1: row.text("address_line1")?,
+            address_line2: row.text("address_line2")?,
+            postal_code: row.text("postal_code")?,
+            city: row.text("city")?,
+            country: row.text("country")?,
+            phone: row.text("phone")?,
+        },
+        lines,
+        currency: row.text("currency")?,
+        subtotal_minor: row.int("subtotal_minor")?,
+        shipping_minor: row.int("shipping_minor")?,
+        tax_minor: row.int("tax_minor")?,
+        total_minor: row.int("total_minor")?,
+        shipping_method: row.text("shipping_name")?,
+        payment_method: row.text("payment_method")?,
+        payment_label: row.text("payment_label")?,
+        payment_status: row.text("payment_status")?,
+        created_at: row.int("created_at")?,
+        updated_at: row.int("updated_at")?,
+        id,
+    }))
+}
+
+fn line(row: &AnyRow) -> Result<OrderLine> {
+    Ok(OrderLine {
+        variant_id: row.maybe_text("variant_id")?,
+        product_slug: row.text("product_slug")?,
+        title: row.text("title")?,
+        variant_title: row.text("variant_title")?,
+        sku: row.text("sku")?,
+        picture_src: row.maybe_text("picture_src")?,
+        unit_price_minor: row.int("unit_price_minor")?,
+        quantity: row.int("quantity")?,
+    })
+}
+
+/// A text for `LIKE … ESCAPE '\'` that finds `text` anywhere.
+pub fn contains(text: &str) -> String {
+    let escaped = text
+        .to_lowercase()
+        .replace('\\', "\\\\")
+        .replace('%', "\\%")
+        .replace('_', "\\_");
+    format!("%{escaped}%")
+}
+
+pub async fn list(db: &Db, filter: &OrderFilter) -> Result<Paged<OrderRow>> {
+    let from = |sql: &mut Sql| {
+        sql.push(" FROM orders o JOIN order_addresses a ON a.order_id = o.id WHERE 1 = 1");
+        if let Some(text) = &filter.text {
+            for (i, column) in ["o.number", "o.email", "a.name"].into_iter().enumerate() {
+                sql.push(if i == 0 { " AND (lower(" } else { " OR lower(" })
+                    .push(column);
+                sql.push(") LIKE ")
+                    .text(contains(text))
+                    .push(" ESCAPE '\\'");
+            }
+            sql.push(")");
+        }
+        if let Some(status) = filter.status {
+            sql.push(" AND o.status = ").text(status.as_str());
+        }
+    };
+    let mut sql = Sql::new("SELECT COUNT(*) AS n");
+    from(&mut sql);
+    let total = sql.fetch_one(db.reader()).await?.int("n")?;
+    let page = filter.page.max(1);
+    let mut sql = Sql::new(
+        "SELECT o.id, o.number, o.email, o.status, o.total_minor, o.currency, o.created_at, a.name, \
+         CAST(COALESCE((SELECT SUM(quantity) FROM order_lines l WHERE l.order_id = o.id), 0) AS BIGINT) AS units",
+    );
+    from(&mut sql);
+    sql.push(" ORDER BY o.created_at DESC, o.id DESC LIMIT ")
+        .int(PAGE);
+    sql.push(" OFFSET ").int((page - 1).saturating_mul(PAGE));
+    let rows = sql
+        .fetch_all(db.reader())
+        .await?
+        .iter()
+        .map(|row| {
+            Ok(OrderRow {
+                id: row.text("id")?,
+                number: row.text("number")?,
+                name: row.text("name")?,
+                email: row.text("email")?,
+                status: status(row)?,
+                units: row.int("units")?,
+                total_minor: row.int("total_minor")?,
+                currency: row.text("currency")?,
+                created_at: row.int("created_at")?,
+            })
+        })
+        .collect::<Result<_>>()?;
+    Ok(Paged {
+        rows,
+        total,
+        page,
+        pages: ((total + PAGE - 1) / PAGE).max(1),
+    })
+}
+
+/// Orders that have waited for their payment since before `time`, with their payment methods.
+pub async fn pending_before(db: &Db, time: i64) -> Result<Vec<(String, String)>> {
+    sqlx::query(
+        "SELECT id, payment_method FROM orders \
+         WHERE status = 'pending_payment' AND created_at < $1 ORDER BY created_at LIMIT 500",
+    )
+    .bind(time)
+    .fetch_all(db.reader())
+    .await?
+    .iter()
+    .map(|row| Ok((row.text("id")?, row.text("payment_method")?)))
+    .collect()
+}

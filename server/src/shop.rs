@@ -1,0 +1,79 @@
+//! Puts the shop together from its parts.
+
+use std::sync::Arc;
+
+use app::ports::{Shop, ShopSettings};
+
+use crate::{
+    account::AccountService,
+    admin::AdminService,
+    cart::CartService,
+    catalog::{CatalogService, media::MediaFolder},
+    checkout::{
+        CheckoutService,
+        payment::{CashOnDelivery, Payments, TestCard},
+    },
+    clock::Clock,
+    db::Db,
+    orders::OrderService,
+};
+
+/// The services of one node.
+#[derive(Clone)]
+pub struct Services {
+    pub db: Db,
+    pub clock: Arc<dyn Clock>,
+    pub settings: Arc<ShopSettings>,
+    pub media: MediaFolder,
+    pub accounts: Arc<AccountService>,
+    pub admin: Arc<AdminService>,
+    pub checkout: Arc<CheckoutService>,
+    pub shop: Shop,
+}
+
+impl Services {
+    pub fn new(db: Db, clock: Arc<dyn Clock>, settings: ShopSettings, media: MediaFolder) -> Self {
+        let settings = Arc::new(settings);
+        let currency = || settings.currency.clone();
+        let payments = Payments::new(vec![
+            Arc::new(CashOnDelivery),
+            Arc::new(TestCard::new(db.clone(), clock.clone())),
+        ]);
+        let accounts = Arc::new(AccountService::new(db.clone(), clock.clone()));
+        let admin = Arc::new(AdminService::new(db.clone(), clock.clone(), currency()));
+        let checkout = Arc::new(CheckoutService::new(
+            db.clone(),
+            clock.clone(),
+            settings.clone(),
+            payments.clone(),
+        ));
+        let shop = Shop {
+            settings: settings.clone(),
+            catalog: Arc::new(CatalogService::new(db.clone(), currency())),
+            cart: Arc::new(CartService::new(db.clone(), clock.clone(), currency())),
+            checkout: checkout.clone(),
+            orders: Arc::new(OrderService::new(db.clone(), clock.clone(), payments)),
+            accounts: accounts.clone(),
+            admin: admin.clone(),
+        };
+        Self {
+            db,
+            clock,
+            settings,
+            media,
+            accounts,
+            admin,
+            checkout,
+            shop,
+        }
+    }
+
+    /// What has to be done now and then on any node: ending what has expired.
+    pub async fn tidy(&self) -> crate::error::Result<()> {
+        let now = self.clock.now();
+        self.accounts.tidy();
+        self.checkout.settle_overdue().await?;
+        crate::cart::store::drop_expired(&self.db, now).await?;
+        crate::account::store::drop_expired(&self.db, now).await
+    }
+}

@@ -1,0 +1,234 @@
+//! The site's files: WebAssembly and its script under hashed names, and the assets.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    time::UNIX_EPOCH,
+};
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+
+use crate::{
+    error::{Context, Error, Result},
+    process,
+    settings::{Settings, Workspace},
+    site::Site,
+    toolchain::Tools,
+};
+
+/// Makes them anew, unless nothing that they are made of has changed.
+pub fn update(workspace: &Workspace, tools: &Tools, site: &Site, wasm: &Path) -> Result {
+    let assets = workspace.root.join(&workspace.site.assets_dir);
+    let inputs = inputs(workspace, wasm, &assets, site.release)?;
+    let stamp = workspace.target.join("site.stamp");
+    if is_current(site, &stamp, &inputs) {
+        println!("==> the site's files: unchanged");
+        return Ok(());
+    }
+    println!("==> the site's files");
+    // Built aside and moved into place whole, for a server that may be running from there.
+    let aside = site.root.with_extension("new");
+    remove_dir(&aside)?;
+    let pkg = aside.join(&workspace.site.site_pkg_dir);
+    fs::create_dir_all(&pkg).context(pkg.display())?;
+    bindgen(&workspace.site, tools, wasm, &pkg)?;
+    if site.release {
+        optimize(&workspace.site, tools, &pkg)?;
+    }
+    // The CSS is part of the server; cargo-leptos writes this empty sheet without a style-file.
+    let style = pkg.join(&workspace.site.output_name).with_extension("css");
+    fs::write(&style, if site.release { "" } else { "\n" }).context(style.display())?;
+    copy_dir(&assets, &aside)?;
+    let hashes = hash_names(&workspace.site, &pkg)?;
+
+    let _ = fs::remove_file(&stamp);
+    remove_dir(&site.root)?;
+    fs::rename(&aside, &site.root).context(site.root.display())?;
+    fs::write(&site.hash_file, &hashes).context(site.hash_file.display())?;
+    fs::write(&stamp, inputs + &hashes).context(stamp.display())
+}
+
+fn bindgen(settings: &Settings, tools: &Tools, wasm: &Path, pkg: &Path) -> Result {
+    let name = &settings.output_name;
+    let mut bindgen = tools.command("wasm-bindgen");
+    bindgen.args(["--target", "web", "--out-name", name, "--out-dir"]);
+    process::run(bindgen.arg(pkg).arg(wasm))?;
+    // The name that leptos' HydrationScripts asks for.
+    let wasm = pkg.join(name).with_extension("wasm");
+    fs::rename(pkg.join(format!("{name}_bg.wasm")), &wasm).context(wasm.display())
+}
+
+fn optimize(settings: &Settings, tools: &Tools, pkg: &Path) -> Result {
+    let wasm = pkg.join(&settings.output_name).with_extension("wasm");
+    let mut optimize = tools.command("wasm-opt");
+    optimize.args([
+        "-Oz",
+        "--enable-bulk-memory",
+        "--enable-nontrapping-float-to-int",
+    ]);
+    process::run(optimize.arg(&wasm).arg("-o").arg(&wasm))?;
+
+    let script = wasm.with_extension("js");
+    let mut minify = tools.command("esbuild");
+    minify.args([
+        "--minify",
+        "--format=esm",
+        "--log-level=warning",
+        "--allow-overwrite",
+    ]);
+    let outfile = format!("--outfile={}", script.display());
+    process::run(minify.arg(&script).arg(outfile))
+}
+
+/// Puts each file's hash into its name, as cargo-leptos does, and returns what its hash file says.
+fn hash_names(settings: &Settings, pkg: &Path) -> Result<String> {
+    let mut renamed = Vec::new();
+    for path in files(pkg)? {
+        let relative = path.strip_prefix(pkg).context(path.display())?.to_owned();
+        // wasm-bindgen's script imports these by their plain names.
+        if relative.starts_with("snippets") {
+            continue;
+        }
+        let content = fs::read(&path).context(path.display())?;
+        let hash = URL_SAFE_NO_PAD.encode(md5::compute(content).0);
+        let hashed = hashed_name(&relative, &hash)?;
+        fs::rename(&path, pkg.join(&hashed)).context(path.display())?;
+        renamed.push((
+            relative.display().to_string(),
+            hashed.display().to_string(),
+            hash,
+        ));
+    }
+    let find = |extension: &str| {
+        let name = format!("{}.{extension}", settings.output_name);
+        let found = renamed.iter().find(|(old, ..)| *old == name);
+        found.context(format_args!("wasm-bindgen wrote no {name}"))
+    };
+    let (_, script, _) = find("js")?;
+    let script = pkg.join(script);
+    let mut text = fs::read_to_string(&script).context(script.display())?;
+    for (old, new, _) in &renamed {
+        text = text.replace(old, new);
+    }
+    fs::write(&script, text).context(script.display())?;
+    let lines =
+        ["js", "wasm", "css"].map(|extension| Ok(format!("{extension}: {}\n", find(extension)?.2)));
+    lines.into_iter().collect()
+}
+
+fn hashed_name(path: &Path, hash: &str) -> Result<PathBuf> {
+    let stem = path.file_stem().and_then(|stem| stem.to_str());
+    let extension = path.extension().and_then(|extension| extension.to_str());
+    let (Some(stem), Some(extension)) = (stem, extension) else {
+        return Err(Error::new(format!(
+            "{} needs a name and an extension",
+            path.display()
+        )));
+    };
+    Ok(path.with_file_name(format!("{stem}.{hash}.{extension}")))
+}
+
+/// Everything the bundle is made of, in short: the same text means the same bundle.
+fn inputs(workspace: &Workspace, wasm: &Path, assets: &Path, release: bool) -> Result<String> {
+    let bindgen = workspace.locked_version("wasm-bindgen")?;
+    let mut text = format!(
+        "{:?}\nwasm-bindgen {bindgen}\nrelease {release}\n",
+        workspace.site
+    );
+    for path in files(assets)?.iter().map(PathBuf::as_path).chain([wasm]) {
+        let metadata = path.metadata().context(path.display())?;
+        let modified = metadata
+            .modified()
+            .ok()
+            .and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+        text.push_str(&format!(
+            "{} {} {modified:?}\n",
+            path.display(),
+            metadata.len()
+        ));
+    }
+    Ok(text)
+}
+
+/// Whether the bundle that is there was made from these inputs, and by nobody else since.
+fn is_current(site: &Site, stamp: &Path, inputs: &str) -> bool {
+    let Ok(stamp) = fs::read_to_string(stamp) else {
+        return false;
+    };
+    let Ok(hashes) = fs::read_to_string(&site.hash_file) else {
+        return false;
+    };
+    let Ok(files) = files(&site.root) else {
+        return false;
+    };
+    stamp.strip_prefix(inputs) == Some(&hashes)
+        && hashes
+            .lines()
+            .filter_map(|line| line.split_once(": "))
+            .all(|(_, hash)| {
+                files
+                    .iter()
+                    .any(|file| file.to_string_lossy().contains(hash))
+            })
+}
+
+/// All files below a directory, sorted; none where there is no such directory.
+pub fn files(dir: &Path) -> Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    let mut dirs = vec![dir.to_owned()];
+    while let Some(dir) = dirs.pop() {
+        if !dir.exists() {
+            continue;
+        }
+        for entry in fs::read_dir(&dir).context(dir.display())?.flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                dirs.push(path)
+            } else {
+                found.push(path)
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+fn copy_dir(from: &Path, to: &Path) -> Result {
+    for file in files(from)? {
+        let target = to.join(file.strip_prefix(from).context(file.display())?);
+        if let Some(parent) = target.parent() {
+            fs::create_dir_all(parent).context(parent.display())?;
+        }
+        fs::copy(&file, &target).context(file.display())?;
+    }
+    Ok(())
+}
+
+pub fn remove_dir(dir: &Path) -> Result {
+    if dir.exists() {
+        fs::remove_dir_all(dir).context(dir.display())
+    } else {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_hash_goes_before_the_last_extension() {
+        let name = hashed_name(Path::new("sub/holdfast_bg.wasm.d.ts"), "abc").unwrap();
+        assert_eq!(name, Path::new("sub/holdfast_bg.wasm.d.abc.ts"));
+        assert!(hashed_name(Path::new("LICENSE"), "abc").is_err());
+    }
+
+    #[test]
+    fn hashes_are_written_as_cargo_leptos_writes_them() {
+        // The MD5 of nothing, base64 for URLs, no padding.
+        assert_eq!(
+            URL_SAFE_NO_PAD.encode(md5::compute("").0),
+            "1B2M2Y8AsgTpgAmY7PhCfg"
+        );
+    }
+}

@@ -1,0 +1,137 @@
+//! The project's tasks: `cargo xtask help`.
+
+mod bundle;
+mod counts;
+mod debian;
+mod error;
+mod needs;
+mod parity;
+mod process;
+mod run;
+mod services;
+mod settings;
+mod setup;
+mod shop;
+mod site;
+mod size;
+mod test;
+mod toolchain;
+
+use std::process::ExitCode;
+
+use error::{Error, Result};
+use needs::Needs;
+use pico_args::Arguments;
+use settings::Workspace;
+
+const HELP: &str = "\
+cargo xtask COMMAND
+
+  run      build and start the shop: [--release] [--database-url U] [--redis-url U] [--addr A]
+  watch    the same, rebuilt at every change: [--database-url U] [--redis-url U] [--addr A]
+  test     all checks and tests: [--only SUITE] [--skip-setup]
+  build    build server and site: [--release]
+  size     sizes of the release site's files, raw and compressed
+  setup    install what is missing: [--for run|release|test|watch]
+  help     this list
+
+All but help do the set-up they need first.
+Suites: format, clippy, rust, build, parity, browser-sqlite, browser-postgres.";
+
+fn main() -> ExitCode {
+    process::catch_signals();
+    match command() {
+        Ok(code) => exit(code),
+        Err(error) => {
+            eprintln!("xtask: {error}");
+            exit(process::caught().map_or(1, |signal| 128 + signal))
+        }
+    }
+}
+
+fn command() -> Result<i32> {
+    let mut args = Arguments::from_env();
+    let command = args.subcommand()?.unwrap_or_else(|| "help".to_owned());
+    if command == "help" || args.contains(["-h", "--help"]) {
+        println!("{HELP}");
+        return Ok(0);
+    }
+    let workspace = Workspace::load()?;
+    match command.as_str() {
+        "setup" => {
+            let needs = args.opt_value_from_str::<_, String>("--for")?;
+            let needs = Needs::named(needs.as_deref().unwrap_or("run"))?;
+            finish(args)?;
+            setup::ensure(&workspace, needs)?;
+            Ok(0)
+        }
+        "build" => {
+            let release = args.contains("--release");
+            finish(args)?;
+            let tools = setup::ensure(&workspace, build_needs(release))?;
+            site::build(&workspace, &tools, release)?;
+            Ok(0)
+        }
+        "run" => {
+            let release = args.contains("--release");
+            let options = run_options(&mut args)?;
+            finish(args)?;
+            let tools = setup::ensure(&workspace, build_needs(release))?;
+            let site = site::build(&workspace, &tools, release)?;
+            run::serve(&workspace, &tools, &site, options)
+        }
+        "watch" => {
+            let options = run_options(&mut args)?;
+            finish(args)?;
+            let tools = setup::ensure(&workspace, Needs::WATCH)?;
+            run::watch(&workspace, &tools, options)
+        }
+        "test" => {
+            let only = args.opt_value_from_fn("--only", test::Suite::named)?;
+            let skip_setup = args.contains("--skip-setup");
+            finish(args)?;
+            let tools = if skip_setup {
+                setup::existing(&workspace)?
+            } else {
+                setup::ensure(&workspace, test::Suite::needs(only))?
+            };
+            test::run(&workspace, &tools, only)
+        }
+        "size" => {
+            finish(args)?;
+            let tools = setup::ensure(&workspace, Needs::RELEASE)?;
+            let site = site::build(&workspace, &tools, true)?;
+            size::print(&workspace, &tools, &site)?;
+            Ok(0)
+        }
+        _ => Err(Error::new(format!(
+            "there is no `{command}`; see `cargo xtask help`"
+        ))),
+    }
+}
+
+fn run_options(args: &mut Arguments) -> Result<run::Options> {
+    Ok(run::Options {
+        database_url: args.opt_value_from_str("--database-url")?,
+        redis_url: args.opt_value_from_str("--redis-url")?,
+        addr: args.opt_value_from_str("--addr")?,
+    })
+}
+
+fn build_needs(release: bool) -> Needs {
+    if release { Needs::RELEASE } else { Needs::RUN }
+}
+
+fn finish(args: Arguments) -> Result {
+    match args.finish().first() {
+        Some(rest) => Err(Error::new(format!(
+            "`{}` is not understood here; see `cargo xtask help`",
+            rest.display()
+        ))),
+        None => Ok(()),
+    }
+}
+
+fn exit(code: i32) -> ExitCode {
+    ExitCode::from(u8::try_from(code).unwrap_or(1))
+}

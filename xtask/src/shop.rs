@@ -1,0 +1,80 @@
+//! The shop that the browser tests visit.
+
+use std::{fs, path::PathBuf, time::Duration};
+
+use crate::{
+    error::{Context, Error, Result},
+    process::{self, Background},
+    run, services,
+    settings::Workspace,
+    site::Site,
+    toolchain::Tools,
+};
+
+pub const ADMIN_EMAIL: &str = "admin@example.com";
+pub const ADMIN_PASSWORD: &str = "only for the browser tests";
+
+pub struct Settings<'a> {
+    pub name: &'a str,
+    pub database: &'a str,
+    pub redis: Option<&'a str>,
+    pub data: PathBuf,
+}
+
+/// The built server with a full shop and one administrator.
+pub struct Shop {
+    pub port: u16,
+    pub log: PathBuf,
+    _process: Background,
+}
+
+impl Shop {
+    pub fn start(
+        workspace: &Workspace,
+        tools: &Tools,
+        site: &Site,
+        settings: Settings,
+    ) -> Result<Self> {
+        fs::create_dir_all(&settings.data).context(settings.data.display())?;
+        // Outside of the temporary directory: it is wanted afterwards.
+        let log = workspace.target.join(format!("{}.log", settings.name));
+        let log_file = fs::File::create(&log).context(log.display())?;
+        let port = services::free_port()?;
+        let server = || {
+            let mut server = run::server(workspace, tools, site, &format!("127.0.0.1:{port}"));
+            server
+                .env("DATABASE_URL", settings.database)
+                .env("HOLDFAST_DATA_DIR", &settings.data);
+            match settings.redis {
+                Some(redis) => server.env("REDIS_URL", redis),
+                None => server.env_remove("REDIS_URL"),
+            };
+            server
+        };
+        let mut serve = server();
+        serve.args(["serve", "--seed-if-empty"]);
+        serve
+            .stdout(log_file.try_clone().context(log.display())?)
+            .stderr(log_file);
+        let mut process = process::spawn(&mut serve, "the server")?;
+        process
+            .wait_until(Duration::from_secs(60), || {
+                services::answers_ok(port, "/readyz")
+            })
+            .map_err(|error| {
+                Error::new(format!(
+                    "{error}\n{}",
+                    fs::read_to_string(&log).unwrap_or_default()
+                ))
+            })?;
+        process::feed(
+            server().args(["admin", "create", ADMIN_EMAIL, "--password-stdin"]),
+            ADMIN_PASSWORD,
+        )?;
+        Ok(Self {
+            port,
+            log,
+            _process: process,
+        })
+    }
+}

@@ -1,0 +1,258 @@
+//! All checks and tests, one suite after the other.
+
+use std::time::{Duration, Instant};
+
+use crate::{
+    counts::Counts,
+    error::{Context, Error, Result},
+    needs::Needs,
+    parity, process,
+    services::{self, Postgres, Redis, TempDir},
+    settings::{Settings, Workspace},
+    shop::{self, Shop},
+    site::{self, Site},
+    toolchain::{Tools, WASM},
+};
+
+#[derive(Clone, Copy, PartialEq)]
+pub enum Suite {
+    Format,
+    Clippy,
+    Rust,
+    Build,
+    Parity,
+    BrowserSqlite,
+    BrowserPostgres,
+}
+
+use Suite::*;
+
+const ALL: [(Suite, &str); 7] = [
+    (Format, "format"),
+    (Clippy, "clippy"),
+    (Rust, "rust"),
+    (Build, "build"),
+    (Parity, "parity"),
+    (BrowserSqlite, "browser-sqlite"),
+    (BrowserPostgres, "browser-postgres"),
+];
+
+impl Suite {
+    pub fn named(name: &str) -> Result<Self> {
+        let found = ALL.iter().find(|(_, known)| *known == name);
+        let names = ALL.map(|(_, name)| name).join(", ");
+        found.map(|(suite, _)| *suite).context(format_args!(
+            "no suite is called `{name}`; there are {names}"
+        ))
+    }
+
+    pub fn needs(only: Option<Self>) -> Needs {
+        let Some(suite) = only else {
+            return Needs::TEST;
+        };
+        Needs {
+            lints: matches!(suite, Format | Clippy),
+            optimizers: false,
+            cargo_leptos: suite == Parity,
+            services: matches!(suite, Rust | BrowserPostgres),
+            browser: matches!(suite, BrowserSqlite | BrowserPostgres),
+        }
+    }
+}
+
+/// Runs the suites, prints what they came to and returns the exit code.
+pub fn run(workspace: &Workspace, tools: &Tools, only: Option<Suite>) -> Result<i32> {
+    let mut run = Run {
+        workspace,
+        tools,
+        site: None,
+        servers: None,
+        temp: TempDir::new()?,
+    };
+    let mut rows = Vec::new();
+    for (suite, name) in ALL
+        .into_iter()
+        .filter(|(suite, _)| only.is_none_or(|only| only == *suite))
+    {
+        println!("\n==> suite {name}");
+        let start = Instant::now();
+        let counts = run.suite(suite).unwrap_or_else(|error| {
+            eprintln!("{name}: {error}");
+            Counts::of(false)
+        });
+        process::check_interrupted()?;
+        rows.push((name, counts, start.elapsed()));
+    }
+    drop(run);
+    Ok(summary(&rows))
+}
+
+fn summary(rows: &[(&str, Counts, Duration)]) -> i32 {
+    println!(
+        "\n{:<18} {:>7} {:>7} {:>8} {:>8}",
+        "suite", "passed", "failed", "skipped", "seconds"
+    );
+    let mut total = Counts::default();
+    for (name, counts, time) in rows {
+        let Counts {
+            passed,
+            failed,
+            skipped,
+        } = counts;
+        println!(
+            "{name:<18} {passed:>7} {failed:>7} {skipped:>8} {:>8}",
+            time.as_secs()
+        );
+        total += *counts;
+    }
+    println!("\n{} passed, {} failed", total.passed, total.failed);
+    i32::from(total.failed > 0)
+}
+
+struct Run<'a> {
+    workspace: &'a Workspace,
+    tools: &'a Tools,
+    site: Option<Result<Site>>,
+    // Before the directory that they write to.
+    servers: Option<(Postgres, Redis)>,
+    temp: TempDir,
+}
+
+impl Run<'_> {
+    fn suite(&mut self, suite: Suite) -> Result<Counts> {
+        match suite {
+            Format => self.checks(&[&["fmt", "--all", "--check"]]),
+            Clippy => self.clippy(),
+            Rust => self.rust(),
+            Build => self.site().map(|_| Counts::of(true)),
+            Parity => self.parity(),
+            BrowserSqlite => {
+                let database =
+                    format!("sqlite://{}", self.temp.path().join("browser.db").display());
+                self.browser("browser-sqlite", &database, None)
+            }
+            BrowserPostgres => {
+                let (postgres, redis) = self.servers()?;
+                let (database, redis) = (postgres.create("browser")?, redis.url.clone());
+                self.browser("browser-postgres", &database, Some(&redis))
+            }
+        }
+    }
+
+    fn checks(&self, checks: &[&[&str]]) -> Result<Counts> {
+        let mut counts = Counts::default();
+        for args in checks {
+            println!("cargo {}", args.join(" "));
+            counts += Counts::of(process::status(&mut self.tools.cargo(args))?.success());
+        }
+        Ok(counts)
+    }
+
+    /// The workspace in three parts: together, the browser's features would be mixed with the
+    /// server's, and xtask's libraries would be compiled for each combination again.
+    fn clippy(&self) -> Result<Counts> {
+        let front = self.workspace.front_target();
+        let front = front.to_str().context(front.display())?;
+        let Settings {
+            bin_package: bin,
+            lib_package: lib,
+            ..
+        } = &self.workspace.site;
+        let deny = ["--", "-D", "warnings"];
+        let native = ["clippy", "--all-targets", "--package"];
+        self.checks(&[
+            &[&native[..], &[bin, "--package", "app"], &deny].concat(),
+            &[&native[..], &["xtask"], &deny].concat(),
+            &[
+                &[
+                    "clippy",
+                    "--target",
+                    WASM,
+                    "--target-dir",
+                    front,
+                    "--package",
+                    lib,
+                ],
+                &deny[..],
+            ]
+            .concat(),
+        ])
+    }
+
+    fn rust(&mut self) -> Result<Counts> {
+        let (postgres, redis) = self.servers()?;
+        let (postgres, redis) = (postgres.url("postgres"), redis.url.clone());
+        let mut counts = Counts::default();
+        for packages in [&["server", "app"][..], &["xtask"]] {
+            let mut test = self.tools.cargo(&["test", "--no-fail-fast"]);
+            test.args(packages.iter().flat_map(|package| ["--package", package]));
+            test.env("HOLDFAST_TEST_POSTGRES_URL", &postgres)
+                .env("HOLDFAST_TEST_REDIS_URL", &redis);
+            let (status, output) = process::tee(&mut test)?;
+            counts += Counts::from_cargo_test(&output).judged(status.success());
+        }
+        Ok(counts)
+    }
+
+    fn parity(&mut self) -> Result<Counts> {
+        let (workspace, tools) = (self.workspace, self.tools);
+        let differences = parity::differences(workspace, tools, self.site()?)?;
+        for difference in &differences {
+            eprintln!("{difference}");
+        }
+        Ok(Counts::of(differences.is_empty()))
+    }
+
+    fn browser(&mut self, name: &str, database: &str, redis: Option<&str>) -> Result<Counts> {
+        let (workspace, tools) = (self.workspace, self.tools);
+        let data = self.temp.path().join(name);
+        let shop = Shop::start(
+            workspace,
+            tools,
+            self.site()?,
+            shop::Settings {
+                name,
+                database,
+                redis,
+                data,
+            },
+        )?;
+        let chromium = services::chromium(tools)
+            .context("Chromium is not installed: run `cargo xtask setup --for test`")?;
+        let mut playwright = tools.command("npx");
+        playwright
+            .args(["playwright", "test"])
+            .current_dir(workspace.root.join(&workspace.site.end2end_dir));
+        playwright
+            .env("BASE_URL", format!("http://127.0.0.1:{}", shop.port))
+            .env("CHROMIUM", chromium);
+        playwright
+            .env("ADMIN_EMAIL", shop::ADMIN_EMAIL)
+            .env("ADMIN_PASSWORD", shop::ADMIN_PASSWORD);
+        let (status, output) = process::tee(&mut playwright)?;
+        if !status.success() {
+            eprintln!("{name}: the server's log is {}", shop.log.display());
+        }
+        Ok(Counts::from_playwright(&output).judged(status.success()))
+    }
+
+    fn site(&mut self) -> Result<&Site> {
+        let site = self
+            .site
+            .get_or_insert_with(|| site::build(self.workspace, self.tools, false));
+        site.as_ref()
+            .map_err(|error| Error::new(format!("there is no site to test: {error}")))
+    }
+
+    fn servers(&mut self) -> Result<(&Postgres, &Redis)> {
+        if self.servers.is_none() {
+            let postgres = Postgres::start(self.temp.path())?;
+            self.servers = Some((postgres, Redis::start(self.tools, self.temp.path())?));
+        }
+        let (postgres, redis) = self
+            .servers
+            .as_ref()
+            .context("the test servers did not start")?;
+        Ok((postgres, redis))
+    }
+}
