@@ -1,6 +1,8 @@
-import { expect, type APIRequestContext, type Playwright } from '@playwright/test';
+import { expect, type APIRequestContext, type PlaywrightWorkerArgs } from '@playwright/test';
 
 import { unique } from './unique';
+
+export type Playwright = PlaywrightWorkerArgs['playwright'];
 
 export const credentials = {
   email: process.env.ADMIN_EMAIL ?? 'dev@example.com',

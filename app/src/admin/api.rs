@@ -34,7 +34,6 @@ fn back_to(next: &str, otherwise: String) -> String {
 }
 
 #[server(endpoint = "admin/products/create")]
-#[allow(clippy::too_many_arguments)]
 pub async fn create_product(
     #[server(default)] title: String,
     #[server(default)] slug: String,
@@ -75,7 +74,6 @@ pub async fn create_product(
 /// Changes the fields that are sent and leaves the others. With `version`, an edit made from an
 /// older state of the product is refused.
 #[server(endpoint = "admin/products/update")]
-#[allow(clippy::too_many_arguments)]
 pub async fn update_product(
     #[server(default)] id: String,
     #[server(default)] title: Sent,

@@ -88,7 +88,6 @@ pub async fn save_payment(
 /// Places the order. `checkout_key` makes it safe to send the same form again: the first order is
 /// the answer. `expected_total_minor` is the total the shopper saw; any other is refused.
 #[server(endpoint = "checkout/place")]
-#[allow(clippy::too_many_arguments)]
 pub async fn place_order(
     #[server(default)] checkout_key: String,
     #[server(default)] email: String,

@@ -54,9 +54,9 @@ impl AdminService {
     }
 
     async fn saved(&self, id: &str) -> ShopResult<ProductSaved> {
-        Ok(read::saved(&self.db, id)
+        read::saved(&self.db, id)
             .await?
-            .ok_or_else(ShopError::not_found)?)
+            .ok_or_else(ShopError::not_found)
     }
 
     /// Adds a checked picture to a product's own.
@@ -101,7 +101,7 @@ async fn stored(write: &mut CatalogWrite, id: &str) -> ShopResult<StoredProduct>
     if !is_id(id) {
         return Err(ShopError::not_found());
     }
-    Ok(write.stored(id).await?.ok_or_else(ShopError::not_found)?)
+    write.stored(id).await?.ok_or_else(ShopError::not_found)
 }
 
 #[async_trait]
@@ -114,9 +114,9 @@ impl Admin for AdminService {
         if !is_id(id) {
             return Err(ShopError::not_found());
         }
-        Ok(read::product(&self.db, id)
+        read::product(&self.db, id)
             .await?
-            .ok_or_else(ShopError::not_found)?)
+            .ok_or_else(ShopError::not_found)
     }
 
     async fn category_names(&self) -> ShopResult<Vec<String>> {

@@ -108,9 +108,12 @@ fn push_from(
         .as_ref()
         .filter(|_| without != Without::Category)
     {
-        sql.push(" AND p.category_id = (SELECT id FROM categories WHERE slug = ")
+        // A category that does not exist narrows nothing down.
+        sql.push(" AND (p.category_id = (SELECT id FROM categories WHERE slug = ")
             .text(slug)
-            .push(")");
+            .push(") OR NOT EXISTS (SELECT 1 FROM categories WHERE slug = ")
+            .text(slug)
+            .push("))");
     }
     for tag in &query.tags {
         sql.push(

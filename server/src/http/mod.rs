@@ -61,6 +61,8 @@ pub struct HttpState {
 
 /// The whole site. Serve it with connection information: limits count by client.
 pub async fn router(state: HttpState) -> Router {
+    // Leptos spawns through this; a second router in one process finds it set already.
+    let _ = any_spawner::Executor::init_tokio();
     let policy = csp::Policy::of_site(&state).await;
     let around = ServiceBuilder::new()
         .layer(SetRequestIdLayer::new(REQUEST_ID.clone(), MakeRequestUuid))

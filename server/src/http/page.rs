@@ -3,6 +3,7 @@
 use std::any::Any;
 
 use app::{
+    catalog::query::{ListQuery, encode},
     error::{ErrorKind, ShopError},
     ports::Visitor,
     shell::{PageError, shell},
@@ -13,7 +14,7 @@ use axum::{
     body::Body,
     extract::{Request, State},
     http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
-    response::IntoResponse,
+    response::{IntoResponse, Redirect},
 };
 use http_body_util::BodyExt;
 use leptos::prelude::provide_context;
@@ -30,9 +31,42 @@ struct Extras {
 /// Any address that is not something else.
 pub async fn any(State(state): State<HttpState>, request: Request<Body>) -> Reply {
     match *request.method() {
-        Method::GET | Method::HEAD => render(&state, request, Extras::default()).await,
+        Method::GET | Method::HEAD => match normal_address(&state, request.uri()) {
+            Some(address) => Redirect::to(&address).into_response(),
+            None => render(&state, request, Extras::default()).await,
+        },
         _ => not_allowed(&state, request).await,
     }
+}
+
+/// Where a list really is, if this is one and its address says more or other than it means: equal
+/// lists have one address, and a form's empty fields do not stay in it.
+fn normal_address(state: &HttpState, uri: &Uri) -> Option<String> {
+    let path = uri.path();
+    let is_list = path == "/products"
+        || path
+            .strip_prefix("/categories/")
+            .is_some_and(|slug| !slug.contains('/'));
+    let text = uri.query().filter(|_| is_list)?;
+    let given: Vec<(String, String)> = url::form_urlencoded::parse(text.as_bytes())
+        .map(|(name, value)| (name.into_owned(), value.into_owned()))
+        .collect();
+    let currency = &state.services.settings.currency;
+    let pairs = given
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()));
+    let mut normal = ListQuery::parse(pairs, currency).pairs(currency);
+    // A category's page says in its path which category it is.
+    if path != "/products" {
+        normal.retain(|(name, _)| name != "category");
+    }
+    if normal == given {
+        return None;
+    }
+    if normal.is_empty() {
+        return Some(path.to_owned());
+    }
+    Some(format!("{path}?{}", encode(&normal)))
 }
 
 pub async fn method_not_allowed(State(state): State<HttpState>, request: Request<Body>) -> Reply {

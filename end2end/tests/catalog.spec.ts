@@ -1,0 +1,228 @@
+import { hydrated } from '../support/shop';
+import { expect, test } from '../support/test';
+
+test.describe('search', () => {
+  test('finds words of titles and their beginnings', async ({ page }) => {
+    for (const text of ['headphones', 'HEADPH', 'over ear']) {
+      await page.goto(`/products?q=${encodeURIComponent(text)}`);
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText(`Results for “${text}”`);
+      await expect(page.getByRole('main').getByRole('article').first()).toContainText('Over-Ear Headphones');
+    }
+  });
+
+  test('suggests products, marks what was typed and closes on Escape', async ({ page }) => {
+    await page.goto('/');
+    await hydrated(page);
+    const field = page.getByRole('combobox', { name: 'Search the shop' });
+    const list = page.getByRole('listbox', { name: 'Suggestions' });
+    await field.pressSequentially('teap');
+    await expect(list.getByRole('option')).toHaveText([/Stoneware Teapot.*€42\.00/]);
+    await expect(list.locator('mark')).toHaveText('Teap');
+    await expect(field).toHaveAttribute('aria-expanded', 'true');
+    await field.press('Escape');
+    await expect(list).toBeHidden();
+
+    await field.press('o');
+    await list.getByRole('option').click();
+    await expect(page).toHaveURL(/\/products\/stoneware-teapot$/);
+  });
+
+  test('that finds nothing says so and offers ways on', async ({ page }) => {
+    await page.goto('/products?q=zzqqxx&in_stock=1');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Nothing for “zzqqxx”');
+    await expect(page.getByRole('heading', { name: 'Popular meanwhile' })).toBeVisible();
+    await page.getByRole('link', { name: 'Remove filter: “zzqqxx”' }).click();
+    await expect(page).toHaveURL(/\/products\?in_stock=1$/);
+    await expect(page.getByRole('main').getByRole('article')).toHaveCount(24);
+  });
+});
+
+test.describe('filters', () => {
+  test('narrow a category down, with counts that hold', async ({ page }) => {
+    await page.goto('/');
+    await page.getByRole('navigation', { name: 'Categories' }).getByRole('link', { name: 'Clothing & Shoes' }).click();
+    const cards = page.getByRole('main').getByRole('article');
+    await expect(cards).toHaveCount(10);
+    await expect(page.getByRole('status').first()).toHaveText('10 products');
+
+    const large = page.getByRole('group', { name: 'Size' }).getByRole('checkbox', { name: /^XL/ });
+    await expect(large).toHaveAccessibleName('XL 3');
+    await large.check();
+    await page.getByRole('button', { name: 'Apply' }).click();
+    await expect(page).toHaveURL(/\?opt\.size=XL$/);
+    await expect(cards).toHaveCount(3);
+
+    await page.getByRole('group', { name: 'Colour' }).getByRole('checkbox', { name: /^Blue/ }).check();
+    await page.getByRole('checkbox', { name: 'In stock only' }).check();
+    await page.getByLabel('Lowest price').fill('50');
+    await page.getByRole('button', { name: 'Apply' }).click();
+    await expect(cards).toHaveText([/Straight Jeans/]);
+    await expect(page).toHaveURL(/\?min=50&in_stock=1&opt\.colour=Blue&opt\.size=XL$/);
+  });
+
+  test('come off one by one, and all at once', async ({ page }) => {
+    await page.goto('/categories/sports?tag=leather&min=70&opt.size=40');
+    const cards = page.getByRole('main').getByRole('article');
+    await expect(cards).toHaveText([/Pond Ice Skates/]);
+    const chips = page.getByRole('list', { name: 'Active filters' });
+    await expect(chips.getByRole('link', { name: /^Remove filter/ })).toHaveText([
+      /leather/,
+      /from €70\.00/,
+      /Size: 40/,
+    ]);
+    await chips.getByRole('link', { name: /Size: 40/ }).click();
+    await expect(page).toHaveURL(/\/categories\/sports\?tag=leather&min=70$/);
+    await chips.getByRole('link', { name: /from/ }).click();
+    await expect(cards).toHaveCount(2);
+    await page.goto('/categories/sports?tag=leather&min=70');
+    await chips.getByRole('link', { name: 'Clear all' }).click();
+    await expect(page).toHaveURL(/\/categories\/sports$/);
+    await expect(cards).toHaveCount(7);
+  });
+
+  test('need one variant that has all of them', async ({ page }) => {
+    // There are size 44 and brown boots, but no brown ones of size 44 are left.
+    await page.goto('/products?q=trail+hiking+boot&opt.size=44&opt.colour=Brown');
+    await expect(page.getByRole('main').getByRole('article')).toHaveCount(1);
+    await page.goto('/products?q=trail+hiking+boot&opt.size=44&opt.colour=Brown&in_stock=1');
+    await expect(page.getByRole('heading', { level: 1, name: /^Nothing/ })).toBeVisible();
+  });
+});
+
+test('sorting by price and by name keeps the filters', async ({ page }) => {
+  await page.goto('/categories/music-audio?in_stock=1');
+  const prices = page.getByRole('main').getByRole('article').locator('.price-now');
+  const amounts = async () =>
+    (await prices.allTextContents()).map((text) => Number(text.replace(/[^\d.]/g, '')));
+
+  await page.getByLabel('Sort by').selectOption('Price: low to high');
+  await page.getByRole('button', { name: 'Sort' }).click();
+  await expect(page).toHaveURL(/\?in_stock=1&sort=price-up$/);
+  const up = await amounts();
+  expect(up).toHaveLength(7);
+  expect(up).toEqual([...up].sort((a, b) => a - b));
+
+  await page.getByLabel('Sort by').selectOption('Name');
+  await page.getByRole('button', { name: 'Sort' }).click();
+  const titles = await page.getByRole('main').getByRole('article').getByRole('link').allTextContents();
+  expect(titles).toEqual([...titles].sort((a, b) => a.localeCompare(b)));
+});
+
+test('a long list comes in pages', async ({ page }) => {
+  await page.goto('/products?sort=name');
+  const count = page.getByRole('status').first();
+  await expect(count).toHaveText(/^1–24 of \d+ products$/);
+  const pages = page.getByRole('navigation', { name: 'Pages' });
+  await expect(pages.getByText('Previous')).toHaveAttribute('aria-disabled', 'true');
+  await pages.getByRole('link', { name: 'Page 2' }).click();
+  await expect(page).toHaveURL(/\?sort=name&page=2$/);
+  await expect(count).toHaveText(/^25–48 of \d+ products$/);
+  await expect(pages.getByRole('link', { name: 'Page 2' })).toHaveAttribute('aria-current', 'page');
+  await pages.getByRole('link', { name: 'Previous' }).click();
+  await expect(page).toHaveURL(/\?sort=name$/);
+
+  await page.goto('/products?page=999');
+  await page.getByRole('link', { name: 'Go to the last page' }).click();
+  await expect(page.getByRole('main').getByRole('article').first()).toBeVisible();
+});
+
+test('senseless values in the address are ignored', async ({ page }) => {
+  const address = '/products?sort=sideways&page=-4&min=cheap&in_stock=perhaps&opt.=x&utm_source=mail';
+  const response = await page.goto(address);
+  expect(response?.status()).toBe(200);
+  await expect(page.getByRole('heading', { level: 1, name: 'Everything' })).toBeVisible();
+  await expect(page.getByRole('main').getByRole('article')).toHaveCount(24);
+  await expect(page.locator('link[rel=canonical]')).toHaveAttribute('href', /\/products$/);
+});
+
+test('a product page says what there is to know', async ({ page }) => {
+  await page.goto('/products/over-ear-headphones');
+  await expect(page).toHaveTitle(/^Over-Ear Headphones/);
+  await expect(page.locator('link[rel=canonical]')).toHaveAttribute('href', /\/products\/over-ear-headphones$/);
+  const info = page.locator('.product-info');
+  await expect(info).toContainText('€139.00');
+  await expect(info).toContainText('€169.00');
+  await expect(info).toContainText('You save €30.00');
+  await expect(info).toContainText('In stock');
+  await expect(page.getByRole('heading', { name: 'Goes well with it' })).toBeVisible();
+
+  const data = await page.locator('script[type="application/ld+json"]').allTextContents();
+  const types = data.map((text) => (JSON.parse(text) as { '@type': string })['@type']);
+  expect(types).toEqual(['Product', 'BreadcrumbList']);
+
+  await page.getByRole('navigation', { name: 'Breadcrumbs' }).getByRole('link', { name: 'Music & Audio' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Music & Audio' })).toBeVisible();
+});
+
+test('choosing a variant shows its price and availability and marks what is sold out', async ({ page }) => {
+  await page.goto('/products/holdfast-rope');
+  await hydrated(page);
+  const info = page.locator('.product-info');
+  await expect(info.locator('.price-now')).toContainText('€22.00');
+  await page.getByRole('radio', { name: '30 m', exact: true }).check();
+  await expect(info.locator('.price-now')).toContainText('€52.00');
+  const red = page.getByRole('radio', { name: /^Red/ });
+  await expect(red).toHaveAccessibleName('Red sold out');
+  await red.check();
+  await expect(info.getByRole('status').first()).toHaveText('Sold out');
+  await expect(page.getByRole('button', { name: 'Sold out' })).toBeDisabled();
+  await page.getByRole('radio', { name: 'Blue', exact: true }).check();
+  await expect(page.getByRole('button', { name: 'Add to cart' })).toBeEnabled();
+
+  await page.reload();
+  await expect(page.getByRole('radio', { name: '30 m', exact: true })).toBeChecked();
+  await expect(info.locator('.price-now')).toContainText('€52.00');
+});
+
+test('a product that is sold out cannot be added', async ({ page }) => {
+  await page.goto('/products/piano-accordion');
+  await expect(page.locator('.product-info').getByRole('status').first()).toHaveText('Sold out');
+  await expect(page.getByRole('button', { name: 'Sold out' })).toBeDisabled();
+});
+
+test('what is not there is answered with 404 and a page that helps', async ({ page }) => {
+  // The inactive product exists, but not for shoppers.
+  for (const path of ['/nowhere', '/products/nothing-such', '/products/wash-pouch', '/categories/nothing-such', '/orders/no-such-order']) {
+    const response = await page.goto(path);
+    expect(response?.status(), path).toBe(404);
+    await expect(page.getByRole('heading', { level: 1, name: 'Off the chart' })).toBeVisible();
+  }
+  const again = page.getByRole('search', { name: 'Search again' });
+  await again.getByLabel('Search the shop').fill('kite');
+  await again.getByRole('button', { name: 'Search' }).click();
+  await expect(page.getByRole('main').getByRole('article')).toHaveText([/Diamond Kite/]);
+});
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 360, height: 740 } });
+
+  test('no page is wider than the screen', async ({ page, admin }) => {
+    const product = await admin.makeProduct();
+    await page.goto(`/products/${product.slug}`);
+    await hydrated(page);
+    await page.getByRole('button', { name: 'Add to cart' }).click();
+    await expect(page.getByText('Added to your cart')).toBeVisible();
+    const paths = ['/', '/products', '/categories/sports?opt.size=40', '/products?q=zzqqxx'];
+    paths.push('/products/button-coat', '/products/piano-accordion', '/cart', '/checkout', '/orders');
+    paths.push('/nowhere', '/admin/sign-in');
+    for (const path of paths) {
+      await page.goto(path);
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect(width, `width of ${path}`).toBeLessThanOrEqual(360);
+    }
+  });
+
+  test('filters and the menu unfold', async ({ page }) => {
+    await page.goto('/categories/sports');
+    const stock = page.getByRole('checkbox', { name: 'In stock only' });
+    await expect(stock).toBeHidden();
+    await page.getByRole('complementary', { name: 'Filters' }).locator('summary').click();
+    await expect(stock).toBeVisible();
+
+    const categories = page.getByRole('navigation', { name: 'Categories' });
+    await expect(categories).toBeHidden();
+    await page.getByRole('banner').locator('summary').click();
+    await categories.getByRole('link', { name: 'Toys & Games' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: 'Toys & Games' })).toBeVisible();
+  });
+});

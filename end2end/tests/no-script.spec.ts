@@ -1,0 +1,131 @@
+import {
+  chooseShipping,
+  fact,
+  giveContact,
+  orderNumber,
+  payInCash,
+  placeButton,
+  proceed,
+} from '../support/shop';
+import { expect, test } from '../support/test';
+import { uniqueEmail } from '../support/unique';
+
+test.use({ javaScriptEnabled: false });
+
+test('the whole purchase works without script', async ({ page }) => {
+  const email = uniqueEmail();
+
+  await test.step('search and choose', async () => {
+    await page.goto('/');
+    await page.getByRole('combobox', { name: 'Search the shop' }).fill('umbrella');
+    await page.getByRole('button', { name: 'Search', exact: true }).click();
+    await expect(page).toHaveURL(/\/products\?q=umbrella$/);
+    await page.getByRole('main').getByRole('link', { name: 'Storm Umbrella' }).click();
+    await page.getByRole('radio', { name: 'L', exact: true }).check();
+    await page.getByRole('radio', { name: 'Green', exact: true }).check();
+    await page.getByLabel('Quantity').fill('2');
+    await page.getByRole('button', { name: 'Add to cart' }).click();
+  });
+
+  await test.step('the cart holds what was chosen', async () => {
+    await expect(page).toHaveURL(/\/cart$/);
+    const line = page.getByRole('listitem').filter({ hasText: 'Storm Umbrella' });
+    await expect(line).toContainText('L / Green');
+    await expect(fact(page, 'Subtotal')).toHaveText('€106.00');
+    await proceed(page);
+  });
+
+  await test.step('wrong fields are marked and the others kept', async () => {
+    await page.getByLabel('Full name').fill('Kim Larch');
+    await page.getByRole('button', { name: 'Go on to shipping' }).click();
+    await expect(page.getByRole('alert')).toContainText('Enter an e-mail address');
+    await expect(page.getByLabel('E-mail')).toHaveAttribute('aria-invalid', 'true');
+    await expect(page.getByLabel('Full name')).toHaveValue('Kim Larch');
+  });
+
+  await test.step('the steps', async () => {
+    await giveContact(page, email);
+    await chooseShipping(page);
+    await payInCash(page);
+    await expect(fact(page, 'Delivery')).toHaveText('Free');
+    await placeButton(page).click();
+  });
+
+  const number = await orderNumber(page);
+  await expect(page.getByText('To be paid on delivery')).toBeVisible();
+
+  await page.goto('/orders');
+  await page.getByLabel('Order number').fill(number);
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByRole('button', { name: 'Find order' }).click();
+  expect(await orderNumber(page)).toBe(number);
+});
+
+test('quantities change and lines go', async ({ page, admin }) => {
+  const kept = await admin.makeProduct([{ price: '10.00' }]);
+  const removed = await admin.makeProduct([{ price: '7.00' }]);
+  for (const product of [kept, removed]) {
+    await page.goto(`/products/${product.slug}`);
+    await page.getByRole('button', { name: 'Add to cart' }).click();
+  }
+  await expect(fact(page, 'Subtotal')).toHaveText('€17.00');
+
+  await page.getByRole('button', { name: `One more ${kept.title}` }).click();
+  await expect(fact(page, 'Subtotal')).toHaveText('€27.00');
+  await page.getByLabel(`Quantity of ${kept.title}`).fill('5');
+  await page.getByLabel(`Quantity of ${kept.title}`).press('Enter');
+  await expect(fact(page, 'Subtotal')).toHaveText('€57.00');
+  await page.getByLabel(`Quantity of ${kept.title}`).fill('4');
+  await page.getByRole('button', { name: `Update quantity of ${kept.title}` }).click();
+  await expect(fact(page, 'Subtotal')).toHaveText('€47.00');
+
+  await page.getByRole('button', { name: `Remove ${removed.title}` }).click();
+  await expect(page.getByText(removed.title)).toHaveCount(0);
+  await expect(fact(page, 'Subtotal')).toHaveText('€40.00');
+
+  await page.getByLabel(`Quantity of ${kept.title}`).fill('0');
+  await page.getByRole('button', { name: `Update quantity of ${kept.title}` }).click();
+  await expect(page.getByRole('heading', { name: 'Your cart is empty' })).toBeVisible();
+});
+
+test('a sold-out choice is refused on the page it was made on', async ({ page }) => {
+  await page.goto('/products/trail-hiking-boot');
+  await page.getByRole('radio', { name: '44', exact: true }).check();
+  await page.getByRole('radio', { name: /^Brown/ }).check();
+  await page.getByLabel('Quantity').fill('3');
+  await page.getByRole('button', { name: 'Add to cart' }).click();
+
+  await expect(page.getByRole('heading', { level: 1, name: 'Trail Hiking Boot' })).toBeVisible();
+  await expect(page.getByRole('alert')).toContainText('sold out');
+  await expect(page.getByRole('radio', { name: /^44/ })).toBeChecked();
+  await expect(page.getByRole('radio', { name: /^Brown/ })).toBeChecked();
+});
+
+test('filters, sorting and pages work as forms and links', async ({ page }) => {
+  await page.goto('/products');
+  const cards = page.getByRole('main').getByRole('article');
+  await expect(cards).toHaveCount(24);
+  const first = await cards.first().getByRole('link').textContent();
+
+  await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Next' }).click();
+  await expect(page).toHaveURL(/\/products\?page=2$/);
+  await expect(cards).toHaveCount(24);
+  await expect(cards.first().getByRole('link')).not.toHaveText(first ?? '');
+
+  await page
+    .getByRole('complementary', { name: 'Filters' })
+    .getByRole('link', { name: /^Camping & Outdoors/ })
+    .click();
+  await expect(cards).toHaveCount(7);
+  await page.getByRole('checkbox', { name: /^Black/ }).check();
+  await page.getByLabel('Highest price').fill('100');
+  await page.getByRole('button', { name: 'Apply' }).click();
+  await expect(page).toHaveURL(/\?max=100&opt\.colour=Black$/);
+  await expect(cards).toHaveText([/Ridge Torch/]);
+
+  await page.getByRole('link', { name: 'Remove filter: Colour: Black' }).click();
+  await page.getByLabel('Sort by').selectOption('Price: high to low');
+  await page.getByRole('button', { name: 'Sort' }).click();
+  await expect(page).toHaveURL(/\?max=100&sort=price-down$/);
+  await expect(cards.first()).toContainText('Splitting Axe');
+});
