@@ -84,11 +84,14 @@ fn is_new(product: &AdminProduct) -> bool {
 }
 
 fn page(product: &AdminProduct, categories: Vec<String>, title: &str, is_saved: bool) -> AnyView {
-    let apart = (!is_new(product)).then(|| view! { {picture_forms(product)} {delete(product)} });
+    // Before the product's form: what is sent begins with which product the pictures are of.
+    let pictures = (!is_new(product)).then(|| picture_forms(product));
+    let delete = (!is_new(product)).then(|| delete(product));
     view! {
         {head(product, title)}
+        {pictures}
         <div class="stack">
-            {message(product, is_saved)} {product_form(product, categories)} {apart}
+            {message(product, is_saved)} {product_form(product, categories)} {delete}
         </div>
     }
     .into_any()

@@ -21,6 +21,7 @@ use crate::{
 
 #[component]
 pub fn CheckoutPage() -> impl IntoView {
+    let refused = refused_step();
     let asked = asked_step();
     let port = shop().checkout;
     let cart = visitor().cart;
@@ -33,30 +34,35 @@ pub fn CheckoutPage() -> impl IntoView {
         }
     };
     load(data, move |view| match view {
-        Some(view) => checkout(&view, Step::shown(asked, &view.draft)),
-        None => to_cart(),
+        Some(view) => {
+            let shown = Step::shown(refused.or(asked), &view.draft);
+            // Every step has its own address, so that the browser's way back leads through them.
+            match refused.is_some() || asked == Some(shown) {
+                true => checkout(&view, shown),
+                false => onward(shown.href(), "the checkout"),
+            }
+        }
+        None => onward("/cart".to_owned(), "your cart"),
     })
 }
 
-/// The step whose form was refused, else the one in the address.
+/// The step whose form was refused.
+fn refused_step() -> Option<Step> {
+    use_context::<FormState>().and_then(|form| Step::of_action(&form.action))
+}
+
+/// The step in the address.
 fn asked_step() -> Option<Step> {
-    let refused = use_context::<FormState>().and_then(|form| Step::of_action(&form.action));
-    refused.or_else(|| {
-        let query = use_query_map().get_untracked();
-        query.get_str("step").and_then(Step::parse)
-    })
+    let query = use_query_map().get_untracked();
+    query.get_str("step").and_then(Step::parse)
 }
 
-fn to_cart() -> AnyView {
+fn onward(href: String, words: &'static str) -> AnyView {
     set_status(303);
-    go_to("/cart");
+    go_to(&href);
     view! {
         {private_head("Checkout")}
-        <p>
-            "Please go on to "
-            <a href="/cart">"your cart"</a>
-            "."
-        </p>
+        <p>"Please go on to " <a href=href>{words}</a> "."</p>
     }
     .into_any()
 }

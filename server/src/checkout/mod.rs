@@ -21,7 +21,10 @@ use crate::{
     db::{Db, Get},
     error::Result,
     ids::{new_id, new_order_number, new_secret},
-    orders::place::{Intent, Outcome, place_batch},
+    orders::{
+        batch::{Intent, Outcome},
+        lane::Lane,
+    },
 };
 
 pub struct CheckoutService {
@@ -29,6 +32,7 @@ pub struct CheckoutService {
     clock: Arc<dyn Clock>,
     settings: Arc<ShopSettings>,
     payments: Payments,
+    lane: Lane,
 }
 
 fn empty_cart() -> ShopError {
@@ -42,11 +46,13 @@ impl CheckoutService {
         settings: Arc<ShopSettings>,
         payments: Payments,
     ) -> Self {
+        let lane = Lane::open(db.clone(), clock.clone(), settings.clone());
         Self {
             db,
             clock,
             settings,
             payments,
+            lane,
         }
     }
 
@@ -239,43 +245,9 @@ impl Checkout for CheckoutService {
             number: new_order_number(),
             token: new_secret(),
         };
-        let (outcome, _changes) = self.place_one(&intent).await?;
-        match outcome {
+        match self.lane.place(intent).await? {
             Outcome::Refused(error) => Err(error),
             Outcome::Stands(order) => self.settle(order).await,
-        }
-    }
-}
-
-impl CheckoutService {
-    async fn place_one(
-        &self,
-        intent: &Intent,
-    ) -> Result<(Outcome, crate::catalog::write::ChangeSet)> {
-        let mut tries = 0;
-        loop {
-            let placed = place_batch(
-                &self.db,
-                self.clock.now(),
-                &self.settings,
-                std::slice::from_ref(intent),
-            )
-            .await;
-            match placed {
-                Ok((outcomes, changes)) => {
-                    let outcome = outcomes.into_iter().next().ok_or_else(|| {
-                        crate::error::Error::Invariant("every intent has an outcome".to_owned())
-                    })?;
-                    return Ok((outcome, changes));
-                }
-                // The same key or cart on another node at the same moment: look again.
-                Err(error)
-                    if tries < 3 && (error.is_transient() || error.is_unique_violation()) =>
-                {
-                    tries += 1;
-                }
-                Err(error) => return Err(error),
-            }
         }
     }
 }

@@ -12,9 +12,9 @@ use super::{
     payment::{Charge, ProviderError},
 };
 use crate::orders::{
+    batch::StandingOrder,
     cancel::{CancelReason, Restore, cancel_unpaid},
     paid::{PaidOutcome, mark_paid},
-    place::StandingOrder,
 };
 
 /// How long an order waits for its payment, in milliseconds.

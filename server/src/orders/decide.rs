@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use app::{
-    checkout::types::Totals,
+    checkout::types::{PaymentChoice, Totals},
     error::{ErrorKind, LineProblem, ShopError},
 };
 
@@ -44,11 +44,13 @@ pub struct VariantState {
 pub struct Grant {
     pub items: Vec<CartItem>,
     pub totals: Totals,
+    pub payment: PaymentChoice,
 }
 
 pub struct Request<'a> {
     pub items: &'a [CartItem],
     pub shipping: &'a str,
+    pub payment: &'a PaymentChoice,
     pub expected_total_minor: i64,
 }
 
@@ -100,6 +102,7 @@ pub fn decide(
     Ok(Grant {
         items: request.items.to_vec(),
         totals,
+        payment: request.payment.clone(),
     })
 }
 

@@ -1,10 +1,13 @@
 //! Orders: placing, paying, cancelling, reading.
 
+pub mod batch;
 pub mod cancel;
 pub mod decide;
+pub mod lane;
 pub mod paid;
 pub mod place;
 pub mod read;
+mod write;
 
 use std::sync::Arc;
 

@@ -1,0 +1,246 @@
+//! Writing what a batch was granted.
+
+use std::collections::BTreeMap;
+
+use app::{catalog::types::Availability, ports::ShopSettings};
+use serde_json::{Value, json};
+
+use super::{
+    batch::{Intent, first_status},
+    decide::{Grant, VariantState},
+};
+use crate::{
+    catalog::write::{ChangeSet, refresh_summaries},
+    checkout::payment::Settlement,
+    db::{Column, Dialect, Sql, Tx},
+    error::{Error, Result},
+    ids::new_id,
+};
+
+/// Takes what was granted. The condition repeats what was decided: if the lock did not do its
+/// work, the batch fails instead of selling what is not there.
+pub(super) async fn take_stock(
+    tx: &mut Tx,
+    dialect: Dialect,
+    variants: &BTreeMap<String, VariantState>,
+    before: &BTreeMap<String, i64>,
+) -> Result<ChangeSet> {
+    let mut taken = Vec::new();
+    let mut crossed = ChangeSet::default();
+    for (id, variant) in variants {
+        let units = before[id] - variant.stock;
+        if units > 0 {
+            taken.push(json!({ "variant_id": id, "units": units }));
+            if Availability::of(before[id]) != Availability::of(variant.stock) {
+                crossed.products.insert(variant.product_id.clone());
+            }
+        }
+    }
+    let rows = dialect.rows(1, &[("variant_id", Column::Text), ("units", Column::Int)]);
+    let mut sql =
+        Sql::new("UPDATE variants SET stock = stock - t.units, sold = sold + t.units FROM ");
+    sql.push(&rows).push(
+        " AS t WHERE variants.id = t.variant_id AND variants.stock >= t.units AND EXISTS \
+         (SELECT 1 FROM products p WHERE p.id = variants.product_id AND p.active = 1)",
+    );
+    let changed = sql
+        .bind_only(serde_json::to_string(&taken)?)
+        .execute(&mut **tx)
+        .await?;
+    if changed != taken.len() as u64 {
+        return Err(Error::Invariant(format!(
+            "stock for {} variants was granted, for {changed} it was there",
+            taken.len()
+        )));
+    }
+    if !crossed.products.is_empty() {
+        let ids: Vec<String> = crossed.products.iter().cloned().collect();
+        refresh_summaries(tx, dialect, &ids).await?;
+    }
+    Ok(crossed)
+}
+
+async fn insert(
+    tx: &mut Tx,
+    dialect: Dialect,
+    table: &str,
+    columns: &[(&str, Column)],
+    rows: &[Value],
+) -> Result<()> {
+    let names = columns
+        .iter()
+        .map(|(name, _)| *name)
+        .collect::<Vec<_>>()
+        .join(", ");
+    let mut sql = Sql::new(&format!(
+        "INSERT INTO {table} ({names}) SELECT {names} FROM "
+    ));
+    sql.push(dialect.rows(1, columns))
+        .push(" AS given WHERE true");
+    sql.bind_only(serde_json::to_string(rows)?)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn write_orders(
+    tx: &mut Tx,
+    dialect: Dialect,
+    now: i64,
+    settings: &ShopSettings,
+    granted: &[(&Intent, Grant)],
+    variants: &BTreeMap<String, VariantState>,
+) -> Result<()> {
+    use Column::{Int, Text};
+    let (mut orders, mut lines, mut addresses, mut payments, mut movements) =
+        (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for (intent, grant) in granted {
+        let (totals, contact) = (&grant.totals, &intent.contact);
+        orders.push(json!({
+            "id": intent.order_id, "number": intent.number, "token": intent.token,
+            "checkout_key": intent.checkout_key, "cart_id": intent.cart_id,
+            "email": contact.email, "status": first_status(intent.settlement).as_str(),
+            "currency": settings.currency, "subtotal_minor": totals.subtotal_minor,
+            "shipping_minor": totals.shipping_minor, "tax_minor": totals.tax_minor,
+            "total_minor": totals.total_minor, "shipping_method": intent.shipping,
+            "payment_method": intent.method, "created_at": now, "updated_at": now,
+        }));
+        addresses.push(json!({
+            "order_id": intent.order_id, "name": contact.name,
+            "address_line1": contact.address_line1, "address_line2": contact.address_line2,
+            "postal_code": contact.postal_code, "city": contact.city,
+            "country": contact.country, "phone": contact.phone,
+        }));
+        payments.push(json!({
+            "id": new_id(), "order_id": intent.order_id, "provider": intent.method,
+            "status": match intent.settlement {
+                Settlement::OnDelivery => "due",
+                Settlement::Online => "pending",
+            },
+            "amount_minor": totals.total_minor, "token": grant.payment.token, "label": grant.payment.label,
+            "created_at": now, "updated_at": now,
+        }));
+        for (position, item) in grant.items.iter().enumerate() {
+            let Some(variant) = variants.get(&item.variant_id) else {
+                continue;
+            };
+            lines.push(json!({
+                "order_id": intent.order_id, "position": position, "variant_id": item.variant_id,
+                "product_slug": variant.slug, "title": variant.title,
+                "variant_title": variant.variant_title, "sku": variant.sku,
+                "picture_src": variant.picture_src, "unit_price_minor": variant.price_minor,
+                "quantity": item.quantity,
+            }));
+            movements.push(json!({
+                "id": new_id(), "variant_id": item.variant_id, "delta": -item.quantity,
+                "reason": "sale", "order_id": intent.order_id, "created_at": now,
+            }));
+        }
+    }
+    insert(
+        tx,
+        dialect,
+        "orders",
+        &[
+            ("id", Text),
+            ("number", Text),
+            ("token", Text),
+            ("checkout_key", Text),
+            ("cart_id", Text),
+            ("email", Text),
+            ("status", Text),
+            ("currency", Text),
+            ("subtotal_minor", Int),
+            ("shipping_minor", Int),
+            ("tax_minor", Int),
+            ("total_minor", Int),
+            ("shipping_method", Text),
+            ("payment_method", Text),
+            ("created_at", Int),
+            ("updated_at", Int),
+        ],
+        &orders,
+    )
+    .await?;
+    insert(
+        tx,
+        dialect,
+        "order_lines",
+        &[
+            ("order_id", Text),
+            ("position", Int),
+            ("variant_id", Text),
+            ("product_slug", Text),
+            ("title", Text),
+            ("variant_title", Text),
+            ("sku", Text),
+            ("picture_src", Text),
+            ("unit_price_minor", Int),
+            ("quantity", Int),
+        ],
+        &lines,
+    )
+    .await?;
+    insert(
+        tx,
+        dialect,
+        "order_addresses",
+        &[
+            ("order_id", Text),
+            ("name", Text),
+            ("address_line1", Text),
+            ("address_line2", Text),
+            ("postal_code", Text),
+            ("city", Text),
+            ("country", Text),
+            ("phone", Text),
+        ],
+        &addresses,
+    )
+    .await?;
+    insert(
+        tx,
+        dialect,
+        "payments",
+        &[
+            ("id", Text),
+            ("order_id", Text),
+            ("provider", Text),
+            ("status", Text),
+            ("amount_minor", Int),
+            ("token", Text),
+            ("label", Text),
+            ("created_at", Int),
+            ("updated_at", Int),
+        ],
+        &payments,
+    )
+    .await?;
+    insert(
+        tx,
+        dialect,
+        "stock_movements",
+        &[
+            ("id", Text),
+            ("variant_id", Text),
+            ("delta", Int),
+            ("reason", Text),
+            ("order_id", Text),
+            ("created_at", Int),
+        ],
+        &movements,
+    )
+    .await?;
+    let carts: Vec<&str> = granted
+        .iter()
+        .map(|(intent, ..)| intent.cart_id.as_str())
+        .collect();
+    for table in ["cart_lines", "checkouts"] {
+        let mut sql = Sql::new(&format!("DELETE FROM {table} WHERE cart_id IN "));
+        sql.push(dialect.texts(1));
+        sql.bind_only(serde_json::to_string(&carts)?)
+            .execute(&mut **tx)
+            .await?;
+    }
+    Ok(())
+}

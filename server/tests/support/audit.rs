@@ -1,0 +1,78 @@
+//! What must hold after any test, and what tells whether anything was written.
+
+use std::collections::BTreeMap;
+
+use server::db::{Db, Dialect, Get, Sql};
+
+/// Every variant's movements add up to its stock and its sales to what it counts as sold.
+pub async fn assert_stock_adds_up(db: &Db) {
+    let rows = Sql::new(
+        "SELECT v.id, v.stock, v.sold, \
+         CAST(COALESCE((SELECT SUM(delta) FROM stock_movements m WHERE m.variant_id = v.id), 0) \
+           AS BIGINT) AS moved, \
+         CAST(COALESCE((SELECT -SUM(delta) FROM stock_movements m WHERE m.variant_id = v.id \
+           AND m.reason IN ('sale', 'cancellation')), 0) AS BIGINT) AS went, \
+         CAST(COALESCE((SELECT SUM(l.quantity) FROM order_lines l JOIN orders o ON o.id = l.order_id \
+           WHERE l.variant_id = v.id AND o.status NOT IN ('cancelled', 'refunded')), 0) \
+           AS BIGINT) AS held FROM variants v",
+    )
+    .fetch_all(db.reader())
+    .await
+    .expect("stock can be audited");
+    for row in rows {
+        let int = |column| row.int(column).expect("it is a number");
+        let id = row.text("id").expect("it is a text");
+        assert!(int("stock") >= 0, "{id} is below zero");
+        assert_eq!(int("moved"), int("stock"), "movements of {id}");
+        assert_eq!(int("went"), int("sold"), "units sold of {id}");
+        assert_eq!(int("held"), int("sold"), "units of {id} in standing orders");
+    }
+}
+
+/// How many rows each table holds, and what the stock and versions come to.
+pub type Rows = BTreeMap<String, i64>;
+
+pub async fn rows(db: &Db) -> Rows {
+    let tables = match db.dialect() {
+        Dialect::Sqlite => {
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+        }
+        Dialect::Postgres => {
+            "SELECT CAST(table_name AS TEXT) AS name FROM information_schema.tables \
+             WHERE table_schema = 'public'"
+        }
+    };
+    let mut rows = Rows::new();
+    for table in Sql::new(tables).fetch_all(db.reader()).await.unwrap() {
+        let table = table.text("name").unwrap();
+        rows.insert(
+            table.clone(),
+            number(db, &format!("SELECT COUNT(*) AS n FROM {table}")).await,
+        );
+    }
+    assert!(rows.len() > 15, "all tables were found: {rows:?}");
+    for (name, sum) in [
+        ("units", "SELECT SUM(stock) FROM variants"),
+        ("prices", "SELECT SUM(price_minor) FROM variants"),
+        ("versions", "SELECT SUM(version) FROM products"),
+        ("quantities", "SELECT SUM(quantity) FROM cart_lines"),
+        ("edits", "SELECT SUM(updated_at) FROM products"),
+        (
+            "cancelled",
+            "SELECT SUM(1) FROM orders WHERE status = 'cancelled'",
+        ),
+    ] {
+        let sql = format!("SELECT CAST(COALESCE(({sum}), 0) AS BIGINT) AS n");
+        rows.insert(format!("sum of {name}"), number(db, &sql).await);
+    }
+    rows
+}
+
+pub async fn number(db: &Db, sql: &str) -> i64 {
+    Sql::new(sql)
+        .fetch_one(db.reader())
+        .await
+        .unwrap()
+        .int("n")
+        .unwrap()
+}

@@ -1,0 +1,173 @@
+//! A shop of a test's own: its database, its clock, its goods, and its site over HTTP.
+#![allow(
+    dead_code,
+    unused_imports,
+    reason = "each test binary uses its part of this"
+)]
+
+mod audit;
+mod database;
+mod goods;
+mod orders;
+mod site;
+
+use std::sync::Arc;
+
+use app::{
+    account::types::{Account, Role},
+    ports::{Shop, ShopSettings},
+};
+use server::{
+    account,
+    catalog::media::MediaFolder,
+    clock::{Clock, ManualClock},
+    db::Db,
+    shop::Services,
+};
+use tempfile::TempDir;
+
+pub use audit::{Rows, assert_stock_adds_up, rows};
+pub use database::Kind;
+pub use goods::{Goods, Stocked};
+pub use orders::{APPROVES, DECLINES, FAILS_AFTER, FAILS_BEFORE, cash, contact, order, test_card};
+pub use site::{Answer, Browser, Site};
+
+/// When tests begin: 2025-10-09, 08:53:20 UTC.
+pub const START: i64 = 1_760_000_000_000;
+pub const MINUTE: i64 = 60 * 1000;
+pub const HOUR: i64 = 60 * MINUTE;
+pub const DAY: i64 = 24 * HOUR;
+
+pub const PASSWORD: &str = "correct horse battery";
+pub const ADMIN: &str = "admin@shop.test";
+pub const STAFF: &str = "staff@shop.test";
+
+/// Runs each of the named tests on SQLite and on Postgres.
+///
+/// A test is an `async fn(TestShop)` of the module that calls this.
+macro_rules! on_both_databases {
+    ($($test:ident),+ $(,)?) => {
+        mod sqlite {
+            $(
+                #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+                async fn $test() {
+                    crate::support::run(crate::support::Kind::Sqlite, super::$test).await;
+                }
+            )+
+        }
+        mod postgres {
+            $(
+                #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+                async fn $test() {
+                    crate::support::run(crate::support::Kind::Postgres, super::$test).await;
+                }
+            )+
+        }
+    };
+}
+pub(crate) use on_both_databases;
+
+/// Gives the test a new shop, audits the shop's stock afterwards and clears everything away, also
+/// when the test fails.
+pub async fn run<F, Fut>(kind: Kind, test: F)
+where
+    F: FnOnce(TestShop) -> Fut,
+    Fut: Future<Output = ()> + Send + 'static,
+{
+    let database = database::Database::create(kind).await;
+    let shop = TestShop::new(&database.url).await;
+    let outcome = tokio::spawn(test(shop.clone())).await;
+    shop.services.db.close().await;
+    let audit = match outcome {
+        Ok(()) => {
+            let url = database.url.clone();
+            tokio::spawn(async move {
+                let db = Db::connect(&url).await.expect("the database opens again");
+                assert_stock_adds_up(&db).await;
+                db.close().await;
+            })
+            .await
+        }
+        failed => failed,
+    };
+    database.drop().await;
+    if let Err(failure) = audit {
+        std::panic::resume_unwind(failure.into_panic());
+    }
+}
+
+#[derive(Clone)]
+pub struct TestShop {
+    pub services: Services,
+    pub clock: Arc<ManualClock>,
+    pub folder: Arc<TempDir>,
+}
+
+impl TestShop {
+    async fn new(database_url: &str) -> Self {
+        let db = Db::connect(database_url).await.expect("the database opens");
+        db.migrate().await.expect("the schema is made");
+        let clock = Arc::new(ManualClock::at(START));
+        let folder = Arc::new(tempfile::tempdir().expect("there is room for pictures"));
+        Self::of(db, clock, folder, "http://shop.test")
+    }
+
+    fn of(db: Db, clock: Arc<ManualClock>, folder: Arc<TempDir>, base_url: &str) -> Self {
+        let settings = ShopSettings {
+            name: "Holdfast".to_owned(),
+            currency: "EUR".to_owned(),
+            base_url: base_url.to_owned(),
+            tax_basis_points: 1900,
+        };
+        let media = MediaFolder::new(folder.path());
+        Self {
+            services: Services::new(db, clock.clone(), settings, media),
+            clock,
+            folder,
+        }
+    }
+
+    /// The same shop, told that shoppers reach it at another address.
+    pub fn reached_at(&self, base_url: &str) -> Self {
+        Self::of(
+            self.services.db.clone(),
+            self.clock.clone(),
+            self.folder.clone(),
+            base_url,
+        )
+    }
+
+    /// Another node on the same database and clock.
+    pub fn second_node(&self) -> Self {
+        self.reached_at(&self.services.settings.base_url)
+    }
+
+    pub fn db(&self) -> &Db {
+        &self.services.db
+    }
+
+    pub fn shop(&self) -> &Shop {
+        &self.services.shop
+    }
+
+    pub fn now(&self) -> i64 {
+        self.clock.now()
+    }
+
+    pub async fn account(&self, email: &str, role: Role) -> Account {
+        account::create(self.db(), &*self.clock, email, PASSWORD, role)
+            .await
+            .expect("the account is made")
+    }
+
+    pub async fn admin(&self) -> Account {
+        self.account(ADMIN, Role::Admin).await
+    }
+
+    /// Imports the demo catalogue.
+    pub async fn demo(&self) {
+        server::catalog::seed::seed_demo(self.db(), &*self.clock, "EUR")
+            .await
+            .expect("the demo catalogue is imported");
+    }
+}

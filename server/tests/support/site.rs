@@ -1,0 +1,195 @@
+//! The site over HTTP: the real router on a free port, and browsers that visit it.
+
+use std::net::SocketAddr;
+
+use leptos::config::LeptosOptions;
+use reqwest::{
+    Client, Method, RequestBuilder, StatusCode,
+    header::{ACCEPT, HeaderMap, LOCATION, SET_COOKIE},
+    redirect::Policy,
+};
+use serde_json::Value;
+use server::http::{HttpState, Network, router, serve};
+use tokio::task::JoinHandle;
+
+use super::TestShop;
+
+pub struct Site {
+    pub address: SocketAddr,
+    serving: JoinHandle<()>,
+}
+
+impl Drop for Site {
+    fn drop(&mut self) {
+        self.serving.abort();
+    }
+}
+
+impl TestShop {
+    /// Opens the shop's site.
+    pub async fn open(&self) -> Site {
+        let root = self.folder.path().join("site");
+        std::fs::create_dir_all(root.join("pkg")).unwrap();
+        std::fs::write(root.join("pkg/holdfast.js"), "export {}").unwrap();
+        std::fs::write(root.join("favicon.svg"), "<svg/>").unwrap();
+        let leptos = LeptosOptions::builder()
+            .output_name("holdfast")
+            .site_root(root.display().to_string())
+            .site_pkg_dir("pkg")
+            .hash_files(false)
+            .build();
+        let router = router(HttpState {
+            services: self.services.clone(),
+            leptos,
+            network: Network::Direct,
+        })
+        .await;
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let serving = tokio::spawn(async move {
+            serve(listener, router, std::future::pending())
+                .await
+                .expect("the site is served");
+        });
+        Site { address, serving }
+    }
+}
+
+impl Site {
+    /// A new browser without any cookies.
+    pub fn browser(&self) -> Browser {
+        let http = Client::builder()
+            .cookie_store(true)
+            .redirect(Policy::none())
+            .gzip(false)
+            .build()
+            .unwrap();
+        Browser {
+            http,
+            base: format!("http://{}", self.address),
+        }
+    }
+}
+
+/// Keeps cookies and follows no redirect.
+#[derive(Clone)]
+pub struct Browser {
+    pub http: Client,
+    pub base: String,
+}
+
+pub const HTML: &str = "text/html,application/xhtml+xml";
+pub const JSON: &str = "application/json";
+
+impl Browser {
+    pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        self.http.request(method, format!("{}{path}", self.base))
+    }
+
+    /// Goes to a page as a browser does.
+    pub async fn page(&self, path: &str) -> Answer {
+        Answer::of(self.request(Method::GET, path).header(ACCEPT, HTML)).await
+    }
+
+    /// Reads JSON.
+    pub async fn read(&self, path: &str) -> Answer {
+        Answer::of(self.request(Method::GET, path).header(ACCEPT, JSON)).await
+    }
+
+    /// Sends a plain form as a browser without scripts does.
+    pub async fn submit(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let request = self.request(Method::POST, path).header(ACCEPT, HTML);
+        Answer::of(request.form(fields)).await
+    }
+
+    /// Calls a function as a program does.
+    pub async fn call(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let request = self.request(Method::POST, path).header(ACCEPT, JSON);
+        Answer::of(request.form(fields)).await
+    }
+
+    /// Puts units of a variant into the cart.
+    pub async fn add(&self, variant_id: &str, quantity: i64) -> Answer {
+        let quantity = quantity.to_string();
+        let fields = [("variant_id", variant_id), ("quantity", &quantity)];
+        self.call("/api/cart/add", &fields).await
+    }
+
+    pub async fn sign_in(&self, email: &str) -> Answer {
+        let fields = [("email", email), ("password", super::PASSWORD)];
+        self.call("/api/admin/sign-in", &fields).await
+    }
+}
+
+/// A whole answer, read to its end.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: u16,
+    pub headers: HeaderMap,
+    pub body: String,
+}
+
+impl Answer {
+    pub async fn of(request: RequestBuilder) -> Self {
+        let response = request.send().await.expect("the site answers");
+        Self {
+            status: response.status().as_u16(),
+            headers: response.headers().clone(),
+            body: response.text().await.expect("the answer is whole"),
+        }
+    }
+
+    /// The answer, if it has this status.
+    #[track_caller]
+    pub fn expect(self, status: u16) -> Self {
+        assert_eq!(self.status, status, "{:?}\n{}", self.headers, self.body);
+        self
+    }
+
+    #[track_caller]
+    pub fn json(&self) -> Value {
+        assert_eq!(self.header("content-type"), JSON, "{}", self.body);
+        serde_json::from_str(&self.body).expect("the answer is JSON")
+    }
+
+    /// A header's value; empty if it is not there.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers
+            .get(name)
+            .map_or("", |value| value.to_str().expect("it is a text"))
+    }
+
+    pub fn location(&self) -> &str {
+        self.header(LOCATION.as_str())
+    }
+
+    /// What sets a cookie of this name, attributes and all.
+    pub fn cookie(&self, name: &str) -> Option<String> {
+        self.headers
+            .get_all(SET_COOKIE)
+            .iter()
+            .filter_map(|value| value.to_str().ok())
+            .find(|value| value.starts_with(&format!("{name}=")))
+            .map(str::to_owned)
+    }
+
+    /// The kind of a refusal.
+    #[track_caller]
+    pub fn kind(&self) -> String {
+        self.json()["error"]["kind"]
+            .as_str()
+            .unwrap_or_else(|| panic!("this is no refusal: {}", self.body))
+            .to_owned()
+    }
+
+    /// Names of the fields that a refusal marks.
+    #[track_caller]
+    pub fn fields(&self) -> Vec<String> {
+        let json = self.json();
+        let fields = json["error"]["fields"].as_array().expect("a list");
+        fields
+            .iter()
+            .map(|field| field["field"].as_str().expect("a name").to_owned())
+            .collect()
+    }
+}
