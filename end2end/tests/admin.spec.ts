@@ -18,6 +18,11 @@ function cell(page: Page, column: string, row: number) {
   return page.getByLabel(`${column} of variant ${row}`, { exact: true });
 }
 
+/** A field that may be left empty. */
+function field(page: Page, label: string) {
+  return page.getByLabel(`${label} (optional)`, { exact: true });
+}
+
 async function save(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Save product' }).click();
   await expect(page.getByRole('status').filter({ hasText: 'Saved.' })).toBeVisible();
@@ -59,9 +64,9 @@ test('a product with variants is made in the form, and typing survives a mistake
   const title = unique('Bell Buoy');
   await adminPage.goto('/admin/products');
   await adminPage.getByRole('link', { name: 'New product' }).click();
-  await adminPage.getByLabel('Description', { exact: false }).first().fill('<p>It rings.</p>');
-  await adminPage.getByLabel('Option 1').fill('Size');
-  await adminPage.getByLabel('Option 2').fill('Colour');
+  await field(adminPage, 'Description').fill('<p>It rings.</p>');
+  await field(adminPage, 'Option 1').fill('Size');
+  await field(adminPage, 'Option 2').fill('Colour');
   await adminPage.getByRole('radio', { name: /^Active/ }).check();
   await cell(adminPage, 'SKU', 1).fill(`${title} S`);
   await cell(adminPage, 'Option 1', 1).fill('S');
@@ -78,10 +83,16 @@ test('a product with variants is made in the form, and typing survives a mistake
   await expect(cell(adminPage, 'Price', 1)).toHaveValue('12x');
   await expect(cell(adminPage, 'Price', 2)).toHaveValue('14.50');
   await expect(cell(adminPage, 'SKU', 1)).toHaveValue(`${title} S`);
-  await expect(adminPage.getByLabel('Option 2')).toHaveValue('Colour');
+  await expect(field(adminPage, 'Option 2')).toHaveValue('Colour');
   await expect(adminPage.getByRole('radio', { name: /^Active/ })).toBeChecked();
 
+  // A second mistake is no worse than the first.
   await adminPage.getByLabel('Title', { exact: true }).fill(title);
+  await adminPage.getByRole('button', { name: 'Create product' }).click();
+  await expect(cell(adminPage, 'Price', 1)).toHaveAttribute('aria-invalid', 'true');
+  await expect(adminPage.getByLabel('Title', { exact: true })).toHaveValue(title);
+  await expect(cell(adminPage, 'Price', 2)).toHaveValue('14.50');
+
   await cell(adminPage, 'Price', 1).fill('12.00');
   // Now that the option has a name, its column has one too.
   await cell(adminPage, 'Colour', 1).fill('Red');
@@ -190,6 +201,21 @@ test('stock typed while units are sold is booked as a difference', async ({
   await cell(adminPage, 'Stock', 1).fill('15');
   await save(adminPage);
   await expect(cell(adminPage, 'Stock', 1)).toHaveValue('13');
+});
+
+test('an edit that is refused twice keeps what was typed', async ({ admin, adminPage }) => {
+  const product = await admin.makeProduct();
+  await adminPage.goto(`/admin/products/${product.id}`);
+  await field(adminPage, 'Vendor').fill('Pier & Larch');
+  for (const price of ['cheap', 'dear']) {
+    await cell(adminPage, 'Price', 1).fill(price);
+    await adminPage.getByRole('button', { name: 'Save product' }).click();
+    await expect(cell(adminPage, 'Price', 1)).toHaveAttribute('aria-invalid', 'true');
+    await expect(cell(adminPage, 'Price', 1)).toHaveValue(price);
+    await expect(field(adminPage, 'Vendor')).toHaveValue('Pier & Larch');
+  }
+  await cell(adminPage, 'Price', 1).fill('21.00');
+  await save(adminPage);
 });
 
 test('of two edits at once the second is told of the first', async ({ admin, adminPage }) => {

@@ -1,24 +1,23 @@
-import { shopPages } from '../support/pages';
 import { cartBadge, hydrated } from '../support/shop';
 import { expect, test } from '../support/test';
+import { shopTours } from '../support/tours';
 
-/** Pages without the shop's header have no islands. */
-const plain = ['staff sign-in'];
-
-// That no page says a word in the console while it does, every test sees to.
-test.describe('the islands come alive on the', () => {
-  for (const [name, way] of Object.entries(shopPages)) {
-    if (plain.includes(name)) continue;
-    test(name, async ({ page, admin, playwright, baseURL }) => {
-      await way({ page, admin, playwright, baseURL: baseURL! });
-      await hydrated(page);
-      const field = page.getByRole('combobox', { name: 'Search the shop' });
-      await field.fill('');
-      await field.pressSequentially('teapot');
-      await expect(page.getByRole('listbox', { name: 'Suggestions' }).getByRole('option')).toHaveCount(1);
-    });
-  }
-});
+// That no page says a word in the console while it hydrates, every test sees to.
+for (const [name, tour] of Object.entries(shopTours)) {
+  test(`the islands come alive on the shop’s ${name}`, async ({ page, admin, playwright, baseURL }) => {
+    const field = page.getByRole('combobox', { name: 'Search the shop' });
+    const options = page.getByRole('listbox', { name: 'Suggestions' }).getByRole('option');
+    for await (const place of tour({ page, admin, playwright, baseURL: baseURL! })) {
+      await test.step(place, async () => {
+        await hydrated(page);
+        await field.fill('teapot');
+        await expect(options).toHaveCount(1);
+        await field.press('Escape');
+        await expect(options).toHaveCount(0);
+      });
+    }
+  });
+}
 
 test('the badge knows the cart on every page', async ({ page, admin }) => {
   const product = await admin.makeProduct();

@@ -99,6 +99,14 @@ test('a sold-out choice is refused on the page it was made on', async ({ page })
   await expect(page.getByRole('alert')).toContainText('sold out');
   await expect(page.getByRole('radio', { name: /^44/ })).toBeChecked();
   await expect(page.getByRole('radio', { name: /^Brown/ })).toBeChecked();
+
+  // Once more, and then with a choice that can be had.
+  await page.getByRole('button', { name: 'Add to cart' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Trail Hiking Boot' })).toBeVisible();
+  await page.getByRole('radio', { name: /^Yellow/ }).check();
+  await page.getByLabel('Quantity').fill('1');
+  await page.getByRole('button', { name: 'Add to cart' }).click();
+  await expect(page.getByRole('listitem').filter({ hasText: '44 / Yellow' })).toBeVisible();
 });
 
 test('filters, sorting and pages work as forms and links', async ({ page }) => {

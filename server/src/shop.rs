@@ -73,6 +73,7 @@ impl Services {
         let now = self.clock.now();
         self.accounts.tidy();
         self.checkout.settle_overdue().await?;
+        crate::catalog::write::refresh_sold(&self.db).await?;
         crate::cart::store::drop_expired(&self.db, now).await?;
         crate::account::store::drop_expired(&self.db, now).await
     }

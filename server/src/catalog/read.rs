@@ -242,3 +242,21 @@ pub async fn hero(db: &Db) -> Result<Vec<Card>> {
     );
     sql.fetch_all(db.reader()).await?.iter().map(card).collect()
 }
+
+/// The slug of a product, named by itself or by one of its variants.
+pub async fn slug_of(
+    db: &Db,
+    product_id: Option<&str>,
+    variant_id: Option<&str>,
+) -> Result<Option<String>> {
+    sqlx::query(
+        "SELECT slug FROM products WHERE id = $1 \
+         OR id = (SELECT product_id FROM variants WHERE id = $2)",
+    )
+    .bind(product_id.unwrap_or_default())
+    .bind(variant_id.unwrap_or_default())
+    .fetch_optional(db.reader())
+    .await?
+    .map(|row| row.text("slug"))
+    .transpose()
+}

@@ -734,3 +734,32 @@ pub async fn refresh_summaries(tx: &mut Tx, dialect: Dialect, ids: &[String]) ->
         .await?;
     Ok(())
 }
+
+/// Notes on the products how often their variants were sold. Orders do not do it themselves: a
+/// popular product's row would be one more thing that all of them wait for.
+pub async fn refresh_sold(db: &Db) -> Result<ChangeSet> {
+    const SOLD: &str =
+        "COALESCE((SELECT SUM(v.sold) FROM variants v WHERE v.product_id = products.id), 0)";
+    let mut sql = Sql::new("SELECT id FROM products WHERE sold <> ");
+    sql.push(SOLD).push(" ORDER BY id LIMIT 1000");
+    let rows = sql.fetch_all(db.reader()).await?;
+    let ids: Vec<String> = rows
+        .iter()
+        .map(|row| row.text("id"))
+        .collect::<Result<_>>()?;
+    if ids.is_empty() {
+        return Ok(ChangeSet::default());
+    }
+    let mut tx = db.begin().await?;
+    let mut sql = Sql::new("UPDATE products SET sold = ");
+    sql.push(SOLD)
+        .push(" WHERE id IN ")
+        .push(db.dialect().texts(1));
+    sql.bind_only(serde_json::to_string(&ids)?)
+        .execute(&mut *tx)
+        .await?;
+    tx.commit().await?;
+    Ok(ChangeSet {
+        products: ids.into_iter().collect(),
+    })
+}

@@ -19,6 +19,7 @@ use http_body_util::BodyExt;
 use leptos::prelude::provide_context;
 
 use super::{HttpState, Reply, page};
+use crate::catalog::read;
 
 /// Fields that are never shown again.
 const SECRETS: [&str; 3] = ["password", "card_number", "token"];
@@ -79,12 +80,17 @@ pub async fn call(State(state): State<HttpState>, request: Request<Body>) -> Rep
         (_, Some(location)) => see_other(response, location),
         (None, None) => see_other(response, HeaderValue::from_static("/")),
         (Some(error), None) => {
+            let values = values(&body);
+            let page = match referring_page(&headers) {
+                Some(page) => page,
+                None => form_page(&state, &path, &values).await,
+            };
             let form = FormState {
-                action: path.clone(),
-                values: values(&body),
+                action: path,
+                values,
                 error: Some(error),
             };
-            page::render_form(&state, form_page(&headers, &path), visitor, form).await
+            page::render_form(&state, page, visitor, form).await
         }
     }
 }
@@ -146,20 +152,42 @@ fn values(body: &Bytes) -> Vec<(String, String)> {
         .collect()
 }
 
-/// The page a form stood on: where the browser says it comes from if that is one of our pages,
-/// else the page where such forms are.
-fn form_page(headers: &HeaderMap, action: &str) -> Uri {
-    referring_page(headers).unwrap_or_else(|| {
-        Uri::from_static(match action.trim_start_matches("/api/").split('/').next() {
+/// Where a form belongs by what it is about. A form that was refused before was rendered at the
+/// function's own address, so the browser does not know its page any more.
+async fn form_page(state: &HttpState, action: &str, values: &[(String, String)]) -> Uri {
+    let id = |name: &str| {
+        let found = values
+            .iter()
+            .find(|(n, v)| n == name && crate::ids::is_id(v));
+        found.map(|(_, v)| v.as_str())
+    };
+    let page = match (action.trim_start_matches("/api/"), id("id")) {
+        ("cart/add", _) => {
+            let db = &state.services.db;
+            let slug = read::slug_of(db, id("product_id"), id("variant_id"))
+                .await
+                .ok()
+                .flatten();
+            slug.map_or("/cart".to_owned(), |slug| format!("/products/{slug}"))
+        }
+        ("admin/sign-in", _) => "/admin/sign-in".to_owned(),
+        ("admin/products/create", _) => "/admin/products/new".to_owned(),
+        ("admin/products/update" | "admin/products/delete", Some(id)) => {
+            format!("/admin/products/{id}")
+        }
+        ("admin/orders/cancel", Some(id)) => format!("/admin/orders/{id}"),
+        (action, _) => match action.split('/').next() {
             Some("checkout") => "/checkout",
             Some("orders") => "/orders",
-            Some("admin") if action.ends_with("/sign-in") => "/admin/sign-in",
             Some("admin") => "/admin/products",
             _ => "/cart",
-        })
-    })
+        }
+        .to_owned(),
+    };
+    page.parse().unwrap_or_default()
 }
 
+/// The page the browser says the form stood on, if that is one of our pages.
 fn referring_page(headers: &HeaderMap) -> Option<Uri> {
     let referer = url::Url::parse(headers.get(header::REFERER)?.to_str().ok()?).ok()?;
     let host = headers.get(header::HOST)?.to_str().ok()?;

@@ -35,6 +35,12 @@ pub async fn mark_paid(db: &Db, now: i64, order_id: &str, charge: &Charge) -> Re
         .bind(order_id)
         .execute(&mut *tx)
         .await?;
+        sqlx::query(
+            "DELETE FROM checkouts WHERE cart_id = (SELECT cart_id FROM orders WHERE id = $1)",
+        )
+        .bind(order_id)
+        .execute(&mut *tx)
+        .await?;
         tx.commit().await?;
         return Ok(PaidOutcome::Paid);
     }

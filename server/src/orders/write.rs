@@ -231,11 +231,20 @@ pub(super) async fn write_orders(
         &movements,
     )
     .await?;
-    let carts: Vec<&str> = granted
-        .iter()
-        .map(|(intent, ..)| intent.cart_id.as_str())
-        .collect();
-    for table in ["cart_lines", "checkouts"] {
+    let carts = |settlements: &[Settlement]| -> Vec<&str> {
+        let mine = granted
+            .iter()
+            .filter(|(intent, _)| settlements.contains(&intent.settlement));
+        mine.map(|(intent, _)| intent.cart_id.as_str()).collect()
+    };
+    // What was typed is kept until the order is paid: after a declined card nobody types it again.
+    for (table, carts) in [
+        (
+            "cart_lines",
+            carts(&[Settlement::OnDelivery, Settlement::Online]),
+        ),
+        ("checkouts", carts(&[Settlement::OnDelivery])),
+    ] {
         let mut sql = Sql::new(&format!("DELETE FROM {table} WHERE cart_id IN "));
         sql.push(dialect.texts(1));
         sql.bind_only(serde_json::to_string(&carts)?)

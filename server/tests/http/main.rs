@@ -1,0 +1,17 @@
+//! The real router over HTTP.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod admin_access;
+mod admin_work;
+mod api_errors;
+mod api_shapes;
+mod checkout_forms;
+mod forms;
+mod headers;
+mod origin;
+mod outage;
+mod pages;
+mod sessions;
+mod uploads;
