@@ -130,7 +130,26 @@ fn Pages() -> impl IntoView {
     }
 }
 
-/// The title of a page, with the shop's name behind it.
+/// The title of a page, with the shop's name behind it, escaped: leptos_meta writes titles as they
+/// are, and searches and product names stand in them.
 pub fn page_title(title: &str) -> String {
-    format!("{title} – {}", shop().settings.name)
+    escape(&format!("{title} – {}", shop().settings.name))
+}
+
+/// Text that means itself between two tags.
+pub fn escape(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_title_cannot_end_itself() {
+        assert_eq!(
+            super::escape("</title><b>&"),
+            "&lt;/title&gt;&lt;b&gt;&amp;"
+        );
+    }
 }

@@ -53,6 +53,18 @@ impl Error {
         }
     }
 
+    /// Whether a value was sent that no text or number of the database can hold, such as a NUL
+    /// character, which Postgres refuses.
+    fn is_bad_data(&self) -> bool {
+        match self {
+            // Class 22: data exception.
+            Self::Database(sqlx::Error::Database(error)) => error
+                .code()
+                .is_some_and(|code| code.len() == 5 && code.starts_with("22")),
+            _ => false,
+        }
+    }
+
     pub fn is_unique_violation(&self) -> bool {
         matches!(self, Self::Database(sqlx::Error::Database(error)) if error.is_unique_violation())
     }
@@ -66,6 +78,10 @@ impl From<Error> for ShopError {
                 tracing::warn!(%error, "the database is out of reach");
                 Self::unavailable()
             }
+            error if error.is_bad_data() => Self::new(
+                ErrorKind::Invalid,
+                "Some of what was sent cannot be stored as text.",
+            ),
             error if error.is_transient() => {
                 tracing::warn!(%error, "gave up after a conflict between transactions");
                 Self::new(ErrorKind::Busy, "The shop is very busy. Please try again.")

@@ -34,7 +34,7 @@ struct Cli {
     #[command(flatten)]
     config: Config,
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
 }
 
 #[derive(Subcommand)]
@@ -69,11 +69,17 @@ enum Command {
     Admin(AdminCommand),
 }
 
-#[derive(Args)]
+#[derive(Args, Default)]
 struct ServeArgs {
     /// Fill an empty shop with the demo catalogue first
     #[arg(long)]
     seed_if_empty: bool,
+}
+
+impl Default for Command {
+    fn default() -> Self {
+        Self::Serve(ServeArgs::default())
+    }
 }
 
 #[derive(Subcommand)]
@@ -113,7 +119,7 @@ async fn run(cli: Cli) -> Result<()> {
     let db = Db::connect(config.database_url()).await?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     db.migrate().await?;
-    let outcome = match cli.command {
+    let outcome = match cli.command.unwrap_or_default() {
         Command::Serve(args) => serve_shop(&config, db.clone(), clock, args).await,
         Command::Migrate => Ok(()),
         Command::Seed { products: None, .. } => {

@@ -221,7 +221,7 @@ fn heading(product: &Product) -> impl IntoView + use<> {
 const NOTES: [(Icon, &str); 3] = [
     (
         Icon::Truck,
-        "With you in 2 to 4 working days, or overnight if you choose it.",
+        "With you in 3 to 5 working days, or on the next one if you choose express.",
     ),
     (
         Icon::Return,

@@ -92,7 +92,11 @@ fn card_fields(form: &Form, stored: Option<&PaymentChoice>) -> impl IntoView + u
                     <li><span class="nums">"4000 0000 0000 0002"</span>" is declined."</li>
                     <li>
                         <span class="nums">"4000 0000 0000 0119"</span>
-                        " fails midway: the order waits until it is known what became of the payment."
+                        " fails midway, before anything is charged."
+                    </li>
+                    <li>
+                        <span class="nums">"4000 0000 0000 0127"</span>
+                        " fails midway, after it was charged: the order goes through."
                     </li>
                 </ul>
             </div>

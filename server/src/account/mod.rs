@@ -2,7 +2,10 @@
 
 pub mod store;
 
-use std::{num::NonZeroU32, sync::Arc};
+use std::{
+    num::{NonZeroU32, NonZeroUsize},
+    sync::Arc,
+};
 
 use app::{
     account::types::{Account, MAX_PASSWORD, MIN_PASSWORD, Role},
@@ -12,37 +15,57 @@ use app::{
 };
 use async_trait::async_trait;
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use tokio::sync::Semaphore;
 
 use crate::{clock::Clock, db::Db, error::Result};
 
 /// Wrong passwords per minute that one client may send for one account.
 const TRIES_PER_MINUTE: NonZeroU32 = NonZeroU32::new(10).unwrap();
+/// Sign-ins per minute that one client may try in all.
+const TRIES_OF_CLIENT: NonZeroU32 = NonZeroU32::new(60).unwrap();
+/// Longest e-mail address there can be, in bytes (RFC 5321).
+const MAX_EMAIL: usize = 254;
 
 pub struct AccountService {
     db: Db,
     clock: Arc<dyn Clock>,
     /// By client and account together: nobody can lock the owner out from elsewhere.
     tries: DefaultKeyedRateLimiter<String>,
+    /// By client alone: nobody goes through many accounts.
+    tries_of_client: DefaultKeyedRateLimiter<String>,
+    /// Hashing takes 19 MiB and a core each time: no more at once than there are cores.
+    hashing: Arc<Semaphore>,
 }
 
 impl AccountService {
     pub fn new(db: Db, clock: Arc<dyn Clock>) -> Self {
+        let cores = std::thread::available_parallelism().map_or(2, NonZeroUsize::get);
         Self {
             db,
             clock,
             tries: RateLimiter::keyed(Quota::per_minute(TRIES_PER_MINUTE)),
+            tries_of_client: RateLimiter::keyed(Quota::per_minute(TRIES_OF_CLIENT)),
+            hashing: Arc::new(Semaphore::new(cores)),
         }
     }
 
     /// Forgets clients that have not tried for a while.
     pub fn tidy(&self) {
         self.tries.retain_recent();
+        self.tries_of_client.retain_recent();
     }
 
     async fn open_session(&self, account: Account) -> ShopResult<(String, Account)> {
         let token = store::open_session(&self.db, self.clock.now(), &account.id).await?;
         Ok((token, account))
     }
+}
+
+fn wrong_sign_in() -> ShopError {
+    ShopError::new(
+        ErrorKind::SignInFailed,
+        "The e-mail address or the password is not right.",
+    )
 }
 
 /// Checks what a new account is to be made of.
@@ -104,7 +127,12 @@ impl Accounts for AccountService {
         password: &str,
     ) -> ShopResult<(String, Account)> {
         let email = email.trim().to_lowercase();
-        if self.tries.check_key(&format!("{client} {email}")).is_err() {
+        if email.len() > MAX_EMAIL || password.len() > MAX_PASSWORD {
+            return Err(wrong_sign_in());
+        }
+        let too_many = self.tries_of_client.check_key(&client.to_owned()).is_err()
+            || self.tries.check_key(&format!("{client} {email}")).is_err();
+        if too_many {
             return Err(ShopError::new(
                 ErrorKind::TooManyRequests,
                 "Too many tries. Please wait a minute.",
@@ -112,19 +140,11 @@ impl Accounts for AccountService {
         }
         let found = store::by_email(&self.db, &email).await?;
         let hash = found.as_ref().map_or(NOBODY, |(_, hash)| hash).to_owned();
-        let short = password.len() <= MAX_PASSWORD;
-        let password = if short {
-            password.to_owned()
-        } else {
-            String::new()
-        };
-        let matches = password_matches(password, hash).await?;
+        let _turn = self.hashing.acquire().await;
+        let matches = password_matches(password.to_owned(), hash).await?;
         match found {
-            Some((account, _)) if matches && short => self.open_session(account).await,
-            _ => Err(ShopError::new(
-                ErrorKind::SignInFailed,
-                "The e-mail address or the password is not right.",
-            )),
+            Some((account, _)) if matches => self.open_session(account).await,
+            _ => Err(wrong_sign_in()),
         }
     }
 

@@ -56,6 +56,17 @@ pub async fn insert(tx: &mut Tx, now: i64, email: &str, hash: &str, role: Role) 
             Err(ShopError::field("email", "There is an account with this address.").into())
         }
         Err(error) => Err(error),
+        Ok(_) if role == Role::Admin => {
+            sqlx::query("DELETE FROM setup_tokens")
+                .execute(&mut **tx)
+                .await?;
+            Ok(Account {
+                id,
+                email: email.to_owned(),
+                name: String::new(),
+                role,
+            })
+        }
         Ok(_) => Ok(Account {
             id,
             email: email.to_owned(),
@@ -192,7 +203,12 @@ pub async fn set_up(
         .execute(&mut *tx)
         .await?
         .rows_affected();
-    if used == 0 {
+    // Whoever has an admin needs no first one: an address printed before that is void.
+    let has_admin = sqlx::query("SELECT id FROM accounts WHERE role = 'admin' LIMIT 1")
+        .fetch_optional(&mut *tx)
+        .await?
+        .is_some();
+    if used == 0 || has_admin {
         return Ok(None);
     }
     let account = insert(&mut tx, now, email, hash, Role::Admin).await?;

@@ -303,7 +303,7 @@ impl CatalogWrite {
         sql.push(", version = version + 1, updated_at = ")
             .int(self.now);
         sql.push(" WHERE id = ").text(id);
-        sql.execute(&mut *self.tx).await?;
+        sql.execute(&mut *self.tx).await.map_err(taken)?;
 
         self.update_variants(stored, draft).await?;
         self.write_parts(id, draft).await?;
@@ -375,7 +375,7 @@ impl CatalogWrite {
             };
             sql.push(" WHERE id = ").text(id);
             sql.push(" AND product_id = ").text(&stored.id);
-            if sql.execute(&mut *self.tx).await? == 0 {
+            if sql.execute(&mut *self.tx).await.map_err(taken)? == 0 {
                 return Err(ShopError::new(
                     ErrorKind::Conflict,
                     "A variant was removed in the meantime. Load the product again.",
@@ -717,7 +717,11 @@ fn search_document(id: &str, draft: &ProductDraft) -> serde_json::Value {
 }
 
 /// Brings what lists filter and sort by in line with the variants.
+///
+/// On Postgres the products are locked in a statement of their own: the sub-selects of the update
+/// see what was committed before it began, which is then all that came before the lock.
 pub async fn refresh_summaries(tx: &mut Tx, dialect: Dialect, ids: &[String]) -> Result<()> {
+    lock_products(tx, dialect, ids).await?;
     let mut sql = Sql::new(
         "UPDATE products SET \
          price_min_minor = COALESCE((SELECT MIN(price_minor) FROM variants v WHERE v.product_id = products.id), 0), \
@@ -751,6 +755,7 @@ pub async fn refresh_sold(db: &Db) -> Result<ChangeSet> {
         return Ok(ChangeSet::default());
     }
     let mut tx = db.begin().await?;
+    lock_products(&mut tx, db.dialect(), &ids).await?;
     let mut sql = Sql::new("UPDATE products SET sold = ");
     sql.push(SOLD)
         .push(" WHERE id IN ")
@@ -762,4 +767,17 @@ pub async fn refresh_sold(db: &Db) -> Result<ChangeSet> {
     Ok(ChangeSet {
         products: ids.into_iter().collect(),
     })
+}
+
+/// In id order, so that two transactions that touch the same products wait and do not deadlock.
+async fn lock_products(tx: &mut Tx, dialect: Dialect, ids: &[String]) -> Result<()> {
+    if dialect == Dialect::Postgres {
+        let mut sql = Sql::new("SELECT id FROM products WHERE id IN ");
+        sql.push(dialect.texts(1))
+            .push(" ORDER BY id FOR NO KEY UPDATE");
+        sql.bind_only(serde_json::to_string(ids)?)
+            .fetch_all(&mut **tx)
+            .await?;
+    }
+    Ok(())
 }

@@ -1,6 +1,7 @@
 //! From a cart to an order.
 
 pub mod payment;
+pub mod refund;
 mod settle;
 pub mod totals;
 
@@ -21,12 +22,10 @@ use crate::{
     db::{Db, Get},
     error::Result,
     ids::{new_id, new_order_number, new_secret},
-    orders::{
-        batch::{Intent, Outcome},
-        lane::Lane,
-    },
+    orders::{batch::Intent, lane::Lane},
 };
 
+#[derive(Clone)]
 pub struct CheckoutService {
     db: Db,
     clock: Arc<dyn Clock>,
@@ -245,10 +244,7 @@ impl Checkout for CheckoutService {
             number: new_order_number(),
             token: new_secret(),
         };
-        match self.lane.place(intent).await? {
-            Outcome::Refused(error) => Err(error),
-            Outcome::Stands(order) => self.settle(order).await,
-        }
+        self.place_and_settle(intent).await
     }
 }
 

@@ -10,9 +10,10 @@ use app::{
 use super::{
     CheckoutService,
     payment::{Charge, ProviderError},
+    refund::{settle_cancelled, settle_owed},
 };
 use crate::orders::{
-    batch::StandingOrder,
+    batch::{Intent, Outcome, StandingOrder},
     cancel::{CancelReason, Restore, cancel_unpaid},
     paid::{PaidOutcome, mark_paid},
 };
@@ -21,11 +22,27 @@ use crate::orders::{
 const PAYMENT_HOLD_MS: i64 = 30 * 60 * 1000;
 
 impl CheckoutService {
+    /// Places an order and sees it through, also if whoever asked stops waiting: an order that is
+    /// written down is not left between charge and note.
+    pub(super) async fn place_and_settle(&self, intent: Intent) -> ShopResult<Placed> {
+        let service = self.clone();
+        let seen_through = tokio::spawn(async move {
+            match service.lane.place(intent).await? {
+                Outcome::Refused(error) => Err(error),
+                Outcome::Stands(order) => service.settle(order).await,
+            }
+        });
+        seen_through.await.unwrap_or_else(|error| {
+            tracing::error!(%error, "placing an order broke off");
+            Err(ShopError::internal())
+        })
+    }
+
     /// Sees a standing order through to its end: paid, or given up with its units given back.
     ///
     /// The order's id is the provider's idempotency key, so a crash, a retry or a double submit
     /// at any point in here charges at most once.
-    pub(super) async fn settle(&self, order: StandingOrder) -> ShopResult<Placed> {
+    async fn settle(&self, order: StandingOrder) -> ShopResult<Placed> {
         match order.status {
             OrderStatus::PendingPayment => {}
             OrderStatus::Cancelled if order.was_declined => {
@@ -53,9 +70,12 @@ impl CheckoutService {
             .placed()),
             // Cancelled while the card was being charged: the money goes back.
             PaidOutcome::Cancelled => {
-                let provider = self.payments.of_form(&order.payment_method)?;
-                if let Err(error) = provider.refund(&order.id).await {
-                    tracing::error!(%error, order = %order.number, "a refund is outstanding");
+                let method = &order.payment_method;
+                let now = self.clock.now();
+                let settled =
+                    settle_cancelled(&self.db, &self.payments, now, &order.id, method).await;
+                if let Err(error) = settled {
+                    tracing::error!(%error, order = %order.number, "a refund is owed and will be tried again");
                 }
                 Err(declined(
                     "The order was cancelled before the payment came through. You were not charged.",
@@ -104,6 +124,7 @@ impl CheckoutService {
     /// step takes effect once. Returns how many orders were ended.
     pub async fn settle_overdue(&self) -> crate::error::Result<usize> {
         let now = self.clock.now();
+        settle_owed(&self.db, &self.payments, now).await?;
         let overdue = crate::orders::read::pending_before(&self.db, now - PAYMENT_HOLD_MS).await?;
         let mut ended = 0;
         for (order_id, method) in overdue {

@@ -1,19 +1,13 @@
 //! Files: scripts, style, pictures.
 
-use std::path::Path;
-
 use app::ui::style;
 use axum::{
     extract::{Path as UrlPath, Request, State},
     http::{HeaderValue, StatusCode, header},
     response::IntoResponse,
 };
-use leptos::config::LeptosOptions;
-use tower::{Layer, ServiceExt};
-use tower_http::{
-    services::ServeDir,
-    set_header::{SetResponseHeader, SetResponseHeaderLayer},
-};
+use tower::ServiceExt;
+use tower_http::services::ServeDir;
 
 use super::{HttpState, Reply};
 use crate::catalog::media::{PictureKind, demo_picture};
@@ -21,40 +15,46 @@ use crate::catalog::media::{PictureKind, demo_picture};
 /// For files whose name changes with their content.
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 
-/// Scripts and wasm; their names carry hashes.
-pub fn package(leptos: &LeptosOptions) -> SetResponseHeader<ServeDir, HeaderValue> {
-    let folder = Path::new(&*leptos.site_root).join(&*leptos.site_pkg_dir);
-    let kept = HeaderValue::from_static(if leptos.hash_files {
+/// Scripts and wasm; their names carry hashes. What is not there may be there tomorrow.
+pub async fn package(State(state): State<HttpState>, request: Request) -> Reply {
+    let kept = if state.leptos.hash_files {
         FOR_EVER
     } else {
         "no-cache"
-    });
-    SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, kept).layer(ServeDir::new(folder))
+    };
+    file(&state, request, kept).await
 }
 
 /// The style sheet. An old name gets the present one: a page from before a deployment stays usable.
-pub async fn style(UrlPath(_file): UrlPath<String>) -> Reply {
+pub async fn style(UrlPath(file): UrlPath<String>) -> Reply {
+    let is_present = style::HREF.rsplit('/').next() == Some(&file);
     let headers = [
         (header::CONTENT_TYPE, "text/css; charset=utf-8"),
-        (header::CACHE_CONTROL, FOR_EVER),
+        (
+            header::CACHE_CONTROL,
+            if is_present { FOR_EVER } else { "no-cache" },
+        ),
     ];
     (headers, style::CSS).into_response()
 }
 
 /// Files of `style/public`, which the build copies into the site.
 pub async fn public_file(State(state): State<HttpState>, request: Request) -> Reply {
+    file(&state, request, "public, max-age=86400").await
+}
+
+async fn file(state: &HttpState, request: Request, kept: &'static str) -> Reply {
     let service = ServeDir::new(&*state.leptos.site_root).append_index_html_on_directories(false);
-    match service.oneshot(request).await {
-        Ok(response) => {
-            let mut response = response.map(axum::body::Body::new);
-            response.headers_mut().insert(
-                header::CACHE_CONTROL,
-                HeaderValue::from_static("public, max-age=86400"),
-            );
-            response
-        }
+    let mut response = match service.oneshot(request).await {
+        Ok(response) => response.map(axum::body::Body::new),
         Err(never) => match never {},
+    };
+    if response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED {
+        response
+            .headers_mut()
+            .insert(header::CACHE_CONTROL, HeaderValue::from_static(kept));
     }
+    response
 }
 
 /// Pictures: the demo's, or uploaded ones, which have names of our own.

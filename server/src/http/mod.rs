@@ -100,7 +100,7 @@ pub async fn router(state: HttpState) -> Router {
         .route("/readyz", get(health::ready))
         .route("/style/{file}", get(assets::style))
         .route("/media/{*path}", get(assets::media))
-        .nest_service("/pkg", assets::package(&state.leptos))
+        .route("/pkg/{file}", get(assets::package))
         .route("/favicon.svg", get(assets::public_file))
         .route("/art/{file}", get(assets::public_file))
         .method_not_allowed_fallback(page::method_not_allowed)

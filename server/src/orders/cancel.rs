@@ -100,11 +100,13 @@ async fn cancel(
         tx.rollback().await?;
         return Ok(None);
     }
+    // What the provider has, or may have, is returned after this commits: see `checkout::refund`.
     sqlx::query(
-        "UPDATE payments SET updated_at = $1, status = CASE status \
-         WHEN 'captured' THEN 'refunded' \
-         WHEN 'pending' THEN CASE WHEN $2 = 'payment_declined' THEN 'declined' ELSE 'void' END \
-         ELSE 'void' END WHERE order_id = $3",
+        "UPDATE payments SET updated_at = $1, status = CASE \
+         WHEN status = 'due' THEN 'void' \
+         WHEN status = 'pending' AND $2 = 'payment_declined' THEN 'declined' \
+         WHEN status = 'pending' AND $2 = 'payment_expired' THEN 'void' \
+         ELSE status END WHERE order_id = $3",
     )
     .bind(now)
     .bind(reason.as_str())

@@ -21,6 +21,7 @@ use super::{
     place::place_batch,
 };
 use crate::{
+    catalog::write::ChangeSet,
     clock::Clock,
     db::Db,
     error::{Error, Result},
@@ -32,6 +33,8 @@ const CAPACITY: usize = 4096;
 const MAX_BATCH: usize = 256;
 /// An order that has waited this long is not begun any more: its shopper should be told.
 const PATIENCE: Duration = Duration::from_secs(8);
+/// A transaction that takes longer is stuck.
+const TRANSACTION: Duration = Duration::from_secs(5);
 /// How often an order is tried again after a conflict with another node.
 const TRIES: usize = 4;
 
@@ -93,17 +96,23 @@ struct Worker {
 }
 
 async fn work(worker: Worker, mut jobs: mpsc::Receiver<Job>) {
+    let worker = Arc::new(worker);
     let mut batch = Vec::with_capacity(MAX_BATCH);
     while jobs.recv_many(&mut batch, MAX_BATCH).await > 0 {
         let now = Instant::now();
-        let (waiting, late): (Vec<Job>, Vec<Job>) =
-            batch.drain(..).partition(|job| job.deadline > now);
+        let (waiting, late): (Vec<Job>, Vec<Job>) = batch
+            .drain(..)
+            .partition(|job| job.deadline > now && !job.reply.is_closed());
         for job in late {
             // Whoever stopped waiting needs no answer.
             let _ = job.reply.send(Err(busy().into()));
         }
         if !waiting.is_empty() {
-            worker.place(waiting).await;
+            let worker = worker.clone();
+            // A task of its own: a panic in a batch costs that batch, not the lane.
+            if let Err(error) = tokio::spawn(async move { worker.place(waiting).await }).await {
+                tracing::error!(%error, "a batch of orders broke off");
+            }
         }
     }
 }
@@ -114,10 +123,15 @@ impl Worker {
     async fn place(&self, jobs: Vec<Job>) {
         let (intents, replies): (Vec<Intent>, Vec<_>) =
             jobs.into_iter().map(|job| (job.intent, job.reply)).unzip();
-        match place_batch(&self.db, self.clock.now(), &self.settings, &intents).await {
+        match self.attempt(&intents).await {
             Ok((outcomes, _changes)) => {
                 for (reply, outcome) in replies.into_iter().zip(outcomes) {
                     let _ = reply.send(Ok(outcome));
+                }
+            }
+            Err(Error::Refused(refusal)) => {
+                for reply in replies {
+                    let _ = reply.send(Err(refusal.clone().into()));
                 }
             }
             Err(error) if error.is_unavailable() => {
@@ -135,12 +149,21 @@ impl Worker {
         }
     }
 
+    /// One transaction. It is given up if it hangs, say behind a lock that is never released:
+    /// nothing has been committed then.
+    async fn attempt(&self, intents: &[Intent]) -> Result<(Vec<Outcome>, ChangeSet)> {
+        let batch = place_batch(&self.db, self.clock.now(), &self.settings, intents);
+        tokio::time::timeout(TRANSACTION, batch)
+            .await
+            .unwrap_or_else(|_| Err(Error::Refused(busy())))
+    }
+
     async fn place_one(&self, intent: &Intent) -> Result<Outcome> {
         let one = std::slice::from_ref(intent);
         let mut tries = 0;
         loop {
             tries += 1;
-            match place_batch(&self.db, self.clock.now(), &self.settings, one).await {
+            match self.attempt(one).await {
                 Ok((mut outcomes, _)) => {
                     return outcomes
                         .pop()

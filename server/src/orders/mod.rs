@@ -21,7 +21,7 @@ use app::{
 use async_trait::async_trait;
 
 use crate::{
-    checkout::payment::Payments,
+    checkout::{payment::Payments, refund::settle_cancelled},
     clock::Clock,
     db::Db,
     ids::{is_id, is_secret},
@@ -95,15 +95,10 @@ impl Orders for OrderService {
         let now = self.clock.now();
         let was_cancelled = cancel::cancel_by_staff(&self.db, now, id, &actor.email).await?;
         if was_cancelled {
-            // Whatever was charged, or is just being charged, goes back.
-            if let Some(provider) = self.payments.by_method(&order.payment_method) {
-                let returned = async {
-                    provider.abandon(id).await?;
-                    provider.refund(id).await
-                };
-                if let Err(error) = returned.await {
-                    tracing::error!(%error, order = %order.number, "a refund is outstanding");
-                }
+            let settled =
+                settle_cancelled(&self.db, &self.payments, now, id, &order.payment_method).await;
+            if let Err(error) = settled {
+                tracing::error!(%error, order = %order.number, "a refund is owed and will be tried again");
             }
         }
         self.by_id(id).await
