@@ -22,6 +22,7 @@ CREATE TABLE orders (
 );
 CREATE INDEX orders_newest ON orders (created_at DESC, id DESC);
 CREATE INDEX orders_status ON orders (status, created_at);
+CREATE INDEX orders_cancelled ON orders (updated_at) WHERE status = 'cancelled';
 
 CREATE TABLE order_lines (
   order_id         TEXT   NOT NULL REFERENCES orders (id) ON DELETE CASCADE,

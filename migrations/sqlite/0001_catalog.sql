@@ -48,6 +48,8 @@ CREATE TABLE product_options (
   product_id TEXT   NOT NULL REFERENCES products (id) ON DELETE CASCADE,
   position   BIGINT NOT NULL CHECK (position BETWEEN 1 AND 3),
   name       TEXT   NOT NULL CHECK (name <> ''),
+  -- The name in lower case, as addresses have it: databases differ in what they lower.
+  key        TEXT   NOT NULL,
   PRIMARY KEY (product_id, position)
 );
 

@@ -255,9 +255,7 @@ async fn serve_shop(config: &Config, db: Db, clock: Arc<dyn Clock>, args: ServeA
         let mut every = tokio::time::interval(Duration::from_secs(60));
         loop {
             every.tick().await;
-            if let Err(error) = services.tidy().await {
-                tracing::warn!(%error, "tidying up failed and will be tried again");
-            }
+            services.tidy().await;
         }
     });
     serve(listener, router, until_stopped()).await?;

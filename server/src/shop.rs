@@ -68,13 +68,23 @@ impl Services {
         }
     }
 
-    /// What has to be done now and then on any node: ending what has expired.
-    pub async fn tidy(&self) -> crate::error::Result<()> {
+    /// What has to be done now and then on any node: ending what has expired. A step that fails is
+    /// done the next time and keeps no other from being done.
+    pub async fn tidy(&self) {
         let now = self.clock.now();
         self.accounts.tidy();
-        self.checkout.settle_overdue().await?;
-        crate::catalog::write::refresh_sold(&self.db).await?;
-        crate::cart::store::drop_expired(&self.db, now).await?;
-        crate::account::store::drop_expired(&self.db, now).await
+        let steps = [
+            self.checkout.settle_overdue().await.map(drop),
+            crate::catalog::write::refresh_sold(&self.db)
+                .await
+                .map(drop),
+            crate::cart::store::drop_expired(&self.db, now)
+                .await
+                .map(drop),
+            crate::account::store::drop_expired(&self.db, now).await,
+        ];
+        for error in steps.into_iter().filter_map(Result::err) {
+            tracing::warn!(%error, "tidying up failed and will be tried again");
+        }
     }
 }

@@ -61,7 +61,7 @@ fn head(product: &Product, settings: &ShopSettings) -> AnyView {
     };
     let address = format!("{}/products/{}", settings.base_url, product.slug);
     let picture = product.pictures.first().map(|picture| {
-        let address = format!("{}{}", settings.base_url, picture.src);
+        let address = super::seo::absolute(&settings.base_url, &picture.src);
         view! { <Meta property="og:image" content=address/> }
     });
     let price = product

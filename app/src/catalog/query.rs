@@ -13,6 +13,8 @@ pub const PAGE_SIZE: i64 = 24;
 const MAX_PAGE: i64 = 10_000;
 const MAX_TEXT: usize = 100;
 const MAX_VALUES: usize = 20;
+/// Options that may be filtered by at once; each costs a count of its own.
+const MAX_OPTIONS: usize = 5;
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Sort {
@@ -116,7 +118,7 @@ impl ListQuery {
                     if let Some(option) = name.strip_prefix("opt.").and_then(clean) {
                         let option = option.to_lowercase();
                         let known = query.options.contains_key(&option);
-                        if known || query.options.len() < MAX_VALUES {
+                        if known || query.options.len() < MAX_OPTIONS {
                             let values = query.options.entry(option).or_default();
                             if values.len() < MAX_VALUES {
                                 values.insert(value);
@@ -297,6 +299,6 @@ mod tests {
             .map(|i| (format!("opt.o{i}"), i.to_string()))
             .collect();
         let query = ListQuery::parse(many.iter().map(|(n, v)| (n.as_str(), v.as_str())), "EUR");
-        assert_eq!(query.options.len(), MAX_VALUES);
+        assert_eq!(query.options.len(), MAX_OPTIONS);
     }
 }

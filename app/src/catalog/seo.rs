@@ -8,6 +8,15 @@ use super::{
 };
 use crate::money::plain_amount;
 
+/// The full address of a picture; imported ones may have one already.
+pub fn absolute(base_url: &str, src: &str) -> String {
+    if src.starts_with('/') {
+        format!("{base_url}{src}")
+    } else {
+        src.to_owned()
+    }
+}
+
 /// A product with what it costs.
 pub fn product_data(product: &Product, base_url: &str) -> String {
     let mut data = json!({
@@ -19,7 +28,7 @@ pub fn product_data(product: &Product, base_url: &str) -> String {
         "image": product
             .pictures
             .iter()
-            .map(|picture| format!("{base_url}{}", picture.src))
+            .map(|picture| absolute(base_url, &picture.src))
             .collect::<Vec<_>>(),
         "offers": offers(product, base_url),
     });

@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use app::{
     admin::types::{ProductChange, VariantForm},
-    error::{FieldError, ShopError},
+    error::FieldError,
     money::parse_amount,
 };
 
 use crate::catalog::{
     csv::sanitise,
-    draft::{ProductDraft, StockTarget, VariantDraft},
+    draft::{MAX_AMOUNT, ProductDraft, StockTarget, VariantDraft},
 };
 
 /// A product of which nothing is known yet.
@@ -31,12 +31,14 @@ pub fn blank() -> ProductDraft {
     }
 }
 
-/// The draft with the fields that were sent in place of the old ones.
+/// The draft with the fields that were sent in place of the old ones, and what of them could not
+/// be read at all.
 pub fn apply(
     mut draft: ProductDraft,
     change: ProductChange,
     currency: &str,
-) -> Result<ProductDraft, ShopError> {
+) -> (ProductDraft, Vec<FieldError>) {
+    let mut wrong = Vec::new();
     let set = |slot: &mut String, text: Option<String>| {
         if let Some(text) = text {
             *slot = text.trim().to_owned();
@@ -75,7 +77,9 @@ pub fn apply(
             .collect();
     }
     if let Some(forms) = change.variants {
-        draft.variants = variants(&draft, forms, currency)?;
+        let (variants, errors) = variants(&draft, forms, currency);
+        draft.variants = variants;
+        wrong = errors;
     }
     if let Some(mut forms) = change.pictures {
         forms.sort_by_key(|form| form.position.trim().parse::<i64>().unwrap_or(i64::MAX));
@@ -102,14 +106,14 @@ pub fn apply(
         pictures.extend(rest);
         draft.pictures = pictures;
     }
-    Ok(draft)
+    (draft, wrong)
 }
 
 fn variants(
     draft: &ProductDraft,
     forms: Vec<VariantForm>,
     currency: &str,
-) -> Result<Vec<VariantDraft>, ShopError> {
+) -> (Vec<VariantDraft>, Vec<FieldError>) {
     let mut errors = Vec::new();
     let mut variants = Vec::new();
     for (row, form) in forms.into_iter().enumerate() {
@@ -135,7 +139,10 @@ fn variants(
         }
         let number = |text: &str| match text.trim() {
             "" => Some(0),
-            text => text.parse::<i64>().ok().filter(|n| *n >= 0),
+            text => text
+                .parse::<i64>()
+                .ok()
+                .filter(|n| (0..=MAX_AMOUNT).contains(n)),
         };
         let grams = number(&form.grams);
         if grams.is_none() {
@@ -156,16 +163,18 @@ fn variants(
                 "This variant was removed in the meantime. Load the product again.",
             );
         }
-        let (Some(price_minor), Some(grams), Some(stock)) = (price, grams, stock) else {
-            continue;
-        };
-        let target = match (old, form.stock_was.trim().parse::<i64>()) {
-            _ if form.stock.trim().is_empty() => StockTarget::Keep,
+        let readable = price.is_some() && grams.is_some() && stock.is_some();
+        // What could not be read is reported; the row stays, so that the rest of it is looked at.
+        let (price_minor, grams, stock) =
+            (price.unwrap_or(0), grams.unwrap_or(0), stock.unwrap_or(0));
+        let target = match (old, number(&form.stock_was).ok_or(())) {
+            _ if !readable || form.stock.trim().is_empty() => StockTarget::Keep,
             (None, _) | (Some(_), Err(_)) => StockTarget::Set(stock),
             (Some(_), Ok(was)) if was == stock => StockTarget::Keep,
             (Some(_), Ok(was)) => StockTarget::Change(stock - was),
         };
         variants.push(VariantDraft {
+            row,
             id,
             options: [form.option1, form.option2, form.option3]
                 .map(|value| value.trim().to_owned()),
@@ -177,9 +186,5 @@ fn variants(
             stock: target,
         });
     }
-    if errors.is_empty() {
-        Ok(variants)
-    } else {
-        Err(ShopError::fields(errors))
-    }
+    (variants, errors)
 }

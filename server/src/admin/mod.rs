@@ -19,7 +19,7 @@ use serde_json::json;
 
 use crate::{
     catalog::{
-        draft::{PictureDraft, ProductDraft, slugify},
+        draft::{MAX_AMOUNT, PictureDraft, ProductDraft, slugify},
         write::{CatalogWrite, StockReason, StoredProduct},
     },
     clock::Clock,
@@ -128,12 +128,12 @@ impl Admin for AdminService {
         actor: &Account,
         change: ProductChange,
     ) -> ShopResult<ProductSaved> {
-        let mut draft = change::apply(change::blank(), change, &self.currency)?;
+        let (mut draft, wrong) = change::apply(change::blank(), change, &self.currency);
         let mut write = self.write(actor).await?;
-        if draft.slug.is_empty() {
+        if draft.slug.is_empty() && !draft.title.is_empty() {
             draft.slug = write.free_slug(&slugify(&draft.title)).await?;
         }
-        draft.check()?;
+        draft.check(wrong)?;
         let ids = write.create(std::slice::from_ref(&draft)).await?;
         let id = ids.into_iter().next().unwrap_or_default();
         audit::record(
@@ -167,11 +167,11 @@ impl Admin for AdminService {
                 "Somebody else has changed this product since you opened it.",
             ));
         }
-        let mut draft = change::apply(stored.draft.clone(), change, &self.currency)?;
+        let (mut draft, wrong) = change::apply(stored.draft.clone(), change, &self.currency);
         if draft.slug.is_empty() {
             draft.slug = stored.draft.slug.clone();
         }
-        draft.check()?;
+        draft.check(wrong)?;
         self.update(write, actor, &stored, &draft).await?;
         self.saved(id).await
     }
@@ -229,6 +229,12 @@ impl Admin for AdminService {
         }
         if !is_id(variant_id) {
             return Err(ShopError::not_found());
+        }
+        if delta.unsigned_abs() > MAX_AMOUNT.unsigned_abs() {
+            return Err(ShopError::field(
+                "delta",
+                "This is more than there can be in stock.",
+            ));
         }
         let mut write = self.write(actor).await?;
         let stock = write.move_stock(variant_id, delta, reason).await?;

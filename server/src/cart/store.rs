@@ -199,7 +199,7 @@ pub async fn add(
          (cart_id, variant_id, quantity, unit_price_minor, title, variant_title, added_at) \
          VALUES ($1, $2, $3, $4, $5, $6, $7) \
          ON CONFLICT (cart_id, variant_id) DO UPDATE SET quantity = excluded.quantity, \
-         unit_price_minor = excluded.unit_price_minor, title = excluded.title, \
+         title = excluded.title, \
          variant_title = excluded.variant_title",
     )
     .bind(&cart_id)
@@ -363,7 +363,8 @@ pub async fn drop_expired(db: &Db, now: i64) -> Result<u64> {
     let mut tx = db.begin().await?;
     let gone = sqlx::query(
         "DELETE FROM carts WHERE id IN \
-         (SELECT id FROM carts WHERE expires_at <= $1 ORDER BY expires_at LIMIT 1000)",
+         (SELECT id FROM carts WHERE expires_at <= $1 ORDER BY expires_at LIMIT 1000) \
+         AND expires_at <= $1",
     )
     .bind(now)
     .execute(&mut *tx)

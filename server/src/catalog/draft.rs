@@ -24,6 +24,8 @@ pub struct ProductDraft {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VariantDraft {
+    /// Row of the form or file it came from: what is wrong is said of that row.
+    pub row: usize,
     /// `None` for a new variant.
     pub id: Option<String>,
     /// Empty beyond the product's options.
@@ -61,8 +63,10 @@ pub const MAX_VARIANTS: usize = 100;
 impl ProductDraft {
     /// Says which fields of a form cannot be right. Rows of variants are named as in the form:
     /// `variants[0][price]`.
-    pub fn check(&self) -> Result<(), ShopError> {
-        let mut errors = Vec::new();
+    ///
+    /// `found` is what was found wrong before; all of it is told at once.
+    pub fn check(&self, found: Vec<FieldError>) -> Result<(), ShopError> {
+        let mut errors = found;
         let mut wrong = |field: String, message: &str| {
             errors.push(FieldError {
                 field,
@@ -72,7 +76,8 @@ impl ProductDraft {
         if self.title.is_empty() || self.title.chars().count() > 255 {
             wrong("title".into(), "Enter a title of up to 255 characters.");
         }
-        if !is_slug(&self.slug) {
+        let slug_is_owed = self.slug.is_empty() && self.title.is_empty();
+        if !is_slug(&self.slug) && !slug_is_owed {
             wrong(
                 "slug".into(),
                 "Use lower-case letters, digits and single hyphens, up to 120 of them.",
@@ -119,7 +124,7 @@ impl ProductDraft {
             }
         }
         for (i, variant) in self.variants.iter().enumerate() {
-            let field = |name: &str| format!("variants[{i}][{name}]");
+            let field = |name: &str| format!("variants[{}][{name}]", variant.row);
             if !(0..=MAX_AMOUNT).contains(&variant.price_minor) {
                 wrong(field("price"), "This is more than a price can be.");
             }

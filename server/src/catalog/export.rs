@@ -7,7 +7,7 @@ use app::money::currency_digits;
 use super::{
     csv::{ImageRecord, ProductRecord, VariantRecord, Writer},
     draft::ProductDraft,
-    write::{CatalogWrite, StockReason},
+    write::CatalogWrite,
 };
 use crate::{
     db::{Db, Get},
@@ -26,7 +26,7 @@ pub async fn export(db: &Db, out: impl Write, currency: &str) -> Result<usize> {
         .collect::<Result<_>>()?;
     let mut written = 0;
     for chunk in ids.chunks(100) {
-        let mut read = CatalogWrite::begin(db, 0, "export", StockReason::Import).await?;
+        let mut read = CatalogWrite::begin_reading(db).await?;
         for id in chunk {
             if let Some(stored) = read.stored(id).await? {
                 writer

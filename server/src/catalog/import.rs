@@ -148,6 +148,11 @@ async fn write(
         return Ok(());
     }
     let mut write = CatalogWrite::begin(db, clock.now(), "import", StockReason::Import).await?;
+    let slugs: Vec<&str> = records
+        .iter()
+        .map(|record| record.handle.as_str())
+        .collect();
+    write.lock_variants_of(&slugs).await?;
     let mut new = Vec::new();
     let (mut updated, mut unchanged) = (0, 0);
     for record in records {
@@ -213,6 +218,7 @@ fn draft(record: ProductRecord, stored: Option<&ProductDraft>) -> ProductDraft {
                 by_sku.or_else(|| stored.variants.iter().find(|old| old.options == options))
             });
             VariantDraft {
+                row: 0,
                 id: known.and_then(|old| old.id.clone()),
                 options,
                 sku: variant.sku,

@@ -1,5 +1,7 @@
 //! Product lists: filters, search, counts.
 
+use std::collections::BTreeSet;
+
 use app::{
     catalog::{
         query::{ListQuery, PAGE_SIZE, Sort},
@@ -27,6 +29,7 @@ enum Without<'a> {
 }
 
 pub async fn list(db: &Db, query: &ListQuery, currency: &str) -> Result<ProductList> {
+    let query = &known_options(db, query).await?;
     let total = count(db, query).await?;
     let pages = (total + PAGE_SIZE - 1) / PAGE_SIZE;
     let products = if (query.page - 1) * PAGE_SIZE < total {
@@ -42,6 +45,22 @@ pub async fn list(db: &Db, query: &ListQuery, currency: &str) -> Result<ProductL
         facets: facets(db, query).await?,
         currency: currency.to_owned(),
     })
+}
+
+/// The query without options that no product has: they narrow nothing down and cost nothing.
+async fn known_options(db: &Db, query: &ListQuery) -> Result<ListQuery> {
+    let mut query = query.clone();
+    if !query.options.is_empty() {
+        let rows = sqlx::query("SELECT DISTINCT key AS name FROM product_options")
+            .fetch_all(db.reader())
+            .await?;
+        let known: BTreeSet<String> = rows
+            .iter()
+            .map(|row| row.text("name"))
+            .collect::<Result<_>>()?;
+        query.options.retain(|name, _| known.contains(name));
+    }
+    Ok(query)
 }
 
 /// The words of a search, each of them a prefix of what is looked for.
@@ -82,12 +101,15 @@ fn push_from(
     joins: &str,
     without: Without<'_>,
 ) {
-    sql.push(" FROM products p ").push(joins);
     let text = query.q.as_deref().map(|q| match_text(dialect, q));
-    if dialect == Dialect::Sqlite && matches!(text, Some(Some(_))) {
-        sql.push(" JOIN products_search s ON s.rowid = p.seq");
-    }
-    sql.push(" WHERE p.active = 1");
+    // A cross join keeps SQLite from asking the index once per product.
+    sql.push(match (&text, dialect) {
+        (Some(Some(_)), Dialect::Sqlite) => {
+            " FROM products_search s CROSS JOIN products p ON p.seq = s.rowid "
+        }
+        _ => " FROM products p ",
+    });
+    sql.push(joins).push(" WHERE p.active = 1");
     match (text, dialect) {
         (None, _) => {}
         // Nothing but punctuation finds nothing.
@@ -151,7 +173,7 @@ fn push_options(sql: &mut Sql, query: &ListQuery, without: Without<'_>) {
         sql.push(" AND w.stock > 0");
     }
     for (name, values) in chosen {
-        sql.push(" AND EXISTS (SELECT 1 FROM product_options n WHERE n.product_id = p.id AND lower(n.name) = ")
+        sql.push(" AND EXISTS (SELECT 1 FROM product_options n WHERE n.product_id = p.id AND n.key = ")
             .text(name)
             .push(" AND CASE n.position WHEN 1 THEN w.option1 WHEN 2 THEN w.option2 ELSE w.option3 END IN (");
         for (i, value) in values.iter().enumerate() {
@@ -289,7 +311,7 @@ async fn option_facets(
 ) -> Result<Vec<OptionFacet>> {
     const VALUE: &str =
         "CASE o.position WHEN 1 THEN x.option1 WHEN 2 THEN x.option2 ELSE x.option3 END";
-    let mut sql = Sql::new("SELECT lower(o.name) AS name, MIN(o.name) AS label, ");
+    let mut sql = Sql::new("SELECT o.key AS name, MIN(o.name) AS label, ");
     sql.push(VALUE).push(" AS value, COUNT(DISTINCT p.id) AS n");
     push_from(
         &mut sql,
@@ -301,9 +323,9 @@ async fn option_facets(
     if query.in_stock {
         sql.push(" AND x.stock > 0");
     }
-    sql.push(" GROUP BY lower(o.name), ")
+    sql.push(" GROUP BY o.key, ")
         .push(VALUE)
-        .push(" ORDER BY lower(o.name), n DESC, value");
+        .push(" ORDER BY o.key, n DESC, value");
     let mut facets: Vec<OptionFacet> = Vec::new();
     for row in sql.fetch_all(db.reader()).await? {
         let name = row.text("name")?;

@@ -166,14 +166,12 @@ pub async fn related(db: &Db, product: &Product) -> Result<Vec<Card>> {
     sql.push(CARD_COLUMNS)
         .push(" FROM products p WHERE p.active = 1 AND p.id <> ")
         .text(&product.id);
-    sql.push(" ORDER BY CASE WHEN p.category_id = ").text(
-        product
-            .category
-            .as_ref()
-            .map(|c| c.id.clone())
-            .unwrap_or_default(),
+    if let Some(category) = &product.category {
+        sql.push(" AND p.category_id = ").text(&category.id);
+    }
+    sql.push(
+        " ORDER BY (SELECT COUNT(*) FROM product_tags t WHERE t.product_id = p.id AND t.tag IN ",
     );
-    sql.push(" THEN 0 ELSE 1 END, (SELECT COUNT(*) FROM product_tags t WHERE t.product_id = p.id AND t.tag IN ");
     let parameter = sql.next();
     sql.push(db.dialect().texts(parameter))
         .bind(serde_json::to_string(&product.tags)?);

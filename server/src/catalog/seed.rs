@@ -142,6 +142,7 @@ fn made_up(n: usize, pictures: &[String], rng: &mut StdRng) -> ProductDraft {
     for colour in &COLOURS[..colours] {
         for size in SIZES {
             variants.push(VariantDraft {
+                row: 0,
                 id: None,
                 options: [size.to_owned(), (*colour).to_owned(), String::new()],
                 sku: Some(format!(

@@ -14,7 +14,7 @@ use super::draft::{
 use crate::{
     db::{Column, Db, Dialect, Get, Sql, Tx},
     error::{Error, Result},
-    ids::new_id,
+    ids::{hash_secret, new_id},
 };
 
 /// What a transaction changed for readers.
@@ -58,7 +58,15 @@ pub struct CatalogWrite {
     now: i64,
     actor: String,
     reason: StockReason,
+    access: Access,
     changes: ChangeSet,
+}
+
+/// What a transaction is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Access {
+    Read,
+    Write,
 }
 
 impl CatalogWrite {
@@ -70,6 +78,20 @@ impl CatalogWrite {
             now,
             actor: actor.to_owned(),
             reason,
+            access: Access::Write,
+            changes: ChangeSet::default(),
+        })
+    }
+
+    /// A transaction that only reads products, and keeps nobody waiting.
+    pub async fn begin_reading(db: &Db) -> Result<Self> {
+        Ok(Self {
+            tx: db.reader().begin().await?,
+            dialect: db.dialect(),
+            now: 0,
+            actor: String::new(),
+            reason: StockReason::Import,
+            access: Access::Read,
             changes: ChangeSet::default(),
         })
     }
@@ -98,6 +120,22 @@ impl CatalogWrite {
         row.map(|row| row.text("id")).transpose()
     }
 
+    /// Locks the variants of many products in id order, as orders do: products locked one by one
+    /// could each wait for an order that waits for another.
+    pub async fn lock_variants_of(&mut self, slugs: &[&str]) -> Result<()> {
+        if self.dialect == Dialect::Postgres {
+            let mut sql = Sql::new(
+                "SELECT v.id FROM variants v JOIN products p ON p.id = v.product_id WHERE p.slug IN ",
+            );
+            sql.push(self.dialect.texts(1))
+                .push(" ORDER BY v.id FOR UPDATE OF v");
+            sql.bind_only(serde_json::to_string(slugs)?)
+                .fetch_all(&mut *self.tx)
+                .await?;
+        }
+        Ok(())
+    }
+
     /// A slug that is free: `wanted`, or `wanted-2` and so on.
     pub async fn free_slug(&mut self, wanted: &str) -> Result<String> {
         let wanted = if wanted.is_empty() { "product" } else { wanted };
@@ -114,7 +152,11 @@ impl CatalogWrite {
     /// Reads a product and locks it. Its variants are locked first: orders lock them too, so an
     /// order either sees this edit or is committed before it.
     pub async fn stored(&mut self, id: &str) -> Result<Option<StoredProduct>> {
-        if self.dialect == Dialect::Postgres {
+        let lock = match self.access {
+            Access::Write => self.dialect.for_update(),
+            Access::Read => "",
+        };
+        if !lock.is_empty() {
             sqlx::query("SELECT id FROM variants WHERE product_id = $1 ORDER BY id FOR UPDATE")
                 .bind(id)
                 .fetch_all(&mut *self.tx)
@@ -126,7 +168,7 @@ impl CatalogWrite {
              COALESCE((SELECT name FROM categories c WHERE c.id = p.category_id), '') AS category \
              FROM products p WHERE p.id = ",
         );
-        sql.text(id).push(self.dialect.for_update());
+        sql.text(id).push(lock);
         let Some(row) = sql.fetch_optional(&mut *self.tx).await? else {
             return Ok(None);
         };
@@ -142,6 +184,7 @@ impl CatalogWrite {
         .map(|row| {
             stock.push(row.int("stock")?);
             Ok(VariantDraft {
+                row: 0,
                 id: Some(row.text("id")?),
                 options: [
                     row.text("option1")?,
@@ -479,11 +522,12 @@ impl CatalogWrite {
         }
         for (i, name) in draft.options.iter().enumerate() {
             sqlx::query(
-                "INSERT INTO product_options (product_id, position, name) VALUES ($1, $2, $3)",
+                "INSERT INTO product_options (product_id, position, name, key) VALUES ($1, $2, $3, $4)",
             )
             .bind(id)
             .bind(i as i64 + 1)
             .bind(name)
+            .bind(name.to_lowercase())
             .execute(&mut *self.tx)
             .await?;
         }
@@ -511,7 +555,8 @@ impl CatalogWrite {
         let mut ids = BTreeMap::new();
         for name in names {
             let slug = match slugify(name) {
-                slug if slug.is_empty() => new_id(),
+                // A name without a letter that an address can hold still has one and the same.
+                slug if slug.is_empty() => format!("c-{}", &hash_secret(&fold(name))[..12]),
                 slug => slug,
             };
             // Names that give the same address are the same category.

@@ -9,6 +9,9 @@ use crate::{
     error::Result,
 };
 
+/// Money owed for longer than this is for people to look into, in milliseconds.
+const LOOK_BACK_MS: i64 = 30 * 24 * 60 * 60 * 1000;
+
 /// Ends the payment of one cancelled order.
 pub async fn settle_cancelled(
     db: &Db,
@@ -45,13 +48,19 @@ pub async fn settle_cancelled(
 pub async fn settle_owed(db: &Db, payments: &Payments, now: i64) -> Result<()> {
     let owed = sqlx::query(
         "SELECT o.id, o.payment_method FROM payments p JOIN orders o ON o.id = p.order_id \
-         WHERE p.status IN ('pending', 'captured') AND o.status = 'cancelled' LIMIT 500",
+         WHERE p.status IN ('pending', 'captured') AND o.status = 'cancelled' \
+         AND o.updated_at > $1 ORDER BY o.updated_at LIMIT 500",
     )
+    .bind(now - LOOK_BACK_MS)
     .fetch_all(db.reader())
     .await?;
     for row in owed {
         let id = row.text("id")?;
-        settle_cancelled(db, payments, now, &id, &row.text("payment_method")?).await?;
+        let method = row.text("payment_method")?;
+        // One that fails keeps no other from its money.
+        if let Err(error) = settle_cancelled(db, payments, now, &id, &method).await {
+            tracing::error!(%error, order = %id, "a refund is owed and will be tried again");
+        }
     }
     Ok(())
 }

@@ -131,14 +131,19 @@ impl CheckoutService {
             let Some(provider) = self.payments.by_method(&method) else {
                 continue;
             };
-            match provider.abandon(&order_id).await? {
-                Some(charge) => {
-                    mark_paid(&self.db, now, &order_id, &charge).await?;
-                }
-                None => {
+            let settled = match provider.abandon(&order_id).await {
+                Ok(Some(charge)) => mark_paid(&self.db, now, &order_id, &charge).await.map(drop),
+                Ok(None) => {
                     let reason = CancelReason::Expired;
-                    cancel_unpaid(&self.db, now, &order_id, reason, Restore::Nothing).await?;
+                    cancel_unpaid(&self.db, now, &order_id, reason, Restore::Nothing)
+                        .await
+                        .map(drop)
                 }
+                Err(error) => Err(error.into()),
+            };
+            if let Err(error) = settled {
+                tracing::error!(%error, order = %order_id, "an overdue order waits for another try");
+                continue;
             }
             ended += 1;
         }

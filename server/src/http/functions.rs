@@ -83,7 +83,7 @@ pub async fn call(State(state): State<HttpState>, request: Request<Body>) -> Rep
             let values = values(&body);
             let page = match referring_page(&headers) {
                 Some(page) => page,
-                None => form_page(&state, &path, &values).await,
+                None => form_page(&state, &path, &body, &values).await,
             };
             let form = FormState {
                 action: path,
@@ -154,7 +154,12 @@ fn values(body: &Bytes) -> Vec<(String, String)> {
 
 /// Where a form belongs by what it is about. A form that was refused before was rendered at the
 /// function's own address, so the browser does not know its page any more.
-async fn form_page(state: &HttpState, action: &str, values: &[(String, String)]) -> Uri {
+async fn form_page(
+    state: &HttpState,
+    action: &str,
+    body: &Bytes,
+    values: &[(String, String)],
+) -> Uri {
     let id = |name: &str| {
         let found = values
             .iter()
@@ -171,6 +176,15 @@ async fn form_page(state: &HttpState, action: &str, values: &[(String, String)])
             slug.map_or("/cart".to_owned(), |slug| format!("/products/{slug}"))
         }
         ("admin/sign-in", _) => "/admin/sign-in".to_owned(),
+        ("admin/set-up", _) => {
+            let mut fields = url::form_urlencoded::parse(body);
+            let token =
+                fields.find(|(name, value)| name == "token" && crate::ids::is_secret(value));
+            format!(
+                "/admin/set-up/{}",
+                token.map(|(_, value)| value).unwrap_or_default()
+            )
+        }
         ("admin/products/create", _) => "/admin/products/new".to_owned(),
         ("admin/products/update" | "admin/products/delete", Some(id)) => {
             format!("/admin/products/{id}")

@@ -23,6 +23,7 @@ use axum::{
     response::Response,
     routing::{any, get, post},
 };
+use hyper_util::rt::TokioTimer;
 use leptos::config::LeptosOptions;
 use tower::ServiceBuilder;
 use tower_http::{
@@ -42,6 +43,10 @@ use crate::shop::Services;
 const MAX_BODY: usize = 512 * 1024;
 /// A request that takes longer is given up.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
+/// A client that takes longer to say what it wants is given up.
+const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long running requests may take once the server closes.
+const SHUTDOWN_PATIENCE: Duration = Duration::from_secs(20);
 static REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// How requests reach this node.
@@ -133,18 +138,29 @@ fn compression() -> CompressionLayer<impl Predicate> {
         .compress_when(worth_it)
 }
 
-/// Serves until `shutdown` is done, then lets running requests finish.
+/// Serves until `shutdown` is done, then lets running requests finish for a while.
 pub async fn serve(
     listener: tokio::net::TcpListener,
     router: Router,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
-    axum::serve(
-        listener,
-        router.into_make_service_with_connect_info::<SocketAddr>(),
-    )
-    .with_graceful_shutdown(shutdown)
-    .await
+    let handle = axum_server::Handle::new();
+    let closing = handle.clone();
+    tokio::spawn(async move {
+        // Closing is only heard by a server that listens already.
+        closing.listening().await;
+        shutdown.await;
+        closing.graceful_shutdown(Some(SHUTDOWN_PATIENCE));
+    });
+    let mut server = axum_server::from_tcp(listener.into_std()?)?.handle(handle);
+    server
+        .http_builder()
+        .http1()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEAD_TIMEOUT);
+    server
+        .serve(router.into_make_service_with_connect_info::<SocketAddr>())
+        .await
 }
 
 pub type Reply = Response<Body>;

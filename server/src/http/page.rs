@@ -137,14 +137,27 @@ pub async fn render_form(
     let error = form.error.clone();
     let mut request = Request::new(Body::empty());
     *request.uri_mut() = uri;
-    if let Some(visitor) = visitor {
+    if let Some(visitor) = visitor.clone() {
         request.extensions_mut().insert(visitor);
     }
     let extras = Extras {
         form: Some(form),
         error: None,
     };
-    let mut response = render(state, request, extras).await;
+    let mut response = render(state, request, extras.clone()).await;
+    // The page may be gone, which is just why the form was refused: the cart says so instead.
+    let of_cart = extras
+        .form
+        .as_ref()
+        .is_some_and(|form| form.action.starts_with("/api/cart/"));
+    if of_cart && response.status() == StatusCode::NOT_FOUND {
+        let mut request = Request::new(Body::empty());
+        *request.uri_mut() = Uri::from_static("/cart");
+        if let Some(visitor) = visitor {
+            request.extensions_mut().insert(visitor);
+        }
+        response = render(state, request, extras).await;
+    }
     if let Some(error) = error {
         if response.status() == StatusCode::OK {
             *response.status_mut() =
@@ -188,6 +201,12 @@ async fn render(state: &HttpState, request: Request<Body>, extras: Extras) -> Re
     // A page that sends on elsewhere while it is rendered answers a GET: 303 says "look there".
     if response.status() == StatusCode::FOUND {
         *response.status_mut() = StatusCode::SEE_OTHER;
+    }
+    if response.status() == StatusCode::SERVICE_UNAVAILABLE {
+        response
+            .headers_mut()
+            .entry(header::RETRY_AFTER)
+            .or_insert(5.into());
     }
     response
 }

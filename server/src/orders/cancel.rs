@@ -4,7 +4,7 @@ use crate::{
     catalog::write::{ChangeSet, refresh_summaries},
     db::{Db, Dialect, Get, Sql, Tx},
     error::Result,
-    ids::{new_id, new_secret},
+    ids::new_id,
 };
 
 /// Why an order was cancelled, as stored.
@@ -110,15 +110,6 @@ async fn cancel(
     )
     .bind(now)
     .bind(reason.as_str())
-    .bind(order_id)
-    .execute(&mut *tx)
-    .await?;
-    // The key belongs to this order; the cart's next one needs its own.
-    sqlx::query(
-        "UPDATE checkouts SET checkout_key = $1 WHERE checkout_key = \
-         (SELECT checkout_key FROM orders WHERE id = $2)",
-    )
-    .bind(new_secret())
     .bind(order_id)
     .execute(&mut *tx)
     .await?;

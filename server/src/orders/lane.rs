@@ -121,6 +121,7 @@ impl Worker {
     /// A batch that fails as a whole is retried order by order, so that one bad order, or a
     /// conflict with another node, costs nobody else theirs.
     async fn place(&self, jobs: Vec<Job>) {
+        let deadlines: Vec<Instant> = jobs.iter().map(|job| job.deadline).collect();
         let (intents, replies): (Vec<Intent>, Vec<_>) =
             jobs.into_iter().map(|job| (job.intent, job.reply)).unzip();
         match self.attempt(&intents).await {
@@ -142,15 +143,19 @@ impl Worker {
             }
             Err(error) => {
                 tracing::debug!(%error, orders = intents.len(), "a batch of orders is placed one by one");
-                for (reply, intent) in replies.into_iter().zip(intents) {
-                    let _ = reply.send(self.place_one(&intent).await);
+                for ((reply, intent), deadline) in replies.into_iter().zip(intents).zip(deadlines) {
+                    let outcome = match deadline > Instant::now() {
+                        true => self.place_one(&intent).await,
+                        false => Err(busy().into()),
+                    };
+                    let _ = reply.send(outcome);
                 }
             }
         }
     }
 
-    /// One transaction. It is given up if it hangs, say behind a lock that is never released:
-    /// nothing has been committed then.
+    /// One transaction. It is given up if it hangs, say behind a lock that is never released. If it
+    /// was just being committed, the orders' keys find them at the next try.
     async fn attempt(&self, intents: &[Intent]) -> Result<(Vec<Outcome>, ChangeSet)> {
         let batch = place_batch(&self.db, self.clock.now(), &self.settings, intents);
         tokio::time::timeout(TRANSACTION, batch)

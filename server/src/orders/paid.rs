@@ -35,8 +35,10 @@ pub async fn mark_paid(db: &Db, now: i64, order_id: &str, charge: &Charge) -> Re
         .bind(order_id)
         .execute(&mut *tx)
         .await?;
+        // Unless the shopper is at the next checkout already.
         sqlx::query(
-            "DELETE FROM checkouts WHERE cart_id = (SELECT cart_id FROM orders WHERE id = $1)",
+            "DELETE FROM checkouts WHERE EXISTS (SELECT 1 FROM orders o WHERE o.id = $1 \
+             AND o.cart_id = checkouts.cart_id AND o.created_at >= checkouts.updated_at)",
         )
         .bind(order_id)
         .execute(&mut *tx)

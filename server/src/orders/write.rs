@@ -14,7 +14,7 @@ use crate::{
     checkout::payment::Settlement,
     db::{Column, Dialect, Sql, Tx},
     error::{Error, Result},
-    ids::new_id,
+    ids::{new_id, new_secret},
 };
 
 /// Takes what was granted. The condition repeats what was decided: if the lock did not do its
@@ -231,13 +231,18 @@ pub(super) async fn write_orders(
         &movements,
     )
     .await?;
+    end_carts(tx, dialect, granted).await
+}
+
+/// The carts are empty now. What was typed is kept until the order is paid, so that after a
+/// declined card nobody types it again; the cart's next order gets a key of its own.
+async fn end_carts(tx: &mut Tx, dialect: Dialect, granted: &[(&Intent, Grant)]) -> Result<()> {
     let carts = |settlements: &[Settlement]| -> Vec<&str> {
         let mine = granted
             .iter()
             .filter(|(intent, _)| settlements.contains(&intent.settlement));
         mine.map(|(intent, _)| intent.cart_id.as_str()).collect()
     };
-    // What was typed is kept until the order is paid: after a declined card nobody types it again.
     for (table, carts) in [
         (
             "cart_lines",
@@ -248,6 +253,19 @@ pub(super) async fn write_orders(
         let mut sql = Sql::new(&format!("DELETE FROM {table} WHERE cart_id IN "));
         sql.push(dialect.texts(1));
         sql.bind_only(serde_json::to_string(&carts)?)
+            .execute(&mut **tx)
+            .await?;
+    }
+    let keys: Vec<Value> = carts(&[Settlement::Online])
+        .into_iter()
+        .map(|cart| json!({ "cart": cart, "fresh": new_secret() }))
+        .collect();
+    if !keys.is_empty() {
+        let rows = dialect.rows(1, &[("cart", Column::Text), ("fresh", Column::Text)]);
+        let mut sql = Sql::new("UPDATE checkouts SET checkout_key = t.fresh FROM ");
+        sql.push(rows)
+            .push(" AS t WHERE checkouts.cart_id = t.cart");
+        sql.bind_only(serde_json::to_string(&keys)?)
             .execute(&mut **tx)
             .await?;
     }

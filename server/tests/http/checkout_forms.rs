@@ -33,13 +33,21 @@ async fn at_review(site: &Site, rope: &Stocked, payment: &str, card: &str) -> Br
     let paying = [("payment", payment), ("card_number", card)];
     for (path, fields, next) in [
         ("/api/checkout/validate", &[][..], "/checkout"),
-        ("/api/checkout/contact", &ADDRESS[..], "/checkout?step=shipping"),
-        ("/api/checkout/shipping", &[("shipping", "standard")], "/checkout?step=payment"),
+        (
+            "/api/checkout/contact",
+            &ADDRESS[..],
+            "/checkout?step=shipping",
+        ),
+        (
+            "/api/checkout/shipping",
+            &[("shipping", "standard")],
+            "/checkout?step=payment",
+        ),
         ("/api/checkout/payment", &paying, "/checkout?step=review"),
     ] {
         let answer = browser.submit(path, fields).await.expect(303);
         assert_eq!(answer.location(), next);
-        browser.page(next).await.expect(200);
+        browser.visit(next).await.expect(200);
     }
     browser
 }
@@ -73,7 +81,13 @@ async fn the_whole_purchase_works_with_plain_forms(shop: TestShop) {
     let site = shop.open().await;
     let browser = at_review(&site, &rope, "test_card", APPROVES).await;
     let review = browser.page("/checkout?step=review").await.expect(200);
-    for shown in ["Kim Marten", "Quay 7", "Germany", "Test card ending 4242", "€53.90"] {
+    for shown in [
+        "Kim Marten",
+        "Quay 7",
+        "Germany",
+        "Test card ending 4242",
+        "€53.90",
+    ] {
         assert!(review.body.contains(shown), "{shown}");
     }
     let form = review_form(&browser).await;
@@ -101,9 +115,16 @@ async fn a_wrong_address_comes_back_with_what_was_typed(shop: TestShop) {
         ("city", "Hamburg"),
         ("country", "XX"),
     ];
-    let page = browser.submit("/api/checkout/contact", &fields).await.expect(422);
+    let page = browser
+        .submit("/api/checkout/contact", &fields)
+        .await
+        .expect(422);
     assert!(page.body.contains("Contact &amp; address") || page.body.contains("Checkout"));
-    for typed in ["value=\"kim-at-example\"", "value=\"20457\"", "value=\"Hamburg\""] {
+    for typed in [
+        "value=\"kim-at-example\"",
+        "value=\"20457\"",
+        "value=\"Hamburg\"",
+    ] {
         assert!(page.body.contains(typed), "{typed}");
     }
     assert!(page.body.contains("role=\"alert\""));
@@ -112,8 +133,11 @@ async fn a_wrong_address_comes_back_with_what_was_typed(shop: TestShop) {
         assert!(page.body.contains(&format!("id=\"{id}\"")), "{id}");
     }
     assert!(!page.body.contains("<script>alert"));
-    let later = browser.page("/checkout?step=review").await.expect(200);
-    assert!(later.body.contains("/api/checkout/contact"), "nothing was kept");
+    let later = browser.visit("/checkout?step=review").await.expect(200);
+    assert!(
+        later.body.contains("/api/checkout/contact"),
+        "nothing was kept"
+    );
 }
 
 async fn an_unknown_way_to_send_or_pay_is_refused(shop: TestShop) {
@@ -121,13 +145,25 @@ async fn an_unknown_way_to_send_or_pay_is_refused(shop: TestShop) {
     let site = shop.open().await;
     let browser = site.browser();
     browser.add(rope.variant(), 1).await.expect(200);
-    browser.submit("/api/checkout/contact", &ADDRESS).await.expect(303);
-    let page = browser.submit("/api/checkout/shipping", &[("shipping", "by-whale")]).await;
+    browser
+        .submit("/api/checkout/contact", &ADDRESS)
+        .await
+        .expect(303);
+    let page = browser
+        .submit("/api/checkout/shipping", &[("shipping", "by-whale")])
+        .await;
     assert!(page.expect(422).body.contains("id=\"shipping-error\""));
-    browser.submit("/api/checkout/shipping", &[("shipping", "express")]).await.expect(303);
-    let page = browser.submit("/api/checkout/payment", &[("payment", "shells")]).await;
+    browser
+        .submit("/api/checkout/shipping", &[("shipping", "express")])
+        .await
+        .expect(303);
+    let page = browser
+        .submit("/api/checkout/payment", &[("payment", "shells")])
+        .await;
     assert!(page.expect(422).body.contains("id=\"payment-error\""));
-    let page = browser.submit("/api/checkout/payment", &[("payment", "test_card")]).await;
+    let page = browser
+        .submit("/api/checkout/payment", &[("payment", "test_card")])
+        .await;
     assert!(page.expect(422).body.contains("id=\"card_number-error\""));
 }
 
@@ -135,8 +171,14 @@ async fn card_numbers_are_never_shown_or_kept(shop: TestShop) {
     let rope = shop.stock(Goods::named("Rope")).await;
     let site = shop.open().await;
     let browser = at_review(&site, &rope, "test_card", APPROVES).await;
-    let wrong = [("payment", "test_card"), ("card_number", "4999 1234 5678 9012")];
-    let page = browser.submit("/api/checkout/payment", &wrong).await.expect(422);
+    let wrong = [
+        ("payment", "test_card"),
+        ("card_number", "4999 1234 5678 9012"),
+    ];
+    let page = browser
+        .submit("/api/checkout/payment", &wrong)
+        .await
+        .expect(422);
     assert!(page.body.contains("id=\"card_number-error\""));
     assert!(!page.body.contains("4999"), "{}", page.body);
     let review = browser.page("/checkout?step=review").await.expect(200);
@@ -190,8 +232,11 @@ async fn what_cannot_be_bought_sends_back_to_the_cart(shop: TestShop) {
     assert_eq!(answer.location(), "/cart");
     let cart = browser.page("/cart").await.expect(200);
     assert!(cart.body.contains("role=\"alert\""));
-    assert!(cart.body.contains("Rope is sold out"));
-    let answer = browser.submit("/api/checkout/validate", &[]).await.expect(303);
+    assert!(cart.body.to_lowercase().contains("sold out"));
+    let answer = browser
+        .submit("/api/checkout/validate", &[])
+        .await
+        .expect(303);
     assert_eq!(answer.location(), "/cart");
     let answer = browser.page("/checkout").await.expect(303);
     assert_eq!(answer.location(), "/cart");

@@ -91,6 +91,15 @@ impl Browser {
         Answer::of(self.request(Method::GET, path).header(ACCEPT, HTML)).await
     }
 
+    /// Goes to a page, and on to where it sends.
+    pub async fn visit(&self, path: &str) -> Answer {
+        let mut answer = self.page(path).await;
+        while answer.status == 303 {
+            answer = self.page(answer.location()).await;
+        }
+        answer
+    }
+
     /// Reads JSON.
     pub async fn read(&self, path: &str) -> Answer {
         Answer::of(self.request(Method::GET, path).header(ACCEPT, JSON)).await

@@ -1,0 +1,223 @@
+//! What every response says to browsers about safety.
+
+use base64::{Engine, prelude::BASE64_STANDARD};
+use sha2::{Digest, Sha256};
+
+use crate::support::{ADMIN, Goods, TestShop, cash, on_both_databases};
+
+on_both_databases!(
+    every_response_carries_the_security_headers,
+    the_policy_allows_exactly_the_inline_scripts_of_the_pages,
+    nothing_in_a_page_needs_unsafe_inline,
+    cookies_are_http_only_and_lax,
+    cookies_are_secure_behind_tls,
+    private_answers_are_not_stored,
+    a_request_id_comes_back,
+);
+
+const PAGES: [&str; 7] = [
+    "/",
+    "/products",
+    "/products/rope",
+    "/cart",
+    "/orders",
+    "/admin/sign-in",
+    "/nothing",
+];
+
+async fn every_response_carries_the_security_headers(shop: TestShop) {
+    shop.stock(Goods::named("Rope")).await;
+    let site = shop.open().await;
+    let browser = site.browser();
+    let mut answers = Vec::new();
+    let others = [
+        "/api/products",
+        "/api/cart",
+        "/api/nothing",
+        "/healthz",
+        "/readyz",
+        "/robots.txt",
+        "/style/x.css",
+        "/pkg/holdfast.js",
+        "/media/demo/nothing.webp",
+    ];
+    for path in PAGES.into_iter().chain(others) {
+        answers.push((path, browser.page(path).await));
+    }
+    answers.push(("a refused form", browser.submit("/api/cart/add", &[]).await));
+    answers.push(("a refused call", browser.call("/api/cart/add", &[]).await));
+    for (path, answer) in answers {
+        for (name, value) in [
+            ("x-content-type-options", "nosniff"),
+            ("x-frame-options", "DENY"),
+            ("referrer-policy", "strict-origin-when-cross-origin"),
+            ("cross-origin-opener-policy", "same-origin"),
+        ] {
+            assert_eq!(answer.header(name), value, "{path}");
+        }
+        let policy = answer.header("content-security-policy");
+        for part in [
+            "default-src 'self'",
+            "object-src 'none'",
+            "base-uri 'none'",
+            "form-action 'self'",
+            "frame-ancestors 'none'",
+        ] {
+            assert!(policy.contains(part), "{path}: {policy}");
+        }
+        assert!(!policy.contains("unsafe-inline"), "{path}: {policy}");
+        assert!(!policy.contains("'unsafe-eval'"), "{path}: {policy}");
+        assert_ne!(answer.header("cache-control"), "", "{path}");
+    }
+}
+
+/// Inline scripts of a page, without structured data, which does not run.
+fn inline_scripts(html: &str) -> Vec<&str> {
+    html.split("<script")
+        .skip(1)
+        .filter_map(|rest| {
+            let (tag, rest) = rest.split_once('>')?;
+            let script = rest.split("</script>").next()?;
+            (!tag.contains("src=") && !tag.contains("application/ld+json")).then_some(script)
+        })
+        .collect()
+}
+
+async fn the_policy_allows_exactly_the_inline_scripts_of_the_pages(shop: TestShop) {
+    let rope = shop.stock(Goods::named("Rope").category("Deck")).await;
+    let (_, placed) = shop.buy(&[(rope.variant(), 1)], cash()).await;
+    shop.admin().await;
+    let site = shop.open().await;
+    let browser = site.browser();
+    browser.sign_in(ADMIN).await.expect(200);
+    browser.add(rope.variant(), 1).await.expect(200);
+    let order = format!("/orders/{}", placed.unwrap().token);
+    let product = format!("/admin/products/{}", rope.id);
+    let more = [
+        order.as_str(),
+        "/checkout?step=contact",
+        "/categories/deck",
+        "/admin/products",
+        "/admin/products/new",
+        "/admin/orders",
+        &product,
+    ];
+    for path in PAGES.into_iter().chain(more) {
+        let page = browser.page(path).await;
+        let policy = page.header("content-security-policy").to_owned();
+        let scripts = inline_scripts(&page.body);
+        assert!(!scripts.is_empty(), "{path}: islands are started");
+        for script in &scripts {
+            let hash = BASE64_STANDARD.encode(Sha256::digest(script.as_bytes()));
+            let source = format!("'sha256-{hash}'");
+            assert!(policy.contains(&source), "{path}: {script}");
+        }
+        let hashes = policy.matches("'sha256-").count();
+        assert_eq!(hashes, scripts.len(), "{path}: no hash is left over");
+        assert!(!page.body.contains(" nonce="), "{path}");
+    }
+}
+
+async fn nothing_in_a_page_needs_unsafe_inline(shop: TestShop) {
+    shop.demo().await;
+    let rope = shop.stock(Goods::named("Rope")).await;
+    shop.admin().await;
+    let site = shop.open().await;
+    let browser = site.browser();
+    browser.sign_in(ADMIN).await.expect(200);
+    browser.add(rope.variant(), 1).await.expect(200);
+    let product = format!("/admin/products/{}", rope.id);
+    for path in PAGES
+        .into_iter()
+        .chain(["/checkout?step=contact", "/admin/products", &product])
+    {
+        let page = browser.page(path).await.body;
+        for forbidden in [
+            " style=\"",
+            "<style",
+            " onclick=",
+            " onsubmit=",
+            "javascript:",
+        ] {
+            assert!(!page.contains(forbidden), "{path} has {forbidden}");
+        }
+    }
+}
+
+async fn cookies_are_http_only_and_lax(shop: TestShop) {
+    let rope = shop.stock(Goods::named("Rope")).await;
+    shop.admin().await;
+    let site = shop.open().await;
+    let browser = site.browser();
+    let added = browser.add(rope.variant(), 1).await.expect(200);
+    let signed_in = browser.sign_in(ADMIN).await.expect(200);
+    for (answer, name, days) in [
+        (&added, "holdfast_cart", 30),
+        (&signed_in, "holdfast_session", 14),
+    ] {
+        let cookie = answer.cookie(name).expect("the cookie is set");
+        let attributes: Vec<_> = cookie.split("; ").skip(1).collect();
+        let lifetime = format!("Max-Age={}", days * 24 * 60 * 60);
+        assert_eq!(
+            attributes,
+            ["Path=/", &lifetime, "SameSite=Lax", "HttpOnly"],
+            "{name}"
+        );
+        let value = cookie.split(['=', ';']).nth(1).unwrap();
+        assert_eq!(value.len(), 43, "{name} holds nothing but a secret");
+    }
+    let hint = added
+        .cookie("holdfast_has_cart")
+        .expect("scripts get a hint");
+    assert!(hint.starts_with("holdfast_has_cart=1;") && !hint.contains("HttpOnly"));
+    let signed_out = browser.call("/api/admin/sign-out", &[]).await.expect(200);
+    let cookie = signed_out
+        .cookie("holdfast_session")
+        .expect("it is taken away");
+    assert!(cookie.starts_with("holdfast_session=;") && cookie.contains("Max-Age=0"));
+}
+
+async fn cookies_are_secure_behind_tls(shop: TestShop) {
+    let rope = shop.stock(Goods::named("Rope")).await;
+    shop.admin().await;
+    let site = shop.reached_at("https://shop.example").open().await;
+    let browser = site.browser();
+    let added = browser.add(rope.variant(), 1).await.expect(200);
+    let signed_in = browser.sign_in(ADMIN).await.expect(200);
+    for (answer, name) in [
+        (&added, "holdfast_cart"),
+        (&added, "holdfast_has_cart"),
+        (&signed_in, "holdfast_session"),
+    ] {
+        let cookie = answer.cookie(name).expect("the cookie is set");
+        assert!(cookie.ends_with("; Secure"), "{cookie}");
+    }
+}
+
+async fn private_answers_are_not_stored(shop: TestShop) {
+    let rope = shop.stock(Goods::named("Rope")).await;
+    shop.admin().await;
+    let site = shop.open().await;
+    let browser = site.browser();
+    browser.add(rope.variant(), 1).await.expect(200);
+    browser.sign_in(ADMIN).await.expect(200);
+    for path in [
+        "/cart",
+        "/checkout?step=contact",
+        "/admin/products",
+        "/admin/orders",
+        "/api/cart",
+    ] {
+        let answer = browser.page(path).await.expect(200);
+        assert_eq!(answer.header("cache-control"), "no-store", "{path}");
+    }
+}
+
+async fn a_request_id_comes_back(shop: TestShop) {
+    let site = shop.open().await;
+    let browser = site.browser();
+    let one = browser.page("/").await.header("x-request-id").to_owned();
+    let other = browser.page("/").await.header("x-request-id").to_owned();
+    assert!(!one.is_empty());
+    assert_ne!(one, other);
+}

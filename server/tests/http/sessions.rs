@@ -1,0 +1,192 @@
+//! Signing in and out, and how long that lasts.
+
+use app::account::types::Role;
+use reqwest::{
+    Method,
+    header::{ACCEPT, COOKIE},
+};
+
+use crate::support::{
+    ADMIN, Answer, Browser, DAY, Goods, HOUR, PASSWORD, TestShop, on_both_databases,
+};
+
+on_both_databases!(
+    a_session_begins_anew_at_sign_in,
+    a_session_nobody_opened_is_none,
+    a_signed_out_session_is_over,
+    sessions_end_when_idle_and_after_two_weeks,
+    sign_in_goes_on_to_our_own_pages_only,
+    customers_do_not_get_into_the_admin_area,
+    the_set_up_address_works_once,
+    sign_in_tells_nothing_about_who_exists,
+);
+
+/// The session cookie of an answer, as a browser sends it back.
+fn session(answer: &Answer) -> String {
+    let cookie = answer.cookie("holdfast_session").expect("a session");
+    cookie.split(';').next().unwrap().to_owned()
+}
+
+/// The product table's status for whoever sends this cookie.
+async fn status(browser: &Browser, cookie: &str) -> u16 {
+    let request = browser
+        .request(Method::GET, "/admin/products")
+        .header(ACCEPT, "text/html")
+        .header(COOKIE, cookie);
+    Answer::of(request).await.status
+}
+
+async fn a_session_begins_anew_at_sign_in(shop: TestShop) {
+    shop.admin().await;
+    let site = shop.open().await;
+    let browser = site.browser();
+    let first = session(&browser.sign_in(ADMIN).await.expect(200));
+    assert_eq!(browser.page("/admin/products").await.status, 200);
+    let second = session(&browser.sign_in(ADMIN).await.expect(200));
+    assert_ne!(first, second);
+    let stranger = site.browser();
+    assert_eq!(status(&stranger, &second).await, 200);
+    assert_eq!(status(&stranger, &first).await, 404, "the old one is over");
+}
+
+async fn a_session_nobody_opened_is_none(shop: TestShop) {
+    shop.admin().await;
+    let site = shop.open().await;
+    let planted = format!("holdfast_session={}", server::ids::new_secret());
+    assert_eq!(status(&site.browser(), &planted).await, 404);
+    let browser = site.browser();
+    let request = browser
+        .request(Method::POST, "/api/admin/sign-in")
+        .header(COOKIE, &planted)
+        .form(&[("email", ADMIN), ("password", PASSWORD)]);
+    let opened = session(&Answer::of(request).await.expect(200));
+    assert_ne!(opened, planted, "a planted token is not adopted");
+    assert_eq!(status(&site.browser(), &planted).await, 404);
+    for rubbish in ["x", "", "%00", &"a".repeat(5000)] {
+        let cookie = format!("holdfast_session={rubbish}");
+        assert_eq!(status(&site.browser(), &cookie).await, 404);
+    }
+}
+
+async fn a_signed_out_session_is_over(shop: TestShop) {
+    shop.admin().await;
+    let site = shop.open().await;
+    let browser = site.browser();
+    let cookie = session(&browser.sign_in(ADMIN).await.expect(200));
+    let answer = browser.submit("/api/admin/sign-out", &[]).await.expect(303);
+    assert_eq!(answer.location(), "/admin/sign-in");
+    assert_eq!(browser.page("/admin/products").await.status, 404);
+    assert_eq!(status(&site.browser(), &cookie).await, 404);
+}
+
+async fn sessions_end_when_idle_and_after_two_weeks(shop: TestShop) {
+    shop.admin().await;
+    let site = shop.open().await;
+    let browser = site.browser();
+    browser.sign_in(ADMIN).await.expect(200);
+    let at_work = || async { browser.page("/admin/products").await.status == 200 };
+    shop.clock.advance(23 * HOUR);
+    assert!(at_work().await);
+    shop.clock.advance(23 * HOUR);
+    assert!(at_work().await, "each use counts");
+    shop.clock.advance(25 * HOUR);
+    assert!(!at_work().await, "a day without use is the end");
+
+    browser.sign_in(ADMIN).await.expect(200);
+    let opened = shop.now();
+    while shop.now() + 12 * HOUR < opened + 14 * DAY {
+        shop.clock.advance(12 * HOUR);
+        assert!(
+            at_work().await,
+            "after {} hours",
+            (shop.now() - opened) / HOUR
+        );
+    }
+    shop.clock.advance(12 * HOUR);
+    assert!(!at_work().await, "two weeks are the end, used or not");
+}
+
+async fn sign_in_goes_on_to_our_own_pages_only(shop: TestShop) {
+    shop.admin().await;
+    let site = shop.open().await;
+    for (next, goes_to) in [
+        ("", "/admin/products"),
+        ("/admin/orders?page=2", "/admin/orders?page=2"),
+        ("https://evil.example/", "/admin/products"),
+        ("//evil.example", "/admin/products"),
+        ("/admin/\r\nset-cookie: x=y", "/admin/products"),
+    ] {
+        let fields = [("email", ADMIN), ("password", PASSWORD), ("next", next)];
+        let answer = site.browser().submit("/api/admin/sign-in", &fields).await;
+        let answer = answer.expect(303);
+        assert_eq!(answer.location(), goes_to, "{next:?}");
+        assert_eq!(answer.cookie("x"), None, "{next:?}");
+    }
+}
+
+async fn customers_do_not_get_into_the_admin_area(shop: TestShop) {
+    shop.account("kim@shop.test", Role::Customer).await;
+    let rope = shop.stock(Goods::named("Rope")).await;
+    let site = shop.open().await;
+    let browser = site.browser();
+    browser.sign_in("kim@shop.test").await;
+    for path in ["/admin", "/admin/products", "/admin/orders"] {
+        browser.page(path).await.expect(404);
+    }
+    let fields = [
+        ("variant_id", rope.variant()),
+        ("delta", "1"),
+        ("reason", "x"),
+    ];
+    browser
+        .call("/api/admin/stock/adjust", &fields)
+        .await
+        .expect(404);
+}
+
+async fn the_set_up_address_works_once(shop: TestShop) {
+    let token = server::account::store::new_setup_token(shop.db(), shop.now())
+        .await
+        .unwrap();
+    let site = shop.open().await;
+    let browser = site.browser();
+    let address = format!("/admin/set-up/{token}");
+    let fields = [
+        ("token", token.as_str()),
+        ("email", "First@shop.test"),
+        ("password", PASSWORD),
+    ];
+    browser.page(&address).await.expect(200);
+    let answer = browser
+        .submit("/api/admin/set-up", &fields)
+        .await
+        .expect(303);
+    assert_eq!(answer.location(), "/admin/products");
+    browser.page("/admin/products").await.expect(200);
+    site.browser().page(&address).await.expect(404);
+    site.browser()
+        .call("/api/admin/set-up", &fields)
+        .await
+        .expect(404);
+    site.browser().sign_in("first@shop.test").await.expect(200);
+    let accounts = shop.number("SELECT COUNT(*) AS n FROM accounts").await;
+    assert_eq!(accounts, 1);
+}
+
+async fn sign_in_tells_nothing_about_who_exists(shop: TestShop) {
+    shop.admin().await;
+    let site = shop.open().await;
+    let browser = site.browser();
+    let mut answers = Vec::new();
+    for email in [ADMIN, "nobody@shop.test", "", "not an address"] {
+        let fields = [("email", email), ("password", "wrong password")];
+        let answer = browser
+            .call("/api/admin/sign-in", &fields)
+            .await
+            .expect(401);
+        assert_eq!(answer.cookie("holdfast_session"), None);
+        answers.push(answer.body);
+    }
+    answers.dedup();
+    assert_eq!(answers.len(), 1, "{answers:?}");
+}

@@ -1,0 +1,191 @@
+//! Pictures: known by content, bounded in size, served under names of our own.
+
+use reqwest::{
+    Method,
+    header::ACCEPT,
+    multipart::{Form, Part},
+};
+use server::catalog::media::{MAX_PICTURE_BYTES, demo_names, demo_picture};
+
+use crate::support::{ADMIN, Answer, Browser, Goods, Stocked, TestShop, on_both_databases, rows};
+
+on_both_databases!(
+    a_picture_is_stored_and_served,
+    what_is_no_picture_is_refused,
+    a_huge_upload_is_refused,
+    nothing_is_stored_for_strangers_and_unknown_products,
+    a_form_gets_its_page_back,
+    a_deleted_picture_leaves_the_product,
+);
+
+fn picture() -> Vec<u8> {
+    let name = demo_names().into_iter().next().unwrap();
+    demo_picture(&name).unwrap().into_owned()
+}
+
+/// The head of a PNG of this size, which is all that is looked at.
+fn png(width: u32, height: u32) -> Vec<u8> {
+    let mut bytes = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
+    bytes.extend(width.to_be_bytes());
+    bytes.extend(height.to_be_bytes());
+    bytes.extend([8, 6, 0, 0, 0, 0, 0, 0, 0]);
+    bytes
+}
+
+async fn upload(browser: &Browser, product: &str, files: Vec<Vec<u8>>, accept: &str) -> Answer {
+    let mut form = Form::new().text("product_id", product.to_owned());
+    for bytes in files {
+        form = form.part("file", Part::bytes(bytes).file_name("../../x.php"));
+    }
+    let request = browser
+        .request(Method::POST, "/api/admin/pictures/upload")
+        .header(ACCEPT, accept);
+    Answer::of(request.multipart(form)).await
+}
+
+const JSON: &str = "application/json";
+
+async fn admin(shop: &TestShop) -> (crate::support::Site, Browser, Stocked) {
+    let rope = shop.stock(Goods::named("Rope")).await;
+    shop.admin().await;
+    let site = shop.open().await;
+    let browser = site.browser();
+    browser.sign_in(ADMIN).await.expect(200);
+    (site, browser, rope)
+}
+
+/// Files in the folder for pictures.
+fn stored(shop: &TestShop) -> usize {
+    std::fs::read_dir(shop.folder.path().join("media")).map_or(0, Iterator::count)
+}
+
+async fn a_picture_is_stored_and_served(shop: TestShop) {
+    let (site, browser, rope) = admin(&shop).await;
+    let answer = upload(&browser, &rope.id, vec![picture(), png(10, 10)], JSON).await;
+    let json = answer.expect(200).json();
+    assert_eq!(json["id"], rope.id);
+    let sources = json["pictures"].as_array().unwrap();
+    assert_eq!(sources.len(), 2);
+    for (src, kind, bytes) in [
+        (&sources[0], "image/webp", picture()),
+        (&sources[1], "image/png", png(10, 10)),
+    ] {
+        let src = src.as_str().unwrap();
+        assert!(src.starts_with("/media/") && !src.contains("php"), "{src}");
+        let response = browser.request(Method::GET, src).send().await.unwrap();
+        assert_eq!(response.headers()["content-type"], kind);
+        assert_eq!(response.headers()["x-content-type-options"], "nosniff");
+        assert_eq!(response.bytes().await.unwrap(), bytes);
+    }
+    let product = site.browser().read("/api/products/rope").await.json();
+    assert_eq!(product["pictures"].as_array().unwrap().len(), 2);
+    assert_eq!(stored(&shop), 2);
+}
+
+async fn what_is_no_picture_is_refused(shop: TestShop) {
+    let (_site, browser, rope) = admin(&shop).await;
+    let before = rows(shop.db()).await;
+    for bytes in [
+        b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>".to_vec(),
+        b"<html><script>alert(1)</script></html>".to_vec(),
+        b"GIF89a\x01\0\x01\0".to_vec(),
+        b"\x89PNG\r\n\x1a\n".to_vec(),
+        b"%PDF-1.7".to_vec(),
+        vec![0; 1000],
+        png(0, 10),
+        png(9000, 10),
+        png(10, 4_000_000_000),
+    ] {
+        let refused = upload(&browser, &rope.id, vec![picture(), bytes.clone()], JSON).await;
+        let refused = refused.expect(422);
+        assert_eq!(refused.fields(), ["file"], "{bytes:.20?}");
+    }
+    let refused = upload(&browser, &rope.id, Vec::new(), JSON)
+        .await
+        .expect(422);
+    assert_eq!(refused.fields(), ["file"]);
+    let no_form = browser
+        .call("/api/admin/pictures/upload", &[("product_id", &rope.id)])
+        .await;
+    assert_eq!(no_form.expect(422).kind(), "invalid");
+    assert_eq!(stored(&shop), 0, "all or nothing");
+    assert_eq!(rows(shop.db()).await, before);
+}
+
+async fn a_huge_upload_is_refused(shop: TestShop) {
+    let (_site, browser, rope) = admin(&shop).await;
+    let mut bytes = png(10, 10);
+    bytes.resize(MAX_PICTURE_BYTES + 1, 0);
+    let refused = upload(&browser, &rope.id, vec![bytes], JSON)
+        .await
+        .expect(422);
+    assert_eq!(refused.fields(), ["file"]);
+    assert_eq!(stored(&shop), 0);
+    // More than an upload may be at all: the site may hang up before it has read everything.
+    let mut bytes = png(10, 10);
+    bytes.resize(5 * MAX_PICTURE_BYTES, 0);
+    let form = Form::new().text("product_id", rope.id.clone());
+    let form = form.part("file", Part::bytes(bytes).file_name("x.png"));
+    let request = browser.request(Method::POST, "/api/admin/pictures/upload");
+    if let Ok(response) = request.multipart(form).send().await {
+        assert!(
+            [413, 422].contains(&response.status().as_u16()),
+            "{response:?}"
+        );
+    }
+    assert_eq!(stored(&shop), 0);
+    browser.page("/admin/products").await.expect(200);
+}
+
+async fn nothing_is_stored_for_strangers_and_unknown_products(shop: TestShop) {
+    let (site, browser, rope) = admin(&shop).await;
+    upload(&site.browser(), &rope.id, vec![picture()], JSON)
+        .await
+        .expect(404);
+    for unknown in ["", "x", "../..", rope.variant()] {
+        upload(&browser, unknown, vec![picture()], JSON)
+            .await
+            .expect(404);
+        let page = upload(&browser, unknown, vec![picture()], "text/html").await;
+        assert_eq!(page.status, 404, "{unknown:?}");
+    }
+    assert_eq!(stored(&shop), 0);
+}
+
+async fn a_form_gets_its_page_back(shop: TestShop) {
+    let (_site, browser, rope) = admin(&shop).await;
+    let page = upload(&browser, &rope.id, vec![b"no".to_vec()], "text/html").await;
+    let page = page.expect(422);
+    assert!(page.body.contains("Rope"));
+    assert!(page.body.contains("not a PNG, JPEG or WebP picture"));
+    let done = upload(&browser, &rope.id, vec![picture()], "text/html")
+        .await
+        .expect(303);
+    assert_eq!(
+        done.location(),
+        format!("/admin/products/{}?saved=1", rope.id)
+    );
+}
+
+async fn a_deleted_picture_leaves_the_product(shop: TestShop) {
+    let (site, browser, rope) = admin(&shop).await;
+    upload(&browser, &rope.id, vec![picture(), png(1, 1)], JSON)
+        .await
+        .expect(200);
+    let admin = &shop.shop().admin;
+    let first = admin.product(&rope.id).await.unwrap().pictures[0].clone();
+    let gone = browser
+        .call("/api/admin/pictures/delete", &[("id", &first.id)])
+        .await;
+    gone.expect(200);
+    let product = site.browser().read("/api/products/rope").await.json();
+    let left = product["pictures"].as_array().unwrap().clone();
+    assert_eq!(left.len(), 1);
+    assert_ne!(left[0]["src"], first.src);
+    for unknown in [first.id.as_str(), "", "x"] {
+        browser
+            .call("/api/admin/pictures/delete", &[("id", unknown)])
+            .await
+            .expect(404);
+    }
+}

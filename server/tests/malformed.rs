@@ -1,0 +1,483 @@
+//! A thousand requests that no page of ours would send: none is a 500, none writes anything.
+//!
+//! Requests go over the wire as bytes, since a well-behaved client would put most of them right.
+//! Each is wrong in one field at least, with values that can never be right, so none is legal by
+//! accident.
+
+mod support;
+
+use std::{collections::BTreeMap, net::SocketAddr, time::Duration};
+
+use app::account::types::Role;
+use rand::{Rng, SeedableRng, rngs::StdRng, seq::IndexedRandom};
+use server::{account::store::open_session, ids::new_secret};
+use support::{Goods, Stocked, TestShop, cash, on_both_databases, rows};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+};
+
+on_both_databases!(a_thousand_malformed_requests_break_and_write_nothing);
+
+const REQUESTS: usize = 1000;
+const SEED: u64 = 0x0040_1dfa_5700;
+
+/// What a good request would say, and which field is to be spoilt.
+struct Endpoint {
+    path: &'static str,
+    fields: &'static [&'static str],
+    /// Any of these, spoilt, makes the request one that must be refused.
+    needed: &'static [&'static str],
+}
+
+const ADDRESS: [&str; 8] = [
+    "email",
+    "name",
+    "address_line1",
+    "address_line2",
+    "postal_code",
+    "city",
+    "country",
+    "phone",
+];
+
+const ENDPOINTS: [Endpoint; 18] = [
+    endpoint(
+        "/api/cart/add",
+        &["variant_id", "quantity"],
+        &["variant_id", "quantity"],
+    ),
+    endpoint(
+        "/api/cart/add",
+        &["product_id", "option1", "quantity"],
+        &["product_id", "quantity"],
+    ),
+    endpoint(
+        "/api/cart/update",
+        &["variant_id", "quantity"],
+        &["variant_id", "quantity"],
+    ),
+    endpoint("/api/cart/remove", &["variant_id"], &["variant_id"]),
+    endpoint(
+        "/api/cart/accept-price",
+        &["variant_id", "price_minor"],
+        &["variant_id", "price_minor"],
+    ),
+    endpoint("/api/checkout/contact", &ADDRESS, &["email", "country"]),
+    endpoint("/api/checkout/shipping", &["shipping"], &["shipping"]),
+    endpoint(
+        "/api/checkout/payment",
+        &["payment", "card_number"],
+        &["payment"],
+    ),
+    endpoint(
+        "/api/checkout/place",
+        &[
+            "checkout_key",
+            "email",
+            "name",
+            "address_line1",
+            "postal_code",
+            "city",
+            "country",
+            "shipping",
+            "payment",
+            "expected_total_minor",
+        ],
+        &[
+            "checkout_key",
+            "email",
+            "country",
+            "shipping",
+            "payment",
+            "expected_total_minor",
+        ],
+    ),
+    endpoint(
+        "/api/orders/look-up",
+        &["number", "email"],
+        &["number", "email"],
+    ),
+    endpoint(
+        "/api/admin/sign-in",
+        &["email", "password", "next"],
+        &["email", "password"],
+    ),
+    endpoint(
+        "/api/admin/set-up",
+        &["token", "email", "password"],
+        &["token"],
+    ),
+    endpoint(
+        "/api/admin/products/create",
+        &[
+            "title",
+            "slug",
+            "tags",
+            "active",
+            "variants[0][price]",
+            "variants[0][stock]",
+        ],
+        &["slug", "active", "variants[0][price]", "variants[0][stock]"],
+    ),
+    endpoint(
+        "/api/admin/products/update",
+        &[
+            "id",
+            "title",
+            "slug",
+            "active",
+            "version",
+            "variants[0][price]",
+        ],
+        &["id", "slug", "active", "version", "variants[0][price]"],
+    ),
+    endpoint("/api/admin/products/delete", &["id"], &["id"]),
+    endpoint("/api/admin/pictures/delete", &["id"], &["id"]),
+    endpoint(
+        "/api/admin/stock/adjust",
+        &["variant_id", "delta", "reason"],
+        &["variant_id", "delta"],
+    ),
+    endpoint("/api/admin/orders/cancel", &["id"], &["id"]),
+];
+
+const fn endpoint(
+    path: &'static str,
+    fields: &'static [&'static str],
+    needed: &'static [&'static str],
+) -> Endpoint {
+    Endpoint {
+        path,
+        fields,
+        needed,
+    }
+}
+
+const READ: [&str; 22] = [
+    "/",
+    "/products",
+    "/products/rope",
+    "/categories/deck",
+    "/cart",
+    "/checkout",
+    "/orders",
+    "/orders/x",
+    "/admin",
+    "/admin/sign-in",
+    "/admin/products",
+    "/admin/products/new",
+    "/admin/orders",
+    "/admin/set-up/x",
+    "/api/products",
+    "/api/products/rope",
+    "/api/suggest",
+    "/api/cart",
+    "/media/demo/x.webp",
+    "/style/x.css",
+    "/pkg/x.js",
+    "/sitemap.xml",
+];
+
+/// Values that no field of ours takes.
+fn spoilt(rng: &mut StdRng) -> Vec<u8> {
+    let fixed: [&[u8]; 24] = [
+        b"-1",
+        b"1.5",
+        b"NaN",
+        b"null",
+        b"99999999999999999999999999",
+        b"-9223372036854775809",
+        b"%00",
+        b"%FF%FE",
+        b"%",
+        b"%zz",
+        b"%ED%A0%80",
+        b"\xff\xfe\xfa",
+        b"';DROP%20TABLE%20orders;--",
+        b"<script>alert(1)</script>",
+        b"..%2f..%2fetc%2fpasswd",
+        b"%E2%80%AE%F0%9F%92%A9",
+        b"[]",
+        b"{}",
+        b"%0d%0aset-cookie:%20x=y",
+        b"\"",
+        b"00000000-0000-0000-0000-00000000000g",
+        b"%C3%28",
+        b"+++",
+        b"e%CC%81%CC%81%CC%81",
+    ];
+    match rng.random_range(0..10) {
+        0 => vec![b'9'; rng.random_range(20..5000)],
+        1 => b"%F0%9F%8C%8A".repeat(rng.random_range(50..2000)),
+        2 => (0..rng.random_range(1..200)).map(|_| byte(rng)).collect(),
+        _ => fixed.choose(rng).unwrap().to_vec(),
+    }
+}
+
+/// Any byte that does not end the field it stands in.
+fn byte(rng: &mut StdRng) -> u8 {
+    loop {
+        let byte: u8 = rng.random();
+        if !matches!(byte, b'&' | b'=' | b'0'..=b'9' | b'\r' | b'\n') {
+            return byte;
+        }
+    }
+}
+
+fn body(endpoint: &Endpoint, good: &BTreeMap<&str, String>, rng: &mut StdRng) -> Vec<u8> {
+    let target = *endpoint.needed.choose(rng).unwrap();
+    let mut pairs: Vec<(Vec<u8>, Vec<u8>)> = Vec::new();
+    for name in endpoint.fields {
+        let name_bytes = name.as_bytes().to_vec();
+        if *name == target {
+            for _ in 0..*[1, 1, 1, 2, 5].choose(rng).unwrap() {
+                pairs.push((name_bytes.clone(), spoilt(rng)));
+            }
+            continue;
+        }
+        let value = match rng.random_range(0..6) {
+            0 => continue,
+            1 => spoilt(rng),
+            _ => good.get(name).cloned().unwrap_or_default().into_bytes(),
+        };
+        pairs.push((name_bytes, value));
+    }
+    // Things nobody asked for: foreign fields, nesting, huge indices.
+    for _ in 0..rng.random_range(0..3) {
+        let name = match rng.random_range(0..6) {
+            0 => format!("variants{}", "[a]".repeat(rng.random_range(1..300))),
+            1 => format!("variants[{}][price]", u64::MAX),
+            2 => format!("{target}[{}]", rng.random_range(0..9)),
+            3 => "[[[".to_owned(),
+            4 => "x".repeat(rng.random_range(1..3000)),
+            _ => "pictures[0][id][id]".to_owned(),
+        };
+        pairs.push((name.into_bytes(), spoilt(rng)));
+    }
+    let separator: &[u8] = if rng.random_bool(0.05) { b"&&" } else { b"&" };
+    let pairs: Vec<_> = pairs
+        .into_iter()
+        .map(|(name, value)| [name, b"=".to_vec(), value].concat())
+        .collect();
+    pairs.join(separator)
+}
+
+fn odd_target(path: &str, rng: &mut StdRng) -> Vec<u8> {
+    let mut target = path.as_bytes().to_vec();
+    if rng.random_bool(0.4) {
+        let odd: [&[u8]; 10] = [
+            b"/",
+            b"//",
+            b"/%00",
+            b"/%FF",
+            b"/%",
+            b"/../../etc/passwd",
+            b"/%2e%2e/%2e%2e",
+            b"/\xc3\xa9",
+            b";a=b",
+            b"/x/y/z",
+        ];
+        target.extend_from_slice(odd.choose(rng).unwrap());
+    }
+    if rng.random_bool(0.7) {
+        target.push(b'?');
+        for _ in 0..rng.random_range(1..6) {
+            let names = [
+                "q", "page", "sort", "min", "max", "tag", "opt.size", "opt.", "category", "step",
+                "variant", "next", "active", "status", "in_stock", "q[a][b]", "%", "",
+            ];
+            target.extend_from_slice(names.choose(rng).unwrap().as_bytes());
+            target.push(b'=');
+            // A request line with a bare space or a control character is none at all.
+            target.extend(
+                spoilt(rng)
+                    .into_iter()
+                    .filter(|b| *b > b' ' && *b != 0x7f)
+                    .take(4000),
+            );
+            target.push(b'&');
+        }
+    }
+    target
+}
+
+struct Guest {
+    cart: String,
+    session: String,
+}
+
+fn request(guest: &Guest, good: &BTreeMap<&str, String>, rng: &mut StdRng) -> Vec<u8> {
+    let write = rng.random_bool(0.7);
+    let mut method = if write { "POST" } else { "GET" };
+    let (target, body) = if write {
+        let endpoint = ENDPOINTS.choose(rng).unwrap();
+        let body = body(endpoint, good, rng);
+        (endpoint.path.as_bytes().to_vec(), body)
+    } else {
+        (odd_target(READ.choose(rng).unwrap(), rng), Vec::new())
+    };
+    if rng.random_bool(0.1) {
+        method = [
+            "GET", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "TRACE", "BREW",
+        ]
+        .choose(rng)
+        .unwrap();
+    }
+    let kind: &[u8] = match rng.random_range(0..10) {
+        0 => b"application/json",
+        1 => b"multipart/form-data; boundary=x",
+        2 => b"text/plain",
+        3 => b"application/x-www-form-urlencoded; charset=utf-16",
+        4 => b"\xff/\xfe",
+        _ => b"application/x-www-form-urlencoded",
+    };
+    let accept: &[u8] = *[&b"application/json"[..], b"text/html", b"*/*", b"\xff"]
+        .choose(rng)
+        .unwrap();
+    let mut out = Vec::new();
+    let mut line = |parts: &[&[u8]]| {
+        out.extend(parts.concat());
+        out.extend(b"\r\n");
+    };
+    line(&[method.as_bytes(), b" ", &target, b" HTTP/1.1"]);
+    line(&[b"host: shop.test"]);
+    line(&[b"connection: close"]);
+    line(&[b"content-type: ", kind]);
+    line(&[b"accept: ", accept]);
+    match rng.random_range(0..10) {
+        0 => line(&[
+            b"cookie: holdfast_cart=",
+            &[b'a'; 43],
+            b"; holdfast_session=\xff",
+        ]),
+        1 => line(&[b"cookie: ;;;=;holdfast_cart;", &[b'x'; 2000]]),
+        2 => {}
+        _ => line(&[
+            b"cookie: holdfast_cart=",
+            guest.cart.as_bytes(),
+            b"; holdfast_session=",
+            guest.session.as_bytes(),
+        ]),
+    }
+    if rng.random_bool(0.2) {
+        let referer = spoilt(rng);
+        let plain: Vec<u8> = referer
+            .into_iter()
+            .filter(|b| *b > b' ')
+            .take(3000)
+            .collect();
+        line(&[b"referer: http://shop.test/", &plain]);
+    }
+    if rng.random_bool(0.05) {
+        line(&[b"transfer-encoding: chunked"]);
+        line(&[b""]);
+        out.extend(b"zz\r\nnot a chunk");
+        return out;
+    }
+    line(&[b"content-length: ", body.len().to_string().as_bytes()]);
+    line(&[b""]);
+    out.extend(body);
+    out
+}
+
+/// The status of the answer.
+async fn send(address: SocketAddr, request: &[u8]) -> u16 {
+    let mut stream = TcpStream::connect(address).await.expect("the site listens");
+    // The site may hang up before it has read everything, if it has read enough to refuse it.
+    let _ = stream.write_all(request).await;
+    let mut answer = Vec::new();
+    let read = stream.read_to_end(&mut answer);
+    let read = tokio::time::timeout(Duration::from_secs(20), read).await;
+    let _ = read.expect("an answer in time");
+    let head = String::from_utf8_lossy(&answer);
+    let status = head
+        .strip_prefix("HTTP/1.1 ")
+        .and_then(|rest| rest.get(..3));
+    status
+        .and_then(|status| status.parse().ok())
+        .unwrap_or_else(|| panic!("no answer: {head:.200}"))
+}
+
+fn good_values(rope: &Stocked, order_id: &str, picture_id: &str) -> BTreeMap<&'static str, String> {
+    let _ = (order_id, picture_id);
+    [
+        ("variant_id", rope.variant()),
+        ("product_id", rope.id.as_str()),
+        ("id", rope.id.as_str()),
+        ("quantity", "1"),
+        ("price_minor", "4900"),
+        ("email", "kim@example.com"),
+        ("name", "Kim Marten"),
+        ("address_line1", "Quay 7"),
+        ("postal_code", "20457"),
+        ("city", "Hamburg"),
+        ("country", "DE"),
+        ("shipping", "pickup"),
+        ("payment", "cash_on_delivery"),
+        ("checkout_key", "a-key-of-sixteen-or-more"),
+        ("expected_total_minor", "4900"),
+        ("number", "HF-00000-00000"),
+        ("password", "not this one"),
+        ("title", "Rope"),
+        ("slug", "rope-two"),
+        ("active", "1"),
+        ("version", "1"),
+        ("variants[0][price]", "1.00"),
+        ("variants[0][stock]", "5"),
+        ("delta", "1"),
+        ("reason", "Found"),
+    ]
+    .map(|(name, value)| (name, value.to_owned()))
+    .into()
+}
+
+async fn a_thousand_malformed_requests_break_and_write_nothing(shop: TestShop) {
+    let goods = Goods::named("Rope")
+        .category("Deck")
+        .pictured(&["/media/demo/a.webp"]);
+    let rope = shop.stock(goods.units(50)).await;
+    let (_, placed) = shop.buy(&[(rope.variant(), 1)], cash()).await;
+    let order = shop.order(&placed.unwrap()).await;
+    let cart = shop.cart(&[(rope.variant(), 1)]).await;
+    // A shopper at the checkout has a row there already.
+    shop.shop().checkout.view(Some(&cart)).await.unwrap();
+    let admin = shop.account("admin@shop.test", Role::Admin).await;
+    let session = open_session(shop.db(), shop.now(), &admin.id)
+        .await
+        .unwrap();
+    server::account::store::new_setup_token(shop.db(), shop.now())
+        .await
+        .unwrap();
+    let guest = Guest { cart, session };
+    let site = shop.open().await;
+    let good = good_values(&rope, &order.id, &new_secret());
+    let before = rows(shop.db()).await;
+
+    let mut rng = StdRng::seed_from_u64(SEED);
+    let mut statuses: BTreeMap<u16, usize> = BTreeMap::new();
+    for number in 0..REQUESTS {
+        let request = request(&guest, &good, &mut rng);
+        let status = send(site.address, &request).await;
+        let shown = || {
+            String::from_utf8_lossy(&request)
+                .chars()
+                .take(1500)
+                .collect::<String>()
+        };
+        assert!(status < 500, "request {number} is a {status}:\n{}", shown());
+        *statuses.entry(status).or_default() += 1;
+        if number % 100 == 99 {
+            let now = rows(shop.db()).await;
+            assert_eq!(
+                now, before,
+                "written by request {number} or up to 99 before"
+            );
+        }
+    }
+    // They reached what they were meant for.
+    for expected in [200, 400, 404, 405, 422] {
+        assert!(statuses.contains_key(&expected), "{statuses:?}");
+    }
+    assert_eq!(rows(shop.db()).await, before);
+}
