@@ -23,6 +23,7 @@ use server::{
     db::Db,
     error::{Error, Result},
     http::{HttpState, Network, router, serve},
+    orders::audit::audit,
     shop::Services,
 };
 use tracing_subscriber::EnvFilter;
@@ -64,6 +65,8 @@ enum Command {
         /// Standard output if left out
         file: Option<PathBuf>,
     },
+    /// Check that stock, orders and payments agree
+    Audit,
     /// Manage admins
     #[command(subcommand)]
     Admin(AdminCommand),
@@ -158,6 +161,7 @@ async fn run(cli: Cli) -> Result<()> {
             eprintln!("{written} products written");
             Ok(())
         }
+        Command::Audit => audit_books(&db).await,
         Command::Admin(AdminCommand::Create {
             email,
             password_stdin,
@@ -198,6 +202,18 @@ async fn import_file(
         ));
     }
     Ok(())
+}
+
+async fn audit_books(db: &Db) -> Result<()> {
+    let findings = audit(db).await?;
+    for finding in &findings {
+        println!("{}: {} ({})", finding.rule, finding.subject, finding.detail);
+    }
+    if findings.is_empty() {
+        println!("Stock, orders and payments agree.");
+        return Ok(());
+    }
+    Err(Error::Invariant(format!("{} findings", findings.len())))
 }
 
 fn read_password(from_stdin: bool) -> Result<String> {

@@ -1,5 +1,6 @@
 //! Orders: placing, paying, cancelling, reading.
 
+pub mod audit;
 pub mod batch;
 pub mod cancel;
 pub mod decide;
