@@ -1,8 +1,6 @@
 import { defineConfig } from '@playwright/test';
 
-// Where `cargo xtask test` started the shop. It is freshly seeded, and its admin's address and
-// password come in ADMIN_EMAIL and ADMIN_PASSWORD.
-const baseURL = process.env.BASE_URL ?? 'http://127.0.0.1:3000';
+import { baseURL, chromium } from './support/environment';
 
 export default defineConfig({
   testDir: 'tests',
@@ -21,7 +19,7 @@ export default defineConfig({
     locale: 'en-GB',
     screenshot: 'only-on-failure',
     launchOptions: {
-      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+      executablePath: chromium,
       args: [
         '--no-sandbox',
         '--disable-gpu',

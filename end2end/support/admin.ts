@@ -1,13 +1,9 @@
 import { expect, type APIRequestContext, type PlaywrightWorkerArgs } from '@playwright/test';
 
+import { baseURL, credentials } from './environment';
 import { unique } from './unique';
 
 export type Playwright = PlaywrightWorkerArgs['playwright'];
-
-export const credentials = {
-  email: process.env.ADMIN_EMAIL ?? 'dev@example.com',
-  password: process.env.ADMIN_PASSWORD ?? 'correct-horse-battery',
-};
 
 export interface NewVariant {
   options?: string[];
@@ -30,7 +26,7 @@ type Fields = Record<string, string>;
 export class Admin {
   private constructor(private readonly api: APIRequestContext) {}
 
-  static async signIn(playwright: Playwright, baseURL: string): Promise<Admin> {
+  static async signIn(playwright: Playwright): Promise<Admin> {
     const api = await playwright.request.newContext({
       baseURL,
       extraHTTPHeaders: { accept: 'application/json', origin: baseURL },

@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test';
 
 import type { MadeProduct, Playwright } from './admin';
+import { baseURL } from './environment';
 
 export interface PlacedOrder {
   order_number: string;
@@ -11,7 +12,6 @@ export interface PlacedOrder {
 /** Orders a product's first variant through the API, to be picked up and paid in cash. */
 export async function order(
   playwright: Playwright,
-  baseURL: string,
   product: MadeProduct,
   quantity: number,
   email: string,

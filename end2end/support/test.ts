@@ -52,9 +52,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   },
 
   admin: [
-    async ({ playwright }, use, workerInfo) => {
-      const baseURL = workerInfo.project.use.baseURL!;
-      const admin = await Admin.signIn(playwright, baseURL);
+    async ({ playwright }, use) => {
+      const admin = await Admin.signIn(playwright);
       await use(admin);
       await admin.dispose();
     },

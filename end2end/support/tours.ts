@@ -18,7 +18,6 @@ export interface Hands {
   page: Page;
   admin: Admin;
   playwright: Playwright;
-  baseURL: string;
 }
 
 /** Goes from page to page and tells at each what it is. */
@@ -116,9 +115,9 @@ async function* products({ page }: Hands) {
   yield 'product';
 }
 
-async function* orders({ page, admin, playwright, baseURL }: Hands) {
+async function* orders({ page, admin, playwright }: Hands) {
   const product = await admin.makeProduct();
-  const { order_number } = await order(playwright, baseURL, product, 1, uniqueEmail());
+  const { order_number } = await order(playwright, product, 1, uniqueEmail());
   yield* through(page, { 'orders without a hit': '/admin/orders?q=zzqqxx', orders: '/admin/orders' });
   await page.goto(`/admin/orders?q=${order_number}`);
   await page.getByRole('link', { name: order_number }).click();

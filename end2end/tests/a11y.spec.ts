@@ -49,18 +49,18 @@ test.describe('axe finds nothing', () => {
   test.slow();
 
   for (const [name, tour] of Object.entries(shopTours)) {
-    test(`on the shop’s ${name}`, async ({ page, admin, playwright, baseURL }) => {
-      await visit(tour, { page, admin, playwright, baseURL: baseURL! });
+    test(`on the shop’s ${name}`, async ({ page, admin, playwright }) => {
+      await visit(tour, { page, admin, playwright });
     });
   }
 
-  test('on the sign-in page', async ({ page, admin, playwright, baseURL }) => {
-    await visit(doorTour, { page, admin, playwright, baseURL: baseURL! });
+  test('on the sign-in page', async ({ page, admin, playwright }) => {
+    await visit(doorTour, { page, admin, playwright });
   });
 
   for (const [name, tour] of Object.entries(adminTours)) {
-    test(`on the admin area’s ${name}`, async ({ adminPage: page, admin, playwright, baseURL }) => {
-      await visit(tour, { page, admin, playwright, baseURL: baseURL! });
+    test(`on the admin area’s ${name}`, async ({ adminPage: page, admin, playwright }) => {
+      await visit(tour, { page, admin, playwright });
     });
   }
 });

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 
-import { credentials } from '../support/admin';
 import { order } from '../support/buyer';
+import { credentials } from '../support/environment';
 import { png } from '../support/png';
 import { expectStock, fact } from '../support/shop';
 import { expect, test } from '../support/test';
@@ -191,13 +191,12 @@ test('an edit is in the shop at once', async ({ page, admin, adminPage }) => {
 
 test('stock typed while units are sold is booked as a difference', async ({
   playwright,
-  baseURL,
   admin,
   adminPage,
 }) => {
   const product = await admin.makeProduct([{ stock: 10 }]);
   await adminPage.goto(`/admin/products/${product.id}`);
-  await order(playwright, baseURL!, product, 2, uniqueEmail());
+  await order(playwright, product, 2, uniqueEmail());
   await cell(adminPage, 'Stock', 1).fill('15');
   await save(adminPage);
   await expect(cell(adminPage, 'Stock', 1)).toHaveValue('13');
@@ -233,13 +232,12 @@ test('of two edits at once the second is told of the first', async ({ admin, adm
 test('orders are found, and cancelling one gives its units back once', async ({
   page,
   playwright,
-  baseURL,
   admin,
   adminPage,
 }) => {
   const product = await admin.makeProduct([{ stock: 6, price: '20.00' }]);
   const email = uniqueEmail();
-  const placed = await order(playwright, baseURL!, product, 4, email);
+  const placed = await order(playwright, product, 4, email);
   await expectStock(adminPage, product, 2);
 
   await adminPage.goto('/admin/orders');
@@ -269,12 +267,11 @@ test('orders are found, and cancelling one gives its units back once', async ({
 test('a deleted product stays in the orders it was in', async ({
   page,
   playwright,
-  baseURL,
   admin,
   adminPage,
 }) => {
   const product = await admin.makeProduct();
-  const placed = await order(playwright, baseURL!, product, 1, uniqueEmail());
+  const placed = await order(playwright, product, 1, uniqueEmail());
   await adminPage.goto(`/admin/products/${product.id}`);
   await adminPage.getByText('Delete this product').click();
   await adminPage.getByRole('button', { name: 'Delete for good' }).click();

@@ -4,10 +4,10 @@ import { shopTours } from '../support/tours';
 
 // That no page says a word in the console while it hydrates, every test sees to.
 for (const [name, tour] of Object.entries(shopTours)) {
-  test(`the islands come alive on the shop’s ${name}`, async ({ page, admin, playwright, baseURL }) => {
+  test(`the islands come alive on the shop’s ${name}`, async ({ page, admin, playwright }) => {
     const field = page.getByRole('combobox', { name: 'Search the shop' });
     const options = page.getByRole('listbox', { name: 'Suggestions' }).getByRole('option');
-    for await (const place of tour({ page, admin, playwright, baseURL: baseURL! })) {
+    for await (const place of tour({ page, admin, playwright })) {
       await test.step(place, async () => {
         await hydrated(page);
         await field.fill('teapot');

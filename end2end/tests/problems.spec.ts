@@ -2,10 +2,12 @@ import type { Page } from '@playwright/test';
 
 import type { MadeProduct } from '../support/admin';
 import {
+  cartBadge,
   expectOrders,
   expectStock,
   fact,
   goToReview,
+  hydrated,
   placeButton,
   proceed,
   putInCart,
@@ -25,6 +27,17 @@ async function fillCart(page: Page, product: MadeProduct, other: MadeProduct, qu
   await putInCart(page, product, quantity);
   await expect(page.getByRole('alert')).toHaveCount(0);
 }
+
+test('what sold out while its page was open is refused there', async ({ page, admin, watch }) => {
+  const product = await admin.makeProduct([{ stock: 2 }]);
+  await page.goto(`/products/${product.slug}`);
+  await hydrated(page);
+  await admin.bookStock(product, -2);
+  watch.expectRefusal(409);
+  await page.getByRole('button', { name: 'Add to cart' }).click();
+  await expect(page.getByRole('alert')).toContainText('sold out');
+  await expect(cartBadge(page)).toHaveAccessibleName('Cart');
+});
 
 test('a line that sold out stops the checkout until it is removed', async ({ page, admin }) => {
   const product = await admin.makeProduct([{ stock: 3 }]);

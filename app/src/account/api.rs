@@ -7,6 +7,7 @@ use crate::error::ShopError;
 
 #[cfg(feature = "ssr")]
 mod ssr {
+    pub use super::super::types::Role;
     pub use crate::{
         ports::{shop, visitor},
         reply::{CookieKind::*, SESSION_COOKIE, go_to, set_cookie},
@@ -16,12 +17,16 @@ mod ssr {
     pub const SESSION_LIFETIME: i64 = 14 * 24 * 60 * 60;
 
     /// Only addresses of the admin area are gone on to.
-    pub fn after_sign_in(next: &str) -> &str {
+    pub fn after_sign_in(next: &str, role: Role) -> &str {
         let ours = next.starts_with("/admin/")
             && next.bytes().all(|b| b.is_ascii_graphic())
             && !next.contains("..")
             && !next.contains('\\');
-        if ours { next } else { "/admin/products" }
+        match role {
+            _ if ours => next,
+            Role::Admin => "/admin/products",
+            _ => "/admin/orders",
+        }
     }
 }
 
@@ -42,7 +47,7 @@ pub async fn sign_in(
         shop().accounts.sign_out(&old).await?;
     }
     set_cookie(SESSION_COOKIE, &session, SESSION_LIFETIME, Secret);
-    go_to(after_sign_in(&next));
+    go_to(after_sign_in(&next, account.role));
     Ok(account)
 }
 
@@ -73,12 +78,12 @@ pub async fn set_up(
 
 #[cfg(all(test, feature = "ssr"))]
 mod tests {
-    use super::ssr::after_sign_in;
+    use super::ssr::{Role, after_sign_in};
 
     #[test]
     fn sign_in_goes_on_to_our_own_admin_pages_only() {
         assert_eq!(
-            after_sign_in("/admin/orders?page=2"),
+            after_sign_in("/admin/orders?page=2", Role::Admin),
             "/admin/orders?page=2"
         );
         for foreign in [
@@ -88,7 +93,11 @@ mod tests {
             "/admin/\r\nX: y",
             "/admin/..//x",
         ] {
-            assert_eq!(after_sign_in(foreign), "/admin/products", "{foreign:?}");
+            assert_eq!(
+                after_sign_in(foreign, Role::Admin),
+                "/admin/products",
+                "{foreign:?}"
+            );
         }
     }
 }

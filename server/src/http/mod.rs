@@ -25,7 +25,6 @@ use axum::{
 };
 use hyper_util::rt::TokioTimer;
 use leptos::config::LeptosOptions;
-use tower::ServiceBuilder;
 use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::{
@@ -69,21 +68,6 @@ pub async fn router(state: HttpState) -> Router {
     // Leptos spawns through this; a second router in one process finds it set already.
     let _ = any_spawner::Executor::init_tokio();
     let policy = csp::Policy::of_site(&state).await;
-    let around = ServiceBuilder::new()
-        .layer(SetRequestIdLayer::new(REQUEST_ID.clone(), MakeRequestUuid))
-        .layer(
-            TraceLayer::new_for_http()
-                .make_span_with(span)
-                .on_request(()),
-        )
-        .layer(PropagateRequestIdLayer::new(REQUEST_ID.clone()))
-        .layer(compression())
-        .layer(middleware::from_fn_with_state(policy, headers::add))
-        .layer(CatchPanicLayer::custom(page::panicked))
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::SERVICE_UNAVAILABLE,
-            REQUEST_TIMEOUT,
-        ));
     Router::new()
         .route("/api/products", get(catalog_api::list))
         .route("/api/products/{slug}", get(catalog_api::product))
@@ -110,7 +94,26 @@ pub async fn router(state: HttpState) -> Router {
         .route("/art/{file}", get(assets::public_file))
         .method_not_allowed_fallback(page::method_not_allowed)
         .layer(DefaultBodyLimit::max(MAX_BODY))
-        .layer(around)
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::SERVICE_UNAVAILABLE,
+            REQUEST_TIMEOUT,
+        ))
+        // Within and around: an error page may itself be what breaks.
+        .layer(CatchPanicLayer::custom(page::panicked))
+        .layer(middleware::from_fn_with_state(
+            state.clone(),
+            page::give_words,
+        ))
+        .layer(CatchPanicLayer::custom(page::panicked))
+        .layer(middleware::from_fn_with_state(policy, headers::add))
+        .layer(compression())
+        .layer(PropagateRequestIdLayer::new(REQUEST_ID.clone()))
+        .layer(
+            TraceLayer::new_for_http()
+                .make_span_with(span)
+                .on_request(()),
+        )
+        .layer(SetRequestIdLayer::new(REQUEST_ID.clone(), MakeRequestUuid))
         .with_state(state)
 }
 

@@ -14,6 +14,7 @@ use axum::{
     body::Body,
     extract::{Request, State},
     http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
+    middleware::Next,
     response::{IntoResponse, Redirect},
 };
 use http_body_util::BodyExt;
@@ -231,6 +232,44 @@ fn without_nonce(html: String) -> String {
         &format!("crossorigin=\"{nonce}\""),
         "crossorigin=\"anonymous\"",
     )
+}
+
+/// What refuses without knowing how to say so, such as a time limit or a panic, is given words:
+/// a page or JSON, whichever is wanted.
+pub async fn give_words(
+    State(state): State<HttpState>,
+    request: Request<Body>,
+    next: Next,
+) -> Reply {
+    let mut asked = Request::new(Body::empty());
+    *asked.method_mut() = request.method().clone();
+    *asked.uri_mut() = request.uri().clone();
+    *asked.headers_mut() = request.headers().clone();
+    let html = wants_html(request.headers());
+
+    let response = next.run(request).await;
+    let kind = match response.status() {
+        StatusCode::NOT_FOUND => ErrorKind::NotFound,
+        StatusCode::PAYLOAD_TOO_LARGE => ErrorKind::TooLarge,
+        StatusCode::SERVICE_UNAVAILABLE => ErrorKind::Unavailable,
+        status if status.is_server_error() => ErrorKind::Internal,
+        _ => return response,
+    };
+    let content_type = response.headers().get(header::CONTENT_TYPE);
+    let has_words = match content_type.and_then(|value| value.to_str().ok()) {
+        Some(kind) => kind.starts_with("text/html") || (kind == "application/json" && !html),
+        None => false,
+    };
+    if has_words {
+        return response;
+    }
+    let error = match kind {
+        ErrorKind::NotFound => ShopError::not_found(),
+        ErrorKind::Unavailable => ShopError::unavailable(),
+        ErrorKind::TooLarge => ShopError::new(kind, "This is more than we take at once."),
+        _ => ShopError::internal(),
+    };
+    refused(&state, asked, error).await
 }
 
 /// The last resort after a bug: says so, in few words, and keeps the cause in the log.

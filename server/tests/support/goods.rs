@@ -135,6 +135,7 @@ impl Goods {
 
 fn variant(options: [&str; 3], price_minor: i64, units: i64) -> VariantDraft {
     VariantDraft {
+        row: 0,
         id: None,
         options: options.map(str::to_owned),
         sku: None,
@@ -155,7 +156,7 @@ impl TestShop {
     pub async fn stock_all(&self, goods: Vec<Goods>) -> Vec<Stocked> {
         let drafts: Vec<_> = goods.into_iter().map(|goods| goods.0).collect();
         for draft in &drafts {
-            draft.check().expect("the goods are sound");
+            draft.check(Vec::new()).expect("the goods are sound");
         }
         let mut write = CatalogWrite::begin(self.db(), self.now(), "test", StockReason::Adjustment)
             .await

@@ -1,0 +1,15 @@
+/** What `cargo xtask test` tells of the shop it started: freshly seeded, with one admin. */
+export const baseURL = process.env.BASE_URL ?? 'http://127.0.0.1:3000';
+
+export const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium';
+
+export const credentials = {
+  email: process.env.ADMIN_EMAIL ?? '',
+  password: process.env.ADMIN_PASSWORD ?? '',
+};
+
+if (credentials.email === '' || credentials.password === '') {
+  throw new Error(
+    'Say in ADMIN_EMAIL and ADMIN_PASSWORD who may sign in. `server admin create EMAIL` makes an admin.',
+  );
+}

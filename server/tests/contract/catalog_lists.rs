@@ -1,0 +1,197 @@
+//! Lists: filters, counts, sorts, pages.
+
+use app::catalog::{query::ListQuery, types::Facet};
+
+use crate::support::{DAY, Goods, TestShop, cash, on_both_databases};
+
+on_both_databases!(
+    each_filter_narrows_the_list,
+    filters_hold_together,
+    options_must_be_had_by_one_and_the_same_variant,
+    counts_say_what_each_choice_would_give,
+    each_sort_has_its_order,
+    pages_are_whole_and_do_not_overlap,
+    unknown_values_find_nothing_or_everything_but_never_fail,
+);
+
+/// A query as it would stand in an address.
+pub fn query(pairs: &[(&str, &str)]) -> ListQuery {
+    ListQuery::parse(pairs.iter().copied(), "EUR")
+}
+
+pub async fn titles(shop: &TestShop, pairs: &[(&str, &str)]) -> Vec<String> {
+    let list = shop.shop().catalog.list(&query(pairs)).await.unwrap();
+    assert_eq!(list.products.len() as i64, list.total.min(24), "{pairs:?}");
+    list.products.iter().map(|card| card.title.clone()).collect()
+}
+
+fn counts(facets: &[Facet]) -> Vec<(&str, i64)> {
+    facets.iter().map(|facet| (facet.value.as_str(), facet.count)).collect()
+}
+
+async fn shelf(shop: &TestShop) {
+    shop.stock_all(vec![
+        Goods::named("Anorak").category("Clothing").tags(&["gift", "rain"]).options(
+            ["Size", "Colour"],
+            &[(["M", "Navy"], 9900, 5), (["L", "Red"], 11900, 0)],
+        ),
+        Goods::named("Boots").category("Clothing").tags(&["rain"]).options(
+            ["Size"],
+            &[(["42"], 14900, 3), (["43"], 14900, 0)],
+        ),
+        Goods::named("Cap").category("Clothing").price(1900).units(0).tags(&["gift"]),
+        Goods::named("Drum").category("Music").price(8900).tags(&["gift"]),
+        Goods::named("Echo").category("Music").price(100).inactive().tags(&["gift"]),
+    ])
+    .await;
+}
+
+async fn each_filter_narrows_the_list(shop: TestShop) {
+    shelf(&shop).await;
+    for (pairs, found) in [
+        (&[][..], &["Anorak", "Boots", "Cap", "Drum"][..]),
+        (&[("category", "music")], &["Drum"]),
+        (&[("tag", "gift")], &["Anorak", "Cap", "Drum"]),
+        (&[("tag", "gift"), ("tag", "rain")], &["Anorak"]),
+        (&[("min", "100")], &["Anorak", "Boots"]),
+        (&[("max", "89")], &["Cap", "Drum"]),
+        (&[("min", "19"), ("max", "19")], &["Cap"]),
+        (&[("in_stock", "1")], &["Anorak", "Boots", "Drum"]),
+        (&[("opt.size", "M")], &["Anorak"]),
+        (&[("opt.size", "M"), ("opt.size", "43")], &["Anorak", "Boots"]),
+        (&[("opt.colour", "Red")], &["Anorak"]),
+    ] {
+        let pairs = [pairs, &[("sort", "name")]].concat();
+        assert_eq!(titles(&shop, &pairs).await, found, "{pairs:?}");
+    }
+}
+
+async fn filters_hold_together(shop: TestShop) {
+    shelf(&shop).await;
+    let all = [
+        ("q", "anorak"),
+        ("category", "clothing"),
+        ("tag", "rain"),
+        ("min", "50"),
+        ("max", "150"),
+        ("in_stock", "1"),
+        ("opt.size", "M"),
+        ("opt.colour", "Navy"),
+    ];
+    assert_eq!(titles(&shop, &all).await, ["Anorak"]);
+    for (at, other) in [(1, ("category", "music")), (2, ("tag", "none")), (6, ("opt.size", "L"))] {
+        let mut pairs = all;
+        pairs[at] = other;
+        assert_eq!(titles(&shop, &pairs).await, [""; 0], "{other:?}");
+    }
+}
+
+async fn options_must_be_had_by_one_and_the_same_variant(shop: TestShop) {
+    shelf(&shop).await;
+    let together = [("opt.size", "M"), ("opt.colour", "Red")];
+    assert_eq!(titles(&shop, &together).await, [""; 0]);
+    let sold_out = [("opt.size", "L"), ("opt.colour", "Red")];
+    assert_eq!(titles(&shop, &sold_out).await, ["Anorak"]);
+    let in_stock = [("opt.size", "L"), ("in_stock", "1")];
+    assert_eq!(titles(&shop, &in_stock).await, [""; 0], "the L is sold out, only the M is not");
+}
+
+async fn counts_say_what_each_choice_would_give(shop: TestShop) {
+    shelf(&shop).await;
+    let list = shop.shop().catalog.list(&query(&[])).await.unwrap();
+    let facets = &list.facets;
+    let mut categories = counts(&facets.categories);
+    categories.sort_unstable();
+    assert_eq!(categories, [("clothing", 3), ("music", 1)]);
+    assert_eq!(counts(&facets.tags), [("gift", 3), ("rain", 2)]);
+    assert_eq!((facets.price_min_minor, facets.price_max_minor), (1900, 14900));
+    let options: Vec<_> = facets
+        .options
+        .iter()
+        .map(|option| (option.name.as_str(), option.label.as_str(), counts(&option.values)))
+        .collect();
+    assert_eq!(
+        options,
+        [
+            ("colour", "Colour", vec![("Navy", 1), ("Red", 1)]),
+            ("size", "Size", vec![("M", 1), ("L", 1), ("42", 1), ("43", 1)]),
+        ]
+    );
+
+    // A group's own choice does not count against the group's others.
+    let chosen = query(&[("category", "clothing"), ("opt.size", "M")]);
+    let list = shop.shop().catalog.list(&chosen).await.unwrap();
+    assert_eq!(list.total, 1);
+    let size = list.facets.options.iter().find(|o| o.name == "size").unwrap();
+    assert_eq!(counts(&size.values), [("M", 1), ("L", 1), ("42", 1), ("43", 1)]);
+    let dear = query(&[("min", "140")]);
+    let list = shop.shop().catalog.list(&dear).await.unwrap();
+    assert_eq!((list.facets.price_min_minor, list.facets.price_max_minor), (1900, 14900));
+    assert_eq!(counts(&list.facets.tags), [("rain", 1)]);
+    let in_stock = query(&[("in_stock", "1")]);
+    let list = shop.shop().catalog.list(&in_stock).await.unwrap();
+    let size = list.facets.options.iter().find(|o| o.name == "size").unwrap();
+    assert_eq!(counts(&size.values), [("M", 1), ("42", 1)], "what is sold out counts nowhere");
+}
+
+async fn each_sort_has_its_order(shop: TestShop) {
+    let mut stocked = Vec::new();
+    for (title, price) in [("cherry", 300), ("Apple", 200), ("banana", 100)] {
+        shop.clock.advance(DAY);
+        stocked.push(shop.stock(Goods::named(title).price(price)).await);
+    }
+    shop.buy(&[(stocked[1].variant(), 2)], cash()).await.1.unwrap();
+    shop.buy(&[(stocked[2].variant(), 1)], cash()).await.1.unwrap();
+    shop.services.tidy().await;
+    for (sort, order) in [
+        ("newest", ["banana", "Apple", "cherry"]),
+        ("price-up", ["banana", "Apple", "cherry"]),
+        ("price-down", ["cherry", "Apple", "banana"]),
+        ("name", ["Apple", "banana", "cherry"]),
+        ("best-selling", ["Apple", "banana", "cherry"]),
+        ("relevance", ["Apple", "banana", "cherry"]),
+    ] {
+        assert_eq!(titles(&shop, &[("sort", sort)]).await, order, "{sort}");
+    }
+}
+
+async fn pages_are_whole_and_do_not_overlap(shop: TestShop) {
+    // All alike, so that only the tie-break orders them.
+    let goods = (0..60).map(|n| Goods::named(&format!("Thing {n:02}"))).collect();
+    shop.stock_all(goods).await;
+    for sort in ["relevance", "newest", "price-up", "price-down", "name", "best-selling"] {
+        let mut seen = Vec::new();
+        for page in ["1", "2", "3"] {
+            let page = query(&[("sort", sort), ("page", page)]);
+            let list = shop.shop().catalog.list(&page).await.unwrap();
+            assert_eq!((list.total, list.pages, list.page), (60, 3, page.page), "{sort}");
+            seen.extend(list.products.iter().map(|card| card.id.clone()));
+        }
+        assert_eq!(seen.len(), 60, "{sort}");
+        seen.sort();
+        seen.dedup();
+        assert_eq!(seen.len(), 60, "{sort} repeats nothing");
+    }
+    for page in ["4", "10000"] {
+        let list = shop.shop().catalog.list(&query(&[("page", page)])).await.unwrap();
+        assert_eq!((list.products.len(), list.total), (0, 60));
+    }
+}
+
+async fn unknown_values_find_nothing_or_everything_but_never_fail(shop: TestShop) {
+    shelf(&shop).await;
+    for (name, value, found) in [
+        ("category", "nothing", 0),
+        ("tag", "nothing", 0),
+        ("tag", "' OR 1=1 --", 0),
+        ("opt.size", "XXXXL", 0),
+        ("opt.taste", "sweet", 4),
+        ("opt.'; DROP TABLE products; --", "x", 4),
+        ("sort", "sideways", 4),
+        ("min", "999999999999", 0),
+        ("max", "0", 0),
+    ] {
+        let list = shop.shop().catalog.list(&query(&[(name, value)])).await.unwrap();
+        assert_eq!(list.total, found, "{name}={value}");
+    }
+}
