@@ -52,7 +52,10 @@ export class Admin {
   }
 
   /** An active product that belongs to the test alone: no category, no tags, a title of its own. */
-  async makeProduct(variants: NewVariant[] = [{}], optionNames: string[] = []): Promise<MadeProduct> {
+  async makeProduct(
+    variants: NewVariant[] = [{}],
+    optionNames: string[] = [],
+  ): Promise<MadeProduct> {
     const title = unique('Test Buoy');
     const form: Fields = { title, active: '1', description_html: '<p>It floats.</p>' };
     optionNames.forEach((name, at) => (form[`option${at + 1}_name`] = name));
@@ -90,6 +93,10 @@ export class Admin {
   /** Books units in or out of the stock of a product's first variant. */
   async bookStock(product: MadeProduct, delta: number): Promise<void> {
     const variant_id = product.variants[0]!.id;
-    await this.post('/api/admin/stock/adjust', { variant_id, delta: String(delta), reason: 'count' });
+    await this.post('/api/admin/stock/adjust', {
+      variant_id,
+      delta: String(delta),
+      reason: 'count',
+    });
   }
 }

@@ -7,7 +7,8 @@ import { baseURL } from './environment';
 export async function hydrated(page: Page): Promise<void> {
   await page.waitForFunction(() => {
     const hears = (selector: string, type: string) => {
-      const element = document.querySelector(selector) as (Element & { hears?: Set<string> }) | null;
+      const element = document.querySelector(selector) as
+        (Element & { hears?: Set<string> }) | null;
       return element === null || element.hears?.has(type) === true;
     };
     const badge = document.documentElement.hasAttribute('data-window-hears-holdfast-cart');
@@ -100,7 +101,10 @@ export function placeButton(page: Page) {
 
 /** What stands beside a term in a list of facts or totals. */
 export function fact(page: Page, term: string) {
-  return page.locator('dl > div').filter({ has: page.getByText(term, { exact: true }) }).locator('dd');
+  return page
+    .locator('dl > div')
+    .filter({ has: page.getByText(term, { exact: true }) })
+    .locator('dd');
 }
 
 /** The number on an order's page. */
@@ -119,7 +123,11 @@ export async function expectOrders(adminPage: Page, email: string, count: number
 }
 
 /** How many units of a product's first variant the admin sees. */
-export async function expectStock(adminPage: Page, product: { id: string }, units: number): Promise<void> {
+export async function expectStock(
+  adminPage: Page,
+  product: { id: string },
+  units: number,
+): Promise<void> {
   await adminPage.goto(`/admin/products/${product.id}`);
   await expect(adminPage.getByLabel('Stock of variant 1')).toHaveValue(String(units));
 }

@@ -118,7 +118,10 @@ async function* products({ page }: Hands) {
 async function* orders({ page, admin, playwright }: Hands) {
   const product = await admin.makeProduct();
   const { order_number } = await order(playwright, product, 1, uniqueEmail());
-  yield* through(page, { 'orders without a hit': '/admin/orders?q=zzqqxx', orders: '/admin/orders' });
+  yield* through(page, {
+    'orders without a hit': '/admin/orders?q=zzqqxx',
+    orders: '/admin/orders',
+  });
   await page.goto(`/admin/orders?q=${order_number}`);
   await page.getByRole('link', { name: order_number }).click();
   await page.getByRole('heading', { level: 1, name: `Order ${order_number}` }).waitFor();

@@ -78,7 +78,10 @@ test('a product with variants is made in the form, and typing survives a mistake
   await adminPage.getByRole('button', { name: 'Create product' }).click();
 
   await expect(adminPage.getByRole('alert')).toBeVisible();
-  await expect(adminPage.getByLabel('Title', { exact: true })).toHaveAttribute('aria-invalid', 'true');
+  await expect(adminPage.getByLabel('Title', { exact: true })).toHaveAttribute(
+    'aria-invalid',
+    'true',
+  );
   await expect(cell(adminPage, 'Price', 1)).toHaveAttribute('aria-invalid', 'true');
   await expect(cell(adminPage, 'Price', 1)).toHaveValue('12x');
   await expect(cell(adminPage, 'Price', 2)).toHaveValue('14.50');
@@ -134,12 +137,18 @@ test('pictures are uploaded, described and deleted', async ({ page, admin, admin
   await adminPage.getByLabel('Alt text 1').fill('A red buoy');
   await save(adminPage);
   await page.goto(`/products/${product.slug}`);
-  await expect(page.getByRole('region', { name: 'Pictures' }).getByRole('img', { name: 'A red buoy' })).toBeVisible();
+  await expect(
+    page.getByRole('region', { name: 'Pictures' }).getByRole('img', { name: 'A red buoy' }),
+  ).toBeVisible();
 
   await adminPage.getByRole('button', { name: 'Delete picture 2' }).click();
   await expect(pictures).toHaveCount(1);
 
-  const text = { name: 'notes.png', mimeType: 'image/png', buffer: Buffer.from('no picture at all') };
+  const text = {
+    name: 'notes.png',
+    mimeType: 'image/png',
+    buffer: Buffer.from('no picture at all'),
+  };
   await adminPage.getByLabel('Choose pictures').setInputFiles(text);
   await adminPage.getByRole('button', { name: 'Upload' }).click();
   await expect(adminPage.getByRole('alert')).toBeVisible();
@@ -248,7 +257,9 @@ test('orders are found, and cancelling one gives its units back once', async ({
   await expect(row).toContainText('Confirmed');
   await row.getByRole('link', { name: placed.order_number }).click();
   await expect(adminPage.getByRole('heading', { level: 1 })).toContainText(placed.order_number);
-  await expect(adminPage.getByRole('row').filter({ hasText: product.title })).toContainText('€80.00');
+  await expect(adminPage.getByRole('row').filter({ hasText: product.title })).toContainText(
+    '€80.00',
+  );
   await expect(fact(adminPage, 'Total')).toHaveText('€80.00');
 
   // A second window that still shows the button does not give the units back twice.
@@ -280,7 +291,9 @@ test('a deleted product stays in the orders it was in', async ({
   const gone = await page.goto(`/products/${product.slug}`);
   expect(gone?.status()).toBe(404);
   await page.goto(`/orders/${placed.token}`);
-  await expect(page.getByRole('complementary', { name: 'What you bought' })).toContainText(product.title);
+  await expect(page.getByRole('complementary', { name: 'What you bought' })).toContainText(
+    product.title,
+  );
 });
 
 test.describe('without script', () => {

@@ -6,7 +6,9 @@ test.describe('search', () => {
     for (const text of ['headphones', 'HEADPH', 'over ear']) {
       await page.goto(`/products?q=${encodeURIComponent(text)}`);
       await expect(page.getByRole('heading', { level: 1 })).toHaveText(`Results for “${text}”`);
-      await expect(page.getByRole('main').getByRole('article').first()).toContainText('Over-Ear Headphones');
+      await expect(page.getByRole('main').getByRole('article').first()).toContainText(
+        'Over-Ear Headphones',
+      );
     }
   });
 
@@ -40,7 +42,10 @@ test.describe('search', () => {
 test.describe('filters', () => {
   test('narrow a category down, with counts that hold', async ({ page }) => {
     await page.goto('/');
-    await page.getByRole('navigation', { name: 'Categories' }).getByRole('link', { name: 'Clothing & Shoes' }).click();
+    await page
+      .getByRole('navigation', { name: 'Categories' })
+      .getByRole('link', { name: 'Clothing & Shoes' })
+      .click();
     const cards = page.getByRole('main').getByRole('article');
     await expect(cards).toHaveCount(10);
     await expect(page.getByRole('status').first()).toHaveText('10 products');
@@ -52,7 +57,10 @@ test.describe('filters', () => {
     await expect(page).toHaveURL(/\?opt\.size=XL$/);
     await expect(cards).toHaveCount(3);
 
-    await page.getByRole('group', { name: 'Colour' }).getByRole('checkbox', { name: /^Blue/ }).check();
+    await page
+      .getByRole('group', { name: 'Colour' })
+      .getByRole('checkbox', { name: /^Blue/ })
+      .check();
     await page.getByRole('checkbox', { name: 'In stock only' }).check();
     await page.getByLabel('Lowest price').fill('50');
     await page.getByRole('button', { name: 'Apply' }).click();
@@ -104,7 +112,11 @@ test('sorting by price and by name keeps the filters', async ({ page }) => {
 
   await page.getByLabel('Sort by').selectOption('Name');
   await page.getByRole('button', { name: 'Sort' }).click();
-  const titles = await page.getByRole('main').getByRole('article').getByRole('link').allTextContents();
+  const titles = await page
+    .getByRole('main')
+    .getByRole('article')
+    .getByRole('link')
+    .allTextContents();
   expect(titles).toEqual([...titles].sort((a, b) => a.localeCompare(b)));
 });
 
@@ -127,7 +139,8 @@ test('a long list comes in pages', async ({ page }) => {
 });
 
 test('senseless values in the address are ignored', async ({ page }) => {
-  const address = '/products?sort=sideways&page=-4&min=cheap&in_stock=perhaps&opt.=x&utm_source=mail';
+  const address =
+    '/products?sort=sideways&page=-4&min=cheap&in_stock=perhaps&opt.=x&utm_source=mail';
   const response = await page.goto(address);
   expect(response?.status()).toBe(200);
   await expect(page.getByRole('heading', { level: 1, name: 'Everything' })).toBeVisible();
@@ -138,7 +151,10 @@ test('senseless values in the address are ignored', async ({ page }) => {
 test('a product page says what there is to know', async ({ page }) => {
   await page.goto('/products/over-ear-headphones');
   await expect(page).toHaveTitle(/^Over-Ear Headphones/);
-  await expect(page.locator('link[rel=canonical]')).toHaveAttribute('href', /\/products\/over-ear-headphones$/);
+  await expect(page.locator('link[rel=canonical]')).toHaveAttribute(
+    'href',
+    /\/products\/over-ear-headphones$/,
+  );
   const info = page.locator('.product-info');
   await expect(info).toContainText('€139.00');
   await expect(info).toContainText('€169.00');
@@ -150,11 +166,16 @@ test('a product page says what there is to know', async ({ page }) => {
   const types = data.map((text) => (JSON.parse(text) as { '@type': string })['@type']);
   expect(types).toEqual(['Product', 'BreadcrumbList']);
 
-  await page.getByRole('navigation', { name: 'Breadcrumbs' }).getByRole('link', { name: 'Music & Audio' }).click();
+  await page
+    .getByRole('navigation', { name: 'Breadcrumbs' })
+    .getByRole('link', { name: 'Music & Audio' })
+    .click();
   await expect(page.getByRole('heading', { level: 1, name: 'Music & Audio' })).toBeVisible();
 });
 
-test('choosing a variant shows its price and availability and marks what is sold out', async ({ page }) => {
+test('choosing a variant shows its price and availability and marks what is sold out', async ({
+  page,
+}) => {
   await page.goto('/products/holdfast-rope');
   await hydrated(page);
   const info = page.locator('.product-info');
@@ -182,7 +203,13 @@ test('a product that is sold out cannot be added', async ({ page }) => {
 
 test('what is not there is answered with 404 and a page that helps', async ({ page }) => {
   // The inactive product exists, but not for shoppers.
-  for (const path of ['/nowhere', '/products/nothing-such', '/products/wash-pouch', '/categories/nothing-such', '/orders/no-such-order']) {
+  for (const path of [
+    '/nowhere',
+    '/products/nothing-such',
+    '/products/wash-pouch',
+    '/categories/nothing-such',
+    '/orders/no-such-order',
+  ]) {
     const response = await page.goto(path);
     expect(response?.status(), path).toBe(404);
     await expect(page.getByRole('heading', { level: 1, name: 'Off the chart' })).toBeVisible();
@@ -203,7 +230,13 @@ test.describe('on a phone', () => {
     await page.getByRole('button', { name: 'Add to cart' }).click();
     await expect(page.getByText('Added to your cart')).toBeVisible();
     const paths = ['/', '/products', '/categories/sports?opt.size=40', '/products?q=zzqqxx'];
-    paths.push('/products/button-coat', '/products/piano-accordion', '/cart', '/checkout', '/orders');
+    paths.push(
+      '/products/button-coat',
+      '/products/piano-accordion',
+      '/cart',
+      '/checkout',
+      '/orders',
+    );
     paths.push('/nowhere', '/admin/sign-in');
     for (const path of paths) {
       await page.goto(path);

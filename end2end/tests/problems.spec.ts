@@ -48,7 +48,9 @@ test('a line that sold out stops the checkout until it is removed', async ({ pag
   await expect(page).toHaveURL(/\/cart$/);
   await expect(problem(page, product)).toContainText('sold out');
   await expect(page.getByRole('button', { name: 'Proceed to checkout' })).toBeDisabled();
-  await problem(page, product).getByRole('button', { name: `Remove (${product.title})` }).click();
+  await problem(page, product)
+    .getByRole('button', { name: `Remove (${product.title})` })
+    .click();
   await expect(page.getByRole('alert')).toHaveCount(0);
   await expect(page.getByText(product.title)).toHaveCount(0);
   await proceed(page);
@@ -62,7 +64,9 @@ test('a line with too few left is cut to what there is', async ({ page, admin })
   await proceed(page);
 
   await expect(problem(page, product)).toContainText('only 2 left');
-  await problem(page, product).getByRole('button', { name: `Change to 2 (${product.title})` }).click();
+  await problem(page, product)
+    .getByRole('button', { name: `Change to 2 (${product.title})` })
+    .click();
   await expect(page.getByRole('alert')).toHaveCount(0);
   await expect(page.getByLabel(`Quantity of ${product.title}`)).toHaveValue('2');
   await expect(fact(page, 'Subtotal')).toHaveText('€25.00');
@@ -77,7 +81,9 @@ test('a changed price has to be agreed to', async ({ page, admin }) => {
   await proceed(page);
 
   await expect(problem(page, product)).toContainText('price changed from €20.00 to €25.50');
-  await problem(page, product).getByRole('button', { name: `Accept €25.50 (${product.title})` }).click();
+  await problem(page, product)
+    .getByRole('button', { name: `Accept €25.50 (${product.title})` })
+    .click();
   await expect(page.getByRole('alert')).toHaveCount(0);
   await expect(fact(page, 'Subtotal')).toHaveText('€30.50');
   await proceed(page);
@@ -98,7 +104,9 @@ test('a product that an admin deactivates stops the checkout of those who have i
 
   await proceed(page);
   await expect(problem(page, product)).toContainText('no longer available');
-  await problem(page, product).getByRole('button', { name: `Remove (${product.title})` }).click();
+  await problem(page, product)
+    .getByRole('button', { name: `Remove (${product.title})` })
+    .click();
   await expect(page.getByRole('alert')).toHaveCount(0);
   await proceed(page);
   await expect(step(page, 'Contact')).toBeVisible();
@@ -151,7 +159,9 @@ test('a price raised between review and order is never charged silently', async 
   await expect(problem(page, product)).toContainText('price changed from €20.00 to €21.00');
   await expectOrders(adminPage, email, 0);
 
-  await problem(page, product).getByRole('button', { name: /^Accept/ }).click();
+  await problem(page, product)
+    .getByRole('button', { name: /^Accept/ })
+    .click();
   await proceed(page);
   await expect(step(page, 'Review')).toBeVisible();
   await page.getByRole('button', { name: 'Place order – €25.90' }).click();

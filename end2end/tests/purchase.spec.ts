@@ -140,7 +140,9 @@ test('a declined card is told, buys nothing, and another card buys', async ({
   const alert = page.getByRole('alert');
   await expect(alert).toContainText(/declined/i);
   await expect(alert).toContainText('Nothing was bought.');
-  await expect(page.getByRole('complementary', { name: 'Order summary' })).toContainText(product.title);
+  await expect(page.getByRole('complementary', { name: 'Order summary' })).toContainText(
+    product.title,
+  );
   await expectStock(adminPage, product, 1);
 
   await alert.getByRole('link', { name: 'Choose another way to pay' }).click();
@@ -170,9 +172,11 @@ test('going back and sending the order again shows the first order', async ({
   const email = uniqueEmail();
   await putInCart(page, product);
   await goToReview(page, email);
-  const form = await page.locator('form[action="/api/checkout/place"]').evaluate((form) =>
-    Object.fromEntries(new FormData(form as HTMLFormElement) as Iterable<[string, string]>),
-  );
+  const form = await page
+    .locator('form[action="/api/checkout/place"]')
+    .evaluate((form) =>
+      Object.fromEntries(new FormData(form as HTMLFormElement) as Iterable<[string, string]>),
+    );
   await placeButton(page).click();
   const number = await orderNumber(page);
 
