@@ -217,14 +217,11 @@ async fn audit_books(db: &Db) -> Result<()> {
 }
 
 fn read_password(from_stdin: bool) -> Result<String> {
-    let mut password = String::new();
-    if from_stdin || !std::io::stdin().is_terminal() {
-        std::io::stdin().read_to_string(&mut password)?;
-    } else {
-        eprint!("Password (it will be seen as you type): ");
-        std::io::stderr().flush()?;
-        std::io::stdin().read_line(&mut password)?;
+    if !from_stdin && std::io::stdin().is_terminal() {
+        return Ok(rpassword::prompt_password("Password: ")?);
     }
+    let mut password = String::new();
+    std::io::stdin().read_to_string(&mut password)?;
     Ok(password.trim_end_matches(['\r', '\n']).to_owned())
 }
 

@@ -5,9 +5,8 @@ use app::{
     error::ErrorKind,
     ports::{CartItem, ShopResult},
 };
-use server::{cart::store, ids::new_secret};
 
-use crate::support::{DAY, Goods, TestShop, on_both_databases};
+use crate::support::{Goods, TestShop, on_both_databases};
 
 on_both_databases!(
     adding_again_adds_up,
@@ -19,14 +18,9 @@ on_both_databases!(
     what_is_not_for_sale_cannot_be_added,
     every_problem_of_a_line_is_shown,
     a_price_is_accepted_if_it_is_the_one_shown,
-    a_cart_lives_thirty_days_after_its_last_change,
-    an_unknown_token_gets_a_new_cart,
-    carts_do_not_see_each_other,
-    the_token_itself_is_not_stored,
-    two_adds_at_once_both_count,
 );
 
-async fn add(
+pub async fn add(
     shop: &TestShop,
     token: Option<&str>,
     variant_id: &str,
@@ -45,47 +39,85 @@ async fn adding_again_adds_up(shop: TestShop) {
     shop.clock.advance(1);
     let (same, cart) = add(&shop, Some(&token), rope.variant(), 2).await.unwrap();
     assert_eq!(same, token);
-    assert_eq!((cart.count, cart.subtotal_minor, cart.lines.len()), (4, 5500, 2));
-    let quantities: Vec<_> = cart.lines.iter().map(|line| (line.title.as_str(), line.quantity)).collect();
-    assert_eq!(quantities, [("Rope", 3), ("Lamp", 1)], "in the order they came");
+    assert_eq!(
+        (cart.count, cart.subtotal_minor, cart.lines.len()),
+        (4, 5500, 2)
+    );
+    let quantities: Vec<_> = cart
+        .lines
+        .iter()
+        .map(|line| (line.title.as_str(), line.quantity))
+        .collect();
+    assert_eq!(
+        quantities,
+        [("Rope", 3), ("Lamp", 1)],
+        "in the order they came"
+    );
     let cart_service = &shop.shop().cart;
-    let cart = cart_service.remove(Some(&token), rope.variant()).await.unwrap();
+    let cart = cart_service
+        .remove(Some(&token), rope.variant())
+        .await
+        .unwrap();
     assert_eq!((cart.count, cart.subtotal_minor), (1, 2500));
-    let cart = cart_service.remove(Some(&token), rope.variant()).await.unwrap();
+    let cart = cart_service
+        .remove(Some(&token), rope.variant())
+        .await
+        .unwrap();
     assert_eq!(cart.count, 1, "removing what is gone changes nothing");
 }
 
 async fn a_quantity_is_limited(shop: TestShop) {
     let rope = shop.stock(Goods::named("Rope").units(500)).await;
-    let (token, _) = add(&shop, None, rope.variant(), MAX_QUANTITY).await.unwrap();
-    let refused = add(&shop, Some(&token), rope.variant(), 1).await.unwrap_err();
+    let (token, _) = add(&shop, None, rope.variant(), MAX_QUANTITY)
+        .await
+        .unwrap();
+    let refused = add(&shop, Some(&token), rope.variant(), 1)
+        .await
+        .unwrap_err();
     assert_eq!(refused.fields[0].field, "quantity");
     let cart = &shop.shop().cart;
-    cart.update(Some(&token), rope.variant(), MAX_QUANTITY + 1).await.unwrap_err();
+    cart.update(Some(&token), rope.variant(), MAX_QUANTITY + 1)
+        .await
+        .unwrap_err();
     assert_eq!(cart.view(Some(&token)).await.unwrap().count, MAX_QUANTITY);
 }
 
 async fn the_number_of_lines_is_limited(shop: TestShop) {
-    let goods = (0..=MAX_LINES).map(|n| Goods::named(&format!("Thing {n}"))).collect();
+    let goods = (0..=MAX_LINES)
+        .map(|n| Goods::named(&format!("Thing {n}")))
+        .collect();
     let stocked = shop.stock_all(goods).await;
     let (last, rest) = stocked.split_last().unwrap();
     let lines: Vec<_> = rest.iter().map(|product| (product.variant(), 1)).collect();
     let token = shop.cart(&lines).await;
-    let refused = add(&shop, Some(&token), last.variant(), 1).await.unwrap_err();
+    let refused = add(&shop, Some(&token), last.variant(), 1)
+        .await
+        .unwrap_err();
     assert_eq!(refused.kind, ErrorKind::Invalid);
-    add(&shop, Some(&token), rest[0].variant(), 1).await.unwrap();
+    add(&shop, Some(&token), rest[0].variant(), 1)
+        .await
+        .unwrap();
 }
 
 async fn more_than_there_is_cannot_be_added(shop: TestShop) {
     let rope = shop.stock(Goods::named("Rope").units(3)).await;
     let refused = add(&shop, None, rope.variant(), 4).await.unwrap_err();
-    assert_eq!((refused.kind, refused.lines[0].available), (ErrorKind::Insufficient, 3));
+    assert_eq!(
+        (refused.kind, refused.lines[0].available),
+        (ErrorKind::Insufficient, 3)
+    );
     assert_eq!(shop.number("SELECT COUNT(*) AS n FROM carts").await, 0);
     let (token, _) = add(&shop, None, rope.variant(), 2).await.unwrap();
-    let refused = add(&shop, Some(&token), rope.variant(), 2).await.unwrap_err();
+    let refused = add(&shop, Some(&token), rope.variant(), 2)
+        .await
+        .unwrap_err();
     assert_eq!(refused.kind, ErrorKind::Insufficient);
     let cart = shop.shop().cart.view(Some(&token)).await.unwrap();
-    assert_eq!((cart.count, shop.units(rope.variant()).await), (2, 3), "carts take no stock");
+    assert_eq!(
+        (cart.count, shop.units(rope.variant()).await),
+        (2, 3),
+        "carts take no stock"
+    );
 }
 
 async fn lowering_always_works_and_raising_only_to_the_stock(shop: TestShop) {
@@ -93,12 +125,36 @@ async fn lowering_always_works_and_raising_only_to_the_stock(shop: TestShop) {
     let token = shop.cart(&[(rope.variant(), 8)]).await;
     shop.set_units(&rope, 3).await;
     let cart = &shop.shop().cart;
-    assert_eq!(cart.update(Some(&token), rope.variant(), 5).await.unwrap().count, 5);
-    let refused = cart.update(Some(&token), rope.variant(), 6).await.unwrap_err();
+    assert_eq!(
+        cart.update(Some(&token), rope.variant(), 5)
+            .await
+            .unwrap()
+            .count,
+        5
+    );
+    let refused = cart
+        .update(Some(&token), rope.variant(), 6)
+        .await
+        .unwrap_err();
     assert_eq!(refused.kind, ErrorKind::Insufficient);
-    assert_eq!(cart.update(Some(&token), rope.variant(), 3).await.unwrap().count, 3);
-    assert_eq!(cart.update(Some(&token), rope.variant(), 0).await.unwrap().lines, []);
-    let gone = cart.update(Some(&token), rope.variant(), 1).await.unwrap_err();
+    assert_eq!(
+        cart.update(Some(&token), rope.variant(), 3)
+            .await
+            .unwrap()
+            .count,
+        3
+    );
+    assert_eq!(
+        cart.update(Some(&token), rope.variant(), 0)
+            .await
+            .unwrap()
+            .lines,
+        []
+    );
+    let gone = cart
+        .update(Some(&token), rope.variant(), 1)
+        .await
+        .unwrap_err();
     assert_eq!(gone.fields[0].field, "variant_id");
 }
 
@@ -116,7 +172,12 @@ async fn a_variant_is_found_by_its_options(shop: TestShop) {
     let (_, added) = cart.add(None, by(["L", "Navy", ""]), 1).await.unwrap();
     assert_eq!(added.lines[0].variant_id, jacket.variants[1]);
     assert_eq!(added.lines[0].variant_title, "L / Navy");
-    for wrong in [["L", "Red", ""], ["L", "", ""], ["l", "Navy", ""], ["L", "Navy", "x"]] {
+    for wrong in [
+        ["L", "Red", ""],
+        ["L", "", ""],
+        ["l", "Navy", ""],
+        ["L", "Navy", "x"],
+    ] {
         let refused = cart.add(None, by(wrong), 1).await.unwrap_err();
         assert_eq!(refused.fields[0].field, "variant_id", "{wrong:?}");
     }
@@ -147,7 +208,11 @@ async fn every_problem_of_a_line_is_shown(shop: TestShop) {
     let token = shop.cart(&lines).await;
     shop.set_active(&asleep, false).await;
     let admin = shop.admin().await;
-    shop.shop().admin.delete_product(&admin, &deleted.id).await.unwrap();
+    shop.shop()
+        .admin
+        .delete_product(&admin, &deleted.id)
+        .await
+        .unwrap();
     shop.set_price(&dearer, 5000).await;
     shop.set_units(&fewer, 4).await;
     shop.set_units(&sold, 0).await;
@@ -155,7 +220,12 @@ async fn every_problem_of_a_line_is_shown(shop: TestShop) {
     let mut seen: Vec<_> = cart
         .lines
         .iter()
-        .map(|line| (line.title.as_str(), line.problem.as_ref().map(|problem| problem.kind)))
+        .map(|line| {
+            (
+                line.title.as_str(),
+                line.problem.as_ref().map(|problem| problem.kind),
+            )
+        })
         .collect();
     seen.sort_by_key(|(title, _)| *title);
     assert_eq!(
@@ -170,7 +240,11 @@ async fn every_problem_of_a_line_is_shown(shop: TestShop) {
         ]
     );
     assert_eq!(cart.problems().len(), 5);
-    assert_eq!(cart.subtotal_minor, 6 * 5 * 4900, "at the prices that were seen");
+    assert_eq!(
+        cart.subtotal_minor,
+        6 * 5 * 4900,
+        "at the prices that were seen"
+    );
 }
 
 async fn a_price_is_accepted_if_it_is_the_one_shown(shop: TestShop) {
@@ -179,73 +253,20 @@ async fn a_price_is_accepted_if_it_is_the_one_shown(shop: TestShop) {
     shop.set_price(&rope, 1200).await;
     let cart = &shop.shop().cart;
     for not_it in [1000, 1100, 0, -1] {
-        let view = cart.accept_price(Some(&token), rope.variant(), not_it).await.unwrap();
+        let view = cart
+            .accept_price(Some(&token), rope.variant(), not_it)
+            .await
+            .unwrap();
         let problem = view.lines[0].problem.as_ref().unwrap();
-        assert_eq!((problem.kind, problem.price_minor), (ErrorKind::PriceChanged, 1200));
+        assert_eq!(
+            (problem.kind, problem.price_minor),
+            (ErrorKind::PriceChanged, 1200)
+        );
         assert_eq!(problem.seen_price_minor, 1000);
     }
-    let view = cart.accept_price(Some(&token), rope.variant(), 1200).await.unwrap();
+    let view = cart
+        .accept_price(Some(&token), rope.variant(), 1200)
+        .await
+        .unwrap();
     assert_eq!((view.problems(), view.subtotal_minor), (vec![], 1200));
-}
-
-async fn a_cart_lives_thirty_days_after_its_last_change(shop: TestShop) {
-    let rope = shop.stock(Goods::named("Rope")).await;
-    let token = shop.cart(&[(rope.variant(), 1)]).await;
-    let count = || async { shop.shop().cart.view(Some(&token)).await.unwrap().count };
-    shop.clock.advance(29 * DAY);
-    assert_eq!(count().await, 1);
-    add(&shop, Some(&token), rope.variant(), 1).await.unwrap();
-    shop.clock.advance(29 * DAY);
-    assert_eq!(store::drop_expired(shop.db(), shop.now()).await.unwrap(), 0);
-    assert_eq!(count().await, 2);
-    shop.clock.advance(DAY);
-    assert_eq!(count().await, 0);
-    assert_eq!(store::drop_expired(shop.db(), shop.now()).await.unwrap(), 1);
-    for table in ["carts", "cart_lines", "checkouts"] {
-        let left = shop.number(&format!("SELECT COUNT(*) AS n FROM {table}")).await;
-        assert_eq!(left, 0, "{table}");
-    }
-}
-
-async fn an_unknown_token_gets_a_new_cart(shop: TestShop) {
-    let rope = shop.stock(Goods::named("Rope")).await;
-    for made_up in [new_secret(), "short".to_owned(), String::new()] {
-        assert_eq!(shop.shop().cart.view(Some(&made_up)).await.unwrap().count, 0);
-        let (token, cart) = add(&shop, Some(&made_up), rope.variant(), 1).await.unwrap();
-        assert_ne!(token, made_up, "nobody chooses a cart's token");
-        assert_eq!(cart.count, 1);
-        assert_eq!(shop.shop().cart.view(Some(&made_up)).await.unwrap().count, 0);
-    }
-}
-
-async fn carts_do_not_see_each_other(shop: TestShop) {
-    let rope = shop.stock(Goods::named("Rope")).await;
-    let (one, other) = (
-        shop.cart(&[(rope.variant(), 1)]).await,
-        shop.cart(&[(rope.variant(), 2)]).await,
-    );
-    let cart = &shop.shop().cart;
-    cart.remove(Some(&other), rope.variant()).await.unwrap();
-    assert_eq!(cart.view(Some(&one)).await.unwrap().count, 1);
-    assert_eq!(cart.view(None).await.unwrap(), CartView::empty("EUR"));
-}
-
-async fn the_token_itself_is_not_stored(shop: TestShop) {
-    let rope = shop.stock(Goods::named("Rope")).await;
-    let token = shop.cart(&[(rope.variant(), 1)]).await;
-    let sql = format!("SELECT COUNT(*) AS n FROM carts WHERE token_hash = '{token}' OR id = '{token}'");
-    assert_eq!(shop.number(&sql).await, 0);
-}
-
-async fn two_adds_at_once_both_count(shop: TestShop) {
-    let rope = shop.stock(Goods::named("Rope").units(50)).await;
-    let token = shop.cart(&[(rope.variant(), 1)]).await;
-    let adding = (0..20).map(|_| {
-        let (shop, token, rope) = (shop.clone(), token.clone(), rope.clone());
-        tokio::spawn(async move { add(&shop, Some(&token), rope.variant(), 1).await.unwrap() })
-    });
-    for added in adding.collect::<Vec<_>>() {
-        added.await.unwrap();
-    }
-    assert_eq!(shop.shop().cart.view(Some(&token)).await.unwrap().count, 21);
 }

@@ -4,9 +4,11 @@
 mod support;
 
 mod admin_access;
+mod admin_desk;
 mod admin_work;
 mod api_errors;
 mod api_shapes;
+mod catalog_shapes;
 mod checkout_forms;
 mod forms;
 mod headers;

@@ -1,0 +1,289 @@
+//! Accounts, sessions and the first admin.
+
+use app::{account::types::Role, error::ErrorKind};
+use server::{
+    account::{self, store},
+    ids::new_secret,
+};
+
+use crate::support::{ADMIN, DAY, HOUR, MINUTE, PASSWORD, STAFF, TestShop, on_both_databases};
+
+on_both_databases!(
+    the_right_password_opens_a_session,
+    wrong_passwords_are_refused_alike,
+    wrong_passwords_are_limited_by_client_and_account,
+    a_session_ends_when_it_is_idle,
+    a_session_ends_after_two_weeks_whatever_happens,
+    reading_does_not_write_the_session_each_time,
+    signing_out_ends_this_session_and_no_other,
+    expired_sessions_and_tokens_are_dropped,
+    an_address_has_one_account,
+    a_new_account_needs_an_address_and_a_long_password,
+    a_setup_token_makes_one_admin,
+    a_newer_setup_token_ends_the_older,
+    secrets_are_stored_as_hashes_only,
+);
+
+async fn who(shop: &TestShop, session: &str) -> Option<Role> {
+    let account = store::session_account(shop.db(), shop.now(), session).await;
+    account.unwrap().map(|account| account.role)
+}
+
+async fn sign_in(shop: &TestShop, email: &str) -> String {
+    let accounts = &shop.shop().accounts;
+    accounts.sign_in("client", email, PASSWORD).await.unwrap().0
+}
+
+async fn the_right_password_opens_a_session(shop: TestShop) {
+    let admin = shop.admin().await;
+    shop.account(STAFF, Role::Staff).await;
+    let accounts = &shop.shop().accounts;
+    let (one, account) = accounts
+        .sign_in("client", " Admin@Shop.Test ", PASSWORD)
+        .await
+        .unwrap();
+    assert_eq!(account, admin);
+    let two = sign_in(&shop, ADMIN).await;
+    assert_ne!(one, two);
+    let staff = sign_in(&shop, STAFF).await;
+    assert_eq!(who(&shop, &one).await, Some(Role::Admin));
+    assert_eq!(who(&shop.second_node(), &two).await, Some(Role::Admin));
+    assert_eq!(who(&shop, &staff).await, Some(Role::Staff));
+    for nobody in ["", "x", &new_secret()] {
+        assert_eq!(who(&shop, nobody).await, None);
+    }
+}
+
+async fn wrong_passwords_are_refused_alike(shop: TestShop) {
+    shop.admin().await;
+    let accounts = &shop.shop().accounts;
+    let mut refusals = Vec::new();
+    for (email, password) in [
+        (ADMIN, "not the password"),
+        (ADMIN, ""),
+        (ADMIN, &PASSWORD.to_uppercase()),
+        (ADMIN, &format!("{PASSWORD} ")),
+        (ADMIN, &"x".repeat(100_000)),
+        ("nobody@shop.test", PASSWORD),
+        ("", PASSWORD),
+        ("' OR 1=1 --", PASSWORD),
+        (&"x".repeat(100_000), PASSWORD),
+    ] {
+        refusals.push(
+            accounts
+                .sign_in("client", email, password)
+                .await
+                .unwrap_err(),
+        );
+    }
+    assert_eq!(refusals[0].kind, ErrorKind::SignInFailed);
+    refusals.dedup();
+    assert_eq!(refusals.len(), 1, "{refusals:?}");
+    let sessions = shop.number("SELECT COUNT(*) AS n FROM sessions").await;
+    assert_eq!(sessions, 0);
+}
+
+async fn wrong_passwords_are_limited_by_client_and_account(shop: TestShop) {
+    shop.admin().await;
+    shop.account(STAFF, Role::Staff).await;
+    let accounts = &shop.shop().accounts;
+    for _ in 0..10 {
+        let refused = accounts.sign_in("thief", ADMIN, "wrong").await.unwrap_err();
+        assert_eq!(refused.kind, ErrorKind::SignInFailed);
+    }
+    let refused = accounts
+        .sign_in("thief", ADMIN, PASSWORD)
+        .await
+        .unwrap_err();
+    assert_eq!(refused.kind, ErrorKind::TooManyRequests);
+    accounts
+        .sign_in("owner", ADMIN, PASSWORD)
+        .await
+        .expect("nobody locks the owner out");
+    accounts
+        .sign_in("thief", STAFF, PASSWORD)
+        .await
+        .expect("another account");
+}
+
+async fn a_session_ends_when_it_is_idle(shop: TestShop) {
+    shop.admin().await;
+    let session = sign_in(&shop, ADMIN).await;
+    for _ in 0..3 {
+        shop.clock.advance(23 * HOUR);
+        assert_eq!(who(&shop, &session).await, Some(Role::Admin));
+    }
+    shop.clock.advance(24 * HOUR);
+    assert_eq!(who(&shop, &session).await, None);
+    shop.clock.advance(-HOUR);
+    assert_eq!(
+        who(&shop, &session).await,
+        Some(Role::Admin),
+        "a refused look is no use"
+    );
+}
+
+async fn a_session_ends_after_two_weeks_whatever_happens(shop: TestShop) {
+    shop.admin().await;
+    let session = sign_in(&shop, ADMIN).await;
+    for _ in 0..27 {
+        shop.clock.advance(12 * HOUR);
+        assert_eq!(who(&shop, &session).await, Some(Role::Admin));
+    }
+    shop.clock.advance(12 * HOUR);
+    assert_eq!(who(&shop, &session).await, None);
+}
+
+async fn reading_does_not_write_the_session_each_time(shop: TestShop) {
+    shop.admin().await;
+    let session = sign_in(&shop, ADMIN).await;
+    let seen = || shop.number("SELECT last_seen_at AS n FROM sessions");
+    let opened = seen().await;
+    shop.clock.advance(9 * MINUTE);
+    who(&shop, &session).await;
+    assert_eq!(seen().await, opened);
+    shop.clock.advance(2 * MINUTE);
+    who(&shop, &session).await;
+    assert_eq!(seen().await, opened + 11 * MINUTE);
+}
+
+async fn signing_out_ends_this_session_and_no_other(shop: TestShop) {
+    shop.admin().await;
+    let (here, there) = (sign_in(&shop, ADMIN).await, sign_in(&shop, ADMIN).await);
+    let accounts = &shop.shop().accounts;
+    for _ in 0..2 {
+        accounts.sign_out(&here).await.unwrap();
+    }
+    accounts.sign_out("rubbish").await.unwrap();
+    assert_eq!(who(&shop, &here).await, None);
+    assert_eq!(who(&shop, &there).await, Some(Role::Admin));
+}
+
+async fn expired_sessions_and_tokens_are_dropped(shop: TestShop) {
+    shop.admin().await;
+    sign_in(&shop, ADMIN).await;
+    store::new_setup_token(shop.db(), shop.now()).await.unwrap();
+    let left = || async {
+        store::drop_expired(shop.db(), shop.now()).await.unwrap();
+        (
+            shop.number("SELECT COUNT(*) AS n FROM sessions").await,
+            shop.number("SELECT COUNT(*) AS n FROM setup_tokens").await,
+        )
+    };
+    shop.clock.advance(DAY - 1);
+    assert_eq!(left().await, (1, 1));
+    shop.clock.advance(1);
+    assert_eq!(left().await, (0, 0));
+}
+
+async fn an_address_has_one_account(shop: TestShop) {
+    shop.admin().await;
+    let again = account::create(
+        shop.db(),
+        &*shop.clock,
+        "ADMIN@shop.test",
+        PASSWORD,
+        Role::Staff,
+    )
+    .await;
+    assert_eq!(again.unwrap_err().fields[0].field, "email");
+    assert_eq!(shop.number("SELECT COUNT(*) AS n FROM accounts").await, 1);
+}
+
+async fn a_new_account_needs_an_address_and_a_long_password(shop: TestShop) {
+    for (email, password, wrong) in [
+        ("nobody", PASSWORD, &["email"][..]),
+        (ADMIN, "nine char", &["password"]),
+        (ADMIN, &"x".repeat(257), &["password"]),
+        ("", "", &["email", "password"]),
+    ] {
+        let refused = account::create(shop.db(), &*shop.clock, email, password, Role::Admin).await;
+        let refused = refused.unwrap_err();
+        let fields: Vec<_> = refused
+            .fields
+            .iter()
+            .map(|field| field.field.as_str())
+            .collect();
+        assert_eq!(fields, wrong, "{email} {password:.20}");
+    }
+    let ten = "ten chars!";
+    account::create(shop.db(), &*shop.clock, ADMIN, ten, Role::Admin)
+        .await
+        .unwrap();
+    shop.shop()
+        .accounts
+        .sign_in("client", ADMIN, ten)
+        .await
+        .unwrap();
+}
+
+async fn a_setup_token_makes_one_admin(shop: TestShop) {
+    let token = store::new_setup_token(shop.db(), shop.now()).await.unwrap();
+    let accounts = &shop.shop().accounts;
+    assert!(!store::has_admin(shop.db()).await.unwrap());
+    assert!(accounts.setup_is_open(&token).await.unwrap());
+    for wrong in ["", "x", &new_secret()] {
+        assert!(!accounts.setup_is_open(wrong).await.unwrap());
+        let refused = accounts.set_up(wrong, ADMIN, PASSWORD).await.unwrap_err();
+        assert_eq!(refused.kind, ErrorKind::NotFound);
+    }
+    let refused = accounts.set_up(&token, ADMIN, "short").await.unwrap_err();
+    assert_eq!(refused.fields[0].field, "password");
+    assert!(
+        accounts.setup_is_open(&token).await.unwrap(),
+        "a refusal does not use it up"
+    );
+
+    let both = [
+        ("one@shop.test", shop.clone()),
+        ("two@shop.test", shop.second_node()),
+    ];
+    let setting_up = both.map(|(email, node)| {
+        let token = token.clone();
+        tokio::spawn(async move { node.shop().accounts.set_up(&token, email, PASSWORD).await })
+    });
+    let mut made = Vec::new();
+    for outcome in setting_up {
+        match outcome.await.unwrap() {
+            Ok((session, account)) => made.push((session, account)),
+            Err(refused) => assert_eq!(refused.kind, ErrorKind::NotFound),
+        }
+    }
+    let [(session, account)] = made.as_slice() else {
+        panic!("{made:?}")
+    };
+    assert_eq!(account.role, Role::Admin);
+    assert_eq!(who(&shop, session).await, Some(Role::Admin));
+    assert!(store::has_admin(shop.db()).await.unwrap());
+    assert!(!accounts.setup_is_open(&token).await.unwrap());
+}
+
+async fn a_newer_setup_token_ends_the_older(shop: TestShop) {
+    let old = store::new_setup_token(shop.db(), shop.now()).await.unwrap();
+    let new = store::new_setup_token(shop.db(), shop.now()).await.unwrap();
+    let accounts = &shop.shop().accounts;
+    assert!(!accounts.setup_is_open(&old).await.unwrap());
+    assert!(accounts.setup_is_open(&new).await.unwrap());
+    shop.clock.advance(DAY);
+    assert!(!accounts.setup_is_open(&new).await.unwrap());
+    let refused = accounts.set_up(&new, ADMIN, PASSWORD).await.unwrap_err();
+    assert_eq!(refused.kind, ErrorKind::NotFound);
+}
+
+async fn secrets_are_stored_as_hashes_only(shop: TestShop) {
+    shop.admin().await;
+    let session = sign_in(&shop, ADMIN).await;
+    let token = store::new_setup_token(shop.db(), shop.now()).await.unwrap();
+    for (table, column, secret) in [
+        ("sessions", "token_hash", session.as_str()),
+        ("setup_tokens", "token_hash", &token),
+        ("accounts", "password_hash", PASSWORD),
+    ] {
+        let sql = format!("SELECT COUNT(*) AS n FROM {table} WHERE {column} LIKE '%{secret}%'");
+        assert_eq!(shop.number(&sql).await, 0, "{table}");
+    }
+    let argon = shop
+        .number("SELECT COUNT(*) AS n FROM accounts WHERE password_hash LIKE '$argon2id$%'")
+        .await;
+    assert_eq!(argon, 1);
+}

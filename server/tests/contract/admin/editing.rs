@@ -1,0 +1,283 @@
+//! Editing products.
+
+use app::{
+    admin::types::{AdminProduct, ProductChange, VariantForm},
+    error::ErrorKind,
+    ports::Admin,
+};
+
+use super::{forms, product, update};
+use crate::support::{Goods, TestShop, on_both_databases, rows};
+
+on_both_databases!(
+    a_change_touches_only_what_it_names,
+    an_older_version_is_refused,
+    variants_come_go_and_swap_their_options,
+    a_slug_or_sku_of_another_product_is_refused,
+    a_title_makes_a_free_slug,
+    a_refused_change_changes_nothing,
+);
+
+async fn a_change_touches_only_what_it_names(shop: TestShop) {
+    let jacket = Goods::named("Jacket")
+        .vendor("Knots")
+        .category("Clothing")
+        .tags(&["rain"])
+        .described("<p>Dry.</p>")
+        .pictured(&["/media/j.png"])
+        .options(["Size"], &[(["M"], 9900, 3), (["L"], 9900, 4)]);
+    let jacket = shop.stock(jacket).await;
+    let actor = shop.admin().await;
+    let before = product(&shop, &jacket).await;
+    let change = ProductChange {
+        active: Some(false),
+        ..ProductChange::default()
+    };
+    assert_eq!(update(&shop, &actor, &jacket, change).await, Ok(2));
+    let after = product(&shop, &jacket).await;
+    assert_eq!(
+        AdminProduct {
+            active: true,
+            version: 1,
+            ..after.clone()
+        },
+        before
+    );
+    let change = ProductChange {
+        category: Some(String::new()),
+        vendor: Some(String::new()),
+        tags: Some("  A, b,,a ".to_owned()),
+        seo_title: Some("Best jacket".to_owned()),
+        ..ProductChange::default()
+    };
+    update(&shop, &actor, &jacket, change).await.unwrap();
+    let after = product(&shop, &jacket).await;
+    assert_eq!((after.category.as_str(), after.vendor.as_str()), ("", ""));
+    assert_eq!(
+        (after.tags.join(","), after.seo_title.as_str()),
+        ("a,b".to_owned(), "Best jacket")
+    );
+    assert_eq!(
+        (&after.variants, &after.pictures),
+        (&before.variants, &before.pictures)
+    );
+    let categories = shop.number("SELECT COUNT(*) AS n FROM categories").await;
+    assert_eq!(categories, 0, "a category without products goes");
+}
+
+async fn an_older_version_is_refused(shop: TestShop) {
+    let rope = shop.stock(Goods::named("Rope")).await;
+    let actor = shop.admin().await;
+    let titled = |title: &str, version| ProductChange {
+        title: Some(title.to_owned()),
+        version,
+        ..ProductChange::default()
+    };
+    assert_eq!(
+        update(&shop, &actor, &rope, titled("Line", Some(1))).await,
+        Ok(2)
+    );
+    for version in [1, 0, 3, i64::MAX] {
+        let refused = update(&shop, &actor, &rope, titled("Cord", Some(version))).await;
+        assert_eq!(refused, Err(ErrorKind::Conflict), "{version}");
+    }
+    assert_eq!(product(&shop, &rope).await.title, "Line");
+    assert_eq!(
+        update(&shop, &actor, &rope, titled("Cord", None)).await,
+        Ok(3)
+    );
+    let editing = (0..6).map(|n| {
+        let (shop, actor, rope) = (shop.second_node(), actor.clone(), rope.clone());
+        let change = titled(&format!("Editor {n}"), Some(3));
+        tokio::spawn(async move { update(&shop, &actor, &rope, change).await })
+    });
+    let mut saved = 0;
+    for edit in editing.collect::<Vec<_>>() {
+        match edit.await.unwrap() {
+            Ok(version) => saved += i64::from(version == 4),
+            Err(kind) => assert_eq!(kind, ErrorKind::Conflict),
+        }
+    }
+    assert_eq!(saved, 1, "of six editors one was first");
+}
+
+async fn variants_come_go_and_swap_their_options(shop: TestShop) {
+    let jacket = Goods::named("Jacket").options(
+        ["Size"],
+        &[(["M"], 9900, 3), (["L"], 9900, 4), (["XL"], 9900, 5)],
+    );
+    let jacket = shop.stock(jacket.sku("A")).await;
+    let actor = shop.admin().await;
+    let mut variants = forms(&product(&shop, &jacket).await);
+    variants[1].sku = "B".to_owned();
+    let change = |variants: &[VariantForm]| ProductChange {
+        variants: Some(variants.to_vec()),
+        ..ProductChange::default()
+    };
+    update(&shop, &actor, &jacket, change(&variants))
+        .await
+        .unwrap();
+    // M and L change places, with their SKUs; XL goes; S comes.
+    (variants[0].option1, variants[1].option1) = ("L".to_owned(), "M".to_owned());
+    (variants[0].sku, variants[1].sku) = ("B".to_owned(), "A".to_owned());
+    variants[2].remove = "1".to_owned();
+    variants.push(VariantForm {
+        option1: "S".to_owned(),
+        price: "89.50".to_owned(),
+        stock: "2".to_owned(),
+        ..VariantForm::default()
+    });
+    variants.push(VariantForm::default());
+    update(&shop, &actor, &jacket, change(&variants))
+        .await
+        .unwrap();
+    let after = product(&shop, &jacket).await;
+    let seen: Vec<_> = after
+        .variants
+        .iter()
+        .map(|v| {
+            (
+                v.options[0].as_str(),
+                v.sku.as_str(),
+                v.price_minor,
+                v.stock,
+            )
+        })
+        .collect();
+    assert_eq!(
+        seen,
+        [("L", "B", 9900, 3), ("M", "A", 9900, 4), ("S", "", 8950, 2)]
+    );
+    assert_eq!(
+        after.variants[0].id, jacket.variants[0],
+        "ids stay with their rows"
+    );
+    variants.truncate(2);
+    variants[1].option1 = "L".to_owned();
+    let refused = update(&shop, &actor, &jacket, change(&variants)).await;
+    assert_eq!(refused, Err(ErrorKind::Invalid), "two alike");
+    let foreign = shop.stock(Goods::named("Rope")).await;
+    variants[1].option1 = "M".to_owned();
+    foreign.variant().clone_into(&mut variants[1].id);
+    let refused = update(&shop, &actor, &jacket, change(&variants)).await;
+    assert_eq!(
+        refused,
+        Err(ErrorKind::Invalid),
+        "another product's variant"
+    );
+    assert_eq!(product(&shop, &foreign).await.variants.len(), 1);
+}
+
+async fn a_slug_or_sku_of_another_product_is_refused(shop: TestShop) {
+    shop.stock(Goods::named("Rope").sku("R-1")).await;
+    let lamp = shop.stock(Goods::named("Lamp").sku("L-1")).await;
+    let actor = shop.admin().await;
+    let mut variants = forms(&product(&shop, &lamp).await);
+    "R-1".clone_into(&mut variants[0].sku);
+    let before = rows(shop.db()).await;
+    for (change, field) in [
+        (
+            ProductChange {
+                slug: Some("rope".to_owned()),
+                ..ProductChange::default()
+            },
+            "slug",
+        ),
+        (
+            ProductChange {
+                variants: Some(variants),
+                ..ProductChange::default()
+            },
+            "sku",
+        ),
+    ] {
+        let refused = shop
+            .services
+            .admin
+            .update_product(&actor, &lamp.id, change)
+            .await;
+        let refused = refused.unwrap_err();
+        assert_eq!(refused.kind, ErrorKind::Invalid);
+        assert!(refused.fields[0].field.contains(field), "{refused:?}");
+    }
+    assert_eq!(rows(shop.db()).await, before);
+}
+
+async fn a_title_makes_a_free_slug(shop: TestShop) {
+    let actor = shop.admin().await;
+    for (title, slug) in [
+        ("Crème brûlée!", "creme-brulee"),
+        ("Creme Brulee", "creme-brulee-2"),
+        ("Crème: Brûlée", "creme-brulee-3"),
+        ("茶", "product"),
+        ("湯", "product-2"),
+    ] {
+        let change = ProductChange {
+            title: Some(title.to_owned()),
+            variants: Some(vec![VariantForm {
+                price: "1".to_owned(),
+                ..VariantForm::default()
+            }]),
+            ..ProductChange::default()
+        };
+        let saved = shop
+            .services
+            .admin
+            .create_product(&actor, change)
+            .await
+            .unwrap();
+        assert_eq!(
+            (saved.slug.as_str(), saved.active),
+            (slug, false),
+            "{title}"
+        );
+    }
+}
+
+async fn a_refused_change_changes_nothing(shop: TestShop) {
+    let rope = shop.stock(Goods::named("Rope")).await;
+    let actor = shop.admin().await;
+    let before = rows(shop.db()).await;
+    let text = |text: &str| Some(text.to_owned());
+    for change in [
+        ProductChange {
+            title: text(" "),
+            ..ProductChange::default()
+        },
+        ProductChange {
+            title: Some("x".repeat(256)),
+            ..ProductChange::default()
+        },
+        ProductChange {
+            slug: text("Not a slug"),
+            ..ProductChange::default()
+        },
+        ProductChange {
+            tags: Some("a,".repeat(10) + &"x".repeat(61)),
+            ..ProductChange::default()
+        },
+        ProductChange {
+            options: Some(["Size", "size", ""].map(str::to_owned)),
+            ..ProductChange::default()
+        },
+        ProductChange {
+            variants: Some(Vec::new()),
+            ..ProductChange::default()
+        },
+        ProductChange {
+            variants: Some(vec![VariantForm {
+                price: "-1".to_owned(),
+                ..VariantForm::default()
+            }]),
+            ..ProductChange::default()
+        },
+        ProductChange {
+            description_html: Some("x".repeat(200_001)),
+            ..ProductChange::default()
+        },
+    ] {
+        let refused = update(&shop, &actor, &rope, change.clone()).await;
+        assert_eq!(refused, Err(ErrorKind::Invalid), "{change:.200?}");
+    }
+    assert_eq!(rows(shop.db()).await, before);
+}

@@ -1,0 +1,159 @@
+//! Finding orders.
+
+use app::{error::ErrorKind, orders::types::OrderStatus, ports::OrderFilter};
+use server::ids::new_secret;
+
+use crate::support::{Goods, HOUR, TestShop, cash, on_both_databases, order};
+
+on_both_databases!(
+    an_order_is_found_by_token_number_and_id,
+    a_wrong_number_and_a_wrong_address_are_answered_alike,
+    the_table_is_filtered_and_paged,
+    signs_of_a_search_are_looked_for_as_they_are,
+    numbers_and_tokens_do_not_tell_of_each_other,
+);
+
+async fn an_order_is_found_by_token_number_and_id(shop: TestShop) {
+    let rope = shop.stock(Goods::named("Rope")).await;
+    let (_, placed) = shop.buy(&[(rope.variant(), 2)], cash()).await;
+    let placed = placed.unwrap();
+    let orders = &shop.shop().orders;
+    let by_token = orders.by_token(&placed.token).await.unwrap();
+    assert_eq!(by_token.number, placed.order_number);
+    let typed = format!(" {} ", placed.order_number.to_lowercase());
+    let found = orders.look_up(&typed, " KIM@Example.com").await.unwrap();
+    assert_eq!(found, by_token);
+    assert_eq!(orders.by_id(&by_token.id).await.unwrap(), by_token);
+    for wrong in ["", "x", &new_secret(), &placed.order_number, &by_token.id] {
+        assert_eq!(
+            orders.by_token(wrong).await.unwrap_err().kind,
+            ErrorKind::NotFound
+        );
+    }
+    for wrong in ["", "x", &placed.token, &placed.order_number, rope.variant()] {
+        assert_eq!(
+            orders.by_id(wrong).await.unwrap_err().kind,
+            ErrorKind::NotFound
+        );
+    }
+}
+
+async fn a_wrong_number_and_a_wrong_address_are_answered_alike(shop: TestShop) {
+    let rope = shop.stock(Goods::named("Rope")).await;
+    let (_, placed) = shop.buy(&[(rope.variant(), 1)], cash()).await;
+    let number = placed.unwrap().order_number;
+    let orders = &shop.shop().orders;
+    let wrong_address = orders
+        .look_up(&number, "eve@example.com")
+        .await
+        .unwrap_err();
+    let wrong_number = orders
+        .look_up("HF-00000-00000", "kim@example.com")
+        .await
+        .unwrap_err();
+    assert_eq!(wrong_address, wrong_number);
+    for (number, email) in [
+        (number.as_str(), ""),
+        ("", "kim@example.com"),
+        ("%", "%"),
+        ("'", "'"),
+    ] {
+        assert_eq!(
+            orders.look_up(number, email).await.unwrap_err(),
+            wrong_number
+        );
+    }
+}
+
+async fn the_table_is_filtered_and_paged(shop: TestShop) {
+    let rope = shop.stock(Goods::named("Rope").price(100).units(100)).await;
+    let admin = shop.admin().await;
+    let mut last = None;
+    for n in 0..30 {
+        shop.clock.advance(HOUR);
+        let cart = shop.cart(&[(rope.variant(), 2)]).await;
+        let mut form = order(cash(), 200);
+        form.contact.email = format!("buyer{n}@example.com");
+        form.contact.name = format!("Buyer N{n:02} Ünger");
+        last = Some(shop.place(&cart, form).await.unwrap());
+    }
+    let orders = &shop.shop().orders;
+    let last = shop.order(&last.unwrap()).await;
+    orders.cancel(&admin, &last.id).await.unwrap();
+    let list = |text: &str, status, page| {
+        let text = Some(text.to_owned()).filter(|text| !text.is_empty());
+        async move {
+            orders
+                .list(&OrderFilter { text, status, page })
+                .await
+                .unwrap()
+        }
+    };
+    let first = list("", None, 1).await;
+    assert_eq!((first.total, first.pages, first.rows.len()), (30, 2, 25));
+    assert_eq!(first.rows[0].id, last.id, "newest first");
+    assert_eq!((first.rows[0].units, first.rows[0].total_minor), (2, 200));
+    assert_eq!(list("", None, 2).await.rows.len(), 5);
+    assert_eq!(list("", None, 99).await.rows.len(), 0);
+    for (text, found) in [
+        ("buyer7@", 1),
+        ("BUYER N1", 10),
+        (&last.number, 1),
+        ("@example", 30),
+        ("nobody", 0),
+    ] {
+        assert_eq!(list(text, None, 1).await.total, found, "{text}");
+    }
+    assert_eq!(list("", Some(OrderStatus::Cancelled), 1).await.total, 1);
+    assert_eq!(list("", Some(OrderStatus::Paid), 1).await.total, 29);
+    assert_eq!(
+        list("buyer3@", Some(OrderStatus::Cancelled), 1).await.total,
+        0
+    );
+    for page in [0, -1, i64::MIN] {
+        assert_eq!(list("", None, page).await.page, 1);
+    }
+    assert_eq!(list("", None, i64::MAX).await.rows.len(), 0);
+}
+
+async fn signs_of_a_search_are_looked_for_as_they_are(shop: TestShop) {
+    let rope = shop.stock(Goods::named("Rope").price(100)).await;
+    for name in ["100% Kim", "under_score", "back\\slash"] {
+        let cart = shop.cart(&[(rope.variant(), 1)]).await;
+        let mut form = order(cash(), 100);
+        name.clone_into(&mut form.contact.name);
+        shop.place(&cart, form).await.unwrap();
+    }
+    for (text, found) in [
+        ("%", 1),
+        ("_", 1),
+        ("\\", 1),
+        ("100%", 1),
+        ("r_s", 1),
+        ("0_k", 0),
+        ("'", 0),
+    ] {
+        let filter = OrderFilter {
+            text: Some(text.to_owned()),
+            page: 1,
+            ..OrderFilter::default()
+        };
+        let list = shop.shop().orders.list(&filter).await.unwrap();
+        assert_eq!(list.total, found, "{text}");
+    }
+}
+
+async fn numbers_and_tokens_do_not_tell_of_each_other(shop: TestShop) {
+    let rope = shop.stock(Goods::named("Rope").units(20)).await;
+    let mut numbers = Vec::new();
+    for _ in 0..20 {
+        let placed = shop.buy(&[(rope.variant(), 1)], cash()).await.1.unwrap();
+        assert_ne!(placed.token, placed.order_number);
+        numbers.push(placed.order_number);
+    }
+    let in_order = numbers.is_sorted();
+    numbers.sort();
+    numbers.dedup();
+    assert_eq!(numbers.len(), 20);
+    assert!(!in_order, "they do not count up");
+}
