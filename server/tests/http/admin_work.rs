@@ -148,7 +148,7 @@ async fn a_refused_product_comes_back_as_typed(shop: TestShop) {
         .expect(422);
     assert_eq!(
         refused.fields(),
-        ["variants[0][price]", "variants[0][stock]"]
+        ["variants[0][price]", "variants[0][stock]", "title", "slug"]
     );
     let request = browser
         .request(reqwest::Method::POST, "/api/admin/products/create")

@@ -4,162 +4,7 @@ use std::collections::BTreeMap;
 
 use rand::{Rng, rngs::StdRng, seq::IndexedRandom};
 
-/// What a good request would say, and which field is to be spoilt.
-struct Endpoint {
-    path: &'static str,
-    fields: &'static [&'static str],
-    /// Any of these, spoilt, makes the request one that must be refused.
-    needed: &'static [&'static str],
-}
-
-const ADDRESS: [&str; 8] = [
-    "email",
-    "name",
-    "address_line1",
-    "address_line2",
-    "postal_code",
-    "city",
-    "country",
-    "phone",
-];
-
-const ENDPOINTS: [Endpoint; 18] = [
-    endpoint(
-        "/api/cart/add",
-        &["variant_id", "quantity"],
-        &["variant_id", "quantity"],
-    ),
-    endpoint(
-        "/api/cart/add",
-        &["product_id", "option1", "quantity"],
-        &["product_id", "quantity"],
-    ),
-    endpoint(
-        "/api/cart/update",
-        &["variant_id", "quantity"],
-        &["variant_id", "quantity"],
-    ),
-    endpoint("/api/cart/remove", &["variant_id"], &["variant_id"]),
-    endpoint(
-        "/api/cart/accept-price",
-        &["variant_id", "price_minor"],
-        &["variant_id", "price_minor"],
-    ),
-    endpoint("/api/checkout/contact", &ADDRESS, &["email", "country"]),
-    endpoint("/api/checkout/shipping", &["shipping"], &["shipping"]),
-    endpoint(
-        "/api/checkout/payment",
-        &["payment", "card_number"],
-        &["payment"],
-    ),
-    endpoint(
-        "/api/checkout/place",
-        &[
-            "checkout_key",
-            "email",
-            "name",
-            "address_line1",
-            "postal_code",
-            "city",
-            "country",
-            "shipping",
-            "payment",
-            "expected_total_minor",
-        ],
-        &[
-            "checkout_key",
-            "email",
-            "country",
-            "shipping",
-            "payment",
-            "expected_total_minor",
-        ],
-    ),
-    endpoint(
-        "/api/orders/look-up",
-        &["number", "email"],
-        &["number", "email"],
-    ),
-    endpoint(
-        "/api/admin/sign-in",
-        &["email", "password", "next"],
-        &["email", "password"],
-    ),
-    endpoint(
-        "/api/admin/set-up",
-        &["token", "email", "password"],
-        &["token"],
-    ),
-    endpoint(
-        "/api/admin/products/create",
-        &[
-            "title",
-            "slug",
-            "tags",
-            "active",
-            "variants[0][price]",
-            "variants[0][stock]",
-        ],
-        &["slug", "active", "variants[0][price]", "variants[0][stock]"],
-    ),
-    endpoint(
-        "/api/admin/products/update",
-        &[
-            "id",
-            "title",
-            "slug",
-            "active",
-            "version",
-            "variants[0][price]",
-        ],
-        &["id", "slug", "active", "version", "variants[0][price]"],
-    ),
-    endpoint("/api/admin/products/delete", &["id"], &["id"]),
-    endpoint("/api/admin/pictures/delete", &["id"], &["id"]),
-    endpoint(
-        "/api/admin/stock/adjust",
-        &["variant_id", "delta", "reason"],
-        &["variant_id", "delta"],
-    ),
-    endpoint("/api/admin/orders/cancel", &["id"], &["id"]),
-];
-
-const fn endpoint(
-    path: &'static str,
-    fields: &'static [&'static str],
-    needed: &'static [&'static str],
-) -> Endpoint {
-    Endpoint {
-        path,
-        fields,
-        needed,
-    }
-}
-
-const READ: [&str; 22] = [
-    "/",
-    "/products",
-    "/products/rope",
-    "/categories/deck",
-    "/cart",
-    "/checkout",
-    "/orders",
-    "/orders/x",
-    "/admin",
-    "/admin/sign-in",
-    "/admin/products",
-    "/admin/products/new",
-    "/admin/orders",
-    "/admin/set-up/x",
-    "/api/products",
-    "/api/products/rope",
-    "/api/suggest",
-    "/api/cart",
-    "/media/demo/x.webp",
-    "/style/x.css",
-    "/pkg/x.js",
-    "/sitemap.xml",
-];
+use super::endpoints::{ENDPOINTS, Endpoint, READ};
 
 /// Values that no field of ours takes.
 fn spoilt(rng: &mut StdRng) -> Vec<u8> {
@@ -304,12 +149,12 @@ fn odd_target(path: &str, rng: &mut StdRng) -> Vec<u8> {
     target
 }
 
-struct Guest {
-    cart: String,
-    session: String,
+pub struct Guest {
+    pub cart: String,
+    pub session: String,
 }
 
-fn request(guest: &Guest, good: &BTreeMap<&str, String>, rng: &mut StdRng) -> Vec<u8> {
+pub fn request(guest: &Guest, good: &BTreeMap<&str, String>, rng: &mut StdRng) -> Vec<u8> {
     let write = rng.random_bool(0.7);
     let mut method = if write { "POST" } else { "GET" };
     let (target, body) = if write {
@@ -334,7 +179,7 @@ fn request(guest: &Guest, good: &BTreeMap<&str, String>, rng: &mut StdRng) -> Ve
         4 => b"\xff/\xfe",
         _ => b"application/x-www-form-urlencoded",
     };
-    let accept: &[u8] = *[&b"application/json"[..], b"text/html", b"*/*", b"\xff"]
+    let accept: &[u8] = [&b"application/json"[..], b"text/html", b"*/*", b"\xff"]
         .choose(rng)
         .unwrap();
     let mut out = Vec::new();

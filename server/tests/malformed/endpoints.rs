@@ -1,0 +1,158 @@
+//! Everything that can be asked, and what can be wrong with it.
+
+/// What a good request would say, and which field is to be spoilt.
+pub struct Endpoint {
+    pub path: &'static str,
+    pub fields: &'static [&'static str],
+    /// Any of these, spoilt, makes the request one that must be refused.
+    pub needed: &'static [&'static str],
+}
+
+const ADDRESS: [&str; 8] = [
+    "email",
+    "name",
+    "address_line1",
+    "address_line2",
+    "postal_code",
+    "city",
+    "country",
+    "phone",
+];
+
+pub const ENDPOINTS: [Endpoint; 18] = [
+    endpoint(
+        "/api/cart/add",
+        &["variant_id", "quantity"],
+        &["variant_id", "quantity"],
+    ),
+    endpoint(
+        "/api/cart/add",
+        &["product_id", "option1", "quantity"],
+        &["product_id", "quantity"],
+    ),
+    endpoint(
+        "/api/cart/update",
+        &["variant_id", "quantity"],
+        &["variant_id", "quantity"],
+    ),
+    endpoint("/api/cart/remove", &["variant_id"], &["variant_id"]),
+    endpoint(
+        "/api/cart/accept-price",
+        &["variant_id", "price_minor"],
+        &["variant_id", "price_minor"],
+    ),
+    endpoint("/api/checkout/contact", &ADDRESS, &["email", "country"]),
+    endpoint("/api/checkout/shipping", &["shipping"], &["shipping"]),
+    endpoint(
+        "/api/checkout/payment",
+        &["payment", "card_number"],
+        &["payment"],
+    ),
+    endpoint(
+        "/api/checkout/place",
+        &[
+            "checkout_key",
+            "email",
+            "name",
+            "address_line1",
+            "postal_code",
+            "city",
+            "country",
+            "shipping",
+            "payment",
+            "expected_total_minor",
+        ],
+        &[
+            "checkout_key",
+            "email",
+            "country",
+            "shipping",
+            "payment",
+            "expected_total_minor",
+        ],
+    ),
+    endpoint(
+        "/api/orders/look-up",
+        &["number", "email"],
+        &["number", "email"],
+    ),
+    endpoint(
+        "/api/admin/sign-in",
+        &["email", "password", "next"],
+        &["email", "password"],
+    ),
+    endpoint(
+        "/api/admin/set-up",
+        &["token", "email", "password"],
+        &["token"],
+    ),
+    endpoint(
+        "/api/admin/products/create",
+        &[
+            "title",
+            "slug",
+            "tags",
+            "active",
+            "variants[0][price]",
+            "variants[0][stock]",
+        ],
+        &["slug", "active", "variants[0][price]", "variants[0][stock]"],
+    ),
+    endpoint(
+        "/api/admin/products/update",
+        &[
+            "id",
+            "title",
+            "slug",
+            "active",
+            "version",
+            "variants[0][price]",
+        ],
+        &["id", "slug", "active", "version", "variants[0][price]"],
+    ),
+    endpoint("/api/admin/products/delete", &["id"], &["id"]),
+    endpoint("/api/admin/pictures/delete", &["id"], &["id"]),
+    endpoint(
+        "/api/admin/stock/adjust",
+        &["variant_id", "delta", "reason"],
+        &["variant_id", "delta"],
+    ),
+    endpoint("/api/admin/orders/cancel", &["id"], &["id"]),
+];
+
+const fn endpoint(
+    path: &'static str,
+    fields: &'static [&'static str],
+    needed: &'static [&'static str],
+) -> Endpoint {
+    Endpoint {
+        path,
+        fields,
+        needed,
+    }
+}
+
+pub const READ: [&str; 22] = [
+    "/",
+    "/products",
+    "/products/rope",
+    "/categories/deck",
+    "/cart",
+    "/checkout",
+    "/orders",
+    "/orders/x",
+    "/admin",
+    "/admin/sign-in",
+    "/admin/products",
+    "/admin/products/new",
+    "/admin/orders",
+    "/admin/set-up/x",
+    "/api/products",
+    "/api/products/rope",
+    "/api/suggest",
+    "/api/cart",
+    "/media/demo/x.webp",
+    "/style/x.css",
+    "/pkg/x.js",
+    "/sitemap.xml",
+];
