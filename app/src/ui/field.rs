@@ -65,15 +65,7 @@ pub fn error_line(id: &str, error: Option<String>) -> Option<impl IntoView + use
     })
 }
 
-/// A one-line field.
-///
-/// ```ignore
-/// let form = Form::of("/api/checkout/contact");
-/// view! {
-///     <TextField name="email" label="E-mail" kind="email" autocomplete="email"
-///         value=form.value("email", stored.email) error=form.error("email")/>
-/// }
-/// ```
+/// A one-line field; with a [`Form`](super::form::Form) it shows what was typed and what is wrong.
 #[component]
 pub fn TextField(
     name: &'static str,
