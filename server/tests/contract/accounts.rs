@@ -1,24 +1,20 @@
 //! Accounts, sessions and the first admin.
 
+use std::{future::poll_fn, task::Poll};
+
 use app::{account::types::Role, error::ErrorKind};
+use futures_util::future::join_all;
 use server::{
     account::{self, store},
     ids::new_secret,
 };
 
-use tokio::task::LocalSet;
-
-use crate::support::{ADMIN, DAY, HOUR, MINUTE, PASSWORD, STAFF, TestShop, on_both_databases};
+use crate::support::{ADMIN, DAY, PASSWORD, STAFF, TestShop, on_both_databases};
 
 on_both_databases!(
     the_right_password_opens_a_session,
     wrong_passwords_are_refused_alike,
     wrong_passwords_are_limited_by_client_and_account,
-    a_session_ends_when_it_is_idle,
-    a_session_ends_after_two_weeks_whatever_happens,
-    reading_does_not_write_the_session_each_time,
-    signing_out_ends_this_session_and_no_other,
-    expired_sessions_and_tokens_are_dropped,
     an_address_has_one_account,
     a_new_account_needs_an_address_and_a_long_password,
     a_setup_token_makes_one_admin,
@@ -26,12 +22,12 @@ on_both_databases!(
     secrets_are_stored_as_hashes_only,
 );
 
-async fn who(shop: &TestShop, session: &str) -> Option<Role> {
+pub async fn who(shop: &TestShop, session: &str) -> Option<Role> {
     let account = store::session_account(shop.db(), shop.now(), session).await;
     account.unwrap().map(|account| account.role)
 }
 
-async fn sign_in(shop: &TestShop, email: &str) -> String {
+pub async fn sign_in(shop: &TestShop, email: &str) -> String {
     let accounts = &shop.shop().accounts;
     accounts.sign_in("client", email, PASSWORD).await.unwrap().0
 }
@@ -85,109 +81,51 @@ async fn wrong_passwords_are_refused_alike(shop: TestShop) {
     assert_eq!(sessions, 0);
 }
 
+/// Begins all of them in this order before any of them goes on, so that no try becomes free again
+/// while the ones before it take their time.
+async fn at_once<F: Future>(futures: Vec<F>) -> Vec<F::Output> {
+    let mut running: Vec<_> = futures.into_iter().map(Box::pin).collect();
+    let mut done: Vec<Option<F::Output>> = running.iter().map(|_| None).collect();
+    poll_fn(|context| {
+        for (future, done) in running.iter_mut().zip(&mut done) {
+            if done.is_none()
+                && let Poll::Ready(output) = future.as_mut().poll(context)
+            {
+                *done = Some(output);
+            }
+        }
+        match done.iter().all(Option::is_some) {
+            true => Poll::Ready(()),
+            false => Poll::Pending,
+        }
+    })
+    .await;
+    done.into_iter().flatten().collect()
+}
+
 async fn wrong_passwords_are_limited_by_client_and_account(shop: TestShop) {
     shop.admin().await;
     shop.account(STAFF, Role::Staff).await;
-    // All at once and in this order, so that no try becomes free again while others are checked.
-    let at_once = LocalSet::new();
-    let passwords = [vec!["wrong"; 10], vec![PASSWORD]].concat();
-    let tries: Vec<_> = passwords
+    let tries: Vec<_> = [vec!["wrong"; 10], vec![PASSWORD]]
+        .concat()
         .into_iter()
         .map(|password| {
             let accounts = shop.shop().accounts.clone();
-            at_once.spawn_local(async move { accounts.sign_in("thief", ADMIN, password).await })
+            async move { accounts.sign_in("thief", ADMIN, password).await }
         })
         .collect();
-    let mut kinds = at_once
-        .run_until(async {
-            let mut kinds = Vec::new();
-            for tried in tries {
-                kinds.push(tried.await.unwrap().unwrap_err().kind);
-            }
-            kinds
-        })
-        .await;
+    let refused = at_once(tries).await.into_iter();
+    let mut kinds: Vec<_> = refused.map(|tried| tried.unwrap_err().kind).collect();
     assert_eq!(
         kinds.pop(),
         Some(ErrorKind::TooManyRequests),
         "right or not"
     );
     assert_eq!(kinds, [ErrorKind::SignInFailed; 10]);
-    let accounts = &shop.shop().accounts;
     let owner = accounts.sign_in("owner", ADMIN, PASSWORD).await;
     owner.expect("nobody locks the owner out");
     let other = accounts.sign_in("thief", STAFF, PASSWORD).await;
     other.expect("another account");
-}
-
-async fn a_session_ends_when_it_is_idle(shop: TestShop) {
-    shop.admin().await;
-    let session = sign_in(&shop, ADMIN).await;
-    for _ in 0..3 {
-        shop.clock.advance(23 * HOUR);
-        assert_eq!(who(&shop, &session).await, Some(Role::Admin));
-    }
-    shop.clock.advance(24 * HOUR);
-    assert_eq!(who(&shop, &session).await, None);
-    shop.clock.advance(-HOUR);
-    assert_eq!(
-        who(&shop, &session).await,
-        Some(Role::Admin),
-        "a refused look is no use"
-    );
-}
-
-async fn a_session_ends_after_two_weeks_whatever_happens(shop: TestShop) {
-    shop.admin().await;
-    let session = sign_in(&shop, ADMIN).await;
-    for _ in 0..27 {
-        shop.clock.advance(12 * HOUR);
-        assert_eq!(who(&shop, &session).await, Some(Role::Admin));
-    }
-    shop.clock.advance(12 * HOUR);
-    assert_eq!(who(&shop, &session).await, None);
-}
-
-async fn reading_does_not_write_the_session_each_time(shop: TestShop) {
-    shop.admin().await;
-    let session = sign_in(&shop, ADMIN).await;
-    let seen = || shop.number("SELECT last_seen_at AS n FROM sessions");
-    let opened = seen().await;
-    shop.clock.advance(9 * MINUTE);
-    who(&shop, &session).await;
-    assert_eq!(seen().await, opened);
-    shop.clock.advance(2 * MINUTE);
-    who(&shop, &session).await;
-    assert_eq!(seen().await, opened + 11 * MINUTE);
-}
-
-async fn signing_out_ends_this_session_and_no_other(shop: TestShop) {
-    shop.admin().await;
-    let (here, there) = (sign_in(&shop, ADMIN).await, sign_in(&shop, ADMIN).await);
-    let accounts = &shop.shop().accounts;
-    for _ in 0..2 {
-        accounts.sign_out(&here).await.unwrap();
-    }
-    accounts.sign_out("rubbish").await.unwrap();
-    assert_eq!(who(&shop, &here).await, None);
-    assert_eq!(who(&shop, &there).await, Some(Role::Admin));
-}
-
-async fn expired_sessions_and_tokens_are_dropped(shop: TestShop) {
-    shop.admin().await;
-    sign_in(&shop, ADMIN).await;
-    store::new_setup_token(shop.db(), shop.now()).await.unwrap();
-    let left = || async {
-        store::drop_expired(shop.db(), shop.now()).await.unwrap();
-        (
-            shop.number("SELECT COUNT(*) AS n FROM sessions").await,
-            shop.number("SELECT COUNT(*) AS n FROM setup_tokens").await,
-        )
-    };
-    shop.clock.advance(DAY - 1);
-    assert_eq!(left().await, (1, 1));
-    shop.clock.advance(1);
-    assert_eq!(left().await, (0, 0));
 }
 
 async fn an_address_has_one_account(shop: TestShop) {

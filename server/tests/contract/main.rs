@@ -18,3 +18,4 @@ mod overdue;
 mod payments;
 mod placing;
 mod seed;
+mod sessions;

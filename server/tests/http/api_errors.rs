@@ -1,7 +1,6 @@
 //! Each kind of refusal has its status and says what is needed to mend it.
 
 use serde_json::json;
-use tokio::task::JoinSet;
 
 use super::api_shapes::order_fields;
 use crate::support::{ADMIN, Answer, Browser, Goods, Site, Stocked, TestShop, on_both_databases};
@@ -13,7 +12,6 @@ on_both_databases!(
     every_wrong_field_of_an_order_is_named,
     no_price_of_the_client_is_believed,
     a_key_of_somebody_elses_order_is_refused,
-    too_many_wrong_passwords_have_to_wait,
     nothing_foreseeable_is_500,
 );
 
@@ -235,37 +233,6 @@ async fn a_key_of_somebody_elses_order_is_refused(shop: TestShop) {
     assert!(!refused.body.contains(first["token"].as_str().unwrap()));
     assert_eq!(shop.orders().await, 1);
     assert_eq!(eve.read("/api/cart").await.json()["count"], 1);
-}
-
-async fn too_many_wrong_passwords_have_to_wait(shop: TestShop) {
-    shop.admin().await;
-    let site = shop.open().await;
-    let mut tries = JoinSet::new();
-    for _ in 0..30 {
-        let browser = site.browser();
-        tries.spawn(async move {
-            let wrong = [("email", ADMIN), ("password", "not this one")];
-            browser.call("/api/admin/sign-in", &wrong).await
-        });
-    }
-    let (refused, late): (Vec<_>, Vec<_>) = tries
-        .join_all()
-        .await
-        .into_iter()
-        .partition(|answer| answer.status == 401);
-    assert!(refused.len() >= 10 && !late.is_empty());
-    for refused in refused {
-        assert_eq!(refused.kind(), "sign_in_failed");
-    }
-    for late in late {
-        let late = late.expect(429);
-        assert_eq!(late.kind(), "too_many_requests");
-        let wait: u32 = late.header("retry-after").parse().unwrap();
-        assert!(wait > 0);
-    }
-    let other = [("email", "other@shop.test"), ("password", "not this one")];
-    let other = site.browser().call("/api/admin/sign-in", &other).await;
-    other.expect(401);
 }
 
 async fn nothing_foreseeable_is_500(shop: TestShop) {

@@ -5,6 +5,7 @@ use reqwest::{
     Method,
     header::{ACCEPT, COOKIE},
 };
+use tokio::task::JoinSet;
 
 use crate::support::{
     ADMIN, Answer, Browser, DAY, Goods, HOUR, PASSWORD, TestShop, on_both_databases,
@@ -19,6 +20,7 @@ on_both_databases!(
     customers_do_not_get_into_the_admin_area,
     the_set_up_address_works_once,
     sign_in_tells_nothing_about_who_exists,
+    too_many_wrong_passwords_have_to_wait,
 );
 
 /// The session cookie of an answer, as a browser sends it back.
@@ -189,4 +191,35 @@ async fn sign_in_tells_nothing_about_who_exists(shop: TestShop) {
     }
     answers.dedup();
     assert_eq!(answers.len(), 1, "{answers:?}");
+}
+
+async fn too_many_wrong_passwords_have_to_wait(shop: TestShop) {
+    shop.admin().await;
+    let site = shop.open().await;
+    let mut tries = JoinSet::new();
+    for _ in 0..30 {
+        let browser = site.browser();
+        tries.spawn(async move {
+            let wrong = [("email", ADMIN), ("password", "not this one")];
+            browser.call("/api/admin/sign-in", &wrong).await
+        });
+    }
+    let (refused, late): (Vec<_>, Vec<_>) = tries
+        .join_all()
+        .await
+        .into_iter()
+        .partition(|answer| answer.status == 401);
+    assert!(refused.len() >= 10 && !late.is_empty());
+    for refused in refused {
+        assert_eq!(refused.kind(), "sign_in_failed");
+    }
+    for late in late {
+        let late = late.expect(429);
+        assert_eq!(late.kind(), "too_many_requests");
+        let wait: u32 = late.header("retry-after").parse().unwrap();
+        assert!(wait > 0);
+    }
+    let other = [("email", "other@shop.test"), ("password", "not this one")];
+    let other = site.browser().call("/api/admin/sign-in", &other).await;
+    other.expect(401);
 }
