@@ -1,7 +1,5 @@
 //! Accounts, sessions and the first admin.
 
-use std::{future::poll_fn, task::Poll};
-
 use app::{account::types::Role, error::ErrorKind};
 use futures_util::future::join_all;
 use server::{
@@ -81,31 +79,11 @@ async fn wrong_passwords_are_refused_alike(shop: TestShop) {
     assert_eq!(sessions, 0);
 }
 
-/// Begins all of them in this order before any of them goes on, so that no try becomes free again
-/// while the ones before it take their time.
-async fn at_once<F: Future>(futures: Vec<F>) -> Vec<F::Output> {
-    let mut running: Vec<_> = futures.into_iter().map(Box::pin).collect();
-    let mut done: Vec<Option<F::Output>> = running.iter().map(|_| None).collect();
-    poll_fn(|context| {
-        for (future, done) in running.iter_mut().zip(&mut done) {
-            if done.is_none()
-                && let Poll::Ready(output) = future.as_mut().poll(context)
-            {
-                *done = Some(output);
-            }
-        }
-        match done.iter().all(Option::is_some) {
-            true => Poll::Ready(()),
-            false => Poll::Pending,
-        }
-    })
-    .await;
-    done.into_iter().flatten().collect()
-}
-
 async fn wrong_passwords_are_limited_by_client_and_account(shop: TestShop) {
     shop.admin().await;
     shop.account(STAFF, Role::Staff).await;
+    // All begin, in this order, before any goes on: no try becomes free again while the ones
+    // before it take their time.
     let tries: Vec<_> = [vec!["wrong"; 10], vec![PASSWORD]]
         .concat()
         .into_iter()
@@ -114,7 +92,7 @@ async fn wrong_passwords_are_limited_by_client_and_account(shop: TestShop) {
             async move { accounts.sign_in("thief", ADMIN, password).await }
         })
         .collect();
-    let refused = at_once(tries).await.into_iter();
+    let refused = join_all(tries).await.into_iter();
     let mut kinds: Vec<_> = refused.map(|tried| tried.unwrap_err().kind).collect();
     assert_eq!(
         kinds.pop(),
@@ -122,6 +100,7 @@ async fn wrong_passwords_are_limited_by_client_and_account(shop: TestShop) {
         "right or not"
     );
     assert_eq!(kinds, [ErrorKind::SignInFailed; 10]);
+    let accounts = &shop.shop().accounts;
     let owner = accounts.sign_in("owner", ADMIN, PASSWORD).await;
     owner.expect("nobody locks the owner out");
     let other = accounts.sign_in("thief", STAFF, PASSWORD).await;
