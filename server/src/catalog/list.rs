@@ -32,7 +32,7 @@ pub async fn list(db: &Db, query: &ListQuery, currency: &str) -> Result<ProductL
     let query = &known_options(db, query).await?;
     let total = count(db, query).await?;
     let pages = (total + PAGE_SIZE - 1) / PAGE_SIZE;
-    let products = if (query.page - 1) * PAGE_SIZE < total {
+    let products = if (query.page.max(1) - 1) * PAGE_SIZE < total {
         page(db, query).await?
     } else {
         Vec::new()
@@ -224,7 +224,7 @@ async fn page(db: &Db, query: &ListQuery) -> Result<Vec<Card>> {
     sql.push(", p.id LIMIT ")
         .int(PAGE_SIZE)
         .push(" OFFSET ")
-        .int((query.page - 1) * PAGE_SIZE);
+        .int((query.page.max(1) - 1) * PAGE_SIZE);
     sql.fetch_all(db.reader()).await?.iter().map(card).collect()
 }
 

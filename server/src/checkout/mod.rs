@@ -203,11 +203,14 @@ impl Checkout for CheckoutService {
 
     async fn save_payment(&self, cart: Option<&str>, payment: PaymentInput) -> ShopResult<()> {
         let cart_id = self.cart_id(cart).await?;
-        let (_, draft) = self.draft_or_new(&cart_id).await?;
+        let kept = self
+            .draft(&cart_id)
+            .await?
+            .and_then(|(_, draft)| draft.payment);
         let choice = self
             .payments
             .of_form(&payment.method)?
-            .choose(&payment.card_number, draft.payment.as_ref())?;
+            .choose(&payment.card_number, kept.as_ref())?;
         self.change_draft(cart, |draft| draft.payment = Some(choice))
             .await
     }
