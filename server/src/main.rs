@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use app::{account::types::Role, money::currency_digits};
+use app::account::types::Role;
 use clap::{Args, Parser, Subcommand};
 use server::{
     account,
@@ -235,7 +235,6 @@ async fn serve_shop(config: &Config, db: Db, clock: Arc<dyn Clock>, args: ServeA
         .map_err(|error| Error::Setting(format!("Leptos.toml: {error}")))?
         .leptos_options;
     let settings = config.shop_settings(leptos.site_addr)?;
-    currency_digits(&settings.currency);
     if args.seed_if_empty && seed::is_empty(&db).await? {
         seed::seed_demo(&db, &*clock, &settings.currency).await?;
     }

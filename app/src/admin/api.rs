@@ -27,10 +27,7 @@ mod ssr {
 /// Where a form goes on to after saving.
 #[cfg(feature = "ssr")]
 fn back_to(next: &str, otherwise: String) -> String {
-    let ours = next.starts_with("/admin/")
-        && next.bytes().all(|b| b.is_ascii_graphic())
-        && !next.contains('\\');
-    if ours { next.to_owned() } else { otherwise }
+    crate::reply::admin_address(next).map_or(otherwise, str::to_owned)
 }
 
 #[server(endpoint = "admin/products/create")]

@@ -8,6 +8,7 @@ use app::{
 };
 
 use crate::{
+    catalog::read::texts,
     db::{Db, Get, Sql},
     error::Result,
     orders::read::contains,
@@ -163,16 +164,6 @@ pub async fn product(db: &Db, id: &str) -> Result<Option<AdminProduct>> {
         in_carts: row.int("in_carts")?,
         updated_at: row.int("updated_at")?,
     }))
-}
-
-async fn texts(db: &Db, sql: &'static str, id: &str) -> Result<Vec<String>> {
-    sqlx::query(sql)
-        .bind(id)
-        .fetch_all(db.reader())
-        .await?
-        .iter()
-        .map(|row| row.text("value"))
-        .collect()
 }
 
 pub async fn category_names(db: &Db) -> Result<Vec<String>> {

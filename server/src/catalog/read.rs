@@ -150,7 +150,8 @@ fn variant(row: &AnyRow, options: usize) -> Result<Variant> {
     })
 }
 
-async fn texts(db: &Db, sql: &'static str, id: &str) -> Result<Vec<String>> {
+/// The column `value` of a statement about one product.
+pub async fn texts(db: &Db, sql: &'static str, id: &str) -> Result<Vec<String>> {
     sqlx::query(sql)
         .bind(id)
         .fetch_all(db.reader())
