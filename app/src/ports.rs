@@ -90,6 +90,8 @@ pub fn admin() -> ShopResult<Account> {
 pub trait Catalog: Send + Sync {
     /// An active product; `not_found` otherwise.
     async fn product(&self, slug: &str) -> ShopResult<Arc<Product>>;
+    /// The same by the product's id.
+    async fn product_by_id(&self, id: &str) -> ShopResult<Arc<Product>>;
     async fn related(&self, product: &Product) -> ShopResult<Arc<Vec<Card>>>;
     async fn list(&self, query: &ListQuery) -> ShopResult<Arc<ProductList>>;
     async fn home(&self) -> ShopResult<Arc<Home>>;

@@ -20,6 +20,18 @@ pub struct Config {
     )]
     pub database_url: SecretString,
 
+    /// redis://HOST, redis-sentinel://… or redis-cluster://…; what coordinates several nodes
+    #[arg(long, env = "REDIS_URL", hide_env_values = true)]
+    pub redis_url: Option<SecretString>,
+
+    /// Beginning of all keys in Redis; shops that share a server need one each
+    #[arg(long, env = "HOLDFAST_REDIS_NAMESPACE", default_value = "holdfast")]
+    pub redis_namespace: String,
+
+    /// How many nodes share the database
+    #[arg(long, env = "HOLDFAST_NODES", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+    pub nodes: u32,
+
     /// Folder for uploaded pictures
     #[arg(long, env = "HOLDFAST_DATA_DIR", default_value = ".data")]
     pub data_dir: PathBuf,
@@ -48,6 +60,13 @@ pub struct Config {
 impl Config {
     pub fn database_url(&self) -> &str {
         self.database_url.expose_secret()
+    }
+
+    pub fn redis_url(&self) -> Option<&str> {
+        self.redis_url
+            .as_ref()
+            .map(ExposeSecret::expose_secret)
+            .filter(|url| !url.is_empty())
     }
 
     /// `site_addr` stands in for a base address that is not set.

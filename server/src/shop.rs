@@ -49,7 +49,7 @@ impl Services {
         ));
         let shop = Shop {
             settings: settings.clone(),
-            catalog: Arc::new(CatalogService::new(db.clone(), currency())),
+            catalog: Arc::new(CatalogService::new(db.clone(), &settings.currency)),
             cart: Arc::new(CartService::new(db.clone(), clock.clone(), currency())),
             checkout: checkout.clone(),
             orders: Arc::new(OrderService::new(db.clone(), clock.clone(), payments)),

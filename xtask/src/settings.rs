@@ -175,7 +175,9 @@ mod tests {
     use super::*;
 
     fn file(name: &str) -> String {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+        // Where the tests run, not where they were compiled: clones may share a target folder.
+        let folder = std::env::var("CARGO_MANIFEST_DIR").unwrap();
+        let root = Path::new(&folder).parent().unwrap();
         fs::read_to_string(root.join(name)).unwrap()
     }
 

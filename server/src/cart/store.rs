@@ -10,6 +10,7 @@ use app::{
 
 use super::check::{Offer, Wanted, line_title, problem};
 use crate::{
+    catalog::changes::ChangeSet,
     db::{Db, Get, Sql, Tx},
     error::Result,
     ids::{hash_secret, is_id, is_secret, new_id, new_secret},
@@ -211,7 +212,7 @@ pub async fn add(
     .bind(now)
     .execute(&mut *tx)
     .await?;
-    tx.commit().await?;
+    commit(tx, db, &cart_id).await?;
     Ok((token, cart_id))
 }
 
@@ -246,7 +247,7 @@ pub async fn set_quantity(
             .bind(variant_id)
             .execute(&mut *tx)
             .await?;
-        tx.commit().await?;
+        commit(tx, db, &cart_id).await?;
         return Ok(Some(cart_id));
     }
     let line = sqlx::query(
@@ -293,7 +294,7 @@ pub async fn set_quantity(
         .bind(variant_id)
         .execute(&mut *tx)
         .await?;
-    tx.commit().await?;
+    commit(tx, db, &cart_id).await?;
     Ok(Some(cart_id))
 }
 
@@ -318,7 +319,7 @@ pub async fn accept_price(
     .bind(variant_id)
     .execute(&mut *tx)
     .await?;
-    tx.commit().await?;
+    commit(tx, db, &cart_id).await?;
     Ok(Some(cart_id))
 }
 
@@ -356,6 +357,12 @@ async fn lock(db: &Db, tx: &mut Tx, token: Option<&str>, now: i64) -> Result<Opt
         .execute(&mut **tx)
         .await?;
     Ok(Some(id))
+}
+
+async fn commit(tx: Tx, db: &Db, cart_id: &str) -> Result<()> {
+    let mut changes = ChangeSet::default();
+    changes.cart(cart_id);
+    changes.commit(tx, db).await.map(drop)
 }
 
 /// Forgets carts that have expired, up to a thousand at a time, and returns how many.

@@ -10,7 +10,7 @@ use app::money::currency_digits;
 use super::{
     csv::{self, BadRow, Entry, ProductRecord},
     draft::{PictureDraft, ProductDraft, StockTarget, VariantDraft},
-    write::{CatalogWrite, ChangeSet, StockReason},
+    write::{CatalogWrite, StockReason},
 };
 use crate::{
     clock::Clock,
@@ -33,7 +33,8 @@ pub struct ImportReport {
     pub updated: usize,
     pub unchanged: usize,
     pub bad: Vec<BadRow>,
-    pub changes: ChangeSet,
+    /// Ids of the products that look different now.
+    pub changed: BTreeSet<String>,
 }
 
 /// Products written per transaction: shoppers get their turn between two of them.
@@ -182,10 +183,7 @@ async fn write(
     if !new.is_empty() {
         write.create(&new).await?;
     }
-    report
-        .changes
-        .products
-        .extend(write.commit().await?.products);
+    report.changed.extend(write.commit().await?.products);
     report.created += new.len();
     report.updated += updated;
     report.unchanged += unchanged;

@@ -1,5 +1,6 @@
 //! The catalogue: reading, lists, writing, import and export.
 
+pub mod changes;
 pub mod csv;
 pub mod draft;
 pub mod export;
@@ -14,7 +15,7 @@ use std::sync::Arc;
 
 use app::{
     catalog::{
-        query::ListQuery,
+        query::{ListQuery, encode},
         types::{Card, Category, Home, Product, ProductList, Suggestion},
     },
     error::ShopError,
@@ -22,49 +23,130 @@ use app::{
 };
 use async_trait::async_trait;
 
-use crate::db::Db;
+use crate::{cache::ReadThrough, coordination::Topic, db::Db, ids::is_id};
 
-/// Reads the catalogue from the database.
+const MIB: u64 = 1024 * 1024;
+/// Longest address part that is looked up; ours are shorter.
+const MAX_SLUG: usize = 200;
+/// Letters of a search that are looked at.
+const MAX_TEXT: usize = 100;
+
+/// Reads the catalogue through caches.
 pub struct CatalogService {
     db: Db,
-    currency: String,
+    currency: Arc<str>,
+    /// Also that there is none at an address.
+    products: ReadThrough<Option<Arc<Product>>>,
+    slugs: ReadThrough<Option<String>>,
+    related: ReadThrough<Vec<Card>>,
+    lists: ReadThrough<ProductList>,
+    home: ReadThrough<Home>,
+    categories: ReadThrough<Vec<Category>>,
+    suggestions: ReadThrough<Vec<Suggestion>>,
 }
 
 impl CatalogService {
-    pub fn new(db: Db, currency: String) -> Self {
-        Self { db, currency }
+    pub fn new(db: Db, currency: &str) -> Self {
+        let fresh = || db.freshness().clone();
+        Self {
+            currency: currency.into(),
+            products: ReadThrough::new("product", 64 * MIB, fresh()).shared_if(Option::is_some),
+            slugs: ReadThrough::new("slug", 4 * MIB, fresh()).shared_if(Option::is_some),
+            related: ReadThrough::new("related", 16 * MIB, fresh()),
+            lists: ReadThrough::new("list", 64 * MIB, fresh()),
+            home: ReadThrough::new("home", MIB, fresh()),
+            categories: ReadThrough::new("categories", MIB, fresh()),
+            suggestions: ReadThrough::new("suggestions", 4 * MIB, fresh()),
+            db,
+        }
     }
 }
 
 #[async_trait]
 impl Catalog for CatalogService {
     async fn product(&self, slug: &str) -> ShopResult<Arc<Product>> {
-        let product = read::product(&self.db, slug, &self.currency).await?;
-        product.map(Arc::new).ok_or_else(ShopError::not_found)
+        if slug.len() > MAX_SLUG {
+            return Err(ShopError::not_found());
+        }
+        let (db, currency, wanted) = (self.db.clone(), self.currency.clone(), slug.to_owned());
+        let load = move || {
+            let (db, currency, wanted) = (db.clone(), currency.clone(), wanted.clone());
+            async move { Ok(read::product(&db, &wanted, &currency).await?.map(Arc::new)) }
+        };
+        let topics = [Topic::product(slug)];
+        let product = self.products.get(slug, &topics, load).await?;
+        (*product).clone().ok_or_else(ShopError::not_found)
+    }
+
+    async fn product_by_id(&self, id: &str) -> ShopResult<Arc<Product>> {
+        if !is_id(id) {
+            return Err(ShopError::not_found());
+        }
+        let (db, wanted) = (self.db.clone(), id.to_owned());
+        let load = move || {
+            let (db, wanted) = (db.clone(), wanted.clone());
+            async move { Ok(read::slug_of(&db, Some(&wanted), None).await?) }
+        };
+        let slug = self.slugs.get(id, &[Topic::lists()], load).await?;
+        match &*slug {
+            Some(slug) => self.product(slug).await,
+            None => Err(ShopError::not_found()),
+        }
     }
 
     async fn related(&self, product: &Product) -> ShopResult<Arc<Vec<Card>>> {
-        Ok(Arc::new(read::related(&self.db, product).await?))
+        let (db, of) = (self.db.clone(), Arc::new(product.clone()));
+        let load = move || {
+            let (db, of) = (db.clone(), of.clone());
+            async move { Ok(read::related(&db, &of).await?) }
+        };
+        self.related.get(&product.id, &[Topic::lists()], load).await
     }
 
     async fn list(&self, query: &ListQuery) -> ShopResult<Arc<ProductList>> {
-        Ok(Arc::new(list::list(&self.db, query, &self.currency).await?))
+        let name = encode(&query.pairs(&self.currency));
+        let (db, currency, query) = (self.db.clone(), self.currency.clone(), query.clone());
+        let load = move || {
+            let (db, currency, query) = (db.clone(), currency.clone(), query.clone());
+            async move { Ok(list::list(&db, &query, &currency).await?) }
+        };
+        self.lists.get(&name, &[Topic::lists()], load).await
     }
 
     async fn home(&self) -> ShopResult<Arc<Home>> {
-        Ok(Arc::new(Home {
-            categories: read::categories(&self.db).await?,
-            newest: read::top(&self.db, "p.created_at DESC, p.id", 8).await?,
-            popular: read::top(&self.db, "p.sold DESC, p.created_at, p.id", 8).await?,
-            hero: read::hero(&self.db).await?,
-        }))
+        let db = self.db.clone();
+        let load = move || {
+            let db = db.clone();
+            async move {
+                Ok(Home {
+                    categories: read::categories(&db).await?,
+                    newest: read::top(&db, "p.created_at DESC, p.id", 8).await?,
+                    popular: read::top(&db, "p.sold DESC, p.created_at, p.id", 8).await?,
+                    hero: read::hero(&db).await?,
+                })
+            }
+        };
+        self.home.get("home", &[Topic::lists()], load).await
     }
 
     async fn categories(&self) -> ShopResult<Arc<Vec<Category>>> {
-        Ok(Arc::new(read::categories(&self.db).await?))
+        let db = self.db.clone();
+        let load = move || {
+            let db = db.clone();
+            async move { Ok(read::categories(&db).await?) }
+        };
+        self.categories.get("all", &[Topic::lists()], load).await
     }
 
     async fn suggest(&self, text: &str) -> ShopResult<Vec<Suggestion>> {
-        Ok(list::suggest(&self.db, text, &self.currency).await?)
+        let text: String = draft::fold(text).chars().take(MAX_TEXT).collect();
+        let (db, currency) = (self.db.clone(), self.currency.clone());
+        let name = text.clone();
+        let load = move || {
+            let (db, currency, text) = (db.clone(), currency.clone(), text.clone());
+            async move { Ok(list::suggest(&db, &text, &currency).await?) }
+        };
+        let found = self.suggestions.get(&name, &[Topic::lists()], load).await?;
+        Ok((*found).clone())
     }
 }

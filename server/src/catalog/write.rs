@@ -1,27 +1,22 @@
 //! Changing the catalogue: the one place where products are written.
 //!
-//! Everything goes through a [`CatalogWrite`], which notes what it touched, so that nothing can be
-//! committed without the caches being told.
+//! Everything goes through a [`CatalogWrite`], which notes what it touched in a [`ChangeSet`], so
+//! that nothing can be committed without the caches being told.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use app::error::{ErrorKind, ShopError};
 use serde_json::json;
 
-use super::draft::{
-    PictureDraft, ProductDraft, StockTarget, VariantDraft, fold, plain_text, slugify,
+use super::{
+    changes::{ChangeSet, Committed},
+    draft::{PictureDraft, ProductDraft, StockTarget, VariantDraft, fold, plain_text, slugify},
 };
 use crate::{
     db::{Column, Db, Dialect, Get, Sql, Tx},
     error::{Error, Result},
     ids::{hash_secret, new_id},
 };
-
-/// What a transaction changed for readers.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct ChangeSet {
-    pub products: BTreeSet<String>,
-}
 
 /// Why stock moves, as stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,6 +49,7 @@ pub struct StoredProduct {
 /// A transaction that changes the catalogue.
 pub struct CatalogWrite {
     tx: Tx,
+    db: Db,
     dialect: Dialect,
     now: i64,
     actor: String,
@@ -74,6 +70,7 @@ impl CatalogWrite {
     pub async fn begin(db: &Db, now: i64, actor: &str, reason: StockReason) -> Result<Self> {
         Ok(Self {
             tx: db.begin().await?,
+            db: db.clone(),
             dialect: db.dialect(),
             now,
             actor: actor.to_owned(),
@@ -87,6 +84,7 @@ impl CatalogWrite {
     pub async fn begin_reading(db: &Db) -> Result<Self> {
         Ok(Self {
             tx: db.reader().begin().await?,
+            db: db.clone(),
             dialect: db.dialect(),
             now: 0,
             actor: String::new(),
@@ -96,10 +94,9 @@ impl CatalogWrite {
         })
     }
 
-    /// Makes the changes stand and tells what they were.
-    pub async fn commit(self) -> Result<ChangeSet> {
-        self.tx.commit().await?;
-        Ok(self.changes)
+    /// Makes the changes stand and announces them.
+    pub async fn commit(self) -> Result<Committed> {
+        self.changes.commit(self.tx, &self.db).await
     }
 
     pub async fn rollback(self) -> Result<()> {
@@ -348,6 +345,7 @@ impl CatalogWrite {
         sql.push(" WHERE id = ").text(id);
         sql.execute(&mut *self.tx).await.map_err(taken)?;
 
+        self.changes.product(id, &stored.draft.slug);
         self.update_variants(stored, draft).await?;
         self.write_parts(id, draft).await?;
         self.finish([(id, draft)]).await
@@ -448,7 +446,8 @@ impl CatalogWrite {
     pub async fn move_stock(&mut self, variant_id: &str, delta: i64, note: &str) -> Result<i64> {
         let row = sqlx::query(
             "UPDATE variants SET stock = stock + $1 WHERE id = $2 AND stock + $1 BETWEEN 0 AND $3 \
-             RETURNING stock, product_id",
+             RETURNING stock, product_id, \
+             (SELECT slug FROM products p WHERE p.id = product_id) AS slug",
         )
         .bind(delta)
         .bind(variant_id)
@@ -481,7 +480,8 @@ impl CatalogWrite {
             std::slice::from_ref(&product_id),
         )
         .await?;
-        self.changes.products.insert(product_id);
+        self.changes.product(&product_id, &row.text("slug")?);
+        self.changes.stock(variant_id);
         row.int("stock")
     }
 
@@ -500,7 +500,7 @@ impl CatalogWrite {
             .execute(&mut *self.tx)
             .await?;
         self.drop_empty_categories().await?;
-        self.changes.products.insert(stored.id.clone());
+        self.changes.product(&stored.id, &stored.draft.slug);
         Ok(())
     }
 
@@ -599,7 +599,9 @@ impl CatalogWrite {
             .collect();
         self.index(documents, &ids).await?;
         self.drop_empty_categories().await?;
-        self.changes.products.extend(ids);
+        for (id, draft) in written {
+            self.changes.product(id, &draft.slug);
+        }
         Ok(())
     }
 
@@ -786,7 +788,9 @@ pub async fn refresh_summaries(tx: &mut Tx, dialect: Dialect, ids: &[String]) ->
 
 /// Notes on the products how often their variants were sold. Orders do not do it themselves: a
 /// popular product's row would be one more thing that all of them wait for.
-pub async fn refresh_sold(db: &Db) -> Result<ChangeSet> {
+///
+/// It is not announced: lists by popularity follow as their entries run out.
+pub async fn refresh_sold(db: &Db) -> Result<usize> {
     const SOLD: &str =
         "COALESCE((SELECT SUM(v.sold) FROM variants v WHERE v.product_id = products.id), 0)";
     let mut sql = Sql::new("SELECT id FROM products WHERE sold <> ");
@@ -797,7 +801,7 @@ pub async fn refresh_sold(db: &Db) -> Result<ChangeSet> {
         .map(|row| row.text("id"))
         .collect::<Result<_>>()?;
     if ids.is_empty() {
-        return Ok(ChangeSet::default());
+        return Ok(0);
     }
     let mut tx = db.begin().await?;
     lock_products(&mut tx, db.dialect(), &ids).await?;
@@ -809,9 +813,7 @@ pub async fn refresh_sold(db: &Db) -> Result<ChangeSet> {
         .execute(&mut *tx)
         .await?;
     tx.commit().await?;
-    Ok(ChangeSet {
-        products: ids.into_iter().collect(),
-    })
+    Ok(ids.len())
 }
 
 /// In id order, so that two transactions that touch the same products wait and do not deadlock.

@@ -25,12 +25,14 @@ const SQLITE: Files = migrations!("sqlite":
     2 "0002_cart",
     3 "0003_orders",
     4 "0004_accounts",
+    5 "0005_coordination",
 );
 const POSTGRES: Files = migrations!("postgres":
     1 "0001_catalog",
     2 "0002_cart",
     3 "0003_orders",
     4 "0004_accounts",
+    5 "0005_coordination",
 );
 
 /// Brings the database to the present schema. Nodes that start together wait for each other.

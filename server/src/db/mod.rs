@@ -19,7 +19,10 @@ pub use dialect::{Column, Dialect};
 pub use row::Get;
 pub use sql::Sql;
 
-use crate::error::{Error, Result};
+use crate::{
+    coordination::freshness::Freshness,
+    error::{Error, Result},
+};
 
 /// A transaction that may write.
 pub type Tx = sqlx::Transaction<'static, Any>;
@@ -28,9 +31,11 @@ pub type Connection = AnyConnection;
 /// How many connections one node opens at most.
 const READERS: u32 = 16;
 
+/// The database, and who is told of what is committed to it.
 #[derive(Clone)]
 pub struct Db {
     dialect: Dialect,
+    freshness: Freshness,
     reader: sqlx::Pool<Any>,
     writer: sqlx::Pool<Any>,
 }
@@ -50,6 +55,7 @@ impl Db {
                     .await?;
                 Ok(Self {
                     dialect,
+                    freshness: Freshness::default(),
                     reader: pool.clone(),
                     writer: pool,
                 })
@@ -75,9 +81,19 @@ impl Db {
         let reader = sqlite_pool(READERS).connect_with(options(&url)?).await?;
         Ok(Self {
             dialect: Dialect::Sqlite,
+            freshness: Freshness::default(),
             reader,
             writer,
         })
+    }
+
+    /// The same database with other nodes to be told. Without this, the process is the only node.
+    pub fn told_through(self, freshness: Freshness) -> Self {
+        Self { freshness, ..self }
+    }
+
+    pub fn freshness(&self) -> &Freshness {
+        &self.freshness
     }
 
     pub fn dialect(&self) -> Dialect {

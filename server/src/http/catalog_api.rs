@@ -23,9 +23,14 @@ pub async fn list(State(state): State<HttpState>, RawQuery(query): RawQuery) -> 
     }
 }
 
-/// `GET /api/products/{slug}`
-pub async fn product(State(state): State<HttpState>, Path(slug): Path<String>) -> Reply {
-    match state.services.shop.catalog.product(&slug).await {
+/// `GET /api/products/{slug or id}`
+pub async fn product(State(state): State<HttpState>, Path(name): Path<String>) -> Reply {
+    let catalog = &state.services.shop.catalog;
+    let product = match crate::ids::is_id(&name) {
+        true => catalog.product_by_id(&name).await,
+        false => catalog.product(&name).await,
+    };
+    match product {
         Ok(product) => Json(&*product).into_response(),
         Err(error) => page::json_error(&error),
     }

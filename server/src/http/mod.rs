@@ -9,6 +9,7 @@ mod headers;
 mod health;
 mod origin;
 mod page;
+mod page_cache;
 mod upload;
 mod visitor;
 
@@ -68,6 +69,7 @@ pub async fn router(state: HttpState) -> Router {
     // Leptos spawns through this; a second router in one process finds it set already.
     let _ = any_spawner::Executor::init_tokio();
     let policy = csp::Policy::of_site(&state).await;
+    let pages = page_cache::PageCache::new(state.services.db.freshness().clone());
     Router::new()
         .route("/api/products", get(catalog_api::list))
         .route("/api/products/{slug}", get(catalog_api::product))
@@ -103,6 +105,10 @@ pub async fn router(state: HttpState) -> Router {
         .layer(middleware::from_fn_with_state(
             state.clone(),
             page::give_words,
+        ))
+        .layer(middleware::from_fn_with_state(
+            (state.clone(), pages),
+            page_cache::serve,
         ))
         .layer(CatchPanicLayer::custom(page::panicked))
         .layer(middleware::from_fn_with_state(policy, headers::add))

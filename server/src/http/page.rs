@@ -40,15 +40,19 @@ pub async fn any(State(state): State<HttpState>, request: Request<Body>) -> Repl
     }
 }
 
-/// Where a list really is, if this is one and its address says more or other than it means: equal
-/// lists have one address, and a form's empty fields do not stay in it.
-fn normal_address(state: &HttpState, uri: &Uri) -> Option<String> {
-    let path = uri.path();
-    let is_list = path == "/products"
+/// Whether there is a list at this path.
+pub fn is_list(path: &str) -> bool {
+    path == "/products"
         || path
             .strip_prefix("/categories/")
-            .is_some_and(|slug| !slug.contains('/'));
-    let text = uri.query().filter(|_| is_list)?;
+            .is_some_and(|slug| !slug.is_empty() && !slug.contains('/'))
+}
+
+/// Where a list really is, if this is one and its address says more or other than it means: equal
+/// lists have one address, and a form's empty fields do not stay in it.
+pub fn normal_address(state: &HttpState, uri: &Uri) -> Option<String> {
+    let path = uri.path();
+    let text = uri.query().filter(|_| is_list(path))?;
     let given: Vec<(String, String)> = url::form_urlencoded::parse(text.as_bytes())
         .map(|(name, value)| (name.into_owned(), value.into_owned()))
         .collect();
@@ -167,6 +171,11 @@ pub async fn render_form(
         response = with_retry_after(response, &error);
     }
     response
+}
+
+/// The page at the request's address, with nothing besides.
+pub async fn render_plain(state: &HttpState, request: Request<Body>) -> Reply {
+    render(state, request, Extras::default()).await
 }
 
 async fn render(state: &HttpState, request: Request<Body>, extras: Extras) -> Reply {

@@ -1,7 +1,10 @@
 //! Cancelling: the order's units go back to stock exactly once.
 
 use crate::{
-    catalog::write::{ChangeSet, refresh_summaries},
+    catalog::{
+        changes::{ChangeSet, Committed},
+        write::refresh_summaries,
+    },
     db::{Db, Dialect, Get, Sql, Tx},
     error::Result,
     ids::new_id,
@@ -41,7 +44,7 @@ pub async fn cancel_unpaid(
     order_id: &str,
     reason: CancelReason,
     restore: Restore,
-) -> Result<Option<ChangeSet>> {
+) -> Result<Option<Committed>> {
     cancel(
         db,
         now,
@@ -78,14 +81,14 @@ async fn cancel(
     reason: CancelReason,
     restore: Restore,
     actor: Option<&str>,
-) -> Result<Option<ChangeSet>> {
+) -> Result<Option<Committed>> {
     let dialect = db.dialect();
     let mut tx = db.begin().await?;
     // The same order of locks as in placing: cart, then variants.
     let mut sql =
         Sql::new("SELECT id FROM carts WHERE id = (SELECT cart_id FROM orders WHERE id = ");
     sql.text(order_id).push(")").push(dialect.for_update());
-    sql.fetch_optional(&mut *tx).await?;
+    let cart = sql.fetch_optional(&mut *tx).await?;
 
     // Only one caller finds the order in one of these states.
     let mut sql = Sql::new("UPDATE orders SET status = 'cancelled', cancel_reason = ");
@@ -113,7 +116,7 @@ async fn cancel(
     .bind(order_id)
     .execute(&mut *tx)
     .await?;
-    let changes = give_back(&mut tx, dialect, now, order_id, actor).await?;
+    let mut changes = give_back(&mut tx, dialect, now, order_id, actor).await?;
     if restore == Restore::Cart {
         sqlx::query(
             "INSERT INTO cart_lines (cart_id, variant_id, quantity, unit_price_minor, title, variant_title, added_at) \
@@ -126,9 +129,11 @@ async fn cancel(
         .bind(order_id)
         .execute(&mut *tx)
         .await?;
+        if let Some(cart) = cart {
+            changes.cart(&cart.text("id")?);
+        }
     }
-    tx.commit().await?;
-    Ok(Some(changes))
+    Ok(Some(changes.commit(tx, db).await?))
 }
 
 async fn give_back(
@@ -148,8 +153,8 @@ async fn give_back(
     sql.fetch_all(&mut **tx).await?;
 
     let lines = sqlx::query(
-        "SELECT l.variant_id, l.quantity, v.product_id FROM order_lines l \
-         JOIN variants v ON v.id = l.variant_id WHERE l.order_id = $1 ORDER BY l.variant_id",
+        "SELECT l.variant_id, l.quantity, v.product_id, p.slug FROM order_lines l \
+         JOIN variants v ON v.id = l.variant_id JOIN products p ON p.id = v.product_id WHERE l.order_id = $1 ORDER BY l.variant_id",
     )
     .bind(order_id)
     .fetch_all(&mut **tx)
@@ -175,9 +180,10 @@ async fn give_back(
         .bind(now)
         .execute(&mut **tx)
         .await?;
-        changes.products.insert(line.text("product_id")?);
+        changes.stock(&variant_id);
+        changes.product(&line.text("product_id")?, &line.text("slug")?);
     }
-    let ids: Vec<String> = changes.products.iter().cloned().collect();
+    let ids: Vec<String> = changes.products().iter().cloned().collect();
     refresh_summaries(tx, dialect, &ids).await?;
     Ok(changes)
 }

@@ -21,7 +21,6 @@ use super::{
     place::place_batch,
 };
 use crate::{
-    catalog::write::ChangeSet,
     clock::Clock,
     db::Db,
     error::{Error, Result},
@@ -125,7 +124,7 @@ impl Worker {
         let (intents, replies): (Vec<Intent>, Vec<_>) =
             jobs.into_iter().map(|job| (job.intent, job.reply)).unzip();
         match self.attempt(&intents).await {
-            Ok((outcomes, _changes)) => {
+            Ok(outcomes) => {
                 for (reply, outcome) in replies.into_iter().zip(outcomes) {
                     let _ = reply.send(Ok(outcome));
                 }
@@ -156,7 +155,7 @@ impl Worker {
 
     /// One transaction. It is given up if it hangs, say behind a lock that is never released. If it
     /// was just being committed, the orders' keys find them at the next try.
-    async fn attempt(&self, intents: &[Intent]) -> Result<(Vec<Outcome>, ChangeSet)> {
+    async fn attempt(&self, intents: &[Intent]) -> Result<Vec<Outcome>> {
         let batch = place_batch(&self.db, self.clock.now(), &self.settings, intents);
         tokio::time::timeout(TRANSACTION, batch)
             .await
@@ -169,7 +168,7 @@ impl Worker {
         loop {
             tries += 1;
             match self.attempt(one).await {
-                Ok((mut outcomes, _)) => {
+                Ok(mut outcomes) => {
                     return outcomes
                         .pop()
                         .ok_or_else(|| Error::Invariant("every order has an outcome".to_owned()));

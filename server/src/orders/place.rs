@@ -14,7 +14,6 @@ use super::{
     write::{take_stock, write_orders},
 };
 use crate::{
-    catalog::write::ChangeSet,
     checkout::totals,
     db::{Db, Dialect, Get, Sql, Tx},
     error::{Error, Result},
@@ -26,7 +25,7 @@ pub async fn place_batch(
     now: i64,
     settings: &ShopSettings,
     intents: &[Intent],
-) -> Result<(Vec<Outcome>, ChangeSet)> {
+) -> Result<Vec<Outcome>> {
     let dialect = db.dialect();
     let mut tx = db.begin().await?;
     let mut floor = read_floor(&mut tx, dialect, settings, intents).await?;
@@ -45,13 +44,16 @@ pub async fn place_batch(
     }
     if granted.is_empty() {
         tx.rollback().await?;
-        return Ok((outcomes, ChangeSet::default()));
+        return Ok(outcomes);
     }
 
-    let changes = take_stock(&mut tx, dialect, &floor.variants, &before).await?;
+    let mut changes = take_stock(&mut tx, dialect, &floor.variants, &before).await?;
     write_orders(&mut tx, dialect, now, settings, &granted, &floor.variants).await?;
-    tx.commit().await?;
-    Ok((outcomes, changes))
+    for (intent, _) in &granted {
+        changes.cart(&intent.cart_id);
+    }
+    changes.commit(tx, db).await?;
+    Ok(outcomes)
 }
 
 /// Locks and reads everything the batch is decided on.

@@ -10,7 +10,7 @@ use super::{
     decide::{Grant, VariantState},
 };
 use crate::{
-    catalog::write::{ChangeSet, refresh_summaries},
+    catalog::{changes::ChangeSet, write::refresh_summaries},
     checkout::payment::Settlement,
     db::{Column, Dialect, Sql, Tx},
     error::{Error, Result},
@@ -26,13 +26,14 @@ pub(super) async fn take_stock(
     before: &BTreeMap<String, i64>,
 ) -> Result<ChangeSet> {
     let mut taken = Vec::new();
-    let mut crossed = ChangeSet::default();
+    let mut changes = ChangeSet::default();
     for (id, variant) in variants {
         let units = before[id] - variant.stock;
         if units > 0 {
             taken.push(json!({ "variant_id": id, "units": units }));
+            changes.stock(id);
             if Availability::of(before[id]) != Availability::of(variant.stock) {
-                crossed.products.insert(variant.product_id.clone());
+                changes.product(&variant.product_id, &variant.slug);
             }
         }
     }
@@ -53,11 +54,11 @@ pub(super) async fn take_stock(
             taken.len()
         )));
     }
-    if !crossed.products.is_empty() {
-        let ids: Vec<String> = crossed.products.iter().cloned().collect();
+    if !changes.products().is_empty() {
+        let ids: Vec<String> = changes.products().iter().cloned().collect();
         refresh_summaries(tx, dialect, &ids).await?;
     }
-    Ok(crossed)
+    Ok(changes)
 }
 
 async fn insert(

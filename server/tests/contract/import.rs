@@ -52,7 +52,7 @@ fn counts(report: &ImportReport) -> (usize, usize, usize, usize) {
 async fn a_file_becomes_products(shop: TestShop) {
     let report = load(&shop, &format!("{JACKET}{ROPE}"), BadRows::Refuse).await;
     assert_eq!(counts(&report), (2, 0, 0, 0));
-    assert_eq!(report.changes.products.len(), 2);
+    assert_eq!(report.changed.len(), 2);
     let jacket = shop.shop().catalog.product("jacket").await.unwrap();
     assert_eq!(
         (jacket.title.as_str(), jacket.vendor.as_str()),
@@ -84,7 +84,7 @@ async fn importing_twice_leaves_everything_as_it_is(shop: TestShop) {
     let again = load(&shop, &file, BadRows::Refuse).await;
     assert_eq!(counts(&again), (0, 0, 2, 0));
     assert!(
-        again.changes.products.is_empty(),
+        again.changed.is_empty(),
         "no cache has to forget anything"
     );
     assert_eq!(rows(shop.db()).await, before);

@@ -45,7 +45,7 @@ async fn left_alone(shop: &TestShop, rope: &Stocked, units: i64) -> Intent {
         token: new_secret(),
     };
     let one = std::slice::from_ref(&intent);
-    let (outcomes, _) = place_batch(shop.db(), shop.now(), &shop.services.settings, one)
+    let outcomes = place_batch(shop.db(), shop.now(), &shop.services.settings, one)
         .await
         .unwrap();
     assert!(

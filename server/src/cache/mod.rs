@@ -1,0 +1,237 @@
+//! Read-through caches that are never older than the last announced change.
+//!
+//! A reader takes the stamp of what it is about first and looks for an entry *under that stamp*. A
+//! miss is loaded once and stored under the stamp that was taken before loading. A change raises
+//! the generation, so nobody can find an entry of before it, also not one that a slow reader
+//! stores afterwards.
+
+mod entry;
+
+use std::{fmt, sync::Arc, time::Duration};
+
+use app::error::ShopError;
+use moka::future::Cache;
+use serde::{Serialize, de::DeserializeOwned};
+use tokio::time::Instant;
+
+use crate::coordination::{Away, Found, Reach, Token, Topic, freshness::Freshness};
+use entry::{Entry, UntilItRunsOut};
+
+/// Entries live this long, give or take a tenth, so that those made together do not end together.
+pub const TTL: Duration = Duration::from_secs(60);
+/// How long a node may take to make an entry before another may try.
+const LEASE: Duration = Duration::from_secs(3);
+/// How long a node waits for an entry that another one makes.
+const WAIT: Duration = Duration::from_secs(3);
+/// Between two looks for it, in milliseconds.
+const LOOK_MS: std::ops::Range<u64> = 3..12;
+
+type Loaded<T> = Result<T, ShopError>;
+
+/// One kind of entries, in this process and, where there is one, in the cluster's cache.
+pub struct ReadThrough<T> {
+    kind: &'static str,
+    entries: Cache<String, Arc<Entry<T>>>,
+    freshness: Freshness,
+    reach: Reach,
+    is_shared: fn(&T) -> bool,
+}
+
+impl<T> Clone for ReadThrough<T> {
+    fn clone(&self) -> Self {
+        Self {
+            kind: self.kind,
+            entries: self.entries.clone(),
+            freshness: self.freshness.clone(),
+            reach: self.reach,
+            is_shared: self.is_shared,
+        }
+    }
+}
+
+impl<T> fmt::Debug for ReadThrough<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ReadThrough").field("kind", &self.kind).finish_non_exhaustive()
+    }
+}
+
+impl<T> ReadThrough<T>
+where
+    T: Serialize + DeserializeOwned + Send + Sync + 'static,
+{
+    /// `kind` names the entries in keys and metrics; `max_bytes` bounds what this process keeps,
+    /// counted as JSON.
+    pub fn new(kind: &'static str, max_bytes: u64, freshness: Freshness) -> Self {
+        let entries = Cache::builder()
+            .max_capacity(max_bytes)
+            .weigher(|key: &String, entry: &Arc<Entry<T>>| {
+                u32::try_from(key.len() + entry.bytes + entry::OVERHEAD).unwrap_or(u32::MAX)
+            })
+            .expire_after(UntilItRunsOut)
+            .build();
+        let reach = freshness.coordination().reach();
+        Self {
+            kind,
+            entries,
+            freshness,
+            reach,
+            is_shared: |_| true,
+        }
+    }
+
+    /// Gives only such entries to other nodes: what anybody can make any number of, by asking for
+    /// what is not there, must not fill the cluster's cache.
+    pub fn shared_if(self, is_shared: fn(&T) -> bool) -> Self {
+        Self { is_shared, ..self }
+    }
+
+    /// Entries that other nodes have no use for.
+    pub fn of_this_process(self) -> Self {
+        let reach = Reach::Process;
+        Self { reach, ..self }
+    }
+
+    /// The entry `name`, which is about `topics`; `load` makes it where there is none.
+    pub async fn get<F, Fut>(&self, name: &str, topics: &[Topic], load: F) -> Loaded<Arc<T>>
+    where
+        F: Fn() -> Fut + Clone + Send + Sync + 'static,
+        Fut: Future<Output = Loaded<T>> + Send,
+    {
+        let Ok(stamp) = self.freshness.stamp(topics).await else {
+            self.count("bypass");
+            return load().await.map(Arc::new);
+        };
+        let key = format!("{}:{name}@{stamp}", self.kind);
+        if let Some(entry) = self.entries.get(&key).await {
+            self.count("hit");
+            if entry.is_due() {
+                self.refresh(key, load);
+            }
+            return Ok(entry.value.clone());
+        }
+        let made = self
+            .entries
+            .try_get_with(key.clone(), self.make(&key, load))
+            .await;
+        match made {
+            Ok(entry) => Ok(entry.value.clone()),
+            Err(error) => Err((*error).clone()),
+        }
+    }
+
+    /// Bytes kept in this process, counted as JSON, and entries.
+    pub async fn size(&self) -> (u64, u64) {
+        self.entries.run_pending_tasks().await;
+        (self.entries.weighted_size(), self.entries.entry_count())
+    }
+
+    fn count(&self, outcome: &'static str) {
+        metrics::counter!("holdfast_cache_requests_total", "kind" => self.kind, "outcome" => outcome)
+            .increment(1);
+    }
+
+    /// Makes an entry anew before it runs out, while others still use it.
+    fn refresh<F, Fut>(&self, key: String, load: F)
+    where
+        F: Fn() -> Fut + Clone + Send + Sync + 'static,
+        Fut: Future<Output = Loaded<T>> + Send,
+    {
+        self.count("early");
+        let this = self.clone();
+        tokio::spawn(async move {
+            let began = Instant::now();
+            if let Ok(value) = this.load(&load).await {
+                let (entry, _) = Entry::new(value, began.elapsed(), entry::jittered(TTL));
+                this.entries.insert(key, Arc::new(entry)).await;
+            }
+        });
+    }
+
+    async fn load<F, Fut>(&self, load: &F) -> Loaded<T>
+    where
+        F: Fn() -> Fut,
+        Fut: Future<Output = Loaded<T>>,
+    {
+        let began = Instant::now();
+        let loaded = load().await;
+        metrics::histogram!("holdfast_cache_load_seconds", "kind" => self.kind)
+            .record(began.elapsed());
+        self.count("load");
+        loaded
+    }
+
+    /// Once per process at a time for each key, by the cache in front.
+    async fn make<F, Fut>(&self, key: &str, load: F) -> Loaded<Arc<Entry<T>>>
+    where
+        F: Fn() -> Fut,
+        Fut: Future<Output = Loaded<T>>,
+    {
+        let lease = match self.reach {
+            Reach::Cluster => match self.find(key).await {
+                Search::Found(entry) => {
+                    self.count("shared_hit");
+                    return Ok(entry);
+                }
+                Search::Lease(lease) => Some(lease),
+                Search::Alone => None,
+            },
+            Reach::Process | Reach::Nowhere => None,
+        };
+        self.count("miss");
+        let began = Instant::now();
+        let loaded = self.load(&load).await;
+        let coordination = self.freshness.coordination();
+        let value = match loaded {
+            Ok(value) => value,
+            Err(error) => {
+                if let Some(lease) = lease {
+                    let _ = coordination.give_back(key, &lease).await;
+                }
+                return Err(error);
+            }
+        };
+        let is_shared = (self.is_shared)(&value);
+        let (entry, json) = Entry::new(value, began.elapsed(), entry::jittered(TTL));
+        if let Some(lease) = lease {
+            // A failure changes nothing here: the next to look loads it.
+            let _ = match is_shared {
+                true => coordination.store(key, json, entry.left(), &lease).await,
+                false => coordination.give_back(key, &lease).await,
+            };
+        }
+        Ok(Arc::new(entry))
+    }
+
+    /// Looks in the cluster's cache until the entry is there or is for this node to make.
+    async fn find(&self, key: &str) -> Search<T> {
+        use rand::Rng;
+        let until = Instant::now() + WAIT;
+        loop {
+            match self.freshness.coordination().find(key, LEASE).await {
+                Ok(Found::Entry { value, left }) => {
+                    let bytes = value.len();
+                    return match serde_json::from_slice(&value) {
+                        Ok(value) => Search::Found(Arc::new(Entry::of_size(value, bytes, left))),
+                        // Written by a node of another version.
+                        Err(_) => Search::Alone,
+                    };
+                }
+                Ok(Found::Lease(lease)) => return Search::Lease(lease),
+                Err(Away) => return Search::Alone,
+                Ok(Found::BeingMade) if Instant::now() > until => return Search::Alone,
+                Ok(Found::BeingMade) => {
+                    let pause = rand::rng().random_range(LOOK_MS);
+                    tokio::time::sleep(Duration::from_millis(pause)).await;
+                }
+            }
+        }
+    }
+}
+
+enum Search<T> {
+    Found(Arc<Entry<T>>),
+    /// Nobody has it: it is for this node to make.
+    Lease(Token),
+    /// It is made without the cluster.
+    Alone,
+}

@@ -1,0 +1,89 @@
+//! A lock over some keys, waited for with patience and without a spin.
+//!
+//! It keeps nodes from queueing in the database for the same rows. It does not keep stock right:
+//! the transaction does that, whoever holds the lock and for how long.
+
+use std::{sync::Arc, time::Duration};
+
+use rand::Rng;
+use tokio::time::Instant;
+
+use super::{Away, Coordination, Taken, Token};
+
+/// Between two tries: long enough to be no spin, short against a batch.
+const PAUSE_MS: std::ops::Range<u64> = 4..16;
+
+/// A lock that is held. Give it back with [`Lock::release`]; otherwise it ends with its time.
+pub struct Lock {
+    coordination: Arc<dyn Coordination>,
+    keys: Vec<String>,
+    token: Token,
+    /// Rises with every grant: of two holders, the one with the smaller number is late.
+    pub fence: u64,
+    taken: Instant,
+}
+
+/// What waiting for a lock came to.
+pub enum Waited {
+    Granted(Lock),
+    /// Somebody else held it all the time.
+    Busy,
+    Away,
+}
+
+/// Waits for all of `keys` at once. A key is any text; equal sets are asked for in the same order.
+pub async fn acquire(
+    coordination: &Arc<dyn Coordination>,
+    mut keys: Vec<String>,
+    ttl: Duration,
+    patience: Duration,
+) -> Waited {
+    keys.sort_unstable();
+    keys.dedup();
+    let began = Instant::now();
+    let waited = loop {
+        match coordination.try_lock(&keys, ttl).await {
+            Err(Away) => break Waited::Away,
+            Ok(Taken::Granted { token, fence }) => {
+                break Waited::Granted(Lock {
+                    coordination: coordination.clone(),
+                    keys,
+                    token,
+                    fence,
+                    taken: Instant::now(),
+                });
+            }
+            Ok(Taken::Held) => {
+                let pause = Duration::from_millis(rand::rng().random_range(PAUSE_MS));
+                if began.elapsed() + pause > patience {
+                    break Waited::Busy;
+                }
+                tokio::time::sleep(pause).await;
+            }
+        }
+    };
+    metrics::histogram!("holdfast_lock_wait_seconds").record(began.elapsed());
+    let outcome = match &waited {
+        Waited::Granted(_) => "granted",
+        Waited::Busy => "busy",
+        Waited::Away => "away",
+    };
+    metrics::counter!("holdfast_lock_requests_total", "outcome" => outcome).increment(1);
+    waited
+}
+
+impl Lock {
+    /// Gives the lock back. If its time had run out meanwhile, that is noted.
+    pub async fn release(self) {
+        metrics::histogram!("holdfast_lock_hold_seconds").record(self.taken.elapsed());
+        match self.coordination.unlock(&self.keys, &self.token).await {
+            Ok(released) if released == self.keys.len() => {}
+            Ok(_) => {
+                metrics::counter!("holdfast_lock_expired_total").increment(1);
+                tracing::warn!(fence = self.fence, "a lock ran out while it was held");
+            }
+            // It ends with its time.
+            Err(Away) => {}
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! What nodes agree on: generations, cache entries with leases, locks, events.
+//!
+//! All of it is for speed. Whoever is told [`Away`] goes to the database, which is the truth.
+
+pub mod apart;
+pub mod connect;
+pub mod freshness;
+pub mod lock;
+pub mod process;
+pub mod redis;
+
+use std::{fmt, time::Duration};
+
+use async_trait::async_trait;
+use tokio::sync::broadcast;
+
+/// Something whose changes readers must see. Each has a generation, a number that rises with
+/// every change.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Topic(String);
+
+impl Topic {
+    /// Every list there is, and whatever else is made from more than one product.
+    pub fn lists() -> Self {
+        Self("lists".to_owned())
+    }
+
+    /// One product, by its slug.
+    pub fn product(slug: &str) -> Self {
+        Self(format!("product:{slug}"))
+    }
+
+    /// The lines of a cart. Carts share a bounded number of generations: that two of them change
+    /// together costs a look at the database, and numbers kept for ever would fill the memory.
+    pub fn cart(id: &str) -> Self {
+        Self(format!("cart:{}", &crate::ids::hash_secret(id)[..4]))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// The generations of some topics at one moment. Equal stamps of the same topics mean that nothing
+/// about them changed in between.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Stamp(pub String);
+
+impl fmt::Display for Stamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The back end does not answer, or there is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("coordination is out of reach")]
+pub struct Away;
+
+/// Proof of holding a lease or a lock: unguessable, so that nobody releases what is not theirs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Token(pub String);
+
+/// What a look for a cache entry gives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Found {
+    /// The entry and how much longer it may be used.
+    Entry { value: Vec<u8>, left: Duration },
+    /// There is none, and it is for the caller to make it.
+    Lease(Token),
+    /// There is none yet; somebody else is making it.
+    BeingMade,
+}
+
+/// What a try to take a lock gives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Taken {
+    /// `fence` rises with every grant of any lock.
+    Granted { token: Token, fence: u64 },
+    /// Somebody else holds at least one of the keys; none was taken.
+    Held,
+}
+
+/// What nodes tell each other. Events may be lost: they make things quick, never right.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Event {
+    /// Stock of these variants changed.
+    Stock { variants: Vec<String> },
+    /// Events may have been lost: whatever follows them looks at the database.
+    Missed,
+}
+
+/// Whether entries of this back end are worth asking for before loading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// Other nodes see them.
+    Cluster,
+    /// Only this process does, which keeps its own anyway.
+    Process,
+    /// There are none: nothing may be cached.
+    Nowhere,
+}
+
+/// How the back end is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Health {
+    Up,
+    /// The breaker is open: requests do not wait for it.
+    Down,
+    /// There is none to be up or down.
+    Absent,
+}
+
+/// One interface, whoever coordinates. No call waits longer than some 50 ms.
+#[async_trait]
+pub trait Coordination: Send + Sync + 'static {
+    fn reach(&self) -> Reach;
+
+    fn health(&self) -> Health;
+
+    /// The generations of `topics` as they are at some moment after the call.
+    async fn stamp(&self, topics: &[Topic]) -> Result<Stamp, Away>;
+
+    /// Raises generations. Once this has returned `Ok`, no stamp asked for later is an old one.
+    async fn bump(&self, topics: &[Topic]) -> Result<(), Away>;
+
+    /// Makes every entry of before unreachable.
+    async fn bump_all(&self) -> Result<(), Away>;
+
+    /// Looks for an entry; where there is none, gives one caller at a time the lease to make it.
+    async fn find(&self, key: &str, lease: Duration) -> Result<Found, Away>;
+
+    /// Stores an entry for `ttl` and gives the lease back.
+    async fn store(&self, key: &str, value: Vec<u8>, ttl: Duration, lease: &Token)
+    -> Result<(), Away>;
+
+    /// Gives a lease back without an entry: the next to look may make it.
+    async fn give_back(&self, key: &str, lease: &Token) -> Result<(), Away>;
+
+    /// Takes all keys for `ttl`, or none.
+    async fn try_lock(&self, keys: &[String], ttl: Duration) -> Result<Taken, Away>;
+
+    /// Releases those of the keys that are still held by `token`; tells how many those were.
+    async fn unlock(&self, keys: &[String], token: &Token) -> Result<usize, Away>;
+
+    /// Tells all nodes, this one included. Never waits.
+    fn publish(&self, event: Event);
+
+    fn subscribe(&self) -> broadcast::Receiver<Event>;
+}

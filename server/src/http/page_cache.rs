@@ -1,0 +1,308 @@
+//! Pages of the catalogue, which are the same bytes for everybody: rendered once and kept.
+//!
+//! Home, lists and product pages hold nothing of who asks, so they are answered before cookies are
+//! even read. What differs per shopper is an island's business.
+
+use std::{
+    io::Write,
+    sync::{Arc, OnceLock},
+};
+
+use app::error::ShopError;
+use axum::{
+    body::{Body, Bytes},
+    extract::{Request, State},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
+    middleware::Next,
+    response::IntoResponse,
+};
+use http_body_util::BodyExt;
+use percent_encoding::percent_decode_str;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::{HttpState, REQUEST_TIMEOUT, Reply, page};
+use crate::{
+    cache::ReadThrough,
+    coordination::{Topic, freshness::Freshness},
+    ids::is_id,
+};
+
+/// Bytes of HTML kept; what is kept compressed comes to a third of that again.
+const MAX_BYTES: u64 = 64 * 1024 * 1024;
+/// A shared cache may keep the page, and asks each time whether it is still this one.
+const CACHE_CONTROL: HeaderValue = HeaderValue::from_static("public, no-cache");
+const VARY: HeaderValue = HeaderValue::from_static("accept-encoding");
+/// Brotli's level: about as small as 11, and a hundred times as fast.
+const BROTLI_QUALITY: u32 = 5;
+
+/// A rendered page: found, or the one that says there is none.
+#[derive(Serialize, Deserialize)]
+struct Page {
+    status: u16,
+    html: String,
+    #[serde(skip)]
+    forms: [OnceLock<Form>; 3],
+}
+
+/// A page in one encoding, as it is sent.
+struct Form {
+    bytes: Bytes,
+    etag: HeaderValue,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Encoding {
+    Identity,
+    Gzip,
+    Brotli,
+}
+
+/// The rendered pages of one node.
+#[derive(Clone)]
+pub struct PageCache {
+    pages: ReadThrough<Page>,
+}
+
+impl PageCache {
+    /// Pages are not shared between nodes: in a rolling deployment they name other scripts.
+    pub fn new(freshness: Freshness) -> Self {
+        Self {
+            pages: ReadThrough::new("page", MAX_BYTES, freshness).of_this_process(),
+        }
+    }
+}
+
+/// Answers what is a page of the catalogue; everything else goes on.
+pub async fn serve(
+    State((state, cache)): State<(HttpState, PageCache)>,
+    request: Request<Body>,
+    next: Next,
+) -> Reply {
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD);
+    let Some(wanted) = reads.then(|| Wanted::of(&state, request.uri())).flatten() else {
+        return next.run(request).await;
+    };
+    let load = {
+        let (state, uri) = (state.clone(), wanted.uri.clone());
+        move || {
+            let (state, uri) = (state.clone(), uri.clone());
+            async move { render(&state, uri).await }
+        }
+    };
+    let name = wanted.uri.to_string();
+    let page = cache.pages.get(&name, &wanted.topics, load);
+    let page = tokio::time::timeout(REQUEST_TIMEOUT, page)
+        .await
+        .unwrap_or_else(|_| Err(ShopError::unavailable()));
+    match page {
+        Ok(page) => page.answer(request.headers()),
+        Err(error) => page::render_error(&state, request, error).await,
+    }
+}
+
+/// A page of the catalogue that is asked for.
+struct Wanted {
+    /// Its address, without what makes no difference to it.
+    uri: Uri,
+    topics: Vec<Topic>,
+}
+
+impl Wanted {
+    fn of(state: &HttpState, uri: &Uri) -> Option<Self> {
+        let path = uri.path();
+        if path == "/" {
+            return Some(Self {
+                uri: Uri::from_static("/"),
+                topics: vec![Topic::lists()],
+            });
+        }
+        if page::is_list(path) {
+            // Another spelling of a list is sent to its address.
+            let is_normal = page::normal_address(state, uri).is_none();
+            return is_normal.then(|| Self {
+                uri: uri.clone(),
+                topics: vec![Topic::lists()],
+            });
+        }
+        let slug = path.strip_prefix("/products/")?;
+        if slug.is_empty() || slug.contains('/') {
+            return None;
+        }
+        let name = percent_decode_str(slug).decode_utf8().ok()?;
+        let variant = uri.query().and_then(|query| {
+            let mut fields = url::form_urlencoded::parse(query.as_bytes());
+            fields.find(|(name, value)| name == "variant" && is_id(value))
+        });
+        let address = match variant {
+            Some((_, id)) => format!("{path}?variant={id}"),
+            None => path.to_owned(),
+        };
+        Some(Self {
+            uri: address.parse().ok()?,
+            // It shows related products, too.
+            topics: vec![Topic::product(&name), Topic::lists()],
+        })
+    }
+}
+
+/// Renders the page for a visitor nothing is known of.
+async fn render(state: &HttpState, uri: Uri) -> Result<Page, ShopError> {
+    let began = std::time::Instant::now();
+    let mut request = Request::new(Body::empty());
+    *request.uri_mut() = uri;
+    let response = page::render_plain(state, request).await;
+    let status = response.status();
+    let body = response.into_body().collect().await;
+    metrics::histogram!("holdfast_page_render_seconds").record(began.elapsed());
+    match (status, body) {
+        (StatusCode::OK | StatusCode::NOT_FOUND, Ok(body)) => Ok(Page {
+            status: status.as_u16(),
+            html: String::from_utf8_lossy(&body.to_bytes()).into_owned(),
+            forms: Default::default(),
+        }),
+        (StatusCode::SERVICE_UNAVAILABLE, _) => Err(ShopError::unavailable()),
+        _ => Err(ShopError::internal()),
+    }
+}
+
+impl Page {
+    fn answer(self: Arc<Self>, asked: &HeaderMap) -> Reply {
+        let encoding = Encoding::of(asked);
+        let form = self.form(encoding);
+        let is_known = self.status == 200
+            && asked
+                .get_all(header::IF_NONE_MATCH)
+                .iter()
+                .any(|known| names(known, &form.etag));
+        let mut response = if is_known {
+            StatusCode::NOT_MODIFIED.into_response()
+        } else {
+            let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::OK);
+            let kind = (header::CONTENT_TYPE, "text/html; charset=utf-8");
+            (status, [kind], form.bytes.clone()).into_response()
+        };
+        let headers = response.headers_mut();
+        headers.insert(header::VARY, VARY);
+        if self.status == 200 {
+            headers.insert(header::ETAG, form.etag.clone());
+            headers.insert(header::CACHE_CONTROL, CACHE_CONTROL);
+        }
+        if let Some(name) = encoding.name()
+            && !is_known
+        {
+            headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(name));
+        }
+        response
+    }
+
+    fn form(&self, encoding: Encoding) -> &Form {
+        self.forms[encoding as usize].get_or_init(|| {
+            let bytes = encoding.encode(self.html.as_bytes());
+            let digest = hex::encode(&Sha256::digest(&bytes)[..12]);
+            Form {
+                bytes: bytes.into(),
+                etag: HeaderValue::from_str(&format!("\"{digest}\""))
+                    .unwrap_or(HeaderValue::from_static("\"\"")),
+            }
+        })
+    }
+}
+
+/// Whether `If-None-Match` names the page. Weakly: what a proxy made of our tag still means it.
+fn names(known: &HeaderValue, etag: &HeaderValue) -> bool {
+    let (Ok(known), Ok(etag)) = (known.to_str(), etag.to_str()) else {
+        return false;
+    };
+    known.split(',').any(|tag| {
+        let tag = tag.trim();
+        tag == "*" || tag.strip_prefix("W/").unwrap_or(tag) == etag
+    })
+}
+
+impl Encoding {
+    /// The smallest one that is taken.
+    fn of(asked: &HeaderMap) -> Self {
+        let takes = |name: &str| {
+            asked
+                .get_all(header::ACCEPT_ENCODING)
+                .iter()
+                .filter_map(|value| value.to_str().ok())
+                .flat_map(|value| value.split(','))
+                .any(|part| {
+                    let mut part = part.split(';').map(str::trim);
+                    let is_named = part.next().is_some_and(|n| n.eq_ignore_ascii_case(name));
+                    let refused = part.any(|q| {
+                        let weight = q.strip_prefix("q=").and_then(|q| q.parse::<f32>().ok());
+                        weight == Some(0.0)
+                    });
+                    is_named && !refused
+                })
+        };
+        if takes("br") {
+            Self::Brotli
+        } else if takes("gzip") {
+            Self::Gzip
+        } else {
+            Self::Identity
+        }
+    }
+
+    const fn name(self) -> Option<&'static str> {
+        match self {
+            Self::Identity => None,
+            Self::Gzip => Some("gzip"),
+            Self::Brotli => Some("br"),
+        }
+    }
+
+    /// In memory, where writing cannot fail.
+    fn encode(self, html: &[u8]) -> Vec<u8> {
+        let mut out = Vec::with_capacity(html.len() / 3);
+        match self {
+            Self::Identity => out.extend_from_slice(html),
+            Self::Gzip => {
+                let mut encoder =
+                    flate2::write::GzEncoder::new(&mut out, flate2::Compression::default());
+                let _ = encoder.write_all(html);
+                let _ = encoder.finish();
+            }
+            Self::Brotli => {
+                let mut encoder =
+                    brotli::CompressorWriter::new(&mut out, 16 * 1024, BROTLI_QUALITY, 20);
+                let _ = encoder.write_all(html);
+                drop(encoder);
+            }
+        }
+        out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked(value: &'static str) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static(value));
+        headers
+    }
+
+    #[test]
+    fn the_smallest_encoding_that_is_taken_is_sent() {
+        assert_eq!(Encoding::of(&HeaderMap::new()), Encoding::Identity);
+        assert_eq!(Encoding::of(&asked("gzip, deflate, br")), Encoding::Brotli);
+        assert_eq!(Encoding::of(&asked("gzip;q=1, br;q=0")), Encoding::Gzip);
+        assert_eq!(Encoding::of(&asked("GZIP")), Encoding::Gzip);
+        assert_eq!(Encoding::of(&asked("identity")), Encoding::Identity);
+    }
+
+    #[test]
+    fn a_tag_is_known_in_a_list_and_weakened_by_a_proxy() {
+        let etag = HeaderValue::from_static("\"a\"");
+        for known in ["\"a\"", "W/\"a\"", "\"b\", \"a\"", "*"] {
+            assert!(names(&HeaderValue::from_static(known), &etag), "{known}");
+        }
+        assert!(!names(&HeaderValue::from_static("\"b\""), &etag));
+    }
+}
