@@ -55,6 +55,10 @@ pub struct Config {
     /// Take the client's address from X-Forwarded-For: only behind a proxy that sets it
     #[arg(long, env = "HOLDFAST_BEHIND_PROXY", default_value_t = false)]
     pub behind_proxy: bool,
+
+    /// Who sends this as a bearer token may read /metrics; without it, who asks from this machine
+    #[arg(long, env = "HOLDFAST_METRICS_TOKEN", hide_env_values = true)]
+    pub metrics_token: Option<SecretString>,
 }
 
 impl Config {
@@ -67,6 +71,12 @@ impl Config {
             .as_ref()
             .map(ExposeSecret::expose_secret)
             .filter(|url| !url.is_empty())
+    }
+
+    pub fn metrics_token(&self) -> Option<SecretString> {
+        self.metrics_token
+            .clone()
+            .filter(|token| !token.expose_secret().is_empty())
     }
 
     /// `site_addr` stands in for a base address that is not set.

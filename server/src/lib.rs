@@ -15,3 +15,4 @@ pub mod http;
 pub mod ids;
 pub mod orders;
 pub mod shop;
+pub mod telemetry;

@@ -20,11 +20,18 @@ use server::{
     },
     clock::{Clock, SystemClock},
     config::Config,
+    coordination::{
+        Coordination,
+        apart::Apart,
+        connect::{self, connect},
+        freshness::Freshness,
+    },
     db::Db,
     error::{Error, Result},
     http::{HttpState, Network, router, serve},
     orders::audit::audit,
     shop::Services,
+    telemetry,
 };
 use tracing_subscriber::EnvFilter;
 
@@ -118,11 +125,15 @@ async fn main() -> std::process::ExitCode {
 }
 
 async fn run(cli: Cli) -> Result<()> {
+    telemetry::install();
     let config = cli.config;
+    let command = cli.command.unwrap_or_default();
     let db = Db::connect(config.database_url()).await?;
+    let freshness = Freshness::new(coordination(&config, &db, &command).await?);
+    let db = db.told_through(freshness);
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     db.migrate().await?;
-    let outcome = match cli.command.unwrap_or_default() {
+    let outcome = match command {
         Command::Serve(args) => serve_shop(&config, db.clone(), clock, args).await,
         Command::Migrate => Ok(()),
         Command::Seed { products: None, .. } => {
@@ -174,6 +185,27 @@ async fn run(cli: Cli) -> Result<()> {
     };
     db.close().await;
     outcome
+}
+
+/// Who is told of what this process commits.
+async fn coordination(
+    config: &Config,
+    db: &Db,
+    command: &Command,
+) -> Result<Arc<dyn Coordination>> {
+    match (command, config.redis_url()) {
+        // No node: what it changes, nodes without Redis find in the database.
+        (command, None) if !matches!(command, Command::Serve(_)) => Ok(Arc::new(Apart::default())),
+        (_, redis_url) => {
+            connect(connect::Settings {
+                redis_url,
+                namespace: &config.redis_namespace,
+                nodes: config.nodes,
+                dialect: db.dialect(),
+            })
+            .await
+        }
+    }
 }
 
 async fn import_file(
@@ -250,6 +282,7 @@ async fn serve_shop(config: &Config, db: Db, clock: Arc<dyn Clock>, args: ServeA
         services: services.clone(),
         leptos,
         network,
+        metrics_token: config.metrics_token().map(Arc::new),
     })
     .await;
     let listener = tokio::net::TcpListener::bind(address)
@@ -263,6 +296,8 @@ async fn serve_shop(config: &Config, db: Db, clock: Arc<dyn Clock>, args: ServeA
         listener.local_addr()?,
     )
     .await?;
+    let watched = db.clone();
+    let watching = tokio::spawn(async move { watched.freshness().watch(&watched).await });
     let tidying = tokio::spawn(async move {
         let mut every = tokio::time::interval(Duration::from_secs(60));
         loop {
@@ -272,6 +307,7 @@ async fn serve_shop(config: &Config, db: Db, clock: Arc<dyn Clock>, args: ServeA
     });
     serve(listener, router, until_stopped()).await?;
     tidying.abort();
+    watching.abort();
     Ok(())
 }
 

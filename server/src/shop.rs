@@ -8,7 +8,11 @@ use crate::{
     account::AccountService,
     admin::AdminService,
     cart::CartService,
-    catalog::{CatalogService, media::MediaFolder},
+    catalog::{
+        CatalogService,
+        media::MediaFolder,
+        stock_feed::{Limits, StockFeed},
+    },
     checkout::{
         CheckoutService,
         payment::{CashOnDelivery, Payments, TestCard},
@@ -28,11 +32,14 @@ pub struct Services {
     pub accounts: Arc<AccountService>,
     pub admin: Arc<AdminService>,
     pub checkout: Arc<CheckoutService>,
+    pub stock: StockFeed,
     pub shop: Shop,
 }
 
 impl Services {
     pub fn new(db: Db, clock: Arc<dyn Clock>, settings: ShopSettings, media: MediaFolder) -> Self {
+        // First: whatever asks for a counter before this counts nothing.
+        crate::telemetry::install();
         let settings = Arc::new(settings);
         let currency = || settings.currency.clone();
         let payments = Payments::new(vec![
@@ -47,6 +54,7 @@ impl Services {
             settings.clone(),
             payments.clone(),
         ));
+        let stock = StockFeed::new(db.clone(), Limits::default());
         let shop = Shop {
             settings: settings.clone(),
             catalog: Arc::new(CatalogService::new(db.clone(), &settings.currency)),
@@ -64,6 +72,7 @@ impl Services {
             accounts,
             admin,
             checkout,
+            stock,
             shop,
         }
     }

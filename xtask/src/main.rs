@@ -32,7 +32,7 @@ cargo xtask COMMAND
   test     all checks and tests: [--only SUITE] [--skip-setup]
   build    build server and site: [--release]
   size     sizes of the release site's files, raw and compressed
-  setup    install what is missing: [--for run|release|test|watch]
+  setup    install what is missing: [--for run|release|test|watch|bench]
   help     this list
 
 All but help do the set-up they need first.

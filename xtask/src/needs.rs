@@ -8,6 +8,7 @@ pub struct Needs {
     pub cargo_leptos: bool,
     pub services: bool,
     pub browser: bool,
+    pub nginx: bool,
 }
 
 impl Needs {
@@ -17,6 +18,7 @@ impl Needs {
         cargo_leptos: false,
         services: false,
         browser: false,
+        nginx: false,
     };
     pub const RELEASE: Self = Self {
         optimizers: true,
@@ -32,6 +34,12 @@ impl Needs {
         cargo_leptos: true,
         services: true,
         browser: true,
+        nginx: false,
+    };
+    pub const BENCH: Self = Self {
+        services: true,
+        nginx: true,
+        ..Self::RUN
     };
 
     pub fn named(name: &str) -> Result<Self> {
@@ -40,8 +48,9 @@ impl Needs {
             "release" => Ok(Self::RELEASE),
             "test" => Ok(Self::TEST),
             "watch" => Ok(Self::WATCH),
+            "bench" => Ok(Self::BENCH),
             _ => Err(Error::new(format!(
-                "--for takes run, release, test or watch, not `{name}`"
+                "--for takes run, release, test, watch or bench, not `{name}`"
             ))),
         }
     }

@@ -40,6 +40,16 @@ pub fn ensure(workspace: &Workspace, needs: Needs) -> Result<Tools> {
     if needs.browser {
         browser(workspace, &tools)?;
     }
+    if needs.nginx {
+        // Debian keeps it off other users' PATH.
+        let is_there = tools.which("nginx").is_some() || Path::new("/usr/sbin/nginx").exists();
+        packages(
+            "nginx",
+            "a bench holds the shop's pages against the same bytes from it",
+            "20 seconds",
+            &[("nginx", !is_there)],
+        )?;
+    }
     Ok(tools)
 }
 

@@ -56,6 +56,7 @@ impl Suite {
             cargo_leptos: suite == Parity,
             services: matches!(suite, Rust | BrowserPostgres),
             browser: matches!(suite, BrowserSqlite | BrowserPostgres),
+            nginx: false,
         }
     }
 }

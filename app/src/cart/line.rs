@@ -4,9 +4,11 @@ use leptos::prelude::*;
 
 use super::{
     problems::{in_short, is_gone, line_id},
+    stock::LineStock,
     types::{CartLine, MAX_QUANTITY},
 };
 use crate::{
+    error::ErrorKind,
     money::format_money,
     ui::{
         form::Form,
@@ -57,6 +59,15 @@ fn main(line: &CartLine, currency: &str) -> impl IntoView + use<> {
     };
     let variant = (!line.variant_title.is_empty())
         .then(|| view! { <p class="line-sub">{line.variant_title.clone()}</p> });
+    let is_to_be_had = line
+        .problem
+        .as_ref()
+        .is_none_or(|problem| problem.kind == ErrorKind::PriceChanged);
+    // What is missing says so itself.
+    let stock = is_to_be_had.then(|| {
+        let variant_id = line.variant_id.clone();
+        view! { <LineStock variant_id title=line.title.clone() quantity=line.quantity/> }
+    });
     view! {
         <div class="line-main">
             <h2 class="line-title">{title}</h2>
@@ -64,6 +75,7 @@ fn main(line: &CartLine, currency: &str) -> impl IntoView + use<> {
             <p class="line-sub">
                 {format!("{} each", format_money(line.unit_price_minor, currency))}
             </p>
+            {stock}
         </div>
     }
 }

@@ -3,6 +3,7 @@
 pub mod api;
 pub mod badge;
 pub mod quantity;
+pub mod stock;
 pub mod types;
 
 #[cfg(feature = "ssr")]

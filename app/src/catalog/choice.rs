@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::types::Availability;
+use super::{
+    stock::{Standing, VariantStock},
+    types::Availability,
+};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PickerOption {
@@ -25,16 +28,12 @@ pub struct PickerVariant {
     pub slide: Option<usize>,
 }
 
-impl PickerVariant {
-    fn is_sold_out(&self) -> bool {
-        self.availability == Availability::SoldOut
-    }
-}
-
 /// The variants and one chosen value per option.
 #[derive(Clone, Copy)]
 pub struct Choice {
     variants: StoredValue<Vec<PickerVariant>>,
+    /// How many there are of each variant, once that is known.
+    stock: RwSignal<Vec<Option<VariantStock>>>,
     values: RwSignal<Vec<String>>,
     /// The last variant that was chosen: its price stays while a combination does not exist.
     last: RwSignal<usize>,
@@ -50,8 +49,11 @@ impl Choice {
             .get(shown)
             .map(|v| v.options.clone())
             .unwrap_or_default();
-        let all_sold_out = variants.iter().all(PickerVariant::is_sold_out);
+        let all_sold_out = variants
+            .iter()
+            .all(|variant| variant.availability == Availability::SoldOut);
         Self {
+            stock: RwSignal::new(vec![None; variants.len()]),
             variants: StoredValue::new(variants),
             values: RwSignal::new(values),
             last: RwSignal::new(shown),
@@ -97,12 +99,13 @@ impl Choice {
     pub fn can_be_had(self, at: usize, value: &str) -> bool {
         self.values.with(|values| {
             self.variants.with_value(|variants| {
-                variants.iter().any(|variant| {
+                variants.iter().enumerate().any(|(index, variant)| {
                     let fits = |(i, own): (usize, &String)| match i == at {
                         true => own == value,
                         false => values.get(i) == Some(own),
                     };
-                    !variant.is_sold_out() && variant.options.iter().enumerate().all(fits)
+                    variant.options.iter().enumerate().all(fits)
+                        && self.now(index, variant) != Availability::SoldOut
                 })
             })
         })
@@ -124,6 +127,34 @@ impl Choice {
         })
     }
 
+    /// Takes over how many there are of a variant.
+    pub fn tell(self, told: &VariantStock) {
+        let index = self.variants.with_value(|variants| {
+            variants
+                .iter()
+                .position(|variant| variant.id == told.variant_id)
+        });
+        if let Some(index) = index {
+            self.stock.update(|stock| {
+                if let Some(known) = stock.get_mut(index) {
+                    *known = Some(told.clone());
+                }
+            });
+        }
+    }
+
+    pub fn variant_ids(self) -> Vec<String> {
+        self.variants
+            .with_value(|variants| variants.iter().map(|variant| variant.id.clone()).collect())
+    }
+
+    fn now(self, index: usize, variant: &PickerVariant) -> Availability {
+        self.stock.with(|stock| match stock.get(index) {
+            Some(Some(stock)) => stock.availability,
+            _ => variant.availability,
+        })
+    }
+
     fn chosen<T>(self, read: impl FnOnce(&PickerVariant) -> T) -> Option<T> {
         let index = self.index()?;
         self.variants
@@ -141,7 +172,26 @@ impl Choice {
     /// `None` for a combination that does not exist.
     pub fn availability(self) -> Option<Availability> {
         self.values.track();
-        self.chosen(|variant| variant.availability)
+        let index = self.index()?;
+        self.chosen(|variant| self.now(index, variant))
+    }
+
+    pub fn standing(self) -> Standing {
+        match self.availability() {
+            Some(availability) => Standing::of(availability),
+            None => Standing {
+                word: "Not made in this combination",
+                ..Standing::of(Availability::SoldOut)
+            },
+        }
+    }
+
+    /// How many there are of what is chosen, in words, if that is known.
+    pub fn units(self) -> Option<String> {
+        self.values.track();
+        let index = self.index()?;
+        self.stock
+            .with(|stock| Some(stock.get(index)?.as_ref()?.words()))
     }
 
     /// The variant whose price is shown.

@@ -2,9 +2,11 @@
 
 pub mod api;
 pub mod choice;
+pub mod live;
 pub mod picker;
 mod pills;
 pub mod search;
+pub mod stock;
 pub mod types;
 
 #[cfg(feature = "ssr")]

@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     choice::{Choice, PickerOption, PickerVariant},
+    live::watch,
     pills::fieldset,
-    types::Availability,
+    stock::status,
 };
 use crate::{
     cart::{api::add_to_cart, badge::announce_count, quantity::Stepper},
@@ -66,6 +67,7 @@ pub fn AddToCart(picker: Picker, children: Children) -> impl IntoView {
         if let Some(form) = form.get() {
             choice.take(&chosen_in(&form));
             choice.judge();
+            watch(choice.variant_ids(), move |stock| choice.tell(stock));
         }
     });
     view! {
@@ -84,7 +86,7 @@ pub fn AddToCart(picker: Picker, children: Children) -> impl IntoView {
         >
             {hidden_id(choice, product_id)}
             {fieldsets}
-            {status(choice)}
+            {how_many(choice)}
             <div>{buy_row(choice, outcome, field, quantity)} {added(outcome)}</div>
             {refused(outcome)}
         </form>
@@ -129,17 +131,14 @@ fn price(choice: Choice) -> impl IntoView {
     }
 }
 
-fn status(choice: Choice) -> impl IntoView {
-    let class = move || match choice.availability() {
-        Some(Availability::InStock) => "status status-good",
-        Some(Availability::FewLeft) => "status status-warn",
-        Some(Availability::SoldOut) | None => "status status-out",
+fn how_many(choice: Choice) -> impl IntoView {
+    let standing = Memo::new(move |_| choice.standing());
+    let words = move || {
+        choice
+            .units()
+            .unwrap_or_else(|| standing.get().word.to_owned())
     };
-    let words = move || match choice.availability() {
-        Some(availability) => availability.words(),
-        None => "Not made in this combination",
-    };
-    view! { <p class=class role="status">{words}</p> }
+    status(standing, words, String::new())
 }
 
 fn buy_row(

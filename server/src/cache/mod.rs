@@ -5,6 +5,7 @@
 //! the generation, so nobody can find an entry of before it, also not one that a slow reader
 //! stores afterwards.
 
+mod counts;
 mod entry;
 
 use std::{fmt, sync::Arc, time::Duration};
@@ -14,7 +15,8 @@ use moka::future::Cache;
 use serde::{Serialize, de::DeserializeOwned};
 use tokio::time::Instant;
 
-use crate::coordination::{Away, Found, Reach, Token, Topic, freshness::Freshness};
+use crate::coordination::{Away, Found, Reach, Stamp, Token, Topic, freshness::Freshness};
+use counts::Counts;
 use entry::{Entry, UntilItRunsOut};
 
 /// Entries live this long, give or take a tenth, so that those made together do not end together.
@@ -35,6 +37,7 @@ pub struct ReadThrough<T> {
     freshness: Freshness,
     reach: Reach,
     is_shared: fn(&T) -> bool,
+    counts: Arc<Counts>,
 }
 
 impl<T> Clone for ReadThrough<T> {
@@ -45,13 +48,16 @@ impl<T> Clone for ReadThrough<T> {
             freshness: self.freshness.clone(),
             reach: self.reach,
             is_shared: self.is_shared,
+            counts: self.counts.clone(),
         }
     }
 }
 
 impl<T> fmt::Debug for ReadThrough<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ReadThrough").field("kind", &self.kind).finish_non_exhaustive()
+        f.debug_struct("ReadThrough")
+            .field("kind", &self.kind)
+            .finish_non_exhaustive()
     }
 }
 
@@ -76,6 +82,7 @@ where
             freshness,
             reach,
             is_shared: |_| true,
+            counts: Arc::new(Counts::of(kind)),
         }
     }
 
@@ -98,20 +105,21 @@ where
         Fut: Future<Output = Loaded<T>> + Send,
     {
         let Ok(stamp) = self.freshness.stamp(topics).await else {
-            self.count("bypass");
+            self.counts.bypass.increment(1);
             return load().await.map(Arc::new);
         };
         let key = format!("{}:{name}@{stamp}", self.kind);
         if let Some(entry) = self.entries.get(&key).await {
-            self.count("hit");
+            self.counts.hit.increment(1);
             if entry.is_due() {
-                self.refresh(key, load);
+                self.refresh(key, About::new(stamp, topics), load);
             }
             return Ok(entry.value.clone());
         }
+        let about = About::new(stamp, topics);
         let made = self
             .entries
-            .try_get_with(key.clone(), self.make(&key, load))
+            .try_get_with(key.clone(), self.make(&key, &about, load))
             .await;
         match made {
             Ok(entry) => Ok(entry.value.clone()),
@@ -125,43 +133,42 @@ where
         (self.entries.weighted_size(), self.entries.entry_count())
     }
 
-    fn count(&self, outcome: &'static str) {
-        metrics::counter!("holdfast_cache_requests_total", "kind" => self.kind, "outcome" => outcome)
-            .increment(1);
-    }
-
     /// Makes an entry anew before it runs out, while others still use it.
-    fn refresh<F, Fut>(&self, key: String, load: F)
+    fn refresh<F, Fut>(&self, key: String, about: About, load: F)
     where
         F: Fn() -> Fut + Clone + Send + Sync + 'static,
         Fut: Future<Output = Loaded<T>> + Send,
     {
-        self.count("early");
+        self.counts.early.increment(1);
         let this = self.clone();
         tokio::spawn(async move {
             let began = Instant::now();
-            if let Ok(value) = this.load(&load).await {
+            if let Ok(value) = this.load(&about, &load).await {
                 let (entry, _) = Entry::new(value, began.elapsed(), entry::jittered(TTL));
                 this.entries.insert(key, Arc::new(entry)).await;
             }
         });
     }
 
-    async fn load<F, Fut>(&self, load: &F) -> Loaded<T>
+    async fn load<F, Fut>(&self, about: &About, load: &F) -> Loaded<T>
     where
         F: Fn() -> Fut,
         Fut: Future<Output = Loaded<T>>,
     {
         let began = Instant::now();
         let loaded = load().await;
-        metrics::histogram!("holdfast_cache_load_seconds", "kind" => self.kind)
-            .record(began.elapsed());
-        self.count("load");
+        self.counts.load_seconds.record(began.elapsed());
+        self.counts.load.increment(1);
+        // What was loaded may be of before the change: it stays under a stamp nobody has any more.
+        let now = self.freshness.stamp(&about.topics).await;
+        if now.is_ok_and(|now| now != about.stamp) {
+            self.counts.stale_prevented.increment(1);
+        }
         loaded
     }
 
     /// Once per process at a time for each key, by the cache in front.
-    async fn make<F, Fut>(&self, key: &str, load: F) -> Loaded<Arc<Entry<T>>>
+    async fn make<F, Fut>(&self, key: &str, about: &About, load: F) -> Loaded<Arc<Entry<T>>>
     where
         F: Fn() -> Fut,
         Fut: Future<Output = Loaded<T>>,
@@ -169,7 +176,7 @@ where
         let lease = match self.reach {
             Reach::Cluster => match self.find(key).await {
                 Search::Found(entry) => {
-                    self.count("shared_hit");
+                    self.counts.shared_hit.increment(1);
                     return Ok(entry);
                 }
                 Search::Lease(lease) => Some(lease),
@@ -177,9 +184,9 @@ where
             },
             Reach::Process | Reach::Nowhere => None,
         };
-        self.count("miss");
+        self.counts.miss.increment(1);
         let began = Instant::now();
-        let loaded = self.load(&load).await;
+        let loaded = self.load(about, &load).await;
         let coordination = self.freshness.coordination();
         let value = match loaded {
             Ok(value) => value,
@@ -225,6 +232,19 @@ where
                 }
             }
         }
+    }
+}
+
+/// What an entry is about, and since when it may be used.
+struct About {
+    stamp: Stamp,
+    topics: Vec<Topic>,
+}
+
+impl About {
+    fn new(stamp: Stamp, topics: &[Topic]) -> Self {
+        let topics = topics.to_vec();
+        Self { stamp, topics }
     }
 }
 

@@ -212,7 +212,7 @@ pub async fn add(
     .bind(now)
     .execute(&mut *tx)
     .await?;
-    commit(tx, db, &cart_id).await?;
+    commit(tx, db, Some(&token)).await?;
     Ok((token, cart_id))
 }
 
@@ -247,7 +247,7 @@ pub async fn set_quantity(
             .bind(variant_id)
             .execute(&mut *tx)
             .await?;
-        commit(tx, db, &cart_id).await?;
+        commit(tx, db, token).await?;
         return Ok(Some(cart_id));
     }
     let line = sqlx::query(
@@ -294,7 +294,7 @@ pub async fn set_quantity(
         .bind(variant_id)
         .execute(&mut *tx)
         .await?;
-    commit(tx, db, &cart_id).await?;
+    commit(tx, db, token).await?;
     Ok(Some(cart_id))
 }
 
@@ -319,7 +319,7 @@ pub async fn accept_price(
     .bind(variant_id)
     .execute(&mut *tx)
     .await?;
-    commit(tx, db, &cart_id).await?;
+    commit(tx, db, token).await?;
     Ok(Some(cart_id))
 }
 
@@ -359,9 +359,11 @@ async fn lock(db: &Db, tx: &mut Tx, token: Option<&str>, now: i64) -> Result<Opt
     Ok(Some(id))
 }
 
-async fn commit(tx: Tx, db: &Db, cart_id: &str) -> Result<()> {
+async fn commit(tx: Tx, db: &Db, token: Option<&str>) -> Result<()> {
     let mut changes = ChangeSet::default();
-    changes.cart(cart_id);
+    if let Some(token) = token {
+        changes.cart(&hash_secret(token));
+    }
     changes.commit(tx, db).await.map(drop)
 }
 

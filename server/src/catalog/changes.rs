@@ -38,9 +38,9 @@ impl ChangeSet {
         self.variants.insert(variant_id.to_owned());
     }
 
-    /// A cart holds other things now.
-    pub fn cart(&mut self, id: &str) {
-        self.carts.insert(id.to_owned());
+    /// A cart holds other things now; it is named by the hash of its token.
+    pub fn cart(&mut self, token_hash: &str) {
+        self.carts.insert(token_hash.to_owned());
     }
 
     pub fn products(&self) -> &BTreeSet<String> {
@@ -52,7 +52,7 @@ impl ChangeSet {
         if !topics.is_empty() {
             topics.push(Topic::lists());
         }
-        topics.extend(self.carts.iter().map(|id| Topic::cart(id)));
+        topics.extend(self.carts.iter().map(|hash| Topic::cart(hash)));
         topics
     }
 

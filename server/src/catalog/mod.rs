@@ -9,6 +9,7 @@ pub mod list;
 pub mod media;
 pub mod read;
 pub mod seed;
+pub mod stock_feed;
 pub mod write;
 
 use std::sync::Arc;

@@ -14,15 +14,19 @@ use app::{
     ports::{Checkout, ShopResult, ShopSettings},
 };
 use async_trait::async_trait;
-use payment::Payments;
+use payment::{Payments, Settlement};
 
 use crate::{
     cart::store as carts,
     clock::Clock,
     db::{Db, Get},
     error::Result,
-    ids::{new_id, new_order_number, new_secret},
-    orders::{batch::Intent, lane::Lane},
+    ids::{hash_secret, is_secret, new_id, new_order_number, new_secret},
+    orders::{
+        batch::Intent,
+        lane::{self, Lane},
+        refusals::Refusals,
+    },
 };
 
 #[derive(Clone)]
@@ -32,6 +36,7 @@ pub struct CheckoutService {
     settings: Arc<ShopSettings>,
     payments: Payments,
     lane: Lane,
+    refusals: Refusals,
 }
 
 fn empty_cart() -> ShopError {
@@ -45,13 +50,15 @@ impl CheckoutService {
         settings: Arc<ShopSettings>,
         payments: Payments,
     ) -> Self {
-        let lane = Lane::open(db.clone(), clock.clone(), settings.clone());
+        let lane = Lane::open(db.clone(), clock.clone(), settings.clone(), lane::CAPACITY);
+        let refusals = Refusals::new(db.freshness().clone());
         Self {
             db,
             clock,
             settings,
             payments,
             lane,
+            refusals,
         }
     }
 
@@ -225,18 +232,27 @@ impl Checkout for CheckoutService {
         } = order;
         check_key(&checkout_key)?;
         let contact = contact.checked().map_err(ShopError::fields)?;
-        let cart_id = self.cart_id(cart).await?;
-        let kept = match self.draft(&cart_id).await? {
-            Some((_, draft)) if payment.card_number.trim().is_empty() => draft.payment,
+        let cart_token = cart
+            .filter(|token| is_secret(token))
+            .ok_or_else(empty_cart)?;
+        let cart_hash = hash_secret(cart_token);
+        let before = self.refusals.known(&cart_hash, &checkout_key).await?;
+        let provider = self.payments.of_form(&payment.method)?.clone();
+        let kept = match provider.settlement() {
+            Settlement::Online if payment.card_number.trim().is_empty() => {
+                let cart_id = self.cart_id(cart).await?;
+                self.draft(&cart_id)
+                    .await?
+                    .and_then(|(_, draft)| draft.payment)
+            }
             _ => None,
         };
-        let provider = self.payments.of_form(&payment.method)?.clone();
         // A repeated submit of an order that went through finds no card in the draft any more;
         // the first order is the answer all the same.
         let choice = provider.choose(&payment.card_number, kept.as_ref());
         let intent = Intent {
-            checkout_key,
-            cart_id,
+            checkout_key: checkout_key.clone(),
+            cart_hash: cart_hash.clone(),
             contact,
             shipping,
             payment: choice,
@@ -247,7 +263,12 @@ impl Checkout for CheckoutService {
             number: new_order_number(),
             token: new_secret(),
         };
-        self.place_and_settle(intent).await
+        let placed = self.place_and_settle(intent).await;
+        if let Err(refusal) = &placed {
+            self.refusals
+                .remember(before, &cart_hash, &checkout_key, refusal);
+        }
+        placed
     }
 }
 

@@ -1,5 +1,7 @@
 //! Paying for an order that is written down.
 
+use std::time::Duration;
+
 use app::{
     checkout::types::Placed,
     error::{ErrorKind, ShopError},
@@ -12,12 +14,16 @@ use super::{
     payment::{Charge, ProviderError},
     refund::{settle_cancelled, settle_owed},
 };
+use crate::coordination::lock::{Waited, acquire};
 use crate::orders::{
     batch::{Intent, Outcome, StandingOrder},
     cancel::{CancelReason, Restore, cancel_unpaid},
     paid::{PaidOutcome, mark_paid},
 };
 
+/// The lock of the node that settles, and how long its turn may take.
+const SETTLING: &str = "settling";
+const TURN: Duration = Duration::from_secs(50);
 /// How long an order waits for its payment, in milliseconds.
 const PAYMENT_HOLD_MS: i64 = 30 * 60 * 1000;
 
@@ -120,9 +126,24 @@ impl CheckoutService {
 
 impl CheckoutService {
     /// Ends orders whose payment never came, so that their units are for sale again. The provider
-    /// is asked first; what it did charge is noted as paid. Any node may do this at any time: each
-    /// step takes effect once. Returns how many orders were ended.
+    /// is asked first; what it did charge is noted as paid. Nodes take turns so as not to ask twice;
+    /// should two do it at once, each step still takes effect once. Returns how many orders were ended.
     pub async fn settle_overdue(&self) -> crate::error::Result<usize> {
+        let coordination = self.db.freshness().coordination();
+        let turn = vec![SETTLING.to_owned()];
+        match acquire(coordination, turn, TURN, Duration::ZERO).await {
+            // Another node is at it.
+            Waited::Busy => Ok(0),
+            Waited::Away => self.settle_each().await,
+            Waited::Granted(lock) => {
+                let settled = self.settle_each().await;
+                lock.release().await;
+                settled
+            }
+        }
+    }
+
+    async fn settle_each(&self) -> crate::error::Result<usize> {
         let now = self.clock.now();
         settle_owed(&self.db, &self.payments, now).await?;
         let overdue = crate::orders::read::pending_before(&self.db, now - PAYMENT_HOLD_MS).await?;

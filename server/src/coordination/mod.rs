@@ -32,8 +32,10 @@ impl Topic {
 
     /// The lines of a cart. Carts share a bounded number of generations: that two of them change
     /// together costs a look at the database, and numbers kept for ever would fill the memory.
-    pub fn cart(id: &str) -> Self {
-        Self(format!("cart:{}", &crate::ids::hash_secret(id)[..4]))
+    pub fn cart(token_hash: &str) -> Self {
+        // Four hexadecimal digits: 65,536 generations.
+        let bucket = token_hash.get(..4).unwrap_or(token_hash);
+        Self(format!("cart:{bucket}"))
     }
 
     pub fn as_str(&self) -> &str {
@@ -132,8 +134,13 @@ pub trait Coordination: Send + Sync + 'static {
     async fn find(&self, key: &str, lease: Duration) -> Result<Found, Away>;
 
     /// Stores an entry for `ttl` and gives the lease back.
-    async fn store(&self, key: &str, value: Vec<u8>, ttl: Duration, lease: &Token)
-    -> Result<(), Away>;
+    async fn store(
+        &self,
+        key: &str,
+        value: Vec<u8>,
+        ttl: Duration,
+        lease: &Token,
+    ) -> Result<(), Away>;
 
     /// Gives a lease back without an entry: the next to look may make it.
     async fn give_back(&self, key: &str, lease: &Token) -> Result<(), Away>;

@@ -149,7 +149,11 @@ impl Coordination for InProcess {
                 entries.bytes -= old.value.len();
             }
         }
-        if entries.leases.get(key).is_some_and(|held| held.token == *lease) {
+        if entries
+            .leases
+            .get(key)
+            .is_some_and(|held| held.token == *lease)
+        {
             entries.leases.remove(key);
         }
         Ok(())
@@ -157,7 +161,11 @@ impl Coordination for InProcess {
 
     async fn give_back(&self, key: &str, lease: &Token) -> Result<(), Away> {
         let mut entries = open(&self.entries);
-        if entries.leases.get(key).is_some_and(|held| held.token == *lease) {
+        if entries
+            .leases
+            .get(key)
+            .is_some_and(|held| held.token == *lease)
+        {
             entries.leases.remove(key);
         }
         Ok(())
@@ -184,7 +192,10 @@ impl Coordination for InProcess {
         let mut locks = open(&self.locks);
         let mut released = 0;
         for key in keys {
-            if locks.get(key).is_some_and(|held| held.token == *token && held.until > now) {
+            if locks
+                .get(key)
+                .is_some_and(|held| held.token == *token && held.until > now)
+            {
                 locks.remove(key);
                 released += 1;
             }

@@ -124,9 +124,44 @@ impl Db {
         Ok(())
     }
 
+    /// The pools and how much of them is in use.
+    pub fn pools(&self) -> Vec<PoolUse> {
+        match self.dialect {
+            Dialect::Sqlite => vec![
+                PoolUse::of("reader", &self.reader),
+                PoolUse::of("writer", &self.writer),
+            ],
+            // One for both.
+            Dialect::Postgres => vec![PoolUse::of("all", &self.reader)],
+        }
+    }
+
     pub async fn close(&self) {
         self.reader.close().await;
         self.writer.close().await;
+    }
+}
+
+/// How many connections of a pool there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PoolUse {
+    pub name: &'static str,
+    pub used: u32,
+    pub idle: u32,
+    /// How many it opens at most, used and idle together.
+    pub max: u32,
+}
+
+impl PoolUse {
+    fn of(name: &'static str, pool: &sqlx::Pool<Any>) -> Self {
+        let idle = u32::try_from(pool.num_idle()).unwrap_or(u32::MAX);
+        Self {
+            name,
+            // The two are not read at one moment.
+            used: pool.size().saturating_sub(idle),
+            idle,
+            max: pool.options().get_max_connections(),
+        }
     }
 }
 

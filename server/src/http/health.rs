@@ -1,26 +1,60 @@
 //! Whether this node lives, and whether it can serve.
 
+use std::time::Duration;
+
 use axum::{Json, extract::State, http::StatusCode, response::IntoResponse};
 use serde_json::json;
 
 use super::{HttpState, Reply};
+use crate::coordination::{Coordination, Health, Reach};
+
+/// A database that answers later than this is as good as none.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 pub async fn alive() -> &'static str {
     "ok"
 }
 
+/// Each dependency's state. Only the database can make a node unready: without Redis it serves,
+/// more slowly.
 pub async fn ready(State(state): State<HttpState>) -> Reply {
-    match state.services.db.ping().await {
-        Ok(()) => Json(json!({ "database": "ok" })).into_response(),
-        Err(error) => {
-            tracing::warn!(%error, "not ready");
-            let body = Json(json!({ "database": "unreachable" }));
-            (
-                StatusCode::SERVICE_UNAVAILABLE,
-                [("retry-after", "5")],
-                body,
-            )
-                .into_response()
-        }
+    let db = &state.services.db;
+    let coordination = word(&**db.freshness().coordination());
+    let failure = match tokio::time::timeout(PATIENCE, db.ping()).await {
+        Ok(Ok(())) => None,
+        Ok(Err(error)) => Some(error.to_string()),
+        Err(_) => Some(format!("no answer within {} s", PATIENCE.as_secs())),
+    };
+    let Some(error) = failure else {
+        return Json(json!({ "database": "ok", "coordination": coordination })).into_response();
+    };
+    tracing::warn!(error, "not ready");
+    let body = Json(json!({ "database": "unreachable", "coordination": coordination }));
+    (
+        StatusCode::SERVICE_UNAVAILABLE,
+        [("retry-after", "5")],
+        body,
+    )
+        .into_response()
+}
+
+fn word(coordination: &dyn Coordination) -> &'static str {
+    match (coordination.health(), coordination.reach()) {
+        (Health::Up, _) => "redis_up",
+        (Health::Down, _) => "redis_down",
+        (Health::Absent, Reach::Nowhere) => "none",
+        (Health::Absent, _) => "process",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::coordination::{apart::Apart, process::InProcess};
+
+    #[test]
+    fn a_node_says_what_coordinates_it() {
+        assert_eq!(word(&InProcess::default()), "process");
+        assert_eq!(word(&Apart::default()), "none");
     }
 }

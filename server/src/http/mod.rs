@@ -7,16 +7,19 @@ mod feeds;
 mod functions;
 mod headers;
 mod health;
+mod metrics;
 mod origin;
 mod page;
 mod page_cache;
+mod requests;
+mod stock;
 mod upload;
 mod visitor;
 
-use std::{net::SocketAddr, time::Duration};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::{
-    Router,
+    Extension, Router,
     body::Body,
     extract::{DefaultBodyLimit, Request},
     http::{HeaderName, StatusCode},
@@ -26,6 +29,7 @@ use axum::{
 };
 use hyper_util::rt::TokioTimer;
 use leptos::config::LeptosOptions;
+use secrecy::SecretString;
 use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::{
@@ -62,6 +66,8 @@ pub struct HttpState {
     pub services: Services,
     pub leptos: LeptosOptions,
     pub network: Network,
+    /// Opens `/metrics`. Without one they are for clients on this machine.
+    pub metrics_token: Option<Arc<SecretString>>,
 }
 
 /// The whole site. Serve it with connection information: limits count by client.
@@ -80,6 +86,7 @@ pub async fn router(state: HttpState) -> Router {
         .route("/api/{*path}", any(functions::call))
         .route("/sitemap.xml", get(feeds::sitemap))
         .route("/robots.txt", get(feeds::robots))
+        .route("/metrics", any(metrics::show))
         .fallback(page::any)
         .layer(middleware::from_fn_with_state(
             state.clone(),
@@ -87,6 +94,8 @@ pub async fn router(state: HttpState) -> Router {
         ))
         .layer(middleware::from_fn_with_state(state.clone(), origin::check))
         // Below: what needs no visitor.
+        .route("/api/stock", get(stock::once))
+        .route("/api/stock/events", get(stock::events))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/style/{file}", get(assets::style))
@@ -96,6 +105,7 @@ pub async fn router(state: HttpState) -> Router {
         .route("/art/{file}", get(assets::public_file))
         .method_not_allowed_fallback(page::method_not_allowed)
         .layer(DefaultBodyLimit::max(MAX_BODY))
+        // Until an answer begins, that is: a stream of events goes on.
         .layer(TimeoutLayer::with_status_code(
             StatusCode::SERVICE_UNAVAILABLE,
             REQUEST_TIMEOUT,
@@ -113,6 +123,7 @@ pub async fn router(state: HttpState) -> Router {
         .layer(CatchPanicLayer::custom(page::panicked))
         .layer(middleware::from_fn_with_state(policy, headers::add))
         .layer(compression())
+        .layer(middleware::from_fn(requests::count))
         .layer(PropagateRequestIdLayer::new(REQUEST_ID.clone()))
         .layer(
             TraceLayer::new_for_http()
@@ -155,11 +166,14 @@ pub async fn serve(
 ) -> std::io::Result<()> {
     let handle = axum_server::Handle::new();
     let closing = handle.clone();
+    let streams = stock::Closing::default();
+    let router = router.layer(Extension(streams.clone()));
     tokio::spawn(async move {
         // Closing is only heard by a server that listens already.
         closing.listening().await;
         shutdown.await;
         closing.graceful_shutdown(Some(SHUTDOWN_PATIENCE));
+        streams.0.cancel();
     });
     let mut server = axum_server::from_tcp(listener.into_std()?)?.handle(handle);
     server

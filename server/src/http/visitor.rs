@@ -55,7 +55,8 @@ fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
         .map(|(_, value)| value.to_owned())
 }
 
-fn client(request: &Request<Body>, network: Network) -> String {
+/// The address a request comes from, to count by.
+pub fn client(request: &Request<Body>, network: Network) -> String {
     let forwarded = match network {
         Network::Direct => None,
         // The last address is the one our own proxy saw; those before it are anybody's word.

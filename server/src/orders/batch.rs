@@ -10,14 +10,15 @@ use app::{
     orders::types::OrderStatus,
 };
 
-use super::decide::{CartItem, Grant, Request, VariantState, decide};
+use super::decide::{CartItem, Grant, Request, VariantState, decide, empty_cart};
 use crate::checkout::{payment::Settlement, totals::Rate};
 
 /// An order somebody wants to place. Ids are made by the caller, so that trying again is harmless.
 #[derive(Debug, Clone)]
 pub struct Intent {
     pub checkout_key: String,
-    pub cart_id: String,
+    /// Hash of the cart's token: which cart that is, is read with the batch.
+    pub cart_hash: String,
     pub contact: Contact,
     pub shipping: String,
     /// Why there is no way to pay, if there is none; a known key is answered all the same.
@@ -66,7 +67,9 @@ pub enum Outcome {
 pub struct Floor {
     /// Orders by checkout key, with the carts they came from.
     pub standing: BTreeMap<String, (String, StandingOrder)>,
-    /// What lies in each cart.
+    /// Ids of the carts that are there, by the hashes of their tokens.
+    pub cart_ids: BTreeMap<String, String>,
+    /// What lies in each cart, by its id.
     pub carts: BTreeMap<String, Vec<CartItem>>,
     pub variants: BTreeMap<String, VariantState>,
     pub rates: Vec<Rate>,
@@ -77,8 +80,11 @@ pub struct Floor {
 impl Floor {
     /// Decides one order. What is granted is written by the caller.
     pub fn decide(&mut self, intent: &Intent) -> (Outcome, Option<Grant>) {
-        if let Some((cart_id, order)) = self.standing.get(&intent.checkout_key) {
-            let outcome = if *cart_id == intent.cart_id {
+        let Some(cart_id) = self.cart_ids.get(&intent.cart_hash) else {
+            return (Outcome::Refused(empty_cart()), None);
+        };
+        if let Some((of_cart, order)) = self.standing.get(&intent.checkout_key) {
+            let outcome = if of_cart == cart_id {
                 Outcome::Stands(order.clone())
             } else {
                 Outcome::Refused(ShopError::new(
@@ -93,9 +99,10 @@ impl Floor {
             Err(refusal) => return (Outcome::Refused(refusal.clone()), None),
         };
         let request = Request {
+            cart_id,
             items: self
                 .carts
-                .get(&intent.cart_id)
+                .get(cart_id)
                 .map(Vec::as_slice)
                 .unwrap_or_default(),
             shipping: &intent.shipping,
@@ -113,10 +120,10 @@ impl Floor {
             Err(refusal) => (Outcome::Refused(refusal), None),
             Ok(grant) => {
                 let order = standing_order(intent, choice, &grant);
-                let entry = (intent.cart_id.clone(), order.clone());
+                let entry = (grant.cart_id.clone(), order.clone());
                 self.standing.insert(intent.checkout_key.clone(), entry);
                 // A cart is ordered once: what comes after finds it empty.
-                self.carts.remove(&intent.cart_id);
+                self.carts.remove(&grant.cart_id);
                 (Outcome::Stands(order), Some(grant))
             }
         }
@@ -165,7 +172,7 @@ mod tests {
         fn floor(&self, intents: &[Intent]) -> Floor {
             let carts: BTreeMap<String, Vec<CartItem>> = intents
                 .iter()
-                .filter_map(|i| Some((i.cart_id.clone(), self.items(&i.cart_id)?)))
+                .filter_map(|i| Some((i.cart_hash.clone(), self.items(&i.cart_hash)?)))
                 .collect();
             let wanted: BTreeSet<&String> = carts
                 .values()
@@ -183,6 +190,11 @@ mod tests {
                     .iter()
                     .filter(|(key, _)| keys.contains(key))
                     .map(|(key, order)| (key.clone(), order.clone()))
+                    .collect(),
+                // Here a cart's id and the hash of its token are the same.
+                cart_ids: intents
+                    .iter()
+                    .map(|i| (i.cart_hash.clone(), i.cart_hash.clone()))
                     .collect(),
                 carts,
                 variants,
@@ -220,8 +232,8 @@ mod tests {
                             offer.stock -= item.quantity;
                         }
                     }
-                    self.carts.remove(&intent.cart_id);
-                    let entry = (intent.cart_id.clone(), order.clone());
+                    self.carts.remove(&intent.cart_hash);
+                    let entry = (intent.cart_hash.clone(), order.clone());
                     self.standing.insert(intent.checkout_key.clone(), entry);
                 }
                 outcomes.push(outcome);
@@ -257,7 +269,7 @@ mod tests {
     fn intent(n: usize, cart: usize, key: usize, total: i64) -> Intent {
         Intent {
             checkout_key: format!("key-{key}"),
-            cart_id: format!("cart-{cart}"),
+            cart_hash: format!("cart-{cart}"),
             contact: Contact::default(),
             shipping: "standard".to_owned(),
             payment: Ok(PaymentChoice {

@@ -86,7 +86,7 @@ async fn cancel(
     let mut tx = db.begin().await?;
     // The same order of locks as in placing: cart, then variants.
     let mut sql =
-        Sql::new("SELECT id FROM carts WHERE id = (SELECT cart_id FROM orders WHERE id = ");
+        Sql::new("SELECT token_hash FROM carts WHERE id = (SELECT cart_id FROM orders WHERE id = ");
     sql.text(order_id).push(")").push(dialect.for_update());
     let cart = sql.fetch_optional(&mut *tx).await?;
 
@@ -130,7 +130,7 @@ async fn cancel(
         .execute(&mut *tx)
         .await?;
         if let Some(cart) = cart {
-            changes.cart(&cart.text("id")?);
+            changes.cart(&cart.text("token_hash")?);
         }
     }
     Ok(Some(changes.commit(tx, db).await?))

@@ -42,16 +42,23 @@ pub struct VariantState {
 /// What an order is granted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Grant {
+    /// The cart it came from.
+    pub cart_id: String,
     pub items: Vec<CartItem>,
     pub totals: Totals,
     pub payment: PaymentChoice,
 }
 
 pub struct Request<'a> {
+    pub cart_id: &'a str,
     pub items: &'a [CartItem],
     pub shipping: &'a str,
     pub payment: &'a PaymentChoice,
     pub expected_total_minor: i64,
+}
+
+pub fn empty_cart() -> ShopError {
+    ShopError::new(ErrorKind::EmptyCart, "Your cart is empty.")
 }
 
 /// Grants the order and takes its units, or says everything that is wrong with it and takes none.
@@ -63,7 +70,7 @@ pub fn decide(
     currency: &str,
 ) -> Result<Grant, ShopError> {
     if request.items.is_empty() {
-        return Err(ShopError::new(ErrorKind::EmptyCart, "Your cart is empty."));
+        return Err(empty_cart());
     }
     let problems: Vec<LineProblem> = request
         .items
@@ -100,6 +107,7 @@ pub fn decide(
         }
     }
     Ok(Grant {
+        cart_id: request.cart_id.to_owned(),
         items: request.items.to_vec(),
         totals,
         payment: request.payment.clone(),

@@ -4,10 +4,13 @@ pub mod audit;
 pub mod batch;
 pub mod cancel;
 pub mod decide;
+mod heat;
 pub mod lane;
 pub mod paid;
 pub mod place;
 pub mod read;
+pub mod refusals;
+mod worker;
 mod write;
 
 use std::sync::Arc;

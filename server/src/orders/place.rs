@@ -28,7 +28,7 @@ pub async fn place_batch(
 ) -> Result<Vec<Outcome>> {
     let dialect = db.dialect();
     let mut tx = db.begin().await?;
-    let mut floor = read_floor(&mut tx, dialect, settings, intents).await?;
+    let mut floor = read_floor(&mut tx, dialect, now, settings, intents).await?;
     let before: BTreeMap<String, i64> = floor
         .variants
         .iter()
@@ -47,11 +47,8 @@ pub async fn place_batch(
         return Ok(outcomes);
     }
 
-    let mut changes = take_stock(&mut tx, dialect, &floor.variants, &before).await?;
+    let changes = take_stock(&mut tx, dialect, &floor.variants, &before).await?;
     write_orders(&mut tx, dialect, now, settings, &granted, &floor.variants).await?;
-    for (intent, _) in &granted {
-        changes.cart(&intent.cart_id);
-    }
     changes.commit(tx, db).await?;
     Ok(outcomes)
 }
@@ -60,14 +57,15 @@ pub async fn place_batch(
 async fn read_floor(
     tx: &mut Tx,
     dialect: Dialect,
+    now: i64,
     settings: &ShopSettings,
     intents: &[Intent],
 ) -> Result<Floor> {
-    let cart_ids: BTreeSet<&str> = intents.iter().map(|i| i.cart_id.as_str()).collect();
-    lock_carts(tx, dialect, &cart_ids).await?;
+    let cart_ids = lock_carts(tx, dialect, now, intents).await?;
     // After the carts are locked: whoever held one of them with the same key is done by now.
     let standing = known_orders(tx, dialect, intents).await?;
-    let carts = cart_items(tx, dialect, &cart_ids).await?;
+    let ids: BTreeSet<&str> = cart_ids.values().map(String::as_str).collect();
+    let carts = cart_items(tx, dialect, &ids).await?;
     let wanted: BTreeSet<&str> = carts
         .values()
         .flatten()
@@ -76,6 +74,7 @@ async fn read_floor(
     Ok(Floor {
         standing,
         variants: lock_variants(tx, dialect, &wanted).await?,
+        cart_ids,
         carts,
         rates: totals::rates(tx).await?,
         tax_basis_points: settings.tax_basis_points,
@@ -83,15 +82,24 @@ async fn read_floor(
     })
 }
 
-async fn lock_carts(tx: &mut Tx, dialect: Dialect, carts: &BTreeSet<&str>) -> Result<()> {
-    if dialect == Dialect::Postgres {
-        let mut sql = Sql::new("SELECT id FROM carts WHERE id IN ");
-        sql.push(dialect.texts(1)).push(" ORDER BY id FOR UPDATE");
-        sql.bind_only(serde_json::to_string(carts)?)
-            .fetch_all(&mut **tx)
-            .await?;
-    }
-    Ok(())
+/// Locks the carts in id order; their ids by the hashes of their tokens.
+async fn lock_carts(
+    tx: &mut Tx,
+    dialect: Dialect,
+    now: i64,
+    intents: &[Intent],
+) -> Result<BTreeMap<String, String>> {
+    let hashes: BTreeSet<&str> = intents.iter().map(|i| i.cart_hash.as_str()).collect();
+    let mut sql = Sql::new("SELECT id, token_hash FROM carts WHERE token_hash IN ");
+    sql.push(dialect.texts(1));
+    sql.bind(serde_json::to_string(&hashes)?);
+    sql.push(" AND expires_at > ").int(now);
+    sql.push(" ORDER BY id").push(dialect.for_update());
+    sql.fetch_all(&mut **tx)
+        .await?
+        .iter()
+        .map(|row| Ok((row.text("token_hash")?, row.text("id")?)))
+        .collect()
 }
 
 /// Orders that were placed before under one of the keys, with their carts.

@@ -99,7 +99,7 @@ pub(super) async fn write_orders(
         let (totals, contact) = (&grant.totals, &intent.contact);
         orders.push(json!({
             "id": intent.order_id, "number": intent.number, "token": intent.token,
-            "checkout_key": intent.checkout_key, "cart_id": intent.cart_id,
+            "checkout_key": intent.checkout_key, "cart_id": grant.cart_id,
             "email": contact.email, "status": first_status(intent.settlement).as_str(),
             "currency": settings.currency, "subtotal_minor": totals.subtotal_minor,
             "shipping_minor": totals.shipping_minor, "tax_minor": totals.tax_minor,
@@ -242,7 +242,7 @@ async fn end_carts(tx: &mut Tx, dialect: Dialect, granted: &[(&Intent, Grant)]) 
         let mine = granted
             .iter()
             .filter(|(intent, _)| settlements.contains(&intent.settlement));
-        mine.map(|(intent, _)| intent.cart_id.as_str()).collect()
+        mine.map(|(_, grant)| grant.cart_id.as_str()).collect()
     };
     for (table, carts) in [
         (

@@ -12,6 +12,7 @@ mod catalog_shapes;
 mod checkout_forms;
 mod forms;
 mod headers;
+mod metrics;
 mod origin;
 mod outage;
 mod pages;

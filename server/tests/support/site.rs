@@ -1,6 +1,6 @@
 //! The site over HTTP: the real router on a free port, and browsers that visit it.
 
-use std::net::SocketAddr;
+use std::{net::SocketAddr, sync::Arc};
 
 use leptos::config::LeptosOptions;
 use reqwest::{
@@ -28,6 +28,11 @@ impl Drop for Site {
 impl TestShop {
     /// Opens the shop's site.
     pub async fn open(&self) -> Site {
+        self.open_as(Network::Direct, None).await
+    }
+
+    /// Opens the shop's site on such a network, with this token for its metrics.
+    pub async fn open_as(&self, network: Network, metrics_token: Option<&str>) -> Site {
         let root = self.folder.path().join("site");
         std::fs::create_dir_all(root.join("pkg")).unwrap();
         std::fs::write(root.join("pkg/holdfast.js"), "export {}").unwrap();
@@ -41,7 +46,8 @@ impl TestShop {
         let router = router(HttpState {
             services: self.services.clone(),
             leptos,
-            network: Network::Direct,
+            network,
+            metrics_token: metrics_token.map(|token| Arc::new(token.into())),
         })
         .await;
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();

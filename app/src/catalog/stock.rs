@@ -1,0 +1,133 @@
+//! Live stock: how many there are right now, for the islands that show it.
+//!
+//! Cached pages say it in words ([`Availability`]); the numbers come from `/api/stock/events`.
+
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::types::Availability;
+
+/// The most variants that are watched at once: as many as a product may have.
+pub const MAX_WATCHED: usize = 100;
+/// Larger numbers are told as this one: shoppers do not need them, and competitors are not to
+/// count what is sold.
+pub const MOST_TOLD: i64 = 20;
+
+/// How many there are of some variants:
+/// `{"variants":[{"variant_id":"…","available":3,"availability":"few_left"}]}`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StockUpdate {
+    pub variants: Vec<VariantStock>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VariantStock {
+    pub variant_id: String,
+    /// Units that can be had, at most [`MOST_TOLD`]; 0 for what is not on sale.
+    pub available: i64,
+    pub availability: Availability,
+    /// Whether there are more than `available`. Left out of the JSON if not.
+    #[serde(default, skip_serializing_if = "is_not")]
+    pub more: bool,
+}
+
+fn is_not(more: &bool) -> bool {
+    !more
+}
+
+impl VariantStock {
+    pub fn of(variant_id: &str, stock: i64) -> Self {
+        Self {
+            variant_id: variant_id.to_owned(),
+            available: stock.clamp(0, MOST_TOLD),
+            availability: Availability::of(stock),
+            more: stock > MOST_TOLD,
+        }
+    }
+
+    /// `Only 3 left`, `12 in stock`, `More than 20 in stock`, `Sold out`
+    pub fn words(&self) -> String {
+        let number = self.available.to_string();
+        match self.availability {
+            Availability::SoldOut => self.availability.words().to_owned(),
+            Availability::FewLeft => ["Only ", &number, " left"].concat(),
+            Availability::InStock if self.more => ["More than ", &number, " in stock"].concat(),
+            Availability::InStock => [&number, " in stock"].concat(),
+        }
+    }
+}
+
+/// How things stand with a variant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing {
+    pub class: &'static str,
+    /// In words without a number: only when these change are they spoken.
+    pub word: &'static str,
+}
+
+impl Standing {
+    pub const fn of(availability: Availability) -> Self {
+        let class = match availability {
+            Availability::InStock => "status status-good",
+            Availability::FewLeft => "status status-warn",
+            Availability::SoldOut => "status status-out",
+        };
+        Self {
+            class,
+            word: availability.words(),
+        }
+    }
+}
+
+/// How things stand, with the number where it is known, and a voice for those who cannot see it.
+/// `about` goes before what is spoken.
+pub fn status(
+    standing: Memo<Standing>,
+    words: impl Fn() -> String + Send + Sync + 'static,
+    about: String,
+) -> impl IntoView {
+    let spoken = RwSignal::new(String::new());
+    Effect::new(move |before: Option<Standing>| {
+        let now = standing.get();
+        if before.is_some_and(|before| before != now) {
+            spoken.set([&about, now.word].concat());
+        }
+        now
+    });
+    view! {
+        <p class=move || standing.get().class>{words}</p>
+        <span class="visually-hidden" role="status">{spoken}</span>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn large_numbers_are_not_told() {
+        let told = |stock| serde_json::to_string(&VariantStock::of("v", stock)).unwrap();
+        assert_eq!(
+            told(3),
+            r#"{"variant_id":"v","available":3,"availability":"few_left"}"#
+        );
+        assert_eq!(
+            told(20),
+            r#"{"variant_id":"v","available":20,"availability":"in_stock"}"#
+        );
+        assert_eq!(
+            told(5_000),
+            r#"{"variant_id":"v","available":20,"availability":"in_stock","more":true}"#
+        );
+        assert_eq!(told(21), told(5_000));
+    }
+
+    #[test]
+    fn a_number_is_told_in_words() {
+        let words = |stock| VariantStock::of("v", stock).words();
+        assert_eq!(words(0), "Sold out");
+        assert_eq!(words(3), "Only 3 left");
+        assert_eq!(words(12), "12 in stock");
+        assert_eq!(words(21), "More than 20 in stock");
+    }
+}

@@ -1,0 +1,115 @@
+//! Who used the processors: a ratio says little without it when client, server and database share
+//! two of them.
+
+use std::fs;
+
+/// `/proc` counts in hundredths of a second on every Linux.
+const TICKS: f64 = 100.0;
+
+/// A process whose time is counted, with the processes it started.
+#[derive(Debug, Clone)]
+pub struct Watched {
+    pub name: &'static str,
+    pub pids: Vec<u32>,
+}
+
+/// Seconds of processor time by name.
+#[derive(Debug, Clone, Default)]
+pub struct Used(pub Vec<(&'static str, f64)>);
+
+impl Watched {
+    /// What this bench started under a program's name.
+    pub fn started(name: &'static str, program: &str) -> Self {
+        let myself = std::process::id();
+        let mut pids: Vec<u32> = children()
+            .into_iter()
+            .filter(|(_, parent)| *parent == myself)
+            .map(|(pid, _)| pid)
+            .collect();
+        pids.retain(|pid| {
+            fs::read_to_string(format!("/proc/{pid}/comm")).is_ok_and(|comm| comm.trim() == program)
+        });
+        Self { name, pids }
+    }
+
+    /// All that a shop is made of here.
+    pub fn shop() -> Vec<Self> {
+        [
+            ("server", "server"),
+            ("database", "postgres"),
+            ("Redis", "redis-server"),
+        ]
+        .map(|(name, program)| Self::started(name, program))
+        .to_vec()
+    }
+}
+
+impl Used {
+    /// What has been used up to now; the bench itself comes first.
+    pub fn now(watched: &[Watched]) -> Self {
+        let mut used = vec![("load", own(std::process::id()))];
+        let children = children();
+        for one in watched {
+            let seconds = one.pids.iter().map(|pid| {
+                let below = children.iter().filter(|(_, parent)| parent == pid);
+                own(*pid) + below.map(|(child, _)| own(*child)).sum::<f64>()
+            });
+            used.push((one.name, seconds.sum()));
+        }
+        Self(used)
+    }
+
+    pub fn since(&self, before: &Self) -> Self {
+        let pairs = self.0.iter().zip(&before.0);
+        Self(
+            pairs
+                .map(|((name, now), (_, then))| (*name, now - then))
+                .collect(),
+        )
+    }
+
+    pub fn of(&self, name: &str) -> f64 {
+        let found = self.0.iter().find(|(known, _)| *known == name);
+        found.map_or(0.0, |(_, seconds)| *seconds)
+    }
+
+    /// Cores kept busy, as in `load 0.31, server 1.02`.
+    pub fn cores(&self, seconds: f64) -> String {
+        let parts = self.0.iter().filter(|(_, used)| *used / seconds >= 0.005);
+        parts
+            .map(|(name, used)| format!("{name} {:.2}", used / seconds))
+            .collect::<Vec<_>>()
+            .join(", ")
+    }
+}
+
+/// A process's fields after its name, which may hold anything; the first is the state.
+fn stat(pid: u32) -> Option<Vec<i64>> {
+    let text = fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
+    let (_, fields) = text.rsplit_once(") ")?;
+    Some(
+        fields
+            .split(' ')
+            .map(|field| field.trim().parse().unwrap_or_default())
+            .collect(),
+    )
+}
+
+/// Its own time and that of its children that have ended.
+fn own(pid: u32) -> f64 {
+    stat(pid).map_or(0.0, |fields| {
+        fields[11..15].iter().sum::<i64>() as f64 / TICKS
+    })
+}
+
+/// Every process with its parent.
+fn children() -> Vec<(u32, u32)> {
+    let Ok(processes) = fs::read_dir("/proc") else {
+        return Vec::new();
+    };
+    processes
+        .flatten()
+        .filter_map(|entry| entry.file_name().to_str()?.parse().ok())
+        .filter_map(|pid| Some((pid, u32::try_from(stat(pid)?[1]).ok()?)))
+        .collect()
+}

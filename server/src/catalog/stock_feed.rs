@@ -1,0 +1,415 @@
+//! How many there are of what shoppers look at, told to them as it changes.
+//!
+//! One task per node reads for all of them, from the first watcher to the last, so the database
+//! answers one query per [`EVERY`] at most, whatever the number of shoppers. Events only say where
+//! to look: numbers come from the database.
+
+use std::{
+    collections::{HashMap, HashSet},
+    future::pending,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use app::catalog::stock::{StockUpdate, VariantStock};
+use tokio::{
+    sync::{
+        Notify,
+        broadcast::{self, error::RecvError},
+    },
+    time::{Instant, MissedTickBehavior, interval_at, sleep_until, timeout},
+};
+
+use crate::{
+    coordination::Event,
+    db::{Db, Get, Sql},
+    error::Result,
+};
+
+/// The least time between two reads, and so between two updates of a watcher.
+pub const EVERY: Duration = Duration::from_millis(350);
+/// How long at most a change stays unseen that no event tells of: one that was lost, a product
+/// taken off sale, an import by another process.
+const EVERYTHING: Duration = Duration::from_secs(5);
+/// A read that takes longer is given up and begun again.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// The most variants of one query; more wait for the next.
+const MOST: usize = 5_000;
+/// How many updates a watcher may be behind before it is given all numbers anew.
+const BEHIND: usize = 32;
+
+/// How many shoppers one node keeps informed at once. The others ask now and then.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    pub node: usize,
+    pub client: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            node: 2_000,
+            client: 20,
+        }
+    }
+}
+
+/// The live stock of one node.
+#[derive(Clone)]
+pub struct StockFeed(Arc<Shared>);
+
+struct Shared {
+    db: Db,
+    limits: Limits,
+    state: Mutex<State>,
+    /// Tells the task that there is something to do, or nobody left to do it for.
+    wake: Notify,
+    told: broadcast::Sender<Arc<Changes>>,
+}
+
+#[derive(Default)]
+struct State {
+    watched: HashMap<String, Watched>,
+    /// What the next read is to ask for.
+    due: HashSet<String>,
+    /// When the last read ended.
+    read: Option<Instant>,
+    /// Whether there is a task that reads.
+    tended: bool,
+    /// Number of the last [`Changes`].
+    round: u64,
+    /// Seats taken, in all and by client.
+    seats: usize,
+    clients: HashMap<String, usize>,
+}
+
+struct Watched {
+    watchers: usize,
+    /// What was last read.
+    stock: Option<VariantStock>,
+}
+
+/// What one read found to be different.
+struct Changes {
+    /// Rises from read to read.
+    round: u64,
+    variants: HashMap<String, VariantStock>,
+}
+
+impl StockFeed {
+    pub fn new(db: Db, limits: Limits) -> Self {
+        Self(Arc::new(Shared {
+            db,
+            limits,
+            state: Mutex::default(),
+            wake: Notify::new(),
+            told: broadcast::Sender::new(BEHIND),
+        }))
+    }
+
+    /// Room for one more shopper who stays; `client` is the address it comes from. `None` when
+    /// the node, or this client, has as many as it may.
+    pub fn seat(&self, client: &str) -> Option<Seat> {
+        let limits = self.0.limits;
+        let mut state = self.0.state();
+        let of_client = state.clients.get(client).copied().unwrap_or_default();
+        if state.seats >= limits.node || of_client >= limits.client {
+            return None;
+        }
+        state.seats += 1;
+        state.clients.insert(client.to_owned(), of_client + 1);
+        count_seats(state.seats);
+        Some(Seat {
+            shared: self.0.clone(),
+            client: client.to_owned(),
+        })
+    }
+
+    /// Watches variants, by their ids, for as long as what is returned lives.
+    pub fn watch(&self, ids: Vec<String>) -> Watcher {
+        let told = self.0.told.subscribe();
+        let mut state = self.0.state();
+        for id in &ids {
+            match state.watched.get_mut(id) {
+                Some(watched) => watched.watchers += 1,
+                None => {
+                    let new = Watched {
+                        watchers: 1,
+                        stock: None,
+                    };
+                    state.watched.insert(id.clone(), new);
+                    state.due.insert(id.clone());
+                }
+            }
+        }
+        if !state.tended {
+            state.tended = true;
+            tokio::spawn(tend(self.0.clone()));
+        }
+        drop(state);
+        self.0.wake.notify_one();
+        Watcher {
+            shared: self.0.clone(),
+            ids,
+            told,
+            seen: 0,
+        }
+    }
+}
+
+/// One shopper's place among those who are kept informed.
+pub struct Seat {
+    shared: Arc<Shared>,
+    client: String,
+}
+
+impl Drop for Seat {
+    fn drop(&mut self) {
+        let mut state = self.shared.state();
+        state.seats -= 1;
+        count_seats(state.seats);
+        if let Some(count) = state.clients.get_mut(&self.client) {
+            *count -= 1;
+            if *count == 0 {
+                state.clients.remove(&self.client);
+            }
+        }
+    }
+}
+
+fn count_seats(seats: usize) {
+    metrics::gauge!("holdfast_stock_streams").set(seats as f64);
+}
+
+/// Somebody who wants to know of some variants.
+pub struct Watcher {
+    shared: Arc<Shared>,
+    ids: Vec<String>,
+    told: broadcast::Receiver<Arc<Changes>>,
+    /// The last round whose numbers this watcher has.
+    seen: u64,
+}
+
+impl Watcher {
+    /// The numbers of all variants watched, at once or as soon as they have been read.
+    pub async fn all(&mut self) -> StockUpdate {
+        loop {
+            if let Some((round, variants)) = self.shared.state().known(&self.ids) {
+                self.seen = round;
+                return StockUpdate { variants };
+            }
+            // Whatever is told is a reason to look again, even that some of it was missed.
+            if let Err(RecvError::Closed) = self.told.recv().await {
+                return pending().await;
+            }
+        }
+    }
+
+    /// The next numbers that differ from those of before.
+    pub async fn next(&mut self) -> StockUpdate {
+        loop {
+            let changes = match self.told.recv().await {
+                Ok(changes) => changes,
+                Err(RecvError::Lagged(_)) => return self.all().await,
+                Err(RecvError::Closed) => return pending().await,
+            };
+            // What was told before all was asked for is out of date.
+            if changes.round <= self.seen {
+                continue;
+            }
+            let ours = self.ids.iter().filter_map(|id| changes.variants.get(id));
+            let variants: Vec<_> = ours.cloned().collect();
+            if !variants.is_empty() {
+                return StockUpdate { variants };
+            }
+        }
+    }
+}
+
+impl Drop for Watcher {
+    fn drop(&mut self) {
+        let mut state = self.shared.state();
+        for id in &self.ids {
+            if let Some(watched) = state.watched.get_mut(id) {
+                watched.watchers -= 1;
+                if watched.watchers == 0 {
+                    state.watched.remove(id);
+                    state.due.remove(id);
+                }
+            }
+        }
+        if state.watched.is_empty() {
+            self.shared.wake.notify_one();
+        }
+    }
+}
+
+impl State {
+    /// The numbers of all these variants and the round they are of; nothing before all are read.
+    fn known(&self, ids: &[String]) -> Option<(u64, Vec<VariantStock>)> {
+        let stock = |id| self.watched.get(id)?.stock.clone();
+        let all = ids.iter().map(stock).collect::<Option<Vec<_>>>()?;
+        Some((self.round, all))
+    }
+
+    fn everything_is_due(&mut self) {
+        self.due.extend(self.watched.keys().cloned());
+    }
+
+    fn are_due(&mut self, ids: Vec<String>) {
+        let watched = |id: &String| self.watched.contains_key(id);
+        self.due.extend(ids.into_iter().filter(watched));
+    }
+
+    /// Takes what the next read is to ask for.
+    fn take_due(&mut self) -> Vec<String> {
+        let ids: Vec<String> = self.due.iter().take(MOST).cloned().collect();
+        for id in &ids {
+            self.due.remove(id);
+        }
+        ids
+    }
+
+    /// Keeps what was read; returns what is different from before.
+    fn keep(&mut self, ids: Vec<String>, units: &HashMap<String, i64>) -> Option<Changes> {
+        let mut variants = HashMap::new();
+        for id in ids {
+            // What is not on sale is not there.
+            let stock = VariantStock::of(&id, units.get(&id).copied().unwrap_or_default());
+            if let Some(watched) = self.watched.get_mut(&id)
+                && watched.stock.as_ref() != Some(&stock)
+            {
+                watched.stock = Some(stock.clone());
+                variants.insert(id, stock);
+            }
+        }
+        if variants.is_empty() {
+            return None;
+        }
+        self.round += 1;
+        Some(Changes {
+            round: self.round,
+            variants,
+        })
+    }
+}
+
+/// What the task is to do.
+enum Next {
+    Read(Instant),
+    Wait,
+    End,
+}
+
+impl Shared {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn next(&self) -> Next {
+        let mut state = self.state();
+        if state.watched.is_empty() {
+            state.tended = false;
+            return Next::End;
+        }
+        if state.due.is_empty() {
+            return Next::Wait;
+        }
+        let now = Instant::now();
+        Next::Read(state.read.map_or(now, |read| now.max(read + EVERY)))
+    }
+
+    fn heard(&self, event: Result<Event, RecvError>) {
+        let mut state = self.state();
+        match event {
+            Ok(Event::Stock { variants }) => state.are_due(variants),
+            Ok(Event::Missed) | Err(_) => state.everything_is_due(),
+        }
+    }
+
+    /// Reads what is due and tells what is different. What could not be read stays due.
+    async fn read(&self) -> Result<(), Away> {
+        let ids = self.state().take_due();
+        let units = timeout(PATIENCE, read_units(&self.db, &ids)).await;
+        let mut state = self.state();
+        state.read = Some(Instant::now());
+        let outcome = match units {
+            Ok(Ok(units)) => {
+                // Told under the lock: who asks for all numbers has them of this round, or not.
+                if let Some(changes) = state.keep(ids, &units) {
+                    // Nobody may be left to hear it.
+                    let _ = self.told.send(Arc::new(changes));
+                }
+                Ok(())
+            }
+            failed => {
+                state.are_due(ids);
+                Err(match failed {
+                    Ok(Err(error)) => error.to_string(),
+                    _ => "no answer in time".to_owned(),
+                })
+            }
+        };
+        drop(state);
+        outcome.map_err(Away)
+    }
+}
+
+/// Why nothing could be read.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+struct Away(String);
+
+/// Reads for all watchers, until there are none.
+async fn tend(shared: Arc<Shared>) {
+    // Before anything is read: what changes after the read is heard of.
+    let mut events = shared.db.freshness().subscribe();
+    let mut open = true;
+    let mut everything = interval_at(Instant::now() + EVERYTHING, EVERYTHING);
+    everything.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut failing = false;
+    loop {
+        let due = match shared.next() {
+            Next::Read(at) => Some(at),
+            Next::Wait => None,
+            Next::End => return,
+        };
+        let is_due = async {
+            match due {
+                Some(at) => sleep_until(at).await,
+                None => pending().await,
+            }
+        };
+        tokio::select! {
+            () = shared.wake.notified() => {}
+            event = events.recv(), if open => {
+                open = !matches!(event, Err(RecvError::Closed));
+                shared.heard(event);
+            }
+            _ = everything.tick() => shared.state().everything_is_due(),
+            () = is_due => {
+                let outcome = shared.read().await;
+                // Said once, not at every try.
+                if let Err(error) = &outcome && !failing {
+                    tracing::warn!(%error, "live stock cannot be read and is tried again");
+                }
+                failing = outcome.is_err();
+            }
+        }
+    }
+}
+
+/// Units by variant, of those that are on sale.
+async fn read_units(db: &Db, ids: &[String]) -> Result<HashMap<String, i64>> {
+    let mut sql = Sql::new(
+        "SELECT v.id, v.stock FROM variants v JOIN products p ON p.id = v.product_id \
+         WHERE p.active = 1 AND v.id IN ",
+    );
+    sql.push(db.dialect().texts(1));
+    let sql = sql.bind_only(serde_json::to_string(ids)?);
+    let rows = sql.fetch_all(db.reader()).await?;
+    metrics::counter!("holdfast_stock_reads_total").increment(1);
+    rows.iter()
+        .map(|row| Ok((row.text("id")?, row.int("stock")?)))
+        .collect()
+}

@@ -1,0 +1,116 @@
+//! One read of the generations for many requests.
+//!
+//! A request may join a read only if that is sent after the request came: so requests queue, and a
+//! read is sent for those that were taken off the queue before.
+
+use std::{collections::HashMap, fmt::Write, sync::Arc, time::Duration};
+
+use fred::types::Value;
+use tokio::{
+    sync::{Semaphore, mpsc, oneshot},
+    time::timeout,
+};
+
+use super::{
+    super::{Away, Stamp, Topic},
+    link::{Call, Link},
+};
+
+/// Requests that may wait; more are told that Redis is away.
+const WAITING: usize = 8192;
+const PER_READ: usize = 512;
+
+/// Reads at the same time: while one is under way, the next collects, and none waits for a slow one
+/// alone.
+const READS: usize = 2;
+
+struct Ask {
+    topics: Vec<Topic>,
+    answer: oneshot::Sender<Result<Stamp, Away>>,
+}
+
+pub struct Stamps {
+    queue: mpsc::Sender<Ask>,
+    limit: Duration,
+}
+
+impl Stamps {
+    /// The asking end, and the work to be spawned.
+    pub fn new(link: Arc<Link>) -> (Self, impl Future<Output = ()> + Send + 'static) {
+        let (queue, asked) = mpsc::channel(WAITING);
+        let limit = link.limit;
+        (Self { queue, limit }, serve(link, asked))
+    }
+
+    pub async fn ask(&self, topics: &[Topic]) -> Result<Stamp, Away> {
+        let (answer, answered) = oneshot::channel();
+        let topics = topics.to_vec();
+        self.queue
+            .try_send(Ask { topics, answer })
+            .map_err(|_| Away)?;
+        timeout(self.limit, answered)
+            .await
+            .map_err(|_| Away)?
+            .map_err(|_| Away)?
+    }
+}
+
+async fn serve(link: Arc<Link>, mut asked: mpsc::Receiver<Ask>) {
+    let call = Arc::new(Call::new("stamp", include_str!("stamp.lua")));
+    let reads = Arc::new(Semaphore::new(READS));
+    while let Ok(read) = reads.clone().acquire_owned().await {
+        let mut batch = Vec::new();
+        if asked.recv_many(&mut batch, PER_READ).await == 0 {
+            return;
+        }
+        let (link, call) = (link.clone(), call.clone());
+        tokio::spawn(async move {
+            answer(&link, &call, batch).await;
+            drop(read);
+        });
+    }
+}
+
+async fn answer(link: &Link, call: &Call, mut batch: Vec<Ask>) {
+    batch.retain(|ask| !ask.answer.is_closed());
+    if batch.is_empty() {
+        return;
+    }
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    let mut topics: Vec<Value> = Vec::new();
+    for topic in batch.iter().flat_map(|ask| &ask.topics) {
+        places.entry(topic.as_str()).or_insert_with(|| {
+            topics.push(topic.as_str().into());
+            topics.len() - 1
+        });
+    }
+    let keys = vec![link.keys.generations()];
+    let generations = link.call::<Vec<String>>(call, keys, topics).await;
+    let stamps: Vec<_> = batch
+        .iter()
+        .map(|ask| match generations.as_deref() {
+            Ok([source, epoch, numbers @ ..]) => stamp(source, epoch, numbers, ask, &places),
+            _ => Err(Away),
+        })
+        .collect();
+    for (ask, stamp) in batch.into_iter().zip(stamps) {
+        // The request may have given up.
+        let _ = ask.answer.send(stamp);
+    }
+}
+
+fn stamp(
+    source: &str,
+    epoch: &str,
+    numbers: &[String],
+    ask: &Ask,
+    places: &HashMap<&str, usize>,
+) -> Result<Stamp, Away> {
+    let mut stamp = format!("{source}.{epoch}");
+    for topic in &ask.topics {
+        let place = places.get(topic.as_str()).ok_or(Away)?;
+        let number = numbers.get(*place).ok_or(Away)?;
+        let _ = write!(stamp, "-{number}");
+    }
+    Ok(Stamp(stamp))
+}

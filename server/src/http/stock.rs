@@ -1,0 +1,141 @@
+//! Live stock: as a stream of events, and once for those who have no stream.
+//!
+//! Both answer in the shape of [`StockUpdate`], which tells numbers above
+//! [`MOST_TOLD`](app::catalog::stock::MOST_TOLD) as "more than" that.
+
+use std::{collections::BTreeSet, convert::Infallible, time::Duration};
+
+use app::{
+    catalog::stock::{MAX_WATCHED, StockUpdate},
+    error::{ErrorKind, ShopError},
+};
+use axum::{
+    Json,
+    body::Body,
+    extract::{RawQuery, Request, State},
+    http::{HeaderName, HeaderValue, StatusCode, header},
+    response::{
+        IntoResponse,
+        sse::{Event, KeepAlive, Sse},
+    },
+};
+use futures_util::stream::unfold;
+use rand::Rng;
+use tokio::time::timeout;
+use tokio_util::sync::CancellationToken;
+
+use super::{HttpState, Reply, page, visitor};
+use crate::{
+    catalog::stock_feed::{Seat, Watcher},
+    ids::is_id,
+};
+
+/// A stream without news says this often that it is there, so that nobody in between cuts it.
+const KEEP_ALIVE: Duration = Duration::from_secs(15);
+/// When a broken stream is to be opened again, in milliseconds: not all at the same moment after a
+/// node has gone.
+const RETRY: std::ops::RangeInclusive<u64> = 2_000..=5_000;
+/// How long an answer may wait for the database.
+const PATIENCE: Duration = Duration::from_secs(4);
+const NO_BUFFER: HeaderName = HeaderName::from_static("x-accel-buffering");
+
+/// Ends the streams once the server closes: it would wait for them in vain. It is an extension of
+/// each request.
+#[derive(Debug, Clone, Default)]
+pub struct Closing(pub CancellationToken);
+
+/// `GET /api/stock/events?variants=ID,ID…`: all numbers first, then those that change.
+pub async fn events(State(state): State<HttpState>, request: Request<Body>) -> Reply {
+    let ids = match variants(request.uri().query()) {
+        Ok(ids) => ids,
+        Err(refusal) => return refusal,
+    };
+    let feed = &state.services.stock;
+    let Some(seat) = feed.seat(&visitor::client(&request, state.network)) else {
+        return page::json_error(&ShopError::new(
+            ErrorKind::Busy,
+            "As many as we can keep informed are watching already. Please ask now and then.",
+        ));
+    };
+    let closing = request.extensions().get::<Closing>().cloned();
+    let line = Line {
+        watcher: feed.watch(ids),
+        closing: closing.unwrap_or_default().0,
+        told: Told::Nothing,
+        _seat: seat,
+    };
+    let keep_alive = KeepAlive::new().interval(KEEP_ALIVE);
+    let stream = Sse::new(unfold(line, Line::next)).keep_alive(keep_alive);
+    let mut response = stream.into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(NO_BUFFER, HeaderValue::from_static("no"));
+    response
+}
+
+/// `GET /api/stock?variants=ID,ID…`: all numbers, once.
+pub async fn once(State(state): State<HttpState>, RawQuery(query): RawQuery) -> Reply {
+    let ids = match variants(query.as_deref()) {
+        Ok(ids) => ids,
+        Err(refusal) => return refusal,
+    };
+    let mut watcher = state.services.stock.watch(ids);
+    match timeout(PATIENCE, watcher.all()).await {
+        Ok(update) => Json(update).into_response(),
+        Err(_) => page::json_error(&ShopError::unavailable()),
+    }
+}
+
+/// The variants asked for, each once.
+fn variants(query: Option<&str>) -> Result<Vec<String>, Reply> {
+    let mut fields = url::form_urlencoded::parse(query.unwrap_or_default().as_bytes());
+    let text = fields.find(|(name, _)| name == "variants");
+    let text = text.map(|(_, value)| value).unwrap_or_default();
+    let ids: BTreeSet<&str> = text.split(',').take(MAX_WATCHED + 1).collect();
+    if ids.len() <= MAX_WATCHED && ids.iter().all(|id| is_id(id)) {
+        return Ok(ids.into_iter().map(str::to_owned).collect());
+    }
+    let message = format!("Name 1 to {MAX_WATCHED} variants by their ids, with commas between.");
+    let refusal = page::json_error(&ShopError::field("variants", message));
+    // There is no form whose fields could be mended: whoever asks is wrong.
+    Err((StatusCode::BAD_REQUEST, refusal).into_response())
+}
+
+/// One shopper's stream.
+struct Line {
+    watcher: Watcher,
+    closing: CancellationToken,
+    told: Told,
+    _seat: Seat,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Told {
+    Nothing,
+    All,
+}
+
+impl Line {
+    async fn next(mut self) -> Option<(Result<Event, Infallible>, Self)> {
+        let closing = self.closing.clone();
+        let event = tokio::select! {
+            () = closing.cancelled() => return None,
+            event = self.event() => event,
+        };
+        Some((Ok(event), self))
+    }
+
+    async fn event(&mut self) -> Event {
+        if self.told == Told::All {
+            return event(&self.watcher.next().await);
+        }
+        let first = event(&self.watcher.all().await);
+        self.told = Told::All;
+        first.retry(Duration::from_millis(rand::rng().random_range(RETRY)))
+    }
+}
+
+fn event(update: &StockUpdate) -> Event {
+    // Texts and numbers are always JSON.
+    Event::default().json_data(update).unwrap_or_default()
+}

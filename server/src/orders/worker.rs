@@ -1,0 +1,188 @@
+//! Placing one batch after another: under the lock where others want the same, and one by one
+//! where a batch fails as a whole.
+
+use std::{collections::BTreeSet, sync::Arc, time::Duration};
+
+use app::{error::ShopError, ports::ShopSettings};
+use tokio::time::Instant;
+
+use super::{
+    batch::{Intent, Outcome},
+    heat::{Heat, Wants},
+    lane::{Job, busy},
+    place::place_batch,
+};
+use crate::{
+    clock::Clock,
+    coordination::{
+        Reach,
+        lock::{Lock, Waited, acquire},
+    },
+    db::Db,
+    error::{Error, Result},
+};
+
+/// A transaction that takes longer is stuck.
+const TRANSACTION: Duration = Duration::from_secs(4);
+/// Longer than a batch may take, so that it runs out under a node that died and no other.
+const LOCK_TTL: Duration = Duration::from_secs(5);
+/// How long a batch waits for a hot product that other nodes are selling, too.
+const LOCK_PATIENCE: Duration = Duration::from_millis(1500);
+/// How often an order is tried again after a conflict with another node.
+const TRIES: usize = 4;
+
+pub(super) struct Worker {
+    db: Db,
+    clock: Arc<dyn Clock>,
+    settings: Arc<ShopSettings>,
+    heat: Heat,
+}
+
+impl Worker {
+    pub fn new(db: Db, clock: Arc<dyn Clock>, settings: Arc<ShopSettings>) -> Self {
+        Self {
+            db,
+            clock,
+            settings,
+            heat: Heat::default(),
+        }
+    }
+
+    /// Answers every order. Those for hot products wait for the lock; the rest goes ahead if it is
+    /// not to be had at once.
+    pub async fn place(&self, jobs: Vec<Job>) {
+        let hot = self.hot(&jobs).await;
+        if hot.variants.is_empty() {
+            return self.place_all(jobs).await;
+        }
+        let jobs = match self.lock(&hot, Duration::ZERO).await {
+            Waited::Granted(lock) => return self.place_under(lock, jobs).await,
+            Waited::Away => return self.place_all(jobs).await,
+            Waited::Busy => {
+                let (hot_jobs, rest): (Vec<Job>, Vec<Job>) = jobs
+                    .into_iter()
+                    .partition(|job| hot.carts.contains(&job.intent.cart_hash));
+                if !rest.is_empty() {
+                    self.place_all(rest).await;
+                }
+                hot_jobs
+            }
+        };
+        match self.lock(&hot, LOCK_PATIENCE).await {
+            Waited::Granted(lock) => self.place_under(lock, jobs).await,
+            Waited::Away => self.place_all(jobs).await,
+            Waited::Busy => {
+                for job in jobs {
+                    job.answer(Err(busy().into()));
+                }
+            }
+        }
+    }
+
+    async fn place_under(&self, lock: Lock, jobs: Vec<Job>) {
+        tracing::trace!(
+            fence = lock.fence,
+            orders = jobs.len(),
+            "placing under the lock"
+        );
+        self.place_all(jobs).await;
+        lock.release().await;
+    }
+
+    async fn lock(&self, hot: &Hot, patience: Duration) -> Waited {
+        let keys = hot.variants.iter().cloned().collect();
+        acquire(self.db.freshness().coordination(), keys, LOCK_TTL, patience).await
+    }
+
+    /// What of the batch other nodes may be selling at this moment. A node by itself has nobody to
+    /// keep out: its lane is the lock.
+    async fn hot(&self, jobs: &[Job]) -> Hot {
+        if self.db.freshness().coordination().reach() != Reach::Cluster {
+            return Hot::default();
+        }
+        let carts: BTreeSet<&str> = jobs
+            .iter()
+            .map(|job| job.intent.cart_hash.as_str())
+            .collect();
+        // Without knowing what is wanted there is nothing to lock, and the database decides.
+        let Ok(wants) = Wants::read(&self.db, &carts).await else {
+            return Hot::default();
+        };
+        let variants = self.heat.note(&wants, Instant::now());
+        let carts = wants.carts_with(&variants);
+        Hot { variants, carts }
+    }
+
+    /// A batch that fails as a whole is retried order by order, so that one bad order, or a
+    /// conflict with another node, costs nobody else theirs.
+    async fn place_all(&self, jobs: Vec<Job>) {
+        let (intents, replies): (Vec<Intent>, Vec<_>) = jobs
+            .into_iter()
+            .map(|job| (job.intent, (job.deadline, job.reply)))
+            .unzip();
+        match self.attempt(&intents).await {
+            Ok(outcomes) => {
+                for ((_, reply), outcome) in replies.into_iter().zip(outcomes) {
+                    let _ = reply.send(Ok(outcome));
+                }
+            }
+            Err(Error::Refused(refusal)) => {
+                for (_, reply) in replies {
+                    let _ = reply.send(Err(refusal.clone().into()));
+                }
+            }
+            Err(error) if error.is_unavailable() => {
+                tracing::warn!(%error, orders = intents.len(), "a batch of orders found no database");
+                for (_, reply) in replies {
+                    let _ = reply.send(Err(ShopError::unavailable().into()));
+                }
+            }
+            Err(error) => {
+                tracing::debug!(%error, orders = intents.len(), "a batch of orders is placed one by one");
+                for ((deadline, reply), intent) in replies.into_iter().zip(intents) {
+                    let outcome = match deadline > Instant::now() {
+                        true => self.place_one(&intent).await,
+                        false => Err(busy().into()),
+                    };
+                    let _ = reply.send(outcome);
+                }
+            }
+        }
+    }
+
+    /// One transaction. It is given up if it hangs, say behind a lock that is never released. If it
+    /// was just being committed, the orders' keys find them at the next try.
+    async fn attempt(&self, intents: &[Intent]) -> Result<Vec<Outcome>> {
+        let batch = place_batch(&self.db, self.clock.now(), &self.settings, intents);
+        tokio::time::timeout(TRANSACTION, batch)
+            .await
+            .unwrap_or_else(|_| Err(Error::Refused(busy())))
+    }
+
+    async fn place_one(&self, intent: &Intent) -> Result<Outcome> {
+        let one = std::slice::from_ref(intent);
+        let mut tries = 0;
+        loop {
+            tries += 1;
+            match self.attempt(one).await {
+                Ok(mut outcomes) => {
+                    return outcomes
+                        .pop()
+                        .ok_or_else(|| Error::Invariant("every order has an outcome".to_owned()));
+                }
+                // The same key or cart on another node at the same moment: look again.
+                Err(error)
+                    if tries < TRIES && (error.is_transient() || error.is_unique_violation()) => {}
+                Err(error) => return Err(error),
+            }
+        }
+    }
+}
+
+/// What of a batch is wanted by many.
+#[derive(Default)]
+struct Hot {
+    variants: BTreeSet<String>,
+    /// The carts in which one of them lies.
+    carts: BTreeSet<String>,
+}

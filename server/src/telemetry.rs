@@ -1,0 +1,205 @@
+//! What is measured of this process, for Prometheus.
+//!
+//! Names, units and buckets stand here; whoever measures uses the macros of `metrics`.
+
+use std::{
+    sync::{LazyLock, OnceLock},
+    thread,
+    time::{Duration, Instant},
+};
+
+use metrics::{
+    Unit, counter, describe_counter, describe_gauge, describe_histogram, gauge, set_global_recorder,
+};
+use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
+
+/// How long samples of histograms collect before they are counted. A busy node takes tens of
+/// thousands a second.
+const UPKEEP_EVERY: Duration = Duration::from_secs(5);
+
+/// Seconds: from a page that is kept to a request that is given up.
+const SECONDS: [f64; 17] = [
+    0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5,
+    5.0, 10.0, 30.0,
+];
+/// Orders in one transaction.
+const ORDERS: [f64; 9] = [1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0, 256.0];
+
+static BEGAN: LazyLock<Instant> = LazyLock::new(Instant::now);
+static HANDLE: OnceLock<PrometheusHandle> = OnceLock::new();
+
+/// Begins to record, once per process. What asked for a counter before that counts nothing.
+pub fn install() {
+    handle();
+}
+
+/// Everything recorded so far, in Prometheus' text format.
+pub fn render() -> String {
+    gauge!("holdfast_uptime_seconds").set(BEGAN.elapsed().as_secs_f64());
+    handle().render()
+}
+
+fn handle() -> &'static PrometheusHandle {
+    HANDLE.get_or_init(|| {
+        LazyLock::force(&BEGAN);
+        let recorder = builder().build_recorder();
+        let handle = recorder.handle();
+        if let Err(error) = set_global_recorder(recorder) {
+            tracing::warn!(%error, "something else records the metrics of this process");
+        }
+        describe();
+        gauge!("holdfast_build_info", "version" => env!("CARGO_PKG_VERSION")).set(1.0);
+        // An incident that never happened is 0, not missing.
+        counter!("holdfast_lock_expired_total").absolute(0);
+        keep_up(handle.clone());
+        handle
+    })
+}
+
+fn builder() -> PrometheusBuilder {
+    let seconds = Matcher::Suffix("_seconds".to_owned());
+    let orders = Matcher::Full("holdfast_lane_batch_orders".to_owned());
+    PrometheusBuilder::new()
+        .set_buckets_for_metric(seconds, &SECONDS)
+        .and_then(|builder| builder.set_buckets_for_metric(orders, &ORDERS))
+        .expect("there are buckets")
+}
+
+/// A thread of its own: it must outlive any runtime and keep none from its work.
+fn keep_up(handle: PrometheusHandle) {
+    let upkeep = thread::Builder::new().name("metrics".to_owned());
+    let started = upkeep.spawn(move || {
+        loop {
+            thread::sleep(UPKEEP_EVERY);
+            handle.run_upkeep();
+        }
+    });
+    if let Err(error) = started {
+        tracing::warn!(%error, "samples are counted only when metrics are read");
+    }
+}
+
+fn describe() {
+    describe_gauge!("holdfast_build_info", "Always 1; the version is its label");
+    describe_gauge!(
+        "holdfast_uptime_seconds",
+        Unit::Seconds,
+        "How long this process has been measured, which is about how long it has run"
+    );
+    describe_requests();
+    describe_caches();
+    describe_coordination();
+    describe_orders();
+    describe_database();
+}
+
+fn describe_requests() {
+    describe_counter!(
+        "holdfast_http_requests_total",
+        Unit::Count,
+        "Requests answered, by kind of page or route, method and class of status"
+    );
+    describe_histogram!(
+        "holdfast_http_request_seconds",
+        Unit::Seconds,
+        "Time until the answer to a request began, by kind of page or route"
+    );
+    describe_histogram!(
+        "holdfast_page_render_seconds",
+        Unit::Seconds,
+        "Time to render a page that is kept afterwards"
+    );
+}
+
+fn describe_caches() {
+    describe_counter!(
+        "holdfast_cache_requests_total",
+        Unit::Count,
+        "Looks into a cache: hit (this process had it), shared_hit (the cluster had it), miss, \
+         bypass (nothing may be cached now); and entries made: load, of these early (before the \
+         old one ran out)"
+    );
+    describe_histogram!(
+        "holdfast_cache_load_seconds",
+        Unit::Seconds,
+        "Time to make an entry"
+    );
+    describe_counter!(
+        "holdfast_stale_fills_prevented_total",
+        Unit::Count,
+        "Entries that were overtaken by a change while they were made, so that nobody finds them"
+    );
+}
+
+fn describe_coordination() {
+    describe_gauge!(
+        "holdfast_redis_up",
+        "1 while Redis answers, 0 while the breaker is open; missing without Redis"
+    );
+    describe_histogram!(
+        "holdfast_redis_call_seconds",
+        Unit::Seconds,
+        "Time a call of Redis took, by call"
+    );
+    describe_counter!(
+        "holdfast_redis_breaker_opened_total",
+        Unit::Count,
+        "How often Redis was given up for a while"
+    );
+    describe_counter!(
+        "holdfast_redis_events_dropped_total",
+        Unit::Count,
+        "Events for other nodes that were not sent because too many were waiting"
+    );
+    describe_histogram!(
+        "holdfast_lock_wait_seconds",
+        Unit::Seconds,
+        "Time waited for a lock, whether it was granted or not"
+    );
+    describe_histogram!(
+        "holdfast_lock_hold_seconds",
+        Unit::Seconds,
+        "Time a lock was held"
+    );
+    describe_counter!(
+        "holdfast_lock_requests_total",
+        Unit::Count,
+        "Locks asked for: granted, busy (somebody else held it too long), away (no coordination)"
+    );
+    describe_counter!(
+        "holdfast_lock_expired_total",
+        Unit::Count,
+        "Locks that ran out while they were held"
+    );
+}
+
+fn describe_orders() {
+    describe_gauge!(
+        "holdfast_lane_depth",
+        Unit::Count,
+        "Orders that wait in the lane"
+    );
+    describe_histogram!(
+        "holdfast_lane_batch_orders",
+        Unit::Count,
+        "Orders in one transaction"
+    );
+    describe_counter!(
+        "holdfast_orders_total",
+        Unit::Count,
+        "Orders decided, by outcome"
+    );
+}
+
+fn describe_database() {
+    describe_gauge!(
+        "holdfast_db_connections",
+        Unit::Count,
+        "Connections to the database, used and idle"
+    );
+    describe_gauge!(
+        "holdfast_db_connections_max",
+        Unit::Count,
+        "Connections to the database that a pool opens at most"
+    );
+}

@@ -1,0 +1,238 @@
+//! Redis goes away and comes back.
+
+use std::{sync::Arc, time::Duration};
+
+use server::coordination::{
+    Away, Coordination, Event, Health, Taken, Token, Topic,
+    connect::{Settings, connect},
+};
+use server::db::Dialect;
+use tokio::time::Instant;
+
+use crate::{
+    events::stock,
+    nodes::{Nodes, on, stamp, until},
+    redis_server::RedisServer,
+};
+
+const MINUTE: Duration = Duration::from_secs(60);
+
+/// Twice what a call may wait, for machines that are busy.
+const QUICK: Duration = Duration::from_millis(100);
+
+fn topics() -> [Topic; 2] {
+    [Topic::lists(), Topic::product("rope")]
+}
+
+/// Makes every kind of call; none may take long, and none may succeed.
+async fn every_call_is_refused_quickly(node: &Arc<dyn Coordination>) {
+    let token = Token("mine".to_owned());
+    let keys = ["a".to_owned()];
+    for call in 0..8 {
+        let began = Instant::now();
+        let outcome = match call {
+            0 => node.stamp(&topics()).await.map(|_| ()),
+            1 => node.bump(&topics()).await,
+            2 => node.bump_all().await,
+            3 => node.find("a", MINUTE).await.map(|_| ()),
+            4 => node.store("a", vec![1], MINUTE, &token).await,
+            5 => node.give_back("a", &token).await,
+            6 => node.try_lock(&keys, MINUTE).await.map(|_| ()),
+            _ => node.unlock(&keys, &token).await.map(|_| ()),
+        };
+        let took = began.elapsed();
+        assert_eq!(outcome, Err(Away), "call {call}");
+        assert!(took <= QUICK, "call {call} took {took:?}");
+    }
+    assert_eq!(node.health(), Health::Down);
+}
+
+async fn is_down(nodes: &Nodes) {
+    for node in [&nodes.one, &nodes.other] {
+        until("the loss is noticed", async || {
+            node.health() == Health::Down
+        })
+        .await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn while_redis_is_gone_calls_are_refused_quickly_and_afterwards_no_stamp_is_an_old_one() {
+    let mut server = RedisServer::start();
+    let nodes = on(&server.url()).await;
+    let mut seen = vec![stamp(&nodes.one, &topics()).await];
+    for _ in 0..3 {
+        server.kill();
+        every_call_is_refused_quickly(&nodes.one).await;
+        server.start_again();
+        nodes.up().await;
+        // The other made no call of its own all the time.
+        for node in [&nodes.other, &nodes.one] {
+            let new = stamp(node, &topics()).await;
+            assert!(!seen.contains(&new), "{new} came back");
+        }
+        seen.push(stamp(&nodes.one, &topics()).await);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_lost_connection_is_noticed_without_a_call() {
+    let mut server = RedisServer::start();
+    let nodes = on(&server.url()).await;
+    server.kill();
+    is_down(&nodes).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_old_dump_brings_no_old_stamp_back() {
+    let mut server = RedisServer::with(&["--save", "3600 1000000"]);
+    let nodes = on(&server.url()).await;
+    let mut seen = Vec::new();
+    for round in 0..4 {
+        if round == 1 {
+            assert!(server.ask("SAVE").starts_with("+OK"));
+        }
+        seen.push(stamp(&nodes.one, &topics()).await);
+        until("a change is announced", async || {
+            nodes.one.bump(&topics()).await.is_ok()
+        })
+        .await;
+    }
+    let mut fence = 0;
+    until("a lock is granted", async || {
+        if let Ok(Taken::Granted { fence: granted, .. }) =
+            nodes.one.try_lock(&["a".to_owned()], MINUTE).await
+        {
+            fence = granted;
+        }
+        fence > 0
+    })
+    .await;
+    server.kill();
+    server.start_again();
+    nodes.up().await;
+    for _ in 0..8 {
+        let new = stamp(&nodes.other, &topics()).await;
+        assert!(!seen.contains(&new), "{new} came back");
+        until("a change is announced", async || {
+            nodes.one.bump(&topics()).await.is_ok()
+        })
+        .await;
+    }
+    until("a fence is higher than before", async || {
+        let taken = nodes.one.try_lock(&["b".to_owned()], MINUTE).await;
+        matches!(taken, Ok(Taken::Granted { fence: granted, .. }) if granted > fence)
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn while_redis_is_paused_calls_are_refused_quickly_and_afterwards_every_stamp_differs() {
+    let server = RedisServer::start();
+    let nodes = on(&server.url()).await;
+    let before = stamp(&nodes.one, &topics()).await;
+    server.pause();
+    let paused = Instant::now();
+    while paused.elapsed() < Duration::from_secs(1) {
+        every_call_is_refused_quickly(&nodes.one).await;
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    server.go_on();
+    nodes.up().await;
+    // The other made no call of its own all the time.
+    for node in [&nodes.other, &nodes.one] {
+        assert_ne!(stamp(node, &topics()).await, before);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_pause_longer_than_the_client_bears_is_recovered_from() {
+    let server = RedisServer::start();
+    let nodes = on(&server.url()).await;
+    let before = stamp(&nodes.one, &topics()).await;
+    server.pause();
+    assert_eq!(nodes.one.stamp(&topics()).await, Err(Away));
+    tokio::time::sleep(Duration::from_secs(4)).await;
+    server.go_on();
+    nodes.up().await;
+    assert_ne!(stamp(&nodes.one, &topics()).await, before);
+}
+
+/// The call times out here, but Redis carries it out when it goes on.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_lock_granted_to_nobody_is_given_back() {
+    let server = RedisServer::start();
+    let nodes = on(&server.url()).await;
+    let keys = ["a".to_owned()];
+    server.pause();
+    assert_eq!(nodes.one.try_lock(&keys, MINUTE).await, Err(Away));
+    server.go_on();
+    let began = Instant::now();
+    until("the lock is free", async || {
+        matches!(
+            nodes.other.try_lock(&keys, MINUTE).await,
+            Ok(Taken::Granted { .. })
+        )
+    })
+    .await;
+    assert!(began.elapsed() < MINUTE);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn events_published_while_redis_is_gone_reach_the_own_node_and_others_learn_they_missed_some()
+{
+    let mut server = RedisServer::start();
+    let nodes = on(&server.url()).await;
+    server.kill();
+    is_down(&nodes).await;
+    let mut one = nodes.one.subscribe();
+    let mut other = nodes.other.subscribe();
+    nodes.one.publish(stock("a"));
+    assert_eq!(one.recv().await, Ok(stock("a")));
+    server.start_again();
+    until("the other is told", async || {
+        other.try_recv() == Ok(Event::Missed)
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_server_that_forgot_the_scripts_is_told_them_within_the_same_call() {
+    let server = RedisServer::start();
+    let nodes = on(&server.url()).await;
+    stamp(&nodes.one, &topics()).await;
+    let opened = nodes.one.bump(&topics()).await;
+    server.ask("SCRIPT FLUSH");
+    assert!(nodes.one.stamp(&topics()).await.is_ok() || opened.is_err());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn numbers_that_were_evicted_do_not_begin_again() {
+    let server = RedisServer::start();
+    let nodes = on(&server.url()).await;
+    let mut seen = Vec::new();
+    for _ in 0..5 {
+        let new = stamp(&nodes.one, &topics()).await;
+        assert!(!seen.contains(&new), "{new} came back");
+        seen.push(new);
+        server.ask("FLUSHALL");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_shop_started_before_redis_uses_it_when_it_appears() {
+    let mut server = RedisServer::start();
+    server.kill();
+    let url = server.url();
+    let node = connect(Settings {
+        redis_url: Some(&url),
+        namespace: "test",
+        nodes: 2,
+        dialect: Dialect::Postgres,
+    })
+    .await
+    .expect("the shop starts");
+    every_call_is_refused_quickly(&node).await;
+    server.start_again();
+    stamp(&node, &topics()).await;
+}

@@ -1,0 +1,178 @@
+//! A shop on one or more nodes, with its database and its coordination.
+
+use std::time::Duration;
+
+use reqwest::Client;
+use server::db::{Db, Get, Sql};
+use tempfile::TempDir;
+
+use super::{
+    books,
+    goods::{self, Goods, Stocked},
+    net::{allow_many_files, client},
+    node::{Node, NodeSettings},
+    postgres::Postgres,
+    redis::Redis,
+    shopper::Shopper,
+};
+
+/// Shoppers give one request this long.
+const PATIENCE: Duration = Duration::from_secs(15);
+
+pub struct ClusterBuilder {
+    database: String,
+    folder: Option<TempDir>,
+    redis: Vec<String>,
+    nodes: usize,
+    patience: Duration,
+    env: Vec<(String, String)>,
+}
+
+impl ClusterBuilder {
+    pub fn nodes(self, nodes: usize) -> Self {
+        Self { nodes, ..self }
+    }
+
+    pub fn redis(self, redis: &Redis) -> Self {
+        self.redis_at(vec![redis.url()])
+    }
+
+    /// An address of Redis for each node; the last ones share, if there are too few.
+    pub fn redis_at(self, redis: Vec<String>) -> Self {
+        Self { redis, ..self }
+    }
+
+    /// How long clients wait for one answer.
+    pub fn patience(self, patience: Duration) -> Self {
+        Self { patience, ..self }
+    }
+
+    /// A setting for every node.
+    pub fn env(mut self, name: &str, value: &str) -> Self {
+        self.env.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    pub async fn start(self) -> Cluster {
+        allow_many_files();
+        let db = goods::open(&self.database).await;
+        db.migrate().await.expect("the database is brought up");
+        let namespace = format!("test-{}", uuid::Uuid::new_v4().simple());
+        let starting = (0..self.nodes).map(|number| {
+            let mut settings = NodeSettings::alone(&self.database).nodes(self.nodes);
+            if let Some(last) = self.redis.last() {
+                let redis = self.redis.get(number).unwrap_or(last);
+                settings = settings.redis(redis, &namespace);
+            }
+            for (name, value) in &self.env {
+                settings = settings.env(name, value);
+            }
+            Node::start(settings)
+        });
+        Cluster {
+            nodes: futures_util::future::join_all(starting).await,
+            db,
+            http: client(self.patience),
+            namespace,
+            folder: self.folder,
+        }
+    }
+}
+
+pub struct Cluster {
+    pub nodes: Vec<Node>,
+    /// Opened as a process that is no node.
+    pub db: Db,
+    /// For everybody who visits.
+    pub http: Client,
+    /// What keys in Redis begin with.
+    pub namespace: String,
+    // After the nodes, which write to it.
+    folder: Option<TempDir>,
+}
+
+impl Cluster {
+    /// With a new database in this Postgres.
+    pub async fn on(postgres: &Postgres) -> ClusterBuilder {
+        let name = format!("shop_{}", uuid::Uuid::new_v4().simple());
+        Self::of(postgres.create(&name).await, None)
+    }
+
+    /// With a new file.
+    pub fn on_sqlite() -> ClusterBuilder {
+        let folder = tempfile::tempdir().expect("there is room for a database");
+        let url = format!("sqlite://{}", folder.path().join("shop.db").display());
+        Self::of(url, Some(folder))
+    }
+
+    fn of(database: String, folder: Option<TempDir>) -> ClusterBuilder {
+        ClusterBuilder {
+            database,
+            folder,
+            redis: Vec::new(),
+            nodes: 1,
+            patience: PATIENCE,
+            env: Vec::new(),
+        }
+    }
+
+    /// The nodes' addresses, `http://127.0.0.1:PORT`.
+    pub fn addresses(&self) -> Vec<String> {
+        self.nodes.iter().map(Node::base).collect()
+    }
+
+    /// Stocks the goods behind the nodes' backs: do it before anybody looks.
+    pub async fn stock(&self, goods: &[Goods]) -> Vec<Stocked> {
+        goods::put_on_shelf(&self.db, goods).await
+    }
+
+    pub async fn stock_one(&self, goods: Goods) -> Stocked {
+        self.stock(&[goods]).await.remove(0)
+    }
+
+    pub async fn units(&self, variant: &str) -> i64 {
+        let mut sql = Sql::new("SELECT stock AS n FROM variants WHERE id = ");
+        sql.text(variant);
+        let row = sql.fetch_one(self.db.reader()).await.expect("it is sold");
+        row.int("n").expect("it is a number")
+    }
+
+    /// Runs a statement that selects one number, named `n`.
+    pub async fn number(&self, sql: &str) -> i64 {
+        let row = Sql::new(sql).fetch_one(self.db.reader()).await;
+        row.expect("there is a row")
+            .int("n")
+            .expect("it is a number")
+    }
+
+    /// The audit that follows every sale.
+    pub async fn assert_books_agree(&self, shoppers: &[Shopper]) {
+        books::assert_books_agree(&self.db, &self.nodes[0], shoppers).await;
+    }
+
+    /// The sum over all nodes of a counter at `/metrics`. `labels` must all be there, each as
+    /// `name="value"`.
+    pub async fn counted(&self, name: &str, labels: &[&str]) -> f64 {
+        let mut sum = 0.0;
+        for node in &self.nodes {
+            let answer = self.http.get(format!("{}/metrics", node.base())).send();
+            let answer = answer.await.expect("the node answers");
+            assert!(
+                answer.status().is_success(),
+                "/metrics: {}",
+                answer.status()
+            );
+            let text = answer.text().await.expect("the answer is whole");
+            sum += text
+                .lines()
+                .filter(|line| {
+                    let rest = line.strip_prefix(name);
+                    rest.is_some_and(|rest| rest.starts_with(['{', ' ']))
+                })
+                .filter(|line| labels.iter().all(|label| line.contains(label)))
+                .filter_map(|line| line.rsplit(' ').next()?.parse::<f64>().ok())
+                .sum::<f64>();
+        }
+        sum
+    }
+}

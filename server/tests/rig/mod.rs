@@ -1,0 +1,58 @@
+//! Real processes: the shop's own binary on several nodes, Postgres, Redis, and shoppers with no
+//! patience. All of it is gone when the test is, also when the test fails.
+//!
+//! A benchmark takes this in by `#[path = "../tests/rig/mod.rs"] mod rig;`.
+#![allow(
+    dead_code,
+    unused_imports,
+    reason = "each test binary and benchmark uses its part of this"
+)]
+
+mod books;
+mod chance;
+mod cluster;
+mod desk;
+mod goods;
+mod net;
+mod node;
+mod postgres;
+mod process;
+mod redis;
+mod shopper;
+mod wire;
+
+pub use books::assert_books_agree;
+pub use chance::Chance;
+pub use cluster::{Cluster, ClusterBuilder};
+pub use desk::Desk;
+pub use goods::{Goods, Stocked, open, put_on_shelf};
+pub use net::{allow_many_files, client, free_port};
+pub use node::{Node, NodeSettings};
+pub use postgres::{Durability, Postgres, Stop};
+pub use redis::Redis;
+pub use shopper::{Answer, Outcome, Placed, Refusal, Shopper};
+pub use wire::Wire;
+
+use std::time::{Duration, Instant};
+
+/// How long anything of the rig may take to start, in a debug build on a busy machine.
+pub const START: Duration = Duration::from_secs(60);
+
+/// Polls `is_so` until it holds; fails with `what` after `limit`.
+#[track_caller]
+pub fn until<F>(what: &str, limit: Duration, mut is_so: F) -> impl Future<Output = ()>
+where
+    F: AsyncFnMut() -> bool,
+{
+    let caller = std::panic::Location::caller();
+    async move {
+        let began = Instant::now();
+        while !is_so().await {
+            assert!(
+                began.elapsed() < limit,
+                "{caller}: after {limit:?} still not so: {what}"
+            );
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+}

@@ -1,0 +1,260 @@
+//! A Postgres cluster of a test's own.
+
+use std::{
+    fs,
+    os::unix::{
+        fs::{PermissionsExt, chown},
+        process::CommandExt,
+    },
+    path::{Path, PathBuf},
+    process::{Command, Output},
+    time::Duration,
+};
+
+use sqlx::{AnyConnection, AssertSqlSafe, Connection};
+use tempfile::TempDir;
+
+use super::{START, net::free_port, process::Process};
+
+/// What a commit waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Durability {
+    /// For the disk, as in real life.
+    Full,
+    /// For nothing: enough where only processes die, never the machine.
+    Fast,
+}
+
+/// How a server is made to stop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stop {
+    /// Open transactions are broken off, everything is written.
+    Orderly,
+    /// `kill -9`: what is not in the log is gone.
+    Crash,
+}
+
+pub struct Postgres {
+    port: u16,
+    bin: PathBuf,
+    durability: Durability,
+    user: Option<(u32, u32)>,
+    process: Process,
+    // After the process, which writes to it.
+    folder: TempDir,
+}
+
+impl Postgres {
+    pub async fn start(durability: Durability) -> Self {
+        let folder = tempfile::tempdir().expect("there is room for a database");
+        let user = unprivileged_user();
+        if let Some((uid, gid)) = user {
+            // It runs as another user, who must get through.
+            fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755))
+                .and_then(|()| chown(folder.path(), Some(uid), Some(gid)))
+                .expect("the folder can be given away");
+        }
+        let bin = programs();
+        let mut initdb = command(&bin, "initdb", folder.path(), user);
+        initdb.args(["--username=holdfast", "--auth=trust", "--encoding=UTF8"]);
+        initdb.args(["--no-locale", "--no-sync", "--pgdata=data"]);
+        succeeded(&mut initdb);
+        let port = free_port();
+        let process = serve(&bin, folder.path(), user, port, durability);
+        let mut this = Self {
+            port,
+            bin,
+            durability,
+            user,
+            process,
+            folder,
+        };
+        this.ready().await;
+        this
+    }
+
+    pub fn url(&self, database: &str) -> String {
+        format!("postgres://holdfast@127.0.0.1:{}/{database}", self.port)
+    }
+
+    /// A new, empty database; returns its address.
+    pub async fn create(&self, database: &str) -> String {
+        self.execute(&format!("CREATE DATABASE {database}")).await;
+        self.url(database)
+    }
+
+    pub async fn drop_database(&self, database: &str) {
+        self.execute(&format!("DROP DATABASE IF EXISTS {database} WITH (FORCE)"))
+            .await;
+    }
+
+    /// Breaks off every connection but the one that asks for it.
+    pub async fn cut_connections(&self) {
+        self.execute(
+            "SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity \
+             WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'",
+        )
+        .await;
+    }
+
+    pub async fn stop(&mut self, how: Stop) {
+        match how {
+            Stop::Orderly => {
+                self.process.signal("INT");
+                self.process.ended(START).await;
+            }
+            Stop::Crash => self.process.kill(),
+        }
+    }
+
+    pub async fn start_again(&mut self) {
+        loop {
+            self.process = serve(
+                &self.bin,
+                self.folder.path(),
+                self.user,
+                self.port,
+                self.durability,
+            );
+            // After a crash the last of the old processes must go first.
+            loop {
+                if self.accepts() {
+                    return;
+                }
+                if !self.process.is_running() {
+                    break;
+                }
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// Stops it and starts it again.
+    pub async fn restart(&mut self, how: Stop) {
+        self.stop(how).await;
+        self.start_again().await;
+    }
+
+    pub async fn execute(&self, sql: &str) {
+        sqlx::any::install_default_drivers();
+        let url = self.url("postgres");
+        let mut connection = AnyConnection::connect(&url)
+            .await
+            .expect("Postgres takes connections");
+        sqlx::query(AssertSqlSafe(sql.to_owned()))
+            .execute(&mut connection)
+            .await
+            .expect("Postgres obeys");
+        connection.close().await.expect("the connection closes");
+    }
+
+    async fn ready(&mut self) {
+        let (bin, port) = (self.bin.clone(), self.port);
+        self.process
+            .ready(START, async || accepts(&bin, port))
+            .await;
+    }
+
+    fn accepts(&self) -> bool {
+        accepts(&self.bin, self.port)
+    }
+}
+
+fn accepts(bin: &Path, port: u16) -> bool {
+    Command::new(bin.join("pg_isready"))
+        .args(["--host=127.0.0.1", "--port", &port.to_string()])
+        .output()
+        .is_ok_and(|output| output.status.success())
+}
+
+fn command(bin: &Path, program: &str, folder: &Path, user: Option<(u32, u32)>) -> Command {
+    let mut command = Command::new(bin.join(program));
+    command.current_dir(folder).env("LC_ALL", "C");
+    if let Some((uid, gid)) = user {
+        command.uid(uid).gid(gid);
+    }
+    command
+}
+
+fn serve(
+    bin: &Path,
+    folder: &Path,
+    user: Option<(u32, u32)>,
+    port: u16,
+    durability: Durability,
+) -> Process {
+    let mut postgres = command(bin, "postgres", folder, user);
+    postgres.args(["-D", "data", "-p", &port.to_string()]);
+    let sockets = format!("unix_socket_directories={}", folder.display());
+    let fsync = match durability {
+        Durability::Full => "fsync=on",
+        Durability::Fast => "fsync=off",
+    };
+    for setting in [
+        "listen_addresses=127.0.0.1",
+        &sockets,
+        fsync,
+        "max_connections=200",
+    ] {
+        postgres.args(["-c", setting]);
+    }
+    Process::start("postgres", &mut postgres, &folder.join("log"))
+}
+
+/// The folder of the newest PostgreSQL's programs; Debian keeps it off PATH.
+fn programs() -> PathBuf {
+    let versions = fs::read_dir("/usr/lib/postgresql").into_iter().flatten();
+    let mut found: Vec<(u32, PathBuf)> = versions
+        .flatten()
+        .filter_map(|entry| {
+            let version = entry.file_name().to_str()?.parse().ok()?;
+            Some((version, entry.path().join("bin")))
+        })
+        .filter(|(_, bin)| bin.join("initdb").exists())
+        .collect();
+    found.sort();
+    let on_path = || {
+        let path = std::env::var_os("PATH")?;
+        std::env::split_paths(&path).find(|dir| dir.join("initdb").exists())
+    };
+    let configured = || {
+        let output = Command::new("pg_config").arg("--bindir").output().ok()?;
+        let bin = PathBuf::from(String::from_utf8(output.stdout).ok()?.trim());
+        bin.join("initdb").exists().then_some(bin)
+    };
+    found
+        .pop()
+        .map(|(_, bin)| bin)
+        .or_else(on_path)
+        .or_else(configured)
+        .expect("PostgreSQL is not installed: run `cargo xtask setup --for test`")
+}
+
+/// PostgreSQL refuses to run as root: then it runs as this user and group.
+fn unprivileged_user() -> Option<(u32, u32)> {
+    let id = |args: &[&str]| -> Option<u32> {
+        let output = Command::new("id").args(args).output().ok()?;
+        String::from_utf8(output.stdout).ok()?.trim().parse().ok()
+    };
+    if id(&["-u"])? != 0 {
+        return None;
+    }
+    let ids = |name: &str| Some((id(&["-u", name])?, id(&["-g", name])?));
+    let found = ids("postgres").or_else(|| ids("nobody"));
+    assert!(
+        found.is_some(),
+        "there is neither a user `postgres` nor `nobody` to run PostgreSQL as"
+    );
+    found
+}
+
+fn succeeded(command: &mut Command) -> Output {
+    let output = command.output().expect("PostgreSQL's programs run");
+    assert!(
+        output.status.success(),
+        "{command:?}: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    output
+}

@@ -1,0 +1,251 @@
+//! A shopper who wants something and does not take silence for an answer.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::{Duration, Instant},
+};
+
+use rand::{Rng, rngs::StdRng};
+use reqwest::{
+    Client, RequestBuilder, Response, StatusCode,
+    header::{ACCEPT, COOKIE, RETRY_AFTER, SET_COOKIE},
+};
+use serde_json::Value;
+
+/// The longest pause between two tries. Real shoppers wait as long as they are told to.
+const LONGEST_PAUSE: Duration = Duration::from_millis(400);
+
+/// Has one cart, and one checkout key however often the order is sent.
+pub struct Shopper {
+    http: Client,
+    chance: StdRng,
+    cart: Option<String>,
+    /// What the cart comes to by its last answer, in minor units.
+    pub total_minor: i64,
+    pub key: String,
+    /// Every order that was told of, in any answer.
+    pub told: BTreeSet<Placed>,
+    /// The last word, if it was no.
+    pub refusal: Option<Refusal>,
+    /// How often each status was answered, 0 for no answer at all.
+    pub answers: BTreeMap<u16, usize>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Placed {
+    pub number: String,
+    pub total_minor: i64,
+}
+
+/// A clear no.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    pub status: u16,
+    /// `sold_out`, `insufficient`, `inactive`, `price_changed` and so on.
+    pub kind: String,
+    pub body: Value,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    Placed(Placed),
+    Refused(Refusal),
+    /// Nothing but silence, busy and errors until the deadline.
+    Unanswered,
+}
+
+impl Outcome {
+    pub fn placed(&self) -> Option<&Placed> {
+        match self {
+            Self::Placed(placed) => Some(placed),
+            Self::Refused(_) | Self::Unanswered => None,
+        }
+    }
+
+    pub fn refused_for(&self) -> Option<&str> {
+        match self {
+            Self::Refused(refusal) => Some(&refusal.kind),
+            Self::Placed(_) | Self::Unanswered => None,
+        }
+    }
+}
+
+/// What one try came to.
+pub enum Answer {
+    Final(Outcome),
+    /// Try again, at this node if it is only busy.
+    Again {
+        is_busy: bool,
+        after: Duration,
+    },
+}
+
+impl Shopper {
+    pub fn new(http: Client, mut chance: StdRng) -> Self {
+        let letters = std::iter::repeat_with(|| chance.sample(rand::distr::Alphanumeric));
+        let key = letters.take(32).map(char::from).collect();
+        Self {
+            http,
+            chance,
+            cart: None,
+            total_minor: 0,
+            key,
+            told: BTreeSet::new(),
+            refusal: None,
+            answers: BTreeMap::new(),
+        }
+    }
+
+    /// The same shopper in another tab: the same cart, the same key.
+    pub fn again(&self, chance: StdRng) -> Self {
+        Self {
+            cart: self.cart.clone(),
+            total_minor: self.total_minor,
+            key: self.key.clone(),
+            ..Self::new(self.http.clone(), chance)
+        }
+    }
+
+    /// Puts units into the cart. A node that is busy is asked again, at most a few times.
+    pub async fn add(&mut self, node: &str, variant: &str, quantity: i64) {
+        let quantity = quantity.to_string();
+        for _ in 0..20 {
+            let fields = [("variant_id", variant), ("quantity", quantity.as_str())];
+            let request = self.http.post(format!("{node}/api/cart/add"));
+            let sent = self.with_cart(request).form(&fields).send().await;
+            if let Ok(answer) = sent {
+                let status = answer.status();
+                if status == StatusCode::OK {
+                    self.keep_cart(&answer);
+                    let cart: Value = answer.json().await.expect("a cart is JSON");
+                    self.total_minor = cart["subtotal_minor"].as_i64().expect("a sum");
+                    return;
+                }
+                let body = answer.text().await.unwrap_or_default();
+                assert!(is_busy(status), "{status} for a cart: {body}");
+            }
+            self.pause(Duration::from_millis(200)).await;
+        }
+        panic!("no node takes anything into a cart");
+    }
+
+    /// Sends the order until there is an answer, with the same key. A node that says nothing is
+    /// left for another one.
+    pub async fn place(&mut self, nodes: &[String], deadline: Instant) -> Outcome {
+        let mut at = self.chance.random_range(0..nodes.len());
+        while Instant::now() < deadline {
+            match self.submit(&nodes[at]).await {
+                Answer::Final(outcome) => return outcome,
+                Answer::Again { is_busy, after } => {
+                    if !is_busy {
+                        at = (at + 1) % nodes.len();
+                    }
+                    self.pause(after).await;
+                }
+            }
+        }
+        Outcome::Unanswered
+    }
+
+    /// Sends the order once.
+    pub async fn submit(&mut self, node: &str) -> Answer {
+        let total = self.total_minor.to_string();
+        let fields = [
+            ("checkout_key", self.key.as_str()),
+            ("email", "kim@example.com"),
+            ("name", "Kim Marten"),
+            ("address_line1", "Quay 7"),
+            ("postal_code", "20457"),
+            ("city", "Hamburg"),
+            ("country", "DE"),
+            ("shipping", "pickup"),
+            ("payment", "cash_on_delivery"),
+            ("expected_total_minor", &total),
+        ];
+        let request = self.http.post(format!("{node}/api/checkout/place"));
+        let sent = self.with_cart(request).form(&fields).send().await;
+        let read = match sent {
+            Ok(answer) => read(answer).await,
+            Err(error) => Err(error),
+        };
+        let Ok((status, retry_after, body)) = read else {
+            *self.answers.entry(0).or_default() += 1;
+            let after = Duration::from_millis(50);
+            return Answer::Again {
+                is_busy: false,
+                after,
+            };
+        };
+        *self.answers.entry(status.as_u16()).or_default() += 1;
+        if status == StatusCode::OK {
+            let placed = Placed {
+                number: text(&body["order_number"]),
+                total_minor: body["total_minor"].as_i64().expect("an order has a total"),
+            };
+            self.told.insert(placed.clone());
+            return Answer::Final(Outcome::Placed(placed));
+        }
+        if status.is_server_error() || is_busy(status) {
+            let after = retry_after.unwrap_or(Duration::from_millis(100));
+            return Answer::Again {
+                is_busy: retry_after.is_some(),
+                after,
+            };
+        }
+        let refusal = Refusal {
+            status: status.as_u16(),
+            kind: text(&body["error"]["kind"]),
+            body,
+        };
+        self.refusal = Some(refusal.clone());
+        Answer::Final(Outcome::Refused(refusal))
+    }
+
+    /// Everybody pauses for another while, so that they do not all come back at once.
+    pub async fn pause(&mut self, at_most: Duration) {
+        let share = self.chance.random_range(0.3..1.0);
+        tokio::time::sleep(at_most.min(LONGEST_PAUSE).mul_f64(share)).await;
+    }
+
+    fn with_cart(&self, request: RequestBuilder) -> RequestBuilder {
+        let request = request.header(ACCEPT, "application/json");
+        match &self.cart {
+            Some(cart) => request.header(COOKIE, cart),
+            None => request,
+        }
+    }
+
+    fn keep_cart(&mut self, answer: &Response) {
+        let cookies = answer.headers().get_all(SET_COOKIE).iter();
+        let cart = cookies
+            .filter_map(|cookie| cookie.to_str().ok()?.split(';').next())
+            .find(|cookie| cookie.starts_with("holdfast_cart="));
+        if let Some(cart) = cart {
+            self.cart = Some(cart.to_owned());
+        }
+    }
+}
+
+async fn read(answer: Response) -> reqwest::Result<(StatusCode, Option<Duration>, Value)> {
+    let status = answer.status();
+    let retry_after = answer
+        .headers()
+        .get(RETRY_AFTER)
+        .and_then(|seconds| seconds.to_str().ok()?.parse().ok())
+        .map(Duration::from_secs);
+    let body = answer.bytes().await?;
+    let json = serde_json::from_slice(&body)
+        .unwrap_or_else(|_| Value::String(String::from_utf8_lossy(&body).into_owned()));
+    Ok((status, retry_after, json))
+}
+
+fn is_busy(status: StatusCode) -> bool {
+    matches!(
+        status,
+        StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE
+    )
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().unwrap_or_default().to_owned()
+}
