@@ -87,6 +87,13 @@ pub fn parse_amount(text: &str, currency: &str) -> Option<i64> {
     whole.checked_mul(unit)?.checked_add(fraction)
 }
 
+/// Tax contained in a gross amount, half a minor unit rounded up. The rate is percent times 100.
+pub fn contained_tax(gross_minor: i64, tax_basis_points: i64) -> i64 {
+    let whole = 10_000 + tax_basis_points;
+    let tax = i128::from(gross_minor) * i128::from(tax_basis_points);
+    ((tax * 2 + i128::from(whole)) / (i128::from(whole) * 2)) as i64
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -9,8 +9,15 @@ use leptos::prelude::expect_context;
 
 use crate::{
     account::types::{Account, Role},
-    admin::types::{
-        AdminProduct, AdminProductRow, Paged, ProductChange, ProductSaved, StockAdjusted,
+    admin::{
+        bulk::{BulkAction, BulkSelection},
+        jobs::{JobSummary, JobView},
+        product_query::ProductFilter,
+        stock::{StockHistory, StockRow, StockTable},
+        types::{
+            AdminProduct, Paged, ProductChange, ProductSaved, ProductSnapshot, ProductTable,
+            StockAdjusted,
+        },
     },
     cart::types::CartView,
     catalog::{
@@ -19,8 +26,13 @@ use crate::{
     },
     checkout::types::{CheckoutView, Contact, PaymentInput, PlaceOrder, Placed, Validation},
     error::ShopError,
-    orders::types::{Order, OrderRow, OrderStatus},
+    orders::{
+        desk::{DeskOrder, Quote, RefundRequest},
+        types::{Order, OrderRow, OrderStatus, Parcel},
+    },
 };
+
+pub use crate::account::ports::{Accounts, OwnAccount, OwnOrders, Reordered, Standing};
 
 pub type ShopResult<T> = Result<T, ShopError>;
 
@@ -44,8 +56,12 @@ pub struct Shop {
     pub cart: Arc<dyn Cart>,
     pub checkout: Arc<dyn Checkout>,
     pub orders: Arc<dyn Orders>,
+    pub order_desk: Arc<dyn OrderDesk>,
     pub accounts: Arc<dyn Accounts>,
+    pub own_account: Arc<dyn OwnAccount>,
+    pub own_orders: Arc<dyn OwnOrders>,
     pub admin: Arc<dyn Admin>,
+    pub jobs: Arc<dyn CatalogJobs>,
 }
 
 /// The shop of the request at hand.
@@ -56,7 +72,7 @@ pub fn shop() -> Shop {
 /// Who asks: read from the cookies once per request.
 #[derive(Clone, Default)]
 pub struct Visitor {
-    /// The cart cookie's value, if it has the right form.
+    /// Names the cart: the account's once somebody is signed in, the one of the cookie otherwise.
     pub cart: Option<String>,
     /// The session cookie's value.
     pub session: Option<String>,
@@ -64,6 +80,8 @@ pub struct Visitor {
     pub account: Option<Account>,
     /// Address of the client, for limits.
     pub client: String,
+    /// Browser and system, in words; may be empty.
+    pub device: String,
 }
 
 pub fn visitor() -> Visitor {
@@ -156,6 +174,14 @@ pub struct OrderFilter {
     /// Part of a number, name or e-mail address.
     pub text: Option<String>,
     pub status: Option<OrderStatus>,
+    /// Placed at this time or later, in milliseconds since 1970.
+    pub from: Option<i64>,
+    /// Placed before this time.
+    pub until: Option<i64>,
+    /// E-mail address of the customer, whole.
+    pub customer: Option<String>,
+    /// Part of a product's title or SKU, or its slug.
+    pub product: Option<String>,
     pub page: i64,
 }
 
@@ -169,37 +195,46 @@ pub trait Orders: Send + Sync {
     async fn cancel(&self, actor: &Account, id: &str) -> ShopResult<Order>;
 }
 
-#[async_trait]
-pub trait Accounts: Send + Sync {
-    /// The value for the session cookie and whose session it is.
-    async fn sign_in(
-        &self,
-        client: &str,
-        email: &str,
-        password: &str,
-    ) -> ShopResult<(String, Account)>;
-    async fn sign_out(&self, session: &str) -> ShopResult<()>;
-    /// Whether a one-time set-up address is good, without using it up.
-    async fn setup_is_open(&self, token: &str) -> ShopResult<bool>;
-    /// Makes the first admin and signs them in.
-    async fn set_up(
-        &self,
-        token: &str,
-        email: &str,
-        password: &str,
-    ) -> ShopResult<(String, Account)>;
+/// A refund somebody wants to make.
+#[derive(Debug, Clone)]
+pub struct NewRefund {
+    pub request: RefundRequest,
+    /// 1 for the order's first: of two people who look at the same order, one makes its next.
+    pub number: i64,
+    /// Of the form, 16 to 64 characters: sent again, it is the same refund. May be empty.
+    pub key: String,
+    /// The amount that was shown; another one is refused.
+    pub expected_minor: Option<i64>,
 }
 
-#[derive(Debug, Clone, Default)]
-pub struct ProductFilter {
-    pub text: Option<String>,
-    pub active: Option<bool>,
-    pub page: i64,
+/// A note for the staff.
+#[derive(Debug, Clone)]
+pub struct NewNote {
+    pub text: String,
+    /// Of the form, as in [`NewRefund`].
+    pub key: String,
+}
+
+/// What the staff does with orders. A step that somebody else has taken is a `conflict`.
+#[async_trait]
+pub trait OrderDesk: Send + Sync {
+    async fn order(&self, id: &str) -> ShopResult<DeskOrder>;
+    async fn pack(&self, actor: &Account, id: &str) -> ShopResult<Order>;
+    async fn ship(&self, actor: &Account, id: &str, parcel: Parcel) -> ShopResult<Order>;
+    async fn deliver(&self, actor: &Account, id: &str) -> ShopResult<Order>;
+    /// Corrects carrier and number of an order that was shipped.
+    async fn change_parcel(&self, actor: &Account, id: &str, parcel: Parcel) -> ShopResult<Order>;
+    /// Notes that what was due on delivery came in.
+    async fn receive(&self, actor: &Account, id: &str) -> ShopResult<Order>;
+    /// What a refund would come to, without making it.
+    async fn quote(&self, id: &str, request: &RefundRequest) -> ShopResult<Quote>;
+    async fn refund(&self, actor: &Account, id: &str, new: NewRefund) -> ShopResult<Order>;
+    async fn note(&self, actor: &Account, id: &str, new: NewNote) -> ShopResult<()>;
 }
 
 #[async_trait]
 pub trait Admin: Send + Sync {
-    async fn products(&self, filter: &ProductFilter) -> ShopResult<Paged<AdminProductRow>>;
+    async fn products(&self, filter: &ProductFilter) -> ShopResult<ProductTable>;
     async fn product(&self, id: &str) -> ShopResult<AdminProduct>;
     async fn category_names(&self) -> ShopResult<Vec<String>>;
     async fn create_product(
@@ -222,4 +257,61 @@ pub trait Admin: Send + Sync {
         delta: i64,
         reason: &str,
     ) -> ShopResult<StockAdjusted>;
+    /// Books what is missing or too much, so that there are `units` afterwards.
+    async fn set_stock(
+        &self,
+        actor: &Account,
+        variant_id: &str,
+        units: i64,
+        reason: &str,
+    ) -> ShopResult<StockAdjusted>;
+    /// Variants with their stock, for the products that the filter finds.
+    async fn stock(&self, filter: &ProductFilter) -> ShopResult<StockTable>;
+    async fn stock_of(&self, variant_id: &str) -> ShopResult<StockRow>;
+    /// Movements of a variant's stock, newest first, from after the one at `after` on.
+    async fn stock_history(
+        &self,
+        variant_id: &str,
+        after: Option<&str>,
+    ) -> ShopResult<StockHistory>;
+    /// What a product was when it had this version, as far as that is still known, and who has
+    /// changed it since, latest first.
+    async fn product_as_of(
+        &self,
+        id: &str,
+        version: i64,
+    ) -> ShopResult<(Option<ProductSnapshot>, Vec<String>)>;
+    /// HTML with nothing in it that could do harm, as it would be stored.
+    fn clean_html(&self, html: &str) -> String;
+}
+
+/// Long work on the catalogue: prepared, looked at, then done in the background.
+#[async_trait]
+pub trait CatalogJobs: Send + Sync {
+    /// Finds out what a change to many products would do; the id of the job that would do it.
+    async fn plan(
+        &self,
+        actor: &Account,
+        selection: BulkSelection,
+        action: BulkAction,
+    ) -> ShopResult<String>;
+    /// The job and its rows after a position.
+    async fn job(&self, id: &str, after: i64) -> ShopResult<JobView>;
+    async fn recent(&self) -> ShopResult<Vec<JobSummary>>;
+    /// Says yes to what was prepared. `Conflict` if products were changed since; what is shown then
+    /// is brought up to date.
+    async fn start(&self, actor: &Account, id: &str, bad_rows: BadRows) -> ShopResult<()>;
+    /// Takes back what a finished job did, where nobody has changed it since.
+    async fn undo(&self, actor: &Account, id: &str) -> ShopResult<String>;
+    /// Forgets a job that has not begun.
+    async fn discard(&self, actor: &Account, id: &str) -> ShopResult<()>;
+}
+
+/// What to do with a file that has bad rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BadRows {
+    /// Change nothing.
+    Refuse,
+    /// Leave out the products they belong to.
+    Skip,
 }

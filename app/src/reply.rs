@@ -67,9 +67,21 @@ pub fn set_status(status: u16) {
 
 /// `next` if it is an address of the admin area: what a form names is never gone on to elsewhere.
 pub fn admin_address(next: &str) -> Option<&str> {
-    let ours = next.starts_with("/admin/")
-        && next.bytes().all(|b| b.is_ascii_graphic())
-        && !next.contains("..")
-        && !next.contains('\\');
-    ours.then_some(next)
+    (next.starts_with("/admin/") && is_plain(next)).then_some(next)
+}
+
+/// `next` if it is an address of the shopper's own pages.
+pub fn shop_address(next: &str) -> Option<&str> {
+    let path = next.split('?').next().unwrap_or_default();
+    let ours = ["/account", "/cart", "/checkout"].into_iter().any(|own| {
+        path.strip_prefix(own)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    });
+    (ours && is_plain(next)).then_some(next)
+}
+
+fn is_plain(address: &str) -> bool {
+    address.bytes().all(|b| b.is_ascii_graphic())
+        && !address.contains("..")
+        && !address.contains('\\')
 }

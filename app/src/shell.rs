@@ -8,10 +8,22 @@ use leptos_router::{
 };
 
 use crate::{
-    account::page::{SetUpPage, SignInPage},
+    account::{
+        addresses::{AddressPage, AddressesPage},
+        home::AccountPage,
+        mailed::{ResetPage, SignUpPage, VerifyPage},
+        order::OwnOrderPage,
+        orders::OwnOrdersPage,
+        page::{SetUpPage, SignInPage},
+        security::SecurityPage,
+        sign_in::{AskResetPage, AskSignUpPage, CustomerSignInPage},
+    },
     admin::{
-        order::AdminOrderPage, orders::AdminOrdersPage, product::AdminProductPage,
+        order::AdminOrderPage, order_refund::AdminRefundPage,
+        order_sheet::{AdminInvoicePage, AdminPackingSlipPage}, orders::AdminOrdersPage, product::AdminProductPage,
+        import_page::AdminImportPage, job_page::AdminJobPage,
         products::AdminProductsPage,
+        stock_page::{AdminStockPage, AdminVariantStockPage},
     },
     cart::page::CartPage,
     catalog::{
@@ -94,6 +106,62 @@ fn Pages() -> impl IntoView {
                     view=OrderPage
                     ssr=mode.clone()
                 />
+                <Route path=StaticSegment("account") view=AccountPage ssr=mode.clone()/>
+                <Route
+                    path=(StaticSegment("account"), StaticSegment("sign-in"))
+                    view=CustomerSignInPage
+                    ssr=mode.clone()
+                />
+                <Route
+                    path=(StaticSegment("account"), StaticSegment("sign-up"))
+                    view=AskSignUpPage
+                    ssr=mode.clone()
+                />
+                <Route
+                    path=(StaticSegment("account"), StaticSegment("sign-up"), ParamSegment("token"))
+                    view=SignUpPage
+                    ssr=mode.clone()
+                />
+                <Route
+                    path=(StaticSegment("account"), StaticSegment("reset"))
+                    view=AskResetPage
+                    ssr=mode.clone()
+                />
+                <Route
+                    path=(StaticSegment("account"), StaticSegment("reset"), ParamSegment("token"))
+                    view=ResetPage
+                    ssr=mode.clone()
+                />
+                <Route
+                    path=(StaticSegment("account"), StaticSegment("verify"), ParamSegment("token"))
+                    view=VerifyPage
+                    ssr=mode.clone()
+                />
+                <Route
+                    path=(StaticSegment("account"), StaticSegment("orders"))
+                    view=OwnOrdersPage
+                    ssr=mode.clone()
+                />
+                <Route
+                    path=(StaticSegment("account"), StaticSegment("orders"), ParamSegment("id"))
+                    view=OwnOrderPage
+                    ssr=mode.clone()
+                />
+                <Route
+                    path=(StaticSegment("account"), StaticSegment("addresses"))
+                    view=AddressesPage
+                    ssr=mode.clone()
+                />
+                <Route
+                    path=(StaticSegment("account"), StaticSegment("addresses"), ParamSegment("id"))
+                    view=AddressPage
+                    ssr=mode.clone()
+                />
+                <Route
+                    path=(StaticSegment("account"), StaticSegment("security"))
+                    view=SecurityPage
+                    ssr=mode.clone()
+                />
                 <Route
                     path=(StaticSegment("admin"), StaticSegment("sign-in"))
                     view=SignInPage
@@ -116,6 +184,26 @@ fn Pages() -> impl IntoView {
                     ssr=mode.clone()
                 />
                 <Route
+                    path=(StaticSegment("admin"), StaticSegment("import"))
+                    view=AdminImportPage
+                    ssr=mode.clone()
+                />
+                <Route
+                    path=(StaticSegment("admin"), StaticSegment("jobs"), ParamSegment("id"))
+                    view=AdminJobPage
+                    ssr=mode.clone()
+                />
+                <Route
+                    path=(StaticSegment("admin"), StaticSegment("stock"))
+                    view=AdminStockPage
+                    ssr=mode.clone()
+                />
+                <Route
+                    path=(StaticSegment("admin"), StaticSegment("stock"), ParamSegment("id"))
+                    view=AdminVariantStockPage
+                    ssr=mode.clone()
+                />
+                <Route
                     path=(StaticSegment("admin"), StaticSegment("orders"))
                     view=AdminOrdersPage
                     ssr=mode.clone()
@@ -123,6 +211,36 @@ fn Pages() -> impl IntoView {
                 <Route
                     path=(StaticSegment("admin"), StaticSegment("orders"), ParamSegment("id"))
                     view=AdminOrderPage
+                    ssr=mode.clone()
+                />
+                <Route
+                    path=(
+                        StaticSegment("admin"),
+                        StaticSegment("orders"),
+                        ParamSegment("id"),
+                        StaticSegment("refund"),
+                    )
+                    view=AdminRefundPage
+                    ssr=mode.clone()
+                />
+                <Route
+                    path=(
+                        StaticSegment("admin"),
+                        StaticSegment("orders"),
+                        ParamSegment("id"),
+                        StaticSegment("packing-slip"),
+                    )
+                    view=AdminPackingSlipPage
+                    ssr=mode.clone()
+                />
+                <Route
+                    path=(
+                        StaticSegment("admin"),
+                        StaticSegment("orders"),
+                        ParamSegment("id"),
+                        StaticSegment("invoice"),
+                    )
+                    view=AdminInvoicePage
                     ssr=mode
                 />
             </FlatRoutes>

@@ -3,6 +3,9 @@ export const baseURL = process.env.BASE_URL ?? 'http://127.0.0.1:3000';
 
 export const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
+/** Where a shop without a mail server writes its mails. */
+export const mailFolder = process.env.MAIL_FOLDER ?? '../.data/mail';
+
 export const credentials = {
   email: process.env.ADMIN_EMAIL ?? '',
   password: process.env.ADMIN_PASSWORD ?? '',

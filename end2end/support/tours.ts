@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 
+import { choosePassword, goToReview, saveAddress, signUpLink } from './account';
 import type { Admin, Playwright } from './admin';
 import { order } from './buyer';
 import {
@@ -88,7 +89,61 @@ async function* purchase({ page, admin }: Hands) {
   yield 'order';
 }
 
+async function* doors({ page }: Hands) {
+  yield* through(page, {
+    'sign-in': '/account/sign-in',
+    'opening an account': '/account/sign-up',
+    'forgotten password': '/account/reset?done=sent',
+    'link that does not work': '/account/reset/x',
+  });
+  await page.goto('/account/sign-in');
+  await page.getByLabel('E-mail').fill('nobody@example.com');
+  await page.getByLabel('Password').fill('not the password');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('alert').waitFor();
+  yield 'sign-in, refused';
+}
+
+async function* account({ page, admin }: Hands) {
+  const email = uniqueEmail();
+  await page.goto(await signUpLink(page, email));
+  yield 'choosing a password';
+  await choosePassword(page);
+  yield 'account without orders';
+  yield* through(page, {
+    'no orders': '/account/orders',
+    'no addresses': '/account/addresses',
+    'new address': '/account/addresses/new',
+  });
+  await page.getByRole('button', { name: 'Save the address' }).click();
+  await page.getByRole('alert').waitFor();
+  yield 'new address, refused';
+  await saveAddress(page);
+  yield 'addresses';
+  await putInCart(page, await admin.makeProduct());
+  await goToReview(page);
+  await placeButton(page).click();
+  await orderNumber(page);
+  yield* through(page, { account: '/account', orders: '/account/orders' });
+  await page.getByRole('main').getByRole('link', { name: /^Order HF-/ }).click();
+  await page.getByText('Cancel this order').click();
+  yield 'own order';
+  await page.getByRole('button', { name: 'Order this again' }).click();
+  await page.getByText('Your order is in the cart again.').waitFor();
+  yield 'cart with the order again';
+  await page.goto('/account/security');
+  await page.getByText('Close the account', { exact: true }).click();
+  yield 'security';
+  await page.getByLabel('Password so far').fill('not the password');
+  await page.getByLabel('New password').fill('not the password either');
+  await page.getByRole('button', { name: 'Change the password' }).click();
+  await page.getByRole('alert').waitFor();
+  yield 'security, refused';
+}
+
 export const shopTours: Record<string, Tour> = {
+  'doors to an account': doors,
+  'pages of an account': account,
   'lists of products': lists,
   'single pages': single,
   'cart and its problems': problems,
@@ -115,6 +170,34 @@ async function* products({ page }: Hands) {
   yield 'product';
 }
 
+async function* goods({ page, admin }: Hands) {
+  const product = await admin.makeProduct([{ options: ['S'] }, { options: ['M'] }], ['Size']);
+  yield* through(page, {
+    'filtered products': '/admin/products?active=true&stock=in-stock&sort=title',
+    'products without a hit': '/admin/products?q=zzqqxx',
+    stock: '/admin/stock',
+    'stock of a variant': `/admin/stock/${product.variants[0]!.id}`,
+    'import and export': '/admin/import',
+  });
+  await page.goto(`/admin/products?q=${encodeURIComponent(product.title)}`);
+  await page.getByLabel('Tick all on this page').check();
+  await page.getByLabel('What').selectOption('Change price by percent');
+  await page.getByLabel('Amount, percent or tag').fill('-10');
+  await page.getByRole('button', { name: 'See what would change' }).click();
+  await page.getByRole('button', { name: 'Apply' }).waitFor();
+  yield 'change to look at';
+  await page.getByRole('button', { name: 'Apply' }).click();
+  await page.getByRole('heading', { name: 'Done' }).waitFor();
+  yield 'change that is done';
+  const contested = await admin.makeProduct();
+  await page.goto(`/admin/products/${contested.id}`);
+  await admin.setPrice(contested, '23.00', 10);
+  await page.getByLabel('Title', { exact: true }).fill('Other title');
+  await page.getByRole('button', { name: 'Save product' }).click();
+  await page.getByRole('alert').waitFor();
+  yield 'collision';
+}
+
 async function* orders({ page, admin, playwright }: Hands) {
   const product = await admin.makeProduct();
   const { order_number } = await order(playwright, product, 1, uniqueEmail());
@@ -126,10 +209,32 @@ async function* orders({ page, admin, playwright }: Hands) {
   await page.getByRole('link', { name: order_number }).click();
   await page.getByRole('heading', { level: 1, name: `Order ${order_number}` }).waitFor();
   yield 'order';
+  const here = page.url();
+  yield* through(page, {
+    'orders, filtered': '/admin/orders?from=2020-01-01&to=never&product=buoy',
+    'packing slip': `${here}/packing-slip`,
+    invoice: `${here}/invoice`,
+    refund: `${here}/refund`,
+    'refund of too much': `${here}/refund?lines%5B0%5D%5Bunits%5D=9&restock=1`,
+    'refund worked out': `${here}/refund?lines%5B0%5D%5Bunits%5D=1&restock=1`,
+  });
+  await page.goto(here);
+  await page.getByRole('button', { name: 'Mark as packed' }).click();
+  await page.getByRole('button', { name: 'Mark as shipped' }).waitFor();
+  yield 'order to be shipped';
+  await page.getByLabel('Carrier').fill('UPS');
+  await page.getByLabel('Tracking number').fill('1Z999');
+  await page.getByRole('button', { name: 'Mark as shipped' }).click();
+  await page.getByText('Correct it').click();
+  yield 'shipped order';
+  await page.goto(`${here}/refund?lines%5B0%5D%5Bunits%5D=1&restock=1`);
+  await page.getByRole('button', { name: /^Take .* off$/ }).click();
+  await page.getByText('Refunded as a whole').waitFor();
+  yield 'refunded order';
 }
 
 /** `page` need not be signed in. */
 export const doorTour: Tour = signInPage;
 
 /** `page` is signed in. */
-export const adminTours: Record<string, Tour> = { products, orders };
+export const adminTours: Record<string, Tour> = { products, goods, orders };

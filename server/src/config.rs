@@ -3,9 +3,14 @@
 use std::path::PathBuf;
 
 use app::ports::ShopSettings;
+use lettre::message::Mailbox;
 use secrecy::{ExposeSecret, SecretString};
 
-use crate::error::{Error, Result};
+use crate::{
+    catalog::media::S3Settings,
+    error::{Error, Result},
+    mail::send::{Carrier, Folder, Smtp, sender},
+};
 
 /// Settings that every command needs. `Debug` shows no secret: the database's address may hold a
 /// password.
@@ -36,6 +41,31 @@ pub struct Config {
     #[arg(long, env = "HOLDFAST_DATA_DIR", default_value = ".data")]
     pub data_dir: PathBuf,
 
+    /// Bucket for uploaded pictures in storage that speaks S3; without it they go into the data folder
+    #[arg(long, env = "HOLDFAST_S3_BUCKET")]
+    pub s3_bucket: Option<String>,
+
+    /// Region of the bucket
+    #[arg(long, env = "HOLDFAST_S3_REGION", default_value = "us-east-1")]
+    pub s3_region: String,
+
+    /// Address of the storage, if it is not Amazon's
+    #[arg(long, env = "HOLDFAST_S3_ENDPOINT")]
+    pub s3_endpoint: Option<String>,
+
+    /// Name of the key that opens the bucket
+    #[arg(
+        long,
+        env = "HOLDFAST_S3_KEY_ID",
+        default_value = "",
+        hide_env_values = true
+    )]
+    pub s3_key_id: String,
+
+    /// The key itself
+    #[arg(long, env = "HOLDFAST_S3_SECRET", hide_env_values = true)]
+    pub s3_secret: Option<SecretString>,
+
     /// Name of the shop
     #[arg(long, env = "HOLDFAST_NAME", default_value = "Holdfast")]
     pub name: String,
@@ -56,6 +86,15 @@ pub struct Config {
     #[arg(long, env = "HOLDFAST_BEHIND_PROXY", default_value_t = false)]
     pub behind_proxy: bool,
 
+    /// Mail server: smtps://USER:PASSWORD@HOST or smtp://HOST:587?tls=required; without it mails
+    /// are written as files to the folder mail in the data folder
+    #[arg(long, env = "SMTP_URL", hide_env_values = true)]
+    pub smtp_url: Option<SecretString>,
+
+    /// Who mails come from, such as Shop <orders@shop.example>; needed with a mail server
+    #[arg(long, env = "HOLDFAST_MAIL_FROM")]
+    pub mail_from: Option<String>,
+
     /// Who sends this as a bearer token may read /metrics; without it, who asks from this machine
     #[arg(long, env = "HOLDFAST_METRICS_TOKEN", hide_env_values = true)]
     pub metrics_token: Option<SecretString>,
@@ -73,10 +112,65 @@ impl Config {
             .filter(|url| !url.is_empty())
     }
 
+    fn smtp_url(&self) -> Option<&str> {
+        self.smtp_url
+            .as_ref()
+            .map(ExposeSecret::expose_secret)
+            .filter(|url| !url.is_empty())
+    }
+
+    /// Who mails come from, and what takes them on.
+    pub fn mail(&self) -> Result<(Mailbox, Box<dyn Carrier>)> {
+        let from = self.mail_from.as_deref().filter(|from| !from.is_empty());
+        Ok(match (self.smtp_url(), from) {
+            (Some(url), Some(from)) => (sender(from)?, Box::new(Smtp::at(url)?)),
+            (Some(_), None) => {
+                return Err(Error::Setting(
+                    "SMTP_URL is set, so HOLDFAST_MAIL_FROM must be too, such as \
+                     Shop <orders@shop.example>"
+                        .to_owned(),
+                ));
+            }
+            (None, from) => {
+                let folder = self.data_dir.join("mail");
+                tracing::info!(
+                    folder = %folder.display(),
+                    "no SMTP_URL: mails are written as files to this folder"
+                );
+                let from = sender(from.unwrap_or("shop@localhost"))?;
+                (from, Box::new(Folder::new(folder)))
+            }
+        })
+    }
+
     pub fn metrics_token(&self) -> Option<SecretString> {
         self.metrics_token
             .clone()
             .filter(|token| !token.expose_secret().is_empty())
+    }
+
+    /// Where pictures go, if not into the data folder.
+    pub fn s3(&self) -> Result<Option<S3Settings>> {
+        let Some(bucket) = self.s3_bucket.clone().filter(|bucket| !bucket.is_empty()) else {
+            return Ok(None);
+        };
+        let secret = self
+            .s3_secret
+            .clone()
+            .filter(|_| !self.s3_key_id.is_empty());
+        let secret = secret.ok_or_else(|| {
+            Error::Setting(
+                "HOLDFAST_S3_BUCKET is set, so HOLDFAST_S3_KEY_ID and HOLDFAST_S3_SECRET must be"
+                    .to_owned(),
+            )
+        })?;
+        Ok(Some(S3Settings {
+            bucket,
+            region: self.s3_region.clone(),
+            endpoint: self.s3_endpoint.clone().filter(|url| !url.is_empty()),
+            key_id: self.s3_key_id.clone(),
+            secret,
+        }))
     }
 
     /// `site_addr` stands in for a base address that is not set.

@@ -13,6 +13,7 @@ pub mod db;
 pub mod error;
 pub mod http;
 pub mod ids;
+pub mod mail;
 pub mod orders;
 pub mod shop;
 pub mod telemetry;

@@ -15,7 +15,7 @@ use server::{
     catalog::{
         export::export,
         import::{BadRows, import},
-        media::MediaFolder,
+        media::MediaStore,
         seed,
     },
     clock::{Clock, SystemClock},
@@ -29,6 +29,7 @@ use server::{
     db::Db,
     error::{Error, Result},
     http::{HttpState, Network, router, serve},
+    mail::send::Postman,
     orders::audit::audit,
     shop::Services,
     telemetry,
@@ -270,8 +271,19 @@ async fn serve_shop(config: &Config, db: Db, clock: Arc<dyn Clock>, args: ServeA
     if args.seed_if_empty && seed::is_empty(&db).await? {
         seed::seed_demo(&db, &*clock, &settings.currency).await?;
     }
-    let media = MediaFolder::new(&config.data_dir);
+    let media = match config.s3()? {
+        Some(settings) => MediaStore::s3(&settings)?,
+        None => MediaStore::local(&config.data_dir)?,
+    };
     let services = Services::new(db.clone(), clock.clone(), settings, media);
+    let (from, carrier) = config.mail()?;
+    let postman = Postman::new(
+        db.clone(),
+        clock.clone(),
+        services.settings.clone(),
+        from,
+        carrier,
+    );
     let network = if config.behind_proxy {
         Network::BehindProxy
     } else {
@@ -298,6 +310,7 @@ async fn serve_shop(config: &Config, db: Db, clock: Arc<dyn Clock>, args: ServeA
     .await?;
     let watched = db.clone();
     let watching = tokio::spawn(async move { watched.freshness().watch(&watched).await });
+    let mailing = tokio::spawn(postman.run());
     let tidying = tokio::spawn(async move {
         let mut every = tokio::time::interval(Duration::from_secs(60));
         loop {
@@ -307,6 +320,7 @@ async fn serve_shop(config: &Config, db: Db, clock: Arc<dyn Clock>, args: ServeA
     });
     serve(listener, router, until_stopped()).await?;
     tidying.abort();
+    mailing.abort();
     watching.abort();
     Ok(())
 }

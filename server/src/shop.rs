@@ -10,7 +10,8 @@ use crate::{
     cart::CartService,
     catalog::{
         CatalogService,
-        media::MediaFolder,
+        jobs::JobService,
+        media::MediaStore,
         stock_feed::{Limits, StockFeed},
     },
     checkout::{
@@ -28,16 +29,17 @@ pub struct Services {
     pub db: Db,
     pub clock: Arc<dyn Clock>,
     pub settings: Arc<ShopSettings>,
-    pub media: MediaFolder,
+    pub media: MediaStore,
     pub accounts: Arc<AccountService>,
     pub admin: Arc<AdminService>,
+    pub jobs: Arc<JobService>,
     pub checkout: Arc<CheckoutService>,
     pub stock: StockFeed,
     pub shop: Shop,
 }
 
 impl Services {
-    pub fn new(db: Db, clock: Arc<dyn Clock>, settings: ShopSettings, media: MediaFolder) -> Self {
+    pub fn new(db: Db, clock: Arc<dyn Clock>, settings: ShopSettings, media: MediaStore) -> Self {
         // First: whatever asks for a counter before this counts nothing.
         crate::telemetry::install();
         let settings = Arc::new(settings);
@@ -48,21 +50,33 @@ impl Services {
         ]);
         let accounts = Arc::new(AccountService::new(db.clone(), clock.clone()));
         let admin = Arc::new(AdminService::new(db.clone(), clock.clone(), currency()));
+        let jobs = Arc::new(JobService::new(
+            db.clone(),
+            clock.clone(),
+            &settings.currency,
+            media.clone(),
+        ));
         let checkout = Arc::new(CheckoutService::new(
             db.clone(),
             clock.clone(),
             settings.clone(),
             payments.clone(),
         ));
+        let orders = Arc::new(OrderService::new(db.clone(), clock.clone(), payments));
         let stock = StockFeed::new(db.clone(), Limits::default());
+        let own_orders = orders.clone();
         let shop = Shop {
             settings: settings.clone(),
             catalog: Arc::new(CatalogService::new(db.clone(), &settings.currency)),
             cart: Arc::new(CartService::new(db.clone(), clock.clone(), currency())),
             checkout: checkout.clone(),
-            orders: Arc::new(OrderService::new(db.clone(), clock.clone(), payments)),
+            orders: orders.clone(),
+            order_desk: orders,
             accounts: accounts.clone(),
+            own_account: accounts.clone(),
+            own_orders,
             admin: admin.clone(),
+            jobs: jobs.clone(),
         };
         Self {
             db,
@@ -71,6 +85,7 @@ impl Services {
             media,
             accounts,
             admin,
+            jobs,
             checkout,
             stock,
             shop,
@@ -91,6 +106,8 @@ impl Services {
                 .await
                 .map(drop),
             crate::account::store::drop_expired(&self.db, now).await,
+            crate::mail::outbox::drop_old(&self.db, now).await,
+            self.jobs.tidy().await,
         ];
         for error in steps.into_iter().filter_map(Result::err) {
             tracing::warn!(%error, "tidying up failed and will be tried again");

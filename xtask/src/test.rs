@@ -207,6 +207,7 @@ impl Run<'_> {
     fn browser(&mut self, name: &str, database: &str, redis: Option<&str>) -> Result<Counts> {
         let (workspace, tools) = (self.workspace, self.tools);
         let data = self.temp.path().join(name);
+        let mail = data.join("mail");
         let shop = Shop::start(
             workspace,
             tools,
@@ -229,7 +230,8 @@ impl Run<'_> {
             .env("CHROMIUM", chromium);
         playwright
             .env("ADMIN_EMAIL", shop::ADMIN_EMAIL)
-            .env("ADMIN_PASSWORD", shop::ADMIN_PASSWORD);
+            .env("ADMIN_PASSWORD", shop::ADMIN_PASSWORD)
+            .env("MAIL_FOLDER", mail);
         let (status, output) = process::tee(&mut playwright)?;
         if !status.success() {
             eprintln!("{name}: the server's log is {}", shop.log.display());

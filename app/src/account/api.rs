@@ -1,4 +1,5 @@
-//! `/api/admin/sign-in`, `/api/admin/sign-out`, `/api/admin/set-up`
+//! Ways in and out: `/api/admin/sign-in`, `/api/admin/sign-out`, `/api/admin/set-up`,
+//! `/api/account/sign-in`, `/api/account/sign-out`
 
 use leptos::prelude::*;
 
@@ -6,21 +7,82 @@ use super::types::Account;
 use crate::error::ShopError;
 
 #[cfg(feature = "ssr")]
-mod ssr {
-    pub use super::super::types::Role;
+pub(super) mod ssr {
+    use super::super::types::Merged;
+    pub use super::super::types::{Account, Role};
+    use crate::{
+        error::{ErrorKind, ShopError},
+        reply::{CART_COOKIE, CART_HINT_COOKIE, CART_LIFETIME},
+    };
     pub use crate::{
         ports::{shop, visitor},
         reply::{CookieKind::*, SESSION_COOKIE, go_to, set_cookie},
     };
 
-    /// Absolute lifetime of a session in seconds.
-    pub const SESSION_LIFETIME: i64 = 14 * 24 * 60 * 60;
+    /// How long browsers keep the session cookie, in seconds: as long as any session may last.
+    pub const SESSION_LIFETIME: i64 = 60 * 24 * 60 * 60;
+    pub const SIGN_IN_PAGE: &str = "/account/sign-in";
 
     /// Only addresses of the admin area are gone on to.
     pub fn after_sign_in(next: &str, role: Role) -> &str {
         crate::reply::admin_address(next).unwrap_or(match role {
             Role::Admin => "/admin/products",
             _ => "/admin/orders",
+        })
+    }
+
+    /// Only addresses of the shop's own pages are gone on to.
+    pub fn after_customer_sign_in(next: &str) -> &str {
+        crate::reply::shop_address(next).unwrap_or("/account")
+    }
+
+    /// What every way of signing in ends with. A session begins anew at sign-in, so that nobody
+    /// else can have known its token.
+    pub async fn arrive(session: &str, account: &Account) -> Result<Merged, ShopError> {
+        let visitor = visitor();
+        let merged = shop().accounts.arrive(&visitor, session, account).await?;
+        set_cookie(SESSION_COOKIE, session, SESSION_LIFETIME, Secret);
+        // From now on the cart is the account's.
+        if visitor.cart.is_some() {
+            set_cookie(CART_COOKIE, "", 0, Secret);
+        }
+        match merged.count {
+            0 => set_cookie(CART_HINT_COOKIE, "", 0, Readable),
+            _ => set_cookie(CART_HINT_COOKIE, "1", CART_LIFETIME, Readable),
+        }
+        Ok(merged)
+    }
+
+    /// The cart's page, which says what became of two carts; none if there is nothing to say.
+    pub fn merged_page(merged: &Merged) -> Option<String> {
+        merged.from_both.then(|| {
+            format!(
+                "/cart?merged=1&lowered={}&left_out={}",
+                merged.lowered.join(","),
+                merged.left_out
+            )
+        })
+    }
+
+    pub async fn leave() -> Result<(), ShopError> {
+        if let Some(session) = visitor().session {
+            shop().accounts.sign_out(&session).await?;
+        }
+        forget_session();
+        Ok(())
+    }
+
+    /// The browser is nobody's any more; what the account holds stays with the account.
+    pub fn forget_session() {
+        set_cookie(SESSION_COOKIE, "", 0, Secret);
+        set_cookie(CART_HINT_COOKIE, "", 0, Readable);
+    }
+
+    /// Who is signed in; a form goes on to the sign-in page otherwise, and from there to `back`.
+    pub fn signed_in(back: &str) -> Result<Account, ShopError> {
+        visitor().account.ok_or_else(|| {
+            go_to(&format!("{SIGN_IN_PAGE}?next={back}"));
+            ShopError::new(ErrorKind::SignInFailed, "Please sign in.")
         })
     }
 }
@@ -32,16 +94,11 @@ pub async fn sign_in(
     #[server(default)] next: String,
 ) -> Result<Account, ShopError> {
     use ssr::*;
-    let visitor = visitor();
     let (session, account) = shop()
         .accounts
-        .sign_in(&visitor.client, &email, &password)
+        .sign_in(&visitor().client, &email, &password)
         .await?;
-    // A session begins anew at sign-in, so that nobody else can have known its token.
-    if let Some(old) = visitor.session {
-        shop().accounts.sign_out(&old).await?;
-    }
-    set_cookie(SESSION_COOKIE, &session, SESSION_LIFETIME, Secret);
+    arrive(&session, &account).await?;
     go_to(after_sign_in(&next, account.role));
     Ok(account)
 }
@@ -49,10 +106,7 @@ pub async fn sign_in(
 #[server(endpoint = "admin/sign-out")]
 pub async fn sign_out() -> Result<(), ShopError> {
     use ssr::*;
-    if let Some(session) = visitor().session {
-        shop().accounts.sign_out(&session).await?;
-    }
-    set_cookie(SESSION_COOKIE, "", 0, Secret);
+    leave().await?;
     go_to("/admin/sign-in");
     Ok(())
 }
@@ -66,14 +120,49 @@ pub async fn set_up(
 ) -> Result<Account, ShopError> {
     use ssr::*;
     let (session, account) = shop().accounts.set_up(&token, &email, &password).await?;
-    set_cookie(SESSION_COOKIE, &session, SESSION_LIFETIME, Secret);
+    arrive(&session, &account).await?;
     go_to("/admin/products");
     Ok(account)
 }
 
+#[server(endpoint = "account/sign-in")]
+pub async fn customer_sign_in(
+    #[server(default)] email: String,
+    #[server(default)] password: String,
+    #[server(default)] next: String,
+) -> Result<Account, ShopError> {
+    use ssr::*;
+    let (session, account) = shop()
+        .accounts
+        .sign_in(&visitor().client, &email, &password)
+        .await?;
+    let merged = arrive(&session, &account).await?;
+    match merged_page(&merged) {
+        Some(page) => go_to(&page),
+        None => go_to(after_customer_sign_in(&next)),
+    }
+    Ok(account)
+}
+
+#[server(endpoint = "account/sign-out")]
+pub async fn customer_sign_out() -> Result<(), ShopError> {
+    use ssr::*;
+    leave().await?;
+    go_to("/account/sign-in?done=signed-out");
+    Ok(())
+}
+
 #[cfg(all(test, feature = "ssr"))]
 mod tests {
-    use super::ssr::{Role, after_sign_in};
+    use super::ssr::{Role, after_customer_sign_in, after_sign_in};
+
+    const FOREIGN: [&str; 5] = [
+        "",
+        "//evil.example",
+        "https://evil.example",
+        "/admin/\r\nX: y",
+        "/admin/..//x",
+    ];
 
     #[test]
     fn sign_in_goes_on_to_our_own_admin_pages_only() {
@@ -81,18 +170,23 @@ mod tests {
             after_sign_in("/admin/orders?page=2", Role::Admin),
             "/admin/orders?page=2"
         );
-        for foreign in [
-            "",
-            "//evil.example",
-            "https://evil.example",
-            "/admin/\r\nX: y",
-            "/admin/..//x",
-        ] {
+        for foreign in FOREIGN {
             assert_eq!(
                 after_sign_in(foreign, Role::Admin),
                 "/admin/products",
                 "{foreign:?}"
             );
+        }
+    }
+
+    #[test]
+    fn customers_go_on_to_pages_of_the_shop_only() {
+        for ours in ["/account/orders?page=2", "/checkout?step=review", "/cart"] {
+            assert_eq!(after_customer_sign_in(ours), ours);
+        }
+        let others = ["/account/..//x", "/accounts", "/account\\x", "/api/cart"];
+        for foreign in FOREIGN.into_iter().chain(others) {
+            assert_eq!(after_customer_sign_in(foreign), "/account", "{foreign:?}");
         }
     }
 }

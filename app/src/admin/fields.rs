@@ -2,10 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::types::AdminProduct;
-use crate::ui::{
-    field::{Need, TextArea, TextField, error_line},
-    form::Form,
+use super::{editing::DRAFT, types::AdminProduct};
+use crate::{
+    ports::shop,
+    ui::{
+        field::{Need, TextArea, TextField, error_line},
+        form::Form,
+    },
 };
 
 pub fn details(product: &AdminProduct, form: &Form) -> AnyView {
@@ -23,7 +26,7 @@ pub fn details(product: &AdminProduct, form: &Form) -> AnyView {
                     name="slug"
                     label="Slug"
                     need=Need::Optional
-                    hint="The last part of the address: /products/… Empty: made from the title."
+                    hint="The last part of the address: /products/… Empty: made from the title. The old address leads on to a new one."
                     value=form.value("slug", product.slug.clone())
                     error=form.error("slug")
                 />
@@ -37,45 +40,112 @@ pub fn details(product: &AdminProduct, form: &Form) -> AnyView {
                     error=form.error("description_html")
                 />
             </div>
+            {preview(product, form)}
         </section>
+    }
+    .into_any()
+}
+
+/// The description as shoppers will see it: what was typed, cleaned as it will be when it is saved.
+fn preview(product: &AdminProduct, form: &Form) -> AnyView {
+    let typed = form.value("description_html", product.description_html.clone());
+    let clean = shop().admin.clean_html(&typed);
+    let is_asked = form.values().is_some() && form.refusal().is_none();
+    view! {
+        <details class="preview" open=is_asked>
+            <summary class="btn-text">"Preview"</summary>
+            <div class="prose preview-body" inner_html=clean></div>
+            <button class="btn btn-small" type="submit" formaction=DRAFT name="do" value="preview">
+                "Show what is typed now"
+            </button>
+        </details>
     }
     .into_any()
 }
 
 pub fn options(product: &AdminProduct, form: &Form) -> AnyView {
     let stored = |at: usize| product.options.get(at).cloned().unwrap_or_default();
+    // Values in the order of the variants, each once.
+    let values = |at: usize| {
+        let mut values: Vec<&str> = Vec::new();
+        for variant in &product.variants {
+            if let Some(value) = variant.options.get(at)
+                && !values.contains(&value.as_str())
+            {
+                values.push(value);
+            }
+        }
+        values.join(", ")
+    };
+    let fields: Vec<_> = [
+        (
+            "option1_name",
+            "option1_values",
+            "Option 1",
+            "Values 1",
+            "Size",
+            "S, M, L",
+        ),
+        (
+            "option2_name",
+            "option2_values",
+            "Option 2",
+            "Values 2",
+            "Colour",
+            "Red, Blue",
+        ),
+        (
+            "option3_name",
+            "option3_values",
+            "Option 3",
+            "Values 3",
+            "",
+            "",
+        ),
+    ]
+    .into_iter()
+    .enumerate()
+    .map(|(at, (name, list, label, list_label, example, examples))| {
+        view! {
+            <TextField
+                name=name
+                label=label
+                class="col-third"
+                need=Need::Optional
+                placeholder=example
+                value=form.value(name, stored(at))
+                error=form.error(name)
+            />
+            <TextField
+                name=list
+                label=list_label
+                class="col-two-thirds"
+                need=Need::Optional
+                placeholder=examples
+                value=form.value(list, values(at))
+                error=form.error(list)
+            />
+        }
+    })
+    .collect();
     view! {
         <section class="panel" aria-labelledby="options">
             <h2 class="panel-title" id="options">"Options"</h2>
             <div class="form-grid">
-                <TextField
-                    name="option1_name"
-                    label="Option 1"
-                    class="col-third"
-                    need=Need::Optional
-                    placeholder="Size"
-                    value=form.value("option1_name", stored(0))
-                    error=form.error("option1_name")
-                />
-                <TextField
-                    name="option2_name"
-                    label="Option 2"
-                    class="col-third"
-                    need=Need::Optional
-                    placeholder="Colour"
-                    value=form.value("option2_name", stored(1))
-                    error=form.error("option2_name")
-                />
-                <TextField
-                    name="option3_name"
-                    label="Option 3"
-                    class="col-third"
-                    need=Need::Optional
-                    value=form.value("option3_name", stored(2))
-                    error=form.error("option3_name")
-                />
+                {fields}
                 <p class="field-hint">
-                    "What the variants differ in; none for a product that comes in one way. The values stand in the table of variants."
+                    "What the variants differ in; none for a product that comes in one way. Values are parted by commas."
+                </p>
+                <p>
+                    <button
+                        class="btn btn-small"
+                        type="submit"
+                        formaction=DRAFT
+                        name="do"
+                        value="combine"
+                    >
+                        "Add a variant for each combination"
+                    </button>
                 </p>
             </div>
         </section>
@@ -210,8 +280,72 @@ pub fn search_engines(product: &AdminProduct, form: &Form) -> AnyView {
                     value=form.value("seo_description", product.seo_description.clone())
                     error=form.error("seo_description")
                 />
+                {search_result(product, form)}
             </div>
         </section>
     }
     .into_any()
+}
+
+/// Letters of a page's title and text that search engines tend to show.
+const SHOWN_TITLE: usize = 60;
+const SHOWN_TEXT: usize = 160;
+
+/// How the page may look among the results of a search engine.
+fn search_result(product: &AdminProduct, form: &Form) -> AnyView {
+    let or = |text: String, otherwise: String| match text.trim().is_empty() {
+        true => otherwise,
+        false => text,
+    };
+    let settings = shop().settings;
+    let title = or(
+        form.value("seo_title", product.seo_title.clone()),
+        or(
+            form.value("title", product.title.clone()),
+            "Title of the product".to_owned(),
+        ),
+    );
+    let slug = or(form.value("slug", product.slug.clone()), "…".to_owned());
+    let description = form.value("description_html", product.description_html.clone());
+    let text = or(
+        form.value("seo_description", product.seo_description.clone()),
+        words_of(&description),
+    );
+    let title = shortened(&format!("{title} – {}", settings.name), SHOWN_TITLE);
+    let address = format!("{}/products/{slug}", settings.base_url);
+    view! {
+        <div class="seo-result" data-shop=settings.name.clone() data-base=settings.base_url.clone()>
+            <p class="field-label">"In a search"</p>
+            <p class="seo-address">{address}</p>
+            <p class="seo-title">{title}</p>
+            <p class="seo-text">{shortened(&text, SHOWN_TEXT)}</p>
+        </div>
+    }
+    .into_any()
+}
+
+fn shortened(text: &str, most: usize) -> String {
+    let mut short: String = text.chars().take(most).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    short
+}
+
+/// The words between tags.
+fn words_of(html: &str) -> String {
+    let mut words = String::with_capacity(html.len());
+    let mut in_tag = false;
+    for letter in html.chars() {
+        match letter {
+            '<' => {
+                in_tag = true;
+                words.push(' ');
+            }
+            '>' if in_tag => in_tag = false,
+            letter if !in_tag => words.push(letter),
+            _ => {}
+        }
+    }
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }

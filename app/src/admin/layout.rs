@@ -18,6 +18,7 @@ use crate::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Section {
     Products,
+    Stock,
     Orders,
 }
 
@@ -25,6 +26,7 @@ impl Section {
     const fn link(self) -> (&'static str, &'static str, Icon) {
         match self {
             Self::Products => ("/admin/products", "Products", Icon::Grid),
+            Self::Stock => ("/admin/stock", "Stock", Icon::Stock),
             Self::Orders => ("/admin/orders", "Orders", Icon::Rows),
         }
     }
@@ -74,8 +76,8 @@ fn side(account: &Account, section: Section) -> AnyView {
 
 fn sections(account: &Account, current: Section) -> impl IntoView + use<> {
     let shown: &[Section] = match account.role {
-        Role::Admin => &[Section::Products, Section::Orders],
-        _ => &[Section::Orders],
+        Role::Admin => &[Section::Products, Section::Stock, Section::Orders],
+        _ => &[Section::Stock, Section::Orders],
     };
     let links: Vec<_> = shown
         .iter()

@@ -3,13 +3,18 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
-use super::layout::{Section, admin_page, refusal_banner};
+use super::{
+    layout::{Section, admin_page, refusal_banner},
+    order_forms::{head_actions, next_step, parcel_panel, payment},
+    order_story::{note_form, time_line},
+};
 use crate::{
     checkout::{review::address, summary::totals_list},
     money::format_money,
     orders::{
+        desk::DeskOrder,
         page::sum,
-        status::{cancel_words, status_badge, timeline},
+        status::status_badge,
         types::{Order, OrderLine},
     },
     ports::{shop, staff},
@@ -26,15 +31,16 @@ pub fn AdminOrderPage() -> impl IntoView {
         .get_untracked()
         .get("id")
         .unwrap_or_default();
-    let port = shop().orders;
-    load(async move { port.by_id(&id).await }, move |order| {
-        let title = format!("Order {}", order.number);
-        admin_page(&account, Section::Orders, &title, page(&order, &title))
+    let port = shop().order_desk;
+    load(async move { port.order(&id).await }, move |desk| {
+        let title = format!("Order {}", desk.order.number);
+        admin_page(&account, Section::Orders, &title, page(&desk, &title))
     })
     .into_any()
 }
 
-fn page(order: &Order, title: &str) -> AnyView {
+fn page(desk: &DeskOrder, title: &str) -> AnyView {
+    let order = &desk.order;
     view! {
         <div class="admin-head">
             <nav class="breadcrumbs" aria-label="Breadcrumbs">
@@ -51,26 +57,20 @@ fn page(order: &Order, title: &str) -> AnyView {
                 <h1 class="admin-title">{title.to_owned()}</h1>
                 {status_badge(order.status)}
             </div>
-            {cancel_form(order)}
+            {head_actions(desk)}
         </div>
         {refusal_banner()}
         <div class="admin-cols">
-            <div class="stack">{lines(order)} {totals(order)} {time_line(order)}</div>
-            <div class="stack">{customer(order)} {delivery(order)} {payment(order)}</div>
+            <div class="stack">
+                {next_step(desk)} {lines(order)} {totals(order)} {time_line(desk)}
+                {note_form(desk)}
+            </div>
+            <div class="stack">
+                {customer(order)} {delivery(order)} {parcel_panel(order)} {payment(desk)}
+            </div>
         </div>
     }
     .into_any()
-}
-
-fn cancel_form(order: &Order) -> Option<impl IntoView + use<>> {
-    order.status.can_be_cancelled().then(|| {
-        view! {
-            <form action="/api/admin/orders/cancel" method="post">
-                <input type="hidden" name="id" value=order.id.clone()/>
-                <button class="btn btn-danger" type="submit">"Cancel order"</button>
-            </form>
-        }
-    })
 }
 
 fn lines(order: &Order) -> AnyView {
@@ -89,6 +89,7 @@ fn lines(order: &Order) -> AnyView {
                         <th scope="col">"SKU"</th>
                         <th scope="col" class="cell-num">"Price"</th>
                         <th scope="col" class="cell-num">"Quantity"</th>
+                        <th scope="col" class="cell-num">"Refunded"</th>
                         <th scope="col" class="cell-num">"Total"</th>
                     </tr>
                 </thead>
@@ -109,6 +110,12 @@ fn line_row(line: &OrderLine, currency: &str) -> AnyView {
                 {format_money(line.unit_price_minor, currency)}
             </td>
             <td class="cell-num" data-label="Quantity">{line.quantity.to_string()}</td>
+            <td class="cell-num" data-label="Refunded">
+                {match line.refunded {
+                    0 => "–".to_owned(),
+                    units => units.to_string(),
+                }}
+            </td>
             <td class="cell-num" data-label="Total">{total}</td>
         </tr>
     }
@@ -136,19 +143,29 @@ fn totals(order: &Order) -> impl IntoView + use<> {
     view! {
         <section class="panel" aria-labelledby="totals">
             <h2 class="panel-title" id="totals">"Totals"</h2>
-            {totals_list(sum)}
+            {totals_list(sum)} {less(order)}
         </section>
     }
 }
 
-fn time_line(order: &Order) -> impl IntoView + use<> {
-    view! {
-        <section class="panel" aria-labelledby="time-line">
-            <h2 class="panel-title" id="time-line">"Time line"</h2>
-            {timeline(order)}
-            {cancel_words(order).map(|words| view! { <p class="muted">{words}</p> })}
-        </section>
-    }
+/// What of it went back.
+fn less(order: &Order) -> Option<impl IntoView + use<>> {
+    let money = |minor| format_money(minor, &order.currency);
+    (order.refunded_minor > 0).then(|| {
+        let left = order.total_minor - order.refunded_minor;
+        view! {
+            <dl class="totals totals-less">
+                <div>
+                    <dt>"Refunded"</dt>
+                    <dd>{format!("−{}", money(order.refunded_minor))}</dd>
+                </div>
+                <div class="totals-grand">
+                    <dt>"Left"</dt>
+                    <dd>{money(left)}</dd>
+                </div>
+            </dl>
+        }
+    })
 }
 
 fn customer(order: &Order) -> impl IntoView + use<> {
@@ -172,27 +189,5 @@ fn delivery(order: &Order) -> impl IntoView + use<> {
             <h2 class="panel-title">"Delivery address"</h2>
             {address(&order.contact)}
         </section>
-    }
-}
-
-fn payment(order: &Order) -> impl IntoView + use<> {
-    view! {
-        <section class="panel">
-            <h2 class="panel-title">"Payment"</h2>
-            <p>{order.payment_label.clone()}</p>
-            <p class="muted">{payment_state(&order.payment_status)}</p>
-        </section>
-    }
-}
-
-fn payment_state(status: &str) -> String {
-    match status {
-        "pending" => "Waiting for the provider's answer".to_owned(),
-        "due" => "Due on delivery".to_owned(),
-        "captured" => "Captured".to_owned(),
-        "declined" => "Declined".to_owned(),
-        "void" => "Nothing was charged".to_owned(),
-        "refunded" => "Refunded".to_owned(),
-        other => other.to_owned(),
     }
 }

@@ -1,24 +1,21 @@
 //! `/admin/orders`: all orders, newest first.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use super::{
-    layout::{Section, Tab, admin_page, nothing_here, search_form, tabs},
+    layout::{Section, Tab, admin_page, nothing_here, tabs},
+    orders_filter::{Asked, HERE, filters},
     types::Paged,
 };
 use crate::{
-    catalog::query::encode,
     money::format_money,
     orders::{
         status::status_badge,
         types::{OrderRow, OrderStatus},
     },
-    ports::{OrderFilter, shop, staff},
+    ports::{shop, staff},
     ui::{date::time, error_page::ErrorPage, load::load, pagination::Pagination},
 };
-
-const HERE: &str = "/admin/orders";
 
 #[component]
 pub fn AdminOrdersPage() -> impl IntoView {
@@ -26,85 +23,39 @@ pub fn AdminOrdersPage() -> impl IntoView {
         Ok(account) => account,
         Err(error) => return view! { <ErrorPage error/> }.into_any(),
     };
-    let filter = asked();
+    let asked = Asked::of_address();
+    let filter = asked.filter();
     let port = shop().orders;
-    let shown = filter.clone();
     load(async move { port.list(&filter).await }, move |orders| {
-        admin_page(&account, Section::Orders, "Orders", page(&shown, orders))
+        admin_page(&account, Section::Orders, "Orders", page(&asked, orders))
     })
     .into_any()
 }
 
-fn asked() -> OrderFilter {
-    let query = use_query_map().get_untracked();
-    let text = query.get_str("q").map(|text| text.trim().to_owned());
-    OrderFilter {
-        text: text.filter(|text| !text.is_empty()),
-        status: query.get_str("status").and_then(OrderStatus::parse),
-        page: query
-            .get_str("page")
-            .and_then(|text| text.parse().ok())
-            .unwrap_or(1)
-            .max(1),
-    }
-}
-
-/// The address of a list.
-fn href(text: Option<&str>, status: Option<OrderStatus>, page: i64) -> String {
-    let mut pairs = Vec::new();
-    if let Some(text) = text {
-        pairs.push(("q".to_owned(), text.to_owned()));
-    }
-    if let Some(status) = status {
-        pairs.push(("status".to_owned(), status.as_str().to_owned()));
-    }
-    if page > 1 {
-        pairs.push(("page".to_owned(), page.to_string()));
-    }
-    match pairs.is_empty() {
-        true => HERE.to_owned(),
-        false => format!("{HERE}?{}", encode(&pairs)),
-    }
-}
-
-fn page(filter: &OrderFilter, orders: Paged<OrderRow>) -> AnyView {
-    let text = filter.text.clone();
-    let status = filter.status;
+fn page(asked: &Asked, orders: Paged<OrderRow>) -> AnyView {
     let (page, pages) = (orders.page, orders.pages);
+    let list = asked.clone();
     view! {
         <div class="admin-head">
             <h1 class="admin-title">"Orders"</h1>
         </div>
-        {bar(filter, orders.total)}
+        {statuses(asked, orders.total)}
+        {filters(asked)}
         {table(orders.rows)}
-        <Pagination page pages href=move |page| href(text.as_deref(), status, page)/>
+        <Pagination page pages href=move |page| list.href(list.status, page)/>
     }
     .into_any()
 }
 
-fn bar(filter: &OrderFilter, total: i64) -> impl IntoView + use<> {
-    let text = filter.text.as_deref();
+fn statuses(asked: &Asked, total: i64) -> AnyView {
     let tab = |title, status| Tab {
-        href: href(text, status, 1),
+        href: asked.href(status, 1),
         title,
-        current: (filter.status == status).then_some(total),
+        current: (asked.status == status).then_some(total),
     };
     let mut ways = vec![tab("All", None)];
     ways.extend(OrderStatus::ALL.map(|status| tab(status.words(), Some(status))));
-    let kept = filter
-        .status
-        .map(|status| ("status", status.as_str().to_owned()));
-    view! {
-        <div class="admin-bar">
-            {tabs("Status", ways)}
-            {search_form(
-                HERE,
-                "Search orders",
-                filter.text.clone().unwrap_or_default(),
-                kept.into_iter().collect(),
-            )}
-        </div>
-    }
+    view! { <div class="admin-bar">{tabs("Status", ways)}</div> }.into_any()
 }
 
 fn table(rows: Vec<OrderRow>) -> AnyView {
@@ -135,6 +86,13 @@ fn table(rows: Vec<OrderRow>) -> AnyView {
 }
 
 fn row(order: OrderRow) -> AnyView {
+    let back = (order.refunded_minor > 0).then(|| {
+        let words = format!(
+            "{} refunded",
+            format_money(order.refunded_minor, &order.currency)
+        );
+        view! { <span class="cell-sub">{words}</span> }
+    });
     view! {
         <tr>
             <td class="cell-first" data-label="Order">
@@ -150,7 +108,7 @@ fn row(order: OrderRow) -> AnyView {
             <td data-label="Status">{status_badge(order.status)}</td>
             <td class="cell-num" data-label="Units">{order.units.to_string()}</td>
             <td class="cell-num" data-label="Total">
-                {format_money(order.total_minor, &order.currency)}
+                {format_money(order.total_minor, &order.currency)} {back}
             </td>
         </tr>
     }

@@ -3,32 +3,59 @@
 
 use leptos::prelude::*;
 
-use super::types::{AdminPicture, AdminProduct};
-use crate::ui::{
-    form::Form,
-    icon::{Icon, icon},
+use super::{
+    editing::{DRAFT, picture_order},
+    types::{AdminPicture, AdminProduct},
+};
+use crate::{
+    catalog::picture::small,
+    ui::{
+        form::Form,
+        icon::{Icon, icon},
+    },
 };
 
 const DELETE_FORM: &str = "delete-picture";
 const UPLOAD_FORM: &str = "upload-pictures";
 
 pub fn pictures_section(product: &AdminProduct, form: &Form) -> AnyView {
-    let pictures: Vec<_> = product
-        .pictures
-        .iter()
+    let shown = shown(product, form);
+    let last = shown.len().saturating_sub(1);
+    let pictures: Vec<_> = shown
+        .into_iter()
         .enumerate()
-        .map(|(at, picture)| item(at, picture, form))
+        .map(|(at, (picture, alt))| item(at, picture, alt, at == last))
         .collect();
     view! {
         <section class="panel" aria-labelledby="pictures">
             <h2 class="panel-title" id="pictures">"Pictures"</h2>
-            <ul class="picture-grid">{pictures} {upload()}</ul>
-            <p class="field-hint">
-                "Uploading and deleting happen at once and leave other changes on this page unsaved."
+            <ul class="picture-grid" id="picture-list">{pictures} {upload()}</ul>
+            <p class="field-hint" id="upload-state" aria-live="polite">
+                "Uploading and deleting happen at once; order and alt texts are saved with the product. Without script they leave other changes on this page unsaved."
             </p>
         </section>
     }
     .into_any()
+}
+
+/// The pictures in their order with their words, as typed where a form speaks of them: it may be
+/// older than the pictures.
+fn shown<'a>(product: &'a AdminProduct, form: &Form) -> Vec<(&'a AdminPicture, String)> {
+    let values = form.values().unwrap_or_default();
+    let order = picture_order(values);
+    let typed = |picture: &AdminPicture| order.iter().position(|(id, _)| *id == picture.id);
+    let mut pictures: Vec<_> = product.pictures.iter().collect();
+    pictures.sort_by_key(|picture| typed(picture).unwrap_or(usize::MAX));
+    pictures
+        .into_iter()
+        .map(|picture| {
+            let alt = match typed(picture) {
+                Some(at) => form.value(&format!("pictures[{}][alt]", order[at].1), ""),
+                None => picture.alt.clone(),
+            };
+            (picture, alt)
+        })
+        .collect()
 }
 
 /// The forms that buttons among the pictures belong to: forms cannot stand within each other.
@@ -47,60 +74,64 @@ pub fn picture_forms(product: &AdminProduct) -> impl IntoView + use<> {
     }
 }
 
-fn item(at: usize, picture: &AdminPicture, form: &Form) -> AnyView {
+fn item(at: usize, picture: &AdminPicture, words: String, is_last: bool) -> AnyView {
     let number = at + 1;
     let name = |field: &str| format!("pictures[{at}][{field}]");
-    let (alt, position) = (name("alt"), name("position"));
-    // A refused form may be older than the pictures: it is believed where it speaks of this one.
-    let typed = form.value(&name("id"), picture.id.clone()) == picture.id;
-    let value = |name: &str, stored: String| match typed {
-        true => form.value(name, stored),
-        false => stored,
+    let alt = name("alt");
+    let step = |to: &'static str, words: &'static str, sign: &'static str, is_edge: bool| {
+        view! {
+            <button
+                class="btn btn-small"
+                type="submit"
+                formaction=DRAFT
+                name="do"
+                value=format!("{to}:{}", picture.id)
+                disabled=is_edge
+                data-move=to
+            >
+                <span aria-hidden="true">{sign}</span>
+                <span class="visually-hidden">{format!("Move picture {number} {words}")}</span>
+            </button>
+        }
     };
     view! {
-        <li class="picture-item">
+        <li class="picture-item" data-picture=picture.id.clone()>
             <span class="pic">
                 <img
-                    src=picture.src.clone()
+                    src=small(&picture.src)
                     width="256"
                     height="256"
                     alt=picture.alt.clone()
                     loading="lazy"
+                    draggable="false"
                 />
             </span>
             <input type="hidden" name=name("id") value=picture.id.clone()/>
+            <input type="hidden" name=name("position") value=number.to_string()/>
             <div class="field">
                 <label class="field-label" for=alt.clone()>{format!("Alt text {number}")}</label>
                 <input
                     class="input"
                     id=alt.clone()
                     name=alt.clone()
-                    value=value(&alt, picture.alt.clone())
+                    value=words
+                    maxlength="500"
                     autocomplete="off"
                 />
             </div>
-            <div class="field">
-                <label class="field-label" for=position.clone()>{format!("Place {number}")}</label>
-                <input
-                    class="input nums"
-                    id=position.clone()
-                    name=position.clone()
-                    type="number"
-                    min="1"
-                    value=value(&position, number.to_string())
-                />
+            <div class="picture-act">
+                {step("up", "forward", "←", at == 0)} {step("down", "back", "→", is_last)}
+                <button
+                    class="btn-text"
+                    type="submit"
+                    form=DELETE_FORM
+                    name="id"
+                    value=picture.id.clone()
+                >
+                    {icon(Icon::Trash)}
+                    <span class="visually-hidden">{format!("Delete picture {number}")}</span>
+                </button>
             </div>
-            <button
-                class="btn-text"
-                type="submit"
-                form=DELETE_FORM
-                name="id"
-                value=picture.id.clone()
-            >
-                {icon(Icon::Trash)}
-                "Delete"
-                <span class="visually-hidden">{format!(" picture {number}")}</span>
-            </button>
         </li>
     }
     .into_any()
@@ -108,13 +139,13 @@ fn item(at: usize, picture: &AdminPicture, form: &Form) -> AnyView {
 
 fn upload() -> impl IntoView {
     view! {
-        <li class="picture-item">
+        <li class="picture-item" id="upload-item">
             <label class="upload">
                 {icon(Icon::Upload)}
                 <span>
                     <strong>"Choose pictures"</strong>
                     <br/>
-                    "PNG, JPEG or WebP"
+                    "PNG, JPEG or WebP, 8 MB each"
                 </span>
                 <input
                     type="file"

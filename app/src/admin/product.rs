@@ -4,6 +4,8 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::{
+    conflict::{Merged, collision_banner, merge},
+    editing::{CREATE, UPDATE},
     fields::{belongs, details, options, search_engines, visibility},
     layout::{Section, admin_page, refusal, refusal_banner},
     pictures::{picture_forms, pictures_section},
@@ -12,19 +14,16 @@ use super::{
     variants::variants_section,
 };
 use crate::{
-    error::{ErrorKind, ShopError},
+    error::ErrorKind,
     ports::{admin, shop},
     ui::{
         date::time,
         error_page::ErrorPage,
-        form::Form,
+        form::{Form, FormState},
         icon::{Icon, icon},
         load::load,
     },
 };
-
-const CREATE: &str = "/api/admin/products/create";
-const UPDATE: &str = "/api/admin/products/update";
 
 #[component]
 pub fn AdminProductPage() -> impl IntoView {
@@ -38,20 +37,32 @@ pub fn AdminProductPage() -> impl IntoView {
         .unwrap_or_default();
     let is_saved = use_query_map().get_untracked().get_str("saved") == Some("1");
     let port = shop().admin;
+    let collision = use_context::<FormState>().filter(|state| {
+        let error = state.error.as_ref();
+        state.action == UPDATE && error.is_some_and(|error| error.kind == ErrorKind::Conflict)
+    });
+    let currency = shop().settings.currency.clone();
     let data = async move {
         let categories = port.category_names().await?;
         let product = match id.as_str() {
             "new" => blank_product(),
             id => port.product(id).await?,
         };
-        Ok((product, categories))
+        let merged = match collision {
+            Some(state) => {
+                let (base, actors) = port.product_as_of(&product.id, state.version()).await?;
+                Some(merge(&product, base.as_ref(), actors, state, &currency))
+            }
+            None => None,
+        };
+        Ok((product, categories, merged))
     };
-    load(data, move |(product, categories)| {
+    load(data, move |(product, categories, merged)| {
         let title = match is_new(&product) {
             true => "New product".to_owned(),
             false => product.title.clone(),
         };
-        let content = page(&product, categories, &title, is_saved);
+        let content = page(&product, categories, &title, is_saved, merged);
         admin_page(&account, Section::Products, &title, content)
     })
     .into_any()
@@ -83,16 +94,32 @@ fn is_new(product: &AdminProduct) -> bool {
     product.id.is_empty()
 }
 
-fn page(product: &AdminProduct, categories: Vec<String>, title: &str, is_saved: bool) -> AnyView {
+fn page(
+    product: &AdminProduct,
+    categories: Vec<String>,
+    title: &str,
+    is_saved: bool,
+    merged: Option<Merged>,
+) -> AnyView {
     // Before the product's form: what is sent begins with which product the pictures are of.
     let pictures = (!is_new(product)).then(|| picture_forms(product));
     let delete = (!is_new(product)).then(|| delete(product));
+    let action = if is_new(product) { CREATE } else { UPDATE };
+    let message = match &merged {
+        Some(merged) => collision_banner(merged),
+        None => message(product, is_saved, action),
+    };
+    let form = match merged {
+        Some(merged) => Form::with(merged.state),
+        None => Form::of(action),
+    };
     view! {
         {head(product, title)}
         {pictures}
         <div class="stack">
-            {message(product, is_saved)} {product_form(product, categories)} {delete}
+            {message} {product_form(product, categories, action, &form)} {delete}
         </div>
+        <script type="module" src="/admin-assets/editor.js"></script>
     }
     .into_any()
 }
@@ -103,7 +130,9 @@ fn head(product: &AdminProduct, title: &str) -> AnyView {
             let href = format!("/products/{}", product.slug);
             view! { <a class="btn-text" href=href>"View in the shop"</a> }
         });
-        view! { <div class="row">{active_badge(product.active)} {link}</div> }
+        view! {
+            <div class="row">{active_badge(product.active)} {switch(product)} {link}</div>
+        }
     });
     view! {
         <div class="admin-head">
@@ -124,21 +153,51 @@ fn head(product: &AdminProduct, title: &str) -> AnyView {
     .into_any()
 }
 
+/// One click to take the product on or off sale; what is typed elsewhere on the page is not saved
+/// by it.
+fn switch(product: &AdminProduct) -> impl IntoView + use<> {
+    let (to, words) = match product.active {
+        true => ("0", "Deactivate"),
+        false => ("1", "Activate"),
+    };
+    view! {
+        <form action=UPDATE method="post" data-switch>
+            <input type="hidden" name="id" value=product.id.clone()/>
+            <button class="btn btn-small" type="submit" name="active" value=to>{words}</button>
+        </form>
+    }
+}
+
 /// Whether the form was saved or why it was not.
-fn message(product: &AdminProduct, is_saved: bool) -> AnyView {
+fn message(product: &AdminProduct, is_saved: bool, action: &str) -> AnyView {
+    let is_draft = Form::of(action).values().is_some();
     match refusal() {
-        Some(error) if error.kind == ErrorKind::Conflict => conflict(product, error),
         Some(_) => refusal_banner().into_any(),
-        None if is_saved => saved(product).into_any(),
+        None if is_draft => banner("Nothing is saved yet. Save when it looks right.".to_owned()),
+        None if is_saved => saved(product),
         None => ().into_any(),
     }
 }
 
-fn saved(product: &AdminProduct) -> impl IntoView + use<> {
-    let words = match product.active {
-        true => "Saved. Shoppers see it from now on.",
-        false => "Saved. Shoppers do not see it while it is inactive.",
+fn saved(product: &AdminProduct) -> AnyView {
+    let words = match (product.active, product.in_carts) {
+        (true, _) => "Saved. Shoppers see it from now on.".to_owned(),
+        (false, 0) => "Saved. Shoppers do not see it while it is inactive.".to_owned(),
+        (false, carts) => {
+            let carts = match carts {
+                1 => "1 cart".to_owned(),
+                many => format!("{many} carts"),
+            };
+            format!(
+                "Saved. Shoppers do not see it while it is inactive. It lies in {carts} and cannot \
+                 be ordered from there; the shoppers are told so."
+            )
+        }
     };
+    banner(words)
+}
+
+fn banner(words: String) -> AnyView {
     view! {
         <div class="banner banner-good" role="status">
             {icon(Icon::Check)}
@@ -147,45 +206,34 @@ fn saved(product: &AdminProduct) -> impl IntoView + use<> {
             </div>
         </div>
     }
-}
-
-fn conflict(product: &AdminProduct, error: ShopError) -> AnyView {
-    view! {
-        <div class="banner banner-bad" role="alert" tabindex="-1">
-            {icon(Icon::Alert)}
-            <div class="banner-body">
-                <h2 class="banner-title">{error.message}</h2>
-                <p>
-                    "What you entered is still here. "
-                    <a class="link" href=format!("/admin/products/{}", product.id)>
-                        "Open the product afresh"
-                    </a>
-                    " to see the other changes first, or save again to put yours in their place."
-                </p>
-            </div>
-        </div>
-    }
     .into_any()
 }
 
-fn product_form(product: &AdminProduct, categories: Vec<String>) -> AnyView {
-    let action = if is_new(product) { CREATE } else { UPDATE };
-    let form = Form::of(action);
+fn product_form(
+    product: &AdminProduct,
+    categories: Vec<String>,
+    action: &'static str,
+    form: &Form,
+) -> AnyView {
     let currency = &shop().settings.currency;
-    let identity = (!is_new(product)).then(|| identity(product, &form));
-    let pictures = (!is_new(product)).then(|| pictures_section(product, &form));
+    let identity = (!is_new(product)).then(|| identity(product, form));
+    let pictures = (!is_new(product)).then(|| pictures_section(product, form));
     view! {
-        <form action=action method="post" novalidate>
+        <form action=action method="post" novalidate data-guard id="product">
             {identity}
+            // Enter in a field presses the first button there is: it is to save.
+            <button class="visually-hidden" type="submit" tabindex="-1" aria-hidden="true">
+                "Save"
+            </button>
             <div class="admin-cols">
                 <div class="stack">
-                    {details(product, &form)} {pictures} {options(product, &form)}
+                    {details(product, form)} {pictures} {options(product, form)}
                 </div>
                 <div class="stack">
-                    {visibility(product, &form)} {belongs(product, categories, &form)}
-                    {search_engines(product, &form)}
+                    {visibility(product, form)} {belongs(product, categories, form)}
+                    {search_engines(product, form)}
                 </div>
-                {variants_section(product, &form, action, currency)}
+                {variants_section(product, form, currency)}
             </div>
             {save_bar(product)}
         </form>

@@ -4,22 +4,23 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use super::{
-    layout::{Section, Tab, admin_page, nothing_here, refusal_banner, search_form, tabs},
-    types::{AdminProductRow, Paged},
+    bulk_form::{bulk_bar, tick},
+    layout::{Section, admin_page, nothing_here, refusal_banner},
+    product_query::{Cursor, ProductFilter, ProductSort, StockState, TABLE},
+    types::{AdminProduct, AdminProductRow, ProductTable},
 };
 use crate::{
-    catalog::{query::encode, types::Availability},
+    catalog::{picture::small, types::Availability},
     money::format_money,
-    ports::{ProductFilter, admin, shop},
+    ports::{admin, shop},
     ui::{
         error_page::ErrorPage,
+        field::{Need, SelectField, TextField},
         icon::{Icon, icon},
         load::load,
-        pagination::Pagination,
+        pagination::steps,
     },
 };
-
-const HERE: &str = "/admin/products";
 
 #[component]
 pub fn AdminProductsPage() -> impl IntoView {
@@ -28,109 +29,224 @@ pub fn AdminProductsPage() -> impl IntoView {
         Err(error) => return view! { <ErrorPage error/> }.into_any(),
     };
     let filter = asked();
+    let switched = use_query_map()
+        .get_untracked()
+        .get_str("switched")
+        .map(str::to_owned);
     let port = shop().admin;
     let shown = filter.clone();
-    load(
-        async move { port.products(&filter).await },
-        move |products| {
-            let content = page(&shown, products);
-            admin_page(&account, Section::Products, "Products", content)
-        },
-    )
+    let data = async move {
+        let switched = match switched {
+            // It may be gone by now.
+            Some(id) => port.product(&id).await.ok(),
+            None => None,
+        };
+        Ok((
+            port.products(&filter).await?,
+            port.category_names().await?,
+            switched,
+        ))
+    };
+    load(data, move |(products, categories, switched)| {
+        let content = page(&shown, products, categories, switched);
+        admin_page(&account, Section::Products, "Products", content)
+    })
     .into_any()
 }
 
-fn asked() -> ProductFilter {
+/// The filter that the page's address names.
+pub fn asked() -> ProductFilter {
     let query = use_query_map().get_untracked();
-    let text = query.get_str("q").map(|text| text.trim().to_owned());
-    ProductFilter {
-        text: text.filter(|text| !text.is_empty()),
-        active: query.get_str("active").and_then(|text| text.parse().ok()),
-        page: query
-            .get_str("page")
-            .and_then(|text| text.parse().ok())
-            .unwrap_or(1)
-            .max(1),
-    }
+    let pairs: Vec<(String, String)> = query
+        .into_iter()
+        .map(|(name, value)| (name.into_owned(), value))
+        .collect();
+    ProductFilter::parse(pairs.iter().map(|(n, v)| (n.as_str(), v.as_str())))
 }
 
-/// The address of a list.
-fn href(text: Option<&str>, active: Option<bool>, page: i64) -> String {
-    let mut pairs = Vec::new();
-    if let Some(text) = text {
-        pairs.push(("q".to_owned(), text.to_owned()));
-    }
-    if let Some(active) = active {
-        pairs.push(("active".to_owned(), active.to_string()));
-    }
-    if page > 1 {
-        pairs.push(("page".to_owned(), page.to_string()));
-    }
-    match pairs.is_empty() {
-        true => HERE.to_owned(),
-        false => format!("{HERE}?{}", encode(&pairs)),
-    }
-}
-
-fn page(filter: &ProductFilter, products: Paged<AdminProductRow>) -> AnyView {
-    let text = filter.text.clone();
-    let active = filter.active;
-    let here = href(text.as_deref(), active, products.page);
-    let (page, pages) = (products.page, products.pages);
+fn page(
+    filter: &ProductFilter,
+    products: ProductTable,
+    categories: Vec<String>,
+    switched: Option<AdminProduct>,
+) -> AnyView {
+    let at = |cursor: Option<Cursor>| {
+        cursor.map(|cursor| {
+            ProductFilter {
+                cursor: Some(cursor),
+                ..filter.clone()
+            }
+            .href()
+        })
+    };
+    let back = at(products.before.clone().map(Cursor::Before));
+    let onward = at(products.after.clone().map(Cursor::After));
+    let bulk = (!products.rows.is_empty()).then(|| bulk_bar(filter, &products));
     view! {
         <div class="admin-head">
             <h1 class="admin-title">"Products"</h1>
-            <a class="btn btn-primary" href="/admin/products/new">
-                {icon(Icon::Plus)}
-                "New product"
-            </a>
+            <div class="row">
+                <a class="btn" href="/admin/import">
+                    {icon(Icon::Upload)}
+                    "Import and export"
+                </a>
+                <a class="btn btn-primary" href="/admin/products/new">
+                    {icon(Icon::Plus)}
+                    "New product"
+                </a>
+            </div>
         </div>
         {refusal_banner()}
-        {bar(filter, products.total)}
-        {table(products.rows, &here)}
-        <Pagination page pages href=move |page| href(text.as_deref(), active, page)/>
+        {switched.map(|product| switched_banner(&product, filter))}
+        {status_tabs(filter, &products)}
+        {filters(filter, categories)}
+        {table(products.rows, filter)}
+        {bulk}
+        {steps(back, onward)}
+        <script type="module" src="/admin-assets/table.js"></script>
     }
     .into_any()
 }
 
-fn bar(filter: &ProductFilter, total: i64) -> impl IntoView + use<> {
-    let text = filter.text.as_deref();
-    let tab = |title, active| Tab {
-        href: href(text, active, 1),
-        title,
-        current: (filter.active == active).then_some(total),
+/// What one click has done, what it means for shoppers, and one click to take it back.
+fn switched_banner(product: &AdminProduct, filter: &ProductFilter) -> impl IntoView + use<> {
+    let words = match (product.active, product.in_carts) {
+        (true, _) => "Shoppers can buy it from now on.".to_owned(),
+        (false, 0) => "Shoppers do not see it any more. It lies in no cart.".to_owned(),
+        (false, 1) => {
+            "Shoppers do not see it any more. It lies in 1 cart and cannot be ordered from there; \
+             the shopper is told so."
+                .to_owned()
+        }
+        (false, many) => format!(
+            "Shoppers do not see it any more. It lies in {many} carts and cannot be ordered from \
+             there; the shoppers are told so."
+        ),
     };
-    let ways = vec![
-        tab("All", None),
-        tab("Active", Some(true)),
-        tab("Inactive", Some(false)),
-    ];
-    let kept = filter.active.map(|active| ("active", active.to_string()));
+    let state = if product.active { "active" } else { "inactive" };
+    let title = format!("{} is {state} now.", product.title);
+    let button = switch(&product.id, &product.title, product.active, filter);
     view! {
-        <div class="admin-bar">
-            {tabs("Status", ways)}
-            {search_form(
-                HERE,
-                "Search products",
-                filter.text.clone().unwrap_or_default(),
-                kept.into_iter().collect(),
-            )}
+        <div class="banner banner-good" role="status">
+            {icon(Icon::Check)}
+            <div class="banner-body">
+                <h2 class="banner-title">{title}</h2>
+                <p>{words}</p>
+                <div>{button}</div>
+            </div>
         </div>
     }
 }
 
-fn table(rows: Vec<AdminProductRow>, here: &str) -> AnyView {
+fn count_words(products: &ProductTable) -> String {
+    match products.has_more_than_counted {
+        true => format!("{}+", products.total),
+        false => products.total.to_string(),
+    }
+}
+
+fn status_tabs(filter: &ProductFilter, products: &ProductTable) -> AnyView {
+    let tab = |title: &'static str, active: Option<bool>| {
+        let other = ProductFilter {
+            active,
+            ..filter.from_start()
+        };
+        let is_here = filter.active == active;
+        let count = is_here.then(|| view! { <span class="muted">{count_words(products)}</span> });
+        let here = is_here.then_some("page");
+        view! { <a class="tab" href=other.href() aria-current=here>{title} {count}</a> }
+    };
+    view! {
+        <div class="admin-bar">
+            <nav class="tabs" aria-label="Status">
+                {tab("All", None)} {tab("Active", Some(true))} {tab("Inactive", Some(false))}
+            </nav>
+        </div>
+    }
+    .into_any()
+}
+
+fn filters(filter: &ProductFilter, categories: Vec<String>) -> AnyView {
+    let or_empty = |text: &Option<String>| text.clone().unwrap_or_default();
+    let choice = |key: &str, words: &str| (key.to_owned(), words.to_owned());
+    let mut category_choices = vec![choice("", "All categories")];
+    category_choices.extend(categories.iter().map(|name| choice(name, name)));
+    let mut stock = vec![choice("", "Any stock")];
+    stock.extend(StockState::ALL.map(|state| choice(state.key(), state.words())));
+    let sorts = ProductSort::ALL
+        .map(|sort| choice(sort.key(), sort.words()))
+        .to_vec();
+    let kept = filter
+        .active
+        .map(|active| view! { <input type="hidden" name="active" value=active.to_string()/> });
+    let all = filter
+        .narrows()
+        .then(|| view! { <a class="btn-text" href=TABLE>"Show all"</a> });
+    view! {
+        <form class="table-filters" role="search" action=TABLE method="get">
+            {kept}
+            <TextField
+                name="q"
+                label="Search"
+                kind="search"
+                need=Need::Optional
+                value=or_empty(&filter.text)
+            />
+            <SelectField
+                name="category"
+                label="Category"
+                options=category_choices
+                value=or_empty(&filter.category)
+            />
+            <TextField
+                name="tag"
+                label="Tag"
+                need=Need::Optional
+                value=or_empty(&filter.tag)
+            />
+            <TextField
+                name="vendor"
+                label="Vendor"
+                need=Need::Optional
+                value=or_empty(&filter.vendor)
+            />
+            <SelectField
+                name="stock"
+                label="Stock"
+                options=stock
+                value=filter.stock.map_or("", StockState::key)
+            />
+            <SelectField name="sort" label="Order" options=sorts value=filter.sort.key()/>
+            <div class="row table-filters-act">
+                <button class="btn" type="submit">
+                    {icon(Icon::Search)}
+                    "Show"
+                </button>
+                {all}
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+fn table(rows: Vec<AdminProductRow>, filter: &ProductFilter) -> AnyView {
     if rows.is_empty() {
         let words = "Nothing matches. New products are made here or come in with an import.";
-        return nothing_here("No products here", words, (HERE, "Show all products"));
+        return nothing_here("No products here", words, (TABLE, "Show all products"));
     }
-    let rows: Vec<_> = rows.into_iter().map(|product| row(product, here)).collect();
+    let rows: Vec<_> = rows
+        .into_iter()
+        .map(|product| row(product, filter))
+        .collect();
     view! {
         <div class="table-wrap">
-            <table class="table table-stack">
+            <table class="table table-stack" data-ticks>
                 <caption class="visually-hidden">"Products"</caption>
                 <thead>
                     <tr>
+                        <th scope="col" class="cell-tick">
+                            <span class="visually-hidden">"Tick"</span>
+                        </th>
                         <th scope="col">"Product"</th>
                         <th scope="col">"Status"</th>
                         <th scope="col" class="cell-num">"Stock"</th>
@@ -146,8 +262,8 @@ fn table(rows: Vec<AdminProductRow>, here: &str) -> AnyView {
     .into_any()
 }
 
-fn row(product: AdminProductRow, here: &str) -> AnyView {
-    let switch = switch(&product, here);
+fn row(product: AdminProductRow, filter: &ProductFilter) -> AnyView {
+    let switch = switch(&product.id, &product.title, product.active, filter);
     let currency = &shop().settings.currency;
     let prices = match (product.price_min_minor, product.price_max_minor) {
         (min, max) if min < max => {
@@ -161,6 +277,7 @@ fn row(product: AdminProductRow, here: &str) -> AnyView {
     };
     view! {
         <tr>
+            <td class="cell-tick">{tick(&product.id, &product.title)}</td>
             <td class="cell-first">{product_cell(&product)}</td>
             <td data-label="Status">{active_badge(product.active)}</td>
             <td class="cell-num" data-label="Stock">{stock(product.stock)}</td>
@@ -173,19 +290,23 @@ fn row(product: AdminProductRow, here: &str) -> AnyView {
 }
 
 fn product_cell(product: &AdminProductRow) -> impl IntoView + use<> {
-    let image = product.picture_src.clone().map(|src| {
-        view! { <img src=src width="256" height="256" alt="" loading="lazy"/> }
+    let image = product.picture_src.as_deref().map(|src| {
+        view! { <img src=small(src) width="256" height="256" alt="" loading="lazy"/> }
     });
     let variants = match product.variants {
         1 => "1 variant".to_owned(),
         many => format!("{many} variants"),
     };
+    let sub = match product.vendor.as_str() {
+        "" => variants,
+        vendor => format!("{variants} · {vendor}"),
+    };
     view! {
         <div class="cell-main">
             <span class="pic pic-xs">{image}</span>
             <span>
-                <a href=format!("{HERE}/{}", product.id)>{product.title.clone()}</a>
-                <span class="cell-sub">{variants}</span>
+                <a href=format!("{TABLE}/{}", product.id)>{product.title.clone()}</a>
+                <span class="cell-sub">{sub}</span>
             </span>
         </div>
     }
@@ -199,7 +320,7 @@ pub fn active_badge(active: bool) -> impl IntoView {
     view! { <span class=class>{words}</span> }
 }
 
-fn stock(units: i64) -> AnyView {
+pub fn stock(units: i64) -> AnyView {
     let class = match Availability::of(units) {
         Availability::InStock => return units.to_string().into_any(),
         Availability::FewLeft => "cell-low",
@@ -208,33 +329,23 @@ fn stock(units: i64) -> AnyView {
     view! { <span class=class>{units.to_string()}</span> }.into_any()
 }
 
-fn switch(product: &AdminProductRow, here: &str) -> impl IntoView + use<> {
-    let (to, words) = match product.active {
+/// One click to take a product on or off sale, and back to the table, which says what that means.
+fn switch(id: &str, title: &str, active: bool, filter: &ProductFilter) -> impl IntoView + use<> {
+    let (to, words) = match active {
         true => ("0", "Deactivate"),
         false => ("1", "Activate"),
     };
+    let here = filter.href();
+    let joint = if here.contains('?') { '&' } else { '?' };
+    let next = format!("{here}{joint}switched={id}");
     view! {
         <form action="/api/admin/products/update" method="post">
-            <input type="hidden" name="id" value=product.id.clone()/>
-            <input type="hidden" name="next" value=here.to_owned()/>
+            <input type="hidden" name="id" value=id.to_owned()/>
+            <input type="hidden" name="next" value=next/>
             <button class="btn btn-small" type="submit" name="active" value=to>
                 {words}
-                <span class="visually-hidden">{format!(" {}", product.title)}</span>
+                <span class="visually-hidden">{format!(" {title}")}</span>
             </button>
         </form>
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::href;
-
-    #[test]
-    fn addresses_say_what_the_list_shows() {
-        assert_eq!(href(None, None, 1), "/admin/products");
-        assert_eq!(
-            href(Some("ä b"), Some(false), 2),
-            "/admin/products?q=%C3%A4+b&active=false&page=2"
-        );
     }
 }

@@ -8,6 +8,7 @@ pub struct AdminProductRow {
     pub id: String,
     pub slug: String,
     pub title: String,
+    pub vendor: String,
     pub picture_src: Option<String>,
     pub category: Option<String>,
     pub active: bool,
@@ -16,6 +17,18 @@ pub struct AdminProductRow {
     pub price_min_minor: i64,
     pub price_max_minor: i64,
     pub version: i64,
+}
+
+/// A page of the product table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProductTable {
+    pub rows: Vec<AdminProductRow>,
+    /// How many there are on all pages, as far as they are counted.
+    pub total: i64,
+    pub has_more_than_counted: bool,
+    /// Cursors of the pages before and after this one.
+    pub before: Option<String>,
+    pub after: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -165,4 +178,35 @@ pub struct ProductSaved {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Done {
     pub ok: bool,
+}
+
+/// What a product was at some version, as the audit trail knows it. Amounts are in minor units.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ProductSnapshot {
+    pub version: i64,
+    pub slug: String,
+    pub title: String,
+    pub vendor: String,
+    pub category: String,
+    pub tags: Vec<String>,
+    pub active: bool,
+    pub description_html: String,
+    pub seo_title: Option<String>,
+    pub seo_description: Option<String>,
+    pub options: Vec<String>,
+    /// Addresses.
+    pub pictures: Vec<String>,
+    pub variants: Vec<VariantSnapshot>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct VariantSnapshot {
+    pub id: Option<String>,
+    pub sku: Option<String>,
+    pub options: Vec<String>,
+    pub price_minor: i64,
+    pub compare_at_minor: Option<i64>,
+    pub grams: i64,
 }

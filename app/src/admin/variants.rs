@@ -2,26 +2,27 @@
 
 use leptos::prelude::*;
 
-use super::types::{AdminProduct, AdminVariant, VariantForm};
+use super::{
+    editing::parse_name,
+    types::{AdminProduct, AdminVariant, VariantForm},
+};
 use crate::{
     money::plain_amount,
     ui::{
         field::error_line,
-        form::{Form, FormState},
+        form::Form,
+        icon::{Icon, icon},
     },
 };
 
 /// Rows left empty for new variants.
 const BLANK_ROWS: usize = 3;
-/// No form has more rows than this, whatever the names of its fields say.
-const MAX_ROWS: usize = 2048;
 const MAX_OPTIONS: usize = 3;
 
 /// The rows to show: as typed in a refused form, else as stored; with empty ones behind.
-fn rows(product: &AdminProduct, action: &str, currency: &str) -> Vec<VariantForm> {
-    let refused = use_context::<FormState>().filter(|state| state.action == action);
-    let mut rows = match refused {
-        Some(state) => typed_rows(&state.values),
+fn rows(product: &AdminProduct, form: &Form, currency: &str) -> Vec<VariantForm> {
+    let mut rows = match form.values() {
+        Some(values) => typed_rows(values),
         None => product
             .variants
             .iter()
@@ -36,7 +37,7 @@ fn rows(product: &AdminProduct, action: &str, currency: &str) -> Vec<VariantForm
     rows
 }
 
-fn stored_row(variant: &AdminVariant, currency: &str) -> VariantForm {
+pub fn stored_row(variant: &AdminVariant, currency: &str) -> VariantForm {
     let option = |at: usize| variant.options.get(at).cloned().unwrap_or_default();
     let compare_at = variant
         .compare_at_minor
@@ -57,15 +58,12 @@ fn stored_row(variant: &AdminVariant, currency: &str) -> VariantForm {
 }
 
 /// The rows of a form that was sent: `variants[2][price]` is the price in the third.
-fn typed_rows(values: &[(String, String)]) -> Vec<VariantForm> {
+pub fn typed_rows(values: &[(String, String)]) -> Vec<VariantForm> {
     let mut rows: Vec<VariantForm> = Vec::new();
     for (name, value) in values {
-        let Some((at, field)) = parse_name(name) else {
+        let Some((at, field)) = parse_name(name, "variants") else {
             continue;
         };
-        if at >= MAX_ROWS {
-            continue;
-        }
         if at >= rows.len() {
             rows.resize_with(at + 1, VariantForm::default);
         }
@@ -74,11 +72,6 @@ fn typed_rows(values: &[(String, String)]) -> Vec<VariantForm> {
         }
     }
     rows
-}
-
-fn parse_name(name: &str) -> Option<(usize, &str)> {
-    let (at, field) = name.strip_prefix("variants[")?.split_once("][")?;
-    Some((at.parse().ok()?, field.strip_suffix(']')?))
 }
 
 fn field_of<'a>(row: &'a mut VariantForm, field: &str) -> Option<&'a mut String> {
@@ -99,18 +92,13 @@ fn field_of<'a>(row: &'a mut VariantForm, field: &str) -> Option<&'a mut String>
 }
 
 /// The table. There is always a column for one more option than the product has.
-pub fn variants_section(
-    product: &AdminProduct,
-    form: &Form,
-    action: &str,
-    currency: &str,
-) -> AnyView {
+pub fn variants_section(product: &AdminProduct, form: &Form, currency: &str) -> AnyView {
     let columns = columns(product, form);
     let heads: Vec<_> = columns
         .iter()
         .map(|name| view! { <th scope="col">{name.clone()}</th> })
         .collect();
-    let rows: Vec<_> = rows(product, action, currency)
+    let rows: Vec<_> = rows(product, form, currency)
         .into_iter()
         .enumerate()
         .map(|(at, row)| table_row(at, row, &columns, form))
@@ -169,6 +157,11 @@ fn table_row(at: usize, row: VariantForm, columns: &[String], form: &Form) -> An
         let label = format!("{head} of variant {}", at + 1);
         cell(format!("variants[{at}][{field}]"), value, label, kind, form)
     };
+    let history = (!row.id.is_empty()).then(|| {
+        let label = format!("History of variant {}", at + 1);
+        let href = format!("/admin/stock/{}", row.id);
+        view! { <a class="btn-text" href=href aria-label=label>{icon(Icon::Stock)}</a> }
+    });
     let options: Vec<_> = ["option1", "option2", "option3"]
         .into_iter()
         .zip([row.option1, row.option2, row.option3])
@@ -186,7 +179,7 @@ fn table_row(at: usize, row: VariantForm, columns: &[String], form: &Form) -> An
             <td class="cell-act">
                 {hidden(at, "id", row.id)}
                 {hidden(at, "stock_was", row.stock_was)}
-                {remove_box(at, &row.remove)}
+                <div class="cell-tools">{history} {remove_box(at, &row.remove)}</div>
             </td>
         </tr>
     }

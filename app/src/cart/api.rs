@@ -7,7 +7,7 @@ use crate::error::ShopError;
 
 #[cfg(feature = "ssr")]
 mod ssr {
-    pub use super::super::types::MAX_QUANTITY;
+    pub use super::super::types::{ACCOUNT_CART, MAX_QUANTITY};
     use crate::error::ShopError;
     pub use crate::{
         ports::{CartItem, shop, visitor},
@@ -25,11 +25,17 @@ mod ssr {
         }
     }
 
+    /// An account's cart needs no cookie of its own: the session leads to it.
     pub fn remember_cart(token: &str) {
-        set_cookie(CART_COOKIE, token, CART_LIFETIME, Secret);
+        if !token.starts_with(ACCOUNT_CART) {
+            set_cookie(CART_COOKIE, token, CART_LIFETIME, Secret);
+        }
         set_cookie(CART_HINT_COOKIE, "1", CART_LIFETIME, Readable);
     }
 }
+
+#[cfg(feature = "ssr")]
+pub(crate) use ssr::remember_cart;
 
 /// Puts a variant into the cart, or more of it. The variant is named by `variant_id`, or by
 /// `product_id` and one value per option.

@@ -9,6 +9,8 @@ pub mod types;
 #[cfg(feature = "ssr")]
 mod line;
 #[cfg(feature = "ssr")]
+mod notices;
+#[cfg(feature = "ssr")]
 pub mod page;
 #[cfg(feature = "ssr")]
 mod problems;

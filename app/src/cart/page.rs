@@ -2,7 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::{line::cart_line, problems::problem_banner, types::CartView};
+use super::{
+    line::cart_line,
+    notices::{Notices, notices},
+    problems::problem_banner,
+    types::CartView,
+};
 use crate::{
     catalog::{
         card::{Heading, product_grid},
@@ -24,9 +29,11 @@ use crate::{
 #[component]
 pub fn CartPage() -> impl IntoView {
     let shop = shop();
-    let token = visitor().cart;
+    let visitor = visitor();
+    let asked = Notices::asked();
     let data = async move {
-        let cart = shop.cart.view(token.as_deref()).await?;
+        let cart = shop.cart.view(visitor.cart.as_deref()).await?;
+        let news = asked.find(&shop, visitor.account.as_ref(), &cart).await;
         let popular = match cart.lines.is_empty() {
             // They are an offer: an empty cart is as good a page without them.
             true => shop
@@ -37,9 +44,9 @@ pub fn CartPage() -> impl IntoView {
                 .unwrap_or_default(),
             false => Vec::new(),
         };
-        Ok((cart, popular))
+        Ok((cart, popular, news))
     };
-    load(data, |(cart, popular)| {
+    load(data, |(cart, popular, news)| {
         let content = match cart.lines.is_empty() {
             true => empty(&popular, &cart.currency),
             false => filled(&cart),
@@ -47,7 +54,7 @@ pub fn CartPage() -> impl IntoView {
         view! {
             {private_head("Your cart")}
             <Frame>
-                <div class="container">{content}</div>
+                <div class="container">{notices(news)} {content}</div>
             </Frame>
         }
     })

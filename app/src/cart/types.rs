@@ -9,6 +9,9 @@ pub const MAX_QUANTITY: i64 = 99;
 /// The most different variants a cart may hold.
 pub const MAX_LINES: usize = 50;
 
+/// Beginning of the token of an account's cart, which is in no cookie.
+pub const ACCOUNT_CART: &str = "account:";
+
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CartLine {
     pub variant_id: String,

@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::types::{Availability, Card, Picture};
+use super::{
+    picture::{small, srcset},
+    types::{Availability, Card, Picture},
+};
 use crate::ui::price::{Price, price};
 
 /// Level of the cards' headings: one below that of what they stand under.
@@ -23,7 +26,17 @@ pub fn product_grid(cards: &[Card], heading: Heading, currency: &str) -> AnyView
 /// The picture of a product whose name stands beside it.
 pub fn thumbnail(picture: &Option<Picture>) -> Option<impl IntoView + use<>> {
     picture.as_ref().map(|picture| {
-        view! { <img src=picture.src.clone() width="256" height="256" alt="" loading="lazy"/> }
+        view! {
+            <img
+                src=small(&picture.src)
+                srcset=srcset(&picture.src)
+                sizes="(width < 40rem) 50vw, 20rem"
+                width="256"
+                height="256"
+                alt=""
+                loading="lazy"
+            />
+        }
     })
 }
 

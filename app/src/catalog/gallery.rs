@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::types::{Picture, Product};
+use super::{
+    picture::{small, srcset},
+    types::{Picture, Product},
+};
 
 pub fn gallery(product: &Product) -> AnyView {
     let pictures = &product.pictures;
@@ -43,7 +46,14 @@ fn slide(product: &Product, at: usize, picture: &Picture) -> impl IntoView + use
     };
     view! {
         <li class="pic gallery-slide" id=format!("picture-{number}")>
-            <img src=picture.src.clone() width="256" height="256" alt=alt/>
+            <img
+                src=picture.src.clone()
+                srcset=srcset(&picture.src)
+                sizes="(width < 60rem) 100vw, 40rem"
+                width="256"
+                height="256"
+                alt=alt
+            />
         </li>
     }
 }
@@ -54,7 +64,7 @@ fn thumb(at: usize, picture: &Picture) -> impl IntoView + use<> {
         <li>
             <a href=format!("#picture-{number}") aria-label=format!("Show picture {number}")>
                 <span class="pic pic-s">
-                    <img src=picture.src.clone() width="256" height="256" alt="" loading="lazy"/>
+                    <img src=small(&picture.src) width="256" height="256" alt="" loading="lazy"/>
                 </span>
             </a>
         </li>

@@ -4,6 +4,7 @@ pub mod api;
 pub mod choice;
 pub mod live;
 pub mod picker;
+pub mod picture;
 mod pills;
 pub mod search;
 pub mod stock;

@@ -11,10 +11,21 @@ use crate::ui::{
     form::Form,
 };
 
-pub fn contact_step(draft: &Draft) -> AnyView {
+/// `known` is what the account of whoever is signed in knows already.
+pub fn contact_step(draft: &Draft, known: Option<Contact>) -> AnyView {
     let form = Form::of(Step::Contact.action());
-    let stored = draft.contact.clone().unwrap_or_default();
+    let is_guest = known.is_none();
+    let stored = draft.contact.clone().or(known).unwrap_or_default();
     view! {
+        {is_guest.then(|| {
+            view! {
+                <p class="muted form-section">
+                    "Have an account? "
+                    <a href="/account/sign-in?next=/checkout">"Sign in"</a>
+                    " and we fill this in."
+                </p>
+            }
+        })}
         <form action=Step::Contact.action() method="post" novalidate>
             {refusal_of(&form)}
             <fieldset class="form-section">
@@ -57,7 +68,7 @@ fn contact_fields(form: &Form, stored: &Contact) -> impl IntoView + use<> {
     }
 }
 
-fn street_fields(form: &Form, stored: &Contact) -> impl IntoView + use<> {
+pub fn street_fields(form: &Form, stored: &Contact) -> impl IntoView + use<> {
     view! {
         <TextField
             name="name"
@@ -84,7 +95,7 @@ fn street_fields(form: &Form, stored: &Contact) -> impl IntoView + use<> {
     }
 }
 
-fn place_fields(form: &Form, stored: &Contact) -> impl IntoView + use<> {
+pub fn place_fields(form: &Form, stored: &Contact) -> impl IntoView + use<> {
     view! {
         <TextField
             name="postal_code"

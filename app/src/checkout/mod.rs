@@ -4,7 +4,7 @@ pub mod api;
 pub mod types;
 
 #[cfg(feature = "ssr")]
-mod contact;
+pub mod contact;
 #[cfg(feature = "ssr")]
 pub mod page;
 #[cfg(feature = "ssr")]

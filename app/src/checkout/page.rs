@@ -10,11 +10,12 @@ use super::{
     shipping::shipping_step,
     steps::{Step, step_list},
     summary::aside,
-    types::CheckoutView,
+    types::{CheckoutView, Contact},
 };
 use crate::{
+    account::types::Account,
     error::ErrorKind,
-    ports::{shop, visitor},
+    ports::{Shop, shop, visitor},
     reply::{go_to, set_status},
     ui::{form::FormState, frame::Frame, head::private_head, load::load},
 };
@@ -23,26 +24,45 @@ use crate::{
 pub fn CheckoutPage() -> impl IntoView {
     let refused = refused_step();
     let asked = asked_step();
-    let port = shop().checkout;
-    let cart = visitor().cart;
+    let (shop, visitor) = (shop(), visitor());
     let data = async move {
-        match port.view(cart.as_deref()).await {
+        match shop.checkout.view(visitor.cart.as_deref()).await {
             // The cart page says what is wrong, and how to mend it.
             Ok(view) if !view.cart.problems().is_empty() => Ok(None),
             Err(error) if error.kind == ErrorKind::EmptyCart => Ok(None),
-            view => view.map(Some),
+            Ok(view) => Ok(Some((view, known(&shop, visitor.account).await))),
+            Err(error) => Err(error),
         }
     };
     load(data, move |view| match view {
-        Some(view) => {
+        Some((view, known)) => {
             let shown = Step::shown(refused.or(asked), &view.draft);
             // Every step has its own address, so that the browser's way back leads through them.
             match refused.is_some() || asked == Some(shown) {
-                true => checkout(&view, shown),
+                true => checkout(&view, shown, known),
                 false => onward(shown.href(), "the checkout"),
             }
         }
         None => onward("/cart".to_owned(), "your cart"),
+    })
+}
+
+/// What the account of whoever is signed in knows of them: its default address.
+async fn known(shop: &Shop, account: Option<Account>) -> Option<Contact> {
+    let account = account?;
+    // Typing it is always possible, so that it cannot be read is no reason to stop.
+    let addresses = shop.own_account.addresses(&account).await;
+    let default = addresses.ok().and_then(|all| all.into_iter().next());
+    let contact = match default {
+        Some(address) => address.contact,
+        None => Contact {
+            name: account.name,
+            ..Contact::default()
+        },
+    };
+    Some(Contact {
+        email: account.email,
+        ..contact
     })
 }
 
@@ -67,9 +87,9 @@ fn onward(href: String, words: &'static str) -> AnyView {
     .into_any()
 }
 
-fn checkout(view: &CheckoutView, step: Step) -> AnyView {
+fn checkout(view: &CheckoutView, step: Step, known: Option<Contact>) -> AnyView {
     let form = match step {
-        Step::Contact => contact_step(&view.draft),
+        Step::Contact => contact_step(&view.draft, known),
         Step::Shipping => shipping_step(view),
         Step::Payment => payment_step(&view.draft),
         Step::Review => review_step(view),

@@ -1,6 +1,10 @@
 //! What became of an order: confirmation and look-up.
 
 pub mod api;
+pub mod desk;
+pub mod steps;
+#[cfg(feature = "ssr")]
+pub mod tracking;
 pub mod types;
 
 #[cfg(feature = "ssr")]

@@ -32,7 +32,13 @@ pub fn OrderPage() -> impl IntoView {
         .unwrap_or_default();
     let port = shop().orders;
     load(async move { port.by_token(&token).await }, |order| {
-        let content = page(&order);
+        let onward = view! {
+            <p class="row">
+                <a class="btn" href="/products">"Keep shopping"</a>
+                <a class="btn-text" href="/orders">"Find this order later"</a>
+            </p>
+        };
+        let content = content(&order, onward.into_any());
         view! {
             {private_head(&format!("Order {}", order.number))}
             <Frame>
@@ -42,16 +48,13 @@ pub fn OrderPage() -> impl IntoView {
     })
 }
 
-fn page(order: &Order) -> AnyView {
+/// All there is to see of an order. `onward` is what can be done from here.
+pub fn content(order: &Order, onward: AnyView) -> AnyView {
     view! {
         {head(order)}
         <div class="with-aside">
             <div class="stack-l">
-                {facts(order)} {next(order)} {whereto(order)}
-                <p class="row">
-                    <a class="btn" href="/products">"Keep shopping"</a>
-                    <a class="btn-text" href="/orders">"Find this order later"</a>
-                </p>
+                {facts(order)} {next(order)} {whereto(order)} {onward}
             </div>
             {bought(order)}
         </div>
@@ -170,10 +173,23 @@ fn whereto(order: &Order) -> AnyView {
                     {order.payment_label.clone()} <br/>
                     <span class="muted">{payment_words(order)}</span>
                 </p>
+                {refunded(order)}
             </div>
         </section>
     }
     .into_any()
+}
+
+/// What went back of an order that goes on; of one that ended, the other words tell.
+fn refunded(order: &Order) -> Option<impl IntoView + use<>> {
+    let amount = match order.payment_status.as_str() {
+        "captured" => order.refunded_minor,
+        _ => 0,
+    };
+    (amount > 0).then(|| {
+        let amount = format_money(amount, &order.currency);
+        view! { <p class="muted">{format!("{amount} of it refunded")}</p> }
+    })
 }
 
 fn bought(order: &Order) -> AnyView {

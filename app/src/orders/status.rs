@@ -2,8 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::types::{Order, OrderStatus};
-use crate::ui::date::time;
+use super::{
+    tracking::tracking_link,
+    types::{EventKind, Order, OrderEvent, OrderStatus, Parcel},
+};
+use crate::{money::format_money, ui::date::time};
 
 pub fn status_badge(status: OrderStatus) -> impl IntoView {
     use OrderStatus::*;
@@ -58,59 +61,108 @@ impl Mark {
 pub fn timeline(order: &Order) -> AnyView {
     let placed = item(
         Mark::Done,
-        "Order placed",
+        "Order placed".to_owned(),
         time(order.created_at).into_any(),
     );
-    let rest = match order.status {
-        OrderStatus::Cancelled => {
-            vec![item(
+    let done: Vec<_> = order
+        .events
+        .iter()
+        .filter_map(|event| {
+            Some(item(
                 Mark::Done,
-                "Cancelled",
-                time(order.updated_at).into_any(),
-            )]
-        }
-        OrderStatus::Refunded => {
-            vec![item(
-                Mark::Done,
-                "Refunded",
-                time(order.updated_at).into_any(),
-            )]
-        }
-        status => way_to_the_door(status),
-    };
-    view! { <ol class="timeline">{placed} {rest}</ol> }.into_any()
+                happened(order, event)?,
+                when(order, event),
+            ))
+        })
+        .collect();
+    let ahead = way_to_the_door(order.status);
+    view! { <ol class="timeline">{placed} {done} {ahead}</ol> }.into_any()
 }
 
+/// What an event means for the shopper; nothing for what another event says as well.
+fn happened(order: &Order, event: &OrderEvent) -> Option<String> {
+    let title = match event.kind {
+        EventKind::Paid => "Payment confirmed",
+        EventKind::Packed => "Packed",
+        EventKind::Shipped => "On its way",
+        EventKind::Delivered => "Delivered",
+        EventKind::Cancelled => "Cancelled",
+        EventKind::Refund => return refund_words(event, &order.currency),
+        EventKind::Refunded | EventKind::Received | EventKind::Tracking | EventKind::Note => {
+            return None;
+        }
+    };
+    Some(title.to_owned())
+}
+
+/// `€12.00 refunded`; nothing for units that cost nothing.
+pub fn refund_words(event: &OrderEvent, currency: &str) -> Option<String> {
+    let amount = event.amount_minor.filter(|amount| *amount > 0)?;
+    let words = match event.refund_status.as_deref() {
+        Some("waived") => "less to pay",
+        _ => "refunded",
+    };
+    Some(format!("{} {words}", format_money(amount, currency)))
+}
+
+fn when(order: &Order, event: &OrderEvent) -> AnyView {
+    let parcel = order
+        .parcel
+        .as_ref()
+        .filter(|_| event.kind == EventKind::Shipped)
+        .map(parcel_line);
+    view! { {time(event.at)} {parcel} }.into_any()
+}
+
+/// With whom a parcel travels and under which number, led on to the carrier's page if we know it.
+pub fn parcel_line(parcel: &Parcel) -> AnyView {
+    let number = parcel.tracking_number.clone();
+    let number = match tracking_link(parcel) {
+        Some(href) => view! {
+            <a class="link mono" href=href rel="noopener noreferrer">{number}</a>
+        }
+        .into_any(),
+        None => view! { <span class="mono">{number}</span> }.into_any(),
+    };
+    let carrier = parcel.carrier.clone();
+    match (carrier.is_empty(), parcel.tracking_number.is_empty()) {
+        (true, true) => ().into_any(),
+        (false, true) => view! { <span class="parcel">"With "{carrier}</span> }.into_any(),
+        (true, false) => {
+            view! { <span class="parcel">"Tracking number "{number}</span> }.into_any()
+        }
+        (false, false) => {
+            view! { <span class="parcel">{carrier}", tracking number "{number}</span> }.into_any()
+        }
+    }
+}
+
+/// The steps ahead of an order in this status, the next one first.
 fn way_to_the_door(status: OrderStatus) -> Vec<AnyView> {
     use OrderStatus::*;
-    let reached = match status {
-        PendingPayment => 0,
-        Paid => 1,
-        Packed => 2,
-        Shipped => 3,
-        _ => 4,
-    };
     let stages = [
         ("Payment confirmed", "Usually within a minute"),
         ("We pack it", "Usually the same day"),
         ("On its way", "The parcel leaves our house"),
         ("Delivered", "It is in your hands"),
     ];
-    let mark = |at: usize| match at.cmp(&reached) {
-        std::cmp::Ordering::Less => Mark::Done,
-        std::cmp::Ordering::Equal => Mark::Now,
-        std::cmp::Ordering::Greater => Mark::Ahead,
+    let reached = match status {
+        PendingPayment => 0,
+        Paid => 1,
+        Packed => 2,
+        Shipped => 3,
+        Delivered | Cancelled | Refunded => stages.len(),
     };
+    let mark = |at: usize| if at == 0 { Mark::Now } else { Mark::Ahead };
     stages
         .into_iter()
+        .skip(reached)
         .enumerate()
-        // Cash is paid at the door, and a card once it is charged needs no more words.
-        .filter(|(at, _)| *at > 0 || reached == 0)
-        .map(|(at, (title, text))| item(mark(at), title, text.into_any()))
+        .map(|(at, (title, text))| item(mark(at), title.to_owned(), text.into_any()))
         .collect()
 }
 
-fn item(mark: Mark, title: &'static str, text: AnyView) -> AnyView {
+fn item(mark: Mark, title: String, text: AnyView) -> AnyView {
     view! {
         <li class=mark.class()>
             <p class="timeline-title">{title}</p>

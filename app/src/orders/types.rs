@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::steps::Action;
 use crate::checkout::types::Contact;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -56,14 +57,9 @@ impl OrderStatus {
         }
     }
 
-    /// Whether its units are taken from stock.
-    pub const fn holds_stock(self) -> bool {
-        !matches!(self, Self::Cancelled | Self::Refunded)
-    }
-
-    /// Whether it may still be cancelled with its units given back: until it is packed.
-    pub const fn can_be_cancelled(self) -> bool {
-        matches!(self, Self::PendingPayment | Self::Paid)
+    /// Whether something may be done to it.
+    pub const fn allows(self, action: Action) -> bool {
+        action.on(self).is_some()
     }
 }
 
@@ -77,6 +73,92 @@ pub struct OrderLine {
     pub picture_src: Option<String>,
     pub unit_price_minor: i64,
     pub quantity: i64,
+    /// Units of these that were refunded.
+    pub refunded: i64,
+}
+
+impl OrderLine {
+    /// Units that were not refunded.
+    pub const fn kept(&self) -> i64 {
+        self.quantity - self.refunded
+    }
+}
+
+/// What happened to an order; the JSON name is also how it is stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EventKind {
+    Paid,
+    Packed,
+    Shipped,
+    Delivered,
+    Cancelled,
+    /// All of it was refunded.
+    Refunded,
+    /// One refund, of some units or of the last.
+    Refund,
+    /// Money that was due on delivery came in.
+    Received,
+    /// The parcel's number was changed.
+    Tracking,
+    Note,
+}
+
+impl EventKind {
+    pub const ALL: [Self; 10] = [
+        Self::Paid,
+        Self::Packed,
+        Self::Shipped,
+        Self::Delivered,
+        Self::Cancelled,
+        Self::Refunded,
+        Self::Refund,
+        Self::Received,
+        Self::Tracking,
+        Self::Note,
+    ];
+
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Paid => "paid",
+            Self::Packed => "packed",
+            Self::Shipped => "shipped",
+            Self::Delivered => "delivered",
+            Self::Cancelled => "cancelled",
+            Self::Refunded => "refunded",
+            Self::Refund => "refund",
+            Self::Received => "received",
+            Self::Tracking => "tracking",
+            Self::Note => "note",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == text)
+    }
+}
+
+/// One line of an order's time line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrderEvent {
+    pub kind: EventKind,
+    /// Milliseconds since 1970.
+    pub at: i64,
+    /// Who of the staff did it; none for the shopper, for the shop itself, and for shoppers' eyes.
+    pub actor: Option<String>,
+    /// A note's words, or what else is to be said.
+    pub text: String,
+    /// Of a refund.
+    pub amount_minor: Option<i64>,
+    /// Of a refund, as stored: `owed`, `returned`, `by_hand`, `waived`.
+    pub refund_status: Option<String>,
+}
+
+/// The parcel an order left with. Each part may be empty.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Parcel {
+    pub carrier: String,
+    pub tracking_number: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -99,9 +181,34 @@ pub struct Order {
     pub payment_label: String,
     /// As stored: `pending`, `due`, `captured`, `declined`, `void`, `refunded`.
     pub payment_status: String,
+    /// All refunds together.
+    pub refunded_minor: i64,
+    /// Percent times 100; none where it is not known any more.
+    pub tax_basis_points: Option<i64>,
+    /// Once it was shipped.
+    pub parcel: Option<Parcel>,
+    /// Oldest first, without what only the staff sees.
+    pub events: Vec<OrderEvent>,
     /// Milliseconds since 1970.
     pub created_at: i64,
     pub updated_at: i64,
+}
+
+impl Order {
+    /// Whether something may be done to it as it stands.
+    pub fn allows(&self, action: Action) -> bool {
+        match action {
+            // What is refunded in part is ended by refunding the rest.
+            Action::Cancel if self.was_refunded() => false,
+            action => self.status.allows(action),
+        }
+    }
+
+    fn was_refunded(&self) -> bool {
+        self.events
+            .iter()
+            .any(|event| event.kind == EventKind::Refund)
+    }
 }
 
 /// An order as tables show it.
@@ -114,6 +221,7 @@ pub struct OrderRow {
     pub status: OrderStatus,
     pub units: i64,
     pub total_minor: i64,
+    pub refunded_minor: i64,
     pub currency: String,
     pub created_at: i64,
 }

@@ -64,6 +64,39 @@ pub fn date_and_time(at: i64) -> String {
     format!("{day} {month} {year}, {hour:02}:{minute:02} UTC")
 }
 
+/// `23 Nov 2026`, by UTC, from milliseconds since 1970.
+pub fn date(at: i64) -> String {
+    let Civil {
+        year, month, day, ..
+    } = Civil::of(at);
+    format!("{day} {} {year}", MONTHS[month - 1])
+}
+
+/// The first millisecond of a day by UTC, from `2026-11-23` as date fields send it.
+pub fn day_start(text: &str) -> Option<i64> {
+    let mut parts = text.trim().splitn(3, '-');
+    let mut part = |digits: usize| {
+        let part = parts.next()?;
+        let fits = part.len() == digits && part.bytes().all(|b| b.is_ascii_digit());
+        part.parse::<i64>().ok().filter(|_| fits)
+    };
+    let (year, month, day) = (part(4)?, part(2)?, part(2)?);
+    if !(1..=12).contains(&month) {
+        return None;
+    }
+    // Hinnant's `days_from_civil`, the other way round.
+    let from_march = (month + 9) % 12;
+    let year_from_march = year - i64::from(month <= 2);
+    let era = year_from_march.div_euclid(400);
+    let of_era = year_from_march.rem_euclid(400);
+    let of_year = (153 * from_march + 2) / 5 + day - 1;
+    let days = era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468;
+    let at = days * DAY * 1000;
+    // The 31st of a shorter month is no day.
+    let civil = Civil::of(at);
+    ((civil.year, civil.month as i64, civil.day) == (year, month, day)).then_some(at)
+}
+
 /// `2026-11-23T14:05:09Z`, for programs.
 pub fn iso(at: i64) -> String {
     let Civil {
@@ -85,6 +118,39 @@ pub fn time(at: i64) -> impl IntoView {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn days_are_read_as_they_are_written() {
+        for at in [
+            0,
+            951_782_400_000,
+            1_709_164_800_000,
+            1_760_000_000_000,
+            4_102_444_800_000,
+        ] {
+            let day = &iso(at)[..10];
+            assert_eq!(
+                day_start(day),
+                Some(at - at.rem_euclid(DAY * 1000)),
+                "{day}"
+            );
+        }
+        assert_eq!(day_start(" 2024-02-29 "), Some(1_709_164_800_000));
+        for wrong in [
+            "",
+            "2023-02-29",
+            "2024-13-01",
+            "2024-00-10",
+            "2024-1-1",
+            "24-01-01",
+            "2024-01-00",
+            "x",
+            "2024-01-01T00:00",
+            "-024-01-01",
+        ] {
+            assert_eq!(day_start(wrong), None, "{wrong}");
+        }
+    }
 
     #[test]
     fn times_are_given_in_words() {

@@ -6,7 +6,10 @@ use super::{
     form::Form,
     icon::{Icon, icon},
 };
-use crate::error::{ErrorKind, LineProblem, ShopError};
+use crate::{
+    error::{ErrorKind, LineProblem, ShopError},
+    shell::escape,
+};
 
 /// The `aria-describedby` of a field, from what is there to describe it.
 fn described_by(id: &str, hint: &str, error: &Option<String>) -> Option<String> {
@@ -142,8 +145,9 @@ pub fn TextArea(
     let id = id_or_name(id, name);
     let described = described_by(&id, &hint, &error);
     let invalid = error.is_some().then_some("true");
-    // A line break right after the opening tag is not part of the text.
-    let text = format!("\n{value}");
+    // Leptos writes the content of a textarea as it is, so that it could end itself and begin a
+    // script. A line break right after the opening tag is not part of the text.
+    let text = format!("\n{}", escape(&value));
     view! {
         <div class=field_class(class)>
             {self::label(&id, label, need)}

@@ -17,6 +17,14 @@ pub struct FormState {
     pub error: Option<ShopError>,
 }
 
+impl FormState {
+    /// The version of what the form was made from; zero if it says none.
+    pub fn version(&self) -> i64 {
+        let field = self.values.iter().find(|(name, _)| name == "version");
+        field.and_then(|(_, value)| value.parse().ok()).unwrap_or(0)
+    }
+}
+
 /// One form of the page at hand: empty unless it is the one that was refused.
 #[derive(Debug, Clone, Default)]
 pub struct Form {
@@ -28,6 +36,16 @@ impl Form {
         Self {
             state: use_context::<FormState>().filter(|state| state.action == action),
         }
+    }
+
+    /// A form with this state, whatever is in the context.
+    pub fn with(state: FormState) -> Self {
+        Self { state: Some(state) }
+    }
+
+    /// All that was typed, if anything was.
+    pub fn values(&self) -> Option<&[(String, String)]> {
+        self.state.as_ref().map(|state| state.values.as_slice())
     }
 
     pub fn was_refused(&self) -> bool {

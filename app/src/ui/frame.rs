@@ -57,9 +57,10 @@ fn header(categories: &[Category], current: &str, search: String) -> AnyView {
                     <SearchField text=search/>
                 </form>
                 <div class="header-actions">
-                    <a class="header-action" href="/orders" aria-label="Orders: find yours">
+                    // Pages are the same for everybody: who is signed in is said on the other side.
+                    <a class="header-action" href="/account" aria-label="Your account">
                         {icon(Icon::Person)}
-                        <span class="header-action-label">"Orders"</span>
+                        <span class="header-action-label">"Account"</span>
                     </a>
                     <CartBadge/>
                 </div>
@@ -134,6 +135,7 @@ fn footer(categories: &[Category]) -> AnyView {
                     <nav aria-labelledby="f-orders">
                         <h2 class="footer-title" id="f-orders">"Orders"</h2>
                         <ul class="footer-links">
+                            <li><a href="/account">"Your account"</a></li>
                             <li><a href="/orders">"Find your order"</a></li>
                             <li><a href="/cart">"Cart"</a></li>
                         </ul>
@@ -148,7 +150,7 @@ fn footer(categories: &[Category]) -> AnyView {
                 <p class="footer-note">
                     <span>"© "{shop_name}</span>
                     <span>
-                        "All prices include tax. No cookies but those that hold your cart."
+                        "All prices include tax. No cookies but those for your cart and your sign-in."
                     </span>
                 </p>
             </div>

@@ -41,6 +41,19 @@ where
     .into_any()
 }
 
+/// Links to the pages before and after, for lists that are not counted; nothing for a single page.
+pub fn steps(back: Option<String>, onward: Option<String>) -> AnyView {
+    if back.is_none() && onward.is_none() {
+        return ().into_any();
+    }
+    view! {
+        <nav class="pagination" aria-label="Pages">
+            {step(Step::Back, back)} {step(Step::Onward, onward)}
+        </nav>
+    }
+    .into_any()
+}
+
 #[derive(Clone, Copy)]
 enum Step {
     Back,

@@ -21,8 +21,12 @@ pub const CSS: &str = concat!(
     include_str!("../../../style/cart.css"),
     include_str!("../../../style/checkout.css"),
     include_str!("../../../style/order.css"),
+    include_str!("../../../style/account.css"),
     include_str!("../../../style/admin.css"),
     include_str!("../../../style/admin-table.css"),
+    include_str!("../../../style/admin-orders.css"),
+    include_str!("../../../style/sheet.css"),
+    include_str!("../../../style/admin-products.css"),
     include_str!("../../../style/states.css"),
 );
 

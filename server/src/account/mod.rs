@@ -1,63 +1,76 @@
 //! Accounts, sessions and the making of the first admin.
 
+mod addresses;
+mod change;
+mod limits;
+pub mod links;
+mod own;
+mod password;
+mod session_list;
 pub mod store;
 
-use std::{
-    num::{NonZeroU32, NonZeroUsize},
-    sync::Arc,
-};
+use std::sync::Arc;
 
 use app::{
-    account::types::{Account, MAX_PASSWORD, MIN_PASSWORD, Role},
+    account::types::{Account, MAX_NAME, MailedLink, Merged, Role},
     checkout::types::is_email,
     error::{ErrorKind, FieldError, ShopError},
-    ports::{Accounts, ShopResult},
+    ports::{Accounts, ShopResult, Visitor},
 };
 use async_trait::async_trait;
-use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
-use tokio::sync::Semaphore;
+use limits::Limits;
+use links::Purpose;
 
-use crate::{clock::Clock, db::Db, error::Result};
+use crate::{
+    cart::merge,
+    clock::Clock,
+    db::Db,
+    error::{Error, Result},
+    mail::outbox::{self, Mail},
+};
 
-/// Wrong passwords per minute that one client may send for one account.
-const TRIES_PER_MINUTE: NonZeroU32 = NonZeroU32::new(10).unwrap();
-/// Sign-ins per minute that one client may try in all.
-const TRIES_OF_CLIENT: NonZeroU32 = NonZeroU32::new(60).unwrap();
 /// Longest e-mail address there can be, in bytes (RFC 5321).
 const MAX_EMAIL: usize = 254;
 
 pub struct AccountService {
     db: Db,
     clock: Arc<dyn Clock>,
-    /// By client and account together: nobody can lock the owner out from elsewhere.
-    tries: DefaultKeyedRateLimiter<String>,
-    /// By client alone: nobody goes through many accounts.
-    tries_of_client: DefaultKeyedRateLimiter<String>,
-    /// Hashing takes 19 MiB and a core each time: no more at once than there are cores.
-    hashing: Arc<Semaphore>,
+    limits: Limits,
 }
 
 impl AccountService {
     pub fn new(db: Db, clock: Arc<dyn Clock>) -> Self {
-        let cores = std::thread::available_parallelism().map_or(2, NonZeroUsize::get);
         Self {
             db,
             clock,
-            tries: RateLimiter::keyed(Quota::per_minute(TRIES_PER_MINUTE)),
-            tries_of_client: RateLimiter::keyed(Quota::per_minute(TRIES_OF_CLIENT)),
-            hashing: Arc::new(Semaphore::new(cores)),
+            limits: Limits::new(),
         }
     }
 
     /// Forgets clients that have not tried for a while.
     pub fn tidy(&self) {
-        self.tries.retain_recent();
-        self.tries_of_client.retain_recent();
+        self.limits.tidy();
     }
 
     async fn open_session(&self, account: Account) -> ShopResult<(String, Account)> {
         let token = store::open_session(&self.db, self.clock.now(), &account.id).await?;
         Ok((token, account))
+    }
+
+    async fn queue(&self, mail: &Mail) -> Result<()> {
+        let mut tx = self.db.begin().await?;
+        outbox::queue(&mut tx, self.db.dialect(), self.clock.now(), mail).await?;
+        tx.commit().await.map_err(Error::from)
+    }
+
+    /// An address that a mail may be sent to, as accounts have it.
+    fn mailable(&self, client: &str, email: &str) -> ShopResult<String> {
+        let email = normal(email);
+        if let Some(error) = check_email(&email) {
+            return Err(ShopError::fields(vec![error]));
+        }
+        self.limits.mail(client, &email)?;
+        Ok(email)
     }
 }
 
@@ -68,32 +81,33 @@ fn wrong_sign_in() -> ShopError {
     )
 }
 
-/// Checks what a new account is to be made of.
-pub fn check_new(email: &str, password: &str) -> ShopResult<()> {
-    let mut errors = Vec::new();
-    let mut wrong = |field: &str, message: String| {
-        errors.push(FieldError {
-            field: field.to_owned(),
-            message,
+/// An e-mail address as accounts have it.
+fn normal(email: &str) -> String {
+    email.trim().to_lowercase()
+}
+
+fn check_email(email: &str) -> Option<FieldError> {
+    (!is_email(email)).then(|| FieldError {
+        field: "email".to_owned(),
+        message: "Enter an e-mail address, such as name@example.com.".to_owned(),
+    })
+}
+
+/// A name as it is stored.
+fn checked_name(name: &str) -> Result<String, FieldError> {
+    let name = name.trim();
+    if name.chars().count() > MAX_NAME || name.chars().any(char::is_control) {
+        return Err(FieldError {
+            field: "name".to_owned(),
+            message: format!("Use at most {MAX_NAME} ordinary characters."),
         });
-    };
-    if !is_email(email) {
-        wrong(
-            "email",
-            "Enter an e-mail address, such as name@example.com.".to_owned(),
-        );
     }
-    if password.chars().count() < MIN_PASSWORD {
-        wrong(
-            "password",
-            format!("Use at least {MIN_PASSWORD} characters."),
-        );
-    } else if password.len() > MAX_PASSWORD {
-        wrong(
-            "password",
-            format!("Use at most {MAX_PASSWORD} characters."),
-        );
-    }
+    Ok(name.to_owned())
+}
+
+/// Refuses with what is wrong, if anything is.
+fn refuse(errors: impl IntoIterator<Item = FieldError>) -> ShopResult<()> {
+    let errors: Vec<_> = errors.into_iter().collect();
     if errors.is_empty() {
         Ok(())
     } else {
@@ -101,22 +115,19 @@ pub fn check_new(email: &str, password: &str) -> ShopResult<()> {
     }
 }
 
-/// Hashing takes tens of milliseconds of a core: it must not hold up other requests.
-pub async fn hash_password(password: String) -> Result<String> {
-    tokio::task::spawn_blocking(move || password_auth::generate_hash(password))
-        .await
-        .map_err(|error| crate::error::Error::Invariant(format!("hashing broke off: {error}")))
+/// Checks what a new account is to be made of.
+pub fn check_new(email: &str, password: &str) -> ShopResult<()> {
+    let errors = [check_email(email), password::check("password", password)];
+    refuse(errors.into_iter().flatten())
 }
 
-async fn password_matches(password: String, hash: String) -> Result<bool> {
-    tokio::task::spawn_blocking(move || password_auth::verify_password(password, &hash).is_ok())
-        .await
-        .map_err(|error| crate::error::Error::Invariant(format!("hashing broke off: {error}")))
+const fn purpose(link: MailedLink) -> Purpose {
+    match link {
+        MailedLink::SignUp => Purpose::SignUp,
+        MailedLink::Reset => Purpose::Reset,
+        MailedLink::Verify => Purpose::Verify,
+    }
 }
-
-/// Hash of a password nobody has: checking it takes as long as checking a real one, so the time
-/// does not tell whether an account exists.
-const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 #[async_trait]
 impl Accounts for AccountService {
@@ -126,30 +137,35 @@ impl Accounts for AccountService {
         email: &str,
         password: &str,
     ) -> ShopResult<(String, Account)> {
-        let email = email.trim().to_lowercase();
-        if email.len() > MAX_EMAIL || password.len() > MAX_PASSWORD {
+        let email = normal(email);
+        if email.len() > MAX_EMAIL {
             return Err(wrong_sign_in());
         }
-        let too_many = self.tries_of_client.check_key(&client.to_owned()).is_err()
-            || self.tries.check_key(&format!("{client} {email}")).is_err();
-        if too_many {
-            return Err(ShopError::new(
-                ErrorKind::TooManyRequests,
-                "Too many tries. Please wait a minute.",
-            ));
-        }
-        let found = store::by_email(&self.db, &email).await?;
-        let hash = found.as_ref().map_or(NOBODY, |(_, hash)| hash).to_owned();
-        let _turn = self.hashing.acquire().await;
-        let matches = password_matches(password.to_owned(), hash).await?;
-        match found {
-            Some((account, _)) if matches => self.open_session(account).await,
+        self.limits.sign_in(client, &email)?;
+        let (account, hash) = store::by_email(&self.db, &email).await?.unzip();
+        let matches = password::matches(password.to_owned(), hash).await?;
+        match account {
+            Some(account) if matches => self.open_session(account).await,
             _ => Err(wrong_sign_in()),
         }
     }
 
     async fn sign_out(&self, session: &str) -> ShopResult<()> {
         Ok(store::close_session(&self.db, session).await?)
+    }
+
+    async fn arrive(
+        &self,
+        visitor: &Visitor,
+        session: &str,
+        account: &Account,
+    ) -> ShopResult<Merged> {
+        if let Some(old) = &visitor.session {
+            store::close_session(&self.db, old).await?;
+        }
+        session_list::set_device(&self.db, session, &visitor.device).await?;
+        let now = self.clock.now();
+        Ok(merge::merge(&self.db, now, visitor.cart.as_deref(), &account.id).await?)
     }
 
     async fn setup_is_open(&self, token: &str) -> ShopResult<bool> {
@@ -163,16 +179,72 @@ impl Accounts for AccountService {
         password: &str,
     ) -> ShopResult<(String, Account)> {
         let now = self.clock.now();
-        let email = email.trim().to_lowercase();
+        let email = normal(email);
         if !store::setup_is_open(&self.db, now, token).await? {
             return Err(ShopError::not_found());
         }
         check_new(&email, password)?;
-        let hash = hash_password(password.to_owned()).await?;
+        let hash = password::hash(password.to_owned()).await?;
         let account = store::set_up(&self.db, now, token, &email, &hash)
             .await?
             .ok_or_else(ShopError::not_found)?;
         self.open_session(account).await
+    }
+
+    async fn ask_sign_up(&self, client: &str, email: &str) -> ShopResult<()> {
+        // Whether there is an account is looked up when the mail is written: the answer, and the
+        // time it takes, cannot depend on it.
+        let email = self.mailable(client, email)?;
+        Ok(self.queue(&Mail::SignUp { email }).await?)
+    }
+
+    async fn ask_reset(&self, client: &str, email: &str) -> ShopResult<()> {
+        let email = self.mailable(client, email)?;
+        Ok(self.queue(&Mail::PasswordReset { email }).await?)
+    }
+
+    async fn mailed_to(&self, link: MailedLink, token: &str) -> ShopResult<String> {
+        links::find(&self.db, self.clock.now(), purpose(link), token)
+            .await?
+            .map(|link| link.email)
+            .ok_or_else(ShopError::not_found)
+    }
+
+    async fn sign_up(
+        &self,
+        token: &str,
+        name: &str,
+        password: &str,
+    ) -> ShopResult<(String, Account)> {
+        self.mailed_to(MailedLink::SignUp, token).await?;
+        let (name, wrong_name) = match checked_name(name) {
+            Ok(name) => (name, None),
+            Err(error) => (String::new(), Some(error)),
+        };
+        let errors = [wrong_name, password::check("password", password)];
+        refuse(errors.into_iter().flatten())?;
+        let hash = password::hash(password.to_owned()).await?;
+        let account = change::sign_up(&self.db, self.clock.now(), token, &name, &hash)
+            .await?
+            .ok_or_else(ShopError::not_found)?;
+        self.open_session(account).await
+    }
+
+    async fn reset(&self, token: &str, password: &str) -> ShopResult<()> {
+        self.mailed_to(MailedLink::Reset, token).await?;
+        refuse(password::check("password", password))?;
+        let hash = password::hash(password.to_owned()).await?;
+        match change::reset(&self.db, self.clock.now(), token, &hash).await? {
+            true => Ok(()),
+            false => Err(ShopError::not_found()),
+        }
+    }
+
+    async fn verify(&self, account: &Account, token: &str) -> ShopResult<()> {
+        match change::verify(&self.db, self.clock.now(), &account.id, token).await? {
+            true => Ok(()),
+            false => Err(ShopError::not_found()),
+        }
     }
 }
 
@@ -184,11 +256,11 @@ pub async fn create(
     password: &str,
     role: Role,
 ) -> ShopResult<Account> {
-    let email = email.trim().to_lowercase();
+    let email = normal(email);
     check_new(&email, password)?;
-    let hash = hash_password(password.to_owned()).await?;
+    let hash = password::hash(password.to_owned()).await?;
     let mut tx = db.begin().await?;
     let account = store::insert(&mut tx, clock.now(), &email, &hash, role).await?;
-    tx.commit().await.map_err(crate::error::Error::from)?;
+    tx.commit().await.map_err(Error::from)?;
     Ok(account)
 }

@@ -3,21 +3,43 @@ use app::error::ShopError;
 use sqlx::any::AnyRow;
 
 use crate::{
-    db::{Db, Get, Tx},
+    db::{Db, Get, Sql, Tx},
     error::{Error, Result},
     ids::{hash_secret, is_secret, new_id, new_secret},
 };
 
-/// A session ends after this long at the latest, whatever happens in it.
-const ABSOLUTE_MS: i64 = 14 * 24 * 60 * 60 * 1000;
-/// A session ends after this long without a request.
-const IDLE_MS: i64 = 24 * 60 * 60 * 1000;
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+/// No session is longer than a shopper's.
+const LONGEST_MS: i64 = absolute_ms(Role::Customer);
+const LONGEST_IDLE_MS: i64 = idle_ms(Role::Customer);
 /// A session's last use is noted at most this often, so that reading pages does not mean writing.
 const TOUCH_MS: i64 = 10 * 60 * 1000;
 /// How long a one-time set-up address is good for.
 const SETUP_MS: i64 = 24 * 60 * 60 * 1000;
 
-fn account(row: &AnyRow) -> Result<Account> {
+/// A session ends after this long at the latest, whatever happens in it, in milliseconds. What
+/// staff may do is worth more to a thief.
+const fn absolute_ms(role: Role) -> i64 {
+    match role {
+        Role::Customer => 60 * DAY_MS,
+        Role::Staff | Role::Admin => 14 * DAY_MS,
+    }
+}
+
+/// A session ends after this long without a request, in milliseconds.
+const fn idle_ms(role: Role) -> i64 {
+    match role {
+        Role::Customer => 14 * DAY_MS,
+        Role::Staff | Role::Admin => DAY_MS,
+    }
+}
+
+/// Whether a session is over, by when it was opened and when it was last used.
+pub(super) const fn has_ended(role: Role, created_at: i64, last_seen_at: i64, now: i64) -> bool {
+    created_at + absolute_ms(role) <= now || last_seen_at + idle_ms(role) <= now
+}
+
+pub(super) fn account(row: &AnyRow) -> Result<Account> {
     let role = row.text("role")?;
     Ok(Account {
         id: row.text("id")?,
@@ -34,6 +56,15 @@ pub async fn by_email(db: &Db, email: &str) -> Result<Option<(Account, String)>>
         .fetch_optional(db.reader())
         .await?
         .map(|row| Ok((account(&row)?, row.text("password_hash")?)))
+        .transpose()
+}
+
+pub async fn by_id(db: &Db, id: &str) -> Result<Option<Account>> {
+    sqlx::query("SELECT id, email, name, role FROM accounts WHERE id = $1")
+        .bind(id)
+        .fetch_optional(db.reader())
+        .await?
+        .map(|row| account(&row))
         .transpose()
 }
 
@@ -86,7 +117,7 @@ pub async fn open_session(db: &Db, now: i64, account_id: &str) -> Result<String>
     .bind(hash_secret(&token))
     .bind(account_id)
     .bind(now)
-    .bind(now + ABSOLUTE_MS)
+    .bind(now + LONGEST_MS)
     .execute(&mut *tx)
     .await?;
     tx.commit().await?;
@@ -100,17 +131,22 @@ pub async fn session_account(db: &Db, now: i64, token: &str) -> Result<Option<Ac
     }
     let hash = hash_secret(token);
     let row = sqlx::query(
-        "SELECT a.id, a.email, a.name, a.role, s.last_seen_at \
+        "SELECT a.id, a.email, a.name, a.role, s.last_seen_at, s.created_at \
          FROM sessions s JOIN accounts a ON a.id = s.account_id \
-         WHERE s.token_hash = $1 AND s.expires_at > $2 AND s.last_seen_at > $3",
+         WHERE s.token_hash = $1 AND s.expires_at > $2",
     )
     .bind(&hash)
     .bind(now)
-    .bind(now - IDLE_MS)
     .fetch_optional(db.reader())
     .await?;
     let Some(row) = row else { return Ok(None) };
-    if row.int("last_seen_at")? < now - TOUCH_MS {
+    let found = account(&row)?;
+    let (created, seen) = (row.int("created_at")?, row.int("last_seen_at")?);
+    // By the role as it is now: who was made staff since is held to what holds for staff.
+    if has_ended(found.role, created, seen, now) {
+        return Ok(None);
+    }
+    if seen < now - TOUCH_MS {
         let mut tx = db.begin().await?;
         sqlx::query("UPDATE sessions SET last_seen_at = $1 WHERE token_hash = $2")
             .bind(now)
@@ -119,7 +155,7 @@ pub async fn session_account(db: &Db, now: i64, token: &str) -> Result<Option<Ac
             .await?;
         tx.commit().await?;
     }
-    account(&row).map(Some)
+    Ok(Some(found))
 }
 
 pub async fn close_session(db: &Db, token: &str) -> Result<()> {
@@ -134,15 +170,21 @@ pub async fn close_session(db: &Db, token: &str) -> Result<()> {
 
 pub async fn drop_expired(db: &Db, now: i64) -> Result<()> {
     let mut tx = db.begin().await?;
-    sqlx::query("DELETE FROM sessions WHERE expires_at <= $1 OR last_seen_at <= $2")
-        .bind(now)
-        .bind(now - IDLE_MS)
-        .execute(&mut *tx)
-        .await?;
-    sqlx::query("DELETE FROM setup_tokens WHERE expires_at <= $1")
-        .bind(now)
-        .execute(&mut *tx)
-        .await?;
+    sqlx::query(
+        "DELETE FROM sessions WHERE expires_at <= $1 OR last_seen_at <= $2 \
+         OR (last_seen_at <= $3 AND EXISTS (SELECT 1 FROM accounts a \
+         WHERE a.id = sessions.account_id AND a.role <> 'customer'))",
+    )
+    .bind(now)
+    .bind(now - LONGEST_IDLE_MS)
+    .bind(now - idle_ms(Role::Staff))
+    .execute(&mut *tx)
+    .await?;
+    for table in ["setup_tokens", "mail_links"] {
+        let mut sql = Sql::new(&format!("DELETE FROM {table} WHERE expires_at <= "));
+        sql.int(now);
+        sql.execute(&mut *tx).await?;
+    }
     tx.commit().await?;
     Ok(())
 }

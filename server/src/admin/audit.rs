@@ -2,7 +2,12 @@
 
 use serde_json::{Value, json};
 
-use crate::{catalog::draft::ProductDraft, db::Tx, error::Result, ids::new_id};
+use crate::{
+    catalog::{draft::ProductDraft, write::StoredProduct},
+    db::Tx,
+    error::Result,
+    ids::new_id,
+};
 
 /// What an entry says of a product.
 pub fn summary(draft: &ProductDraft) -> Value {
@@ -15,8 +20,16 @@ pub fn summary(draft: &ProductDraft) -> Value {
         "variants": draft.variants.iter().map(|variant| json!({
             "id": variant.id, "sku": variant.sku, "options": variant.options,
             "price_minor": variant.price_minor, "compare_at_minor": variant.compare_at_minor,
+            "grams": variant.grams,
         })).collect::<Vec<_>>(),
     })
+}
+
+/// The same with the version it had: what a form was made from is found again by it.
+pub fn summary_of(stored: &StoredProduct) -> Value {
+    let mut summary = summary(&stored.draft);
+    summary["version"] = json!(stored.version);
+    summary
 }
 
 pub async fn record(

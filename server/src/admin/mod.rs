@@ -1,24 +1,32 @@
 //! The admin's work on the catalogue. Every change is audited in the transaction that makes it.
 
-mod audit;
+pub mod audit;
 mod change;
 mod read;
+mod stock;
+pub mod table;
+mod trail;
 
 use std::sync::Arc;
 
 use app::{
     account::types::Account,
-    admin::types::{
-        AdminProduct, AdminProductRow, Paged, ProductChange, ProductSaved, StockAdjusted,
+    admin::{
+        product_query::ProductFilter,
+        stock::{StockHistory, StockRow, StockTable},
+        types::{
+            AdminProduct, ProductChange, ProductSaved, ProductSnapshot, ProductTable, StockAdjusted,
+        },
     },
     error::{ErrorKind, ShopError},
-    ports::{Admin, ProductFilter, ShopResult},
+    ports::{Admin, ShopResult},
 };
 use async_trait::async_trait;
 use serde_json::json;
 
 use crate::{
     catalog::{
+        csv::sanitise,
         draft::{MAX_AMOUNT, PictureDraft, ProductDraft, slugify},
         write::{CatalogWrite, StockReason, StoredProduct},
     },
@@ -59,18 +67,56 @@ impl AdminService {
             .ok_or_else(ShopError::not_found)
     }
 
-    /// Adds a checked picture to a product's own.
-    pub async fn add_picture(&self, actor: &Account, id: &str, src: &str) -> ShopResult<()> {
+    /// Adds stored pictures to a product's own.
+    pub async fn add_pictures(
+        &self,
+        actor: &Account,
+        id: &str,
+        sources: &[String],
+    ) -> ShopResult<AdminProduct> {
         let mut write = self.write(actor).await?;
         let stored = stored(&mut write, id).await?;
         let mut draft = stored.draft.clone();
-        draft.pictures.push(PictureDraft {
+        let title = draft.title.clone();
+        let new = sources.iter().map(|src| PictureDraft {
             id: None,
-            src: src.to_owned(),
-            alt: draft.title.clone(),
+            src: src.clone(),
+            alt: title.clone(),
         });
+        draft.pictures.extend(new);
+        if draft.pictures.len() > MAX_PICTURES {
+            let words = format!("A product can have up to {MAX_PICTURES} pictures.");
+            return Err(ShopError::field("file", words));
+        }
         self.update(write, actor, &stored, &draft).await?;
-        Ok(())
+        self.product(id).await
+    }
+
+    /// Books units in or out, with its entry in the audit trail, and makes it stand.
+    async fn book(
+        &self,
+        mut write: CatalogWrite,
+        actor: &Account,
+        variant_id: &str,
+        delta: i64,
+        reason: &str,
+    ) -> ShopResult<StockAdjusted> {
+        let stock = write.move_stock(variant_id, delta, reason).await?;
+        audit::record(
+            write.tx(),
+            self.clock.now(),
+            &actor.email,
+            "stock.adjust",
+            ("variant", variant_id),
+            Some(json!({ "stock": stock - delta })),
+            Some(json!({ "stock": stock, "reason": reason })),
+        )
+        .await?;
+        write.commit().await?;
+        Ok(StockAdjusted {
+            variant_id: variant_id.to_owned(),
+            stock,
+        })
     }
 
     async fn update(
@@ -81,7 +127,7 @@ impl AdminService {
         draft: &ProductDraft,
     ) -> Result<()> {
         write.update(stored, draft).await?;
-        let (before, after) = (audit::summary(&stored.draft), audit::summary(draft));
+        let (before, after) = (audit::summary_of(stored), audit::summary(draft));
         audit::record(
             write.tx(),
             self.clock.now(),
@@ -97,6 +143,21 @@ impl AdminService {
     }
 }
 
+/// Pictures of one product.
+const MAX_PICTURES: usize = 50;
+
+/// Why stock is changed, as it will be kept.
+fn checked_reason(reason: &str) -> ShopResult<&str> {
+    let reason = reason.trim();
+    if reason.is_empty() || reason.chars().count() > 200 {
+        return Err(ShopError::field(
+            "reason",
+            "Say why, in up to 200 characters.",
+        ));
+    }
+    Ok(reason)
+}
+
 async fn stored(write: &mut CatalogWrite, id: &str) -> ShopResult<StoredProduct> {
     if !is_id(id) {
         return Err(ShopError::not_found());
@@ -106,8 +167,8 @@ async fn stored(write: &mut CatalogWrite, id: &str) -> ShopResult<StoredProduct>
 
 #[async_trait]
 impl Admin for AdminService {
-    async fn products(&self, filter: &ProductFilter) -> ShopResult<Paged<AdminProductRow>> {
-        Ok(read::products(&self.db, filter).await?)
+    async fn products(&self, filter: &ProductFilter) -> ShopResult<ProductTable> {
+        Ok(table::products(&self.db, filter).await?)
     }
 
     async fn product(&self, id: &str) -> ShopResult<AdminProduct> {
@@ -186,7 +247,7 @@ impl Admin for AdminService {
             &actor.email,
             "product.delete",
             ("product", id),
-            Some(audit::summary(&stored.draft)),
+            Some(audit::summary_of(&stored)),
             None,
         )
         .await?;
@@ -220,13 +281,7 @@ impl Admin for AdminService {
         delta: i64,
         reason: &str,
     ) -> ShopResult<StockAdjusted> {
-        let reason = reason.trim();
-        if reason.is_empty() || reason.chars().count() > 200 {
-            return Err(ShopError::field(
-                "reason",
-                "Say why, in up to 200 characters.",
-            ));
-        }
+        let reason = checked_reason(reason)?;
         if !is_id(variant_id) {
             return Err(ShopError::not_found());
         }
@@ -236,22 +291,68 @@ impl Admin for AdminService {
                 "This is more than there can be in stock.",
             ));
         }
+        let write = self.write(actor).await?;
+        self.book(write, actor, variant_id, delta, reason).await
+    }
+
+    async fn set_stock(
+        &self,
+        actor: &Account,
+        variant_id: &str,
+        units: i64,
+        reason: &str,
+    ) -> ShopResult<StockAdjusted> {
+        let reason = checked_reason(reason)?;
+        if !is_id(variant_id) {
+            return Err(ShopError::not_found());
+        }
+        if !(0..=MAX_AMOUNT).contains(&units) {
+            return Err(ShopError::field("units", "Enter how many units there are."));
+        }
         let mut write = self.write(actor).await?;
-        let stock = write.move_stock(variant_id, delta, reason).await?;
-        audit::record(
-            write.tx(),
-            self.clock.now(),
-            &actor.email,
-            "stock.adjust",
-            ("variant", variant_id),
-            Some(json!({ "stock": stock - delta })),
-            Some(json!({ "stock": stock, "reason": reason })),
-        )
-        .await?;
-        write.commit().await?;
-        Ok(StockAdjusted {
-            variant_id: variant_id.to_owned(),
-            stock,
-        })
+        let stock = stock::locked_units(&mut write, self.db.dialect(), variant_id)
+            .await?
+            .ok_or_else(ShopError::not_found)?;
+        if stock == units {
+            return Ok(StockAdjusted {
+                variant_id: variant_id.to_owned(),
+                stock,
+            });
+        }
+        self.book(write, actor, variant_id, units - stock, reason)
+            .await
+    }
+
+    async fn stock(&self, filter: &ProductFilter) -> ShopResult<StockTable> {
+        Ok(stock::table(&self.db, filter).await?)
+    }
+
+    async fn stock_of(&self, variant_id: &str) -> ShopResult<StockRow> {
+        if !is_id(variant_id) {
+            return Err(ShopError::not_found());
+        }
+        stock::find(&self.db, variant_id)
+            .await?
+            .ok_or_else(ShopError::not_found)
+    }
+
+    async fn stock_history(
+        &self,
+        variant_id: &str,
+        after: Option<&str>,
+    ) -> ShopResult<StockHistory> {
+        Ok(stock::history(&self.db, variant_id, after).await?)
+    }
+
+    async fn product_as_of(
+        &self,
+        id: &str,
+        version: i64,
+    ) -> ShopResult<(Option<ProductSnapshot>, Vec<String>)> {
+        Ok(trail::as_of(&self.db, id, version).await?)
+    }
+
+    fn clean_html(&self, html: &str) -> String {
+        sanitise(html)
     }
 }

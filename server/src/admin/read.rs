@@ -1,85 +1,12 @@
 //! What the admin area shows of the catalogue: from the database, never from a cache.
 
-use app::{
-    admin::types::{
-        AdminPicture, AdminProduct, AdminProductRow, AdminVariant, Paged, ProductSaved,
-    },
-    ports::ProductFilter,
-};
+use app::admin::types::{AdminPicture, AdminProduct, AdminVariant, ProductSaved};
 
 use crate::{
     catalog::read::texts,
-    db::{Db, Get, Sql},
+    db::{Db, Get},
     error::Result,
-    orders::read::contains,
 };
-
-/// Products on a page of the table.
-const PAGE: i64 = 25;
-
-pub async fn products(db: &Db, filter: &ProductFilter) -> Result<Paged<AdminProductRow>> {
-    let from = |sql: &mut Sql| {
-        sql.push(" FROM products p WHERE 1 = 1");
-        if let Some(text) = &filter.text {
-            sql.push(" AND (lower(p.title) LIKE ")
-                .text(contains(text))
-                .push(" ESCAPE '\\'");
-            sql.push(" OR p.slug LIKE ")
-                .text(contains(text))
-                .push(" ESCAPE '\\'");
-            sql.push(" OR lower(p.vendor) LIKE ")
-                .text(contains(text))
-                .push(" ESCAPE '\\'");
-            sql.push(" OR EXISTS (SELECT 1 FROM variants v WHERE v.product_id = p.id AND lower(v.sku) LIKE ")
-                .text(contains(text))
-                .push(" ESCAPE '\\'))");
-        }
-        if let Some(active) = filter.active {
-            sql.push(" AND p.active = ").int(i64::from(active));
-        }
-    };
-    let mut sql = Sql::new("SELECT COUNT(*) AS n");
-    from(&mut sql);
-    let total = sql.fetch_one(db.reader()).await?.int("n")?;
-    let page = filter.page.max(1);
-    let mut sql = Sql::new(
-        "SELECT p.id, p.slug, p.title, p.active, p.version, p.price_min_minor, p.price_max_minor, \
-         (SELECT name FROM categories c WHERE c.id = p.category_id) AS category, \
-         (SELECT src FROM pictures i WHERE i.product_id = p.id ORDER BY i.position LIMIT 1) AS picture_src, \
-         (SELECT COUNT(*) FROM variants v WHERE v.product_id = p.id) AS variant_count, \
-         CAST(COALESCE((SELECT SUM(stock) FROM variants v WHERE v.product_id = p.id), 0) AS BIGINT) AS stock",
-    );
-    from(&mut sql);
-    sql.push(" ORDER BY p.updated_at DESC, p.id DESC LIMIT ")
-        .int(PAGE);
-    sql.push(" OFFSET ").int((page - 1).saturating_mul(PAGE));
-    let rows = sql
-        .fetch_all(db.reader())
-        .await?
-        .iter()
-        .map(|row| {
-            Ok(AdminProductRow {
-                id: row.text("id")?,
-                slug: row.text("slug")?,
-                title: row.text("title")?,
-                picture_src: row.maybe_text("picture_src")?,
-                category: row.maybe_text("category")?,
-                active: row.flag("active")?,
-                variants: row.int("variant_count")?,
-                stock: row.int("stock")?,
-                price_min_minor: row.int("price_min_minor")?,
-                price_max_minor: row.int("price_max_minor")?,
-                version: row.int("version")?,
-            })
-        })
-        .collect::<Result<_>>()?;
-    Ok(Paged {
-        rows,
-        total,
-        page,
-        pages: ((total + PAGE - 1) / PAGE).max(1),
-    })
-}
 
 pub async fn product(db: &Db, id: &str) -> Result<Option<AdminProduct>> {
     let row = sqlx::query(

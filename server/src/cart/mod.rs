@@ -1,7 +1,10 @@
 //! Carts, kept on the server behind an opaque cookie.
 
+pub mod again;
 pub mod check;
+pub mod merge;
 pub mod store;
+pub mod token;
 
 use std::sync::Arc;
 

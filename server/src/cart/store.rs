@@ -8,19 +8,22 @@ use app::{
     reply::CART_LIFETIME,
 };
 
-use super::check::{Offer, Wanted, line_title, problem};
+use super::{
+    check::{Offer, Wanted, line_title, problem},
+    token::{account_of, is_token},
+};
 use crate::{
     catalog::changes::ChangeSet,
     db::{Db, Get, Sql, Tx},
     error::Result,
-    ids::{hash_secret, is_id, is_secret, new_id, new_secret},
+    ids::{hash_secret, is_id, new_id, new_secret},
 };
 
 const LIFETIME_MS: i64 = CART_LIFETIME * 1000;
 
 /// The cart behind a cookie, unless it has expired.
 pub async fn id_of(db: &Db, token: Option<&str>, now: i64) -> Result<Option<String>> {
-    let Some(token) = token.filter(|token| is_secret(token)) else {
+    let Some(token) = token.filter(|token| is_token(token)) else {
         return Ok(None);
     };
     sqlx::query("SELECT id FROM carts WHERE token_hash = $1 AND expires_at > $2")
@@ -97,7 +100,7 @@ struct Addition {
     offer: Offer,
 }
 
-async fn find(tx: &mut Tx, item: &CartItem) -> Result<Addition> {
+async fn find_item(tx: &mut Tx, item: &CartItem) -> Result<Addition> {
     let mut sql = Sql::new(
         "SELECT v.id, v.option1, v.option2, v.option3, v.stock, v.price_minor, p.title, p.active \
          FROM variants v JOIN products p ON p.id = v.product_id WHERE ",
@@ -159,10 +162,16 @@ pub async fn add(
     quantity: i64,
 ) -> Result<(String, String)> {
     let mut tx = db.begin().await?;
-    let addition = find(&mut tx, &item).await?;
+    let addition = find_item(&mut tx, &item).await?;
     let (token, cart_id) = match lock(db, &mut tx, token, now).await? {
         Some(id) => (token.unwrap_or_default().to_owned(), id),
-        None => create(&mut tx, now).await?,
+        None => {
+            // An account's cart has one name; a guest's gets a secret of its own.
+            let of_account = token.filter(|token| account_of(token).is_some());
+            let token = of_account.map_or_else(new_secret, str::to_owned);
+            let id = open(&mut tx, &token, now).await?;
+            (token, id)
+        }
     };
 
     let lines = sqlx::query("SELECT variant_id, quantity FROM cart_lines WHERE cart_id = $1")
@@ -323,23 +332,60 @@ pub async fn accept_price(
     Ok(Some(cart_id))
 }
 
-async fn create(tx: &mut Tx, now: i64) -> Result<(String, String)> {
-    let (token, id) = (new_secret(), new_id());
-    sqlx::query(
-        "INSERT INTO carts (id, token_hash, created_at, expires_at) VALUES ($1, $2, $3, $4)",
+/// Makes the cart of this token, unless it is there already, and returns its id.
+pub(super) async fn open(tx: &mut Tx, token: &str, now: i64) -> Result<String> {
+    let row = sqlx::query(
+        "INSERT INTO carts (id, token_hash, created_at, expires_at) VALUES ($1, $2, $3, $4) \
+         ON CONFLICT (token_hash) DO UPDATE SET expires_at = excluded.expires_at RETURNING id",
     )
-    .bind(&id)
-    .bind(hash_secret(&token))
+    .bind(new_id())
+    .bind(hash_secret(token))
+    .bind(now)
+    .bind(now + LIFETIME_MS)
+    .fetch_one(&mut **tx)
+    .await?;
+    row.text("id")
+}
+
+/// Makes the cart of this token unless it is there already, without locking one that is.
+pub(super) async fn ensure(tx: &mut Tx, token: &str, now: i64) -> Result<()> {
+    sqlx::query(
+        "INSERT INTO carts (id, token_hash, created_at, expires_at) VALUES ($1, $2, $3, $4) \
+         ON CONFLICT (token_hash) DO NOTHING",
+    )
+    .bind(new_id())
+    .bind(hash_secret(token))
     .bind(now)
     .bind(now + LIFETIME_MS)
     .execute(&mut **tx)
     .await?;
-    Ok((token, id))
+    Ok(())
+}
+
+/// Lets a cart live another 30 days.
+pub(super) async fn keep(tx: &mut Tx, id: &str, now: i64) -> Result<()> {
+    sqlx::query("UPDATE carts SET expires_at = $1 WHERE id = $2")
+        .bind(now + LIFETIME_MS)
+        .bind(id)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// The id of a cart that has not expired.
+pub(super) async fn find(tx: &mut Tx, token: &str, now: i64) -> Result<Option<String>> {
+    sqlx::query("SELECT id FROM carts WHERE token_hash = $1 AND expires_at > $2")
+        .bind(hash_secret(token))
+        .bind(now)
+        .fetch_optional(&mut **tx)
+        .await?
+        .map(|row| row.text("id"))
+        .transpose()
 }
 
 /// Locks the cart for a change and lets it live another 30 days.
 async fn lock(db: &Db, tx: &mut Tx, token: Option<&str>, now: i64) -> Result<Option<String>> {
-    let Some(token) = token.filter(|token| is_secret(token)) else {
+    let Some(token) = token.filter(|token| is_token(token)) else {
         return Ok(None);
     };
     let mut sql = Sql::new("SELECT id FROM carts WHERE token_hash = ");
@@ -351,11 +397,7 @@ async fn lock(db: &Db, tx: &mut Tx, token: Option<&str>, now: i64) -> Result<Opt
         return Ok(None);
     };
     let id = row.text("id")?;
-    sqlx::query("UPDATE carts SET expires_at = $1 WHERE id = $2")
-        .bind(now + LIFETIME_MS)
-        .bind(&id)
-        .execute(&mut **tx)
-        .await?;
+    keep(tx, &id, now).await?;
     Ok(Some(id))
 }
 

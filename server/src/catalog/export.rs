@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use app::money::currency_digits;
+use futures_util::future::BoxFuture;
 
 use super::{
     csv::{ImageRecord, ProductRecord, VariantRecord, Writer},
@@ -16,6 +17,16 @@ use crate::{
 
 /// Writes every product, oldest first, and returns how many there were.
 pub async fn export(db: &Db, out: impl Write, currency: &str) -> Result<usize> {
+    export_in_parts(db, out, currency, || Box::pin(async { Ok(()) })).await
+}
+
+/// The same, with a pause after every hundred products, in which what was written can be taken away.
+pub async fn export_in_parts(
+    db: &Db,
+    out: impl Write,
+    currency: &str,
+    mut pause: impl FnMut() -> BoxFuture<'static, Result<()>>,
+) -> Result<usize> {
     let failed = |error: super::csv::WriteError| Error::Io(std::io::Error::other(error));
     let mut writer = Writer::new(out, currency_digits(currency)).map_err(failed)?;
     let ids: Vec<String> = sqlx::query("SELECT id FROM products ORDER BY created_at, id")
@@ -36,6 +47,7 @@ pub async fn export(db: &Db, out: impl Write, currency: &str) -> Result<usize> {
             }
         }
         read.rollback().await?;
+        pause().await?;
     }
     writer.finish().map_err(failed)?.flush()?;
     Ok(written)

@@ -6,6 +6,7 @@ use std::{
 };
 
 use app::money::currency_digits;
+pub use app::ports::BadRows;
 
 use super::{
     csv::{self, BadRow, Entry, ProductRecord},
@@ -17,15 +18,6 @@ use crate::{
     db::{Db, Get, Sql},
     error::{Error, Result},
 };
-
-/// What to do with a file that has bad rows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum BadRows {
-    /// Change nothing.
-    Refuse,
-    /// Leave out the products they belong to.
-    Skip,
-}
 
 #[derive(Debug, Default, PartialEq)]
 pub struct ImportReport {
@@ -39,6 +31,8 @@ pub struct ImportReport {
 
 /// Products written per transaction: shoppers get their turn between two of them.
 const BATCH: usize = 100;
+/// Who changes stock when a file is imported on the command line.
+const ACTOR: &str = "import";
 
 /// Reads the file twice: first to find everything that is wrong, then to write. `progress` is
 /// told the number of products done.
@@ -61,16 +55,11 @@ pub async fn import(
             Entry::Bad(rows) => report.bad.extend(rows),
         }
         if batch.len() >= BATCH {
-            check_skus(
-                db,
-                std::mem::take(&mut batch),
-                &mut report.bad,
-                &mut left_out,
-            )
-            .await?;
+            check_skus(db, &batch, &mut report.bad, &mut left_out).await?;
+            batch.clear();
         }
     }
-    check_skus(db, batch, &mut report.bad, &mut left_out).await?;
+    check_skus(db, &batch, &mut report.bad, &mut left_out).await?;
     if !report.bad.is_empty() && bad_rows == BadRows::Refuse {
         return Ok(report);
     }
@@ -84,11 +73,11 @@ pub async fn import(
             batch.push(record);
         }
         if batch.len() >= BATCH {
-            write(db, clock, std::mem::take(&mut batch), &mut report).await?;
+            write(db, clock, ACTOR, std::mem::take(&mut batch), &mut report).await?;
             progress(report.created + report.updated + report.unchanged);
         }
     }
-    write(db, clock, batch, &mut report).await?;
+    write(db, clock, ACTOR, batch, &mut report).await?;
     progress(report.created + report.updated + report.unchanged);
     Ok(report)
 }
@@ -98,9 +87,9 @@ fn header(error: csv::HeaderError) -> Error {
 }
 
 /// A SKU of the file that belongs to another product of the shop would stop the writing half-way.
-async fn check_skus(
+pub async fn check_skus(
     db: &Db,
-    records: Vec<ProductRecord>,
+    records: &[ProductRecord],
     bad: &mut Vec<BadRow>,
     left_out: &mut BTreeSet<String>,
 ) -> Result<()> {
@@ -139,16 +128,18 @@ async fn check_skus(
     Ok(())
 }
 
-async fn write(
+/// Writes products that were checked, in one transaction; `actor` goes into the movements of stock.
+pub async fn write(
     db: &Db,
     clock: &dyn Clock,
+    actor: &str,
     records: Vec<ProductRecord>,
     report: &mut ImportReport,
 ) -> Result<()> {
     if records.is_empty() {
         return Ok(());
     }
-    let mut write = CatalogWrite::begin(db, clock.now(), "import", StockReason::Import).await?;
+    let mut write = CatalogWrite::begin(db, clock.now(), actor, StockReason::Import).await?;
     let slugs: Vec<&str> = records
         .iter()
         .map(|record| record.handle.as_str())
@@ -199,7 +190,7 @@ fn without_stock(draft: &ProductDraft) -> ProductDraft {
 }
 
 /// The file's word counts for everything it names. Variants are recognised by SKU, else by options.
-fn draft(record: ProductRecord, stored: Option<&ProductDraft>) -> ProductDraft {
+pub fn draft(record: ProductRecord, stored: Option<&ProductDraft>) -> ProductDraft {
     let variants = record
         .variants
         .into_iter()

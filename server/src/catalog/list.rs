@@ -74,7 +74,7 @@ fn terms(text: &str) -> Vec<String> {
 }
 
 /// The full-text query in the database's own language. Terms hold letters and digits only.
-fn match_text(dialect: Dialect, text: &str) -> Option<String> {
+pub fn match_text(dialect: Dialect, text: &str) -> Option<String> {
     let terms = terms(text);
     if terms.is_empty() {
         return None;

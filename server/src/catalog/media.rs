@@ -1,10 +1,24 @@
-//! Pictures: the demo's are in the binary, uploaded ones in the data folder.
+//! Where files are kept: the demo's pictures in the binary, uploaded ones in a folder or in storage
+//! that speaks S3.
 
-use std::path::{Path, PathBuf};
+use std::{path::Path as FilePath, sync::Arc};
 
+use app::catalog::picture::name_in_width;
+use object_store::{
+    ObjectStore, ObjectStoreExt, PutPayload,
+    aws::{AmazonS3Builder, S3ConditionalPut},
+    local::LocalFileSystem,
+    path::Path,
+};
 use rust_embed::RustEmbed;
+use secrecy::{ExposeSecret, SecretString};
+use tokio::sync::Semaphore;
 
-use crate::{error::Result, ids::new_id};
+use super::picture::{PictureError, PictureKind};
+use crate::{
+    error::{Error, Result},
+    ids::new_id,
+};
 
 #[derive(RustEmbed)]
 #[folder = "demo/pictures"]
@@ -23,108 +37,138 @@ pub fn demo_names() -> Vec<String> {
         .collect()
 }
 
-/// Kinds of picture the shop takes, known by content and not by name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PictureKind {
-    Png,
-    Jpeg,
-    Webp,
-}
+/// Pictures decoded at the same time: each may take hundreds of megabytes for a moment.
+const AT_ONCE: usize = 2;
 
-/// Largest upload per picture, in bytes.
-pub const MAX_PICTURE_BYTES: usize = 8 * 1024 * 1024;
-/// Largest width and height, in pixels.
-pub const MAX_PICTURE_SIDE: usize = 8000;
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum PictureError {
-    #[error("This is not a PNG, JPEG or WebP picture.")]
-    Kind,
-    #[error("Pictures can have up to 8 MB.")]
-    TooLarge,
-    #[error("Pictures can be up to 8000 pixels wide and high.")]
-    TooWide,
-}
-
-impl PictureKind {
-    pub const fn extension(self) -> &'static str {
-        match self {
-            Self::Png => "png",
-            Self::Jpeg => "jpg",
-            Self::Webp => "webp",
-        }
-    }
-
-    pub const fn content_type(self) -> &'static str {
-        match self {
-            Self::Png => "image/png",
-            Self::Jpeg => "image/jpeg",
-            Self::Webp => "image/webp",
-        }
-    }
-
-    /// What a stored file is, by the name this shop gave it.
-    pub fn of_name(name: &str) -> Option<Self> {
-        [Self::Png, Self::Jpeg, Self::Webp]
-            .into_iter()
-            .find(|kind| {
-                name.rsplit_once('.')
-                    .is_some_and(|(_, ext)| ext == kind.extension())
-            })
-    }
-
-    /// Looks at the bytes.
-    pub fn check(bytes: &[u8]) -> Result<Self, PictureError> {
-        if bytes.len() > MAX_PICTURE_BYTES {
-            return Err(PictureError::TooLarge);
-        }
-        let kind = match imagesize::image_type(bytes) {
-            Ok(imagesize::ImageType::Png) => Self::Png,
-            Ok(imagesize::ImageType::Jpeg) => Self::Jpeg,
-            Ok(imagesize::ImageType::Webp) => Self::Webp,
-            _ => return Err(PictureError::Kind),
-        };
-        let size = imagesize::blob_size(bytes).map_err(|_| PictureError::Kind)?;
-        if size.width == 0 || size.height == 0 {
-            return Err(PictureError::Kind);
-        }
-        if size.width > MAX_PICTURE_SIDE || size.height > MAX_PICTURE_SIDE {
-            return Err(PictureError::TooWide);
-        }
-        Ok(kind)
-    }
-}
-
-/// The folder with uploaded pictures.
+/// Storage that speaks S3.
 #[derive(Debug, Clone)]
-pub struct MediaFolder(PathBuf);
+pub struct S3Settings {
+    pub bucket: String,
+    pub region: String,
+    /// Of another provider than Amazon, such as `https://storage.example`.
+    pub endpoint: Option<String>,
+    pub key_id: String,
+    pub secret: SecretString,
+}
 
-impl MediaFolder {
-    pub fn new(data_dir: &Path) -> Self {
-        Self(data_dir.join("media"))
+/// Uploaded files, which have names of our own.
+#[derive(Debug, Clone)]
+pub struct MediaStore {
+    store: Arc<dyn ObjectStore>,
+    decoding: Arc<Semaphore>,
+}
+
+impl MediaStore {
+    /// In the folder `media` of the data folder, which is made if it is not there.
+    pub fn local(data_dir: &FilePath) -> Result<Self> {
+        let folder = data_dir.join("media");
+        std::fs::create_dir_all(&folder)?;
+        let store = LocalFileSystem::new_with_prefix(folder).map_err(failed)?;
+        Ok(Self::of(Arc::new(store)))
     }
 
-    /// Stores a checked picture under a name of our own and returns its address.
-    pub async fn store(&self, kind: PictureKind, bytes: &[u8]) -> Result<String> {
-        tokio::fs::create_dir_all(&self.0).await?;
-        let name = format!("{}.{}", new_id(), kind.extension());
-        // Written aside and renamed: a half-written picture is never served.
-        let partial = self.0.join(format!("{name}.part"));
-        tokio::fs::write(&partial, bytes).await?;
-        tokio::fs::rename(&partial, self.0.join(&name)).await?;
-        Ok(format!("/media/{name}"))
+    pub fn s3(settings: &S3Settings) -> Result<Self> {
+        // The first one stands; a second call changes nothing.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let mut builder = AmazonS3Builder::new()
+            .with_bucket_name(&settings.bucket)
+            .with_region(&settings.region)
+            .with_access_key_id(&settings.key_id)
+            .with_secret_access_key(settings.secret.expose_secret())
+            .with_conditional_put(S3ConditionalPut::Disabled);
+        if let Some(endpoint) = &settings.endpoint {
+            builder = builder
+                .with_endpoint(endpoint)
+                .with_allow_http(endpoint.starts_with("http://"));
+        }
+        let store = builder
+            .build()
+            .map_err(|error| Error::Setting(format!("storage for pictures: {error}")))?;
+        Ok(Self::of(Arc::new(store)))
+    }
+
+    fn of(store: Arc<dyn ObjectStore>) -> Self {
+        Self {
+            store,
+            decoding: Arc::new(Semaphore::new(AT_ONCE)),
+        }
+    }
+
+    /// Decodes a checked picture and stores it in its widths; the address of the widest.
+    pub async fn add(
+        &self,
+        kind: PictureKind,
+        bytes: axum::body::Bytes,
+    ) -> Result<Result<String, PictureError>> {
+        let _turn = self
+            .decoding
+            .acquire()
+            .await
+            .map_err(|_| Error::Invariant("nobody closes it".to_owned()))?;
+        let rendered = tokio::task::spawn_blocking(move || kind.render(&bytes))
+            .await
+            .map_err(|error| Error::Invariant(format!("decoding broke off: {error}")))?;
+        let renditions = match rendered {
+            Ok(renditions) => renditions,
+            Err(error) => return Ok(Err(error)),
+        };
+        let name = new_id();
+        let mut widest = String::new();
+        for rendition in renditions {
+            let file = name_in_width(&name, rendition.width);
+            self.put(&file, rendition.webp).await?;
+            widest = format!("/media/{file}");
+        }
+        Ok(Ok(widest))
     }
 
     /// A stored picture by its file name.
-    pub async fn read(&self, name: &str) -> Option<Vec<u8>> {
+    pub async fn read(&self, name: &str) -> Option<axum::body::Bytes> {
         let plain = name
             .bytes()
             .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'.');
         if !plain || name.starts_with('.') {
             return None;
         }
-        tokio::fs::read(self.0.join(name)).await.ok()
+        match self.store.get(&Path::from(name)).await {
+            Ok(found) => found.bytes().await.ok(),
+            Err(object_store::Error::NotFound { .. }) => None,
+            Err(error) => {
+                tracing::warn!(%error, "a picture could not be read");
+                None
+            }
+        }
     }
+
+    /// Keeps a file that is served to nobody.
+    pub async fn keep_private(&self, place: &str, bytes: Vec<u8>) -> Result<()> {
+        self.put(place, bytes).await
+    }
+
+    pub async fn private(&self, place: &str) -> Result<Vec<u8>> {
+        let found = self.store.get(&Path::from(place)).await.map_err(failed)?;
+        Ok(found.bytes().await.map_err(failed)?.to_vec())
+    }
+
+    pub async fn forget_private(&self, place: &str) {
+        match self.store.delete(&Path::from(place)).await {
+            Ok(()) | Err(object_store::Error::NotFound { .. }) => {}
+            Err(error) => tracing::warn!(%error, "a file could not be deleted"),
+        }
+    }
+
+    async fn put(&self, place: &str, bytes: Vec<u8>) -> Result<()> {
+        // A half-written file is never seen: stores put a file in place when it is whole.
+        self.store
+            .put(&Path::from(place), PutPayload::from(bytes))
+            .await
+            .map_err(failed)?;
+        Ok(())
+    }
+}
+
+fn failed(error: object_store::Error) -> Error {
+    Error::Io(std::io::Error::other(error))
 }
 
 #[cfg(test)]
@@ -132,35 +176,29 @@ mod tests {
     use super::*;
 
     #[test]
-    fn pictures_are_known_by_their_content() {
-        let name = demo_names()
-            .into_iter()
-            .next()
-            .expect("there are demo pictures");
-        let bytes = demo_picture(&name).expect("it is embedded");
-        assert_eq!(PictureKind::check(&bytes), Ok(PictureKind::Webp));
-        for bad in [
-            &b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>"[..],
-            b"",
-            b"GIF89a",
-            b"\x89PNG\r\n\x1a\n",
-        ] {
-            assert_eq!(PictureKind::check(bad), Err(PictureError::Kind));
+    fn every_demo_picture_is_one() {
+        for name in demo_names() {
+            let bytes = demo_picture(&name).expect("embedded");
+            assert_eq!(PictureKind::check(&bytes), Ok(PictureKind::Webp), "{name}");
         }
-        assert_eq!(
-            PictureKind::check(&vec![0; MAX_PICTURE_BYTES + 1]),
-            Err(PictureError::TooLarge)
-        );
     }
 
     #[tokio::test]
     async fn names_cannot_leave_the_folder() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("secret.png"), "x").unwrap();
-        let media = MediaFolder::new(folder.path());
-        assert_eq!(media.read("../secret.png").await, None);
-        let address = media.store(PictureKind::Png, b"picture").await.unwrap();
+        let media = MediaStore::local(folder.path()).unwrap();
+        media
+            .keep_private("imports/x.png", b"y".to_vec())
+            .await
+            .unwrap();
+        for name in ["../secret.png", "imports/x.png", "..", ".", ""] {
+            assert_eq!(media.read(name).await, None, "{name:?}");
+        }
+        let name = demo_names().remove(0);
+        let bytes = axum::body::Bytes::from(demo_picture(&name).unwrap().into_owned());
+        let address = media.add(PictureKind::Webp, bytes).await.unwrap().unwrap();
         let name = address.strip_prefix("/media/").unwrap();
-        assert_eq!(media.read(name).await.as_deref(), Some(&b"picture"[..]));
+        assert!(media.read(name).await.is_some());
     }
 }

@@ -2,11 +2,14 @@
 
 pub mod changes;
 pub mod csv;
+pub mod difference;
 pub mod draft;
 pub mod export;
 pub mod import;
+pub mod jobs;
 pub mod list;
 pub mod media;
+pub mod picture;
 pub mod read;
 pub mod seed;
 pub mod stock_feed;

@@ -259,3 +259,16 @@ pub async fn slug_of(
     .map(|row| row.text("slug"))
     .transpose()
 }
+
+/// Where a product is now that had this address before; only if shoppers can see it.
+pub async fn moved_to(db: &Db, slug: &str) -> Result<Option<String>> {
+    sqlx::query(
+        "SELECT p.slug FROM product_slugs s JOIN products p ON p.id = s.product_id \
+         WHERE s.slug = $1 AND p.active = 1",
+    )
+    .bind(slug)
+    .fetch_optional(db.reader())
+    .await?
+    .map(|row| row.text("slug"))
+    .transpose()
+}

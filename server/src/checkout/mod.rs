@@ -17,11 +17,14 @@ use async_trait::async_trait;
 use payment::{Payments, Settlement};
 
 use crate::{
-    cart::store as carts,
+    cart::{
+        store as carts,
+        token::{account_of, is_token},
+    },
     clock::Clock,
     db::{Db, Get},
     error::Result,
-    ids::{hash_secret, is_secret, new_id, new_order_number, new_secret},
+    ids::{hash_secret, new_id, new_order_number, new_secret},
     orders::{
         batch::Intent,
         lane::{self, Lane},
@@ -233,7 +236,7 @@ impl Checkout for CheckoutService {
         check_key(&checkout_key)?;
         let contact = contact.checked().map_err(ShopError::fields)?;
         let cart_token = cart
-            .filter(|token| is_secret(token))
+            .filter(|token| is_token(token))
             .ok_or_else(empty_cart)?;
         let cart_hash = hash_secret(cart_token);
         let before = self.refusals.known(&cart_hash, &checkout_key).await?;
@@ -253,6 +256,7 @@ impl Checkout for CheckoutService {
         let intent = Intent {
             checkout_key: checkout_key.clone(),
             cart_hash: cart_hash.clone(),
+            account_id: account_of(cart_token).map(str::to_owned),
             contact,
             shipping,
             payment: choice,

@@ -1,12 +1,21 @@
-//! Money of cancelled orders: what was charged goes back, what was not is never charged.
+//! Money that goes back: of refunds, and of cancelled orders, where what was not charged is never
+//! charged.
 //!
-//! A cancelled order whose payment is still `pending` or `captured` is owed this. It is tried at
-//! once and, until it succeeds, again by every node's tidying; each step is safe to repeat.
+//! A refund that is `owed`, and a cancelled order whose payment is still `pending` or `captured`,
+//! are tried at once and, until that succeeds, again by every node's tidying; each step is safe to
+//! repeat.
 
-use super::payment::Payments;
+use app::orders::types::EventKind;
+
+use super::payment::{Charge, PaymentProvider, Payments, Refunded};
 use crate::{
     db::{Db, Get},
     error::Result,
+    ids::new_id,
+    orders::{
+        events::{self, Event},
+        step,
+    },
 };
 
 /// Money owed for longer than this is for people to look into, in milliseconds.
@@ -23,30 +32,136 @@ pub async fn settle_cancelled(
     let Some(provider) = payments.by_method(method) else {
         return Ok(());
     };
-    let status = match provider.abandon(order_id).await? {
-        None => "void",
-        Some(_) => {
-            provider.refund(order_id).await?;
-            "refunded"
-        }
+    if !was_charged(db, provider.as_ref(), now, order_id).await? {
+        return Ok(());
+    }
+    if let Some(refund_id) = owe_the_rest(db, now, order_id).await? {
+        pay_back(db, payments, now, &refund_id).await?;
+    }
+    Ok(())
+}
+
+/// Whether there is money to return. A provider that has not charged never will from here on.
+async fn was_charged(
+    db: &Db,
+    provider: &dyn PaymentProvider,
+    now: i64,
+    order_id: &str,
+) -> Result<bool> {
+    let row = sqlx::query("SELECT status FROM payments WHERE order_id = $1")
+        .bind(order_id)
+        .fetch_one(db.reader())
+        .await?;
+    match row.text("status")?.as_str() {
+        "captured" => return Ok(true),
+        "pending" => {}
+        _ => return Ok(false),
+    }
+    let (status, reference) = match provider.abandon(order_id).await? {
+        Some(Charge::Captured { reference }) => ("captured", reference),
+        Some(Charge::Due | Charge::Declined { .. }) | None => ("void", String::new()),
     };
     let mut tx = db.begin().await?;
     sqlx::query(
-        "UPDATE payments SET status = $1, updated_at = $2 \
-         WHERE order_id = $3 AND status IN ('pending', 'captured')",
+        "UPDATE payments SET status = $1, reference = $2, updated_at = $3 \
+         WHERE order_id = $4 AND status = 'pending'",
+    )
+    .bind(status)
+    .bind(reference)
+    .bind(now)
+    .bind(order_id)
+    .execute(&mut *tx)
+    .await?;
+    tx.commit().await?;
+    Ok(status == "captured")
+}
+
+/// Writes down that a cancelled order gets back what it paid, unless that was done before.
+/// Returns the refund that is owed.
+async fn owe_the_rest(db: &Db, now: i64, order_id: &str) -> Result<Option<String>> {
+    let mut tx = db.begin().await?;
+    step::lock(&mut tx, db.dialect(), order_id).await?;
+    let before = sqlx::query(
+        "SELECT id, status FROM refunds WHERE order_id = $1 AND cause = 'cancellation'",
+    )
+    .bind(order_id)
+    .fetch_optional(&mut *tx)
+    .await?;
+    if let Some(before) = before {
+        let owed = before.text("status")? == "owed";
+        return Ok(if owed { Some(before.text("id")?) } else { None });
+    }
+    let id = new_id();
+    // An order that is refunded in part cannot be cancelled, so this is all of it.
+    sqlx::query(
+        "INSERT INTO refunds (id, order_id, number, cause, status, amount_minor, shipping_minor, created_at) \
+         SELECT $1, o.id, 1, 'cancellation', 'owed', p.amount_minor, o.shipping_minor, $2 \
+         FROM orders o JOIN payments p ON p.order_id = o.id WHERE o.id = $3",
+    )
+    .bind(&id)
+    .bind(now)
+    .bind(order_id)
+    .execute(&mut *tx)
+    .await?;
+    sqlx::query("UPDATE payments SET refunded_minor = amount_minor WHERE order_id = $1")
+        .bind(order_id)
+        .execute(&mut *tx)
+        .await?;
+    let event = Event {
+        refund_id: Some(&id),
+        ..Event::new(EventKind::Refund)
+    };
+    events::record(&mut tx, now, order_id, &event).await?;
+    tx.commit().await?;
+    Ok(Some(id))
+}
+
+/// Pays back a refund that is owed. Its id is the provider's idempotency key.
+pub async fn pay_back(db: &Db, payments: &Payments, now: i64, refund_id: &str) -> Result<()> {
+    let owed = sqlx::query(
+        "SELECT r.order_id, r.amount_minor, o.payment_method FROM refunds r \
+         JOIN orders o ON o.id = r.order_id WHERE r.id = $1 AND r.status = 'owed'",
+    )
+    .bind(refund_id)
+    .fetch_optional(db.reader())
+    .await?;
+    let Some(owed) = owed else {
+        return Ok(());
+    };
+    let Some(provider) = payments.by_method(&owed.text("payment_method")?) else {
+        return Ok(());
+    };
+    let (order_id, amount) = (owed.text("order_id")?, owed.int("amount_minor")?);
+    let status = match provider.refund(&order_id, refund_id, amount).await? {
+        Refunded::Sent => "returned",
+        Refunded::ByHand => "by_hand",
+    };
+    let mut tx = db.begin().await?;
+    step::lock(&mut tx, db.dialect(), &order_id).await?;
+    sqlx::query(
+        "UPDATE refunds SET status = $1, settled_at = $2 WHERE id = $3 AND status = 'owed'",
     )
     .bind(status)
     .bind(now)
-    .bind(order_id)
+    .bind(refund_id)
+    .execute(&mut *tx)
+    .await?;
+    sqlx::query(
+        "UPDATE payments SET status = 'refunded', updated_at = $1 WHERE order_id = $2 \
+         AND status = 'captured' AND refunded_minor = amount_minor AND NOT EXISTS \
+         (SELECT 1 FROM refunds r WHERE r.order_id = payments.order_id AND r.status = 'owed')",
+    )
+    .bind(now)
+    .bind(&order_id)
     .execute(&mut *tx)
     .await?;
     tx.commit().await?;
     Ok(())
 }
 
-/// Ends the payments of all cancelled orders that are owed it.
+/// Ends the payments of all cancelled orders that are owed it, and pays back refunds that are owed.
 pub async fn settle_owed(db: &Db, payments: &Payments, now: i64) -> Result<()> {
-    let owed = sqlx::query(
+    let cancelled = sqlx::query(
         "SELECT o.id, o.payment_method FROM payments p JOIN orders o ON o.id = p.order_id \
          WHERE p.status IN ('pending', 'captured') AND o.status = 'cancelled' \
          AND o.updated_at > $1 ORDER BY o.updated_at LIMIT 500",
@@ -54,12 +169,25 @@ pub async fn settle_owed(db: &Db, payments: &Payments, now: i64) -> Result<()> {
     .bind(now - LOOK_BACK_MS)
     .fetch_all(db.reader())
     .await?;
-    for row in owed {
+    for row in cancelled {
         let id = row.text("id")?;
         let method = row.text("payment_method")?;
         // One that fails keeps no other from its money.
         if let Err(error) = settle_cancelled(db, payments, now, &id, &method).await {
             tracing::error!(%error, order = %id, "a refund is owed and will be tried again");
+        }
+    }
+    let owed = sqlx::query(
+        "SELECT id FROM refunds WHERE status = 'owed' AND created_at > $1 \
+         ORDER BY created_at LIMIT 500",
+    )
+    .bind(now - LOOK_BACK_MS)
+    .fetch_all(db.reader())
+    .await?;
+    for row in owed {
+        let id = row.text("id")?;
+        if let Err(error) = pay_back(db, payments, now, &id).await {
+            tracing::error!(%error, refund = %id, "a refund is owed and will be tried again");
         }
     }
     Ok(())

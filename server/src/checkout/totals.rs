@@ -1,6 +1,9 @@
 //! What an order comes to.
 
-use app::checkout::types::{ShippingRate, Totals};
+use app::{
+    checkout::types::{ShippingRate, Totals},
+    money::contained_tax,
+};
 
 use crate::{
     db::{Connection, Get},
@@ -54,13 +57,6 @@ pub async fn rates(connection: &mut Connection) -> Result<Vec<Rate>> {
         })
     })
     .collect()
-}
-
-/// Tax contained in a gross amount, half a minor unit rounded up.
-pub fn contained_tax(gross_minor: i64, tax_basis_points: i64) -> i64 {
-    let whole = 10_000 + tax_basis_points;
-    let tax = i128::from(gross_minor) * i128::from(tax_basis_points);
-    ((tax * 2 + i128::from(whole)) / (i128::from(whole) * 2)) as i64
 }
 
 pub fn totals(

@@ -37,6 +37,14 @@ impl Dialect {
         }
     }
 
+    /// Behind [`Dialect::for_update`]: leaves out rows that others have locked.
+    pub const fn skip_locked(self) -> &'static str {
+        match self {
+            Self::Sqlite => "",
+            Self::Postgres => " SKIP LOCKED",
+        }
+    }
+
     /// A table made from one parameter: a JSON array of objects. Any number of rows goes into a
     /// statement that stays the same, so it is prepared once.
     pub fn rows(self, parameter: usize, columns: &[(&str, Column)]) -> String {

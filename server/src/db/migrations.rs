@@ -26,6 +26,9 @@ const SQLITE: Files = migrations!("sqlite":
     3 "0003_orders",
     4 "0004_accounts",
     5 "0005_coordination",
+    6 "0006_accounts_mail",
+    7 "0007_fulfilment",
+    8 "0008_products",
 );
 const POSTGRES: Files = migrations!("postgres":
     1 "0001_catalog",
@@ -33,6 +36,9 @@ const POSTGRES: Files = migrations!("postgres":
     3 "0003_orders",
     4 "0004_accounts",
     5 "0005_coordination",
+    6 "0006_accounts_mail",
+    7 "0007_fulfilment",
+    8 "0008_products",
 );
 
 /// Brings the database to the present schema. Nodes that start together wait for each other.

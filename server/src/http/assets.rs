@@ -10,7 +10,7 @@ use tower::ServiceExt;
 use tower_http::services::ServeDir;
 
 use super::{HttpState, Reply};
-use crate::catalog::media::{PictureKind, demo_picture};
+use crate::catalog::{media::demo_picture, picture::PictureKind};
 
 /// For files whose name changes with their content.
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
@@ -43,6 +43,11 @@ pub async fn public_file(State(state): State<HttpState>, request: Request) -> Re
     file(&state, request, "public, max-age=86400").await
 }
 
+/// Scripts of the admin area, which no shopper's page loads. Their names do not change with them.
+pub async fn admin_file(State(state): State<HttpState>, request: Request) -> Reply {
+    file(&state, request, "no-cache").await
+}
+
 async fn file(state: &HttpState, request: Request, kept: &'static str) -> Reply {
     let service = ServeDir::new(&*state.leptos.site_root).append_index_html_on_directories(false);
     let mut response = match service.oneshot(request).await {
@@ -63,7 +68,7 @@ pub async fn media(State(state): State<HttpState>, UrlPath(path): UrlPath<String
         return StatusCode::NOT_FOUND.into_response();
     };
     let bytes = match path.strip_prefix("demo/") {
-        Some(name) => demo_picture(name).map(|bytes| bytes.into_owned()),
+        Some(name) => demo_picture(name).map(|bytes| bytes.into_owned().into()),
         None => state.services.media.read(&path).await,
     };
     match bytes {

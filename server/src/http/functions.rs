@@ -21,7 +21,7 @@ use leptos::prelude::provide_context;
 use super::{HttpState, Reply, page};
 use crate::catalog::read;
 
-/// Fields that are never shown again.
+/// Fields that are never shown again, by the ends of their names.
 const SECRETS: [&str; 3] = ["password", "card_number", "token"];
 
 pub async fn call(State(state): State<HttpState>, request: Request<Body>) -> Reply {
@@ -147,7 +147,7 @@ fn see_other(from: Reply, location: HeaderValue) -> Reply {
 /// What was typed, secrets left out.
 fn values(body: &Bytes) -> Vec<(String, String)> {
     url::form_urlencoded::parse(body)
-        .filter(|(name, _)| !SECRETS.contains(&name.as_ref()))
+        .filter(|(name, _)| !SECRETS.iter().any(|secret| name.ends_with(secret)))
         .map(|(name, value)| (name.into_owned(), value.into_owned()))
         .collect()
 }
@@ -176,23 +176,49 @@ async fn form_page(
             slug.map_or("/cart".to_owned(), |slug| format!("/products/{slug}"))
         }
         ("admin/sign-in", _) => "/admin/sign-in".to_owned(),
-        ("admin/set-up", _) => {
+        (
+            action @ ("admin/set-up" | "account/sign-up" | "account/reset" | "account/verify"),
+            _,
+        ) => {
             let mut fields = url::form_urlencoded::parse(body);
             let token =
                 fields.find(|(name, value)| name == "token" && crate::ids::is_secret(value));
             format!(
-                "/admin/set-up/{}",
+                "/{action}/{}",
                 token.map(|(_, value)| value).unwrap_or_default()
             )
         }
+        ("account/ask-sign-up", _) => "/account/sign-up".to_owned(),
+        ("account/ask-reset", _) => "/account/reset".to_owned(),
+        ("account/sign-in", _) => "/account/sign-in".to_owned(),
+        ("account/addresses/save", Some(id)) => format!("/account/addresses/{id}"),
+        ("account/addresses/save", None) => "/account/addresses/new".to_owned(),
+        ("account/addresses/delete", _) => "/account/addresses".to_owned(),
+        ("account/orders/cancel" | "account/orders/again", Some(id)) => {
+            format!("/account/orders/{id}")
+        }
+        (
+            "account/email" | "account/password" | "account/close" | "account/sessions/end"
+            | "account/sessions/end-others",
+            _,
+        ) => "/account/security".to_owned(),
         ("admin/products/create", _) => "/admin/products/new".to_owned(),
         ("admin/products/update" | "admin/products/delete", Some(id)) => {
             format!("/admin/products/{id}")
         }
-        ("admin/orders/cancel", Some(id)) => format!("/admin/orders/{id}"),
+        ("admin/orders/refund", Some(id)) => format!("/admin/orders/{id}/refund"),
+        (action, Some(id)) if action.starts_with("admin/orders/") => format!("/admin/orders/{id}"),
+        ("admin/jobs/start" | "admin/jobs/undo" | "admin/jobs/discard", Some(id)) => {
+            format!("/admin/jobs/{id}")
+        }
+        ("admin/stock/set" | "admin/stock/adjust", _) => match id("variant_id") {
+            Some(id) => format!("/admin/stock/{id}"),
+            None => "/admin/stock".to_owned(),
+        },
         (action, _) => match action.split('/').next() {
             Some("checkout") => "/checkout",
             Some("orders") => "/orders",
+            Some("account") => "/account",
             Some("admin") => "/admin/products",
             _ => "/cart",
         }

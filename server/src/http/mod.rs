@@ -3,6 +3,8 @@
 mod assets;
 mod catalog_api;
 mod csp;
+mod device;
+mod editor;
 mod feeds;
 mod functions;
 mod headers;
@@ -11,6 +13,7 @@ mod metrics;
 mod origin;
 mod page;
 mod page_cache;
+mod product_file;
 mod requests;
 mod stock;
 mod upload;
@@ -83,6 +86,12 @@ pub async fn router(state: HttpState) -> Router {
             "/api/admin/pictures/upload",
             post(upload::pictures).layer(DefaultBodyLimit::max(upload::MAX_UPLOAD)),
         )
+        .route("/api/admin/products/draft", post(editor::draft))
+        .route(
+            "/api/admin/import",
+            post(product_file::import).layer(DefaultBodyLimit::max(product_file::MAX_UPLOAD)),
+        )
+        .route("/admin/export.csv", get(product_file::export))
         .route("/api/{*path}", any(functions::call))
         .route("/sitemap.xml", get(feeds::sitemap))
         .route("/robots.txt", get(feeds::robots))
@@ -103,6 +112,7 @@ pub async fn router(state: HttpState) -> Router {
         .route("/pkg/{file}", get(assets::package))
         .route("/favicon.svg", get(assets::public_file))
         .route("/art/{file}", get(assets::public_file))
+        .route("/admin-assets/{file}", get(assets::admin_file))
         .method_not_allowed_fallback(page::method_not_allowed)
         .layer(DefaultBodyLimit::max(MAX_BODY))
         // Until an answer begins, that is: a stream of events goes on.
@@ -138,7 +148,7 @@ pub async fn router(state: HttpState) -> Router {
 fn span(request: &Request<Body>) -> tracing::Span {
     let path = request.uri().path();
     let route = match path.split('/').nth(1) {
-        Some(first @ ("orders" | "admin")) => first,
+        Some(first @ ("orders" | "admin" | "account")) => first,
         _ => path,
     };
     let id = request

@@ -40,6 +40,21 @@ pub async fn any(State(state): State<HttpState>, request: Request<Body>) -> Repl
     }
 }
 
+/// How long a browser may keep in mind where a product went, in seconds: the address may be given to
+/// another one.
+const MOVED_FOR: &str = "public, max-age=300";
+
+/// The way to a product that had this address before.
+pub fn moved(slug: &str, uri: &Uri) -> Reply {
+    let query = uri.query().map(|query| format!("?{query}"));
+    let address = format!("/products/{slug}{}", query.unwrap_or_default());
+    let mut response = Redirect::permanent(&address).into_response();
+    response
+        .headers_mut()
+        .insert(header::CACHE_CONTROL, HeaderValue::from_static(MOVED_FOR));
+    response
+}
+
 /// Whether there is a list at this path.
 pub fn is_list(path: &str) -> bool {
     path == "/products"

@@ -24,6 +24,7 @@ use sha2::{Digest, Sha256};
 use super::{HttpState, REQUEST_TIMEOUT, Reply, page};
 use crate::{
     cache::ReadThrough,
+    catalog::read,
     coordination::{Topic, freshness::Freshness},
     ids::is_id,
 };
@@ -40,6 +41,8 @@ const BROTLI_QUALITY: u32 = 5;
 #[derive(Serialize, Deserialize)]
 struct Page {
     status: u16,
+    /// Where the product is now that had this address before.
+    moved_to: Option<String>,
     html: String,
     #[serde(skip)]
     forms: [OnceLock<Form>; 3],
@@ -96,6 +99,9 @@ pub async fn serve(
         .await
         .unwrap_or_else(|_| Err(ShopError::unavailable()));
     match page {
+        Ok(page) if page.moved_to.is_some() => {
+            page::moved(page.moved_to.as_deref().unwrap_or_default(), request.uri())
+        }
         Ok(page) => page.answer(request.headers()),
         Err(error) => page::render_error(&state, request, error).await,
     }
@@ -150,13 +156,19 @@ impl Wanted {
 async fn render(state: &HttpState, uri: Uri) -> Result<Page, ShopError> {
     let began = std::time::Instant::now();
     let mut request = Request::new(Body::empty());
-    *request.uri_mut() = uri;
+    *request.uri_mut() = uri.clone();
     let response = page::render_plain(state, request).await;
     let status = response.status();
     let body = response.into_body().collect().await;
     metrics::histogram!("holdfast_page_render_seconds").record(began.elapsed());
     match (status, body) {
         (StatusCode::OK | StatusCode::NOT_FOUND, Ok(body)) => Ok(Page {
+            moved_to: match uri.path().strip_prefix("/products/") {
+                Some(slug) if status == StatusCode::NOT_FOUND => {
+                    read::moved_to(&state.services.db, slug).await?
+                }
+                _ => None,
+            },
             status: status.as_u16(),
             html: String::from_utf8_lossy(&body.to_bytes()).into_owned(),
             forms: Default::default(),

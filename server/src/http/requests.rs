@@ -39,6 +39,7 @@ static PRODUCT: Counts = Counts::of("product");
 static CART: Counts = Counts::of("cart");
 static CHECKOUT: Counts = Counts::of("checkout");
 static ORDER: Counts = Counts::of("order");
+static ACCOUNT: Counts = Counts::of("account");
 static ADMIN: Counts = Counts::of("admin");
 static OTHER: Counts = Counts::of("other");
 
@@ -81,6 +82,7 @@ fn of_page(path: &str) -> &'static Counts {
         Some("cart") => &CART,
         Some("checkout") => &CHECKOUT,
         Some("orders") => &ORDER,
+        Some("account") => &ACCOUNT,
         Some("admin") => &ADMIN,
         _ => &OTHER,
     }
@@ -159,6 +161,7 @@ mod tests {
             ("/checkout", "checkout"),
             ("/orders", "order"),
             ("/orders/secret", "order"),
+            ("/account/reset/secret", "account"),
             ("/admin", "admin"),
             ("/admin/orders/1", "admin"),
             ("/administrator", "other"),

@@ -2,6 +2,7 @@
 
 use app::{
     account::types::Role,
+    admin::types::AdminProduct,
     error::{ErrorKind, ShopError},
     ports::Visitor,
     ui::form::FormState,
@@ -16,7 +17,7 @@ use axum::{
 use serde_json::json;
 
 use super::{HttpState, Reply, page};
-use crate::catalog::media::{MAX_PICTURE_BYTES, PictureKind};
+use crate::catalog::picture::{MAX_PICTURE_BYTES, PictureKind};
 
 /// Largest upload, in bytes: a few pictures at once.
 pub const MAX_UPLOAD: usize = 4 * MAX_PICTURE_BYTES;
@@ -28,12 +29,22 @@ pub async fn pictures(State(state): State<HttpState>, request: Request<Body>) ->
     let visitor = request.extensions().get::<Visitor>().cloned();
     let mut product_id = String::new();
     match store(&state, visitor.as_ref(), request, &mut product_id).await {
-        Ok(sources) if html => {
-            tracing::debug!(pictures = sources.len(), "uploaded");
+        Ok(_) if html => {
             let location = format!("/admin/products/{product_id}?saved=1");
             (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response()
         }
-        Ok(sources) => Json(json!({ "id": product_id, "pictures": sources })).into_response(),
+        Ok((product, sources)) => {
+            let added: Vec<_> = product
+                .pictures
+                .iter()
+                .filter(|picture| sources.contains(&picture.src))
+                .map(|picture| json!({ "id": picture.id, "src": picture.src, "alt": picture.alt }))
+                .collect();
+            Json(json!({
+                "id": product.id, "version": product.version, "pictures": sources, "added": added,
+            }))
+            .into_response()
+        }
         Err(error) if html && crate::ids::is_id(&product_id) => {
             let uri: Uri = format!("/admin/products/{product_id}")
                 .parse()
@@ -67,7 +78,7 @@ async fn store(
     visitor: Option<&Visitor>,
     request: Request<Body>,
     product_id: &mut String,
-) -> Result<Vec<String>, ShopError> {
+) -> Result<(AdminProduct, Vec<String>), ShopError> {
     let actor = visitor
         .and_then(|visitor| visitor.account.clone())
         .filter(|account| account.role == Role::Admin)
@@ -99,18 +110,13 @@ async fn store(
     state.services.shop.admin.product(product_id).await?;
     let mut sources = Vec::new();
     for (kind, bytes) in pictures {
-        let src = state
-            .services
-            .media
-            .store(kind, &bytes)
-            .await
-            .map_err(ShopError::from)?;
-        state
-            .services
-            .admin
-            .add_picture(&actor, product_id, &src)
-            .await?;
+        let stored = state.services.media.add(kind, bytes).await;
+        let src = stored
+            .map_err(ShopError::from)?
+            .map_err(|error| ShopError::field("file", error.to_string()))?;
         sources.push(src);
     }
-    Ok(sources)
+    let admin = &state.services.admin;
+    let product = admin.add_pictures(&actor, product_id, &sources).await?;
+    Ok((product, sources))
 }

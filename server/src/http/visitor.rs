@@ -13,8 +13,8 @@ use axum::{
     middleware::Next,
 };
 
-use super::{HttpState, Network, Reply, page};
-use crate::ids::is_secret;
+use super::{HttpState, Network, Reply, device, page};
+use crate::{cart::token, ids::is_secret};
 
 /// Puts a [`Visitor`] into the request.
 pub async fn identify(
@@ -29,13 +29,25 @@ pub async fn identify(
         session: session.clone(),
         account: None,
         client: client(&request, state.network),
+        device: request
+            .headers()
+            .get(header::USER_AGENT)
+            .and_then(|value| value.to_str().ok())
+            .map(device::words)
+            .unwrap_or_default(),
     };
     if let Some(session) = session {
         let services = &state.services;
         let account =
             crate::account::store::session_account(&services.db, services.clock.now(), &session);
         match account.await {
-            Ok(account) => visitor.account = account,
+            Ok(account) => {
+                // Only a session leads to an account's cart: a cookie's token never names one.
+                if let Some(account) = &account {
+                    visitor.cart = Some(token::of_account(&account.id));
+                }
+                visitor.account = account;
+            }
             Err(error) => return page::refused(&state, request, error.into()).await,
         }
     }

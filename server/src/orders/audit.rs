@@ -11,7 +11,7 @@ struct Rule {
     broken_by: &'static str,
 }
 
-const RULES: [Rule; 7] = [
+const RULES: [Rule; 14] = [
     Rule {
         name: "a variant's movements add up to its stock, which is not negative",
         broken_by: "SELECT v.id AS subject, CAST(v.stock AS TEXT) AS detail FROM variants v \
@@ -19,9 +19,9 @@ const RULES: [Rule; 7] = [
             COALESCE((SELECT SUM(m.delta) FROM stock_movements m WHERE m.variant_id = v.id), 0)",
     },
     Rule {
-        name: "a variant's sold units are those of the orders that hold them",
+        name: "a variant's sold units are those of orders that did not come back",
         broken_by: "SELECT v.id AS subject, CAST(v.sold AS TEXT) AS detail FROM variants v \
-            WHERE v.sold <> COALESCE((SELECT SUM(l.quantity) FROM order_lines l \
+            WHERE v.sold <> COALESCE((SELECT SUM(l.quantity - l.restocked) FROM order_lines l \
             JOIN orders o ON o.id = l.order_id \
             WHERE l.variant_id = v.id AND o.status <> 'cancelled'), 0)",
     },
@@ -60,7 +60,62 @@ const RULES: [Rule; 7] = [
         broken_by: "SELECT o.id AS subject, p.status AS detail FROM orders o \
             JOIN payments p ON p.order_id = o.id \
             WHERE o.status IN ('paid', 'packed', 'shipped', 'delivered') \
-            AND p.status NOT IN ('captured', 'due')",
+            AND p.status NOT IN ('captured', 'due') AND p.refunded_minor < p.amount_minor",
+    },
+    Rule {
+        name: "a line's refunded units are those of its refunds",
+        broken_by: "SELECT l.order_id AS subject, CAST(l.refunded AS TEXT) AS detail \
+            FROM order_lines l WHERE l.refunded <> COALESCE((SELECT SUM(r.quantity) \
+            FROM refund_lines r WHERE r.order_id = l.order_id AND r.position = l.position), 0)",
+    },
+    Rule {
+        name: "a refund put its units back once if it was to, and else not",
+        broken_by: "SELECT r.id AS subject, l.variant_id AS detail FROM refunds r \
+            JOIN refund_lines rl ON rl.refund_id = r.id \
+            JOIN order_lines l ON l.order_id = rl.order_id AND l.position = rl.position \
+            WHERE l.variant_id IS NOT NULL AND r.restock <> \
+            (SELECT COUNT(*) FROM stock_movements m WHERE m.refund_id = r.id \
+            AND m.variant_id = l.variant_id AND m.delta = rl.quantity)",
+    },
+    Rule {
+        name: "a line's restocked units are those that moved back",
+        broken_by: "SELECT l.order_id AS subject, CAST(l.restocked AS TEXT) AS detail \
+            FROM order_lines l WHERE l.variant_id IS NOT NULL AND l.restocked <> \
+            COALESCE((SELECT SUM(m.delta) FROM stock_movements m WHERE m.order_id = l.order_id \
+            AND m.variant_id = l.variant_id AND m.reason = 'refund'), 0)",
+    },
+    Rule {
+        name: "a refund comes to its lines and delivery, and a payment's refunds to what it says",
+        broken_by: "SELECT r.order_id AS subject, CAST(r.number AS TEXT) AS detail FROM refunds r \
+            WHERE r.cause = 'staff' AND r.amount_minor <> r.shipping_minor + \
+            COALESCE((SELECT SUM(l.amount_minor) FROM refund_lines l WHERE l.refund_id = r.id), 0) \
+            UNION ALL \
+            SELECT p.order_id AS subject, CAST(p.refunded_minor AS TEXT) AS detail FROM payments p \
+            WHERE p.refunded_minor <> COALESCE((SELECT SUM(r.amount_minor) FROM refunds r \
+            WHERE r.order_id = p.order_id), 0)",
+    },
+    Rule {
+        name: "delivery is refunded at most once",
+        broken_by: "SELECT o.id AS subject, o.number AS detail FROM orders o \
+            WHERE o.shipping_minor < COALESCE((SELECT SUM(r.shipping_minor) FROM refunds r \
+            WHERE r.order_id = o.id), 0)",
+    },
+    Rule {
+        name: "an order is refunded when all its units are, and not before",
+        broken_by: "SELECT o.id AS subject, o.status AS detail FROM orders o \
+            WHERE o.status <> 'cancelled' AND (CASE WHEN o.status = 'refunded' THEN 1 ELSE 0 END) <> \
+            (CASE WHEN EXISTS (SELECT 1 FROM order_lines l WHERE l.order_id = o.id \
+            AND l.refunded < l.quantity) THEN 0 ELSE 1 END)",
+    },
+    Rule {
+        name: "the time line tells how an order came to its status",
+        broken_by: "SELECT o.id AS subject, o.status AS detail FROM orders o \
+            WHERE o.status NOT IN ('pending_payment', 'paid') \
+            AND NOT EXISTS (SELECT 1 FROM order_events e WHERE e.order_id = o.id AND e.kind = o.status) \
+            UNION ALL \
+            SELECT o.id AS subject, 'without a fulfilment' AS detail FROM orders o \
+            WHERE o.status IN ('shipped', 'delivered') \
+            AND NOT EXISTS (SELECT 1 FROM fulfilments f WHERE f.order_id = o.id)",
     },
 ];
 

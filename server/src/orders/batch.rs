@@ -19,6 +19,8 @@ pub struct Intent {
     pub checkout_key: String,
     /// Hash of the cart's token: which cart that is, is read with the batch.
     pub cart_hash: String,
+    /// Whoever is signed in.
+    pub account_id: Option<String>,
     pub contact: Contact,
     pub shipping: String,
     /// Why there is no way to pay, if there is none; a known key is answered all the same.
@@ -270,6 +272,7 @@ mod tests {
         Intent {
             checkout_key: format!("key-{key}"),
             cart_hash: format!("cart-{cart}"),
+            account_id: None,
             contact: Contact::default(),
             shipping: "standard".to_owned(),
             payment: Ok(PaymentChoice {

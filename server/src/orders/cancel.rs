@@ -1,13 +1,16 @@
 //! Cancelling: the order's units go back to stock exactly once.
 
+use app::orders::steps::Transition;
+
+use super::{
+    give_back::{Cause, give_back, lock_variants},
+    step,
+};
 use crate::{
-    catalog::{
-        changes::{ChangeSet, Committed},
-        write::refresh_summaries,
-    },
+    catalog::changes::{ChangeSet, Committed},
     db::{Db, Dialect, Get, Sql, Tx},
     error::Result,
-    ids::new_id,
+    mail::outbox::{Mail, queue},
 };
 
 /// Why an order was cancelled, as stored.
@@ -17,6 +20,7 @@ pub enum CancelReason {
     /// Its payment never came.
     Expired,
     Staff,
+    Shopper,
 }
 
 impl CancelReason {
@@ -25,6 +29,15 @@ impl CancelReason {
             Self::Declined => "payment_declined",
             Self::Expired => "payment_expired",
             Self::Staff => "cancelled_by_staff",
+            Self::Shopper => "cancelled_by_customer",
+        }
+    }
+
+    /// Whether the shopper hears of it by mail. Who was declined has just been told on the page.
+    const fn is_mailed(self) -> bool {
+        match self {
+            Self::Declined => false,
+            Self::Expired | Self::Staff | Self::Shopper => true,
         }
     }
 }
@@ -37,6 +50,17 @@ pub enum Restore {
     Nothing,
 }
 
+/// Who cancels, and what for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Cancelling<'a> {
+    /// Steps that will do, whichever the order's status allows.
+    steps: &'a [Transition],
+    reason: CancelReason,
+    restore: Restore,
+    /// Whoever of the staff does it.
+    actor: Option<&'a str>,
+}
+
 /// Cancels an order that was not paid for. `None` if it is not waiting for its payment (any more).
 pub async fn cancel_unpaid(
     db: &Db,
@@ -45,43 +69,46 @@ pub async fn cancel_unpaid(
     reason: CancelReason,
     restore: Restore,
 ) -> Result<Option<Committed>> {
-    cancel(
-        db,
-        now,
-        order_id,
-        &["pending_payment"],
+    let how = Cancelling {
+        steps: &[Transition::CancelUnpaid],
         reason,
         restore,
-        None,
-    )
-    .await
+        actor: None,
+    };
+    cancel(db, now, order_id, how).await
 }
 
 /// Cancels an order that is not packed. Tells whether this call did it.
 pub async fn cancel_by_staff(db: &Db, now: i64, order_id: &str, actor: &str) -> Result<bool> {
-    let from = ["pending_payment", "paid"];
-    let changes = cancel(
-        db,
-        now,
-        order_id,
-        &from,
-        CancelReason::Staff,
-        Restore::Nothing,
-        Some(actor),
-    )
-    .await?;
-    Ok(changes.is_some())
+    let how = Cancelling {
+        steps: &BEFORE_PACKING,
+        reason: CancelReason::Staff,
+        restore: Restore::Nothing,
+        actor: Some(actor),
+    };
+    Ok(cancel(db, now, order_id, how).await?.is_some())
 }
+
+/// The same for the one who placed it; whether it is theirs, the caller knows.
+pub async fn cancel_by_shopper(db: &Db, now: i64, order_id: &str) -> Result<bool> {
+    let how = Cancelling {
+        steps: &BEFORE_PACKING,
+        reason: CancelReason::Shopper,
+        restore: Restore::Nothing,
+        actor: None,
+    };
+    Ok(cancel(db, now, order_id, how).await?.is_some())
+}
+
+const BEFORE_PACKING: [Transition; 2] = [Transition::CancelUnpaid, Transition::CancelPaid];
 
 async fn cancel(
     db: &Db,
     now: i64,
     order_id: &str,
-    from: &[&str],
-    reason: CancelReason,
-    restore: Restore,
-    actor: Option<&str>,
+    how: Cancelling<'_>,
 ) -> Result<Option<Committed>> {
+    let Cancelling { reason, actor, .. } = how;
     let dialect = db.dialect();
     let mut tx = db.begin().await?;
     // The same order of locks as in placing: cart, then variants.
@@ -90,18 +117,32 @@ async fn cancel(
     sql.text(order_id).push(")").push(dialect.for_update());
     let cart = sql.fetch_optional(&mut *tx).await?;
 
-    // Only one caller finds the order in one of these states.
-    let mut sql = Sql::new("UPDATE orders SET status = 'cancelled', cancel_reason = ");
-    sql.text(reason.as_str()).push(", updated_at = ").int(now);
-    sql.push(" WHERE id = ")
-        .text(order_id)
-        .push(" AND status IN ");
-    let parameter = sql.next();
-    sql.push(dialect.texts(parameter))
-        .bind(serde_json::to_string(from)?);
-    if sql.execute(&mut *tx).await? == 0 {
+    let status = step::lock(&mut tx, dialect, order_id).await?;
+    let step = how.steps.iter().find(|step| Some(step.from()) == status);
+    let Some(step) = step else {
         tx.rollback().await?;
         return Ok(None);
+    };
+    // What is refunded in part is ended by refunding the rest.
+    let refunded = sqlx::query("SELECT 1 AS n FROM refunds WHERE order_id = $1 LIMIT 1")
+        .bind(order_id)
+        .fetch_optional(&mut *tx)
+        .await?;
+    if refunded.is_some() || !step::take(&mut tx, now, order_id, *step, actor).await? {
+        tx.rollback().await?;
+        return Ok(None);
+    }
+    sqlx::query("UPDATE orders SET cancel_reason = $1 WHERE id = $2")
+        .bind(reason.as_str())
+        .bind(order_id)
+        .execute(&mut *tx)
+        .await?;
+    if let Some(actor) = actor {
+        super::desk::audit_step(&mut tx, now, actor, order_id, *step).await?;
+    }
+    if reason.is_mailed() {
+        let order_id = order_id.to_owned();
+        queue(&mut tx, dialect, now, &Mail::OrderCancelled { order_id }).await?;
     }
     // What the provider has, or may have, is returned after this commits: see `checkout::refund`.
     sqlx::query(
@@ -116,8 +157,8 @@ async fn cancel(
     .bind(order_id)
     .execute(&mut *tx)
     .await?;
-    let mut changes = give_back(&mut tx, dialect, now, order_id, actor).await?;
-    if restore == Restore::Cart {
+    let mut changes = give_all_back(&mut tx, dialect, now, order_id, actor).await?;
+    if how.restore == Restore::Cart {
         sqlx::query(
             "INSERT INTO cart_lines (cart_id, variant_id, quantity, unit_price_minor, title, variant_title, added_at) \
              SELECT o.cart_id, l.variant_id, l.quantity, l.unit_price_minor, l.title, l.variant_title, $1 \
@@ -136,54 +177,34 @@ async fn cancel(
     Ok(Some(changes.commit(tx, db).await?))
 }
 
-async fn give_back(
+/// All that the order still holds, by variant.
+async fn give_all_back(
     tx: &mut Tx,
     dialect: Dialect,
     now: i64,
     order_id: &str,
     actor: Option<&str>,
 ) -> Result<ChangeSet> {
-    let mut sql = Sql::new(
-        "SELECT id FROM variants WHERE id IN \
-         (SELECT variant_id FROM order_lines WHERE order_id = ",
-    );
-    sql.text(order_id)
-        .push(") ORDER BY id")
-        .push(dialect.for_update());
-    sql.fetch_all(&mut **tx).await?;
-
+    lock_variants(tx, dialect, order_id).await?;
     let lines = sqlx::query(
-        "SELECT l.variant_id, l.quantity, v.product_id, p.slug FROM order_lines l \
-         JOIN variants v ON v.id = l.variant_id JOIN products p ON p.id = v.product_id WHERE l.order_id = $1 ORDER BY l.variant_id",
+        "SELECT variant_id, quantity FROM order_lines \
+         WHERE order_id = $1 AND variant_id IS NOT NULL",
     )
     .bind(order_id)
     .fetch_all(&mut **tx)
     .await?;
-    let mut changes = ChangeSet::default();
-    for line in lines {
-        let (variant_id, quantity) = (line.text("variant_id")?, line.int("quantity")?);
-        sqlx::query("UPDATE variants SET stock = stock + $1, sold = sold - $1 WHERE id = $2")
-            .bind(quantity)
-            .bind(&variant_id)
-            .execute(&mut **tx)
-            .await?;
-        // A second movement of this kind for the same order and variant breaks a unique index.
-        sqlx::query(
-            "INSERT INTO stock_movements (id, variant_id, delta, reason, order_id, actor, created_at) \
-             VALUES ($1, $2, $3, 'cancellation', $4, $5, $6)",
-        )
-        .bind(new_id())
-        .bind(&variant_id)
-        .bind(quantity)
-        .bind(order_id)
-        .bind(actor)
-        .bind(now)
-        .execute(&mut **tx)
-        .await?;
-        changes.stock(&variant_id);
-        changes.product(&line.text("product_id")?, &line.text("slug")?);
-    }
-    let ids: Vec<String> = changes.products().iter().cloned().collect();
-    refresh_summaries(tx, dialect, &ids).await?;
-    Ok(changes)
+    let units = lines
+        .iter()
+        .map(|line| Ok((line.text("variant_id")?, line.int("quantity")?)))
+        .collect::<Result<_>>()?;
+    give_back(
+        tx,
+        dialect,
+        now,
+        order_id,
+        actor,
+        Cause::Cancellation,
+        &units,
+    )
+    .await
 }

@@ -4,12 +4,20 @@ pub mod audit;
 pub mod batch;
 pub mod cancel;
 pub mod decide;
+pub mod desk;
+pub mod events;
+pub mod fulfil;
+mod give_back;
 mod heat;
 pub mod lane;
+pub mod own;
+pub mod list;
 pub mod paid;
 pub mod place;
 pub mod read;
 pub mod refusals;
+pub mod refund;
+pub mod step;
 mod worker;
 mod write;
 
@@ -18,8 +26,11 @@ use std::sync::Arc;
 use app::{
     account::types::Account,
     admin::types::Paged,
-    error::{ErrorKind, ShopError},
-    orders::types::{Order, OrderRow},
+    error::ShopError,
+    orders::{
+        steps::Action,
+        types::{Order, OrderRow},
+    },
     ports::{OrderFilter, Orders, ShopResult},
 };
 use async_trait::async_trait;
@@ -82,28 +93,23 @@ impl Orders for OrderService {
     }
 
     async fn list(&self, filter: &OrderFilter) -> ShopResult<Paged<OrderRow>> {
-        Ok(read::list(&self.db, filter).await?)
+        Ok(list::list(&self.db, filter).await?)
     }
 
     async fn cancel(&self, actor: &Account, id: &str) -> ShopResult<Order> {
         let order = self.by_id(id).await?;
-        if !order.status.can_be_cancelled() {
-            return Err(ShopError::new(
-                ErrorKind::Conflict,
-                format!(
-                    "An order that is {} cannot be cancelled.",
-                    order.status.words().to_lowercase()
-                ),
-            ));
+        if !order.allows(Action::Cancel) {
+            return Err(desk::not_allowed(&order, Action::Cancel));
         }
         let now = self.clock.now();
-        let was_cancelled = cancel::cancel_by_staff(&self.db, now, id, &actor.email).await?;
-        if was_cancelled {
-            let settled =
-                settle_cancelled(&self.db, &self.payments, now, id, &order.payment_method).await;
-            if let Err(error) = settled {
-                tracing::error!(%error, order = %order.number, "a refund is owed and will be tried again");
-            }
+        if !cancel::cancel_by_staff(&self.db, now, id, &actor.email).await? {
+            // Somebody else was quicker, with this or with something else.
+            return Err(desk::not_allowed(&self.by_id(id).await?, Action::Cancel));
+        }
+        let settled =
+            settle_cancelled(&self.db, &self.payments, now, id, &order.payment_method).await;
+        if let Err(error) = settled {
+            tracing::error!(%error, order = %order.number, "a refund is owed and will be tried again");
         }
         self.by_id(id).await
     }

@@ -1,4 +1,12 @@
-use crate::{checkout::payment::Charge, db::Db, error::Result};
+use app::orders::steps::Transition;
+
+use super::step;
+use crate::{
+    checkout::payment::Charge,
+    db::Db,
+    error::Result,
+    mail::outbox::{Mail, queue},
+};
 
 /// What was found when an order's payment came in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,16 +24,7 @@ pub async fn mark_paid(db: &Db, now: i64, order_id: &str, charge: &Charge) -> Re
         Charge::Declined { .. } => return Ok(PaidOutcome::Cancelled),
     };
     let mut tx = db.begin().await?;
-    let changed = sqlx::query(
-        "UPDATE orders SET status = 'paid', updated_at = $1 \
-         WHERE id = $2 AND status = 'pending_payment'",
-    )
-    .bind(now)
-    .bind(order_id)
-    .execute(&mut *tx)
-    .await?
-    .rows_affected();
-    if changed == 1 {
+    if step::take(&mut tx, now, order_id, Transition::Pay, None).await? {
         sqlx::query(
             "UPDATE payments SET status = $1, reference = $2, updated_at = $3 WHERE order_id = $4",
         )
@@ -43,6 +42,10 @@ pub async fn mark_paid(db: &Db, now: i64, order_id: &str, charge: &Charge) -> Re
         .bind(order_id)
         .execute(&mut *tx)
         .await?;
+        let mail = Mail::OrderConfirmation {
+            order_id: order_id.to_owned(),
+        };
+        queue(&mut tx, db.dialect(), now, &mail).await?;
         tx.commit().await?;
         return Ok(PaidOutcome::Paid);
     }

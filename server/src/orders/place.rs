@@ -14,9 +14,10 @@ use super::{
     write::{take_stock, write_orders},
 };
 use crate::{
-    checkout::totals,
+    checkout::{payment::Settlement, totals},
     db::{Db, Dialect, Get, Sql, Tx},
     error::{Error, Result},
+    mail::outbox::{Mail, queue_all},
 };
 
 /// Answers every intent, in order. An error concerns the batch as a whole: nothing was written.
@@ -49,6 +50,16 @@ pub async fn place_batch(
 
     let changes = take_stock(&mut tx, dialect, &floor.variants, &before).await?;
     write_orders(&mut tx, dialect, now, settings, &granted, &floor.variants).await?;
+    // A card's order is confirmed once it is paid.
+    let due = granted
+        .iter()
+        .filter(|(intent, _)| intent.settlement == Settlement::OnDelivery);
+    let mails: Vec<Mail> = due
+        .map(|(intent, _)| Mail::OrderConfirmation {
+            order_id: intent.order_id.clone(),
+        })
+        .collect();
+    queue_all(&mut tx, dialect, now, &mails).await?;
     changes.commit(tx, db).await?;
     Ok(outcomes)
 }

@@ -1,20 +1,19 @@
 //! Reading orders.
 
 use app::{
-    admin::types::Paged,
     checkout::types::Contact,
-    orders::types::{Order, OrderLine, OrderRow, OrderStatus},
-    ports::OrderFilter,
+    orders::types::{Order, OrderLine, OrderStatus, Parcel},
 };
 use sqlx::any::AnyRow;
 
+use super::{
+    events::{self, Audience},
+    step::parse_status,
+};
 use crate::{
     db::{Db, Get, Sql},
-    error::{Error, Result},
+    error::Result,
 };
-
-/// Orders on a page of the table.
-const PAGE: i64 = 25;
 
 #[derive(Debug, Clone, Copy)]
 pub enum Key<'a> {
@@ -24,8 +23,7 @@ pub enum Key<'a> {
 }
 
 fn status(row: &AnyRow) -> Result<OrderStatus> {
-    let text = row.text("status")?;
-    OrderStatus::parse(&text).ok_or_else(|| Error::Invariant(format!("order status {text:?}")))
+    parse_status(&row.text("status")?)
 }
 
 pub async fn order(db: &Db, key: Key<'_>) -> Result<Option<Order>> {
@@ -33,10 +31,12 @@ pub async fn order(db: &Db, key: Key<'_>) -> Result<Option<Order>> {
         "SELECT o.id, o.number, o.token, o.email, o.status, o.cancel_reason, o.currency, \
          o.subtotal_minor, o.shipping_minor, o.tax_minor, o.total_minor, o.payment_method, \
          COALESCE(r.name, o.shipping_method) AS shipping_name, o.created_at, o.updated_at, \
+         o.tax_basis_points, f.carrier, f.tracking_number, \
          a.name, a.address_line1, a.address_line2, a.postal_code, a.city, a.country, a.phone, \
-         p.label AS payment_label, p.status AS payment_status \
+         p.label AS payment_label, p.status AS payment_status, p.refunded_minor \
          FROM orders o JOIN order_addresses a ON a.order_id = o.id \
          JOIN payments p ON p.order_id = o.id \
+         LEFT JOIN fulfilments f ON f.order_id = o.id \
          LEFT JOIN shipping_rates r ON r.id = o.shipping_method WHERE ",
     );
     match key {
@@ -50,7 +50,8 @@ pub async fn order(db: &Db, key: Key<'_>) -> Result<Option<Order>> {
     let id = row.text("id")?;
     let lines = sqlx::query(
         "SELECT variant_id, product_slug, title, variant_title, sku, picture_src, \
-         unit_price_minor, quantity FROM order_lines WHERE order_id = $1 ORDER BY position",
+         unit_price_minor, quantity, refunded FROM order_lines \
+         WHERE order_id = $1 ORDER BY position",
     )
     .bind(&id)
     .fetch_all(db.reader())
@@ -83,6 +84,16 @@ pub async fn order(db: &Db, key: Key<'_>) -> Result<Option<Order>> {
         payment_method: row.text("payment_method")?,
         payment_label: row.text("payment_label")?,
         payment_status: row.text("payment_status")?,
+        refunded_minor: row.int("refunded_minor")?,
+        tax_basis_points: row.maybe_int("tax_basis_points")?,
+        parcel: match row.maybe_text("carrier")? {
+            Some(carrier) => Some(Parcel {
+                carrier,
+                tracking_number: row.text("tracking_number")?,
+            }),
+            None => None,
+        },
+        events: events::of_order(db, &id, Audience::Shopper).await?,
         created_at: row.int("created_at")?,
         updated_at: row.int("updated_at")?,
         id,
@@ -99,6 +110,7 @@ fn line(row: &AnyRow) -> Result<OrderLine> {
         picture_src: row.maybe_text("picture_src")?,
         unit_price_minor: row.int("unit_price_minor")?,
         quantity: row.int("quantity")?,
+        refunded: row.int("refunded")?,
     })
 }
 
@@ -110,61 +122,6 @@ pub fn contains(text: &str) -> String {
         .replace('%', "\\%")
         .replace('_', "\\_");
     format!("%{escaped}%")
-}
-
-pub async fn list(db: &Db, filter: &OrderFilter) -> Result<Paged<OrderRow>> {
-    let from = |sql: &mut Sql| {
-        sql.push(" FROM orders o JOIN order_addresses a ON a.order_id = o.id WHERE 1 = 1");
-        if let Some(text) = &filter.text {
-            for (i, column) in ["o.number", "o.email", "a.name"].into_iter().enumerate() {
-                sql.push(if i == 0 { " AND (lower(" } else { " OR lower(" })
-                    .push(column);
-                sql.push(") LIKE ")
-                    .text(contains(text))
-                    .push(" ESCAPE '\\'");
-            }
-            sql.push(")");
-        }
-        if let Some(status) = filter.status {
-            sql.push(" AND o.status = ").text(status.as_str());
-        }
-    };
-    let mut sql = Sql::new("SELECT COUNT(*) AS n");
-    from(&mut sql);
-    let total = sql.fetch_one(db.reader()).await?.int("n")?;
-    let page = filter.page.max(1);
-    let mut sql = Sql::new(
-        "SELECT o.id, o.number, o.email, o.status, o.total_minor, o.currency, o.created_at, a.name, \
-         CAST(COALESCE((SELECT SUM(quantity) FROM order_lines l WHERE l.order_id = o.id), 0) AS BIGINT) AS units",
-    );
-    from(&mut sql);
-    sql.push(" ORDER BY o.created_at DESC, o.id DESC LIMIT ")
-        .int(PAGE);
-    sql.push(" OFFSET ").int((page - 1).saturating_mul(PAGE));
-    let rows = sql
-        .fetch_all(db.reader())
-        .await?
-        .iter()
-        .map(|row| {
-            Ok(OrderRow {
-                id: row.text("id")?,
-                number: row.text("number")?,
-                name: row.text("name")?,
-                email: row.text("email")?,
-                status: status(row)?,
-                units: row.int("units")?,
-                total_minor: row.int("total_minor")?,
-                currency: row.text("currency")?,
-                created_at: row.int("created_at")?,
-            })
-        })
-        .collect::<Result<_>>()?;
-    Ok(Paged {
-        rows,
-        total,
-        page,
-        pages: ((total + PAGE - 1) / PAGE).max(1),
-    })
 }
 
 /// Orders that have waited for their payment since before `time`, with their payment methods.

@@ -100,10 +100,12 @@ pub(super) async fn write_orders(
         orders.push(json!({
             "id": intent.order_id, "number": intent.number, "token": intent.token,
             "checkout_key": intent.checkout_key, "cart_id": grant.cart_id,
-            "email": contact.email, "status": first_status(intent.settlement).as_str(),
+            "email": contact.email, "account_id": intent.account_id,
+            "status": first_status(intent.settlement).as_str(),
             "currency": settings.currency, "subtotal_minor": totals.subtotal_minor,
             "shipping_minor": totals.shipping_minor, "tax_minor": totals.tax_minor,
             "total_minor": totals.total_minor, "shipping_method": intent.shipping,
+            "tax_basis_points": totals.tax_basis_points,
             "payment_method": intent.method, "created_at": now, "updated_at": now,
         }));
         addresses.push(json!({
@@ -149,11 +151,13 @@ pub(super) async fn write_orders(
             ("checkout_key", Text),
             ("cart_id", Text),
             ("email", Text),
+            ("account_id", Text),
             ("status", Text),
             ("currency", Text),
             ("subtotal_minor", Int),
             ("shipping_minor", Int),
             ("tax_minor", Int),
+            ("tax_basis_points", Int),
             ("total_minor", Int),
             ("shipping_method", Text),
             ("payment_method", Text),

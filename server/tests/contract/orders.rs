@@ -3,12 +3,13 @@
 use app::{error::ErrorKind, orders::types::OrderStatus, ports::OrderFilter};
 use server::ids::new_secret;
 
-use crate::support::{Goods, HOUR, TestShop, cash, on_both_databases, order};
+use crate::support::{DAY, Goods, HOUR, TestShop, cash, on_both_databases, order};
 
 on_both_databases!(
     an_order_is_found_by_token_number_and_id,
     a_wrong_number_and_a_wrong_address_are_answered_alike,
     the_table_is_filtered_and_paged,
+    the_table_is_narrowed_by_time_customer_and_product,
     signs_of_a_search_are_looked_for_as_they_are,
     numbers_and_tokens_do_not_tell_of_each_other,
 );
@@ -83,10 +84,13 @@ async fn the_table_is_filtered_and_paged(shop: TestShop) {
     let list = |text: &str, status, page| {
         let text = Some(text.to_owned()).filter(|text| !text.is_empty());
         async move {
-            orders
-                .list(&OrderFilter { text, status, page })
-                .await
-                .unwrap()
+            let filter = OrderFilter {
+                text,
+                status,
+                page,
+                ..OrderFilter::default()
+            };
+            orders.list(&filter).await.unwrap()
         }
     };
     let first = list("", None, 1).await;
@@ -114,6 +118,72 @@ async fn the_table_is_filtered_and_paged(shop: TestShop) {
         assert_eq!(list("", None, page).await.page, 1);
     }
     assert_eq!(list("", None, i64::MAX).await.rows.len(), 0);
+}
+
+async fn the_table_is_narrowed_by_time_customer_and_product(shop: TestShop) {
+    let rope = shop
+        .stock(Goods::named("Tarred Rope").price(100).sku("RO-1"))
+        .await;
+    let lamp = shop.stock(Goods::named("Lamp").price(100)).await;
+    for (email, goods) in [
+        ("kim@example.com", &rope),
+        ("KIM@example.com", &lamp),
+        ("akim@example.com", &rope),
+    ] {
+        shop.clock.advance(DAY);
+        let cart = shop.cart(&[(goods.variant(), 1)]).await;
+        let mut form = order(cash(), 100);
+        email.clone_into(&mut form.contact.email);
+        shop.place(&cart, form).await.unwrap();
+    }
+    let now = shop.now();
+    let found = |filter: OrderFilter| {
+        let orders = shop.shop().orders.clone();
+        async move { orders.list(&filter).await.unwrap().total }
+    };
+    let of_customer = |email: &str| OrderFilter {
+        customer: Some(email.to_owned()),
+        ..OrderFilter::default()
+    };
+    assert_eq!(
+        found(of_customer("Kim@Example.com")).await,
+        2,
+        "in any case"
+    );
+    assert_eq!(found(of_customer("kim")).await, 0, "a whole address");
+    let of_product = |product: &str| OrderFilter {
+        product: Some(product.to_owned()),
+        ..OrderFilter::default()
+    };
+    for (product, count) in [
+        ("tarred", 2),
+        ("ro-1", 2),
+        ("lamp", 1),
+        (&rope.slug, 2),
+        ("%", 0),
+        ("'", 0),
+    ] {
+        assert_eq!(found(of_product(product)).await, count, "{product}");
+    }
+    let between = |from, until| OrderFilter {
+        from: Some(from),
+        until: Some(until),
+        ..OrderFilter::default()
+    };
+    assert_eq!(found(between(now - DAY, now + 1)).await, 2);
+    assert_eq!(
+        found(between(now - DAY, now)).await,
+        1,
+        "the end is left out"
+    );
+    assert_eq!(found(between(i64::MIN, i64::MAX)).await, 3);
+    let all = OrderFilter {
+        text: Some("HF-".to_owned()),
+        status: Some(OrderStatus::Paid),
+        product: Some("rope".to_owned()),
+        ..of_customer("akim@example.com")
+    };
+    assert_eq!(found(all).await, 1, "filters work together");
 }
 
 async fn signs_of_a_search_are_looked_for_as_they_are(shop: TestShop) {

@@ -29,6 +29,7 @@ async fn left_alone(shop: &TestShop, rope: &Stocked, units: i64) -> Intent {
     let intent = Intent {
         checkout_key: new_secret(),
         cart_hash: hash_secret(&cart),
+        account_id: None,
         contact: contact(),
         shipping: "pickup".to_owned(),
         payment: Ok(PaymentChoice {

@@ -186,7 +186,10 @@ async fn an_edit_from_an_older_version_is_refused(shop: TestShop) {
         .submit("/api/admin/products/update", &edit("Cord"))
         .await
         .expect(409);
-    assert!(page.body.contains("Somebody else has changed this product"));
+    assert!(
+        page.body
+            .contains("changed this product while you had it open")
+    );
     let product = site.browser().read("/api/products/rope").await.json();
     assert_eq!(product["title"], "Line");
 }

@@ -3,16 +3,21 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod accounts;
 mod admin_access;
 mod admin_desk;
+mod admin_products;
 mod admin_work;
 mod api_errors;
 mod api_shapes;
 mod catalog_shapes;
 mod checkout_forms;
+mod files;
 mod forms;
 mod headers;
 mod metrics;
+mod order_desk;
+mod order_refund;
 mod origin;
 mod outage;
 mod pages;

@@ -1,16 +1,23 @@
 //! Pictures: known by content, bounded in size, served under names of our own.
 
+use image::ImageFormat;
 use reqwest::{
     Method,
     header::ACCEPT,
     multipart::{Form, Part},
 };
-use server::catalog::media::{MAX_PICTURE_BYTES, demo_names, demo_picture};
+use server::catalog::{
+    media::{demo_names, demo_picture},
+    picture::MAX_PICTURE_BYTES,
+};
 
 use crate::support::{ADMIN, Answer, Browser, Goods, Stocked, TestShop, on_both_databases, rows};
 
 on_both_databases!(
     a_picture_is_stored_and_served,
+    a_small_file_that_claims_to_be_huge_is_never_decoded,
+    a_file_that_is_also_something_else_is_refused,
+    where_a_picture_was_taken_stays_unknown,
     what_is_no_picture_is_refused,
     a_huge_upload_is_refused,
     nothing_is_stored_for_strangers_and_unknown_products,
@@ -23,7 +30,15 @@ fn picture() -> Vec<u8> {
     demo_picture(&name).unwrap().into_owned()
 }
 
-/// The head of a PNG of this size, which is all that is looked at.
+/// A picture of this size.
+fn real(width: u32, height: u32, format: ImageFormat) -> Vec<u8> {
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    let picture = image::DynamicImage::new_rgb8(width, height);
+    picture.write_to(&mut bytes, format).unwrap();
+    bytes.into_inner()
+}
+
+/// The head of a PNG that claims this size, and nothing behind it.
 fn png(width: u32, height: u32) -> Vec<u8> {
     let mut bytes = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
     bytes.extend(width.to_be_bytes());
@@ -61,25 +76,116 @@ fn stored(shop: &TestShop) -> usize {
 
 async fn a_picture_is_stored_and_served(shop: TestShop) {
     let (site, browser, rope) = admin(&shop).await;
-    let answer = upload(&browser, &rope.id, vec![picture(), png(10, 10)], JSON).await;
+    let files = vec![
+        real(1000, 500, ImageFormat::Jpeg),
+        picture(),
+        real(10, 10, ImageFormat::Png),
+    ];
+    let answer = upload(&browser, &rope.id, files, JSON).await;
     let json = answer.expect(200).json();
     assert_eq!(json["id"], rope.id);
+    assert_eq!(json["version"], 2, "one edit, however many pictures");
     let sources = json["pictures"].as_array().unwrap();
-    assert_eq!(sources.len(), 2);
-    for (src, kind, bytes) in [
-        (&sources[0], "image/webp", picture()),
-        (&sources[1], "image/png", png(10, 10)),
-    ] {
+    assert_eq!(
+        (sources.len(), json["added"].as_array().unwrap().len()),
+        (3, 3)
+    );
+    for (src, width) in sources.iter().zip([960, 256, 10]) {
         let src = src.as_str().unwrap();
         assert!(src.starts_with("/media/") && !src.contains("php"), "{src}");
         let response = browser.request(Method::GET, src).send().await.unwrap();
-        assert_eq!(response.headers()["content-type"], kind);
+        assert_eq!(response.headers()["content-type"], "image/webp");
         assert_eq!(response.headers()["x-content-type-options"], "nosniff");
-        assert_eq!(response.bytes().await.unwrap(), bytes);
+        assert!(
+            response.headers()["cache-control"]
+                .to_str()
+                .unwrap()
+                .contains("immutable")
+        );
+        let bytes = response.bytes().await.unwrap();
+        let size = imagesize::blob_size(&bytes).unwrap();
+        assert_eq!(size.width, if width == 960 { 1000 } else { width });
     }
     let product = site.browser().read("/api/products/rope").await.json();
-    assert_eq!(product["pictures"].as_array().unwrap().len(), 2);
-    assert_eq!(stored(&shop), 2);
+    assert_eq!(product["pictures"].as_array().unwrap().len(), 3);
+    assert_eq!(stored(&shop), 4 + 1 + 1, "the widths of each");
+
+    let page = site.browser().page("/products/rope").await.expect(200);
+    let srcset = page.body.split("srcset=\"").nth(1).expect("a srcset");
+    let widths: Vec<&str> = srcset.split('"').next().unwrap().split(", ").collect();
+    assert_eq!(widths.len(), 4, "{widths:?}");
+    for part in widths {
+        let (src, width) = part.split_once(' ').unwrap();
+        let bytes = browser.request(Method::GET, src).send().await.unwrap();
+        let size = imagesize::blob_size(&bytes.bytes().await.unwrap()).unwrap();
+        assert_eq!(format!("{}w", size.width), width);
+    }
+}
+
+async fn a_small_file_that_claims_to_be_huge_is_never_decoded(shop: TestShop) {
+    let (_site, browser, rope) = admin(&shop).await;
+    // Both sides are within bounds, the product of them is not.
+    for bomb in [png(8000, 8000), png(60_000, 10), whole_bomb()] {
+        let began = std::time::Instant::now();
+        let refused = upload(&browser, &rope.id, vec![bomb], JSON).await;
+        assert_eq!(refused.expect(422).fields(), ["file"]);
+        assert!(began.elapsed().as_secs() < 5);
+    }
+    assert_eq!(stored(&shop), 0);
+}
+
+/// A PNG of 64 million pixels in a few hundred kilobytes, whole and well-formed.
+fn whole_bomb() -> Vec<u8> {
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    image::GrayImage::new(8000, 8000)
+        .write_to(&mut bytes, ImageFormat::Png)
+        .unwrap();
+    let bytes = bytes.into_inner();
+    assert!(bytes.len() < MAX_PICTURE_BYTES);
+    bytes
+}
+
+async fn a_file_that_is_also_something_else_is_refused(shop: TestShop) {
+    let (_site, browser, rope) = admin(&shop).await;
+    for format in [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::WebP] {
+        for more in [
+            &b"<script>alert(1)</script>"[..],
+            b"<?php system('id'); ?>",
+            b"<!DOCTYPE html><html></html>",
+            b"PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0",
+        ] {
+            let bytes = [real(20, 20, format).as_slice(), more].concat();
+            let refused = upload(&browser, &rope.id, vec![bytes], JSON).await;
+            assert_eq!(
+                refused.expect(422).fields(),
+                ["file"],
+                "{format:?} {more:.12?}"
+            );
+        }
+    }
+    let mut cut = real(300, 300, ImageFormat::Png);
+    let middle = cut.len() / 2;
+    cut[middle] ^= 0x55;
+    let refused = upload(&browser, &rope.id, vec![cut], JSON)
+        .await
+        .expect(422);
+    assert_eq!(refused.fields(), ["file"]);
+    assert_eq!(stored(&shop), 0);
+}
+
+async fn where_a_picture_was_taken_stays_unknown(shop: TestShop) {
+    let (_site, browser, rope) = admin(&shop).await;
+    let jpeg = real(20, 20, ImageFormat::Jpeg);
+    // An EXIF segment right behind the start of the picture.
+    let secret = b"Exif\0\0MM\0*\0\0\0\x08 GPS 52.5200 13.4050";
+    let length = (secret.len() as u16 + 2).to_be_bytes();
+    let bytes = [&jpeg[..2], &[0xff, 0xe1], &length, secret, &jpeg[2..]].concat();
+    let answer = upload(&browser, &rope.id, vec![bytes], JSON).await;
+    let json = answer.expect(200).json();
+    let src = json["pictures"][0].as_str().unwrap().to_owned();
+    let stored = browser.request(Method::GET, &src).send().await.unwrap();
+    let stored = stored.bytes().await.unwrap();
+    assert!(!stored.windows(3).any(|window| window == b"GPS"));
 }
 
 async fn what_is_no_picture_is_refused(shop: TestShop) {
@@ -169,9 +275,14 @@ async fn a_form_gets_its_page_back(shop: TestShop) {
 
 async fn a_deleted_picture_leaves_the_product(shop: TestShop) {
     let (site, browser, rope) = admin(&shop).await;
-    upload(&browser, &rope.id, vec![picture(), png(1, 1)], JSON)
-        .await
-        .expect(200);
+    upload(
+        &browser,
+        &rope.id,
+        vec![picture(), real(1, 1, ImageFormat::Png)],
+        JSON,
+    )
+    .await
+    .expect(200);
     let admin = &shop.shop().admin;
     let first = admin.product(&rope.id).await.unwrap().pictures[0].clone();
     let gone = browser

@@ -19,7 +19,7 @@ const ADDRESS: [&str; 8] = [
     "phone",
 ];
 
-pub const ENDPOINTS: [Endpoint; 18] = [
+pub const ENDPOINTS: [Endpoint; 30] = [
     endpoint(
         "/api/cart/add",
         &["variant_id", "quantity"],
@@ -77,6 +77,38 @@ pub const ENDPOINTS: [Endpoint; 18] = [
         &["number", "email"],
     ),
     endpoint(
+        "/api/account/sign-in",
+        &["email", "password", "next"],
+        &["email", "password"],
+    ),
+    endpoint("/api/account/ask-sign-up", &["email"], &["email"]),
+    endpoint("/api/account/ask-reset", &["email"], &["email"]),
+    endpoint(
+        "/api/account/sign-up",
+        &["token", "name", "password"],
+        &["token"],
+    ),
+    endpoint("/api/account/reset", &["token", "password"], &["token"]),
+    endpoint("/api/account/verify", &["token"], &["token"]),
+    endpoint(
+        "/api/account/email",
+        &["email", "email_password"],
+        &["email"],
+    ),
+    endpoint(
+        "/api/account/addresses/save",
+        &["name", "address_line1", "postal_code", "city", "country"],
+        &["country"],
+    ),
+    endpoint("/api/account/addresses/delete", &["id"], &["id"]),
+    endpoint(
+        "/api/account/sessions/end",
+        &["session_id"],
+        &["session_id"],
+    ),
+    endpoint("/api/account/orders/cancel", &["id"], &["id"]),
+    endpoint("/api/account/orders/again", &["id"], &["id"]),
+    endpoint(
         "/api/admin/sign-in",
         &["email", "password", "next"],
         &["email", "password"],
@@ -132,7 +164,7 @@ const fn endpoint(
     }
 }
 
-pub const READ: [&str; 22] = [
+pub const READ: [&str; 30] = [
     "/",
     "/products",
     "/products/rope",
@@ -141,6 +173,14 @@ pub const READ: [&str; 22] = [
     "/checkout",
     "/orders",
     "/orders/x",
+    "/account",
+    "/account/sign-in",
+    "/account/sign-up/x",
+    "/account/reset/x",
+    "/account/verify/x",
+    "/account/addresses/x",
+    "/account/orders/x",
+    "/account/security",
     "/admin",
     "/admin/sign-in",
     "/admin/products",

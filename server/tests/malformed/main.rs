@@ -11,10 +11,13 @@ mod support;
 
 use std::{collections::BTreeMap, net::SocketAddr, time::Duration};
 
-use app::account::types::Role;
+use app::{account::types::Role, ports::CartItem};
 use rand::{SeedableRng, rngs::StdRng};
 use requests::{Guest, request};
-use server::account::store::{new_setup_token, open_session};
+use server::{
+    account::store::{new_setup_token, open_session},
+    cart::token::of_account,
+};
 use support::{Goods, Stocked, TestShop, cash, on_both_databases, rows};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -86,6 +89,11 @@ async fn a_thousand_malformed_requests_break_and_write_nothing(shop: TestShop) {
     // A shopper at the checkout has a row there already.
     shop.shop().checkout.view(Some(&cart)).await.unwrap();
     let admin = shop.account("admin@shop.test", Role::Admin).await;
+    // Whoever is signed in has a cart of their own.
+    let own = of_account(&admin.id);
+    let item = CartItem::Variant(rope.variant().to_owned());
+    shop.shop().cart.add(Some(&own), item, 1).await.unwrap();
+    shop.shop().checkout.view(Some(&own)).await.unwrap();
     let session = open_session(shop.db(), shop.now(), &admin.id)
         .await
         .unwrap();

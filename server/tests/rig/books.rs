@@ -68,7 +68,7 @@ async fn assert_nothing_by_halves(db: &Db) {
         (
             "variants whose units in live orders are not those that were taken",
             "SELECT v.id AS subject FROM variants v WHERE \
-             (SELECT COALESCE(SUM(l.quantity), 0) FROM order_lines l \
+             (SELECT COALESCE(SUM(l.quantity - l.restocked), 0) FROM order_lines l \
                JOIN orders o ON o.id = l.order_id \
                WHERE l.variant_id = v.id AND o.status <> 'cancelled') <> \
              (SELECT COALESCE(SUM(-m.delta), 0) FROM stock_movements m \

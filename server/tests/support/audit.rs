@@ -16,10 +16,11 @@ pub async fn assert_stock_adds_up(db: &Db) {
          CAST(COALESCE((SELECT SUM(delta) FROM stock_movements m WHERE m.variant_id = v.id), 0) \
            AS BIGINT) AS moved, \
          CAST(COALESCE((SELECT -SUM(delta) FROM stock_movements m WHERE m.variant_id = v.id \
-           AND m.reason IN ('sale', 'cancellation')), 0) AS BIGINT) AS went, \
-         CAST(COALESCE((SELECT SUM(l.quantity) FROM order_lines l JOIN orders o ON o.id = l.order_id \
-           WHERE l.variant_id = v.id AND o.status NOT IN ('cancelled', 'refunded')), 0) \
-           AS BIGINT) AS held FROM variants v",
+           AND m.reason IN ('sale', 'cancellation', 'refund')), 0) AS BIGINT) AS went, \
+         CAST(COALESCE((SELECT SUM(l.quantity - l.restocked) FROM order_lines l \
+           JOIN orders o ON o.id = l.order_id \
+           WHERE l.variant_id = v.id AND o.status <> 'cancelled'), 0) AS BIGINT) AS held \
+         FROM variants v",
     )
     .fetch_all(db.reader())
     .await

@@ -77,6 +77,11 @@ impl Goods {
         self
     }
 
+    pub fn slug(mut self, slug: &str) -> Self {
+        self.0.slug = slug.to_owned();
+        self
+    }
+
     pub fn sku(mut self, sku: &str) -> Self {
         self.0.variants[0].sku = Some(sku.to_owned());
         self
@@ -211,6 +216,13 @@ impl TestShop {
         sql.text(variant_id);
         let row = sql.fetch_one(self.db().reader()).await.unwrap();
         row.int("stock").unwrap()
+    }
+
+    /// Does to the database what no part of the shop does.
+    pub async fn execute(&self, sql: &str) {
+        let mut tx = self.db().begin().await.unwrap();
+        Sql::new(sql).execute(&mut *tx).await.unwrap();
+        tx.commit().await.unwrap();
     }
 
     /// Runs a statement that selects one number, named `n`.

@@ -8,6 +8,7 @@
 mod audit;
 mod database;
 mod goods;
+mod mail;
 mod orders;
 mod site;
 
@@ -19,7 +20,7 @@ use app::{
 };
 use server::{
     account,
-    catalog::media::MediaFolder,
+    catalog::media::MediaStore,
     clock::{Clock, ManualClock},
     db::Db,
     shop::Services,
@@ -29,6 +30,7 @@ use tempfile::TempDir;
 pub use audit::{Rows, assert_stock_adds_up, rows};
 pub use database::Kind;
 pub use goods::{Goods, Stocked};
+pub use mail::{Post, Sent};
 pub use orders::{APPROVES, DECLINES, FAILS_AFTER, FAILS_BEFORE, cash, contact, order, test_card};
 pub use site::{Answer, Browser, Site};
 
@@ -119,7 +121,7 @@ impl TestShop {
             base_url: base_url.to_owned(),
             tax_basis_points: 1900,
         };
-        let media = MediaFolder::new(folder.path());
+        let media = MediaStore::local(folder.path()).expect("there is room for pictures");
         Self {
             services: Services::new(db, clock.clone(), settings, media),
             clock,

@@ -92,6 +92,12 @@ impl TestShop {
         self.shop().orders.by_token(&placed.token).await.unwrap()
     }
 
+    /// A new order of these variants and quantities, which is paid or will be at the door.
+    pub async fn bought(&self, lines: &[(&str, i64)], payment: PaymentInput) -> Order {
+        let placed = self.buy(lines, payment).await.1.expect("it is sold");
+        self.order(&placed).await
+    }
+
     pub async fn orders(&self) -> i64 {
         self.number("SELECT COUNT(*) AS n FROM orders").await
     }

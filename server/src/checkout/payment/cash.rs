@@ -1,7 +1,7 @@
 use app::{checkout::types::PaymentChoice, error::ShopError};
 use async_trait::async_trait;
 
-use super::{Charge, PaymentProvider, ProviderError, Settlement};
+use super::{Charge, PaymentProvider, ProviderError, Refunded, Settlement};
 
 /// Paid to whoever brings the parcel.
 #[derive(Debug, Clone, Copy, Default)]
@@ -33,7 +33,13 @@ impl PaymentProvider for CashOnDelivery {
         Ok(None)
     }
 
-    async fn refund(&self, _: &str) -> Result<(), ProviderError> {
-        Ok(())
+    async fn capture(&self, order_id: &str, _: i64) -> Result<Charge, ProviderError> {
+        Ok(Charge::Captured {
+            reference: format!("cash-{order_id}"),
+        })
+    }
+
+    async fn refund(&self, _: &str, _: &str, _: i64) -> Result<Refunded, ProviderError> {
+        Ok(Refunded::ByHand)
     }
 }

@@ -29,6 +29,15 @@ pub enum Charge {
     Declined { reason: String },
 }
 
+/// What became of money that is to go back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refunded {
+    /// The provider sends it.
+    Sent,
+    /// Somebody has to pay it back: the provider cannot.
+    ByHand,
+}
+
 /// When an order counts as paid for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Settlement {
@@ -65,8 +74,18 @@ pub trait PaymentProvider: Send + Sync {
     /// stands and is returned.
     async fn abandon(&self, order_id: &str) -> Result<Option<Charge>, ProviderError>;
 
-    /// Gives everything back that was charged for the order.
-    async fn refund(&self, order_id: &str) -> Result<(), ProviderError>;
+    /// Takes in what is due on delivery: `amount_minor` was handed over.
+    async fn capture(&self, order_id: &str, amount_minor: i64) -> Result<Charge, ProviderError>;
+
+    /// Gives back `amount_minor` of what was charged for the order. Besides the order's id this is
+    /// named by the refund's: repeating a refund does not repeat its effect, and all refunds of an
+    /// order together are never more than what it was charged.
+    async fn refund(
+        &self,
+        order_id: &str,
+        refund_id: &str,
+        amount_minor: i64,
+    ) -> Result<Refunded, ProviderError>;
 }
 
 /// The providers of this shop.

@@ -4,11 +4,11 @@
 use app::{checkout::types::PaymentChoice, error::ShopError};
 use async_trait::async_trait;
 
-use super::{Charge, PaymentProvider, ProviderError, Settlement};
+use super::{Charge, PaymentProvider, ProviderError, Refunded, Settlement};
 use crate::{
     clock::Clock,
     db::{Db, Get},
-    error::Result,
+    error::{Error, Result},
 };
 
 pub struct TestCard {
@@ -62,6 +62,43 @@ impl TestCard {
             .await?;
         tx.commit().await?;
         row.text("status")
+    }
+}
+
+impl TestCard {
+    async fn pay_back(&self, charge: &str, key: &str, amount_minor: i64) -> Result<()> {
+        let mut tx = self.db.begin().await?;
+        let entered = sqlx::query(
+            "INSERT INTO test_card_refunds (idempotency_key, charge_key, amount_minor, created_at) \
+             VALUES ($1, $2, $3, $4) ON CONFLICT (idempotency_key) DO NOTHING",
+        )
+        .bind(key)
+        .bind(charge)
+        .bind(amount_minor)
+        .bind(self.clock.now())
+        .execute(&mut *tx)
+        .await?
+        .rows_affected();
+        if entered == 0 {
+            return Ok(());
+        }
+        let paid_back = sqlx::query(
+            "UPDATE test_card_charges SET refunded_minor = refunded_minor + $1 \
+             WHERE idempotency_key = $2 AND status = 'captured' \
+             AND refunded_minor + $1 <= amount_minor",
+        )
+        .bind(amount_minor)
+        .bind(charge)
+        .execute(&mut *tx)
+        .await?
+        .rows_affected();
+        if paid_back == 0 {
+            return Err(Error::Invariant(format!(
+                "a refund of {amount_minor} is more than what is left of charge {charge}"
+            )));
+        }
+        tx.commit().await?;
+        Ok(())
     }
 }
 
@@ -153,19 +190,26 @@ impl PaymentProvider for TestCard {
         Ok((status == "captured").then(|| captured(order_id)))
     }
 
-    async fn refund(&self, order_id: &str) -> Result<(), ProviderError> {
-        let refund = async {
-            let mut tx = self.db.begin().await?;
-            sqlx::query(
-                "UPDATE test_card_charges SET refunded_minor = amount_minor \
-                 WHERE idempotency_key = $1 AND status = 'captured'",
-            )
-            .bind(order_id)
-            .execute(&mut *tx)
-            .await?;
-            tx.commit().await?;
-            Ok::<_, crate::error::Error>(())
-        };
-        refund.await.map_err(interrupted)
+    async fn capture(&self, order_id: &str, _: i64) -> Result<Charge, ProviderError> {
+        // A card is charged at once, so there is nothing left to take in.
+        let status = self.enter(order_id, "void", 0).await.map_err(interrupted)?;
+        Ok(match status.as_str() {
+            "captured" => captured(order_id),
+            _ => Charge::Declined {
+                reason: "The card was not charged.".to_owned(),
+            },
+        })
+    }
+
+    async fn refund(
+        &self,
+        order_id: &str,
+        refund_id: &str,
+        amount_minor: i64,
+    ) -> Result<Refunded, ProviderError> {
+        self.pay_back(order_id, refund_id, amount_minor)
+            .await
+            .map_err(interrupted)?;
+        Ok(Refunded::Sent)
     }
 }

@@ -1,17 +1,33 @@
 //! The admin's work on the catalogue.
 
+mod bulk;
 mod editing;
+mod files;
+mod history;
 mod keeping;
+mod slugs;
 mod stock;
+mod table;
+mod trail;
 
 use app::{
-    account::types::Account,
+    account::types::{Account, Role},
     admin::types::{AdminProduct, AdminVariant, ProductChange, VariantForm},
     error::ErrorKind,
     ports::Admin,
 };
 
 use crate::support::{Stocked, TestShop};
+
+/// An admin who never signed up, where who it is makes no difference.
+pub fn somebody() -> Account {
+    Account {
+        id: server::ids::new_id(),
+        email: "desk@shop.test".to_owned(),
+        name: String::new(),
+        role: Role::Admin,
+    }
+}
 
 pub async fn product(shop: &TestShop, stocked: &Stocked) -> AdminProduct {
     shop.services.admin.product(&stocked.id).await.unwrap()

@@ -1,0 +1,215 @@
+//! `/account/security`: e-mail address, password, devices, and the end of it all.
+
+use leptos::prelude::*;
+
+use super::{
+    layout::{Tab, account_frame, done, own_page},
+    types::{MIN_PASSWORD, Profile, SessionRow},
+};
+use crate::{
+    ports::{shop, visitor},
+    ui::{
+        date::time,
+        field::{TextField, refusal_of},
+        form::Form,
+        load::load,
+    },
+};
+
+const EMAIL: &str = "/api/account/email";
+const PASSWORD: &str = "/api/account/password";
+const END: &str = "/api/account/sessions/end";
+const END_OTHERS: &str = "/api/account/sessions/end-others";
+const CLOSE: &str = "/api/account/close";
+
+#[component]
+pub fn SecurityPage() -> impl IntoView {
+    own_page("/account/security", |account| {
+        let port = shop().own_account;
+        let session = visitor().session.unwrap_or_default();
+        let data = async move {
+            let profile = port.profile(&account).await?;
+            Ok((profile, port.sessions(&account, &session).await?))
+        };
+        load(data, |(profile, sessions)| {
+            let title = "Sign-in and security";
+            account_frame(title, Tab::Security, content(&profile, &sessions))
+        })
+    })
+}
+
+fn content(profile: &Profile, sessions: &[SessionRow]) -> AnyView {
+    let news = done(&[
+        (
+            "password",
+            "Your password is changed, and all other devices are signed out.",
+        ),
+        (
+            "sent",
+            "A mail with a link is on its way to the new address. Open it to confirm.",
+        ),
+        ("ended", "Signed out."),
+    ]);
+    view! {
+        <div class="page-head">
+            <h1>"Sign-in and security"</h1>
+        </div>
+        <div class="stack-l">
+            {news} <div class="cols-2">{password_form(&profile.email)} {email_form(profile)}</div>
+            {devices(sessions)} {closing()}
+        </div>
+    }
+    .into_any()
+}
+
+fn password_form(email: &str) -> AnyView {
+    let form = Form::of(PASSWORD);
+    view! {
+        <form class="panel" action=PASSWORD method="post">
+            <h2 class="panel-title">"Change the password"</h2>
+            {refusal_of(&form)}
+            <div class="stack">
+                // Password managers ask whose password this is.
+                <input
+                    type="text"
+                    name="username"
+                    autocomplete="username"
+                    value=email.to_owned()
+                    hidden
+                />
+                <TextField
+                    name="current_password"
+                    label="Password so far"
+                    kind="password"
+                    autocomplete="current-password"
+                    error=form.error("current_password")
+                />
+                <TextField
+                    name="new_password"
+                    label="New password"
+                    kind="password"
+                    autocomplete="new-password"
+                    hint=format!("At least {MIN_PASSWORD} characters. A few words make a good one.")
+                    error=form.error("new_password")
+                />
+                <div>
+                    <button class="btn" type="submit">"Change the password"</button>
+                </div>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+fn email_form(profile: &Profile) -> AnyView {
+    let form = Form::of(EMAIL);
+    view! {
+        <form class="panel" action=EMAIL method="post">
+            <h2 class="panel-title">"Change the e-mail address"</h2>
+            {refusal_of(&form)}
+            <div class="stack">
+                <TextField
+                    name="email"
+                    label="New e-mail address"
+                    kind="email"
+                    autocomplete="email"
+                    maxlength=254
+                    hint=format!("So far it is {}.", profile.email)
+                    value=form.value("email", "")
+                    error=form.error("email")
+                />
+                <TextField
+                    name="email_password"
+                    label="Your password"
+                    kind="password"
+                    autocomplete="current-password"
+                    error=form.error("email_password")
+                />
+                <div>
+                    <button class="btn" type="submit">"Send a link to the new address"</button>
+                </div>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+fn devices(sessions: &[SessionRow]) -> AnyView {
+    let rows = sessions.iter().map(device).collect_view();
+    let others = sessions.iter().any(|session| !session.is_this).then(|| {
+        view! {
+            <form action=END_OTHERS method="post">
+                <button class="btn" type="submit">"Sign out everywhere else"</button>
+            </form>
+        }
+    });
+    view! {
+        <section class="panel" aria-labelledby="devices">
+            <h2 class="panel-title" id="devices">"Where you are signed in"</h2>
+            {refusal_of(&Form::of(END))}
+            <div class="stack">
+                <ul class="device-list">{rows}</ul>
+                {others}
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+fn device(session: &SessionRow) -> impl IntoView + use<> {
+    let name = match session.device.as_str() {
+        "" => "Unknown device".to_owned(),
+        device => device.to_owned(),
+    };
+    let end = match session.is_this {
+        true => view! { <span class="badge badge-accent">"This device"</span> }.into_any(),
+        false => view! {
+            <form action=END method="post">
+                <input type="hidden" name="session_id" value=session.id.clone()/>
+                <button class="btn btn-small" type="submit" aria-label=format!("Sign out {name}")>
+                    "Sign out"
+                </button>
+            </form>
+        }
+        .into_any(),
+    };
+    view! {
+        <li class="device">
+            <div>
+                <p>{name}</p>
+                <p class="muted">
+                    "Since " {time(session.created_at)} ", last used " {time(session.last_seen_at)}
+                </p>
+            </div>
+            {end}
+        </li>
+    }
+}
+
+fn closing() -> AnyView {
+    let form = Form::of(CLOSE);
+    let open = form.was_refused();
+    view! {
+        <details class="asked" open=open>
+            <summary class="btn-text">"Close the account"</summary>
+            <form class="panel stack" action=CLOSE method="post">
+                {refusal_of(&form)}
+                <p>
+                    "Your name, addresses, cart and sign-ins are erased at once. Orders stay in \
+                     our books, as the law asks for; you still find them by their numbers."
+                </p>
+                <TextField
+                    name="close_password"
+                    label="Password, to be sure it is you"
+                    kind="password"
+                    autocomplete="current-password"
+                    error=form.error("close_password")
+                />
+                <div>
+                    <button class="btn btn-danger" type="submit">"Close the account for good"</button>
+                </div>
+            </form>
+        </details>
+    }
+    .into_any()
+}

@@ -1,0 +1,211 @@
+//! What the table of orders is narrowed to: kept in its address, chosen in one form.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use crate::{
+    catalog::query::encode,
+    orders::types::OrderStatus,
+    ports::OrderFilter,
+    ui::{
+        date::day_start,
+        field::{Need, TextField},
+        icon::{Icon, icon},
+    },
+};
+
+pub const HERE: &str = "/admin/orders";
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+
+/// What the address asks for, as it was typed; empty for what it does not.
+#[derive(Debug, Clone, Default)]
+pub struct Asked {
+    text: String,
+    pub status: Option<OrderStatus>,
+    from: String,
+    to: String,
+    customer: String,
+    product: String,
+    page: i64,
+}
+
+impl Asked {
+    pub fn of_address() -> Self {
+        let query = use_query_map().get_untracked();
+        let text = |name: &str| {
+            let text = query.get(name).unwrap_or_default();
+            text.trim().to_owned()
+        };
+        Self {
+            text: text("q"),
+            status: query.get_str("status").and_then(OrderStatus::parse),
+            from: text("from"),
+            to: text("to"),
+            customer: text("customer"),
+            product: text("product"),
+            page: text("page").parse().unwrap_or(1).max(1),
+        }
+    }
+
+    pub fn filter(&self) -> OrderFilter {
+        let some = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
+        OrderFilter {
+            text: some(&self.text),
+            status: self.status,
+            from: day_start(&self.from),
+            // The last day is meant as a whole.
+            until: day_start(&self.to).map(|day| day + DAY_MS),
+            customer: some(&self.customer),
+            product: some(&self.product),
+            page: self.page,
+        }
+    }
+
+    /// The address of this list with another status and page.
+    pub fn href(&self, status: Option<OrderStatus>, page: i64) -> String {
+        let page = if page > 1 {
+            page.to_string()
+        } else {
+            String::new()
+        };
+        let pairs: Vec<_> = [
+            ("q", self.text.as_str()),
+            ("status", status.map_or("", OrderStatus::as_str)),
+            ("from", &self.from),
+            ("to", &self.to),
+            ("customer", &self.customer),
+            ("product", &self.product),
+            ("page", &page),
+        ]
+        .into_iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .collect();
+        match pairs.is_empty() {
+            true => HERE.to_owned(),
+            false => format!("{HERE}?{}", encode(&pairs)),
+        }
+    }
+
+    /// Whether one of the filters besides status and search is set.
+    fn is_narrowed(&self) -> bool {
+        [&self.from, &self.to, &self.customer, &self.product]
+            .iter()
+            .any(|text| !text.is_empty())
+    }
+}
+
+/// One form: searching keeps the filters and the other way round.
+pub fn filters(asked: &Asked) -> AnyView {
+    let status = asked
+        .status
+        .map(|status| view! { <input type="hidden" name="status" value=status.as_str()/> });
+    let clear = (asked.is_narrowed() || !asked.text.is_empty()).then(|| {
+        let plain = Asked::default().href(asked.status, 1);
+        view! { <a class="btn-text" href=plain>"Clear"</a> }
+    });
+    view! {
+        <form class="order-filters" role="search" action=HERE method="get">
+            {status}
+            <div class="admin-search">
+                <label class="visually-hidden" for="s">"Search orders"</label>
+                <input
+                    class="input"
+                    id="s"
+                    name="q"
+                    type="search"
+                    placeholder="Number, name or e-mail"
+                    value=asked.text.clone()
+                />
+                <button class="btn" type="submit">"Search"</button>
+            </div>
+            <details class="fold" open=asked.is_narrowed()>
+                <summary>{icon(Icon::Filter)} "Filters" {icon(Icon::Chevron)}</summary>
+                <div class="form-grid">
+                    {more(asked)}
+                    <p class="row">
+                        <button class="btn" type="submit">"Apply filters"</button>
+                        {clear}
+                    </p>
+                </div>
+            </details>
+        </form>
+    }
+    .into_any()
+}
+
+fn more(asked: &Asked) -> impl IntoView + use<> {
+    let wrong = |text: &str| {
+        let unread = !text.is_empty() && day_start(text).is_none();
+        unread.then(|| "This is no day; it is left out.".to_owned())
+    };
+    view! {
+        <TextField
+            name="from"
+            label="From"
+            kind="date"
+            class="col-half"
+            need=Need::Optional
+            value=asked.from.clone()
+            error=wrong(&asked.from)
+        />
+        <TextField
+            name="to"
+            label="To"
+            kind="date"
+            class="col-half"
+            need=Need::Optional
+            value=asked.to.clone()
+            error=wrong(&asked.to)
+        />
+        <TextField
+            name="customer"
+            label="Customer’s e-mail"
+            class="col-half"
+            need=Need::Optional
+            autocomplete="off"
+            value=asked.customer.clone()
+        />
+        <TextField
+            name="product"
+            label="Product or SKU"
+            class="col-half"
+            need=Need::Optional
+            autocomplete="off"
+            value=asked.product.clone()
+        />
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Asked, OrderStatus};
+
+    #[test]
+    fn the_address_keeps_every_filter() {
+        assert_eq!(Asked::default().href(None, 1), "/admin/orders");
+        let asked = Asked {
+            text: "ä b".to_owned(),
+            from: "2026-11-01".to_owned(),
+            customer: "kim+1@example.com".to_owned(),
+            ..Asked::default()
+        };
+        assert_eq!(
+            asked.href(Some(OrderStatus::Packed), 2),
+            "/admin/orders?q=%C3%A4+b&status=packed&from=2026-11-01\
+             &customer=kim%2B1%40example.com&page=2"
+        );
+    }
+
+    #[test]
+    fn the_last_day_is_meant_as_a_whole() {
+        let asked = Asked {
+            from: "2026-11-01".to_owned(),
+            to: "2026-11-01".to_owned(),
+            ..Asked::default()
+        };
+        let filter = asked.filter();
+        let length = filter.until.unwrap() - filter.from.unwrap();
+        assert_eq!(length, 24 * 60 * 60 * 1000);
+    }
+}

@@ -1,0 +1,120 @@
+//! `/api/admin/…`: many products at once, long work, and stock as it was counted. Every function
+//! asks for the role itself; to others it does not exist.
+
+use leptos::prelude::*;
+
+use super::types::{Done, StockAdjusted};
+use crate::error::ShopError;
+
+#[cfg(feature = "ssr")]
+mod ssr {
+    pub use super::super::{
+        bulk::{BulkAction, BulkSelection},
+        product_query::ProductFilter,
+    };
+    pub use crate::{
+        ports::{BadRows, admin, shop, staff},
+        reply::{admin_address, go_to},
+    };
+
+    /// The filter of a table's address.
+    pub fn filter(query: &str) -> ProductFilter {
+        let params = leptos_router::location::RequestUrl::new(&format!("/?{query}")).parse();
+        let pairs: Vec<(String, String)> = params
+            .map(|url| {
+                let map = url.search_params().clone();
+                map.into_iter()
+                    .map(|(name, value)| (name.into_owned(), value))
+                    .collect()
+            })
+            .unwrap_or_default();
+        ProductFilter::parse(pairs.iter().map(|(n, v)| (n.as_str(), v.as_str())))
+    }
+}
+
+/// The job that was made or begun.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct JobMade {
+    pub id: String,
+}
+
+/// Works out what a change to many products would do; nothing is changed before somebody has looked
+/// at it. `scope` is `ticked` for the products in `ids`, or `all` for those that `query` finds.
+#[server(endpoint = "admin/products/bulk")]
+pub async fn plan_bulk(
+    #[server(default)] ids: Vec<String>,
+    #[server(default)] scope: String,
+    #[server(default)] query: String,
+    #[server(default)] action: String,
+    #[server(default)] value: String,
+) -> Result<JobMade, ShopError> {
+    use ssr::*;
+    let actor = admin()?;
+    let shop = shop();
+    let action = BulkAction::parse(&action, &value, &shop.settings.currency)?;
+    let selection = match scope.as_str() {
+        "all" => BulkSelection::Matching(filter(&query).from_start()),
+        _ => BulkSelection::Ids(ids),
+    };
+    let id = shop.jobs.plan(&actor, selection, action).await?;
+    go_to(&format!("/admin/jobs/{id}"));
+    Ok(JobMade { id })
+}
+
+/// Says yes to what a job would do. `bad_rows` is `skip` to leave out products of a file that have
+/// bad rows.
+#[server(endpoint = "admin/jobs/start")]
+pub async fn start_job(
+    #[server(default)] id: String,
+    #[server(default)] bad_rows: String,
+) -> Result<JobMade, ShopError> {
+    use ssr::*;
+    let actor = admin()?;
+    let bad_rows = match bad_rows.as_str() {
+        "skip" => BadRows::Skip,
+        _ => BadRows::Refuse,
+    };
+    shop().jobs.start(&actor, &id, bad_rows).await?;
+    go_to(&format!("/admin/jobs/{id}"));
+    Ok(JobMade { id })
+}
+
+/// Takes back what a finished job did.
+#[server(endpoint = "admin/jobs/undo")]
+pub async fn undo_job(#[server(default)] id: String) -> Result<JobMade, ShopError> {
+    use ssr::*;
+    let actor = admin()?;
+    let id = shop().jobs.undo(&actor, &id).await?;
+    go_to(&format!("/admin/jobs/{id}"));
+    Ok(JobMade { id })
+}
+
+#[server(endpoint = "admin/jobs/discard")]
+pub async fn discard_job(#[server(default)] id: String) -> Result<Done, ShopError> {
+    use ssr::*;
+    let actor = admin()?;
+    shop().jobs.discard(&actor, &id).await?;
+    go_to("/admin/products");
+    Ok(Done { ok: true })
+}
+
+/// Sets a variant's stock to what was counted.
+#[server(endpoint = "admin/stock/set")]
+pub async fn set_stock(
+    #[server(default)] variant_id: String,
+    #[server(default)] units: String,
+    #[server(default)] reason: String,
+    #[server(default)] next: String,
+) -> Result<StockAdjusted, ShopError> {
+    use ssr::*;
+    let actor = staff()?;
+    let units = units
+        .trim()
+        .parse::<i64>()
+        .map_err(|_| ShopError::field("units", "Enter how many units there are."))?;
+    let port = shop().admin;
+    let set = port.set_stock(&actor, &variant_id, units, &reason).await?;
+    let here = format!("/admin/stock/{variant_id}?saved=1");
+    go_to(admin_address(&next).unwrap_or(&here));
+    Ok(set)
+}

@@ -1,0 +1,125 @@
+//! What happened to the cart on the way here: two carts were put together, or an order was put
+//! into it again. The address says only what to look at; the words come from what is there.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use super::types::{CartView, MAX_LINES};
+use crate::{
+    account::types::Account,
+    orders::types::Order,
+    ports::Shop,
+    ui::icon::{Icon, icon},
+};
+
+/// What the address asks for.
+pub struct Notices {
+    merged: bool,
+    lowered: Vec<String>,
+    left_out: i64,
+    again: Option<String>,
+}
+
+/// What is to be said: a title, and what needs a look.
+pub struct News {
+    title: &'static str,
+    words: Vec<String>,
+}
+
+impl Notices {
+    pub fn asked() -> Self {
+        let query = use_query_map().get_untracked();
+        let lowered = query.get("lowered").unwrap_or_default();
+        Self {
+            merged: query.get("merged").is_some(),
+            lowered: lowered.split(',').map(str::to_owned).collect(),
+            left_out: query
+                .get("left_out")
+                .and_then(|left_out| left_out.parse().ok())
+                .unwrap_or_default(),
+            again: query.get("again"),
+        }
+    }
+
+    pub async fn find(
+        self,
+        shop: &Shop,
+        account: Option<&Account>,
+        cart: &CartView,
+    ) -> Option<News> {
+        if self.merged && !cart.lines.is_empty() {
+            return Some(News {
+                title: "What you had in your cart before signing in is here too.",
+                words: self.merge_words(cart),
+            });
+        }
+        let order = shop.own_orders.order(account?, self.again.as_deref()?);
+        Some(again_news(&order.await.ok()?, cart))
+    }
+
+    fn merge_words(&self, cart: &CartView) -> Vec<String> {
+        let lowered = cart
+            .lines
+            .iter()
+            .filter(|line| self.lowered.contains(&line.variant_id));
+        let mut words: Vec<_> = lowered
+            .map(|line| {
+                let (title, quantity) = (&line.title, line.quantity);
+                format!("{title}: {quantity}, as more cannot be ordered at once.")
+            })
+            .collect();
+        if self.left_out > 0 {
+            words.push(format!(
+                "Some items did not fit: a cart holds up to {MAX_LINES} different ones."
+            ));
+        }
+        words
+    }
+}
+
+/// Which lines of an order are not in the cart as they were ordered.
+fn again_news(order: &Order, cart: &CartView) -> News {
+    let mut words = Vec::new();
+    for line in &order.lines {
+        let here = cart
+            .lines
+            .iter()
+            .find(|own| line.variant_id.as_deref() == Some(own.variant_id.as_str()));
+        match here.map_or(0, |own| own.quantity) {
+            0 => words.push(format!("{} cannot be had any more.", line.title)),
+            few if few < line.quantity => {
+                words.push(format!("Of {} only {few} can be had.", line.title));
+            }
+            _ => {}
+        }
+    }
+    let title = match words.is_empty() {
+        true => "Your order is in the cart again.",
+        false => "What we still have of your order is in the cart again.",
+    };
+    News { title, words }
+}
+
+pub fn notices(news: Option<News>) -> Option<impl IntoView> {
+    let News { title, words } = news?;
+    let class = match words.is_empty() {
+        true => "banner banner-good cart-news",
+        false => "banner banner-warn cart-news",
+    };
+    let list = (!words.is_empty()).then(|| {
+        let items = words
+            .into_iter()
+            .map(|words| view! { <li>{words}</li> })
+            .collect_view();
+        view! { <ul class="banner-list">{items}</ul> }
+    });
+    Some(view! {
+        <div class=class role="status">
+            {icon(Icon::Info)}
+            <div class="banner-body">
+                <h2 class="banner-title">{title}</h2>
+                {list}
+            </div>
+        </div>
+    })
+}

@@ -1,0 +1,75 @@
+//! Widths that uploaded pictures are served in.
+//!
+//! A stored picture's address tells its widths: `/media/….w960.webp` is also there as `.w320.webp`
+//! and `.w640.webp`. Pictures from elsewhere have one address.
+
+/// Widths in pixels; a picture has those that are narrower than itself, and its own.
+pub const WIDTHS: [u32; 4] = [320, 640, 960, 1600];
+
+/// The widths of a picture that came in this wide, rising.
+pub fn widths(own: u32) -> Vec<u32> {
+    let widest = WIDTHS[WIDTHS.len() - 1];
+    let mut widths: Vec<u32> = WIDTHS.into_iter().filter(|width| *width < own).collect();
+    if own <= widest {
+        widths.push(own);
+    }
+    widths
+}
+
+/// The address in one of its widths, from its name.
+pub fn name_in_width(name: &str, width: u32) -> String {
+    format!("{name}.w{width}.webp")
+}
+
+/// The `srcset` of a picture that has several widths.
+pub fn srcset(src: &str) -> Option<String> {
+    let (name, own) = src.strip_suffix(".webp")?.rsplit_once(".w")?;
+    let own: u32 = own.parse().ok()?;
+    if !src.starts_with("/media/") {
+        return None;
+    }
+    let widths = widths(own);
+    if widths.len() < 2 {
+        return None;
+    }
+    let parts: Vec<String> = widths
+        .into_iter()
+        .map(|width| format!("{} {width}w", name_in_width(name, width)))
+        .collect();
+    Some(parts.join(", "))
+}
+
+/// The address to show small, such as in a list.
+pub fn small(src: &str) -> String {
+    let narrow = src
+        .strip_suffix(".webp")
+        .and_then(|rest| rest.rsplit_once(".w"))
+        .and_then(|(name, own)| Some((name, own.parse::<u32>().ok()?)))
+        .filter(|(_, own)| src.starts_with("/media/") && *own > WIDTHS[0]);
+    match narrow {
+        Some((name, _)) => name_in_width(name, WIDTHS[0]),
+        None => src.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_tells_its_widths() {
+        assert_eq!(
+            srcset("/media/a.w700.webp").as_deref(),
+            Some("/media/a.w320.webp 320w, /media/a.w640.webp 640w, /media/a.w700.webp 700w")
+        );
+        assert_eq!(small("/media/a.w700.webp"), "/media/a.w320.webp");
+        for one in [
+            "/media/a.w200.webp",
+            "/media/demo/boot.webp",
+            "https://elsewhere.example/x.w700.webp",
+            "/media/a.wide.webp",
+        ] {
+            assert_eq!((srcset(one), small(one)), (None, one.to_owned()));
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! The steps an order may take. What is not listed here cannot be written: see the server's
+//! `orders::step`, and the trigger `orders_next_status` for whoever goes past it.
+
+use super::types::OrderStatus;
+
+/// Something that is done to an order and changes its status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// Its payment came in.
+    Pay,
+    Pack,
+    Ship,
+    Deliver,
+    Cancel,
+    /// Its last units are refunded.
+    Refund,
+}
+
+impl Action {
+    pub const ALL: [Self; 6] = [
+        Self::Pay,
+        Self::Pack,
+        Self::Ship,
+        Self::Deliver,
+        Self::Cancel,
+        Self::Refund,
+    ];
+
+    /// The step this is for an order in `status`; `None` if it cannot be done to it.
+    pub const fn on(self, status: OrderStatus) -> Option<Transition> {
+        use OrderStatus::*;
+        Some(match (self, status) {
+            (Self::Pay, PendingPayment) => Transition::Pay,
+            (Self::Pack, Paid) => Transition::Pack,
+            (Self::Ship, Packed) => Transition::Ship,
+            (Self::Deliver, Shipped) => Transition::Deliver,
+            (Self::Cancel, PendingPayment) => Transition::CancelUnpaid,
+            (Self::Cancel, Paid) => Transition::CancelPaid,
+            (Self::Refund, Paid) => Transition::RefundPaid,
+            (Self::Refund, Packed) => Transition::RefundPacked,
+            (Self::Refund, Shipped) => Transition::RefundShipped,
+            (Self::Refund, Delivered) => Transition::RefundDelivered,
+            _ => return None,
+        })
+    }
+
+    /// What was to be done, as a participle: `packed`.
+    pub const fn done(self) -> &'static str {
+        match self {
+            Self::Pay => "paid",
+            Self::Pack => "packed",
+            Self::Ship => "shipped",
+            Self::Deliver => "delivered",
+            Self::Cancel => "cancelled",
+            Self::Refund => "refunded",
+        }
+    }
+}
+
+/// A step from one status to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Transition {
+    Pay,
+    CancelUnpaid,
+    CancelPaid,
+    Pack,
+    Ship,
+    Deliver,
+    RefundPaid,
+    RefundPacked,
+    RefundShipped,
+    RefundDelivered,
+}
+
+impl Transition {
+    pub const ALL: [Self; 10] = [
+        Self::Pay,
+        Self::CancelUnpaid,
+        Self::CancelPaid,
+        Self::Pack,
+        Self::Ship,
+        Self::Deliver,
+        Self::RefundPaid,
+        Self::RefundPacked,
+        Self::RefundShipped,
+        Self::RefundDelivered,
+    ];
+
+    pub const fn from(self) -> OrderStatus {
+        match self {
+            Self::Pay | Self::CancelUnpaid => OrderStatus::PendingPayment,
+            Self::CancelPaid | Self::Pack | Self::RefundPaid => OrderStatus::Paid,
+            Self::Ship | Self::RefundPacked => OrderStatus::Packed,
+            Self::Deliver | Self::RefundShipped => OrderStatus::Shipped,
+            Self::RefundDelivered => OrderStatus::Delivered,
+        }
+    }
+
+    pub const fn to(self) -> OrderStatus {
+        match self {
+            Self::Pay => OrderStatus::Paid,
+            Self::CancelUnpaid | Self::CancelPaid => OrderStatus::Cancelled,
+            Self::Pack => OrderStatus::Packed,
+            Self::Ship => OrderStatus::Shipped,
+            Self::Deliver => OrderStatus::Delivered,
+            Self::RefundPaid | Self::RefundPacked | Self::RefundShipped | Self::RefundDelivered => {
+                OrderStatus::Refunded
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Action, OrderStatus, Transition};
+    use OrderStatus::*;
+
+    /// Every status with every other; `1` where a step leads from the row to the column.
+    #[test]
+    fn steps_lead_where_the_table_says_and_nowhere_else() {
+        let table = [
+            //                 pending paid packed shipped delivered cancelled refunded
+            (PendingPayment, [0, 1, 0, 0, 0, 1, 0]),
+            (Paid, [0, 0, 1, 0, 0, 1, 1]),
+            (Packed, [0, 0, 0, 1, 0, 0, 1]),
+            (Shipped, [0, 0, 0, 0, 1, 0, 1]),
+            (Delivered, [0, 0, 0, 0, 0, 0, 1]),
+            (Cancelled, [0, 0, 0, 0, 0, 0, 0]),
+            (Refunded, [0, 0, 0, 0, 0, 0, 0]),
+        ];
+        for (from, row) in table {
+            for (to, ways) in OrderStatus::ALL.into_iter().zip(row) {
+                let found = Transition::ALL
+                    .into_iter()
+                    .filter(|step| step.from() == from && step.to() == to)
+                    .count();
+                assert_eq!(found, ways, "{from:?} to {to:?}");
+                let actions = Action::ALL
+                    .into_iter()
+                    .filter_map(|action| action.on(from))
+                    .filter(|step| step.to() == to)
+                    .count();
+                assert_eq!(actions, ways, "actions from {from:?} to {to:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_action_begins_where_the_order_is() {
+        for action in Action::ALL {
+            for status in OrderStatus::ALL {
+                if let Some(step) = action.on(status) {
+                    assert_eq!(step.from(), status, "{action:?}");
+                    assert_eq!(step.to().as_str(), action.done(), "{action:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_cancelled_or_refunded_stays_so() {
+        for action in Action::ALL {
+            assert_eq!(action.on(Cancelled), None);
+            assert_eq!(action.on(Refunded), None);
+        }
+    }
+}

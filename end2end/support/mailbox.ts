@@ -1,0 +1,44 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import { expect } from '@playwright/test';
+
+import { mailFolder } from './environment';
+
+/** Quoted-printable, as mails with long lines or other letters than ASCII's are written. */
+function decoded(mail: string): string {
+  const bytes = mail
+    .replaceAll('=\r\n', '')
+    .replace(/=([0-9A-F]{2})/g, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
+  return Buffer.from(bytes, 'latin1').toString('utf8');
+}
+
+/** The mails to an address, oldest first. */
+async function mailsTo(email: string): Promise<string[]> {
+  const names = await readdir(mailFolder).catch(() => []);
+  const mails: string[] = [];
+  for (const name of names.filter((name) => name.endsWith('.eml')).sort()) {
+    const mail = await readFile(path.join(mailFolder, name), 'utf8');
+    if (mail.includes(`\r\nTo: ${email}\r\n`)) {
+      mails.push(decoded(mail));
+    }
+  }
+  return mails;
+}
+
+/** Waits for a mail that says this. */
+export async function mail(email: string, words: string | RegExp): Promise<string> {
+  let found: string | undefined;
+  await expect(async () => {
+    found = (await mailsTo(email)).find((mail) => mail.match(words) !== null);
+    expect(found, `a mail to ${email} that says ${words}`).toBeDefined();
+  }).toPass({ timeout: 15_000 });
+  return found ?? '';
+}
+
+/** Waits for a mail with a link to such a page, and returns the link. */
+export async function mailedLink(email: string, page: string): Promise<string> {
+  const link = new RegExp(`https?://[^\\s"]+${page}/[\\w-]{43}`);
+  const text = await mail(email, link);
+  return text.match(link)?.[0] ?? '';
+}

@@ -1,0 +1,263 @@
+import type { Page } from '@playwright/test';
+
+import { credentials } from '../support/environment';
+import { png } from '../support/png';
+import { proceed, putInCart } from '../support/shop';
+import { expect, test } from '../support/test';
+import { unique } from '../support/unique';
+
+function field(page: Page, label: string) {
+  return page.getByLabel(`${label} (optional)`, { exact: true });
+}
+
+function cell(page: Page, column: string, row: number) {
+  return page.getByLabel(`${column} of variant ${row}`, { exact: true });
+}
+
+async function save(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Save product' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'Saved.' })).toBeVisible();
+}
+
+const slugOf = (title: string) => title.toLowerCase().replaceAll(' ', '-');
+
+const pictures = [
+  { name: 'red.png', mimeType: 'image/png', buffer: png(700, [200, 40, 40]) },
+  { name: 'green.png', mimeType: 'image/png', buffer: png(400, [40, 160, 40]) },
+  { name: 'blue.png', mimeType: 'image/png', buffer: png(64, [40, 40, 200]) },
+];
+
+test('a product with variants from combinations and three pictures is made and shown', async ({
+  page,
+  adminPage,
+}) => {
+  const title = unique('Signal Flag');
+  await adminPage.goto('/admin/products/new');
+  await adminPage.getByLabel('Title', { exact: true }).fill(title);
+  await expect(adminPage.locator('.seo-title')).toContainText(title.slice(0, 20));
+  await field(adminPage, 'Option 1').fill('Size');
+  await field(adminPage, 'Values 1').fill('S, M');
+  await field(adminPage, 'Option 2').fill('Colour');
+  await field(adminPage, 'Values 2').fill('Red, Blue');
+  await adminPage.getByRole('radio', { name: /^Active/ }).check();
+  await cell(adminPage, 'Price', 1).fill('12.50');
+  await cell(adminPage, 'Stock', 1).fill('4');
+  await adminPage.getByRole('button', { name: 'Add a variant for each combination' }).click();
+  await expect(cell(adminPage, 'Colour', 4)).toHaveValue('Blue');
+  await expect(cell(adminPage, 'Price', 4)).toHaveValue('12.50');
+  await expect(adminPage.getByLabel('Title', { exact: true })).toHaveValue(title);
+  await adminPage.getByRole('button', { name: 'Create product' }).click();
+  await expect(adminPage.getByRole('status').filter({ hasText: 'Saved.' })).toBeVisible();
+
+  // Uploading leaves alone what is typed and not saved.
+  await field(adminPage, 'Vendor').fill('Pier & Larch');
+  await adminPage.getByLabel('Choose pictures').setInputFiles(pictures);
+  const shown = adminPage.locator('[data-picture]');
+  await expect(shown).toHaveCount(3);
+  await expect(field(adminPage, 'Vendor')).toHaveValue('Pier & Larch');
+  for (const [at, alt] of ['Red flag', 'Green flag', 'Blue flag'].entries()) {
+    await adminPage.getByLabel(`Alt text ${at + 1}`, { exact: true }).fill(alt);
+  }
+  // By keyboard: the last becomes the second, then the first is dragged to the end.
+  await adminPage.getByRole('button', { name: 'Move picture 3 forward' }).focus();
+  await adminPage.keyboard.press('Enter');
+  await expect(adminPage.getByLabel('Alt text 2', { exact: true })).toHaveValue('Blue flag');
+  await shown.nth(0).locator('.pic').dragTo(shown.nth(2).locator('.pic'));
+  await expect(adminPage.getByLabel('Alt text 3', { exact: true })).toHaveValue('Red flag');
+  await save(adminPage);
+  await expect(adminPage.getByLabel('Alt text 1', { exact: true })).toHaveValue('Blue flag');
+
+  await page.goto(`/products/${slugOf(title)}`);
+  const gallery = page.getByRole('region', { name: 'Pictures' });
+  const images = gallery.locator('.gallery-slide img');
+  await expect(images).toHaveCount(3);
+  await expect(images.nth(0)).toHaveAttribute('alt', 'Blue flag');
+  await expect(images.nth(2)).toHaveAttribute('srcset', /w320\.webp 320w.*w640.*w700\.webp 700w/);
+  await expect(page.getByRole('radio', { name: /^Blue/ })).toBeVisible();
+});
+
+test('what one admin saved meanwhile is shown to the other and not overwritten', async ({
+  admin,
+  adminPage,
+}) => {
+  const product = await admin.makeProduct();
+  await adminPage.goto(`/admin/products/${product.id}`);
+  const other = await adminPage.context().newPage();
+  await other.goto(`/admin/products/${product.id}`);
+  await field(other, 'Vendor').fill('Fernhollow');
+  await cell(other, 'Price', 1).fill('25.00');
+  await save(other);
+
+  await cell(adminPage, 'Price', 1).fill('27.00');
+  await field(adminPage, 'Tags').fill('mine');
+  await adminPage.getByRole('button', { name: 'Save product' }).click();
+  await expect(adminPage.getByRole('alert')).toContainText('changed this product');
+  const table = adminPage.getByRole('region', { name: 'What was changed' });
+  const price = table.getByRole('row').filter({ hasText: 'Price of' });
+  for (const text of ['20.00', '25.00', 'Yours: 27.00']) await expect(price).toContainText(text);
+  const vendor = table.getByRole('row').filter({ hasText: 'Vendor' });
+  await expect(vendor).toContainText('Theirs, taken over');
+  await expect(field(adminPage, 'Vendor')).toHaveValue('Fernhollow');
+  await expect(cell(adminPage, 'Price', 1)).toHaveValue('27.00');
+  await expect(field(adminPage, 'Tags')).toHaveValue('mine');
+  await save(adminPage);
+  await expect(field(adminPage, 'Vendor')).toHaveValue('Fernhollow');
+  await expect(cell(adminPage, 'Price', 1)).toHaveValue('27.00');
+});
+
+test('a product that is taken off sale says in how many carts it lies and stops the shopper', async ({
+  page,
+  admin,
+  adminPage,
+}) => {
+  const product = await admin.makeProduct();
+  await putInCart(page, product);
+  await adminPage.goto(`/admin/products?q=${encodeURIComponent(product.title)}`);
+  await adminPage.getByRole('button', { name: `Deactivate ${product.title}` }).click();
+  await expect(adminPage.getByRole('status')).toContainText('It lies in 1 cart');
+  await proceed(page);
+  await expect(page.getByRole('alert')).toContainText(product.title);
+  await expect(page).toHaveURL(/\/cart/);
+  await adminPage
+    .getByRole('status')
+    .getByRole('button', { name: `Activate ${product.title}` })
+    .click();
+  await expect(adminPage.getByRole('status')).toContainText('is active now');
+  await page.goto('/cart');
+  await proceed(page);
+  await expect(page).toHaveURL(/\/checkout/);
+});
+
+test('many products are changed after a look and taken back', async ({ admin, adminPage }) => {
+  const name = unique('Fender');
+  const made = [await admin.makeProduct(), await admin.makeProduct()];
+  for (const product of made) {
+    await adminPage.goto(`/admin/products/${product.id}`);
+    await field(adminPage, 'Vendor').fill(name);
+    await save(adminPage);
+  }
+  const list = `/admin/products?vendor=${encodeURIComponent(name)}`;
+  await adminPage.goto(list);
+  const boxes = adminPage.getByRole('checkbox', { name: /^Tick Test Buoy/ });
+  await expect(boxes).toHaveCount(2);
+  await boxes.nth(0).click();
+  await boxes.nth(1).click({ modifiers: ['Shift'] });
+  await expect(adminPage.getByLabel('Tick all on this page')).toBeChecked();
+  await adminPage.getByLabel('What').selectOption('Deactivate');
+  await adminPage.getByRole('button', { name: 'See what would change' }).click();
+  await expect(adminPage.getByText('2 products would change.')).toBeVisible();
+  await adminPage.getByRole('button', { name: 'Apply' }).click();
+  await expect(adminPage.getByRole('heading', { name: 'Done' })).toBeVisible();
+  const job = adminPage.url();
+  await adminPage.goto(list);
+  await expect(adminPage.getByText('Inactive', { exact: true })).toHaveCount(3);
+  await adminPage.goto(job);
+  await adminPage.getByRole('button', { name: 'Undo' }).click();
+  await expect(adminPage.getByRole('heading', { level: 1, name: /^Undo/ })).toBeVisible();
+  await expect(adminPage.getByRole('heading', { name: 'Done' })).toBeVisible();
+  await adminPage.goto(list);
+  await expect(adminPage.getByText('Active', { exact: true })).toHaveCount(3);
+});
+
+test('a file is imported after a dry run', async ({ page, adminPage }) => {
+  const title = unique('Cleat');
+  const rows = [
+    'Handle,Title,Variant SKU,Variant Price,Variant Inventory Qty',
+    `${slugOf(title)},${title},${slugOf(title)},7.50,3`,
+    `${slugOf(title)}-2,${title} two,,cheap,1`,
+  ];
+  await adminPage.goto('/admin/import');
+  await adminPage.getByLabel('CSV file').setInputFiles({
+    name: 'cleats.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(rows.join('\n')),
+  });
+  await adminPage.getByRole('button', { name: 'See what would change' }).click();
+  await expect(adminPage.getByRole('row').filter({ hasText: 'Bad row' })).toContainText('cheap');
+  await expect(adminPage.getByRole('row').filter({ hasText: 'New product' })).toContainText(title);
+  const missing = await page.goto(`/products/${slugOf(title)}`);
+  expect(missing?.status()).toBe(404);
+  await adminPage.getByRole('button', { name: 'Import without the products of bad rows' }).click();
+  await expect(adminPage.getByRole('heading', { name: 'Done' })).toBeVisible();
+  const there = await page.goto(`/products/${slugOf(title)}`);
+  expect(there?.status()).toBe(200);
+});
+
+test('stock is counted and its history tells of it', async ({ admin, adminPage }) => {
+  const product = await admin.makeProduct([{ stock: 10 }]);
+  await adminPage.goto(`/admin/stock?q=${encodeURIComponent(product.title)}`);
+  await adminPage.getByLabel(/^Counted units of/).fill('7');
+  await adminPage.getByRole('button', { name: 'Set', exact: true }).click();
+  await adminPage.getByRole('link', { name: product.title }).click();
+  const history = adminPage.getByRole('table', { name: 'History' });
+  const counted = history.getByRole('row').filter({ hasText: 'Adjusted: Counted' });
+  await expect(counted).toContainText('-3');
+  await expect(counted).toContainText(credentials.email);
+  await adminPage.getByLabel('Units', { exact: true }).fill('-2');
+  await adminPage.getByRole('button', { name: 'Book' }).click();
+  await expect(adminPage.getByRole('alert')).toBeVisible();
+  await expect(adminPage.getByLabel('Units', { exact: true })).toHaveValue('-2');
+  await adminPage.locator('#adjust-reason').fill('Broken');
+  await adminPage.getByRole('button', { name: 'Book' }).click();
+  await expect(history.getByRole('row').filter({ hasText: 'Broken' })).toContainText('-2');
+});
+
+test('a stray click does not lose what was typed', async ({ admin, adminPage }) => {
+  const product = await admin.makeProduct();
+  await adminPage.goto(`/admin/products/${product.id}`);
+  await field(adminPage, 'Vendor').fill('Pier & Larch');
+  const asked = adminPage.waitForEvent('dialog');
+  const going = adminPage.getByRole('link', { name: 'Orders', exact: true }).click();
+  const dialog = await asked;
+  expect(dialog.type()).toBe('beforeunload');
+  await dialog.dismiss();
+  await going;
+  await expect(field(adminPage, 'Vendor')).toHaveValue('Pier & Larch');
+  await save(adminPage);
+});
+
+test.describe('without script', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test.beforeEach(async ({ page }) => {
+    await page.goto('/admin/sign-in?next=/admin/products');
+    await page.getByLabel('E-mail').fill(credentials.email);
+    await page.getByLabel('Password').fill(credentials.password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: 'Products' })).toBeVisible();
+  });
+
+  test('pictures are uploaded and put in order', async ({ page, admin }) => {
+    const product = await admin.makeProduct();
+    await page.goto(`/admin/products/${product.id}`);
+    await page.getByLabel('Choose pictures').setInputFiles(pictures);
+    await page.getByRole('button', { name: 'Upload' }).click();
+    await expect(page.locator('[data-picture]')).toHaveCount(3);
+    await page.getByLabel('Alt text 3', { exact: true }).fill('Last of them');
+    await page.getByRole('button', { name: 'Move picture 3 forward' }).click();
+    await expect(page.getByLabel('Alt text 2', { exact: true })).toHaveValue('Last of them');
+    await save(page);
+    await expect(page.getByLabel('Alt text 2', { exact: true })).toHaveValue('Last of them');
+  });
+
+  test('many products are changed and a description is looked at', async ({ page, admin }) => {
+    const product = await admin.makeProduct();
+    await page.goto(`/admin/products?q=${encodeURIComponent(product.title)}`);
+    await page.getByRole('checkbox', { name: `Tick ${product.title}` }).check();
+    await page.getByLabel('What').selectOption('Change price by percent');
+    await page.getByLabel('Amount, percent or tag').fill('-50');
+    await page.getByRole('button', { name: 'See what would change' }).click();
+    await expect(page.getByRole('row').filter({ hasText: product.title })).toContainText('€10.00');
+    await page.getByRole('button', { name: 'Apply' }).click();
+    // The page loads itself again until it is done.
+    await expect(page.getByRole('heading', { name: 'Done' })).toBeVisible();
+
+    await page.goto(`/admin/products/${product.id}`);
+    await expect(cell(page, 'Price', 1)).toHaveValue('10.00');
+    await field(page, 'Description').fill('<p>Typed <em>now</em></p>');
+    await page.getByText('Preview', { exact: true }).click();
+    await page.getByRole('button', { name: 'Show what is typed now' }).click();
+    await expect(page.locator('.preview-body em')).toHaveText('now');
+    await expect(field(page, 'Description')).toHaveValue(/Typed/);
+  });
+});

@@ -1,0 +1,129 @@
+-- What becomes of an order once it is placed: packing, shipping, refunds, and the time line of it all.
+
+-- The steps an order may take, as in `app::orders::steps`. No statement can take another.
+CREATE TRIGGER orders_first_status BEFORE INSERT ON orders
+WHEN NEW.status NOT IN ('pending_payment', 'paid')
+BEGIN
+  SELECT RAISE(ABORT, 'orders_first_status: an order begins as pending_payment or paid');
+END;
+
+CREATE TRIGGER orders_next_status BEFORE UPDATE OF status ON orders
+WHEN OLD.status || '>' || NEW.status NOT IN (
+  'pending_payment>paid', 'pending_payment>cancelled',
+  'paid>packed', 'paid>cancelled', 'paid>refunded',
+  'packed>shipped', 'packed>refunded',
+  'shipped>delivered', 'shipped>refunded',
+  'delivered>refunded'
+)
+BEGIN
+  SELECT RAISE(ABORT, 'orders_next_status: an order does not take this step');
+END;
+
+-- The rate the order was taxed at, percent times 100; NULL for orders from before it was kept.
+ALTER TABLE orders ADD COLUMN tax_basis_points BIGINT CHECK (tax_basis_points >= 0);
+
+-- Units whose money was given back, and how many of them went back on the shelf.
+ALTER TABLE order_lines ADD COLUMN refunded BIGINT NOT NULL DEFAULT 0 CHECK (refunded BETWEEN 0 AND quantity);
+ALTER TABLE order_lines ADD COLUMN restocked BIGINT NOT NULL DEFAULT 0 CHECK (restocked BETWEEN 0 AND refunded);
+-- All refunds together, also those that only took something off what was due.
+ALTER TABLE payments ADD COLUMN refunded_minor BIGINT NOT NULL DEFAULT 0 CHECK (refunded_minor BETWEEN 0 AND amount_minor);
+
+CREATE TABLE fulfilments (
+  id              TEXT   NOT NULL PRIMARY KEY,
+  -- An order leaves the house once.
+  order_id        TEXT   NOT NULL UNIQUE REFERENCES orders (id) ON DELETE CASCADE,
+  carrier         TEXT   NOT NULL DEFAULT '',
+  tracking_number TEXT   NOT NULL DEFAULT '',
+  shipped_at      BIGINT NOT NULL
+);
+
+CREATE TABLE refunds (
+  -- The provider's idempotency key: a repeated call pays back once.
+  id             TEXT     NOT NULL PRIMARY KEY,
+  order_id       TEXT     NOT NULL REFERENCES orders (id) ON DELETE CASCADE,
+  -- 1 for an order's first refund: of two people who make the same one, one succeeds.
+  number         BIGINT   NOT NULL CHECK (number > 0),
+  cause          TEXT     NOT NULL CHECK (cause IN ('staff', 'cancellation')),
+  -- owed: to be paid back; returned: the provider did; by_hand: somebody does; waived: taken off what was due.
+  status         TEXT     NOT NULL CHECK (status IN ('owed', 'returned', 'by_hand', 'waived')),
+  amount_minor   BIGINT   NOT NULL CHECK (amount_minor >= 0),
+  -- How much of the amount is for delivery.
+  shipping_minor BIGINT   NOT NULL DEFAULT 0 CHECK (shipping_minor BETWEEN 0 AND amount_minor),
+  restock        SMALLINT NOT NULL DEFAULT 0 CHECK (restock IN (0, 1)),
+  note           TEXT     NOT NULL DEFAULT '',
+  actor          TEXT,
+  created_at     BIGINT   NOT NULL,
+  settled_at     BIGINT,
+  UNIQUE (order_id, number)
+);
+CREATE UNIQUE INDEX refunds_cancellation ON refunds (order_id) WHERE cause = 'cancellation';
+CREATE INDEX refunds_owed ON refunds (created_at) WHERE status = 'owed';
+CREATE INDEX refunds_newest ON refunds (created_at);
+
+CREATE TABLE refund_lines (
+  refund_id    TEXT   NOT NULL REFERENCES refunds (id) ON DELETE CASCADE,
+  order_id     TEXT   NOT NULL,
+  position     BIGINT NOT NULL,
+  quantity     BIGINT NOT NULL CHECK (quantity > 0),
+  amount_minor BIGINT NOT NULL CHECK (amount_minor >= 0),
+  PRIMARY KEY (refund_id, position),
+  FOREIGN KEY (order_id, position) REFERENCES order_lines (order_id, position) ON DELETE CASCADE
+);
+CREATE INDEX refund_lines_order ON refund_lines (order_id, position);
+
+CREATE TABLE order_events (
+  id        TEXT   NOT NULL PRIMARY KEY,
+  order_id  TEXT   NOT NULL REFERENCES orders (id) ON DELETE CASCADE,
+  kind      TEXT   NOT NULL CHECK (kind IN ('paid', 'packed', 'shipped', 'delivered', 'cancelled', 'refunded', 'refund', 'received', 'tracking', 'note')),
+  -- E-mail address of whoever of the staff did it; NULL: the shopper, or the shop by itself.
+  actor     TEXT,
+  at        BIGINT NOT NULL,
+  text      TEXT   NOT NULL DEFAULT '',
+  refund_id TEXT   UNIQUE REFERENCES refunds (id) ON DELETE CASCADE,
+  -- The key of the form that wrote a note: sent twice, it is one note.
+  form_key  TEXT   UNIQUE
+);
+CREATE INDEX order_events_order ON order_events (order_id, at);
+-- A step is taken once.
+CREATE UNIQUE INDEX order_events_once ON order_events (order_id, kind) WHERE kind NOT IN ('refund', 'tracking', 'note');
+
+-- The test card's own books: what it paid back, by idempotency key.
+CREATE TABLE test_card_refunds (
+  idempotency_key TEXT   NOT NULL PRIMARY KEY,
+  charge_key      TEXT   NOT NULL REFERENCES test_card_charges (idempotency_key),
+  amount_minor    BIGINT NOT NULL CHECK (amount_minor >= 0),
+  created_at      BIGINT NOT NULL
+);
+
+-- Stock may come back with a refund: a new reason, and which refund it was.
+CREATE TABLE stock_movements_new (
+  id         TEXT   NOT NULL PRIMARY KEY,
+  variant_id TEXT   NOT NULL REFERENCES variants (id) ON DELETE CASCADE,
+  delta      BIGINT NOT NULL CHECK (delta <> 0),
+  reason     TEXT   NOT NULL CHECK (reason IN ('initial', 'sale', 'cancellation', 'refund', 'adjustment', 'import')),
+  order_id   TEXT,
+  actor      TEXT,
+  note       TEXT   NOT NULL DEFAULT '',
+  created_at BIGINT NOT NULL,
+  refund_id  TEXT,
+  CHECK ((reason = 'refund') = (refund_id IS NOT NULL))
+);
+INSERT INTO stock_movements_new (id, variant_id, delta, reason, order_id, actor, note, created_at)
+  SELECT id, variant_id, delta, reason, order_id, actor, note, created_at FROM stock_movements;
+DROP TABLE stock_movements;
+ALTER TABLE stock_movements_new RENAME TO stock_movements;
+CREATE INDEX stock_movements_variant ON stock_movements (variant_id, created_at);
+-- A sale takes a variant's units for an order once, a cancellation and each refund give them back once.
+CREATE UNIQUE INDEX stock_movements_once ON stock_movements (order_id, variant_id, reason) WHERE order_id IS NOT NULL AND refund_id IS NULL;
+CREATE UNIQUE INDEX stock_movements_refund ON stock_movements (refund_id, variant_id) WHERE refund_id IS NOT NULL;
+
+-- What is known of orders from before there was a time line.
+INSERT INTO order_events (id, order_id, kind, at)
+  SELECT id || ':cancelled', id, 'cancelled', updated_at FROM orders WHERE status = 'cancelled';
+INSERT INTO order_events (id, order_id, kind, at)
+  SELECT o.id || ':paid', o.id, 'paid', p.updated_at FROM orders o JOIN payments p ON p.order_id = o.id
+  WHERE p.status = 'captured' AND o.status = 'paid';
+INSERT INTO refunds (id, order_id, number, cause, status, amount_minor, shipping_minor, created_at, settled_at)
+  SELECT p.id, o.id, 1, 'cancellation', 'returned', p.amount_minor, o.shipping_minor, p.updated_at, p.updated_at
+  FROM orders o JOIN payments p ON p.order_id = o.id WHERE p.status = 'refunded';
+UPDATE payments SET refunded_minor = amount_minor WHERE status = 'refunded';

@@ -1,0 +1,186 @@
+//! What changes an account itself, each in one transaction.
+
+use app::{
+    account::types::{Account, Role},
+    error::{ErrorKind, ShopError},
+};
+
+use super::{
+    links::{self, Purpose},
+    session_list, store,
+};
+use crate::{
+    cart::token,
+    catalog::changes::ChangeSet,
+    db::{Db, Get, Sql, Tx},
+    error::{Error, Result},
+    ids::hash_secret,
+    mail::outbox::{Mail, queue},
+};
+
+/// Makes the account that a mailed link is for. `None` if the link is not good (any more).
+pub async fn sign_up(
+    db: &Db,
+    now: i64,
+    token: &str,
+    name: &str,
+    hash: &str,
+) -> Result<Option<Account>> {
+    let mut tx = db.begin().await?;
+    let Some(link) = links::redeem(&mut tx, now, Purpose::SignUp, token).await? else {
+        return Ok(None);
+    };
+    let account = store::insert(&mut tx, now, &link.email, hash, Role::Customer).await?;
+    // The mailbox has just proven itself.
+    sqlx::query("UPDATE accounts SET name = $1, verified_at = $2 WHERE id = $3")
+        .bind(name)
+        .bind(now)
+        .bind(&account.id)
+        .execute(&mut *tx)
+        .await?;
+    tx.commit().await?;
+    Ok(Some(Account {
+        name: name.to_owned(),
+        ..account
+    }))
+}
+
+/// Sets a new password with a mailed link. `false` if the link is not good (any more).
+pub async fn reset(db: &Db, now: i64, token: &str, hash: &str) -> Result<bool> {
+    let mut tx = db.begin().await?;
+    let link = links::redeem(&mut tx, now, Purpose::Reset, token).await?;
+    let Some((account_id, email)) = link.and_then(|link| Some((link.account_id?, link.email)))
+    else {
+        return Ok(false);
+    };
+    // The mailbox has just proven itself, if it still is the account's.
+    sqlx::query(
+        "UPDATE accounts SET verified_at = COALESCE(verified_at, $1) WHERE id = $2 AND email = $3",
+    )
+    .bind(now)
+    .bind(&account_id)
+    .bind(&email)
+    .execute(&mut *tx)
+    .await?;
+    replace_password(&mut tx, db, now, &account_id, hash).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// Sets another password: what was signed in with the old one, or mailed before, ends.
+pub async fn set_password(db: &Db, now: i64, account_id: &str, hash: &str) -> Result<()> {
+    let mut tx = db.begin().await?;
+    replace_password(&mut tx, db, now, account_id, hash).await?;
+    tx.commit().await.map_err(Error::from)
+}
+
+async fn replace_password(
+    tx: &mut Tx,
+    db: &Db,
+    now: i64,
+    account_id: &str,
+    hash: &str,
+) -> Result<()> {
+    sqlx::query("UPDATE accounts SET password_hash = $1 WHERE id = $2")
+        .bind(hash)
+        .bind(account_id)
+        .execute(&mut **tx)
+        .await?;
+    session_list::end_all(tx, account_id).await?;
+    links::void_all(tx, account_id).await?;
+    let account_id = account_id.to_owned();
+    queue(tx, db.dialect(), now, &Mail::PasswordChanged { account_id }).await
+}
+
+/// Makes the address a mailed link went to the proven one of the account that asked for it.
+/// `false` if the link is not good (any more), or another account's.
+pub async fn verify(db: &Db, now: i64, account_id: &str, token: &str) -> Result<bool> {
+    let mut tx = db.begin().await?;
+    let Some(link) = links::redeem(&mut tx, now, Purpose::Verify, token).await? else {
+        return Ok(false);
+    };
+    // Or somebody could mail a link of theirs to a stranger, and get the stranger's orders shown.
+    if link.account_id.as_deref() != Some(account_id) {
+        tx.rollback().await?;
+        return Ok(false);
+    }
+    let row = sqlx::query("SELECT email, verified_at FROM accounts WHERE id = $1")
+        .bind(account_id)
+        .fetch_one(&mut *tx)
+        .await?;
+    let old = row.text("email")?;
+    if old != link.email {
+        if row.maybe_int("verified_at")?.is_some() {
+            keep_orders(&mut tx, account_id, &old).await?;
+        }
+        // Its owner hears of it, who may not have done it.
+        let mail = Mail::AddressChanged {
+            account_id: account_id.to_owned(),
+            old,
+        };
+        queue(&mut tx, db.dialect(), now, &mail).await?;
+    }
+    let changed = sqlx::query("UPDATE accounts SET email = $1, verified_at = $2 WHERE id = $3")
+        .bind(&link.email)
+        .bind(now)
+        .bind(account_id)
+        .execute(&mut *tx)
+        .await
+        .map_err(Error::from);
+    match changed {
+        Err(error) if error.is_unique_violation() => Err(ShopError::new(
+            ErrorKind::Conflict,
+            "There is another account with this address.",
+        )
+        .into()),
+        Err(error) => Err(error),
+        Ok(_) => {
+            links::void_all(&mut tx, account_id).await?;
+            tx.commit().await?;
+            Ok(true)
+        }
+    }
+}
+
+/// The orders that an account finds by its proven address become its own.
+async fn keep_orders(tx: &mut Tx, account_id: &str, email: &str) -> Result<()> {
+    sqlx::query("UPDATE orders SET account_id = $1 WHERE account_id IS NULL AND lower(email) = $2")
+        .bind(account_id)
+        .bind(email)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// Erases an account: sessions, addresses, links and cart go with it. Its orders stay, as the
+/// books must, and are nobody's account's.
+pub async fn close(db: &Db, account_id: &str) -> Result<()> {
+    let mut tx = db.begin().await?;
+    let cart = hash_secret(&token::of_account(account_id));
+    // The cart first, as placing an order does.
+    sqlx::query("DELETE FROM carts WHERE token_hash = $1")
+        .bind(&cart)
+        .execute(&mut *tx)
+        .await?;
+    let mut sql = Sql::new("SELECT id FROM accounts WHERE role = 'admin' ORDER BY id");
+    sql.push(db.dialect().for_update());
+    let admins = sql.fetch_all(&mut *tx).await?;
+    let is_last_admin = match admins.as_slice() {
+        [only] => only.text("id")? == account_id,
+        _ => false,
+    };
+    if is_last_admin {
+        return Err(ShopError::new(
+            ErrorKind::Conflict,
+            "You are the shop's only admin. Make another one first.",
+        )
+        .into());
+    }
+    sqlx::query("DELETE FROM accounts WHERE id = $1")
+        .bind(account_id)
+        .execute(&mut *tx)
+        .await?;
+    let mut changes = ChangeSet::default();
+    changes.cart(&cart);
+    changes.commit(tx, db).await.map(drop)
+}

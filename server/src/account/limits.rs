@@ -1,0 +1,89 @@
+//! How often a client may try. Nothing here counts for an account as a whole, or anybody could
+//! lock its owner out.
+
+use std::num::NonZeroU32;
+
+use app::error::{ErrorKind, ShopError};
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+
+const fn times(n: u32) -> NonZeroU32 {
+    NonZeroU32::new(n).expect("more than none")
+}
+
+/// Tries of one client in all, and of one client at one thing.
+struct Limit {
+    of_client: DefaultKeyedRateLimiter<String>,
+    of_both: DefaultKeyedRateLimiter<String>,
+}
+
+impl Limit {
+    fn per_minute(of_client: NonZeroU32, of_both: NonZeroU32) -> Self {
+        Self {
+            of_client: RateLimiter::keyed(Quota::per_minute(of_client)),
+            of_both: RateLimiter::keyed(Quota::per_minute(of_both)),
+        }
+    }
+
+    fn check(&self, client: &str, what: &str) -> Result<(), ShopError> {
+        let too_many = self.of_client.check_key(&client.to_owned()).is_err()
+            || self.of_both.check_key(&format!("{client} {what}")).is_err();
+        if too_many {
+            return Err(ShopError::new(
+                ErrorKind::TooManyRequests,
+                "Too many tries. Please wait a minute.",
+            ));
+        }
+        Ok(())
+    }
+
+    fn tidy(&self) {
+        self.of_client.retain_recent();
+        self.of_both.retain_recent();
+    }
+}
+
+pub struct Limits {
+    sign_in: Limit,
+    mails: Limit,
+    passwords: DefaultKeyedRateLimiter<String>,
+}
+
+impl Limits {
+    pub fn new() -> Self {
+        Self {
+            sign_in: Limit::per_minute(times(60), times(10)),
+            mails: Limit::per_minute(times(20), times(3)),
+            passwords: RateLimiter::keyed(Quota::per_minute(times(10))),
+        }
+    }
+
+    /// Before a password is looked at: 10 a minute for one account, 60 for all.
+    pub fn sign_in(&self, client: &str, email: &str) -> Result<(), ShopError> {
+        self.sign_in.check(client, email)
+    }
+
+    /// Before a mail is promised: 3 a minute to one address, 20 to all.
+    pub fn mail(&self, client: &str, email: &str) -> Result<(), ShopError> {
+        self.mails.check(client, email)
+    }
+
+    /// Before somebody who is signed in has a password looked at, 10 a minute: who took over a
+    /// session is not to guess it. Signing in is not touched by this.
+    pub fn password(&self, account_id: &str) -> Result<(), ShopError> {
+        self.passwords
+            .check_key(&account_id.to_owned())
+            .map_err(|_| {
+                ShopError::new(
+                    ErrorKind::TooManyRequests,
+                    "Too many tries. Please wait a minute.",
+                )
+            })
+    }
+
+    /// Forgets clients that have not tried for a while.
+    pub fn tidy(&self) {
+        self.sign_in.tidy();
+        self.mails.tidy();
+        self.passwords.retain_recent();
+    }
+}

@@ -1,0 +1,138 @@
+//! One-time addresses that are mailed: whoever opens one reads the mailbox it went to.
+
+use crate::{
+    db::{Db, Get, Sql, Tx},
+    error::Result,
+    ids::{hash_secret, is_secret, new_secret},
+};
+
+const HOUR_MS: i64 = 60 * 60 * 1000;
+/// Good links of one kind that one mailbox may hold. Who asks for more has them in the mailbox,
+/// so nobody is locked out by others who ask, and no mailbox is flooded.
+const MAX_GOOD: i64 = 5;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// Makes an account.
+    SignUp,
+    /// Sets a new password.
+    Reset,
+    /// Proves an account's address.
+    Verify,
+}
+
+impl Purpose {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::SignUp => "sign_up",
+            Self::Reset => "reset",
+            Self::Verify => "verify",
+        }
+    }
+
+    /// How long a link is good, in milliseconds.
+    const fn lifetime(self) -> i64 {
+        match self {
+            Self::Reset => HOUR_MS,
+            Self::SignUp | Self::Verify => 24 * HOUR_MS,
+        }
+    }
+}
+
+/// A link as it is found again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    pub email: String,
+    pub account_id: Option<String>,
+}
+
+/// A new link's secret, which only the mail gets to hold. `None` if the mailbox holds enough.
+pub async fn issue(
+    db: &Db,
+    now: i64,
+    purpose: Purpose,
+    email: &str,
+    account_id: Option<&str>,
+) -> Result<Option<String>> {
+    let mut tx = db.begin().await?;
+    let good = sqlx::query(
+        "SELECT COUNT(*) AS n FROM mail_links WHERE email = $1 AND purpose = $2 AND expires_at > $3",
+    )
+    .bind(email)
+    .bind(purpose.as_str())
+    .bind(now)
+    .fetch_one(&mut *tx)
+    .await?
+    .int("n")?;
+    if good >= MAX_GOOD {
+        return Ok(None);
+    }
+    let token = new_secret();
+    sqlx::query(
+        "INSERT INTO mail_links (token_hash, purpose, email, account_id, expires_at) \
+         VALUES ($1, $2, $3, $4, $5)",
+    )
+    .bind(hash_secret(&token))
+    .bind(purpose.as_str())
+    .bind(email)
+    .bind(account_id)
+    .bind(now + purpose.lifetime())
+    .execute(&mut *tx)
+    .await?;
+    tx.commit().await?;
+    Ok(Some(token))
+}
+
+/// What a link is for, without using it up.
+pub async fn find(db: &Db, now: i64, purpose: Purpose, token: &str) -> Result<Option<Link>> {
+    if !is_secret(token) {
+        return Ok(None);
+    }
+    let mut sql = Sql::new("SELECT email, account_id FROM mail_links WHERE token_hash = ");
+    sql.text(hash_secret(token));
+    sql.push(" AND purpose = ").text(purpose.as_str());
+    sql.push(" AND expires_at > ").int(now);
+    let row = sql.fetch_optional(db.reader()).await?;
+    row.map(|row| {
+        Ok(Link {
+            email: row.text("email")?,
+            account_id: row.maybe_text("account_id")?,
+        })
+    })
+    .transpose()
+}
+
+/// Uses a link up, and with it all others of its kind for the same mailbox. Only one caller gets
+/// it.
+pub async fn redeem(tx: &mut Tx, now: i64, purpose: Purpose, token: &str) -> Result<Option<Link>> {
+    if !is_secret(token) {
+        return Ok(None);
+    }
+    let mut sql = Sql::new("DELETE FROM mail_links WHERE token_hash = ");
+    sql.text(hash_secret(token));
+    sql.push(" AND purpose = ").text(purpose.as_str());
+    sql.push(" AND expires_at > ").int(now);
+    sql.push(" RETURNING email, account_id");
+    let Some(row) = sql.fetch_optional(&mut **tx).await? else {
+        return Ok(None);
+    };
+    let link = Link {
+        email: row.text("email")?,
+        account_id: row.maybe_text("account_id")?,
+    };
+    sqlx::query("DELETE FROM mail_links WHERE email = $1 AND purpose = $2")
+        .bind(&link.email)
+        .bind(purpose.as_str())
+        .execute(&mut **tx)
+        .await?;
+    Ok(Some(link))
+}
+
+/// Voids everything that was mailed for an account.
+pub async fn void_all(tx: &mut Tx, account_id: &str) -> Result<()> {
+    sqlx::query("DELETE FROM mail_links WHERE account_id = $1")
+        .bind(account_id)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}

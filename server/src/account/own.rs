@@ -1,0 +1,155 @@
+//! What people do with their own account.
+
+use app::{
+    account::{
+        ports::{OwnAccount, Standing},
+        types::{Account, Address, Profile, SessionRow},
+    },
+    checkout::types::Contact,
+    error::ShopError,
+    ports::ShopResult,
+};
+use async_trait::async_trait;
+
+use super::{
+    AccountService, addresses, change, check_email, checked_name, normal, password, refuse,
+    session_list, store,
+};
+use crate::{
+    db::Get,
+    error::{Error, Result},
+    mail::outbox::Mail,
+};
+
+impl AccountService {
+    /// Whoever is signed in has to know the password, for what a thief of the session must not do.
+    async fn prove(&self, account: &Account, field: &str, given: &str) -> ShopResult<()> {
+        self.limits.password(&account.id)?;
+        let hash = store::by_email(&self.db, &account.email).await?;
+        let hash = hash.map(|(_, hash)| hash);
+        match password::matches(given.to_owned(), hash).await? {
+            true => Ok(()),
+            false => Err(ShopError::field(field, "This is not your password.")),
+        }
+    }
+}
+
+#[async_trait]
+impl OwnAccount for AccountService {
+    async fn profile(&self, account: &Account) -> ShopResult<Profile> {
+        let row =
+            sqlx::query("SELECT email, name, verified_at, created_at FROM accounts WHERE id = $1")
+                .bind(&account.id)
+                .fetch_optional(self.db.reader())
+                .await
+                .map_err(Error::from)?
+                .ok_or_else(ShopError::not_found)?;
+        Ok(Profile {
+            email: row.text("email")?,
+            name: row.text("name")?,
+            is_verified: row.maybe_int("verified_at")?.is_some(),
+            created_at: row.int("created_at")?,
+        })
+    }
+
+    async fn rename(&self, account: &Account, name: &str) -> ShopResult<()> {
+        let name = checked_name(name).map_err(|error| ShopError::fields(vec![error]))?;
+        let renaming: Result<()> = async {
+            let mut tx = self.db.begin().await?;
+            sqlx::query("UPDATE accounts SET name = $1 WHERE id = $2")
+                .bind(name)
+                .bind(&account.id)
+                .execute(&mut *tx)
+                .await?;
+            tx.commit().await.map_err(Error::from)
+        }
+        .await;
+        Ok(renaming?)
+    }
+
+    async fn ask_verify(&self, account: &Account) -> ShopResult<()> {
+        self.limits.mail(&account.id, &account.email)?;
+        let mail = Mail::VerifyAddress {
+            account_id: account.id.clone(),
+            email: account.email.clone(),
+        };
+        Ok(self.queue(&mail).await?)
+    }
+
+    async fn ask_email(&self, account: &Account, password: &str, email: &str) -> ShopResult<()> {
+        let email = normal(email);
+        refuse(check_email(&email))?;
+        self.prove(account, "email_password", password).await?;
+        self.limits.mail(&account.id, &email)?;
+        // Whether the address is somebody else's is looked up when the mail is written.
+        let mail = Mail::VerifyAddress {
+            account_id: account.id.clone(),
+            email,
+        };
+        Ok(self.queue(&mail).await?)
+    }
+
+    async fn change_password(
+        &self,
+        account: &Account,
+        current: &str,
+        new: &str,
+    ) -> ShopResult<String> {
+        refuse(password::check("new_password", new))?;
+        self.prove(account, "current_password", current).await?;
+        let hash = password::hash(new.to_owned()).await?;
+        let now = self.clock.now();
+        change::set_password(&self.db, now, &account.id, &hash).await?;
+        Ok(store::open_session(&self.db, now, &account.id).await?)
+    }
+
+    async fn addresses(&self, account: &Account) -> ShopResult<Vec<Address>> {
+        Ok(addresses::list(&self.db, &account.id).await?)
+    }
+
+    async fn address(&self, account: &Account, id: &str) -> ShopResult<Address> {
+        addresses::one(&self.db, &account.id, id)
+            .await?
+            .ok_or_else(ShopError::not_found)
+    }
+
+    async fn save_address(
+        &self,
+        account: &Account,
+        id: Option<&str>,
+        contact: Contact,
+        standing: Standing,
+    ) -> ShopResult<String> {
+        let contact = Contact {
+            email: account.email.clone(),
+            ..contact
+        };
+        let contact = contact.checked().map_err(ShopError::fields)?;
+        let (db, now) = (&self.db, self.clock.now());
+        Ok(addresses::save(db, now, &account.id, id, &contact, standing).await?)
+    }
+
+    async fn delete_address(&self, account: &Account, id: &str) -> ShopResult<()> {
+        Ok(addresses::delete(&self.db, &account.id, id).await?)
+    }
+
+    async fn sessions(&self, account: &Account, session: &str) -> ShopResult<Vec<SessionRow>> {
+        Ok(session_list::list(&self.db, self.clock.now(), &account.id, session).await?)
+    }
+
+    async fn end_session(&self, account: &Account, id: &str) -> ShopResult<()> {
+        match session_list::end(&self.db, &account.id, id).await? {
+            true => Ok(()),
+            false => Err(ShopError::not_found()),
+        }
+    }
+
+    async fn end_other_sessions(&self, account: &Account, session: &str) -> ShopResult<()> {
+        Ok(session_list::end_others(&self.db, &account.id, session).await?)
+    }
+
+    async fn close(&self, account: &Account, password: &str) -> ShopResult<()> {
+        self.prove(account, "close_password", password).await?;
+        Ok(change::close(&self.db, &account.id).await?)
+    }
+}

@@ -1,0 +1,88 @@
+//! The sessions of an account, as its owner sees and ends them.
+
+use app::account::types::SessionRow;
+
+use super::store;
+use crate::{
+    db::{Db, Get, Tx},
+    error::{Error, Result},
+    ids::hash_secret,
+};
+
+/// Longest description of a device that is kept, in characters.
+const MAX_DEVICE: usize = 80;
+
+/// Notes which device a session is on.
+pub async fn set_device(db: &Db, token: &str, device: &str) -> Result<()> {
+    let mut tx = db.begin().await?;
+    sqlx::query("UPDATE sessions SET device = $1 WHERE token_hash = $2")
+        .bind(device.chars().take(MAX_DEVICE).collect::<String>())
+        .bind(hash_secret(token))
+        .execute(&mut *tx)
+        .await?;
+    tx.commit().await.map_err(Error::from)
+}
+
+/// Newest use first. `current` is the token of the session that asks. What has ended, but is not
+/// cleared away yet, is left out.
+pub async fn list(db: &Db, now: i64, account_id: &str, current: &str) -> Result<Vec<SessionRow>> {
+    let current = hash_secret(current);
+    let rows = sqlx::query(
+        "SELECT s.token_hash, s.device, s.created_at, s.last_seen_at, s.expires_at, \
+         a.id, a.email, a.name, a.role FROM sessions s JOIN accounts a ON a.id = s.account_id \
+         WHERE s.account_id = $1 ORDER BY s.last_seen_at DESC, s.token_hash",
+    )
+    .bind(account_id)
+    .fetch_all(db.reader())
+    .await?;
+    let mut sessions = Vec::new();
+    for row in rows {
+        let role = store::account(&row)?.role;
+        let (created_at, last_seen_at) = (row.int("created_at")?, row.int("last_seen_at")?);
+        if row.int("expires_at")? <= now || store::has_ended(role, created_at, last_seen_at, now) {
+            continue;
+        }
+        let id = row.text("token_hash")?;
+        sessions.push(SessionRow {
+            is_this: id == current,
+            device: row.text("device")?,
+            created_at,
+            last_seen_at,
+            id,
+        });
+    }
+    Ok(sessions)
+}
+
+/// Ends one session of the account; tells whether there was one.
+pub async fn end(db: &Db, account_id: &str, id: &str) -> Result<bool> {
+    let mut tx = db.begin().await?;
+    let ended = sqlx::query("DELETE FROM sessions WHERE account_id = $1 AND token_hash = $2")
+        .bind(account_id)
+        .bind(id)
+        .execute(&mut *tx)
+        .await?
+        .rows_affected();
+    tx.commit().await?;
+    Ok(ended > 0)
+}
+
+/// Ends all sessions of the account but the one with this token.
+pub async fn end_others(db: &Db, account_id: &str, current: &str) -> Result<()> {
+    let mut tx = db.begin().await?;
+    sqlx::query("DELETE FROM sessions WHERE account_id = $1 AND token_hash <> $2")
+        .bind(account_id)
+        .bind(hash_secret(current))
+        .execute(&mut *tx)
+        .await?;
+    tx.commit().await.map_err(Error::from)
+}
+
+/// Ends all sessions of the account.
+pub async fn end_all(tx: &mut Tx, account_id: &str) -> Result<()> {
+    sqlx::query("DELETE FROM sessions WHERE account_id = $1")
+        .bind(account_id)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}

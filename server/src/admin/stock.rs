@@ -1,0 +1,125 @@
+//! Stock as staff sees and changes it.
+
+use app::{
+    admin::{
+        product_query::ProductFilter,
+        stock::{Movement, StockHistory, StockRow, StockTable},
+    },
+    catalog::types::variant_title,
+};
+use sqlx::any::AnyRow;
+
+use super::table;
+use crate::{
+    catalog::write::CatalogWrite,
+    db::{Db, Dialect, Get, Sql},
+    error::Result,
+};
+
+/// Movements on a page.
+const PAGE: i64 = 50;
+const COLUMNS: &str = "SELECT v.id, v.product_id, v.sku, v.option1, v.option2, v.option3, v.stock, \
+    p.title, p.active, COALESCE(v.picture_src, \
+    (SELECT src FROM pictures i WHERE i.product_id = p.id ORDER BY i.position LIMIT 1)) AS picture_src \
+    FROM variants v JOIN products p ON p.id = v.product_id";
+
+fn row(row: &AnyRow) -> Result<StockRow> {
+    let values: Vec<String> = ["option1", "option2", "option3"]
+        .into_iter()
+        .map(|column| row.text(column))
+        .collect::<Result<_>>()?;
+    let values: Vec<String> = values.into_iter().filter(|v| !v.is_empty()).collect();
+    Ok(StockRow {
+        variant_id: row.text("id")?,
+        product_id: row.text("product_id")?,
+        title: row.text("title")?,
+        variant_title: variant_title(&values),
+        sku: row.maybe_text("sku")?.unwrap_or_default(),
+        picture_src: row.maybe_text("picture_src")?,
+        active: row.flag("active")?,
+        stock: row.int("stock")?,
+    })
+}
+
+/// The variants of a page of the product table, in its order.
+pub async fn table(db: &Db, filter: &ProductFilter) -> Result<StockTable> {
+    let products = table::products(db, filter).await?;
+    let ids: Vec<&str> = products.rows.iter().map(|row| row.id.as_str()).collect();
+    let mut sql = Sql::new(&format!("{COLUMNS} WHERE p.id IN "));
+    sql.push(db.dialect().texts(1))
+        .push(" ORDER BY v.position, v.id");
+    let mut rows: Vec<StockRow> = sql
+        .bind_only(serde_json::to_string(&ids)?)
+        .fetch_all(db.reader())
+        .await?
+        .iter()
+        .map(row)
+        .collect::<Result<_>>()?;
+    rows.sort_by_key(|row| ids.iter().position(|id| *id == row.product_id));
+    Ok(StockTable {
+        rows,
+        before: products.before,
+        after: products.after,
+    })
+}
+
+pub async fn find(db: &Db, variant_id: &str) -> Result<Option<StockRow>> {
+    let mut sql = Sql::new(&format!("{COLUMNS} WHERE v.id = "));
+    sql.text(variant_id);
+    let found = sql.fetch_optional(db.reader()).await?;
+    found.as_ref().map(row).transpose()
+}
+
+/// Movements, newest first.
+pub async fn history(db: &Db, variant_id: &str, after: Option<&str>) -> Result<StockHistory> {
+    let mut sql = Sql::new(
+        "SELECT m.id, m.created_at, m.delta, m.reason, m.note, m.actor, m.order_id, o.number \
+         FROM stock_movements m LEFT JOIN orders o ON o.id = m.order_id WHERE m.variant_id = ",
+    );
+    sql.text(variant_id);
+    let at = after.and_then(|at| {
+        let (at, id) = at.split_once('~')?;
+        Some((at.parse::<i64>().ok()?, id))
+    });
+    if let Some((at, id)) = at {
+        sql.push(" AND (m.created_at, m.id) < (").int(at);
+        sql.push(", ").text(id).push(")");
+    }
+    sql.push(" ORDER BY m.created_at DESC, m.id DESC LIMIT ")
+        .int(PAGE + 1);
+    let mut rows = sql.fetch_all(db.reader()).await?;
+    let more = rows.len() as i64 > PAGE;
+    rows.truncate(PAGE as usize);
+    let cursor = |row: &AnyRow| Ok(format!("{}~{}", row.int("created_at")?, row.text("id")?));
+    let after: Option<Result<String>> = rows.last().filter(|_| more).map(cursor);
+    let movements = rows
+        .iter()
+        .map(|row| {
+            Ok(Movement {
+                at: row.int("created_at")?,
+                delta: row.int("delta")?,
+                reason: row.text("reason")?,
+                note: row.text("note")?,
+                actor: row.maybe_text("actor")?.unwrap_or_default(),
+                order_id: row.maybe_text("order_id")?,
+                order_number: row.maybe_text("number")?,
+            })
+        })
+        .collect::<Result<_>>()?;
+    Ok(StockHistory {
+        movements,
+        after: after.transpose()?,
+    })
+}
+
+/// Units of a variant, locked for the transaction.
+pub async fn locked_units(
+    write: &mut CatalogWrite,
+    dialect: Dialect,
+    variant_id: &str,
+) -> Result<Option<i64>> {
+    let mut sql = Sql::new("SELECT stock FROM variants WHERE id = ");
+    sql.text(variant_id).push(dialect.for_update());
+    let row = sql.fetch_optional(&mut **write.tx()).await?;
+    row.map(|row| row.int("stock")).transpose()
+}

@@ -1,0 +1,49 @@
+//! What a product was before others changed it, as the audit trail knows it.
+
+use app::admin::types::ProductSnapshot;
+
+use crate::{
+    db::{Db, Get},
+    error::Result,
+};
+
+/// Changes that are looked back over.
+const LOOKED_AT: i64 = 50;
+
+/// The product as it was at a version, if the trail goes back that far, and who has changed it
+/// since, the latest first.
+pub async fn as_of(
+    db: &Db,
+    id: &str,
+    version: i64,
+) -> Result<(Option<ProductSnapshot>, Vec<String>)> {
+    let rows = sqlx::query(
+        "SELECT actor, before_json FROM audit_entries \
+         WHERE subject_kind = 'product' AND subject_id = $1 ORDER BY at DESC, id DESC LIMIT $2",
+    )
+    .bind(id)
+    .bind(LOOKED_AT)
+    .fetch_all(db.reader())
+    .await?;
+    let mut actors: Vec<String> = Vec::new();
+    for row in rows {
+        let Some(before) = row.maybe_text("before_json")? else {
+            continue;
+        };
+        // Entries of other times may say less.
+        let Ok(before) = serde_json::from_str::<ProductSnapshot>(&before) else {
+            continue;
+        };
+        if before.version < version {
+            break;
+        }
+        let actor = row.text("actor")?;
+        if !actors.contains(&actor) {
+            actors.push(actor);
+        }
+        if before.version == version {
+            return Ok((Some(before), actors));
+        }
+    }
+    Ok((None, actors))
+}

@@ -1,0 +1,242 @@
+//! Long work on the catalogue: changes to many products, and product files.
+//!
+//! A job is a row of the database with what it would change. Once somebody has said yes it is done
+//! in the background, in transactions small enough that shoppers and orders get their turn between
+//! two of them. A node that stops in the middle is followed by another: the lease of its job runs
+//! out, and every batch is written together with how far the job has come.
+
+mod bulk;
+mod file;
+mod plan;
+mod store;
+mod task;
+
+use std::{
+    collections::HashSet,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+use app::{
+    account::types::Account,
+    admin::{
+        bulk::{BulkAction, BulkSelection},
+        jobs::{JobState, JobSummary, JobView},
+    },
+    error::{ErrorKind, ShopError},
+    ports::{BadRows, CatalogJobs, ShopResult},
+};
+use async_trait::async_trait;
+
+pub use file::MAX_FILE_BYTES;
+use task::Task;
+
+use super::media::MediaStore;
+use crate::{
+    clock::Clock,
+    db::Db,
+    error::Result,
+    ids::{is_id, new_id},
+};
+
+/// How long a node has to do a batch before another takes the job over, in milliseconds.
+const LEASE: i64 = 60 * 1000;
+/// How long jobs are kept, in milliseconds.
+const KEPT: i64 = 14 * 24 * 60 * 60 * 1000;
+/// Between two batches, so that one job alone never keeps a database busy.
+const PAUSE: Duration = Duration::from_millis(2);
+
+/// Whether there is more to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Step {
+    More,
+    Finished,
+}
+
+#[derive(Clone)]
+pub struct JobService {
+    db: Db,
+    clock: Arc<dyn Clock>,
+    currency: Arc<str>,
+    media: MediaStore,
+    /// Names this node in leases.
+    worker: Arc<str>,
+    /// Jobs this node is at: a lease tells nodes apart, not the tasks of one.
+    at_work: Arc<Mutex<HashSet<String>>>,
+}
+
+/// A job that this node is at, until it lets go.
+struct AtWork<'a> {
+    service: &'a JobService,
+    id: &'a str,
+}
+
+impl Drop for AtWork<'_> {
+    fn drop(&mut self) {
+        if let Ok(mut jobs) = self.service.at_work.lock() {
+            jobs.remove(self.id);
+        }
+    }
+}
+
+impl JobService {
+    pub fn new(db: Db, clock: Arc<dyn Clock>, currency: &str, media: MediaStore) -> Self {
+        Self {
+            db,
+            clock,
+            currency: currency.into(),
+            media,
+            worker: new_id().into(),
+            at_work: Arc::default(),
+        }
+    }
+
+    /// Takes a product file and finds out what it would change; the id of the job that would do it.
+    pub async fn take_file(
+        &self,
+        actor: &Account,
+        name: &str,
+        bytes: Vec<u8>,
+    ) -> ShopResult<String> {
+        file::check(&bytes, &self.currency)?;
+        let id = new_id();
+        self.media
+            .keep_private(&file::place(&id), bytes)
+            .await
+            .map_err(ShopError::from)?;
+        let task = Task::Import {
+            file: name.chars().take(120).collect(),
+            counts: Default::default(),
+            skip_bad: false,
+        };
+        store::insert(
+            &self.db,
+            &id,
+            JobState::Preparing,
+            &actor.email,
+            &task,
+            self.clock.now(),
+        )
+        .await?;
+        self.work_on(id.clone());
+        Ok(id)
+    }
+
+    /// Does the job in the background.
+    fn work_on(&self, id: String) {
+        let service = self.clone();
+        tokio::spawn(async move { service.drive(&id).await });
+    }
+
+    /// Works on a job until it is finished, fails, or another node has it.
+    pub async fn drive(&self, id: &str) {
+        let is_free = match self.at_work.lock() {
+            Ok(mut jobs) => jobs.insert(id.to_owned()),
+            Err(_) => false,
+        };
+        if !is_free {
+            return;
+        }
+        let _at_work = AtWork { service: self, id };
+        loop {
+            match self.step(id).await {
+                Ok(Step::More) => tokio::time::sleep(PAUSE).await,
+                Ok(Step::Finished) => return,
+                // Another try when the lease has run out.
+                Err(error) if error.is_unavailable() || error.is_transient() => {
+                    tracing::warn!(%error, "a job was interrupted and will be taken up again");
+                    return;
+                }
+                Err(error) => {
+                    tracing::error!(%error, "a job failed");
+                    let words = ShopError::from(error).message;
+                    if let Err(error) = store::fail(&self.db, id, &words, self.clock.now()).await {
+                        tracing::error!(%error, "that a job failed could not be noted");
+                    }
+                    return;
+                }
+            }
+        }
+    }
+
+    async fn step(&self, id: &str) -> Result<Step> {
+        let now = self.clock.now();
+        let Some(job) = store::claim(&self.db, id, &self.worker, now, now + LEASE).await? else {
+            return Ok(Step::Finished);
+        };
+        match (&job.task, job.state) {
+            (Task::Bulk { action, .. }, JobState::Running) => bulk::batch(self, &job, action).await,
+            (Task::Import { .. }, JobState::Preparing) => file::prepare(self, &job).await,
+            (Task::Import { .. }, JobState::Running) => file::write(self, &job).await,
+            _ => Ok(Step::Finished),
+        }
+    }
+
+    /// Takes up what other nodes have left lying, and forgets old jobs.
+    pub async fn tidy(&self) -> Result<()> {
+        let now = self.clock.now();
+        for id in store::abandoned(&self.db, now).await? {
+            self.work_on(id);
+        }
+        for id in store::drop_old(&self.db, now - KEPT).await? {
+            self.media.forget_private(&file::place(&id)).await;
+        }
+        Ok(())
+    }
+}
+
+fn known(id: &str) -> ShopResult<()> {
+    if is_id(id) {
+        Ok(())
+    } else {
+        Err(ShopError::not_found())
+    }
+}
+
+fn begun() -> ShopError {
+    ShopError::new(ErrorKind::Conflict, "This was already begun.")
+}
+
+#[async_trait]
+impl CatalogJobs for JobService {
+    async fn plan(
+        &self,
+        actor: &Account,
+        selection: BulkSelection,
+        action: BulkAction,
+    ) -> ShopResult<String> {
+        Ok(plan::plan(self, actor, &selection, action).await?)
+    }
+
+    async fn job(&self, id: &str, after: i64) -> ShopResult<JobView> {
+        known(id)?;
+        Ok(plan::view(self, id, after).await?)
+    }
+
+    async fn recent(&self) -> ShopResult<Vec<JobSummary>> {
+        Ok(store::recent(&self.db, &self.currency).await?)
+    }
+
+    async fn start(&self, actor: &Account, id: &str, bad_rows: BadRows) -> ShopResult<()> {
+        known(id)?;
+        plan::start(self, actor, id, bad_rows).await?;
+        self.work_on(id.to_owned());
+        Ok(())
+    }
+
+    async fn undo(&self, actor: &Account, id: &str) -> ShopResult<String> {
+        known(id)?;
+        let undoing = plan::undo(self, actor, id).await?;
+        self.work_on(undoing.clone());
+        Ok(undoing)
+    }
+
+    async fn discard(&self, _actor: &Account, id: &str) -> ShopResult<()> {
+        known(id)?;
+        if !store::discard(&self.db, id).await? {
+            return Err(begun());
+        }
+        self.media.forget_private(&file::place(id)).await;
+        Ok(())
+    }
+}

@@ -1,0 +1,112 @@
+//! Units in and out, each with its movement.
+
+use app::error::ShopError;
+use serde_json::json;
+
+use super::{CatalogWrite, refresh_summaries};
+use crate::{
+    catalog::draft::MAX_AMOUNT,
+    db::{Column, Get, Sql},
+    error::Result,
+    ids::new_id,
+};
+
+/// Why stock moves, as stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StockReason {
+    Initial,
+    Adjustment,
+    Import,
+}
+
+impl StockReason {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Initial => "initial",
+            Self::Adjustment => "adjustment",
+            Self::Import => "import",
+        }
+    }
+}
+
+impl CatalogWrite {
+    /// Books units in or out of a variant and returns what is left.
+    pub async fn move_stock(&mut self, variant_id: &str, delta: i64, note: &str) -> Result<i64> {
+        let row = sqlx::query(
+            "UPDATE variants SET stock = stock + $1 WHERE id = $2 AND stock + $1 BETWEEN 0 AND $3 \
+             RETURNING stock, product_id, \
+             (SELECT slug FROM products p WHERE p.id = product_id) AS slug",
+        )
+        .bind(delta)
+        .bind(variant_id)
+        .bind(MAX_AMOUNT)
+        .fetch_optional(&mut *self.tx)
+        .await?;
+        let Some(row) = row else {
+            let known = sqlx::query("SELECT stock FROM variants WHERE id = $1")
+                .bind(variant_id)
+                .fetch_optional(&mut *self.tx)
+                .await?;
+            return Err(match known {
+                None => ShopError::not_found(),
+                Some(row) => ShopError::field(
+                    "delta",
+                    format!(
+                        "There are {} units: stock cannot go there.",
+                        row.int("stock")?
+                    ),
+                ),
+            }
+            .into());
+        };
+        let movement = self.movement(variant_id, delta, self.reason, note);
+        self.insert_movements(vec![movement]).await?;
+        let product_id = row.text("product_id")?;
+        refresh_summaries(
+            &mut self.tx,
+            self.dialect,
+            std::slice::from_ref(&product_id),
+        )
+        .await?;
+        self.changes.product(&product_id, &row.text("slug")?);
+        self.changes.stock(variant_id);
+        row.int("stock")
+    }
+
+    pub(super) fn movement(
+        &self,
+        variant_id: &str,
+        delta: i64,
+        reason: StockReason,
+        note: &str,
+    ) -> serde_json::Value {
+        json!({
+            "id": new_id(), "variant_id": variant_id, "delta": delta, "reason": reason.as_str(),
+            "actor": self.actor, "note": note, "at": self.now,
+        })
+    }
+
+    pub(super) async fn insert_movements(
+        &mut self,
+        movements: Vec<serde_json::Value>,
+    ) -> Result<()> {
+        if movements.is_empty() {
+            return Ok(());
+        }
+        let columns = [
+            ("id", Column::Text),
+            ("variant_id", Column::Text),
+            ("delta", Column::Int),
+            ("reason", Column::Text),
+            ("actor", Column::Text),
+            ("note", Column::Text),
+            ("at", Column::Int),
+        ];
+        let mut sql = Sql::new(
+            "INSERT INTO stock_movements (id, variant_id, delta, reason, actor, note, created_at) \
+             SELECT id, variant_id, delta, reason, actor, note, at FROM ",
+        );
+        self.push_rows(&mut sql, &columns);
+        self.execute_rows(sql, movements).await
+    }
+}

@@ -1,0 +1,72 @@
+//! What lists filter and sort by, derived from the variants.
+
+use crate::{
+    db::{Db, Dialect, Get, Sql, Tx},
+    error::Result,
+};
+
+/// Brings what lists filter and sort by in line with the variants.
+///
+/// On Postgres the products are locked in a statement of their own: the sub-selects of the update
+/// see what was committed before it began, which is then all that came before the lock.
+pub async fn refresh_summaries(tx: &mut Tx, dialect: Dialect, ids: &[String]) -> Result<()> {
+    lock_products(tx, dialect, ids).await?;
+    let mut sql = Sql::new(
+        "UPDATE products SET \
+         price_min_minor = COALESCE((SELECT MIN(price_minor) FROM variants v WHERE v.product_id = products.id), 0), \
+         price_max_minor = COALESCE((SELECT MAX(price_minor) FROM variants v WHERE v.product_id = products.id), 0), \
+         compare_at_minor = (SELECT compare_at_minor FROM variants v WHERE v.product_id = products.id \
+           AND compare_at_minor > price_minor ORDER BY price_minor, position LIMIT 1), \
+         in_stock = CASE WHEN EXISTS (SELECT 1 FROM variants v WHERE v.product_id = products.id AND v.stock > 0) \
+           THEN 1 ELSE 0 END \
+         WHERE id IN ",
+    );
+    sql.push(dialect.texts(1));
+    sql.bind_only(serde_json::to_string(ids)?)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// Notes on the products how often their variants were sold. Orders do not do it themselves: a
+/// popular product's row would be one more thing that all of them wait for.
+///
+/// It is not announced: lists by popularity follow as their entries run out.
+pub async fn refresh_sold(db: &Db) -> Result<usize> {
+    const SOLD: &str =
+        "COALESCE((SELECT SUM(v.sold) FROM variants v WHERE v.product_id = products.id), 0)";
+    let mut sql = Sql::new("SELECT id FROM products WHERE sold <> ");
+    sql.push(SOLD).push(" ORDER BY id LIMIT 1000");
+    let rows = sql.fetch_all(db.reader()).await?;
+    let ids: Vec<String> = rows
+        .iter()
+        .map(|row| row.text("id"))
+        .collect::<Result<_>>()?;
+    if ids.is_empty() {
+        return Ok(0);
+    }
+    let mut tx = db.begin().await?;
+    lock_products(&mut tx, db.dialect(), &ids).await?;
+    let mut sql = Sql::new("UPDATE products SET sold = ");
+    sql.push(SOLD)
+        .push(" WHERE id IN ")
+        .push(db.dialect().texts(1));
+    sql.bind_only(serde_json::to_string(&ids)?)
+        .execute(&mut *tx)
+        .await?;
+    tx.commit().await?;
+    Ok(ids.len())
+}
+
+/// In id order, so that two transactions that touch the same products wait and do not deadlock.
+async fn lock_products(tx: &mut Tx, dialect: Dialect, ids: &[String]) -> Result<()> {
+    if dialect == Dialect::Postgres {
+        let mut sql = Sql::new("SELECT id FROM products WHERE id IN ");
+        sql.push(dialect.texts(1))
+            .push(" ORDER BY id FOR NO KEY UPDATE");
+        sql.bind_only(serde_json::to_string(ids)?)
+            .fetch_all(&mut **tx)
+            .await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,149 @@
+//! The variants of a product.
+
+use std::collections::BTreeSet;
+
+use app::error::{ErrorKind, ShopError};
+use serde_json::json;
+
+use super::{CatalogWrite, StockReason, StoredProduct, taken};
+use crate::{
+    catalog::draft::{ProductDraft, StockTarget, VariantDraft},
+    db::{Column, Sql},
+    error::Result,
+    ids::new_id,
+};
+
+impl CatalogWrite {
+    pub(super) async fn update_variants(
+        &mut self,
+        stored: &StoredProduct,
+        draft: &ProductDraft,
+    ) -> Result<()> {
+        let kept: BTreeSet<&str> = draft
+            .variants
+            .iter()
+            .filter_map(|v| v.id.as_deref())
+            .collect();
+        for gone in stored.draft.variants.iter().filter_map(|v| v.id.as_deref()) {
+            if !kept.contains(gone) {
+                sqlx::query("DELETE FROM variants WHERE id = $1")
+                    .bind(gone)
+                    .execute(&mut *self.tx)
+                    .await?;
+            }
+        }
+        // Two variants may swap their options or SKUs: clear the way before writing them.
+        sqlx::query(
+            "UPDATE variants SET sku = NULL, option1 = id, option2 = '', option3 = '' \
+             WHERE product_id = $1",
+        )
+        .bind(&stored.id)
+        .execute(&mut *self.tx)
+        .await?;
+        let mut new = Vec::new();
+        let mut movements = Vec::new();
+        for (position, variant) in draft.variants.iter().enumerate() {
+            let Some(id) = &variant.id else {
+                let stock = match variant.stock {
+                    StockTarget::Keep => 0,
+                    StockTarget::Set(units) | StockTarget::Change(units) => units.max(0),
+                };
+                let id = new_id();
+                if stock > 0 {
+                    movements.push(self.movement(&id, stock, StockReason::Initial, ""));
+                }
+                new.push(variant_json(&id, &stored.id, position, variant, stock));
+                continue;
+            };
+            let mut sql = Sql::new("UPDATE variants SET position = ");
+            sql.int(position as i64);
+            for (column, value) in [
+                (", option1 = ", Some(&variant.options[0])),
+                (", option2 = ", Some(&variant.options[1])),
+                (", option3 = ", Some(&variant.options[2])),
+                (", sku = ", variant.sku.as_ref()),
+                (", picture_src = ", variant.picture_src.as_ref()),
+            ] {
+                sql.push(column);
+                match value {
+                    Some(value) => sql.text(value),
+                    None => sql.push("NULL"),
+                };
+            }
+            sql.push(", price_minor = ").int(variant.price_minor);
+            sql.push(", grams = ").int(variant.grams);
+            sql.push(", compare_at_minor = ");
+            match variant.compare_at_minor {
+                Some(price) => sql.int(price),
+                None => sql.push("NULL"),
+            };
+            sql.push(" WHERE id = ").text(id);
+            sql.push(" AND product_id = ").text(&stored.id);
+            if sql.execute(&mut *self.tx).await.map_err(taken)? == 0 {
+                return Err(ShopError::new(
+                    ErrorKind::Conflict,
+                    "A variant was removed in the meantime. Load the product again.",
+                )
+                .into());
+            }
+            let at = stored
+                .draft
+                .variants
+                .iter()
+                .position(|v| v.id.as_ref() == Some(id));
+            let units = at.map_or(0, |at| stored.stock[at]);
+            let delta = match variant.stock {
+                StockTarget::Keep => 0,
+                StockTarget::Set(target) => target - units,
+                StockTarget::Change(delta) => delta,
+            };
+            if delta != 0 {
+                self.move_stock(id, delta, "").await?;
+            }
+        }
+        self.insert_variants(new).await?;
+        self.insert_movements(movements).await
+    }
+
+    pub(super) async fn insert_variants(&mut self, variants: Vec<serde_json::Value>) -> Result<()> {
+        if variants.is_empty() {
+            return Ok(());
+        }
+        let columns = [
+            ("id", Column::Text),
+            ("product_id", Column::Text),
+            ("position", Column::Int),
+            ("sku", Column::Text),
+            ("option1", Column::Text),
+            ("option2", Column::Text),
+            ("option3", Column::Text),
+            ("price_minor", Column::Int),
+            ("compare_at_minor", Column::Int),
+            ("stock", Column::Int),
+            ("grams", Column::Int),
+            ("picture_src", Column::Text),
+        ];
+        let names = columns.map(|(name, _)| name).join(", ");
+        let mut sql = Sql::new(&format!(
+            "INSERT INTO variants ({names}) SELECT {names} FROM "
+        ));
+        self.push_rows(&mut sql, &columns);
+        self.execute_rows(sql, variants).await
+    }
+}
+
+pub(super) fn variant_json(
+    id: &str,
+    product_id: &str,
+    position: usize,
+    variant: &VariantDraft,
+    stock: i64,
+) -> serde_json::Value {
+    let [option1, option2, option3] = &variant.options;
+    json!({
+        "id": id, "product_id": product_id, "position": position, "sku": variant.sku,
+        "option1": option1, "option2": option2, "option3": option3,
+        "price_minor": variant.price_minor, "compare_at_minor": variant.compare_at_minor,
+        "stock": stock, "grams": variant.grams, "picture_src": variant.picture_src,
+    })
+}

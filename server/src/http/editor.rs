@@ -1,0 +1,47 @@
+//! What the product editor does between two saves: it comes back with what was typed, worked on.
+
+use app::{
+    account::types::Role,
+    admin::editing,
+    error::{ErrorKind, ShopError},
+    ports::Visitor,
+    ui::form::FormState,
+};
+use axum::{
+    body::Body,
+    extract::{Request, State},
+    http::Uri,
+};
+
+use super::{HttpState, MAX_BODY, Reply, page};
+
+/// `POST /api/admin/products/draft`: the editor's form, with `do` for what is to be done. Nothing
+/// is stored.
+pub async fn draft(State(state): State<HttpState>, request: Request<Body>) -> Reply {
+    let visitor = request.extensions().get::<Visitor>().cloned();
+    let is_admin = visitor
+        .as_ref()
+        .and_then(|visitor| visitor.account.as_ref())
+        .is_some_and(|account| account.role == Role::Admin);
+    if !is_admin {
+        return page::refused(&state, request, ShopError::not_found()).await;
+    }
+    let (parts, body) = request.into_parts();
+    let Ok(body) = axum::body::to_bytes(body, MAX_BODY).await else {
+        let error = ShopError::new(ErrorKind::TooLarge, "This is more than we take at once.");
+        return page::refused(&state, Request::from_parts(parts, Body::empty()), error).await;
+    };
+    let values: Vec<(String, String)> = url::form_urlencoded::parse(&body)
+        .map(|(name, value)| (name.into_owned(), value.into_owned()))
+        .collect();
+    let form: FormState = editing::rework(values);
+    let id = form
+        .values
+        .iter()
+        .find(|(name, value)| name == "id" && crate::ids::is_id(value));
+    let uri: Uri = match id {
+        Some((_, id)) => format!("/admin/products/{id}").parse().unwrap_or_default(),
+        None => Uri::from_static("/admin/products/new"),
+    };
+    page::render_form(&state, uri, visitor, form).await
+}

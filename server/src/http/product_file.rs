@@ -1,0 +1,183 @@
+//! Product files: up from a browser, and down to it.
+
+use std::{
+    io::Write,
+    sync::{Arc, Mutex},
+};
+
+use app::{
+    account::types::{Account, Role},
+    error::{ErrorKind, ShopError},
+    ports::Visitor,
+    ui::form::FormState,
+};
+use axum::{
+    Json,
+    body::{Body, Bytes},
+    extract::{FromRequest, Multipart, Request, State},
+    http::{StatusCode, Uri, header},
+    response::IntoResponse,
+};
+use futures_util::stream;
+use serde_json::json;
+use tokio::sync::mpsc;
+
+use super::{HttpState, Reply, page};
+use crate::{
+    catalog::{export::export_in_parts, jobs::MAX_FILE_BYTES},
+    error::{Error, Result},
+};
+
+/// Largest upload, in bytes: a file and what stands around it.
+pub const MAX_UPLOAD: usize = MAX_FILE_BYTES + 64 * 1024;
+const ACTION: &str = "/api/admin/import";
+/// Parts of an export that may wait for a slow reader.
+const WAITING: usize = 4;
+
+fn admin(visitor: Option<&Visitor>) -> Result<Account, ShopError> {
+    visitor
+        .and_then(|visitor| visitor.account.clone())
+        .filter(|account| account.role == Role::Admin)
+        .ok_or_else(ShopError::not_found)
+}
+
+/// `POST /api/admin/import`, multipart: `file`. Changes nothing yet: what it would change is found
+/// out in the background.
+pub async fn import(State(state): State<HttpState>, request: Request<Body>) -> Reply {
+    let html = page::wants_html(request.headers());
+    let visitor = request.extensions().get::<Visitor>().cloned();
+    match take(&state, visitor.as_ref(), request).await {
+        Ok(id) if html => {
+            let location = format!("/admin/jobs/{id}");
+            (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response()
+        }
+        Ok(id) => Json(json!({ "id": id })).into_response(),
+        Err(error) if html && error.kind != ErrorKind::NotFound => {
+            let form = FormState {
+                action: ACTION.to_owned(),
+                values: Vec::new(),
+                error: Some(error),
+            };
+            let uri = Uri::from_static("/admin/import");
+            page::render_form(&state, uri, visitor, form).await
+        }
+        Err(error) if html => {
+            let mut request = Request::new(Body::empty());
+            *request.uri_mut() = Uri::from_static("/admin/import");
+            page::render_error(&state, request, error).await
+        }
+        Err(error) => page::json_error(&error),
+    }
+}
+
+async fn take(
+    state: &HttpState,
+    visitor: Option<&Visitor>,
+    request: Request<Body>,
+) -> Result<String, ShopError> {
+    let actor = admin(visitor)?;
+    let unreadable = || ShopError::field("file", "The upload broke off or is larger than 64 MB.");
+    let mut form = Multipart::from_request(request, state)
+        .await
+        .map_err(|_| ShopError::new(ErrorKind::Invalid, "Send the file as a multipart form."))?;
+    while let Some(field) = form.next_field().await.map_err(|_| unreadable())? {
+        if field.name() != Some("file") {
+            continue;
+        }
+        let name = field.file_name().unwrap_or("products.csv").to_owned();
+        let bytes = field.bytes().await.map_err(|_| unreadable())?;
+        if bytes.is_empty() {
+            break;
+        }
+        if bytes.len() > MAX_FILE_BYTES {
+            return Err(unreadable());
+        }
+        let jobs = &state.services.jobs;
+        return jobs.take_file(&actor, &name, bytes.to_vec()).await;
+    }
+    Err(ShopError::field("file", "Choose a CSV file."))
+}
+
+/// `GET /admin/export.csv`: the whole catalogue, sent as it is read.
+pub async fn export(State(state): State<HttpState>, request: Request<Body>) -> Reply {
+    if let Err(error) = admin(request.extensions().get::<Visitor>()) {
+        return page::refused(&state, request, error).await;
+    }
+    let (sender, receiver) = mpsc::channel::<Result<Bytes, std::io::Error>>(WAITING);
+    tokio::spawn(async move {
+        if let Err(error) = send(&state, &sender).await {
+            tracing::warn!(%error, "an export broke off");
+            // The file is to end in the middle rather than look whole.
+            let _ = sender.send(Err(std::io::Error::other("broke off"))).await;
+        }
+    });
+    let parts = stream::unfold(receiver, |mut receiver| async move {
+        let part = receiver.recv().await?;
+        Some((part, receiver))
+    });
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
+        (
+            header::CONTENT_DISPOSITION,
+            "attachment; filename=\"products.csv\"",
+        ),
+        (header::CACHE_CONTROL, "no-store"),
+    ];
+    (headers, Body::from_stream(parts)).into_response()
+}
+
+/// What was written and is yet to be sent.
+#[derive(Clone, Default)]
+struct Written(Arc<Mutex<Vec<u8>>>);
+
+impl Written {
+    fn take(&self) -> Vec<u8> {
+        self.0
+            .lock()
+            .map(|mut bytes| std::mem::take(&mut *bytes))
+            .unwrap_or_default()
+    }
+}
+
+impl Write for Written {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let mut written = self
+            .0
+            .lock()
+            .map_err(|_| std::io::Error::other("a writer panicked"))?;
+        written.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+async fn send(
+    state: &HttpState,
+    sender: &mpsc::Sender<Result<Bytes, std::io::Error>>,
+) -> Result<()> {
+    let written = Written::default();
+    let services = &state.services;
+    let (waiting, out) = (written.clone(), sender.clone());
+    export_in_parts(
+        &services.db,
+        written.clone(),
+        &services.settings.currency,
+        move || Box::pin(pass_on(waiting.take(), out.clone())),
+    )
+    .await?;
+    pass_on(written.take(), sender.clone()).await
+}
+
+async fn pass_on(
+    bytes: Vec<u8>,
+    sender: mpsc::Sender<Result<Bytes, std::io::Error>>,
+) -> Result<()> {
+    if bytes.is_empty() {
+        return Ok(());
+    }
+    let gone = |_| Error::Io(std::io::Error::other("the reader went away"));
+    sender.send(Ok(bytes.into())).await.map_err(gone)
+}

@@ -1,0 +1,283 @@
+//! What each mail says, and to whom.
+
+use app::{
+    money::format_money,
+    orders::types::{Order, OrderStatus},
+    ports::ShopSettings,
+};
+
+use super::{
+    letters::{Letter, Note, OrderNote},
+    outbox::Mail,
+};
+use crate::{
+    account::{links, store},
+    db::Db,
+    error::Result,
+    orders::read::{self, Key},
+};
+
+/// The letter for a mail; `None` if there is nobody (any more) to write to.
+pub async fn compose(
+    db: &Db,
+    now: i64,
+    shop: &ShopSettings,
+    mail: &Mail,
+) -> Result<Option<Letter>> {
+    match mail {
+        Mail::OrderConfirmation { order_id } => of_order(db, shop, order_id, confirmation).await,
+        Mail::OrderShipped { order_id, .. } => {
+            of_order(db, shop, order_id, |order| Some(shipped(order))).await
+        }
+        Mail::OrderCancelled { order_id } => {
+            of_order(db, shop, order_id, |order| Some(cancelled(order))).await
+        }
+        Mail::OrderRefunded {
+            order_id,
+            amount_minor,
+            ..
+        } => {
+            let words = |order: &Order| Some(refunded(order, *amount_minor));
+            of_order(db, shop, order_id, words).await
+        }
+        Mail::SignUp { email } => sign_up(db, now, shop, email).await,
+        Mail::PasswordReset { email } => password_reset(db, now, shop, email).await,
+        Mail::VerifyAddress { account_id, email } => {
+            verify_address(db, now, shop, account_id, email).await
+        }
+        Mail::PasswordChanged { account_id } => password_changed(db, shop, account_id).await,
+        Mail::AddressChanged { account_id, old } => {
+            address_changed(db, shop, account_id, old).await
+        }
+    }
+}
+
+/// A title and paragraphs.
+type Words = (String, Vec<String>);
+
+async fn of_order(
+    db: &Db,
+    shop: &ShopSettings,
+    order_id: &str,
+    words: impl FnOnce(&Order) -> Option<Words>,
+) -> Result<Option<Letter>> {
+    let Some(order) = read::order(db, Key::Id(order_id)).await? else {
+        return Ok(None);
+    };
+    // Its personal data was erased since.
+    if !app::checkout::types::is_email(&order.contact.email) {
+        return Ok(None);
+    }
+    let Some((title, paragraphs)) = words(&order) else {
+        return Ok(None);
+    };
+    let note = OrderNote {
+        title,
+        paragraphs,
+        order: &order,
+    };
+    note.letter(shop).map(Some)
+}
+
+/// `None` for an order that was cancelled since: of that there is another mail.
+fn confirmation(order: &Order) -> Option<Words> {
+    if order.status == OrderStatus::Cancelled {
+        return None;
+    }
+    let payment = match order.payment_status.as_str() {
+        "due" => "You pay on delivery.",
+        _ => "Your payment has come through.",
+    };
+    Some((
+        format!("Thank you for your order {}", order.number),
+        vec![
+            format!("Your order is with us. {payment}"),
+            "We will write to you when it is on its way.".to_owned(),
+        ],
+    ))
+}
+
+fn shipped(order: &Order) -> Words {
+    let mut paragraphs = vec!["It left our house.".to_owned()];
+    if let Some(parcel) = &order.parcel
+        && !parcel.tracking_number.is_empty()
+    {
+        let carrier = match parcel.carrier.as_str() {
+            "" => String::new(),
+            carrier => format!(" with {carrier}"),
+        };
+        paragraphs.push(format!(
+            "The parcel travels{carrier} under the number {}.",
+            parcel.tracking_number
+        ));
+    }
+    (
+        format!("Your order {} is on its way", order.number),
+        paragraphs,
+    )
+}
+
+fn cancelled(order: &Order) -> Words {
+    let money = match order.payment_status.as_str() {
+        "captured" | "refunded" | "pending" => "What you paid goes back to you.",
+        _ => "You were not charged.",
+    };
+    (
+        format!("Your order {} was cancelled", order.number),
+        vec![format!("Nothing will be sent. {money}")],
+    )
+}
+
+fn refunded(order: &Order, amount_minor: i64) -> Words {
+    let amount = format_money(amount_minor, &order.currency);
+    (
+        format!("{amount} of your order {} goes back to you", order.number),
+        vec![format!(
+            "We have refunded {amount} the way you paid. Until it arrives can take a few days."
+        )],
+    )
+}
+
+const NOT_ASKED: &str = "If you did not ask for this, there is nothing to do: ignore this mail.";
+
+async fn sign_up(db: &Db, now: i64, shop: &ShopSettings, email: &str) -> Result<Option<Letter>> {
+    // The page said the same either way; only the mailbox's owner learns which it is.
+    if store::by_email(db, email).await?.is_some() {
+        let note = Note {
+            title: "You have an account already",
+            paragraphs: &[format!(
+                "Somebody, probably you, wanted to open an account at {} with this address. \
+                 There is one already: sign in with it. If you forgot the password, the sign-in \
+                 page helps.",
+                shop.name
+            )],
+            link: Some(("Sign in", format!("{}/account/sign-in", shop.base_url))),
+            closing: NOT_ASKED,
+        };
+        return note.letter(shop, email.to_owned()).map(Some);
+    }
+    let Some(token) = links::issue(db, now, links::Purpose::SignUp, email, None).await? else {
+        return Ok(None);
+    };
+    let note = Note {
+        title: "Finish opening your account",
+        paragraphs: &[
+            "Choose a password, and your account is ready. The link works once, and \
+            for a day."
+                .to_owned(),
+        ],
+        link: Some((
+            "Choose a password",
+            format!("{}/account/sign-up/{token}", shop.base_url),
+        )),
+        closing: NOT_ASKED,
+    };
+    note.letter(shop, email.to_owned()).map(Some)
+}
+
+async fn password_reset(
+    db: &Db,
+    now: i64,
+    shop: &ShopSettings,
+    email: &str,
+) -> Result<Option<Letter>> {
+    let Some((account, _)) = store::by_email(db, email).await? else {
+        return Ok(None);
+    };
+    let purpose = links::Purpose::Reset;
+    let Some(token) = links::issue(db, now, purpose, email, Some(&account.id)).await? else {
+        return Ok(None);
+    };
+    let note = Note {
+        title: "Choose a new password",
+        paragraphs: &[
+            "With this link you can choose a new password. It works once, and for an hour."
+                .to_owned(),
+        ],
+        link: Some((
+            "Choose a new password",
+            format!("{}/account/reset/{token}", shop.base_url),
+        )),
+        closing: NOT_ASKED,
+    };
+    note.letter(shop, account.email).map(Some)
+}
+
+async fn verify_address(
+    db: &Db,
+    now: i64,
+    shop: &ShopSettings,
+    account_id: &str,
+    email: &str,
+) -> Result<Option<Letter>> {
+    let Some(account) = store::by_id(db, account_id).await? else {
+        return Ok(None);
+    };
+    // Somebody else's address by now: whoever asked is told nothing of it.
+    if store::by_email(db, email)
+        .await?
+        .is_some_and(|(owner, _)| owner.id != account.id)
+    {
+        return Ok(None);
+    }
+    let purpose = links::Purpose::Verify;
+    let Some(token) = links::issue(db, now, purpose, email, Some(account_id)).await? else {
+        return Ok(None);
+    };
+    let note = Note {
+        title: "Confirm your e-mail address",
+        paragraphs: &[format!(
+            "Confirm that this address belongs to your account at {}. The link works once, and \
+             for a day.",
+            shop.name
+        )],
+        link: Some((
+            "Confirm the address",
+            format!("{}/account/verify/{token}", shop.base_url),
+        )),
+        closing: NOT_ASKED,
+    };
+    note.letter(shop, email.to_owned()).map(Some)
+}
+
+async fn password_changed(
+    db: &Db,
+    shop: &ShopSettings,
+    account_id: &str,
+) -> Result<Option<Letter>> {
+    let Some(account) = store::by_id(db, account_id).await? else {
+        return Ok(None);
+    };
+    let note = Note {
+        title: "Your password was changed",
+        paragraphs: &[
+            "The password of your account is a new one, and all other devices are \
+            signed out."
+                .to_owned(),
+        ],
+        link: None,
+        closing: "If that was not you, choose a new password on the sign-in page at once.",
+    };
+    note.letter(shop, account.email).map(Some)
+}
+
+async fn address_changed(
+    db: &Db,
+    shop: &ShopSettings,
+    account_id: &str,
+    old: &str,
+) -> Result<Option<Letter>> {
+    if store::by_id(db, account_id).await?.is_none() {
+        return Ok(None);
+    }
+    let note = Note {
+        title: "Your e-mail address was changed",
+        paragraphs: &[format!(
+            "Your account at {} has another e-mail address now. Mails about it go there.",
+            shop.name
+        )],
+        link: None,
+        closing: "If that was not you, please write to us at once.",
+    };
+    note.letter(shop, old.to_owned()).map(Some)
+}

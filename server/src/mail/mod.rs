@@ -1,0 +1,10 @@
+//! Mail: written down with what causes it, sent after the commit.
+//!
+//! [`outbox::queue`] notes within a transaction what is to be told to whom; the letter itself is
+//! written when it is sent. So placing an order costs a row, and the secret of a mailed link is
+//! never in the database: it is made while the letter is written, and kept as a hash.
+
+mod compose;
+mod letters;
+pub mod outbox;
+pub mod send;

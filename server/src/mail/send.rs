@@ -1,0 +1,236 @@
+//! Sending what waits in the outbox: through SMTP, or into a folder where there is none.
+
+use std::{path::PathBuf, sync::Arc, time::Duration};
+
+use app::ports::ShopSettings;
+use async_trait::async_trait;
+use futures_util::{StreamExt, stream};
+use lettre::{
+    AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
+    address::AddressError,
+    message::{
+        Mailbox, MultiPart,
+        header::{HeaderName, HeaderValue},
+    },
+};
+
+use super::{
+    compose::compose,
+    letters::Letter,
+    outbox::{self, Claimed, Outcome},
+};
+use crate::{clock::Clock, db::Db, error::Error};
+
+/// Mails of one claim. With the timeout below they are done long before the claim ends.
+const BATCH: i64 = 20;
+/// Mails that are on their way at once.
+const AT_ONCE: usize = 4;
+/// A server that takes longer than this for one mail has failed.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// How often it is looked whether there is mail to send.
+const EVERY: Duration = Duration::from_secs(2);
+
+#[derive(Debug, thiserror::Error)]
+pub enum MailError {
+    #[error("SMTP: {0}")]
+    Smtp(#[from] lettre::transport::smtp::Error),
+    #[error("the address cannot be written to: {0}")]
+    Address(#[from] AddressError),
+    #[error("the mail cannot be put together: {0}")]
+    Message(#[from] lettre::error::Error),
+    #[error("the mail cannot be written: {0}")]
+    Folder(#[from] std::io::Error),
+    #[error("the mail server took too long")]
+    TooLong,
+    #[error(transparent)]
+    Compose(#[from] Error),
+}
+
+impl MailError {
+    /// Whether trying again is pointless.
+    const fn is_final(&self) -> bool {
+        matches!(self, Self::Address(_) | Self::Message(_))
+    }
+}
+
+/// What takes a finished mail on.
+#[async_trait]
+pub trait Carrier: Send + Sync {
+    async fn carry(&self, id: &str, message: Message) -> Result<(), MailError>;
+}
+
+/// A mail server.
+pub struct Smtp(AsyncSmtpTransport<Tokio1Executor>);
+
+impl Smtp {
+    /// `smtps://USER:PASSWORD@HOST`, or `smtp://HOST:587?tls=required`.
+    pub fn at(url: &str) -> Result<Self, Error> {
+        // The error is not passed on: it may repeat the address with its password.
+        let builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(url).map_err(|_| {
+            Error::Setting(
+                "SMTP_URL cannot be used; it must be like smtps://USER:PASSWORD@HOST or \
+                 smtp://HOST:587?tls=required"
+                    .to_owned(),
+            )
+        })?;
+        Ok(Self(builder.timeout(Some(PATIENCE)).build()))
+    }
+}
+
+#[async_trait]
+impl Carrier for Smtp {
+    async fn carry(&self, _: &str, message: Message) -> Result<(), MailError> {
+        match tokio::time::timeout(PATIENCE, self.0.send(message)).await {
+            Ok(sent) => Ok(sent.map(drop)?),
+            Err(_) => Err(MailError::TooLong),
+        }
+    }
+}
+
+/// A folder of `.eml` files, for shops without a mail server.
+pub struct Folder(PathBuf);
+
+impl Folder {
+    pub fn new(path: PathBuf) -> Self {
+        Self(path)
+    }
+}
+
+#[async_trait]
+impl Carrier for Folder {
+    async fn carry(&self, id: &str, message: Message) -> Result<(), MailError> {
+        // The links in mails are as good as keys: only the shop's own user reads them.
+        let mut folder = tokio::fs::DirBuilder::new();
+        folder.recursive(true);
+        #[cfg(unix)]
+        folder.mode(0o700);
+        folder.create(&self.0).await?;
+        // Ids begin with the time, so the files sort by it. Whole or not there at all.
+        let (file, part) = (
+            self.0.join(format!("{id}.eml")),
+            self.0.join(format!("{id}.part")),
+        );
+        tokio::fs::write(&part, message.formatted()).await?;
+        tokio::fs::rename(&part, &file).await?;
+        tracing::info!(file = %file.display(), "no SMTP_URL: a mail was written to a file");
+        Ok(())
+    }
+}
+
+/// Who writes on the envelope.
+pub fn sender(text: &str) -> Result<Mailbox, Error> {
+    text.parse().map_err(|_| {
+        Error::Setting(format!(
+            "HOLDFAST_MAIL_FROM is {text:?}; it must be like Shop <orders@shop.example>"
+        ))
+    })
+}
+
+/// Sends the shop's mail. Any number of nodes may each have one.
+pub struct Postman {
+    db: Db,
+    clock: Arc<dyn Clock>,
+    settings: Arc<ShopSettings>,
+    from: Mailbox,
+    carrier: Box<dyn Carrier>,
+}
+
+impl Postman {
+    pub fn new(
+        db: Db,
+        clock: Arc<dyn Clock>,
+        settings: Arc<ShopSettings>,
+        from: Mailbox,
+        carrier: Box<dyn Carrier>,
+    ) -> Self {
+        Self {
+            db,
+            clock,
+            settings,
+            from,
+            carrier,
+        }
+    }
+
+    /// Sends for ever.
+    pub async fn run(self) {
+        let mut every = tokio::time::interval(EVERY);
+        every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        loop {
+            every.tick().await;
+            if let Err(error) = self.send_due().await {
+                tracing::warn!(%error, "the outbox cannot be read and will be tried again");
+            }
+        }
+    }
+
+    /// Sends what is due now and returns how many mails were sent.
+    ///
+    /// A crash between sending and noting it means that the mail is sent again, with the same
+    /// message id: better twice than never.
+    pub async fn send_due(&self) -> Result<usize, Error> {
+        let mut sent = 0;
+        loop {
+            let claimed = outbox::claim(&self.db, self.clock.now(), BATCH).await?;
+            if claimed.is_empty() {
+                return Ok(sent);
+            }
+            let done: Vec<(Claimed, Outcome)> = stream::iter(claimed)
+                .map(|claimed| async {
+                    let outcome = self.send(&claimed).await;
+                    (claimed, outcome)
+                })
+                .buffer_unordered(AT_ONCE)
+                .collect()
+                .await;
+            sent += done
+                .iter()
+                .filter(|(_, outcome)| *outcome == Outcome::Sent)
+                .count();
+            outbox::finish(&self.db, self.clock.now(), &done).await?;
+        }
+    }
+
+    async fn send(&self, claimed: &Claimed) -> Outcome {
+        match self.try_to_send(claimed).await {
+            Ok(outcome) => outcome,
+            Err(error) => {
+                let (mail, kind) = (&claimed.id, claimed.mail.kind());
+                tracing::warn!(%error, %mail, kind, "a mail could not be sent");
+                let (is_final, error) = (error.is_final(), error.to_string());
+                match is_final {
+                    true => Outcome::Impossible { error },
+                    false => Outcome::Failed { error },
+                }
+            }
+        }
+    }
+
+    async fn try_to_send(&self, claimed: &Claimed) -> Result<Outcome, MailError> {
+        let letter = compose(&self.db, self.clock.now(), &self.settings, &claimed.mail).await?;
+        let Some(letter) = letter else {
+            return Ok(Outcome::Dropped);
+        };
+        let message = self.message(&claimed.id, letter)?;
+        self.carrier.carry(&claimed.id, message).await?;
+        Ok(Outcome::Sent)
+    }
+
+    fn message(&self, id: &str, letter: Letter) -> Result<Message, MailError> {
+        let now = std::time::UNIX_EPOCH
+            + Duration::from_millis(u64::try_from(self.clock.now()).unwrap_or_default());
+        // No "out of office" should come back.
+        let automatic = HeaderValue::new(
+            HeaderName::new_from_ascii_str("Auto-Submitted"),
+            "auto-generated".to_owned(),
+        );
+        Ok(Message::builder()
+            .from(self.from.clone())
+            .to(Mailbox::new(None, letter.to.parse()?))
+            .subject(letter.subject)
+            .date(now)
+            .message_id(Some(format!("<{id}@{}>", self.from.email.domain())))
+            .raw_header(automatic)
+            .multipart(MultiPart::alternative_plain_html(letter.text, letter.html))?)
+    }
+}

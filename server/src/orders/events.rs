@@ -1,0 +1,113 @@
+//! The time line of an order: what happened, when, and by whose hand.
+
+use app::orders::types::{EventKind, OrderEvent};
+use sqlx::any::AnyRow;
+
+use crate::{
+    db::{Db, Get, Sql, Tx},
+    error::{Error, Result},
+    ids::new_id,
+};
+
+/// Something to be noted.
+#[derive(Debug, Clone, Copy)]
+pub struct Event<'a> {
+    pub kind: EventKind,
+    /// Whoever of the staff does it.
+    pub actor: Option<&'a str>,
+    pub text: &'a str,
+    pub refund_id: Option<&'a str>,
+    /// Of the form that was sent; what is sent twice is noted once.
+    pub form_key: Option<&'a str>,
+}
+
+impl Event<'_> {
+    pub const fn new(kind: EventKind) -> Self {
+        Self {
+            kind,
+            actor: None,
+            text: "",
+            refund_id: None,
+            form_key: None,
+        }
+    }
+}
+
+/// A second event of a kind that happens once breaks a unique index; a second one of the same form
+/// is left out.
+pub async fn record(tx: &mut Tx, now: i64, order_id: &str, event: &Event<'_>) -> Result<()> {
+    sqlx::query(
+        "INSERT INTO order_events (id, order_id, kind, actor, at, text, refund_id, form_key) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (form_key) DO NOTHING",
+    )
+    .bind(new_id())
+    .bind(order_id)
+    .bind(event.kind.as_str())
+    .bind(event.actor)
+    .bind(now)
+    .bind(event.text)
+    .bind(event.refund_id)
+    .bind(event.form_key)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// Who looks at a time line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audience {
+    /// Sees no names of the staff and nothing they wrote for each other.
+    Shopper,
+    Staff,
+}
+
+impl Audience {
+    const fn sees(self, kind: EventKind) -> bool {
+        match self {
+            Self::Staff => true,
+            Self::Shopper => !matches!(
+                kind,
+                EventKind::Note | EventKind::Tracking | EventKind::Received
+            ),
+        }
+    }
+}
+
+/// An order's events, oldest first.
+pub async fn of_order(db: &Db, order_id: &str, audience: Audience) -> Result<Vec<OrderEvent>> {
+    let mut sql = Sql::new(
+        "SELECT e.kind, e.actor, e.at, e.text, r.amount_minor, \
+         r.status AS refund_status FROM order_events e \
+         LEFT JOIN refunds r ON r.id = e.refund_id WHERE e.order_id = ",
+    );
+    // Ids sort by time within a millisecond's events.
+    sql.text(order_id).push(" ORDER BY e.at, e.id");
+    let mut events = Vec::new();
+    for row in sql.fetch_all(db.reader()).await? {
+        let event = event(&row)?;
+        if audience.sees(event.kind) {
+            events.push(match audience {
+                Audience::Staff => event,
+                Audience::Shopper => OrderEvent {
+                    actor: None,
+                    text: String::new(),
+                    ..event
+                },
+            });
+        }
+    }
+    Ok(events)
+}
+
+fn event(row: &AnyRow) -> Result<OrderEvent> {
+    let kind = row.text("kind")?;
+    Ok(OrderEvent {
+        kind: EventKind::parse(&kind)
+            .ok_or_else(|| Error::Invariant(format!("order event {kind:?}")))?,
+        at: row.int("at")?,
+        actor: row.maybe_text("actor")?,
+        text: row.text("text")?,
+        amount_minor: row.maybe_int("amount_minor")?,
+        refund_status: row.maybe_text("refund_status")?,
+    })
+}

@@ -1,0 +1,96 @@
+//! Units that go back on the shelf, each exactly once.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    catalog::{changes::ChangeSet, write::refresh_summaries},
+    db::{Dialect, Get, Sql, Tx},
+    error::Result,
+    ids::new_id,
+};
+
+/// What units come back for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cause<'a> {
+    Cancellation,
+    /// With the refund's id.
+    Refund(&'a str),
+}
+
+impl<'a> Cause<'a> {
+    const fn reason(self) -> &'static str {
+        match self {
+            Self::Cancellation => "cancellation",
+            Self::Refund(_) => "refund",
+        }
+    }
+
+    const fn refund_id(self) -> Option<&'a str> {
+        match self {
+            Self::Cancellation => None,
+            Self::Refund(id) => Some(id),
+        }
+    }
+}
+
+/// Locks the variants of an order's lines, in id order as placing does. Lines read after this keep
+/// their variants until the transaction ends.
+pub async fn lock_variants(tx: &mut Tx, dialect: Dialect, order_id: &str) -> Result<()> {
+    let mut sql = Sql::new(
+        "SELECT id FROM variants WHERE id IN \
+         (SELECT variant_id FROM order_lines WHERE order_id = ",
+    );
+    sql.text(order_id)
+        .push(") ORDER BY id")
+        .push(dialect.for_update());
+    sql.fetch_all(&mut **tx).await?;
+    Ok(())
+}
+
+/// Puts units back, by variant; the variants are locked.
+pub async fn give_back(
+    tx: &mut Tx,
+    dialect: Dialect,
+    now: i64,
+    order_id: &str,
+    actor: Option<&str>,
+    cause: Cause<'_>,
+    units: &BTreeMap<String, i64>,
+) -> Result<ChangeSet> {
+    let mut changes = ChangeSet::default();
+    for (variant_id, quantity) in units {
+        let product = sqlx::query(
+            "SELECT v.product_id, p.slug FROM variants v \
+             JOIN products p ON p.id = v.product_id WHERE v.id = $1",
+        )
+        .bind(variant_id)
+        .fetch_one(&mut **tx)
+        .await?;
+        sqlx::query("UPDATE variants SET stock = stock + $1, sold = sold - $1 WHERE id = $2")
+            .bind(*quantity)
+            .bind(variant_id)
+            .execute(&mut **tx)
+            .await?;
+        // A second movement for the same cause and variant breaks a unique index.
+        sqlx::query(
+            "INSERT INTO stock_movements \
+             (id, variant_id, delta, reason, order_id, actor, created_at, refund_id) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        )
+        .bind(new_id())
+        .bind(variant_id)
+        .bind(*quantity)
+        .bind(cause.reason())
+        .bind(order_id)
+        .bind(actor)
+        .bind(now)
+        .bind(cause.refund_id())
+        .execute(&mut **tx)
+        .await?;
+        changes.stock(variant_id);
+        changes.product(&product.text("product_id")?, &product.text("slug")?);
+    }
+    let ids: Vec<String> = changes.products().iter().cloned().collect();
+    refresh_summaries(tx, dialect, &ids).await?;
+    Ok(changes)
+}

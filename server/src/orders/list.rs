@@ -1,0 +1,99 @@
+//! The table of orders: newest first, filtered and searched.
+
+use app::{admin::types::Paged, orders::types::OrderRow, ports::OrderFilter};
+use sqlx::any::AnyRow;
+
+use super::{read::contains, step::parse_status};
+use crate::{
+    db::{Db, Get, Sql},
+    error::Result,
+};
+
+/// Orders on a page of the table.
+const PAGE: i64 = 25;
+
+/// Adds what the orders come from and which of them are meant.
+fn from(sql: &mut Sql, filter: &OrderFilter) {
+    sql.push(
+        " FROM orders o JOIN order_addresses a ON a.order_id = o.id \
+         JOIN payments p ON p.order_id = o.id WHERE 1 = 1",
+    );
+    if let Some(text) = &filter.text {
+        sql.push(" AND ");
+        any_contains(sql, &["o.number", "o.email", "a.name"], text);
+    }
+    if let Some(status) = filter.status {
+        sql.push(" AND o.status = ").text(status.as_str());
+    }
+    if let Some(from) = filter.from {
+        sql.push(" AND o.created_at >= ").int(from);
+    }
+    if let Some(until) = filter.until {
+        sql.push(" AND o.created_at < ").int(until);
+    }
+    if let Some(email) = &filter.customer {
+        sql.push(" AND lower(o.email) = ")
+            .text(email.to_lowercase());
+    }
+    if let Some(product) = &filter.product {
+        sql.push(" AND EXISTS (SELECT 1 FROM order_lines l WHERE l.order_id = o.id AND (l.product_slug = ")
+            .text(product)
+            .push(" OR ");
+        any_contains(sql, &["l.title", "l.sku"], product);
+        sql.push("))");
+    }
+}
+
+/// `(… LIKE … OR …)`
+fn any_contains(sql: &mut Sql, columns: &[&str], text: &str) {
+    for (i, column) in columns.iter().enumerate() {
+        sql.push(if i == 0 { "(" } else { " OR " });
+        sql.push(format!("lower({column}) LIKE "))
+            .text(contains(text))
+            .push(" ESCAPE '\\'");
+    }
+    sql.push(")");
+}
+
+pub async fn list(db: &Db, filter: &OrderFilter) -> Result<Paged<OrderRow>> {
+    let mut sql = Sql::new("SELECT COUNT(*) AS n");
+    from(&mut sql, filter);
+    let total = sql.fetch_one(db.reader()).await?.int("n")?;
+    let page = filter.page.max(1);
+    let mut sql = Sql::new(
+        "SELECT o.id, o.number, o.email, o.status, o.total_minor, o.currency, o.created_at, a.name, \
+         p.refunded_minor, \
+         CAST(COALESCE((SELECT SUM(quantity) FROM order_lines l WHERE l.order_id = o.id), 0) AS BIGINT) AS units",
+    );
+    from(&mut sql, filter);
+    sql.push(" ORDER BY o.created_at DESC, o.id DESC LIMIT ")
+        .int(PAGE);
+    sql.push(" OFFSET ").int((page - 1).saturating_mul(PAGE));
+    let rows = sql
+        .fetch_all(db.reader())
+        .await?
+        .iter()
+        .map(row)
+        .collect::<Result<_>>()?;
+    Ok(Paged {
+        rows,
+        total,
+        page,
+        pages: ((total + PAGE - 1) / PAGE).max(1),
+    })
+}
+
+fn row(row: &AnyRow) -> Result<OrderRow> {
+    Ok(OrderRow {
+        id: row.text("id")?,
+        number: row.text("number")?,
+        name: row.text("name")?,
+        email: row.text("email")?,
+        status: parse_status(&row.text("status")?)?,
+        units: row.int("units")?,
+        total_minor: row.int("total_minor")?,
+        refunded_minor: row.int("refunded_minor")?,
+        currency: row.text("currency")?,
+        created_at: row.int("created_at")?,
+    })
+}

@@ -1,0 +1,152 @@
+//! Refunding an order, whole or some units: written down once, then paid back (`checkout::refund`).
+
+mod decide;
+mod write;
+
+use app::{
+    error::{ErrorKind, ShopError},
+    money::format_money,
+    orders::{
+        desk::{Quote, RefundRequest, Restock},
+        steps::Action,
+    },
+    ports::ShopResult,
+};
+use serde_json::json;
+use write::{Making, Stored, stored};
+
+pub use decide::{Bought, BoughtLine, decide};
+
+use super::{desk, give_back::lock_variants, step};
+use crate::{
+    admin::audit,
+    db::{Db, Get, Tx},
+    error::{Error, Result},
+    ids::new_id,
+};
+
+/// A refund somebody wants to make.
+#[derive(Debug, Clone, Copy)]
+pub struct Refunding<'a> {
+    pub order_id: &'a str,
+    /// E-mail address of whoever of the staff does it.
+    pub actor: &'a str,
+    /// 1 for the order's first. Of two people who look at the same order, one makes its next.
+    pub number: i64,
+    /// Of the form: sent twice, it is one refund.
+    pub form_key: Option<&'a str>,
+    pub request: &'a RefundRequest,
+    /// The amount they were shown.
+    pub expected_minor: Option<i64>,
+}
+
+/// What became of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Made {
+    /// With the refund's id.
+    New(String),
+    /// This form made its refund before.
+    Before,
+}
+
+/// What a request comes to as the order stands.
+pub async fn quote(db: &Db, order_id: &str, request: &RefundRequest) -> ShopResult<Quote> {
+    let mut connection = db.reader().acquire().await.map_err(Error::from)?;
+    let order = stored(&mut connection, order_id)
+        .await?
+        .ok_or_else(ShopError::not_found)?;
+    worked_out(&order, request)
+}
+
+fn worked_out(order: &Stored, request: &RefundRequest) -> ShopResult<Quote> {
+    if !order.status.allows(Action::Refund) {
+        return Err(desk::refused(order.status, Action::Refund));
+    }
+    decide(&order.bought, request).map_err(ShopError::fields)
+}
+
+/// Writes a refund down: units, money, stock, time line and mail in one transaction. The money is
+/// owed from then on.
+pub async fn make(db: &Db, now: i64, refunding: Refunding<'_>) -> ShopResult<Made> {
+    let Refunding {
+        order_id,
+        actor,
+        number,
+        request,
+        ..
+    } = refunding;
+    let dialect = db.dialect();
+    let mut tx = db.begin().await?;
+    if step::lock(&mut tx, dialect, order_id).await?.is_none() {
+        return Err(ShopError::not_found());
+    }
+    if let Some(key) = refunding.form_key
+        && was_sent(&mut tx, order_id, key).await?
+    {
+        return Ok(Made::Before);
+    }
+    if request.restock == Restock::ToStock {
+        lock_variants(&mut tx, dialect, order_id).await?;
+    }
+    let order = stored(&mut tx, order_id)
+        .await?
+        .ok_or_else(ShopError::not_found)?;
+    if number != order.refunds + 1 {
+        return Err(ShopError::new(
+            ErrorKind::Conflict,
+            "Somebody has refunded something of this order in the meantime. Look at what is left.",
+        ));
+    }
+    let quote = worked_out(&order, request)?;
+    if let Some(expected) = refunding.expected_minor
+        && expected != quote.amount_minor
+    {
+        return Err(ShopError::new(
+            ErrorKind::TotalChanged,
+            format!(
+                "This comes to {} now. Look at it again before you refund it.",
+                format_money(quote.amount_minor, &order.currency)
+            ),
+        ));
+    }
+    let making = Making {
+        id: &new_id(),
+        now,
+        refunding,
+        order: &order,
+        quote: &quote,
+    };
+    let changes = making.write(&mut tx, dialect).await?;
+    let status = if quote.ends_order {
+        Action::Refund.done()
+    } else {
+        order.status.as_str()
+    };
+    audit::record(
+        &mut tx,
+        now,
+        actor,
+        "order.refund",
+        ("order", order_id),
+        Some(json!({ "status": order.status.as_str(), "refunded_minor": order.refunded_minor })),
+        Some(json!({
+            "status": status, "refunded_minor": order.refunded_minor + quote.amount_minor,
+            "units": quote.units, "restock": request.restock, "note": request.note,
+        })),
+    )
+    .await?;
+    changes.commit(tx, db).await?;
+    Ok(Made::New(making.id.to_owned()))
+}
+
+/// Whether a form with this key made a refund of the order.
+async fn was_sent(tx: &mut Tx, order_id: &str, key: &str) -> Result<bool> {
+    let row = sqlx::query("SELECT order_id FROM order_events WHERE form_key = $1")
+        .bind(key)
+        .fetch_optional(&mut **tx)
+        .await?;
+    Ok(match row {
+        Some(row) => row.text("order_id")? == order_id,
+        None => false,
+    })
+}

@@ -1,0 +1,221 @@
+//! Reading what a refund starts from, and writing it.
+
+use std::collections::BTreeMap;
+
+use app::orders::{
+    desk::{Quote, Restock},
+    steps::Action,
+    types::{EventKind, OrderStatus},
+};
+
+use super::{Bought, BoughtLine, Refunding};
+use crate::{
+    catalog::changes::ChangeSet,
+    db::{Connection, Dialect, Get, Tx},
+    error::{Error, Result},
+    mail::outbox::{Mail, queue},
+    orders::{
+        events::{self, Event},
+        give_back::{Cause, give_back},
+        step,
+    },
+};
+
+/// An order as refunds see it.
+#[derive(Debug, Clone)]
+pub struct Stored {
+    pub status: OrderStatus,
+    pub currency: String,
+    pub bought: Bought,
+    /// How many refunds there were.
+    pub refunds: i64,
+    pub refunded_minor: i64,
+    payment: String,
+    amount_minor: i64,
+}
+
+pub async fn stored(connection: &mut Connection, order_id: &str) -> Result<Option<Stored>> {
+    let row = sqlx::query(
+        "SELECT o.status, o.currency, o.shipping_minor, p.status AS payment, p.amount_minor, \
+         p.refunded_minor, \
+         (SELECT COUNT(*) FROM refunds r WHERE r.order_id = o.id) AS refunds, \
+         CAST(COALESCE((SELECT SUM(r.shipping_minor) FROM refunds r WHERE r.order_id = o.id), 0) \
+           AS BIGINT) AS shipping_refunded \
+         FROM orders o JOIN payments p ON p.order_id = o.id WHERE o.id = $1",
+    )
+    .bind(order_id)
+    .fetch_optional(&mut *connection)
+    .await?;
+    let Some(row) = row else {
+        return Ok(None);
+    };
+    let lines = sqlx::query(
+        "SELECT variant_id, unit_price_minor, quantity, refunded FROM order_lines \
+         WHERE order_id = $1 ORDER BY position",
+    )
+    .bind(order_id)
+    .fetch_all(&mut *connection)
+    .await?
+    .iter()
+    .map(|line| {
+        Ok(BoughtLine {
+            unit_price_minor: line.int("unit_price_minor")?,
+            quantity: line.int("quantity")?,
+            refunded: line.int("refunded")?,
+            variant_id: line.maybe_text("variant_id")?,
+        })
+    })
+    .collect::<Result<_>>()?;
+    Ok(Some(Stored {
+        status: step::parse_status(&row.text("status")?)?,
+        currency: row.text("currency")?,
+        bought: Bought {
+            lines,
+            shipping_left_minor: row.int("shipping_minor")? - row.int("shipping_refunded")?,
+        },
+        refunds: row.int("refunds")?,
+        refunded_minor: row.int("refunded_minor")?,
+        payment: row.text("payment")?,
+        amount_minor: row.int("amount_minor")?,
+    }))
+}
+
+/// A refund that is worked out and about to be written, with the order locked.
+pub struct Making<'a> {
+    pub id: &'a str,
+    pub now: i64,
+    pub refunding: Refunding<'a>,
+    pub order: &'a Stored,
+    pub quote: &'a Quote,
+}
+
+impl Making<'_> {
+    pub async fn write(&self, tx: &mut Tx, dialect: Dialect) -> Result<ChangeSet> {
+        let Self { id, now, quote, .. } = *self;
+        let Refunding {
+            order_id,
+            actor,
+            request,
+            ..
+        } = self.refunding;
+        self.note_refund(tx).await?;
+        let event = Event {
+            actor: Some(actor),
+            text: &request.note,
+            refund_id: Some(id),
+            form_key: self.refunding.form_key,
+            ..Event::new(EventKind::Refund)
+        };
+        events::record(tx, now, order_id, &event).await?;
+        self.take_off(tx).await?;
+        let changes = self.lines(tx, dialect).await?;
+        if quote.ends_order
+            && let Some(last) = Action::Refund.on(self.order.status)
+            && !step::take(tx, now, order_id, last, Some(actor)).await?
+        {
+            return Err(Error::Invariant(format!(
+                "order {order_id} moved on under its lock"
+            )));
+        }
+        if self.status() == "owed" {
+            let mail = Mail::OrderRefunded {
+                order_id: order_id.to_owned(),
+                refund_id: id.to_owned(),
+                amount_minor: quote.amount_minor,
+            };
+            queue(tx, dialect, now, &mail).await?;
+        }
+        Ok(changes)
+    }
+
+    /// What was not paid yet need not go back: it is taken off what is due.
+    fn status(&self) -> &'static str {
+        match self.order.payment.as_str() {
+            "due" => "waived",
+            _ if self.quote.amount_minor == 0 => "waived",
+            _ => "owed",
+        }
+    }
+
+    async fn note_refund(&self, tx: &mut Tx) -> Result<()> {
+        let refunding = &self.refunding;
+        sqlx::query(
+            "INSERT INTO refunds (id, order_id, number, cause, status, amount_minor, \
+             shipping_minor, restock, note, actor, created_at) \
+             VALUES ($1, $2, $3, 'staff', $4, $5, $6, $7, $8, $9, $10)",
+        )
+        .bind(self.id)
+        .bind(refunding.order_id)
+        .bind(refunding.number)
+        .bind(self.status())
+        .bind(self.quote.amount_minor)
+        .bind(self.quote.shipping_minor)
+        .bind(i64::from(refunding.request.restock == Restock::ToStock))
+        .bind(&refunding.request.note)
+        .bind(refunding.actor)
+        .bind(self.now)
+        .execute(&mut **tx)
+        .await?;
+        Ok(())
+    }
+
+    /// More than was paid breaks a check of the table.
+    async fn take_off(&self, tx: &mut Tx) -> Result<()> {
+        let refunded = self.order.refunded_minor + self.quote.amount_minor;
+        let status = match self.order.payment.as_str() {
+            "due" if refunded == self.order.amount_minor => "void",
+            as_before => as_before,
+        };
+        sqlx::query(
+            "UPDATE payments SET refunded_minor = $1, status = $2, updated_at = $3 \
+             WHERE order_id = $4",
+        )
+        .bind(refunded)
+        .bind(status)
+        .bind(self.now)
+        .bind(self.refunding.order_id)
+        .execute(&mut **tx)
+        .await?;
+        Ok(())
+    }
+
+    async fn lines(&self, tx: &mut Tx, dialect: Dialect) -> Result<ChangeSet> {
+        let order_id = self.refunding.order_id;
+        let mut back = BTreeMap::new();
+        for (at, units) in &self.quote.units {
+            let line = &self.order.bought.lines[*at];
+            let position = i64::try_from(*at).unwrap_or(i64::MAX);
+            sqlx::query(
+                "INSERT INTO refund_lines (refund_id, order_id, position, quantity, amount_minor) \
+                 VALUES ($1, $2, $3, $4, $5)",
+            )
+            .bind(self.id)
+            .bind(order_id)
+            .bind(position)
+            .bind(*units)
+            .bind(line.unit_price_minor * units)
+            .execute(&mut **tx)
+            .await?;
+            let mut restocked = 0;
+            if self.refunding.request.restock == Restock::ToStock
+                && let Some(variant_id) = &line.variant_id
+            {
+                restocked = *units;
+                *back.entry(variant_id.clone()).or_default() += units;
+            }
+            sqlx::query(
+                "UPDATE order_lines SET refunded = refunded + $1, restocked = restocked + $2 \
+                 WHERE order_id = $3 AND position = $4",
+            )
+            .bind(*units)
+            .bind(restocked)
+            .bind(order_id)
+            .bind(position)
+            .execute(&mut **tx)
+            .await?;
+        }
+        let (now, actor) = (self.now, Some(self.refunding.actor));
+        let cause = Cause::Refund(self.id);
+        give_back(tx, dialect, now, order_id, actor, cause, &back).await
+    }
+}

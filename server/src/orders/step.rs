@@ -1,0 +1,68 @@
+//! The one place where the status of an order changes.
+
+use app::orders::{
+    steps::Transition,
+    types::{EventKind, OrderStatus},
+};
+
+use super::events::{self, Event};
+use crate::{
+    db::{Dialect, Get, Sql, Tx},
+    error::{Error, Result},
+};
+
+/// A status as stored.
+pub fn parse_status(text: &str) -> Result<OrderStatus> {
+    OrderStatus::parse(text).ok_or_else(|| Error::Invariant(format!("order status {text:?}")))
+}
+
+/// Locks an order for the transaction and tells its status; `None` if there is no such order.
+pub async fn lock(tx: &mut Tx, dialect: Dialect, order_id: &str) -> Result<Option<OrderStatus>> {
+    let mut sql = Sql::new("SELECT status FROM orders WHERE id = ");
+    sql.text(order_id).push(dialect.for_update());
+    match sql.fetch_optional(&mut **tx).await? {
+        Some(row) => parse_status(&row.text("status")?).map(Some),
+        None => Ok(None),
+    }
+}
+
+/// Takes a step and notes it in the time line. `false` if the order is not where the step begins:
+/// of several who try, one gets `true`.
+pub async fn take(
+    tx: &mut Tx,
+    now: i64,
+    order_id: &str,
+    step: Transition,
+    actor: Option<&str>,
+) -> Result<bool> {
+    let changed =
+        sqlx::query("UPDATE orders SET status = $1, updated_at = $2 WHERE id = $3 AND status = $4")
+            .bind(step.to().as_str())
+            .bind(now)
+            .bind(order_id)
+            .bind(step.from().as_str())
+            .execute(&mut **tx)
+            .await?
+            .rows_affected();
+    if changed == 0 {
+        return Ok(false);
+    }
+    let event = Event {
+        actor,
+        ..Event::new(event_of(step))
+    };
+    events::record(tx, now, order_id, &event).await?;
+    Ok(true)
+}
+
+/// The line a step leaves in the time line.
+const fn event_of(step: Transition) -> EventKind {
+    match step.to() {
+        OrderStatus::PendingPayment | OrderStatus::Paid => EventKind::Paid,
+        OrderStatus::Packed => EventKind::Packed,
+        OrderStatus::Shipped => EventKind::Shipped,
+        OrderStatus::Delivered => EventKind::Delivered,
+        OrderStatus::Cancelled => EventKind::Cancelled,
+        OrderStatus::Refunded => EventKind::Refunded,
+    }
+}

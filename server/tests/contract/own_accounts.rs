@@ -1,0 +1,418 @@
+//! Accounts of shoppers: mailed links, passwords, addresses, sessions, and the end of it all.
+
+use app::{
+    account::types::{Account, MAX_ADDRESSES, MailedLink, Role},
+    checkout::types::Contact,
+    error::ErrorKind,
+    ports::{ShopResult, Standing},
+};
+use server::ids::{new_id, new_secret};
+
+use super::accounts::{sign_in, who};
+use crate::support::{
+    ADMIN, DAY, Goods, HOUR, PASSWORD, Post, TestShop, cash, contact, on_both_databases,
+};
+
+on_both_databases!(
+    a_mailed_link_makes_a_proven_account_once,
+    nothing_but_the_mailbox_tells_whether_there_is_an_account,
+    a_mailbox_is_not_flooded,
+    a_reset_link_works_once_and_ends_all_sessions,
+    a_reset_link_is_good_for_an_hour_and_not_after_another_was_used,
+    of_two_who_use_one_link_one_gets_through,
+    a_changed_password_ends_what_began_with_the_old_one,
+    only_the_account_that_asked_confirms_an_address,
+    an_account_moves_to_another_address,
+    links_are_good_for_one_purpose_and_stored_as_hashes,
+    an_address_book_has_one_default,
+    other_peoples_addresses_and_sessions_are_not_there,
+    a_closed_account_leaves_its_orders_only,
+    the_only_admin_stays,
+);
+
+const KIM: &str = "kim@example.com";
+const LOU: &str = "lou@example.com";
+const NEW_PASSWORD: &str = "another long one";
+
+async fn customer(shop: &TestShop, email: &str) -> Account {
+    shop.account(email, Role::Customer).await
+}
+
+async fn ask_reset(shop: &TestShop, post: &Post, email: &str) -> String {
+    let accounts = &shop.shop().accounts;
+    accounts.ask_reset(&new_id(), email).await.unwrap();
+    post.the_mail().await.link("/account/reset/")
+}
+
+fn is_not_found<T: std::fmt::Debug>(result: ShopResult<T>) -> bool {
+    result.unwrap_err().kind == ErrorKind::NotFound
+}
+
+async fn a_mailed_link_makes_a_proven_account_once(shop: TestShop) {
+    let (accounts, post) = (&shop.shop().accounts, shop.post());
+    accounts
+        .ask_sign_up("client", " Kim@Example.com ")
+        .await
+        .unwrap();
+    let mail = post.the_mail().await;
+    assert_eq!(mail.header("To"), KIM);
+    let token = mail.link("/account/sign-up/");
+    let to = accounts.mailed_to(MailedLink::SignUp, &token).await;
+    assert_eq!(to.unwrap(), KIM);
+
+    let refused = accounts.sign_up(&token, &"x".repeat(101), "short").await;
+    let fields = refused.unwrap_err().fields;
+    assert_eq!(fields.len(), 2, "a refusal does not use it up");
+    let (session, account) = accounts
+        .sign_up(&token, " Kim Larch ", PASSWORD)
+        .await
+        .unwrap();
+    assert_eq!(
+        (account.email.as_str(), account.name.as_str()),
+        (KIM, "Kim Larch")
+    );
+    assert_eq!(account.role, Role::Customer);
+    assert_eq!(who(&shop, &session).await, Some(Role::Customer));
+    let profile = shop.shop().own_account.profile(&account).await.unwrap();
+    assert!(profile.is_verified);
+    assert_eq!(profile.name, "Kim Larch");
+    assert!(is_not_found(accounts.sign_up(&token, "", PASSWORD).await));
+    assert!(is_not_found(
+        accounts.mailed_to(MailedLink::SignUp, &token).await
+    ));
+    sign_in(&shop, KIM).await;
+}
+
+async fn nothing_but_the_mailbox_tells_whether_there_is_an_account(shop: TestShop) {
+    customer(&shop, KIM).await;
+    let (accounts, post) = (&shop.shop().accounts, shop.post());
+    accounts.ask_sign_up("client", KIM).await.unwrap();
+    let mail = post.the_mail().await;
+    assert!(mail.body().contains("You have an account already"));
+    assert!(!mail.body().contains("/account/sign-up/"));
+
+    accounts.ask_reset("client", LOU).await.unwrap();
+    assert!(
+        post.deliver().await.is_empty(),
+        "a stranger is not written to"
+    );
+    for wrong in ["", "kim", "a@b", "kim@example.com, lou@example.com"] {
+        let one = accounts.ask_sign_up("client", wrong).await.unwrap_err();
+        let other = accounts.ask_reset("client", wrong).await.unwrap_err();
+        assert_eq!(one, other);
+        assert_eq!(one.fields[0].field, "email");
+    }
+}
+
+async fn a_mailbox_is_not_flooded(shop: TestShop) {
+    customer(&shop, KIM).await;
+    let (accounts, post) = (&shop.shop().accounts, shop.post());
+    for _ in 0..8 {
+        accounts.ask_reset(&new_id(), KIM).await.unwrap();
+        accounts.ask_sign_up(&new_id(), LOU).await.unwrap();
+    }
+    let sent = post.deliver().await;
+    let to = |email: &str| {
+        sent.iter()
+            .filter(|mail| mail.header("To") == email)
+            .count()
+    };
+    assert_eq!((to(KIM), to(LOU)), (5, 5));
+    // The owner has good links, whoever asked for them, and can ask for more later.
+    let token = sent
+        .iter()
+        .find(|mail| mail.header("To") == KIM)
+        .unwrap()
+        .link("/account/reset/");
+    accounts.mailed_to(MailedLink::Reset, &token).await.unwrap();
+    shop.clock.advance(HOUR);
+    ask_reset(&shop, &post, KIM).await;
+}
+
+async fn a_reset_link_works_once_and_ends_all_sessions(shop: TestShop) {
+    customer(&shop, KIM).await;
+    let (accounts, post) = (&shop.shop().accounts, shop.post());
+    let (here, there) = (sign_in(&shop, KIM).await, sign_in(&shop, KIM).await);
+    let token = ask_reset(&shop, &post, KIM).await;
+    assert_eq!(
+        who(&shop, &here).await,
+        Some(Role::Customer),
+        "asking ends nothing"
+    );
+    let refused = accounts.reset(&token, "short").await.unwrap_err();
+    assert_eq!(refused.fields[0].field, "password");
+    accounts.reset(&token, NEW_PASSWORD).await.unwrap();
+    for session in [here, there] {
+        assert_eq!(who(&shop, &session).await, None);
+    }
+    assert!(is_not_found(accounts.reset(&token, PASSWORD).await), "once");
+    accounts.sign_in("client", KIM, PASSWORD).await.unwrap_err();
+    accounts.sign_in("client", KIM, NEW_PASSWORD).await.unwrap();
+    let told = post.the_mail().await;
+    assert!(told.body().contains("Your password was changed"));
+    let forged = [String::new(), "x".to_owned(), new_secret()];
+    for forged in forged {
+        assert!(is_not_found(accounts.reset(&forged, NEW_PASSWORD).await));
+    }
+}
+
+async fn a_reset_link_is_good_for_an_hour_and_not_after_another_was_used(shop: TestShop) {
+    customer(&shop, KIM).await;
+    let (accounts, post) = (&shop.shop().accounts, shop.post());
+    let old = ask_reset(&shop, &post, KIM).await;
+    shop.clock.advance(HOUR - 1);
+    accounts.mailed_to(MailedLink::Reset, &old).await.unwrap();
+    shop.clock.advance(1);
+    assert!(is_not_found(accounts.reset(&old, NEW_PASSWORD).await));
+
+    let one = ask_reset(&shop, &post, KIM).await;
+    let two = ask_reset(&shop, &post, KIM).await;
+    accounts.reset(&two, NEW_PASSWORD).await.unwrap();
+    assert!(is_not_found(accounts.reset(&one, PASSWORD).await));
+}
+
+async fn of_two_who_use_one_link_one_gets_through(shop: TestShop) {
+    customer(&shop, KIM).await;
+    let post = shop.post();
+    let token = ask_reset(&shop, &post, KIM).await;
+    let nodes = [shop.clone(), shop.second_node(), shop.second_node()];
+    let resets = nodes.map(|node| {
+        let token = token.clone();
+        tokio::spawn(async move { node.shop().accounts.reset(&token, NEW_PASSWORD).await })
+    });
+    let mut done = 0;
+    for reset in resets {
+        match reset.await.unwrap() {
+            Ok(()) => done += 1,
+            Err(refused) => assert_eq!(refused.kind, ErrorKind::NotFound),
+        }
+    }
+    assert_eq!(done, 1);
+}
+
+async fn a_changed_password_ends_what_began_with_the_old_one(shop: TestShop) {
+    let kim = customer(&shop, KIM).await;
+    let (own, post) = (&shop.shop().own_account, shop.post());
+    let old = sign_in(&shop, KIM).await;
+    let token = ask_reset(&shop, &post, KIM).await;
+    let wrong = own
+        .change_password(&kim, "not this one", NEW_PASSWORD)
+        .await;
+    assert_eq!(wrong.unwrap_err().fields[0].field, "current_password");
+    let short = own.change_password(&kim, PASSWORD, "short").await;
+    assert_eq!(short.unwrap_err().fields[0].field, "new_password");
+    let new = own
+        .change_password(&kim, PASSWORD, NEW_PASSWORD)
+        .await
+        .unwrap();
+    assert_eq!(who(&shop, &old).await, None);
+    assert_eq!(who(&shop, &new).await, Some(Role::Customer));
+    assert!(is_not_found(
+        shop.shop().accounts.reset(&token, PASSWORD).await
+    ));
+    assert!(post.the_mail().await.body().contains("was changed"));
+}
+
+async fn only_the_account_that_asked_confirms_an_address(shop: TestShop) {
+    let (kim, lou) = (customer(&shop, KIM).await, customer(&shop, LOU).await);
+    let (accounts, own, post) = (&shop.shop().accounts, &shop.shop().own_account, shop.post());
+    own.ask_verify(&kim).await.unwrap();
+    let token = post.the_mail().await.link("/account/verify/");
+    assert!(is_not_found(accounts.verify(&lou, &token).await));
+    assert!(!own.profile(&kim).await.unwrap().is_verified);
+    accounts.verify(&kim, &token).await.unwrap();
+    assert!(own.profile(&kim).await.unwrap().is_verified);
+    assert!(is_not_found(accounts.verify(&kim, &token).await));
+
+    // Somebody else's address is not even written to.
+    own.ask_email(&lou, PASSWORD, KIM).await.unwrap();
+    assert!(post.deliver().await.is_empty());
+}
+
+async fn an_account_moves_to_another_address(shop: TestShop) {
+    let kim = customer(&shop, KIM).await;
+    let (accounts, own, post) = (&shop.shop().accounts, &shop.shop().own_account, shop.post());
+    let wrong = own.ask_email(&kim, "not this one", LOU).await.unwrap_err();
+    assert_eq!(wrong.fields[0].field, "email_password");
+    own.ask_email(&kim, PASSWORD, LOU).await.unwrap();
+    let mail = post.the_mail().await;
+    assert_eq!(mail.header("To"), LOU);
+    assert_eq!(
+        own.profile(&kim).await.unwrap().email,
+        KIM,
+        "not before it is confirmed"
+    );
+    accounts
+        .verify(&kim, &mail.link("/account/verify/"))
+        .await
+        .unwrap();
+    let profile = own.profile(&kim).await.unwrap();
+    assert_eq!((profile.email.as_str(), profile.is_verified), (LOU, true));
+    let told = post.the_mail().await;
+    assert_eq!(told.header("To"), KIM);
+    accounts.sign_in("client", KIM, PASSWORD).await.unwrap_err();
+    accounts.sign_in("client", LOU, PASSWORD).await.unwrap();
+}
+
+async fn links_are_good_for_one_purpose_and_stored_as_hashes(shop: TestShop) {
+    let kim = customer(&shop, KIM).await;
+    let (accounts, post) = (&shop.shop().accounts, shop.post());
+    let reset = ask_reset(&shop, &post, KIM).await;
+    assert!(is_not_found(accounts.sign_up(&reset, "", PASSWORD).await));
+    assert!(is_not_found(accounts.verify(&kim, &reset).await));
+    for (table, column) in [("mail_links", "token_hash"), ("mails", "about")] {
+        let sql = format!("SELECT COUNT(*) AS n FROM {table} WHERE {column} LIKE '%{reset}%'");
+        assert_eq!(shop.number(&sql).await, 0, "{table}");
+    }
+    accounts.mailed_to(MailedLink::Reset, &reset).await.unwrap();
+    shop.clock.advance(DAY);
+    server::account::store::drop_expired(shop.db(), shop.now())
+        .await
+        .unwrap();
+    assert_eq!(shop.number("SELECT COUNT(*) AS n FROM mail_links").await, 0);
+}
+
+fn at(street: &str) -> Contact {
+    Contact {
+        address_line1: street.to_owned(),
+        ..contact()
+    }
+}
+
+async fn an_address_book_has_one_default(shop: TestShop) {
+    let kim = customer(&shop, KIM).await;
+    let own = &shop.shop().own_account;
+    let streets = || async {
+        let all = own.addresses(&kim).await.unwrap();
+        assert_eq!(all.iter().filter(|address| address.is_default).count(), 1);
+        assert!(all[0].is_default, "the default comes first");
+        let streets = all.into_iter().map(|address| address.contact.address_line1);
+        streets.collect::<Vec<_>>()
+    };
+    let mut save = Vec::new();
+    for street in ["Quay 1", "Quay 2", "Quay 3"] {
+        shop.clock.advance(1);
+        save.push(
+            own.save_address(&kim, None, at(street), Standing::Unchanged)
+                .await
+                .unwrap(),
+        );
+    }
+    assert_eq!(streets().await, ["Quay 1", "Quay 3", "Quay 2"]);
+    let third = Some(save[2].as_str());
+    own.save_address(&kim, third, at("Quay 33"), Standing::Default)
+        .await
+        .unwrap();
+    assert_eq!(streets().await, ["Quay 33", "Quay 2", "Quay 1"]);
+    own.delete_address(&kim, &save[2]).await.unwrap();
+    assert_eq!(streets().await, ["Quay 2", "Quay 1"]);
+
+    let wrong = Contact::default();
+    let wrong = own
+        .save_address(&kim, None, wrong, Standing::Default)
+        .await
+        .unwrap_err();
+    assert_eq!(wrong.fields.len(), 5, "{wrong:?}");
+    for _ in 2..MAX_ADDRESSES {
+        own.save_address(&kim, None, at("Quay 4"), Standing::Unchanged)
+            .await
+            .unwrap();
+    }
+    let full = own
+        .save_address(&kim, None, at("Quay 5"), Standing::Unchanged)
+        .await;
+    assert_eq!(full.unwrap_err().kind, ErrorKind::Invalid);
+}
+
+async fn other_peoples_addresses_and_sessions_are_not_there(shop: TestShop) {
+    let (kim, lou) = (customer(&shop, KIM).await, customer(&shop, LOU).await);
+    let own = &shop.shop().own_account;
+    let id = own
+        .save_address(&kim, None, contact(), Standing::Default)
+        .await
+        .unwrap();
+    assert!(is_not_found(own.address(&lou, &id).await));
+    let change = own.save_address(&lou, Some(&id), at("Elsewhere 1"), Standing::Default);
+    assert!(is_not_found(change.await));
+    assert!(is_not_found(own.delete_address(&lou, &id).await));
+    assert_eq!(
+        own.address(&kim, &id).await.unwrap().contact.address_line1,
+        "Quay 7"
+    );
+
+    let (one, two) = (sign_in(&shop, KIM).await, sign_in(&shop, KIM).await);
+    let theirs = own.sessions(&kim, &one).await.unwrap();
+    assert_eq!(theirs.len(), 2);
+    assert_eq!(theirs.iter().filter(|session| session.is_this).count(), 1);
+    let other = theirs.iter().find(|session| !session.is_this).unwrap();
+    assert_ne!(other.id, two, "what names a session does not open it");
+    assert_eq!(who(&shop, &other.id).await, None);
+    assert!(is_not_found(own.end_session(&lou, &other.id).await));
+    own.end_session(&kim, &other.id).await.unwrap();
+    assert_eq!(who(&shop, &two).await, None);
+    assert_eq!(who(&shop, &one).await, Some(Role::Customer));
+
+    let three = sign_in(&shop, KIM).await;
+    own.end_other_sessions(&kim, &three).await.unwrap();
+    assert_eq!(who(&shop, &one).await, None);
+    assert_eq!(who(&shop, &three).await, Some(Role::Customer));
+}
+
+async fn a_closed_account_leaves_its_orders_only(shop: TestShop) {
+    let kim = customer(&shop, KIM).await;
+    let rope = shop.stock(Goods::named("Rope")).await;
+    let own = &shop.shop().own_account;
+    own.save_address(&kim, None, contact(), Standing::Default)
+        .await
+        .unwrap();
+    let session = sign_in(&shop, KIM).await;
+    let cart = server::cart::token::of_account(&kim.id);
+    let add = || {
+        shop.shop().cart.add(
+            Some(&cart),
+            app::ports::CartItem::Variant(rope.variant().to_owned()),
+            1,
+        )
+    };
+    add().await.unwrap();
+    let placed = shop
+        .place(&cart, crate::support::order(cash(), 4900))
+        .await
+        .unwrap();
+    add().await.unwrap();
+
+    let wrong = own.close(&kim, "not this one").await.unwrap_err();
+    assert_eq!(wrong.fields[0].field, "close_password");
+    own.close(&kim, PASSWORD).await.unwrap();
+    assert_eq!(who(&shop, &session).await, None);
+    for table in [
+        "accounts",
+        "sessions",
+        "account_addresses",
+        "carts",
+        "cart_lines",
+        "mail_links",
+    ] {
+        let left = shop
+            .number(&format!("SELECT COUNT(*) AS n FROM {table}"))
+            .await;
+        assert_eq!(left, 0, "{table}");
+    }
+    assert_eq!(shop.order(&placed).await.number, placed.order_number);
+    // Mails that were on their way to the account have nobody to go to; the order's still does.
+    assert_eq!(shop.post().deliver().await.len(), 1);
+}
+
+async fn the_only_admin_stays(shop: TestShop) {
+    let admin = shop.admin().await;
+    let own = &shop.shop().own_account;
+    let refused = own.close(&admin, PASSWORD).await.unwrap_err();
+    assert_eq!(refused.kind, ErrorKind::Conflict);
+    shop.account("second@shop.test", Role::Admin).await;
+    own.close(&admin, PASSWORD).await.unwrap();
+    shop.shop()
+        .accounts
+        .sign_in("client", ADMIN, PASSWORD)
+        .await
+        .unwrap_err();
+}

@@ -1,0 +1,557 @@
+//! Accounts of shoppers, as browsers meet them.
+
+use app::account::types::Role;
+use reqwest::{
+    Method,
+    header::{ACCEPT, COOKIE},
+};
+use tokio::task::JoinSet;
+
+use crate::support::{
+    Answer, Browser, Goods, PASSWORD, Site, TestShop, cash, on_both_databases, order,
+};
+
+on_both_databases!(
+    an_account_is_opened_and_left_with_plain_forms,
+    a_password_is_reset_with_a_mailed_link,
+    answers_are_the_same_whether_or_not_there_is_an_account,
+    opening_a_mailed_link_uses_nothing_up,
+    a_session_from_before_sign_in_is_worth_nothing_after,
+    a_stolen_session_can_be_ended,
+    pages_of_an_account_send_strangers_to_the_sign_in,
+    nothing_is_done_for_who_is_not_signed_in,
+    nothing_is_done_from_another_sites_page,
+    passwords_are_not_sent_back,
+    who_asks_for_many_mails_has_to_wait,
+    other_peoples_orders_are_not_found,
+    an_order_is_cancelled_and_ordered_again,
+    two_carts_become_one_and_the_page_says_so,
+    the_accounts_cart_is_in_no_cookie,
+    catalogue_pages_do_not_tell_who_is_signed_in,
+    the_checkout_begins_with_the_default_address,
+);
+
+const KIM: &str = "kim@example.com";
+const NEW_PASSWORD: &str = "another long one";
+
+async fn sign_in(browser: &Browser, email: &str) -> Answer {
+    let fields = [("email", email), ("password", PASSWORD)];
+    browser.submit("/api/account/sign-in", &fields).await
+}
+
+/// A browser of a customer who has just signed in.
+async fn signed_in(shop: &TestShop, site: &Site, email: &str) -> Browser {
+    shop.account(email, Role::Customer).await;
+    let browser = site.browser();
+    sign_in(&browser, email).await.expect(303);
+    browser
+}
+
+fn session(answer: &Answer) -> String {
+    let cookie = answer.cookie("holdfast_session").expect("a session");
+    cookie.split(';').next().unwrap().to_owned()
+}
+
+/// What `/account` answers to whoever sends this cookie.
+async fn status(site: &Site, cookie: &str) -> u16 {
+    let request = site
+        .browser()
+        .request(Method::GET, "/account")
+        .header(ACCEPT, "text/html")
+        .header(COOKIE, cookie);
+    Answer::of(request).await.status
+}
+
+async fn an_account_is_opened_and_left_with_plain_forms(shop: TestShop) {
+    let (site, post) = (shop.open().await, shop.post());
+    let browser = site.browser();
+    let asked = browser
+        .submit("/api/account/ask-sign-up", &[("email", KIM)])
+        .await
+        .expect(303);
+    let said = browser.visit(asked.location()).await.expect(200);
+    assert!(said.body.contains("look into your mailbox"));
+    let token = post.the_mail().await.link("/account/sign-up/");
+    let page = browser.page(&format!("/account/sign-up/{token}")).await;
+    assert!(page.expect(200).body.contains(KIM));
+
+    let short = [
+        ("token", token.as_str()),
+        ("name", "Kim"),
+        ("password", "short"),
+    ];
+    let refused = browser
+        .submit("/api/account/sign-up", &short)
+        .await
+        .expect(422);
+    assert!(refused.body.contains("At least 10") || refused.body.contains("at least 10"));
+    assert!(
+        refused.body.contains(r#"value="Kim""#),
+        "what was typed stays"
+    );
+    let fields = [
+        ("token", token.as_str()),
+        ("name", "Kim"),
+        ("password", PASSWORD),
+    ];
+    let opened = browser
+        .submit("/api/account/sign-up", &fields)
+        .await
+        .expect(303);
+    let home = browser.page(opened.location()).await.expect(200);
+    assert!(home.body.contains("Hello, Kim") && home.body.contains("Your account is open"));
+    browser
+        .submit("/api/account/sign-up", &fields)
+        .await
+        .expect(404);
+
+    let left = browser
+        .submit("/api/account/sign-out", &[])
+        .await
+        .expect(303);
+    assert_eq!(left.location(), "/account/sign-in?done=signed-out");
+    assert_eq!(browser.page("/account").await.status, 303);
+    let back = sign_in(&browser, KIM).await.expect(303);
+    assert_eq!(back.location(), "/account");
+}
+
+async fn a_password_is_reset_with_a_mailed_link(shop: TestShop) {
+    let (site, post) = (shop.open().await, shop.post());
+    let owner = signed_in(&shop, &site, KIM).await;
+    let browser = site.browser();
+    browser
+        .submit("/api/account/ask-reset", &[("email", KIM)])
+        .await
+        .expect(303);
+    let token = post.the_mail().await.link("/account/reset/");
+    let fields = [("token", token.as_str()), ("password", NEW_PASSWORD)];
+    let set = browser
+        .submit("/api/account/reset", &fields)
+        .await
+        .expect(303);
+    assert_eq!(set.location(), "/account/sign-in?done=reset");
+    assert_eq!(
+        owner.page("/account").await.status,
+        303,
+        "everybody is signed out"
+    );
+    browser
+        .call("/api/account/reset", &fields)
+        .await
+        .expect(404);
+    let gone = browser
+        .page(&format!("/account/reset/{token}"))
+        .await
+        .expect(404);
+    assert!(gone.body.contains("does not work"));
+    sign_in(&browser, KIM).await.expect(401);
+    let fields = [
+        ("email", KIM),
+        ("password", NEW_PASSWORD),
+        ("next", "/account/orders"),
+    ];
+    let back = browser
+        .submit("/api/account/sign-in", &fields)
+        .await
+        .expect(303);
+    assert_eq!(back.location(), "/account/orders");
+}
+
+async fn answers_are_the_same_whether_or_not_there_is_an_account(shop: TestShop) {
+    let site = shop.open().await;
+    for (path, known, unknown) in [
+        ("/api/account/ask-sign-up", KIM, "nobody@example.com"),
+        (
+            "/api/account/ask-reset",
+            "lou@example.com",
+            "no.one@example.com",
+        ),
+    ] {
+        shop.account(known, Role::Customer).await;
+        let mut answers = Vec::new();
+        for email in [known, unknown] {
+            let fields = [("email", email)];
+            let answer = site.browser().call(path, &fields).await.expect(200);
+            assert_eq!(answer.cookie("holdfast_session"), None);
+            let form = site.browser().submit(path, &fields).await.expect(303);
+            answers.push((answer.body, form.location().to_owned()));
+        }
+        assert_eq!(answers[0], answers[1], "{path}");
+    }
+    let mut refusals = Vec::new();
+    for email in [KIM, "nobody@example.com"] {
+        let fields = [("email", email), ("password", "not this one")];
+        let refused = site.browser().call("/api/account/sign-in", &fields).await;
+        refusals.push(refused.expect(401).body);
+    }
+    assert_eq!(refusals[0], refusals[1]);
+}
+
+async fn opening_a_mailed_link_uses_nothing_up(shop: TestShop) {
+    shop.account(KIM, Role::Customer).await;
+    let (site, post) = (shop.open().await, shop.post());
+    site.browser()
+        .call("/api/account/ask-reset", &[("email", KIM)])
+        .await
+        .expect(200);
+    let token = post.the_mail().await.link("/account/reset/");
+    for _ in 0..3 {
+        let page = site
+            .browser()
+            .page(&format!("/account/reset/{token}"))
+            .await;
+        let page = page.expect(200);
+        assert_eq!(page.header("cache-control"), "no-store");
+    }
+    let forged = format!("/account/reset/{}", server::ids::new_secret());
+    for path in [
+        "/account/reset/x",
+        forged.as_str(),
+        "/account/sign-up/%0d%0ax",
+    ] {
+        site.browser().page(path).await.expect(404);
+    }
+}
+
+async fn a_session_from_before_sign_in_is_worth_nothing_after(shop: TestShop) {
+    shop.account(KIM, Role::Customer).await;
+    let site = shop.open().await;
+    let planted = format!("holdfast_session={}", server::ids::new_secret());
+    let request = site
+        .browser()
+        .request(Method::POST, "/api/account/sign-in")
+        .header(COOKIE, &planted)
+        .form(&[("email", KIM), ("password", PASSWORD)]);
+    let first = session(&Answer::of(request).await.expect(200));
+    assert_ne!(first, planted, "a planted token is not adopted");
+    assert_eq!(status(&site, &planted).await, 303);
+    assert_eq!(status(&site, &first).await, 200);
+
+    let request = site
+        .browser()
+        .request(Method::POST, "/api/account/sign-in")
+        .header(COOKIE, &first)
+        .form(&[("email", KIM), ("password", PASSWORD)]);
+    let second = session(&Answer::of(request).await.expect(200));
+    assert_ne!(first, second);
+    assert_eq!(status(&site, &first).await, 303, "the old one is over");
+    assert_eq!(status(&site, &second).await, 200);
+}
+
+async fn a_stolen_session_can_be_ended(shop: TestShop) {
+    shop.account(KIM, Role::Customer).await;
+    let site = shop.open().await;
+    let thief = session(&sign_in(&site.browser(), KIM).await.expect(303));
+    let owner = site.browser();
+    let own = session(&sign_in(&owner, KIM).await.expect(303));
+    let page = owner.page("/account/security").await.expect(200);
+    assert!(page.body.contains("Sign out everywhere else"));
+    for secret in [&thief, &own] {
+        let token = secret.trim_start_matches("holdfast_session=");
+        assert!(!page.body.contains(token), "the list opens no session");
+    }
+    owner
+        .submit("/api/account/sessions/end-others", &[])
+        .await
+        .expect(303);
+    assert_eq!(status(&site, &thief).await, 303);
+    assert_eq!(status(&site, &own).await, 200);
+
+    // A changed password ends what was stolen as well, and renews the owner's own.
+    let thief = session(&sign_in(&site.browser(), KIM).await.expect(303));
+    let fields = [
+        ("current_password", PASSWORD),
+        ("new_password", NEW_PASSWORD),
+    ];
+    let changed = owner
+        .submit("/api/account/password", &fields)
+        .await
+        .expect(303);
+    assert_ne!(session(&changed), own);
+    assert_eq!(status(&site, &thief).await, 303);
+    assert_eq!(status(&site, &own).await, 303);
+    owner.page("/account").await.expect(200);
+}
+
+async fn pages_of_an_account_send_strangers_to_the_sign_in(shop: TestShop) {
+    let site = shop.open().await;
+    for path in [
+        "/account",
+        "/account/orders",
+        "/account/addresses",
+        "/account/security",
+        "/account/orders/0199c1d2-0000-7000-8000-000000000000",
+    ] {
+        let answer = site.browser().page(path).await.expect(303);
+        assert_eq!(answer.location(), format!("/account/sign-in?next={path}"));
+        let page = site.browser().visit(path).await.expect(200);
+        assert!(page.body.contains(&format!(r#"value="{path}""#)));
+    }
+}
+
+/// What somebody does with their own account, by address.
+const OWN: [&str; 12] = [
+    "/api/account/rename",
+    "/api/account/ask-verify",
+    "/api/account/email",
+    "/api/account/password",
+    "/api/account/sessions/end",
+    "/api/account/sessions/end-others",
+    "/api/account/addresses/save",
+    "/api/account/addresses/delete",
+    "/api/account/close",
+    "/api/account/verify",
+    "/api/account/orders/cancel",
+    "/api/account/orders/again",
+];
+
+async fn nothing_is_done_for_who_is_not_signed_in(shop: TestShop) {
+    let site = shop.open().await;
+    for path in OWN {
+        let refused = site.browser().call(path, &[]).await.expect(401);
+        assert_eq!(refused.kind(), "sign_in_failed", "{path}");
+        let form = site.browser().submit(path, &[]).await.expect(303);
+        assert!(
+            form.location()
+                .starts_with("/account/sign-in?next=/account")
+        );
+    }
+    for path in [
+        "/api/account",
+        "/api/account/orders",
+        "/api/account/sessions",
+    ] {
+        site.browser().read(path).await.expect(401);
+    }
+}
+
+async fn nothing_is_done_from_another_sites_page(shop: TestShop) {
+    let site = shop.open().await;
+    let browser = signed_in(&shop, &site, KIM).await;
+    let others = [
+        "/api/account/sign-in",
+        "/api/account/sign-out",
+        "/api/account/sign-up",
+        "/api/account/ask-sign-up",
+        "/api/account/ask-reset",
+        "/api/account/reset",
+    ];
+    for path in OWN.into_iter().chain(others) {
+        let request = browser
+            .request(Method::POST, path)
+            .header(ACCEPT, "application/json")
+            .header("origin", "https://evil.example")
+            .form(&[("password", PASSWORD), ("close_password", PASSWORD)]);
+        assert_eq!(Answer::of(request).await.status, 403, "{path}");
+        assert_ne!(
+            browser.read(path).await.status,
+            200,
+            "{path}: not by reading"
+        );
+    }
+    browser.page("/account").await.expect(200);
+}
+
+async fn passwords_are_not_sent_back(shop: TestShop) {
+    let site = shop.open().await;
+    let browser = signed_in(&shop, &site, KIM).await;
+    let secret = "my secret words";
+    for (path, fields) in [
+        (
+            "/api/account/password",
+            [("current_password", secret), ("new_password", secret)],
+        ),
+        (
+            "/api/account/email",
+            [("email", "new@example.com"), ("email_password", secret)],
+        ),
+        (
+            "/api/account/close",
+            [("close_password", secret), ("x", "y")],
+        ),
+    ] {
+        let refused = browser.submit(path, &fields).await.expect(422);
+        assert!(!refused.body.contains(secret), "{path}");
+        assert!(
+            refused.body.contains("This is not your password."),
+            "{path}"
+        );
+        assert!(refused.body.contains("aria-invalid=\"true\""), "{path}");
+    }
+}
+
+async fn who_asks_for_many_mails_has_to_wait(shop: TestShop) {
+    let site = shop.open().await;
+    let mut asks = JoinSet::new();
+    for _ in 0..20 {
+        let browser = site.browser();
+        asks.spawn(async move {
+            browser
+                .call("/api/account/ask-reset", &[("email", KIM)])
+                .await
+        });
+    }
+    let answers = asks.join_all().await;
+    let late = answers.iter().filter(|answer| answer.status == 429).count();
+    assert!((1..=17).contains(&late), "{late}");
+    for late in answers.into_iter().filter(|answer| answer.status == 429) {
+        assert_eq!(late.kind(), "too_many_requests");
+    }
+}
+
+/// The id of an order of one rope.
+async fn buy(shop: &TestShop, email: &str, variant: &str) -> String {
+    let sql = format!("SELECT COUNT(*) AS n FROM accounts WHERE email = '{email}'");
+    assert_eq!(shop.number(&sql).await, 1);
+    let (account, _) = server::account::store::by_email(shop.db(), email)
+        .await
+        .unwrap()
+        .unwrap();
+    let cart = server::cart::token::of_account(&account.id);
+    let item = app::ports::CartItem::Variant(variant.to_owned());
+    shop.shop().cart.add(Some(&cart), item, 1).await.unwrap();
+    let total = shop.subtotal(&cart).await;
+    let placed = shop.place(&cart, order(cash(), total)).await.unwrap();
+    shop.order(&placed).await.id
+}
+
+async fn other_peoples_orders_are_not_found(shop: TestShop) {
+    let rope = shop.stock(Goods::named("Rope")).await;
+    let site = shop.open().await;
+    let kim = signed_in(&shop, &site, KIM).await;
+    let lou = signed_in(&shop, &site, "lou@example.com").await;
+    let id = buy(&shop, KIM, rope.variant()).await;
+    let path = format!("/account/orders/{id}");
+    kim.page(&path).await.expect(200);
+    lou.page(&path).await.expect(404);
+    for action in ["/api/account/orders/cancel", "/api/account/orders/again"] {
+        lou.call(action, &[("id", &id)]).await.expect(404);
+    }
+    let list = kim.page("/account/orders").await.expect(200);
+    assert!(list.body.contains(&path));
+    assert!(!lou.page("/account/orders").await.body.contains(&path));
+}
+
+async fn an_order_is_cancelled_and_ordered_again(shop: TestShop) {
+    let rope = shop.stock(Goods::named("Rope")).await;
+    let site = shop.open().await;
+    let kim = signed_in(&shop, &site, KIM).await;
+    let id = buy(&shop, KIM, rope.variant()).await;
+    let fields = [("id", id.as_str())];
+    let page = kim.page(&format!("/account/orders/{id}")).await.expect(200);
+    assert!(page.body.contains("Yes, cancel it"));
+    let done = kim
+        .submit("/api/account/orders/cancel", &fields)
+        .await
+        .expect(303);
+    let page = kim.page(done.location()).await.expect(200);
+    assert!(page.body.contains("Your order is cancelled."));
+    assert!(!page.body.contains("Yes, cancel it"));
+    kim.submit("/api/account/orders/cancel", &fields)
+        .await
+        .expect(409);
+
+    let again = kim
+        .submit("/api/account/orders/again", &fields)
+        .await
+        .expect(303);
+    let cart = kim.page(again.location()).await.expect(200);
+    assert!(cart.body.contains("Your order is in the cart again."));
+    shop.set_active(&rope, false).await;
+    kim.call("/api/cart/remove", &[("variant_id", rope.variant())])
+        .await
+        .expect(200);
+    let again = kim
+        .submit("/api/account/orders/again", &fields)
+        .await
+        .expect(303);
+    let cart = kim.page(again.location()).await.expect(200);
+    assert!(cart.body.contains("Rope cannot be had any more."));
+}
+
+async fn two_carts_become_one_and_the_page_says_so(shop: TestShop) {
+    let rope = shop.stock(Goods::named("Rope").units(4)).await;
+    let site = shop.open().await;
+    let first = signed_in(&shop, &site, KIM).await;
+    first.add(rope.variant(), 3).await.expect(200);
+    let second = site.browser();
+    second.add(rope.variant(), 3).await.expect(200);
+    let arrived = sign_in(&second, KIM).await.expect(303);
+    assert!(arrived.location().starts_with("/cart?merged=1"));
+    let page = second.page(arrived.location()).await.expect(200);
+    assert!(page.body.contains("before signing in is here too"));
+    assert!(
+        page.body
+            .contains("Rope: 4, as more cannot be ordered at once.")
+    );
+    let cart = first.read("/api/cart").await.json();
+    assert_eq!(cart["count"], 4, "it is the same on the other device");
+    second
+        .submit("/api/account/sign-out", &[])
+        .await
+        .expect(303);
+    assert_eq!(second.read("/api/cart").await.json()["count"], 0);
+}
+
+async fn the_accounts_cart_is_in_no_cookie(shop: TestShop) {
+    let rope = shop.stock(Goods::named("Rope")).await;
+    let site = shop.open().await;
+    let kim = signed_in(&shop, &site, KIM).await;
+    let added = kim.add(rope.variant(), 1).await.expect(200);
+    assert_eq!(added.cookie("holdfast_cart"), None);
+    let account = server::account::store::by_email(shop.db(), KIM)
+        .await
+        .unwrap();
+    let token = server::cart::token::of_account(&account.unwrap().0.id);
+    for cookie in [
+        token.clone(),
+        token.replace(':', "%3A"),
+        format!("\"{token}\""),
+    ] {
+        let request = site
+            .browser()
+            .request(Method::GET, "/api/cart")
+            .header(COOKIE, format!("holdfast_cart={cookie}"));
+        assert_eq!(Answer::of(request).await.json()["count"], 0, "{cookie}");
+    }
+}
+
+async fn catalogue_pages_do_not_tell_who_is_signed_in(shop: TestShop) {
+    let rope = shop.stock(Goods::named("Rope")).await;
+    let site = shop.open().await;
+    let kim = signed_in(&shop, &site, KIM).await;
+    for path in ["/", "/products", &format!("/products/{}", rope.slug)] {
+        let (one, other) = (kim.page(path).await, site.browser().page(path).await);
+        assert_eq!(one.body, other.body, "{path}");
+        assert!(one.body.contains(r#"href="/account""#));
+    }
+}
+
+async fn the_checkout_begins_with_the_default_address(shop: TestShop) {
+    let rope = shop.stock(Goods::named("Rope")).await;
+    let site = shop.open().await;
+    let kim = signed_in(&shop, &site, KIM).await;
+    let fields = [
+        ("name", "Kim Marten"),
+        ("address_line1", "Quay 7"),
+        ("postal_code", "20457"),
+        ("city", "Hamburg"),
+        ("country", "DE"),
+    ];
+    kim.submit("/api/account/addresses/save", &fields)
+        .await
+        .expect(303);
+    kim.add(rope.variant(), 1).await.expect(200);
+    let page = kim.visit("/checkout").await.expect(200);
+    for value in [KIM, "Kim Marten", "Quay 7", "20457", "Hamburg"] {
+        assert!(
+            page.body.contains(&format!(r#"value="{value}""#)),
+            "{value}"
+        );
+    }
+    assert!(!page.body.contains("Have an account?"));
+    let guest = site.browser();
+    guest.add(rope.variant(), 1).await.expect(200);
+    let page = guest.visit("/checkout").await.expect(200);
+    assert!(page.body.contains("Have an account?") && !page.body.contains("Quay 7"));
+}

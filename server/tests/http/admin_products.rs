@@ -1,0 +1,328 @@
+//! The product table and the editor over HTTP, with plain forms.
+
+use reqwest::Method;
+
+use super::admin_work::admin;
+use crate::support::{Answer, Browser, Goods, TestShop, on_both_databases};
+
+on_both_databases!(
+    many_are_changed_after_a_look_and_taken_back,
+    a_change_without_ticks_comes_back_as_typed,
+    one_click_says_in_how_many_carts_it_lies,
+    an_old_address_leads_on,
+    the_second_of_two_is_shown_what_the_first_changed,
+    a_draft_comes_back_worked_on_and_nothing_is_stored,
+    stock_is_set_from_the_table,
+);
+
+/// As a browser on a page of ours sends a form.
+async fn submit_on(browser: &Browser, page: &str, path: &str, fields: &[(&str, &str)]) -> Answer {
+    let request = browser
+        .request(Method::POST, path)
+        .header("accept", "text/html")
+        .header("referer", format!("{}{page}", browser.base))
+        .form(fields);
+    Answer::of(request).await
+}
+
+async fn many_are_changed_after_a_look_and_taken_back(shop: TestShop) {
+    let rope = shop.stock(Goods::named("Rope")).await;
+    let boot = shop.stock(Goods::named("Boot")).await;
+    shop.cart(&[(rope.variant(), 1)]).await;
+    let site = shop.open().await;
+    let browser = admin(&shop, &site).await;
+    let fields = [
+        ("ids[]", rope.id.as_str()),
+        ("ids[]", &boot.id),
+        ("scope", "ticked"),
+        ("action", "deactivate"),
+    ];
+    let planned = browser
+        .submit("/api/admin/products/bulk", &fields)
+        .await
+        .expect(303);
+    let job = planned.location().to_owned();
+    let page = browser.page(&job).await.expect(200).body;
+    assert!(
+        page.contains("2 products would change") && page.contains("1 cart"),
+        "{page}"
+    );
+    let id = job.strip_prefix("/admin/jobs/").unwrap();
+    site.browser().page("/products/rope").await.expect(200);
+    browser
+        .submit("/api/admin/jobs/start", &[("id", id)])
+        .await
+        .expect(303);
+    settle(&browser, &job).await;
+    site.browser().page("/products/rope").await.expect(404);
+    let page = browser.page(&job).await.body;
+    assert!(page.contains("2 products changed") && page.contains("Undo"));
+
+    let undone = browser
+        .submit("/api/admin/jobs/undo", &[("id", id)])
+        .await
+        .expect(303);
+    settle(&browser, undone.location()).await;
+    site.browser().page("/products/rope").await.expect(200);
+    let again = browser.call("/api/admin/jobs/undo", &[("id", id)]).await;
+    assert_eq!(again.expect(409).kind(), "conflict");
+
+    let all = [
+        ("scope", "all"),
+        ("query", "q=boot&active=true"),
+        ("action", "price_by"),
+        ("value", "1.00"),
+    ];
+    let planned = browser
+        .submit("/api/admin/products/bulk", &all)
+        .await
+        .expect(303);
+    let page = browser.page(planned.location()).await.body;
+    assert!(page.contains("1 product would change") && page.contains("€50.00"));
+}
+
+/// Waits until a job's page does not load itself again.
+async fn settle(browser: &Browser, job: &str) {
+    for _ in 0..500 {
+        if !browser
+            .page(job)
+            .await
+            .expect(200)
+            .body
+            .contains("http-equiv=\"refresh\"")
+        {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    panic!("{job} goes on and on");
+}
+
+async fn a_change_without_ticks_comes_back_as_typed(shop: TestShop) {
+    shop.stock(Goods::named("Rope")).await;
+    let site = shop.open().await;
+    let browser = admin(&shop, &site).await;
+    let (path, here) = ("/api/admin/products/bulk", "/admin/products?sort=title");
+    let fields = [
+        ("scope", "ticked"),
+        ("action", "add_tag"),
+        ("value", "Sale"),
+    ];
+    let page = submit_on(&browser, here, path, &fields).await.expect(422);
+    assert!(page.body.contains("Tick the products") && page.body.contains("value=\"Sale\""));
+    let fields = [
+        ("scope", "all"),
+        ("action", "price_percent"),
+        ("value", "-101"),
+    ];
+    let page = submit_on(&browser, here, path, &fields).await.expect(422);
+    assert!(page.body.contains("aria-invalid=\"true\"") && page.body.contains("value=\"-101\""));
+}
+
+async fn one_click_says_in_how_many_carts_it_lies(shop: TestShop) {
+    let rope = shop.stock(Goods::named("Rope")).await;
+    for _ in 0..3 {
+        shop.cart(&[(rope.variant(), 1)]).await;
+    }
+    let site = shop.open().await;
+    let browser = admin(&shop, &site).await;
+    let table = browser
+        .page("/admin/products?q=rope")
+        .await
+        .expect(200)
+        .body;
+    let next = format!("/admin/products?q=rope&amp;switched={}", rope.id);
+    assert!(table.contains(&next), "the button leads back here");
+    let next = next.replace("&amp;", "&");
+    let fields = [("id", rope.id.as_str()), ("active", "0"), ("next", &next)];
+    let done = browser
+        .submit("/api/admin/products/update", &fields)
+        .await
+        .expect(303);
+    let page = browser.page(done.location()).await.expect(200).body;
+    assert!(
+        page.contains("Rope is inactive now.") && page.contains("3 carts"),
+        "{page}"
+    );
+}
+
+async fn an_old_address_leads_on(shop: TestShop) {
+    let rope = shop.stock(Goods::named("Rope")).await;
+    let site = shop.open().await;
+    let browser = admin(&shop, &site).await;
+    let shopper = site.browser();
+    shopper.page("/products/rope").await.expect(200);
+    shopper.page("/products/cord").await.expect(404);
+    let fields = [("id", rope.id.as_str()), ("slug", "cord")];
+    browser
+        .call("/api/admin/products/update", &fields)
+        .await
+        .expect(200);
+    shopper.page("/products/cord").await.expect(200);
+    let moved = shopper.page("/products/rope?variant=x").await.expect(308);
+    assert_eq!(moved.location(), "/products/cord?variant=x");
+    assert!(moved.header("cache-control").contains("max-age=300"));
+    shopper.page("/products/unknown").await.expect(404);
+}
+
+async fn the_second_of_two_is_shown_what_the_first_changed(shop: TestShop) {
+    let rope = shop
+        .stock(Goods::named("Rope").vendor("Works").tags(&["old"]))
+        .await;
+    let site = shop.open().await;
+    let first = admin(&shop, &site).await;
+    let second = first.clone();
+    let path = "/api/admin/products/update";
+    let here = format!("/admin/products/{}", rope.id);
+    let save = async |browser: &Browser, fields: &[(&str, &str)]| {
+        let both = [&[("id", rope.id.as_str())], fields].concat();
+        submit_on(browser, &here, path, &both).await
+    };
+    let variant = [
+        ("variants[0][id]", rope.variant()),
+        ("variants[0][stock]", "10"),
+        ("variants[0][stock_was]", "10"),
+        ("variants[0][grams]", "100"),
+    ];
+    let theirs = [
+        ("version", "1"),
+        ("title", "Longer rope"),
+        ("vendor", "Other works"),
+        ("tags", "old"),
+        ("variants[0][price]", "52.00"),
+    ];
+    save(&first, &[&theirs[..], &variant].concat())
+        .await
+        .expect(303);
+    let mine = [
+        ("version", "1"),
+        ("title", "Better rope"),
+        ("vendor", "Works"),
+        ("tags", "old, new"),
+        ("variants[0][price]", "49.00"),
+    ];
+    let page = save(&second, &[&mine[..], &variant].concat())
+        .await
+        .expect(409)
+        .body;
+    assert!(page.contains("admin@shop.test changed this product while you had it open."));
+    for shown in [
+        // Both changed the title: mine stands in the form, theirs beside it.
+        "name=\"title\" type=\"text\" value=\"Better rope\"",
+        "Longer rope",
+        // Only they changed these: taken over.
+        "value=\"Other works\"",
+        "name=\"variants[0][price]\" value=\"52.00\"",
+        "Theirs, taken over",
+        // Only I changed this.
+        "value=\"old, new\"",
+        "name=\"version\" value=\"2\"",
+    ] {
+        assert!(page.contains(shown), "{shown} in {page}");
+    }
+    let now = shop.shop().catalog.product("rope").await.unwrap();
+    assert_eq!(now.title, "Longer rope", "nothing was overwritten");
+    let merged = [
+        ("version", "2"),
+        ("title", "Better rope"),
+        ("vendor", "Other works"),
+        ("tags", "old, new"),
+        ("variants[0][price]", "52.00"),
+    ];
+    save(&second, &[&merged[..], &variant].concat())
+        .await
+        .expect(303);
+    let now = shop.shop().catalog.product("rope").await.unwrap();
+    assert_eq!(
+        (now.title.as_str(), now.vendor.as_str()),
+        ("Better rope", "Other works")
+    );
+}
+
+async fn a_draft_comes_back_worked_on_and_nothing_is_stored(shop: TestShop) {
+    let rope = shop.stock(Goods::named("Rope")).await;
+    let site = shop.open().await;
+    let browser = admin(&shop, &site).await;
+    let draft = "/api/admin/products/draft";
+    let fields = [
+        ("do", "combine"),
+        ("id", rope.id.as_str()),
+        ("title", "Rope & more"),
+        ("option1_name", "Length"),
+        ("option1_values", "1 m, 2 m"),
+        ("variants[0][id]", rope.variant()),
+        ("variants[0][price]", "49.00"),
+    ];
+    let page = browser.submit(draft, &fields).await.expect(200).body;
+    for shown in [
+        "value=\"1 m\"",
+        "value=\"2 m\"",
+        "value=\"Rope &amp; more\"",
+        "Nothing is saved yet",
+    ] {
+        assert!(page.contains(shown), "{shown}");
+    }
+    let html = "<p>Good</p></textarea><script>alert(1)</script>";
+    let fields = [
+        ("do", "preview"),
+        ("title", "New"),
+        ("description_html", html),
+    ];
+    let page = browser.submit(draft, &fields).await.expect(200).body;
+    assert!(page.contains("<p>Good</p>"), "the preview shows it");
+    assert!(
+        !page.contains("<script>alert(1)"),
+        "neither preview nor field runs it"
+    );
+    assert!(
+        page.contains("&lt;/textarea&gt;&lt;script&gt;"),
+        "the field holds it as typed"
+    );
+    let products = shop
+        .number("SELECT COUNT(*) AS n FROM products WHERE version = 1")
+        .await;
+    assert_eq!(products, 1);
+    site.browser().submit(draft, &fields).await.expect(404);
+}
+
+async fn stock_is_set_from_the_table(shop: TestShop) {
+    let rope = shop.stock(Goods::named("Rope").units(10)).await;
+    let site = shop.open().await;
+    let browser = admin(&shop, &site).await;
+    let fields = [
+        ("variant_id", rope.variant()),
+        ("units", "7"),
+        ("reason", "Counted"),
+        ("next", "/admin/stock?q=rope"),
+    ];
+    let done = browser
+        .submit("/api/admin/stock/set", &fields)
+        .await
+        .expect(303);
+    assert_eq!(done.location(), "/admin/stock?q=rope");
+    assert_eq!(shop.units(rope.variant()).await, 7);
+    let fields = [
+        ("variant_id", rope.variant()),
+        ("units", "many"),
+        ("reason", "Counted"),
+    ];
+    let refused = browser
+        .call("/api/admin/stock/set", &fields)
+        .await
+        .expect(422);
+    assert_eq!(refused.fields(), ["units"]);
+    let elsewhere = [
+        ("variant_id", rope.variant()),
+        ("units", "8"),
+        ("reason", "Counted"),
+        ("next", "//evil.example"),
+    ];
+    let done = browser
+        .submit("/api/admin/stock/set", &elsewhere)
+        .await
+        .expect(303);
+    assert_eq!(
+        done.location(),
+        format!("/admin/stock/{}?saved=1", rope.variant())
+    );
+}

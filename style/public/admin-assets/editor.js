@@ -1,0 +1,234 @@
+// The product editor, quicker: nothing typed is lost by a stray click, pictures are uploaded beside
+// the form and moved by dragging, and the result of a search is shown as it is typed.
+import { bar, send } from "./upload.js";
+
+const form = document.getElementById("product");
+
+// --- unsaved changes -----------------------------------------------------------------------------
+
+let dirty = Boolean(document.querySelector(".banner-bad, .collision"));
+let leaving = false;
+form?.addEventListener("input", () => (dirty = true));
+document.addEventListener("submit", (event) => {
+  if (event.target === form) leaving = true;
+});
+addEventListener("beforeunload", (event) => {
+  if (dirty && !leaving) event.preventDefault();
+});
+// A page that comes back from the browser's memory guards again.
+addEventListener("pageshow", () => (leaving = false));
+
+// --- the result of a search ----------------------------------------------------------------------
+
+const result = document.querySelector(".seo-result");
+const field = (name) => form?.elements.namedItem(name)?.value.trim() ?? "";
+const shorten = (text, most) => (text.length > most ? `${text.slice(0, most)}…` : text);
+
+function words(html) {
+  return new DOMParser().parseFromString(html, "text/html").body.textContent.replace(/\s+/g, " ").trim();
+}
+
+if (result) {
+  form.addEventListener("input", () => {
+    const title = field("seo_title") || field("title") || "Title of the product";
+    const text = field("seo_description") || words(field("description_html"));
+    result.querySelector(".seo-title").textContent = shorten(`${title} – ${result.dataset.shop}`, 60);
+    result.querySelector(".seo-address").textContent = `${result.dataset.base}/products/${field("slug") || "…"}`;
+    result.querySelector(".seo-text").textContent = shorten(text, 160);
+  });
+}
+
+// --- pictures ------------------------------------------------------------------------------------
+
+const list = document.getElementById("picture-list");
+const state = document.getElementById("upload-state");
+const items = () => [...list.querySelectorAll("[data-picture]")];
+
+/** Writes places, labels and names anew after the order has changed. */
+function number() {
+  const all = items();
+  all.forEach((item, at) => {
+    for (const input of item.querySelectorAll("input")) {
+      const name = input.name.replace(/^pictures\[\d+\]/, `pictures[${at}]`);
+      input.name = name;
+      if (input.id) input.id = name;
+      if (name.endsWith("[position]")) input.value = String(at + 1);
+    }
+    const label = item.querySelector("label");
+    label.htmlFor = `pictures[${at}][alt]`;
+    label.textContent = `Alt text ${at + 1}`;
+    for (const button of item.querySelectorAll("button")) {
+      const words = button.querySelector(".visually-hidden");
+      words.textContent = words.textContent.replace(/\d+/, String(at + 1));
+      if (button.dataset.move === "up") button.disabled = at === 0;
+      if (button.dataset.move === "down") button.disabled = at === all.length - 1;
+    }
+  });
+  dirty = true;
+}
+
+list?.addEventListener("click", (event) => {
+  const button = event.target.closest("button[data-move]");
+  if (!button) return;
+  event.preventDefault();
+  const item = button.closest("[data-picture]");
+  const all = items();
+  const to = all.indexOf(item) + (button.dataset.move === "up" ? -1 : 1);
+  if (to < 0 || to >= all.length) return;
+  if (button.dataset.move === "up") all[to].before(item);
+  else all[to].after(item);
+  number();
+  const again = button.disabled ? item.querySelector("button[data-move]:not(:disabled)") : button;
+  again?.focus();
+  state.textContent = `Picture moved to place ${to + 1}. Save the product to keep the order.`;
+});
+
+let dragged = null;
+function draggable(item) {
+  item.draggable = true;
+  item.addEventListener("dragstart", (event) => {
+    if (event.target.closest("input")) return event.preventDefault();
+    dragged = item;
+    item.classList.add("is-dragged");
+    event.dataTransfer.effectAllowed = "move";
+  });
+  item.addEventListener("dragend", () => {
+    item.classList.remove("is-dragged");
+    if (dragged) number();
+    dragged = null;
+  });
+  item.addEventListener("dragover", (event) => {
+    if (!dragged || dragged === item) return;
+    event.preventDefault();
+    const all = items();
+    if (all.indexOf(dragged) < all.indexOf(item)) item.after(dragged);
+    else item.before(dragged);
+  });
+  item.addEventListener("drop", (event) => event.preventDefault());
+  // Selecting text in a field is no dragging.
+  for (const input of item.querySelectorAll("input")) {
+    input.addEventListener("pointerdown", () => (item.draggable = false));
+    input.addEventListener("blur", () => (item.draggable = true));
+  }
+}
+
+/** A picture that was just uploaded, made from the markup of an empty one. */
+function show(picture) {
+  const item = document.createElement("li");
+  item.className = "picture-item";
+  item.dataset.picture = picture.id;
+  const image = document.createElement("img");
+  image.src = picture.src;
+  image.alt = picture.alt;
+  image.width = 256;
+  image.height = 256;
+  image.draggable = false;
+  const frame = document.createElement("span");
+  frame.className = "pic";
+  frame.append(image);
+  const hidden = (name, value) => {
+    const input = document.createElement("input");
+    input.type = "hidden";
+    input.name = `pictures[0][${name}]`;
+    input.value = value;
+    return input;
+  };
+  const label = document.createElement("label");
+  label.className = "field-label";
+  const alt = document.createElement("input");
+  alt.className = "input";
+  alt.name = "pictures[0][alt]";
+  alt.id = alt.name;
+  alt.value = picture.alt;
+  alt.maxLength = 500;
+  alt.autocomplete = "off";
+  const field = document.createElement("div");
+  field.className = "field";
+  field.append(label, alt);
+  const button = (sign, words, set) => {
+    const button = document.createElement("button");
+    button.type = "submit";
+    button.className = "btn btn-small";
+    const shown = document.createElement("span");
+    shown.ariaHidden = "true";
+    shown.textContent = sign;
+    const said = document.createElement("span");
+    said.className = "visually-hidden";
+    said.textContent = words;
+    button.append(shown, said);
+    set(button);
+    return button;
+  };
+  const move = (to) => (button) => {
+    button.dataset.move = to;
+    button.name = "do";
+    button.value = `${to}:${picture.id}`;
+    button.setAttribute("formaction", "/api/admin/products/draft");
+  };
+  const act = document.createElement("div");
+  act.className = "picture-act";
+  act.append(
+    button("←", "Move picture 0 forward", move("up")),
+    button("→", "Move picture 0 back", move("down")),
+    button("×", "Delete picture 0", (button) => {
+      button.setAttribute("form", "delete-picture");
+      button.name = "id";
+      button.value = picture.id;
+    }),
+  );
+  item.append(frame, hidden("id", picture.id), hidden("position", ""), field, act);
+  document.getElementById("upload-item").before(item);
+  draggable(item);
+}
+
+async function upload(files) {
+  const uploads = document.getElementById("upload-pictures");
+  for (const file of files) {
+    const { line, meter, words } = bar(`Uploading ${file.name}`);
+    state.after(line);
+    const body = new FormData();
+    body.append("product_id", uploads.elements.namedItem("product_id").value);
+    body.append("file", file);
+    try {
+      const done = await send(uploads, body, (part) => {
+        meter.value = part;
+        if (part === 1) words.textContent = `Making ${file.name} ready`;
+      });
+      const wasDirty = dirty;
+      for (const picture of done.added) show(picture);
+      number();
+      dirty = wasDirty;
+      // The upload itself made the product one version newer; anything else is somebody's edit.
+      const version = form.elements.namedItem("version");
+      if (Number(version.value) + 1 === done.version) version.value = String(done.version);
+      line.remove();
+      state.textContent = `${file.name} was uploaded.`;
+    } catch (error) {
+      meter.remove();
+      line.className = "field-error";
+      line.setAttribute("role", "alert");
+      words.textContent = `${file.name}: ${error.message}`;
+    }
+  }
+}
+
+if (list) {
+  items().forEach(draggable);
+  const input = list.querySelector('input[type="file"]');
+  const button = document.querySelector("#upload-item button");
+  if (button) button.hidden = true;
+  input?.addEventListener("change", async () => {
+    const files = [...input.files];
+    input.value = "";
+    await upload(files);
+  });
+  const target = document.querySelector("#upload-item .upload");
+  target?.addEventListener("dragover", (event) => {
+    if (event.dataTransfer.types.includes("Files")) event.preventDefault();
+  });
+  target?.addEventListener("drop", (event) => {
+    if (event.dataTransfer.files.length === 0) return;
+    event.preventDefault();
+    upload([...event.dataTransfer.files]);
+  });
+}
