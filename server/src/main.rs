@@ -195,7 +195,7 @@ async fn coordination(
 ) -> Result<Arc<dyn Coordination>> {
     match (command, config.redis_url()) {
         // No node: what it changes, nodes without Redis find in the database.
-        (command, None) if !matches!(command, Command::Serve(_)) => Ok(Arc::new(Apart::default())),
+        (command, None) if !matches!(command, Command::Serve(_)) => Ok(Arc::new(Apart::visitor())),
         (_, redis_url) => {
             connect(connect::Settings {
                 redis_url,

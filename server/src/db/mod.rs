@@ -89,6 +89,7 @@ impl Db {
 
     /// The same database with other nodes to be told. Without this, the process is the only node.
     pub fn told_through(self, freshness: Freshness) -> Self {
+        let freshness = freshness.of_database(self.reader.clone());
         Self { freshness, ..self }
     }
 

@@ -11,11 +11,13 @@ use reqwest::{
 use serde_json::Value;
 use server::http::{HttpState, Network, router, serve};
 use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
 
 use super::TestShop;
 
 pub struct Site {
     pub address: SocketAddr,
+    closing: CancellationToken,
     serving: JoinHandle<()>,
 }
 
@@ -52,16 +54,28 @@ impl TestShop {
         .await;
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
+        let closing = CancellationToken::new();
+        let closed = closing.clone().cancelled_owned();
         let serving = tokio::spawn(async move {
-            serve(listener, router, std::future::pending())
+            serve(listener, router, closed)
                 .await
                 .expect("the site is served");
         });
-        Site { address, serving }
+        Site {
+            address,
+            closing,
+            serving,
+        }
     }
 }
 
 impl Site {
+    /// Closes the site as its server does: what is being answered is answered first.
+    pub async fn close(mut self) {
+        self.closing.cancel();
+        (&mut self.serving).await.expect("the site was served");
+    }
+
     /// A new browser without any cookies.
     pub fn browser(&self) -> Browser {
         let http = Client::builder()
