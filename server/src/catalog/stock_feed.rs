@@ -257,9 +257,9 @@ async fn tend(shared: Arc<Shared>) {
 async fn read_units(db: &Db, ids: &[String]) -> Result<HashMap<String, i64>> {
     let mut sql = Sql::new(
         "SELECT v.id, v.stock FROM variants v JOIN products p ON p.id = v.product_id \
-         WHERE p.active = 1 AND v.id IN ",
+         WHERE p.active = 1 AND v.id",
     );
-    sql.push(db.dialect().texts(1));
+    sql.push(db.dialect().among(1));
     let sql = sql.bind_only(serde_json::to_string(ids)?);
     let rows = sql.fetch_all(db.reader()).await?;
     metrics::counter!("holdfast_stock_reads_total").increment(1);

@@ -122,9 +122,9 @@ impl CatalogWrite {
     pub async fn lock_variants_of(&mut self, slugs: &[&str]) -> Result<()> {
         if self.dialect == Dialect::Postgres {
             let mut sql = Sql::new(
-                "SELECT v.id FROM variants v JOIN products p ON p.id = v.product_id WHERE p.slug IN ",
+                "SELECT v.id FROM variants v JOIN products p ON p.id = v.product_id WHERE p.slug",
             );
-            sql.push(self.dialect.texts(1))
+            sql.push(self.dialect.among(1))
                 .push(" ORDER BY v.id FOR UPDATE OF v");
             sql.bind_only(serde_json::to_string(slugs)?)
                 .fetch_all(&mut *self.tx)
@@ -618,9 +618,9 @@ impl CatalogWrite {
         let sql = match self.dialect {
             Dialect::Sqlite => {
                 let mut gone = Sql::new(
-                    "DELETE FROM products_search WHERE rowid IN (SELECT seq FROM products WHERE id IN ",
+                    "DELETE FROM products_search WHERE rowid IN (SELECT seq FROM products WHERE id",
                 );
-                gone.push(self.dialect.texts(1)).push(")");
+                gone.push(self.dialect.among(1)).push(")");
                 self.execute_json(gone, serde_json::to_string(ids)?).await?;
                 format!(
                     "INSERT INTO products_search (rowid, title, vendor, category, tags, body) \
@@ -777,9 +777,9 @@ pub async fn refresh_summaries(tx: &mut Tx, dialect: Dialect, ids: &[String]) ->
            AND compare_at_minor > price_minor ORDER BY price_minor, position LIMIT 1), \
          in_stock = CASE WHEN EXISTS (SELECT 1 FROM variants v WHERE v.product_id = products.id AND v.stock > 0) \
            THEN 1 ELSE 0 END \
-         WHERE id IN ",
+         WHERE id",
     );
-    sql.push(dialect.texts(1));
+    sql.push(dialect.among(1));
     sql.bind_only(serde_json::to_string(ids)?)
         .execute(&mut **tx)
         .await?;
@@ -807,8 +807,8 @@ pub async fn refresh_sold(db: &Db) -> Result<usize> {
     lock_products(&mut tx, db.dialect(), &ids).await?;
     let mut sql = Sql::new("UPDATE products SET sold = ");
     sql.push(SOLD)
-        .push(" WHERE id IN ")
-        .push(db.dialect().texts(1));
+        .push(" WHERE id")
+        .push(db.dialect().among(1));
     sql.bind_only(serde_json::to_string(&ids)?)
         .execute(&mut *tx)
         .await?;
@@ -819,8 +819,8 @@ pub async fn refresh_sold(db: &Db) -> Result<usize> {
 /// In id order, so that two transactions that touch the same products wait and do not deadlock.
 async fn lock_products(tx: &mut Tx, dialect: Dialect, ids: &[String]) -> Result<()> {
     if dialect == Dialect::Postgres {
-        let mut sql = Sql::new("SELECT id FROM products WHERE id IN ");
-        sql.push(dialect.texts(1))
+        let mut sql = Sql::new("SELECT id FROM products WHERE id");
+        sql.push(dialect.among(1))
             .push(" ORDER BY id FOR NO KEY UPDATE");
         sql.bind_only(serde_json::to_string(ids)?)
             .fetch_all(&mut **tx)

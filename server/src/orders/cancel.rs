@@ -95,9 +95,9 @@ async fn cancel(
     sql.text(reason.as_str()).push(", updated_at = ").int(now);
     sql.push(" WHERE id = ")
         .text(order_id)
-        .push(" AND status IN ");
+        .push(" AND status");
     let parameter = sql.next();
-    sql.push(dialect.texts(parameter))
+    sql.push(dialect.among(parameter))
         .bind(serde_json::to_string(from)?);
     if sql.execute(&mut *tx).await? == 0 {
         tx.rollback().await?;

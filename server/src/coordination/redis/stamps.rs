@@ -48,7 +48,9 @@ impl Stamps {
         self.queue
             .try_send(Ask { topics, answer })
             .map_err(|_| Away)?;
-        timeout(self.limit, answered)
+        // The reads under way were sent before this one came: if Redis does not answer, the first of
+        // them to give up opens the breaker, and this one is told at once.
+        timeout(2 * self.limit, answered)
             .await
             .map_err(|_| Away)?
             .map_err(|_| Away)?
