@@ -28,7 +28,7 @@ use server::{
     },
     db::Db,
     error::{Error, Result},
-    http::{HttpState, Network, router, serve},
+    http::{Network, Site, router, serve},
     orders::audit::audit,
     shop::Services,
     telemetry,
@@ -278,11 +278,11 @@ async fn serve_shop(config: &Config, db: Db, clock: Arc<dyn Clock>, args: ServeA
         Network::Direct
     };
     let address = leptos.site_addr;
-    let router = router(HttpState {
+    let router = router(Site {
         services: services.clone(),
         leptos,
         network,
-        metrics_token: config.metrics_token().map(Arc::new),
+        metrics_token: config.metrics_token(),
     })
     .await;
     let listener = tokio::net::TcpListener::bind(address)

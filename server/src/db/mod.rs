@@ -115,6 +115,20 @@ impl Db {
         })
     }
 
+    /// The same for a transaction that finds all its rows by key. Postgres is told so: by stale
+    /// statistics it would now and then read a whole table instead, and it need not plan the same
+    /// statements anew for every batch.
+    pub async fn begin_by_key(&self) -> Result<Tx> {
+        Ok(match self.dialect {
+            Dialect::Sqlite => self.begin().await?,
+            Dialect::Postgres => {
+                let begin = "BEGIN; SET LOCAL enable_seqscan = off; \
+                             SET LOCAL plan_cache_mode = force_generic_plan";
+                self.writer.begin_with(begin).await?
+            }
+        })
+    }
+
     pub async fn migrate(&self) -> Result<()> {
         migrations::run(self.dialect, &self.writer).await
     }

@@ -61,17 +61,30 @@ pub enum Network {
     BehindProxy,
 }
 
+/// What a request may need. Every layer clones it for every request, so it is one pointer.
 #[derive(Clone)]
-pub struct HttpState {
+pub struct HttpState(Arc<Site>);
+
+/// What a node serves.
+pub struct Site {
     pub services: Services,
     pub leptos: LeptosOptions,
     pub network: Network,
     /// Opens `/metrics`. Without one they are for clients on this machine.
-    pub metrics_token: Option<Arc<SecretString>>,
+    pub metrics_token: Option<SecretString>,
+}
+
+impl std::ops::Deref for HttpState {
+    type Target = Site;
+
+    fn deref(&self) -> &Site {
+        &self.0
+    }
 }
 
 /// The whole site. Serve it with connection information: limits count by client.
-pub async fn router(state: HttpState) -> Router {
+pub async fn router(site: Site) -> Router {
+    let state = HttpState(Arc::new(site));
     // Leptos spawns through this; a second router in one process finds it set already.
     let _ = any_spawner::Executor::init_tokio();
     let policy = csp::Policy::of_site(&state).await;

@@ -61,14 +61,14 @@ enum Encoding {
 /// The rendered pages of one node.
 #[derive(Clone)]
 pub struct PageCache {
-    pages: ReadThrough<Page>,
+    pages: Arc<ReadThrough<Page>>,
 }
 
 impl PageCache {
     /// Pages are not shared between nodes: in a rolling deployment they name other scripts.
     pub fn new(freshness: Freshness) -> Self {
         Self {
-            pages: ReadThrough::new("page", MAX_BYTES, freshness).of_this_process(),
+            pages: Arc::new(ReadThrough::new("page", MAX_BYTES, freshness).of_this_process()),
         }
     }
 }

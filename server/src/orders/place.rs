@@ -27,7 +27,7 @@ pub async fn place_batch(
     intents: &[Intent],
 ) -> Result<Vec<Outcome>> {
     let dialect = db.dialect();
-    let mut tx = db.begin().await?;
+    let mut tx = db.begin_by_key().await?;
     let mut floor = read_floor(&mut tx, dialect, now, settings, intents).await?;
     let before: BTreeMap<String, i64> = floor
         .variants

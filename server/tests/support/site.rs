@@ -9,7 +9,7 @@ use reqwest::{
     redirect::Policy,
 };
 use serde_json::Value;
-use server::http::{HttpState, Network, router, serve};
+use server::http::{Network, router, serve};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
@@ -45,11 +45,11 @@ impl TestShop {
             .site_pkg_dir("pkg")
             .hash_files(false)
             .build();
-        let router = router(HttpState {
+        let router = router(server::http::Site {
             services: self.services.clone(),
             leptos,
             network,
-            metrics_token: metrics_token.map(|token| Arc::new(token.into())),
+            metrics_token: metrics_token.map(Into::into),
         })
         .await;
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
