@@ -35,6 +35,11 @@ use server::{
 };
 use tracing_subscriber::EnvFilter;
 
+/// Rendering and answering allocate a lot on all threads at once, over which glibc's allocator
+/// makes them wait for each other.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Holdfast: an online shop whose orders hold when everybody buys at once.
 #[derive(Parser)]
 #[command(version)]

@@ -137,6 +137,28 @@ where
         }
     }
 
+    /// The entry `name`, if this process has it. One that is about to run out is made anew by the
+    /// side, with the `load` that is then asked for.
+    pub async fn hit<F, Fut>(
+        &self,
+        name: &str,
+        topics: &[Topic],
+        load: impl FnOnce() -> F + Send,
+    ) -> Option<Arc<T>>
+    where
+        F: Fn() -> Fut + Clone + Send + Sync + 'static,
+        Fut: Future<Output = Loaded<T>> + Send + 'static,
+    {
+        let stamp = self.freshness.stamp(topics).await.ok()?;
+        let key = format!("{}:{name}@{stamp}", self.kind);
+        let entry = self.entries.get(&key).await?;
+        self.counts.hit.increment(1);
+        if entry.is_due() {
+            self.refresh(key, About::new(stamp, topics), load());
+        }
+        Some(entry.value.clone())
+    }
+
     /// Bytes kept in this process, counted as JSON, and entries.
     pub async fn size(&self) -> (u64, u64) {
         self.entries.run_pending_tasks().await;

@@ -4,6 +4,7 @@ mod assets;
 mod catalog_api;
 mod csp;
 mod feeds;
+mod front;
 mod functions;
 mod headers;
 mod health;
@@ -89,7 +90,7 @@ pub async fn router(site: Site) -> Router {
     let _ = any_spawner::Executor::init_tokio();
     let policy = csp::Policy::of_site(&state).await;
     let pages = page_cache::PageCache::new(state.services.db.freshness().clone());
-    Router::new()
+    let site = Router::new()
         .route("/api/products", get(catalog_api::list))
         .route("/api/products/{slug}", get(catalog_api::product))
         .route(
@@ -130,11 +131,11 @@ pub async fn router(site: Site) -> Router {
             page::give_words,
         ))
         .layer(middleware::from_fn_with_state(
-            (state.clone(), pages),
+            (state.clone(), pages.clone()),
             page_cache::serve,
         ))
         .layer(CatchPanicLayer::custom(page::panicked))
-        .layer(middleware::from_fn_with_state(policy, headers::add))
+        .layer(middleware::from_fn_with_state(policy.clone(), headers::add))
         .layer(compression())
         .layer(middleware::from_fn(requests::count))
         .layer(PropagateRequestIdLayer::new(REQUEST_ID.clone()))
@@ -144,7 +145,10 @@ pub async fn router(site: Site) -> Router {
                 .on_request(()),
         )
         .layer(SetRequestIdLayer::new(REQUEST_ID.clone(), MakeRequestUuid))
-        .with_state(state)
+        .with_state(state.clone());
+    Router::new()
+        .fallback(front::serve)
+        .with_state(front::Front::new(state, pages, policy, site))
 }
 
 /// Method and route go into the log, addresses do not: some of them are secrets or say who asks.
