@@ -170,9 +170,7 @@ pub async fn related(db: &Db, product: &Product) -> Result<Vec<Card>> {
     if let Some(category) = &product.category {
         sql.push(" AND p.category_id = ").text(&category.id);
     }
-    sql.push(
-        " ORDER BY (SELECT COUNT(*) FROM product_tags t WHERE t.product_id = p.id AND t.tag",
-    );
+    sql.push(" ORDER BY (SELECT COUNT(*) FROM product_tags t WHERE t.product_id = p.id AND t.tag");
     let parameter = sql.next();
     sql.push(db.dialect().among(parameter))
         .bind(serde_json::to_string(&product.tags)?);

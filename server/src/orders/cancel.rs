@@ -93,9 +93,7 @@ async fn cancel(
     // Only one caller finds the order in one of these states.
     let mut sql = Sql::new("UPDATE orders SET status = 'cancelled', cancel_reason = ");
     sql.text(reason.as_str()).push(", updated_at = ").int(now);
-    sql.push(" WHERE id = ")
-        .text(order_id)
-        .push(" AND status");
+    sql.push(" WHERE id = ").text(order_id).push(" AND status");
     let parameter = sql.next();
     sql.push(dialect.among(parameter))
         .bind(serde_json::to_string(from)?);
