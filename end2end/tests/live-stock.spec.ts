@@ -86,7 +86,9 @@ test('the lines of the cart share one connection', async ({ page, admin, playwri
   await putInCart(page, many, 1);
   await expect(line(few)).toHaveText('Only 4 left');
   await expect(line(many)).toHaveText('9 in stock');
-  expect(streams).toHaveLength(1);
+  // The page with one line, left meanwhile, may have asked for that one.
+  expect(streams.filter((url) => url.includes(','))).toHaveLength(1);
+  expect(streams.at(-1)).toContain(',');
   await order(playwright, few, 2, uniqueEmail());
   await expect(line(few)).toHaveText('Only 2 left. You asked for 3.');
   await admin.bookStock(few, -2);
