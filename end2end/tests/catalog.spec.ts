@@ -185,7 +185,7 @@ test('choosing a variant shows its price and availability and marks what is sold
   const red = page.getByRole('radio', { name: /^Red/ });
   await expect(red).toHaveAccessibleName('Red sold out');
   await red.check();
-  await expect(info.getByRole('status').first()).toHaveText('Sold out');
+  await expect(info.locator('.status')).toHaveText('Sold out');
   await expect(page.getByRole('button', { name: 'Sold out' })).toBeDisabled();
   await page.getByRole('radio', { name: 'Blue', exact: true }).check();
   await expect(page.getByRole('button', { name: 'Add to cart' })).toBeEnabled();
@@ -197,7 +197,7 @@ test('choosing a variant shows its price and availability and marks what is sold
 
 test('a product that is sold out cannot be added', async ({ page }) => {
   await page.goto('/products/piano-accordion');
-  await expect(page.locator('.product-info').getByRole('status').first()).toHaveText('Sold out');
+  await expect(page.locator('.product-info .status')).toHaveText('Sold out');
   await expect(page.getByRole('button', { name: 'Sold out' })).toBeDisabled();
 });
 

@@ -2,10 +2,10 @@
 
 pub mod account;
 pub mod admin;
+pub mod cache;
 pub mod cart;
 pub mod catalog;
 pub mod checkout;
-pub mod cache;
 pub mod clock;
 pub mod config;
 pub mod coordination;

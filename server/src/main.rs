@@ -28,13 +28,18 @@ use server::{
     },
     db::Db,
     error::{Error, Result},
-    http::{HttpState, Network, router, serve},
+    http::{Network, Site, router, serve},
     mail::send::Postman,
     orders::audit::audit,
     shop::Services,
     telemetry,
 };
 use tracing_subscriber::EnvFilter;
+
+/// Rendering and answering allocate a lot on all threads at once, over which glibc's allocator
+/// makes them wait for each other.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// Holdfast: an online shop whose orders hold when everybody buys at once.
 #[derive(Parser)]
@@ -107,7 +112,7 @@ enum AdminCommand {
 #[tokio::main]
 async fn main() -> std::process::ExitCode {
     let filter = EnvFilter::try_from_env("HOLDFAST_LOG")
-        .unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
+        .unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn,fred=error"));
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr);
@@ -196,7 +201,7 @@ async fn coordination(
 ) -> Result<Arc<dyn Coordination>> {
     match (command, config.redis_url()) {
         // No node: what it changes, nodes without Redis find in the database.
-        (command, None) if !matches!(command, Command::Serve(_)) => Ok(Arc::new(Apart::default())),
+        (command, None) if !matches!(command, Command::Serve(_)) => Ok(Arc::new(Apart::visitor())),
         (_, redis_url) => {
             connect(connect::Settings {
                 redis_url,
@@ -290,11 +295,11 @@ async fn serve_shop(config: &Config, db: Db, clock: Arc<dyn Clock>, args: ServeA
         Network::Direct
     };
     let address = leptos.site_addr;
-    let router = router(HttpState {
+    let router = router(Site {
         services: services.clone(),
         leptos,
         network,
-        metrics_token: config.metrics_token().map(Arc::new),
+        metrics_token: config.metrics_token(),
     })
     .await;
     let listener = tokio::net::TcpListener::bind(address)

@@ -90,6 +90,8 @@ fn describe() {
     describe_caches();
     describe_coordination();
     describe_orders();
+    describe_stock_feed();
+    describe_stock();
     describe_database();
 }
 
@@ -188,6 +190,32 @@ fn describe_orders() {
         "holdfast_orders_total",
         Unit::Count,
         "Orders decided, by outcome"
+    );
+}
+
+fn describe_stock() {
+    describe_gauge!(
+        "holdfast_stock_streams",
+        Unit::Count,
+        "Shoppers who are told of stock as it changes"
+    );
+    describe_counter!(
+        "holdfast_stock_reads_total",
+        Unit::Count,
+        "Queries for the stock of what shoppers look at"
+    );
+}
+
+fn describe_stock_feed() {
+    describe_gauge!(
+        "holdfast_stock_streams",
+        Unit::Count,
+        "Shoppers who are told of stock as it changes"
+    );
+    describe_counter!(
+        "holdfast_stock_reads_total",
+        Unit::Count,
+        "Looks at the database for the stock that shoppers are told of"
     );
 }
 

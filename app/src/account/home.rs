@@ -33,7 +33,7 @@ pub fn AccountPage() -> impl IntoView {
             let orders = shop.own_orders.list(&account, 1).await?;
             Ok((profile, orders.rows))
         };
-        load(data, |(profile, mut orders)| {
+        load(data, move |(profile, mut orders)| {
             orders.truncate(NEWEST);
             account_frame(
                 "Your account",

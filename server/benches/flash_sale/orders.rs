@@ -11,7 +11,7 @@ use crate::{
         cpu::Watched,
         run::{Load, Measured, Requests, run},
     },
-    rig::{Goods, Stocked, put_on_shelf},
+    rig::{Cluster, Goods, Node, Stocked, put_on_shelf},
 };
 
 const WARM_UP: Duration = Duration::from_millis(500);
@@ -20,7 +20,7 @@ const SHELF: usize = 500;
 /// More units than any run sells.
 const PLENTY: i64 = 1_000_000;
 /// More orders a second than any run places; carts are filled for so many.
-const FASTEST: f64 = 12_000.0;
+const FASTEST: f64 = 10_000.0;
 
 /// Variants to order.
 pub struct Shelf {
@@ -59,15 +59,16 @@ fn item(stocked: &Stocked) -> Item {
     }
 }
 
-/// Orders of one unit each, every one with a cart and a checkout key of its own.
+/// Orders of one unit each, every one with a cart and a checkout key of its own. Also tells how the
+/// first node's lane put them together.
 pub async fn place(
-    db: &Db,
-    address: SocketAddr,
+    cluster: &Cluster,
     items: &[Item],
     connections: usize,
     time: Duration,
     seed: u64,
-) -> Measured {
+) -> (Measured, String) {
+    let address = address(&cluster.nodes[0]);
     let load = Load {
         address,
         connections,
@@ -75,33 +76,56 @@ pub async fn place(
         time,
     };
     let most = FASTEST * (WARM_UP + time).as_secs_f64();
-    let carts = carts::fill(db, items, most as usize, seed).await;
+    let carts = carts::fill(&cluster.db, items, most as usize, seed).await;
     let orders = carts.iter().map(|cart| cart.place(address)).collect();
-    run(&load, Requests::Once(orders), &Watched::shop()).await
+    let before = batches(cluster).await;
+    let measured = run(&load, Requests::Once(orders), &Watched::shop()).await;
+    let after = batches(cluster).await;
+    let (orders, batches) = (after.0 - before.0, after.1 - before.1);
+    let each = format!("{:.0} orders a batch", orders / batches.max(1.0));
+    (measured, each)
+}
+
+/// Orders that went through lanes, and batches.
+async fn batches(cluster: &Cluster) -> (f64, f64) {
+    let orders = cluster.counted("holdfast_lane_batch_orders_sum", &[]).await;
+    let batches = cluster.counted("holdfast_lane_batch_orders_count", &[]);
+    (orders, batches.await)
+}
+
+pub fn address(node: &Node) -> SocketAddr {
+    ([127, 0, 0, 1], node.port).into()
 }
 
 /// Orders of what is gone, each connection with carts of its own; a refused cart stays as it is.
 pub async fn refuse(
-    db: &Db,
-    address: SocketAddr,
+    cluster: &Cluster,
     item: &Item,
     connections: usize,
     time: Duration,
     seed: u64,
 ) -> Measured {
+    let address = address(&cluster.nodes[0]);
     let load = Load {
         address,
         connections,
         warm_up: WARM_UP,
         time,
     };
-    let carts = carts::fill(db, std::slice::from_ref(item), connections * 8, seed).await;
+    let carts = carts::fill(
+        &cluster.db,
+        std::slice::from_ref(item),
+        connections * 8,
+        seed,
+    )
+    .await;
     let orders = carts.iter().map(|cart| cart.place(address)).collect();
     run(&load, Requests::Again(orders), &Watched::shop()).await
 }
 
 /// How fast the same server says that it lives.
-pub async fn alive(address: SocketAddr, connections: usize, time: Duration) -> Measured {
+pub async fn alive(cluster: &Cluster, connections: usize, time: Duration) -> Measured {
+    let address = address(&cluster.nodes[0]);
     let load = Load {
         address,
         connections,

@@ -98,7 +98,11 @@ pub async fn hold(nodes: &[SocketAddr], wanted: &Wanted, shoppers: usize) -> Sal
             };
             let [slug, variant_id] = fields;
             let outcome = shopper.shop(n, &slug, &variant_id, &total).await;
-            (outcome.unwrap_or_else(|outcome| outcome), began.elapsed(), shopper)
+            (
+                outcome.unwrap_or_else(|outcome| outcome),
+                began.elapsed(),
+                shopper,
+            )
         });
     }
     let (mut outcomes, mut statuses) = (BTreeMap::new(), BTreeMap::new());
@@ -140,22 +144,31 @@ impl Shopper {
         variant_id: &str,
         total: &str,
     ) -> Result<Outcome, Outcome> {
-        self.page("the product page", &format!("/products/{slug}")).await?;
+        self.page("the product page", &format!("/products/{slug}"))
+            .await?;
         let add = [("variant_id", variant_id), ("quantity", "1")];
         self.send("the cart", "/api/cart/add", &add).await?;
         self.page("the cart page", "/cart").await?;
-        self.send("the check", "/api/checkout/validate", &[]).await?;
-        self.send("the contact", "/api/checkout/contact", &CONTACT).await?;
+        self.send("the check", "/api/checkout/validate", &[])
+            .await?;
+        self.send("the contact", "/api/checkout/contact", &CONTACT)
+            .await?;
         // One step of the checkout for the shopper, two calls for the shop.
         let shipping = [("shipping", "pickup")];
-        self.send("shipping", "/api/checkout/shipping", &shipping).await?;
+        self.send("shipping", "/api/checkout/shipping", &shipping)
+            .await?;
         let payment = [("payment", "cash_on_delivery")];
-        self.send("payment", "/api/checkout/payment", &payment).await?;
+        self.send("payment", "/api/checkout/payment", &payment)
+            .await?;
         let key = format!("flash-sale-shopper-{n:06}");
         let mut order = CONTACT.to_vec();
-        order.extend([("checkout_key", key.as_str()), ("expected_total_minor", total)]);
+        order.extend([
+            ("checkout_key", key.as_str()),
+            ("expected_total_minor", total),
+        ]);
         order.extend([shipping[0], payment[0]]);
-        self.send("the order", "/api/checkout/place", &order).await?;
+        self.send("the order", "/api/checkout/place", &order)
+            .await?;
         Ok(Outcome::Placed)
     }
 

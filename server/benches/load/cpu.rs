@@ -15,7 +15,7 @@ pub struct Watched {
 
 /// Seconds of processor time by name.
 #[derive(Debug, Clone, Default)]
-pub struct Used(pub Vec<(&'static str, f64)>);
+pub struct Used(Vec<(&'static str, f64)>);
 
 impl Watched {
     /// What this bench started under a program's name.
@@ -56,6 +56,9 @@ impl Used {
             });
             used.push((one.name, seconds.sum()));
         }
+        let ours: f64 = used.iter().map(|(_, seconds)| seconds).sum();
+        // Work for the network and what else runs here: a lot of it spoils a figure.
+        used.push(("all else", machine() - ours));
         Self(used)
     }
 
@@ -100,6 +103,17 @@ fn own(pid: u32) -> f64 {
     stat(pid).map_or(0.0, |fields| {
         fields[11..15].iter().sum::<i64>() as f64 / TICKS
     })
+}
+
+/// What all processors did, ever since the machine started, but wait.
+fn machine() -> f64 {
+    let text = fs::read_to_string("/proc/stat").unwrap_or_default();
+    let line = text.lines().next().unwrap_or_default();
+    let fields = line.split_whitespace().skip(1);
+    let ticks: Vec<f64> = fields.map(|n| n.parse().unwrap_or_default()).collect();
+    // User, nice, system; then idle and waiting for disks; then interrupts.
+    let busy = [0, 1, 2, 5, 6].iter().filter_map(|at| ticks.get(*at));
+    busy.sum::<f64>() / TICKS
 }
 
 /// Every process with its parent.

@@ -29,9 +29,7 @@ fn field(text: &str, name: &str) -> Option<String> {
 /// The first line that a program says of its version.
 pub fn version(program: &Path, flag: &str) -> String {
     let output = Command::new(program).arg(flag).output();
-    let said = output.map_or(Vec::new(), |output| {
-        [output.stdout, output.stderr].concat()
-    });
+    let said = output.map_or(Vec::new(), |output| [output.stdout, output.stderr].concat());
     let said = String::from_utf8_lossy(&said).into_owned();
     said.lines().next().unwrap_or("unknown").trim().to_owned()
 }

@@ -60,8 +60,14 @@ impl Row {
         self
     }
 
-    pub fn counted(mut self, counts: impl Into<String>) -> Self {
-        self.counts = counts.into();
+    /// Adds to what was counted.
+    pub fn note(mut self, note: &str) -> Self {
+        if !note.is_empty() {
+            if !self.counts.is_empty() {
+                self.counts.push_str("; ");
+            }
+            self.counts.push_str(note);
+        }
         self
     }
 

@@ -45,8 +45,8 @@ fn row(row: &AnyRow) -> Result<StockRow> {
 pub async fn table(db: &Db, filter: &ProductFilter) -> Result<StockTable> {
     let products = table::products(db, filter).await?;
     let ids: Vec<&str> = products.rows.iter().map(|row| row.id.as_str()).collect();
-    let mut sql = Sql::new(&format!("{COLUMNS} WHERE p.id IN "));
-    sql.push(db.dialect().texts(1))
+    let mut sql = Sql::new(&format!("{COLUMNS} WHERE p.id"));
+    sql.push(db.dialect().among(1))
         .push(" ORDER BY v.position, v.id");
     let mut rows: Vec<StockRow> = sql
         .bind_only(serde_json::to_string(&ids)?)

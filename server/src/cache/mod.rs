@@ -7,6 +7,7 @@
 
 mod counts;
 mod entry;
+mod turns;
 
 use std::{fmt, sync::Arc, time::Duration};
 
@@ -18,13 +19,14 @@ use tokio::time::Instant;
 use crate::coordination::{Away, Found, Reach, Stamp, Token, Topic, freshness::Freshness};
 use counts::Counts;
 use entry::{Entry, UntilItRunsOut};
+use turns::Turns;
 
 /// Entries live this long, give or take a tenth, so that those made together do not end together.
 pub const TTL: Duration = Duration::from_secs(60);
 /// How long a node may take to make an entry before another may try.
-const LEASE: Duration = Duration::from_secs(3);
+const LEASE: Duration = Duration::from_secs(1);
 /// How long a node waits for an entry that another one makes.
-const WAIT: Duration = Duration::from_secs(3);
+const WAIT: Duration = Duration::from_secs(1);
 /// Between two looks for it, in milliseconds.
 const LOOK_MS: std::ops::Range<u64> = 3..12;
 
@@ -38,6 +40,7 @@ pub struct ReadThrough<T> {
     reach: Reach,
     is_shared: fn(&T) -> bool,
     counts: Arc<Counts>,
+    turns: Turns<T>,
 }
 
 impl<T> Clone for ReadThrough<T> {
@@ -49,6 +52,7 @@ impl<T> Clone for ReadThrough<T> {
             reach: self.reach,
             is_shared: self.is_shared,
             counts: self.counts.clone(),
+            turns: self.turns.clone(),
         }
     }
 }
@@ -83,6 +87,7 @@ where
             reach,
             is_shared: |_| true,
             counts: Arc::new(Counts::of(kind)),
+            turns: Turns::default(),
         }
     }
 
@@ -102,11 +107,16 @@ where
     pub async fn get<F, Fut>(&self, name: &str, topics: &[Topic], load: F) -> Loaded<Arc<T>>
     where
         F: Fn() -> Fut + Clone + Send + Sync + 'static,
-        Fut: Future<Output = Loaded<T>> + Send,
+        Fut: Future<Output = Loaded<T>> + Send + 'static,
     {
         let Ok(stamp) = self.freshness.stamp(topics).await else {
             self.counts.bypass.increment(1);
-            return load().await.map(Arc::new);
+            let counts = self.counts.clone();
+            let load = move || async move {
+                counts.load.increment(1);
+                load().await
+            };
+            return self.turns.load(name, load).await;
         };
         let key = format!("{}:{name}@{stamp}", self.kind);
         if let Some(entry) = self.entries.get(&key).await {
@@ -127,6 +137,28 @@ where
         }
     }
 
+    /// The entry `name`, if this process has it. One that is about to run out is made anew by the
+    /// side, with the `load` that is then asked for.
+    pub async fn hit<F, Fut>(
+        &self,
+        name: &str,
+        topics: &[Topic],
+        load: impl FnOnce() -> F + Send,
+    ) -> Option<Arc<T>>
+    where
+        F: Fn() -> Fut + Clone + Send + Sync + 'static,
+        Fut: Future<Output = Loaded<T>> + Send + 'static,
+    {
+        let stamp = self.freshness.stamp(topics).await.ok()?;
+        let key = format!("{}:{name}@{stamp}", self.kind);
+        let entry = self.entries.get(&key).await?;
+        self.counts.hit.increment(1);
+        if entry.is_due() {
+            self.refresh(key, About::new(stamp, topics), load());
+        }
+        Some(entry.value.clone())
+    }
+
     /// Bytes kept in this process, counted as JSON, and entries.
     pub async fn size(&self) -> (u64, u64) {
         self.entries.run_pending_tasks().await;
@@ -137,7 +169,7 @@ where
     fn refresh<F, Fut>(&self, key: String, about: About, load: F)
     where
         F: Fn() -> Fut + Clone + Send + Sync + 'static,
-        Fut: Future<Output = Loaded<T>> + Send,
+        Fut: Future<Output = Loaded<T>> + Send + 'static,
     {
         self.counts.early.increment(1);
         let this = self.clone();

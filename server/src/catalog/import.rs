@@ -101,9 +101,9 @@ pub async fn check_skus(
         return Ok(());
     }
     let mut sql = Sql::new(
-        "SELECT v.sku, p.slug FROM variants v JOIN products p ON p.id = v.product_id WHERE v.sku IN ",
+        "SELECT v.sku, p.slug FROM variants v JOIN products p ON p.id = v.product_id WHERE v.sku",
     );
-    sql.push(db.dialect().texts(1));
+    sql.push(db.dialect().among(1));
     let rows = sql
         .bind_only(serde_json::to_string(&skus)?)
         .fetch_all(db.reader())

@@ -57,7 +57,7 @@ impl CatalogService {
             products: ReadThrough::new("product", 64 * MIB, fresh()).shared_if(Option::is_some),
             slugs: ReadThrough::new("slug", 4 * MIB, fresh()).shared_if(Option::is_some),
             related: ReadThrough::new("related", 16 * MIB, fresh()),
-            lists: ReadThrough::new("list", 64 * MIB, fresh()),
+            lists: ReadThrough::new("list", 64 * MIB, fresh()).shared_if(|list| list.total > 0),
             home: ReadThrough::new("home", MIB, fresh()),
             categories: ReadThrough::new("categories", MIB, fresh()),
             suggestions: ReadThrough::new("suggestions", 4 * MIB, fresh()),

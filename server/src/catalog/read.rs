@@ -170,11 +170,9 @@ pub async fn related(db: &Db, product: &Product) -> Result<Vec<Card>> {
     if let Some(category) = &product.category {
         sql.push(" AND p.category_id = ").text(&category.id);
     }
-    sql.push(
-        " ORDER BY (SELECT COUNT(*) FROM product_tags t WHERE t.product_id = p.id AND t.tag IN ",
-    );
+    sql.push(" ORDER BY (SELECT COUNT(*) FROM product_tags t WHERE t.product_id = p.id AND t.tag");
     let parameter = sql.next();
-    sql.push(db.dialect().texts(parameter))
+    sql.push(db.dialect().among(parameter))
         .bind(serde_json::to_string(&product.tags)?);
     sql.push(") DESC, p.in_stock DESC, p.sold DESC, p.id LIMIT 4");
     sql.fetch_all(db.reader()).await?.iter().map(card).collect()

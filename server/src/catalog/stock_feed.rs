@@ -4,14 +4,17 @@
 //! answers one query per [`EVERY`] at most, whatever the number of shoppers. Events only say where
 //! to look: numbers come from the database.
 
+mod seats;
+mod state;
+
 use std::{
-    collections::{HashMap, HashSet},
+    collections::HashMap,
     future::pending,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
-use app::catalog::stock::{StockUpdate, VariantStock};
+use app::catalog::stock::StockUpdate;
 use tokio::{
     sync::{
         Notify,
@@ -19,6 +22,10 @@ use tokio::{
     },
     time::{Instant, MissedTickBehavior, interval_at, sleep_until, timeout},
 };
+
+use seats::Seats;
+pub use seats::{Limits, Seat};
+use state::{Changes, State};
 
 use crate::{
     coordination::Event,
@@ -33,26 +40,8 @@ pub const EVERY: Duration = Duration::from_millis(350);
 const EVERYTHING: Duration = Duration::from_secs(5);
 /// A read that takes longer is given up and begun again.
 const PATIENCE: Duration = Duration::from_secs(5);
-/// The most variants of one query; more wait for the next.
-const MOST: usize = 5_000;
 /// How many updates a watcher may be behind before it is given all numbers anew.
 const BEHIND: usize = 32;
-
-/// How many shoppers one node keeps informed at once. The others ask now and then.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Limits {
-    pub node: usize,
-    pub client: usize,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            node: 2_000,
-            client: 20,
-        }
-    }
-}
 
 /// The live stock of one node.
 #[derive(Clone)]
@@ -60,47 +49,18 @@ pub struct StockFeed(Arc<Shared>);
 
 struct Shared {
     db: Db,
-    limits: Limits,
+    seats: Seats,
     state: Mutex<State>,
     /// Tells the task that there is something to do, or nobody left to do it for.
     wake: Notify,
     told: broadcast::Sender<Arc<Changes>>,
 }
 
-#[derive(Default)]
-struct State {
-    watched: HashMap<String, Watched>,
-    /// What the next read is to ask for.
-    due: HashSet<String>,
-    /// When the last read ended.
-    read: Option<Instant>,
-    /// Whether there is a task that reads.
-    tended: bool,
-    /// Number of the last [`Changes`].
-    round: u64,
-    /// Seats taken, in all and by client.
-    seats: usize,
-    clients: HashMap<String, usize>,
-}
-
-struct Watched {
-    watchers: usize,
-    /// What was last read.
-    stock: Option<VariantStock>,
-}
-
-/// What one read found to be different.
-struct Changes {
-    /// Rises from read to read.
-    round: u64,
-    variants: HashMap<String, VariantStock>,
-}
-
 impl StockFeed {
     pub fn new(db: Db, limits: Limits) -> Self {
         Self(Arc::new(Shared {
             db,
-            limits,
+            seats: Seats::new(limits),
             state: Mutex::default(),
             wake: Notify::new(),
             told: broadcast::Sender::new(BEHIND),
@@ -110,38 +70,14 @@ impl StockFeed {
     /// Room for one more shopper who stays; `client` is the address it comes from. `None` when
     /// the node, or this client, has as many as it may.
     pub fn seat(&self, client: &str) -> Option<Seat> {
-        let limits = self.0.limits;
-        let mut state = self.0.state();
-        let of_client = state.clients.get(client).copied().unwrap_or_default();
-        if state.seats >= limits.node || of_client >= limits.client {
-            return None;
-        }
-        state.seats += 1;
-        state.clients.insert(client.to_owned(), of_client + 1);
-        count_seats(state.seats);
-        Some(Seat {
-            shared: self.0.clone(),
-            client: client.to_owned(),
-        })
+        self.0.seats.take(client)
     }
 
     /// Watches variants, by their ids, for as long as what is returned lives.
     pub fn watch(&self, ids: Vec<String>) -> Watcher {
         let told = self.0.told.subscribe();
         let mut state = self.0.state();
-        for id in &ids {
-            match state.watched.get_mut(id) {
-                Some(watched) => watched.watchers += 1,
-                None => {
-                    let new = Watched {
-                        watchers: 1,
-                        stock: None,
-                    };
-                    state.watched.insert(id.clone(), new);
-                    state.due.insert(id.clone());
-                }
-            }
-        }
+        state.watch(&ids);
         if !state.tended {
             state.tended = true;
             tokio::spawn(tend(self.0.clone()));
@@ -155,30 +91,6 @@ impl StockFeed {
             seen: 0,
         }
     }
-}
-
-/// One shopper's place among those who are kept informed.
-pub struct Seat {
-    shared: Arc<Shared>,
-    client: String,
-}
-
-impl Drop for Seat {
-    fn drop(&mut self) {
-        let mut state = self.shared.state();
-        state.seats -= 1;
-        count_seats(state.seats);
-        if let Some(count) = state.clients.get_mut(&self.client) {
-            *count -= 1;
-            if *count == 0 {
-                state.clients.remove(&self.client);
-            }
-        }
-    }
-}
-
-fn count_seats(seats: usize) {
-    metrics::gauge!("holdfast_stock_streams").set(seats as f64);
 }
 
 /// Somebody who wants to know of some variants.
@@ -229,68 +141,10 @@ impl Watcher {
 impl Drop for Watcher {
     fn drop(&mut self) {
         let mut state = self.shared.state();
-        for id in &self.ids {
-            if let Some(watched) = state.watched.get_mut(id) {
-                watched.watchers -= 1;
-                if watched.watchers == 0 {
-                    state.watched.remove(id);
-                    state.due.remove(id);
-                }
-            }
-        }
-        if state.watched.is_empty() {
+        state.leave(&self.ids);
+        if !state.is_watched() {
             self.shared.wake.notify_one();
         }
-    }
-}
-
-impl State {
-    /// The numbers of all these variants and the round they are of; nothing before all are read.
-    fn known(&self, ids: &[String]) -> Option<(u64, Vec<VariantStock>)> {
-        let stock = |id| self.watched.get(id)?.stock.clone();
-        let all = ids.iter().map(stock).collect::<Option<Vec<_>>>()?;
-        Some((self.round, all))
-    }
-
-    fn everything_is_due(&mut self) {
-        self.due.extend(self.watched.keys().cloned());
-    }
-
-    fn are_due(&mut self, ids: Vec<String>) {
-        let watched = |id: &String| self.watched.contains_key(id);
-        self.due.extend(ids.into_iter().filter(watched));
-    }
-
-    /// Takes what the next read is to ask for.
-    fn take_due(&mut self) -> Vec<String> {
-        let ids: Vec<String> = self.due.iter().take(MOST).cloned().collect();
-        for id in &ids {
-            self.due.remove(id);
-        }
-        ids
-    }
-
-    /// Keeps what was read; returns what is different from before.
-    fn keep(&mut self, ids: Vec<String>, units: &HashMap<String, i64>) -> Option<Changes> {
-        let mut variants = HashMap::new();
-        for id in ids {
-            // What is not on sale is not there.
-            let stock = VariantStock::of(&id, units.get(&id).copied().unwrap_or_default());
-            if let Some(watched) = self.watched.get_mut(&id)
-                && watched.stock.as_ref() != Some(&stock)
-            {
-                watched.stock = Some(stock.clone());
-                variants.insert(id, stock);
-            }
-        }
-        if variants.is_empty() {
-            return None;
-        }
-        self.round += 1;
-        Some(Changes {
-            round: self.round,
-            variants,
-        })
     }
 }
 
@@ -308,11 +162,11 @@ impl Shared {
 
     fn next(&self) -> Next {
         let mut state = self.state();
-        if state.watched.is_empty() {
+        if !state.is_watched() {
             state.tended = false;
             return Next::End;
         }
-        if state.due.is_empty() {
+        if !state.is_due() {
             return Next::Wait;
         }
         let now = Instant::now();
@@ -403,9 +257,9 @@ async fn tend(shared: Arc<Shared>) {
 async fn read_units(db: &Db, ids: &[String]) -> Result<HashMap<String, i64>> {
     let mut sql = Sql::new(
         "SELECT v.id, v.stock FROM variants v JOIN products p ON p.id = v.product_id \
-         WHERE p.active = 1 AND v.id IN ",
+         WHERE p.active = 1 AND v.id",
     );
-    sql.push(db.dialect().texts(1));
+    sql.push(db.dialect().among(1));
     let sql = sql.bind_only(serde_json::to_string(ids)?);
     let rows = sql.fetch_all(db.reader()).await?;
     metrics::counter!("holdfast_stock_reads_total").increment(1);

@@ -9,13 +9,41 @@ use tokio::sync::broadcast;
 use super::{Away, Coordination, Event, Found, Health, Reach, Stamp, Taken, Token, Topic};
 
 pub struct Apart {
+    others: Others,
     events: broadcast::Sender<Event>,
 }
 
-impl Default for Apart {
-    fn default() -> Self {
+/// What the other processes do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Others {
+    /// They are apart as well, so there is nothing that could be out of date.
+    CacheNothing,
+    MayCache,
+}
+
+impl Apart {
+    /// One of several nodes.
+    pub fn node() -> Self {
+        Self::among(Others::CacheNothing)
+    }
+
+    /// A process that is no node, such as an import on the command line: what it changes has to be
+    /// announced in the database.
+    pub fn visitor() -> Self {
+        Self::among(Others::MayCache)
+    }
+
+    fn among(others: Others) -> Self {
         Self {
+            others,
             events: broadcast::channel(256).0,
+        }
+    }
+
+    fn announced(&self) -> Result<(), Away> {
+        match self.others {
+            Others::CacheNothing => Ok(()),
+            Others::MayCache => Err(Away),
         }
     }
 }
@@ -35,11 +63,11 @@ impl Coordination for Apart {
     }
 
     async fn bump(&self, _: &[Topic]) -> Result<(), Away> {
-        Err(Away)
+        self.announced()
     }
 
     async fn bump_all(&self) -> Result<(), Away> {
-        Err(Away)
+        self.announced()
     }
 
     async fn find(&self, _: &str, _: Duration) -> Result<Found, Away> {

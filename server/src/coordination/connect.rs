@@ -35,7 +35,7 @@ pub async fn connect(settings: Settings<'_>) -> Result<Arc<dyn Coordination>> {
         tracing::warn!(
             "several nodes without Redis: nothing is cached, orders rest on the database alone"
         );
-        return Ok(Arc::new(Apart::default()));
+        return Ok(Arc::new(Apart::node()));
     }
     tracing::info!("this is the only node: caching in this process");
     Ok(Arc::new(InProcess::default()))

@@ -4,6 +4,7 @@
 
 pub mod apart;
 pub mod connect;
+mod epoch;
 pub mod freshness;
 pub mod lock;
 pub mod process;
@@ -36,6 +37,10 @@ impl Topic {
         // Four hexadecimal digits: 65,536 generations.
         let bucket = token_hash.get(..4).unwrap_or(token_hash);
         Self(format!("cart:{bucket}"))
+    }
+
+    pub fn is_cart(&self) -> bool {
+        self.0.starts_with("cart:")
     }
 
     pub fn as_str(&self) -> &str {

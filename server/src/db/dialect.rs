@@ -69,13 +69,16 @@ impl Dialect {
         }
     }
 
-    /// The values of one text parameter: a JSON array of strings.
-    pub fn texts(self, parameter: usize) -> String {
+    /// ` IN` the values of one text parameter, a JSON array of strings.
+    ///
+    /// On Postgres as an array: of a subquery it would guess a hundred values, and rather read a
+    /// whole table of carts than look up three of them.
+    pub fn among(self, parameter: usize) -> String {
         match self {
-            Self::Sqlite => format!("(SELECT value FROM json_each(${parameter}))"),
-            Self::Postgres => {
-                format!("(SELECT jsonb_array_elements_text(CAST(${parameter} AS jsonb)))")
-            }
+            Self::Sqlite => format!(" IN (SELECT value FROM json_each(${parameter}))"),
+            Self::Postgres => format!(
+                " = ANY (ARRAY(SELECT jsonb_array_elements_text(CAST(${parameter} AS jsonb))))"
+            ),
         }
     }
 }

@@ -89,6 +89,7 @@ impl Db {
 
     /// The same database with other nodes to be told. Without this, the process is the only node.
     pub fn told_through(self, freshness: Freshness) -> Self {
+        let freshness = freshness.of_database(self.reader.clone());
         Self { freshness, ..self }
     }
 
@@ -111,6 +112,20 @@ impl Db {
         Ok(match self.dialect {
             Dialect::Sqlite => self.writer.begin_with("BEGIN IMMEDIATE").await?,
             Dialect::Postgres => self.writer.begin().await?,
+        })
+    }
+
+    /// The same for a transaction that finds all its rows by key. Postgres is told so: by stale
+    /// statistics it would now and then read a whole table instead, and it need not plan the same
+    /// statements anew for every batch.
+    pub async fn begin_by_key(&self) -> Result<Tx> {
+        Ok(match self.dialect {
+            Dialect::Sqlite => self.begin().await?,
+            Dialect::Postgres => {
+                let begin = "BEGIN; SET LOCAL enable_seqscan = off; \
+                             SET LOCAL plan_cache_mode = force_generic_plan";
+                self.writer.begin_with(begin).await?
+            }
         })
     }
 

@@ -3,7 +3,7 @@
 use axum::{
     body::Body,
     extract::{Request, State},
-    http::{HeaderName, HeaderValue, header},
+    http::{HeaderMap, HeaderName, HeaderValue, header},
     middleware::Next,
 };
 
@@ -11,8 +11,13 @@ use super::{Reply, csp};
 
 pub async fn add(State(policy): State<csp::Policy>, request: Request<Body>, next: Next) -> Reply {
     let mut response = next.run(request).await;
-    let headers = response.headers_mut();
-    headers.insert(csp::NAME, policy.0);
+    set(response.headers_mut(), &policy);
+    response
+}
+
+/// Sets them; what may be kept how long is left as it is, or nothing may.
+pub fn set(headers: &mut HeaderMap, policy: &csp::Policy) {
+    headers.insert(csp::NAME, policy.0.clone());
     for (name, value) in [
         ("x-content-type-options", "nosniff"),
         ("x-frame-options", "DENY"),
@@ -32,5 +37,4 @@ pub async fn add(State(policy): State<csp::Policy>, request: Request<Body>, next
     headers
         .entry(header::CACHE_CONTROL)
         .or_insert(HeaderValue::from_static("no-store"));
-    response
 }

@@ -55,6 +55,6 @@ mod tests {
     #[test]
     fn a_node_says_what_coordinates_it() {
         assert_eq!(word(&InProcess::default()), "process");
-        assert_eq!(word(&Apart::default()), "none");
+        assert_eq!(word(&Apart::node()), "none");
     }
 }

@@ -6,6 +6,7 @@ mod csp;
 mod device;
 mod editor;
 mod feeds;
+mod front;
 mod functions;
 mod headers;
 mod health;
@@ -64,22 +65,35 @@ pub enum Network {
     BehindProxy,
 }
 
+/// What a request may need. Every layer clones it for every request, so it is one pointer.
 #[derive(Clone)]
-pub struct HttpState {
+pub struct HttpState(Arc<Site>);
+
+/// What a node serves.
+pub struct Site {
     pub services: Services,
     pub leptos: LeptosOptions,
     pub network: Network,
     /// Opens `/metrics`. Without one they are for clients on this machine.
-    pub metrics_token: Option<Arc<SecretString>>,
+    pub metrics_token: Option<SecretString>,
+}
+
+impl std::ops::Deref for HttpState {
+    type Target = Site;
+
+    fn deref(&self) -> &Site {
+        &self.0
+    }
 }
 
 /// The whole site. Serve it with connection information: limits count by client.
-pub async fn router(state: HttpState) -> Router {
+pub async fn router(site: Site) -> Router {
+    let state = HttpState(Arc::new(site));
     // Leptos spawns through this; a second router in one process finds it set already.
     let _ = any_spawner::Executor::init_tokio();
     let policy = csp::Policy::of_site(&state).await;
     let pages = page_cache::PageCache::new(state.services.db.freshness().clone());
-    Router::new()
+    let site = Router::new()
         .route("/api/products", get(catalog_api::list))
         .route("/api/products/{slug}", get(catalog_api::product))
         .route(
@@ -127,11 +141,11 @@ pub async fn router(state: HttpState) -> Router {
             page::give_words,
         ))
         .layer(middleware::from_fn_with_state(
-            (state.clone(), pages),
+            (state.clone(), pages.clone()),
             page_cache::serve,
         ))
         .layer(CatchPanicLayer::custom(page::panicked))
-        .layer(middleware::from_fn_with_state(policy, headers::add))
+        .layer(middleware::from_fn_with_state(policy.clone(), headers::add))
         .layer(compression())
         .layer(middleware::from_fn(requests::count))
         .layer(PropagateRequestIdLayer::new(REQUEST_ID.clone()))
@@ -141,7 +155,10 @@ pub async fn router(state: HttpState) -> Router {
                 .on_request(()),
         )
         .layer(SetRequestIdLayer::new(REQUEST_ID.clone(), MakeRequestUuid))
-        .with_state(state)
+        .with_state(state.clone());
+    Router::new()
+        .fallback(front::serve)
+        .with_state(front::Front::new(state, pages, policy, site))
 }
 
 /// Method and route go into the log, addresses do not: some of them are secrets or say who asks.

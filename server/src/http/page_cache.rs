@@ -16,6 +16,7 @@ use axum::{
     middleware::Next,
     response::IntoResponse,
 };
+use futures_util::future::{BoxFuture, FutureExt};
 use http_body_util::BodyExt;
 use percent_encoding::percent_decode_str;
 use serde::{Deserialize, Serialize};
@@ -39,7 +40,7 @@ const BROTLI_QUALITY: u32 = 5;
 
 /// A rendered page: found, or the one that says there is none.
 #[derive(Serialize, Deserialize)]
-struct Page {
+pub struct Page {
     status: u16,
     /// Where the product is now that had this address before.
     moved_to: Option<String>,
@@ -64,15 +65,36 @@ enum Encoding {
 /// The rendered pages of one node.
 #[derive(Clone)]
 pub struct PageCache {
-    pages: ReadThrough<Page>,
+    pages: Arc<ReadThrough<Page>>,
 }
 
 impl PageCache {
     /// Pages are not shared between nodes: in a rolling deployment they name other scripts.
     pub fn new(freshness: Freshness) -> Self {
         Self {
-            pages: ReadThrough::new("page", MAX_BYTES, freshness).of_this_process(),
+            pages: Arc::new(ReadThrough::new("page", MAX_BYTES, freshness).of_this_process()),
         }
+    }
+}
+
+impl PageCache {
+    /// The page that is asked for, if it is here.
+    pub async fn hit(&self, state: &HttpState, wanted: Option<Wanted>) -> Option<Arc<Page>> {
+        let wanted = wanted?;
+        let load = || loader(state, &wanted.uri);
+        self.pages.hit(&wanted.name(), &wanted.topics, load).await
+    }
+}
+
+/// What renders the page at `uri`, as often as it is called.
+fn loader(
+    state: &HttpState,
+    uri: &Uri,
+) -> impl Fn() -> BoxFuture<'static, Result<Page, ShopError>> + Clone + Send + Sync + 'static {
+    let (state, uri) = (state.clone(), uri.clone());
+    move || {
+        let (state, uri) = (state.clone(), uri.clone());
+        async move { render(&state, uri).await }.boxed()
     }
 }
 
@@ -82,18 +104,11 @@ pub async fn serve(
     request: Request<Body>,
     next: Next,
 ) -> Reply {
-    let reads = matches!(*request.method(), Method::GET | Method::HEAD);
-    let Some(wanted) = reads.then(|| Wanted::of(&state, request.uri())).flatten() else {
+    let Some(wanted) = Wanted::by(&state, &request) else {
         return next.run(request).await;
     };
-    let load = {
-        let (state, uri) = (state.clone(), wanted.uri.clone());
-        move || {
-            let (state, uri) = (state.clone(), uri.clone());
-            async move { render(&state, uri).await }
-        }
-    };
-    let name = wanted.uri.to_string();
+    let load = loader(&state, &wanted.uri);
+    let name = wanted.name();
     let page = cache.pages.get(&name, &wanted.topics, load);
     let page = tokio::time::timeout(REQUEST_TIMEOUT, page)
         .await
@@ -108,13 +123,22 @@ pub async fn serve(
 }
 
 /// A page of the catalogue that is asked for.
-struct Wanted {
+pub struct Wanted {
     /// Its address, without what makes no difference to it.
     uri: Uri,
     topics: Vec<Topic>,
 }
 
 impl Wanted {
+    pub fn by(state: &HttpState, request: &Request<Body>) -> Option<Self> {
+        let reads = matches!(*request.method(), Method::GET | Method::HEAD);
+        reads.then(|| Self::of(state, request.uri())).flatten()
+    }
+
+    fn name(&self) -> String {
+        self.uri.to_string()
+    }
+
     fn of(state: &HttpState, uri: &Uri) -> Option<Self> {
         let path = uri.path();
         if path == "/" {
@@ -179,7 +203,8 @@ async fn render(state: &HttpState, uri: Uri) -> Result<Page, ShopError> {
 }
 
 impl Page {
-    fn answer(self: Arc<Self>, asked: &HeaderMap) -> Reply {
+    /// The page for whoever asks with these headers, or that it is still the one they have.
+    pub fn answer(&self, asked: &HeaderMap) -> Reply {
         let encoding = Encoding::of(asked);
         let form = self.form(encoding);
         let is_known = self.status == 200

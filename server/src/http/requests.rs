@@ -59,6 +59,11 @@ pub async fn count(request: Request<Body>, next: Next) -> Reply {
     response
 }
 
+/// Counts a request that did not come this way.
+pub fn add(request: &Request<Body>, status: StatusCode, took: Duration) {
+    of_request(request).add(number_of(request.method()), status, took);
+}
+
 fn of_request(request: &Request<Body>) -> &'static Counts {
     let path = request.uri().path();
     match request.extensions().get::<MatchedPath>() {

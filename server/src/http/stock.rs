@@ -46,9 +46,8 @@ pub struct Closing(pub CancellationToken);
 
 /// `GET /api/stock/events?variants=ID,ID…`: all numbers first, then those that change.
 pub async fn events(State(state): State<HttpState>, request: Request<Body>) -> Reply {
-    let ids = match variants(request.uri().query()) {
-        Ok(ids) => ids,
-        Err(refusal) => return refusal,
+    let Some(ids) = variants(request.uri().query()) else {
+        return refusal();
     };
     let feed = &state.services.stock;
     let Some(seat) = feed.seat(&visitor::client(&request, state.network)) else {
@@ -75,9 +74,8 @@ pub async fn events(State(state): State<HttpState>, request: Request<Body>) -> R
 
 /// `GET /api/stock?variants=ID,ID…`: all numbers, once.
 pub async fn once(State(state): State<HttpState>, RawQuery(query): RawQuery) -> Reply {
-    let ids = match variants(query.as_deref()) {
-        Ok(ids) => ids,
-        Err(refusal) => return refusal,
+    let Some(ids) = variants(query.as_deref()) else {
+        return refusal();
     };
     let mut watcher = state.services.stock.watch(ids);
     match timeout(PATIENCE, watcher.all()).await {
@@ -86,19 +84,21 @@ pub async fn once(State(state): State<HttpState>, RawQuery(query): RawQuery) -> 
     }
 }
 
-/// The variants asked for, each once.
-fn variants(query: Option<&str>) -> Result<Vec<String>, Reply> {
-    let mut fields = url::form_urlencoded::parse(query.unwrap_or_default().as_bytes());
-    let text = fields.find(|(name, _)| name == "variants");
-    let text = text.map(|(_, value)| value).unwrap_or_default();
-    let ids: BTreeSet<&str> = text.split(',').take(MAX_WATCHED + 1).collect();
-    if ids.len() <= MAX_WATCHED && ids.iter().all(|id| is_id(id)) {
-        return Ok(ids.into_iter().map(str::to_owned).collect());
-    }
+/// The variants asked for, each once; `None` if these are no ids, none or too many.
+fn variants(query: Option<&str>) -> Option<Vec<String>> {
+    let mut fields = url::form_urlencoded::parse(query?.as_bytes());
+    let (_, text) = fields.find(|(name, _)| name == "variants")?;
+    let are_few = text.split(',').nth(MAX_WATCHED).is_none();
+    let ids: BTreeSet<&str> = text.split(',').collect();
+    let are_fine = are_few && ids.iter().all(|id| is_id(id));
+    are_fine.then(|| ids.into_iter().map(str::to_owned).collect())
+}
+
+/// There is no form whose fields could be mended: it is the address that is wrong.
+fn refusal() -> Reply {
     let message = format!("Name 1 to {MAX_WATCHED} variants by their ids, with commas between.");
     let refusal = page::json_error(&ShopError::field("variants", message));
-    // There is no form whose fields could be mended: whoever asks is wrong.
-    Err((StatusCode::BAD_REQUEST, refusal).into_response())
+    (StatusCode::BAD_REQUEST, refusal).into_response()
 }
 
 /// One shopper's stream.

@@ -74,7 +74,10 @@ pub fn client(request: &Request<Body>, network: Network) -> String {
         // The last address is the one our own proxy saw; those before it are anybody's word.
         Network::BehindProxy => request
             .headers()
-            .get("x-forwarded-for")
+            .get_all("x-forwarded-for")
+            .iter()
+            // Some proxies add to the line they got, some add a line.
+            .next_back()
             .and_then(|value| value.to_str().ok())
             .and_then(|value| value.rsplit(',').next())
             .map(|address| address.trim().to_owned()),

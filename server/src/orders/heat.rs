@@ -25,9 +25,9 @@ impl Wants {
     pub async fn read(db: &Db, carts: &BTreeSet<&str>) -> Result<Self> {
         let mut sql = Sql::new(
             "SELECT c.token_hash, l.variant_id FROM carts c JOIN cart_lines l ON l.cart_id = c.id \
-             WHERE c.token_hash IN ",
+             WHERE c.token_hash",
         );
-        sql.push(db.dialect().texts(1));
+        sql.push(db.dialect().among(1));
         let rows = sql
             .bind_only(serde_json::to_string(carts)?)
             .fetch_all(db.reader())

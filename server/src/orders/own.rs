@@ -82,8 +82,8 @@ async fn list(db: &Db, account: &Account, page: i64) -> Result<Paged<OwnOrderRow
 
 async fn name_lines(db: &Db, orders: &mut [OwnOrderRow]) -> Result<()> {
     let ids: Vec<&str> = orders.iter().map(|order| order.id.as_str()).collect();
-    let mut sql = Sql::new("SELECT order_id, title, quantity FROM order_lines WHERE order_id IN ");
-    sql.push(db.dialect().texts(1))
+    let mut sql = Sql::new("SELECT order_id, title, quantity FROM order_lines WHERE order_id");
+    sql.push(db.dialect().among(1))
         .push(" ORDER BY order_id, position");
     let rows = sql.bind_only(serde_json::to_string(&ids)?);
     let mut lines: BTreeMap<String, Vec<(String, i64)>> = BTreeMap::new();

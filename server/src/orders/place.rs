@@ -28,7 +28,7 @@ pub async fn place_batch(
     intents: &[Intent],
 ) -> Result<Vec<Outcome>> {
     let dialect = db.dialect();
-    let mut tx = db.begin().await?;
+    let mut tx = db.begin_by_key().await?;
     let mut floor = read_floor(&mut tx, dialect, now, settings, intents).await?;
     let before: BTreeMap<String, i64> = floor
         .variants
@@ -101,8 +101,8 @@ async fn lock_carts(
     intents: &[Intent],
 ) -> Result<BTreeMap<String, String>> {
     let hashes: BTreeSet<&str> = intents.iter().map(|i| i.cart_hash.as_str()).collect();
-    let mut sql = Sql::new("SELECT id, token_hash FROM carts WHERE token_hash IN ");
-    sql.push(dialect.texts(1));
+    let mut sql = Sql::new("SELECT id, token_hash FROM carts WHERE token_hash");
+    sql.push(dialect.among(1));
     sql.bind(serde_json::to_string(&hashes)?);
     sql.push(" AND expires_at > ").int(now);
     sql.push(" ORDER BY id").push(dialect.for_update());
@@ -123,9 +123,9 @@ async fn known_orders(
     let mut sql = Sql::new(
         "SELECT o.checkout_key, o.cart_id, o.id, o.number, o.token, o.total_minor, o.status, \
          o.cancel_reason, o.payment_method, p.token AS payment_token \
-         FROM orders o JOIN payments p ON p.order_id = o.id WHERE o.checkout_key IN ",
+         FROM orders o JOIN payments p ON p.order_id = o.id WHERE o.checkout_key",
     );
-    sql.push(dialect.texts(1));
+    sql.push(dialect.among(1));
     let rows = sql
         .bind_only(serde_json::to_string(&keys)?)
         .fetch_all(&mut **tx)
@@ -157,9 +157,9 @@ async fn cart_items(
 ) -> Result<BTreeMap<String, Vec<CartItem>>> {
     let mut sql = Sql::new(
         "SELECT cart_id, variant_id, quantity, unit_price_minor, title, variant_title \
-         FROM cart_lines WHERE cart_id IN ",
+         FROM cart_lines WHERE cart_id",
     );
-    sql.push(dialect.texts(1))
+    sql.push(dialect.among(1))
         .push(" ORDER BY cart_id, added_at, variant_id");
     let rows = sql
         .bind_only(serde_json::to_string(carts)?)
@@ -190,8 +190,8 @@ async fn lock_variants(
 ) -> Result<BTreeMap<String, VariantState>> {
     let ids = serde_json::to_string(ids)?;
     if dialect == Dialect::Postgres {
-        let mut sql = Sql::new("SELECT id FROM variants WHERE id IN ");
-        sql.push(dialect.texts(1)).push(" ORDER BY id FOR UPDATE");
+        let mut sql = Sql::new("SELECT id FROM variants WHERE id");
+        sql.push(dialect.among(1)).push(" ORDER BY id FOR UPDATE");
         sql.bind_only(ids.clone()).fetch_all(&mut **tx).await?;
     }
     let mut sql = Sql::new(
@@ -199,9 +199,9 @@ async fn lock_variants(
          p.active, p.slug, p.title, \
          COALESCE(v.picture_src, (SELECT src FROM pictures i WHERE i.product_id = p.id \
            ORDER BY i.position LIMIT 1)) AS picture_src \
-         FROM variants v JOIN products p ON p.id = v.product_id WHERE v.id IN ",
+         FROM variants v JOIN products p ON p.id = v.product_id WHERE v.id",
     );
-    sql.push(dialect.texts(1));
+    sql.push(dialect.among(1));
     let rows = sql.bind_only(ids).fetch_all(&mut **tx).await?;
     rows.iter()
         .map(|row| {

@@ -25,12 +25,13 @@ pub(super) async fn take_stock(
     variants: &BTreeMap<String, VariantState>,
     before: &BTreeMap<String, i64>,
 ) -> Result<ChangeSet> {
-    let mut taken = Vec::new();
+    let (mut taken, mut ids) = (Vec::new(), Vec::new());
     let mut changes = ChangeSet::default();
     for (id, variant) in variants {
         let units = before[id] - variant.stock;
         if units > 0 {
             taken.push(json!({ "variant_id": id, "units": units }));
+            ids.push(id);
             changes.stock(id);
             if Availability::of(before[id]) != Availability::of(variant.stock) {
                 changes.product(&variant.product_id, &variant.slug);
@@ -44,10 +45,11 @@ pub(super) async fn take_stock(
         " AS t WHERE variants.id = t.variant_id AND variants.stock >= t.units AND EXISTS \
          (SELECT 1 FROM products p WHERE p.id = variants.product_id AND p.active = 1)",
     );
-    let changed = sql
-        .bind_only(serde_json::to_string(&taken)?)
-        .execute(&mut **tx)
-        .await?;
+    sql.bind(serde_json::to_string(&taken)?);
+    // Says the same again, so that Postgres looks the rows up instead of reading all of them.
+    sql.push(" AND variants.id").push(dialect.among(2));
+    sql.bind(serde_json::to_string(&ids)?);
+    let changed = sql.execute(&mut **tx).await?;
     if changed != taken.len() as u64 {
         return Err(Error::Invariant(format!(
             "stock for {} variants was granted, for {changed} it was there",
@@ -255,8 +257,8 @@ async fn end_carts(tx: &mut Tx, dialect: Dialect, granted: &[(&Intent, Grant)]) 
         ),
         ("checkouts", carts(&[Settlement::OnDelivery])),
     ] {
-        let mut sql = Sql::new(&format!("DELETE FROM {table} WHERE cart_id IN "));
-        sql.push(dialect.texts(1));
+        let mut sql = Sql::new(&format!("DELETE FROM {table} WHERE cart_id"));
+        sql.push(dialect.among(1));
         sql.bind_only(serde_json::to_string(&carts)?)
             .execute(&mut **tx)
             .await?;

@@ -83,10 +83,7 @@ async fn importing_twice_leaves_everything_as_it_is(shop: TestShop) {
     shop.clock.advance(1000);
     let again = load(&shop, &file, BadRows::Refuse).await;
     assert_eq!(counts(&again), (0, 0, 2, 0));
-    assert!(
-        again.changed.is_empty(),
-        "no cache has to forget anything"
-    );
+    assert!(again.changed.is_empty(), "no cache has to forget anything");
     assert_eq!(rows(shop.db()).await, before);
     assert_eq!(shop.shop().catalog.product("jacket").await.unwrap(), ids);
 }

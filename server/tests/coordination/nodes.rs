@@ -35,7 +35,12 @@ pub async fn through_redis() -> Nodes {
         )
     });
     let namespace = format!("test-{}", uuid::Uuid::new_v4().simple());
-    let node = || Redis::start_with_limit(&url, &namespace, PATIENCE).expect("an address");
+    patiently_on(&url, &namespace).await
+}
+
+/// With calls that wait as long as it takes, for what is not about time.
+pub async fn patiently_on(url: &str, namespace: &str) -> Nodes {
+    let node = || Redis::start_with_limit(url, namespace, PATIENCE).expect("an address");
     let nodes = Nodes {
         one: Arc::new(node()),
         other: Arc::new(node()),

@@ -19,9 +19,15 @@ pub struct RedisServer {
     process: Child,
 }
 
+/// A node of a cluster needs the port 10000 above, too.
 fn free_port() -> u16 {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
-    listener.local_addr().expect("it has an address").port()
+    loop {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
+        let port = listener.local_addr().expect("it has an address").port();
+        if port < 55_000 {
+            return port;
+        }
+    }
 }
 
 fn spawn(port: u16, folder: &TempDir, options: &[String]) -> Child {

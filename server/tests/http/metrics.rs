@@ -2,7 +2,7 @@
 //! metrics, so tests look for what is there and what is more, never for exact numbers.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeSet,
     time::{Duration, Instant},
 };
 
@@ -14,6 +14,7 @@ use serde_json::json;
 use server::http::Network;
 use sqlx::{Any, pool::PoolConnection};
 
+use super::exposition::{Series, is_name, series, total};
 use crate::support::{Answer, Browser, Goods, TestShop, on_both_databases};
 
 on_both_databases!(
@@ -31,44 +32,6 @@ on_both_databases!(
 
 const METRICS: &str = "/metrics";
 
-/// A line of values.
-#[derive(Debug, Clone, PartialEq)]
-struct Series {
-    name: String,
-    labels: BTreeMap<String, String>,
-    value: f64,
-}
-
-fn is_name(text: &str) -> bool {
-    !text.is_empty()
-        && !text.starts_with(|c: char| c.is_ascii_digit())
-        && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
-}
-
-/// `name{label="value",…} number`. Our own values hold neither quotes nor commas.
-fn series(line: &str) -> Option<Series> {
-    let (series, value) = line.rsplit_once(' ')?;
-    let (name, labels) = match series.split_once('{') {
-        Some((name, rest)) => (name, rest.strip_suffix('}')?),
-        None => (series, ""),
-    };
-    let labels: Option<BTreeMap<_, _>> = labels
-        .split(',')
-        .filter(|label| !label.is_empty())
-        .map(|label| {
-            let (name, value) = label.split_once('=')?;
-            let value = value.strip_prefix('"')?.strip_suffix('"')?;
-            (is_name(name) && !value.contains('"')).then(|| (name.to_owned(), value.to_owned()))
-        })
-        .collect();
-    let (labels, value) = (labels?, value.parse().ok()?);
-    is_name(name).then(|| Series {
-        name: name.to_owned(),
-        labels,
-        value,
-    })
-}
-
 async fn read(browser: &Browser) -> Vec<Series> {
     let answer = browser.page(METRICS).await.expect(200);
     let lines = answer.body.lines();
@@ -76,16 +39,6 @@ async fn read(browser: &Browser) -> Vec<Series> {
     values
         .map(|line| series(line).unwrap_or_else(|| panic!("no line of values: {line}")))
         .collect()
-}
-
-/// The sum of all series of this name that have these labels.
-fn total(series: &[Series], name: &str, labels: &[(&str, &str)]) -> f64 {
-    let has = |series: &Series| {
-        let mut labels = labels.iter();
-        labels.all(|(name, value)| series.labels.get(*name).is_some_and(|is| is == value))
-    };
-    let found = series.iter().filter(|s| s.name == name && has(s));
-    found.map(|s| s.value).sum()
 }
 
 #[track_caller]

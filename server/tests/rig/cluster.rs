@@ -59,7 +59,12 @@ impl ClusterBuilder {
         db.migrate().await.expect("the database is brought up");
         let namespace = format!("test-{}", uuid::Uuid::new_v4().simple());
         let starting = (0..self.nodes).map(|number| {
-            let mut settings = NodeSettings::alone(&self.database).nodes(self.nodes);
+            let mut database = self.database.clone();
+            if self.folder.is_none() {
+                // Postgres tells which node a connection belongs to.
+                database.push_str(&format!("?application_name=node-{number}"));
+            }
+            let mut settings = NodeSettings::alone(&database).nodes(self.nodes);
             if let Some(last) = self.redis.last() {
                 let redis = self.redis.get(number).unwrap_or(last);
                 settings = settings.redis(redis, &namespace);

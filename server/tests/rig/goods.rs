@@ -79,7 +79,7 @@ impl Goods {
 /// Opens a database as a process that is no node. Nodes see within half a second what it changes.
 pub async fn open(url: &str) -> Db {
     let db = Db::connect(url).await.expect("the database opens");
-    db.told_through(Freshness::new(Arc::new(Apart::default())))
+    db.told_through(Freshness::new(Arc::new(Apart::visitor())))
 }
 
 /// Stocks the goods, in order.

@@ -53,6 +53,13 @@ impl NodeSettings {
         }
     }
 
+    pub fn without_redis(self) -> Self {
+        Self {
+            redis: None,
+            ..self
+        }
+    }
+
     pub fn nodes(self, nodes: usize) -> Self {
         Self { nodes, ..self }
     }
@@ -124,6 +131,10 @@ impl Node {
     /// `http://127.0.0.1:PORT`
     pub fn base(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
+    }
+
+    pub fn settings(&self) -> &NodeSettings {
+        &self.settings
     }
 
     pub fn process_id(&self) -> u32 {

@@ -9,13 +9,15 @@ use reqwest::{
     redirect::Policy,
 };
 use serde_json::Value;
-use server::http::{HttpState, Network, router, serve};
+use server::http::{Network, router, serve};
 use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
 
 use super::TestShop;
 
 pub struct Site {
     pub address: SocketAddr,
+    closing: CancellationToken,
     serving: JoinHandle<()>,
 }
 
@@ -43,25 +45,37 @@ impl TestShop {
             .site_pkg_dir("pkg")
             .hash_files(false)
             .build();
-        let router = router(HttpState {
+        let router = router(server::http::Site {
             services: self.services.clone(),
             leptos,
             network,
-            metrics_token: metrics_token.map(|token| Arc::new(token.into())),
+            metrics_token: metrics_token.map(Into::into),
         })
         .await;
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
+        let closing = CancellationToken::new();
+        let closed = closing.clone().cancelled_owned();
         let serving = tokio::spawn(async move {
-            serve(listener, router, std::future::pending())
+            serve(listener, router, closed)
                 .await
                 .expect("the site is served");
         });
-        Site { address, serving }
+        Site {
+            address,
+            closing,
+            serving,
+        }
     }
 }
 
 impl Site {
+    /// Closes the site as its server does: what is being answered is answered first.
+    pub async fn close(mut self) {
+        self.closing.cancel();
+        (&mut self.serving).await.expect("the site was served");
+    }
+
     /// A new browser without any cookies.
     pub fn browser(&self) -> Browser {
         let http = Client::builder()

@@ -69,9 +69,9 @@ pub async fn plan(
             if ids.is_empty() {
                 return Err(ShopError::field("scope", "Tick the products to change first.").into());
             }
-            sql.push(" FROM products p WHERE p.id IN ");
+            sql.push(" FROM products p WHERE p.id");
             let parameter = sql.next();
-            sql.push(db.dialect().texts(parameter))
+            sql.push(db.dialect().among(parameter))
                 .bind(serde_json::to_string(&ids)?);
         }
         BulkSelection::Matching(filter) => table::push_from(&mut sql, db.dialect(), filter),

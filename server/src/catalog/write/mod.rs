@@ -99,9 +99,9 @@ impl CatalogWrite {
     pub async fn lock_variants_of(&mut self, slugs: &[&str]) -> Result<()> {
         if self.dialect == Dialect::Postgres {
             let mut sql = Sql::new(
-                "SELECT v.id FROM variants v JOIN products p ON p.id = v.product_id WHERE p.slug IN ",
+                "SELECT v.id FROM variants v JOIN products p ON p.id = v.product_id WHERE p.slug",
             );
-            sql.push(self.dialect.texts(1))
+            sql.push(self.dialect.among(1))
                 .push(" ORDER BY v.id FOR UPDATE OF v");
             sql.bind_only(serde_json::to_string(slugs)?)
                 .fetch_all(&mut *self.tx)
@@ -113,8 +113,8 @@ impl CatalogWrite {
     /// Locks the variants of products named by id, as [`CatalogWrite::lock_variants_of`] does.
     pub async fn lock_variants(&mut self, product_ids: &[&str]) -> Result<()> {
         if self.dialect == Dialect::Postgres && !product_ids.is_empty() {
-            let mut sql = Sql::new("SELECT id FROM variants WHERE product_id IN ");
-            sql.push(self.dialect.texts(1))
+            let mut sql = Sql::new("SELECT id FROM variants WHERE product_id");
+            sql.push(self.dialect.among(1))
                 .push(" ORDER BY id FOR UPDATE");
             sql.bind_only(serde_json::to_string(product_ids)?)
                 .fetch_all(&mut *self.tx)

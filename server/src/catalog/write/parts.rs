@@ -28,8 +28,8 @@ impl CatalogWrite {
 
     /// Addresses in use lead nowhere else any more.
     pub(super) async fn take_slugs(&mut self, slugs: &[&str]) -> Result<()> {
-        let mut sql = Sql::new("DELETE FROM product_slugs WHERE slug IN ");
-        sql.push(self.dialect.texts(1));
+        let mut sql = Sql::new("DELETE FROM product_slugs WHERE slug");
+        sql.push(self.dialect.among(1));
         self.execute_json(sql, serde_json::to_string(slugs)?).await
     }
 

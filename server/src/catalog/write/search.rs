@@ -27,9 +27,9 @@ impl CatalogWrite {
         let sql = match self.dialect {
             Dialect::Sqlite => {
                 let mut gone = Sql::new(
-                    "DELETE FROM products_search WHERE rowid IN (SELECT seq FROM products WHERE id IN ",
+                    "DELETE FROM products_search WHERE rowid IN (SELECT seq FROM products WHERE id",
                 );
-                gone.push(self.dialect.texts(1)).push(")");
+                gone.push(self.dialect.among(1)).push(")");
                 self.execute_json(gone, serde_json::to_string(ids)?).await?;
                 format!(
                     "INSERT INTO products_search (rowid, title, vendor, category, tags, body) \

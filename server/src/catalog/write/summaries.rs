@@ -19,9 +19,9 @@ pub async fn refresh_summaries(tx: &mut Tx, dialect: Dialect, ids: &[String]) ->
            AND compare_at_minor > price_minor ORDER BY price_minor, position LIMIT 1), \
          in_stock = CASE WHEN EXISTS (SELECT 1 FROM variants v WHERE v.product_id = products.id AND v.stock > 0) \
            THEN 1 ELSE 0 END \
-         WHERE id IN ",
+         WHERE id",
     );
-    sql.push(dialect.texts(1));
+    sql.push(dialect.among(1));
     sql.bind_only(serde_json::to_string(ids)?)
         .execute(&mut **tx)
         .await?;
@@ -49,8 +49,8 @@ pub async fn refresh_sold(db: &Db) -> Result<usize> {
     lock_products(&mut tx, db.dialect(), &ids).await?;
     let mut sql = Sql::new("UPDATE products SET sold = ");
     sql.push(SOLD)
-        .push(" WHERE id IN ")
-        .push(db.dialect().texts(1));
+        .push(" WHERE id")
+        .push(db.dialect().among(1));
     sql.bind_only(serde_json::to_string(&ids)?)
         .execute(&mut *tx)
         .await?;
@@ -61,8 +61,8 @@ pub async fn refresh_sold(db: &Db) -> Result<usize> {
 /// In id order, so that two transactions that touch the same products wait and do not deadlock.
 async fn lock_products(tx: &mut Tx, dialect: Dialect, ids: &[String]) -> Result<()> {
     if dialect == Dialect::Postgres {
-        let mut sql = Sql::new("SELECT id FROM products WHERE id IN ");
-        sql.push(dialect.texts(1))
+        let mut sql = Sql::new("SELECT id FROM products WHERE id");
+        sql.push(dialect.among(1))
             .push(" ORDER BY id FOR NO KEY UPDATE");
         sql.bind_only(serde_json::to_string(ids)?)
             .fetch_all(&mut **tx)

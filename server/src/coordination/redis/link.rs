@@ -1,23 +1,40 @@
 //! The connection: calls with a time limit, and the way back after an outage.
 
 use std::{
-    sync::{Mutex, PoisonError},
+    pin::pin,
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
     time::{Duration, Instant},
 };
 
 use fred::{
     clients::{Client, WithOptions},
-    error::Error,
+    error::{Error, ErrorKind},
     interfaces::{ClientLike, EventInterface},
     types::{ClusterHash, CustomCommand, FromValue, Value, config::Options, scripts::Script},
 };
-use tokio::sync::{Notify, broadcast::error::RecvError};
+use futures_util::FutureExt;
+use tokio::{
+    sync::{Notify, broadcast::error::RecvError},
+    time::timeout,
+};
 use tokio_util::task::AbortOnDropHandle;
 
 use super::{super::Away, address::Keys, breaker::Breaker};
 
 /// How long a call of a request waits at most, so that none takes more than 50 ms longer for it.
 pub const CALL: Duration = Duration::from_millis(40);
+
+/// How often the runtime is given the chance to read what has come, once the time is over.
+const LOOKS: usize = 3;
+
+/// A time limit that fires so late says that this process got no time, and nothing about Redis.
+const LATE: Duration = Duration::from_millis(15);
+
+/// A hiccup that is over sooner, in which nothing was lost, is no outage: caches stay.
+const HICCUP: Duration = Duration::from_millis(250);
 
 /// How long the recovery waits for an answer; no request waits for it.
 const RECOVERY_CALL: Duration = Duration::from_secs(1);
@@ -39,6 +56,11 @@ impl Call {
             script: Script::from_lua(lua),
         }
     }
+
+    /// Whether others would go on with what they have if it did not arrive.
+    fn announces(&self) -> bool {
+        self.name.starts_with("bump")
+    }
 }
 
 pub struct Link {
@@ -48,6 +70,9 @@ pub struct Link {
     /// How long a call waits at most: [`CALL`], except in tests of what is not about time.
     pub limit: Duration,
     bump_all: Call,
+    look: Call,
+    /// Whether something may have been lost that only a new epoch makes good.
+    lost: AtomicBool,
     replace: Notify,
     last_error: Mutex<Option<String>>,
 }
@@ -60,6 +85,8 @@ impl Link {
             keys,
             limit,
             bump_all: Call::new("bump_all", include_str!("bump_all.lua")),
+            look: Call::new("look", include_str!("stamp.lua")),
+            lost: AtomicBool::new(true),
             replace: Notify::new(),
             last_error: Mutex::default(),
         }
@@ -72,7 +99,11 @@ impl Link {
         keys: Vec<String>,
         arguments: Vec<Value>,
     ) -> Result<R, Away> {
-        let period = self.breaker.period()?;
+        let period = self.breaker.period().inspect_err(|Away| {
+            if call.announces() {
+                self.lost.store(true, Ordering::SeqCst);
+            }
+        })?;
         let began = Instant::now();
         let result = self.run(&call.script, keys, arguments, self.limit).await;
         metrics::histogram!("holdfast_redis_call_seconds", "call" => call.name)
@@ -81,7 +112,13 @@ impl Link {
             Ok(reply) if self.breaker.is_current(period) => Ok(reply),
             Ok(_) => Err(Away),
             Err(error) => {
-                self.breaker.open(period, &error);
+                let is_slow = *error.kind() == ErrorKind::Timeout;
+                if !is_slow || call.announces() {
+                    self.lost.store(true, Ordering::SeqCst);
+                }
+                if !is_slow || began.elapsed() < self.limit + LATE {
+                    self.breaker.open(period, &error);
+                }
                 Err(Away)
             }
         }
@@ -137,22 +174,41 @@ impl Link {
     ) -> Result<R, Error> {
         let home = ClusterHash::Custom(self.keys.slot());
         let command = CustomCommand::new_static(name, home, false);
-        self.within(limit).custom(command, words).await
+        let client = self.within(2 * limit);
+        let mut answer = pin!(client.custom(command, words));
+        if let Ok(answer) = timeout(limit, &mut answer).await {
+            return answer;
+        }
+        // In a process that gets too little time the answer may have come and not been read yet.
+        for _ in 0..LOOKS {
+            tokio::task::yield_now().await;
+            if let Some(answer) = answer.as_mut().now_or_never() {
+                return answer;
+            }
+        }
+        Err(Error::new(ErrorKind::Timeout, "no answer in time"))
     }
 
-    /// Brings Redis back whenever it was away. First of all everything cached is made unreachable:
-    /// this node may have missed a change, and a change of its own may not have arrived.
+    /// Brings Redis back whenever it was away. After more than a hiccup everything cached is made
+    /// unreachable first: another server may answer, and changes may not have arrived.
     pub async fn recover(&self) {
         loop {
             self.breaker.until_open().await;
+            let opened = Instant::now();
             let mut failed = 0;
             loop {
+                let was_lost = self.lost.swap(false, Ordering::SeqCst);
+                let script = if was_lost || opened.elapsed() > HICCUP {
+                    &self.bump_all.script
+                } else {
+                    &self.look.script
+                };
                 let keys = vec![self.keys.generations()];
-                let script = &self.bump_all.script;
                 match self.run::<Value>(script, keys, vec![], RECOVERY_CALL).await {
                     Ok(_) => break,
                     Err(error) => self.note(&error),
                 }
+                self.lost.fetch_or(was_lost, Ordering::SeqCst);
                 failed += 1;
                 if failed % TRIES_PER_CONNECTION == 0 && self.client.is_connected() {
                     self.replace.notify_one();
@@ -184,6 +240,7 @@ impl Link {
             match errors.recv().await {
                 Ok((error, _)) => {
                     self.note(&error);
+                    self.lost.store(true, Ordering::SeqCst);
                     if let Ok(period) = self.breaker.period() {
                         self.breaker.open(period, &error);
                     }

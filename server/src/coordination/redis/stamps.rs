@@ -7,7 +7,7 @@ use std::{collections::HashMap, fmt::Write, sync::Arc, time::Duration};
 
 use fred::types::Value;
 use tokio::{
-    sync::{Semaphore, mpsc, oneshot},
+    sync::{mpsc, oneshot},
     time::timeout,
 };
 
@@ -19,10 +19,6 @@ use super::{
 /// Requests that may wait; more are told that Redis is away.
 const WAITING: usize = 8192;
 const PER_READ: usize = 512;
-
-/// Reads at the same time: while one is under way, the next collects, and none waits for a slow one
-/// alone.
-const READS: usize = 2;
 
 struct Ask {
     topics: Vec<Topic>,
@@ -48,26 +44,22 @@ impl Stamps {
         self.queue
             .try_send(Ask { topics, answer })
             .map_err(|_| Away)?;
-        timeout(self.limit, answered)
+        // The read under way was sent before this one came: if Redis does not answer, it gives up
+        // first and opens the breaker, and this one is told at once.
+        timeout(2 * self.limit, answered)
             .await
             .map_err(|_| Away)?
             .map_err(|_| Away)?
     }
 }
 
+/// One read at a time: while it is under way the next collects, and the more are waiting, the fewer
+/// reads it takes.
 async fn serve(link: Arc<Link>, mut asked: mpsc::Receiver<Ask>) {
-    let call = Arc::new(Call::new("stamp", include_str!("stamp.lua")));
-    let reads = Arc::new(Semaphore::new(READS));
-    while let Ok(read) = reads.clone().acquire_owned().await {
-        let mut batch = Vec::new();
-        if asked.recv_many(&mut batch, PER_READ).await == 0 {
-            return;
-        }
-        let (link, call) = (link.clone(), call.clone());
-        tokio::spawn(async move {
-            answer(&link, &call, batch).await;
-            drop(read);
-        });
+    let call = Call::new("stamp", include_str!("stamp.lua"));
+    let mut batch = Vec::new();
+    while asked.recv_many(&mut batch, PER_READ).await > 0 {
+        answer(&link, &call, std::mem::take(&mut batch)).await;
     }
 }
 

@@ -1,0 +1,90 @@
+//! How many may be kept informed at once.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+/// How many shoppers one node keeps informed at once. The others ask now and then.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    pub node: usize,
+    pub client: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            node: 2_000,
+            client: 20,
+        }
+    }
+}
+
+#[derive(Clone)]
+pub struct Seats(Arc<Room>);
+
+struct Room {
+    limits: Limits,
+    taken: Mutex<Taken>,
+}
+
+#[derive(Default)]
+struct Taken {
+    all: usize,
+    by_client: HashMap<String, usize>,
+}
+
+impl Seats {
+    pub fn new(limits: Limits) -> Self {
+        let taken = Mutex::default();
+        Self(Arc::new(Room { limits, taken }))
+    }
+
+    /// `None` when all seats are taken, or all that one client may have.
+    pub fn take(&self, client: &str) -> Option<Seat> {
+        let limits = self.0.limits;
+        let mut taken = self.0.taken();
+        let of_client = taken.by_client.get(client).copied().unwrap_or_default();
+        if taken.all >= limits.node || of_client >= limits.client {
+            return None;
+        }
+        taken.all += 1;
+        taken.by_client.insert(client.to_owned(), of_client + 1);
+        count(taken.all);
+        Some(Seat {
+            room: self.0.clone(),
+            client: client.to_owned(),
+        })
+    }
+}
+
+impl Room {
+    fn taken(&self) -> MutexGuard<'_, Taken> {
+        self.taken.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// One shopper's place among those who are kept informed, given back when it is dropped.
+pub struct Seat {
+    room: Arc<Room>,
+    client: String,
+}
+
+impl Drop for Seat {
+    fn drop(&mut self) {
+        let mut taken = self.room.taken();
+        taken.all -= 1;
+        count(taken.all);
+        if let Some(of_client) = taken.by_client.get_mut(&self.client) {
+            *of_client -= 1;
+            if *of_client == 0 {
+                taken.by_client.remove(&self.client);
+            }
+        }
+    }
+}
+
+fn count(seats: usize) {
+    metrics::gauge!("holdfast_stock_streams").set(seats as f64);
+}

@@ -1,0 +1,123 @@
+//! Who watches what, what is known of it and what is to be read.
+
+use std::collections::{HashMap, HashSet};
+
+use app::catalog::stock::VariantStock;
+use tokio::time::Instant;
+
+/// The most variants of one query; more wait for the next.
+const MOST: usize = 5_000;
+
+#[derive(Default)]
+pub struct State {
+    watched: HashMap<String, Watched>,
+    /// What the next read is to ask for.
+    due: HashSet<String>,
+    /// When the last read ended.
+    pub read: Option<Instant>,
+    /// Whether there is a task that reads.
+    pub tended: bool,
+    /// Number of the last [`Changes`].
+    round: u64,
+}
+
+struct Watched {
+    watchers: usize,
+    /// What was last read.
+    stock: Option<VariantStock>,
+}
+
+/// What one read found to be different.
+pub struct Changes {
+    /// Rises from read to read.
+    pub round: u64,
+    pub variants: HashMap<String, VariantStock>,
+}
+
+impl State {
+    /// One more watches these. What nobody watched before is due.
+    pub fn watch(&mut self, ids: &[String]) {
+        for id in ids {
+            match self.watched.get_mut(id) {
+                Some(watched) => watched.watchers += 1,
+                None => {
+                    let new = Watched {
+                        watchers: 1,
+                        stock: None,
+                    };
+                    self.watched.insert(id.clone(), new);
+                    self.due.insert(id.clone());
+                }
+            }
+        }
+    }
+
+    /// One fewer watches these.
+    pub fn leave(&mut self, ids: &[String]) {
+        for id in ids {
+            if let Some(watched) = self.watched.get_mut(id) {
+                watched.watchers -= 1;
+                if watched.watchers == 0 {
+                    self.watched.remove(id);
+                    self.due.remove(id);
+                }
+            }
+        }
+    }
+
+    pub fn is_watched(&self) -> bool {
+        !self.watched.is_empty()
+    }
+
+    pub fn is_due(&self) -> bool {
+        !self.due.is_empty()
+    }
+
+    /// The numbers of all these variants and the round they are of; nothing before all are read.
+    pub fn known(&self, ids: &[String]) -> Option<(u64, Vec<VariantStock>)> {
+        let stock = |id| self.watched.get(id)?.stock.clone();
+        let all = ids.iter().map(stock).collect::<Option<Vec<_>>>()?;
+        Some((self.round, all))
+    }
+
+    pub fn everything_is_due(&mut self) {
+        self.due.extend(self.watched.keys().cloned());
+    }
+
+    pub fn are_due(&mut self, ids: Vec<String>) {
+        let watched = |id: &String| self.watched.contains_key(id);
+        self.due.extend(ids.into_iter().filter(watched));
+    }
+
+    /// Takes what the next read is to ask for.
+    pub fn take_due(&mut self) -> Vec<String> {
+        let ids: Vec<String> = self.due.iter().take(MOST).cloned().collect();
+        for id in &ids {
+            self.due.remove(id);
+        }
+        ids
+    }
+
+    /// Keeps what was read; returns what is different from before.
+    pub fn keep(&mut self, ids: Vec<String>, units: &HashMap<String, i64>) -> Option<Changes> {
+        let mut variants = HashMap::new();
+        for id in ids {
+            // What is not on sale is not there.
+            let stock = VariantStock::of(&id, units.get(&id).copied().unwrap_or_default());
+            if let Some(watched) = self.watched.get_mut(&id)
+                && watched.stock.as_ref() != Some(&stock)
+            {
+                watched.stock = Some(stock.clone());
+                variants.insert(id, stock);
+            }
+        }
+        if variants.is_empty() {
+            return None;
+        }
+        self.round += 1;
+        Some(Changes {
+            round: self.round,
+            variants,
+        })
+    }
+}

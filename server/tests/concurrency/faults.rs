@@ -1,0 +1,210 @@
+//! Something dies in the midst of a sale, at a random moment. Shoppers send their orders again,
+//! each with its own key, until they have an answer.
+
+use std::time::{Duration, Instant};
+
+use futures_util::future::join_all;
+use server::db::{Db, Get, Sql};
+use sqlx::any::AnyRow;
+use tokio::time::sleep;
+
+use crate::{
+    alone,
+    rig::{Chance, Cluster, Durability, Goods, Postgres, Redis, Stop, until},
+    sale::{Arrival, Buyer, Queue},
+};
+
+/// Sales with the same fault, each in a shop of its own, at the same time.
+const SALES: usize = 3;
+const BUYERS: usize = 180;
+const UNITS: i64 = 120;
+/// Shoppers come to the till for this long.
+const RUSH: Duration = Duration::from_millis(2500);
+/// How long shoppers wait for one answer before they try elsewhere.
+const SILENCE: Duration = Duration::from_secs(3);
+
+/// Everything that may die.
+struct Shop {
+    cluster: Cluster,
+    postgres: Postgres,
+    redis: Redis,
+}
+
+impl Shop {
+    async fn open() -> Self {
+        let postgres = Postgres::start(Durability::Fast).await;
+        let redis = Redis::start().await;
+        let cluster = Cluster::on(&postgres).await.redis(&redis).nodes(3);
+        Self {
+            cluster: cluster.patience(SILENCE).start().await,
+            postgres,
+            redis,
+        }
+    }
+}
+
+/// What shoppers may notice of a fault.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Noticed {
+    /// Nothing but a retry: everybody is served while it lasts.
+    Nothing,
+    /// Some wait until it is over.
+    AWait,
+}
+
+/// Lets `fault` do its worst in the midst of a sale, at a random moment. It is to leave things so
+/// that a shop can be run.
+async fn a_sale_with(noticed: Noticed, fault: impl AsyncFn(&mut Shop, &mut Chance)) {
+    let _turn = alone().await;
+    let sales = (0..SALES).map(|_| async {
+        let mut chance = Chance::new();
+        let mut shop = Shop::open().await;
+        let goods = Goods::new("Storm Lamp", 4900, UNITS);
+        let lamp = shop.cluster.stock_one(goods).await;
+        let queue = Queue::for_one_each(&shop.cluster, &mut chance, &lamp, BUYERS).await;
+
+        let rush = queue.order(&mut chance, Arrival::Within(RUSH));
+        rush.has_placed(chance.pick(1..UNITS as usize / 2)).await;
+        let began = Instant::now();
+        fault(&mut shop, &mut chance).await;
+        let over = Instant::now();
+        let sold = rush.ended().await;
+
+        let sold_on = |buyer: &Buyer| buyer.outcome.placed().is_some() && buyer.ended > began;
+        assert!(sold.buyers.iter().any(sold_on), "it fell in the middle");
+        if noticed == Noticed::Nothing {
+            let late = sold
+                .buyers
+                .iter()
+                .filter(|buyer| buyer.ended > over)
+                .count();
+            assert_eq!(late, 0, "shoppers who had to wait: {:?}", sold.answers());
+        }
+        assert_eq!(sold.placed(), UNITS as usize, "{:?}", sold.answers());
+        assert_eq!(shop.cluster.units(&lamp.variant).await, 0);
+        sold.assert_fair(&shop.cluster).await;
+    });
+    join_all(sales).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn redis_is_killed_and_started_again() {
+    a_sale_with(Noticed::AWait, async |shop, chance| {
+        shop.redis.kill();
+        sleep(chance.millis(0..1500)).await;
+        shop.redis.start_again().await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn redis_is_paused() {
+    a_sale_with(Noticed::Nothing, async |shop, _| {
+        shop.redis.pause();
+        sleep(Duration::from_secs(5)).await;
+        shop.redis.resume();
+    })
+    .await;
+}
+
+/// The lock runs out under a node that holds it and does not know, with a transaction begun. What it
+/// does when it wakes up spoils nothing.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_node_that_holds_the_lock_is_paused_past_its_time() {
+    a_sale_with(Noticed::AWait, async |shop, _| {
+        let caught = pause_a_lock_holder(shop).await;
+        sleep(Duration::from_secs(7)).await;
+        for node in caught {
+            shop.cluster.nodes[node].resume();
+        }
+    })
+    .await;
+}
+
+/// Keeps hold of what everybody wants until a node that has the lock waits for it in the database,
+/// and pauses that node.
+async fn pause_a_lock_holder(shop: &mut Shop) -> Vec<usize> {
+    let db = shop.cluster.db.clone();
+    let mut holding = db.begin().await.expect("the database answers");
+    let hold = Sql::new("SELECT id FROM variants FOR UPDATE");
+    hold.fetch_all(&mut *holding).await.expect("they are there");
+    let (mut caught, mut held) = (Vec::new(), None);
+    let limit = Duration::from_secs(30);
+    until("a node waits with a lock", limit, async || {
+        held = lock(shop).await;
+        caught = waiting(&db).await;
+        held.is_some() && !caught.is_empty()
+    })
+    .await;
+    for node in &caught {
+        shop.cluster.nodes[*node].pause();
+    }
+    holding.rollback().await.expect("the database answers");
+    // Whoever is awake would be done with its batch by now.
+    sleep(Duration::from_secs(1)).await;
+    assert_eq!(lock(shop).await, held, "the holder sleeps");
+    caught
+}
+
+/// Numbers of the nodes that wait for a row.
+async fn waiting(db: &Db) -> Vec<usize> {
+    let sql = Sql::new(
+        "SELECT DISTINCT application_name AS name FROM pg_stat_activity \
+         WHERE datname = current_database() AND wait_event_type = 'Lock'",
+    );
+    let rows = sql.fetch_all(db.reader()).await.expect("Postgres tells");
+    let number = |row: &AnyRow| -> Option<usize> {
+        row.text("name").ok()?.strip_prefix("node-")?.parse().ok()
+    };
+    rows.iter().filter_map(number).collect()
+}
+
+/// The token under which something is locked, if anything is.
+async fn lock(shop: &Shop) -> Option<String> {
+    let pattern = format!("{{{}}}:lock:*", shop.cluster.namespace);
+    let keys = shop.redis.command(&format!("KEYS {pattern}")).await?;
+    let key = keys.lines().find(|line| line.contains(":lock:"))?;
+    let token = shop.redis.command(&format!("GET {key}")).await?;
+    token.lines().nth(1).map(str::to_owned)
+}
+
+/// Its shoppers go on at the others, with the keys they have.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_node_is_killed() {
+    a_sale_with(Noticed::AWait, async |shop, chance| {
+        // Not the one that is asked for the books afterwards.
+        let killed = chance.pick(1..shop.cluster.nodes.len());
+        shop.cluster.nodes[killed].kill();
+        sleep(chance.millis(500..2000)).await;
+        shop.cluster.nodes[killed].start_again().await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn postgres_is_restarted() {
+    a_sale_with(Noticed::AWait, async |shop, _| {
+        shop.postgres.restart(Stop::Orderly).await
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn postgres_crashes() {
+    a_sale_with(Noticed::AWait, async |shop, _| {
+        shop.postgres.restart(Stop::Crash).await
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_connection_is_dropped_again_and_again() {
+    a_sale_with(Noticed::AWait, async |shop, chance| {
+        for _ in 0..5 {
+            shop.postgres.cut_connections().await;
+            shop.redis.cut_connections().await;
+            sleep(chance.millis(50..400)).await;
+        }
+    })
+    .await;
+}
