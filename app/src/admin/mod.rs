@@ -1,9 +1,9 @@
 //! The admin area: products, stock, orders.
 
 pub mod api;
-pub mod order_api;
 pub mod bulk;
 pub mod jobs;
+pub mod order_api;
 pub mod product_api;
 pub mod product_query;
 pub mod stock;

@@ -176,10 +176,7 @@ async fn form_page(
             slug.map_or("/cart".to_owned(), |slug| format!("/products/{slug}"))
         }
         ("admin/sign-in", _) => "/admin/sign-in".to_owned(),
-        (
-            action @ ("admin/set-up" | "account/sign-up" | "account/reset" | "account/verify"),
-            _,
-        ) => {
+        (action @ ("admin/set-up" | "account/sign-up" | "account/reset" | "account/verify"), _) => {
             let mut fields = url::form_urlencoded::parse(body);
             let token =
                 fields.find(|(name, value)| name == "token" && crate::ids::is_secret(value));
@@ -198,7 +195,10 @@ async fn form_page(
             format!("/account/orders/{id}")
         }
         (
-            "account/email" | "account/password" | "account/close" | "account/sessions/end"
+            "account/email"
+            | "account/password"
+            | "account/close"
+            | "account/sessions/end"
             | "account/sessions/end-others",
             _,
         ) => "/account/security".to_owned(),

@@ -142,7 +142,8 @@ pub async fn claim(
 pub async fn hold(tx: &mut Tx, dialect: Dialect, id: &str, worker: &str) -> Result<bool> {
     let mut sql = Sql::new("SELECT id FROM catalog_jobs WHERE id = ");
     sql.text(id).push(" AND worker = ").text(worker);
-    sql.push(" AND state = 'running'").push(dialect.for_update());
+    sql.push(" AND state = 'running'")
+        .push(dialect.for_update());
     Ok(sql.fetch_optional(&mut **tx).await?.is_some())
 }
 

@@ -48,9 +48,7 @@ pub async fn refresh_sold(db: &Db) -> Result<usize> {
     let mut tx = db.begin().await?;
     lock_products(&mut tx, db.dialect(), &ids).await?;
     let mut sql = Sql::new("UPDATE products SET sold = ");
-    sql.push(SOLD)
-        .push(" WHERE id")
-        .push(db.dialect().among(1));
+    sql.push(SOLD).push(" WHERE id").push(db.dialect().among(1));
     sql.bind_only(serde_json::to_string(&ids)?)
         .execute(&mut *tx)
         .await?;
