@@ -169,7 +169,7 @@ async fn the_books_agree_after_anything_staff_may_do(shop: TestShop) {
     ];
     let mut dice = Dice(0x9e37_79b9_7f4a_7c15);
     let (mut orders, mut taken) = (Vec::new(), 0);
-    for round in 0..150 {
+    for round in 0..400 {
         if orders.len() < 3 || dice.roll(8) == 0 {
             let lines: Vec<_> = goods
                 .iter()

@@ -153,7 +153,7 @@ async fn cookies_are_http_only_and_lax(shop: TestShop) {
     let signed_in = browser.sign_in(ADMIN).await.expect(200);
     for (answer, name, days) in [
         (&added, "holdfast_cart", 30),
-        (&signed_in, "holdfast_session", 14),
+        (&signed_in, "holdfast_session", 60),
     ] {
         let cookie = answer.cookie(name).expect("the cookie is set");
         let attributes: Vec<_> = cookie.split("; ").skip(1).collect();
