@@ -231,7 +231,7 @@ pub async fn products(db: &Db, filter: &ProductFilter) -> Result<ProductTable> {
     } else {
         None
     };
-    let after = if (!backwards && more) || backwards {
+    let after = if backwards || more {
         at(rows.last())?
     } else {
         None
