@@ -4,10 +4,9 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::types::Done;
-use crate::{
-    error::ShopError,
-    orders::types::{Order, Parcel},
-};
+#[cfg(feature = "ssr")]
+use crate::orders::types::Parcel;
+use crate::{error::ShopError, orders::types::Order};
 
 /// Units of one line to refund, as typed. The line's place in the order, from 0, is said outright:
 /// a list that is sent with gaps arrives without them.

@@ -2,10 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+#[cfg(feature = "ssr")]
 use crate::catalog::query::encode;
 
 pub const TABLE: &str = "/admin/products";
 /// Letters of a search or filter that are looked at.
+#[cfg(feature = "ssr")]
 const MAX_TEXT: usize = 100;
 
 /// How the table is sorted; each way has an index of its own.
@@ -103,6 +105,7 @@ pub struct ProductFilter {
     pub cursor: Option<Cursor>,
 }
 
+#[cfg(feature = "ssr")]
 impl ProductFilter {
     /// Reads what it understands and leaves the rest.
     pub fn parse<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {

@@ -7,6 +7,9 @@ use crate::support::{
     ADMIN, Answer, Browser, Goods, STAFF, Stocked, TestShop, cash, on_both_databases, rows,
 };
 
+/// What a form sends.
+type Fields = &'static [(&'static str, &'static str)];
+
 on_both_databases!(
     each_function_is_for_staff_and_admins,
     an_order_goes_its_way_by_plain_forms,
@@ -29,7 +32,7 @@ async fn each_function_is_for_staff_and_admins(shop: TestShop) {
     let site = shop.open().await;
     let who: [Option<&str>; 4] = [None, Some(CUSTOMER), Some(STAFF), Some(ADMIN)];
     // What an order needs before, the function, its fields, and what each of the above is told.
-    let table: [(&[&str], &str, &[(&str, &str)], [u16; 4]); 8] = [
+    let table: [(&[&str], &str, Fields, [u16; 4]); 8] = [
         (&[], "pack", &[], [404, 404, 200, 200]),
         (
             &["pack"],
@@ -112,7 +115,7 @@ async fn an_order_goes_its_way_by_plain_forms(shop: TestShop) {
     let site = shop.open().await;
     let browser = admin(&shop, &site).await;
     let here = format!("/admin/orders/{id}");
-    let steps: [(&str, &str, &[(&str, &str)]); 4] = [
+    let steps: [(&str, &str, Fields); 4] = [
         ("Mark as packed", "pack", &[]),
         (
             "Mark as shipped",
