@@ -110,7 +110,7 @@ test('a product with variants is made in the form, and typing survives a mistake
   await expect(page.locator('.product-info .price-now')).toContainText('€12.00');
 });
 
-test('pictures are uploaded, described and deleted', async ({ page, admin, adminPage }) => {
+test('pictures are uploaded, described and deleted', async ({ page, admin, adminPage, watch }) => {
   const product = await admin.makeProduct();
   await adminPage.goto(`/admin/products/${product.id}`);
   const pictures = adminPage.getByRole('region', { name: 'Pictures' }).getByRole('img');
@@ -148,6 +148,7 @@ test('pictures are uploaded, described and deleted', async ({ page, admin, admin
     mimeType: 'image/png',
     buffer: Buffer.from('no picture at all'),
   };
+  watch.expectRefusal(422);
   await adminPage.getByLabel('Choose pictures').setInputFiles(text);
   await expect(adminPage.getByRole('alert')).toBeVisible();
   await adminPage.goto(`/admin/products/${product.id}`);

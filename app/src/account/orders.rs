@@ -40,6 +40,7 @@ fn content(orders: &Paged<OwnOrderRow>) -> AnyView {
             <p class="muted">{count}</p>
         </div>
         <div class="stack-l">
+            <h2 class="visually-hidden">"Orders, newest first"</h2>
             {order_list(&orders.rows)} <Pagination page=orders.page pages=orders.pages href=href/>
         </div>
     }

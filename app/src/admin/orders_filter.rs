@@ -139,11 +139,16 @@ fn more(asked: &Asked) -> impl IntoView + use<> {
         let unread = !text.is_empty() && day_start(text).is_none();
         unread.then(|| "This is no day; it is left out.".to_owned())
     };
+    // A field for dates would drop what is none, and it is to be seen.
+    let kind = |text: &str| match wrong(text) {
+        Some(_) => "text",
+        None => "date",
+    };
     view! {
         <TextField
             name="from"
             label="From"
-            kind="date"
+            kind=kind(&asked.from)
             class="col-half"
             need=Need::Optional
             value=asked.from.clone()
@@ -152,7 +157,7 @@ fn more(asked: &Asked) -> impl IntoView + use<> {
         <TextField
             name="to"
             label="To"
-            kind="date"
+            kind=kind(&asked.to)
             class="col-half"
             need=Need::Optional
             value=asked.to.clone()
