@@ -46,6 +46,7 @@ pub fn admin_page(
             {side(account, section)}
             <main class="admin-main" id="main" tabindex="-1">{content}</main>
         </div>
+        <script type="module" src="/admin-assets/palette.js"></script>
     }
     .into_any()
 }
@@ -66,7 +67,11 @@ fn side(account: &Account, section: Section) -> AnyView {
                     {icon_with_class(Icon::Close, "icon icon-close")}
                 </summary>
             </details>
-            <nav class="admin-nav" aria-label="Admin">
+            <nav
+                class="admin-nav"
+                aria-label="Admin"
+                data-may-edit=(account.role == Role::Admin).then_some("")
+            >
                 {sections(account, section)} {ways_out(account)}
             </nav>
         </aside>

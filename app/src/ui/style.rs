@@ -24,6 +24,7 @@ pub const CSS: &str = concat!(
     include_str!("../../../style/account.css"),
     include_str!("../../../style/admin.css"),
     include_str!("../../../style/admin-table.css"),
+    include_str!("../../../style/admin-palette.css"),
     include_str!("../../../style/admin-orders.css"),
     include_str!("../../../style/sheet.css"),
     include_str!("../../../style/admin-products.css"),

@@ -1,0 +1,144 @@
+// Every place of the admin area from the keyboard: Ctrl+K (or the button this adds) opens a list of
+// places, which what is typed narrows or takes along as a search. What it offers is read off the page's
+// own navigation, so it never offers what the person may not see.
+const nav = document.querySelector(".admin-nav");
+const links = [...(nav?.querySelectorAll("a.admin-link") ?? [])];
+const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
+
+const places = links.map((link) => ({ words: link.textContent.trim(), href: link.href }));
+const offers = (path) => links.some((link) => new URL(link.href).pathname === path);
+if (document.querySelector("[data-may-edit]")) {
+  places.push(
+    { words: "New product", href: "/admin/products/new" },
+    { words: "Import products", href: "/admin/products/import" },
+  );
+}
+const searches = [
+  { path: "/admin/products", words: "Search products" },
+  { path: "/admin/stock", words: "Search stock" },
+  { path: "/admin/orders", words: "Search orders" },
+  { path: "/admin/customers", words: "Search customers" },
+].filter((search) => offers(search.path));
+
+/** What fits what was typed: places first, then searches for it. */
+function fitting(typed) {
+  const wanted = typed.trim().toLowerCase();
+  const found = places.filter((place) => place.words.toLowerCase().includes(wanted));
+  if (wanted === "") return found;
+  return found.concat(
+    searches.map((search) => ({
+      words: `${search.words} for “${typed.trim()}”`,
+      href: `${search.path}?q=${encodeURIComponent(typed.trim())}`,
+    })),
+  );
+}
+
+function made(name, attributes, ...children) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  element.append(...children);
+  return element;
+}
+
+const input = made("input", {
+  class: "input", type: "text", role: "combobox", autocomplete: "off", spellcheck: "false",
+  "aria-label": "Go to a page, or search", "aria-expanded": "true", "aria-controls": "palette-list",
+  "aria-autocomplete": "list", placeholder: "Go to a page, or search…",
+});
+const list = made("ul", { id: "palette-list", role: "listbox", "aria-label": "Places", class: "palette-list" });
+const keys = made("p", { class: "palette-keys" });
+for (const [key, words] of [["/", "search this page"], ["g p", "products"], ["g s", "stock"], ["g o", "orders"], ["n", "new product"]]) {
+  keys.append(made("kbd", {}, key), ` ${words} `);
+}
+const dialog = made("dialog", { class: "palette", "aria-label": "Go to" }, input, list, keys);
+document.body.append(dialog);
+
+let chosen = 0;
+function show() {
+  const rows = fitting(input.value);
+  chosen = Math.min(chosen, Math.max(rows.length - 1, 0));
+  list.replaceChildren(
+    ...rows.map((row, at) =>
+      made(
+        "li",
+        { id: `palette-${at}`, role: "option", "aria-selected": String(at === chosen), "data-href": row.href },
+        row.words,
+      ),
+    ),
+  );
+  input.setAttribute("aria-activedescendant", rows.length > 0 ? `palette-${chosen}` : "");
+  list.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" });
+}
+
+function open() {
+  if (dialog.open) return;
+  input.value = "";
+  chosen = 0;
+  show();
+  dialog.showModal();
+  input.focus();
+}
+
+function go(row) {
+  if (!row) return;
+  dialog.close();
+  location.assign(row.dataset.href);
+}
+
+input.addEventListener("input", () => {
+  chosen = 0;
+  show();
+});
+input.addEventListener("keydown", (event) => {
+  const last = list.children.length - 1;
+  if (event.key === "ArrowDown") chosen = chosen >= last ? 0 : chosen + 1;
+  else if (event.key === "ArrowUp") chosen = chosen <= 0 ? last : chosen - 1;
+  else if (event.key === "Enter") return go(list.children[chosen]);
+  else return;
+  event.preventDefault();
+  show();
+});
+list.addEventListener("click", (event) => go(event.target.closest("li")));
+dialog.addEventListener("click", (event) => {
+  if (event.target === dialog) dialog.close();
+});
+
+// --- shortcuts -----------------------------------------------------------------------------------
+
+const isTyping = (target) => target.closest?.("input, textarea, select, [contenteditable]") !== null;
+const letters = { p: "/admin/products", s: "/admin/stock", o: "/admin/orders", c: "/admin/customers", d: "/admin/dashboard" };
+let went = false;
+
+document.addEventListener("keydown", (event) => {
+  if (event.key.toLowerCase() === "k" && (isMac ? event.metaKey : event.ctrlKey)) {
+    event.preventDefault();
+    return open();
+  }
+  if (dialog.open || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+  if (went) {
+    went = false;
+    const path = letters[event.key];
+    if (path && offers(path)) location.assign(path);
+  } else if (event.key === "g") {
+    went = true;
+  } else if (event.key === "/") {
+    const search = document.querySelector('.admin-main form[role="search"] input:not([type="hidden"])');
+    if (search) {
+      event.preventDefault();
+      search.focus();
+    }
+  } else if (event.key === "n" && document.querySelector("[data-may-edit]")) {
+    location.assign("/admin/products/new");
+  } else if (event.key === "?") {
+    open();
+  }
+});
+
+const button = made(
+  "button",
+  { type: "button", class: "admin-link palette-open", "aria-keyshortcuts": isMac ? "Meta+K" : "Control+K" },
+  "Go to…",
+  made("kbd", {}, isMac ? "⌘ K" : "Ctrl K"),
+);
+button.addEventListener("click", open);
+nav?.prepend(button);
