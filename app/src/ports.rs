@@ -78,7 +78,7 @@ pub struct Visitor {
     pub session: Option<String>,
     /// Who is signed in.
     pub account: Option<Account>,
-    /// Address of the client, for limits.
+    /// Network of the client, to count by.
     pub client: String,
     /// Browser and system, in words; may be empty.
     pub device: String,
