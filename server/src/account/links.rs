@@ -69,6 +69,13 @@ pub async fn issue(db: &Db, now: i64, wanted: Wanted<'_>) -> Result<Option<Strin
         account_id,
     } = wanted;
     let mut tx = db.begin().await?;
+    // Or of several at once, all would find the same room.
+    if let Some(turn) = db.dialect().take_turns() {
+        sqlx::query(turn)
+            .bind(format!("mail link {email}"))
+            .execute(&mut *tx)
+            .await?;
+    }
     let good = sqlx::query(
         "SELECT COUNT(*) AS of_mailbox, \
          COUNT(CASE WHEN COALESCE(account_id, '') = $1 THEN 1 END) AS of_account \
