@@ -78,7 +78,7 @@ pub struct Visitor {
     pub session: Option<String>,
     /// Who is signed in.
     pub account: Option<Account>,
-    /// Address of the client, for limits.
+    /// Network of the client, to count by.
     pub client: String,
     /// Browser and system, in words; may be empty.
     pub device: String,
@@ -182,7 +182,15 @@ pub struct OrderFilter {
     pub customer: Option<String>,
     /// Part of a product's title or SKU, or its slug.
     pub product: Option<String>,
+    pub money: Option<MoneyFilter>,
     pub page: i64,
+}
+
+/// Orders by what is open of their money.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MoneyFilter {
+    /// Something of it has to go back, by the provider or by hand.
+    ToReturn,
 }
 
 #[async_trait]
@@ -229,6 +237,8 @@ pub trait OrderDesk: Send + Sync {
     /// What a refund would come to, without making it.
     async fn quote(&self, id: &str, request: &RefundRequest) -> ShopResult<Quote>;
     async fn refund(&self, actor: &Account, id: &str, new: NewRefund) -> ShopResult<Order>;
+    /// Notes that the order's refund with this number was paid back by hand.
+    async fn paid_back(&self, actor: &Account, id: &str, number: i64) -> ShopResult<Order>;
     async fn note(&self, actor: &Account, id: &str, new: NewNote) -> ShopResult<()>;
 }
 

@@ -46,8 +46,9 @@ CREATE TABLE refunds (
   -- 1 for an order's first refund: of two people who make the same one, one succeeds.
   number         BIGINT   NOT NULL CHECK (number > 0),
   cause          TEXT     NOT NULL CHECK (cause IN ('staff', 'cancellation')),
-  -- owed: to be paid back; returned: the provider did; by_hand: somebody does; waived: taken off what was due.
-  status         TEXT     NOT NULL CHECK (status IN ('owed', 'returned', 'by_hand', 'waived')),
+  -- owed: to be paid back; returned: the provider did; by_hand: somebody has to; paid_back: somebody did;
+  -- waived: taken off what was due.
+  status         TEXT     NOT NULL CHECK (status IN ('owed', 'returned', 'by_hand', 'paid_back', 'waived')),
   amount_minor   BIGINT   NOT NULL CHECK (amount_minor >= 0),
   -- How much of the amount is for delivery.
   shipping_minor BIGINT   NOT NULL DEFAULT 0 CHECK (shipping_minor BETWEEN 0 AND amount_minor),
@@ -56,10 +57,15 @@ CREATE TABLE refunds (
   actor          TEXT,
   created_at     BIGINT   NOT NULL,
   settled_at     BIGINT,
+  -- When the provider was last asked in vain: those that fail let others go first.
+  tried_at       BIGINT   NOT NULL DEFAULT 0,
   UNIQUE (order_id, number)
 );
 CREATE UNIQUE INDEX refunds_cancellation ON refunds (order_id) WHERE cause = 'cancellation';
-CREATE INDEX refunds_owed ON refunds (created_at) WHERE status = 'owed';
+CREATE INDEX refunds_owed ON refunds (tried_at, created_at) WHERE status = 'owed';
+CREATE INDEX refunds_open ON refunds (order_id) WHERE status IN ('owed', 'by_hand');
+-- Payments that are unclear; there are few at any time.
+CREATE INDEX payments_pending ON payments (updated_at) WHERE status = 'pending';
 CREATE INDEX refunds_newest ON refunds (created_at);
 
 CREATE TABLE refund_lines (
@@ -76,18 +82,19 @@ CREATE INDEX refund_lines_order ON refund_lines (order_id, position);
 CREATE TABLE order_events (
   id        TEXT   NOT NULL PRIMARY KEY,
   order_id  TEXT   NOT NULL REFERENCES orders (id) ON DELETE CASCADE,
-  kind      TEXT   NOT NULL CHECK (kind IN ('paid', 'packed', 'shipped', 'delivered', 'cancelled', 'refunded', 'refund', 'received', 'tracking', 'note')),
+  kind      TEXT   NOT NULL CHECK (kind IN ('paid', 'packed', 'shipped', 'delivered', 'cancelled', 'refunded', 'refund', 'paid_back', 'received', 'tracking', 'note')),
   -- E-mail address of whoever of the staff did it; NULL: the shopper, or the shop by itself.
   actor     TEXT,
   at        BIGINT NOT NULL,
   text      TEXT   NOT NULL DEFAULT '',
-  refund_id TEXT   UNIQUE REFERENCES refunds (id) ON DELETE CASCADE,
+  refund_id TEXT   REFERENCES refunds (id) ON DELETE CASCADE,
   -- The key of the form that wrote a note: sent twice, it is one note.
   form_key  TEXT   UNIQUE
 );
 CREATE INDEX order_events_order ON order_events (order_id, at);
 -- A step is taken once.
-CREATE UNIQUE INDEX order_events_once ON order_events (order_id, kind) WHERE kind NOT IN ('refund', 'tracking', 'note');
+CREATE UNIQUE INDEX order_events_once ON order_events (order_id, kind) WHERE kind NOT IN ('refund', 'paid_back', 'tracking', 'note');
+CREATE UNIQUE INDEX order_events_refund ON order_events (refund_id, kind) WHERE refund_id IS NOT NULL;
 
 -- The test card's own books: what it paid back, by idempotency key.
 CREATE TABLE test_card_refunds (
@@ -110,11 +117,32 @@ CREATE UNIQUE INDEX stock_movements_refund ON stock_movements (refund_id, varian
 
 -- What is known of orders from before there was a time line.
 INSERT INTO order_events (id, order_id, kind, at)
-  SELECT id || ':cancelled', id, 'cancelled', updated_at FROM orders WHERE status = 'cancelled';
+  SELECT o.id || ':paid', o.id, 'paid', CASE WHEN o.status = 'paid' THEN p.updated_at ELSE o.created_at END
+  FROM orders o JOIN payments p ON p.order_id = o.id
+  WHERE p.status = 'captured' AND o.status IN ('paid', 'packed', 'shipped', 'delivered');
 INSERT INTO order_events (id, order_id, kind, at)
-  SELECT o.id || ':paid', o.id, 'paid', p.updated_at FROM orders o JOIN payments p ON p.order_id = o.id
-  WHERE p.status = 'captured' AND o.status = 'paid';
+  SELECT id || ':' || status, id, status, updated_at FROM orders WHERE status NOT IN ('pending_payment', 'paid');
+INSERT INTO fulfilments (id, order_id, shipped_at)
+  SELECT id || ':shipped', id, updated_at FROM orders WHERE status IN ('shipped', 'delivered');
+
+-- Money of cancelled orders that went back, or has to, and orders that were refunded whole, without restock.
 INSERT INTO refunds (id, order_id, number, cause, status, amount_minor, shipping_minor, created_at, settled_at)
-  SELECT p.id, o.id, 1, 'cancellation', 'returned', p.amount_minor, o.shipping_minor, p.updated_at, p.updated_at
-  FROM orders o JOIN payments p ON p.order_id = o.id WHERE p.status = 'refunded';
-UPDATE payments SET refunded_minor = amount_minor WHERE status = 'refunded';
+  SELECT p.id, o.id, 1, 'cancellation', CASE WHEN p.status = 'captured' THEN 'owed' ELSE 'returned' END,
+    p.amount_minor, o.shipping_minor, p.updated_at, CASE WHEN p.status = 'captured' THEN NULL ELSE p.updated_at END
+  FROM orders o JOIN payments p ON p.order_id = o.id
+  WHERE o.status = 'cancelled' AND p.status IN ('captured', 'refunded');
+INSERT INTO refunds (id, order_id, number, cause, status, amount_minor, shipping_minor, created_at, settled_at)
+  SELECT p.id, o.id, 1, 'staff',
+    CASE WHEN p.status = 'captured' THEN 'owed' WHEN p.status = 'refunded' THEN 'returned' ELSE 'waived' END,
+    p.amount_minor, o.shipping_minor, p.updated_at, CASE WHEN p.status = 'captured' THEN NULL ELSE p.updated_at END
+  FROM orders o JOIN payments p ON p.order_id = o.id WHERE o.status = 'refunded';
+INSERT INTO refund_lines (refund_id, order_id, position, quantity, amount_minor)
+  SELECT r.id, l.order_id, l.position, l.quantity, l.unit_price_minor * l.quantity
+  FROM refunds r JOIN order_lines l ON l.order_id = r.order_id WHERE r.cause = 'staff';
+UPDATE order_lines SET refunded = quantity
+  WHERE order_id IN (SELECT r.order_id FROM refunds r WHERE r.cause = 'staff');
+UPDATE payments SET refunded_minor = amount_minor WHERE order_id IN (SELECT r.order_id FROM refunds r);
+UPDATE payments SET status = 'void' WHERE status = 'due'
+  AND order_id IN (SELECT r.order_id FROM refunds r WHERE r.status = 'waived');
+INSERT INTO order_events (id, order_id, kind, at, refund_id)
+  SELECT r.id || ':refund', r.order_id, 'refund', r.created_at, r.id FROM refunds r;

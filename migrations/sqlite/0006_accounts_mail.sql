@@ -24,6 +24,8 @@ CREATE INDEX mails_order ON mails (order_id) WHERE order_id IS NOT NULL;
 CREATE TABLE mail_links (
   -- SHA-256 of what stands in the address.
   token_hash TEXT   NOT NULL PRIMARY KEY,
+  -- The mail that holds it. Each try to send it has a new link, in place of the one before.
+  mail_id    TEXT   NOT NULL UNIQUE,
   purpose    TEXT   NOT NULL CHECK (purpose IN ('sign_up', 'reset', 'verify')),
   email      TEXT   NOT NULL,
   account_id TEXT   REFERENCES accounts (id) ON DELETE CASCADE,
@@ -38,6 +40,16 @@ ALTER TABLE accounts ADD COLUMN verified_at BIGINT;
 
 -- Browser and system, in words.
 ALTER TABLE sessions ADD COLUMN device TEXT NOT NULL DEFAULT '';
+
+-- Where an account was signed in from: who comes from there is not held up by others who guess.
+CREATE TABLE account_networks (
+  account_id   TEXT   NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+  -- SHA-256 of the account's id and the network.
+  network_hash TEXT   NOT NULL,
+  seen_at      BIGINT NOT NULL,
+  PRIMARY KEY (account_id, network_hash)
+);
+CREATE INDEX account_networks_seen ON account_networks (seen_at);
 
 CREATE TABLE account_addresses (
   id            TEXT     NOT NULL PRIMARY KEY,
@@ -57,5 +69,5 @@ CREATE UNIQUE INDEX account_addresses_default ON account_addresses (account_id) 
 
 -- Who was signed in when it was placed.
 ALTER TABLE orders ADD COLUMN account_id TEXT REFERENCES accounts (id) ON DELETE SET NULL;
-CREATE INDEX orders_account ON orders (account_id, created_at DESC);
+CREATE INDEX orders_account ON orders (account_id, created_at DESC) WHERE account_id IS NOT NULL;
 CREATE INDEX orders_email ON orders (lower(email));

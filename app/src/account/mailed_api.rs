@@ -47,7 +47,8 @@ pub async fn reset(
     #[server(default)] token: String,
     #[server(default)] password: String,
 ) -> Result<(), ShopError> {
-    shop().accounts.reset(&token, &password).await?;
+    let client = visitor().client;
+    shop().accounts.reset(&client, &token, &password).await?;
     forget_session();
     go_to("/account/sign-in?done=reset");
     Ok(())

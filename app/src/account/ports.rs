@@ -54,7 +54,7 @@ pub trait Accounts: Send + Sync {
         password: &str,
     ) -> ShopResult<(String, Account)>;
     /// Sets a new password and ends all of the account's sessions.
-    async fn reset(&self, token: &str, password: &str) -> ShopResult<()>;
+    async fn reset(&self, client: &str, token: &str, password: &str) -> ShopResult<()>;
     /// Makes the address a mailed link went to the account's proven one. The account is the one
     /// that asked for the link.
     async fn verify(&self, account: &Account, token: &str) -> ShopResult<()>;

@@ -86,6 +86,20 @@ pub async fn receive_payment(#[server(default)] id: String) -> Result<Order, Sho
     shop().order_desk.receive(&actor, &id).await.map(on_to)
 }
 
+/// Notes that a refund, which nobody but the staff could pay back, was. `number` counts the order's
+/// refunds.
+#[server(endpoint = "admin/orders/paid-back")]
+pub async fn paid_back(
+    #[server(default)] id: String,
+    #[server(default)] number: String,
+) -> Result<Order, ShopError> {
+    use ssr::*;
+    let actor = staff()?;
+    let number = whole_number("number", &number)?;
+    let desk = shop().order_desk;
+    desk.paid_back(&actor, &id, number).await.map(on_to)
+}
+
 /// Refunds units of an order, delivery, or with `all` what is left of it. `number` counts the
 /// order's refunds; the amount is worked out here and only compared with `expected_minor`.
 #[server(endpoint = "admin/orders/refund")]

@@ -146,7 +146,7 @@ pub fn parcel_panel(order: &Order) -> Option<AnyView> {
 pub fn head_actions(desk: &DeskOrder) -> AnyView {
     let order = &desk.order;
     let here = format!("/admin/orders/{}", order.id);
-    let refund = order.allows(Action::Refund).then(|| {
+    let refund = desk.allows_refund().then(|| {
         view! { <a class="btn" href=format!("{here}/refund")>"Refund…"</a> }
     });
     let cancel = order.allows(Action::Cancel).then(|| {
@@ -184,6 +184,21 @@ pub fn payment(desk: &DeskOrder) -> AnyView {
             }
         })
         .collect();
+    let by_hand: Vec<_> = desk
+        .refunds
+        .iter()
+        .filter(|refund| refund.status == "by_hand")
+        .map(|refund| {
+            let words = format!("Mark {} as paid back", money(refund.amount_minor));
+            view! {
+                <form action="/api/admin/orders/paid-back" method="post">
+                    <input type="hidden" name="id" value=order.id.clone()/>
+                    <input type="hidden" name="number" value=refund.number.to_string()/>
+                    <button class="btn" type="submit">{words}</button>
+                </form>
+            }
+        })
+        .collect();
     let refunds = (!refunds.is_empty()).then(|| view! { <dl class="totals">{refunds}</dl> });
     let due = desk.due_minor();
     let receive = (order.payment_status == "due").then(|| {
@@ -202,7 +217,7 @@ pub fn payment(desk: &DeskOrder) -> AnyView {
                     <p>{order.payment_label.clone()}</p>
                     <p class="muted">{payment_state(&order.payment_status)}</p>
                 </div>
-                {refunds} {receive}
+                {refunds} {by_hand} {receive}
             </div>
         </section>
     }
@@ -223,9 +238,10 @@ fn payment_state(status: &str) -> String {
 
 fn refund_state(status: &str) -> &'static str {
     match status {
-        "owed" => "is tried again until the provider takes it",
+        "owed" => "owed: the provider is asked again until it pays back",
         "returned" => "paid back by the provider",
         "by_hand" => "to be paid back by hand",
+        "paid_back" => "paid back by hand",
         "waived" => "taken off what was due",
         _ => "",
     }

@@ -13,10 +13,7 @@ use super::{
 };
 use crate::{
     error::ShopError,
-    orders::{
-        desk::{DeskOrder, Quote, RefundRequest, RefundUnits, Restock, ShippingRefund},
-        steps::Action,
-    },
+    orders::desk::{DeskOrder, Quote, RefundRequest, RefundUnits, Restock, ShippingRefund},
     ports::{shop, staff},
     ui::{error_page::ErrorPage, field::RefusalBanner, load::load},
 };
@@ -179,7 +176,7 @@ fn page(
     let result = quote
         .and_then(Result::ok)
         .map(|quote| preview(desk, chosen, &quote));
-    let form = if order.allows(Action::Refund) {
+    let form = if desk.allows_refund() {
         choice(desk, chosen, wrong.as_ref())
     } else {
         let words = format!(

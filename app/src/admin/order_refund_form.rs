@@ -8,6 +8,7 @@ use crate::{
     money::format_money,
     orders::{
         desk::{DeskOrder, Quote},
+        steps::Action,
         types::OrderLine,
     },
     ui::field::{CheckField, Need, TextArea, error_line},
@@ -22,6 +23,7 @@ pub fn choice(desk: &DeskOrder, chosen: &Chosen, wrong: Option<&ShopError>) -> A
         .enumerate()
         .map(|(at, line)| line_row(at, line, chosen, wrong, &order.currency))
         .collect();
+    let units_left: i64 = order.lines.iter().map(OrderLine::kept).sum();
     let shipping_left = desk.shipping_left_minor();
     let shipping = (shipping_left > 0).then(|| {
         let amount = format_money(shipping_left, &order.currency);
@@ -29,7 +31,7 @@ pub fn choice(desk: &DeskOrder, chosen: &Chosen, wrong: Option<&ShopError>) -> A
             <CheckField
                 name="shipping"
                 label=format!("Refund delivery as well ({amount})")
-                checked=chosen.shipping == "1"
+                checked=chosen.shipping == "1" || units_left == 0
             />
         }
     });
@@ -41,6 +43,20 @@ pub fn choice(desk: &DeskOrder, chosen: &Chosen, wrong: Option<&ShopError>) -> A
             </label>
         }
     };
+    // After the last unit only delivery is left.
+    let restock = match units_left {
+        0 => view! { <input type="hidden" name="restock" value="0"/> }.into_any(),
+        _ => view! {
+            <section class="panel">
+                <fieldset id="restock">
+                    <legend class="panel-title">"What becomes of the units"</legend>
+                    {radio("1", "They go back on the shelf and are for sale again", chosen.restock != "0")}
+                    {radio("0", "They do not come back: lost, broken, or kept by the customer", chosen.restock == "0")}
+                </fieldset>
+            </section>
+        }
+        .into_any(),
+    };
     view! {
         <form class="stack" action=format!("/admin/orders/{}/refund", order.id) method="get">
             <section class="panel" aria-labelledby="units">
@@ -50,13 +66,7 @@ pub fn choice(desk: &DeskOrder, chosen: &Chosen, wrong: Option<&ShopError>) -> A
                     {shipping}
                 </div>
             </section>
-            <section class="panel">
-                <fieldset id="restock">
-                    <legend class="panel-title">"What becomes of the units"</legend>
-                    {radio("1", "They go back on the shelf and are for sale again", chosen.restock != "0")}
-                    {radio("0", "They do not come back: lost, broken, or kept by the customer", chosen.restock == "0")}
-                </fieldset>
-            </section>
+            {restock}
             <section class="panel" aria-label="Reason">
                 <TextArea
                     name="note"
@@ -140,7 +150,8 @@ pub fn preview(desk: &DeskOrder, chosen: &Chosen, quote: &Quote) -> AnyView {
         ),
         (false, "cash_on_delivery") => (
             format!("Refund {amount}"),
-            "Pay it back by hand; here it is noted. The customer is told by mail.",
+            "It is to be paid back by hand. The customer is told by mail; say on the order's page \
+             when it is done.",
         ),
         _ => (
             format!("Refund {amount}"),
@@ -155,13 +166,13 @@ pub fn preview(desk: &DeskOrder, chosen: &Chosen, quote: &Quote) -> AnyView {
             </div>
         }
     });
-    let ends = quote.ends_order.then(|| {
+    let ends = (quote.ends_order && order.allows(Action::Refund)).then(|| {
         let stays = desk.shipping_left_minor() - quote.shipping_minor;
         let words = match stays {
             0 => "Nothing is left of the order then: it ends as refunded.".to_owned(),
             stays => format!(
-                "No unit is left then: the order ends as refunded, and delivery ({}) is not \
-                 refunded any more.",
+                "No unit is left then: the order ends as refunded. Delivery ({}) stays paid; it \
+                 can be refunded later.",
                 money(stays)
             ),
         };

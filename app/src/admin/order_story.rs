@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::{
     orders::{
         desk::DeskOrder,
-        status::{cancel_words, refund_words},
+        status::{cancel_words, paid_back_words, refund_words},
         types::{EventKind, Order, OrderEvent},
     },
     ui::{date::time, field::TextArea, form::Form},
@@ -53,6 +53,7 @@ fn title(order: &Order, event: &OrderEvent) -> String {
         EventKind::Refunded => "Refunded as a whole".to_owned(),
         EventKind::Refund => refund_words(event, &order.currency)
             .unwrap_or_else(|| "Units taken back, without money".to_owned()),
+        EventKind::PaidBack => paid_back_words(event, &order.currency).unwrap_or_default(),
         EventKind::Received => "Money received".to_owned(),
         EventKind::Tracking => "Tracking number changed".to_owned(),
         EventKind::Note => "Note".to_owned(),

@@ -13,7 +13,7 @@ use crate::{
         status::status_badge,
         types::{OrderRow, OrderStatus},
     },
-    ports::{shop, staff},
+    ports::{MoneyFilter, shop, staff},
     ui::{date::time, error_page::ErrorPage, load::load, pagination::Pagination},
 };
 
@@ -48,13 +48,19 @@ fn page(asked: &Asked, orders: Paged<OrderRow>) -> AnyView {
 }
 
 fn statuses(asked: &Asked, total: i64) -> AnyView {
+    let in_any = asked.by_money(None);
     let tab = |title, status| Tab {
-        href: asked.href(status, 1),
+        href: in_any.href(status, 1),
         title,
-        current: (asked.status == status).then_some(total),
+        current: (asked.status == status && asked.money.is_none()).then_some(total),
     };
     let mut ways = vec![tab("All", None)];
     ways.extend(OrderStatus::ALL.map(|status| tab(status.words(), Some(status))));
+    ways.push(Tab {
+        href: asked.by_money(Some(MoneyFilter::ToReturn)).href(None, 1),
+        title: "Money to return",
+        current: asked.money.map(|_| total),
+    });
     view! { <div class="admin-bar">{tabs("Status", ways)}</div> }.into_any()
 }
 
@@ -93,6 +99,13 @@ fn row(order: OrderRow) -> AnyView {
         );
         view! { <span class="cell-sub">{words}</span> }
     });
+    let owed = (order.owed_minor > 0).then(|| {
+        let words = format!(
+            "{} to be paid back",
+            format_money(order.owed_minor, &order.currency)
+        );
+        view! { <span class="badge badge-warn">{words}</span> }
+    });
     view! {
         <tr>
             <td class="cell-first" data-label="Order">
@@ -108,7 +121,7 @@ fn row(order: OrderRow) -> AnyView {
             <td data-label="Status">{status_badge(order.status)}</td>
             <td class="cell-num" data-label="Units">{order.units.to_string()}</td>
             <td class="cell-num" data-label="Total">
-                {format_money(order.total_minor, &order.currency)} {back}
+                {format_money(order.total_minor, &order.currency)} {back} {owed}
             </td>
         </tr>
     }

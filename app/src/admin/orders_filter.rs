@@ -6,7 +6,7 @@ use leptos_router::hooks::use_query_map;
 use crate::{
     catalog::query::encode,
     orders::types::OrderStatus,
-    ports::OrderFilter,
+    ports::{MoneyFilter, OrderFilter},
     ui::{
         date::day_start,
         field::{Need, TextField},
@@ -15,6 +15,8 @@ use crate::{
 };
 
 pub const HERE: &str = "/admin/orders";
+/// As in the address.
+const TO_RETURN: &str = "to-return";
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// What the address asks for, as it was typed; empty for what it does not.
@@ -26,6 +28,7 @@ pub struct Asked {
     to: String,
     customer: String,
     product: String,
+    pub money: Option<MoneyFilter>,
     page: i64,
 }
 
@@ -43,6 +46,7 @@ impl Asked {
             to: text("to"),
             customer: text("customer"),
             product: text("product"),
+            money: (text("money") == TO_RETURN).then_some(MoneyFilter::ToReturn),
             page: text("page").parse().unwrap_or(1).max(1),
         }
     }
@@ -57,6 +61,7 @@ impl Asked {
             until: day_start(&self.to).map(|day| day + DAY_MS),
             customer: some(&self.customer),
             product: some(&self.product),
+            money: self.money,
             page: self.page,
         }
     }
@@ -75,6 +80,7 @@ impl Asked {
             ("to", &self.to),
             ("customer", &self.customer),
             ("product", &self.product),
+            ("money", self.money_text()),
             ("page", &page),
         ]
         .into_iter()
@@ -84,6 +90,21 @@ impl Asked {
         match pairs.is_empty() {
             true => HERE.to_owned(),
             false => format!("{HERE}?{}", encode(&pairs)),
+        }
+    }
+
+    /// The same list by what is open of the orders' money, in any status.
+    pub fn by_money(&self, money: Option<MoneyFilter>) -> Self {
+        Self {
+            money,
+            ..self.clone()
+        }
+    }
+
+    const fn money_text(&self) -> &'static str {
+        match self.money {
+            Some(MoneyFilter::ToReturn) => TO_RETURN,
+            None => "",
         }
     }
 
@@ -100,13 +121,17 @@ pub fn filters(asked: &Asked) -> AnyView {
     let status = asked
         .status
         .map(|status| view! { <input type="hidden" name="status" value=status.as_str()/> });
+    let money = asked
+        .money
+        .map(|_| view! { <input type="hidden" name="money" value=asked.money_text()/> });
     let clear = (asked.is_narrowed() || !asked.text.is_empty()).then(|| {
-        let plain = Asked::default().href(asked.status, 1);
+        let plain = Asked::default().by_money(asked.money);
+        let plain = plain.href(asked.status, 1);
         view! { <a class="btn-text" href=plain>"Clear"</a> }
     });
     view! {
         <form class="order-filters" role="search" action=HERE method="get">
-            {status}
+            {status} {money}
             <div class="admin-search">
                 <label class="visually-hidden" for="s">"Search orders"</label>
                 <input

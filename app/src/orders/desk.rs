@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::types::{Order, OrderEvent};
+use super::{
+    steps::Action,
+    types::{Order, OrderEvent, OrderStatus},
+};
 
 /// An order with what only the staff sees.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,6 +28,14 @@ impl DeskOrder {
         }
     }
 
+    /// Whether anything of it can be refunded: after the last unit, delivery still can.
+    pub fn allows_refund(&self) -> bool {
+        match self.order.status {
+            OrderStatus::Refunded => self.shipping_left_minor() > 0,
+            status => status.allows(Action::Refund),
+        }
+    }
+
     /// What of the price of delivery was not refunded.
     pub fn shipping_left_minor(&self) -> i64 {
         let refunded: i64 = self
@@ -44,7 +55,7 @@ pub struct Refund {
     pub amount_minor: i64,
     /// How much of it is for delivery.
     pub shipping_minor: i64,
-    /// As stored: `owed`, `returned`, `by_hand`, `waived`.
+    /// As stored: `owed`, `returned`, `by_hand`, `paid_back`, `waived`.
     pub status: String,
     pub restock: Restock,
     pub note: String,

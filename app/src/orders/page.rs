@@ -106,7 +106,11 @@ fn head(order: &Order) -> AnyView {
         Refunded => (
             Icon::Return,
             "This order was refunded".to_owned(),
-            "The money is on its way back to you.",
+            match order.payment_status.as_str() {
+                "captured" => "The money is on its way back to you.",
+                "refunded" => "The money was paid back to you.",
+                _ => "For what was refunded you pay nothing.",
+            },
         ),
     };
     view! {
@@ -186,9 +190,17 @@ fn refunded(order: &Order) -> Option<impl IntoView + use<>> {
         "captured" => order.refunded_minor,
         _ => 0,
     };
+    let is_open = order
+        .events
+        .iter()
+        .any(|event| matches!(event.refund_status.as_deref(), Some("owed" | "by_hand")));
+    let state = match is_open {
+        true => "goes back to you",
+        false => "refunded",
+    };
     (amount > 0).then(|| {
         let amount = format_money(amount, &order.currency);
-        view! { <p class="muted">{format!("{amount} of it refunded")}</p> }
+        view! { <p class="muted">{format!("{amount} of it {state}")}</p> }
     })
 }
 

@@ -88,6 +88,7 @@ fn happened(order: &Order, event: &OrderEvent) -> Option<String> {
         EventKind::Delivered => "Delivered",
         EventKind::Cancelled => "Cancelled",
         EventKind::Refund => return refund_words(event, &order.currency),
+        EventKind::PaidBack => return paid_back_words(event, &order.currency),
         EventKind::Refunded | EventKind::Received | EventKind::Tracking | EventKind::Note => {
             return None;
         }
@@ -95,11 +96,18 @@ fn happened(order: &Order, event: &OrderEvent) -> Option<String> {
     Some(title.to_owned())
 }
 
+/// `€12.00 paid back`, of a refund that somebody paid by hand.
+pub fn paid_back_words(event: &OrderEvent, currency: &str) -> Option<String> {
+    let amount = format_money(event.amount_minor?, currency);
+    Some(format!("{amount} paid back"))
+}
+
 /// `€12.00 refunded`; nothing for units that cost nothing.
 pub fn refund_words(event: &OrderEvent, currency: &str) -> Option<String> {
     let amount = event.amount_minor.filter(|amount| *amount > 0)?;
     let words = match event.refund_status.as_deref() {
         Some("waived") => "less to pay",
+        Some("owed" | "by_hand") => "to be paid back",
         _ => "refunded",
     };
     Some(format!("{} {words}", format_money(amount, currency)))

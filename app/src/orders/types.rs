@@ -97,6 +97,8 @@ pub enum EventKind {
     Refunded,
     /// One refund, of some units or of the last.
     Refund,
+    /// A refund was paid back by hand.
+    PaidBack,
     /// Money that was due on delivery came in.
     Received,
     /// The parcel's number was changed.
@@ -105,7 +107,7 @@ pub enum EventKind {
 }
 
 impl EventKind {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Paid,
         Self::Packed,
         Self::Shipped,
@@ -113,6 +115,7 @@ impl EventKind {
         Self::Cancelled,
         Self::Refunded,
         Self::Refund,
+        Self::PaidBack,
         Self::Received,
         Self::Tracking,
         Self::Note,
@@ -127,6 +130,7 @@ impl EventKind {
             Self::Cancelled => "cancelled",
             Self::Refunded => "refunded",
             Self::Refund => "refund",
+            Self::PaidBack => "paid_back",
             Self::Received => "received",
             Self::Tracking => "tracking",
             Self::Note => "note",
@@ -150,7 +154,7 @@ pub struct OrderEvent {
     pub text: String,
     /// Of a refund.
     pub amount_minor: Option<i64>,
-    /// Of a refund, as stored: `owed`, `returned`, `by_hand`, `waived`.
+    /// Of a refund, as stored: `owed`, `returned`, `by_hand`, `paid_back`, `waived`.
     pub refund_status: Option<String>,
 }
 
@@ -222,6 +226,8 @@ pub struct OrderRow {
     pub units: i64,
     pub total_minor: i64,
     pub refunded_minor: i64,
+    /// What of the refunds was not paid back yet.
+    pub owed_minor: i64,
     pub currency: String,
     pub created_at: i64,
 }

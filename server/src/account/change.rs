@@ -7,7 +7,7 @@ use app::{
 
 use super::{
     links::{self, Purpose},
-    session_list, store,
+    networks, session_list, store,
 };
 use crate::{
     cart::token,
@@ -45,8 +45,9 @@ pub async fn sign_up(
     }))
 }
 
-/// Sets a new password with a mailed link. `false` if the link is not good (any more).
-pub async fn reset(db: &Db, now: i64, token: &str, hash: &str) -> Result<bool> {
+/// Sets a new password with a mailed link. `false` if the link is not good (any more). Whoever did
+/// it reads the account's mail, so `client` may sign in whoever else tries to.
+pub async fn reset(db: &Db, now: i64, client: &str, token: &str, hash: &str) -> Result<bool> {
     let mut tx = db.begin().await?;
     let link = links::redeem(&mut tx, now, Purpose::Reset, token).await?;
     let Some((account_id, email)) = link.and_then(|link| Some((link.account_id?, link.email)))
@@ -63,15 +64,36 @@ pub async fn reset(db: &Db, now: i64, token: &str, hash: &str) -> Result<bool> {
     .execute(&mut *tx)
     .await?;
     replace_password(&mut tx, db, now, &account_id, hash).await?;
+    networks::remember(&mut tx, now, &account_id, client).await?;
     tx.commit().await?;
     Ok(true)
 }
 
-/// Sets another password: what was signed in with the old one, or mailed before, ends.
-pub async fn set_password(db: &Db, now: i64, account_id: &str, hash: &str) -> Result<()> {
+/// Sets another password: what was signed in with the old one, or mailed before, ends. Returns a
+/// new session; `None`, and nothing is changed, if `old_hash` is not the account's any more.
+pub async fn set_password(
+    db: &Db,
+    now: i64,
+    account_id: &str,
+    old_hash: &str,
+    hash: &str,
+) -> Result<Option<String>> {
     let mut tx = db.begin().await?;
+    if !holds(&mut tx, db, account_id, old_hash).await? {
+        return Ok(None);
+    }
     replace_password(&mut tx, db, now, account_id, hash).await?;
-    tx.commit().await.map_err(Error::from)
+    let session = store::insert_session(&mut tx, db.dialect(), now, account_id, hash).await?;
+    tx.commit().await?;
+    Ok(session)
+}
+
+/// Whether this is the hash of the account's password; it stays so until the transaction ends.
+async fn holds(tx: &mut Tx, db: &Db, account_id: &str, hash: &str) -> Result<bool> {
+    let mut sql = Sql::new("SELECT id FROM accounts WHERE id = ");
+    sql.text(account_id).push(" AND password_hash = ");
+    sql.text(hash).push(db.dialect().for_update());
+    Ok(sql.fetch_optional(&mut **tx).await?.is_some())
 }
 
 async fn replace_password(
@@ -153,8 +175,9 @@ async fn keep_orders(tx: &mut Tx, account_id: &str, email: &str) -> Result<()> {
 }
 
 /// Erases an account: sessions, addresses, links and cart go with it. Its orders stay, as the
-/// books must, and are nobody's account's.
-pub async fn close(db: &Db, account_id: &str) -> Result<()> {
+/// books must, and are nobody's account's. `false`, and nothing is done, if `hash` is not that of its
+/// password any more.
+pub async fn close(db: &Db, account_id: &str, hash: &str) -> Result<bool> {
     let mut tx = db.begin().await?;
     let cart = hash_secret(&token::of_account(account_id));
     // The cart first, as placing an order does.
@@ -176,11 +199,17 @@ pub async fn close(db: &Db, account_id: &str) -> Result<()> {
         )
         .into());
     }
-    sqlx::query("DELETE FROM accounts WHERE id = $1")
+    let closed = sqlx::query("DELETE FROM accounts WHERE id = $1 AND password_hash = $2")
         .bind(account_id)
+        .bind(hash)
         .execute(&mut *tx)
-        .await?;
+        .await?
+        .rows_affected();
+    if closed == 0 {
+        return Ok(false);
+    }
     let mut changes = ChangeSet::default();
     changes.cart(&cart);
-    changes.commit(tx, db).await.map(drop)
+    changes.commit(tx, db).await?;
+    Ok(true)
 }

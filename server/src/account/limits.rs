@@ -1,5 +1,8 @@
-//! How often a client may try. Nothing here counts for an account as a whole, or anybody could
-//! lock its owner out.
+//! How often a client may try, and how often strangers may try at one account.
+//!
+//! What counts for an account as a whole holds only for clients from where it was never signed in,
+//! or anybody could lock its owner out. The owner in a new place gets past it with a mailed link.
+//! Each node counts by itself.
 
 use std::num::NonZeroU32;
 
@@ -44,6 +47,7 @@ impl Limit {
 
 pub struct Limits {
     sign_in: Limit,
+    strangers: DefaultKeyedRateLimiter<String>,
     mails: Limit,
     passwords: DefaultKeyedRateLimiter<String>,
 }
@@ -52,6 +56,7 @@ impl Limits {
     pub fn new() -> Self {
         Self {
             sign_in: Limit::per_minute(times(60), times(10)),
+            strangers: RateLimiter::keyed(Quota::per_hour(times(60))),
             mails: Limit::per_minute(times(20), times(3)),
             passwords: RateLimiter::keyed(Quota::per_minute(times(10))),
         }
@@ -60,6 +65,18 @@ impl Limits {
     /// Before a password is looked at: 10 a minute for one account, 60 for all.
     pub fn sign_in(&self, client: &str, email: &str) -> Result<(), ShopError> {
         self.sign_in.check(client, email)
+    }
+
+    /// The same for clients from where this account was never signed in: 60 tries for all of them
+    /// together, and one more each minute.
+    pub fn stranger(&self, email: &str) -> Result<(), ShopError> {
+        self.strangers.check_key(&email.to_owned()).map_err(|_| {
+            ShopError::new(
+                ErrorKind::TooManyRequests,
+                "There were too many tries with this address. Please wait a minute, or choose a \
+                 new password by mail: then you can sign in at once.",
+            )
+        })
     }
 
     /// Before a mail is promised: 3 a minute to one address, 20 to all.
@@ -83,6 +100,7 @@ impl Limits {
     /// Forgets clients that have not tried for a while.
     pub fn tidy(&self) {
         self.sign_in.tidy();
+        self.strangers.retain_recent();
         self.mails.tidy();
         self.passwords.retain_recent();
     }

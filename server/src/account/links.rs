@@ -7,9 +7,12 @@ use crate::{
 };
 
 const HOUR_MS: i64 = 60 * 60 * 1000;
-/// Good links of one kind that one mailbox may hold. Who asks for more has them in the mailbox,
-/// so nobody is locked out by others who ask, and no mailbox is flooded.
+/// Good links of one kind for one account that one mailbox may hold. Who asks for more has them in
+/// the mailbox, so nobody is locked out by others who ask, and no mailbox is flooded.
 const MAX_GOOD: i64 = 5;
+/// The same for all accounts together. An account's first link is good beyond this: links that
+/// strangers had mailed for accounts of theirs keep nobody from confirming their own.
+const MAX_OF_MAILBOX: i64 = 15;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
@@ -46,33 +49,57 @@ pub struct Link {
     pub account_id: Option<String>,
 }
 
-/// A new link's secret, which only the mail gets to hold. `None` if the mailbox holds enough.
-pub async fn issue(
-    db: &Db,
-    now: i64,
-    purpose: Purpose,
-    email: &str,
-    account_id: Option<&str>,
-) -> Result<Option<String>> {
+/// What a link is to be made for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wanted<'a> {
+    /// The mail that is to hold it.
+    pub mail_id: &'a str,
+    pub purpose: Purpose,
+    pub email: &'a str,
+    pub account_id: Option<&'a str>,
+}
+
+/// A new link's secret, which only the mail gets to hold; a mail that is tried again gets a new one
+/// in place of its old one. `None` if the mailbox holds enough.
+pub async fn issue(db: &Db, now: i64, wanted: Wanted<'_>) -> Result<Option<String>> {
+    let Wanted {
+        mail_id,
+        purpose,
+        email,
+        account_id,
+    } = wanted;
     let mut tx = db.begin().await?;
+    // Or of several at once, all would find the same room.
+    if let Some(turn) = db.dialect().take_turns() {
+        sqlx::query(turn)
+            .bind(format!("mail link {email}"))
+            .execute(&mut *tx)
+            .await?;
+    }
     let good = sqlx::query(
-        "SELECT COUNT(*) AS n FROM mail_links WHERE email = $1 AND purpose = $2 AND expires_at > $3",
+        "SELECT COUNT(*) AS of_mailbox, \
+         COUNT(CASE WHEN COALESCE(account_id, '') = $1 THEN 1 END) AS of_account \
+         FROM mail_links WHERE email = $2 AND purpose = $3 AND expires_at > $4 AND mail_id <> $5",
     )
+    .bind(account_id.unwrap_or_default())
     .bind(email)
     .bind(purpose.as_str())
     .bind(now)
+    .bind(mail_id)
     .fetch_one(&mut *tx)
-    .await?
-    .int("n")?;
-    if good >= MAX_GOOD {
+    .await?;
+    let (of_account, of_mailbox) = (good.int("of_account")?, good.int("of_mailbox")?);
+    if of_account >= MAX_GOOD || (of_account > 0 && of_mailbox >= MAX_OF_MAILBOX) {
         return Ok(None);
     }
     let token = new_secret();
     sqlx::query(
-        "INSERT INTO mail_links (token_hash, purpose, email, account_id, expires_at) \
-         VALUES ($1, $2, $3, $4, $5)",
+        "INSERT INTO mail_links (token_hash, mail_id, purpose, email, account_id, expires_at) \
+         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (mail_id) DO UPDATE \
+         SET token_hash = excluded.token_hash, expires_at = excluded.expires_at",
     )
     .bind(hash_secret(&token))
+    .bind(mail_id)
     .bind(purpose.as_str())
     .bind(email)
     .bind(account_id)
@@ -81,6 +108,15 @@ pub async fn issue(
     .await?;
     tx.commit().await?;
     Ok(Some(token))
+}
+
+/// Voids the link of a mail that is given up: it makes room for another.
+pub async fn void_of_mail(tx: &mut Tx, mail_id: &str) -> Result<()> {
+    sqlx::query("DELETE FROM mail_links WHERE mail_id = $1")
+        .bind(mail_id)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
 }
 
 /// What a link is for, without using it up.

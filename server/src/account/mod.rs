@@ -4,6 +4,7 @@ mod addresses;
 mod change;
 mod limits;
 pub mod links;
+mod networks;
 mod own;
 mod password;
 mod session_list;
@@ -52,9 +53,13 @@ impl AccountService {
         self.limits.tidy();
     }
 
-    async fn open_session(&self, account: Account) -> ShopResult<(String, Account)> {
-        let token = store::open_session(&self.db, self.clock.now(), &account.id).await?;
-        Ok((token, account))
+    /// `hash` is of the password that was given.
+    async fn open_session(&self, account: Account, hash: &str) -> ShopResult<(String, Account)> {
+        let now = self.clock.now();
+        match store::open_session(&self.db, now, &account.id, hash).await? {
+            Some(token) => Ok((token, account)),
+            None => Err(wrong_sign_in()),
+        }
     }
 
     async fn queue(&self, mail: &Mail) -> Result<()> {
@@ -142,10 +147,15 @@ impl Accounts for AccountService {
             return Err(wrong_sign_in());
         }
         self.limits.sign_in(client, &email)?;
-        let (account, hash) = store::by_email(&self.db, &email).await?.unzip();
+        let found = store::by_email(&self.db, &email).await?;
+        let id = found.as_ref().map(|(account, _)| account.id.as_str());
+        if !networks::is_known(&self.db, id, client).await? {
+            self.limits.stranger(&email)?;
+        }
+        let hash = found.as_ref().map(|(_, hash)| hash.clone());
         let matches = password::matches(password.to_owned(), hash).await?;
-        match account {
-            Some(account) if matches => self.open_session(account).await,
+        match found {
+            Some((account, hash)) if matches => self.open_session(account, &hash).await,
             _ => Err(wrong_sign_in()),
         }
     }
@@ -163,8 +173,15 @@ impl Accounts for AccountService {
         if let Some(old) = &visitor.session {
             store::close_session(&self.db, old).await?;
         }
-        session_list::set_device(&self.db, session, &visitor.device).await?;
         let now = self.clock.now();
+        let noting: Result<()> = async {
+            let mut tx = self.db.begin().await?;
+            session_list::set_device(&mut tx, session, &visitor.device).await?;
+            networks::remember(&mut tx, now, &account.id, &visitor.client).await?;
+            tx.commit().await.map_err(Error::from)
+        }
+        .await;
+        noting?;
         Ok(merge::merge(&self.db, now, visitor.cart.as_deref(), &account.id).await?)
     }
 
@@ -188,7 +205,7 @@ impl Accounts for AccountService {
         let account = store::set_up(&self.db, now, token, &email, &hash)
             .await?
             .ok_or_else(ShopError::not_found)?;
-        self.open_session(account).await
+        self.open_session(account, &hash).await
     }
 
     async fn ask_sign_up(&self, client: &str, email: &str) -> ShopResult<()> {
@@ -227,14 +244,14 @@ impl Accounts for AccountService {
         let account = change::sign_up(&self.db, self.clock.now(), token, &name, &hash)
             .await?
             .ok_or_else(ShopError::not_found)?;
-        self.open_session(account).await
+        self.open_session(account, &hash).await
     }
 
-    async fn reset(&self, token: &str, password: &str) -> ShopResult<()> {
+    async fn reset(&self, client: &str, token: &str, password: &str) -> ShopResult<()> {
         self.mailed_to(MailedLink::Reset, token).await?;
         refuse(password::check("password", password))?;
         let hash = password::hash(password.to_owned()).await?;
-        match change::reset(&self.db, self.clock.now(), token, &hash).await? {
+        match change::reset(&self.db, self.clock.now(), client, token, &hash).await? {
             true => Ok(()),
             false => Err(ShopError::not_found()),
         }

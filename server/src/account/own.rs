@@ -23,15 +23,23 @@ use crate::{
 
 impl AccountService {
     /// Whoever is signed in has to know the password, for what a thief of the session must not do.
-    async fn prove(&self, account: &Account, field: &str, given: &str) -> ShopResult<()> {
+    /// Returns its hash: what is done next asks whether it still stands.
+    async fn prove(&self, account: &Account, field: &str, given: &str) -> ShopResult<String> {
         self.limits.password(&account.id)?;
-        let hash = store::by_email(&self.db, &account.email).await?;
-        let hash = hash.map(|(_, hash)| hash);
-        match password::matches(given.to_owned(), hash).await? {
-            true => Ok(()),
-            false => Err(ShopError::field(field, "This is not your password.")),
+        let found = store::by_email(&self.db, &account.email).await?;
+        let hash = found.map(|(_, hash)| hash);
+        match (
+            password::matches(given.to_owned(), hash.clone()).await?,
+            hash,
+        ) {
+            (true, Some(hash)) => Ok(hash),
+            _ => Err(not_yours(field)),
         }
     }
+}
+
+fn not_yours(field: &str) -> ShopError {
+    ShopError::field(field, "This is not your password.")
 }
 
 #[async_trait]
@@ -96,11 +104,11 @@ impl OwnAccount for AccountService {
         new: &str,
     ) -> ShopResult<String> {
         refuse(password::check("new_password", new))?;
-        self.prove(account, "current_password", current).await?;
+        let old = self.prove(account, "current_password", current).await?;
         let hash = password::hash(new.to_owned()).await?;
-        let now = self.clock.now();
-        change::set_password(&self.db, now, &account.id, &hash).await?;
-        Ok(store::open_session(&self.db, now, &account.id).await?)
+        change::set_password(&self.db, self.clock.now(), &account.id, &old, &hash)
+            .await?
+            .ok_or_else(|| not_yours("current_password"))
     }
 
     async fn addresses(&self, account: &Account) -> ShopResult<Vec<Address>> {
@@ -149,7 +157,10 @@ impl OwnAccount for AccountService {
     }
 
     async fn close(&self, account: &Account, password: &str) -> ShopResult<()> {
-        self.prove(account, "close_password", password).await?;
-        Ok(change::close(&self.db, &account.id).await?)
+        let hash = self.prove(account, "close_password", password).await?;
+        match change::close(&self.db, &account.id, &hash).await? {
+            true => Ok(()),
+            false => Err(not_yours("close_password")),
+        }
     }
 }

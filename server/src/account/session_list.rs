@@ -13,14 +13,13 @@ use crate::{
 const MAX_DEVICE: usize = 80;
 
 /// Notes which device a session is on.
-pub async fn set_device(db: &Db, token: &str, device: &str) -> Result<()> {
-    let mut tx = db.begin().await?;
+pub async fn set_device(tx: &mut Tx, token: &str, device: &str) -> Result<()> {
     sqlx::query("UPDATE sessions SET device = $1 WHERE token_hash = $2")
         .bind(device.chars().take(MAX_DEVICE).collect::<String>())
         .bind(hash_secret(token))
-        .execute(&mut *tx)
+        .execute(&mut **tx)
         .await?;
-    tx.commit().await.map_err(Error::from)
+    Ok(())
 }
 
 /// Newest use first. `current` is the token of the session that asks. What has ended, but is not

@@ -1,9 +1,11 @@
+use std::time::Duration;
+
 use app::account::types::{Account, Role};
 use app::error::ShopError;
 use sqlx::any::AnyRow;
 
 use crate::{
-    db::{Db, Get, Sql, Tx},
+    db::{Db, Dialect, Get, Sql, Tx},
     error::{Error, Result},
     ids::{hash_secret, is_secret, new_id, new_secret},
 };
@@ -12,8 +14,12 @@ const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 /// No session is longer than a shopper's.
 const LONGEST_MS: i64 = absolute_ms(Role::Customer);
 const LONGEST_IDLE_MS: i64 = idle_ms(Role::Customer);
+/// How long it is known from where an account was signed in.
+const NETWORK_MS: i64 = 180 * DAY_MS;
 /// A session's last use is noted at most this often, so that reading pages does not mean writing.
 const TOUCH_MS: i64 = 10 * 60 * 1000;
+/// How long a request waits for that to be noted.
+const TOUCH_PATIENCE: Duration = Duration::from_millis(500);
 /// How long a one-time set-up address is good for.
 const SETUP_MS: i64 = 24 * 60 * 60 * 1000;
 
@@ -107,21 +113,41 @@ pub async fn insert(tx: &mut Tx, now: i64, email: &str, hash: &str, role: Role) 
     }
 }
 
-pub async fn open_session(db: &Db, now: i64, account_id: &str) -> Result<String> {
-    let token = new_secret();
+/// Opens a session for whoever proved to know the password that `hash` is of. `None` if the account
+/// has another password by now, or is gone: looking at a password takes long enough for that.
+pub async fn open_session(
+    db: &Db,
+    now: i64,
+    account_id: &str,
+    hash: &str,
+) -> Result<Option<String>> {
     let mut tx = db.begin().await?;
-    sqlx::query(
-        "INSERT INTO sessions (token_hash, account_id, created_at, last_seen_at, expires_at) \
-         VALUES ($1, $2, $3, $3, $4)",
-    )
-    .bind(hash_secret(&token))
-    .bind(account_id)
-    .bind(now)
-    .bind(now + LONGEST_MS)
-    .execute(&mut *tx)
-    .await?;
+    let token = insert_session(&mut tx, db.dialect(), now, account_id, hash).await?;
     tx.commit().await?;
     Ok(token)
+}
+
+/// The same within a transaction. It waits for a change of the password that is under way: either
+/// that one ends this session, or this one sees the new password.
+pub(super) async fn insert_session(
+    tx: &mut Tx,
+    dialect: Dialect,
+    now: i64,
+    account_id: &str,
+    hash: &str,
+) -> Result<Option<String>> {
+    let token = new_secret();
+    let mut sql = Sql::new(
+        "INSERT INTO sessions (account_id, token_hash, created_at, last_seen_at, expires_at) \
+         SELECT id, ",
+    );
+    sql.text(hash_secret(&token)).push(", ").int(now);
+    sql.push(", ").int(now).push(", ").int(now + LONGEST_MS);
+    sql.push(" FROM accounts WHERE id = ").text(account_id);
+    sql.push(" AND password_hash = ").text(hash);
+    sql.push(dialect.for_update());
+    let opened = sql.execute(&mut **tx).await?;
+    Ok((opened > 0).then_some(token))
 }
 
 /// Whose session this is, if it is still good.
@@ -147,15 +173,32 @@ pub async fn session_account(db: &Db, now: i64, token: &str) -> Result<Option<Ac
         return Ok(None);
     }
     if seen < now - TOUCH_MS {
+        // A page that is only read does not fail, or wait for long, because this cannot be written.
+        let touching = tokio::spawn(touch(db.clone(), now, hash));
+        if tokio::time::timeout(TOUCH_PATIENCE, touching)
+            .await
+            .is_err()
+        {
+            tracing::debug!("noting a session's last use takes long and goes on by itself");
+        }
+    }
+    Ok(Some(found))
+}
+
+async fn touch(db: Db, now: i64, hash: String) {
+    let touched: Result<()> = async {
         let mut tx = db.begin().await?;
         sqlx::query("UPDATE sessions SET last_seen_at = $1 WHERE token_hash = $2")
             .bind(now)
             .bind(&hash)
             .execute(&mut *tx)
             .await?;
-        tx.commit().await?;
+        tx.commit().await.map_err(Error::from)
     }
-    Ok(Some(found))
+    .await;
+    if let Err(error) = touched {
+        tracing::warn!(%error, "a session's last use could not be noted");
+    }
 }
 
 pub async fn close_session(db: &Db, token: &str) -> Result<()> {
@@ -180,6 +223,10 @@ pub async fn drop_expired(db: &Db, now: i64) -> Result<()> {
     .bind(now - idle_ms(Role::Staff))
     .execute(&mut *tx)
     .await?;
+    sqlx::query("DELETE FROM account_networks WHERE seen_at <= $1")
+        .bind(now - NETWORK_MS)
+        .execute(&mut *tx)
+        .await?;
     for table in ["setup_tokens", "mail_links"] {
         let mut sql = Sql::new(&format!("DELETE FROM {table} WHERE expires_at <= "));
         sql.int(now);

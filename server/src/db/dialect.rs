@@ -37,6 +37,17 @@ impl Dialect {
         }
     }
 
+    /// A statement with one parameter, a name: until the transaction ends nobody else gets past it
+    /// with the same name. For what has no row to be locked; not needed where writers are alone.
+    pub const fn take_turns(self) -> Option<&'static str> {
+        match self {
+            Self::Sqlite => None,
+            Self::Postgres => {
+                Some("SELECT CAST(pg_advisory_xact_lock(hashtextextended($1, 0)) AS TEXT) AS turn")
+            }
+        }
+    }
+
     /// Behind [`Dialect::for_update`]: leaves out rows that others have locked.
     pub const fn skip_locked(self) -> &'static str {
         match self {

@@ -41,14 +41,16 @@ const POSTGRES: Files = migrations!("postgres":
     8 "0008_products",
 );
 
-/// Brings the database to the present schema. Nodes that start together wait for each other.
-pub async fn run(dialect: Dialect, pool: &Pool<Any>) -> Result<()> {
+/// Brings the database to the schema of version `last`, or the present one if that is older. Nodes
+/// that start together wait for each other.
+pub async fn run(dialect: Dialect, pool: &Pool<Any>, last: i64) -> Result<()> {
     let files = match dialect {
         Dialect::Sqlite => SQLITE,
         Dialect::Postgres => POSTGRES,
     };
     let migrations = files
         .iter()
+        .filter(|(version, ..)| *version <= last)
         .map(|(version, name, sql)| {
             Migration::new(
                 *version,

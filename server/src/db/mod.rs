@@ -130,7 +130,13 @@ impl Db {
     }
 
     pub async fn migrate(&self) -> Result<()> {
-        migrations::run(self.dialect, &self.writer).await
+        migrations::run(self.dialect, &self.writer, i64::MAX).await
+    }
+
+    /// Brings a new database to the schema it had at an earlier version, to see what becomes of what
+    /// was stored then.
+    pub async fn migrate_to(&self, version: i64) -> Result<()> {
+        migrations::run(self.dialect, &self.writer, version).await
     }
 
     /// Whether the database answers.

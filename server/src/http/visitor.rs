@@ -1,6 +1,6 @@
 //! Who asks: from the cookies, once per request.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
 use app::{
     ports::Visitor,
@@ -67,7 +67,8 @@ fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
         .map(|(_, value)| value.to_owned())
 }
 
-/// The address a request comes from, to count by.
+/// The network a request comes from, to count by: an IPv4 address, or the /64 of an IPv6 address,
+/// which is what one household or one server gets.
 pub fn client(request: &Request<Body>, network: Network) -> String {
     let forwarded = match network {
         Network::Direct => None,
@@ -83,9 +84,53 @@ pub fn client(request: &Request<Body>, network: Network) -> String {
             .map(|address| address.trim().to_owned()),
     };
     forwarded
+        .map(|text| match address(&text) {
+            Some(address) => network_of(address),
+            None => text,
+        })
         .or_else(|| {
             let ConnectInfo(address) = request.extensions().get::<ConnectInfo<SocketAddr>>()?;
-            Some(address.ip().to_string())
+            Some(network_of(address.ip()))
         })
         .unwrap_or_default()
+}
+
+/// An address as proxies write it: some add a port, some put IPv6 into brackets.
+fn address(text: &str) -> Option<IpAddr> {
+    let bare = text.trim_start_matches('[').trim_end_matches(']');
+    bare.parse()
+        .ok()
+        .or_else(|| Some(text.parse::<SocketAddr>().ok()?.ip()))
+}
+
+fn network_of(address: IpAddr) -> String {
+    match address.to_canonical() {
+        IpAddr::V4(address) => address.to_string(),
+        IpAddr::V6(address) => {
+            let net = Ipv6Addr::from_bits(address.to_bits() & (u128::MAX << 64));
+            format!("{net}/64")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{address, network_of};
+
+    #[test]
+    fn one_network_counts_as_one_client() {
+        let net = |text: &str| network_of(address(text).unwrap());
+        for (text, expected) in [
+            ("203.0.113.7", "203.0.113.7"),
+            ("203.0.113.7:4711", "203.0.113.7"),
+            ("::ffff:203.0.113.7", "203.0.113.7"),
+            ("2001:db8:1:2::1", "2001:db8:1:2::/64"),
+            ("2001:db8:1:2:ffff:ffff:ffff:ffff", "2001:db8:1:2::/64"),
+            ("[2001:db8:1:2::9]:443", "2001:db8:1:2::/64"),
+            ("[2001:db8:1:3::9]", "2001:db8:1:3::/64"),
+        ] {
+            assert_eq!(net(text), expected, "{text}");
+        }
+        assert_eq!(address("unknown"), None);
+    }
 }

@@ -1,6 +1,7 @@
 //! What each mail says, and to whom.
 
 use app::{
+    account::types::Account,
     money::format_money,
     orders::types::{Order, OrderStatus},
     ports::ShopSettings,
@@ -8,20 +9,25 @@ use app::{
 
 use super::{
     letters::{Letter, Note, OrderNote},
-    outbox::Mail,
+    outbox::{Mail, Payback},
 };
 use crate::{
-    account::{links, store},
+    account::{
+        links::{self, Wanted},
+        store,
+    },
     db::Db,
     error::Result,
     orders::read::{self, Key},
 };
 
-/// The letter for a mail; `None` if there is nobody (any more) to write to.
+/// The letter for a mail; `None` if there is nobody (any more) to write to. `mail_id` is the mail's
+/// own, which its link is known by.
 pub async fn compose(
     db: &Db,
     now: i64,
     shop: &ShopSettings,
+    mail_id: &str,
     mail: &Mail,
 ) -> Result<Option<Letter>> {
     match mail {
@@ -35,15 +41,17 @@ pub async fn compose(
         Mail::OrderRefunded {
             order_id,
             amount_minor,
+            how,
             ..
         } => {
-            let words = |order: &Order| Some(refunded(order, *amount_minor));
+            let words = |order: &Order| Some(refunded(order, *amount_minor, *how));
             of_order(db, shop, order_id, words).await
         }
-        Mail::SignUp { email } => sign_up(db, now, shop, email).await,
-        Mail::PasswordReset { email } => password_reset(db, now, shop, email).await,
+        Mail::SignUp { email } => sign_up(db, now, shop, mail_id, email).await,
+        Mail::PasswordReset { email } => password_reset(db, now, shop, mail_id, email).await,
         Mail::VerifyAddress { account_id, email } => {
-            verify_address(db, now, shop, account_id, email).await
+            let account = store::by_id(db, account_id).await?;
+            verify_address(db, now, shop, mail_id, account, email).await
         }
         Mail::PasswordChanged { account_id } => password_changed(db, shop, account_id).await,
         Mail::AddressChanged { account_id, old } => {
@@ -128,21 +136,58 @@ fn cancelled(order: &Order) -> Words {
     )
 }
 
-fn refunded(order: &Order, amount_minor: i64) -> Words {
+fn refunded(order: &Order, amount_minor: i64, how: Payback) -> Words {
     let amount = format_money(amount_minor, &order.currency);
+    let words = match how {
+        Payback::Sent => format!(
+            "We have refunded {amount} the way you paid. Until it arrives can take a few days."
+        ),
+        Payback::ByHand => format!(
+            "We owe you {amount} and pay it back to you ourselves. We write to you again when that \
+             is done, or if we need anything from you for it."
+        ),
+        Payback::HandedOver => format!("We have paid {amount} back to you."),
+    };
     (
         format!("{amount} of your order {} goes back to you", order.number),
-        vec![format!(
-            "We have refunded {amount} the way you paid. Until it arrives can take a few days."
-        )],
+        vec![words],
     )
 }
 
 const NOT_ASKED: &str = "If you did not ask for this, there is nothing to do: ignore this mail.";
 
-async fn sign_up(db: &Db, now: i64, shop: &ShopSettings, email: &str) -> Result<Option<Letter>> {
-    // The page said the same either way; only the mailbox's owner learns which it is.
-    if store::by_email(db, email).await?.is_some() {
+/// A link's secret; `None`, which is logged, if the mailbox holds enough.
+async fn link(db: &Db, now: i64, wanted: Wanted<'_>) -> Result<Option<String>> {
+    let token = links::issue(db, now, wanted).await?;
+    if token.is_none() {
+        let (mail, purpose) = (wanted.mail_id, wanted.purpose);
+        tracing::info!(%mail, ?purpose, "a mail is left out: the mailbox holds enough of its kind");
+    }
+    Ok(token)
+}
+
+async fn sign_up(
+    db: &Db,
+    now: i64,
+    shop: &ShopSettings,
+    mail_id: &str,
+    email: &str,
+) -> Result<Option<Letter>> {
+    let account = store::by_email(db, email)
+        .await?
+        .map(|(account, _)| account);
+    let wanted = Wanted {
+        mail_id,
+        purpose: links::Purpose::SignUp,
+        email,
+        account_id: account.as_ref().map(|account| account.id.as_str()),
+    };
+    let Some(token) = link(db, now, wanted).await? else {
+        return Ok(None);
+    };
+    // The page said the same either way; only the mailbox's owner learns which it is. Nobody gets
+    // the link of an account that is there: it only counts, as no mailbox is to be flooded.
+    if account.is_some() {
         let note = Note {
             title: "You have an account already",
             paragraphs: &[format!(
@@ -156,9 +201,6 @@ async fn sign_up(db: &Db, now: i64, shop: &ShopSettings, email: &str) -> Result<
         };
         return note.letter(shop, email.to_owned()).map(Some);
     }
-    let Some(token) = links::issue(db, now, links::Purpose::SignUp, email, None).await? else {
-        return Ok(None);
-    };
     let note = Note {
         title: "Finish opening your account",
         paragraphs: &[
@@ -179,13 +221,19 @@ async fn password_reset(
     db: &Db,
     now: i64,
     shop: &ShopSettings,
+    mail_id: &str,
     email: &str,
 ) -> Result<Option<Letter>> {
     let Some((account, _)) = store::by_email(db, email).await? else {
         return Ok(None);
     };
-    let purpose = links::Purpose::Reset;
-    let Some(token) = links::issue(db, now, purpose, email, Some(&account.id)).await? else {
+    let wanted = Wanted {
+        mail_id,
+        purpose: links::Purpose::Reset,
+        email,
+        account_id: Some(&account.id),
+    };
+    let Some(token) = link(db, now, wanted).await? else {
         return Ok(None);
     };
     let note = Note {
@@ -207,10 +255,11 @@ async fn verify_address(
     db: &Db,
     now: i64,
     shop: &ShopSettings,
-    account_id: &str,
+    mail_id: &str,
+    account: Option<Account>,
     email: &str,
 ) -> Result<Option<Letter>> {
-    let Some(account) = store::by_id(db, account_id).await? else {
+    let Some(account) = account else {
         return Ok(None);
     };
     // Somebody else's address by now: whoever asked is told nothing of it.
@@ -220,8 +269,13 @@ async fn verify_address(
     {
         return Ok(None);
     }
-    let purpose = links::Purpose::Verify;
-    let Some(token) = links::issue(db, now, purpose, email, Some(account_id)).await? else {
+    let wanted = Wanted {
+        mail_id,
+        purpose: links::Purpose::Verify,
+        email,
+        account_id: Some(&account.id),
+    };
+    let Some(token) = link(db, now, wanted).await? else {
         return Ok(None);
     };
     let note = Note {

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::{
+    account::links,
     db::{Column, Db, Dialect, Get, Sql, Tx},
     error::{Error, Result},
     ids::new_id,
@@ -34,11 +35,12 @@ pub enum Mail {
     OrderCancelled {
         order_id: String,
     },
-    /// `amount_minor` went back, in the order's currency.
+    /// `amount_minor` goes back, in the order's currency.
     OrderRefunded {
         order_id: String,
         refund_id: String,
         amount_minor: i64,
+        how: Payback,
     },
     /// A link that makes an account for this address, or a note that there is one already.
     SignUp {
@@ -62,6 +64,18 @@ pub enum Mail {
         account_id: String,
         old: String,
     },
+}
+
+/// How money goes back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Payback {
+    /// The provider has sent it.
+    Sent,
+    /// Somebody is going to pay it back.
+    ByHand,
+    /// Somebody has paid it back.
+    HandedOver,
 }
 
 impl Mail {
@@ -186,7 +200,7 @@ pub async fn claim(db: &Db, now: i64, limit: i64) -> Result<Vec<Claimed>> {
     .push(dialect.skip_locked())
     .push(") RETURNING id, about, tries");
     let rows = sql.fetch_all(&mut *tx).await?;
-    let mut claimed = Vec::new();
+    let (mut claimed, mut unreadable) = (Vec::new(), Vec::new());
     for row in rows {
         let (id, about) = (row.text("id")?, row.text("about")?);
         match serde_json::from_str(&about) {
@@ -196,9 +210,21 @@ pub async fn claim(db: &Db, now: i64, limit: i64) -> Result<Vec<Claimed>> {
                 claim: claim.clone(),
                 tries: row.int("tries")?,
             }),
-            // A newer node may have written it: it is left to such a one, and stops no other mail.
-            Err(error) => tracing::error!(%error, mail = %id, "a mail cannot be read"),
+            // A newer node may have written it: it is left to such a one for a while, and stops no
+            // other mail.
+            Err(error) => {
+                tracing::error!(%error, mail = %id, "a mail cannot be read");
+                if row.int("tries")? >= MAX_TRIES {
+                    unreadable.push(id);
+                }
+            }
         }
+    }
+    for id in unreadable {
+        let mut sql =
+            Sql::new("UPDATE mails SET state = 'failed', error = 'unreadable', ended_at = ");
+        sql.int(now).push(" WHERE id = ").text(&id);
+        sql.execute(&mut *tx).await?;
     }
     tx.commit().await.map_err(Error::from)?;
     claimed.sort_by(|a, b| a.id.cmp(&b.id));
@@ -226,7 +252,10 @@ pub async fn finish(db: &Db, now: i64, done: &[(Claimed, Outcome)]) -> Result<()
         }
         sql.push(" WHERE id = ").text(&claimed.id);
         sql.push(" AND claim = ").text(&claimed.claim);
-        sql.execute(&mut *tx).await?;
+        let noted = sql.execute(&mut *tx).await?;
+        if state == "failed" && noted > 0 {
+            links::void_of_mail(&mut tx, &claimed.id).await?;
+        }
     }
     tx.commit().await.map_err(Error::from)
 }

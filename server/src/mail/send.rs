@@ -30,6 +30,9 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// How often it is looked whether there is mail to send.
 const EVERY: Duration = Duration::from_secs(2);
 
+/// Replies about the shop's sign-in at the mail server, and of one that takes no mail at all.
+const OF_ACCESS: [u16; 7] = [502, 503, 521, 530, 534, 535, 538];
+
 #[derive(Debug, thiserror::Error)]
 pub enum MailError {
     #[error("SMTP: {0}")]
@@ -47,9 +50,18 @@ pub enum MailError {
 }
 
 impl MailError {
-    /// Whether trying again is pointless.
-    const fn is_final(&self) -> bool {
-        matches!(self, Self::Address(_) | Self::Message(_))
+    /// Whether trying again is pointless. A mail server that says so of a mailbox is believed, or it
+    /// takes us for a sender of junk. What it says of the shop's own access is mended by the shop,
+    /// and no mail is to be lost until then.
+    fn is_final(&self) -> bool {
+        match self {
+            Self::Address(_) | Self::Message(_) => true,
+            Self::Smtp(error) => {
+                let code = error.status().map(u16::from);
+                error.is_permanent() && !code.is_some_and(|code| OF_ACCESS.contains(&code))
+            }
+            Self::Folder(_) | Self::TooLong | Self::Compose(_) => false,
+        }
     }
 }
 
@@ -207,7 +219,14 @@ impl Postman {
     }
 
     async fn try_to_send(&self, claimed: &Claimed) -> Result<Outcome, MailError> {
-        let letter = compose(&self.db, self.clock.now(), &self.settings, &claimed.mail).await?;
+        let letter = compose(
+            &self.db,
+            self.clock.now(),
+            &self.settings,
+            &claimed.id,
+            &claimed.mail,
+        )
+        .await?;
         let Some(letter) = letter else {
             return Ok(Outcome::Dropped);
         };

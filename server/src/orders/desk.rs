@@ -229,6 +229,11 @@ impl OrderDesk for OrderService {
         app::ports::Orders::by_id(self, id).await
     }
 
+    async fn paid_back(&self, actor: &Account, id: &str, number: i64) -> ShopResult<Order> {
+        refund::paid_back(&self.db, self.hand(actor, id)?, number).await?;
+        app::ports::Orders::by_id(self, id).await
+    }
+
     async fn note(&self, actor: &Account, id: &str, new: NewNote) -> ShopResult<()> {
         let text = checked_note(&new.text)?;
         if text.is_empty() {

@@ -5,7 +5,7 @@ use app::{
     error::{ErrorKind, ShopError},
     orders::{
         steps::Action,
-        types::{EventKind, Parcel},
+        types::{EventKind, OrderStatus, Parcel},
     },
     ports::ShopResult,
 };
@@ -215,8 +215,10 @@ pub async fn receive(
     .await
     .map_err(Error::from)?
     .rows_affected();
-    // Nothing is due of orders that did not come to be: their payments are void.
-    if changed == 0 || !status.allows(Action::Refund) {
+    // Nothing is due of orders that did not come to be: their payments are void. Of one whose units
+    // are all refunded, delivery may be.
+    let may_be_due = status.allows(Action::Refund) || status == OrderStatus::Refunded;
+    if changed == 0 || !may_be_due {
         return Err(nothing_due());
     }
     let event = Event {

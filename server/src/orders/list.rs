@@ -1,6 +1,10 @@
 //! The table of orders: newest first, filtered and searched.
 
-use app::{admin::types::Paged, orders::types::OrderRow, ports::OrderFilter};
+use app::{
+    admin::types::Paged,
+    orders::types::OrderRow,
+    ports::{MoneyFilter, OrderFilter},
+};
 use sqlx::any::AnyRow;
 
 use super::{read::contains, step::parse_status};
@@ -12,15 +16,60 @@ use crate::{
 /// Orders on a page of the table.
 const PAGE: i64 = 25;
 
-/// Adds what the orders come from and which of them are meant.
-fn from(sql: &mut Sql, filter: &OrderFilter) {
-    sql.push(
-        " FROM orders o JOIN order_addresses a ON a.order_id = o.id \
-         JOIN payments p ON p.order_id = o.id WHERE 1 = 1",
-    );
+/// How a searched text is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Search {
+    /// It is a whole number or e-mail address: found by an index.
+    Whole,
+    /// It is a part of one, or of a name: every order is looked at.
+    Part,
+}
+
+impl Search {
+    async fn of(db: &Db, text: &str) -> Result<Self> {
+        let mut sql = Sql::new("SELECT 1 AS n FROM orders o WHERE ");
+        push_whole(&mut sql, text);
+        sql.push(" LIMIT 1");
+        Ok(match sql.fetch_optional(db.reader()).await? {
+            Some(_) => Self::Whole,
+            None => Self::Part,
+        })
+    }
+}
+
+fn push_whole(sql: &mut Sql, text: &str) {
+    sql.push("(o.number = ").text(text.to_uppercase());
+    sql.push(" OR lower(o.email) = ")
+        .text(text.to_lowercase())
+        .push(")");
+}
+
+/// Adds which of the orders are meant.
+fn push_meant(sql: &mut Sql, filter: &OrderFilter, search: Search) {
+    sql.push(" WHERE 1 = 1");
     if let Some(text) = &filter.text {
         sql.push(" AND ");
-        any_contains(sql, &["o.number", "o.email", "a.name"], text);
+        match search {
+            Search::Whole => push_whole(sql, text),
+            Search::Part => {
+                sql.push("(");
+                any_contains(sql, &["o.number", "o.email"], text);
+                sql.push(
+                    " OR EXISTS (SELECT 1 FROM order_addresses n WHERE n.order_id = o.id AND ",
+                );
+                any_contains(sql, &["n.name"], text);
+                sql.push("))");
+            }
+        }
+    }
+    match filter.money {
+        Some(MoneyFilter::ToReturn) => {
+            sql.push(
+                " AND o.id IN (SELECT r.order_id FROM refunds r \
+                 WHERE r.status IN ('owed', 'by_hand'))",
+            );
+        }
+        None => {}
     }
     if let Some(status) = filter.status {
         sql.push(" AND o.status = ").text(status.as_str());
@@ -56,16 +105,24 @@ fn any_contains(sql: &mut Sql, columns: &[&str], text: &str) {
 }
 
 pub async fn list(db: &Db, filter: &OrderFilter) -> Result<Paged<OrderRow>> {
-    let mut sql = Sql::new("SELECT COUNT(*) AS n");
-    from(&mut sql, filter);
+    let search = match &filter.text {
+        Some(text) => Search::of(db, text).await?,
+        None => Search::Part,
+    };
+    let mut sql = Sql::new("SELECT COUNT(*) AS n FROM orders o");
+    push_meant(&mut sql, filter, search);
     let total = sql.fetch_one(db.reader()).await?.int("n")?;
     let page = filter.page.max(1);
     let mut sql = Sql::new(
         "SELECT o.id, o.number, o.email, o.status, o.total_minor, o.currency, o.created_at, a.name, \
          p.refunded_minor, \
-         CAST(COALESCE((SELECT SUM(quantity) FROM order_lines l WHERE l.order_id = o.id), 0) AS BIGINT) AS units",
+         CAST(COALESCE((SELECT SUM(quantity) FROM order_lines l WHERE l.order_id = o.id), 0) AS BIGINT) AS units, \
+         CAST(COALESCE((SELECT SUM(amount_minor) FROM refunds r WHERE r.order_id = o.id \
+         AND r.status IN ('owed', 'by_hand')), 0) AS BIGINT) AS owed_minor \
+         FROM orders o JOIN order_addresses a ON a.order_id = o.id \
+         JOIN payments p ON p.order_id = o.id",
     );
-    from(&mut sql, filter);
+    push_meant(&mut sql, filter, search);
     sql.push(" ORDER BY o.created_at DESC, o.id DESC LIMIT ")
         .int(PAGE);
     sql.push(" OFFSET ").int((page - 1).saturating_mul(PAGE));
@@ -93,6 +150,7 @@ fn row(row: &AnyRow) -> Result<OrderRow> {
         units: row.int("units")?,
         total_minor: row.int("total_minor")?,
         refunded_minor: row.int("refunded_minor")?,
+        owed_minor: row.int("owed_minor")?,
         currency: row.text("currency")?,
         created_at: row.int("created_at")?,
     })

@@ -1,9 +1,24 @@
 //! The outbox: what is mailed, when, and how often.
 
-use app::{account::types::Role, error::ErrorKind};
-use server::mail::{
-    outbox::{self, Mail, Outcome, queue, queue_all},
-    send::{Folder, Postman, sender},
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
+
+use app::{
+    account::types::{MailedLink, Role},
+    error::ErrorKind,
+};
+use server::{
+    db::Sql,
+    mail::{
+        outbox::{self, Mail, Outcome, queue, queue_all},
+        send::{Folder, Postman, Smtp, sender},
+    },
+};
+use tokio::{
+    io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
+    net::TcpListener,
 };
 
 use crate::support::{
@@ -14,6 +29,9 @@ use crate::support::{
 on_both_databases!(
     a_mail_goes_out_if_and_only_if_its_transaction_commits,
     a_failed_mail_is_tried_again_and_at_last_given_up,
+    a_link_outlives_a_long_failure_of_the_mail_server,
+    what_the_mail_server_refuses_for_good_is_not_tried_again,
+    a_mail_that_nobody_can_read_is_given_up,
     nodes_do_not_send_a_mail_twice,
     a_mail_of_a_node_that_died_is_sent_by_another,
     an_order_is_confirmed_once_it_is_due_or_paid,
@@ -90,6 +108,125 @@ async fn a_failed_mail_is_tried_again_and_at_last_given_up(shop: TestShop) {
     assert_eq!(in_state(&shop, "failed").await, 1);
     post.set_down(false);
     assert!(post.deliver().await.is_empty());
+}
+
+/// With the pauses there really are, as long as the mail is not given up.
+async fn a_link_outlives_a_long_failure_of_the_mail_server(shop: TestShop) {
+    shop.account(KIM, Role::Customer).await;
+    let post = shop.post();
+    let reset = Mail::PasswordReset {
+        email: KIM.to_owned(),
+    };
+    note(&shop, &[reset.clone(), sign_up("lou@example.com")]).await;
+    post.set_down(true);
+    let mut pause = MINUTE;
+    for tries in 1..16 {
+        assert!(post.deliver().await.is_empty());
+        assert_eq!(in_state(&shop, "waiting").await, 2, "after {tries} tries");
+        let links = "SELECT COUNT(*) AS n FROM mail_links";
+        assert_eq!(shop.number(links).await, 2, "one of each mail");
+        shop.clock.advance(pause);
+        pause = (2 * pause).min(6 * HOUR);
+    }
+    post.set_down(false);
+    let sent = post.deliver().await;
+    assert_eq!(sent.len(), 2);
+    let accounts = &shop.shop().accounts;
+    for mail in &sent {
+        let (link, path) = match mail.header("To") {
+            KIM => (MailedLink::Reset, "/account/reset/"),
+            _ => (MailedLink::SignUp, "/account/sign-up/"),
+        };
+        let token = mail.link(path);
+        accounts.mailed_to(link, &token).await.unwrap();
+    }
+    // Who asked again and again while nothing went out is not locked out either.
+    post.set_down(true);
+    shop.clock.advance(HOUR);
+    for _ in 0..8 {
+        note(&shop, std::slice::from_ref(&reset)).await;
+    }
+    for minutes in [1, 2, 4] {
+        assert!(post.deliver().await.is_empty());
+        shop.clock.advance(minutes * MINUTE);
+    }
+    post.set_down(false);
+    let sent = post.deliver().await;
+    assert_eq!(sent.len(), 5);
+    for mail in sent {
+        let token = mail.link("/account/reset/");
+        accounts.mailed_to(MailedLink::Reset, &token).await.unwrap();
+    }
+}
+
+/// A mail server of one answer to `RCPT TO`; how many mails it was offered is counted.
+async fn mail_server(answer: &'static str) -> (String, Arc<AtomicUsize>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("smtp://{}", listener.local_addr().unwrap());
+    let offered = Arc::new(AtomicUsize::new(0));
+    let counted = offered.clone();
+    tokio::spawn(async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            let counted = counted.clone();
+            tokio::spawn(async move {
+                let (read, mut write) = stream.into_split();
+                let mut lines = BufReader::new(read).lines();
+                let _ = write.write_all(b"220 hello\r\n").await;
+                while let Ok(Some(line)) = lines.next_line().await {
+                    let reply = match line.get(..4).unwrap_or_default() {
+                        "RCPT" => {
+                            counted.fetch_add(1, Ordering::SeqCst);
+                            answer
+                        }
+                        _ => "250 fine",
+                    };
+                    let _ = write.write_all(format!("{reply}\r\n").as_bytes()).await;
+                }
+            });
+        }
+    });
+    (url, offered)
+}
+
+async fn what_the_mail_server_refuses_for_good_is_not_tried_again(shop: TestShop) {
+    for (answer, state) in [
+        ("550 5.1.1 no such mailbox", "failed"),
+        ("553 5.1.3 no such address", "failed"),
+        ("450 4.2.1 come again", "waiting"),
+        // Of the shop's own access: somebody will mend it, and the mail is not lost until then.
+        ("530 5.7.0 sign in first", "waiting"),
+    ] {
+        let before = in_state(&shop, state).await;
+        let (url, offered) = mail_server(answer).await;
+        let postman = Postman::new(
+            shop.db().clone(),
+            shop.clock.clone(),
+            shop.services.settings.clone(),
+            sender("shop@localhost").unwrap(),
+            Box::new(Smtp::at(&url).unwrap()),
+        );
+        note(&shop, &[sign_up(KIM)]).await;
+        assert_eq!(postman.send_due().await.unwrap(), 0, "{answer}");
+        assert_eq!(offered.load(Ordering::SeqCst), 1, "{answer}");
+        assert_eq!(in_state(&shop, state).await, before + 1, "{answer}");
+    }
+}
+
+async fn a_mail_that_nobody_can_read_is_given_up(shop: TestShop) {
+    note(&shop, &[sign_up(KIM)]).await;
+    let mut tx = shop.db().begin().await.unwrap();
+    Sql::new("UPDATE mails SET about = '{}'")
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    for _ in 0..16 {
+        assert_eq!(in_state(&shop, "failed").await, 0, "a newer node may");
+        let claimed = outbox::claim(shop.db(), shop.now(), 20).await.unwrap();
+        assert_eq!(claimed, []);
+        shop.clock.advance(5 * MINUTE);
+    }
+    assert_eq!(in_state(&shop, "failed").await, 1);
 }
 
 async fn nodes_do_not_send_a_mail_twice(shop: TestShop) {

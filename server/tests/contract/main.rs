@@ -14,6 +14,7 @@ mod checkout;
 mod export;
 mod import;
 mod mail;
+mod migrations;
 mod order_desk;
 mod order_money;
 mod order_refunds;

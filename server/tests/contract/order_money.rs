@@ -1,24 +1,35 @@
 //! The money of refunds: what is owed is paid back once, and all books agree.
 
 use app::{
+    account::types::Account,
+    checkout::types::PaymentInput,
     error::ErrorKind,
     orders::{
-        desk::Restock,
-        types::{OrderStatus, Parcel},
+        desk::{Restock, ShippingRefund},
+        types::{EventKind, Order, OrderStatus, Parcel},
     },
+    ports::{MoneyFilter, OrderFilter},
 };
 use server::{
     checkout::payment::{PaymentProvider, TestCard},
     db::Sql,
+    ids::new_id,
     orders::refund::{Made, Refunding, make},
 };
 
+use super::order_desk::at_once;
 use super::order_refunds::{all, kept, refund, rope, some};
-use crate::support::{APPROVES, Goods, TestShop, cash, on_both_databases, test_card};
+use crate::support::{
+    APPROVES, DAY, Goods, Stocked, TestShop, cash, on_both_databases, order, test_card,
+};
 
 on_both_databases!(
     what_is_due_on_delivery_becomes_less,
     money_that_is_owed_is_paid_back_later_and_once,
+    what_is_left_of_an_order_without_units_is_settled,
+    money_is_paid_back_by_hand_once,
+    money_that_is_owed_is_not_forgotten_or_called_refunded,
+    a_refund_that_fails_lets_others_go_first,
     the_provider_never_pays_back_more_than_it_charged,
     the_database_refuses_more_than_was_paid_or_bought,
     a_deleted_product_is_refunded_without_restock,
@@ -104,6 +115,195 @@ async fn money_that_is_owed_is_paid_back_later_and_once(shop: TestShop) {
     let order = shop.shop().order_desk.order(&bought.id).await.unwrap();
     assert_eq!(order.refunds[0].status, "returned");
     assert_eq!(order.order.payment_status, "refunded");
+}
+
+/// Delivered with delivery at 490, and then all units of it refunded, without delivery.
+async fn without_units(
+    shop: &TestShop,
+    admin: &Account,
+    rope: &Stocked,
+    payment: PaymentInput,
+) -> Order {
+    let cart = shop.cart(&[(rope.variant(), 2)]).await;
+    let mut form = order(payment, 2490);
+    "standard".clone_into(&mut form.shipping);
+    let placed = shop.place(&cart, form).await.unwrap();
+    let bought = shop.order(&placed).await;
+    let desk = &shop.shop().order_desk;
+    desk.pack(admin, &bought.id).await.unwrap();
+    let ended = refund(shop, admin, &bought, some(&[(0, 2)], 1, Restock::ToStock)).await;
+    let ended = ended.unwrap();
+    assert_eq!(ended.status, OrderStatus::Refunded);
+    ended
+}
+
+async fn what_is_left_of_an_order_without_units_is_settled(shop: TestShop) {
+    let (rope, admin) = (rope(&shop).await, shop.admin().await);
+    let desk = &shop.shop().order_desk;
+    let delivery = |number| {
+        let mut new = some(&[], number, Restock::Not);
+        new.request.shipping = ShippingRefund::Include;
+        new
+    };
+    // The money for delivery comes in.
+    let id = without_units(&shop, &admin, &rope, cash()).await.id;
+    let order = desk.order(&id).await.unwrap();
+    assert_eq!((order.due_minor(), order.allows_refund()), (490, true));
+    let paid = desk.receive(&admin, &id).await.unwrap();
+    assert_eq!(paid.payment_status, "captured");
+    assert_eq!(paid.status, OrderStatus::Refunded);
+
+    // Or it is left to the shopper.
+    let waived = without_units(&shop, &admin, &rope, cash()).await;
+    let waived = refund(&shop, &admin, &waived, delivery(2)).await.unwrap();
+    assert_eq!(waived.payment_status, "void");
+    let refused = desk.receive(&admin, &waived.id).await.unwrap_err();
+    assert_eq!(refused.kind, ErrorKind::Conflict);
+
+    // Of a card it goes back later, once.
+    let card = without_units(&shop, &admin, &rope, test_card(APPROVES)).await;
+    assert_eq!(
+        (card.payment_status.as_str(), kept(&shop).await),
+        ("captured", 490)
+    );
+    let units = refund(&shop, &admin, &card, some(&[(0, 1)], 2, Restock::Not)).await;
+    assert_eq!(units.unwrap_err().kind, ErrorKind::Invalid);
+    let back = refund(&shop, &admin, &card, all(2)).await.unwrap();
+    assert_eq!(
+        (back.payment_status.as_str(), kept(&shop).await),
+        ("refunded", 0)
+    );
+    let again = refund(&shop, &admin, &card, delivery(3)).await.unwrap_err();
+    assert_eq!(again.kind, ErrorKind::Conflict);
+    assert!(!desk.order(&card.id).await.unwrap().allows_refund());
+}
+
+async fn to_return(shop: &TestShop) -> Vec<(String, i64)> {
+    let filter = OrderFilter {
+        money: Some(MoneyFilter::ToReturn),
+        ..OrderFilter::default()
+    };
+    let found = shop.shop().orders.list(&filter).await.unwrap();
+    assert_eq!(found.total, found.rows.len() as i64);
+    let rows = found.rows.into_iter();
+    rows.map(|row| (row.id, row.owed_minor)).collect()
+}
+
+async fn money_is_paid_back_by_hand_once(shop: TestShop) {
+    let (rope, admin) = (rope(&shop).await, shop.admin().await);
+    let (desk, post) = (&shop.shop().order_desk, shop.post());
+    let bought = shop.bought(&[(rope.variant(), 3)], cash()).await;
+    desk.receive(&admin, &bought.id).await.unwrap();
+    post.deliver().await;
+    let one = |number| some(&[(0, 1)], number, Restock::ToStock);
+    refund(&shop, &admin, &bought, one(1)).await.unwrap();
+    let mail = post.the_mail().await.body();
+    assert!(mail.contains("We owe you €10.00"), "{mail}");
+    assert!(!mail.contains("the way you paid"), "{mail}");
+    refund(&shop, &admin, &bought, one(2)).await.unwrap();
+    post.deliver().await;
+    assert_eq!(to_return(&shop).await, [(bought.id.clone(), 2000)]);
+
+    let done = at_once(&shop, 6, |node, _| {
+        let (admin, id) = (admin.clone(), bought.id.clone());
+        async move { node.shop().order_desk.paid_back(&admin, &id, 1).await }
+    })
+    .await;
+    assert_eq!(done, 1);
+    assert_eq!(to_return(&shop).await, [(bought.id.clone(), 1000)]);
+    let mail = post.the_mail().await.body();
+    assert!(mail.contains("We have paid €10.00 back to you"), "{mail}");
+    let order = desk.order(&bought.id).await.unwrap();
+    let states: Vec<_> = order
+        .refunds
+        .iter()
+        .map(|refund| refund.status.as_str())
+        .collect();
+    assert_eq!(states, ["paid_back", "by_hand"]);
+    let events: Vec<_> = order
+        .events
+        .iter()
+        .filter(|event| event.kind == EventKind::PaidBack)
+        .map(|event| (event.actor.as_deref(), event.amount_minor))
+        .collect();
+    assert_eq!(events, [(Some(admin.email.as_str()), Some(1000))]);
+    let trail = "SELECT COUNT(*) AS n FROM audit_entries WHERE action = 'order.pay_back'";
+    assert_eq!(shop.number(trail).await, 1);
+
+    let card = shop
+        .bought(&[(rope.variant(), 1)], test_card(APPROVES))
+        .await;
+    refund(&shop, &admin, &card, all(1)).await.unwrap();
+    for (id, number) in [
+        (&card.id, 1),
+        (&bought.id, 1),
+        (&bought.id, 3),
+        (&bought.id, -1),
+    ] {
+        let refused = desk.paid_back(&admin, id, number).await.unwrap_err();
+        assert_eq!(refused.kind, ErrorKind::Conflict, "{id} {number}");
+    }
+    let unknown = desk.paid_back(&admin, &new_id(), 1).await.unwrap_err();
+    assert_eq!(unknown.kind, ErrorKind::NotFound);
+}
+
+/// Writes a refund down as a node does that goes away before it asks the provider.
+async fn only_owed(shop: &TestShop, admin: &Account, bought: &Order) {
+    let new = all(1);
+    let refunding = Refunding {
+        order_id: &bought.id,
+        actor: &admin.email,
+        number: 1,
+        form_key: None,
+        request: &new.request,
+        expected_minor: None,
+    };
+    make(shop.db(), shop.now(), refunding).await.unwrap();
+}
+
+async fn money_that_is_owed_is_not_forgotten_or_called_refunded(shop: TestShop) {
+    let (rope, admin) = (rope(&shop).await, shop.admin().await);
+    let post = shop.post();
+    let lines = [(rope.variant(), 1)];
+    let bought = shop.bought(&lines, test_card(APPROVES)).await;
+    post.deliver().await;
+    only_owed(&shop, &admin, &bought).await;
+    assert!(post.deliver().await.is_empty(), "nothing has gone back yet");
+    assert_eq!(to_return(&shop).await, [(bought.id.clone(), 1000)]);
+    shop.clock.advance(40 * DAY);
+    shop.services.tidy().await;
+    assert_eq!(kept(&shop).await, 0);
+    let mail = post.the_mail().await.body();
+    assert!(
+        mail.contains("We have refunded €10.00 the way you paid"),
+        "{mail}"
+    );
+    assert_eq!(to_return(&shop).await, []);
+    shop.services.tidy().await;
+    assert!(post.deliver().await.is_empty(), "once");
+}
+
+async fn a_refund_that_fails_lets_others_go_first(shop: TestShop) {
+    let (rope, admin) = (rope(&shop).await, shop.admin().await);
+    let lines = [(rope.variant(), 1)];
+    let broken = shop.bought(&lines, test_card(APPROVES)).await;
+    let mut tx = shop.db().begin().await.unwrap();
+    // The shop has no such provider any more.
+    for change in [
+        "UPDATE orders SET payment_method = 'gone'",
+        "UPDATE payments SET provider = 'gone'",
+    ] {
+        Sql::new(change).execute(&mut *tx).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    only_owed(&shop, &admin, &broken).await;
+    shop.clock.advance(1);
+    let fine = shop.bought(&lines, test_card(APPROVES)).await;
+    only_owed(&shop, &admin, &fine).await;
+    shop.services.tidy().await;
+    assert_eq!(to_return(&shop).await, [(broken.id.clone(), 1000)]);
+    let first = "SELECT tried_at AS n FROM refunds WHERE status = 'owed'";
+    assert_eq!(shop.number(first).await, shop.now());
 }
 
 async fn the_provider_never_pays_back_more_than_it_charged(shop: TestShop) {

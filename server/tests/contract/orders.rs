@@ -10,6 +10,7 @@ on_both_databases!(
     a_wrong_number_and_a_wrong_address_are_answered_alike,
     the_table_is_filtered_and_paged,
     the_table_is_narrowed_by_time_customer_and_product,
+    a_whole_number_or_address_finds_its_orders_alone,
     signs_of_a_search_are_looked_for_as_they_are,
     numbers_and_tokens_do_not_tell_of_each_other,
 );
@@ -184,6 +185,34 @@ async fn the_table_is_narrowed_by_time_customer_and_product(shop: TestShop) {
         ..of_customer("akim@example.com")
     };
     assert_eq!(found(all).await, 1, "filters work together");
+}
+
+async fn a_whole_number_or_address_finds_its_orders_alone(shop: TestShop) {
+    let rope = shop.stock(Goods::named("Rope").price(100)).await;
+    let mut numbers = Vec::new();
+    for email in ["Kim@example.com", "akim@example.com"] {
+        let cart = shop.cart(&[(rope.variant(), 1)]).await;
+        let mut form = order(cash(), 100);
+        email.clone_into(&mut form.contact.email);
+        numbers.push(shop.place(&cart, form).await.unwrap().order_number);
+    }
+    for (text, expected) in [
+        (numbers[0].to_lowercase().as_str(), vec![&numbers[0]]),
+        ("kim@EXAMPLE.com", vec![&numbers[0]]),
+        ("akim@example.com", vec![&numbers[1]]),
+        ("kim@example.co", vec![&numbers[1], &numbers[0]]),
+    ] {
+        let filter = OrderFilter {
+            text: Some(text.to_owned()),
+            ..OrderFilter::default()
+        };
+        let list = shop.shop().orders.list(&filter).await.unwrap();
+        let mut found: Vec<_> = list.rows.iter().map(|row| &row.number).collect();
+        let mut expected = expected;
+        found.sort();
+        expected.sort();
+        assert_eq!(found, expected, "{text}");
+    }
 }
 
 async fn signs_of_a_search_are_looked_for_as_they_are(shop: TestShop) {

@@ -1,12 +1,18 @@
 //! Accounts of shoppers: mailed links, passwords, addresses, sessions, and the end of it all.
 
+use std::time::Duration;
+
 use app::{
-    account::types::{Account, MAX_ADDRESSES, MailedLink, Role},
+    account::types::{Account, MAX_ADDRESSES, MAX_PASSWORD, MailedLink, Role},
     checkout::types::Contact,
     error::ErrorKind,
-    ports::{ShopResult, Standing},
+    ports::{ShopResult, Standing, Visitor},
 };
-use server::ids::{new_id, new_secret};
+use server::{
+    account::store,
+    db::Sql,
+    ids::{new_id, new_secret},
+};
 
 use super::accounts::{sign_in, who};
 use crate::support::{
@@ -17,6 +23,11 @@ on_both_databases!(
     a_mailed_link_makes_a_proven_account_once,
     nothing_but_the_mailbox_tells_whether_there_is_an_account,
     a_mailbox_is_not_flooded,
+    strangers_who_ask_keep_nobody_from_confirming_an_address,
+    a_sign_in_that_began_before_a_reset_does_not_outlast_it,
+    a_session_opens_only_while_the_password_that_was_checked_stands,
+    a_password_is_changed_only_while_the_one_that_was_checked_stands,
+    who_guesses_from_everywhere_does_not_lock_the_owner_out,
     a_reset_link_works_once_and_ends_all_sessions,
     a_reset_link_is_good_for_an_hour_and_not_after_another_was_used,
     of_two_who_use_one_link_one_gets_through,
@@ -110,23 +121,174 @@ async fn a_mailbox_is_not_flooded(shop: TestShop) {
     for _ in 0..8 {
         accounts.ask_reset(&new_id(), KIM).await.unwrap();
         accounts.ask_sign_up(&new_id(), LOU).await.unwrap();
+        // There is an account with this address, and a note that says so.
+        accounts.ask_sign_up(&new_id(), KIM).await.unwrap();
     }
     let sent = post.deliver().await;
-    let to = |email: &str| {
+    let to = |email: &str, words: &str| {
         sent.iter()
-            .filter(|mail| mail.header("To") == email)
+            .filter(|mail| mail.header("To") == email && mail.body().contains(words))
             .count()
     };
-    assert_eq!((to(KIM), to(LOU)), (5, 5));
+    assert_eq!(to(KIM, "Choose a new password"), 5);
+    assert_eq!(to(LOU, "Finish opening your account"), 5);
+    assert_eq!(to(KIM, "You have an account already"), 5);
+    assert_eq!(sent.len(), 15);
     // The owner has good links, whoever asked for them, and can ask for more later.
     let token = sent
         .iter()
-        .find(|mail| mail.header("To") == KIM)
+        .find(|mail| mail.body().contains("Choose a new password"))
         .unwrap()
         .link("/account/reset/");
     accounts.mailed_to(MailedLink::Reset, &token).await.unwrap();
     shop.clock.advance(HOUR);
     ask_reset(&shop, &post, KIM).await;
+}
+
+/// Somebody asks for links that make the customer's address theirs: these prove nothing to the
+/// customer, and must not use up what the customer asks for.
+async fn strangers_who_ask_keep_nobody_from_confirming_an_address(shop: TestShop) {
+    let (own, post) = (&shop.shop().own_account, shop.post());
+    let mut strangers = Vec::new();
+    for n in 0..4 {
+        strangers.push(customer(&shop, &format!("stranger{n}@example.com")).await);
+    }
+    // Limits per minute are another matter: each of these nodes counts anew.
+    for stranger in &strangers {
+        for _ in 0..7 {
+            let node = shop.second_node();
+            let asked = node.shop().own_account.ask_email(stranger, PASSWORD, KIM);
+            asked.await.unwrap();
+        }
+    }
+    let flood = post.deliver().await.len();
+    assert!(flood <= 16, "the mailbox is not flooded: {flood}");
+    let kim = customer(&shop, KIM).await;
+    own.ask_verify(&kim).await.unwrap();
+    let token = post.the_mail().await.link("/account/verify/");
+    shop.shop().accounts.verify(&kim, &token).await.unwrap();
+    assert!(own.profile(&kim).await.unwrap().is_verified);
+}
+
+/// The old password is looked at before the reset and answered after it.
+async fn a_sign_in_that_began_before_a_reset_does_not_outlast_it(shop: TestShop) {
+    let kim = customer(&shop, KIM).await;
+    let post = shop.post();
+    let token = ask_reset(&shop, &post, KIM).await;
+    let accounts = &shop.shop().accounts;
+    let thieves = || {
+        (0..4).map(|n| {
+            let accounts = accounts.clone();
+            tokio::spawn(
+                async move { accounts.sign_in(&format!("thief {n}"), KIM, PASSWORD).await },
+            )
+        })
+    };
+    let mut tries: Vec<_> = thieves().collect();
+    let reset = {
+        let accounts = accounts.clone();
+        tokio::spawn(async move { accounts.reset("client", &token, NEW_PASSWORD).await })
+    };
+    tries.extend(thieves());
+    reset.await.unwrap().unwrap();
+    for tried in tries {
+        if let Ok((session, _)) = tried.await.unwrap() {
+            assert_eq!(who(&shop, &session).await, None);
+        }
+    }
+    let left = own_sessions(&shop, &kim).await;
+    assert_eq!(left, 0, "nobody is signed in with the old password");
+}
+
+async fn own_sessions(shop: &TestShop, account: &Account) -> usize {
+    let sessions = shop.shop().own_account.sessions(account, "").await;
+    sessions.unwrap().len()
+}
+
+async fn a_session_opens_only_while_the_password_that_was_checked_stands(shop: TestShop) {
+    let kim = customer(&shop, KIM).await;
+    let (_, hash) = store::by_email(shop.db(), KIM).await.unwrap().unwrap();
+    // A reset that is under way, and not committed.
+    let mut reset = shop.db().begin().await.unwrap();
+    for change in [
+        "UPDATE accounts SET password_hash = 'another' WHERE id = ",
+        "DELETE FROM sessions WHERE account_id = ",
+    ] {
+        let mut sql = Sql::new(change);
+        sql.text(&kim.id);
+        sql.execute(&mut *reset).await.unwrap();
+    }
+    let node = shop.second_node();
+    let (id, old) = (kim.id.clone(), hash.clone());
+    let mut opening =
+        tokio::spawn(async move { store::open_session(node.db(), node.now(), &id, &old).await });
+    let early = tokio::time::timeout(Duration::from_millis(100), &mut opening).await;
+    assert!(early.is_err(), "it waits for what becomes of the reset");
+    reset.commit().await.unwrap();
+    assert_eq!(opening.await.unwrap().unwrap(), None);
+    assert_eq!(own_sessions(&shop, &kim).await, 0);
+    let open = |hash: &'static str| store::open_session(shop.db(), shop.now(), &kim.id, hash);
+    assert!(open("another").await.unwrap().is_some());
+}
+
+/// A thief of a session who knows the old password is not to undo the owner's reset.
+async fn a_password_is_changed_only_while_the_one_that_was_checked_stands(shop: TestShop) {
+    let kim = customer(&shop, KIM).await;
+    let post = shop.post();
+    let token = ask_reset(&shop, &post, KIM).await;
+    let node = shop.second_node();
+    let thief = |n: usize| {
+        let (own, kim) = (node.shop().own_account.clone(), kim.clone());
+        let new = format!("a thief's own {n}");
+        tokio::spawn(async move { own.change_password(&kim, PASSWORD, &new).await })
+    };
+    let mut tries: Vec<_> = (0..2).map(thief).collect();
+    let accounts = shop.shop().accounts.clone();
+    let reset = tokio::spawn(async move { accounts.reset("client", &token, NEW_PASSWORD).await });
+    tries.extend((2..6).map(thief));
+    let reset = reset.await.unwrap();
+    for tried in tries {
+        tried.await.unwrap().ok();
+    }
+    // Whichever came first, the other was refused.
+    let accounts = &shop.shop().accounts;
+    let own = accounts.sign_in("home", KIM, NEW_PASSWORD).await;
+    assert_eq!(own.is_ok(), reset.is_ok());
+}
+
+async fn who_guesses_from_everywhere_does_not_lock_the_owner_out(shop: TestShop) {
+    let kim = customer(&shop, KIM).await;
+    let (accounts, post) = (&shop.shop().accounts, shop.post());
+    let at_home = Visitor {
+        client: "home".to_owned(),
+        ..Visitor::default()
+    };
+    let (session, _) = accounts.sign_in("home", KIM, PASSWORD).await.unwrap();
+    accounts.arrive(&at_home, &session, &kim).await.unwrap();
+    // Too long to be hashed: what is counted is the try.
+    let wrong = "x".repeat(MAX_PASSWORD + 1);
+    for email in [KIM, LOU] {
+        let mut refused = Vec::new();
+        for n in 0..65 {
+            let guess = accounts.sign_in(&format!("bot {n}"), email, &wrong).await;
+            refused.push(guess.unwrap_err().kind);
+        }
+        assert_eq!(refused[10], ErrorKind::SignInFailed);
+        assert_eq!(
+            refused[64],
+            ErrorKind::TooManyRequests,
+            "with an account or without"
+        );
+    }
+    accounts.sign_in("home", KIM, PASSWORD).await.unwrap();
+    let abroad = accounts.sign_in("abroad", KIM, PASSWORD).await;
+    assert_eq!(abroad.unwrap_err().kind, ErrorKind::TooManyRequests);
+    let token = ask_reset(&shop, &post, KIM).await;
+    accounts
+        .reset("abroad", &token, NEW_PASSWORD)
+        .await
+        .unwrap();
+    accounts.sign_in("abroad", KIM, NEW_PASSWORD).await.unwrap();
 }
 
 async fn a_reset_link_works_once_and_ends_all_sessions(shop: TestShop) {
@@ -139,20 +301,28 @@ async fn a_reset_link_works_once_and_ends_all_sessions(shop: TestShop) {
         Some(Role::Customer),
         "asking ends nothing"
     );
-    let refused = accounts.reset(&token, "short").await.unwrap_err();
+    let refused = accounts.reset("client", &token, "short").await.unwrap_err();
     assert_eq!(refused.fields[0].field, "password");
-    accounts.reset(&token, NEW_PASSWORD).await.unwrap();
+    accounts
+        .reset("client", &token, NEW_PASSWORD)
+        .await
+        .unwrap();
     for session in [here, there] {
         assert_eq!(who(&shop, &session).await, None);
     }
-    assert!(is_not_found(accounts.reset(&token, PASSWORD).await), "once");
+    assert!(
+        is_not_found(accounts.reset("client", &token, PASSWORD).await),
+        "once"
+    );
     accounts.sign_in("client", KIM, PASSWORD).await.unwrap_err();
     accounts.sign_in("client", KIM, NEW_PASSWORD).await.unwrap();
     let told = post.the_mail().await;
     assert!(told.body().contains("Your password was changed"));
     let forged = [String::new(), "x".to_owned(), new_secret()];
     for forged in forged {
-        assert!(is_not_found(accounts.reset(&forged, NEW_PASSWORD).await));
+        assert!(is_not_found(
+            accounts.reset("client", &forged, NEW_PASSWORD).await
+        ));
     }
 }
 
@@ -163,12 +333,14 @@ async fn a_reset_link_is_good_for_an_hour_and_not_after_another_was_used(shop: T
     shop.clock.advance(HOUR - 1);
     accounts.mailed_to(MailedLink::Reset, &old).await.unwrap();
     shop.clock.advance(1);
-    assert!(is_not_found(accounts.reset(&old, NEW_PASSWORD).await));
+    assert!(is_not_found(
+        accounts.reset("client", &old, NEW_PASSWORD).await
+    ));
 
     let one = ask_reset(&shop, &post, KIM).await;
     let two = ask_reset(&shop, &post, KIM).await;
-    accounts.reset(&two, NEW_PASSWORD).await.unwrap();
-    assert!(is_not_found(accounts.reset(&one, PASSWORD).await));
+    accounts.reset("client", &two, NEW_PASSWORD).await.unwrap();
+    assert!(is_not_found(accounts.reset("client", &one, PASSWORD).await));
 }
 
 async fn of_two_who_use_one_link_one_gets_through(shop: TestShop) {
@@ -178,7 +350,12 @@ async fn of_two_who_use_one_link_one_gets_through(shop: TestShop) {
     let nodes = [shop.clone(), shop.second_node(), shop.second_node()];
     let resets = nodes.map(|node| {
         let token = token.clone();
-        tokio::spawn(async move { node.shop().accounts.reset(&token, NEW_PASSWORD).await })
+        tokio::spawn(async move {
+            node.shop()
+                .accounts
+                .reset("client", &token, NEW_PASSWORD)
+                .await
+        })
     });
     let mut done = 0;
     for reset in resets {
@@ -208,7 +385,7 @@ async fn a_changed_password_ends_what_began_with_the_old_one(shop: TestShop) {
     assert_eq!(who(&shop, &old).await, None);
     assert_eq!(who(&shop, &new).await, Some(Role::Customer));
     assert!(is_not_found(
-        shop.shop().accounts.reset(&token, PASSWORD).await
+        shop.shop().accounts.reset("client", &token, PASSWORD).await
     ));
     assert!(post.the_mail().await.body().contains("was changed"));
 }

@@ -1,7 +1,7 @@
 //! How long a sign-in lasts.
 
 use app::account::types::Role;
-use server::account::store;
+use server::{account::store, db::Sql};
 
 use super::accounts::{sign_in, who};
 use crate::support::{ADMIN, DAY, HOUR, MINUTE, TestShop, on_both_databases};
@@ -10,6 +10,7 @@ on_both_databases!(
     a_session_ends_when_it_is_idle,
     a_session_ends_after_two_weeks_whatever_happens,
     reading_does_not_write_the_session_each_time,
+    a_page_is_read_although_its_use_cannot_be_noted,
     signing_out_ends_this_session_and_no_other,
     expired_sessions_and_tokens_are_dropped,
 );
@@ -53,6 +54,20 @@ async fn reading_does_not_write_the_session_each_time(shop: TestShop) {
     shop.clock.advance(2 * MINUTE);
     who(&shop, &session).await;
     assert_eq!(seen().await, opened + 11 * MINUTE);
+}
+
+async fn a_page_is_read_although_its_use_cannot_be_noted(shop: TestShop) {
+    shop.admin().await;
+    let session = sign_in(&shop, ADMIN).await;
+    shop.clock.advance(11 * MINUTE);
+    // Somebody writes, and goes on writing.
+    let mut busy = shop.db().begin().await.unwrap();
+    Sql::new("UPDATE sessions SET device = 'busy'")
+        .execute(&mut *busy)
+        .await
+        .unwrap();
+    assert_eq!(who(&shop, &session).await, Some(Role::Admin));
+    busy.rollback().await.unwrap();
 }
 
 async fn signing_out_ends_this_session_and_no_other(shop: TestShop) {

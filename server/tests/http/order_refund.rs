@@ -4,11 +4,12 @@ use super::{
     admin_work::admin,
     order_desk::{from_page, rope},
 };
-use crate::support::{APPROVES, Goods, TestShop, on_both_databases, rows, test_card};
+use crate::support::{APPROVES, Goods, TestShop, cash, on_both_databases, order, rows, test_card};
 
 on_both_databases!(
     a_refund_is_looked_at_and_then_made,
     a_refund_that_cannot_be_is_marked_at_its_line,
+    money_to_be_paid_back_by_hand_is_found_and_marked,
     papers_show_what_they_are_for,
 );
 
@@ -65,6 +66,66 @@ async fn a_refund_is_looked_at_and_then_made(shop: TestShop) {
         .await
         .expect(200);
     assert!(shown.body.contains("€20.00 refunded") && !shown.body.contains("Torn"));
+}
+
+async fn money_to_be_paid_back_by_hand_is_found_and_marked(shop: TestShop) {
+    let rope = rope(&shop).await;
+    let cart = shop.cart(&[(rope.variant(), 1)]).await;
+    let mut form = order(cash(), 1490);
+    "standard".clone_into(&mut form.shipping);
+    let placed = shop.place(&cart, form).await.unwrap();
+    let id = shop.order(&placed).await.id;
+    let site = shop.open().await;
+    let browser = admin(&shop, &site).await;
+    let (here, list) = (
+        format!("/admin/orders/{id}"),
+        "/admin/orders?money=to-return",
+    );
+    let refund = [
+        ("id", id.as_str()),
+        ("number", "1"),
+        ("lines[0][position]", "0"),
+        ("lines[0][units]", "1"),
+        ("restock", "1"),
+    ];
+    let path = "/api/admin/orders/refund";
+    browser.submit(path, &refund).await.expect(303);
+    // All units are refunded, and delivery is still due.
+    let page = browser.page(&here).await.expect(200);
+    assert!(page.body.contains("Mark €4.90 as received"));
+    let ways = browser.page(&format!("{here}/refund")).await.expect(200);
+    assert!(ways.body.contains("Refund delivery as well (€4.90)"));
+    let path = "/api/admin/orders/receive";
+    browser.submit(path, &[("id", &id)]).await.expect(303);
+    let empty = browser.page(list).await.expect(200);
+    assert!(!empty.body.contains(&placed.order_number));
+    let delivery = [("id", id.as_str()), ("number", "2"), ("shipping", "1")];
+    let path = "/api/admin/orders/refund";
+    browser.submit(path, &delivery).await.expect(303);
+
+    let found = browser.page(list).await.expect(200);
+    assert!(found.body.contains(&placed.order_number));
+    assert!(found.body.contains("€4.90 to be paid back"));
+    let page = browser.page(&here).await.expect(200);
+    assert!(page.body.contains("Mark €4.90 as paid back"));
+    let (path, fields) = (
+        "/api/admin/orders/paid-back",
+        [("id", id.as_str()), ("number", "2")],
+    );
+    let done = browser.submit(path, &fields).await.expect(303);
+    assert_eq!(done.location(), here);
+    let again = browser.submit(path, &fields).await.expect(409);
+    assert!(again.body.contains("role=\"alert\"") && again.body.contains(&placed.order_number));
+    let page = browser.page(&here).await.expect(200);
+    assert!(page.body.contains("€4.90 paid back"));
+    assert!(!page.body.contains("Mark €4.90"));
+    let gone = browser.page(list).await.expect(200);
+    assert!(!gone.body.contains(&placed.order_number));
+    let refused = browser
+        .call(path, &[("id", &id), ("number", "two")])
+        .await
+        .expect(422);
+    assert_eq!(refused.fields(), ["number"]);
 }
 
 async fn a_refund_that_cannot_be_is_marked_at_its_line(shop: TestShop) {

@@ -69,6 +69,31 @@ macro_rules! on_both_databases {
 }
 pub(crate) use on_both_databases;
 
+/// The same with a database that has the schema of an earlier version.
+macro_rules! on_both_old_databases {
+    ($version:literal: $($test:ident),+ $(,)?) => {
+        mod sqlite {
+            $(
+                #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+                async fn $test() {
+                    let kind = crate::support::Kind::Sqlite;
+                    crate::support::run_at(kind, $version, super::$test).await;
+                }
+            )+
+        }
+        mod postgres {
+            $(
+                #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+                async fn $test() {
+                    let kind = crate::support::Kind::Postgres;
+                    crate::support::run_at(kind, $version, super::$test).await;
+                }
+            )+
+        }
+    };
+}
+pub(crate) use on_both_old_databases;
+
 /// Gives the test a new shop, audits the shop's stock afterwards and clears everything away, also
 /// when the test fails.
 pub async fn run<F, Fut>(kind: Kind, test: F)
@@ -76,8 +101,17 @@ where
     F: FnOnce(TestShop) -> Fut,
     Fut: Future<Output = ()> + Send + 'static,
 {
+    run_at(kind, i64::MAX, test).await;
+}
+
+/// The same on the schema of version `schema`, or the present one if that is older.
+pub async fn run_at<F, Fut>(kind: Kind, schema: i64, test: F)
+where
+    F: FnOnce(TestShop) -> Fut,
+    Fut: Future<Output = ()> + Send + 'static,
+{
     let database = database::Database::create(kind).await;
-    let shop = TestShop::new(&database.url).await;
+    let shop = TestShop::new(&database.url, schema).await;
     let outcome = tokio::spawn(test(shop.clone())).await;
     shop.services.db.close().await;
     let audit = match outcome {
@@ -106,9 +140,9 @@ pub struct TestShop {
 }
 
 impl TestShop {
-    async fn new(database_url: &str) -> Self {
+    async fn new(database_url: &str, schema: i64) -> Self {
         let db = Db::connect(database_url).await.expect("the database opens");
-        db.migrate().await.expect("the schema is made");
+        db.migrate_to(schema).await.expect("the schema is made");
         let clock = Arc::new(ManualClock::at(START));
         let folder = Arc::new(tempfile::tempdir().expect("there is room for pictures"));
         Self::of(db, clock, folder, "http://shop.test")

@@ -1,5 +1,6 @@
 //! Refunding an order, whole or some units: written down once, then paid back (`checkout::refund`).
 
+mod by_hand;
 mod decide;
 mod write;
 
@@ -9,12 +10,14 @@ use app::{
     orders::{
         desk::{Quote, RefundRequest, Restock},
         steps::Action,
+        types::OrderStatus,
     },
     ports::ShopResult,
 };
 use serde_json::json;
 use write::{Making, Stored, stored};
 
+pub use by_hand::paid_back;
 pub use decide::{Bought, BoughtLine, decide};
 
 use super::{desk, give_back::lock_variants, step};
@@ -59,14 +62,19 @@ pub async fn quote(db: &Db, order_id: &str, request: &RefundRequest) -> ShopResu
 }
 
 fn worked_out(order: &Stored, request: &RefundRequest) -> ShopResult<Quote> {
-    if !order.status.allows(Action::Refund) {
+    // After the last unit, delivery can still be refunded.
+    let is_left = match order.status {
+        OrderStatus::Refunded => order.bought.shipping_left_minor > 0,
+        status => status.allows(Action::Refund),
+    };
+    if !is_left {
         return Err(desk::refused(order.status, Action::Refund));
     }
     decide(&order.bought, request).map_err(ShopError::fields)
 }
 
-/// Writes a refund down: units, money, stock, time line and mail in one transaction. The money is
-/// owed from then on.
+/// Writes a refund down: units, money, stock and time line in one transaction. The money is owed from
+/// then on; the shopper hears of it when it is paid back.
 pub async fn make(db: &Db, now: i64, refunding: Refunding<'_>) -> ShopResult<Made> {
     let Refunding {
         order_id,

@@ -13,7 +13,6 @@ use crate::{
     catalog::changes::ChangeSet,
     db::{Connection, Dialect, Get, Tx},
     error::{Error, Result},
-    mail::outbox::{Mail, queue},
     orders::{
         events::{self, Event},
         give_back::{Cause, give_back},
@@ -116,14 +115,6 @@ impl Making<'_> {
             return Err(Error::Invariant(format!(
                 "order {order_id} moved on under its lock"
             )));
-        }
-        if self.status() == "owed" {
-            let mail = Mail::OrderRefunded {
-                order_id: order_id.to_owned(),
-                refund_id: id.to_owned(),
-                amount_minor: quote.amount_minor,
-            };
-            queue(tx, dialect, now, &mail).await?;
         }
         Ok(changes)
     }
