@@ -9,11 +9,3 @@ CREATE INDEX catalog_job_rows_handle ON catalog_job_rows (job_id, handle) WHERE 
 -- A form that is sent twice books once.
 ALTER TABLE stock_movements ADD COLUMN form_key TEXT;
 CREATE UNIQUE INDEX stock_movements_form ON stock_movements (variant_id, form_key) WHERE form_key IS NOT NULL;
-
--- Pictures that a product named and does not name any more. Their files go once nothing has named
--- them for a while.
-CREATE TABLE dropped_pictures (
-  src        TEXT   NOT NULL PRIMARY KEY,
-  dropped_at BIGINT NOT NULL
-);
-CREATE INDEX dropped_pictures_oldest ON dropped_pictures (dropped_at);

@@ -168,7 +168,7 @@ fn checked_reason(reason: &str) -> ShopResult<&str> {
     Ok(reason)
 }
 
-const MAX_KEY: usize = 100;
+const MAX_KEY: usize = 64;
 
 /// The key of a form; programs send none.
 fn checked_key(key: &str) -> ShopResult<Option<&str>> {

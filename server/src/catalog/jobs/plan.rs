@@ -65,7 +65,11 @@ pub async fn plan(
         .push(", ROW_NUMBER() OVER (ORDER BY p.id), 'change', p.id, p.version, p.title");
     match selection {
         BulkSelection::Ids(ids) => {
-            let ids: Vec<&String> = ids.iter().filter(|id| is_id(id)).take(MAX_TICKED).collect();
+            let ids: Vec<&String> = ids.iter().filter(|id| is_id(id)).collect();
+            if ids.len() > MAX_TICKED {
+                let words = format!("Tick up to {MAX_TICKED} products, or take all that match.");
+                return Err(ShopError::field("scope", words).into());
+            }
             if ids.is_empty() {
                 return Err(ShopError::field("scope", "Tick the products to change first.").into());
             }
