@@ -260,12 +260,14 @@ pub trait Admin: Send + Sync {
     ) -> ShopResult<ProductSaved>;
     async fn delete_product(&self, actor: &Account, id: &str) -> ShopResult<()>;
     async fn delete_picture(&self, actor: &Account, picture_id: &str) -> ShopResult<ProductSaved>;
+    /// Of bookings with the same `form_key`, one is made; an empty one is none.
     async fn adjust_stock(
         &self,
         actor: &Account,
         variant_id: &str,
         delta: i64,
         reason: &str,
+        form_key: &str,
     ) -> ShopResult<StockAdjusted>;
     /// Books what is missing or too much, so that there are `units` afterwards.
     async fn set_stock(

@@ -142,12 +142,13 @@ pub async fn delete_picture(#[server(default)] id: String) -> Result<ProductSave
     Ok(saved)
 }
 
-/// Books `delta` units in or out of a variant's stock.
+/// Books `delta` units in or out of a variant's stock; of calls with the same `key`, one does.
 #[server(endpoint = "admin/stock/adjust")]
 pub async fn adjust_stock(
     #[server(default)] variant_id: String,
     #[server(default)] delta: String,
     #[server(default)] reason: String,
+    #[server(default)] key: String,
     #[server(default)] next: String,
 ) -> Result<StockAdjusted, ShopError> {
     use ssr::*;
@@ -160,7 +161,7 @@ pub async fn adjust_stock(
         .ok_or_else(|| ShopError::field("delta", "Enter by how many units, such as 5 or -2."))?;
     let adjusted = shop()
         .admin
-        .adjust_stock(&actor, &variant_id, delta, &reason)
+        .adjust_stock(&actor, &variant_id, delta, &reason, &key)
         .await?;
     go_to(&back_to(&next, "/admin/products".to_owned()));
     Ok(adjusted)

@@ -6,6 +6,7 @@
 use leptos::prelude::*;
 
 use super::{
+    conflict_pictures::merge_pictures,
     editing::parse_name,
     types::{AdminProduct, ProductSnapshot, VariantForm},
     variants::{stored_row, typed_rows},
@@ -100,7 +101,7 @@ pub fn merge(
         }
     }
     variants(now, base, &mut state, currency, &mut clashes);
-    pictures(now, base, &mut clashes);
+    merge_pictures(now, base, &mut state, &mut clashes);
     Merged {
         state,
         clashes,
@@ -108,7 +109,7 @@ pub fn merge(
     }
 }
 
-enum Verdict {
+pub(super) enum Verdict {
     /// Nothing to tell.
     Same,
     /// Only the other one changed it.
@@ -117,7 +118,7 @@ enum Verdict {
     Keep,
 }
 
-fn judge(typed: &str, base: Option<&str>, now: &str) -> Verdict {
+pub(super) fn judge(typed: &str, base: Option<&str>, now: &str) -> Verdict {
     match base {
         _ if typed == now => Verdict::Same,
         Some(base) if now == base => Verdict::Same,
@@ -126,7 +127,7 @@ fn judge(typed: &str, base: Option<&str>, now: &str) -> Verdict {
     }
 }
 
-fn put(state: &mut FormState, name: &str, value: String) {
+pub(super) fn put(state: &mut FormState, name: &str, value: String) {
     match state.values.iter_mut().find(|(n, _)| n == name) {
         Some((_, old)) => *old = value,
         None => state.values.push((name.to_owned(), value)),
@@ -344,24 +345,6 @@ fn gone(
             put(state, &format!("variants[{at}][stock_was]"), String::new());
         }
     }
-}
-
-fn pictures(now: &AdminProduct, base: Option<&ProductSnapshot>, clashes: &mut Vec<Clash>) {
-    let Some(base) = base else { return };
-    let sources: Vec<&String> = now.pictures.iter().map(|picture| &picture.src).collect();
-    if sources == base.pictures.iter().collect::<Vec<_>>() {
-        return;
-    }
-    let count = |count: usize| match count {
-        1 => "1 picture".to_owned(),
-        many => format!("{many} pictures"),
-    };
-    clashes.push(Clash {
-        label: "Pictures".to_owned(),
-        before: Some(count(base.pictures.len())),
-        theirs: count(sources.len()),
-        yours: None,
-    });
 }
 
 /// Says who changed what, and what stands in the form now.

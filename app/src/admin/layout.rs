@@ -39,14 +39,19 @@ pub fn admin_page(
     title: &str,
     content: impl IntoView + 'static,
 ) -> AnyView {
+    // A page that came back with what was typed is not left without asking.
+    let unsaved = use_context::<FormState>().map(|state| state.action);
     view! {
         {private_head(&format!("{title} – Admin"))}
         <a class="skip-link" href="#main">"Skip to content"</a>
         <div class="admin">
             {side(account, section)}
-            <main class="admin-main" id="main" tabindex="-1">{content}</main>
+            <main class="admin-main" id="main" tabindex="-1" data-unsaved=unsaved>
+                {content}
+            </main>
         </div>
         <script type="module" src="/admin-assets/palette.js"></script>
+        <script type="module" src="/admin-assets/guard.js"></script>
     }
     .into_any()
 }

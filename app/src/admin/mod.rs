@@ -14,6 +14,8 @@ pub mod bulk_form;
 #[cfg(feature = "ssr")]
 pub mod conflict;
 #[cfg(feature = "ssr")]
+mod conflict_pictures;
+#[cfg(feature = "ssr")]
 pub mod editing;
 #[cfg(feature = "ssr")]
 mod fields;

@@ -68,7 +68,7 @@ pub fn AdminProductPage() -> impl IntoView {
     .into_any()
 }
 
-fn blank_product() -> AdminProduct {
+pub(super) fn blank_product() -> AdminProduct {
     AdminProduct {
         id: String::new(),
         slug: String::new(),

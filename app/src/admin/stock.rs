@@ -55,6 +55,8 @@ impl Movement {
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StockHistory {
+    /// Of the form that books units: sent twice, it books once.
+    pub form_key: String,
     pub movements: Vec<Movement>,
     /// Cursor to go on after, if there is more.
     pub after: Option<String>,

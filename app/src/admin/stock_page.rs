@@ -225,14 +225,14 @@ fn variant(
                 "In stock: "
                 <strong>{stock(row.stock)}</strong>
             </p>
-            <div class="admin-cols admin-halves">{adjust(&row)} {set(&row)}</div>
+            <div class="admin-cols admin-halves">{adjust(&row, history.form_key)} {set(&row)}</div>
             {movements(history.movements)} {steps(back, onward)}
         </div>
     }
     .into_any()
 }
 
-fn adjust(row: &StockRow) -> AnyView {
+fn adjust(row: &StockRow, form_key: String) -> AnyView {
     let form = Form::of(ADJUST);
     let next = format!("{HERE}/{}?saved=1", row.variant_id);
     view! {
@@ -242,6 +242,7 @@ fn adjust(row: &StockRow) -> AnyView {
             <form class="stack" action=ADJUST method="post" novalidate>
                 <input type="hidden" name="variant_id" value=row.variant_id.clone()/>
                 <input type="hidden" name="next" value=next/>
+                <input type="hidden" name="key" value=form_key/>
                 <TextField
                     name="delta"
                     label="Units"

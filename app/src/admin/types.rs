@@ -197,6 +197,8 @@ pub struct ProductSnapshot {
     pub options: Vec<String>,
     /// Addresses.
     pub pictures: Vec<String>,
+    /// What is said of each picture; entries of other times do not say.
+    pub picture_alts: Vec<String>,
     pub variants: Vec<VariantSnapshot>,
 }
 

@@ -167,11 +167,13 @@ fn variants(
         // What could not be read is reported; the row stays, so that the rest of it is looked at.
         let (price_minor, grams, stock) =
             (price.unwrap_or(0), grams.unwrap_or(0), stock.unwrap_or(0));
-        let target = match (old, number(&form.stock_was).ok_or(())) {
+        // Without what the form was made with, such as from a program, it is what there is to be.
+        let was = Some(form.stock_was.as_str()).filter(|text| !text.trim().is_empty());
+        let target = match (old, was.and_then(number)) {
             _ if !readable || form.stock.trim().is_empty() => StockTarget::Keep,
-            (None, _) | (Some(_), Err(_)) => StockTarget::Set(stock),
-            (Some(_), Ok(was)) if was == stock => StockTarget::Keep,
-            (Some(_), Ok(was)) => StockTarget::Change(stock - was),
+            (None, _) | (Some(_), None) => StockTarget::Set(stock),
+            (Some(_), Some(was)) if was == stock => StockTarget::Keep,
+            (Some(_), Some(was)) => StockTarget::Change(stock - was),
         };
         variants.push(VariantDraft {
             row,

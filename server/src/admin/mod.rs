@@ -59,6 +59,7 @@ impl AdminService {
             StockReason::Adjustment,
         )
         .await
+        .map(|write| write.because(EDITED))
     }
 
     async fn saved(&self, id: &str) -> ShopResult<ProductSaved> {
@@ -100,8 +101,11 @@ impl AdminService {
         variant_id: &str,
         delta: i64,
         reason: &str,
+        form_key: Option<&str>,
     ) -> ShopResult<StockAdjusted> {
-        let stock = write.move_stock(variant_id, delta, reason).await?;
+        let stock = write
+            .move_stock_by(variant_id, delta, reason, form_key)
+            .await?;
         audit::record(
             write.tx(),
             self.clock.now(),
@@ -127,7 +131,10 @@ impl AdminService {
         draft: &ProductDraft,
     ) -> Result<()> {
         write.update(stored, draft).await?;
-        let (before, after) = (audit::summary_of(stored), audit::summary(draft));
+        let (before, after) = (
+            audit::summary_of(stored),
+            audit::summary_after(Some(stored), draft),
+        );
         audit::record(
             write.tx(),
             self.clock.now(),
@@ -143,6 +150,9 @@ impl AdminService {
     }
 }
 
+/// Why stock is changed in the editor, where nobody is asked.
+const EDITED: &str = "Edited with the product";
+
 /// Pictures of one product.
 const MAX_PICTURES: usize = 50;
 
@@ -156,6 +166,20 @@ fn checked_reason(reason: &str) -> ShopResult<&str> {
         ));
     }
     Ok(reason)
+}
+
+const MAX_KEY: usize = 64;
+
+/// The key of a form; programs send none.
+fn checked_key(key: &str) -> ShopResult<Option<&str>> {
+    match key.len() {
+        0 => Ok(None),
+        16..=MAX_KEY => Ok(Some(key)),
+        _ => Err(ShopError::field(
+            "key",
+            format!("Send a key of 16 to {MAX_KEY} characters, or none."),
+        )),
+    }
 }
 
 async fn stored(write: &mut CatalogWrite, id: &str) -> ShopResult<StoredProduct> {
@@ -204,7 +228,7 @@ impl Admin for AdminService {
             "product.create",
             ("product", &id),
             None,
-            Some(audit::summary(&draft)),
+            Some(audit::summary_after(None, &draft)),
         )
         .await?;
         write.commit().await?;
@@ -280,8 +304,10 @@ impl Admin for AdminService {
         variant_id: &str,
         delta: i64,
         reason: &str,
+        form_key: &str,
     ) -> ShopResult<StockAdjusted> {
         let reason = checked_reason(reason)?;
+        let form_key = checked_key(form_key)?;
         if !is_id(variant_id) {
             return Err(ShopError::not_found());
         }
@@ -291,8 +317,30 @@ impl Admin for AdminService {
                 "This is more than there can be in stock.",
             ));
         }
-        let write = self.write(actor).await?;
-        self.book(write, actor, variant_id, delta, reason).await
+        let mut write = self.write(actor).await?;
+        if let Some(key) = form_key {
+            // Locked first: of two clicks at once, the second finds what the first has booked.
+            let stock = stock::locked_units(&mut write, self.db.dialect(), variant_id)
+                .await?
+                .ok_or_else(ShopError::not_found)?;
+            match stock::booked(&mut write, variant_id, key).await? {
+                None => {}
+                Some(booked) if booked == delta => {
+                    return Ok(StockAdjusted {
+                        variant_id: variant_id.to_owned(),
+                        stock,
+                    });
+                }
+                Some(booked) => {
+                    let words = format!(
+                        "This form has booked {booked:+} already. Load the page again to book more."
+                    );
+                    return Err(ShopError::new(ErrorKind::Conflict, words));
+                }
+            }
+        }
+        self.book(write, actor, variant_id, delta, reason, form_key)
+            .await
     }
 
     async fn set_stock(
@@ -319,7 +367,7 @@ impl Admin for AdminService {
                 stock,
             });
         }
-        self.book(write, actor, variant_id, units - stock, reason)
+        self.book(write, actor, variant_id, units - stock, reason, None)
             .await
     }
 

@@ -14,6 +14,7 @@ use crate::{
     catalog::write::CatalogWrite,
     db::{Db, Dialect, Get, Sql},
     error::Result,
+    ids::new_secret,
 };
 
 /// Movements on a page.
@@ -107,9 +108,25 @@ pub async fn history(db: &Db, variant_id: &str, after: Option<&str>) -> Result<S
         })
         .collect::<Result<_>>()?;
     Ok(StockHistory {
+        form_key: new_secret(),
         movements,
         after: after.transpose()?,
     })
+}
+
+/// How many units a form has booked, if it has.
+pub async fn booked(
+    write: &mut CatalogWrite,
+    variant_id: &str,
+    form_key: &str,
+) -> Result<Option<i64>> {
+    let found =
+        sqlx::query("SELECT delta FROM stock_movements WHERE variant_id = $1 AND form_key = $2")
+            .bind(variant_id)
+            .bind(form_key)
+            .fetch_optional(&mut **write.tx())
+            .await?;
+    found.map(|row| row.int("delta")).transpose()
 }
 
 /// Units of a variant, locked for the transaction.

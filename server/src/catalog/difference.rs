@@ -2,7 +2,7 @@
 
 use app::{admin::jobs::FieldChange, money::format_money};
 
-use super::draft::{ProductDraft, StockTarget, VariantDraft, plain_text};
+use super::draft::{ProductDraft, VariantDraft, plain_text};
 
 /// Letters of a long text that are shown.
 const SHOWN: usize = 80;
@@ -167,11 +167,7 @@ fn variant(
         new.picture_src.clone().unwrap_or_default(),
     );
     if let Some(units) = units {
-        let after = match new.stock {
-            StockTarget::Keep => units,
-            StockTarget::Set(target) => target,
-            StockTarget::Change(by) => units + by,
-        };
+        let after = new.stock.from(units);
         compare(&of("Stock"), units.to_string(), after.to_string());
     }
 }

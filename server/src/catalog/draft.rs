@@ -48,6 +48,17 @@ pub enum StockTarget {
     Change(i64),
 }
 
+impl StockTarget {
+    /// Units there are to be where there are `units` now.
+    pub fn from(self, units: i64) -> i64 {
+        match self {
+            Self::Keep => units,
+            Self::Set(target) => target,
+            Self::Change(by) => units + by,
+        }
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PictureDraft {
     /// `None` for a new picture.

@@ -1,6 +1,7 @@
 //! Product files into the catalogue.
 
 use std::{
+    borrow::Borrow,
     collections::BTreeSet,
     io::{Read, Seek, SeekFrom},
 };
@@ -11,11 +12,11 @@ pub use app::ports::BadRows;
 use super::{
     csv::{self, BadRow, Entry, ProductRecord},
     draft::{PictureDraft, ProductDraft, StockTarget, VariantDraft},
-    write::{CatalogWrite, StockReason},
+    write::{CatalogWrite, StockReason, StoredProduct},
 };
 use crate::{
     clock::Clock,
-    db::{Db, Get, Sql},
+    db::{Db, Dialect, Get, Sql},
     error::{Error, Result},
 };
 
@@ -55,11 +56,13 @@ pub async fn import(
             Entry::Bad(rows) => report.bad.extend(rows),
         }
         if batch.len() >= BATCH {
-            check_skus(db, &batch, &mut report.bad, &mut left_out).await?;
+            let read = db.reader();
+            check_skus(read, db.dialect(), &batch, &mut report.bad, &mut left_out).await?;
             batch.clear();
         }
     }
-    check_skus(db, &batch, &mut report.bad, &mut left_out).await?;
+    let (read, dialect) = (db.reader(), db.dialect());
+    check_skus(read, dialect, &batch, &mut report.bad, &mut left_out).await?;
     if !report.bad.is_empty() && bad_rows == BadRows::Refuse {
         return Ok(report);
     }
@@ -88,14 +91,15 @@ fn header(error: csv::HeaderError) -> Error {
 
 /// A SKU of the file that belongs to another product of the shop would stop the writing half-way.
 pub async fn check_skus(
-    db: &Db,
-    records: &[ProductRecord],
+    read: impl sqlx::Executor<'_, Database = sqlx::Any>,
+    dialect: Dialect,
+    records: &[impl Borrow<ProductRecord>],
     bad: &mut Vec<BadRow>,
     left_out: &mut BTreeSet<String>,
 ) -> Result<()> {
-    let skus: Vec<&str> = records
-        .iter()
-        .flat_map(|record| record.variants.iter().filter_map(|v| v.sku.as_deref()))
+    let records = || records.iter().map(Borrow::borrow);
+    let skus: Vec<&str> = records()
+        .flat_map(|record: &ProductRecord| record.variants.iter().filter_map(|v| v.sku.as_deref()))
         .collect();
     if skus.is_empty() {
         return Ok(());
@@ -103,14 +107,14 @@ pub async fn check_skus(
     let mut sql = Sql::new(
         "SELECT v.sku, p.slug FROM variants v JOIN products p ON p.id = v.product_id WHERE v.sku",
     );
-    sql.push(db.dialect().among(1));
+    sql.push(dialect.among(1));
     let rows = sql
         .bind_only(serde_json::to_string(&skus)?)
-        .fetch_all(db.reader())
+        .fetch_all(read)
         .await?;
     for row in rows {
         let (sku, slug) = (row.text("sku")?, row.text("slug")?);
-        for record in records.iter().filter(|record| record.handle != slug) {
+        for record in records().filter(|record: &&ProductRecord| record.handle != slug) {
             for variant in record
                 .variants
                 .iter()
@@ -129,7 +133,7 @@ pub async fn check_skus(
 }
 
 /// Writes products that were checked, in one transaction; `actor` goes into the movements of stock.
-pub async fn write(
+async fn write(
     db: &Db,
     clock: &dyn Clock,
     actor: &str,
@@ -145,40 +149,87 @@ pub async fn write(
         .map(|record| record.handle.as_str())
         .collect();
     write.lock_variants_of(&slugs).await?;
-    let mut new = Vec::new();
-    let (mut updated, mut unchanged) = (0, 0);
+    let mut goods = Vec::new();
     for record in records {
-        let Some(id) = write.id_of_slug(&record.handle).await? else {
-            new.push(draft(record, None));
-            continue;
+        let stored = match write.id_of_slug(&record.handle).await? {
+            Some(id) => write.stored(&id).await?,
+            None => None,
         };
-        let Some(stored) = write.stored(&id).await? else {
-            continue;
-        };
-        let draft = draft(record, Some(&stored.draft));
-        let same_stock = draft
-            .variants
-            .iter()
-            .zip(&stored.stock)
-            .all(|(variant, units)| {
-                matches!(variant.stock, StockTarget::Keep)
-                    || variant.stock == StockTarget::Set(*units)
-            });
-        if same_stock && without_stock(&draft) == without_stock(&stored.draft) {
-            unchanged += 1;
-        } else {
-            write.update(&stored, &draft).await?;
-            updated += 1;
+        let draft = draft(record, stored.as_ref().map(|stored| &stored.draft));
+        goods.push(Incoming { stored, draft });
+    }
+    let written = put(&mut write, &goods).await?;
+    report.changed.extend(write.commit().await?.products);
+    for written in written {
+        match written {
+            Written::Created(_) => report.created += 1,
+            Written::Updated => report.updated += 1,
+            Written::Unchanged => report.unchanged += 1,
         }
     }
-    if !new.is_empty() {
-        write.create(&new).await?;
-    }
-    report.changed.extend(write.commit().await?.products);
-    report.created += new.len();
-    report.updated += updated;
-    report.unchanged += unchanged;
     Ok(())
+}
+
+/// A product of a file beside the stored one.
+pub struct Incoming {
+    pub stored: Option<StoredProduct>,
+    pub draft: ProductDraft,
+}
+
+impl Incoming {
+    fn changes(&self, stored: &StoredProduct) -> bool {
+        let mut variants = self.draft.variants.iter();
+        let moves = variants.any(|variant| {
+            let units = variant.id.as_deref().and_then(|id| stored.units_of(id));
+            units.is_some_and(|units| variant.stock.from(units) != units)
+        });
+        moves || without_stock(&self.draft) != without_stock(&stored.draft)
+    }
+}
+
+/// What became of a product of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Written {
+    /// Its id.
+    Created(String),
+    Updated,
+    Unchanged,
+}
+
+/// Writes products that were checked and, if they are stored, locked.
+pub async fn put(write: &mut CatalogWrite, goods: &[Incoming]) -> Result<Vec<Written>> {
+    let mut written: Vec<Written> = Vec::with_capacity(goods.len());
+    for one in goods {
+        written.push(match &one.stored {
+            None => Written::Created(String::new()),
+            Some(stored) if one.changes(stored) => Written::Updated,
+            Some(_) => Written::Unchanged,
+        });
+    }
+    // All at once, so that two writers take them in the same order.
+    let to_write = || {
+        let both = goods.iter().zip(&written);
+        both.filter(|(_, written)| **written != Written::Unchanged)
+    };
+    let categories = to_write().map(|(one, _)| one.draft.category.as_str());
+    write.categories(categories).await?;
+    let mut new = Vec::new();
+    for (one, _) in to_write() {
+        match &one.stored {
+            Some(stored) => write.update(stored, &one.draft).await?,
+            None => new.push(one.draft.clone()),
+        }
+    }
+    if new.is_empty() {
+        return Ok(written);
+    }
+    let mut ids = write.create(&new).await?.into_iter();
+    for written in &mut written {
+        if let Written::Created(id) = written {
+            *id = ids.next().unwrap_or_default();
+        }
+    }
+    Ok(written)
 }
 
 fn without_stock(draft: &ProductDraft) -> ProductDraft {

@@ -3,7 +3,7 @@
 
 use std::{path::Path as FilePath, sync::Arc};
 
-use app::catalog::picture::name_in_width;
+use app::catalog::picture::{name_in_width, widths};
 use object_store::{
     ObjectStore, ObjectStoreExt, PutPayload,
     aws::{AmazonS3Builder, S3ConditionalPut},
@@ -100,12 +100,14 @@ impl MediaStore {
         kind: PictureKind,
         bytes: axum::body::Bytes,
     ) -> Result<Result<String, PictureError>> {
-        let _turn = self
-            .decoding
-            .acquire()
-            .await
-            .map_err(|_| Error::Invariant("nobody closes it".to_owned()))?;
-        let rendered = tokio::task::spawn_blocking(move || kind.render(&bytes))
+        let turn = self.decoding.clone().acquire_owned().await;
+        let turn = turn.map_err(|_| Error::Invariant("nobody closes it".to_owned()))?;
+        // The turn ends with the work, also if nobody waits for it any more.
+        let render = move || {
+            let _turn = turn;
+            kind.render(&bytes)
+        };
+        let rendered = tokio::task::spawn_blocking(render)
             .await
             .map_err(|error| Error::Invariant(format!("decoding broke off: {error}")))?;
         let renditions = match rendered {
@@ -120,6 +122,15 @@ impl MediaStore {
             widest = format!("/media/{file}");
         }
         Ok(Ok(widest))
+    }
+
+    /// Takes away pictures that were just stored and that nothing has named yet.
+    pub async fn discard(&self, sources: &[String]) {
+        for src in sources {
+            for file in files(src) {
+                self.forget_private(&file).await;
+            }
+        }
     }
 
     /// A stored picture by its file name.
@@ -165,6 +176,19 @@ impl MediaStore {
             .map_err(failed)?;
         Ok(())
     }
+}
+
+/// The names of a picture's files, one for each width.
+fn files(src: &str) -> Vec<String> {
+    let own = src
+        .strip_prefix("/media/")
+        .and_then(|file| file.strip_suffix(".webp")?.rsplit_once(".w"))
+        .and_then(|(name, own)| Some((name, own.parse::<u32>().ok()?)));
+    let Some((name, own)) = own else {
+        return Vec::new();
+    };
+    let widths = widths(own).into_iter();
+    widths.map(|width| name_in_width(name, width)).collect()
 }
 
 fn failed(error: object_store::Error) -> Error {

@@ -53,7 +53,7 @@ pub async fn serve(State(Front(front)): State<Front>, request: Request<Body>) ->
             Err(never) => match never {},
         };
     };
-    let mut response = page.answer(request.headers());
+    let mut response = page.answer(&request);
     headers::set(response.headers_mut(), &front.policy);
     // The client's own id comes back to it, as everywhere.
     let id = request.headers().get(&REQUEST_ID).cloned();

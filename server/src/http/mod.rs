@@ -14,6 +14,7 @@ mod metrics;
 mod origin;
 mod page;
 mod page_cache;
+mod patience;
 mod product_file;
 mod requests;
 mod stock;
@@ -26,7 +27,7 @@ use axum::{
     Extension, Router,
     body::Body,
     extract::{DefaultBodyLimit, Request},
-    http::{HeaderName, StatusCode},
+    http::HeaderName,
     middleware,
     response::Response,
     routing::{any, get, post},
@@ -41,7 +42,6 @@ use tower_http::{
         predicate::{NotForContentType, Predicate, SizeAbove},
     },
     request_id::{MakeRequestUuid, PropagateRequestIdLayer, RequestId, SetRequestIdLayer},
-    timeout::TimeoutLayer,
     trace::TraceLayer,
 };
 
@@ -49,7 +49,7 @@ use crate::shop::Services;
 
 /// Largest body of an ordinary request, in bytes.
 const MAX_BODY: usize = 512 * 1024;
-/// A request that takes longer is given up.
+/// A request that takes longer is given up; uploads have more time.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
 /// A client that takes longer to say what it wants is given up.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
@@ -129,10 +129,9 @@ pub async fn router(site: Site) -> Router {
         .route("/admin-assets/{file}", get(assets::admin_file))
         .method_not_allowed_fallback(page::method_not_allowed)
         .layer(DefaultBodyLimit::max(MAX_BODY))
-        // Until an answer begins, that is: a stream of events goes on.
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::SERVICE_UNAVAILABLE,
-            REQUEST_TIMEOUT,
+        .layer(middleware::from_fn_with_state(
+            patience::Patience::default(),
+            patience::limit,
         ))
         // Within and around: an error page may itself be what breaks.
         .layer(CatchPanicLayer::custom(page::panicked))

@@ -40,18 +40,15 @@ pub async fn any(State(state): State<HttpState>, request: Request<Body>) -> Repl
     }
 }
 
-/// How long a browser may keep in mind where a product went, in seconds: the address may be given to
-/// another one.
-const MOVED_FOR: &str = "public, max-age=300";
+/// Where a product went may be kept, but is asked for each time: its address may be given to another.
+const MOVED: HeaderValue = HeaderValue::from_static("public, no-cache");
 
 /// The way to a product that had this address before.
 pub fn moved(slug: &str, uri: &Uri) -> Reply {
     let query = uri.query().map(|query| format!("?{query}"));
     let address = format!("/products/{slug}{}", query.unwrap_or_default());
     let mut response = Redirect::permanent(&address).into_response();
-    response
-        .headers_mut()
-        .insert(header::CACHE_CONTROL, HeaderValue::from_static(MOVED_FOR));
+    response.headers_mut().insert(header::CACHE_CONTROL, MOVED);
     response
 }
 

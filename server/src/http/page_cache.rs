@@ -114,10 +114,7 @@ pub async fn serve(
         .await
         .unwrap_or_else(|_| Err(ShopError::unavailable()));
     match page {
-        Ok(page) if page.moved_to.is_some() => {
-            page::moved(page.moved_to.as_deref().unwrap_or_default(), request.uri())
-        }
-        Ok(page) => page.answer(request.headers()),
+        Ok(page) => page.answer(&request),
         Err(error) => page::render_error(&state, request, error).await,
     }
 }
@@ -203,8 +200,12 @@ async fn render(state: &HttpState, uri: Uri) -> Result<Page, ShopError> {
 }
 
 impl Page {
-    /// The page for whoever asks with these headers, or that it is still the one they have.
-    pub fn answer(&self, asked: &HeaderMap) -> Reply {
+    /// The page for whoever asks in this way, that it is still the one they have, or where it went.
+    pub fn answer(&self, request: &Request<Body>) -> Reply {
+        if let Some(slug) = &self.moved_to {
+            return page::moved(slug, request.uri());
+        }
+        let asked = request.headers();
         let encoding = Encoding::of(asked);
         let form = self.form(encoding);
         let is_known = self.status == 200

@@ -30,7 +30,7 @@ use crate::{
 
 /// Largest upload, in bytes: a file and what stands around it.
 pub const MAX_UPLOAD: usize = MAX_FILE_BYTES + 64 * 1024;
-const ACTION: &str = "/api/admin/import";
+pub const ACTION: &str = "/api/admin/import";
 /// Parts of an export that may wait for a slow reader.
 const WAITING: usize = 4;
 

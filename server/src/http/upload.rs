@@ -1,7 +1,7 @@
 //! Uploading pictures of a product.
 
 use app::{
-    account::types::Role,
+    account::types::{Account, Role},
     admin::types::AdminProduct,
     error::{ErrorKind, ShopError},
     ports::Visitor,
@@ -9,7 +9,7 @@ use app::{
 };
 use axum::{
     Json,
-    body::Body,
+    body::{Body, Bytes},
     extract::{FromRequest, Multipart, Request, State},
     http::{StatusCode, Uri, header},
     response::IntoResponse,
@@ -21,7 +21,7 @@ use crate::catalog::picture::{MAX_PICTURE_BYTES, PictureKind};
 
 /// Largest upload, in bytes: a few pictures at once.
 pub const MAX_UPLOAD: usize = 4 * MAX_PICTURE_BYTES;
-const ACTION: &str = "/api/admin/pictures/upload";
+pub const ACTION: &str = "/api/admin/pictures/upload";
 
 /// `POST /api/admin/pictures/upload`, multipart: `product_id` and any number of `file`.
 pub async fn pictures(State(state): State<HttpState>, request: Request<Body>) -> Reply {
@@ -109,6 +109,23 @@ async fn store(
     // Known before anything is written to disk.
     state.services.shop.admin.product(product_id).await?;
     let mut sources = Vec::new();
+    match name_all(state, &actor, product_id, pictures, &mut sources).await {
+        Ok(product) => Ok((product, sources)),
+        Err(error) => {
+            state.services.media.discard(&sources).await;
+            Err(error)
+        }
+    }
+}
+
+/// Stores pictures and has the product name them; those that are stored are in `sources`.
+async fn name_all(
+    state: &HttpState,
+    actor: &Account,
+    product_id: &str,
+    pictures: Vec<(PictureKind, Bytes)>,
+    sources: &mut Vec<String>,
+) -> Result<AdminProduct, ShopError> {
     for (kind, bytes) in pictures {
         let stored = state.services.media.add(kind, bytes).await;
         let src = stored
@@ -117,6 +134,5 @@ async fn store(
         sources.push(src);
     }
     let admin = &state.services.admin;
-    let product = admin.add_pictures(&actor, product_id, &sources).await?;
-    Ok((product, sources))
+    admin.add_pictures(actor, product_id, sources).await
 }

@@ -23,6 +23,7 @@ on_both_databases!(
     nothing_is_stored_for_strangers_and_unknown_products,
     a_form_gets_its_page_back,
     a_deleted_picture_leaves_the_product,
+    pictures_that_are_not_taken_leave_no_files,
 );
 
 fn picture() -> Vec<u8> {
@@ -302,4 +303,25 @@ async fn a_deleted_picture_leaves_the_product(shop: TestShop) {
             .await
             .expect(404);
     }
+}
+
+async fn pictures_that_are_not_taken_leave_no_files(shop: TestShop) {
+    let (_site, browser, _) = admin(&shop).await;
+    let sources: Vec<String> = (0..49).map(|n| format!("/media/{n}.webp")).collect();
+    let sources: Vec<&str> = sources.iter().map(String::as_str).collect();
+    let full = shop.stock(Goods::named("Full").pictured(&sources)).await;
+    // The fifty-first.
+    let files = vec![real(400, 10, ImageFormat::Png), picture()];
+    let refused = upload(&browser, &full.id, files, JSON).await.expect(422);
+    assert_eq!(refused.fields(), ["file"]);
+    assert_eq!(stored(&shop), 0);
+    let cut = {
+        let mut cut = real(300, 300, ImageFormat::Png);
+        let middle = cut.len() / 2;
+        cut[middle] ^= 0x55;
+        cut
+    };
+    let refused = upload(&browser, &full.id, vec![picture(), cut], JSON).await;
+    refused.expect(422);
+    assert_eq!(stored(&shop), 0, "the first of them goes with the second");
 }

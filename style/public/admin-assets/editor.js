@@ -1,22 +1,8 @@
-// The product editor, quicker: nothing typed is lost by a stray click, pictures are uploaded beside
-// the form and moved by dragging, and the result of a search is shown as it is typed.
+// The product editor, quicker: pictures are uploaded beside the form and moved by dragging, and the
+// result of a search is shown as it is typed.
 import { bar, send } from "./upload.js";
 
 const form = document.getElementById("product");
-
-// --- unsaved changes -----------------------------------------------------------------------------
-
-let dirty = Boolean(document.querySelector(".banner-bad, .collision"));
-let leaving = false;
-form?.addEventListener("input", () => (dirty = true));
-document.addEventListener("submit", (event) => {
-  if (event.target === form) leaving = true;
-});
-addEventListener("beforeunload", (event) => {
-  if (dirty && !leaving) event.preventDefault();
-});
-// A page that comes back from the browser's memory guards again.
-addEventListener("pageshow", () => (leaving = false));
 
 // --- the result of a search ----------------------------------------------------------------------
 
@@ -64,7 +50,12 @@ function number() {
       if (button.dataset.move === "down") button.disabled = at === all.length - 1;
     }
   });
-  dirty = true;
+}
+
+/** The order is saved with the product: until then the page is not left without asking. */
+function moved() {
+  number();
+  form.dataset.unsaved = "1";
 }
 
 list?.addEventListener("click", (event) => {
@@ -77,7 +68,7 @@ list?.addEventListener("click", (event) => {
   if (to < 0 || to >= all.length) return;
   if (button.dataset.move === "up") all[to].before(item);
   else all[to].after(item);
-  number();
+  moved();
   const again = button.disabled ? item.querySelector("button[data-move]:not(:disabled)") : button;
   again?.focus();
   state.textContent = `Picture moved to place ${to + 1}. Save the product to keep the order.`;
@@ -94,7 +85,7 @@ function draggable(item) {
   });
   item.addEventListener("dragend", () => {
     item.classList.remove("is-dragged");
-    if (dragged) number();
+    if (dragged) moved();
     dragged = null;
   });
   item.addEventListener("dragover", (event) => {
@@ -139,7 +130,7 @@ function show(picture) {
   alt.className = "input";
   alt.name = "pictures[0][alt]";
   alt.id = alt.name;
-  alt.value = picture.alt;
+  alt.defaultValue = picture.alt;
   alt.maxLength = 500;
   alt.autocomplete = "off";
   const field = document.createElement("div");
@@ -194,10 +185,8 @@ async function upload(files) {
         meter.value = part;
         if (part === 1) words.textContent = `Making ${file.name} ready`;
       });
-      const wasDirty = dirty;
       for (const picture of done.added) show(picture);
       number();
-      dirty = wasDirty;
       // The upload itself made the product one version newer; anything else is somebody's edit.
       const version = form.elements.namedItem("version");
       if (Number(version.value) + 1 === done.version) version.value = String(done.version);

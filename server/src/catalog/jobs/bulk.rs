@@ -1,11 +1,10 @@
 //! Changing many products, a batch at a time.
 
 use app::admin::{bulk::BulkAction, jobs::JobState};
-use serde_json::json;
 
 use super::{
     JobService, Step,
-    store::{self, Job},
+    store::{self, Job, Outcome},
 };
 use crate::{
     admin::audit,
@@ -14,7 +13,7 @@ use crate::{
         draft::ProductDraft,
         write::{CatalogWrite, StockReason},
     },
-    db::{Column, Get, Sql},
+    db::Get,
     error::Result,
 };
 
@@ -49,7 +48,7 @@ pub async fn batch(service: &JobService, job: &Job, action: &BulkAction) -> Resu
     let mut write =
         CatalogWrite::begin(&service.db, now, &job.actor, StockReason::Adjustment).await?;
     let dialect = service.db.dialect();
-    if !store::hold(write.tx(), dialect, &job.id, &service.worker).await? {
+    if !store::hold(write.tx(), dialect, job, &service.worker).await? {
         write.rollback().await?;
         return Ok(Step::Finished);
     }
@@ -72,7 +71,11 @@ pub async fn batch(service: &JobService, job: &Job, action: &BulkAction) -> Resu
     for (position, id, version) in &waiting {
         let stored = write.stored(id).await?;
         let Some(stored) = stored.filter(|stored| Some(stored.version) == *version) else {
-            outcomes.push(json!({ "position": position, "outcome": "skipped", "detail": "[]" }));
+            outcomes.push(Outcome {
+                position: *position,
+                word: "skipped",
+                changes: Vec::new(),
+            });
             continue;
         };
         let before = Some(audit::summary_of(&stored));
@@ -80,7 +83,7 @@ pub async fn batch(service: &JobService, job: &Job, action: &BulkAction) -> Resu
         let changes = match applied(action, &stored.draft) {
             Some(draft) => {
                 write.update(&stored, &draft).await?;
-                let after = Some(audit::summary(&draft));
+                let after = Some(audit::summary_after(Some(&stored), &draft));
                 let tx = write.tx();
                 audit::record(
                     tx,
@@ -101,11 +104,13 @@ pub async fn batch(service: &JobService, job: &Job, action: &BulkAction) -> Resu
                 Vec::new()
             }
         };
-        outcomes.push(json!({
-            "position": position, "outcome": "done", "detail": serde_json::to_string(&changes)?,
-        }));
+        outcomes.push(Outcome {
+            position: *position,
+            word: "done",
+            changes,
+        });
     }
-    note_outcomes(service, &mut write, job, &outcomes).await?;
+    store::note_outcomes(write.tx(), dialect, &job.id, &outcomes).await?;
     let is_last = (waiting.len() as i64) < BATCH;
     let job = Job {
         id: job.id.clone(),
@@ -120,32 +125,7 @@ pub async fn batch(service: &JobService, job: &Job, action: &BulkAction) -> Resu
         note: String::new(),
         ..*job
     };
-    store::note(write.tx(), &job, now).await?;
+    store::note(write.tx(), &job, &service.worker, now).await?;
     write.commit().await?;
     Ok(if is_last { Step::Finished } else { Step::More })
-}
-
-async fn note_outcomes(
-    service: &JobService,
-    write: &mut CatalogWrite,
-    job: &Job,
-    outcomes: &[serde_json::Value],
-) -> Result<()> {
-    if outcomes.is_empty() {
-        return Ok(());
-    }
-    let columns = [
-        ("position", Column::Int),
-        ("outcome", Column::Text),
-        ("detail", Column::Text),
-    ];
-    let mut sql =
-        Sql::new("UPDATE catalog_job_rows SET outcome = g.outcome, detail = g.detail FROM ");
-    let parameter = sql.next();
-    sql.push(service.db.dialect().rows(parameter, &columns))
-        .bind(serde_json::to_string(outcomes)?);
-    sql.push(" AS g WHERE catalog_job_rows.position = g.position AND catalog_job_rows.job_id = ")
-        .text(&job.id);
-    sql.execute(&mut **write.tx()).await?;
-    Ok(())
 }

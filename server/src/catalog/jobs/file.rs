@@ -1,4 +1,4 @@
-//! Product files from a browser: read once to find out what they would change, and once to write.
+//! Product files from a browser, read to find out what they would change.
 
 use std::{collections::BTreeSet, io::Cursor};
 
@@ -7,20 +7,18 @@ use app::{
     error::ShopError,
     money::{currency_digits, format_money},
 };
-use serde_json::json;
 
 use super::{
     JobService, Step,
-    store::{self, Job, NewRow},
+    store::{self, Job, LookedAt, NewRow},
     task::Task,
 };
 use crate::{
-    admin::audit,
     catalog::{
         csv::{self, BadRow, Entry, ProductRecord},
         difference::difference,
-        import::{self, ImportReport},
-        write::CatalogWrite,
+        import,
+        write::{CatalogWrite, StoredProduct},
     },
     error::{Error, Result},
 };
@@ -28,7 +26,7 @@ use crate::{
 /// Largest product file, in bytes: fifty thousand rows with long texts have room in it.
 pub const MAX_FILE_BYTES: usize = 64 * 1024 * 1024;
 /// Products between two notes of how far it has come.
-const BATCH: usize = 50;
+pub const BATCH: usize = 50;
 
 /// Where a job's file is kept; it is served to nobody.
 pub fn place(job_id: &str) -> String {
@@ -46,7 +44,7 @@ pub fn check(bytes: &[u8], currency: &str) -> Result<(), ShopError> {
     }
 }
 
-async fn open(service: &JobService, job: &Job) -> Result<csv::Reader<Cursor<Vec<u8>>>> {
+pub async fn open(service: &JobService, job: &Job) -> Result<csv::Reader<Cursor<Vec<u8>>>> {
     let bytes = service.media.private(&place(&job.id)).await?;
     csv::read(Cursor::new(bytes), currency_digits(&service.currency))
         .map_err(|error| Error::Setting(error.to_string()))
@@ -55,8 +53,9 @@ async fn open(service: &JobService, job: &Job) -> Result<csv::Reader<Cursor<Vec<
 fn bad(row: &BadRow) -> NewRow {
     NewRow {
         kind: RowKind::Bad,
-        product_id: None,
         title: format!("Row {}", row.line),
+        handle: None,
+        looked_at: None,
         changes: vec![FieldChange {
             field: row.column.clone(),
             before: String::new(),
@@ -68,8 +67,11 @@ fn bad(row: &BadRow) -> NewRow {
 /// Finds out what the file would change, from its beginning: what an earlier try had found is
 /// thrown away.
 pub async fn prepare(service: &JobService, job: &Job) -> Result<Step> {
-    let (db, now) = (&service.db, || service.clock.now());
+    let (db, worker) = (&service.db, &service.worker);
     let mut tx = db.begin().await?;
+    if !store::hold(&mut tx, db.dialect(), job, worker).await? {
+        return Ok(Step::Finished);
+    }
     sqlx::query("DELETE FROM catalog_job_rows WHERE job_id = $1")
         .bind(&job.id)
         .execute(&mut *tx)
@@ -103,7 +105,7 @@ pub async fn prepare(service: &JobService, job: &Job) -> Result<Step> {
         progress
             .look_at(service, std::mem::take(&mut batch), &mut rows)
             .await?;
-        let job = Job {
+        let noted = Job {
             id: job.id.clone(),
             actor: job.actor.clone(),
             note: String::new(),
@@ -116,32 +118,35 @@ pub async fn prepare(service: &JobService, job: &Job) -> Result<Step> {
                 file: file.clone(),
                 counts: progress.counts,
                 skip_bad: false,
+                behind: 0,
             },
             total: progress.products,
             done: if ended { 0 } else { progress.products },
             created_at: job.created_at,
         };
         let mut tx = db.begin().await?;
+        if !store::hold(&mut tx, db.dialect(), job, worker).await? {
+            return Ok(Step::Finished);
+        }
         store::add_rows(&mut tx, db, &job.id, progress.position, &rows).await?;
-        store::note(&mut tx, &job, now()).await?;
+        store::note(&mut tx, &noted, worker, service.clock.now()).await?;
         tx.commit().await?;
         progress.position += rows.len() as i64;
         rows.clear();
         if ended {
             return Ok(Step::Finished);
         }
-        if !still_ours(service, &job.id).await? {
-            return Ok(Step::Finished);
-        }
     }
 }
 
-/// Renews the lease.
-async fn still_ours(service: &JobService, id: &str) -> Result<bool> {
-    let now = service.clock.now();
-    let lease = now + super::LEASE;
-    let claimed = store::claim(&service.db, id, &service.worker, now, lease).await?;
-    Ok(claimed.is_some())
+fn looked_at(stored: StoredProduct) -> LookedAt {
+    let variants = stored.draft.variants.into_iter();
+    let ids = variants.map(|variant| variant.id.unwrap_or_default());
+    LookedAt {
+        product_id: stored.id,
+        version: stored.version,
+        units: ids.zip(stored.stock).collect(),
+    }
 }
 
 struct Progress {
@@ -161,7 +166,8 @@ impl Progress {
             return Ok(());
         }
         let (mut found, mut left_out) = (Vec::new(), BTreeSet::new());
-        import::check_skus(&service.db, &records, &mut found, &mut left_out).await?;
+        let (reader, dialect) = (service.db.reader(), service.db.dialect());
+        import::check_skus(reader, dialect, &records, &mut found, &mut left_out).await?;
         self.counts.bad += found.len() as i64;
         rows.extend(found.iter().map(bad));
         let mut read = CatalogWrite::begin_reading(&service.db).await?;
@@ -174,6 +180,7 @@ impl Progress {
                 Some(id) => read.stored(&id).await?,
                 None => None,
             };
+            let handle = Some(record.handle.clone());
             let draft = import::draft(record, stored.as_ref().map(|stored| &stored.draft));
             let currency = &service.currency;
             match stored {
@@ -187,8 +194,9 @@ impl Progress {
                     };
                     rows.push(NewRow {
                         kind: RowKind::Create,
-                        product_id: None,
                         title: draft.title,
+                        handle,
+                        looked_at: None,
                         changes: vec![FieldChange {
                             field: "New product".to_owned(),
                             before: String::new(),
@@ -205,8 +213,9 @@ impl Progress {
                     self.counts.updated += 1;
                     rows.push(NewRow {
                         kind: RowKind::Update,
-                        product_id: Some(stored.id),
                         title: draft.title,
+                        handle,
+                        looked_at: Some(looked_at(stored)),
                         changes,
                     });
                 }
@@ -214,108 +223,4 @@ impl Progress {
         }
         read.rollback().await
     }
-}
-
-/// Writes the file's products, from its beginning: those that an earlier try has written are
-/// found unchanged.
-pub async fn write(service: &JobService, job: &Job) -> Result<Step> {
-    let Task::Import { file, skip_bad, .. } = &job.task else {
-        return Ok(Step::Finished);
-    };
-    let mut report = ImportReport::default();
-    let mut reader = open(service, job).await?;
-    let mut batch = Vec::new();
-    loop {
-        let entry = reader.next();
-        let ended = entry.is_none();
-        match entry {
-            Some(Entry::Product(record)) => batch.push(record),
-            Some(Entry::Bad(rows)) => report.bad.extend(rows),
-            None => {}
-        }
-        if !ended && batch.len() < BATCH {
-            continue;
-        }
-        let mut left_out = BTreeSet::new();
-        import::check_skus(&service.db, &batch, &mut report.bad, &mut left_out).await?;
-        if !report.bad.is_empty() && !skip_bad {
-            // Only if a SKU was taken in the meantime: what was shown had no bad rows.
-            let row = &report.bad[0];
-            let words = format!("Stopped at row {}: {}.", row.line, row.reason);
-            return Err(ShopError::new(app::error::ErrorKind::Conflict, words).into());
-        }
-        batch.retain(|record| !left_out.contains(&record.handle));
-        import::write(
-            &service.db,
-            &*service.clock,
-            &job.actor,
-            std::mem::take(&mut batch),
-            &mut report,
-        )
-        .await?;
-        finish_batch(service, job, file, *skip_bad, &report, ended).await?;
-        if ended {
-            service.media.forget_private(&place(&job.id)).await;
-            return Ok(Step::Finished);
-        }
-        if !still_ours(service, &job.id).await? {
-            return Ok(Step::Finished);
-        }
-        tokio::time::sleep(super::PAUSE).await;
-    }
-}
-
-async fn finish_batch(
-    service: &JobService,
-    job: &Job,
-    file: &str,
-    skip_bad: bool,
-    report: &ImportReport,
-    ended: bool,
-) -> Result<()> {
-    let now = service.clock.now();
-    let counts = JobCounts {
-        created: report.created as i64,
-        updated: report.updated as i64,
-        unchanged: report.unchanged as i64,
-        bad: report.bad.len() as i64,
-    };
-    let noted = Job {
-        id: job.id.clone(),
-        actor: job.actor.clone(),
-        note: String::new(),
-        state: if ended {
-            JobState::Done
-        } else {
-            JobState::Running
-        },
-        task: Task::Import {
-            file: file.to_owned(),
-            counts,
-            skip_bad,
-        },
-        done: counts.created + counts.updated + counts.unchanged,
-        ..*job
-    };
-    let mut tx = service.db.begin().await?;
-    store::note(&mut tx, &noted, now).await?;
-    if ended {
-        let after = json!({
-            "file": file, "created": counts.created, "updated": counts.updated,
-            "unchanged": counts.unchanged, "left_out_rows": counts.bad,
-        });
-        let subject = ("catalog", job.id.as_str());
-        audit::record(
-            &mut tx,
-            now,
-            &job.actor,
-            "catalog.import",
-            subject,
-            None,
-            Some(after),
-        )
-        .await?;
-    }
-    tx.commit().await?;
-    Ok(())
 }

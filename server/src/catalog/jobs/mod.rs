@@ -5,6 +5,7 @@
 //! two of them. A node that stops in the middle is followed by another: the lease of its job runs
 //! out, and every batch is written together with how far the job has come.
 
+mod apply;
 mod bulk;
 mod file;
 mod plan;
@@ -108,6 +109,7 @@ impl JobService {
             file: name.chars().take(120).collect(),
             counts: Default::default(),
             skip_bad: false,
+            behind: 0,
         };
         store::insert(
             &self.db,
@@ -150,7 +152,9 @@ impl JobService {
                 Err(error) => {
                     tracing::error!(%error, "a job failed");
                     let words = ShopError::from(error).message;
-                    if let Err(error) = store::fail(&self.db, id, &words, self.clock.now()).await {
+                    if let Err(error) =
+                        store::fail(&self.db, id, &self.worker, &words, self.clock.now()).await
+                    {
                         tracing::error!(%error, "that a job failed could not be noted");
                     }
                     return;
@@ -167,7 +171,7 @@ impl JobService {
         match (&job.task, job.state) {
             (Task::Bulk { action, .. }, JobState::Running) => bulk::batch(self, &job, action).await,
             (Task::Import { .. }, JobState::Preparing) => file::prepare(self, &job).await,
-            (Task::Import { .. }, JobState::Running) => file::write(self, &job).await,
+            (Task::Import { .. }, JobState::Running) => apply::write(self, &job).await,
             _ => Ok(Step::Finished),
         }
     }

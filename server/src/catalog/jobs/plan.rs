@@ -4,7 +4,7 @@ use app::{
     account::types::Account,
     admin::{
         bulk::{BulkAction, BulkSelection},
-        jobs::{FieldChange, JobState, JobView},
+        jobs::{FieldChange, JobCounts, JobState, JobView},
     },
     error::{ErrorKind, ShopError},
     ports::BadRows,
@@ -65,7 +65,11 @@ pub async fn plan(
         .push(", ROW_NUMBER() OVER (ORDER BY p.id), 'change', p.id, p.version, p.title");
     match selection {
         BulkSelection::Ids(ids) => {
-            let ids: Vec<&String> = ids.iter().filter(|id| is_id(id)).take(MAX_TICKED).collect();
+            let ids: Vec<&String> = ids.iter().filter(|id| is_id(id)).collect();
+            if ids.len() > MAX_TICKED {
+                let words = format!("Tick up to {MAX_TICKED} products, or take all that match.");
+                return Err(ShopError::field("scope", words).into());
+            }
             if ids.is_empty() {
                 return Err(ShopError::field("scope", "Tick the products to change first.").into());
             }
@@ -206,7 +210,10 @@ pub async fn start(
 ) -> Result<()> {
     let mut job = find(service, id).await?;
     if let Task::Import {
-        counts, skip_bad, ..
+        counts,
+        skip_bad,
+        behind,
+        ..
     } = &mut job.task
     {
         if counts.bad > 0 && bad_rows == BadRows::Refuse {
@@ -214,6 +221,8 @@ pub async fn start(
             return Err(ShopError::new(ErrorKind::Invalid, words).into());
         }
         *skip_bad = bad_rows == BadRows::Skip;
+        // From now on: what was done.
+        (*counts, *behind) = (JobCounts::default(), 0);
     }
     let mut tx = service.db.begin().await?;
     if !store::set_state(&mut tx, id, JobState::Ready, JobState::Running).await? {
@@ -221,6 +230,7 @@ pub async fn start(
     }
     let stale = match job.task {
         Task::Bulk { .. } => bring_up_to_date(&mut tx, id).await?,
+        // Products that were changed since are left alone one by one.
         Task::Import { .. } => 0,
     };
     if stale > 0 {
@@ -239,13 +249,7 @@ pub async fn start(
     }
     // Whoever says yes is who did it.
     job.actor.clone_from(&actor.email);
-    job.state = JobState::Running;
-    store::note(&mut tx, &job, service.clock.now()).await?;
-    sqlx::query("UPDATE catalog_jobs SET actor = $1 WHERE id = $2")
-        .bind(&actor.email)
-        .bind(id)
-        .execute(&mut *tx)
-        .await?;
+    store::begin(&mut tx, &job, service.clock.now()).await?;
     tx.commit().await?;
     Ok(())
 }

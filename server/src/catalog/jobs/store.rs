@@ -1,5 +1,7 @@
 //! Jobs in the database.
 
+use std::collections::BTreeMap;
+
 use app::admin::jobs::{FieldChange, JobRow, JobState, JobSummary, RowKind};
 use serde_json::json;
 use sqlx::any::AnyRow;
@@ -39,8 +41,34 @@ impl Job {
 /// A row to be noted.
 pub struct NewRow {
     pub kind: RowKind,
-    pub product_id: Option<String>,
     pub title: String,
+    /// What the file calls the product.
+    pub handle: Option<String>,
+    /// The product as it was looked at, if there was one.
+    pub looked_at: Option<LookedAt>,
+    pub changes: Vec<FieldChange>,
+}
+
+/// What a product was when it was found out what would change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LookedAt {
+    pub product_id: String,
+    pub version: i64,
+    /// Units by variant.
+    pub units: BTreeMap<String, i64>,
+}
+
+/// A row of a file that somebody has said yes to.
+pub struct Planned {
+    pub position: i64,
+    /// `None` for a product to be made.
+    pub looked_at: Option<LookedAt>,
+}
+
+/// What became of a row.
+pub struct Outcome {
+    pub position: i64,
+    pub word: &'static str,
     pub changes: Vec<FieldChange>,
 }
 
@@ -137,44 +165,69 @@ pub async fn claim(
     Ok(found)
 }
 
-/// Whether the job is still this node's, and keeps it so until the transaction ends: a node whose
-/// lease ran out in the middle of a batch does not do it beside the one that took over.
-pub async fn hold(tx: &mut Tx, dialect: Dialect, id: &str, worker: &str) -> Result<bool> {
+/// Whether the job is still this node's and in the state it was found in, and keeps it so until the
+/// transaction ends: a node whose lease ran out in the middle of a batch does not do it beside the
+/// one that took over.
+pub async fn hold(tx: &mut Tx, dialect: Dialect, job: &Job, worker: &str) -> Result<bool> {
     let mut sql = Sql::new("SELECT id FROM catalog_jobs WHERE id = ");
-    sql.text(id).push(" AND worker = ").text(worker);
-    sql.push(" AND state = 'running'")
+    sql.text(&job.id).push(" AND worker = ").text(worker);
+    sql.push(" AND state = ")
+        .text(job.state.as_str())
         .push(dialect.for_update());
     Ok(sql.fetch_optional(&mut **tx).await?.is_some())
 }
 
-pub async fn fail(db: &Db, id: &str, note: &str, now: i64) -> Result<()> {
+/// Gives a job up, if it is still this node's.
+pub async fn fail(db: &Db, id: &str, worker: &str, note: &str, now: i64) -> Result<()> {
     let mut tx = db.begin().await?;
     sqlx::query(
-        "UPDATE catalog_jobs SET state = 'failed', note = $1, updated_at = $2 WHERE id = $3",
+        "UPDATE catalog_jobs SET state = 'failed', note = $1, updated_at = $2 \
+         WHERE id = $3 AND worker = $4 AND state IN ('preparing', 'running')",
     )
     .bind(note)
     .bind(now)
     .bind(id)
+    .bind(worker)
     .execute(&mut *tx)
     .await?;
     tx.commit().await?;
     Ok(())
 }
 
-/// Notes how far a job has come, together with what it did.
-pub async fn note(tx: &mut Tx, job: &Job, now: i64) -> Result<()> {
-    sqlx::query(
-        "UPDATE catalog_jobs SET state = $1, task = $2, total = $3, done = $4, updated_at = $5 \
-         WHERE id = $6",
+/// Notes how far a job has come in the transaction that did it, and keeps it for this node for
+/// another while. The node [`hold`]s it.
+pub async fn note(tx: &mut Tx, job: &Job, worker: &str, now: i64) -> Result<()> {
+    let noted = sqlx::query(
+        "UPDATE catalog_jobs SET state = $1, task = $2, total = $3, done = $4, updated_at = $5, \
+         lease_until = $6 WHERE id = $7 AND worker = $8",
     )
     .bind(job.state.as_str())
     .bind(serde_json::to_string(&job.task)?)
     .bind(job.total)
     .bind(job.done)
     .bind(now)
+    .bind(now + super::LEASE)
     .bind(&job.id)
+    .bind(worker)
     .execute(&mut **tx)
     .await?;
+    match noted.rows_affected() {
+        1 => Ok(()),
+        _ => Err(Error::Invariant(
+            "a job is noted by who holds it".to_owned(),
+        )),
+    }
+}
+
+/// Somebody has said yes: what is to be done is set, and by whom.
+pub async fn begin(tx: &mut Tx, job: &Job, now: i64) -> Result<()> {
+    sqlx::query("UPDATE catalog_jobs SET task = $1, actor = $2, updated_at = $3 WHERE id = $4")
+        .bind(serde_json::to_string(&job.task)?)
+        .bind(&job.actor)
+        .bind(now)
+        .bind(&job.id)
+        .execute(&mut **tx)
+        .await?;
     Ok(())
 }
 
@@ -206,15 +259,17 @@ pub async fn add_rows(
         ("position", Column::Int),
         ("kind", Column::Text),
         ("product_id", Column::Text),
+        ("version", Column::Int),
+        ("handle", Column::Text),
+        ("seen", Column::Text),
         ("title", Column::Text),
         ("detail", Column::Text),
     ];
-    let mut sql = Sql::new(
-        "INSERT INTO catalog_job_rows (job_id, position, kind, product_id, title, detail) \
-         SELECT ",
-    );
-    sql.text(job_id)
-        .push(", position, kind, product_id, title, detail FROM ");
+    let names = columns.map(|(name, _)| name).join(", ");
+    let mut sql = Sql::new(&format!(
+        "INSERT INTO catalog_job_rows (job_id, {names}) SELECT "
+    ));
+    sql.text(job_id).push(format!(", {names} FROM "));
     let parameter = sql.next();
     sql.push(db.dialect().rows(parameter, &columns))
         .push(" AS rows_given WHERE true");
@@ -222,13 +277,89 @@ pub async fn add_rows(
         .iter()
         .zip(first..)
         .map(|(row, position)| {
+            let looked_at = row.looked_at.as_ref();
+            let seen = looked_at.map(|at| serde_json::to_string(&at.units));
             Ok(json!({
-                "position": position, "kind": row.kind.as_str(), "product_id": row.product_id,
-                "title": row.title, "detail": serde_json::to_string(&row.changes)?,
+                "position": position, "kind": row.kind.as_str(), "title": row.title,
+                "product_id": looked_at.map(|at| &at.product_id),
+                "version": looked_at.map(|at| at.version), "handle": row.handle,
+                "seen": seen.transpose()?, "detail": serde_json::to_string(&row.changes)?,
             }))
         })
         .collect::<Result<_>>()?;
     sql.bind(serde_json::to_string(&rows)?);
+    sql.execute(&mut **tx).await?;
+    Ok(())
+}
+
+/// What was said yes to of the products that a file calls so.
+pub async fn planned(
+    tx: &mut Tx,
+    dialect: Dialect,
+    job_id: &str,
+    handles: &[&str],
+) -> Result<BTreeMap<String, Planned>> {
+    let mut sql = Sql::new(
+        "SELECT position, handle, product_id, version, seen FROM catalog_job_rows WHERE job_id = ",
+    );
+    sql.text(job_id).push(" AND handle");
+    let parameter = sql.next();
+    sql.push(dialect.among(parameter))
+        .bind(serde_json::to_string(handles)?);
+    sql.fetch_all(&mut **tx)
+        .await?
+        .iter()
+        .map(|row| {
+            let looked_at = match row.maybe_text("product_id")? {
+                None => None,
+                Some(product_id) => Some(LookedAt {
+                    product_id,
+                    version: row.maybe_int("version")?.unwrap_or_default(),
+                    units: serde_json::from_str(&row.maybe_text("seen")?.unwrap_or_default())?,
+                }),
+            };
+            let position = row.int("position")?;
+            Ok((
+                row.text("handle")?,
+                Planned {
+                    position,
+                    looked_at,
+                },
+            ))
+        })
+        .collect()
+}
+
+pub async fn note_outcomes(
+    tx: &mut Tx,
+    dialect: Dialect,
+    job_id: &str,
+    outcomes: &[Outcome],
+) -> Result<()> {
+    if outcomes.is_empty() {
+        return Ok(());
+    }
+    let columns = [
+        ("position", Column::Int),
+        ("outcome", Column::Text),
+        ("detail", Column::Text),
+    ];
+    let rows: Vec<_> = outcomes
+        .iter()
+        .map(|outcome| {
+            let detail = serde_json::to_string(&outcome.changes)?;
+            Ok(json!({
+                "position": outcome.position, "outcome": outcome.word, "detail": detail,
+            }))
+        })
+        .collect::<Result<_>>()?;
+    let mut sql =
+        Sql::new("UPDATE catalog_job_rows SET outcome = g.outcome, detail = g.detail FROM ");
+    let parameter = sql.next();
+    sql.push(dialect.rows(parameter, &columns))
+        .bind(serde_json::to_string(&rows)?);
+    sql.push(" AS g WHERE catalog_job_rows.position = g.position AND catalog_job_rows.job_id = ")
+        .text(job_id);
     sql.execute(&mut **tx).await?;
     Ok(())
 }

@@ -24,6 +24,10 @@ pub enum Task {
         counts: JobCounts,
         /// Whether products with bad rows are left out; known once the job was started.
         skip_bad: bool,
+        /// How many products of the file were written or left out: a job that is taken up again goes
+        /// on behind them.
+        #[serde(default)]
+        behind: i64,
     },
 }
 

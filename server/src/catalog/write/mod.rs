@@ -31,6 +31,8 @@ pub struct CatalogWrite {
     now: i64,
     actor: String,
     reason: StockReason,
+    /// Said of units that a changed product brings or takes.
+    note: String,
     access: Access,
     changes: ChangeSet,
 }
@@ -52,9 +54,16 @@ impl CatalogWrite {
             now,
             actor: actor.to_owned(),
             reason,
+            note: String::new(),
             access: Access::Write,
             changes: ChangeSet::default(),
         })
+    }
+
+    /// Says why, in words, of the units that changed products bring or take.
+    pub fn because(mut self, note: &str) -> Self {
+        self.note = note.to_owned();
+        self
     }
 
     /// A transaction that only reads products, and keeps nobody waiting.
@@ -66,6 +75,7 @@ impl CatalogWrite {
             now: 0,
             actor: String::new(),
             reason: StockReason::Import,
+            note: String::new(),
             access: Access::Read,
             changes: ChangeSet::default(),
         })

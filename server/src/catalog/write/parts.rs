@@ -2,13 +2,23 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use app::error::ShopError;
+
 use super::CatalogWrite;
 use crate::{
     catalog::draft::{ProductDraft, fold, slugify},
-    db::{Get, Sql},
+    db::{Dialect, Get, Sql},
     error::Result,
     ids::{hash_secret, new_id},
 };
+
+fn category_slug(name: &str) -> String {
+    match slugify(name) {
+        // A name without a letter that an address can hold still has one and the same.
+        slug if slug.is_empty() => format!("c-{}", &hash_secret(&fold(name))[..12]),
+        slug => slug,
+    }
+}
 
 impl CatalogWrite {
     /// The address that a product had leads on to the one it has now.
@@ -76,41 +86,83 @@ impl CatalogWrite {
     }
 
     /// Ids of categories by name; missing ones are made.
-    pub(super) async fn categories(
+    pub async fn categories(
         &mut self,
         names: impl IntoIterator<Item = &str>,
     ) -> Result<BTreeMap<String, String>> {
-        let names: BTreeSet<&str> = names.into_iter().filter(|name| !name.is_empty()).collect();
+        // In the order of their addresses: writers that make the same ones wait in line.
+        let names: BTreeSet<(String, &str)> = names
+            .into_iter()
+            .filter(|name| !name.is_empty())
+            .map(|name| (category_slug(name), name))
+            .collect();
         let mut ids = BTreeMap::new();
-        for name in names {
-            let slug = match slugify(name) {
-                // A name without a letter that an address can hold still has one and the same.
-                slug if slug.is_empty() => format!("c-{}", &hash_secret(&fold(name))[..12]),
-                slug => slug,
-            };
+        for (slug, name) in names {
             // Names that give the same address are the same category.
-            let row = sqlx::query(
-                "INSERT INTO categories (id, slug, name, position) \
-                 VALUES ($1, $2, $3, (SELECT COUNT(*) FROM categories)) \
-                 ON CONFLICT (slug) DO UPDATE SET name = categories.name RETURNING id",
-            )
-            .bind(new_id())
-            .bind(slug)
-            .bind(name)
-            .fetch_one(&mut *self.tx)
-            .await?;
-            ids.insert(name.to_owned(), row.text("id")?);
+            let id = match self.category(&slug).await? {
+                Some(id) => id,
+                None => self.make_category(&slug, name).await?,
+            };
+            ids.insert(name.to_owned(), id);
         }
         Ok(ids)
     }
 
+    /// Keeps the category from being dropped until the transaction ends, and nobody from using it.
+    async fn category(&mut self, slug: &str) -> Result<Option<String>> {
+        let sql = match self.dialect {
+            Dialect::Sqlite => "SELECT id FROM categories WHERE slug = $1",
+            Dialect::Postgres => "SELECT id FROM categories WHERE slug = $1 FOR KEY SHARE",
+        };
+        let row = sqlx::query(sql)
+            .bind(slug)
+            .fetch_optional(&mut *self.tx)
+            .await?;
+        row.map(|row| row.text("id")).transpose()
+    }
+
+    async fn make_category(&mut self, slug: &str, name: &str) -> Result<String> {
+        // Once more if the one that somebody else made is dropped before it is read.
+        for _ in 0..3 {
+            sqlx::query(
+                "INSERT INTO categories (id, slug, name, position) \
+                 VALUES ($1, $2, $3, (SELECT COUNT(*) FROM categories)) \
+                 ON CONFLICT (slug) DO NOTHING",
+            )
+            .bind(new_id())
+            .bind(slug)
+            .bind(name)
+            .execute(&mut *self.tx)
+            .await?;
+            if let Some(id) = self.category(slug).await? {
+                return Ok(id);
+            }
+        }
+        Err(ShopError::unavailable().into())
+    }
+
     pub(super) async fn drop_empty_categories(&mut self) -> Result<()> {
-        sqlx::query(
-            "DELETE FROM categories WHERE NOT EXISTS \
-             (SELECT 1 FROM products WHERE products.category_id = categories.id)",
-        )
-        .execute(&mut *self.tx)
-        .await?;
+        const EMPTY: &str = "NOT EXISTS \
+             (SELECT 1 FROM products WHERE products.category_id = categories.id)";
+        let mut sql = Sql::new("DELETE FROM categories WHERE ");
+        if self.dialect == Dialect::Postgres {
+            // What somebody is about to use is left to them. Once a row is held, nobody can begin
+            // to use it, so the second look sees all who have.
+            let mut find = Sql::new(&format!("SELECT id FROM categories WHERE {EMPTY}"));
+            find.push(" FOR UPDATE SKIP LOCKED");
+            let rows = find.fetch_all(&mut *self.tx).await?;
+            let ids: Vec<String> = rows
+                .iter()
+                .map(|row| row.text("id"))
+                .collect::<Result<_>>()?;
+            if ids.is_empty() {
+                return Ok(());
+            }
+            sql.push("id").push(self.dialect.among(1)).push(" AND ");
+            sql.bind(serde_json::to_string(&ids)?);
+        }
+        sql.push(EMPTY);
+        sql.execute(&mut *self.tx).await?;
         Ok(())
     }
 }

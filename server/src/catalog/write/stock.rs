@@ -32,6 +32,17 @@ impl StockReason {
 impl CatalogWrite {
     /// Books units in or out of a variant and returns what is left.
     pub async fn move_stock(&mut self, variant_id: &str, delta: i64, note: &str) -> Result<i64> {
+        self.move_stock_by(variant_id, delta, note, None).await
+    }
+
+    /// The same for a form that is known by its key, which has not booked yet.
+    pub async fn move_stock_by(
+        &mut self,
+        variant_id: &str,
+        delta: i64,
+        note: &str,
+        form_key: Option<&str>,
+    ) -> Result<i64> {
         let row = sqlx::query(
             "UPDATE variants SET stock = stock + $1 WHERE id = $2 AND stock + $1 BETWEEN 0 AND $3 \
              RETURNING stock, product_id, \
@@ -59,7 +70,8 @@ impl CatalogWrite {
             }
             .into());
         };
-        let movement = self.movement(variant_id, delta, self.reason, note);
+        let mut movement = self.movement(variant_id, delta, self.reason, note);
+        movement["form_key"] = json!(form_key);
         self.insert_movements(vec![movement]).await?;
         let product_id = row.text("product_id")?;
         refresh_summaries(
@@ -101,10 +113,12 @@ impl CatalogWrite {
             ("actor", Column::Text),
             ("note", Column::Text),
             ("at", Column::Int),
+            ("form_key", Column::Text),
         ];
         let mut sql = Sql::new(
-            "INSERT INTO stock_movements (id, variant_id, delta, reason, actor, note, created_at) \
-             SELECT id, variant_id, delta, reason, actor, note, at FROM ",
+            "INSERT INTO stock_movements \
+             (id, variant_id, delta, reason, actor, note, created_at, form_key) \
+             SELECT id, variant_id, delta, reason, actor, note, at, form_key FROM ",
         );
         self.push_rows(&mut sql, &columns);
         self.execute_rows(sql, movements).await

@@ -17,6 +17,15 @@ pub struct StoredProduct {
     pub stock: Vec<i64>,
 }
 
+impl StoredProduct {
+    /// Units of one of its variants.
+    pub fn units_of(&self, variant_id: &str) -> Option<i64> {
+        let mut variants = self.draft.variants.iter();
+        let at = variants.position(|variant| variant.id.as_deref() == Some(variant_id))?;
+        self.stock.get(at).copied()
+    }
+}
+
 impl CatalogWrite {
     /// Reads a product and locks it. Its variants are locked first: orders lock them too, so an
     /// order either sees this edit or is committed before it.

@@ -86,19 +86,11 @@ impl CatalogWrite {
                 )
                 .into());
             }
-            let at = stored
-                .draft
-                .variants
-                .iter()
-                .position(|v| v.id.as_ref() == Some(id));
-            let units = at.map_or(0, |at| stored.stock[at]);
-            let delta = match variant.stock {
-                StockTarget::Keep => 0,
-                StockTarget::Set(target) => target - units,
-                StockTarget::Change(delta) => delta,
-            };
+            let units = stored.units_of(id).unwrap_or(0);
+            let delta = variant.stock.from(units) - units;
             if delta != 0 {
-                self.move_stock(id, delta, "").await?;
+                let note = self.note.clone();
+                self.move_stock(id, delta, &note).await?;
             }
         }
         self.insert_variants(new).await?;

@@ -246,6 +246,7 @@ async fn nothing_to_change_is_said(shop: TestShop) {
         (vec![], BulkAction::Delete),
         (vec!["x".to_owned()], BulkAction::Delete),
         (vec![server::ids::new_id()], BulkAction::Delete),
+        (vec![rope.id.clone(); 1001], BulkAction::Deactivate),
         (
             vec![rope.id.clone()],
             BulkAction::RemoveTag {

@@ -14,11 +14,10 @@ on_both_databases!(
     a_file_is_imported_after_a_yes,
     bad_rows_stop_an_import_or_are_left_out,
     what_is_no_product_file_is_refused,
-    a_node_that_stops_is_followed_by_another,
     shoppers_buy_while_a_large_file_comes_in,
 );
 
-async fn take(shop: &TestShop, file: &str) -> String {
+pub async fn take(shop: &TestShop, file: &str) -> String {
     let jobs = &shop.services.jobs;
     let bytes = file.as_bytes().to_vec();
     jobs.take_file(&somebody(), "products.csv", bytes)
@@ -146,23 +145,6 @@ async fn what_is_no_product_file_is_refused(shop: TestShop) {
         shop.number("SELECT COUNT(*) AS n FROM catalog_jobs").await,
         0
     );
-}
-
-async fn a_node_that_stops_is_followed_by_another(shop: TestShop) {
-    let id = take(&shop, FILE).await;
-    finished(&shop, &id).await;
-    // As it is left after half of the work.
-    shop.stock(Goods::named("Boot").sku("B-1")).await;
-    shop.execute(
-        "UPDATE catalog_jobs SET state = 'running', done = 1, worker = 'gone', \
-                  lease_until = 0",
-    )
-    .await;
-    shop.clock.advance(1);
-    shop.second_node().services.jobs.tidy().await.unwrap();
-    let job = finished(&shop, &id).await;
-    assert_eq!((job.summary.state, job.summary.done), (JobState::Done, 2));
-    assert!(shop.shop().catalog.product("rope").await.is_ok());
 }
 
 async fn shoppers_buy_while_a_large_file_comes_in(shop: TestShop) {

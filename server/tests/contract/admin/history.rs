@@ -55,7 +55,7 @@ async fn the_history_says_who_when_why_and_which_order(shop: TestShop) {
     shop.clock.advance(1000);
     let admin = &shop.services.admin;
     admin
-        .adjust_stock(&actor, rope.variant(), -2, "Broken")
+        .adjust_stock(&actor, rope.variant(), -2, "Broken", "")
         .await
         .unwrap();
     let history = admin.stock_history(rope.variant(), None).await.unwrap();
@@ -90,7 +90,7 @@ async fn the_history_is_paged_and_shows_each_movement_once(shop: TestShop) {
         shop.clock.advance(n % 2);
         let reason = format!("Number {n}");
         admin
-            .adjust_stock(&actor, rope.variant(), 1, &reason)
+            .adjust_stock(&actor, rope.variant(), 1, &reason, "")
             .await
             .unwrap();
     }

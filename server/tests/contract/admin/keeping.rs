@@ -111,7 +111,7 @@ async fn every_change_is_on_record(shop: TestShop) {
     };
     admin.update_product(&actor, &id, change).await.unwrap();
     admin
-        .adjust_stock(&actor, &variant, 4, "Found")
+        .adjust_stock(&actor, &variant, 4, "Found", "")
         .await
         .unwrap();
     admin.delete_product(&actor, &id).await.unwrap();

@@ -5,6 +5,7 @@ mod editing;
 mod files;
 mod history;
 mod keeping;
+mod resume;
 mod slugs;
 mod stock;
 mod table;

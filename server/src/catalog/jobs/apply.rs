@@ -1,0 +1,378 @@
+//! Writing a product file that somebody has said yes to: what was shown, and nothing else.
+
+use std::collections::BTreeSet;
+
+use app::{
+    admin::jobs::{FieldChange, JobCounts, JobState},
+    error::{ErrorKind, ShopError},
+};
+use serde_json::json;
+
+use super::{
+    JobService, Step, file,
+    store::{self, Job, LookedAt, Outcome, Planned},
+    task::Task,
+};
+use crate::{
+    admin::audit,
+    catalog::{
+        csv::{Entry, ProductRecord},
+        difference::difference,
+        draft::StockTarget,
+        import::{self, Incoming, Written},
+        write::{CatalogWrite, StockReason, StoredProduct},
+    },
+    db::{Get, Sql},
+    error::Result,
+};
+
+/// Writes the file's products, a batch at a time. Each batch notes how far it has come in its own
+/// transaction: whoever takes the job up again goes on behind it.
+pub async fn write(service: &JobService, job: &Job) -> Result<Step> {
+    let Task::Import {
+        file,
+        counts,
+        skip_bad,
+        behind,
+    } = &job.task
+    else {
+        return Ok(Step::Finished);
+    };
+    let mut work = Work {
+        service,
+        job,
+        file,
+        skip_bad: *skip_bad,
+        counts: *counts,
+        behind: *behind,
+    };
+    let mut reader = file::open(service, job).await?;
+    let mut read = 0;
+    let mut batch = Vec::new();
+    loop {
+        let entry = reader.next();
+        let end = match entry {
+            Some(_) => End::Open,
+            None => End::Reached,
+        };
+        if entry.is_some() {
+            read += 1;
+        }
+        if entry.is_some() && read <= *behind {
+            continue;
+        }
+        match entry {
+            Some(Entry::Product(record)) => batch.push(record),
+            Some(Entry::Bad(rows)) => work.counts.bad += rows.len() as i64,
+            None => {}
+        }
+        if end == End::Open && batch.len() < file::BATCH {
+            continue;
+        }
+        work.behind = read;
+        match work.batch(std::mem::take(&mut batch), end).await? {
+            Batch::NotOurs => return Ok(Step::Finished),
+            Batch::Written if end == End::Reached => {
+                service.media.forget_private(&file::place(&job.id)).await;
+                return Ok(Step::Finished);
+            }
+            Batch::Written => tokio::time::sleep(super::PAUSE).await,
+        }
+    }
+}
+
+/// Whether the file has come to its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    Open,
+    Reached,
+}
+
+enum Batch {
+    Written,
+    /// Another node has taken the job over.
+    NotOurs,
+}
+
+struct Work<'a> {
+    service: &'a JobService,
+    job: &'a Job,
+    file: &'a str,
+    skip_bad: bool,
+    counts: JobCounts,
+    behind: i64,
+}
+
+/// A product that is to be written, with its row.
+struct Ready {
+    position: i64,
+    looked_at: Option<LookedAt>,
+    stored: Option<StoredProduct>,
+    record: ProductRecord,
+}
+
+fn left_alone(position: i64, why: &str) -> Outcome {
+    Outcome {
+        position,
+        word: "skipped",
+        changes: vec![FieldChange {
+            field: "Why".to_owned(),
+            before: String::new(),
+            after: why.to_owned(),
+        }],
+    }
+}
+
+impl Work<'_> {
+    async fn batch(&mut self, records: Vec<ProductRecord>, end: End) -> Result<Batch> {
+        let (db, now, actor) = (&self.service.db, self.service.clock.now(), &self.job.actor);
+        let (dialect, worker) = (db.dialect(), &self.service.worker);
+        let mut write = CatalogWrite::begin(db, now, actor, StockReason::Import)
+            .await?
+            .because(self.file);
+        if !store::hold(write.tx(), dialect, self.job, worker).await? {
+            write.rollback().await?;
+            return Ok(Batch::NotOurs);
+        }
+        let mut outcomes = Vec::new();
+        let ready = self.ready(&mut write, records, &mut outcomes).await?;
+        let ready = self.without_taken_skus(&mut write, ready).await?;
+        self.put(&mut write, ready, &mut outcomes).await?;
+        store::note_outcomes(write.tx(), dialect, &self.job.id, &outcomes).await?;
+        let done = Job {
+            id: self.job.id.clone(),
+            actor: actor.clone(),
+            note: String::new(),
+            state: match end {
+                End::Reached => JobState::Done,
+                End::Open => JobState::Running,
+            },
+            task: Task::Import {
+                file: self.file.to_owned(),
+                counts: self.counts,
+                skip_bad: self.skip_bad,
+                behind: self.behind,
+            },
+            done: match end {
+                End::Reached => self.job.total,
+                End::Open => self.behind.min(self.job.total),
+            },
+            ..*self.job
+        };
+        store::note(write.tx(), &done, worker, now).await?;
+        if end == End::Reached {
+            let after = json!({
+                "file": self.file, "created": self.counts.created, "updated": self.counts.updated,
+                "unchanged": self.counts.unchanged, "left_out_rows": self.counts.bad,
+            });
+            let subject = ("catalog", self.job.id.as_str());
+            let tx = write.tx();
+            audit::record(tx, now, actor, "catalog.import", subject, None, Some(after)).await?;
+        }
+        write.commit().await?;
+        Ok(Batch::Written)
+    }
+
+    /// The products that are still as they were when it was found out what would change.
+    async fn ready(
+        &mut self,
+        write: &mut CatalogWrite,
+        records: Vec<ProductRecord>,
+        outcomes: &mut Vec<Outcome>,
+    ) -> Result<Vec<Ready>> {
+        let dialect = self.service.db.dialect();
+        let handles: Vec<&str> = records
+            .iter()
+            .map(|record| record.handle.as_str())
+            .collect();
+        let mut planned = store::planned(write.tx(), dialect, &self.job.id, &handles).await?;
+        let ids: Vec<String> = planned
+            .values()
+            .filter_map(|planned| Some(planned.looked_at.as_ref()?.product_id.clone()))
+            .collect();
+        let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+        write.lock_variants(&ids).await?;
+        let counted = self.counted_since(write, &ids).await?;
+        let mut ready = Vec::new();
+        for record in records {
+            let Some(planned) = planned.remove(&record.handle) else {
+                // It was to stay as it was.
+                self.counts.unchanged += 1;
+                continue;
+            };
+            match self.look(write, &planned, &record, &counted).await? {
+                Ok(stored) => ready.push(Ready {
+                    position: planned.position,
+                    looked_at: planned.looked_at,
+                    stored,
+                    record,
+                }),
+                Err(why) => outcomes.push(left_alone(planned.position, why)),
+            }
+        }
+        Ok(ready)
+    }
+
+    /// The product as it is stored, or why it is left alone.
+    async fn look(
+        &self,
+        write: &mut CatalogWrite,
+        planned: &Planned,
+        record: &ProductRecord,
+        counted: &BTreeSet<String>,
+    ) -> Result<Result<Option<StoredProduct>, &'static str>> {
+        let Some(looked_at) = &planned.looked_at else {
+            return Ok(match write.id_of_slug(&record.handle).await? {
+                None => Ok(None),
+                Some(_) => Err("somebody made a product of this address in the meantime"),
+            });
+        };
+        let Some(stored) = write.stored(&looked_at.product_id).await? else {
+            return Ok(Err("somebody deleted it in the meantime"));
+        };
+        if stored.version != looked_at.version {
+            return Ok(Err("somebody changed it in the meantime"));
+        }
+        let sets_stock = record
+            .variants
+            .iter()
+            .any(|variant| variant.stock.is_some());
+        if sets_stock && counted.contains(&stored.id) {
+            return Ok(Err("its stock was booked by hand in the meantime"));
+        }
+        Ok(Ok(Some(stored)))
+    }
+
+    /// Products whose stock somebody has changed since the file was looked at. Sales are none of
+    /// that: they are kept by booking differences.
+    async fn counted_since(
+        &self,
+        write: &mut CatalogWrite,
+        product_ids: &[&str],
+    ) -> Result<BTreeSet<String>> {
+        if product_ids.is_empty() {
+            return Ok(BTreeSet::new());
+        }
+        let mut sql = Sql::new(
+            "SELECT DISTINCT v.product_id FROM stock_movements m \
+             JOIN variants v ON v.id = m.variant_id \
+             WHERE m.reason IN ('adjustment', 'import') AND m.created_at > ",
+        );
+        sql.int(self.job.created_at).push(" AND v.product_id");
+        let parameter = sql.next();
+        sql.push(self.service.db.dialect().among(parameter))
+            .bind(serde_json::to_string(product_ids)?);
+        let rows = sql.fetch_all(&mut **write.tx()).await?;
+        rows.iter().map(|row| row.text("product_id")).collect()
+    }
+
+    /// SKUs may have been taken by other products since.
+    async fn without_taken_skus(
+        &mut self,
+        write: &mut CatalogWrite,
+        ready: Vec<Ready>,
+    ) -> Result<Vec<Ready>> {
+        let records: Vec<&ProductRecord> = ready.iter().map(|ready| &ready.record).collect();
+        let (mut bad, mut left_out) = (Vec::new(), BTreeSet::new());
+        let dialect = self.service.db.dialect();
+        let tx = &mut **write.tx();
+        import::check_skus(tx, dialect, &records, &mut bad, &mut left_out).await?;
+        if let Some(row) = bad.first()
+            && !self.skip_bad
+        {
+            let words = format!("Stopped at row {}: {}.", row.line, row.reason);
+            return Err(ShopError::new(ErrorKind::Conflict, words).into());
+        }
+        self.counts.bad += bad.len() as i64;
+        let kept = ready.into_iter();
+        Ok(kept
+            .filter(|ready| !left_out.contains(&ready.record.handle))
+            .collect())
+    }
+
+    async fn put(
+        &mut self,
+        write: &mut CatalogWrite,
+        ready: Vec<Ready>,
+        outcomes: &mut Vec<Outcome>,
+    ) -> Result<()> {
+        let (mut goods, mut positions) = (Vec::new(), Vec::new());
+        for one in ready {
+            let stored = one.stored.as_ref();
+            let mut draft = import::draft(one.record, stored.map(|stored| &stored.draft));
+            if let (Some(stored), Some(looked_at)) = (stored, &one.looked_at) {
+                for variant in &mut draft.variants {
+                    let id = variant.id.as_deref();
+                    let seen = id.and_then(|id| looked_at.units.get(id));
+                    // What was shown is what is booked: units sold since are not for sale again.
+                    if let (StockTarget::Set(target), Some(seen)) = (variant.stock, seen) {
+                        variant.stock = StockTarget::Change(target - seen);
+                    }
+                }
+                let short = draft.variants.iter().any(|variant| {
+                    let units = variant.id.as_deref().and_then(|id| stored.units_of(id));
+                    units.is_some_and(|units| variant.stock.from(units) < 0)
+                });
+                if short {
+                    let why = "more was sold in the meantime than the file leaves";
+                    outcomes.push(left_alone(one.position, why));
+                    continue;
+                }
+            }
+            let stored = one.stored;
+            goods.push(Incoming { stored, draft });
+            positions.push(one.position);
+        }
+        let written = import::put(write, &goods).await?;
+        for ((one, written), position) in goods.iter().zip(&written).zip(positions) {
+            let changes = self.tell(write, one, written).await?;
+            // A new product's row stays as it was shown.
+            if let Some(changes) = changes {
+                outcomes.push(Outcome {
+                    position,
+                    word: "done",
+                    changes,
+                });
+            }
+        }
+        Ok(())
+    }
+
+    /// Counts a product, notes it in the audit trail and says what changed of a stored one.
+    async fn tell(
+        &mut self,
+        write: &mut CatalogWrite,
+        one: &Incoming,
+        written: &Written,
+    ) -> Result<Option<Vec<FieldChange>>> {
+        let (now, actor) = (self.service.clock.now(), &self.job.actor);
+        match (written, &one.stored) {
+            (Written::Updated, Some(stored)) => {
+                self.counts.updated += 1;
+                let subject = ("product", stored.id.as_str());
+                let before = Some(audit::summary_of(stored));
+                let after = Some(audit::summary_after(Some(stored), &one.draft));
+                let tx = write.tx();
+                audit::record(tx, now, actor, "product.update", subject, before, after).await?;
+                let (old, units) = (&stored.draft, &stored.stock);
+                let currency = &self.service.currency;
+                Ok(Some(difference(old, units, &one.draft, currency)))
+            }
+            (Written::Created(id), _) => {
+                self.counts.created += 1;
+                // The product says the rest itself.
+                let after = json!({
+                    "slug": one.draft.slug, "title": one.draft.title, "job": self.job.id,
+                });
+                let subject = ("product", id.as_str());
+                let (tx, after) = (write.tx(), Some(after));
+                audit::record(tx, now, actor, "product.create", subject, None, after).await?;
+                Ok(None)
+            }
+            _ => {
+                self.counts.unchanged += 1;
+                Ok(Some(Vec::new()))
+            }
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! How long a request may take, and a body to come in.
+//!
+//! Files come in over slow lines, so what takes them waits as long as something comes, within a bound
+//! of its own. They are read for admins only: strangers are refused before.
+
+use std::{io, time::Duration};
+
+use axum::{
+    body::{Body, Bytes},
+    extract::{Request, State},
+    http::StatusCode,
+    middleware::Next,
+    response::IntoResponse,
+};
+use futures_util::{Stream, StreamExt, stream};
+
+use super::{REQUEST_TIMEOUT, Reply, product_file, upload};
+
+/// How long what is waited for.
+#[derive(Debug, Clone, Copy)]
+pub struct Patience {
+    /// For the answer to an ordinary request to begin.
+    request: Duration,
+    /// For the next bytes of an upload.
+    idle: Duration,
+    /// For the answer to an upload, even if something comes all the time.
+    upload: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self {
+            request: REQUEST_TIMEOUT,
+            idle: Duration::from_secs(30),
+            // 64 MB take this long at 0.6 Mbit/s.
+            upload: Duration::from_secs(15 * 60),
+        }
+    }
+}
+
+/// Gives up what takes too long until its answer begins: a stream of events goes on.
+pub async fn limit(State(patience): State<Patience>, request: Request<Body>, next: Next) -> Reply {
+    let (limit, request) = match request.uri().path() {
+        upload::ACTION | product_file::ACTION => {
+            let body =
+                |body: Body| Body::from_stream(with_pauses(body.into_data_stream(), patience.idle));
+            (patience.upload, request.map(body))
+        }
+        _ => (patience.request, request),
+    };
+    match tokio::time::timeout(limit, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
+    }
+}
+
+/// The same until it pauses for too long, which ends it with an error.
+fn with_pauses(
+    chunks: impl Stream<Item = Result<Bytes, axum::Error>> + Send + Unpin + 'static,
+    idle: Duration,
+) -> impl Stream<Item = Result<Bytes, io::Error>> + Send + 'static {
+    stream::unfold(Some(chunks), move |chunks| async move {
+        let mut chunks = chunks?;
+        match tokio::time::timeout(idle, chunks.next()).await {
+            Ok(Some(Ok(chunk))) => Some((Ok(chunk), Some(chunks))),
+            Ok(Some(Err(error))) => Some((Err(io::Error::other(error)), None)),
+            Ok(None) => None,
+            Err(_) => Some((Err(io::ErrorKind::TimedOut.into()), None)),
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::{Router, middleware, routing::post};
+    use tower::ServiceExt;
+
+    use super::*;
+
+    const LONG: Duration = Duration::from_secs(60 * 60);
+    const NONE: Duration = Duration::ZERO;
+
+    /// A body that takes its time.
+    fn slow() -> Body {
+        Body::from_stream(stream::unfold(9_u32, |left| async move {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+            Some((
+                Ok::<_, io::Error>(Bytes::from_static(b"x")),
+                left.checked_sub(1)?,
+            ))
+        }))
+    }
+
+    /// Sends a body to a site with no more patience than that, and says what came of it.
+    async fn send(path: &str, body: Body, patience: Patience) -> StatusCode {
+        let read = async |body: Body| match axum::body::to_bytes(body, usize::MAX).await {
+            Ok(_) => StatusCode::OK,
+            Err(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        };
+        let site = Router::new()
+            .route(path, post(read))
+            .layer(middleware::from_fn_with_state(patience, limit));
+        let request = Request::post(path).body(body).unwrap();
+        site.oneshot(request).await.unwrap().status()
+    }
+
+    #[tokio::test]
+    async fn an_upload_has_more_time_than_other_requests() {
+        let patience = Patience {
+            request: NONE,
+            idle: LONG,
+            upload: LONG,
+        };
+        for path in [upload::ACTION, product_file::ACTION] {
+            assert_eq!(send(path, slow(), patience).await, StatusCode::OK);
+        }
+        let other = send("/api/cart/add", slow(), patience).await;
+        assert_eq!(other, StatusCode::SERVICE_UNAVAILABLE);
+    }
+
+    #[tokio::test]
+    async fn an_upload_that_stalls_or_never_ends_is_given_up() {
+        let stalls = Patience {
+            request: LONG,
+            idle: NONE,
+            upload: LONG,
+        };
+        let nothing = || Body::from_stream(stream::pending::<Result<Bytes, io::Error>>());
+        let stalled = send(upload::ACTION, nothing(), stalls).await;
+        assert_eq!(stalled, StatusCode::UNPROCESSABLE_ENTITY);
+        let ends = Patience {
+            idle: LONG,
+            upload: NONE,
+            ..stalls
+        };
+        let endless = send(upload::ACTION, nothing(), ends).await;
+        assert_eq!(endless, StatusCode::SERVICE_UNAVAILABLE);
+    }
+}
