@@ -9,7 +9,10 @@ use super::{
     links::{self, Purpose},
     session_list, store,
 };
+use serde_json::json;
+
 use crate::{
+    admin::audit,
     cart::token,
     catalog::changes::ChangeSet,
     db::{Db, Get, Sql, Tx},
@@ -154,7 +157,8 @@ async fn keep_orders(tx: &mut Tx, account_id: &str, email: &str) -> Result<()> {
 
 /// Erases an account: sessions, addresses, links and cart go with it. Its orders stay, as the
 /// books must, and are nobody's account's.
-pub async fn close(db: &Db, account_id: &str) -> Result<()> {
+pub async fn close(db: &Db, now: i64, account: &Account) -> Result<()> {
+    let account_id = account.id.as_str();
     let mut tx = db.begin().await?;
     let cart = hash_secret(&token::of_account(account_id));
     // The cart first, as placing an order does.
@@ -176,11 +180,29 @@ pub async fn close(db: &Db, account_id: &str) -> Result<()> {
         )
         .into());
     }
-    sqlx::query("DELETE FROM accounts WHERE id = $1")
-        .bind(account_id)
-        .execute(&mut *tx)
+    remove(&mut tx, account_id).await?;
+    if account.role > Role::Customer {
+        audit::record(
+            &mut tx,
+            now,
+            &account.email,
+            "account.close",
+            ("account", account_id),
+            Some(json!({ "role": account.role.as_str() })),
+            None,
+        )
         .await?;
+    }
     let mut changes = ChangeSet::default();
     changes.cart(&cart);
     changes.commit(tx, db).await.map(drop)
+}
+
+/// Removes an account with its sessions, addresses and links. Its cart is the caller's to remove.
+pub async fn remove(tx: &mut Tx, account_id: &str) -> Result<()> {
+    sqlx::query("DELETE FROM accounts WHERE id = $1")
+        .bind(account_id)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
 }

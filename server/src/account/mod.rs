@@ -1,12 +1,12 @@
 //! Accounts, sessions and the making of the first admin.
 
-mod addresses;
-mod change;
+pub(crate) mod addresses;
+pub(crate) mod change;
 mod limits;
 pub mod links;
 mod own;
-mod password;
-mod session_list;
+pub(crate) mod password;
+pub(crate) mod session_list;
 pub mod store;
 
 use std::sync::Arc;
@@ -20,8 +20,10 @@ use app::{
 use async_trait::async_trait;
 use limits::Limits;
 use links::Purpose;
+use serde_json::json;
 
 use crate::{
+    admin::audit,
     cart::merge,
     clock::Clock,
     db::Db,
@@ -50,6 +52,16 @@ impl AccountService {
     /// Forgets clients that have not tried for a while.
     pub fn tidy(&self) {
         self.limits.tidy();
+    }
+
+    /// Before a password of the account is looked at.
+    pub(crate) fn limit_password(&self, account_id: &str) -> ShopResult<()> {
+        self.limits.password(account_id)
+    }
+
+    /// Before `who` has a mail sent to an address.
+    pub(crate) fn limit_mail(&self, who: &str, email: &str) -> ShopResult<()> {
+        self.limits.mail(who, email)
     }
 
     async fn open_session(&self, account: Account) -> ShopResult<(String, Account)> {
@@ -82,11 +94,11 @@ fn wrong_sign_in() -> ShopError {
 }
 
 /// An e-mail address as accounts have it.
-fn normal(email: &str) -> String {
+pub(crate) fn normal(email: &str) -> String {
     email.trim().to_lowercase()
 }
 
-fn check_email(email: &str) -> Option<FieldError> {
+pub(crate) fn check_email(email: &str) -> Option<FieldError> {
     (!is_email(email)).then(|| FieldError {
         field: "email".to_owned(),
         message: "Enter an e-mail address, such as name@example.com.".to_owned(),
@@ -94,7 +106,7 @@ fn check_email(email: &str) -> Option<FieldError> {
 }
 
 /// A name as it is stored.
-fn checked_name(name: &str) -> Result<String, FieldError> {
+pub(crate) fn checked_name(name: &str) -> Result<String, FieldError> {
     let name = name.trim();
     if name.chars().count() > MAX_NAME || name.chars().any(char::is_control) {
         return Err(FieldError {
@@ -106,7 +118,7 @@ fn checked_name(name: &str) -> Result<String, FieldError> {
 }
 
 /// Refuses with what is wrong, if anything is.
-fn refuse(errors: impl IntoIterator<Item = FieldError>) -> ShopResult<()> {
+pub(crate) fn refuse(errors: impl IntoIterator<Item = FieldError>) -> ShopResult<()> {
     let errors: Vec<_> = errors.into_iter().collect();
     if errors.is_empty() {
         Ok(())
@@ -260,7 +272,22 @@ pub async fn create(
     check_new(&email, password)?;
     let hash = password::hash(password.to_owned()).await?;
     let mut tx = db.begin().await?;
-    let account = store::insert(&mut tx, clock.now(), &email, &hash, role).await?;
+    let now = clock.now();
+    let account = store::insert(&mut tx, now, &email, &hash, role).await?;
+    if role > Role::Customer {
+        let after = json!({ "role": role.as_str() });
+        let subject = ("account", account.id.as_str());
+        audit::record(
+            &mut tx,
+            now,
+            "command line",
+            "staff.create",
+            subject,
+            None,
+            Some(after),
+        )
+        .await?;
+    }
     tx.commit().await.map_err(Error::from)?;
     Ok(account)
 }

@@ -150,6 +150,6 @@ impl OwnAccount for AccountService {
 
     async fn close(&self, account: &Account, password: &str) -> ShopResult<()> {
         self.prove(account, "close_password", password).await?;
-        Ok(change::close(&self.db, &account.id).await?)
+        Ok(change::close(&self.db, self.clock.now(), account).await?)
     }
 }

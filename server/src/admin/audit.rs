@@ -3,7 +3,10 @@
 use serde_json::{Value, json};
 
 use crate::{
-    catalog::{draft::ProductDraft, write::StoredProduct},
+    catalog::{
+        draft::{ProductDraft, StockTarget, VariantDraft},
+        write::StoredProduct,
+    },
     db::Tx,
     error::Result,
     ids::new_id,
@@ -21,6 +24,10 @@ pub fn summary(draft: &ProductDraft) -> Value {
             "id": variant.id, "sku": variant.sku, "options": variant.options,
             "price_minor": variant.price_minor, "compare_at_minor": variant.compare_at_minor,
             "grams": variant.grams,
+            "stock": match variant.stock {
+                StockTarget::Set(units) => Some(units),
+                StockTarget::Keep | StockTarget::Change(_) => None,
+            },
         })).collect::<Vec<_>>(),
     })
 }
@@ -29,6 +36,27 @@ pub fn summary(draft: &ProductDraft) -> Value {
 pub fn summary_of(stored: &StoredProduct) -> Value {
     let mut summary = summary(&stored.draft);
     summary["version"] = json!(stored.version);
+    for (at, units) in stored.stock.iter().enumerate() {
+        summary["variants"][at]["stock"] = json!(units);
+    }
+    summary
+}
+
+/// What it is once `draft` is written over it.
+pub fn summary_after(stored: &StoredProduct, draft: &ProductDraft) -> Value {
+    let mut summary = summary(draft);
+    let was = |variant: &VariantDraft| {
+        let mut old = stored.draft.variants.iter().zip(&stored.stock);
+        let found = old.find(|(old, _)| old.id == variant.id && variant.id.is_some());
+        found.map_or(0, |(_, units)| *units)
+    };
+    for (at, variant) in draft.variants.iter().enumerate() {
+        summary["variants"][at]["stock"] = json!(match variant.stock {
+            StockTarget::Keep => was(variant),
+            StockTarget::Set(units) => units,
+            StockTarget::Change(delta) => was(variant) + delta,
+        });
+    }
     summary
 }
 

@@ -14,6 +14,7 @@ use super::{
     write::{CatalogWrite, StockReason},
 };
 use crate::{
+    admin::audit,
     clock::Clock,
     db::{Db, Get, Sql},
     error::{Error, Result},
@@ -73,11 +74,19 @@ pub async fn import(
             batch.push(record);
         }
         if batch.len() >= BATCH {
-            write(db, clock, ACTOR, std::mem::take(&mut batch), &mut report).await?;
+            write(
+                db,
+                clock,
+                ACTOR,
+                std::mem::take(&mut batch),
+                &mut report,
+                Trail::None,
+            )
+            .await?;
             progress(report.created + report.updated + report.unchanged);
         }
     }
-    write(db, clock, ACTOR, batch, &mut report).await?;
+    write(db, clock, ACTOR, batch, &mut report, Trail::None).await?;
     progress(report.created + report.updated + report.unchanged);
     Ok(report)
 }
@@ -128,6 +137,15 @@ pub async fn check_skus(
     Ok(())
 }
 
+/// Whether changes go into the audit log one by one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trail {
+    /// As somebody on the staff makes them.
+    Kept,
+    /// As whoever runs the machine fills the shop with.
+    None,
+}
+
 /// Writes products that were checked, in one transaction; `actor` goes into the movements of stock.
 pub async fn write(
     db: &Db,
@@ -135,11 +153,13 @@ pub async fn write(
     actor: &str,
     records: Vec<ProductRecord>,
     report: &mut ImportReport,
+    trail: Trail,
 ) -> Result<()> {
     if records.is_empty() {
         return Ok(());
     }
-    let mut write = CatalogWrite::begin(db, clock.now(), actor, StockReason::Import).await?;
+    let now = clock.now();
+    let mut write = CatalogWrite::begin(db, now, actor, StockReason::Import).await?;
     let slugs: Vec<&str> = records
         .iter()
         .map(|record| record.handle.as_str())
@@ -168,11 +188,44 @@ pub async fn write(
             unchanged += 1;
         } else {
             write.update(&stored, &draft).await?;
+            if trail == Trail::Kept {
+                let (before, after) = (
+                    audit::summary_of(&stored),
+                    audit::summary_after(&stored, &draft),
+                );
+                let subject = ("product", id.as_str());
+                audit::record(
+                    write.tx(),
+                    now,
+                    actor,
+                    "product.update",
+                    subject,
+                    Some(before),
+                    Some(after),
+                )
+                .await?;
+            }
             updated += 1;
         }
     }
     if !new.is_empty() {
-        write.create(&new).await?;
+        let ids = write.create(&new).await?;
+        if trail == Trail::Kept {
+            for (id, draft) in ids.iter().zip(&new) {
+                let after = Some(audit::summary(draft));
+                let subject = ("product", id.as_str());
+                audit::record(
+                    write.tx(),
+                    now,
+                    actor,
+                    "product.create",
+                    subject,
+                    None,
+                    after,
+                )
+                .await?;
+            }
+        }
     }
     report.changed.extend(write.commit().await?.products);
     report.created += new.len();

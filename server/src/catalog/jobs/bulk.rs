@@ -80,7 +80,7 @@ pub async fn batch(service: &JobService, job: &Job, action: &BulkAction) -> Resu
         let changes = match applied(action, &stored.draft) {
             Some(draft) => {
                 write.update(&stored, &draft).await?;
-                let after = Some(audit::summary(&draft));
+                let after = Some(audit::summary_after(&stored, &draft));
                 let tx = write.tx();
                 audit::record(
                     tx,

@@ -19,7 +19,7 @@ use crate::{
     catalog::{
         csv::{self, BadRow, Entry, ProductRecord},
         difference::difference,
-        import::{self, ImportReport},
+        import::{self, ImportReport, Trail},
         write::CatalogWrite,
     },
     error::{Error, Result},
@@ -251,6 +251,7 @@ pub async fn write(service: &JobService, job: &Job) -> Result<Step> {
             &job.actor,
             std::mem::take(&mut batch),
             &mut report,
+            Trail::Kept,
         )
         .await?;
         finish_batch(service, job, file, *skip_bad, &report, ended).await?;
