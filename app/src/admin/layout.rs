@@ -90,7 +90,12 @@ fn sections(account: &Account, current: Section) -> impl IntoView + use<> {
             Section::Staff,
             Section::Audit,
         ],
-        _ => &[Section::Stock, Section::Orders, Section::Customers],
+        _ => &[
+            Section::Products,
+            Section::Stock,
+            Section::Orders,
+            Section::Customers,
+        ],
     };
     let links: Vec<_> = shown
         .iter()
