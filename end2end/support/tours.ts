@@ -243,7 +243,7 @@ async function* people({ page, admin, playwright }: Hands) {
     accounts: '/admin/customers?list=accounts',
     'customers without a hit': '/admin/customers?q=zzqqxx',
     'audit log': '/admin/audit',
-    'audit log without a hit': '/admin/audit?id=zzqqxx&from=never',
+    'audit log without a hit': '/admin/audit?id=zzqqxx',
   });
   await page.goto(`/admin/customers?q=${email}`);
   await page.getByRole('row').filter({ hasText: email }).getByRole('link').click();

@@ -114,16 +114,13 @@ impl Reader<'_> {
         let path = path.trim_end_matches('s');
         for old in before {
             let new = after.iter().find(|new| is_same(old, new));
-            self.compare(&format!("{path} {}", name_of(old)), Some(old), new, changes);
+            let name = format!("{path} {}", name_of(old));
+            self.compare(name.trim_end(), Some(old), new, changes);
         }
         for new in after {
             if !before.iter().any(|old| is_same(old, new)) {
-                self.compare(
-                    &format!("{path} {}", name_of(new)),
-                    None,
-                    Some(new),
-                    changes,
-                );
+                let name = format!("{path} {}", name_of(new));
+                self.compare(name.trim_end(), None, Some(new), changes);
             }
         }
     }
