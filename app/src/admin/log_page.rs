@@ -162,7 +162,7 @@ fn filters(asked: &Asked, found: &LogPage) -> AnyView {
             <SelectField name="what" label="What" options=actions value=asked.action.clone()/>
             <TextField
                 name="id"
-                label="Id of what was changed"
+                label="Id"
                 need=Need::Optional
                 autocomplete="off"
                 value=asked.subject.clone()
