@@ -9,6 +9,7 @@ pub mod admin;
 pub mod cart;
 pub mod catalog;
 pub mod checkout;
+pub mod customers;
 pub mod error;
 pub mod money;
 pub mod orders;
@@ -18,4 +19,5 @@ pub mod ports;
 pub mod reply;
 #[cfg(feature = "ssr")]
 pub mod shell;
+pub mod staff;
 pub mod ui;

@@ -32,6 +32,8 @@ use crate::{
     },
 };
 
+pub use crate::{admin::log::AuditLog, customers::ports::Customers, staff::ports::Staff};
+
 pub use crate::account::ports::{Accounts, OwnAccount, OwnOrders, Reordered, Standing};
 
 pub type ShopResult<T> = Result<T, ShopError>;
@@ -61,7 +63,10 @@ pub struct Shop {
     pub own_account: Arc<dyn OwnAccount>,
     pub own_orders: Arc<dyn OwnOrders>,
     pub admin: Arc<dyn Admin>,
+    pub audit_log: Arc<dyn AuditLog>,
     pub jobs: Arc<dyn CatalogJobs>,
+    pub staff: Arc<dyn Staff>,
+    pub customers: Arc<dyn Customers>,
 }
 
 /// The shop of the request at hand.

@@ -21,6 +21,7 @@ use crate::{
     admin::{
         import_page::AdminImportPage,
         job_page::AdminJobPage,
+        log_page::AdminAuditPage,
         order::AdminOrderPage,
         order_refund::AdminRefundPage,
         order_sheet::{AdminInvoicePage, AdminPackingSlipPage},
@@ -36,9 +37,11 @@ use crate::{
         product::ProductPage,
     },
     checkout::page::CheckoutPage,
+    customers::{customer::AdminCustomerPage, list::AdminCustomersPage},
     error::ShopError,
     orders::page::{OrderLookUpPage, OrderPage},
     ports::shop,
+    staff::{invitation::InvitationPage, page::AdminStaffPage},
     ui::{error_page::ErrorPage, style},
 };
 
@@ -205,6 +208,31 @@ fn Pages() -> impl IntoView {
                 <Route
                     path=(StaticSegment("admin"), StaticSegment("stock"), ParamSegment("id"))
                     view=AdminVariantStockPage
+                    ssr=mode.clone()
+                />
+                <Route
+                    path=(StaticSegment("admin"), StaticSegment("invitation"), ParamSegment("token"))
+                    view=InvitationPage
+                    ssr=mode.clone()
+                />
+                <Route
+                    path=(StaticSegment("admin"), StaticSegment("staff"))
+                    view=AdminStaffPage
+                    ssr=mode.clone()
+                />
+                <Route
+                    path=(StaticSegment("admin"), StaticSegment("audit"))
+                    view=AdminAuditPage
+                    ssr=mode.clone()
+                />
+                <Route
+                    path=(StaticSegment("admin"), StaticSegment("customers"))
+                    view=AdminCustomersPage
+                    ssr=mode.clone()
+                />
+                <Route
+                    path=(StaticSegment("admin"), StaticSegment("customers"), ParamSegment("id"))
+                    view=AdminCustomerPage
                     ssr=mode.clone()
                 />
                 <Route

@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { choosePassword, goToReview, saveAddress, signUpLink } from './account';
 import type { Admin, Playwright } from './admin';
 import { order } from './buyer';
+import { mailedLink } from './mailbox';
 import {
   cards,
   chooseShipping,
@@ -233,8 +234,42 @@ async function* orders({ page, admin, playwright }: Hands) {
   yield 'refunded order';
 }
 
+async function* people({ page, admin, playwright }: Hands) {
+  const product = await admin.makeProduct();
+  const email = uniqueEmail();
+  await order(playwright, product, 1, email);
+  yield* through(page, {
+    customers: '/admin/customers',
+    accounts: '/admin/customers?list=accounts',
+    'customers without a hit': '/admin/customers?q=zzqqxx',
+    'audit log': '/admin/audit',
+    'audit log without a hit': '/admin/audit?id=zzqqxx',
+  });
+  await page.goto(`/admin/customers?q=${email}`);
+  await page.getByRole('row').filter({ hasText: email }).getByRole('link').click();
+  await page.getByText('Erase personal data…').click();
+  yield 'customer';
+  await page.getByLabel('Type the e-mail address').fill('somebody@example.com');
+  await page.getByRole('button', { name: 'Erase for good' }).click();
+  await page.getByRole('alert').waitFor();
+  yield 'customer, not erased';
+  const invited = uniqueEmail();
+  await page.goto('/admin/staff');
+  await page.getByLabel('E-mail').fill(invited);
+  await page.getByRole('button', { name: 'Send the invitation' }).click();
+  await page.getByRole('status').waitFor();
+  yield 'staff';
+  await page.getByLabel('E-mail').fill('nobody');
+  await page.locator('form.panel').evaluate((form: HTMLFormElement) => (form.noValidate = true));
+  await page.getByRole('button', { name: 'Send the invitation' }).click();
+  await page.getByRole('alert').waitFor();
+  yield 'staff, refused';
+  await page.goto(await mailedLink(invited, '/admin/invitation'));
+  yield 'invitation';
+}
+
 /** `page` need not be signed in. */
 export const doorTour: Tour = signInPage;
 
 /** `page` is signed in. */
-export const adminTours: Record<string, Tour> = { products, goods, orders };
+export const adminTours: Record<string, Tour> = { products, goods, orders, people };

@@ -19,8 +19,10 @@ use crate::{
         payment::{CashOnDelivery, Payments, TestCard},
     },
     clock::Clock,
+    customers::CustomerService,
     db::Db,
     orders::OrderService,
+    staff::StaffService,
 };
 
 /// The services of one node.
@@ -65,6 +67,8 @@ impl Services {
         let orders = Arc::new(OrderService::new(db.clone(), clock.clone(), payments));
         let stock = StockFeed::new(db.clone(), Limits::default());
         let own_orders = orders.clone();
+        let staff = StaffService::new(db.clone(), clock.clone(), accounts.clone());
+        let customers = CustomerService::new(db.clone(), clock.clone(), currency());
         let shop = Shop {
             settings: settings.clone(),
             catalog: Arc::new(CatalogService::new(db.clone(), &settings.currency)),
@@ -76,7 +80,10 @@ impl Services {
             own_account: accounts.clone(),
             own_orders,
             admin: admin.clone(),
+            audit_log: admin.clone(),
             jobs: jobs.clone(),
+            staff: Arc::new(staff),
+            customers: Arc::new(customers),
         };
         Self {
             db,

@@ -7,7 +7,7 @@ use super::types::Account;
 use crate::error::ShopError;
 
 #[cfg(feature = "ssr")]
-pub(super) mod ssr {
+pub(crate) mod ssr {
     use super::super::types::Merged;
     pub use super::super::types::{Account, Role};
     use crate::{

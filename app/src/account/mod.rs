@@ -14,7 +14,7 @@ pub mod addresses;
 #[cfg(feature = "ssr")]
 pub mod home;
 #[cfg(feature = "ssr")]
-mod layout;
+pub(crate) mod layout;
 #[cfg(feature = "ssr")]
 pub mod mailed;
 #[cfg(feature = "ssr")]

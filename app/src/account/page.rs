@@ -38,7 +38,7 @@ pub fn SignInPage() -> impl IntoView {
         />
     }
     .into_any();
-    page("Staff sign-in", SIGN_IN, &form, fields, "Sign in")
+    door_page("Staff sign-in", SIGN_IN, &form, fields, "Sign in")
 }
 
 #[component]
@@ -70,7 +70,7 @@ pub fn SetUpPage() -> impl IntoView {
             />
         }
         .into_any();
-        page("Set up the shop", SET_UP, &form, fields, "Create the admin")
+        door_page("Set up the shop", SET_UP, &form, fields, "Create the admin")
     })
 }
 
@@ -87,7 +87,8 @@ fn email(form: &Form) -> impl IntoView + use<> {
     }
 }
 
-fn page(
+/// A page of nothing but one form, for who is not in the admin area yet.
+pub fn door_page(
     title: &'static str,
     action: &'static str,
     form: &Form,

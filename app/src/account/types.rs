@@ -2,7 +2,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{checkout::types::Contact, orders::types::OrderStatus};
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// What somebody may do, from least to most.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     Customer,

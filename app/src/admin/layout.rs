@@ -20,6 +20,9 @@ pub enum Section {
     Products,
     Stock,
     Orders,
+    Customers,
+    Staff,
+    Audit,
 }
 
 impl Section {
@@ -28,6 +31,9 @@ impl Section {
             Self::Products => ("/admin/products", "Products", Icon::Grid),
             Self::Stock => ("/admin/stock", "Stock", Icon::Stock),
             Self::Orders => ("/admin/orders", "Orders", Icon::Rows),
+            Self::Customers => ("/admin/customers", "Customers", Icon::Person),
+            Self::Staff => ("/admin/staff", "Staff", Icon::Badge),
+            Self::Audit => ("/admin/audit", "Audit log", Icon::Log),
         }
     }
 }
@@ -86,8 +92,20 @@ fn side(account: &Account, section: Section) -> AnyView {
 
 fn sections(account: &Account, current: Section) -> impl IntoView + use<> {
     let shown: &[Section] = match account.role {
-        Role::Admin => &[Section::Products, Section::Stock, Section::Orders],
-        _ => &[Section::Stock, Section::Orders],
+        Role::Admin => &[
+            Section::Products,
+            Section::Stock,
+            Section::Orders,
+            Section::Customers,
+            Section::Staff,
+            Section::Audit,
+        ],
+        _ => &[
+            Section::Products,
+            Section::Stock,
+            Section::Orders,
+            Section::Customers,
+        ],
     };
     let links: Vec<_> = shown
         .iter()

@@ -26,6 +26,10 @@ pub mod job_page;
 #[cfg(feature = "ssr")]
 pub mod layout;
 #[cfg(feature = "ssr")]
+pub mod log;
+#[cfg(feature = "ssr")]
+pub mod log_page;
+#[cfg(feature = "ssr")]
 pub mod order;
 #[cfg(feature = "ssr")]
 mod order_forms;

@@ -168,8 +168,18 @@ fn less(order: &Order) -> Option<impl IntoView + use<>> {
     })
 }
 
-fn customer(order: &Order) -> impl IntoView + use<> {
+fn customer(order: &Order) -> AnyView {
     let contact = order.contact.clone();
+    if contact.email.is_empty() {
+        return view! {
+            <section class="panel">
+                <h2 class="panel-title">"Customer"</h2>
+                <p class="muted">"Personal data was erased at the customer’s wish."</p>
+            </section>
+        }
+        .into_any();
+    }
+    let page = format!("/admin/customers/{}", order.id);
     let phone = (!contact.phone.is_empty()).then(|| view! { <p>{contact.phone}</p> });
     view! {
         <section class="panel">
@@ -179,8 +189,12 @@ fn customer(order: &Order) -> impl IntoView + use<> {
                 <a class="link" href=format!("mailto:{}", contact.email)>{contact.email.clone()}</a>
             </p>
             {phone}
+            <p>
+                <a class="btn-text" href=page>"All their orders"</a>
+            </p>
         </section>
     }
+    .into_any()
 }
 
 fn delivery(order: &Order) -> impl IntoView + use<> {

@@ -10,9 +10,10 @@ use super::{
     types::{AdminProduct, AdminProductRow, ProductTable},
 };
 use crate::{
+    account::types::{Account, Role},
     catalog::{picture::small, types::Availability},
     money::format_money,
-    ports::{admin, shop},
+    ports::{shop, staff},
     ui::{
         error_page::ErrorPage,
         field::{Need, SelectField, TextField},
@@ -24,7 +25,7 @@ use crate::{
 
 #[component]
 pub fn AdminProductsPage() -> impl IntoView {
-    let account = match admin() {
+    let account = match staff() {
         Ok(account) => account,
         Err(error) => return view! { <ErrorPage error/> }.into_any(),
     };
@@ -48,10 +49,27 @@ pub fn AdminProductsPage() -> impl IntoView {
         ))
     };
     load(data, move |(products, categories, switched)| {
-        let content = page(&shown, products, categories, switched);
+        let hand = Hand::of(&account);
+        let content = page(hand, &shown, products, categories, switched);
         admin_page(&account, Section::Products, "Products", content)
     })
     .into_any()
+}
+
+/// What somebody may do with the products they see.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Hand {
+    Edits,
+    Looks,
+}
+
+impl Hand {
+    fn of(account: &Account) -> Self {
+        match account.role {
+            Role::Admin => Self::Edits,
+            _ => Self::Looks,
+        }
+    }
 }
 
 /// The filter that the page's address names.
@@ -65,6 +83,7 @@ pub fn asked() -> ProductFilter {
 }
 
 fn page(
+    hand: Hand,
     filter: &ProductFilter,
     products: ProductTable,
     categories: Vec<String>,
@@ -81,10 +100,11 @@ fn page(
     };
     let back = at(products.before.clone().map(Cursor::Before));
     let onward = at(products.after.clone().map(Cursor::After));
-    let bulk = (!products.rows.is_empty()).then(|| bulk_bar(filter, &products));
-    view! {
-        <div class="admin-head">
-            <h1 class="admin-title">"Products"</h1>
+    let edits = hand == Hand::Edits;
+    let bulk = (edits && !products.rows.is_empty()).then(|| bulk_bar(filter, &products));
+    let switched = switched.filter(|_| edits);
+    let ways_on = edits.then(|| {
+        view! {
             <div class="row">
                 <a class="btn" href="/admin/import">
                     {icon(Icon::Upload)}
@@ -95,12 +115,18 @@ fn page(
                     "New product"
                 </a>
             </div>
+        }
+    });
+    view! {
+        <div class="admin-head">
+            <h1 class="admin-title">"Products"</h1>
+            {ways_on}
         </div>
         {refusal_banner()}
         {switched.map(|product| switched_banner(&product, filter))}
         {status_tabs(filter, &products)}
         {filters(filter, categories)}
-        {table(products.rows, filter)}
+        {table(hand, products.rows, filter)}
         {bulk}
         {steps(back, onward)}
         <script type="module" src="/admin-assets/table.js"></script>
@@ -229,30 +255,39 @@ fn filters(filter: &ProductFilter, categories: Vec<String>) -> AnyView {
     .into_any()
 }
 
-fn table(rows: Vec<AdminProductRow>, filter: &ProductFilter) -> AnyView {
+fn table(hand: Hand, rows: Vec<AdminProductRow>, filter: &ProductFilter) -> AnyView {
     if rows.is_empty() {
         let words = "Nothing matches. New products are made here or come in with an import.";
         return nothing_here("No products here", words, (TABLE, "Show all products"));
     }
     let rows: Vec<_> = rows
         .into_iter()
-        .map(|product| row(product, filter))
+        .map(|product| row(hand, product, filter))
         .collect();
+    let edits = hand == Hand::Edits;
+    let tick = edits.then(|| {
+        view! {
+            <th scope="col" class="cell-tick">
+                <span class="visually-hidden">"Tick"</span>
+            </th>
+        }
+    });
+    let action = edits.then(|| {
+        view! { <th scope="col"><span class="visually-hidden">"Action"</span></th> }
+    });
     view! {
         <div class="table-wrap">
             <table class="table table-stack" data-ticks>
                 <caption class="visually-hidden">"Products"</caption>
                 <thead>
                     <tr>
-                        <th scope="col" class="cell-tick">
-                            <span class="visually-hidden">"Tick"</span>
-                        </th>
+                        {tick}
                         <th scope="col">"Product"</th>
                         <th scope="col">"Status"</th>
                         <th scope="col" class="cell-num">"Stock"</th>
                         <th scope="col" class="cell-num">"Price"</th>
                         <th scope="col">"Category"</th>
-                        <th scope="col"><span class="visually-hidden">"Action"</span></th>
+                        {action}
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -262,8 +297,15 @@ fn table(rows: Vec<AdminProductRow>, filter: &ProductFilter) -> AnyView {
     .into_any()
 }
 
-fn row(product: AdminProductRow, filter: &ProductFilter) -> AnyView {
-    let switch = switch(&product.id, &product.title, product.active, filter);
+fn row(hand: Hand, product: AdminProductRow, filter: &ProductFilter) -> AnyView {
+    let edits = hand == Hand::Edits;
+    let tick = edits.then(|| {
+        view! { <td class="cell-tick">{tick(&product.id, &product.title)}</td> }
+    });
+    let switch = edits.then(|| {
+        let button = switch(&product.id, &product.title, product.active, filter);
+        view! { <td class="cell-act">{button}</td> }
+    });
     let currency = &shop().settings.currency;
     let prices = match (product.price_min_minor, product.price_max_minor) {
         (min, max) if min < max => {
@@ -277,22 +319,32 @@ fn row(product: AdminProductRow, filter: &ProductFilter) -> AnyView {
     };
     view! {
         <tr>
-            <td class="cell-tick">{tick(&product.id, &product.title)}</td>
-            <td class="cell-first">{product_cell(&product)}</td>
+            {tick}
+            <td class="cell-first">{product_cell(hand, &product)}</td>
             <td data-label="Status">{active_badge(product.active)}</td>
             <td class="cell-num" data-label="Stock">{stock(product.stock)}</td>
             <td class="cell-num" data-label="Price">{prices}</td>
             <td data-label="Category">{product.category.unwrap_or_else(|| "–".to_owned())}</td>
-            <td class="cell-act">{switch}</td>
+            {switch}
         </tr>
     }
     .into_any()
 }
 
-fn product_cell(product: &AdminProductRow) -> impl IntoView + use<> {
+fn product_cell(hand: Hand, product: &AdminProductRow) -> impl IntoView + use<> {
     let image = product.picture_src.as_deref().map(|src| {
         view! { <img src=small(src) width="256" height="256" alt="" loading="lazy"/> }
     });
+    // Who does not edit goes to what shoppers see, if they see anything.
+    let href = match (hand, product.active) {
+        (Hand::Edits, _) => Some(format!("{TABLE}/{}", product.id)),
+        (Hand::Looks, true) => Some(format!("/products/{}", product.slug)),
+        (Hand::Looks, false) => None,
+    };
+    let title = match href {
+        Some(href) => view! { <a href=href>{product.title.clone()}</a> }.into_any(),
+        None => product.title.clone().into_any(),
+    };
     let variants = match product.variants {
         1 => "1 variant".to_owned(),
         many => format!("{many} variants"),
@@ -305,7 +357,7 @@ fn product_cell(product: &AdminProductRow) -> impl IntoView + use<> {
         <div class="cell-main">
             <span class="pic pic-xs">{image}</span>
             <span>
-                <a href=format!("{TABLE}/{}", product.id)>{product.title.clone()}</a>
+                {title}
                 <span class="cell-sub">{sub}</span>
             </span>
         </div>

@@ -7,6 +7,7 @@ pub enum Icon {
     Alert,
     Arrow,
     Back,
+    Badge,
     Bag,
     Card,
     Cash,
@@ -17,6 +18,7 @@ pub enum Icon {
     Filter,
     Grid,
     Info,
+    Log,
     Mail,
     Menu,
     Minus,
@@ -40,6 +42,9 @@ impl Icon {
             Self::Alert => r#"<circle cx="10" cy="10" r="7.2"/><path d="M10 6.2v4.6M10 13.7v.1"/>"#,
             Self::Arrow => r#"<path d="M4 10h12M11.5 5.5 16 10l-4.5 4.5"/>"#,
             Self::Back => r#"<path d="M16 10H4M8.5 5.5 4 10l4.5 4.5"/>"#,
+            Self::Badge => {
+                r#"<rect x="3" y="5" width="14" height="12" rx="1.8"/><path d="M8 5V2.8h4V5M6 14c.3-1.7 1.3-2.4 2.6-2.4s2.3.7 2.6 2.4M13.2 9.5h1.6M13.2 12.5h1.6"/><circle cx="8.6" cy="9.2" r="1.3"/>"#
+            }
             Self::Bag => {
                 r#"<path d="M4.5 7h11l.8 9.5H3.7z"/><path d="M7.2 9V5.8a2.8 2.8 0 0 1 5.6 0V9"/>"#
             }
@@ -60,6 +65,9 @@ impl Icon {
                 r#"<rect x="3" y="3" width="5.8" height="5.8" rx="1"/><rect x="11.2" y="3" width="5.8" height="5.8" rx="1"/><rect x="3" y="11.2" width="5.8" height="5.8" rx="1"/><rect x="11.2" y="11.2" width="5.8" height="5.8" rx="1"/>"#
             }
             Self::Info => r#"<circle cx="10" cy="10" r="7.2"/><path d="M10 9.2v4.5M10 6.3v.1"/>"#,
+            Self::Log => {
+                r#"<path d="M5 2.8h7.5L16 6.3v10.9H5zM12.2 2.8v3.7H16M7.8 9.5h5.4M7.8 12.8h5.4"/>"#
+            }
             Self::Mail => {
                 r#"<rect x="2.5" y="4.5" width="15" height="11" rx="1.5"/><path d="m3 5.5 7 5.5 7-5.5"/>"#
             }

@@ -26,6 +26,7 @@ pub const CSS: &str = concat!(
     include_str!("../../../style/admin-table.css"),
     include_str!("../../../style/admin-palette.css"),
     include_str!("../../../style/admin-orders.css"),
+    include_str!("../../../style/admin-people.css"),
     include_str!("../../../style/sheet.css"),
     include_str!("../../../style/admin-products.css"),
     include_str!("../../../style/states.css"),

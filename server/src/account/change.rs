@@ -9,7 +9,10 @@ use super::{
     links::{self, Purpose},
     networks, session_list, store,
 };
+use serde_json::json;
+
 use crate::{
+    admin::audit,
     cart::token,
     catalog::changes::ChangeSet,
     db::{Db, Get, Sql, Tx},
@@ -177,7 +180,8 @@ async fn keep_orders(tx: &mut Tx, account_id: &str, email: &str) -> Result<()> {
 /// Erases an account: sessions, addresses, links and cart go with it. Its orders stay, as the
 /// books must, and are nobody's account's. `false`, and nothing is done, if `hash` is not that of its
 /// password any more.
-pub async fn close(db: &Db, account_id: &str, hash: &str) -> Result<bool> {
+pub async fn close(db: &Db, now: i64, account: &Account, hash: &str) -> Result<bool> {
+    let account_id = account.id.as_str();
     let mut tx = db.begin().await?;
     let cart = hash_secret(&token::of_account(account_id));
     // The cart first, as placing an order does.
@@ -199,17 +203,36 @@ pub async fn close(db: &Db, account_id: &str, hash: &str) -> Result<bool> {
         )
         .into());
     }
-    let closed = sqlx::query("DELETE FROM accounts WHERE id = $1 AND password_hash = $2")
-        .bind(account_id)
-        .bind(hash)
-        .execute(&mut *tx)
-        .await?
-        .rows_affected();
-    if closed == 0 {
+    let mut sql = Sql::new("SELECT id FROM accounts WHERE id = ");
+    sql.text(account_id).push(" AND password_hash = ").text(hash);
+    sql.push(db.dialect().for_update());
+    if sql.fetch_optional(&mut *tx).await?.is_none() {
         return Ok(false);
+    }
+    remove(&mut tx, account_id).await?;
+    if account.role > Role::Customer {
+        audit::record(
+            &mut tx,
+            now,
+            &account.email,
+            "account.close",
+            ("account", account_id),
+            Some(json!({ "role": account.role.as_str() })),
+            None,
+        )
+        .await?;
     }
     let mut changes = ChangeSet::default();
     changes.cart(&cart);
     changes.commit(tx, db).await?;
     Ok(true)
+}
+
+/// Removes an account with its sessions, addresses and links. Its cart is the caller's to remove.
+pub async fn remove(tx: &mut Tx, account_id: &str) -> Result<()> {
+    sqlx::query("DELETE FROM accounts WHERE id = $1")
+        .bind(account_id)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
 }

@@ -1,13 +1,13 @@
 //! Accounts, sessions and the making of the first admin.
 
-mod addresses;
-mod change;
+pub(crate) mod addresses;
+pub(crate) mod change;
 mod limits;
 pub mod links;
 mod networks;
 mod own;
-mod password;
-mod session_list;
+pub(crate) mod password;
+pub(crate) mod session_list;
 pub mod store;
 
 use std::sync::Arc;
@@ -21,8 +21,10 @@ use app::{
 use async_trait::async_trait;
 use limits::Limits;
 use links::Purpose;
+use serde_json::json;
 
 use crate::{
+    admin::audit,
     cart::merge,
     clock::Clock,
     db::Db,
@@ -62,6 +64,16 @@ impl AccountService {
         }
     }
 
+    /// Before a password of the account is looked at.
+    pub(crate) fn limit_password(&self, account_id: &str) -> ShopResult<()> {
+        self.limits.password(account_id)
+    }
+
+    /// Before `who` has a mail sent to an address.
+    pub(crate) fn limit_mail(&self, who: &str, email: &str) -> ShopResult<()> {
+        self.limits.mail(who, email)
+    }
+
     async fn queue(&self, mail: &Mail) -> Result<()> {
         let mut tx = self.db.begin().await?;
         outbox::queue(&mut tx, self.db.dialect(), self.clock.now(), mail).await?;
@@ -87,11 +99,11 @@ fn wrong_sign_in() -> ShopError {
 }
 
 /// An e-mail address as accounts have it.
-fn normal(email: &str) -> String {
+pub(crate) fn normal(email: &str) -> String {
     email.trim().to_lowercase()
 }
 
-fn check_email(email: &str) -> Option<FieldError> {
+pub(crate) fn check_email(email: &str) -> Option<FieldError> {
     (!is_email(email)).then(|| FieldError {
         field: "email".to_owned(),
         message: "Enter an e-mail address, such as name@example.com.".to_owned(),
@@ -99,7 +111,7 @@ fn check_email(email: &str) -> Option<FieldError> {
 }
 
 /// A name as it is stored.
-fn checked_name(name: &str) -> Result<String, FieldError> {
+pub(crate) fn checked_name(name: &str) -> Result<String, FieldError> {
     let name = name.trim();
     if name.chars().count() > MAX_NAME || name.chars().any(char::is_control) {
         return Err(FieldError {
@@ -111,7 +123,7 @@ fn checked_name(name: &str) -> Result<String, FieldError> {
 }
 
 /// Refuses with what is wrong, if anything is.
-fn refuse(errors: impl IntoIterator<Item = FieldError>) -> ShopResult<()> {
+pub(crate) fn refuse(errors: impl IntoIterator<Item = FieldError>) -> ShopResult<()> {
     let errors: Vec<_> = errors.into_iter().collect();
     if errors.is_empty() {
         Ok(())
@@ -277,7 +289,22 @@ pub async fn create(
     check_new(&email, password)?;
     let hash = password::hash(password.to_owned()).await?;
     let mut tx = db.begin().await?;
-    let account = store::insert(&mut tx, clock.now(), &email, &hash, role).await?;
+    let now = clock.now();
+    let account = store::insert(&mut tx, now, &email, &hash, role).await?;
+    if role > Role::Customer {
+        let after = json!({ "role": role.as_str() });
+        let subject = ("account", account.id.as_str());
+        audit::record(
+            &mut tx,
+            now,
+            "command line",
+            "staff.create",
+            subject,
+            None,
+            Some(after),
+        )
+        .await?;
+    }
     tx.commit().await.map_err(Error::from)?;
     Ok(account)
 }

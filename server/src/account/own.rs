@@ -158,7 +158,7 @@ impl OwnAccount for AccountService {
 
     async fn close(&self, account: &Account, password: &str) -> ShopResult<()> {
         let hash = self.prove(account, "close_password", password).await?;
-        match change::close(&self.db, &account.id, &hash).await? {
+        match change::close(&self.db, self.clock.now(), account, &hash).await? {
             true => Ok(()),
             false => Err(not_yours("close_password")),
         }

@@ -45,14 +45,18 @@ pub(super) const fn has_ended(role: Role, created_at: i64, last_seen_at: i64, no
     created_at + absolute_ms(role) <= now || last_seen_at + idle_ms(role) <= now
 }
 
-pub(super) fn account(row: &AnyRow) -> Result<Account> {
-    let role = row.text("role")?;
+pub(crate) fn account(row: &AnyRow) -> Result<Account> {
     Ok(Account {
         id: row.text("id")?,
         email: row.text("email")?,
         name: row.text("name")?,
-        role: Role::parse(&role).ok_or_else(|| Error::Invariant(format!("role {role:?}")))?,
+        role: role(&row.text("role")?)?,
     })
+}
+
+/// A role as stored.
+pub(crate) fn role(text: &str) -> Result<Role> {
+    Role::parse(text).ok_or_else(|| Error::Invariant(format!("role {text:?}")))
 }
 
 /// An account with its password hash.
@@ -227,7 +231,7 @@ pub async fn drop_expired(db: &Db, now: i64) -> Result<()> {
         .bind(now - NETWORK_MS)
         .execute(&mut *tx)
         .await?;
-    for table in ["setup_tokens", "mail_links"] {
+    for table in ["setup_tokens", "mail_links", "staff_invitations"] {
         let mut sql = Sql::new(&format!("DELETE FROM {table} WHERE expires_at <= "));
         sql.int(now);
         sql.execute(&mut *tx).await?;

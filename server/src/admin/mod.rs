@@ -2,6 +2,7 @@
 
 pub mod audit;
 mod change;
+mod log;
 mod read;
 mod stock;
 pub mod table;
@@ -12,6 +13,7 @@ use std::sync::Arc;
 use app::{
     account::types::Account,
     admin::{
+        log::{AuditLog, LogFilter, LogPage},
         product_query::ProductFilter,
         stock::{StockHistory, StockRow, StockTable},
         types::{
@@ -35,6 +37,13 @@ use crate::{
     error::Result,
     ids::is_id,
 };
+
+#[async_trait]
+impl AuditLog for AdminService {
+    async fn entries(&self, filter: &LogFilter) -> ShopResult<LogPage> {
+        Ok(log::entries(&self.db, &self.currency, filter).await?)
+    }
+}
 
 pub struct AdminService {
     db: Db,

@@ -29,6 +29,7 @@ const SQLITE: Files = migrations!("sqlite":
     6 "0006_accounts_mail",
     7 "0007_fulfilment",
     8 "0008_products",
+    9 "0009_people",
     12 "0012_once",
 );
 const POSTGRES: Files = migrations!("postgres":
@@ -40,6 +41,7 @@ const POSTGRES: Files = migrations!("postgres":
     6 "0006_accounts_mail",
     7 "0007_fulfilment",
     8 "0008_products",
+    9 "0009_people",
     12 "0012_once",
 );
 

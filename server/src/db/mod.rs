@@ -4,6 +4,7 @@
 //! `Any` driver takes on both. What differs is in [`Dialect`].
 
 mod dialect;
+mod keyset;
 mod migrations;
 mod row;
 mod sql;
@@ -16,6 +17,7 @@ use sqlx::{
 };
 
 pub use dialect::{Column, Dialect};
+pub use keyset::{Newest, Page};
 pub use row::Get;
 pub use sql::Sql;
 

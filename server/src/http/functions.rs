@@ -176,7 +176,15 @@ async fn form_page(
             slug.map_or("/cart".to_owned(), |slug| format!("/products/{slug}"))
         }
         ("admin/sign-in", _) => "/admin/sign-in".to_owned(),
-        (action @ ("admin/set-up" | "account/sign-up" | "account/reset" | "account/verify"), _) => {
+        (
+            action @ ("admin/set-up"
+            | "admin/invitation/accept"
+            | "account/sign-up"
+            | "account/reset"
+            | "account/verify"),
+            _,
+        ) => {
+            let action = action.trim_end_matches("/accept");
             let mut fields = url::form_urlencoded::parse(body);
             let token =
                 fields.find(|(name, value)| name == "token" && crate::ids::is_secret(value));
@@ -206,6 +214,8 @@ async fn form_page(
         ("admin/products/update" | "admin/products/delete", Some(id)) => {
             format!("/admin/products/{id}")
         }
+        (action, _) if action.starts_with("admin/staff/") => "/admin/staff".to_owned(),
+        ("admin/customers/erase", Some(id)) => format!("/admin/customers/{id}"),
         ("admin/orders/refund", Some(id)) => format!("/admin/orders/{id}/refund"),
         (action, Some(id)) if action.starts_with("admin/orders/") => format!("/admin/orders/{id}"),
         ("admin/jobs/start" | "admin/jobs/undo" | "admin/jobs/discard", Some(id)) => {

@@ -3,6 +3,7 @@
 mod assets;
 mod catalog_api;
 mod csp;
+mod customer_file;
 mod device;
 mod editor;
 mod feeds;
@@ -105,6 +106,7 @@ pub async fn router(site: Site) -> Router {
             "/api/admin/import",
             post(product_file::import).layer(DefaultBodyLimit::max(product_file::MAX_UPLOAD)),
         )
+        .route("/api/admin/customers/export", post(customer_file::export))
         .route("/admin/export.csv", get(product_file::export))
         .route("/api/{*path}", any(functions::call))
         .route("/sitemap.xml", get(feeds::sitemap))

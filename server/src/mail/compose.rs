@@ -19,6 +19,7 @@ use crate::{
     db::Db,
     error::Result,
     orders::read::{self, Key},
+    staff::invite,
 };
 
 /// The letter for a mail; `None` if there is nobody (any more) to write to. `mail_id` is the mail's
@@ -56,6 +57,9 @@ pub async fn compose(
         Mail::PasswordChanged { account_id } => password_changed(db, shop, account_id).await,
         Mail::AddressChanged { account_id, old } => {
             address_changed(db, shop, account_id, old).await
+        }
+        Mail::StaffInvitation { invitation_id } => {
+            staff_invitation(db, now, shop, invitation_id).await
         }
     }
 }
@@ -334,4 +338,30 @@ async fn address_changed(
         closing: "If that was not you, please write to us at once.",
     };
     note.letter(shop, old.to_owned()).map(Some)
+}
+
+async fn staff_invitation(
+    db: &Db,
+    now: i64,
+    shop: &ShopSettings,
+    invitation_id: &str,
+) -> Result<Option<Letter>> {
+    let Some((token, offer)) = invite::issue(db, now, invitation_id).await? else {
+        return Ok(None);
+    };
+    let note = Note {
+        title: "You are invited to work in the shop",
+        paragraphs: &[format!(
+            "An admin of {} asks you to come in as {}. Open the link to accept. It works once, \
+             and for three days.",
+            shop.name,
+            offer.role.as_str()
+        )],
+        link: Some((
+            "Look at the invitation",
+            format!("{}/admin/invitation/{token}", shop.base_url),
+        )),
+        closing: "If you do not know what this is about, there is nothing to do: ignore this mail.",
+    };
+    note.letter(shop, offer.email).map(Some)
 }

@@ -64,6 +64,10 @@ pub enum Mail {
         account_id: String,
         old: String,
     },
+    /// A link to come in as staff or admin.
+    StaffInvitation {
+        invitation_id: String,
+    },
 }
 
 /// How money goes back.
@@ -90,6 +94,7 @@ impl Mail {
             Self::PasswordReset { .. } => "password_reset",
             Self::VerifyAddress { .. } => "verify_address",
             Self::PasswordChanged { .. } => "password_changed",
+            Self::StaffInvitation { .. } => "staff_invitation",
             Self::AddressChanged { .. } => "address_changed",
         }
     }

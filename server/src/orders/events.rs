@@ -34,13 +34,19 @@ impl Event<'_> {
 }
 
 /// A second event of a kind that happens once breaks a unique index; a second one of the same form
-/// is left out.
-pub async fn record(tx: &mut Tx, now: i64, order_id: &str, event: &Event<'_>) -> Result<()> {
-    sqlx::query(
+/// is left out. Returns the id of the one that was written.
+pub async fn record(
+    tx: &mut Tx,
+    now: i64,
+    order_id: &str,
+    event: &Event<'_>,
+) -> Result<Option<String>> {
+    let id = new_id();
+    let written = sqlx::query(
         "INSERT INTO order_events (id, order_id, kind, actor, at, text, refund_id, form_key) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (form_key) DO NOTHING",
     )
-    .bind(new_id())
+    .bind(&id)
     .bind(order_id)
     .bind(event.kind.as_str())
     .bind(event.actor)
@@ -49,8 +55,9 @@ pub async fn record(tx: &mut Tx, now: i64, order_id: &str, event: &Event<'_>) ->
     .bind(event.refund_id)
     .bind(event.form_key)
     .execute(&mut **tx)
-    .await?;
-    Ok(())
+    .await?
+    .rows_affected();
+    Ok((written > 0).then_some(id))
 }
 
 /// Who looks at a time line.

@@ -127,12 +127,20 @@ pub async fn change_parcel(db: &Db, hand: Hand<'_>, parcel: &Parcel) -> ShopResu
         actor,
         "order.tracking",
         ("order", order_id),
-        Some(json!(before)),
-        Some(json!(parcel)),
+        Some(for_the_log(&before)),
+        Some(for_the_log(parcel)),
     )
     .await?;
     tx.commit().await.map_err(Error::from)?;
     Ok(())
+}
+
+/// The end of a number tells it from another one; the whole of it leads to the customer's door.
+fn for_the_log(parcel: &Parcel) -> serde_json::Value {
+    let number: Vec<char> = parcel.tracking_number.chars().collect();
+    let end: String = number[number.len().saturating_sub(4)..].iter().collect();
+    let lead = if number.len() > 4 { "…" } else { "" };
+    json!({ "carrier": parcel.carrier, "tracking_number": format!("{lead}{end}") })
 }
 
 async fn write_parcel(
@@ -153,7 +161,8 @@ async fn write_parcel(
         text: &text,
         ..Event::new(EventKind::Tracking)
     };
-    events::record(tx, hand.now, hand.order_id, &event).await
+    events::record(tx, hand.now, hand.order_id, &event).await?;
+    Ok(())
 }
 
 fn in_words(parcel: &Parcel) -> String {
@@ -252,7 +261,22 @@ pub async fn note(db: &Db, hand: Hand<'_>, form_key: Option<&str>, text: &str) -
         form_key,
         ..Event::new(EventKind::Note)
     };
-    events::record(&mut tx, hand.now, hand.order_id, &event).await?;
+    let written = events::record(&mut tx, hand.now, hand.order_id, &event).await?;
+    // The words stay in the order: they may tell of the customer, and the log is for ever.
+    if let Some(event) = written {
+        let after = json!({ "note": event });
+        let subject = ("order", hand.order_id);
+        audit::record(
+            &mut tx,
+            hand.now,
+            hand.actor,
+            "order.note",
+            subject,
+            None,
+            Some(after),
+        )
+        .await?;
+    }
     tx.commit().await.map_err(Error::from)?;
     Ok(())
 }

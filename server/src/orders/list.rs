@@ -140,7 +140,7 @@ pub async fn list(db: &Db, filter: &OrderFilter) -> Result<Paged<OrderRow>> {
     })
 }
 
-fn row(row: &AnyRow) -> Result<OrderRow> {
+pub fn row(row: &AnyRow) -> Result<OrderRow> {
     Ok(OrderRow {
         id: row.text("id")?,
         number: row.text("number")?,

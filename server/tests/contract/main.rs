@@ -24,6 +24,7 @@ mod overdue;
 mod own_accounts;
 mod own_orders;
 mod payments;
+mod people;
 mod placing;
 mod seed;
 mod sessions;

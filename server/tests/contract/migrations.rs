@@ -8,7 +8,31 @@ use server::{
 };
 
 use super::accounts::who;
-use crate::support::{START, TestShop, assert_stock_adds_up, on_both_old_databases};
+use crate::support::{START, TestShop, assert_stock_adds_up};
+
+/// `on_both_databases`, with a database that has the schema of an earlier version.
+macro_rules! on_both_old_databases {
+    ($version:literal: $($test:ident),+ $(,)?) => {
+        mod sqlite {
+            $(
+                #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+                async fn $test() {
+                    let kind = crate::support::Kind::Sqlite;
+                    crate::support::run_at(kind, $version, super::$test).await;
+                }
+            )+
+        }
+        mod postgres {
+            $(
+                #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+                async fn $test() {
+                    let kind = crate::support::Kind::Postgres;
+                    crate::support::run_at(kind, $version, super::$test).await;
+                }
+            )+
+        }
+    };
+}
 
 on_both_old_databases!(5: orders_and_accounts_of_the_first_version_live_on);
 

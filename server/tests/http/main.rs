@@ -22,6 +22,7 @@ mod order_refund;
 mod origin;
 mod outage;
 mod pages;
+mod roles;
 mod sessions;
 mod stock;
 mod uploads;

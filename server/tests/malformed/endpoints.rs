@@ -19,7 +19,7 @@ const ADDRESS: [&str; 8] = [
     "phone",
 ];
 
-pub const ENDPOINTS: [Endpoint; 30] = [
+pub const ENDPOINTS: [Endpoint; 35] = [
     endpoint(
         "/api/cart/add",
         &["variant_id", "quantity"],
@@ -150,6 +150,19 @@ pub const ENDPOINTS: [Endpoint; 30] = [
         &["variant_id", "delta"],
     ),
     endpoint("/api/admin/orders/cancel", &["id"], &["id"]),
+    endpoint(
+        "/api/admin/staff/invite",
+        &["email", "role"],
+        &["email", "role"],
+    ),
+    endpoint("/api/admin/staff/withdraw", &["id"], &["id"]),
+    endpoint("/api/admin/staff/role", &["id", "role"], &["id", "role"]),
+    endpoint(
+        "/api/admin/invitation/accept",
+        &["token", "name", "password"],
+        &["token"],
+    ),
+    endpoint("/api/admin/customers/erase", &["id", "email"], &["id"]),
 ];
 
 const fn endpoint(
@@ -164,7 +177,7 @@ const fn endpoint(
     }
 }
 
-pub const READ: [&str; 30] = [
+pub const READ: [&str; 35] = [
     "/",
     "/products",
     "/products/rope",
@@ -187,6 +200,11 @@ pub const READ: [&str; 30] = [
     "/admin/products/new",
     "/admin/orders",
     "/admin/set-up/x",
+    "/admin/staff",
+    "/admin/audit",
+    "/admin/customers",
+    "/admin/customers/x",
+    "/admin/invitation/x",
     "/api/products",
     "/api/products/rope",
     "/api/suggest",

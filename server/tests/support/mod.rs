@@ -69,31 +69,6 @@ macro_rules! on_both_databases {
 }
 pub(crate) use on_both_databases;
 
-/// The same with a database that has the schema of an earlier version.
-macro_rules! on_both_old_databases {
-    ($version:literal: $($test:ident),+ $(,)?) => {
-        mod sqlite {
-            $(
-                #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-                async fn $test() {
-                    let kind = crate::support::Kind::Sqlite;
-                    crate::support::run_at(kind, $version, super::$test).await;
-                }
-            )+
-        }
-        mod postgres {
-            $(
-                #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-                async fn $test() {
-                    let kind = crate::support::Kind::Postgres;
-                    crate::support::run_at(kind, $version, super::$test).await;
-                }
-            )+
-        }
-    };
-}
-pub(crate) use on_both_old_databases;
-
 /// Gives the test a new shop, audits the shop's stock afterwards and clears everything away, also
 /// when the test fails.
 pub async fn run<F, Fut>(kind: Kind, test: F)
@@ -194,6 +169,17 @@ impl TestShop {
         account::create(self.db(), &*self.clock, email, PASSWORD, role)
             .await
             .expect("the account is made")
+    }
+
+    /// Signs somebody in whose account `account` made.
+    pub async fn session_of(&self, account: &Account) -> String {
+        use server::account::store;
+        let found = store::by_email(self.db(), &account.email).await.unwrap();
+        let (_, hash) = found.expect("the account is there");
+        store::open_session(self.db(), self.now(), &account.id, &hash)
+            .await
+            .unwrap()
+            .expect("the password is the same")
     }
 
     pub async fn admin(&self) -> Account {

@@ -139,7 +139,7 @@ pub async fn make(db: &Db, now: i64, refunding: Refunding<'_>) -> ShopResult<Mad
         Some(json!({ "status": order.status.as_str(), "refunded_minor": order.refunded_minor })),
         Some(json!({
             "status": status, "refunded_minor": order.refunded_minor + quote.amount_minor,
-            "units": quote.units, "restock": request.restock, "note": request.note,
+            "units": quote.units, "restock": request.restock,
         })),
     )
     .await?;

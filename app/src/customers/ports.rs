@@ -1,0 +1,17 @@
+use async_trait::async_trait;
+
+use super::types::{Customer, CustomerFilter, CustomerTable};
+use crate::{account::types::Account, admin::product_query::Cursor, ports::ShopResult};
+
+/// Customers. An id is an account's or, for a guest, that of any of their orders.
+#[async_trait]
+pub trait Customers: Send + Sync {
+    async fn list(&self, filter: &CustomerFilter) -> ShopResult<CustomerTable>;
+    async fn customer(&self, id: &str, cursor: Option<Cursor>) -> ShopResult<Customer>;
+    /// All that is kept of a customer, as JSON, without secrets. It is audited.
+    async fn export(&self, actor: &Account, id: &str) -> ShopResult<String>;
+    /// Closes the account and takes the person out of their orders, which stay for the books.
+    /// `email` is what was typed to say yes. `Conflict` while an order is on its way, and for those
+    /// on the staff.
+    async fn erase(&self, actor: &Account, id: &str, email: &str) -> ShopResult<()>;
+}

@@ -1,0 +1,74 @@
+//! `/api/admin/staff/…` for admins, and `/api/admin/invitation/accept` for whoever holds a mailed
+//! invitation.
+
+use leptos::prelude::*;
+
+use super::types::RoleChanged;
+use crate::{account::types::Account, admin::types::Done, error::ShopError};
+
+#[cfg(feature = "ssr")]
+mod ssr {
+    pub use crate::{
+        account::api::ssr::{after_sign_in, arrive},
+        ports::{admin, shop},
+        reply::go_to,
+    };
+    use crate::{account::types::Role, error::ShopError};
+
+    pub const PAGE: &str = "/admin/staff";
+
+    pub fn parse_role(text: &str) -> Result<Role, ShopError> {
+        Role::parse(text).ok_or_else(|| ShopError::field("role", "Choose one of the roles."))
+    }
+}
+
+/// Mails a link that makes somebody `staff` or `admin`.
+#[server(endpoint = "admin/staff/invite")]
+pub async fn invite_staff(
+    #[server(default)] email: String,
+    #[server(default)] role: String,
+) -> Result<Done, ShopError> {
+    use ssr::*;
+    let actor = admin()?;
+    let role = parse_role(&role)?;
+    shop().staff.invite(&actor, &email, role).await?;
+    go_to(&format!("{PAGE}?done=invited"));
+    Ok(Done { ok: true })
+}
+
+#[server(endpoint = "admin/staff/withdraw")]
+pub async fn withdraw_invitation(#[server(default)] id: String) -> Result<Done, ShopError> {
+    use ssr::*;
+    let actor = admin()?;
+    shop().staff.withdraw(&actor, &id).await?;
+    go_to(&format!("{PAGE}?done=withdrawn"));
+    Ok(Done { ok: true })
+}
+
+/// `customer` takes the role away.
+#[server(endpoint = "admin/staff/role")]
+pub async fn change_role(
+    #[server(default)] id: String,
+    #[server(default)] role: String,
+) -> Result<RoleChanged, ShopError> {
+    use ssr::*;
+    let actor = admin()?;
+    let role = parse_role(&role)?;
+    let changed = shop().staff.set_role(&actor, &id, role).await?;
+    go_to(&format!("{PAGE}?done=role"));
+    Ok(changed)
+}
+
+/// Takes on the role that a mailed invitation offers, and signs in.
+#[server(endpoint = "admin/invitation/accept")]
+pub async fn accept_invitation(
+    #[server(default)] token: String,
+    #[server(default)] name: String,
+    #[server(default)] password: String,
+) -> Result<Account, ShopError> {
+    use ssr::*;
+    let (session, account) = shop().staff.accept(&token, &name, &password).await?;
+    arrive(&session, &account).await?;
+    go_to(after_sign_in("", account.role));
+    Ok(account)
+}

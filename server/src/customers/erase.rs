@@ -1,0 +1,175 @@
+//! Taking a person out of the books, which stay: what was sold, for how much, and to which country.
+
+use app::{
+    account::types::Account,
+    error::{ErrorKind, ShopError},
+};
+use serde_json::json;
+
+use super::{Who, export::subject};
+use crate::{
+    account::change,
+    admin::audit,
+    cart::token,
+    catalog::changes::ChangeSet,
+    db::{Db, Get, Sql, Tx},
+    error::Result,
+    ids::{hash_secret, new_secret},
+    orders::read::contains,
+};
+
+/// What stands in an order in place of the name.
+pub const ERASED: &str = "Erased";
+
+pub fn on_the_staff() -> ShopError {
+    ShopError::new(
+        ErrorKind::Conflict,
+        "They are on the staff. Take the role away first.",
+    )
+}
+
+pub async fn erase(db: &Db, now: i64, actor: &Account, who: &Who, id: &str) -> Result<()> {
+    let mut tx = db.begin().await?;
+    // Orders first, as every step of an order does.
+    let orders = orders_that_ended(&mut tx, db, who).await?;
+    let mut changes = ChangeSet::default();
+    forget_carts(&mut tx, db, who, &orders, &mut changes).await?;
+    if let Some(account) = &who.account {
+        let mut sql = Sql::new("SELECT role FROM accounts WHERE id = ");
+        sql.text(&account.id).push(db.dialect().for_update());
+        let row = sql.fetch_optional(&mut *tx).await?;
+        match row.ok_or_else(ShopError::not_found)?.text("role")?.as_str() {
+            "customer" => {}
+            _ => return Err(on_the_staff().into()),
+        }
+    }
+    // Whoever was just placing an order has done so by now: it held the cart.
+    let orders = orders_that_ended(&mut tx, db, who).await?;
+    forget_mails(&mut tx, db, who, &orders).await?;
+    for order in &orders {
+        forget_order(&mut tx, order).await?;
+    }
+    for sql in [
+        "DELETE FROM mail_links WHERE email = $1",
+        "DELETE FROM staff_invitations WHERE email = $1",
+    ] {
+        sqlx::query(sql).bind(&who.email).execute(&mut *tx).await?;
+    }
+    if let Some(account) = &who.account {
+        change::remove(&mut tx, &account.id).await?;
+    }
+    audit::record(
+        &mut tx,
+        now,
+        &actor.email,
+        "customer.erase",
+        subject(who, id),
+        None,
+        Some(json!({ "orders": orders.len(), "account": who.account.is_some() })),
+    )
+    .await?;
+    changes.commit(tx, db).await.map(drop)
+}
+
+/// The customer's orders, locked. Refused while one of them is on its way.
+async fn orders_that_ended(tx: &mut Tx, db: &Db, who: &Who) -> Result<Vec<String>> {
+    let mut sql = Sql::new("SELECT o.id, o.number, o.status FROM orders o WHERE");
+    who.push_theirs(&mut sql);
+    sql.push(" ORDER BY o.id").push(db.dialect().for_update());
+    let rows = sql.fetch_all(&mut **tx).await?;
+    let mut ids = Vec::new();
+    for row in rows {
+        let status = row.text("status")?;
+        if !["delivered", "cancelled", "refunded"].contains(&status.as_str()) {
+            let number = row.text("number")?;
+            return Err(ShopError::new(
+                ErrorKind::Conflict,
+                format!(
+                    "Order {number} is still under way. Deliver, cancel or refund it, then erase."
+                ),
+            )
+            .into());
+        }
+        ids.push(row.text("id")?);
+    }
+    Ok(ids)
+}
+
+/// The account's cart, those that orders came from, and those in which the address was typed.
+async fn forget_carts(
+    tx: &mut Tx,
+    db: &Db,
+    who: &Who,
+    orders: &[String],
+    changes: &mut ChangeSet,
+) -> Result<()> {
+    let own = who
+        .account
+        .as_ref()
+        .map(|account| token::of_account(&account.id));
+    let typed = format!("\"email\":{}", serde_json::to_string(&who.email)?);
+    let mut sql = Sql::new("DELETE FROM carts WHERE token_hash = ");
+    sql.text(own.map(|own| hash_secret(&own)).unwrap_or_default());
+    sql.push(" OR id IN (SELECT cart_id FROM orders WHERE id");
+    let parameter = sql.next();
+    sql.push(db.dialect().among(parameter))
+        .bind(serde_json::to_string(orders)?);
+    sql.push(") OR id IN (SELECT cart_id FROM checkouts WHERE lower(draft) LIKE ")
+        .text(contains(&typed))
+        .push(" ESCAPE '\\') RETURNING token_hash");
+    for row in sql.fetch_all(&mut **tx).await? {
+        changes.cart(&row.text("token_hash")?);
+    }
+    Ok(())
+}
+
+/// Nothing is sent any more, and what a mail server said of the address is not kept.
+async fn forget_mails(tx: &mut Tx, db: &Db, who: &Who, orders: &[String]) -> Result<()> {
+    let mut sql = Sql::new("DELETE FROM mails WHERE order_id");
+    let parameter = sql.next();
+    sql.push(db.dialect().among(parameter))
+        .bind(serde_json::to_string(orders)?);
+    let mut known = vec![serde_json::to_string(&who.email)?];
+    known.extend(
+        who.account
+            .as_ref()
+            .map(|account| format!("\"{}\"", account.id)),
+    );
+    for text in known {
+        sql.push(" OR lower(about) LIKE ")
+            .text(contains(&text))
+            .push(" ESCAPE '\\'");
+    }
+    sql.push(" OR lower(error) LIKE ")
+        .text(contains(&who.email))
+        .push(" ESCAPE '\\'");
+    sql.execute(&mut **tx).await?;
+    Ok(())
+}
+
+/// The country stays: taxes go by it. The link that was mailed leads nowhere any more.
+async fn forget_order(tx: &mut Tx, id: &str) -> Result<()> {
+    sqlx::query("UPDATE orders SET email = '', token = $1, account_id = NULL WHERE id = $2")
+        .bind(new_secret())
+        .bind(id)
+        .execute(&mut **tx)
+        .await?;
+    sqlx::query(
+        "UPDATE order_addresses SET name = $1, address_line1 = '', address_line2 = '', \
+         postal_code = '', city = '', phone = '' WHERE order_id = $2",
+    )
+    .bind(ERASED)
+    .bind(id)
+    .execute(&mut **tx)
+    .await?;
+    for sql in [
+        "UPDATE payments SET token = '', label = '' WHERE order_id = $1",
+        "UPDATE fulfilments SET tracking_number = '' WHERE order_id = $1",
+        "UPDATE refunds SET note = '' WHERE order_id = $1",
+        // What the staff wrote may tell of the person.
+        "UPDATE order_events SET text = '' WHERE order_id = $1",
+    ] {
+        sqlx::query(sql).bind(id).execute(&mut **tx).await?;
+    }
+    Ok(())
+}

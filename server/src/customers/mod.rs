@@ -1,0 +1,185 @@
+//! Customers, found by their account or, for guests, by any of their orders.
+//!
+//! There is no table of them: an account is one, and so is every e-mail address that orders were
+//! placed with and no account has proven to be its own.
+
+mod erase;
+mod export;
+mod list;
+
+use std::sync::Arc;
+
+use app::{
+    account::types::{Account, Role},
+    admin::product_query::Cursor,
+    customers::{
+        ports::Customers,
+        types::{Customer, CustomerAccount, CustomerFilter, CustomerTable},
+    },
+    error::ShopError,
+    ports::ShopResult,
+};
+use async_trait::async_trait;
+
+use crate::{
+    account::{addresses, normal, store},
+    clock::Clock,
+    db::{Connection, Db, Get, Sql},
+    error::Result,
+    ids::is_id,
+};
+
+pub struct CustomerService {
+    db: Db,
+    clock: Arc<dyn Clock>,
+    currency: String,
+}
+
+impl CustomerService {
+    pub fn new(db: Db, clock: Arc<dyn Clock>, currency: String) -> Self {
+        Self {
+            db,
+            clock,
+            currency,
+        }
+    }
+
+    async fn found(&self, id: &str) -> ShopResult<Who> {
+        let mut connection = self
+            .db
+            .reader()
+            .acquire()
+            .await
+            .map_err(crate::error::Error::from)?;
+        find(&mut connection, id)
+            .await?
+            .ok_or_else(ShopError::not_found)
+    }
+}
+
+/// A customer, as their rows are found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Who {
+    /// In lower case.
+    email: String,
+    /// Of the account; empty for guests.
+    name: String,
+    account: Option<CustomerAccount>,
+}
+
+impl Who {
+    /// The address whose orders of guests are theirs: one that an account has not proven is not.
+    fn guest_email(&self) -> Option<&str> {
+        match &self.account {
+            Some(account) if !account.is_verified => None,
+            _ => Some(&self.email),
+        }
+    }
+
+    /// The condition that an order, `o`, is theirs.
+    fn push_theirs(&self, sql: &mut Sql) {
+        sql.push(" (1 = 0");
+        if let Some(account) = &self.account {
+            sql.push(" OR o.account_id = ").text(&account.id);
+        }
+        if let Some(email) = self.guest_email() {
+            sql.push(" OR (o.account_id IS NULL AND lower(o.email) = ")
+                .text(email)
+                .push(")");
+        }
+        sql.push(")");
+    }
+}
+
+/// Who has this account, or placed this order.
+async fn find(connection: &mut Connection, id: &str) -> Result<Option<Who>> {
+    if !is_id(id) {
+        return Ok(None);
+    }
+    if let Some(who) = of_account(connection, "id", id).await? {
+        return Ok(Some(who));
+    }
+    let mut sql = Sql::new(
+        "SELECT o.account_id, lower(o.email) AS email FROM orders o WHERE o.email <> '' AND o.id = ",
+    );
+    sql.text(id);
+    let Some(row) = sql.fetch_optional(&mut *connection).await? else {
+        return Ok(None);
+    };
+    if let Some(account_id) = row.maybe_text("account_id")? {
+        return of_account(connection, "id", &account_id).await;
+    }
+    let email = row.text("email")?;
+    let account = of_account(connection, "email", &email).await?;
+    let proven = |who: &Who| who.account.as_ref().is_some_and(|own| own.is_verified);
+    Ok(Some(account.filter(proven).unwrap_or(Who {
+        email,
+        name: String::new(),
+        account: None,
+    })))
+}
+
+async fn of_account(
+    connection: &mut Connection,
+    column: &'static str,
+    value: &str,
+) -> Result<Option<Who>> {
+    let mut sql =
+        Sql::new("SELECT id, email, name, role, verified_at, created_at FROM accounts WHERE ");
+    sql.push(column).push(" = ").text(value);
+    let Some(row) = sql.fetch_optional(connection).await? else {
+        return Ok(None);
+    };
+    let account = store::account(&row)?;
+    Ok(Some(Who {
+        account: Some(CustomerAccount {
+            id: account.id,
+            role: account.role,
+            is_verified: row.maybe_int("verified_at")?.is_some(),
+            created_at: row.int("created_at")?,
+        }),
+        email: account.email,
+        name: account.name,
+    }))
+}
+
+#[async_trait]
+impl Customers for CustomerService {
+    async fn list(&self, filter: &CustomerFilter) -> ShopResult<CustomerTable> {
+        Ok(list::list(&self.db, &self.currency, filter).await?)
+    }
+
+    async fn customer(&self, id: &str, cursor: Option<Cursor>) -> ShopResult<Customer> {
+        let who = self.found(id).await?;
+        let page = list::orders(&self.db, &who, cursor.as_ref()).await?;
+        let addresses = match &who.account {
+            Some(account) => addresses::list(&self.db, &account.id).await?,
+            None => Vec::new(),
+        };
+        Ok(Customer {
+            row: list::one(&self.db, &self.currency, &who, id).await?,
+            addresses,
+            orders: page.rows,
+            before: page.before,
+            after: page.after,
+        })
+    }
+
+    async fn export(&self, actor: &Account, id: &str) -> ShopResult<String> {
+        let who = self.found(id).await?;
+        Ok(export::export(&self.db, self.clock.now(), actor, &who, id).await?)
+    }
+
+    async fn erase(&self, actor: &Account, id: &str, email: &str) -> ShopResult<()> {
+        let who = self.found(id).await?;
+        if normal(email) != who.email {
+            let words = "This is not the customer’s e-mail address.";
+            return Err(ShopError::field("email", words));
+        }
+        let is_staff = |account: &CustomerAccount| account.role > Role::Customer;
+        if who.account.as_ref().is_some_and(is_staff) {
+            return Err(erase::on_the_staff());
+        }
+        Ok(erase::erase(&self.db, self.clock.now(), actor, &who, id).await?)
+    }
+}

@@ -1,0 +1,83 @@
+//! Pages that are found by where the last one ended: a deep page costs what the first one costs.
+
+use app::admin::product_query::Cursor;
+use sqlx::any::AnyRow;
+
+use super::{Get, Sql};
+use crate::error::Result;
+
+/// Rows by a number and then by their id, both falling: newest first.
+#[derive(Debug, Clone, Copy)]
+pub struct Newest {
+    /// Column with the time.
+    pub at: &'static str,
+    pub id: &'static str,
+    /// Rows on a page.
+    pub page: i64,
+}
+
+/// Rows of one page, and cursors to the pages around it.
+pub struct Page {
+    pub rows: Vec<AnyRow>,
+    pub before: Option<String>,
+    pub after: Option<String>,
+}
+
+const fn is_backwards(cursor: Option<&Cursor>) -> bool {
+    matches!(cursor, Some(Cursor::Before(_)))
+}
+
+impl Newest {
+    /// ` AND …`: the rows on the cursor's side. One that cannot be read leaves out nothing.
+    pub fn push_side(self, sql: &mut Sql, cursor: Option<&Cursor>) {
+        let (side, text) = match cursor {
+            None => return,
+            Some(Cursor::After(text)) => ("<", text),
+            Some(Cursor::Before(text)) => (">", text),
+        };
+        let Some((at, id)) = text.split_once('~') else {
+            return;
+        };
+        if let Ok(at) = at.parse() {
+            sql.push(format!(" AND ({}, {}) {side} (", self.at, self.id))
+                .int(at);
+            sql.push(", ").text(id).push(")");
+        }
+    }
+
+    /// The direction rows are read in; a page before the cursor is read from its end.
+    pub const fn way(cursor: Option<&Cursor>) -> &'static str {
+        if is_backwards(cursor) { "ASC" } else { "DESC" }
+    }
+
+    /// ` ORDER BY … LIMIT …`, one row more than a page.
+    pub fn push_order(self, sql: &mut Sql, cursor: Option<&Cursor>) {
+        let way = Self::way(cursor);
+        sql.push(format!(
+            " ORDER BY {} {way}, {} {way} LIMIT ",
+            self.at, self.id
+        ))
+        .int(self.page + 1);
+    }
+
+    /// The page that the rows make; their columns are called `at` and `id`.
+    pub fn page(self, mut rows: Vec<AnyRow>, cursor: Option<&Cursor>) -> Result<Page> {
+        let more = rows.len() as i64 > self.page;
+        rows.truncate(usize::try_from(self.page).unwrap_or(usize::MAX));
+        let backwards = is_backwards(cursor);
+        if backwards {
+            rows.reverse();
+        }
+        let text = |row: &AnyRow| -> Result<String> {
+            Ok(format!("{}~{}", row.int("at")?, row.text("id")?))
+        };
+        let came_after = matches!(cursor, Some(Cursor::After(_)));
+        let before = (came_after || (backwards && more)).then(|| rows.first().map(text));
+        let after = (more || backwards).then(|| rows.last().map(text));
+        Ok(Page {
+            before: before.flatten().transpose()?,
+            after: after.flatten().transpose()?,
+            rows,
+        })
+    }
+}
