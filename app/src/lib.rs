@@ -9,6 +9,7 @@ pub mod admin;
 pub mod cart;
 pub mod catalog;
 pub mod checkout;
+pub mod dashboard;
 pub mod error;
 pub mod money;
 pub mod orders;
@@ -16,6 +17,7 @@ pub mod orders;
 pub mod ports;
 #[cfg(feature = "ssr")]
 pub mod reply;
+pub mod settings;
 #[cfg(feature = "ssr")]
 pub mod shell;
 pub mod ui;

@@ -36,9 +36,11 @@ use crate::{
         product::ProductPage,
     },
     checkout::page::CheckoutPage,
+    dashboard::page::AdminDashboardPage,
     error::ShopError,
     orders::page::{OrderLookUpPage, OrderPage},
     ports::shop,
+    settings::page::AdminSettingsPage,
     ui::{error_page::ErrorPage, style},
 };
 
@@ -176,7 +178,7 @@ fn Pages() -> impl IntoView {
                     view=SetUpPage
                     ssr=mode.clone()
                 />
-                <Route path=StaticSegment("admin") view=AdminProductsPage ssr=mode.clone()/>
+                <Route path=StaticSegment("admin") view=AdminDashboardPage ssr=mode.clone()/>
                 <Route
                     path=(StaticSegment("admin"), StaticSegment("products"))
                     view=AdminProductsPage
@@ -195,6 +197,11 @@ fn Pages() -> impl IntoView {
                 <Route
                     path=(StaticSegment("admin"), StaticSegment("jobs"), ParamSegment("id"))
                     view=AdminJobPage
+                    ssr=mode.clone()
+                />
+                <Route
+                    path=(StaticSegment("admin"), StaticSegment("settings"))
+                    view=AdminSettingsPage
                     ssr=mode.clone()
                 />
                 <Route

@@ -19,8 +19,10 @@ use crate::{
         payment::{CashOnDelivery, Payments, TestCard},
     },
     clock::Clock,
+    dashboard::DashboardService,
     db::Db,
     orders::OrderService,
+    settings::{Settings, SettingsService},
 };
 
 /// The services of one node.
@@ -28,7 +30,7 @@ use crate::{
 pub struct Services {
     pub db: Db,
     pub clock: Arc<dyn Clock>,
-    pub settings: Arc<ShopSettings>,
+    pub settings: Settings,
     pub media: MediaStore,
     pub accounts: Arc<AccountService>,
     pub admin: Arc<AdminService>,
@@ -42,18 +44,21 @@ impl Services {
     pub fn new(db: Db, clock: Arc<dyn Clock>, settings: ShopSettings, media: MediaStore) -> Self {
         // First: whatever asks for a counter before this counts nothing.
         crate::telemetry::install();
-        let settings = Arc::new(settings);
-        let currency = || settings.currency.clone();
+        let settings = Settings::new(db.clone(), settings);
         let payments = Payments::new(vec![
             Arc::new(CashOnDelivery),
             Arc::new(TestCard::new(db.clone(), clock.clone())),
         ]);
         let accounts = Arc::new(AccountService::new(db.clone(), clock.clone()));
-        let admin = Arc::new(AdminService::new(db.clone(), clock.clone(), currency()));
+        let admin = Arc::new(AdminService::new(
+            db.clone(),
+            clock.clone(),
+            settings.clone(),
+        ));
         let jobs = Arc::new(JobService::new(
             db.clone(),
             clock.clone(),
-            &settings.currency,
+            settings.clone(),
             media.clone(),
         ));
         let checkout = Arc::new(CheckoutService::new(
@@ -66,9 +71,13 @@ impl Services {
         let stock = StockFeed::new(db.clone(), Limits::default());
         let own_orders = orders.clone();
         let shop = Shop {
-            settings: settings.clone(),
-            catalog: Arc::new(CatalogService::new(db.clone(), &settings.currency)),
-            cart: Arc::new(CartService::new(db.clone(), clock.clone(), currency())),
+            settings: settings.defaults().clone(),
+            catalog: Arc::new(CatalogService::new(db.clone(), settings.clone())),
+            cart: Arc::new(CartService::new(
+                db.clone(),
+                clock.clone(),
+                settings.clone(),
+            )),
             checkout: checkout.clone(),
             orders: orders.clone(),
             order_desk: orders,
@@ -77,6 +86,12 @@ impl Services {
             own_orders,
             admin: admin.clone(),
             jobs: jobs.clone(),
+            dashboard: Arc::new(DashboardService::new(
+                db.clone(),
+                clock.clone(),
+                settings.clone(),
+            )),
+            settings_desk: Arc::new(SettingsService::new(settings.clone(), clock.clone())),
         };
         Self {
             db,
@@ -89,6 +104,14 @@ impl Services {
             checkout,
             stock,
             shop,
+        }
+    }
+
+    /// The shop for a request, with the settings that it goes by.
+    pub fn shop_with(&self, settings: Arc<ShopSettings>) -> Shop {
+        Shop {
+            settings,
+            ..self.shop.clone()
         }
     }
 

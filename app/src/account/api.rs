@@ -12,7 +12,7 @@ pub(super) mod ssr {
     pub use super::super::types::{Account, Role};
     use crate::{
         error::{ErrorKind, ShopError},
-        reply::{CART_COOKIE, CART_HINT_COOKIE, CART_LIFETIME},
+        reply::{CART_COOKIE, CART_HINT_COOKIE, cart_lifetime},
     };
     pub use crate::{
         ports::{shop, visitor},
@@ -48,7 +48,7 @@ pub(super) mod ssr {
         }
         match merged.count {
             0 => set_cookie(CART_HINT_COOKIE, "", 0, Readable),
-            _ => set_cookie(CART_HINT_COOKIE, "1", CART_LIFETIME, Readable),
+            _ => set_cookie(CART_HINT_COOKIE, "1", cart_lifetime(), Readable),
         }
         Ok(merged)
     }

@@ -17,17 +17,21 @@ use crate::{
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Section {
+    Dashboard,
     Products,
     Stock,
     Orders,
+    Settings,
 }
 
 impl Section {
     const fn link(self) -> (&'static str, &'static str, Icon) {
         match self {
+            Self::Dashboard => ("/admin", "Dashboard", Icon::Chart),
             Self::Products => ("/admin/products", "Products", Icon::Grid),
             Self::Stock => ("/admin/stock", "Stock", Icon::Stock),
             Self::Orders => ("/admin/orders", "Orders", Icon::Rows),
+            Self::Settings => ("/admin/settings", "Settings", Icon::Sliders),
         }
     }
 }
@@ -76,8 +80,14 @@ fn side(account: &Account, section: Section) -> AnyView {
 
 fn sections(account: &Account, current: Section) -> impl IntoView + use<> {
     let shown: &[Section] = match account.role {
-        Role::Admin => &[Section::Products, Section::Stock, Section::Orders],
-        _ => &[Section::Stock, Section::Orders],
+        Role::Admin => &[
+            Section::Dashboard,
+            Section::Products,
+            Section::Stock,
+            Section::Orders,
+            Section::Settings,
+        ],
+        _ => &[Section::Dashboard, Section::Stock, Section::Orders],
     };
     let links: Vec<_> = shown
         .iter()

@@ -34,20 +34,21 @@ use crate::{
     db::{Db, Get},
     error::Result,
     ids::is_id,
+    settings::Settings,
 };
 
 pub struct AdminService {
     db: Db,
     clock: Arc<dyn Clock>,
-    currency: String,
+    settings: Settings,
 }
 
 impl AdminService {
-    pub fn new(db: Db, clock: Arc<dyn Clock>, currency: String) -> Self {
+    pub fn new(db: Db, clock: Arc<dyn Clock>, settings: Settings) -> Self {
         Self {
             db,
             clock,
-            currency,
+            settings,
         }
     }
 
@@ -189,7 +190,8 @@ impl Admin for AdminService {
         actor: &Account,
         change: ProductChange,
     ) -> ShopResult<ProductSaved> {
-        let (mut draft, wrong) = change::apply(change::blank(), change, &self.currency);
+        let currency = &self.settings.now().await?.currency;
+        let (mut draft, wrong) = change::apply(change::blank(), change, currency);
         let mut write = self.write(actor).await?;
         if draft.slug.is_empty() && !draft.title.is_empty() {
             draft.slug = write.free_slug(&slugify(&draft.title)).await?;
@@ -217,6 +219,7 @@ impl Admin for AdminService {
         id: &str,
         change: ProductChange,
     ) -> ShopResult<ProductSaved> {
+        let currency = &self.settings.now().await?.currency;
         let mut write = self.write(actor).await?;
         let stored = stored(&mut write, id).await?;
         if change
@@ -228,7 +231,7 @@ impl Admin for AdminService {
                 "Somebody else has changed this product since you opened it.",
             ));
         }
-        let (mut draft, wrong) = change::apply(stored.draft.clone(), change, &self.currency);
+        let (mut draft, wrong) = change::apply(stored.draft.clone(), change, currency);
         if draft.slug.is_empty() {
             draft.slug = stored.draft.slug.clone();
         }

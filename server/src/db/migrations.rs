@@ -29,6 +29,7 @@ const SQLITE: Files = migrations!("sqlite":
     6 "0006_accounts_mail",
     7 "0007_fulfilment",
     8 "0008_products",
+    10 "0010_desk",
 );
 const POSTGRES: Files = migrations!("postgres":
     1 "0001_catalog",
@@ -39,6 +40,7 @@ const POSTGRES: Files = migrations!("postgres":
     6 "0006_accounts_mail",
     7 "0007_fulfilment",
     8 "0008_products",
+    10 "0010_desk",
 );
 
 /// Brings the database to the present schema. Nodes that start together wait for each other.

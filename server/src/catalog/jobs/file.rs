@@ -48,8 +48,11 @@ pub fn check(bytes: &[u8], currency: &str) -> Result<(), ShopError> {
 
 async fn open(service: &JobService, job: &Job) -> Result<csv::Reader<Cursor<Vec<u8>>>> {
     let bytes = service.media.private(&place(&job.id)).await?;
-    csv::read(Cursor::new(bytes), currency_digits(&service.currency))
-        .map_err(|error| Error::Setting(error.to_string()))
+    csv::read(
+        Cursor::new(bytes),
+        currency_digits(&service.currency().await?),
+    )
+    .map_err(|error| Error::Setting(error.to_string()))
 }
 
 fn bad(row: &BadRow) -> NewRow {
@@ -175,7 +178,7 @@ impl Progress {
                 None => None,
             };
             let draft = import::draft(record, stored.as_ref().map(|stored| &stored.draft));
-            let currency = &service.currency;
+            let currency = &service.currency().await?;
             match stored {
                 None => {
                     self.counts.created += 1;
