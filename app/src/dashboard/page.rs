@@ -13,7 +13,11 @@ use crate::{
     admin::layout::{Section, admin_page},
     money::format_money,
     ports::{shop, staff},
-    ui::{error_page::ErrorPage, load::load},
+    ui::{
+        error_page::ErrorPage,
+        icon::{Icon, icon},
+        load::load,
+    },
 };
 
 const HERE: &str = "/admin";
@@ -217,7 +221,7 @@ fn table(figures: &Figures, unit: &str) -> AnyView {
     };
     view! {
         <details class="fold">
-            <summary>"The charts as a table"</summary>
+            <summary>"The charts as a table" {icon(Icon::Chevron)}</summary>
             <div class="table-wrap" tabindex="0" role="region" aria-label="Figures as a table">
                 <table class="table">
                     <caption class="visually-hidden">{format!("Figures by {unit}")}</caption>

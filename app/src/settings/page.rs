@@ -74,6 +74,7 @@ fn page(stands: &SettingsView, is_saved: bool) -> AnyView {
                 </div>
             </form>
         </div>
+        <script type="module" src="/admin-assets/guard.js"></script>
     }
     .into_any()
 }

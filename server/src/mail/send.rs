@@ -229,12 +229,13 @@ impl Postman {
             HeaderName::new_from_ascii_str("Auto-Submitted"),
             "auto-generated".to_owned(),
         );
+        let domain = from.email.domain().to_owned();
         Ok(Message::builder()
+            .from(from)
             .to(Mailbox::new(None, letter.to.parse()?))
             .subject(letter.subject)
             .date(now)
-            .message_id(Some(format!("<{id}@{}>", from.email.domain())))
-            .from(from)
+            .message_id(Some(format!("<{id}@{domain}>")))
             .raw_header(automatic)
             .multipart(MultiPart::alternative_plain_html(letter.text, letter.html))?)
     }

@@ -23,5 +23,6 @@ mod origin;
 mod outage;
 mod pages;
 mod sessions;
+mod settings;
 mod stock;
 mod uploads;

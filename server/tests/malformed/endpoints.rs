@@ -19,7 +19,7 @@ const ADDRESS: [&str; 8] = [
     "phone",
 ];
 
-pub const ENDPOINTS: [Endpoint; 30] = [
+pub const ENDPOINTS: [Endpoint; 31] = [
     endpoint(
         "/api/cart/add",
         &["variant_id", "quantity"],
@@ -150,6 +150,11 @@ pub const ENDPOINTS: [Endpoint; 30] = [
         &["variant_id", "delta"],
     ),
     endpoint("/api/admin/orders/cancel", &["id"], &["id"]),
+    endpoint(
+        "/api/admin/settings/save",
+        &["version", "name", "currency", "tax", "rates[0][price]"],
+        &["version", "name", "currency", "tax"],
+    ),
 ];
 
 const fn endpoint(
@@ -164,7 +169,7 @@ const fn endpoint(
     }
 }
 
-pub const READ: [&str; 30] = [
+pub const READ: [&str; 32] = [
     "/",
     "/products",
     "/products/rope",
@@ -186,6 +191,8 @@ pub const READ: [&str; 30] = [
     "/admin/products",
     "/admin/products/new",
     "/admin/orders",
+    "/admin/settings",
+    "/api/admin/dashboard/live",
     "/admin/set-up/x",
     "/api/products",
     "/api/products/rope",

@@ -2,16 +2,16 @@
 
 const EVERY = 2000;
 
-const panel = document.querySelector('[data-live]');
+const panel = document.querySelector("[data-live]");
 if (panel) watch(panel);
 
 function watch(panel) {
-  panel.querySelector('[data-live-again]').hidden = true;
+  panel.querySelector("[data-live-again]").hidden = true;
   let failed = 0;
   const ask = async () => {
     if (!document.hidden) {
       try {
-        const answer = await fetch(panel.dataset.live, { headers: { accept: 'application/json' } });
+        const answer = await fetch(panel.dataset.live, { headers: { accept: "application/json" } });
         // Signed out, or no longer of the staff: nothing will come any more.
         if (answer.status === 404) return stop(panel);
         if (!answer.ok) throw new Error(String(answer.status));
@@ -19,7 +19,7 @@ function watch(panel) {
         failed = 0;
       } catch {
         failed = Math.min(failed + 1, 5);
-        at(panel, 'no answer; trying again');
+        at(panel, "no answer; trying again");
       }
     }
     setTimeout(ask, EVERY * (1 + failed));
@@ -28,29 +28,29 @@ function watch(panel) {
 }
 
 function stop(panel) {
-  at(panel, 'before you were signed out');
-  panel.querySelector('[data-live-again]').hidden = false;
+  at(panel, "before you were signed out");
+  panel.querySelector("[data-live-again]").hidden = false;
 }
 
 function at(panel, words) {
-  panel.querySelector('[data-live-at]').textContent = words;
+  panel.querySelector("[data-live-at]").textContent = words;
 }
 
 function show(panel, live) {
   const { node } = live;
   at(panel, `${new Date(live.at).toISOString().slice(11, 19)} UTC`);
   const tenths = Math.floor((live.orders_last_minute * 10) / 60);
-  value(panel, 'per_second', (tenths / 10).toFixed(1));
-  value(panel, 'lane', node.lane_depth);
-  value(panel, 'lock', node.lock_wait_ms === null ? 'none' : `${node.lock_wait_ms.toFixed(1)} ms`);
+  value(panel, "per_second", (tenths / 10).toFixed(1));
+  value(panel, "lane", node.lane_depth);
+  value(panel, "lock", node.lock_wait_ms === null ? "none" : `${node.lock_wait_ms.toFixed(1)} ms`);
   value(
     panel,
-    'cache',
-    node.cache_looks ? `${Math.floor((node.cache_hits * 100) / node.cache_looks)} %` : '–',
+    "cache",
+    node.cache_looks ? `${Math.floor((node.cache_hits * 100) / node.cache_looks)} %` : "–",
   );
   table(
     panel,
-    'variants',
+    "variants",
     live.variants.map(({ title, sold, left }) => {
       const all = sold + left;
       return [title, sold, left, `${all ? Math.floor((sold * 100) / all) : 0} %`];
@@ -58,8 +58,8 @@ function show(panel, live) {
   );
   table(
     panel,
-    'refusals',
-    node.refusals.map(({ kind, count }) => [kind.replaceAll('_', ' '), count]),
+    "refusals",
+    node.refusals.map(({ kind, count }) => [kind.replaceAll("_", " "), count]),
   );
 }
 
@@ -74,10 +74,10 @@ function table(panel, key, rows) {
   const body = found.tBodies[0];
   body.replaceChildren(
     ...rows.map((cells) => {
-      const row = document.createElement('tr');
+      const row = document.createElement("tr");
       cells.forEach((words, at) => {
         const cell = row.insertCell();
-        if (at > 0) cell.className = 'cell-num';
+        if (at > 0) cell.className = "cell-num";
         cell.textContent = String(words);
       });
       return row;
