@@ -8,8 +8,8 @@ use crate::error::ShopError;
 
 #[cfg(feature = "ssr")]
 pub(super) mod ssr {
+    pub use super::super::types::Account;
     use super::super::types::Merged;
-    pub use super::super::types::{Account, Role};
     use crate::{
         error::{ErrorKind, ShopError},
         reply::{CART_COOKIE, CART_HINT_COOKIE, cart_lifetime},

@@ -6,6 +6,10 @@ pub mod types;
 #[cfg(feature = "ssr")]
 mod chart;
 #[cfg(feature = "ssr")]
+mod charts;
+#[cfg(feature = "ssr")]
+mod lists;
+#[cfg(feature = "ssr")]
 mod live;
 #[cfg(feature = "ssr")]
 pub mod page;

@@ -4,20 +4,16 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use super::{
-    chart::{Bar, bars},
+    charts::charts,
+    lists::{low_stock, top_products},
     live::panel,
-    ports::{Bucket, Figures, Span},
+    ports::{Figures, Span},
 };
 use crate::{
-    account::types::{Account, Role},
     admin::layout::{Section, admin_page},
     money::format_money,
     ports::{shop, staff},
-    ui::{
-        error_page::ErrorPage,
-        icon::{Icon, icon},
-        load::load,
-    },
+    ui::{error_page::ErrorPage, load::load},
 };
 
 const HERE: &str = "/admin";
@@ -43,7 +39,7 @@ pub fn AdminDashboardPage() -> impl IntoView {
             </div>
             <div class="stack">
                 {numbers(&figures)} {charts(&figures, span)}
-                <div class="desk-cols">{top(&figures, &account)} {low(&figures)}</div>
+                <div class="desk-cols">{top_products(&figures, &account)} {low_stock(&figures)}</div>
                 {panel(&live, href(span))} {meaning(&figures)}
             </div>
         };
@@ -67,11 +63,11 @@ fn spans(current: Span) -> AnyView {
     view! { <nav class="tabs" aria-label="Time">{links}</nav> }.into_any()
 }
 
-fn money(figures: &Figures, minor: i64) -> String {
+pub fn money(figures: &Figures, minor: i64) -> String {
     format_money(minor, &figures.currency)
 }
 
-fn count(number: i64, one: &str, many: &str) -> String {
+pub fn count(number: i64, one: &str, many: &str) -> String {
     match number {
         1 => format!("1 {one}"),
         number => format!("{number} {many}"),
@@ -122,229 +118,6 @@ fn numbers(figures: &Figures) -> AnyView {
         })
         .collect();
     view! { <dl class="figures">{list}</dl> }.into_any()
-}
-
-fn charts(figures: &Figures, span: Span) -> AnyView {
-    let unit = match span {
-        Span::Today => "hour",
-        _ => "day",
-    };
-    let revenue = |bucket: &Bucket| bucket.net_minor();
-    let orders = |bucket: &Bucket| bucket.orders;
-    view! {
-        <div class="desk-cols">
-            {chart(figures, "revenue", &format!("Revenue by {unit}"), revenue, |minor| money(figures, minor))}
-            {chart(figures, "orders", &format!("Orders by {unit}"), orders, |n| count(n, "order", "orders"))}
-        </div>
-        {table(figures, unit)}
-    }
-    .into_any()
-}
-
-fn chart(
-    figures: &Figures,
-    id: &'static str,
-    title: &str,
-    value: impl Fn(&Bucket) -> i64,
-    words: impl Fn(i64) -> String,
-) -> AnyView {
-    let list: Vec<Bar> = figures
-        .buckets
-        .iter()
-        .map(|bucket| Bar {
-            title: format!("{}: {}", bucket.label, words(value(bucket))),
-            value: value(bucket),
-        })
-        .collect();
-    let best = figures.buckets.iter().max_by_key(|bucket| value(bucket));
-    let best = best.filter(|bucket| value(bucket) > 0);
-    let most = best.map_or(0, &value);
-    let label = |at: usize| figures.buckets.get(at).map(|bucket| bucket.label.clone());
-    let last = figures.buckets.len().saturating_sub(1);
-    let ends = (
-        label(0).unwrap_or_default(),
-        label(last).unwrap_or_default(),
-    );
-    let described = match best {
-        Some(bucket) => format!(
-            "{} bars from {} to {}. The highest is {} with {}. All numbers are in the table below.",
-            figures.buckets.len(),
-            ends.0,
-            ends.1,
-            bucket.label,
-            words(most),
-        ),
-        None => format!("Nothing from {} to {}.", ends.0, ends.1),
-    };
-    let drawing = bars(id, title, &described, &list);
-    view! {
-        <figure class="panel chart-box">
-            <figcaption class="chart-head">
-                <span class="panel-title">{title.to_owned()}</span>
-                <span class="muted small">{format!("Highest: {}", words(most))}</span>
-            </figcaption>
-            <div inner_html=drawing></div>
-            <div class="chart-ends muted small" aria-hidden="true">
-                <span>{ends.0}</span>
-                <span>{label(figures.buckets.len() / 2)}</span>
-                <span>{ends.1}</span>
-            </div>
-        </figure>
-    }
-    .into_any()
-}
-
-fn table(figures: &Figures, unit: &str) -> AnyView {
-    let row = |bucket: &Bucket| {
-        view! {
-            <td class="cell-num" data-label="Revenue">{money(figures, bucket.net_minor())}</td>
-            <td class="cell-num" data-label="Orders">{bucket.orders.to_string()}</td>
-            <td class="cell-num" data-label="Units">{bucket.units.to_string()}</td>
-            <td class="cell-num" data-label="Refunds">{money(figures, bucket.refunded_minor)}</td>
-        }
-    };
-    let rows: Vec<_> = figures
-        .buckets
-        .iter()
-        .map(|bucket| {
-            view! {
-                <tr>
-                    <th scope="row">{bucket.label.clone()}</th>
-                    {row(bucket)}
-                </tr>
-            }
-        })
-        .collect();
-    let head = match unit {
-        "hour" => "Hour from",
-        _ => "Day",
-    };
-    view! {
-        <details class="fold">
-            <summary>"The charts as a table" {icon(Icon::Chevron)}</summary>
-            <div class="table-wrap" tabindex="0" role="region" aria-label="Figures as a table">
-                <table class="table">
-                    <caption class="visually-hidden">{format!("Figures by {unit}")}</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{head}</th>
-                            <th scope="col" class="cell-num">"Revenue"</th>
-                            <th scope="col" class="cell-num">"Orders"</th>
-                            <th scope="col" class="cell-num">"Units"</th>
-                            <th scope="col" class="cell-num">"Refunds"</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                    <tfoot>
-                        <tr>
-                            <th scope="row">"Together"</th>
-                            {row(&figures.total())}
-                        </tr>
-                    </tfoot>
-                </table>
-            </div>
-        </details>
-    }
-    .into_any()
-}
-
-fn top(figures: &Figures, account: &Account) -> AnyView {
-    let rows: Vec<_> = figures
-        .top
-        .iter()
-        .map(|product| {
-            // Products are the admins' to edit.
-            let title = match (&product.product_id, account.role) {
-                (Some(id), Role::Admin) => {
-                    let href = format!("/admin/products/{id}");
-                    view! { <a class="cell-link" href=href>{product.title.clone()}</a> }.into_any()
-                }
-                _ => product.title.clone().into_any(),
-            };
-            view! {
-                <tr>
-                    <td>{title}</td>
-                    <td class="cell-num">{product.units.to_string()}</td>
-                    <td class="cell-num">{money(figures, product.amount_minor)}</td>
-                </tr>
-            }
-        })
-        .collect();
-    let body = match rows.is_empty() {
-        true => view! { <p class="muted">"Nothing was sold yet in this time."</p> }.into_any(),
-        false => view! {
-            <table class="table table-plain">
-                <caption class="visually-hidden">"Top products, most units first"</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">"Product"</th>
-                        <th scope="col" class="cell-num">"Units"</th>
-                        <th scope="col" class="cell-num">"Sales"</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        }
-        .into_any(),
-    };
-    view! {
-        <section class="panel" aria-labelledby="top">
-            <h2 class="panel-title" id="top">"Top products"</h2>
-            {body}
-        </section>
-    }
-    .into_any()
-}
-
-fn low(figures: &Figures) -> AnyView {
-    let rows: Vec<_> = figures
-        .low
-        .iter()
-        .map(|variant| {
-            let href = format!("/admin/stock/{}", variant.variant_id);
-            let class = match variant.stock {
-                0 => "badge badge-bad",
-                _ => "badge badge-warn",
-            };
-            view! {
-                <tr>
-                    <td>
-                        <a class="cell-link" href=href>{variant.title.clone()}</a>
-                    </td>
-                    <td class="cell-num">
-                        <span class=class>{variant.stock.to_string()}</span>
-                    </td>
-                </tr>
-            }
-        })
-        .collect();
-    let more = figures.more_low.then(|| {
-        view! { <p class="small"><a class="link" href="/admin/stock">"There are more: see all stock"</a></p> }
-    });
-    let body = match rows.is_empty() {
-        true => view! { <p class="muted">"Everything that is for sale has more."</p> }.into_any(),
-        false => view! {
-            <table class="table table-plain">
-                <caption class="visually-hidden">"Low stock, least first"</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">"Variant"</th>
-                        <th scope="col" class="cell-num">"Left"</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-            {more}
-        }
-        .into_any(),
-    };
-    view! {
-        <section class="panel" aria-labelledby="low">
-            <h2 class="panel-title" id="low">{format!("Low stock: {} or fewer", figures.low_stock)}</h2>
-            {body}
-        </section>
-    }
-    .into_any()
 }
 
 /// What is counted, and how.

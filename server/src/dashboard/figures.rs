@@ -48,30 +48,33 @@ pub async fn figures(db: &Db, now: i64, settings: &ShopSettings, span: Span) -> 
             ..Bucket::default()
         })
         .collect();
-    for (at, row) in asked.orders().await? {
+    for (at, row) in asked.by_place(asked.orders()).await? {
         if let Some(bucket) = buckets.get_mut(at) {
             bucket.orders = row.int("orders")?;
             bucket.gross_minor = row.int("gross")?;
             bucket.units = row.int("units")?;
         }
     }
-    for (at, row) in asked.refunds().await? {
+    for (at, row) in asked.by_place(asked.refunds()).await? {
         if let Some(bucket) = buckets.get_mut(at) {
             bucket.refunds = row.int("refunds")?;
             bucket.refunded_minor = row.int("refunded")?;
         }
     }
-    let (standing, other_currencies) = asked.standing().await?;
-    let mut low = low(db, settings.low_stock).await?;
+    let standing = asked.standing().fetch_one(db.reader()).await?;
+    let open_carts = asked.open_carts().fetch_one(db.reader()).await?;
+    let top = asked.top().fetch_all(db.reader()).await?;
+    let low = low(settings.low_stock).fetch_all(db.reader()).await?;
+    let mut low: Vec<LowVariant> = low.iter().map(low_variant).collect::<Result<_>>()?;
     let more_low = low.len() > NAMED as usize;
     low.truncate(NAMED as usize);
     Ok(Figures {
         currency: settings.currency.clone(),
         time_zone: settings.time_zone.clone(),
-        other_currencies,
-        standing,
-        open_carts: asked.open_carts().await?,
-        top: asked.top().await?,
+        other_currencies: standing.int("others")?,
+        standing: standing.int("n")?,
+        open_carts: open_carts.int("n")?,
+        top: top.iter().map(top_product).collect::<Result<_>>()?,
         low,
         more_low,
         low_stock: settings.low_stock,
@@ -119,7 +122,7 @@ impl Asked<'_> {
             .collect()
     }
 
-    async fn orders(&self) -> Result<BTreeMap<usize, AnyRow>> {
+    fn orders(&self) -> Sql {
         let mut sql = Sql::new(
             "SELECT b.place, COUNT(*) AS orders, CAST(SUM(o.total_minor) AS BIGINT) AS gross, \
              CAST(SUM((SELECT SUM(l.quantity) FROM order_lines l WHERE l.order_id = o.id)) AS BIGINT) \
@@ -132,11 +135,11 @@ impl Asked<'_> {
         self.within(&mut sql, "o.created_at");
         sql.push(" AND o.currency = ").text(self.currency);
         sql.push(" GROUP BY b.place");
-        self.by_place(sql).await
+        sql
     }
 
     /// A cancelled order does not count in the first place, so what went back for it does not.
-    async fn refunds(&self) -> Result<BTreeMap<usize, AnyRow>> {
+    fn refunds(&self) -> Sql {
         let mut sql = Sql::new(
             "SELECT b.place, COUNT(*) AS refunds, CAST(SUM(r.amount_minor) AS BIGINT) AS refunded",
         );
@@ -148,26 +151,25 @@ impl Asked<'_> {
         self.within(&mut sql, "r.created_at");
         sql.push(" AND o.currency = ").text(self.currency);
         sql.push(" GROUP BY b.place");
-        self.by_place(sql).await
+        sql
     }
 
     /// Orders that stand, in any currency, and those that are in another one.
-    async fn standing(&self) -> Result<(i64, i64)> {
+    fn standing(&self) -> Sql {
         let mut sql = Sql::new("SELECT COUNT(*) AS n, COUNT(CASE WHEN o.currency <> ");
         sql.text(self.currency)
             .push(" THEN 1 END) AS others FROM orders o WHERE o.status <> 'cancelled' AND");
         self.within(&mut sql, "o.created_at");
-        let row = sql.fetch_one(self.db.reader()).await?;
-        Ok((row.int("n")?, row.int("others")?))
+        sql
     }
 
-    async fn open_carts(&self) -> Result<i64> {
+    fn open_carts(&self) -> Sql {
         let mut sql = Sql::new("SELECT COUNT(DISTINCT cart_id) AS n FROM cart_lines WHERE");
         self.within(&mut sql, "added_at");
-        sql.fetch_one(self.db.reader()).await?.int("n")
+        sql
     }
 
-    async fn top(&self) -> Result<Vec<TopProduct>> {
+    fn top(&self) -> Sql {
         let mut sql = Sql::new(
             "SELECT v.product_id, MAX(l.title) AS title, CAST(SUM(l.quantity) AS BIGINT) AS units, \
              CAST(SUM(l.quantity * l.unit_price_minor) AS BIGINT) AS amount \
@@ -183,22 +185,21 @@ impl Asked<'_> {
              ORDER BY units DESC, title LIMIT ",
         );
         sql.int(NAMED);
-        let rows = sql.fetch_all(self.db.reader()).await?;
-        rows.iter()
-            .map(|row| {
-                Ok(TopProduct {
-                    product_id: row.maybe_text("product_id")?,
-                    title: row.text("title")?,
-                    units: row.int("units")?,
-                    amount_minor: row.int("amount")?,
-                })
-            })
-            .collect()
+        sql
     }
 }
 
+fn top_product(row: &AnyRow) -> Result<TopProduct> {
+    Ok(TopProduct {
+        product_id: row.maybe_text("product_id")?,
+        title: row.text("title")?,
+        units: row.int("units")?,
+        amount_minor: row.int("amount")?,
+    })
+}
+
 /// One more than are named, to know whether there are more.
-async fn low(db: &Db, threshold: i64) -> Result<Vec<LowVariant>> {
+fn low(threshold: i64) -> Sql {
     // The second condition is the index's.
     let mut sql = Sql::new(
         "SELECT v.id, v.stock, v.option1, v.option2, v.option3, p.title FROM variants v \
@@ -207,18 +208,71 @@ async fn low(db: &Db, threshold: i64) -> Result<Vec<LowVariant>> {
     sql.int(threshold);
     sql.push(" AND v.stock <= 1000 AND p.active = 1 ORDER BY v.stock, v.id LIMIT ")
         .int(NAMED + 1);
-    let rows = sql.fetch_all(db.reader()).await?;
-    rows.iter()
-        .map(|row| {
-            let mut options = Vec::new();
-            for column in ["option1", "option2", "option3"] {
-                options.extend(Some(row.text(column)?).filter(|value| !value.is_empty()));
-            }
-            Ok(LowVariant {
-                variant_id: row.text("id")?,
-                title: line_title(&row.text("title")?, &variant_title(&options)),
-                stock: row.int("stock")?,
-            })
-        })
-        .collect()
+    sql
+}
+
+fn low_variant(row: &AnyRow) -> Result<LowVariant> {
+    let mut options = Vec::new();
+    for column in ["option1", "option2", "option3"] {
+        options.extend(Some(row.text(column)?).filter(|value| !value.is_empty()));
+    }
+    Ok(LowVariant {
+        variant_id: row.text("id")?,
+        title: line_title(&row.text("title")?, &variant_title(&options)),
+        stock: row.int("stock")?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn every_query_reads_ranges_of_indexes() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("shop.db");
+        let db = Db::connect(&format!("sqlite://{}", file.display()))
+            .await
+            .unwrap();
+        db.migrate().await.unwrap();
+        let stretches = stretches(0, "UTC", Span::Month).unwrap();
+        let asked = Asked {
+            db: &db,
+            from: 1,
+            until: 2,
+            stretches: as_rows(&stretches),
+            currency: "EUR",
+        };
+        for (query, index) in [
+            (
+                asked.orders(),
+                "orders_newest (created_at>? AND created_at<?)",
+            ),
+            (
+                asked.refunds(),
+                "refunds_newest (created_at>? AND created_at<?)",
+            ),
+            (
+                asked.standing(),
+                "orders_newest (created_at>? AND created_at<?)",
+            ),
+            (
+                asked.open_carts(),
+                "cart_lines_added (added_at>? AND added_at<?)",
+            ),
+            (asked.top(), "orders_newest (created_at>? AND created_at<?)"),
+            (low(5), "variants_low (stock<?)"),
+        ] {
+            let plan = query.explained().fetch_all(db.reader()).await.unwrap();
+            let steps: Vec<_> = plan.iter().map(|row| row.text("detail").unwrap()).collect();
+            assert!(
+                steps.iter().any(|step| step.contains(index)),
+                "{index}: {steps:#?}"
+            );
+            // The stretches themselves are the one thing read from end to end.
+            let scans = |step: &String| step.starts_with("SCAN") && !step.contains("json_each");
+            assert!(!steps.iter().any(scans), "{index}: {steps:#?}");
+        }
+        db.close().await;
+    }
 }

@@ -95,7 +95,7 @@ fn time_zone(text: &str, wrong: &mut Wrong) -> String {
 fn mail_from(text: &str, wrong: &mut Wrong) -> String {
     let from = wrong.line("mail_from", text, 200);
     let is_right = match sender(&from) {
-        Ok(mailbox) => is_email(&mailbox.email.to_string()),
+        Ok(mailbox) => is_email(mailbox.email.as_ref()),
         Err(_) => from.is_empty(),
     };
     if !is_right {

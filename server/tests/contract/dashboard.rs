@@ -1,11 +1,5 @@
 //! The dashboard's figures, against orders counted by hand.
 
-use app::{
-    dashboard::ports::{Bucket, Figures, Span},
-    orders::desk::Restock,
-};
-use server::db::{Dialect, Get, Sql};
-
 use super::{
     order_refunds::{refund, rope, some},
     overdue::left_alone,
@@ -14,6 +8,10 @@ use super::{
 use crate::support::{
     APPROVES, DAY, DECLINES, Goods, HOUR, MINUTE, START, TestShop, cash, on_both_databases,
     test_card,
+};
+use app::{
+    dashboard::ports::{Bucket, Figures, Span},
+    orders::desk::Restock,
 };
 
 on_both_databases!(
@@ -26,7 +24,6 @@ on_both_databases!(
     another_currency_is_told_and_not_added_up,
     stock_is_low_at_what_is_set,
     a_sale_is_watched_while_it_runs,
-    figures_read_ranges_of_indexes,
 );
 
 async fn figures(shop: &TestShop, span: Span) -> Figures {
@@ -268,37 +265,4 @@ async fn a_sale_is_watched_while_it_runs(shop: TestShop) {
     let sold = &live.variants[0];
     assert_eq!((sold.title.as_str(), sold.sold, sold.left), ("Rope", 4, 5));
     assert_eq!(sold.percent(), 44);
-}
-
-/// SQLite says how it reads; the same indexes are there on Postgres.
-async fn figures_read_ranges_of_indexes(shop: TestShop) {
-    if shop.db().dialect() == Dialect::Postgres {
-        return;
-    }
-    for (query, index) in [
-        (
-            "SELECT COUNT(*) FROM orders WHERE created_at >= 1 AND created_at < 2",
-            "orders_newest",
-        ),
-        (
-            "SELECT COUNT(*) FROM refunds WHERE created_at >= 1 AND created_at < 2",
-            "refunds_newest",
-        ),
-        (
-            "SELECT COUNT(DISTINCT cart_id) FROM cart_lines WHERE added_at >= 1 AND added_at < 2",
-            "cart_lines_added",
-        ),
-        (
-            "SELECT id FROM variants WHERE stock <= 5 AND stock <= 1000 ORDER BY stock, id LIMIT 9",
-            "variants_low",
-        ),
-    ] {
-        let plan = Sql::new(&format!("EXPLAIN QUERY PLAN {query}"))
-            .fetch_all(shop.db().reader())
-            .await
-            .unwrap();
-        let steps: Vec<_> = plan.iter().map(|row| row.text("detail").unwrap()).collect();
-        let is_range = |step: &String| step.starts_with("SEARCH") && step.contains(index);
-        assert!(steps.iter().any(is_range), "{query}: {steps:?}");
-    }
 }
