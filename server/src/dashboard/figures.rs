@@ -200,10 +200,10 @@ fn top_product(row: &AnyRow) -> Result<TopProduct> {
 
 /// One more than are named, to know whether there are more.
 fn low(threshold: i64) -> Sql {
-    // The second condition is the index's.
+    // The second condition is the index's; CROSS JOIN makes SQLite begin with it.
     let mut sql = Sql::new(
         "SELECT v.id, v.stock, v.option1, v.option2, v.option3, p.title FROM variants v \
-         JOIN products p ON p.id = v.product_id WHERE v.stock <= ",
+         CROSS JOIN products p WHERE p.id = v.product_id AND v.stock <= ",
     );
     sql.int(threshold);
     sql.push(" AND v.stock <= 1000 AND p.active = 1 ORDER BY v.stock, v.id LIMIT ")
