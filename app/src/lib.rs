@@ -10,6 +10,7 @@ pub mod cart;
 pub mod catalog;
 pub mod checkout;
 pub mod customers;
+pub mod dashboard;
 pub mod error;
 pub mod money;
 pub mod orders;
@@ -17,6 +18,7 @@ pub mod orders;
 pub mod ports;
 #[cfg(feature = "ssr")]
 pub mod reply;
+pub mod settings;
 #[cfg(feature = "ssr")]
 pub mod shell;
 pub mod staff;

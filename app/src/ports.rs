@@ -32,27 +32,59 @@ use crate::{
     },
 };
 
-pub use crate::{admin::log::AuditLog, customers::ports::Customers, staff::ports::Staff};
-
-pub use crate::account::ports::{Accounts, OwnAccount, OwnOrders, Reordered, Standing};
+pub use crate::{
+    account::ports::{Accounts, OwnAccount, OwnOrders, Reordered, Standing},
+    admin::log::AuditLog,
+    customers::ports::Customers,
+    dashboard::ports::Dashboard,
+    settings::ports::SettingsDesk,
+    staff::ports::Staff,
+};
 
 pub type ShopResult<T> = Result<T, ShopError>;
 
-/// What every page may need to know of the shop itself.
-#[derive(Debug, Clone)]
+/// What every page may need to know of the shop itself, as it is at one moment.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct ShopSettings {
     pub name: String,
     /// ISO 4217.
     pub currency: String,
-    /// Without a trailing slash, for canonical addresses.
+    /// Without a trailing slash, for canonical addresses. Not for an admin to change.
     pub base_url: String,
     /// Percent times 100, contained in prices.
     pub tax_basis_points: i64,
+    /// A name of the IANA's, whose days the dashboard's are.
+    pub time_zone: String,
+    /// Who mails come from; empty: as the command line says.
+    pub mail_from: String,
+    /// How long an order waits for its payment before its units are for sale again.
+    pub payment_hold_minutes: i64,
+    /// How long a cart lives that nobody touches.
+    pub cart_days: i64,
+    /// Stock is low at this number of units and below.
+    pub low_stock: i64,
+}
+
+impl Default for ShopSettings {
+    fn default() -> Self {
+        Self {
+            name: "Holdfast".to_owned(),
+            currency: "EUR".to_owned(),
+            base_url: "http://localhost".to_owned(),
+            tax_basis_points: 1900,
+            time_zone: "UTC".to_owned(),
+            mail_from: String::new(),
+            payment_hold_minutes: 30,
+            cart_days: 30,
+            low_stock: 5,
+        }
+    }
 }
 
 /// The shop, as pages and server functions find it in their context.
 #[derive(Clone)]
 pub struct Shop {
+    /// As they were when the request was taken.
     pub settings: Arc<ShopSettings>,
     pub catalog: Arc<dyn Catalog>,
     pub cart: Arc<dyn Cart>,
@@ -67,6 +99,8 @@ pub struct Shop {
     pub jobs: Arc<dyn CatalogJobs>,
     pub staff: Arc<dyn Staff>,
     pub customers: Arc<dyn Customers>,
+    pub settings_desk: Arc<dyn SettingsDesk>,
+    pub dashboard: Arc<dyn Dashboard>,
 }
 
 /// The shop of the request at hand.

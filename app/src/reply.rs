@@ -12,8 +12,10 @@ pub const CART_HINT_COOKIE: &str = "holdfast_has_cart";
 /// Name of the cookie that holds the session's token.
 pub const SESSION_COOKIE: &str = "holdfast_session";
 
-/// How long guest carts live, in seconds.
-pub const CART_LIFETIME: i64 = 30 * 24 * 60 * 60;
+/// How long a cart lives that nobody touches, in seconds.
+pub fn cart_lifetime() -> i64 {
+    crate::ports::shop().settings.cart_days * 24 * 60 * 60
+}
 
 /// Whether scripts may read a cookie.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

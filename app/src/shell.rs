@@ -38,9 +38,11 @@ use crate::{
     },
     checkout::page::CheckoutPage,
     customers::{customer::AdminCustomerPage, list::AdminCustomersPage},
+    dashboard::page::AdminDashboardPage,
     error::ShopError,
     orders::page::{OrderLookUpPage, OrderPage},
     ports::shop,
+    settings::page::AdminSettingsPage,
     staff::{invitation::InvitationPage, page::AdminStaffPage},
     ui::{error_page::ErrorPage, style},
 };
@@ -179,7 +181,7 @@ fn Pages() -> impl IntoView {
                     view=SetUpPage
                     ssr=mode.clone()
                 />
-                <Route path=StaticSegment("admin") view=AdminProductsPage ssr=mode.clone()/>
+                <Route path=StaticSegment("admin") view=AdminDashboardPage ssr=mode.clone()/>
                 <Route
                     path=(StaticSegment("admin"), StaticSegment("products"))
                     view=AdminProductsPage
@@ -198,6 +200,11 @@ fn Pages() -> impl IntoView {
                 <Route
                     path=(StaticSegment("admin"), StaticSegment("jobs"), ParamSegment("id"))
                     view=AdminJobPage
+                    ssr=mode.clone()
+                />
+                <Route
+                    path=(StaticSegment("admin"), StaticSegment("settings"))
+                    view=AdminSettingsPage
                     ssr=mode.clone()
                 />
                 <Route

@@ -49,7 +49,7 @@ test('staff sign in with the right password and out again', async ({ page }) => 
 
 test('the admin area does not exist for anybody else', async ({ page, admin }) => {
   const product = await admin.makeProduct();
-  const paths = ['/admin', '/admin/products', '/admin/products/new', '/admin/orders'];
+  const paths = ['/admin', '/admin/settings', '/admin/products', '/admin/orders'];
   for (const path of [...paths, `/admin/products/${product.id}`]) {
     const response = await page.goto(path);
     expect(response?.status(), path).toBe(404);

@@ -18,7 +18,7 @@ use std::{
 
 use app::{
     admin::product_query::{Cursor, ProductFilter, ProductSort, StockState},
-    ports::Admin,
+    ports::{Admin, ShopSettings},
 };
 use load::{is_bench, is_wanted};
 use rig::{Durability, Postgres};
@@ -27,6 +27,7 @@ use server::{
     catalog::seed::seed_many,
     clock::{Clock, SystemClock},
     db::{Db, Get, Sql},
+    settings::Settings,
 };
 
 const PRODUCTS: usize = 100_000;
@@ -90,7 +91,7 @@ async fn measure(name: &str, url: &str) -> usize {
         row.text("id").expect("a text"),
         row.text("title").expect("a text"),
     );
-    let admin = AdminService::new(db.clone(), clock, "EUR".to_owned());
+    let admin = AdminService::new(db.clone(), clock, Settings::new(db.clone(), ShopSettings::default()));
 
     println!("## {name}, {products} products\n");
     println!("| Read | Median | × one product | × its bare row | Under {AT_MOST} × one product |");

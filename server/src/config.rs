@@ -8,6 +8,7 @@ use secrecy::{ExposeSecret, SecretString};
 
 use crate::{
     catalog::media::S3Settings,
+    db::Db,
     error::{Error, Result},
     mail::send::{Carrier, Folder, Smtp, sender},
 };
@@ -173,7 +174,19 @@ impl Config {
         }))
     }
 
-    /// `site_addr` stands in for a base address that is not set.
+    /// The currency of the shop in this database: an admin may have set another than ours.
+    pub async fn currency_of(&self, db: &Db) -> Result<String> {
+        let defaults = ShopSettings {
+            currency: self.currency.to_ascii_uppercase(),
+            ..ShopSettings::default()
+        };
+        Ok(crate::settings::read(db, &defaults)
+            .await?
+            .settings
+            .currency)
+    }
+
+    /// What counts until an admin sets something else. `site_addr` stands in for a base address that is not set.
     pub fn shop_settings(&self, site_addr: std::net::SocketAddr) -> Result<ShopSettings> {
         let currency = self.currency.to_ascii_uppercase();
         if currency.len() != 3 || !currency.bytes().all(|b| b.is_ascii_uppercase()) {
@@ -207,6 +220,8 @@ impl Config {
             currency,
             base_url: base_url.trim_end_matches('/').to_owned(),
             tax_basis_points,
+            mail_from: self.mail_from.clone().unwrap_or_default(),
+            ..ShopSettings::default()
         })
     }
 }

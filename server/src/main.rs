@@ -143,7 +143,7 @@ async fn run(cli: Cli) -> Result<()> {
         Command::Serve(args) => serve_shop(&config, db.clone(), clock, args).await,
         Command::Migrate => Ok(()),
         Command::Seed { products: None, .. } => {
-            let report = seed::seed_demo(&db, &*clock, &config.currency).await?;
+            let report = seed::seed_demo(&db, &*clock, &config.currency_of(&db).await?).await?;
             println!(
                 "{} products made, {} brought up to date",
                 report.created, report.updated
@@ -165,15 +165,29 @@ async fn run(cli: Cli) -> Result<()> {
             } else {
                 BadRows::Refuse
             };
-            import_file(&db, &*clock, &file, &config.currency, bad_rows).await
+            import_file(
+                &db,
+                &*clock,
+                &file,
+                &config.currency_of(&db).await?,
+                bad_rows,
+            )
+            .await
         }
         Command::Export { file } => {
             let written = match file {
                 Some(file) => {
                     let out = std::io::BufWriter::new(std::fs::File::create(file)?);
-                    export(&db, out, &config.currency).await?
+                    export(&db, out, &config.currency_of(&db).await?).await?
                 }
-                None => export(&db, std::io::stdout().lock(), &config.currency).await?,
+                None => {
+                    export(
+                        &db,
+                        std::io::stdout().lock(),
+                        &config.currency_of(&db).await?,
+                    )
+                    .await?
+                }
             };
             eprintln!("{written} products written");
             Ok(())
@@ -309,7 +323,7 @@ async fn serve_shop(config: &Config, db: Db, clock: Arc<dyn Clock>, args: ServeA
     announce(
         &db,
         &*clock,
-        &services.settings.base_url,
+        services.settings.base_url(),
         listener.local_addr()?,
     )
     .await?;

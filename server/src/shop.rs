@@ -20,8 +20,10 @@ use crate::{
     },
     clock::Clock,
     customers::CustomerService,
+    dashboard::DashboardService,
     db::Db,
     orders::OrderService,
+    settings::{Settings, SettingsService},
     staff::StaffService,
 };
 
@@ -30,7 +32,7 @@ use crate::{
 pub struct Services {
     pub db: Db,
     pub clock: Arc<dyn Clock>,
-    pub settings: Arc<ShopSettings>,
+    pub settings: Settings,
     pub media: MediaStore,
     pub accounts: Arc<AccountService>,
     pub admin: Arc<AdminService>,
@@ -44,18 +46,21 @@ impl Services {
     pub fn new(db: Db, clock: Arc<dyn Clock>, settings: ShopSettings, media: MediaStore) -> Self {
         // First: whatever asks for a counter before this counts nothing.
         crate::telemetry::install();
-        let settings = Arc::new(settings);
-        let currency = || settings.currency.clone();
+        let settings = Settings::new(db.clone(), settings);
         let payments = Payments::new(vec![
             Arc::new(CashOnDelivery),
             Arc::new(TestCard::new(db.clone(), clock.clone())),
         ]);
         let accounts = Arc::new(AccountService::new(db.clone(), clock.clone()));
-        let admin = Arc::new(AdminService::new(db.clone(), clock.clone(), currency()));
+        let admin = Arc::new(AdminService::new(
+            db.clone(),
+            clock.clone(),
+            settings.clone(),
+        ));
         let jobs = Arc::new(JobService::new(
             db.clone(),
             clock.clone(),
-            &settings.currency,
+            settings.clone(),
             media.clone(),
         ));
         let checkout = Arc::new(CheckoutService::new(
@@ -68,11 +73,15 @@ impl Services {
         let stock = StockFeed::new(db.clone(), Limits::default());
         let own_orders = orders.clone();
         let staff = StaffService::new(db.clone(), clock.clone(), accounts.clone());
-        let customers = CustomerService::new(db.clone(), clock.clone(), currency());
+        let customers = CustomerService::new(db.clone(), clock.clone(), settings.clone());
         let shop = Shop {
-            settings: settings.clone(),
-            catalog: Arc::new(CatalogService::new(db.clone(), &settings.currency)),
-            cart: Arc::new(CartService::new(db.clone(), clock.clone(), currency())),
+            settings: settings.defaults().clone(),
+            catalog: Arc::new(CatalogService::new(db.clone(), settings.clone())),
+            cart: Arc::new(CartService::new(
+                db.clone(),
+                clock.clone(),
+                settings.clone(),
+            )),
             checkout: checkout.clone(),
             orders: orders.clone(),
             order_desk: orders,
@@ -84,6 +93,12 @@ impl Services {
             jobs: jobs.clone(),
             staff: Arc::new(staff),
             customers: Arc::new(customers),
+            dashboard: Arc::new(DashboardService::new(
+                db.clone(),
+                clock.clone(),
+                settings.clone(),
+            )),
+            settings_desk: Arc::new(SettingsService::new(settings.clone(), clock.clone())),
         };
         Self {
             db,
@@ -96,6 +111,14 @@ impl Services {
             checkout,
             stock,
             shop,
+        }
+    }
+
+    /// The shop for a request, with the settings that it goes by.
+    pub fn shop_with(&self, settings: Arc<ShopSettings>) -> Shop {
+        Shop {
+            settings,
+            ..self.shop.clone()
         }
     }
 

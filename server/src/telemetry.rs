@@ -39,6 +39,47 @@ pub fn render() -> String {
     handle().render()
 }
 
+/// A number of what was recorded, with its labels.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sample {
+    pub name: String,
+    labels: Vec<(String, String)>,
+    pub value: f64,
+}
+
+impl Sample {
+    pub fn label(&self, name: &str) -> Option<&str> {
+        let found = self.labels.iter().find(|(label, _)| label == name);
+        found.map(|(_, value)| value.as_str())
+    }
+}
+
+/// Everything recorded so far. The recorder gives no numbers but as text.
+pub fn samples() -> Vec<Sample> {
+    parse(&render())
+}
+
+/// Reads Prometheus' text format, as far as our own metrics go: no label of ours holds a comma, a
+/// brace or a quotation mark.
+pub(crate) fn parse(text: &str) -> Vec<Sample> {
+    let lines = text.lines().filter(|line| !line.starts_with('#'));
+    lines
+        .filter_map(|line| {
+            let (series, value) = line.rsplit_once(' ')?;
+            let (name, labels) = series.split_once('{').unwrap_or((series, ""));
+            let labels = labels.trim_end_matches('}').split(',').filter_map(|label| {
+                let (name, value) = label.split_once('=')?;
+                Some((name.to_owned(), value.trim_matches('"').to_owned()))
+            });
+            Some(Sample {
+                name: name.to_owned(),
+                labels: labels.collect(),
+                value: value.parse().ok()?,
+            })
+        })
+        .collect()
+}
+
 fn handle() -> &'static PrometheusHandle {
     HANDLE.get_or_init(|| {
         LazyLock::force(&BEGAN);

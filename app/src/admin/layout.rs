@@ -17,23 +17,27 @@ use crate::{
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Section {
+    Dashboard,
     Products,
     Stock,
     Orders,
     Customers,
     Staff,
     Audit,
+    Settings,
 }
 
 impl Section {
     const fn link(self) -> (&'static str, &'static str, Icon) {
         match self {
+            Self::Dashboard => ("/admin", "Dashboard", Icon::Chart),
             Self::Products => ("/admin/products", "Products", Icon::Grid),
             Self::Stock => ("/admin/stock", "Stock", Icon::Stock),
             Self::Orders => ("/admin/orders", "Orders", Icon::Rows),
             Self::Customers => ("/admin/customers", "Customers", Icon::Person),
             Self::Staff => ("/admin/staff", "Staff", Icon::Badge),
             Self::Audit => ("/admin/audit", "Audit log", Icon::Log),
+            Self::Settings => ("/admin/settings", "Settings", Icon::Sliders),
         }
     }
 }
@@ -93,14 +97,17 @@ fn side(account: &Account, section: Section) -> AnyView {
 fn sections(account: &Account, current: Section) -> impl IntoView + use<> {
     let shown: &[Section] = match account.role {
         Role::Admin => &[
+            Section::Dashboard,
             Section::Products,
             Section::Stock,
             Section::Orders,
             Section::Customers,
             Section::Staff,
             Section::Audit,
+            Section::Settings,
         ],
         _ => &[
+            Section::Dashboard,
             Section::Products,
             Section::Stock,
             Section::Orders,

@@ -86,7 +86,8 @@ pub async fn save_payment(
 }
 
 /// Places the order. `checkout_key` makes it safe to send the same form again: the first order is
-/// the answer. `expected_total_minor` is the total the shopper saw; any other is refused.
+/// the answer. `expected_total_minor` is the total the shopper saw; any other is refused. So is another
+/// currency or tax than `terms` names, if it is sent: `EUR 1900` is 19 % in euro.
 #[server(endpoint = "checkout/place")]
 pub async fn place_order(
     #[server(default)] checkout_key: String,
@@ -102,6 +103,7 @@ pub async fn place_order(
     #[server(default)] payment: String,
     #[server(default)] card_number: String,
     #[server(default)] expected_total_minor: String,
+    #[server(default)] terms: String,
 ) -> Result<Placed, ShopError> {
     use ssr::*;
     let expected_total_minor = expected_total_minor.trim().parse().map_err(|_| {
@@ -128,6 +130,7 @@ pub async fn place_order(
             card_number,
         },
         expected_total_minor,
+        terms: Some(terms).filter(|terms| !terms.is_empty()),
     };
     let placed = shop()
         .checkout

@@ -62,6 +62,7 @@ fn hidden_fields(view: &CheckoutView) -> impl IntoView + use<> {
         ("shipping", view.draft.shipping.clone().unwrap_or_default()),
         ("payment", payment.unwrap_or_default()),
         ("expected_total_minor", view.totals.total_minor.to_string()),
+        ("terms", view.totals.terms()),
     ];
     fields
         .into_iter()

@@ -192,6 +192,14 @@ pub struct Totals {
     pub currency: String,
 }
 
+impl Totals {
+    /// Under what the total was worked out, besides prices and shipping: currency and tax, such as
+    /// `EUR 1900`. A form sends it along, so that neither changes unseen.
+    pub fn terms(&self) -> String {
+        format!("{} {}", self.currency, self.tax_basis_points)
+    }
+}
+
 /// Everything a step of the checkout shows.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CheckoutView {
@@ -225,6 +233,8 @@ pub struct PlaceOrder {
     pub shipping: String,
     pub payment: PaymentInput,
     pub expected_total_minor: i64,
+    /// [`Totals::terms`] as they were shown, if the form tells.
+    pub terms: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -69,6 +69,6 @@ pub async fn accept_invitation(
     use ssr::*;
     let (session, account) = shop().staff.accept(&token, &name, &password).await?;
     arrive(&session, &account).await?;
-    go_to(after_sign_in("", account.role));
+    go_to(after_sign_in(""));
     Ok(account)
 }

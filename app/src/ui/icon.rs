@@ -12,6 +12,7 @@ pub enum Icon {
     Card,
     Cash,
     Check,
+    Chart,
     Chevron,
     Close,
     Edit,
@@ -29,6 +30,7 @@ pub enum Icon {
     Search,
     Shop,
     SignOut,
+    Sliders,
     Stock,
     Tag,
     Trash,
@@ -55,6 +57,7 @@ impl Icon {
                 r#"<rect x="2.5" y="5" width="15" height="10" rx="1.5"/><circle cx="10" cy="10" r="2.3"/><path d="M5 7.5v.1M15 12.5v.1"/>"#
             }
             Self::Check => r#"<path d="m4.5 10.5 3.7 3.7 7.3-8"/>"#,
+            Self::Chart => r#"<path d="M3.5 16.5h13M5.5 13.5v-4M10 13.5v-9M14.5 13.5V7"/>"#,
             Self::Chevron => r#"<path d="m5.5 8 4.5 4.5L14.5 8"/>"#,
             Self::Close => r#"<path d="m5 5 10 10M15 5 5 15"/>"#,
             Self::Edit => r#"<path d="M4 16l.7-3.5L13.5 3.7l2.8 2.8L7.5 15.3z"/>"#,
@@ -86,6 +89,9 @@ impl Icon {
             Self::Search => r#"<circle cx="9" cy="9" r="5.5"/><path d="m13.2 13.2 3.8 3.8"/>"#,
             Self::Shop => r#"<path d="M3.5 8.5v8h13v-8M2.5 8.5l1.5-5h12l1.5 5zM8 16.5V12h4v4.5"/>"#,
             Self::SignOut => r#"<path d="M8 3.5H4v13h4M12.5 6.5 16 10l-3.5 3.5M16 10H8"/>"#,
+            Self::Sliders => {
+                r#"<path d="M3 6h8M15 6h2M3 14h2M9 14h8"/><circle cx="13" cy="6" r="2"/><circle cx="7" cy="14" r="2"/>"#
+            }
             Self::Stock => {
                 r#"<path d="m10 2.8 6.7 3.6v7.2L10 17.2l-6.7-3.6V6.4zM3.3 6.4 10 10l6.7-3.6M10 10v7.2"/>"#
             }

@@ -29,6 +29,7 @@ pub const CSS: &str = concat!(
     include_str!("../../../style/admin-people.css"),
     include_str!("../../../style/sheet.css"),
     include_str!("../../../style/admin-products.css"),
+    include_str!("../../../style/admin-desk.css"),
     include_str!("../../../style/states.css"),
 );
 

@@ -204,7 +204,9 @@ pub async fn close(db: &Db, now: i64, account: &Account, hash: &str) -> Result<b
         .into());
     }
     let mut sql = Sql::new("SELECT id FROM accounts WHERE id = ");
-    sql.text(account_id).push(" AND password_hash = ").text(hash);
+    sql.text(account_id)
+        .push(" AND password_hash = ")
+        .text(hash);
     sql.push(db.dialect().for_update());
     if sql.fetch_optional(&mut *tx).await?.is_none() {
         return Ok(false);

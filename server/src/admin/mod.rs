@@ -36,27 +36,29 @@ use crate::{
     db::{Db, Get},
     error::Result,
     ids::is_id,
+    settings::Settings,
 };
 
 #[async_trait]
 impl AuditLog for AdminService {
     async fn entries(&self, filter: &LogFilter) -> ShopResult<LogPage> {
-        Ok(log::entries(&self.db, &self.currency, filter).await?)
+        let currency = &self.settings.now().await?.currency;
+        Ok(log::entries(&self.db, currency, filter).await?)
     }
 }
 
 pub struct AdminService {
     db: Db,
     clock: Arc<dyn Clock>,
-    currency: String,
+    settings: Settings,
 }
 
 impl AdminService {
-    pub fn new(db: Db, clock: Arc<dyn Clock>, currency: String) -> Self {
+    pub fn new(db: Db, clock: Arc<dyn Clock>, settings: Settings) -> Self {
         Self {
             db,
             clock,
-            currency,
+            settings,
         }
     }
 
@@ -222,7 +224,8 @@ impl Admin for AdminService {
         actor: &Account,
         change: ProductChange,
     ) -> ShopResult<ProductSaved> {
-        let (mut draft, wrong) = change::apply(change::blank(), change, &self.currency);
+        let currency = &self.settings.now().await?.currency;
+        let (mut draft, wrong) = change::apply(change::blank(), change, currency);
         let mut write = self.write(actor).await?;
         if draft.slug.is_empty() && !draft.title.is_empty() {
             draft.slug = write.free_slug(&slugify(&draft.title)).await?;
@@ -250,6 +253,7 @@ impl Admin for AdminService {
         id: &str,
         change: ProductChange,
     ) -> ShopResult<ProductSaved> {
+        let currency = &self.settings.now().await?.currency;
         let mut write = self.write(actor).await?;
         let stored = stored(&mut write, id).await?;
         if change
@@ -261,7 +265,7 @@ impl Admin for AdminService {
                 "Somebody else has changed this product since you opened it.",
             ));
         }
-        let (mut draft, wrong) = change::apply(stored.draft.clone(), change, &self.currency);
+        let (mut draft, wrong) = change::apply(stored.draft.clone(), change, currency);
         if draft.slug.is_empty() {
             draft.slug = stored.draft.slug.clone();
         }

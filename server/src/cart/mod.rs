@@ -14,27 +14,28 @@ use app::{
 };
 use async_trait::async_trait;
 
-use crate::{clock::Clock, db::Db};
+use crate::{clock::Clock, db::Db, settings::Settings};
 
 pub struct CartService {
     db: Db,
     clock: Arc<dyn Clock>,
-    currency: String,
+    settings: Settings,
 }
 
 impl CartService {
-    pub fn new(db: Db, clock: Arc<dyn Clock>, currency: String) -> Self {
+    pub fn new(db: Db, clock: Arc<dyn Clock>, settings: Settings) -> Self {
         Self {
             db,
             clock,
-            currency,
+            settings,
         }
     }
 
     async fn view_of(&self, cart_id: Option<String>) -> ShopResult<CartView> {
+        let settings = self.settings.now().await?;
         Ok(match cart_id {
-            Some(id) => store::view(&self.db, &id, &self.currency).await?,
-            None => CartView::empty(&self.currency),
+            Some(id) => store::view(&self.db, &id, &settings.currency).await?,
+            None => CartView::empty(&settings.currency),
         })
     }
 }

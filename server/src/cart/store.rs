@@ -5,7 +5,6 @@ use app::{
     catalog::types::variant_title,
     error::ShopError,
     ports::CartItem,
-    reply::CART_LIFETIME,
 };
 
 use super::{
@@ -18,8 +17,6 @@ use crate::{
     error::Result,
     ids::{hash_secret, is_id, new_id, new_secret},
 };
-
-const LIFETIME_MS: i64 = CART_LIFETIME * 1000;
 
 /// The cart behind a cookie, unless it has expired.
 pub async fn id_of(db: &Db, token: Option<&str>, now: i64) -> Result<Option<String>> {
@@ -335,13 +332,13 @@ pub async fn accept_price(
 /// Makes the cart of this token, unless it is there already, and returns its id.
 pub(super) async fn open(tx: &mut Tx, token: &str, now: i64) -> Result<String> {
     let row = sqlx::query(
-        "INSERT INTO carts (id, token_hash, created_at, expires_at) VALUES ($1, $2, $3, $4) \
+        "INSERT INTO carts (id, token_hash, created_at, expires_at) \
+         VALUES ($1, $2, $3, $3 + (SELECT cart_days * 86400000 FROM shop_settings)) \
          ON CONFLICT (token_hash) DO UPDATE SET expires_at = excluded.expires_at RETURNING id",
     )
     .bind(new_id())
     .bind(hash_secret(token))
     .bind(now)
-    .bind(now + LIFETIME_MS)
     .fetch_one(&mut **tx)
     .await?;
     row.text("id")
@@ -350,25 +347,28 @@ pub(super) async fn open(tx: &mut Tx, token: &str, now: i64) -> Result<String> {
 /// Makes the cart of this token unless it is there already, without locking one that is.
 pub(super) async fn ensure(tx: &mut Tx, token: &str, now: i64) -> Result<()> {
     sqlx::query(
-        "INSERT INTO carts (id, token_hash, created_at, expires_at) VALUES ($1, $2, $3, $4) \
+        "INSERT INTO carts (id, token_hash, created_at, expires_at) \
+         VALUES ($1, $2, $3, $3 + (SELECT cart_days * 86400000 FROM shop_settings)) \
          ON CONFLICT (token_hash) DO NOTHING",
     )
     .bind(new_id())
     .bind(hash_secret(token))
     .bind(now)
-    .bind(now + LIFETIME_MS)
     .execute(&mut **tx)
     .await?;
     Ok(())
 }
 
-/// Lets a cart live another 30 days.
+/// Lets a cart live on from now, as long as carts do.
 pub(super) async fn keep(tx: &mut Tx, id: &str, now: i64) -> Result<()> {
-    sqlx::query("UPDATE carts SET expires_at = $1 WHERE id = $2")
-        .bind(now + LIFETIME_MS)
-        .bind(id)
-        .execute(&mut **tx)
-        .await?;
+    sqlx::query(
+        "UPDATE carts SET expires_at = $1 + (SELECT cart_days * 86400000 FROM shop_settings) \
+         WHERE id = $2",
+    )
+    .bind(now)
+    .bind(id)
+    .execute(&mut **tx)
+    .await?;
     Ok(())
 }
 

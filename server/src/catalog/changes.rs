@@ -17,6 +17,8 @@ pub struct ChangeSet {
     slugs: BTreeSet<String>,
     variants: BTreeSet<String>,
     carts: BTreeSet<String>,
+    /// Whether nothing may be shown any more that was made before.
+    everything: bool,
 }
 
 /// What was committed and announced.
@@ -43,6 +45,11 @@ impl ChangeSet {
         self.carts.insert(token_hash.to_owned());
     }
 
+    /// Whatever was made before is wrong now, such as pages with another name of the shop.
+    pub fn everything(&mut self) {
+        self.everything = true;
+    }
+
     pub fn products(&self) -> &BTreeSet<String> {
         &self.products
     }
@@ -63,7 +70,10 @@ impl ChangeSet {
         let seen_through = tokio::spawn(async move {
             let committed = tx.commit().await;
             let freshness = db.freshness();
-            freshness.announce(&db, &self.topics()).await;
+            match self.everything {
+                true => freshness.announce_everything(&db).await,
+                false => freshness.announce(&db, &self.topics()).await,
+            }
             if !self.variants.is_empty() {
                 freshness.publish(Event::Stock {
                     variants: self.variants.into_iter().collect(),

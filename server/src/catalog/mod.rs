@@ -27,7 +27,7 @@ use app::{
 };
 use async_trait::async_trait;
 
-use crate::{cache::ReadThrough, coordination::Topic, db::Db, ids::is_id};
+use crate::{cache::ReadThrough, coordination::Topic, db::Db, ids::is_id, settings::Settings};
 
 const MIB: u64 = 1024 * 1024;
 /// Longest address part that is looked up; ours are shorter.
@@ -38,7 +38,7 @@ const MAX_TEXT: usize = 100;
 /// Reads the catalogue through caches.
 pub struct CatalogService {
     db: Db,
-    currency: Arc<str>,
+    settings: Settings,
     /// Also that there is none at an address.
     products: ReadThrough<Option<Arc<Product>>>,
     slugs: ReadThrough<Option<String>>,
@@ -50,10 +50,10 @@ pub struct CatalogService {
 }
 
 impl CatalogService {
-    pub fn new(db: Db, currency: &str) -> Self {
+    pub fn new(db: Db, settings: Settings) -> Self {
         let fresh = || db.freshness().clone();
         Self {
-            currency: currency.into(),
+            settings,
             products: ReadThrough::new("product", 64 * MIB, fresh()).shared_if(Option::is_some),
             slugs: ReadThrough::new("slug", 4 * MIB, fresh()).shared_if(Option::is_some),
             related: ReadThrough::new("related", 16 * MIB, fresh()),
@@ -72,10 +72,13 @@ impl Catalog for CatalogService {
         if slug.len() > MAX_SLUG {
             return Err(ShopError::not_found());
         }
-        let (db, currency, wanted) = (self.db.clone(), self.currency.clone(), slug.to_owned());
+        let (db, settings, wanted) = (self.db.clone(), self.settings.clone(), slug.to_owned());
         let load = move || {
-            let (db, currency, wanted) = (db.clone(), currency.clone(), wanted.clone());
-            async move { Ok(read::product(&db, &wanted, &currency).await?.map(Arc::new)) }
+            let (db, settings, wanted) = (db.clone(), settings.clone(), wanted.clone());
+            async move {
+                let currency = &settings.now().await?.currency;
+                Ok(read::product(&db, &wanted, currency).await?.map(Arc::new))
+            }
         };
         let topics = [Topic::product(slug)];
         let product = self.products.get(slug, &topics, load).await?;
@@ -108,11 +111,14 @@ impl Catalog for CatalogService {
     }
 
     async fn list(&self, query: &ListQuery) -> ShopResult<Arc<ProductList>> {
-        let name = encode(&query.pairs(&self.currency));
-        let (db, currency, query) = (self.db.clone(), self.currency.clone(), query.clone());
+        let name = encode(&query.pairs(&self.settings.last_known().currency));
+        let (db, settings, query) = (self.db.clone(), self.settings.clone(), query.clone());
         let load = move || {
-            let (db, currency, query) = (db.clone(), currency.clone(), query.clone());
-            async move { Ok(list::list(&db, &query, &currency).await?) }
+            let (db, settings, query) = (db.clone(), settings.clone(), query.clone());
+            async move {
+                let currency = &settings.now().await?.currency;
+                Ok(list::list(&db, &query, currency).await?)
+            }
         };
         self.lists.get(&name, &[Topic::lists()], load).await
     }
@@ -144,11 +150,14 @@ impl Catalog for CatalogService {
 
     async fn suggest(&self, text: &str) -> ShopResult<Vec<Suggestion>> {
         let text: String = draft::fold(text).chars().take(MAX_TEXT).collect();
-        let (db, currency) = (self.db.clone(), self.currency.clone());
+        let (db, settings) = (self.db.clone(), self.settings.clone());
         let name = text.clone();
         let load = move || {
-            let (db, currency, text) = (db.clone(), currency.clone(), text.clone());
-            async move { Ok(list::suggest(&db, &text, &currency).await?) }
+            let (db, settings, text) = (db.clone(), settings.clone(), text.clone());
+            async move {
+                let currency = &settings.now().await?.currency;
+                Ok(list::suggest(&db, &text, currency).await?)
+            }
         };
         let found = self.suggestions.get(&name, &[Topic::lists()], load).await?;
         Ok((*found).clone())

@@ -11,10 +11,11 @@ use app::{
     cart::types::CartView,
     checkout::types::{CheckoutView, Contact, Draft, PaymentInput, PlaceOrder, Placed, Validation},
     error::{ErrorKind, ShopError},
-    ports::{Checkout, ShopResult, ShopSettings},
+    ports::{Checkout, ShopResult},
 };
 use async_trait::async_trait;
 use payment::{Payments, Settlement};
+use totals::Pricing;
 
 use crate::{
     cart::{
@@ -30,13 +31,14 @@ use crate::{
         lane::{self, Lane},
         refusals::Refusals,
     },
+    settings::Settings,
 };
 
 #[derive(Clone)]
 pub struct CheckoutService {
     db: Db,
     clock: Arc<dyn Clock>,
-    settings: Arc<ShopSettings>,
+    settings: Settings,
     payments: Payments,
     lane: Lane,
     refusals: Refusals,
@@ -47,13 +49,13 @@ fn empty_cart() -> ShopError {
 }
 
 impl CheckoutService {
-    pub fn new(
-        db: Db,
-        clock: Arc<dyn Clock>,
-        settings: Arc<ShopSettings>,
-        payments: Payments,
-    ) -> Self {
-        let lane = Lane::open(db.clone(), clock.clone(), settings.clone(), lane::CAPACITY);
+    pub fn new(db: Db, clock: Arc<dyn Clock>, settings: Settings, payments: Payments) -> Self {
+        let lane = Lane::open(
+            db.clone(),
+            clock.clone(),
+            settings.defaults().clone(),
+            lane::CAPACITY,
+        );
         let refusals = Refusals::new(db.freshness().clone());
         Self {
             db,
@@ -72,7 +74,8 @@ impl CheckoutService {
     }
 
     async fn filled_cart(&self, cart_id: &str) -> ShopResult<CartView> {
-        let cart = carts::view(&self.db, cart_id, &self.settings.currency).await?;
+        let settings = self.settings.now().await?;
+        let cart = carts::view(&self.db, cart_id, &settings.currency).await?;
         if cart.lines.is_empty() {
             Err(empty_cart())
         } else {
@@ -160,7 +163,11 @@ impl Checkout for CheckoutService {
             .acquire()
             .await
             .map_err(crate::error::Error::from)?;
-        let rates = totals::rates(&mut connection).await?;
+        let Pricing {
+            rates,
+            tax_basis_points,
+            currency,
+        } = totals::pricing(&mut connection, self.settings.defaults()).await?;
         let shipping_minor = draft
             .shipping
             .as_ref()
@@ -176,8 +183,8 @@ impl Checkout for CheckoutService {
             totals: totals::totals(
                 cart.subtotal_minor,
                 shipping_minor,
-                self.settings.tax_basis_points,
-                &self.settings.currency,
+                tax_basis_points,
+                &currency,
             ),
             cart,
         })
@@ -196,10 +203,8 @@ impl Checkout for CheckoutService {
             .acquire()
             .await
             .map_err(crate::error::Error::from)?;
-        let known = totals::rates(&mut connection)
-            .await?
-            .iter()
-            .any(|known| known.id == rate);
+        let pricing = totals::pricing(&mut connection, self.settings.defaults()).await?;
+        let known = pricing.rates.iter().any(|known| known.id == rate);
         drop(connection);
         if !known {
             return Err(ShopError::field(
@@ -232,6 +237,7 @@ impl Checkout for CheckoutService {
             shipping,
             payment,
             expected_total_minor,
+            terms,
         } = order;
         check_key(&checkout_key)?;
         let contact = contact.checked().map_err(ShopError::fields)?;
@@ -263,6 +269,7 @@ impl Checkout for CheckoutService {
             settlement: provider.settlement(),
             method: provider.method(),
             expected_total_minor,
+            terms,
             order_id: new_id(),
             number: new_order_number(),
             token: new_secret(),

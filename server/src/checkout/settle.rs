@@ -24,8 +24,6 @@ use crate::orders::{
 /// The lock of the node that settles, and how long its turn may take.
 const SETTLING: &str = "settling";
 const TURN: Duration = Duration::from_secs(50);
-/// How long an order waits for its payment, in milliseconds.
-const PAYMENT_HOLD_MS: i64 = 30 * 60 * 1000;
 
 impl CheckoutService {
     /// Places an order and sees it through, also if whoever asked stops waiting: an order that is
@@ -146,7 +144,8 @@ impl CheckoutService {
     async fn settle_each(&self) -> crate::error::Result<usize> {
         let now = self.clock.now();
         settle_owed(&self.db, &self.payments, now).await?;
-        let overdue = crate::orders::read::pending_before(&self.db, now - PAYMENT_HOLD_MS).await?;
+        let hold = self.settings.now().await?.payment_hold_minutes * 60 * 1000;
+        let overdue = crate::orders::read::pending_before(&self.db, now - hold).await?;
         let mut ended = 0;
         for (order_id, method) in overdue {
             let Some(provider) = self.payments.by_method(&method) else {

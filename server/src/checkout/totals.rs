@@ -3,6 +3,7 @@
 use app::{
     checkout::types::{ShippingRate, Totals},
     money::contained_tax,
+    ports::ShopSettings,
 };
 
 use crate::{
@@ -39,24 +40,49 @@ impl Rate {
     }
 }
 
-pub async fn rates(connection: &mut Connection) -> Result<Vec<Rate>> {
-    sqlx::query(
-        "SELECT id, name, description, price_minor, free_from_minor FROM shipping_rates \
-         ORDER BY position, id",
+/// By what orders are priced.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pricing {
+    pub rates: Vec<Rate>,
+    /// Percent times 100, contained in prices.
+    pub tax_basis_points: i64,
+    /// ISO 4217.
+    pub currency: String,
+}
+
+/// What counts at this moment, read in one statement so that it belongs together. `defaults` is
+/// for what no admin has set.
+pub async fn pricing(connection: &mut Connection, defaults: &ShopSettings) -> Result<Pricing> {
+    let rows = sqlx::query(
+        "SELECT s.currency, s.tax_basis_points, r.id, r.name, r.description, r.price_minor, \
+         r.free_from_minor FROM shop_settings s LEFT JOIN shipping_rates r ON 1 = 1 \
+         ORDER BY r.position, r.id",
     )
     .fetch_all(connection)
-    .await?
-    .iter()
-    .map(|row| {
-        Ok(Rate {
-            id: row.text("id")?,
-            name: row.text("name")?,
-            description: row.text("description")?,
-            price_minor: row.int("price_minor")?,
-            free_from_minor: row.maybe_int("free_from_minor")?,
-        })
-    })
-    .collect()
+    .await?;
+    let mut pricing = Pricing {
+        rates: Vec::with_capacity(rows.len()),
+        tax_basis_points: defaults.tax_basis_points,
+        currency: defaults.currency.clone(),
+    };
+    for row in &rows {
+        if let Some(currency) = row.maybe_text("currency")? {
+            pricing.currency = currency;
+        }
+        if let Some(tax) = row.maybe_int("tax_basis_points")? {
+            pricing.tax_basis_points = tax;
+        }
+        if let Some(id) = row.maybe_text("id")? {
+            pricing.rates.push(Rate {
+                id,
+                name: row.text("name")?,
+                description: row.text("description")?,
+                price_minor: row.int("price_minor")?,
+                free_from_minor: row.maybe_int("free_from_minor")?,
+            });
+        }
+    }
+    Ok(pricing)
 }
 
 pub fn totals(

@@ -77,6 +77,13 @@ impl Freshness {
         }
     }
 
+    /// The same for a change that concerns all there is.
+    pub async fn announce_everything(&self, db: &Db) {
+        if self.coordination.bump_all().await.is_err() {
+            self.epoch.raise(db).await;
+        }
+    }
+
     pub fn publish(&self, event: Event) {
         self.coordination.publish(event);
     }

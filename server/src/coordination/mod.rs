@@ -31,6 +31,11 @@ impl Topic {
         Self(format!("product:{slug}"))
     }
 
+    /// What an admin sets for the shop as a whole.
+    pub fn settings() -> Self {
+        Self("settings".to_owned())
+    }
+
     /// The lines of a cart. Carts share a bounded number of generations: that two of them change
     /// together costs a look at the database, and numbers kept for ever would fill the memory.
     pub fn cart(token_hash: &str) -> Self {

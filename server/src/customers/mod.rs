@@ -27,20 +27,21 @@ use crate::{
     db::{Connection, Db, Get, Sql},
     error::Result,
     ids::is_id,
+    settings::Settings,
 };
 
 pub struct CustomerService {
     db: Db,
     clock: Arc<dyn Clock>,
-    currency: String,
+    settings: Settings,
 }
 
 impl CustomerService {
-    pub fn new(db: Db, clock: Arc<dyn Clock>, currency: String) -> Self {
+    pub fn new(db: Db, clock: Arc<dyn Clock>, settings: Settings) -> Self {
         Self {
             db,
             clock,
-            currency,
+            settings,
         }
     }
 
@@ -146,18 +147,20 @@ async fn of_account(
 #[async_trait]
 impl Customers for CustomerService {
     async fn list(&self, filter: &CustomerFilter) -> ShopResult<CustomerTable> {
-        Ok(list::list(&self.db, &self.currency, filter).await?)
+        let currency = &self.settings.now().await?.currency;
+        Ok(list::list(&self.db, currency, filter).await?)
     }
 
     async fn customer(&self, id: &str, cursor: Option<Cursor>) -> ShopResult<Customer> {
         let who = self.found(id).await?;
+        let currency = &self.settings.now().await?.currency;
         let page = list::orders(&self.db, &who, cursor.as_ref()).await?;
         let addresses = match &who.account {
             Some(account) => addresses::list(&self.db, &account.id).await?,
             None => Vec::new(),
         };
         Ok(Customer {
-            row: list::one(&self.db, &self.currency, &who, id).await?,
+            row: list::one(&self.db, currency, &who, id).await?,
             addresses,
             orders: page.rows,
             before: page.before,

@@ -30,7 +30,8 @@ const SQLITE: Files = migrations!("sqlite":
     7 "0007_fulfilment",
     8 "0008_products",
     9 "0009_people",
-    12 "0012_once",
+    10 "0010_desk",
+    11 "0011_once",
 );
 const POSTGRES: Files = migrations!("postgres":
     1 "0001_catalog",
@@ -42,7 +43,8 @@ const POSTGRES: Files = migrations!("postgres":
     7 "0007_fulfilment",
     8 "0008_products",
     9 "0009_people",
-    12 "0012_once",
+    10 "0010_desk",
+    11 "0011_once",
 );
 
 /// Brings the database to the schema of version `last`, or the present one if that is older. Nodes

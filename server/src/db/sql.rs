@@ -64,6 +64,15 @@ impl Sql {
         self
     }
 
+    /// Asks SQLite how it would go about it instead.
+    #[cfg(test)]
+    pub fn explained(self) -> Self {
+        Self {
+            text: format!("EXPLAIN QUERY PLAN {}", self.text),
+            ..self
+        }
+    }
+
     fn query(self) -> Query<'static, Any, sqlx::any::AnyArguments> {
         // Safe: `push` takes our own text, values are parameters.
         let mut query = sqlx::query(AssertSqlSafe(self.text));

@@ -16,7 +16,7 @@ pub async fn list(State(state): State<HttpState>, RawQuery(query): RawQuery) -> 
     let pairs = pairs
         .iter()
         .map(|(name, value)| (name.as_ref(), value.as_ref()));
-    let query = ListQuery::parse(pairs, &state.services.settings.currency);
+    let query = ListQuery::parse(pairs, &state.services.settings.last_known().currency);
     match state.services.shop.catalog.list(&query).await {
         Ok(list) => Json(&*list).into_response(),
         Err(error) => page::json_error(&error),

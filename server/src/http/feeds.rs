@@ -10,7 +10,7 @@ use super::{HttpState, Reply, page};
 use crate::catalog::read;
 
 pub async fn robots(State(state): State<HttpState>) -> Reply {
-    let base = &state.services.settings.base_url;
+    let base = state.services.settings.base_url();
     let text = format!(
         "User-agent: *\nDisallow: /account\nDisallow: /admin\nDisallow: /api/\nDisallow: /cart\nDisallow: /checkout\n\
          Disallow: /orders\n\nSitemap: {base}/sitemap.xml\n"
@@ -28,7 +28,7 @@ pub async fn sitemap(State(state): State<HttpState>, request: Request) -> Reply 
             return page::refused(&state, request, error.into()).await;
         }
     };
-    let base = &state.services.settings.base_url;
+    let base = state.services.settings.base_url();
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
          <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",

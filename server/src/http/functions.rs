@@ -105,7 +105,13 @@ async fn run(
     visitor: Visitor,
     request: Request<Body>,
 ) -> (Reply, Option<ShopError>) {
-    let shop = state.services.shop.clone();
+    let settings = &state.services.settings;
+    // An order is priced by what its own transaction reads; it needs no look before.
+    let settings = match request.uri().path().starts_with("/api/checkout/") {
+        true => settings.last_known(),
+        false => settings.now_or_last().await,
+    };
+    let shop = state.services.shop_with(settings);
     let context = move || {
         provide_context(shop.clone());
         provide_context(visitor.clone());
@@ -221,6 +227,7 @@ async fn form_page(
         ("admin/jobs/start" | "admin/jobs/undo" | "admin/jobs/discard", Some(id)) => {
             format!("/admin/jobs/{id}")
         }
+        ("admin/settings/save", _) => "/admin/settings".to_owned(),
         ("admin/stock/set" | "admin/stock/adjust", _) => match id("variant_id") {
             Some(id) => format!("/admin/stock/{id}"),
             None => "/admin/stock".to_owned(),

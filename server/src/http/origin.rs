@@ -15,7 +15,7 @@ pub async fn check(State(state): State<HttpState>, request: Request<Body>, next:
         *request.method(),
         Method::GET | Method::HEAD | Method::OPTIONS
     );
-    if reads || comes_from_us(request.headers(), &state.services.settings.base_url) {
+    if reads || comes_from_us(request.headers(), state.services.settings.base_url()) {
         return next.run(request).await;
     }
     let error = ShopError::new(

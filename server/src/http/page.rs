@@ -68,7 +68,7 @@ pub fn normal_address(state: &HttpState, uri: &Uri) -> Option<String> {
     let given: Vec<(String, String)> = url::form_urlencoded::parse(text.as_bytes())
         .map(|(name, value)| (name.into_owned(), value.into_owned()))
         .collect();
-    let currency = &state.services.settings.currency;
+    let currency = &state.services.settings.last_known().currency;
     let pairs = given
         .iter()
         .map(|(name, value)| (name.as_str(), value.as_str()));
@@ -196,7 +196,13 @@ async fn render(state: &HttpState, request: Request<Body>, extras: Extras) -> Re
         .get::<Visitor>()
         .cloned()
         .unwrap_or_default();
-    let shop = state.services.shop.clone();
+    let settings = &state.services.settings;
+    // A page that says what is wrong waits for nothing that may be wrong.
+    let settings = match extras.error {
+        Some(_) => settings.last_known(),
+        None => settings.now_or_last().await,
+    };
+    let shop = state.services.shop_with(settings);
     let context = move || {
         provide_context(shop.clone());
         provide_context(visitor.clone());

@@ -164,7 +164,7 @@ async fn send(
     export_in_parts(
         &services.db,
         written.clone(),
-        &services.settings.currency,
+        &services.settings.now().await?.currency,
         move || Box::pin(pass_on(waiting.take(), out.clone())),
     )
     .await?;

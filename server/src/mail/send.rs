@@ -2,7 +2,6 @@
 
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
-use app::ports::ShopSettings;
 use async_trait::async_trait;
 use futures_util::{StreamExt, stream};
 use lettre::{
@@ -19,7 +18,7 @@ use super::{
     letters::Letter,
     outbox::{self, Claimed, Outcome},
 };
-use crate::{clock::Clock, db::Db, error::Error};
+use crate::{clock::Clock, db::Db, error::Error, settings::Settings};
 
 /// Mails of one claim. With the timeout below they are done long before the claim ends.
 const BATCH: i64 = 20;
@@ -142,7 +141,8 @@ pub fn sender(text: &str) -> Result<Mailbox, Error> {
 pub struct Postman {
     db: Db,
     clock: Arc<dyn Clock>,
-    settings: Arc<ShopSettings>,
+    settings: Settings,
+    /// Unless an admin has set another.
     from: Mailbox,
     carrier: Box<dyn Carrier>,
 }
@@ -151,7 +151,7 @@ impl Postman {
     pub fn new(
         db: Db,
         clock: Arc<dyn Clock>,
-        settings: Arc<ShopSettings>,
+        settings: Settings,
         from: Mailbox,
         carrier: Box<dyn Carrier>,
     ) -> Self {
@@ -219,10 +219,11 @@ impl Postman {
     }
 
     async fn try_to_send(&self, claimed: &Claimed) -> Result<Outcome, MailError> {
+        let settings = self.settings.now().await.map_err(Error::from)?;
         let letter = compose(
             &self.db,
             self.clock.now(),
-            &self.settings,
+            &settings,
             &claimed.id,
             &claimed.mail,
         )
@@ -230,12 +231,16 @@ impl Postman {
         let Some(letter) = letter else {
             return Ok(Outcome::Dropped);
         };
-        let message = self.message(&claimed.id, letter)?;
+        let from = match settings.mail_from.as_str() {
+            "" => self.from.clone(),
+            from => sender(from)?,
+        };
+        let message = self.message(&claimed.id, from, letter)?;
         self.carrier.carry(&claimed.id, message).await?;
         Ok(Outcome::Sent)
     }
 
-    fn message(&self, id: &str, letter: Letter) -> Result<Message, MailError> {
+    fn message(&self, id: &str, from: Mailbox, letter: Letter) -> Result<Message, MailError> {
         let now = std::time::UNIX_EPOCH
             + Duration::from_millis(u64::try_from(self.clock.now()).unwrap_or_default());
         // No "out of office" should come back.
@@ -243,12 +248,13 @@ impl Postman {
             HeaderName::new_from_ascii_str("Auto-Submitted"),
             "auto-generated".to_owned(),
         );
+        let domain = from.email.domain().to_owned();
         Ok(Message::builder()
-            .from(self.from.clone())
+            .from(from)
             .to(Mailbox::new(None, letter.to.parse()?))
             .subject(letter.subject)
             .date(now)
-            .message_id(Some(format!("<{id}@{}>", self.from.email.domain())))
+            .message_id(Some(format!("<{id}@{domain}>")))
             .raw_header(automatic)
             .multipart(MultiPart::alternative_plain_html(letter.text, letter.html))?)
     }

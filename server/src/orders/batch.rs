@@ -28,6 +28,9 @@ pub struct Intent {
     pub method: &'static str,
     pub settlement: Settlement,
     pub expected_total_minor: i64,
+    /// Under what it was worked out, if the shopper's form tells: see
+    /// [`terms`](app::checkout::types::Totals::terms).
+    pub terms: Option<String>,
     pub order_id: String,
     pub number: String,
     pub token: String,
@@ -110,6 +113,7 @@ impl Floor {
             shipping: &intent.shipping,
             payment: choice,
             expected_total_minor: intent.expected_total_minor,
+            terms: intent.terms.as_deref(),
         };
         let decided = decide(
             &request,
@@ -283,6 +287,7 @@ mod tests {
             method: "cash_on_delivery",
             settlement: Settlement::OnDelivery,
             expected_total_minor: total,
+            terms: None,
             order_id: format!("order-{n}"),
             number: format!("N{n}"),
             token: format!("t{n}"),

@@ -46,6 +46,8 @@ pub struct Grant {
     pub cart_id: String,
     pub items: Vec<CartItem>,
     pub totals: Totals,
+    /// How the parcel travels, as it is called now.
+    pub shipping_name: String,
     pub payment: PaymentChoice,
 }
 
@@ -55,6 +57,8 @@ pub struct Request<'a> {
     pub shipping: &'a str,
     pub payment: &'a PaymentChoice,
     pub expected_total_minor: i64,
+    /// As [`Totals::terms`] said when the total was shown, if the shopper's form tells.
+    pub terms: Option<&'a str>,
 }
 
 pub fn empty_cart() -> ShopError {
@@ -95,7 +99,8 @@ pub fn decide(
         tax_basis_points,
         currency,
     );
-    if totals.total_minor != request.expected_total_minor {
+    let other_terms = request.terms.is_some_and(|terms| terms != totals.terms());
+    if totals.total_minor != request.expected_total_minor || other_terms {
         return Err(ShopError::new(
             ErrorKind::TotalChanged,
             "The total has changed since you saw it. Please look at it again before you order.",
@@ -110,6 +115,7 @@ pub fn decide(
         cart_id: request.cart_id.to_owned(),
         items: request.items.to_vec(),
         totals,
+        shipping_name: rate.name.clone(),
         payment: request.payment.clone(),
     })
 }

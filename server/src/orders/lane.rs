@@ -55,14 +55,15 @@ pub struct Lane {
 
 impl Lane {
     /// Opens a lane of its own in which `capacity` orders may wait. Needs a Tokio runtime.
+    /// `defaults` is for what no admin has set.
     pub fn open(
         db: Db,
         clock: Arc<dyn Clock>,
-        settings: Arc<ShopSettings>,
+        defaults: Arc<ShopSettings>,
         capacity: usize,
     ) -> Self {
         let (queue, jobs) = mpsc::channel(capacity);
-        tokio::spawn(work(Worker::new(db, clock, settings), jobs));
+        tokio::spawn(work(Worker::new(db, clock, defaults), jobs));
         Self { queue }
     }
 

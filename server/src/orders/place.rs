@@ -21,15 +21,16 @@ use crate::{
 };
 
 /// Answers every intent, in order. An error concerns the batch as a whole: nothing was written.
+/// Orders are priced by what is set when the batch is read; `defaults` is for what no admin has set.
 pub async fn place_batch(
     db: &Db,
     now: i64,
-    settings: &ShopSettings,
+    defaults: &ShopSettings,
     intents: &[Intent],
 ) -> Result<Vec<Outcome>> {
     let dialect = db.dialect();
     let mut tx = db.begin_by_key().await?;
-    let mut floor = read_floor(&mut tx, dialect, now, settings, intents).await?;
+    let mut floor = read_floor(&mut tx, dialect, now, defaults, intents).await?;
     let before: BTreeMap<String, i64> = floor
         .variants
         .iter()
@@ -49,7 +50,15 @@ pub async fn place_batch(
     }
 
     let changes = take_stock(&mut tx, dialect, &floor.variants, &before).await?;
-    write_orders(&mut tx, dialect, now, settings, &granted, &floor.variants).await?;
+    write_orders(
+        &mut tx,
+        dialect,
+        now,
+        &floor.currency,
+        &granted,
+        &floor.variants,
+    )
+    .await?;
     // A card's order is confirmed once it is paid.
     let due = granted
         .iter()
@@ -69,7 +78,7 @@ async fn read_floor(
     tx: &mut Tx,
     dialect: Dialect,
     now: i64,
-    settings: &ShopSettings,
+    defaults: &ShopSettings,
     intents: &[Intent],
 ) -> Result<Floor> {
     let cart_ids = lock_carts(tx, dialect, now, intents).await?;
@@ -82,14 +91,15 @@ async fn read_floor(
         .flatten()
         .map(|item| item.variant_id.as_str())
         .collect();
+    let pricing = totals::pricing(tx, defaults).await?;
     Ok(Floor {
         standing,
         variants: lock_variants(tx, dialect, &wanted).await?,
         cart_ids,
         carts,
-        rates: totals::rates(tx).await?,
-        tax_basis_points: settings.tax_basis_points,
-        currency: settings.currency.clone(),
+        rates: pricing.rates,
+        tax_basis_points: pricing.tax_basis_points,
+        currency: pricing.currency,
     })
 }
 

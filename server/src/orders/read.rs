@@ -30,14 +30,13 @@ pub async fn order(db: &Db, key: Key<'_>) -> Result<Option<Order>> {
     let mut sql = Sql::new(
         "SELECT o.id, o.number, o.token, o.email, o.status, o.cancel_reason, o.currency, \
          o.subtotal_minor, o.shipping_minor, o.tax_minor, o.total_minor, o.payment_method, \
-         COALESCE(r.name, o.shipping_method) AS shipping_name, o.created_at, o.updated_at, \
+         COALESCE(o.shipping_name, o.shipping_method) AS shipping_name, o.created_at, o.updated_at, \
          o.tax_basis_points, f.carrier, f.tracking_number, \
          a.name, a.address_line1, a.address_line2, a.postal_code, a.city, a.country, a.phone, \
          p.label AS payment_label, p.status AS payment_status, p.refunded_minor \
          FROM orders o JOIN order_addresses a ON a.order_id = o.id \
          JOIN payments p ON p.order_id = o.id \
-         LEFT JOIN fulfilments f ON f.order_id = o.id \
-         LEFT JOIN shipping_rates r ON r.id = o.shipping_method WHERE ",
+         LEFT JOIN fulfilments f ON f.order_id = o.id WHERE ",
     );
     match key {
         Key::Id(id) => sql.push("o.id = ").text(id),

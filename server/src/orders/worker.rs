@@ -34,16 +34,16 @@ const TRIES: usize = 4;
 pub(super) struct Worker {
     db: Db,
     clock: Arc<dyn Clock>,
-    settings: Arc<ShopSettings>,
+    defaults: Arc<ShopSettings>,
     heat: Heat,
 }
 
 impl Worker {
-    pub fn new(db: Db, clock: Arc<dyn Clock>, settings: Arc<ShopSettings>) -> Self {
+    pub fn new(db: Db, clock: Arc<dyn Clock>, defaults: Arc<ShopSettings>) -> Self {
         Self {
             db,
             clock,
-            settings,
+            defaults,
             heat: Heat::default(),
         }
     }
@@ -153,7 +153,7 @@ impl Worker {
     /// One transaction. It is given up if it hangs, say behind a lock that is never released. If it
     /// was just being committed, the orders' keys find them at the next try.
     async fn attempt(&self, intents: &[Intent]) -> Result<Vec<Outcome>> {
-        let batch = place_batch(&self.db, self.clock.now(), &self.settings, intents);
+        let batch = place_batch(&self.db, self.clock.now(), &self.defaults, intents);
         tokio::time::timeout(TRANSACTION, batch)
             .await
             .unwrap_or_else(|_| Err(Error::Refused(busy())))

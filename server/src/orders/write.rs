@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use app::{catalog::types::Availability, ports::ShopSettings};
+use app::catalog::types::Availability;
 use serde_json::{Value, json};
 
 use super::{
@@ -90,7 +90,7 @@ pub(super) async fn write_orders(
     tx: &mut Tx,
     dialect: Dialect,
     now: i64,
-    settings: &ShopSettings,
+    currency: &str,
     granted: &[(&Intent, Grant)],
     variants: &BTreeMap<String, VariantState>,
 ) -> Result<()> {
@@ -104,9 +104,10 @@ pub(super) async fn write_orders(
             "checkout_key": intent.checkout_key, "cart_id": grant.cart_id,
             "email": contact.email, "account_id": intent.account_id,
             "status": first_status(intent.settlement).as_str(),
-            "currency": settings.currency, "subtotal_minor": totals.subtotal_minor,
+            "currency": currency, "subtotal_minor": totals.subtotal_minor,
             "shipping_minor": totals.shipping_minor, "tax_minor": totals.tax_minor,
             "total_minor": totals.total_minor, "shipping_method": intent.shipping,
+            "shipping_name": grant.shipping_name,
             "tax_basis_points": totals.tax_basis_points,
             "payment_method": intent.method, "created_at": now, "updated_at": now,
         }));
@@ -162,6 +163,7 @@ pub(super) async fn write_orders(
             ("tax_basis_points", Int),
             ("total_minor", Int),
             ("shipping_method", Text),
+            ("shipping_name", Text),
             ("payment_method", Text),
             ("created_at", Int),
             ("updated_at", Int),

@@ -24,7 +24,7 @@ on_both_databases!(
 );
 
 /// An order that was written down by a node that went away before the charge.
-async fn left_alone(shop: &TestShop, rope: &Stocked, units: i64) -> Intent {
+pub async fn left_alone(shop: &TestShop, rope: &Stocked, units: i64) -> Intent {
     let cart = shop.cart(&[(rope.variant(), units)]).await;
     let intent = Intent {
         checkout_key: new_secret(),
@@ -40,14 +40,20 @@ async fn left_alone(shop: &TestShop, rope: &Stocked, units: i64) -> Intent {
         method: "test_card",
         settlement: Settlement::Online,
         expected_total_minor: 1000 * units,
+        terms: None,
         order_id: new_id(),
         number: new_order_number(),
         token: new_secret(),
     };
     let one = std::slice::from_ref(&intent);
-    let outcomes = place_batch(shop.db(), shop.now(), &shop.services.settings, one)
-        .await
-        .unwrap();
+    let outcomes = place_batch(
+        shop.db(),
+        shop.now(),
+        shop.services.settings.defaults(),
+        one,
+    )
+    .await
+    .unwrap();
     assert!(
         matches!(outcomes.as_slice(), [Outcome::Stands(_)]),
         "{outcomes:?}"

@@ -196,6 +196,7 @@ async fn the_same_key_is_the_same_order(shop: TestShop) {
     shop.shop().cart.add(Some(&cart), item, 5).await.unwrap();
     let other_total = PlaceOrder {
         expected_total_minor: 1,
+        terms: None,
         ..form
     };
     let again = shop.second_node().place(&cart, other_total).await;

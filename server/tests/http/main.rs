@@ -24,5 +24,6 @@ mod outage;
 mod pages;
 mod roles;
 mod sessions;
+mod settings;
 mod stock;
 mod uploads;

@@ -19,7 +19,7 @@ const ADDRESS: [&str; 8] = [
     "phone",
 ];
 
-pub const ENDPOINTS: [Endpoint; 35] = [
+pub const ENDPOINTS: [Endpoint; 36] = [
     endpoint(
         "/api/cart/add",
         &["variant_id", "quantity"],
@@ -163,6 +163,11 @@ pub const ENDPOINTS: [Endpoint; 35] = [
         &["token"],
     ),
     endpoint("/api/admin/customers/erase", &["id", "email"], &["id"]),
+    endpoint(
+        "/api/admin/settings/save",
+        &["version", "name", "currency", "tax", "rates[0][price]"],
+        &["version", "name", "currency", "tax"],
+    ),
 ];
 
 const fn endpoint(
@@ -177,7 +182,7 @@ const fn endpoint(
     }
 }
 
-pub const READ: [&str; 35] = [
+pub const READ: [&str; 37] = [
     "/",
     "/products",
     "/products/rope",
@@ -199,6 +204,8 @@ pub const READ: [&str; 35] = [
     "/admin/products",
     "/admin/products/new",
     "/admin/orders",
+    "/admin/settings",
+    "/api/admin/dashboard/live",
     "/admin/set-up/x",
     "/admin/staff",
     "/admin/audit",

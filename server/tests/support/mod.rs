@@ -130,6 +130,7 @@ impl TestShop {
             currency: "EUR".to_owned(),
             base_url: base_url.to_owned(),
             tax_basis_points: 1900,
+            ..ShopSettings::default()
         };
         let media = MediaStore::local(folder.path()).expect("there is room for pictures");
         Self {
@@ -151,7 +152,7 @@ impl TestShop {
 
     /// Another node on the same database and clock.
     pub fn second_node(&self) -> Self {
-        self.reached_at(&self.services.settings.base_url)
+        self.reached_at(self.services.settings.base_url())
     }
 
     pub fn db(&self) -> &Db {

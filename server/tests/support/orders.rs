@@ -51,6 +51,7 @@ pub fn order(payment: PaymentInput, expected_total_minor: i64) -> PlaceOrder {
         shipping: "pickup".to_owned(),
         payment,
         expected_total_minor,
+        terms: None,
     }
 }
 

@@ -52,7 +52,7 @@ impl Reader<'_> {
                 self.things(path, old, new, changes);
             }
             _ => {
-                let (before, after) = (self.words(path, before), self.words(path, after));
+                let (before, after) = (words(before), words(after));
                 let (before, after) = shortened(before, after);
                 if before != after {
                     changes.push(FieldChange {
@@ -129,28 +129,25 @@ impl Reader<'_> {
         let minor = value?.as_i64()?;
         Some(Value::String(format_money(minor, self.currency)))
     }
+}
 
-    fn words(&self, path: &str, value: Option<&Value>) -> Option<String> {
-        Some(match value? {
-            Value::Null => return None,
-            Value::Bool(true) => "yes".to_owned(),
-            Value::Bool(false) => "no".to_owned(),
-            Value::Number(number) => number.to_string(),
-            Value::String(text) if text.is_empty() => return None,
-            Value::String(text) => text.clone(),
-            Value::Array(list) => {
-                let list: Vec<_> = list
-                    .iter()
-                    .filter_map(|value| self.words(path, Some(value)))
-                    .collect();
-                if list.is_empty() {
-                    return None;
-                }
-                list.join(", ")
+fn words(value: Option<&Value>) -> Option<String> {
+    Some(match value? {
+        Value::Null => return None,
+        Value::Bool(true) => "yes".to_owned(),
+        Value::Bool(false) => "no".to_owned(),
+        Value::Number(number) => number.to_string(),
+        Value::String(text) if text.is_empty() => return None,
+        Value::String(text) => text.clone(),
+        Value::Array(list) => {
+            let list: Vec<_> = list.iter().filter_map(|value| words(Some(value))).collect();
+            if list.is_empty() {
+                return None;
             }
-            other @ Value::Object(_) => other.to_string(),
-        })
-    }
+            list.join(", ")
+        }
+        other @ Value::Object(_) => other.to_string(),
+    })
 }
 
 fn object(value: Option<&Value>) -> Option<&Map<String, Value>> {

@@ -355,7 +355,7 @@ impl Work<'_> {
                 let tx = write.tx();
                 audit::record(tx, now, actor, "product.update", subject, before, after).await?;
                 let (old, units) = (&stored.draft, &stored.stock);
-                let currency = &self.service.currency;
+                let currency = &self.service.settings.last_known().currency;
                 Ok(Some(difference(old, units, &one.draft, currency)))
             }
             (Written::Created(id), _) => {

@@ -95,7 +95,12 @@ pub async fn batch(service: &JobService, job: &Job, action: &BulkAction) -> Resu
                     after,
                 )
                 .await?;
-                difference(&stored.draft, &stored.stock, &draft, &service.currency)
+                difference(
+                    &stored.draft,
+                    &stored.stock,
+                    &draft,
+                    &service.currency().await?,
+                )
             }
             None => {
                 write.delete(&stored).await?;

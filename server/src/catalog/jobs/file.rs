@@ -46,8 +46,11 @@ pub fn check(bytes: &[u8], currency: &str) -> Result<(), ShopError> {
 
 pub async fn open(service: &JobService, job: &Job) -> Result<csv::Reader<Cursor<Vec<u8>>>> {
     let bytes = service.media.private(&place(&job.id)).await?;
-    csv::read(Cursor::new(bytes), currency_digits(&service.currency))
-        .map_err(|error| Error::Setting(error.to_string()))
+    csv::read(
+        Cursor::new(bytes),
+        currency_digits(&service.currency().await?),
+    )
+    .map_err(|error| Error::Setting(error.to_string()))
 }
 
 fn bad(row: &BadRow) -> NewRow {
@@ -182,7 +185,7 @@ impl Progress {
             };
             let handle = Some(record.handle.clone());
             let draft = import::draft(record, stored.as_ref().map(|stored| &stored.draft));
-            let currency = &service.currency;
+            let currency = &service.currency().await?;
             match stored {
                 None => {
                     self.counts.created += 1;

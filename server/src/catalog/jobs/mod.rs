@@ -38,6 +38,7 @@ use crate::{
     db::Db,
     error::Result,
     ids::{is_id, new_id},
+    settings::Settings,
 };
 
 /// How long a node has to do a batch before another takes the job over, in milliseconds.
@@ -58,7 +59,7 @@ enum Step {
 pub struct JobService {
     db: Db,
     clock: Arc<dyn Clock>,
-    currency: Arc<str>,
+    settings: Settings,
     media: MediaStore,
     /// Names this node in leases.
     worker: Arc<str>,
@@ -81,15 +82,20 @@ impl Drop for AtWork<'_> {
 }
 
 impl JobService {
-    pub fn new(db: Db, clock: Arc<dyn Clock>, currency: &str, media: MediaStore) -> Self {
+    pub fn new(db: Db, clock: Arc<dyn Clock>, settings: Settings, media: MediaStore) -> Self {
         Self {
             db,
             clock,
-            currency: currency.into(),
+            settings,
             media,
             worker: new_id().into(),
             at_work: Arc::default(),
         }
+    }
+
+    /// What prices are in at this moment.
+    async fn currency(&self) -> ShopResult<String> {
+        Ok(self.settings.now().await?.currency.clone())
     }
 
     /// Takes a product file and finds out what it would change; the id of the job that would do it.
@@ -99,7 +105,7 @@ impl JobService {
         name: &str,
         bytes: Vec<u8>,
     ) -> ShopResult<String> {
-        file::check(&bytes, &self.currency)?;
+        file::check(&bytes, &self.currency().await?)?;
         let id = new_id();
         self.media
             .keep_private(&file::place(&id), bytes)
@@ -218,7 +224,7 @@ impl CatalogJobs for JobService {
     }
 
     async fn recent(&self) -> ShopResult<Vec<JobSummary>> {
-        Ok(store::recent(&self.db, &self.currency).await?)
+        Ok(store::recent(&self.db, &self.currency().await?).await?)
     }
 
     async fn start(&self, actor: &Account, id: &str, bad_rows: BadRows) -> ShopResult<()> {

@@ -136,9 +136,12 @@ pub async fn view(service: &JobService, id: &str, after: i64) -> Result<JobView>
                         before: format!("{} variants", stored.draft.variants.len()),
                         after: "deleted for good".to_owned(),
                     }],
-                    Some(draft) => {
-                        difference(&stored.draft, &stored.stock, &draft, &service.currency)
-                    }
+                    Some(draft) => difference(
+                        &stored.draft,
+                        &stored.stock,
+                        &draft,
+                        &service.currency().await?,
+                    ),
                 },
             };
         }
@@ -170,7 +173,7 @@ pub async fn view(service: &JobService, id: &str, after: i64) -> Result<JobView>
         Task::Import { .. } => false,
     };
     Ok(JobView {
-        summary: job.summary(&service.currency),
+        summary: job.summary(&service.currency().await?),
         counts: job.task.counts(),
         skipped,
         note: job.note,

@@ -1,0 +1,134 @@
+//! Revenue and orders over time: two drawings, and all their numbers in a table.
+
+use leptos::prelude::*;
+
+use super::{
+    chart::{Bar, bars},
+    page::{count, money},
+    ports::{Bucket, Figures, Span},
+};
+use crate::ui::icon::{Icon, icon};
+
+pub fn charts(figures: &Figures, span: Span) -> AnyView {
+    let unit = match span {
+        Span::Today => "hour",
+        _ => "day",
+    };
+    let revenue = |bucket: &Bucket| bucket.net_minor();
+    let orders = |bucket: &Bucket| bucket.orders;
+    view! {
+        <div class="desk-cols">
+            {chart(figures, "revenue", &format!("Revenue by {unit}"), revenue, |minor| money(figures, minor))}
+            {chart(figures, "orders", &format!("Orders by {unit}"), orders, |n| count(n, "order", "orders"))}
+        </div>
+        {table(figures, unit)}
+    }
+    .into_any()
+}
+
+fn chart(
+    figures: &Figures,
+    id: &'static str,
+    title: &str,
+    value: impl Fn(&Bucket) -> i64,
+    words: impl Fn(i64) -> String,
+) -> AnyView {
+    let list: Vec<Bar> = figures
+        .buckets
+        .iter()
+        .map(|bucket| Bar {
+            title: format!("{}: {}", bucket.label, words(value(bucket))),
+            value: value(bucket),
+        })
+        .collect();
+    let best = figures.buckets.iter().max_by_key(|bucket| value(bucket));
+    let best = best.filter(|bucket| value(bucket) > 0);
+    let most = best.map_or(0, &value);
+    let label = |at: usize| figures.buckets.get(at).map(|bucket| bucket.label.clone());
+    let last = figures.buckets.len().saturating_sub(1);
+    let ends = (
+        label(0).unwrap_or_default(),
+        label(last).unwrap_or_default(),
+    );
+    let described = match best {
+        Some(bucket) => format!(
+            "{} bars from {} to {}. The highest is {} with {}. All numbers are in the table below.",
+            figures.buckets.len(),
+            ends.0,
+            ends.1,
+            bucket.label,
+            words(most),
+        ),
+        None => format!("Nothing from {} to {}.", ends.0, ends.1),
+    };
+    let drawing = bars(id, title, &described, &list);
+    view! {
+        <figure class="panel chart-box">
+            <figcaption class="chart-head">
+                <span class="panel-title">{title.to_owned()}</span>
+                <span class="muted small">{format!("Highest: {}", words(most))}</span>
+            </figcaption>
+            <div inner_html=drawing></div>
+            <div class="chart-ends muted small" aria-hidden="true">
+                <span>{ends.0}</span>
+                <span>{label(figures.buckets.len() / 2)}</span>
+                <span>{ends.1}</span>
+            </div>
+        </figure>
+    }
+    .into_any()
+}
+
+fn table(figures: &Figures, unit: &str) -> AnyView {
+    let row = |bucket: &Bucket| {
+        view! {
+            <td class="cell-num" data-label="Revenue">{money(figures, bucket.net_minor())}</td>
+            <td class="cell-num" data-label="Orders">{bucket.orders.to_string()}</td>
+            <td class="cell-num" data-label="Units">{bucket.units.to_string()}</td>
+            <td class="cell-num" data-label="Refunds">{money(figures, bucket.refunded_minor)}</td>
+        }
+    };
+    let rows: Vec<_> = figures
+        .buckets
+        .iter()
+        .map(|bucket| {
+            view! {
+                <tr>
+                    <th scope="row">{bucket.label.clone()}</th>
+                    {row(bucket)}
+                </tr>
+            }
+        })
+        .collect();
+    let head = match unit {
+        "hour" => "Hour from",
+        _ => "Day",
+    };
+    view! {
+        <details class="fold">
+            <summary>"The charts as a table" {icon(Icon::Chevron)}</summary>
+            <div class="table-wrap" tabindex="0" role="region" aria-label="Figures as a table">
+                <table class="table">
+                    <caption class="visually-hidden">{format!("Figures by {unit}")}</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">{head}</th>
+                            <th scope="col" class="cell-num">"Revenue"</th>
+                            <th scope="col" class="cell-num">"Orders"</th>
+                            <th scope="col" class="cell-num">"Units"</th>
+                            <th scope="col" class="cell-num">"Refunds"</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                    <tfoot>
+                        <tr>
+                            <th scope="row">"Together"</th>
+                            {row(&figures.total())}
+                        </tr>
+                    </tfoot>
+                </table>
+            </div>
+        </details>
+    }
+    .into_any()
+}

@@ -1,0 +1,56 @@
+//! What the server provides to the settings' page.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+
+use super::types::{RateForm, SettingsSaved};
+use crate::{account::types::Account, ports::ShopResult, ports::ShopSettings};
+
+/// Who changed something, and when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// In milliseconds since 1970.
+    pub at: i64,
+    /// An e-mail address.
+    pub by: String,
+}
+
+/// The settings as they stand, for their form.
+#[derive(Debug, Clone)]
+pub struct SettingsView {
+    pub settings: Arc<ShopSettings>,
+    /// As they would be typed.
+    pub rates: Vec<RateForm>,
+    pub version: i64,
+    pub changed: Option<Change>,
+    /// Names of all time zones.
+    pub zones: Vec<String>,
+}
+
+/// The whole form, as typed.
+#[derive(Debug, Clone, Default)]
+pub struct SettingsForm {
+    /// Of the settings the form was made from; any other is a `conflict`.
+    pub version: String,
+    pub name: String,
+    pub currency: String,
+    /// Anything: another currency is meant.
+    pub confirm_currency: String,
+    /// Percent.
+    pub tax: String,
+    pub time_zone: String,
+    /// Such as `Shop <orders@shop.example>`; empty: as the command line says.
+    pub mail_from: String,
+    pub payment_hold_minutes: String,
+    pub cart_days: String,
+    pub low_stock: String,
+    pub rates: Vec<RateForm>,
+}
+
+#[async_trait]
+pub trait SettingsDesk: Send + Sync {
+    async fn settings(&self) -> ShopResult<SettingsView>;
+    /// Checks and saves all of it. When this returns, no node goes by the old ones.
+    async fn save(&self, actor: &Account, form: SettingsForm) -> ShopResult<SettingsSaved>;
+}

@@ -1,0 +1,116 @@
+import type { Page } from '@playwright/test';
+
+import { order } from '../support/buyer';
+import { expect, test } from '../support/test';
+import { uniqueEmail } from '../support/unique';
+
+// There is one set of settings: these tests take turns, and change only what no other test sees.
+test.describe.configure({ mode: 'serial' });
+
+async function save(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Save settings' }).click();
+}
+
+function figure(page: Page, name: string) {
+  return page.locator('.figure', { hasText: name }).locator('.figure-number').first();
+}
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(javaScriptEnabled ? 'with script' : 'without script', () => {
+    test.use({ javaScriptEnabled });
+
+    test('the dashboard tells of an order as soon as it stands', async ({
+      admin,
+      newVisitor,
+      playwright,
+    }) => {
+      const page = await newVisitor({ storageState: await admin.storageState(), javaScriptEnabled });
+      await page.goto('/admin');
+      const orders = async () => Number(await figure(page, 'Orders').textContent());
+      const before = await orders();
+      const product = await admin.makeProduct([{ price: '20.00', stock: 3 }]);
+      await order(playwright, product, 1, uniqueEmail());
+      await page.reload();
+      expect(await orders()).toBeGreaterThan(before);
+      await expect(page.getByRole('img', { name: 'Revenue by hour' })).toBeVisible();
+      await page.getByText('The charts as a table').click();
+      await expect(page.getByRole('row', { name: /^Together/ })).toBeVisible();
+
+      await page.getByRole('link', { name: '7 days' }).click();
+      await expect(page.getByRole('img', { name: 'Orders by day' })).toBeVisible();
+      await expect(page.getByRole('link', { name: '7 days' })).toHaveAttribute(
+        'aria-current',
+        'page',
+      );
+      if (javaScriptEnabled) {
+        const at = page.locator('[data-live-at]');
+        const first = await at.textContent();
+        await expect(at).not.toHaveText(first!, { timeout: 10_000 });
+        await expect(page.getByRole('link', { name: 'Look again' })).toBeHidden();
+      } else {
+        await page.getByRole('link', { name: 'Look again' }).click();
+        await expect(page).toHaveURL(/days=7#live-title$/);
+      }
+    });
+
+    test('settings are checked, kept as typed, and saved', async ({ admin, newVisitor }) => {
+      const page = await newVisitor({ storageState: await admin.storageState(), javaScriptEnabled });
+      await page.goto('/admin/settings');
+      await page.getByLabel('Stock is low at').fill('7');
+      await page.getByLabel('Days a cart lives').fill('none');
+      await page.getByLabel('Currency', { exact: true }).fill('usd');
+      await save(page);
+      await expect(page.getByRole('alert')).toBeVisible();
+      await expect(page.getByLabel('Days a cart lives')).toHaveValue('none');
+      await expect(page.getByLabel('Days a cart lives')).toHaveAttribute('aria-invalid', 'true');
+      await expect(page.getByLabel('Currency', { exact: true })).toHaveValue('usd');
+      await expect(page.getByText('Tick this if prices shall keep')).toHaveCount(2);
+
+      await page.getByLabel('Days a cart lives').fill('31');
+      await page.getByLabel('Currency', { exact: true }).fill('EUR');
+      await save(page);
+      await expect(page.getByRole('status')).toContainText('Saved.');
+      await page.goto('/admin');
+      await expect(page.getByRole('heading', { name: 'Low stock: 7 or fewer' })).toBeVisible();
+
+      await page.goto('/admin/settings');
+      await page.getByLabel('Stock is low at').fill('5');
+      await page.getByLabel('Days a cart lives').fill('30');
+      await save(page);
+      await expect(page.getByRole('status')).toContainText('Saved.');
+    });
+
+    test('of two who set something the second sees what the first did', async ({
+      admin,
+      newVisitor,
+    }) => {
+      const storageState = await admin.storageState();
+      const one = await newVisitor({ storageState, javaScriptEnabled });
+      const two = await newVisitor({ storageState, javaScriptEnabled });
+      await one.goto('/admin/settings');
+      await two.goto('/admin/settings');
+      await one.getByLabel('Stock is low at').fill('6');
+      await save(one);
+      await expect(one.getByRole('status')).toContainText('Saved.');
+      await two.getByLabel('Stock is low at').fill('4');
+      await save(two);
+      await expect(two.getByRole('alert')).toContainText('changed while you typed');
+      await expect(two.getByLabel('Stock is low at')).toHaveValue('4');
+      await expect(two.getByText('By now it is 6.')).toBeVisible();
+      await two.getByLabel('Stock is low at').fill('5');
+      await save(two);
+      await expect(two.getByRole('status')).toContainText('Saved.');
+    });
+  });
+}
+
+test('what is typed into the settings is not lost by a stray click', async ({ adminPage }) => {
+  await adminPage.goto('/admin/settings');
+  await adminPage.waitForLoadState('networkidle');
+  await adminPage.getByLabel('Mails come from').fill('Shop');
+  const asked = adminPage.waitForEvent('dialog');
+  const left = adminPage.getByRole('link', { name: 'Stock', exact: true }).click();
+  await (await asked).dismiss();
+  await left.catch(() => undefined);
+  await expect(adminPage.getByLabel('Mails come from')).toHaveValue('Shop');
+});

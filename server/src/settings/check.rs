@@ -1,0 +1,322 @@
+//! What may be set. Everything that is wrong is said at once, each with its field.
+
+use app::{
+    checkout::types::is_email,
+    error::{FieldError, ShopError},
+    money::parse_amount,
+    ports::ShopSettings,
+    settings::{ports::SettingsForm, types::RateForm},
+};
+
+use super::currencies;
+use crate::{
+    catalog::draft::{MAX_AMOUNT, slugify},
+    checkout::totals::Rate,
+    mail::send::sender,
+};
+
+/// Longest name of the shop and of a rate, in characters.
+const MAX_NAME: usize = 60;
+const MAX_DESCRIPTION: usize = 120;
+/// Ways a parcel may travel.
+pub const MAX_RATES: usize = 12;
+/// A day; a week more of an order that nobody pays keeps units from others.
+const PAYMENT_HOLD_MINUTES: std::ops::RangeInclusive<i64> = 5..=24 * 60;
+const CART_DAYS: std::ops::RangeInclusive<i64> = 1..=365;
+const LOW_STOCK: std::ops::RangeInclusive<i64> = 0..=1000;
+
+/// What the form means, over what stands.
+pub fn checked(
+    form: &SettingsForm,
+    stands: &ShopSettings,
+) -> Result<(ShopSettings, Vec<Rate>), ShopError> {
+    let mut wrong = Wrong::default();
+    let name = wrong.line("name", &form.name, MAX_NAME);
+    if name.is_empty() {
+        wrong.says("name", "Enter the name of the shop.");
+    }
+    let currency = currency(form, stands, &mut wrong);
+    let tax_basis_points = parse_amount(&form.tax, "EUR").filter(|tax| *tax <= 10_000);
+    if tax_basis_points.is_none() {
+        wrong.says(
+            "tax",
+            "Enter a number of percent from 0 to 100, such as 19.",
+        );
+    }
+    let settings = ShopSettings {
+        name,
+        base_url: stands.base_url.clone(),
+        tax_basis_points: tax_basis_points.unwrap_or_default(),
+        time_zone: time_zone(&form.time_zone, &mut wrong),
+        mail_from: mail_from(&form.mail_from, &mut wrong),
+        payment_hold_minutes: wrong.number(
+            "payment_hold_minutes",
+            &form.payment_hold_minutes,
+            PAYMENT_HOLD_MINUTES,
+        ),
+        cart_days: wrong.number("cart_days", &form.cart_days, CART_DAYS),
+        low_stock: wrong.number("low_stock", &form.low_stock, LOW_STOCK),
+        currency,
+    };
+    let rates = rates(&form.rates, &settings.currency, &mut wrong);
+    match wrong.0.is_empty() {
+        true => Ok((settings, rates)),
+        false => Err(ShopError::fields(wrong.0)),
+    }
+}
+
+fn currency(form: &SettingsForm, stands: &ShopSettings, wrong: &mut Wrong) -> String {
+    let currency = form.currency.trim().to_ascii_uppercase();
+    if currency != stands.currency {
+        if !currencies::is_one(&currency) {
+            wrong.says("currency", "Enter an ISO 4217 code, such as EUR.");
+        } else if form.confirm_currency.is_empty() {
+            wrong.says(
+                "confirm_currency",
+                "Tick this if prices shall keep their numbers in another currency.",
+            );
+        }
+    }
+    currency
+}
+
+fn time_zone(text: &str, wrong: &mut Wrong) -> String {
+    let zone = jiff::tz::TimeZone::get(text.trim());
+    match zone.ok().as_ref().and_then(|zone| zone.iana_name()) {
+        Some(name) => name.to_owned(),
+        None => {
+            let words = "Choose a time zone of the list, such as Europe/Berlin.";
+            wrong.says("time_zone", words);
+            String::new()
+        }
+    }
+}
+
+fn mail_from(text: &str, wrong: &mut Wrong) -> String {
+    let from = wrong.line("mail_from", text, 200);
+    let is_right = match sender(&from) {
+        Ok(mailbox) => is_email(mailbox.email.as_ref()),
+        Err(_) => from.is_empty(),
+    };
+    if !is_right {
+        wrong.says("mail_from", "Write it like Shop <orders@shop.example>.");
+    }
+    from
+}
+
+fn rates(forms: &[RateForm], currency: &str, wrong: &mut Wrong) -> Vec<Rate> {
+    let mut rates: Vec<Rate> = Vec::new();
+    for (at, form) in forms.iter().enumerate() {
+        let field = |name: &str| format!("rates[{at}][{name}]");
+        let name = wrong.line(&field("name"), &form.name, MAX_NAME);
+        let typed = [&form.description, &form.price, &form.free_from];
+        if name.is_empty() {
+            // A rate that is cleared goes; a new one without a name was forgotten.
+            if form.id.is_empty() && typed.iter().any(|text| !text.trim().is_empty()) {
+                wrong.says(
+                    &field("name"),
+                    "Give this way a name, or leave the row empty.",
+                );
+            }
+            continue;
+        }
+        let amount = |text: &str, wrong: &mut Wrong, field: String| {
+            let minor = parse_amount(text, currency).filter(|minor| *minor <= MAX_AMOUNT);
+            if minor.is_none() {
+                wrong.says(&field, "Enter an amount, such as 4.90.");
+            }
+            minor
+        };
+        let price_minor = match form.price.trim() {
+            "" => Some(0),
+            text => amount(text, wrong, field("price")),
+        };
+        let free_from_minor = match form.free_from.trim() {
+            "" => None,
+            text => amount(text, wrong, field("free_from")),
+        };
+        let id = match form.id.trim() {
+            "" => slugify(&name),
+            id => id.to_owned(),
+        };
+        let is_id = (1..=64).contains(&id.len())
+            && id
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b));
+        if !is_id || rates.iter().any(|rate| rate.id == id) {
+            wrong.says(&field("name"), "Give this way a name that no other has.");
+        }
+        rates.push(Rate {
+            id,
+            name,
+            description: wrong.line(&field("description"), &form.description, MAX_DESCRIPTION),
+            price_minor: price_minor.unwrap_or_default(),
+            free_from_minor,
+        });
+    }
+    if rates.is_empty() {
+        wrong.says(
+            "rates[0][name]",
+            "Parcels need a way to travel: name at least one.",
+        );
+    } else if rates.len() > MAX_RATES {
+        let words = format!("There can be up to {MAX_RATES} ways.");
+        wrong.says(&format!("rates[{MAX_RATES}][name]"), &words);
+    }
+    rates
+}
+
+/// What is wrong so far.
+#[derive(Default)]
+struct Wrong(Vec<FieldError>);
+
+impl Wrong {
+    fn says(&mut self, field: &str, message: &str) {
+        self.0.push(FieldError {
+            field: field.to_owned(),
+            message: message.to_owned(),
+        });
+    }
+
+    /// One line of text, trimmed.
+    fn line(&mut self, field: &str, text: &str, most: usize) -> String {
+        let text = text.trim();
+        if text.chars().count() > most || text.chars().any(char::is_control) {
+            self.says(field, &format!("Use at most {most} ordinary characters."));
+        }
+        text.to_owned()
+    }
+
+    fn number(&mut self, field: &str, text: &str, range: std::ops::RangeInclusive<i64>) -> i64 {
+        match text.trim().parse::<i64>() {
+            Ok(number) if range.contains(&number) => number,
+            _ => {
+                let (least, most) = (range.start(), range.end());
+                self.says(field, &format!("Enter a number from {least} to {most}."));
+                0
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn form() -> SettingsForm {
+        let text = |text: &str| text.to_owned();
+        SettingsForm {
+            version: text("0"),
+            name: text(" Rope & Co "),
+            currency: text("eur"),
+            tax: text("7,5"),
+            time_zone: text("europe/berlin"),
+            payment_hold_minutes: text("15"),
+            cart_days: text("10"),
+            low_stock: text("3"),
+            rates: vec![RateForm {
+                name: text("By bike"),
+                price: text("3.50"),
+                free_from: text("40"),
+                ..RateForm::default()
+            }],
+            ..SettingsForm::default()
+        }
+    }
+
+    /// The fields that are wrong once `change` was made to a form that is right.
+    fn wrong(change: impl FnOnce(&mut SettingsForm)) -> Vec<String> {
+        let mut form = form();
+        change(&mut form);
+        match checked(&form, &ShopSettings::default()) {
+            Ok(_) => Vec::new(),
+            Err(error) => error.fields.into_iter().map(|field| field.field).collect(),
+        }
+    }
+
+    #[test]
+    fn what_is_typed_is_read_as_it_is_meant() {
+        let (settings, rates) = checked(&form(), &ShopSettings::default()).unwrap();
+        assert_eq!(settings.name, "Rope & Co");
+        assert_eq!(settings.currency, "EUR");
+        assert_eq!(settings.tax_basis_points, 750);
+        assert_eq!(settings.time_zone, "Europe/Berlin");
+        assert_eq!(
+            (settings.payment_hold_minutes, settings.cart_days),
+            (15, 10)
+        );
+        assert_eq!(rates[0].id, "by-bike");
+        assert_eq!(
+            (rates[0].price_minor, rates[0].free_from_minor),
+            (350, Some(4000))
+        );
+    }
+
+    #[test]
+    fn each_field_says_what_is_wrong_with_it() {
+        let text = |text: &str| text.to_owned();
+        assert!(wrong(|_| ()).is_empty());
+        assert_eq!(wrong(|form| form.name = text(" ")), ["name"]);
+        assert_eq!(wrong(|form| form.name = "x".repeat(61)), ["name"]);
+        assert_eq!(wrong(|form| form.currency = text("EURO")), ["currency"]);
+        assert_eq!(wrong(|form| form.currency = text("ABC")), ["currency"]);
+        assert_eq!(
+            wrong(|form| form.currency = text("USD")),
+            ["confirm_currency"]
+        );
+        for tax in ["", "-1", "100.01", "x", "1e3"] {
+            assert_eq!(wrong(|form| form.tax = text(tax)), ["tax"], "{tax}");
+        }
+        for zone in ["", "Mars/Base", "+01:00", "../etc/passwd"] {
+            assert_eq!(
+                wrong(|form| form.time_zone = text(zone)),
+                ["time_zone"],
+                "{zone}"
+            );
+        }
+        for from in [
+            "shop",
+            "Shop <>",
+            "Shop <a@b>",
+            "a@b.de\nBcc: c@d.de",
+            "a@b.de, c@d.de",
+        ] {
+            let wrong = wrong(|form| form.mail_from = text(from));
+            assert!(wrong.contains(&text("mail_from")), "{from}");
+        }
+        for number in ["", "0", "-1", "1.5", "999999999999999999999"] {
+            let wrong = wrong(|form| {
+                form.payment_hold_minutes = text(number);
+                form.cart_days = text(number);
+            });
+            assert_eq!(wrong, ["payment_hold_minutes", "cart_days"], "{number}");
+        }
+        assert_eq!(wrong(|form| form.low_stock = text("1001")), ["low_stock"]);
+    }
+
+    #[test]
+    fn rates_need_names_and_amounts_and_there_is_at_least_one() {
+        let text = |text: &str| text.to_owned();
+        let rate = |change: fn(&mut RateForm)| wrong(|form| change(&mut form.rates[0]));
+        assert_eq!(
+            rate(|rate| rate.price = "-1".to_owned()),
+            ["rates[0][price]"]
+        );
+        assert_eq!(
+            rate(|rate| rate.free_from = "x".to_owned()),
+            ["rates[0][free_from]"]
+        );
+        assert!(rate(|rate| rate.price = String::new()).is_empty());
+        assert_eq!(wrong(|form| form.rates.clear()), ["rates[0][name]"]);
+        let nameless = rate(|rate| rate.name = String::new());
+        assert_eq!(nameless, ["rates[0][name]", "rates[0][name]"]);
+        let twice = wrong(|form| form.rates.push(form.rates[0].clone()));
+        assert_eq!(twice, ["rates[1][name]"]);
+        // The digits of the currency that is meant, not of the one that was.
+        let yen = wrong(|form| {
+            form.currency = text("JPY");
+            form.confirm_currency = text("1");
+        });
+        assert_eq!(yen, ["rates[0][price]"]);
+    }
+}

@@ -1,0 +1,125 @@
+//! The settings in the database.
+
+use app::{ports::ShopSettings, settings::ports::Change};
+use sqlx::any::AnyRow;
+
+use crate::{
+    checkout::totals::Rate,
+    db::{Db, Dialect, Get, Sql, Tx},
+    error::{Error, Result},
+};
+
+/// What is set, and when that was said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stored {
+    pub settings: ShopSettings,
+    pub version: i64,
+    /// Who saved last, and when; nobody yet if none.
+    pub changed: Option<Change>,
+}
+
+const ROW: &str = "SELECT version, name, currency, tax_basis_points, mail_from, time_zone, \
+     payment_hold_minutes, cart_days, low_stock, changed_at, changed_by FROM shop_settings";
+
+pub async fn read(db: &Db, defaults: &ShopSettings) -> Result<Stored> {
+    let row = Sql::new(ROW).fetch_one(db.reader()).await?;
+    stored(&row, defaults)
+}
+
+/// Reads what is to be changed, and keeps it from being changed by somebody else meanwhile.
+pub async fn lock(tx: &mut Tx, dialect: Dialect, defaults: &ShopSettings) -> Result<Stored> {
+    let mut sql = Sql::new(ROW);
+    sql.push(dialect.for_update());
+    stored(&sql.fetch_one(&mut **tx).await?, defaults)
+}
+
+fn stored(row: &AnyRow, defaults: &ShopSettings) -> Result<Stored> {
+    let text = |column: &str, default: &str| -> Result<String> {
+        Ok(row.maybe_text(column)?.unwrap_or(default.to_owned()))
+    };
+    let changed = match (row.maybe_int("changed_at")?, row.maybe_text("changed_by")?) {
+        (Some(at), Some(by)) => Some(Change { at, by }),
+        _ => None,
+    };
+    Ok(Stored {
+        settings: ShopSettings {
+            name: text("name", &defaults.name)?,
+            currency: text("currency", &defaults.currency)?,
+            base_url: defaults.base_url.clone(),
+            tax_basis_points: row
+                .maybe_int("tax_basis_points")?
+                .unwrap_or(defaults.tax_basis_points),
+            time_zone: row.text("time_zone")?,
+            mail_from: text("mail_from", &defaults.mail_from)?,
+            payment_hold_minutes: row.int("payment_hold_minutes")?,
+            cart_days: row.int("cart_days")?,
+            low_stock: row.int("low_stock")?,
+        },
+        version: row.int("version")?,
+        changed,
+    })
+}
+
+/// Writes settings over. What is as the command line says, and was, stays with the command line.
+pub async fn write(
+    tx: &mut Tx,
+    (before, after): (&ShopSettings, &ShopSettings),
+    defaults: &ShopSettings,
+    by: &Change,
+) -> Result<()> {
+    let kept = |old: &str, new: &str, default: &str| {
+        (new != default || old != default).then(|| new.to_owned())
+    };
+    let tax = (after.tax_basis_points, before.tax_basis_points);
+    let default_tax = defaults.tax_basis_points;
+    let tax = (tax != (default_tax, default_tax)).then_some(tax.0);
+    let changed = sqlx::query(
+        "UPDATE shop_settings SET version = version + 1, \
+         name = $1, currency = $2, tax_basis_points = $3, mail_from = $4, time_zone = $5, \
+         payment_hold_minutes = $6, cart_days = $7, low_stock = $8, changed_at = $9, \
+         changed_by = $10",
+    )
+    .bind(kept(&before.name, &after.name, &defaults.name))
+    .bind(kept(&before.currency, &after.currency, &defaults.currency))
+    .bind(tax)
+    .bind(kept(
+        &before.mail_from,
+        &after.mail_from,
+        &defaults.mail_from,
+    ))
+    .bind(&after.time_zone)
+    .bind(after.payment_hold_minutes)
+    .bind(after.cart_days)
+    .bind(after.low_stock)
+    .bind(by.at)
+    .bind(&by.by)
+    .execute(&mut **tx)
+    .await?;
+    match changed.rows_affected() {
+        1 => Ok(()),
+        _ => Err(Error::Invariant("there is one row of settings".to_owned())),
+    }
+}
+
+/// Puts these rates in place of all there are. Orders keep the names of rates that are gone.
+pub async fn write_rates(tx: &mut Tx, rates: &[Rate]) -> Result<()> {
+    sqlx::query("DELETE FROM shipping_rates")
+        .execute(&mut **tx)
+        .await?;
+    for (position, rate) in (1_i64..).zip(rates) {
+        sqlx::query(
+            "INSERT INTO shipping_rates \
+             (id, name, description, price_minor, free_from_minor, position) \
+             VALUES ($1, $2, $3, $4, $5, $6)",
+        )
+        .bind(&rate.id)
+        .bind(&rate.name)
+        .bind(&rate.description)
+        .bind(rate.price_minor)
+        .bind(rate.free_from_minor)
+        .bind(position)
+        .execute(&mut **tx)
+        .await?;
+    }
+    Ok(())
+}
