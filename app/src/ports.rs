@@ -13,7 +13,7 @@ use crate::{
         bulk::{BulkAction, BulkSelection},
         jobs::{JobSummary, JobView},
         product_query::ProductFilter,
-        stock::{StockHistory, StockRow, StockTable},
+        stock::{PriceSet, StockHistory, StockRow, StockTable},
         types::{
             AdminProduct, Paged, ProductChange, ProductSaved, ProductSnapshot, ProductTable,
             StockAdjusted,
@@ -308,6 +308,14 @@ pub trait Admin: Send + Sync {
         reason: &str,
         form_key: &str,
     ) -> ShopResult<StockAdjusted>;
+    /// Sets a variant's price, as typed. Refused if it is not `was` any more, as typed, too.
+    async fn set_price(
+        &self,
+        actor: &Account,
+        variant_id: &str,
+        price: &str,
+        was: &str,
+    ) -> ShopResult<PriceSet>;
     /// Books what is missing or too much, so that there are `units` afterwards.
     async fn set_stock(
         &self,

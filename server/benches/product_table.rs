@@ -91,7 +91,11 @@ async fn measure(name: &str, url: &str) -> usize {
         row.text("id").expect("a text"),
         row.text("title").expect("a text"),
     );
-    let admin = AdminService::new(db.clone(), clock, Settings::new(db.clone(), ShopSettings::default()));
+    let admin = AdminService::new(
+        db.clone(),
+        clock,
+        Settings::new(db.clone(), ShopSettings::default()),
+    );
 
     println!("## {name}, {products} products\n");
     println!("| Read | Median | × one product | × its bare row | Under {AT_MOST} × one product |");

@@ -3,7 +3,10 @@
 
 use leptos::prelude::*;
 
-use super::types::{Done, StockAdjusted};
+use super::{
+    stock::PriceSet,
+    types::{Done, StockAdjusted},
+};
 use crate::error::ShopError;
 
 #[cfg(feature = "ssr")]
@@ -116,5 +119,23 @@ pub async fn set_stock(
     let set = port.set_stock(&actor, &variant_id, units, &reason).await?;
     let here = format!("/admin/stock/{variant_id}?saved=1");
     go_to(admin_address(&next).unwrap_or(&here));
+    Ok(set)
+}
+
+/// Sets a variant's price, unless it is not `price_was` any more.
+#[server(endpoint = "admin/prices/set")]
+pub async fn set_price(
+    #[server(default)] variant_id: String,
+    #[server(default)] price: String,
+    #[server(default)] price_was: String,
+    #[server(default)] next: String,
+) -> Result<PriceSet, ShopError> {
+    use ssr::*;
+    let actor = admin()?;
+    let port = shop().admin;
+    let set = port
+        .set_price(&actor, &variant_id, &price, &price_was)
+        .await?;
+    go_to(admin_address(&next).unwrap_or("/admin/stock"));
     Ok(set)
 }

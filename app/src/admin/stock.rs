@@ -14,6 +14,16 @@ pub struct StockRow {
     pub picture_src: Option<String>,
     pub active: bool,
     pub stock: i64,
+    pub price_minor: i64,
+}
+
+/// A price that was set.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PriceSet {
+    pub variant_id: String,
+    pub price_minor: i64,
+    /// As it is written in a field.
+    pub price: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -12,6 +12,7 @@ use super::{
 use crate::{
     account::types::{Account, Role},
     catalog::picture::small,
+    money::{format_money, plain_amount},
     ports::{shop, staff},
     ui::{
         date::time,
@@ -26,6 +27,7 @@ use crate::{
 
 const HERE: &str = "/admin/stock";
 const SET: &str = "/api/admin/stock/set";
+const SET_PRICE: &str = "/api/admin/prices/set";
 const ADJUST: &str = "/api/admin/stock/adjust";
 
 #[component]
@@ -38,7 +40,8 @@ pub fn AdminStockPage() -> impl IntoView {
     let shown = filter.clone();
     let port = shop().admin;
     load(async move { port.stock(&filter).await }, move |table| {
-        admin_page(&account, Section::Stock, "Stock", list(&shown, table))
+        let content = list(&account, &shown, table);
+        admin_page(&account, Section::Stock, "Stock", content)
     })
     .into_any()
 }
@@ -50,7 +53,7 @@ fn href(filter: &ProductFilter) -> String {
     }
 }
 
-fn list(filter: &ProductFilter, table: StockTable) -> AnyView {
+fn list(account: &Account, filter: &ProductFilter, table: StockTable) -> AnyView {
     let at = |cursor: Option<Cursor>| {
         cursor.map(|cursor| {
             href(&ProductFilter {
@@ -71,18 +74,22 @@ fn list(filter: &ProductFilter, table: StockTable) -> AnyView {
             {search_form(HERE, "Search title or SKU", search, Vec::new())}
         </div>
         {refusal_banner()}
-        {rows(table.rows, &here)}
+        {rows(account, table.rows, &here)}
         {steps(back, onward)}
+        <script type="module" src="/admin-assets/inline.js"></script>
     }
     .into_any()
 }
 
-fn rows(rows: Vec<StockRow>, here: &str) -> AnyView {
+fn rows(account: &Account, rows: Vec<StockRow>, here: &str) -> AnyView {
     if rows.is_empty() {
         let words = "No variant matches.";
         return nothing_here("Nothing here", words, (HERE, "Show all stock"));
     }
-    let rows: Vec<_> = rows.into_iter().map(|row| table_row(row, here)).collect();
+    let rows: Vec<_> = rows
+        .into_iter()
+        .map(|row| table_row(account, row, here))
+        .collect();
     view! {
         <div class="table-wrap">
             <table class="table table-stack">
@@ -93,6 +100,7 @@ fn rows(rows: Vec<StockRow>, here: &str) -> AnyView {
                         <th scope="col">"SKU"</th>
                         <th scope="col" class="cell-num">"Stock"</th>
                         <th scope="col">"Counted"</th>
+                        <th scope="col" class="cell-num">"Price"</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -102,13 +110,14 @@ fn rows(rows: Vec<StockRow>, here: &str) -> AnyView {
     .into_any()
 }
 
-fn table_row(row: StockRow, here: &str) -> AnyView {
+fn table_row(account: &Account, row: StockRow, here: &str) -> AnyView {
     let image = row.picture_src.as_deref().map(|src| {
         view! { <img src=small(src) width="256" height="256" alt="" loading="lazy"/> }
     });
     let sub = (!row.variant_title.is_empty())
         .then(|| view! { <span class="cell-sub">{row.variant_title.clone()}</span> });
     let label = format!("Counted units of {} {}", row.title, row.variant_title);
+    let price = price(account, &row, here);
     view! {
         <tr>
             <td class="cell-first">
@@ -121,9 +130,9 @@ fn table_row(row: StockRow, here: &str) -> AnyView {
                 </div>
             </td>
             <td data-label="SKU">{if row.sku.is_empty() { "–".to_owned() } else { row.sku }}</td>
-            <td class="cell-num" data-label="Stock">{stock(row.stock)}</td>
+            <td class="cell-num" data-label="Stock" data-shows="stock">{stock(row.stock)}</td>
             <td data-label="Counted">
-                <form class="inline-set" action=SET method="post">
+                <form class="inline-set" data-in-place action=SET method="post">
                     <input type="hidden" name="variant_id" value=row.variant_id/>
                     <input type="hidden" name="reason" value="Counted"/>
                     <input type="hidden" name="next" value=here.to_owned()/>
@@ -138,7 +147,36 @@ fn table_row(row: StockRow, here: &str) -> AnyView {
                     <button class="btn btn-small" type="submit">"Set"</button>
                 </form>
             </td>
+            <td class="cell-num" data-label="Price">{price}</td>
         </tr>
+    }
+    .into_any()
+}
+
+/// Admins set a price where they see it; what it was goes along, so that nobody else's is undone.
+fn price(account: &Account, row: &StockRow, here: &str) -> AnyView {
+    let currency = &shop().settings.currency;
+    if account.role != Role::Admin {
+        return format_money(row.price_minor, currency).into_any();
+    }
+    let present = plain_amount(row.price_minor, currency);
+    let label = format!("Price of {} {}", row.title, row.variant_title);
+    view! {
+        <form class="inline-set" data-in-place action=SET_PRICE method="post">
+            <input type="hidden" name="variant_id" value=row.variant_id.clone()/>
+            <input type="hidden" name="price_was" value=present.clone()/>
+            <input type="hidden" name="next" value=here.to_owned()/>
+            <input
+                class="input nums"
+                name="price"
+                inputmode="decimal"
+                autocomplete="off"
+                required
+                value=present
+                aria-label=label.trim().to_owned()
+            />
+            <button class="btn btn-small" type="submit">"Set"</button>
+        </form>
     }
     .into_any()
 }

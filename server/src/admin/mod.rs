@@ -15,12 +15,13 @@ use app::{
     admin::{
         log::{AuditLog, LogFilter, LogPage},
         product_query::ProductFilter,
-        stock::{StockHistory, StockRow, StockTable},
+        stock::{PriceSet, StockHistory, StockRow, StockTable},
         types::{
             AdminProduct, ProductChange, ProductSaved, ProductSnapshot, ProductTable, StockAdjusted,
         },
     },
     error::{ErrorKind, ShopError},
+    money::{format_money, parse_amount, plain_amount},
     ports::{Admin, ShopResult},
 };
 use async_trait::async_trait;
@@ -382,6 +383,49 @@ impl Admin for AdminService {
         }
         self.book(write, actor, variant_id, units - stock, reason, None)
             .await
+    }
+
+    async fn set_price(
+        &self,
+        actor: &Account,
+        variant_id: &str,
+        price: &str,
+        was: &str,
+    ) -> ShopResult<PriceSet> {
+        let currency = &self.settings.now().await?.currency;
+        let wanted = parse_amount(price, currency)
+            .filter(|minor| *minor <= MAX_AMOUNT)
+            .ok_or_else(|| ShopError::field("price", "Enter a price, such as 49.00."))?;
+        if !is_id(variant_id) {
+            return Err(ShopError::not_found());
+        }
+        let mut write = self.write(actor).await?;
+        let product = stock::product_of(&mut write, variant_id)
+            .await?
+            .ok_or_else(ShopError::not_found)?;
+        let stored = stored(&mut write, &product).await?;
+        let mut draft = stored.draft.clone();
+        let variant = draft
+            .variants
+            .iter_mut()
+            .find(|variant| variant.id.as_deref() == Some(variant_id))
+            .ok_or_else(ShopError::not_found)?;
+        if parse_amount(was, currency) != Some(variant.price_minor) {
+            let present = format_money(variant.price_minor, currency);
+            let words = format!("By now it is {present}. Look, and set it again.");
+            return Err(ShopError::new(ErrorKind::Conflict, words));
+        }
+        let set = PriceSet {
+            variant_id: variant_id.to_owned(),
+            price_minor: wanted,
+            price: plain_amount(wanted, currency),
+        };
+        if variant.price_minor != wanted {
+            variant.price_minor = wanted;
+            draft.check(Vec::new())?;
+            self.update(write, actor, &stored, &draft).await?;
+        }
+        Ok(set)
     }
 
     async fn stock(&self, filter: &ProductFilter) -> ShopResult<StockTable> {

@@ -19,7 +19,7 @@ use crate::{
 
 /// Movements on a page.
 const PAGE: i64 = 50;
-const COLUMNS: &str = "SELECT v.id, v.product_id, v.sku, v.option1, v.option2, v.option3, v.stock, \
+const COLUMNS: &str = "SELECT v.id, v.product_id, v.sku, v.option1, v.option2, v.option3, v.stock, v.price_minor, \
     p.title, p.active, COALESCE(v.picture_src, \
     (SELECT src FROM pictures i WHERE i.product_id = p.id ORDER BY i.position LIMIT 1)) AS picture_src \
     FROM variants v JOIN products p ON p.id = v.product_id";
@@ -39,6 +39,7 @@ fn row(row: &AnyRow) -> Result<StockRow> {
         picture_src: row.maybe_text("picture_src")?,
         active: row.flag("active")?,
         stock: row.int("stock")?,
+        price_minor: row.int("price_minor")?,
     })
 }
 
@@ -139,4 +140,12 @@ pub async fn locked_units(
     sql.text(variant_id).push(dialect.for_update());
     let row = sql.fetch_optional(&mut **write.tx()).await?;
     row.map(|row| row.int("stock")).transpose()
+}
+
+/// Which product a variant is of.
+pub async fn product_of(write: &mut CatalogWrite, variant_id: &str) -> Result<Option<String>> {
+    let mut sql = Sql::new("SELECT product_id FROM variants WHERE id = ");
+    sql.text(variant_id);
+    let row = sql.fetch_optional(&mut **write.tx()).await?;
+    row.map(|row| row.text("product_id")).transpose()
 }

@@ -184,6 +184,8 @@ pub async fn orders(db: &Db, who: &Who, cursor: Option<&Cursor>) -> Result<Order
     let mut sql = Sql::new(
         "SELECT o.id, o.number, o.email, o.status, o.total_minor, o.currency, o.created_at, \
          o.created_at AS at, a.name, p.refunded_minor, \
+         CAST(COALESCE((SELECT SUM(r.amount_minor) FROM refunds r WHERE r.order_id = o.id \
+         AND r.status IN ('owed', 'by_hand')), 0) AS BIGINT) AS owed_minor, \
          CAST(COALESCE((SELECT SUM(quantity) FROM order_lines l WHERE l.order_id = o.id), 0) AS BIGINT) AS units \
          FROM orders o JOIN order_addresses a ON a.order_id = o.id \
          JOIN payments p ON p.order_id = o.id WHERE",

@@ -118,6 +118,20 @@ const FUNCTIONS: &[Row] = &[
         "variant_id=$variant&units=1",
         staff(422),
     ),
+    ("GET", "/api/admin/dashboard/live", "", staff(200)),
+    (
+        "POST",
+        "/api/admin/orders/paid-back",
+        "id=$order&number=1",
+        staff(409),
+    ),
+    ("POST", "/api/admin/settings/save", "", admin(422)),
+    (
+        "POST",
+        "/api/admin/prices/set",
+        "variant_id=$variant&price=x",
+        admin(422),
+    ),
     ("POST", "/api/admin/orders/note", "id=$order", staff(422)),
     (
         "POST",
@@ -243,6 +257,7 @@ const PAGES: &[(&str, Expected)] = &[
     ("/admin/customers/{id}", staff(200)),
     ("/admin/staff", admin(200)),
     ("/admin/audit", admin(200)),
+    ("/admin/settings", admin(200)),
 ];
 
 /// A way into the admin area, as it is shown in the navigation.

@@ -19,7 +19,7 @@ const ADDRESS: [&str; 8] = [
     "phone",
 ];
 
-pub const ENDPOINTS: [Endpoint; 36] = [
+pub const ENDPOINTS: [Endpoint; 37] = [
     endpoint(
         "/api/cart/add",
         &["variant_id", "quantity"],
@@ -148,6 +148,11 @@ pub const ENDPOINTS: [Endpoint; 36] = [
         "/api/admin/stock/adjust",
         &["variant_id", "delta", "reason"],
         &["variant_id", "delta"],
+    ),
+    endpoint(
+        "/api/admin/prices/set",
+        &["variant_id", "price", "price_was"],
+        &["variant_id", "price", "price_was"],
     ),
     endpoint("/api/admin/orders/cancel", &["id"], &["id"]),
     endpoint(

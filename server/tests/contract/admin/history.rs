@@ -9,6 +9,7 @@ on_both_databases!(
     the_history_says_who_when_why_and_which_order,
     the_history_is_paged_and_shows_each_movement_once,
     the_table_of_stock_shows_every_variant,
+    a_price_is_set_unless_somebody_else_did_meanwhile,
 );
 
 async fn setting_stock_books_the_difference_also_while_it_is_sold(shop: TestShop) {
@@ -140,4 +141,35 @@ async fn the_table_of_stock_shows_every_variant(shop: TestShop) {
     assert_eq!(admin.stock(&filter).await.unwrap().rows.len(), 1);
     let row = admin.stock_of(&table.rows[1].variant_id).await.unwrap();
     assert_eq!(row, table.rows[1]);
+}
+
+async fn a_price_is_set_unless_somebody_else_did_meanwhile(shop: TestShop) {
+    let rope = shop.stock(Goods::named("Rope").price(1000)).await;
+    let actor = shop.admin().await;
+    let admin = &shop.shop().admin;
+    let set = |price: &'static str, was: &'static str| {
+        admin.set_price(&actor, rope.variant(), price, was)
+    };
+    let done = set("12.5", "10.00").await.unwrap();
+    assert_eq!((done.price_minor, done.price.as_str()), (1250, "12.50"));
+    let seen = shop.shop().catalog.product(&rope.slug).await.unwrap();
+    assert_eq!(
+        seen.variants[0].price_minor, 1250,
+        "shoppers see it at once"
+    );
+
+    let late = set("9.00", "10.00").await.unwrap_err();
+    assert_eq!(late.kind, ErrorKind::Conflict);
+    for bad in ["", "-1", "much", "1000000000000"] {
+        let refused = set(bad, "12.50").await.unwrap_err();
+        assert_eq!(refused.fields[0].field, "price", "{bad}");
+    }
+    for id in ["x", rope.id.as_str()] {
+        let unknown = admin.set_price(&actor, id, "1", "12.50").await.unwrap_err();
+        assert_eq!(unknown.kind, ErrorKind::NotFound);
+    }
+    let told = shop
+        .number("SELECT COUNT(*) AS n FROM audit_entries WHERE action = 'product.update'")
+        .await;
+    assert_eq!(told, 1);
 }
