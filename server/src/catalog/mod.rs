@@ -69,7 +69,8 @@ impl CatalogService {
 #[async_trait]
 impl Catalog for CatalogService {
     async fn product(&self, slug: &str) -> ShopResult<Arc<Product>> {
-        if slug.len() > MAX_SLUG {
+        // Postgres takes no NUL in a text.
+        if slug.len() > MAX_SLUG || slug.contains('\0') {
             return Err(ShopError::not_found());
         }
         let (db, settings, wanted) = (self.db.clone(), self.settings.clone(), slug.to_owned());

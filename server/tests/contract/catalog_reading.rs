@@ -137,6 +137,7 @@ async fn an_inactive_or_unknown_product_is_not_found(shop: TestShop) {
         "",
         "rope' OR '1'='1",
         "%",
+        "ro\0pe",
         "\u{1f980}",
     ] {
         let error = catalog.product(slug).await.unwrap_err();

@@ -125,7 +125,7 @@ const FUNCTIONS: &[Row] = &[
         "id=$order&number=1",
         staff(409),
     ),
-    ("POST", "/api/admin/settings/save", "", admin(422)),
+    ("POST", "/api/admin/settings/save", "", admin(409)),
     (
         "POST",
         "/api/admin/prices/set",
