@@ -27,7 +27,7 @@ async function accept(page: Page, link: string): Promise<void> {
   await expect(page.getByRole('heading', { level: 1, name: 'Join the staff' })).toBeVisible();
   await page.getByLabel('Password').fill(password);
   await page.getByRole('button', { name: 'Accept' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Orders' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'Dashboard' })).toBeVisible();
 }
 
 for (const javaScriptEnabled of [true, false]) {

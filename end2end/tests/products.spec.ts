@@ -187,7 +187,8 @@ test('stock is counted and its history tells of it', async ({ admin, adminPage }
   const product = await admin.makeProduct([{ stock: 10 }]);
   await adminPage.goto(`/admin/stock?q=${encodeURIComponent(product.title)}`);
   await adminPage.getByLabel(/^Counted units of/).fill('7');
-  await adminPage.getByRole('button', { name: 'Set', exact: true }).click();
+  await adminPage.getByRole('button', { name: 'Set', exact: true }).first().click();
+  await expect(adminPage.getByText('Saved')).toBeVisible();
   await adminPage.getByRole('link', { name: product.title }).click();
   const history = adminPage.getByRole('table', { name: 'History' });
   const counted = history.getByRole('row').filter({ hasText: 'Adjusted: Counted' });
@@ -289,4 +290,37 @@ test.describe('without script', () => {
     await expect(page.locator('.preview-body em')).toHaveText('now');
     await expect(field(page, 'Description')).toHaveValue(/Typed/);
   });
+});
+
+test('stock and price are set in their row, and the page stays where it is', async ({
+  page,
+  admin,
+  adminPage,
+  watch,
+}) => {
+  const product = await admin.makeProduct([{ stock: 5 }]);
+  await adminPage.goto(`/admin/stock?q=${encodeURIComponent(product.title)}`);
+  const here = adminPage.url();
+  const row = adminPage.getByRole('row').filter({ hasText: product.title });
+  const counted = row.getByRole('textbox', { name: /^Counted units/ });
+  await counted.fill('9');
+  await counted.press('Enter');
+  await expect(row.getByText('Saved')).toBeVisible();
+  await expect(row.locator('[data-shows="stock"]')).toHaveText('9');
+
+  const price = row.getByRole('textbox', { name: /^Price/ });
+  await price.fill('12.5');
+  await price.press('Enter');
+  await expect(price).toHaveValue('12.50');
+  watch.expectRefusal(422);
+  await price.fill('much');
+  await price.press('Enter');
+  await expect(row.getByText('Enter a price')).toBeVisible();
+  await expect(price).toHaveValue('much');
+  await expect(price).toHaveAttribute('aria-invalid', 'true');
+  expect(adminPage.url()).toBe(here);
+  await price.fill('12.50');
+
+  await page.goto(`/products/${product.slug}`);
+  await expect(page.locator('.product-info')).toContainText('12.50');
 });
