@@ -93,6 +93,7 @@ pub fn action_words(action: &str) -> String {
         "staff.role" => "Role changed",
         "staff.create" => "Account made on the command line",
         "account.close" => "Own account closed",
+        "settings.save" => "Settings changed",
         "customer.export" => "Customer’s data exported",
         "customer.erase" => "Customer erased",
         _ => "",

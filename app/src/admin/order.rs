@@ -86,7 +86,6 @@ fn lines(order: &Order) -> AnyView {
                 <thead>
                     <tr>
                         <th scope="col">"Product"</th>
-                        <th scope="col">"SKU"</th>
                         <th scope="col" class="cell-num">"Price"</th>
                         <th scope="col" class="cell-num">"Quantity"</th>
                         <th scope="col" class="cell-num">"Refunded"</th>
@@ -105,7 +104,6 @@ fn line_row(line: &OrderLine, currency: &str) -> AnyView {
     view! {
         <tr>
             <td class="cell-first">{product_cell(line)}</td>
-            <td data-label="SKU" class="mono">{line.sku.clone()}</td>
             <td class="cell-num" data-label="Price">
                 {format_money(line.unit_price_minor, currency)}
             </td>
@@ -132,6 +130,7 @@ fn product_cell(line: &OrderLine) -> impl IntoView + use<> {
             <span>
                 <a href=format!("/products/{}", line.product_slug)>{line.title.clone()}</a>
                 <span class="cell-sub">{line.variant_title.clone()}</span>
+                <span class="cell-sub mono">{line.sku.clone()}</span>
             </span>
         </div>
     }

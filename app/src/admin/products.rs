@@ -242,7 +242,7 @@ fn filters(filter: &ProductFilter, categories: Vec<String>) -> AnyView {
                 options=stock
                 value=filter.stock.map_or("", StockState::key)
             />
-            <SelectField name="sort" label="Order" options=sorts value=filter.sort.key()/>
+            <SelectField name="sort" label="Sort by" options=sorts value=filter.sort.key()/>
             <div class="row table-filters-act">
                 <button class="btn" type="submit">
                     {icon(Icon::Search)}

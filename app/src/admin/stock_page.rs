@@ -100,7 +100,7 @@ fn rows(account: &Account, rows: Vec<StockRow>, here: &str) -> AnyView {
                         <th scope="col">"SKU"</th>
                         <th scope="col" class="cell-num">"Stock"</th>
                         <th scope="col">"Counted"</th>
-                        <th scope="col" class="cell-num">"Price"</th>
+                        <th scope="col">"Price"</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -147,7 +147,7 @@ fn table_row(account: &Account, row: StockRow, here: &str) -> AnyView {
                     <button class="btn btn-small" type="submit">"Set"</button>
                 </form>
             </td>
-            <td class="cell-num" data-label="Price">{price}</td>
+            <td data-label="Price">{price}</td>
         </tr>
     }
     .into_any()

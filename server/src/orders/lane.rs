@@ -100,9 +100,14 @@ fn count(outcome: &Result<Outcome>) {
         Ok(Outcome::Stands(_)) => "stands",
         Ok(Outcome::Refused(refusal)) | Err(Error::Refused(refusal)) => match refusal.kind {
             ErrorKind::SoldOut => "sold_out",
+            ErrorKind::Insufficient => "too_few_left",
+            ErrorKind::Inactive => "inactive",
+            ErrorKind::PriceChanged => "price_changed",
+            ErrorKind::TotalChanged => "total_changed",
+            ErrorKind::EmptyCart => "empty_cart",
             ErrorKind::Busy => "busy",
             ErrorKind::Unavailable => "unavailable",
-            _ => "refused",
+            _ => "other",
         },
         Err(_) => "failed",
     };

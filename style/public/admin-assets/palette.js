@@ -10,7 +10,7 @@ const offers = (path) => links.some((link) => new URL(link.href).pathname === pa
 if (document.querySelector("[data-may-edit]")) {
   places.push(
     { words: "New product", href: "/admin/products/new" },
-    { words: "Import products", href: "/admin/products/import" },
+    { words: "Import products", href: "/admin/import" },
   );
 }
 const searches = [
@@ -47,7 +47,7 @@ const input = made("input", {
 });
 const list = made("ul", { id: "palette-list", role: "listbox", "aria-label": "Places", class: "palette-list" });
 const keys = made("p", { class: "palette-keys" });
-for (const [key, words] of [["/", "search this page"], ["g p", "products"], ["g s", "stock"], ["g o", "orders"], ["n", "new product"]]) {
+for (const [key, words] of [["/", "search this page"], ["g p", "products"], ["g s", "stock"], ["g o", "orders"], ["g c", "customers"], ["g d", "dashboard"], ["n", "new product"]]) {
   keys.append(made("kbd", {}, key), ` ${words} `);
 }
 const dialog = made("dialog", { class: "palette", "aria-label": "Go to" }, input, list, keys);
@@ -106,7 +106,7 @@ dialog.addEventListener("click", (event) => {
 // --- shortcuts -----------------------------------------------------------------------------------
 
 const isTyping = (target) => target.closest?.("input, textarea, select, [contenteditable]") !== null;
-const letters = { p: "/admin/products", s: "/admin/stock", o: "/admin/orders", c: "/admin/customers", d: "/admin/dashboard" };
+const letters = { p: "/admin/products", s: "/admin/stock", o: "/admin/orders", c: "/admin/customers", d: "/admin" };
 let went = false;
 
 document.addEventListener("keydown", (event) => {

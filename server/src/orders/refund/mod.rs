@@ -139,7 +139,8 @@ pub async fn make(db: &Db, now: i64, refunding: Refunding<'_>) -> ShopResult<Mad
         Some(json!({ "status": order.status.as_str(), "refunded_minor": order.refunded_minor })),
         Some(json!({
             "status": status, "refunded_minor": order.refunded_minor + quote.amount_minor,
-            "units": quote.units, "restock": request.restock,
+            "units": quote.units.iter().map(|(_, units)| units).sum::<i64>(),
+            "restock": request.restock == Restock::ToStock,
         })),
     )
     .await?;
