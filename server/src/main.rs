@@ -327,9 +327,10 @@ async fn serve_shop(config: &Config, db: Db, clock: Arc<dyn Clock>, args: ServeA
         listener.local_addr()?,
     )
     .await?;
+    let checkout = services.checkout.clone();
     let watched = db.clone();
     let watching = tokio::spawn(async move { watched.freshness().watch(&watched).await });
-    let mailing = tokio::spawn(postman.run());
+    let mailing = tokio::spawn(postman.run(move || checkout.is_rushed()));
     let tidying = tokio::spawn(async move {
         let mut every = tokio::time::interval(Duration::from_secs(60));
         loop {

@@ -333,7 +333,7 @@ pub async fn accept_price(
 pub(super) async fn open(tx: &mut Tx, token: &str, now: i64) -> Result<String> {
     let row = sqlx::query(
         "INSERT INTO carts (id, token_hash, created_at, expires_at) \
-         VALUES ($1, $2, $3, $3 + (SELECT cart_days * 86400000 FROM shop_settings)) \
+         VALUES ($1, $2, $3, $3 + (SELECT cart_days * 86400000 FROM shop_settings WHERE id = 1)) \
          ON CONFLICT (token_hash) DO UPDATE SET expires_at = excluded.expires_at RETURNING id",
     )
     .bind(new_id())
@@ -348,7 +348,7 @@ pub(super) async fn open(tx: &mut Tx, token: &str, now: i64) -> Result<String> {
 pub(super) async fn ensure(tx: &mut Tx, token: &str, now: i64) -> Result<()> {
     sqlx::query(
         "INSERT INTO carts (id, token_hash, created_at, expires_at) \
-         VALUES ($1, $2, $3, $3 + (SELECT cart_days * 86400000 FROM shop_settings)) \
+         VALUES ($1, $2, $3, $3 + (SELECT cart_days * 86400000 FROM shop_settings WHERE id = 1)) \
          ON CONFLICT (token_hash) DO NOTHING",
     )
     .bind(new_id())
@@ -362,7 +362,7 @@ pub(super) async fn ensure(tx: &mut Tx, token: &str, now: i64) -> Result<()> {
 /// Lets a cart live on from now, as long as carts do.
 pub(super) async fn keep(tx: &mut Tx, id: &str, now: i64) -> Result<()> {
     sqlx::query(
-        "UPDATE carts SET expires_at = $1 + (SELECT cart_days * 86400000 FROM shop_settings) \
+        "UPDATE carts SET expires_at = $1 + (SELECT cart_days * 86400000 FROM shop_settings WHERE id = 1) \
          WHERE id = $2",
     )
     .bind(now)

@@ -55,7 +55,7 @@ pub struct Pricing {
 pub async fn pricing(connection: &mut Connection, defaults: &ShopSettings) -> Result<Pricing> {
     let rows = sqlx::query(
         "SELECT s.currency, s.tax_basis_points, r.id, r.name, r.description, r.price_minor, \
-         r.free_from_minor FROM shop_settings s LEFT JOIN shipping_rates r ON 1 = 1 \
+         r.free_from_minor FROM shop_settings s LEFT JOIN shipping_rates r ON 1 = 1 WHERE s.id = 1 \
          ORDER BY r.position, r.id",
     )
     .fetch_all(connection)

@@ -51,6 +51,14 @@ impl Db {
             Dialect::Sqlite => Self::connect_sqlite(url).await,
             Dialect::Postgres => {
                 let pool = AnyPoolOptions::new()
+                    .after_connect(|connection, _| {
+                        Box::pin(async move {
+                            // Statements here are short. Where a table has no statistics yet, the
+                            // planner takes some for long and compiles them, for 50 ms a time.
+                            connection.execute("SET jit = off").await?;
+                            Ok(())
+                        })
+                    })
                     .max_connections(READERS)
                     .acquire_timeout(Duration::from_secs(3))
                     .connect_with(options(url)?)

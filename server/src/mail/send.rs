@@ -164,14 +164,22 @@ impl Postman {
         }
     }
 
-    /// Sends for ever.
-    pub async fn run(self) {
+    /// Sends for ever. While `is_rushed`, one batch at a time: letters are written from the database
+    /// that orders are placed in, and can wait.
+    pub async fn run(self, is_rushed: impl Fn() -> bool + Send) {
         let mut every = tokio::time::interval(EVERY);
         every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         loop {
             every.tick().await;
-            if let Err(error) = self.send_due().await {
-                tracing::warn!(%error, "the outbox cannot be read and will be tried again");
+            loop {
+                match self.send_batch().await {
+                    Ok(Some(_)) if !is_rushed() => {}
+                    Ok(_) => break,
+                    Err(error) => {
+                        tracing::warn!(%error, "the outbox cannot be read and will be tried again");
+                        break;
+                    }
+                }
             }
         }
     }
@@ -182,25 +190,32 @@ impl Postman {
     /// message id: better twice than never.
     pub async fn send_due(&self) -> Result<usize, Error> {
         let mut sent = 0;
-        loop {
-            let claimed = outbox::claim(&self.db, self.clock.now(), BATCH).await?;
-            if claimed.is_empty() {
-                return Ok(sent);
-            }
-            let done: Vec<(Claimed, Outcome)> = stream::iter(claimed)
-                .map(|claimed| async {
-                    let outcome = self.send(&claimed).await;
-                    (claimed, outcome)
-                })
-                .buffer_unordered(AT_ONCE)
-                .collect()
-                .await;
-            sent += done
-                .iter()
-                .filter(|(_, outcome)| *outcome == Outcome::Sent)
-                .count();
-            outbox::finish(&self.db, self.clock.now(), &done).await?;
+        while let Some(more) = self.send_batch().await? {
+            sent += more;
         }
+        Ok(sent)
+    }
+
+    /// The same for one batch; `None` if nothing is due.
+    async fn send_batch(&self) -> Result<Option<usize>, Error> {
+        let claimed = outbox::claim(&self.db, self.clock.now(), BATCH).await?;
+        if claimed.is_empty() {
+            return Ok(None);
+        }
+        let done: Vec<(Claimed, Outcome)> = stream::iter(claimed)
+            .map(|claimed| async {
+                let outcome = self.send(&claimed).await;
+                (claimed, outcome)
+            })
+            .buffer_unordered(AT_ONCE)
+            .collect()
+            .await;
+        let sent = done
+            .iter()
+            .filter(|(_, outcome)| *outcome == Outcome::Sent)
+            .count();
+        outbox::finish(&self.db, self.clock.now(), &done).await?;
+        Ok(Some(sent))
     }
 
     async fn send(&self, claimed: &Claimed) -> Outcome {

@@ -5,7 +5,13 @@
 //! one commit and one row lock instead of a hundred. A full lane, or one in which an order would
 //! wait too long, answers "busy" without touching the database.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
 
 use app::{
     error::{ErrorKind, ShopError},
@@ -30,6 +36,8 @@ use crate::{
 pub const CAPACITY: usize = 4096;
 /// Orders in one transaction at most: keeps a batch, and with it everybody's wait, short.
 const MAX_BATCH: usize = 256;
+/// Orders under way at once on one node that a quiet day does not see.
+const RUSH: usize = 8;
 /// An order that has waited this long is not begun any more: its shopper should be told.
 const PATIENCE: Duration = Duration::from_secs(8);
 
@@ -51,6 +59,23 @@ impl Job {
 #[derive(Clone)]
 pub struct Lane {
     queue: mpsc::Sender<Job>,
+    under_way: Arc<AtomicUsize>,
+}
+
+/// Counts an order as under way, also if its shopper hangs up.
+struct UnderWay(Arc<AtomicUsize>);
+
+impl UnderWay {
+    fn new(count: &Arc<AtomicUsize>) -> Self {
+        count.fetch_add(1, Ordering::Relaxed);
+        Self(count.clone())
+    }
+}
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
 }
 
 impl Lane {
@@ -64,13 +89,22 @@ impl Lane {
     ) -> Self {
         let (queue, jobs) = mpsc::channel(capacity);
         tokio::spawn(work(Worker::new(db, clock, defaults), jobs));
-        Self { queue }
+        Self {
+            queue,
+            under_way: Arc::default(),
+        }
+    }
+
+    /// Whether many orders are coming in: whatever can wait lets them go first.
+    pub fn is_rushed(&self) -> bool {
+        self.under_way.load(Ordering::Relaxed) >= RUSH
     }
 
     /// Places an order with the next batch and tells what became of it.
     ///
     /// The order may stand even if the caller stops waiting: its checkout key finds it again.
     pub async fn place(&self, intent: Intent) -> Result<Outcome> {
+        let _under_way = UnderWay::new(&self.under_way);
         let (reply, answer) = oneshot::channel();
         let job = Job {
             intent,
