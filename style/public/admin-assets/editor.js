@@ -206,11 +206,14 @@ if (list) {
   const input = list.querySelector('input[type="file"]');
   const button = document.querySelector("#upload-item button");
   if (button) button.hidden = true;
-  input?.addEventListener("change", async () => {
+  const begin = async () => {
     const files = [...input.files];
     input.value = "";
     await upload(files);
-  });
+  };
+  input?.addEventListener("change", begin);
+  // Chosen before this script ran.
+  if (input?.files.length > 0) begin();
   const target = document.querySelector("#upload-item .upload");
   target?.addEventListener("dragover", (event) => {
     if (event.dataTransfer.types.includes("Files")) event.preventDefault();
