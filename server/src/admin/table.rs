@@ -13,7 +13,7 @@ use app::{
 use sqlx::any::AnyRow;
 
 use crate::{
-    catalog::list::match_text,
+    catalog::filter::match_text,
     db::{Db, Dialect, Get, Sql},
     error::Result,
 };

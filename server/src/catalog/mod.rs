@@ -5,6 +5,8 @@ pub mod csv;
 pub mod difference;
 pub mod draft;
 pub mod export;
+mod facets;
+pub mod filter;
 pub mod import;
 pub mod jobs;
 pub mod list;
@@ -19,13 +21,14 @@ use std::sync::Arc;
 
 use app::{
     catalog::{
-        query::{ListQuery, encode},
+        query::{ListQuery, Sort, encode},
         types::{Card, Category, Home, Product, ProductList, Suggestion},
     },
     error::ShopError,
     ports::{Catalog, ShopResult},
 };
 use async_trait::async_trait;
+use facets::Counted;
 
 use crate::{cache::ReadThrough, coordination::Topic, db::Db, ids::is_id, settings::Settings};
 
@@ -44,6 +47,8 @@ pub struct CatalogService {
     slugs: ReadThrough<Option<String>>,
     related: ReadThrough<Vec<Card>>,
     lists: ReadThrough<ProductList>,
+    /// What the pages of a list share: counting it costs the most.
+    counted: ReadThrough<Counted>,
     home: ReadThrough<Home>,
     categories: ReadThrough<Vec<Category>>,
     suggestions: ReadThrough<Vec<Suggestion>>,
@@ -58,6 +63,7 @@ impl CatalogService {
             slugs: ReadThrough::new("slug", 4 * MIB, fresh()).shared_if(Option::is_some),
             related: ReadThrough::new("related", 16 * MIB, fresh()),
             lists: ReadThrough::new("list", 64 * MIB, fresh()).shared_if(|list| list.total > 0),
+            counted: ReadThrough::new("counts", 32 * MIB, fresh()).shared_if(|list| list.total > 0),
             home: ReadThrough::new("home", MIB, fresh()),
             categories: ReadThrough::new("categories", MIB, fresh()),
             suggestions: ReadThrough::new("suggestions", 4 * MIB, fresh()),
@@ -112,13 +118,32 @@ impl Catalog for CatalogService {
     }
 
     async fn list(&self, query: &ListQuery) -> ShopResult<Arc<ProductList>> {
-        let name = encode(&query.pairs(&self.settings.last_known().currency));
-        let (db, settings, query) = (self.db.clone(), self.settings.clone(), query.clone());
+        let currency = &self.settings.last_known().currency;
+        let name = encode(&query.pairs(currency));
+        let filter = ListQuery {
+            page: 1,
+            sort: Sort::default(),
+            ..query.clone()
+        };
+        let filter = encode(&filter.pairs(currency));
+        let (db, settings, counts) = (self.db.clone(), self.settings.clone(), self.counted.clone());
+        let query = query.clone();
         let load = move || {
-            let (db, settings, query) = (db.clone(), settings.clone(), query.clone());
+            let (db, settings, counts) = (db.clone(), settings.clone(), counts.clone());
+            let (query, filter) = (query.clone(), filter.clone());
             async move {
                 let currency = &settings.now().await?.currency;
-                Ok(list::list(&db, &query, currency).await?)
+                let query = list::known_options(&db, query).await?;
+                let count = {
+                    let (db, query) = (db.clone(), query.clone());
+                    move || {
+                        let (db, query) = (db.clone(), query.clone());
+                        async move { Ok(facets::counted(&db, &query).await?) }
+                    }
+                };
+                // Taken after this list's own stamp, so never older than it.
+                let counted = counts.get(&filter, &[Topic::lists()], count).await?;
+                Ok(list::list(&db, &query, &counted, currency).await?)
             }
         };
         self.lists.get(&name, &[Topic::lists()], load).await

@@ -32,6 +32,7 @@ const SQLITE: Files = migrations!("sqlite":
     9 "0009_people",
     10 "0010_desk",
     11 "0011_once",
+    12 "0012_choices",
 );
 const POSTGRES: Files = migrations!("postgres":
     1 "0001_catalog",
@@ -45,6 +46,7 @@ const POSTGRES: Files = migrations!("postgres":
     9 "0009_people",
     10 "0010_desk",
     11 "0011_once",
+    12 "0012_choices",
 );
 
 /// Brings the database to the schema of version `last`, or the present one if that is older. Nodes

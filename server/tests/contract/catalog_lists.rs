@@ -2,6 +2,8 @@
 
 use app::catalog::{query::ListQuery, types::Facet};
 
+use server::catalog::write::{CatalogWrite, StockReason};
+
 use crate::support::{DAY, Goods, TestShop, cash, on_both_databases};
 
 on_both_databases!(
@@ -9,6 +11,7 @@ on_both_databases!(
     filters_hold_together,
     options_must_be_had_by_one_and_the_same_variant,
     counts_say_what_each_choice_would_give,
+    choices_follow_options_and_variants,
     each_sort_has_its_order,
     pages_are_whole_and_do_not_overlap,
     unknown_values_find_nothing_or_everything_but_never_fail,
@@ -196,6 +199,48 @@ async fn counts_say_what_each_choice_would_give(shop: TestShop) {
         [("M", 1), ("42", 1)],
         "what is sold out counts nowhere"
     );
+}
+
+async fn choices_follow_options_and_variants(shop: TestShop) {
+    let goods = Goods::named("Rope").options(
+        ["Length", "Colour"],
+        &[(["10 m", "Red"], 900, 1), (["20 m", "Red"], 1900, 1)],
+    );
+    let rope = shop.stock(goods).await;
+    let choices = async || {
+        let list = shop.shop().catalog.list(&query(&[])).await.unwrap();
+        let options = list.facets.options.iter();
+        options
+            .flat_map(|option| {
+                let values = option.values.iter();
+                values.map(|value| format!("{} {} {}", option.label, value.value, value.count))
+            })
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        choices().await,
+        ["Colour Red 1", "Length 10 m 1", "Length 20 m 1"]
+    );
+
+    shop.rewrite(&rope, |draft| {
+        draft.options = vec!["Reach".into()];
+        draft.variants.remove(0);
+        draft.variants[0].options = ["20 m".into(), String::new(), String::new()];
+    })
+    .await;
+    assert_eq!(choices().await, ["Reach 20 m 1"]);
+    assert_eq!(titles(&shop, &[("opt.reach", "20 m")]).await, ["Rope"]);
+    assert_eq!(titles(&shop, &[("opt.reach", "10 m")]).await, [""; 0]);
+
+    let mut write = CatalogWrite::begin(shop.db(), shop.now(), "test", StockReason::Adjustment)
+        .await
+        .unwrap();
+    let stored = write.stored(&rope.id).await.unwrap().unwrap();
+    write.delete(&stored).await.unwrap();
+    write.commit().await.unwrap();
+    assert_eq!(choices().await, [""; 0]);
+    let left = "SELECT COUNT(*) AS n FROM product_choices";
+    assert_eq!(shop.number(left).await, 0);
 }
 
 async fn each_sort_has_its_order(shop: TestShop) {

@@ -73,6 +73,11 @@ fn goods() -> Vec<String> {
         "INSERT INTO products (id, slug, title, active, created_at, updated_at) \
          VALUES ('p', 'rope', 'Rope', 1, {START}, {START})"
     )];
+    all.push(
+        "INSERT INTO product_options (product_id, position, name, key) \
+         VALUES ('p', 1, 'Length', 'length')"
+            .to_owned(),
+    );
     let standing = ORDERS.iter().filter(|order| order.0 != "cancelled").count();
     for (variant, units) in [("a", 1), ("b", 2)] {
         let sold = standing * units;
@@ -161,6 +166,9 @@ async fn orders_and_accounts_of_the_first_version_live_on(shop: TestShop) {
         .await
         .expect("the schema is brought up to date");
     assert_stock_adds_up(db).await;
+    let choices = "SELECT COUNT(*) AS n FROM product_choices \
+                   WHERE product_id = 'p' AND name = 'Length' AND value IN ('a', 'b')";
+    assert_eq!(shop.number(choices).await, 2, "lists count what there was");
     assert!(who(&shop, &session).await.is_some(), "still signed in");
     let kim = session_account(db, shop.now(), &session).await.unwrap();
     let kim = kim.unwrap();

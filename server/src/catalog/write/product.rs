@@ -3,8 +3,8 @@
 use serde_json::json;
 
 use super::{
-    CatalogWrite, StockReason, StoredProduct, refresh_summaries, search::search_document, taken,
-    variants::variant_json,
+    CatalogWrite, StockReason, StoredProduct, refresh_summaries, search::search_document,
+    summaries::refresh_choices, taken, variants::variant_json,
 };
 use crate::{
     catalog::draft::{ProductDraft, StockTarget, plain_text},
@@ -150,6 +150,7 @@ impl CatalogWrite {
         let written: Vec<_> = written.into_iter().collect();
         let ids: Vec<String> = written.iter().map(|(id, _)| (*id).clone()).collect();
         refresh_summaries(&mut self.tx, self.dialect, &ids).await?;
+        refresh_choices(&mut self.tx, self.dialect, &ids).await?;
         let documents = written
             .iter()
             .map(|(id, draft)| search_document(id, draft))

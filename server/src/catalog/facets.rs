@@ -1,0 +1,182 @@
+//! How often each choice that narrows a list down occurs in it.
+
+use app::catalog::{
+    query::ListQuery,
+    types::{Facet, Facets, OptionFacet},
+};
+use serde::{Deserialize, Serialize};
+
+use super::filter::{Without, push_from};
+use crate::{
+    db::{Db, Get, Sql},
+    error::Result,
+};
+
+/// What all pages of a list have in common, in whatever order they are.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Counted {
+    pub total: i64,
+    pub facets: Facets,
+}
+
+pub async fn counted(db: &Db, query: &ListQuery) -> Result<Counted> {
+    Ok(Counted {
+        total: count(db, query).await?,
+        facets: facets(db, query).await?,
+    })
+}
+
+async fn count(db: &Db, query: &ListQuery) -> Result<i64> {
+    let mut sql = Sql::new("SELECT COUNT(*) AS n");
+    push_from(&mut sql, db.dialect(), query, "", Without::Nothing);
+    sql.fetch_one(db.reader()).await?.int("n")
+}
+
+async fn facets(db: &Db, query: &ListQuery) -> Result<Facets> {
+    let dialect = db.dialect();
+
+    let mut sql = Sql::new("SELECT c.slug AS value, c.name AS label, COUNT(*) AS n");
+    push_from(
+        &mut sql,
+        dialect,
+        query,
+        "JOIN categories c ON c.id = p.category_id",
+        Without::Category,
+    );
+    sql.push(" GROUP BY c.slug, c.name, c.position ORDER BY c.position, c.name");
+    let categories = facet_rows(db, sql).await?;
+
+    let mut sql = Sql::new("SELECT g.tag AS value, g.tag AS label, COUNT(*) AS n");
+    push_from(
+        &mut sql,
+        dialect,
+        query,
+        "JOIN product_tags g ON g.product_id = p.id",
+        Without::Nothing,
+    );
+    sql.push(" GROUP BY g.tag ORDER BY n DESC, g.tag LIMIT 24");
+    let tags = facet_rows(db, sql).await?;
+
+    let mut sql = Sql::new(
+        "SELECT COALESCE(MIN(p.price_min_minor), 0) AS low, COALESCE(MAX(p.price_max_minor), 0) AS high",
+    );
+    push_from(&mut sql, dialect, query, "", Without::Price);
+    let prices = sql.fetch_one(db.reader()).await?;
+
+    let mut options = option_facets(db, query, Without::Nothing).await?;
+    for name in query.options.keys() {
+        let own = option_facets(db, query, Without::Option(name)).await?;
+        options.retain(|facet| &facet.name != name);
+        options.extend(own.into_iter().filter(|facet| &facet.name == name));
+    }
+    options.sort_by(|a, b| a.name.cmp(&b.name));
+
+    Ok(Facets {
+        categories,
+        tags,
+        options,
+        price_min_minor: prices.int("low")?,
+        price_max_minor: prices.int("high")?,
+    })
+}
+
+async fn facet_rows(db: &Db, sql: Sql) -> Result<Vec<Facet>> {
+    sql.fetch_all(db.reader())
+        .await?
+        .iter()
+        .map(|row| {
+            Ok(Facet {
+                value: row.text("value")?,
+                label: row.text("label")?,
+                count: row.int("n")?,
+            })
+        })
+        .collect()
+}
+
+async fn option_facets(
+    db: &Db,
+    query: &ListQuery,
+    without: Without<'_>,
+) -> Result<Vec<OptionFacet>> {
+    const VALUE: &str =
+        "CASE o.position WHEN 1 THEN x.option1 WHEN 2 THEN x.option2 ELSE x.option3 END";
+    let mut sql = Sql::new("SELECT o.key AS name, MIN(o.name) AS label, ");
+    if query.in_stock {
+        // What can be had changes with every order: only the variants know it.
+        sql.push(VALUE).push(" AS value, COUNT(DISTINCT p.id) AS n");
+        push_from(
+            &mut sql,
+            db.dialect(),
+            query,
+            "JOIN product_options o ON o.product_id = p.id JOIN variants x ON x.product_id = p.id",
+            without,
+        );
+        sql.push(" AND x.stock > 0 GROUP BY o.key, ").push(VALUE);
+    } else {
+        sql.push("o.value AS value, COUNT(*) AS n");
+        push_from(
+            &mut sql,
+            db.dialect(),
+            query,
+            "JOIN product_choices o ON o.product_id = p.id",
+            without,
+        );
+        sql.push(" GROUP BY o.key, o.value");
+    }
+    sql.push(" ORDER BY o.key, n DESC, value");
+    let mut facets: Vec<OptionFacet> = Vec::new();
+    for row in sql.fetch_all(db.reader()).await? {
+        let name = row.text("name")?;
+        let value = row.text("value")?;
+        if facets.last().is_none_or(|facet| facet.name != name) {
+            facets.push(OptionFacet {
+                name,
+                label: row.text("label")?,
+                values: Vec::new(),
+            });
+        }
+        if let Some(facet) = facets.last_mut()
+            && facet.values.len() < 30
+        {
+            facet.values.push(Facet {
+                label: value.clone(),
+                value,
+                count: row.int("n")?,
+            });
+        }
+    }
+    for facet in &mut facets {
+        facet
+            .values
+            .sort_by_cached_key(|value| value_order(&value.value));
+    }
+    Ok(facets)
+}
+
+/// Clothes sizes by size, numbers by number, the rest by letter.
+fn value_order(value: &str) -> (usize, u64, String) {
+    const SIZES: [&str; 8] = ["XXS", "XS", "S", "M", "L", "XL", "XXL", "XXXL"];
+    let size = SIZES
+        .iter()
+        .position(|size| *size == value)
+        .unwrap_or(SIZES.len());
+    let digits: String = value.chars().take_while(char::is_ascii_digit).collect();
+    (
+        size,
+        digits.parse().unwrap_or(u64::MAX),
+        value.to_lowercase(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_stand_in_their_order() {
+        let mut values = ["XL", "S", "10 l", "M", "2 l", "Red"];
+        values.sort_by_cached_key(|value| value_order(value));
+        assert_eq!(values, ["S", "M", "XL", "2 l", "10 l", "Red"]);
+    }
+}

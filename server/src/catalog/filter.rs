@@ -1,0 +1,171 @@
+//! What a list's query means in the database: its filters and its search.
+
+use std::collections::BTreeSet;
+
+use app::catalog::query::ListQuery;
+
+use super::draft::fold;
+use crate::db::{Dialect, Sql};
+
+/// Which of a query's filters to leave out, so that a group of choices counts what each would give.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Without<'a> {
+    Nothing,
+    Category,
+    Price,
+    Option(&'a str),
+}
+
+/// The words of a search, each of them a prefix of what is looked for.
+pub(super) fn terms(text: &str) -> Vec<String> {
+    fold(text)
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|term| !term.is_empty())
+        .take(8)
+        .map(str::to_owned)
+        .collect()
+}
+
+/// The full-text query in the database's own language. Terms hold letters and digits only.
+pub fn match_text(dialect: Dialect, text: &str) -> Option<String> {
+    let terms = terms(text);
+    if terms.is_empty() {
+        return None;
+    }
+    Some(match dialect {
+        Dialect::Sqlite => terms
+            .iter()
+            .map(|t| format!("\"{t}\"*"))
+            .collect::<Vec<_>>()
+            .join(" "),
+        Dialect::Postgres => terms
+            .iter()
+            .map(|t| format!("{t}:*"))
+            .collect::<Vec<_>>()
+            .join(" & "),
+    })
+}
+
+/// `FROM products p … WHERE …` for a query.
+pub(super) fn push_from(
+    sql: &mut Sql,
+    dialect: Dialect,
+    query: &ListQuery,
+    joins: &str,
+    without: Without<'_>,
+) {
+    let text = query.q.as_deref().map(|q| match_text(dialect, q));
+    // A cross join keeps SQLite from asking the index once per product.
+    sql.push(match (&text, dialect) {
+        (Some(Some(_)), Dialect::Sqlite) => {
+            " FROM products_search s CROSS JOIN products p ON p.seq = s.rowid "
+        }
+        _ => " FROM products p ",
+    });
+    sql.push(joins).push(" WHERE p.active = 1");
+    match (text, dialect) {
+        (None, _) => {}
+        // Nothing but punctuation finds nothing.
+        (Some(None), _) => {
+            sql.push(" AND 1 = 0");
+        }
+        (Some(Some(text)), Dialect::Sqlite) => {
+            sql.push(" AND products_search MATCH ").text(text);
+        }
+        (Some(Some(text)), Dialect::Postgres) => {
+            sql.push(" AND p.search @@ to_tsquery('simple', ")
+                .text(text)
+                .push(")");
+        }
+    }
+    if let Some(slug) = query
+        .category
+        .as_ref()
+        .filter(|_| without != Without::Category)
+    {
+        // A category that does not exist narrows nothing down.
+        sql.push(" AND (p.category_id = (SELECT id FROM categories WHERE slug = ")
+            .text(slug)
+            .push(") OR NOT EXISTS (SELECT 1 FROM categories WHERE slug = ")
+            .text(slug)
+            .push("))");
+    }
+    for tag in &query.tags {
+        sql.push(
+            " AND EXISTS (SELECT 1 FROM product_tags t WHERE t.product_id = p.id AND t.tag = ",
+        )
+        .text(tag)
+        .push(")");
+    }
+    if without != Without::Price {
+        if let Some(min) = query.price_min_minor {
+            sql.push(" AND p.price_max_minor >= ").int(min);
+        }
+        if let Some(max) = query.price_max_minor {
+            sql.push(" AND p.price_min_minor <= ").int(max);
+        }
+    }
+    if query.in_stock {
+        sql.push(" AND p.in_stock = 1");
+    }
+    push_options(sql, query, without);
+}
+
+/// One and the same variant must have all the chosen options, and be in stock if that is asked.
+fn push_options(sql: &mut Sql, query: &ListQuery, without: Without<'_>) {
+    let chosen: Vec<_> = query
+        .options
+        .iter()
+        .filter(|(name, _)| without != Without::Option(name))
+        .collect();
+    for (name, values) in &chosen {
+        sql.push(" AND p.id IN (SELECT product_id FROM product_choices WHERE key = ")
+            .text(*name)
+            .push(" AND value IN (");
+        push_values(sql, values);
+        sql.push("))");
+    }
+    // A product that has one wanted value has a variant with it.
+    if chosen.is_empty() || chosen.len() == 1 && !query.in_stock {
+        return;
+    }
+    sql.push(" AND EXISTS (SELECT 1 FROM variants w WHERE w.product_id = p.id");
+    if query.in_stock {
+        sql.push(" AND w.stock > 0");
+    }
+    for (name, values) in chosen {
+        sql.push(" AND EXISTS (SELECT 1 FROM product_options n WHERE n.product_id = p.id AND n.key = ")
+            .text(name)
+            .push(" AND CASE n.position WHEN 1 THEN w.option1 WHEN 2 THEN w.option2 ELSE w.option3 END IN (");
+        push_values(sql, values);
+        sql.push("))");
+    }
+    sql.push(")");
+}
+
+fn push_values(sql: &mut Sql, values: &BTreeSet<String>) {
+    for (i, value) in values.iter().enumerate() {
+        if i > 0 {
+            sql.push(", ");
+        }
+        sql.text(value);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn searches_are_made_of_letters_and_digits_only() {
+        assert_eq!(
+            match_text(Dialect::Sqlite, "Rain-jacket \" OR *"),
+            Some("\"rain\"* \"jacket\"* \"or\"*".into())
+        );
+        assert_eq!(
+            match_text(Dialect::Postgres, "café & ! <-> 5"),
+            Some("cafe:* & 5:*".into())
+        );
+        assert_eq!(match_text(Dialect::Postgres, "!!! ()"), None);
+    }
+}
