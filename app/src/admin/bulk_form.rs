@@ -60,7 +60,7 @@ pub fn bulk_bar(filter: &ProductFilter, products: &ProductTable) -> AnyView {
                 <TextField
                     name="value"
                     label="Amount, percent or tag"
-                    need=Need::Optional
+                    need=Need::Unmarked
                     value=form.value("value", "")
                     error=form.error("value")
                 />

@@ -163,7 +163,7 @@ fn filters(asked: &Asked, found: &LogPage) -> AnyView {
             <TextField
                 name="id"
                 label="Id"
-                need=Need::Optional
+                need=Need::Unmarked
                 autocomplete="off"
                 value=asked.subject.clone()
             />
@@ -171,7 +171,7 @@ fn filters(asked: &Asked, found: &LogPage) -> AnyView {
                 name="from"
                 label="From"
                 kind="date"
-                need=Need::Optional
+                need=Need::Unmarked
                 value=asked.from.clone()
                 error=wrong(&asked.from)
             />
@@ -179,7 +179,7 @@ fn filters(asked: &Asked, found: &LogPage) -> AnyView {
                 name="to"
                 label="To"
                 kind="date"
-                need=Need::Optional
+                need=Need::Unmarked
                 value=asked.to.clone()
                 error=wrong(&asked.to)
             />

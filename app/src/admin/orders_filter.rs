@@ -175,7 +175,7 @@ fn more(asked: &Asked) -> impl IntoView + use<> {
             label="From"
             kind=kind(&asked.from)
             class="col-half"
-            need=Need::Optional
+            need=Need::Unmarked
             value=asked.from.clone()
             error=wrong(&asked.from)
         />
@@ -184,7 +184,7 @@ fn more(asked: &Asked) -> impl IntoView + use<> {
             label="To"
             kind=kind(&asked.to)
             class="col-half"
-            need=Need::Optional
+            need=Need::Unmarked
             value=asked.to.clone()
             error=wrong(&asked.to)
         />
@@ -192,7 +192,7 @@ fn more(asked: &Asked) -> impl IntoView + use<> {
             name="customer"
             label="Customer’s e-mail"
             class="col-half"
-            need=Need::Optional
+            need=Need::Unmarked
             autocomplete="off"
             value=asked.customer.clone()
         />
@@ -200,7 +200,7 @@ fn more(asked: &Asked) -> impl IntoView + use<> {
             name="product"
             label="Product or SKU"
             class="col-half"
-            need=Need::Optional
+            need=Need::Unmarked
             autocomplete="off"
             value=asked.product.clone()
         />

@@ -215,7 +215,7 @@ fn filters(filter: &ProductFilter, categories: Vec<String>) -> AnyView {
                 name="q"
                 label="Search"
                 kind="search"
-                need=Need::Optional
+                need=Need::Unmarked
                 value=or_empty(&filter.text)
             />
             <SelectField
@@ -227,13 +227,13 @@ fn filters(filter: &ProductFilter, categories: Vec<String>) -> AnyView {
             <TextField
                 name="tag"
                 label="Tag"
-                need=Need::Optional
+                need=Need::Unmarked
                 value=or_empty(&filter.tag)
             />
             <TextField
                 name="vendor"
                 label="Vendor"
-                need=Need::Optional
+                need=Need::Unmarked
                 value=or_empty(&filter.vendor)
             />
             <SelectField

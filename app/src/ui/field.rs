@@ -39,7 +39,8 @@ pub enum Need {
     #[default]
     Required,
     Optional,
-    /// Needed, but the browser is not told: hidden required fields block a form.
+    /// Neither the browser nor anybody else is told: hidden required fields block a form, and of
+    /// filters nobody expects to need all.
     Unmarked,
 }
 

@@ -1,11 +1,13 @@
 //! Stock as staff sees and changes it.
 
+use std::collections::BTreeSet;
+
 use app::{
     admin::{
-        product_query::ProductFilter,
+        product_query::{ProductFilter, StockState},
         stock::{Movement, StockHistory, StockRow, StockTable},
     },
-    catalog::types::variant_title,
+    catalog::types::{Availability, variant_title},
 };
 use sqlx::any::AnyRow;
 
@@ -58,11 +60,29 @@ pub async fn table(db: &Db, filter: &ProductFilter) -> Result<StockTable> {
         .map(row)
         .collect::<Result<_>>()?;
     rows.sort_by_key(|row| ids.iter().position(|id| *id == row.product_id));
+    narrow(&mut rows, filter);
     Ok(StockTable {
         rows,
         before: products.before,
         after: products.after,
     })
+}
+
+/// Leaves out the other variants of a product whose one is meant: by its whole SKU, as a scanner
+/// types it, or because its units run out.
+fn narrow(rows: &mut Vec<StockRow>, filter: &ProductFilter) {
+    if filter.stock == Some(StockState::Low) {
+        rows.retain(|row| (1..Availability::PLENTY).contains(&row.stock));
+    }
+    let Some(sku) = filter.text.as_deref().map(str::trim) else {
+        return;
+    };
+    let named: BTreeSet<String> = rows
+        .iter()
+        .filter(|row| row.sku.eq_ignore_ascii_case(sku))
+        .map(|row| row.product_id.clone())
+        .collect();
+    rows.retain(|row| !named.contains(&row.product_id) || row.sku.eq_ignore_ascii_case(sku));
 }
 
 pub async fn find(db: &Db, variant_id: &str) -> Result<Option<StockRow>> {

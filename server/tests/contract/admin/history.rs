@@ -1,6 +1,10 @@
 //! Stock that was counted, and the history of what came and went.
 
-use app::{admin::product_query::ProductFilter, error::ErrorKind, ports::Admin};
+use app::{
+    admin::product_query::{ProductFilter, StockState},
+    error::ErrorKind,
+    ports::Admin,
+};
 
 use crate::support::{Goods, TestShop, cash, on_both_databases};
 
@@ -9,6 +13,7 @@ on_both_databases!(
     the_history_says_who_when_why_and_which_order,
     the_history_is_paged_and_shows_each_movement_once,
     the_table_of_stock_shows_every_variant,
+    the_table_of_stock_shows_the_variant_that_is_meant,
     a_price_is_set_unless_somebody_else_did_meanwhile,
 );
 
@@ -141,6 +146,30 @@ async fn the_table_of_stock_shows_every_variant(shop: TestShop) {
     assert_eq!(admin.stock(&filter).await.unwrap().rows.len(), 1);
     let row = admin.stock_of(&table.rows[1].variant_id).await.unwrap();
     assert_eq!(row, table.rows[1]);
+}
+
+async fn the_table_of_stock_shows_the_variant_that_is_meant(shop: TestShop) {
+    let mut boot = Goods::named("Boot").options(["Size"], &[(["40"], 999, 1), (["41"], 999, 20)]);
+    boot.0.variants[0].sku = Some("BT-40".to_owned());
+    boot.0.variants[1].sku = Some("BT-41".to_owned());
+    shop.stock(boot).await;
+    let shown = async |filter: ProductFilter| {
+        let table = shop.services.admin.stock(&filter).await.unwrap();
+        let rows = table.rows.into_iter();
+        rows.map(|row| row.variant_title).collect::<Vec<_>>()
+    };
+    let text = |text: &str| ProductFilter {
+        text: Some(text.to_owned()),
+        ..ProductFilter::default()
+    };
+    assert_eq!(shown(text(" bt-41 ")).await, ["41"], "one by its SKU");
+    assert_eq!(shown(text("bt")).await, ["40", "41"]);
+    assert_eq!(shown(text("boot")).await, ["40", "41"]);
+    let low = ProductFilter {
+        stock: Some(StockState::Low),
+        ..ProductFilter::default()
+    };
+    assert_eq!(shown(low).await, ["40"], "of 41 there are plenty");
 }
 
 async fn a_price_is_set_unless_somebody_else_did_meanwhile(shop: TestShop) {
