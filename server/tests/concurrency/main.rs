@@ -2,6 +2,7 @@
 //! every shopper has been told the truth, and exactly as many units are sold as there were.
 
 mod edits;
+mod encrypted;
 mod faults;
 #[path = "../rig/mod.rs"]
 mod rig;

@@ -69,6 +69,16 @@ impl NodeSettings {
         self
     }
 
+    /// Runs a command of the server to its end.
+    pub fn run(&self, args: &[&str]) -> Output {
+        let folder = tempfile::tempdir().expect("there is room for a node");
+        let mut server = self.command(folder.path(), free_port());
+        server
+            .args(args)
+            .output()
+            .expect("the server's binary runs")
+    }
+
     fn command(&self, folder: &Path, port: u16) -> Command {
         let mut server = Command::new(SERVER);
         for (name, _) in std::env::vars_os() {

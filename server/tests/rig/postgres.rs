@@ -14,7 +14,7 @@ use std::{
 use sqlx::{AnyConnection, AssertSqlSafe, Connection};
 use tempfile::TempDir;
 
-use super::{START, net::free_port, process::Process};
+use super::{START, identity::Identity, net::free_port, process::Process, until};
 
 /// What a commit waits for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,6 +86,35 @@ impl Postgres {
     pub async fn drop_database(&self, database: &str) {
         self.execute(&format!("DROP DATABASE IF EXISTS {database} WITH (FORCE)"))
             .await;
+    }
+
+    /// Takes connections only over TLS from now on.
+    pub async fn encrypt(&self, identity: &Identity) {
+        let data = self.folder.path().join("data");
+        let files = [
+            ("server.crt", fs::read(identity.certificate())),
+            ("server.key", fs::read(identity.key())),
+            (
+                "pg_hba.conf",
+                Ok(b"hostssl all all 127.0.0.1/32 trust\n".to_vec()),
+            ),
+        ];
+        for (name, content) in files {
+            let file = data.join(name);
+            fs::write(&file, content.expect("it can be read")).expect("it can be written");
+            fs::set_permissions(&file, fs::Permissions::from_mode(0o600))
+                .expect("it can be kept secret");
+            if let Some((uid, gid)) = self.user {
+                chown(&file, Some(uid), Some(gid)).expect("it can be given away");
+            }
+        }
+        self.execute("ALTER SYSTEM SET ssl = on").await;
+        self.execute("SELECT CAST(pg_reload_conf() AS TEXT)").await;
+        let strict = format!("{}?sslmode=require", self.url("postgres"));
+        until("Postgres talks TLS", START, async || {
+            AnyConnection::connect(&strict).await.is_ok()
+        })
+        .await;
     }
 
     /// Breaks off every connection but the one that asks for it.

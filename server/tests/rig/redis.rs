@@ -8,7 +8,7 @@ use tokio::{
     net::TcpStream,
 };
 
-use super::{START, net::free_port, process::Process};
+use super::{START, identity::Identity, net::free_port, process::Process};
 
 /// What Redis reads when it starts, if it is there.
 const DUMP: &str = "dump.rdb";
@@ -38,6 +38,28 @@ impl Redis {
 
     pub fn url(&self) -> String {
         format!("redis://127.0.0.1:{}", self.port)
+    }
+
+    /// Also talks TLS from now on; returns the address for it.
+    pub async fn encrypt(&self, identity: &Identity) -> String {
+        let port = free_port();
+        for (setting, value) in [
+            (
+                "tls-cert-file",
+                identity.certificate().display().to_string(),
+            ),
+            ("tls-key-file", identity.key().display().to_string()),
+            (
+                "tls-ca-cert-file",
+                identity.certificate().display().to_string(),
+            ),
+            ("tls-auth-clients", "no".to_owned()),
+            ("tls-port", port.to_string()),
+        ] {
+            let answer = self.command(&format!("CONFIG SET {setting} {value}")).await;
+            assert_eq!(answer.as_deref().map(str::trim), Some("+OK"), "{setting}");
+        }
+        format!("rediss://127.0.0.1:{port}")
     }
 
     /// `kill -9`.

@@ -7,7 +7,8 @@ use fred::{
     types::{
         Builder, RespVersion,
         config::{
-            Config, ConnectionConfig, PerformanceConfig, ReconnectPolicy, UnresponsiveConfig,
+            Config, ConnectionConfig, PerformanceConfig, ReconnectPolicy, TlsConnector,
+            UnresponsiveConfig,
         },
     },
     util::redis_keyslot,
@@ -19,11 +20,14 @@ pub enum BadAddress {
     #[error(
         "REDIS_URL cannot be used; it must be like redis://HOST:6379, \
          redis-sentinel://HOST:26379?sentinelServiceName=NAME or redis-cluster://HOST:6379, with \
-         USER:PASSWORD@ before the host where one is needed"
+         rediss for TLS, and USER:PASSWORD@ before the host where one is needed"
     )]
     Unusable,
-    #[error("REDIS_URL asks for TLS, which is not built in; use redis:// within a private network")]
-    Tls,
+    #[error(
+        "REDIS_URL asks for TLS, but the certificates that this machine trusts cannot be read; \
+         SSL_CERT_FILE may name others"
+    )]
+    NoRoots,
     #[error("the namespace of the Redis keys must be letters, digits, - or _")]
     Namespace,
 }
@@ -85,7 +89,9 @@ pub fn client(url: &str) -> Result<Client, BadAddress> {
     let parsed = url::Url::parse(url).map_err(|_| BadAddress::Unusable)?;
     match parsed.scheme() {
         "redis" | "redis-sentinel" | "redis-cluster" => {}
-        "rediss" | "rediss-sentinel" | "rediss-cluster" => return Err(BadAddress::Tls),
+        "rediss" | "rediss-sentinel" | "rediss-cluster" => {
+            TlsConnector::default_rustls().map_err(|_| BadAddress::NoRoots)?;
+        }
         _ => return Err(BadAddress::Unusable),
     }
     let mut config = Config::from_url(url).map_err(|_| BadAddress::Unusable)?;
@@ -137,8 +143,6 @@ mod tests {
             assert_eq!(error, BadAddress::Unusable);
             assert!(!error.to_string().contains("hush"));
         }
-        let tls = client("rediss://user:hush@shop.example").map(|_| ());
-        assert_eq!(tls, Err(BadAddress::Tls));
     }
 
     #[test]
@@ -148,6 +152,9 @@ mod tests {
             "redis://user:pass@shop.example:6380/3",
             "redis-cluster://shop.example:30001?node=other.example:30002",
             "redis-sentinel://shop.example:26379?sentinelServiceName=main",
+            "rediss://user:pass@shop.example:6380/3",
+            "rediss-cluster://shop.example:30001?node=other.example:30002",
+            "rediss-sentinel://shop.example:26379?sentinelServiceName=main",
         ] {
             assert!(client(url).is_ok(), "{url}");
         }
