@@ -107,7 +107,7 @@ pub fn variants_section(product: &AdminProduct, form: &Form, currency: &str) -> 
         <div class="stack admin-wide">
             <h2 class="panel-title" id="variants">"Variants"</h2>
             <div class="table-wrap" tabindex="0" role="region" aria-labelledby="variants">
-                <table class="table table-edit">
+                <table class="table table-edit table-stack">
                     <thead>
                         <tr>
                             <th scope="col">"SKU"</th>
@@ -153,10 +153,7 @@ fn columns(product: &AdminProduct, form: &Form) -> Vec<String> {
 }
 
 fn table_row(at: usize, row: VariantForm, columns: &[String], form: &Form) -> AnyView {
-    let cell = |field, value, head: &str, kind| {
-        let label = format!("{head} of variant {}", at + 1);
-        cell(format!("variants[{at}][{field}]"), value, label, kind, form)
-    };
+    let cell = |field, value, head: &str, kind| cell(at, field, value, head, kind, form);
     let history = (!row.id.is_empty()).then(|| {
         let label = format!("History of variant {}", at + 1);
         let href = format!("/admin/stock/{}", row.id);
@@ -194,7 +191,8 @@ enum Kind {
     Number,
 }
 
-fn cell(name: String, value: String, label: String, kind: Kind, form: &Form) -> AnyView {
+fn cell(at: usize, field: &str, value: String, head: &str, kind: Kind, form: &Form) -> AnyView {
+    let name = format!("variants[{at}][{field}]");
     let (class, inputmode) = match kind {
         Kind::Text => ("input", None),
         Kind::Code => ("input mono", None),
@@ -203,7 +201,7 @@ fn cell(name: String, value: String, label: String, kind: Kind, form: &Form) -> 
     };
     let error = form.error(&name);
     view! {
-        <td>
+        <td data-label=head.to_owned()>
             <input
                 class=class
                 id=name.clone()
@@ -211,7 +209,7 @@ fn cell(name: String, value: String, label: String, kind: Kind, form: &Form) -> 
                 value=value
                 inputmode=inputmode
                 autocomplete="off"
-                aria-label=label
+                aria-label=format!("{head} of variant {}", at + 1)
                 aria-invalid=error.is_some().then_some("true")
                 aria-describedby=error.is_some().then(|| format!("{name}-error"))
             />

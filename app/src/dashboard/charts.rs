@@ -61,12 +61,16 @@ fn chart(
         ),
         None => format!("Nothing from {} to {}.", ends.0, ends.1),
     };
+    let highest = match best {
+        Some(_) => format!("Highest: {}", words(most)),
+        None => "Nothing in this time".to_owned(),
+    };
     let drawing = bars(id, title, &described, &list);
     view! {
         <figure class="panel chart-box">
             <figcaption class="chart-head">
                 <span class="panel-title">{title.to_owned()}</span>
-                <span class="muted small">{format!("Highest: {}", words(most))}</span>
+                <span class="muted small">{highest}</span>
             </figcaption>
             <div inner_html=drawing></div>
             <div class="chart-ends muted small" aria-hidden="true">

