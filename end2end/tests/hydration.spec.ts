@@ -47,3 +47,22 @@ test('what was chosen before the script ran counts', async ({ page }) => {
   await expect(page.locator('.product-info .price-now')).toContainText('€38.00');
   await expect(page.getByRole('radio', { name: '20 m', exact: true })).toBeChecked();
 });
+
+test('what shoppers load knows nothing of the admin area', async ({ page }) => {
+  const loaded: Promise<[string, string]>[] = [];
+  page.on('response', (response) => {
+    const { pathname } = new URL(response.url());
+    if (/\.(js|wasm)$/.test(pathname)) {
+      loaded.push(response.body().then((body) => [pathname, body.toString('latin1')]));
+    }
+  });
+  for (const path of ['/', '/products/holdfast-rope', '/cart', '/account/sign-in']) {
+    await page.goto(path);
+    await hydrated(page);
+  }
+  const files = await Promise.all(loaded);
+  expect(files.some(([path]) => path.endsWith('.wasm'))).toBe(true);
+  for (const [path, text] of files) {
+    expect(/admin/i.test(text), path).toBe(false);
+  }
+});

@@ -52,7 +52,7 @@ pub fn rates_section(
     let rows: Vec<_> = rows(stands, form)
         .into_iter()
         .enumerate()
-        .map(|(at, rate)| row(at, rate, form))
+        .map(|(at, rate)| row(at, rate, form, currency))
         .collect();
     let by_now = (is_overtaken
         && typed_rows(form.values().unwrap_or_default()) != with_blank(stands))
@@ -106,39 +106,46 @@ fn with_blank(stands: &[RateForm]) -> Vec<RateForm> {
     rows
 }
 
-fn row(at: usize, rate: RateForm, form: &Form) -> AnyView {
+fn row(at: usize, rate: RateForm, form: &Form, currency: &str) -> AnyView {
     let mut id = Some(rate.id);
-    let mut cell =
-        |field: &str, value: String, head: &str, class, inputmode: Option<&'static str>| {
-            let name = format!("rates[{at}][{field}]");
-            let error = form.error(&name);
-            let id = id.take().map(|id| {
-                view! { <input type="hidden" name=format!("rates[{at}][id]") value=id/> }
-            });
-            view! {
-                <td data-label=head.to_owned()>
-                    {id}
-                    <input
-                        class=class
-                        id=name.clone()
-                        name=name.clone()
-                        value=value
-                        inputmode=inputmode
-                        autocomplete="off"
-                        aria-label=format!("{head} of way {}", at + 1)
-                        aria-invalid=error.is_some().then_some("true")
-                        aria-describedby=error.is_some().then(|| format!("{name}-error"))
-                    />
-                    {error_line(&name, error)}
-                </td>
-            }
-        };
+    let mut cell = |field: &str,
+                    value: String,
+                    [head, words]: [&str; 2],
+                    class,
+                    inputmode: Option<&'static str>| {
+        let name = format!("rates[{at}][{field}]");
+        let error = form.error(&name);
+        let id = id.take().map(|id| {
+            view! { <input type="hidden" name=format!("rates[{at}][id]") value=id/> }
+        });
+        view! {
+            <td data-label=head.to_owned()>
+                {id}
+                <input
+                    class=class
+                    id=name.clone()
+                    name=name.clone()
+                    value=value
+                    inputmode=inputmode
+                    autocomplete="off"
+                    aria-label=format!("{words} of way {}", at + 1)
+                    aria-invalid=error.is_some().then_some("true")
+                    aria-describedby=error.is_some().then(|| format!("{name}-error"))
+                />
+                {error_line(&name, error)}
+            </td>
+        }
+    };
+    let price = format!("Price ({currency})");
+    let free = format!("Free from ({currency})");
+    let (price, free) = ([&price, "Price"], [&free, "Free delivery threshold"]);
+    let amount = Some("decimal");
     view! {
         <tr>
-            {cell("name", rate.name, "Name", "input", None)}
-            {cell("description", rate.description, "Description", "input", None)}
-            {cell("price", rate.price, "Price", "input nums", Some("decimal"))}
-            {cell("free_from", rate.free_from, "Free delivery threshold", "input nums", Some("decimal"))}
+            {cell("name", rate.name, ["Name", "Name"], "input", None)}
+            {cell("description", rate.description, ["In words", "Description"], "input", None)}
+            {cell("price", rate.price, price, "input nums", amount)}
+            {cell("free_from", rate.free_from, free, "input nums", amount)}
         </tr>
     }
     .into_any()

@@ -71,18 +71,17 @@ pub async fn table(db: &Db, filter: &ProductFilter) -> Result<StockTable> {
 /// Leaves out the other variants of a product whose one is meant: by its whole SKU, as a scanner
 /// types it, or because its units run out.
 fn narrow(rows: &mut Vec<StockRow>, filter: &ProductFilter) {
+    if let Some(sku) = filter.text.as_deref().map(str::trim) {
+        let named: BTreeSet<String> = rows
+            .iter()
+            .filter(|row| row.sku.eq_ignore_ascii_case(sku))
+            .map(|row| row.product_id.clone())
+            .collect();
+        rows.retain(|row| !named.contains(&row.product_id) || row.sku.eq_ignore_ascii_case(sku));
+    }
     if filter.stock == Some(StockState::Low) {
         rows.retain(|row| (1..Availability::PLENTY).contains(&row.stock));
     }
-    let Some(sku) = filter.text.as_deref().map(str::trim) else {
-        return;
-    };
-    let named: BTreeSet<String> = rows
-        .iter()
-        .filter(|row| row.sku.eq_ignore_ascii_case(sku))
-        .map(|row| row.product_id.clone())
-        .collect();
-    rows.retain(|row| !named.contains(&row.product_id) || row.sku.eq_ignore_ascii_case(sku));
 }
 
 pub async fn find(db: &Db, variant_id: &str) -> Result<Option<StockRow>> {

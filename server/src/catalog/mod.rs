@@ -118,31 +118,30 @@ impl Catalog for CatalogService {
     }
 
     async fn list(&self, query: &ListQuery) -> ShopResult<Arc<ProductList>> {
-        let currency = &self.settings.last_known().currency;
-        let name = encode(&query.pairs(currency));
-        let filter = ListQuery {
-            page: 1,
-            sort: Sort::default(),
-            ..query.clone()
-        };
-        let filter = encode(&filter.pairs(currency));
+        let name = encode(&query.pairs(&self.settings.last_known().currency));
         let (db, settings, counts) = (self.db.clone(), self.settings.clone(), self.counted.clone());
         let query = query.clone();
         let load = move || {
             let (db, settings, counts) = (db.clone(), settings.clone(), counts.clone());
-            let (query, filter) = (query.clone(), filter.clone());
+            let query = query.clone();
             async move {
                 let currency = &settings.now().await?.currency;
                 let query = list::known_options(&db, query).await?;
+                let filter = ListQuery {
+                    page: 1,
+                    sort: Sort::default(),
+                    ..query.clone()
+                };
+                let name = encode(&filter.pairs(currency));
                 let count = {
-                    let (db, query) = (db.clone(), query.clone());
+                    let db = db.clone();
                     move || {
-                        let (db, query) = (db.clone(), query.clone());
-                        async move { Ok(facets::counted(&db, &query).await?) }
+                        let (db, filter) = (db.clone(), filter.clone());
+                        async move { Ok(facets::counted(&db, &filter).await?) }
                     }
                 };
-                // Taken after this list's own stamp, so never older than it.
-                let counted = counts.get(&filter, &[Topic::lists()], count).await?;
+                // Under a stamp that is taken now, after this list's own: never older than it.
+                let counted = counts.get(&name, &[Topic::lists()], count).await?;
                 Ok(list::list(&db, &query, &counted, currency).await?)
             }
         };

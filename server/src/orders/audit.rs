@@ -11,12 +11,26 @@ struct Rule {
     broken_by: &'static str,
 }
 
-const RULES: [Rule; 14] = [
+const RULES: [Rule; 15] = [
     Rule {
         name: "a variant's movements add up to its stock, which is not negative",
         broken_by: "SELECT v.id AS subject, CAST(v.stock AS TEXT) AS detail FROM variants v \
             WHERE v.stock < 0 OR v.stock <> \
             COALESCE((SELECT SUM(m.delta) FROM stock_movements m WHERE m.variant_id = v.id), 0)",
+    },
+    Rule {
+        name: "lists count the values that variants have",
+        broken_by: "SELECT t.product_id AS subject, t.value AS detail FROM ( \
+            SELECT o.product_id, o.key, CASE o.position WHEN 1 THEN v.option1 \
+              WHEN 2 THEN v.option2 ELSE v.option3 END AS value \
+            FROM product_options o JOIN variants v ON v.product_id = o.product_id) t \
+            WHERE NOT EXISTS (SELECT 1 FROM product_choices c WHERE c.product_id = t.product_id \
+            AND c.key = t.key AND c.value = t.value) \
+            UNION SELECT c.product_id AS subject, c.value AS detail FROM product_choices c \
+            WHERE NOT EXISTS (SELECT 1 FROM product_options o \
+            JOIN variants v ON v.product_id = o.product_id \
+            WHERE o.product_id = c.product_id AND o.key = c.key AND c.value = \
+            CASE o.position WHEN 1 THEN v.option1 WHEN 2 THEN v.option2 ELSE v.option3 END)",
     },
     Rule {
         name: "a variant's sold units are those of orders that did not come back",

@@ -132,3 +132,26 @@ async fn a_second_look_for_what_is_not_there_does_not_ask_the_database() {
     scan(&shop, &slugs).await;
     assert_eq!(loads().await, loaded);
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn options_that_no_product_has_are_not_counted_for() {
+    let _turn = alone().await;
+    let shop = Cluster::on_sqlite().start().await;
+    let counts = async || {
+        let labels = ["kind=\"counts\"", "outcome=\"load\""];
+        shop.counted("holdfast_cache_requests_total", &labels).await
+    };
+    let base = shop.nodes[0].base();
+    for number in 0..50 {
+        let ask = shop
+            .http
+            .get(format!("{base}/products?opt.made-up-{number}=1"));
+        let answer = ask.send().await.expect("the node answers");
+        assert!(answer.status().is_success());
+    }
+    assert_eq!(
+        counts().await,
+        1.0,
+        "all of them are the list of everything"
+    );
+}

@@ -7,7 +7,7 @@ use fred::{
     types::{
         Builder, RespVersion,
         config::{
-            Config, ConnectionConfig, PerformanceConfig, ReconnectPolicy, TlsConnector,
+            Config, ConnectionConfig, PerformanceConfig, ReconnectPolicy, TlsConfig, TlsConnector,
             UnresponsiveConfig,
         },
     },
@@ -24,8 +24,8 @@ pub enum BadAddress {
     )]
     Unusable,
     #[error(
-        "REDIS_URL asks for TLS, but the certificates that this machine trusts cannot be read; \
-         SSL_CERT_FILE may name others"
+        "REDIS_URL asks for TLS, but no certificate that this machine trusts can be read; \
+         SSL_CERT_FILE may name a file with some"
     )]
     NoRoots,
     #[error("the namespace of the Redis keys must be letters, digits, - or _")]
@@ -84,17 +84,34 @@ impl Keys {
     }
 }
 
+/// Checks certificates against those that this machine trusts. The client's own way gives up if a
+/// single one of them cannot be read.
+fn tls() -> Result<TlsConfig, BadAddress> {
+    let mut roots = rustls::RootCertStore::empty();
+    roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+    if roots.is_empty() {
+        return Err(BadAddress::NoRoots);
+    }
+    let config = rustls::ClientConfig::builder()
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    Ok(TlsConnector::from(config).into())
+}
+
 /// A client that is not connected yet.
 pub fn client(url: &str) -> Result<Client, BadAddress> {
     let parsed = url::Url::parse(url).map_err(|_| BadAddress::Unusable)?;
     match parsed.scheme() {
-        "redis" | "redis-sentinel" | "redis-cluster" => {}
-        "rediss" | "rediss-sentinel" | "rediss-cluster" => {
-            TlsConnector::default_rustls().map_err(|_| BadAddress::NoRoots)?;
-        }
+        "redis" | "redis-sentinel" | "redis-cluster" | "rediss" | "rediss-sentinel"
+        | "rediss-cluster" => {}
         _ => return Err(BadAddress::Unusable),
     }
-    let mut config = Config::from_url(url).map_err(|_| BadAddress::Unusable)?;
+    let (open, tls) = match url.strip_prefix("rediss") {
+        Some(rest) => (format!("redis{rest}"), Some(tls()?)),
+        None => (url.to_owned(), None),
+    };
+    let mut config = Config::from_url(&open).map_err(|_| BadAddress::Unusable)?;
+    config.tls = tls;
     // Try for ever from the first time on: the shop may start before Redis does.
     config.fail_fast = false;
     // Lets a subscribed connection be asked whether it is alive.

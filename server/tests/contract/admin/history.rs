@@ -169,7 +169,12 @@ async fn the_table_of_stock_shows_the_variant_that_is_meant(shop: TestShop) {
         stock: Some(StockState::Low),
         ..ProductFilter::default()
     };
-    assert_eq!(shown(low).await, ["40"], "of 41 there are plenty");
+    assert_eq!(shown(low.clone()).await, ["40"], "of 41 there are plenty");
+    let low_and_named = ProductFilter {
+        text: Some("BT-41".to_owned()),
+        ..low
+    };
+    assert_eq!(shown(low_and_named).await, [""; 0], "nor any other instead");
 }
 
 async fn a_price_is_set_unless_somebody_else_did_meanwhile(shop: TestShop) {
