@@ -77,6 +77,13 @@ pub struct LineProblem {
     pub seen_price_minor: i64,
 }
 
+impl LineProblem {
+    /// Whether the line cannot be had at all, in whatever number or at whatever price.
+    pub fn is_gone(&self) -> bool {
+        !matches!(self.kind, ErrorKind::Insufficient | ErrorKind::PriceChanged)
+    }
+}
+
 /// What is wrong with one field of a form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FieldError {

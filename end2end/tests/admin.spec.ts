@@ -265,7 +265,8 @@ test('orders are found, and cancelling one gives its units back once', async ({
   const stale = await adminPage.context().newPage();
   await stale.goto(adminPage.url());
   for (const window of [adminPage, stale]) {
-    await window.getByRole('button', { name: 'Cancel order' }).click();
+    await window.getByText('Cancel order…').click();
+    await window.getByRole('button', { name: 'Cancel this order' }).click();
     await expect(window.getByText('Cancelled').first()).toBeVisible();
   }
   await expectStock(adminPage, product, 6);

@@ -51,7 +51,8 @@ for (const javaScriptEnabled of [true, false]) {
       expect((await page.goto('/admin/staff'))?.status()).toBe(404);
 
       await adminPage.goto('/admin/staff');
-      await rowOf(adminPage, email).getByRole('button', { name: 'Take the role away' }).click();
+      await rowOf(adminPage, email).getByText('Take the role away…').click();
+      await rowOf(adminPage, email).getByRole('button', { name: 'Take it away' }).click();
       await expect(adminPage.getByRole('status')).toContainText('The role is changed.');
       await expect(rowOf(adminPage, email)).toHaveCount(0);
       expect((await page.goto('/admin/orders'))?.status()).toBe(404);
@@ -100,7 +101,8 @@ for (const javaScriptEnabled of [true, false]) {
       await erase(email);
       await expect(page.getByRole('alert')).toContainText(`Order ${order_number} is still under way`);
       await page.getByRole('link', { name: order_number }).click();
-      await page.getByRole('button', { name: 'Cancel order' }).click();
+      await page.getByText('Cancel order…').click();
+      await page.getByRole('button', { name: 'Cancel this order' }).click();
       await expect(page.getByText('Cancelled').first()).toBeVisible();
       await page.goto(customer);
       await erase(email);

@@ -64,15 +64,17 @@ fn again(order: &Order) -> impl IntoView + use<> {
 
 fn cancel(order: &Order) -> Option<impl IntoView + use<>> {
     let id = order.id.clone();
+    let money = match order.payment_status.as_str() {
+        "captured" => " What you paid goes back to you.",
+        "pending" => " If your payment has come in by then, it goes back to you.",
+        _ => "",
+    };
     order.allows(Action::Cancel).then(|| {
         view! {
             <details class="asked">
                 <summary class="btn-text">"Cancel this order"</summary>
                 <form class="panel stack" action=CANCEL method="post">
-                    <p>
-                        "It is not packed yet, so it can still be stopped. What you paid goes back \
-                         to you."
-                    </p>
+                    <p>{format!("It is not packed yet, so it can still be stopped.{money}")}</p>
                     <input type="hidden" name="id" value=id/>
                     <div>
                         <button class="btn btn-danger" type="submit">"Yes, cancel it"</button>

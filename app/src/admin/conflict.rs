@@ -357,7 +357,7 @@ pub fn collision_banner(merged: &Merged) -> AnyView {
     let table = (!rows.is_empty()).then(|| {
         view! {
             <div class="table-wrap" tabindex="0" role="region" aria-label="What was changed">
-                <table class="table collision">
+                <table class="table table-stack collision">
                     <thead>
                         <tr>
                             <th scope="col">"Field"</th>
@@ -413,10 +413,10 @@ fn row(clash: &Clash) -> AnyView {
     };
     view! {
         <tr>
-            <th scope="row">{clash.label.clone()}</th>
-            <td>{before}</td>
-            <td>{shown(&clash.theirs)}</td>
-            <td>{stands}</td>
+            <th scope="row" class="cell-first">{clash.label.clone()}</th>
+            <td data-label="When you opened it">{before}</td>
+            <td data-label="Saved by the other">{shown(&clash.theirs)}</td>
+            <td class="cell-wide" data-label="In the form below">{stands}</td>
         </tr>
     }
     .into_any()

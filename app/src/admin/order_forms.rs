@@ -149,20 +149,37 @@ pub fn head_actions(desk: &DeskOrder) -> AnyView {
     let refund = desk.allows_refund().then(|| {
         view! { <a class="btn" href=format!("{here}/refund")>"Refund…"</a> }
     });
-    let cancel = order.allows(Action::Cancel).then(|| {
-        view! {
-            <form action="/api/admin/orders/cancel" method="post">
-                <input type="hidden" name="id" value=order.id.clone()/>
-                <button class="btn btn-danger" type="submit">"Cancel order"</button>
-            </form>
-        }
-    });
+    let cancel = order.allows(Action::Cancel).then(|| cancel_form(order));
     view! {
         <div class="row">
             <a class="btn" href=format!("{here}/packing-slip")>"Packing slip"</a>
             <a class="btn" href=format!("{here}/invoice")>"Invoice"</a>
             {refund} {cancel}
         </div>
+    }
+    .into_any()
+}
+
+fn cancel_form(order: &Order) -> AnyView {
+    let money = match order.payment_status.as_str() {
+        "captured" => {
+            let amount = format_money(order.total_minor, &order.currency);
+            format!("{amount} goes back to the customer.")
+        }
+        "pending" => "If the payment has come in by then, it goes back to the customer.".to_owned(),
+        _ => "Nothing was paid, so no money goes back.".to_owned(),
+    };
+    view! {
+        <details class="asked">
+            <summary class="btn btn-danger">"Cancel order…"</summary>
+            <form class="panel stack" action="/api/admin/orders/cancel" method="post">
+                <input type="hidden" name="id" value=order.id.clone()/>
+                <p>{format!("{money} This cannot be undone.")}</p>
+                <div>
+                    <button class="btn btn-danger" type="submit">"Cancel this order"</button>
+                </div>
+            </form>
+        </details>
     }
     .into_any()
 }

@@ -25,19 +25,17 @@ pub fn time_line(desk: &DeskOrder) -> AnyView {
         .events
         .iter()
         .map(|event| {
-            item(
-                title(order, event),
-                event.actor.clone(),
-                event.at,
-                event.text.clone(),
-            )
+            let text = match event.kind {
+                EventKind::Cancelled => cancel_words(order).unwrap_or_default(),
+                _ => event.text.clone(),
+            };
+            item(title(order, event), event.actor.clone(), event.at, text)
         })
         .collect();
     view! {
         <section class="panel" aria-labelledby="time-line">
             <h2 class="panel-title" id="time-line">"Time line"</h2>
             <ol class="timeline">{placed} {events}</ol>
-            {cancel_words(order).map(|words| view! { <p class="muted">{words}</p> })}
         </section>
     }
     .into_any()

@@ -108,11 +108,11 @@ fn row(order: OrderRow) -> AnyView {
     });
     view! {
         <tr>
-            <td class="cell-first" data-label="Order">
+            <td class="cell-first cell-line" data-label="Order">
                 <a class="cell-link mono" href=format!("{HERE}/{}", order.id)>{order.number}</a>
             </td>
-            <td data-label="Date">{time(order.created_at)}</td>
-            <td data-label="Customer">
+            <td class="cell-line" data-label="Date">{time(order.created_at)}</td>
+            <td class="cell-who" data-label="Customer">
                 <span>
                     {order.name}
                     <span class="cell-sub">{order.email}</span>

@@ -4,21 +4,24 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::{
-    layout::{Section, admin_page, nothing_here, refusal_banner, search_form},
+    layout::{Section, admin_page, nothing_here, refusal, search_form},
     product_query::{Cursor, ProductFilter},
     products::{active_badge, asked, stock},
     stock::{Movement, StockHistory, StockRow, StockTable},
 };
 use crate::{
-    account::types::{Account, Role},
+    account::{
+        layout::done,
+        types::{Account, Role},
+    },
     catalog::picture::small,
     money::{format_money, plain_amount},
     ports::{shop, staff},
     ui::{
         date::time,
         error_page::ErrorPage,
-        field::{TextField, refusal_of},
-        form::Form,
+        field::{RefusalBanner, TextField, error_line, refusal_of},
+        form::{Form, FormState},
         icon::{Icon, icon},
         load::load,
         pagination::steps,
@@ -73,12 +76,71 @@ fn list(account: &Account, filter: &ProductFilter, table: StockTable) -> AnyView
             <h1 class="admin-title">"Stock"</h1>
             {search_form(HERE, "Search title or SKU", search, Vec::new())}
         </div>
-        {refusal_banner()}
+        {done(&[("units", "The stock is set."), ("price", "The price is set.")])}
+        {table_refusal()}
         {rows(account, table.rows, &here)}
         {steps(back, onward)}
         <script type="module" src="/admin-assets/inline.js"></script>
     }
     .into_any()
+}
+
+/// The address of the table once a field of it is set, so that it says so.
+fn next(here: &str, field: &str) -> String {
+    let sign = if here.contains('?') { '&' } else { '?' };
+    format!("{here}{sign}done={field}")
+}
+
+/// Every row has fields of the same names.
+fn field_id(field: &str, variant_id: &str) -> String {
+    format!("{field}-{variant_id}")
+}
+
+/// Why a form of the table was refused. Each is about one field, whatever the refusal calls it.
+fn table_refusal() -> Option<impl IntoView> {
+    let action = use_context::<FormState>()?.action;
+    let field = match action.as_str() {
+        SET_PRICE => "price",
+        _ => "units",
+    };
+    let id = field_id(field, &Form::of(&action).value("variant_id", ""));
+    let mut error = refusal()?;
+    for wrong in &mut error.fields {
+        wrong.field = id.clone();
+    }
+    Some(view! { <RefusalBanner error/> })
+}
+
+/// One field of the table in a form of its own, as it was typed if it was refused.
+struct Typed {
+    id: String,
+    value: String,
+    error: Option<String>,
+}
+
+impl Typed {
+    fn of(action: &str, field: &str, row: &StockRow, stored: &str) -> Self {
+        let id = field_id(field, &row.variant_id);
+        let form = Form::of(action);
+        let refusal = form
+            .refusal()
+            .filter(|_| form.value("variant_id", "") == row.variant_id);
+        match refusal {
+            Some(refusal) => Self {
+                id,
+                value: form.value(field, ""),
+                error: Some(match refusal.fields.into_iter().next() {
+                    Some(wrong) => wrong.message,
+                    None => refusal.message,
+                }),
+            },
+            None => Self {
+                id,
+                value: stored.to_owned(),
+                error: None,
+            },
+        }
+    }
 }
 
 fn rows(account: &Account, rows: Vec<StockRow>, here: &str) -> AnyView {
@@ -118,6 +180,7 @@ fn table_row(account: &Account, row: StockRow, here: &str) -> AnyView {
         .then(|| view! { <span class="cell-sub">{row.variant_title.clone()}</span> });
     let label = format!("Counted units of {} {}", row.title, row.variant_title);
     let price = price(account, &row, here);
+    let Typed { id, value, error } = Typed::of(SET, "units", &row, "");
     view! {
         <tr>
             <td class="cell-first">
@@ -135,17 +198,22 @@ fn table_row(account: &Account, row: StockRow, here: &str) -> AnyView {
                 <form class="inline-set" data-in-place action=SET method="post">
                     <input type="hidden" name="variant_id" value=row.variant_id/>
                     <input type="hidden" name="reason" value="Counted"/>
-                    <input type="hidden" name="next" value=here.to_owned()/>
+                    <input type="hidden" name="next" value=next(here, "units")/>
                     <input
                         class="input nums"
+                        id=id.clone()
                         name="units"
                         inputmode="numeric"
                         autocomplete="off"
                         required
+                        value=value
                         aria-label=label.trim().to_owned()
+                        aria-invalid=error.is_some().then_some("true")
+                        aria-describedby=error.is_some().then(|| format!("{id}-error"))
                     />
                     <button class="btn btn-small" type="submit">"Set"</button>
                 </form>
+                {error_line(&id, error)}
             </td>
             <td data-label="Price">{price}</td>
         </tr>
@@ -161,22 +229,27 @@ fn price(account: &Account, row: &StockRow, here: &str) -> AnyView {
     }
     let present = plain_amount(row.price_minor, currency);
     let label = format!("Price of {} {}", row.title, row.variant_title);
+    let Typed { id, value, error } = Typed::of(SET_PRICE, "price", row, &present);
     view! {
         <form class="inline-set" data-in-place action=SET_PRICE method="post">
             <input type="hidden" name="variant_id" value=row.variant_id.clone()/>
-            <input type="hidden" name="price_was" value=present.clone()/>
-            <input type="hidden" name="next" value=here.to_owned()/>
+            <input type="hidden" name="price_was" value=present/>
+            <input type="hidden" name="next" value=next(here, "price")/>
             <input
                 class="input nums"
+                id=id.clone()
                 name="price"
                 inputmode="decimal"
                 autocomplete="off"
                 required
-                value=present
+                value=value
                 aria-label=label.trim().to_owned()
+                aria-invalid=error.is_some().then_some("true")
+                aria-describedby=error.is_some().then(|| format!("{id}-error"))
             />
             <button class="btn btn-small" type="submit">"Set"</button>
         </form>
+        {error_line(&id, error)}
     }
     .into_any()
 }
@@ -221,7 +294,7 @@ fn variant(
     is_later: bool,
 ) -> AnyView {
     let here = format!("{HERE}/{}", row.variant_id);
-    let saved = (is_saved && super::layout::refusal().is_none()).then(|| {
+    let saved = (is_saved && refusal().is_none()).then(|| {
         view! {
             <div class="banner banner-good" role="status">
                 {icon(Icon::Check)}

@@ -101,7 +101,7 @@ pub fn variants_section(product: &AdminProduct, form: &Form, currency: &str) -> 
     let rows: Vec<_> = rows(product, form, currency)
         .into_iter()
         .enumerate()
-        .map(|(at, row)| table_row(at, row, &columns, form))
+        .map(|(at, row)| table_row(at, row, &columns, form, currency))
         .collect();
     view! {
         <div class="stack admin-wide">
@@ -152,27 +152,40 @@ fn columns(product: &AdminProduct, form: &Form) -> Vec<String> {
     names
 }
 
-fn table_row(at: usize, row: VariantForm, columns: &[String], form: &Form) -> AnyView {
-    let cell = |field, value, head: &str, kind| cell(at, field, value, head, kind, form);
+fn table_row(
+    at: usize,
+    row: VariantForm,
+    columns: &[String],
+    form: &Form,
+    currency: &str,
+) -> AnyView {
+    let cell = |field, value, heads: [&str; 2], kind| cell(at, field, value, heads, kind, form);
     let history = (!row.id.is_empty()).then(|| {
         let label = format!("History of variant {}", at + 1);
         let href = format!("/admin/stock/{}", row.id);
-        view! { <a class="btn-text" href=href aria-label=label>{icon(Icon::Stock)}</a> }
+        view! {
+            <a class="btn-text" href=href aria-label=label>
+                {icon(Icon::Stock)}
+                <span class="visually-hidden cell-word">"History"</span>
+            </a>
+        }
     });
     let options: Vec<_> = ["option1", "option2", "option3"]
         .into_iter()
         .zip([row.option1, row.option2, row.option3])
         .zip(columns)
-        .map(|((field, value), head)| cell(field, value, head, Kind::Text))
+        .map(|((field, value), head)| cell(field, value, [head, head], Kind::Text))
         .collect();
+    let price = format!("Price ({currency})");
+    let compare_at = format!("Compare-at ({currency})");
     view! {
         <tr>
-            {cell("sku", row.sku, "SKU", Kind::Code)}
+            {cell("sku", row.sku, ["SKU", "SKU"], Kind::Code)}
             {options}
-            {cell("price", row.price, "Price", Kind::Amount)}
-            {cell("compare_at", row.compare_at, "Compare-at price", Kind::Amount)}
-            {cell("stock", row.stock, "Stock", Kind::Number)}
-            {cell("grams", row.grams, "Weight in grams", Kind::Number)}
+            {cell("price", row.price, [&price, "Price"], Kind::Amount)}
+            {cell("compare_at", row.compare_at, [&compare_at, "Compare-at price"], Kind::Amount)}
+            {cell("stock", row.stock, ["Stock", "Stock"], Kind::Number)}
+            {cell("grams", row.grams, ["Grams", "Weight in grams"], Kind::Number)}
             <td class="cell-act">
                 {hidden(at, "id", row.id)}
                 {hidden(at, "stock_was", row.stock_was)}
@@ -191,7 +204,14 @@ enum Kind {
     Number,
 }
 
-fn cell(at: usize, field: &str, value: String, head: &str, kind: Kind, form: &Form) -> AnyView {
+fn cell(
+    at: usize,
+    field: &str,
+    value: String,
+    [head, words]: [&str; 2],
+    kind: Kind,
+    form: &Form,
+) -> AnyView {
     let name = format!("variants[{at}][{field}]");
     let (class, inputmode) = match kind {
         Kind::Text => ("input", None),
@@ -209,7 +229,7 @@ fn cell(at: usize, field: &str, value: String, head: &str, kind: Kind, form: &Fo
                 value=value
                 inputmode=inputmode
                 autocomplete="off"
-                aria-label=format!("{head} of variant {}", at + 1)
+                aria-label=format!("{words} of variant {}", at + 1)
                 aria-invalid=error.is_some().then_some("true")
                 aria-describedby=error.is_some().then(|| format!("{name}-error"))
             />
@@ -232,7 +252,10 @@ fn remove_box(at: usize, remove: &str) -> impl IntoView + use<> {
                 value="1"
                 checked=!remove.is_empty()
             />
-            <span class="visually-hidden">{format!("Remove variant {}", at + 1)}</span>
+            <span class="visually-hidden cell-word">
+                "Remove"
+                <span class="visually-hidden">{format!(" variant {}", at + 1)}</span>
+            </span>
         </label>
     }
 }

@@ -3,21 +3,22 @@
 use leptos::prelude::*;
 
 use super::{
-    problems::{in_short, is_gone, line_id},
+    problems::{in_short, line_id},
     stock::LineStock,
     types::{CartLine, MAX_QUANTITY},
 };
 use crate::{
-    error::ErrorKind,
+    error::{ErrorKind, LineProblem},
     money::format_money,
     ui::{
+        field::line_words,
         form::Form,
         icon::{Icon, icon},
     },
 };
 
 pub fn cart_line(line: &CartLine, currency: &str) -> AnyView {
-    let gone = line.problem.as_ref().is_some_and(is_gone);
+    let gone = line.problem.as_ref().is_some_and(LineProblem::is_gone);
     let class = match (&line.problem, gone) {
         (None, _) => "line",
         (Some(_), false) => "line line-flagged",
@@ -99,7 +100,9 @@ fn quantity_form(line: &CartLine) -> impl IntoView + use<> {
     let (value, error) = if is_refused {
         (
             refused.value("quantity", quantity),
-            refused.error("quantity"),
+            refused
+                .error("quantity")
+                .or_else(|| refused_units(&refused, id)),
         )
     } else {
         (quantity, None)
@@ -147,6 +150,13 @@ fn quantity_form(line: &CartLine) -> impl IntoView + use<> {
     }
 }
 
+/// Why there cannot be as many units of a line as were asked for.
+fn refused_units(refused: &Form, variant_id: &str) -> Option<String> {
+    let lines = refused.refusal()?.lines;
+    let problem = lines.iter().find(|line| line.variant_id == variant_id)?;
+    Some(line_words(problem))
+}
+
 fn step(line: &CartLine, by: i64, form: &str) -> impl IntoView + use<> {
     let (label, sign) = match by {
         ..0 => ("One fewer", Icon::Minus),
@@ -154,7 +164,7 @@ fn step(line: &CartLine, by: i64, form: &str) -> impl IntoView + use<> {
     };
     let to = line.quantity + by;
     let most = match &line.problem {
-        Some(problem) if !is_gone(problem) && problem.available > 0 => problem.available,
+        Some(problem) if !problem.is_gone() && problem.available > 0 => problem.available,
         _ => MAX_QUANTITY,
     };
     view! {

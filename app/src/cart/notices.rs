@@ -4,12 +4,15 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use super::types::{CartView, MAX_LINES};
+use super::types::{CartLine, CartView, MAX_LINES};
 use crate::{
     account::types::Account,
     orders::types::Order,
     ports::Shop,
-    ui::icon::{Icon, icon},
+    ui::{
+        field::line_words,
+        icon::{Icon, icon},
+    },
 };
 
 /// What the address asks for.
@@ -77,25 +80,40 @@ impl Notices {
     }
 }
 
+/// Units of a line that can be bought, of those that lie in it.
+fn to_be_had(line: &CartLine) -> i64 {
+    match &line.problem {
+        None => line.quantity,
+        Some(problem) if problem.is_gone() => 0,
+        Some(problem) => line.quantity.min(problem.available),
+    }
+}
+
 /// Which lines of an order are not in the cart as they were ordered.
 fn again_news(order: &Order, cart: &CartView) -> News {
     let mut words = Vec::new();
+    let (mut found, mut short) = (0, 0);
     for line in &order.lines {
         let here = cart
             .lines
             .iter()
             .find(|own| line.variant_id.as_deref() == Some(own.variant_id.as_str()));
-        match here.map_or(0, |own| own.quantity) {
-            0 => words.push(format!("{} cannot be had any more.", line.title)),
-            few if few < line.quantity => {
+        let units = here.map_or(0, to_be_had);
+        found += units.min(line.quantity);
+        short += (line.quantity - units).max(0);
+        match (units, here.and_then(|own| own.problem.as_ref())) {
+            (0, _) => words.push(format!("{} cannot be had any more.", line.title)),
+            (few, _) if few < line.quantity => {
                 words.push(format!("Of {} only {few} can be had.", line.title));
             }
-            _ => {}
+            (_, Some(problem)) => words.push(line_words(problem)),
+            (_, None) => {}
         }
     }
-    let title = match words.is_empty() {
-        true => "Your order is in the cart again.",
-        false => "What we still have of your order is in the cart again.",
+    let title = match (found, short) {
+        (_, 0) => "Your order is in the cart again.",
+        (0, _) => "Nothing of your order could be put into the cart.",
+        _ => "What we still have of your order is in the cart again.",
     };
     News { title, words }
 }

@@ -62,14 +62,6 @@ pub fn in_short(line: &CartLine, problem: &LineProblem, currency: &str) -> Strin
     }
 }
 
-/// Whether a line cannot be had at all, in whatever number or at whatever price.
-pub fn is_gone(problem: &LineProblem) -> bool {
-    !matches!(
-        problem.kind,
-        ErrorKind::Insufficient | ErrorKind::PriceChanged
-    )
-}
-
 fn row(line: &CartLine, problem: &LineProblem, currency: &str) -> impl IntoView + use<> {
     let money = |minor| format_money(minor, currency);
     let words = match problem.kind {

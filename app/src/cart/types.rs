@@ -32,6 +32,7 @@ pub struct CartView {
     /// Units in all lines.
     pub count: i64,
     pub lines: Vec<CartLine>,
+    /// Of the lines that can be had at all, at the prices that were seen.
     pub subtotal_minor: i64,
     pub currency: String,
 }

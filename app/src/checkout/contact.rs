@@ -21,7 +21,7 @@ pub fn contact_step(draft: &Draft, known: Option<Contact>) -> AnyView {
             view! {
                 <p class="muted form-section">
                     "Have an account? "
-                    <a href="/account/sign-in?next=/checkout">"Sign in"</a>
+                    <a class="link" href="/account/sign-in?next=/checkout">"Sign in"</a>
                     " and we fill this in."
                 </p>
             }

@@ -80,30 +80,44 @@ impl Contact {
                 "Enter an e-mail address, such as name@example.com.",
             );
         }
-        for (field, text, max, missing) in [
-            ("name", &self.name, 100, "Enter the name for the parcel."),
+        for (field, label, text, max, missing) in [
+            (
+                "name",
+                "Full name",
+                &self.name,
+                100,
+                "Enter the name for the parcel.",
+            ),
             (
                 "address_line1",
+                "Street and number",
                 &self.address_line1,
                 120,
                 "Enter street and house number.",
             ),
             (
                 "postal_code",
+                "Postal code",
                 &self.postal_code,
                 16,
                 "Enter the postal code.",
             ),
-            ("city", &self.city, 80, "Enter the town or city."),
+            (
+                "city",
+                "Town or city",
+                &self.city,
+                80,
+                "Enter the town or city.",
+            ),
         ] {
             if text.is_empty() {
                 wrong(field, missing);
-            } else if !is_line(text, max) {
-                wrong(field, &format!("Use at most {max} ordinary characters."));
+            } else if let Some(fault) = line_fault(label, text, max) {
+                wrong(field, &fault);
             }
         }
-        if !is_line(&self.address_line2, 120) {
-            wrong("address_line2", "Use at most 120 ordinary characters.");
+        if let Some(fault) = line_fault("Flat, floor, company", &self.address_line2, 120) {
+            wrong("address_line2", &fault);
         }
         if !COUNTRIES.iter().any(|(code, _)| *code == self.country) {
             wrong("country", "Choose a country we deliver to.");
@@ -127,8 +141,14 @@ impl Contact {
     }
 }
 
-fn is_line(text: &str, max: usize) -> bool {
-    text.chars().count() <= max && !text.chars().any(char::is_control)
+/// What is wrong with one line of text, if anything is.
+fn line_fault(label: &str, text: &str, max: usize) -> Option<String> {
+    if text.chars().any(char::is_control) {
+        return Some(format!(
+            "{label} cannot hold line breaks, tabs or other control characters."
+        ));
+    }
+    (text.chars().count() > max).then(|| format!("{label}: use at most {max} characters."))
 }
 
 /// Good enough to send a mail to: the mail server has the last word.
@@ -142,11 +162,15 @@ pub fn is_email(text: &str) -> bool {
             && !l.ends_with('-')
             && l.chars().all(|c| c.is_alphanumeric() || c == '-')
     };
-    !local.is_empty()
-        && local.len() <= 64
+    // An atom of RFC 5322; letters of any language as in RFC 6531.
+    let atom = |a: &str| {
+        !a.is_empty()
+            && a.chars()
+                .all(|c| c.is_alphanumeric() || "!#$%&'*+/=?^_`{|}~-".contains(c))
+    };
+    local.len() <= 64
         && text.len() <= 254
-        && !local
-            .contains(|c: char| c.is_whitespace() || c.is_control() || "@<>,;:\"()[]\\".contains(c))
+        && local.split('.').all(atom)
         && domain.contains('.')
         && domain.split('.').all(label)
 }
@@ -250,14 +274,47 @@ mod tests {
 
     #[test]
     fn plausible_addresses_pass_and_others_do_not() {
-        for good in ["a@b.co", "first.last+tag@sub.example.com", "ü@exämple.de"] {
+        for good in [
+            "a@b.co",
+            "first.last+tag@sub.example.com",
+            "ü@exämple.de",
+            "o'neil_{x}@example.com",
+        ] {
             assert!(is_email(good), "{good}");
         }
         for bad in [
-            "", "a", "a@b", "@b.co", "a b@c.de", "a@b..c", "a@-b.de", "a@b.c\n", "<a>@b.co",
+            "",
+            "a",
+            "a@b",
+            "@b.co",
+            "a b@c.de",
+            "a@b..c",
+            "a@-b.de",
+            "a@b.c\n",
+            "<a>@b.co",
+            "a..b@c.de",
+            ".a@b.co",
+            "a.@b.co",
+            "🙂@b.co",
+            "\u{202e}a@b.co",
+            "a@🙂.co",
         ] {
             assert!(!is_email(bad), "{bad}");
         }
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_line_names_its_field() {
+        let fault = |text: &str| line_fault("Town or city", text, 5);
+        assert_eq!(fault("Ülzen"), None);
+        assert_eq!(
+            fault("Uelzen").as_deref(),
+            Some("Town or city: use at most 5 characters.")
+        );
+        assert_eq!(
+            fault("a\nb").as_deref(),
+            Some("Town or city cannot hold line breaks, tabs or other control characters.")
+        );
     }
 
     #[test]

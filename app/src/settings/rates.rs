@@ -115,11 +115,12 @@ fn row(at: usize, rate: RateForm, form: &Form, currency: &str) -> AnyView {
                     inputmode: Option<&'static str>| {
         let name = format!("rates[{at}][{field}]");
         let error = form.error(&name);
+        let wide = (field == "description").then_some("cell-wide");
         let id = id.take().map(|id| {
             view! { <input type="hidden" name=format!("rates[{at}][id]") value=id/> }
         });
         view! {
-            <td data-label=head.to_owned()>
+            <td class=wide data-label=head.to_owned()>
                 {id}
                 <input
                     class=class

@@ -128,27 +128,47 @@ fn row(member: Member, account: &Account) -> AnyView {
     .into_any()
 }
 
-/// Away from the role somebody has, each with one button.
+/// Away from the role somebody has.
 fn changes(member: &Member) -> AnyView {
-    let to = |role: Role, words: &'static str, class: &'static str| {
+    let fields = |role: Role| {
         view! {
-            <form action=ROLE method="post">
-                <input type="hidden" name="id" value=member.id.clone()/>
-                <input type="hidden" name="role" value=role.as_str()/>
-                <button class=class type="submit">
-                    {words}
-                    <span class="visually-hidden">{format!(" {}", member.email)}</span>
-                </button>
-            </form>
+            <input type="hidden" name="id" value=member.id.clone()/>
+            <input type="hidden" name="role" value=role.as_str()/>
         }
     };
-    let other = match member.role {
-        Role::Admin => to(Role::Staff, "Make staff", "btn btn-small"),
-        Role::Staff | Role::Customer => to(Role::Admin, "Make admin", "btn btn-small"),
+    let whose = || view! { <span class="visually-hidden">{format!(" {}", member.email)}</span> };
+    let (other, words) = match member.role {
+        Role::Admin => (Role::Staff, "Make staff"),
+        Role::Staff | Role::Customer => (Role::Admin, "Make admin"),
     };
     view! {
         <div class="row row-end">
-            {other} {to(Role::Customer, "Take the role away", "btn btn-small btn-danger")}
+            <form action=ROLE method="post">
+                {fields(other)}
+                <button class="btn btn-small" type="submit">
+                    {words}
+                    {whose()}
+                </button>
+            </form>
+            <details class="asked">
+                <summary class="btn btn-small btn-danger">
+                    "Take the role away…"
+                    {whose()}
+                </summary>
+                <form class="stack" action=ROLE method="post">
+                    {fields(Role::Customer)}
+                    <p>
+                        "They are signed out everywhere and get in here again only if somebody \
+                         invites them anew."
+                    </p>
+                    <div>
+                        <button class="btn btn-small btn-danger" type="submit">
+                            "Take it away"
+                            {whose()}
+                        </button>
+                    </div>
+                </form>
+            </details>
         </div>
     }
     .into_any()

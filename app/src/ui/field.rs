@@ -244,12 +244,16 @@ pub fn RefusalBanner(error: ShopError, #[prop(optional)] class: &'static str) ->
         1 => "One field needs another look.".to_owned(),
         _ => error.message.clone(),
     };
+    // One line alone is what the title tells of.
+    let lines = match (error.fields.len(), error.lines.len()) {
+        (0, 1) => Vec::new(),
+        _ => error.lines,
+    };
     let fields = error
         .fields
         .into_iter()
         .map(|field| (format!("#{}", field.field), field.message));
-    let lines = error
-        .lines
+    let lines = lines
         .into_iter()
         .map(|line| (format!("#line-{}", line.variant_id), line_words(&line)));
     let links: Vec<_> = fields.chain(lines).collect();

@@ -3,7 +3,7 @@
 use app::{
     cart::types::{CartLine, CartView, MAX_LINES, MAX_QUANTITY},
     catalog::types::variant_title,
-    error::ShopError,
+    error::{LineProblem, ShopError},
     ports::CartItem,
 };
 
@@ -70,7 +70,10 @@ pub async fn view(db: &Db, cart_id: &str, currency: &str) -> Result<CartView> {
         );
         let total_minor = unit_price_minor * quantity;
         cart.count += quantity;
-        cart.subtotal_minor += total_minor;
+        // What cannot be had at all is shown without a price.
+        if !problem.as_ref().is_some_and(LineProblem::is_gone) {
+            cart.subtotal_minor += total_minor;
+        }
         cart.lines.push(CartLine {
             variant_id,
             product_slug: match offer {

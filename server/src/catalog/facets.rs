@@ -6,11 +6,14 @@ use app::catalog::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::filter::{Without, push_from};
+use super::filter::{Wanted, Without, push_from};
 use crate::{
     db::{Db, Get, Sql},
     error::Result,
 };
+
+/// Values of an option that are offered, those with the most products. What is chosen comes on top.
+const MOST_VALUES: usize = 30;
 
 /// What all pages of a list have in common, in whatever order they are.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -101,9 +104,10 @@ async fn option_facets(
 ) -> Result<Vec<OptionFacet>> {
     const VALUE: &str =
         "CASE o.position WHEN 1 THEN x.option1 WHEN 2 THEN x.option2 ELSE x.option3 END";
+    let wanted = Wanted::of(query, without);
     let mut sql = Sql::new("SELECT o.key AS name, MIN(o.name) AS label, ");
-    if query.in_stock {
-        // What can be had changes with every order: only the variants know it.
+    if wanted.conditions() > 0 {
+        // A value counts where a variant with it fits everything else, too.
         sql.push(VALUE).push(" AS value, COUNT(DISTINCT p.id) AS n");
         push_from(
             &mut sql,
@@ -112,7 +116,8 @@ async fn option_facets(
             "JOIN product_options o ON o.product_id = p.id JOIN variants x ON x.product_id = p.id",
             without,
         );
-        sql.push(" AND x.stock > 0 GROUP BY o.key, ").push(VALUE);
+        wanted.push(&mut sql, "x");
+        sql.push(" GROUP BY o.key, ").push(VALUE);
     } else {
         sql.push("o.value AS value, COUNT(*) AS n");
         push_from(
@@ -131,13 +136,17 @@ async fn option_facets(
         let value = row.text("value")?;
         if facets.last().is_none_or(|facet| facet.name != name) {
             facets.push(OptionFacet {
-                name,
+                name: name.clone(),
                 label: row.text("label")?,
                 values: Vec::new(),
             });
         }
+        let is_chosen = query
+            .options
+            .get(&name)
+            .is_some_and(|all| all.contains(&value));
         if let Some(facet) = facets.last_mut()
-            && facet.values.len() < 30
+            && (facet.values.len() < MOST_VALUES || is_chosen)
         {
             facet.values.push(Facet {
                 label: value.clone(),

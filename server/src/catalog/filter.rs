@@ -97,50 +97,88 @@ pub(super) fn push_from(
         .text(tag)
         .push(")");
     }
-    if without != Without::Price {
-        if let Some(min) = query.price_min_minor {
-            sql.push(" AND p.price_max_minor >= ").int(min);
-        }
-        if let Some(max) = query.price_max_minor {
-            sql.push(" AND p.price_min_minor <= ").int(max);
-        }
+    let wanted = Wanted::of(query, without);
+    if let Some(min) = wanted.min_minor {
+        sql.push(" AND p.price_max_minor >= ").int(min);
+    }
+    if let Some(max) = wanted.max_minor {
+        sql.push(" AND p.price_min_minor <= ").int(max);
     }
     if query.in_stock {
         sql.push(" AND p.in_stock = 1");
     }
-    push_options(sql, query, without);
-}
-
-/// One and the same variant must have all the chosen options, and be in stock if that is asked.
-fn push_options(sql: &mut Sql, query: &ListQuery, without: Without<'_>) {
-    let chosen: Vec<_> = query
-        .options
-        .iter()
-        .filter(|(name, _)| without != Without::Option(name))
-        .collect();
-    for (name, values) in &chosen {
+    for (name, values) in &wanted.options {
         sql.push(" AND p.id IN (SELECT product_id FROM product_choices WHERE key = ")
             .text(*name)
             .push(" AND value IN (");
         push_values(sql, values);
         sql.push("))");
     }
-    // A product that has one wanted value has a variant with it.
-    if chosen.is_empty() || chosen.len() == 1 && !query.in_stock {
-        return;
+    // A product that has one wanted thing has a variant with it.
+    if wanted.conditions() > 1 {
+        sql.push(" AND EXISTS (SELECT 1 FROM variants w WHERE w.product_id = p.id");
+        wanted.push(sql, "w");
+        sql.push(")");
     }
-    sql.push(" AND EXISTS (SELECT 1 FROM variants w WHERE w.product_id = p.id");
-    if query.in_stock {
-        sql.push(" AND w.stock > 0");
+}
+
+/// What one and the same variant must have.
+pub(super) struct Wanted<'a> {
+    in_stock: bool,
+    min_minor: Option<i64>,
+    max_minor: Option<i64>,
+    options: Vec<(&'a String, &'a BTreeSet<String>)>,
+}
+
+impl<'a> Wanted<'a> {
+    pub fn of(query: &'a ListQuery, without: Without<'_>) -> Self {
+        let (min_minor, max_minor) = match without {
+            Without::Price => (None, None),
+            _ => (query.price_min_minor, query.price_max_minor),
+        };
+        Self {
+            in_stock: query.in_stock,
+            min_minor,
+            max_minor,
+            options: query
+                .options
+                .iter()
+                .filter(|(name, _)| without != Without::Option(name))
+                .collect(),
+        }
     }
-    for (name, values) in chosen {
-        sql.push(" AND EXISTS (SELECT 1 FROM product_options n WHERE n.product_id = p.id AND n.key = ")
-            .text(name)
-            .push(" AND CASE n.position WHEN 1 THEN w.option1 WHEN 2 THEN w.option2 ELSE w.option3 END IN (");
-        push_values(sql, values);
-        sql.push("))");
+
+    pub fn conditions(&self) -> usize {
+        usize::from(self.in_stock)
+            + usize::from(self.min_minor.is_some())
+            + usize::from(self.max_minor.is_some())
+            + self.options.len()
     }
-    sql.push(")");
+
+    /// ` AND …` for a row of variants under the name `variant`.
+    pub fn push(&self, sql: &mut Sql, variant: &str) {
+        if self.in_stock {
+            sql.push(format!(" AND {variant}.stock > 0"));
+        }
+        if let Some(min) = self.min_minor {
+            sql.push(format!(" AND {variant}.price_minor >= ")).int(min);
+        }
+        if let Some(max) = self.max_minor {
+            sql.push(format!(" AND {variant}.price_minor <= ")).int(max);
+        }
+        for (name, values) in &self.options {
+            sql.push(
+                " AND EXISTS (SELECT 1 FROM product_options n WHERE n.product_id = p.id AND n.key = ",
+            )
+            .text(*name)
+            .push(format!(
+                " AND CASE n.position WHEN 1 THEN {variant}.option1 \
+                 WHEN 2 THEN {variant}.option2 ELSE {variant}.option3 END IN ("
+            ));
+            push_values(sql, values);
+            sql.push("))");
+        }
+    }
 }
 
 fn push_values(sql: &mut Sql, values: &BTreeSet<String>) {

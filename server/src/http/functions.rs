@@ -228,6 +228,7 @@ async fn form_page(
             format!("/admin/jobs/{id}")
         }
         ("admin/settings/save", _) => "/admin/settings".to_owned(),
+        ("admin/prices/set", _) => "/admin/stock".to_owned(),
         ("admin/stock/set" | "admin/stock/adjust", _) => match id("variant_id") {
             Some(id) => format!("/admin/stock/{id}"),
             None => "/admin/stock".to_owned(),

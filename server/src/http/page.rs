@@ -112,8 +112,15 @@ pub fn wants_html(headers: &HeaderMap) -> bool {
 
 /// A refusal as a page or as JSON, whichever is wanted.
 pub async fn refused(state: &HttpState, request: Request<Body>, error: ShopError) -> Reply {
+    let path = request.uri().path();
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
-    if wants_html(request.headers()) || (reads && !request.uri().path().starts_with("/api/")) {
+    let html = wants_html(request.headers());
+    // A refused form is shown at its function's address. Whoever loads that again starts anew.
+    if html && reads && error.kind == ErrorKind::MethodNotAllowed && path.starts_with("/api/admin/")
+    {
+        return Redirect::to("/admin").into_response();
+    }
+    if html || (reads && !path.starts_with("/api/")) {
         render_error(state, request, error).await
     } else {
         json_error(&error)

@@ -68,6 +68,7 @@ fn with_pauses(
             Err(_) => Some((Err(io::ErrorKind::TimedOut.into()), None)),
         }
     })
+    .fuse()
 }
 
 #[cfg(test)]

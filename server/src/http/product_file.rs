@@ -18,7 +18,7 @@ use axum::{
     http::{StatusCode, Uri, header},
     response::IntoResponse,
 };
-use futures_util::stream;
+use futures_util::{StreamExt, stream};
 use serde_json::json;
 use tokio::sync::mpsc;
 
@@ -115,6 +115,8 @@ pub async fn export(State(state): State<HttpState>, request: Request<Body>) -> R
         let part = receiver.recv().await?;
         Some((part, receiver))
     });
+    // What compresses an answer looks once more after its end.
+    let parts = parts.fuse();
     let headers = [
         (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
         (

@@ -12,6 +12,9 @@ on_both_databases!(
     options_must_be_had_by_one_and_the_same_variant,
     counts_say_what_each_choice_would_give,
     choices_follow_options_and_variants,
+    a_count_is_what_the_choice_gives,
+    a_chosen_value_is_counted_however_many_there_are,
+    one_and_the_same_variant_fits_price_options_and_stock,
     each_sort_has_its_order,
     pages_are_whole_and_do_not_overlap,
     unknown_values_find_nothing_or_everything_but_never_fail,
@@ -199,6 +202,78 @@ async fn counts_say_what_each_choice_would_give(shop: TestShop) {
         [("M", 1), ("42", 1)],
         "what is sold out counts nowhere"
     );
+}
+
+async fn a_count_is_what_the_choice_gives(shop: TestShop) {
+    shelf(&shop).await;
+    shop.stock_all(vec![
+        Goods::named("Fleece").options(
+            ["Size", "Colour"],
+            &[(["S", "Red"], 2000, 3), (["M", "Blue"], 9000, 3)],
+        ),
+        Goods::named("Gilet").options(
+            ["Size", "Colour"],
+            &[
+                (["M", "Red"], 2000, 0),
+                (["M", "Navy"], 9000, 3),
+                (["S", "Navy"], 3000, 0),
+            ],
+        ),
+    ])
+    .await;
+    let bases: [&[(&str, &str)]; 8] = [
+        &[],
+        &[("in_stock", "1")],
+        &[("opt.size", "M")],
+        &[("opt.size", "M"), ("opt.size", "S")],
+        &[("opt.size", "M"), ("in_stock", "1")],
+        &[("opt.colour", "Red"), ("opt.size", "S"), ("in_stock", "1")],
+        &[("opt.colour", "Navy"), ("max", "50")],
+        &[("min", "25"), ("max", "95"), ("in_stock", "1")],
+    ];
+    for base in bases {
+        let list = shop.shop().catalog.list(&query(base)).await.unwrap();
+        for option in &list.facets.options {
+            let name = format!("opt.{}", option.name);
+            for value in &option.values {
+                // A value stands for itself, not for what else of its option is chosen.
+                let mut pairs: Vec<_> = base.iter().copied().filter(|(n, _)| *n != name).collect();
+                pairs.push((&name, &value.value));
+                let found = titles(&shop, &pairs).await;
+                assert_eq!(found.len() as i64, value.count, "{base:?} {pairs:?}");
+            }
+        }
+    }
+}
+
+async fn a_chosen_value_is_counted_however_many_there_are(shop: TestShop) {
+    let names: Vec<String> = (0..36).map(|n| format!("V{n:02}")).collect();
+    let variants: Vec<_> = names.iter().map(|name| ([name.as_str()], 100, 1)).collect();
+    shop.stock(Goods::named("Wire").options(["Gauge"], &variants))
+        .await;
+    let chosen = query(&[("opt.gauge", "V35")]);
+    let list = shop.shop().catalog.list(&chosen).await.unwrap();
+    let values = counts(&list.facets.options[0].values);
+    assert_eq!(values.len(), 31, "thirty and the chosen one");
+    assert_eq!(values.last(), Some(&("V35", 1)));
+}
+
+async fn one_and_the_same_variant_fits_price_options_and_stock(shop: TestShop) {
+    let goods = Goods::named("Hood").options(
+        ["Size"],
+        &[(["S"], 2000, 5), (["M"], 5000, 0), (["L"], 9000, 5)],
+    );
+    shop.stock(goods).await;
+    for (pairs, found) in [
+        (&[("opt.size", "L"), ("max", "50")][..], 0),
+        (&[("opt.size", "L"), ("max", "90")], 1),
+        (&[("min", "60"), ("max", "80")], 0),
+        (&[("min", "40"), ("max", "60")], 1),
+        (&[("min", "40"), ("max", "60"), ("in_stock", "1")], 0),
+        (&[("min", "60"), ("in_stock", "1")], 1),
+    ] {
+        assert_eq!(titles(&shop, pairs).await.len(), found, "{pairs:?}");
+    }
 }
 
 async fn choices_follow_options_and_variants(shop: TestShop) {

@@ -466,6 +466,10 @@ async fn an_order_is_cancelled_and_ordered_again(shop: TestShop) {
         .await
         .expect(303);
     let cart = kim.page(again.location()).await.expect(200);
+    assert!(
+        cart.body
+            .contains("Nothing of your order could be put into the cart.")
+    );
     assert!(cart.body.contains("Rope cannot be had any more."));
 }
 

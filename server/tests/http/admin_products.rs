@@ -332,6 +332,25 @@ async fn stock_is_set_from_the_table(shop: TestShop) {
         .await
         .expect(422);
     assert_eq!(refused.fields(), ["units"]);
+    let page = submit_on(
+        &browser,
+        "/admin/stock?q=rope",
+        "/api/admin/stock/set",
+        &fields,
+    );
+    let page = page.await.expect(422);
+    let field = format!("units-{}", rope.variant());
+    for told in [
+        format!("href=\"#{field}\""),
+        format!("id=\"{field}\""),
+        format!("id=\"{field}-error\""),
+        "value=\"many\"".to_owned(),
+    ] {
+        assert!(page.body.contains(&told), "{told}");
+    }
+    assert_eq!(page.body.matches("aria-invalid=\"true\"").count(), 1);
+    let told = browser.page("/admin/stock?q=rope&done=units").await;
+    assert!(told.body.contains("The stock is set."));
     let elsewhere = [
         ("variant_id", rope.variant()),
         ("units", "8"),

@@ -1,5 +1,7 @@
 //! Product files up and down over HTTP.
 
+use std::io::Read;
+
 use reqwest::{
     Method,
     header::ACCEPT,
@@ -97,6 +99,15 @@ async fn the_catalogue_comes_down_and_goes_up_again_unchanged(shop: TestShop) {
     );
     assert_eq!(export.header("cache-control"), "no-store");
     assert_eq!(export.body.lines().count(), 251);
+    let packed = browser.request(Method::GET, "/admin/export.csv");
+    let packed = packed.header("accept-encoding", "gzip").send().await;
+    let packed = packed.unwrap().bytes().await.expect("it comes to its end");
+    let mut unpacked = String::new();
+    flate2::read::GzDecoder::new(&*packed)
+        .read_to_string(&mut unpacked)
+        .expect("it is whole");
+    assert_eq!(unpacked, export.body, "as browsers take it");
+
     let taken = upload(&browser, export.body.as_bytes(), "text/html")
         .await
         .expect(303);

@@ -14,6 +14,7 @@ on_both_databases!(
     a_foreign_referer_is_not_followed,
     cart_forms_change_lines_and_go_back_to_the_cart,
     a_refused_quantity_is_told_in_the_cart,
+    more_than_there_are_is_told_once_and_at_its_field,
     passwords_are_never_shown_again,
     a_body_that_is_no_form_is_refused,
 );
@@ -152,6 +153,20 @@ async fn a_refused_quantity_is_told_in_the_cart(shop: TestShop) {
         );
     }
     assert_eq!(browser.read("/api/cart").await.json()["count"], 1);
+}
+
+async fn more_than_there_are_is_told_once_and_at_its_field(shop: TestShop) {
+    let rope = shop.stock(Goods::named("Rope").units(3)).await;
+    let site = shop.open().await;
+    let browser = site.browser();
+    browser.add(rope.variant(), 1).await.expect(200);
+    let fields = [("variant_id", rope.variant()), ("quantity", "9")];
+    let page = browser.submit("/api/cart/update", &fields).await;
+    let page = page.expect(409);
+    assert!(!page.body.contains("banner-list"), "the title says it all");
+    assert_eq!(page.body.matches("aria-invalid=\"true\"").count(), 1);
+    assert!(page.body.contains("value=\"9\""));
+    assert_eq!(page.body.matches("Only 3 of Rope left.").count(), 2);
 }
 
 async fn passwords_are_never_shown_again(shop: TestShop) {

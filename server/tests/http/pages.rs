@@ -9,6 +9,7 @@ on_both_databases!(
     every_public_address_answers_with_its_status_and_type,
     what_is_not_there_is_a_helpful_page_and_json_for_programs,
     a_wrong_method_is_405_and_says_which_is_right,
+    a_function_of_the_admin_area_loaded_as_a_page_leads_there,
     head_answers_like_get_without_a_body,
     lists_ignore_what_they_do_not_know,
     what_is_not_for_sale_has_no_page,
@@ -120,6 +121,19 @@ async fn a_wrong_method_is_405_and_says_which_is_right(shop: TestShop) {
         let page = Answer::of(page).await.expect(405);
         assert_eq!(page.header("content-type"), PAGE, "{method} {path}");
         assert!(page.body.contains("Wrong way in"), "{method} {path}");
+    }
+}
+
+async fn a_function_of_the_admin_area_loaded_as_a_page_leads_there(shop: TestShop) {
+    let site = shop.open().await;
+    let browser = site.browser();
+    for path in ["/api/admin/sign-in", "/api/admin/pictures/upload"] {
+        let page = browser.page(path).await.expect(303);
+        assert_eq!(page.location(), "/admin", "{path}");
+        assert_eq!(
+            browser.read(path).await.expect(405).kind(),
+            "method_not_allowed"
+        );
     }
 }
 

@@ -10,8 +10,10 @@ const result = document.querySelector(".seo-result");
 const field = (name) => form?.elements.namedItem(name)?.value.trim() ?? "";
 const shorten = (text, most) => (text.length > most ? `${text.slice(0, most)}…` : text);
 
+/** What is read of a description. Without its tags, as parsing styles and handlers breaks our policy. */
 function words(html) {
-  return new DOMParser().parseFromString(html, "text/html").body.textContent.replace(/\s+/g, " ").trim();
+  const text = html.replace(/<!--.*?(-->|$)|<(script|style)\b.*?(<\/\2[^>]*>|$)|<[a-z/!?][^>]*>/gis, " ");
+  return new DOMParser().parseFromString(text, "text/html").body.textContent.replace(/\s+/g, " ").trim();
 }
 
 if (result) {
