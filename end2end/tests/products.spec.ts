@@ -204,6 +204,8 @@ test('stock is counted and its history tells of it', async ({ admin, adminPage }
 });
 
 async function strayClick(page: Page): Promise<void> {
+  // The guard is a module: it has run once the page has loaded.
+  await page.waitForLoadState('load');
   const asked = page.waitForEvent('dialog');
   const going = page.getByRole('link', { name: 'Orders', exact: true }).click();
   const dialog = await asked;
