@@ -8,6 +8,9 @@ export class Watch {
   readonly complaints: string[] = [];
   private readonly refusals = new Set<number>();
 
+  /** `unheeded`: what the console may say. */
+  constructor(private readonly unheeded?: RegExp) {}
+
   /** A script of the page is going to be refused with this status, and that is right. */
   expectRefusal(status: number): void {
     this.refusals.add(status);
@@ -30,7 +33,7 @@ export class Watch {
     const isAnswer = /^Failed to load resource: the server responded with a status of 4\d\d/;
     const text = message.text();
     const isBad = ['error', 'warning'].includes(message.type()) || /hydrat/i.test(text);
-    if (isBad && !isAnswer.test(text)) {
+    if (isBad && !isAnswer.test(text) && !this.unheeded?.test(text)) {
       this.complain(`console ${message.type()} at ${message.location().url}: ${text}`);
     }
   }

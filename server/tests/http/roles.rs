@@ -174,8 +174,9 @@ const FUNCTIONS: &[Row] = &[
         admin(422),
     ),
     ("POST", "/api/admin/products/bulk", "", admin(422)),
-    ("POST", "/api/admin/jobs/start", "id=$job", admin(200)),
+    // Before it is started: afterwards it may be done at any moment, and can be undone.
     ("POST", "/api/admin/jobs/undo", "id=$job", admin(409)),
+    ("POST", "/api/admin/jobs/start", "id=$job", admin(200)),
     ("POST", "/api/admin/jobs/discard", "id=$job", admin(409)),
     (
         "POST",
