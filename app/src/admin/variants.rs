@@ -9,7 +9,7 @@ use super::{
 use crate::{
     money::plain_amount,
     ui::{
-        field::error_line,
+        field::cell_input,
         form::Form,
         icon::{Icon, icon},
     },
@@ -219,21 +219,10 @@ fn cell(
         Kind::Amount => ("input nums", Some("decimal")),
         Kind::Number => ("input nums", Some("numeric")),
     };
-    let error = form.error(&name);
+    let label = format!("{words} of variant {}", at + 1);
     view! {
         <td data-label=head.to_owned()>
-            <input
-                class=class
-                id=name.clone()
-                name=name.clone()
-                value=value
-                inputmode=inputmode
-                autocomplete="off"
-                aria-label=format!("{words} of variant {}", at + 1)
-                aria-invalid=error.is_some().then_some("true")
-                aria-describedby=error.is_some().then(|| format!("{name}-error"))
-            />
-            {error_line(&name, error)}
+            {cell_input(name, label, value, class, inputmode, form)}
         </td>
     }
     .into_any()

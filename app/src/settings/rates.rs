@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::types::RateForm;
 use crate::{
     admin::editing::parse_name,
-    ui::{field::error_line, form::Form},
+    ui::{field::cell_input, form::Form},
 };
 
 /// The rows to show: as typed in a refused form, else as they stand; with an empty one behind.
@@ -114,7 +114,7 @@ fn row(at: usize, rate: RateForm, form: &Form, currency: &str) -> AnyView {
                     class,
                     inputmode: Option<&'static str>| {
         let name = format!("rates[{at}][{field}]");
-        let error = form.error(&name);
+        let label = format!("{words} of way {}", at + 1);
         let wide = (field == "description").then_some("cell-wide");
         let id = id.take().map(|id| {
             view! { <input type="hidden" name=format!("rates[{at}][id]") value=id/> }
@@ -122,18 +122,7 @@ fn row(at: usize, rate: RateForm, form: &Form, currency: &str) -> AnyView {
         view! {
             <td class=wide data-label=head.to_owned()>
                 {id}
-                <input
-                    class=class
-                    id=name.clone()
-                    name=name.clone()
-                    value=value
-                    inputmode=inputmode
-                    autocomplete="off"
-                    aria-label=format!("{words} of way {}", at + 1)
-                    aria-invalid=error.is_some().then_some("true")
-                    aria-describedby=error.is_some().then(|| format!("{name}-error"))
-                />
-                {error_line(&name, error)}
+                {cell_input(name, label, value, class, inputmode, form)}
             </td>
         }
     };

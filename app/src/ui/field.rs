@@ -69,6 +69,32 @@ pub fn error_line(id: &str, error: Option<String>) -> Option<impl IntoView + use
     })
 }
 
+/// A field in a table whose head names it, as it was typed, with what is wrong with it.
+pub fn cell_input(
+    name: String,
+    label: String,
+    value: String,
+    class: &'static str,
+    inputmode: Option<&'static str>,
+    form: &Form,
+) -> impl IntoView + use<> {
+    let error = form.error(&name);
+    view! {
+        <input
+            class=class
+            id=name.clone()
+            name=name.clone()
+            value=value
+            inputmode=inputmode
+            autocomplete="off"
+            aria-label=label
+            aria-invalid=error.is_some().then_some("true")
+            aria-describedby=error.is_some().then(|| format!("{name}-error"))
+        />
+        {error_line(&name, error)}
+    }
+}
+
 /// A one-line field; with a [`Form`](super::form::Form) it shows what was typed and what is wrong.
 #[component]
 pub fn TextField(

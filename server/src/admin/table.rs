@@ -13,7 +13,7 @@ use app::{
 use sqlx::any::AnyRow;
 
 use crate::{
-    catalog::filter::match_text,
+    catalog::filter::{match_text, push_match},
     db::{Db, Dialect, Get, Sql},
     error::Result,
 };
@@ -135,16 +135,8 @@ pub fn push_from(sql: &mut Sql, dialect: Dialect, filter: &ProductFilter) {
         (Some(None), Dialect::Postgres) => " FROM products p WHERE 1 = 0",
         _ => " FROM products p WHERE 1 = 1",
     });
-    match (text, dialect) {
-        (Some(Some(text)), Dialect::Sqlite) => {
-            sql.push(" AND products_search MATCH ").text(text);
-        }
-        (Some(Some(text)), Dialect::Postgres) => {
-            sql.push(" AND p.search @@ to_tsquery('simple', ")
-                .text(text)
-                .push(")");
-        }
-        _ => {}
+    if let Some(Some(text)) = text {
+        push_match(sql, dialect, text);
     }
     if let Some(active) = filter.active {
         sql.push(" AND p.active = ").int(i64::from(active));

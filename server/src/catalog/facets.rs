@@ -6,7 +6,7 @@ use app::catalog::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::filter::{Wanted, Without, push_from};
+use super::filter::{Wanted, Without, push_from, value_of};
 use crate::{
     db::{Db, Get, Sql},
     error::Result,
@@ -102,13 +102,13 @@ async fn option_facets(
     query: &ListQuery,
     without: Without<'_>,
 ) -> Result<Vec<OptionFacet>> {
-    const VALUE: &str =
-        "CASE o.position WHEN 1 THEN x.option1 WHEN 2 THEN x.option2 ELSE x.option3 END";
     let wanted = Wanted::of(query, without);
     let mut sql = Sql::new("SELECT o.key AS name, MIN(o.name) AS label, ");
     if wanted.conditions() > 0 {
         // A value counts where a variant with it fits everything else, too.
-        sql.push(VALUE).push(" AS value, COUNT(DISTINCT p.id) AS n");
+        let value = value_of("o", "x");
+        sql.push(&value)
+            .push(" AS value, COUNT(DISTINCT p.id) AS n");
         push_from(
             &mut sql,
             db.dialect(),
@@ -117,7 +117,7 @@ async fn option_facets(
             without,
         );
         wanted.push(&mut sql, "x");
-        sql.push(" GROUP BY o.key, ").push(VALUE);
+        sql.push(" GROUP BY o.key, ").push(value);
     } else {
         sql.push("o.value AS value, COUNT(*) AS n");
         push_from(

@@ -46,6 +46,25 @@ pub fn match_text(dialect: Dialect, text: &str) -> Option<String> {
     })
 }
 
+/// ` AND …` for products that a text of [`match_text`] finds.
+pub fn push_match(sql: &mut Sql, dialect: Dialect, text: String) {
+    match dialect {
+        Dialect::Sqlite => sql.push(" AND products_search MATCH ").text(text),
+        Dialect::Postgres => sql
+            .push(" AND p.search @@ to_tsquery('simple', ")
+            .text(text)
+            .push(")"),
+    };
+}
+
+/// The value that a row of variants has for a row of product_options, each under its name.
+pub(super) fn value_of(option: &str, variant: &str) -> String {
+    format!(
+        "CASE {option}.position WHEN 1 THEN {variant}.option1 \
+         WHEN 2 THEN {variant}.option2 ELSE {variant}.option3 END"
+    )
+}
+
 /// `FROM products p … WHERE …` for a query.
 pub(super) fn push_from(
     sql: &mut Sql,
@@ -63,20 +82,13 @@ pub(super) fn push_from(
         _ => " FROM products p ",
     });
     sql.push(joins).push(" WHERE p.active = 1");
-    match (text, dialect) {
-        (None, _) => {}
+    match text {
+        None => {}
         // Nothing but punctuation finds nothing.
-        (Some(None), _) => {
+        Some(None) => {
             sql.push(" AND 1 = 0");
         }
-        (Some(Some(text)), Dialect::Sqlite) => {
-            sql.push(" AND products_search MATCH ").text(text);
-        }
-        (Some(Some(text)), Dialect::Postgres) => {
-            sql.push(" AND p.search @@ to_tsquery('simple', ")
-                .text(text)
-                .push(")");
-        }
+        Some(Some(text)) => push_match(sql, dialect, text),
     }
     if let Some(slug) = query
         .category
@@ -171,10 +183,7 @@ impl<'a> Wanted<'a> {
                 " AND EXISTS (SELECT 1 FROM product_options n WHERE n.product_id = p.id AND n.key = ",
             )
             .text(*name)
-            .push(format!(
-                " AND CASE n.position WHEN 1 THEN {variant}.option1 \
-                 WHEN 2 THEN {variant}.option2 ELSE {variant}.option3 END IN ("
-            ));
+            .push(format!(" AND {} IN (", value_of("n", variant)));
             push_values(sql, values);
             sql.push("))");
         }

@@ -1,6 +1,7 @@
 //! What lists filter and sort by, derived from the variants.
 
 use crate::{
+    catalog::filter::value_of,
     db::{Db, Dialect, Get, Sql, Tx},
     error::Result,
 };
@@ -30,19 +31,18 @@ pub async fn refresh_summaries(tx: &mut Tx, dialect: Dialect, ids: &[String]) ->
 
 /// Brings what lists count by option in line with the options and variants.
 pub(super) async fn refresh_choices(tx: &mut Tx, dialect: Dialect, ids: &[String]) -> Result<()> {
-    const VALUE: &str =
-        "CASE o.position WHEN 1 THEN v.option1 WHEN 2 THEN v.option2 ELSE v.option3 END";
+    let value = value_of("o", "v");
     let ids = serde_json::to_string(ids)?;
     let mut sql = Sql::new("DELETE FROM product_choices WHERE product_id");
     sql.push(dialect.among(1));
     sql.bind_only(ids.clone()).execute(&mut **tx).await?;
     let mut sql = Sql::new("INSERT INTO product_choices (product_id, key, name, value) ");
     sql.push("SELECT o.product_id, o.key, MIN(o.name), ")
-        .push(VALUE)
+        .push(&value)
         .push(" FROM product_options o JOIN variants v ON v.product_id = o.product_id WHERE o.product_id")
         .push(dialect.among(1))
         .push(" GROUP BY o.product_id, o.key, ")
-        .push(VALUE);
+        .push(&value);
     sql.bind_only(ids).execute(&mut **tx).await?;
     Ok(())
 }
