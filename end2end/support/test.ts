@@ -20,9 +20,8 @@ interface WorkerFixtures {
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
   watch: [
-    async ({ context, javaScriptEnabled }, use, testInfo) => {
-      // Without script nobody uses what is loaded for it, which the browser says after a while.
-      const watch = new Watch(javaScriptEnabled === false ? /was preloaded using link preload/ : undefined);
+    async ({ context }, use, testInfo) => {
+      const watch = new Watch();
       await watch.on(context);
       await use(watch);
       if (testInfo.status === testInfo.expectedStatus) {

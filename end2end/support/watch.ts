@@ -8,9 +8,6 @@ export class Watch {
   readonly complaints: string[] = [];
   private readonly refusals = new Set<number>();
 
-  /** `unheeded`: what the console may say. */
-  constructor(private readonly unheeded?: RegExp) {}
-
   /** A script of the page is going to be refused with this status, and that is right. */
   expectRefusal(status: number): void {
     this.refusals.add(status);
@@ -31,9 +28,12 @@ export class Watch {
   private console(message: ConsoleMessage): void {
     // Which answers are as they should be is judged by `response`.
     const isAnswer = /^Failed to load resource: the server responded with a status of 4\d\d/;
+    // Said of what is not used some seconds after the page loaded: never without script, late on a
+    // busy machine.
+    const isUnused = /was preloaded using link preload but not used/;
     const text = message.text();
     const isBad = ['error', 'warning'].includes(message.type()) || /hydrat/i.test(text);
-    if (isBad && !isAnswer.test(text) && !this.unheeded?.test(text)) {
+    if (isBad && !isAnswer.test(text) && !isUnused.test(text)) {
       this.complain(`console ${message.type()} at ${message.location().url}: ${text}`);
     }
   }

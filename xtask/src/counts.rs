@@ -7,6 +7,8 @@ pub struct Counts {
     pub passed: u32,
     pub failed: u32,
     pub skipped: u32,
+    /// Of those that passed: only when tried again.
+    pub retried: u32,
 }
 
 impl Counts {
@@ -15,7 +17,7 @@ impl Counts {
         Self {
             passed: u32::from(passed),
             failed: u32::from(!passed),
-            skipped: 0,
+            ..Self::default()
         }
     }
 
@@ -65,7 +67,11 @@ impl Counts {
 
     fn add(&mut self, what: &str, number: u32) {
         match what {
-            "passed" | "flaky" => self.passed += number,
+            "passed" => self.passed += number,
+            "flaky" => {
+                self.passed += number;
+                self.retried += number;
+            }
             "failed" | "interrupted" => self.failed += number,
             "ignored" | "skipped" | "did not run" => self.skipped += number,
             _ => {}
@@ -78,11 +84,12 @@ impl AddAssign for Counts {
         self.passed += other.passed;
         self.failed += other.failed;
         self.skipped += other.skipped;
+        self.retried += other.retried;
     }
 }
 
 /// Without colours.
-fn plain(line: &str) -> String {
+pub fn plain(line: &str) -> String {
     let mut text = String::new();
     let mut parts = line.split('\u{1b}');
     text.push_str(parts.next().unwrap_or_default());
@@ -107,7 +114,8 @@ mod tests {
             Counts {
                 passed: 5,
                 failed: 1,
-                skipped: 1
+                skipped: 1,
+                retried: 0
             }
         );
     }
@@ -122,7 +130,8 @@ mod tests {
             Counts {
                 passed: 14,
                 failed: 1,
-                skipped: 4
+                skipped: 4,
+                retried: 2
             }
         );
     }
@@ -135,7 +144,7 @@ mod tests {
             Counts {
                 passed: 3,
                 failed: 2,
-                skipped: 0
+                ..Counts::default()
             }
             .judged(false)
             .failed,
@@ -144,8 +153,7 @@ mod tests {
         assert_eq!(
             Counts {
                 passed: 3,
-                failed: 0,
-                skipped: 0
+                ..Counts::default()
             }
             .judged(true)
             .failed,

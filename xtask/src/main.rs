@@ -4,6 +4,7 @@ mod bundle;
 mod counts;
 mod debian;
 mod error;
+mod failures;
 mod needs;
 mod parity;
 mod process;

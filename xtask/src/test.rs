@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use crate::{
     counts::Counts,
     error::{Context, Error, Result},
+    failures,
     needs::Needs,
     parity, process,
     services::{self, Postgres, Redis, TempDir},
@@ -69,6 +70,7 @@ pub fn run(workspace: &Workspace, tools: &Tools, only: Option<Suite>) -> Result<
         site: None,
         servers: None,
         temp: TempDir::new()?,
+        failures: String::new(),
     };
     let mut rows = Vec::new();
     for (suite, name) in ALL
@@ -79,19 +81,22 @@ pub fn run(workspace: &Workspace, tools: &Tools, only: Option<Suite>) -> Result<
         let start = Instant::now();
         let counts = run.suite(suite).unwrap_or_else(|error| {
             eprintln!("{name}: {error}");
+            run.note(name, &error.to_string());
             Counts::of(false)
         });
         process::check_interrupted()?;
         rows.push((name, counts, start.elapsed()));
     }
+    let failures = std::mem::take(&mut run.failures);
     drop(run);
+    print!("{failures}");
     Ok(summary(&rows))
 }
 
 fn summary(rows: &[(&str, Counts, Duration)]) -> i32 {
     println!(
-        "\n{:<18} {:>7} {:>7} {:>8} {:>8}",
-        "suite", "passed", "failed", "skipped", "seconds"
+        "\n{:<18} {:>7} {:>8} {:>7} {:>8} {:>8}",
+        "suite", "passed", "retried", "failed", "skipped", "seconds"
     );
     let mut total = Counts::default();
     for (name, counts, time) in rows {
@@ -99,9 +104,10 @@ fn summary(rows: &[(&str, Counts, Duration)]) -> i32 {
             passed,
             failed,
             skipped,
+            retried,
         } = counts;
         println!(
-            "{name:<18} {passed:>7} {failed:>7} {skipped:>8} {:>8}",
+            "{name:<18} {passed:>7} {retried:>8} {failed:>7} {skipped:>8} {:>8}",
             time.as_secs()
         );
         total += *counts;
@@ -117,6 +123,8 @@ struct Run<'a> {
     // Before the directory that they write to.
     servers: Option<(Postgres, Redis)>,
     temp: TempDir,
+    /// What the suites said of what failed in them, for the end of the run.
+    failures: String,
 }
 
 impl Run<'_> {
@@ -191,6 +199,7 @@ impl Run<'_> {
                 .env("HOLDFAST_TEST_REDIS_URL", &redis);
             let (status, output) = process::tee(&mut test)?;
             counts += Counts::from_cargo_test(&output).judged(status.success());
+            self.note("rust", &failures::of_cargo_test(&output));
         }
         Ok(counts)
     }
@@ -201,6 +210,7 @@ impl Run<'_> {
         for difference in &differences {
             eprintln!("{difference}");
         }
+        self.note("parity", &differences.join("\n"));
         Ok(Counts::of(differences.is_empty()))
     }
 
@@ -236,7 +246,14 @@ impl Run<'_> {
         if !status.success() {
             eprintln!("{name}: the server's log is {}", shop.log.display());
         }
+        self.note(name, &failures::of_playwright(&output));
         Ok(Counts::from_playwright(&output).judged(status.success()))
+    }
+
+    fn note(&mut self, suite: &str, failures: &str) {
+        if !failures.is_empty() {
+            self.failures += &format!("\n==> failures of {suite}\n{failures}\n");
+        }
     }
 
     fn site(&mut self) -> Result<&Site> {
