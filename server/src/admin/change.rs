@@ -10,7 +10,7 @@ use app::{
 
 use crate::catalog::{
     csv::sanitise,
-    draft::{MAX_AMOUNT, ProductDraft, StockTarget, VariantDraft},
+    draft::{MAX_COUNT, ProductDraft, StockTarget, TOO_MANY_UNITS, VariantDraft},
 };
 
 /// A product of which nothing is known yet.
@@ -139,10 +139,7 @@ fn variants(
         }
         let number = |text: &str| match text.trim() {
             "" => Some(0),
-            text => text
-                .parse::<i64>()
-                .ok()
-                .filter(|n| (0..=MAX_AMOUNT).contains(n)),
+            text => text.parse::<i64>().ok().filter(|n| *n >= 0),
         };
         let grams = number(&form.grams);
         if grams.is_none() {
@@ -151,6 +148,11 @@ fn variants(
         let stock = number(&form.stock);
         if stock.is_none() {
             wrong("stock", "Enter how many units there are.");
+        }
+        // Said here: what is sold meanwhile makes a difference of it, of which no draft can judge.
+        let stock_fits = stock.is_none_or(|units| units <= MAX_COUNT);
+        if !stock_fits {
+            wrong("stock", TOO_MANY_UNITS);
         }
         let id = Some(form.id.trim().to_owned()).filter(|id| !id.is_empty());
         let old = draft
@@ -163,7 +165,7 @@ fn variants(
                 "This variant was removed in the meantime. Load the product again.",
             );
         }
-        let readable = price.is_some() && grams.is_some() && stock.is_some();
+        let readable = price.is_some() && grams.is_some() && stock.is_some() && stock_fits;
         // What could not be read is reported; the row stays, so that the rest of it is looked at.
         let (price_minor, grams, stock) =
             (price.unwrap_or(0), grams.unwrap_or(0), stock.unwrap_or(0));

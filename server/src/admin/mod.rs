@@ -30,7 +30,9 @@ use serde_json::json;
 use crate::{
     catalog::{
         csv::sanitise,
-        draft::{MAX_AMOUNT, PictureDraft, ProductDraft, slugify},
+        draft::{
+            MAX_AMOUNT, MAX_COUNT, PictureDraft, ProductDraft, TOO_DEAR, TOO_MANY_UNITS, slugify,
+        },
         write::{CatalogWrite, StockReason, StoredProduct},
     },
     clock::Clock,
@@ -325,11 +327,8 @@ impl Admin for AdminService {
         if !is_id(variant_id) {
             return Err(ShopError::not_found());
         }
-        if delta.unsigned_abs() > MAX_AMOUNT.unsigned_abs() {
-            return Err(ShopError::field(
-                "delta",
-                "This is more than there can be in stock.",
-            ));
+        if delta.unsigned_abs() > MAX_COUNT.unsigned_abs() {
+            return Err(ShopError::field("delta", TOO_MANY_UNITS));
         }
         let mut write = self.write(actor).await?;
         if let Some(key) = form_key {
@@ -368,8 +367,11 @@ impl Admin for AdminService {
         if !is_id(variant_id) {
             return Err(ShopError::not_found());
         }
-        if !(0..=MAX_AMOUNT).contains(&units) {
+        if units < 0 {
             return Err(ShopError::field("units", "Enter how many units there are."));
+        }
+        if units > MAX_COUNT {
+            return Err(ShopError::field("units", TOO_MANY_UNITS));
         }
         let mut write = self.write(actor).await?;
         let stock = stock::locked_units(&mut write, self.db.dialect(), variant_id)
@@ -394,8 +396,10 @@ impl Admin for AdminService {
     ) -> ShopResult<PriceSet> {
         let currency = &self.settings.now().await?.currency;
         let wanted = parse_amount(price, currency)
-            .filter(|minor| *minor <= MAX_AMOUNT)
             .ok_or_else(|| ShopError::field("price", "Enter a price, such as 49.00."))?;
+        if wanted > MAX_AMOUNT {
+            return Err(ShopError::field("price", TOO_DEAR));
+        }
         if !is_id(variant_id) {
             return Err(ShopError::not_found());
         }

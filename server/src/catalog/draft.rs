@@ -67,8 +67,14 @@ pub struct PictureDraft {
     pub alt: String,
 }
 
-/// The most a variant may cost or have in stock; far from where sums overflow.
+/// The most a variant may cost, in minor units: more than any till takes, and far from where sums of
+/// prices overflow.
 pub const MAX_AMOUNT: i64 = 1_000_000_000_000;
+/// The most units a variant may have in stock, and grams it may weigh.
+pub const MAX_COUNT: i64 = 1_000_000_000;
+pub const TOO_DEAR: &str = "This is more than a price can be.";
+pub const TOO_MANY_UNITS: &str = "There can be up to 1,000,000,000 units.";
+pub const TOO_HEAVY: &str = "There can be up to 1,000,000,000 grams.";
 pub const MAX_VARIANTS: usize = 100;
 
 impl ProductDraft {
@@ -137,21 +143,21 @@ impl ProductDraft {
         for (i, variant) in self.variants.iter().enumerate() {
             let field = |name: &str| format!("variants[{}][{name}]", variant.row);
             if !(0..=MAX_AMOUNT).contains(&variant.price_minor) {
-                wrong(field("price"), "This is more than a price can be.");
+                wrong(field("price"), TOO_DEAR);
             }
             if variant
                 .compare_at_minor
                 .is_some_and(|price| !(0..=MAX_AMOUNT).contains(&price))
             {
-                wrong(field("compare_at"), "This is more than a price can be.");
+                wrong(field("compare_at"), TOO_DEAR);
             }
-            if !(0..=MAX_AMOUNT).contains(&variant.grams) {
-                wrong(field("grams"), "Enter the weight in whole grams.");
+            if !(0..=MAX_COUNT).contains(&variant.grams) {
+                wrong(field("grams"), TOO_HEAVY);
             }
             if let StockTarget::Set(stock) = variant.stock
-                && !(0..=MAX_AMOUNT).contains(&stock)
+                && !(0..=MAX_COUNT).contains(&stock)
             {
-                wrong(field("stock"), "Enter how many units there are.");
+                wrong(field("stock"), TOO_MANY_UNITS);
             }
             for (n, value) in variant.options.iter().enumerate() {
                 let wanted = n < self.options.len();

@@ -15,6 +15,7 @@ on_both_databases!(
     a_draft_comes_back_worked_on_and_nothing_is_stored,
     a_booking_that_is_sent_twice_is_made_once,
     stock_is_set_from_the_table,
+    more_than_there_can_be_is_told_as_such,
 );
 
 /// As a browser on a page of ours sends a form.
@@ -365,6 +366,82 @@ async fn stock_is_set_from_the_table(shop: TestShop) {
         done.location(),
         format!("/admin/stock/{}?saved=1", rope.variant())
     );
+}
+
+async fn more_than_there_can_be_is_told_as_such(shop: TestShop) {
+    let rope = shop.stock(Goods::named("Rope").units(10)).await;
+    let site = shop.open().await;
+    let browser = admin(&shop, &site).await;
+    let (id, variant) = (rope.id.as_str(), rope.variant());
+    let row = |name: &'static str, value: &'static str| {
+        let fields = [
+            ("id", id),
+            ("variants[0][id]", variant),
+            ("variants[0][price]", "20"),
+            ("variants[0][stock]", "10"),
+            ("variants[0][stock_was]", "10"),
+            ("variants[0][grams]", "5"),
+        ];
+        let with = fields.map(|(field, old)| (field, if field == name { value } else { old }));
+        with.to_vec()
+    };
+    let units = "There can be up to 1,000,000,000 units.";
+    let dear = "This is more than a price can be.";
+    for (path, fields, field, words) in [
+        (
+            "/api/admin/stock/set",
+            vec![
+                ("variant_id", variant),
+                ("units", "1000000001"),
+                ("reason", "Counted"),
+            ],
+            "units",
+            units,
+        ),
+        (
+            "/api/admin/stock/adjust",
+            vec![
+                ("variant_id", variant),
+                ("delta", "1000000001"),
+                ("reason", "Counted"),
+            ],
+            "delta",
+            units,
+        ),
+        (
+            "/api/admin/prices/set",
+            vec![
+                ("variant_id", variant),
+                ("price", "99999999999"),
+                ("price_was", "20"),
+            ],
+            "price",
+            dear,
+        ),
+        (
+            "/api/admin/products/update",
+            row("variants[0][stock]", "1000000001"),
+            "variants[0][stock]",
+            units,
+        ),
+        (
+            "/api/admin/products/update",
+            row("variants[0][grams]", "1000000001"),
+            "variants[0][grams]",
+            "There can be up to 1,000,000,000 grams.",
+        ),
+        (
+            "/api/admin/products/update",
+            row("variants[0][price]", "99999999999"),
+            "variants[0][price]",
+            dear,
+        ),
+    ] {
+        let refused = browser.call(path, &fields).await.expect(422);
+        assert_eq!(refused.fields(), [field], "{path}");
+        assert!(refused.body.contains(words), "{path}: {}", refused.body);
+    }
+    assert_eq!(shop.units(variant).await, 10);
 }
 
 async fn pictures_that_the_first_moved_are_not_moved_back_by_the_second(shop: TestShop) {

@@ -1,11 +1,7 @@
 //! Amounts of money, stock and weight as files write them.
 
 use super::cell::CellError;
-
-/// More than any till takes, and far from where sums of prices overflow.
-const MAX_MINOR: i64 = 1_000_000_000_000;
-/// For stock and grams.
-const MAX_COUNT: i64 = 1_000_000_000;
+use crate::catalog::draft::{MAX_AMOUNT, MAX_COUNT};
 
 /// The digits before the point, without thousands commas, and those after it.
 fn parts(text: &str) -> Option<(String, &str)> {
@@ -41,7 +37,7 @@ pub(super) fn money(text: &str, digits: u32) -> Result<i64, CellError> {
             digits,
         });
     }
-    bounded(&format!("{whole}{kept:0<width$}"), MAX_MINOR, text)
+    bounded(&format!("{whole}{kept:0<width$}"), MAX_AMOUNT, text)
 }
 
 pub(super) fn stock(text: &str) -> Result<i64, CellError> {
@@ -85,7 +81,7 @@ mod tests {
             ("1,234.50", 123_450),
             ("12,345,678", 1_234_567_800),
             ("0", 0),
-            ("10000000000.00", MAX_MINOR),
+            ("10000000000.00", MAX_AMOUNT),
         ] {
             assert_eq!(money(text, 2), Ok(minor), "{text}");
         }

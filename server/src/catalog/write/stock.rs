@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::{CatalogWrite, refresh_summaries};
 use crate::{
-    catalog::draft::MAX_AMOUNT,
+    catalog::draft::MAX_COUNT,
     db::{Column, Get, Sql},
     error::Result,
     ids::new_id,
@@ -50,7 +50,7 @@ impl CatalogWrite {
         )
         .bind(delta)
         .bind(variant_id)
-        .bind(MAX_AMOUNT)
+        .bind(MAX_COUNT)
         .fetch_optional(&mut *self.tx)
         .await?;
         let Some(row) = row else {
