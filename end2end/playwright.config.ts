@@ -11,7 +11,7 @@ export default defineConfig({
   // the shop promises of stock, money and caches is proved by tests that are tried once.
   retries: 1,
   // Only a page that hangs should find these ends, not one that is slow.
-  timeout: 90_000,
+  timeout: 180_000,
   expect: { timeout: 20_000 },
   forbidOnly: true,
   reporter: 'list',

@@ -1,6 +1,6 @@
 import { expect, type APIRequestContext, type PlaywrightWorkerArgs } from '@playwright/test';
 
-import { baseURL, credentials } from './environment';
+import { baseURL, credentials, patient } from './environment';
 import { unique } from './unique';
 
 export type Playwright = PlaywrightWorkerArgs['playwright'];
@@ -46,7 +46,7 @@ export class Admin {
   }
 
   private async post(path: string, form: Fields): Promise<unknown> {
-    const response = await this.api.post(path, { form });
+    const response = await this.api.post(path, { form, ...patient });
     expect(response.status(), `${path}: ${await response.text()}`).toBe(200);
     return response.json();
   }
@@ -68,7 +68,7 @@ export class Admin {
       field('grams', '100');
     });
     const made = (await this.post('/api/admin/products/create', form)) as MadeProduct;
-    const shown = await this.api.get(`/api/products/${made.slug}`);
+    const shown = await this.api.get(`/api/products/${made.slug}`, patient);
     expect(shown.status(), await shown.text()).toBe(200);
     const { variants: shownVariants } = (await shown.json()) as MadeProduct;
     return { id: made.id, slug: made.slug, title, variants: shownVariants };

@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 
 import type { MadeProduct, Playwright } from './admin';
-import { baseURL } from './environment';
+import { baseURL, patient } from './environment';
 
 export interface PlacedOrder {
   order_number: string;
@@ -23,6 +23,7 @@ export async function order(
   const variant = product.variants[0]!;
   const cart = await api.post('/api/cart/add', {
     form: { variant_id: variant.id, quantity },
+    ...patient,
   });
   expect(cart.status(), await cart.text()).toBe(200);
   const placed = await api.post('/api/checkout/place', {
@@ -38,6 +39,7 @@ export async function order(
       payment: 'cash_on_delivery',
       expected_total_minor: variant.price_minor * quantity,
     },
+    ...patient,
   });
   expect(placed.status(), await placed.text()).toBe(200);
   const answer = (await placed.json()) as PlacedOrder;

@@ -11,6 +11,9 @@ export const credentials = {
   password: process.env.ADMIN_PASSWORD ?? '',
 };
 
+/** The server closes connections that are idle, and may do so just as a call is sent on one. */
+export const patient = { maxRetries: 2 };
+
 if (credentials.email === '' || credentials.password === '') {
   throw new Error(
     'Say in ADMIN_EMAIL and ADMIN_PASSWORD who may sign in. `server admin create EMAIL` makes an admin.',

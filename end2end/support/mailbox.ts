@@ -32,7 +32,7 @@ export async function mail(email: string, words: string | RegExp): Promise<strin
   await expect(async () => {
     found = (await mailsTo(email)).find((mail) => mail.match(words) !== null);
     expect(found, `a mail to ${email} that says ${words}`).toBeDefined();
-  }).toPass({ timeout: 15_000 });
+  }).toPass({ timeout: 75_000 });
   return found ?? '';
 }
 

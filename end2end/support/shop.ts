@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 
 import type { MadeProduct } from './admin';
-import { baseURL } from './environment';
+import { baseURL, patient } from './environment';
 
 /** Waits until the islands of the page listen. */
 export async function hydrated(page: Page): Promise<void> {
@@ -25,6 +25,7 @@ export async function putInCart(page: Page, product: MadeProduct, quantity = 1):
   const added = await page.request.post('/api/cart/add', {
     form: { variant_id: product.variants[0]!.id, quantity },
     headers: { accept: 'application/json', origin: baseURL },
+    ...patient,
   });
   expect(added.status(), await added.text()).toBe(200);
   await page.goto('/cart');

@@ -27,6 +27,7 @@ async function painted(page: Page): Promise<void> {
 
 /** Looks at the page on a phone and on a desk, by day and by night. */
 async function expectAccessible(page: Page, name: string): Promise<void> {
+  await page.waitForLoadState();
   for (const width of [390, 1280]) {
     await page.setViewportSize({ width, height: 900 });
     for (const colorScheme of ['light', 'dark'] as const) {

@@ -106,17 +106,16 @@ test('sorting by price and by name keeps the filters', async ({ page }) => {
   await page.getByLabel('Sort by').selectOption('Price: low to high');
   await page.getByRole('button', { name: 'Sort' }).click();
   await expect(page).toHaveURL(/\?in_stock=1&sort=price-up$/);
+  await expect(prices).toHaveCount(7);
   const up = await amounts();
-  expect(up).toHaveLength(7);
   expect(up).toEqual([...up].sort((a, b) => a - b));
 
   await page.getByLabel('Sort by').selectOption('Name');
   await page.getByRole('button', { name: 'Sort' }).click();
-  const titles = await page
-    .getByRole('main')
-    .getByRole('article')
-    .getByRole('link')
-    .allTextContents();
+  await expect(page).toHaveURL(/\?in_stock=1&sort=name$/);
+  const links = page.getByRole('main').getByRole('article').getByRole('link');
+  await expect(links).toHaveCount(7);
+  const titles = await links.allTextContents();
   expect(titles).toEqual([...titles].sort((a, b) => a.localeCompare(b)));
 });
 

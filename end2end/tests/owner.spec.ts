@@ -24,11 +24,10 @@ function rowOf(page: Page, words: string) {
 async function figures(page: Page): Promise<(name: string) => number> {
   await page.goto('/admin?days=7');
   await expect(page.getByRole('heading', { level: 1, name: 'Dashboard' })).toBeVisible();
-  const texts = await page.locator('.figures').first().locator('.figure').allTextContents();
-  return (name) => {
-    const text = texts.find((text) => text.startsWith(name)) ?? '';
-    return Number(text.slice(name.length).match(/[\d,.]+/)?.[0].replaceAll(',', ''));
-  };
+  const all = page.locator('.figures').first();
+  const names = await all.locator('dt').allTextContents();
+  const numbers = await all.locator('.figure-number').allTextContents();
+  return (name) => Number(numbers[names.indexOf(name)]?.replace(/[^\d.]/g, ''));
 }
 
 const pictures = [
@@ -144,8 +143,11 @@ test('an owner’s day: made, sold, packed, shipped, one unit back, and all of i
     await expect(adminPage.getByText('In stock: 7')).toBeVisible();
     const units = adminPage.getByRole('table', { name: 'History' }).getByRole('row');
     await expect(units.filter({ hasText: number })).toHaveCount(2);
-    await expect(units.filter({ hasText: '-2' })).toContainText(number);
-    await expect(units.filter({ hasText: '+1' })).toContainText(number);
+    for (const moved of ['-2', '+1']) {
+      // The number of an order may hold a "-2" too.
+      const cell = adminPage.getByRole('cell', { name: moved, exact: true });
+      await expect(units.filter({ has: cell })).toContainText(number);
+    }
     await adminPage.goto(product);
     await expect(cell(adminPage, 'Stock', 4)).toHaveValue('7');
   });
@@ -172,9 +174,8 @@ test('an owner’s day: made, sold, packed, shipped, one unit back, and all of i
   });
 
   await test.step('the dashboard counts it', async () => {
-    // Others buy and give back in the same shop, so there may be more of each.
+    // Others buy and cancel in the same shop; what is paid back only grows.
     const after = await figures(adminPage);
-    expect(after('Orders')).toBeGreaterThan(before('Orders'));
     expect(after('Refunds')).toBeGreaterThanOrEqual(before('Refunds') + 34);
   });
 });

@@ -15,9 +15,9 @@ use tokio::{sync::Barrier, task::JoinSet};
 use crate::rig::{Chance, Cluster, Outcome, Shopper, Stocked, until};
 
 /// How many carts are filled at a time: that is not what is tried here.
-const FILLERS: usize = 24;
+const FILLERS: usize = 12;
 /// Nobody waits longer for an answer, come what may.
-pub const PATIENCE: Duration = Duration::from_secs(60);
+pub const PATIENCE: Duration = Duration::from_secs(300);
 
 /// Variants and quantities.
 pub type Wish = Vec<(Stocked, i64)>;

@@ -21,6 +21,7 @@ async fn a_session_ends_when_it_is_idle(shop: TestShop) {
     for _ in 0..3 {
         shop.clock.advance(23 * HOUR);
         assert_eq!(who(&shop, &session).await, Some(Role::Admin));
+        shop.use_is_noted().await;
     }
     shop.clock.advance(24 * HOUR);
     assert_eq!(who(&shop, &session).await, None);
@@ -38,6 +39,7 @@ async fn a_session_ends_after_two_weeks_whatever_happens(shop: TestShop) {
     for _ in 0..27 {
         shop.clock.advance(12 * HOUR);
         assert_eq!(who(&shop, &session).await, Some(Role::Admin));
+        shop.use_is_noted().await;
     }
     shop.clock.advance(12 * HOUR);
     assert_eq!(who(&shop, &session).await, None);
@@ -53,6 +55,7 @@ async fn reading_does_not_write_the_session_each_time(shop: TestShop) {
     assert_eq!(seen().await, opened);
     shop.clock.advance(2 * MINUTE);
     who(&shop, &session).await;
+    shop.use_is_noted().await;
     assert_eq!(seen().await, opened + 11 * MINUTE);
 }
 

@@ -20,7 +20,7 @@ pub fn stock(variant: &str) -> Event {
 }
 
 /// The next event that tells of something.
-async fn heard(events: &mut Receiver<Event>) -> Event {
+pub async fn heard(events: &mut Receiver<Event>) -> Event {
     loop {
         let event = timeout(PATIENCE, events.recv())
             .await

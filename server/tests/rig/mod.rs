@@ -38,7 +38,7 @@ pub use wire::Wire;
 use std::time::{Duration, Instant};
 
 /// How long anything of the rig may take to start, in a debug build on a busy machine.
-pub const START: Duration = Duration::from_secs(60);
+pub const START: Duration = Duration::from_secs(180);
 
 /// Polls `is_so` until it holds; fails with `what` after `limit`.
 #[track_caller]

@@ -1,16 +1,25 @@
 //! Ports, clients, and how many connections there may be.
 
-use std::{net::TcpListener, process::Command, sync::Once, time::Duration};
+use std::{
+    collections::BTreeSet,
+    net::TcpListener,
+    process::Command,
+    sync::{Mutex, Once, PoisonError},
+    time::Duration,
+};
 
 use rand::Rng;
 
 /// A port that nobody listens on, below those that the system gives to outgoing connections: a
-/// server that is started again finds its own port free.
+/// server that is started again finds its own port free. None is given twice: who has it may not
+/// listen yet.
 pub fn free_port() -> u16 {
+    static GIVEN: Mutex<BTreeSet<u16>> = Mutex::new(BTreeSet::new());
+    let mut given = GIVEN.lock().unwrap_or_else(PoisonError::into_inner);
     let mut rng = rand::rng();
     (0..1000)
         .map(|_| rng.random_range(10_000..32_000))
-        .find(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok())
+        .find(|port| given.insert(*port) && TcpListener::bind(("127.0.0.1", *port)).is_ok())
         .expect("some port is free")
 }
 

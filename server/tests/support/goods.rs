@@ -225,6 +225,18 @@ impl TestShop {
         tx.commit().await.unwrap();
     }
 
+    /// Waits until the use of a session just now is noted, which goes on by itself where it takes
+    /// long.
+    pub async fn use_is_noted(&self) {
+        while self
+            .number("SELECT MAX(last_seen_at) AS n FROM sessions")
+            .await
+            != self.now()
+        {
+            tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+        }
+    }
+
     /// Runs a statement that selects one number, named `n`.
     pub async fn number(&self, sql: &str) -> i64 {
         audit::number(self.db(), sql).await

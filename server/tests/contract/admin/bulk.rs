@@ -35,7 +35,7 @@ async fn plan(shop: &TestShop, actor: &Account, of: &[&Stocked], action: BulkAct
 
 /// Waits until the job stands still, as its page does.
 pub async fn finished(shop: &TestShop, id: &str) -> JobView {
-    for _ in 0..1000 {
+    for _ in 0..10_000 {
         let job = shop.services.jobs.job(id, 0).await.unwrap();
         if !job.summary.state.is_moving() {
             return job;
