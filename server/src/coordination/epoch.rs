@@ -3,7 +3,7 @@
 use std::{
     sync::{
         Arc, Mutex, PoisonError,
-        atomic::{AtomicI64, AtomicU64, Ordering},
+        atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering},
     },
     time::Duration,
 };
@@ -20,10 +20,12 @@ use crate::{
 /// epoch waits so long before it answers; and at most a hundred looks a second cost a database
 /// nothing.
 pub const LEASE: Duration = Duration::from_millis(10);
-/// How long a request waits for a look. If the database does not answer, it goes on without: an
-/// edit could not be made either, except by a node that reaches both database and Redis.
-const PATIENCE: Duration = Duration::from_millis(30);
-/// After a look that failed the next one is not tried sooner.
+/// How long a request waits for a look: long enough for a database that is only busy. One that does
+/// not answer is gone, and takes no edit that others would have to hear of from it.
+const PATIENCE: Duration = Duration::from_secs(1);
+/// The same while the last look did not come back.
+const PATIENCE_WHILE_GONE: Duration = Duration::from_millis(30);
+/// After a look that nobody waited for any longer the next one is not tried sooner.
 const PAUSE: Duration = Duration::from_millis(200);
 
 /// What this process knows of the epoch.
@@ -35,10 +37,22 @@ struct Known {
     number: AtomicI64,
     /// Changes that are not in the database's epoch yet.
     owed: AtomicU64,
-    /// Until when the last look holds.
-    holds: Mutex<Option<Instant>>,
+    last: Mutex<Option<Look>>,
     looking: tokio::sync::Mutex<()>,
+    /// The last look failed, or took longer than [`PATIENCE`].
+    is_gone: AtomicBool,
 }
+
+/// A look that has ended, however it did.
+#[derive(Clone, Copy)]
+struct Look {
+    began: Instant,
+    /// Until when nobody looks again.
+    until: Instant,
+}
+
+/// The database did not answer a look.
+struct Gone;
 
 impl Epoch {
     pub fn number(&self) -> i64 {
@@ -83,26 +97,44 @@ impl Epoch {
         }
     }
 
-    /// Looks, unless somebody has within [`LEASE`].
+    /// Looks, unless somebody has within [`LEASE`] or since the call.
     pub async fn refresh(&self, reader: &Pool<Any>) {
-        if self.holds() {
+        let called = Instant::now();
+        if self.is_known_since(called) {
             return;
         }
         let _turn = self.0.looking.lock().await;
-        if !self.holds() {
+        if !self.is_known_since(called) {
             // Before the look: what is raised while it is under way may not be in it.
             let began = Instant::now();
-            let until = match timeout(PATIENCE, self.look(reader)).await {
-                Ok(Ok(())) => began + LEASE,
+            let was_gone = self.0.is_gone.load(Ordering::SeqCst);
+            let looking = tokio::spawn(self.clone().look_within(PATIENCE, reader.clone()));
+            let looked = if was_gone {
+                // It goes on when nobody waits for it: a database that is back is noticed, however
+                // slow it is.
+                timeout(PATIENCE_WHILE_GONE, looking).await.ok()
+            } else {
+                Some(looking.await)
+            };
+            let until = match looked {
+                Some(Ok(Ok(()))) => began + LEASE,
                 _ => Instant::now() + PAUSE,
             };
-            *self.0.holds.lock().unwrap_or_else(PoisonError::into_inner) = Some(until);
+            *self.0.last.lock().unwrap_or_else(PoisonError::into_inner) =
+                Some(Look { began, until });
         }
     }
 
-    fn holds(&self) -> bool {
-        let holds = *self.0.holds.lock().unwrap_or_else(PoisonError::into_inner);
-        holds.is_some_and(|until| Instant::now() < until)
+    async fn look_within(self, patience: Duration, reader: Pool<Any>) -> Result<(), Gone> {
+        let looked = timeout(patience, self.look(&reader)).await;
+        let is_gone = !matches!(looked, Ok(Ok(())));
+        self.0.is_gone.store(is_gone, Ordering::SeqCst);
+        if is_gone { Err(Gone) } else { Ok(()) }
+    }
+
+    fn is_known_since(&self, call: Instant) -> bool {
+        let last = *self.0.last.lock().unwrap_or_else(PoisonError::into_inner);
+        last.is_some_and(|look| call <= look.began || Instant::now() < look.until)
     }
 
     pub async fn look(&self, reader: &Pool<Any>) -> Result<()> {
@@ -124,4 +156,73 @@ async fn raise(db: &Db) -> Result<i64> {
     let number = row.int("number")?;
     tx.commit().await?;
     Ok(number)
+}
+
+#[cfg(test)]
+mod tests {
+    use sqlx::any::{AnyPoolOptions, install_default_drivers};
+
+    use super::*;
+
+    /// With one connection: who holds it lets looks wait as long as a database that is busy.
+    async fn database() -> Pool<Any> {
+        install_default_drivers();
+        let pool = AnyPoolOptions::new().max_connections(1);
+        let pool = pool.connect("sqlite::memory:").await.unwrap();
+        for sql in [
+            "CREATE TABLE catalog_epoch (number BIGINT NOT NULL)",
+            "INSERT INTO catalog_epoch VALUES (7)",
+        ] {
+            sqlx::query(sql).execute(&pool).await.unwrap();
+        }
+        pool
+    }
+
+    #[tokio::test]
+    async fn a_busy_database_is_waited_for() {
+        let pool = database().await;
+        let epoch = Epoch::default();
+        let busy = pool.acquire().await.unwrap();
+        let release = async {
+            tokio::time::sleep(10 * PATIENCE_WHILE_GONE).await;
+            drop(busy);
+        };
+        tokio::join!(epoch.refresh(&pool), release);
+        assert_eq!(epoch.number(), 7);
+    }
+
+    #[tokio::test]
+    async fn one_that_is_gone_is_waited_for_once_and_noticed_when_it_is_back() {
+        let pool = database().await;
+        let epoch = Epoch::default();
+        let busy = pool.acquire().await.unwrap();
+        epoch.refresh(&pool).await;
+        assert!(epoch.0.is_gone.load(Ordering::SeqCst));
+        tokio::time::sleep(PAUSE).await;
+        let again = Instant::now();
+        epoch.refresh(&pool).await;
+        assert!(again.elapsed() < PATIENCE, "nobody waits so long twice");
+        drop(busy);
+        while epoch.number() != 7 {
+            epoch.refresh(&pool).await;
+            tokio::time::sleep(LEASE).await;
+        }
+        assert!(!epoch.0.is_gone.load(Ordering::SeqCst));
+    }
+
+    #[tokio::test]
+    async fn those_who_come_during_a_look_share_the_next() {
+        let pool = database().await;
+        let epoch = Epoch::default();
+        let looks = Instant::now();
+        epoch.refresh(&pool).await;
+        let later = Instant::now() + LEASE;
+        assert!(epoch.is_known_since(looks), "it was begun since");
+        tokio::time::sleep_until(later).await;
+        assert!(epoch.is_known_since(looks));
+        assert!(
+            !epoch.is_known_since(later),
+            "it is too old for who calls now"
+        );
+    }
 }

@@ -70,10 +70,10 @@ impl Redis {
         limit: Duration,
     ) -> Result<Self, BadAddress> {
         let keys = Keys::new(namespace)?;
-        let link = Arc::new(Link::new(address::client(url)?, keys, limit));
+        let link = Arc::new(Link::new(address::client(url, limit)?, keys, limit));
         let (stamps, reading) = Stamps::new(link.clone());
         let (releases, releasing) = Releases::new(link.clone());
-        let (events, sending, listening) = Events::new(link.clone(), address::client(url)?);
+        let (events, sending, listening) = Events::new(link.clone(), address::client(url, limit)?);
         let (kept, watched, recovered) = (link.clone(), link.clone(), link.clone());
         let work = vec![
             spawn(async move { watched.watch().await }),

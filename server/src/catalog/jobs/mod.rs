@@ -6,17 +6,14 @@
 //! out, and every batch is written together with how far the job has come.
 
 mod apply;
+mod at_work;
 mod bulk;
 mod file;
 mod plan;
 mod store;
 mod task;
 
-use std::{
-    collections::HashSet,
-    sync::{Arc, Mutex},
-    time::Duration,
-};
+use std::{sync::Arc, time::Duration};
 
 use app::{
     account::types::Account,
@@ -29,6 +26,7 @@ use app::{
 };
 use async_trait::async_trait;
 
+use at_work::AtWork;
 pub use file::MAX_FILE_BYTES;
 use task::Task;
 
@@ -63,22 +61,7 @@ pub struct JobService {
     media: MediaStore,
     /// Names this node in leases.
     worker: Arc<str>,
-    /// Jobs this node is at: a lease tells nodes apart, not the tasks of one.
-    at_work: Arc<Mutex<HashSet<String>>>,
-}
-
-/// A job that this node is at, until it lets go.
-struct AtWork<'a> {
-    service: &'a JobService,
-    id: &'a str,
-}
-
-impl Drop for AtWork<'_> {
-    fn drop(&mut self) {
-        if let Ok(mut jobs) = self.service.at_work.lock() {
-            jobs.remove(self.id);
-        }
-    }
+    at_work: AtWork,
 }
 
 impl JobService {
@@ -89,7 +72,7 @@ impl JobService {
             settings,
             media,
             worker: new_id().into(),
-            at_work: Arc::default(),
+            at_work: AtWork::default(),
         }
     }
 
@@ -138,18 +121,16 @@ impl JobService {
 
     /// Works on a job until it is finished, fails, or another node has it.
     pub async fn drive(&self, id: &str) {
-        let is_free = match self.at_work.lock() {
-            Ok(mut jobs) => jobs.insert(id.to_owned()),
-            Err(_) => false,
-        };
-        if !is_free {
+        let Some(mut turn) = self.at_work.begin(id) else {
             return;
-        }
-        let _at_work = AtWork { service: self, id };
+        };
         loop {
             match self.step(id).await {
                 Ok(Step::More) => tokio::time::sleep(PAUSE).await,
-                Ok(Step::Finished) => return,
+                Ok(Step::Finished) => match turn.end() {
+                    Some(again) => turn = again,
+                    None => return,
+                },
                 // Another try when the lease has run out.
                 Err(error) if error.is_unavailable() || error.is_transient() => {
                     tracing::warn!(%error, "a job was interrupted and will be taken up again");

@@ -99,7 +99,7 @@ fn tls() -> Result<TlsConfig, BadAddress> {
 }
 
 /// A client that is not connected yet.
-pub fn client(url: &str) -> Result<Client, BadAddress> {
+pub fn client(url: &str, limit: Duration) -> Result<Client, BadAddress> {
     let parsed = url::Url::parse(url).map_err(|_| BadAddress::Unusable)?;
     match parsed.scheme() {
         "redis" | "redis-sentinel" | "redis-cluster" | "rediss" | "rediss-sentinel"
@@ -131,9 +131,10 @@ pub fn client(url: &str) -> Result<Client, BadAddress> {
             // A command that may have been carried out is not sent again behind our back.
             max_command_attempts: 1,
             max_command_buffer_len: 4096,
-            // Shorter than a try of the recovery, each of which starts this time anew.
+            // Shorter than a try of the recovery, each of which starts this time anew: 800 ms in a
+            // shop in service.
             unresponsive: UnresponsiveConfig {
-                max_timeout: Some(Duration::from_millis(800)),
+                max_timeout: Some(20 * limit),
                 interval: Duration::from_millis(200),
             },
             ..ConnectionConfig::default()
@@ -144,7 +145,7 @@ pub fn client(url: &str) -> Result<Client, BadAddress> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::CALL, *};
 
     #[test]
     fn a_refused_address_does_not_show_its_password() {
@@ -156,7 +157,7 @@ mod tests {
             "redis-cluster://shop.example:1?node=user:hush@other.example:2",
             "hush",
         ] {
-            let error = client(url).map(|_| ()).expect_err(url);
+            let error = client(url, CALL).map(|_| ()).expect_err(url);
             assert_eq!(error, BadAddress::Unusable);
             assert!(!error.to_string().contains("hush"));
         }
@@ -173,7 +174,7 @@ mod tests {
             "rediss-cluster://shop.example:30001?node=other.example:30002",
             "rediss-sentinel://shop.example:26379?sentinelServiceName=main",
         ] {
-            assert!(client(url).is_ok(), "{url}");
+            assert!(client(url, CALL).is_ok(), "{url}");
         }
     }
 
