@@ -342,6 +342,8 @@ pub trait Admin: Send + Sync {
     ) -> ShopResult<(Option<ProductSnapshot>, Vec<String>)>;
     /// HTML with nothing in it that could do harm, as it would be stored.
     fn clean_html(&self, html: &str) -> String;
+    /// What of it is read, as it would be stored.
+    fn words_of_html(&self, html: &str) -> String;
 }
 
 /// Long work on the catalogue: prepared, looked at, then done in the background.

@@ -28,7 +28,8 @@ use crate::{
         orders::AdminOrdersPage,
         product::AdminProductPage,
         products::AdminProductsPage,
-        stock_page::{AdminStockPage, AdminVariantStockPage},
+        stock_page::AdminStockPage,
+        stock_variant::AdminVariantStockPage,
     },
     cart::page::CartPage,
     catalog::{

@@ -309,7 +309,7 @@ fn search_result(product: &AdminProduct, form: &Form) -> AnyView {
     let description = form.value("description_html", product.description_html.clone());
     let text = or(
         form.value("seo_description", product.seo_description.clone()),
-        words_of(&description),
+        shop().admin.words_of_html(&description),
     );
     let title = shortened(&format!("{title} – {}", settings.name), SHOWN_TITLE);
     let address = format!("{}/products/{slug}", settings.base_url);
@@ -330,22 +330,4 @@ fn shortened(text: &str, most: usize) -> String {
         short.push('…');
     }
     short
-}
-
-/// The words between tags.
-fn words_of(html: &str) -> String {
-    let mut words = String::with_capacity(html.len());
-    let mut in_tag = false;
-    for letter in html.chars() {
-        match letter {
-            '<' => {
-                in_tag = true;
-                words.push(' ');
-            }
-            '>' if in_tag => in_tag = false,
-            letter if !in_tag => words.push(letter),
-            _ => {}
-        }
-    }
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -12,7 +12,7 @@ use crate::{
     catalog::query::encode,
     ports::{admin, shop},
     ui::{
-        date::{day_start, time},
+        date::{Zone, is_day, time},
         error_page::ErrorPage,
         field::{Need, SelectField, TextField},
         load::load,
@@ -21,7 +21,6 @@ use crate::{
 };
 
 const HERE: &str = "/admin/audit";
-const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// What the address asks for, as it was typed; empty for what it does not.
 #[derive(Debug, Clone, Default)]
@@ -52,15 +51,16 @@ impl Asked {
         }
     }
 
-    fn filter(&self) -> LogFilter {
+    /// Days are those of `zone`.
+    fn filter(&self, zone: &Zone) -> LogFilter {
         let some = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
         LogFilter {
             actor: some(&self.actor),
             action: some(&self.action),
             subject: some(&self.subject),
-            from: day_start(&self.from),
+            from: zone.day(&self.from).map(|day| day.start),
             // The last day is meant as a whole.
-            until: day_start(&self.to).map(|day| day + DAY_MS),
+            until: zone.day(&self.to).map(|day| day.end),
             cursor: self.cursor.clone(),
         }
     }
@@ -111,7 +111,7 @@ pub fn AdminAuditPage() -> impl IntoView {
         Err(error) => return view! { <ErrorPage error/> }.into_any(),
     };
     let asked = Asked::of_address();
-    let filter = asked.filter();
+    let filter = asked.filter(&Zone::of_shop());
     let port = shop().audit_log;
     load(async move { port.entries(&filter).await }, move |found| {
         let content = page(&asked, found);
@@ -153,7 +153,7 @@ fn filters(asked: &Asked, found: &LogPage) -> AnyView {
         .narrows()
         .then(|| view! { <a class="btn-text" href=HERE>"Show all"</a> });
     let wrong = |text: &str| {
-        let unread = !text.is_empty() && day_start(text).is_none();
+        let unread = !text.is_empty() && !is_day(text);
         unread.then(|| "This is no day; it is left out.".to_owned())
     };
     view! {

@@ -54,4 +54,6 @@ pub mod products;
 #[cfg(feature = "ssr")]
 pub mod stock_page;
 #[cfg(feature = "ssr")]
+pub mod stock_variant;
+#[cfg(feature = "ssr")]
 pub mod variants;

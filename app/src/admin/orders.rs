@@ -14,7 +14,12 @@ use crate::{
         types::{OrderRow, OrderStatus},
     },
     ports::{MoneyFilter, shop, staff},
-    ui::{date::time, error_page::ErrorPage, load::load, pagination::Pagination},
+    ui::{
+        date::{Zone, time},
+        error_page::ErrorPage,
+        load::load,
+        pagination::Pagination,
+    },
 };
 
 #[component]
@@ -24,7 +29,7 @@ pub fn AdminOrdersPage() -> impl IntoView {
         Err(error) => return view! { <ErrorPage error/> }.into_any(),
     };
     let asked = Asked::of_address();
-    let filter = asked.filter();
+    let filter = asked.filter(&Zone::of_shop());
     let port = shop().orders;
     load(async move { port.list(&filter).await }, move |orders| {
         admin_page(&account, Section::Orders, "Orders", page(&asked, orders))

@@ -8,7 +8,7 @@ use crate::{
     orders::types::OrderStatus,
     ports::{MoneyFilter, OrderFilter},
     ui::{
-        date::day_start,
+        date::{Zone, is_day},
         field::{Need, TextField},
         icon::{Icon, icon},
     },
@@ -17,7 +17,6 @@ use crate::{
 pub const HERE: &str = "/admin/orders";
 /// As in the address.
 const TO_RETURN: &str = "to-return";
-const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// What the address asks for, as it was typed; empty for what it does not.
 #[derive(Debug, Clone, Default)]
@@ -51,14 +50,15 @@ impl Asked {
         }
     }
 
-    pub fn filter(&self) -> OrderFilter {
+    /// Days are those of `zone`.
+    pub fn filter(&self, zone: &Zone) -> OrderFilter {
         let some = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
         OrderFilter {
             text: some(&self.text),
             status: self.status,
-            from: day_start(&self.from),
+            from: zone.day(&self.from).map(|day| day.start),
             // The last day is meant as a whole.
-            until: day_start(&self.to).map(|day| day + DAY_MS),
+            until: zone.day(&self.to).map(|day| day.end),
             customer: some(&self.customer),
             product: some(&self.product),
             money: self.money,
@@ -161,7 +161,7 @@ pub fn filters(asked: &Asked) -> AnyView {
 
 fn more(asked: &Asked) -> impl IntoView + use<> {
     let wrong = |text: &str| {
-        let unread = !text.is_empty() && day_start(text).is_none();
+        let unread = !text.is_empty() && !is_day(text);
         unread.then(|| "This is no day; it is left out.".to_owned())
     };
     // A field for dates would drop what is none, and it is to be seen.
@@ -209,7 +209,7 @@ fn more(asked: &Asked) -> impl IntoView + use<> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Asked, OrderStatus};
+    use super::{Asked, OrderStatus, Zone};
 
     #[test]
     fn the_address_keeps_every_filter() {
@@ -230,12 +230,14 @@ mod tests {
     #[test]
     fn the_last_day_is_meant_as_a_whole() {
         let asked = Asked {
-            from: "2026-11-01".to_owned(),
-            to: "2026-11-01".to_owned(),
+            from: "2026-10-25".to_owned(),
+            to: "2026-10-25".to_owned(),
             ..Asked::default()
         };
-        let filter = asked.filter();
-        let length = filter.until.unwrap() - filter.from.unwrap();
-        assert_eq!(length, 24 * 60 * 60 * 1000);
+        for (zone, hours) in [("UTC", 24), ("Europe/Berlin", 25)] {
+            let filter = asked.filter(&Zone::named(zone));
+            let length = filter.until.unwrap() - filter.from.unwrap();
+            assert_eq!(length, hours * 60 * 60 * 1000, "{zone}");
+        }
     }
 }

@@ -4,13 +4,14 @@
 use leptos::prelude::*;
 
 use super::types::{Live, SellThrough};
-use crate::ui::date::time;
+use crate::{ports::shop, ui::date::time};
 
 /// `here` leads to this page again.
 pub fn panel(live: &Live, here: String) -> AnyView {
     let per_second = per_second(live.orders_last_minute);
+    let zone = shop().settings.time_zone.clone();
     view! {
-        <section class="panel live" aria-labelledby="live-title" data-live="/api/admin/dashboard/live">
+        <section class="panel live" aria-labelledby="live-title" data-live="/api/admin/dashboard/live" data-live-zone=zone>
             <div class="live-head">
                 <h2 class="panel-title" id="live-title">"Right now"</h2>
                 <p class="muted small">

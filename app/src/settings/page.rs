@@ -166,7 +166,7 @@ fn of_shop(form: &Fields<'_>) -> AnyView {
     let (zone, zone_hint) = form.text(
         "time_zone",
         &settings.time_zone,
-        "A day of the dashboard begins at midnight here.",
+        "Times are told by its clocks, and days begin by them.",
     );
     view! {
         <section class="panel" aria-labelledby="of-shop">

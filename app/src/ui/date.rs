@@ -1,141 +1,138 @@
-//! Points in time, in words.
-//!
-//! Servers and shoppers sit in many time zones, and pages are made without script: all times are
-//! given in UTC and say so.
+//! Points in time, in words: by the clocks of the shop, which say whose they are. Pages are made
+//! without script, so a reader's own time zone is not known.
 
+use std::ops::Range;
+
+use jiff::{Timestamp, Zoned, civil::Date, tz::TimeZone};
 use leptos::prelude::*;
 
-const MONTHS: [&str; 12] = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-];
+use crate::ports::shop;
 
-const DAY: i64 = 24 * 60 * 60;
+/// Where a shop's days begin and end.
+pub struct Zone(TimeZone);
 
-/// A point in time, taken apart as the calendar does.
-struct Civil {
-    year: i64,
-    /// 1 to 12.
-    month: usize,
-    day: i64,
-    hour: i64,
-    minute: i64,
-    second: i64,
-}
+impl Zone {
+    /// As the settings of the request's shop have it.
+    pub fn of_shop() -> Self {
+        Self::named(&shop().settings.time_zone)
+    }
 
-impl Civil {
-    /// `at` in milliseconds since 1970. Howard Hinnant's `civil_from_days`: years begin in March,
-    /// so that the leap day is the last day of one.
-    fn of(at: i64) -> Self {
-        let seconds = at.div_euclid(1000);
-        let of_day = seconds.rem_euclid(DAY);
-        let days = seconds.div_euclid(DAY) + 719_468;
-        let era = days.div_euclid(146_097);
-        let of_era = days.rem_euclid(146_097);
-        let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
-        let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-        let from_march = (5 * of_year + 2) / 153;
-        let month = if from_march < 10 {
-            from_march + 3
-        } else {
-            from_march - 9
+    /// UTC where the name is not known: settings are checked before they are kept.
+    pub fn named(name: &str) -> Self {
+        Self(TimeZone::get(name).unwrap_or(TimeZone::UTC))
+    }
+
+    fn at(&self, at: i64) -> Zoned {
+        timestamp(at).to_zoned(self.0.clone())
+    }
+
+    /// `23 Nov 2026, 15:05 CET`, from milliseconds since 1970.
+    pub fn date_and_time(&self, at: i64) -> String {
+        self.at(at).strftime("%-d %b %Y, %H:%M %Z").to_string()
+    }
+
+    /// `23 Nov 2026`, from milliseconds since 1970.
+    pub fn date(&self, at: i64) -> String {
+        self.at(at).strftime("%-d %b %Y").to_string()
+    }
+
+    /// From the first millisecond of a day to that of the next, from `2026-11-23` as date fields
+    /// send it. Where clocks change a day has other than 24 hours.
+    pub fn day(&self, text: &str) -> Option<Range<i64>> {
+        let day = day(text)?;
+        let start = |day: Date| {
+            let start = day.to_zoned(self.0.clone()).ok()?;
+            Some(start.timestamp().as_millisecond())
         };
-        Self {
-            year: year_of_era + era * 400 + i64::from(month <= 2),
-            month: month as usize,
-            day: of_year - (153 * from_march + 2) / 5 + 1,
-            hour: of_day / 3600,
-            minute: of_day / 60 % 60,
-            second: of_day % 60,
-        }
+        Some(start(day)?..start(day.tomorrow().ok()?)?)
     }
 }
 
-/// `23 Nov 2026, 14:05 UTC`, from milliseconds since 1970.
-pub fn date_and_time(at: i64) -> String {
-    let Civil {
-        year,
-        month,
-        day,
-        hour,
-        minute,
-        ..
-    } = Civil::of(at);
-    let month = MONTHS[month - 1];
-    format!("{day} {month} {year}, {hour:02}:{minute:02} UTC")
+/// Whether this is a day as date fields send it.
+pub fn is_day(text: &str) -> bool {
+    day(text).is_some()
 }
 
-/// `23 Nov 2026`, by UTC, from milliseconds since 1970.
-pub fn date(at: i64) -> String {
-    let Civil {
-        year, month, day, ..
-    } = Civil::of(at);
-    format!("{day} {} {year}", MONTHS[month - 1])
+fn day(text: &str) -> Option<Date> {
+    let text = text.trim();
+    let day: Date = text.parse().ok()?;
+    // Other ways to write a day are none that a field can show again.
+    (day.to_string() == text).then_some(day)
 }
 
-/// The first millisecond of a day by UTC, from `2026-11-23` as date fields send it.
-pub fn day_start(text: &str) -> Option<i64> {
-    let mut parts = text.trim().splitn(3, '-');
-    let mut part = |digits: usize| {
-        let part = parts.next()?;
-        let fits = part.len() == digits && part.bytes().all(|b| b.is_ascii_digit());
-        part.parse::<i64>().ok().filter(|_| fits)
-    };
-    let (year, month, day) = (part(4)?, part(2)?, part(2)?);
-    if !(1..=12).contains(&month) {
-        return None;
-    }
-    // Hinnant's `days_from_civil`, the other way round.
-    let from_march = (month + 9) % 12;
-    let year_from_march = year - i64::from(month <= 2);
-    let era = year_from_march.div_euclid(400);
-    let of_era = year_from_march.rem_euclid(400);
-    let of_year = (153 * from_march + 2) / 5 + day - 1;
-    let days = era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468;
-    let at = days * DAY * 1000;
-    // The 31st of a shorter month is no day.
-    let civil = Civil::of(at);
-    ((civil.year, civil.month as i64, civil.day) == (year, month, day)).then_some(at)
+fn timestamp(at: i64) -> Timestamp {
+    Timestamp::from_millisecond(at).unwrap_or_default()
 }
 
 /// `2026-11-23T14:05:09Z`, for programs.
 pub fn iso(at: i64) -> String {
-    let Civil {
-        year,
-        month,
-        day,
-        hour,
-        minute,
-        second,
-    } = Civil::of(at);
-    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+    timestamp(at).strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+/// A day for people, by the shop's time zone.
+pub fn date(at: i64) -> String {
+    Zone::of_shop().date(at)
 }
 
 /// A point in time for people and programs.
 pub fn time(at: i64) -> impl IntoView {
-    view! { <time datetime=iso(at)>{date_and_time(at)}</time> }
+    view! { <time datetime=iso(at)>{Zone::of_shop().date_and_time(at)}</time> }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const HOUR: i64 = 60 * 60 * 1000;
+
     #[test]
-    fn days_are_read_as_they_are_written() {
-        for at in [
-            0,
-            951_782_400_000,
-            1_709_164_800_000,
-            1_760_000_000_000,
-            4_102_444_800_000,
+    fn times_are_given_in_words() {
+        let utc = Zone::named("UTC");
+        assert_eq!(utc.date_and_time(0), "1 Jan 1970, 00:00 UTC");
+        assert_eq!(
+            utc.date_and_time(1_795_442_709_000),
+            "23 Nov 2026, 14:05 UTC"
+        );
+        assert_eq!(utc.date_and_time(-1), "31 Dec 1969, 23:59 UTC");
+        assert_eq!(iso(1_795_442_709_999), "2026-11-23T14:05:09Z");
+        assert_eq!(iso(951_868_799_999), "2000-02-29T23:59:59Z");
+    }
+
+    #[test]
+    fn times_and_days_are_the_shops() {
+        let at = 1_795_442_709_000;
+        for (zone, words) in [
+            ("Europe/Berlin", "23 Nov 2026, 15:05 CET"),
+            ("America/New_York", "23 Nov 2026, 09:05 EST"),
+            ("Pacific/Auckland", "24 Nov 2026, 03:05 NZDT"),
+            ("America/Sao_Paulo", "23 Nov 2026, 11:05 -03"),
         ] {
-            let day = &iso(at)[..10];
-            assert_eq!(
-                day_start(day),
-                Some(at - at.rem_euclid(DAY * 1000)),
-                "{day}"
-            );
+            assert_eq!(Zone::named(zone).date_and_time(at), words);
         }
-        assert_eq!(day_start(" 2024-02-29 "), Some(1_709_164_800_000));
+        let auckland = Zone::named("Pacific/Auckland");
+        assert_eq!(auckland.date(at), "24 Nov 2026");
+        assert!(auckland.day("2026-11-24").unwrap().contains(&at));
+        assert!(!auckland.day("2026-11-23").unwrap().contains(&at));
+    }
+
+    #[test]
+    fn a_day_ends_where_the_next_begins() {
+        let berlin = Zone::named("Europe/Berlin");
+        for (day, next, hours) in [
+            ("2026-11-23", "2026-11-24", 24),
+            ("2026-03-29", "2026-03-30", 23),
+            ("2026-10-25", "2026-10-26", 25),
+        ] {
+            let found = berlin.day(day).unwrap();
+            assert_eq!(found.end - found.start, hours * HOUR, "{day}");
+            assert_eq!(found.end, berlin.day(next).unwrap().start);
+        }
+        let utc = Zone::named("UTC").day(" 2024-02-29 ").unwrap();
+        assert_eq!(utc, 1_709_164_800_000..1_709_251_200_000);
+    }
+
+    #[test]
+    fn what_is_no_day_is_none() {
         for wrong in [
             "",
             "2023-02-29",
@@ -147,29 +144,10 @@ mod tests {
             "x",
             "2024-01-01T00:00",
             "-024-01-01",
+            "20240101",
+            "9999-12-31",
         ] {
-            assert_eq!(day_start(wrong), None, "{wrong}");
-        }
-    }
-
-    #[test]
-    fn times_are_given_in_words() {
-        assert_eq!(date_and_time(0), "1 Jan 1970, 00:00 UTC");
-        assert_eq!(date_and_time(1_795_442_709_000), "23 Nov 2026, 14:05 UTC");
-        assert_eq!(date_and_time(-1), "31 Dec 1969, 23:59 UTC");
-    }
-
-    #[test]
-    fn leap_days_and_turns_of_centuries_are_where_they_belong() {
-        for (at, text) in [
-            (951_782_400_000, "2000-02-29T00:00:00Z"),
-            (951_868_799_999, "2000-02-29T23:59:59Z"),
-            (951_868_800_000, "2000-03-01T00:00:00Z"),
-            (1_709_164_800_000, "2024-02-29T00:00:00Z"),
-            (1_767_225_599_000, "2025-12-31T23:59:59Z"),
-            (4_107_542_400_000, "2100-03-01T00:00:00Z"),
-        ] {
-            assert_eq!(iso(at), text);
+            assert_eq!(Zone::named("UTC").day(wrong), None, "{wrong}");
         }
     }
 }

@@ -31,7 +31,8 @@ use crate::{
     catalog::{
         csv::sanitise,
         draft::{
-            MAX_AMOUNT, MAX_COUNT, PictureDraft, ProductDraft, TOO_DEAR, TOO_MANY_UNITS, slugify,
+            MAX_AMOUNT, MAX_COUNT, PictureDraft, ProductDraft, TOO_DEAR, TOO_MANY_UNITS,
+            plain_text, slugify,
         },
         write::{CatalogWrite, StockReason, StoredProduct},
     },
@@ -463,5 +464,9 @@ impl Admin for AdminService {
 
     fn clean_html(&self, html: &str) -> String {
         sanitise(html)
+    }
+
+    fn words_of_html(&self, html: &str) -> String {
+        plain_text(&sanitise(html))
     }
 }

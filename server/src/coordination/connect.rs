@@ -87,11 +87,6 @@ mod tests {
         for (url, nodes, dialect) in [
             (None, 2, Dialect::Sqlite),
             (Some("redis://localhost"), 2, Dialect::Sqlite),
-            (
-                Some("rediss-unknown://:hush@localhost"),
-                1,
-                Dialect::Postgres,
-            ),
             (Some("memcached://:hush@localhost"), 1, Dialect::Postgres),
         ] {
             match reach(url, nodes, dialect).await {

@@ -2,7 +2,7 @@
 
 use app::account::types::Role;
 
-use crate::support::{ADMIN, Browser, Goods, STAFF, TestShop, cash, on_both_databases};
+use crate::support::{ADMIN, Browser, Goods, HOUR, STAFF, TestShop, cash, on_both_databases};
 
 on_both_databases!(
     settings_are_for_admins_and_the_dashboard_for_staff,
@@ -12,6 +12,7 @@ on_both_databases!(
     a_repriced_order_comes_back_with_the_new_total,
     the_dashboard_is_whole_without_script,
     a_name_is_text_wherever_it_stands,
+    times_and_days_are_those_of_the_shops_zone,
 );
 
 const CUSTOMER: &str = "customer@shop.test";
@@ -55,6 +56,46 @@ async fn signed_in(site: &crate::support::Site, email: &str) -> Browser {
     let browser = site.browser();
     browser.sign_in(email).await.expect(200);
     browser
+}
+
+async fn times_and_days_are_those_of_the_shops_zone(shop: TestShop) {
+    shop.admin().await;
+    let rope = shop.stock(Goods::named("Rope")).await;
+    let site = shop.open().await;
+    let browser = signed_in(&site, ADMIN).await;
+    let zone = form(&[
+        ("time_zone", "Pacific/Auckland"),
+        ("rates[1][id]", "pickup"),
+        ("rates[1][name]", "Pick up"),
+    ]);
+    browser.call(SAVE, &zone).await.expect(200);
+    // Tests begin on 9 October 2025 at 08:53 by UTC, which is 21:53 there.
+    shop.clock.advance(3 * HOUR);
+    let order = shop.bought(&[(rope.variant(), 1)], cash()).await;
+    let placed = "10 Oct 2025, 00:53 NZDT";
+    for (query, is_there) in [
+        ("from=2025-10-10&to=2025-10-10", true),
+        ("to=2025-10-09", false),
+    ] {
+        let page = browser.page(&format!("/admin/orders?{query}")).await;
+        assert_eq!(page.body.contains(placed), is_there, "{query}");
+    }
+    let id = &order.id;
+    for path in ["/admin/orders/ID", "/admin/orders/ID/packing-slip"] {
+        let page = browser.page(&path.replace("ID", id)).await.expect(200);
+        assert!(page.body.contains(placed), "{path}");
+    }
+    let invoice = browser.page(&format!("/admin/orders/{id}/invoice")).await;
+    assert!(invoice.body.contains("10 Oct 2025"), "{}", invoice.body);
+    let changed = "9 Oct 2025, 21:53 NZDT";
+    for (path, is_there) in [
+        ("/admin/settings", true),
+        ("/admin/audit?from=2025-10-09&to=2025-10-09", true),
+        ("/admin/audit?from=2025-10-10", false),
+    ] {
+        let page = browser.page(path).await.expect(200);
+        assert_eq!(page.body.contains(changed), is_there, "{path}");
+    }
 }
 
 async fn settings_are_for_admins_and_the_dashboard_for_staff(shop: TestShop) {

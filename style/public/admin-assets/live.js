@@ -36,9 +36,14 @@ function at(panel, words) {
   panel.querySelector("[data-live-at]").textContent = words;
 }
 
+function clock(at, timeZone) {
+  const words = { hour: "2-digit", minute: "2-digit", second: "2-digit", timeZoneName: "short" };
+  return new Date(at).toLocaleTimeString("en-GB", { ...words, timeZone });
+}
+
 function show(panel, live) {
   const { node } = live;
-  at(panel, `${new Date(live.at).toISOString().slice(11, 19)} UTC`);
+  at(panel, clock(live.at, panel.dataset.liveZone));
   const tenths = Math.floor((live.orders_last_minute * 10) / 60);
   value(panel, "per_second", (tenths / 10).toFixed(1));
   value(panel, "lane", node.lane_depth);
