@@ -166,7 +166,7 @@ fn of_shop(form: &Fields<'_>) -> AnyView {
     let (zone, zone_hint) = form.text(
         "time_zone",
         &settings.time_zone,
-        "Times are told by its clocks, and days begin by them.",
+        "Times are shown in it, and a day begins at its midnight.",
     );
     view! {
         <section class="panel" aria-labelledby="of-shop">

@@ -38,7 +38,7 @@ struct Known {
     /// Changes that are not in the database's epoch yet.
     owed: AtomicU64,
     last: Mutex<Option<Look>>,
-    looking: tokio::sync::Mutex<()>,
+    looking: Arc<tokio::sync::Mutex<()>>,
     /// The last look failed, or took longer than [`PATIENCE`].
     is_gone: AtomicBool,
 }
@@ -47,8 +47,18 @@ struct Known {
 #[derive(Clone, Copy)]
 struct Look {
     began: Instant,
-    /// Until when nobody looks again.
+    /// From when on somebody may look again, and everybody else goes by this one.
+    ageing: Instant,
+    /// From when on nobody goes by it.
     until: Instant,
+}
+
+/// Of the last look, for a call.
+#[derive(Debug, PartialEq, Eq)]
+enum Age {
+    Fresh,
+    Ageing,
+    Old,
 }
 
 /// The database did not answer a look.
@@ -100,41 +110,72 @@ impl Epoch {
     /// Looks, unless somebody has within [`LEASE`] or since the call.
     pub async fn refresh(&self, reader: &Pool<Any>) {
         let called = Instant::now();
-        if self.is_known_since(called) {
-            return;
+        match self.age(called) {
+            Age::Fresh => return,
+            Age::Ageing => {
+                // Somebody looks now, so that nobody has to wait when this look is too old.
+                if let Ok(turn) = self.0.looking.clone().try_lock_owned() {
+                    let (this, reader) = (self.clone(), reader.clone());
+                    tokio::spawn(async move {
+                        this.renew(&reader).await;
+                        drop(turn);
+                    });
+                }
+                return;
+            }
+            Age::Old => {}
         }
         let _turn = self.0.looking.lock().await;
-        if !self.is_known_since(called) {
-            // Before the look: what is raised while it is under way may not be in it.
-            let began = Instant::now();
-            let was_gone = self.0.is_gone.load(Ordering::SeqCst);
-            let looking = tokio::spawn(self.clone().look_within(PATIENCE, reader.clone()));
-            let looked = if was_gone {
-                // It goes on when nobody waits for it: a database that is back is noticed, however
-                // slow it is.
-                timeout(PATIENCE_WHILE_GONE, looking).await.ok()
-            } else {
-                Some(looking.await)
-            };
-            let until = match looked {
-                Some(Ok(Ok(()))) => began + LEASE,
-                _ => Instant::now() + PAUSE,
-            };
-            *self.0.last.lock().unwrap_or_else(PoisonError::into_inner) =
-                Some(Look { began, until });
+        if self.age(called) == Age::Old {
+            self.renew(reader).await;
         }
     }
 
-    async fn look_within(self, patience: Duration, reader: Pool<Any>) -> Result<(), Gone> {
-        let looked = timeout(patience, self.look(&reader)).await;
+    /// For whoever has the turn.
+    async fn renew(&self, reader: &Pool<Any>) {
+        // Before the look: what is raised while it is under way may not be in it.
+        let began = Instant::now();
+        let is_seen = if self.0.is_gone.load(Ordering::SeqCst) {
+            let (this, reader) = (self.clone(), reader.clone());
+            // It goes on when nobody waits for it: a database that is back is noticed, however slow
+            // it is.
+            let looking = tokio::spawn(async move { this.look_with_patience(&reader).await });
+            matches!(timeout(PATIENCE_WHILE_GONE, looking).await, Ok(Ok(Ok(()))))
+        } else {
+            self.look_with_patience(reader).await.is_ok()
+        };
+        let look = if is_seen {
+            Look {
+                began,
+                ageing: began + LEASE * 3 / 4,
+                until: began + LEASE,
+            }
+        } else {
+            let until = Instant::now() + PAUSE;
+            Look {
+                began,
+                ageing: until,
+                until,
+            }
+        };
+        *self.0.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(look);
+    }
+
+    async fn look_with_patience(&self, reader: &Pool<Any>) -> Result<(), Gone> {
+        let looked = timeout(PATIENCE, self.look(reader)).await;
         let is_gone = !matches!(looked, Ok(Ok(())));
         self.0.is_gone.store(is_gone, Ordering::SeqCst);
         if is_gone { Err(Gone) } else { Ok(()) }
     }
 
-    fn is_known_since(&self, call: Instant) -> bool {
+    fn age(&self, call: Instant) -> Age {
         let last = *self.0.last.lock().unwrap_or_else(PoisonError::into_inner);
-        last.is_some_and(|look| call <= look.began || Instant::now() < look.until)
+        match last {
+            Some(look) if call <= look.began => Age::Fresh,
+            Some(look) if call < look.ageing => Age::Fresh,
+            Some(look) if Instant::now() < look.until => Age::Ageing,
+            _ => Age::Old,
+        }
     }
 
     pub async fn look(&self, reader: &Pool<Any>) -> Result<()> {
@@ -214,15 +255,37 @@ mod tests {
     async fn those_who_come_during_a_look_share_the_next() {
         let pool = database().await;
         let epoch = Epoch::default();
-        let looks = Instant::now();
+        let called = Instant::now();
         epoch.refresh(&pool).await;
         let later = Instant::now() + LEASE;
-        assert!(epoch.is_known_since(looks), "it was begun since");
         tokio::time::sleep_until(later).await;
-        assert!(epoch.is_known_since(looks));
-        assert!(
-            !epoch.is_known_since(later),
-            "it is too old for who calls now"
+        assert_eq!(epoch.age(called), Age::Fresh, "it was begun since");
+        assert_eq!(epoch.age(later), Age::Old);
+    }
+
+    #[tokio::test]
+    async fn a_look_is_renewed_before_it_is_too_old() {
+        let pool = database().await;
+        let epoch = Epoch::default();
+        epoch.refresh(&pool).await;
+        let ageing = |epoch: &Epoch| {
+            let mut last = epoch.0.last.lock().unwrap();
+            let look = last.as_mut().unwrap();
+            (look.ageing, look.until) = (look.began, look.began + PATIENCE);
+            look.began
+        };
+        let first = ageing(&epoch);
+        let busy = pool.acquire().await.unwrap();
+        assert_eq!(epoch.age(Instant::now()), Age::Ageing);
+        epoch.refresh(&pool).await;
+        assert_eq!(
+            epoch.0.last.lock().unwrap().unwrap().began,
+            first,
+            "nobody waited"
         );
+        drop(busy);
+        while epoch.0.last.lock().unwrap().unwrap().began == first {
+            tokio::task::yield_now().await;
+        }
     }
 }
