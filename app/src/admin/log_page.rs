@@ -12,7 +12,7 @@ use crate::{
     catalog::query::encode,
     ports::{admin, shop},
     ui::{
-        date::{Zone, is_day, time},
+        date::{Zone, day_error, time},
         error_page::ErrorPage,
         field::{Need, SelectField, TextField},
         load::load,
@@ -54,13 +54,13 @@ impl Asked {
     /// Days are those of `zone`.
     fn filter(&self, zone: &Zone) -> LogFilter {
         let some = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
+        let (from, until) = zone.days(&self.from, &self.to);
         LogFilter {
             actor: some(&self.actor),
             action: some(&self.action),
             subject: some(&self.subject),
-            from: zone.day(&self.from).map(|day| day.start),
-            // The last day is meant as a whole.
-            until: zone.day(&self.to).map(|day| day.end),
+            from,
+            until,
             cursor: self.cursor.clone(),
         }
     }
@@ -152,10 +152,6 @@ fn filters(asked: &Asked, found: &LogPage) -> AnyView {
     let clear = asked
         .narrows()
         .then(|| view! { <a class="btn-text" href=HERE>"Show all"</a> });
-    let wrong = |text: &str| {
-        let unread = !text.is_empty() && !is_day(text);
-        unread.then(|| "This is no day; it is left out.".to_owned())
-    };
     view! {
         <form class="table-filters" role="search" action=HERE method="get">
             <SelectField name="who" label="Who" options=actors value=asked.actor.clone()/>
@@ -173,7 +169,7 @@ fn filters(asked: &Asked, found: &LogPage) -> AnyView {
                 kind="date"
                 need=Need::Unmarked
                 value=asked.from.clone()
-                error=wrong(&asked.from)
+                error=day_error(&asked.from)
             />
             <TextField
                 name="to"
@@ -181,7 +177,7 @@ fn filters(asked: &Asked, found: &LogPage) -> AnyView {
                 kind="date"
                 need=Need::Unmarked
                 value=asked.to.clone()
-                error=wrong(&asked.to)
+                error=day_error(&asked.to)
             />
             <div class="row table-filters-act">
                 <button class="btn" type="submit">"Show"</button>

@@ -8,7 +8,7 @@ use crate::{
     orders::types::OrderStatus,
     ports::{MoneyFilter, OrderFilter},
     ui::{
-        date::{Zone, is_day},
+        date::{Zone, day_error},
         field::{Need, TextField},
         icon::{Icon, icon},
     },
@@ -53,12 +53,12 @@ impl Asked {
     /// Days are those of `zone`.
     pub fn filter(&self, zone: &Zone) -> OrderFilter {
         let some = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
+        let (from, until) = zone.days(&self.from, &self.to);
         OrderFilter {
             text: some(&self.text),
             status: self.status,
-            from: zone.day(&self.from).map(|day| day.start),
-            // The last day is meant as a whole.
-            until: zone.day(&self.to).map(|day| day.end),
+            from,
+            until,
             customer: some(&self.customer),
             product: some(&self.product),
             money: self.money,
@@ -160,12 +160,8 @@ pub fn filters(asked: &Asked) -> AnyView {
 }
 
 fn more(asked: &Asked) -> impl IntoView + use<> {
-    let wrong = |text: &str| {
-        let unread = !text.is_empty() && !is_day(text);
-        unread.then(|| "This is no day; it is left out.".to_owned())
-    };
     // A field for dates would drop what is none, and it is to be seen.
-    let kind = |text: &str| match wrong(text) {
+    let kind = |text: &str| match day_error(text) {
         Some(_) => "text",
         None => "date",
     };
@@ -177,7 +173,7 @@ fn more(asked: &Asked) -> impl IntoView + use<> {
             class="col-half"
             need=Need::Unmarked
             value=asked.from.clone()
-            error=wrong(&asked.from)
+            error=day_error(&asked.from)
         />
         <TextField
             name="to"
@@ -186,7 +182,7 @@ fn more(asked: &Asked) -> impl IntoView + use<> {
             class="col-half"
             need=Need::Unmarked
             value=asked.to.clone()
-            error=wrong(&asked.to)
+            error=day_error(&asked.to)
         />
         <TextField
             name="customer"

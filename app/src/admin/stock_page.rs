@@ -25,8 +25,8 @@ use crate::{
     },
 };
 
-const HERE: &str = "/admin/stock";
-const SET: &str = "/api/admin/stock/set";
+pub const HERE: &str = "/admin/stock";
+pub const SET: &str = "/api/admin/stock/set";
 const SET_PRICE: &str = "/api/admin/prices/set";
 
 #[component]

@@ -7,6 +7,7 @@ use super::{
     layout::{Section, admin_page, refusal},
     products::{active_badge, stock},
     stock::{Movement, StockHistory, StockRow},
+    stock_page::{HERE, SET},
 };
 use crate::{
     account::types::{Account, Role},
@@ -22,8 +23,6 @@ use crate::{
     },
 };
 
-const HERE: &str = "/admin/stock";
-const SET: &str = "/api/admin/stock/set";
 const ADJUST: &str = "/api/admin/stock/adjust";
 
 #[component]

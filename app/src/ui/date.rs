@@ -46,11 +46,20 @@ impl Zone {
         };
         Some(start(day)?..start(day.tomorrow().ok()?)?)
     }
+
+    /// Where a filter from one day to another begins and ends: the last day is meant as a whole.
+    pub fn days(&self, from: &str, to: &str) -> (Option<i64>, Option<i64>) {
+        (
+            self.day(from).map(|day| day.start),
+            self.day(to).map(|day| day.end),
+        )
+    }
 }
 
-/// Whether this is a day as date fields send it.
-pub fn is_day(text: &str) -> bool {
-    day(text).is_some()
+/// What is wrong with a day that was typed into a filter.
+pub fn day_error(text: &str) -> Option<String> {
+    let unread = !text.is_empty() && day(text).is_none();
+    unread.then(|| "This is no day; it is left out.".to_owned())
 }
 
 fn day(text: &str) -> Option<Date> {
