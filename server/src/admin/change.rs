@@ -145,15 +145,18 @@ fn variants(
         if grams.is_none() {
             wrong("grams", "Enter the weight in whole grams.");
         }
-        let stock = number(&form.stock);
-        if stock.is_none() {
-            wrong("stock", "Enter how many units there are.");
-        }
         // Said here: what is sold meanwhile makes a difference of it, of which no draft can judge.
-        let stock_fits = stock.is_none_or(|units| units <= MAX_COUNT);
-        if !stock_fits {
-            wrong("stock", TOO_MANY_UNITS);
-        }
+        let stock = match number(&form.stock) {
+            None => {
+                wrong("stock", "Enter how many units there are.");
+                None
+            }
+            Some(units) if units > MAX_COUNT => {
+                wrong("stock", TOO_MANY_UNITS);
+                None
+            }
+            units => units,
+        };
         let id = Some(form.id.trim().to_owned()).filter(|id| !id.is_empty());
         let old = draft
             .variants
@@ -165,7 +168,7 @@ fn variants(
                 "This variant was removed in the meantime. Load the product again.",
             );
         }
-        let readable = price.is_some() && grams.is_some() && stock.is_some() && stock_fits;
+        let readable = price.is_some() && grams.is_some() && stock.is_some();
         // What could not be read is reported; the row stays, so that the rest of it is looked at.
         let (price_minor, grams, stock) =
             (price.unwrap_or(0), grams.unwrap_or(0), stock.unwrap_or(0));

@@ -45,7 +45,6 @@ struct Known {
 /// A look that has ended, however it did.
 #[derive(Clone, Copy)]
 struct Look {
-    began: Instant,
     /// From when on somebody may look again, and everybody else goes by this one.
     ageing: Instant,
     /// From when on nobody goes by it.
@@ -59,9 +58,6 @@ enum Age {
     Ageing,
     Old,
 }
-
-/// The database did not answer a look.
-struct Gone;
 
 impl Epoch {
     pub fn number(&self) -> i64 {
@@ -139,38 +135,32 @@ impl Epoch {
             // It goes on when nobody waits for it: a database that is back is noticed, however slow
             // it is.
             let looking = tokio::spawn(async move { this.look_with_patience(&reader).await });
-            matches!(timeout(PATIENCE_WHILE_GONE, looking).await, Ok(Ok(Ok(()))))
+            matches!(timeout(PATIENCE_WHILE_GONE, looking).await, Ok(Ok(true)))
         } else {
-            self.look_with_patience(reader).await.is_ok()
+            self.look_with_patience(reader).await
         };
-        let look = if is_seen {
-            Look {
-                began,
-                ageing: began + LEASE * 3 / 4,
-                until: began + LEASE,
-            }
+        let (ageing, until) = if is_seen {
+            (began + LEASE * 3 / 4, began + LEASE)
         } else {
             let until = Instant::now() + PAUSE;
-            Look {
-                began,
-                ageing: until,
-                until,
-            }
+            (until, until)
         };
+        let look = Look { ageing, until };
         *self.0.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(look);
     }
 
-    async fn look_with_patience(&self, reader: &Pool<Any>) -> Result<(), Gone> {
+    /// Tells whether the database answered.
+    async fn look_with_patience(&self, reader: &Pool<Any>) -> bool {
         let looked = timeout(PATIENCE, self.look(reader)).await;
-        let is_gone = !matches!(looked, Ok(Ok(())));
-        self.0.is_gone.store(is_gone, Ordering::SeqCst);
-        if is_gone { Err(Gone) } else { Ok(()) }
+        let is_seen = matches!(looked, Ok(Ok(())));
+        self.0.is_gone.store(!is_seen, Ordering::SeqCst);
+        is_seen
     }
 
     fn age(&self, call: Instant) -> Age {
         let last = *self.0.last.lock().unwrap_or_else(PoisonError::into_inner);
         match last {
-            Some(look) if call <= look.began => Age::Fresh,
+            // Also for whoever called before it began.
             Some(look) if call < look.ageing => Age::Fresh,
             Some(look) if Instant::now() < look.until => Age::Ageing,
             _ => Age::Old,
@@ -270,20 +260,21 @@ mod tests {
         let ageing = |epoch: &Epoch| {
             let mut last = epoch.0.last.lock().unwrap();
             let look = last.as_mut().unwrap();
-            (look.ageing, look.until) = (look.began, look.began + PATIENCE);
-            look.began
+            look.ageing = Instant::now();
+            look.until = look.ageing + PATIENCE;
+            look.until
         };
         let first = ageing(&epoch);
         let busy = pool.acquire().await.unwrap();
         assert_eq!(epoch.age(Instant::now()), Age::Ageing);
         epoch.refresh(&pool).await;
         assert_eq!(
-            epoch.0.last.lock().unwrap().unwrap().began,
+            epoch.0.last.lock().unwrap().unwrap().until,
             first,
             "nobody waited"
         );
         drop(busy);
-        while epoch.0.last.lock().unwrap().unwrap().began == first {
+        while epoch.0.last.lock().unwrap().unwrap().until == first {
             tokio::task::yield_now().await;
         }
     }
