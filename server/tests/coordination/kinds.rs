@@ -2,16 +2,14 @@
 
 use std::{sync::Arc, time::Duration};
 
-use server::coordination::{Coordination, Found, Taken, Topic, redis::Redis};
+use server::coordination::{Coordination, Found, Topic, redis::Redis};
 
 use crate::{
-    nodes::{Nodes, on, stamp, until},
+    nodes::{BRIEF, Nodes, lock_and_unlock, on, stamp, until},
     redis_server::RedisServer,
 };
 
 const MINUTE: Duration = Duration::from_secs(60);
-/// Of a lease or lock whose answer may come too late: it is to be free for the next try.
-const BRIEF: Duration = Duration::from_millis(500);
 
 /// Uses every script that has several keys.
 async fn works(nodes: Nodes) {
@@ -19,14 +17,8 @@ async fn works(nodes: Nodes) {
     let before = stamp(&nodes.one, &topics).await;
     until("a bump", async || nodes.one.bump(&topics).await.is_ok()).await;
     assert_ne!(stamp(&nodes.other, &topics).await, before);
-    until("a lock", async || {
-        let keys = ["a".to_owned(), "b".to_owned(), "c".to_owned()];
-        let Ok(Taken::Granted { token, .. }) = nodes.one.try_lock(&keys, BRIEF).await else {
-            return false;
-        };
-        nodes.one.unlock(&keys, &token).await == Ok(3)
-    })
-    .await;
+    let keys = ["a".to_owned(), "b".to_owned(), "c".to_owned()];
+    lock_and_unlock(&nodes.one, &keys).await;
     until("an entry", async || {
         if let Ok(Found::Lease(token)) = nodes.one.find("a", BRIEF).await {
             let _ = nodes.one.store("a", vec![1], MINUTE, &token).await;

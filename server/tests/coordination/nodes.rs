@@ -3,7 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use server::coordination::{
-    Coordination, Health, Stamp, Topic,
+    Coordination, Health, Stamp, Taken, Topic,
     process::InProcess,
     redis::{CALL, Redis},
 };
@@ -87,6 +87,20 @@ pub async fn until(what: &str, mut holds: impl AsyncFnMut() -> bool) {
         assert!(Instant::now() < deadline, "in vain: {what}");
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
+}
+
+/// Of a lock or lease whose answer may come too late: it is to be free for the next try.
+pub const BRIEF: Duration = Duration::from_millis(500);
+
+/// Takes a lock and gives it back, however busy the machine is.
+pub async fn lock_and_unlock(node: &Arc<dyn Coordination>, keys: &[String]) {
+    until("a lock", async || {
+        let Ok(Taken::Granted { token, .. }) = node.try_lock(keys, BRIEF).await else {
+            return false;
+        };
+        node.unlock(keys, &token).await == Ok(keys.len())
+    })
+    .await;
 }
 
 #[macro_export]

@@ -10,12 +10,11 @@ use server::db::Dialect;
 
 use crate::{
     events::{heard, stock},
-    nodes::{Nodes, on, patiently_on, stamp, until},
+    nodes::{Nodes, lock_and_unlock, on, patiently_on, stamp, until},
     redis_server::RedisServer,
 };
 
 const MINUTE: Duration = Duration::from_secs(60);
-const BRIEF: Duration = Duration::from_millis(500);
 
 /// Some 100 ms, twice what a call may wait; longer by as long as this process does not come to its
 /// turn, which is not for the call to answer for.
@@ -176,13 +175,7 @@ async fn a_lock_granted_to_nobody_is_given_back() {
     let nodes = on(&server.url()).await;
     // A server that does not know the script yet would grant nothing.
     let other = ["b".to_owned()];
-    until("a lock", async || {
-        let Ok(Taken::Granted { token, .. }) = nodes.one.try_lock(&other, BRIEF).await else {
-            return false;
-        };
-        nodes.one.unlock(&other, &token).await == Ok(1)
-    })
-    .await;
+    lock_and_unlock(&nodes.one, &other).await;
     // It rises with every grant.
     let fence = || server.ask("GET {test}:fence");
     let before = fence();

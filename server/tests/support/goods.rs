@@ -1,5 +1,7 @@
 //! Things to sell.
 
+use std::time::Duration;
+
 use server::{
     catalog::{
         draft::{PictureDraft, ProductDraft, StockTarget, VariantDraft, slugify},
@@ -228,13 +230,17 @@ impl TestShop {
     /// Waits until the use of a session just now is noted, which goes on by itself where it takes
     /// long.
     pub async fn use_is_noted(&self) {
-        while self
-            .number("SELECT MAX(last_seen_at) AS n FROM sessions")
-            .await
-            != self.now()
-        {
-            tokio::time::sleep(std::time::Duration::from_millis(5)).await;
-        }
+        let noted = async {
+            while self
+                .number("SELECT MAX(last_seen_at) AS n FROM sessions")
+                .await
+                != self.now()
+            {
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+        };
+        let noted = tokio::time::timeout(Duration::from_secs(60), noted).await;
+        noted.expect("the use of a session is noted");
     }
 
     /// Runs a statement that selects one number, named `n`.

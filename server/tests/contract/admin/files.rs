@@ -1,5 +1,7 @@
 //! Product files from a browser: a dry run with all that would change, then the work.
 
+use std::time::Duration;
+
 use app::{
     admin::jobs::{JobState, RowKind},
     error::ErrorKind,
@@ -125,9 +127,13 @@ async fn bad_rows_stop_an_import_or_are_left_out(shop: TestShop) {
     jobs.start(&somebody(), &id, BadRows::Skip).await.unwrap();
     assert_eq!(finished(&shop, &id).await.summary.done, 1);
     // The job is done a moment before the caches are told.
-    while shop.shop().catalog.product("boot").await.is_err() {
-        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
-    }
+    let there = async {
+        while shop.shop().catalog.product("boot").await.is_err() {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    let there = tokio::time::timeout(Duration::from_secs(60), there).await;
+    there.expect("the boot is in the shop");
     for out in ["rope", "hat"] {
         assert!(shop.shop().catalog.product(out).await.is_err(), "{out}");
     }
