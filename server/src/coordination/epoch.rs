@@ -233,10 +233,13 @@ mod tests {
         epoch.refresh(&pool).await;
         assert!(again.elapsed() < PATIENCE, "nobody waits so long twice");
         drop(busy);
-        while epoch.number() != 7 {
-            epoch.refresh(&pool).await;
-            tokio::time::sleep(LEASE).await;
-        }
+        let back = async {
+            while epoch.number() != 7 {
+                epoch.refresh(&pool).await;
+                tokio::time::sleep(LEASE).await;
+            }
+        };
+        timeout(60 * PATIENCE, back).await.expect("it is noticed");
         assert!(!epoch.0.is_gone.load(Ordering::SeqCst));
     }
 
@@ -274,8 +277,13 @@ mod tests {
             "nobody waited"
         );
         drop(busy);
-        while epoch.0.last.lock().unwrap().unwrap().until == first {
-            tokio::task::yield_now().await;
-        }
+        let renewed = async {
+            while epoch.0.last.lock().unwrap().unwrap().until == first {
+                tokio::task::yield_now().await;
+            }
+        };
+        timeout(60 * PATIENCE, renewed)
+            .await
+            .expect("it is renewed");
     }
 }
