@@ -8,7 +8,10 @@ use async_trait::async_trait;
 use leptos::prelude::expect_context;
 
 use crate::{
-    account::types::{Account, Role},
+    account::{
+        second_factor::ports::Proof,
+        types::{Account, Role},
+    },
     admin::{
         bulk::{BulkAction, BulkSelection},
         jobs::{JobSummary, JobView},
@@ -25,7 +28,7 @@ use crate::{
         types::{Card, Category, Home, Product, ProductList, Suggestion},
     },
     checkout::types::{CheckoutView, Contact, PaymentInput, PlaceOrder, Placed, Validation},
-    error::ShopError,
+    error::{ErrorKind, ShopError},
     orders::{
         desk::{DeskOrder, Quote, RefundRequest},
         types::{Order, OrderRow, OrderStatus, Parcel},
@@ -33,7 +36,10 @@ use crate::{
 };
 
 pub use crate::{
-    account::ports::{Accounts, OwnAccount, OwnOrders, Reordered, Standing},
+    account::{
+        ports::{Accounts, OwnAccount, OwnOrders, Reordered, SignedIn, Standing},
+        second_factor::ports::SecondFactors,
+    },
     admin::log::AuditLog,
     customers::ports::Customers,
     dashboard::ports::Dashboard,
@@ -63,6 +69,8 @@ pub struct ShopSettings {
     pub cart_days: i64,
     /// Stock is low at this number of units and below.
     pub low_stock: i64,
+    /// Whether everybody on the staff must have a second factor.
+    pub second_factor_required: bool,
 }
 
 impl Default for ShopSettings {
@@ -77,6 +85,7 @@ impl Default for ShopSettings {
             payment_hold_minutes: 30,
             cart_days: 30,
             low_stock: 5,
+            second_factor_required: false,
         }
     }
 }
@@ -93,6 +102,7 @@ pub struct Shop {
     pub order_desk: Arc<dyn OrderDesk>,
     pub accounts: Arc<dyn Accounts>,
     pub own_account: Arc<dyn OwnAccount>,
+    pub second_factors: Arc<dyn SecondFactors>,
     pub own_orders: Arc<dyn OwnOrders>,
     pub admin: Arc<dyn Admin>,
     pub audit_log: Arc<dyn AuditLog>,
@@ -115,8 +125,12 @@ pub struct Visitor {
     pub cart: Option<String>,
     /// The session cookie's value.
     pub session: Option<String>,
+    /// Names a sign-in that waits for its code: the cookie's value.
+    pub pending_sign_in: Option<String>,
     /// Who is signed in.
     pub account: Option<Account>,
+    /// By what it is known that they are who they say.
+    pub proof: Proof,
     /// Network of the client, to count by.
     pub client: String,
     /// Browser and system, in words; may be empty.
@@ -127,20 +141,73 @@ pub fn visitor() -> Visitor {
     expect_context::<Visitor>()
 }
 
+impl Visitor {
+    /// The signed-in member of staff with at least this role; for everybody else there is nothing
+    /// here. Who has no second factor is told so where the shop requires one.
+    pub fn at_least(&self, role: Role, settings: &ShopSettings) -> ShopResult<Account> {
+        let account = self.account.clone().filter(|account| account.role >= role);
+        let account = account.ok_or_else(ShopError::not_found)?;
+        if settings.second_factor_required && self.proof == Proof::Password {
+            return Err(ShopError::new(
+                ErrorKind::SecondFactorNeeded,
+                "The shop asks everybody on the staff for a second factor. Set it up under \
+                 Sign-in and security in your account.",
+            ));
+        }
+        Ok(account)
+    }
+
+    /// Refused for who has a second factor and has not entered a code lately: for what moves money,
+    /// roles or personal data.
+    pub fn confirmed(&self) -> ShopResult<()> {
+        match self.proof {
+            Proof::Password | Proof::FreshCode => Ok(()),
+            Proof::Code => Err(ShopError::new(
+                ErrorKind::ConfirmNeeded,
+                "Confirm that it is you: send this again with a code of your authenticator app, or \
+                 a recovery code, as confirm_code.",
+            )),
+        }
+    }
+}
+
 /// The signed-in member of staff; for everybody else the page does not exist.
 pub fn staff() -> ShopResult<Account> {
-    visitor()
-        .account
-        .filter(|account| matches!(account.role, Role::Staff | Role::Admin))
-        .ok_or_else(ShopError::not_found)
+    visitor().at_least(Role::Staff, &shop().settings)
 }
 
 /// The signed-in admin; for everybody else the page does not exist.
 pub fn admin() -> ShopResult<Account> {
-    staff().and_then(|account| match account.role {
-        Role::Admin => Ok(account),
-        _ => Err(ShopError::not_found()),
-    })
+    visitor().at_least(Role::Admin, &shop().settings)
+}
+
+/// See [`Visitor::confirmed`].
+pub fn confirmed() -> ShopResult<()> {
+    visitor().confirmed()
+}
+
+/// [`staff`] who have entered a code lately, if they have a second factor.
+pub fn confirmed_staff() -> ShopResult<Account> {
+    let account = staff()?;
+    confirmed().map(|()| account)
+}
+
+/// [`admin`] who has entered a code lately, if they have a second factor.
+pub fn confirmed_admin() -> ShopResult<Account> {
+    let account = admin()?;
+    confirmed().map(|()| account)
+}
+
+/// [`admin`] who has a second factor, and has entered a code lately.
+pub fn admin_by_code() -> ShopResult<Account> {
+    let account = confirmed_admin()?;
+    match visitor().proof {
+        Proof::Password => Err(ShopError::new(
+            ErrorKind::SecondFactorNeeded,
+            "Set up a second factor of your own first, under Sign-in and security in your account.",
+        )),
+        Proof::Code | Proof::FreshCode => Ok(account),
+    }
 }
 
 #[async_trait]

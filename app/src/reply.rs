@@ -11,6 +11,8 @@ pub const CART_COOKIE: &str = "holdfast_cart";
 pub const CART_HINT_COOKIE: &str = "holdfast_has_cart";
 /// Name of the cookie that holds the session's token.
 pub const SESSION_COOKIE: &str = "holdfast_session";
+/// Name of the cookie that holds the token of a sign-in that waits for its code.
+pub const PENDING_COOKIE: &str = "holdfast_sign_in";
 
 /// How long a cart lives that nobody touches, in seconds.
 pub fn cart_lifetime() -> i64 {

@@ -176,14 +176,21 @@ impl Config {
 
     /// The currency of the shop in this database: an admin may have set another than ours.
     pub async fn currency_of(&self, db: &Db) -> Result<String> {
+        Ok(self.settings_of(db).await?.currency)
+    }
+
+    /// The name of the shop in this database.
+    pub async fn name_of(&self, db: &Db) -> Result<String> {
+        Ok(self.settings_of(db).await?.name)
+    }
+
+    async fn settings_of(&self, db: &Db) -> Result<ShopSettings> {
         let defaults = ShopSettings {
+            name: self.name.clone(),
             currency: self.currency.to_ascii_uppercase(),
             ..ShopSettings::default()
         };
-        Ok(crate::settings::read(db, &defaults)
-            .await?
-            .settings
-            .currency)
+        Ok(crate::settings::read(db, &defaults).await?.settings)
     }
 
     /// What counts until an admin sets something else. `site_addr` stands in for a base address that is not set.

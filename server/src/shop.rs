@@ -51,7 +51,11 @@ impl Services {
             Arc::new(CashOnDelivery),
             Arc::new(TestCard::new(db.clone(), clock.clone())),
         ]);
-        let accounts = Arc::new(AccountService::new(db.clone(), clock.clone()));
+        let accounts = Arc::new(AccountService::new(
+            db.clone(),
+            clock.clone(),
+            settings.clone(),
+        ));
         let admin = Arc::new(AdminService::new(
             db.clone(),
             clock.clone(),
@@ -87,6 +91,7 @@ impl Services {
             order_desk: orders,
             accounts: accounts.clone(),
             own_account: accounts.clone(),
+            second_factors: accounts.clone(),
             own_orders,
             admin: admin.clone(),
             audit_log: admin.clone(),

@@ -8,13 +8,17 @@ use super::{
     types::Customer,
 };
 use crate::{
-    account::types::{Account, Role},
+    account::{
+        layout::done,
+        types::{Account, Role},
+    },
     admin::layout::{Section, admin_page},
     catalog::query::encode,
     checkout::review::address,
     money::format_money,
     orders::{status::status_badge, types::OrderRow},
     ports::{shop, staff},
+    staff::page::{RESET_FACTOR, reset_factor},
     ui::{
         date::{date, time},
         error_page::ErrorPage,
@@ -78,7 +82,9 @@ fn page(account: &Account, customer: Customer) -> AnyView {
                 {account_badge(row.account.as_ref())}
             </div>
         </div>
+        {done(&[("factor", "The second factor is off, and all devices are signed out.")])}
         {refusal_of(&Form::of(EXPORT))}
+        {refusal_of(&Form::of(RESET_FACTOR))}
         <div class="admin-cols">
             <div class="stack">{orders(customer.orders.clone())} {steps(back, onward)}</div>
             <div class="stack">{facts(&customer)} {addresses(&customer)} {personal_data}</div>
@@ -247,6 +253,7 @@ fn personal_data(customer: &Customer) -> AnyView {
                     <input type="hidden" name="id" value=row.id.clone()/>
                     <button class="btn" type="submit">"Export as JSON"</button>
                 </form>
+                {customer.has_second_factor.then(|| reset_factor(&row.id, &row.email, "btn-text"))}
                 {erase}
             </div>
         </section>

@@ -9,7 +9,7 @@ use crate::error::ShopError;
 mod ssr {
     pub use super::super::ports::SettingsForm;
     pub use crate::{
-        ports::{admin, shop},
+        ports::{confirmed_admin, shop},
         reply::go_to,
     };
 }
@@ -28,10 +28,11 @@ pub async fn save_settings(
     #[server(default)] payment_hold_minutes: String,
     #[server(default)] cart_days: String,
     #[server(default)] low_stock: String,
+    #[server(default)] second_factor: String,
     #[server(default)] rates: Vec<RateForm>,
 ) -> Result<SettingsSaved, ShopError> {
     use ssr::*;
-    let actor = admin()?;
+    let actor = confirmed_admin()?;
     let form = SettingsForm {
         version,
         name,
@@ -43,6 +44,7 @@ pub async fn save_settings(
         payment_hold_minutes,
         cart_days,
         low_stock,
+        second_factor,
         rates,
     };
     let saved = shop().settings_desk.save(&actor, form).await?;

@@ -7,13 +7,18 @@ pub mod links;
 mod networks;
 mod own;
 pub(crate) mod password;
+pub mod second_factor;
 pub(crate) mod session_list;
 pub mod store;
+pub(crate) mod strength;
 
 use std::sync::Arc;
 
 use app::{
-    account::types::{Account, MAX_NAME, MailedLink, Merged, Role},
+    account::{
+        ports::SignedIn,
+        types::{Account, MAX_NAME, MailedLink, Merged, Role},
+    },
     checkout::types::is_email,
     error::{ErrorKind, FieldError, ShopError},
     ports::{Accounts, ShopResult, Visitor},
@@ -21,7 +26,10 @@ use app::{
 use async_trait::async_trait;
 use limits::Limits;
 use links::Purpose;
+use password::Checked;
 use serde_json::json;
+use store::Opened;
+use strength::Context;
 
 use crate::{
     admin::audit,
@@ -30,6 +38,7 @@ use crate::{
     db::Db,
     error::{Error, Result},
     mail::outbox::{self, Mail},
+    settings::Settings,
 };
 
 /// Longest e-mail address there can be, in bytes (RFC 5321).
@@ -38,14 +47,16 @@ const MAX_EMAIL: usize = 254;
 pub struct AccountService {
     db: Db,
     clock: Arc<dyn Clock>,
+    settings: Settings,
     limits: Limits,
 }
 
 impl AccountService {
-    pub fn new(db: Db, clock: Arc<dyn Clock>) -> Self {
+    pub fn new(db: Db, clock: Arc<dyn Clock>, settings: Settings) -> Self {
         Self {
             db,
             clock,
+            settings,
             limits: Limits::new(),
         }
     }
@@ -56,17 +67,60 @@ impl AccountService {
     }
 
     /// `hash` is of the password that was given.
-    async fn open_session(&self, account: Account, hash: &str) -> ShopResult<(String, Account)> {
+    async fn open_session(&self, account: Account, hash: &str) -> ShopResult<SignedIn> {
         let now = self.clock.now();
-        match store::open_session(&self.db, now, &account.id, hash).await? {
-            Some(token) => Ok((token, account)),
-            None => Err(wrong_sign_in()),
+        let opened = store::open_session(&self.db, now, &account.id, hash).await?;
+        let opened = opened.ok_or_else(wrong_sign_in)?;
+        Ok(signed_in(opened, account))
+    }
+
+    /// The same for an account that was just made.
+    async fn open_first_session(
+        &self,
+        account: Account,
+        hash: &str,
+    ) -> ShopResult<(String, Account)> {
+        match self.open_session(account, hash).await? {
+            SignedIn::Open(session, account) => Ok((session, account)),
+            SignedIn::CodeNeeded(_) => Err(wrong_sign_in()),
         }
     }
 
-    /// Before a password of the account is looked at.
-    pub(crate) fn limit_password(&self, account_id: &str) -> ShopResult<()> {
-        self.limits.password(account_id)
+    /// The hash of the account's password as it stands now, if `given` is that password.
+    pub(crate) async fn known_by(
+        &self,
+        account_id: &str,
+        hash: Option<String>,
+        given: &str,
+    ) -> Result<Option<String>> {
+        let checked = password::matches(given.to_owned(), hash.clone()).await?;
+        match (checked, hash) {
+            (Checked::Right, hash) => Ok(hash),
+            (Checked::RightAsTyped, Some(old)) => {
+                let new = password::hash(given.to_owned()).await?;
+                let replaced = change::rehash(&self.db, account_id, &old, &new).await?;
+                Ok(replaced.then_some(new))
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// What is wrong with a password that somebody with this address and name wants to have.
+    pub(crate) async fn check_password(
+        &self,
+        field: &str,
+        password: &str,
+        email: &str,
+        name: &str,
+    ) -> Result<Option<FieldError>> {
+        let shop = self.settings.now_or_last().await;
+        strength::check(field, password, Context::of(email, name, &shop.name)).await
+    }
+
+    /// Before a password is looked at: one of an account that somebody is signed in to, or a new one
+    /// that somebody with a one-time link wants to have. `what` is the account's id or the link.
+    pub(crate) fn limit_password(&self, what: &str) -> ShopResult<()> {
+        self.limits.password(what)
     }
 
     /// Before `who` has a mail sent to an address.
@@ -88,6 +142,14 @@ impl AccountService {
         }
         self.limits.mail(client, &email)?;
         Ok(email)
+    }
+}
+
+/// What the right password of an account leads to.
+pub(crate) fn signed_in(opened: Opened, account: Account) -> SignedIn {
+    match opened {
+        Opened::Session(session) => SignedIn::Open(session, account),
+        Opened::CodeNeeded(pending) => SignedIn::CodeNeeded(pending),
     }
 }
 
@@ -133,9 +195,10 @@ pub(crate) fn refuse(errors: impl IntoIterator<Item = FieldError>) -> ShopResult
 }
 
 /// Checks what a new account is to be made of.
-pub fn check_new(email: &str, password: &str) -> ShopResult<()> {
-    let errors = [check_email(email), password::check("password", password)];
-    refuse(errors.into_iter().flatten())
+async fn check_new(shop: &str, email: &str, password: &str) -> ShopResult<()> {
+    let context = Context::of(email, "", shop);
+    let weak = strength::check("password", password, context).await?;
+    refuse([check_email(email), weak].into_iter().flatten())
 }
 
 const fn purpose(link: MailedLink) -> Purpose {
@@ -148,12 +211,7 @@ const fn purpose(link: MailedLink) -> Purpose {
 
 #[async_trait]
 impl Accounts for AccountService {
-    async fn sign_in(
-        &self,
-        client: &str,
-        email: &str,
-        password: &str,
-    ) -> ShopResult<(String, Account)> {
+    async fn sign_in(&self, client: &str, email: &str, password: &str) -> ShopResult<SignedIn> {
         let email = normal(email);
         if email.len() > MAX_EMAIL {
             return Err(wrong_sign_in());
@@ -165,9 +223,11 @@ impl Accounts for AccountService {
             self.limits.stranger(&email)?;
         }
         let hash = found.as_ref().map(|(_, hash)| hash.clone());
-        let matches = password::matches(password.to_owned(), hash).await?;
-        match found {
-            Some((account, hash)) if matches => self.open_session(account, &hash).await,
+        let known = self
+            .known_by(id.unwrap_or_default(), hash, password)
+            .await?;
+        match (found, known) {
+            (Some((account, _)), Some(hash)) => self.open_session(account, &hash).await,
             _ => Err(wrong_sign_in()),
         }
     }
@@ -212,12 +272,14 @@ impl Accounts for AccountService {
         if !store::setup_is_open(&self.db, now, token).await? {
             return Err(ShopError::not_found());
         }
-        check_new(&email, password)?;
+        self.limits.password(token)?;
+        let shop = self.settings.now_or_last().await;
+        check_new(&shop.name, &email, password).await?;
         let hash = password::hash(password.to_owned()).await?;
         let account = store::set_up(&self.db, now, token, &email, &hash)
             .await?
             .ok_or_else(ShopError::not_found)?;
-        self.open_session(account, &hash).await
+        self.open_first_session(account, &hash).await
     }
 
     async fn ask_sign_up(&self, client: &str, email: &str) -> ShopResult<()> {
@@ -245,23 +307,26 @@ impl Accounts for AccountService {
         name: &str,
         password: &str,
     ) -> ShopResult<(String, Account)> {
-        self.mailed_to(MailedLink::SignUp, token).await?;
+        let email = self.mailed_to(MailedLink::SignUp, token).await?;
+        self.limits.password(token)?;
         let (name, wrong_name) = match checked_name(name) {
             Ok(name) => (name, None),
             Err(error) => (String::new(), Some(error)),
         };
-        let errors = [wrong_name, password::check("password", password)];
-        refuse(errors.into_iter().flatten())?;
+        let weak = self.check_password("password", password, &email, &name);
+        refuse([wrong_name, weak.await?].into_iter().flatten())?;
         let hash = password::hash(password.to_owned()).await?;
         let account = change::sign_up(&self.db, self.clock.now(), token, &name, &hash)
             .await?
             .ok_or_else(ShopError::not_found)?;
-        self.open_session(account, &hash).await
+        self.open_first_session(account, &hash).await
     }
 
     async fn reset(&self, client: &str, token: &str, password: &str) -> ShopResult<()> {
-        self.mailed_to(MailedLink::Reset, token).await?;
-        refuse(password::check("password", password))?;
+        let email = self.mailed_to(MailedLink::Reset, token).await?;
+        self.limits.password(token)?;
+        let weak = self.check_password("password", password, &email, "");
+        refuse(weak.await?)?;
         let hash = password::hash(password.to_owned()).await?;
         match change::reset(&self.db, self.clock.now(), client, token, &hash).await? {
             true => Ok(()),
@@ -277,16 +342,17 @@ impl Accounts for AccountService {
     }
 }
 
-/// Makes an account with a role; for the command line.
+/// Makes an account with a role in the shop of this name; for the command line.
 pub async fn create(
     db: &Db,
     clock: &dyn Clock,
+    shop: &str,
     email: &str,
     password: &str,
     role: Role,
 ) -> ShopResult<Account> {
     let email = normal(email);
-    check_new(&email, password)?;
+    check_new(shop, &email, password).await?;
     let hash = password::hash(password.to_owned()).await?;
     let mut tx = db.begin().await?;
     let now = clock.now();

@@ -24,21 +24,21 @@ use crate::{
 impl AccountService {
     /// Whoever is signed in has to know the password, for what a thief of the session must not do.
     /// Returns its hash: what is done next asks whether it still stands.
-    async fn prove(&self, account: &Account, field: &str, given: &str) -> ShopResult<String> {
+    pub(super) async fn prove(
+        &self,
+        account: &Account,
+        field: &str,
+        given: &str,
+    ) -> ShopResult<String> {
         self.limits.password(&account.id)?;
         let found = store::by_email(&self.db, &account.email).await?;
         let hash = found.map(|(_, hash)| hash);
-        match (
-            password::matches(given.to_owned(), hash.clone()).await?,
-            hash,
-        ) {
-            (true, Some(hash)) => Ok(hash),
-            _ => Err(not_yours(field)),
-        }
+        let known = self.known_by(&account.id, hash, given).await?;
+        known.ok_or_else(|| not_yours(field))
     }
 }
 
-fn not_yours(field: &str) -> ShopError {
+pub(super) fn not_yours(field: &str) -> ShopError {
     ShopError::field(field, "This is not your password.")
 }
 
@@ -103,8 +103,9 @@ impl OwnAccount for AccountService {
         current: &str,
         new: &str,
     ) -> ShopResult<String> {
-        refuse(password::check("new_password", new))?;
         let old = self.prove(account, "current_password", current).await?;
+        let weak = self.check_password("new_password", new, &account.email, &account.name);
+        refuse(weak.await?)?;
         let hash = password::hash(new.to_owned()).await?;
         change::set_password(&self.db, self.clock.now(), &account.id, &old, &hash)
             .await?

@@ -2,7 +2,7 @@
 
 use app::account::types::SessionRow;
 
-use super::store;
+use super::{second_factor::pending, store};
 use crate::{
     db::{Db, Get, Tx},
     error::{Error, Result},
@@ -69,19 +69,25 @@ pub async fn end(db: &Db, account_id: &str, id: &str) -> Result<bool> {
 /// Ends all sessions of the account but the one with this token.
 pub async fn end_others(db: &Db, account_id: &str, current: &str) -> Result<()> {
     let mut tx = db.begin().await?;
-    sqlx::query("DELETE FROM sessions WHERE account_id = $1 AND token_hash <> $2")
-        .bind(account_id)
-        .bind(hash_secret(current))
-        .execute(&mut *tx)
-        .await?;
+    end_others_in(&mut tx, account_id, current).await?;
     tx.commit().await.map_err(Error::from)
 }
 
-/// Ends all sessions of the account.
+/// The same within a transaction.
+pub async fn end_others_in(tx: &mut Tx, account_id: &str, current: &str) -> Result<()> {
+    sqlx::query("DELETE FROM sessions WHERE account_id = $1 AND token_hash <> $2")
+        .bind(account_id)
+        .bind(hash_secret(current))
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// Ends all sessions of the account, and sign-ins that wait for a code.
 pub async fn end_all(tx: &mut Tx, account_id: &str) -> Result<()> {
     sqlx::query("DELETE FROM sessions WHERE account_id = $1")
         .bind(account_id)
         .execute(&mut **tx)
         .await?;
-    Ok(())
+    pending::void_all(tx, account_id).await
 }

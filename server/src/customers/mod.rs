@@ -22,7 +22,7 @@ use app::{
 use async_trait::async_trait;
 
 use crate::{
-    account::{addresses, normal, store},
+    account::{addresses, normal, second_factor, store},
     clock::Clock,
     db::{Connection, Db, Get, Sql},
     error::Result,
@@ -120,6 +120,11 @@ async fn find(connection: &mut Connection, id: &str) -> Result<Option<Who>> {
     })))
 }
 
+async fn has_second_factor(db: &Db, account_id: &str) -> Result<bool> {
+    let factor = second_factor::store::read(db, account_id).await?;
+    Ok(factor.is_some_and(|factor| factor.confirmed_at.is_some()))
+}
+
 async fn of_account(
     connection: &mut Connection,
     column: &'static str,
@@ -155,11 +160,15 @@ impl Customers for CustomerService {
         let who = self.found(id).await?;
         let currency = &self.settings.now().await?.currency;
         let page = list::orders(&self.db, &who, cursor.as_ref()).await?;
-        let addresses = match &who.account {
-            Some(account) => addresses::list(&self.db, &account.id).await?,
-            None => Vec::new(),
+        let (addresses, has_second_factor) = match &who.account {
+            Some(account) => (
+                addresses::list(&self.db, &account.id).await?,
+                has_second_factor(&self.db, &account.id).await?,
+            ),
+            None => (Vec::new(), false),
         };
         Ok(Customer {
+            has_second_factor,
             row: list::one(&self.db, currency, &who, id).await?,
             addresses,
             orders: page.rows,

@@ -2,6 +2,7 @@
 
 mod assets;
 mod catalog_api;
+mod confirm;
 mod csp;
 mod customer_file;
 mod device;

@@ -1,7 +1,7 @@
 //! Uploading pictures of a product.
 
 use app::{
-    account::types::{Account, Role},
+    account::types::Account,
     admin::types::AdminProduct,
     error::{ErrorKind, ShopError},
     ports::Visitor,
@@ -16,7 +16,7 @@ use axum::{
 };
 use serde_json::json;
 
-use super::{HttpState, Reply, page};
+use super::{HttpState, Reply, page, visitor::admin};
 use crate::catalog::picture::{MAX_PICTURE_BYTES, PictureKind};
 
 /// Largest upload, in bytes: a few pictures at once.
@@ -79,10 +79,7 @@ async fn store(
     request: Request<Body>,
     product_id: &mut String,
 ) -> Result<(AdminProduct, Vec<String>), ShopError> {
-    let actor = visitor
-        .and_then(|visitor| visitor.account.clone())
-        .filter(|account| account.role == Role::Admin)
-        .ok_or_else(ShopError::not_found)?;
+    let actor = admin(state, visitor).await?;
     let mut form = Multipart::from_request(request, state).await.map_err(|_| {
         ShopError::new(ErrorKind::Invalid, "Send the pictures as a multipart form.")
     })?;

@@ -3,8 +3,13 @@
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
 use app::{
+    account::{
+        second_factor::ports::Proof,
+        types::{Account, Role},
+    },
+    error::ShopError,
     ports::Visitor,
-    reply::{CART_COOKIE, SESSION_COOKIE},
+    reply::{CART_COOKIE, PENDING_COOKIE, SESSION_COOKIE},
 };
 use axum::{
     body::Body,
@@ -27,7 +32,9 @@ pub async fn identify(
     let mut visitor = Visitor {
         cart,
         session: session.clone(),
+        pending_sign_in: cookie(request.headers(), PENDING_COOKIE),
         account: None,
+        proof: Proof::default(),
         client: client(&request, state.network),
         device: request
             .headers()
@@ -38,21 +45,27 @@ pub async fn identify(
     };
     if let Some(session) = session {
         let services = &state.services;
-        let account =
-            crate::account::store::session_account(&services.db, services.clock.now(), &session);
-        match account.await {
-            Ok(account) => {
+        let found = crate::account::store::session(&services.db, services.clock.now(), &session);
+        match found.await {
+            Ok(None) => {}
+            Ok(Some(session)) => {
                 // Only a session leads to an account's cart: a cookie's token never names one.
-                if let Some(account) = &account {
-                    visitor.cart = Some(token::of_account(&account.id));
-                }
-                visitor.account = account;
+                visitor.cart = Some(token::of_account(&session.account.id));
+                visitor.account = Some(session.account);
+                visitor.proof = session.proof;
             }
             Err(error) => return page::refused(&state, request, error.into()).await,
         }
     }
     request.extensions_mut().insert(visitor);
     next.run(request).await
+}
+
+/// The signed-in admin, for what is no server function; for everybody else there is nothing here.
+pub async fn admin(state: &HttpState, visitor: Option<&Visitor>) -> Result<Account, ShopError> {
+    let visitor = visitor.ok_or_else(ShopError::not_found)?;
+    let settings = state.services.settings.now_or_last().await;
+    visitor.at_least(Role::Admin, &settings)
 }
 
 /// A cookie's value, if it has the form of our secrets.

@@ -6,11 +6,15 @@
 
 pub mod invite;
 mod roles;
+mod second_factor;
 
 use std::sync::Arc;
 
 use app::{
-    account::types::{Account, Role},
+    account::{
+        ports::SignedIn,
+        types::{Account, Role},
+    },
     error::{ErrorKind, ShopError},
     ports::ShopResult,
     staff::{
@@ -21,7 +25,9 @@ use app::{
 use async_trait::async_trait;
 
 use crate::{
-    account::{AccountService, check_email, checked_name, normal, password, refuse, store},
+    account::{
+        AccountService, check_email, checked_name, normal, password, refuse, signed_in, store,
+    },
     clock::Clock,
     db::Db,
     ids::is_id,
@@ -88,6 +94,19 @@ impl Staff for StaffService {
         })
     }
 
+    async fn reset_second_factor(&self, actor: &Account, id: &str) -> ShopResult<Role> {
+        if !is_id(id) {
+            return Err(ShopError::not_found());
+        }
+        if id == actor.id {
+            return Err(ShopError::new(
+                ErrorKind::Conflict,
+                "Nobody resets their own second factor. Ask another admin.",
+            ));
+        }
+        Ok(second_factor::reset(&self.db, self.clock.now(), actor, id).await?)
+    }
+
     async fn offer(&self, token: &str) -> ShopResult<Offer> {
         let found = invite::find(&self.db, self.clock.now(), token).await?;
         let found = found.ok_or_else(ShopError::not_found)?;
@@ -99,12 +118,7 @@ impl Staff for StaffService {
         })
     }
 
-    async fn accept(
-        &self,
-        token: &str,
-        name: &str,
-        password: &str,
-    ) -> ShopResult<(String, Account)> {
+    async fn accept(&self, token: &str, name: &str, password: &str) -> ShopResult<SignedIn> {
         let now = self.clock.now();
         let found = invite::find(&self.db, now, token).await?;
         let found = found.ok_or_else(ShopError::not_found)?;
@@ -113,19 +127,21 @@ impl Staff for StaffService {
         let (account, hash) = match store::by_email(&self.db, &found.email).await? {
             Some((account, hash)) => {
                 self.accounts.limit_password(&account.id)?;
-                if !password::matches(password.to_owned(), Some(hash.clone())).await? {
-                    return Err(wrong_password());
-                }
+                let stands = self.accounts.known_by(&account.id, Some(hash), password);
+                let hash = stands.await?.ok_or_else(wrong_password)?;
                 let known = invite::As::Known(&account);
                 (invite::accept(&self.db, now, token, known).await?, hash)
             }
             None => {
+                self.accounts.limit_password(token)?;
                 let (name, wrong_name) = match checked_name(name) {
                     Ok(name) => (name, None),
                     Err(error) => (String::new(), Some(error)),
                 };
-                let wrong = [wrong_name, password::check("password", password)];
-                refuse(wrong.into_iter().flatten())?;
+                let weak = self
+                    .accounts
+                    .check_password("password", password, &found.email, &name);
+                refuse([wrong_name, weak.await?].into_iter().flatten())?;
                 let hash = password::hash(password.to_owned()).await?;
                 let new = invite::As::New {
                     name: &name,
@@ -136,7 +152,7 @@ impl Staff for StaffService {
         };
         // Used by somebody else meanwhile, or withdrawn.
         let account = account.ok_or_else(ShopError::not_found)?;
-        let session = store::open_session(&self.db, now, &account.id, &hash).await?;
-        Ok((session.ok_or_else(wrong_password)?, account))
+        let opened = store::open_session(&self.db, now, &account.id, &hash).await?;
+        Ok(signed_in(opened.ok_or_else(wrong_password)?, account))
     }
 }
