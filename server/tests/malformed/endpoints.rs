@@ -19,7 +19,7 @@ const ADDRESS: [&str; 8] = [
     "phone",
 ];
 
-pub const ENDPOINTS: [Endpoint; 37] = [
+pub const ENDPOINTS: [Endpoint; 41] = [
     endpoint(
         "/api/cart/add",
         &["variant_id", "quantity"],
@@ -80,6 +80,16 @@ pub const ENDPOINTS: [Endpoint; 37] = [
         "/api/account/sign-in",
         &["email", "password", "next"],
         &["email", "password"],
+    ),
+    endpoint(
+        "/api/account/sign-in/code",
+        &["factor_code", "next"],
+        &["factor_code"],
+    ),
+    endpoint(
+        "/api/account/second-factor/on",
+        &["factor_code", "factor_password"],
+        &["factor_code", "factor_password"],
     ),
     endpoint("/api/account/ask-sign-up", &["email"], &["email"]),
     endpoint("/api/account/ask-reset", &["email"], &["email"]),
@@ -168,6 +178,8 @@ pub const ENDPOINTS: [Endpoint; 37] = [
         &["token"],
     ),
     endpoint("/api/admin/customers/erase", &["id", "email"], &["id"]),
+    endpoint("/api/admin/customers/export", &["id"], &["id"]),
+    endpoint("/api/admin/second-factor/reset", &["id"], &["id"]),
     endpoint(
         "/api/admin/settings/save",
         &["version", "name", "currency", "tax", "rates[0][price]"],
@@ -187,7 +199,7 @@ const fn endpoint(
     }
 }
 
-pub const READ: [&str; 37] = [
+pub const READ: [&str; 40] = [
     "/",
     "/products",
     "/products/rope",
@@ -198,12 +210,15 @@ pub const READ: [&str; 37] = [
     "/orders/x",
     "/account",
     "/account/sign-in",
+    "/account/sign-in/code",
     "/account/sign-up/x",
     "/account/reset/x",
     "/account/verify/x",
     "/account/addresses/x",
     "/account/orders/x",
     "/account/security",
+    "/account/security/second-factor",
+    "/account/confirm",
     "/admin",
     "/admin/sign-in",
     "/admin/products",
