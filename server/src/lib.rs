@@ -21,3 +21,4 @@ pub mod settings;
 pub mod shop;
 pub mod staff;
 pub mod telemetry;
+pub mod text;

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     account::types::{Account, Role},
-    catalog::{picture::small, types::Availability},
+    catalog::{address, picture::small, types::Availability},
     money::format_money,
     ports::{shop, staff},
     ui::{
@@ -338,7 +338,7 @@ fn product_cell(hand: Hand, product: &AdminProductRow) -> impl IntoView + use<> 
     // Who does not edit goes to what shoppers see, if they see anything.
     let href = match (hand, product.active) {
         (Hand::Edits, _) => Some(format!("{TABLE}/{}", product.id)),
-        (Hand::Looks, true) => Some(format!("/products/{}", product.slug)),
+        (Hand::Looks, true) => Some(address::product(&product.slug)),
         (Hand::Looks, false) => None,
     };
     let title = match href {

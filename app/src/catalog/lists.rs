@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::query::ListQuery;
+use super::{address, query::ListQuery};
 
 /// A list's state, with what is needed to write addresses of lists like it.
 #[derive(Debug, Clone)]
@@ -39,7 +39,7 @@ impl Lists {
     /// Where forms lead: a category's own page unless there is a search text.
     pub fn action(&self) -> String {
         match (&self.query.category, &self.query.q) {
-            (Some(category), None) => format!("/categories/{category}"),
+            (Some(category), None) => address::category(category),
             _ => "/products".to_owned(),
         }
     }

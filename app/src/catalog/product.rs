@@ -7,6 +7,7 @@ use leptos_meta::{Link, Meta, Title};
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::{
+    address,
     breadcrumbs::{Crumb, breadcrumbs},
     card::{Heading, product_grid},
     choice::{PickerOption, PickerVariant},
@@ -59,7 +60,7 @@ fn head(product: &Product, settings: &ShopSettings) -> AnyView {
         Some(description) => description.clone(),
         None => product.description_text.chars().take(160).collect(),
     };
-    let address = format!("{}/products/{}", settings.base_url, product.slug);
+    let address = format!("{}{}", settings.base_url, address::product(&product.slug));
     let picture = product.pictures.first().map(|picture| {
         let address = super::seo::absolute(&settings.base_url, &picture.src);
         view! { <Meta property="og:image" content=address/> }
@@ -101,7 +102,7 @@ fn page(
     );
     let here = Crumb {
         name: product.title.clone(),
-        href: format!("/products/{}", product.slug),
+        href: address::product(&product.slug),
     };
     let data = product_data(&product, &settings.base_url);
     let way = breadcrumb_data(&above, &here, &settings.base_url);

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::address;
 use crate::money::{parse_amount, plain_amount};
 
 /// Products on one page of a list.
@@ -189,7 +190,7 @@ impl ListQuery {
         let base = match (&self.category, &self.q) {
             (Some(category), None) => {
                 pairs.retain(|(name, _)| name != "category");
-                format!("/categories/{category}")
+                address::category(category)
             }
             _ => "/products".to_owned(),
         };
@@ -291,6 +292,8 @@ mod tests {
     fn a_category_without_search_has_its_own_address() {
         let query = parse(&[("category", "bags"), ("in_stock", "1")]);
         assert_eq!(query.href("EUR"), "/categories/bags?in_stock=1");
+        let query = parse(&[("category", "緑茶")]);
+        assert_eq!(query.href("EUR"), "/categories/%E7%B7%91%E8%8C%B6");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{
+    address,
     breadcrumbs::Crumb,
     types::{Availability, Product, Variant},
 };
@@ -24,7 +25,7 @@ pub fn product_data(product: &Product, base_url: &str) -> String {
         "@type": "Product",
         "name": product.title,
         "description": product.description_text,
-        "url": format!("{base_url}/products/{}", product.slug),
+        "url": format!("{base_url}{}", address::product(&product.slug)),
         "image": product
             .pictures
             .iter()
@@ -72,7 +73,7 @@ fn offer(product: &Product, variant: &Variant, base_url: &str) -> Value {
     };
     let mut offer = json!({
         "@type": "Offer",
-        "url": format!("{base_url}/products/{}?variant={}", product.slug, variant.id),
+        "url": format!("{base_url}{}?variant={}", address::product(&product.slug), variant.id),
         "price": plain_amount(variant.price_minor, &product.currency),
         "priceCurrency": product.currency,
         "availability": availability,

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     cart::badge::CartBadge,
-    catalog::{search::SearchField, types::Category},
+    catalog::{address, search::SearchField, types::Category},
     ports::shop,
 };
 
@@ -160,5 +160,5 @@ fn footer(categories: &[Category]) -> AnyView {
 }
 
 pub fn category_href(category: &Category) -> String {
-    format!("/categories/{}", category.slug)
+    address::category(&category.slug)
 }

@@ -34,9 +34,9 @@ pub async fn sign_up(
         return Ok(None);
     };
     let account = store::insert(&mut tx, now, &link.email, hash, Role::Customer).await?;
+    store::set_name(&mut tx, &account.id, name).await?;
     // The mailbox has just proven itself.
-    sqlx::query("UPDATE accounts SET name = $1, verified_at = $2 WHERE id = $3")
-        .bind(name)
+    sqlx::query("UPDATE accounts SET verified_at = $1 WHERE id = $2")
         .bind(now)
         .bind(&account.id)
         .execute(&mut *tx)
@@ -160,6 +160,7 @@ pub async fn verify(db: &Db, now: i64, account_id: &str, token: &str) -> Result<
         .into()),
         Err(error) => Err(error),
         Ok(_) => {
+            store::refresh_search(&mut tx, account_id).await?;
             links::void_all(&mut tx, account_id).await?;
             tx.commit().await?;
             Ok(true)
@@ -169,7 +170,7 @@ pub async fn verify(db: &Db, now: i64, account_id: &str, token: &str) -> Result<
 
 /// The orders that an account finds by its proven address become its own.
 async fn keep_orders(tx: &mut Tx, account_id: &str, email: &str) -> Result<()> {
-    sqlx::query("UPDATE orders SET account_id = $1 WHERE account_id IS NULL AND lower(email) = $2")
+    sqlx::query("UPDATE orders SET account_id = $1 WHERE account_id IS NULL AND email_key = $2")
         .bind(account_id)
         .bind(email)
         .execute(&mut **tx)

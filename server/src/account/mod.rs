@@ -30,6 +30,7 @@ use crate::{
     db::Db,
     error::{Error, Result},
     mail::outbox::{self, Mail},
+    text::email_key,
 };
 
 /// Longest e-mail address there can be, in bytes (RFC 5321).
@@ -100,7 +101,7 @@ fn wrong_sign_in() -> ShopError {
 
 /// An e-mail address as accounts have it.
 pub(crate) fn normal(email: &str) -> String {
-    email.trim().to_lowercase()
+    email_key(email)
 }
 
 pub(crate) fn check_email(email: &str) -> Option<FieldError> {

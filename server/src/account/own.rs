@@ -64,11 +64,7 @@ impl OwnAccount for AccountService {
         let name = checked_name(name).map_err(|error| ShopError::fields(vec![error]))?;
         let renaming: Result<()> = async {
             let mut tx = self.db.begin().await?;
-            sqlx::query("UPDATE accounts SET name = $1 WHERE id = $2")
-                .bind(name)
-                .bind(&account.id)
-                .execute(&mut *tx)
-                .await?;
+            store::set_name(&mut tx, &account.id, &name).await?;
             tx.commit().await.map_err(Error::from)
         }
         .await;

@@ -7,6 +7,7 @@ use app::{
     error::FieldError,
     money::parse_amount,
 };
+use unicode_normalization::UnicodeNormalization;
 
 use crate::catalog::{
     csv::sanitise,
@@ -45,7 +46,9 @@ pub fn apply(
         }
     };
     set(&mut draft.title, change.title);
-    set(&mut draft.slug, change.slug);
+    if let Some(slug) = change.slug {
+        draft.slug = slug.trim().nfc().collect();
+    }
     set(&mut draft.vendor, change.vendor);
     set(&mut draft.category, change.category);
     if let Some(html) = change.description_html {

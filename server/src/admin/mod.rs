@@ -31,8 +31,7 @@ use crate::{
     catalog::{
         csv::sanitise,
         draft::{
-            MAX_AMOUNT, MAX_COUNT, PictureDraft, ProductDraft, TOO_DEAR, TOO_MANY_UNITS,
-            plain_text, slugify,
+            MAX_AMOUNT, MAX_COUNT, PictureDraft, ProductDraft, TOO_DEAR, TOO_MANY_UNITS, plain_text,
         },
         write::{CatalogWrite, StockReason, StoredProduct},
     },
@@ -41,6 +40,7 @@ use crate::{
     error::Result,
     ids::is_id,
     settings::Settings,
+    text::slugify,
 };
 
 #[async_trait]

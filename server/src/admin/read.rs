@@ -94,7 +94,7 @@ pub async fn product(db: &Db, id: &str) -> Result<Option<AdminProduct>> {
 }
 
 pub async fn category_names(db: &Db) -> Result<Vec<String>> {
-    sqlx::query("SELECT name FROM categories ORDER BY name")
+    sqlx::query("SELECT name FROM categories ORDER BY name_key")
         .fetch_all(db.reader())
         .await?
         .iter()

@@ -17,6 +17,7 @@ use crate::{
     db::{Db, Dialect, Get, Sql},
     error::Result,
     ids::new_secret,
+    text::fold,
 };
 
 /// Movements on a page.
@@ -71,13 +72,13 @@ pub async fn table(db: &Db, filter: &ProductFilter) -> Result<StockTable> {
 /// Leaves out the other variants of a product whose one is meant: by its whole SKU, as a scanner
 /// types it, or because its units run out.
 fn narrow(rows: &mut Vec<StockRow>, filter: &ProductFilter) {
-    if let Some(sku) = filter.text.as_deref().map(str::trim) {
+    if let Some(sku) = filter.text.as_deref().map(|text| fold(text.trim())) {
         let named: BTreeSet<String> = rows
             .iter()
-            .filter(|row| row.sku.eq_ignore_ascii_case(sku))
+            .filter(|row| fold(&row.sku) == sku)
             .map(|row| row.product_id.clone())
             .collect();
-        rows.retain(|row| !named.contains(&row.product_id) || row.sku.eq_ignore_ascii_case(sku));
+        rows.retain(|row| !named.contains(&row.product_id) || fold(&row.sku) == sku);
     }
     if filter.stock == Some(StockState::Low) {
         rows.retain(|row| (1..Availability::PLENTY).contains(&row.stock));

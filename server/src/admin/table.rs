@@ -16,6 +16,7 @@ use crate::{
     catalog::filter::{match_text, push_match},
     db::{Db, Dialect, Get, Sql},
     error::Result,
+    text::name_key,
 };
 
 /// Products on a page of the table.
@@ -46,7 +47,7 @@ impl Order {
             ProductSort::Newest if searches => (Some(("s.rowid", Key::Int)), true),
             ProductSort::Newest => (None, true),
             ProductSort::Edited => (Some(("p.updated_at", Key::Int)), true),
-            ProductSort::Title => (Some(("p.title", Key::Text)), false),
+            ProductSort::Title => (Some(("p.title_key", Key::Text)), false),
             ProductSort::PriceUp => (Some(("p.price_min_minor", Key::Int)), false),
             ProductSort::PriceDown => (Some(("p.price_min_minor", Key::Int)), true),
         };
@@ -142,9 +143,9 @@ pub fn push_from(sql: &mut Sql, dialect: Dialect, filter: &ProductFilter) {
         sql.push(" AND p.active = ").int(i64::from(active));
     }
     if let Some(category) = &filter.category {
-        sql.push(" AND p.category_id = (SELECT id FROM categories WHERE name = ")
-            .text(category)
-            .push(" ORDER BY id LIMIT 1)");
+        sql.push(" AND p.category_id = (SELECT id FROM categories WHERE name_key = ")
+            .text(name_key(category))
+            .push(")");
     }
     if let Some(vendor) = &filter.vendor {
         sql.push(" AND p.vendor = ").text(vendor);

@@ -10,6 +10,7 @@ use super::filter::{Wanted, Without, push_from, value_of};
 use crate::{
     db::{Db, Get, Sql},
     error::Result,
+    text::sort_key,
 };
 
 /// Values of an option that are offered, those with the most products. What is chosen comes on top.
@@ -171,11 +172,7 @@ fn value_order(value: &str) -> (usize, u64, String) {
         .position(|size| *size == value)
         .unwrap_or(SIZES.len());
     let digits: String = value.chars().take_while(char::is_ascii_digit).collect();
-    (
-        size,
-        digits.parse().unwrap_or(u64::MAX),
-        value.to_lowercase(),
-    )
+    (size, digits.parse().unwrap_or(u64::MAX), sort_key(value))
 }
 
 #[cfg(test)]

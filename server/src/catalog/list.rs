@@ -12,7 +12,7 @@ use app::{
 
 use super::{
     facets::Counted,
-    filter::{Without, match_text, push_from, terms},
+    filter::{Without, match_text, push_from},
     read::{CARD_COLUMNS, card},
 };
 use crate::{
@@ -85,7 +85,7 @@ async fn page(db: &Db, query: &ListQuery) -> Result<Vec<Card>> {
             sql.push("p.price_min_minor DESC");
         }
         Sort::Name => {
-            sql.push("lower(p.title)");
+            sql.push("p.title_key");
         }
         Sort::BestSelling => {
             sql.push("p.sold DESC, p.created_at DESC");
@@ -105,15 +105,15 @@ fn push_rank(sql: &mut Sql, dialect: Dialect, text: String) {
             sql.push("bm25(products_search, 10.0, 4.0, 4.0, 4.0, 1.0)");
         }
         Dialect::Postgres => {
-            sql.push("ts_rank(p.search, to_tsquery('simple', ")
+            sql.push("ts_rank(p.search, CAST(")
                 .text(text)
-                .push(")) DESC");
+                .push(" AS tsquery)) DESC");
         }
     }
 }
 
 pub async fn suggest(db: &Db, text: &str, currency: &str) -> Result<Vec<Suggestion>> {
-    if terms(text).is_empty() {
+    if match_text(db.dialect(), text).is_none() {
         return Ok(Vec::new());
     }
     let query = ListQuery {

@@ -32,6 +32,7 @@ use crate::{
         refusals::Refusals,
     },
     settings::Settings,
+    text::email_key,
 };
 
 #[derive(Clone)]
@@ -135,13 +136,20 @@ impl CheckoutService {
     }
 
     async fn store_draft(&self, cart_id: &str, draft: &Draft) -> Result<()> {
+        let email = draft
+            .contact
+            .as_ref()
+            .map(|contact| email_key(&contact.email));
         let mut tx = self.db.begin().await?;
-        sqlx::query("UPDATE checkouts SET draft = $1, updated_at = $2 WHERE cart_id = $3")
-            .bind(serde_json::to_string(draft)?)
-            .bind(self.clock.now())
-            .bind(cart_id)
-            .execute(&mut *tx)
-            .await?;
+        sqlx::query(
+            "UPDATE checkouts SET draft = $1, email_key = $2, updated_at = $3 WHERE cart_id = $4",
+        )
+        .bind(serde_json::to_string(draft)?)
+        .bind(email.unwrap_or_default())
+        .bind(self.clock.now())
+        .bind(cart_id)
+        .execute(&mut *tx)
+        .await?;
         tx.commit().await?;
         Ok(())
     }

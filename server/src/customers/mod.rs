@@ -61,7 +61,7 @@ impl CustomerService {
 /// A customer, as their rows are found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Who {
-    /// In lower case.
+    /// Its key, as accounts have it.
     email: String,
     /// Of the account; empty for guests.
     name: String,
@@ -84,7 +84,7 @@ impl Who {
             sql.push(" OR o.account_id = ").text(&account.id);
         }
         if let Some(email) = self.guest_email() {
-            sql.push(" OR (o.account_id IS NULL AND lower(o.email) = ")
+            sql.push(" OR (o.account_id IS NULL AND o.email_key = ")
                 .text(email)
                 .push(")");
         }
@@ -101,7 +101,7 @@ async fn find(connection: &mut Connection, id: &str) -> Result<Option<Who>> {
         return Ok(Some(who));
     }
     let mut sql = Sql::new(
-        "SELECT o.account_id, lower(o.email) AS email FROM orders o WHERE o.email <> '' AND o.id = ",
+        "SELECT o.account_id, o.email_key AS email FROM orders o WHERE o.email <> '' AND o.id = ",
     );
     sql.text(id);
     let Some(row) = sql.fetch_optional(&mut *connection).await? else {

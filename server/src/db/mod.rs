@@ -4,6 +4,8 @@
 //! `Any` driver takes on both. What differs is in [`Dialect`].
 
 mod dialect;
+mod folded;
+pub mod fulltext;
 mod keyset;
 mod migrations;
 mod row;
@@ -19,7 +21,7 @@ use sqlx::{
 pub use dialect::{Column, Dialect};
 pub use keyset::{Newest, Page};
 pub use row::Get;
-pub use sql::Sql;
+pub use sql::{Sql, containing};
 
 use crate::{
     coordination::freshness::Freshness,
@@ -139,8 +141,10 @@ impl Db {
         })
     }
 
+    /// Brings the database to the present schema, and the keys of its rows to the present folding.
     pub async fn migrate(&self) -> Result<()> {
-        migrations::run(self.dialect, &self.writer, i64::MAX).await
+        migrations::run(self.dialect, &self.writer, i64::MAX).await?;
+        folded::run(self).await
     }
 
     /// Brings a new database to the schema it had at an earlier version, to see what becomes of what

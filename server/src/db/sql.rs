@@ -4,6 +4,15 @@ use sqlx::{Any, AssertSqlSafe, any::AnyRow, query::Query};
 
 use crate::error::Result;
 
+/// A text for `LIKE … ESCAPE '\'` that finds `text` anywhere in a key.
+pub fn containing(text: &str) -> String {
+    let escaped = text
+        .replace('\\', "\\\\")
+        .replace('%', "\\%")
+        .replace('_', "\\_");
+    format!("%{escaped}%")
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Arg {
     Text(String),

@@ -1,5 +1,6 @@
 //! For search engines.
 
+use app::catalog::address;
 use axum::{
     extract::{Request, State},
     http::header,
@@ -34,7 +35,7 @@ pub async fn sitemap(State(state): State<HttpState>, request: Request) -> Reply 
          <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
     let pages = ["/".to_owned(), "/products".to_owned()].into_iter();
-    let pages = pages.chain(categories.iter().map(|c| format!("/categories/{}", c.slug)));
+    let pages = pages.chain(categories.iter().map(|c| address::category(&c.slug)));
     for path in pages {
         xml.push_str(&format!("<url><loc>{base}{path}</loc></url>\n"));
     }
@@ -43,7 +44,8 @@ pub async fn sitemap(State(state): State<HttpState>, request: Request) -> Reply 
             .map(|time| time.to_string().chars().take(10).collect::<String>())
             .unwrap_or_default();
         xml.push_str(&format!(
-            "<url><loc>{base}/products/{slug}</loc><lastmod>{day}</lastmod></url>\n"
+            "<url><loc>{base}{}</loc><lastmod>{day}</lastmod></url>\n",
+            address::product(&slug)
         ));
     }
     xml.push_str("</urlset>\n");

@@ -5,6 +5,7 @@
 //! 303 on success and otherwise the page the form stood on, with what was typed.
 
 use app::{
+    catalog::address,
     error::{ErrorKind, ShopError},
     ports::Visitor,
     ui::form::FormState,
@@ -179,7 +180,7 @@ async fn form_page(
                 .await
                 .ok()
                 .flatten();
-            slug.map_or("/cart".to_owned(), |slug| format!("/products/{slug}"))
+            slug.map_or("/cart".to_owned(), |slug| address::product(&slug))
         }
         ("admin/sign-in", _) => "/admin/sign-in".to_owned(),
         (

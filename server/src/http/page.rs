@@ -3,7 +3,10 @@
 use std::any::Any;
 
 use app::{
-    catalog::query::{ListQuery, encode},
+    catalog::{
+        address,
+        query::{ListQuery, encode},
+    },
     error::{ErrorKind, ShopError},
     ports::Visitor,
     shell::{PageError, shell},
@@ -46,7 +49,7 @@ const MOVED: HeaderValue = HeaderValue::from_static("public, no-cache");
 /// The way to a product that had this address before.
 pub fn moved(slug: &str, uri: &Uri) -> Reply {
     let query = uri.query().map(|query| format!("?{query}"));
-    let address = format!("/products/{slug}{}", query.unwrap_or_default());
+    let address = format!("{}{}", address::product(slug), query.unwrap_or_default());
     let mut response = Redirect::permanent(&address).into_response();
     response.headers_mut().insert(header::CACHE_CONTROL, MOVED);
     response

@@ -28,6 +28,7 @@ use crate::{
     catalog::read,
     coordination::{Topic, freshness::Freshness},
     ids::is_id,
+    text::is_slug,
 };
 
 /// Bytes of HTML kept; what is kept compressed comes to a third of that again.
@@ -186,7 +187,12 @@ async fn render(state: &HttpState, uri: Uri) -> Result<Page, ShopError> {
         (StatusCode::OK | StatusCode::NOT_FOUND, Ok(body)) => Ok(Page {
             moved_to: match uri.path().strip_prefix("/products/") {
                 Some(slug) if status == StatusCode::NOT_FOUND => {
-                    read::moved_to(&state.services.db, slug).await?
+                    match percent_decode_str(slug).decode_utf8() {
+                        Ok(slug) if is_slug(&slug) => {
+                            read::moved_to(&state.services.db, &slug).await?
+                        }
+                        _ => None,
+                    }
                 }
                 _ => None,
             },

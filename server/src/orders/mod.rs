@@ -40,6 +40,7 @@ use crate::{
     clock::Clock,
     db::Db,
     ids::{is_id, is_secret},
+    text::email_key,
 };
 
 pub struct OrderService {
@@ -77,7 +78,7 @@ impl Orders for OrderService {
             .filter(|order| {
                 // An erased order has no address to be found by.
                 let known = &order.contact.email;
-                !known.is_empty() && known.eq_ignore_ascii_case(email.trim())
+                !known.is_empty() && email_key(known) == email_key(email)
             })
             .ok_or_else(|| {
                 ShopError::field(

@@ -113,16 +113,6 @@ fn line(row: &AnyRow) -> Result<OrderLine> {
     })
 }
 
-/// A text for `LIKE … ESCAPE '\'` that finds `text` anywhere.
-pub fn contains(text: &str) -> String {
-    let escaped = text
-        .to_lowercase()
-        .replace('\\', "\\\\")
-        .replace('%', "\\%")
-        .replace('_', "\\_");
-    format!("%{escaped}%")
-}
-
 /// Orders that have waited for their payment since before `time`, with their payment methods.
 pub async fn pending_before(db: &Db, time: i64) -> Result<Vec<(String, String)>> {
     sqlx::query(

@@ -1,5 +1,7 @@
 //! What may be set. Everything that is wrong is said at once, each with its field.
 
+use std::collections::BTreeSet;
+
 use app::{
     checkout::types::is_email,
     error::{FieldError, ShopError},
@@ -10,9 +12,10 @@ use app::{
 
 use super::currencies;
 use crate::{
-    catalog::draft::{MAX_AMOUNT, slugify},
+    catalog::draft::MAX_AMOUNT,
     checkout::totals::Rate,
     mail::send::sender,
+    text::{name_key, slugify},
 };
 
 /// Longest name of the shop and of a rate, in characters.
@@ -106,6 +109,8 @@ fn mail_from(text: &str, wrong: &mut Wrong) -> String {
 
 fn rates(forms: &[RateForm], currency: &str, wrong: &mut Wrong) -> Vec<Rate> {
     let mut rates: Vec<Rate> = Vec::new();
+    let named = forms.iter().filter(|form| !form.name.trim().is_empty());
+    let mut ids: BTreeSet<String> = named.map(|form| form.id.trim().to_owned()).collect();
     for (at, form) in forms.iter().enumerate() {
         let field = |name: &str| format!("rates[{at}][{name}]");
         let name = wrong.line(&field("name"), &form.name, MAX_NAME);
@@ -136,14 +141,15 @@ fn rates(forms: &[RateForm], currency: &str, wrong: &mut Wrong) -> Vec<Rate> {
             text => amount(text, wrong, field("free_from")),
         };
         let id = match form.id.trim() {
-            "" => slugify(&name),
+            "" => free_id(&name, &mut ids),
             id => id.to_owned(),
         };
         let is_id = (1..=64).contains(&id.len())
             && id
                 .bytes()
                 .all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b));
-        if !is_id || rates.iter().any(|rate| rate.id == id) {
+        let is_another = |rate: &Rate| rate.id != id && name_key(&rate.name) != name_key(&name);
+        if !is_id || !rates.iter().all(is_another) {
             wrong.says(&field("name"), "Give this way a name that no other has.");
         }
         rates.push(Rate {
@@ -164,6 +170,27 @@ fn rates(forms: &[RateForm], currency: &str, wrong: &mut Wrong) -> Vec<Rate> {
         wrong.says(&format!("rates[{MAX_RATES}][name]"), &words);
     }
     rates
+}
+
+/// An id for a new way: made from its name, with a number if another way has it.
+fn free_id(name: &str, ids: &mut BTreeSet<String>) -> String {
+    let letters: String = slugify(name)
+        .chars()
+        .filter(char::is_ascii)
+        .take(56)
+        .collect();
+    let wanted = match letters.trim_matches('-') {
+        "" => "way",
+        letters => letters,
+    };
+    let mut id = wanted.to_owned();
+    for number in 2.. {
+        if ids.insert(id.clone()) {
+            break;
+        }
+        id = format!("{wanted}-{number}");
+    }
+    id
 }
 
 /// What is wrong so far.
@@ -312,6 +339,14 @@ mod tests {
         assert_eq!(nameless, ["rates[0][name]", "rates[0][name]"]);
         let twice = wrong(|form| form.rates.push(form.rates[0].clone()));
         assert_eq!(twice, ["rates[1][name]"]);
+        let in_capitals = wrong(|form| {
+            let name = form.rates[0].name.to_uppercase();
+            form.rates.push(RateForm {
+                name,
+                ..RateForm::default()
+            });
+        });
+        assert_eq!(in_capitals, ["rates[1][name]"]);
         // The digits of the currency that is meant, not of the one that was.
         let yen = wrong(|form| {
             form.currency = text("JPY");

@@ -5,6 +5,7 @@ use super::columns::{Column, OPTION_NAMES};
 use super::html;
 use super::record::ProductRecord;
 use super::row::Row;
+use crate::text::spelled_before;
 
 const MAX_DESCRIPTION_BYTES: usize = 200 * 1024;
 const MAX_TITLE: usize = 255;
@@ -22,6 +23,7 @@ pub(super) fn fields(row: &mut Row) -> ProductRecord {
     ProductRecord {
         line: row.line,
         handle: row.parse(Column::Handle, cell::handle),
+        old_handle: spelled_before(row.text(Column::Handle)),
         title: row.parse(Column::Title, |text| match text {
             "" => Err(CellError::Empty),
             _ => cell::limited(text, MAX_TITLE),
@@ -242,9 +244,9 @@ mod tests {
     #[test]
     fn a_product_without_a_title_is_bad_and_all_its_faults_are_told_at_once() {
         assert_eq!(
-            faults("Handle,Title,Variant Price,Published\n日本,,abc,maybe\n"),
+            faults("Handle,Title,Variant Price,Published\n!?,,abc,maybe\n"),
             [
-                "line 2, column \"Handle\": \"日本\" has none of the letters a-z and digits a handle is made of",
+                "line 2, column \"Handle\": \"!?\" has none of the letters and digits a handle is made of",
                 "line 2, column \"Title\": is empty",
                 "line 2, column \"Published\": \"maybe\" is neither true nor false",
                 "line 2, column \"Variant Price\": \"abc\" is not an amount of money",
