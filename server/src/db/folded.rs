@@ -158,15 +158,18 @@ async fn write(
         .iter()
         .map(|name| format!("{name} = given.{name}"))
         .collect();
-    let sql = format!(
+    let mut sql = Sql::new(&format!(
         "UPDATE {table} SET {} FROM {} AS given WHERE {table}.{id} = given.id",
         set.join(", "),
         dialect.rows(1, &given)
-    );
-    Sql::new(&sql)
-        .bind_only(serde_json::to_string(rows)?)
-        .execute(&mut **tx)
-        .await?;
+    ));
+    sql.bind(serde_json::to_string(rows)?);
+    // Says the same again, so that Postgres looks the rows up instead of reading all of them.
+    let ids: Vec<&Value> = rows.iter().map(|row| &row["id"]).collect();
+    sql.push(format!(" AND {table}.{id}"))
+        .push(dialect.among(2))
+        .bind(serde_json::to_string(&ids)?);
+    sql.execute(&mut **tx).await?;
     Ok(())
 }
 
@@ -346,14 +349,15 @@ async fn lines(tx: &mut Tx, dialect: Dialect, orders: &[String]) -> Result<()> {
         ("position", Column::Int),
         ("search_key", Column::Text),
     ];
-    let sql = format!(
+    let mut sql = Sql::new(&format!(
         "UPDATE order_lines SET search_key = given.search_key FROM {} AS given \
-         WHERE order_lines.order_id = given.order_id AND order_lines.position = given.position",
-        dialect.rows(1, &columns)
-    );
-    Sql::new(&sql)
-        .bind_only(serde_json::to_string(&keys)?)
-        .execute(&mut **tx)
-        .await?;
+         WHERE order_lines.order_id = given.order_id AND order_lines.position = given.position \
+         AND order_lines.order_id{}",
+        dialect.rows(1, &columns),
+        dialect.among(2)
+    ));
+    sql.bind(serde_json::to_string(&keys)?)
+        .bind(serde_json::to_string(orders)?);
+    sql.execute(&mut **tx).await?;
     Ok(())
 }

@@ -25,9 +25,9 @@ pub struct Indexed {
 
 /// Puts documents into the index, in place of those that the products have.
 pub async fn index(tx: &mut Tx, dialect: Dialect, documents: &[Indexed]) -> Result<()> {
+    let ids: Vec<&str> = documents.iter().map(|one| one.id.as_str()).collect();
     match dialect {
         Dialect::Sqlite => {
-            let ids: Vec<&str> = documents.iter().map(|one| one.id.as_str()).collect();
             let mut gone = Sql::new(
                 "DELETE FROM products_search WHERE rowid IN (SELECT seq FROM products WHERE id",
             );
@@ -50,18 +50,18 @@ pub async fn index(tx: &mut Tx, dialect: Dialect, documents: &[Indexed]) -> Resu
         }
         Dialect::Postgres => {
             let rows = dialect.rows(1, &[("id", Column::Text), ("search", Column::Text)]);
-            let new = format!(
+            let mut new = Sql::new(&format!(
                 "UPDATE products SET search = CAST(d.search AS tsvector) FROM {rows} d \
-                 WHERE products.id = d.id"
-            );
+                 WHERE products.id = d.id AND products.id{}",
+                dialect.among(2)
+            ));
             let vectors: Vec<Value> = documents
                 .iter()
                 .map(|one| json!({ "id": one.id, "search": vector(&one.document) }))
                 .collect();
-            Sql::new(&new)
-                .bind_only(serde_json::to_string(&vectors)?)
-                .execute(&mut **tx)
-                .await?;
+            new.bind(serde_json::to_string(&vectors)?)
+                .bind(serde_json::to_string(&ids)?);
+            new.execute(&mut **tx).await?;
         }
     }
     Ok(())

@@ -19,6 +19,7 @@ on_both_databases!(
     an_order_is_shown_to_whoever_has_its_address_and_to_nobody_else,
     an_empty_checkout_goes_on_to_the_cart,
     large_answers_are_compressed_for_those_who_ask,
+    addresses_hold_letters_of_any_script,
 );
 
 const PAGE: &str = "text/html; charset=utf-8";
@@ -308,4 +309,77 @@ async fn large_answers_are_compressed_for_those_who_ask(shop: TestShop) {
     let plain = browser.page("/products").await.expect(200);
     assert_eq!(plain.header("content-encoding"), "");
     assert!(packed * 3 < plain.body.len(), "{packed}");
+}
+
+async fn addresses_hold_letters_of_any_script(shop: TestShop) {
+    let tea = shop
+        .stock(
+            Goods::named("緑茶")
+                .category("お茶")
+                .described("<p>Green.</p>"),
+        )
+        .await;
+    let (product, category) = (
+        "/products/%E7%B7%91%E8%8C%B6",
+        "/categories/%E3%81%8A%E8%8C%B6",
+    );
+    let site = shop.open().await;
+    let browser = site.browser();
+    let page = browser.page(product).await.expect(200).body;
+    for needed in [
+        format!("<link href=\"http://shop.test{product}\" rel=\"canonical\""),
+        format!("\"url\":\"http://shop.test{product}\""),
+        format!("href=\"{category}\""),
+    ] {
+        assert!(page.contains(&needed), "{needed} in {page}");
+    }
+    let list = browser.page(category).await.expect(200).body;
+    assert!(list.contains(&format!("href=\"{product}\"")), "{list}");
+    assert!(
+        list.contains(&format!("http://shop.test{category}")),
+        "{list}"
+    );
+    let map = browser.page("/sitemap.xml").await.expect(200).body;
+    for path in [product, category] {
+        assert!(
+            map.contains(&format!("<loc>http://shop.test{path}</loc>")),
+            "{path}"
+        );
+    }
+    let json = browser
+        .read(&format!("/api{product}"))
+        .await
+        .expect(200)
+        .json();
+    assert_eq!(json["slug"], "緑茶");
+    // A refused form comes back on its page.
+    let fields = [("variant_id", tea.variant()), ("quantity", "99")];
+    let refused = browser.submit("/api/cart/add", &fields).await;
+    assert!(
+        refused.body.contains("緑茶") && refused.status >= 400,
+        "{}",
+        refused.status
+    );
+
+    // An edit is on the page with its reply, and at the address's next spelling.
+    shop.rewrite(&tea, |draft| {
+        "<p>Fresh.</p>".clone_into(&mut draft.description_html)
+    })
+    .await;
+    let page = browser.page(product).await.expect(200).body;
+    assert!(page.contains("Fresh.") && !page.contains("Green."));
+    shop.rewrite(&tea, |draft| "чайник".clone_into(&mut draft.slug))
+        .await;
+    let moved = browser.page(product).await.expect(308);
+    let kettle = "/products/%D1%87%D0%B0%D0%B9%D0%BD%D0%B8%D0%BA";
+    assert_eq!(moved.location(), kettle);
+    browser.page(kettle).await.expect(200);
+    for nothing in [
+        "/products/%E7%B7%91",
+        "/products/%00",
+        "/products/%FF",
+        "/categories/%E7",
+    ] {
+        browser.page(nothing).await.expect(404);
+    }
 }
