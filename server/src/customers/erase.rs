@@ -124,6 +124,7 @@ async fn forget_carts(
 
 /// Nothing is sent any more, and what a mail server said of the address is not kept.
 async fn forget_mails(tx: &mut Tx, db: &Db, who: &Who, orders: &[String]) -> Result<()> {
+    let refused = refused_for(tx, who).await?;
     let mut sql = Sql::new("DELETE FROM mails WHERE order_id");
     let parameter = sql.next();
     sql.push(db.dialect().among(parameter))
@@ -143,7 +144,7 @@ async fn forget_mails(tx: &mut Tx, db: &Db, who: &Who, orders: &[String]) -> Res
     sql.push(" OR id");
     let parameter = sql.next();
     sql.push(db.dialect().among(parameter))
-        .bind(serde_json::to_string(&refused_for(tx, who).await?)?);
+        .bind(serde_json::to_string(&refused)?);
     sql.execute(&mut **tx).await?;
     Ok(())
 }
