@@ -26,7 +26,7 @@ use server::{
         connect::{self, connect},
         freshness::Freshness,
     },
-    db::Db,
+    db::{Db, Purpose},
     error::{Error, Result},
     http::{Network, Site, router, serve},
     mail::send::Postman,
@@ -134,7 +134,11 @@ async fn run(cli: Cli) -> Result<()> {
     telemetry::install();
     let config = cli.config;
     let command = cli.command.unwrap_or_default();
-    let db = Db::connect(config.database_url()).await?;
+    let purpose = match &command {
+        Command::Serve(_) => Purpose::Serve,
+        _ => Purpose::Command,
+    };
+    let db = Db::connect_for(purpose, config.database_url()).await?;
     let freshness = Freshness::new(coordination(&config, &db, &command).await?);
     let db = db.told_through(freshness);
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);

@@ -94,6 +94,13 @@ fn clean(text: &str) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
+/// Prices of a filter are rounded outwards to two digits, such as 7.30 or 250: every other price would
+/// be another list to count and to keep, and anybody could ask for any number of them.
+fn step(price_minor: i64) -> i64 {
+    let digits = price_minor.checked_ilog10().unwrap_or_default();
+    10_i64.pow(digits.saturating_sub(1))
+}
+
 impl ListQuery {
     /// Reads decoded name and value pairs of an address. Later single values replace earlier ones.
     pub fn parse<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>, currency: &str) -> Self {
@@ -133,6 +140,13 @@ impl ListQuery {
         {
             (query.price_min_minor, query.price_max_minor) = (Some(max), Some(min));
         }
+        query.price_min_minor = query
+            .price_min_minor
+            .map(|price| price / step(price) * step(price));
+        query.price_max_minor = query.price_max_minor.map(|price| {
+            let steps = (price as u64).div_ceil(step(price) as u64);
+            i64::try_from(steps * step(price) as u64).unwrap_or(price)
+        });
         query
     }
 
@@ -253,7 +267,7 @@ mod tests {
         assert_eq!(again, query);
         assert_eq!(
             query.href("EUR"),
-            "/products?q=rain+jacket&tag=travel&min=10&max=99.50&in_stock=1\
+            "/products?q=rain+jacket&tag=travel&min=10&max=100&in_stock=1\
              &opt.size=L&opt.size=M&sort=price-up&page=3"
         );
     }
@@ -285,6 +299,21 @@ mod tests {
             (query.price_min_minor, query.price_max_minor),
             (Some(1000), Some(5000))
         );
+    }
+
+    #[test]
+    fn prices_are_rounded_outwards_to_two_digits() {
+        for (typed, rounded) in [
+            (("7.37", "7.37"), (730, 740)),
+            (("10", "250"), (1000, 25_000)),
+            (("12.34", "249.99"), (1200, 25_000)),
+            (("0", "0.07"), (0, 7)),
+            (("99.51", "99.95"), (9900, 10_000)),
+        ] {
+            let query = parse(&[("min", typed.0), ("max", typed.1)]);
+            let found = (query.price_min_minor, query.price_max_minor);
+            assert_eq!(found, (Some(rounded.0), Some(rounded.1)), "{typed:?}");
+        }
     }
 
     #[test]

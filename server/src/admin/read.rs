@@ -3,7 +3,6 @@
 use app::admin::types::{AdminPicture, AdminProduct, AdminVariant, ProductSaved};
 
 use crate::{
-    catalog::read::texts,
     db::{Db, Get},
     error::Result,
 };
@@ -116,4 +115,15 @@ pub async fn saved(db: &Db, id: &str) -> Result<Option<ProductSaved>> {
             })
         })
         .transpose()
+}
+
+/// The column `value` of a statement about one product.
+async fn texts(db: &Db, sql: &'static str, id: &str) -> Result<Vec<String>> {
+    sqlx::query(sql)
+        .bind(id)
+        .fetch_all(db.reader())
+        .await?
+        .iter()
+        .map(|row| row.text("value"))
+        .collect()
 }

@@ -5,7 +5,7 @@ use sqlx::{
     migrate::{Migration, MigrationType, Migrator},
 };
 
-use super::Dialect;
+use super::{COMMAND, Dialect, postgres_pool};
 use crate::error::{Error, Result};
 
 type Files = &'static [(i64, &'static str, &'static str)];
@@ -69,8 +69,18 @@ pub async fn run(dialect: Dialect, pool: &Pool<Any>, last: i64) -> Result<()> {
             )
         })
         .collect();
-    Migrator::with_migrations(migrations)
-        .run(pool)
-        .await
-        .map_err(Error::Migration)
+    let migrator = Migrator::with_migrations(migrations);
+    match dialect {
+        Dialect::Sqlite => migrator.run(pool).await,
+        Dialect::Postgres => {
+            // A large shop's tables take longer than a request may.
+            let patient = postgres_pool(1, COMMAND)
+                .connect_with((*pool.connect_options()).clone())
+                .await?;
+            let migrated = migrator.run(&patient).await;
+            patient.close().await;
+            migrated
+        }
+    }
+    .map_err(Error::Migration)
 }
