@@ -1,6 +1,6 @@
 //! A shop on one or more nodes, with its database and its coordination.
 
-use std::time::Duration;
+use std::{path::Path, time::Duration};
 
 use reqwest::Client;
 use server::db::{Db, Get, Sql};
@@ -12,6 +12,7 @@ use super::{
     net::{allow_many_files, client},
     node::{Node, NodeSettings},
     postgres::Postgres,
+    proxy::Proxy,
     redis::Redis,
     shopper::Shopper,
 };
@@ -21,6 +22,8 @@ const PATIENCE: Duration = Duration::from_secs(15);
 
 pub struct ClusterBuilder {
     database: String,
+    /// SQLite.
+    is_file: bool,
     folder: Option<TempDir>,
     redis: Vec<String>,
     nodes: usize,
@@ -60,7 +63,7 @@ impl ClusterBuilder {
         let namespace = format!("test-{}", uuid::Uuid::new_v4().simple());
         let starting = (0..self.nodes).map(|number| {
             let mut database = self.database.clone();
-            if self.folder.is_none() {
+            if !self.is_file {
                 // Postgres tells which node a connection belongs to.
                 database.push_str(&format!("?application_name=node-{number}"));
             }
@@ -103,6 +106,24 @@ impl Cluster {
         Self::of(postgres.create(&name).await, None)
     }
 
+    /// With a new database in this Postgres, which is reached through a proxy.
+    pub async fn on_through(postgres: &Postgres, proxy: &Proxy) -> ClusterBuilder {
+        let name = format!("shop_{}", uuid::Uuid::new_v4().simple());
+        let direct = format!(":{}/", postgres.port);
+        let through = format!(":{}/", proxy.port);
+        let database = postgres.create(&name).await.replace(&direct, &through);
+        Self::of(database, None)
+    }
+
+    /// With a file in this folder, which outlives the shop.
+    pub fn on_sqlite_in(folder: &Path) -> ClusterBuilder {
+        let url = format!("sqlite://{}", folder.join("shop.db").display());
+        ClusterBuilder {
+            is_file: true,
+            ..Self::of(url, None)
+        }
+    }
+
     /// With a new file.
     pub fn on_sqlite() -> ClusterBuilder {
         let folder = tempfile::tempdir().expect("there is room for a database");
@@ -113,6 +134,7 @@ impl Cluster {
     fn of(database: String, folder: Option<TempDir>) -> ClusterBuilder {
         ClusterBuilder {
             database,
+            is_file: folder.is_some(),
             folder,
             redis: Vec::new(),
             nodes: 1,
