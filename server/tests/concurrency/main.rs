@@ -4,6 +4,7 @@
 mod edits;
 mod encrypted;
 mod faults;
+mod few_files;
 #[path = "../rig/mod.rs"]
 mod rig;
 mod sale;
