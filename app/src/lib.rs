@@ -5,7 +5,11 @@
 #![recursion_limit = "512"]
 
 pub mod account;
+#[cfg(feature = "ssr")]
+pub mod address;
 pub mod admin;
+#[cfg(feature = "ssr")]
+pub mod audience;
 pub mod cart;
 pub mod catalog;
 pub mod checkout;

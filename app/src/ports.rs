@@ -19,6 +19,7 @@ use crate::{
             StockAdjusted,
         },
     },
+    audience,
     cart::types::CartView,
     catalog::{
         query::ListQuery,
@@ -123,7 +124,9 @@ pub struct Visitor {
     pub device: String,
 }
 
+/// The visitor of the request at hand. A page that asks for it is for this visitor alone.
 pub fn visitor() -> Visitor {
+    audience::for_the_visitor();
     expect_context::<Visitor>()
 }
 

@@ -5,6 +5,8 @@ use http::{HeaderValue, header};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 
+use crate::address::Spelling;
+
 /// Name of the cookie that holds the cart's token.
 pub const CART_COOKIE: &str = "holdfast_cart";
 /// A hint scripts may read that there is a cart at all; never believed by the server.
@@ -82,8 +84,43 @@ pub fn shop_address(next: &str) -> Option<&str> {
     (ours && is_plain(next)).then_some(next)
 }
 
+/// Whether it is written as our own addresses are: browsers read others in ways of their own.
 fn is_plain(address: &str) -> bool {
-    address.bytes().all(|b| b.is_ascii_graphic())
+    let path = address.split(['?', '#']).next().unwrap_or_default();
+    Spelling::of(path) == Spelling::Canonical
+        && address.bytes().all(|b| b.is_ascii_graphic())
         && !address.contains("..")
         && !address.contains('\\')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_our_own_addresses_are_gone_on_to() {
+        for ours in ["/account", "/account/orders?page=2", "/cart", "/checkout"] {
+            assert_eq!(shop_address(ours), Some(ours));
+        }
+        assert_eq!(
+            admin_address("/admin/orders?q=a"),
+            Some("/admin/orders?q=a")
+        );
+        for other in [
+            "//evil.example",
+            "https://evil.example/account",
+            "/account/../admin",
+            "/account/%2e%2e//evil.example",
+            "/account/%2E%2e/%2e./admin",
+            "/account//evil.example",
+            "/account/..%5c..%5cadmin",
+            "/account\\evil",
+            "/account/%0d%0aset-cookie:x",
+            "/accounts",
+        ] {
+            assert_eq!(shop_address(other), None, "{other}");
+            let admin = other.replace("/account", "/admin");
+            assert_eq!(admin_address(&admin), None, "{admin}");
+        }
+    }
 }

@@ -96,7 +96,7 @@ pub struct Config {
     #[arg(long, env = "HOLDFAST_MAIL_FROM")]
     pub mail_from: Option<String>,
 
-    /// Who sends this as a bearer token may read /metrics; without it, who asks from this machine
+    /// Who sends this as a bearer token may read /metrics; nobody may until it is set
     #[arg(long, env = "HOLDFAST_METRICS_TOKEN", hide_env_values = true)]
     pub metrics_token: Option<SecretString>,
 }

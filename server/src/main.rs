@@ -28,7 +28,7 @@ use server::{
     },
     db::{Db, Purpose},
     error::{Error, Result},
-    http::{Network, Site, router, serve},
+    http::{ConnectionLimits, Network, Patience, SITEMAP_ADDRESSES, Site, router, serve},
     mail::send::Postman,
     orders::audit::audit,
     shop::Services,
@@ -312,12 +312,15 @@ async fn serve_shop(config: &Config, db: Db, clock: Arc<dyn Clock>, args: ServeA
     } else {
         Network::Direct
     };
+    let limits = ConnectionLimits::of_this_process(network);
     let address = leptos.site_addr;
     let router = router(Site {
         services: services.clone(),
         leptos,
         network,
         metrics_token: config.metrics_token(),
+        patience: Patience::default(),
+        sitemap_addresses: SITEMAP_ADDRESSES,
     })
     .await;
     let listener = tokio::net::TcpListener::bind(address)
@@ -342,7 +345,7 @@ async fn serve_shop(config: &Config, db: Db, clock: Arc<dyn Clock>, args: ServeA
             services.tidy().await;
         }
     });
-    serve(listener, router, until_stopped()).await?;
+    serve(listener, router, limits, until_stopped()).await?;
     tidying.abort();
     mailing.abort();
     watching.abort();

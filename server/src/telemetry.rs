@@ -127,6 +127,7 @@ fn describe() {
         Unit::Seconds,
         "How long this process has been measured, which is about how long it has run"
     );
+    describe_connections();
     describe_requests();
     describe_caches();
     describe_coordination();
@@ -134,6 +135,20 @@ fn describe() {
     describe_stock_feed();
     describe_stock();
     describe_database();
+}
+
+fn describe_connections() {
+    describe_gauge!(
+        "holdfast_connections",
+        Unit::Count,
+        "Connections that clients have open"
+    );
+    describe_counter!(
+        "holdfast_connections_ended_total",
+        Unit::Count,
+        "Connections that were refused (node_full, network_full, not_accepted), closed for others \
+         (made_room), or closed because no request came (silent) or no answer was read (stalled)"
+    );
 }
 
 fn describe_requests() {

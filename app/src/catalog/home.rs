@@ -10,6 +10,7 @@ use super::{
     types::{Card, Category, Home},
 };
 use crate::{
+    audience::same_for_everybody,
     ports::shop,
     shell::page_title,
     ui::{
@@ -21,6 +22,7 @@ use crate::{
 
 #[component]
 pub fn HomePage() -> impl IntoView {
+    same_for_everybody();
     let shop = shop();
     let settings = shop.settings.clone();
     load(

@@ -16,6 +16,7 @@ use super::{
     types::{Card, Category, ProductList},
 };
 use crate::{
+    audience::same_for_everybody,
     error::ShopError,
     ports::{Shop, ShopResult, ShopSettings, shop},
     shell::page_title,
@@ -52,6 +53,7 @@ fn asked_for(category: Option<String>) -> ListQuery {
 }
 
 fn list_page(query: ListQuery) -> impl IntoView {
+    same_for_everybody();
     let shop = shop();
     let settings = shop.settings.clone();
     load(found(shop, query), move |found| {

@@ -18,6 +18,7 @@ use super::{
     types::{Card, Product, Variant},
 };
 use crate::{
+    audience::same_for_everybody,
     money::{format_money, plain_amount},
     ports::{ShopSettings, shop},
     shell::page_title,
@@ -31,6 +32,7 @@ use crate::{
 
 #[component]
 pub fn ProductPage() -> impl IntoView {
+    same_for_everybody();
     let slug = use_params_map()
         .get_untracked()
         .get("slug")

@@ -39,6 +39,8 @@ pub fn demo_names() -> Vec<String> {
 
 /// Pictures decoded at the same time: each may take hundreds of megabytes for a moment.
 const AT_ONCE: usize = 2;
+/// Names of our own are shorter; file systems refuse those of more than 255 letters.
+const LONGEST_NAME: usize = 128;
 
 /// Storage that speaks S3.
 #[derive(Debug, Clone)]
@@ -138,7 +140,7 @@ impl MediaStore {
         let plain = name
             .bytes()
             .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'.');
-        if !plain || name.starts_with('.') {
+        if !plain || name.starts_with('.') || name.len() > LONGEST_NAME {
             return None;
         }
         match self.store.get(&Path::from(name)).await {

@@ -1,7 +1,5 @@
 //! Reading single products.
 
-use std::collections::BTreeMap;
-
 use app::catalog::types::{Availability, Card, Category, Picture, Product, ProductOption, Variant};
 use sqlx::any::AnyRow;
 
@@ -218,15 +216,39 @@ pub async fn categories(db: &Db) -> Result<Vec<Category>> {
         .collect()
 }
 
-/// What changed when, for the site map: slug and time of the last edit.
-pub async fn slugs(db: &Db) -> Result<BTreeMap<String, i64>> {
-    let sql = Sql::new(
-        "SELECT slug, updated_at FROM products WHERE active = 1 ORDER BY created_at DESC LIMIT 45000",
-    );
+/// A product as the site map tells of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mapped {
+    pub slug: String,
+    /// Time of the last edit, in milliseconds.
+    pub updated_at: i64,
+}
+
+/// Up to `most` active products in the order of their ids, from this id on.
+pub async fn mapped(db: &Db, from: &str, most: i64) -> Result<Vec<Mapped>> {
+    let mut sql = Sql::new("SELECT slug, updated_at FROM products WHERE active = 1 AND id >= ");
+    sql.text(from).push(" ORDER BY id LIMIT ").int(most);
     let rows = db.catalog().fetch_all(Cost::List, sql).await?;
     rows.iter()
-        .map(|row| Ok((row.text("slug")?, row.int("updated_at")?)))
+        .map(|row| {
+            Ok(Mapped {
+                slug: row.text("slug")?,
+                updated_at: row.int("updated_at")?,
+            })
+        })
         .collect()
+}
+
+/// The id of every `step`th active product in that order, beginning with the first: where each part
+/// of the site map begins.
+pub async fn map_parts(db: &Db, step: i64) -> Result<Vec<String>> {
+    let mut sql = Sql::new(
+        "SELECT id FROM (SELECT id, ROW_NUMBER() OVER (ORDER BY id) AS n FROM products \
+         WHERE active = 1) AS numbered WHERE (n - 1) % ",
+    );
+    sql.int(step).push(" = 0 ORDER BY id");
+    let rows = db.catalog().fetch_all(Cost::List, sql).await?;
+    rows.iter().map(|row| row.text("id")).collect()
 }
 
 /// Five products for the top of the home page: one each of as many categories as there are.

@@ -5,6 +5,7 @@
 //! 303 on success and otherwise the page the form stood on, with what was typed.
 
 use app::{
+    address::{self, Spelling},
     error::{ErrorKind, ShopError},
     ports::Visitor,
     ui::form::FormState,
@@ -179,7 +180,9 @@ async fn form_page(
                 .await
                 .ok()
                 .flatten();
-            slug.map_or("/cart".to_owned(), |slug| format!("/products/{slug}"))
+            slug.map_or("/cart".to_owned(), |slug| {
+                format!("/products/{}", address::segment(&slug))
+            })
         }
         ("admin/sign-in", _) => "/admin/sign-in".to_owned(),
         (
@@ -254,7 +257,9 @@ fn referring_page(headers: &HeaderMap) -> Option<Uri> {
         None => referer.host_str()?.to_owned(),
     };
     // A form that was refused before was rendered at the function's own address.
-    if authority != host || referer.path().starts_with("/api/") {
+    let is_page = !referer.path().starts_with("/api/");
+    let is_ours = Spelling::of(referer.path()) == Spelling::Canonical;
+    if authority != host || !is_page || !is_ours {
         return None;
     }
     let query = referer

@@ -103,13 +103,21 @@ fn address(text: &str) -> Option<IpAddr> {
         .or_else(|| Some(text.parse::<SocketAddr>().ok()?.ip()))
 }
 
-fn network_of(address: IpAddr) -> String {
+/// The network of an address, named by its first one.
+pub fn network(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
-        IpAddr::V4(address) => address.to_string(),
+        IpAddr::V4(address) => IpAddr::V4(address),
         IpAddr::V6(address) => {
             let net = Ipv6Addr::from_bits(address.to_bits() & (u128::MAX << 64));
-            format!("{net}/64")
+            IpAddr::V6(net)
         }
+    }
+}
+
+fn network_of(address: IpAddr) -> String {
+    match network(address) {
+        IpAddr::V4(address) => address.to_string(),
+        IpAddr::V6(net) => format!("{net}/64"),
     }
 }
 

@@ -6,6 +6,7 @@ mod edits;
 mod encrypted;
 mod failover;
 mod faults;
+mod few_files;
 #[path = "../rig/mod.rs"]
 mod rig;
 mod sale;

@@ -15,10 +15,10 @@ use server::http::Network;
 use sqlx::{Any, pool::PoolConnection};
 
 use super::exposition::{Series, is_name, series, total};
-use crate::support::{Answer, Browser, Goods, TestShop, on_both_databases};
+use crate::support::{Answer, Browser, Goods, Site, TestShop, on_both_databases};
 
 on_both_databases!(
-    a_client_on_this_machine_may_read_them,
+    nobody_may_read_them_without_a_token,
     a_stranger_finds_no_such_page,
     the_token_opens_them_and_nothing_else_does,
     every_line_is_prometheus_text_with_a_description,
@@ -31,9 +31,20 @@ on_both_databases!(
 );
 
 const METRICS: &str = "/metrics";
+const TOKEN: &str = "a token for metrics";
+
+/// The shop's site, whose metrics can be read.
+async fn open(shop: &TestShop) -> Site {
+    shop.open_as(Network::Direct, Some(TOKEN)).await
+}
+
+async fn show(browser: &Browser) -> Answer {
+    let request = browser.request(Method::GET, METRICS).bearer_auth(TOKEN);
+    Answer::of(request).await
+}
 
 async fn read(browser: &Browser) -> Vec<Series> {
-    let answer = browser.page(METRICS).await.expect(200);
+    let answer = show(browser).await.expect(200);
     let lines = answer.body.lines();
     let values = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
     values
@@ -57,23 +68,19 @@ async fn ask(browser: &Browser, headers: &[(&str, &str)]) -> Answer {
     Answer::of(request).await
 }
 
-async fn a_client_on_this_machine_may_read_them(shop: TestShop) {
+async fn nobody_may_read_them_without_a_token(shop: TestShop) {
     for network in [Network::Direct, Network::BehindProxy] {
+        // This machine may be where a proxy is that lets everybody in.
         let site = shop.open_as(network, None).await;
         let browser = site.browser();
-        let answer = browser.page(METRICS).await.expect(200);
-        assert!(
-            answer
-                .header("content-type")
-                .starts_with("text/plain; version=0.0.4")
-        );
-        assert_eq!(answer.header("cache-control"), "no-store");
-        assert!(answer.body.contains("holdfast_build_info{version="));
-        Answer::of(browser.request(Method::HEAD, METRICS))
-            .await
-            .expect(200);
-        let changed = browser.submit(METRICS, &[]).await.expect(405);
-        assert!(!changed.body.contains("holdfast_"));
+        assert_hidden(&ask(&browser, &[]).await);
+        for header in ["x-forwarded-for", "forwarded", "x-real-ip", "via"] {
+            assert_hidden(&ask(&browser, &[(header, "127.0.0.1")]).await);
+        }
+        for token in ["Bearer", "Bearer ", "Bearer None"] {
+            assert_hidden(&ask(&browser, &[(AUTHORIZATION.as_str(), token)]).await);
+        }
+        assert_hidden(&show(&browser).await);
     }
 }
 
@@ -108,7 +115,6 @@ async fn a_stranger_finds_no_such_page(shop: TestShop) {
 }
 
 async fn the_token_opens_them_and_nothing_else_does(shop: TestShop) {
-    const TOKEN: &str = "a token for metrics";
     let site = shop.open_as(Network::BehindProxy, Some(TOKEN)).await;
     let browser = site.browser();
     assert_hidden(&ask(&browser, &[]).await);
@@ -126,14 +132,23 @@ async fn the_token_opens_them_and_nothing_else_does(shop: TestShop) {
         (AUTHORIZATION.as_str(), right.as_str()),
         ("x-forwarded-for", "203.0.113.7"),
     ];
-    ask(&browser, &from_afar).await.expect(200);
+    let answer = ask(&browser, &from_afar).await.expect(200);
+    let kind = answer.header("content-type");
+    assert!(kind.starts_with("text/plain; version=0.0.4"), "{kind}");
+    assert_eq!(answer.header("cache-control"), "no-store");
+    assert!(answer.body.contains("holdfast_build_info{version="));
+    let head = browser.request(Method::HEAD, METRICS).bearer_auth(TOKEN);
+    Answer::of(head).await.expect(200);
+    let changed = browser.request(Method::POST, METRICS).bearer_auth(TOKEN);
+    let changed = Answer::of(changed).await.expect(405);
+    assert!(!changed.body.contains("holdfast_"));
 }
 
 async fn every_line_is_prometheus_text_with_a_description(shop: TestShop) {
-    let site = shop.open().await;
+    let site = open(&shop).await;
     let browser = site.browser();
     browser.page("/").await.expect(200);
-    let text = browser.page(METRICS).await.expect(200).body;
+    let text = show(&browser).await.expect(200).body;
     let (mut described, mut typed) = (BTreeSet::new(), BTreeSet::new());
     for line in text.lines().filter(|line| !line.is_empty()) {
         if let Some(help) = line.strip_prefix("# HELP ") {
@@ -160,7 +175,7 @@ async fn every_line_is_prometheus_text_with_a_description(shop: TestShop) {
 
 async fn a_page_read_twice_is_a_miss_and_a_hit(shop: TestShop) {
     shop.stock(Goods::named("Rope")).await;
-    let site = shop.open().await;
+    let site = open(&shop).await;
     let browser = site.browser();
     let before = read(&browser).await;
     browser.page("/products/rope").await.expect(200);
@@ -199,7 +214,7 @@ async fn a_page_read_twice_is_a_miss_and_a_hit(shop: TestShop) {
 
 async fn requests_are_counted_by_kind_method_and_status(shop: TestShop) {
     shop.stock(Goods::named("Rope")).await;
-    let site = shop.open().await;
+    let site = open(&shop).await;
     let browser = site.browser();
     let before = read(&browser).await;
     for (path, status) in [
@@ -249,7 +264,7 @@ async fn requests_are_counted_by_kind_method_and_status(shop: TestShop) {
 }
 
 async fn no_address_makes_a_series_of_its_own(shop: TestShop) {
-    let site = shop.open().await;
+    let site = open(&shop).await;
     let browser = site.browser();
     for number in 0..25 {
         let name = format!("qzx{number}");
@@ -279,7 +294,7 @@ async fn no_address_makes_a_series_of_its_own(shop: TestShop) {
 }
 
 async fn connections_to_the_database_are_told(shop: TestShop) {
-    let site = shop.open().await;
+    let site = open(&shop).await;
     let browser = site.browser();
     let after = read(&browser).await;
     let connections = |state| total(&after, "holdfast_db_connections", &[("state", state)]);

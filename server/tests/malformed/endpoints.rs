@@ -187,7 +187,7 @@ const fn endpoint(
     }
 }
 
-pub const READ: [&str; 37] = [
+pub const READ: [&str; 38] = [
     "/",
     "/products",
     "/products/rope",
@@ -225,4 +225,5 @@ pub const READ: [&str; 37] = [
     "/style/x.css",
     "/pkg/x.js",
     "/sitemap.xml",
+    "/sitemap/pages-1.xml",
 ];

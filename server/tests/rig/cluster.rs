@@ -67,7 +67,10 @@ impl ClusterBuilder {
                 // Postgres tells which node a connection belongs to.
                 database.push_str(&format!("?application_name=node-{number}"));
             }
-            let mut settings = NodeSettings::alone(&database).nodes(self.nodes);
+            // All shoppers come from one address here, as through a proxy.
+            let mut settings = NodeSettings::alone(&database)
+                .nodes(self.nodes)
+                .env("HOLDFAST_BEHIND_PROXY", "true");
             if let Some(last) = self.redis.last() {
                 let redis = self.redis.get(number).unwrap_or(last);
                 settings = settings.redis(redis, &namespace);
@@ -182,14 +185,7 @@ impl Cluster {
     pub async fn counted(&self, name: &str, labels: &[&str]) -> f64 {
         let mut sum = 0.0;
         for node in &self.nodes {
-            let answer = self.http.get(format!("{}/metrics", node.base())).send();
-            let answer = answer.await.expect("the node answers");
-            assert!(
-                answer.status().is_success(),
-                "/metrics: {}",
-                answer.status()
-            );
-            let text = answer.text().await.expect("the answer is whole");
+            let text = node.metrics(&self.http).await;
             sum += text
                 .lines()
                 .filter(|line| {
