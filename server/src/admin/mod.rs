@@ -29,11 +29,10 @@ use serde_json::json;
 
 use crate::{
     catalog::{
-        csv::sanitise,
         draft::{
-            MAX_AMOUNT, MAX_COUNT, PictureDraft, ProductDraft, TOO_DEAR, TOO_MANY_UNITS,
-            plain_text, slugify,
+            MAX_AMOUNT, MAX_COUNT, PictureDraft, ProductDraft, TOO_DEAR, TOO_MANY_UNITS, slugify,
         },
+        html::{plain_text, sanitise},
         write::{CatalogWrite, StockReason, StoredProduct},
     },
     clock::Clock,
