@@ -364,7 +364,7 @@ async fn pictures_beyond_the_limit_are_refused_before_they_are_looked_at(shop: T
         assert_eq!(stored(&shop), 0);
     }
     // A form without a chosen file sends an empty one: that is none too many.
-    let empty = || Part::bytes(Vec::new()).file_name("");
+    let empty = || Part::bytes(Vec::<u8>::new()).file_name("");
     let form = Form::new()
         .text("product_id", id)
         .part("file", last())
