@@ -164,7 +164,8 @@ test('a product page says what there is to know', async ({ page }) => {
 
   const data = await page.locator('script[type="application/ld+json"]').allTextContents();
   const types = data.map((text) => (JSON.parse(text) as { '@type': string })['@type']);
-  expect(types).toEqual(['Product', 'BreadcrumbList']);
+  // It comes in three colours.
+  expect(types).toEqual(['ProductGroup', 'BreadcrumbList']);
 
   await page
     .getByRole('navigation', { name: 'Breadcrumbs' })

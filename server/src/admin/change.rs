@@ -9,8 +9,8 @@ use app::{
 };
 
 use crate::catalog::{
-    csv::sanitise,
     draft::{MAX_COUNT, ProductDraft, StockTarget, TOO_MANY_UNITS, VariantDraft},
+    html::sanitise,
 };
 
 /// A product of which nothing is known yet.

@@ -29,11 +29,10 @@ use serde_json::json;
 
 use crate::{
     catalog::{
-        csv::sanitise,
         draft::{
-            MAX_AMOUNT, MAX_COUNT, PictureDraft, ProductDraft, TOO_DEAR, TOO_MANY_UNITS,
-            plain_text, slugify,
+            MAX_AMOUNT, MAX_COUNT, PictureDraft, ProductDraft, TOO_DEAR, TOO_MANY_UNITS, slugify,
         },
+        html::{plain_text, sanitise},
         write::{CatalogWrite, StockReason, StoredProduct},
     },
     clock::Clock,
@@ -83,6 +82,12 @@ impl AdminService {
             .ok_or_else(ShopError::not_found)
     }
 
+    /// How many more pictures the product can have.
+    pub async fn room_for_pictures(&self, id: &str) -> ShopResult<usize> {
+        let product = self.product(id).await?;
+        Ok(MAX_PICTURES.saturating_sub(product.pictures.len()))
+    }
+
     /// Adds stored pictures to a product's own.
     pub async fn add_pictures(
         &self,
@@ -101,8 +106,7 @@ impl AdminService {
         });
         draft.pictures.extend(new);
         if draft.pictures.len() > MAX_PICTURES {
-            let words = format!("A product can have up to {MAX_PICTURES} pictures.");
-            return Err(ShopError::field("file", words));
+            return Err(too_many_pictures());
         }
         self.update(write, actor, &stored, &draft).await?;
         self.product(id).await
@@ -169,7 +173,12 @@ impl AdminService {
 const EDITED: &str = "Edited with the product";
 
 /// Pictures of one product.
-const MAX_PICTURES: usize = 50;
+pub const MAX_PICTURES: usize = 50;
+
+pub fn too_many_pictures() -> ShopError {
+    let words = format!("A product can have up to {MAX_PICTURES} pictures.");
+    ShopError::field("file", words)
+}
 
 /// Why stock is changed, as it will be kept.
 fn checked_reason(reason: &str) -> ShopResult<&str> {

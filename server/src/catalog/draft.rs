@@ -229,31 +229,6 @@ pub fn fold(text: &str) -> String {
         .collect()
 }
 
-/// The words of an HTML text.
-pub fn plain_text(html: &str) -> String {
-    let mut text = String::with_capacity(html.len());
-    let mut in_tag = false;
-    for c in html.chars() {
-        match c {
-            '<' => {
-                in_tag = true;
-                text.push(' ');
-            }
-            '>' if in_tag => in_tag = false,
-            c if !in_tag => text.push(c),
-            _ => {}
-        }
-    }
-    let text = text
-        .replace("&amp;", "&")
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&quot;", "\"")
-        .replace("&#39;", "'")
-        .replace("&nbsp;", " ");
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -264,14 +239,6 @@ mod tests {
         assert_eq!(slugify("茶"), "");
         assert!(
             is_slug("a-1") && !is_slug("-a") && !is_slug("a--b") && !is_slug("A") && !is_slug("")
-        );
-    }
-
-    #[test]
-    fn html_is_read_as_words() {
-        assert_eq!(
-            plain_text("<p>Salt &amp; pepper</p><ul><li>2 pcs</li></ul>"),
-            "Salt & pepper 2 pcs"
         );
     }
 }

@@ -10,7 +10,7 @@ pub struct ProductRecord {
     /// Lower-case letters, digits and single hyphens: the product's address.
     pub handle: String,
     pub title: String,
-    /// Already through [`sanitise`](super::sanitise).
+    /// Already through [`sanitise`](crate::catalog::html::sanitise).
     pub description_html: String,
     pub vendor: String,
     /// The column "Type", or the last part of "Product Category" where that is empty.

@@ -5,7 +5,8 @@ use proptest::option;
 use proptest::prelude::*;
 
 use super::testing::{products, written};
-use super::{Entry, ImageRecord, ProductRecord, VariantRecord, read, sanitise};
+use super::{Entry, ImageRecord, ProductRecord, VariantRecord, read};
+use crate::catalog::html::sanitise;
 
 /// Text as people and attackers write it, trimmed as a reader leaves it.
 fn text(max: usize) -> impl Strategy<Value = String> {

@@ -4,7 +4,10 @@ use serde_json::json;
 
 use super::CatalogWrite;
 use crate::{
-    catalog::draft::{ProductDraft, fold, plain_text},
+    catalog::{
+        draft::{ProductDraft, fold},
+        html::plain_text,
+    },
     db::{Column, Dialect, Sql},
     error::Result,
 };
