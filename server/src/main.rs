@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use app::account::types::Role;
+use app::{account::types::Role, ports::ShopSettings};
 use clap::{Args, Parser, Subcommand};
 use server::{
     account,
@@ -31,6 +31,7 @@ use server::{
     http::{ConnectionLimits, Network, Patience, SITEMAP_ADDRESSES, Site, router, serve},
     mail::send::Postman,
     orders::audit::audit,
+    settings::currency::Unknown,
     shop::Services,
     telemetry,
 };
@@ -147,7 +148,8 @@ async fn run(cli: Cli) -> Result<()> {
         Command::Serve(args) => serve_shop(&config, db.clone(), clock, args).await,
         Command::Migrate => Ok(()),
         Command::Seed { products: None, .. } => {
-            let report = seed::seed_demo(&db, &*clock, &config.currency_of(&db).await?).await?;
+            let currency = config.currency(&db, Unknown::Refused).await?;
+            let report = seed::seed_demo(&db, &*clock, &currency).await?;
             println!(
                 "{} products made, {} brought up to date",
                 report.created, report.updated
@@ -158,6 +160,7 @@ async fn run(cli: Cli) -> Result<()> {
             products: Some(count),
             seed,
         } => {
+            config.currency(&db, Unknown::Refused).await?;
             seed::seed_many(&db, &*clock, count, seed, |done| {
                 eprintln!("{done} of {count} products")
             })
@@ -169,29 +172,17 @@ async fn run(cli: Cli) -> Result<()> {
             } else {
                 BadRows::Refuse
             };
-            import_file(
-                &db,
-                &*clock,
-                &file,
-                &config.currency_of(&db).await?,
-                bad_rows,
-            )
-            .await
+            let currency = config.currency(&db, Unknown::Refused).await?;
+            import_file(&db, &*clock, &file, &currency, bad_rows).await
         }
         Command::Export { file } => {
+            let currency = config.currency(&db, Unknown::Refused).await?;
             let written = match file {
                 Some(file) => {
                     let out = std::io::BufWriter::new(std::fs::File::create(file)?);
-                    export(&db, out, &config.currency_of(&db).await?).await?
+                    export(&db, out, &currency).await?
                 }
-                None => {
-                    export(
-                        &db,
-                        std::io::stdout().lock(),
-                        &config.currency_of(&db).await?,
-                    )
-                    .await?
-                }
+                None => export(&db, std::io::stdout().lock(), &currency).await?,
             };
             eprintln!("{written} products written");
             Ok(())
@@ -291,6 +282,10 @@ async fn serve_shop(config: &Config, db: Db, clock: Arc<dyn Clock>, args: ServeA
         .map_err(|error| Error::Setting(format!("Leptos.toml: {error}")))?
         .leptos_options;
     let settings = config.shop_settings(leptos.site_addr)?;
+    let settings = ShopSettings {
+        currency: config.currency(&db, Unknown::Euro).await?,
+        ..settings
+    };
     if args.seed_if_empty && seed::is_empty(&db).await? {
         seed::seed_demo(&db, &*clock, &settings.currency).await?;
     }

@@ -15,7 +15,8 @@ mod ssr {
 }
 
 /// Saves all settings at once. `version` is that of the settings the form was made from: if they
-/// were changed since, nothing is saved. `confirm_currency` must be ticked for another currency.
+/// were changed since, nothing is saved. `confirm_currency` must be ticked for another currency, in which
+/// every price keeps its number; without it the refusal says by example what would become of prices.
 #[server(endpoint = "admin/settings/save")]
 pub async fn save_settings(
     #[server(default)] version: String,

@@ -229,11 +229,11 @@ fn money(form: &Fields<'_>) -> AnyView {
                 />
                 <div class="field" id="confirm_currency">
                     <p class="field-hint">
-                        "Another currency converts nothing: €49.00 becomes $49.00, in a currency without cents ¥4,900. Past orders keep theirs, and the dashboard counts orders of the present one."
+                        "In another currency every price keeps its number: €49.00 becomes $49.00, and ¥49 where there are no cents. What does not fit is rounded. Carts and delivery change along; past orders keep theirs, and the dashboard counts orders of the present one. If the server is started with --currency or HOLDFAST_CURRENCY, take that away, or it will not start again."
                     </p>
                     <CheckField
                         name="confirm_currency"
-                        label="Change the currency; prices keep their numbers"
+                        label="Change the currency; every price keeps its number"
                         checked=form.form.checked("confirm_currency", false)
                     />
                     {error_line("confirm_currency", confirm_error)}

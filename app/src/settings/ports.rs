@@ -35,7 +35,7 @@ pub struct SettingsForm {
     pub version: String,
     pub name: String,
     pub currency: String,
-    /// Anything: another currency is meant.
+    /// Anything: another currency is meant, and prices are to keep their numbers in it.
     pub confirm_currency: String,
     /// Percent.
     pub tax: String,

@@ -240,6 +240,7 @@ impl Admin for AdminService {
         let currency = &self.settings.now().await?.currency;
         let (mut draft, wrong) = change::apply(change::blank(), change, currency);
         let mut write = self.write(actor).await?;
+        write.priced_in(currency).await?;
         if draft.slug.is_empty() && !draft.title.is_empty() {
             draft.slug = write.free_slug(&slugify(&draft.title)).await?;
         }
@@ -268,6 +269,9 @@ impl Admin for AdminService {
     ) -> ShopResult<ProductSaved> {
         let currency = &self.settings.now().await?.currency;
         let mut write = self.write(actor).await?;
+        if change.variants.is_some() {
+            write.priced_in(currency).await?;
+        }
         let stored = stored(&mut write, id).await?;
         if change
             .version
@@ -405,8 +409,9 @@ impl Admin for AdminService {
         was: &str,
     ) -> ShopResult<PriceSet> {
         let currency = &self.settings.now().await?.currency;
-        let wanted = parse_amount(price, currency)
-            .ok_or_else(|| ShopError::field("price", "Enter a price, such as 49.00."))?;
+        let wanted = parse_amount(price, currency).map_err(|error| {
+            ShopError::field("price", error.words("Enter a price, such as 49.00."))
+        })?;
         if wanted > MAX_AMOUNT {
             return Err(ShopError::field("price", TOO_DEAR));
         }
@@ -414,6 +419,7 @@ impl Admin for AdminService {
             return Err(ShopError::not_found());
         }
         let mut write = self.write(actor).await?;
+        write.priced_in(currency).await?;
         let product = stock::product_of(&mut write, variant_id)
             .await?
             .ok_or_else(ShopError::not_found)?;
@@ -424,7 +430,7 @@ impl Admin for AdminService {
             .iter_mut()
             .find(|variant| variant.id.as_deref() == Some(variant_id))
             .ok_or_else(ShopError::not_found)?;
-        if parse_amount(was, currency) != Some(variant.price_minor) {
+        if parse_amount(was, currency) != Ok(variant.price_minor) {
             let present = format_money(variant.price_minor, currency);
             let words = format!("By now it is {present}. Look, and set it again.");
             return Err(ShopError::new(ErrorKind::Conflict, words));
@@ -468,7 +474,8 @@ impl Admin for AdminService {
         id: &str,
         version: i64,
     ) -> ShopResult<(Option<ProductSnapshot>, Vec<String>)> {
-        Ok(trail::as_of(&self.db, id, version).await?)
+        let currency = &self.settings.now().await?.currency;
+        Ok(trail::as_of(&self.db, currency, id, version).await?)
     }
 
     fn clean_html(&self, html: &str) -> String {

@@ -76,11 +76,12 @@ pub async fn import(
             batch.push(record);
         }
         if batch.len() >= BATCH {
-            write(db, clock, ACTOR, std::mem::take(&mut batch), &mut report).await?;
+            let batch = std::mem::take(&mut batch);
+            write(db, clock, ACTOR, currency, batch, &mut report).await?;
             progress(report.created + report.updated + report.unchanged);
         }
     }
-    write(db, clock, ACTOR, batch, &mut report).await?;
+    write(db, clock, ACTOR, currency, batch, &mut report).await?;
     progress(report.created + report.updated + report.unchanged);
     Ok(report)
 }
@@ -137,6 +138,7 @@ async fn write(
     db: &Db,
     clock: &dyn Clock,
     actor: &str,
+    currency: &str,
     records: Vec<ProductRecord>,
     report: &mut ImportReport,
 ) -> Result<()> {
@@ -144,6 +146,7 @@ async fn write(
         return Ok(());
     }
     let mut write = CatalogWrite::begin(db, clock.now(), actor, StockReason::Import).await?;
+    write.priced_in(currency).await?;
     let slugs: Vec<&str> = records
         .iter()
         .map(|record| record.handle.as_str())

@@ -5,7 +5,7 @@ use std::any::Any;
 use app::{
     address,
     audience::Audience,
-    catalog::query::{ListQuery, encode},
+    catalog::query::{ListQuery, encode, normal_pairs},
     error::{ErrorKind, ShopError},
     ports::Visitor,
     shell::{PageError, shell},
@@ -75,7 +75,8 @@ pub fn is_list(path: &str) -> bool {
 }
 
 /// Where a list really is, if this is one and its address says more or other than it means: equal
-/// lists have one address, and a form's empty fields do not stay in it.
+/// lists have one address, and a form's empty fields do not stay in it. An amount that cannot be read
+/// does: the page says so at its field.
 pub fn normal_address(state: &HttpState, uri: &Uri) -> Option<String> {
     let path = uri.path();
     let text = uri.query().filter(|_| is_list(path))?;
@@ -86,7 +87,8 @@ pub fn normal_address(state: &HttpState, uri: &Uri) -> Option<String> {
     let pairs = given
         .iter()
         .map(|(name, value)| (name.as_str(), value.as_str()));
-    let mut normal = ListQuery::parse(pairs, currency).pairs(currency);
+    let (query, unread) = ListQuery::read(pairs, currency);
+    let mut normal = normal_pairs(&query, &unread, currency);
     // A category's page says in its path which category it is.
     if path != "/products" {
         normal.retain(|(name, _)| name != "category");

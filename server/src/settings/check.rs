@@ -3,12 +3,12 @@
 use app::{
     checkout::types::is_email,
     error::{FieldError, ShopError},
-    money::parse_amount,
+    money::{parse_amount, parse_percent, plain_amount},
     ports::ShopSettings,
     settings::{ports::SettingsForm, types::RateForm},
 };
 
-use super::currencies;
+use super::currency_change::CurrencyChange;
 use crate::{
     catalog::draft::{MAX_AMOUNT, slugify},
     checkout::totals::Rate,
@@ -25,18 +25,49 @@ const PAYMENT_HOLD_MINUTES: std::ops::RangeInclusive<i64> = 5..=24 * 60;
 const CART_DAYS: std::ops::RangeInclusive<i64> = 1..=365;
 const LOW_STOCK: std::ops::RangeInclusive<i64> = 0..=1000;
 
+/// What a form is held against.
+pub struct Standing<'a> {
+    pub settings: &'a ShopSettings,
+    pub rates: &'a [Rate],
+    /// What the form's currency would do, if it is another.
+    pub change: Option<&'a CurrencyChange>,
+}
+
+impl Standing<'_> {
+    /// An amount of the form. One that was left as it stood keeps its number in another currency, as
+    /// all prices do; one that was typed is meant in the form's currency.
+    fn amount(&self, text: &str, stood: Option<i64>, currency: &str) -> Result<i64, String> {
+        const WANTED: &str = "Enter an amount, such as 4.90.";
+        let kept = self.change.zip(stood);
+        let kept = kept.filter(|(change, minor)| plain_amount(*minor, &change.from) == text);
+        let minor = match kept {
+            Some((change, minor)) => change.of(minor),
+            None => parse_amount(text, currency).map_err(|error| error.words(WANTED))?,
+        };
+        match minor <= MAX_AMOUNT {
+            true => Ok(minor),
+            false => Err(WANTED.to_owned()),
+        }
+    }
+}
+
+/// The currency that a form means, as it was typed but for its case.
+pub fn currency_of(form: &SettingsForm) -> String {
+    form.currency.trim().to_ascii_uppercase()
+}
+
 /// What the form means, over what stands.
 pub fn checked(
     form: &SettingsForm,
-    stands: &ShopSettings,
+    standing: &Standing<'_>,
 ) -> Result<(ShopSettings, Vec<Rate>), ShopError> {
     let mut wrong = Wrong::default();
     let name = wrong.line("name", &form.name, MAX_NAME);
     if name.is_empty() {
         wrong.says("name", "Enter the name of the shop.");
     }
-    let currency = currency(form, stands, &mut wrong);
-    let tax_basis_points = parse_amount(&form.tax, "EUR").filter(|tax| *tax <= 10_000);
+    let currency = currency(form, standing, &mut wrong);
+    let tax_basis_points = parse_percent(&form.tax).ok().filter(|tax| *tax <= 10_000);
     if tax_basis_points.is_none() {
         wrong.says(
             "tax",
@@ -45,7 +76,7 @@ pub fn checked(
     }
     let settings = ShopSettings {
         name,
-        base_url: stands.base_url.clone(),
+        base_url: standing.settings.base_url.clone(),
         tax_basis_points: tax_basis_points.unwrap_or_default(),
         time_zone: time_zone(&form.time_zone, &mut wrong),
         mail_from: mail_from(&form.mail_from, &mut wrong),
@@ -58,24 +89,25 @@ pub fn checked(
         low_stock: wrong.number("low_stock", &form.low_stock, LOW_STOCK),
         currency,
     };
-    let rates = rates(&form.rates, &settings.currency, &mut wrong);
+    let rates = rates(&form.rates, standing, &settings.currency, &mut wrong);
     match wrong.0.is_empty() {
         true => Ok((settings, rates)),
         false => Err(ShopError::fields(wrong.0)),
     }
 }
 
-fn currency(form: &SettingsForm, stands: &ShopSettings, wrong: &mut Wrong) -> String {
-    let currency = form.currency.trim().to_ascii_uppercase();
-    if currency != stands.currency {
-        if !currencies::is_one(&currency) {
-            wrong.says("currency", "Enter an ISO 4217 code, such as EUR.");
-        } else if form.confirm_currency.is_empty() {
-            wrong.says(
-                "confirm_currency",
-                "Tick this if prices shall keep their numbers in another currency.",
-            );
-        }
+fn currency(form: &SettingsForm, standing: &Standing<'_>, wrong: &mut Wrong) -> String {
+    let currency = currency_of(form);
+    match standing.change {
+        _ if currency == standing.settings.currency => {}
+        None => wrong.says("currency", "Enter an ISO 4217 code, such as EUR."),
+        Some(change) => match change.refusal() {
+            Some(refusal) => wrong.says("currency", &refusal),
+            None if form.confirm_currency.is_empty() => {
+                wrong.says("confirm_currency", &change.words());
+            }
+            None => {}
+        },
     }
     currency
 }
@@ -104,7 +136,12 @@ fn mail_from(text: &str, wrong: &mut Wrong) -> String {
     from
 }
 
-fn rates(forms: &[RateForm], currency: &str, wrong: &mut Wrong) -> Vec<Rate> {
+fn rates(
+    forms: &[RateForm],
+    standing: &Standing<'_>,
+    currency: &str,
+    wrong: &mut Wrong,
+) -> Vec<Rate> {
     let mut rates: Vec<Rate> = Vec::new();
     for (at, form) in forms.iter().enumerate() {
         let field = |name: &str| format!("rates[{at}][{name}]");
@@ -120,20 +157,24 @@ fn rates(forms: &[RateForm], currency: &str, wrong: &mut Wrong) -> Vec<Rate> {
             }
             continue;
         }
-        let amount = |text: &str, wrong: &mut Wrong, field: String| {
-            let minor = parse_amount(text, currency).filter(|minor| *minor <= MAX_AMOUNT);
-            if minor.is_none() {
-                wrong.says(&field, "Enter an amount, such as 4.90.");
-            }
-            minor
+        let stood = standing.rates.iter().find(|rate| rate.id == form.id.trim());
+        let amount = |text: &str, stood: Option<i64>, wrong: &mut Wrong, field: String| {
+            let read = standing.amount(text, stood, currency);
+            read.map_err(|words| wrong.says(&field, &words)).ok()
         };
         let price_minor = match form.price.trim() {
             "" => Some(0),
-            text => amount(text, wrong, field("price")),
+            text => {
+                let stood = stood.map(|rate| rate.price_minor);
+                amount(text, stood, wrong, field("price"))
+            }
         };
         let free_from_minor = match form.free_from.trim() {
             "" => None,
-            text => amount(text, wrong, field("free_from")),
+            text => {
+                let stood = stood.and_then(|rate| rate.free_from_minor);
+                amount(text, stood, wrong, field("free_from"))
+            }
         };
         let id = match form.id.trim() {
             "" => slugify(&name),
@@ -202,6 +243,7 @@ impl Wrong {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::settings::currencies;
 
     fn form() -> SettingsForm {
         let text = |text: &str| text.to_owned();
@@ -224,11 +266,26 @@ mod tests {
         }
     }
 
+    fn checked_over(
+        form: &SettingsForm,
+        rates: &[Rate],
+    ) -> Result<(ShopSettings, Vec<Rate>), ShopError> {
+        let (settings, wanted) = (ShopSettings::default(), currency_of(form));
+        let is_other = wanted != settings.currency && currencies::is_one(&wanted);
+        let change = is_other.then(|| CurrencyChange::new(&settings.currency, &wanted));
+        let standing = Standing {
+            settings: &settings,
+            rates,
+            change: change.as_ref(),
+        };
+        checked(form, &standing)
+    }
+
     /// The fields that are wrong once `change` was made to a form that is right.
     fn wrong(change: impl FnOnce(&mut SettingsForm)) -> Vec<String> {
         let mut form = form();
         change(&mut form);
-        match checked(&form, &ShopSettings::default()) {
+        match checked_over(&form, &[]) {
             Ok(_) => Vec::new(),
             Err(error) => error.fields.into_iter().map(|field| field.field).collect(),
         }
@@ -236,7 +293,7 @@ mod tests {
 
     #[test]
     fn what_is_typed_is_read_as_it_is_meant() {
-        let (settings, rates) = checked(&form(), &ShopSettings::default()).unwrap();
+        let (settings, rates) = checked_over(&form(), &[]).unwrap();
         assert_eq!(settings.name, "Rope & Co");
         assert_eq!(settings.currency, "EUR");
         assert_eq!(settings.tax_basis_points, 750);
@@ -264,7 +321,7 @@ mod tests {
             wrong(|form| form.currency = text("USD")),
             ["confirm_currency"]
         );
-        for tax in ["", "-1", "100.01", "x", "1e3"] {
+        for tax in ["", "-1", "100.01", "x", "1e3", "19.000", "1,000"] {
             assert_eq!(wrong(|form| form.tax = text(tax)), ["tax"], "{tax}");
         }
         for zone in ["", "Mars/Base", "+01:00", "../etc/passwd"] {
@@ -318,5 +375,46 @@ mod tests {
             form.confirm_currency = text("1");
         });
         assert_eq!(yen, ["rates[0][price]"]);
+    }
+
+    #[test]
+    fn an_amount_that_could_mean_two_is_refused_with_both() {
+        let mut form = form();
+        form.rates[0].price = "1.000".to_owned();
+        form.rates[0].free_from = "1,500".to_owned();
+        let refused = checked_over(&form, &[]).unwrap_err();
+        let words: Vec<_> = refused.fields.iter().map(|f| f.message.as_str()).collect();
+        assert_eq!(
+            words,
+            [
+                "1.000 could mean 1.00 or 1,000.00. Write 1000 or 1.00.",
+                "1,500 could mean 1.50 or 1,500.00. Write 1500 or 1.50.",
+            ]
+        );
+    }
+
+    #[test]
+    fn rates_that_were_left_alone_keep_their_numbers_in_another_currency() {
+        let stood = Rate {
+            id: "bike".to_owned(),
+            name: "By bike".to_owned(),
+            description: String::new(),
+            price_minor: 350,
+            free_from_minor: Some(4000),
+        };
+        let mut form = form();
+        form.currency = "JPY".to_owned();
+        form.confirm_currency = "1".to_owned();
+        form.rates[0].id = "bike".to_owned();
+        form.rates[0].free_from = "40.00".to_owned();
+        let (_, rates) = checked_over(&form, std::slice::from_ref(&stood)).unwrap();
+        assert_eq!(
+            (rates[0].price_minor, rates[0].free_from_minor),
+            (4, Some(40))
+        );
+        // What is typed along with it is meant in the new one.
+        form.rates[0].price = "500".to_owned();
+        let (_, rates) = checked_over(&form, &[stood]).unwrap();
+        assert_eq!(rates[0].price_minor, 500);
     }
 }

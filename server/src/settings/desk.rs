@@ -15,7 +15,7 @@ use app::{
 use async_trait::async_trait;
 use serde_json::{Value, json};
 
-use super::{Settings, check, store};
+use super::{Settings, check, currency_change::CurrencyChange, store};
 use crate::{
     admin::audit,
     catalog::changes::ChangeSet,
@@ -91,8 +91,15 @@ impl SettingsDesk for SettingsService {
                 "Somebody else has changed the settings since you opened them.",
             ));
         }
-        let (settings, rates) = check::checked(&form, &stands.settings)?;
         let before = pricing(&mut tx, defaults).await?.rates;
+        let wanted = check::currency_of(&form);
+        let change = CurrencyChange::planned(&mut tx, &stands.settings.currency, &wanted).await?;
+        let standing = check::Standing {
+            settings: &stands.settings,
+            rates: &before,
+            change: change.as_ref(),
+        };
+        let (settings, rates) = check::checked(&form, &standing)?;
         if settings == stands.settings && rates == before {
             tx.rollback().await.map_err(Error::from)?;
             return Ok(SettingsSaved {
@@ -107,6 +114,16 @@ impl SettingsDesk for SettingsService {
         if rates != before {
             store::write_rates(&mut tx, &rates).await?;
         }
+        let mut after = summary(&settings, &rates);
+        if let Some(change) = &change {
+            let version = stands.version + 1;
+            change
+                .carry_out(&mut tx, db.dialect(), by.at, version)
+                .await?;
+            if change.rounded > 0 {
+                after["rounded_prices"] = json!(change.rounded);
+            }
+        }
         audit::record(
             &mut tx,
             by.at,
@@ -114,7 +131,7 @@ impl SettingsDesk for SettingsService {
             "settings.save",
             ("settings", "shop"),
             Some(summary(&stands.settings, &before)),
-            Some(summary(&settings, &rates)),
+            Some(after),
         )
         .await?;
         let mut changes = ChangeSet::default();

@@ -6,6 +6,8 @@
 
 mod check;
 mod currencies;
+pub mod currency;
+mod currency_change;
 mod desk;
 mod store;
 
@@ -14,6 +16,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use app::{error::ShopError, ports::ShopSettings};
 use futures_util::future::FutureExt;
 
+pub use currency_change::CurrencyHistory;
 pub use desk::SettingsService;
 pub use store::read;
 

@@ -60,7 +60,8 @@ fn stored(row: &AnyRow, defaults: &ShopSettings) -> Result<Stored> {
     })
 }
 
-/// Writes settings over. What is as the command line says, and was, stays with the command line.
+/// Writes settings over. What is as the command line says, and was, stays with the command line; a
+/// currency that is on record stays there.
 pub async fn write(
     tx: &mut Tx,
     (before, after): (&ShopSettings, &ShopSettings),
@@ -75,7 +76,7 @@ pub async fn write(
     let tax = (tax != (default_tax, default_tax)).then_some(tax.0);
     let changed = sqlx::query(
         "UPDATE shop_settings SET version = version + 1, \
-         name = $1, currency = $2, tax_basis_points = $3, mail_from = $4, time_zone = $5, \
+         name = $1, currency = COALESCE($2, currency), tax_basis_points = $3, mail_from = $4, time_zone = $5, \
          payment_hold_minutes = $6, cart_days = $7, low_stock = $8, changed_at = $9, \
          changed_by = $10",
     )

@@ -11,6 +11,7 @@ mod catalog_lists;
 mod catalog_reading;
 mod catalog_search;
 mod checkout;
+mod currency;
 mod dashboard;
 mod export;
 mod import;

@@ -12,6 +12,7 @@ on_both_databases!(
     a_function_of_the_admin_area_loaded_as_a_page_leads_there,
     head_answers_like_get_without_a_body,
     lists_ignore_what_they_do_not_know,
+    an_amount_that_could_mean_two_is_told_at_its_filter,
     what_is_not_for_sale_has_no_page,
     pages_speak_to_search_engines,
     the_site_map_lists_what_is_for_sale,
@@ -182,6 +183,40 @@ async fn lists_ignore_what_they_do_not_know(shop: TestShop) {
     }
     let all = browser.read("/api/products?sort=sideways&page=none").await;
     assert_eq!(all.json()["total"], 1);
+}
+
+async fn an_amount_that_could_mean_two_is_told_at_its_filter(shop: TestShop) {
+    shop.stock(Goods::named("Rope").price(500)).await;
+    let site = shop.open().await;
+    let browser = site.browser();
+    for (query, words) in [
+        (
+            "min=1.000",
+            "1.000 could mean 1.00 or 1,000.00. Write 1000 or 1.00.",
+        ),
+        (
+            "in_stock=1&max=1%2C500",
+            "1,500 could mean 1.50 or 1,500.00. Write 1500 or 1.50.",
+        ),
+        ("min=cheap", "Enter an amount, such as 20."),
+    ] {
+        let page = browser
+            .page(&format!("/products?{query}"))
+            .await
+            .expect(200);
+        assert!(page.body.contains(words), "{query}: {}", page.body);
+        assert!(page.body.contains("1 product"), "{query}");
+        assert!(page.body.contains("noindex"), "{query}");
+        let list = browser.read(&format!("/api/products?{query}")).await;
+        assert_eq!(list.expect(200).json()["total"], 1, "{query}");
+    }
+    // What can be read comes first, and stays there.
+    let moved = browser
+        .page("/products?min=1.000&tag=&max=20,00")
+        .await
+        .expect(303);
+    assert_eq!(moved.location(), "/products?max=20&min=1.000");
+    browser.page(moved.location()).await.expect(200);
 }
 
 async fn what_is_not_for_sale_has_no_page(shop: TestShop) {

@@ -7,6 +7,7 @@ use crate::support::{ADMIN, Browser, Goods, HOUR, STAFF, TestShop, cash, on_both
 on_both_databases!(
     settings_are_for_admins_and_the_dashboard_for_staff,
     a_refused_form_keeps_what_was_typed_and_marks_the_field,
+    another_currency_is_shown_by_example_before_it_is_taken,
     who_saves_over_somebody_elses_is_shown_what_is_by_now,
     kept_pages_of_all_nodes_are_new_after_a_save,
     a_repriced_order_comes_back_with_the_new_total,
@@ -170,6 +171,32 @@ async fn a_refused_form_keeps_what_was_typed_and_marks_the_field(shop: TestShop)
     assert_eq!(saved.location(), "/admin/settings?saved=1");
     let page = browser.page("/admin/settings?saved=1").await.expect(200);
     assert!(page.body.contains("by admin@shop.test"));
+}
+
+async fn another_currency_is_shown_by_example_before_it_is_taken(shop: TestShop) {
+    let rope = shop.stock(Goods::named("Rope").price(3450)).await;
+    shop.admin().await;
+    let site = shop.open().await;
+    let browser = signed_in(&site, ADMIN).await;
+    let page = browser
+        .submit(SAVE, &form(&[("currency", "JPY")]))
+        .await
+        .expect(422);
+    for shown in [
+        "€34.00 becomes ¥34",
+        "1 price is rounded: €34.50 becomes ¥35.",
+        "id=\"confirm_currency-error\"",
+    ] {
+        assert!(page.body.contains(shown), "{shown}");
+    }
+    let ticked = form(&[("currency", "JPY"), ("confirm_currency", "1")]);
+    browser.submit(SAVE, &ticked).await.expect(303);
+    let product = format!("/products/{}", rope.slug);
+    let page = site.browser().page(&product).await.expect(200);
+    assert!(page.body.contains("¥35"));
+    let settings = browser.page("/admin/settings").await.expect(200);
+    // What the form was not told to change is there in the new currency.
+    assert!(settings.body.contains("value=\"5\"") && settings.body.contains("value=\"75\""));
 }
 
 async fn who_saves_over_somebody_elses_is_shown_what_is_by_now(shop: TestShop) {

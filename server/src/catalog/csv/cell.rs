@@ -1,5 +1,6 @@
 //! What a single cell may hold.
 
+use app::money::Readings;
 use url::Url;
 
 const MAX_HANDLE: usize = 120;
@@ -14,6 +15,8 @@ pub(super) enum CellError {
     Empty,
     #[error("{} is not an amount of money", shown(.0))]
     NotMoney(String),
+    #[error("{0}")]
+    Ambiguous(Readings),
     #[error("{} has more than {digits} decimals", shown(.text))]
     Decimals { text: String, digits: u32 },
     #[error("{} is not a whole number", shown(.0))]

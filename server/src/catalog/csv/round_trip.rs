@@ -220,7 +220,7 @@ proptest! {
 #[test]
 fn an_export_of_an_import_is_the_same_file_again() {
     let file =
-        "Handle,Title,Body (HTML),Price\na,'=x,<p>a<button><p>b</p></button></p>,\"1,234\"\n";
+        "Handle,Title,Body (HTML),Price\na,'=x,<p>a<button><p>b</p></button></p>,\"1,234.00\"\n";
     let once = written(&products(file), 2);
     assert_eq!(written(&products(&once), 2), once);
 }
