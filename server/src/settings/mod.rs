@@ -15,7 +15,7 @@ use app::{error::ShopError, ports::ShopSettings};
 use futures_util::future::FutureExt;
 
 pub use desk::SettingsService;
-pub use store::read;
+pub use store::{delivers_to, read};
 
 use crate::{cache::ReadThrough, coordination::Topic, db::Db};
 

@@ -10,6 +10,7 @@ on_both_databases!(
     who_saves_over_somebody_elses_is_shown_what_is_by_now,
     kept_pages_of_all_nodes_are_new_after_a_save,
     a_repriced_order_comes_back_with_the_new_total,
+    countries_are_ticked_by_region_without_script,
     the_dashboard_is_whole_without_script,
     a_name_is_text_wherever_it_stands,
     times_and_days_are_those_of_the_shops_zone,
@@ -295,6 +296,48 @@ async fn a_repriced_order_comes_back_with_the_new_total(shop: TestShop) {
         .await
         .expect(303);
     assert_eq!(shop.orders().await, 1);
+}
+
+async fn countries_are_ticked_by_region_without_script(shop: TestShop) {
+    shop.admin().await;
+    let site = shop.open().await;
+    let browser = signed_in(&site, ADMIN).await;
+    let page = browser.page("/admin/settings").await.expect(200);
+    for shown in [
+        "Delivers to",
+        "27 of 27",
+        "value=\"JP\"",
+        "value=\"DE\" checked",
+        "Add every country there is",
+    ] {
+        assert!(page.body.contains(shown), "{shown}");
+    }
+    let mut ticked = form(&[("name", " ")]);
+    ticked.extend([
+        ("countries[]", ""),
+        ("countries[]", "JP"),
+        ("add_regions[]", "oceania"),
+    ]);
+    let page = browser.submit(SAVE, &ticked).await.expect(422);
+    assert!(page.body.contains("value=\"JP\" checked"));
+    assert!(page.body.contains("value=\"oceania\" checked"));
+    assert!(!page.body.contains("value=\"DE\" checked"));
+
+    let nothing = [form(&[]), vec![("countries[]", "")]].concat();
+    let page = browser.submit(SAVE, &nothing).await.expect(422);
+    assert!(page.body.contains("id=\"countries-error\""));
+    ticked[1].1 = "Holdfast";
+    browser.submit(SAVE, &ticked).await.expect(303);
+    let settings = shop.services.settings.now().await.unwrap();
+    assert!(settings.delivers_to.contains("JP") && settings.delivers_to.contains("NZ"));
+    assert!(!settings.delivers_to.contains("DE"));
+
+    // The checkout offers these and no others.
+    let rope = shop.stock(Goods::named("Rope")).await;
+    let shopper = site.browser();
+    shopper.add(rope.variant(), 1).await.expect(200);
+    let page = shopper.page("/checkout").await.expect(200);
+    assert!(page.body.contains(">New Zealand<") && !page.body.contains(">Germany<"));
 }
 
 async fn the_dashboard_is_whole_without_script(shop: TestShop) {
