@@ -86,6 +86,13 @@ impl Default for ShopSettings {
     }
 }
 
+impl ShopSettings {
+    /// Whether there is tax in prices, which is said only then.
+    pub const fn includes_tax(&self) -> bool {
+        self.tax_basis_points > 0
+    }
+}
+
 /// The shop, as pages and server functions find it in their context.
 #[derive(Clone)]
 pub struct Shop {

@@ -31,7 +31,8 @@ pub fn review_step(view: &CheckoutView) -> AnyView {
                 <div class="review">{blocks(view)}</div>
             </div>
             <p class="muted small form-section">
-                "By placing the order you agree to buy these things at the prices shown. Tax is included."
+                "By placing the order you agree to buy these items at the prices shown."
+                {(totals.tax_basis_points > 0).then_some(" Tax is included.")}
             </p>
             {form_actions(
                 (Step::Payment.href(), "Back to payment"),

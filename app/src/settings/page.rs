@@ -280,7 +280,7 @@ fn times(form: &Fields<'_>) -> AnyView {
                 {number(
                     "low_stock",
                     "Stock is low at",
-                    "This number of units and below, on the dashboard.",
+                    "This number of units and below, on the dashboard and in the tables of products and stock. Shoppers read “Only a few left” at 4 and below, whatever is set here.",
                     settings.low_stock,
                 )}
             </div>
