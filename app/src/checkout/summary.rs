@@ -168,5 +168,6 @@ mod tests {
         assert_eq!(tax_label(1900), "Includes tax (19\u{a0}%)");
         assert_eq!(tax_label(550), "Includes tax (5.5\u{a0}%)");
         assert_eq!(tax_label(825), "Includes tax (8.25\u{a0}%)");
+        assert_eq!(tax_label(0), "Includes tax (0\u{a0}%)");
     }
 }

@@ -11,6 +11,7 @@ on_both_databases!(
     kept_pages_of_all_nodes_are_new_after_a_save,
     a_repriced_order_comes_back_with_the_new_total,
     countries_are_ticked_by_region_without_script,
+    pages_say_of_tax_and_carts_what_is_set_and_nothing_of_the_staff,
     the_dashboard_is_whole_without_script,
     a_name_is_text_wherever_it_stands,
     times_and_days_are_those_of_the_shops_zone,
@@ -338,6 +339,41 @@ async fn countries_are_ticked_by_region_without_script(shop: TestShop) {
     shopper.add(rope.variant(), 1).await.expect(200);
     let page = shopper.page("/checkout").await.expect(200);
     assert!(page.body.contains(">New Zealand<") && !page.body.contains(">Germany<"));
+}
+
+async fn pages_say_of_tax_and_carts_what_is_set_and_nothing_of_the_staff(shop: TestShop) {
+    let rope = shop.stock(Goods::named("Rope").price(1000)).await;
+    shop.admin().await;
+    let site = shop.open().await;
+    let (admin, shopper) = (signed_in(&site, ADMIN).await, site.browser());
+    let product = format!("/products/{}", rope.slug);
+    for (path, words) in [
+        ("/", "All prices include tax."),
+        (&product, "Tax included."),
+        (
+            "/cart",
+            "for 30 days after your last change, on this device",
+        ),
+    ] {
+        let page = shopper.page(path).await.expect(200);
+        assert!(page.body.contains(words), "{path}");
+        assert!(!page.body.contains("href=\"/admin"), "{path}");
+    }
+    let untaxed = form(&[("tax", "0"), ("cart_days", "1")]);
+    admin.submit(SAVE, &untaxed).await.expect(303);
+    for path in ["/", "/products", &product, "/cart"] {
+        let page = shopper.page(path).await.expect(200);
+        for words in ["include tax", "Tax included", "totals-tax"] {
+            assert!(!page.body.contains(words), "{path}: {words}");
+        }
+    }
+    let cart = shopper.page("/cart").await.expect(200);
+    assert!(cart.body.contains("for 1 day after"));
+    let own = admin.page("/cart").await.expect(200);
+    assert!(own.body.contains("on every device you sign in on"));
+    shopper.add(rope.variant(), 1).await.expect(200);
+    let cart = shopper.page("/cart").await.expect(200);
+    assert!(!cart.body.contains("totals-tax"));
 }
 
 async fn the_dashboard_is_whole_without_script(shop: TestShop) {
