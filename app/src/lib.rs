@@ -15,6 +15,8 @@ pub mod catalog;
 pub mod checkout;
 pub mod customers;
 pub mod dashboard;
+#[cfg(feature = "ssr")]
+pub mod email;
 pub mod error;
 pub mod money;
 pub mod orders;

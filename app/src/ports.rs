@@ -25,7 +25,10 @@ use crate::{
         query::ListQuery,
         types::{Card, Category, Home, Product, ProductList, Suggestion},
     },
-    checkout::types::{CheckoutView, Contact, PaymentInput, PlaceOrder, Placed, Validation},
+    checkout::{
+        countries::DeliveryCountries,
+        types::{CheckoutView, Contact, PaymentInput, PlaceOrder, Placed, Validation},
+    },
     error::ShopError,
     orders::{
         desk::{DeskOrder, Quote, RefundRequest},
@@ -64,6 +67,7 @@ pub struct ShopSettings {
     pub cart_days: i64,
     /// Stock is low at this number of units and below.
     pub low_stock: i64,
+    pub delivers_to: DeliveryCountries,
 }
 
 impl Default for ShopSettings {
@@ -78,7 +82,15 @@ impl Default for ShopSettings {
             payment_hold_minutes: 30,
             cart_days: 30,
             low_stock: 5,
+            delivers_to: DeliveryCountries::default(),
         }
+    }
+}
+
+impl ShopSettings {
+    /// Whether there is tax in prices, which is said only then.
+    pub const fn includes_tax(&self) -> bool {
+        self.tax_basis_points > 0
     }
 }
 

@@ -51,7 +51,11 @@ impl Services {
             Arc::new(CashOnDelivery),
             Arc::new(TestCard::new(db.clone(), clock.clone())),
         ]);
-        let accounts = Arc::new(AccountService::new(db.clone(), clock.clone()));
+        let accounts = Arc::new(AccountService::new(
+            db.clone(),
+            clock.clone(),
+            settings.clone(),
+        ));
         let admin = Arc::new(AdminService::new(
             db.clone(),
             clock.clone(),

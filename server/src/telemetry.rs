@@ -133,7 +133,6 @@ fn describe() {
     describe_coordination();
     describe_orders();
     describe_stock_feed();
-    describe_stock();
     describe_database();
 }
 
@@ -246,19 +245,6 @@ fn describe_orders() {
         "holdfast_orders_total",
         Unit::Count,
         "Orders decided, by outcome"
-    );
-}
-
-fn describe_stock() {
-    describe_gauge!(
-        "holdfast_stock_streams",
-        Unit::Count,
-        "Shoppers who are told of stock as it changes"
-    );
-    describe_counter!(
-        "holdfast_stock_reads_total",
-        Unit::Count,
-        "Queries for the stock of what shoppers look at"
     );
 }
 

@@ -123,6 +123,7 @@ pub async fn save_address(
     #[server(default)] address_line2: String,
     #[server(default)] postal_code: String,
     #[server(default)] city: String,
+    #[server(default)] state: String,
     #[server(default)] country: String,
     #[server(default)] phone: String,
     #[server(default)] is_default: String,
@@ -136,6 +137,7 @@ pub async fn save_address(
         address_line2,
         postal_code,
         city,
+        state,
         country,
         phone,
     };

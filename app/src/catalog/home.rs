@@ -165,8 +165,8 @@ const VALUES: [(Icon, &str, &str); 4] = [
     ),
     (
         Icon::Tag,
-        "Prices include tax",
-        "What you see is what you pay.",
+        "No surprises",
+        "You see the whole price before you order.",
     ),
     (
         Icon::Cash,

@@ -47,7 +47,7 @@ pub fn ProductPage() -> impl IntoView {
         Ok((product, related))
     };
     load(data, move |(product, related)| {
-        let picker = picker(&product, asked.as_deref(), &form);
+        let picker = picker(&product, asked.as_deref(), &form, &settings);
         view! { {head(&product, &settings)} {page(product, related, picker, &settings)} }
     })
 }
@@ -135,7 +135,7 @@ fn page(
 }
 
 /// What the picker shows first: what was chosen in a refused form, else what the address asks for.
-fn picker(product: &Product, asked: Option<&str>, form: &Form) -> Picker {
+fn picker(product: &Product, asked: Option<&str>, form: &Form, settings: &ShopSettings) -> Picker {
     let chosen = form
         .was_refused()
         .then(|| {
@@ -167,6 +167,10 @@ fn picker(product: &Product, asked: Option<&str>, form: &Form) -> Picker {
             .collect(),
         shown: chosen.or(first).unwrap_or_default(),
         quantity: form.value("quantity", "1"),
+        terms: match settings.includes_tax() {
+            true => "Tax included. Delivery is worked out at checkout.".to_owned(),
+            false => "Delivery is worked out at checkout.".to_owned(),
+        },
         refusal: form.refusal().map(|error| error.message),
     }
 }
@@ -220,14 +224,12 @@ fn heading(product: &Product) -> impl IntoView + use<> {
     view! { <h1 class="product-title">{product.title.clone()}</h1> }
 }
 
-const NOTES: [(Icon, &str); 3] = [
+/// What holds whatever the shop's owner has set. How long delivery takes and what it costs is in the
+/// rates, which the checkout shows.
+const NOTES: [(Icon, &str); 2] = [
     (
         Icon::Truck,
-        "With you in 3 to 5 working days, or on the next one if you choose express.",
-    ),
-    (
-        Icon::Return,
-        "Send it back within 30 days if it does not hold up.",
+        "The checkout shows each delivery method with its price before you order.",
     ),
     (Icon::Cash, "Pay by card or in cash on delivery."),
 ];

@@ -32,6 +32,7 @@ pub async fn save_contact(
     #[server(default)] address_line2: String,
     #[server(default)] postal_code: String,
     #[server(default)] city: String,
+    #[server(default)] state: String,
     #[server(default)] country: String,
     #[server(default)] phone: String,
 ) -> Result<(), ShopError> {
@@ -43,6 +44,7 @@ pub async fn save_contact(
         address_line2,
         postal_code,
         city,
+        state,
         country,
         phone,
     };
@@ -97,6 +99,7 @@ pub async fn place_order(
     #[server(default)] address_line2: String,
     #[server(default)] postal_code: String,
     #[server(default)] city: String,
+    #[server(default)] state: String,
     #[server(default)] country: String,
     #[server(default)] phone: String,
     #[server(default)] shipping: String,
@@ -121,6 +124,7 @@ pub async fn place_order(
             address_line2,
             postal_code,
             city,
+            state,
             country,
             phone,
         },

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use super::{ports::SettingsView, rates::rates_section};
+use super::{countries::countries_section, ports::SettingsView, rates::rates_section};
 use crate::{
     admin::layout::{Section, admin_page},
     error::ErrorKind,
@@ -67,6 +67,7 @@ fn page(stands: &SettingsView, is_saved: bool) -> AnyView {
                     <div class="stack">{of_shop(&form)} {money(&form)}</div>
                     <div class="stack">{times(&form)} {mail(&form)}</div>
                     {rates_section(&stands.rates, &form.form, &form.currency(), form.is_overtaken())}
+                    {countries_section(&stands.settings.delivers_to, &form.form, form.is_overtaken())}
                 </div>
                 <div class="save-bar">
                     {changed} <a class="btn-text" href="/admin/settings">"Discard"</a>
@@ -279,7 +280,7 @@ fn times(form: &Fields<'_>) -> AnyView {
                 {number(
                     "low_stock",
                     "Stock is low at",
-                    "This number of units and below, on the dashboard.",
+                    "This number of units and below, on the dashboard and in the tables of products and stock. Shoppers read “Only a few left” at 4 and below, whatever is set here.",
                     settings.low_stock,
                 )}
             </div>

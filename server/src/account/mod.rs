@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use app::{
     account::types::{Account, MAX_NAME, MailedLink, Merged, Role},
-    checkout::types::is_email,
+    email::{Email, EmailFault, is_email, known_as},
     error::{ErrorKind, FieldError, ShopError},
     ports::{Accounts, ShopResult, Visitor},
 };
@@ -30,6 +30,7 @@ use crate::{
     db::Db,
     error::{Error, Result},
     mail::outbox::{self, Mail},
+    settings::Settings,
 };
 
 /// Longest e-mail address there can be, in bytes (RFC 5321).
@@ -39,14 +40,16 @@ pub struct AccountService {
     db: Db,
     clock: Arc<dyn Clock>,
     limits: Limits,
+    settings: Settings,
 }
 
 impl AccountService {
-    pub fn new(db: Db, clock: Arc<dyn Clock>) -> Self {
+    pub fn new(db: Db, clock: Arc<dyn Clock>, settings: Settings) -> Self {
         Self {
             db,
             clock,
             limits: Limits::new(),
+            settings,
         }
     }
 
@@ -79,16 +82,6 @@ impl AccountService {
         outbox::queue(&mut tx, self.db.dialect(), self.clock.now(), mail).await?;
         tx.commit().await.map_err(Error::from)
     }
-
-    /// An address that a mail may be sent to, as accounts have it.
-    fn mailable(&self, client: &str, email: &str) -> ShopResult<String> {
-        let email = normal(email);
-        if let Some(error) = check_email(&email) {
-            return Err(ShopError::fields(vec![error]));
-        }
-        self.limits.mail(client, &email)?;
-        Ok(email)
-    }
 }
 
 fn wrong_sign_in() -> ShopError {
@@ -100,14 +93,19 @@ fn wrong_sign_in() -> ShopError {
 
 /// An e-mail address as accounts have it.
 pub(crate) fn normal(email: &str) -> String {
-    email.trim().to_lowercase()
+    known_as(email)
 }
 
-pub(crate) fn check_email(email: &str) -> Option<FieldError> {
-    (!is_email(email)).then(|| FieldError {
+fn wrong_email(fault: EmailFault) -> FieldError {
+    FieldError {
         field: "email".to_owned(),
-        message: "Enter an e-mail address, such as name@example.com.".to_owned(),
-    })
+        message: fault.words().to_owned(),
+    }
+}
+
+/// Whether mail to it arrives, as far as that can be seen.
+pub(crate) fn check_email(email: &str) -> Option<FieldError> {
+    Email::mailable(email).err().map(wrong_email)
 }
 
 /// A name as it is stored.
@@ -223,12 +221,17 @@ impl Accounts for AccountService {
     async fn ask_sign_up(&self, client: &str, email: &str) -> ShopResult<()> {
         // Whether there is an account is looked up when the mail is written: the answer, and the
         // time it takes, cannot depend on it.
-        let email = self.mailable(client, email)?;
+        let email = normal(email);
+        refuse(check_email(&email))?;
+        self.limits.mail(client, &email)?;
         Ok(self.queue(&Mail::SignUp { email }).await?)
     }
 
     async fn ask_reset(&self, client: &str, email: &str) -> ShopResult<()> {
-        let email = self.mailable(client, email)?;
+        let email = normal(email);
+        // An account may have an address from before that our mail server takes.
+        refuse((!is_email(&email)).then(|| wrong_email(EmailFault::NoAddress)))?;
+        self.limits.mail(client, &email)?;
         Ok(self.queue(&Mail::PasswordReset { email }).await?)
     }
 

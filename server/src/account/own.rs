@@ -128,11 +128,10 @@ impl OwnAccount for AccountService {
         contact: Contact,
         standing: Standing,
     ) -> ShopResult<String> {
-        let contact = Contact {
-            email: account.email.clone(),
-            ..contact
-        };
-        let contact = contact.checked().map_err(ShopError::fields)?;
+        let settings = self.settings.now().await?;
+        let contact = contact
+            .checked_address_for(&settings.delivers_to)
+            .map_err(ShopError::fields)?;
         let (db, now) = (&self.db, self.clock.now());
         Ok(addresses::save(db, now, &account.id, id, &contact, standing).await?)
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use app::{
-    admin::types::{ProductChange, VariantForm},
+    admin::types::{NO_PICTURE, ProductChange, VariantForm},
     error::FieldError,
     money::parse_amount,
 };
@@ -169,6 +169,19 @@ fn variants(
                 "This variant was removed in the meantime. Load the product again.",
             );
         }
+        let known = old.and_then(|old| old.picture_src.as_deref());
+        let picture_src = match form.picture.trim() {
+            "" => known,
+            NO_PICTURE => None,
+            src if known == Some(src) => known,
+            src => {
+                let picture = draft.pictures.iter().find(|picture| picture.src == src);
+                if picture.is_none() {
+                    wrong("picture", "Choose one of the product's pictures.");
+                }
+                picture.map(|picture| picture.src.as_str())
+            }
+        };
         let readable = price.is_ok() && grams.is_some() && stock.is_some();
         // What could not be read is reported; the row stays, so that the rest of it is looked at.
         let (price_minor, grams, stock) =
@@ -190,7 +203,7 @@ fn variants(
             price_minor,
             compare_at_minor: compare_at.unwrap_or_default(),
             grams,
-            picture_src: old.and_then(|old| old.picture_src.clone()),
+            picture_src: picture_src.map(str::to_owned),
             stock: target,
         });
     }

@@ -449,7 +449,8 @@ impl Admin for AdminService {
     }
 
     async fn stock(&self, filter: &ProductFilter) -> ShopResult<StockTable> {
-        Ok(stock::table(&self.db, filter).await?)
+        let low_stock = self.settings.now().await?.low_stock;
+        Ok(stock::table(&self.db, filter, low_stock).await?)
     }
 
     async fn stock_of(&self, variant_id: &str) -> ShopResult<StockRow> {

@@ -27,8 +27,8 @@ pub async fn product(db: &Db, id: &str) -> Result<Option<AdminProduct>> {
     )
     .await?;
     let variants = sqlx::query(
-        "SELECT id, option1, option2, option3, sku, price_minor, compare_at_minor, stock, grams \
-         FROM variants WHERE product_id = $1 ORDER BY position, id",
+        "SELECT id, option1, option2, option3, sku, price_minor, compare_at_minor, stock, grams, \
+         picture_src FROM variants WHERE product_id = $1 ORDER BY position, id",
     )
     .bind(id)
     .fetch_all(db.reader())
@@ -49,6 +49,7 @@ pub async fn product(db: &Db, id: &str) -> Result<Option<AdminProduct>> {
             compare_at_minor: row.maybe_int("compare_at_minor")?,
             stock: row.int("stock")?,
             grams: row.int("grams")?,
+            picture_src: row.maybe_text("picture_src")?,
         })
     })
     .collect::<Result<_>>()?;

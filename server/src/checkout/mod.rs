@@ -172,6 +172,7 @@ impl Checkout for CheckoutService {
             rates,
             tax_basis_points,
             currency,
+            ..
         } = totals::pricing(&mut connection, self.settings.defaults()).await?;
         let shipping_minor = draft
             .shipping
@@ -196,7 +197,10 @@ impl Checkout for CheckoutService {
     }
 
     async fn save_contact(&self, cart: Option<&str>, contact: Contact) -> ShopResult<()> {
-        let contact = contact.checked().map_err(ShopError::fields)?;
+        let settings = self.settings.now().await?;
+        let contact = contact
+            .checked_for(&settings.delivers_to)
+            .map_err(ShopError::fields)?;
         self.change_draft(cart, |draft| draft.contact = Some(contact))
             .await
     }

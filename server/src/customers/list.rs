@@ -67,7 +67,7 @@ pub async fn list(db: &Db, currency: &str, filter: &CustomerFilter) -> Result<Cu
         for (i, column) in columns.iter().enumerate() {
             sql.push(if i == 0 { " AND (" } else { " OR " });
             sql.push(format!("lower({column}) LIKE "))
-                .text(contains(text))
+                .text(contains(&app::email::known_as(text)))
                 .push(" ESCAPE '\\'");
         }
         sql.push(")");

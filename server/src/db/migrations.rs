@@ -34,6 +34,7 @@ const SQLITE: Files = migrations!("sqlite":
     11 "0011_once",
     12 "0012_choices",
     16 "0016_currency",
+    18 "0018_places",
 );
 const POSTGRES: Files = migrations!("postgres":
     1 "0001_catalog",
@@ -49,6 +50,7 @@ const POSTGRES: Files = migrations!("postgres":
     11 "0011_once",
     12 "0012_choices",
     16 "0016_currency",
+    18 "0018_places",
 );
 
 /// Brings the database to the schema of version `last`, or the present one if that is older. Nodes

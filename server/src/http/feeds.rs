@@ -21,7 +21,7 @@ pub const SITEMAP_ADDRESSES: usize = 20_000;
 pub async fn robots(State(state): State<HttpState>) -> Reply {
     let base = state.services.settings.base_url();
     let text = format!(
-        "User-agent: *\nDisallow: /account\nDisallow: /admin\nDisallow: /api/\nDisallow: /cart\nDisallow: /checkout\n\
+        "User-agent: *\nDisallow: /account\nDisallow: /api/\nDisallow: /cart\nDisallow: /checkout\n\
          Disallow: /orders\n\nSitemap: {base}/sitemap.xml\n"
     );
     ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], text).into_response()

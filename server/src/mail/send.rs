@@ -2,10 +2,11 @@
 
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
+use app::email::Email;
 use async_trait::async_trait;
 use futures_util::{StreamExt, stream};
 use lettre::{
-    AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
+    Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
     address::AddressError,
     message::{
         Mailbox, MultiPart,
@@ -38,6 +39,8 @@ pub enum MailError {
     Smtp(#[from] lettre::transport::smtp::Error),
     #[error("the address cannot be written to: {0}")]
     Address(#[from] AddressError),
+    #[error("the mail server takes no letters beyond ASCII before the @: {0}")]
+    NotAscii(lettre::transport::smtp::Error),
     #[error("the mail cannot be put together: {0}")]
     Message(#[from] lettre::error::Error),
     #[error("the mail cannot be written: {0}")]
@@ -54,7 +57,7 @@ impl MailError {
     /// and no mail is to be lost until then.
     fn is_final(&self) -> bool {
         match self {
-            Self::Address(_) | Self::Message(_) => true,
+            Self::Address(_) | Self::NotAscii(_) | Self::Message(_) => true,
             Self::Smtp(error) => {
                 let code = error.status().map(u16::from);
                 error.is_permanent() && !code.is_some_and(|code| OF_ACCESS.contains(&code))
@@ -91,8 +94,15 @@ impl Smtp {
 #[async_trait]
 impl Carrier for Smtp {
     async fn carry(&self, _: &str, message: Message) -> Result<(), MailError> {
+        let is_ascii = message.envelope().to().iter().all(|to| {
+            let to: &str = to.as_ref();
+            to.is_ascii()
+        });
         match tokio::time::timeout(PATIENCE, self.0.send(message)).await {
-            Ok(sent) => Ok(sent.map(drop)?),
+            Ok(Ok(_)) => Ok(()),
+            // The mail server was asked and offers no SMTPUTF8: waiting changes nothing.
+            Ok(Err(error)) if error.is_client() && !is_ascii => Err(MailError::NotAscii(error)),
+            Ok(Err(error)) => Err(error.into()),
             Err(_) => Err(MailError::TooLong),
         }
     }
@@ -135,6 +145,15 @@ pub fn sender(text: &str) -> Result<Mailbox, Error> {
             "HOLDFAST_MAIL_FROM is {text:?}; it must be like Shop <orders@shop.example>"
         ))
     })
+}
+
+/// An address as mail servers know it, whatever they can do: its domain in ASCII.
+fn on_the_wire(address: &str) -> Result<Address, AddressError> {
+    match Email::parse(address) {
+        Some(email) => email.on_the_wire().parse(),
+        // Such as that of a server without a domain, or one that is refused for what it is.
+        None => address.parse(),
+    }
 }
 
 /// Sends the shop's mail. Any number of nodes may each have one.
@@ -263,10 +282,11 @@ impl Postman {
             HeaderName::new_from_ascii_str("Auto-Submitted"),
             "auto-generated".to_owned(),
         );
+        let from = Mailbox::new(from.name, on_the_wire(from.email.as_ref())?);
         let domain = from.email.domain().to_owned();
         Ok(Message::builder()
             .from(from)
-            .to(Mailbox::new(None, letter.to.parse()?))
+            .to(Mailbox::new(None, on_the_wire(&letter.to)?))
             .subject(letter.subject)
             .date(now)
             .message_id(Some(format!("<{id}@{domain}>")))

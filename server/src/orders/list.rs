@@ -2,6 +2,7 @@
 
 use app::{
     admin::types::Paged,
+    email::known_as,
     orders::types::OrderRow,
     ports::{MoneyFilter, OrderFilter},
 };
@@ -11,10 +12,13 @@ use super::{read::contains, step::parse_status};
 use crate::{
     db::{Db, Get, Sql},
     error::Result,
+    ids::{order_digits, order_number},
 };
 
 /// Orders on a page of the table.
 const PAGE: i64 = 25;
+/// So many digits of a number are looked for as such; fewer stand in too many.
+const PART_OF_NUMBER: usize = 4;
 
 /// How a searched text is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,9 +42,10 @@ impl Search {
 }
 
 fn push_whole(sql: &mut Sql, text: &str) {
-    sql.push("(o.number = ").text(text.to_uppercase());
+    let number = order_number(text).unwrap_or_else(|| text.to_uppercase());
+    sql.push("(o.number = ").text(number);
     sql.push(" OR lower(o.email) = ")
-        .text(text.to_lowercase())
+        .text(known_as(text))
         .push(")");
 }
 
@@ -54,6 +59,11 @@ fn push_meant(sql: &mut Sql, filter: &OrderFilter, search: Search) {
             Search::Part => {
                 sql.push("(");
                 any_contains(sql, &["o.number", "o.email"], text);
+                let digits = order_digits(text);
+                if let Some(digits) = digits.filter(|digits| digits.len() >= PART_OF_NUMBER) {
+                    sql.push(" OR ");
+                    any_contains(sql, &["replace(o.number, '-', '')"], &digits);
+                }
                 sql.push(
                     " OR EXISTS (SELECT 1 FROM order_addresses n WHERE n.order_id = o.id AND ",
                 );
@@ -81,8 +91,7 @@ fn push_meant(sql: &mut Sql, filter: &OrderFilter, search: Search) {
         sql.push(" AND o.created_at < ").int(until);
     }
     if let Some(email) = &filter.customer {
-        sql.push(" AND lower(o.email) = ")
-            .text(email.to_lowercase());
+        sql.push(" AND lower(o.email) = ").text(known_as(email));
     }
     if let Some(product) = &filter.product {
         sql.push(" AND EXISTS (SELECT 1 FROM order_lines l WHERE l.order_id = o.id AND (l.product_slug = ")

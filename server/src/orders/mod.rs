@@ -26,6 +26,7 @@ use std::sync::Arc;
 use app::{
     account::types::Account,
     admin::types::Paged,
+    email::known_as,
     error::ShopError,
     orders::{
         steps::Action,
@@ -39,7 +40,7 @@ use crate::{
     checkout::{payment::Payments, refund::settle_cancelled},
     clock::Clock,
     db::Db,
-    ids::{is_id, is_secret},
+    ids::{is_id, is_secret, order_number},
 };
 
 pub struct OrderService {
@@ -70,14 +71,16 @@ impl Orders for OrderService {
     }
 
     async fn look_up(&self, number: &str, email: &str) -> ShopResult<Order> {
-        let number = number.trim().to_ascii_uppercase();
-        let order = read::order(&self.db, read::Key::Number(&number)).await?;
+        let order = match order_number(number) {
+            Some(number) => read::order(&self.db, read::Key::Number(&number)).await?,
+            None => None,
+        };
         // The same answer for a wrong number and a wrong address: neither is confirmed.
         order
             .filter(|order| {
                 // An erased order has no address to be found by.
                 let known = &order.contact.email;
-                !known.is_empty() && known.eq_ignore_ascii_case(email.trim())
+                !known.is_empty() && known_as(known) == known_as(email)
             })
             .ok_or_else(|| {
                 ShopError::field(

@@ -1,7 +1,8 @@
 //! What may be set. Everything that is wrong is said at once, each with its field.
 
 use app::{
-    checkout::types::is_email,
+    checkout::countries::DeliveryCountries,
+    email::Email,
     error::{FieldError, ShopError},
     money::{parse_amount, parse_percent, plain_amount},
     ports::ShopSettings,
@@ -87,6 +88,7 @@ pub fn checked(
         ),
         cart_days: wrong.number("cart_days", &form.cart_days, CART_DAYS),
         low_stock: wrong.number("low_stock", &form.low_stock, LOW_STOCK),
+        delivers_to: delivers_to(form, stands, &mut wrong),
         currency,
     };
     let rates = rates(&form.rates, standing, &settings.currency, &mut wrong);
@@ -127,13 +129,38 @@ fn time_zone(text: &str, wrong: &mut Wrong) -> String {
 fn mail_from(text: &str, wrong: &mut Wrong) -> String {
     let from = wrong.line("mail_from", text, 200);
     let is_right = match sender(&from) {
-        Ok(mailbox) => is_email(mailbox.email.as_ref()),
+        Ok(mailbox) => Email::mailable(mailbox.email.as_ref()).is_ok(),
         Err(_) => from.is_empty(),
     };
     if !is_right {
         wrong.says("mail_from", "Write it like Shop <orders@shop.example>.");
     }
     from
+}
+
+fn delivers_to(form: &SettingsForm, stands: &ShopSettings, wrong: &mut Wrong) -> DeliveryCountries {
+    if form.countries.is_empty() && form.add_regions.is_empty() {
+        return stands.delivers_to.clone();
+    }
+    let named = form.countries.iter().map(|code| code.trim());
+    let named: Vec<&str> = named.filter(|code| !code.is_empty()).collect();
+    let mut chosen = DeliveryCountries::of(named.iter().copied());
+    if !named
+        .iter()
+        .all(|code| chosen.contains(&code.to_ascii_uppercase()))
+    {
+        wrong.says("countries", "Choose countries of the list.");
+    }
+    for id in &form.add_regions {
+        match DeliveryCountries::of_region(id) {
+            Some(region) => chosen = chosen.with(region),
+            None => wrong.says("countries", "Choose regions of the list."),
+        }
+    }
+    if named.is_empty() && chosen.is_empty() {
+        wrong.says("countries", "Choose at least one country to deliver to.");
+    }
+    chosen
 }
 
 fn rates(
@@ -349,6 +376,32 @@ mod tests {
             assert_eq!(wrong, ["payment_hold_minutes", "cart_days"], "{number}");
         }
         assert_eq!(wrong(|form| form.low_stock = text("1001")), ["low_stock"]);
+    }
+
+    #[test]
+    fn countries_are_those_that_are_ticked_and_of_the_regions_added() {
+        let chosen = |countries: &[&str], regions: &[&str]| {
+            let mut form = form();
+            form.countries = countries.iter().map(|code| (*code).to_owned()).collect();
+            form.add_regions = regions.iter().map(|id| (*id).to_owned()).collect();
+            let settings = checked(&form, &ShopSettings::default());
+            settings.map(|(settings, _)| settings.delivers_to)
+        };
+        assert_eq!(chosen(&[], &[]).unwrap(), DeliveryCountries::default());
+        assert_eq!(chosen(&["", "de", "JP"], &[]).unwrap().stored(), "DE JP");
+        assert_eq!(chosen(&["JP"], &["eu"]).unwrap().len(), 28);
+        let all = chosen(&[""], &["everywhere"]).unwrap();
+        assert_eq!(all, DeliveryCountries::everywhere());
+        for (countries, regions) in [
+            (vec![""], vec![]),
+            (vec!["XX"], vec![]),
+            (vec!["DE", "<b>"], vec![]),
+            (vec!["DE"], vec!["atlantis"]),
+        ] {
+            let refused = chosen(&countries, &regions).unwrap_err();
+            assert_eq!(refused.fields.len(), 1, "{countries:?} {regions:?}");
+            assert_eq!(refused.fields[0].field, "countries");
+        }
     }
 
     #[test]

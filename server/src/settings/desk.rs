@@ -43,6 +43,7 @@ fn summary(settings: &ShopSettings, rates: &[Rate]) -> Value {
         "mail_from": settings.mail_from,
         "payment_hold_minutes": settings.payment_hold_minutes,
         "cart_days": settings.cart_days, "low_stock": settings.low_stock,
+        "delivers_to": settings.delivers_to.stored(),
         "shipping_rates": rates.iter().map(|rate| json!({
             "id": rate.id, "name": rate.name, "description": rate.description,
             "price_minor": rate.price_minor, "free_from_minor": rate.free_from_minor,

@@ -18,7 +18,7 @@ use futures_util::future::FutureExt;
 
 pub use currency_change::CurrencyHistory;
 pub use desk::SettingsService;
-pub use store::read;
+pub use store::{delivers_to, read};
 
 use crate::{cache::ReadThrough, coordination::Topic, db::Db};
 

@@ -7,6 +7,7 @@ use crate::support::{
 on_both_databases!(
     the_whole_purchase_works_with_plain_forms,
     a_wrong_address_comes_back_with_what_was_typed,
+    a_state_is_asked_for_where_parcels_need_it,
     an_unknown_way_to_send_or_pay_is_refused,
     card_numbers_are_never_shown_or_kept,
     a_declined_card_leaves_the_review_page_with_the_cart,
@@ -138,6 +139,55 @@ async fn a_wrong_address_comes_back_with_what_was_typed(shop: TestShop) {
         later.body.contains("/api/checkout/contact"),
         "nothing was kept"
     );
+}
+
+async fn a_state_is_asked_for_where_parcels_need_it(shop: TestShop) {
+    let rope = shop.stock(Goods::named("Rope")).await;
+    let site = shop.open().await;
+    let browser = site.browser();
+    browser.add(rope.variant(), 1).await.expect(200);
+    let mut fields = vec![
+        ("email", "kim@example.com"),
+        ("name", "Kim Marten"),
+        ("address_line1", "350 Fifth Avenue"),
+        ("postal_code", "1011"),
+        ("city", "New York"),
+        ("country", "US"),
+        ("state", ""),
+    ];
+    let page = browser
+        .submit("/api/checkout/contact", &fields)
+        .await
+        .expect(422);
+    for shown in [
+        "id=\"state-error\"",
+        "Enter the state.",
+        "id=\"postal_code-error\"",
+        "such as 10118",
+        "<datalist id=\"states\">",
+    ] {
+        assert!(page.body.contains(shown), "{shown}");
+    }
+    fields[3].1 = "10118";
+    fields[6].1 = "new york";
+    browser
+        .submit("/api/checkout/contact", &fields)
+        .await
+        .expect(303);
+    for (path, chosen) in [
+        ("/api/checkout/shipping", ("shipping", "standard")),
+        ("/api/checkout/payment", ("payment", "cash_on_delivery")),
+    ] {
+        browser.submit(path, &[chosen]).await.expect(303);
+    }
+    let review = browser.page("/checkout?step=review").await.expect(200);
+    assert!(review.body.contains("New York, NY 10118"));
+    let form = review_form(&browser).await;
+    let answer = place(&browser, &form).await.expect(303);
+    let confirmation = browser.page(answer.location()).await.expect(200);
+    assert!(confirmation.body.contains("New York, NY 10118"));
+    let kept = "SELECT COUNT(*) AS n FROM order_addresses WHERE state = 'NY'";
+    assert_eq!(shop.number(kept).await, 1);
 }
 
 async fn an_unknown_way_to_send_or_pay_is_refused(shop: TestShop) {

@@ -281,7 +281,7 @@ async fn the_site_map_lists_what_is_for_sale(shop: TestShop) {
     }
     assert!(!map.contains("secret"));
     let robots = site.browser().page("/robots.txt").await.expect(200).body;
-    assert!(robots.contains("Disallow: /admin"));
+    assert!(robots.contains("Disallow: /account") && !robots.contains("admin"));
     assert!(robots.contains("Sitemap: http://shop.test/sitemap.xml"));
 }
 

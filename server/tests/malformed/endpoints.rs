@@ -8,13 +8,14 @@ pub struct Endpoint {
     pub needed: &'static [&'static str],
 }
 
-const ADDRESS: [&str; 8] = [
+const ADDRESS: [&str; 9] = [
     "email",
     "name",
     "address_line1",
     "address_line2",
     "postal_code",
     "city",
+    "state",
     "country",
     "phone",
 ];
@@ -57,6 +58,7 @@ pub const ENDPOINTS: [Endpoint; 37] = [
             "address_line1",
             "postal_code",
             "city",
+            "state",
             "country",
             "shipping",
             "payment",
@@ -97,7 +99,14 @@ pub const ENDPOINTS: [Endpoint; 37] = [
     ),
     endpoint(
         "/api/account/addresses/save",
-        &["name", "address_line1", "postal_code", "city", "country"],
+        &[
+            "name",
+            "address_line1",
+            "postal_code",
+            "city",
+            "state",
+            "country",
+        ],
         &["country"],
     ),
     endpoint("/api/account/addresses/delete", &["id"], &["id"]),
@@ -170,7 +179,15 @@ pub const ENDPOINTS: [Endpoint; 37] = [
     endpoint("/api/admin/customers/erase", &["id", "email"], &["id"]),
     endpoint(
         "/api/admin/settings/save",
-        &["version", "name", "currency", "tax", "rates[0][price]"],
+        &[
+            "version",
+            "name",
+            "currency",
+            "tax",
+            "countries[]",
+            "add_regions[]",
+            "rates[0][price]",
+        ],
         &["version", "name", "currency", "tax"],
     ),
 ];
