@@ -13,6 +13,7 @@ pub mod customers;
 pub mod dashboard;
 pub mod db;
 pub mod error;
+pub mod facts;
 pub mod http;
 pub mod ids;
 pub mod mail;

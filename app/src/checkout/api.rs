@@ -9,9 +9,10 @@ use crate::error::ShopError;
 mod ssr {
     pub use super::super::types::{Contact, PaymentInput, PlaceOrder};
     pub use crate::{
+        cart::api::remember_cart,
         error::ErrorKind,
         ports::{shop, visitor},
-        reply::{CART_HINT_COOKIE, CookieKind::*, go_to, set_cookie},
+        reply::{Cookie, go_to, set_cookie},
     };
 }
 
@@ -46,10 +47,14 @@ pub async fn save_contact(
         country,
         phone,
     };
-    shop()
+    let cart = visitor().cart;
+    let token = shop()
         .checkout
-        .save_contact(visitor().cart.as_deref(), contact)
+        .save_contact(cart.as_deref(), contact)
         .await?;
+    if cart.as_deref() != Some(&token) {
+        remember_cart(&token);
+    }
     go_to("/checkout?step=shipping");
     Ok(())
 }
@@ -138,7 +143,7 @@ pub async fn place_order(
         .await;
     match &placed {
         Ok(placed) => {
-            set_cookie(CART_HINT_COOKIE, "", 0, Readable);
+            set_cookie(Cookie::CartHint, "", 0);
             go_to(&format!("/orders/{}", placed.token));
         }
         // The cart page says in its banner what is wrong with which line.

@@ -9,6 +9,7 @@ mod own;
 pub(crate) mod password;
 pub(crate) mod session_list;
 pub mod store;
+mod turns;
 
 use std::sync::Arc;
 

@@ -5,6 +5,7 @@ mod support;
 
 mod accounts;
 mod admin;
+mod cart_renewal;
 mod cart_tokens;
 mod carts;
 mod catalog_lists;
