@@ -2,7 +2,10 @@
 //!
 //! Server functions cannot be generic, so the implementations come through the context.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 
 use async_trait::async_trait;
 use leptos::prelude::expect_context;
@@ -121,6 +124,30 @@ pub struct Visitor {
     pub client: String,
     /// Browser and system, in words; may be empty.
     pub device: String,
+    pub refused: RoleRefused,
+}
+
+/// Whether a role was asked for that the visitor does not have. Who answers the request tells of it,
+/// once, however often a page asks while it is rendered.
+#[derive(Debug, Clone, Default)]
+pub struct RoleRefused(Arc<AtomicBool>);
+
+impl Visitor {
+    /// Who is signed in, if their role is this one or a higher one; for everybody else what they
+    /// ask for does not exist.
+    pub fn with_role(&self, least: Role) -> ShopResult<Account> {
+        match &self.account {
+            Some(account) if account.role >= least => Ok(account.clone()),
+            _ => {
+                self.refused.0.store(true, Ordering::Relaxed);
+                Err(ShopError::not_found())
+            }
+        }
+    }
+
+    pub fn was_refused_a_role(&self) -> bool {
+        self.refused.0.load(Ordering::Relaxed)
+    }
 }
 
 pub fn visitor() -> Visitor {
@@ -129,18 +156,12 @@ pub fn visitor() -> Visitor {
 
 /// The signed-in member of staff; for everybody else the page does not exist.
 pub fn staff() -> ShopResult<Account> {
-    visitor()
-        .account
-        .filter(|account| matches!(account.role, Role::Staff | Role::Admin))
-        .ok_or_else(ShopError::not_found)
+    visitor().with_role(Role::Staff)
 }
 
 /// The signed-in admin; for everybody else the page does not exist.
 pub fn admin() -> ShopResult<Account> {
-    staff().and_then(|account| match account.role {
-        Role::Admin => Ok(account),
-        _ => Err(ShopError::not_found()),
-    })
+    visitor().with_role(Role::Admin)
 }
 
 #[async_trait]

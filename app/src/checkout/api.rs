@@ -9,7 +9,6 @@ use crate::error::ShopError;
 mod ssr {
     pub use super::super::types::{Contact, PaymentInput, PlaceOrder};
     pub use crate::{
-        cart::api::remember_cart,
         error::ErrorKind,
         ports::{shop, visitor},
         reply::{Cookie, go_to, set_cookie},
@@ -52,8 +51,8 @@ pub async fn save_contact(
         .checkout
         .save_contact(cart.as_deref(), contact)
         .await?;
-    if cart.as_deref() != Some(&token) {
-        remember_cart(&token);
+    if cart.as_deref() != Some(token.as_str()) {
+        crate::cart::api::remember_cart(&token);
     }
     go_to("/checkout?step=shipping");
     Ok(())

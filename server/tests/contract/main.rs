@@ -28,6 +28,7 @@ mod own_orders;
 mod payments;
 mod people;
 mod placing;
+mod security_events;
 mod seed;
 mod sessions;
 mod settings;

@@ -19,7 +19,7 @@ const ADDRESS: [&str; 8] = [
     "phone",
 ];
 
-pub const ENDPOINTS: [Endpoint; 37] = [
+pub const ENDPOINTS: [Endpoint; 39] = [
     endpoint(
         "/api/cart/add",
         &["variant_id", "quantity"],
@@ -103,9 +103,15 @@ pub const ENDPOINTS: [Endpoint; 37] = [
     endpoint("/api/account/addresses/delete", &["id"], &["id"]),
     endpoint(
         "/api/account/sessions/end",
-        &["session_id"],
-        &["session_id"],
+        &["session_id", "sessions_password"],
+        &["session_id", "sessions_password"],
     ),
+    endpoint(
+        "/api/account/sessions/end-others",
+        &["sessions_password"],
+        &["sessions_password"],
+    ),
+    endpoint("/api/admin/customers/sign-out", &["id"], &["id"]),
     endpoint("/api/account/orders/cancel", &["id"], &["id"]),
     endpoint("/api/account/orders/again", &["id"], &["id"]),
     endpoint(
