@@ -22,4 +22,5 @@ pub mod settings;
 #[cfg(feature = "ssr")]
 pub mod shell;
 pub mod staff;
+pub mod text;
 pub mod ui;

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use app::ports::ShopSettings;
+use app::{ports::ShopSettings, text::line_fault};
 use lettre::message::Mailbox;
 use secrecy::{ExposeSecret, SecretString};
 
@@ -193,6 +193,13 @@ impl Config {
             return Err(Error::Setting(format!(
                 "HOLDFAST_CURRENCY is {:?}; it must be an ISO 4217 code such as EUR",
                 self.currency
+            )));
+        }
+        let name = self.name.trim();
+        if line_fault(name, usize::MAX).is_some() && !name.is_empty() {
+            return Err(Error::Setting(format!(
+                "HOLDFAST_NAME is {:?}; it must be one line without characters that cannot be seen",
+                self.name
             )));
         }
         let base_url = self

@@ -18,6 +18,7 @@ pub mod http;
 pub mod ids;
 pub mod mail;
 pub mod orders;
+pub mod private_files;
 pub mod security_events;
 pub mod settings;
 pub mod shop;

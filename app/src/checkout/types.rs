@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::error::{FieldError, LineProblem};
+use crate::{
+    error::{FieldError, LineProblem},
+    text::{LineFault, line_fault},
+};
 
 /// Contact and delivery address.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -110,14 +113,17 @@ impl Contact {
                 "Enter the town or city.",
             ),
         ] {
-            if text.is_empty() {
-                wrong(field, missing);
-            } else if let Some(fault) = line_fault(label, text, max) {
-                wrong(field, &fault);
+            match line_fault(text, max) {
+                None => {}
+                Some(LineFault::Blank) => wrong(field, missing),
+                Some(fault) => wrong(field, &fault_of(label, fault, max)),
             }
         }
-        if let Some(fault) = line_fault("Flat, floor, company", &self.address_line2, 120) {
-            wrong("address_line2", &fault);
+        if let Some(fault) = line_fault(&self.address_line2, 120)
+            && !self.address_line2.is_empty()
+        {
+            let words = fault_of("Flat, floor, company", fault, 120);
+            wrong("address_line2", &words);
         }
         if !COUNTRIES.iter().any(|(code, _)| *code == self.country) {
             wrong("country", "Choose a country we deliver to.");
@@ -141,14 +147,19 @@ impl Contact {
     }
 }
 
-/// What is wrong with one line of text, if anything is.
-fn line_fault(label: &str, text: &str, max: usize) -> Option<String> {
-    if text.chars().any(char::is_control) {
-        return Some(format!(
-            "{label} cannot hold line breaks, tabs or other control characters."
-        ));
+/// What is wrong with a line, in words.
+fn fault_of(label: &str, fault: LineFault, max: usize) -> String {
+    match fault {
+        LineFault::Control => {
+            format!("{label} cannot hold line breaks, tabs or other control characters.")
+        }
+        LineFault::Unseen => format!(
+            "{label} holds characters that cannot be seen, or that turn the writing around. \
+             Please type it again."
+        ),
+        LineFault::Blank => format!("{label}: there is nothing to be seen."),
+        LineFault::Long => format!("{label}: use at most {max} characters."),
     }
-    (text.chars().count() > max).then(|| format!("{label}: use at most {max} characters."))
 }
 
 /// Good enough to send a mail to: the mail server has the last word.
@@ -305,7 +316,10 @@ mod tests {
 
     #[test]
     fn what_is_wrong_with_a_line_names_its_field() {
-        let fault = |text: &str| line_fault("Town or city", text, 5);
+        let fault = |text: &str| {
+            let fault = line_fault(text, 5)?;
+            Some(fault_of("Town or city", fault, 5))
+        };
         assert_eq!(fault("Ülzen"), None);
         assert_eq!(
             fault("Uelzen").as_deref(),
@@ -315,6 +329,41 @@ mod tests {
             fault("a\nb").as_deref(),
             Some("Town or city cannot hold line breaks, tabs or other control characters.")
         );
+    }
+
+    #[test]
+    fn a_line_shows_what_it_holds() {
+        let wrong = |change: fn(&mut Contact, String), text: &str| -> Vec<String> {
+            let mut contact = Contact {
+                email: "kim@example.com".into(),
+                name: "Kim Marten".into(),
+                address_line1: "Quay 7".into(),
+                postal_code: "20457".into(),
+                city: "Hamburg".into(),
+                country: "DE".into(),
+                ..Contact::default()
+            };
+            change(&mut contact, text.to_owned());
+            match contact.checked() {
+                Ok(_) => Vec::new(),
+                Err(errors) => errors.into_iter().map(|error| error.field).collect(),
+            }
+        };
+        for text in [
+            "\u{200b}",
+            "\u{202e}miK",
+            "Kim\u{feff}",
+            "\u{e0041}\u{e0042}",
+        ] {
+            assert_eq!(wrong(|c, t| c.name = t, text), ["name"], "{text:?}");
+            assert_eq!(wrong(|c, t| c.address_line1 = t, text), ["address_line1"]);
+            assert_eq!(wrong(|c, t| c.address_line2 = t, text), ["address_line2"]);
+            assert_eq!(wrong(|c, t| c.city = t, text), ["city"], "{text:?}");
+            assert_eq!(wrong(|c, t| c.postal_code = t, text), ["postal_code"]);
+        }
+        assert_eq!(wrong(|c, t| c.name = t, "\u{301}"), ["name"]);
+        assert!(wrong(|c, t| c.name = t, "علی\u{200c}رضا").is_empty());
+        assert!(wrong(|c, t| c.address_line2 = t, "").is_empty());
     }
 
     #[test]

@@ -18,6 +18,7 @@ use app::{
     checkout::types::is_email,
     error::{ErrorKind, FieldError, ShopError},
     ports::{Accounts, ShopResult, Visitor},
+    text::line_fault,
 };
 use async_trait::async_trait;
 use limits::Limits;
@@ -144,13 +145,13 @@ pub(crate) fn check_email(email: &str) -> Option<FieldError> {
 /// A name as it is stored.
 pub(crate) fn checked_name(name: &str) -> Result<String, FieldError> {
     let name = name.trim();
-    if name.chars().count() > MAX_NAME || name.chars().any(char::is_control) {
-        return Err(FieldError {
+    match line_fault(name, MAX_NAME) {
+        Some(fault) if !name.is_empty() => Err(FieldError {
             field: "name".to_owned(),
-            message: format!("Use at most {MAX_NAME} ordinary characters."),
-        });
+            message: fault.words(MAX_NAME),
+        }),
+        _ => Ok(name.to_owned()),
     }
-    Ok(name.to_owned())
 }
 
 /// Refuses with what is wrong, if anything is.
