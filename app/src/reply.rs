@@ -130,9 +130,16 @@ pub fn shop_address(next: &str) -> Option<&str> {
 }
 
 fn is_plain(address: &str) -> bool {
+    let path = address.split(['?', '#']).next().unwrap_or_default();
+    let path = path.to_ascii_lowercase();
+    // Browsers take these for what they stand for: dots, and slashes of either kind.
+    let is_spelt_out = ["%2e", "%2f", "%5c"]
+        .into_iter()
+        .any(|code| path.contains(code));
     address.bytes().all(|b| b.is_ascii_graphic())
         && !address.contains("..")
         && !address.contains('\\')
+        && !is_spelt_out
 }
 
 #[cfg(test)]

@@ -151,12 +151,13 @@ pub async fn customer_sign_out() -> Result<(), ShopError> {
 mod tests {
     use super::ssr::{after_customer_sign_in, after_sign_in};
 
-    const FOREIGN: [&str; 5] = [
+    const FOREIGN: [&str; 6] = [
         "",
         "//evil.example",
         "https://evil.example",
         "/admin/\r\nX: y",
         "/admin/..//x",
+        "/admin/%2e%2E//x",
     ];
 
     #[test]
@@ -170,10 +171,23 @@ mod tests {
 
     #[test]
     fn customers_go_on_to_pages_of_the_shop_only() {
-        for ours in ["/account/orders?page=2", "/checkout?step=review", "/cart"] {
+        for ours in [
+            "/account/orders?page=2",
+            "/checkout?step=review",
+            "/cart",
+            "/account/orders?q=a%2Fb",
+        ] {
             assert_eq!(after_customer_sign_in(ours), ours);
         }
-        let others = ["/account/..//x", "/accounts", "/account\\x", "/api/cart"];
+        let others = [
+            "/account/..//x",
+            "/account/%2e%2e//x",
+            "/account/.%2E/x",
+            "/account%5c..",
+            "/accounts",
+            "/account\\x",
+            "/api/cart",
+        ];
         for foreign in FOREIGN.into_iter().chain(others) {
             assert_eq!(after_customer_sign_in(foreign), "/account", "{foreign:?}");
         }
