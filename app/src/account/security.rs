@@ -137,7 +137,9 @@ fn email_form(profile: &Profile) -> AnyView {
 fn devices(sessions: &[SessionRow]) -> AnyView {
     let rows = sessions.iter().map(device).collect_view();
     let list = view! { <ul class="device-list">{rows}</ul> };
-    let content = match sessions.iter().any(|session| !session.is_this) {
+    // A refused form says why, also if the last other device has gone meanwhile.
+    let was_refused = Form::of(END).was_refused() || Form::of(END_OTHERS).was_refused();
+    let content = match was_refused || sessions.iter().any(|session| !session.is_this) {
         true => view! {
             // One password for all buttons: each names its own function.
             <form class="stack" action=END_OTHERS method="post">
