@@ -16,7 +16,7 @@ pub enum LineFault {
 }
 
 impl LineFault {
-    /// For whoever typed a line of `most` characters at most.
+    /// For the person who typed a line of `most` characters at most.
     pub fn words(self, most: usize) -> String {
         match self {
             Self::Control | Self::Long => format!("Use at most {most} ordinary characters."),

@@ -117,7 +117,7 @@ mod tests {
     #[tokio::test]
     async fn a_database_and_what_stands_beside_it_are_the_users_own() {
         let folder = tempfile::tempdir().unwrap();
-        // A name as it stands in an address.
+        // A name as addresses spell it.
         let url = format!("sqlite://{}/the%20shop.db", folder.path().display());
         let names = ["the shop.db", "the shop.db-wal", "the shop.db-shm"];
         let files = names.map(|name| folder.path().join(name));

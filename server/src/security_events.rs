@@ -5,7 +5,7 @@
 //! keyed hash, so that lines about one address are seen to belong together, whichever
 //! node wrote them and when. The key is the shop's own and kept in its database: one that a process
 //! makes up would end with the process, and guessing goes on for days. Who has the log alone cannot
-//! try addresses out. The request's id stands in the span of the line.
+//! try addresses out. The request's id is in the span of the line.
 
 use std::{num::NonZeroU32, sync::Arc};
 
@@ -123,7 +123,7 @@ impl Kind {
         }
     }
 
-    /// Whether it is done by whoever has not proven to be the owner of the account.
+    /// Whether it takes no proof of being the owner of the account.
     const fn is_strangers(self) -> bool {
         matches!(self, Self::SignInRefused | Self::RoleRefused)
     }
@@ -192,7 +192,7 @@ impl SecurityEvents {
     }
 
     /// The same for what an account did, with its entry in the audit log if it is one of the
-    /// staff's. Whoever asks for a role that is not theirs has one in any case.
+    /// staff's. An account that asks for a role it does not have gets one in any case.
     pub async fn note_of(&self, kind: Kind, account: &Account) {
         self.note(kind, Who::Account(&account.id)).await;
         if let Some(entry) = self.due(kind, account) {

@@ -93,7 +93,7 @@ pub trait OwnAccount: Send + Sync {
 
     /// Newest use first; `session` is the one that asks.
     async fn sessions(&self, account: &Account, session: &str) -> ShopResult<Vec<SessionRow>>;
-    /// Both ask for the password: whoever took a session over is not to throw its owner out.
+    /// Both ask for the password: a thief of a session is not to throw its owner out.
     async fn end_session(&self, account: &Account, id: &str, password: &str) -> ShopResult<()>;
     async fn end_other_sessions(
         &self,

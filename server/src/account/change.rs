@@ -50,7 +50,7 @@ pub async fn sign_up(
 }
 
 /// Sets a new password with a mailed link; whose it is. `None` if the link is not good (any more).
-/// Whoever did it reads the account's mail, so `client` may sign in whoever else tries to.
+/// The person who did it reads the account's mail, so `client` may sign in, however many others try.
 pub async fn reset(
     db: &Db,
     now: i64,

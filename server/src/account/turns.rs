@@ -5,7 +5,7 @@ use tokio::sync::Semaphore;
 use crate::error::{Error, Result};
 
 /// Does the work in a thread of its own, when it is its turn. The turn ends with the work, not with
-/// whoever waits for it: a client that hangs up makes no room for another.
+/// the request that waits for it: a client that hangs up makes no room for another.
 pub async fn in_turn<T: Send + 'static>(
     turns: &'static Semaphore,
     work: impl FnOnce() -> T + Send + 'static,

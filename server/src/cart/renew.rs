@@ -28,7 +28,7 @@ pub fn is_guests(token: &str) -> bool {
 }
 
 /// Stores `draft` in the cart and gives it a new token, which is returned. `None`, and nothing is
-/// done, if this token names another cart by now: it was renewed meanwhile.
+/// done, if this token names another cart meanwhile: somebody else renewed it.
 pub async fn renew(
     db: &Db,
     now: i64,
