@@ -28,4 +28,5 @@ pub mod settings;
 #[cfg(feature = "ssr")]
 pub mod shell;
 pub mod staff;
+pub mod text;
 pub mod ui;

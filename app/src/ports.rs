@@ -2,7 +2,10 @@
 //!
 //! Server functions cannot be generic, so the implementations come through the context.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 
 use async_trait::async_trait;
 use leptos::prelude::expect_context;
@@ -134,6 +137,30 @@ pub struct Visitor {
     pub client: String,
     /// Browser and system, in words; may be empty.
     pub device: String,
+    pub refused: RoleRefused,
+}
+
+/// Whether a role was asked for that the visitor does not have. Who answers the request tells of it,
+/// once, however often a page asks while it is rendered.
+#[derive(Debug, Clone, Default)]
+pub struct RoleRefused(Arc<AtomicBool>);
+
+impl Visitor {
+    /// Who is signed in, if their role is this one or a higher one; for everybody else what they
+    /// ask for does not exist.
+    pub fn with_role(&self, least: Role) -> ShopResult<Account> {
+        match &self.account {
+            Some(account) if account.role >= least => Ok(account.clone()),
+            _ => {
+                self.refused.0.store(true, Ordering::Relaxed);
+                Err(ShopError::not_found())
+            }
+        }
+    }
+
+    pub fn was_refused_a_role(&self) -> bool {
+        self.refused.0.load(Ordering::Relaxed)
+    }
 }
 
 /// The visitor of the request at hand. A page that asks for it is for this visitor alone.
@@ -144,18 +171,12 @@ pub fn visitor() -> Visitor {
 
 /// The signed-in member of staff; for everybody else the page does not exist.
 pub fn staff() -> ShopResult<Account> {
-    visitor()
-        .account
-        .filter(|account| matches!(account.role, Role::Staff | Role::Admin))
-        .ok_or_else(ShopError::not_found)
+    visitor().with_role(Role::Staff)
 }
 
 /// The signed-in admin; for everybody else the page does not exist.
 pub fn admin() -> ShopResult<Account> {
-    staff().and_then(|account| match account.role {
-        Role::Admin => Ok(account),
-        _ => Err(ShopError::not_found()),
-    })
+    visitor().with_role(Role::Admin)
 }
 
 #[async_trait]
@@ -216,7 +237,9 @@ pub trait Checkout: Send + Sync {
     async fn validate(&self, cart: Option<&str>) -> ShopResult<Validation>;
     /// `EmptyCart` where there is nothing to check out.
     async fn view(&self, cart: Option<&str>) -> ShopResult<CheckoutView>;
-    async fn save_contact(&self, cart: Option<&str>, contact: Contact) -> ShopResult<()>;
+    /// Keeps who orders and where the parcel goes. Returns the cart's token from now on: a guest's
+    /// cart gets a new one with other contact details, so that nobody else reads them who knew it.
+    async fn save_contact(&self, cart: Option<&str>, contact: Contact) -> ShopResult<String>;
     async fn save_shipping(&self, cart: Option<&str>, rate: &str) -> ShopResult<()>;
     async fn save_payment(&self, cart: Option<&str>, payment: PaymentInput) -> ShopResult<()>;
     /// Places the order, or tells of the first one if the key was used before.

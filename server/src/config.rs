@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use app::ports::ShopSettings;
+use app::{ports::ShopSettings, text::line_fault};
 use lettre::message::Mailbox;
 use secrecy::{ExposeSecret, SecretString};
 
@@ -198,6 +198,13 @@ impl Config {
     /// What counts until an admin sets something else, but for the currency, which the database knows.
     /// `site_addr` is taken for a base address that is not set.
     pub fn shop_settings(&self, site_addr: std::net::SocketAddr) -> Result<ShopSettings> {
+        let name = self.name.trim();
+        if line_fault(name, usize::MAX).is_some() && !name.is_empty() {
+            return Err(Error::Setting(format!(
+                "HOLDFAST_NAME is {:?}; it must be one line without characters that cannot be seen",
+                self.name
+            )));
+        }
         let base_url = self
             .base_url
             .clone()

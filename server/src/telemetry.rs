@@ -134,6 +134,7 @@ fn describe() {
     describe_orders();
     describe_stock_feed();
     describe_database();
+    crate::security_events::describe();
 }
 
 fn describe_connections() {

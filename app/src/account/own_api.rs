@@ -87,22 +87,29 @@ pub async fn sessions() -> Result<Vec<SessionRow>, ShopError> {
 
 /// Signs one device out.
 #[server(endpoint = "account/sessions/end")]
-pub async fn end_session(#[server(default)] session_id: String) -> Result<(), ShopError> {
+pub async fn end_session(
+    #[server(default)] session_id: String,
+    #[server(default)] sessions_password: String,
+) -> Result<(), ShopError> {
     use ssr::*;
     let account = signed_in(SECURITY)?;
     let port = shop().own_account;
-    port.end_session(&account, &session_id).await?;
+    port.end_session(&account, &session_id, &sessions_password)
+        .await?;
     go_to("/account/security?done=ended");
     Ok(())
 }
 
 /// Signs all devices out but this one.
 #[server(endpoint = "account/sessions/end-others")]
-pub async fn end_other_sessions() -> Result<(), ShopError> {
+pub async fn end_other_sessions(
+    #[server(default)] sessions_password: String,
+) -> Result<(), ShopError> {
     use ssr::*;
     let account = signed_in(SECURITY)?;
     let port = shop().own_account;
-    port.end_other_sessions(&account, &session()).await?;
+    port.end_other_sessions(&account, &session(), &sessions_password)
+        .await?;
     go_to("/account/security?done=ended");
     Ok(())
 }

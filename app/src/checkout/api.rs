@@ -11,7 +11,7 @@ mod ssr {
     pub use crate::{
         error::ErrorKind,
         ports::{shop, visitor},
-        reply::{CART_HINT_COOKIE, CookieKind::*, go_to, set_cookie},
+        reply::{Cookie, go_to, set_cookie},
     };
 }
 
@@ -48,10 +48,14 @@ pub async fn save_contact(
         country,
         phone,
     };
-    shop()
+    let cart = visitor().cart;
+    let token = shop()
         .checkout
-        .save_contact(visitor().cart.as_deref(), contact)
+        .save_contact(cart.as_deref(), contact)
         .await?;
+    if cart.as_deref() != Some(token.as_str()) {
+        crate::cart::api::remember_cart(&token);
+    }
     go_to("/checkout?step=shipping");
     Ok(())
 }
@@ -142,7 +146,7 @@ pub async fn place_order(
         .await;
     match &placed {
         Ok(placed) => {
-            set_cookie(CART_HINT_COOKIE, "", 0, Readable);
+            set_cookie(Cookie::CartHint, "", 0);
             go_to(&format!("/orders/{}", placed.token));
         }
         // The cart page says in its banner what is wrong with which line.

@@ -9,7 +9,11 @@ use super::{
 };
 use crate::error::LineProblem;
 #[cfg(feature = "ssr")]
-use crate::{email::Email, error::FieldError};
+use crate::{
+    email::Email,
+    error::FieldError,
+    text::{LineFault, line_fault},
+};
 
 /// Contact and delivery address.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -102,29 +106,30 @@ impl Contact {
                 "Enter street and house number.",
             ),
         ] {
-            if text.is_empty() {
-                wrong(field, missing);
-            } else if let Some(fault) = line_fault(label, text, max) {
-                wrong(field, &fault);
+            match line_fault(text, max) {
+                None => {}
+                Some(LineFault::Blank) => wrong(field, missing),
+                Some(fault) => wrong(field, &fault_of(label, fault, max)),
             }
         }
-        if let Some(fault) = line_fault("Flat, floor, company", &self.address_line2, 120) {
-            wrong("address_line2", &fault);
+        if let Some(fault) = filled(&self.address_line2, 120) {
+            let words = fault_of("Flat, floor, company", fault, 120);
+            wrong("address_line2", &words);
         }
-        match line_fault("Postal code", &self.postal_code, 16) {
-            Some(fault) => wrong("postal_code", &fault),
+        match filled(&self.postal_code, 16) {
+            Some(fault) => wrong("postal_code", &fault_of("Postal code", fault, 16)),
             None => match places::postal_code(&self.country, &self.postal_code) {
                 Ok(code) => self.postal_code = code,
                 Err(fault) => wrong("postal_code", &fault),
             },
         }
-        if self.city.is_empty() {
-            wrong("city", "Enter the town or city.");
-        } else if let Some(fault) = line_fault("Town or city", &self.city, 80) {
-            wrong("city", &fault);
+        match line_fault(&self.city, 80) {
+            None => {}
+            Some(LineFault::Blank) => wrong("city", "Enter the town or city."),
+            Some(fault) => wrong("city", &fault_of("Town or city", fault, 80)),
         }
-        match line_fault("State", &self.state, 80) {
-            Some(fault) => wrong("state", &fault),
+        match filled(&self.state, 80) {
+            Some(fault) => wrong("state", &fault_of("State", fault, 80)),
             None => match places::state(&self.country, &self.state) {
                 Ok(state) => self.state = state,
                 Err(fault) => wrong("state", &fault),
@@ -172,15 +177,26 @@ fn deliverable(
     Err(wrong)
 }
 
-/// What is wrong with one line of text, if anything is.
+/// What is wrong with a line that may be left empty.
 #[cfg(feature = "ssr")]
-fn line_fault(label: &str, text: &str, max: usize) -> Option<String> {
-    if text.chars().any(char::is_control) {
-        return Some(format!(
-            "{label} cannot hold line breaks, tabs or other control characters."
-        ));
+fn filled(text: &str, max: usize) -> Option<LineFault> {
+    line_fault(text, max).filter(|_| !text.is_empty())
+}
+
+/// What is wrong with a line, in words.
+#[cfg(feature = "ssr")]
+fn fault_of(label: &str, fault: LineFault, max: usize) -> String {
+    match fault {
+        LineFault::Control => {
+            format!("{label} cannot hold line breaks, tabs or other control characters.")
+        }
+        LineFault::Unseen => format!(
+            "{label} holds characters that cannot be seen, or that turn the writing around. \
+             Please type it again."
+        ),
+        LineFault::Blank => format!("{label}: there is nothing to be seen."),
+        LineFault::Long => format!("{label}: use at most {max} characters."),
     }
-    (text.chars().count() > max).then(|| format!("{label}: use at most {max} characters."))
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -282,7 +298,10 @@ mod tests {
 
     #[test]
     fn what_is_wrong_with_a_line_names_its_field() {
-        let fault = |text: &str| line_fault("Town or city", text, 5);
+        let fault = |text: &str| {
+            let fault = line_fault(text, 5)?;
+            Some(fault_of("Town or city", fault, 5))
+        };
         assert_eq!(fault("Ülzen"), None);
         assert_eq!(
             fault("Uelzen").as_deref(),
@@ -351,6 +370,41 @@ mod tests {
         };
         assert!(dublin.clone().checked_address_for(&some).is_ok());
         assert_eq!(fields(dublin), ["email"]);
+    }
+
+    #[test]
+    fn a_line_shows_what_it_holds() {
+        let wrong = |change: fn(&mut Contact, String), text: &str| -> Vec<String> {
+            let mut contact = Contact {
+                email: "kim@example.com".into(),
+                name: "Kim Marten".into(),
+                address_line1: "Quay 7".into(),
+                postal_code: "20457".into(),
+                city: "Hamburg".into(),
+                country: "DE".into(),
+                ..Contact::default()
+            };
+            change(&mut contact, text.to_owned());
+            match contact.checked() {
+                Ok(_) => Vec::new(),
+                Err(errors) => errors.into_iter().map(|error| error.field).collect(),
+            }
+        };
+        for text in [
+            "\u{200b}",
+            "\u{202e}miK",
+            "Kim\u{feff}",
+            "\u{e0041}\u{e0042}",
+        ] {
+            assert_eq!(wrong(|c, t| c.name = t, text), ["name"], "{text:?}");
+            assert_eq!(wrong(|c, t| c.address_line1 = t, text), ["address_line1"]);
+            assert_eq!(wrong(|c, t| c.address_line2 = t, text), ["address_line2"]);
+            assert_eq!(wrong(|c, t| c.city = t, text), ["city"], "{text:?}");
+            assert_eq!(wrong(|c, t| c.postal_code = t, text), ["postal_code"]);
+        }
+        assert_eq!(wrong(|c, t| c.name = t, "\u{301}"), ["name"]);
+        assert!(wrong(|c, t| c.name = t, "علی\u{200c}رضا").is_empty());
+        assert!(wrong(|c, t| c.address_line2 = t, "").is_empty());
     }
 
     #[test]

@@ -33,6 +33,7 @@ const SQLITE: Files = migrations!("sqlite":
     10 "0010_desk",
     11 "0011_once",
     12 "0012_choices",
+    13 "0013_guard",
     16 "0016_currency",
     18 "0018_places",
 );
@@ -49,6 +50,7 @@ const POSTGRES: Files = migrations!("postgres":
     10 "0010_desk",
     11 "0011_once",
     12 "0012_choices",
+    13 "0013_guard",
     16 "0016_currency",
     18 "0018_places",
 );

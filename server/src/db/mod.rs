@@ -10,8 +10,9 @@ mod migrations;
 mod row;
 mod sql;
 
-use std::{str::FromStr, time::Duration};
+use std::{path::Path, str::FromStr, time::Duration};
 
+use percent_encoding::percent_decode_str;
 use sqlx::{
     Any, AnyConnection, Connection as _, Database, Executor, Row,
     any::{AnyConnectOptions, AnyPoolOptions},
@@ -26,6 +27,7 @@ pub use sql::Sql;
 use crate::{
     coordination::freshness::Freshness,
     error::{Error, Result},
+    private_files,
 };
 
 /// A transaction that may write.
@@ -104,9 +106,13 @@ impl Db {
         }
         let path = url.trim_start_matches("sqlite:").trim_start_matches("//");
         let path = path.split('?').next().unwrap_or(path);
-        if let Some(folder) = std::path::Path::new(path).parent() {
+        // As sqlx reads it.
+        let path = percent_decode_str(path).decode_utf8_lossy();
+        let path = Path::new(&*path);
+        if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder)?;
         }
+        keep_private(path);
         let url = format!("{}?mode=rwc", url.split('?').next().unwrap_or(url));
         // One writer: SQLite has one write lock, and queueing for a connection is fair and silent
         // where waiting for the lock is neither.
@@ -239,6 +245,19 @@ impl PoolUse {
             idle,
             max: pool.options().get_max_connections(),
         }
+    }
+}
+
+/// Hashes, addresses and what opens orders are in it. SQLite gives the files that it makes beside it
+/// the same permissions; where it cannot be opened, it says so itself.
+fn keep_private(path: &Path) {
+    if private_files::make_file(path).is_err() {
+        return;
+    }
+    for suffix in ["", "-wal", "-shm", "-journal"] {
+        let mut name = path.as_os_str().to_owned();
+        name.push(suffix);
+        private_files::tighten(Path::new(&name));
     }
 }
 

@@ -224,7 +224,9 @@ async fn form_page(
             format!("/admin/products/{id}")
         }
         (action, _) if action.starts_with("admin/staff/") => "/admin/staff".to_owned(),
-        ("admin/customers/erase", Some(id)) => format!("/admin/customers/{id}"),
+        ("admin/customers/erase" | "admin/customers/sign-out", Some(id)) => {
+            format!("/admin/customers/{id}")
+        }
         ("admin/orders/refund", Some(id)) => format!("/admin/orders/{id}/refund"),
         (action, Some(id)) if action.starts_with("admin/orders/") => format!("/admin/orders/{id}"),
         ("admin/jobs/start" | "admin/jobs/undo" | "admin/jobs/discard", Some(id)) => {

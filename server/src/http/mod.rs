@@ -3,6 +3,7 @@
 mod assets;
 mod catalog_api;
 mod connections;
+mod cookies;
 mod csp;
 mod customer_file;
 mod device;
@@ -95,6 +96,8 @@ pub async fn router(site: Site) -> Router {
     // Leptos spawns through this; a second router in one process finds it set already.
     let _ = any_spawner::Executor::init_tokio();
     let policy = csp::Policy::of_site(&state).await;
+    let plain_cookies = cookies::PlainCookies::of_site(&state).await;
+    state.services.accounts.events().prepare().await;
     let pages = page_cache::PageCache::new(state.services.db.freshness().clone());
     let site = Router::new()
         .route("/api/products", get(catalog_api::list))
@@ -117,7 +120,7 @@ pub async fn router(site: Site) -> Router {
         .route("/metrics", any(metrics::show))
         .fallback(page::any)
         .layer(middleware::from_fn_with_state(
-            state.clone(),
+            (state.clone(), plain_cookies),
             visitor::identify,
         ))
         .layer(middleware::from_fn_with_state(state.clone(), origin::check))

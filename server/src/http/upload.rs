@@ -86,10 +86,8 @@ async fn store(
     request: Request<Body>,
     product_id: &mut String,
 ) -> Result<(AdminProduct, Vec<String>), ShopError> {
-    let actor = visitor
-        .and_then(|visitor| visitor.account.clone())
-        .filter(|account| account.role == Role::Admin)
-        .ok_or_else(ShopError::not_found)?;
+    let visitor = visitor.ok_or_else(ShopError::not_found)?;
+    let actor = visitor.with_role(Role::Admin)?;
     let mut form = Multipart::from_request(request, state).await.map_err(|_| {
         ShopError::new(ErrorKind::Invalid, "Send the pictures as a multipart form.")
     })?;

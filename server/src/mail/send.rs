@@ -19,7 +19,7 @@ use super::{
     letters::Letter,
     outbox::{self, Claimed, Outcome},
 };
-use crate::{clock::Clock, db::Db, error::Error, settings::Settings};
+use crate::{clock::Clock, db::Db, error::Error, private_files, settings::Settings};
 
 /// Mails of one claim. With the timeout below they are done long before the claim ends.
 const BATCH: i64 = 20;
@@ -109,30 +109,42 @@ impl Carrier for Smtp {
 }
 
 /// A folder of `.eml` files, for shops without a mail server.
+#[derive(Debug, Clone)]
 pub struct Folder(PathBuf);
 
 impl Folder {
+    /// Mails that are there already become the shop's own user's, as new ones are.
     pub fn new(path: PathBuf) -> Self {
+        private_files::tighten(&path);
+        let files = std::fs::read_dir(&path).into_iter().flatten().flatten();
+        for file in files {
+            private_files::tighten(&file.path());
+        }
         Self(path)
+    }
+
+    /// The links in mails are as good as keys: only the shop's own user reads them.
+    fn write(&self, id: &str, mail: &[u8]) -> std::io::Result<PathBuf> {
+        private_files::make_folder(&self.0)?;
+        // Ids begin with the time, so the files sort by it. Whole or not there at all.
+        let (file, part) = (
+            self.0.join(format!("{id}.eml")),
+            self.0.join(format!("{id}.part")),
+        );
+        private_files::make_file(&part)?;
+        std::fs::write(&part, mail)?;
+        std::fs::rename(&part, &file)?;
+        Ok(file)
     }
 }
 
 #[async_trait]
 impl Carrier for Folder {
     async fn carry(&self, id: &str, message: Message) -> Result<(), MailError> {
-        // The links in mails are as good as keys: only the shop's own user reads them.
-        let mut folder = tokio::fs::DirBuilder::new();
-        folder.recursive(true);
-        #[cfg(unix)]
-        folder.mode(0o700);
-        folder.create(&self.0).await?;
-        // Ids begin with the time, so the files sort by it. Whole or not there at all.
-        let (file, part) = (
-            self.0.join(format!("{id}.eml")),
-            self.0.join(format!("{id}.part")),
-        );
-        tokio::fs::write(&part, message.formatted()).await?;
-        tokio::fs::rename(&part, &file).await?;
+        let (folder, id) = (self.clone(), id.to_owned());
+        let write = move || folder.write(&id, &message.formatted());
+        let file = tokio::task::spawn_blocking(write).await;
+        let file = file.map_err(std::io::Error::other)??;
         tracing::info!(file = %file.display(), "no SMTP_URL: a mail was written to a file");
         Ok(())
     }

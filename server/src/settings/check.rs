@@ -7,6 +7,7 @@ use app::{
     money::{parse_amount, parse_percent, plain_amount},
     ports::ShopSettings,
     settings::{ports::SettingsForm, types::RateForm},
+    text::line_fault,
 };
 
 use super::currency_change::CurrencyChange;
@@ -249,8 +250,10 @@ impl Wrong {
     /// One line of text, trimmed.
     fn line(&mut self, field: &str, text: &str, most: usize) -> String {
         let text = text.trim();
-        if text.chars().count() > most || text.chars().any(char::is_control) {
-            self.says(field, &format!("Use at most {most} ordinary characters."));
+        if let Some(fault) = line_fault(text, most)
+            && !text.is_empty()
+        {
+            self.says(field, &fault.words(most));
         }
         text.to_owned()
     }
@@ -342,6 +345,14 @@ mod tests {
         assert!(wrong(|_| ()).is_empty());
         assert_eq!(wrong(|form| form.name = text(" ")), ["name"]);
         assert_eq!(wrong(|form| form.name = "x".repeat(61)), ["name"]);
+        for unseen in ["\u{200b}", "Rope\u{202e}epoR", "\u{ad}", "\u{301}", "a\nb"] {
+            let name = wrong(|form| form.name = text(unseen));
+            assert_eq!(name, ["name"], "{unseen:?}");
+            let rate = wrong(|form| form.rates[0].name = text(unseen));
+            assert!(rate.contains(&text("rates[0][name]")), "{unseen:?}");
+            let rate = wrong(|form| form.rates[0].description = text(unseen));
+            assert_eq!(rate, ["rates[0][description]"], "{unseen:?}");
+        }
         assert_eq!(wrong(|form| form.currency = text("EURO")), ["currency"]);
         assert_eq!(wrong(|form| form.currency = text("ABC")), ["currency"]);
         assert_eq!(

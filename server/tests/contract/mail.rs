@@ -486,6 +486,14 @@ async fn addresses_that_cannot_be_written_to_are_given_up_at_once(shop: TestShop
 async fn without_a_mail_server_mails_are_files(shop: TestShop) {
     shop.account(KIM, Role::Customer).await;
     let folder = shop.folder.path().join("mail");
+    #[cfg(unix)]
+    let mode = |path: &std::path::Path| {
+        use std::os::unix::fs::PermissionsExt;
+        std::fs::metadata(path).unwrap().permissions().mode() & 0o777
+    };
+    std::fs::create_dir(&folder).unwrap();
+    let earlier = folder.join("earlier.eml");
+    std::fs::write(&earlier, "kept").unwrap();
     let postman = Postman::new(
         shop.db().clone(),
         shop.clock.clone(),
@@ -497,10 +505,18 @@ async fn without_a_mail_server_mails_are_files(shop: TestShop) {
     let reset = |email| Mail::PasswordReset { email };
     note(&shop, &[reset(KIM.to_owned()), reset(nobody)]).await;
     assert_eq!(postman.send_due().await.unwrap(), 1);
-    let files: Vec<_> = std::fs::read_dir(folder).unwrap().collect();
+    let files = std::fs::read_dir(&folder).unwrap();
+    let mut files: Vec<_> = files.map(|file| file.unwrap().path()).collect();
+    files.retain(|path| *path != earlier);
     assert_eq!(files.len(), 1);
-    let path = files[0].as_ref().unwrap().path();
+    let path = files.remove(0);
     assert_eq!(path.extension().unwrap(), "eml");
+    // What opens accounts is nobody else's to read, on a machine that has other users.
+    #[cfg(unix)]
+    assert_eq!(
+        [mode(&folder), mode(&path), mode(&earlier)],
+        [0o700, 0o600, 0o600]
+    );
     let mail = std::fs::read_to_string(path).unwrap();
     assert!(mail.contains("\r\nTo: kim@example.com\r\n"), "{mail}");
     assert_eq!(in_state(&shop, "dropped").await, 1);

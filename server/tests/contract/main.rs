@@ -5,6 +5,7 @@ mod support;
 
 mod accounts;
 mod admin;
+mod cart_renewal;
 mod cart_tokens;
 mod carts;
 mod catalog_lists;
@@ -28,6 +29,7 @@ mod own_orders;
 mod payments;
 mod people;
 mod placing;
+mod security_events;
 mod seed;
 mod sessions;
 mod settings;

@@ -585,13 +585,23 @@ async fn other_peoples_addresses_and_sessions_are_not_there(shop: TestShop) {
     let other = theirs.iter().find(|session| !session.is_this).unwrap();
     assert_ne!(other.id, two, "what names a session does not open it");
     assert_eq!(who(&shop, &other.id).await, None);
-    assert!(is_not_found(own.end_session(&lou, &other.id).await));
-    own.end_session(&kim, &other.id).await.unwrap();
+    assert!(is_not_found(
+        own.end_session(&lou, &other.id, PASSWORD).await
+    ));
+    let guessed = own.end_session(&kim, &other.id, "not this one").await;
+    assert_eq!(guessed.unwrap_err().fields[0].field, "sessions_password");
+    assert_eq!(who(&shop, &two).await, Some(Role::Customer));
+    own.end_session(&kim, &other.id, PASSWORD).await.unwrap();
     assert_eq!(who(&shop, &two).await, None);
     assert_eq!(who(&shop, &one).await, Some(Role::Customer));
 
     let three = sign_in(&shop, KIM).await;
-    own.end_other_sessions(&kim, &three).await.unwrap();
+    let guessed = own.end_other_sessions(&kim, &three, "").await;
+    assert_eq!(guessed.unwrap_err().fields[0].field, "sessions_password");
+    assert_eq!(who(&shop, &one).await, Some(Role::Customer));
+    own.end_other_sessions(&kim, &three, PASSWORD)
+        .await
+        .unwrap();
     assert_eq!(who(&shop, &one).await, None);
     assert_eq!(who(&shop, &three).await, Some(Role::Customer));
 }

@@ -11,7 +11,10 @@ use reqwest::{
     header::{ACCEPT, AUTHORIZATION},
 };
 use serde_json::json;
-use server::http::Network;
+use server::{
+    http::Network,
+    security_events::{Kind, METRIC},
+};
 use sqlx::{Any, pool::PoolConnection};
 
 use super::exposition::{Series, is_name, series, total};
@@ -25,6 +28,7 @@ on_both_databases!(
     a_page_read_twice_is_a_miss_and_a_hit,
     requests_are_counted_by_kind_method_and_status,
     no_address_makes_a_series_of_its_own,
+    security_events_are_counted_by_kind,
     connections_to_the_database_are_told,
     readiness_names_each_dependency,
     a_database_that_does_not_answer_in_time_is_unreachable,
@@ -291,6 +295,32 @@ async fn no_address_makes_a_series_of_its_own(shop: TestShop) {
     // Other tests of this process ask for every function there is.
     let functions = server_fn::axum::server_fn_paths().count();
     assert!(routes.len() < functions + 50, "{routes:?}");
+}
+
+async fn security_events_are_counted_by_kind(shop: TestShop) {
+    let site = shop.open().await;
+    let browser = site.browser();
+    let before = read(&browser).await;
+    for kind in Kind::ALL {
+        let is_there = |s: &Series| s.name == METRIC && s.labels["kind"] == kind.as_str();
+        assert!(before.iter().any(is_there), "{kind:?} is 0, not missing");
+    }
+    let foreign = browser
+        .request(Method::POST, "/api/cart/add")
+        .header("sec-fetch-site", "cross-site");
+    Answer::of(foreign).await.expect(403);
+    browser.page("/admin/settings").await.expect(404);
+    let wrong = [("email", "nobody@shop.test"), ("password", "not this one")];
+    browser
+        .call("/api/account/sign-in", &wrong)
+        .await
+        .expect(401);
+    let after = read(&browser).await;
+    for kind in [Kind::ForeignOrigin, Kind::RoleRefused, Kind::SignInRefused] {
+        let labels = [("kind", kind.as_str())];
+        let more = total(&after, METRIC, &labels) - total(&before, METRIC, &labels);
+        assert!(more >= 1.0, "{kind:?}");
+    }
 }
 
 async fn connections_to_the_database_are_told(shop: TestShop) {

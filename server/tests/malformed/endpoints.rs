@@ -20,7 +20,7 @@ const ADDRESS: [&str; 9] = [
     "phone",
 ];
 
-pub const ENDPOINTS: [Endpoint; 37] = [
+pub const ENDPOINTS: [Endpoint; 39] = [
     endpoint(
         "/api/cart/add",
         &["variant_id", "quantity"],
@@ -112,9 +112,15 @@ pub const ENDPOINTS: [Endpoint; 37] = [
     endpoint("/api/account/addresses/delete", &["id"], &["id"]),
     endpoint(
         "/api/account/sessions/end",
-        &["session_id"],
-        &["session_id"],
+        &["session_id", "sessions_password"],
+        &["session_id", "sessions_password"],
     ),
+    endpoint(
+        "/api/account/sessions/end-others",
+        &["sessions_password"],
+        &["sessions_password"],
+    ),
+    endpoint("/api/admin/customers/sign-out", &["id"], &["id"]),
     endpoint("/api/account/orders/cancel", &["id"], &["id"]),
     endpoint("/api/account/orders/again", &["id"], &["id"]),
     endpoint(

@@ -28,7 +28,7 @@ use server::{
 };
 use tempfile::TempDir;
 
-pub use audit::{Rows, assert_stock_adds_up, rows};
+pub use audit::{Rows, assert_stock_adds_up, rows, rows_but_log};
 pub use database::Kind;
 pub use goods::{Goods, Stocked};
 pub use mail::{Post, Sent};
