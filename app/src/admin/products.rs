@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     account::types::{Account, Role},
-    catalog::{address, picture::small, types::Availability},
+    catalog::{address, picture::small},
     money::format_money,
     ports::{shop, staff},
     ui::{
@@ -372,11 +372,12 @@ pub fn active_badge(active: bool) -> impl IntoView {
     view! { <span class=class>{words}</span> }
 }
 
+/// Units, marked where they are low by the shop's settings, or gone.
 pub fn stock(units: i64) -> AnyView {
-    let class = match Availability::of(units) {
-        Availability::InStock => return units.to_string().into_any(),
-        Availability::FewLeft => "cell-low",
-        Availability::SoldOut => "cell-out",
+    let class = match units {
+        ..=0 => "cell-out",
+        units if units <= shop().settings.low_stock => "cell-low",
+        _ => return units.to_string().into_any(),
     };
     view! { <span class=class>{units.to_string()}</span> }.into_any()
 }

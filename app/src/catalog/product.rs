@@ -19,6 +19,7 @@ use super::{
     types::{Card, Product, Variant},
 };
 use crate::{
+    audience::same_for_everybody,
     money::{format_money, plain_amount},
     ports::{ShopSettings, shop},
     shell::page_title,
@@ -32,6 +33,7 @@ use crate::{
 
 #[component]
 pub fn ProductPage() -> impl IntoView {
+    same_for_everybody();
     let slug = use_params_map()
         .get_untracked()
         .get("slug")
@@ -46,7 +48,7 @@ pub fn ProductPage() -> impl IntoView {
         Ok((product, related))
     };
     load(data, move |(product, related)| {
-        let picker = picker(&product, asked.as_deref(), &form);
+        let picker = picker(&product, asked.as_deref(), &form, &settings);
         view! { {head(&product, &settings)} {page(product, related, picker, &settings)} }
     })
 }
@@ -134,7 +136,7 @@ fn page(
 }
 
 /// What the picker shows first: what was chosen in a refused form, else what the address asks for.
-fn picker(product: &Product, asked: Option<&str>, form: &Form) -> Picker {
+fn picker(product: &Product, asked: Option<&str>, form: &Form, settings: &ShopSettings) -> Picker {
     let chosen = form
         .was_refused()
         .then(|| {
@@ -166,6 +168,10 @@ fn picker(product: &Product, asked: Option<&str>, form: &Form) -> Picker {
             .collect(),
         shown: chosen.or(first).unwrap_or_default(),
         quantity: form.value("quantity", "1"),
+        terms: match settings.includes_tax() {
+            true => "Tax included. Delivery is worked out at checkout.".to_owned(),
+            false => "Delivery is worked out at checkout.".to_owned(),
+        },
         refusal: form.refusal().map(|error| error.message),
     }
 }
@@ -219,14 +225,12 @@ fn heading(product: &Product) -> impl IntoView + use<> {
     view! { <h1 class="product-title">{product.title.clone()}</h1> }
 }
 
-const NOTES: [(Icon, &str); 3] = [
+/// What holds whatever the shop's owner has set. How long delivery takes and what it costs is in the
+/// rates, which the checkout shows.
+const NOTES: [(Icon, &str); 2] = [
     (
         Icon::Truck,
-        "With you in 3 to 5 working days, or on the next one if you choose express.",
-    ),
-    (
-        Icon::Return,
-        "Send it back within 30 days if it does not hold up.",
+        "The checkout shows each delivery method with its price before you order.",
     ),
     (Icon::Cash, "Pay by card or in cash on delivery."),
 ];

@@ -232,14 +232,31 @@ async fn touch(db: Db, now: i64, hash: String) {
     }
 }
 
-pub async fn close_session(db: &Db, token: &str) -> Result<()> {
+/// Whether this session began before a time.
+pub async fn began_before(db: &Db, token: &str, time: i64) -> Result<bool> {
+    let mut sql = Sql::new("SELECT 1 AS n FROM sessions WHERE token_hash = ");
+    sql.text(hash_secret(token));
+    sql.push(" AND created_at < ").int(time);
+    Ok(sql.fetch_optional(db.reader()).await?.is_some())
+}
+
+/// Ends a session; whose it was, if there was one.
+pub async fn close_session(db: &Db, token: &str) -> Result<Option<Account>> {
+    let hash = hash_secret(token);
     let mut tx = db.begin().await?;
+    let row = sqlx::query(
+        "SELECT a.id, a.email, a.name, a.role FROM sessions s JOIN accounts a ON a.id = s.account_id \
+         WHERE s.token_hash = $1",
+    )
+    .bind(&hash)
+    .fetch_optional(&mut *tx)
+    .await?;
     sqlx::query("DELETE FROM sessions WHERE token_hash = $1")
-        .bind(hash_secret(token))
+        .bind(&hash)
         .execute(&mut *tx)
         .await?;
     tx.commit().await?;
-    Ok(())
+    row.as_ref().map(account).transpose()
 }
 
 pub async fn drop_expired(db: &Db, now: i64) -> Result<()> {

@@ -3,12 +3,9 @@
 //! Pages are found by where the last one ended, never by counting rows: a page deep in the table
 //! costs what the first one costs, and no edit in between shows a product twice or skips one.
 
-use app::{
-    admin::{
-        product_query::{Cursor, ProductFilter, ProductSort, StockState},
-        types::{AdminProductRow, ProductTable},
-    },
-    catalog::types::Availability,
+use app::admin::{
+    product_query::{Cursor, ProductFilter, ProductSort, StockState},
+    types::{AdminProductRow, ProductTable},
 };
 use sqlx::any::AnyRow;
 
@@ -166,11 +163,10 @@ pub fn push_from(sql: &mut Sql, dialect: Dialect, filter: &ProductFilter) {
             sql.push(" AND p.in_stock = 0");
         }
         Some(StockState::Low) => {
-            sql.push(format!(
+            sql.push(
                 " AND EXISTS (SELECT 1 FROM variants v WHERE v.product_id = p.id \
-                 AND v.stock BETWEEN 1 AND {})",
-                Availability::PLENTY - 1
-            ));
+                 AND v.stock BETWEEN 1 AND (SELECT low_stock FROM shop_settings WHERE id = 1))",
+            );
         }
     }
 }

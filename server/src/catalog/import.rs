@@ -77,11 +77,12 @@ pub async fn import(
             batch.push(record);
         }
         if batch.len() >= BATCH {
-            write(db, clock, ACTOR, std::mem::take(&mut batch), &mut report).await?;
+            let batch = std::mem::take(&mut batch);
+            write(db, clock, ACTOR, currency, batch, &mut report).await?;
             progress(report.created + report.updated + report.unchanged);
         }
     }
-    write(db, clock, ACTOR, batch, &mut report).await?;
+    write(db, clock, ACTOR, currency, batch, &mut report).await?;
     progress(report.created + report.updated + report.unchanged);
     Ok(report)
 }
@@ -157,6 +158,7 @@ async fn write(
     db: &Db,
     clock: &dyn Clock,
     actor: &str,
+    currency: &str,
     records: Vec<ProductRecord>,
     report: &mut ImportReport,
 ) -> Result<()> {
@@ -164,6 +166,7 @@ async fn write(
         return Ok(());
     }
     let mut write = CatalogWrite::begin(db, clock.now(), actor, StockReason::Import).await?;
+    write.priced_in(currency).await?;
     let slugs: Vec<&str> = records
         .iter()
         .flat_map(|record| [Some(record.handle.as_str()), record.old_handle.as_deref()])

@@ -16,7 +16,7 @@ use super::{
     read::{CARD_COLUMNS, card},
 };
 use crate::{
-    db::{Db, Dialect, Get, Sql},
+    db::{Cost, Db, Dialect, Get, Sql},
     error::Result,
 };
 
@@ -50,10 +50,8 @@ pub async fn known_options(db: &Db, mut query: ListQuery) -> Result<ListQuery> {
         let mut sql = Sql::new("SELECT DISTINCT key AS name FROM product_choices WHERE key");
         sql.push(db.dialect().among(1));
         let names: Vec<_> = query.options.keys().collect();
-        let rows = sql
-            .bind_only(serde_json::to_string(&names)?)
-            .fetch_all(db.reader())
-            .await?;
+        let sql = sql.bind_only(serde_json::to_string(&names)?);
+        let rows = db.catalog().fetch_all(Cost::List, sql).await?;
         let known: BTreeSet<String> = rows
             .iter()
             .map(|row| row.text("name"))
@@ -95,7 +93,8 @@ async fn page(db: &Db, query: &ListQuery) -> Result<Vec<Card>> {
         .int(PAGE_SIZE)
         .push(" OFFSET ")
         .int((query.page.max(1) - 1) * PAGE_SIZE);
-    sql.fetch_all(db.reader()).await?.iter().map(card).collect()
+    let rows = db.catalog().fetch_all(Cost::List, sql).await?;
+    rows.iter().map(card).collect()
 }
 
 /// A hit in the title counts most, then vendor, category and tags, then the description.

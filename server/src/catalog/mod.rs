@@ -7,6 +7,7 @@ pub mod draft;
 pub mod export;
 mod facets;
 pub mod filter;
+pub mod html;
 pub mod import;
 pub mod jobs;
 mod known;

@@ -177,7 +177,7 @@ async fn forget_order(tx: &mut Tx, id: &str) -> Result<()> {
     .await?;
     sqlx::query(
         "UPDATE order_addresses SET name = $1, address_line1 = '', address_line2 = '', \
-         postal_code = '', city = '', phone = '' WHERE order_id = $2",
+         postal_code = '', city = '', state = '', phone = '' WHERE order_id = $2",
     )
     .bind(ERASED)
     .bind(id)

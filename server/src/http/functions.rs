@@ -5,6 +5,7 @@
 //! 303 on success and otherwise the page the form stood on, with what was typed.
 
 use app::{
+    address::Spelling,
     catalog::address,
     error::{ErrorKind, ShopError},
     ports::Visitor,
@@ -222,7 +223,9 @@ async fn form_page(
             format!("/admin/products/{id}")
         }
         (action, _) if action.starts_with("admin/staff/") => "/admin/staff".to_owned(),
-        ("admin/customers/erase", Some(id)) => format!("/admin/customers/{id}"),
+        ("admin/customers/erase" | "admin/customers/sign-out", Some(id)) => {
+            format!("/admin/customers/{id}")
+        }
         ("admin/orders/refund", Some(id)) => format!("/admin/orders/{id}/refund"),
         (action, Some(id)) if action.starts_with("admin/orders/") => format!("/admin/orders/{id}"),
         ("admin/jobs/start" | "admin/jobs/undo" | "admin/jobs/discard", Some(id)) => {
@@ -255,7 +258,9 @@ fn referring_page(headers: &HeaderMap) -> Option<Uri> {
         None => referer.host_str()?.to_owned(),
     };
     // A form that was refused before was rendered at the function's own address.
-    if authority != host || referer.path().starts_with("/api/") {
+    let is_page = !referer.path().starts_with("/api/");
+    let is_ours = Spelling::of(referer.path()) == Spelling::Canonical;
+    if authority != host || !is_page || !is_ours {
         return None;
     }
     let query = referer

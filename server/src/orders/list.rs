@@ -11,11 +11,14 @@ use super::step::parse_status;
 use crate::{
     db::{Db, Get, Sql, containing},
     error::Result,
+    ids::{order_digits, order_number},
     text::{email_key, fold},
 };
 
 /// Orders on a page of the table.
 const PAGE: i64 = 25;
+/// So many digits of a number are looked for as such; fewer stand in too many.
+const PART_OF_NUMBER: usize = 4;
 
 /// How a searched text is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,7 +42,8 @@ impl Search {
 }
 
 fn push_whole(sql: &mut Sql, text: &str) {
-    sql.push("(o.number = ").text(text.to_uppercase());
+    let number = order_number(text).unwrap_or_else(|| text.to_uppercase());
+    sql.push("(o.number = ").text(number);
     sql.push(" OR o.email_key = ")
         .text(email_key(text))
         .push(")");
@@ -53,7 +57,17 @@ fn push_meant(sql: &mut Sql, filter: &OrderFilter, search: Search) {
         match search {
             Search::Whole => push_whole(sql, text),
             // Number, address and name.
-            Search::Part => push_contains(sql, "o.search_key", text),
+            Search::Part => {
+                sql.push("(");
+                push_contains(sql, "o.search_key", text);
+                let digits = order_digits(text);
+                if let Some(digits) = digits.filter(|digits| digits.len() >= PART_OF_NUMBER) {
+                    sql.push(" OR replace(o.number, '-', '') LIKE ")
+                        .text(containing(&digits))
+                        .push(" ESCAPE '\\'");
+                }
+                sql.push(")");
+            }
         }
     }
     match filter.money {

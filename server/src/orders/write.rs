@@ -119,7 +119,7 @@ pub(super) async fn write_orders(
             "order_id": intent.order_id, "name": contact.name,
             "address_line1": contact.address_line1, "address_line2": contact.address_line2,
             "postal_code": contact.postal_code, "city": contact.city,
-            "country": contact.country, "phone": contact.phone,
+            "state": contact.state, "country": contact.country, "phone": contact.phone,
         }));
         payments.push(json!({
             "id": new_id(), "order_id": intent.order_id, "provider": intent.method,
@@ -209,6 +209,7 @@ pub(super) async fn write_orders(
             ("address_line2", Text),
             ("postal_code", Text),
             ("city", Text),
+            ("state", Text),
             ("country", Text),
             ("phone", Text),
         ],

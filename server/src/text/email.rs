@@ -1,23 +1,8 @@
 //! E-mail addresses in the one form in which they are looked up.
 
-use unicode_normalization::UnicodeNormalization;
-
 /// The key of a typed e-mail address: addresses with the same key are one mailbox's.
 pub fn email_key(email: &str) -> String {
-    let email: String = email.trim().nfc().collect();
-    match email.rsplit_once('@') {
-        Some((local, domain)) => format!("{}@{}", local_key(local), domain_key(domain)),
-        None => local_key(&email),
-    }
-}
-
-/// Mail servers may tell capital letters apart before the @; none that people use does.
-fn local_key(local: &str) -> String {
-    local.to_lowercase().nfc().collect()
-}
-
-fn domain_key(domain: &str) -> String {
-    domain.to_lowercase().nfc().collect()
+    app::email::known_as(email)
 }
 
 #[cfg(test)]
@@ -30,6 +15,7 @@ mod tests {
             "kim@exämple.de",
             " Kim@EXÄMPLE.de ",
             "KIM@exa\u{308}mple.DE",
+            "kim@xn--exmple-cua.de",
         ] {
             assert_eq!(email_key(typed), "kim@exämple.de", "{typed}");
         }

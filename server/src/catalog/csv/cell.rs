@@ -1,5 +1,6 @@
 //! What a single cell may hold.
 
+use app::money::Readings;
 use url::Url;
 
 use crate::text::{MAX_SLUG, spelled};
@@ -15,6 +16,8 @@ pub(super) enum CellError {
     Empty,
     #[error("{} is not an amount of money", shown(.0))]
     NotMoney(String),
+    #[error("{0}")]
+    Ambiguous(Readings),
     #[error("{} has more than {digits} decimals", shown(.text))]
     Decimals { text: String, digits: u32 },
     #[error("{} is not a whole number", shown(.0))]

@@ -2,10 +2,9 @@
 
 use super::cell::{self, CellError};
 use super::columns::{Column, OPTION_NAMES};
-use super::html;
 use super::record::ProductRecord;
 use super::row::Row;
-use crate::text::spelled_before;
+use crate::{catalog::html, text::spelled_before};
 
 const MAX_DESCRIPTION_BYTES: usize = 200 * 1024;
 const MAX_TITLE: usize = 255;
@@ -206,6 +205,11 @@ mod tests {
             " <p onclick=x>Soft & warm</p><script>x</script> ",
         ));
         assert_eq!(html.description_html, "<p>Soft &amp; warm</p>");
+        let lines = product(with(
+            "Body (HTML)",
+            "\"<div>First</div><div>was <s>20</s>, <a href=\"\"/sizes\"\">sizes</a></div>\"",
+        ));
+        assert_eq!(lines.description_html, "First<br>was <s>20</s>, sizes");
         let too_long = ["line 2, column \"Body (HTML)\": is longer than 200 KB"];
         assert_eq!(
             faults(with("Body (HTML)", &"x".repeat(200 * 1024 + 1))),

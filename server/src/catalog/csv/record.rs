@@ -12,7 +12,7 @@ pub struct ProductRecord {
     /// The address that an earlier version made of it, if that was another.
     pub old_handle: Option<String>,
     pub title: String,
-    /// Already through [`sanitise`](super::sanitise).
+    /// Already through [`sanitise`](crate::catalog::html::sanitise).
     pub description_html: String,
     pub vendor: String,
     /// The column "Type", or the last part of "Product Category" where that is empty.

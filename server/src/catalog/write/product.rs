@@ -7,7 +7,10 @@ use super::{
     summaries::refresh_choices, taken, variants::variant_json,
 };
 use crate::{
-    catalog::draft::{ProductDraft, StockTarget, plain_text},
+    catalog::{
+        draft::{ProductDraft, StockTarget},
+        html::plain_text,
+    },
     db::{Column, Dialect, Sql, fulltext},
     error::Result,
     ids::new_id,

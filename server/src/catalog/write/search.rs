@@ -1,7 +1,7 @@
 //! What products are found by.
 
 use crate::{
-    catalog::draft::{ProductDraft, plain_text},
+    catalog::{draft::ProductDraft, html::plain_text},
     db::fulltext::Indexed,
     text::words::{Document, Texts},
 };
