@@ -142,7 +142,7 @@ fn is_plain(address: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::Cookie;
+    use super::*;
 
     #[test]
     fn cookies_belong_to_the_host_where_the_shop_is_reached_over_tls() {
@@ -170,11 +170,6 @@ mod tests {
             assert!(line.ends_with("; Secure") && !line.contains("Domain"));
         }
     }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
 
     #[test]
     fn only_our_own_addresses_are_gone_on_to() {

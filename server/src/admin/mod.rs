@@ -29,9 +29,7 @@ use serde_json::json;
 
 use crate::{
     catalog::{
-        draft::{
-            MAX_AMOUNT, MAX_COUNT, PictureDraft, ProductDraft, TOO_DEAR, TOO_MANY_UNITS,
-        },
+        draft::{MAX_AMOUNT, MAX_COUNT, PictureDraft, ProductDraft, TOO_DEAR, TOO_MANY_UNITS},
         html::{plain_text, sanitise},
         write::{CatalogWrite, StockReason, StoredProduct},
     },

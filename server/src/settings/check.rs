@@ -92,7 +92,7 @@ pub fn checked(
         ),
         cart_days: wrong.number("cart_days", &form.cart_days, CART_DAYS),
         low_stock: wrong.number("low_stock", &form.low_stock, LOW_STOCK),
-        delivers_to: delivers_to(form, stands, &mut wrong),
+        delivers_to: delivers_to(form, standing.settings, &mut wrong),
         currency,
     };
     let rates = rates(&form.rates, standing, &settings.currency, &mut wrong);
