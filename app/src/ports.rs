@@ -2,7 +2,10 @@
 //!
 //! Server functions cannot be generic, so the implementations come through the context.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 
 use async_trait::async_trait;
 use leptos::prelude::expect_context;
@@ -22,12 +25,16 @@ use crate::{
             StockAdjusted,
         },
     },
+    audience,
     cart::types::CartView,
     catalog::{
         query::ListQuery,
         types::{Card, Category, Home, Product, ProductList, Suggestion},
     },
-    checkout::types::{CheckoutView, Contact, PaymentInput, PlaceOrder, Placed, Validation},
+    checkout::{
+        countries::DeliveryCountries,
+        types::{CheckoutView, Contact, PaymentInput, PlaceOrder, Placed, Validation},
+    },
     error::{ErrorKind, ShopError},
     orders::{
         desk::{DeskOrder, Quote, RefundRequest},
@@ -71,6 +78,7 @@ pub struct ShopSettings {
     pub low_stock: i64,
     /// Whether everybody on the staff must have a second factor.
     pub second_factor_required: bool,
+    pub delivers_to: DeliveryCountries,
 }
 
 impl Default for ShopSettings {
@@ -86,7 +94,15 @@ impl Default for ShopSettings {
             cart_days: 30,
             low_stock: 5,
             second_factor_required: false,
+            delivers_to: DeliveryCountries::default(),
         }
+    }
+}
+
+impl ShopSettings {
+    /// Whether there is tax in prices, which is said only then.
+    pub const fn includes_tax(&self) -> bool {
+        self.tax_basis_points > 0
     }
 }
 
@@ -135,19 +151,26 @@ pub struct Visitor {
     pub client: String,
     /// Browser and system, in words; may be empty.
     pub device: String,
+    pub refused: RoleRefused,
 }
 
-pub fn visitor() -> Visitor {
-    expect_context::<Visitor>()
-}
+/// Whether a role was asked for that the visitor does not have. Who answers the request tells of it,
+/// once, however often a page asks while it is rendered.
+#[derive(Debug, Clone, Default)]
+pub struct RoleRefused(Arc<AtomicBool>);
 
 impl Visitor {
-    /// The signed-in member of staff with at least this role; for everybody else there is nothing
-    /// here. Who has no second factor is told so where the shop requires one.
-    pub fn at_least(&self, role: Role, settings: &ShopSettings) -> ShopResult<Account> {
-        let account = self.account.clone().filter(|account| account.role >= role);
-        let account = account.ok_or_else(ShopError::not_found)?;
-        if settings.second_factor_required && self.proof == Proof::Password {
+    /// Who is signed in, if their role is this one or a higher one; for everybody else what they
+    /// ask for does not exist. Who has the role and no second factor is told so where the shop
+    /// requires one of its staff: that is no refused role.
+    pub fn with_role(&self, least: Role, settings: &ShopSettings) -> ShopResult<Account> {
+        let account = self.account.clone();
+        let Some(account) = account.filter(|account| account.role >= least) else {
+            self.refused.0.store(true, Ordering::Relaxed);
+            return Err(ShopError::not_found());
+        };
+        let is_bare = account.is_staff() && self.proof == Proof::Password;
+        if settings.second_factor_required && is_bare {
             return Err(ShopError::new(
                 ErrorKind::SecondFactorNeeded,
                 "The shop asks everybody on the staff for a second factor. Set it up under \
@@ -155,6 +178,10 @@ impl Visitor {
             ));
         }
         Ok(account)
+    }
+
+    pub fn was_refused_a_role(&self) -> bool {
+        self.refused.0.load(Ordering::Relaxed)
     }
 
     /// Refused for who has a second factor and has not entered a code lately: for what moves money,
@@ -171,14 +198,20 @@ impl Visitor {
     }
 }
 
+/// The visitor of the request at hand. A page that asks for it is for this visitor alone.
+pub fn visitor() -> Visitor {
+    audience::for_the_visitor();
+    expect_context::<Visitor>()
+}
+
 /// The signed-in member of staff; for everybody else the page does not exist.
 pub fn staff() -> ShopResult<Account> {
-    visitor().at_least(Role::Staff, &shop().settings)
+    visitor().with_role(Role::Staff, &shop().settings)
 }
 
 /// The signed-in admin; for everybody else the page does not exist.
 pub fn admin() -> ShopResult<Account> {
-    visitor().at_least(Role::Admin, &shop().settings)
+    visitor().with_role(Role::Admin, &shop().settings)
 }
 
 /// See [`Visitor::confirmed`].
@@ -268,7 +301,9 @@ pub trait Checkout: Send + Sync {
     async fn validate(&self, cart: Option<&str>) -> ShopResult<Validation>;
     /// `EmptyCart` where there is nothing to check out.
     async fn view(&self, cart: Option<&str>) -> ShopResult<CheckoutView>;
-    async fn save_contact(&self, cart: Option<&str>, contact: Contact) -> ShopResult<()>;
+    /// Keeps who orders and where the parcel goes. Returns the cart's token from now on: a guest's
+    /// cart gets a new one with other contact details, so that nobody else reads them who knew it.
+    async fn save_contact(&self, cart: Option<&str>, contact: Contact) -> ShopResult<String>;
     async fn save_shipping(&self, cart: Option<&str>, rate: &str) -> ShopResult<()>;
     async fn save_payment(&self, cart: Option<&str>, payment: PaymentInput) -> ShopResult<()>;
     /// Places the order, or tells of the first one if the key was used before.

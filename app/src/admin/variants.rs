@@ -4,12 +4,12 @@ use leptos::prelude::*;
 
 use super::{
     editing::parse_name,
-    types::{AdminProduct, AdminVariant, VariantForm},
+    types::{AdminPicture, AdminProduct, AdminVariant, NO_PICTURE, VariantForm},
 };
 use crate::{
     money::plain_amount,
     ui::{
-        field::cell_input,
+        field::{cell_input, error_line},
         form::Form,
         icon::{Icon, icon},
     },
@@ -53,8 +53,14 @@ pub fn stored_row(variant: &AdminVariant, currency: &str) -> VariantForm {
         stock: variant.stock.to_string(),
         stock_was: variant.stock.to_string(),
         grams: variant.grams.to_string(),
+        picture: picture_of(variant.picture_src.as_deref()),
         remove: String::new(),
     }
+}
+
+/// A variant's picture as its form says it.
+pub fn picture_of(src: Option<&str>) -> String {
+    src.unwrap_or(NO_PICTURE).to_owned()
 }
 
 /// The rows of a form that was sent: `variants[2][price]` is the price in the third.
@@ -86,6 +92,7 @@ fn field_of<'a>(row: &'a mut VariantForm, field: &str) -> Option<&'a mut String>
         "stock" => &mut row.stock,
         "stock_was" => &mut row.stock_was,
         "grams" => &mut row.grams,
+        "picture" => &mut row.picture,
         "remove" => &mut row.remove,
         _ => return None,
     })
@@ -94,6 +101,7 @@ fn field_of<'a>(row: &'a mut VariantForm, field: &str) -> Option<&'a mut String>
 /// The table. There is always a column for one more option than the product has.
 pub fn variants_section(product: &AdminProduct, form: &Form, currency: &str) -> AnyView {
     let columns = columns(product, form);
+    let has_pictures = !product.pictures.is_empty();
     let heads: Vec<_> = columns
         .iter()
         .map(|name| view! { <th scope="col">{name.clone()}</th> })
@@ -101,7 +109,7 @@ pub fn variants_section(product: &AdminProduct, form: &Form, currency: &str) -> 
     let rows: Vec<_> = rows(product, form, currency)
         .into_iter()
         .enumerate()
-        .map(|(at, row)| table_row(at, row, &columns, form, currency))
+        .map(|(at, row)| table_row(at, row, product, &columns, form, currency))
         .collect();
     view! {
         <div class="stack admin-wide">
@@ -116,6 +124,7 @@ pub fn variants_section(product: &AdminProduct, form: &Form, currency: &str) -> 
                             <th scope="col">{format!("Compare-at ({currency})")}</th>
                             <th scope="col">"Stock"</th>
                             <th scope="col">"Grams"</th>
+                            {has_pictures.then(|| view! { <th scope="col">"Picture"</th> })}
                             <th scope="col">"Remove"</th>
                         </tr>
                     </thead>
@@ -155,6 +164,7 @@ fn columns(product: &AdminProduct, form: &Form) -> Vec<String> {
 fn table_row(
     at: usize,
     row: VariantForm,
+    product: &AdminProduct,
     columns: &[String],
     form: &Form,
     currency: &str,
@@ -170,6 +180,7 @@ fn table_row(
             </a>
         }
     });
+    let picture = picture_cell(at, &row, product, form);
     let options: Vec<_> = ["option1", "option2", "option3"]
         .into_iter()
         .zip([row.option1, row.option2, row.option3])
@@ -186,6 +197,7 @@ fn table_row(
             {cell("compare_at", row.compare_at, [&compare_at, "Compare-at price"], Kind::Amount)}
             {cell("stock", row.stock, ["Stock", "Stock"], Kind::Number)}
             {cell("grams", row.grams, ["Grams", "Weight in grams"], Kind::Number)}
+            {picture}
             <td class="cell-act">
                 {hidden(at, "id", row.id)}
                 {hidden(at, "stock_was", row.stock_was)}
@@ -226,6 +238,65 @@ fn cell(
         </td>
     }
     .into_any()
+}
+
+/// Which of the product's pictures is shown for the variant; nothing to choose where it has none.
+fn picture_cell(
+    at: usize,
+    row: &VariantForm,
+    product: &AdminProduct,
+    form: &Form,
+) -> Option<AnyView> {
+    if product.pictures.is_empty() {
+        return None;
+    }
+    let stored = product.variants.iter().find(|stored| stored.id == row.id);
+    let stored = picture_of(stored.and_then(|stored| stored.picture_src.as_deref()));
+    let chosen = match row.picture.as_str() {
+        "" => stored.clone(),
+        picture => picture.to_owned(),
+    };
+    let mut choices = vec![(NO_PICTURE.to_owned(), "None".to_owned())];
+    choices.extend(product.pictures.iter().enumerate().map(picture_choice));
+    // From a file, or from before the picture was taken away.
+    if !choices.iter().any(|(src, _)| *src == stored) {
+        choices.push((stored, "Another one".to_owned()));
+    }
+    let options: Vec<_> = choices
+        .into_iter()
+        .map(|(src, words)| {
+            let selected = src == chosen;
+            view! { <option value=src selected=selected>{words}</option> }
+        })
+        .collect();
+    let name = format!("variants[{at}][picture]");
+    let error = form.error(&name);
+    let view = view! {
+        <td data-label="Picture">
+            <select
+                class="select"
+                id=name.clone()
+                name=name.clone()
+                aria-label=format!("Picture of variant {}", at + 1)
+                aria-invalid=error.is_some().then_some("true")
+                aria-describedby=error.is_some().then(|| format!("{name}-error"))
+            >
+                {options}
+            </select>
+            {error_line(&name, error)}
+        </td>
+    };
+    Some(view.into_any())
+}
+
+/// `2: Blue, from behind`
+fn picture_choice((at, picture): (usize, &AdminPicture)) -> (String, String) {
+    let number = at + 1;
+    let words = match picture.alt.trim() {
+        "" => format!("Picture {number}"),
+        alt => format!("{number}: {}", alt.chars().take(40).collect::<String>()),
+    };
+    (picture.src.clone(), words)
 }
 
 fn hidden(at: usize, field: &str, value: String) -> impl IntoView + use<> {

@@ -64,6 +64,8 @@ pub struct Customer {
     pub has_second_factor: bool,
     /// The account's address book.
     pub addresses: Vec<Address>,
+    /// How many devices are signed in to the account.
+    pub sessions: usize,
     pub orders: Vec<OrderRow>,
     pub before: Option<String>,
     pub after: Option<String>,

@@ -2,7 +2,10 @@
 
 use app::{admin::jobs::FieldChange, money::format_money};
 
-use super::draft::{ProductDraft, VariantDraft, plain_text};
+use super::{
+    draft::{ProductDraft, VariantDraft},
+    html::plain_text,
+};
 
 /// Letters of a long text that are shown.
 const SHOWN: usize = 80;

@@ -2,6 +2,8 @@
 
 use app::error::{FieldError, ShopError};
 
+use crate::text::is_slug;
+
 /// What a product is to look like.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProductDraft {
@@ -193,85 +195,5 @@ impl ProductDraft {
         } else {
             Err(ShopError::fields(errors))
         }
-    }
-}
-
-fn is_slug(text: &str) -> bool {
-    text.len() <= 120
-        && text.split('-').all(|part| {
-            !part.is_empty()
-                && part
-                    .bytes()
-                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
-        })
-}
-
-/// A slug made from a title; empty if no letter or digit is left.
-pub fn slugify(title: &str) -> String {
-    let mut slug = String::new();
-    for c in fold(title).chars() {
-        if c.is_ascii_alphanumeric() {
-            slug.push(c);
-        } else if !slug.ends_with('-') && !slug.is_empty() {
-            slug.push('-');
-        }
-    }
-    slug.truncate(100);
-    slug.trim_end_matches('-').to_owned()
-}
-
-/// Lower case without accents: what is indexed and what is searched for meet in this form.
-pub fn fold(text: &str) -> String {
-    use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
-    text.nfkd()
-        .filter(|c| !is_combining_mark(*c))
-        .flat_map(char::to_lowercase)
-        .collect()
-}
-
-/// The words of an HTML text.
-pub fn plain_text(html: &str) -> String {
-    let mut text = String::with_capacity(html.len());
-    let mut in_tag = false;
-    for c in html.chars() {
-        match c {
-            '<' => {
-                in_tag = true;
-                text.push(' ');
-            }
-            '>' if in_tag => in_tag = false,
-            c if !in_tag => text.push(c),
-            _ => {}
-        }
-    }
-    let text = text
-        .replace("&amp;", "&")
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&quot;", "\"")
-        .replace("&#39;", "'")
-        .replace("&nbsp;", " ");
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn slugs_are_made_from_what_can_stand_in_an_address() {
-        assert_eq!(slugify("  Crème brûlée, 4 pcs. "), "creme-brulee-4-pcs");
-        assert_eq!(slugify("茶"), "");
-        assert!(
-            is_slug("a-1") && !is_slug("-a") && !is_slug("a--b") && !is_slug("A") && !is_slug("")
-        );
-    }
-
-    #[test]
-    fn html_is_read_as_words() {
-        assert_eq!(
-            plain_text("<p>Salt &amp; pepper</p><ul><li>2 pcs</li></ul>"),
-            "Salt & pepper 2 pcs"
-        );
     }
 }

@@ -58,6 +58,7 @@ fn record(draft: ProductDraft, stock: &[i64]) -> ProductRecord {
     ProductRecord {
         line: 0,
         handle: draft.slug,
+        old_handle: None,
         title: draft.title,
         description_html: draft.description_html,
         vendor: draft.vendor,

@@ -12,6 +12,7 @@ pub use app::ports::BadRows;
 use super::{
     csv::{self, BadRow, Entry, ProductRecord},
     draft::{PictureDraft, ProductDraft, StockTarget, VariantDraft},
+    known::{self, Known},
     write::{CatalogWrite, StockReason, StoredProduct},
 };
 use crate::{
@@ -76,11 +77,12 @@ pub async fn import(
             batch.push(record);
         }
         if batch.len() >= BATCH {
-            write(db, clock, ACTOR, std::mem::take(&mut batch), &mut report).await?;
+            let batch = std::mem::take(&mut batch);
+            write(db, clock, ACTOR, currency, batch, &mut report).await?;
             progress(report.created + report.updated + report.unchanged);
         }
     }
-    write(db, clock, ACTOR, batch, &mut report).await?;
+    write(db, clock, ACTOR, currency, batch, &mut report).await?;
     progress(report.created + report.updated + report.unchanged);
     Ok(report)
 }
@@ -104,17 +106,36 @@ pub async fn check_skus(
     if skus.is_empty() {
         return Ok(());
     }
+    let moved: Vec<&str> = records()
+        .filter(|record: &&ProductRecord| record.old_handle.is_some())
+        .map(|record| record.handle.as_str())
+        .collect();
     let mut sql = Sql::new(
         "SELECT v.sku, p.slug FROM variants v JOIN products p ON p.id = v.product_id WHERE v.sku",
     );
-    sql.push(dialect.among(1));
-    let rows = sql
-        .bind_only(serde_json::to_string(&skus)?)
-        .fetch_all(read)
-        .await?;
-    for row in rows {
+    sql.push(dialect.among(1))
+        .bind(serde_json::to_string(&skus)?);
+    // Which of the addresses are in use that the file's handles did not always give.
+    sql.push(" UNION ALL SELECT '' AS sku, slug FROM products WHERE slug")
+        .push(dialect.among(2))
+        .bind(serde_json::to_string(&moved)?);
+    let mut belongs = Vec::new();
+    let mut in_use = BTreeSet::new();
+    for row in sql.fetch_all(read).await? {
         let (sku, slug) = (row.text("sku")?, row.text("slug")?);
-        for record in records().filter(|record: &&ProductRecord| record.handle != slug) {
+        match sku.is_empty() {
+            true => {
+                in_use.insert(slug);
+            }
+            false => belongs.push((sku, slug)),
+        }
+    }
+    for (sku, slug) in belongs {
+        let is_its_own = |record: &ProductRecord| {
+            record.handle == slug
+                || (record.old_handle.as_ref() == Some(&slug) && !in_use.contains(&record.handle))
+        };
+        for record in records().filter(|&record: &&ProductRecord| !is_its_own(record)) {
             for variant in record
                 .variants
                 .iter()
@@ -137,6 +158,7 @@ async fn write(
     db: &Db,
     clock: &dyn Clock,
     actor: &str,
+    currency: &str,
     records: Vec<ProductRecord>,
     report: &mut ImportReport,
 ) -> Result<()> {
@@ -144,17 +166,17 @@ async fn write(
         return Ok(());
     }
     let mut write = CatalogWrite::begin(db, clock.now(), actor, StockReason::Import).await?;
+    write.priced_in(currency).await?;
     let slugs: Vec<&str> = records
         .iter()
-        .map(|record| record.handle.as_str())
+        .flat_map(|record| [Some(record.handle.as_str()), record.old_handle.as_deref()])
+        .flatten()
         .collect();
     write.lock_variants_of(&slugs).await?;
     let mut goods = Vec::new();
+    let mut known = Known::of(&records);
     for record in records {
-        let stored = match write.id_of_slug(&record.handle).await? {
-            Some(id) => write.stored(&id).await?,
-            None => None,
-        };
+        let stored = known.stored(&mut write, &record).await?;
         let draft = draft(record, stored.as_ref().map(|stored| &stored.draft));
         goods.push(Incoming { stored, draft });
     }
@@ -271,11 +293,12 @@ pub fn draft(record: ProductRecord, stored: Option<&ProductDraft>) -> ProductDra
         })
         .collect();
     let mut draft = ProductDraft {
-        slug: record.handle,
+        // A product keeps its address, also one that would be spelled otherwise today.
+        slug: stored.map_or(record.handle, |stored| stored.slug.clone()),
         title: record.title,
         description_html: record.description_html,
         vendor: record.vendor,
-        category: record.category,
+        category: known::category(record.category, stored),
         tags: record
             .tags
             .iter()

@@ -22,14 +22,8 @@ pub async fn export(State(state): State<HttpState>, request: Request<Body>) -> R
     if let Some(visitor) = visitor.clone() {
         empty.extensions_mut().insert(visitor);
     }
-    let body = Bytes::from_request(request, &state)
-        .await
-        .unwrap_or_default();
-    let id = url::form_urlencoded::parse(&body)
-        .find(|(name, _)| name == "id")
-        .map(|(_, id)| id.into_owned())
-        .unwrap_or_default();
-    match write(&state, visitor.as_ref(), &body, &id).await {
+    let mut id = String::new();
+    match write(&state, visitor.as_ref(), request, &mut id).await {
         Ok(json) => {
             let mut response = json.into_response();
             let headers = response.headers_mut();
@@ -61,12 +55,19 @@ pub async fn export(State(state): State<HttpState>, request: Request<Body>) -> R
 async fn write(
     state: &HttpState,
     visitor: Option<&Visitor>,
-    body: &[u8],
-    id: &str,
+    request: Request<Body>,
+    id: &mut String,
 ) -> Result<String, ShopError> {
     let actor = admin(state, visitor).await?;
     let visitor = visitor.cloned().unwrap_or_default();
-    let visitor = confirm::take_code(state, visitor, body).await?;
+    let body = Bytes::from_request(request, state)
+        .await
+        .unwrap_or_default();
+    *id = url::form_urlencoded::parse(&body)
+        .find(|(name, _)| name == "id")
+        .map(|(_, id)| id.into_owned())
+        .unwrap_or_default();
+    let visitor = confirm::take_code(state, visitor, &body).await?;
     visitor.confirmed()?;
     state.services.shop.customers.export(&actor, id).await
 }

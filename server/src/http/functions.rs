@@ -6,6 +6,8 @@
 
 use app::{
     account::second_factor::{self, types::RecoveryCodes},
+    address::Spelling,
+    catalog::address,
     error::{ErrorKind, ShopError},
     ports::Visitor,
     ui::form::FormState,
@@ -239,7 +241,7 @@ async fn form_page(
                 .await
                 .ok()
                 .flatten();
-            slug.map_or("/cart".to_owned(), |slug| format!("/products/{slug}"))
+            slug.map_or("/cart".to_owned(), |slug| address::product(&slug))
         }
         ("admin/sign-in", _) => "/admin/sign-in".to_owned(),
         (
@@ -286,7 +288,9 @@ async fn form_page(
         }
         ("admin/second-factor/reset", _) => "/admin/staff".to_owned(),
         (action, _) if action.starts_with("admin/staff/") => "/admin/staff".to_owned(),
-        ("admin/customers/erase", Some(id)) => format!("/admin/customers/{id}"),
+        ("admin/customers/erase" | "admin/customers/sign-out", Some(id)) => {
+            format!("/admin/customers/{id}")
+        }
         ("admin/orders/refund", Some(id)) => format!("/admin/orders/{id}/refund"),
         (action, Some(id)) if action.starts_with("admin/orders/") => format!("/admin/orders/{id}"),
         ("admin/jobs/start" | "admin/jobs/undo" | "admin/jobs/discard", Some(id)) => {
@@ -319,7 +323,9 @@ fn referring_page(headers: &HeaderMap) -> Option<Uri> {
         None => referer.host_str()?.to_owned(),
     };
     // A form that was refused before was rendered at the function's own address.
-    if authority != host || referer.path().starts_with("/api/") {
+    let is_page = !referer.path().starts_with("/api/");
+    let is_ours = Spelling::of(referer.path()) == Spelling::Canonical;
+    if authority != host || !is_page || !is_ours {
         return None;
     }
     let query = referer

@@ -3,50 +3,67 @@
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
 use app::{
-    account::{
-        second_factor::ports::Proof,
-        types::{Account, Role},
-    },
+    account::types::{Account, Role},
     error::ShopError,
     ports::Visitor,
-    reply::{CART_COOKIE, PENDING_COOKIE, SESSION_COOKIE},
+    reply::Cookie,
 };
 use axum::{
     body::Body,
     extract::{ConnectInfo, Request, State},
-    http::{HeaderMap, header},
+    http::header,
     middleware::Next,
 };
 
-use super::{HttpState, Network, Reply, device, page};
-use crate::{cart::token, ids::is_secret};
+use super::{HttpState, Network, Reply, cookies, cookies::PlainCookies, device, page};
+use crate::{
+    account::store,
+    cart::token,
+    security_events::{self, Kind, Who},
+};
 
-/// Puts a [`Visitor`] into the request.
+/// Puts a [`Visitor`] into the request, and tells of a role that was asked for in vain.
 pub async fn identify(
-    State(state): State<HttpState>,
+    State((state, plain)): State<(HttpState, PlainCookies)>,
+    request: Request<Body>,
+    next: Next,
+) -> Reply {
+    let client = client(&request, state.network);
+    let work = identified(state, plain, client.clone(), request, next);
+    security_events::of_client(client, work).await
+}
+
+async fn identified(
+    state: HttpState,
+    plain: PlainCookies,
+    client: String,
     mut request: Request<Body>,
     next: Next,
 ) -> Reply {
-    let cart = cookie(request.headers(), CART_COOKIE);
-    let session = cookie(request.headers(), SESSION_COOKIE);
+    let services = &state.services;
+    let base_url = services.settings.base_url();
+    let taken_over = match plain.take_over(services, request.headers()).await {
+        Ok(taken_over) => taken_over,
+        Err(error) => return page::refused(&state, request, error.into()).await,
+    };
+    let [session, cart, pending_sign_in] = [Cookie::Session, Cookie::Cart, Cookie::PendingSignIn]
+        .map(|cookie| cookies::secret(request.headers(), cookie.name(base_url)));
+    let session = session.or(taken_over.session.clone());
     let mut visitor = Visitor {
-        cart,
+        cart: cart.or(taken_over.cart.clone()),
         session: session.clone(),
-        pending_sign_in: cookie(request.headers(), PENDING_COOKIE),
-        account: None,
-        proof: Proof::default(),
-        client: client(&request, state.network),
+        pending_sign_in,
+        client,
         device: request
             .headers()
             .get(header::USER_AGENT)
             .and_then(|value| value.to_str().ok())
             .map(device::words)
             .unwrap_or_default(),
+        ..Visitor::default()
     };
     if let Some(session) = session {
-        let services = &state.services;
-        let found = crate::account::store::session(&services.db, services.clock.now(), &session);
-        match found.await {
+        match store::session(&services.db, services.clock.now(), &session).await {
             Ok(None) => {}
             Ok(Some(session)) => {
                 // Only a session leads to an account's cart: a cookie's token never names one.
@@ -57,27 +74,24 @@ pub async fn identify(
             Err(error) => return page::refused(&state, request, error.into()).await,
         }
     }
-    request.extensions_mut().insert(visitor);
-    next.run(request).await
+    request.extensions_mut().insert(visitor.clone());
+    let mut response = next.run(request).await;
+    taken_over.tell(services, response.headers_mut());
+    if visitor.was_refused_a_role() {
+        let events = services.accounts.events();
+        match &visitor.account {
+            Some(account) => events.note_of(Kind::RoleRefused, account).await,
+            None => events.note(Kind::RoleRefused, Who::Nobody).await,
+        }
+    }
+    response
 }
 
 /// The signed-in admin, for what is no server function; for everybody else there is nothing here.
 pub async fn admin(state: &HttpState, visitor: Option<&Visitor>) -> Result<Account, ShopError> {
     let visitor = visitor.ok_or_else(ShopError::not_found)?;
     let settings = state.services.settings.now_or_last().await;
-    visitor.at_least(Role::Admin, &settings)
-}
-
-/// A cookie's value, if it has the form of our secrets.
-fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
-    headers
-        .get_all(header::COOKIE)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(key, value)| *key == name && is_secret(value))
-        .map(|(_, value)| value.to_owned())
+    visitor.with_role(Role::Admin, &settings)
 }
 
 /// The network a request comes from, to count by: an IPv4 address, or the /64 of an IPv6 address,
@@ -116,13 +130,21 @@ fn address(text: &str) -> Option<IpAddr> {
         .or_else(|| Some(text.parse::<SocketAddr>().ok()?.ip()))
 }
 
-fn network_of(address: IpAddr) -> String {
+/// The network of an address, named by its first one.
+pub fn network(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
-        IpAddr::V4(address) => address.to_string(),
+        IpAddr::V4(address) => IpAddr::V4(address),
         IpAddr::V6(address) => {
             let net = Ipv6Addr::from_bits(address.to_bits() & (u128::MAX << 64));
-            format!("{net}/64")
+            IpAddr::V6(net)
         }
+    }
+}
+
+fn network_of(address: IpAddr) -> String {
+    match network(address) {
+        IpAddr::V4(address) => address.to_string(),
+        IpAddr::V6(net) => format!("{net}/64"),
     }
 }
 

@@ -25,12 +25,11 @@ use app::{
 use async_trait::async_trait;
 
 use crate::{
-    account::{
-        AccountService, check_email, checked_name, normal, password, refuse, signed_in, store,
-    },
+    account::{AccountService, check_email, checked_name, normal, password, refuse, store},
     clock::Clock,
     db::Db,
     ids::is_id,
+    security_events::{Kind, Who},
 };
 
 pub struct StaffService {
@@ -69,7 +68,7 @@ impl Staff for StaffService {
             let words = "They are on the staff already. Change their role in the list.";
             return Err(ShopError::field("email", words));
         }
-        self.accounts.limit_mail(&actor.id, &email)?;
+        self.accounts.limit_mail(&actor.id, &email).await?;
         Ok(invite::invite(&self.db, self.clock.now(), actor, &email, role).await?)
     }
 
@@ -87,7 +86,10 @@ impl Staff for StaffService {
                 "Nobody changes their own role. Ask another admin.",
             ));
         }
-        roles::set(&self.db, self.clock.now(), actor, id, role).await?;
+        if roles::set(&self.db, self.clock.now(), actor, id, role).await? {
+            let events = self.accounts.events();
+            events.note(Kind::RoleChanged, Who::Account(id)).await;
+        }
         Ok(RoleChanged {
             id: id.to_owned(),
             role,
@@ -104,7 +106,10 @@ impl Staff for StaffService {
                 "Nobody resets their own second factor. Ask another admin.",
             ));
         }
-        Ok(second_factor::reset(&self.db, self.clock.now(), actor, id).await?)
+        let role = second_factor::reset(&self.db, self.clock.now(), actor, id).await?;
+        let events = self.accounts.events();
+        events.note(Kind::FactorReset, Who::Account(id)).await;
+        Ok(role)
     }
 
     async fn offer(&self, token: &str) -> ShopResult<Offer> {
@@ -119,21 +124,26 @@ impl Staff for StaffService {
     }
 
     async fn accept(&self, token: &str, name: &str, password: &str) -> ShopResult<SignedIn> {
-        let now = self.clock.now();
+        let (now, events) = (self.clock.now(), self.accounts.events());
         let found = invite::find(&self.db, now, token).await?;
         let found = found.ok_or_else(ShopError::not_found)?;
         let wrong_password =
             || ShopError::field("password", "This is not the password of your account.");
         let (account, hash) = match store::by_email(&self.db, &found.email).await? {
             Some((account, hash)) => {
-                self.accounts.limit_password(&account.id)?;
+                self.accounts.limit_password(&account.id).await?;
                 let stands = self.accounts.known_by(&account.id, Some(hash), password);
-                let hash = stands.await?.ok_or_else(wrong_password)?;
+                let Some(hash) = stands.await? else {
+                    let who = Who::Account(&account.id);
+                    events.note(Kind::PasswordRefused, who).await;
+                    return Err(wrong_password());
+                };
                 let known = invite::As::Known(&account);
                 (invite::accept(&self.db, now, token, known).await?, hash)
             }
             None => {
-                self.accounts.limit_password(token)?;
+                let who = Who::Mailbox(&found.email);
+                self.accounts.limit_new_password(token, who).await?;
                 let (name, wrong_name) = match checked_name(name) {
                     Ok(name) => (name, None),
                     Err(error) => (String::new(), Some(error)),
@@ -152,7 +162,11 @@ impl Staff for StaffService {
         };
         // Used by somebody else meanwhile, or withdrawn.
         let account = account.ok_or_else(ShopError::not_found)?;
+        events
+            .note(Kind::RoleChanged, Who::Account(&account.id))
+            .await;
         let opened = store::open_session(&self.db, now, &account.id, &hash).await?;
-        Ok(signed_in(opened.ok_or_else(wrong_password)?, account))
+        let opened = opened.ok_or_else(wrong_password)?;
+        Ok(self.accounts.signed_in(opened, account).await)
     }
 }

@@ -8,18 +8,19 @@ pub struct Endpoint {
     pub needed: &'static [&'static str],
 }
 
-const ADDRESS: [&str; 8] = [
+const ADDRESS: [&str; 9] = [
     "email",
     "name",
     "address_line1",
     "address_line2",
     "postal_code",
     "city",
+    "state",
     "country",
     "phone",
 ];
 
-pub const ENDPOINTS: [Endpoint; 41] = [
+pub const ENDPOINTS: [Endpoint; 43] = [
     endpoint(
         "/api/cart/add",
         &["variant_id", "quantity"],
@@ -57,6 +58,7 @@ pub const ENDPOINTS: [Endpoint; 41] = [
             "address_line1",
             "postal_code",
             "city",
+            "state",
             "country",
             "shipping",
             "payment",
@@ -107,15 +109,28 @@ pub const ENDPOINTS: [Endpoint; 41] = [
     ),
     endpoint(
         "/api/account/addresses/save",
-        &["name", "address_line1", "postal_code", "city", "country"],
+        &[
+            "name",
+            "address_line1",
+            "postal_code",
+            "city",
+            "state",
+            "country",
+        ],
         &["country"],
     ),
     endpoint("/api/account/addresses/delete", &["id"], &["id"]),
     endpoint(
         "/api/account/sessions/end",
-        &["session_id"],
-        &["session_id"],
+        &["session_id", "sessions_password"],
+        &["session_id", "sessions_password"],
     ),
+    endpoint(
+        "/api/account/sessions/end-others",
+        &["sessions_password"],
+        &["sessions_password"],
+    ),
+    endpoint("/api/admin/customers/sign-out", &["id"], &["id"]),
     endpoint("/api/account/orders/cancel", &["id"], &["id"]),
     endpoint("/api/account/orders/again", &["id"], &["id"]),
     endpoint(
@@ -182,7 +197,15 @@ pub const ENDPOINTS: [Endpoint; 41] = [
     endpoint("/api/admin/second-factor/reset", &["id"], &["id"]),
     endpoint(
         "/api/admin/settings/save",
-        &["version", "name", "currency", "tax", "rates[0][price]"],
+        &[
+            "version",
+            "name",
+            "currency",
+            "tax",
+            "countries[]",
+            "add_regions[]",
+            "rates[0][price]",
+        ],
         &["version", "name", "currency", "tax"],
     ),
 ];
@@ -199,7 +222,7 @@ const fn endpoint(
     }
 }
 
-pub const READ: [&str; 40] = [
+pub const READ: [&str; 41] = [
     "/",
     "/products",
     "/products/rope",
@@ -240,4 +263,5 @@ pub const READ: [&str; 40] = [
     "/style/x.css",
     "/pkg/x.js",
     "/sitemap.xml",
+    "/sitemap/pages-1.xml",
 ];

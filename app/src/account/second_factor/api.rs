@@ -82,7 +82,7 @@ pub async fn finish_sign_in(
         }
     };
     let merged = arrive(&session, &account).await?;
-    set_cookie(PENDING_COOKIE, "", 0, Secret);
+    set_cookie(Cookie::PendingSignIn, "", 0);
     match (merged_page(&merged), after_code(&next)) {
         // Who wants to work is not sent to a cart.
         (Some(page), next) if !next.starts_with("/admin") => go_to(&page),

@@ -30,6 +30,7 @@ use crate::{
     db::{Db, Dialect, Tx},
     error::{Error, Result},
     mail::outbox::{FactorChange, Mail, queue},
+    security_events::{Kind, Who},
 };
 
 fn wrong_code(field: &str) -> ShopError {
@@ -112,23 +113,20 @@ async fn mail(
     queue(tx, dialect, now, &mail).await
 }
 
-/// Uses a code up; `false` if it is not good. One of the recovery codes tells how many are left.
+/// Uses a code up; `None` if it is not good. One of the recovery codes tells how many are left.
 async fn take(
     tx: &mut Tx,
     dialect: Dialect,
     now: i64,
     account: &Account,
     code: &str,
-) -> Result<bool> {
-    match store::take(tx, now, &account.id, code).await? {
-        None => Ok(false),
-        Some(Taken::OfApp) => Ok(true),
-        Some(Taken::Recovery { left }) => {
-            let change = FactorChange::CodeUsed { left };
-            tell(tx, dialect, now, account, change).await?;
-            Ok(true)
-        }
+) -> Result<Option<Taken>> {
+    let taken = store::take(tx, now, &account.id, code).await?;
+    if let Some(Taken::Recovery { left }) = taken {
+        let change = FactorChange::CodeUsed { left };
+        tell(tx, dialect, now, account, change).await?;
     }
+    Ok(taken)
 }
 
 /// Takes the second factor of an account away by the word of `actor`, who is not its owner, and
@@ -172,6 +170,25 @@ impl AccountService {
     async fn set_up_of(&self, account: &Account, secret: &str) -> ShopResult<SetUp> {
         let shop = self.settings.now_or_last().await;
         Ok(totp::set_up(secret, &account.email, &shop.name)?)
+    }
+
+    /// Before a code of the account is looked at.
+    async fn limit_code(&self, client: &str, account_id: &str) -> ShopResult<()> {
+        let limit = self.limits.code(client, account_id);
+        self.within(limit, Who::Account(account_id)).await
+    }
+
+    /// The refusal of a code that is not good.
+    async fn refuse_code(&self, account: &Account, field: &str) -> ShopError {
+        self.events.note_stranger(Kind::CodeRefused, account).await;
+        wrong_code(field)
+    }
+
+    /// What became of a code that was good, once that is committed.
+    async fn tell_taken(&self, taken: Taken, account: &Account) {
+        if let Taken::Recovery { .. } = taken {
+            self.tell(Kind::RecoveryCodeUsed, account).await;
+        }
     }
 }
 
@@ -235,6 +252,7 @@ impl SecondFactors for AccountService {
         accounts::confirm_session(&mut tx, now, session).await?;
         tell(&mut tx, dialect, now, account, FactorChange::On).await?;
         tx.commit().await.map_err(Error::from)?;
+        self.tell(Kind::FactorOn, account).await;
         Ok(RecoveryCodes { codes })
     }
 
@@ -253,7 +271,9 @@ impl SecondFactors for AccountService {
             FactorChange::Off,
         )
         .await?;
-        Ok(tx.commit().await.map_err(Error::from)?)
+        tx.commit().await.map_err(Error::from)?;
+        self.tell(Kind::FactorOff, account).await;
+        Ok(())
     }
 
     async fn new_codes(&self, account: &Account) -> ShopResult<RecoveryCodes> {
@@ -266,6 +286,7 @@ impl SecondFactors for AccountService {
         let (now, change) = (self.clock.now(), FactorChange::NewCodes);
         tell(&mut tx, dialect, now, account, change).await?;
         tx.commit().await.map_err(Error::from)?;
+        self.tell(Kind::RecoveryCodesMade, account).await;
         Ok(RecoveryCodes { codes })
     }
 
@@ -273,14 +294,17 @@ impl SecondFactors for AccountService {
         let (Some(account), Some(session)) = (&visitor.account, &visitor.session) else {
             return Err(sign_in_again());
         };
-        self.limits.code(&visitor.client, &account.id)?;
+        self.limit_code(&visitor.client, &account.id).await?;
         let (now, dialect) = (self.clock.now(), self.db.dialect());
         let mut tx = self.db.begin().await?;
-        if !take(&mut tx, dialect, now, account, code).await? {
-            return Err(wrong_code("confirm_code"));
-        }
+        let Some(taken) = take(&mut tx, dialect, now, account, code).await? else {
+            tx.rollback().await.map_err(Error::from)?;
+            return Err(self.refuse_code(account, "confirm_code").await);
+        };
         accounts::confirm_session(&mut tx, now, session).await?;
-        Ok(tx.commit().await.map_err(Error::from)?)
+        tx.commit().await.map_err(Error::from)?;
+        self.tell_taken(taken, account).await;
+        Ok(())
     }
 
     async fn is_pending(&self, token: &str) -> ShopResult<bool> {
@@ -297,9 +321,10 @@ impl SecondFactors for AccountService {
         let (now, dialect) = (self.clock.now(), self.db.dialect());
         let id = pending::account_id(&self.db, now, token).await?;
         let id = id.ok_or_else(sign_in_again)?;
-        self.limits.code(client, &id)?;
+        self.limit_code(client, &id).await?;
         if !networks::is_known(&self.db, Some(&id), client).await? {
-            self.limits.code_of_stranger(&id)?;
+            let limit = self.limits.code_of_stranger(&id);
+            self.within(limit, Who::Account(&id)).await?;
         }
         let mut tx = self.db.begin().await?;
         store::lock(&mut tx, dialect, &id).await?;
@@ -309,11 +334,14 @@ impl SecondFactors for AccountService {
             return Err(sign_in_again());
         }
         // A code that is not good takes nothing back: the sign-in goes on waiting.
-        if !take(&mut tx, dialect, now, &account, code).await? {
-            return Err(wrong_code("factor_code"));
-        }
+        let Some(taken) = take(&mut tx, dialect, now, &account, code).await? else {
+            tx.rollback().await.map_err(Error::from)?;
+            return Err(self.refuse_code(&account, "factor_code").await);
+        };
         let session = accounts::insert_session(&mut tx, now, &id, Some(now)).await?;
         tx.commit().await.map_err(Error::from)?;
+        self.tell_taken(taken, &account).await;
+        self.events.note_of(Kind::SignIn, &account).await;
         Ok((session, account))
     }
 }

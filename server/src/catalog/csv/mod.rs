@@ -7,7 +7,6 @@ mod cell;
 mod columns;
 mod draft;
 mod guard;
-mod html;
 mod images;
 mod number;
 mod product;
@@ -24,7 +23,6 @@ mod round_trip;
 mod testing;
 
 pub use columns::HeaderError;
-pub use html::sanitise;
 pub use read::{Entry, Reader, read};
 pub use record::{BadRow, ImageRecord, ProductRecord, VariantRecord};
 pub use source::RecordError;

@@ -2,9 +2,9 @@
 
 use super::cell::{self, CellError};
 use super::columns::{Column, OPTION_NAMES};
-use super::html;
 use super::record::ProductRecord;
 use super::row::Row;
+use crate::{catalog::html, text::spelled_before};
 
 const MAX_DESCRIPTION_BYTES: usize = 200 * 1024;
 const MAX_TITLE: usize = 255;
@@ -22,6 +22,7 @@ pub(super) fn fields(row: &mut Row) -> ProductRecord {
     ProductRecord {
         line: row.line,
         handle: row.parse(Column::Handle, cell::handle),
+        old_handle: spelled_before(row.text(Column::Handle)),
         title: row.parse(Column::Title, |text| match text {
             "" => Err(CellError::Empty),
             _ => cell::limited(text, MAX_TITLE),
@@ -204,6 +205,11 @@ mod tests {
             " <p onclick=x>Soft & warm</p><script>x</script> ",
         ));
         assert_eq!(html.description_html, "<p>Soft &amp; warm</p>");
+        let lines = product(with(
+            "Body (HTML)",
+            "\"<div>First</div><div>was <s>20</s>, <a href=\"\"/sizes\"\">sizes</a></div>\"",
+        ));
+        assert_eq!(lines.description_html, "First<br>was <s>20</s>, sizes");
         let too_long = ["line 2, column \"Body (HTML)\": is longer than 200 KB"];
         assert_eq!(
             faults(with("Body (HTML)", &"x".repeat(200 * 1024 + 1))),
@@ -242,9 +248,9 @@ mod tests {
     #[test]
     fn a_product_without_a_title_is_bad_and_all_its_faults_are_told_at_once() {
         assert_eq!(
-            faults("Handle,Title,Variant Price,Published\n日本,,abc,maybe\n"),
+            faults("Handle,Title,Variant Price,Published\n!?,,abc,maybe\n"),
             [
-                "line 2, column \"Handle\": \"日本\" has none of the letters a-z and digits a handle is made of",
+                "line 2, column \"Handle\": \"!?\" has none of the letters and digits a handle is made of",
                 "line 2, column \"Title\": is empty",
                 "line 2, column \"Published\": \"maybe\" is neither true nor false",
                 "line 2, column \"Variant Price\": \"abc\" is not an amount of money",

@@ -7,10 +7,12 @@ use std::fmt;
 pub struct ProductRecord {
     /// Where its first row starts in the file.
     pub line: u64,
-    /// Lower-case letters, digits and single hyphens: the product's address.
+    /// The product's address, as [`spelled`](crate::text::spelled) makes it of what the file has.
     pub handle: String,
+    /// The address that an earlier version made of it, if that was another.
+    pub old_handle: Option<String>,
     pub title: String,
-    /// Already through [`sanitise`](super::sanitise).
+    /// Already through [`sanitise`](crate::catalog::html::sanitise).
     pub description_html: String,
     pub vendor: String,
     /// The column "Type", or the last part of "Product Category" where that is empty.

@@ -18,6 +18,7 @@ use crate::{
         csv::{self, BadRow, Entry, ProductRecord},
         difference::difference,
         import,
+        known::Known,
         write::{CatalogWrite, StoredProduct},
     },
     error::{Error, Result},
@@ -174,15 +175,13 @@ impl Progress {
         self.counts.bad += found.len() as i64;
         rows.extend(found.iter().map(bad));
         let mut read = CatalogWrite::begin_reading(&service.db).await?;
+        let mut known = Known::of(&records);
         for record in records {
             if left_out.contains(&record.handle) {
                 continue;
             }
             self.products += 1;
-            let stored = match read.id_of_slug(&record.handle).await? {
-                Some(id) => read.stored(&id).await?,
-                None => None,
-            };
+            let stored = known.stored(&mut read, &record).await?;
             let handle = Some(record.handle.clone());
             let draft = import::draft(record, stored.as_ref().map(|stored| &stored.draft));
             let currency = &service.currency().await?;
