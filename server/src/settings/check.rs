@@ -422,7 +422,7 @@ mod tests {
             let mut form = form();
             form.countries = countries.iter().map(|code| (*code).to_owned()).collect();
             form.add_regions = regions.iter().map(|id| (*id).to_owned()).collect();
-            let settings = checked(&form, &ShopSettings::default());
+            let settings = checked_over(&form, &[]);
             settings.map(|(settings, _)| settings.delivers_to)
         };
         assert_eq!(chosen(&[], &[]).unwrap(), DeliveryCountries::default());
