@@ -82,7 +82,7 @@ impl Profile {
             Layout::Rgba => image.into_rgba8().into_raw(),
             _ => image.into_rgb8().into_raw(),
         };
-        let pixels = convert(&transform, &pixels, (from, to))?;
+        let pixels = convert(&*transform, &pixels, (from, to))?;
         let converted = match to {
             Layout::Rgba => {
                 RgbaImage::from_raw(width, height, pixels).map(DynamicImage::ImageRgba8)
@@ -99,7 +99,7 @@ pub(super) struct FromInks(Arc<Transform8BitExecutor>);
 impl FromInks {
     /// `inks` has four bytes for each pixel; 255 is all of an ink.
     pub fn apply(&self, inks: &[u8]) -> Result<Vec<u8>, PictureError> {
-        convert(&self.0, inks, (Layout::Rgba, Layout::Rgb))
+        convert(&*self.0, inks, (Layout::Rgba, Layout::Rgb))
     }
 }
 
