@@ -225,8 +225,8 @@ impl SecurityEvents {
         }
     }
 
-    /// The same for a wrong password or code at an account. No answer waits for the entry: the time it takes
-    /// would tell who is on the staff.
+    /// The same for a wrong password or code at an account. No answer waits for the entry: the time
+    /// it takes would tell who is on the staff.
     pub async fn note_stranger(&self, kind: Kind, account: &Account) {
         self.note(kind, Who::Account(&account.id)).await;
         if let Some(entry) = self.due(kind, account) {
