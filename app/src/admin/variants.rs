@@ -7,6 +7,7 @@ use super::{
     types::{AdminProduct, AdminVariant, VariantForm},
 };
 use crate::{
+    catalog::limits::{MAX_OPTION, MAX_OPTIONS, MAX_SKU},
     money::plain_amount,
     ui::{
         field::cell_input,
@@ -17,7 +18,6 @@ use crate::{
 
 /// Rows left empty for new variants.
 const BLANK_ROWS: usize = 3;
-const MAX_OPTIONS: usize = 3;
 
 /// The rows to show: as typed in a refused form, else as stored; with empty ones behind.
 fn rows(product: &AdminProduct, form: &Form, currency: &str) -> Vec<VariantForm> {
@@ -213,19 +213,26 @@ fn cell(
     form: &Form,
 ) -> AnyView {
     let name = format!("variants[{at}][{field}]");
-    let (class, inputmode) = match kind {
-        Kind::Text => ("input", None),
-        Kind::Code => ("input mono", None),
-        Kind::Amount => ("input nums", Some("decimal")),
-        Kind::Number => ("input nums", Some("numeric")),
+    let (class, inputmode, maxlength) = match kind {
+        Kind::Text => ("input", None, Some(MAX_OPTION)),
+        Kind::Code => ("input mono", None, Some(MAX_SKU)),
+        Kind::Amount => ("input nums", Some("decimal"), None),
+        Kind::Number => ("input nums", Some("numeric"), None),
     };
+    let free = (field == "price" && is_zero(&value))
+        .then(|| view! { <span class="badge badge-warn">"Free"</span> });
     let label = format!("{words} of variant {}", at + 1);
     view! {
         <td data-label=head.to_owned()>
-            {cell_input(name, label, value, class, inputmode, form)}
+            {cell_input(name, label, value, class, inputmode, maxlength, form)} {free}
         </td>
     }
     .into_any()
+}
+
+/// Whether a price as it is typed is none at all.
+fn is_zero(price: &str) -> bool {
+    price.contains('0') && price.chars().all(|c| matches!(c, '0' | '.' | ',' | ' '))
 }
 
 fn hidden(at: usize, field: &str, value: String) -> impl IntoView + use<> {
@@ -252,6 +259,16 @@ fn remove_box(at: usize, remove: &str) -> impl IntoView + use<> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_price_of_nothing_is_known_however_it_is_typed() {
+        for zero in ["0", "0.00", "0,00", " 0 "] {
+            assert!(is_zero(zero), "{zero:?}");
+        }
+        for other in ["", ".", "10", "0.01", "free"] {
+            assert!(!is_zero(other), "{other:?}");
+        }
+    }
 
     #[test]
     fn typed_rows_come_back_where_they_stood() {

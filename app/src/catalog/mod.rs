@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod choice;
+pub mod limits;
 pub mod live;
 pub mod picker;
 pub mod picture;

@@ -21,6 +21,7 @@ use std::sync::Arc;
 
 use app::{
     catalog::{
+        limits,
         query::{ListQuery, Sort, encode},
         types::{Card, Category, Home, Product, ProductList, Suggestion},
     },
@@ -33,8 +34,8 @@ use facets::Counted;
 use crate::{cache::ReadThrough, coordination::Topic, db::Db, ids::is_id, settings::Settings};
 
 const MIB: u64 = 1024 * 1024;
-/// Longest address part that is looked up; ours are shorter.
-const MAX_SLUG: usize = 200;
+/// Longest address part that is looked up, in bytes.
+const MAX_SLUG: usize = 4 * limits::MAX_SLUG;
 /// Letters of a search that are looked at.
 const MAX_TEXT: usize = 100;
 

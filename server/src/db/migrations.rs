@@ -33,6 +33,7 @@ const SQLITE: Files = migrations!("sqlite":
     10 "0010_desk",
     11 "0011_once",
     12 "0012_choices",
+    15 "0015_import",
 );
 const POSTGRES: Files = migrations!("postgres":
     1 "0001_catalog",
@@ -47,6 +48,7 @@ const POSTGRES: Files = migrations!("postgres":
     10 "0010_desk",
     11 "0011_once",
     12 "0012_choices",
+    15 "0015_import",
 );
 
 /// Brings the database to the schema of version `last`, or the present one if that is older. Nodes
