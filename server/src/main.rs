@@ -306,7 +306,7 @@ async fn import_file(db: &Db, clock: &dyn Clock, args: &ImportArgs, currency: &s
     Ok(())
 }
 
-/// Asks whoever sits at the terminal.
+/// Asks at the terminal.
 fn is_wanted() -> Result<bool> {
     if !std::io::stdin().is_terminal() {
         return Err(Error::Setting(
