@@ -5,12 +5,18 @@
 #![recursion_limit = "512"]
 
 pub mod account;
+#[cfg(feature = "ssr")]
+pub mod address;
 pub mod admin;
+#[cfg(feature = "ssr")]
+pub mod audience;
 pub mod cart;
 pub mod catalog;
 pub mod checkout;
 pub mod customers;
 pub mod dashboard;
+#[cfg(feature = "ssr")]
+pub mod email;
 pub mod error;
 pub mod money;
 pub mod orders;
@@ -22,4 +28,5 @@ pub mod settings;
 #[cfg(feature = "ssr")]
 pub mod shell;
 pub mod staff;
+pub mod text;
 pub mod ui;

@@ -1,11 +1,16 @@
 //! Amounts are `i64` minor units (cents); this turns them into words and back.
 
+mod typed;
+
+pub use typed::{AmountError, Readings, parse_amount, parse_percent, readings};
+
 /// Digits after the decimal point, by ISO 4217.
 pub fn currency_digits(currency: &str) -> u32 {
     match currency {
         "BIF" | "CLP" | "DJF" | "GNF" | "ISK" | "JPY" | "KMF" | "KRW" | "PYG" | "RWF" | "UGX"
-        | "VND" | "VUV" | "XAF" | "XOF" | "XPF" => 0,
+        | "UYI" | "VND" | "VUV" | "XAF" | "XOF" | "XPF" => 0,
         "BHD" | "IQD" | "JOD" | "KWD" | "LYD" | "OMR" | "TND" => 3,
+        "CLF" | "UYW" => 4,
         _ => 2,
     }
 }
@@ -20,71 +25,59 @@ fn symbol(currency: &str) -> Option<&'static str> {
     })
 }
 
-/// `1234.50`: no symbol, no grouping; for form fields, feeds and structured data.
+/// `1234.50`: no symbol, no grouping, a point and exactly the currency's digits behind it; for form
+/// fields, addresses, feeds and structured data. [`parse_amount`] reads it back in every currency.
 pub fn plain_amount(minor: i64, currency: &str) -> String {
-    let digits = currency_digits(currency) as usize;
+    plain(minor, currency_digits(currency))
+}
+
+fn plain(minor: i64, digits: u32) -> String {
     let sign = if minor < 0 { "-" } else { "" };
     let minor = minor.unsigned_abs();
     if digits == 0 {
         return format!("{sign}{minor}");
     }
-    let unit = 10u64.pow(digits as u32);
-    format!("{sign}{}.{:0digits$}", minor / unit, minor % unit)
+    let (unit, width) = (10u64.pow(digits), digits as usize);
+    format!("{sign}{}.{:0width$}", minor / unit, minor % unit)
 }
 
-/// `€1,234.50`, or `CHF 1,234.50` where the currency has no well-known sign.
-pub fn format_money(minor: i64, currency: &str) -> String {
-    let plain = plain_amount(minor.saturating_abs(), currency);
+/// `1,234.50`, whatever the sign.
+fn grouped(minor: i64, digits: u32) -> String {
+    let plain = plain(minor.saturating_abs(), digits);
     let (whole, rest) = plain.split_at(plain.find('.').unwrap_or(plain.len()));
-    let mut grouped = String::with_capacity(whole.len() + whole.len() / 3);
+    let mut grouped = String::with_capacity(plain.len() + whole.len() / 3);
     for (i, digit) in whole.chars().enumerate() {
         if i > 0 && (whole.len() - i).is_multiple_of(3) {
             grouped.push(',');
         }
         grouped.push(digit);
     }
+    grouped.push_str(rest);
+    grouped
+}
+
+/// `€1,234.50`, or `CHF 1,234.50` where the currency has no well-known sign.
+pub fn format_money(minor: i64, currency: &str) -> String {
+    let grouped = grouped(minor, currency_digits(currency));
     let sign = if minor < 0 { "−" } else { "" };
     match symbol(currency) {
-        Some(symbol) => format!("{sign}{symbol}{grouped}{rest}"),
-        None => format!("{sign}{currency}\u{a0}{grouped}{rest}"),
+        Some(symbol) => format!("{sign}{symbol}{grouped}"),
+        None => format!("{sign}{currency}\u{a0}{grouped}"),
     }
 }
 
-/// Reads what a person types for an amount (`49`, `49.9`, `49,90`, `1,234.50`) as minor units.
-/// `None` if it is not an amount, is negative, or has more decimals than the currency.
-pub fn parse_amount(text: &str, currency: &str) -> Option<i64> {
-    let digits = currency_digits(currency) as usize;
-    let text = text
-        .trim()
-        .trim_start_matches(symbol(currency).unwrap_or(""));
-    let text = text.trim();
-    let (whole, fraction) = match text.rfind(['.', ',']) {
-        // A last group of exactly three digits behind a comma is a thousands group.
-        Some(at) if text[at..].starts_with(',') && text.len() - at == 4 && digits != 3 => {
-            (text, "")
+/// The amount with the same number in another currency: 34.00 EUR is 34 JPY and 34.000 KWD. What the
+/// other currency has no digits for is rounded, half away from zero.
+pub fn same_number(minor: i64, from: &str, to: &str) -> i64 {
+    let (from, to) = (currency_digits(from), currency_digits(to));
+    match to.checked_sub(from) {
+        Some(more) => minor.saturating_mul(10i64.pow(more)),
+        None => {
+            let unit = 10i64.pow(from - to);
+            let rounded = minor.saturating_abs().saturating_add(unit / 2) / unit;
+            rounded * minor.signum()
         }
-        Some(at) => (&text[..at], &text[at + 1..]),
-        None => (text, ""),
-    };
-    let whole: String = whole.chars().filter(|c| *c != ',').collect();
-    let all_digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
-    let fraction = fraction.trim_end_matches('0');
-    if (whole.is_empty() && fraction.is_empty())
-        || whole.len() > 12
-        || fraction.len() > digits
-        || !all_digits(&whole)
-        || !all_digits(fraction)
-    {
-        return None;
     }
-    let unit = 10i64.pow(digits as u32);
-    let whole: i64 = if whole.is_empty() {
-        0
-    } else {
-        whole.parse().ok()?
-    };
-    let fraction: i64 = format!("{fraction:0<digits$}0").parse::<i64>().ok()? / 10;
-    whole.checked_mul(unit)?.checked_add(fraction)
 }
 
 /// Tax contained in a gross amount, half a minor unit rounded up. The rate is percent times 100.
@@ -108,36 +101,62 @@ mod tests {
     }
 
     #[test]
-    fn typed_amounts_are_read_or_refused() {
-        for (text, minor) in [
-            ("49", Some(4900)),
-            ("49.9", Some(4990)),
-            ("49,90", Some(4990)),
-            ("1,234.50", Some(123_450)),
-            ("1,234", Some(123_400)),
-            ("€ 12", Some(1200)),
-            ("0.05", Some(5)),
-            (".5", Some(50)),
-            ("", None),
-            ("-1", None),
-            ("1.234", None),
-            ("abc", None),
-            ("9999999999999", None),
+    fn a_number_is_kept_in_another_currency() {
+        for (minor, from, to, same) in [
+            (3400, "EUR", "USD", 3400),
+            (3400, "EUR", "JPY", 34),
+            (3449, "EUR", "JPY", 34),
+            (3450, "EUR", "JPY", 35),
+            (49, "EUR", "JPY", 0),
+            (-3450, "EUR", "JPY", -35),
+            (3400, "EUR", "KWD", 34_000),
+            (34, "JPY", "EUR", 3400),
+            (34, "JPY", "KWD", 34_000),
+            (1_005, "KWD", "EUR", 101),
+            (1_499, "KWD", "JPY", 1),
+            (0, "KWD", "JPY", 0),
         ] {
-            assert_eq!(parse_amount(text, "EUR"), minor, "{text:?}");
+            assert_eq!(same_number(minor, from, to), same, "{minor} {from} {to}");
         }
-        assert_eq!(parse_amount("1500", "JPY"), Some(1500));
-        assert_eq!(parse_amount("15.5", "JPY"), None);
+        assert_eq!(same_number(i64::MAX, "JPY", "KWD"), i64::MAX);
     }
 
     #[test]
-    fn what_is_written_plainly_reads_back() {
-        for minor in [0, 1, 99, 100, 101, 123_456_789] {
-            for currency in ["EUR", "JPY", "KWD"] {
+    fn every_currency_has_the_digits_of_iso_4217() {
+        for (currency, digits) in [
+            ("EUR", 2),
+            ("MGA", 2),
+            ("ISK", 0),
+            ("JPY", 0),
+            ("UYI", 0),
+            ("KWD", 3),
+            ("IQD", 3),
+            ("TND", 3),
+            ("CLF", 4),
+            ("UYW", 4),
+        ] {
+            assert_eq!(currency_digits(currency), digits, "{currency}");
+        }
+    }
+
+    #[test]
+    fn what_the_shop_writes_reads_back() {
+        let amounts = [
+            0, 1, 9, 10, 99, 100, 999, 1000, 1001, 1500, 12_345, 123_456, 1_234_567,
+        ];
+        for minor in amounts.into_iter().chain([1_000_000_000_000]) {
+            for currency in ["EUR", "USD", "CHF", "JPY", "ISK", "KWD", "TND", "CLF"] {
+                let plain = plain_amount(minor, currency);
                 assert_eq!(
-                    parse_amount(&plain_amount(minor, currency), currency),
-                    Some(minor)
+                    parse_amount(&plain, currency),
+                    Ok(minor),
+                    "{plain} {currency}"
                 );
+                // Without decimals `¥1,500` could be any language's.
+                if currency_digits(currency) > 0 {
+                    let shown = format_money(minor, currency);
+                    assert_eq!(parse_amount(&shown, currency), Ok(minor), "{shown}");
+                }
             }
         }
     }

@@ -2,7 +2,10 @@
 //!
 //! Server functions cannot be generic, so the implementations come through the context.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 
 use async_trait::async_trait;
 use leptos::prelude::expect_context;
@@ -19,12 +22,16 @@ use crate::{
             StockAdjusted,
         },
     },
+    audience,
     cart::types::CartView,
     catalog::{
         query::ListQuery,
         types::{Card, Category, Home, Product, ProductList, Suggestion},
     },
-    checkout::types::{CheckoutView, Contact, PaymentInput, PlaceOrder, Placed, Validation},
+    checkout::{
+        countries::DeliveryCountries,
+        types::{CheckoutView, Contact, PaymentInput, PlaceOrder, Placed, Validation},
+    },
     error::ShopError,
     orders::{
         desk::{DeskOrder, Quote, RefundRequest},
@@ -63,6 +70,7 @@ pub struct ShopSettings {
     pub cart_days: i64,
     /// Stock is low at this number of units and below.
     pub low_stock: i64,
+    pub delivers_to: DeliveryCountries,
 }
 
 impl Default for ShopSettings {
@@ -77,7 +85,15 @@ impl Default for ShopSettings {
             payment_hold_minutes: 30,
             cart_days: 30,
             low_stock: 5,
+            delivers_to: DeliveryCountries::default(),
         }
+    }
+}
+
+impl ShopSettings {
+    /// Whether there is tax in prices, which is said only then.
+    pub const fn includes_tax(&self) -> bool {
+        self.tax_basis_points > 0
     }
 }
 
@@ -121,26 +137,46 @@ pub struct Visitor {
     pub client: String,
     /// Browser and system, in words; may be empty.
     pub device: String,
+    pub refused: RoleRefused,
 }
 
+/// Whether a role was asked for that the visitor does not have. Who answers the request tells of it,
+/// once, however often a page asks while it is rendered.
+#[derive(Debug, Clone, Default)]
+pub struct RoleRefused(Arc<AtomicBool>);
+
+impl Visitor {
+    /// Who is signed in, if their role is this one or a higher one; for everybody else what they
+    /// ask for does not exist.
+    pub fn with_role(&self, least: Role) -> ShopResult<Account> {
+        match &self.account {
+            Some(account) if account.role >= least => Ok(account.clone()),
+            _ => {
+                self.refused.0.store(true, Ordering::Relaxed);
+                Err(ShopError::not_found())
+            }
+        }
+    }
+
+    pub fn was_refused_a_role(&self) -> bool {
+        self.refused.0.load(Ordering::Relaxed)
+    }
+}
+
+/// The visitor of the request at hand. A page that asks for it is for this visitor alone.
 pub fn visitor() -> Visitor {
+    audience::for_the_visitor();
     expect_context::<Visitor>()
 }
 
 /// The signed-in member of staff; for everybody else the page does not exist.
 pub fn staff() -> ShopResult<Account> {
-    visitor()
-        .account
-        .filter(|account| matches!(account.role, Role::Staff | Role::Admin))
-        .ok_or_else(ShopError::not_found)
+    visitor().with_role(Role::Staff)
 }
 
 /// The signed-in admin; for everybody else the page does not exist.
 pub fn admin() -> ShopResult<Account> {
-    staff().and_then(|account| match account.role {
-        Role::Admin => Ok(account),
-        _ => Err(ShopError::not_found()),
-    })
+    visitor().with_role(Role::Admin)
 }
 
 #[async_trait]
@@ -201,7 +237,9 @@ pub trait Checkout: Send + Sync {
     async fn validate(&self, cart: Option<&str>) -> ShopResult<Validation>;
     /// `EmptyCart` where there is nothing to check out.
     async fn view(&self, cart: Option<&str>) -> ShopResult<CheckoutView>;
-    async fn save_contact(&self, cart: Option<&str>, contact: Contact) -> ShopResult<()>;
+    /// Keeps who orders and where the parcel goes. Returns the cart's token from now on: a guest's
+    /// cart gets a new one with other contact details, so that nobody else reads them who knew it.
+    async fn save_contact(&self, cart: Option<&str>, contact: Contact) -> ShopResult<String>;
     async fn save_shipping(&self, cart: Option<&str>, rate: &str) -> ShopResult<()>;
     async fn save_payment(&self, cart: Option<&str>, payment: PaymentInput) -> ShopResult<()>;
     /// Places the order, or tells of the first one if the key was used before.

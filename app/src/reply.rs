@@ -5,23 +5,83 @@ use http::{HeaderValue, header};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 
-/// Name of the cookie that holds the cart's token.
-pub const CART_COOKIE: &str = "holdfast_cart";
-/// A hint scripts may read that there is a cart at all; never believed by the server.
-pub const CART_HINT_COOKIE: &str = "holdfast_has_cart";
-/// Name of the cookie that holds the session's token.
-pub const SESSION_COOKIE: &str = "holdfast_session";
+use crate::address::Spelling;
+
+/// A cookie of the shop's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cookie {
+    /// Holds the cart's token.
+    Cart,
+    /// A hint scripts may read that there is a cart at all; never believed by the server.
+    CartHint,
+    /// Holds the session's token.
+    Session,
+}
+
+impl Cookie {
+    pub const ALL: [Self; 3] = [Self::Cart, Self::CartHint, Self::Session];
+
+    /// What it is called at `base_url`.
+    pub fn name(self, base_url: &str) -> &'static str {
+        match is_encrypted(base_url) {
+            true => self.host_name(),
+            false => self.plain_name(),
+        }
+    }
+
+    /// A name anybody may set who answers for the host or for one above it, encrypted or not.
+    pub const fn plain_name(self) -> &'static str {
+        match self {
+            Self::Cart => "holdfast_cart",
+            Self::CartHint => "holdfast_has_cart",
+            Self::Session => "holdfast_session",
+        }
+    }
+
+    /// Browsers take a `__Host-` cookie from this very host alone, and only over TLS (RFC 6265bis,
+    /// 4.1.3.2): nobody else plants one.
+    const fn host_name(self) -> &'static str {
+        match self {
+            Self::Cart => "__Host-holdfast_cart",
+            Self::CartHint => "__Host-holdfast_has_cart",
+            Self::Session => "__Host-holdfast_session",
+        }
+    }
+
+    /// A `Set-Cookie` line for `base_url`. `max_age` in seconds; zero removes the cookie.
+    pub fn line(self, base_url: &str, value: &str, max_age: i64) -> String {
+        self.line_named(self.name(base_url), base_url, value, max_age)
+    }
+
+    /// A `Set-Cookie` line that removes the cookie of the plain name.
+    pub fn end_of_plain(self, base_url: &str) -> String {
+        self.line_named(self.plain_name(), base_url, "", 0)
+    }
+
+    fn line_named(self, name: &str, base_url: &str, value: &str, max_age: i64) -> String {
+        let scripts = match self {
+            Self::Cart | Self::Session => "; HttpOnly",
+            Self::CartHint => "",
+        };
+        let secure = match is_encrypted(base_url) {
+            true => "; Secure",
+            false => "",
+        };
+        format!("{name}={value}; Path=/; Max-Age={max_age}; SameSite=Lax{scripts}{secure}")
+    }
+}
+
+/// Whether shoppers reach the shop over TLS.
+pub fn is_encrypted(base_url: &str) -> bool {
+    base_url.starts_with("https://")
+}
+
+/// How long browsers keep the session cookie, in seconds: as long as any session may last.
+pub const SESSION_LIFETIME: i64 = 60 * 24 * 60 * 60;
 
 /// How long a cart lives that nobody touches, in seconds.
 pub fn cart_lifetime() -> i64 {
     crate::ports::shop().settings.cart_days * 24 * 60 * 60
-}
-
-/// Whether scripts may read a cookie.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CookieKind {
-    Secret,
-    Readable,
 }
 
 /// Where a plain form goes on to (303); callers that asked for JSON stay where they are.
@@ -36,24 +96,13 @@ pub fn go_to(path: &str) {
 }
 
 /// `max_age` in seconds; zero removes the cookie.
-pub fn set_cookie(name: &str, value: &str, max_age: i64, kind: CookieKind) {
-    let secure = crate::ports::shop()
-        .settings
-        .base_url
-        .starts_with("https://");
-    let cookie = format!(
-        "{name}={value}; Path=/; Max-Age={max_age}; SameSite=Lax{}{}",
-        match kind {
-            CookieKind::Secret => "; HttpOnly",
-            CookieKind::Readable => "",
-        },
-        if secure { "; Secure" } else { "" },
-    );
-    if let (Some(options), Ok(value)) = (
+pub fn set_cookie(cookie: Cookie, value: &str, max_age: i64) {
+    let line = cookie.line(&crate::ports::shop().settings.base_url, value, max_age);
+    if let (Some(options), Ok(line)) = (
         use_context::<ResponseOptions>(),
-        HeaderValue::from_str(&cookie),
+        HeaderValue::from_str(&line),
     ) {
-        options.append_header(header::SET_COOKIE, value);
+        options.append_header(header::SET_COOKIE, line);
     }
 }
 
@@ -82,8 +131,70 @@ pub fn shop_address(next: &str) -> Option<&str> {
     (ours && is_plain(next)).then_some(next)
 }
 
+/// Whether it is written as our own addresses are: browsers read others in ways of their own.
 fn is_plain(address: &str) -> bool {
-    address.bytes().all(|b| b.is_ascii_graphic())
+    let path = address.split(['?', '#']).next().unwrap_or_default();
+    Spelling::of(path) == Spelling::Canonical
+        && address.bytes().all(|b| b.is_ascii_graphic())
         && !address.contains("..")
         && !address.contains('\\')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cookies_belong_to_the_host_where_the_shop_is_reached_over_tls() {
+        let (tls, plain) = ("https://shop.example", "http://localhost:3000");
+        assert_eq!(
+            Cookie::Session.line(tls, "x", 60),
+            "__Host-holdfast_session=x; Path=/; Max-Age=60; SameSite=Lax; HttpOnly; Secure"
+        );
+        assert_eq!(
+            Cookie::Session.line(plain, "x", 60),
+            "holdfast_session=x; Path=/; Max-Age=60; SameSite=Lax; HttpOnly"
+        );
+        assert_eq!(
+            Cookie::CartHint.line(tls, "1", 60),
+            "__Host-holdfast_has_cart=1; Path=/; Max-Age=60; SameSite=Lax; Secure"
+        );
+        assert_eq!(
+            Cookie::Cart.end_of_plain(tls),
+            "holdfast_cart=; Path=/; Max-Age=0; SameSite=Lax; HttpOnly; Secure"
+        );
+        for cookie in Cookie::ALL {
+            // What browsers ask of the prefix.
+            let line = cookie.line(tls, "x", 60);
+            assert!(line.starts_with("__Host-") && line.contains("; Path=/;"));
+            assert!(line.ends_with("; Secure") && !line.contains("Domain"));
+        }
+    }
+
+    #[test]
+    fn only_our_own_addresses_are_gone_on_to() {
+        for ours in ["/account", "/account/orders?page=2", "/cart", "/checkout"] {
+            assert_eq!(shop_address(ours), Some(ours));
+        }
+        assert_eq!(
+            admin_address("/admin/orders?q=a"),
+            Some("/admin/orders?q=a")
+        );
+        for other in [
+            "//evil.example",
+            "https://evil.example/account",
+            "/account/../admin",
+            "/account/%2e%2e//evil.example",
+            "/account/%2E%2e/%2e./admin",
+            "/account//evil.example",
+            "/account/..%5c..%5cadmin",
+            "/account\\evil",
+            "/account/%0d%0aset-cookie:x",
+            "/accounts",
+        ] {
+            assert_eq!(shop_address(other), None, "{other}");
+            let admin = other.replace("/account", "/admin");
+            assert_eq!(admin_address(&admin), None, "{admin}");
+        }
+    }
 }

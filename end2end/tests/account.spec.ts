@@ -137,6 +137,11 @@ test('a device can be signed out from another', async ({ page, newVisitor }) => 
   await expect(lost.getByRole('heading', { level: 1, name: 'Hello, Kim' })).toBeVisible();
 
   await page.goto('/account/security');
+  const words = page.getByLabel('Password, to sign other devices out');
+  await words.fill('not this one');
+  await page.getByRole('button', { name: 'Sign out everywhere else' }).click();
+  await expect(words).toHaveAttribute('aria-invalid', 'true');
+  await words.fill(password);
   await page.getByRole('button', { name: 'Sign out everywhere else' }).click();
   await expect(page.getByRole('status')).toHaveText('Signed out.');
   await lost.goto('/account');

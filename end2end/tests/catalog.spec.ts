@@ -68,6 +68,17 @@ test.describe('filters', () => {
     await expect(page).toHaveURL(/\?min=50&in_stock=1&opt\.colour=Blue&opt\.size=XL$/);
   });
 
+  test('say which two amounts a price could mean', async ({ page }) => {
+    await page.goto('/products');
+    const lowest = page.getByLabel('Lowest price');
+    await lowest.fill('1.000');
+    await page.getByRole('button', { name: 'Apply' }).click();
+    await expect(page).toHaveURL(/\?min=1\.000$/);
+    await expect(lowest).toHaveValue('1.000');
+    await expect(lowest).toHaveAccessibleDescription(/1\.000 could mean 1\.00 or 1,000\.00/);
+    await expect(page.getByRole('main').getByRole('article')).toHaveCount(24);
+  });
+
   test('come off one by one, and all at once', async ({ page }) => {
     await page.goto('/categories/sports?tag=leather&min=70&opt.size=40');
     const cards = page.getByRole('main').getByRole('article');
@@ -164,7 +175,8 @@ test('a product page says what there is to know', async ({ page }) => {
 
   const data = await page.locator('script[type="application/ld+json"]').allTextContents();
   const types = data.map((text) => (JSON.parse(text) as { '@type': string })['@type']);
-  expect(types).toEqual(['Product', 'BreadcrumbList']);
+  // It comes in three colours.
+  expect(types).toEqual(['ProductGroup', 'BreadcrumbList']);
 
   await page
     .getByRole('navigation', { name: 'Breadcrumbs' })

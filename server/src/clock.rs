@@ -26,6 +26,10 @@ impl ManualClock {
         Self(AtomicI64::new(now))
     }
 
+    pub fn set(&self, now: i64) {
+        self.0.store(now, Ordering::SeqCst);
+    }
+
     pub fn advance(&self, milliseconds: i64) {
         self.0.fetch_add(milliseconds, Ordering::SeqCst);
     }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use app::ports::ShopSettings;
+use app::{ports::ShopSettings, text::line_fault};
 use lettre::message::Mailbox;
 use secrecy::{ExposeSecret, SecretString};
 
@@ -11,6 +11,7 @@ use crate::{
     db::Db,
     error::{Error, Result},
     mail::send::{Carrier, Folder, Smtp, sender},
+    settings::currency::{self, Unknown},
 };
 
 /// Settings that every command needs. `Debug` shows no secret: the database's address may hold a
@@ -71,9 +72,10 @@ pub struct Config {
     #[arg(long, env = "HOLDFAST_NAME", default_value = "Holdfast")]
     pub name: String,
 
-    /// Currency of all prices, ISO 4217
-    #[arg(long, env = "HOLDFAST_CURRENCY", default_value = "EUR")]
-    pub currency: String,
+    /// Currency of all prices, ISO 4217, such as EUR: the shop remembers it from its first start, and
+    /// after that only an admin changes it
+    #[arg(long, env = "HOLDFAST_CURRENCY")]
+    pub currency: Option<String>,
 
     /// Address at which shoppers reach the shop; https:// makes cookies Secure
     #[arg(long, env = "HOLDFAST_BASE_URL")]
@@ -96,7 +98,7 @@ pub struct Config {
     #[arg(long, env = "HOLDFAST_MAIL_FROM")]
     pub mail_from: Option<String>,
 
-    /// Who sends this as a bearer token may read /metrics; without it, who asks from this machine
+    /// Who sends this as a bearer token may read /metrics; nobody may until it is set
     #[arg(long, env = "HOLDFAST_METRICS_TOKEN", hide_env_values = true)]
     pub metrics_token: Option<SecretString>,
 }
@@ -174,25 +176,33 @@ impl Config {
         }))
     }
 
-    /// The currency of the shop in this database: an admin may have set another than ours.
-    pub async fn currency_of(&self, db: &Db) -> Result<String> {
-        let defaults = ShopSettings {
-            currency: self.currency.to_ascii_uppercase(),
-            ..ShopSettings::default()
-        };
-        Ok(crate::settings::read(db, &defaults)
-            .await?
-            .settings
-            .currency)
+    /// The currency that the shop in this database keeps its prices in, on record from now on.
+    pub async fn currency(&self, db: &Db, unknown: Unknown) -> Result<String> {
+        let wanted = self.wanted_currency()?;
+        currency::settle(db, wanted.as_deref(), unknown).await
     }
 
-    /// What counts until an admin sets something else. `site_addr` stands in for a base address that is not set.
-    pub fn shop_settings(&self, site_addr: std::net::SocketAddr) -> Result<ShopSettings> {
-        let currency = self.currency.to_ascii_uppercase();
+    fn wanted_currency(&self) -> Result<Option<String>> {
+        let Some(text) = self.currency.as_deref().filter(|text| !text.is_empty()) else {
+            return Ok(None);
+        };
+        let currency = text.to_ascii_uppercase();
         if currency.len() != 3 || !currency.bytes().all(|b| b.is_ascii_uppercase()) {
             return Err(Error::Setting(format!(
-                "HOLDFAST_CURRENCY is {:?}; it must be an ISO 4217 code such as EUR",
-                self.currency
+                "HOLDFAST_CURRENCY is {text:?}; it must be an ISO 4217 code such as EUR"
+            )));
+        }
+        Ok(Some(currency))
+    }
+
+    /// What counts until an admin sets something else, but for the currency, which the database knows.
+    /// `site_addr` is taken for a base address that is not set.
+    pub fn shop_settings(&self, site_addr: std::net::SocketAddr) -> Result<ShopSettings> {
+        let name = self.name.trim();
+        if line_fault(name, usize::MAX).is_some() && !name.is_empty() {
+            return Err(Error::Setting(format!(
+                "HOLDFAST_NAME is {:?}; it must be one line without characters that cannot be seen",
+                self.name
             )));
         }
         let base_url = self
@@ -207,7 +217,8 @@ impl Config {
                 "HOLDFAST_BASE_URL is {base_url:?}; it must be like https://shop.example"
             )));
         }
-        let tax_basis_points = app::money::parse_amount(&self.tax_percent, "EUR")
+        let tax_basis_points = app::money::parse_percent(&self.tax_percent)
+            .ok()
             .filter(|tax| *tax <= 10_000)
             .ok_or_else(|| {
                 Error::Setting(format!(
@@ -217,7 +228,6 @@ impl Config {
             })?;
         Ok(ShopSettings {
             name: self.name.clone(),
-            currency,
             base_url: base_url.trim_end_matches('/').to_owned(),
             tax_basis_points,
             mail_from: self.mail_from.clone().unwrap_or_default(),

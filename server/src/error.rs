@@ -1,6 +1,9 @@
 //! What can go wrong inside, and how little of it is told outside.
 
+use std::borrow::Cow;
+
 use app::error::{ErrorKind, ShopError};
+use sqlx::error::DatabaseError;
 
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -27,46 +30,98 @@ pub enum Error {
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
+/// SQLite's primary result codes that concern the machine and not the statement: out of memory,
+/// read-only, disk error, disk full, cannot open. They end a transaction by themselves.
+const SQLITE_BROKEN: [i32; 5] = [7, 8, 10, 13, 14];
+/// Busy and locked.
+const SQLITE_BUSY: [i32; 2] = [5, 6];
+const SQLITE_INTERRUPT: i32 = 9;
+
+/// Postgres' codes of a database that is not there for us: 08 connection, 53 out of resources (disk
+/// and memory among them), 57P shutting down or starting up, 58 errors of the machine, 25006 a standby
+/// that only reads, 25P03 a transaction that was left standing for too long.
+const POSTGRES_UNAVAILABLE: [&str; 6] = ["08", "53", "57P", "58", "25006", "25P03"];
+
 impl Error {
-    /// Whether the database could not be reached at all, or is going away.
+    /// Whether the database could not be reached at all, cannot write, or is going away.
     pub fn is_unavailable(&self) -> bool {
+        use sqlx::Error as Sqlx;
         match self {
+            // A connection that breaks while it is opened, in whatever phase, is one that is not there.
             Self::Database(
-                sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_),
+                Sqlx::PoolTimedOut
+                | Sqlx::PoolClosed
+                | Sqlx::WorkerCrashed
+                | Sqlx::Io(_)
+                | Sqlx::Tls(_)
+                | Sqlx::Protocol(_),
             ) => true,
-            // 08: connection, 53: out of resources, 57P: shutting down or starting up.
-            Self::Database(sqlx::Error::Database(error)) => error
-                .code()
-                .is_some_and(|code| ["08", "53", "57P"].iter().any(|c| code.starts_with(c))),
+            Self::Database(Sqlx::Database(error)) => match Code::of(&**error) {
+                Some(Code::Sqlite(code)) => SQLITE_BROKEN.contains(&code),
+                Some(Code::Postgres(code)) => {
+                    POSTGRES_UNAVAILABLE.iter().any(|c| code.starts_with(c))
+                }
+                None => false,
+            },
             _ => false,
         }
     }
 
     /// Whether the same transaction may well succeed if it is tried again.
     pub fn is_transient(&self) -> bool {
+        match self.code() {
+            Some(Code::Sqlite(code)) => SQLITE_BUSY.contains(&code),
+            // Serialisation, deadlock.
+            Some(Code::Postgres(code)) => ["40001", "40P01"].contains(&&*code),
+            None => false,
+        }
+    }
+
+    /// Whether a statement was ended because it took too long, or waited too long for a row.
+    pub fn is_timeout(&self) -> bool {
+        match self.code() {
+            Some(Code::Sqlite(code)) => code == SQLITE_INTERRUPT,
+            // Lock not available, query cancelled.
+            Some(Code::Postgres(code)) => ["55P03", "57014"].contains(&&*code),
+            None => false,
+        }
+    }
+
+    fn code(&self) -> Option<Code<'_>> {
         match self {
-            // 40001: serialisation, 40P01: deadlock, 5 and 517: SQLite busy.
-            Self::Database(sqlx::Error::Database(error)) => error
-                .code()
-                .is_some_and(|code| ["40001", "40P01", "5", "517"].contains(&code.as_ref())),
-            _ => false,
+            Self::Database(sqlx::Error::Database(error)) => Code::of(&**error),
+            _ => None,
         }
     }
 
     /// Whether a value was sent that no text or number of the database can hold, such as a NUL
     /// character, which Postgres refuses.
     fn is_bad_data(&self) -> bool {
-        match self {
-            // Class 22: data exception.
-            Self::Database(sqlx::Error::Database(error)) => error
-                .code()
-                .is_some_and(|code| code.len() == 5 && code.starts_with("22")),
-            _ => false,
-        }
+        // Class 22: data exception.
+        matches!(self.code(), Some(Code::Postgres(code)) if code.starts_with("22"))
     }
 
     pub fn is_unique_violation(&self) -> bool {
         matches!(self, Self::Database(sqlx::Error::Database(error)) if error.is_unique_violation())
+    }
+}
+
+/// What a database calls an error.
+enum Code<'a> {
+    /// The primary result code, which is the low byte: <https://sqlite.org/rescode.html>.
+    Sqlite(i32),
+    /// Five letters and digits: SQLSTATE.
+    Postgres(Cow<'a, str>),
+}
+
+impl<'a> Code<'a> {
+    fn of(error: &'a dyn DatabaseError) -> Option<Self> {
+        let code = error.code()?;
+        if code.len() == 5 {
+            return Some(Self::Postgres(code));
+        }
+        let code: i32 = code.parse().ok()?;
+        Some(Self::Sqlite(code & 0xff))
     }
 }
 
@@ -82,7 +137,7 @@ impl From<Error> for ShopError {
                 ErrorKind::Invalid,
                 "Some of what was sent cannot be stored as text.",
             ),
-            error if error.is_transient() => {
+            error if error.is_transient() || error.is_timeout() => {
                 tracing::warn!(%error, "gave up after a conflict between transactions");
                 Self::new(ErrorKind::Busy, "The shop is very busy. Please try again.")
             }

@@ -3,6 +3,7 @@
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use rand::Rng;
 use sha2::{Digest, Sha256};
+use unicode_normalization::UnicodeNormalization;
 
 /// A UUIDv7: unique, and close in the index to what was made at the same time.
 pub fn new_id() -> String {
@@ -34,18 +35,90 @@ pub fn hash_secret(secret: &str) -> String {
     hex::encode(Sha256::digest(secret.as_bytes()))
 }
 
+/// The digits of order numbers: Crockford's base 32, without letters that look like others.
+const ORDER_DIGITS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+/// What every order number begins with, and how many digits follow.
+const ORDER_PREFIX: &str = "HF";
+const ORDER_LENGTH: usize = 10;
+
 /// `HF-7K3MQ-9Q2XA`: short enough to read out, 50 random bits, no letters that look like digits.
 pub fn new_order_number() -> String {
-    const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     let mut rng = rand::rng();
-    let mut letter = || LETTERS[rng.random_range(0..LETTERS.len())] as char;
-    let mut five = || (0..5).map(|_| letter()).collect::<String>();
-    format!("HF-{}-{}", five(), five())
+    let mut digit = || ORDER_DIGITS[rng.random_range(0..ORDER_DIGITS.len())] as char;
+    let mut five = || (0..5).map(|_| digit()).collect::<String>();
+    format!("{ORDER_PREFIX}-{}-{}", five(), five())
+}
+
+/// The order number that a person means: with or without `HF`, hyphens, blanks and `#`, in capital or
+/// small letters of any width, `O` for 0, `I` and `L` for 1. `None` if it can be none.
+pub fn order_number(typed: &str) -> Option<String> {
+    let digits = order_digits(typed)?;
+    let digits = match digits.strip_prefix(ORDER_PREFIX) {
+        Some(rest) if rest.len() == ORDER_LENGTH => rest,
+        _ => digits.as_str(),
+    };
+    (digits.len() == ORDER_LENGTH)
+        .then(|| format!("{ORDER_PREFIX}-{}-{}", &digits[..5], &digits[5..]))
+}
+
+/// What of a typed text could stand in an order number, without its hyphens. `None` if something could
+/// not, or nothing is left.
+pub fn order_digits(typed: &str) -> Option<String> {
+    let digits: String = typed
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .nfkc()
+        .flat_map(char::to_uppercase)
+        .map(|c| match c {
+            'O' => '0',
+            'I' | 'L' => '1',
+            other => other,
+        })
+        .collect();
+    let are_known = digits.bytes().all(|b| ORDER_DIGITS.contains(&b));
+    (!digits.is_empty() && are_known).then_some(digits)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_order_number_is_known_however_it_is_typed() {
+        for typed in [
+            "HF-7K3M0-9Q21A",
+            "hf-7k3m0-9q21a",
+            "7K3M0-9Q21A",
+            "7k3m09q21a",
+            " # HF 7K3M0 9Q21A ",
+            "#HF-7K3MO-9Q2LA",
+            "hf7k3mo9q2ia",
+            "HF–7K3M0–9Q21A",
+            "HF\u{2011}7K3M0\u{2212}9Q21A",
+            "ＨＦ－７Ｋ３Ｍ０－９Ｑ２１Ａ",
+        ] {
+            let known = order_number(typed);
+            assert_eq!(known.as_deref(), Some("HF-7K3M0-9Q21A"), "{typed}");
+        }
+        // Ten digits may begin with the letters of the prefix.
+        assert_eq!(
+            order_number("HF7K3-M09Q2").as_deref(),
+            Some("HF-HF7K3-M09Q2")
+        );
+        for other in [
+            "",
+            "-",
+            "HF",
+            "HF-7K3M0-9Q21",
+            "HF-7K3M0-9Q21A-1",
+            "7K3MU9Q21A",
+            "é",
+        ] {
+            assert_eq!(order_number(other), None, "{other}");
+        }
+        let new = new_order_number();
+        assert_eq!(order_number(&new), Some(new));
+    }
 
     #[test]
     fn secrets_and_ids_are_recognised_and_others_are_not() {

@@ -12,6 +12,7 @@ use app::{
     account::types::Role,
     admin::jobs::{ImportChoices, RepeatedSkus, UntrackedQuantities},
     catalog::limits::MAX_COUNT,
+    ports::ShopSettings,
 };
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use server::{
@@ -30,11 +31,12 @@ use server::{
         connect::{self, connect},
         freshness::Freshness,
     },
-    db::Db,
+    db::{Db, Purpose},
     error::{Error, Result},
-    http::{Network, Site, router, serve},
+    http::{ConnectionLimits, Network, Patience, SITEMAP_ADDRESSES, Site, router, serve},
     mail::send::Postman,
     orders::audit::audit,
+    settings::currency::Unknown,
     shop::Services,
     telemetry,
 };
@@ -177,7 +179,11 @@ async fn run(cli: Cli) -> Result<()> {
     telemetry::install();
     let config = cli.config;
     let command = cli.command.unwrap_or_default();
-    let db = Db::connect(config.database_url()).await?;
+    let purpose = match &command {
+        Command::Serve(_) => Purpose::Serve,
+        _ => Purpose::Command,
+    };
+    let db = Db::connect_for(purpose, config.database_url()).await?;
     let freshness = Freshness::new(coordination(&config, &db, &command).await?);
     let db = db.told_through(freshness);
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
@@ -186,7 +192,8 @@ async fn run(cli: Cli) -> Result<()> {
         Command::Serve(args) => serve_shop(&config, db.clone(), clock, args).await,
         Command::Migrate => Ok(()),
         Command::Seed { products: None, .. } => {
-            let report = seed::seed_demo(&db, &*clock, &config.currency_of(&db).await?).await?;
+            let currency = config.currency(&db, Unknown::Refused).await?;
+            let report = seed::seed_demo(&db, &*clock, &currency).await?;
             println!(
                 "{} products made, {} brought up to date",
                 report.created, report.updated
@@ -197,28 +204,24 @@ async fn run(cli: Cli) -> Result<()> {
             products: Some(count),
             seed,
         } => {
+            config.currency(&db, Unknown::Refused).await?;
             seed::seed_many(&db, &*clock, count, seed, |done| {
                 eprintln!("{done} of {count} products")
             })
             .await
         }
         Command::Import(args) => {
-            import_file(&db, &*clock, &args, &config.currency_of(&db).await?).await
+            let currency = config.currency(&db, Unknown::Refused).await?;
+            import_file(&db, &*clock, &args, &currency).await
         }
         Command::Export { file } => {
+            let currency = config.currency(&db, Unknown::Refused).await?;
             let written = match file {
                 Some(file) => {
                     let out = std::io::BufWriter::new(std::fs::File::create(file)?);
-                    export(&db, out, &config.currency_of(&db).await?).await?
+                    export(&db, out, &currency).await?
                 }
-                None => {
-                    export(
-                        &db,
-                        std::io::stdout().lock(),
-                        &config.currency_of(&db).await?,
-                    )
-                    .await?
-                }
+                None => export(&db, std::io::stdout().lock(), &currency).await?,
             };
             eprintln!("{written} products written");
             Ok(())
@@ -352,6 +355,10 @@ async fn serve_shop(config: &Config, db: Db, clock: Arc<dyn Clock>, args: ServeA
         .map_err(|error| Error::Setting(format!("Leptos.toml: {error}")))?
         .leptos_options;
     let settings = config.shop_settings(leptos.site_addr)?;
+    let settings = ShopSettings {
+        currency: config.currency(&db, Unknown::Euro).await?,
+        ..settings
+    };
     if args.seed_if_empty && seed::is_empty(&db).await? {
         seed::seed_demo(&db, &*clock, &settings.currency).await?;
     }
@@ -373,12 +380,15 @@ async fn serve_shop(config: &Config, db: Db, clock: Arc<dyn Clock>, args: ServeA
     } else {
         Network::Direct
     };
+    let limits = ConnectionLimits::of_this_process(network);
     let address = leptos.site_addr;
     let router = router(Site {
         services: services.clone(),
         leptos,
         network,
         metrics_token: config.metrics_token(),
+        patience: Patience::default(),
+        sitemap_addresses: SITEMAP_ADDRESSES,
     })
     .await;
     let listener = tokio::net::TcpListener::bind(address)
@@ -403,7 +413,7 @@ async fn serve_shop(config: &Config, db: Db, clock: Arc<dyn Clock>, args: ServeA
             services.tidy().await;
         }
     });
-    serve(listener, router, until_stopped()).await?;
+    serve(listener, router, limits, until_stopped()).await?;
     tidying.abort();
     mailing.abort();
     watching.abort();

@@ -51,7 +51,11 @@ impl Services {
             Arc::new(CashOnDelivery),
             Arc::new(TestCard::new(db.clone(), clock.clone())),
         ]);
-        let accounts = Arc::new(AccountService::new(db.clone(), clock.clone()));
+        let accounts = Arc::new(AccountService::new(
+            db.clone(),
+            clock.clone(),
+            settings.clone(),
+        ));
         let admin = Arc::new(AdminService::new(
             db.clone(),
             clock.clone(),
@@ -73,7 +77,12 @@ impl Services {
         let stock = StockFeed::new(db.clone(), Limits::default());
         let own_orders = orders.clone();
         let staff = StaffService::new(db.clone(), clock.clone(), accounts.clone());
-        let customers = CustomerService::new(db.clone(), clock.clone(), settings.clone());
+        let customers = CustomerService::new(
+            db.clone(),
+            clock.clone(),
+            settings.clone(),
+            accounts.clone(),
+        );
         let shop = Shop {
             settings: settings.defaults().clone(),
             catalog: Arc::new(CatalogService::new(db.clone(), settings.clone())),

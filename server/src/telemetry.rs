@@ -127,13 +127,28 @@ fn describe() {
         Unit::Seconds,
         "How long this process has been measured, which is about how long it has run"
     );
+    describe_connections();
     describe_requests();
     describe_caches();
     describe_coordination();
     describe_orders();
     describe_stock_feed();
-    describe_stock();
     describe_database();
+    crate::security_events::describe();
+}
+
+fn describe_connections() {
+    describe_gauge!(
+        "holdfast_connections",
+        Unit::Count,
+        "Connections that clients have open"
+    );
+    describe_counter!(
+        "holdfast_connections_ended_total",
+        Unit::Count,
+        "Connections that were refused (node_full, network_full, not_accepted), closed for others \
+         (made_room), or closed because no request came (silent) or no answer was read (stalled)"
+    );
 }
 
 fn describe_requests() {
@@ -231,19 +246,6 @@ fn describe_orders() {
         "holdfast_orders_total",
         Unit::Count,
         "Orders decided, by outcome"
-    );
-}
-
-fn describe_stock() {
-    describe_gauge!(
-        "holdfast_stock_streams",
-        Unit::Count,
-        "Shoppers who are told of stock as it changes"
-    );
-    describe_counter!(
-        "holdfast_stock_reads_total",
-        Unit::Count,
-        "Queries for the stock of what shoppers look at"
     );
 }
 

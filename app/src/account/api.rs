@@ -12,15 +12,13 @@ pub(crate) mod ssr {
     use super::super::types::Merged;
     use crate::{
         error::{ErrorKind, ShopError},
-        reply::{CART_COOKIE, CART_HINT_COOKIE, cart_lifetime},
+        reply::{SESSION_LIFETIME, cart_lifetime},
     };
     pub use crate::{
         ports::{shop, visitor},
-        reply::{CookieKind::*, SESSION_COOKIE, go_to, set_cookie},
+        reply::{Cookie, go_to, set_cookie},
     };
 
-    /// How long browsers keep the session cookie, in seconds: as long as any session may last.
-    pub const SESSION_LIFETIME: i64 = 60 * 24 * 60 * 60;
     pub const SIGN_IN_PAGE: &str = "/account/sign-in";
 
     /// Only addresses of the admin area are gone on to.
@@ -38,14 +36,14 @@ pub(crate) mod ssr {
     pub async fn arrive(session: &str, account: &Account) -> Result<Merged, ShopError> {
         let visitor = visitor();
         let merged = shop().accounts.arrive(&visitor, session, account).await?;
-        set_cookie(SESSION_COOKIE, session, SESSION_LIFETIME, Secret);
+        set_cookie(Cookie::Session, session, SESSION_LIFETIME);
         // From now on the cart is the account's.
         if visitor.cart.is_some() {
-            set_cookie(CART_COOKIE, "", 0, Secret);
+            set_cookie(Cookie::Cart, "", 0);
         }
         match merged.count {
-            0 => set_cookie(CART_HINT_COOKIE, "", 0, Readable),
-            _ => set_cookie(CART_HINT_COOKIE, "1", cart_lifetime(), Readable),
+            0 => set_cookie(Cookie::CartHint, "", 0),
+            _ => set_cookie(Cookie::CartHint, "1", cart_lifetime()),
         }
         Ok(merged)
     }
@@ -71,8 +69,8 @@ pub(crate) mod ssr {
 
     /// The browser is nobody's any more; what the account holds stays with the account.
     pub fn forget_session() {
-        set_cookie(SESSION_COOKIE, "", 0, Secret);
-        set_cookie(CART_HINT_COOKIE, "", 0, Readable);
+        set_cookie(Cookie::Session, "", 0);
+        set_cookie(Cookie::CartHint, "", 0);
     }
 
     /// Who is signed in; a form goes on to the sign-in page otherwise, and from there to `back`.
@@ -153,12 +151,13 @@ pub async fn customer_sign_out() -> Result<(), ShopError> {
 mod tests {
     use super::ssr::{after_customer_sign_in, after_sign_in};
 
-    const FOREIGN: [&str; 5] = [
+    const FOREIGN: [&str; 6] = [
         "",
         "//evil.example",
         "https://evil.example",
         "/admin/\r\nX: y",
         "/admin/..//x",
+        "/admin/%2e%2E//x",
     ];
 
     #[test]
@@ -172,10 +171,23 @@ mod tests {
 
     #[test]
     fn customers_go_on_to_pages_of_the_shop_only() {
-        for ours in ["/account/orders?page=2", "/checkout?step=review", "/cart"] {
+        for ours in [
+            "/account/orders?page=2",
+            "/checkout?step=review",
+            "/cart",
+            "/account/orders?q=a%2Fb",
+        ] {
             assert_eq!(after_customer_sign_in(ours), ours);
         }
-        let others = ["/account/..//x", "/accounts", "/account\\x", "/api/cart"];
+        let others = [
+            "/account/..//x",
+            "/account/%2e%2e//x",
+            "/account/.%2E/x",
+            "/account%5c..",
+            "/accounts",
+            "/account\\x",
+            "/api/cart",
+        ];
         for foreign in FOREIGN.into_iter().chain(others) {
             assert_eq!(after_customer_sign_in(foreign), "/account", "{foreign:?}");
         }

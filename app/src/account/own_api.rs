@@ -87,22 +87,29 @@ pub async fn sessions() -> Result<Vec<SessionRow>, ShopError> {
 
 /// Signs one device out.
 #[server(endpoint = "account/sessions/end")]
-pub async fn end_session(#[server(default)] session_id: String) -> Result<(), ShopError> {
+pub async fn end_session(
+    #[server(default)] session_id: String,
+    #[server(default)] sessions_password: String,
+) -> Result<(), ShopError> {
     use ssr::*;
     let account = signed_in(SECURITY)?;
     let port = shop().own_account;
-    port.end_session(&account, &session_id).await?;
+    port.end_session(&account, &session_id, &sessions_password)
+        .await?;
     go_to("/account/security?done=ended");
     Ok(())
 }
 
 /// Signs all devices out but this one.
 #[server(endpoint = "account/sessions/end-others")]
-pub async fn end_other_sessions() -> Result<(), ShopError> {
+pub async fn end_other_sessions(
+    #[server(default)] sessions_password: String,
+) -> Result<(), ShopError> {
     use ssr::*;
     let account = signed_in(SECURITY)?;
     let port = shop().own_account;
-    port.end_other_sessions(&account, &session()).await?;
+    port.end_other_sessions(&account, &session(), &sessions_password)
+        .await?;
     go_to("/account/security?done=ended");
     Ok(())
 }
@@ -123,6 +130,7 @@ pub async fn save_address(
     #[server(default)] address_line2: String,
     #[server(default)] postal_code: String,
     #[server(default)] city: String,
+    #[server(default)] state: String,
     #[server(default)] country: String,
     #[server(default)] phone: String,
     #[server(default)] is_default: String,
@@ -136,6 +144,7 @@ pub async fn save_address(
         address_line2,
         postal_code,
         city,
+        state,
         country,
         phone,
     };

@@ -93,8 +93,14 @@ pub trait OwnAccount: Send + Sync {
 
     /// Newest use first; `session` is the one that asks.
     async fn sessions(&self, account: &Account, session: &str) -> ShopResult<Vec<SessionRow>>;
-    async fn end_session(&self, account: &Account, id: &str) -> ShopResult<()>;
-    async fn end_other_sessions(&self, account: &Account, session: &str) -> ShopResult<()>;
+    /// Both ask for the password: a thief of a session is not to throw its owner out.
+    async fn end_session(&self, account: &Account, id: &str, password: &str) -> ShopResult<()>;
+    async fn end_other_sessions(
+        &self,
+        account: &Account,
+        session: &str,
+        password: &str,
+    ) -> ShopResult<()>;
 
     /// Erases the account with all that is kept of it besides its orders.
     async fn close(&self, account: &Account, password: &str) -> ShopResult<()>;

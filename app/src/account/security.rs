@@ -136,24 +136,48 @@ fn email_form(profile: &Profile) -> AnyView {
 
 fn devices(sessions: &[SessionRow]) -> AnyView {
     let rows = sessions.iter().map(device).collect_view();
-    let others = sessions.iter().any(|session| !session.is_this).then(|| {
-        view! {
-            <form action=END_OTHERS method="post">
-                <button class="btn" type="submit">"Sign out everywhere else"</button>
+    let list = view! { <ul class="device-list">{rows}</ul> };
+    // A refused form says why, also if the last other device has gone meanwhile.
+    let was_refused = Form::of(END).was_refused() || Form::of(END_OTHERS).was_refused();
+    let content = match was_refused || sessions.iter().any(|session| !session.is_this) {
+        true => view! {
+            // One password for all buttons: each names its own function.
+            <form class="stack" action=END_OTHERS method="post">
+                {ending()} {list}
             </form>
         }
-    });
+        .into_any(),
+        false => list.into_any(),
+    };
     view! {
         <section class="panel" aria-labelledby="devices">
             <h2 class="panel-title" id="devices">"Where you are signed in"</h2>
-            {refusal_of(&Form::of(END))}
-            <div class="stack">
-                <ul class="device-list">{rows}</ul>
-                {others}
-            </div>
+            {content}
         </section>
     }
     .into_any()
+}
+
+/// Above the list, so that who presses Enter signs out all others, not the first of the list.
+fn ending() -> impl IntoView {
+    let one = Form::of(END);
+    let form = match one.was_refused() {
+        true => one,
+        false => Form::of(END_OTHERS),
+    };
+    view! {
+        {refusal_of(&form)}
+        <TextField
+            name="sessions_password"
+            label="Password, to sign other devices out"
+            kind="password"
+            autocomplete="current-password"
+            error=form.error("sessions_password")
+        />
+        <div>
+            <button class="btn" type="submit">"Sign out everywhere else"</button>
+        </div>
+    }
 }
 
 fn device(session: &SessionRow) -> impl IntoView + use<> {
@@ -164,12 +188,16 @@ fn device(session: &SessionRow) -> impl IntoView + use<> {
     let end = match session.is_this {
         true => view! { <span class="badge badge-accent">"This device"</span> }.into_any(),
         false => view! {
-            <form action=END method="post">
-                <input type="hidden" name="session_id" value=session.id.clone()/>
-                <button class="btn btn-small" type="submit" aria-label=format!("Sign out {name}")>
-                    "Sign out"
-                </button>
-            </form>
+            <button
+                class="btn btn-small"
+                type="submit"
+                formaction=END
+                name="session_id"
+                value=session.id.clone()
+                aria-label=format!("Sign out {name}")
+            >
+                "Sign out"
+            </button>
         }
         .into_any(),
     };

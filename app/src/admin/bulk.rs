@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     catalog::limits::{MAX_AMOUNT, MAX_TAG},
     error::ShopError,
-    money::{format_money, parse_amount},
+    money::{AmountError, format_money, parse_amount, parse_percent},
 };
 
 /// What is done to each of many products.
@@ -54,14 +54,16 @@ impl BulkAction {
                 ShopError::field("value", words)
             })
         };
-        let signed = |currency: &str| {
-            let (sign, digits) = match value.strip_prefix(['-', '−']) {
-                Some(digits) => (-1, digits),
-                None => (1, value.strip_prefix('+').unwrap_or(value)),
-            };
-            parse_amount(digits, currency)
-                .filter(|amount| (1..=MAX_AMOUNT).contains(amount))
-                .map(|amount| sign * amount)
+        let (sign, unsigned) = match value.strip_prefix(['-', '−']) {
+            Some(digits) => (-1, digits),
+            None => (1, value.strip_prefix('+').unwrap_or(value)),
+        };
+        let signed = |read: Result<i64, AmountError>, wanted: &str| {
+            let amount = read.map_err(|error| ShopError::field("value", error.words(wanted)))?;
+            match (1..=MAX_AMOUNT).contains(&amount) {
+                true => Ok(sign * amount),
+                false => Err(ShopError::field("value", wanted)),
+            }
         };
         Ok(match kind {
             "activate" => Self::Activate,
@@ -70,18 +72,19 @@ impl BulkAction {
             "add_tag" => Self::AddTag { tag: tag()? },
             "remove_tag" => Self::RemoveTag { tag: tag()? },
             "price_by" => Self::PriceBy {
-                minor: signed(currency).ok_or_else(|| {
-                    ShopError::field("value", "Enter by how much, such as 2.50 or -2.50.")
-                })?,
+                minor: signed(
+                    parse_amount(unsigned, currency),
+                    "Enter by how much, such as 2.50 or -2.50.",
+                )?,
             },
-            "price_percent" => Self::PricePercent {
-                // Two decimals, as money in euros has.
-                basis_points: signed("EUR")
-                    .filter(|points| (-10_000..=1_000_000).contains(points))
-                    .ok_or_else(|| {
-                        ShopError::field("value", "Enter percent from -100 to 10000, such as -15.")
-                    })?,
-            },
+            "price_percent" => {
+                let wanted = "Enter percent from -100 to 10000, such as -15.";
+                let basis_points = signed(parse_percent(unsigned), wanted)?;
+                if !(-10_000..=1_000_000).contains(&basis_points) {
+                    return Err(ShopError::field("value", wanted));
+                }
+                Self::PricePercent { basis_points }
+            }
             _ => return Err(ShopError::field("action", "Choose what to do.")),
         })
     }
@@ -220,6 +223,10 @@ mod tests {
             ("price_by", ""),
             ("price_by", "0"),
             ("price_by", "cheap"),
+            ("price_by", "1.000"),
+            ("price_by", "-1,500"),
+            ("price_percent", "1.000"),
+            ("price_percent", "33.333"),
             ("price_percent", "-101"),
             ("price_percent", "10001"),
             ("add_tag", "a, b"),
@@ -228,6 +235,15 @@ mod tests {
         ] {
             assert!(parse(kind, value).is_err(), "{kind} {value:?}");
         }
+        let refused = parse("price_by", "-1.000").unwrap_err();
+        assert_eq!(
+            refused.fields[0].message,
+            "1.000 could mean 1.00 or 1,000.00. Write 1000 or 1.00."
+        );
+        assert_eq!(
+            parse("price_percent", "33,33 %"),
+            Ok(BulkAction::PricePercent { basis_points: 3333 })
+        );
     }
 
     #[test]

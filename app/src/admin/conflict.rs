@@ -9,7 +9,7 @@ use super::{
     conflict_pictures::merge_pictures,
     editing::parse_name,
     types::{AdminProduct, ProductSnapshot, VariantForm},
-    variants::{stored_row, typed_rows},
+    variants::{picture_of, stored_row, typed_rows},
 };
 use crate::{
     money::plain_amount,
@@ -203,7 +203,7 @@ fn fields(now: &AdminProduct, base: Option<&ProductSnapshot>) -> Vec<Field> {
 }
 
 /// A variant's cells by their names in the form. Stock is left out: it is booked by difference.
-fn cells(row: &VariantForm) -> [(&'static str, &'static str, &String); 7] {
+fn cells(row: &VariantForm) -> [(&'static str, &'static str, &String); 8] {
     [
         ("option1", "Option 1", &row.option1),
         ("option2", "Option 2", &row.option2),
@@ -212,6 +212,7 @@ fn cells(row: &VariantForm) -> [(&'static str, &'static str, &String); 7] {
         ("price", "Price", &row.price),
         ("compare_at", "Compare-at price", &row.compare_at),
         ("grams", "Grams", &row.grams),
+        ("picture", "Picture", &row.picture),
     ]
 }
 
@@ -231,6 +232,7 @@ fn base_row(base: &ProductSnapshot, id: &str, currency: &str) -> Option<VariantF
         price: plain_amount(variant.price_minor, currency),
         compare_at: compare_at.map_or(String::new(), |minor| plain_amount(minor, currency)),
         grams: variant.grams.to_string(),
+        picture: picture_of(variant.picture_src.as_deref()),
         ..VariantForm::default()
     })
 }
@@ -273,6 +275,10 @@ fn variants(
         let before = was.as_ref().map(cells);
         for (n, (field, label, now)) in cells(is).into_iter().enumerate() {
             let mine = cells(row)[n].2;
+            // A product without pictures asks for none.
+            if field == "picture" && mine.is_empty() {
+                continue;
+            }
             let base = before.as_ref().map(|cells| cells[n].2.clone());
             let clash = |yours: Option<String>| Clash {
                 label: format!("{label} of {}", name(is, at)),
@@ -325,9 +331,9 @@ fn gone(
     clashes: &mut Vec<Clash>,
 ) {
     let same = |(mine, base): ((_, _, &String), (_, _, &String))| -> bool {
-        let (_, _, mine): (&str, &str, &String) = mine;
+        let (field, _, mine): (&str, &str, &String) = mine;
         let (_, _, base): (&str, &str, &String) = base;
-        mine.trim() == base
+        mine.trim() == base || (field == "picture" && mine.is_empty())
     };
     let is_untouched = was.is_some_and(|was| cells(row).into_iter().zip(cells(was)).all(same));
     clashes.push(Clash {

@@ -42,7 +42,7 @@ pub fn details(product: &AdminProduct, form: &Form) -> AnyView {
                     maxlength=MAX_DESCRIPTION as u32
                     need=Need::Optional
                     rows=8
-                    hint="HTML. What could do harm is taken out when it is saved."
+                    hint="HTML. Kept are paragraphs, headings from <h2> on, lists, tables, quotes, line breaks, links with a full address and marks such as <strong>, <em>, <s>, <sub> and <sup>. Other blocks become lines of their own; scripts, styles, pictures and films are removed."
                     value=form.value("description_html", product.description_html.clone())
                     error=form.error("description_html")
                 />

@@ -96,6 +96,16 @@ pub fn action_words(action: &str) -> String {
         "settings.save" => "Settings changed",
         "customer.export" => "Customer’s data exported",
         "customer.erase" => "Customer erased",
+        "customer.sign_out" => "Customer signed out",
+        "account.sign_in" => "Signed in",
+        "account.sign_in_refused" => "Wrong password",
+        "account.role_refused" => "Asked for what their role may not",
+        "account.reset_used" => "Password reset by mail",
+        "account.password_changed" => "Password changed",
+        "account.email_change_asked" => "Asked for another e-mail address",
+        "account.email_changed" => "E-mail address changed",
+        "account.sign_out" => "Signed out",
+        "account.session_ended" => "Other devices signed out",
         _ => "",
     };
     if !known.is_empty() {

@@ -128,7 +128,7 @@ fn product_cell(line: &OrderLine) -> impl IntoView + use<> {
         <div class="cell-main">
             <span class="pic pic-xs">{image}</span>
             <span>
-                <a href=format!("/products/{}", line.product_slug)>{line.title.clone()}</a>
+                <a href=crate::catalog::address::product(&line.product_slug)>{line.title.clone()}</a>
                 <span class="cell-sub">{line.variant_title.clone()}</span>
                 <span class="cell-sub mono">{line.sku.clone()}</span>
             </span>

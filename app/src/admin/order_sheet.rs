@@ -193,7 +193,7 @@ fn invoice(desk: &DeskOrder) -> AnyView {
             {sum(&format!("Delivery, {}", order.shipping_method), money(order.shipping_minor))}
             {grand("Total", money(order.total_minor))}
         </dl>
-        {tax_table(order)}
+        {(order.tax_minor > 0).then(|| tax_table(order))}
         {after(desk)}
         <p class="sheet-note">{payment_line(desk)}</p>
     }
@@ -273,6 +273,7 @@ fn after(desk: &DeskOrder) -> Option<AnyView> {
     let left = order.total_minor - order.refunded_minor;
     let tax = order
         .tax_basis_points
+        .filter(|rate| *rate > 0)
         .map(|rate| sum("Tax contained in it", money(contained_tax(left, rate))));
     let view = view! {
         <dl class="sheet-totals">{refunds} {grand("Left", money(left))} {tax}</dl>

@@ -14,6 +14,7 @@ use super::{
     variants::variants_section,
 };
 use crate::{
+    catalog::address,
     error::ErrorKind,
     ports::{admin, shop},
     ui::{
@@ -127,7 +128,7 @@ fn page(
 fn head(product: &AdminProduct, title: &str) -> AnyView {
     let state = (!is_new(product)).then(|| {
         let link = product.active.then(|| {
-            let href = format!("/products/{}", product.slug);
+            let href = address::product(&product.slug);
             view! { <a class="btn-text" href=href>"View in the shop"</a> }
         });
         view! {

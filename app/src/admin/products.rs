@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     account::types::{Account, Role},
-    catalog::{picture::small, types::Availability},
+    catalog::{address, picture::small},
     money::format_money,
     ports::{shop, staff},
     ui::{
@@ -338,7 +338,7 @@ fn product_cell(hand: Hand, product: &AdminProductRow) -> impl IntoView + use<> 
     // Who does not edit goes to what shoppers see, if they see anything.
     let href = match (hand, product.active) {
         (Hand::Edits, _) => Some(format!("{TABLE}/{}", product.id)),
-        (Hand::Looks, true) => Some(format!("/products/{}", product.slug)),
+        (Hand::Looks, true) => Some(address::product(&product.slug)),
         (Hand::Looks, false) => None,
     };
     let title = match href {
@@ -372,11 +372,12 @@ pub fn active_badge(active: bool) -> impl IntoView {
     view! { <span class=class>{words}</span> }
 }
 
+/// Units, marked where they are low by the shop's settings, or gone.
 pub fn stock(units: i64) -> AnyView {
-    let class = match Availability::of(units) {
-        Availability::InStock => return units.to_string().into_any(),
-        Availability::FewLeft => "cell-low",
-        Availability::SoldOut => "cell-out",
+    let class = match units {
+        ..=0 => "cell-out",
+        units if units <= shop().settings.low_stock => "cell-low",
+        _ => return units.to_string().into_any(),
     };
     view! { <span class=class>{units.to_string()}</span> }.into_any()
 }

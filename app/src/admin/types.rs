@@ -71,6 +71,8 @@ pub struct AdminVariant {
     pub compare_at_minor: Option<i64>,
     pub stock: i64,
     pub grams: i64,
+    /// The picture that is shown for it, one of the product's.
+    pub picture_src: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -79,6 +81,9 @@ pub struct AdminPicture {
     pub src: String,
     pub alt: String,
 }
+
+/// What a form says of a variant without a picture of its own.
+pub const NO_PICTURE: &str = "none";
 
 /// A row of the variant table as typed. Amounts are texts in the shop's currency.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -98,6 +103,8 @@ pub struct VariantForm {
     /// while the form stood open are not undone.
     pub stock_was: String,
     pub grams: String,
+    /// Address of one of the product's pictures, or [`NO_PICTURE`]; empty: as it is.
+    pub picture: String,
     /// `1` to take the variant out.
     pub remove: String,
 }
@@ -260,6 +267,7 @@ pub struct VariantSnapshot {
     pub price_minor: i64,
     pub compare_at_minor: Option<i64>,
     pub grams: i64,
+    pub picture_src: Option<String>,
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ mod ssr {
     use crate::error::ShopError;
     pub use crate::{
         ports::{CartItem, shop, visitor},
-        reply::{CART_COOKIE, CART_HINT_COOKIE, CookieKind::*, cart_lifetime, go_to, set_cookie},
+        reply::{Cookie, cart_lifetime, go_to, set_cookie},
     };
 
     /// A quantity as typed: from `least` to [`MAX_QUANTITY`].
@@ -28,9 +28,9 @@ mod ssr {
     /// An account's cart needs no cookie of its own: the session leads to it.
     pub fn remember_cart(token: &str) {
         if !token.starts_with(ACCOUNT_CART) {
-            set_cookie(CART_COOKIE, token, cart_lifetime(), Secret);
+            set_cookie(Cookie::Cart, token, cart_lifetime());
         }
-        set_cookie(CART_HINT_COOKIE, "1", cart_lifetime(), Readable);
+        set_cookie(Cookie::CartHint, "1", cart_lifetime());
     }
 }
 

@@ -21,15 +21,22 @@ pub fn announce_count(count: i64) {
 }
 
 const EVENT: &str = "holdfast:cart";
-/// A hint set beside the cart's own cookie, which scripts cannot read.
+/// A hint set beside the cart's own cookie, which scripts cannot read. Over TLS its name begins
+/// with [`OF_HOST`].
 const HINT: &str = "holdfast_has_cart=";
+const OF_HOST: &str = "__Host-";
 
 fn has_cart() -> bool {
     document()
         .dyn_into::<web_sys::HtmlDocument>()
         .ok()
         .and_then(|document| document.cookie().ok())
-        .is_some_and(|cookies| cookies.split("; ").any(|cookie| cookie.starts_with(HINT)))
+        .is_some_and(|cookies| {
+            cookies.split("; ").any(|cookie| {
+                let name = cookie.strip_prefix(OF_HOST).unwrap_or(cookie);
+                name.starts_with(HINT)
+            })
+        })
 }
 
 #[island]

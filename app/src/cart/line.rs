@@ -8,6 +8,7 @@ use super::{
     types::{CartLine, MAX_QUANTITY},
 };
 use crate::{
+    catalog::address,
     error::{ErrorKind, LineProblem},
     money::format_money,
     ui::{
@@ -53,9 +54,7 @@ fn picture(line: &CartLine) -> impl IntoView + use<> {
 
 fn main(line: &CartLine, currency: &str) -> impl IntoView + use<> {
     let title = match &line.product_slug {
-        Some(slug) => {
-            view! { <a href=format!("/products/{slug}")>{line.title.clone()}</a> }.into_any()
-        }
+        Some(slug) => view! { <a href=address::product(slug)>{line.title.clone()}</a> }.into_any(),
         None => line.title.clone().into_any(),
     };
     let variant = (!line.variant_title.is_empty())

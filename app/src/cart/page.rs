@@ -9,6 +9,7 @@ use super::{
     types::CartView,
 };
 use crate::{
+    account::types::Account,
     catalog::{
         card::{Heading, product_grid},
         types::Card,
@@ -70,7 +71,21 @@ fn refusal() -> Option<impl IntoView> {
     Some(view! { <RefusalBanner error/> })
 }
 
+/// How long and where a cart that is filled now is kept.
+fn kept(days: i64, account: Option<&Account>) -> String {
+    let days = match days {
+        1 => "1 day".to_owned(),
+        days => format!("{days} days"),
+    };
+    let place = match account {
+        Some(_) => "on every device you sign in on",
+        None => "on this device",
+    };
+    format!("We keep what you put in for {days} after your last change, {place}.")
+}
+
 fn empty(popular: &[Card], currency: &str) -> AnyView {
+    let kept = kept(shop().settings.cart_days, visitor().account.as_ref());
     let popular = (!popular.is_empty()).then(|| {
         view! {
             <section class="section" aria-labelledby="popular">
@@ -86,9 +101,7 @@ fn empty(popular: &[Card], currency: &str) -> AnyView {
         <div class="empty">
             {empty_art("/art/basket.webp")}
             <h1>"Your cart is empty"</h1>
-            <p>
-                "Nothing in it yet. It will keep what you put in for 30 days, on this device."
-            </p>
+            <p>{kept}</p>
             <p class="row">
                 <a class="btn btn-primary btn-large" href="/products">"Shop everything"</a>
             </p>
@@ -140,10 +153,17 @@ fn summary(cart: &CartView) -> AnyView {
                     <dt>"Subtotal"</dt>
                     <dd>{subtotal}</dd>
                 </div>
-                <div class="totals-tax">
-                    <dt>"Tax"</dt>
-                    <dd>"included"</dd>
-                </div>
+                {shop()
+                    .settings
+                    .includes_tax()
+                    .then(|| {
+                        view! {
+                            <div class="totals-tax">
+                                <dt>"Tax"</dt>
+                                <dd>"included"</dd>
+                            </div>
+                        }
+                    })}
             </dl>
             {proceed(cart.problems().len())}
             <p class="summary-small">"Pay by card, or in cash on delivery."</p>

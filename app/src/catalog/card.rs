@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::{
+    address,
     picture::{small, srcset},
     types::{Availability, Card, Picture},
 };
@@ -79,7 +80,7 @@ fn price_of(product: &Card) -> Price {
 }
 
 fn title(product: &Card, heading: Heading) -> AnyView {
-    let href = format!("/products/{}", product.slug);
+    let href = address::product(&product.slug);
     let link = view! { <a href=href>{product.title.clone()}</a> };
     match heading {
         Heading::Second => view! { <h2 class="card-title">{link}</h2> }.into_any(),

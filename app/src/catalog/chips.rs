@@ -109,6 +109,7 @@ mod tests {
         ];
         let lists = Lists {
             query: ListQuery::parse(pairs, "EUR"),
+            unread: Vec::new(),
             currency: "EUR".to_owned(),
         };
         let chips: Vec<_> = chips_of(&lists)

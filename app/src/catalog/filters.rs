@@ -11,7 +11,10 @@ use super::{
 };
 use crate::{
     money::format_money,
-    ui::icon::{Icon, icon},
+    ui::{
+        field::error_line,
+        icon::{Icon, icon},
+    },
 };
 
 /// The column of filters; `active` is how many are on.
@@ -86,6 +89,7 @@ fn category_links(lists: &Lists, categories: &[Facet]) -> AnyView {
 
 fn price_group(lists: &Lists, facets: &Facets) -> AnyView {
     let around = |minor| format_money(minor, &lists.currency);
+    let wrong = |name| error_line(name, lists.unread(name).map(|unread| unread.words.clone()));
     view! {
         <fieldset class="filter-group">
             <legend class="filter-title">"Price"</legend>
@@ -94,6 +98,8 @@ fn price_group(lists: &Lists, facets: &Facets) -> AnyView {
                 <span aria-hidden="true">"–"</span>
                 {price_field(lists, "max", "Highest price", around(facets.price_max_minor))}
             </div>
+            {wrong("min")}
+            {wrong("max")}
         </fieldset>
     }
     .into_any()
@@ -101,18 +107,21 @@ fn price_group(lists: &Lists, facets: &Facets) -> AnyView {
 
 fn price_field(lists: &Lists, name: &'static str, label: &str, example: String) -> AnyView {
     let label = format!("{label}, in {}", lists.currency);
+    let is_wrong = lists.unread(name).is_some();
+    // A browser's number field would read a point or comma by a rule of its own.
     view! {
         <label class="visually-hidden" for=name>{label}</label>
         <input
             class="input"
             id=name
             name=name
-            type="number"
-            min="0"
-            step="any"
             inputmode="decimal"
+            autocomplete="off"
+            maxlength="30"
             placeholder=example
             value=lists.value(name)
+            aria-invalid=is_wrong.then_some("true")
+            aria-describedby=is_wrong.then(|| format!("{name}-error"))
         />
     }
     .into_any()

@@ -10,6 +10,7 @@ use super::{
     types::{Card, Category, Home},
 };
 use crate::{
+    audience::same_for_everybody,
     ports::shop,
     shell::page_title,
     ui::{
@@ -21,6 +22,7 @@ use crate::{
 
 #[component]
 pub fn HomePage() -> impl IntoView {
+    same_for_everybody();
     let shop = shop();
     let settings = shop.settings.clone();
     load(
@@ -163,8 +165,8 @@ const VALUES: [(Icon, &str, &str); 4] = [
     ),
     (
         Icon::Tag,
-        "Prices include tax",
-        "What you see is what you pay.",
+        "No surprises",
+        "You see the whole price before you order.",
     ),
     (
         Icon::Cash,

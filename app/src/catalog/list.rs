@@ -12,10 +12,11 @@ use super::{
     chips::{Chip, chips, chips_of},
     filters::{sidebar, sort_form},
     lists::Lists,
-    query::{ListQuery, PAGE_SIZE, Sort},
+    query::{ListQuery, PAGE_SIZE, Sort, Unread},
     types::{Card, Category, ProductList},
 };
 use crate::{
+    audience::same_for_everybody,
     error::ShopError,
     ports::{Shop, ShopResult, ShopSettings, shop},
     shell::page_title,
@@ -37,24 +38,26 @@ pub fn CategoryPage() -> impl IntoView {
     list_page(asked_for(use_params_map().get_untracked().get("slug")))
 }
 
-/// The list that the address asks for; `category` is the slug in its path.
-fn asked_for(category: Option<String>) -> ListQuery {
+/// The list that the address asks for, and what of it could not be read; `category` is the slug in its
+/// path.
+fn asked_for(category: Option<String>) -> (ListQuery, Vec<Unread>) {
     let map = use_query_map().get_untracked();
     let pairs = map.into_iter().collect::<Vec<_>>();
     let pairs = pairs
         .iter()
         .map(|(name, value)| (name.as_ref(), value.as_str()));
-    let mut query = ListQuery::parse(pairs, &shop().settings.currency);
+    let (mut query, unread) = ListQuery::read(pairs, &shop().settings.currency);
     if category.is_some() {
         query.category = category;
     }
-    query
+    (query, unread)
 }
 
-fn list_page(query: ListQuery) -> impl IntoView {
+fn list_page((query, unread): (ListQuery, Vec<Unread>)) -> impl IntoView {
+    same_for_everybody();
     let shop = shop();
     let settings = shop.settings.clone();
-    load(found(shop, query), move |found| {
+    load(found(shop, query, unread), move |found| {
         let head = head(&found, &settings);
         view! { {head} {page(found)} }
     })
@@ -70,7 +73,7 @@ struct Found {
     popular: Vec<Card>,
 }
 
-async fn found(shop: Shop, query: ListQuery) -> ShopResult<Found> {
+async fn found(shop: Shop, query: ListQuery, unread: Vec<Unread>) -> ShopResult<Found> {
     let categories = shop.catalog.categories().await?;
     let category = match &query.category {
         Some(slug) => {
@@ -94,6 +97,7 @@ async fn found(shop: Shop, query: ListQuery) -> ShopResult<Found> {
     };
     let lists = Lists {
         query,
+        unread,
         currency: shop.settings.currency.clone(),
     };
     Ok(Found {
@@ -131,7 +135,8 @@ fn head(found: &Found, settings: &ShopSettings) -> AnyView {
         changed.sort = Sort::default();
         changed.page = query.page;
     });
-    let hidden = query.is_filtered() || found.is_past_the_end();
+    let is_odd = found.is_past_the_end() || !found.lists.unread.is_empty();
+    let hidden = query.is_filtered() || is_odd;
     let robots = hidden.then(|| view! { <Meta name="robots" content="noindex, follow"/> });
     let neighbour = |rel: &'static str, page: i64| {
         (1..=found.list.pages).contains(&page).then(|| {

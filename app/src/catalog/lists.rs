@@ -2,12 +2,17 @@
 
 use leptos::prelude::*;
 
-use super::query::ListQuery;
+use super::{
+    address,
+    query::{ListQuery, Unread},
+};
 
 /// A list's state, with what is needed to write addresses of lists like it.
 #[derive(Debug, Clone)]
 pub struct Lists {
     pub query: ListQuery,
+    /// Filters that were typed and could not be read; no other list has them.
+    pub unread: Vec<Unread>,
     pub currency: String,
 }
 
@@ -39,7 +44,7 @@ impl Lists {
     /// Where forms lead: a category's own page unless there is a search text.
     pub fn action(&self) -> String {
         match (&self.query.category, &self.query.q) {
-            (Some(category), None) => format!("/categories/{category}"),
+            (Some(category), None) => address::category(category),
             _ => "/products".to_owned(),
         }
     }
@@ -57,8 +62,17 @@ impl Lists {
             .into_any()
     }
 
-    /// What a field of the state holds, as it stands in addresses.
+    /// What was typed into a field and could not be read.
+    pub fn unread(&self, wanted: &str) -> Option<&Unread> {
+        self.unread.iter().find(|unread| unread.field == wanted)
+    }
+
+    /// What a field of the state holds, as it stands in addresses; as it was typed, if that could not
+    /// be read.
     pub fn value(&self, wanted: &str) -> Option<String> {
+        if let Some(unread) = self.unread(wanted) {
+            return Some(unread.text.clone());
+        }
         let pairs = self.query.pairs(&self.currency);
         pairs
             .into_iter()

@@ -1,5 +1,6 @@
 //! Browsing: products, lists, search.
 
+pub mod address;
 pub mod api;
 pub mod choice;
 pub mod limits;

@@ -23,6 +23,8 @@ pub struct Picker {
     /// Index of the variant shown first.
     pub shown: usize,
     pub quantity: String,
+    /// What the price comes with, below it.
+    pub terms: String,
     /// Why the form was refused that brought the shopper here.
     pub refusal: Option<String>,
 }
@@ -44,6 +46,7 @@ pub fn AddToCart(picker: Picker, children: Children) -> impl IntoView {
         variants,
         shown,
         quantity,
+        terms,
         refusal,
     } = picker;
     let choice = Choice::new(variants, shown);
@@ -74,7 +77,7 @@ pub fn AddToCart(picker: Picker, children: Children) -> impl IntoView {
         <header class="product-head">
             {children()}
             {price(choice)}
-            <p class="product-tax">"Tax included. Delivery is worked out at checkout."</p>
+            <p class="product-tax">{terms}</p>
         </header>
         <form
             node_ref=form

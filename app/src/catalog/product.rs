@@ -7,6 +7,7 @@ use leptos_meta::{Link, Meta, Title};
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::{
+    address,
     breadcrumbs::{Crumb, breadcrumbs},
     card::{Heading, product_grid},
     choice::{PickerOption, PickerVariant},
@@ -18,6 +19,7 @@ use super::{
     types::{Card, Product, Variant},
 };
 use crate::{
+    audience::same_for_everybody,
     money::{format_money, plain_amount},
     ports::{ShopSettings, shop},
     shell::page_title,
@@ -31,6 +33,7 @@ use crate::{
 
 #[component]
 pub fn ProductPage() -> impl IntoView {
+    same_for_everybody();
     let slug = use_params_map()
         .get_untracked()
         .get("slug")
@@ -45,7 +48,7 @@ pub fn ProductPage() -> impl IntoView {
         Ok((product, related))
     };
     load(data, move |(product, related)| {
-        let picker = picker(&product, asked.as_deref(), &form);
+        let picker = picker(&product, asked.as_deref(), &form, &settings);
         view! { {head(&product, &settings)} {page(product, related, picker, &settings)} }
     })
 }
@@ -59,7 +62,7 @@ fn head(product: &Product, settings: &ShopSettings) -> AnyView {
         Some(description) => description.clone(),
         None => product.description_text.chars().take(160).collect(),
     };
-    let address = format!("{}/products/{}", settings.base_url, product.slug);
+    let address = format!("{}{}", settings.base_url, address::product(&product.slug));
     let picture = product.pictures.first().map(|picture| {
         let address = super::seo::absolute(&settings.base_url, &picture.src);
         view! { <Meta property="og:image" content=address/> }
@@ -101,7 +104,7 @@ fn page(
     );
     let here = Crumb {
         name: product.title.clone(),
-        href: format!("/products/{}", product.slug),
+        href: address::product(&product.slug),
     };
     let data = product_data(&product, &settings.base_url);
     let way = breadcrumb_data(&above, &here, &settings.base_url);
@@ -133,7 +136,7 @@ fn page(
 }
 
 /// What the picker shows first: what was chosen in a refused form, else what the address asks for.
-fn picker(product: &Product, asked: Option<&str>, form: &Form) -> Picker {
+fn picker(product: &Product, asked: Option<&str>, form: &Form, settings: &ShopSettings) -> Picker {
     let chosen = form
         .was_refused()
         .then(|| {
@@ -165,6 +168,10 @@ fn picker(product: &Product, asked: Option<&str>, form: &Form) -> Picker {
             .collect(),
         shown: chosen.or(first).unwrap_or_default(),
         quantity: form.value("quantity", "1"),
+        terms: match settings.includes_tax() {
+            true => "Tax included. Delivery is worked out at checkout.".to_owned(),
+            false => "Delivery is worked out at checkout.".to_owned(),
+        },
         refusal: form.refusal().map(|error| error.message),
     }
 }
@@ -218,14 +225,12 @@ fn heading(product: &Product) -> impl IntoView + use<> {
     view! { <h1 class="product-title">{product.title.clone()}</h1> }
 }
 
-const NOTES: [(Icon, &str); 3] = [
+/// What holds whatever the shop's owner has set. How long delivery takes and what it costs is in the
+/// rates, which the checkout shows.
+const NOTES: [(Icon, &str); 2] = [
     (
         Icon::Truck,
-        "With you in 3 to 5 working days, or on the next one if you choose express.",
-    ),
-    (
-        Icon::Return,
-        "Send it back within 30 days if it does not hold up.",
+        "The checkout shows each delivery method with its price before you order.",
     ),
     (Icon::Cash, "Pay by card or in cash on delivery."),
 ];

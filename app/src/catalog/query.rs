@@ -1,10 +1,12 @@
 //! The state of a product list, which lives in its address and nowhere else.
 //!
-//! `parse` takes anything and ignores what it does not know; `pairs` writes the one normal form.
-//! Equal lists have equal normal forms, so a cache may be keyed by it.
+//! `read` takes anything and ignores what it does not know, but tells of amounts that it cannot read;
+//! `pairs` writes the one normal form. Equal lists have equal normal forms, so a cache may be keyed by
+//! it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::address;
 use crate::money::{parse_amount, plain_amount};
 
 /// Products on one page of a list.
@@ -81,6 +83,25 @@ pub struct ListQuery {
     pub page: i64,
 }
 
+/// A filter that could not be read. The list is shown without it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unread {
+    pub field: &'static str,
+    /// As it was typed.
+    pub text: String,
+    /// What is wrong with it.
+    pub words: String,
+}
+
+/// A list's address as it is to stand: what could be read in its normal form, and behind it, as typed,
+/// what could not.
+pub fn normal_pairs(query: &ListQuery, unread: &[Unread], currency: &str) -> Vec<(String, String)> {
+    let mut pairs = query.pairs(currency);
+    let typed = unread.iter();
+    pairs.extend(typed.map(|unread| (unread.field.to_owned(), unread.text.clone())));
+    pairs
+}
+
 fn clean(text: &str) -> Option<String> {
     let text: String = text
         .split_whitespace()
@@ -94,13 +115,29 @@ fn clean(text: &str) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
+/// Prices of a filter are rounded outwards to two digits, such as 7.30 or 250: every other price would
+/// be another list to count and to keep, and anybody could ask for any number of them.
+fn step(price_minor: i64) -> i64 {
+    let digits = price_minor.checked_ilog10().unwrap_or_default();
+    10_i64.pow(digits.saturating_sub(1))
+}
+
 impl ListQuery {
-    /// Reads decoded name and value pairs of an address. Later single values replace earlier ones.
+    /// [`ListQuery::read`], without what could not be read.
     pub fn parse<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>, currency: &str) -> Self {
+        Self::read(pairs, currency).0
+    }
+
+    /// Reads decoded name and value pairs of an address. Later single values replace earlier ones.
+    pub fn read<'a>(
+        pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
+        currency: &str,
+    ) -> (Self, Vec<Unread>) {
         let mut query = Self {
             page: 1,
             ..Self::default()
         };
+        let (mut min, mut max) = (None, None);
         for (name, value) in pairs {
             let Some(value) = clean(value) else { continue };
             match name {
@@ -109,8 +146,8 @@ impl ListQuery {
                 "tag" if query.tags.len() < MAX_VALUES => {
                     query.tags.insert(value.to_lowercase());
                 }
-                "min" => query.price_min_minor = parse_amount(&value, currency),
-                "max" => query.price_max_minor = parse_amount(&value, currency),
+                "min" => min = Some(value),
+                "max" => max = Some(value),
                 "in_stock" => query.in_stock = matches!(value.as_str(), "1" | "true" | "on"),
                 "sort" => query.sort = Sort::parse(&value).unwrap_or_default(),
                 "page" => query.page = value.parse().unwrap_or(1).clamp(1, MAX_PAGE),
@@ -128,12 +165,33 @@ impl ListQuery {
                 }
             }
         }
+        let mut unread = Vec::new();
+        for (field, text, bound) in [
+            ("min", min, &mut query.price_min_minor),
+            ("max", max, &mut query.price_max_minor),
+        ] {
+            let Some(text) = text else { continue };
+            match parse_amount(&text, currency) {
+                Ok(minor) => *bound = Some(minor),
+                Err(error) => {
+                    let words = error.words("Enter an amount, such as 20.");
+                    unread.push(Unread { field, text, words });
+                }
+            }
+        }
         if let (Some(min), Some(max)) = (query.price_min_minor, query.price_max_minor)
             && min > max
         {
             (query.price_min_minor, query.price_max_minor) = (Some(max), Some(min));
         }
-        query
+        query.price_min_minor = query
+            .price_min_minor
+            .map(|price| price / step(price) * step(price));
+        query.price_max_minor = query.price_max_minor.map(|price| {
+            let steps = (price as u64).div_ceil(step(price) as u64);
+            i64::try_from(steps * step(price) as u64).unwrap_or(price)
+        });
+        (query, unread)
     }
 
     /// The normal form: fixed order, defaults left out.
@@ -152,7 +210,10 @@ impl ListQuery {
         for (name, minor) in [("min", self.price_min_minor), ("max", self.price_max_minor)] {
             if let Some(minor) = minor {
                 let plain = plain_amount(minor, currency);
-                let short = plain.strip_suffix(".00").unwrap_or(&plain);
+                let short = match plain.split_once('.') {
+                    Some((whole, decimals)) if decimals.bytes().all(|d| d == b'0') => whole,
+                    _ => &plain,
+                };
                 push(name, short.to_owned());
             }
         }
@@ -189,7 +250,7 @@ impl ListQuery {
         let base = match (&self.category, &self.q) {
             (Some(category), None) => {
                 pairs.retain(|(name, _)| name != "category");
-                format!("/categories/{category}")
+                address::category(category)
             }
             _ => "/products".to_owned(),
         };
@@ -253,7 +314,7 @@ mod tests {
         assert_eq!(again, query);
         assert_eq!(
             query.href("EUR"),
-            "/products?q=rain+jacket&tag=travel&min=10&max=99.50&in_stock=1\
+            "/products?q=rain+jacket&tag=travel&min=10&max=100&in_stock=1\
              &opt.size=L&opt.size=M&sort=price-up&page=3"
         );
     }
@@ -279,6 +340,62 @@ mod tests {
     }
 
     #[test]
+    fn what_could_mean_two_amounts_is_told_and_filters_nothing() {
+        let given = [("min", "1.000"), ("in_stock", "1"), ("max", " 20,00 ")];
+        let (query, unread) = ListQuery::read(given, "EUR");
+        assert_eq!(
+            (query.price_min_minor, query.price_max_minor),
+            (None, Some(2000))
+        );
+        assert_eq!(unread.len(), 1);
+        assert_eq!((unread[0].field, unread[0].text.as_str()), ("min", "1.000"));
+        assert_eq!(
+            unread[0].words,
+            "1.000 could mean 1.00 or 1,000.00. Write 1000 or 1.00."
+        );
+        let (_, unread) = ListQuery::read([("min", "cheap"), ("min", "5")], "EUR");
+        assert!(unread.is_empty(), "the later value counts");
+    }
+
+    #[test]
+    fn an_address_in_its_normal_form_stays_as_it_is() {
+        let given = [
+            ("max", "1,500"),
+            ("min", "cheap"),
+            ("q", "tea"),
+            ("tag", "new"),
+        ];
+        for currency in ["EUR", "JPY", "KWD"] {
+            let once = normal(given, currency);
+            let again = once.iter().map(|(n, v)| (n.as_str(), v.as_str()));
+            assert_eq!(normal(again, currency), once, "{currency}");
+            let typed = [("min", "cheap"), ("max", "1,500")];
+            let typed = typed.map(|(n, v)| (n.to_owned(), v.to_owned()));
+            assert_eq!(once[2..], typed, "{currency}");
+        }
+        for minor in [0, 1, 999, 1000, 1500, 34_000, 1_000_000, 1_234_567] {
+            for currency in ["EUR", "JPY", "KWD", "CLF"] {
+                let query = ListQuery {
+                    price_min_minor: Some(minor),
+                    page: 1,
+                    ..ListQuery::default()
+                };
+                let pairs = query.pairs(currency);
+                let pairs = pairs.iter().map(|(n, v)| (n.as_str(), v.as_str()));
+                assert_eq!(ListQuery::read(pairs, currency), (query, vec![]));
+            }
+        }
+    }
+
+    fn normal<'a>(
+        pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
+        currency: &str,
+    ) -> Vec<(String, String)> {
+        let (query, unread) = ListQuery::read(pairs, currency);
+        normal_pairs(&query, &unread, currency)
+    }
+
+    #[test]
     fn a_reversed_price_range_is_turned_round() {
         let query = parse(&[("min", "50"), ("max", "10")]);
         assert_eq!(
@@ -288,9 +405,26 @@ mod tests {
     }
 
     #[test]
+    fn prices_are_rounded_outwards_to_two_digits() {
+        for (typed, rounded) in [
+            (("7.37", "7.37"), (730, 740)),
+            (("10", "250"), (1000, 25_000)),
+            (("12.34", "249.99"), (1200, 25_000)),
+            (("0", "0.07"), (0, 7)),
+            (("99.51", "99.95"), (9900, 10_000)),
+        ] {
+            let query = parse(&[("min", typed.0), ("max", typed.1)]);
+            let found = (query.price_min_minor, query.price_max_minor);
+            assert_eq!(found, (Some(rounded.0), Some(rounded.1)), "{typed:?}");
+        }
+    }
+
+    #[test]
     fn a_category_without_search_has_its_own_address() {
         let query = parse(&[("category", "bags"), ("in_stock", "1")]);
         assert_eq!(query.href("EUR"), "/categories/bags?in_stock=1");
+        let query = parse(&[("category", "緑茶")]);
+        assert_eq!(query.href("EUR"), "/categories/%E7%B7%91%E8%8C%B6");
     }
 
     #[test]

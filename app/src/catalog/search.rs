@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use leptos::{ev, html, leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
 
-use super::{api::suggest, types::Suggestion};
+use super::{address, api::suggest, types::Suggestion};
 use crate::ui::icon::{Icon, icon};
 
 /// How long typing must pause before the server is asked.
@@ -105,7 +105,7 @@ impl Suggestions {
 }
 
 fn href(suggestion: &Suggestion) -> String {
-    ["/products/", &suggestion.slug].concat()
+    address::product(&suggestion.slug)
 }
 
 fn go_to(href: &str) {

@@ -12,13 +12,14 @@ pub enum Availability {
 }
 
 impl Availability {
-    /// From this many units on, a variant counts as plentiful.
-    pub const PLENTY: i64 = 5;
+    /// At this many units and below, shoppers read that few are left. It is no setting: what an owner
+    /// calls low is for reordering, may be hundreds, and would then be untrue for shoppers.
+    pub const FEW: i64 = 4;
 
     pub const fn of(stock: i64) -> Self {
         match stock {
             ..=0 => Self::SoldOut,
-            1..Self::PLENTY => Self::FewLeft,
+            1..=Self::FEW => Self::FewLeft,
             _ => Self::InStock,
         }
     }

@@ -11,7 +11,7 @@ mod ssr {
     pub use crate::{
         error::ErrorKind,
         ports::{shop, visitor},
-        reply::{CART_HINT_COOKIE, CookieKind::*, go_to, set_cookie},
+        reply::{Cookie, go_to, set_cookie},
     };
 }
 
@@ -32,6 +32,7 @@ pub async fn save_contact(
     #[server(default)] address_line2: String,
     #[server(default)] postal_code: String,
     #[server(default)] city: String,
+    #[server(default)] state: String,
     #[server(default)] country: String,
     #[server(default)] phone: String,
 ) -> Result<(), ShopError> {
@@ -43,13 +44,18 @@ pub async fn save_contact(
         address_line2,
         postal_code,
         city,
+        state,
         country,
         phone,
     };
-    shop()
+    let cart = visitor().cart;
+    let token = shop()
         .checkout
-        .save_contact(visitor().cart.as_deref(), contact)
+        .save_contact(cart.as_deref(), contact)
         .await?;
+    if cart.as_deref() != Some(token.as_str()) {
+        crate::cart::api::remember_cart(&token);
+    }
     go_to("/checkout?step=shipping");
     Ok(())
 }
@@ -97,6 +103,7 @@ pub async fn place_order(
     #[server(default)] address_line2: String,
     #[server(default)] postal_code: String,
     #[server(default)] city: String,
+    #[server(default)] state: String,
     #[server(default)] country: String,
     #[server(default)] phone: String,
     #[server(default)] shipping: String,
@@ -121,6 +128,7 @@ pub async fn place_order(
             address_line2,
             postal_code,
             city,
+            state,
             country,
             phone,
         },
@@ -138,7 +146,7 @@ pub async fn place_order(
         .await;
     match &placed {
         Ok(placed) => {
-            set_cookie(CART_HINT_COOKIE, "", 0, Readable);
+            set_cookie(Cookie::CartHint, "", 0);
             go_to(&format!("/orders/{}", placed.token));
         }
         // The cart page says in its banner what is wrong with which line.

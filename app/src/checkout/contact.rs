@@ -3,13 +3,21 @@
 use leptos::prelude::*;
 
 use super::{
+    countries::country_name,
+    places::state_names,
     steps::{Step, form_actions},
-    types::{COUNTRIES, Contact, Draft},
+    types::{Contact, Draft},
 };
-use crate::ui::{
-    field::{Need, SelectField, TextField, refusal_of},
-    form::Form,
+use crate::{
+    ports::shop,
+    ui::{
+        field::{Need, SelectField, TextField, refusal_of},
+        form::Form,
+    },
 };
+
+/// The list of states to choose from while typing.
+const STATES: &str = "states";
 
 /// `known` is what the account of whoever is signed in knows already.
 pub fn contact_step(draft: &Draft, known: Option<Contact>) -> AnyView {
@@ -102,6 +110,8 @@ pub fn place_fields(form: &Form, stored: &Contact) -> impl IntoView + use<> {
             label="Postal code"
             autocomplete="postal-code"
             class="col-third"
+            need=Need::Unmarked
+            hint="Leave it empty where there is none, as in Ireland or Hong Kong."
             value=form.value("postal_code", stored.postal_code.clone())
             error=form.error("postal_code")
         />
@@ -113,24 +123,44 @@ pub fn place_fields(form: &Form, stored: &Contact) -> impl IntoView + use<> {
             value=form.value("city", stored.city.clone())
             error=form.error("city")
         />
+        <TextField
+            name="state"
+            label="State or province"
+            autocomplete="address-level1"
+            list=STATES
+            need=Need::Optional
+            hint="Needed in Australia, Brazil, Canada, China, India, Japan, Mexico and the United States."
+            value=form.value("state", stored.state.clone())
+            error=form.error("state")
+        />
+        <datalist id=STATES>
+            {state_names().map(|name| view! { <option value=name></option> }).collect_view()}
+        </datalist>
         <SelectField
             name="country"
             label="Country"
             autocomplete="country"
-            options=countries()
+            options=countries(&stored.country)
             value=form.value("country", stored.country.clone())
             error=form.error("country")
         />
     }
 }
 
-/// By name, behind a choice that is none.
-fn countries() -> Vec<(String, String)> {
-    let mut countries: Vec<_> = COUNTRIES
-        .iter()
-        .map(|(code, name)| ((*code).to_owned(), (*name).to_owned()))
-        .collect();
-    countries.sort_by(|(_, a), (_, b)| a.cmp(b));
-    countries.insert(0, (String::new(), "Choose a country".to_owned()));
-    countries
+/// Where the shop delivers, by name, behind a choice that is none. A country that was given before and
+/// is none of them any more stays, so that what is refused can be seen.
+fn countries(stored: &str) -> Vec<(String, String)> {
+    let choice = |code: &str, name: &str| (code.to_owned(), name.to_owned());
+    let settings = shop().settings;
+    let delivered = &settings.delivers_to;
+    let gone = match country_name(stored) {
+        Some(name) if !delivered.contains(stored) => Some(choice(stored, name)),
+        _ => None,
+    };
+    let named = delivered.named().into_iter();
+    [choice("", "Choose a country")]
+        .into_iter()
+        .chain(named.map(|(code, name)| choice(code, name)))
+        .chain(gone)
+        .collect()
 }

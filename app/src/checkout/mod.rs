@@ -6,9 +6,13 @@ pub mod types;
 #[cfg(feature = "ssr")]
 pub mod contact;
 #[cfg(feature = "ssr")]
+pub mod countries;
+#[cfg(feature = "ssr")]
 pub mod page;
 #[cfg(feature = "ssr")]
 mod payment;
+#[cfg(feature = "ssr")]
+pub mod places;
 #[cfg(feature = "ssr")]
 pub mod review;
 #[cfg(feature = "ssr")]

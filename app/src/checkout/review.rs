@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 
 use super::{
+    places::address_lines,
     steps::{Step, form_actions},
     summary::money_or_free,
-    types::{COUNTRIES, CheckoutView, Contact},
+    types::{CheckoutView, Contact},
 };
 use crate::{
     error::{ErrorKind, ShopError},
@@ -30,7 +31,8 @@ pub fn review_step(view: &CheckoutView) -> AnyView {
                 <div class="review">{blocks(view)}</div>
             </div>
             <p class="muted small form-section">
-                "By placing the order you agree to buy these things at the prices shown. Tax is included."
+                "By placing the order you agree to buy these items at the prices shown."
+                {(totals.tax_basis_points > 0).then_some(" Tax is included.")}
             </p>
             {form_actions(
                 (Step::Payment.href(), "Back to payment"),
@@ -57,6 +59,7 @@ fn hidden_fields(view: &CheckoutView) -> impl IntoView + use<> {
         ("address_line2", contact.address_line2),
         ("postal_code", contact.postal_code),
         ("city", contact.city),
+        ("state", contact.state),
         ("country", contact.country),
         ("phone", contact.phone),
         ("shipping", view.draft.shipping.clone().unwrap_or_default()),
@@ -174,22 +177,9 @@ fn shipping(view: &CheckoutView) -> AnyView {
 
 /// An address as it stands on the parcel.
 pub fn address(contact: &Contact) -> impl IntoView + use<> {
-    let country = COUNTRIES
-        .iter()
-        .find(|(code, _)| *code == contact.country)
-        .map_or(contact.country.clone(), |(_, name)| (*name).to_owned());
-    let lines = [
-        contact.name.clone(),
-        contact.address_line1.clone(),
-        contact.address_line2.clone(),
-        format!("{} {}", contact.postal_code, contact.city),
-        country,
-    ];
-    let lines = lines
+    let lines: Vec<_> = address_lines(contact)
         .into_iter()
-        .filter(|line| !line.trim().is_empty())
-        .enumerate();
-    let lines: Vec<_> = lines
+        .enumerate()
         .map(|(at, line)| view! { {(at > 0).then(|| view! { <br/> })} {line} })
         .collect();
     view! { <address>{lines}</address> }

@@ -55,8 +55,8 @@ pub struct Sum {
     pub delivery_label: String,
     pub delivery: String,
     pub total: String,
-    pub tax_label: String,
-    pub tax: String,
+    /// What of it is tax, in words and as an amount; nothing where there is none.
+    pub tax: Option<(String, String)>,
 }
 
 pub fn totals_list(sum: Sum) -> impl IntoView {
@@ -74,10 +74,16 @@ pub fn totals_list(sum: Sum) -> impl IntoView {
                 <dt>"Total"</dt>
                 <dd>{sum.total}</dd>
             </div>
-            <div class="totals-tax">
-                <dt>{sum.tax_label}</dt>
-                <dd>{sum.tax}</dd>
-            </div>
+            {sum
+                .tax
+                .map(|(label, amount)| {
+                    view! {
+                        <div class="totals-tax">
+                            <dt>{label}</dt>
+                            <dd>{amount}</dd>
+                        </div>
+                    }
+                })}
         </dl>
     }
 }
@@ -113,8 +119,8 @@ fn sum(totals: &Totals, has_shipping: bool) -> Sum {
             "not chosen yet".to_owned()
         },
         total: money(totals.total_minor),
-        tax_label: tax_label(totals.tax_basis_points),
-        tax: money(totals.tax_minor),
+        tax: (totals.tax_basis_points > 0)
+            .then(|| (tax_label(totals.tax_basis_points), money(totals.tax_minor))),
     }
 }
 

@@ -1,4 +1,4 @@
-//! `/api/admin/customers/erase`. The export is a download, and so a route of its own.
+//! `/api/admin/customers/erase`, `…/sign-out`. The export is a download, and so a route of its own.
 
 use leptos::prelude::*;
 
@@ -17,5 +17,18 @@ pub async fn erase_customer(
     let actor = admin()?;
     shop().customers.erase(&actor, &id, &email).await?;
     go_to("/admin/customers?done=erased");
+    Ok(Done { ok: true })
+}
+
+/// Ends all sessions of a customer's account.
+#[server(endpoint = "admin/customers/sign-out")]
+pub async fn sign_out_customer(#[server(default)] id: String) -> Result<Done, ShopError> {
+    use crate::{
+        ports::{admin, shop},
+        reply::go_to,
+    };
+    let actor = admin()?;
+    shop().customers.sign_out(&actor, &id).await?;
+    go_to(&format!("/admin/customers/{id}?done=signed-out"));
     Ok(Done { ok: true })
 }

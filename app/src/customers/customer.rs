@@ -8,7 +8,10 @@ use super::{
     types::Customer,
 };
 use crate::{
-    account::types::{Account, Role},
+    account::{
+        layout::done,
+        types::{Account, Role},
+    },
     admin::layout::{Section, admin_page},
     catalog::query::encode,
     checkout::review::address,
@@ -27,6 +30,7 @@ use crate::{
 
 const EXPORT: &str = "/api/admin/customers/export";
 const ERASE: &str = "/api/admin/customers/erase";
+const SIGN_OUT: &str = "/api/admin/customers/sign-out";
 
 #[component]
 pub fn AdminCustomerPage() -> impl IntoView {
@@ -60,7 +64,9 @@ fn page(account: &Account, customer: Customer) -> AnyView {
     let at = |name: &str, at: String| format!("{here}?{}", encode(&[(name.to_owned(), at)]));
     let back = customer.before.clone().map(|to| at("before", to));
     let onward = customer.after.clone().map(|to| at("after", to));
-    let personal_data = (account.role == Role::Admin).then(|| personal_data(&customer));
+    let may_edit = account.role == Role::Admin;
+    let personal_data = may_edit.then(|| personal_data(&customer));
+    let sessions = may_edit.then(|| sessions(&customer)).flatten();
     view! {
         <div class="admin-head">
             <nav class="breadcrumbs" aria-label="Breadcrumbs">
@@ -78,10 +84,13 @@ fn page(account: &Account, customer: Customer) -> AnyView {
                 {account_badge(row.account.as_ref())}
             </div>
         </div>
+        {done(&[("signed-out", "The customer is signed out on all devices.")])}
         {refusal_of(&Form::of(EXPORT))}
         <div class="admin-cols">
             <div class="stack">{orders(customer.orders.clone())} {steps(back, onward)}</div>
-            <div class="stack">{facts(&customer)} {addresses(&customer)} {personal_data}</div>
+            <div class="stack">
+                {facts(&customer)} {addresses(&customer)} {sessions} {personal_data}
+            </div>
         </div>
     }
     .into_any()
@@ -200,6 +209,33 @@ fn order_row(order: OrderRow) -> AnyView {
         </tr>
     }
     .into_any()
+}
+
+/// Where the customer is signed in, if they have an account at all.
+fn sessions(customer: &Customer) -> Option<AnyView> {
+    customer.row.account.as_ref()?;
+    let words = match customer.sessions {
+        0 => "Signed in on no device.".to_owned(),
+        1 => "Signed in on 1 device.".to_owned(),
+        many => format!("Signed in on {many} devices."),
+    };
+    let end = (customer.sessions > 0).then(|| {
+        view! {
+            <form action=SIGN_OUT method="post">
+                <input type="hidden" name="id" value=customer.row.id.clone()/>
+                <button class="btn" type="submit">"Sign out everywhere"</button>
+            </form>
+        }
+    });
+    let view = view! {
+        <section class="panel" aria-labelledby="sessions">
+            <h2 class="panel-title" id="sessions">"Sign-in"</h2>
+            <div class="stack">
+                {refusal_of(&Form::of(SIGN_OUT))} <p>{words}</p> {end}
+            </div>
+        </section>
+    };
+    Some(view.into_any())
 }
 
 fn personal_data(customer: &Customer) -> AnyView {

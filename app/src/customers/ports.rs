@@ -10,6 +10,8 @@ pub trait Customers: Send + Sync {
     async fn customer(&self, id: &str, cursor: Option<Cursor>) -> ShopResult<Customer>;
     /// All that is kept of a customer, as JSON, without secrets. It is audited.
     async fn export(&self, actor: &Account, id: &str) -> ShopResult<String>;
+    /// Ends all sessions of the customer's account. It is audited. `Conflict` for one's own.
+    async fn sign_out(&self, actor: &Account, id: &str) -> ShopResult<()>;
     /// Closes the account and takes the person out of their orders, which stay for the books.
     /// `email` is what was typed to say yes. `Conflict` while an order is on its way, and for those
     /// on the staff.

@@ -63,6 +63,8 @@ pub struct Customer {
     pub row: CustomerRow,
     /// The account's address book.
     pub addresses: Vec<Address>,
+    /// How many devices are signed in to the account.
+    pub sessions: usize,
     pub orders: Vec<OrderRow>,
     pub before: Option<String>,
     pub after: Option<String>,

@@ -234,7 +234,6 @@ pub fn sum(order: &Order) -> Sum {
         delivery_label: "Delivery".to_owned(),
         delivery: money_or_free(order.shipping_minor, &order.currency),
         total: money(order.total_minor),
-        tax_label: "Includes tax".to_owned(),
-        tax: money(order.tax_minor),
+        tax: (order.tax_minor > 0).then(|| ("Includes tax".to_owned(), money(order.tax_minor))),
     }
 }

@@ -15,7 +15,9 @@ mod ssr {
 }
 
 /// Saves all settings at once. `version` is that of the settings the form was made from: if they
-/// were changed since, nothing is saved. `confirm_currency` must be ticked for another currency.
+/// were changed since, nothing is saved. `confirm_currency` must be ticked for another currency, in which
+/// every price keeps its number; without it the refusal says by example what would become of prices.
+/// Countries stay as they are unless some are named.
 #[server(endpoint = "admin/settings/save")]
 pub async fn save_settings(
     #[server(default)] version: String,
@@ -28,6 +30,8 @@ pub async fn save_settings(
     #[server(default)] payment_hold_minutes: String,
     #[server(default)] cart_days: String,
     #[server(default)] low_stock: String,
+    #[server(default)] countries: Vec<String>,
+    #[server(default)] add_regions: Vec<String>,
     #[server(default)] rates: Vec<RateForm>,
 ) -> Result<SettingsSaved, ShopError> {
     use ssr::*;
@@ -43,6 +47,8 @@ pub async fn save_settings(
         payment_hold_minutes,
         cart_days,
         low_stock,
+        countries,
+        add_regions,
         rates,
     };
     let saved = shop().settings_desk.save(&actor, form).await?;

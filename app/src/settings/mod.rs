@@ -4,6 +4,8 @@ pub mod api;
 pub mod types;
 
 #[cfg(feature = "ssr")]
+mod countries;
+#[cfg(feature = "ssr")]
 pub mod page;
 #[cfg(feature = "ssr")]
 pub mod ports;

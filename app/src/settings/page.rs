@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use super::{ports::SettingsView, rates::rates_section};
+use super::{countries::countries_section, ports::SettingsView, rates::rates_section};
 use crate::{
     admin::layout::{Section, admin_page},
     error::ErrorKind,
@@ -67,6 +67,7 @@ fn page(stands: &SettingsView, is_saved: bool) -> AnyView {
                     <div class="stack">{of_shop(&form)} {money(&form)}</div>
                     <div class="stack">{times(&form)} {mail(&form)}</div>
                     {rates_section(&stands.rates, &form.form, &form.currency(), form.is_overtaken())}
+                    {countries_section(&stands.settings.delivers_to, &form.form, form.is_overtaken())}
                 </div>
                 <div class="save-bar">
                     {changed} <a class="btn-text" href="/admin/settings">"Discard"</a>
@@ -229,11 +230,11 @@ fn money(form: &Fields<'_>) -> AnyView {
                 />
                 <div class="field" id="confirm_currency">
                     <p class="field-hint">
-                        "Another currency converts nothing: €49.00 becomes $49.00, in a currency without cents ¥4,900. Past orders keep theirs, and the dashboard counts orders of the present one."
+                        "In another currency every price keeps its number: €49.00 becomes $49.00, and ¥49 where there are no cents. What does not fit is rounded. Carts and delivery change along; past orders keep theirs, and the dashboard counts orders of the present one. If the server is started with --currency or HOLDFAST_CURRENCY, take that away, or it will not start again."
                     </p>
                     <CheckField
                         name="confirm_currency"
-                        label="Change the currency; prices keep their numbers"
+                        label="Change the currency; every price keeps its number"
                         checked=form.form.checked("confirm_currency", false)
                     />
                     {error_line("confirm_currency", confirm_error)}
@@ -279,7 +280,7 @@ fn times(form: &Fields<'_>) -> AnyView {
                 {number(
                     "low_stock",
                     "Stock is low at",
-                    "This number of units and below, on the dashboard.",
+                    "This number of units and below, on the dashboard and in the tables of products and stock. Shoppers read “Only a few left” at 4 and below, whatever is set here.",
                     settings.low_stock,
                 )}
             </div>

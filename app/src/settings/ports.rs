@@ -35,7 +35,7 @@ pub struct SettingsForm {
     pub version: String,
     pub name: String,
     pub currency: String,
-    /// Anything: another currency is meant.
+    /// Anything: another currency is meant, and prices are to keep their numbers in it.
     pub confirm_currency: String,
     /// Percent.
     pub tax: String,
@@ -45,6 +45,11 @@ pub struct SettingsForm {
     pub payment_hold_minutes: String,
     pub cart_days: String,
     pub low_stock: String,
+    /// Codes of all countries the shop delivers to; without any they stay as they are. An empty code
+    /// is none, so that a form can say that nothing is ticked.
+    pub countries: Vec<String>,
+    /// Regions to add whole, by their ids, or `everywhere`.
+    pub add_regions: Vec<String>,
     pub rates: Vec<RateForm>,
 }
 

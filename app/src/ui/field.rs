@@ -117,6 +117,9 @@ pub fn TextField(
     min: Option<i64>,
     #[prop(optional)] max: Option<i64>,
     #[prop(optional)] placeholder: Option<&'static str>,
+    /// The id of a `datalist` to choose from.
+    #[prop(optional)]
+    list: Option<&'static str>,
     /// The name, unless told.
     #[prop(optional, into)]
     id: String,
@@ -145,6 +148,7 @@ pub fn TextField(
                 min=min
                 max=max
                 placeholder=placeholder
+                list=list
                 required=need == Need::Required
                 form=form_id
                 aria-invalid=invalid

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     cart::badge::CartBadge,
-    catalog::{search::SearchField, types::Category},
+    catalog::{address, search::SearchField, types::Category},
     ports::shop,
 };
 
@@ -107,7 +107,8 @@ fn brand() -> impl IntoView {
 }
 
 fn footer(categories: &[Category]) -> AnyView {
-    let shop_name = shop().settings.name.clone();
+    let settings = shop().settings;
+    let shop_name = settings.name.clone();
     let links = categories
         .iter()
         .map(|category| {
@@ -140,17 +141,12 @@ fn footer(categories: &[Category]) -> AnyView {
                             <li><a href="/cart">"Cart"</a></li>
                         </ul>
                     </nav>
-                    <nav aria-labelledby="f-staff">
-                        <h2 class="footer-title" id="f-staff">"Staff"</h2>
-                        <ul class="footer-links">
-                            <li><a href="/admin/sign-in" rel="nofollow">"Sign in"</a></li>
-                        </ul>
-                    </nav>
                 </div>
                 <p class="footer-note">
                     <span>"© "{shop_name}</span>
                     <span>
-                        "All prices include tax. No cookies but those for your cart and your sign-in."
+                        {settings.includes_tax().then_some("All prices include tax. ")}
+                        "No cookies but those for your cart and your sign-in."
                     </span>
                 </p>
             </div>
@@ -160,5 +156,5 @@ fn footer(categories: &[Category]) -> AnyView {
 }
 
 pub fn category_href(category: &Category) -> String {
-    format!("/categories/{}", category.slug)
+    address::category(&category.slug)
 }

@@ -17,7 +17,7 @@ use crate::{
 };
 
 const COLUMNS: &str = "id, is_default, name, address_line1, address_line2, postal_code, city, \
-                       country, phone";
+                       state, country, phone";
 
 fn address(row: &AnyRow) -> Result<Address> {
     Ok(Address {
@@ -30,6 +30,7 @@ fn address(row: &AnyRow) -> Result<Address> {
             address_line2: row.text("address_line2")?,
             postal_code: row.text("postal_code")?,
             city: row.text("city")?,
+            state: row.text("state")?,
             country: row.text("country")?,
             phone: row.text("phone")?,
         },
@@ -93,13 +94,14 @@ pub async fn save(
     };
     sqlx::query(
         "UPDATE account_addresses SET name = $1, address_line1 = $2, address_line2 = $3, \
-         postal_code = $4, city = $5, country = $6, phone = $7 WHERE id = $8",
+         postal_code = $4, city = $5, state = $6, country = $7, phone = $8 WHERE id = $9",
     )
     .bind(&contact.name)
     .bind(&contact.address_line1)
     .bind(&contact.address_line2)
     .bind(&contact.postal_code)
     .bind(&contact.city)
+    .bind(&contact.state)
     .bind(&contact.country)
     .bind(&contact.phone)
     .bind(&id)

@@ -19,6 +19,7 @@ use crate::{
     error::{Error, Result},
     ids::hash_secret,
     mail::outbox::{Mail, queue},
+    security_events::{Kind, record},
 };
 
 /// Makes the account that a mailed link is for. `None` if the link is not good (any more).
@@ -34,9 +35,9 @@ pub async fn sign_up(
         return Ok(None);
     };
     let account = store::insert(&mut tx, now, &link.email, hash, Role::Customer).await?;
+    store::set_name(&mut tx, &account.id, name).await?;
     // The mailbox has just proven itself.
-    sqlx::query("UPDATE accounts SET name = $1, verified_at = $2 WHERE id = $3")
-        .bind(name)
+    sqlx::query("UPDATE accounts SET verified_at = $1 WHERE id = $2")
         .bind(now)
         .bind(&account.id)
         .execute(&mut *tx)
@@ -48,15 +49,27 @@ pub async fn sign_up(
     }))
 }
 
-/// Sets a new password with a mailed link. `false` if the link is not good (any more). Whoever did
-/// it reads the account's mail, so `client` may sign in whoever else tries to.
-pub async fn reset(db: &Db, now: i64, client: &str, token: &str, hash: &str) -> Result<bool> {
+/// Sets a new password with a mailed link; whose it is. `None` if the link is not good (any more).
+/// The person who did it reads the account's mail, so `client` may sign in, however many others try.
+pub async fn reset(
+    db: &Db,
+    now: i64,
+    client: &str,
+    token: &str,
+    hash: &str,
+) -> Result<Option<Account>> {
     let mut tx = db.begin().await?;
     let link = links::redeem(&mut tx, now, Purpose::Reset, token).await?;
     let Some((account_id, email)) = link.and_then(|link| Some((link.account_id?, link.email)))
     else {
-        return Ok(false);
+        return Ok(None);
     };
+    let mut sql = Sql::new("SELECT id, email, name, role FROM accounts WHERE id = ");
+    sql.text(&account_id).push(db.dialect().for_update());
+    let Some(row) = sql.fetch_optional(&mut *tx).await? else {
+        return Ok(None);
+    };
+    let account = store::account(&row)?;
     // The mailbox has just proven itself, if it still is the account's.
     sqlx::query(
         "UPDATE accounts SET verified_at = COALESCE(verified_at, $1) WHERE id = $2 AND email = $3",
@@ -68,8 +81,9 @@ pub async fn reset(db: &Db, now: i64, client: &str, token: &str, hash: &str) -> 
     .await?;
     replace_password(&mut tx, db, now, &account_id, hash).await?;
     networks::remember(&mut tx, now, &account_id, client).await?;
+    record(&mut tx, now, Kind::ResetUsed, &account).await?;
     tx.commit().await?;
-    Ok(true)
+    Ok(Some(account))
 }
 
 /// Sets another password: what was signed in with the old one, or mailed before, ends. Returns a
@@ -77,16 +91,18 @@ pub async fn reset(db: &Db, now: i64, client: &str, token: &str, hash: &str) -> 
 pub async fn set_password(
     db: &Db,
     now: i64,
-    account_id: &str,
+    account: &Account,
     old_hash: &str,
     hash: &str,
 ) -> Result<Option<String>> {
+    let account_id = account.id.as_str();
     let mut tx = db.begin().await?;
     if !holds(&mut tx, db, account_id, old_hash).await? {
         return Ok(None);
     }
     replace_password(&mut tx, db, now, account_id, hash).await?;
     let session = store::insert_session(&mut tx, db.dialect(), now, account_id, hash).await?;
+    record(&mut tx, now, Kind::PasswordChanged, account).await?;
     tx.commit().await?;
     Ok(session)
 }
@@ -117,24 +133,38 @@ async fn replace_password(
     queue(tx, db.dialect(), now, &Mail::PasswordChanged { account_id }).await
 }
 
+/// What a mailed link proved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verified {
+    /// The address that the account has.
+    Confirmed,
+    /// Another one, which is the account's from now on.
+    Moved,
+}
+
 /// Makes the address a mailed link went to the proven one of the account that asked for it.
-/// `false` if the link is not good (any more), or another account's.
-pub async fn verify(db: &Db, now: i64, account_id: &str, token: &str) -> Result<bool> {
+/// `None` if the link is not good (any more), or another account's.
+pub async fn verify(db: &Db, now: i64, account_id: &str, token: &str) -> Result<Option<Verified>> {
     let mut tx = db.begin().await?;
     let Some(link) = links::redeem(&mut tx, now, Purpose::Verify, token).await? else {
-        return Ok(false);
+        return Ok(None);
     };
     // Or somebody could mail a link of theirs to a stranger, and get the stranger's orders shown.
     if link.account_id.as_deref() != Some(account_id) {
         tx.rollback().await?;
-        return Ok(false);
+        return Ok(None);
     }
-    let row = sqlx::query("SELECT email, verified_at FROM accounts WHERE id = $1")
+    let row = sqlx::query("SELECT id, email, name, role, verified_at FROM accounts WHERE id = $1")
         .bind(account_id)
         .fetch_one(&mut *tx)
         .await?;
-    let old = row.text("email")?;
-    if old != link.email {
+    let account = store::account(&row)?;
+    let old = account.email.clone();
+    let verified = match old == link.email {
+        true => Verified::Confirmed,
+        false => Verified::Moved,
+    };
+    if verified == Verified::Moved {
         if row.maybe_int("verified_at")?.is_some() {
             keep_orders(&mut tx, account_id, &old).await?;
         }
@@ -160,16 +190,20 @@ pub async fn verify(db: &Db, now: i64, account_id: &str, token: &str) -> Result<
         .into()),
         Err(error) => Err(error),
         Ok(_) => {
+            store::refresh_search(&mut tx, account_id).await?;
             links::void_all(&mut tx, account_id).await?;
+            if verified == Verified::Moved {
+                record(&mut tx, now, Kind::EmailChanged, &account).await?;
+            }
             tx.commit().await?;
-            Ok(true)
+            Ok(Some(verified))
         }
     }
 }
 
 /// The orders that an account finds by its proven address become its own.
 async fn keep_orders(tx: &mut Tx, account_id: &str, email: &str) -> Result<()> {
-    sqlx::query("UPDATE orders SET account_id = $1 WHERE account_id IS NULL AND lower(email) = $2")
+    sqlx::query("UPDATE orders SET account_id = $1 WHERE account_id IS NULL AND email_key = $2")
         .bind(account_id)
         .bind(email)
         .execute(&mut **tx)

@@ -9,14 +9,16 @@ mod own;
 pub(crate) mod password;
 pub(crate) mod session_list;
 pub mod store;
+mod turns;
 
 use std::sync::Arc;
 
 use app::{
     account::types::{Account, MAX_NAME, MailedLink, Merged, Role},
-    checkout::types::is_email,
+    email::{Email, EmailFault, is_email},
     error::{ErrorKind, FieldError, ShopError},
     ports::{Accounts, ShopResult, Visitor},
+    text::line_fault,
 };
 use async_trait::async_trait;
 use limits::Limits;
@@ -30,6 +32,9 @@ use crate::{
     db::Db,
     error::{Error, Result},
     mail::outbox::{self, Mail},
+    security_events::{Kind, SecurityEvents, Who},
+    settings::Settings,
+    text::email_key,
 };
 
 /// Longest e-mail address there can be, in bytes (RFC 5321).
@@ -39,39 +44,69 @@ pub struct AccountService {
     db: Db,
     clock: Arc<dyn Clock>,
     limits: Limits,
+    events: SecurityEvents,
+    settings: Settings,
 }
 
 impl AccountService {
-    pub fn new(db: Db, clock: Arc<dyn Clock>) -> Self {
+    pub fn new(db: Db, clock: Arc<dyn Clock>, settings: Settings) -> Self {
         Self {
+            events: SecurityEvents::new(db.clone(), clock.clone()),
             db,
             clock,
             limits: Limits::new(),
+            settings,
         }
     }
 
     /// Forgets clients that have not tried for a while.
     pub fn tidy(&self) {
         self.limits.tidy();
+        self.events.tidy();
+    }
+
+    pub(crate) fn events(&self) -> &SecurityEvents {
+        &self.events
     }
 
     /// `hash` is of the password that was given.
     async fn open_session(&self, account: Account, hash: &str) -> ShopResult<(String, Account)> {
         let now = self.clock.now();
         match store::open_session(&self.db, now, &account.id, hash).await? {
-            Some(token) => Ok((token, account)),
+            Some(token) => {
+                self.events.note_of(Kind::SignIn, &account).await;
+                Ok((token, account))
+            }
             None => Err(wrong_sign_in()),
         }
     }
 
-    /// Before a password of the account is looked at.
-    pub(crate) fn limit_password(&self, account_id: &str) -> ShopResult<()> {
-        self.limits.password(account_id)
+    /// What a limit says, told of if it says no.
+    async fn within(&self, limit: ShopResult<()>, who: Who<'_>) -> ShopResult<()> {
+        if limit.is_err() {
+            self.events.note(Kind::LimitHit, who).await;
+        }
+        limit
     }
 
-    /// Before `who` has a mail sent to an address.
-    pub(crate) fn limit_mail(&self, who: &str, email: &str) -> ShopResult<()> {
-        self.limits.mail(who, email)
+    /// Before a password of the account is looked at.
+    pub(crate) async fn limit_password(&self, account_id: &str) -> ShopResult<()> {
+        let limit = self.limits.password(account_id);
+        self.within(limit, Who::Account(account_id)).await
+    }
+
+    /// Before an account has a mail sent to an address.
+    pub(crate) async fn limit_mail(&self, account_id: &str, email: &str) -> ShopResult<()> {
+        let limit = self.limits.mail(account_id, email);
+        self.within(limit, Who::Account(account_id)).await
+    }
+
+    /// Of a link that was used before, is too old or was never sent.
+    async fn no_such_link(&self, link: MailedLink) -> ShopError {
+        if link == MailedLink::Reset {
+            self.events.note(Kind::ResetRefused, Who::Nobody).await;
+        }
+        ShopError::not_found()
     }
 
     async fn queue(&self, mail: &Mail) -> Result<()> {
@@ -80,14 +115,10 @@ impl AccountService {
         tx.commit().await.map_err(Error::from)
     }
 
-    /// An address that a mail may be sent to, as accounts have it.
-    fn mailable(&self, client: &str, email: &str) -> ShopResult<String> {
-        let email = normal(email);
-        if let Some(error) = check_email(&email) {
-            return Err(ShopError::fields(vec![error]));
-        }
-        self.limits.mail(client, &email)?;
-        Ok(email)
+    /// A mail to an address that a stranger typed is within the limits.
+    async fn limit_mailbox(&self, client: &str, email: &str) -> ShopResult<()> {
+        let limit = self.limits.mail(client, email);
+        self.within(limit, Who::Mailbox(email)).await
     }
 }
 
@@ -100,26 +131,31 @@ fn wrong_sign_in() -> ShopError {
 
 /// An e-mail address as accounts have it.
 pub(crate) fn normal(email: &str) -> String {
-    email.trim().to_lowercase()
+    email_key(email)
 }
 
-pub(crate) fn check_email(email: &str) -> Option<FieldError> {
-    (!is_email(email)).then(|| FieldError {
+fn wrong_email(fault: EmailFault) -> FieldError {
+    FieldError {
         field: "email".to_owned(),
-        message: "Enter an e-mail address, such as name@example.com.".to_owned(),
-    })
+        message: fault.words().to_owned(),
+    }
+}
+
+/// Whether mail to it arrives, as far as that can be seen.
+pub(crate) fn check_email(email: &str) -> Option<FieldError> {
+    Email::mailable(email).err().map(wrong_email)
 }
 
 /// A name as it is stored.
 pub(crate) fn checked_name(name: &str) -> Result<String, FieldError> {
     let name = name.trim();
-    if name.chars().count() > MAX_NAME || name.chars().any(char::is_control) {
-        return Err(FieldError {
+    match line_fault(name, MAX_NAME) {
+        Some(fault) if !name.is_empty() => Err(FieldError {
             field: "name".to_owned(),
-            message: format!("Use at most {MAX_NAME} ordinary characters."),
-        });
+            message: fault.words(MAX_NAME),
+        }),
+        _ => Ok(name.to_owned()),
     }
-    Ok(name.to_owned())
 }
 
 /// Refuses with what is wrong, if anything is.
@@ -156,24 +192,41 @@ impl Accounts for AccountService {
     ) -> ShopResult<(String, Account)> {
         let email = normal(email);
         if email.len() > MAX_EMAIL {
+            let who = Who::Mailbox(&email);
+            self.events.note(Kind::SignInRefused, who).await;
             return Err(wrong_sign_in());
         }
-        self.limits.sign_in(client, &email)?;
+        let limit = self.limits.sign_in(client, &email);
+        self.within(limit, Who::Mailbox(&email)).await?;
         let found = store::by_email(&self.db, &email).await?;
         let id = found.as_ref().map(|(account, _)| account.id.as_str());
+        let who = id.map_or(Who::Mailbox(&email), Who::Account);
         if !networks::is_known(&self.db, id, client).await? {
-            self.limits.stranger(&email)?;
+            let limit = self.limits.stranger(&email);
+            self.within(limit, who).await?;
         }
         let hash = found.as_ref().map(|(_, hash)| hash.clone());
         let matches = password::matches(password.to_owned(), hash).await?;
         match found {
             Some((account, hash)) if matches => self.open_session(account, &hash).await,
-            _ => Err(wrong_sign_in()),
+            Some((account, _)) => {
+                let kind = Kind::SignInRefused;
+                self.events.note_stranger(kind, &account).await;
+                Err(wrong_sign_in())
+            }
+            None => {
+                let who = Who::Mailbox(&email);
+                self.events.note(Kind::SignInRefused, who).await;
+                Err(wrong_sign_in())
+            }
         }
     }
 
     async fn sign_out(&self, session: &str) -> ShopResult<()> {
-        Ok(store::close_session(&self.db, session).await?)
+        if let Some(account) = store::close_session(&self.db, session).await? {
+            self.events.note_of(Kind::SignOut, &account).await;
+        }
+        Ok(())
     }
 
     async fn arrive(
@@ -223,20 +276,31 @@ impl Accounts for AccountService {
     async fn ask_sign_up(&self, client: &str, email: &str) -> ShopResult<()> {
         // Whether there is an account is looked up when the mail is written: the answer, and the
         // time it takes, cannot depend on it.
-        let email = self.mailable(client, email)?;
+        let email = normal(email);
+        refuse(check_email(&email))?;
+        self.limit_mailbox(client, &email).await?;
         Ok(self.queue(&Mail::SignUp { email }).await?)
     }
 
     async fn ask_reset(&self, client: &str, email: &str) -> ShopResult<()> {
-        let email = self.mailable(client, email)?;
-        Ok(self.queue(&Mail::PasswordReset { email }).await?)
+        let email = normal(email);
+        // An account may have an address from before that our mail server takes.
+        refuse((!is_email(&email)).then(|| wrong_email(EmailFault::NoAddress)))?;
+        self.limit_mailbox(client, &email).await?;
+        let mail = Mail::PasswordReset {
+            email: email.clone(),
+        };
+        self.queue(&mail).await?;
+        let who = Who::Mailbox(&email);
+        self.events.note(Kind::ResetAsked, who).await;
+        Ok(())
     }
 
     async fn mailed_to(&self, link: MailedLink, token: &str) -> ShopResult<String> {
-        links::find(&self.db, self.clock.now(), purpose(link), token)
-            .await?
-            .map(|link| link.email)
-            .ok_or_else(ShopError::not_found)
+        match links::find(&self.db, self.clock.now(), purpose(link), token).await? {
+            Some(link) => Ok(link.email),
+            None => Err(self.no_such_link(link).await),
+        }
     }
 
     async fn sign_up(
@@ -264,15 +328,24 @@ impl Accounts for AccountService {
         refuse(password::check("password", password))?;
         let hash = password::hash(password.to_owned()).await?;
         match change::reset(&self.db, self.clock.now(), client, token, &hash).await? {
-            true => Ok(()),
-            false => Err(ShopError::not_found()),
+            Some(account) => {
+                let who = Who::Account(&account.id);
+                self.events.note(Kind::ResetUsed, who).await;
+                Ok(())
+            }
+            None => Err(self.no_such_link(MailedLink::Reset).await),
         }
     }
 
     async fn verify(&self, account: &Account, token: &str) -> ShopResult<()> {
         match change::verify(&self.db, self.clock.now(), &account.id, token).await? {
-            true => Ok(()),
-            false => Err(ShopError::not_found()),
+            Some(change::Verified::Moved) => {
+                let who = Who::Account(&account.id);
+                self.events.note(Kind::EmailChanged, who).await;
+                Ok(())
+            }
+            Some(change::Verified::Confirmed) => Ok(()),
+            None => Err(ShopError::not_found()),
         }
     }
 }

@@ -19,13 +19,14 @@ use crate::{
     db::Get,
     error::{Error, Result},
     mail::outbox::Mail,
+    security_events::{Kind, Who},
 };
 
 impl AccountService {
     /// Whoever is signed in has to know the password, for what a thief of the session must not do.
     /// Returns its hash: what is done next asks whether it still stands.
     async fn prove(&self, account: &Account, field: &str, given: &str) -> ShopResult<String> {
-        self.limits.password(&account.id)?;
+        self.limit_password(&account.id).await?;
         let found = store::by_email(&self.db, &account.email).await?;
         let hash = found.map(|(_, hash)| hash);
         match (
@@ -33,8 +34,16 @@ impl AccountService {
             hash,
         ) {
             (true, Some(hash)) => Ok(hash),
-            _ => Err(not_yours(field)),
+            _ => {
+                self.tell(Kind::PasswordRefused, account).await;
+                Err(not_yours(field))
+            }
         }
+    }
+
+    /// What is in the audit log already, where it belongs there.
+    async fn tell(&self, kind: Kind, account: &Account) {
+        self.events.note(kind, Who::Account(&account.id)).await;
     }
 }
 
@@ -64,11 +73,7 @@ impl OwnAccount for AccountService {
         let name = checked_name(name).map_err(|error| ShopError::fields(vec![error]))?;
         let renaming: Result<()> = async {
             let mut tx = self.db.begin().await?;
-            sqlx::query("UPDATE accounts SET name = $1 WHERE id = $2")
-                .bind(name)
-                .bind(&account.id)
-                .execute(&mut *tx)
-                .await?;
+            store::set_name(&mut tx, &account.id, &name).await?;
             tx.commit().await.map_err(Error::from)
         }
         .await;
@@ -76,7 +81,7 @@ impl OwnAccount for AccountService {
     }
 
     async fn ask_verify(&self, account: &Account) -> ShopResult<()> {
-        self.limits.mail(&account.id, &account.email)?;
+        self.limit_mail(&account.id, &account.email).await?;
         let mail = Mail::VerifyAddress {
             account_id: account.id.clone(),
             email: account.email.clone(),
@@ -88,13 +93,15 @@ impl OwnAccount for AccountService {
         let email = normal(email);
         refuse(check_email(&email))?;
         self.prove(account, "email_password", password).await?;
-        self.limits.mail(&account.id, &email)?;
+        self.limit_mail(&account.id, &email).await?;
         // Whether the address is somebody else's is looked up when the mail is written.
         let mail = Mail::VerifyAddress {
             account_id: account.id.clone(),
             email,
         };
-        Ok(self.queue(&mail).await?)
+        self.queue(&mail).await?;
+        self.events.note_of(Kind::EmailChangeAsked, account).await;
+        Ok(())
     }
 
     async fn change_password(
@@ -106,9 +113,11 @@ impl OwnAccount for AccountService {
         refuse(password::check("new_password", new))?;
         let old = self.prove(account, "current_password", current).await?;
         let hash = password::hash(new.to_owned()).await?;
-        change::set_password(&self.db, self.clock.now(), &account.id, &old, &hash)
+        let session = change::set_password(&self.db, self.clock.now(), account, &old, &hash)
             .await?
-            .ok_or_else(|| not_yours("current_password"))
+            .ok_or_else(|| not_yours("current_password"))?;
+        self.tell(Kind::PasswordChanged, account).await;
+        Ok(session)
     }
 
     async fn addresses(&self, account: &Account) -> ShopResult<Vec<Address>> {
@@ -128,11 +137,10 @@ impl OwnAccount for AccountService {
         contact: Contact,
         standing: Standing,
     ) -> ShopResult<String> {
-        let contact = Contact {
-            email: account.email.clone(),
-            ..contact
-        };
-        let contact = contact.checked().map_err(ShopError::fields)?;
+        let settings = self.settings.now().await?;
+        let contact = contact
+            .checked_address_for(&settings.delivers_to)
+            .map_err(ShopError::fields)?;
         let (db, now) = (&self.db, self.clock.now());
         Ok(addresses::save(db, now, &account.id, id, &contact, standing).await?)
     }
@@ -145,21 +153,38 @@ impl OwnAccount for AccountService {
         Ok(session_list::list(&self.db, self.clock.now(), &account.id, session).await?)
     }
 
-    async fn end_session(&self, account: &Account, id: &str) -> ShopResult<()> {
-        match session_list::end(&self.db, &account.id, id).await? {
-            true => Ok(()),
+    async fn end_session(&self, account: &Account, id: &str, password: &str) -> ShopResult<()> {
+        self.prove(account, "sessions_password", password).await?;
+        match session_list::end(&self.db, self.clock.now(), account, id).await? {
+            true => {
+                self.tell(Kind::SessionEnded, account).await;
+                Ok(())
+            }
             false => Err(ShopError::not_found()),
         }
     }
 
-    async fn end_other_sessions(&self, account: &Account, session: &str) -> ShopResult<()> {
-        Ok(session_list::end_others(&self.db, &account.id, session).await?)
+    async fn end_other_sessions(
+        &self,
+        account: &Account,
+        session: &str,
+        password: &str,
+    ) -> ShopResult<()> {
+        self.prove(account, "sessions_password", password).await?;
+        let now = self.clock.now();
+        if session_list::end_others(&self.db, now, account, session).await? > 0 {
+            self.tell(Kind::SessionEnded, account).await;
+        }
+        Ok(())
     }
 
     async fn close(&self, account: &Account, password: &str) -> ShopResult<()> {
         let hash = self.prove(account, "close_password", password).await?;
         match change::close(&self.db, self.clock.now(), account, &hash).await? {
-            true => Ok(()),
+            true => {
+                self.tell(Kind::AccountClosed, account).await;
+                Ok(())
+            }
             false => Err(not_yours("close_password")),
         }
     }

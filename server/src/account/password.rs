@@ -8,7 +8,8 @@ use app::{
 };
 use tokio::sync::Semaphore;
 
-use crate::error::{Error, Result};
+use super::turns::in_turn;
+use crate::error::Result;
 
 /// Hashing takes 19 MiB and a core each time: no more at once than there are cores.
 static HASHING: LazyLock<Semaphore> = LazyLock::new(|| {
@@ -51,8 +52,5 @@ pub async fn matches(password: String, hash: Option<String>) -> Result<bool> {
 }
 
 async fn apart<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
-    let _turn = HASHING.acquire().await;
-    tokio::task::spawn_blocking(work)
-        .await
-        .map_err(|error| Error::Invariant(format!("hashing broke off: {error}")))
+    in_turn(&HASHING, work).await
 }

@@ -1,12 +1,13 @@
 //! The sessions of an account, as its owner sees and ends them.
 
-use app::account::types::SessionRow;
+use app::account::types::{Account, SessionRow};
 
 use super::store;
 use crate::{
     db::{Db, Get, Tx},
-    error::{Error, Result},
+    error::Result,
     ids::hash_secret,
+    security_events::{Kind, record},
 };
 
 /// Longest description of a device that is kept, in characters.
@@ -54,34 +55,43 @@ pub async fn list(db: &Db, now: i64, account_id: &str, current: &str) -> Result<
 }
 
 /// Ends one session of the account; tells whether there was one.
-pub async fn end(db: &Db, account_id: &str, id: &str) -> Result<bool> {
+pub async fn end(db: &Db, now: i64, account: &Account, id: &str) -> Result<bool> {
     let mut tx = db.begin().await?;
     let ended = sqlx::query("DELETE FROM sessions WHERE account_id = $1 AND token_hash = $2")
-        .bind(account_id)
+        .bind(&account.id)
         .bind(id)
         .execute(&mut *tx)
         .await?
         .rows_affected();
+    if ended > 0 {
+        record(&mut tx, now, Kind::SessionEnded, account).await?;
+    }
     tx.commit().await?;
     Ok(ended > 0)
 }
 
-/// Ends all sessions of the account but the one with this token.
-pub async fn end_others(db: &Db, account_id: &str, current: &str) -> Result<()> {
+/// Ends all sessions of the account but the one with this token; how many there were.
+pub async fn end_others(db: &Db, now: i64, account: &Account, current: &str) -> Result<u64> {
     let mut tx = db.begin().await?;
-    sqlx::query("DELETE FROM sessions WHERE account_id = $1 AND token_hash <> $2")
-        .bind(account_id)
+    let ended = sqlx::query("DELETE FROM sessions WHERE account_id = $1 AND token_hash <> $2")
+        .bind(&account.id)
         .bind(hash_secret(current))
         .execute(&mut *tx)
-        .await?;
-    tx.commit().await.map_err(Error::from)
+        .await?
+        .rows_affected();
+    if ended > 0 {
+        record(&mut tx, now, Kind::SessionEnded, account).await?;
+    }
+    tx.commit().await?;
+    Ok(ended)
 }
 
-/// Ends all sessions of the account.
-pub async fn end_all(tx: &mut Tx, account_id: &str) -> Result<()> {
-    sqlx::query("DELETE FROM sessions WHERE account_id = $1")
+/// Ends all sessions of the account; how many there were.
+pub async fn end_all(tx: &mut Tx, account_id: &str) -> Result<u64> {
+    let ended = sqlx::query("DELETE FROM sessions WHERE account_id = $1")
         .bind(account_id)
         .execute(&mut **tx)
-        .await?;
-    Ok(())
+        .await?
+        .rows_affected();
+    Ok(ended)
 }

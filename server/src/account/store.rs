@@ -8,6 +8,7 @@ use crate::{
     db::{Db, Dialect, Get, Sql, Tx},
     error::{Error, Result},
     ids::{hash_secret, is_secret, new_id, new_secret},
+    text::search_key,
 };
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
@@ -78,14 +79,16 @@ pub async fn by_id(db: &Db, id: &str) -> Result<Option<Account>> {
         .transpose()
 }
 
+/// `email` as accounts have it.
 pub async fn insert(tx: &mut Tx, now: i64, email: &str, hash: &str, role: Role) -> Result<Account> {
     let id = new_id();
     let inserted = sqlx::query(
-        "INSERT INTO accounts (id, email, password_hash, role, created_at) \
-         VALUES ($1, $2, $3, $4, $5)",
+        "INSERT INTO accounts (id, email, search_key, password_hash, role, created_at) \
+         VALUES ($1, $2, $3, $4, $5, $6)",
     )
     .bind(&id)
     .bind(email)
+    .bind(search_key(&[email, ""]))
     .bind(hash)
     .bind(role.as_str())
     .bind(now)
@@ -115,6 +118,30 @@ pub async fn insert(tx: &mut Tx, now: i64, email: &str, hash: &str, role: Role) 
             role,
         }),
     }
+}
+
+pub(crate) async fn set_name(tx: &mut Tx, account_id: &str, name: &str) -> Result<()> {
+    sqlx::query("UPDATE accounts SET name = $1 WHERE id = $2")
+        .bind(name)
+        .bind(account_id)
+        .execute(&mut **tx)
+        .await?;
+    refresh_search(tx, account_id).await
+}
+
+/// Brings what staff find an account by in line with its address and name.
+pub(super) async fn refresh_search(tx: &mut Tx, account_id: &str) -> Result<()> {
+    let found = sqlx::query("SELECT email, name FROM accounts WHERE id = $1")
+        .bind(account_id)
+        .fetch_optional(&mut **tx)
+        .await?;
+    let Some(row) = found else { return Ok(()) };
+    sqlx::query("UPDATE accounts SET search_key = $1 WHERE id = $2")
+        .bind(search_key(&[&row.text("email")?, &row.text("name")?]))
+        .bind(account_id)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
 }
 
 /// Opens a session for whoever proved to know the password that `hash` is of. `None` if the account
@@ -205,14 +232,31 @@ async fn touch(db: Db, now: i64, hash: String) {
     }
 }
 
-pub async fn close_session(db: &Db, token: &str) -> Result<()> {
+/// Whether this session began before a time.
+pub async fn began_before(db: &Db, token: &str, time: i64) -> Result<bool> {
+    let mut sql = Sql::new("SELECT 1 AS n FROM sessions WHERE token_hash = ");
+    sql.text(hash_secret(token));
+    sql.push(" AND created_at < ").int(time);
+    Ok(sql.fetch_optional(db.reader()).await?.is_some())
+}
+
+/// Ends a session; whose it was, if there was one.
+pub async fn close_session(db: &Db, token: &str) -> Result<Option<Account>> {
+    let hash = hash_secret(token);
     let mut tx = db.begin().await?;
+    let row = sqlx::query(
+        "SELECT a.id, a.email, a.name, a.role FROM sessions s JOIN accounts a ON a.id = s.account_id \
+         WHERE s.token_hash = $1",
+    )
+    .bind(&hash)
+    .fetch_optional(&mut *tx)
+    .await?;
     sqlx::query("DELETE FROM sessions WHERE token_hash = $1")
-        .bind(hash_secret(token))
+        .bind(&hash)
         .execute(&mut *tx)
         .await?;
     tx.commit().await?;
-    Ok(())
+    row.as_ref().map(account).transpose()
 }
 
 pub async fn drop_expired(db: &Db, now: i64) -> Result<()> {

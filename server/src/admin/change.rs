@@ -3,15 +3,16 @@
 use std::collections::BTreeSet;
 
 use app::{
-    admin::types::{ProductChange, VariantForm},
+    admin::types::{NO_PICTURE, ProductChange, VariantForm},
     catalog::limits::MAX_ALT,
     error::FieldError,
     money::parse_amount,
 };
+use unicode_normalization::UnicodeNormalization;
 
 use crate::catalog::{
-    csv::sanitise,
     draft::{MAX_COUNT, ProductDraft, StockTarget, TOO_MANY_UNITS, VariantDraft},
+    html::sanitise,
 };
 
 /// The draft with the fields that were sent in place of the old ones, and what of them could not
@@ -28,7 +29,9 @@ pub fn apply(
         }
     };
     set(&mut draft.title, change.title);
-    set(&mut draft.slug, change.slug);
+    if let Some(slug) = change.slug {
+        draft.slug = slug.trim().nfc().collect();
+    }
     set(&mut draft.vendor, change.vendor);
     set(&mut draft.category, change.category);
     if let Some(html) = change.description_html {
@@ -118,15 +121,16 @@ fn variants(
             });
         };
         let price = parse_amount(&form.price, currency);
-        if price.is_none() {
-            wrong("price", "Enter a price, such as 49.00.");
+        if let Err(error) = &price {
+            wrong("price", &error.words("Enter a price, such as 49.00."));
         }
-        let compare_at = parse_amount(&form.compare_at, currency);
-        if compare_at.is_none() && !form.compare_at.trim().is_empty() {
-            wrong(
-                "compare_at",
-                "Enter a price, such as 59.00, or leave it empty.",
-            );
+        let compare_at = match form.compare_at.trim() {
+            "" => Ok(None),
+            text => parse_amount(text, currency).map(Some),
+        };
+        if let Err(error) = &compare_at {
+            let wanted = "Enter a price, such as 59.00, or leave it empty.";
+            wrong("compare_at", &error.words(wanted));
         }
         let number = |text: &str| match text.trim() {
             "" => Some(0),
@@ -159,7 +163,20 @@ fn variants(
                 "This variant was removed in the meantime. Load the product again.",
             );
         }
-        let readable = price.is_some() && grams.is_some() && stock.is_some();
+        let known = old.and_then(|old| old.picture_src.as_deref());
+        let picture_src = match form.picture.trim() {
+            "" => known,
+            NO_PICTURE => None,
+            src if known == Some(src) => known,
+            src => {
+                let picture = draft.pictures.iter().find(|picture| picture.src == src);
+                if picture.is_none() {
+                    wrong("picture", "Choose one of the product's pictures.");
+                }
+                picture.map(|picture| picture.src.as_str())
+            }
+        };
+        let readable = price.is_ok() && grams.is_some() && stock.is_some();
         // What could not be read is reported; the row stays, so that the rest of it is looked at.
         let (price_minor, grams, stock) =
             (price.unwrap_or(0), grams.unwrap_or(0), stock.unwrap_or(0));
@@ -178,9 +195,9 @@ fn variants(
                 .map(|value| value.trim().to_owned()),
             sku: Some(form.sku.trim().to_owned()).filter(|sku| !sku.is_empty()),
             price_minor,
-            compare_at_minor: compare_at,
+            compare_at_minor: compare_at.unwrap_or_default(),
             grams,
-            picture_src: old.and_then(|old| old.picture_src.clone()),
+            picture_src: picture_src.map(str::to_owned),
             stock: target,
         });
     }

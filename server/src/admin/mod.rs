@@ -30,11 +30,10 @@ use serde_json::json;
 
 use crate::{
     catalog::{
-        csv::sanitise,
         draft::{
-            MAX_AMOUNT, MAX_COUNT, PictureDraft, ProductDraft, TOO_DEAR, TOO_MANY_UNITS,
-            plain_text, refuse, slugify,
+            MAX_AMOUNT, MAX_COUNT, PictureDraft, ProductDraft, TOO_DEAR, TOO_MANY_UNITS, refuse,
         },
+        html::{plain_text, sanitise},
         write::{CatalogWrite, StockReason, StoredProduct},
     },
     clock::Clock,
@@ -42,6 +41,7 @@ use crate::{
     error::Result,
     ids::is_id,
     settings::Settings,
+    text::slugify,
 };
 
 #[async_trait]
@@ -84,6 +84,12 @@ impl AdminService {
             .ok_or_else(ShopError::not_found)
     }
 
+    /// How many more pictures the product can have.
+    pub async fn room_for_pictures(&self, id: &str) -> ShopResult<usize> {
+        let product = self.product(id).await?;
+        Ok(MAX_PICTURES.saturating_sub(product.pictures.len()))
+    }
+
     /// Adds stored pictures to a product's own.
     pub async fn add_pictures(
         &self,
@@ -102,8 +108,7 @@ impl AdminService {
         });
         draft.pictures.extend(new);
         if draft.pictures.len() > MAX_PICTURES {
-            let words = format!("A product can have up to {MAX_PICTURES} pictures.");
-            return Err(ShopError::field("file", words));
+            return Err(too_many_pictures());
         }
         self.update(write, actor, &stored, &draft).await?;
         self.product(id).await
@@ -196,6 +201,11 @@ impl AdminService {
 /// Why stock is changed in the editor, where nobody is asked.
 const EDITED: &str = "Edited with the product";
 
+pub fn too_many_pictures() -> ShopError {
+    let words = format!("A product can have up to {MAX_PICTURES} pictures.");
+    ShopError::field("file", words)
+}
+
 /// Why stock is changed, as it will be kept.
 fn checked_reason(reason: &str) -> ShopResult<&str> {
     let reason = reason.trim();
@@ -256,6 +266,7 @@ impl Admin for AdminService {
         let currency = &self.settings.now().await?.currency;
         let (mut draft, wrong) = change::apply(ProductDraft::default(), change, currency);
         let mut write = self.write(actor).await?;
+        write.priced_in(currency).await?;
         if draft.slug.is_empty() && !draft.title.is_empty() {
             draft.slug = write.free_slug(&slugify(&draft.title)).await?;
         }
@@ -284,6 +295,9 @@ impl Admin for AdminService {
     ) -> ShopResult<ProductSaved> {
         let currency = &self.settings.now().await?.currency;
         let mut write = self.write(actor).await?;
+        if change.variants.is_some() {
+            write.priced_in(currency).await?;
+        }
         let stored = stored(&mut write, id).await?;
         if change
             .version
@@ -429,8 +443,9 @@ impl Admin for AdminService {
         was: &str,
     ) -> ShopResult<PriceSet> {
         let currency = &self.settings.now().await?.currency;
-        let wanted = parse_amount(price, currency)
-            .ok_or_else(|| ShopError::field("price", "Enter a price, such as 49.00."))?;
+        let wanted = parse_amount(price, currency).map_err(|error| {
+            ShopError::field("price", error.words("Enter a price, such as 49.00."))
+        })?;
         if wanted > MAX_AMOUNT {
             return Err(ShopError::field("price", TOO_DEAR));
         }
@@ -438,6 +453,7 @@ impl Admin for AdminService {
             return Err(ShopError::not_found());
         }
         let mut write = self.write(actor).await?;
+        write.priced_in(currency).await?;
         let product = stock::product_of(&mut write, variant_id)
             .await?
             .ok_or_else(ShopError::not_found)?;
@@ -448,7 +464,7 @@ impl Admin for AdminService {
             .iter_mut()
             .find(|variant| variant.id.as_deref() == Some(variant_id))
             .ok_or_else(ShopError::not_found)?;
-        if parse_amount(was, currency) != Some(variant.price_minor) {
+        if parse_amount(was, currency) != Ok(variant.price_minor) {
             let present = format_money(variant.price_minor, currency);
             let words = format!("By now it is {present}. Look, and set it again.");
             return Err(ShopError::new(ErrorKind::Conflict, words));
@@ -466,7 +482,8 @@ impl Admin for AdminService {
     }
 
     async fn stock(&self, filter: &ProductFilter) -> ShopResult<StockTable> {
-        Ok(stock::table(&self.db, filter).await?)
+        let low_stock = self.settings.now().await?.low_stock;
+        Ok(stock::table(&self.db, filter, low_stock).await?)
     }
 
     async fn stock_of(&self, variant_id: &str) -> ShopResult<StockRow> {
@@ -491,7 +508,8 @@ impl Admin for AdminService {
         id: &str,
         version: i64,
     ) -> ShopResult<(Option<ProductSnapshot>, Vec<String>)> {
-        Ok(trail::as_of(&self.db, id, version).await?)
+        let currency = &self.settings.now().await?.currency;
+        Ok(trail::as_of(&self.db, currency, id, version).await?)
     }
 
     fn clean_html(&self, html: &str) -> String {

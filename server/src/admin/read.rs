@@ -3,7 +3,6 @@
 use app::admin::types::{AdminPicture, AdminProduct, AdminVariant, ProductSaved};
 
 use crate::{
-    catalog::read::texts,
     db::{Db, Get},
     error::Result,
 };
@@ -28,8 +27,8 @@ pub async fn product(db: &Db, id: &str) -> Result<Option<AdminProduct>> {
     )
     .await?;
     let variants = sqlx::query(
-        "SELECT id, option1, option2, option3, sku, price_minor, compare_at_minor, stock, grams \
-         FROM variants WHERE product_id = $1 ORDER BY position, id",
+        "SELECT id, option1, option2, option3, sku, price_minor, compare_at_minor, stock, grams, \
+         picture_src FROM variants WHERE product_id = $1 ORDER BY position, id",
     )
     .bind(id)
     .fetch_all(db.reader())
@@ -50,6 +49,7 @@ pub async fn product(db: &Db, id: &str) -> Result<Option<AdminProduct>> {
             compare_at_minor: row.maybe_int("compare_at_minor")?,
             stock: row.int("stock")?,
             grams: row.int("grams")?,
+            picture_src: row.maybe_text("picture_src")?,
         })
     })
     .collect::<Result<_>>()?;
@@ -94,7 +94,7 @@ pub async fn product(db: &Db, id: &str) -> Result<Option<AdminProduct>> {
 }
 
 pub async fn category_names(db: &Db) -> Result<Vec<String>> {
-    sqlx::query("SELECT name FROM categories ORDER BY name")
+    sqlx::query("SELECT name FROM categories ORDER BY name_key")
         .fetch_all(db.reader())
         .await?
         .iter()
@@ -116,4 +116,15 @@ pub async fn saved(db: &Db, id: &str) -> Result<Option<ProductSaved>> {
             })
         })
         .transpose()
+}
+
+/// The column `value` of a statement about one product.
+async fn texts(db: &Db, sql: &'static str, id: &str) -> Result<Vec<String>> {
+    sqlx::query(sql)
+        .bind(id)
+        .fetch_all(db.reader())
+        .await?
+        .iter()
+        .map(|row| row.text("value"))
+        .collect()
 }

@@ -7,7 +7,7 @@ use app::{
         product_query::{ProductFilter, StockState},
         stock::{Movement, StockHistory, StockRow, StockTable},
     },
-    catalog::types::{Availability, variant_title},
+    catalog::types::variant_title,
 };
 use sqlx::any::AnyRow;
 
@@ -17,6 +17,7 @@ use crate::{
     db::{Db, Dialect, Get, Sql},
     error::Result,
     ids::new_secret,
+    text::fold,
 };
 
 /// Movements on a page.
@@ -45,8 +46,9 @@ fn row(row: &AnyRow) -> Result<StockRow> {
     })
 }
 
-/// The variants of a page of the product table, in its order.
-pub async fn table(db: &Db, filter: &ProductFilter) -> Result<StockTable> {
+/// The variants of a page of the product table, in its order. Stock is low at `low_stock` units and
+/// below.
+pub async fn table(db: &Db, filter: &ProductFilter, low_stock: i64) -> Result<StockTable> {
     let products = table::products(db, filter).await?;
     let ids: Vec<&str> = products.rows.iter().map(|row| row.id.as_str()).collect();
     let mut sql = Sql::new(&format!("{COLUMNS} WHERE p.id"));
@@ -60,7 +62,7 @@ pub async fn table(db: &Db, filter: &ProductFilter) -> Result<StockTable> {
         .map(row)
         .collect::<Result<_>>()?;
     rows.sort_by_key(|row| ids.iter().position(|id| *id == row.product_id));
-    narrow(&mut rows, filter);
+    narrow(&mut rows, filter, low_stock);
     Ok(StockTable {
         rows,
         before: products.before,
@@ -70,17 +72,17 @@ pub async fn table(db: &Db, filter: &ProductFilter) -> Result<StockTable> {
 
 /// Leaves out the other variants of a product whose one is meant: by its whole SKU, as a scanner
 /// types it, or because its units run out.
-fn narrow(rows: &mut Vec<StockRow>, filter: &ProductFilter) {
-    if let Some(sku) = filter.text.as_deref().map(str::trim) {
+fn narrow(rows: &mut Vec<StockRow>, filter: &ProductFilter, low_stock: i64) {
+    if let Some(sku) = filter.text.as_deref().map(|text| fold(text.trim())) {
         let named: BTreeSet<String> = rows
             .iter()
-            .filter(|row| row.sku.eq_ignore_ascii_case(sku))
+            .filter(|row| fold(&row.sku) == sku)
             .map(|row| row.product_id.clone())
             .collect();
-        rows.retain(|row| !named.contains(&row.product_id) || row.sku.eq_ignore_ascii_case(sku));
+        rows.retain(|row| !named.contains(&row.product_id) || fold(&row.sku) == sku);
     }
     if filter.stock == Some(StockState::Low) {
-        rows.retain(|row| (1..Availability::PLENTY).contains(&row.stock));
+        rows.retain(|row| (1..=low_stock).contains(&row.stock));
     }
 }
 

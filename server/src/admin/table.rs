@@ -3,12 +3,9 @@
 //! Pages are found by where the last one ended, never by counting rows: a page deep in the table
 //! costs what the first one costs, and no edit in between shows a product twice or skips one.
 
-use app::{
-    admin::{
-        product_query::{Cursor, ProductFilter, ProductSort, StockState},
-        types::{AdminProductRow, ProductTable},
-    },
-    catalog::types::Availability,
+use app::admin::{
+    product_query::{Cursor, ProductFilter, ProductSort, StockState},
+    types::{AdminProductRow, ProductTable},
 };
 use sqlx::any::AnyRow;
 
@@ -16,6 +13,7 @@ use crate::{
     catalog::filter::{match_text, push_match},
     db::{Db, Dialect, Get, Sql},
     error::Result,
+    text::name_key,
 };
 
 /// Products on a page of the table.
@@ -46,7 +44,7 @@ impl Order {
             ProductSort::Newest if searches => (Some(("s.rowid", Key::Int)), true),
             ProductSort::Newest => (None, true),
             ProductSort::Edited => (Some(("p.updated_at", Key::Int)), true),
-            ProductSort::Title => (Some(("p.title", Key::Text)), false),
+            ProductSort::Title => (Some(("p.title_key", Key::Text)), false),
             ProductSort::PriceUp => (Some(("p.price_min_minor", Key::Int)), false),
             ProductSort::PriceDown => (Some(("p.price_min_minor", Key::Int)), true),
         };
@@ -142,9 +140,9 @@ pub fn push_from(sql: &mut Sql, dialect: Dialect, filter: &ProductFilter) {
         sql.push(" AND p.active = ").int(i64::from(active));
     }
     if let Some(category) = &filter.category {
-        sql.push(" AND p.category_id = (SELECT id FROM categories WHERE name = ")
-            .text(category)
-            .push(" ORDER BY id LIMIT 1)");
+        sql.push(" AND p.category_id = (SELECT id FROM categories WHERE name_key = ")
+            .text(name_key(category))
+            .push(")");
     }
     if let Some(vendor) = &filter.vendor {
         sql.push(" AND p.vendor = ").text(vendor);
@@ -165,11 +163,10 @@ pub fn push_from(sql: &mut Sql, dialect: Dialect, filter: &ProductFilter) {
             sql.push(" AND p.in_stock = 0");
         }
         Some(StockState::Low) => {
-            sql.push(format!(
+            sql.push(
                 " AND EXISTS (SELECT 1 FROM variants v WHERE v.product_id = p.id \
-                 AND v.stock BETWEEN 1 AND {})",
-                Availability::PLENTY - 1
-            ));
+                 AND v.stock BETWEEN 1 AND (SELECT low_stock FROM shop_settings WHERE id = 1))",
+            );
         }
     }
 }

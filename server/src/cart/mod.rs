@@ -3,6 +3,7 @@
 pub mod again;
 pub mod check;
 pub mod merge;
+pub mod renew;
 pub mod store;
 pub mod token;
 

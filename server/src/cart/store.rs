@@ -32,6 +32,14 @@ pub async fn id_of(db: &Db, token: Option<&str>, now: i64) -> Result<Option<Stri
         .transpose()
 }
 
+/// Whether the cart behind a cookie was made before a time.
+pub async fn began_before(db: &Db, token: &str, time: i64) -> Result<bool> {
+    let mut sql = Sql::new("SELECT 1 AS n FROM carts WHERE token_hash = ");
+    sql.text(hash_secret(token));
+    sql.push(" AND created_at < ").int(time);
+    Ok(sql.fetch_optional(db.reader()).await?.is_some())
+}
+
 /// Every line with what stands in its way now.
 pub async fn view(db: &Db, cart_id: &str, currency: &str) -> Result<CartView> {
     let rows = sqlx::query(

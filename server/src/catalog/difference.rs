@@ -7,7 +7,10 @@ use app::{
     money::format_money,
 };
 
-use super::draft::{ProductDraft, VariantDraft, plain_text};
+use super::{
+    draft::{ProductDraft, VariantDraft},
+    html::plain_text,
+};
 
 /// Letters of a long text that are shown.
 const SHOWN: usize = 80;

@@ -11,6 +11,8 @@ use app::{
     error::{FieldError, ShopError},
 };
 
+use crate::text::is_slug;
+
 /// What a product is to look like.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ProductDraft {
@@ -100,9 +102,8 @@ impl ProductDraft {
         }
         let slug_is_owed = self.slug.is_empty() && self.title.is_empty();
         if !is_slug(&self.slug) && !slug_is_owed {
-            let words = format!(
-                "Use lower-case letters, digits and single hyphens, up to {MAX_SLUG} of them."
-            );
+            let words =
+                format!("Use small letters, digits and single hyphens, up to {MAX_SLUG} of them.");
             wrong("slug".into(), words);
         }
         let empty = String::new();
@@ -132,7 +133,7 @@ impl ProductDraft {
         for (i, name) in self.options.iter().enumerate() {
             let twice = self.options[..i]
                 .iter()
-                .any(|other| other.eq_ignore_ascii_case(name));
+                .any(|other| other.to_lowercase() == name.to_lowercase());
             let field = format!("option{}_name", i + 1);
             if name.is_empty() || twice {
                 wrong(field, "Give each option a name of its own.".into());
@@ -214,85 +215,5 @@ pub fn refuse(faults: Vec<FieldError>) -> Result<(), ShopError> {
     match faults.is_empty() {
         true => Ok(()),
         false => Err(ShopError::fields(faults)),
-    }
-}
-
-fn is_slug(text: &str) -> bool {
-    text.len() <= MAX_SLUG
-        && text.split('-').all(|part| {
-            !part.is_empty()
-                && part
-                    .bytes()
-                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
-        })
-}
-
-/// A slug made from a title; empty if no letter or digit is left.
-pub fn slugify(title: &str) -> String {
-    let mut slug = String::new();
-    for c in fold(title).chars() {
-        if c.is_ascii_alphanumeric() {
-            slug.push(c);
-        } else if !slug.ends_with('-') && !slug.is_empty() {
-            slug.push('-');
-        }
-    }
-    slug.truncate(100);
-    slug.trim_end_matches('-').to_owned()
-}
-
-/// Lower case without accents: what is indexed and what is searched for meet in this form.
-pub fn fold(text: &str) -> String {
-    use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
-    text.nfkd()
-        .filter(|c| !is_combining_mark(*c))
-        .flat_map(char::to_lowercase)
-        .collect()
-}
-
-/// The words of an HTML text.
-pub fn plain_text(html: &str) -> String {
-    let mut text = String::with_capacity(html.len());
-    let mut in_tag = false;
-    for c in html.chars() {
-        match c {
-            '<' => {
-                in_tag = true;
-                text.push(' ');
-            }
-            '>' if in_tag => in_tag = false,
-            c if !in_tag => text.push(c),
-            _ => {}
-        }
-    }
-    let text = text
-        .replace("&amp;", "&")
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&quot;", "\"")
-        .replace("&#39;", "'")
-        .replace("&nbsp;", " ");
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn slugs_are_made_from_what_can_stand_in_an_address() {
-        assert_eq!(slugify("  Crème brûlée, 4 pcs. "), "creme-brulee-4-pcs");
-        assert_eq!(slugify("茶"), "");
-        assert!(
-            is_slug("a-1") && !is_slug("-a") && !is_slug("a--b") && !is_slug("A") && !is_slug("")
-        );
-    }
-
-    #[test]
-    fn html_is_read_as_words() {
-        assert_eq!(
-            plain_text("<p>Salt &amp; pepper</p><ul><li>2 pcs</li></ul>"),
-            "Salt & pepper 2 pcs"
-        );
     }
 }

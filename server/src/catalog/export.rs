@@ -60,6 +60,7 @@ fn record(draft: ProductDraft, stock: &[i64]) -> ProductRecord {
     ProductRecord {
         line: 0,
         handle: draft.slug,
+        old_handle: None,
         title: Said::This(draft.title),
         description_html: Said::This(draft.description_html),
         vendor: Said::This(draft.vendor),

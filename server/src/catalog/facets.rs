@@ -8,8 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use super::filter::{Wanted, Without, push_from, value_of};
 use crate::{
-    db::{Db, Get, Sql},
+    db::{Cost, Db, Get, Sql},
     error::Result,
+    text::sort_key,
 };
 
 /// Values of an option that are offered, those with the most products. What is chosen comes on top.
@@ -32,7 +33,7 @@ pub async fn counted(db: &Db, query: &ListQuery) -> Result<Counted> {
 async fn count(db: &Db, query: &ListQuery) -> Result<i64> {
     let mut sql = Sql::new("SELECT COUNT(*) AS n");
     push_from(&mut sql, db.dialect(), query, "", Without::Nothing);
-    sql.fetch_one(db.reader()).await?.int("n")
+    db.catalog().fetch_one(Cost::List, sql).await?.int("n")
 }
 
 async fn facets(db: &Db, query: &ListQuery) -> Result<Facets> {
@@ -64,7 +65,7 @@ async fn facets(db: &Db, query: &ListQuery) -> Result<Facets> {
         "SELECT COALESCE(MIN(p.price_min_minor), 0) AS low, COALESCE(MAX(p.price_max_minor), 0) AS high",
     );
     push_from(&mut sql, dialect, query, "", Without::Price);
-    let prices = sql.fetch_one(db.reader()).await?;
+    let prices = db.catalog().fetch_one(Cost::List, sql).await?;
 
     let mut options = option_facets(db, query, Without::Nothing).await?;
     for name in query.options.keys() {
@@ -84,7 +85,8 @@ async fn facets(db: &Db, query: &ListQuery) -> Result<Facets> {
 }
 
 async fn facet_rows(db: &Db, sql: Sql) -> Result<Vec<Facet>> {
-    sql.fetch_all(db.reader())
+    db.catalog()
+        .fetch_all(Cost::List, sql)
         .await?
         .iter()
         .map(|row| {
@@ -131,7 +133,7 @@ async fn option_facets(
     }
     sql.push(" ORDER BY o.key, n DESC, value");
     let mut facets: Vec<OptionFacet> = Vec::new();
-    for row in sql.fetch_all(db.reader()).await? {
+    for row in db.catalog().fetch_all(Cost::List, sql).await? {
         let name = row.text("name")?;
         let value = row.text("value")?;
         if facets.last().is_none_or(|facet| facet.name != name) {
@@ -171,11 +173,7 @@ fn value_order(value: &str) -> (usize, u64, String) {
         .position(|size| *size == value)
         .unwrap_or(SIZES.len());
     let digits: String = value.chars().take_while(char::is_ascii_digit).collect();
-    (
-        size,
-        digits.parse().unwrap_or(u64::MAX),
-        value.to_lowercase(),
-    )
+    (size, digits.parse().unwrap_or(u64::MAX), sort_key(value))
 }
 
 #[cfg(test)]

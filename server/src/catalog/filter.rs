@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 
 use app::catalog::query::ListQuery;
 
-use super::draft::fold;
-use crate::db::{Dialect, Sql};
+use crate::{
+    db::{Dialect, Sql, fulltext},
+    text::words::Query,
+};
 
 /// Which of a query's filters to leave out, so that a group of choices counts what each would give.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -16,34 +18,10 @@ pub(super) enum Without<'a> {
     Option(&'a str),
 }
 
-/// The words of a search, each of them a prefix of what is looked for.
-pub(super) fn terms(text: &str) -> Vec<String> {
-    fold(text)
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|term| !term.is_empty())
-        .take(8)
-        .map(str::to_owned)
-        .collect()
-}
-
-/// The full-text query in the database's own language. Terms hold letters and digits only.
+/// The full-text query in the database's own language. `None` if the text has neither letters nor
+/// digits.
 pub fn match_text(dialect: Dialect, text: &str) -> Option<String> {
-    let terms = terms(text);
-    if terms.is_empty() {
-        return None;
-    }
-    Some(match dialect {
-        Dialect::Sqlite => terms
-            .iter()
-            .map(|t| format!("\"{t}\"*"))
-            .collect::<Vec<_>>()
-            .join(" "),
-        Dialect::Postgres => terms
-            .iter()
-            .map(|t| format!("{t}:*"))
-            .collect::<Vec<_>>()
-            .join(" & "),
-    })
+    Query::of(text).map(|query| fulltext::query(dialect, &query))
 }
 
 /// ` AND …` for products that a text of [`match_text`] finds.
@@ -51,9 +29,9 @@ pub fn push_match(sql: &mut Sql, dialect: Dialect, text: String) {
     match dialect {
         Dialect::Sqlite => sql.push(" AND products_search MATCH ").text(text),
         Dialect::Postgres => sql
-            .push(" AND p.search @@ to_tsquery('simple', ")
+            .push(" AND p.search @@ CAST(")
             .text(text)
-            .push(")"),
+            .push(" AS tsquery)"),
     };
 }
 
@@ -206,12 +184,16 @@ mod tests {
     #[test]
     fn searches_are_made_of_letters_and_digits_only() {
         assert_eq!(
-            match_text(Dialect::Sqlite, "Rain-jacket \" OR *"),
-            Some("\"rain\"* \"jacket\"* \"or\"*".into())
+            match_text(Dialect::Sqlite, "Rain-jacket \" OR *").as_deref(),
+            Some("(\"rain jacket\"* OR \"rainjacket\"*) AND \"or\"*")
         );
         assert_eq!(
-            match_text(Dialect::Postgres, "café & ! <-> 5"),
-            Some("cafe:* & 5:*".into())
+            match_text(Dialect::Postgres, "café & ! <-> 5").as_deref(),
+            Some("'cafe':* & '5':*")
+        );
+        assert_eq!(
+            match_text(Dialect::Postgres, "T-shirt's").as_deref(),
+            Some("('t' <-> 'shirt' <-> 's':* | 'tshirts':*)")
         );
         assert_eq!(match_text(Dialect::Postgres, "!!! ()"), None);
     }

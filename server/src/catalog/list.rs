@@ -12,11 +12,11 @@ use app::{
 
 use super::{
     facets::Counted,
-    filter::{Without, match_text, push_from, terms},
+    filter::{Without, match_text, push_from},
     read::{CARD_COLUMNS, card},
 };
 use crate::{
-    db::{Db, Dialect, Get, Sql},
+    db::{Cost, Db, Dialect, Get, Sql},
     error::Result,
 };
 
@@ -50,10 +50,8 @@ pub async fn known_options(db: &Db, mut query: ListQuery) -> Result<ListQuery> {
         let mut sql = Sql::new("SELECT DISTINCT key AS name FROM product_choices WHERE key");
         sql.push(db.dialect().among(1));
         let names: Vec<_> = query.options.keys().collect();
-        let rows = sql
-            .bind_only(serde_json::to_string(&names)?)
-            .fetch_all(db.reader())
-            .await?;
+        let sql = sql.bind_only(serde_json::to_string(&names)?);
+        let rows = db.catalog().fetch_all(Cost::List, sql).await?;
         let known: BTreeSet<String> = rows
             .iter()
             .map(|row| row.text("name"))
@@ -85,7 +83,7 @@ async fn page(db: &Db, query: &ListQuery) -> Result<Vec<Card>> {
             sql.push("p.price_min_minor DESC");
         }
         Sort::Name => {
-            sql.push("lower(p.title)");
+            sql.push("p.title_key");
         }
         Sort::BestSelling => {
             sql.push("p.sold DESC, p.created_at DESC");
@@ -95,7 +93,8 @@ async fn page(db: &Db, query: &ListQuery) -> Result<Vec<Card>> {
         .int(PAGE_SIZE)
         .push(" OFFSET ")
         .int((query.page.max(1) - 1) * PAGE_SIZE);
-    sql.fetch_all(db.reader()).await?.iter().map(card).collect()
+    let rows = db.catalog().fetch_all(Cost::List, sql).await?;
+    rows.iter().map(card).collect()
 }
 
 /// A hit in the title counts most, then vendor, category and tags, then the description.
@@ -105,15 +104,15 @@ fn push_rank(sql: &mut Sql, dialect: Dialect, text: String) {
             sql.push("bm25(products_search, 10.0, 4.0, 4.0, 4.0, 1.0)");
         }
         Dialect::Postgres => {
-            sql.push("ts_rank(p.search, to_tsquery('simple', ")
+            sql.push("ts_rank(p.search, CAST(")
                 .text(text)
-                .push(")) DESC");
+                .push(" AS tsquery)) DESC");
         }
     }
 }
 
 pub async fn suggest(db: &Db, text: &str, currency: &str) -> Result<Vec<Suggestion>> {
-    if terms(text).is_empty() {
+    if match_text(db.dialect(), text).is_none() {
         return Ok(Vec::new());
     }
     let query = ListQuery {

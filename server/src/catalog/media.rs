@@ -14,7 +14,7 @@ use rust_embed::RustEmbed;
 use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::Semaphore;
 
-use super::picture::{PictureError, PictureKind};
+use super::picture::{Picture, PictureError};
 use crate::{
     error::{Error, Result},
     ids::new_id,
@@ -39,6 +39,8 @@ pub fn demo_names() -> Vec<String> {
 
 /// Pictures decoded at the same time: each may take hundreds of megabytes for a moment.
 const AT_ONCE: usize = 2;
+/// Names of our own are shorter; file systems refuse those of more than 255 letters.
+const LONGEST_NAME: usize = 128;
 
 /// Storage that speaks S3.
 #[derive(Debug, Clone)]
@@ -95,21 +97,23 @@ impl MediaStore {
     }
 
     /// Decodes a checked picture and stores it in its widths; the address of the widest.
-    pub async fn add(
-        &self,
-        kind: PictureKind,
-        bytes: axum::body::Bytes,
-    ) -> Result<Result<String, PictureError>> {
+    pub async fn add(&self, picture: Picture) -> Result<Result<String, PictureError>> {
         let turn = self.decoding.clone().acquire_owned().await;
         let turn = turn.map_err(|_| Error::Invariant("nobody closes it".to_owned()))?;
         // The turn ends with the work, also if nobody waits for it any more.
         let render = move || {
             let _turn = turn;
-            kind.render(&bytes)
+            picture.render()
         };
-        let rendered = tokio::task::spawn_blocking(render)
-            .await
-            .map_err(|error| Error::Invariant(format!("decoding broke off: {error}")))?;
+        let rendered = match tokio::task::spawn_blocking(render).await {
+            Ok(rendered) => rendered,
+            // What makes a decoder give up is no picture that can be shown.
+            Err(error) if error.is_panic() => {
+                tracing::warn!(%error, "a picture could not be decoded");
+                Err(PictureError::Damaged)
+            }
+            Err(error) => return Err(Error::Invariant(format!("decoding broke off: {error}"))),
+        };
         let renditions = match rendered {
             Ok(renditions) => renditions,
             Err(error) => return Ok(Err(error)),
@@ -138,7 +142,7 @@ impl MediaStore {
         let plain = name
             .bytes()
             .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'.');
-        if !plain || name.starts_with('.') {
+        if !plain || name.starts_with('.') || name.len() > LONGEST_NAME {
             return None;
         }
         match self.store.get(&Path::from(name)).await {
@@ -198,12 +202,18 @@ fn failed(error: object_store::Error) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalog::picture::PictureKind;
+
+    fn demo(name: &str) -> axum::body::Bytes {
+        let bytes = demo_picture(name).expect("embedded");
+        bytes.into_owned().into()
+    }
 
     #[test]
     fn every_demo_picture_is_one() {
         for name in demo_names() {
-            let bytes = demo_picture(&name).expect("embedded");
-            assert_eq!(PictureKind::check(&bytes), Ok(PictureKind::Webp), "{name}");
+            let picture = Picture::check(demo(&name)).expect("a picture");
+            assert_eq!(picture.kind(), PictureKind::Webp, "{name}");
         }
     }
 
@@ -219,9 +229,8 @@ mod tests {
         for name in ["../secret.png", "imports/x.png", "..", ".", ""] {
             assert_eq!(media.read(name).await, None, "{name:?}");
         }
-        let name = demo_names().remove(0);
-        let bytes = axum::body::Bytes::from(demo_picture(&name).unwrap().into_owned());
-        let address = media.add(PictureKind::Webp, bytes).await.unwrap().unwrap();
+        let picture = Picture::check(demo(&demo_names().remove(0))).unwrap();
+        let address = media.add(picture).await.unwrap().unwrap();
         let name = address.strip_prefix("/media/").unwrap();
         assert!(media.read(name).await.is_some());
     }

@@ -7,8 +7,10 @@ pub mod draft;
 pub mod export;
 mod facets;
 pub mod filter;
+pub mod html;
 pub mod import;
 pub mod jobs;
+mod known;
 pub mod list;
 pub mod media;
 pub mod picture;
@@ -34,7 +36,7 @@ use facets::Counted;
 use crate::{cache::ReadThrough, coordination::Topic, db::Db, ids::is_id, settings::Settings};
 
 const MIB: u64 = 1024 * 1024;
-/// Longest address part that is looked up, in bytes.
+/// Longest address part that is looked up, in bytes; letters have up to four.
 const MAX_SLUG: usize = 4 * limits::MAX_SLUG;
 /// Letters of a search that are looked at.
 const MAX_TEXT: usize = 100;
@@ -175,7 +177,7 @@ impl Catalog for CatalogService {
     }
 
     async fn suggest(&self, text: &str) -> ShopResult<Vec<Suggestion>> {
-        let text: String = draft::fold(text).chars().take(MAX_TEXT).collect();
+        let text: String = text.to_lowercase().chars().take(MAX_TEXT).collect();
         let (db, settings) = (self.db.clone(), self.settings.clone());
         let name = text.clone();
         let load = move || {

@@ -1,12 +1,10 @@
 //! Reading single products.
 
-use std::collections::BTreeMap;
-
 use app::catalog::types::{Availability, Card, Category, Picture, Product, ProductOption, Variant};
 use sqlx::any::AnyRow;
 
 use crate::{
-    db::{Db, Get, Sql},
+    db::{Cost, Db, Get, Sql},
     error::Result,
 };
 
@@ -46,16 +44,15 @@ fn picture(row: &AnyRow) -> Result<Option<Picture>> {
 
 /// An active product by its slug.
 pub async fn product(db: &Db, slug: &str, currency: &str) -> Result<Option<Product>> {
-    let row = sqlx::query(
+    let mut sql = Sql::new(
         "SELECT p.id, p.slug, p.title, p.description_html, p.description_text, p.vendor, \
          p.seo_title, p.seo_description, p.created_at, p.updated_at, \
          c.id AS category_id, c.slug AS category_slug, c.name AS category_name \
          FROM products p LEFT JOIN categories c ON c.id = p.category_id \
-         WHERE p.slug = $1 AND p.active = 1",
-    )
-    .bind(slug)
-    .fetch_optional(db.reader())
-    .await?;
+         WHERE p.active = 1 AND p.slug = ",
+    );
+    sql.text(slug);
+    let row = db.catalog().fetch_optional(Cost::Rows, sql).await?;
     let Some(row) = row else { return Ok(None) };
     let id = row.text("id")?;
 
@@ -65,12 +62,12 @@ pub async fn product(db: &Db, slug: &str, currency: &str) -> Result<Option<Produ
         &id,
     )
     .await?;
-    let variants: Vec<Variant> = sqlx::query(
+    let variants: Vec<Variant> = of_product(
+        db,
         "SELECT id, sku, option1, option2, option3, price_minor, compare_at_minor, stock, \
          picture_src FROM variants WHERE product_id = $1 ORDER BY position, id",
+        &id,
     )
-    .bind(&id)
-    .fetch_all(db.reader())
     .await?
     .iter()
     .map(|row| variant(row, names.len()))
@@ -88,12 +85,12 @@ pub async fn product(db: &Db, slug: &str, currency: &str) -> Result<Option<Produ
             ProductOption { name, values }
         })
         .collect();
-    let pictures = sqlx::query(
+    let pictures = of_product(
+        db,
         "SELECT src AS picture_src, alt AS picture_alt FROM pictures WHERE product_id = $1 \
          ORDER BY position, id",
+        &id,
     )
-    .bind(&id)
-    .fetch_all(db.reader())
     .await?
     .iter()
     .filter_map(|row| picture(row).transpose())
@@ -150,15 +147,16 @@ fn variant(row: &AnyRow, options: usize) -> Result<Variant> {
     })
 }
 
+/// The rows of a statement with one parameter, a product.
+async fn of_product(db: &Db, sql: &'static str, id: &str) -> Result<Vec<AnyRow>> {
+    let sql = Sql::new(sql).bind_only(id.to_owned());
+    db.catalog().fetch_all(Cost::Rows, sql).await
+}
+
 /// The column `value` of a statement about one product.
-pub async fn texts(db: &Db, sql: &'static str, id: &str) -> Result<Vec<String>> {
-    sqlx::query(sql)
-        .bind(id)
-        .fetch_all(db.reader())
-        .await?
-        .iter()
-        .map(|row| row.text("value"))
-        .collect()
+async fn texts(db: &Db, sql: &'static str, id: &str) -> Result<Vec<String>> {
+    let rows = of_product(db, sql, id).await?;
+    rows.iter().map(|row| row.text("value")).collect()
 }
 
 /// Up to four others of the same category, those that share the most tags first.
@@ -175,7 +173,8 @@ pub async fn related(db: &Db, product: &Product) -> Result<Vec<Card>> {
     sql.push(db.dialect().among(parameter))
         .bind(serde_json::to_string(&product.tags)?);
     sql.push(") DESC, p.in_stock DESC, p.sold DESC, p.id LIMIT 4");
-    sql.fetch_all(db.reader()).await?.iter().map(card).collect()
+    let rows = db.catalog().fetch_all(Cost::List, sql).await?;
+    rows.iter().map(card).collect()
 }
 
 /// The first cards in some order.
@@ -186,7 +185,8 @@ pub async fn top(db: &Db, order: &str, limit: i64) -> Result<Vec<Card>> {
         .push(order)
         .push(" LIMIT ")
         .int(limit);
-    sql.fetch_all(db.reader()).await?.iter().map(card).collect()
+    let rows = db.catalog().fetch_all(Cost::List, sql).await?;
+    rows.iter().map(card).collect()
 }
 
 /// Categories with at least one active product, each with the picture of its best seller.
@@ -203,9 +203,8 @@ pub async fn categories(db: &Db) -> Result<Vec<Category>> {
              (SELECT 1 FROM products p WHERE p.category_id = c.id AND p.active = 1) \
              ORDER BY c.position, c.name",
         );
-    sql.fetch_all(db.reader())
-        .await?
-        .iter()
+    let rows = db.catalog().fetch_all(Cost::List, sql).await?;
+    rows.iter()
         .map(|row| {
             Ok(Category {
                 id: row.text("id")?,
@@ -217,14 +216,39 @@ pub async fn categories(db: &Db) -> Result<Vec<Category>> {
         .collect()
 }
 
-/// What changed when, for the site map: slug and time of the last edit.
-pub async fn slugs(db: &Db) -> Result<BTreeMap<String, i64>> {
-    sqlx::query("SELECT slug, updated_at FROM products WHERE active = 1 ORDER BY created_at DESC LIMIT 45000")
-        .fetch_all(db.reader())
-        .await?
-        .iter()
-        .map(|row| Ok((row.text("slug")?, row.int("updated_at")?)))
+/// A product as the site map tells of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mapped {
+    pub slug: String,
+    /// Time of the last edit, in milliseconds.
+    pub updated_at: i64,
+}
+
+/// Up to `most` active products in the order of their ids, from this id on.
+pub async fn mapped(db: &Db, from: &str, most: i64) -> Result<Vec<Mapped>> {
+    let mut sql = Sql::new("SELECT slug, updated_at FROM products WHERE active = 1 AND id >= ");
+    sql.text(from).push(" ORDER BY id LIMIT ").int(most);
+    let rows = db.catalog().fetch_all(Cost::List, sql).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Mapped {
+                slug: row.text("slug")?,
+                updated_at: row.int("updated_at")?,
+            })
+        })
         .collect()
+}
+
+/// The id of every `step`th active product in that order, beginning with the first: where each part
+/// of the site map begins.
+pub async fn map_parts(db: &Db, step: i64) -> Result<Vec<String>> {
+    let mut sql = Sql::new(
+        "SELECT id FROM (SELECT id, ROW_NUMBER() OVER (ORDER BY id) AS n FROM products \
+         WHERE active = 1) AS numbered WHERE (n - 1) % ",
+    );
+    sql.int(step).push(" = 0 ORDER BY id");
+    let rows = db.catalog().fetch_all(Cost::List, sql).await?;
+    rows.iter().map(|row| row.text("id")).collect()
 }
 
 /// Five products for the top of the home page: one each of as many categories as there are.
@@ -237,7 +261,8 @@ pub async fn hero(db: &Db) -> Result<Vec<Card>> {
           ORDER BY b.sold DESC, b.created_at, b.id LIMIT 1) FROM categories c) \
          ORDER BY p.sold DESC, p.created_at, p.id LIMIT 5",
     );
-    sql.fetch_all(db.reader()).await?.iter().map(card).collect()
+    let rows = db.catalog().fetch_all(Cost::List, sql).await?;
+    rows.iter().map(card).collect()
 }
 
 /// The slug of a product, named by itself or by one of its variants.
@@ -246,27 +271,22 @@ pub async fn slug_of(
     product_id: Option<&str>,
     variant_id: Option<&str>,
 ) -> Result<Option<String>> {
-    sqlx::query(
-        "SELECT slug FROM products WHERE id = $1 \
-         OR id = (SELECT product_id FROM variants WHERE id = $2)",
-    )
-    .bind(product_id.unwrap_or_default())
-    .bind(variant_id.unwrap_or_default())
-    .fetch_optional(db.reader())
-    .await?
-    .map(|row| row.text("slug"))
-    .transpose()
+    let mut sql = Sql::new("SELECT slug FROM products WHERE id = ");
+    sql.text(product_id.unwrap_or_default())
+        .push(" OR id = (SELECT product_id FROM variants WHERE id = ")
+        .text(variant_id.unwrap_or_default())
+        .push(")");
+    let row = db.catalog().fetch_optional(Cost::Rows, sql).await?;
+    row.map(|row| row.text("slug")).transpose()
 }
 
 /// Where a product is now that had this address before; only if shoppers can see it.
 pub async fn moved_to(db: &Db, slug: &str) -> Result<Option<String>> {
-    sqlx::query(
+    let mut sql = Sql::new(
         "SELECT p.slug FROM product_slugs s JOIN products p ON p.id = s.product_id \
-         WHERE s.slug = $1 AND p.active = 1",
-    )
-    .bind(slug)
-    .fetch_optional(db.reader())
-    .await?
-    .map(|row| row.text("slug"))
-    .transpose()
+         WHERE p.active = 1 AND s.slug = ",
+    );
+    sql.text(slug);
+    let row = db.catalog().fetch_optional(Cost::Rows, sql).await?;
+    row.map(|row| row.text("slug")).transpose()
 }

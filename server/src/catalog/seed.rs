@@ -190,7 +190,7 @@ fn made_up(n: usize, pictures: &[String], rng: &mut StdRng) -> ProductDraft {
         .choose(rng)
         .map(|name| format!("/media/demo/{name}"));
     ProductDraft {
-        slug: super::draft::slugify(&title),
+        slug: crate::text::slugify(&title),
         description_html: format!("<p>{title}: made up for trying the shop under load.</p>"),
         vendor: "Load Works".to_owned(),
         category: pick(&CATEGORIES, rng).to_owned(),

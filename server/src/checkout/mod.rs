@@ -19,7 +19,7 @@ use totals::Pricing;
 
 use crate::{
     cart::{
-        store as carts,
+        renew, store as carts,
         token::{account_of, is_token},
     },
     clock::Clock,
@@ -32,6 +32,7 @@ use crate::{
         refusals::Refusals,
     },
     settings::Settings,
+    text::email_key,
 };
 
 #[derive(Clone)]
@@ -43,6 +44,9 @@ pub struct CheckoutService {
     lane: Lane,
     refusals: Refusals,
 }
+
+/// How often contact details are tried to be stored while others store theirs in the same cart.
+const RENEWALS: usize = 5;
 
 fn empty_cart() -> ShopError {
     ShopError::new(ErrorKind::EmptyCart, "Your cart is empty.")
@@ -135,13 +139,20 @@ impl CheckoutService {
     }
 
     async fn store_draft(&self, cart_id: &str, draft: &Draft) -> Result<()> {
+        let email = draft
+            .contact
+            .as_ref()
+            .map(|contact| email_key(&contact.email));
         let mut tx = self.db.begin().await?;
-        sqlx::query("UPDATE checkouts SET draft = $1, updated_at = $2 WHERE cart_id = $3")
-            .bind(serde_json::to_string(draft)?)
-            .bind(self.clock.now())
-            .bind(cart_id)
-            .execute(&mut *tx)
-            .await?;
+        sqlx::query(
+            "UPDATE checkouts SET draft = $1, email_key = $2, updated_at = $3 WHERE cart_id = $4",
+        )
+        .bind(serde_json::to_string(draft)?)
+        .bind(email.unwrap_or_default())
+        .bind(self.clock.now())
+        .bind(cart_id)
+        .execute(&mut *tx)
+        .await?;
         tx.commit().await?;
         Ok(())
     }
@@ -172,6 +183,7 @@ impl Checkout for CheckoutService {
             rates,
             tax_basis_points,
             currency,
+            ..
         } = totals::pricing(&mut connection, self.settings.defaults()).await?;
         let shipping_minor = draft
             .shipping
@@ -195,10 +207,32 @@ impl Checkout for CheckoutService {
         })
     }
 
-    async fn save_contact(&self, cart: Option<&str>, contact: Contact) -> ShopResult<()> {
-        let contact = contact.checked().map_err(ShopError::fields)?;
-        self.change_draft(cart, |draft| draft.contact = Some(contact))
-            .await
+    async fn save_contact(&self, cart: Option<&str>, contact: Contact) -> ShopResult<String> {
+        let settings = self.settings.now().await?;
+        let contact = contact
+            .checked_for(&settings.delivers_to)
+            .map_err(ShopError::fields)?;
+        let token = cart.ok_or_else(empty_cart)?;
+        // Of two that arrive at once, the second finds the copy that the first one left.
+        for _ in 0..RENEWALS {
+            let cart_id = self.cart_id(cart).await?;
+            self.filled_cart(&cart_id).await?;
+            let (_, mut draft) = self.draft_or_new(&cart_id).await?;
+            let is_news = draft.contact.as_ref() != Some(&contact);
+            draft.contact = Some(contact.clone());
+            if !is_news || !renew::is_guests(token) {
+                self.store_draft(&cart_id, &draft).await?;
+                return Ok(token.to_owned());
+            }
+            let now = self.clock.now();
+            if let Some(token) = renew::renew(&self.db, now, token, &cart_id, &draft).await? {
+                return Ok(token);
+            }
+        }
+        Err(ShopError::new(
+            ErrorKind::Busy,
+            "Your cart is being changed elsewhere. Please try again.",
+        ))
     }
 
     async fn save_shipping(&self, cart: Option<&str>, rate: &str) -> ShopResult<()> {

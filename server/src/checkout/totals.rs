@@ -1,7 +1,10 @@
 //! What an order comes to.
 
 use app::{
-    checkout::types::{ShippingRate, Totals},
+    checkout::{
+        countries::DeliveryCountries,
+        types::{ShippingRate, Totals},
+    },
     money::contained_tax,
     ports::ShopSettings,
 };
@@ -9,6 +12,7 @@ use app::{
 use crate::{
     db::{Connection, Get},
     error::Result,
+    settings::delivers_to,
 };
 
 /// A shipping rate as configured.
@@ -40,7 +44,7 @@ impl Rate {
     }
 }
 
-/// By what orders are priced.
+/// By what orders are priced, and where they may go.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pricing {
     pub rates: Vec<Rate>,
@@ -48,13 +52,14 @@ pub struct Pricing {
     pub tax_basis_points: i64,
     /// ISO 4217.
     pub currency: String,
+    pub delivers_to: DeliveryCountries,
 }
 
 /// What counts at this moment, read in one statement so that it belongs together. `defaults` is
 /// for what no admin has set.
 pub async fn pricing(connection: &mut Connection, defaults: &ShopSettings) -> Result<Pricing> {
     let rows = sqlx::query(
-        "SELECT s.currency, s.tax_basis_points, r.id, r.name, r.description, r.price_minor, \
+        "SELECT s.currency, s.tax_basis_points, s.delivers_to, r.id, r.name, r.description, r.price_minor, \
          r.free_from_minor FROM shop_settings s LEFT JOIN shipping_rates r ON 1 = 1 WHERE s.id = 1 \
          ORDER BY r.position, r.id",
     )
@@ -64,6 +69,10 @@ pub async fn pricing(connection: &mut Connection, defaults: &ShopSettings) -> Re
         rates: Vec::with_capacity(rows.len()),
         tax_basis_points: defaults.tax_basis_points,
         currency: defaults.currency.clone(),
+        delivers_to: match rows.first() {
+            Some(row) => delivers_to(row, defaults)?,
+            None => defaults.delivers_to.clone(),
+        },
     };
     for row in &rows {
         if let Some(currency) = row.maybe_text("currency")? {

@@ -101,7 +101,7 @@ impl Freshness {
             every.tick().await;
             self.epoch.settle(db).await;
             // While the database is away nobody can change anything in it.
-            let _ = self.epoch.look(db.reader()).await;
+            let _ = self.epoch.look(db.control()).await;
         }
     }
 }

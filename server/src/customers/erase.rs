@@ -12,10 +12,10 @@ use crate::{
     admin::audit,
     cart::token,
     catalog::changes::ChangeSet,
-    db::{Db, Get, Sql, Tx},
+    db::{Db, Get, Sql, Tx, containing},
     error::Result,
     ids::{hash_secret, new_secret},
-    orders::read::contains,
+    text::fold,
 };
 
 /// What stands in an order in place of the name.
@@ -107,16 +107,15 @@ async fn forget_carts(
         .account
         .as_ref()
         .map(|account| token::of_account(&account.id));
-    let typed = format!("\"email\":{}", serde_json::to_string(&who.email)?);
     let mut sql = Sql::new("DELETE FROM carts WHERE token_hash = ");
     sql.text(own.map(|own| hash_secret(&own)).unwrap_or_default());
     sql.push(" OR id IN (SELECT cart_id FROM orders WHERE id");
     let parameter = sql.next();
     sql.push(db.dialect().among(parameter))
         .bind(serde_json::to_string(orders)?);
-    sql.push(") OR id IN (SELECT cart_id FROM checkouts WHERE lower(draft) LIKE ")
-        .text(contains(&typed))
-        .push(" ESCAPE '\\') RETURNING token_hash");
+    sql.push(") OR id IN (SELECT cart_id FROM checkouts WHERE email_key = ")
+        .text(&who.email)
+        .push(") RETURNING token_hash");
     for row in sql.fetch_all(&mut **tx).await? {
         changes.cart(&row.text("token_hash")?);
     }
@@ -125,10 +124,12 @@ async fn forget_carts(
 
 /// Nothing is sent any more, and what a mail server said of the address is not kept.
 async fn forget_mails(tx: &mut Tx, db: &Db, who: &Who, orders: &[String]) -> Result<()> {
+    let refused = refused_for(tx, who).await?;
     let mut sql = Sql::new("DELETE FROM mails WHERE order_id");
     let parameter = sql.next();
     sql.push(db.dialect().among(parameter))
         .bind(serde_json::to_string(orders)?);
+    // Addresses stand in them as accounts have them.
     let mut known = vec![serde_json::to_string(&who.email)?];
     known.extend(
         who.account
@@ -136,27 +137,47 @@ async fn forget_mails(tx: &mut Tx, db: &Db, who: &Who, orders: &[String]) -> Res
             .map(|account| format!("\"{}\"", account.id)),
     );
     for text in known {
-        sql.push(" OR lower(about) LIKE ")
-            .text(contains(&text))
+        sql.push(" OR about LIKE ")
+            .text(containing(&text))
             .push(" ESCAPE '\\'");
     }
-    sql.push(" OR lower(error) LIKE ")
-        .text(contains(&who.email))
-        .push(" ESCAPE '\\'");
+    sql.push(" OR id");
+    let parameter = sql.next();
+    sql.push(db.dialect().among(parameter))
+        .bind(serde_json::to_string(&refused)?);
     sql.execute(&mut **tx).await?;
     Ok(())
 }
 
+/// Mails of which a server said something about the address, in whatever case it spelled it.
+async fn refused_for(tx: &mut Tx, who: &Who) -> Result<Vec<String>> {
+    let email = fold(&who.email);
+    let rows = sqlx::query("SELECT id, error FROM mails WHERE error <> ''")
+        .fetch_all(&mut **tx)
+        .await?;
+    let mut ids = Vec::new();
+    for row in rows {
+        if fold(&row.text("error")?).contains(&email) {
+            ids.push(row.text("id")?);
+        }
+    }
+    Ok(ids)
+}
+
 /// The country stays: taxes go by it. The link that was mailed leads nowhere any more.
 async fn forget_order(tx: &mut Tx, id: &str) -> Result<()> {
-    sqlx::query("UPDATE orders SET email = '', token = $1, account_id = NULL WHERE id = $2")
-        .bind(new_secret())
-        .bind(id)
-        .execute(&mut **tx)
-        .await?;
+    sqlx::query(
+        "UPDATE orders SET email = '', email_key = '', search_key = $1, token = $2, \
+         account_id = NULL WHERE id = $3",
+    )
+    .bind(fold(ERASED))
+    .bind(new_secret())
+    .bind(id)
+    .execute(&mut **tx)
+    .await?;
     sqlx::query(
         "UPDATE order_addresses SET name = $1, address_line1 = '', address_line2 = '', \
-         postal_code = '', city = '', phone = '' WHERE order_id = $2",
+         postal_code = '', city = '', state = '', phone = '' WHERE order_id = $2",
     )
     .bind(ERASED)
     .bind(id)

@@ -12,7 +12,7 @@ use crate::{
     account::store,
     db::{Db, Get, Newest, Sql},
     error::Result,
-    orders::{list::row as order_row, read::contains},
+    orders::list::{push_contains, row as order_row},
 };
 
 const BUYERS: Newest = Newest {
@@ -34,17 +34,17 @@ const ORDERS: Newest = Newest {
 /// The newest order of everybody. Whether there is a newer one is one look into an index, so the
 /// first page does not read all orders.
 const NEWEST_ORDERS: &str = "SELECT o.id, o.created_at AS at, d.name AS order_name, \
-    lower(o.email) AS order_email, c.id AS account_id, c.email, c.name, c.role, c.verified_at, \
+    o.email_key AS order_email, c.id AS account_id, c.email, c.name, c.role, c.verified_at, \
     c.created_at AS joined_at, \
-    CASE WHEN c.id IS NULL THEN lower(o.email) WHEN c.verified_at IS NOT NULL THEN c.email END \
+    CASE WHEN c.id IS NULL THEN o.email_key WHEN c.verified_at IS NOT NULL THEN c.email END \
     AS guest_email \
     FROM orders o JOIN order_addresses d ON d.order_id = o.id \
     LEFT JOIN accounts c ON c.id = COALESCE(o.account_id, (SELECT a.id FROM accounts a \
-    WHERE a.email = lower(o.email) AND a.verified_at IS NOT NULL)) \
+    WHERE a.email = o.email_key AND a.verified_at IS NOT NULL)) \
     WHERE o.email <> '' AND NOT EXISTS (SELECT 1 FROM orders n WHERE n.account_id = c.id \
     AND (n.created_at, n.id) > (o.created_at, o.id)) \
-    AND NOT EXISTS (SELECT 1 FROM orders n WHERE n.account_id IS NULL AND lower(n.email) = \
-    CASE WHEN c.id IS NULL THEN lower(o.email) WHEN c.verified_at IS NOT NULL THEN c.email END \
+    AND NOT EXISTS (SELECT 1 FROM orders n WHERE n.account_id IS NULL AND n.email_key = \
+    CASE WHEN c.id IS NULL THEN o.email_key WHEN c.verified_at IS NOT NULL THEN c.email END \
     AND (n.created_at, n.id) > (o.created_at, o.id))";
 
 const ALL_ACCOUNTS: &str = "SELECT c.id, c.created_at AS at, NULL AS order_name, \
@@ -53,22 +53,16 @@ const ALL_ACCOUNTS: &str = "SELECT c.id, c.created_at AS at, NULL AS order_name,
     FROM accounts c WHERE 1 = 1";
 
 pub async fn list(db: &Db, currency: &str, filter: &CustomerFilter) -> Result<CustomerTable> {
-    let (order, from, columns): (_, _, &[&str]) = match filter.list {
-        List::Buyers => (
-            BUYERS,
-            NEWEST_ORDERS,
-            &["o.email", "d.name", "c.email", "c.name"],
-        ),
-        List::Accounts => (ACCOUNTS, ALL_ACCOUNTS, &["c.email", "c.name"]),
+    let (order, from, keys): (_, _, &[&str]) = match filter.list {
+        List::Buyers => (BUYERS, NEWEST_ORDERS, &["o.search_key", "c.search_key"]),
+        List::Accounts => (ACCOUNTS, ALL_ACCOUNTS, &["c.search_key"]),
     };
     let mut sql = with_sums(currency);
     sql.push(" FROM (").push(from);
     if let Some(text) = &filter.text {
-        for (i, column) in columns.iter().enumerate() {
+        for (i, key) in keys.iter().enumerate() {
             sql.push(if i == 0 { " AND (" } else { " OR " });
-            sql.push(format!("lower({column}) LIKE "))
-                .text(contains(text))
-                .push(" ESCAPE '\\'");
+            push_contains(&mut sql, key, text);
         }
         sql.push(")");
     }
@@ -89,7 +83,7 @@ pub async fn list(db: &Db, currency: &str, filter: &CustomerFilter) -> Result<Cu
 fn with_sums(currency: &str) -> Sql {
     const THEIRS: [&str; 2] = [
         "n.account_id = p.account_id",
-        "n.account_id IS NULL AND lower(n.email) = p.guest_email",
+        "n.account_id IS NULL AND n.email_key = p.guest_email",
     ];
     let mut sql = Sql::new(
         "SELECT p.id, p.at, p.order_name, p.order_email, p.account_id, p.email, p.name, p.role, \
@@ -158,7 +152,7 @@ pub async fn one(db: &Db, currency: &str, who: &Who, id: &str) -> Result<Custome
         }
         None => {
             sql.push(" FROM (").push(NEWEST_ORDERS);
-            sql.push(" AND o.account_id IS NULL AND lower(o.email) = ")
+            sql.push(" AND o.account_id IS NULL AND o.email_key = ")
                 .text(&who.email)
                 .push(") AS p");
         }

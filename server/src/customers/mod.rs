@@ -6,6 +6,7 @@
 mod erase;
 mod export;
 mod list;
+mod sign_out;
 
 use std::sync::Arc;
 
@@ -16,17 +17,18 @@ use app::{
         ports::Customers,
         types::{Customer, CustomerAccount, CustomerFilter, CustomerTable},
     },
-    error::ShopError,
+    error::{ErrorKind, ShopError},
     ports::ShopResult,
 };
 use async_trait::async_trait;
 
 use crate::{
-    account::{addresses, normal, store},
+    account::{AccountService, addresses, normal, session_list, store},
     clock::Clock,
     db::{Connection, Db, Get, Sql},
     error::Result,
     ids::is_id,
+    security_events::{self, Kind},
     settings::Settings,
 };
 
@@ -34,14 +36,21 @@ pub struct CustomerService {
     db: Db,
     clock: Arc<dyn Clock>,
     settings: Settings,
+    accounts: Arc<AccountService>,
 }
 
 impl CustomerService {
-    pub fn new(db: Db, clock: Arc<dyn Clock>, settings: Settings) -> Self {
+    pub fn new(
+        db: Db,
+        clock: Arc<dyn Clock>,
+        settings: Settings,
+        accounts: Arc<AccountService>,
+    ) -> Self {
         Self {
             db,
             clock,
             settings,
+            accounts,
         }
     }
 
@@ -61,7 +70,7 @@ impl CustomerService {
 /// A customer, as their rows are found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Who {
-    /// In lower case.
+    /// Its key, as accounts have it.
     email: String,
     /// Of the account; empty for guests.
     name: String,
@@ -84,7 +93,7 @@ impl Who {
             sql.push(" OR o.account_id = ").text(&account.id);
         }
         if let Some(email) = self.guest_email() {
-            sql.push(" OR (o.account_id IS NULL AND lower(o.email) = ")
+            sql.push(" OR (o.account_id IS NULL AND o.email_key = ")
                 .text(email)
                 .push(")");
         }
@@ -101,7 +110,7 @@ async fn find(connection: &mut Connection, id: &str) -> Result<Option<Who>> {
         return Ok(Some(who));
     }
     let mut sql = Sql::new(
-        "SELECT o.account_id, lower(o.email) AS email FROM orders o WHERE o.email <> '' AND o.id = ",
+        "SELECT o.account_id, o.email_key AS email FROM orders o WHERE o.email <> '' AND o.id = ",
     );
     sql.text(id);
     let Some(row) = sql.fetch_optional(&mut *connection).await? else {
@@ -155,13 +164,19 @@ impl Customers for CustomerService {
         let who = self.found(id).await?;
         let currency = &self.settings.now().await?.currency;
         let page = list::orders(&self.db, &who, cursor.as_ref()).await?;
-        let addresses = match &who.account {
-            Some(account) => addresses::list(&self.db, &account.id).await?,
-            None => Vec::new(),
+        let (addresses, sessions) = match &who.account {
+            Some(account) => (
+                addresses::list(&self.db, &account.id).await?,
+                session_list::list(&self.db, self.clock.now(), &account.id, "")
+                    .await?
+                    .len(),
+            ),
+            None => (Vec::new(), 0),
         };
         Ok(Customer {
             row: list::one(&self.db, currency, &who, id).await?,
             addresses,
+            sessions,
             orders: page.rows,
             before: page.before,
             after: page.after,
@@ -171,6 +186,23 @@ impl Customers for CustomerService {
     async fn export(&self, actor: &Account, id: &str) -> ShopResult<String> {
         let who = self.found(id).await?;
         Ok(export::export(&self.db, self.clock.now(), actor, &who, id).await?)
+    }
+
+    async fn sign_out(&self, actor: &Account, id: &str) -> ShopResult<()> {
+        let account = self.found(id).await?.account;
+        let account = account.ok_or_else(ShopError::not_found)?;
+        if account.id == actor.id {
+            return Err(ShopError::new(
+                ErrorKind::Conflict,
+                "This is your own account. Sign your devices out under Sign-in and security.",
+            ));
+        }
+        if sign_out::sign_out(&self.db, self.clock.now(), actor, &account.id).await? > 0 {
+            let who = security_events::Who::Account(&account.id);
+            let events = self.accounts.events();
+            events.note(Kind::SessionsEndedByStaff, who).await;
+        }
+        Ok(())
     }
 
     async fn erase(&self, actor: &Account, id: &str, email: &str) -> ShopResult<()> {
@@ -183,6 +215,12 @@ impl Customers for CustomerService {
         if who.account.as_ref().is_some_and(is_staff) {
             return Err(erase::on_the_staff());
         }
-        Ok(erase::erase(&self.db, self.clock.now(), actor, &who, id).await?)
+        erase::erase(&self.db, self.clock.now(), actor, &who, id).await?;
+        if let Some(account) = &who.account {
+            let who = security_events::Who::Account(&account.id);
+            let events = self.accounts.events();
+            events.note(Kind::AccountClosed, who).await;
+        }
+        Ok(())
     }
 }

@@ -166,6 +166,10 @@ impl Asked<'_> {
     fn open_carts(&self) -> Sql {
         let mut sql = Sql::new("SELECT COUNT(DISTINCT cart_id) AS n FROM cart_lines WHERE");
         self.within(&mut sql, "added_at");
+        sql.push(
+            " AND NOT EXISTS (SELECT 1 FROM carts c WHERE c.id = cart_lines.cart_id \
+             AND c.is_copy = 1)",
+        );
         sql
     }
 

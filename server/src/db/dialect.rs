@@ -37,6 +37,23 @@ impl Dialect {
         }
     }
 
+    /// Keeps the selected rows as they are until the end of the transaction, beside others who do.
+    pub const fn for_share(self) -> &'static str {
+        match self {
+            Self::Sqlite => "",
+            Self::Postgres => " FOR SHARE",
+        }
+    }
+
+    /// Lets the statements of this transaction take as long as they need. Where writers are alone
+    /// there is no limit.
+    pub const fn without_time_limit(self) -> Option<&'static str> {
+        match self {
+            Self::Sqlite => None,
+            Self::Postgres => Some("SET LOCAL statement_timeout = 0"),
+        }
+    }
+
     /// A statement with one parameter, a name: until the transaction ends nobody else gets past it
     /// with the same name. For what has no row to be locked; not needed where writers are alone.
     pub const fn take_turns(self) -> Option<&'static str> {

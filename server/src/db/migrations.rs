@@ -5,7 +5,7 @@ use sqlx::{
     migrate::{Migration, MigrationType, Migrator},
 };
 
-use super::Dialect;
+use super::{COMMAND, Dialect, postgres_pool};
 use crate::error::{Error, Result};
 
 type Files = &'static [(i64, &'static str, &'static str)];
@@ -33,7 +33,11 @@ const SQLITE: Files = migrations!("sqlite":
     10 "0010_desk",
     11 "0011_once",
     12 "0012_choices",
+    13 "0013_guard",
     15 "0015_import",
+    16 "0016_currency",
+    17 "0017_letters",
+    18 "0018_places",
 );
 const POSTGRES: Files = migrations!("postgres":
     1 "0001_catalog",
@@ -48,7 +52,11 @@ const POSTGRES: Files = migrations!("postgres":
     10 "0010_desk",
     11 "0011_once",
     12 "0012_choices",
+    13 "0013_guard",
     15 "0015_import",
+    16 "0016_currency",
+    17 "0017_letters",
+    18 "0018_places",
 );
 
 /// Brings the database to the schema of version `last`, or the present one if that is older. Nodes
@@ -71,8 +79,18 @@ pub async fn run(dialect: Dialect, pool: &Pool<Any>, last: i64) -> Result<()> {
             )
         })
         .collect();
-    Migrator::with_migrations(migrations)
-        .run(pool)
-        .await
-        .map_err(Error::Migration)
+    let migrator = Migrator::with_migrations(migrations);
+    match dialect {
+        Dialect::Sqlite => migrator.run(pool).await,
+        Dialect::Postgres => {
+            // A large shop's tables take longer than a request may.
+            let patient = postgres_pool(1, COMMAND)
+                .connect_with((*pool.connect_options()).clone())
+                .await?;
+            let migrated = migrator.run(&patient).await;
+            patient.close().await;
+            migrated
+        }
+    }
+    .map_err(Error::Migration)
 }

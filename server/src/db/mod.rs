@@ -3,35 +3,61 @@
 //! Statements use `$1` placeholders and columns of TEXT, BIGINT and SMALLINT only, which sqlx's
 //! `Any` driver takes on both. What differs is in [`Dialect`].
 
+mod catalog_reads;
 mod dialect;
+mod folded;
+pub mod fulltext;
 mod keyset;
 mod migrations;
 mod row;
 mod sql;
 
-use std::{str::FromStr, time::Duration};
+use std::{path::Path, str::FromStr, time::Duration};
 
+use percent_encoding::percent_decode_str;
 use sqlx::{
-    Any, AnyConnection, Executor,
+    Any, AnyConnection, Connection as _, Database, Executor, Row,
     any::{AnyConnectOptions, AnyPoolOptions},
 };
 
+pub use catalog_reads::{CatalogReads, Cost};
 pub use dialect::{Column, Dialect};
 pub use keyset::{Newest, Page};
 pub use row::Get;
-pub use sql::Sql;
+pub use sql::{Sql, containing};
 
 use crate::{
     coordination::freshness::Freshness,
     error::{Error, Result},
+    private_files,
 };
 
 /// A transaction that may write.
 pub type Tx = sqlx::Transaction<'static, Any>;
 pub type Connection = AnyConnection;
 
-/// How many connections one node opens at most.
-const READERS: u32 = 16;
+/// How many connections one node opens at most for requests and orders. Beside them are those of
+/// [`CatalogReads`] and of [`Db::control`]: 19 in all on Postgres.
+const CONNECTIONS: u32 = 12;
+/// For looks at the epoch and at whether the database answers: load must not be taken for death.
+const CONTROL: u32 = 2;
+
+/// Of every session on Postgres. Statements here are short: where a table has no statistics yet, the
+/// planner takes some for long and compiles them, for 50 ms a time.
+const COMMAND: &str = "SET jit = off";
+/// Whatever serves gives up what no request waits for any more: a request ends after 30 seconds.
+const SERVE: &str = "SET jit = off; SET lock_timeout = '10s'; SET statement_timeout = '35s'; \
+     SET idle_in_transaction_session_timeout = '60s'";
+const LOOK: &str = "SET jit = off; SET statement_timeout = '2s'";
+
+/// What this process is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// Answers requests: statements that nobody waits for any more are ended.
+    Serve,
+    /// Does one job, which may take as long as it takes.
+    Command,
+}
 
 /// The database, and who is told of what is committed to it.
 #[derive(Clone)]
@@ -40,34 +66,35 @@ pub struct Db {
     freshness: Freshness,
     reader: sqlx::Pool<Any>,
     writer: sqlx::Pool<Any>,
+    control: sqlx::Pool<Any>,
+    catalog: CatalogReads,
 }
 
 impl Db {
-    /// Opens `sqlite://path` (made if it is not there) or `postgres://…`.
+    /// Opens `sqlite://path` (made if it is not there) or `postgres://…`, for a command.
     pub async fn connect(url: &str) -> Result<Self> {
+        Self::connect_for(Purpose::Command, url).await
+    }
+
+    pub async fn connect_for(purpose: Purpose, url: &str) -> Result<Self> {
         sqlx::any::install_default_drivers();
-        let dialect = Dialect::of(url)?;
-        match dialect {
+        match Dialect::of(url)? {
             Dialect::Sqlite => Self::connect_sqlite(url).await,
             Dialect::Postgres => {
-                let pool = AnyPoolOptions::new()
-                    .after_connect(|connection, _| {
-                        Box::pin(async move {
-                            // Statements here are short. Where a table has no statistics yet, the
-                            // planner takes some for long and compiles them, for 50 ms a time.
-                            connection.execute("SET jit = off").await?;
-                            Ok(())
-                        })
-                    })
-                    .max_connections(READERS)
-                    .acquire_timeout(Duration::from_secs(3))
+                let settings = match purpose {
+                    Purpose::Serve => SERVE,
+                    Purpose::Command => COMMAND,
+                };
+                let pool = postgres_pool(CONNECTIONS, settings)
                     .connect_with(options(url)?)
                     .await?;
                 Ok(Self {
-                    dialect,
+                    dialect: Dialect::Postgres,
                     freshness: Freshness::default(),
                     reader: pool.clone(),
                     writer: pool,
+                    control: postgres_pool(CONTROL, LOOK).connect_lazy_with(options(url)?),
+                    catalog: CatalogReads::postgres(url)?,
                 })
             }
         }
@@ -81,25 +108,33 @@ impl Db {
         }
         let path = url.trim_start_matches("sqlite:").trim_start_matches("//");
         let path = path.split('?').next().unwrap_or(path);
-        if let Some(folder) = std::path::Path::new(path).parent() {
+        // As sqlx reads it.
+        let path = percent_decode_str(path).decode_utf8_lossy();
+        let path = Path::new(&*path);
+        if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder)?;
         }
+        keep_private(path);
         let url = format!("{}?mode=rwc", url.split('?').next().unwrap_or(url));
         // One writer: SQLite has one write lock, and queueing for a connection is fair and silent
         // where waiting for the lock is neither.
         let writer = sqlite_pool(1).connect_with(options(&url)?).await?;
-        let reader = sqlite_pool(READERS).connect_with(options(&url)?).await?;
+        let reader = sqlite_pool(CONNECTIONS)
+            .connect_with(options(&url)?)
+            .await?;
         Ok(Self {
             dialect: Dialect::Sqlite,
             freshness: Freshness::default(),
             reader,
             writer,
+            control: sqlite_pool(CONTROL).connect_lazy_with(options(&url)?),
+            catalog: CatalogReads::sqlite(&url)?,
         })
     }
 
     /// The same database with other nodes to be told. Without this, the process is the only node.
     pub fn told_through(self, freshness: Freshness) -> Self {
-        let freshness = freshness.of_database(self.reader.clone());
+        let freshness = freshness.of_database(self.control.clone());
         Self { freshness, ..self }
     }
 
@@ -109,6 +144,16 @@ impl Db {
 
     pub fn dialect(&self) -> Dialect {
         self.dialect
+    }
+
+    /// For what shoppers read of the catalogue.
+    pub fn catalog(&self) -> &CatalogReads {
+        &self.catalog
+    }
+
+    /// For looks that tell whether the database is there.
+    pub fn control(&self) -> &sqlx::Pool<Any> {
+        &self.control
     }
 
     /// For statements that only read.
@@ -125,22 +170,30 @@ impl Db {
         })
     }
 
-    /// The same for a transaction that finds all its rows by key. Postgres is told so: by stale
-    /// statistics it would now and then read a whole table instead, and it need not plan the same
-    /// statements anew for every batch.
+    /// The same for a transaction of orders, which finds all its rows by key. Postgres is told so:
+    /// by stale statistics it would now and then read a whole table instead, and it need not plan
+    /// the same statements again for every batch.
+    ///
+    /// A statement ends before its batch is given up, so that no connection waits on for a row; and a
+    /// node that stops with a transaction begun does not keep the rows from the others for long.
     pub async fn begin_by_key(&self) -> Result<Tx> {
         Ok(match self.dialect {
             Dialect::Sqlite => self.begin().await?,
             Dialect::Postgres => {
                 let begin = "BEGIN; SET LOCAL enable_seqscan = off; \
-                             SET LOCAL plan_cache_mode = force_generic_plan";
+                             SET LOCAL plan_cache_mode = force_generic_plan; \
+                             SET LOCAL lock_timeout = '3s'; \
+                             SET LOCAL statement_timeout = '3500ms'; \
+                             SET LOCAL idle_in_transaction_session_timeout = '5s'";
                 self.writer.begin_with(begin).await?
             }
         })
     }
 
+    /// Brings the database to the present schema, and the keys of its rows to the present folding.
     pub async fn migrate(&self) -> Result<()> {
-        migrations::run(self.dialect, &self.writer, i64::MAX).await
+        migrations::run(self.dialect, &self.writer, i64::MAX).await?;
+        folded::run(self).await
     }
 
     /// Brings a new database to the schema it had at an earlier version, to see what becomes of what
@@ -151,7 +204,7 @@ impl Db {
 
     /// Whether the database answers.
     pub async fn ping(&self) -> Result<()> {
-        sqlx::query("SELECT 1").execute(&self.reader).await?;
+        sqlx::query("SELECT 1").execute(&self.control).await?;
         Ok(())
     }
 
@@ -161,13 +214,16 @@ impl Db {
             Dialect::Sqlite => vec![
                 PoolUse::of("reader", &self.reader),
                 PoolUse::of("writer", &self.writer),
+                self.catalog.pool_use(),
             ],
             // One for both.
-            Dialect::Postgres => vec![PoolUse::of("all", &self.reader)],
+            Dialect::Postgres => vec![PoolUse::of("all", &self.reader), self.catalog.pool_use()],
         }
     }
 
     pub async fn close(&self) {
+        self.catalog.close().await;
+        self.control.close().await;
         self.reader.close().await;
         self.writer.close().await;
     }
@@ -184,7 +240,7 @@ pub struct PoolUse {
 }
 
 impl PoolUse {
-    fn of(name: &'static str, pool: &sqlx::Pool<Any>) -> Self {
+    fn of<DB: Database>(name: &'static str, pool: &sqlx::Pool<DB>) -> Self {
         let idle = u32::try_from(pool.num_idle()).unwrap_or(u32::MAX);
         Self {
             name,
@@ -196,26 +252,176 @@ impl PoolUse {
     }
 }
 
+/// Hashes, addresses and what opens orders are in it. SQLite gives the files that it makes beside it
+/// the same permissions; where it cannot be opened, it says so itself.
+fn keep_private(path: &Path) {
+    if private_files::make_file(path).is_err() {
+        return;
+    }
+    for suffix in ["", "-wal", "-shm", "-journal"] {
+        let mut name = path.as_os_str().to_owned();
+        name.push(suffix);
+        private_files::tighten(Path::new(&name));
+    }
+}
+
 fn options(url: &str) -> Result<AnyConnectOptions> {
     AnyConnectOptions::from_str(url)
         .map_err(|error| Error::Setting(format!("DATABASE_URL cannot be used: {error}")))
 }
 
+/// FULL: an order that was answered survives a power cut.
+macro_rules! sqlite_settings {
+    () => {
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
+         PRAGMA busy_timeout = 5000; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY"
+    };
+}
+use sqlite_settings;
+
 fn sqlite_pool(connections: u32) -> AnyPoolOptions {
     AnyPoolOptions::new()
         .max_connections(connections)
         .acquire_timeout(Duration::from_secs(10))
+        .before_acquire(|connection, _| {
+            // A full disk and other errors end a transaction by themselves, which sqlx does not see:
+            // it would begin no other on this connection ever again. By now every rollback that
+            // was asked for has been tried, so a transaction that is still open there is such a one.
+            let is_sound = !connection.is_in_transaction();
+            Box::pin(async move { Ok(is_sound) })
+        })
         .after_connect(|connection, _| {
             Box::pin(async move {
-                // FULL: an order that was answered survives a power cut.
-                connection
-                    .execute(
-                        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
-                         PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000; \
-                         PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY",
-                    )
-                    .await?;
+                connection.execute(sqlite_settings!()).await?;
                 Ok(())
             })
         })
+}
+
+fn postgres_pool(connections: u32, settings: &'static str) -> AnyPoolOptions {
+    AnyPoolOptions::new()
+        .max_connections(connections)
+        .acquire_timeout(Duration::from_secs(3))
+        .after_connect(move |connection, _| {
+            Box::pin(async move {
+                connection.execute(settings).await?;
+                // After a failover an address may lead to a standby: it takes no order, and what it
+                // shows may be old.
+                let row = connection
+                    .fetch_one("SELECT CURRENT_SETTING('transaction_read_only') AS read_only")
+                    .await?;
+                match row.try_get::<String, _>("read_only")?.as_str() {
+                    "off" => Ok(()),
+                    _ => Err(sqlx::Error::Protocol(
+                        "this server of Postgres only reads".into(),
+                    )),
+                }
+            })
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    async fn database(folder: &tempfile::TempDir) -> Db {
+        let url = format!("sqlite://{}", folder.path().join("shop.db").display());
+        let db = Db::connect(&url).await.unwrap();
+        let mut tx = db.begin().await.unwrap();
+        execute(&mut tx, "CREATE TABLE notes (note TEXT NOT NULL)")
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        db
+    }
+
+    async fn execute(tx: &mut Tx, sql: &'static str) -> Result<()> {
+        sqlx::query(sql).execute(&mut **tx).await?;
+        Ok(())
+    }
+
+    async fn notes(db: &Db) -> i64 {
+        let row = Sql::new("SELECT COUNT(*) AS n FROM notes")
+            .fetch_one(db.reader())
+            .await;
+        row.unwrap().int("n").unwrap()
+    }
+
+    /// With a writer whose file may not grow.
+    async fn fill_up(tx: &mut Tx) -> Error {
+        let limit = Sql::new("PRAGMA max_page_count = 2")
+            .fetch_all(&mut **tx)
+            .await;
+        limit.unwrap();
+        loop {
+            let more = execute(tx, "INSERT INTO notes VALUES (HEX(ZEROBLOB(10000)))").await;
+            if let Err(error) = more {
+                return error;
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn a_disk_that_was_full_leaves_no_connection_that_cannot_begin() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = database(&folder).await;
+        for _ in 0..3 {
+            let mut tx = db.begin().await.unwrap();
+            execute(&mut tx, "INSERT INTO notes VALUES ('half')")
+                .await
+                .unwrap();
+            let error = fill_up(&mut tx).await;
+            assert!(error.is_unavailable(), "{error:?}");
+            drop(tx);
+        }
+        let mut tx = db.begin().await.expect("there is room again");
+        execute(&mut tx, "INSERT INTO notes VALUES ('whole')")
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(notes(&db).await, 1, "nothing was half-written");
+    }
+
+    #[tokio::test]
+    async fn a_full_disk_is_told_from_a_broken_statement() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = database(&folder).await;
+        let mut tx = db.begin().await.unwrap();
+        let wrong = execute(&mut tx, "INSERT INTO notes VALUES (NULL)")
+            .await
+            .unwrap_err();
+        assert!(
+            !wrong.is_unavailable() && !wrong.is_transient(),
+            "{wrong:?}"
+        );
+        execute(&mut tx, "INSERT INTO notes VALUES ('it goes on')")
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        let reader = db.control().acquire().await.unwrap();
+        let mut reading = reader.detach();
+        sqlx::query("PRAGMA query_only = ON")
+            .execute(&mut reading)
+            .await
+            .unwrap();
+        let refused = sqlx::query("DELETE FROM notes").execute(&mut reading).await;
+        let refused = Error::from(refused.unwrap_err());
+        assert!(
+            refused.is_unavailable(),
+            "a disk that only reads: {refused:?}"
+        );
+    }
+
+    #[tokio::test]
+    async fn load_is_not_taken_for_a_database_that_is_gone() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = database(&folder).await;
+        let mut busy = Vec::new();
+        for _ in 0..CONNECTIONS {
+            busy.push(db.reader().acquire().await.unwrap());
+        }
+        let held = db.begin().await.unwrap();
+        db.ping().await.expect("it answers whatever requests hold");
+        drop((busy, held));
+    }
 }

@@ -1,8 +1,20 @@
 use std::fmt::Display;
 
-use sqlx::{Any, AssertSqlSafe, any::AnyRow, query::Query};
+use sqlx::{
+    Any, AssertSqlSafe, Database, Encode, Sqlite, SqliteConnection, Type, any::AnyRow,
+    query::Query, sqlite::SqliteRow,
+};
 
 use crate::error::Result;
+
+/// A text for `LIKE … ESCAPE '\'` that finds `text` anywhere in a key.
+pub fn containing(text: &str) -> String {
+    let escaped = text
+        .replace('\\', "\\\\")
+        .replace('%', "\\%")
+        .replace('_', "\\_");
+    format!("%{escaped}%")
+}
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Arg {
@@ -73,9 +85,13 @@ impl Sql {
         }
     }
 
-    fn query(self) -> Query<'static, Any, sqlx::any::AnyArguments> {
+    fn query<DB: Database>(self) -> Query<'static, DB, DB::Arguments>
+    where
+        String: Encode<'static, DB> + Type<DB>,
+        i64: Encode<'static, DB> + Type<DB>,
+    {
         // Safe: `push` takes our own text, values are parameters.
-        let mut query = sqlx::query(AssertSqlSafe(self.text));
+        let mut query = sqlx::query::<DB>(AssertSqlSafe(self.text));
         for arg in self.args {
             query = match arg {
                 Arg::Text(text) => query.bind(text),
@@ -89,25 +105,32 @@ impl Sql {
         self,
         executor: impl sqlx::Executor<'_, Database = Any>,
     ) -> Result<Vec<AnyRow>> {
-        Ok(self.query().fetch_all(executor).await?)
+        Ok(self.query::<Any>().fetch_all(executor).await?)
+    }
+
+    pub(super) async fn fetch_all_of_sqlite(
+        self,
+        connection: &mut SqliteConnection,
+    ) -> Result<Vec<SqliteRow>> {
+        Ok(self.query::<Sqlite>().fetch_all(connection).await?)
     }
 
     pub async fn fetch_optional(
         self,
         executor: impl sqlx::Executor<'_, Database = Any>,
     ) -> Result<Option<AnyRow>> {
-        Ok(self.query().fetch_optional(executor).await?)
+        Ok(self.query::<Any>().fetch_optional(executor).await?)
     }
 
     pub async fn fetch_one(
         self,
         executor: impl sqlx::Executor<'_, Database = Any>,
     ) -> Result<AnyRow> {
-        Ok(self.query().fetch_one(executor).await?)
+        Ok(self.query::<Any>().fetch_one(executor).await?)
     }
 
     /// Number of rows changed.
     pub async fn execute(self, executor: impl sqlx::Executor<'_, Database = Any>) -> Result<u64> {
-        Ok(self.query().execute(executor).await?.rows_affected())
+        Ok(self.query::<Any>().execute(executor).await?.rows_affected())
     }
 }

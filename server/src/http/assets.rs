@@ -1,12 +1,14 @@
 //! Files: scripts, style, pictures.
 
+use std::io;
+
 use app::ui::style;
 use axum::{
+    body::Body,
     extract::{Path as UrlPath, Request, State},
     http::{HeaderValue, StatusCode, header},
     response::IntoResponse,
 };
-use tower::ServiceExt;
 use tower_http::services::ServeDir;
 
 use super::{HttpState, Reply};
@@ -49,17 +51,39 @@ pub async fn admin_file(State(state): State<HttpState>, request: Request) -> Rep
 }
 
 async fn file(state: &HttpState, request: Request, kept: &'static str) -> Reply {
-    let service = ServeDir::new(&*state.leptos.site_root).append_index_html_on_directories(false);
-    let mut response = match service.oneshot(request).await {
-        Ok(response) => response.map(axum::body::Body::new),
-        Err(never) => match never {},
+    let folder = ServeDir::new(&*state.leptos.site_root);
+    let mut folder = folder.append_index_html_on_directories(false);
+    let mut response = match folder.try_call(request).await {
+        Ok(response) => response.map(Body::new),
+        // A name that no file can have, such as one that is too long.
+        Err(error) if error.kind() == io::ErrorKind::InvalidFilename => {
+            return StatusCode::NOT_FOUND.into_response();
+        }
+        Err(error) => {
+            tracing::error!(%error, "a file of the site cannot be read");
+            return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+        }
     };
-    if response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED {
-        response
-            .headers_mut()
-            .insert(header::CACHE_CONTROL, HeaderValue::from_static(kept));
+    let is_sent = response.status().is_success();
+    let is_known = response.status() == StatusCode::NOT_MODIFIED;
+    let headers = response.headers_mut();
+    if is_sent || is_known {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(kept));
+    }
+    if let Some(kind) = headers.get_mut(header::CONTENT_TYPE)
+        && let Some(text) = in_utf_8(kind)
+    {
+        *kind = text;
     }
     response
+}
+
+/// The type of a text that does not say yet how it is encoded: all of ours are in UTF-8.
+fn in_utf_8(kind: &HeaderValue) -> Option<HeaderValue> {
+    let kind = kind.to_str().ok()?;
+    let is_silent = kind.starts_with("text/") && !kind.contains("charset");
+    let said = is_silent.then(|| HeaderValue::try_from(format!("{kind}; charset=utf-8")));
+    said?.ok()
 }
 
 /// Pictures: the demo's, or uploaded ones, which have names of our own.

@@ -1,4 +1,4 @@
-//! The content security policy.
+//! The content security policy, and that the shop is only reached over TLS.
 
 use axum::{
     body::Body,
@@ -11,9 +11,18 @@ use sha2::{Digest, Sha256};
 
 use super::{HttpState, page};
 
-/// The header's value, the same for every page.
+/// A year, as browsers' own lists ask for. Subdomains, too: one of them that is not encrypted could
+/// set cookies for the shop.
+const ALWAYS_ENCRYPTED: HeaderValue =
+    HeaderValue::from_static("max-age=31536000; includeSubDomains");
+
+/// What browsers are told to hold to, the same for every response.
 #[derive(Clone)]
-pub struct Policy(pub HeaderValue);
+pub struct Policy {
+    pub content: HeaderValue,
+    /// Where the shop is reached over TLS: never to come without it again.
+    pub transport: Option<HeaderValue>,
+}
 
 impl Policy {
     /// The only inline script is the one that starts the islands. It is the same on every page of
@@ -58,10 +67,12 @@ impl Policy {
              form-action 'self'; \
              frame-ancestors 'none'"
         );
-        Self(
-            HeaderValue::from_str(&policy)
+        let is_encrypted = app::reply::is_encrypted(state.services.settings.base_url());
+        Self {
+            content: HeaderValue::from_str(&policy)
                 .unwrap_or(HeaderValue::from_static("default-src 'self'")),
-        )
+            transport: is_encrypted.then_some(ALWAYS_ENCRYPTED),
+        }
     }
 }
 

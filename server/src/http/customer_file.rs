@@ -42,12 +42,12 @@ async fn write(
     let mut empty = Request::new(Body::empty());
     *empty.uri_mut() = request.uri().clone();
     let visitor = request.extensions().get::<Visitor>().cloned();
-    let actor = visitor.as_ref().and_then(|visitor| visitor.account.clone());
-    if let Some(visitor) = visitor {
-        empty.extensions_mut().insert(visitor);
-    }
-    let Some(actor) = actor.filter(|account| account.role == Role::Admin) else {
-        return Err((ShopError::not_found(), empty));
+    let visitor = visitor.unwrap_or_default();
+    let actor = visitor.with_role(Role::Admin);
+    empty.extensions_mut().insert(visitor);
+    let actor = match actor {
+        Ok(actor) => actor,
+        Err(error) => return Err((error, empty)),
     };
     let body = Bytes::from_request(request, state)
         .await

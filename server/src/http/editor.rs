@@ -19,12 +19,9 @@ use super::{HttpState, MAX_EDITOR_BODY, Reply, page};
 /// is stored.
 pub async fn draft(State(state): State<HttpState>, request: Request<Body>) -> Reply {
     let visitor = request.extensions().get::<Visitor>().cloned();
-    let is_admin = visitor
-        .as_ref()
-        .and_then(|visitor| visitor.account.as_ref())
-        .is_some_and(|account| account.role == Role::Admin);
-    if !is_admin {
-        return page::refused(&state, request, ShopError::not_found()).await;
+    let actor = visitor.clone().unwrap_or_default().with_role(Role::Admin);
+    if let Err(error) = actor {
+        return page::refused(&state, request, error).await;
     }
     let (parts, body) = request.into_parts();
     let Ok(body) = axum::body::to_bytes(body, MAX_EDITOR_BODY).await else {

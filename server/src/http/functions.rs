@@ -6,7 +6,9 @@
 
 use app::{
     account::types::Role,
+    address::Spelling,
     admin::editing::{CREATE, UPDATE},
+    catalog::address,
     error::{ErrorKind, ShopError},
     ports::Visitor,
     ui::form::FormState,
@@ -192,7 +194,7 @@ async fn form_page(
                 .await
                 .ok()
                 .flatten();
-            slug.map_or("/cart".to_owned(), |slug| format!("/products/{slug}"))
+            slug.map_or("/cart".to_owned(), |slug| address::product(&slug))
         }
         ("admin/sign-in", _) => "/admin/sign-in".to_owned(),
         (
@@ -234,7 +236,9 @@ async fn form_page(
             format!("/admin/products/{id}")
         }
         (action, _) if action.starts_with("admin/staff/") => "/admin/staff".to_owned(),
-        ("admin/customers/erase", Some(id)) => format!("/admin/customers/{id}"),
+        ("admin/customers/erase" | "admin/customers/sign-out", Some(id)) => {
+            format!("/admin/customers/{id}")
+        }
         ("admin/orders/refund", Some(id)) => format!("/admin/orders/{id}/refund"),
         (action, Some(id)) if action.starts_with("admin/orders/") => format!("/admin/orders/{id}"),
         ("admin/jobs/start" | "admin/jobs/undo" | "admin/jobs/discard", Some(id)) => {
@@ -267,7 +271,9 @@ fn referring_page(headers: &HeaderMap) -> Option<Uri> {
         None => referer.host_str()?.to_owned(),
     };
     // A form that was refused before was rendered at the function's own address.
-    if authority != host || referer.path().starts_with("/api/") {
+    let is_page = !referer.path().starts_with("/api/");
+    let is_ours = Spelling::of(referer.path()) == Spelling::Canonical;
+    if authority != host || !is_page || !is_ours {
         return None;
     }
     let query = referer

@@ -17,7 +17,10 @@ pub async fn add(State(policy): State<csp::Policy>, request: Request<Body>, next
 
 /// Sets them; what may be kept how long is left as it is, or nothing may.
 pub fn set(headers: &mut HeaderMap, policy: &csp::Policy) {
-    headers.insert(csp::NAME, policy.0.clone());
+    headers.insert(csp::NAME, policy.content.clone());
+    if let Some(transport) = &policy.transport {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, transport.clone());
+    }
     for (name, value) in [
         ("x-content-type-options", "nosniff"),
         ("x-frame-options", "DENY"),

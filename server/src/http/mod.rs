@@ -2,6 +2,8 @@
 
 mod assets;
 mod catalog_api;
+mod connections;
+mod cookies;
 mod csp;
 mod customer_file;
 mod device;
@@ -22,10 +24,10 @@ mod stock;
 mod upload;
 mod visitor;
 
-use std::{net::SocketAddr, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
 use axum::{
-    Extension, Router,
+    Router,
     body::Body,
     extract::{DefaultBodyLimit, Request},
     http::HeaderName,
@@ -33,7 +35,6 @@ use axum::{
     response::Response,
     routing::{any, get, post},
 };
-use hyper_util::rt::TokioTimer;
 use leptos::config::LeptosOptions;
 use secrecy::SecretString;
 use tower_http::{
@@ -47,6 +48,9 @@ use tower_http::{
 };
 
 use crate::shop::Services;
+pub use connections::{ConnectionLimits, serve};
+pub use feeds::SITEMAP_ADDRESSES;
+pub use patience::Patience;
 
 /// Largest body of an ordinary request, in bytes.
 const MAX_BODY: usize = 512 * 1024;
@@ -55,10 +59,6 @@ const MAX_BODY: usize = 512 * 1024;
 const MAX_EDITOR_BODY: usize = 8 * 1024 * 1024;
 /// A request that takes longer is given up; uploads have more time.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
-/// A client that takes longer to say what it wants is given up.
-const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
-/// How long running requests may take once the server closes.
-const SHUTDOWN_PATIENCE: Duration = Duration::from_secs(20);
 static REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// How requests reach this node.
@@ -78,8 +78,11 @@ pub struct Site {
     pub services: Services,
     pub leptos: LeptosOptions,
     pub network: Network,
-    /// Opens `/metrics`. Without one they are for clients on this machine.
+    /// Opens `/metrics`; without one nobody may read them.
     pub metrics_token: Option<SecretString>,
+    pub patience: Patience,
+    /// Addresses in one file of the site map.
+    pub sitemap_addresses: usize,
 }
 
 impl std::ops::Deref for HttpState {
@@ -96,6 +99,8 @@ pub async fn router(site: Site) -> Router {
     // Leptos spawns through this; a second router in one process finds it set already.
     let _ = any_spawner::Executor::init_tokio();
     let policy = csp::Policy::of_site(&state).await;
+    let plain_cookies = cookies::PlainCookies::of_site(&state).await;
+    state.services.accounts.events().prepare().await;
     let pages = page_cache::PageCache::new(state.services.db.freshness().clone());
     let site = Router::new()
         .route("/api/products", get(catalog_api::list))
@@ -113,11 +118,12 @@ pub async fn router(site: Site) -> Router {
         .route("/admin/export.csv", get(product_file::export))
         .route("/api/{*path}", any(functions::call))
         .route("/sitemap.xml", get(feeds::sitemap))
+        .route("/sitemap/{file}", get(feeds::sitemap_file))
         .route("/robots.txt", get(feeds::robots))
         .route("/metrics", any(metrics::show))
         .fallback(page::any)
         .layer(middleware::from_fn_with_state(
-            state.clone(),
+            (state.clone(), plain_cookies),
             visitor::identify,
         ))
         .layer(middleware::from_fn_with_state(state.clone(), origin::check))
@@ -135,7 +141,7 @@ pub async fn router(site: Site) -> Router {
         .method_not_allowed_fallback(page::method_not_allowed)
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .layer(middleware::from_fn_with_state(
-            patience::Patience::default(),
+            state.patience,
             patience::limit,
         ))
         // Within and around: an error page may itself be what breaks.
@@ -187,34 +193,6 @@ fn compression() -> CompressionLayer<impl Predicate> {
     CompressionLayer::new()
         .quality(CompressionLevel::Fastest)
         .compress_when(worth_it)
-}
-
-/// Serves until `shutdown` is done, then lets running requests finish for a while.
-pub async fn serve(
-    listener: tokio::net::TcpListener,
-    router: Router,
-    shutdown: impl Future<Output = ()> + Send + 'static,
-) -> std::io::Result<()> {
-    let handle = axum_server::Handle::new();
-    let closing = handle.clone();
-    let streams = stock::Closing::default();
-    let router = router.layer(Extension(streams.clone()));
-    tokio::spawn(async move {
-        // Closing is only heard by a server that listens already.
-        closing.listening().await;
-        shutdown.await;
-        closing.graceful_shutdown(Some(SHUTDOWN_PATIENCE));
-        streams.0.cancel();
-    });
-    let mut server = axum_server::from_tcp(listener.into_std()?)?.handle(handle);
-    server
-        .http_builder()
-        .http1()
-        .timer(TokioTimer::new())
-        .header_read_timeout(HEAD_TIMEOUT);
-    server
-        .serve(router.into_make_service_with_connect_info::<SocketAddr>())
-        .await
 }
 
 pub type Reply = Response<Body>;

@@ -8,7 +8,8 @@ use axum::{
     middleware::Next,
 };
 
-use super::{HttpState, Reply, page};
+use super::{HttpState, Reply, page, visitor};
+use crate::security_events::{self, Kind, Who};
 
 pub async fn check(State(state): State<HttpState>, request: Request<Body>, next: Next) -> Reply {
     let reads = matches!(
@@ -18,6 +19,13 @@ pub async fn check(State(state): State<HttpState>, request: Request<Body>, next:
     if reads || comes_from_us(request.headers(), state.services.settings.base_url()) {
         return next.run(request).await;
     }
+    let client = visitor::client(&request, state.network);
+    let told = state
+        .services
+        .accounts
+        .events()
+        .note(Kind::ForeignOrigin, Who::Nobody);
+    security_events::of_client(client, told).await;
     let error = ShopError::new(
         ErrorKind::Forbidden,
         "This request came from another site and was not carried out.",

@@ -3,7 +3,11 @@
 use std::any::Any;
 
 use app::{
-    catalog::query::{ListQuery, encode},
+    audience::Audience,
+    catalog::{
+        address,
+        query::{ListQuery, encode, normal_pairs},
+    },
     error::{ErrorKind, ShopError},
     ports::Visitor,
     shell::{PageError, shell},
@@ -40,16 +44,28 @@ pub async fn any(State(state): State<HttpState>, request: Request<Body>) -> Repl
     }
 }
 
-/// Where a product went may be kept, but is asked for each time: its address may be given to another.
-const MOVED: HeaderValue = HeaderValue::from_static("public, no-cache");
+/// The way to something else may be kept, but is asked for each time: an address may be given to
+/// another product, and a list's depends on the settings.
+const ELSEWHERE: HeaderValue = HeaderValue::from_static("public, no-cache");
 
 /// The way to a product that had this address before.
 pub fn moved(slug: &str, uri: &Uri) -> Reply {
     let query = uri.query().map(|query| format!("?{query}"));
-    let address = format!("/products/{slug}{}", query.unwrap_or_default());
-    let mut response = Redirect::permanent(&address).into_response();
-    response.headers_mut().insert(header::CACHE_CONTROL, MOVED);
-    response
+    let address = format!("{}{}", address::product(slug), query.unwrap_or_default());
+    elsewhere(&address)
+}
+
+/// The way to one of our own addresses, for good.
+pub fn elsewhere(address: &str) -> Reply {
+    // A query may hold any bytes but control characters, and so may a header.
+    let Ok(location) = HeaderValue::from_bytes(address.as_bytes()) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let headers = [
+        (header::LOCATION, location),
+        (header::CACHE_CONTROL, ELSEWHERE),
+    ];
+    (StatusCode::PERMANENT_REDIRECT, headers).into_response()
 }
 
 /// Whether there is a list at this path.
@@ -61,7 +77,8 @@ pub fn is_list(path: &str) -> bool {
 }
 
 /// Where a list really is, if this is one and its address says more or other than it means: equal
-/// lists have one address, and a form's empty fields do not stay in it.
+/// lists have one address, and a form's empty fields do not stay in it. An amount that cannot be read
+/// does: the page says so at its field.
 pub fn normal_address(state: &HttpState, uri: &Uri) -> Option<String> {
     let path = uri.path();
     let text = uri.query().filter(|_| is_list(path))?;
@@ -72,7 +89,8 @@ pub fn normal_address(state: &HttpState, uri: &Uri) -> Option<String> {
     let pairs = given
         .iter()
         .map(|(name, value)| (name.as_str(), value.as_str()));
-    let mut normal = ListQuery::parse(pairs, currency).pairs(currency);
+    let (query, unread) = ListQuery::read(pairs, currency);
+    let mut normal = normal_pairs(&query, &unread, currency);
     // A category's page says in its path which category it is.
     if path != "/products" {
         normal.retain(|(name, _)| name != "category");
@@ -203,6 +221,11 @@ async fn render(state: &HttpState, request: Request<Body>, extras: Extras) -> Re
         .get::<Visitor>()
         .cloned()
         .unwrap_or_default();
+    let audience = Audience::default();
+    if extras.form.is_some() || extras.error.is_some() {
+        audience.narrow();
+    }
+    let found = audience.clone();
     let settings = &state.services.settings;
     // A page that says what is wrong waits for nothing that may be wrong.
     let settings = match extras.error {
@@ -213,6 +236,7 @@ async fn render(state: &HttpState, request: Request<Body>, extras: Extras) -> Re
     let context = move || {
         provide_context(shop.clone());
         provide_context(visitor.clone());
+        provide_context(audience.clone());
         if let Some(form) = extras.form.clone() {
             provide_context(form);
         }
@@ -233,6 +257,7 @@ async fn render(state: &HttpState, request: Request<Body>, extras: Extras) -> Re
     };
     let html = without_nonce(String::from_utf8_lossy(&html).into_owned());
     let mut response = Reply::from_parts(parts, Body::from(html));
+    response.extensions_mut().insert(found);
     // A page that sends on elsewhere while it is rendered answers a GET: 303 says "look there".
     if response.status() == StatusCode::FOUND {
         *response.status_mut() = StatusCode::SEE_OTHER;

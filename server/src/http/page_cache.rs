@@ -1,14 +1,16 @@
 //! Pages of the catalogue, which are the same bytes for everybody: rendered once and kept.
 //!
 //! Home, lists and product pages hold nothing of who asks, so they are answered before cookies are
-//! even read. What differs per shopper is an island's business.
+//! even read. What differs per shopper is an island's business. The address tells only where to look:
+//! what is kept is what said, while it was rendered, that it is the same for everybody.
 
 use std::{
+    borrow::Cow,
     io::Write,
     sync::{Arc, OnceLock},
 };
 
-use app::error::ShopError;
+use app::{audience::Audience, error::ShopError};
 use axum::{
     body::{Body, Bytes},
     extract::{Request, State},
@@ -38,6 +40,16 @@ const VARY: HeaderValue = HeaderValue::from_static("accept-encoding");
 /// Brotli's level: about as small as 11, and a hundred times as fast.
 const BROTLI_QUALITY: u32 = 5;
 
+/// What is kept of an address: nothing, if the page there is not the same for everybody.
+#[derive(Serialize, Deserialize)]
+pub struct Kept(Option<Page>);
+
+impl Kept {
+    pub fn page(&self) -> Option<&Page> {
+        self.0.as_ref()
+    }
+}
+
 /// A rendered page: found, or the one that says there is none.
 #[derive(Serialize, Deserialize)]
 pub struct Page {
@@ -65,7 +77,7 @@ enum Encoding {
 /// The rendered pages of one node.
 #[derive(Clone)]
 pub struct PageCache {
-    pages: Arc<ReadThrough<Page>>,
+    pages: Arc<ReadThrough<Kept>>,
 }
 
 impl PageCache {
@@ -78,8 +90,8 @@ impl PageCache {
 }
 
 impl PageCache {
-    /// The page that is asked for, if it is here.
-    pub async fn hit(&self, state: &HttpState, wanted: Option<Wanted>) -> Option<Arc<Page>> {
+    /// What is kept of the page that is asked for, if it is here.
+    pub async fn hit(&self, state: &HttpState, wanted: Option<Wanted>) -> Option<Arc<Kept>> {
         let wanted = wanted?;
         let load = || loader(state, &wanted.uri);
         self.pages.hit(&wanted.name(), &wanted.topics, load).await
@@ -90,7 +102,7 @@ impl PageCache {
 fn loader(
     state: &HttpState,
     uri: &Uri,
-) -> impl Fn() -> BoxFuture<'static, Result<Page, ShopError>> + Clone + Send + Sync + 'static {
+) -> impl Fn() -> BoxFuture<'static, Result<Kept, ShopError>> + Clone + Send + Sync + 'static {
     let (state, uri) = (state.clone(), uri.clone());
     move || {
         let (state, uri) = (state.clone(), uri.clone());
@@ -114,7 +126,10 @@ pub async fn serve(
         .await
         .unwrap_or_else(|_| Err(ShopError::unavailable()));
     match page {
-        Ok(page) => page.answer(&request),
+        Ok(kept) => match kept.page() {
+            Some(page) => page.answer(&request),
+            None => next.run(request).await,
+        },
         Err(error) => page::render_error(&state, request, error).await,
     }
 }
@@ -152,11 +167,7 @@ impl Wanted {
                 topics: vec![Topic::lists()],
             });
         }
-        let slug = path.strip_prefix("/products/")?;
-        if slug.is_empty() || slug.contains('/') {
-            return None;
-        }
-        let name = percent_decode_str(slug).decode_utf8().ok()?;
+        let slug = product_slug(uri)?;
         let variant = uri.query().and_then(|query| {
             let mut fields = url::form_urlencoded::parse(query.as_bytes());
             fields.find(|(name, value)| name == "variant" && is_id(value))
@@ -168,35 +179,54 @@ impl Wanted {
         Some(Self {
             uri: address.parse().ok()?,
             // It shows related products, too.
-            topics: vec![Topic::product(&name), Topic::lists()],
+            topics: vec![Topic::product(&slug), Topic::lists()],
         })
     }
 }
 
 /// Renders the page for a visitor nothing is known of.
-async fn render(state: &HttpState, uri: Uri) -> Result<Page, ShopError> {
+async fn render(state: &HttpState, uri: Uri) -> Result<Kept, ShopError> {
     let began = std::time::Instant::now();
     let mut request = Request::new(Body::empty());
     *request.uri_mut() = uri.clone();
     let response = page::render_plain(state, request).await;
     let status = response.status();
+    let is_for_everybody = is_for_everybody(&response);
     let body = response.into_body().collect().await;
     metrics::histogram!("holdfast_page_render_seconds").record(began.elapsed());
     match (status, body) {
-        (StatusCode::OK | StatusCode::NOT_FOUND, Ok(body)) => Ok(Page {
-            moved_to: match uri.path().strip_prefix("/products/") {
+        (StatusCode::OK | StatusCode::NOT_FOUND, Ok(_)) if !is_for_everybody => {
+            tracing::error!("a page that should be kept does not say that it is for everybody");
+            Ok(Kept(None))
+        }
+        (StatusCode::OK | StatusCode::NOT_FOUND, Ok(body)) => Ok(Kept(Some(Page {
+            moved_to: match product_slug(&uri) {
                 Some(slug) if status == StatusCode::NOT_FOUND => {
-                    read::moved_to(&state.services.db, slug).await?
+                    read::moved_to(&state.services.db, &slug).await?
                 }
                 _ => None,
             },
             status: status.as_u16(),
             html: String::from_utf8_lossy(&body.to_bytes()).into_owned(),
             forms: Default::default(),
-        }),
+        }))),
         (StatusCode::SERVICE_UNAVAILABLE, _) => Err(ShopError::unavailable()),
         _ => Err(ShopError::internal()),
     }
+}
+
+/// Whether what was rendered said so.
+fn is_for_everybody(response: &Reply) -> bool {
+    let audience = response.extensions().get::<Audience>();
+    audience.is_some_and(Audience::is_everybody)
+}
+
+/// The slug in the address of a product's page.
+fn product_slug(uri: &Uri) -> Option<Cow<'_, str>> {
+    let slug = uri.path().strip_prefix("/products/")?;
+    let is_one = !slug.is_empty() && !slug.contains('/');
+    let slug = percent_decode_str(slug).decode_utf8().ok();
+    slug.filter(|_| is_one)
 }
 
 impl Page {
@@ -318,6 +348,9 @@ impl Encoding {
 
 #[cfg(test)]
 mod tests {
+    use app::audience::same_for_everybody;
+    use leptos::prelude::{Owner, provide_context};
+
     use super::*;
 
     fn asked(value: &'static str) -> HeaderMap {
@@ -333,6 +366,25 @@ mod tests {
         assert_eq!(Encoding::of(&asked("gzip;q=1, br;q=0")), Encoding::Gzip);
         assert_eq!(Encoding::of(&asked("GZIP")), Encoding::Gzip);
         assert_eq!(Encoding::of(&asked("identity")), Encoding::Identity);
+    }
+
+    #[test]
+    fn only_what_says_that_it_is_for_everybody_is_kept() {
+        let mut response = Reply::new(Body::empty());
+        assert!(!is_for_everybody(&response), "it says nothing");
+        let audience = Audience::default();
+        response.extensions_mut().insert(audience.clone());
+        assert!(!is_for_everybody(&response), "it says nothing");
+        Owner::new().with(|| {
+            provide_context(audience.clone());
+            same_for_everybody();
+        });
+        assert!(is_for_everybody(&response));
+        audience.narrow();
+        assert!(
+            !is_for_everybody(&response),
+            "it holds something of a visitor"
+        );
     }
 
     #[test]

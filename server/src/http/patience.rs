@@ -20,11 +20,11 @@ use super::{REQUEST_TIMEOUT, Reply, product_file, upload};
 #[derive(Debug, Clone, Copy)]
 pub struct Patience {
     /// For the answer to an ordinary request to begin.
-    request: Duration,
+    pub request: Duration,
     /// For the next bytes of an upload.
-    idle: Duration,
+    pub idle: Duration,
     /// For the answer to an upload, even if something comes all the time.
-    upload: Duration,
+    pub upload: Duration,
 }
 
 impl Default for Patience {

@@ -36,9 +36,8 @@ const WAITING: usize = 4;
 
 fn admin(visitor: Option<&Visitor>) -> Result<Account, ShopError> {
     visitor
-        .and_then(|visitor| visitor.account.clone())
-        .filter(|account| account.role == Role::Admin)
-        .ok_or_else(ShopError::not_found)
+        .ok_or_else(ShopError::not_found)?
+        .with_role(Role::Admin)
 }
 
 /// `POST /api/admin/import`, multipart: `file`. Changes nothing yet: what it would change is found

@@ -3,6 +3,7 @@
 use app::{
     account::types::{Account, Role},
     admin::types::AdminProduct,
+    catalog::limits::MAX_PICTURES,
     error::{ErrorKind, ShopError},
     ports::Visitor,
     ui::form::FormState,
@@ -10,17 +11,24 @@ use app::{
 use axum::{
     Json,
     body::{Body, Bytes},
-    extract::{FromRequest, Multipart, Request, State},
+    extract::{FromRequest, Multipart, Request, State, multipart::Field},
     http::{StatusCode, Uri, header},
     response::IntoResponse,
 };
 use serde_json::json;
 
 use super::{HttpState, Reply, page};
-use crate::catalog::picture::{MAX_PICTURE_BYTES, PictureKind};
+use crate::{
+    admin::too_many_pictures,
+    catalog::picture::{MAX_PICTURE_BYTES, MAX_PICTURE_PIXELS, Picture, PictureError},
+};
 
 /// Largest upload, in bytes: a few pictures at once.
 pub const MAX_UPLOAD: usize = 4 * MAX_PICTURE_BYTES;
+/// Most pixels in all pictures of an upload: decoding them takes seconds, and the sender waits.
+const MAX_UPLOAD_PIXELS: usize = 6 * MAX_PICTURE_PIXELS;
+const TOO_MANY_PIXELS: &str =
+    "Together these pictures have more than 240 million pixels. Upload fewer at a time.";
 pub const ACTION: &str = "/api/admin/pictures/upload";
 
 /// `POST /api/admin/pictures/upload`, multipart: `product_id` and any number of `file`.
@@ -79,26 +87,41 @@ async fn store(
     request: Request<Body>,
     product_id: &mut String,
 ) -> Result<(AdminProduct, Vec<String>), ShopError> {
-    let actor = visitor
-        .and_then(|visitor| visitor.account.clone())
-        .filter(|account| account.role == Role::Admin)
-        .ok_or_else(ShopError::not_found)?;
+    let visitor = visitor.ok_or_else(ShopError::not_found)?;
+    let actor = visitor.with_role(Role::Admin)?;
     let mut form = Multipart::from_request(request, state).await.map_err(|_| {
         ShopError::new(ErrorKind::Invalid, "Send the pictures as a multipart form.")
     })?;
     let mut pictures = Vec::new();
-    while let Some(field) = form.next_field().await.map_err(|_| unreadable())? {
+    let mut pixels = 0;
+    // Until the product is known it may be one without pictures.
+    let mut room = None;
+    while let Some(mut field) = form.next_field().await.map_err(|_| unreadable())? {
         match field.name() {
-            Some("product_id") => *product_id = field.text().await.map_err(|_| unreadable())?,
-            Some("file") => {
-                let bytes = field.bytes().await.map_err(|_| unreadable())?;
+            Some("product_id") if room.is_none() => {
+                *product_id = field.text().await.map_err(|_| unreadable())?;
+                room = Some(state.services.admin.room_for_pictures(product_id).await?);
+            }
+            Some("file") if pictures.len() < room.unwrap_or(MAX_PICTURES) => {
                 // A form without a chosen file sends an empty one.
-                if bytes.is_empty() {
+                let Some(bytes) = content(field).await? else {
                     continue;
-                }
-                let kind = PictureKind::check(&bytes)
+                };
+                let picture = Picture::check(bytes)
                     .map_err(|error| ShopError::field("file", error.to_string()))?;
-                pictures.push((kind, bytes));
+                pixels += picture.pixels();
+                if pixels > MAX_UPLOAD_PIXELS {
+                    return Err(ShopError::field("file", TOO_MANY_PIXELS));
+                }
+                pictures.push(picture);
+            }
+            Some("file") => {
+                // Only as much is read as tells whether there is a file.
+                while let Some(bytes) = field.chunk().await.map_err(|_| unreadable())? {
+                    if !bytes.is_empty() {
+                        return Err(too_many_pictures());
+                    }
+                }
             }
             _ => {}
         }
@@ -106,8 +129,10 @@ async fn store(
     if pictures.is_empty() {
         return Err(ShopError::field("file", "Choose a picture."));
     }
-    // Known before anything is written to disk.
-    state.services.shop.admin.product(product_id).await?;
+    // Known before anything is decoded and written to disk.
+    if pictures.len() > room.ok_or_else(ShopError::not_found)? {
+        return Err(too_many_pictures());
+    }
     let mut sources = Vec::new();
     match name_all(state, &actor, product_id, pictures, &mut sources).await {
         Ok(product) => Ok((product, sources)),
@@ -118,16 +143,29 @@ async fn store(
     }
 }
 
+/// What was sent as a file, if it is not too much for a picture; `None` if it is empty.
+async fn content(mut field: Field<'_>) -> Result<Option<Bytes>, ShopError> {
+    let mut content = Vec::new();
+    while let Some(bytes) = field.chunk().await.map_err(|_| unreadable())? {
+        if content.len() + bytes.len() > MAX_PICTURE_BYTES {
+            let error = PictureError::TooLarge;
+            return Err(ShopError::field("file", error.to_string()));
+        }
+        content.extend_from_slice(&bytes);
+    }
+    Ok((!content.is_empty()).then(|| content.into()))
+}
+
 /// Stores pictures and has the product name them; those that are stored are in `sources`.
 async fn name_all(
     state: &HttpState,
     actor: &Account,
     product_id: &str,
-    pictures: Vec<(PictureKind, Bytes)>,
+    pictures: Vec<Picture>,
     sources: &mut Vec<String>,
 ) -> Result<AdminProduct, ShopError> {
-    for (kind, bytes) in pictures {
-        let stored = state.services.media.add(kind, bytes).await;
+    for picture in pictures {
+        let stored = state.services.media.add(picture).await;
         let src = stored
             .map_err(ShopError::from)?
             .map_err(|error| ShopError::field("file", error.to_string()))?;

@@ -2,45 +2,63 @@
 
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
-use app::{
-    ports::Visitor,
-    reply::{CART_COOKIE, SESSION_COOKIE},
-};
+use app::{ports::Visitor, reply::Cookie};
 use axum::{
     body::Body,
     extract::{ConnectInfo, Request, State},
-    http::{HeaderMap, header},
+    http::header,
     middleware::Next,
 };
 
-use super::{HttpState, Network, Reply, device, page};
-use crate::{cart::token, ids::is_secret};
+use super::{HttpState, Network, Reply, cookies, cookies::PlainCookies, device, page};
+use crate::{
+    account::store,
+    cart::token,
+    security_events::{self, Kind, Who},
+};
 
-/// Puts a [`Visitor`] into the request.
+/// Puts a [`Visitor`] into the request, and tells of a role that was asked for in vain.
 pub async fn identify(
-    State(state): State<HttpState>,
+    State((state, plain)): State<(HttpState, PlainCookies)>,
+    request: Request<Body>,
+    next: Next,
+) -> Reply {
+    let client = client(&request, state.network);
+    let work = identified(state, plain, client.clone(), request, next);
+    security_events::of_client(client, work).await
+}
+
+async fn identified(
+    state: HttpState,
+    plain: PlainCookies,
+    client: String,
     mut request: Request<Body>,
     next: Next,
 ) -> Reply {
-    let cart = cookie(request.headers(), CART_COOKIE);
-    let session = cookie(request.headers(), SESSION_COOKIE);
+    let services = &state.services;
+    let base_url = services.settings.base_url();
+    let taken_over = match plain.take_over(services, request.headers()).await {
+        Ok(taken_over) => taken_over,
+        Err(error) => return page::refused(&state, request, error.into()).await,
+    };
+    let [session, cart] = [Cookie::Session, Cookie::Cart]
+        .map(|cookie| cookies::secret(request.headers(), cookie.name(base_url)));
+    let session = session.or(taken_over.session.clone());
     let mut visitor = Visitor {
-        cart,
+        cart: cart.or(taken_over.cart.clone()),
         session: session.clone(),
         account: None,
-        client: client(&request, state.network),
+        client,
         device: request
             .headers()
             .get(header::USER_AGENT)
             .and_then(|value| value.to_str().ok())
             .map(device::words)
             .unwrap_or_default(),
+        ..Visitor::default()
     };
     if let Some(session) = session {
-        let services = &state.services;
-        let account =
-            crate::account::store::session_account(&services.db, services.clock.now(), &session);
-        match account.await {
+        match store::session_account(&services.db, services.clock.now(), &session).await {
             Ok(account) => {
                 // Only a session leads to an account's cart: a cookie's token never names one.
                 if let Some(account) = &account {
@@ -51,20 +69,17 @@ pub async fn identify(
             Err(error) => return page::refused(&state, request, error.into()).await,
         }
     }
-    request.extensions_mut().insert(visitor);
-    next.run(request).await
-}
-
-/// A cookie's value, if it has the form of our secrets.
-fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
-    headers
-        .get_all(header::COOKIE)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(key, value)| *key == name && is_secret(value))
-        .map(|(_, value)| value.to_owned())
+    request.extensions_mut().insert(visitor.clone());
+    let mut response = next.run(request).await;
+    taken_over.tell(services, response.headers_mut());
+    if visitor.was_refused_a_role() {
+        let events = services.accounts.events();
+        match &visitor.account {
+            Some(account) => events.note_of(Kind::RoleRefused, account).await,
+            None => events.note(Kind::RoleRefused, Who::Nobody).await,
+        }
+    }
+    response
 }
 
 /// The network a request comes from, to count by: an IPv4 address, or the /64 of an IPv6 address,
@@ -103,13 +118,21 @@ fn address(text: &str) -> Option<IpAddr> {
         .or_else(|| Some(text.parse::<SocketAddr>().ok()?.ip()))
 }
 
-fn network_of(address: IpAddr) -> String {
+/// The network of an address, named by its first one.
+pub fn network(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
-        IpAddr::V4(address) => address.to_string(),
+        IpAddr::V4(address) => IpAddr::V4(address),
         IpAddr::V6(address) => {
             let net = Ipv6Addr::from_bits(address.to_bits() & (u128::MAX << 64));
-            format!("{net}/64")
+            IpAddr::V6(net)
         }
+    }
+}
+
+fn network_of(address: IpAddr) -> String {
+    match network(address) {
+        IpAddr::V4(address) => address.to_string(),
+        IpAddr::V6(net) => format!("{net}/64"),
     }
 }
 

@@ -3,7 +3,10 @@
 use app::{
     account::types::Account,
     money::format_money,
-    orders::types::{Order, OrderStatus},
+    orders::{
+        tracking::tracking_link,
+        types::{Order, OrderStatus},
+    },
     ports::ShopSettings,
 };
 
@@ -64,8 +67,23 @@ pub async fn compose(
     }
 }
 
-/// A title and paragraphs.
-type Words = (String, Vec<String>);
+/// What is told of an order.
+struct Words {
+    title: String,
+    paragraphs: Vec<String>,
+    /// The carrier's page for the parcel.
+    tracking: Option<String>,
+}
+
+impl Words {
+    fn new(title: String, paragraphs: Vec<String>) -> Self {
+        Self {
+            title,
+            paragraphs,
+            tracking: None,
+        }
+    }
+}
 
 async fn of_order(
     db: &Db,
@@ -77,15 +95,21 @@ async fn of_order(
         return Ok(None);
     };
     // Its personal data was erased since.
-    if !app::checkout::types::is_email(&order.contact.email) {
+    if !app::email::is_email(&order.contact.email) {
         return Ok(None);
     }
-    let Some((title, paragraphs)) = words(&order) else {
+    let Some(Words {
+        title,
+        paragraphs,
+        tracking,
+    }) = words(&order)
+    else {
         return Ok(None);
     };
     let note = OrderNote {
         title,
         paragraphs,
+        tracking,
         order: &order,
     };
     note.letter(shop).map(Some)
@@ -100,7 +124,7 @@ fn confirmation(order: &Order) -> Option<Words> {
         "due" => "You pay on delivery.",
         _ => "Your payment has come through.",
     };
-    Some((
+    Some(Words::new(
         format!("Thank you for your order {}", order.number),
         vec![
             format!("Your order is with us. {payment}"),
@@ -123,10 +147,13 @@ fn shipped(order: &Order) -> Words {
             parcel.tracking_number
         ));
     }
-    (
-        format!("Your order {} is on its way", order.number),
-        paragraphs,
-    )
+    Words {
+        tracking: order.parcel.as_ref().and_then(tracking_link),
+        ..Words::new(
+            format!("Your order {} is on its way", order.number),
+            paragraphs,
+        )
+    }
 }
 
 fn cancelled(order: &Order) -> Words {
@@ -134,7 +161,7 @@ fn cancelled(order: &Order) -> Words {
         "captured" | "refunded" | "pending" => "What you paid goes back to you.",
         _ => "You were not charged.",
     };
-    (
+    Words::new(
         format!("Your order {} was cancelled", order.number),
         vec![format!("Nothing will be sent. {money}")],
     )
@@ -152,7 +179,7 @@ fn refunded(order: &Order, amount_minor: i64, how: Payback) -> Words {
         ),
         Payback::HandedOver => format!("We have paid {amount} back to you."),
     };
-    (
+    Words::new(
         format!("{amount} of your order {} goes back to you", order.number),
         vec![words],
     )

@@ -1,6 +1,7 @@
 //! Letters as they look: HTML and text of each, every value escaped by its template.
 
 use app::{
+    checkout::places::address_lines,
     money::format_money,
     orders::types::{Order, OrderLine},
     ports::ShopSettings,
@@ -56,6 +57,8 @@ impl Note<'_> {
 pub struct OrderNote<'a> {
     pub title: String,
     pub paragraphs: Vec<String>,
+    /// The carrier's page for the parcel.
+    pub tracking: Option<String>,
     pub order: &'a Order,
 }
 
@@ -65,6 +68,8 @@ struct OrderHtml<'a> {
     shop: &'a ShopSettings,
     title: &'a str,
     paragraphs: &'a [String],
+    tracking: &'a Option<String>,
+    address: &'a [String],
     order: &'a Order,
     link: String,
 }
@@ -75,6 +80,8 @@ struct OrderText<'a> {
     shop: &'a ShopSettings,
     title: &'a str,
     paragraphs: &'a [String],
+    tracking: &'a Option<String>,
+    address: &'a [String],
     order: &'a Order,
     link: String,
 }
@@ -82,6 +89,7 @@ struct OrderText<'a> {
 impl OrderNote<'_> {
     pub fn letter(&self, shop: &ShopSettings) -> Result<Letter> {
         let link = format!("{}/orders/{}", shop.base_url, self.order.token);
+        let address = address_lines(&self.order.contact);
         Ok(Letter {
             to: self.order.contact.email.clone(),
             subject: subject(&self.title, shop),
@@ -89,6 +97,8 @@ impl OrderNote<'_> {
                 shop,
                 title: &self.title,
                 paragraphs: &self.paragraphs,
+                tracking: &self.tracking,
+                address: &address,
                 order: self.order,
                 link: link.clone(),
             })?,
@@ -96,6 +106,8 @@ impl OrderNote<'_> {
                 shop,
                 title: &self.title,
                 paragraphs: &self.paragraphs,
+                tracking: &self.tracking,
+                address: &address,
                 order: self.order,
                 link,
             })?,
@@ -120,11 +132,4 @@ fn money(minor: &i64, order: &Order) -> String {
 
 fn line_total(line: &OrderLine, order: &Order) -> String {
     format_money(line.unit_price_minor * line.quantity, &order.currency)
-}
-
-fn country(code: &str) -> &str {
-    app::checkout::types::COUNTRIES
-        .iter()
-        .find(|(known, _)| *known == code)
-        .map_or(code, |(_, name)| name)
 }

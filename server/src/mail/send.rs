@@ -2,10 +2,11 @@
 
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
+use app::email::Email;
 use async_trait::async_trait;
 use futures_util::{StreamExt, stream};
 use lettre::{
-    AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
+    Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
     address::AddressError,
     message::{
         Mailbox, MultiPart,
@@ -18,7 +19,7 @@ use super::{
     letters::Letter,
     outbox::{self, Claimed, Outcome},
 };
-use crate::{clock::Clock, db::Db, error::Error, settings::Settings};
+use crate::{clock::Clock, db::Db, error::Error, private_files, settings::Settings};
 
 /// Mails of one claim. With the timeout below they are done long before the claim ends.
 const BATCH: i64 = 20;
@@ -38,6 +39,8 @@ pub enum MailError {
     Smtp(#[from] lettre::transport::smtp::Error),
     #[error("the address cannot be written to: {0}")]
     Address(#[from] AddressError),
+    #[error("the mail server takes no letters beyond ASCII before the @: {0}")]
+    NotAscii(lettre::transport::smtp::Error),
     #[error("the mail cannot be put together: {0}")]
     Message(#[from] lettre::error::Error),
     #[error("the mail cannot be written: {0}")]
@@ -54,7 +57,7 @@ impl MailError {
     /// and no mail is to be lost until then.
     fn is_final(&self) -> bool {
         match self {
-            Self::Address(_) | Self::Message(_) => true,
+            Self::Address(_) | Self::NotAscii(_) | Self::Message(_) => true,
             Self::Smtp(error) => {
                 let code = error.status().map(u16::from);
                 error.is_permanent() && !code.is_some_and(|code| OF_ACCESS.contains(&code))
@@ -91,38 +94,57 @@ impl Smtp {
 #[async_trait]
 impl Carrier for Smtp {
     async fn carry(&self, _: &str, message: Message) -> Result<(), MailError> {
+        let is_ascii = message.envelope().to().iter().all(|to| {
+            let to: &str = to.as_ref();
+            to.is_ascii()
+        });
         match tokio::time::timeout(PATIENCE, self.0.send(message)).await {
-            Ok(sent) => Ok(sent.map(drop)?),
+            Ok(Ok(_)) => Ok(()),
+            // The mail server was asked and offers no SMTPUTF8: waiting changes nothing.
+            Ok(Err(error)) if error.is_client() && !is_ascii => Err(MailError::NotAscii(error)),
+            Ok(Err(error)) => Err(error.into()),
             Err(_) => Err(MailError::TooLong),
         }
     }
 }
 
 /// A folder of `.eml` files, for shops without a mail server.
+#[derive(Debug, Clone)]
 pub struct Folder(PathBuf);
 
 impl Folder {
+    /// Mails that are there already become the shop's own user's, as new ones are.
     pub fn new(path: PathBuf) -> Self {
+        private_files::tighten(&path);
+        let files = std::fs::read_dir(&path).into_iter().flatten().flatten();
+        for file in files {
+            private_files::tighten(&file.path());
+        }
         Self(path)
+    }
+
+    /// The links in mails are as good as keys: only the shop's own user reads them.
+    fn write(&self, id: &str, mail: &[u8]) -> std::io::Result<PathBuf> {
+        private_files::make_folder(&self.0)?;
+        // Ids begin with the time, so the files sort by it. Whole or not there at all.
+        let (file, part) = (
+            self.0.join(format!("{id}.eml")),
+            self.0.join(format!("{id}.part")),
+        );
+        private_files::make_file(&part)?;
+        std::fs::write(&part, mail)?;
+        std::fs::rename(&part, &file)?;
+        Ok(file)
     }
 }
 
 #[async_trait]
 impl Carrier for Folder {
     async fn carry(&self, id: &str, message: Message) -> Result<(), MailError> {
-        // The links in mails are as good as keys: only the shop's own user reads them.
-        let mut folder = tokio::fs::DirBuilder::new();
-        folder.recursive(true);
-        #[cfg(unix)]
-        folder.mode(0o700);
-        folder.create(&self.0).await?;
-        // Ids begin with the time, so the files sort by it. Whole or not there at all.
-        let (file, part) = (
-            self.0.join(format!("{id}.eml")),
-            self.0.join(format!("{id}.part")),
-        );
-        tokio::fs::write(&part, message.formatted()).await?;
-        tokio::fs::rename(&part, &file).await?;
+        let (folder, id) = (self.clone(), id.to_owned());
+        let write = move || folder.write(&id, &message.formatted());
+        let file = tokio::task::spawn_blocking(write).await;
+        let file = file.map_err(std::io::Error::other)??;
         tracing::info!(file = %file.display(), "no SMTP_URL: a mail was written to a file");
         Ok(())
     }
@@ -135,6 +157,15 @@ pub fn sender(text: &str) -> Result<Mailbox, Error> {
             "HOLDFAST_MAIL_FROM is {text:?}; it must be like Shop <orders@shop.example>"
         ))
     })
+}
+
+/// An address as mail servers know it, whatever they can do: its domain in ASCII.
+fn on_the_wire(address: &str) -> Result<Address, AddressError> {
+    match Email::parse(address) {
+        Some(email) => email.on_the_wire().parse(),
+        // Such as that of a server without a domain, or one that is refused for what it is.
+        None => address.parse(),
+    }
 }
 
 /// Sends the shop's mail. Any number of nodes may each have one.
@@ -263,10 +294,11 @@ impl Postman {
             HeaderName::new_from_ascii_str("Auto-Submitted"),
             "auto-generated".to_owned(),
         );
+        let from = Mailbox::new(from.name, on_the_wire(from.email.as_ref())?);
         let domain = from.email.domain().to_owned();
         Ok(Message::builder()
             .from(from)
-            .to(Mailbox::new(None, letter.to.parse()?))
+            .to(Mailbox::new(None, on_the_wire(&letter.to)?))
             .subject(letter.subject)
             .date(now)
             .message_id(Some(format!("<{id}@{domain}>")))

@@ -5,12 +5,15 @@
 use std::collections::BTreeMap;
 
 use app::{
-    checkout::types::{Contact, PaymentChoice, Placed},
+    checkout::{
+        countries::DeliveryCountries,
+        types::{Contact, PaymentChoice, Placed},
+    },
     error::{ErrorKind, ShopError},
     orders::types::OrderStatus,
 };
 
-use super::decide::{CartItem, Grant, Request, VariantState, decide, empty_cart};
+use super::decide::{CartItem, Grant, Request, Rules, VariantState, decide, empty_cart};
 use crate::checkout::{payment::Settlement, totals::Rate};
 
 /// An order somebody wants to place. Ids are made by the caller, so that trying again is harmless.
@@ -80,6 +83,7 @@ pub struct Floor {
     pub rates: Vec<Rate>,
     pub tax_basis_points: i64,
     pub currency: String,
+    pub delivers_to: DeliveryCountries,
 }
 
 impl Floor {
@@ -110,18 +114,19 @@ impl Floor {
                 .get(cart_id)
                 .map(Vec::as_slice)
                 .unwrap_or_default(),
+            country: &intent.contact.country,
             shipping: &intent.shipping,
             payment: choice,
             expected_total_minor: intent.expected_total_minor,
             terms: intent.terms.as_deref(),
         };
-        let decided = decide(
-            &request,
-            &mut self.variants,
-            &self.rates,
-            self.tax_basis_points,
-            &self.currency,
-        );
+        let rules = Rules {
+            rates: &self.rates,
+            tax_basis_points: self.tax_basis_points,
+            currency: &self.currency,
+            delivers_to: &self.delivers_to,
+        };
+        let decided = decide(&request, &mut self.variants, &rules);
         match decided {
             Err(refusal) => (Outcome::Refused(refusal), None),
             Ok(grant) => {
@@ -207,6 +212,7 @@ mod tests {
                 rates: vec![rate()],
                 tax_basis_points: 1900,
                 currency: "EUR".to_owned(),
+                delivers_to: DeliveryCountries::of(["DE"]),
             }
         }
 
@@ -277,7 +283,10 @@ mod tests {
             checkout_key: format!("key-{key}"),
             cart_hash: format!("cart-{cart}"),
             account_id: None,
-            contact: Contact::default(),
+            contact: Contact {
+                country: "DE".to_owned(),
+                ..Contact::default()
+            },
             shipping: "standard".to_owned(),
             payment: Ok(PaymentChoice {
                 method: "cash_on_delivery".to_owned(),

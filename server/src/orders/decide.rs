@@ -5,7 +5,10 @@
 use std::collections::BTreeMap;
 
 use app::{
-    checkout::types::{PaymentChoice, Totals},
+    checkout::{
+        countries::DeliveryCountries,
+        types::{PaymentChoice, Totals},
+    },
     error::{ErrorKind, LineProblem, ShopError},
 };
 
@@ -54,11 +57,21 @@ pub struct Grant {
 pub struct Request<'a> {
     pub cart_id: &'a str,
     pub items: &'a [CartItem],
+    /// Where the parcel is to go, by its code.
+    pub country: &'a str,
     pub shipping: &'a str,
     pub payment: &'a PaymentChoice,
     pub expected_total_minor: i64,
     /// As [`Totals::terms`] said when the total was shown, if the shopper's form tells.
     pub terms: Option<&'a str>,
+}
+
+/// What the shop has set, at the moment of deciding.
+pub struct Rules<'a> {
+    pub rates: &'a [Rate],
+    pub tax_basis_points: i64,
+    pub currency: &'a str,
+    pub delivers_to: &'a DeliveryCountries,
 }
 
 pub fn empty_cart() -> ShopError {
@@ -69,9 +82,7 @@ pub fn empty_cart() -> ShopError {
 pub fn decide(
     request: &Request<'_>,
     variants: &mut BTreeMap<String, VariantState>,
-    rates: &[Rate],
-    tax_basis_points: i64,
-    currency: &str,
+    rules: &Rules<'_>,
 ) -> Result<Grant, ShopError> {
     if request.items.is_empty() {
         return Err(empty_cart());
@@ -84,7 +95,12 @@ pub fn decide(
     if !problems.is_empty() {
         return Err(ShopError::lines(problems));
     }
-    let rate = rates
+    // The owner may have taken the country away since the address was given.
+    if let Some(refusal) = rules.delivers_to.refusal(request.country) {
+        return Err(ShopError::fields(vec![refusal]));
+    }
+    let rate = rules
+        .rates
         .iter()
         .find(|rate| rate.id == request.shipping)
         .ok_or_else(|| ShopError::field("shipping", "Choose how the parcel should travel."))?;
@@ -96,8 +112,8 @@ pub fn decide(
     let totals = totals(
         subtotal,
         rate.price_for(subtotal),
-        tax_basis_points,
-        currency,
+        rules.tax_basis_points,
+        rules.currency,
     );
     let other_terms = request.terms.is_some_and(|terms| terms != totals.terms());
     if totals.total_minor != request.expected_total_minor || other_terms {

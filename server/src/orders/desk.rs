@@ -9,6 +9,7 @@ use app::{
         types::{Order, OrderStatus, Parcel},
     },
     ports::{NewNote, NewRefund, OrderDesk, ShopResult},
+    text::line_fault,
 };
 use async_trait::async_trait;
 use serde_json::json;
@@ -101,10 +102,13 @@ fn checked(parcel: Parcel) -> ShopResult<Parcel> {
     ];
     let wrong: Vec<FieldError> = fields
         .into_iter()
-        .filter(|(_, text)| text.chars().count() > MAX_PARCEL || text.chars().any(char::is_control))
-        .map(|(field, _)| FieldError {
-            field: field.to_owned(),
-            message: format!("Use up to {MAX_PARCEL} characters."),
+        .filter(|(_, text)| !text.is_empty())
+        .filter_map(|(field, text)| {
+            let fault = line_fault(text, MAX_PARCEL)?;
+            Some(FieldError {
+                field: field.to_owned(),
+                message: fault.words(MAX_PARCEL),
+            })
         })
         .collect();
     match wrong.is_empty() {

@@ -7,14 +7,18 @@ use app::{
 };
 use sqlx::any::AnyRow;
 
-use super::{read::contains, step::parse_status};
+use super::step::parse_status;
 use crate::{
-    db::{Db, Get, Sql},
+    db::{Db, Get, Sql, containing},
     error::Result,
+    ids::{order_digits, order_number},
+    text::{email_key, fold},
 };
 
 /// Orders on a page of the table.
 const PAGE: i64 = 25;
+/// So many digits of a number are looked for as such; fewer stand in too many.
+const PART_OF_NUMBER: usize = 4;
 
 /// How a searched text is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,9 +42,10 @@ impl Search {
 }
 
 fn push_whole(sql: &mut Sql, text: &str) {
-    sql.push("(o.number = ").text(text.to_uppercase());
-    sql.push(" OR lower(o.email) = ")
-        .text(text.to_lowercase())
+    let number = order_number(text).unwrap_or_else(|| text.to_uppercase());
+    sql.push("(o.number = ").text(number);
+    sql.push(" OR o.email_key = ")
+        .text(email_key(text))
         .push(")");
 }
 
@@ -51,14 +56,17 @@ fn push_meant(sql: &mut Sql, filter: &OrderFilter, search: Search) {
         sql.push(" AND ");
         match search {
             Search::Whole => push_whole(sql, text),
+            // Number, address and name.
             Search::Part => {
                 sql.push("(");
-                any_contains(sql, &["o.number", "o.email"], text);
-                sql.push(
-                    " OR EXISTS (SELECT 1 FROM order_addresses n WHERE n.order_id = o.id AND ",
-                );
-                any_contains(sql, &["n.name"], text);
-                sql.push("))");
+                push_contains(sql, "o.search_key", text);
+                let digits = order_digits(text);
+                if let Some(digits) = digits.filter(|digits| digits.len() >= PART_OF_NUMBER) {
+                    sql.push(" OR replace(o.number, '-', '') LIKE ")
+                        .text(containing(&digits))
+                        .push(" ESCAPE '\\'");
+                }
+                sql.push(")");
             }
         }
     }
@@ -81,27 +89,23 @@ fn push_meant(sql: &mut Sql, filter: &OrderFilter, search: Search) {
         sql.push(" AND o.created_at < ").int(until);
     }
     if let Some(email) = &filter.customer {
-        sql.push(" AND lower(o.email) = ")
-            .text(email.to_lowercase());
+        sql.push(" AND o.email_key = ").text(email_key(email));
     }
     if let Some(product) = &filter.product {
         sql.push(" AND EXISTS (SELECT 1 FROM order_lines l WHERE l.order_id = o.id AND (l.product_slug = ")
             .text(product)
             .push(" OR ");
-        any_contains(sql, &["l.title", "l.sku"], product);
+        // Title and SKU.
+        push_contains(sql, "l.search_key", product);
         sql.push("))");
     }
 }
 
-/// `(… LIKE … OR …)`
-fn any_contains(sql: &mut Sql, columns: &[&str], text: &str) {
-    for (i, column) in columns.iter().enumerate() {
-        sql.push(if i == 0 { "(" } else { " OR " });
-        sql.push(format!("lower({column}) LIKE "))
-            .text(contains(text))
-            .push(" ESCAPE '\\'");
-    }
-    sql.push(")");
+/// `… LIKE …`: the key has the text somewhere.
+pub fn push_contains(sql: &mut Sql, key: &str, text: &str) {
+    sql.push(format!("{key} LIKE "))
+        .text(containing(&fold(text)))
+        .push(" ESCAPE '\\'");
 }
 
 pub async fn list(db: &Db, filter: &OrderFilter) -> Result<Paged<OrderRow>> {

@@ -39,7 +39,8 @@ use crate::{
     checkout::{payment::Payments, refund::settle_cancelled},
     clock::Clock,
     db::Db,
-    ids::{is_id, is_secret},
+    ids::{is_id, is_secret, order_number},
+    text::email_key,
 };
 
 pub struct OrderService {
@@ -70,14 +71,16 @@ impl Orders for OrderService {
     }
 
     async fn look_up(&self, number: &str, email: &str) -> ShopResult<Order> {
-        let number = number.trim().to_ascii_uppercase();
-        let order = read::order(&self.db, read::Key::Number(&number)).await?;
+        let order = match order_number(number) {
+            Some(number) => read::order(&self.db, read::Key::Number(&number)).await?,
+            None => None,
+        };
         // The same answer for a wrong number and a wrong address: neither is confirmed.
         order
             .filter(|order| {
                 // An erased order has no address to be found by.
                 let known = &order.contact.email;
-                !known.is_empty() && known.eq_ignore_ascii_case(email.trim())
+                !known.is_empty() && email_key(known) == email_key(email)
             })
             .ok_or_else(|| {
                 ShopError::field(

@@ -29,8 +29,10 @@ const TITLES: usize = 3;
 /// proven to be theirs.
 fn push_is_own(sql: &mut Sql, account: &Account) {
     sql.push(" (o.account_id = ").text(&account.id);
-    sql.push(" OR (o.account_id IS NULL AND lower(o.email) = (SELECT a.email FROM accounts a WHERE a.id = ")
-        .text(&account.id);
+    sql.push(
+        " OR (o.account_id IS NULL AND o.email_key = (SELECT a.email FROM accounts a WHERE a.id = ",
+    )
+    .text(&account.id);
     sql.push(" AND a.verified_at IS NOT NULL)))");
 }
 

@@ -100,6 +100,7 @@ async fn read_floor(
         rates: pricing.rates,
         tax_basis_points: pricing.tax_basis_points,
         currency: pricing.currency,
+        delivers_to: pricing.delivers_to,
     })
 }
 

@@ -32,7 +32,7 @@ pub async fn order(db: &Db, key: Key<'_>) -> Result<Option<Order>> {
          o.subtotal_minor, o.shipping_minor, o.tax_minor, o.total_minor, o.payment_method, \
          COALESCE(o.shipping_name, o.shipping_method) AS shipping_name, o.created_at, o.updated_at, \
          o.tax_basis_points, f.carrier, f.tracking_number, \
-         a.name, a.address_line1, a.address_line2, a.postal_code, a.city, a.country, a.phone, \
+         a.name, a.address_line1, a.address_line2, a.postal_code, a.city, a.state, a.country, a.phone, \
          p.label AS payment_label, p.status AS payment_status, p.refunded_minor \
          FROM orders o JOIN order_addresses a ON a.order_id = o.id \
          JOIN payments p ON p.order_id = o.id \
@@ -70,6 +70,7 @@ pub async fn order(db: &Db, key: Key<'_>) -> Result<Option<Order>> {
             address_line2: row.text("address_line2")?,
             postal_code: row.text("postal_code")?,
             city: row.text("city")?,
+            state: row.text("state")?,
             country: row.text("country")?,
             phone: row.text("phone")?,
         },
@@ -111,16 +112,6 @@ fn line(row: &AnyRow) -> Result<OrderLine> {
         quantity: row.int("quantity")?,
         refunded: row.int("refunded")?,
     })
-}
-
-/// A text for `LIKE … ESCAPE '\'` that finds `text` anywhere.
-pub fn contains(text: &str) -> String {
-    let escaped = text
-        .to_lowercase()
-        .replace('\\', "\\\\")
-        .replace('%', "\\%")
-        .replace('_', "\\_");
-    format!("%{escaped}%")
 }
 
 /// Orders that have waited for their payment since before `time`, with their payment methods.

@@ -24,9 +24,11 @@ use crate::{
     },
     db::Db,
     error::{Error, Result},
+    ids::new_order_number,
 };
 
-/// A transaction that takes longer is stuck.
+/// A transaction that takes longer is stuck. Longer than each of its statements may take: see
+/// [`Db::begin_by_key`].
 const TRANSACTION: Duration = Duration::from_secs(4);
 /// Longer than a batch may take, so that it runs out under a node that died and no other.
 const LOCK_TTL: Duration = Duration::from_secs(5);
@@ -157,16 +159,24 @@ impl Worker {
             }
             Err(error) if error.is_unavailable() => {
                 self.give_back(lock);
-                tracing::warn!(%error, orders = intents.len(), "a batch of orders found no database");
+                tracing::warn!(%error, orders = intents.len(), "database unavailable for a batch of orders");
                 for (_, reply) in replies {
                     let _ = reply.send(Err(ShopError::unavailable().into()));
+                }
+            }
+            // Whoever holds the rows would let the same orders wait again, one by one.
+            Err(error) if error.is_timeout() => {
+                self.give_back(lock);
+                tracing::warn!(%error, orders = intents.len(), "a batch of orders waited too long");
+                for (_, reply) in replies {
+                    let _ = reply.send(Err(busy().into()));
                 }
             }
             Err(error) => {
                 tracing::debug!(%error, orders = intents.len(), "a batch of orders is placed one by one");
                 for ((deadline, reply), intent) in replies.into_iter().zip(intents) {
                     let outcome = match deadline > Instant::now() {
-                        true => self.place_one(&intent).await,
+                        true => self.place_one(intent).await,
                         false => Err(busy().into()),
                     };
                     let _ = reply.send(outcome);
@@ -185,20 +195,22 @@ impl Worker {
             .unwrap_or_else(|_| Err(Error::Refused(busy())))
     }
 
-    async fn place_one(&self, intent: &Intent) -> Result<Outcome> {
-        let one = std::slice::from_ref(intent);
+    async fn place_one(&self, mut intent: Intent) -> Result<Outcome> {
         let mut tries = 0;
         loop {
             tries += 1;
-            match self.attempt(one).await {
+            match self.attempt(std::slice::from_ref(&intent)).await {
                 Ok(mut outcomes) => {
                     return outcomes
                         .pop()
                         .ok_or_else(|| Error::Invariant("every order has an outcome".to_owned()));
                 }
-                // The same key or cart on another node at the same moment: look again.
-                Err(error)
-                    if tries < TRIES && (error.is_transient() || error.is_unique_violation()) => {}
+                // The same key or cart on another node at the same moment, which the next look
+                // finds; or an order number that is taken already, which is drawn again.
+                Err(error) if tries < TRIES && error.is_unique_violation() => {
+                    intent.number = new_order_number();
+                }
+                Err(error) if tries < TRIES && error.is_transient() => {}
                 Err(error) => return Err(error),
             }
         }

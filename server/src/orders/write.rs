@@ -15,6 +15,7 @@ use crate::{
     db::{Column, Dialect, Sql, Tx},
     error::{Error, Result},
     ids::{new_id, new_secret},
+    text::{email_key, search_key},
 };
 
 /// Takes what was granted. The condition repeats what was decided: if the lock did not do its
@@ -99,10 +100,13 @@ pub(super) async fn write_orders(
         (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for (intent, grant) in granted {
         let (totals, contact) = (&grant.totals, &intent.contact);
+        let mailbox = email_key(&contact.email);
         orders.push(json!({
             "id": intent.order_id, "number": intent.number, "token": intent.token,
             "checkout_key": intent.checkout_key, "cart_id": grant.cart_id,
-            "email": contact.email, "account_id": intent.account_id,
+            "email": contact.email, "email_key": mailbox,
+            "search_key": search_key(&[&intent.number, &mailbox, &contact.name]),
+            "account_id": intent.account_id,
             "status": first_status(intent.settlement).as_str(),
             "currency": currency, "subtotal_minor": totals.subtotal_minor,
             "shipping_minor": totals.shipping_minor, "tax_minor": totals.tax_minor,
@@ -115,7 +119,7 @@ pub(super) async fn write_orders(
             "order_id": intent.order_id, "name": contact.name,
             "address_line1": contact.address_line1, "address_line2": contact.address_line2,
             "postal_code": contact.postal_code, "city": contact.city,
-            "country": contact.country, "phone": contact.phone,
+            "state": contact.state, "country": contact.country, "phone": contact.phone,
         }));
         payments.push(json!({
             "id": new_id(), "order_id": intent.order_id, "provider": intent.method,
@@ -136,6 +140,7 @@ pub(super) async fn write_orders(
                 "variant_title": variant.variant_title, "sku": variant.sku,
                 "picture_src": variant.picture_src, "unit_price_minor": variant.price_minor,
                 "quantity": item.quantity,
+                "search_key": search_key(&[&variant.title, &variant.sku]),
             }));
             movements.push(json!({
                 "id": new_id(), "variant_id": item.variant_id, "delta": -item.quantity,
@@ -154,6 +159,8 @@ pub(super) async fn write_orders(
             ("checkout_key", Text),
             ("cart_id", Text),
             ("email", Text),
+            ("email_key", Text),
+            ("search_key", Text),
             ("account_id", Text),
             ("status", Text),
             ("currency", Text),
@@ -186,6 +193,7 @@ pub(super) async fn write_orders(
             ("picture_src", Text),
             ("unit_price_minor", Int),
             ("quantity", Int),
+            ("search_key", Text),
         ],
         &lines,
     )
@@ -201,6 +209,7 @@ pub(super) async fn write_orders(
             ("address_line2", Text),
             ("postal_code", Text),
             ("city", Text),
+            ("state", Text),
             ("country", Text),
             ("phone", Text),
         ],

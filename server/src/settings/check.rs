@@ -1,18 +1,23 @@
 //! What may be set. Everything that is wrong is said at once, each with its field.
 
+use std::collections::BTreeSet;
+
 use app::{
-    checkout::types::is_email,
+    checkout::countries::DeliveryCountries,
+    email::Email,
     error::{FieldError, ShopError},
-    money::parse_amount,
+    money::{parse_amount, parse_percent, plain_amount},
     ports::ShopSettings,
     settings::{ports::SettingsForm, types::RateForm},
+    text::line_fault,
 };
 
-use super::currencies;
+use super::currency_change::CurrencyChange;
 use crate::{
-    catalog::draft::{MAX_AMOUNT, slugify},
+    catalog::draft::MAX_AMOUNT,
     checkout::totals::Rate,
     mail::send::sender,
+    text::{name_key, slugify},
 };
 
 /// Longest name of the shop and of a rate, in characters.
@@ -25,18 +30,49 @@ const PAYMENT_HOLD_MINUTES: std::ops::RangeInclusive<i64> = 5..=24 * 60;
 const CART_DAYS: std::ops::RangeInclusive<i64> = 1..=365;
 const LOW_STOCK: std::ops::RangeInclusive<i64> = 0..=1000;
 
+/// What a form is held against.
+pub struct Standing<'a> {
+    pub settings: &'a ShopSettings,
+    pub rates: &'a [Rate],
+    /// What the form's currency would do, if it is another.
+    pub change: Option<&'a CurrencyChange>,
+}
+
+impl Standing<'_> {
+    /// An amount of the form. One that was left as it stood keeps its number in another currency, as
+    /// all prices do; one that was typed is meant in the form's currency.
+    fn amount(&self, text: &str, stood: Option<i64>, currency: &str) -> Result<i64, String> {
+        const WANTED: &str = "Enter an amount, such as 4.90.";
+        let kept = self.change.zip(stood);
+        let kept = kept.filter(|(change, minor)| plain_amount(*minor, &change.from) == text);
+        let minor = match kept {
+            Some((change, minor)) => change.of(minor),
+            None => parse_amount(text, currency).map_err(|error| error.words(WANTED))?,
+        };
+        match minor <= MAX_AMOUNT {
+            true => Ok(minor),
+            false => Err(WANTED.to_owned()),
+        }
+    }
+}
+
+/// The currency that a form means, as it was typed but for its case.
+pub fn currency_of(form: &SettingsForm) -> String {
+    form.currency.trim().to_ascii_uppercase()
+}
+
 /// What the form means, over what stands.
 pub fn checked(
     form: &SettingsForm,
-    stands: &ShopSettings,
+    standing: &Standing<'_>,
 ) -> Result<(ShopSettings, Vec<Rate>), ShopError> {
     let mut wrong = Wrong::default();
     let name = wrong.line("name", &form.name, MAX_NAME);
     if name.is_empty() {
         wrong.says("name", "Enter the name of the shop.");
     }
-    let currency = currency(form, stands, &mut wrong);
-    let tax_basis_points = parse_amount(&form.tax, "EUR").filter(|tax| *tax <= 10_000);
+    let currency = currency(form, standing, &mut wrong);
+    let tax_basis_points = parse_percent(&form.tax).ok().filter(|tax| *tax <= 10_000);
     if tax_basis_points.is_none() {
         wrong.says(
             "tax",
@@ -45,7 +81,7 @@ pub fn checked(
     }
     let settings = ShopSettings {
         name,
-        base_url: stands.base_url.clone(),
+        base_url: standing.settings.base_url.clone(),
         tax_basis_points: tax_basis_points.unwrap_or_default(),
         time_zone: time_zone(&form.time_zone, &mut wrong),
         mail_from: mail_from(&form.mail_from, &mut wrong),
@@ -56,26 +92,28 @@ pub fn checked(
         ),
         cart_days: wrong.number("cart_days", &form.cart_days, CART_DAYS),
         low_stock: wrong.number("low_stock", &form.low_stock, LOW_STOCK),
+        delivers_to: delivers_to(form, standing.settings, &mut wrong),
         currency,
     };
-    let rates = rates(&form.rates, &settings.currency, &mut wrong);
+    let rates = rates(&form.rates, standing, &settings.currency, &mut wrong);
     match wrong.0.is_empty() {
         true => Ok((settings, rates)),
         false => Err(ShopError::fields(wrong.0)),
     }
 }
 
-fn currency(form: &SettingsForm, stands: &ShopSettings, wrong: &mut Wrong) -> String {
-    let currency = form.currency.trim().to_ascii_uppercase();
-    if currency != stands.currency {
-        if !currencies::is_one(&currency) {
-            wrong.says("currency", "Enter an ISO 4217 code, such as EUR.");
-        } else if form.confirm_currency.is_empty() {
-            wrong.says(
-                "confirm_currency",
-                "Tick this if prices shall keep their numbers in another currency.",
-            );
-        }
+fn currency(form: &SettingsForm, standing: &Standing<'_>, wrong: &mut Wrong) -> String {
+    let currency = currency_of(form);
+    match standing.change {
+        _ if currency == standing.settings.currency => {}
+        None => wrong.says("currency", "Enter an ISO 4217 code, such as EUR."),
+        Some(change) => match change.refusal() {
+            Some(refusal) => wrong.says("currency", &refusal),
+            None if form.confirm_currency.is_empty() => {
+                wrong.says("confirm_currency", &change.words());
+            }
+            None => {}
+        },
     }
     currency
 }
@@ -95,7 +133,7 @@ fn time_zone(text: &str, wrong: &mut Wrong) -> String {
 fn mail_from(text: &str, wrong: &mut Wrong) -> String {
     let from = wrong.line("mail_from", text, 200);
     let is_right = match sender(&from) {
-        Ok(mailbox) => is_email(mailbox.email.as_ref()),
+        Ok(mailbox) => Email::mailable(mailbox.email.as_ref()).is_ok(),
         Err(_) => from.is_empty(),
     };
     if !is_right {
@@ -104,8 +142,40 @@ fn mail_from(text: &str, wrong: &mut Wrong) -> String {
     from
 }
 
-fn rates(forms: &[RateForm], currency: &str, wrong: &mut Wrong) -> Vec<Rate> {
+fn delivers_to(form: &SettingsForm, stands: &ShopSettings, wrong: &mut Wrong) -> DeliveryCountries {
+    if form.countries.is_empty() && form.add_regions.is_empty() {
+        return stands.delivers_to.clone();
+    }
+    let named = form.countries.iter().map(|code| code.trim());
+    let named: Vec<&str> = named.filter(|code| !code.is_empty()).collect();
+    let mut chosen = DeliveryCountries::of(named.iter().copied());
+    if !named
+        .iter()
+        .all(|code| chosen.contains(&code.to_ascii_uppercase()))
+    {
+        wrong.says("countries", "Choose countries of the list.");
+    }
+    for id in &form.add_regions {
+        match DeliveryCountries::of_region(id) {
+            Some(region) => chosen = chosen.with(region),
+            None => wrong.says("countries", "Choose regions of the list."),
+        }
+    }
+    if named.is_empty() && chosen.is_empty() {
+        wrong.says("countries", "Choose at least one country to deliver to.");
+    }
+    chosen
+}
+
+fn rates(
+    forms: &[RateForm],
+    standing: &Standing<'_>,
+    currency: &str,
+    wrong: &mut Wrong,
+) -> Vec<Rate> {
     let mut rates: Vec<Rate> = Vec::new();
+    let named = forms.iter().filter(|form| !form.name.trim().is_empty());
+    let mut ids: BTreeSet<String> = named.map(|form| form.id.trim().to_owned()).collect();
     for (at, form) in forms.iter().enumerate() {
         let field = |name: &str| format!("rates[{at}][{name}]");
         let name = wrong.line(&field("name"), &form.name, MAX_NAME);
@@ -120,30 +190,35 @@ fn rates(forms: &[RateForm], currency: &str, wrong: &mut Wrong) -> Vec<Rate> {
             }
             continue;
         }
-        let amount = |text: &str, wrong: &mut Wrong, field: String| {
-            let minor = parse_amount(text, currency).filter(|minor| *minor <= MAX_AMOUNT);
-            if minor.is_none() {
-                wrong.says(&field, "Enter an amount, such as 4.90.");
-            }
-            minor
+        let stood = standing.rates.iter().find(|rate| rate.id == form.id.trim());
+        let amount = |text: &str, stood: Option<i64>, wrong: &mut Wrong, field: String| {
+            let read = standing.amount(text, stood, currency);
+            read.map_err(|words| wrong.says(&field, &words)).ok()
         };
         let price_minor = match form.price.trim() {
             "" => Some(0),
-            text => amount(text, wrong, field("price")),
+            text => {
+                let stood = stood.map(|rate| rate.price_minor);
+                amount(text, stood, wrong, field("price"))
+            }
         };
         let free_from_minor = match form.free_from.trim() {
             "" => None,
-            text => amount(text, wrong, field("free_from")),
+            text => {
+                let stood = stood.and_then(|rate| rate.free_from_minor);
+                amount(text, stood, wrong, field("free_from"))
+            }
         };
         let id = match form.id.trim() {
-            "" => slugify(&name),
+            "" => free_id(&name, &mut ids),
             id => id.to_owned(),
         };
         let is_id = (1..=64).contains(&id.len())
             && id
                 .bytes()
                 .all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b));
-        if !is_id || rates.iter().any(|rate| rate.id == id) {
+        let is_another = |rate: &Rate| rate.id != id && name_key(&rate.name) != name_key(&name);
+        if !is_id || !rates.iter().all(is_another) {
             wrong.says(&field("name"), "Give this way a name that no other has.");
         }
         rates.push(Rate {
@@ -166,6 +241,27 @@ fn rates(forms: &[RateForm], currency: &str, wrong: &mut Wrong) -> Vec<Rate> {
     rates
 }
 
+/// An id for a new way: made from its name, with a number if another way has it.
+fn free_id(name: &str, ids: &mut BTreeSet<String>) -> String {
+    let letters: String = slugify(name)
+        .chars()
+        .filter(char::is_ascii)
+        .take(56)
+        .collect();
+    let wanted = match letters.trim_matches('-') {
+        "" => "way",
+        letters => letters,
+    };
+    let mut id = wanted.to_owned();
+    for number in 2.. {
+        if ids.insert(id.clone()) {
+            break;
+        }
+        id = format!("{wanted}-{number}");
+    }
+    id
+}
+
 /// What is wrong so far.
 #[derive(Default)]
 struct Wrong(Vec<FieldError>);
@@ -181,8 +277,10 @@ impl Wrong {
     /// One line of text, trimmed.
     fn line(&mut self, field: &str, text: &str, most: usize) -> String {
         let text = text.trim();
-        if text.chars().count() > most || text.chars().any(char::is_control) {
-            self.says(field, &format!("Use at most {most} ordinary characters."));
+        if let Some(fault) = line_fault(text, most)
+            && !text.is_empty()
+        {
+            self.says(field, &fault.words(most));
         }
         text.to_owned()
     }
@@ -202,6 +300,7 @@ impl Wrong {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::settings::currencies;
 
     fn form() -> SettingsForm {
         let text = |text: &str| text.to_owned();
@@ -224,11 +323,26 @@ mod tests {
         }
     }
 
+    fn checked_over(
+        form: &SettingsForm,
+        rates: &[Rate],
+    ) -> Result<(ShopSettings, Vec<Rate>), ShopError> {
+        let (settings, wanted) = (ShopSettings::default(), currency_of(form));
+        let is_other = wanted != settings.currency && currencies::is_one(&wanted);
+        let change = is_other.then(|| CurrencyChange::new(&settings.currency, &wanted));
+        let standing = Standing {
+            settings: &settings,
+            rates,
+            change: change.as_ref(),
+        };
+        checked(form, &standing)
+    }
+
     /// The fields that are wrong once `change` was made to a form that is right.
     fn wrong(change: impl FnOnce(&mut SettingsForm)) -> Vec<String> {
         let mut form = form();
         change(&mut form);
-        match checked(&form, &ShopSettings::default()) {
+        match checked_over(&form, &[]) {
             Ok(_) => Vec::new(),
             Err(error) => error.fields.into_iter().map(|field| field.field).collect(),
         }
@@ -236,7 +350,7 @@ mod tests {
 
     #[test]
     fn what_is_typed_is_read_as_it_is_meant() {
-        let (settings, rates) = checked(&form(), &ShopSettings::default()).unwrap();
+        let (settings, rates) = checked_over(&form(), &[]).unwrap();
         assert_eq!(settings.name, "Rope & Co");
         assert_eq!(settings.currency, "EUR");
         assert_eq!(settings.tax_basis_points, 750);
@@ -258,13 +372,21 @@ mod tests {
         assert!(wrong(|_| ()).is_empty());
         assert_eq!(wrong(|form| form.name = text(" ")), ["name"]);
         assert_eq!(wrong(|form| form.name = "x".repeat(61)), ["name"]);
+        for unseen in ["\u{200b}", "Rope\u{202e}epoR", "\u{ad}", "\u{301}", "a\nb"] {
+            let name = wrong(|form| form.name = text(unseen));
+            assert_eq!(name, ["name"], "{unseen:?}");
+            let rate = wrong(|form| form.rates[0].name = text(unseen));
+            assert!(rate.contains(&text("rates[0][name]")), "{unseen:?}");
+            let rate = wrong(|form| form.rates[0].description = text(unseen));
+            assert_eq!(rate, ["rates[0][description]"], "{unseen:?}");
+        }
         assert_eq!(wrong(|form| form.currency = text("EURO")), ["currency"]);
         assert_eq!(wrong(|form| form.currency = text("ABC")), ["currency"]);
         assert_eq!(
             wrong(|form| form.currency = text("USD")),
             ["confirm_currency"]
         );
-        for tax in ["", "-1", "100.01", "x", "1e3"] {
+        for tax in ["", "-1", "100.01", "x", "1e3", "19.000", "1,000"] {
             assert_eq!(wrong(|form| form.tax = text(tax)), ["tax"], "{tax}");
         }
         for zone in ["", "Mars/Base", "+01:00", "../etc/passwd"] {
@@ -295,6 +417,32 @@ mod tests {
     }
 
     #[test]
+    fn countries_are_those_that_are_ticked_and_of_the_regions_added() {
+        let chosen = |countries: &[&str], regions: &[&str]| {
+            let mut form = form();
+            form.countries = countries.iter().map(|code| (*code).to_owned()).collect();
+            form.add_regions = regions.iter().map(|id| (*id).to_owned()).collect();
+            let settings = checked_over(&form, &[]);
+            settings.map(|(settings, _)| settings.delivers_to)
+        };
+        assert_eq!(chosen(&[], &[]).unwrap(), DeliveryCountries::default());
+        assert_eq!(chosen(&["", "de", "JP"], &[]).unwrap().stored(), "DE JP");
+        assert_eq!(chosen(&["JP"], &["eu"]).unwrap().len(), 28);
+        let all = chosen(&[""], &["everywhere"]).unwrap();
+        assert_eq!(all, DeliveryCountries::everywhere());
+        for (countries, regions) in [
+            (vec![""], vec![]),
+            (vec!["XX"], vec![]),
+            (vec!["DE", "<b>"], vec![]),
+            (vec!["DE"], vec!["atlantis"]),
+        ] {
+            let refused = chosen(&countries, &regions).unwrap_err();
+            assert_eq!(refused.fields.len(), 1, "{countries:?} {regions:?}");
+            assert_eq!(refused.fields[0].field, "countries");
+        }
+    }
+
+    #[test]
     fn rates_need_names_and_amounts_and_there_is_at_least_one() {
         let text = |text: &str| text.to_owned();
         let rate = |change: fn(&mut RateForm)| wrong(|form| change(&mut form.rates[0]));
@@ -312,11 +460,60 @@ mod tests {
         assert_eq!(nameless, ["rates[0][name]", "rates[0][name]"]);
         let twice = wrong(|form| form.rates.push(form.rates[0].clone()));
         assert_eq!(twice, ["rates[1][name]"]);
+        let in_capitals = wrong(|form| {
+            let name = form.rates[0].name.to_uppercase();
+            form.rates.push(RateForm {
+                name,
+                ..RateForm::default()
+            });
+        });
+        assert_eq!(in_capitals, ["rates[1][name]"]);
         // The digits of the currency that is meant, not of the one that was.
         let yen = wrong(|form| {
             form.currency = text("JPY");
             form.confirm_currency = text("1");
         });
         assert_eq!(yen, ["rates[0][price]"]);
+    }
+
+    #[test]
+    fn an_amount_that_could_mean_two_is_refused_with_both() {
+        let mut form = form();
+        form.rates[0].price = "1.000".to_owned();
+        form.rates[0].free_from = "1,500".to_owned();
+        let refused = checked_over(&form, &[]).unwrap_err();
+        let words: Vec<_> = refused.fields.iter().map(|f| f.message.as_str()).collect();
+        assert_eq!(
+            words,
+            [
+                "1.000 could mean 1.00 or 1,000.00. Write 1000 or 1.00.",
+                "1,500 could mean 1.50 or 1,500.00. Write 1500 or 1.50.",
+            ]
+        );
+    }
+
+    #[test]
+    fn rates_that_were_left_alone_keep_their_numbers_in_another_currency() {
+        let stood = Rate {
+            id: "bike".to_owned(),
+            name: "By bike".to_owned(),
+            description: String::new(),
+            price_minor: 350,
+            free_from_minor: Some(4000),
+        };
+        let mut form = form();
+        form.currency = "JPY".to_owned();
+        form.confirm_currency = "1".to_owned();
+        form.rates[0].id = "bike".to_owned();
+        form.rates[0].free_from = "40.00".to_owned();
+        let (_, rates) = checked_over(&form, std::slice::from_ref(&stood)).unwrap();
+        assert_eq!(
+            (rates[0].price_minor, rates[0].free_from_minor),
+            (4, Some(40))
+        );
+        // What is typed along with it is meant in the new one.
+        form.rates[0].price = "500".to_owned();
+        let (_, rates) = checked_over(&form, &[stood]).unwrap();
+        assert_eq!(rates[0].price_minor, 500);
     }
 }

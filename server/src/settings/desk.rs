@@ -15,7 +15,7 @@ use app::{
 use async_trait::async_trait;
 use serde_json::{Value, json};
 
-use super::{Settings, check, store};
+use super::{Settings, check, currency_change::CurrencyChange, store};
 use crate::{
     admin::audit,
     catalog::changes::ChangeSet,
@@ -43,6 +43,7 @@ fn summary(settings: &ShopSettings, rates: &[Rate]) -> Value {
         "mail_from": settings.mail_from,
         "payment_hold_minutes": settings.payment_hold_minutes,
         "cart_days": settings.cart_days, "low_stock": settings.low_stock,
+        "delivers_to": settings.delivers_to.stored(),
         "shipping_rates": rates.iter().map(|rate| json!({
             "id": rate.id, "name": rate.name, "description": rate.description,
             "price_minor": rate.price_minor, "free_from_minor": rate.free_from_minor,
@@ -91,8 +92,15 @@ impl SettingsDesk for SettingsService {
                 "Somebody else has changed the settings since you opened them.",
             ));
         }
-        let (settings, rates) = check::checked(&form, &stands.settings)?;
         let before = pricing(&mut tx, defaults).await?.rates;
+        let wanted = check::currency_of(&form);
+        let change = CurrencyChange::planned(&mut tx, &stands.settings.currency, &wanted).await?;
+        let standing = check::Standing {
+            settings: &stands.settings,
+            rates: &before,
+            change: change.as_ref(),
+        };
+        let (settings, rates) = check::checked(&form, &standing)?;
         if settings == stands.settings && rates == before {
             tx.rollback().await.map_err(Error::from)?;
             return Ok(SettingsSaved {
@@ -107,6 +115,16 @@ impl SettingsDesk for SettingsService {
         if rates != before {
             store::write_rates(&mut tx, &rates).await?;
         }
+        let mut after = summary(&settings, &rates);
+        if let Some(change) = &change {
+            let version = stands.version + 1;
+            change
+                .carry_out(&mut tx, db.dialect(), by.at, version)
+                .await?;
+            if change.rounded > 0 {
+                after["rounded_prices"] = json!(change.rounded);
+            }
+        }
         audit::record(
             &mut tx,
             by.at,
@@ -114,7 +132,7 @@ impl SettingsDesk for SettingsService {
             "settings.save",
             ("settings", "shop"),
             Some(summary(&stands.settings, &before)),
-            Some(summary(&settings, &rates)),
+            Some(after),
         )
         .await?;
         let mut changes = ChangeSet::default();

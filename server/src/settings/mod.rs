@@ -6,6 +6,8 @@
 
 mod check;
 mod currencies;
+pub mod currency;
+mod currency_change;
 mod desk;
 mod store;
 
@@ -14,8 +16,9 @@ use std::sync::{Arc, PoisonError, RwLock};
 use app::{error::ShopError, ports::ShopSettings};
 use futures_util::future::FutureExt;
 
+pub use currency_change::CurrencyHistory;
 pub use desk::SettingsService;
-pub use store::read;
+pub use store::{delivers_to, read};
 
 use crate::{cache::ReadThrough, coordination::Topic, db::Db};
 

@@ -1,6 +1,6 @@
 //! The settings in the database.
 
-use app::{ports::ShopSettings, settings::ports::Change};
+use app::{checkout::countries::DeliveryCountries, ports::ShopSettings, settings::ports::Change};
 use sqlx::any::AnyRow;
 
 use crate::{
@@ -19,7 +19,7 @@ pub struct Stored {
 }
 
 const ROW: &str = "SELECT version, name, currency, tax_basis_points, mail_from, time_zone, \
-     payment_hold_minutes, cart_days, low_stock, changed_at, changed_by FROM shop_settings";
+     payment_hold_minutes, cart_days, low_stock, delivers_to, changed_at, changed_by FROM shop_settings";
 
 pub async fn read(db: &Db, defaults: &ShopSettings) -> Result<Stored> {
     let row = Sql::new(ROW).fetch_one(db.reader()).await?;
@@ -54,13 +54,23 @@ fn stored(row: &AnyRow, defaults: &ShopSettings) -> Result<Stored> {
             payment_hold_minutes: row.int("payment_hold_minutes")?,
             cart_days: row.int("cart_days")?,
             low_stock: row.int("low_stock")?,
+            delivers_to: delivers_to(row, defaults)?,
         },
         version: row.int("version")?,
         changed,
     })
 }
 
-/// Writes settings over. What is as the command line says, and was, stays with the command line.
+/// Countries of a row that has the column `delivers_to`.
+pub fn delivers_to(row: &AnyRow, defaults: &ShopSettings) -> Result<DeliveryCountries> {
+    Ok(match row.maybe_text("delivers_to")? {
+        Some(stored) => DeliveryCountries::parse(&stored),
+        None => defaults.delivers_to.clone(),
+    })
+}
+
+/// Writes settings over. What is as the command line says, and was, stays with the command line; a
+/// currency that is on record stays there.
 pub async fn write(
     tx: &mut Tx,
     (before, after): (&ShopSettings, &ShopSettings),
@@ -75,9 +85,9 @@ pub async fn write(
     let tax = (tax != (default_tax, default_tax)).then_some(tax.0);
     let changed = sqlx::query(
         "UPDATE shop_settings SET version = version + 1, \
-         name = $1, currency = $2, tax_basis_points = $3, mail_from = $4, time_zone = $5, \
-         payment_hold_minutes = $6, cart_days = $7, low_stock = $8, changed_at = $9, \
-         changed_by = $10",
+         name = $1, currency = COALESCE($2, currency), tax_basis_points = $3, mail_from = $4, time_zone = $5, \
+         payment_hold_minutes = $6, cart_days = $7, low_stock = $8, delivers_to = $9, \
+         changed_at = $10, changed_by = $11",
     )
     .bind(kept(&before.name, &after.name, &defaults.name))
     .bind(kept(&before.currency, &after.currency, &defaults.currency))
@@ -91,6 +101,11 @@ pub async fn write(
     .bind(after.payment_hold_minutes)
     .bind(after.cart_days)
     .bind(after.low_stock)
+    .bind(kept(
+        &before.delivers_to.stored(),
+        &after.delivers_to.stored(),
+        &defaults.delivers_to.stored(),
+    ))
     .bind(by.at)
     .bind(&by.by)
     .execute(&mut **tx)

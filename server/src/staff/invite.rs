@@ -177,9 +177,9 @@ pub async fn accept(db: &Db, now: i64, token: &str, who: As<'_>) -> Result<Optio
     let (account, was) = match who {
         As::New { name, hash } => {
             let account = store::insert(&mut tx, now, &offer.email, hash, offer.role).await?;
+            store::set_name(&mut tx, &account.id, name).await?;
             // The mailbox has just proven itself.
-            sqlx::query("UPDATE accounts SET name = $1, verified_at = $2 WHERE id = $3")
-                .bind(name)
+            sqlx::query("UPDATE accounts SET verified_at = $1 WHERE id = $2")
                 .bind(now)
                 .bind(&account.id)
                 .execute(&mut *tx)

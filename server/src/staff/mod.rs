@@ -25,6 +25,7 @@ use crate::{
     clock::Clock,
     db::Db,
     ids::is_id,
+    security_events::{Kind, Who},
 };
 
 pub struct StaffService {
@@ -63,7 +64,7 @@ impl Staff for StaffService {
             let words = "They are on the staff already. Change their role in the list.";
             return Err(ShopError::field("email", words));
         }
-        self.accounts.limit_mail(&actor.id, &email)?;
+        self.accounts.limit_mail(&actor.id, &email).await?;
         Ok(invite::invite(&self.db, self.clock.now(), actor, &email, role).await?)
     }
 
@@ -81,7 +82,10 @@ impl Staff for StaffService {
                 "Nobody changes their own role. Ask another admin.",
             ));
         }
-        roles::set(&self.db, self.clock.now(), actor, id, role).await?;
+        if roles::set(&self.db, self.clock.now(), actor, id, role).await? {
+            let events = self.accounts.events();
+            events.note(Kind::RoleChanged, Who::Account(id)).await;
+        }
         Ok(RoleChanged {
             id: id.to_owned(),
             role,
@@ -105,15 +109,17 @@ impl Staff for StaffService {
         name: &str,
         password: &str,
     ) -> ShopResult<(String, Account)> {
-        let now = self.clock.now();
+        let (now, events) = (self.clock.now(), self.accounts.events());
         let found = invite::find(&self.db, now, token).await?;
         let found = found.ok_or_else(ShopError::not_found)?;
         let wrong_password =
             || ShopError::field("password", "This is not the password of your account.");
         let (account, hash) = match store::by_email(&self.db, &found.email).await? {
             Some((account, hash)) => {
-                self.accounts.limit_password(&account.id)?;
+                self.accounts.limit_password(&account.id).await?;
                 if !password::matches(password.to_owned(), Some(hash.clone())).await? {
+                    let who = Who::Account(&account.id);
+                    events.note(Kind::PasswordRefused, who).await;
                     return Err(wrong_password());
                 }
                 let known = invite::As::Known(&account);
@@ -136,7 +142,12 @@ impl Staff for StaffService {
         };
         // Used by somebody else meanwhile, or withdrawn.
         let account = account.ok_or_else(ShopError::not_found)?;
+        events
+            .note(Kind::RoleChanged, Who::Account(&account.id))
+            .await;
         let session = store::open_session(&self.db, now, &account.id, &hash).await?;
-        Ok((session.ok_or_else(wrong_password)?, account))
+        let session = session.ok_or_else(wrong_password)?;
+        events.note_of(Kind::SignIn, &account).await;
+        Ok((session, account))
     }
 }

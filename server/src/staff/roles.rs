@@ -11,7 +11,7 @@ use crate::{
     account::{session_list, store},
     admin::audit,
     db::{Db, Dialect, Get, Sql, Tx},
-    error::{Error, Result},
+    error::Result,
 };
 
 /// Everybody on the staff: admins first, then by address.
@@ -55,8 +55,9 @@ pub async fn lock_as_admin(tx: &mut Tx, dialect: Dialect, actor: &Account) -> Re
     }
 }
 
-/// Gives somebody on the staff another role, or none, and ends their sessions.
-pub async fn set(db: &Db, now: i64, actor: &Account, id: &str, role: Role) -> Result<()> {
+/// Gives somebody on the staff another role, or none, and ends their sessions. `false` if they have
+/// it already.
+pub async fn set(db: &Db, now: i64, actor: &Account, id: &str, role: Role) -> Result<bool> {
     let mut tx = db.begin().await?;
     let admins = lock_as_admin(&mut tx, db.dialect(), actor).await?;
     let mut sql = Sql::new("SELECT id, email, name, role FROM accounts WHERE id = ");
@@ -64,7 +65,7 @@ pub async fn set(db: &Db, now: i64, actor: &Account, id: &str, role: Role) -> Re
     let row = sql.fetch_optional(&mut *tx).await?;
     let was = store::account(&row.ok_or_else(ShopError::not_found)?)?.role;
     if was == role {
-        return Ok(());
+        return Ok(false);
     }
     if was == Role::Customer {
         let words = "They are not on the staff (any more). Send an invitation instead.";
@@ -91,7 +92,8 @@ pub async fn set(db: &Db, now: i64, actor: &Account, id: &str, role: Role) -> Re
         Some(json!({ "role": role.as_str() })),
     )
     .await?;
-    tx.commit().await.map_err(Error::from)
+    tx.commit().await?;
+    Ok(true)
 }
 
 /// Whatever the account is signed in with ends: a session never outlives the role it began with.
@@ -101,5 +103,6 @@ pub async fn change(tx: &mut Tx, id: &str, role: Role) -> Result<()> {
         .bind(id)
         .execute(&mut **tx)
         .await?;
-    session_list::end_all(tx, id).await
+    session_list::end_all(tx, id).await?;
+    Ok(())
 }

@@ -119,8 +119,7 @@ async fn a_cached_page_is_sent_as_an_uncached_one() {
     let hits = ["kind=\"page\"", "outcome=\"hit\""];
     let hits = shop.counted("holdfast_cache_requests_total", &hits).await;
     assert!(hits >= PAGES.len() as f64, "{hits} pages came from memory");
-    let metrics = shop.http.get(format!("{}/metrics", apart.base())).send();
-    let metrics = metrics.await.unwrap().text().await.unwrap();
+    let metrics = apart.metrics(&shop.http).await;
     let is_hit = |line: &str| line.contains("outcome=\"hit\"") && !line.ends_with(" 0");
     assert!(!metrics.lines().any(is_hit), "the other node caches, too");
 }

@@ -24,16 +24,23 @@ const LATE: usize = 80;
 /// Shoppers come to the till for this long.
 const RUSH: Duration = Duration::from_millis(2500);
 /// How long shoppers wait for one answer before they try elsewhere.
-const SILENCE: Duration = Duration::from_secs(3);
+pub const SILENCE: Duration = Duration::from_secs(3);
 
-/// Everything that may die.
+/// A shop, and everything in it that may die.
+pub trait Stage {
+    async fn open() -> Self;
+    fn cluster(&self) -> &Cluster;
+    /// When everybody was served.
+    fn ended(&mut self) {}
+}
+
 struct Shop {
     cluster: Cluster,
     postgres: Postgres,
     redis: Redis,
 }
 
-impl Shop {
+impl Stage for Shop {
     async fn open() -> Self {
         let postgres = Postgres::start(Durability::Fast).await;
         let redis = Redis::start().await;
@@ -44,37 +51,47 @@ impl Shop {
             redis,
         }
     }
+
+    fn cluster(&self) -> &Cluster {
+        &self.cluster
+    }
+
+    /// If it was paused: everybody was served while it was.
+    fn ended(&mut self) {
+        self.redis.resume();
+    }
 }
 
-/// Lets `fault` do its worst in the midst of a sale, at a random moment. It is to leave things so
-/// that a shop can be run.
+/// Lets `fault` do its worst in the midst of sales, at a random moment of each. It is to leave what it
+/// was let loose on so that a shop can be run.
 async fn a_sale_with(fault: impl AsyncFn(&mut Shop, &mut Chance)) {
     let _turn = alone().await;
-    let sales = (0..SALES).map(|_| async {
-        let mut chance = Chance::new();
-        let mut shop = Shop::open().await;
-        let goods = Goods::new("Storm Lamp", 4900, UNITS);
-        let lamp = shop.cluster.stock_one(goods).await;
-        let early = Queue::for_one_each(&shop.cluster, &mut chance, &lamp, EARLY).await;
-        let late = Queue::for_one_each(&shop.cluster, &mut chance, &lamp, LATE).await;
-
-        let rush = early.order(&mut chance, Arrival::Within(RUSH));
-        rush.has_placed(chance.pick(1..UNITS as usize / 2)).await;
-        let began = Instant::now();
-        let late = late.order(&mut chance, Arrival::Within(RUSH));
-        fault(&mut shop, &mut chance).await;
-        let mut sold = rush.ended().await;
-        sold.buyers.extend(late.ended().await.buyers);
-        // Only now, if it was paused: everybody was served while it was.
-        shop.redis.resume();
-
-        let sold_on = |buyer: &Buyer| buyer.outcome.placed().is_some() && buyer.ended > began;
-        assert!(sold.buyers.iter().any(sold_on), "it fell in the middle");
-        assert_eq!(sold.placed(), UNITS as usize, "{:?}", sold.answers());
-        assert_eq!(shop.cluster.units(&lamp.variant).await, 0);
-        sold.assert_fair(&shop.cluster).await;
-    });
+    let sales = (0..SALES).map(|_| a_sale(&fault));
     join_all(sales).await;
+}
+
+pub async fn a_sale<S: Stage>(fault: impl AsyncFn(&mut S, &mut Chance)) {
+    let mut chance = Chance::new();
+    let mut shop = S::open().await;
+    let goods = Goods::new("Storm Lamp", 4900, UNITS);
+    let lamp = shop.cluster().stock_one(goods).await;
+    let early = Queue::for_one_each(shop.cluster(), &mut chance, &lamp, EARLY).await;
+    let late = Queue::for_one_each(shop.cluster(), &mut chance, &lamp, LATE).await;
+
+    let rush = early.order(&mut chance, Arrival::Within(RUSH));
+    rush.has_placed(chance.pick(1..UNITS as usize / 2)).await;
+    let began = Instant::now();
+    let late = late.order(&mut chance, Arrival::Within(RUSH));
+    fault(&mut shop, &mut chance).await;
+    let mut sold = rush.ended().await;
+    sold.buyers.extend(late.ended().await.buyers);
+    shop.ended();
+
+    let sold_on = |buyer: &Buyer| buyer.outcome.placed().is_some() && buyer.ended > began;
+    assert!(sold.buyers.iter().any(sold_on), "it fell in the middle");
+    assert_eq!(sold.placed(), UNITS as usize, "{:?}", sold.answers());
+    assert_eq!(shop.cluster().units(&lamp.variant).await, 0);
+    sold.assert_fair(shop.cluster()).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

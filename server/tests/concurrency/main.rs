@@ -1,9 +1,12 @@
 //! Everybody buys at once: from real processes, while things die. After every sale the books agree,
 //! every shopper has been told the truth, and exactly as many units are sold as there were.
 
+mod disk;
 mod edits;
 mod encrypted;
+mod failover;
 mod faults;
+mod few_files;
 #[path = "../rig/mod.rs"]
 mod rig;
 mod sale;

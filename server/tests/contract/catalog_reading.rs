@@ -45,7 +45,7 @@ async fn a_product_is_read_as_it_was_written(shop: TestShop) {
         product.description_html,
         "<p>Dry &amp; <strong>warm</strong>.</p>"
     );
-    assert_eq!(product.description_text, "Dry & warm .");
+    assert_eq!(product.description_text, "Dry & warm.");
     let category = product.category.as_ref().unwrap();
     assert_eq!(
         (category.slug.as_str(), category.name.as_str()),

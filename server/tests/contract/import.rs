@@ -18,6 +18,8 @@ on_both_databases!(
     html_is_cleaned,
     windows_files_are_read,
     units_sold_in_between_are_booked_as_the_file_says,
+    handles_keep_the_letters_of_any_script,
+    a_product_is_known_by_what_its_handle_became_before,
 );
 
 const HEADER: &str = "Handle,Title,Body (HTML),Vendor,Type,Tags,Published,Option1 Name,Option1 Value,\
@@ -264,4 +266,61 @@ async fn units_sold_in_between_are_booked_as_the_file_says(shop: TestShop) {
         7,
         "the file's word counts"
     );
+}
+
+/// A product of one variant.
+fn product(handle: &str, title: &str, category: &str, sku: &str) -> String {
+    format!("{handle},{title},,,{category},,true,,,{sku},100,7,12.5,,,,,active\n")
+}
+
+async fn handles_keep_the_letters_of_any_script(shop: TestShop) {
+    let file = [
+        product("größe", "Größe", "", ""),
+        product("Crème-Brûlée", "Crème", "", ""),
+        product("чайник", "Чайник", "", ""),
+        product("緑茶", "緑茶", "", ""),
+        product("شاي", "شاي", "", ""),
+    ]
+    .concat();
+    let report = load(&shop, &file, BadRows::Refuse).await;
+    assert_eq!(counts(&report), (5, 0, 0, 0), "{:?}", report.bad);
+    for (slug, title) in [
+        ("grosse", "Größe"),
+        ("creme-brulee", "Crème"),
+        ("чайник", "Чайник"),
+        ("緑茶", "緑茶"),
+        ("شاي", "شاي"),
+    ] {
+        let found = shop.shop().catalog.product(slug).await.unwrap();
+        assert_eq!(found.title, title);
+    }
+    let again = load(&shop, &file, BadRows::Refuse).await;
+    assert_eq!(counts(&again), (0, 0, 5, 0));
+}
+
+async fn a_product_is_known_by_what_its_handle_became_before(shop: TestShop) {
+    // As an earlier version read these handles.
+    let by_title = Goods::named("Größe").slug("gr-e").category("Öle");
+    let by_sku = Goods::named("Old words").slug("cr-me").sku("C-1");
+    let [size, cream] = [shop.stock(by_title).await, shop.stock(by_sku).await];
+    let file = [
+        product("größe", "Größe", "ÖLE", "G-1"),
+        product("crème", "New words", "", "C-1"),
+        // Gave the same address, and is another product.
+        product("grüe", "Grüe", "", "G-2"),
+    ]
+    .concat();
+    let report = load(&shop, &file, BadRows::Refuse).await;
+    assert_eq!(counts(&report), (1, 2, 0, 0), "{:?}", report.bad);
+    let catalog = &shop.shop().catalog;
+    for (slug, stocked) in [("gr-e", &size), ("cr-me", &cream)] {
+        let found = catalog.product(slug).await.unwrap();
+        assert_eq!(found.id, stocked.id, "addresses stay as they are");
+    }
+    catalog.product("grue").await.unwrap();
+    let found = catalog.product("gr-e").await.unwrap();
+    assert_eq!(found.category.as_ref().unwrap().name, "Öle");
+    let again = load(&shop, &file, BadRows::Refuse).await;
+    assert_eq!(counts(&again), (0, 0, 3, 0));
+    assert_eq!(shop.number("SELECT COUNT(*) AS n FROM products").await, 3);
 }

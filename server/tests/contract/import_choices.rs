@@ -6,7 +6,7 @@ use std::io::Cursor;
 use app::{
     admin::jobs::{ImportChoices, JobState, JobView, RepeatedSkus, RowKind, UntrackedQuantities},
     error::ErrorKind,
-    ports::{BadRows, CatalogJobs, Consent},
+    ports::{Admin, BadRows, CatalogJobs, Consent},
 };
 use server::catalog::import::{Import, ImportReport, Trail, plan::Finding};
 
@@ -22,6 +22,7 @@ on_both_databases!(
     pictures_come_from_https,
     the_command_line_leaves_a_trail,
     what_both_show_is_the_same,
+    an_earlier_address_is_kept_if_title_or_sku_agree,
 );
 
 /// Imports as the command line does.
@@ -315,4 +316,40 @@ async fn what_both_show_is_the_same(shop: TestShop) {
         .map(|row| row.changes)
         .collect();
     assert_eq!(shown, on_the_page);
+}
+
+async fn an_earlier_address_is_kept_if_title_or_sku_agree(shop: TestShop) {
+    // As an earlier version read the handle.
+    let size = Goods::named("Größe").slug("gr-e").sku("G-1").price(500);
+    let size = shop.stock(size).await;
+    let prices = "Handle,Variant SKU,Variant Price\ngröße,G-1,6\n";
+    let id = take(&shop, prices).await;
+    let counts = finished(&shop, &id).await.counts;
+    assert_eq!((counts.created, counts.updated, counts.bad), (0, 1, 0));
+    start(&shop, &id).await;
+    let changed = shop.shop().catalog.product("gr-e").await.unwrap();
+    assert_eq!(changed.id, size.id);
+    assert_eq!(changed.variants[0].price_minor, 600);
+
+    let both = "Handle,Title,Variant SKU,Variant Price\ngröße,Größe,G-1,6\nboot,Boot,B-1,5\n";
+    let id = take(&shop, both).await;
+    finished(&shop, &id).await;
+    let counts = start(&shop, &id).await.counts;
+    assert_eq!((counts.created, counts.unchanged, counts.bad), (1, 1, 0));
+
+    let neither = "Handle,Tags\ngröße,x\n";
+    let report = command(&shop, neither, ImportChoices::default()).await;
+    assert_eq!((report.updated, report.unchanged), (0, 0));
+    assert_eq!(
+        report.bad[0].reason, "is missing: a new product needs one",
+        "another product may have had this address"
+    );
+    let titled = "Handle,Title,Tags\ngröße,größe,x\n";
+    let report = command(&shop, titled, ImportChoices::default()).await;
+    assert_eq!((report.created, report.updated, report.bad), (0, 1, vec![]));
+    let changed = shop.services.admin.product(&size.id).await.unwrap();
+    assert_eq!(
+        (changed.slug.as_str(), changed.tags),
+        ("gr-e", vec!["x".to_owned()])
+    );
 }

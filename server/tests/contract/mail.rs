@@ -1,13 +1,15 @@
 //! The outbox: what is mailed, when, and how often.
 
 use std::sync::{
-    Arc,
+    Arc, Mutex,
     atomic::{AtomicUsize, Ordering},
 };
 
 use app::{
     account::types::{MailedLink, Role},
+    checkout::types::Contact,
     error::ErrorKind,
+    orders::types::Parcel,
 };
 use server::{
     db::Sql,
@@ -21,6 +23,7 @@ use tokio::{
     net::TcpListener,
 };
 
+use super::settings::set;
 use crate::support::{
     APPROVES, DAY, DECLINES, Goods, HOUR, MINUTE, TestShop, cash, contact, on_both_databases,
     order, test_card,
@@ -31,11 +34,15 @@ on_both_databases!(
     a_failed_mail_is_tried_again_and_at_last_given_up,
     a_link_outlives_a_long_failure_of_the_mail_server,
     what_the_mail_server_refuses_for_good_is_not_tried_again,
+    a_mail_to_a_domain_beyond_ascii_goes_to_any_server,
+    what_the_mail_server_cannot_take_is_given_up_at_once,
     a_mail_that_nobody_can_read_is_given_up,
     nodes_do_not_send_a_mail_twice,
     a_mail_of_a_node_that_died_is_sent_by_another,
     an_order_is_confirmed_once_it_is_due_or_paid,
     a_cancelled_order_is_told_of_once,
+    a_parcel_on_its_way_can_be_followed,
+    an_address_is_written_as_in_its_country_and_tax_only_if_there_is_any,
     values_are_escaped_in_html_and_plain_in_text,
     addresses_that_cannot_be_written_to_are_given_up_at_once,
     without_a_mail_server_mails_are_files,
@@ -198,18 +205,91 @@ async fn what_the_mail_server_refuses_for_good_is_not_tried_again(shop: TestShop
     ] {
         let before = in_state(&shop, state).await;
         let (url, offered) = mail_server(answer).await;
-        let postman = Postman::new(
-            shop.db().clone(),
-            shop.clock.clone(),
-            shop.services.settings.clone(),
-            sender("shop@localhost").unwrap(),
-            Box::new(Smtp::at(&url).unwrap()),
-        );
+        let postman = postman(&shop, &url, "shop@localhost");
         note(&shop, &[sign_up(KIM)]).await;
         assert_eq!(postman.send_due().await.unwrap(), 0, "{answer}");
         assert_eq!(offered.load(Ordering::SeqCst), 1, "{answer}");
         assert_eq!(in_state(&shop, state).await, before + 1, "{answer}");
     }
+}
+
+/// A mail server that takes everything and offers no extension; the lines it was sent.
+async fn plain_mail_server() -> (String, Arc<Mutex<Vec<String>>>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("smtp://{}", listener.local_addr().unwrap());
+    let heard: Arc<Mutex<Vec<String>>> = Arc::default();
+    let kept = heard.clone();
+    tokio::spawn(async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            let kept = kept.clone();
+            tokio::spawn(async move {
+                let (read, mut write) = stream.into_split();
+                let mut lines = BufReader::new(read).lines();
+                let _ = write.write_all(b"220 hello\r\n").await;
+                let mut is_letter = false;
+                while let Ok(Some(line)) = lines.next_line().await {
+                    let reply = match (is_letter, line.as_str()) {
+                        (true, ".") => Some("250 taken"),
+                        (true, _) => None,
+                        (false, "DATA") => Some("354 go on"),
+                        (false, _) => Some("250 fine"),
+                    };
+                    is_letter = match reply {
+                        Some(reply) => reply.starts_with("354"),
+                        None => true,
+                    };
+                    kept.lock().unwrap().push(line);
+                    if let Some(reply) = reply {
+                        let _ = write.write_all(format!("{reply}\r\n").as_bytes()).await;
+                    }
+                }
+            });
+        }
+    });
+    (url, heard)
+}
+
+fn postman(shop: &TestShop, url: &str, from: &str) -> Postman {
+    Postman::new(
+        shop.db().clone(),
+        shop.clock.clone(),
+        shop.services.settings.clone(),
+        sender(from).unwrap(),
+        Box::new(Smtp::at(url).unwrap()),
+    )
+}
+
+async fn a_mail_to_a_domain_beyond_ascii_goes_to_any_server(shop: TestShop) {
+    let (url, heard) = plain_mail_server().await;
+    let postman = postman(&shop, &url, "Käufer <orders@läden.test>");
+    // As it was kept before there was one spelling, too.
+    for to in ["kim@exämple.de", "lou@exa\u{308}mple.de"] {
+        note(&shop, &[sign_up(to)]).await;
+    }
+    assert_eq!(postman.send_due().await.unwrap(), 2);
+    let heard = heard.lock().unwrap().clone();
+    for line in [
+        "MAIL FROM:<orders@xn--lden-loa.test>",
+        "RCPT TO:<kim@xn--exmple-cua.de>",
+        "RCPT TO:<lou@xn--exmple-cua.de>",
+        "To: kim@xn--exmple-cua.de",
+    ] {
+        assert!(
+            heard.iter().any(|heard| heard.trim_end() == line),
+            "{line}: {heard:#?}"
+        );
+    }
+    assert!(heard.iter().all(|line| line.is_ascii()));
+}
+
+async fn what_the_mail_server_cannot_take_is_given_up_at_once(shop: TestShop) {
+    let (url, heard) = plain_mail_server().await;
+    let postman = postman(&shop, &url, "shop@localhost");
+    note(&shop, &[sign_up("künstler@example.com")]).await;
+    assert_eq!(postman.send_due().await.unwrap(), 0);
+    assert_eq!(in_state(&shop, "failed").await, 1);
+    let heard = heard.lock().unwrap().clone();
+    assert!(!heard.iter().any(|line| line.starts_with("MAIL")));
 }
 
 async fn a_mail_that_nobody_can_read_is_given_up(shop: TestShop) {
@@ -314,6 +394,69 @@ async fn a_cancelled_order_is_told_of_once(shop: TestShop) {
     assert!(mail.body().contains("goes back to you"), "{}", mail.body());
 }
 
+async fn a_parcel_on_its_way_can_be_followed(shop: TestShop) {
+    let admin = shop.admin().await;
+    let goods = shop.stock(Goods::named("Rope")).await;
+    let (desk, post) = (&shop.shop().order_desk, shop.post());
+    for (carrier, page) in [
+        (
+            "GLS",
+            Some("https://gls-group.eu/EU/en/parcel-tracking?match=501234"),
+        ),
+        ("By bike", None),
+    ] {
+        let order = shop.bought(&[(goods.variant(), 1)], cash()).await;
+        post.the_mail().await;
+        desk.pack(&admin, &order.id).await.unwrap();
+        let parcel = Parcel {
+            carrier: carrier.to_owned(),
+            tracking_number: "501234".to_owned(),
+        };
+        desk.ship(&admin, &order.id, parcel).await.unwrap();
+        let body = post.the_mail().await.body();
+        assert!(body.contains(&format!("with {carrier} under the number 501234")));
+        assert_eq!(body.contains("Track your parcel"), page.is_some(), "{body}");
+        if let Some(page) = page {
+            assert!(
+                body.contains(&format!("Track your parcel:\r\n{page}")),
+                "{body}"
+            );
+            assert!(body.contains(&format!("href=\"{page}\"")), "{body}");
+        }
+    }
+}
+
+async fn an_address_is_written_as_in_its_country_and_tax_only_if_there_is_any(shop: TestShop) {
+    let admin = shop.admin().await;
+    let goods = shop.stock(Goods::named("Rope").price(1000)).await;
+    let post = shop.post();
+    let buy = async || {
+        let cart = shop.cart(&[(goods.variant(), 1)]).await;
+        let mut placing = order(cash(), 1000);
+        placing.contact = Contact {
+            address_line1: "350 Fifth Avenue".to_owned(),
+            postal_code: "10118".to_owned(),
+            city: "New York".to_owned(),
+            state: "new york".to_owned(),
+            country: "us".to_owned(),
+            ..contact()
+        };
+        shop.place(&cart, placing).await.unwrap();
+        post.the_mail().await.body()
+    };
+    let body = buy().await;
+    let lines = "Kim Marten\r\n350 Fifth Avenue\r\nNew York, NY 10118\r\nUnited States\r\n";
+    assert!(body.contains(lines), "{body}");
+    assert!(
+        body.contains("New York, NY 10118<br>United States"),
+        "{body}"
+    );
+    assert!(body.contains("Includes tax"), "{body}");
+    set(&shop, &admin, |form| form.tax = "0".to_owned()).await;
+    let body = buy().await;
+    assert!(!body.contains("Includes tax"), "{body}");
+}
+
 async fn values_are_escaped_in_html_and_plain_in_text(shop: TestShop) {
     let goods = shop.stock(Goods::named("<b>Knot</b> & \"Rope\"")).await;
     let cart = shop.cart(&[(goods.variant(), 1)]).await;
@@ -343,6 +486,14 @@ async fn addresses_that_cannot_be_written_to_are_given_up_at_once(shop: TestShop
 async fn without_a_mail_server_mails_are_files(shop: TestShop) {
     shop.account(KIM, Role::Customer).await;
     let folder = shop.folder.path().join("mail");
+    #[cfg(unix)]
+    let mode = |path: &std::path::Path| {
+        use std::os::unix::fs::PermissionsExt;
+        std::fs::metadata(path).unwrap().permissions().mode() & 0o777
+    };
+    std::fs::create_dir(&folder).unwrap();
+    let earlier = folder.join("earlier.eml");
+    std::fs::write(&earlier, "kept").unwrap();
     let postman = Postman::new(
         shop.db().clone(),
         shop.clock.clone(),
@@ -354,10 +505,18 @@ async fn without_a_mail_server_mails_are_files(shop: TestShop) {
     let reset = |email| Mail::PasswordReset { email };
     note(&shop, &[reset(KIM.to_owned()), reset(nobody)]).await;
     assert_eq!(postman.send_due().await.unwrap(), 1);
-    let files: Vec<_> = std::fs::read_dir(folder).unwrap().collect();
+    let files = std::fs::read_dir(&folder).unwrap();
+    let mut files: Vec<_> = files.map(|file| file.unwrap().path()).collect();
+    files.retain(|path| *path != earlier);
     assert_eq!(files.len(), 1);
-    let path = files[0].as_ref().unwrap().path();
+    let path = files.remove(0);
     assert_eq!(path.extension().unwrap(), "eml");
+    // What opens accounts is nobody else's to read, on a machine that has other users.
+    #[cfg(unix)]
+    assert_eq!(
+        [mode(&folder), mode(&path), mode(&earlier)],
+        [0o700, 0o600, 0o600]
+    );
     let mail = std::fs::read_to_string(path).unwrap();
     assert!(mail.contains("\r\nTo: kim@example.com\r\n"), "{mail}");
     assert_eq!(in_state(&shop, "dropped").await, 1);

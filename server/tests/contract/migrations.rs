@@ -34,6 +34,8 @@ macro_rules! on_both_old_databases {
     };
 }
 
+mod letters;
+
 on_both_old_databases!(5: orders_and_accounts_of_the_first_version_live_on);
 
 /// Status of an order and its payment, method, and units of the variant it holds.

@@ -21,6 +21,8 @@ use crate::support::{
 
 on_both_databases!(
     a_mailed_link_makes_a_proven_account_once,
+    every_spelling_of_an_address_is_one_account,
+    an_address_that_mail_may_not_reach_is_told_at_its_field,
     nothing_but_the_mailbox_tells_whether_there_is_an_account,
     a_mailbox_is_not_flooded,
     strangers_who_ask_keep_nobody_from_confirming_an_address,
@@ -92,6 +94,65 @@ async fn a_mailed_link_makes_a_proven_account_once(shop: TestShop) {
         accounts.mailed_to(MailedLink::SignUp, &token).await
     ));
     sign_in(&shop, KIM).await;
+}
+
+async fn every_spelling_of_an_address_is_one_account(shop: TestShop) {
+    let (accounts, post) = (&shop.shop().accounts, shop.post());
+    accounts
+        .ask_sign_up("client", "Kim@EXA\u{308}MPLE.de")
+        .await
+        .unwrap();
+    let mail = post.the_mail().await;
+    assert_eq!(mail.header("To"), "kim@xn--exmple-cua.de");
+    let token = mail.link("/account/sign-up/");
+    let (_, account) = accounts.sign_up(&token, "Kim", PASSWORD).await.unwrap();
+    assert_eq!(account.email, "kim@exämple.de");
+    for typed in [
+        "kim@exämple.de",
+        "KIM@EXÄMPLE.DE",
+        "kim@exa\u{308}mple.de",
+        "kim@xn--exmple-cua.de",
+    ] {
+        let (_, found) = accounts.sign_in(&new_id(), typed, PASSWORD).await.unwrap();
+        assert_eq!(found.id, account.id, "{typed}");
+        accounts.ask_sign_up(&new_id(), typed).await.unwrap();
+        let mail = post.the_mail().await;
+        assert_eq!(mail.header("To"), "kim@xn--exmple-cua.de", "{typed}");
+        assert!(
+            mail.body().contains("You have an account already"),
+            "{typed}"
+        );
+    }
+    // Marks are part of the letters of many scripts.
+    for typed in ["kim@ต้น.ไทย", "kim@हिन्दी.भारत"] {
+        accounts.ask_sign_up(&new_id(), typed).await.unwrap();
+        let mail = post.the_mail().await;
+        assert!(mail.header("To").starts_with("kim@xn--"), "{mail:#?}");
+    }
+}
+
+async fn an_address_that_mail_may_not_reach_is_told_at_its_field(shop: TestShop) {
+    let accounts = &shop.shop().accounts;
+    let refused = accounts
+        .ask_sign_up("client", "künstler@example.com")
+        .await
+        .unwrap_err();
+    assert_eq!(refused.fields[0].field, "email");
+    assert!(refused.fields[0].message.contains("before the @"));
+    let rope = shop.stock(Goods::named("Rope")).await;
+    let cart = shop.cart(&[(rope.variant(), 1)]).await;
+    let contact = Contact {
+        email: "künstler@example.com".to_owned(),
+        ..contact()
+    };
+    let refused = shop
+        .shop()
+        .checkout
+        .save_contact(Some(&cart), contact)
+        .await
+        .unwrap_err();
+    assert_eq!(refused.fields[0].field, "email");
+    assert!(shop.post().deliver().await.is_empty());
 }
 
 async fn nothing_but_the_mailbox_tells_whether_there_is_an_account(shop: TestShop) {
@@ -524,13 +585,23 @@ async fn other_peoples_addresses_and_sessions_are_not_there(shop: TestShop) {
     let other = theirs.iter().find(|session| !session.is_this).unwrap();
     assert_ne!(other.id, two, "what names a session does not open it");
     assert_eq!(who(&shop, &other.id).await, None);
-    assert!(is_not_found(own.end_session(&lou, &other.id).await));
-    own.end_session(&kim, &other.id).await.unwrap();
+    assert!(is_not_found(
+        own.end_session(&lou, &other.id, PASSWORD).await
+    ));
+    let guessed = own.end_session(&kim, &other.id, "not this one").await;
+    assert_eq!(guessed.unwrap_err().fields[0].field, "sessions_password");
+    assert_eq!(who(&shop, &two).await, Some(Role::Customer));
+    own.end_session(&kim, &other.id, PASSWORD).await.unwrap();
     assert_eq!(who(&shop, &two).await, None);
     assert_eq!(who(&shop, &one).await, Some(Role::Customer));
 
     let three = sign_in(&shop, KIM).await;
-    own.end_other_sessions(&kim, &three).await.unwrap();
+    let guessed = own.end_other_sessions(&kim, &three, "").await;
+    assert_eq!(guessed.unwrap_err().fields[0].field, "sessions_password");
+    assert_eq!(who(&shop, &one).await, Some(Role::Customer));
+    own.end_other_sessions(&kim, &three, PASSWORD)
+        .await
+        .unwrap();
     assert_eq!(who(&shop, &one).await, None);
     assert_eq!(who(&shop, &three).await, Some(Role::Customer));
 }

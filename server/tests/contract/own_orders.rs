@@ -311,7 +311,7 @@ async fn what_was_typed_at_the_checkout_goes_along(shop: TestShop) {
     let guest = shop.cart(&[(rope.variant(), 1)]).await;
     let checkout = &shop.shop().checkout;
     let contact = crate::support::contact();
-    checkout
+    let guest = checkout
         .save_contact(Some(&guest), contact.clone())
         .await
         .unwrap();

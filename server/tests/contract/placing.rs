@@ -1,12 +1,23 @@
 //! Placing an order: all of it or nothing, once.
 
+use std::collections::BTreeSet;
+
 use app::{
     checkout::types::PlaceOrder,
     error::{ErrorKind, ShopError},
     orders::types::OrderStatus,
 };
+use futures_util::future::join_all;
+use server::{
+    checkout::payment::{CashOnDelivery, PaymentProvider},
+    ids::{hash_secret, new_id, new_secret},
+    orders::{
+        batch::{Intent, Outcome},
+        lane::Lane,
+    },
+};
 
-use crate::support::{Goods, TestShop, cash, contact, on_both_databases, order, rows};
+use crate::support::{Goods, HOUR, START, TestShop, cash, contact, on_both_databases, order, rows};
 
 on_both_databases!(
     an_order_takes_its_units_and_empties_its_cart,
@@ -20,6 +31,8 @@ on_both_databases!(
     a_key_of_another_cart_is_refused,
     two_nodes_do_not_sell_a_unit_twice,
     a_key_must_be_too_long_to_guess,
+    a_number_that_is_taken_is_drawn_again,
+    orders_stand_whatever_the_clock_does,
 );
 
 async fn refusal(shop: &TestShop, cart: &str, order: PlaceOrder) -> ShopError {
@@ -33,9 +46,10 @@ async fn an_order_takes_its_units_and_empties_its_cart(shop: TestShop) {
     let rope = shop.stock(Goods::named("Rope").price(1000).units(5)).await;
     let lamp = shop.stock(Goods::named("Lamp").price(2500).units(1)).await;
     let cart = shop.cart(&[(rope.variant(), 3), (lamp.variant(), 1)]).await;
-    shop.shop()
-        .checkout
-        .save_contact(Some(&cart), contact())
+    let known = cart;
+    let checkout = &shop.shop().checkout;
+    let cart = checkout
+        .save_contact(Some(&known), contact())
         .await
         .unwrap();
     let placed = shop.place(&cart, order(cash(), 5500)).await.unwrap();
@@ -46,8 +60,15 @@ async fn an_order_takes_its_units_and_empties_its_cart(shop: TestShop) {
     assert_eq!(shop.units(rope.variant()).await, 2);
     assert_eq!(shop.units(lamp.variant()).await, 0);
     assert_eq!(shop.shop().cart.view(Some(&cart)).await.unwrap().count, 0);
-    let left = shop.number("SELECT COUNT(*) AS n FROM checkouts").await;
-    assert_eq!(left, 0, "what was typed goes with the order");
+    let left = "SELECT COUNT(*) AS n FROM checkouts WHERE draft LIKE '%kim@example.com%'";
+    assert_eq!(
+        shop.number(left).await,
+        0,
+        "what was typed goes with the order"
+    );
+    let carts = "SELECT COUNT(*) AS n FROM checkouts c JOIN carts k ON k.id = c.cart_id \
+                 WHERE k.is_copy = 0";
+    assert_eq!(shop.number(carts).await, 0);
     let sales = shop
         .number("SELECT COUNT(*) AS n FROM stock_movements WHERE reason = 'sale' AND order_id IS NOT NULL")
         .await;
@@ -294,5 +315,74 @@ async fn a_key_must_be_too_long_to_guess(shop: TestShop) {
         };
         let refused = refusal(&shop, &cart, form).await;
         assert_eq!(refused.fields[0].field, "checkout_key", "{key}");
+    }
+}
+
+/// Order numbers are drawn, and after a hundred million orders one is drawn twice now and then.
+async fn a_number_that_is_taken_is_drawn_again(shop: TestShop) {
+    let rope = shop.stock(Goods::named("Rope").price(1000).units(5)).await;
+    let (_, first) = shop.buy(&[(rope.variant(), 1)], cash()).await;
+    let taken = first.unwrap().order_number;
+    let defaults = shop.services.settings.defaults().clone();
+    let lane = Lane::open(shop.db().clone(), shop.clock.clone(), defaults, 10);
+    let mut intents = Vec::new();
+    for key in ["one-more-of-the-same", "and-another-of-those"] {
+        let cart = shop.cart(&[(rope.variant(), 1)]).await;
+        intents.push(Intent {
+            checkout_key: key.to_owned(),
+            cart_hash: hash_secret(&cart),
+            account_id: None,
+            contact: contact(),
+            shipping: "pickup".to_owned(),
+            payment: CashOnDelivery.choose("", None),
+            method: CashOnDelivery.method(),
+            settlement: CashOnDelivery.settlement(),
+            expected_total_minor: 1000,
+            terms: None,
+            order_id: new_id(),
+            number: taken.clone(),
+            token: new_secret(),
+        });
+    }
+    let placed = join_all(intents.into_iter().map(|intent| lane.place(intent))).await;
+    let mut numbers = BTreeSet::from([taken]);
+    for outcome in placed {
+        let Ok(Outcome::Stands(order)) = outcome else {
+            panic!("{outcome:?}")
+        };
+        let found = shop.shop().orders.by_token(&order.token).await.unwrap();
+        assert_eq!(found.number, order.number, "it is told the number it has");
+        assert!(numbers.insert(order.number), "nobody else has it");
+    }
+    assert_eq!(shop.units(rope.variant()).await, 2);
+}
+
+/// It is set right by hours, forwards and back, while orders come in on two nodes.
+async fn orders_stand_whatever_the_clock_does(shop: TestShop) {
+    let rope = shop.stock(Goods::named("Rope").price(1000).units(20)).await;
+    let other = shop.second_node();
+    let mut carts = Vec::new();
+    for _ in 0..30 {
+        carts.push(shop.cart(&[(rope.variant(), 1)]).await);
+    }
+    let placing = carts.iter().enumerate().map(|(buyer, cart)| {
+        let (shop, other) = (&shop, &other);
+        async move {
+            shop.clock.set(START + [0, 7, -7, 30, -3][buyer % 5] * HOUR);
+            let node = if buyer % 2 == 0 { shop } else { other };
+            node.place(cart, order(cash(), 1000)).await
+        }
+    });
+    let (placed, refused): (Vec<_>, Vec<_>) =
+        join_all(placing).await.into_iter().partition(Result::is_ok);
+    assert_eq!((placed.len(), refused.len()), (20, 10));
+    for refusal in refused {
+        assert_eq!(refusal.unwrap_err().kind, ErrorKind::SoldOut);
+    }
+    assert_eq!(shop.units(rope.variant()).await, 0);
+    shop.clock.set(START);
+    for outcome in placed {
+        let token = outcome.unwrap().token;
+        assert!(shop.shop().orders.by_token(&token).await.is_ok());
     }
 }

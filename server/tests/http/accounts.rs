@@ -250,8 +250,21 @@ async fn a_stolen_session_can_be_ended(shop: TestShop) {
         let token = secret.trim_start_matches("holdfast_session=");
         assert!(!page.body.contains(token), "the list opens no session");
     }
+    // Whoever has a session alone does not throw the others out.
+    for path in [
+        "/api/account/sessions/end-others",
+        "/api/account/sessions/end",
+    ] {
+        let guess = [("sessions_password", "not this one"), ("session_id", "x")];
+        let refused = owner.submit(path, &guess).await.expect(422);
+        assert!(refused.body.contains("id=\"sessions_password-error\""));
+        assert_eq!(status(&site, &thief).await, 200, "{path}");
+    }
     owner
-        .submit("/api/account/sessions/end-others", &[])
+        .submit(
+            "/api/account/sessions/end-others",
+            &[("sessions_password", PASSWORD)],
+        )
         .await
         .expect(303);
     assert_eq!(status(&site, &thief).await, 303);
@@ -355,6 +368,8 @@ async fn nothing_is_done_from_another_sites_page(shop: TestShop) {
 async fn passwords_are_not_sent_back(shop: TestShop) {
     let site = shop.open().await;
     let browser = signed_in(&shop, &site, KIM).await;
+    // Another device, or there would be nothing to sign out.
+    sign_in(&site.browser(), KIM).await.expect(303);
     let secret = "my secret words";
     for (path, fields) in [
         (
@@ -368,6 +383,14 @@ async fn passwords_are_not_sent_back(shop: TestShop) {
         (
             "/api/account/close",
             [("close_password", secret), ("x", "y")],
+        ),
+        (
+            "/api/account/sessions/end",
+            [("sessions_password", secret), ("session_id", "x")],
+        ),
+        (
+            "/api/account/sessions/end-others",
+            [("sessions_password", secret), ("x", "y")],
         ),
     ] {
         let refused = browser.submit(path, &fields).await.expect(422);

@@ -5,6 +5,7 @@ use crate::support::{ADMIN, Browser, Goods, Site, TestShop, on_both_databases};
 on_both_databases!(
     a_product_is_made_edited_and_taken_away,
     descriptions_are_cleaned_of_scripts,
+    descriptions_keep_their_lines_and_their_words_apart,
     a_refused_product_comes_back_as_typed,
     an_edit_from_an_older_version_is_refused,
     an_edit_is_seen_by_shoppers_at_once,
@@ -130,6 +131,47 @@ async fn descriptions_are_cleaned_of_scripts(shop: TestShop) {
     ] {
         assert!(!stored.contains(bad), "{bad} in {stored}");
     }
+}
+
+async fn descriptions_keep_their_lines_and_their_words_apart(shop: TestShop) {
+    let rope = shop.stock(Goods::named("Rope")).await;
+    let site = shop.open().await;
+    let browser = admin(&shop, &site).await;
+    let html = "<div>First</div><div>Second</div><p>was <s>20</s> 10 per m<sup>2</sup>, \
+        soft <strong>wool</strong>, warm. &amp;lt;br&amp;gt; <a href=\"/size-guide\">sizes</a></p>";
+    let fields = [("id", rope.id.as_str()), ("description_html", html)];
+    browser
+        .call("/api/admin/products/update", &fields)
+        .await
+        .expect(200);
+    let shopper = site.browser();
+    let product = shopper.read("/api/products/rope").await.json();
+    let stored = "First<br>Second<p>was <s>20</s> 10 per m<sup>2</sup>, \
+        soft <strong>wool</strong>, warm. &amp;lt;br&amp;gt; sizes</p>";
+    assert_eq!(product["description_html"], stored);
+    let words = "First Second was 20 10 per m2, soft wool, warm. &lt;br&gt; sizes";
+    assert_eq!(product["description_text"], words);
+    let page = shopper.page("/products/rope").await.expect(200).body;
+    let escaped = words.replace('&', "&amp;");
+    for shown in [
+        stored.to_owned(),
+        format!("content=\"{escaped}\""),
+        format!("\"description\":\"{words}\""),
+    ] {
+        assert!(page.contains(&shown), "{shown} in {page}");
+    }
+    for (searched, found) in [("second", 1), ("wool", 1), ("firstsecond", 0)] {
+        let list = shopper.read(&format!("/api/products?q={searched}")).await;
+        assert_eq!(list.json()["total"], found, "{searched}");
+    }
+    // Saved once more, it stays as it is.
+    let fields = [("id", rope.id.as_str()), ("description_html", stored)];
+    browser
+        .call("/api/admin/products/update", &fields)
+        .await
+        .expect(200);
+    let again = shopper.read("/api/products/rope").await.json();
+    assert_eq!(again["description_html"], stored);
 }
 
 async fn a_refused_product_comes_back_as_typed(shop: TestShop) {

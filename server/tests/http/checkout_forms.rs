@@ -1,18 +1,26 @@
 //! The checkout without scripts, from the cart to the confirmation.
 
+use reqwest::{
+    Method,
+    header::{ACCEPT, COOKIE},
+};
+
 use crate::support::{
-    APPROVES, Browser, DECLINES, FAILS_BEFORE, Goods, Site, Stocked, TestShop, on_both_databases,
+    APPROVES, Answer, Browser, DECLINES, FAILS_BEFORE, Goods, Site, Stocked, TestShop,
+    on_both_databases,
 };
 
 on_both_databases!(
     the_whole_purchase_works_with_plain_forms,
     a_wrong_address_comes_back_with_what_was_typed,
+    a_state_is_asked_for_where_parcels_need_it,
     an_unknown_way_to_send_or_pay_is_refused,
     card_numbers_are_never_shown_or_kept,
     a_declined_card_leaves_the_review_page_with_the_cart,
     what_cannot_be_bought_sends_back_to_the_cart,
     a_changed_total_is_shown_again_before_anything_is_bought,
     a_second_submit_leads_to_the_first_order,
+    a_planted_cart_shows_nobodys_address,
 );
 
 const ADDRESS: [(&str, &str); 8] = [
@@ -71,7 +79,7 @@ async fn review_form(browser: &Browser) -> Vec<(String, String)> {
         .collect()
 }
 
-async fn place(browser: &Browser, form: &[(String, String)]) -> crate::support::Answer {
+async fn place(browser: &Browser, form: &[(String, String)]) -> Answer {
     let fields: Vec<_> = form.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
     browser.submit("/api/checkout/place", &fields).await
 }
@@ -138,6 +146,55 @@ async fn a_wrong_address_comes_back_with_what_was_typed(shop: TestShop) {
         later.body.contains("/api/checkout/contact"),
         "nothing was kept"
     );
+}
+
+async fn a_state_is_asked_for_where_parcels_need_it(shop: TestShop) {
+    let rope = shop.stock(Goods::named("Rope")).await;
+    let site = shop.open().await;
+    let browser = site.browser();
+    browser.add(rope.variant(), 1).await.expect(200);
+    let mut fields = vec![
+        ("email", "kim@example.com"),
+        ("name", "Kim Marten"),
+        ("address_line1", "350 Fifth Avenue"),
+        ("postal_code", "1011"),
+        ("city", "New York"),
+        ("country", "US"),
+        ("state", ""),
+    ];
+    let page = browser
+        .submit("/api/checkout/contact", &fields)
+        .await
+        .expect(422);
+    for shown in [
+        "id=\"state-error\"",
+        "Enter the state.",
+        "id=\"postal_code-error\"",
+        "such as 10118",
+        "<datalist id=\"states\">",
+    ] {
+        assert!(page.body.contains(shown), "{shown}");
+    }
+    fields[3].1 = "10118";
+    fields[6].1 = "new york";
+    browser
+        .submit("/api/checkout/contact", &fields)
+        .await
+        .expect(303);
+    for (path, chosen) in [
+        ("/api/checkout/shipping", ("shipping", "standard")),
+        ("/api/checkout/payment", ("payment", "cash_on_delivery")),
+    ] {
+        browser.submit(path, &[chosen]).await.expect(303);
+    }
+    let review = browser.page("/checkout?step=review").await.expect(200);
+    assert!(review.body.contains("New York, NY 10118"));
+    let form = review_form(&browser).await;
+    let answer = place(&browser, &form).await.expect(303);
+    let confirmation = browser.page(answer.location()).await.expect(200);
+    assert!(confirmation.body.contains("New York, NY 10118"));
+    let kept = "SELECT COUNT(*) AS n FROM order_addresses WHERE state = 'NY'";
+    assert_eq!(shop.number(kept).await, 1);
 }
 
 async fn an_unknown_way_to_send_or_pay_is_refused(shop: TestShop) {
@@ -270,4 +327,51 @@ async fn a_second_submit_leads_to_the_first_order(shop: TestShop) {
     assert_eq!(first.location(), second.location());
     assert_eq!(shop.orders().await, 1);
     assert_eq!(shop.units(rope.variant()).await, 9);
+}
+
+async fn a_planted_cart_shows_nobodys_address(shop: TestShop) {
+    let rope = shop.stock(Goods::named("Rope")).await;
+    let site = shop.open().await;
+    let thief = site.browser();
+    let added = thief.add(rope.variant(), 1).await.expect(200);
+    let cookie = |answer: &Answer| {
+        let line = answer.cookie("holdfast_cart").expect("a cart");
+        line.split(';').next().unwrap().to_owned()
+    };
+    let planted = cookie(&added);
+    let ask = |method: Method, path: &str, cart: &str| {
+        let browser = site.browser();
+        browser
+            .request(method, path)
+            .header(ACCEPT, "text/html")
+            .header(COOKIE, cart)
+    };
+    let contact = ask(Method::POST, "/api/checkout/contact", &planted).form(&ADDRESS);
+    let told = Answer::of(contact).await.expect(303);
+    assert_eq!(told.location(), "/checkout?step=shipping");
+    let own = cookie(&told);
+    assert_ne!(own, planted);
+    let page = Answer::of(ask(Method::GET, told.location(), &own)).await;
+    page.expect(200);
+
+    let seen = thief.page("/checkout?step=contact").await.expect(200);
+    for typed in ["kim@example.com", "Kim Marten", "Quay 7", "20457"] {
+        assert!(!seen.body.contains(typed), "{typed}");
+    }
+    // The answer was lost, and the form is sent again: nobody is left with an empty cart.
+    let again = ask(Method::POST, "/api/checkout/contact", &planted).form(&ADDRESS);
+    let again = Answer::of(again).await.expect(303);
+    assert_eq!(again.location(), "/checkout?step=shipping");
+    let cart = Answer::of(ask(Method::GET, "/cart", &cookie(&again))).await;
+    assert!(cart.expect(200).body.contains("Rope"));
+    // A program is told as a browser is.
+    let program = site
+        .browser()
+        .request(Method::POST, "/api/checkout/contact")
+        .header(ACCEPT, "application/json")
+        .header(COOKIE, &planted)
+        .form(&ADDRESS);
+    let told = Answer::of(program).await.expect(200);
+    assert_ne!(cookie(&told), planted);
+    assert_eq!(told.body, "null");
 }

@@ -1,16 +1,25 @@
 //! What every response says to browsers about safety.
 
 use base64::{Engine, prelude::BASE64_STANDARD};
+use reqwest::{
+    Method,
+    header::{ACCEPT, COOKIE},
+};
 use sha2::{Digest, Sha256};
 
-use crate::support::{ADMIN, Goods, TestShop, cash, on_both_databases};
+use crate::support::{ADMIN, Answer, Browser, Goods, TestShop, cash, on_both_databases};
+
+const TLS: &str = "https://shop.example";
 
 on_both_databases!(
     every_response_carries_the_security_headers,
     the_policy_allows_exactly_the_inline_scripts_of_the_pages,
     nothing_in_a_page_needs_unsafe_inline,
     cookies_are_http_only_and_lax,
-    cookies_are_secure_behind_tls,
+    cookies_belong_to_the_host_behind_tls,
+    cookies_of_earlier_days_are_taken_over,
+    a_plain_cookie_that_was_planted_is_not_taken_over,
+    the_shop_is_reached_over_tls_alone_once_it_was,
     private_answers_are_not_stored,
     a_request_id_comes_back,
 );
@@ -177,20 +186,147 @@ async fn cookies_are_http_only_and_lax(shop: TestShop) {
     assert!(cookie.starts_with("holdfast_session=;") && cookie.contains("Max-Age=0"));
 }
 
-async fn cookies_are_secure_behind_tls(shop: TestShop) {
+async fn cookies_belong_to_the_host_behind_tls(shop: TestShop) {
     let rope = shop.stock(Goods::named("Rope")).await;
     shop.admin().await;
-    let site = shop.reached_at("https://shop.example").open().await;
+    let site = shop.reached_at(TLS).open().await;
     let browser = site.browser();
     let added = browser.add(rope.variant(), 1).await.expect(200);
     let signed_in = browser.sign_in(ADMIN).await.expect(200);
     for (answer, name) in [
-        (&added, "holdfast_cart"),
-        (&added, "holdfast_has_cart"),
-        (&signed_in, "holdfast_session"),
+        (&added, "__Host-holdfast_cart"),
+        (&added, "__Host-holdfast_has_cart"),
+        (&signed_in, "__Host-holdfast_session"),
     ] {
         let cookie = answer.cookie(name).expect("the cookie is set");
         assert!(cookie.ends_with("; Secure"), "{cookie}");
+        assert!(cookie.contains("; Path=/;"), "{cookie}");
+        assert!(!cookie.contains("Domain"), "{cookie}");
+        let plain = name.trim_start_matches("__Host-");
+        assert_eq!(answer.cookie(plain), None, "{plain}");
+    }
+    let cookie = pair(&added, "__Host-holdfast_cart");
+    let cart = asks(&browser, "/api/cart", &cookie).await.expect(200);
+    assert_eq!(cart.json()["count"], 1);
+}
+
+/// A cookie as a browser sends it back.
+fn pair(answer: &Answer, name: &str) -> String {
+    let cookie = answer.cookie(name).expect("the cookie is set");
+    cookie.split(';').next().unwrap().to_owned()
+}
+
+/// What is answered to whoever sends these cookies.
+async fn asks(browser: &Browser, path: &str, cookies: &str) -> Answer {
+    let request = browser.request(Method::GET, path).header(COOKIE, cookies);
+    Answer::of(request.header(ACCEPT, "text/html")).await
+}
+
+async fn cookies_of_earlier_days_are_taken_over(shop: TestShop) {
+    let rope = shop.stock(Goods::named("Rope")).await;
+    shop.admin().await;
+    let before = shop.open().await;
+    let (shopper, admin) = (before.browser(), before.browser());
+    let cart = pair(
+        &shopper.add(rope.variant(), 2).await.expect(200),
+        "holdfast_cart",
+    );
+    let session = pair(&admin.sign_in(ADMIN).await.expect(200), "holdfast_session");
+    shop.clock.advance(1);
+    let site = shop.reached_at(TLS).open().await;
+    let browser = site.browser();
+    let has_ended = |answer: &Answer, name: &str| {
+        let cookie = answer.cookie(name).unwrap_or_default();
+        cookie.starts_with(&format!("{name}=;")) && cookie.contains("Max-Age=0;")
+    };
+
+    let cookies = format!("{cart}; holdfast_has_cart=1");
+    let kept = asks(&browser, "/", &cookies).await.expect(200);
+    assert_eq!(kept.header("set-cookie"), "", "a page of everybody's");
+    let seen = asks(&browser, "/cart", &cookies).await.expect(200);
+    assert!(seen.body.contains("Rope"), "no cart is lost");
+    let own = pair(&seen, "__Host-holdfast_cart");
+    assert_eq!(own, format!("__Host-{cart}"));
+    let hint = pair(&seen, "__Host-holdfast_has_cart");
+    assert_eq!(hint, "__Host-holdfast_has_cart=1");
+    for name in ["holdfast_cart", "holdfast_has_cart"] {
+        assert!(has_ended(&seen, name), "{name}");
+    }
+    let seen = asks(&browser, "/admin/products", &session)
+        .await
+        .expect(200);
+    let own = pair(&seen, "__Host-holdfast_session");
+    assert_eq!(own, format!("__Host-{session}"), "nobody is signed out");
+    assert!(has_ended(&seen, "holdfast_session"));
+    let seen = asks(&browser, "/admin/products", &own).await.expect(200);
+    assert_eq!(seen.header("set-cookie"), "", "it is done once");
+    // Who signs out at once is signed out.
+    let out = browser
+        .request(Method::POST, "/api/admin/sign-out")
+        .header(COOKIE, &session);
+    let out = Answer::of(out).await.expect(200);
+    assert!(has_ended(&out, "__Host-holdfast_session"));
+    assert!(has_ended(&out, "holdfast_session"));
+}
+
+async fn a_plain_cookie_that_was_planted_is_not_taken_over(shop: TestShop) {
+    let rope = shop.stock(Goods::named("Rope")).await;
+    shop.admin().await;
+    let site = shop.reached_at(TLS).open().await;
+    // What a thief got of the shop, as they plant it.
+    let added = site.browser().add(rope.variant(), 1).await.expect(200);
+    let signed_in = site.browser().sign_in(ADMIN).await.expect(200);
+    let cart = pair(&added, "__Host-holdfast_cart");
+    let session = pair(&signed_in, "__Host-holdfast_session");
+    let plain = |cookie: &str| cookie.trim_start_matches("__Host-").to_owned();
+    let planted = plain(&cart);
+    let browser = site.browser();
+    let seen = asks(&browser, "/cart", &planted).await.expect(200);
+    assert!(seen.body.contains("Your cart is empty"));
+    assert_eq!(seen.cookie("__Host-holdfast_cart"), None);
+    assert!(seen.cookie("holdfast_cart").is_some(), "it is removed");
+    let seen = asks(&browser, "/admin/products", &plain(&session)).await;
+    assert_eq!(seen.expect(404).cookie("__Host-holdfast_session"), None);
+    // Nor does it stand in for the browser's own.
+    let both = format!(
+        "{planted}; __Host-holdfast_cart={}",
+        server::ids::new_secret()
+    );
+    let seen = asks(&browser, "/cart", &both).await.expect(200);
+    assert!(seen.body.contains("Your cart is empty"));
+    // Where the shop is reached without TLS, plain names are all there are.
+    let site = shop.open().await;
+    let seen = asks(&site.browser(), "/cart", &planted).await.expect(200);
+    assert!(seen.body.contains("Rope"));
+    assert_eq!(seen.header("set-cookie"), "");
+}
+
+async fn the_shop_is_reached_over_tls_alone_once_it_was(shop: TestShop) {
+    shop.stock(Goods::named("Rope")).await;
+    for (base_url, expected) in [
+        (TLS, "max-age=31536000; includeSubDomains"),
+        ("http://shop.test", ""),
+    ] {
+        let site = shop.reached_at(base_url).open().await;
+        let browser = site.browser();
+        let others = ["/api/products", "/api/nothing", "/healthz", "/style/x.css"];
+        // Twice: the second time some of them come from memory.
+        let paths = PAGES.into_iter().chain(PAGES).chain(others);
+        let mut answers = Vec::new();
+        for path in paths {
+            answers.push((path, browser.page(path).await));
+        }
+        let call = browser.call("/api/cart/add", &[]).await.expect(422);
+        answers.push(("a refused call", call));
+        let foreign = browser
+            .request(Method::POST, "/api/cart/add")
+            .header("sec-fetch-site", "cross-site");
+        let foreign = Answer::of(foreign).await.expect(403);
+        answers.push(("a foreign one", foreign));
+        for (path, answer) in answers {
+            let told = answer.header("strict-transport-security");
+            assert_eq!(told, expected, "{path} at {base_url}");
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 mod support;
 
 mod accounts;
+mod addresses;
 mod admin_access;
 mod admin_desk;
 mod admin_products;
@@ -12,6 +13,7 @@ mod api_errors;
 mod api_shapes;
 mod catalog_shapes;
 mod checkout_forms;
+mod connections;
 mod exposition;
 mod files;
 mod forms;
@@ -23,6 +25,7 @@ mod origin;
 mod outage;
 mod pages;
 mod roles;
+mod security_events;
 mod sessions;
 mod settings;
 mod stock;

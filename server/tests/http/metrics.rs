@@ -11,29 +11,44 @@ use reqwest::{
     header::{ACCEPT, AUTHORIZATION},
 };
 use serde_json::json;
-use server::http::Network;
+use server::{
+    http::Network,
+    security_events::{Kind, METRIC},
+};
 use sqlx::{Any, pool::PoolConnection};
 
 use super::exposition::{Series, is_name, series, total};
-use crate::support::{Answer, Browser, Goods, TestShop, on_both_databases};
+use crate::support::{Answer, Browser, Goods, Site, TestShop, on_both_databases};
 
 on_both_databases!(
-    a_client_on_this_machine_may_read_them,
+    nobody_may_read_them_without_a_token,
     a_stranger_finds_no_such_page,
     the_token_opens_them_and_nothing_else_does,
     every_line_is_prometheus_text_with_a_description,
     a_page_read_twice_is_a_miss_and_a_hit,
     requests_are_counted_by_kind_method_and_status,
     no_address_makes_a_series_of_its_own,
+    security_events_are_counted_by_kind,
     connections_to_the_database_are_told,
     readiness_names_each_dependency,
     a_database_that_does_not_answer_in_time_is_unreachable,
 );
 
 const METRICS: &str = "/metrics";
+const TOKEN: &str = "a token for metrics";
+
+/// The shop's site, whose metrics can be read.
+async fn open(shop: &TestShop) -> Site {
+    shop.open_as(Network::Direct, Some(TOKEN)).await
+}
+
+async fn show(browser: &Browser) -> Answer {
+    let request = browser.request(Method::GET, METRICS).bearer_auth(TOKEN);
+    Answer::of(request).await
+}
 
 async fn read(browser: &Browser) -> Vec<Series> {
-    let answer = browser.page(METRICS).await.expect(200);
+    let answer = show(browser).await.expect(200);
     let lines = answer.body.lines();
     let values = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
     values
@@ -57,23 +72,19 @@ async fn ask(browser: &Browser, headers: &[(&str, &str)]) -> Answer {
     Answer::of(request).await
 }
 
-async fn a_client_on_this_machine_may_read_them(shop: TestShop) {
+async fn nobody_may_read_them_without_a_token(shop: TestShop) {
     for network in [Network::Direct, Network::BehindProxy] {
+        // This machine may be where a proxy is that lets everybody in.
         let site = shop.open_as(network, None).await;
         let browser = site.browser();
-        let answer = browser.page(METRICS).await.expect(200);
-        assert!(
-            answer
-                .header("content-type")
-                .starts_with("text/plain; version=0.0.4")
-        );
-        assert_eq!(answer.header("cache-control"), "no-store");
-        assert!(answer.body.contains("holdfast_build_info{version="));
-        Answer::of(browser.request(Method::HEAD, METRICS))
-            .await
-            .expect(200);
-        let changed = browser.submit(METRICS, &[]).await.expect(405);
-        assert!(!changed.body.contains("holdfast_"));
+        assert_hidden(&ask(&browser, &[]).await);
+        for header in ["x-forwarded-for", "forwarded", "x-real-ip", "via"] {
+            assert_hidden(&ask(&browser, &[(header, "127.0.0.1")]).await);
+        }
+        for token in ["Bearer", "Bearer ", "Bearer None"] {
+            assert_hidden(&ask(&browser, &[(AUTHORIZATION.as_str(), token)]).await);
+        }
+        assert_hidden(&show(&browser).await);
     }
 }
 
@@ -108,7 +119,6 @@ async fn a_stranger_finds_no_such_page(shop: TestShop) {
 }
 
 async fn the_token_opens_them_and_nothing_else_does(shop: TestShop) {
-    const TOKEN: &str = "a token for metrics";
     let site = shop.open_as(Network::BehindProxy, Some(TOKEN)).await;
     let browser = site.browser();
     assert_hidden(&ask(&browser, &[]).await);
@@ -126,14 +136,23 @@ async fn the_token_opens_them_and_nothing_else_does(shop: TestShop) {
         (AUTHORIZATION.as_str(), right.as_str()),
         ("x-forwarded-for", "203.0.113.7"),
     ];
-    ask(&browser, &from_afar).await.expect(200);
+    let answer = ask(&browser, &from_afar).await.expect(200);
+    let kind = answer.header("content-type");
+    assert!(kind.starts_with("text/plain; version=0.0.4"), "{kind}");
+    assert_eq!(answer.header("cache-control"), "no-store");
+    assert!(answer.body.contains("holdfast_build_info{version="));
+    let head = browser.request(Method::HEAD, METRICS).bearer_auth(TOKEN);
+    Answer::of(head).await.expect(200);
+    let changed = browser.request(Method::POST, METRICS).bearer_auth(TOKEN);
+    let changed = Answer::of(changed).await.expect(405);
+    assert!(!changed.body.contains("holdfast_"));
 }
 
 async fn every_line_is_prometheus_text_with_a_description(shop: TestShop) {
-    let site = shop.open().await;
+    let site = open(&shop).await;
     let browser = site.browser();
     browser.page("/").await.expect(200);
-    let text = browser.page(METRICS).await.expect(200).body;
+    let text = show(&browser).await.expect(200).body;
     let (mut described, mut typed) = (BTreeSet::new(), BTreeSet::new());
     for line in text.lines().filter(|line| !line.is_empty()) {
         if let Some(help) = line.strip_prefix("# HELP ") {
@@ -160,7 +179,7 @@ async fn every_line_is_prometheus_text_with_a_description(shop: TestShop) {
 
 async fn a_page_read_twice_is_a_miss_and_a_hit(shop: TestShop) {
     shop.stock(Goods::named("Rope")).await;
-    let site = shop.open().await;
+    let site = open(&shop).await;
     let browser = site.browser();
     let before = read(&browser).await;
     browser.page("/products/rope").await.expect(200);
@@ -199,7 +218,7 @@ async fn a_page_read_twice_is_a_miss_and_a_hit(shop: TestShop) {
 
 async fn requests_are_counted_by_kind_method_and_status(shop: TestShop) {
     shop.stock(Goods::named("Rope")).await;
-    let site = shop.open().await;
+    let site = open(&shop).await;
     let browser = site.browser();
     let before = read(&browser).await;
     for (path, status) in [
@@ -249,7 +268,7 @@ async fn requests_are_counted_by_kind_method_and_status(shop: TestShop) {
 }
 
 async fn no_address_makes_a_series_of_its_own(shop: TestShop) {
-    let site = shop.open().await;
+    let site = open(&shop).await;
     let browser = site.browser();
     for number in 0..25 {
         let name = format!("qzx{number}");
@@ -278,8 +297,34 @@ async fn no_address_makes_a_series_of_its_own(shop: TestShop) {
     assert!(routes.len() < functions + 50, "{routes:?}");
 }
 
-async fn connections_to_the_database_are_told(shop: TestShop) {
+async fn security_events_are_counted_by_kind(shop: TestShop) {
     let site = shop.open().await;
+    let browser = site.browser();
+    let before = read(&browser).await;
+    for kind in Kind::ALL {
+        let is_there = |s: &Series| s.name == METRIC && s.labels["kind"] == kind.as_str();
+        assert!(before.iter().any(is_there), "{kind:?} is 0, not missing");
+    }
+    let foreign = browser
+        .request(Method::POST, "/api/cart/add")
+        .header("sec-fetch-site", "cross-site");
+    Answer::of(foreign).await.expect(403);
+    browser.page("/admin/settings").await.expect(404);
+    let wrong = [("email", "nobody@shop.test"), ("password", "not this one")];
+    browser
+        .call("/api/account/sign-in", &wrong)
+        .await
+        .expect(401);
+    let after = read(&browser).await;
+    for kind in [Kind::ForeignOrigin, Kind::RoleRefused, Kind::SignInRefused] {
+        let labels = [("kind", kind.as_str())];
+        let more = total(&after, METRIC, &labels) - total(&before, METRIC, &labels);
+        assert!(more >= 1.0, "{kind:?}");
+    }
+}
+
+async fn connections_to_the_database_are_told(shop: TestShop) {
+    let site = open(&shop).await;
     let browser = site.browser();
     let after = read(&browser).await;
     let connections = |state| total(&after, "holdfast_db_connections", &[("state", state)]);

@@ -4,7 +4,7 @@ use app::account::types::Role;
 
 use super::admin_work::admin;
 use crate::support::{
-    ADMIN, Answer, Browser, Goods, STAFF, Stocked, TestShop, cash, on_both_databases, rows,
+    ADMIN, Answer, Browser, Goods, STAFF, Stocked, TestShop, cash, on_both_databases, rows_but_log,
 };
 
 /// What a form sends.
@@ -78,7 +78,7 @@ async fn each_function_is_for_staff_and_admins(shop: TestShop) {
                 let path = format!("/api/admin/orders/{step}");
                 browsers[3].call(&path, &[("id", &id)]).await.expect(200);
             }
-            let kept = rows(shop.db()).await;
+            let kept = rows_but_log(shop.db()).await;
             let path = format!("/api/admin/orders/{function}");
             let fields: Vec<_> = [("id", id.as_str())]
                 .into_iter()
@@ -91,7 +91,7 @@ async fn each_function_is_for_staff_and_admins(shop: TestShop) {
                 answer.body
             );
             if status == 404 {
-                assert_eq!(rows(shop.db()).await, kept, "{function} by {who:?}");
+                assert_eq!(rows_but_log(shop.db()).await, kept, "{function} by {who:?}");
             }
             // The rope is needed again.
             browsers[3]

@@ -46,6 +46,7 @@ async fn pages_say_that_the_shop_is_away(shop: TestShop) {
         "/products/rope",
         "/categories/deck",
         "/sitemap.xml",
+        "/sitemap/pages-1.xml",
         &format!("/orders/{}", server::ids::new_secret()),
     ] {
         let page = stranger.page(path).await.expect(503);

@@ -3,7 +3,7 @@
 use reqwest::{Method, header::ACCEPT};
 use serde_json::Value;
 
-use crate::support::{Answer, Goods, TestShop, cash, contact, on_both_databases, order};
+use crate::support::{Answer, Doors, Goods, TestShop, cash, contact, on_both_databases, order};
 
 on_both_databases!(
     every_public_address_answers_with_its_status_and_type,
@@ -12,16 +12,24 @@ on_both_databases!(
     a_function_of_the_admin_area_loaded_as_a_page_leads_there,
     head_answers_like_get_without_a_body,
     lists_ignore_what_they_do_not_know,
+    an_amount_that_could_mean_two_is_told_at_its_filter,
     what_is_not_for_sale_has_no_page,
     pages_speak_to_search_engines,
     the_site_map_lists_what_is_for_sale,
+    a_large_site_map_is_an_index_of_files_that_name_everything_once,
     anonymous_pages_are_the_same_bytes_for_everyone,
     an_order_is_shown_to_whoever_has_its_address_and_to_nobody_else,
     an_empty_checkout_goes_on_to_the_cart,
     large_answers_are_compressed_for_those_who_ask,
+    addresses_hold_letters_of_any_script,
 );
 
 const PAGE: &str = "text/html; charset=utf-8";
+
+/// A file of a name that is longer than file systems allow.
+fn long(folder: &str) -> String {
+    format!("{folder}/{}.webp", "n".repeat(300))
+}
 
 async fn every_public_address_answers_with_its_status_and_type(shop: TestShop) {
     shop.demo().await;
@@ -51,8 +59,14 @@ async fn every_public_address_answers_with_its_status_and_type(shop: TestShop) {
         ("/sitemap.xml", 200, "application/xml; charset=utf-8"),
         ("/favicon.svg", 200, "image/svg+xml"),
         ("/style/any.css", 200, "text/css; charset=utf-8"),
-        ("/pkg/holdfast.js", 200, "text/javascript"),
+        ("/pkg/holdfast.js", 200, "text/javascript; charset=utf-8"),
         ("/pkg/nothing.js", 404, PAGE),
+        (long("/pkg").as_str(), 404, PAGE),
+        (long("/admin-assets").as_str(), 404, PAGE),
+        (long("/art").as_str(), 404, PAGE),
+        (long("/media").as_str(), 404, PAGE),
+        (long("/media/demo").as_str(), 404, PAGE),
+        (long("/style").as_str(), 200, "text/css; charset=utf-8"),
         ("/media/demo/nothing.webp", 404, PAGE),
         ("/api/products", 200, "application/json"),
         ("/api/products/rope", 200, "application/json"),
@@ -172,6 +186,40 @@ async fn lists_ignore_what_they_do_not_know(shop: TestShop) {
     assert_eq!(all.json()["total"], 1);
 }
 
+async fn an_amount_that_could_mean_two_is_told_at_its_filter(shop: TestShop) {
+    shop.stock(Goods::named("Rope").price(500)).await;
+    let site = shop.open().await;
+    let browser = site.browser();
+    for (query, words) in [
+        (
+            "min=1.000",
+            "1.000 could mean 1.00 or 1,000.00. Write 1000 or 1.00.",
+        ),
+        (
+            "in_stock=1&max=1%2C500",
+            "1,500 could mean 1.50 or 1,500.00. Write 1500 or 1.50.",
+        ),
+        ("min=cheap", "Enter an amount, such as 20."),
+    ] {
+        let page = browser
+            .page(&format!("/products?{query}"))
+            .await
+            .expect(200);
+        assert!(page.body.contains(words), "{query}: {}", page.body);
+        assert!(page.body.contains("1 product"), "{query}");
+        assert!(page.body.contains("noindex"), "{query}");
+        let list = browser.read(&format!("/api/products?{query}")).await;
+        assert_eq!(list.expect(200).json()["total"], 1, "{query}");
+    }
+    // What can be read comes first, and stays there.
+    let moved = browser
+        .page("/products?min=1.000&tag=&max=20,00")
+        .await
+        .expect(303);
+    assert_eq!(moved.location(), "/products?max=20&min=1.000");
+    browser.page(moved.location()).await.expect(200);
+}
+
 async fn what_is_not_for_sale_has_no_page(shop: TestShop) {
     let rope = shop.stock(Goods::named("Rope").category("Deck")).await;
     let site = shop.open().await;
@@ -234,8 +282,65 @@ async fn the_site_map_lists_what_is_for_sale(shop: TestShop) {
     }
     assert!(!map.contains("secret"));
     let robots = site.browser().page("/robots.txt").await.expect(200).body;
-    assert!(robots.contains("Disallow: /admin"));
+    assert!(robots.contains("Disallow: /account") && !robots.contains("admin"));
     assert!(robots.contains("Sitemap: http://shop.test/sitemap.xml"));
+}
+
+/// What stands in the tags of a file of the site map.
+fn places(xml: &str) -> Vec<String> {
+    let places = xml.split("<loc>").skip(1);
+    let places = places.map(|rest| rest.split("</loc>").next().unwrap());
+    places
+        .map(|place| place.strip_prefix("http://shop.test").unwrap().to_owned())
+        .collect()
+}
+
+async fn a_large_site_map_is_an_index_of_files_that_name_everything_once(shop: TestShop) {
+    let goods = (0..7).map(|n| Goods::named(&format!("Thing {n}")).category(&format!("Shelf {n}")));
+    shop.stock_all(goods.collect()).await;
+    shop.stock(Goods::named("Secret").inactive()).await;
+    let mut all = vec!["/".to_owned(), "/products".to_owned()];
+    all.extend((0..7).map(|n| format!("/products/thing-{n}")));
+    all.extend((0..7).map(|n| format!("/categories/shelf-{n}")));
+    all.sort();
+    // Whole, as it fits exactly; one less; parts of which the last is full, or is not.
+    for (most, files) in [(16, 0), (15, 2), (7, 3), (3, 6), (1, 16)] {
+        let doors = Doors {
+            sitemap_addresses: most,
+            ..Doors::default()
+        };
+        let site = shop.open_with(doors).await;
+        let browser = site.browser();
+        let map = browser.page("/sitemap.xml").await.expect(200).body;
+        let mut named = places(&map);
+        if files > 0 {
+            assert!(map.contains("<sitemapindex "), "{map}");
+            assert_eq!(named.len(), files, "{most}: {map}");
+            let parts = std::mem::take(&mut named);
+            for part in parts {
+                let part = browser.page(&part).await.expect(200);
+                assert_eq!(
+                    part.header("content-type"),
+                    "application/xml; charset=utf-8"
+                );
+                let part = places(&part.body);
+                assert!((1..=most).contains(&part.len()), "{most}: {part:?}");
+                named.extend(part);
+            }
+        }
+        named.sort();
+        assert_eq!(named, all, "{most}");
+        for nothing in [
+            "/sitemap/pages-0.xml",
+            "/sitemap/pages-17.xml",
+            "/sitemap/pages-x.xml",
+            "/sitemap/products-.xml",
+            "/sitemap/products-ffffffff-ffff-ffff-ffff-ffffffffffff.xml",
+            "/sitemap/nothing",
+        ] {
+            browser.page(nothing).await.expect(404);
+        }
+    }
 }
 
 async fn anonymous_pages_are_the_same_bytes_for_everyone(shop: TestShop) {
@@ -308,4 +413,77 @@ async fn large_answers_are_compressed_for_those_who_ask(shop: TestShop) {
     let plain = browser.page("/products").await.expect(200);
     assert_eq!(plain.header("content-encoding"), "");
     assert!(packed * 3 < plain.body.len(), "{packed}");
+}
+
+async fn addresses_hold_letters_of_any_script(shop: TestShop) {
+    let tea = shop
+        .stock(
+            Goods::named("緑茶")
+                .category("お茶")
+                .described("<p>Green.</p>"),
+        )
+        .await;
+    let (product, category) = (
+        "/products/%E7%B7%91%E8%8C%B6",
+        "/categories/%E3%81%8A%E8%8C%B6",
+    );
+    let site = shop.open().await;
+    let browser = site.browser();
+    let page = browser.page(product).await.expect(200).body;
+    for needed in [
+        format!("<link href=\"http://shop.test{product}\" rel=\"canonical\""),
+        format!("\"url\":\"http://shop.test{product}\""),
+        format!("href=\"{category}\""),
+    ] {
+        assert!(page.contains(&needed), "{needed} in {page}");
+    }
+    let list = browser.page(category).await.expect(200).body;
+    assert!(list.contains(&format!("href=\"{product}\"")), "{list}");
+    assert!(
+        list.contains(&format!("http://shop.test{category}")),
+        "{list}"
+    );
+    let map = browser.page("/sitemap.xml").await.expect(200).body;
+    for path in [product, category] {
+        assert!(
+            map.contains(&format!("<loc>http://shop.test{path}</loc>")),
+            "{path}"
+        );
+    }
+    let json = browser
+        .read(&format!("/api{product}"))
+        .await
+        .expect(200)
+        .json();
+    assert_eq!(json["slug"], "緑茶");
+    // A refused form comes back on its page.
+    let fields = [("variant_id", tea.variant()), ("quantity", "99")];
+    let refused = browser.submit("/api/cart/add", &fields).await;
+    assert!(
+        refused.body.contains("緑茶") && refused.status >= 400,
+        "{}",
+        refused.status
+    );
+
+    // An edit is on the page with its reply, and at the address's next spelling.
+    shop.rewrite(&tea, |draft| {
+        "<p>Fresh.</p>".clone_into(&mut draft.description_html)
+    })
+    .await;
+    let page = browser.page(product).await.expect(200).body;
+    assert!(page.contains("Fresh.") && !page.contains("Green."));
+    shop.rewrite(&tea, |draft| "чайник".clone_into(&mut draft.slug))
+        .await;
+    let moved = browser.page(product).await.expect(308);
+    let kettle = "/products/%D1%87%D0%B0%D0%B9%D0%BD%D0%B8%D0%BA";
+    assert_eq!(moved.location(), kettle);
+    browser.page(kettle).await.expect(200);
+    for nothing in [
+        "/products/%E7%B7%91",
+        "/products/%00",
+        "/products/%FF",
+        "/categories/%E7",
+    ] {
+        browser.page(nothing).await.expect(404);
+    }
 }

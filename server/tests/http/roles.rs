@@ -73,13 +73,8 @@ const FUNCTIONS: &[Row] = &[
     ("POST", "/api/account/email", "", own(422)),
     ("POST", "/api/account/password", "", own(422)),
     ("GET", "/api/account/sessions", "", own(200)),
-    (
-        "POST",
-        "/api/account/sessions/end",
-        "",
-        [401, 404, 404, 404],
-    ),
-    ("POST", "/api/account/sessions/end-others", "", own(200)),
+    ("POST", "/api/account/sessions/end", "", own(422)),
+    ("POST", "/api/account/sessions/end-others", "", own(422)),
     ("GET", "/api/account/addresses", "", own(200)),
     ("POST", "/api/account/addresses/save", "", own(422)),
     (
@@ -208,6 +203,12 @@ const FUNCTIONS: &[Row] = &[
         "/api/admin/customers/erase",
         "id=$order",
         admin(422),
+    ),
+    (
+        "POST",
+        "/api/admin/customers/sign-out",
+        "id=$member",
+        admin(200),
     ),
     // At last: whoever was signed in is not any more.
     ("POST", "/api/account/sign-out", "", all(200)),

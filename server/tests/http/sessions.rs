@@ -123,6 +123,10 @@ async fn sign_in_goes_on_to_our_own_pages_only(shop: TestShop) {
         ("https://evil.example/", "/admin"),
         ("//evil.example", "/admin"),
         ("/admin/\r\nset-cookie: x=y", "/admin"),
+        ("/admin/%2e%2e/account", "/admin"),
+        ("/admin/%2E%2e//evil.example", "/admin"),
+        ("/admin//evil.example", "/admin"),
+        ("/admin/..%5cevil.example", "/admin"),
     ] {
         let fields = [("email", ADMIN), ("password", PASSWORD), ("next", next)];
         let answer = site.browser().submit("/api/admin/sign-in", &fields).await;

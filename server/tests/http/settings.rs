@@ -7,9 +7,12 @@ use crate::support::{ADMIN, Browser, Goods, HOUR, STAFF, TestShop, cash, on_both
 on_both_databases!(
     settings_are_for_admins_and_the_dashboard_for_staff,
     a_refused_form_keeps_what_was_typed_and_marks_the_field,
+    another_currency_is_shown_by_example_before_it_is_taken,
     who_saves_over_somebody_elses_is_shown_what_is_by_now,
     kept_pages_of_all_nodes_are_new_after_a_save,
     a_repriced_order_comes_back_with_the_new_total,
+    countries_are_ticked_by_region_without_script,
+    pages_say_of_tax_and_carts_what_is_set_and_nothing_of_the_staff,
     the_dashboard_is_whole_without_script,
     a_name_is_text_wherever_it_stands,
     times_and_days_are_those_of_the_shops_zone,
@@ -172,6 +175,32 @@ async fn a_refused_form_keeps_what_was_typed_and_marks_the_field(shop: TestShop)
     assert!(page.body.contains("by admin@shop.test"));
 }
 
+async fn another_currency_is_shown_by_example_before_it_is_taken(shop: TestShop) {
+    let rope = shop.stock(Goods::named("Rope").price(3450)).await;
+    shop.admin().await;
+    let site = shop.open().await;
+    let browser = signed_in(&site, ADMIN).await;
+    let page = browser
+        .submit(SAVE, &form(&[("currency", "JPY")]))
+        .await
+        .expect(422);
+    for shown in [
+        "€34.00 becomes ¥34",
+        "1 price is rounded: €34.50 becomes ¥35.",
+        "id=\"confirm_currency-error\"",
+    ] {
+        assert!(page.body.contains(shown), "{shown}");
+    }
+    let ticked = form(&[("currency", "JPY"), ("confirm_currency", "1")]);
+    browser.submit(SAVE, &ticked).await.expect(303);
+    let product = format!("/products/{}", rope.slug);
+    let page = site.browser().page(&product).await.expect(200);
+    assert!(page.body.contains("¥35"));
+    let settings = browser.page("/admin/settings").await.expect(200);
+    // What the form was not told to change is there in the new currency.
+    assert!(settings.body.contains("value=\"5\"") && settings.body.contains("value=\"75\""));
+}
+
 async fn who_saves_over_somebody_elses_is_shown_what_is_by_now(shop: TestShop) {
     shop.admin().await;
     let site = shop.open().await;
@@ -295,6 +324,83 @@ async fn a_repriced_order_comes_back_with_the_new_total(shop: TestShop) {
         .await
         .expect(303);
     assert_eq!(shop.orders().await, 1);
+}
+
+async fn countries_are_ticked_by_region_without_script(shop: TestShop) {
+    shop.admin().await;
+    let site = shop.open().await;
+    let browser = signed_in(&site, ADMIN).await;
+    let page = browser.page("/admin/settings").await.expect(200);
+    for shown in [
+        "Delivers to",
+        "27 of 27",
+        "value=\"JP\"",
+        "value=\"DE\" checked",
+        "Add every country there is",
+    ] {
+        assert!(page.body.contains(shown), "{shown}");
+    }
+    let mut ticked = form(&[("name", " ")]);
+    ticked.extend([
+        ("countries[]", ""),
+        ("countries[]", "JP"),
+        ("add_regions[]", "oceania"),
+    ]);
+    let page = browser.submit(SAVE, &ticked).await.expect(422);
+    assert!(page.body.contains("value=\"JP\" checked"));
+    assert!(page.body.contains("value=\"oceania\" checked"));
+    assert!(!page.body.contains("value=\"DE\" checked"));
+
+    let nothing = [form(&[]), vec![("countries[]", "")]].concat();
+    let page = browser.submit(SAVE, &nothing).await.expect(422);
+    assert!(page.body.contains("id=\"countries-error\""));
+    ticked[1].1 = "Holdfast";
+    browser.submit(SAVE, &ticked).await.expect(303);
+    let settings = shop.services.settings.now().await.unwrap();
+    assert!(settings.delivers_to.contains("JP") && settings.delivers_to.contains("NZ"));
+    assert!(!settings.delivers_to.contains("DE"));
+
+    // The checkout offers these and no others.
+    let rope = shop.stock(Goods::named("Rope")).await;
+    let shopper = site.browser();
+    shopper.add(rope.variant(), 1).await.expect(200);
+    let page = shopper.page("/checkout").await.expect(200);
+    assert!(page.body.contains(">New Zealand<") && !page.body.contains(">Germany<"));
+}
+
+async fn pages_say_of_tax_and_carts_what_is_set_and_nothing_of_the_staff(shop: TestShop) {
+    let rope = shop.stock(Goods::named("Rope").price(1000)).await;
+    shop.admin().await;
+    let site = shop.open().await;
+    let (admin, shopper) = (signed_in(&site, ADMIN).await, site.browser());
+    let product = format!("/products/{}", rope.slug);
+    for (path, words) in [
+        ("/", "All prices include tax."),
+        (&product, "Tax included."),
+        (
+            "/cart",
+            "for 30 days after your last change, on this device",
+        ),
+    ] {
+        let page = shopper.page(path).await.expect(200);
+        assert!(page.body.contains(words), "{path}");
+        assert!(!page.body.contains("href=\"/admin"), "{path}");
+    }
+    let untaxed = form(&[("tax", "0"), ("cart_days", "1")]);
+    admin.submit(SAVE, &untaxed).await.expect(303);
+    for path in ["/", "/products", &product, "/cart"] {
+        let page = shopper.page(path).await.expect(200);
+        for words in ["include tax", "Tax included", "totals-tax"] {
+            assert!(!page.body.contains(words), "{path}: {words}");
+        }
+    }
+    let cart = shopper.page("/cart").await.expect(200);
+    assert!(cart.body.contains("for 1 day after"));
+    let own = admin.page("/cart").await.expect(200);
+    assert!(own.body.contains("on every device you sign in on"));
+    shopper.add(rope.variant(), 1).await.expect(200);
+    let cart = shopper.page("/cart").await.expect(200);
+    assert!(!cart.body.contains("totals-tax"));
 }
 
 async fn the_dashboard_is_whole_without_script(shop: TestShop) {

@@ -1,5 +1,6 @@
 //! Pictures: known by content, bounded in size, served under names of our own.
 
+use app::catalog::limits::MAX_PICTURES;
 use image::ImageFormat;
 use reqwest::{
     Method,
@@ -24,6 +25,9 @@ on_both_databases!(
     a_form_gets_its_page_back,
     a_deleted_picture_leaves_the_product,
     pictures_that_are_not_taken_leave_no_files,
+    pictures_beyond_the_limit_are_refused_before_they_are_looked_at,
+    more_pixels_than_can_be_decoded_at_once_are_refused,
+    a_picture_that_breaks_off_is_refused_and_padding_is_not,
 );
 
 fn picture() -> Vec<u8> {
@@ -305,12 +309,19 @@ async fn a_deleted_picture_leaves_the_product(shop: TestShop) {
     }
 }
 
+/// A product that can have one more picture.
+async fn almost_full(shop: &TestShop) -> Stocked {
+    let sources: Vec<String> = (1..MAX_PICTURES)
+        .map(|n| format!("/media/{n}.webp"))
+        .collect();
+    let sources: Vec<&str> = sources.iter().map(String::as_str).collect();
+    shop.stock(Goods::named("Full").pictured(&sources)).await
+}
+
 async fn pictures_that_are_not_taken_leave_no_files(shop: TestShop) {
     let (_site, browser, _) = admin(&shop).await;
-    let sources: Vec<String> = (0..49).map(|n| format!("/media/{n}.webp")).collect();
-    let sources: Vec<&str> = sources.iter().map(String::as_str).collect();
-    let full = shop.stock(Goods::named("Full").pictured(&sources)).await;
-    // The fifty-first.
+    let full = almost_full(&shop).await;
+    // The second of them is one too many.
     let files = vec![real(400, 10, ImageFormat::Png), picture()];
     let refused = upload(&browser, &full.id, files, JSON).await.expect(422);
     assert_eq!(refused.fields(), ["file"]);
@@ -324,4 +335,85 @@ async fn pictures_that_are_not_taken_leave_no_files(shop: TestShop) {
     let refused = upload(&browser, &full.id, vec![picture(), cut], JSON).await;
     refused.expect(422);
     assert_eq!(stored(&shop), 0, "the first of them goes with the second");
+}
+
+async fn pictures_beyond_the_limit_are_refused_before_they_are_looked_at(shop: TestShop) {
+    let (_site, browser, _) = admin(&shop).await;
+    let full = almost_full(&shop).await;
+    let last = || Part::bytes(real(10, 10, ImageFormat::Png)).file_name("a.png");
+    // If it was looked at, it would be told for what it is.
+    let no_picture = || Part::bytes(b"no picture".to_vec()).file_name("b.webp");
+    let id = full.id.clone();
+    let product_first = Form::new()
+        .text("product_id", id.clone())
+        .part("file", last())
+        .part("file", no_picture());
+    let product_last = Form::new()
+        .part("file", last())
+        .part("file", last())
+        .text("product_id", id.clone());
+    let many = (0..MAX_PICTURES).fold(Form::new(), |form, _| form.part("file", last()));
+    let more_than_any_product_has = many
+        .part("file", no_picture())
+        .text("product_id", id.clone());
+    for form in [product_first, product_last, more_than_any_product_has] {
+        let request = browser
+            .request(Method::POST, "/api/admin/pictures/upload")
+            .header(ACCEPT, JSON);
+        let refused = Answer::of(request.multipart(form)).await.expect(422);
+        assert_eq!(refused.fields(), ["file"]);
+        assert!(
+            refused.body.contains("up to 250 pictures"),
+            "{}",
+            refused.body
+        );
+        assert_eq!(stored(&shop), 0);
+    }
+    // A form without a chosen file sends an empty one: that is none too many.
+    let empty = || Part::bytes(Vec::<u8>::new()).file_name("");
+    let form = Form::new()
+        .text("product_id", id)
+        .part("file", last())
+        .part("file", empty());
+    let request = browser
+        .request(Method::POST, "/api/admin/pictures/upload")
+        .header(ACCEPT, JSON);
+    Answer::of(request.multipart(form)).await.expect(200);
+    assert!(stored(&shop) > 0);
+}
+
+async fn more_pixels_than_can_be_decoded_at_once_are_refused(shop: TestShop) {
+    let (_site, browser, rope) = admin(&shop).await;
+    let mut large = std::io::Cursor::new(Vec::new());
+    image::GrayImage::new(8000, 5000)
+        .write_to(&mut large, ImageFormat::Png)
+        .unwrap();
+    let files = vec![large.into_inner(); 7];
+    let refused = upload(&browser, &rope.id, files, JSON).await.expect(422);
+    assert_eq!(refused.fields(), ["file"]);
+    assert!(
+        refused.body.contains("240 million pixels"),
+        "{}",
+        refused.body
+    );
+    assert_eq!(stored(&shop), 0);
+}
+
+async fn a_picture_that_breaks_off_is_refused_and_padding_is_not(shop: TestShop) {
+    let (_site, browser, rope) = admin(&shop).await;
+    for format in [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::WebP] {
+        let whole = real(300, 200, format);
+        let cut = whole[..whole.len() / 2].to_vec();
+        let refused = upload(&browser, &rope.id, vec![cut], JSON).await;
+        let refused = refused.expect(422);
+        assert!(
+            refused.body.contains("damaged"),
+            "{format:?} {}",
+            refused.body
+        );
+        let padded = [whole.as_slice(), b"\n"].concat();
+        upload(&browser, &rope.id, vec![padded], JSON)
+            .await
+            .expect(200);
+    }
 }

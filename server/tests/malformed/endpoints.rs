@@ -8,18 +8,19 @@ pub struct Endpoint {
     pub needed: &'static [&'static str],
 }
 
-const ADDRESS: [&str; 8] = [
+const ADDRESS: [&str; 9] = [
     "email",
     "name",
     "address_line1",
     "address_line2",
     "postal_code",
     "city",
+    "state",
     "country",
     "phone",
 ];
 
-pub const ENDPOINTS: [Endpoint; 37] = [
+pub const ENDPOINTS: [Endpoint; 39] = [
     endpoint(
         "/api/cart/add",
         &["variant_id", "quantity"],
@@ -57,6 +58,7 @@ pub const ENDPOINTS: [Endpoint; 37] = [
             "address_line1",
             "postal_code",
             "city",
+            "state",
             "country",
             "shipping",
             "payment",
@@ -97,15 +99,28 @@ pub const ENDPOINTS: [Endpoint; 37] = [
     ),
     endpoint(
         "/api/account/addresses/save",
-        &["name", "address_line1", "postal_code", "city", "country"],
+        &[
+            "name",
+            "address_line1",
+            "postal_code",
+            "city",
+            "state",
+            "country",
+        ],
         &["country"],
     ),
     endpoint("/api/account/addresses/delete", &["id"], &["id"]),
     endpoint(
         "/api/account/sessions/end",
-        &["session_id"],
-        &["session_id"],
+        &["session_id", "sessions_password"],
+        &["session_id", "sessions_password"],
     ),
+    endpoint(
+        "/api/account/sessions/end-others",
+        &["sessions_password"],
+        &["sessions_password"],
+    ),
+    endpoint("/api/admin/customers/sign-out", &["id"], &["id"]),
     endpoint("/api/account/orders/cancel", &["id"], &["id"]),
     endpoint("/api/account/orders/again", &["id"], &["id"]),
     endpoint(
@@ -170,7 +185,15 @@ pub const ENDPOINTS: [Endpoint; 37] = [
     endpoint("/api/admin/customers/erase", &["id", "email"], &["id"]),
     endpoint(
         "/api/admin/settings/save",
-        &["version", "name", "currency", "tax", "rates[0][price]"],
+        &[
+            "version",
+            "name",
+            "currency",
+            "tax",
+            "countries[]",
+            "add_regions[]",
+            "rates[0][price]",
+        ],
         &["version", "name", "currency", "tax"],
     ),
 ];
@@ -187,7 +210,7 @@ const fn endpoint(
     }
 }
 
-pub const READ: [&str; 37] = [
+pub const READ: [&str; 38] = [
     "/",
     "/products",
     "/products/rope",
@@ -225,4 +248,5 @@ pub const READ: [&str; 37] = [
     "/style/x.css",
     "/pkg/x.js",
     "/sitemap.xml",
+    "/sitemap/pages-1.xml",
 ];

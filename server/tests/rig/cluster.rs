@@ -1,6 +1,6 @@
 //! A shop on one or more nodes, with its database and its coordination.
 
-use std::time::Duration;
+use std::{path::Path, time::Duration};
 
 use reqwest::Client;
 use server::db::{Db, Get, Sql};
@@ -12,6 +12,7 @@ use super::{
     net::{allow_many_files, client},
     node::{Node, NodeSettings},
     postgres::Postgres,
+    proxy::Proxy,
     redis::Redis,
     shopper::Shopper,
 };
@@ -21,6 +22,8 @@ const PATIENCE: Duration = Duration::from_secs(15);
 
 pub struct ClusterBuilder {
     database: String,
+    /// SQLite.
+    is_file: bool,
     folder: Option<TempDir>,
     redis: Vec<String>,
     nodes: usize,
@@ -60,11 +63,14 @@ impl ClusterBuilder {
         let namespace = format!("test-{}", uuid::Uuid::new_v4().simple());
         let starting = (0..self.nodes).map(|number| {
             let mut database = self.database.clone();
-            if self.folder.is_none() {
+            if !self.is_file {
                 // Postgres tells which node a connection belongs to.
                 database.push_str(&format!("?application_name=node-{number}"));
             }
-            let mut settings = NodeSettings::alone(&database).nodes(self.nodes);
+            // All shoppers come from one address here, as through a proxy.
+            let mut settings = NodeSettings::alone(&database)
+                .nodes(self.nodes)
+                .env("HOLDFAST_BEHIND_PROXY", "true");
             if let Some(last) = self.redis.last() {
                 let redis = self.redis.get(number).unwrap_or(last);
                 settings = settings.redis(redis, &namespace);
@@ -103,6 +109,24 @@ impl Cluster {
         Self::of(postgres.create(&name).await, None)
     }
 
+    /// With a new database in this Postgres, which is reached through a proxy.
+    pub async fn on_through(postgres: &Postgres, proxy: &Proxy) -> ClusterBuilder {
+        let name = format!("shop_{}", uuid::Uuid::new_v4().simple());
+        let direct = format!(":{}/", postgres.port);
+        let through = format!(":{}/", proxy.port);
+        let database = postgres.create(&name).await.replace(&direct, &through);
+        Self::of(database, None)
+    }
+
+    /// With a file in this folder, which outlives the shop.
+    pub fn on_sqlite_in(folder: &Path) -> ClusterBuilder {
+        let url = format!("sqlite://{}", folder.join("shop.db").display());
+        ClusterBuilder {
+            is_file: true,
+            ..Self::of(url, None)
+        }
+    }
+
     /// With a new file.
     pub fn on_sqlite() -> ClusterBuilder {
         let folder = tempfile::tempdir().expect("there is room for a database");
@@ -113,6 +137,7 @@ impl Cluster {
     fn of(database: String, folder: Option<TempDir>) -> ClusterBuilder {
         ClusterBuilder {
             database,
+            is_file: folder.is_some(),
             folder,
             redis: Vec::new(),
             nodes: 1,
@@ -160,14 +185,7 @@ impl Cluster {
     pub async fn counted(&self, name: &str, labels: &[&str]) -> f64 {
         let mut sum = 0.0;
         for node in &self.nodes {
-            let answer = self.http.get(format!("{}/metrics", node.base())).send();
-            let answer = answer.await.expect("the node answers");
-            assert!(
-                answer.status().is_success(),
-                "/metrics: {}",
-                answer.status()
-            );
-            let text = answer.text().await.expect("the answer is whole");
+            let text = node.metrics(&self.http).await;
             sum += text
                 .lines()
                 .filter(|line| {

@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use server::{
     catalog::{
-        draft::{ProductDraft, StockTarget, VariantDraft, slugify},
+        draft::{ProductDraft, StockTarget, VariantDraft},
         write::{CatalogWrite, StockReason},
     },
     clock::{Clock, SystemClock},
     coordination::{apart::Apart, freshness::Freshness},
     db::{Db, Get, Sql},
+    text::slugify,
 };
 
 /// A product without options, to be put on the shelf.

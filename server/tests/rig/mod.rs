@@ -18,8 +18,10 @@ mod net;
 mod node;
 mod postgres;
 mod process;
+mod proxy;
 mod redis;
 mod shopper;
+mod small_disk;
 mod wire;
 
 pub use books::assert_books_agree;
@@ -31,8 +33,10 @@ pub use identity::Identity;
 pub use net::{allow_many_files, client, free_port};
 pub use node::{Node, NodeSettings};
 pub use postgres::{Durability, Postgres, Stop};
+pub use proxy::Proxy;
 pub use redis::Redis;
 pub use shopper::{Answer, Outcome, Placed, Refusal, Shopper};
+pub use small_disk::SmallDisk;
 pub use wire::Wire;
 
 use std::time::{Duration, Instant};

@@ -17,6 +17,8 @@ use super::{
 };
 
 const SERVER: &str = env!("CARGO_BIN_EXE_server");
+/// Opens `/metrics` of every node.
+const METRICS_TOKEN: &str = "a token of the rig";
 
 /// How a node is set up. What is not here has the server's own default.
 #[derive(Debug, Clone)]
@@ -29,6 +31,8 @@ pub struct NodeSettings {
     pub namespace: String,
     /// `HOLDFAST_NODES`
     pub nodes: usize,
+    /// Files it may have open; `None` for as many as the system allows.
+    pub files: Option<u32>,
     /// Anything else.
     pub env: Vec<(String, String)>,
 }
@@ -41,7 +45,15 @@ impl NodeSettings {
             redis: None,
             namespace: "holdfast".to_owned(),
             nodes: 1,
+            files: None,
             env: Vec::new(),
+        }
+    }
+
+    pub fn files(self, files: u32) -> Self {
+        Self {
+            files: Some(files),
+            ..self
         }
     }
 
@@ -80,7 +92,16 @@ impl NodeSettings {
     }
 
     fn command(&self, folder: &Path, port: u16) -> Command {
-        let mut server = Command::new(SERVER);
+        let mut server = match self.files {
+            None => Command::new(SERVER),
+            Some(files) => {
+                // The shell becomes the server, with its limits.
+                let limited = format!("ulimit -n {files}; exec \"$0\" \"$@\"");
+                let mut shell = Command::new("sh");
+                shell.args(["-c", &limited, SERVER]);
+                shell
+            }
+        };
         for (name, _) in std::env::vars_os() {
             let ours = name
                 .to_str()
@@ -101,7 +122,8 @@ impl NodeSettings {
             .env("DATABASE_URL", &self.database)
             .env("HOLDFAST_DATA_DIR", folder.join("data"))
             .env("HOLDFAST_REDIS_NAMESPACE", &self.namespace)
-            .env("HOLDFAST_NODES", self.nodes.to_string());
+            .env("HOLDFAST_NODES", self.nodes.to_string())
+            .env("HOLDFAST_METRICS_TOKEN", METRICS_TOKEN);
         match &self.redis {
             Some(redis) => server.env("REDIS_URL", redis),
             None => server.env_remove("REDIS_URL"),
@@ -141,6 +163,16 @@ impl Node {
     /// `http://127.0.0.1:PORT`
     pub fn base(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// What stands at `/metrics`.
+    pub async fn metrics(&self, http: &reqwest::Client) -> String {
+        let address = format!("{}/metrics", self.base());
+        let answer = http.get(address).bearer_auth(METRICS_TOKEN).send().await;
+        let answer = answer.expect("the node answers");
+        let status = answer.status();
+        assert!(status.is_success(), "/metrics: {status}");
+        answer.text().await.expect("the answer is whole")
     }
 
     pub fn settings(&self) -> &NodeSettings {

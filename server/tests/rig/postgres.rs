@@ -35,7 +35,7 @@ pub enum Stop {
 }
 
 pub struct Postgres {
-    port: u16,
+    pub port: u16,
     bin: PathBuf,
     durability: Durability,
     user: Option<(u32, u32)>,
@@ -46,7 +46,12 @@ pub struct Postgres {
 
 impl Postgres {
     pub async fn start(durability: Durability) -> Self {
-        let folder = tempfile::tempdir().expect("there is room for a database");
+        Self::start_in(&std::env::temp_dir(), durability).await
+    }
+
+    /// With everything it writes in a folder of its own in there.
+    pub async fn start_in(folder: &Path, durability: Durability) -> Self {
+        let folder = tempfile::tempdir_in(folder).expect("there is room for a database");
         let user = unprivileged_user();
         if let Some((uid, gid)) = user {
             // It runs as another user, who must get through.
@@ -71,6 +76,48 @@ impl Postgres {
         };
         this.ready().await;
         this
+    }
+
+    /// A copy of this server that follows it. Every commit waits for it from now on.
+    pub async fn standby(&self) -> Self {
+        let folder = tempfile::tempdir().expect("there is room for a database");
+        if let Some((uid, gid)) = self.user {
+            fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755))
+                .and_then(|()| chown(folder.path(), Some(uid), Some(gid)))
+                .expect("the folder can be given away");
+        }
+        let mut copy = command(&self.bin, "pg_basebackup", folder.path(), self.user);
+        copy.args(["--host=127.0.0.1", "--username=holdfast", "--pgdata=data"]);
+        copy.args(["--write-recovery-conf", "--checkpoint=fast", "--no-sync"]);
+        copy.args(["--port", &self.port.to_string()]);
+        succeeded(&mut copy);
+        let port = free_port();
+        let process = serve(&self.bin, folder.path(), self.user, port, self.durability);
+        let mut standby = Self {
+            port,
+            bin: self.bin.clone(),
+            durability: self.durability,
+            user: self.user,
+            process,
+            folder,
+        };
+        standby.ready().await;
+        self.execute("ALTER SYSTEM SET synchronous_standby_names = '*'")
+            .await;
+        self.execute("SELECT CAST(pg_reload_conf() AS TEXT)").await;
+        until("commits wait for the standby", START, async || {
+            let sync = "SELECT CAST(1 / COUNT(*) AS TEXT) FROM pg_stat_replication \
+                 WHERE sync_state = 'sync'";
+            self.try_to(sync).await.is_ok()
+        })
+        .await;
+        standby
+    }
+
+    /// Lets a standby take the place of the server it followed.
+    pub async fn promote(&self) {
+        self.execute("SELECT CAST(pg_promote(true, 60) AS TEXT)")
+            .await;
     }
 
     pub fn url(&self, database: &str) -> String {
@@ -136,6 +183,10 @@ impl Postgres {
         }
     }
 
+    pub fn is_running(&mut self) -> bool {
+        self.process.is_running()
+    }
+
     pub async fn start_again(&mut self) {
         loop {
             self.process = serve(
@@ -166,16 +217,17 @@ impl Postgres {
     }
 
     pub async fn execute(&self, sql: &str) {
+        self.try_to(sql).await.expect("Postgres obeys");
+    }
+
+    async fn try_to(&self, sql: &str) -> sqlx::Result<()> {
         sqlx::any::install_default_drivers();
-        let url = self.url("postgres");
-        let mut connection = AnyConnection::connect(&url)
-            .await
-            .expect("Postgres takes connections");
-        sqlx::query(AssertSqlSafe(sql.to_owned()))
+        let mut connection = AnyConnection::connect(&self.url("postgres")).await?;
+        let done = sqlx::query(AssertSqlSafe(sql.to_owned()))
             .execute(&mut connection)
-            .await
-            .expect("Postgres obeys");
-        connection.close().await.expect("the connection closes");
+            .await;
+        connection.close().await?;
+        done.map(drop)
     }
 
     async fn ready(&mut self) {

@@ -74,6 +74,13 @@ pub async fn rows(db: &Db) -> Rows {
     rows
 }
 
+/// The same without the log, which tells of who was refused.
+pub async fn rows_but_log(db: &Db) -> Rows {
+    let mut rows = rows(db).await;
+    rows.remove("audit_entries");
+    rows
+}
+
 pub async fn number(db: &Db, sql: &str) -> i64 {
     Sql::new(sql)
         .fetch_one(db.reader())

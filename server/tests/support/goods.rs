@@ -4,10 +4,11 @@ use std::time::Duration;
 
 use server::{
     catalog::{
-        draft::{PictureDraft, ProductDraft, StockTarget, VariantDraft, slugify},
+        draft::{PictureDraft, ProductDraft, StockTarget, VariantDraft},
         write::{CatalogWrite, StockReason},
     },
     db::{Get, Sql},
+    text::slugify,
 };
 
 use super::{TestShop, audit};

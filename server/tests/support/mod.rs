@@ -28,12 +28,12 @@ use server::{
 };
 use tempfile::TempDir;
 
-pub use audit::{Rows, assert_stock_adds_up, rows};
+pub use audit::{Rows, assert_stock_adds_up, rows, rows_but_log};
 pub use database::Kind;
 pub use goods::{Goods, Stocked};
 pub use mail::{Post, Sent};
 pub use orders::{APPROVES, DECLINES, FAILS_AFTER, FAILS_BEFORE, cash, contact, order, test_card};
-pub use site::{Answer, Browser, Site};
+pub use site::{Answer, Browser, Doors, Site};
 
 /// When tests begin: 2025-10-09, 08:53:20 UTC.
 pub const START: i64 = 1_760_000_000_000;

@@ -24,6 +24,7 @@ pub fn contact() -> Contact {
         address_line2: String::new(),
         postal_code: "20457".to_owned(),
         city: "Hamburg".to_owned(),
+        state: String::new(),
         country: "DE".to_owned(),
         phone: String::new(),
     }

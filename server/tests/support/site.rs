@@ -9,11 +9,36 @@ use reqwest::{
     redirect::Policy,
 };
 use serde_json::Value;
-use server::http::{Network, router, serve};
-use tokio::task::JoinHandle;
+use server::http::{ConnectionLimits, Network, Patience, SITEMAP_ADDRESSES, router, serve};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+    task::JoinHandle,
+};
 use tokio_util::sync::CancellationToken;
 
 use super::TestShop;
+
+/// How a site is opened, as a server does unless told otherwise.
+pub struct Doors {
+    pub network: Network,
+    pub metrics_token: Option<String>,
+    pub connections: ConnectionLimits,
+    pub patience: Patience,
+    pub sitemap_addresses: usize,
+}
+
+impl Default for Doors {
+    fn default() -> Self {
+        Self {
+            network: Network::Direct,
+            metrics_token: None,
+            connections: ConnectionLimits::default(),
+            patience: Patience::default(),
+            sitemap_addresses: SITEMAP_ADDRESSES,
+        }
+    }
+}
 
 pub struct Site {
     pub address: SocketAddr,
@@ -35,6 +60,16 @@ impl TestShop {
 
     /// Opens the shop's site on such a network, with this token for its metrics.
     pub async fn open_as(&self, network: Network, metrics_token: Option<&str>) -> Site {
+        self.open_with(Doors {
+            network,
+            metrics_token: metrics_token.map(str::to_owned),
+            ..Doors::default()
+        })
+        .await
+    }
+
+    /// Opens the shop's site in this way.
+    pub async fn open_with(&self, doors: Doors) -> Site {
         let root = self.folder.path().join("site");
         std::fs::create_dir_all(root.join("pkg")).unwrap();
         std::fs::write(root.join("pkg/holdfast.js"), "export {}").unwrap();
@@ -48,8 +83,10 @@ impl TestShop {
         let router = router(server::http::Site {
             services: self.services.clone(),
             leptos,
-            network,
-            metrics_token: metrics_token.map(Into::into),
+            network: doors.network,
+            metrics_token: doors.metrics_token.map(Into::into),
+            patience: doors.patience,
+            sitemap_addresses: doors.sitemap_addresses,
         })
         .await;
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -57,7 +94,7 @@ impl TestShop {
         let closing = CancellationToken::new();
         let closed = closing.clone().cancelled_owned();
         let serving = tokio::spawn(async move {
-            serve(listener, router, closed)
+            serve(listener, router, doors.connections, closed)
                 .await
                 .expect("the site is served");
         });
@@ -74,6 +111,18 @@ impl Site {
     pub async fn close(mut self) {
         self.closing.cancel();
         (&mut self.serving).await.expect("the site was served");
+    }
+
+    /// Sends bytes as they are, which no well-behaved client would, and gives back all that is
+    /// answered until the site hangs up.
+    pub async fn raw(&self, request: &[u8]) -> String {
+        let stream = TcpStream::connect(self.address).await;
+        let mut stream = stream.expect("the site listens");
+        stream.write_all(request).await.expect("the site reads");
+        let mut answer = Vec::new();
+        let read = stream.read_to_end(&mut answer).await;
+        read.expect("the answer is whole");
+        String::from_utf8_lossy(&answer).into_owned()
     }
 
     /// A new browser without any cookies.

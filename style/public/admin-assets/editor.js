@@ -10,9 +10,21 @@ const result = document.querySelector(".seo-result");
 const field = (name) => form?.elements.namedItem(name)?.value.trim() ?? "";
 const shorten = (text, most) => (text.length > most ? `${text.slice(0, most)}…` : text);
 
+/** Elements that start a line; what is around any other stays one word. As in server/src/catalog/html. */
+const LINES = new Set(
+  ("address article aside blockquote br caption center dd details dialog dir div dl dt fieldset figcaption " +
+    "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li listing main menu nav ol optgroup option " +
+    "p pre search section summary table tbody td tfoot th thead tr ul").split(" "),
+);
+const UNREAD = /<!--.*?(-->|$)|<(audio|canvas|iframe|math|noscript|script|style|svg|template|title|video)\b.*?(<\/\2[^>]*>|$)/gis;
+const TAG = /<\/?([a-z][a-z0-9]*)[^>]*>|<[/!?][^>]*>/gi;
+
 /** What is read of a description. Without its tags, as parsing styles and handlers breaks our policy. */
 function words(html) {
-  const text = html.replace(/<!--.*?(-->|$)|<(script|style)\b.*?(<\/\2[^>]*>|$)|<[a-z/!?][^>]*>/gis, " ");
+  const text = html
+    .replace(UNREAD, "")
+    .replace(TAG, (_, name) => (LINES.has(name?.toLowerCase()) ? " " : ""))
+    .replaceAll("<", "&lt;");
   return new DOMParser().parseFromString(text, "text/html").body.textContent.replace(/\s+/g, " ").trim();
 }
 

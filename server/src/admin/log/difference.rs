@@ -10,18 +10,28 @@ const AROUND: usize = 40;
 /// Entries of a list of things are told apart by the first of these they have.
 const NAMES: [&str; 3] = ["sku", "id", "name"];
 
+/// `currency` is that of the entry, for a version that does not name its own.
 pub fn between(before: Option<&Value>, after: Option<&Value>, currency: &str) -> Vec<FieldChange> {
     let mut changes = Vec::new();
-    let reader = Reader { currency };
+    let of = |version: Option<&'_ Value>| -> String {
+        let named = version.and_then(|version| version["currency"].as_str());
+        named.unwrap_or(currency).to_owned()
+    };
+    let reader = Reader {
+        before: of(before),
+        after: of(after),
+    };
     reader.compare("", before, after, &mut changes);
     changes
 }
 
-struct Reader<'a> {
-    currency: &'a str,
+/// Knows the currencies of the two versions.
+struct Reader {
+    before: String,
+    after: String,
 }
 
-impl Reader<'_> {
+impl Reader {
     fn compare(
         &self,
         path: &str,
@@ -96,7 +106,7 @@ impl Reader<'_> {
             };
             let (before, after) = (value(before), value(after));
             let (before, after) = match name.ends_with("_minor") {
-                true => (self.money(before), self.money(after)),
+                true => (money(before, &self.before), money(after, &self.after)),
                 false => (before, after),
             };
             self.compare(&field, before.as_ref(), after.as_ref(), changes);
@@ -124,11 +134,11 @@ impl Reader<'_> {
             }
         }
     }
+}
 
-    fn money(&self, value: Option<Value>) -> Option<Value> {
-        let minor = value?.as_i64()?;
-        Some(Value::String(format_money(minor, self.currency)))
-    }
+fn money(value: Option<Value>, currency: &str) -> Option<Value> {
+    let minor = value?.as_i64()?;
+    Some(Value::String(format_money(minor, currency)))
 }
 
 fn words(value: Option<&Value>) -> Option<String> {
@@ -255,6 +265,21 @@ mod tests {
         let before = json!({ "variants": [variant("1", "S", 4900), variant("2", "M", 4900)] });
         let after = json!({ "variants": [variant("2", "M", 5100), variant("1", "S", 4900)] });
         assert_eq!(told(before, after), ["Variant M, price: €49.00 > €51.00"]);
+    }
+
+    #[test]
+    fn amounts_of_another_currency_are_told_in_it() {
+        let settings = |currency: &str, price: i64| {
+            let rates = json!([{ "id": "standard", "name": "Standard", "price_minor": price }]);
+            json!({ "currency": currency, "shipping_rates": rates })
+        };
+        assert_eq!(
+            told(settings("EUR", 490), settings("JPY", 5)),
+            [
+                "Currency: EUR > JPY",
+                "Shipping rate standard, price: €4.90 > ¥5",
+            ]
+        );
     }
 
     #[test]

@@ -11,6 +11,7 @@ use sqlx::any::AnyRow;
 use crate::{
     db::{Db, Get, Newest, Sql},
     error::Result,
+    settings::CurrencyHistory,
 };
 
 const ORDER: Newest = Newest {
@@ -50,10 +51,11 @@ pub async fn entries(db: &Db, currency: &str, filter: &LogFilter) -> Result<LogP
     ORDER.push_side(&mut sql, cursor);
     ORDER.push_order(&mut sql, cursor);
     let page = ORDER.page(sql.fetch_all(db.reader()).await?, cursor)?;
+    let currencies = Currencies::read(db, currency, &page.rows).await?;
     let mut rows = page
         .rows
         .iter()
-        .map(|row| entry(row, currency))
+        .map(|row| entry(row, &currencies))
         .collect::<Result<Vec<_>>>()?;
     name_subjects(db, &mut rows).await?;
     Ok(LogPage {
@@ -81,7 +83,47 @@ async fn distinct(db: &Db, column: &'static str) -> Result<Vec<String>> {
     .collect()
 }
 
-fn entry(row: &AnyRow, currency: &str) -> Result<LogEntry> {
+/// In which currency entries were written down.
+struct Currencies<'a> {
+    present: &'a str,
+    history: CurrencyHistory,
+    /// By the ids of orders, which have a currency of their own.
+    of_orders: BTreeMap<String, String>,
+}
+
+impl<'a> Currencies<'a> {
+    async fn read(db: &Db, present: &'a str, rows: &[AnyRow]) -> Result<Self> {
+        let mut orders = Vec::new();
+        for row in rows {
+            if row.text("subject_kind")? == "order" {
+                orders.push(row.text("subject_id")?);
+            }
+        }
+        let mut of_orders = BTreeMap::new();
+        if !orders.is_empty() {
+            let mut sql = Sql::new("SELECT id, currency FROM orders WHERE id");
+            sql.push(db.dialect().among(1));
+            let found = sql.bind_only(serde_json::to_string(&orders)?);
+            for row in found.fetch_all(db.reader()).await? {
+                of_orders.insert(row.text("id")?, row.text("currency")?);
+            }
+        }
+        Ok(Self {
+            present,
+            history: CurrencyHistory::read(db).await?,
+            of_orders,
+        })
+    }
+
+    fn of(&self, at: i64, subject: &Subject) -> &str {
+        match self.of_orders.get(&subject.id) {
+            Some(currency) if subject.kind == "order" => currency,
+            _ => self.history.at(at, self.present),
+        }
+    }
+}
+
+fn entry(row: &AnyRow, currencies: &Currencies<'_>) -> Result<LogEntry> {
     let json = |column| -> Result<Option<Value>> {
         let text = row.maybe_text(column)?;
         // Other times may have written otherwise; the entry is shown without it.
@@ -94,18 +136,21 @@ fn entry(row: &AnyRow, currency: &str) -> Result<LogEntry> {
         .find_map(|value| value["title"].as_str().or(value["file"].as_str()))
         .unwrap_or_default()
         .to_owned();
+    let at = row.int("at")?;
+    let subject = Subject {
+        kind: row.text("subject_kind")?,
+        id: row.text("subject_id")?,
+        title,
+        href: None,
+    };
+    let currency = currencies.of(at, &subject);
     Ok(LogEntry {
         id: row.text("id")?,
-        at: row.int("at")?,
+        at,
         actor: row.text("actor")?,
         action: row.text("action")?,
-        subject: Subject {
-            kind: row.text("subject_kind")?,
-            id: row.text("subject_id")?,
-            title,
-            href: None,
-        },
         changes: difference::between(before.as_ref(), after.as_ref(), currency),
+        subject,
     })
 }
 

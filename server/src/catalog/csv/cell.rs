@@ -1,7 +1,9 @@
 //! What a single cell may hold.
 
-use app::catalog::limits::MAX_SLUG;
+use app::{catalog::limits::MAX_SLUG, money::Readings};
 use url::Url;
+
+use crate::text::spelled;
 
 const MAX_SRC: usize = 2048;
 /// So much of a wrong cell is shown.
@@ -14,6 +16,8 @@ pub(super) enum CellError {
     Empty,
     #[error("{} is not an amount of money", shown(.0))]
     NotMoney(String),
+    #[error("{0}")]
+    Ambiguous(Readings),
     #[error("{} has more than {digits} decimals", shown(.text))]
     Decimals { text: String, digits: u32 },
     #[error("{} is not a whole number", shown(.0))]
@@ -28,7 +32,7 @@ pub(super) enum CellError {
     NotFlag(String),
     #[error("{} is none of active, draft, archived and unlisted", shown(.0))]
     NotStatus(String),
-    #[error("{} has none of the letters a-z and digits a handle is made of", shown(.0))]
+    #[error("{} has none of the letters and digits a handle is made of", shown(.0))]
     NoHandle(String),
     #[error("is longer than {max} characters")]
     TooLong { max: usize },
@@ -82,15 +86,7 @@ pub(super) fn handle(text: &str) -> Result<String, CellError> {
     if text.is_empty() {
         return Err(CellError::Empty);
     }
-    let mut handle = String::new();
-    for letter in text.chars().map(|letter| letter.to_ascii_lowercase()) {
-        if letter.is_ascii_alphanumeric() {
-            handle.push(letter);
-        } else if !handle.is_empty() && !handle.ends_with('-') {
-            handle.push('-');
-        }
-    }
-    handle.truncate(handle.trim_end_matches('-').len());
+    let handle = spelled(text);
     if handle.is_empty() {
         return Err(CellError::NoHandle(text.to_owned()));
     }
@@ -148,8 +144,9 @@ mod tests {
     #[test]
     fn a_handle_becomes_a_slug_or_is_refused() {
         assert_eq!(handle("  Ocean Blue__Shirt! ").unwrap(), "ocean-blue-shirt");
-        assert_eq!(handle("crème-brûlée-2").unwrap(), "cr-me-br-l-e-2");
-        assert!(matches!(handle("日本語"), Err(CellError::NoHandle(_))));
+        assert_eq!(handle("crème-brûlée-2").unwrap(), "creme-brulee-2");
+        assert_eq!(handle("Größe").unwrap(), "grosse");
+        assert_eq!(handle("日本語").unwrap(), "日本語");
         assert!(matches!(handle("---"), Err(CellError::NoHandle(_))));
         assert!(matches!(handle(""), Err(CellError::Empty)));
         assert!(handle(&"a".repeat(255)).is_ok());

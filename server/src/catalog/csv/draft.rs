@@ -160,6 +160,11 @@ mod tests {
     fn two_handles_that_become_the_same_do_not_become_one_product() {
         let found = entries("Handle,Title,Price\n日本-1,A,1\n中国-1,B,1\n");
         assert!(
+            matches!(&found[..], [Entry::Product(_), Entry::Product(_)]),
+            "{found:?}"
+        );
+        let found = entries("Handle,Title,Price\ngröße,A,1\ngrösse,B,1\n");
+        assert!(
             matches!(&found[..], [Entry::Product(_), Entry::Bad(_)]),
             "{found:?}"
         );

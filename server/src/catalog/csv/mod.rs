@@ -7,7 +7,6 @@ mod cell;
 mod columns;
 mod draft;
 mod guard;
-mod html;
 mod images;
 mod number;
 mod product;
@@ -25,7 +24,6 @@ mod round_trip;
 mod testing;
 
 pub use columns::HeaderError;
-pub use html::sanitise;
 pub use read::{Entry, Reader, read};
 pub use record::{BadRow, ImageRecord, ProductRecord, Remark, Units, VariantRecord};
 pub use said::Said;

@@ -1,6 +1,12 @@
 //! Amounts of money, stock and weight as files write them.
+//!
+//! Stricter than what people type: decimals follow a point. What could mean two amounts is refused by
+//! the same rule (see [`app::money::parse_amount`]).
 
-use app::catalog::limits::{MAX_AMOUNT, MAX_COUNT};
+use app::{
+    catalog::limits::{MAX_AMOUNT, MAX_COUNT},
+    money::readings,
+};
 
 use super::cell::CellError;
 
@@ -26,10 +32,16 @@ fn non_negative(text: &str) -> Result<(), CellError> {
     }
 }
 
+/// Refuses what could mean two numbers: `1.000` and `1,000`.
+fn unambiguous(text: &str, digits: u32) -> Result<(), CellError> {
+    readings(text, digits).map_or(Ok(()), |readings| Err(CellError::Ambiguous(readings)))
+}
+
 /// An amount in minor units: `"1,234.5"` is 123450 with two digits.
 pub(super) fn money(text: &str, digits: u32) -> Result<i64, CellError> {
     non_negative(text)?;
     let (whole, fraction) = parts(text).ok_or_else(|| CellError::NotMoney(text.to_owned()))?;
+    unambiguous(text, digits)?;
     let width = digits as usize;
     let (kept, beyond) = fraction.split_at(fraction.len().min(width));
     if beyond.bytes().any(|byte| byte != b'0') {
@@ -47,6 +59,10 @@ pub(super) fn whole(text: &str) -> Result<i64, CellError> {
     match parts(text) {
         // Table programs write 12.0 for a whole number when its column has gaps.
         Some((whole, fraction)) if fraction.bytes().all(|byte| byte == b'0') => {
+            // 12.000 may be twelve thousand; a comma before three digits groups, for units are whole.
+            if !fraction.is_empty() {
+                unambiguous(text, 0)?;
+            }
             bounded(&whole, MAX_COUNT, text)
         }
         _ => Err(CellError::NotWhole(text.to_owned())),
@@ -65,6 +81,7 @@ pub(super) fn stock(text: &str) -> Result<i64, CellError> {
 pub(super) fn grams(text: &str) -> Result<i64, CellError> {
     non_negative(text)?;
     let (whole, fraction) = parts(text).ok_or_else(|| CellError::NotNumber(text.to_owned()))?;
+    unambiguous(text, 0)?;
     let half = fraction.bytes().next().is_some_and(|tenth| tenth >= b'5');
     Ok(bounded(&whole, MAX_COUNT, text)? + i64::from(half))
 }
@@ -101,6 +118,41 @@ mod tests {
     }
 
     #[test]
+    fn what_could_mean_two_amounts_is_refused_with_both() {
+        let words = |text: &str, digits| money(text, digits).unwrap_err().to_string();
+        assert_eq!(
+            words("1.000", 2),
+            "1.000 could mean 1.00 or 1,000.00; write 1000 or 1.00"
+        );
+        assert_eq!(
+            words("12,345", 3),
+            "12,345 could mean 12.345 or 12,345.000; write 12345 or 12.345"
+        );
+        for (text, digits) in [
+            ("1,234", 2),
+            ("49.900", 2),
+            ("1.000", 0),
+            ("1,500", 0),
+            ("1,500", 3),
+            ("1.500", 4),
+        ] {
+            assert!(
+                matches!(money(text, digits), Err(CellError::Ambiguous(_))),
+                "{text} {digits}"
+            );
+        }
+        for (text, digits, minor) in [
+            ("1.500", 3, 1500),
+            ("0.500", 2, 50),
+            ("1,234.00", 2, 123_400),
+            ("1234.500", 2, 123_450),
+            ("1,000,000", 0, 1_000_000),
+        ] {
+            assert_eq!(money(text, digits), Ok(minor), "{text} {digits}");
+        }
+    }
+
+    #[test]
     fn money_that_could_mean_something_else_is_refused() {
         for text in [
             "", "abc", "$49", "49,90", "1,23,456", "1234,567", ",123", "49.", ".5", "1.2.3", "+4",
@@ -116,7 +168,10 @@ mod tests {
             "\"abc\" is not an amount of money"
         );
         assert!(matches!(money("-5", 2), Err(CellError::Negative(_))));
-        assert!(matches!(money("4.999", 2), Err(CellError::Decimals { .. })));
+        assert!(matches!(
+            money("4.9999", 2),
+            Err(CellError::Decimals { .. })
+        ));
         assert!(matches!(money("500.5", 0), Err(CellError::Decimals { .. })));
         for text in ["10000000000.01", "99999999999999999999999"] {
             assert!(
@@ -131,6 +186,8 @@ mod tests {
         assert_eq!(stock("12"), Ok(12));
         assert_eq!(stock("12.0"), Ok(12));
         assert_eq!(stock("1,200"), Ok(1200));
+        assert!(matches!(stock("12.000"), Err(CellError::Ambiguous(_))));
+        assert!(matches!(stock("-12.000"), Err(CellError::Ambiguous(_))));
         assert_eq!((stock("-3"), stock("-2.0")), (Ok(-3), Ok(-2)));
         assert!(matches!(whole("-3"), Err(CellError::Negative(_))));
         assert!(matches!(stock("-1.5"), Err(CellError::NotWhole(_))));
@@ -144,6 +201,9 @@ mod tests {
     fn grams_are_rounded() {
         assert_eq!(grams("453.59237"), Ok(454));
         assert_eq!(grams("0.4"), Ok(0));
+        assert_eq!(grams("0.250"), Ok(0));
+        assert!(matches!(grams("1.500"), Err(CellError::Ambiguous(_))));
+        assert!(matches!(grams("1,500"), Err(CellError::Ambiguous(_))));
         assert!(matches!(grams("-1"), Err(CellError::Negative(_))));
         assert!(matches!(grams("1 kg"), Err(CellError::NotNumber(_))));
     }

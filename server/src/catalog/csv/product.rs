@@ -7,16 +7,17 @@ use app::catalog::limits::{
 
 use super::cell::{self, CellError, filled};
 use super::columns::{Column, OPTION_NAMES};
-use super::html;
 use super::record::ProductRecord;
 use super::row::Row;
 use super::said::Said;
+use crate::{catalog::html, text::spelled_before};
 
 /// What the first row says of the product as a whole.
 pub(super) fn fields(row: &mut Row) -> ProductRecord {
     ProductRecord {
         line: row.line,
         handle: row.parse(Column::Handle, cell::handle),
+        old_handle: spelled_before(row.text(Column::Handle)),
         title: row.say(Column::Title, |text| match text {
             "" => Err(CellError::Empty),
             _ => cell::limited(text, MAX_TITLE),
@@ -205,6 +206,12 @@ mod tests {
         ));
         let clean = "<p>Soft &amp; warm</p>".to_owned();
         assert_eq!(html.description_html, Said::This(clean));
+        let lines = product(with(
+            "Body (HTML)",
+            "\"<div>First</div><div>was <s>20</s>, <a href=\"\"/sizes\"\">sizes</a></div>\"",
+        ));
+        let clean = "First<br>was <s>20</s>, sizes".to_owned();
+        assert_eq!(lines.description_html, Said::This(clean));
         let too_long = ["line 2, column \"Body (HTML)\": is longer than 204800 characters"];
         assert_eq!(
             faults(with("Body (HTML)", &"x".repeat(200 * 1024 + 1))),
@@ -244,9 +251,9 @@ mod tests {
     #[test]
     fn a_product_without_a_title_is_bad_and_all_its_faults_are_told_at_once() {
         assert_eq!(
-            faults("Handle,Title,Variant Price,Published\n日本,,abc,maybe\n"),
+            faults("Handle,Title,Variant Price,Published\n!?,,abc,maybe\n"),
             [
-                "line 2, column \"Handle\": \"日本\" has none of the letters a-z and digits a handle is made of",
+                "line 2, column \"Handle\": \"!?\" has none of the letters and digits a handle is made of",
                 "line 2, column \"Title\": is empty",
                 "line 2, column \"Published\": \"maybe\" is neither true nor false",
                 "line 2, column \"Variant Price\": \"abc\" is not an amount of money",

@@ -9,11 +9,13 @@ use super::said::Said;
 pub struct ProductRecord {
     /// Where its first row starts in the file.
     pub line: u64,
-    /// Lower-case letters, digits and single hyphens: the product's address.
+    /// The product's address, as [`spelled`](crate::text::spelled) makes it of what the file has.
     pub handle: String,
+    /// The address that an earlier version made of it, if that was another.
+    pub old_handle: Option<String>,
     /// Never empty.
     pub title: Said<String>,
-    /// Already through [`sanitise`](super::sanitise).
+    /// Already through [`sanitise`](crate::catalog::html::sanitise).
     pub description_html: Said<String>,
     pub vendor: Said<String>,
     /// The column "Type", or the last part of "Product Category" where that is empty.
@@ -52,6 +54,16 @@ pub struct VariantRecord {
     pub grams: Said<i64>,
     /// The source of one of the product's images, if the file has images.
     pub image_src: Said<Option<String>>,
+}
+
+impl VariantRecord {
+    /// The SKU, if the file gives one.
+    pub fn said_sku(&self) -> Option<&str> {
+        match &self.sku {
+            Said::This(sku) => sku.as_deref(),
+            Said::Nothing => None,
+        }
+    }
 }
 
 /// What a file says of a variant's stock. An empty cell says no more than a missing column.

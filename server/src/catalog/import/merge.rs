@@ -8,6 +8,7 @@ use super::variants::Variants;
 use crate::catalog::{
     csv::{BadRow, ImageRecord, ProductRecord, Remark, Said},
     draft::{PictureDraft, ProductDraft},
+    known,
     write::StoredProduct,
 };
 
@@ -54,11 +55,16 @@ pub fn merge(
     if old.is_none() && record.title == Said::Nothing {
         variants.fault(record.line, "Title", "is missing: a new product needs one");
     }
-    draft.slug = record.handle;
+    // A product keeps its address, also one that would be spelled otherwise today.
+    if old.is_none() {
+        draft.slug = record.handle;
+    }
     record.title.put(&mut draft.title);
     record.description_html.put(&mut draft.description_html);
     record.vendor.put(&mut draft.vendor);
-    record.category.put(&mut draft.category);
+    if let Said::This(wanted) = record.category {
+        draft.category = known::category(wanted, old);
+    }
     if let Said::This(tags) = record.tags {
         let tags: BTreeSet<String> = tags.iter().map(|tag| tag.to_lowercase()).collect();
         draft.tags = tags.into_iter().collect();

@@ -33,6 +33,7 @@ pub use skus::{Settled, settle};
 
 use super::{
     csv::{self, BadRow, Entry, ProductRecord},
+    known::Known,
     write::{CatalogWrite, StockReason},
 };
 use crate::{
@@ -196,6 +197,8 @@ impl Import<'_> {
         let mut write = CatalogWrite::begin(self.db, now, actor, StockReason::Import)
             .await?
             .because(self.file);
+        write.priced_in(self.currency).await?;
+        let mut known = Known::of(&records);
         let dialect = self.db.dialect();
         let choice = self.choices.repeated_skus;
         let settled = settle(&mut **write.tx(), dialect, records, choice).await?;
@@ -203,15 +206,13 @@ impl Import<'_> {
         let slugs: Vec<&str> = settled
             .records
             .iter()
-            .map(|record| record.handle.as_str())
+            .flat_map(|record| [Some(record.handle.as_str()), record.old_handle.as_deref()])
+            .flatten()
             .collect();
         write.lock_variants_of(&slugs).await?;
         let mut goods = Vec::new();
         for record in settled.records {
-            let stored = match write.id_of_slug(&record.handle).await? {
-                Some(id) => write.stored(&id).await?,
-                None => None,
-            };
+            let stored = known.stored(&mut write, &record).await?;
             match merge(record, stored.as_ref(), &self.choices) {
                 Ok(merged) => goods.push(Incoming {
                     stored,

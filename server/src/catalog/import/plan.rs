@@ -13,6 +13,7 @@ use crate::{
         csv::{BadRow, Entry, ProductRecord, Reader, Remark},
         difference::difference,
         draft::ProductDraft,
+        known::Known,
         write::{CatalogWrite, StoredProduct},
     },
     db::Db,
@@ -116,6 +117,7 @@ impl<'a, R: Read> Planner<'a, R> {
             return Ok(());
         }
         let mut read = CatalogWrite::begin_reading(self.db).await?;
+        let mut known = Known::of(&records);
         let dialect = self.db.dialect();
         let choice = self.choices.repeated_skus;
         let settled = skus::settle(&mut **read.tx(), dialect, records, choice).await?;
@@ -123,10 +125,7 @@ impl<'a, R: Read> Planner<'a, R> {
         self.note_bad(settled.bad, findings);
         for record in settled.records {
             let handle = record.handle.clone();
-            let stored = match read.id_of_slug(&handle).await? {
-                Some(id) => read.stored(&id).await?,
-                None => None,
-            };
+            let stored = known.stored(&mut read, &record).await?;
             let merged = match merge(record, stored.as_ref(), &self.choices) {
                 Ok(merged) => merged,
                 Err(bad) => {

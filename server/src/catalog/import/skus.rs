@@ -30,17 +30,18 @@ pub async fn settle(
     records: Vec<ProductRecord>,
     choice: RepeatedSkus,
 ) -> Result<Settled> {
-    let owners = owners(read, dialect, &records).await?;
+    let shop = OfShop::read(read, dialect, &records).await?;
     let mut settled = Settled::default();
     for mut record in records {
+        let addresses = shop.addresses(&record);
         let mut kept = BTreeSet::new();
         let mut bad = Vec::new();
         for variant in &mut record.variants {
-            let Some(sku) = sku(variant).map(str::to_owned) else {
+            let Some(sku) = variant.said_sku().map(str::to_owned) else {
                 continue;
             };
-            let reason = match owners.get(&sku) {
-                Some(slug) if *slug != record.handle => Some(format!(
+            let reason = match shop.owners.get(&sku) {
+                Some(slug) if !addresses.contains(slug) => Some(format!(
                     "{sku:?} belongs to the product {slug:?} of the shop"
                 )),
                 None if variant.sku_is_repeated => Some(earlier(&sku)),
@@ -80,32 +81,63 @@ fn earlier(sku: &str) -> String {
     format!("an earlier row has the SKU {sku:?} too")
 }
 
-fn sku(variant: &VariantRecord) -> Option<&str> {
-    match &variant.sku {
-        Said::This(sku) => sku.as_deref(),
-        Said::Nothing => None,
-    }
+/// What the shop has of a file's SKUs and addresses.
+struct OfShop {
+    /// Addresses of the products that have the SKUs.
+    owners: BTreeMap<String, String>,
+    /// Handles at which it has a product, of those that an earlier version read otherwise.
+    in_use: BTreeSet<String>,
+    /// All handles of the file.
+    named: BTreeSet<String>,
 }
 
-/// Addresses of the products of the shop that have the records' SKUs.
-async fn owners(
-    read: impl sqlx::Executor<'_, Database = sqlx::Any>,
-    dialect: Dialect,
-    records: &[ProductRecord],
-) -> Result<BTreeMap<String, String>> {
-    let variants = records.iter().flat_map(|record| &record.variants);
-    let skus: Vec<&str> = variants.filter_map(sku).collect();
-    if skus.is_empty() {
-        return Ok(BTreeMap::new());
+impl OfShop {
+    async fn read(
+        read: impl sqlx::Executor<'_, Database = sqlx::Any>,
+        dialect: Dialect,
+        records: &[ProductRecord],
+    ) -> Result<Self> {
+        let mut of_shop = Self {
+            owners: BTreeMap::new(),
+            in_use: BTreeSet::new(),
+            named: records.iter().map(|record| record.handle.clone()).collect(),
+        };
+        let variants = records.iter().flat_map(|record| &record.variants);
+        let skus: Vec<&str> = variants.filter_map(VariantRecord::said_sku).collect();
+        if skus.is_empty() {
+            return Ok(of_shop);
+        }
+        let moved = records.iter().filter(|record| record.old_handle.is_some());
+        let moved: Vec<&str> = moved.map(|record| record.handle.as_str()).collect();
+        let mut sql = Sql::new(
+            "SELECT v.sku, p.slug FROM variants v JOIN products p ON p.id = v.product_id WHERE v.sku",
+        );
+        sql.push(dialect.among(1))
+            .bind(serde_json::to_string(&skus)?);
+        sql.push(" UNION ALL SELECT '' AS sku, slug FROM products WHERE slug")
+            .push(dialect.among(2))
+            .bind(serde_json::to_string(&moved)?);
+        for row in sql.fetch_all(read).await? {
+            let (sku, slug) = (row.text("sku")?, row.text("slug")?);
+            match sku.is_empty() {
+                true => {
+                    of_shop.in_use.insert(slug);
+                }
+                false => {
+                    of_shop.owners.insert(sku, slug);
+                }
+            }
+        }
+        Ok(of_shop)
     }
-    let mut sql = Sql::new(
-        "SELECT v.sku, p.slug FROM variants v JOIN products p ON p.id = v.product_id WHERE v.sku",
-    );
-    sql.push(dialect.among(1));
-    sql.bind_only(serde_json::to_string(&skus)?)
-        .fetch_all(read)
-        .await?
-        .iter()
-        .map(|row| Ok((row.text("sku")?, row.text("slug")?)))
-        .collect()
+
+    /// Where the record's product may be: at its handle, or else at what an earlier version made of
+    /// it, unless the file has another product of that handle.
+    fn addresses(&self, record: &ProductRecord) -> Vec<String> {
+        let old = record.old_handle.iter();
+        let old = old.filter(|old| {
+            !self.in_use.contains(&record.handle) && !self.named.contains(old.as_str())
+        });
+        [&record.handle].into_iter().chain(old).cloned().collect()
+    }
 }

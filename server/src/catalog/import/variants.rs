@@ -129,7 +129,7 @@ impl<'a> Variants<'a> {
             let known = old_of_sku(old, &record).or(is_lone.then_some(0));
             let Some(at) = known else {
                 if !is_blank(&record) {
-                    let reason = match sku(&record) {
+                    let reason = match record.said_sku() {
                         Some(sku) => format!(
                             "no variant of the product has the SKU {sku:?}; a new one needs columns \
                              for its options"
@@ -228,23 +228,16 @@ impl<'a> Variants<'a> {
     }
 }
 
-fn sku(record: &VariantRecord) -> Option<&str> {
-    match &record.sku {
-        Said::This(sku) => sku.as_deref(),
-        Said::Nothing => None,
-    }
-}
-
 /// Place of the variant that has the record's SKU.
 fn old_of_sku(old: &[VariantDraft], record: &VariantRecord) -> Option<usize> {
-    let sku = sku(record)?;
+    let sku = record.said_sku()?;
     old.iter().position(|old| old.sku.as_deref() == Some(sku))
 }
 
 /// Whether a row says nothing of any variant.
 fn is_blank(record: &VariantRecord) -> bool {
     record.price_minor == Said::Nothing
-        && sku(record).is_none()
+        && record.said_sku().is_none()
         && matches!(record.compare_at_minor, Said::Nothing | Said::This(None))
         && matches!(record.grams, Said::Nothing | Said::This(0))
         && matches!(record.image_src, Said::Nothing | Said::This(None))

@@ -122,6 +122,18 @@ fn left_alone(position: i64, why: &str) -> Outcome {
     }
 }
 
+/// Whether the shop has a product at the record's address, or at the one that an earlier version gave
+/// it.
+async fn is_there(write: &mut CatalogWrite, record: &ProductRecord) -> Result<bool> {
+    if write.id_of_slug(&record.handle).await?.is_some() {
+        return Ok(true);
+    }
+    match &record.old_handle {
+        Some(old) => Ok(write.id_of_slug(old).await?.is_some()),
+        None => Ok(false),
+    }
+}
+
 impl Work<'_> {
     async fn batch(&mut self, records: Vec<ProductRecord>, end: End) -> Result<Done> {
         let (db, now, actor) = (&self.service.db, self.service.clock.now(), &self.job.actor);
@@ -196,10 +208,10 @@ impl Work<'_> {
         let mut ready = Vec::new();
         for record in records {
             let Some(planned) = planned.remove(&record.handle) else {
-                match write.id_of_slug(&record.handle).await? {
+                match is_there(write, &record).await? {
                     // It was to stay as it was.
-                    Some(_) => self.counts.unchanged += 1,
-                    None => self.counts.bad += 1,
+                    true => self.counts.unchanged += 1,
+                    false => self.counts.bad += 1,
                 }
                 continue;
             };

@@ -22,6 +22,7 @@ use crate::{
     db::{Get, Sql},
     error::Result,
     ids::{is_id, new_id},
+    settings::CurrencyHistory,
 };
 
 /// Products that can be ticked at once; a page has far fewer.
@@ -175,8 +176,10 @@ pub async fn view(service: &JobService, id: &str, after: i64) -> Result<JobView>
         } => job.state == JobState::Done && !undone && !is_undo && action.undone_by().is_some(),
         Task::Import { .. } => false,
     };
+    let history = CurrencyHistory::read(db).await?;
+    let currency = service.currency().await?;
     Ok(JobView {
-        summary: job.summary(&service.currency().await?),
+        summary: job.summary(history.at(job.created_at, &currency)),
         counts: job.task.counts(),
         skipped,
         note: job.note,

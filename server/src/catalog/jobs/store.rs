@@ -11,6 +11,7 @@ use crate::{
     catalog::import::plan::{Finding, LookedAt},
     db::{Column, Db, Dialect, Get, Sql, Tx},
     error::{Error, Result},
+    settings::CurrencyHistory,
 };
 
 pub struct Job {
@@ -149,13 +150,18 @@ pub async fn find(db: &Db, id: &str) -> Result<Option<Job>> {
     row.as_ref().map(job).transpose()
 }
 
+/// The newest jobs, each in the currency of its time; `currency` is the present one.
 pub async fn recent(db: &Db, currency: &str) -> Result<Vec<JobSummary>> {
+    let history = CurrencyHistory::read(db).await?;
     let sql = Sql::new(&format!(
         "SELECT {COLUMNS} FROM catalog_jobs ORDER BY created_at DESC, id DESC LIMIT 20"
     ));
     let rows = sql.fetch_all(db.reader()).await?;
     rows.iter()
-        .map(|row| Ok(job(row)?.summary(currency)))
+        .map(|row| {
+            let job = job(row)?;
+            Ok(job.summary(history.at(job.created_at, currency)))
+        })
         .collect()
 }
 

@@ -6,16 +6,19 @@ use app::error::ShopError;
 
 use super::CatalogWrite;
 use crate::{
-    catalog::draft::{ProductDraft, fold, slugify},
+    catalog::draft::ProductDraft,
     db::{Dialect, Get, Sql},
     error::Result,
-    ids::{hash_secret, new_id},
+    ids::new_id,
+    text::{name_key, slugify, tidy_name},
 };
+
+/// Categories that may share an address but for its number, and then some.
+const MAX_TRIES: usize = 1000;
 
 fn category_slug(name: &str) -> String {
     match slugify(name) {
-        // A name without a letter that an address can hold still has one and the same.
-        slug if slug.is_empty() => format!("c-{}", &hash_secret(&fold(name))[..12]),
+        slug if slug.is_empty() => "category".to_owned(),
         slug => slug,
     }
 }
@@ -85,23 +88,22 @@ impl CatalogWrite {
         Ok(())
     }
 
-    /// Ids of categories by name; missing ones are made.
+    /// Ids of categories by name; missing ones are made. A category is its name, in any case.
     pub async fn categories(
         &mut self,
         names: impl IntoIterator<Item = &str>,
     ) -> Result<BTreeMap<String, String>> {
         // In the order of their addresses: writers that make the same ones wait in line.
-        let names: BTreeSet<(String, &str)> = names
+        let names: BTreeSet<(String, String, &str)> = names
             .into_iter()
-            .filter(|name| !name.is_empty())
-            .map(|name| (category_slug(name), name))
+            .map(|name| (category_slug(name), name_key(name), name))
+            .filter(|(_, key, _)| !key.is_empty())
             .collect();
         let mut ids = BTreeMap::new();
-        for (slug, name) in names {
-            // Names that give the same address are the same category.
-            let id = match self.category(&slug).await? {
+        for (slug, key, name) in names {
+            let id = match self.category(&key).await? {
                 Some(id) => id,
-                None => self.make_category(&slug, name).await?,
+                None => self.make_category(&slug, &key, name).await?,
             };
             ids.insert(name.to_owned(), id);
         }
@@ -109,33 +111,48 @@ impl CatalogWrite {
     }
 
     /// Keeps the category from being dropped until the transaction ends, and nobody from using it.
-    async fn category(&mut self, slug: &str) -> Result<Option<String>> {
+    async fn category(&mut self, key: &str) -> Result<Option<String>> {
         let sql = match self.dialect {
-            Dialect::Sqlite => "SELECT id FROM categories WHERE slug = $1",
-            Dialect::Postgres => "SELECT id FROM categories WHERE slug = $1 FOR KEY SHARE",
+            Dialect::Sqlite => "SELECT id FROM categories WHERE name_key = $1",
+            Dialect::Postgres => "SELECT id FROM categories WHERE name_key = $1 FOR KEY SHARE",
         };
         let row = sqlx::query(sql)
-            .bind(slug)
+            .bind(key)
             .fetch_optional(&mut *self.tx)
             .await?;
         row.map(|row| row.text("id")).transpose()
     }
 
-    async fn make_category(&mut self, slug: &str, name: &str) -> Result<String> {
+    /// At its address, or at the first one with a number that is free.
+    async fn make_category(&mut self, slug: &str, key: &str, name: &str) -> Result<String> {
+        let mut number = 1;
         // Once more if the one that somebody else made is dropped before it is read.
-        for _ in 0..3 {
+        for _ in 0..MAX_TRIES {
+            let address = match number {
+                1 => slug.to_owned(),
+                number => format!("{slug}-{number}"),
+            };
+            // Waits for whoever is making one with this name or this address.
             sqlx::query(
-                "INSERT INTO categories (id, slug, name, position) \
-                 VALUES ($1, $2, $3, (SELECT COUNT(*) FROM categories)) \
-                 ON CONFLICT (slug) DO NOTHING",
+                "INSERT INTO categories (id, slug, name, name_key, position) \
+                 VALUES ($1, $2, $3, $4, (SELECT COUNT(*) FROM categories)) \
+                 ON CONFLICT DO NOTHING",
             )
             .bind(new_id())
-            .bind(slug)
-            .bind(name)
+            .bind(&address)
+            .bind(tidy_name(name))
+            .bind(key)
             .execute(&mut *self.tx)
             .await?;
-            if let Some(id) = self.category(slug).await? {
+            if let Some(id) = self.category(key).await? {
                 return Ok(id);
+            }
+            let taken = sqlx::query("SELECT id FROM categories WHERE slug = $1")
+                .bind(&address)
+                .fetch_optional(&mut *self.tx)
+                .await?;
+            if taken.is_some() {
+                number += 1;
             }
         }
         Err(ShopError::unavailable().into())

@@ -7,10 +7,14 @@ use super::{
     summaries::refresh_choices, taken, variants::variant_json,
 };
 use crate::{
-    catalog::draft::{ProductDraft, StockTarget, plain_text},
-    db::{Column, Dialect, Sql},
+    catalog::{
+        draft::{ProductDraft, StockTarget},
+        html::plain_text,
+    },
+    db::{Column, Dialect, Sql, fulltext},
     error::Result,
     ids::new_id,
+    text::sort_key,
 };
 
 impl CatalogWrite {
@@ -28,7 +32,7 @@ impl CatalogWrite {
             // Later rows of a batch are newer, so that "newest" has an order.
             .map(|(i, (id, d))| {
                 json!({
-                    "id": id, "slug": d.slug, "title": d.title,
+                    "id": id, "slug": d.slug, "title": d.title, "title_key": sort_key(&d.title),
                     "description_html": d.description_html,
                     "description_text": plain_text(&d.description_html),
                     "vendor": d.vendor, "category_id": categories.get(&d.category),
@@ -41,6 +45,7 @@ impl CatalogWrite {
             ("id", Column::Text),
             ("slug", Column::Text),
             ("title", Column::Text),
+            ("title_key", Column::Text),
             ("description_html", Column::Text),
             ("description_text", Column::Text),
             ("vendor", Column::Text),
@@ -51,10 +56,10 @@ impl CatalogWrite {
             ("at", Column::Int),
         ];
         let mut sql = Sql::new(
-            "INSERT INTO products (id, slug, title, description_html, description_text, vendor, \
-             category_id, active, seo_title, seo_description, created_at, updated_at) \
-             SELECT id, slug, title, description_html, description_text, vendor, category_id, \
-             active, seo_title, seo_description, at, at FROM ",
+            "INSERT INTO products (id, slug, title, title_key, description_html, description_text, \
+             vendor, category_id, active, seo_title, seo_description, created_at, updated_at) \
+             SELECT id, slug, title, title_key, description_html, description_text, vendor, \
+             category_id, active, seo_title, seo_description, at, at FROM ",
         );
         self.push_rows(&mut sql, &columns);
         self.execute_rows(sql, products).await?;
@@ -91,6 +96,7 @@ impl CatalogWrite {
         let categories = self.categories([draft.category.as_str()]).await?;
         let mut sql = Sql::new("UPDATE products SET slug = ");
         sql.text(&draft.slug).push(", title = ").text(&draft.title);
+        sql.push(", title_key = ").text(sort_key(&draft.title));
         sql.push(", description_html = ")
             .text(&draft.description_html);
         sql.push(", description_text = ")
@@ -166,11 +172,11 @@ impl CatalogWrite {
         let ids: Vec<String> = written.iter().map(|(id, _)| (*id).clone()).collect();
         refresh_summaries(&mut self.tx, self.dialect, &ids).await?;
         refresh_choices(&mut self.tx, self.dialect, &ids).await?;
-        let documents = written
+        let documents: Vec<_> = written
             .iter()
             .map(|(id, draft)| search_document(id, draft))
             .collect();
-        self.index(documents, &ids).await?;
+        fulltext::index(&mut self.tx, self.dialect, &documents).await?;
         self.drop_empty_categories().await?;
         for (id, draft) in written {
             self.changes.product(id, &draft.slug);

@@ -78,15 +78,21 @@ impl CatalogWrite {
             })
         })
         .collect::<Result<_>>()?;
+        let mut tags = self
+            .texts_of(
+                "SELECT tag AS value FROM product_tags WHERE product_id = $1",
+                id,
+            )
+            .await?;
+        // As drafts have them, whatever order the database was made with.
+        tags.sort();
         let draft = ProductDraft {
             slug: row.text("slug")?,
             title: row.text("title")?,
             description_html: row.text("description_html")?,
             vendor: row.text("vendor")?,
             category: row.text("category")?,
-            tags: self
-                .texts_of("SELECT tag AS value FROM product_tags WHERE product_id = $1 ORDER BY tag", id)
-                .await?,
+            tags,
             active: row.flag("active")?,
             seo_title: row.maybe_text("seo_title")?,
             seo_description: row.maybe_text("seo_description")?,

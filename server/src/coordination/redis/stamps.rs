@@ -3,7 +3,12 @@
 //! A request may join a read only if that is sent after the request came: so requests queue, and a
 //! read is sent for those that were taken off the queue before.
 
-use std::{collections::HashMap, fmt::Write, sync::Arc, time::Duration};
+use std::{
+    collections::{HashMap, HashSet, VecDeque},
+    fmt::Write,
+    sync::Arc,
+    time::Duration,
+};
 
 use fred::types::Value;
 use tokio::{
@@ -16,9 +21,10 @@ use super::{
     link::{Call, Link},
 };
 
-/// Requests that may wait; more are told that Redis is away.
-const WAITING: usize = 8192;
-const PER_READ: usize = 512;
+/// Topics in one read, which is what it costs. However large a crowd is, it asks about the same few,
+/// and all of it shares a read: nobody is sent to the database for having come in a crowd. How many
+/// wait is bounded by how many connections a node takes.
+const TOPICS_PER_READ: usize = 512;
 /// How often those that are about to ask are let go first. Under load they then share one read:
 /// measured, two let a tenth more pages out than none, with a third less work for Redis; more did
 /// no good. Without load it costs nothing.
@@ -30,14 +36,14 @@ struct Ask {
 }
 
 pub struct Stamps {
-    queue: mpsc::Sender<Ask>,
+    queue: mpsc::UnboundedSender<Ask>,
     limit: Duration,
 }
 
 impl Stamps {
     /// The asking end, and the work to be spawned.
     pub fn new(link: Arc<Link>) -> (Self, impl Future<Output = ()> + Send + 'static) {
-        let (queue, asked) = mpsc::channel(WAITING);
+        let (queue, asked) = mpsc::unbounded_channel();
         let limit = link.limit;
         (Self { queue, limit }, serve(link, asked))
     }
@@ -45,9 +51,7 @@ impl Stamps {
     pub async fn ask(&self, topics: &[Topic]) -> Result<Stamp, Away> {
         let (answer, answered) = oneshot::channel();
         let topics = topics.to_vec();
-        self.queue
-            .try_send(Ask { topics, answer })
-            .map_err(|_| Away)?;
+        self.queue.send(Ask { topics, answer }).map_err(|_| Away)?;
         // The read under way was sent before this one came: if Redis does not answer, it gives up
         // first and opens the breaker, and this one is told at once.
         timeout(2 * self.limit, answered)
@@ -59,20 +63,38 @@ impl Stamps {
 
 /// One read at a time: while it is under way the next collects, and the more are waiting, the fewer
 /// reads it takes.
-async fn serve(link: Arc<Link>, mut asked: mpsc::Receiver<Ask>) {
+async fn serve(link: Arc<Link>, mut asked: mpsc::UnboundedReceiver<Ask>) {
     let call = Call::new("stamp", include_str!("stamp.lua"));
-    let mut batch = Vec::new();
-    while asked.recv_many(&mut batch, PER_READ).await > 0 {
+    let mut waiting = VecDeque::new();
+    loop {
+        if waiting.is_empty() {
+            let Some(ask) = asked.recv().await else {
+                return;
+            };
+            waiting.push_back(ask);
+        }
         for _ in 0..YIELDS {
             tokio::task::yield_now().await;
         }
-        while batch.len() < PER_READ
-            && let Ok(ask) = asked.try_recv()
-        {
-            batch.push(ask);
+        while let Ok(ask) = asked.try_recv() {
+            waiting.push_back(ask);
         }
-        answer(&link, &call, std::mem::take(&mut batch)).await;
+        answer(&link, &call, next_read(&mut waiting)).await;
     }
+}
+
+/// Takes those off the queue, in order, who fit into one read.
+fn next_read(waiting: &mut VecDeque<Ask>) -> Vec<Ask> {
+    let mut topics: HashSet<&str> = HashSet::new();
+    let mut taken = 0;
+    for ask in waiting.iter() {
+        topics.extend(ask.topics.iter().map(Topic::as_str));
+        if taken > 0 && topics.len() > TOPICS_PER_READ {
+            break;
+        }
+        taken += 1;
+    }
+    waiting.drain(..taken).collect()
 }
 
 async fn answer(link: &Link, call: &Call, mut batch: Vec<Ask>) {
@@ -117,4 +139,43 @@ fn stamp(
         let _ = write!(stamp, "-{number}");
     }
     Ok(Stamp(stamp))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asks(topic: impl Fn(usize) -> String, count: usize) -> VecDeque<Ask> {
+        let ask = |i| Ask {
+            topics: vec![Topic::product(&topic(i)), Topic::lists()],
+            answer: oneshot::channel().0,
+        };
+        (0..count).map(ask).collect()
+    }
+
+    #[test]
+    fn a_crowd_that_asks_about_the_same_shares_one_read() {
+        let mut waiting = asks(|_| "lamp".to_owned(), 100_000);
+        assert_eq!(next_read(&mut waiting).len(), 100_000);
+        assert!(waiting.is_empty());
+    }
+
+    #[test]
+    fn what_does_not_fit_into_a_read_is_in_the_next_ones_in_order() {
+        let mut waiting = asks(|i| i.to_string(), 2000);
+        let mut read = 0;
+        while !waiting.is_empty() {
+            let first = waiting[0].topics[0].as_str().to_owned();
+            assert_eq!(first, Topic::product(&read.to_string()).as_str());
+            let taken = next_read(&mut waiting);
+            let topics: HashSet<_> = taken
+                .iter()
+                .flat_map(|a| &a.topics)
+                .map(Topic::as_str)
+                .collect();
+            assert!(!taken.is_empty() && topics.len() <= TOPICS_PER_READ);
+            read += taken.len();
+        }
+        assert_eq!(read, 2000);
+    }
 }

@@ -6,7 +6,10 @@ use app::{
     ports::Admin,
 };
 
-use crate::support::{Goods, TestShop, cash, on_both_databases};
+use crate::{
+    settings::set,
+    support::{Goods, TestShop, cash, on_both_databases},
+};
 
 on_both_databases!(
     setting_stock_books_the_difference_also_while_it_is_sold,
@@ -174,7 +177,14 @@ async fn the_table_of_stock_shows_the_variant_that_is_meant(shop: TestShop) {
         text: Some("BT-41".to_owned()),
         ..low
     };
-    assert_eq!(shown(low_and_named).await, [""; 0], "nor any other instead");
+    assert_eq!(
+        shown(low_and_named.clone()).await,
+        [""; 0],
+        "nor any other instead"
+    );
+    let actor = shop.admin().await;
+    set(&shop, &actor, |form| form.low_stock = "20".to_owned()).await;
+    assert_eq!(shown(low_and_named).await, ["41"], "as the owner sets it");
 }
 
 async fn a_price_is_set_unless_somebody_else_did_meanwhile(shop: TestShop) {
@@ -194,7 +204,7 @@ async fn a_price_is_set_unless_somebody_else_did_meanwhile(shop: TestShop) {
 
     let late = set("9.00", "10.00").await.unwrap_err();
     assert_eq!(late.kind, ErrorKind::Conflict);
-    for bad in ["", "-1", "much", "1000000000000"] {
+    for bad in ["", "-1", "much", "1.000", "1,500", "1000000000000"] {
         let refused = set(bad, "12.50").await.unwrap_err();
         assert_eq!(refused.fields[0].field, "price", "{bad}");
     }

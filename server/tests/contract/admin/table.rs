@@ -8,7 +8,10 @@ use app::{
     ports::Admin,
 };
 
-use crate::support::{Goods, TestShop, on_both_databases};
+use crate::{
+    settings::set,
+    support::{Goods, TestShop, on_both_databases},
+};
 
 on_both_databases!(
     every_order_goes_through_all_products_and_back,
@@ -140,6 +143,12 @@ async fn filters_narrow_the_table(shop: TestShop) {
     );
     assert_eq!(found(|f| f.stock = Some(StockState::SoldOut)).await, "Rope");
     assert_eq!(found(|f| f.stock = Some(StockState::Low)).await, "Sandal");
+    let admin = shop.admin().await;
+    for (low_stock, low) in [("9", "Boot Sandal"), ("1", ""), ("0", "")] {
+        set(&shop, &admin, |form| form.low_stock = low_stock.to_owned()).await;
+        let found = found(|f| f.stock = Some(StockState::Low)).await;
+        assert_eq!(found, low, "{low_stock}");
+    }
     assert_eq!(
         found(|f| f.stock = Some(StockState::InStock)).await,
         "Boot Sandal"

@@ -1,6 +1,6 @@
 //! Staff, customers, and the log of what the staff did.
 
-mod customers;
+pub mod customers;
 mod erasure;
 mod log;
 mod staff;

@@ -1,41 +1,18 @@
-//! Product descriptions: the HTML a shop may show, and no more.
+//! What of a description's HTML is shown.
 
-use std::collections::{HashMap, HashSet};
-use std::sync::LazyLock;
+use std::{
+    collections::{HashMap, HashSet},
+    sync::LazyLock,
+};
 
 use ammonia::{Builder, UrlRelative};
 
-const TAGS: [&str; 25] = [
-    "a",
-    "b",
-    "blockquote",
-    "br",
-    "caption",
-    "em",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "i",
-    "li",
-    "ol",
-    "p",
-    "strong",
-    "table",
-    "tbody",
-    "td",
-    "tfoot",
-    "th",
-    "thead",
-    "tr",
-    "u",
-    "ul",
-];
+use super::{BLOCKS, INLINE, UNKEPT_BLOCKS, separate::separate};
 
 /// Elements whose text was never meant to be read as part of the description.
-const DROPPED_WITH_CONTENT: [&str; 9] = [
-    "iframe", "math", "noembed", "noframes", "script", "style", "svg", "template", "title",
+const DROPPED_WITH_CONTENT: [&str; 13] = [
+    "audio", "canvas", "iframe", "math", "noembed", "noframes", "noscript", "script", "style",
+    "svg", "template", "title", "video",
 ];
 
 /// Elements that a browser opens again in every block after the one they were left open in. Without
@@ -53,26 +30,33 @@ const MAX_REOPENINGS: usize = 500_000;
 /// Enough for everything seen; what still changes after this many passes was built to.
 const PASSES: usize = 9;
 
-static ALLOWED: LazyLock<Builder<'static>> = LazyLock::new(|| {
+static ALLOWED: LazyLock<Builder<'static>> = LazyLock::new(|| builder(&[]));
+
+/// With the blocks that are not kept: where they were is still to be seen.
+static WITH_UNKEPT_BLOCKS: LazyLock<Builder<'static>> = LazyLock::new(|| builder(&UNKEPT_BLOCKS));
+
+fn builder(more: &[&'static str]) -> Builder<'static> {
+    let kept = INLINE.iter().chain(&BLOCKS).chain(&["br"]);
     let mut builder = Builder::empty();
     builder
-        .tags(TAGS.into())
+        .tags(kept.chain(more).copied().collect())
         .clean_content_tags(DROPPED_WITH_CONTENT.into())
         .generic_attributes(HashSet::new())
         .tag_attributes(HashMap::from([
             ("a", HashSet::from(["href"])),
+            ("abbr", HashSet::from(["title"])),
             ("td", HashSet::from(["colspan", "rowspan"])),
             ("th", HashSet::from(["colspan", "rowspan"])),
         ]))
-        .url_schemes(["http", "https", "mailto"].into())
+        .url_schemes(["http", "https", "mailto", "tel"].into())
         .url_relative(UrlRelative::Deny)
         .link_rel(Some("nofollow noopener"));
     builder
-});
+}
 
 /// Whether parsing the text would take more time and memory than any real description needs: a few
 /// thousand tags can be arranged so that they make millions of elements.
-pub(super) fn is_tangled(html: &str) -> bool {
+pub fn is_tangled(html: &str) -> bool {
     let tags = html
         .split('<')
         .skip(1)
@@ -87,8 +71,10 @@ pub(super) fn is_tangled(html: &str) -> bool {
     count > MAX_TAGS || count * reopened.count() > MAX_REOPENINGS
 }
 
-/// Keeps text, paragraphs, lists, headings from h2, tables, quotes and links to the web or to a
-/// mail address; drops all else. What comes out passes through unchanged a second time.
+/// Keeps text, paragraphs, lists, headings from h2, tables, quotes, marks such as bold, struck out or
+/// raised, and links to the web, to a mail address or a telephone; drops all else. A block that is
+/// dropped leaves a line break between its text and its neighbours'. What comes out passes through
+/// unchanged a second time.
 ///
 /// HTML with more tags than a description can need becomes text, tags and all.
 pub fn sanitise(html: &str) -> String {
@@ -111,7 +97,13 @@ pub fn sanitise(html: &str) -> String {
 /// A parser changes a carriage return, and takes away a byte order mark at the start, where
 /// trimming could bring one; without them it reads its own output as it was meant.
 fn clean(html: &str) -> String {
-    let clean = ALLOWED.clean(html).to_string();
+    let marked = WITH_UNKEPT_BLOCKS.clean(html).to_string();
+    let clean = match separate(&marked) {
+        None => marked,
+        Some(separated) if is_tangled(&separated) => separated.replace('<', "&lt;"),
+        // The sanitiser has the last word on whatever was put together.
+        Some(separated) => ALLOWED.clean(&separated).to_string(),
+    };
     clean.replace(['\u{feff}', '\r'], "")
 }
 
@@ -120,6 +112,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::sanitise;
+    use crate::catalog::html::plain_text;
 
     #[test]
     fn formatting_that_descriptions_use_is_kept() {
@@ -129,6 +122,8 @@ mod tests {
             "<h2>Care</h2><blockquote>Wash <u>cold</u></blockquote>",
             "<table><thead><tr><th colspan=\"2\">Size</th></tr></thead><tbody><tr><td>S</td><td>M</td></tr></tbody></table>",
             "plain text &amp; no tags",
+            "was <s>20</s> <del>18</del> <ins>10</ins> per m<sup>2</sup>, CO<sub>2</sub>",
+            "<mark>new</mark> <small>small print</small> <abbr title=\"centimetres\">cm</abbr>",
         ] {
             assert_eq!(sanitise(html), html);
         }
@@ -148,26 +143,74 @@ mod tests {
             ("<svg><script>alert(1)</script></svg>a", "a"),
             ("<h1>Big</h1>", "Big"),
             ("a<!-- note -->b", "ab"),
+            ("a<noscript><p>No script</p></noscript>b", "ab"),
+            ("a<video src=x>Your browser shows no films</video>b", "ab"),
         ] {
             assert_eq!(sanitise(html), kept, "{html}");
         }
     }
 
     #[test]
-    fn links_lead_only_to_the_web_or_to_mail() {
+    fn links_lead_only_to_the_web_to_mail_and_to_a_telephone() {
         assert_eq!(
             sanitise("<a href=\"https://example.com/\" target=_blank rel=opener>x</a>"),
             "<a href=\"https://example.com/\" rel=\"nofollow noopener\">x</a>"
         );
-        assert!(sanitise("<a href=\"mailto:a@example.com\">x</a>").contains("mailto:"));
+        for href in ["mailto:a@example.com", "tel:+49301234567"] {
+            let clean = sanitise(&format!("<a href=\"{href}\">x</a>"));
+            assert!(clean.contains(&format!("<a href=\"{href}\"")), "{clean}");
+        }
         for href in [
             "javascript:alert(1)",
             "data:text/html,x",
             "//example.com",
             " jAvascript:x",
+            "/size-guide",
+            "#care",
+            "",
         ] {
-            let clean = sanitise(&format!("<a href=\"{href}\">x</a>"));
-            assert_eq!(clean, "<a rel=\"nofollow noopener\">x</a>", "{href}");
+            let clean = sanitise(&format!("a <a href=\"{href}\">x <b>y</b></a> z"));
+            assert_eq!(clean, "a x <b>y</b> z", "{href}");
+        }
+    }
+
+    #[test]
+    fn a_block_that_is_taken_away_leaves_a_break() {
+        for (html, kept) in [
+            ("<div>First</div><div>Second</div>", "First<br>Second"),
+            ("<h1>Boots</h1>Dry feet", "Boots<br>Dry feet"),
+            (
+                "<dl><dt>Material</dt><dd>Wool</dd><dt>Origin</dt><dd>Wales</dd></dl>",
+                "Material<br>Wool<br>Origin<br>Wales",
+            ),
+            (
+                "<section>A</section><article>B</article><details><summary>C</summary>D</details>",
+                "A<br>B<br>C<br>D",
+            ),
+            (
+                "<table><tr><td><div>A</div><div>B</div></td><td>C</td></tr></table>",
+                "<table><tbody><tr><td>A<br>B</td><td>C</td></tr></tbody></table>",
+            ),
+            (
+                "<ul><li><div>one</div></li><li><div>two</div></li></ul>",
+                "<ul><li>one</li><li>two</li></ul>",
+            ),
+            (
+                "Size <select><option>S</option><option>M</option></select>",
+                "Size <br>S<br>M",
+            ),
+            ("soft <span>wool</span>, warm", "soft wool, warm"),
+        ] {
+            assert_eq!(sanitise(html), kept, "{html}");
+        }
+    }
+
+    #[test]
+    fn entities_stay_what_they_stand_for() {
+        for html in ["&amp;lt;br&amp;gt;", "&lt;br&gt;", "<p>a&nbsp;b</p>"] {
+            assert_eq!(sanitise(html), html);
+            let inside = format!("<div>{html}</div><div>x</div>");
+            assert!(sanitise(&inside).starts_with(html), "{html}");
         }
     }
 
@@ -210,7 +253,7 @@ mod tests {
 
     const PIECES: &str = "<p> </p> <a\thref=\"http://e.com/?a=1&b=2\"> <a\thref='javascript:x'> </a> \
         <b> </b> <i> <ul> <li> </ul> <ol> <table> <tr> <td> <caption> <colgroup> <col> <tbody> \
-        </table> <button> </button> <h2> <h1> </h2> <blockquote> <div> </div> <svg> <math> <mtext> \
+        </table> <button> </button> <h2> <h1> </h2> <blockquote> <div> </div> <dl> <dt> <hr> <s> </s> <sup> <a> <svg> <math> <mtext> \
         <style> </style> <script> </script> <template> <select> <option> <textarea> <pre>\n <title> \
         <noscript> <form> <font> <nobr> <marquee> <br> </br> <!-- --> <![CDATA[ ]]> &amp; \
         &lt;b&gt; &nbsp; &#xfeff; &#0; &#13; & < > \" ' \u{feff} \n";
@@ -234,6 +277,14 @@ mod tests {
             let stored = once.trim();
             let again = sanitise(stored);
             prop_assert_eq!(again.trim(), stored);
+        }
+
+        #[test]
+        fn the_words_are_those_of_what_is_shown(html in soup()) {
+            let clean = sanitise(&html);
+            let words = plain_text(&clean);
+            let escaped = words.replace('&', "&amp;").replace('<', "&lt;");
+            prop_assert_eq!(plain_text(&escaped), words);
         }
 
         #[test]

@@ -1,0 +1,102 @@
+//! A new token for a cart in which somebody types who they are.
+//!
+//! A cookie may have been put into the browser by somebody else who knows its token. So whenever
+//! other contact details come into a guest's cart, the cart goes on under a new token that only this
+//! browser is told.
+//!
+//! The answer that tells it may be lost: a second click, a broken connection. So the old token leads
+//! to a copy of the lines for a while. It holds nothing of what was typed about the person, and the
+//! same form can be sent again from there.
+
+use app::checkout::types::Draft;
+
+use super::token::account_of;
+use crate::{
+    catalog::changes::ChangeSet,
+    db::{Db, Get, Sql},
+    error::Result,
+    ids::{hash_secret, new_id, new_secret},
+};
+
+/// How long the old token leads to the copy, in milliseconds: as long as somebody may look for a
+/// cart whose answer was lost.
+const COPY_MS: i64 = 60 * 60 * 1000;
+
+/// Whether the token may be known to others: an account's cart has none.
+pub fn is_guests(token: &str) -> bool {
+    account_of(token).is_none()
+}
+
+/// Stores `draft` in the cart and gives it a new token, which is returned. `None`, and nothing is
+/// done, if this token names another cart meanwhile: somebody else renewed it.
+pub async fn renew(
+    db: &Db,
+    now: i64,
+    token: &str,
+    cart_id: &str,
+    draft: &Draft,
+) -> Result<Option<String>> {
+    let (old, new_token) = (hash_secret(token), new_secret());
+    let new = hash_secret(&new_token);
+    let mut tx = db.begin().await?;
+    let mut sql = Sql::new("SELECT expires_at FROM carts WHERE id = ");
+    sql.text(cart_id).push(" AND token_hash = ").text(&old);
+    sql.push(db.dialect().for_update());
+    let Some(row) = sql.fetch_optional(&mut *tx).await? else {
+        return Ok(None);
+    };
+    let copy_ends = row.int("expires_at")?.min(now + COPY_MS);
+    sqlx::query("UPDATE checkouts SET draft = $1, updated_at = $2 WHERE cart_id = $3")
+        .bind(serde_json::to_string(draft)?)
+        .bind(now)
+        .bind(cart_id)
+        .execute(&mut *tx)
+        .await?;
+    sqlx::query("UPDATE carts SET token_hash = $1, is_copy = 0 WHERE id = $2")
+        .bind(&new)
+        .bind(cart_id)
+        .execute(&mut *tx)
+        .await?;
+    let copy_id = new_id();
+    sqlx::query(
+        "INSERT INTO carts (id, token_hash, created_at, expires_at, is_copy) \
+         VALUES ($1, $2, $3, $4, 1)",
+    )
+    .bind(&copy_id)
+    .bind(&old)
+    .bind(now)
+    .bind(copy_ends)
+    .execute(&mut *tx)
+    .await?;
+    sqlx::query(
+        "INSERT INTO cart_lines \
+         (cart_id, variant_id, quantity, unit_price_minor, title, variant_title, added_at) \
+         SELECT $1, variant_id, quantity, unit_price_minor, title, variant_title, added_at \
+         FROM cart_lines WHERE cart_id = $2",
+    )
+    .bind(&copy_id)
+    .bind(cart_id)
+    .execute(&mut *tx)
+    .await?;
+    // How the parcel travels says nothing about anybody.
+    let impersonal = Draft {
+        contact: None,
+        payment: None,
+        ..draft.clone()
+    };
+    sqlx::query(
+        "INSERT INTO checkouts (cart_id, checkout_key, draft, updated_at) \
+         VALUES ($1, $2, $3, $4)",
+    )
+    .bind(&copy_id)
+    .bind(new_secret())
+    .bind(serde_json::to_string(&impersonal)?)
+    .bind(now)
+    .execute(&mut *tx)
+    .await?;
+    let mut changes = ChangeSet::default();
+    changes.cart(&old);
+    changes.cart(&new);
+    changes.commit(tx, db).await?;
+    Ok(Some(new_token))
+}

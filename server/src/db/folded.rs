@@ -1,0 +1,363 @@
+//! Keys of rows that another folding wrote, or a version without keys: written again, after migrating
+//! and before anything is served.
+//!
+//! It goes batch by batch, each in a transaction that also notes how far it has come. A node that is
+//! stopped in the middle goes on from there; nodes that start together take turns.
+
+use std::collections::HashMap;
+
+use serde_json::{Value, json};
+
+use super::{
+    Column, Db, Dialect, Get, Sql, Tx,
+    fulltext::{self, Indexed},
+};
+use crate::{
+    error::Result,
+    text::{
+        FOLDING, email_key, name_key, search_key, sort_key,
+        words::{Document, Texts},
+    },
+};
+
+/// Rows per transaction.
+const BATCH: usize = 500;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Categories,
+    Products,
+    Accounts,
+    Checkouts,
+    /// With their lines.
+    Orders,
+}
+
+impl Kind {
+    const ALL: [Self; 5] = [
+        Self::Categories,
+        Self::Products,
+        Self::Accounts,
+        Self::Checkouts,
+        Self::Orders,
+    ];
+
+    /// As stored.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Categories => "categories",
+            Self::Products => "products",
+            Self::Accounts => "accounts",
+            Self::Checkouts => "checkouts",
+            Self::Orders => "orders",
+        }
+    }
+}
+
+/// Brings all keys to the present folding.
+pub async fn run(db: &Db) -> Result<()> {
+    let mut open = Sql::new("SELECT COUNT(*) AS n FROM folded_keys WHERE done = 0 OR version <> ");
+    open.int(FOLDING);
+    if open.fetch_one(db.reader()).await?.int("n")? == 0 {
+        return Ok(());
+    }
+    for kind in Kind::ALL {
+        let mut rows = 0;
+        while let Some(written) = batch(db, kind).await? {
+            rows += written;
+            if written > 0 {
+                tracing::info!(kind = kind.name(), rows, "keys are brought up to date");
+            }
+        }
+    }
+    Ok(())
+}
+
+/// How many rows the next batch had. `None` if there is nothing left to do.
+async fn batch(db: &Db, kind: Kind) -> Result<Option<usize>> {
+    let dialect = db.dialect();
+    let mut tx = db.begin().await?;
+    if let Some(turn) = dialect.take_turns() {
+        sqlx::query(turn)
+            .bind("folded keys")
+            .execute(&mut *tx)
+            .await?;
+    }
+    let row = sqlx::query("SELECT version, done, after_id FROM folded_keys WHERE kind = $1")
+        .bind(kind.name())
+        .fetch_one(&mut *tx)
+        .await?;
+    let after = match (row.int("version")? == FOLDING, row.flag("done")?) {
+        (true, true) => {
+            tx.rollback().await?;
+            return Ok(None);
+        }
+        (true, false) => row.text("after_id")?,
+        // From the first row: what was begun was another folding.
+        (false, _) => String::new(),
+    };
+    let ids = match kind {
+        Kind::Categories => categories(&mut tx, dialect, &after).await?,
+        Kind::Products => products(&mut tx, dialect, &after).await?,
+        Kind::Accounts => accounts(&mut tx, dialect, &after).await?,
+        Kind::Checkouts => checkouts(&mut tx, dialect, &after).await?,
+        Kind::Orders => orders(&mut tx, dialect, &after).await?,
+    };
+    let (done, after) = match ids.last() {
+        Some(last) if ids.len() == BATCH => (0, last.as_str()),
+        _ => (1, ""),
+    };
+    let mut note = Sql::new("UPDATE folded_keys SET version = ");
+    note.int(FOLDING).push(", done = ").int(done);
+    note.push(", after_id = ").text(after);
+    note.push(" WHERE kind = ").text(kind.name());
+    note.execute(&mut *tx).await?;
+    tx.commit().await?;
+    Ok(Some(ids.len()))
+}
+
+/// The next rows behind `after` of `SELECT … FROM … WHERE id >`, locked in the order of their ids, as
+/// whatever else writes them does.
+async fn next(
+    tx: &mut Tx,
+    dialect: Dialect,
+    select: &str,
+    id: &str,
+    after: &str,
+) -> Result<Vec<sqlx::any::AnyRow>> {
+    let mut sql = Sql::new(select);
+    sql.push(format!(" WHERE {id} > ")).text(after);
+    sql.push(format!(" ORDER BY {id} LIMIT "))
+        .int(BATCH as i64)
+        .push(dialect.for_update());
+    sql.fetch_all(&mut **tx).await
+}
+
+fn ids(rows: &[sqlx::any::AnyRow]) -> Result<Vec<String>> {
+    rows.iter().map(|row| row.text("id")).collect()
+}
+
+/// Writes text columns of rows that are known by their id.
+async fn write(
+    tx: &mut Tx,
+    dialect: Dialect,
+    table: &str,
+    id: &str,
+    columns: &[&str],
+    rows: &[Value],
+) -> Result<()> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let given: Vec<(&str, Column)> = ["id"]
+        .iter()
+        .chain(columns)
+        .map(|name| (*name, Column::Text))
+        .collect();
+    let set: Vec<String> = columns
+        .iter()
+        .map(|name| format!("{name} = given.{name}"))
+        .collect();
+    let mut sql = Sql::new(&format!(
+        "UPDATE {table} SET {} FROM {} AS given WHERE {table}.{id} = given.id",
+        set.join(", "),
+        dialect.rows(1, &given)
+    ));
+    sql.bind(serde_json::to_string(rows)?);
+    // Says the same again, so that Postgres looks the rows up instead of reading all of them.
+    let ids: Vec<&Value> = rows.iter().map(|row| &row["id"]).collect();
+    sql.push(format!(" AND {table}.{id}"))
+        .push(dialect.among(2))
+        .bind(serde_json::to_string(&ids)?);
+    sql.execute(&mut **tx).await?;
+    Ok(())
+}
+
+async fn categories(tx: &mut Tx, dialect: Dialect, after: &str) -> Result<Vec<String>> {
+    let rows = next(tx, dialect, "SELECT id, name FROM categories", "id", after).await?;
+    for row in &rows {
+        // No two had one address, and names of one key gave one; should two have one all the same, the
+        // first keeps it.
+        sqlx::query(
+            "UPDATE categories SET name_key = $1 WHERE id = $2 AND NOT EXISTS \
+             (SELECT 1 FROM categories o WHERE o.name_key = $1 AND o.id <> $2)",
+        )
+        .bind(name_key(&row.text("name")?))
+        .bind(row.text("id")?)
+        .execute(&mut **tx)
+        .await?;
+    }
+    ids(&rows)
+}
+
+async fn products(tx: &mut Tx, dialect: Dialect, after: &str) -> Result<Vec<String>> {
+    let select = "SELECT id, title, vendor, description_text, \
+        COALESCE((SELECT c.name FROM categories c WHERE c.id = products.category_id), '') AS category \
+        FROM products";
+    let rows = next(tx, dialect, select, "id", after).await?;
+    let ids = ids(&rows)?;
+    let tags = texts_of(
+        tx,
+        dialect,
+        "SELECT product_id, tag AS value FROM product_tags WHERE product_id",
+        " ORDER BY product_id, tag",
+        &ids,
+    )
+    .await?;
+    let skus = texts_of(
+        tx,
+        dialect,
+        "SELECT product_id, sku AS value FROM variants WHERE sku IS NOT NULL AND product_id",
+        " ORDER BY product_id, position, id",
+        &ids,
+    )
+    .await?;
+    let (mut keys, mut documents) = (Vec::new(), Vec::new());
+    for (row, id) in rows.iter().zip(&ids) {
+        let (title, vendor) = (row.text("title")?, row.text("vendor")?);
+        let (category, body) = (row.text("category")?, row.text("description_text")?);
+        keys.push(json!({ "id": id, "title_key": sort_key(&title) }));
+        let document = Document::of(&Texts {
+            title: &title,
+            vendor: &vendor,
+            category: &category,
+            tags: all_of(&tags, id),
+            skus: all_of(&skus, id),
+            body: &body,
+        });
+        documents.push(Indexed {
+            id: id.clone(),
+            document,
+        });
+    }
+    write(tx, dialect, "products", "id", &["title_key"], &keys).await?;
+    fulltext::index(tx, dialect, &documents).await?;
+    Ok(ids)
+}
+
+fn all_of<'a>(texts: &'a HashMap<String, Vec<String>>, id: &str) -> Vec<&'a str> {
+    let texts = texts.get(id).map(Vec::as_slice).unwrap_or_default();
+    texts.iter().map(String::as_str).collect()
+}
+
+/// The column `value` of rows that belong to products, by the product's id.
+async fn texts_of(
+    tx: &mut Tx,
+    dialect: Dialect,
+    select: &str,
+    order: &str,
+    ids: &[String],
+) -> Result<HashMap<String, Vec<String>>> {
+    let mut sql = Sql::new(select);
+    sql.push(dialect.among(1)).push(order);
+    let rows = sql
+        .bind_only(serde_json::to_string(ids)?)
+        .fetch_all(&mut **tx)
+        .await?;
+    let mut found: HashMap<String, Vec<String>> = HashMap::new();
+    for row in rows {
+        found
+            .entry(row.text("product_id")?)
+            .or_default()
+            .push(row.text("value")?);
+    }
+    Ok(found)
+}
+
+async fn accounts(tx: &mut Tx, dialect: Dialect, after: &str) -> Result<Vec<String>> {
+    let select = "SELECT id, email, name FROM accounts";
+    let rows = next(tx, dialect, select, "id", after).await?;
+    let mut keys = Vec::new();
+    for row in &rows {
+        let (id, typed, name) = (row.text("id")?, row.text("email")?, row.text("name")?);
+        let email = email_key(&typed);
+        if email != typed {
+            // The mailbox may have two accounts by now: then each keeps the spelling it has.
+            sqlx::query(
+                "UPDATE accounts SET email = $1 WHERE id = $2 AND NOT EXISTS \
+                 (SELECT 1 FROM accounts o WHERE o.email = $1)",
+            )
+            .bind(&email)
+            .bind(&id)
+            .execute(&mut **tx)
+            .await?;
+        }
+        keys.push(json!({ "id": id, "search_key": search_key(&[&email, &name]) }));
+    }
+    write(tx, dialect, "accounts", "id", &["search_key"], &keys).await?;
+    ids(&rows)
+}
+
+async fn checkouts(tx: &mut Tx, dialect: Dialect, after: &str) -> Result<Vec<String>> {
+    let select = "SELECT cart_id AS id, draft FROM checkouts";
+    let rows = next(tx, dialect, select, "cart_id", after).await?;
+    let mut keys = Vec::new();
+    for row in &rows {
+        let draft: Value = serde_json::from_str(&row.text("draft")?).unwrap_or_default();
+        if let Some(email) = draft["contact"]["email"].as_str() {
+            keys.push(json!({ "id": row.text("id")?, "email_key": email_key(email) }));
+        }
+    }
+    write(tx, dialect, "checkouts", "cart_id", &["email_key"], &keys).await?;
+    ids(&rows)
+}
+
+async fn orders(tx: &mut Tx, dialect: Dialect, after: &str) -> Result<Vec<String>> {
+    let select = "SELECT id, number, email, COALESCE((SELECT a.name FROM order_addresses a \
+        WHERE a.order_id = orders.id), '') AS name FROM orders";
+    let rows = next(tx, dialect, select, "id", after).await?;
+    let ids = ids(&rows)?;
+    let mut keys = Vec::new();
+    for (row, id) in rows.iter().zip(&ids) {
+        let mailbox = email_key(&row.text("email")?);
+        let (number, name) = (row.text("number")?, row.text("name")?);
+        keys.push(json!({
+            "id": id, "email_key": mailbox,
+            "search_key": search_key(&[&number, &mailbox, &name]),
+        }));
+    }
+    write(
+        tx,
+        dialect,
+        "orders",
+        "id",
+        &["email_key", "search_key"],
+        &keys,
+    )
+    .await?;
+    lines(tx, dialect, &ids).await?;
+    Ok(ids)
+}
+
+async fn lines(tx: &mut Tx, dialect: Dialect, orders: &[String]) -> Result<()> {
+    let mut sql = Sql::new("SELECT order_id, position, title, sku FROM order_lines WHERE order_id");
+    sql.push(dialect.among(1));
+    let rows = sql
+        .bind_only(serde_json::to_string(orders)?)
+        .fetch_all(&mut **tx)
+        .await?;
+    let mut keys = Vec::new();
+    for row in &rows {
+        let (title, sku) = (row.text("title")?, row.text("sku")?);
+        keys.push(json!({
+            "order_id": row.text("order_id")?, "position": row.int("position")?,
+            "search_key": search_key(&[&title, &sku]),
+        }));
+    }
+    let columns = [
+        ("order_id", Column::Text),
+        ("position", Column::Int),
+        ("search_key", Column::Text),
+    ];
+    let mut sql = Sql::new(&format!(
+        "UPDATE order_lines SET search_key = given.search_key FROM {} AS given \
+         WHERE order_lines.order_id = given.order_id AND order_lines.position = given.position \
+         AND order_lines.order_id{}",
+        dialect.rows(1, &columns),
+        dialect.among(2)
+    ));
+    sql.bind(serde_json::to_string(&keys)?)
+        .bind(serde_json::to_string(orders)?);
+    sql.execute(&mut **tx).await?;
+    Ok(())
+}

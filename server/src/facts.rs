@@ -1,0 +1,46 @@
+//! What the shop settles once and then keeps, the same for all its nodes.
+
+use crate::{
+    db::{Db, Get, Sql},
+    error::Result,
+};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fact {
+    /// 256 random bits by which the log tells mail addresses apart.
+    LogKey,
+    /// Since when the names of cookies say that they belong to the host, in milliseconds since 1970.
+    HostCookiesSince,
+}
+
+impl Fact {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::LogKey => "log_key",
+            Self::HostCookiesSince => "host_cookies_since",
+        }
+    }
+}
+
+/// What was settled; `value` from now on if nothing was. Of nodes that ask at once, one is heard.
+pub async fn settle(db: &Db, fact: Fact, value: &str) -> Result<String> {
+    let mut known = Sql::new("SELECT value FROM shop_facts WHERE name = ");
+    known.text(fact.as_str());
+    if let Some(row) = known.fetch_optional(db.reader()).await? {
+        return row.text("value");
+    }
+    let mut tx = db.begin().await?;
+    sqlx::query(
+        "INSERT INTO shop_facts (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING",
+    )
+    .bind(fact.as_str())
+    .bind(value)
+    .execute(&mut *tx)
+    .await?;
+    let row = sqlx::query("SELECT value FROM shop_facts WHERE name = $1")
+        .bind(fact.as_str())
+        .fetch_one(&mut *tx)
+        .await?;
+    tx.commit().await?;
+    row.text("value")
+}

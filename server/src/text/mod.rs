@@ -1,0 +1,14 @@
+//! Texts in the one form in which they are compared, sorted, searched for and made addresses of.
+//!
+//! Neither database folds all letters by itself, and each does it in its own way. So whatever is looked
+//! up without regard to case or accents is stored a second time as a key that is made here, and
+//! databases compare keys byte by byte.
+
+mod email;
+mod fold;
+mod slug;
+pub mod words;
+
+pub use email::email_key;
+pub use fold::{FOLDING, fold, name_key, search_key, sort_key, tidy_name};
+pub use slug::{is_slug, slugify, spelled, spelled_before};

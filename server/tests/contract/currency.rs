@@ -1,0 +1,492 @@
+//! Amounts as people type them, the currency that prices are kept in, and a change of it.
+
+use std::{
+    io::Cursor,
+    process::{Command, Output, Stdio},
+    time::Duration,
+};
+
+use app::{
+    account::types::Account,
+    admin::{
+        bulk::{BulkAction, BulkSelection},
+        jobs::JobState,
+        log::LogFilter,
+        types::{ProductChange, VariantForm},
+    },
+    error::{ErrorKind, ShopError},
+    ports::BadRows,
+};
+use server::{
+    catalog::{
+        import::import,
+        write::{CatalogWrite, StockReason},
+    },
+    db::{Get, Sql},
+    settings::currency::{Unknown, settle},
+};
+
+use super::settings::{form, set};
+use crate::support::{Goods, MINUTE, TestShop, cash, on_both_databases, order};
+
+on_both_databases!(
+    one_rule_reads_every_amount,
+    every_price_keeps_its_number_in_another_currency,
+    an_admin_is_told_first_what_becomes_of_prices,
+    more_money_than_there_can_be_is_refused,
+    orders_of_that_moment_are_refused_with_the_new_total,
+    orders_that_are_placed_meanwhile_are_wholly_of_one_currency,
+    what_was_prepared_in_the_old_currency_is_ended,
+    what_was_written_down_before_is_told_in_its_own_currency,
+    a_price_that_was_read_before_the_change_is_not_written_after_it,
+    the_shop_remembers_its_currency,
+    an_older_shop_is_in_the_currency_of_its_orders,
+    nodes_that_start_at_once_agree,
+);
+
+const TWO_MEANINGS: &str = "1.000 could mean 1.00 or 1,000.00";
+
+async fn take(shop: &TestShop, admin: &Account, currency: &str) {
+    set(shop, admin, |form| {
+        form.currency = currency.to_owned();
+        form.confirm_currency = "1".to_owned();
+    })
+    .await;
+}
+
+/// Why an admin may not have this currency, or not yet: the field and what it says.
+async fn refusal(shop: &TestShop, admin: &Account, currency: &str, tick: &str) -> (String, String) {
+    let mut form = form(shop).await;
+    form.currency = currency.to_owned();
+    form.confirm_currency = tick.to_owned();
+    let desk = &shop.shop().settings_desk;
+    let mut refused = desk.save(admin, form).await.unwrap_err();
+    assert_eq!(refused.fields.len(), 1, "{refused:?}");
+    let field = refused.fields.remove(0);
+    (field.field, field.message)
+}
+
+async fn price(shop: &TestShop, variant_id: &str) -> i64 {
+    let mut sql = Sql::new("SELECT price_minor AS n FROM variants WHERE id = ");
+    sql.text(variant_id);
+    let row = sql.fetch_one(shop.db().reader()).await.unwrap();
+    row.int("n").unwrap()
+}
+
+async fn one_rule_reads_every_amount(shop: TestShop) {
+    let rope = shop.stock(Goods::named("Rope").price(1000)).await;
+    let actor = shop.admin().await;
+    let said = |error: ShopError| error.fields[0].message.clone();
+    let row = VariantForm {
+        id: rope.variant().to_owned(),
+        price: "1.000".to_owned(),
+        compare_at: "2,500".to_owned(),
+        ..VariantForm::default()
+    };
+    let change = ProductChange {
+        variants: Some(vec![row]),
+        ..ProductChange::default()
+    };
+    let admin = &shop.shop().admin;
+    let refused = admin.update_product(&actor, &rope.id, change).await;
+    let refused = refused.unwrap_err();
+    let fields: Vec<_> = refused.fields.iter().map(|f| f.field.as_str()).collect();
+    assert_eq!(fields, ["variants[0][price]", "variants[0][compare_at]"]);
+    assert!(said(refused).starts_with(TWO_MEANINGS));
+
+    let refused = admin
+        .set_price(&actor, rope.variant(), "1.000", "10.00")
+        .await;
+    assert!(said(refused.unwrap_err()).starts_with(TWO_MEANINGS));
+    let refused = BulkAction::parse("price_by", "1.000", "EUR").unwrap_err();
+    assert!(said(refused).starts_with(TWO_MEANINGS));
+    let mut rates = form(&shop).await;
+    rates.rates[0].price = "1.000".to_owned();
+    let refused = shop.shop().settings_desk.save(&actor, rates).await;
+    assert!(said(refused.unwrap_err()).starts_with(TWO_MEANINGS));
+
+    let file = "Handle,Title,Variant Price\nrope,Rope,1.000\ncord,Cord,12.50\n";
+    let file = Cursor::new(file.as_bytes());
+    let report = import(
+        shop.db(),
+        &*shop.clock,
+        file,
+        "EUR",
+        BadRows::Refuse,
+        |_| {},
+    );
+    let report = report.await.unwrap();
+    assert_eq!((report.created, report.updated), (0, 0));
+    assert!(report.bad[0].reason.starts_with(TWO_MEANINGS));
+    assert_eq!(price(&shop, rope.variant()).await, 1000);
+}
+
+async fn every_price_keeps_its_number_in_another_currency(shop: TestShop) {
+    let admin = shop.admin().await;
+    let goods = Goods::named("Rope").price(3400).compare_at(3999);
+    let rope = shop.stock(goods).await;
+    let cord = shop.stock(Goods::named("Cord").price(3450)).await;
+    let bought = shop.bought(&[(rope.variant(), 1)], cash()).await;
+    let cart = shop.cart(&[(rope.variant(), 2), (cord.variant(), 1)]).await;
+    // The cart remembers the price it was shown.
+    shop.set_price(&cord, 5550).await;
+    let other = shop.second_node();
+    other.shop().catalog.product(&rope.slug).await.unwrap();
+
+    take(&shop, &admin, "JPY").await;
+    for node in [&shop, &other] {
+        let product = node.shop().catalog.product(&rope.slug).await.unwrap();
+        let variant = &product.variants[0];
+        assert_eq!(
+            (product.currency.as_str(), variant.price_minor),
+            ("JPY", 34)
+        );
+        assert_eq!(variant.compare_at_minor, Some(40));
+        let view = node.shop().cart.view(Some(&cart)).await.unwrap();
+        let line = |id: &str| view.lines.iter().find(|l| l.variant_id == id).unwrap();
+        assert_eq!(line(rope.variant()).unit_price_minor, 34);
+        assert!(line(rope.variant()).problem.is_none());
+        assert_eq!(line(cord.variant()).unit_price_minor, 35);
+        let problem = line(cord.variant()).problem.as_ref().unwrap();
+        assert_eq!((problem.seen_price_minor, problem.price_minor), (35, 56));
+    }
+    let summed = "SELECT COUNT(*) AS n FROM products WHERE slug = 'rope' AND price_min_minor = 34 \
+        AND price_max_minor = 34 AND compare_at_minor = 40";
+    assert_eq!(shop.number(summed).await, 1);
+    let rates = shop.shop().settings_desk.settings().await.unwrap().rates;
+    let rates: Vec<_> = rates
+        .iter()
+        .map(|rate| (rate.price.as_str(), rate.free_from.as_str()))
+        .collect();
+    assert_eq!(rates, [("5", "75"), ("13", ""), ("0", "")]);
+    let now = shop.shop().orders.by_id(&bought.id).await.unwrap();
+    assert_eq!(now, bought, "what was sold stays as it was sold");
+    let audited = "SELECT COUNT(*) AS n FROM audit_entries WHERE action = 'settings.save'";
+    assert_eq!(shop.number(audited).await, 1);
+
+    // Into more decimals and on into others, nothing is lost.
+    for (currency, minor) in [("KWD", 34_000), ("USD", 3400), ("EUR", 3400), ("JPY", 34)] {
+        take(&other, &admin, currency).await;
+        assert_eq!(price(&shop, rope.variant()).await, minor, "{currency}");
+    }
+}
+
+async fn an_admin_is_told_first_what_becomes_of_prices(shop: TestShop) {
+    let admin = shop.admin().await;
+    let goods = Goods::named("Rope").price(3450).compare_at(3999);
+    let rope = shop.stock(goods).await;
+    shop.stock(Goods::named("Cord").price(3400)).await;
+    let (field, words) = refusal(&shop, &admin, "USD", "").await;
+    assert_eq!(field, "confirm_currency");
+    assert!(words.starts_with("€34.00 becomes $34.00,"), "{words}");
+    assert!(!words.contains("rounded"), "{words}");
+    let (field, words) = refusal(&shop, &admin, "JPY", "").await;
+    assert_eq!(field, "confirm_currency");
+    assert!(words.starts_with("€34.00 becomes ¥34,"), "{words}");
+    assert!(
+        words.contains(" 2 prices are rounded: €34.50 becomes ¥35. Past orders stay in EUR."),
+        "{words}"
+    );
+    shop.stock(Goods::named("Sticker").price(40)).await;
+    let (_, words) = refusal(&shop, &admin, "JPY", "").await;
+    assert!(
+        words.contains(" 3 prices are rounded: €0.40 becomes ¥0. 1 price becomes ¥0. "),
+        "{words}"
+    );
+    assert_eq!(price(&shop, rope.variant()).await, 3450);
+    assert_eq!(shop.services.settings.now().await.unwrap().currency, "EUR");
+}
+
+async fn more_money_than_there_can_be_is_refused(shop: TestShop) {
+    let admin = shop.admin().await;
+    let ship = shop
+        .stock(Goods::named("Ship").price(200_000_000_000))
+        .await;
+    let (field, words) = refusal(&shop, &admin, "KWD", "1").await;
+    assert_eq!(field, "currency");
+    assert!(words.starts_with("One price would be more than"), "{words}");
+    assert_eq!(price(&shop, ship.variant()).await, 200_000_000_000);
+    assert_eq!(
+        shop.number("SELECT COUNT(*) AS n FROM currency_changes")
+            .await,
+        0
+    );
+}
+
+async fn orders_of_that_moment_are_refused_with_the_new_total(shop: TestShop) {
+    let admin = shop.admin().await;
+    let rope = shop.stock(Goods::named("Rope").price(3400)).await;
+    let cart = shop.cart(&[(rope.variant(), 1)]).await;
+    let mut asked = order(cash(), 3400);
+    take(&shop, &admin, "JPY").await;
+    let refused = shop.place(&cart, asked.clone()).await.unwrap_err();
+    assert_eq!(refused.kind, ErrorKind::TotalChanged);
+    assert_eq!(
+        (shop.orders().await, shop.units(rope.variant()).await),
+        (0, 10)
+    );
+    let view = shop.shop().checkout.view(Some(&cart)).await.unwrap();
+    assert_eq!(view.totals.total_minor, 34);
+    asked.expected_total_minor = 34;
+    let placed = shop.place(&cart, asked).await.unwrap();
+    let bought = shop.order(&placed).await;
+    assert_eq!((bought.currency.as_str(), bought.total_minor), ("JPY", 34));
+}
+
+async fn orders_that_are_placed_meanwhile_are_wholly_of_one_currency(shop: TestShop) {
+    let admin = shop.admin().await;
+    let goods = Goods::named("Rope").price(3400).units(50);
+    let rope = shop.stock(goods).await;
+    let mut carts = Vec::new();
+    for _ in 0..12 {
+        carts.push(shop.cart(&[(rope.variant(), 1)]).await);
+    }
+    let buying = carts.iter().map(|cart| {
+        let (shop, cart) = (shop.clone(), cart.clone());
+        tokio::spawn(async move { shop.place(&cart, order(cash(), 3400)).await })
+    });
+    let buying: Vec<_> = buying.collect();
+    take(&shop, &admin, "JPY").await;
+    let mut placed = 0;
+    for outcome in buying {
+        match outcome.await.unwrap() {
+            Ok(_) => placed += 1,
+            Err(refusal) => assert_ne!(refusal.kind, ErrorKind::Internal, "{refusal:?}"),
+        }
+    }
+    assert_eq!(shop.orders().await, placed);
+    assert_eq!(shop.units(rope.variant()).await, 50 - placed);
+    let whole = "SELECT COUNT(*) AS n FROM orders o JOIN order_lines l ON l.order_id = o.id \
+        WHERE o.currency = 'EUR' AND l.unit_price_minor = 3400 AND o.total_minor = 3400";
+    assert_eq!(shop.number(whole).await, placed);
+    assert_eq!(price(&shop, rope.variant()).await, 34);
+    let left = "SELECT COUNT(*) AS n FROM cart_lines WHERE unit_price_minor = 34";
+    assert_eq!(shop.number(left).await, 12 - placed);
+}
+
+async fn what_was_prepared_in_the_old_currency_is_ended(shop: TestShop) {
+    let admin = shop.admin().await;
+    let rope = shop.stock(Goods::named("Rope").price(3400)).await;
+    let jobs = &shop.services.shop.jobs;
+    let ticked = BulkSelection::Ids(vec![rope.id.clone()]);
+    let action = BulkAction::PriceBy { minor: 250 };
+    let id = jobs.plan(&admin, ticked, action).await.unwrap();
+    shop.clock.advance(MINUTE);
+    // The same digits: what was prepared means the same.
+    take(&shop, &admin, "USD").await;
+    let job = jobs.job(&id, 0).await.unwrap();
+    assert_eq!(job.summary.state, JobState::Ready);
+    shop.clock.advance(MINUTE);
+    take(&shop, &admin, "JPY").await;
+    let job = jobs.job(&id, 0).await.unwrap();
+    assert_eq!(job.summary.state, JobState::Failed);
+    assert_eq!(job.summary.words, "Prices up by €2.50");
+    assert!(job.note.contains("another currency"), "{}", job.note);
+    let refused = jobs
+        .start(&admin, &id, BadRows::Refuse.into())
+        .await
+        .unwrap_err();
+    assert_eq!(refused.kind, ErrorKind::Conflict);
+    assert_eq!(price(&shop, rope.variant()).await, 34);
+}
+
+async fn what_was_written_down_before_is_told_in_its_own_currency(shop: TestShop) {
+    let actor = shop.admin().await;
+    let rope = shop.stock(Goods::named("Rope").price(3400)).await;
+    let admin = &shop.shop().admin;
+    admin
+        .set_price(&actor, rope.variant(), "35.00", "34.00")
+        .await
+        .unwrap();
+    shop.clock.advance(MINUTE);
+    take(&shop, &actor, "JPY").await;
+    shop.clock.advance(MINUTE);
+    admin
+        .set_price(&actor, rope.variant(), "36", "35")
+        .await
+        .unwrap();
+    let log = shop.shop().audit_log.entries(&LogFilter::default()).await;
+    let log = log.unwrap();
+    let told: Vec<_> = log
+        .rows
+        .iter()
+        .filter(|entry| entry.action == "product.update")
+        .flat_map(|entry| entry.changes.iter())
+        .map(|change| (change.before.clone(), change.after.clone()))
+        .collect();
+    let both = |before: &str, after: &str| (Some(before.to_owned()), Some(after.to_owned()));
+    assert_eq!(told, [both("¥35", "¥36"), both("€34.00", "€35.00")]);
+    let saved = log
+        .rows
+        .iter()
+        .find(|entry| entry.action == "settings.save");
+    let saved = &saved.unwrap().changes;
+    let rate = saved.iter().find(|c| c.field.contains("standard, price"));
+    let rate = rate.expect("the rates are told");
+    assert_eq!(
+        (rate.before.as_deref(), rate.after.as_deref()),
+        (Some("€4.90"), Some("¥5"))
+    );
+    // A form that was made before is compared with what it was made from, in the present currency.
+    let (was, _) = admin.product_as_of(&rope.id, 1).await.unwrap();
+    assert_eq!(was.unwrap().variants[0].price_minor, 34);
+}
+
+async fn a_price_that_was_read_before_the_change_is_not_written_after_it(shop: TestShop) {
+    let admin = shop.admin().await;
+    take(&shop, &admin, "USD").await;
+    for (currency, is_right) in [("EUR", false), ("USD", true)] {
+        let (db, now) = (shop.db(), shop.now());
+        let write = CatalogWrite::begin(db, now, "test", StockReason::Adjustment).await;
+        let mut write = write.unwrap();
+        let priced = write.priced_in(currency).await;
+        assert_eq!(priced.is_ok(), is_right, "{currency}: {priced:?}");
+        write.rollback().await.unwrap();
+    }
+}
+
+/// Forgets the currency, as it was before it was on record.
+async fn forget(shop: &TestShop) {
+    shop.execute("UPDATE shop_settings SET currency = NULL")
+        .await;
+}
+
+async fn the_shop_remembers_its_currency(shop: TestShop) {
+    let db = shop.db();
+    let stored = "SELECT COUNT(*) AS n FROM shop_settings WHERE currency = 'EUR'";
+    assert_eq!(settle(db, None, Unknown::Refused).await.unwrap(), "EUR");
+    assert_eq!(shop.number(stored).await, 1);
+    assert_eq!(
+        settle(db, Some("EUR"), Unknown::Refused).await.unwrap(),
+        "EUR"
+    );
+    let refused = settle(db, Some("JPY"), Unknown::Euro).await.unwrap_err();
+    let words = refused.to_string();
+    for said in [
+        "JPY",
+        "EUR",
+        "--currency",
+        "HOLDFAST_CURRENCY",
+        "/admin/settings",
+    ] {
+        assert!(words.contains(said), "{words}");
+    }
+    // Other settings do not make it forget.
+    let admin = shop.admin().await;
+    set(&shop, &admin, |form| form.name = "Ropery".to_owned()).await;
+    assert_eq!(shop.number(stored).await, 1);
+    take(&shop, &admin, "CHF").await;
+    assert_eq!(settle(db, None, Unknown::Refused).await.unwrap(), "CHF");
+    assert!(settle(db, Some("EUR"), Unknown::Euro).await.is_err());
+
+    forget(&shop).await;
+    assert!(settle(db, Some("XYZ"), Unknown::Euro).await.is_err());
+    assert_eq!(
+        settle(db, Some("JPY"), Unknown::Refused).await.unwrap(),
+        "JPY"
+    );
+    assert_eq!(settle(db, None, Unknown::Euro).await.unwrap(), "JPY");
+    let view = shop.shop().settings_desk.settings().await.unwrap();
+    assert_eq!(view.settings.currency, "JPY");
+}
+
+async fn an_older_shop_is_in_the_currency_of_its_orders(shop: TestShop) {
+    let db = shop.db();
+    let rope = shop.stock(Goods::named("Rope")).await;
+    let refused = settle(db, None, Unknown::Refused).await.unwrap_err();
+    assert!(refused.to_string().contains("--currency"), "{refused}");
+    let unset = "SELECT COUNT(*) AS n FROM shop_settings WHERE currency IS NULL";
+    assert_eq!(shop.number(unset).await, 1, "nothing is guessed");
+    assert_eq!(settle(db, None, Unknown::Euro).await.unwrap(), "EUR");
+
+    for _ in 0..2 {
+        shop.bought(&[(rope.variant(), 1)], cash()).await;
+    }
+    forget(&shop).await;
+    shop.execute("UPDATE orders SET currency = 'JPY'").await;
+    assert_eq!(settle(db, None, Unknown::Refused).await.unwrap(), "JPY");
+    forget(&shop).await;
+    shop.execute("UPDATE orders SET currency = 'EUR' WHERE id = (SELECT MIN(id) FROM orders)")
+        .await;
+    for unknown in [Unknown::Euro, Unknown::Refused] {
+        let refused = settle(db, None, unknown).await.unwrap_err();
+        assert!(refused.to_string().contains("EUR and JPY"), "{refused}");
+    }
+    assert_eq!(
+        settle(db, Some("JPY"), Unknown::Refused).await.unwrap(),
+        "JPY"
+    );
+}
+
+async fn nodes_that_start_at_once_agree(shop: TestShop) {
+    let start = |wanted: &'static str| settle(shop.db(), Some(wanted), Unknown::Euro);
+    let (a, b, c) = tokio::join!(start("JPY"), start("USD"), start("KWD"));
+    let started: Vec<_> = [a, b, c].into_iter().flatten().collect();
+    assert_eq!(started.len(), 1, "{started:?}");
+    let kept = settle(shop.db(), None, Unknown::Refused).await.unwrap();
+    assert_eq!(kept, started[0]);
+}
+
+/// Runs the server's own binary to its end.
+fn run(folder: &std::path::Path, args: &[&str]) -> Output {
+    let database = folder.join("shop.db");
+    let mut server = Command::new(env!("CARGO_BIN_EXE_server"));
+    for (name, _) in std::env::vars_os() {
+        let is_ours = name
+            .to_str()
+            .is_some_and(|name| name.starts_with("HOLDFAST_") || name.starts_with("LEPTOS_"));
+        if is_ours {
+            server.env_remove(name);
+        }
+    }
+    let mut running = server
+        .current_dir(folder)
+        .env("DATABASE_URL", format!("sqlite://{}", database.display()))
+        .env("LEPTOS_OUTPUT_NAME", "holdfast")
+        .env("LEPTOS_SITE_ADDR", "127.0.0.1:0")
+        .env_remove("REDIS_URL")
+        .args(args)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the server's binary runs");
+    for _ in 0..3000 {
+        if running.try_wait().unwrap().is_some() {
+            return running.wait_with_output().unwrap();
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    running.kill().unwrap();
+    panic!("{args:?} goes on and on");
+}
+
+#[test]
+fn every_command_refuses_another_currency() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |args: &[&str]| {
+        let output = run(folder.path(), args);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        (output.status.success(), said)
+    };
+    let (done, said) = run(&["--currency", "JPY", "seed", "--products", "3"]);
+    assert!(done, "{said}");
+    let (done, said) = run(&["export", "products.csv"]);
+    assert!(done, "{said}");
+    for command in [
+        &["serve"][..],
+        &["seed"],
+        &["seed", "--products", "3"],
+        &["import", "products.csv"],
+        &["export", "again.csv"],
+    ] {
+        let (done, said) = run(&[&["--currency", "EUR"][..], command].concat());
+        assert!(!done, "{command:?}");
+        assert!(
+            said.contains("says EUR") && said.contains("its prices in JPY"),
+            "{command:?}: {said}"
+        );
+    }
+    let (done, said) = run(&["import", "products.csv", "--yes"]);
+    assert!(done, "{said}");
+}
