@@ -21,6 +21,12 @@ pub enum ErrorKind {
     PaymentUnclear,
     Conflict,
     SignInFailed,
+    /// The password was right; a code finishes the sign-in.
+    CodeNeeded,
+    /// A code must have been entered lately: `confirm_code` does so along with the request.
+    ConfirmNeeded,
+    /// Whoever wants this must have a second factor.
+    SecondFactorNeeded,
     TooManyRequests,
     NotFound,
     MethodNotAllowed,
@@ -40,7 +46,8 @@ impl ErrorKind {
             | Conflict => 409,
             Invalid => 422,
             PaymentDeclined => 402,
-            SignInFailed => 401,
+            SignInFailed | CodeNeeded => 401,
+            ConfirmNeeded | SecondFactorNeeded => 403,
             TooManyRequests => 429,
             NotFound => 404,
             MethodNotAllowed => 405,

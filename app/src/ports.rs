@@ -11,7 +11,10 @@ use async_trait::async_trait;
 use leptos::prelude::expect_context;
 
 use crate::{
-    account::types::{Account, Role},
+    account::{
+        second_factor::ports::Proof,
+        types::{Account, Role},
+    },
     admin::{
         bulk::{BulkAction, BulkSelection},
         jobs::{ImportChoices, JobState, JobSummary, JobView},
@@ -32,7 +35,7 @@ use crate::{
         countries::DeliveryCountries,
         types::{CheckoutView, Contact, PaymentInput, PlaceOrder, Placed, Validation},
     },
-    error::ShopError,
+    error::{ErrorKind, ShopError},
     orders::{
         desk::{DeskOrder, Quote, RefundRequest},
         types::{Order, OrderRow, OrderStatus, Parcel},
@@ -40,7 +43,10 @@ use crate::{
 };
 
 pub use crate::{
-    account::ports::{Accounts, OwnAccount, OwnOrders, Reordered, Standing},
+    account::{
+        ports::{Accounts, OwnAccount, OwnOrders, Reordered, SignedIn, Standing},
+        second_factor::ports::SecondFactors,
+    },
     admin::log::AuditLog,
     customers::ports::Customers,
     dashboard::ports::Dashboard,
@@ -70,6 +76,8 @@ pub struct ShopSettings {
     pub cart_days: i64,
     /// Stock is low at this number of units and below.
     pub low_stock: i64,
+    /// Whether everybody on the staff must have a second factor.
+    pub second_factor_required: bool,
     pub delivers_to: DeliveryCountries,
 }
 
@@ -85,6 +93,7 @@ impl Default for ShopSettings {
             payment_hold_minutes: 30,
             cart_days: 30,
             low_stock: 5,
+            second_factor_required: false,
             delivers_to: DeliveryCountries::default(),
         }
     }
@@ -109,6 +118,7 @@ pub struct Shop {
     pub order_desk: Arc<dyn OrderDesk>,
     pub accounts: Arc<dyn Accounts>,
     pub own_account: Arc<dyn OwnAccount>,
+    pub second_factors: Arc<dyn SecondFactors>,
     pub own_orders: Arc<dyn OwnOrders>,
     pub admin: Arc<dyn Admin>,
     pub audit_log: Arc<dyn AuditLog>,
@@ -131,8 +141,12 @@ pub struct Visitor {
     pub cart: Option<String>,
     /// The session cookie's value.
     pub session: Option<String>,
+    /// Names a sign-in that waits for its code: the cookie's value.
+    pub pending_sign_in: Option<String>,
     /// Who is signed in.
     pub account: Option<Account>,
+    /// By what it is known that they are who they say.
+    pub proof: Proof,
     /// Network of the client, to count by.
     pub client: String,
     /// Browser and system, in words; may be empty.
@@ -147,19 +161,40 @@ pub struct RoleRefused(Arc<AtomicBool>);
 
 impl Visitor {
     /// Who is signed in, if their role is this one or a higher one; for everybody else what they
-    /// ask for does not exist.
-    pub fn with_role(&self, least: Role) -> ShopResult<Account> {
-        match &self.account {
-            Some(account) if account.role >= least => Ok(account.clone()),
-            _ => {
-                self.refused.0.store(true, Ordering::Relaxed);
-                Err(ShopError::not_found())
-            }
+    /// ask for does not exist. Who has the role and no second factor is told so where the shop
+    /// requires one of its staff: that is no refused role.
+    pub fn with_role(&self, least: Role, settings: &ShopSettings) -> ShopResult<Account> {
+        let account = self.account.clone();
+        let Some(account) = account.filter(|account| account.role >= least) else {
+            self.refused.0.store(true, Ordering::Relaxed);
+            return Err(ShopError::not_found());
+        };
+        let is_bare = account.is_staff() && self.proof == Proof::Password;
+        if settings.second_factor_required && is_bare {
+            return Err(ShopError::new(
+                ErrorKind::SecondFactorNeeded,
+                "The shop asks everybody on the staff for a second factor. Set it up under \
+                 Sign-in and security in your account.",
+            ));
         }
+        Ok(account)
     }
 
     pub fn was_refused_a_role(&self) -> bool {
         self.refused.0.load(Ordering::Relaxed)
+    }
+
+    /// Refused for who has a second factor and has not entered a code lately: for what moves money,
+    /// roles or personal data.
+    pub fn confirmed(&self) -> ShopResult<()> {
+        match self.proof {
+            Proof::Password | Proof::FreshCode => Ok(()),
+            Proof::Code => Err(ShopError::new(
+                ErrorKind::ConfirmNeeded,
+                "Confirm that it is you: send this again with a code of your authenticator app, or \
+                 a recovery code, as confirm_code.",
+            )),
+        }
     }
 }
 
@@ -171,12 +206,41 @@ pub fn visitor() -> Visitor {
 
 /// The signed-in member of staff; for everybody else the page does not exist.
 pub fn staff() -> ShopResult<Account> {
-    visitor().with_role(Role::Staff)
+    visitor().with_role(Role::Staff, &shop().settings)
 }
 
 /// The signed-in admin; for everybody else the page does not exist.
 pub fn admin() -> ShopResult<Account> {
-    visitor().with_role(Role::Admin)
+    visitor().with_role(Role::Admin, &shop().settings)
+}
+
+/// See [`Visitor::confirmed`].
+pub fn confirmed() -> ShopResult<()> {
+    visitor().confirmed()
+}
+
+/// [`staff`] who have entered a code lately, if they have a second factor.
+pub fn confirmed_staff() -> ShopResult<Account> {
+    let account = staff()?;
+    confirmed().map(|()| account)
+}
+
+/// [`admin`] who has entered a code lately, if they have a second factor.
+pub fn confirmed_admin() -> ShopResult<Account> {
+    let account = admin()?;
+    confirmed().map(|()| account)
+}
+
+/// [`admin`] who has a second factor, and has entered a code lately.
+pub fn admin_by_code() -> ShopResult<Account> {
+    let account = confirmed_admin()?;
+    match visitor().proof {
+        Proof::Password => Err(ShopError::new(
+            ErrorKind::SecondFactorNeeded,
+            "Set up a second factor of your own first, under Sign-in and security in your account.",
+        )),
+        Proof::Code | Proof::FreshCode => Ok(account),
+    }
 }
 
 #[async_trait]

@@ -16,10 +16,17 @@ pub enum Cookie {
     CartHint,
     /// Holds the session's token.
     Session,
+    /// Holds the token of a sign-in that waits for its code.
+    PendingSignIn,
 }
 
 impl Cookie {
-    pub const ALL: [Self; 3] = [Self::Cart, Self::CartHint, Self::Session];
+    pub const ALL: [Self; 4] = [
+        Self::Cart,
+        Self::CartHint,
+        Self::Session,
+        Self::PendingSignIn,
+    ];
 
     /// What it is called at `base_url`.
     pub fn name(self, base_url: &str) -> &'static str {
@@ -35,6 +42,7 @@ impl Cookie {
             Self::Cart => "holdfast_cart",
             Self::CartHint => "holdfast_has_cart",
             Self::Session => "holdfast_session",
+            Self::PendingSignIn => "holdfast_sign_in",
         }
     }
 
@@ -45,6 +53,7 @@ impl Cookie {
             Self::Cart => "__Host-holdfast_cart",
             Self::CartHint => "__Host-holdfast_has_cart",
             Self::Session => "__Host-holdfast_session",
+            Self::PendingSignIn => "__Host-holdfast_sign_in",
         }
     }
 
@@ -60,7 +69,7 @@ impl Cookie {
 
     fn line_named(self, name: &str, base_url: &str, value: &str, max_age: i64) -> String {
         let scripts = match self {
-            Self::Cart | Self::Session => "; HttpOnly",
+            Self::Cart | Self::Session | Self::PendingSignIn => "; HttpOnly",
             Self::CartHint => "",
         };
         let secure = match is_encrypted(base_url) {
@@ -154,6 +163,10 @@ mod tests {
         assert_eq!(
             Cookie::Session.line(plain, "x", 60),
             "holdfast_session=x; Path=/; Max-Age=60; SameSite=Lax; HttpOnly"
+        );
+        assert_eq!(
+            Cookie::PendingSignIn.line(tls, "x", 60),
+            "__Host-holdfast_sign_in=x; Path=/; Max-Age=60; SameSite=Lax; HttpOnly; Secure"
         );
         assert_eq!(
             Cookie::CartHint.line(tls, "1", 60),

@@ -15,6 +15,7 @@ use crate::{
         order::OwnOrderPage,
         orders::OwnOrdersPage,
         page::{SetUpPage, SignInPage},
+        second_factor::{confirm::ConfirmPage, page::SecondFactorPage, sign_in::SignInCodePage},
         security::SecurityPage,
         sign_in::{AskResetPage, AskSignUpPage, CustomerSignInPage},
     },
@@ -123,6 +124,20 @@ fn Pages() -> impl IntoView {
                     ssr=mode.clone()
                 />
                 <Route
+                    path=(
+                        StaticSegment("account"),
+                        StaticSegment("sign-in"),
+                        StaticSegment("code"),
+                    )
+                    view=SignInCodePage
+                    ssr=mode.clone()
+                />
+                <Route
+                    path=(StaticSegment("account"), StaticSegment("confirm"))
+                    view=ConfirmPage
+                    ssr=mode.clone()
+                />
+                <Route
                     path=(StaticSegment("account"), StaticSegment("sign-up"))
                     view=AskSignUpPage
                     ssr=mode.clone()
@@ -170,6 +185,15 @@ fn Pages() -> impl IntoView {
                 <Route
                     path=(StaticSegment("account"), StaticSegment("security"))
                     view=SecurityPage
+                    ssr=mode.clone()
+                />
+                <Route
+                    path=(
+                        StaticSegment("account"),
+                        StaticSegment("security"),
+                        StaticSegment("second-factor"),
+                    )
+                    view=SecondFactorPage
                     ssr=mode.clone()
                 />
                 <Route

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 
-import { choosePassword, goToReview, saveAddress, signUpLink } from './account';
+import { choosePassword, goToReview, password, saveAddress, signUpLink } from './account';
 import type { Admin, Playwright } from './admin';
 import { order } from './buyer';
 import { mailedLink } from './mailbox';
@@ -14,6 +14,7 @@ import {
   proceed,
   putInCart,
 } from './shop';
+import { totp } from './totp';
 import { uniqueEmail } from './unique';
 
 export interface Hands {
@@ -140,6 +141,17 @@ async function* account({ page, admin }: Hands) {
   await page.getByRole('button', { name: 'Change the password' }).click();
   await page.getByRole('alert').waitFor();
   yield 'security, refused';
+  yield* through(page, { 'second factor, off': '/account/security/second-factor' });
+  await page.getByRole('button', { name: 'Set it up' }).click();
+  await page.locator('.qr').waitFor();
+  yield 'second factor, being set up';
+  const secret = await page.locator('.factor-secret').innerText();
+  await page.getByLabel('Code', { exact: true }).fill(totp(secret, Date.now()));
+  await page.getByLabel('Your password').fill(password);
+  await page.getByRole('button', { name: 'Switch it on' }).click();
+  await page.locator('.recovery-codes').waitFor();
+  yield 'recovery codes';
+  yield* through(page, { 'second factor, on': '/account/security/second-factor' });
 }
 
 export const shopTours: Record<string, Tour> = {

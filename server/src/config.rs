@@ -182,6 +182,15 @@ impl Config {
         currency::settle(db, wanted.as_deref(), unknown).await
     }
 
+    /// The name of the shop in this database.
+    pub async fn name_of(&self, db: &Db) -> Result<String> {
+        let defaults = ShopSettings {
+            name: self.name.clone(),
+            ..ShopSettings::default()
+        };
+        Ok(crate::settings::read(db, &defaults).await?.settings.name)
+    }
+
     fn wanted_currency(&self) -> Result<Option<String>> {
         let Some(text) = self.currency.as_deref().filter(|text| !text.is_empty()) else {
             return Ok(None);

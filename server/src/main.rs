@@ -16,7 +16,7 @@ use app::{
 };
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use server::{
-    account,
+    account::{self, second_factor},
     catalog::{
         export::export,
         import::{BadRows, Import, Trail, terminal::Preview},
@@ -152,6 +152,13 @@ enum AdminCommand {
         #[arg(long)]
         password_stdin: bool,
     },
+    /// Take the second factor of an account away, for who has lost phone and recovery codes
+    ResetFactor {
+        email: String,
+        /// Do it without asking
+        #[arg(long)]
+        yes: bool,
+    },
 }
 
 #[tokio::main]
@@ -232,8 +239,21 @@ async fn run(cli: Cli) -> Result<()> {
             password_stdin,
         }) => {
             let password = read_password(password_stdin)?;
-            let account = account::create(&db, &*clock, &email, &password, Role::Admin).await?;
+            let shop = config.name_of(&db).await?;
+            let account =
+                account::create(&db, &*clock, &shop, &email, &password, Role::Admin).await?;
             println!("{} may now sign in at /admin/sign-in", account.email);
+            Ok(())
+        }
+        Command::Admin(AdminCommand::ResetFactor { email, yes }) => {
+            if !yes && !says_yes(&email)? {
+                return Err(Error::Setting("nothing was changed".into()));
+            }
+            let account = second_factor::reset_by_command(&db, &*clock, &email).await?;
+            println!(
+                "{} is signed out everywhere and signs in with the password alone",
+                account.email
+            );
             Ok(())
         }
     };
@@ -343,6 +363,19 @@ fn read_password(from_stdin: bool) -> Result<String> {
     let mut password = String::new();
     std::io::stdin().read_to_string(&mut password)?;
     Ok(password.trim_end_matches(['\r', '\n']).to_owned())
+}
+
+/// Asks whoever sits at the terminal; where nobody does, nobody has said yes.
+fn says_yes(email: &str) -> Result<bool> {
+    if !std::io::stdin().is_terminal() {
+        return Err(Error::Setting(
+            "this takes the second factor of the account away: say --yes".into(),
+        ));
+    }
+    eprint!("Take the second factor of {email} away and sign it out everywhere? Type yes: ");
+    let mut answer = String::new();
+    std::io::stdin().read_line(&mut answer)?;
+    Ok(answer.trim() == "yes")
 }
 
 async fn serve_shop(config: &Config, db: Db, clock: Arc<dyn Clock>, args: ServeArgs) -> Result<()> {

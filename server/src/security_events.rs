@@ -77,10 +77,20 @@ pub enum Kind {
     /// By its owner, or erased by an admin.
     AccountClosed,
     RoleChanged,
+    /// Somebody who knows the password, or is signed in, gave a code that is not good.
+    CodeRefused,
+    FactorOn,
+    FactorOff,
+    /// By an admin.
+    FactorReset,
+    /// New ones; those from before are void.
+    RecoveryCodesMade,
+    /// In place of a code of the app.
+    RecoveryCodeUsed,
 }
 
 impl Kind {
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 23] = [
         Self::SignIn,
         Self::SignInRefused,
         Self::PasswordRefused,
@@ -98,6 +108,12 @@ impl Kind {
         Self::SessionsEndedByStaff,
         Self::AccountClosed,
         Self::RoleChanged,
+        Self::CodeRefused,
+        Self::FactorOn,
+        Self::FactorOff,
+        Self::FactorReset,
+        Self::RecoveryCodesMade,
+        Self::RecoveryCodeUsed,
     ];
 
     /// As log and metrics have it.
@@ -120,12 +136,21 @@ impl Kind {
             Self::SessionsEndedByStaff => "sessions_ended_by_staff",
             Self::AccountClosed => "account_closed",
             Self::RoleChanged => "role_changed",
+            Self::CodeRefused => "code_refused",
+            Self::FactorOn => "factor_on",
+            Self::FactorOff => "factor_off",
+            Self::FactorReset => "factor_reset",
+            Self::RecoveryCodesMade => "recovery_codes_made",
+            Self::RecoveryCodeUsed => "recovery_code_used",
         }
     }
 
-    /// Whether it takes no proof of being the owner of the account.
+    /// Whether it takes no proof, or not all of it, of being the owner of the account.
     const fn is_strangers(self) -> bool {
-        matches!(self, Self::SignInRefused | Self::RoleRefused)
+        matches!(
+            self,
+            Self::SignInRefused | Self::CodeRefused | Self::RoleRefused
+        )
     }
 }
 
@@ -200,8 +225,8 @@ impl SecurityEvents {
         }
     }
 
-    /// The same for a wrong password at an account. No answer waits for the entry: the time it takes
-    /// would tell who is on the staff.
+    /// The same for a wrong password or code at an account. No answer waits for the entry: the time
+    /// it takes would tell who is on the staff.
     pub async fn note_stranger(&self, kind: Kind, account: &Account) {
         self.note(kind, Who::Account(&account.id)).await;
         if let Some(entry) = self.due(kind, account) {
@@ -254,7 +279,7 @@ impl Entry {
         let (actor, network) = match (account.role, kind) {
             (Role::Customer, Kind::RoleRefused) => ("customer", String::new()),
             (Role::Customer, _) => return None,
-            (_, Kind::SignInRefused) => ("unknown", client()),
+            (_, Kind::SignInRefused | Kind::CodeRefused) => ("unknown", client()),
             _ => (account.email.as_str(), client()),
         };
         Some(Self {
@@ -308,8 +333,8 @@ pub fn describe() {
         METRIC,
         Unit::Count,
         "What happened at the shop's doors, by kind: sign-ins and those that were refused, limits that \
-         were hit, requests of other sites, roles that were refused, resets, changes, ends of \
-         sessions"
+         were hit, requests of other sites, roles and codes that were refused, resets, changes, second \
+         factors, ends of sessions"
     );
     for kind in Kind::ALL {
         counter!(METRIC, "kind" => kind.as_str()).absolute(0);
@@ -334,7 +359,8 @@ mod tests {
                 role,
             };
             let entry = Entry::of(kind, &account(Role::Staff)).expect("the staff's are written");
-            assert_eq!(entry.actor == "unknown", kind == Kind::SignInRefused);
+            let is_refused = matches!(kind, Kind::SignInRefused | Kind::CodeRefused);
+            assert_eq!(entry.actor == "unknown", is_refused);
             let of_shopper = Entry::of(kind, &account(Role::Customer));
             assert_eq!(of_shopper.is_some(), kind == Kind::RoleRefused);
             assert!(of_shopper.is_none_or(|entry| entry.actor == "customer"));

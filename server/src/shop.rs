@@ -96,6 +96,7 @@ impl Services {
             order_desk: orders,
             accounts: accounts.clone(),
             own_account: accounts.clone(),
+            second_factors: accounts.clone(),
             own_orders,
             admin: admin.clone(),
             audit_log: admin.clone(),

@@ -263,6 +263,12 @@ fn describe_stock_feed() {
 }
 
 fn describe_database() {
+    describe_counter!(
+        "holdfast_catalog_busy_total",
+        Unit::Count,
+        "Reads of the catalogue that were turned away because too many ran or waited, or ended because \
+         they ran too long"
+    );
     describe_gauge!(
         "holdfast_db_connections",
         Unit::Count,

@@ -8,8 +8,8 @@ use crate::error::ShopError;
 
 #[cfg(feature = "ssr")]
 pub(crate) mod ssr {
-    pub use super::super::types::Account;
-    use super::super::types::Merged;
+    pub use super::super::{ports::SignedIn, types::Account};
+    use super::super::{second_factor::sign_in::code_page, types::Merged};
     use crate::{
         error::{ErrorKind, ShopError},
         reply::{SESSION_LIFETIME, cart_lifetime},
@@ -19,6 +19,8 @@ pub(crate) mod ssr {
         reply::{Cookie, go_to, set_cookie},
     };
 
+    /// How long browsers keep the cookie of a sign-in that waits for its code, in seconds.
+    const PENDING_LIFETIME: i64 = 10 * 60;
     pub const SIGN_IN_PAGE: &str = "/account/sign-in";
 
     /// Only addresses of the admin area are gone on to.
@@ -29,6 +31,23 @@ pub(crate) mod ssr {
     /// Only addresses of the shop's own pages are gone on to.
     pub fn after_customer_sign_in(next: &str) -> &str {
         crate::reply::shop_address(next).unwrap_or("/account")
+    }
+
+    /// The session that the right password has opened. Who has a second factor is asked for a code
+    /// first, and goes on to `next` from there.
+    pub fn opened(signed_in: SignedIn, next: &str) -> Result<(String, Account), ShopError> {
+        match signed_in {
+            SignedIn::Open(session, account) => Ok((session, account)),
+            SignedIn::CodeNeeded(pending) => {
+                set_cookie(Cookie::PendingSignIn, &pending, PENDING_LIFETIME);
+                go_to(&code_page(next));
+                Err(ShopError::new(
+                    ErrorKind::CodeNeeded,
+                    "The password is right. Send a code as factor_code to /api/account/sign-in/code \
+                     within 10 minutes.",
+                ))
+            }
+        }
     }
 
     /// What every way of signing in ends with. A session begins anew at sign-in, so that nobody
@@ -89,12 +108,14 @@ pub async fn sign_in(
     #[server(default)] next: String,
 ) -> Result<Account, ShopError> {
     use ssr::*;
-    let (session, account) = shop()
+    let signed_in = shop()
         .accounts
         .sign_in(&visitor().client, &email, &password)
         .await?;
+    let next = after_sign_in(&next);
+    let (session, account) = opened(signed_in, next)?;
     arrive(&session, &account).await?;
-    go_to(after_sign_in(&next));
+    go_to(next);
     Ok(account)
 }
 
@@ -127,14 +148,16 @@ pub async fn customer_sign_in(
     #[server(default)] next: String,
 ) -> Result<Account, ShopError> {
     use ssr::*;
-    let (session, account) = shop()
+    let signed_in = shop()
         .accounts
         .sign_in(&visitor().client, &email, &password)
         .await?;
+    let next = after_customer_sign_in(&next);
+    let (session, account) = opened(signed_in, next)?;
     let merged = arrive(&session, &account).await?;
     match merged_page(&merged) {
         Some(page) => go_to(&page),
-        None => go_to(after_customer_sign_in(&next)),
+        None => go_to(next),
     }
     Ok(account)
 }

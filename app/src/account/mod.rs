@@ -4,6 +4,7 @@ pub mod api;
 pub mod mailed_api;
 pub mod orders_api;
 pub mod own_api;
+pub mod second_factor;
 pub mod types;
 
 #[cfg(feature = "ssr")]

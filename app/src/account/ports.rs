@@ -10,16 +10,20 @@ use crate::{
     ports::{ShopResult, Visitor},
 };
 
+/// What the right password leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SignedIn {
+    /// The value for the session cookie and whose session it is.
+    Open(String, Account),
+    /// The account has a second factor: the value for the cookie that names the sign-in until a code
+    /// is entered.
+    CodeNeeded(String),
+}
+
 /// The ways in and out.
 #[async_trait]
 pub trait Accounts: Send + Sync {
-    /// The value for the session cookie and whose session it is.
-    async fn sign_in(
-        &self,
-        client: &str,
-        email: &str,
-        password: &str,
-    ) -> ShopResult<(String, Account)>;
+    async fn sign_in(&self, client: &str, email: &str, password: &str) -> ShopResult<SignedIn>;
     async fn sign_out(&self, session: &str) -> ShopResult<()>;
     /// What follows every way of signing in: the visitor's session from before ends, and what lay
     /// in their cart goes into the account's.

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::{
     layout::{Tab, account_frame, done, own_page},
+    second_factor::{page::HERE as SECOND_FACTOR_PAGE, ports::FactorState},
     types::{MIN_PASSWORD, Profile, SessionRow},
 };
 use crate::{
@@ -27,18 +28,21 @@ pub fn SecurityPage() -> impl IntoView {
     own_page("/account/security", |account| {
         let port = shop().own_account;
         let session = visitor().session.unwrap_or_default();
+        let factors = shop().second_factors;
         let data = async move {
             let profile = port.profile(&account).await?;
-            Ok((profile, port.sessions(&account, &session).await?))
+            let factor = factors.state(&account).await?;
+            Ok((profile, factor, port.sessions(&account, &session).await?))
         };
-        load(data, |(profile, sessions)| {
+        load(data, |(profile, factor, sessions)| {
             let title = "Sign-in and security";
-            account_frame(title, Tab::Security, content(&profile, &sessions))
+            let content = content(&profile, &factor, &sessions);
+            account_frame(title, Tab::Security, content)
         })
     })
 }
 
-fn content(profile: &Profile, sessions: &[SessionRow]) -> AnyView {
+fn content(profile: &Profile, factor: &FactorState, sessions: &[SessionRow]) -> AnyView {
     let news = done(&[
         (
             "password",
@@ -49,6 +53,7 @@ fn content(profile: &Profile, sessions: &[SessionRow]) -> AnyView {
             "A mail with a link is on its way to the new address. Open it to confirm.",
         ),
         ("ended", "Signed out."),
+        ("factor-off", "Your second factor is off."),
     ]);
     view! {
         <div class="page-head">
@@ -56,7 +61,7 @@ fn content(profile: &Profile, sessions: &[SessionRow]) -> AnyView {
         </div>
         <div class="stack-l">
             {news} <div class="cols-2">{password_form(&profile.email)} {email_form(profile)}</div>
-            {devices(sessions)} {closing()}
+            {second_factor(factor)} {devices(sessions)} {closing()}
         </div>
     }
     .into_any()
@@ -130,6 +135,27 @@ fn email_form(profile: &Profile) -> AnyView {
                 </div>
             </div>
         </form>
+    }
+    .into_any()
+}
+
+fn second_factor(state: &FactorState) -> AnyView {
+    let (words, link) = match state {
+        FactorState::Off => ("Off: the password alone signs you in.", "Set it up"),
+        FactorState::Pending(_) => ("Not on yet: enter a code of your app.", "Go on"),
+        FactorState::On { .. } => (
+            "On: signing in takes a code from your phone, too.",
+            "Recovery codes and switching off",
+        ),
+    };
+    view! {
+        <section class="panel stack" aria-labelledby="second-factor">
+            <h2 class="panel-title" id="second-factor">"Second factor"</h2>
+            <p>{words}</p>
+            <div>
+                <a class="btn" href=SECOND_FACTOR_PAGE>{link}</a>
+            </div>
+        </section>
     }
     .into_any()
 }

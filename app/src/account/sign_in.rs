@@ -29,6 +29,7 @@ pub fn CustomerSignInPage() -> impl IntoView {
     }
     let news = done(&[
         ("signed-out", "You are signed out."),
+        ("too-late", "That took too long. Please sign in again."),
         ("reset", "Your new password is set. Sign in with it."),
         (
             "closed",

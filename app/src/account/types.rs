@@ -36,9 +36,16 @@ pub struct Account {
     pub role: Role,
 }
 
+impl Account {
+    /// Whether it is one of those who work in the shop.
+    pub fn is_staff(&self) -> bool {
+        self.role > Role::Customer
+    }
+}
+
 /// Shortest password taken, in characters; NIST SP 800-63B asks for length, not for symbols.
 pub const MIN_PASSWORD: usize = 10;
-/// Longest password taken, in bytes: hashing must not become a way to burn our time.
+/// Longest password taken, in characters: hashing must not become a way to burn our time.
 pub const MAX_PASSWORD: usize = 256;
 /// Longest name, in characters.
 pub const MAX_NAME: usize = 100;

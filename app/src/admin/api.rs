@@ -11,7 +11,7 @@ mod ssr {
     pub use super::super::types::ProductChange;
     use crate::error::ShopError;
     pub use crate::{
-        ports::{admin, shop, staff},
+        ports::{admin, confirmed_staff, shop, staff},
         reply::go_to,
     };
 
@@ -171,7 +171,7 @@ pub async fn adjust_stock(
 #[server(endpoint = "admin/orders/cancel")]
 pub async fn cancel_order(#[server(default)] id: String) -> Result<Order, ShopError> {
     use ssr::*;
-    let actor = staff()?;
+    let actor = confirmed_staff()?;
     let order = shop().orders.cancel(&actor, &id).await?;
     go_to(&format!("/admin/orders/{}", order.id));
     Ok(order)

@@ -23,7 +23,7 @@ mod ssr {
     use crate::reply::go_to;
     pub use crate::{
         orders::types::Order,
-        ports::{NewNote, NewRefund, shop, staff},
+        ports::{NewNote, NewRefund, confirmed_staff, shop, staff},
     };
 
     pub fn on_to(order: Order) -> Order {
@@ -94,7 +94,7 @@ pub async fn paid_back(
     #[server(default)] number: String,
 ) -> Result<Order, ShopError> {
     use ssr::*;
-    let actor = staff()?;
+    let actor = confirmed_staff()?;
     let number = whole_number("number", &number)?;
     let desk = shop().order_desk;
     desk.paid_back(&actor, &id, number).await.map(on_to)
@@ -115,7 +115,7 @@ pub async fn refund_order(
     #[server(default)] expected_minor: String,
 ) -> Result<Order, ShopError> {
     use ssr::*;
-    let actor = staff()?;
+    let actor = confirmed_staff()?;
     let new = NewRefund {
         request: request(&lines, &all, &shipping, &restock, note)?,
         number: whole_number("number", &number)?,

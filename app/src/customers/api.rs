@@ -11,10 +11,10 @@ pub async fn erase_customer(
     #[server(default)] email: String,
 ) -> Result<Done, ShopError> {
     use crate::{
-        ports::{admin, shop},
+        ports::{confirmed_admin, shop},
         reply::go_to,
     };
-    let actor = admin()?;
+    let actor = confirmed_admin()?;
     shop().customers.erase(&actor, &id, &email).await?;
     go_to("/admin/customers?done=erased");
     Ok(Done { ok: true })

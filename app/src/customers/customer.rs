@@ -18,6 +18,7 @@ use crate::{
     money::format_money,
     orders::{status::status_badge, types::OrderRow},
     ports::{shop, staff},
+    staff::page::{RESET_FACTOR, reset_factor},
     ui::{
         date::{date, time},
         error_page::ErrorPage,
@@ -84,8 +85,12 @@ fn page(account: &Account, customer: Customer) -> AnyView {
                 {account_badge(row.account.as_ref())}
             </div>
         </div>
-        {done(&[("signed-out", "The customer is signed out on all devices.")])}
+        {done(&[
+            ("factor", "The second factor is off, and all devices are signed out."),
+            ("signed-out", "The customer is signed out on all devices."),
+        ])}
         {refusal_of(&Form::of(EXPORT))}
+        {refusal_of(&Form::of(RESET_FACTOR))}
         <div class="admin-cols">
             <div class="stack">{orders(customer.orders.clone())} {steps(back, onward)}</div>
             <div class="stack">
@@ -283,6 +288,7 @@ fn personal_data(customer: &Customer) -> AnyView {
                     <input type="hidden" name="id" value=row.id.clone()/>
                     <button class="btn" type="submit">"Export as JSON"</button>
                 </form>
+                {customer.has_second_factor.then(|| reset_factor(&row.id, &row.email, "btn-text"))}
                 {erase}
             </div>
         </section>

@@ -61,6 +61,7 @@ pub struct CustomerTable {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Customer {
     pub row: CustomerRow,
+    pub has_second_factor: bool,
     /// The account's address book.
     pub addresses: Vec<Address>,
     /// How many devices are signed in to the account.

@@ -9,7 +9,7 @@ use crate::error::ShopError;
 mod ssr {
     pub use super::super::ports::SettingsForm;
     pub use crate::{
-        ports::{admin, shop},
+        ports::{confirmed_admin, shop},
         reply::go_to,
     };
 }
@@ -30,12 +30,13 @@ pub async fn save_settings(
     #[server(default)] payment_hold_minutes: String,
     #[server(default)] cart_days: String,
     #[server(default)] low_stock: String,
+    #[server(default)] second_factor: String,
     #[server(default)] countries: Vec<String>,
     #[server(default)] add_regions: Vec<String>,
     #[server(default)] rates: Vec<RateForm>,
 ) -> Result<SettingsSaved, ShopError> {
     use ssr::*;
-    let actor = admin()?;
+    let actor = confirmed_admin()?;
     let form = SettingsForm {
         version,
         name,
@@ -47,6 +48,7 @@ pub async fn save_settings(
         payment_hold_minutes,
         cart_days,
         low_stock,
+        second_factor,
         countries,
         add_regions,
         rates,

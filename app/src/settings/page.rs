@@ -3,7 +3,11 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use super::{countries::countries_section, ports::SettingsView, rates::rates_section};
+use super::{
+    countries::countries_section,
+    ports::{SecondFactorRule, SettingsView},
+    rates::rates_section,
+};
 use crate::{
     admin::layout::{Section, admin_page},
     error::ErrorKind,
@@ -65,7 +69,7 @@ fn page(stands: &SettingsView, is_saved: bool) -> AnyView {
                 <input type="hidden" name="version" value=form.version()/>
                 <div class="admin-cols">
                     <div class="stack">{of_shop(&form)} {money(&form)}</div>
-                    <div class="stack">{times(&form)} {mail(&form)}</div>
+                    <div class="stack">{times(&form)} {mail(&form)} {sign_in(&form)}</div>
                     {rates_section(&stands.rates, &form.form, &form.currency(), form.is_overtaken())}
                     {countries_section(&stands.settings.delivers_to, &form.form, form.is_overtaken())}
                 </div>
@@ -307,6 +311,38 @@ fn mail(form: &Fields<'_>) -> AnyView {
                     value=from
                     hint=hint
                     error=form.form.error("mail_from")
+                />
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+fn sign_in(form: &Fields<'_>) -> AnyView {
+    let (rule, hint) = form.text(
+        "second_factor",
+        SecondFactorRule::of(&form.stands.settings).as_str(),
+        "Who has none sets it up before the admin area opens. That holds for you, too.",
+    );
+    let words = |rule: SecondFactorRule| match rule {
+        SecondFactorRule::Optional => "As everybody likes",
+        SecondFactorRule::Required => "Required of staff and admins",
+    };
+    let rules: Vec<_> = SecondFactorRule::ALL
+        .into_iter()
+        .map(|rule| (rule.as_str().to_owned(), words(rule).to_owned()))
+        .collect();
+    view! {
+        <section class="panel" aria-labelledby="sign-in">
+            <h2 class="panel-title" id="sign-in">"Sign-in"</h2>
+            <div class="form-grid">
+                <SelectField
+                    name="second_factor"
+                    label="Second factor"
+                    options=rules
+                    value=rule
+                    hint=hint
+                    error=form.form.error("second_factor")
                 />
             </div>
         </section>

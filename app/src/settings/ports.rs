@@ -45,12 +45,44 @@ pub struct SettingsForm {
     pub payment_hold_minutes: String,
     pub cart_days: String,
     pub low_stock: String,
+    /// A [`SecondFactorRule`]; empty: as it stands.
+    pub second_factor: String,
     /// Codes of all countries the shop delivers to; without any they stay as they are. An empty code
     /// is none, so that a form can say that nothing is ticked.
     pub countries: Vec<String>,
     /// Regions to add whole, by their ids, or `everywhere`.
     pub add_regions: Vec<String>,
     pub rates: Vec<RateForm>,
+}
+
+/// Whether everybody on the staff must have a second factor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SecondFactorRule {
+    Optional,
+    Required,
+}
+
+impl SecondFactorRule {
+    pub const ALL: [Self; 2] = [Self::Optional, Self::Required];
+
+    /// As it stands in the form.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Optional => "optional",
+            Self::Required => "required",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|rule| rule.as_str() == text)
+    }
+
+    pub const fn of(settings: &ShopSettings) -> Self {
+        match settings.second_factor_required {
+            true => Self::Required,
+            false => Self::Optional,
+        }
+    }
 }
 
 #[async_trait]

@@ -9,8 +9,8 @@ use crate::{account::types::Account, admin::types::Done, error::ShopError};
 #[cfg(feature = "ssr")]
 mod ssr {
     pub use crate::{
-        account::api::ssr::{after_sign_in, arrive},
-        ports::{admin, shop},
+        account::api::ssr::{after_sign_in, arrive, opened},
+        ports::{admin, confirmed_admin, shop},
         reply::go_to,
     };
     use crate::{account::types::Role, error::ShopError};
@@ -29,7 +29,7 @@ pub async fn invite_staff(
     #[server(default)] role: String,
 ) -> Result<Done, ShopError> {
     use ssr::*;
-    let actor = admin()?;
+    let actor = confirmed_admin()?;
     let role = parse_role(&role)?;
     shop().staff.invite(&actor, &email, role).await?;
     go_to(&format!("{PAGE}?done=invited"));
@@ -52,7 +52,7 @@ pub async fn change_role(
     #[server(default)] role: String,
 ) -> Result<RoleChanged, ShopError> {
     use ssr::*;
-    let actor = admin()?;
+    let actor = confirmed_admin()?;
     let role = parse_role(&role)?;
     let changed = shop().staff.set_role(&actor, &id, role).await?;
     go_to(&format!("{PAGE}?done=role"));
@@ -67,8 +67,10 @@ pub async fn accept_invitation(
     #[server(default)] password: String,
 ) -> Result<Account, ShopError> {
     use ssr::*;
-    let (session, account) = shop().staff.accept(&token, &name, &password).await?;
+    let signed_in = shop().staff.accept(&token, &name, &password).await?;
+    let next = after_sign_in("");
+    let (session, account) = opened(signed_in, next)?;
     arrive(&session, &account).await?;
-    go_to(after_sign_in(""));
+    go_to(next);
     Ok(account)
 }

@@ -22,6 +22,8 @@ use crate::{
 const INVITE: &str = "/api/admin/staff/invite";
 const WITHDRAW: &str = "/api/admin/staff/withdraw";
 const ROLE: &str = "/api/admin/staff/role";
+/// Also on a customer's page.
+pub const RESET_FACTOR: &str = "/api/admin/second-factor/reset";
 
 #[component]
 pub fn AdminStaffPage() -> impl IntoView {
@@ -61,6 +63,10 @@ fn page(account: &Account, list: StaffList) -> AnyView {
             "role",
             "The role is changed. They are signed out everywhere and sign in anew.",
         ),
+        (
+            "factor",
+            "Their second factor is off. They are signed out everywhere and sign in with the password alone.",
+        ),
     ]);
     view! {
         <div class="admin-head">
@@ -69,6 +75,7 @@ fn page(account: &Account, list: StaffList) -> AnyView {
         {news}
         {refusal_of(&Form::of(ROLE))}
         {refusal_of(&Form::of(WITHDRAW))}
+        {refusal_of(&Form::of(RESET_FACTOR))}
         <div class="admin-cols">
             <div class="stack">{members(account, list.members)} {invitations(list.invitations)}</div>
             <div class="stack">{invite_form()} {what_roles_may()}</div>
@@ -90,6 +97,7 @@ fn members(account: &Account, members: Vec<Member>) -> AnyView {
                     <tr>
                         <th scope="col">"Who"</th>
                         <th scope="col">"Role"</th>
+                        <th scope="col">"Second factor"</th>
                         <th scope="col">"Last seen"</th>
                         <th scope="col"><span class="visually-hidden">"Change"</span></th>
                     </tr>
@@ -106,6 +114,10 @@ fn row(member: Member, account: &Account) -> AnyView {
         Some(at) => time(at).into_any(),
         None => "Not signed in".into_any(),
     };
+    let factor = match member.has_second_factor {
+        true => "On",
+        false => "Off",
+    };
     let change = match member.id == account.id {
         true => view! { <span class="muted">"This is you"</span> }.into_any(),
         false => changes(&member),
@@ -121,6 +133,7 @@ fn row(member: Member, account: &Account) -> AnyView {
                 </span>
             </td>
             <td data-label="Role">{role_badge(member.role)}</td>
+            <td data-label="Second factor">{factor}</td>
             <td data-label="Last seen">{seen}</td>
             <td class="cell-act">{change}</td>
         </tr>
@@ -150,6 +163,9 @@ fn changes(member: &Member) -> AnyView {
                     {whose()}
                 </button>
             </form>
+            {member
+                .has_second_factor
+                .then(|| reset_factor(&member.id, &member.email, "btn btn-small"))}
             <details class="asked">
                 <summary class="btn btn-small btn-danger">
                     "Take the role away…"
@@ -170,6 +186,32 @@ fn changes(member: &Member) -> AnyView {
                 </form>
             </details>
         </div>
+    }
+    .into_any()
+}
+
+/// The way back in for who has lost phone and recovery codes.
+pub fn reset_factor(id: &str, email: &str, class: &'static str) -> AnyView {
+    let whose = format!(" {email}");
+    view! {
+        <details class="asked">
+            <summary class=class>
+                "Reset the second factor…" <span class="visually-hidden">{whose.clone()}</span>
+            </summary>
+            <form class="stack" action=RESET_FACTOR method="post">
+                <input type="hidden" name="id" value=id.to_owned()/>
+                <p>
+                    "For who has lost phone and recovery codes. See first that it is them: by \
+                     voice or in person, not by mail. They are signed out everywhere, get a mail, \
+                     and sign in with the password alone."
+                </p>
+                <div>
+                    <button class="btn btn-small btn-danger" type="submit">
+                        "Reset it" <span class="visually-hidden">{whose}</span>
+                    </button>
+                </div>
+            </form>
+        </details>
     }
     .into_any()
 }

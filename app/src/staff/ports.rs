@@ -2,7 +2,10 @@ use async_trait::async_trait;
 
 use super::types::{Offer, RoleChanged, StaffList};
 use crate::{
-    account::types::{Account, Role},
+    account::{
+        ports::SignedIn,
+        types::{Account, Role},
+    },
     ports::ShopResult,
 };
 
@@ -19,14 +22,14 @@ pub trait Staff: Send + Sync {
     /// role and for the last admin's.
     async fn set_role(&self, actor: &Account, id: &str, role: Role) -> ShopResult<RoleChanged>;
 
+    /// Takes the second factor of another account away, on the staff or not, and signs it out
+    /// everywhere; tells the account's role. `Conflict` for one's own and where there is none.
+    async fn reset_second_factor(&self, actor: &Account, id: &str) -> ShopResult<Role>;
+
     /// What an invitation offers, without using it up; `not_found` if it is not good (any more).
     async fn offer(&self, token: &str) -> ShopResult<Offer>;
     /// Takes the role on: makes the account, or gives the role to the one there is if `password` is
-    /// its password. Its sessions so far end; the answer is the value of a new one.
-    async fn accept(
-        &self,
-        token: &str,
-        name: &str,
-        password: &str,
-    ) -> ShopResult<(String, Account)>;
+    /// its password. Its sessions so far end; the answer is a new one, or a sign-in that waits for
+    /// its code.
+    async fn accept(&self, token: &str, name: &str, password: &str) -> ShopResult<SignedIn>;
 }

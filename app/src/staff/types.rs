@@ -14,6 +14,7 @@ pub struct Member {
     pub created_at: i64,
     /// When one of their sessions was last used; none if they are signed in nowhere.
     pub last_seen_at: Option<i64>,
+    pub has_second_factor: bool,
 }
 
 /// Somebody who was asked to, and has not answered yet.

@@ -10,6 +10,7 @@ use super::{
     load::wait,
 };
 use crate::{
+    account::{layout::onward, second_factor::page::HERE as SECOND_FACTOR_PAGE},
     catalog::types::Category,
     error::{ErrorKind, ShopError},
     ports::shop,
@@ -20,6 +21,10 @@ use crate::{
 /// A page for a refusal, sent with its status.
 #[component]
 pub fn ErrorPage(error: ShopError) -> impl IntoView {
+    // There is something to be done about it, and a page to do it on.
+    if error.kind == ErrorKind::SecondFactorNeeded {
+        return onward(SECOND_FACTOR_PAGE);
+    }
     set_status(error.status());
     let catalog = shop().catalog;
     wait(async move {
@@ -37,6 +42,7 @@ pub fn ErrorPage(error: ShopError) -> impl IntoView {
             {frame(&categories, "", String::new(), body)}
         }
     })
+    .into_any()
 }
 
 enum WaysOn {

@@ -97,22 +97,29 @@ pub async fn set_password(
 ) -> Result<Option<String>> {
     let account_id = account.id.as_str();
     let mut tx = db.begin().await?;
-    if !holds(&mut tx, db, account_id, old_hash).await? {
+    if !store::holds(&mut tx, db.dialect(), account_id, old_hash).await? {
         return Ok(None);
     }
     replace_password(&mut tx, db, now, account_id, hash).await?;
-    let session = store::insert_session(&mut tx, db.dialect(), now, account_id, hash).await?;
+    let session = store::insert_session(&mut tx, now, account_id, None).await?;
     record(&mut tx, now, Kind::PasswordChanged, account).await?;
     tx.commit().await?;
-    Ok(session)
+    Ok(Some(session))
 }
 
-/// Whether this is the hash of the account's password; it stays so until the transaction ends.
-async fn holds(tx: &mut Tx, db: &Db, account_id: &str, hash: &str) -> Result<bool> {
-    let mut sql = Sql::new("SELECT id FROM accounts WHERE id = ");
-    sql.text(account_id).push(" AND password_hash = ");
-    sql.text(hash).push(db.dialect().for_update());
-    Ok(sql.fetch_optional(&mut **tx).await?.is_some())
+/// Keeps the same password under another hash; nothing ends. `false`, and nothing is changed, if
+/// `old` is not the hash of the account's password any more.
+pub async fn rehash(db: &Db, account_id: &str, old: &str, new: &str) -> Result<bool> {
+    let mut tx = db.begin().await?;
+    let replaced =
+        sqlx::query("UPDATE accounts SET password_hash = $1 WHERE id = $2 AND password_hash = $3")
+            .bind(new)
+            .bind(account_id)
+            .bind(old)
+            .execute(&mut *tx)
+            .await?;
+    tx.commit().await?;
+    Ok(replaced.rows_affected() > 0)
 }
 
 async fn replace_password(
@@ -237,12 +244,7 @@ pub async fn close(db: &Db, now: i64, account: &Account, hash: &str) -> Result<b
         )
         .into());
     }
-    let mut sql = Sql::new("SELECT id FROM accounts WHERE id = ");
-    sql.text(account_id)
-        .push(" AND password_hash = ")
-        .text(hash);
-    sql.push(db.dialect().for_update());
-    if sql.fetch_optional(&mut *tx).await?.is_none() {
+    if !store::holds(&mut tx, db.dialect(), account_id, hash).await? {
         return Ok(false);
     }
     remove(&mut tx, account_id).await?;

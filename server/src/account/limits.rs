@@ -4,7 +4,7 @@
 //! or anybody could lock its owner out. The owner in a new place gets past it with a mailed link.
 //! Each node counts by itself.
 
-use std::num::NonZeroU32;
+use std::{num::NonZeroU32, time::Duration};
 
 use app::error::{ErrorKind, ShopError};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
@@ -50,6 +50,18 @@ pub struct Limits {
     strangers: DefaultKeyedRateLimiter<String>,
     mails: Limit,
     passwords: DefaultKeyedRateLimiter<String>,
+    codes: DefaultKeyedRateLimiter<String>,
+    codes_of_strangers: DefaultKeyedRateLimiter<String>,
+}
+
+/// Wrong codes one after the other.
+const CODES: NonZeroU32 = times(10);
+
+/// Three of a million codes are good at a time: who tries one in this many minutes needs years.
+fn one_more_each(minutes: u64) -> Quota {
+    Quota::with_period(Duration::from_secs(60 * minutes))
+        .unwrap_or(Quota::per_hour(times(1)))
+        .allow_burst(CODES)
 }
 
 impl Limits {
@@ -59,6 +71,8 @@ impl Limits {
             strangers: RateLimiter::keyed(Quota::per_hour(times(60))),
             mails: Limit::per_minute(times(20), times(3)),
             passwords: RateLimiter::keyed(Quota::per_minute(times(10))),
+            codes: RateLimiter::keyed(one_more_each(5)),
+            codes_of_strangers: RateLimiter::keyed(one_more_each(10)),
         }
     }
 
@@ -85,16 +99,29 @@ impl Limits {
     }
 
     /// Before somebody who is signed in has a password looked at, 10 a minute: who took over a
-    /// session is not to guess it. Signing in is not touched by this.
-    pub fn password(&self, account_id: &str) -> Result<(), ShopError> {
-        self.passwords
-            .check_key(&account_id.to_owned())
-            .map_err(|_| {
-                ShopError::new(
-                    ErrorKind::TooManyRequests,
-                    "Too many tries. Please wait a minute.",
-                )
-            })
+    /// session is not to guess it. Signing in is not touched by this. The same before a password is
+    /// judged that somebody with a one-time link wants to have: that costs as much as hashing.
+    pub fn password(&self, what: &str) -> Result<(), ShopError> {
+        self.passwords.check_key(&what.to_owned()).map_err(|_| {
+            ShopError::new(
+                ErrorKind::TooManyRequests,
+                "Too many tries. Please wait a minute.",
+            )
+        })
+    }
+
+    /// Before a code of the account's second factor is looked at: 10 tries of one client, and one
+    /// more every five minutes.
+    pub fn code(&self, client: &str, account_id: &str) -> Result<(), ShopError> {
+        let key = format!("{client} {account_id}");
+        self.codes.check_key(&key).map_err(|_| too_many_codes())
+    }
+
+    /// The same for clients from where the account was never signed in, whose password they know: 10
+    /// tries for all of them together, and one more every ten minutes.
+    pub fn code_of_stranger(&self, account_id: &str) -> Result<(), ShopError> {
+        let tried = self.codes_of_strangers.check_key(&account_id.to_owned());
+        tried.map_err(|_| too_many_codes())
     }
 
     /// Forgets clients that have not tried for a while.
@@ -103,5 +130,14 @@ impl Limits {
         self.strangers.retain_recent();
         self.mails.tidy();
         self.passwords.retain_recent();
+        self.codes.retain_recent();
+        self.codes_of_strangers.retain_recent();
     }
+}
+
+fn too_many_codes() -> ShopError {
+    ShopError::new(
+        ErrorKind::TooManyRequests,
+        "Too many codes were tried. Please wait ten minutes.",
+    )
 }

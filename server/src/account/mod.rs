@@ -7,14 +7,19 @@ pub mod links;
 mod networks;
 mod own;
 pub(crate) mod password;
+pub mod second_factor;
 pub(crate) mod session_list;
 pub mod store;
+pub(crate) mod strength;
 mod turns;
 
 use std::sync::Arc;
 
 use app::{
-    account::types::{Account, MAX_NAME, MailedLink, Merged, Role},
+    account::{
+        ports::SignedIn,
+        types::{Account, MAX_NAME, MailedLink, Merged, Role},
+    },
     email::{Email, EmailFault, is_email},
     error::{ErrorKind, FieldError, ShopError},
     ports::{Accounts, ShopResult, Visitor},
@@ -23,7 +28,10 @@ use app::{
 use async_trait::async_trait;
 use limits::Limits;
 use links::Purpose;
+use password::Checked;
 use serde_json::json;
+use store::Opened;
+use strength::Context;
 
 use crate::{
     admin::audit,
@@ -69,16 +77,66 @@ impl AccountService {
         &self.events
     }
 
-    /// `hash` is of the password that was given.
-    async fn open_session(&self, account: Account, hash: &str) -> ShopResult<(String, Account)> {
-        let now = self.clock.now();
-        match store::open_session(&self.db, now, &account.id, hash).await? {
-            Some(token) => {
+    /// What the right password of an account leads to. Somebody is signed in once there is a session.
+    pub(crate) async fn signed_in(&self, opened: Opened, account: Account) -> SignedIn {
+        match opened {
+            Opened::Session(session) => {
                 self.events.note_of(Kind::SignIn, &account).await;
-                Ok((token, account))
+                SignedIn::Open(session, account)
             }
-            None => Err(wrong_sign_in()),
+            Opened::CodeNeeded(pending) => SignedIn::CodeNeeded(pending),
         }
+    }
+
+    /// `hash` is of the password that was given.
+    async fn open_session(&self, account: Account, hash: &str) -> ShopResult<SignedIn> {
+        let now = self.clock.now();
+        let opened = store::open_session(&self.db, now, &account.id, hash).await?;
+        let opened = opened.ok_or_else(wrong_sign_in)?;
+        Ok(self.signed_in(opened, account).await)
+    }
+
+    /// The same for an account that was just made.
+    async fn open_first_session(
+        &self,
+        account: Account,
+        hash: &str,
+    ) -> ShopResult<(String, Account)> {
+        match self.open_session(account, hash).await? {
+            SignedIn::Open(session, account) => Ok((session, account)),
+            SignedIn::CodeNeeded(_) => Err(wrong_sign_in()),
+        }
+    }
+
+    /// The hash of the account's password as it stands now, if `given` is that password.
+    pub(crate) async fn known_by(
+        &self,
+        account_id: &str,
+        hash: Option<String>,
+        given: &str,
+    ) -> Result<Option<String>> {
+        let checked = password::matches(given.to_owned(), hash.clone()).await?;
+        match (checked, hash) {
+            (Checked::Right, hash) => Ok(hash),
+            (Checked::RightAsTyped, Some(old)) => {
+                let new = password::hash(given.to_owned()).await?;
+                let replaced = change::rehash(&self.db, account_id, &old, &new).await?;
+                Ok(replaced.then_some(new))
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// What is wrong with a password that somebody with this address and name wants to have.
+    pub(crate) async fn check_password(
+        &self,
+        field: &str,
+        password: &str,
+        email: &str,
+        name: &str,
+    ) -> Result<Option<FieldError>> {
+        let shop = self.settings.now_or_last().await;
+        strength::check(field, password, Context::of(email, name, &shop.name)).await
     }
 
     /// What a limit says, told of if it says no.
@@ -93,6 +151,12 @@ impl AccountService {
     pub(crate) async fn limit_password(&self, account_id: &str) -> ShopResult<()> {
         let limit = self.limits.password(account_id);
         self.within(limit, Who::Account(account_id)).await
+    }
+
+    /// Before a password is judged that somebody with a one-time link wants to have.
+    pub(crate) async fn limit_new_password(&self, link: &str, who: Who<'_>) -> ShopResult<()> {
+        let limit = self.limits.password(link);
+        self.within(limit, who).await
     }
 
     /// Before an account has a mail sent to an address.
@@ -169,9 +233,10 @@ pub(crate) fn refuse(errors: impl IntoIterator<Item = FieldError>) -> ShopResult
 }
 
 /// Checks what a new account is to be made of.
-pub fn check_new(email: &str, password: &str) -> ShopResult<()> {
-    let errors = [check_email(email), password::check("password", password)];
-    refuse(errors.into_iter().flatten())
+async fn check_new(shop: &str, email: &str, password: &str) -> ShopResult<()> {
+    let context = Context::of(email, "", shop);
+    let weak = strength::check("password", password, context).await?;
+    refuse([check_email(email), weak].into_iter().flatten())
 }
 
 const fn purpose(link: MailedLink) -> Purpose {
@@ -184,12 +249,7 @@ const fn purpose(link: MailedLink) -> Purpose {
 
 #[async_trait]
 impl Accounts for AccountService {
-    async fn sign_in(
-        &self,
-        client: &str,
-        email: &str,
-        password: &str,
-    ) -> ShopResult<(String, Account)> {
+    async fn sign_in(&self, client: &str, email: &str, password: &str) -> ShopResult<SignedIn> {
         let email = normal(email);
         if email.len() > MAX_EMAIL {
             let who = Who::Mailbox(&email);
@@ -206,15 +266,17 @@ impl Accounts for AccountService {
             self.within(limit, who).await?;
         }
         let hash = found.as_ref().map(|(_, hash)| hash.clone());
-        let matches = password::matches(password.to_owned(), hash).await?;
-        match found {
-            Some((account, hash)) if matches => self.open_session(account, &hash).await,
-            Some((account, _)) => {
+        let known = self
+            .known_by(id.unwrap_or_default(), hash, password)
+            .await?;
+        match (found, known) {
+            (Some((account, _)), Some(hash)) => self.open_session(account, &hash).await,
+            (Some((account, _)), None) => {
                 let kind = Kind::SignInRefused;
                 self.events.note_stranger(kind, &account).await;
                 Err(wrong_sign_in())
             }
-            None => {
+            (None, _) => {
                 let who = Who::Mailbox(&email);
                 self.events.note(Kind::SignInRefused, who).await;
                 Err(wrong_sign_in())
@@ -265,12 +327,14 @@ impl Accounts for AccountService {
         if !store::setup_is_open(&self.db, now, token).await? {
             return Err(ShopError::not_found());
         }
-        check_new(&email, password)?;
+        self.limit_new_password(token, Who::Nobody).await?;
+        let shop = self.settings.now_or_last().await;
+        check_new(&shop.name, &email, password).await?;
         let hash = password::hash(password.to_owned()).await?;
         let account = store::set_up(&self.db, now, token, &email, &hash)
             .await?
             .ok_or_else(ShopError::not_found)?;
-        self.open_session(account, &hash).await
+        self.open_first_session(account, &hash).await
     }
 
     async fn ask_sign_up(&self, client: &str, email: &str) -> ShopResult<()> {
@@ -309,23 +373,26 @@ impl Accounts for AccountService {
         name: &str,
         password: &str,
     ) -> ShopResult<(String, Account)> {
-        self.mailed_to(MailedLink::SignUp, token).await?;
+        let email = self.mailed_to(MailedLink::SignUp, token).await?;
+        self.limit_new_password(token, Who::Mailbox(&email)).await?;
         let (name, wrong_name) = match checked_name(name) {
             Ok(name) => (name, None),
             Err(error) => (String::new(), Some(error)),
         };
-        let errors = [wrong_name, password::check("password", password)];
-        refuse(errors.into_iter().flatten())?;
+        let weak = self.check_password("password", password, &email, &name);
+        refuse([wrong_name, weak.await?].into_iter().flatten())?;
         let hash = password::hash(password.to_owned()).await?;
         let account = change::sign_up(&self.db, self.clock.now(), token, &name, &hash)
             .await?
             .ok_or_else(ShopError::not_found)?;
-        self.open_session(account, &hash).await
+        self.open_first_session(account, &hash).await
     }
 
     async fn reset(&self, client: &str, token: &str, password: &str) -> ShopResult<()> {
-        self.mailed_to(MailedLink::Reset, token).await?;
-        refuse(password::check("password", password))?;
+        let email = self.mailed_to(MailedLink::Reset, token).await?;
+        self.limit_new_password(token, Who::Mailbox(&email)).await?;
+        let weak = self.check_password("password", password, &email, "");
+        refuse(weak.await?)?;
         let hash = password::hash(password.to_owned()).await?;
         match change::reset(&self.db, self.clock.now(), client, token, &hash).await? {
             Some(account) => {
@@ -350,16 +417,17 @@ impl Accounts for AccountService {
     }
 }
 
-/// Makes an account with a role; for the command line.
+/// Makes an account with a role in the shop of this name; for the command line.
 pub async fn create(
     db: &Db,
     clock: &dyn Clock,
+    shop: &str,
     email: &str,
     password: &str,
     role: Role,
 ) -> ShopResult<Account> {
     let email = normal(email);
-    check_new(&email, password)?;
+    check_new(shop, &email, password).await?;
     let hash = password::hash(password.to_owned()).await?;
     let mut tx = db.begin().await?;
     let now = clock.now();

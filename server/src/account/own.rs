@@ -25,16 +25,18 @@ use crate::{
 impl AccountService {
     /// Whoever is signed in has to know the password, for what a thief of the session must not do.
     /// Returns its hash: what is done next asks whether it still stands.
-    async fn prove(&self, account: &Account, field: &str, given: &str) -> ShopResult<String> {
+    pub(super) async fn prove(
+        &self,
+        account: &Account,
+        field: &str,
+        given: &str,
+    ) -> ShopResult<String> {
         self.limit_password(&account.id).await?;
         let found = store::by_email(&self.db, &account.email).await?;
         let hash = found.map(|(_, hash)| hash);
-        match (
-            password::matches(given.to_owned(), hash.clone()).await?,
-            hash,
-        ) {
-            (true, Some(hash)) => Ok(hash),
-            _ => {
+        match self.known_by(&account.id, hash, given).await? {
+            Some(hash) => Ok(hash),
+            None => {
                 self.tell(Kind::PasswordRefused, account).await;
                 Err(not_yours(field))
             }
@@ -42,12 +44,12 @@ impl AccountService {
     }
 
     /// What is in the audit log already, where it belongs there.
-    async fn tell(&self, kind: Kind, account: &Account) {
+    pub(super) async fn tell(&self, kind: Kind, account: &Account) {
         self.events.note(kind, Who::Account(&account.id)).await;
     }
 }
 
-fn not_yours(field: &str) -> ShopError {
+pub(super) fn not_yours(field: &str) -> ShopError {
     ShopError::field(field, "This is not your password.")
 }
 
@@ -110,8 +112,9 @@ impl OwnAccount for AccountService {
         current: &str,
         new: &str,
     ) -> ShopResult<String> {
-        refuse(password::check("new_password", new))?;
         let old = self.prove(account, "current_password", current).await?;
+        let weak = self.check_password("new_password", new, &account.email, &account.name);
+        refuse(weak.await?)?;
         let hash = password::hash(new.to_owned()).await?;
         let session = change::set_password(&self.db, self.clock.now(), account, &old, &hash)
             .await?

@@ -2,7 +2,7 @@
 
 use app::account::types::{Account, SessionRow};
 
-use super::store;
+use super::{second_factor::pending, store};
 use crate::{
     db::{Db, Get, Tx},
     error::Result,
@@ -73,12 +73,7 @@ pub async fn end(db: &Db, now: i64, account: &Account, id: &str) -> Result<bool>
 /// Ends all sessions of the account but the one with this token; how many there were.
 pub async fn end_others(db: &Db, now: i64, account: &Account, current: &str) -> Result<u64> {
     let mut tx = db.begin().await?;
-    let ended = sqlx::query("DELETE FROM sessions WHERE account_id = $1 AND token_hash <> $2")
-        .bind(&account.id)
-        .bind(hash_secret(current))
-        .execute(&mut *tx)
-        .await?
-        .rows_affected();
+    let ended = end_others_in(&mut tx, &account.id, current).await?;
     if ended > 0 {
         record(&mut tx, now, Kind::SessionEnded, account).await?;
     }
@@ -86,12 +81,24 @@ pub async fn end_others(db: &Db, now: i64, account: &Account, current: &str) -> 
     Ok(ended)
 }
 
-/// Ends all sessions of the account; how many there were.
+/// The same within a transaction.
+pub async fn end_others_in(tx: &mut Tx, account_id: &str, current: &str) -> Result<u64> {
+    let ended = sqlx::query("DELETE FROM sessions WHERE account_id = $1 AND token_hash <> $2")
+        .bind(account_id)
+        .bind(hash_secret(current))
+        .execute(&mut **tx)
+        .await?
+        .rows_affected();
+    Ok(ended)
+}
+
+/// Ends all sessions of the account, and sign-ins that wait for a code; how many sessions there were.
 pub async fn end_all(tx: &mut Tx, account_id: &str) -> Result<u64> {
     let ended = sqlx::query("DELETE FROM sessions WHERE account_id = $1")
         .bind(account_id)
         .execute(&mut **tx)
         .await?
         .rows_affected();
+    pending::void_all(tx, account_id).await?;
     Ok(ended)
 }

@@ -1,9 +1,13 @@
 use std::time::Duration;
 
-use app::account::types::{Account, Role};
+use app::account::{
+    second_factor::ports::Proof,
+    types::{Account, Role},
+};
 use app::error::ShopError;
 use sqlx::any::AnyRow;
 
+use super::second_factor::{self, pending};
 use crate::{
     db::{Db, Dialect, Get, Sql, Tx},
     error::{Error, Result},
@@ -21,6 +25,8 @@ const NETWORK_MS: i64 = 180 * DAY_MS;
 const TOUCH_MS: i64 = 10 * 60 * 1000;
 /// How long a request waits for that to be noted.
 const TOUCH_PATIENCE: Duration = Duration::from_millis(500);
+/// A code that was entered in a session counts as fresh this long.
+const CODE_MS: i64 = 15 * 60 * 1000;
 /// How long a one-time set-up address is good for.
 const SETUP_MS: i64 = 24 * 60 * 60 * 1000;
 
@@ -74,6 +80,15 @@ pub async fn by_id(db: &Db, id: &str) -> Result<Option<Account>> {
     sqlx::query("SELECT id, email, name, role FROM accounts WHERE id = $1")
         .bind(id)
         .fetch_optional(db.reader())
+        .await?
+        .map(|row| account(&row))
+        .transpose()
+}
+
+pub(super) async fn by_id_in(tx: &mut Tx, id: &str) -> Result<Option<Account>> {
+    sqlx::query("SELECT id, email, name, role FROM accounts WHERE id = $1")
+        .bind(id)
+        .fetch_optional(&mut **tx)
         .await?
         .map(|row| account(&row))
         .transpose()
@@ -144,52 +159,104 @@ pub(super) async fn refresh_search(tx: &mut Tx, account_id: &str) -> Result<()> 
     Ok(())
 }
 
-/// Opens a session for whoever proved to know the password that `hash` is of. `None` if the account
-/// has another password by now, or is gone: looking at a password takes long enough for that.
+/// What the right password opens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Opened {
+    /// A session, by the value for its cookie.
+    Session(String),
+    /// The account has a second factor: a sign-in that waits for its code.
+    CodeNeeded(String),
+}
+
+/// Opens a session for whoever proved to know the password that `hash` is of, or a sign-in that waits
+/// for a code. `None` if the account has another password meanwhile, or is gone: looking at a password
+/// takes long enough for that.
 pub async fn open_session(
     db: &Db,
     now: i64,
     account_id: &str,
     hash: &str,
-) -> Result<Option<String>> {
+) -> Result<Option<Opened>> {
     let mut tx = db.begin().await?;
-    let token = insert_session(&mut tx, db.dialect(), now, account_id, hash).await?;
+    if !holds(&mut tx, db.dialect(), account_id, hash).await? {
+        return Ok(None);
+    }
+    let opened = match second_factor::store::is_on(&mut tx, account_id).await? {
+        true => Opened::CodeNeeded(pending::begin(&mut tx, now, account_id).await?),
+        false => Opened::Session(insert_session(&mut tx, now, account_id, None).await?),
+    };
     tx.commit().await?;
+    Ok(Some(opened))
+}
+
+/// Whether this is the hash of the account's password; it stays so until the transaction ends. It
+/// waits for a change of the password, or of the second factor, that is under way: either that one
+/// ends what is opened here, or what is opened here sees what it has changed.
+pub(super) async fn holds(
+    tx: &mut Tx,
+    dialect: Dialect,
+    account_id: &str,
+    hash: &str,
+) -> Result<bool> {
+    let mut sql = Sql::new("SELECT id FROM accounts WHERE id = ");
+    sql.text(account_id).push(" AND password_hash = ");
+    sql.text(hash).push(dialect.for_update());
+    Ok(sql.fetch_optional(&mut **tx).await?.is_some())
+}
+
+/// A new session's token. The caller has locked the account; `confirmed_at` is when a code was
+/// entered, if one was.
+pub(super) async fn insert_session(
+    tx: &mut Tx,
+    now: i64,
+    account_id: &str,
+    confirmed_at: Option<i64>,
+) -> Result<String> {
+    let token = new_secret();
+    sqlx::query(
+        "INSERT INTO sessions \
+         (token_hash, account_id, created_at, last_seen_at, expires_at, confirmed_at) \
+         VALUES ($1, $2, $3, $4, $5, $6)",
+    )
+    .bind(hash_secret(&token))
+    .bind(account_id)
+    .bind(now)
+    .bind(now)
+    .bind(now + LONGEST_MS)
+    .bind(confirmed_at)
+    .execute(&mut **tx)
+    .await?;
     Ok(token)
 }
 
-/// The same within a transaction. It waits for a change of the password that is under way: either
-/// that one ends this session, or this one sees the new password.
-pub(super) async fn insert_session(
-    tx: &mut Tx,
-    dialect: Dialect,
-    now: i64,
-    account_id: &str,
-    hash: &str,
-) -> Result<Option<String>> {
-    let token = new_secret();
-    let mut sql = Sql::new(
-        "INSERT INTO sessions (account_id, token_hash, created_at, last_seen_at, expires_at) \
-         SELECT id, ",
-    );
-    sql.text(hash_secret(&token)).push(", ").int(now);
-    sql.push(", ").int(now).push(", ").int(now + LONGEST_MS);
-    sql.push(" FROM accounts WHERE id = ").text(account_id);
-    sql.push(" AND password_hash = ").text(hash);
-    sql.push(dialect.for_update());
-    let opened = sql.execute(&mut **tx).await?;
-    Ok((opened > 0).then_some(token))
+/// Notes that a code was entered in a session.
+pub(super) async fn confirm_session(tx: &mut Tx, now: i64, token: &str) -> Result<()> {
+    sqlx::query("UPDATE sessions SET confirmed_at = $1 WHERE token_hash = $2")
+        .bind(now)
+        .bind(hash_secret(token))
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// Who is signed in, and by what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Session {
+    pub account: Account,
+    pub proof: Proof,
 }
 
 /// Whose session this is, if it is still good.
-pub async fn session_account(db: &Db, now: i64, token: &str) -> Result<Option<Account>> {
+pub async fn session(db: &Db, now: i64, token: &str) -> Result<Option<Session>> {
     if !is_secret(token) {
         return Ok(None);
     }
     let hash = hash_secret(token);
     let row = sqlx::query(
-        "SELECT a.id, a.email, a.name, a.role, s.last_seen_at, s.created_at \
+        "SELECT a.id, a.email, a.name, a.role, s.last_seen_at, s.created_at, \
+         s.confirmed_at AS code_at, f.confirmed_at AS factor_since \
          FROM sessions s JOIN accounts a ON a.id = s.account_id \
+         LEFT JOIN second_factors f ON f.account_id = a.id \
          WHERE s.token_hash = $1 AND s.expires_at > $2",
     )
     .bind(&hash)
@@ -213,7 +280,15 @@ pub async fn session_account(db: &Db, now: i64, token: &str) -> Result<Option<Ac
             tracing::debug!("noting a session's last use takes long and goes on by itself");
         }
     }
-    Ok(Some(found))
+    let proof = match (row.maybe_int("factor_since")?, row.maybe_int("code_at")?) {
+        (None, _) => Proof::Password,
+        (Some(_), Some(at)) if now - at < CODE_MS => Proof::FreshCode,
+        (Some(_), _) => Proof::Code,
+    };
+    Ok(Some(Session {
+        account: found,
+        proof,
+    }))
 }
 
 async fn touch(db: Db, now: i64, hash: String) {
@@ -275,7 +350,14 @@ pub async fn drop_expired(db: &Db, now: i64) -> Result<()> {
         .bind(now - NETWORK_MS)
         .execute(&mut *tx)
         .await?;
-    for table in ["setup_tokens", "mail_links", "staff_invitations"] {
+    second_factor::store::drop_unfinished(&mut tx, now).await?;
+    let ending = [
+        "setup_tokens",
+        "mail_links",
+        "staff_invitations",
+        "pending_sign_ins",
+    ];
+    for table in ending {
         let mut sql = Sql::new(&format!("DELETE FROM {table} WHERE expires_at <= "));
         sql.int(now);
         sql.execute(&mut *tx).await?;

@@ -28,6 +28,7 @@ pub async fn export(db: &Db, now: i64, actor: &Account, who: &Who, id: &str) -> 
         account = json!({
             "id": own.id, "name": who.name, "email": who.email, "created_at": own.created_at,
             "is_verified": own.is_verified,
+            "has_second_factor": super::has_second_factor(db, &own.id).await?,
         });
         book = addresses::list(db, &own.id).await?;
         sessions = of_sessions(db, &own.id).await?;

@@ -23,7 +23,7 @@ use app::{
 use async_trait::async_trait;
 
 use crate::{
-    account::{AccountService, addresses, normal, session_list, store},
+    account::{AccountService, addresses, normal, second_factor, session_list, store},
     clock::Clock,
     db::{Connection, Db, Get, Sql},
     error::Result,
@@ -129,6 +129,11 @@ async fn find(connection: &mut Connection, id: &str) -> Result<Option<Who>> {
     })))
 }
 
+async fn has_second_factor(db: &Db, account_id: &str) -> Result<bool> {
+    let factor = second_factor::store::read(db, account_id).await?;
+    Ok(factor.is_some_and(|factor| factor.confirmed_at.is_some()))
+}
+
 async fn of_account(
     connection: &mut Connection,
     column: &'static str,
@@ -164,16 +169,18 @@ impl Customers for CustomerService {
         let who = self.found(id).await?;
         let currency = &self.settings.now().await?.currency;
         let page = list::orders(&self.db, &who, cursor.as_ref()).await?;
-        let (addresses, sessions) = match &who.account {
+        let (addresses, sessions, has_second_factor) = match &who.account {
             Some(account) => (
                 addresses::list(&self.db, &account.id).await?,
                 session_list::list(&self.db, self.clock.now(), &account.id, "")
                     .await?
                     .len(),
+                has_second_factor(&self.db, &account.id).await?,
             ),
-            None => (Vec::new(), 0),
+            None => (Vec::new(), 0, false),
         };
         Ok(Customer {
+            has_second_factor,
             row: list::one(&self.db, currency, &who, id).await?,
             addresses,
             sessions,

@@ -1,6 +1,6 @@
 //! A customer's data, down to the browser.
 
-use app::{account::types::Role, error::ShopError, ports::Visitor};
+use app::{error::ShopError, ports::Visitor, ui::form::FormState};
 use axum::{
     body::{Body, Bytes},
     extract::{FromRequest, Request, State},
@@ -8,12 +8,22 @@ use axum::{
     response::IntoResponse,
 };
 
-use super::{HttpState, Reply, page};
+use super::{HttpState, Reply, confirm, page, visitor::admin};
+
+const ACTION: &str = "/api/admin/customers/export";
 
 /// `POST /api/admin/customers/export`, form: `id`. It is written down who had what, so it is no GET.
 pub async fn export(State(state): State<HttpState>, request: Request<Body>) -> Reply {
     let html = page::wants_html(request.headers());
-    match write(&state, request).await {
+    let visitor = request.extensions().get::<Visitor>().cloned();
+    // For the page that says what was wrong: it has the visitor, not the body.
+    let mut empty = Request::new(Body::empty());
+    *empty.uri_mut() = request.uri().clone();
+    if let Some(visitor) = visitor.clone() {
+        empty.extensions_mut().insert(visitor);
+    }
+    let mut id = String::new();
+    match write(&state, visitor.as_ref(), request, &mut id).await {
         Ok(json) => {
             let mut response = json.into_response();
             let headers = response.headers_mut();
@@ -29,33 +39,35 @@ pub async fn export(State(state): State<HttpState>, request: Request<Body>) -> R
             }
             response
         }
-        Err((error, request)) if html => page::render_error(&state, request, error).await,
-        Err((error, _)) => page::json_error(&error),
+        Err(error) if html && confirm::is_asked_for(&error) => {
+            let form = FormState {
+                action: ACTION.to_owned(),
+                values: vec![("id".to_owned(), id)],
+                error: Some(error),
+            };
+            confirm::ask(&state, visitor, form).await
+        }
+        Err(error) if html => page::render_error(&state, empty, error).await,
+        Err(error) => page::json_error(&error),
     }
 }
 
 async fn write(
     state: &HttpState,
+    visitor: Option<&Visitor>,
     request: Request<Body>,
-) -> Result<String, (ShopError, Request<Body>)> {
-    // For the page that says what was wrong: it has the visitor, not the body.
-    let mut empty = Request::new(Body::empty());
-    *empty.uri_mut() = request.uri().clone();
-    let visitor = request.extensions().get::<Visitor>().cloned();
-    let visitor = visitor.unwrap_or_default();
-    let actor = visitor.with_role(Role::Admin);
-    empty.extensions_mut().insert(visitor);
-    let actor = match actor {
-        Ok(actor) => actor,
-        Err(error) => return Err((error, empty)),
-    };
+    id: &mut String,
+) -> Result<String, ShopError> {
+    let actor = admin(state, visitor).await?;
+    let visitor = visitor.cloned().unwrap_or_default();
     let body = Bytes::from_request(request, state)
         .await
         .unwrap_or_default();
-    let id = url::form_urlencoded::parse(&body)
+    *id = url::form_urlencoded::parse(&body)
         .find(|(name, _)| name == "id")
         .map(|(_, id)| id.into_owned())
         .unwrap_or_default();
-    let exported = state.services.shop.customers.export(&actor, &id).await;
-    exported.map_err(|error| (error, empty))
+    let visitor = confirm::take_code(state, visitor, &body).await?;
+    visitor.confirmed()?;
+    state.services.shop.customers.export(&actor, id).await
 }

@@ -1,7 +1,6 @@
 //! What the product editor does between two saves: it comes back with what was typed, worked on.
 
 use app::{
-    account::types::Role,
     admin::editing,
     error::{ErrorKind, ShopError},
     ports::Visitor,
@@ -13,14 +12,13 @@ use axum::{
     http::Uri,
 };
 
-use super::{HttpState, MAX_EDITOR_BODY, Reply, page};
+use super::{HttpState, MAX_EDITOR_BODY, Reply, page, visitor::admin};
 
 /// `POST /api/admin/products/draft`: the editor's form, with `do` for what is to be done. Nothing
 /// is stored.
 pub async fn draft(State(state): State<HttpState>, request: Request<Body>) -> Reply {
     let visitor = request.extensions().get::<Visitor>().cloned();
-    let actor = visitor.clone().unwrap_or_default().with_role(Role::Admin);
-    if let Err(error) = actor {
+    if let Err(error) = admin(&state, visitor.as_ref()).await {
         return page::refused(&state, request, error).await;
     }
     let (parts, body) = request.into_parts();

@@ -5,7 +5,10 @@
 //! 303 on success and otherwise the page the form stood on, with what was typed.
 
 use app::{
-    account::types::Role,
+    account::{
+        second_factor::{self, types::RecoveryCodes},
+        types::Role,
+    },
     address::Spelling,
     admin::editing::{CREATE, UPDATE},
     catalog::address,
@@ -22,11 +25,22 @@ use axum::{
 use http_body_util::BodyExt;
 use leptos::prelude::provide_context;
 
-use super::{HttpState, Reply, page};
+use super::{HttpState, Reply, confirm, page};
 use crate::catalog::read;
 
 /// Fields that are never shown again, by the ends of their names.
-const SECRETS: [&str; 3] = ["password", "card_number", "token"];
+const SECRETS: [&str; 5] = [
+    "password",
+    "card_number",
+    "token",
+    "factor_code",
+    "confirm_code",
+];
+/// Functions whose answer is shown on the form's page, once: it is kept nowhere to be read again.
+const MAKE_CODES: [&str; 2] = [
+    "/api/account/second-factor/on",
+    "/api/account/second-factor/codes",
+];
 
 pub async fn call(State(state): State<HttpState>, request: Request<Body>) -> Reply {
     let path = request.uri().path().to_owned();
@@ -66,6 +80,21 @@ pub async fn call(State(state): State<HttpState>, request: Request<Body>) -> Rep
             return page::refused(&state, Request::from_parts(parts, Body::empty()), error).await;
         }
     };
+    let visitor = match visitor {
+        None => None,
+        Some(visitor) => match confirm::take_code(&state, visitor.clone(), &body).await {
+            Ok(visitor) => Some(visitor),
+            Err(error) if wants_page => {
+                let form = FormState {
+                    action: path,
+                    values: values(&body),
+                    error: Some(error),
+                };
+                return confirm::ask(&state, Some(visitor), form).await;
+            }
+            Err(error) => return page::json_error(&error),
+        },
+    };
     parts
         .headers
         .insert(header::ACCEPT, HeaderValue::from_static("application/json"));
@@ -83,6 +112,17 @@ pub async fn call(State(state): State<HttpState>, request: Request<Body>) -> Rep
     match (error, location) {
         // Also a refusal may send on elsewhere: what is wrong with a cart stands on its page.
         (_, Some(location)) => see_other(response, location),
+        (Some(error), None) if confirm::is_asked_for(&error) => {
+            let form = FormState {
+                action: path,
+                values: values(&body),
+                error: Some(error),
+            };
+            confirm::ask(&state, visitor, form).await
+        }
+        (None, None) if MAKE_CODES.contains(&path.as_str()) => {
+            show_codes(&state, visitor, path, response).await
+        }
         (None, None) => see_other(response, HeaderValue::from_static("/")),
         (Some(error), None) => {
             let values = values(&body);
@@ -107,6 +147,28 @@ fn body_limit(path: &str, visitor: Option<&Visitor>) -> usize {
     match is_admin && [CREATE, UPDATE].contains(&path) {
         true => super::MAX_EDITOR_BODY,
         false => super::MAX_BODY,
+    }
+}
+
+/// The page of the form with the recovery codes that it has made.
+async fn show_codes(
+    state: &HttpState,
+    visitor: Option<Visitor>,
+    path: String,
+    response: Reply,
+) -> Reply {
+    let body = response.into_body().collect().await;
+    let body = body.map(|body| body.to_bytes()).unwrap_or_default();
+    match serde_json::from_slice::<RecoveryCodes>(&body) {
+        Ok(made) => {
+            let page = Uri::from_static(second_factor::page::HERE);
+            let form = second_factor::codes::shown(path, made.codes);
+            page::render_form(state, page, visitor, form).await
+        }
+        Err(error) => {
+            tracing::error!(%error, "recovery codes were made and cannot be shown");
+            page::json_error(&ShopError::internal())
+        }
     }
 }
 
@@ -217,6 +279,10 @@ async fn form_page(
         ("account/ask-sign-up", _) => "/account/sign-up".to_owned(),
         ("account/ask-reset", _) => "/account/reset".to_owned(),
         ("account/sign-in", _) => "/account/sign-in".to_owned(),
+        ("account/sign-in/code", _) => "/account/sign-in/code".to_owned(),
+        (action, _) if action.starts_with("account/second-factor/") => {
+            second_factor::page::HERE.to_owned()
+        }
         ("account/addresses/save", Some(id)) => format!("/account/addresses/{id}"),
         ("account/addresses/save", None) => "/account/addresses/new".to_owned(),
         ("account/addresses/delete", _) => "/account/addresses".to_owned(),
@@ -235,6 +301,7 @@ async fn form_page(
         ("admin/products/update" | "admin/products/delete", Some(id)) => {
             format!("/admin/products/{id}")
         }
+        ("admin/second-factor/reset", _) => "/admin/staff".to_owned(),
         (action, _) if action.starts_with("admin/staff/") => "/admin/staff".to_owned(),
         ("admin/customers/erase" | "admin/customers/sign-out", Some(id)) => {
             format!("/admin/customers/{id}")

@@ -2,6 +2,7 @@
 
 mod assets;
 mod catalog_api;
+mod confirm;
 mod connections;
 mod cookies;
 mod csp;

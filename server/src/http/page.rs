@@ -134,9 +134,12 @@ pub async fn refused(state: &HttpState, request: Request<Body>, error: ShopError
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
     let html = wants_html(request.headers());
     // A refused form is shown at its function's address. Whoever loads that again starts anew.
-    if html && reads && error.kind == ErrorKind::MethodNotAllowed && path.starts_with("/api/admin/")
-    {
-        return Redirect::to("/admin").into_response();
+    if html && reads && error.kind == ErrorKind::MethodNotAllowed {
+        for (functions, page) in [("/api/admin/", "/admin"), ("/api/account/", "/account")] {
+            if path.starts_with(functions) {
+                return Redirect::to(page).into_response();
+            }
+        }
     }
     if html || (reads && !path.starts_with("/api/")) {
         render_error(state, request, error).await

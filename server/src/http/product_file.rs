@@ -6,7 +6,6 @@ use std::{
 };
 
 use app::{
-    account::types::{Account, Role},
     error::{ErrorKind, ShopError},
     ports::Visitor,
     ui::form::FormState,
@@ -22,7 +21,7 @@ use futures_util::{StreamExt, stream};
 use serde_json::json;
 use tokio::sync::mpsc;
 
-use super::{HttpState, Reply, page};
+use super::{HttpState, Reply, page, visitor::admin};
 use crate::{
     catalog::{export::export_in_parts, jobs::MAX_FILE_BYTES},
     error::{Error, Result},
@@ -33,12 +32,6 @@ pub const MAX_UPLOAD: usize = MAX_FILE_BYTES + 64 * 1024;
 pub const ACTION: &str = "/api/admin/import";
 /// Parts of an export that may wait for a slow reader.
 const WAITING: usize = 4;
-
-fn admin(visitor: Option<&Visitor>) -> Result<Account, ShopError> {
-    visitor
-        .ok_or_else(ShopError::not_found)?
-        .with_role(Role::Admin)
-}
 
 /// `POST /api/admin/import`, multipart: `file`. Changes nothing yet: what it would change is found
 /// out in the background.
@@ -74,7 +67,7 @@ async fn take(
     visitor: Option<&Visitor>,
     request: Request<Body>,
 ) -> Result<String, ShopError> {
-    let actor = admin(visitor)?;
+    let actor = admin(state, visitor).await?;
     let unreadable = || ShopError::field("file", "The upload broke off or is larger than 64 MB.");
     let mut form = Multipart::from_request(request, state)
         .await
@@ -99,7 +92,8 @@ async fn take(
 
 /// `GET /admin/export.csv`: the whole catalogue, sent as it is read.
 pub async fn export(State(state): State<HttpState>, request: Request<Body>) -> Reply {
-    if let Err(error) = admin(request.extensions().get::<Visitor>()) {
+    let visitor = request.extensions().get::<Visitor>().cloned();
+    if let Err(error) = admin(&state, visitor.as_ref()).await {
         return page::refused(&state, request, error).await;
     }
     let (sender, receiver) = mpsc::channel::<Result<Bytes, std::io::Error>>(WAITING);

@@ -1,7 +1,7 @@
 //! Uploading pictures of a product.
 
 use app::{
-    account::types::{Account, Role},
+    account::types::Account,
     admin::types::AdminProduct,
     catalog::limits::MAX_PICTURES,
     error::{ErrorKind, ShopError},
@@ -17,7 +17,7 @@ use axum::{
 };
 use serde_json::json;
 
-use super::{HttpState, Reply, page};
+use super::{HttpState, Reply, page, visitor::admin};
 use crate::{
     admin::too_many_pictures,
     catalog::picture::{MAX_PICTURE_BYTES, MAX_PICTURE_PIXELS, Picture, PictureError},
@@ -87,8 +87,7 @@ async fn store(
     request: Request<Body>,
     product_id: &mut String,
 ) -> Result<(AdminProduct, Vec<String>), ShopError> {
-    let visitor = visitor.ok_or_else(ShopError::not_found)?;
-    let actor = visitor.with_role(Role::Admin)?;
+    let actor = admin(state, visitor).await?;
     let mut form = Multipart::from_request(request, state).await.map_err(|_| {
         ShopError::new(ErrorKind::Invalid, "Send the pictures as a multipart form.")
     })?;

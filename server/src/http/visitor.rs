@@ -2,7 +2,12 @@
 
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
-use app::{ports::Visitor, reply::Cookie};
+use app::{
+    account::types::{Account, Role},
+    error::ShopError,
+    ports::Visitor,
+    reply::Cookie,
+};
 use axum::{
     body::Body,
     extract::{ConnectInfo, Request, State},
@@ -41,13 +46,13 @@ async fn identified(
         Ok(taken_over) => taken_over,
         Err(error) => return page::refused(&state, request, error.into()).await,
     };
-    let [session, cart] = [Cookie::Session, Cookie::Cart]
+    let [session, cart, pending_sign_in] = [Cookie::Session, Cookie::Cart, Cookie::PendingSignIn]
         .map(|cookie| cookies::secret(request.headers(), cookie.name(base_url)));
     let session = session.or(taken_over.session.clone());
     let mut visitor = Visitor {
         cart: cart.or(taken_over.cart.clone()),
         session: session.clone(),
-        account: None,
+        pending_sign_in,
         client,
         device: request
             .headers()
@@ -58,13 +63,13 @@ async fn identified(
         ..Visitor::default()
     };
     if let Some(session) = session {
-        match store::session_account(&services.db, services.clock.now(), &session).await {
-            Ok(account) => {
+        match store::session(&services.db, services.clock.now(), &session).await {
+            Ok(None) => {}
+            Ok(Some(session)) => {
                 // Only a session leads to an account's cart: a cookie's token never names one.
-                if let Some(account) = &account {
-                    visitor.cart = Some(token::of_account(&account.id));
-                }
-                visitor.account = account;
+                visitor.cart = Some(token::of_account(&session.account.id));
+                visitor.account = Some(session.account);
+                visitor.proof = session.proof;
             }
             Err(error) => return page::refused(&state, request, error.into()).await,
         }
@@ -80,6 +85,13 @@ async fn identified(
         }
     }
     response
+}
+
+/// The signed-in admin, for what is no server function; for everybody else there is nothing here.
+pub async fn admin(state: &HttpState, visitor: Option<&Visitor>) -> Result<Account, ShopError> {
+    let visitor = visitor.ok_or_else(ShopError::not_found)?;
+    let settings = state.services.settings.now_or_last().await;
+    visitor.with_role(Role::Admin, &settings)
 }
 
 /// The network a request comes from, to count by: an IPv4 address, or the /64 of an IPv6 address,

@@ -12,7 +12,7 @@ use app::{
 
 use super::{
     letters::{Letter, Note, OrderNote},
-    outbox::{Mail, Payback},
+    outbox::{FactorChange, Mail, Payback},
 };
 use crate::{
     account::{
@@ -63,6 +63,9 @@ pub async fn compose(
         }
         Mail::StaffInvitation { invitation_id } => {
             staff_invitation(db, now, shop, invitation_id).await
+        }
+        Mail::SecondFactor { account_id, change } => {
+            second_factor(db, shop, account_id, *change).await
         }
     }
 }
@@ -342,6 +345,59 @@ async fn password_changed(
         ],
         link: None,
         closing: "If that was not you, choose a new password on the sign-in page at once.",
+    };
+    note.letter(shop, account.email).map(Some)
+}
+
+async fn second_factor(
+    db: &Db,
+    shop: &ShopSettings,
+    account_id: &str,
+    change: FactorChange,
+) -> Result<Option<Letter>> {
+    let Some(account) = store::by_id(db, account_id).await? else {
+        return Ok(None);
+    };
+    let (title, words) = match change {
+        FactorChange::On => (
+            "Your second factor is on",
+            "From now on signing in takes your password and a code from your app. All other devices \
+             are signed out. Keep the recovery codes where you find them without your phone."
+                .to_owned(),
+        ),
+        FactorChange::Off => (
+            "Your second factor is off",
+            "Signing in takes your password alone again. The recovery codes are void.".to_owned(),
+        ),
+        FactorChange::Reset => (
+            "Your second factor was reset",
+            "Somebody in charge of the shop has switched it off, so that you can sign in with your \
+             password alone. All devices are signed out. Set it up again after you have signed in."
+                .to_owned(),
+        ),
+        FactorChange::NewCodes => (
+            "You have new recovery codes",
+            "The ones from before are void.".to_owned(),
+        ),
+        FactorChange::CodeUsed { left } => (
+            "A recovery code was used",
+            match left {
+                0 => "It was the last one. Make new ones, or you cannot get in without your phone."
+                    .to_owned(),
+                1 => "One is left. You can make new ones whenever you like.".to_owned(),
+                left => format!("{left} are left. You can make new ones whenever you like."),
+            },
+        ),
+    };
+    let note = Note {
+        title,
+        paragraphs: &[words],
+        link: Some((
+            "Sign-in and security",
+            format!("{}/account/security", shop.base_url),
+        )),
+        closing: "If that was not you, choose a new password on the sign-in page at once, and write \
+                  to us.",
     };
     note.letter(shop, account.email).map(Some)
 }

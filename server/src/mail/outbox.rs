@@ -68,6 +68,26 @@ pub enum Mail {
     StaffInvitation {
         invitation_id: String,
     },
+    /// Tells the owner, who may not have done it.
+    SecondFactor {
+        account_id: String,
+        change: FactorChange,
+    },
+}
+
+/// What has become of the second factor of an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FactorChange {
+    On,
+    Off,
+    /// Somebody else has taken it away, since the owner could not sign in.
+    Reset,
+    NewCodes,
+    /// One of the recovery codes; `left` more can be used.
+    CodeUsed {
+        left: i64,
+    },
 }
 
 /// How money goes back.
@@ -96,6 +116,7 @@ impl Mail {
             Self::PasswordChanged { .. } => "password_changed",
             Self::StaffInvitation { .. } => "staff_invitation",
             Self::AddressChanged { .. } => "address_changed",
+            Self::SecondFactor { .. } => "second_factor",
         }
     }
 

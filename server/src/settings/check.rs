@@ -8,7 +8,10 @@ use app::{
     error::{FieldError, ShopError},
     money::{parse_amount, parse_percent, plain_amount},
     ports::ShopSettings,
-    settings::{ports::SettingsForm, types::RateForm},
+    settings::{
+        ports::{SecondFactorRule, SettingsForm},
+        types::RateForm,
+    },
     text::line_fault,
 };
 
@@ -92,6 +95,7 @@ pub fn checked(
         ),
         cart_days: wrong.number("cart_days", &form.cart_days, CART_DAYS),
         low_stock: wrong.number("low_stock", &form.low_stock, LOW_STOCK),
+        second_factor_required: second_factor(form, standing.settings, &mut wrong),
         delivers_to: delivers_to(form, standing.settings, &mut wrong),
         currency,
     };
@@ -99,6 +103,20 @@ pub fn checked(
     match wrong.0.is_empty() {
         true => Ok((settings, rates)),
         false => Err(ShopError::fields(wrong.0)),
+    }
+}
+
+/// Whoever does not know the field leaves it as it stands: nothing is switched off unsaid.
+fn second_factor(form: &SettingsForm, stands: &ShopSettings, wrong: &mut Wrong) -> bool {
+    match form.second_factor.trim() {
+        "" => stands.second_factor_required,
+        text => SecondFactorRule::parse(text).map_or_else(
+            || {
+                wrong.says("second_factor", "Choose one of the two.");
+                stands.second_factor_required
+            },
+            |rule| rule == SecondFactorRule::Required,
+        ),
     }
 }
 
@@ -414,6 +432,36 @@ mod tests {
             assert_eq!(wrong, ["payment_hold_minutes", "cart_days"], "{number}");
         }
         assert_eq!(wrong(|form| form.low_stock = text("1001")), ["low_stock"]);
+        for other in ["1", "yes", "Required"] {
+            let wrong = wrong(|form| form.second_factor = text(other));
+            assert_eq!(wrong, ["second_factor"], "{other}");
+        }
+    }
+
+    #[test]
+    fn a_form_that_says_nothing_of_the_second_factor_leaves_it_as_it_is() {
+        for (stands, typed, is_required) in [
+            (false, "", false),
+            (true, "", true),
+            (false, "required", true),
+            (true, "optional", false),
+        ] {
+            let stands = ShopSettings {
+                second_factor_required: stands,
+                ..ShopSettings::default()
+            };
+            let form = SettingsForm {
+                second_factor: typed.to_owned(),
+                ..form()
+            };
+            let standing = Standing {
+                settings: &stands,
+                rates: &[],
+                change: None,
+            };
+            let (settings, _) = checked(&form, &standing).unwrap();
+            assert_eq!(settings.second_factor_required, is_required, "{typed:?}");
+        }
     }
 
     #[test]

@@ -43,6 +43,7 @@ fn summary(settings: &ShopSettings, rates: &[Rate]) -> Value {
         "mail_from": settings.mail_from,
         "payment_hold_minutes": settings.payment_hold_minutes,
         "cart_days": settings.cart_days, "low_stock": settings.low_stock,
+        "second_factor_required": settings.second_factor_required,
         "delivers_to": settings.delivers_to.stored(),
         "shipping_rates": rates.iter().map(|rate| json!({
             "id": rate.id, "name": rate.name, "description": rate.description,

@@ -19,7 +19,8 @@ pub struct Stored {
 }
 
 const ROW: &str = "SELECT version, name, currency, tax_basis_points, mail_from, time_zone, \
-     payment_hold_minutes, cart_days, low_stock, delivers_to, changed_at, changed_by FROM shop_settings";
+     payment_hold_minutes, cart_days, low_stock, second_factor_required, delivers_to, changed_at, \
+     changed_by FROM shop_settings";
 
 pub async fn read(db: &Db, defaults: &ShopSettings) -> Result<Stored> {
     let row = Sql::new(ROW).fetch_one(db.reader()).await?;
@@ -54,6 +55,7 @@ fn stored(row: &AnyRow, defaults: &ShopSettings) -> Result<Stored> {
             payment_hold_minutes: row.int("payment_hold_minutes")?,
             cart_days: row.int("cart_days")?,
             low_stock: row.int("low_stock")?,
+            second_factor_required: row.flag("second_factor_required")?,
             delivers_to: delivers_to(row, defaults)?,
         },
         version: row.int("version")?,
@@ -86,8 +88,8 @@ pub async fn write(
     let changed = sqlx::query(
         "UPDATE shop_settings SET version = version + 1, \
          name = $1, currency = COALESCE($2, currency), tax_basis_points = $3, mail_from = $4, time_zone = $5, \
-         payment_hold_minutes = $6, cart_days = $7, low_stock = $8, delivers_to = $9, \
-         changed_at = $10, changed_by = $11",
+         payment_hold_minutes = $6, cart_days = $7, low_stock = $8, second_factor_required = $9, \
+         delivers_to = $10, changed_at = $11, changed_by = $12",
     )
     .bind(kept(&before.name, &after.name, &defaults.name))
     .bind(kept(&before.currency, &after.currency, &defaults.currency))
@@ -101,6 +103,7 @@ pub async fn write(
     .bind(after.payment_hold_minutes)
     .bind(after.cart_days)
     .bind(after.low_stock)
+    .bind(i64::from(after.second_factor_required))
     .bind(kept(
         &before.delivers_to.stored(),
         &after.delivers_to.stored(),

@@ -6,11 +6,15 @@
 
 pub mod invite;
 mod roles;
+mod second_factor;
 
 use std::sync::Arc;
 
 use app::{
-    account::types::{Account, Role},
+    account::{
+        ports::SignedIn,
+        types::{Account, Role},
+    },
     error::{ErrorKind, ShopError},
     ports::ShopResult,
     staff::{
@@ -92,6 +96,22 @@ impl Staff for StaffService {
         })
     }
 
+    async fn reset_second_factor(&self, actor: &Account, id: &str) -> ShopResult<Role> {
+        if !is_id(id) {
+            return Err(ShopError::not_found());
+        }
+        if id == actor.id {
+            return Err(ShopError::new(
+                ErrorKind::Conflict,
+                "Nobody resets their own second factor. Ask another admin.",
+            ));
+        }
+        let role = second_factor::reset(&self.db, self.clock.now(), actor, id).await?;
+        let events = self.accounts.events();
+        events.note(Kind::FactorReset, Who::Account(id)).await;
+        Ok(role)
+    }
+
     async fn offer(&self, token: &str) -> ShopResult<Offer> {
         let found = invite::find(&self.db, self.clock.now(), token).await?;
         let found = found.ok_or_else(ShopError::not_found)?;
@@ -103,12 +123,7 @@ impl Staff for StaffService {
         })
     }
 
-    async fn accept(
-        &self,
-        token: &str,
-        name: &str,
-        password: &str,
-    ) -> ShopResult<(String, Account)> {
+    async fn accept(&self, token: &str, name: &str, password: &str) -> ShopResult<SignedIn> {
         let (now, events) = (self.clock.now(), self.accounts.events());
         let found = invite::find(&self.db, now, token).await?;
         let found = found.ok_or_else(ShopError::not_found)?;
@@ -117,21 +132,26 @@ impl Staff for StaffService {
         let (account, hash) = match store::by_email(&self.db, &found.email).await? {
             Some((account, hash)) => {
                 self.accounts.limit_password(&account.id).await?;
-                if !password::matches(password.to_owned(), Some(hash.clone())).await? {
+                let stands = self.accounts.known_by(&account.id, Some(hash), password);
+                let Some(hash) = stands.await? else {
                     let who = Who::Account(&account.id);
                     events.note(Kind::PasswordRefused, who).await;
                     return Err(wrong_password());
-                }
+                };
                 let known = invite::As::Known(&account);
                 (invite::accept(&self.db, now, token, known).await?, hash)
             }
             None => {
+                let who = Who::Mailbox(&found.email);
+                self.accounts.limit_new_password(token, who).await?;
                 let (name, wrong_name) = match checked_name(name) {
                     Ok(name) => (name, None),
                     Err(error) => (String::new(), Some(error)),
                 };
-                let wrong = [wrong_name, password::check("password", password)];
-                refuse(wrong.into_iter().flatten())?;
+                let weak = self
+                    .accounts
+                    .check_password("password", password, &found.email, &name);
+                refuse([wrong_name, weak.await?].into_iter().flatten())?;
                 let hash = password::hash(password.to_owned()).await?;
                 let new = invite::As::New {
                     name: &name,
@@ -145,9 +165,8 @@ impl Staff for StaffService {
         events
             .note(Kind::RoleChanged, Who::Account(&account.id))
             .await;
-        let session = store::open_session(&self.db, now, &account.id, &hash).await?;
-        let session = session.ok_or_else(wrong_password)?;
-        events.note_of(Kind::SignIn, &account).await;
-        Ok((session, account))
+        let opened = store::open_session(&self.db, now, &account.id, &hash).await?;
+        let opened = opened.ok_or_else(wrong_password)?;
+        Ok(self.accounts.signed_in(opened, account).await)
     }
 }

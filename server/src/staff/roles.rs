@@ -18,7 +18,9 @@ use crate::{
 pub async fn members(db: &Db) -> Result<Vec<Member>> {
     let rows = Sql::new(
         "SELECT a.id, a.email, a.name, a.role, a.created_at, \
-         (SELECT MAX(s.last_seen_at) FROM sessions s WHERE s.account_id = a.id) AS last_seen_at \
+         (SELECT MAX(s.last_seen_at) FROM sessions s WHERE s.account_id = a.id) AS last_seen_at, \
+         (SELECT COUNT(*) FROM second_factors f WHERE f.account_id = a.id \
+         AND f.confirmed_at IS NOT NULL) AS second_factor \
          FROM accounts a WHERE a.role <> 'customer' ORDER BY a.role, a.email",
     )
     .fetch_all(db.reader())
@@ -33,6 +35,7 @@ pub async fn members(db: &Db) -> Result<Vec<Member>> {
                 role: account.role,
                 created_at: row.int("created_at")?,
                 last_seen_at: row.maybe_int("last_seen_at")?,
+                has_second_factor: row.flag("second_factor")?,
             })
         })
         .collect()

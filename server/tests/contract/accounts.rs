@@ -7,7 +7,7 @@ use server::{
     ids::new_secret,
 };
 
-use crate::support::{ADMIN, DAY, PASSWORD, STAFF, TestShop, on_both_databases};
+use crate::support::{ADMIN, DAY, PASSWORD, STAFF, TestShop, on_both_databases, opened};
 
 on_both_databases!(
     the_right_password_opens_a_session,
@@ -21,23 +21,24 @@ on_both_databases!(
 );
 
 pub async fn who(shop: &TestShop, session: &str) -> Option<Role> {
-    let account = store::session_account(shop.db(), shop.now(), session).await;
-    account.unwrap().map(|account| account.role)
+    let found = store::session(shop.db(), shop.now(), session).await;
+    found.unwrap().map(|session| session.account.role)
 }
 
 pub async fn sign_in(shop: &TestShop, email: &str) -> String {
     let accounts = &shop.shop().accounts;
-    accounts.sign_in("client", email, PASSWORD).await.unwrap().0
+    let signed_in = accounts.sign_in("client", email, PASSWORD).await;
+    opened(signed_in.unwrap()).0
 }
 
 async fn the_right_password_opens_a_session(shop: TestShop) {
     let admin = shop.admin().await;
     shop.account(STAFF, Role::Staff).await;
     let accounts = &shop.shop().accounts;
-    let (one, account) = accounts
+    let signed_in = accounts
         .sign_in("client", " Admin@Shop.Test ", PASSWORD)
-        .await
-        .unwrap();
+        .await;
+    let (one, account) = opened(signed_in.unwrap());
     assert_eq!(account, admin);
     let two = sign_in(&shop, ADMIN).await;
     assert_ne!(one, two);
@@ -112,6 +113,7 @@ async fn an_address_has_one_account(shop: TestShop) {
     let again = account::create(
         shop.db(),
         &*shop.clock,
+        "Holdfast",
         "ADMIN@shop.test",
         PASSWORD,
         Role::Staff,
@@ -128,7 +130,8 @@ async fn a_new_account_needs_an_address_and_a_long_password(shop: TestShop) {
         (ADMIN, &"x".repeat(257), &["password"]),
         ("", "", &["email", "password"]),
     ] {
-        let refused = account::create(shop.db(), &*shop.clock, email, password, Role::Admin).await;
+        let (clock, role) = (&*shop.clock, Role::Admin);
+        let refused = account::create(shop.db(), clock, "Holdfast", email, password, role).await;
         let refused = refused.unwrap_err();
         let fields: Vec<_> = refused
             .fields
@@ -137,8 +140,9 @@ async fn a_new_account_needs_an_address_and_a_long_password(shop: TestShop) {
             .collect();
         assert_eq!(fields, wrong, "{email} {password:.20}");
     }
-    let ten = "ten chars!";
-    account::create(shop.db(), &*shop.clock, ADMIN, ten, Role::Admin)
+    let ten = "Tq7 vex!om";
+    let (clock, role) = (&*shop.clock, Role::Admin);
+    account::create(shop.db(), clock, "Holdfast", ADMIN, ten, role)
         .await
         .unwrap();
     shop.shop()

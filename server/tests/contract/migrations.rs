@@ -2,7 +2,7 @@
 
 use app::orders::types::{EventKind, OrderStatus};
 use server::{
-    account::store::session_account,
+    account::store,
     db::{Db, Sql},
     ids::{hash_secret, new_secret},
 };
@@ -172,8 +172,8 @@ async fn orders_and_accounts_of_the_first_version_live_on(shop: TestShop) {
                    WHERE product_id = 'p' AND name = 'Length' AND value IN ('a', 'b')";
     assert_eq!(shop.number(choices).await, 2, "lists count what there was");
     assert!(who(&shop, &session).await.is_some(), "still signed in");
-    let kim = session_account(db, shop.now(), &session).await.unwrap();
-    let kim = kim.unwrap();
+    let kim = store::session(db, shop.now(), &session).await.unwrap();
+    let kim = kim.unwrap().account;
 
     let desk = &shop.shop().order_desk;
     for (n, (status, payment, method)) in ORDERS.into_iter().enumerate() {

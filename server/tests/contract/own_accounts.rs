@@ -16,7 +16,7 @@ use server::{
 
 use super::accounts::{sign_in, who};
 use crate::support::{
-    ADMIN, DAY, Goods, HOUR, PASSWORD, Post, TestShop, cash, contact, on_both_databases,
+    ADMIN, DAY, Goods, HOUR, PASSWORD, Post, TestShop, cash, contact, on_both_databases, opened,
 };
 
 on_both_databases!(
@@ -113,7 +113,8 @@ async fn every_spelling_of_an_address_is_one_account(shop: TestShop) {
         "kim@exa\u{308}mple.de",
         "kim@xn--exmple-cua.de",
     ] {
-        let (_, found) = accounts.sign_in(&new_id(), typed, PASSWORD).await.unwrap();
+        let signed_in = accounts.sign_in(&new_id(), typed, PASSWORD).await;
+        let (_, found) = opened(signed_in.unwrap());
         assert_eq!(found.id, account.id, "{typed}");
         accounts.ask_sign_up(&new_id(), typed).await.unwrap();
         let mail = post.the_mail().await;
@@ -253,7 +254,8 @@ async fn a_sign_in_that_began_before_a_reset_does_not_outlast_it(shop: TestShop)
     tries.extend(thieves());
     reset.await.unwrap().unwrap();
     for tried in tries {
-        if let Ok((session, _)) = tried.await.unwrap() {
+        if let Ok(signed_in) = tried.await.unwrap() {
+            let (session, _) = opened(signed_in);
             assert_eq!(who(&shop, &session).await, None);
         }
     }
@@ -324,7 +326,8 @@ async fn who_guesses_from_everywhere_does_not_lock_the_owner_out(shop: TestShop)
         client: "home".to_owned(),
         ..Visitor::default()
     };
-    let (session, _) = accounts.sign_in("home", KIM, PASSWORD).await.unwrap();
+    let signed_in = accounts.sign_in("home", KIM, PASSWORD).await;
+    let (session, _) = opened(signed_in.unwrap());
     accounts.arrive(&at_home, &session, &kim).await.unwrap();
     // Too long to be hashed: what is counted is the try.
     let wrong = "x".repeat(MAX_PASSWORD + 1);

@@ -10,7 +10,7 @@ use app::{
 use server::{cart::token::of_account, ids::new_id};
 
 use crate::support::{
-    APPROVES, Goods, PASSWORD, Stocked, TestShop, cash, on_both_databases, order, test_card,
+    APPROVES, Goods, PASSWORD, Stocked, TestShop, cash, on_both_databases, opened, order, test_card,
 };
 
 on_both_databases!(
@@ -50,10 +50,8 @@ async fn buy(shop: &TestShop, account: &Account, goods: &Stocked) -> String {
 /// Signs in with this guest's cart.
 async fn arrive(shop: &TestShop, account: &Account, cart: Option<&str>) -> Merged {
     let accounts = &shop.shop().accounts;
-    let (session, account) = accounts
-        .sign_in(&new_id(), &account.email, PASSWORD)
-        .await
-        .unwrap();
+    let signed_in = accounts.sign_in(&new_id(), &account.email, PASSWORD).await;
+    let (session, account) = opened(signed_in.unwrap());
     let visitor = Visitor {
         cart: cart.map(str::to_owned),
         ..Visitor::default()

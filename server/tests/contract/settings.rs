@@ -7,7 +7,7 @@ use app::{
     orders::types::OrderStatus,
     ports::{ShopResult, Standing},
     settings::{
-        ports::{SettingsForm, SettingsView},
+        ports::{SecondFactorRule, SettingsForm, SettingsView},
         types::SettingsSaved,
     },
 };
@@ -51,6 +51,7 @@ pub fn typed(view: &SettingsView) -> SettingsForm {
         payment_hold_minutes: settings.payment_hold_minutes.to_string(),
         cart_days: settings.cart_days.to_string(),
         low_stock: settings.low_stock.to_string(),
+        second_factor: SecondFactorRule::of(settings).as_str().to_owned(),
         countries: Vec::new(),
         add_regions: Vec::new(),
         rates: view.rates.clone(),

@@ -303,7 +303,11 @@ async fn pages_of_an_account_send_strangers_to_the_sign_in(shop: TestShop) {
 }
 
 /// What somebody does with their own account, by address.
-const OWN: [&str; 12] = [
+const OWN: [&str; 16] = [
+    "/api/account/second-factor/begin",
+    "/api/account/second-factor/on",
+    "/api/account/second-factor/off",
+    "/api/account/second-factor/codes",
     "/api/account/rename",
     "/api/account/ask-verify",
     "/api/account/email",
@@ -343,6 +347,7 @@ async fn nothing_is_done_from_another_sites_page(shop: TestShop) {
     let browser = signed_in(&shop, &site, KIM).await;
     let others = [
         "/api/account/sign-in",
+        "/api/account/sign-in/code",
         "/api/account/sign-out",
         "/api/account/sign-up",
         "/api/account/ask-sign-up",

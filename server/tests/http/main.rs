@@ -25,6 +25,7 @@ mod origin;
 mod outage;
 mod pages;
 mod roles;
+mod second_factor;
 mod security_events;
 mod sessions;
 mod settings;

@@ -1,6 +1,7 @@
 //! When the database is away: a clear word, the right status, nothing half-done.
 
 use reqwest::Method;
+use server::db::{Cost, Sql};
 
 use super::api_shapes::order_fields;
 use crate::support::{ADMIN, Answer, Goods, TestShop, on_both_databases};
@@ -10,6 +11,7 @@ on_both_databases!(
     functions_say_that_the_shop_is_away,
     the_node_lives_but_is_not_ready,
     a_form_is_answered_with_a_page,
+    dear_lists_keep_nobody_from_buying,
 );
 
 #[track_caller]
@@ -132,4 +134,27 @@ async fn a_form_is_answered_with_a_page(shop: TestShop) {
         .await
         .expect(503);
     assert_asks_to_wait(&head);
+}
+
+/// Somebody asks for more lists that are dear to count than can be counted at once.
+async fn dear_lists_keep_nobody_from_buying(shop: TestShop) {
+    let rope = shop.stock(Goods::named("Rope")).await;
+    let site = shop.open().await;
+    let endless = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) \
+         SELECT COUNT(*) AS n FROM n";
+    let dear: Vec<_> = (0..50)
+        .map(|_| {
+            let catalog = shop.db().catalog().clone();
+            tokio::spawn(async move { catalog.fetch_all(Cost::List, Sql::new(endless)).await })
+        })
+        .collect();
+    let browser = site.browser();
+    let list = browser.read("/api/products?q=rope").await.expect(503);
+    assert_eq!(list.kind(), "busy");
+    assert_asks_to_wait(&list);
+    browser.read("/readyz").await.expect(200);
+    browser.read("/api/products/rope").await.expect(200);
+    browser.add(rope.variant(), 1).await.expect(200);
+    browser.read("/api/cart").await.expect(200);
+    dear.iter().for_each(tokio::task::JoinHandle::abort);
 }

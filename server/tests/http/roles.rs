@@ -17,7 +17,7 @@ on_both_databases!(everybody_gets_what_their_role_may_and_nothing_else);
 const CUSTOMER: &str = "shopper@example.com";
 
 /// Statuses for a guest, a customer, staff and an admin.
-type Expected = [u16; 4];
+pub(super) type Expected = [u16; 4];
 
 /// For everybody alike.
 const fn all(status: u16) -> Expected {
@@ -41,9 +41,9 @@ const fn admin(status: u16) -> Expected {
 
 /// Method and path, what is sent, and what comes of it. Where that is refused for what it says
 /// (400, 409, 422), or for a wrong password (401), whoever asked got past the question who they are.
-type Row = (&'static str, &'static str, &'static str, Expected);
+pub(super) type Row = (&'static str, &'static str, &'static str, Expected);
 
-const FUNCTIONS: &[Row] = &[
+pub(super) const FUNCTIONS: &[Row] = &[
     ("GET", "/api/cart", "", all(200)),
     ("POST", "/api/cart/add", "", all(422)),
     (
@@ -62,6 +62,12 @@ const FUNCTIONS: &[Row] = &[
     ("POST", "/api/orders/look-up", "", all(422)),
     ("GET", "/api/suggest", "", all(200)),
     ("POST", "/api/account/sign-in", "", all(401)),
+    // Without a password that was right before.
+    ("POST", "/api/account/sign-in/code", "", all(401)),
+    ("POST", "/api/account/second-factor/begin", "", own(200)),
+    ("POST", "/api/account/second-factor/on", "", own(422)),
+    ("POST", "/api/account/second-factor/off", "", own(409)),
+    ("POST", "/api/account/second-factor/codes", "", own(409)),
     ("POST", "/api/account/ask-sign-up", "", all(422)),
     ("POST", "/api/account/sign-up", "", all(404)),
     ("POST", "/api/account/ask-reset", "", all(422)),
@@ -198,6 +204,13 @@ const FUNCTIONS: &[Row] = &[
         admin(200),
     ),
     ("POST", "/api/admin/staff/role", "id=$member", admin(422)),
+    // Who takes another's second factor away has one.
+    (
+        "POST",
+        "/api/admin/second-factor/reset",
+        "id=$member",
+        admin(403),
+    ),
     (
         "POST",
         "/api/admin/customers/erase",
@@ -216,7 +229,7 @@ const FUNCTIONS: &[Row] = &[
 ];
 
 /// Routes that are no server functions.
-const ROUTES: &[Row] = &[
+pub(super) const ROUTES: &[Row] = &[
     ("GET", "/api/products", "", all(200)),
     ("GET", "/api/products/{slug}", "", all(200)),
     ("GET", "/api/stock", "", all(400)),
@@ -239,7 +252,7 @@ const ROUTES: &[Row] = &[
     ("GET", "/admin/export.csv", "", admin(200)),
 ];
 
-const PAGES: &[(&str, Expected)] = &[
+pub(super) const PAGES: &[(&str, Expected)] = &[
     ("/admin", staff(200)),
     ("/admin/sign-in", all(200)),
     ("/admin/set-up/{token}", all(404)),
@@ -313,10 +326,10 @@ async fn every_page_of_the_admin_area_has_a_row() {
 }
 
 /// What the placeholders stand for.
-struct Things(Vec<(&'static str, String)>);
+pub(super) struct Things(Vec<(&'static str, String)>);
 
 impl Things {
-    async fn of(shop: &TestShop) -> Self {
+    pub(super) async fn of(shop: &TestShop) -> Self {
         let rope = shop
             .stock(Goods::named("Rope").pictured(&["/media/a.png"]))
             .await;
@@ -350,13 +363,13 @@ impl Things {
         ])
     }
 
-    fn put_into(&self, text: &str) -> String {
+    pub(super) fn put_into(&self, text: &str) -> String {
         self.0.iter().fold(text.to_owned(), |text, (name, value)| {
             text.replace(name, value)
         })
     }
 
-    fn path(&self, path: &str) -> String {
+    pub(super) fn path(&self, path: &str) -> String {
         let of = |thing: &str| self.put_into(thing);
         let id = match path.split('/').nth(2) {
             Some("products") => of("$product"),
@@ -368,7 +381,7 @@ impl Things {
     }
 }
 
-async fn ask(browser: &Browser, method: &str, path: &str, body: String) -> Answer {
+pub(super) async fn ask(browser: &Browser, method: &str, path: &str, body: String) -> Answer {
     let method: Method = method.parse().unwrap();
     let request = browser
         .request(method, path)

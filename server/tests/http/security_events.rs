@@ -19,6 +19,7 @@ on_both_databases!(
     what_was_refused_is_told_once_for_each_request,
     resets_changes_and_ends_of_sessions_are_told,
     a_refused_role_of_somebody_known_is_in_the_audit_log,
+    codes_and_second_factors_are_told_once_each,
 );
 
 /// What the program wrote into its log, as it does where no terminal is.
@@ -258,4 +259,65 @@ async fn a_refused_role_of_somebody_known_is_in_the_audit_log(shop: TestShop) {
     admin.sign_in(ADMIN).await.expect(200);
     let log = admin.page("/admin/audit").await.expect(200);
     assert!(log.body.contains("Asked for what their role may not"));
+}
+
+async fn codes_and_second_factors_are_told_once_each(shop: TestShop) {
+    listen();
+    let mut tx = shop.db().begin().await.unwrap();
+    sqlx::query("UPDATE shop_settings SET second_factor_required = 1")
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let staff = shop.account(STAFF, Role::Staff).await;
+    let session = shop.session_of(&staff).await;
+    let (secret, _) = shop.switch_on(&staff, &session).await;
+    let site = shop.open().await;
+    let browser = site.browser();
+    let asked = browser.sign_in(STAFF).await.expect(401);
+    assert!(told(&asked).is_empty(), "nobody is signed in yet");
+    let path = "/api/account/sign-in/code";
+    let wrong = browser.call(path, &[("factor_code", "no code")]).await;
+    let wrong = event(&wrong.expect(422), "code_refused");
+    assert_eq!(wrong["account"], staff.id);
+    let code = shop.next_code(&secret);
+    let entered = browser.call(path, &[("factor_code", code.as_str())]).await;
+    let entered = event(&entered.expect(200), "sign_in");
+    assert_eq!(entered["account"], staff.id);
+    browser.page("/admin").await.expect(200);
+
+    let made = browser.call("/api/account/second-factor/codes", &[]).await;
+    let made = made.expect(200);
+    event(&made, "recovery_codes_made");
+    let codes = made.json();
+    let recovery = [("factor_code", codes["codes"][0].as_str().unwrap())];
+    let other = site.browser();
+    other.sign_in(STAFF).await.expect(401);
+    let used = other.call(path, &recovery).await.expect(200);
+    let kinds: Vec<_> = told(&used)
+        .iter()
+        .map(|line| line["fields"]["event"].clone())
+        .collect();
+    assert_eq!(kinds, ["recovery_code_used", "sign_in"]);
+    let off = browser.call("/api/account/second-factor/off", &[]).await;
+    event(&off.expect(200), "factor_off");
+    // Who has the role and no second factor is refused no role.
+    let closed = browser.page("/admin").await.expect(303);
+    assert!(told(&closed).is_empty());
+
+    for (action, expected) in [
+        ("factor.on", 1),
+        ("factor.codes", 1),
+        ("factor.recovery", 1),
+        ("factor.off", 1),
+        ("account.sign_in", 2),
+        ("account.role_refused", 0),
+    ] {
+        let sql = format!("SELECT COUNT(*) AS n FROM audit_entries WHERE action = '{action}'");
+        assert_eq!(shop.number(&sql).await, expected, "{action}");
+    }
+    let all = shop
+        .number("SELECT COUNT(*) AS n FROM audit_entries WHERE action LIKE 'account.factor%'")
+        .await;
+    assert_eq!(all, 0, "each is in the audit log once");
 }

@@ -20,7 +20,7 @@ const ADDRESS: [&str; 9] = [
     "phone",
 ];
 
-pub const ENDPOINTS: [Endpoint; 39] = [
+pub const ENDPOINTS: [Endpoint; 43] = [
     endpoint(
         "/api/cart/add",
         &["variant_id", "quantity"],
@@ -82,6 +82,16 @@ pub const ENDPOINTS: [Endpoint; 39] = [
         "/api/account/sign-in",
         &["email", "password", "next"],
         &["email", "password"],
+    ),
+    endpoint(
+        "/api/account/sign-in/code",
+        &["factor_code", "next"],
+        &["factor_code"],
+    ),
+    endpoint(
+        "/api/account/second-factor/on",
+        &["factor_code", "factor_password"],
+        &["factor_code", "factor_password"],
     ),
     endpoint("/api/account/ask-sign-up", &["email"], &["email"]),
     endpoint("/api/account/ask-reset", &["email"], &["email"]),
@@ -183,6 +193,8 @@ pub const ENDPOINTS: [Endpoint; 39] = [
         &["token"],
     ),
     endpoint("/api/admin/customers/erase", &["id", "email"], &["id"]),
+    endpoint("/api/admin/customers/export", &["id"], &["id"]),
+    endpoint("/api/admin/second-factor/reset", &["id"], &["id"]),
     endpoint(
         "/api/admin/settings/save",
         &[
@@ -210,7 +222,7 @@ const fn endpoint(
     }
 }
 
-pub const READ: [&str; 38] = [
+pub const READ: [&str; 41] = [
     "/",
     "/products",
     "/products/rope",
@@ -221,12 +233,15 @@ pub const READ: [&str; 38] = [
     "/orders/x",
     "/account",
     "/account/sign-in",
+    "/account/sign-in/code",
     "/account/sign-up/x",
     "/account/reset/x",
     "/account/verify/x",
     "/account/addresses/x",
     "/account/orders/x",
     "/account/security",
+    "/account/security/second-factor",
+    "/account/confirm",
     "/admin",
     "/admin/sign-in",
     "/admin/products",

@@ -14,10 +14,7 @@ use std::{collections::BTreeMap, net::SocketAddr, time::Duration};
 use app::{account::types::Role, ports::CartItem};
 use rand::{SeedableRng, rngs::StdRng};
 use requests::{Guest, request};
-use server::{
-    account::store::{by_email, new_setup_token, open_session},
-    cart::token::of_account,
-};
+use server::{account::store::new_setup_token, cart::token::of_account};
 use support::{Goods, Stocked, TestShop, cash, on_both_databases, rows};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -94,11 +91,7 @@ async fn a_thousand_malformed_requests_break_and_write_nothing(shop: TestShop) {
     let item = CartItem::Variant(rope.variant().to_owned());
     shop.shop().cart.add(Some(&own), item, 1).await.unwrap();
     shop.shop().checkout.view(Some(&own)).await.unwrap();
-    let (_, hash) = by_email(shop.db(), &admin.email).await.unwrap().unwrap();
-    let session = open_session(shop.db(), shop.now(), &admin.id, &hash)
-        .await
-        .unwrap()
-        .unwrap();
+    let session = shop.session_of(&admin).await;
     new_setup_token(shop.db(), shop.now()).await.unwrap();
     let guest = Guest { cart, session };
     let site = shop.open().await;

@@ -8,7 +8,11 @@ use super::endpoints::{ENDPOINTS, Endpoint, READ};
 
 /// Values that no field of ours takes.
 fn spoilt(rng: &mut StdRng) -> Vec<u8> {
-    let fixed: [&[u8]; 23] = [
+    let fixed: [&[u8]; 27] = [
+        b"1.000",
+        b"1,500",
+        b"%E2%80%8B",
+        b"%EF%BB%BF%C2%AD%E2%80%AE",
         b"-1",
         b"1.5",
         b"NaN",
@@ -113,7 +117,12 @@ fn body(endpoint: &Endpoint, good: &BTreeMap<&str, String>, rng: &mut StdRng) ->
 fn odd_target(path: &str, rng: &mut StdRng) -> Vec<u8> {
     let mut target = path.as_bytes().to_vec();
     if rng.random_bool(0.4) {
-        let odd: [&[u8]; 10] = [
+        let odd: [&[u8]; 15] = [
+            b"/..\\orders",
+            b"\\..\\checkout",
+            b"/%5c..%5c",
+            b"/.%2e/",
+            b"/%2E",
             b"/",
             b"//",
             b"/%00",

@@ -8,6 +8,7 @@
 
 mod audit;
 mod database;
+mod factor;
 mod goods;
 mod mail;
 mod orders;
@@ -30,6 +31,7 @@ use tempfile::TempDir;
 
 pub use audit::{Rows, assert_stock_adds_up, rows, rows_but_log};
 pub use database::Kind;
+pub use factor::{code, opened, pending};
 pub use goods::{Goods, Stocked};
 pub use mail::{Post, Sent};
 pub use orders::{APPROVES, DECLINES, FAILS_AFTER, FAILS_BEFORE, cash, contact, order, test_card};
@@ -168,7 +170,7 @@ impl TestShop {
     }
 
     pub async fn account(&self, email: &str, role: Role) -> Account {
-        account::create(self.db(), &*self.clock, email, PASSWORD, role)
+        account::create(self.db(), &*self.clock, "Holdfast", email, PASSWORD, role)
             .await
             .expect("the account is made")
     }
@@ -178,10 +180,11 @@ impl TestShop {
         use server::account::store;
         let found = store::by_email(self.db(), &account.email).await.unwrap();
         let (_, hash) = found.expect("the account is there");
-        store::open_session(self.db(), self.now(), &account.id, &hash)
-            .await
-            .unwrap()
-            .expect("the password is the same")
+        let opened = store::open_session(self.db(), self.now(), &account.id, &hash).await;
+        match opened.unwrap().expect("the password is the same") {
+            store::Opened::Session(session) => session,
+            store::Opened::CodeNeeded(_) => panic!("the account has a second factor"),
+        }
     }
 
     pub async fn admin(&self) -> Account {

@@ -5,7 +5,7 @@ use app::{
     error::ErrorKind,
 };
 
-use crate::support::{ADMIN, HOUR, PASSWORD, STAFF, TestShop, on_both_databases};
+use crate::support::{ADMIN, HOUR, PASSWORD, STAFF, TestShop, on_both_databases, opened};
 
 on_both_databases!(
     an_invited_person_chooses_a_password_and_has_the_role,
@@ -45,10 +45,11 @@ async fn an_invited_person_chooses_a_password_and_has_the_role(shop: TestShop) {
     assert!(!offer.has_account);
     let refused = staff.accept(&token, "Kim", "short").await.unwrap_err();
     assert_eq!(refused.fields[0].field, "password");
-    let (session, account) = staff.accept(&token, "Kim", PASSWORD).await.unwrap();
+    let joined = staff.accept(&token, "Kim", PASSWORD).await;
+    let (session, account) = opened(joined.unwrap());
     assert_eq!((account.role, account.name.as_str()), (Role::Staff, "Kim"));
-    let now = server::account::store::session_account(shop.db(), shop.now(), &session).await;
-    assert_eq!(now.unwrap().unwrap(), account);
+    let now = server::account::store::session(shop.db(), shop.now(), &session).await;
+    assert_eq!(now.unwrap().unwrap().account, account);
     let expected = [
         (ADMIN.to_owned(), Role::Admin),
         (NEW.to_owned(), Role::Staff),
@@ -71,9 +72,10 @@ async fn an_account_that_is_there_gets_the_role_only_with_its_password(shop: Tes
         1,
         "an invitation alone gives nothing"
     );
-    let (_, account) = staff.accept(&token, "", PASSWORD).await.unwrap();
+    let joined = staff.accept(&token, "", PASSWORD).await;
+    let (_, account) = opened(joined.unwrap());
     assert_eq!((account.id, account.role), (shopper.id, Role::Admin));
-    let before = server::account::store::session_account(shop.db(), shop.now(), &open);
+    let before = server::account::store::session(shop.db(), shop.now(), &open);
     assert_eq!(
         before.await.unwrap(),
         None,
@@ -180,7 +182,7 @@ async fn a_changed_role_ends_the_sessions_and_the_invitations(shop: TestShop) {
         .set_role(&admin, &other.id, Role::Staff)
         .await
         .unwrap();
-    let session = server::account::store::session_account(shop.db(), shop.now(), &open);
+    let session = server::account::store::session(shop.db(), shop.now(), &open);
     assert_eq!(session.await.unwrap(), None);
     let void = staff.offer(&token).await.unwrap_err();
     assert_eq!(void.kind, ErrorKind::NotFound);

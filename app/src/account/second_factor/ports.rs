@@ -1,0 +1,67 @@
+use async_trait::async_trait;
+
+use super::types::{RecoveryCodes, SetUp};
+use crate::{
+    account::types::Account,
+    ports::{ShopResult, Visitor},
+};
+
+/// By what it is known that whoever is signed in is the account's owner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Proof {
+    /// By the password: the account has no second factor.
+    #[default]
+    Password,
+    /// By a code, which was entered too long ago for what must not be done by somebody else.
+    Code,
+    /// By a code that was entered in this session within the last 15 minutes.
+    FreshCode,
+}
+
+/// How the second factor of an account stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FactorState {
+    Off,
+    /// It is being set up and counts for nothing until a code proves that an app has it.
+    Pending(SetUp),
+    On {
+        /// Milliseconds since 1970.
+        since: i64,
+        /// Recovery codes that were not used.
+        codes_left: i64,
+    },
+}
+
+/// The second factor of accounts. Whose it is comes from the session, never from a form. Every change
+/// is mailed to the owner, and the staff's are audited.
+#[async_trait]
+pub trait SecondFactors: Send + Sync {
+    async fn state(&self, account: &Account) -> ShopResult<FactorState>;
+    /// A new secret for an app. `Conflict` for who has a second factor.
+    async fn begin(&self, account: &Account) -> ShopResult<SetUp>;
+    /// Switches it on with a code of the app, and ends all sessions but this one.
+    async fn switch_on(
+        &self,
+        account: &Account,
+        session: &str,
+        password: &str,
+        code: &str,
+    ) -> ShopResult<RecoveryCodes>;
+    async fn switch_off(&self, account: &Account) -> ShopResult<()>;
+    /// New recovery codes; those from before are void.
+    async fn new_codes(&self, account: &Account) -> ShopResult<RecoveryCodes>;
+    /// Takes a code in the visitor's session, which is [`Proof::FreshCode`] from then on. A code of
+    /// the app works once, on whichever node, and so does a recovery code.
+    async fn confirm(&self, visitor: &Visitor, code: &str) -> ShopResult<()>;
+
+    /// Whether a sign-in waits for its code.
+    async fn is_pending(&self, token: &str) -> ShopResult<bool>;
+    /// The value for the session cookie and whose session it is. `SignInFailed` if the sign-in does
+    /// not wait any more.
+    async fn finish_sign_in(
+        &self,
+        client: &str,
+        token: &str,
+        code: &str,
+    ) -> ShopResult<(String, Account)>;
+}

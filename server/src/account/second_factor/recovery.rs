@@ -1,0 +1,85 @@
+//! Codes for who has lost the app.
+
+use rand::Rng;
+
+use crate::ids::hash_secret;
+
+/// Codes that are made at a time.
+pub const CODES: usize = 10;
+/// Letters of a code: 80 random bits, so a plain hash of it is enough.
+const LENGTH: usize = 16;
+/// No letters that look like digits.
+const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/// New codes, each such as `7K3M-9Q2X-A0VB-5TWE`.
+pub fn new_codes() -> Vec<String> {
+    (0..CODES).map(|_| new_code()).collect()
+}
+
+fn new_code() -> String {
+    let mut rng = rand::rng();
+    let mut code = String::new();
+    for at in 0..LENGTH {
+        if at > 0 && at.is_multiple_of(4) {
+            code.push('-');
+        }
+        code.push(LETTERS[rng.random_range(0..LETTERS.len())] as char);
+    }
+    code
+}
+
+/// What is stored of a code; `None` if what was typed cannot be one. Small letters, blanks and
+/// letters that look like digits are taken as they are meant.
+pub fn hash(account_id: &str, typed: &str) -> Option<String> {
+    let mut code = String::new();
+    for letter in typed.chars().filter(|c| !c.is_whitespace() && *c != '-') {
+        let letter = match letter.to_ascii_uppercase() {
+            'O' => '0',
+            'I' | 'L' => '1',
+            letter => letter,
+        };
+        if code.len() == LENGTH || !letter.is_ascii() || !LETTERS.contains(&(letter as u8)) {
+            return None;
+        }
+        code.push(letter);
+    }
+    (code.len() == LENGTH).then(|| hash_secret(&format!("{account_id} {code}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_is_known_again_as_people_type_it() {
+        let code = "70AB-1CDE-2FGH-3JKM";
+        let known = hash("kim", code);
+        assert!(known.is_some());
+        for typed in [
+            "70ab1cde2fgh3jkm",
+            " 7Oab icde 2fgh 3jkm ",
+            "7oab-lcde-2fgh-3jkm",
+        ] {
+            assert_eq!(hash("kim", typed), known, "{typed}");
+        }
+        assert_ne!(hash("lou", code), known, "another account's");
+        for other in [
+            "",
+            "123456",
+            "70AB-1CDE-2FGH-3JK",
+            "70AB-1CDE-2FGH-3JKU",
+            "70AB-1CDE-2FGH-3JKM0",
+        ] {
+            assert_eq!(hash("kim", other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn codes_are_new_each_time() {
+        let mut codes = [new_codes(), new_codes()].concat();
+        assert!(codes.iter().all(|code| hash("kim", code).is_some()));
+        codes.sort();
+        codes.dedup();
+        assert_eq!(codes.len(), 2 * CODES);
+    }
+}
