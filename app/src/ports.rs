@@ -17,7 +17,7 @@ use crate::{
     },
     admin::{
         bulk::{BulkAction, BulkSelection},
-        jobs::{JobSummary, JobView},
+        jobs::{ImportChoices, JobState, JobSummary, JobView},
         product_query::ProductFilter,
         stock::{PriceSet, StockHistory, StockRow, StockTable},
         types::{
@@ -462,12 +462,40 @@ pub trait CatalogJobs: Send + Sync {
     async fn job(&self, id: &str, after: i64) -> ShopResult<JobView>;
     async fn recent(&self) -> ShopResult<Vec<JobSummary>>;
     /// Says yes to what was prepared. `Conflict` if products were changed since; what is shown then
-    /// is brought up to date.
-    async fn start(&self, actor: &Account, id: &str, bad_rows: BadRows) -> ShopResult<()>;
+    /// is brought up to date. With other choices than those it was prepared with, it is looked at
+    /// again instead, and waits for another yes. The state it is in then.
+    async fn start(&self, actor: &Account, id: &str, consent: Consent) -> ShopResult<JobState>;
+    /// Finds out what a file would change with other choices.
+    async fn look_again(
+        &self,
+        actor: &Account,
+        id: &str,
+        choices: ImportChoices,
+    ) -> ShopResult<JobState>;
     /// Takes back what a finished job did, where nobody has changed it since.
     async fn undo(&self, actor: &Account, id: &str) -> ShopResult<String>;
     /// Forgets a job that has not begun.
     async fn discard(&self, actor: &Account, id: &str) -> ShopResult<()>;
+}
+
+/// What somebody says yes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Consent {
+    pub bad_rows: BadRows,
+    /// How many variants may cost nothing afterwards that cost something now.
+    pub made_free: i64,
+    /// `None`: those that it was prepared with.
+    pub choices: Option<ImportChoices>,
+}
+
+impl From<BadRows> for Consent {
+    fn from(bad_rows: BadRows) -> Self {
+        Self {
+            bad_rows,
+            made_free: 0,
+            choices: None,
+        }
+    }
 }
 
 /// What to do with a file that has bad rows.

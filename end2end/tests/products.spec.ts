@@ -183,6 +183,30 @@ test('a file is imported after a dry run', async ({ page, adminPage }) => {
   expect(there?.status()).toBe(200);
 });
 
+test('what would be sold out is told and given units', async ({ page, adminPage }) => {
+  const title = unique('Stool');
+  const rows = [
+    'Handle,Title,Variant Price,Variant Inventory Tracker,Variant Inventory Qty',
+    `${slugOf(title)},${title},79.00,,7`,
+  ];
+  await adminPage.goto('/admin/import');
+  await adminPage.getByLabel('CSV file').setInputFiles({
+    name: 'stools.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(rows.join('\n')),
+  });
+  await adminPage.getByRole('button', { name: 'See what would change' }).click();
+  await expect(adminPage.getByText('1 variant would be sold out.')).toBeVisible();
+  await adminPage.getByLabel(/^Use the quantities in the file/).check();
+  await adminPage.getByRole('button', { name: 'Show with these choices' }).click();
+  await expect(adminPage.getByRole('button', { name: 'Import', exact: true })).toBeVisible();
+  await expect(adminPage.getByText('would be sold out')).toHaveCount(0);
+  await adminPage.getByRole('button', { name: 'Import', exact: true }).click();
+  await expect(adminPage.getByRole('heading', { name: 'Done' })).toBeVisible();
+  await page.goto(`/products/${slugOf(title)}`);
+  await expect(page.getByText('In stock').first()).toBeVisible();
+});
+
 test('stock is counted and its history tells of it', async ({ admin, adminPage }) => {
   const product = await admin.makeProduct([{ stock: 10 }]);
   await adminPage.goto(`/admin/stock?q=${encodeURIComponent(product.title)}`);

@@ -8,13 +8,18 @@ use std::{
     time::Duration,
 };
 
-use app::{account::types::Role, ports::ShopSettings};
-use clap::{Args, Parser, Subcommand};
+use app::{
+    account::types::Role,
+    admin::jobs::{ImportChoices, RepeatedSkus, UntrackedQuantities},
+    catalog::limits::MAX_COUNT,
+    ports::ShopSettings,
+};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use server::{
     account::{self, second_factor},
     catalog::{
         export::export,
-        import::{BadRows, import},
+        import::{BadRows, Import, Trail, terminal::Preview},
         media::MediaStore,
         seed,
     },
@@ -67,13 +72,8 @@ enum Command {
         #[arg(long, default_value_t = 1)]
         seed: u64,
     },
-    /// Read products from a Shopify product CSV
-    Import {
-        file: PathBuf,
-        /// Leave out products with bad rows instead of refusing the file
-        #[arg(long)]
-        skip_bad: bool,
-    },
+    /// Read products from a Shopify product CSV: shows what would change, and asks
+    Import(ImportArgs),
     /// Write all products as a Shopify product CSV
     Export {
         /// Standard output if left out
@@ -84,6 +84,50 @@ enum Command {
     /// Manage admins
     #[command(subcommand)]
     Admin(AdminCommand),
+}
+
+#[derive(Args)]
+struct ImportArgs {
+    file: PathBuf,
+    /// Import without asking
+    #[arg(long)]
+    yes: bool,
+    /// Leave out products with bad rows instead of refusing the file
+    #[arg(long)]
+    skip_bad: bool,
+    /// What becomes of a variant whose SKU another product or an earlier row has
+    #[arg(long, value_enum, default_value_t = Repeated::LeaveOut)]
+    repeated_skus: Repeated,
+    /// Units of new variants whose stock the file does not track, or has no quantity for
+    #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(i64).range(0..=MAX_COUNT))]
+    untracked_units: i64,
+    /// Take the quantities in the file for new variants whose stock it does not track
+    #[arg(long)]
+    file_quantities: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Repeated {
+    /// It comes in without a SKU
+    DropSku,
+    /// Its product is left out, as one with a bad row
+    LeaveOut,
+}
+
+impl ImportArgs {
+    fn choices(&self) -> ImportChoices {
+        ImportChoices {
+            repeated_skus: match self.repeated_skus {
+                Repeated::DropSku => RepeatedSkus::DropSku,
+                Repeated::LeaveOut => RepeatedSkus::LeaveOut,
+            },
+            untracked_units: self.untracked_units,
+            untracked: match self.file_quantities {
+                true => UntrackedQuantities::Use,
+                false => UntrackedQuantities::Ignore,
+            },
+        }
+    }
 }
 
 #[derive(Args, Default)]
@@ -173,14 +217,9 @@ async fn run(cli: Cli) -> Result<()> {
             })
             .await
         }
-        Command::Import { file, skip_bad } => {
-            let bad_rows = if skip_bad {
-                BadRows::Skip
-            } else {
-                BadRows::Refuse
-            };
+        Command::Import(args) => {
             let currency = config.currency(&db, Unknown::Refused).await?;
-            import_file(&db, &*clock, &file, &currency, bad_rows).await
+            import_file(&db, &*clock, &args, &currency).await
         }
         Command::Export { file } => {
             let currency = config.currency(&db, Unknown::Refused).await?;
@@ -243,32 +282,66 @@ async fn coordination(
     }
 }
 
-async fn import_file(
-    db: &Db,
-    clock: &dyn Clock,
-    file: &PathBuf,
-    currency: &str,
-    bad_rows: BadRows,
-) -> Result<()> {
-    let input = std::io::BufReader::new(std::fs::File::open(file)?);
-    let progress = |done: usize| eprintln!("{done} products done");
-    let report = import(db, clock, input, currency, bad_rows, progress).await?;
-    for bad in &report.bad {
-        eprintln!("{bad}");
+/// Shows what the file would change, asks, and imports it.
+async fn import_file(db: &Db, clock: &dyn Clock, args: &ImportArgs, currency: &str) -> Result<()> {
+    let open = || std::fs::File::open(&args.file).map(std::io::BufReader::new);
+    let name = args.file.file_name().unwrap_or(args.file.as_os_str());
+    let name = name.to_string_lossy();
+    let choices = args.choices();
+    let import = Import {
+        db,
+        clock,
+        currency,
+        file: &name,
+        bad_rows: match args.skip_bad {
+            true => BadRows::Skip,
+            false => BadRows::Refuse,
+        },
+        choices,
+        trail: Trail::EachProduct,
+    };
+    let mut preview = Preview::default();
+    let counts = import
+        .preview(open()?, |finding| preview.take(finding))
+        .await?;
+    println!("{}", preview.text(&counts, &choices));
+    if counts.bad > 0 && !args.skip_bad {
+        return Err(Error::Setting(
+            "nothing was changed: correct the rows named above, or leave their products out with --skip-bad".into(),
+        ));
     }
+    if counts.created + counts.updated == 0 {
+        return Ok(());
+    }
+    if !args.yes && !is_wanted()? {
+        println!("Nothing was changed.");
+        return Ok(());
+    }
+    let progress = |done: usize| eprintln!("{done} products done");
+    let report = import.write(open()?, progress).await?;
     println!(
-        "{} products made, {} updated, {} unchanged, {} bad rows",
+        "{} products made, {} updated, {} unchanged, {} bad rows left out",
         report.created,
         report.updated,
         report.unchanged,
         report.bad.len()
     );
-    if !report.bad.is_empty() && bad_rows == BadRows::Refuse {
+    Ok(())
+}
+
+/// Asks at the terminal.
+fn is_wanted() -> Result<bool> {
+    if !std::io::stdin().is_terminal() {
         return Err(Error::Setting(
-            "nothing was changed: mend the rows named above, or leave their products out with --skip-bad".into(),
+            "nothing was changed: there is no terminal to ask at; import with --yes".into(),
         ));
     }
-    Ok(())
+    print!("Import this? [y/N] ");
+    std::io::stdout().flush()?;
+    let mut answer = String::new();
+    std::io::stdin().read_line(&mut answer)?;
+    let answer = answer.trim().to_ascii_lowercase();
+    Ok(["y", "yes"].contains(&answer.as_str()))
 }
 
 async fn audit_books(db: &Db) -> Result<()> {

@@ -3,12 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    catalog::limits::{MAX_AMOUNT, MAX_TAG},
     error::ShopError,
     money::{AmountError, format_money, parse_amount, parse_percent},
 };
-
-/// The most a price can be; far from where sums overflow.
-const MAX_PRICE: i64 = 1_000_000_000_000;
 
 /// What is done to each of many products.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,9 +48,11 @@ impl BulkAction {
         let value = value.trim();
         let tag = || {
             let tag = value.to_lowercase();
-            let good = !tag.is_empty() && !tag.contains(',') && tag.chars().count() <= 60;
-            good.then_some(tag)
-                .ok_or_else(|| ShopError::field("value", "Enter one tag of up to 60 characters."))
+            let good = !tag.is_empty() && !tag.contains(',') && tag.chars().count() <= MAX_TAG;
+            good.then_some(tag).ok_or_else(|| {
+                let words = format!("Enter one tag of up to {MAX_TAG} characters.");
+                ShopError::field("value", words)
+            })
         };
         let (sign, unsigned) = match value.strip_prefix(['-', '−']) {
             Some(digits) => (-1, digits),
@@ -60,7 +60,7 @@ impl BulkAction {
         };
         let signed = |read: Result<i64, AmountError>, wanted: &str| {
             let amount = read.map_err(|error| ShopError::field("value", error.words(wanted)))?;
-            match (1..=MAX_PRICE).contains(&amount) {
+            match (1..=MAX_AMOUNT).contains(&amount) {
                 true => Ok(sign * amount),
                 false => Err(ShopError::field("value", wanted)),
             }
@@ -119,14 +119,28 @@ impl BulkAction {
     /// no price.
     pub fn priced(&self, minor: i64) -> i64 {
         match self {
-            Self::PriceBy { minor: by } => minor.saturating_add(*by).clamp(0, MAX_PRICE),
+            Self::PriceBy { minor: by } => minor.saturating_add(*by).clamp(0, MAX_AMOUNT),
             Self::PricePercent { basis_points } => {
                 let new =
                     (i128::from(minor) * (10_000 + i128::from(*basis_points)) + 5_000) / 10_000;
-                i64::try_from(new.clamp(0, i128::from(MAX_PRICE))).unwrap_or(MAX_PRICE)
+                i64::try_from(new.clamp(0, i128::from(MAX_AMOUNT))).unwrap_or(MAX_AMOUNT)
             }
             _ => minor,
         }
+    }
+
+    /// The highest price that becomes zero, if any does.
+    pub fn free_up_to(&self) -> Option<i64> {
+        let most = match self {
+            Self::PriceBy { minor } => -minor,
+            Self::PricePercent { basis_points } => match 10_000 + basis_points {
+                0 => MAX_AMOUNT,
+                // Below half a minor unit.
+                share => 4_999 / share,
+            },
+            _ => 0,
+        };
+        Some(most).filter(|most| *most > 0)
     }
 
     /// What takes it back, if it can be.
@@ -157,10 +171,35 @@ mod tests {
         assert_eq!(percent(-1500).priced(999), 849, "849.15");
         assert_eq!(percent(1000).priced(995), 1095, "1094.5 goes up");
         assert_eq!(percent(-10_000).priced(995), 0);
-        assert_eq!(percent(1_000_000).priced(MAX_PRICE), MAX_PRICE);
+        assert_eq!(percent(1_000_000).priced(MAX_AMOUNT), MAX_AMOUNT);
         assert_eq!(BulkAction::PriceBy { minor: -250 }.priced(200), 0);
         assert_eq!(BulkAction::PriceBy { minor: 250 }.priced(200), 450);
         assert_eq!(BulkAction::Delete.priced(200), 200);
+    }
+
+    #[test]
+    fn it_is_known_up_to_which_price_something_becomes_free() {
+        let percent = |basis_points| BulkAction::PricePercent { basis_points };
+        for action in [
+            BulkAction::PriceBy { minor: -250 },
+            percent(-9_900),
+            percent(-9_990),
+            percent(-9_999),
+        ] {
+            let most = action.free_up_to().unwrap();
+            assert_eq!(action.priced(most), 0, "{action:?}");
+            assert!(action.priced(most + 1) > 0, "{action:?}");
+        }
+        assert_eq!(percent(-10_000).free_up_to(), Some(MAX_AMOUNT));
+        for action in [
+            BulkAction::PriceBy { minor: 250 },
+            percent(-4_999),
+            percent(1_000),
+            BulkAction::Delete,
+        ] {
+            assert_eq!(action.free_up_to(), None, "{action:?}");
+            assert!(action.priced(1) > 0);
+        }
     }
 
     #[test]

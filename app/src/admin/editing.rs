@@ -1,7 +1,10 @@
 //! What the editor's form does between two saves, without script: variants made from options, and
 //! pictures moved. Works on what was typed and stores nothing.
 
+use std::collections::{BTreeMap, HashSet};
+
 use crate::{
+    catalog::limits::MAX_VARIANTS,
     error::{FieldError, ShopError},
     ui::form::FormState,
 };
@@ -10,10 +13,9 @@ pub const DRAFT: &str = "/api/admin/products/draft";
 pub const CREATE: &str = "/api/admin/products/create";
 pub const UPDATE: &str = "/api/admin/products/update";
 
-/// Most variants of a product.
-const MAX_VARIANTS: usize = 100;
-/// No form has more rows than this, whatever the names of its fields say.
-const MAX_ROWS: usize = 2048;
+/// No form has more rows than this, whatever the names of its fields say: there are some empty ones
+/// behind the last variant.
+const MAX_ROWS: usize = MAX_VARIANTS + 64;
 
 type Values = Vec<(String, String)>;
 
@@ -135,7 +137,9 @@ fn combine(values: &mut Values) -> Result<(), ShopError> {
     if wanted > MAX_VARIANTS {
         wrong.push(FieldError {
             field: "option1_values".to_owned(),
-            message: format!("This would make {wanted} variants; a product can have up to 100."),
+            message: format!(
+                "This would make {wanted} variants; a product can have up to {MAX_VARIANTS}."
+            ),
         });
     }
     if !wrong.is_empty() {
@@ -167,57 +171,58 @@ const MEANING: [&str; 7] = [
     "compare_at",
 ];
 
+fn cell(row: &BTreeMap<String, String>, field: &str) -> String {
+    row.get(field).cloned().unwrap_or_default()
+}
+
 fn add_rows(values: &mut Values, combinations: Vec<Vec<String>>) {
-    let cell = |values: &Values, at: usize, field: &str| {
-        value(values, &format!("variants[{at}][{field}]"))
-            .trim()
-            .to_owned()
-    };
-    let mut rows: Vec<usize> = values
-        .iter()
-        .filter_map(|(name, _)| parse_name(name, "variants").map(|(at, _)| at))
-        .collect();
-    rows.sort_unstable();
-    rows.dedup();
-    rows.retain(|at| {
-        MEANING
-            .iter()
-            .any(|field| !cell(values, *at, field).is_empty())
-    });
+    let mut rows: BTreeMap<usize, BTreeMap<String, String>> = BTreeMap::new();
+    for (name, value) in values.iter() {
+        if let Some((at, field)) = parse_name(name, "variants") {
+            let row = rows.entry(at).or_default();
+            row.entry(field.to_owned())
+                .or_insert_with(|| value.trim().to_owned());
+        }
+    }
+    rows.retain(|_, row| MEANING.iter().any(|field| !cell(row, field).is_empty()));
     let price = rows
-        .first()
-        .map_or(String::new(), |at| cell(values, *at, "price"));
-    let options = |values: &Values, at: usize| OPTIONS.map(|field| cell(values, at, field));
+        .values()
+        .next()
+        .map_or(String::new(), |row| cell(row, "price"));
+    let options = |row: &BTreeMap<String, String>| OPTIONS.map(|field| cell(row, field));
+    let mut taken: HashSet<[String; 3]> = rows.values().map(options).collect();
     // A product that came in one way has one row without values: it becomes the first combination.
     let mut plain = rows
         .iter()
-        .copied()
-        .find(|at| options(values, *at).iter().all(String::is_empty));
-    let mut next = rows.last().map_or(0, |at| at + 1);
+        .find(|(_, row)| options(row).iter().all(String::is_empty))
+        .map(|(at, _)| *at);
+    let mut next = rows.keys().next_back().map_or(0, |at| at + 1);
     // Empty rows behind are written over.
-    values
-        .retain(|(name, _)| parse_name(name, "variants").is_none_or(|(at, _)| rows.contains(&at)));
+    values.retain(|(name, _)| {
+        parse_name(name, "variants").is_none_or(|(at, _)| rows.contains_key(&at))
+    });
     for combination in combinations {
         let mut wanted: [String; 3] = Default::default();
         for (slot, value) in wanted.iter_mut().zip(combination) {
             *slot = value;
         }
-        if rows.iter().any(|at| options(values, *at) == wanted) {
+        if !taken.insert(wanted.clone()) {
             continue;
         }
-        let (at, is_new) = match plain.take() {
-            Some(at) => (at, false),
-            None => {
-                next += 1;
-                (next - 1, true)
+        let cells = OPTIONS.into_iter().zip(wanted);
+        match plain.take() {
+            Some(at) => {
+                for (field, value) in cells {
+                    set(values, format!("variants[{at}][{field}]"), value);
+                }
             }
-        };
-        for (field, value) in OPTIONS.into_iter().zip(wanted) {
-            set(values, format!("variants[{at}][{field}]"), value);
-        }
-        if is_new {
-            set(values, format!("variants[{at}][price]"), price.clone());
-            rows.push(at);
+            None => {
+                let new = cells.chain([("price", price.clone())]);
+                values.extend(
+                    new.map(|(field, value)| (format!("variants[{next}][{field}]"), value)),
+                );
+                next += 1;
+            }
         }
     }
 }
@@ -270,6 +275,23 @@ mod tests {
     }
 
     #[test]
+    fn as_many_variants_are_made_as_there_may_be() {
+        let many: Vec<String> = (0..64).map(|n| n.to_string()).collect();
+        let (many, some) = (many.join(","), many[..32].join(","));
+        let state = rework(form(&[
+            ("do", "combine"),
+            ("option1_name", "A"),
+            ("option1_values", &many),
+            ("option2_name", "B"),
+            ("option2_values", &some),
+            ("variants[0][price]", "5"),
+        ]));
+        assert_eq!(state.error, None);
+        let last = format!("variants[{}][option2]", MAX_VARIANTS - 1);
+        assert_eq!(value(&state.values, &last), "31");
+    }
+
+    #[test]
     fn the_only_row_without_values_becomes_the_first_combination() {
         let state = rework(form(&[
             ("do", "combine"),
@@ -306,7 +328,7 @@ mod tests {
                 ("option1_name", "A"),
                 ("option1_values", &many),
                 ("option2_name", "B"),
-                ("option2_values", "1,2"),
+                ("option2_values", &many),
             ]),
             ["option1_values"]
         );

@@ -4,6 +4,10 @@ use leptos::prelude::*;
 
 use super::{editing::DRAFT, types::AdminProduct};
 use crate::{
+    catalog::limits::{
+        MAX_CATEGORY, MAX_DESCRIPTION, MAX_OPTION, MAX_SEO_DESCRIPTION, MAX_SEO_TITLE, MAX_SLUG,
+        MAX_TITLE, MAX_VENDOR,
+    },
     ports::shop,
     ui::{
         field::{Need, TextArea, TextField, error_line},
@@ -19,12 +23,14 @@ pub fn details(product: &AdminProduct, form: &Form) -> AnyView {
                 <TextField
                     name="title"
                     label="Title"
+                    maxlength=MAX_TITLE as u32
                     value=form.value("title", product.title.clone())
                     error=form.error("title")
                 />
                 <TextField
                     name="slug"
                     label="Slug"
+                    maxlength=MAX_SLUG as u32
                     need=Need::Optional
                     hint="The last part of the address: /products/… Empty: made from the title. The old address leads on to a new one."
                     value=form.value("slug", product.slug.clone())
@@ -33,6 +39,7 @@ pub fn details(product: &AdminProduct, form: &Form) -> AnyView {
                 <TextArea
                     name="description_html"
                     label="Description"
+                    maxlength=MAX_DESCRIPTION as u32
                     need=Need::Optional
                     rows=8
                     hint="HTML. Kept are paragraphs, headings from <h2> on, lists, tables, quotes, line breaks, links with a full address and marks such as <strong>, <em>, <s>, <sub> and <sup>. Other blocks become lines of their own; scripts, styles, pictures and films are removed."
@@ -110,6 +117,7 @@ pub fn options(product: &AdminProduct, form: &Form) -> AnyView {
             <TextField
                 name=name
                 label=label
+                maxlength=MAX_OPTION as u32
                 class="col-third"
                 need=Need::Optional
                 placeholder=example
@@ -204,6 +212,7 @@ pub fn belongs(product: &AdminProduct, categories: Vec<String>, form: &Form) -> 
                 <TextField
                     name="vendor"
                     label="Vendor"
+                    maxlength=MAX_VENDOR as u32
                     need=Need::Optional
                     value=form.value("vendor", product.vendor.clone())
                     error=form.error("vendor")
@@ -246,6 +255,7 @@ fn category(product: &AdminProduct, categories: Vec<String>, form: &Form) -> Any
                 type="text"
                 list="categories"
                 autocomplete="off"
+                maxlength=MAX_CATEGORY
                 value=form.value("category", product.category.clone())
                 aria-invalid=error.is_some().then_some("true")
                 aria-describedby=described
@@ -266,6 +276,7 @@ pub fn search_engines(product: &AdminProduct, form: &Form) -> AnyView {
                 <TextField
                     name="seo_title"
                     label="Page title"
+                    maxlength=MAX_SEO_TITLE as u32
                     need=Need::Optional
                     hint="Empty: the product’s title"
                     value=form.value("seo_title", product.seo_title.clone())
@@ -274,6 +285,7 @@ pub fn search_engines(product: &AdminProduct, form: &Form) -> AnyView {
                 <TextArea
                     name="seo_description"
                     label="Page description"
+                    maxlength=MAX_SEO_DESCRIPTION as u32
                     need=Need::Optional
                     rows=4
                     hint="Empty: the beginning of the description"

@@ -92,7 +92,7 @@ fn import() -> AnyView {
                         aria-describedby=described
                     />
                     <p class="field-hint" id="file-hint">
-                        "In the format of Shopify’s product export, up to 64 MB. You see what would change before anything does."
+                        "In the format of Shopify’s product export, up to 64 MB. A column that is not there changes nothing; an empty cell empties. You see what would change before anything does."
                     </p>
                     {error_line("file", error)}
                 </div>

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::{
-    jobs::{FieldChange, JobKind, JobRow, JobState, JobView, RowKind},
+    job_choices::{choices, has_choices},
+    jobs::{FieldChange, JobKind, JobRow, JobState, JobView, PriceMark, RowKind},
     layout::{Section, admin_page, refusal_banner},
 };
 use crate::{
@@ -12,11 +13,15 @@ use crate::{
     ui::{
         date::time,
         error_page::ErrorPage,
+        field::error_line,
+        form::Form,
         icon::{Icon, icon},
         load::load,
         pagination::steps,
     },
 };
+
+const START: &str = "/api/admin/jobs/start";
 
 #[component]
 pub fn AdminJobPage() -> impl IntoView {
@@ -170,12 +175,70 @@ fn ready(job: &JobView) -> AnyView {
         );
         view! { <p class="field-hint">{words}</p> }
     });
-    let bad = (job.counts.bad > 0).then(|| {
-        let rows = match job.counts.bad {
+    let nothing = is_import && job.counts.created + job.counts.updated == 0;
+    let start = (!nothing || has_choices(job)).then(|| {
+        let form = Form::of(START);
+        let apply = (!nothing).then(|| {
+            let (value, words) = match (is_import, job.counts.bad > 0) {
+                (false, _) => ("", "Apply"),
+                (true, false) => ("", "Import"),
+                (true, true) => ("skip", "Import without the products of bad rows"),
+            };
+            view! {
+                <button class="btn btn-primary" type="submit" name="bad_rows" value=value>
+                    {words}
+                </button>
+            }
+        });
+        view! {
+            <form class="stack" id="start" action=START method="post">
+                <input type="hidden" name="id" value=job.summary.id.clone()/>
+                {choices(job, &form)} {free_tick(job, &form)} {apply}
+            </form>
+        }
+    });
+    view! {
+        {warnings(job)}
+        <section class="panel stack">
+            <p><strong>{words}</strong></p>
+            {carts} {start}
+            <form action="/api/admin/jobs/discard" method="post">
+                <input type="hidden" name="id" value=job.summary.id.clone()/>
+                <button class="btn" type="submit">"Discard"</button>
+            </form>
+        </section>
+    }
+    .into_any()
+}
+
+/// What needs a look before anybody says yes.
+fn warnings(job: &JobView) -> AnyView {
+    let counts = &job.counts;
+    let mut warnings = Vec::new();
+    if counts.bad > 0 {
+        let rows = match counts.bad {
             1 => "1 row cannot be used".to_owned(),
             many => format!("{many} rows cannot be used"),
         };
-        let words = format!("{rows}, listed below. Mend them and upload the file again, or leave their products out.");
+        warnings.push(format!(
+            "{rows}, listed below. Correct them and upload the file again, or leave their products out."
+        ));
+    }
+    if counts.sold_out > 0 {
+        warnings.push(counts.sold_out_words().join(" "));
+    }
+    if counts.made_free > 0 {
+        warnings.push(format!("Prices that would be zero: {}.", counts.made_free));
+    }
+    if counts.remarks > 0 {
+        warnings.push(match counts.remarks {
+            1 => "1 cell is taken otherwise than it is written: see the remark below.".to_owned(),
+            many => format!(
+                "{many} cells are taken otherwise than they are written: see the remarks below."
+            ),
+        });
+    }
+    let banner = |words: String| {
         view! {
             <div class="banner banner-warn">
                 {icon(Icon::Alert)}
@@ -184,38 +247,39 @@ fn ready(job: &JobView) -> AnyView {
                 </div>
             </div>
         }
-    });
-    let nothing = is_import && job.counts.created + job.counts.updated == 0;
-    let apply = (!nothing).then(|| {
-        let (value, words) = match (is_import, job.counts.bad > 0) {
-            (false, _) => ("", "Apply"),
-            (true, false) => ("", "Import"),
-            (true, true) => ("skip", "Import without the products of bad rows"),
-        };
-        view! {
-            <form action="/api/admin/jobs/start" method="post">
-                <input type="hidden" name="id" value=job.summary.id.clone()/>
-                <button class="btn btn-primary" type="submit" name="bad_rows" value=value>
-                    {words}
-                </button>
-            </form>
-        }
-    });
-    view! {
-        {bad}
-        <section class="panel stack">
-            <p><strong>{words}</strong></p>
-            {carts}
-            <div class="row">
-                {apply}
-                <form action="/api/admin/jobs/discard" method="post">
-                    <input type="hidden" name="id" value=job.summary.id.clone()/>
-                    <button class="btn" type="submit">"Discard"</button>
-                </form>
-            </div>
-        </section>
+    };
+    warnings.into_iter().map(banner).collect_view().into_any()
+}
+
+/// A change that makes something free asks for one more yes.
+fn free_tick(job: &JobView, form: &Form) -> Option<AnyView> {
+    if job.made_free == 0 {
+        return None;
     }
-    .into_any()
+    let words = match job.made_free {
+        1 => "Yes, make 1 variant free".to_owned(),
+        many => format!("Yes, make {many} variants free"),
+    };
+    let error = form.error("make_free");
+    Some(
+        view! {
+            <div class="field">
+                <label class="check">
+                    <input
+                        type="checkbox"
+                        id="make_free"
+                        name="make_free"
+                        value=job.made_free.to_string()
+                        aria-invalid=error.is_some().then_some("true")
+                        aria-describedby=error.is_some().then_some("make_free-error")
+                    />
+                    <span>{words}</span>
+                </label>
+                {error_line("make_free", error)}
+            </div>
+        }
+        .into_any(),
+    )
 }
 
 fn done(job: &JobView) -> AnyView {
@@ -313,6 +377,7 @@ fn row(row: &JobRow) -> AnyView {
         (_, RowKind::Change | RowKind::Update) => ("badge badge-accent", "Change"),
         (_, RowKind::Create) => ("badge badge-good", "New"),
         (_, RowKind::Bad) => ("badge badge-bad", "Bad row"),
+        (_, RowKind::Remark) => ("badge badge-outline", "Remark"),
     };
     let changes: Vec<_> = row.changes.iter().map(change).collect();
     view! {
@@ -335,5 +400,7 @@ pub fn change(change: &FieldChange) -> AnyView {
         "" => view! { <em>"nothing"</em> }.into_any(),
         after => view! { <span>{after.to_owned()}</span> }.into_any(),
     };
-    view! { <li>{field} {before} {after}</li> }.into_any()
+    let mark = (change.mark == PriceMark::Free)
+        .then(|| view! { " " <span class="badge badge-warn">"Free"</span> });
+    view! { <li>{field} {before} {after} {mark}</li> }.into_any()
 }

@@ -59,6 +59,108 @@ pub struct JobCounts {
     pub unchanged: i64,
     /// Rows of a file that cannot be read.
     pub bad: i64,
+    /// Cells of a file that are taken otherwise than they are written.
+    pub remarks: i64,
+    /// Variants whose SKU another product or an earlier row has.
+    pub repeated_skus: i64,
+    /// New variants whose stock the file does not track.
+    pub untracked: i64,
+    /// Of those, how many have a quantity in the file all the same.
+    pub untracked_quantities: i64,
+    /// New variants that the file gives no quantity for.
+    pub untold: i64,
+    /// Variants that the file's shop goes on selling without stock, and that would have none.
+    pub sells_on: i64,
+    /// New variants, and variants that have units now, that would have none for one of these reasons.
+    pub sold_out: i64,
+    /// Variants whose price becomes zero.
+    pub made_free: i64,
+}
+
+impl JobCounts {
+    /// What of a file would be sold out for another reason than that there are none, a sentence each.
+    pub fn sold_out_words(&self) -> Vec<String> {
+        let mut words = Vec::new();
+        if self.sold_out > 0 {
+            words.push(format!("{} would be sold out.", variants(self.sold_out)));
+        }
+        if self.untracked > 0 {
+            words.push(format!(
+                "The file does not track the stock of {}.",
+                new_variants(self.untracked)
+            ));
+        }
+        if self.untold > 0 {
+            words.push(format!(
+                "The file has no quantity for {}.",
+                new_variants(self.untold)
+            ));
+        }
+        if self.sells_on > 0 {
+            words.push(format!(
+                "The file lets {} be sold without stock. This shop sells no more than there is.",
+                variants(self.sells_on)
+            ));
+        }
+        words
+    }
+}
+
+fn variants(count: i64) -> String {
+    match count {
+        1 => "1 variant".to_owned(),
+        many => format!("{many} variants"),
+    }
+}
+
+fn new_variants(count: i64) -> String {
+    match count {
+        1 => "1 new variant".to_owned(),
+        many => format!("{many} new variants"),
+    }
+}
+
+/// What becomes of a variant whose SKU another product or an earlier row of the file has.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RepeatedSkus {
+    /// Its product is left out.
+    #[default]
+    LeaveOut,
+    /// It comes in without a SKU.
+    DropSku,
+}
+
+impl RepeatedSkus {
+    /// Values of a form's choice, with their words.
+    pub const CHOICES: [(Self, &'static str, &'static str); 2] = [
+        (Self::LeaveOut, "leave_out", "Leave these products out"),
+        (Self::DropSku, "drop_sku", "Keep them without SKU"),
+    ];
+
+    pub fn parse(text: &str) -> Option<Self> {
+        let known = Self::CHOICES.into_iter().find(|(_, key, _)| *key == text);
+        known.map(|(choice, ..)| choice)
+    }
+}
+
+/// What an import does where the file leaves it open.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ImportChoices {
+    pub repeated_skus: RepeatedSkus,
+    /// Units of new variants whose stock the file does not track or does not tell.
+    pub untracked_units: i64,
+    pub untracked: UntrackedQuantities,
+}
+
+/// Whether the quantity of a variant that is not tracked means anything.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UntrackedQuantities {
+    #[default]
+    Ignore,
+    Use,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -86,6 +188,10 @@ pub struct JobView {
     pub can_undo: bool,
     /// In how many carts lie products that are to be deactivated or deleted.
     pub in_carts: i64,
+    /// Variants that a change to many products would make free, before it is begun.
+    pub made_free: i64,
+    /// What the file was looked at with.
+    pub choices: ImportChoices,
     pub rows: Vec<JobRow>,
     /// Position to go on after, if there is more.
     pub next: Option<i64>,
@@ -99,10 +205,18 @@ pub enum RowKind {
     Update,
     /// A row of a file that cannot be read.
     Bad,
+    /// A cell of a file that is taken otherwise than it is written.
+    Remark,
 }
 
 impl RowKind {
-    pub const ALL: [Self; 4] = [Self::Change, Self::Create, Self::Update, Self::Bad];
+    pub const ALL: [Self; 5] = [
+        Self::Change,
+        Self::Create,
+        Self::Update,
+        Self::Bad,
+        Self::Remark,
+    ];
 
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -110,6 +224,7 @@ impl RowKind {
             Self::Create => "create",
             Self::Update => "update",
             Self::Bad => "bad",
+            Self::Remark => "remark",
         }
     }
 
@@ -129,10 +244,78 @@ pub struct JobRow {
     pub changes: Vec<FieldChange>,
 }
 
-/// One field before and after; for a bad row, where it stands and what is wrong.
+/// One field before and after; for a bad row or a remark, where it stands and what is said of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FieldChange {
     pub field: String,
     pub before: String,
     pub after: String,
+    #[serde(default, skip_serializing_if = "PriceMark::is_none")]
+    pub mark: PriceMark,
+}
+
+/// Whether a change of a price needs a second look.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PriceMark {
+    #[default]
+    None,
+    /// It costs nothing afterwards.
+    Free,
+}
+
+impl PriceMark {
+    fn is_none(&self) -> bool {
+        *self == Self::None
+    }
+}
+
+impl FieldChange {
+    pub fn new(
+        field: impl Into<String>,
+        before: impl Into<String>,
+        after: impl Into<String>,
+    ) -> Self {
+        Self {
+            field: field.into(),
+            before: before.into(),
+            after: after.into(),
+            mark: PriceMark::None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_would_be_sold_out_is_said_with_the_reason() {
+        assert_eq!(JobCounts::default().sold_out_words(), [""; 0]);
+        let counts = JobCounts {
+            sold_out: 2,
+            untracked: 1,
+            sells_on: 1,
+            ..JobCounts::default()
+        };
+        assert_eq!(
+            counts.sold_out_words(),
+            [
+                "2 variants would be sold out.",
+                "The file does not track the stock of 1 new variant.",
+                "The file lets 1 variant be sold without stock. This shop sells no more than there is.",
+            ]
+        );
+    }
+
+    #[test]
+    fn jobs_of_earlier_versions_are_still_read() {
+        let counts = r#"{"created":1,"updated":2,"unchanged":3,"bad":4}"#;
+        let counts: JobCounts = serde_json::from_str(counts).unwrap();
+        assert_eq!((counts.created, counts.bad, counts.sold_out), (1, 4, 0));
+        let change = r#"{"field":"Title","before":"a","after":"b"}"#;
+        let read: FieldChange = serde_json::from_str(change).unwrap();
+        assert_eq!(read, FieldChange::new("Title", "a", "b"));
+        assert_eq!(serde_json::to_string(&read).unwrap(), change);
+    }
 }

@@ -22,6 +22,8 @@ mod fields;
 #[cfg(feature = "ssr")]
 pub mod import_page;
 #[cfg(feature = "ssr")]
+mod job_choices;
+#[cfg(feature = "ssr")]
 pub mod job_page;
 #[cfg(feature = "ssr")]
 pub mod layout;

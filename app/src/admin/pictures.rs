@@ -8,7 +8,7 @@ use super::{
     types::{AdminPicture, AdminProduct},
 };
 use crate::{
-    catalog::picture::small,
+    catalog::{limits::MAX_ALT, picture::small},
     ui::{
         form::Form,
         icon::{Icon, icon},
@@ -115,7 +115,7 @@ fn item(at: usize, picture: &AdminPicture, words: String, is_last: bool) -> AnyV
                     id=alt.clone()
                     name=alt.clone()
                     value=words
-                    maxlength="500"
+                    maxlength=MAX_ALT
                     autocomplete="off"
                 />
             </div>

@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 
 use super::{
+    jobs::JobState,
     stock::PriceSet,
     types::{Done, StockAdjusted},
 };
@@ -13,12 +14,42 @@ use crate::error::ShopError;
 mod ssr {
     pub use super::super::{
         bulk::{BulkAction, BulkSelection},
+        jobs::{ImportChoices, RepeatedSkus, UntrackedQuantities},
         product_query::ProductFilter,
     };
+    use crate::{catalog::limits::MAX_COUNT, error::ShopError};
     pub use crate::{
-        ports::{BadRows, admin, shop, staff},
+        ports::{BadRows, Consent, admin, shop, staff},
         reply::{admin_address, go_to},
     };
+
+    /// What was chosen for an import.
+    pub fn choices(
+        repeated_skus: &str,
+        untracked_units: &str,
+        file_quantities: &str,
+    ) -> Result<ImportChoices, ShopError> {
+        let units = match untracked_units.trim() {
+            "" => Some(0),
+            text => text.parse().ok(),
+        };
+        let untracked_units = units.filter(|units| (0..=MAX_COUNT).contains(units));
+        Ok(ImportChoices {
+            repeated_skus: match repeated_skus {
+                "" => RepeatedSkus::default(),
+                text => RepeatedSkus::parse(text)
+                    .ok_or_else(|| ShopError::field("repeated_skus", "Choose one of the two."))?,
+            },
+            untracked_units: untracked_units.ok_or_else(|| {
+                let words = "Enter how many units there are, or leave it empty.";
+                ShopError::field("untracked_units", words)
+            })?,
+            untracked: match file_quantities {
+                "1" => UntrackedQuantities::Use,
+                _ => UntrackedQuantities::Ignore,
+            },
+        })
+    }
 
     /// The filter of a table's address.
     pub fn filter(query: &str) -> ProductFilter {
@@ -64,22 +95,57 @@ pub async fn plan_bulk(
     Ok(JobMade { id })
 }
 
+/// The job, and what it does now.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct JobStarted {
+    pub id: String,
+    pub state: JobState,
+}
+
 /// Says yes to what a job would do. `bad_rows` is `skip` to leave out products of a file that have
-/// bad rows.
+/// bad rows; `make_free` is how many variants a change may make free.
+///
+/// With `choices` the others of a file's choices count: with other ones than it was looked at with,
+/// the file is looked at again and waits for another yes. With `look` it does so in any case.
 #[server(endpoint = "admin/jobs/start")]
 pub async fn start_job(
     #[server(default)] id: String,
     #[server(default)] bad_rows: String,
-) -> Result<JobMade, ShopError> {
+    #[server(default)] make_free: String,
+    #[server(default)] choices: String,
+    #[server(default)] repeated_skus: String,
+    #[server(default)] untracked_units: String,
+    #[server(default)] file_quantities: String,
+    #[server(default)] look: String,
+) -> Result<JobStarted, ShopError> {
     use ssr::*;
     let actor = admin()?;
+    let jobs = shop().jobs;
     let bad_rows = match bad_rows.as_str() {
         "skip" => BadRows::Skip,
         _ => BadRows::Refuse,
     };
-    shop().jobs.start(&actor, &id, bad_rows).await?;
+    let chosen = match choices.is_empty() {
+        true => None,
+        false => Some(ssr::choices(
+            &repeated_skus,
+            &untracked_units,
+            &file_quantities,
+        )?),
+    };
+    let state = match (look.is_empty(), chosen) {
+        (false, Some(chosen)) => jobs.look_again(&actor, &id, chosen).await?,
+        _ => {
+            let consent = Consent {
+                bad_rows,
+                made_free: make_free.trim().parse().unwrap_or(0),
+                choices: chosen,
+            };
+            jobs.start(&actor, &id, consent).await?
+        }
+    };
     go_to(&format!("/admin/jobs/{id}"));
-    Ok(JobMade { id })
+    Ok(JobStarted { id, state })
 }
 
 /// Takes back what a finished job did.

@@ -167,6 +167,55 @@ pub struct ProductChange {
     pub version: Option<i64>,
 }
 
+impl ProductChange {
+    /// Whether the product is to be for sale, if nothing else is to change.
+    pub fn only_active(&self) -> Option<bool> {
+        let rest = Self {
+            active: None,
+            version: None,
+            ..self.clone()
+        };
+        self.active.filter(|_| rest == Self::default())
+    }
+
+    /// Which fields are to change.
+    pub fn sent(&self) -> SentFields {
+        let mut names = Vec::new();
+        for (name, is_sent) in [
+            ("title", self.title.is_some()),
+            ("slug", self.slug.is_some()),
+            ("description_html", self.description_html.is_some()),
+            ("vendor", self.vendor.is_some()),
+            ("category", self.category.is_some()),
+            ("tags", self.tags.is_some()),
+            ("seo_title", self.seo_title.is_some()),
+            ("seo_description", self.seo_description.is_some()),
+            ("option", self.options.is_some()),
+            // The values of options stand with the variants.
+            (
+                "variants",
+                self.variants.is_some() || self.options.is_some(),
+            ),
+        ] {
+            if is_sent {
+                names.push(name);
+            }
+        }
+        SentFields(names)
+    }
+}
+
+/// Fields of a product that were sent, by the beginnings of their names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SentFields(Vec<&'static str>);
+
+impl SentFields {
+    /// Whether a field of the form, such as `variants[0][sku]`, is one of them.
+    pub fn is_about(&self, field: &str) -> bool {
+        self.0.iter().any(|name| field.starts_with(name))
+    }
+}
+
 /// A change of stock with its reason.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StockAdjusted {
@@ -219,4 +268,33 @@ pub struct VariantSnapshot {
     pub compare_at_minor: Option<i64>,
     pub grams: i64,
     pub picture_src: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_change_is_judged_by_what_was_sent() {
+        let active = ProductChange {
+            active: Some(false),
+            version: Some(3),
+            ..ProductChange::default()
+        };
+        assert_eq!(active.only_active(), Some(false));
+        assert_eq!(ProductChange::default().only_active(), None);
+        let renamed = ProductChange {
+            options: Some(["Size", "", ""].map(str::to_owned)),
+            ..active.clone()
+        };
+        assert_eq!(renamed.only_active(), None);
+        let sent = renamed.sent();
+        assert!(sent.is_about("option1_name") && sent.is_about("variants[3][option1]"));
+        assert!(!sent.is_about("title") && !sent.is_about("tags"));
+        let titled = ProductChange {
+            title: Some("Rope".to_owned()),
+            ..ProductChange::default()
+        };
+        assert!(titled.sent().is_about("title") && !titled.sent().is_about("variants[0][sku]"));
+    }
 }

@@ -7,7 +7,8 @@ use super::{
     types::{AdminPicture, AdminProduct, AdminVariant, NO_PICTURE, VariantForm},
 };
 use crate::{
-    money::plain_amount,
+    catalog::limits::{MAX_OPTION, MAX_OPTIONS, MAX_SKU},
+    money::{parse_amount, plain_amount},
     ui::{
         field::{cell_input, error_line},
         form::Form,
@@ -17,7 +18,9 @@ use crate::{
 
 /// Rows left empty for new variants.
 const BLANK_ROWS: usize = 3;
-const MAX_OPTIONS: usize = 3;
+/// Most choices of a picture in all rows together that a page has room for.
+const MOST_CHOICES: usize = 20_000;
+const SHARED_LIST: &str = "variant-pictures";
 
 /// The rows to show: as typed in a refused form, else as stored; with empty ones behind.
 fn rows(product: &AdminProduct, form: &Form, currency: &str) -> Vec<VariantForm> {
@@ -101,16 +104,21 @@ fn field_of<'a>(row: &'a mut VariantForm, field: &str) -> Option<&'a mut String>
 /// The table. There is always a column for one more option than the product has.
 pub fn variants_section(product: &AdminProduct, form: &Form, currency: &str) -> AnyView {
     let columns = columns(product, form);
-    let has_pictures = !product.pictures.is_empty();
     let heads: Vec<_> = columns
         .iter()
         .map(|name| view! { <th scope="col">{name.clone()}</th> })
         .collect();
-    let rows: Vec<_> = rows(product, form, currency)
+    let rows = rows(product, form, currency);
+    let choice = PictureChoice::of(rows.len(), product.pictures.len());
+    let rows: Vec<_> = rows
         .into_iter()
         .enumerate()
-        .map(|(at, row)| table_row(at, row, product, &columns, form, currency))
+        .map(|(at, row)| {
+            let picture = choice.map(|choice| picture_cell(at, &row, product, choice, form));
+            table_row(at, row, &columns, picture, form, currency)
+        })
         .collect();
+    let shared = (choice == Some(PictureChoice::Shared)).then(|| shared_list(product));
     view! {
         <div class="stack admin-wide">
             <h2 class="panel-title" id="variants">"Variants"</h2>
@@ -124,13 +132,14 @@ pub fn variants_section(product: &AdminProduct, form: &Form, currency: &str) -> 
                             <th scope="col">{format!("Compare-at ({currency})")}</th>
                             <th scope="col">"Stock"</th>
                             <th scope="col">"Grams"</th>
-                            {has_pictures.then(|| view! { <th scope="col">"Picture"</th> })}
+                            {choice.map(|_| view! { <th scope="col">"Picture"</th> })}
                             <th scope="col">"Remove"</th>
                         </tr>
                     </thead>
                     <tbody>{rows}</tbody>
                 </table>
             </div>
+            {shared}
             <p class="muted small">
                 "Fill an empty row for a new variant; saving brings more empty rows. What is sold while this page is open is counted: stock changes by the difference you type."
             </p>
@@ -164,12 +173,13 @@ fn columns(product: &AdminProduct, form: &Form) -> Vec<String> {
 fn table_row(
     at: usize,
     row: VariantForm,
-    product: &AdminProduct,
     columns: &[String],
+    picture: Option<AnyView>,
     form: &Form,
     currency: &str,
 ) -> AnyView {
-    let cell = |field, value, heads: [&str; 2], kind| cell(at, field, value, heads, kind, form);
+    let cell =
+        |field, value, heads: [&str; 2], kind| cell(at, field, value, heads, kind, form, currency);
     let history = (!row.id.is_empty()).then(|| {
         let label = format!("History of variant {}", at + 1);
         let href = format!("/admin/stock/{}", row.id);
@@ -180,7 +190,6 @@ fn table_row(
             </a>
         }
     });
-    let picture = picture_cell(at, &row, product, form);
     let options: Vec<_> = ["option1", "option2", "option3"]
         .into_iter()
         .zip([row.option1, row.option2, row.option3])
@@ -223,70 +232,130 @@ fn cell(
     [head, words]: [&str; 2],
     kind: Kind,
     form: &Form,
+    currency: &str,
 ) -> AnyView {
     let name = format!("variants[{at}][{field}]");
-    let (class, inputmode) = match kind {
-        Kind::Text => ("input", None),
-        Kind::Code => ("input mono", None),
-        Kind::Amount => ("input nums", Some("decimal")),
-        Kind::Number => ("input nums", Some("numeric")),
+    let (class, inputmode, maxlength) = match kind {
+        Kind::Text => ("input", None, Some(MAX_OPTION)),
+        Kind::Code => ("input mono", None, Some(MAX_SKU)),
+        Kind::Amount => ("input nums", Some("decimal"), None),
+        Kind::Number => ("input nums", Some("numeric"), None),
     };
+    let free = (field == "price" && is_zero(&value, currency))
+        .then(|| view! { <span class="badge badge-warn">"Free"</span> });
     let label = format!("{words} of variant {}", at + 1);
     view! {
         <td data-label=head.to_owned()>
-            {cell_input(name, label, value, class, inputmode, form)}
+            {cell_input(name, label, value, class, inputmode, maxlength, form)} {free}
         </td>
     }
     .into_any()
 }
 
-/// Which of the product's pictures is shown for the variant; nothing to choose where it has none.
+/// Whether a price as it is typed is none at all.
+fn is_zero(price: &str, currency: &str) -> bool {
+    parse_amount(price, currency) == Ok(0)
+}
+
+/// How a variant's picture is chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum PictureChoice {
+    /// From a list in its row.
+    InRow,
+    /// By its address, from one list for all rows: one in each would make a page of many megabytes.
+    Shared,
+}
+
+impl PictureChoice {
+    /// Nothing where there are no pictures.
+    fn of(rows: usize, pictures: usize) -> Option<Self> {
+        match rows * pictures {
+            0 => None,
+            1..=MOST_CHOICES => Some(Self::InRow),
+            _ => Some(Self::Shared),
+        }
+    }
+}
+
+/// Which of the product's pictures is shown for the variant.
 fn picture_cell(
     at: usize,
     row: &VariantForm,
     product: &AdminProduct,
+    choice: PictureChoice,
     form: &Form,
-) -> Option<AnyView> {
-    if product.pictures.is_empty() {
-        return None;
-    }
+) -> AnyView {
     let stored = product.variants.iter().find(|stored| stored.id == row.id);
     let stored = picture_of(stored.and_then(|stored| stored.picture_src.as_deref()));
     let chosen = match row.picture.as_str() {
         "" => stored.clone(),
         picture => picture.to_owned(),
     };
-    let mut choices = vec![(NO_PICTURE.to_owned(), "None".to_owned())];
-    choices.extend(product.pictures.iter().enumerate().map(picture_choice));
-    // From a file, or from before the picture was taken away.
-    if !choices.iter().any(|(src, _)| *src == stored) {
-        choices.push((stored, "Another one".to_owned()));
-    }
-    let options: Vec<_> = choices
-        .into_iter()
-        .map(|(src, words)| {
-            let selected = src == chosen;
-            view! { <option value=src selected=selected>{words}</option> }
-        })
-        .collect();
     let name = format!("variants[{at}][picture]");
+    let label = format!("Picture of variant {}", at + 1);
     let error = form.error(&name);
-    let view = view! {
-        <td data-label="Picture">
+    let is_wrong = error.is_some();
+    let described = is_wrong.then(|| format!("{name}-error"));
+    let control = match choice {
+        PictureChoice::InRow => view! {
             <select
                 class="select"
                 id=name.clone()
                 name=name.clone()
-                aria-label=format!("Picture of variant {}", at + 1)
-                aria-invalid=error.is_some().then_some("true")
-                aria-describedby=error.is_some().then(|| format!("{name}-error"))
+                aria-label=label
+                aria-invalid=is_wrong.then_some("true")
+                aria-describedby=described
             >
-                {options}
+                {options(product, stored, &chosen)}
             </select>
-            {error_line(&name, error)}
-        </td>
+        }
+        .into_any(),
+        PictureChoice::Shared => view! {
+            <input
+                class="input"
+                id=name.clone()
+                name=name.clone()
+                list=SHARED_LIST
+                value=chosen
+                autocomplete="off"
+                aria-label=label
+                aria-invalid=is_wrong.then_some("true")
+                aria-describedby=described
+            />
+        }
+        .into_any(),
     };
-    Some(view.into_any())
+    view! { <td data-label="Picture">{control} {error_line(&name, error)}</td> }.into_any()
+}
+
+fn options(product: &AdminProduct, stored: String, chosen: &str) -> Vec<AnyView> {
+    let mut choices = picture_choices(product);
+    // From a file, or from before the picture was taken away.
+    if !choices.iter().any(|(src, _)| *src == stored) {
+        choices.push((stored, "Another one".to_owned()));
+    }
+    choices
+        .into_iter()
+        .map(|(src, words)| {
+            let selected = src == chosen;
+            view! { <option value=src selected=selected>{words}</option> }.into_any()
+        })
+        .collect()
+}
+
+fn shared_list(product: &AdminProduct) -> AnyView {
+    let options: Vec<_> = picture_choices(product)
+        .into_iter()
+        .map(|(src, words)| view! { <option value=src>{words}</option> })
+        .collect();
+    view! { <datalist id=SHARED_LIST>{options}</datalist> }.into_any()
+}
+
+/// What can be chosen, with words for it.
+fn picture_choices(product: &AdminProduct) -> Vec<(String, String)> {
+    let mut choices = vec![(NO_PICTURE.to_owned(), "None".to_owned())];
+    choices.extend(product.pictures.iter().enumerate().map(picture_choice));
+    choices
 }
 
 /// `2: Blue, from behind`
@@ -323,6 +392,23 @@ fn remove_box(at: usize, remove: &str) -> impl IntoView + use<> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_price_of_nothing_is_known_however_it_is_typed() {
+        for zero in ["0", "0.00", "0,00", " 0 "] {
+            assert!(is_zero(zero, "EUR"), "{zero:?}");
+        }
+        for other in ["", ".", "10", "0.01", "free"] {
+            assert!(!is_zero(other, "EUR"), "{other:?}");
+        }
+    }
+
+    #[test]
+    fn many_rows_and_pictures_share_one_list_of_choices() {
+        assert_eq!(PictureChoice::of(9, 0), None);
+        assert_eq!(PictureChoice::of(103, 100), Some(PictureChoice::InRow));
+        assert_eq!(PictureChoice::of(2051, 250), Some(PictureChoice::Shared));
+    }
 
     #[test]
     fn typed_rows_come_back_where_they_stood() {

@@ -3,6 +3,7 @@
 pub mod address;
 pub mod api;
 pub mod choice;
+pub mod limits;
 pub mod live;
 pub mod picker;
 pub mod picture;

@@ -122,7 +122,7 @@ fn row(at: usize, rate: RateForm, form: &Form, currency: &str) -> AnyView {
         view! {
             <td class=wide data-label=head.to_owned()>
                 {id}
-                {cell_input(name, label, value, class, inputmode, form)}
+                {cell_input(name, label, value, class, inputmode, None, form)}
             </td>
         }
     };

@@ -76,6 +76,7 @@ pub fn cell_input(
     value: String,
     class: &'static str,
     inputmode: Option<&'static str>,
+    maxlength: Option<usize>,
     form: &Form,
 ) -> impl IntoView + use<> {
     let error = form.error(&name);
@@ -86,6 +87,7 @@ pub fn cell_input(
             name=name.clone()
             value=value
             inputmode=inputmode
+            maxlength=maxlength
             autocomplete="off"
             aria-label=label
             aria-invalid=error.is_some().then_some("true")

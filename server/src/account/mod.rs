@@ -438,7 +438,7 @@ pub async fn create(
         audit::record(
             &mut tx,
             now,
-            "command line",
+            audit::COMMAND_LINE,
             "staff.create",
             subject,
             None,

@@ -9,6 +9,9 @@ use crate::{
     ids::new_id,
 };
 
+/// Who it was where nobody signed in: somebody with access to the machine.
+pub const COMMAND_LINE: &str = "command line";
+
 /// What an entry says of a product; `units` are those of its variants, in their order.
 fn summary(draft: &ProductDraft, units: &[i64]) -> Value {
     let pictures = || draft.pictures.iter();

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use app::{
     admin::types::{NO_PICTURE, ProductChange, VariantForm},
+    catalog::limits::MAX_ALT,
     error::FieldError,
     money::parse_amount,
 };
@@ -13,24 +14,6 @@ use crate::catalog::{
     draft::{MAX_COUNT, ProductDraft, StockTarget, TOO_MANY_UNITS, VariantDraft},
     html::sanitise,
 };
-
-/// A product of which nothing is known yet.
-pub fn blank() -> ProductDraft {
-    ProductDraft {
-        slug: String::new(),
-        title: String::new(),
-        description_html: String::new(),
-        vendor: String::new(),
-        category: String::new(),
-        tags: Vec::new(),
-        active: false,
-        seo_title: None,
-        seo_description: None,
-        options: Vec::new(),
-        variants: Vec::new(),
-        pictures: Vec::new(),
-    }
-}
 
 /// The draft with the fields that were sent in place of the old ones, and what of them could not
 /// be read at all.
@@ -85,6 +68,14 @@ pub fn apply(
         wrong = errors;
     }
     if let Some(mut forms) = change.pictures {
+        for (row, form) in forms.iter().enumerate() {
+            if form.alt.trim().chars().count() > MAX_ALT {
+                wrong.push(FieldError {
+                    field: format!("pictures[{row}][alt]"),
+                    message: format!("Use up to {MAX_ALT} characters."),
+                });
+            }
+        }
         forms.sort_by_key(|form| form.position.trim().parse::<i64>().unwrap_or(i64::MAX));
         let mut pictures = Vec::new();
         for form in forms {
@@ -93,7 +84,7 @@ pub fn apply(
                 .iter()
                 .find(|old| old.id.as_ref() == Some(&form.id));
             if let Some(known) = known {
-                let alt = form.alt.trim().chars().take(500).collect();
+                let alt = form.alt.trim().to_owned();
                 pictures.push(crate::catalog::draft::PictureDraft {
                     alt,
                     ..known.clone()

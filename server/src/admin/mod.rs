@@ -20,6 +20,7 @@ use app::{
             AdminProduct, ProductChange, ProductSaved, ProductSnapshot, ProductTable, StockAdjusted,
         },
     },
+    catalog::limits::MAX_PICTURES,
     error::{ErrorKind, ShopError},
     money::{format_money, parse_amount, plain_amount},
     ports::{Admin, ShopResult},
@@ -29,7 +30,9 @@ use serde_json::json;
 
 use crate::{
     catalog::{
-        draft::{MAX_AMOUNT, MAX_COUNT, PictureDraft, ProductDraft, TOO_DEAR, TOO_MANY_UNITS},
+        draft::{
+            MAX_AMOUNT, MAX_COUNT, PictureDraft, ProductDraft, TOO_DEAR, TOO_MANY_UNITS, refuse,
+        },
         html::{plain_text, sanitise},
         write::{CatalogWrite, StockReason, StoredProduct},
     },
@@ -149,6 +152,33 @@ impl AdminService {
         draft: &ProductDraft,
     ) -> Result<()> {
         write.update(stored, draft).await?;
+        self.note_update(write, actor, stored, draft).await
+    }
+
+    /// Puts a product on sale or takes it off, which depends on nothing else that is stored of it.
+    async fn switch(
+        &self,
+        mut write: CatalogWrite,
+        actor: &Account,
+        stored: &StoredProduct,
+        active: bool,
+    ) -> Result<()> {
+        write.set_active(stored, active).await?;
+        let draft = ProductDraft {
+            active,
+            ..stored.draft.clone()
+        };
+        self.note_update(write, actor, stored, &draft).await
+    }
+
+    /// Keeps in the audit trail what was changed, and makes it stand.
+    async fn note_update(
+        &self,
+        mut write: CatalogWrite,
+        actor: &Account,
+        stored: &StoredProduct,
+        draft: &ProductDraft,
+    ) -> Result<()> {
         let (before, after) = (
             audit::summary_of(stored),
             audit::summary_after(Some(stored), draft),
@@ -170,9 +200,6 @@ impl AdminService {
 
 /// Why stock is changed in the editor, where nobody is asked.
 const EDITED: &str = "Edited with the product";
-
-/// Pictures of one product.
-pub const MAX_PICTURES: usize = 50;
 
 pub fn too_many_pictures() -> ShopError {
     let words = format!("A product can have up to {MAX_PICTURES} pictures.");
@@ -237,7 +264,7 @@ impl Admin for AdminService {
         change: ProductChange,
     ) -> ShopResult<ProductSaved> {
         let currency = &self.settings.now().await?.currency;
-        let (mut draft, wrong) = change::apply(change::blank(), change, currency);
+        let (mut draft, wrong) = change::apply(ProductDraft::default(), change, currency);
         let mut write = self.write(actor).await?;
         write.priced_in(currency).await?;
         if draft.slug.is_empty() && !draft.title.is_empty() {
@@ -281,11 +308,19 @@ impl Admin for AdminService {
                 "Somebody else has changed this product since you opened it.",
             ));
         }
-        let (mut draft, wrong) = change::apply(stored.draft.clone(), change, currency);
+        if let Some(active) = change.only_active() {
+            self.switch(write, actor, &stored, active).await?;
+            return self.saved(id).await;
+        }
+        let sent = change.sent();
+        let (mut draft, mut wrong) = change::apply(stored.draft.clone(), change, currency);
         if draft.slug.is_empty() {
             draft.slug = stored.draft.slug.clone();
         }
-        draft.check(wrong)?;
+        // What was not sent may be what it likes: it is not what this change is about.
+        let faults = draft.faults().into_iter();
+        wrong.extend(faults.filter(|fault| sent.is_about(&fault.field)));
+        refuse(wrong)?;
         self.update(write, actor, &stored, &draft).await?;
         self.saved(id).await
     }
@@ -441,7 +476,6 @@ impl Admin for AdminService {
         };
         if variant.price_minor != wanted {
             variant.price_minor = wanted;
-            draft.check(Vec::new())?;
             self.update(write, actor, &stored, &draft).await?;
         }
         Ok(set)

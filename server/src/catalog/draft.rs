@@ -1,11 +1,20 @@
 //! A product as it is to be stored, checked.
 
-use app::error::{FieldError, ShopError};
+use std::collections::HashSet;
+
+pub use app::catalog::limits::{MAX_AMOUNT, MAX_COUNT};
+use app::{
+    catalog::limits::{
+        MAX_CATEGORY, MAX_DESCRIPTION, MAX_OPTION, MAX_SEO_DESCRIPTION, MAX_SEO_TITLE, MAX_SKU,
+        MAX_SLUG, MAX_TAG, MAX_TAGS, MAX_TITLE, MAX_VARIANTS, MAX_VENDOR,
+    },
+    error::{FieldError, ShopError},
+};
 
 use crate::text::is_slug;
 
 /// What a product is to look like.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ProductDraft {
     pub slug: String,
     pub title: String,
@@ -69,15 +78,9 @@ pub struct PictureDraft {
     pub alt: String,
 }
 
-/// The most a variant may cost, in minor units: more than any till takes, and far from where sums of
-/// prices overflow.
-pub const MAX_AMOUNT: i64 = 1_000_000_000_000;
-/// The most units a variant may have in stock, and grams it may weigh.
-pub const MAX_COUNT: i64 = 1_000_000_000;
 pub const TOO_DEAR: &str = "This is more than a price can be.";
 pub const TOO_MANY_UNITS: &str = "There can be up to 1,000,000,000 units.";
 pub const TOO_HEAVY: &str = "There can be up to 1,000,000,000 grams.";
-pub const MAX_VARIANTS: usize = 100;
 
 impl ProductDraft {
     /// Says which fields of a form cannot be right. Rows of variants are named as in the form:
@@ -85,115 +88,132 @@ impl ProductDraft {
     ///
     /// `found` is what was found wrong before; all of it is told at once.
     pub fn check(&self, found: Vec<FieldError>) -> Result<(), ShopError> {
-        let mut errors = found;
-        let mut wrong = |field: String, message: &str| {
-            errors.push(FieldError {
-                field,
-                message: message.to_owned(),
-            });
-        };
-        if self.title.is_empty() || self.title.chars().count() > 255 {
-            wrong("title".into(), "Enter a title of up to 255 characters.");
+        refuse([found, self.faults()].concat())
+    }
+
+    /// All that cannot be right, by the fields of a form.
+    pub fn faults(&self) -> Vec<FieldError> {
+        let mut errors = Vec::new();
+        let mut wrong = |field: String, message: String| errors.push(FieldError { field, message });
+        let at_most = |max: usize| format!("Use up to {max} characters.");
+        if self.title.is_empty() || is_longer(&self.title, MAX_TITLE) {
+            let words = format!("Enter a title of up to {MAX_TITLE} characters.");
+            wrong("title".into(), words);
         }
         let slug_is_owed = self.slug.is_empty() && self.title.is_empty();
         if !is_slug(&self.slug) && !slug_is_owed {
-            wrong(
-                "slug".into(),
-                "Use lower-case letters, digits and single hyphens, up to 120 of them.",
-            );
+            let words =
+                format!("Use small letters, digits and single hyphens, up to {MAX_SLUG} of them.");
+            wrong("slug".into(), words);
         }
+        let empty = String::new();
         for (field, text, max) in [
-            ("vendor", &self.vendor, 120),
-            ("category", &self.category, 120),
-            ("description_html", &self.description_html, 200_000),
+            ("vendor", &self.vendor, MAX_VENDOR),
+            ("category", &self.category, MAX_CATEGORY),
+            ("description_html", &self.description_html, MAX_DESCRIPTION),
+            (
+                "seo_title",
+                self.seo_title.as_ref().unwrap_or(&empty),
+                MAX_SEO_TITLE,
+            ),
+            (
+                "seo_description",
+                self.seo_description.as_ref().unwrap_or(&empty),
+                MAX_SEO_DESCRIPTION,
+            ),
         ] {
-            if text.chars().count() > max {
-                wrong(field.into(), "This is too long.");
+            if is_longer(text, max) {
+                wrong(field.into(), at_most(max));
             }
         }
-        if self.tags.len() > 50 || self.tags.iter().any(|tag| tag.chars().count() > 60) {
-            wrong("tags".into(), "Use up to 50 tags of up to 60 characters.");
-        }
-        for (field, text) in [
-            ("seo_title", &self.seo_title),
-            ("seo_description", &self.seo_description),
-        ] {
-            if text.as_ref().is_some_and(|text| text.chars().count() > 400) {
-                wrong(field.into(), "Use up to 400 characters.");
-            }
-        }
-        if self.variants.is_empty() {
-            wrong(
-                "variants[0][price]".into(),
-                "A product needs at least one variant with a price.",
-            );
-        }
-        if self.variants.len() > MAX_VARIANTS {
-            wrong("variants".into(), "A product can have up to 100 variants.");
+        if self.tags.len() > MAX_TAGS || self.tags.iter().any(|tag| is_longer(tag, MAX_TAG)) {
+            let words = format!("Use up to {MAX_TAGS} tags of up to {MAX_TAG} characters.");
+            wrong("tags".into(), words);
         }
         for (i, name) in self.options.iter().enumerate() {
             let twice = self.options[..i]
                 .iter()
-                .any(|other| other.eq_ignore_ascii_case(name));
-            if name.is_empty() || name.chars().count() > 60 || twice {
-                wrong(
-                    format!("option{}_name", i + 1),
-                    "Give each option a name of its own.",
-                );
+                .any(|other| other.to_lowercase() == name.to_lowercase());
+            let field = format!("option{}_name", i + 1);
+            if name.is_empty() || twice {
+                wrong(field, "Give each option a name of its own.".into());
+            } else if is_longer(name, MAX_OPTION) {
+                wrong(field, at_most(MAX_OPTION));
             }
         }
-        for (i, variant) in self.variants.iter().enumerate() {
-            let field = |name: &str| format!("variants[{}][{name}]", variant.row);
-            if !(0..=MAX_AMOUNT).contains(&variant.price_minor) {
-                wrong(field("price"), TOO_DEAR);
+        if self.variants.is_empty() {
+            let words = "A product needs at least one variant with a price.";
+            wrong("variants[0][price]".into(), words.into());
+        }
+        if self.variants.len() > MAX_VARIANTS {
+            let words = format!("A product can have up to {MAX_VARIANTS} variants.");
+            wrong("variants".into(), words);
+        }
+        let (mut options, mut skus) = (HashSet::new(), HashSet::new());
+        for variant in &self.variants {
+            let mut wrong = |name: &str, message: &str| {
+                let field = format!("variants[{}][{name}]", variant.row);
+                wrong(field, message.to_owned());
+            };
+            variant.check(self.options.len(), &mut wrong);
+            if !options.insert(&variant.options) {
+                wrong("option1", "Another variant has the same options.");
             }
-            if variant
-                .compare_at_minor
-                .is_some_and(|price| !(0..=MAX_AMOUNT).contains(&price))
+            if let Some(sku) = &variant.sku
+                && !skus.insert(sku)
             {
-                wrong(field("compare_at"), TOO_DEAR);
+                wrong("sku", "Another variant has the same SKU.");
             }
-            if !(0..=MAX_COUNT).contains(&variant.grams) {
-                wrong(field("grams"), TOO_HEAVY);
-            }
-            if let StockTarget::Set(stock) = variant.stock
-                && !(0..=MAX_COUNT).contains(&stock)
-            {
-                wrong(field("stock"), TOO_MANY_UNITS);
-            }
-            for (n, value) in variant.options.iter().enumerate() {
-                let wanted = n < self.options.len();
-                if wanted && (value.is_empty() || value.chars().count() > 120) {
-                    wrong(
-                        field(&format!("option{}", n + 1)),
-                        "Enter a value for this option.",
-                    );
-                } else if !wanted && !value.is_empty() {
-                    wrong(
-                        field(&format!("option{}", n + 1)),
-                        "This option has no name.",
-                    );
+        }
+        errors
+    }
+}
+
+impl VariantDraft {
+    /// Tells `wrong` of fields that cannot be right in a product with so many options.
+    fn check(&self, options: usize, wrong: &mut impl FnMut(&str, &str)) {
+        if !(0..=MAX_AMOUNT).contains(&self.price_minor) {
+            wrong("price", TOO_DEAR);
+        }
+        if self
+            .compare_at_minor
+            .is_some_and(|price| !(0..=MAX_AMOUNT).contains(&price))
+        {
+            wrong("compare_at", TOO_DEAR);
+        }
+        if !(0..=MAX_COUNT).contains(&self.grams) {
+            wrong("grams", TOO_HEAVY);
+        }
+        if let StockTarget::Set(stock) = self.stock
+            && !(0..=MAX_COUNT).contains(&stock)
+        {
+            wrong("stock", TOO_MANY_UNITS);
+        }
+        for (n, value) in self.options.iter().enumerate() {
+            let field = format!("option{}", n + 1);
+            match n < options {
+                true if value.is_empty() => wrong(&field, "Enter a value for this option."),
+                true if is_longer(value, MAX_OPTION) => {
+                    wrong(&field, &format!("Use up to {MAX_OPTION} characters."));
                 }
-            }
-            let before = &self.variants[..i];
-            if before.iter().any(|other| other.options == variant.options) {
-                wrong(field("option1"), "Another variant has the same options.");
-            }
-            if variant.sku.is_some() && before.iter().any(|other| other.sku == variant.sku) {
-                wrong(field("sku"), "Another variant has the same SKU.");
-            }
-            if variant
-                .sku
-                .as_ref()
-                .is_some_and(|sku| sku.chars().count() > 120)
-            {
-                wrong(field("sku"), "Use up to 120 characters.");
+                false if !value.is_empty() => wrong(&field, "This option has no name."),
+                _ => {}
             }
         }
-        if errors.is_empty() {
-            Ok(())
-        } else {
-            Err(ShopError::fields(errors))
+        if self.sku.as_ref().is_some_and(|sku| is_longer(sku, MAX_SKU)) {
+            wrong("sku", &format!("Use up to {MAX_SKU} characters."));
         }
+    }
+}
+
+fn is_longer(text: &str, max: usize) -> bool {
+    text.chars().nth(max).is_some()
+}
+
+/// A refusal that names all these fields, if there are any.
+pub fn refuse(faults: Vec<FieldError>) -> Result<(), ShopError> {
+    match faults.is_empty() {
+        true => Ok(()),
+        false => Err(ShopError::fields(faults)),
     }
 }

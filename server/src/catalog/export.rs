@@ -6,7 +6,7 @@ use app::money::currency_digits;
 use futures_util::future::BoxFuture;
 
 use super::{
-    csv::{ImageRecord, ProductRecord, VariantRecord, Writer},
+    csv::{ImageRecord, ProductRecord, Said, Units, VariantRecord, Writer},
     draft::ProductDraft,
     write::CatalogWrite,
 };
@@ -55,43 +55,44 @@ pub async fn export_in_parts(
 
 fn record(draft: ProductDraft, stock: &[i64]) -> ProductRecord {
     let options = draft.options.len();
+    let variants = draft.variants.into_iter().zip(stock);
+    let pictures = draft.pictures.into_iter().zip(1..);
     ProductRecord {
         line: 0,
         handle: draft.slug,
         old_handle: None,
-        title: draft.title,
-        description_html: draft.description_html,
-        vendor: draft.vendor,
-        category: draft.category,
-        tags: draft.tags,
-        active: draft.active,
-        options: draft.options,
-        variants: draft
-            .variants
-            .into_iter()
-            .zip(stock)
+        title: Said::This(draft.title),
+        description_html: Said::This(draft.description_html),
+        vendor: Said::This(draft.vendor),
+        category: Said::This(draft.category),
+        tags: Said::This(draft.tags),
+        active: Some(draft.active),
+        options: Said::This(draft.options),
+        variants: variants
             .map(|(variant, stock)| VariantRecord {
                 line: 0,
-                options: variant.options.into_iter().take(options).collect(),
-                sku: variant.sku,
-                price_minor: variant.price_minor,
-                compare_at_minor: variant.compare_at_minor,
-                stock: Some(*stock),
-                grams: variant.grams,
-                image_src: variant.picture_src,
+                options: Said::This(variant.options.into_iter().take(options).collect()),
+                sku: Said::This(variant.sku),
+                sku_is_repeated: false,
+                price_minor: Said::This(variant.price_minor),
+                compare_at_minor: Said::This(variant.compare_at_minor),
+                units: Units::Tracked(*stock),
+                sells_on: false,
+                grams: Said::This(variant.grams),
+                image_src: Said::This(variant.picture_src),
             })
             .collect(),
-        images: draft
-            .pictures
-            .into_iter()
-            .zip(1..)
-            .map(|(picture, position)| ImageRecord {
-                src: picture.src,
-                position,
-                alt: picture.alt,
-            })
-            .collect(),
-        seo_title: draft.seo_title,
-        seo_description: draft.seo_description,
+        images: Said::This(
+            pictures
+                .map(|(picture, position)| ImageRecord {
+                    src: picture.src,
+                    position,
+                    alt: Said::This(picture.alt),
+                })
+                .collect(),
+        ),
+        seo_title: Said::This(draft.seo_title),
+        seo_description: Said::This(draft.seo_description),
+        remarks: Vec::new(),
     }
 }

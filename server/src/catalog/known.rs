@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    csv::ProductRecord,
+    csv::{ProductRecord, Said, VariantRecord},
     draft::ProductDraft,
     write::{CatalogWrite, StoredProduct},
 };
@@ -27,7 +27,7 @@ impl Known {
 
     /// The product at the address of the file's handle. If there is none, the one at the address that an
     /// earlier version made of the same handle, as long as title or a SKU say so too: that version
-    /// made one address of many handles.
+    /// made one address of many handles. A file that says neither means no product of before.
     pub async fn stored(
         &mut self,
         write: &mut CatalogWrite,
@@ -56,8 +56,12 @@ impl Known {
 
 fn is_same(record: &ProductRecord, stored: &ProductDraft) -> bool {
     let skus = || stored.variants.iter().filter_map(|v| v.sku.as_deref());
-    let mut named = record.variants.iter().filter_map(|v| v.sku.as_deref());
-    fold(&record.title) == fold(&stored.title) || named.any(|sku| skus().any(|known| known == sku))
+    let mut named = record.variants.iter().filter_map(VariantRecord::said_sku);
+    let has_its_title = match &record.title {
+        Said::This(title) => fold(title) == fold(&stored.title),
+        Said::Nothing => false,
+    };
+    has_its_title || named.any(|sku| skus().any(|known| known == sku))
 }
 
 /// The category's name as the product has it, if the file means the same one.

@@ -23,6 +23,7 @@ use std::sync::Arc;
 
 use app::{
     catalog::{
+        limits,
         query::{ListQuery, Sort, encode},
         types::{Card, Category, Home, Product, ProductList, Suggestion},
     },
@@ -32,13 +33,11 @@ use app::{
 use async_trait::async_trait;
 use facets::Counted;
 
-use crate::{
-    cache::ReadThrough, coordination::Topic, db::Db, ids::is_id, settings::Settings, text,
-};
+use crate::{cache::ReadThrough, coordination::Topic, db::Db, ids::is_id, settings::Settings};
 
 const MIB: u64 = 1024 * 1024;
 /// Longest address part that is looked up, in bytes; letters have up to four.
-const MAX_SLUG: usize = 4 * text::MAX_SLUG;
+const MAX_SLUG: usize = 4 * limits::MAX_SLUG;
 /// Letters of a search that are looked at.
 const MAX_TEXT: usize = 100;
 

@@ -2,18 +2,22 @@
 
 use std::io::Cursor;
 
+use app::admin::jobs::ImportChoices;
 use rand::{Rng, SeedableRng, rngs::StdRng, seq::IndexedRandom};
+use serde_json::json;
 
 use super::{
     draft::{PictureDraft, ProductDraft, StockTarget, VariantDraft},
-    import::{BadRows, ImportReport, import},
+    import::{BadRows, Import, ImportReport, Trail},
     media::demo_names,
     write::{CatalogWrite, StockReason},
 };
 use crate::{
+    admin::audit,
     clock::Clock,
     db::{Db, Get},
     error::{Error, Result},
+    ids::new_id,
 };
 
 const DEMO: &[u8] = include_bytes!("../../demo/catalog.csv");
@@ -28,15 +32,16 @@ pub async fn is_empty(db: &Db) -> Result<bool> {
 
 /// Imports the demo catalogue; doing it again changes nothing.
 pub async fn seed_demo(db: &Db, clock: &dyn Clock, currency: &str) -> Result<ImportReport> {
-    let report = import(
+    let import = Import {
         db,
         clock,
-        Cursor::new(DEMO),
         currency,
-        BadRows::Refuse,
-        |_| {},
-    )
-    .await?;
+        file: "the demo catalogue",
+        bad_rows: BadRows::Refuse,
+        choices: ImportChoices::default(),
+        trail: Trail::FileOnly,
+    };
+    let report = import.checked(Cursor::new(DEMO), |_| {}).await?;
     match report.bad.first() {
         Some(bad) => Err(Error::Invariant(format!(
             "the demo catalogue is sound: {bad}"
@@ -126,6 +131,22 @@ pub async fn seed_many(
         done += batch.len();
         progress(done);
     }
+    let after = json!({ "file": "made-up products", "created": count });
+    let mut tx = db.begin().await?;
+    let (now, actor) = (clock.now(), audit::COMMAND_LINE);
+    let run = new_id();
+    let subject = ("catalog", run.as_str());
+    audit::record(
+        &mut tx,
+        now,
+        actor,
+        "catalog.import",
+        subject,
+        None,
+        Some(after),
+    )
+    .await?;
+    tx.commit().await?;
     Ok(())
 }
 

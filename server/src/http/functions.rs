@@ -5,8 +5,12 @@
 //! 303 on success and otherwise the page the form stood on, with what was typed.
 
 use app::{
-    account::second_factor::{self, types::RecoveryCodes},
+    account::{
+        second_factor::{self, types::RecoveryCodes},
+        types::Role,
+    },
     address::Spelling,
+    admin::editing::{CREATE, UPDATE},
     catalog::address,
     error::{ErrorKind, ShopError},
     ports::Visitor,
@@ -68,7 +72,8 @@ pub async fn call(State(state): State<HttpState>, request: Request<Body>) -> Rep
     let headers = request.headers().clone();
     let visitor = request.extensions().get::<Visitor>().cloned();
     let (mut parts, body) = request.into_parts();
-    let body = match axum::body::to_bytes(body, super::MAX_BODY).await {
+    let limit = body_limit(&path, visitor.as_ref());
+    let body = match axum::body::to_bytes(body, limit).await {
         Ok(body) => body,
         Err(_) => {
             let error = ShopError::new(ErrorKind::TooLarge, "This is more than we take at once.");
@@ -132,6 +137,16 @@ pub async fn call(State(state): State<HttpState>, request: Request<Body>) -> Rep
             };
             page::render_form(&state, page, visitor, form).await
         }
+    }
+}
+
+/// Most bytes that are taken; more from those who may edit products, for the editor's form.
+fn body_limit(path: &str, visitor: Option<&Visitor>) -> usize {
+    let account = visitor.and_then(|visitor| visitor.account.as_ref());
+    let is_admin = account.is_some_and(|account| account.role == Role::Admin);
+    match is_admin && [CREATE, UPDATE].contains(&path) {
+        true => super::MAX_EDITOR_BODY,
+        false => super::MAX_BODY,
     }
 }
 

@@ -55,6 +55,9 @@ pub use patience::Patience;
 
 /// Largest body of an ordinary request, in bytes.
 const MAX_BODY: usize = 512 * 1024;
+/// Largest form of the product editor, in bytes: as many variants as there may be, each with a dozen
+/// fields, and a long description. For admins alone.
+const MAX_EDITOR_BODY: usize = 8 * 1024 * 1024;
 /// A request that takes longer is given up; uploads have more time.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
 static REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");

@@ -3,6 +3,7 @@
 use app::{
     account::types::Account,
     admin::types::AdminProduct,
+    catalog::limits::MAX_PICTURES,
     error::{ErrorKind, ShopError},
     ports::Visitor,
     ui::form::FormState,
@@ -18,7 +19,7 @@ use serde_json::json;
 
 use super::{HttpState, Reply, page, visitor::admin};
 use crate::{
-    admin::{MAX_PICTURES, too_many_pictures},
+    admin::too_many_pictures,
     catalog::picture::{MAX_PICTURE_BYTES, MAX_PICTURE_PIXELS, Picture, PictureError},
 };
 

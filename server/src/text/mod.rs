@@ -11,4 +11,4 @@ pub mod words;
 
 pub use email::email_key;
 pub use fold::{FOLDING, fold, name_key, search_key, sort_key, tidy_name};
-pub use slug::{MAX_SLUG, is_slug, slugify, spelled, spelled_before};
+pub use slug::{is_slug, slugify, spelled, spelled_before};

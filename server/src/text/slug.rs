@@ -1,11 +1,10 @@
 //! The last part of an address, made from a title or from what a product file calls its handle.
 
+use app::catalog::limits::MAX_SLUG;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use super::fold::{is_invisible, latin};
 
-/// Longest slug, in letters.
-pub const MAX_SLUG: usize = 255;
 /// Letters of one that is made from a title.
 const MAX_MADE: usize = 100;
 

@@ -282,7 +282,10 @@ async fn what_was_prepared_in_the_old_currency_is_ended(shop: TestShop) {
     assert_eq!(job.summary.state, JobState::Failed);
     assert_eq!(job.summary.words, "Prices up by €2.50");
     assert!(job.note.contains("another currency"), "{}", job.note);
-    let refused = jobs.start(&admin, &id, BadRows::Refuse).await.unwrap_err();
+    let refused = jobs
+        .start(&admin, &id, BadRows::Refuse.into())
+        .await
+        .unwrap_err();
     assert_eq!(refused.kind, ErrorKind::Conflict);
     assert_eq!(price(&shop, rope.variant()).await, 34);
 }
@@ -484,6 +487,6 @@ fn every_command_refuses_another_currency() {
             "{command:?}: {said}"
         );
     }
-    let (done, said) = run(&["import", "products.csv"]);
+    let (done, said) = run(&["import", "products.csv", "--yes"]);
     assert!(done, "{said}");
 }

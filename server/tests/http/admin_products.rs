@@ -8,6 +8,8 @@ use crate::support::{Answer, Browser, Goods, TestShop, on_both_databases};
 on_both_databases!(
     many_are_changed_after_a_look_and_taken_back,
     a_change_without_ticks_comes_back_as_typed,
+    what_would_become_free_is_ticked_first,
+    a_form_of_many_variants_is_taken_from_admins,
     one_click_says_in_how_many_carts_it_lies,
     an_old_address_leads_on,
     the_second_of_two_is_shown_what_the_first_changed,
@@ -99,6 +101,68 @@ async fn settle(browser: &Browser, job: &str) {
         tokio::time::sleep(std::time::Duration::from_millis(20)).await;
     }
     panic!("{job} goes on and on");
+}
+
+async fn what_would_become_free_is_ticked_first(shop: TestShop) {
+    let rope = shop.stock(Goods::named("Rope")).await;
+    let site = shop.open().await;
+    let browser = admin(&shop, &site).await;
+    let fields = [
+        ("ids[]", rope.id.as_str()),
+        ("scope", "ticked"),
+        ("action", "price_by"),
+        ("value", "-49.00"),
+    ];
+    let planned = browser
+        .submit("/api/admin/products/bulk", &fields)
+        .await
+        .expect(303);
+    let job = planned.location().to_owned();
+    let page = browser.page(&job).await.expect(200).body;
+    assert!(page.contains("Yes, make 1 variant free"), "{page}");
+    let id = job.strip_prefix("/admin/jobs/").unwrap();
+    let start = "/api/admin/jobs/start";
+    let refused = browser.submit(start, &[("id", id)]).await.expect(422);
+    assert!(refused.body.contains("make_free-error"), "{}", refused.body);
+    let yes = [("id", id), ("make_free", "1")];
+    browser.submit(start, &yes).await.expect(303);
+    settle(&browser, &job).await;
+    let editor = format!("/admin/products/{}", rope.id);
+    let page = browser.page(&editor).await.expect(200).body;
+    assert!(
+        page.contains("badge-warn\">Free"),
+        "the editor marks it, too"
+    );
+}
+
+async fn a_form_of_many_variants_is_taken_from_admins(shop: TestShop) {
+    let site = shop.open().await;
+    let browser = admin(&shop, &site).await;
+    let mut fields = vec![
+        ("title".to_owned(), "Nails".to_owned()),
+        ("option1_name".to_owned(), "Length".to_owned()),
+    ];
+    for n in 0..1000 {
+        let cell = |field: &str| format!("variants[{n}][{field}]");
+        fields.push((cell("option1"), format!("{n} {}", "x".repeat(240))));
+        fields.push((cell("sku"), format!("{n}-{}", "y".repeat(240))));
+        fields.push((cell("price"), "5".to_owned()));
+    }
+    let fields: Vec<(&str, &str)> = fields
+        .iter()
+        .map(|(n, v)| (n.as_str(), v.as_str()))
+        .collect();
+    let bytes: usize = fields
+        .iter()
+        .map(|(name, value)| name.len() + value.len())
+        .sum();
+    assert!(bytes > 512 * 1024, "it is larger than other forms may be");
+    let path = "/api/admin/products/create";
+    let stranger = site.browser().call(path, &fields).await;
+    assert_eq!(stranger.expect(413).kind(), "too_large");
+    browser.call(path, &fields).await.expect(200);
+    let made = "SELECT COUNT(*) AS n FROM variants";
+    assert_eq!(shop.number(made).await, 1000);
 }
 
 async fn a_change_without_ticks_comes_back_as_typed(shop: TestShop) {

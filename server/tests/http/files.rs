@@ -13,6 +13,7 @@ use crate::support::{Answer, Browser, Goods, TestShop, on_both_databases};
 
 on_both_databases!(
     a_file_goes_up_and_is_looked_at_first,
+    what_a_file_leaves_open_is_chosen_on_its_page,
     what_is_no_product_file_is_said_on_its_page,
     the_catalogue_comes_down_and_goes_up_again_unchanged,
     no_cell_of_an_export_is_a_formula,
@@ -66,6 +67,57 @@ async fn a_file_goes_up_and_is_looked_at_first(shop: TestShop) {
     assert_eq!(shop.number("SELECT COUNT(*) AS n FROM products").await, 1);
     let list = browser.page("/admin/import").await.expect(200).body;
     assert!(list.contains("Import of &lt;b&gt;products.csv"));
+}
+
+async fn what_a_file_leaves_open_is_chosen_on_its_page(shop: TestShop) {
+    let site = shop.open().await;
+    let browser = admin(&shop, &site).await;
+    let file = "Handle,Title,Variant SKU,Variant Inventory Tracker,Variant Inventory Qty,Variant Price\n\
+        oak,Oak,S-1,,7,5.00\nash,Ash,S-1,shopify,-2,0\n";
+    let taken = upload(&browser, file.as_bytes(), "text/html")
+        .await
+        .expect(303);
+    let job = taken.location().to_owned();
+    let id = job.strip_prefix("/admin/jobs/").unwrap();
+    let page = settled(&browser, &job).await;
+    for words in [
+        "1 variant would be sold out.",
+        "Units for variants without tracked stock",
+        "Use the quantities in the file, which it has for 1 of them",
+        "Leave these products out",
+        "Keep them without SKU",
+    ] {
+        assert!(page.contains(words), "{words} in {page}");
+    }
+    let chosen = |units: &'static str| {
+        [
+            ("id", id),
+            ("choices", "1"),
+            ("untracked_units", units),
+            ("repeated_skus", "drop_sku"),
+        ]
+    };
+    let start = "/api/admin/jobs/start";
+    let refused = browser.submit(start, &chosen("many")).await.expect(422);
+    assert!(
+        refused.body.contains("untracked_units-error"),
+        "{}",
+        refused.body
+    );
+    assert!(refused.body.contains("value=\"many\""));
+    browser.submit(start, &chosen("4")).await.expect(303);
+    let page = settled(&browser, &job).await;
+    assert!(
+        page.contains("2 new") && page.contains("-2 units are taken as 0"),
+        "{page}"
+    );
+    assert!(page.contains("badge-warn\">Free"), "{page}");
+    assert_eq!(shop.number("SELECT COUNT(*) AS n FROM products").await, 0);
+    let started = browser.call(start, &chosen("4")).await.expect(200).json();
+    assert_eq!(started["state"], "running");
+    assert!(settled(&browser, &job).await.contains("Done"));
+    let stock = "SELECT CAST(SUM(stock) AS BIGINT) AS n FROM variants";
+    assert_eq!(shop.number(stock).await, 4);
 }
 
 async fn what_is_no_product_file_is_said_on_its_page(shop: TestShop) {

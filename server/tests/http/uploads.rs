@@ -1,5 +1,6 @@
 //! Pictures: known by content, bounded in size, served under names of our own.
 
+use app::catalog::limits::MAX_PICTURES;
 use image::ImageFormat;
 use reqwest::{
     Method,
@@ -308,12 +309,19 @@ async fn a_deleted_picture_leaves_the_product(shop: TestShop) {
     }
 }
 
+/// A product that can have one more picture.
+async fn almost_full(shop: &TestShop) -> Stocked {
+    let sources: Vec<String> = (1..MAX_PICTURES)
+        .map(|n| format!("/media/{n}.webp"))
+        .collect();
+    let sources: Vec<&str> = sources.iter().map(String::as_str).collect();
+    shop.stock(Goods::named("Full").pictured(&sources)).await
+}
+
 async fn pictures_that_are_not_taken_leave_no_files(shop: TestShop) {
     let (_site, browser, _) = admin(&shop).await;
-    let sources: Vec<String> = (0..49).map(|n| format!("/media/{n}.webp")).collect();
-    let sources: Vec<&str> = sources.iter().map(String::as_str).collect();
-    let full = shop.stock(Goods::named("Full").pictured(&sources)).await;
-    // The fifty-first.
+    let full = almost_full(&shop).await;
+    // The second of them is one too many.
     let files = vec![real(400, 10, ImageFormat::Png), picture()];
     let refused = upload(&browser, &full.id, files, JSON).await.expect(422);
     assert_eq!(refused.fields(), ["file"]);
@@ -331,10 +339,8 @@ async fn pictures_that_are_not_taken_leave_no_files(shop: TestShop) {
 
 async fn pictures_beyond_the_limit_are_refused_before_they_are_looked_at(shop: TestShop) {
     let (_site, browser, _) = admin(&shop).await;
-    let sources: Vec<String> = (0..49).map(|n| format!("/media/{n}.webp")).collect();
-    let sources: Vec<&str> = sources.iter().map(String::as_str).collect();
-    let full = shop.stock(Goods::named("Full").pictured(&sources)).await;
-    let last = || Part::bytes(picture()).file_name("a.webp");
+    let full = almost_full(&shop).await;
+    let last = || Part::bytes(real(10, 10, ImageFormat::Png)).file_name("a.png");
     // If it was looked at, it would be told for what it is.
     let no_picture = || Part::bytes(b"no picture".to_vec()).file_name("b.webp");
     let id = full.id.clone();
@@ -346,7 +352,7 @@ async fn pictures_beyond_the_limit_are_refused_before_they_are_looked_at(shop: T
         .part("file", last())
         .part("file", last())
         .text("product_id", id.clone());
-    let many = (0..50).fold(Form::new(), |form, _| form.part("file", last()));
+    let many = (0..MAX_PICTURES).fold(Form::new(), |form, _| form.part("file", last()));
     let more_than_any_product_has = many
         .part("file", no_picture())
         .text("product_id", id.clone());
@@ -357,7 +363,7 @@ async fn pictures_beyond_the_limit_are_refused_before_they_are_looked_at(shop: T
         let refused = Answer::of(request.multipart(form)).await.expect(422);
         assert_eq!(refused.fields(), ["file"]);
         assert!(
-            refused.body.contains("up to 50 pictures"),
+            refused.body.contains("up to 250 pictures"),
             "{}",
             refused.body
         );

@@ -145,7 +145,7 @@ function show(picture) {
   alt.name = "pictures[0][alt]";
   alt.id = alt.name;
   alt.defaultValue = picture.alt;
-  alt.maxLength = 500;
+  alt.maxLength = 512;
   alt.autocomplete = "off";
   const field = document.createElement("div");
   field.className = "field";

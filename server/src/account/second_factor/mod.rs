@@ -159,7 +159,8 @@ pub async fn reset_by_command(db: &Db, clock: &dyn Clock, email: &str) -> ShopRe
     })?;
     let mut tx = db.begin().await?;
     let now = clock.now();
-    if !reset(&mut tx, db.dialect(), now, "command line", &account).await? {
+    let actor = audit::COMMAND_LINE;
+    if !reset(&mut tx, db.dialect(), now, actor, &account).await? {
         return Err(none_there());
     }
     tx.commit().await.map_err(Error::from)?;

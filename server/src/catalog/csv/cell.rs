@@ -1,9 +1,9 @@
 //! What a single cell may hold.
 
-use app::money::Readings;
+use app::{catalog::limits::MAX_SLUG, money::Readings};
 use url::Url;
 
-use crate::text::{MAX_SLUG, spelled};
+use crate::text::spelled;
 
 const MAX_SRC: usize = 2048;
 /// So much of a wrong cell is shown.
@@ -36,15 +36,13 @@ pub(super) enum CellError {
     NoHandle(String),
     #[error("is longer than {max} characters")]
     TooLong { max: usize },
-    #[error("is longer than {kilobytes} KB")]
-    TooManyBytes { kilobytes: usize },
     #[error("has more HTML tags than a description can need")]
     Tangled,
     #[error("has more than {max} tags")]
     TooManyTags { max: usize },
     #[error("the tag {} is longer than {max} characters", shown(.tag))]
     LongTag { tag: String, max: usize },
-    #[error("{} is neither an http(s) address nor a path below /media/", shown(.0))]
+    #[error("{} is neither an https address nor a path below /media/", shown(.0))]
     NotSrc(String),
     #[error("is not UTF-8 text; save the file as \"CSV UTF-8\"")]
     NotUtf8,
@@ -95,10 +93,9 @@ pub(super) fn handle(text: &str) -> Result<String, CellError> {
     limited(&handle, MAX_SLUG)
 }
 
-/// Shopify publishes a product unless it is told not to.
 pub(super) fn published(text: &str) -> Result<bool, CellError> {
     match text.to_ascii_lowercase().as_str() {
-        "" | "true" | "yes" | "1" => Ok(true),
+        "true" | "yes" | "1" => Ok(true),
         "false" | "no" | "0" => Ok(false),
         _ => Err(CellError::NotFlag(text.to_owned())),
     }
@@ -107,25 +104,37 @@ pub(super) fn published(text: &str) -> Result<bool, CellError> {
 /// An unlisted product counts as inactive: a shop without such a state would show it to all.
 pub(super) fn status_is_active(text: &str) -> Result<bool, CellError> {
     match text.to_ascii_lowercase().as_str() {
-        "" | "active" => Ok(true),
+        "active" => Ok(true),
         "draft" | "archived" | "unlisted" => Ok(false),
         _ => Err(CellError::NotStatus(text.to_owned())),
     }
 }
 
+/// A picture's address that our pages can show: their policy allows https and our own files alone.
+/// One with http is taken as https; a port is for http alone, so one that names it is refused.
 pub(super) fn image_src(text: &str) -> Result<String, CellError> {
     let is_dots = |part: &str| part.to_ascii_lowercase().replace("%2e", ".") == "..";
-    let sound = if text.chars().any(char::is_control) {
-        false
-    } else if text.starts_with("/media/") {
-        !text.split(['/', '\\', '?', '#']).any(is_dots)
-    } else {
-        Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https"))
-    };
-    if !sound {
-        return Err(CellError::NotSrc(text.to_owned()));
+    let not_src = || CellError::NotSrc(text.to_owned());
+    if text.chars().any(char::is_control) {
+        return Err(not_src());
     }
-    limited(text, MAX_SRC)
+    if text.starts_with("/media/") {
+        return match text.split(['/', '\\', '?', '#']).any(is_dots) {
+            true => Err(not_src()),
+            false => limited(text, MAX_SRC),
+        };
+    }
+    let url = Url::parse(text).map_err(|_| not_src())?;
+    let (_, rest) = text.split_once("://").ok_or_else(not_src)?;
+    match url.scheme() {
+        "https" => limited(text, MAX_SRC),
+        "http" if url.port().is_none() => {
+            let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+            let host = rest[..end].trim_end_matches(":80");
+            limited(&format!("https://{host}{}", &rest[end..]), MAX_SRC)
+        }
+        _ => Err(not_src()),
+    }
 }
 
 #[cfg(test)]
@@ -153,6 +162,14 @@ mod tests {
         ] {
             assert!(image_src(text).is_ok(), "{text}");
         }
+        for (text, taken) in [
+            ("http://example.com", "https://example.com"),
+            ("HTTP://example.com/a b.jpg", "https://example.com/a b.jpg"),
+            ("http://example.com:80/a:80", "https://example.com/a:80"),
+            ("https://example.com:8443/a", "https://example.com:8443/a"),
+        ] {
+            assert_eq!(image_src(text).as_deref(), Ok(taken));
+        }
         for text in [
             "",
             "a.jpg",
@@ -167,6 +184,8 @@ mod tests {
             "/media/..?x",
             "https://example.com/a\nb",
             "file:///etc/passwd",
+            "http://example.com:8080/a.jpg",
+            "https:example.com/a.jpg",
         ] {
             assert!(
                 matches!(image_src(text), Err(CellError::NotSrc(_))),

@@ -1,5 +1,7 @@
 //! The rows of one handle put together.
 
+use app::catalog::limits::{MAX_PICTURES, MAX_VARIANTS};
+
 use super::cell::shown;
 use super::columns::Column;
 use super::images::Images;
@@ -9,7 +11,7 @@ use super::record::{BadRow, ProductRecord};
 use super::row::Row;
 use super::variants::{self, Variants};
 
-/// Above Shopify's 2,048 variants and 250 images; keeps one product's rows from filling memory.
+/// Room for as many variants and images as there may be; keeps one product's rows from filling memory.
 const MAX_ROWS: usize = 3000;
 
 /// What only makes sense on the row of a variant or an image.
@@ -59,9 +61,11 @@ impl Draft {
             );
             draft.close(&row, &reason);
         } else {
-            draft.variants.add(&mut row, seen);
+            if variants::file_has_variants(&row) {
+                draft.variants.add(&mut row, seen);
+            }
             draft.images.add(&mut row);
-            draft.faults = row.into_faults();
+            draft.note(row);
         }
         draft
     }
@@ -87,7 +91,21 @@ impl Draft {
             row.fault(Column::Handle, reason);
         }
         self.images.add(&mut row);
-        self.faults.append(&mut row.into_faults());
+        if self.variants.count() > MAX_VARIANTS {
+            let reason = format!("the product has more than {MAX_VARIANTS} variants");
+            return self.close(&row, &reason);
+        }
+        if self.images.count() > MAX_PICTURES {
+            let reason = format!("the product has more than {MAX_PICTURES} pictures");
+            return self.close(&row, &reason);
+        }
+        self.note(row);
+    }
+
+    fn note(&mut self, row: Row) {
+        let (faults, remarks) = row.into_found();
+        self.faults.extend(faults);
+        self.product.remarks.extend(remarks);
     }
 
     /// What became of the product.
@@ -175,13 +193,35 @@ mod tests {
 
     #[test]
     fn a_product_of_endless_rows_is_given_up() {
-        let rows: String = (0..3005)
+        let variants: String = (0..3005)
             .map(|number| format!("a,A,1,,Size,{number}\n"))
             .collect();
-        let found = faults(format!("{HEADER}{rows}b,B,1\n"));
         assert_eq!(
-            found,
+            faults(format!("{HEADER}{variants}b,B,1\n")),
+            ["line 2050, column \"Handle\": the product has more than 2048 variants"]
+        );
+        let pictures: String = (0..300)
+            .map(|number| format!("a,A,/media/{number}\n"))
+            .collect();
+        assert_eq!(
+            faults(format!("Handle,Title,Image Src\n{pictures}")),
+            ["line 252, column \"Handle\": the product has more than 250 pictures"]
+        );
+        let again = "a,A,/media/x\n".repeat(3005);
+        assert_eq!(
+            faults(format!("Handle,Title,Image Src\n{again}b,B,\n")),
             ["line 3002, column \"Handle\": the product has more than 3000 rows"]
+        );
+    }
+
+    #[test]
+    fn the_largest_product_there_may_be_is_read() {
+        let variants: String = (0..2048)
+            .map(|number| format!("a,A,1,,Size,{number}\n"))
+            .collect();
+        assert_eq!(
+            products(format!("{HEADER}{variants}"))[0].variants.len(),
+            2048
         );
     }
 }

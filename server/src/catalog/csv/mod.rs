@@ -13,6 +13,7 @@ mod product;
 mod read;
 mod record;
 mod row;
+mod said;
 mod source;
 mod variants;
 mod write;
@@ -24,6 +25,7 @@ mod testing;
 
 pub use columns::HeaderError;
 pub use read::{Entry, Reader, read};
-pub use record::{BadRow, ImageRecord, ProductRecord, VariantRecord};
+pub use record::{BadRow, ImageRecord, ProductRecord, Remark, Units, VariantRecord};
+pub use said::Said;
 pub use source::RecordError;
 pub use write::{WriteError, Writer};

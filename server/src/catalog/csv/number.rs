@@ -3,10 +3,12 @@
 //! Stricter than what people type: decimals follow a point. What could mean two amounts is refused by
 //! the same rule (see [`app::money::parse_amount`]).
 
-use app::money::readings;
+use app::{
+    catalog::limits::{MAX_AMOUNT, MAX_COUNT},
+    money::readings,
+};
 
 use super::cell::CellError;
-use crate::catalog::draft::{MAX_AMOUNT, MAX_COUNT};
 
 /// The digits before the point, without thousands commas, and those after it.
 fn parts(text: &str) -> Option<(String, &str)> {
@@ -51,7 +53,8 @@ pub(super) fn money(text: &str, digits: u32) -> Result<i64, CellError> {
     bounded(&format!("{whole}{kept:0<width$}"), MAX_AMOUNT, text)
 }
 
-pub(super) fn stock(text: &str) -> Result<i64, CellError> {
+/// A whole number that is not negative.
+pub(super) fn whole(text: &str) -> Result<i64, CellError> {
     non_negative(text)?;
     match parts(text) {
         // Table programs write 12.0 for a whole number when its column has gaps.
@@ -63,6 +66,14 @@ pub(super) fn stock(text: &str) -> Result<i64, CellError> {
             bounded(&whole, MAX_COUNT, text)
         }
         _ => Err(CellError::NotWhole(text.to_owned())),
+    }
+}
+
+/// Units in stock. Shops that sell more than they have write negative ones.
+pub(super) fn stock(text: &str) -> Result<i64, CellError> {
+    match text.strip_prefix('-') {
+        Some(owed) if parts(owed).is_some() => Ok(-whole(owed)?),
+        _ => whole(text),
     }
 }
 
@@ -171,12 +182,16 @@ mod tests {
     }
 
     #[test]
-    fn stock_is_a_whole_number_and_never_negative() {
+    fn stock_is_a_whole_number_and_may_be_owed() {
         assert_eq!(stock("12"), Ok(12));
         assert_eq!(stock("12.0"), Ok(12));
         assert_eq!(stock("1,200"), Ok(1200));
         assert!(matches!(stock("12.000"), Err(CellError::Ambiguous(_))));
-        assert!(matches!(stock("-3"), Err(CellError::Negative(_))));
+        assert!(matches!(stock("-12.000"), Err(CellError::Ambiguous(_))));
+        assert_eq!((stock("-3"), stock("-2.0")), (Ok(-3), Ok(-2)));
+        assert!(matches!(whole("-3"), Err(CellError::Negative(_))));
+        assert!(matches!(stock("-1.5"), Err(CellError::NotWhole(_))));
+        assert!(matches!(stock("--1"), Err(CellError::NotWhole(_))));
         assert!(matches!(stock("1.5"), Err(CellError::NotWhole(_))));
         assert!(matches!(stock("many"), Err(CellError::NotWhole(_))));
         assert!(matches!(stock("9999999999"), Err(CellError::TooLarge(_))));

@@ -1,21 +1,16 @@
 //! What a product's first row says of it as a whole.
 
-use super::cell::{self, CellError};
+use app::catalog::limits::{
+    MAX_CATEGORY, MAX_DESCRIPTION, MAX_OPTION, MAX_SEO_DESCRIPTION, MAX_SEO_TITLE, MAX_TAG,
+    MAX_TAGS, MAX_TITLE, MAX_VENDOR,
+};
+
+use super::cell::{self, CellError, filled};
 use super::columns::{Column, OPTION_NAMES};
 use super::record::ProductRecord;
 use super::row::Row;
+use super::said::Said;
 use crate::{catalog::html, text::spelled_before};
-
-const MAX_DESCRIPTION_BYTES: usize = 200 * 1024;
-const MAX_TITLE: usize = 255;
-const MAX_VENDOR: usize = 120;
-const MAX_CATEGORY: usize = 120;
-const MAX_TAG: usize = 60;
-const MAX_TAGS: usize = 50;
-const MAX_SEO_TITLE: usize = 255;
-const MAX_SEO_DESCRIPTION: usize = 1000;
-/// For names and values of options.
-pub(super) const MAX_OPTION: usize = 255;
 
 /// What the first row says of the product as a whole.
 pub(super) fn fields(row: &mut Row) -> ProductRecord {
@@ -23,77 +18,77 @@ pub(super) fn fields(row: &mut Row) -> ProductRecord {
         line: row.line,
         handle: row.parse(Column::Handle, cell::handle),
         old_handle: spelled_before(row.text(Column::Handle)),
-        title: row.parse(Column::Title, |text| match text {
+        title: row.say(Column::Title, |text| match text {
             "" => Err(CellError::Empty),
             _ => cell::limited(text, MAX_TITLE),
         }),
-        description_html: row.parse(Column::Body, description),
-        vendor: row.parse(Column::Vendor, |text| cell::limited(text, MAX_VENDOR)),
+        description_html: row.say(Column::Body, description),
+        vendor: row.say(Column::Vendor, |text| cell::limited(text, MAX_VENDOR)),
         category: category(row),
-        tags: tags(row),
-        // Both are parsed, so that both are complained of.
-        active: row.parse(Column::Published, cell::published)
-            & row.parse(Column::Status, cell::status_is_active),
-        options: Vec::new(),
+        tags: row.say(Column::Tags, tags),
+        active: active(row),
+        options: Said::Nothing,
         variants: Vec::new(),
-        images: Vec::new(),
-        seo_title: row.parse(Column::SeoTitle, |text| cell::optional(text, MAX_SEO_TITLE)),
-        seo_description: row.parse(Column::SeoDescription, |text| {
+        images: Said::Nothing,
+        seo_title: row.say(Column::SeoTitle, |text| cell::optional(text, MAX_SEO_TITLE)),
+        seo_description: row.say(Column::SeoDescription, |text| {
             cell::optional(text, MAX_SEO_DESCRIPTION)
         }),
+        remarks: Vec::new(),
     }
+}
+
+/// For sale if all that is said of it says so.
+fn active(row: &mut Row) -> Option<bool> {
+    let published = row.parse(Column::Published, |text| filled(text, cell::published));
+    let status = row.parse(Column::Status, |text| filled(text, cell::status_is_active));
+    let mut said = [published, status].into_iter().flatten();
+    let first = said.next()?;
+    Some(said.fold(first, |all, one| all & one))
 }
 
 fn description(text: &str) -> Result<String, CellError> {
-    let too_long = CellError::TooManyBytes {
-        kilobytes: MAX_DESCRIPTION_BYTES / 1024,
-    };
-    if text.len() > MAX_DESCRIPTION_BYTES {
-        return Err(too_long);
-    }
-    if html::is_tangled(text) {
+    let text = cell::limited(text, MAX_DESCRIPTION)?;
+    if html::is_tangled(&text) {
         return Err(CellError::Tangled);
     }
-    let clean = html::sanitise(text).trim().to_owned();
     // Escaping may have made it longer, and an export of it has to be readable again.
-    if clean.len() > MAX_DESCRIPTION_BYTES {
-        return Err(too_long);
-    }
-    Ok(clean)
+    cell::limited(html::sanitise(&text).trim(), MAX_DESCRIPTION)
 }
 
-fn category(row: &mut Row) -> String {
-    if row.has(Column::Type) {
-        return row.parse(Column::Type, |text| cell::limited(text, MAX_CATEGORY));
+fn category(row: &mut Row) -> Said<String> {
+    if row.has(Column::Type) || !row.file_has(Column::ProductCategory) {
+        return row.say(Column::Type, |text| cell::limited(text, MAX_CATEGORY));
     }
-    row.parse(Column::ProductCategory, |text| {
+    row.say(Column::ProductCategory, |text| {
         let last = text.rsplit('>').next().unwrap_or_default();
         cell::limited(last.trim(), MAX_CATEGORY)
     })
 }
 
-fn tags(row: &mut Row) -> Vec<String> {
-    row.parse(Column::Tags, |text| {
-        let named = text.split(',').map(str::trim).filter(|tag| !tag.is_empty());
-        let mut tags: Vec<_> = named.map(str::to_owned).collect();
-        tags.sort_unstable();
-        tags.dedup();
-        if tags.len() > MAX_TAGS {
-            return Err(CellError::TooManyTags { max: MAX_TAGS });
-        }
-        match tags.iter().find(|tag| tag.chars().count() > MAX_TAG) {
-            Some(tag) => Err(CellError::LongTag {
-                tag: tag.clone(),
-                max: MAX_TAG,
-            }),
-            None => Ok(tags),
-        }
-    })
+fn tags(text: &str) -> Result<Vec<String>, CellError> {
+    let named = text.split(',').map(str::trim).filter(|tag| !tag.is_empty());
+    let mut tags: Vec<_> = named.map(str::to_owned).collect();
+    tags.sort_unstable();
+    tags.dedup();
+    if tags.len() > MAX_TAGS {
+        return Err(CellError::TooManyTags { max: MAX_TAGS });
+    }
+    match tags.iter().find(|tag| tag.chars().count() > MAX_TAG) {
+        Some(tag) => Err(CellError::LongTag {
+            tag: tag.clone(),
+            max: MAX_TAG,
+        }),
+        None => Ok(tags),
+    }
 }
 
 /// The names of the product's options. One that is missing before another is an empty name, so that
 /// the values do not get complaints of their own.
-pub(super) fn options(row: &mut Row) -> Vec<String> {
+pub(super) fn options(row: &mut Row) -> Said<Vec<String>> {
+    if !row.file_has_any(&OPTION_NAMES) {
+        return Said::Nothing;
+    }
     let mut names: Vec<String> = Vec::new();
     for (place, column) in OPTION_NAMES.into_iter().enumerate() {
         if !row.has(column) {
@@ -111,11 +106,12 @@ pub(super) fn options(row: &mut Row) -> Vec<String> {
         }
         names.push(name);
     }
-    names
+    Said::This(names)
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::Said;
     use super::super::testing::{faults, product};
 
     /// A file with one product that has `cells` in `columns`.
@@ -124,18 +120,20 @@ mod tests {
     }
 
     #[test]
-    fn a_product_is_active_unless_it_is_hidden_or_not_yet_or_no_longer_sold() {
+    fn a_product_is_active_where_nothing_that_is_said_hides_it() {
         for (cells, active) in [
-            (",", true),
-            ("TRUE,Active", true),
-            ("yes,", true),
-            ("1,active", true),
-            ("false,active", false),
-            ("No,", false),
-            ("0,", false),
-            ("true,draft", false),
-            ("true,archived", false),
-            ("true,unlisted", false),
+            (",", None),
+            ("TRUE,Active", Some(true)),
+            ("yes,", Some(true)),
+            (",active", Some(true)),
+            ("1,active", Some(true)),
+            ("false,active", Some(false)),
+            ("No,", Some(false)),
+            ("0,", Some(false)),
+            ("true,draft", Some(false)),
+            (",draft", Some(false)),
+            ("true,archived", Some(false)),
+            ("true,unlisted", Some(false)),
         ] {
             assert_eq!(
                 product(with("Published,Status", cells)).active,
@@ -155,28 +153,30 @@ mod tests {
     #[test]
     fn tags_are_trimmed_sorted_and_each_there_once() {
         let tags = product(with("Tags", "\" wool, blue,,wool ,Blue\"")).tags;
-        assert_eq!(tags, ["Blue", "blue", "wool"]);
+        let sorted = ["Blue", "blue", "wool"].map(str::to_owned);
+        assert_eq!(tags, Said::This(sorted.to_vec()));
     }
 
     #[test]
     fn the_category_is_the_type_or_else_the_last_part_of_shopifys_category() {
         let columns = "Type,Product Category";
-        assert_eq!(product(with(columns, "Shirt,A > B")).category, "Shirt");
-        assert_eq!(
-            product(with(columns, ",Apparel > Clothing > Tops")).category,
-            "Tops"
-        );
-        assert_eq!(product(with(columns, ",")).category, "");
+        let category = |columns, cells| product(with(columns, cells)).category;
+        let said = |category: &str| Said::This(category.to_owned());
+        assert_eq!(category(columns, "Shirt,A > B"), said("Shirt"));
+        let path = ",Apparel > Clothing > Tops";
+        assert_eq!(category(columns, path), said("Tops"));
+        assert_eq!(category(columns, ","), said(""));
+        assert_eq!(category("Type", "\"\""), said(""));
+        assert_eq!(category("Product Category", "A > B"), said("B"));
+        assert_eq!(category("Vendor", "x"), Said::Nothing);
     }
 
     #[test]
     fn texts_have_limits_and_are_counted_in_characters() {
         let long = |count: usize| "é".repeat(count);
-        assert_eq!(
-            product(with("Vendor", &long(120))).vendor.chars().count(),
-            120
-        );
-        for (column, count) in [("Vendor", 121), ("Type", 121), ("SEO Title", 256)] {
+        let vendor = product(with("Vendor", &long(255))).vendor;
+        assert_eq!(vendor, Said::This(long(255)));
+        for (column, count) in [("Vendor", 256), ("Type", 256), ("SEO Title", 401)] {
             let expected = format!(
                 "line 2, column \"{column}\": is longer than {} characters",
                 count - 1
@@ -190,12 +190,12 @@ mod tests {
         );
         let tag = faults(with(
             "Tags",
-            &format!("ok, {}", "x".repeat(61)).replace(", ", "|"),
+            &format!("ok, {}", "x".repeat(256)).replace(", ", "|"),
         ));
-        assert!(tag[0].ends_with("is longer than 60 characters"), "{tag:?}");
-        let many: Vec<_> = (0..51).map(|number| number.to_string()).collect();
+        assert!(tag[0].ends_with("is longer than 255 characters"), "{tag:?}");
+        let many: Vec<_> = (0..251).map(|number| number.to_string()).collect();
         let many = faults(with("Tags", &format!("\"{}\"", many.join(","))));
-        assert_eq!(many, ["line 2, column \"Tags\": has more than 50 tags"]);
+        assert_eq!(many, ["line 2, column \"Tags\": has more than 250 tags"]);
     }
 
     #[test]
@@ -204,13 +204,15 @@ mod tests {
             "Body (HTML)",
             " <p onclick=x>Soft & warm</p><script>x</script> ",
         ));
-        assert_eq!(html.description_html, "<p>Soft &amp; warm</p>");
+        let clean = "<p>Soft &amp; warm</p>".to_owned();
+        assert_eq!(html.description_html, Said::This(clean));
         let lines = product(with(
             "Body (HTML)",
             "\"<div>First</div><div>was <s>20</s>, <a href=\"\"/sizes\"\">sizes</a></div>\"",
         ));
-        assert_eq!(lines.description_html, "First<br>was <s>20</s>, sizes");
-        let too_long = ["line 2, column \"Body (HTML)\": is longer than 200 KB"];
+        let clean = "First<br>was <s>20</s>, sizes".to_owned();
+        assert_eq!(lines.description_html, Said::This(clean));
+        let too_long = ["line 2, column \"Body (HTML)\": is longer than 204800 characters"];
         assert_eq!(
             faults(with("Body (HTML)", &"x".repeat(200 * 1024 + 1))),
             too_long
@@ -233,8 +235,9 @@ mod tests {
         let columns = "Option1 Name,Option1 Value,Option2 Name,Option2 Value";
         assert_eq!(
             product(with(columns, "Size,S,Colour,Red")).options,
-            ["Size", "Colour"]
+            Said::This(["Size", "Colour"].map(str::to_owned).to_vec())
         );
+        assert_eq!(product("Handle,Title\na,A\n").options, Said::Nothing);
         assert_eq!(
             faults(with(columns, ",,Colour,Red")),
             ["line 2, column \"Option2 Name\": the option before this one has no name"]

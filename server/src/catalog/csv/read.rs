@@ -139,6 +139,7 @@ mod tests {
     use std::io::Read;
 
     use super::super::testing::{entries, faults, product, products};
+    use super::super::{ImageRecord, Said, Units};
     use super::*;
 
     /// The columns, quirks and line ends of a sample that Shopify hands out: a lone option, an
@@ -153,51 +154,56 @@ varsity-top,,,,,,,,Medium,,,,,,0,,1,deny,manual,60,,true,true,,,,,,,,,,kg,\r
 Mug,mug,<p>A mug</p>,Demo,Home > Kitchen > Mugs,,\"a, b\",TRUE,Draft,M-1,,Colour,Red,,\"1,049.90\",9,1100,shopify,3,412.5,kg,https://example.com/1.jpg,1,Red mug,https://example.com/1.jpg,Mugs,The mug
 ";
 
+    fn images(product: &ProductRecord) -> &[ImageRecord] {
+        match &product.images {
+            Said::This(images) => images,
+            Said::Nothing => panic!("the file has images"),
+        }
+    }
+
     #[test]
     fn shopifys_old_columns_are_read() {
         let found = products(OLD);
         let (shirt, top) = (&found[0], &found[1]);
         assert_eq!((shirt.line, top.line, found.len()), (2, 3, 2));
-        assert_eq!(shirt.description_html, "Blue cotton shirt, long sleeves.");
-        assert_eq!((shirt.category.as_str(), shirt.active), ("", true));
-        assert!(shirt.options.is_empty());
-        assert_eq!(shirt.variants[0].price_minor, 5000);
-        assert_eq!(shirt.variants[0].stock, None);
-        assert_eq!(shirt.images[0].src, "https://example.com/shirt@2x.jpg");
-        assert_eq!(top.options, ["Size"]);
-        assert_eq!(top.variants[0].compare_at_minor, Some(7500));
+        let text = |text: &str| Said::This(text.to_owned());
+        let description = "Blue cotton shirt, long sleeves.";
+        assert_eq!(shirt.description_html, text(description));
+        assert_eq!((&shirt.category, shirt.active), (&text(""), Some(true)));
+        assert_eq!(shirt.options, Said::This(Vec::new()));
+        assert_eq!(shirt.variants[0].price_minor, Said::This(5000));
+        assert_eq!(shirt.variants[0].units, Units::Untracked(Some(1)));
+        assert_eq!(images(shirt)[0].src, "https://example.com/shirt@2x.jpg");
+        assert_eq!(top.options, Said::This(vec!["Size".to_owned()]));
+        assert_eq!(top.variants[0].compare_at_minor, Said::This(Some(7500)));
         assert_eq!((top.variants[1].line, top.variants.len()), (4, 2));
-        assert_eq!(top.variants[1].options, ["Medium"]);
+        assert_eq!(
+            top.variants[1].options,
+            Said::This(vec!["Medium".to_owned()])
+        );
     }
 
     #[test]
     fn shopifys_columns_since_2025_are_read() {
         let mug = product(NEW);
-        assert_eq!(
-            (mug.handle.as_str(), mug.category.as_str()),
-            ("mug", "Mugs")
-        );
-        assert_eq!(
-            (mug.active, mug.tags),
-            (false, vec!["a".into(), "b".into()])
-        );
+        let text = |text: &str| Said::This(text.to_owned());
+        let some = |text: &str| Said::This(Some(text.to_owned()));
+        assert_eq!((mug.handle.as_str(), &mug.category), ("mug", &text("Mugs")));
+        assert_eq!(mug.active, Some(false));
+        assert_eq!(mug.tags, Said::This(vec!["a".to_owned(), "b".to_owned()]));
         let variant = &mug.variants[0];
+        assert_eq!(variant.price_minor, Said::This(104_990));
+        assert_eq!(variant.compare_at_minor, Said::This(Some(110_000)));
+        assert_eq!(variant.units, Units::Tracked(3));
+        assert_eq!(variant.grams, Said::This(413));
+        assert_eq!(variant.sku, some("M-1"));
+        assert_eq!(variant.image_src, some("https://example.com/1.jpg"));
         assert_eq!(
-            (variant.price_minor, variant.compare_at_minor),
-            (104_990, Some(110_000))
+            (images(&mug).len(), &images(&mug)[0].alt),
+            (1, &text("Red mug"))
         );
-        assert_eq!((variant.stock, variant.grams), (Some(3), 413));
-        assert_eq!(variant.sku.as_deref(), Some("M-1"));
-        assert_eq!(
-            variant.image_src.as_deref(),
-            Some("https://example.com/1.jpg")
-        );
-        assert_eq!(
-            (mug.images.len(), mug.images[0].alt.as_str()),
-            (1, "Red mug")
-        );
-        assert_eq!(mug.seo_title.as_deref(), Some("Mugs"));
-        assert_eq!(mug.seo_description.as_deref(), Some("The mug"));
+        assert_eq!(mug.seo_title, some("Mugs"));
+        assert_eq!(mug.seo_description, some("The mug"));
     }
 
     #[test]
@@ -211,7 +217,8 @@ Mug,mug,<p>A mug</p>,Demo,Home > Kitchen > Mugs,,\"a, b\",TRUE,Draft,M-1,,Colour
         let Entry::Product(first) = &found[0] else {
             panic!("{found:?}")
         };
-        assert_eq!((first.line, first.title.as_str()), (3, "A\nB"));
+        let title = Said::This("A\nB".to_owned());
+        assert_eq!((first.line, &first.title), (3, &title));
     }
 
     #[test]

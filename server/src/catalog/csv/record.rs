@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::said::Said;
+
 /// A product with all that its rows say.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ProductRecord {
@@ -11,47 +13,97 @@ pub struct ProductRecord {
     pub handle: String,
     /// The address that an earlier version made of it, if that was another.
     pub old_handle: Option<String>,
-    pub title: String,
+    /// Never empty.
+    pub title: Said<String>,
     /// Already through [`sanitise`](crate::catalog::html::sanitise).
-    pub description_html: String,
-    pub vendor: String,
+    pub description_html: Said<String>,
+    pub vendor: Said<String>,
     /// The column "Type", or the last part of "Product Category" where that is empty.
-    pub category: String,
+    pub category: Said<String>,
     /// Trimmed, sorted, each once, none with a comma.
-    pub tags: Vec<String>,
-    pub active: bool,
+    pub tags: Said<Vec<String>>,
+    /// Whether it is for sale; `None` unless a cell of "Status" or "Published" says so. There is no
+    /// such thing as an empty status.
+    pub active: Option<bool>,
     /// Up to three names; none for a product that comes in one version only.
-    pub options: Vec<String>,
-    /// At least one, each with as many option values as `options` has names.
+    pub options: Said<Vec<String>>,
+    /// Each with as many option values as `options` has names, if the file has both. None if the
+    /// file has no column of variants at all.
     pub variants: Vec<VariantRecord>,
     /// In order, positions 1, 2, 3 …, each source once.
-    pub images: Vec<ImageRecord>,
-    pub seo_title: Option<String>,
-    pub seo_description: Option<String>,
+    pub images: Said<Vec<ImageRecord>>,
+    pub seo_title: Said<Option<String>>,
+    pub seo_description: Said<Option<String>>,
+    /// What was taken otherwise than the file has it.
+    pub remarks: Vec<Remark>,
 }
 
 /// One version of a product: what has a price and a stock.
 #[derive(Debug, Clone, PartialEq)]
 pub struct VariantRecord {
     pub line: u64,
-    pub options: Vec<String>,
-    pub sku: Option<String>,
-    pub price_minor: i64,
-    pub compare_at_minor: Option<i64>,
-    /// `None` when the file gives no number or says that stock is not tracked.
-    pub stock: Option<i64>,
-    pub grams: i64,
-    /// Always the source of one of the product's images.
-    pub image_src: Option<String>,
+    pub options: Said<Vec<String>>,
+    pub sku: Said<Option<String>>,
+    /// Whether an earlier row of the file has the same SKU.
+    pub sku_is_repeated: bool,
+    pub price_minor: Said<i64>,
+    pub compare_at_minor: Said<Option<i64>>,
+    pub units: Units,
+    /// Whether the shop that the file comes from goes on selling when there are none left.
+    pub sells_on: bool,
+    pub grams: Said<i64>,
+    /// The source of one of the product's images, if the file has images.
+    pub image_src: Said<Option<String>>,
+}
+
+impl VariantRecord {
+    /// The SKU, if the file gives one.
+    pub fn said_sku(&self) -> Option<&str> {
+        match &self.sku {
+            Said::This(sku) => sku.as_deref(),
+            Said::Nothing => None,
+        }
+    }
+}
+
+/// What a file says of a variant's stock. An empty cell says no more than a missing column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Units {
+    #[default]
+    Untold,
+    /// This many, never below zero.
+    Tracked(i64),
+    /// The stock is not tracked. What number the file has beside that, if any.
+    Untracked(Option<i64>),
 }
 
 /// A picture of a product.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ImageRecord {
-    /// An http(s) address or a path below `/media/`.
+    /// An https address or a path below `/media/`.
     pub src: String,
     pub position: i64,
-    pub alt: String,
+    pub alt: Said<String>,
+}
+
+/// Something that was taken otherwise than the file has it, placed as a [`BadRow`] is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Remark {
+    /// The line of the file on which the row starts.
+    pub line: u64,
+    /// The column as the file's header names it.
+    pub column: String,
+    pub words: String,
+}
+
+impl fmt::Display for Remark {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "line {}, column \"{}\": {}",
+            self.line, self.column, self.words
+        )
+    }
 }
 
 /// Something wrong in a file, placed so that a person finds it in a spreadsheet or an editor.

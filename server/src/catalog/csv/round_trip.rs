@@ -5,7 +5,7 @@ use proptest::option;
 use proptest::prelude::*;
 
 use super::testing::{products, written};
-use super::{Entry, ImageRecord, ProductRecord, VariantRecord, read};
+use super::{Entry, ImageRecord, ProductRecord, Said, Units, VariantRecord, read};
 use crate::{catalog::html::sanitise, text::spelled_before};
 
 /// Text as people and attackers write it, trimmed as a reader leaves it.
@@ -72,6 +72,7 @@ fn images() -> impl Strategy<Value = Vec<ImageRecord>> {
         for (src, alt) in images {
             if all.iter().all(|known| known.src != src) {
                 let position = all.len() as i64 + 1;
+                let alt = Said::This(alt);
                 all.push(ImageRecord { src, position, alt });
             }
         }
@@ -94,15 +95,19 @@ fn variant(options: Vec<String>, image_srcs: Vec<String>) -> impl Strategy<Value
         .prop_map(
             move |(sku, price_minor, compare_at_minor, stock, grams, image)| VariantRecord {
                 line: 0,
-                options: options.clone(),
-                sku,
-                price_minor,
-                compare_at_minor,
-                stock,
-                grams,
-                image_src: image
-                    .filter(|_| !image_srcs.is_empty())
-                    .map(|index| index.get(&image_srcs).clone()),
+                options: Said::This(options.clone()),
+                sku: Said::This(sku),
+                sku_is_repeated: false,
+                price_minor: Said::This(price_minor),
+                compare_at_minor: Said::This(compare_at_minor),
+                units: stock.map_or(Units::Untold, Units::Tracked),
+                sells_on: false,
+                grams: Said::This(grams),
+                image_src: Said::This(
+                    image
+                        .filter(|_| !image_srcs.is_empty())
+                        .map(|index| index.get(&image_srcs).clone()),
+                ),
             },
         )
 }
@@ -148,8 +153,21 @@ prop_compose! {
         seo_description in option::of(filled(1000)),
     ) -> ProductRecord {
         ProductRecord {
-            line: 0, handle, old_handle: None, title, description_html, vendor, category, tags, active, options,
-            variants, images, seo_title, seo_description,
+            line: 0,
+            handle,
+            old_handle: None,
+            title: Said::This(title),
+            description_html: Said::This(description_html),
+            vendor: Said::This(vendor),
+            category: Said::This(category),
+            tags: Said::This(tags),
+            active: Some(active),
+            options: Said::This(options),
+            variants,
+            images: Said::This(images),
+            seo_title: Said::This(seo_title),
+            seo_description: Said::This(seo_description),
+            remarks: Vec::new(),
         }
     }
 }
@@ -161,7 +179,7 @@ fn shop() -> impl Strategy<Value = Vec<ProductRecord>> {
             product.handle = format!("{}-{number}", product.handle);
             product.old_handle = spelled_before(&product.handle);
             for (place, variant) in product.variants.iter_mut().enumerate() {
-                if let Some(sku) = &mut variant.sku {
+                if let Said::This(Some(sku)) = &mut variant.sku {
                     sku.push_str(&format!("{number}.{place}"));
                 }
             }
@@ -220,8 +238,7 @@ proptest! {
 
 #[test]
 fn an_export_of_an_import_is_the_same_file_again() {
-    let file =
-        "Handle,Title,Body (HTML),Price\na,'=x,<p>a<button><p>b</p></button></p>,\"1,234.00\"\n";
+    let file = "Handle,Title,Body (HTML),Price,Variant Grams\na,'=x,<p>a<button><p>b</p></button></p>,\"1,234.00\",0\n";
     let once = written(&products(file), 2);
     assert_eq!(written(&products(&once), 2), once);
 }

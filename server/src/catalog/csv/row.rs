@@ -5,13 +5,15 @@ use std::sync::Arc;
 use super::cell::CellError;
 use super::columns::{self, COUNT, Column, Columns};
 use super::guard;
-use super::record::BadRow;
+use super::record::{BadRow, Remark};
+use super::said::Said;
 
 pub(super) struct Row {
     pub(super) line: u64,
     columns: Arc<Columns>,
     cells: [String; COUNT],
     faults: Vec<BadRow>,
+    remarks: Vec<Remark>,
 }
 
 impl Row {
@@ -29,6 +31,7 @@ impl Row {
             columns: Arc::clone(columns),
             cells: std::array::from_fn(|_| String::new()),
             faults: Vec::new(),
+            remarks: Vec::new(),
         };
         for column in columns::all() {
             let Some(bytes) = columns.place(column).and_then(|place| record.get(place)) else {
@@ -77,6 +80,10 @@ impl Row {
         self.columns.place(column).is_some()
     }
 
+    pub(super) fn file_has_any(&self, columns: &[Column]) -> bool {
+        columns.iter().any(|&column| self.file_has(column))
+    }
+
     /// Notes what is wrong with a cell; what else is wrong with the same cell follows from that.
     pub(super) fn fault(&mut self, column: Column, reason: impl ToString) {
         let name = self.columns.name(column);
@@ -109,8 +116,31 @@ impl Row {
         }
     }
 
-    pub(super) fn into_faults(self) -> Vec<BadRow> {
-        self.faults
+    /// What the file says in a column: an empty cell, and what [`Row::parse`] makes of it, is
+    /// something else than no such column.
+    pub(super) fn say<T: Default>(
+        &mut self,
+        column: Column,
+        parse: impl FnOnce(&str) -> Result<T, CellError>,
+    ) -> Said<T> {
+        match self.file_has(column) {
+            true => Said::This(self.parse(column, parse)),
+            false => Said::Nothing,
+        }
+    }
+
+    /// Notes that a cell is taken otherwise than it is written.
+    pub(super) fn remark(&mut self, column: Column, words: impl Into<String>) {
+        self.remarks.push(Remark {
+            line: self.line,
+            column: self.columns.name(column).to_owned(),
+            words: words.into(),
+        });
+    }
+
+    /// What was found wrong, and what was remarked on.
+    pub(super) fn into_found(self) -> (Vec<BadRow>, Vec<Remark>) {
+        (self.faults, self.remarks)
     }
 }
 
@@ -126,7 +156,7 @@ mod tests {
     }
 
     fn faults(cells: &[&[u8]]) -> Vec<String> {
-        let faults = row(cells).unwrap().into_faults();
+        let faults = row(cells).unwrap().into_found().0;
         faults.iter().map(ToString::to_string).collect()
     }
 
@@ -135,7 +165,7 @@ mod tests {
         let short = row(&[b"a", b" b "]).unwrap();
         assert_eq!(short.text(Column::Title), "b");
         assert_eq!(short.text(Column::Vendor), "");
-        assert!(short.into_faults().is_empty());
+        assert!(short.into_found().0.is_empty());
         assert!(faults(&[b"a", b"b", b"1", b"v", b"", b" "]).is_empty());
     }
 
@@ -167,7 +197,15 @@ mod tests {
     fn one_cell_is_complained_of_once() {
         let mut row = row(&[b"a", b"b", b"\xff"]).unwrap();
         row.parse(Column::Price, |text| number::money(text, 2));
-        assert_eq!(row.into_faults().len(), 1);
+        assert_eq!(row.into_found().0.len(), 1);
+    }
+
+    #[test]
+    fn an_empty_cell_is_something_else_than_no_column() {
+        let mut row = row(&[b"a", b"b", b"1", b""]).unwrap();
+        let text = |text: &str| Ok(text.to_owned());
+        assert_eq!(row.say(Column::Vendor, text), Said::This(String::new()));
+        assert_eq!(row.say(Column::Tags, text), Said::Nothing);
     }
 
     #[test]

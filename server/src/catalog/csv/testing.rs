@@ -31,6 +31,14 @@ pub(super) fn faults(file: impl AsRef<[u8]>) -> Vec<String> {
     all.map(|bad| bad.to_string()).collect()
 }
 
+/// What is remarked on in the file, which has nothing wrong in it.
+pub(super) fn remarks(file: impl AsRef<[u8]>) -> Vec<String> {
+    let all = products(file)
+        .into_iter()
+        .flat_map(|product| product.remarks);
+    all.map(|remark| remark.to_string()).collect()
+}
+
 pub(super) fn written(products: &[ProductRecord], digits: u32) -> Vec<u8> {
     let mut writer = Writer::new(Vec::new(), digits).unwrap();
     for product in products {

@@ -2,19 +2,25 @@
 
 use std::collections::HashSet;
 
-use super::cell::{self, CellError, filled, shown};
-use super::columns::{Column, OPTION_VALUES};
-use super::number;
-use super::product::MAX_OPTION;
-use super::read::Seen;
-use super::record::VariantRecord;
-use super::row::Row;
+use app::catalog::limits::{MAX_OPTION, MAX_SKU};
 
-const MAX_SKU: usize = 255;
+use super::cell::{self, CellError, filled, shown};
+use super::columns::{Column, OPTION_VALUES, VARIANT};
+use super::images::source;
+use super::number;
+use super::read::Seen;
+use super::record::{Units, VariantRecord};
+use super::row::Row;
+use super::said::Said;
 
 /// The option by which Shopify marks a product that comes in one version only.
 pub(super) const LONE_OPTION: &str = "Title";
 pub(super) const LONE_VALUE: &str = "Default Title";
+
+/// Whether a product's first row is a variant, as it is in every file that says anything of one.
+pub(super) fn file_has_variants(row: &Row) -> bool {
+    row.file_has_any(&VARIANT)
+}
 
 /// Whether a row after a product's first one is a variant.
 pub(super) fn has_variant(row: &Row) -> bool {
@@ -23,14 +29,14 @@ pub(super) fn has_variant(row: &Row) -> bool {
 
 pub(super) struct Variants {
     /// The product's option names. An empty one is missing and has been complained of.
-    options: Vec<String>,
+    options: Said<Vec<String>>,
     digits: u32,
     combinations: HashSet<Vec<String>>,
     records: Vec<VariantRecord>,
 }
 
 impl Variants {
-    pub(super) fn new(options: Vec<String>, digits: u32) -> Self {
+    pub(super) fn new(options: Said<Vec<String>>, digits: u32) -> Self {
         Self {
             options,
             digits,
@@ -39,37 +45,44 @@ impl Variants {
         }
     }
 
+    /// How many there are.
+    pub(super) fn count(&self) -> usize {
+        self.records.len()
+    }
+
     pub(super) fn add(&mut self, row: &mut Row, seen: &mut Seen) {
         let digits = self.digits;
         let money = |text: &str| number::money(text, digits);
-        let tracked = !row.file_has(Column::StockTracker) || row.has(Column::StockTracker);
+        let options = self.option_values(row);
+        let sku = row.say(Column::Sku, |text| cell::optional(text, MAX_SKU));
+        let sku_is_repeated = match &sku {
+            Said::This(Some(sku)) => !seen.add_sku(sku),
+            _ => false,
+        };
         let variant = VariantRecord {
             line: row.line,
-            options: self.option_values(row),
-            sku: row.parse(Column::Sku, |text| cell::optional(text, MAX_SKU)),
-            price_minor: row.parse(Column::Price, |text| {
+            options,
+            sku,
+            sku_is_repeated,
+            price_minor: row.say(Column::Price, |text| {
                 filled(text, money)?.ok_or(CellError::Empty)
             }),
-            compare_at_minor: row.parse(Column::CompareAt, |text| filled(text, money)),
-            stock: if tracked {
-                row.parse(Column::Stock, |text| filled(text, number::stock))
-            } else {
-                None
+            compare_at_minor: row.say(Column::CompareAt, |text| filled(text, money)),
+            units: units(row),
+            sells_on: continues(row.text(Column::StockPolicy)),
+            grams: row.say(Column::Grams, |text| {
+                Ok(filled(text, number::grams)?.unwrap_or_default())
+            }),
+            image_src: match row.file_has(Column::VariantImage) {
+                true => Said::This(source(row, Column::VariantImage)),
+                false => Said::Nothing,
             },
-            grams: row
-                .parse(Column::Grams, |text| filled(text, number::grams))
-                .unwrap_or_default(),
-            image_src: row.parse(Column::VariantImage, |text| filled(text, cell::image_src)),
         };
-        if let Some(sku) = &variant.sku
-            && !seen.add_sku(sku)
+        if let Said::This(values) = &variant.options
+            && values.iter().all(|value| !value.is_empty())
+            && !self.combinations.insert(values.clone())
         {
-            let reason = format!("an earlier row has the SKU {} too", shown(sku));
-            row.fault(Column::Sku, reason);
-        }
-        let complete = variant.options.iter().all(|value| !value.is_empty());
-        if complete && !self.combinations.insert(variant.options.clone()) {
-            let reason = match variant.options.as_slice() {
+            let reason = match values.as_slice() {
                 [] => "a product without options can have only one variant".to_owned(),
                 values => {
                     let values = shown(&values.join(" / "));
@@ -81,10 +94,25 @@ impl Variants {
         self.records.push(variant);
     }
 
-    fn option_values(&self, row: &mut Row) -> Vec<String> {
+    fn option_values(&self, row: &mut Row) -> Said<Vec<String>> {
+        if !row.file_has_any(&OPTION_VALUES) {
+            return Said::Nothing;
+        }
         let mut values = Vec::new();
+        let Said::This(names) = &self.options else {
+            for column in OPTION_VALUES {
+                values.push(row.parse(column, |text| cell::limited(text, MAX_OPTION)));
+            }
+            while values.last().is_some_and(String::is_empty) {
+                values.pop();
+            }
+            if values == [LONE_VALUE] {
+                values.clear();
+            }
+            return Said::This(values);
+        };
         for (place, column) in OPTION_VALUES.into_iter().enumerate() {
-            match self.options.get(place) {
+            match names.get(place) {
                 Some(name) => {
                     if !row.has(column) && !name.is_empty() {
                         let reason = format!("the product's option {} has no value", shown(name));
@@ -97,40 +125,74 @@ impl Variants {
                 None => row.fault(column, "the option has no name in the product's first row"),
             }
         }
-        values
+        Said::This(values)
     }
 
     /// The option names and the variants, with no options for a product that has but one version.
-    pub(super) fn finish(mut self) -> (Vec<String>, Vec<VariantRecord>) {
-        let lone = |variant: &VariantRecord| variant.options == [LONE_VALUE];
-        if self.options == [LONE_OPTION] && self.records.iter().all(lone) {
-            self.options.clear();
+    pub(super) fn finish(mut self) -> (Said<Vec<String>>, Vec<VariantRecord>) {
+        let is_lone = |variant: &VariantRecord| match &variant.options {
+            Said::This(values) => *values == [LONE_VALUE],
+            Said::Nothing => true,
+        };
+        if let Said::This(names) = &mut self.options
+            && *names == [LONE_OPTION]
+            && self.records.iter().all(is_lone)
+        {
+            names.clear();
             for variant in &mut self.records {
-                variant.options.clear();
+                if let Said::This(values) = &mut variant.options {
+                    values.clear();
+                }
             }
         }
         (self.options, self.records)
     }
 }
 
+/// Stock is tracked unless the file has a column that says by what, and names nothing.
+fn units(row: &mut Row) -> Units {
+    if row.file_has(Column::StockTracker) && !row.has(Column::StockTracker) {
+        // Nobody counts these, so what stands there may be anything.
+        let number = number::stock(row.text(Column::Stock)).ok();
+        return Units::Untracked(number.map(|units| units.max(0)));
+    }
+    match row.parse(Column::Stock, |text| filled(text, number::stock)) {
+        None => Units::Untold,
+        Some(owed @ ..0) => {
+            row.remark(Column::Stock, format!("{owed} units are taken as 0"));
+            Units::Tracked(0)
+        }
+        Some(units) => Units::Tracked(units),
+    }
+}
+
+fn continues(policy: &str) -> bool {
+    ["continue", "true", "yes", "1"].contains(&policy.to_ascii_lowercase().as_str())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::super::Entry;
-    use super::super::testing::{entries, faults, product};
+    use super::super::testing::{faults, product, products, remarks};
+    use super::super::{Said, Units};
 
     const SIZES: &str = "Handle,Title,Option1 Name,Option1 Value,Variant SKU,Variant Price\n";
+
+    fn said(texts: &[&str]) -> Said<Vec<String>> {
+        Said::This(texts.iter().map(|text| (*text).to_owned()).collect())
+    }
 
     #[test]
     fn the_lone_option_title_means_no_options() {
         let plain = product(format!("{SIZES}a,A,Title,Default Title,,50\n"));
-        assert!(plain.options.is_empty() && plain.variants[0].options.is_empty());
+        let (options, values) = (&plain.options, &plain.variants[0].options);
+        assert_eq!((options, values), (&said(&[]), &said(&[])));
         let plain = product(format!("{SIZES}a,A,,Default Title,,50\n"));
-        assert!(plain.options.is_empty());
+        assert_eq!(plain.options, said(&[]));
         let real = product(format!(
             "{SIZES}a,A,Title,Default Title,,50\na,,,Signed,,60\n"
         ));
-        assert_eq!(real.options, ["Title"]);
-        assert_eq!(real.variants[1].options, ["Signed"]);
+        assert_eq!(real.options, said(&["Title"]));
+        assert_eq!(real.variants[1].options, said(&["Signed"]));
     }
 
     #[test]
@@ -138,13 +200,13 @@ mod tests {
         let sizes = product(format!(
             "{SIZES}top,Top,Size,Small,A,60\ntop,,,Medium,,60.50\n"
         ));
-        assert_eq!(sizes.options, ["Size"]);
+        assert_eq!(sizes.options, said(&["Size"]));
         let medium = &sizes.variants[1];
         assert_eq!(
             (medium.line, medium.price_minor, &medium.sku),
-            (3, 6050, &None)
+            (3, Said::This(6050), &Said::This(None))
         );
-        assert_eq!(medium.options, ["Medium"]);
+        assert_eq!(medium.options, said(&["Medium"]));
     }
 
     #[test]
@@ -169,34 +231,77 @@ mod tests {
     }
 
     #[test]
-    fn a_sku_is_used_once_in_a_file() {
-        let found = entries(format!("{SIZES}a,A,,,X,1\nb,B,,,X,1\nc,C,,,Y,1\n"));
-        assert!(matches!(&found[0], Entry::Product(_)) && matches!(&found[2], Entry::Product(_)));
-        let Entry::Bad(bad) = &found[1] else {
-            panic!("{found:?}")
-        };
+    fn a_sku_that_an_earlier_row_has_is_marked() {
+        let found = products(format!("{SIZES}a,A,,,X,1\nb,B,,,X,1\nc,C,,,Y,1\n"));
+        let repeated = found.iter().map(|one| one.variants[0].sku_is_repeated);
+        assert_eq!(repeated.collect::<Vec<_>>(), [false, true, false]);
+    }
+
+    #[test]
+    fn columns_that_are_not_there_say_nothing() {
+        let bare = product("Handle,Title,Tags\na,A,x\n");
+        assert_eq!((bare.options, bare.variants), (Said::Nothing, Vec::new()));
+        let prices = product("Handle,SKU,Price\na,X,1\na,Y,2\n");
+        assert_eq!((prices.options, prices.variants.len()), (Said::Nothing, 2));
+        let first = &prices.variants[0];
+        assert_eq!(first.options, Said::Nothing);
+        assert_eq!(first.sku, Said::This(Some("X".to_owned())));
+        assert_eq!(first.compare_at_minor, Said::Nothing);
         assert_eq!(
-            bad[0].to_string(),
-            "line 3, column \"Variant SKU\": an earlier row has the SKU \"X\" too"
+            (first.grams, &first.image_src),
+            (Said::Nothing, &Said::Nothing)
         );
+        let emptied = product("Handle,Compare-at price,Variant Grams,SKU\na,,,\n");
+        let first = &emptied.variants[0];
+        assert_eq!(first.price_minor, Said::Nothing);
+        assert_eq!(first.compare_at_minor, Said::This(None));
+        assert_eq!(
+            (first.grams, &first.sku),
+            (Said::This(0), &Said::This(None))
+        );
+        let values = product("Handle,Option1 Value,Option2 Value,Price\na,S,Red,1\na,M,,2\n");
+        assert_eq!(values.options, Said::Nothing);
+        assert_eq!(values.variants[0].options, said(&["S", "Red"]));
+        assert_eq!(values.variants[1].options, said(&["M"]));
     }
 
     #[test]
     fn stock_is_known_only_where_a_number_is_given_and_stock_is_tracked() {
         let stock = |columns: &str, cells: &str| {
             let file = format!("Handle,Title,Price,{columns}\na,A,1,{cells}\n");
-            product(file).variants[0].stock
+            product(file).variants[0].units
         };
-        assert_eq!(stock("Variant Inventory Qty", "7"), Some(7));
-        assert_eq!(stock("Variant Inventory Qty", ""), None);
-        assert_eq!(stock("Vendor", "7"), None);
+        assert_eq!(stock("Variant Inventory Qty", "7"), Units::Tracked(7));
+        assert_eq!(stock("Variant Inventory Qty", ""), Units::Untold);
+        assert_eq!(stock("Vendor", "7"), Units::Untold);
         let both = "Variant Inventory Tracker,Variant Inventory Qty";
-        assert_eq!(stock(both, "shopify,7"), Some(7));
-        assert_eq!(stock(both, ",7"), None);
-        assert_eq!(stock(both, ",-7"), None);
+        assert_eq!(stock(both, "shopify,7"), Units::Tracked(7));
+        assert_eq!(stock(both, ",7"), Units::Untracked(Some(7)));
+        assert_eq!(stock(both, ",-7"), Units::Untracked(Some(0)));
+        assert_eq!(stock(both, ",many"), Units::Untracked(None));
         assert_eq!(
-            faults("Handle,Title,Price,Inventory quantity\na,A,1,-1\n"),
-            ["line 2, column \"Inventory quantity\": \"-1\" is negative"]
+            stock("Variant Inventory Tracker", "\"\""),
+            Units::Untracked(None)
         );
+    }
+
+    #[test]
+    fn negative_stock_is_none_with_a_remark() {
+        let file = "Handle,Title,Price,Inventory quantity\na,A,1,-2\n";
+        assert_eq!(product(file).variants[0].units, Units::Tracked(0));
+        assert_eq!(
+            remarks(file),
+            ["line 2, column \"Inventory quantity\": -2 units are taken as 0"]
+        );
+    }
+
+    #[test]
+    fn a_file_says_what_sells_on_without_stock() {
+        let sells_on = |policy: &str| {
+            let file = format!("Handle,Price,Variant Inventory Policy\na,1,{policy}\n");
+            product(file).variants[0].sells_on
+        };
+        assert!(sells_on("continue") && sells_on("CONTINUE") && sells_on("TRUE"));
+        assert!(!sells_on("deny") && !sells_on(""));
     }
 }

@@ -4,7 +4,8 @@ use std::io::{self, Write};
 
 use super::columns::{self, Column, OPTION_NAMES, OPTION_VALUES, WRITTEN};
 use super::guard::guarded;
-use super::record::{ImageRecord, ProductRecord, VariantRecord};
+use super::record::{ImageRecord, ProductRecord, Units, VariantRecord};
+use super::said::Said;
 use super::variants::{LONE_OPTION, LONE_VALUE};
 
 /// Why a file could not be written.
@@ -38,7 +39,8 @@ impl<W: Write> Writer<W> {
 
     /// Writes as many rows as the product has variants or images, whichever are more.
     pub fn product(&mut self, product: &ProductRecord) -> Result<(), WriteError> {
-        let rows = product.variants.len().max(product.images.len());
+        let images = said(&product.images).map(Vec::as_slice).unwrap_or_default();
+        let rows = product.variants.len().max(images.len());
         for place in 0..rows.max(1) {
             let mut cells = Cells::default();
             cells.put(Column::Handle, &product.handle);
@@ -48,7 +50,7 @@ impl<W: Write> Writer<W> {
             if let Some(variant) = product.variants.get(place) {
                 self.put_variant(&mut cells, variant);
             }
-            if let Some(image) = product.images.get(place) {
+            if let Some(image) = images.get(place) {
                 cells.put_image(image, place + 1);
             }
             self.csv.write_record(&cells.0)?;
@@ -64,25 +66,38 @@ impl<W: Write> Writer<W> {
     }
 
     fn put_variant(&self, cells: &mut Cells, variant: &VariantRecord) {
-        if variant.options.is_empty() {
+        let money = |minor: i64| money(minor, self.digits);
+        let options = said(&variant.options)
+            .map(Vec::as_slice)
+            .unwrap_or_default();
+        if options.is_empty() {
             cells.put(Column::Option1Value, LONE_VALUE);
         }
-        for (column, value) in OPTION_VALUES.into_iter().zip(&variant.options) {
+        for (column, value) in OPTION_VALUES.into_iter().zip(options) {
             cells.put(column, value);
         }
-        cells.put(Column::Sku, variant.sku.as_deref().unwrap_or_default());
-        cells.put_number(Column::Grams, variant.grams);
-        if let Some(stock) = variant.stock {
-            cells.put_number(Column::Stock, stock);
+        cells.put_some(Column::Sku, &variant.sku);
+        if let Said::This(grams) = variant.grams {
+            cells.put_number(Column::Grams, grams);
         }
-        cells.put_number(Column::Price, money(variant.price_minor, self.digits));
-        if let Some(minor) = variant.compare_at_minor {
-            cells.put_number(Column::CompareAt, money(minor, self.digits));
+        if let Units::Tracked(units) = variant.units {
+            cells.put_number(Column::Stock, units);
         }
-        cells.put(
-            Column::VariantImage,
-            variant.image_src.as_deref().unwrap_or_default(),
-        );
+        if let Said::This(minor) = variant.price_minor {
+            cells.put_number(Column::Price, money(minor));
+        }
+        if let Said::This(Some(minor)) = variant.compare_at_minor {
+            cells.put_number(Column::CompareAt, money(minor));
+        }
+        cells.put_some(Column::VariantImage, &variant.image_src);
+    }
+}
+
+/// What a record says, if it says anything.
+fn said<T>(said: &Said<T>) -> Option<&T> {
+    match said {
+        Said::This(value) => Some(value),
+        Said::Nothing => None,
     }
 }
 
@@ -99,40 +114,43 @@ impl Cells {
         self.0[column as usize] = number.to_string();
     }
 
+    fn put_said(&mut self, column: Column, text: &Said<String>) {
+        self.put(column, said(text).map_or("", String::as_str));
+    }
+
+    fn put_some(&mut self, column: Column, text: &Said<Option<String>>) {
+        let text = said(text).and_then(Option::as_deref);
+        self.put(column, text.unwrap_or_default());
+    }
+
     fn put_product(&mut self, product: &ProductRecord) {
-        self.put(Column::Title, &product.title);
-        self.put(Column::Body, &product.description_html);
-        self.put(Column::Vendor, &product.vendor);
-        self.put(Column::Type, &product.category);
-        self.put(Column::Tags, &product.tags.join(", "));
-        self.put(
-            Column::Published,
-            if product.active { "true" } else { "false" },
-        );
-        self.put(
-            Column::Status,
-            if product.active { "active" } else { "draft" },
-        );
-        if product.options.is_empty() {
+        self.put_said(Column::Title, &product.title);
+        self.put_said(Column::Body, &product.description_html);
+        self.put_said(Column::Vendor, &product.vendor);
+        self.put_said(Column::Type, &product.category);
+        let tags = said(&product.tags).map(|tags| tags.join(", "));
+        self.put(Column::Tags, &tags.unwrap_or_default());
+        if let Some(active) = product.active {
+            self.put(Column::Published, if active { "true" } else { "false" });
+            self.put(Column::Status, if active { "active" } else { "draft" });
+        }
+        let options = said(&product.options)
+            .map(Vec::as_slice)
+            .unwrap_or_default();
+        if options.is_empty() {
             self.put(Column::Option1Name, LONE_OPTION);
         }
-        for (column, name) in OPTION_NAMES.into_iter().zip(&product.options) {
+        for (column, name) in OPTION_NAMES.into_iter().zip(options) {
             self.put(column, name);
         }
-        self.put(
-            Column::SeoTitle,
-            product.seo_title.as_deref().unwrap_or_default(),
-        );
-        self.put(
-            Column::SeoDescription,
-            product.seo_description.as_deref().unwrap_or_default(),
-        );
+        self.put_some(Column::SeoTitle, &product.seo_title);
+        self.put_some(Column::SeoDescription, &product.seo_description);
     }
 
     fn put_image(&mut self, image: &ImageRecord, position: usize) {
         self.put(Column::ImageSrc, &image.src);
         self.put_number(Column::ImagePosition, position);
-        self.put(Column::ImageAlt, &image.alt);
+        self.put_said(Column::ImageAlt, &image.alt);
     }
 }
 
@@ -167,7 +185,7 @@ mod tests {
     fn a_plain_product_is_one_row_with_shopifys_lone_option() {
         assert_eq!(
             export(
-                "Handle,Title,Price,Tags,Status,Vendor\na,\"A \"\"one\"\"\",1,\"y,x\",draft,Me\n"
+                "Handle,Title,Price,Tags,Status,Vendor,Variant Grams\na,\"A \"\"one\"\"\",1,\"y,x\",draft,Me,0\n"
             ),
             "a,\"A \"\"one\"\"\",,Me,,\"x, y\",false,Title,Default Title,,,,,,0,,1.00,,,,,,,draft,\n"
         );
@@ -175,8 +193,8 @@ mod tests {
 
     #[test]
     fn variants_and_images_share_rows_and_the_longer_list_goes_on_alone() {
-        let file = "Handle,Title,Price,Option1 Name,Option1 Value,Image Src,Inventory quantity\n\
-            a,A,1,Size,S,/media/1,5\na,,2,,M,/media/2,0\na,,,,,/media/3,\n";
+        let file = "Handle,Title,Price,Option1 Name,Option1 Value,Image Src,Inventory quantity,Status,Variant Grams\n\
+            a,A,1,Size,S,/media/1,5,active,\na,,2,,M,/media/2,0,,\na,,,,,/media/3,,,\n";
         assert_eq!(
             export(file),
             "a,A,,,,,true,Size,S,,,,,,0,5,1.00,,/media/1,1,,,,active,\n\
@@ -187,7 +205,7 @@ mod tests {
 
     #[test]
     fn no_cell_is_a_formula() {
-        let file = "Handle,Title,Price,Vendor,SKU,Tags\na,=1+1,1,@me,-X,\"+b, a\"\n";
+        let file = "Handle,Title,Price,Vendor,SKU,Tags,Status,Variant Grams\na,=1+1,1,@me,-X,\"+b, a\",active,0\n";
         let row = export(file);
         assert!(row.starts_with("a,'=1+1,,'@me,,\"'+b, a\",true"), "{row}");
         assert!(row.contains(",'-X,0,"), "{row}");

@@ -3,23 +3,23 @@
 use std::collections::BTreeSet;
 
 use app::{
-    admin::jobs::{FieldChange, JobCounts, JobState},
+    admin::jobs::{FieldChange, ImportChoices, JobCounts, JobState},
     error::{ErrorKind, ShopError},
 };
 use serde_json::json;
 
 use super::{
     JobService, Step, file,
-    store::{self, Job, LookedAt, Outcome, Planned},
+    store::{self, Job, Outcome, Planned},
     task::Task,
 };
 use crate::{
     admin::audit,
     catalog::{
-        csv::{Entry, ProductRecord},
+        csv::{Entry, ProductRecord, Units},
         difference::difference,
         draft::StockTarget,
-        import::{self, Incoming, Written},
+        import::{self, Batch, Incoming, Written, plan::LookedAt},
         write::{CatalogWrite, StockReason, StoredProduct},
     },
     db::{Get, Sql},
@@ -32,6 +32,7 @@ pub async fn write(service: &JobService, job: &Job) -> Result<Step> {
     let Task::Import {
         file,
         counts,
+        choices,
         skip_bad,
         behind,
     } = &job.task
@@ -42,13 +43,14 @@ pub async fn write(service: &JobService, job: &Job) -> Result<Step> {
         service,
         job,
         file,
+        choices: *choices,
         skip_bad: *skip_bad,
         counts: *counts,
         behind: *behind,
     };
     let mut reader = file::open(service, job).await?;
     let mut read = 0;
-    let mut batch = Vec::new();
+    let mut batch = Batch::default();
     loop {
         let entry = reader.next();
         let end = match entry {
@@ -66,17 +68,17 @@ pub async fn write(service: &JobService, job: &Job) -> Result<Step> {
             Some(Entry::Bad(rows)) => work.counts.bad += rows.len() as i64,
             None => {}
         }
-        if end == End::Open && batch.len() < file::BATCH {
+        if end == End::Open && !batch.is_full(file::BATCH) {
             continue;
         }
         work.behind = read;
-        match work.batch(std::mem::take(&mut batch), end).await? {
-            Batch::NotOurs => return Ok(Step::Finished),
-            Batch::Written if end == End::Reached => {
+        match work.batch(batch.take(), end).await? {
+            Done::NotOurs => return Ok(Step::Finished),
+            Done::Written if end == End::Reached => {
                 service.media.forget_private(&file::place(&job.id)).await;
                 return Ok(Step::Finished);
             }
-            Batch::Written => tokio::time::sleep(super::PAUSE).await,
+            Done::Written => tokio::time::sleep(super::PAUSE).await,
         }
     }
 }
@@ -88,7 +90,7 @@ enum End {
     Reached,
 }
 
-enum Batch {
+enum Done {
     Written,
     /// Another node has taken the job over.
     NotOurs,
@@ -98,6 +100,7 @@ struct Work<'a> {
     service: &'a JobService,
     job: &'a Job,
     file: &'a str,
+    choices: ImportChoices,
     skip_bad: bool,
     counts: JobCounts,
     behind: i64,
@@ -115,16 +118,24 @@ fn left_alone(position: i64, why: &str) -> Outcome {
     Outcome {
         position,
         word: "skipped",
-        changes: vec![FieldChange {
-            field: "Why".to_owned(),
-            before: String::new(),
-            after: why.to_owned(),
-        }],
+        changes: vec![FieldChange::new("Why", "", why)],
+    }
+}
+
+/// Whether the shop has a product at the record's address, or at the one that an earlier version gave
+/// it.
+async fn is_there(write: &mut CatalogWrite, record: &ProductRecord) -> Result<bool> {
+    if write.id_of_slug(&record.handle).await?.is_some() {
+        return Ok(true);
+    }
+    match &record.old_handle {
+        Some(old) => Ok(write.id_of_slug(old).await?.is_some()),
+        None => Ok(false),
     }
 }
 
 impl Work<'_> {
-    async fn batch(&mut self, records: Vec<ProductRecord>, end: End) -> Result<Batch> {
+    async fn batch(&mut self, records: Vec<ProductRecord>, end: End) -> Result<Done> {
         let (db, now, actor) = (&self.service.db, self.service.clock.now(), &self.job.actor);
         let (dialect, worker) = (db.dialect(), &self.service.worker);
         let mut write = CatalogWrite::begin(db, now, actor, StockReason::Import)
@@ -132,11 +143,11 @@ impl Work<'_> {
             .because(self.file);
         if !store::hold(write.tx(), dialect, self.job, worker).await? {
             write.rollback().await?;
-            return Ok(Batch::NotOurs);
+            return Ok(Done::NotOurs);
         }
         let mut outcomes = Vec::new();
+        let records = self.without_taken_skus(&mut write, records).await?;
         let ready = self.ready(&mut write, records, &mut outcomes).await?;
-        let ready = self.without_taken_skus(&mut write, ready).await?;
         self.put(&mut write, ready, &mut outcomes).await?;
         store::note_outcomes(write.tx(), dialect, &self.job.id, &outcomes).await?;
         let done = Job {
@@ -150,6 +161,7 @@ impl Work<'_> {
             task: Task::Import {
                 file: self.file.to_owned(),
                 counts: self.counts,
+                choices: self.choices,
                 skip_bad: self.skip_bad,
                 behind: self.behind,
             },
@@ -170,7 +182,7 @@ impl Work<'_> {
             audit::record(tx, now, actor, "catalog.import", subject, None, Some(after)).await?;
         }
         write.commit().await?;
-        Ok(Batch::Written)
+        Ok(Done::Written)
     }
 
     /// The products that are still as they were when it was found out what would change.
@@ -196,8 +208,11 @@ impl Work<'_> {
         let mut ready = Vec::new();
         for record in records {
             let Some(planned) = planned.remove(&record.handle) else {
-                // It was to stay as it was.
-                self.counts.unchanged += 1;
+                match is_there(write, &record).await? {
+                    // It was to stay as it was.
+                    true => self.counts.unchanged += 1,
+                    false => self.counts.bad += 1,
+                }
                 continue;
             };
             match self.look(write, &planned, &record, &counted).await? {
@@ -233,10 +248,8 @@ impl Work<'_> {
         if stored.version != looked_at.version {
             return Ok(Err("somebody changed it in the meantime"));
         }
-        let sets_stock = record
-            .variants
-            .iter()
-            .any(|variant| variant.stock.is_some());
+        let mut units = record.variants.iter().map(|variant| variant.units);
+        let sets_stock = units.any(|units| matches!(units, Units::Tracked(_)));
         if sets_stock && counted.contains(&stored.id) {
             return Ok(Err("its stock was booked by hand in the meantime"));
         }
@@ -266,28 +279,23 @@ impl Work<'_> {
         rows.iter().map(|row| row.text("product_id")).collect()
     }
 
-    /// SKUs may have been taken by other products since.
+    /// Those that keep their SKUs: more may have been taken by other products since.
     async fn without_taken_skus(
         &mut self,
         write: &mut CatalogWrite,
-        ready: Vec<Ready>,
-    ) -> Result<Vec<Ready>> {
-        let records: Vec<&ProductRecord> = ready.iter().map(|ready| &ready.record).collect();
-        let (mut bad, mut left_out) = (Vec::new(), BTreeSet::new());
+        records: Vec<ProductRecord>,
+    ) -> Result<Vec<ProductRecord>> {
         let dialect = self.service.db.dialect();
-        let tx = &mut **write.tx();
-        import::check_skus(tx, dialect, &records, &mut bad, &mut left_out).await?;
-        if let Some(row) = bad.first()
+        let choice = self.choices.repeated_skus;
+        let settled = import::settle(&mut **write.tx(), dialect, records, choice).await?;
+        if let Some(row) = settled.bad.first()
             && !self.skip_bad
         {
             let words = format!("Stopped at row {}: {}.", row.line, row.reason);
             return Err(ShopError::new(ErrorKind::Conflict, words).into());
         }
-        self.counts.bad += bad.len() as i64;
-        let kept = ready.into_iter();
-        Ok(kept
-            .filter(|ready| !left_out.contains(&ready.record.handle))
-            .collect())
+        self.counts.bad += settled.bad.len() as i64;
+        Ok(settled.records)
     }
 
     async fn put(
@@ -299,7 +307,14 @@ impl Work<'_> {
         let (mut goods, mut positions) = (Vec::new(), Vec::new());
         for one in ready {
             let stored = one.stored.as_ref();
-            let mut draft = import::draft(one.record, stored.map(|stored| &stored.draft));
+            let mut draft = match import::merge(one.record, stored, &self.choices) {
+                Ok(merged) => merged.draft,
+                Err(bad) => {
+                    let why = bad.first().map_or("", |row| row.reason.as_str());
+                    outcomes.push(left_alone(one.position, why));
+                    continue;
+                }
+            };
             if let (Some(stored), Some(looked_at)) = (stored, &one.looked_at) {
                 for variant in &mut draft.variants {
                     let id = variant.id.as_deref();
@@ -346,33 +361,23 @@ impl Work<'_> {
         written: &Written,
     ) -> Result<Option<Vec<FieldChange>>> {
         let (now, actor) = (self.service.clock.now(), &self.job.actor);
-        match (written, &one.stored) {
+        let job = ("job", self.job.id.as_str());
+        import::audited(write, now, actor, one, written, job).await?;
+        Ok(match (written, &one.stored) {
             (Written::Updated, Some(stored)) => {
                 self.counts.updated += 1;
-                let subject = ("product", stored.id.as_str());
-                let before = Some(audit::summary_of(stored));
-                let after = Some(audit::summary_after(Some(stored), &one.draft));
-                let tx = write.tx();
-                audit::record(tx, now, actor, "product.update", subject, before, after).await?;
                 let (old, units) = (&stored.draft, &stored.stock);
                 let currency = &self.service.settings.last_known().currency;
-                Ok(Some(difference(old, units, &one.draft, currency)))
+                Some(difference(old, units, &one.draft, currency))
             }
-            (Written::Created(id), _) => {
+            (Written::Created(_), _) => {
                 self.counts.created += 1;
-                // The product says the rest itself.
-                let after = json!({
-                    "slug": one.draft.slug, "title": one.draft.title, "job": self.job.id,
-                });
-                let subject = ("product", id.as_str());
-                let (tx, after) = (write.tx(), Some(after));
-                audit::record(tx, now, actor, "product.create", subject, None, after).await?;
-                Ok(None)
+                None
             }
             _ => {
                 self.counts.unchanged += 1;
-                Ok(Some(Vec::new()))
+                Some(Vec::new())
             }
-        }
+        })
     }
 }

@@ -82,7 +82,12 @@ pub async fn batch(service: &JobService, job: &Job, action: &BulkAction) -> Resu
         let subject = ("product", id.as_str());
         let changes = match applied(action, &stored.draft) {
             Some(draft) => {
-                write.update(&stored, &draft).await?;
+                match action {
+                    BulkAction::Activate | BulkAction::Deactivate => {
+                        write.set_active(&stored, draft.active).await?;
+                    }
+                    _ => write.update(&stored, &draft).await?,
+                }
                 let after = Some(audit::summary_after(Some(&stored), &draft));
                 let tx = write.tx();
                 audit::record(

@@ -19,10 +19,10 @@ use app::{
     account::types::Account,
     admin::{
         bulk::{BulkAction, BulkSelection},
-        jobs::{JobState, JobSummary, JobView},
+        jobs::{ImportChoices, JobState, JobSummary, JobView},
     },
     error::{ErrorKind, ShopError},
-    ports::{BadRows, CatalogJobs, ShopResult},
+    ports::{CatalogJobs, Consent, ShopResult},
 };
 use async_trait::async_trait;
 
@@ -97,6 +97,7 @@ impl JobService {
         let task = Task::Import {
             file: name.chars().take(120).collect(),
             counts: Default::default(),
+            choices: ImportChoices::default(),
             skip_bad: false,
             behind: 0,
         };
@@ -208,11 +209,23 @@ impl CatalogJobs for JobService {
         Ok(store::recent(&self.db, &self.currency().await?).await?)
     }
 
-    async fn start(&self, actor: &Account, id: &str, bad_rows: BadRows) -> ShopResult<()> {
+    async fn start(&self, actor: &Account, id: &str, consent: Consent) -> ShopResult<JobState> {
         known(id)?;
-        plan::start(self, actor, id, bad_rows).await?;
+        let state = plan::start(self, actor, id, consent).await?;
         self.work_on(id.to_owned());
-        Ok(())
+        Ok(state)
+    }
+
+    async fn look_again(
+        &self,
+        actor: &Account,
+        id: &str,
+        choices: ImportChoices,
+    ) -> ShopResult<JobState> {
+        known(id)?;
+        let state = plan::look_again(self, actor, id, choices).await?;
+        self.work_on(id.to_owned());
+        Ok(state)
     }
 
     async fn undo(&self, actor: &Account, id: &str) -> ShopResult<String> {

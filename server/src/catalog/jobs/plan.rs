@@ -4,10 +4,10 @@ use app::{
     account::types::Account,
     admin::{
         bulk::{BulkAction, BulkSelection},
-        jobs::{FieldChange, JobCounts, JobState, JobView},
+        jobs::{FieldChange, ImportChoices, JobCounts, JobState, JobView},
     },
     error::{ErrorKind, ShopError},
-    ports::BadRows,
+    ports::{BadRows, Consent},
 };
 
 use super::{
@@ -132,11 +132,10 @@ pub async fn view(service: &JobService, id: &str, after: i64) -> Result<JobView>
             row.changes = match read.stored(product).await? {
                 None => gone(),
                 Some(stored) => match applied(action, &stored.draft) {
-                    None => vec![FieldChange {
-                        field: "Product".to_owned(),
-                        before: format!("{} variants", stored.draft.variants.len()),
-                        after: "deleted for good".to_owned(),
-                    }],
+                    None => {
+                        let variants = format!("{} variants", stored.draft.variants.len());
+                        vec![FieldChange::new("Product", variants, "deleted for good")]
+                    }
                     Some(draft) => difference(
                         &stored.draft,
                         &stored.stock,
@@ -157,6 +156,10 @@ pub async fn view(service: &JobService, id: &str, after: i64) -> Result<JobView>
     let in_carts = match takes_away && job.state == JobState::Ready {
         true => carts_with(service, id).await?,
         false => 0,
+    };
+    let made_free = match (&job.task, job.state) {
+        (Task::Bulk { action, .. }, JobState::Ready) => made_free(db.reader(), id, action).await?,
+        _ => 0,
     };
     let skipped = sqlx::query(
         "SELECT COUNT(*) AS n FROM catalog_job_rows WHERE job_id = $1 AND outcome = 'skipped'",
@@ -182,17 +185,15 @@ pub async fn view(service: &JobService, id: &str, after: i64) -> Result<JobView>
         note: job.note,
         can_undo,
         in_carts,
+        made_free,
+        choices: job.task.choices(),
         rows,
         next,
     })
 }
 
 fn gone() -> Vec<FieldChange> {
-    vec![FieldChange {
-        field: "Product".to_owned(),
-        before: String::new(),
-        after: "is not there any more".to_owned(),
-    }]
+    vec![FieldChange::new("Product", "", "is not there any more")]
 }
 
 async fn carts_with(service: &JobService, id: &str) -> Result<i64> {
@@ -207,14 +208,67 @@ async fn carts_with(service: &JobService, id: &str) -> Result<i64> {
     .int("n")
 }
 
+/// Variants that cost something now and nothing after the change.
+async fn made_free(
+    read: impl sqlx::Executor<'_, Database = sqlx::Any>,
+    id: &str,
+    action: &BulkAction,
+) -> Result<i64> {
+    let Some(most) = action.free_up_to() else {
+        return Ok(0);
+    };
+    sqlx::query(
+        "SELECT COUNT(*) AS n FROM catalog_job_rows r \
+         JOIN variants v ON v.product_id = r.product_id \
+         WHERE r.job_id = $1 AND v.price_minor BETWEEN 1 AND $2",
+    )
+    .bind(id)
+    .bind(most)
+    .fetch_one(read)
+    .await?
+    .int("n")
+}
+
+/// Has a file looked at again, with other choices: what is shown is what is done.
+pub async fn look_again(
+    service: &JobService,
+    actor: &Account,
+    id: &str,
+    wanted: ImportChoices,
+) -> Result<JobState> {
+    let mut job = find(service, id).await?;
+    let Task::Import {
+        counts, choices, ..
+    } = &mut job.task
+    else {
+        let words = "There is nothing to choose about this.";
+        return Err(ShopError::new(ErrorKind::Invalid, words).into());
+    };
+    (*counts, *choices) = (JobCounts::default(), wanted);
+    job.actor.clone_from(&actor.email);
+    let mut tx = service.db.begin().await?;
+    if !store::set_state(&mut tx, id, JobState::Ready, JobState::Preparing).await? {
+        return Err(begun().into());
+    }
+    store::begin(&mut tx, &job, service.clock.now()).await?;
+    tx.commit().await?;
+    Ok(JobState::Preparing)
+}
+
 /// Lets a prepared job run, if what it was prepared from still stands.
 pub async fn start(
     service: &JobService,
     actor: &Account,
     id: &str,
-    bad_rows: BadRows,
-) -> Result<()> {
+    consent: Consent,
+) -> Result<JobState> {
     let mut job = find(service, id).await?;
+    if let Some(wanted) = consent.choices
+        && wanted != job.task.choices()
+    {
+        return look_again(service, actor, id, wanted).await;
+    }
+    let bad_rows = consent.bad_rows;
     if let Task::Import {
         counts,
         skip_bad,
@@ -223,7 +277,7 @@ pub async fn start(
     } = &mut job.task
     {
         if counts.bad > 0 && bad_rows == BadRows::Refuse {
-            let words = "Mend the rows that cannot be read, or leave their products out.";
+            let words = "Correct the rows that cannot be read, or leave their products out.";
             return Err(ShopError::new(ErrorKind::Invalid, words).into());
         }
         *skip_bad = bad_rows == BadRows::Skip;
@@ -253,11 +307,21 @@ pub async fn start(
         );
         return Err(ShopError::new(ErrorKind::Conflict, words).into());
     }
+    if let Task::Bulk { action, .. } = &job.task {
+        let free = made_free(&mut *tx, id, action).await?;
+        if free != consent.made_free {
+            let words = match free {
+                1 => "Say that 1 variant may become free.".to_owned(),
+                many => format!("Say that {many} variants may become free."),
+            };
+            return Err(ShopError::field("make_free", words).into());
+        }
+    }
     // Whoever says yes is who did it.
     job.actor.clone_from(&actor.email);
     store::begin(&mut tx, &job, service.clock.now()).await?;
     tx.commit().await?;
-    Ok(())
+    Ok(JobState::Running)
 }
 
 /// Takes note of products that were changed or deleted since; how many there were.

@@ -8,6 +8,7 @@ use sqlx::any::AnyRow;
 
 use super::task::Task;
 use crate::{
+    catalog::import::plan::{Finding, LookedAt},
     db::{Column, Db, Dialect, Get, Sql, Tx},
     error::{Error, Result},
     settings::CurrencyHistory,
@@ -50,13 +51,29 @@ pub struct NewRow {
     pub changes: Vec<FieldChange>,
 }
 
-/// What a product was when it was found out what would change.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LookedAt {
-    pub product_id: String,
-    pub version: i64,
-    /// Units by variant.
-    pub units: BTreeMap<String, i64>,
+impl NewRow {
+    pub fn of(finding: Finding) -> Self {
+        let told = |kind, line: u64, column: String, words: String| Self {
+            kind,
+            title: format!("Row {line}"),
+            handle: None,
+            looked_at: None,
+            changes: vec![FieldChange::new(column, "", words)],
+        };
+        match finding {
+            Finding::Product(product) => Self {
+                kind: product.kind,
+                title: product.title,
+                handle: Some(product.handle),
+                looked_at: product.looked_at,
+                changes: product.changes,
+            },
+            Finding::Bad(row) => told(RowKind::Bad, row.line, row.column, row.reason),
+            Finding::Remark(remark) => {
+                told(RowKind::Remark, remark.line, remark.column, remark.words)
+            }
+        }
+    }
 }
 
 /// A row of a file that somebody has said yes to.

@@ -2,7 +2,7 @@
 
 use app::admin::{
     bulk::BulkAction,
-    jobs::{JobCounts, JobKind},
+    jobs::{ImportChoices, JobCounts, JobKind},
 };
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +22,9 @@ pub enum Task {
         /// Name of the file, for people.
         file: String,
         counts: JobCounts,
+        /// What the file was looked at with, and is imported with.
+        #[serde(default)]
+        choices: ImportChoices,
         /// Whether products with bad rows are left out; known once the job was started.
         skip_bad: bool,
         /// How many products of the file were written or left out: a job that is taken up again goes
@@ -55,6 +58,13 @@ impl Task {
         match self {
             Self::Bulk { .. } => JobCounts::default(),
             Self::Import { counts, .. } => *counts,
+        }
+    }
+
+    pub fn choices(&self) -> ImportChoices {
+        match self {
+            Self::Bulk { .. } => ImportChoices::default(),
+            Self::Import { choices, .. } => *choices,
         }
     }
 }

@@ -129,6 +129,21 @@ impl CatalogWrite {
         self.finish([(id, draft)]).await
     }
 
+    /// Puts a stored product on sale or takes it off. Nothing else of it is looked at: that must
+    /// work whatever is stored.
+    pub async fn set_active(&mut self, stored: &StoredProduct, active: bool) -> Result<()> {
+        sqlx::query(
+            "UPDATE products SET active = $1, version = version + 1, updated_at = $2 WHERE id = $3",
+        )
+        .bind(i64::from(active))
+        .bind(self.now)
+        .bind(&stored.id)
+        .execute(&mut *self.tx)
+        .await?;
+        self.changes.product(&stored.id, &stored.draft.slug);
+        Ok(())
+    }
+
     /// Takes a product out of the catalogue. Orders keep their copies of it.
     pub async fn delete(&mut self, stored: &StoredProduct) -> Result<()> {
         if self.dialect == Dialect::Sqlite {

@@ -4,12 +4,12 @@ use app::{
     account::types::Account,
     admin::{
         bulk::{BulkAction, BulkSelection},
-        jobs::{JobState, JobView},
+        jobs::{JobState, JobView, PriceMark},
         product_query::ProductFilter,
         types::ProductChange,
     },
     error::ErrorKind,
-    ports::{Admin, BadRows, CatalogJobs},
+    ports::{Admin, BadRows, CatalogJobs, Consent},
 };
 
 use crate::support::{Goods, Stocked, TestShop, on_both_databases};
@@ -23,6 +23,7 @@ on_both_databases!(
     nothing_to_change_is_said,
     another_node_takes_over_what_one_has_left,
     a_job_begins_once,
+    what_would_become_free_needs_one_more_yes,
 );
 
 async fn plan(shop: &TestShop, actor: &Account, of: &[&Stocked], action: BulkAction) -> String {
@@ -47,7 +48,7 @@ pub async fn finished(shop: &TestShop, id: &str) -> JobView {
 
 async fn run(shop: &TestShop, actor: &Account, id: &str) -> JobView {
     let jobs = &shop.services.jobs;
-    jobs.start(actor, id, BadRows::Refuse).await.unwrap();
+    jobs.start(actor, id, BadRows::Refuse.into()).await.unwrap();
     finished(shop, id).await
 }
 
@@ -116,7 +117,10 @@ async fn what_was_changed_in_between_is_shown_again_and_not_overwritten(shop: Te
         .await
         .unwrap();
     admin.delete_product(&actor, &gone.id).await.unwrap();
-    let refused = jobs.start(&actor, &id, BadRows::Refuse).await.unwrap_err();
+    let refused = jobs
+        .start(&actor, &id, BadRows::Refuse.into())
+        .await
+        .unwrap_err();
     assert_eq!(refused.kind, ErrorKind::Conflict);
     assert!(
         admin.product(&boot.id).await.unwrap().tags.is_empty(),
@@ -293,7 +297,9 @@ async fn a_job_begins_once(shop: TestShop) {
         let (node, actor, id) = (shop.second_node(), actor.clone(), id.clone());
         tokio::spawn(async move {
             let jobs = &node.services.jobs;
-            jobs.start(&actor, &id, BadRows::Refuse).await.is_ok()
+            jobs.start(&actor, &id, BadRows::Refuse.into())
+                .await
+                .is_ok()
         })
     });
     let mut begun = 0;
@@ -303,4 +309,52 @@ async fn a_job_begins_once(shop: TestShop) {
     assert_eq!(begun, 1);
     finished(&shop, &id).await;
     assert_eq!(prices(&shop, &rope).await, [5000]);
+}
+
+async fn what_would_become_free_needs_one_more_yes(shop: TestShop) {
+    let goods = Goods::named("Pin").options(
+        ["Size"],
+        &[
+            (["S"], 200, 1),
+            (["M"], 500, 1),
+            (["L"], 501, 1),
+            (["Gift"], 0, 1),
+        ],
+    );
+    let pin = shop.stock(goods).await;
+    let actor = shop.admin().await;
+    let action = BulkAction::PriceBy { minor: -500 };
+    let id = plan(&shop, &actor, &[&pin], action).await;
+    let jobs = &shop.services.jobs;
+    let job = jobs.job(&id, 0).await.unwrap();
+    assert_eq!(job.made_free, 2, "what is free already is none of them");
+    let changes = job.rows[0].changes.iter();
+    let marked = changes.filter(|change| change.mark == PriceMark::Free);
+    assert_eq!(marked.count(), 2);
+    for made_free in [0, 1, 3] {
+        let consent = Consent {
+            made_free,
+            ..BadRows::Refuse.into()
+        };
+        let refused = jobs.start(&actor, &id, consent).await.unwrap_err();
+        assert_eq!(refused.kind, ErrorKind::Invalid);
+        assert_eq!(refused.fields[0].field, "make_free");
+    }
+    assert_eq!(prices(&shop, &pin).await, [200, 500, 501, 0]);
+    let consent = Consent {
+        made_free: 2,
+        ..BadRows::Refuse.into()
+    };
+    jobs.start(&actor, &id, consent).await.unwrap();
+    finished(&shop, &id).await;
+    assert_eq!(prices(&shop, &pin).await, [0, 0, 1, 0]);
+    let action = BulkAction::PricePercent {
+        basis_points: -1000,
+    };
+    let id = plan(&shop, &actor, &[&pin], action).await;
+    assert_eq!(
+        jobs.job(&id, 0).await.unwrap().made_free,
+        0,
+        "one cent stays one"
+    );
 }

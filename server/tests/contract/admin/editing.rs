@@ -294,7 +294,7 @@ async fn a_refused_change_changes_nothing(shop: TestShop) {
             ..ProductChange::default()
         },
         ProductChange {
-            tags: Some("a,".repeat(10) + &"x".repeat(61)),
+            tags: Some("a,".repeat(10) + &"x".repeat(256)),
             ..ProductChange::default()
         },
         ProductChange {
@@ -313,7 +313,7 @@ async fn a_refused_change_changes_nothing(shop: TestShop) {
             ..ProductChange::default()
         },
         ProductChange {
-            description_html: Some("x".repeat(200_001)),
+            description_html: Some("x".repeat(204_801)),
             ..ProductChange::default()
         },
     ] {

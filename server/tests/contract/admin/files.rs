@@ -81,7 +81,9 @@ async fn a_file_is_imported_after_a_yes(shop: TestShop) {
     let id = take(&shop, FILE).await;
     finished(&shop, &id).await;
     let jobs = &shop.services.jobs;
-    jobs.start(&somebody(), &id, BadRows::Refuse).await.unwrap();
+    jobs.start(&somebody(), &id, BadRows::Refuse.into())
+        .await
+        .unwrap();
     let job = finished(&shop, &id).await;
     assert_eq!((job.summary.state, job.summary.done), (JobState::Done, 2));
     let rope = shop.shop().catalog.product("rope").await.unwrap();
@@ -94,7 +96,7 @@ async fn a_file_is_imported_after_a_yes(shop: TestShop) {
     assert_eq!(shop.number(by).await, 1);
     let audited = "SELECT COUNT(*) AS n FROM audit_entries WHERE action = 'catalog.import'";
     assert_eq!(shop.number(audited).await, 1);
-    let again = jobs.start(&somebody(), &id, BadRows::Refuse).await;
+    let again = jobs.start(&somebody(), &id, BadRows::Refuse.into()).await;
     assert_eq!(again.unwrap_err().kind, ErrorKind::Conflict);
     let same = finished(&shop, &take(&shop, FILE).await).await;
     assert_eq!((same.counts.unchanged, same.rows.len()), (2, 0));
@@ -121,10 +123,12 @@ async fn bad_rows_stop_an_import_or_are_left_out(shop: TestShop) {
         ("Row 4", "Variant SKU")
     );
     let jobs = &shop.services.jobs;
-    let refused = jobs.start(&somebody(), &id, BadRows::Refuse).await;
+    let refused = jobs.start(&somebody(), &id, BadRows::Refuse.into()).await;
     assert_eq!(refused.unwrap_err().kind, ErrorKind::Invalid);
     assert!(shop.shop().catalog.product("boot").await.is_err());
-    jobs.start(&somebody(), &id, BadRows::Skip).await.unwrap();
+    jobs.start(&somebody(), &id, BadRows::Skip.into())
+        .await
+        .unwrap();
     assert_eq!(finished(&shop, &id).await.summary.done, 1);
     // The job is done a moment before the caches are told.
     let there = async {
@@ -166,7 +170,7 @@ async fn shoppers_buy_while_a_large_file_comes_in(shop: TestShop) {
     assert_eq!(finished(&shop, &id).await.counts.created, 1500);
     shop.services
         .jobs
-        .start(&somebody(), &id, BadRows::Refuse)
+        .start(&somebody(), &id, BadRows::Refuse.into())
         .await
         .unwrap();
     let mut bought = 0;

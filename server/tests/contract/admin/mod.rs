@@ -1,10 +1,11 @@
 //! The admin's work on the catalogue.
 
-mod bulk;
+pub mod bulk;
 mod editing;
-mod files;
+pub mod files;
 mod history;
 mod keeping;
+mod limits;
 mod resume;
 mod slugs;
 mod stock;

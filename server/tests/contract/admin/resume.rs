@@ -31,7 +31,9 @@ const HEADER: &str = "Handle,Title,Variant SKU,Variant Price,Variant Inventory Q
 
 async fn start(shop: &TestShop, id: &str) {
     let jobs = &shop.services.jobs;
-    jobs.start(&somebody(), id, BadRows::Refuse).await.unwrap();
+    jobs.start(&somebody(), id, BadRows::Refuse.into())
+        .await
+        .unwrap();
 }
 
 async fn an_import_that_is_taken_over_goes_on_where_it_was(shop: TestShop) {

@@ -1,0 +1,355 @@
+//! What a product file leaves open: stock that is not tracked, SKUs that are there twice, units that are
+//! owed, pictures that no browser shows.
+
+use std::io::Cursor;
+
+use app::{
+    admin::jobs::{ImportChoices, JobState, JobView, RepeatedSkus, RowKind, UntrackedQuantities},
+    error::ErrorKind,
+    ports::{Admin, BadRows, CatalogJobs, Consent},
+};
+use server::catalog::import::{Import, ImportReport, Trail, plan::Finding};
+
+use super::admin::{bulk::finished, files::take, somebody};
+use crate::support::{Goods, TestShop, on_both_databases, rows};
+
+on_both_databases!(
+    what_would_be_sold_out_is_told_and_units_are_offered,
+    other_choices_are_looked_at_before_anything_is_done,
+    negative_stock_is_none_with_a_remark,
+    repeated_skus_are_left_out_or_dropped,
+    who_has_a_sku_keeps_it,
+    pictures_come_from_https,
+    the_command_line_leaves_a_trail,
+    what_both_show_is_the_same,
+    an_earlier_address_is_kept_if_title_or_sku_agree,
+);
+
+/// Imports as the command line does.
+async fn command(shop: &TestShop, file: &str, choices: ImportChoices) -> ImportReport {
+    let import = Import {
+        db: shop.db(),
+        clock: &*shop.clock,
+        currency: "EUR",
+        file: "goods.csv",
+        bad_rows: BadRows::Skip,
+        choices,
+        trail: Trail::EachProduct,
+    };
+    let file = Cursor::new(file.as_bytes().to_vec());
+    import.checked(file, |_| {}).await.unwrap()
+}
+
+async fn looked_at(shop: &TestShop, id: &str, choices: ImportChoices) -> JobView {
+    let jobs = &shop.services.jobs;
+    let state = jobs.look_again(&somebody(), id, choices).await.unwrap();
+    assert_eq!(state, JobState::Preparing);
+    finished(shop, id).await
+}
+
+async fn start(shop: &TestShop, id: &str) -> JobView {
+    let jobs = &shop.services.jobs;
+    let consent = BadRows::Skip.into();
+    jobs.start(&somebody(), id, consent).await.unwrap();
+    let job = finished(shop, id).await;
+    assert_eq!(job.summary.state, JobState::Done, "{}", job.note);
+    job
+}
+
+async fn units(shop: &TestShop, slug: &str) -> i64 {
+    let sql = format!(
+        "SELECT v.stock AS n FROM variants v JOIN products p ON p.id = v.product_id \
+         WHERE p.slug = '{slug}'"
+    );
+    shop.number(&sql).await
+}
+
+const UNTRACKED: &str = "Handle,Title,Published,Variant SKU,Variant Inventory Tracker,Variant Inventory Qty,Variant Inventory Policy,Variant Price\n\
+    oak-stool,Oak Stool,TRUE,OS-1,,7,deny,79.00\n\
+    ash-stool,Ash Stool,TRUE,AS-1,shopify,0,continue,69.00\n";
+
+async fn what_would_be_sold_out_is_told_and_units_are_offered(shop: TestShop) {
+    let id = take(&shop, UNTRACKED).await;
+    let job = finished(&shop, &id).await;
+    let counts = job.counts;
+    assert_eq!((counts.created, counts.bad), (2, 0));
+    assert_eq!((counts.untracked, counts.untracked_quantities), (1, 1));
+    assert_eq!((counts.sells_on, counts.sold_out), (1, 2));
+    let none = "Handle,Title,Variant Price\nelm-stool,Elm Stool,59\n";
+    let untold = finished(&shop, &take(&shop, none).await).await.counts;
+    assert_eq!((untold.untold, untold.sold_out), (1, 1));
+
+    let choices = ImportChoices {
+        untracked: UntrackedQuantities::Use,
+        ..ImportChoices::default()
+    };
+    let job = looked_at(&shop, &id, choices).await;
+    assert_eq!((job.counts.sold_out, job.choices), (1, choices));
+    start(&shop, &id).await;
+    assert_eq!(units(&shop, "oak-stool").await, 7);
+    assert_eq!(units(&shop, "ash-stool").await, 0);
+    let again = finished(&shop, &take(&shop, UNTRACKED).await).await.counts;
+    assert_eq!(
+        (again.unchanged, again.sold_out),
+        (2, 0),
+        "nobody counts them"
+    );
+
+    let choices = ImportChoices {
+        untracked_units: 3,
+        ..ImportChoices::default()
+    };
+    assert_eq!(command(&shop, none, choices).await.created, 1);
+    assert_eq!(units(&shop, "elm-stool").await, 3);
+}
+
+async fn other_choices_are_looked_at_before_anything_is_done(shop: TestShop) {
+    let id = take(&shop, UNTRACKED).await;
+    finished(&shop, &id).await;
+    let choices = ImportChoices {
+        untracked_units: 5,
+        ..ImportChoices::default()
+    };
+    let consent = Consent {
+        choices: Some(choices),
+        ..BadRows::Refuse.into()
+    };
+    let jobs = &shop.services.jobs;
+    let state = jobs.start(&somebody(), &id, consent).await.unwrap();
+    assert_eq!(state, JobState::Preparing);
+    let job = finished(&shop, &id).await;
+    assert_eq!((job.summary.state, job.choices), (JobState::Ready, choices));
+    assert_eq!(shop.number("SELECT COUNT(*) AS n FROM products").await, 0);
+    let state = jobs.start(&somebody(), &id, consent).await.unwrap();
+    assert_eq!(state, JobState::Running);
+    assert_eq!(finished(&shop, &id).await.counts.created, 2);
+    assert_eq!(units(&shop, "oak-stool").await, 5);
+    let late = jobs.look_again(&somebody(), &id, choices).await;
+    assert_eq!(late.unwrap_err().kind, ErrorKind::Conflict, "it is done");
+}
+
+async fn negative_stock_is_none_with_a_remark(shop: TestShop) {
+    let file = "Handle,Title,Published,Variant SKU,Variant Inventory Tracker,Variant Inventory Qty,Variant Price\n\
+        minus,Minus,TRUE,M-1,shopify,-2,10.00\n";
+    let id = take(&shop, file).await;
+    let job = finished(&shop, &id).await;
+    let counts = job.counts;
+    assert_eq!((counts.created, counts.bad, counts.remarks), (1, 0, 1));
+    let remark = &job.rows[0];
+    assert_eq!(
+        (remark.kind, remark.title.as_str()),
+        (RowKind::Remark, "Row 2")
+    );
+    assert_eq!(remark.changes[0].field, "Variant Inventory Qty");
+    assert_eq!(remark.changes[0].after, "-2 units are taken as 0");
+    let jobs = &shop.services.jobs;
+    let consent = BadRows::Refuse.into();
+    jobs.start(&somebody(), &id, consent).await.unwrap();
+    assert_eq!(finished(&shop, &id).await.counts.created, 1);
+    assert_eq!(units(&shop, "minus").await, 0);
+    let again = command(&shop, file, ImportChoices::default()).await;
+    assert_eq!((again.unchanged, again.bad.len()), (1, 0));
+}
+
+const DOUBLED: &str = "Handle,Title,Published,Variant SKU,Variant Inventory Tracker,Variant Inventory Qty,Variant Price\n\
+    ring-a,Ring A,TRUE,RING-1,shopify,3,10.00\n\
+    ring-b,Ring B,TRUE,RING-1,shopify,4,12.00\n";
+
+const DROP: ImportChoices = ImportChoices {
+    repeated_skus: RepeatedSkus::DropSku,
+    untracked_units: 0,
+    untracked: UntrackedQuantities::Ignore,
+};
+
+async fn sku(shop: &TestShop, slug: &str) -> Option<String> {
+    let product = shop.shop().catalog.product(slug).await.unwrap();
+    product.variants[0].sku.clone()
+}
+
+async fn repeated_skus_are_left_out_or_dropped(shop: TestShop) {
+    let id = take(&shop, DOUBLED).await;
+    let job = finished(&shop, &id).await;
+    let counts = job.counts;
+    assert_eq!(
+        (counts.created, counts.bad, counts.repeated_skus),
+        (1, 1, 1)
+    );
+    let bad = job
+        .rows
+        .iter()
+        .find(|row| row.kind == RowKind::Bad)
+        .unwrap();
+    assert!(bad.changes[0].after.contains("RING-1"), "{bad:?}");
+
+    let job = looked_at(&shop, &id, DROP).await;
+    let counts = job.counts;
+    assert_eq!(
+        (counts.created, counts.bad, counts.repeated_skus),
+        (2, 0, 1)
+    );
+    let told = job.rows.iter().find(|row| row.kind == RowKind::Remark);
+    assert!(
+        told.unwrap().changes[0].after.contains("without"),
+        "{:?}",
+        job.rows
+    );
+    start(&shop, &id).await;
+    assert_eq!(sku(&shop, "ring-a").await.as_deref(), Some("RING-1"));
+    assert_eq!(sku(&shop, "ring-b").await, None);
+    assert_eq!(
+        (units(&shop, "ring-a").await, units(&shop, "ring-b").await),
+        (3, 4)
+    );
+
+    let before = rows(shop.db()).await;
+    let again = command(&shop, DOUBLED, DROP).await;
+    assert_eq!((again.updated, again.unchanged), (0, 2));
+    assert_eq!(rows(shop.db()).await, before);
+    let left_out = command(&shop, DOUBLED, ImportChoices::default()).await;
+    assert_eq!((left_out.unchanged, left_out.bad.len()), (1, 1));
+}
+
+async fn who_has_a_sku_keeps_it(shop: TestShop) {
+    shop.stock(Goods::named("Ring B").sku("RING-1").units(4).price(1200))
+        .await;
+    let report = command(&shop, DOUBLED, ImportChoices::default()).await;
+    assert_eq!((report.created, report.unchanged), (0, 1));
+    assert_eq!(
+        report.bad.len(),
+        1,
+        "the first row is the one that is left out"
+    );
+    assert_eq!(report.bad[0].line, 2);
+    let report = command(&shop, DOUBLED, DROP).await;
+    assert_eq!((report.created, report.unchanged), (1, 1));
+    assert_eq!(sku(&shop, "ring-a").await, None);
+    assert_eq!(sku(&shop, "ring-b").await.as_deref(), Some("RING-1"));
+    let twins = "Handle,Title,Option1 Name,Option1 Value,Variant SKU,Variant Price\n\
+        pair,Pair,Side,Left,P-1,5\npair,,,Right,P-1,5\n";
+    assert_eq!(command(&shop, twins, DROP).await.created, 1);
+    let pair = shop.shop().catalog.product("pair").await.unwrap();
+    let skus: Vec<_> = pair.variants.iter().map(|v| v.sku.as_deref()).collect();
+    assert_eq!(skus, [Some("P-1"), None]);
+    assert_eq!(command(&shop, twins, DROP).await.unchanged, 1);
+}
+
+async fn pictures_come_from_https(shop: TestShop) {
+    let file = "Handle,Title,Variant Price,Image Src\n\
+        cup,Cup,5,http://example.com/cup.jpg\n\
+        pot,Pot,5,http://example.com:8080/pot.jpg\n";
+    let id = take(&shop, file).await;
+    let counts = finished(&shop, &id).await.counts;
+    assert_eq!((counts.created, counts.remarks, counts.bad), (1, 1, 1));
+    start(&shop, &id).await;
+    let cup = shop.shop().catalog.product("cup").await.unwrap();
+    assert_eq!(cup.pictures[0].src, "https://example.com/cup.jpg");
+    let again = command(&shop, file, ImportChoices::default()).await;
+    assert_eq!((again.unchanged, again.bad.len()), (1, 1));
+}
+
+async fn the_command_line_leaves_a_trail(shop: TestShop) {
+    let rope = shop.stock(Goods::named("Rope").sku("R-1")).await;
+    let file = "Handle,Title,Variant SKU,Variant Price,Variant Inventory Qty\n\
+        rope,Longer rope,R-1,49.00,12\nboot,Boot,B-1,49.00,3\n";
+    let report = command(&shop, file, ImportChoices::default()).await;
+    assert_eq!((report.created, report.updated), (1, 1));
+    let entry = format!(
+        "SELECT COUNT(*) AS n FROM audit_entries WHERE action = 'product.update' \
+         AND actor = 'command line' AND subject_id = '{}' \
+         AND before_json LIKE '%\"stock\":10%' AND after_json LIKE '%\"stock\":12%'",
+        rope.id
+    );
+    assert_eq!(shop.number(&entry).await, 1);
+    let made = "SELECT COUNT(*) AS n FROM audit_entries WHERE action = 'product.create' \
+                AND actor = 'command line' AND after_json LIKE '%\"Boot\"%'";
+    assert_eq!(shop.number(made).await, 1);
+    let whole = "SELECT COUNT(*) AS n FROM audit_entries WHERE action = 'catalog.import' \
+                 AND after_json LIKE '%goods.csv%'";
+    assert_eq!(shop.number(whole).await, 1);
+    let before = rows(shop.db()).await;
+    command(&shop, file, ImportChoices::default()).await;
+    assert_eq!(
+        rows(shop.db()).await,
+        before,
+        "what changes nothing leaves nothing"
+    );
+    shop.demo().await;
+    let seeded = "SELECT COUNT(*) AS n FROM audit_entries \
+                  WHERE after_json LIKE '%demo catalogue%' OR action = 'product.create'";
+    assert_eq!(shop.number(seeded).await, 2, "the demo is one entry");
+}
+
+async fn what_both_show_is_the_same(shop: TestShop) {
+    shop.stock(Goods::named("Ash Stool").sku("AS-1")).await;
+    let file = format!(
+        "{UNTRACKED}bad,Bad,TRUE,B-1,shopify,-1,deny,cheap\nlow,Low,,L-1,shopify,-1,deny,0\n"
+    );
+    let job = finished(&shop, &take(&shop, &file).await).await;
+    let import = Import {
+        db: shop.db(),
+        clock: &*shop.clock,
+        currency: "EUR",
+        file: "goods.csv",
+        bad_rows: BadRows::Refuse,
+        choices: ImportChoices::default(),
+        trail: Trail::EachProduct,
+    };
+    let before = rows(shop.db()).await;
+    let mut shown = Vec::new();
+    let counts = import
+        .preview(file.as_bytes(), |finding| {
+            shown.push(match finding {
+                Finding::Product(product) => product.changes,
+                Finding::Bad(_) | Finding::Remark(_) => Vec::new(),
+            });
+        })
+        .await
+        .unwrap();
+    assert_eq!(rows(shop.db()).await, before, "nothing is changed");
+    assert_eq!(counts, job.counts);
+    assert_eq!((counts.created, counts.updated), (2, 1));
+    assert_eq!((counts.bad, counts.remarks, counts.made_free), (1, 1, 1));
+    shown.retain(|changes| !changes.is_empty());
+    let products = job.rows.into_iter().filter(|row| row.kind != RowKind::Bad);
+    let on_the_page: Vec<_> = products
+        .filter(|row| row.kind != RowKind::Remark)
+        .map(|row| row.changes)
+        .collect();
+    assert_eq!(shown, on_the_page);
+}
+
+async fn an_earlier_address_is_kept_if_title_or_sku_agree(shop: TestShop) {
+    // As an earlier version read the handle.
+    let size = Goods::named("Größe").slug("gr-e").sku("G-1").price(500);
+    let size = shop.stock(size).await;
+    let prices = "Handle,Variant SKU,Variant Price\ngröße,G-1,6\n";
+    let id = take(&shop, prices).await;
+    let counts = finished(&shop, &id).await.counts;
+    assert_eq!((counts.created, counts.updated, counts.bad), (0, 1, 0));
+    start(&shop, &id).await;
+    let changed = shop.shop().catalog.product("gr-e").await.unwrap();
+    assert_eq!(changed.id, size.id);
+    assert_eq!(changed.variants[0].price_minor, 600);
+
+    let both = "Handle,Title,Variant SKU,Variant Price\ngröße,Größe,G-1,6\nboot,Boot,B-1,5\n";
+    let id = take(&shop, both).await;
+    finished(&shop, &id).await;
+    let counts = start(&shop, &id).await.counts;
+    assert_eq!((counts.created, counts.unchanged, counts.bad), (1, 1, 0));
+
+    let neither = "Handle,Tags\ngröße,x\n";
+    let report = command(&shop, neither, ImportChoices::default()).await;
+    assert_eq!((report.updated, report.unchanged), (0, 0));
+    assert_eq!(
+        report.bad[0].reason, "is missing: a new product needs one",
+        "another product may have had this address"
+    );
+    let titled = "Handle,Title,Tags\ngröße,größe,x\n";
+    let report = command(&shop, titled, ImportChoices::default()).await;
+    assert_eq!((report.created, report.updated, report.bad), (0, 1, vec![]));
+    let changed = shop.services.admin.product(&size.id).await.unwrap();
+    assert_eq!(
+        (changed.slug.as_str(), changed.tags),
+        ("gr-e", vec!["x".to_owned()])
+    );
+}
