@@ -24,7 +24,7 @@ mod ssr {
     };
 
     /// What was chosen for an import.
-    pub fn choices(
+    pub fn read_choices(
         repeated_skus: &str,
         untracked_units: &str,
         file_quantities: &str,
@@ -127,7 +127,7 @@ pub async fn start_job(
     };
     let chosen = match choices.is_empty() {
         true => None,
-        false => Some(ssr::choices(
+        false => Some(read_choices(
             &repeated_skus,
             &untracked_units,
             &file_quantities,

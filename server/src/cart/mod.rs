@@ -2,6 +2,7 @@
 
 pub mod again;
 pub mod check;
+pub mod draft;
 pub mod merge;
 pub mod renew;
 pub mod store;

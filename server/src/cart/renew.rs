@@ -10,7 +10,7 @@
 
 use app::checkout::types::Draft;
 
-use super::token::account_of;
+use super::{draft, token::account_of};
 use crate::{
     catalog::changes::ChangeSet,
     db::{Db, Get, Sql},
@@ -27,14 +27,14 @@ pub fn is_guests(token: &str) -> bool {
     account_of(token).is_none()
 }
 
-/// Stores `draft` in the cart and gives it a new token, which is returned. `None`, and nothing is
+/// Stores what was `typed` in the cart and gives it a new token, which is returned. `None`, and nothing is
 /// done, if this token names another cart meanwhile: somebody else renewed it.
 pub async fn renew(
     db: &Db,
     now: i64,
     token: &str,
     cart_id: &str,
-    draft: &Draft,
+    typed: &Draft,
 ) -> Result<Option<String>> {
     let (old, new_token) = (hash_secret(token), new_secret());
     let new = hash_secret(&new_token);
@@ -46,12 +46,7 @@ pub async fn renew(
         return Ok(None);
     };
     let copy_ends = row.int("expires_at")?.min(now + COPY_MS);
-    sqlx::query("UPDATE checkouts SET draft = $1, updated_at = $2 WHERE cart_id = $3")
-        .bind(serde_json::to_string(draft)?)
-        .bind(now)
-        .bind(cart_id)
-        .execute(&mut *tx)
-        .await?;
+    draft::write(&mut tx, now, cart_id, typed).await?;
     sqlx::query("UPDATE carts SET token_hash = $1, is_copy = 0 WHERE id = $2")
         .bind(&new)
         .bind(cart_id)
@@ -82,7 +77,7 @@ pub async fn renew(
     let impersonal = Draft {
         contact: None,
         payment: None,
-        ..draft.clone()
+        ..typed.clone()
     };
     sqlx::query(
         "INSERT INTO checkouts (cart_id, checkout_key, draft, updated_at) \

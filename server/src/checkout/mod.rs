@@ -19,7 +19,7 @@ use totals::Pricing;
 
 use crate::{
     cart::{
-        renew, store as carts,
+        draft, renew, store as carts,
         token::{account_of, is_token},
     },
     clock::Clock,
@@ -32,7 +32,6 @@ use crate::{
         refusals::Refusals,
     },
     settings::Settings,
-    text::email_key,
 };
 
 #[derive(Clone)]
@@ -138,21 +137,9 @@ impl CheckoutService {
         Ok(self.store_draft(&cart_id, &draft).await?)
     }
 
-    async fn store_draft(&self, cart_id: &str, draft: &Draft) -> Result<()> {
-        let email = draft
-            .contact
-            .as_ref()
-            .map(|contact| email_key(&contact.email));
+    async fn store_draft(&self, cart_id: &str, typed: &Draft) -> Result<()> {
         let mut tx = self.db.begin().await?;
-        sqlx::query(
-            "UPDATE checkouts SET draft = $1, email_key = $2, updated_at = $3 WHERE cart_id = $4",
-        )
-        .bind(serde_json::to_string(draft)?)
-        .bind(email.unwrap_or_default())
-        .bind(self.clock.now())
-        .bind(cart_id)
-        .execute(&mut *tx)
-        .await?;
+        draft::write(&mut tx, self.clock.now(), cart_id, typed).await?;
         tx.commit().await?;
         Ok(())
     }
@@ -221,6 +208,10 @@ impl Checkout for CheckoutService {
             let is_news = draft.contact.as_ref() != Some(&contact);
             draft.contact = Some(contact.clone());
             if !is_news || !renew::is_guests(token) {
+                // With a draft that another answer has just stored, the token leads to its copy.
+                if self.cart_id(cart).await? != cart_id {
+                    continue;
+                }
                 self.store_draft(&cart_id, &draft).await?;
                 return Ok(token.to_owned());
             }

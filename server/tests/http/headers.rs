@@ -192,6 +192,10 @@ async fn cookies_belong_to_the_host_behind_tls(shop: TestShop) {
     let site = shop.reached_at(TLS).open().await;
     let browser = site.browser();
     let added = browser.add(rope.variant(), 1).await.expect(200);
+    let cookie = pair(&added, "__Host-holdfast_cart");
+    let cart = asks(&browser, "/api/cart", &cookie).await.expect(200);
+    assert_eq!(cart.json()["count"], 1);
+    // From here on it is the account's.
     let signed_in = browser.sign_in(ADMIN).await.expect(200);
     for (answer, name) in [
         (&added, "__Host-holdfast_cart"),
@@ -205,9 +209,6 @@ async fn cookies_belong_to_the_host_behind_tls(shop: TestShop) {
         let plain = name.trim_start_matches("__Host-");
         assert_eq!(answer.cookie(plain), None, "{plain}");
     }
-    let cookie = pair(&added, "__Host-holdfast_cart");
-    let cart = asks(&browser, "/api/cart", &cookie).await.expect(200);
-    assert_eq!(cart.json()["count"], 1);
 }
 
 /// A cookie as a browser sends it back.

@@ -298,7 +298,7 @@ async fn no_address_makes_a_series_of_its_own(shop: TestShop) {
 }
 
 async fn security_events_are_counted_by_kind(shop: TestShop) {
-    let site = shop.open().await;
+    let site = open(&shop).await;
     let browser = site.browser();
     let before = read(&browser).await;
     for kind in Kind::ALL {
@@ -352,7 +352,7 @@ async fn readiness_names_each_dependency(shop: TestShop) {
 async fn a_database_that_does_not_answer_in_time_is_unreachable(shop: TestShop) {
     let site = shop.open().await;
     let browser = site.browser();
-    let pool = shop.db().reader();
+    let pool = shop.db().control();
     let mut held: Vec<PoolConnection<Any>> = Vec::new();
     for _ in 0..pool.options().get_max_connections() {
         held.push(pool.acquire().await.expect("one is left"));

@@ -364,7 +364,7 @@ async fn countries_are_ticked_by_region_without_script(shop: TestShop) {
     let rope = shop.stock(Goods::named("Rope")).await;
     let shopper = site.browser();
     shopper.add(rope.variant(), 1).await.expect(200);
-    let page = shopper.page("/checkout").await.expect(200);
+    let page = shopper.visit("/checkout").await.expect(200);
     assert!(page.body.contains(">New Zealand<") && !page.body.contains(">Germany<"));
 }
 
