@@ -250,7 +250,7 @@ const fn purpose(link: MailedLink) -> Purpose {
 #[async_trait]
 impl Accounts for AccountService {
     async fn sign_in(&self, client: &str, email: &str, password: &str) -> ShopResult<SignedIn> {
-        let email = normal(email);
+        let (typed, email) = (email, normal(email));
         if email.len() > MAX_EMAIL {
             let who = Who::Mailbox(&email);
             self.events.note(Kind::SignInRefused, who).await;
@@ -258,7 +258,7 @@ impl Accounts for AccountService {
         }
         let limit = self.limits.sign_in(client, &email);
         self.within(limit, Who::Mailbox(&email)).await?;
-        let found = store::by_email(&self.db, &email).await?;
+        let found = store::by_email(&self.db, typed).await?;
         let id = found.as_ref().map(|(account, _)| account.id.as_str());
         let who = id.map_or(Who::Mailbox(&email), Who::Account);
         if !networks::is_known(&self.db, id, client).await? {
@@ -347,11 +347,12 @@ impl Accounts for AccountService {
     }
 
     async fn ask_reset(&self, client: &str, email: &str) -> ShopResult<()> {
-        let email = normal(email);
+        let (typed, email) = (email.trim().to_lowercase(), normal(email));
         // An account may have an address from before that our mail server takes.
         refuse((!is_email(&email)).then(|| wrong_email(EmailFault::NoAddress)))?;
         self.limit_mailbox(client, &email).await?;
         let mail = Mail::PasswordReset {
+            typed: (typed != email).then_some(typed),
             email: email.clone(),
         };
         self.queue(&mail).await?;

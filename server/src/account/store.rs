@@ -12,7 +12,7 @@ use crate::{
     db::{Db, Dialect, Get, Sql, Tx},
     error::{Error, Result},
     ids::{hash_secret, is_secret, new_id, new_secret},
-    text::search_key,
+    text::{email_key, search_key},
 };
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
@@ -66,14 +66,20 @@ pub(crate) fn role(text: &str) -> Result<Role> {
     Role::parse(text).ok_or_else(|| Error::Invariant(format!("role {text:?}")))
 }
 
-/// An account with its password hash.
-pub async fn by_email(db: &Db, email: &str) -> Result<Option<(Account, String)>> {
-    sqlx::query("SELECT id, email, name, role, password_hash FROM accounts WHERE email = $1")
-        .bind(email)
-        .fetch_optional(db.reader())
-        .await?
-        .map(|row| Ok((account(&row)?, row.text("password_hash")?)))
-        .transpose()
+/// The account with this address, as it was typed, and its password hash. A mailbox may have two
+/// accounts from before addresses had one spelling: then it is the one with just this spelling.
+pub async fn by_email(db: &Db, typed: &str) -> Result<Option<(Account, String)>> {
+    // One statement, whether or not the spellings differ: nothing is learnt from the time it takes.
+    sqlx::query(
+        "SELECT id, email, name, role, password_hash FROM accounts WHERE email IN ($1, $2) \
+         ORDER BY CASE WHEN email = $1 THEN 0 ELSE 1 END LIMIT 1",
+    )
+    .bind(typed.trim().to_lowercase())
+    .bind(email_key(typed))
+    .fetch_optional(db.reader())
+    .await?
+    .map(|row| Ok((account(&row)?, row.text("password_hash")?)))
+    .transpose()
 }
 
 pub async fn by_id(db: &Db, id: &str) -> Result<Option<Account>> {

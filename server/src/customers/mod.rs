@@ -214,7 +214,7 @@ impl Customers for CustomerService {
 
     async fn erase(&self, actor: &Account, id: &str, email: &str) -> ShopResult<()> {
         let who = self.found(id).await?;
-        if normal(email) != who.email {
+        if normal(email) != normal(&who.email) {
             let words = "This is not the customer’s e-mail address.";
             return Err(ShopError::field("email", words));
         }

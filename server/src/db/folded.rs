@@ -272,8 +272,9 @@ async fn accounts(tx: &mut Tx, dialect: Dialect, after: &str) -> Result<Vec<Stri
         let (id, typed, name) = (row.text("id")?, row.text("email")?, row.text("name")?);
         let email = email_key(&typed);
         if email != typed {
-            // The mailbox may have two accounts by now: then each keeps the spelling it has.
-            sqlx::query(
+            // The mailbox may have two accounts: then each keeps the spelling it has, and is found by
+            // it. No address goes into the log.
+            let written = sqlx::query(
                 "UPDATE accounts SET email = $1 WHERE id = $2 AND NOT EXISTS \
                  (SELECT 1 FROM accounts o WHERE o.email = $1)",
             )
@@ -281,6 +282,12 @@ async fn accounts(tx: &mut Tx, dialect: Dialect, after: &str) -> Result<Vec<Stri
             .bind(&id)
             .execute(&mut **tx)
             .await?;
+            if written.rows_affected() == 0 {
+                tracing::warn!(
+                    account = %id,
+                    "another account has the same mailbox: this one keeps its address as it was typed"
+                );
+            }
         }
         keys.push(json!({ "id": id, "search_key": search_key(&[&email, &name]) }));
     }

@@ -52,7 +52,10 @@ pub async fn compose(
             of_order(db, shop, order_id, words).await
         }
         Mail::SignUp { email } => sign_up(db, now, shop, mail_id, email).await,
-        Mail::PasswordReset { email } => password_reset(db, now, shop, mail_id, email).await,
+        Mail::PasswordReset { email, typed } => {
+            let typed = typed.as_ref().unwrap_or(email);
+            password_reset(db, now, shop, mail_id, typed).await
+        }
         Mail::VerifyAddress { account_id, email } => {
             let account = store::by_id(db, account_id).await?;
             verify_address(db, now, shop, mail_id, account, email).await

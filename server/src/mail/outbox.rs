@@ -49,6 +49,9 @@ pub enum Mail {
     /// A link for a new password, if there is an account with this address.
     PasswordReset {
         email: String,
+        /// The spelling that was typed, where it is another: an account from before may have it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        typed: Option<String>,
     },
     /// A link that makes `email` the account's proven address.
     VerifyAddress {

@@ -16,6 +16,7 @@ use crate::{
     error::{Error, Result},
     ids::{hash_secret, is_id, is_secret, new_id, new_secret},
     mail::outbox::{Mail, queue},
+    text::email_key,
 };
 
 /// How long an invitation is good, in milliseconds.
@@ -192,7 +193,9 @@ pub async fn accept(db: &Db, now: i64, token: &str, who: As<'_>) -> Result<Optio
             sql.text(&account.id).push(db.dialect().for_update());
             let row = sql.fetch_optional(&mut *tx).await?;
             let now_is = row.as_ref().map(store::account).transpose()?;
-            let Some(now_is) = now_is.filter(|account| account.email == offer.email) else {
+            let is_theirs =
+                |account: &Account| email_key(&account.email) == email_key(&offer.email);
+            let Some(now_is) = now_is.filter(is_theirs) else {
                 return Ok(None);
             };
             let role = now_is.role.max(offer.role);

@@ -58,17 +58,23 @@ impl Staff for StaffService {
     }
 
     async fn invite(&self, actor: &Account, email: &str, role: Role) -> ShopResult<()> {
-        let email = normal(email);
+        let (typed, email) = (email, normal(email));
         refuse(check_email(&email))?;
         if role == Role::Customer {
             return Err(ShopError::field("role", "Choose one of the roles."));
         }
-        let known = store::by_email(&self.db, &email).await?;
-        if known.is_some_and(|(account, _)| account.role > Role::Customer) {
+        let known = store::by_email(&self.db, typed).await?;
+        let known = known.map(|(account, _)| account);
+        if known
+            .as_ref()
+            .is_some_and(|account| account.role > Role::Customer)
+        {
             let words = "They are on the staff already. Change their role in the list.";
             return Err(ShopError::field("email", words));
         }
         self.accounts.limit_mail(&actor.id, &email).await?;
+        // Of two accounts that one mailbox has from before, it is for the one that was named.
+        let email = known.map_or(email, |account| account.email);
         Ok(invite::invite(&self.db, self.clock.now(), actor, &email, role).await?)
     }
 

@@ -123,6 +123,7 @@ async fn a_link_outlives_a_long_failure_of_the_mail_server(shop: TestShop) {
     let post = shop.post();
     let reset = Mail::PasswordReset {
         email: KIM.to_owned(),
+        typed: None,
     };
     note(&shop, &[reset.clone(), sign_up("lou@example.com")]).await;
     post.set_down(true);
@@ -502,7 +503,7 @@ async fn without_a_mail_server_mails_are_files(shop: TestShop) {
         Box::new(Folder::new(folder.clone())),
     );
     let nobody = "nobody@example.com".to_owned();
-    let reset = |email| Mail::PasswordReset { email };
+    let reset = |email| Mail::PasswordReset { email, typed: None };
     note(&shop, &[reset(KIM.to_owned()), reset(nobody)]).await;
     assert_eq!(postman.send_due().await.unwrap(), 1);
     let files = std::fs::read_dir(&folder).unwrap();

@@ -35,6 +35,7 @@ macro_rules! on_both_old_databases {
 }
 
 mod letters;
+mod mailboxes;
 
 on_both_old_databases!(5: orders_and_accounts_of_the_first_version_live_on);
 

@@ -476,6 +476,7 @@ async fn mails_come_from_who_is_set(shop: TestShop) {
     let mut tx = shop.db().begin().await.unwrap();
     let reset = Mail::PasswordReset {
         email: admin.email.clone(),
+        typed: None,
     };
     let dialect = shop.db().dialect();
     server::mail::outbox::queue_all(&mut tx, dialect, shop.now(), &[reset])

@@ -150,7 +150,7 @@ pub(crate) async fn reset(
 
 /// The same on the command line, for the last admin.
 pub async fn reset_by_command(db: &Db, clock: &dyn Clock, email: &str) -> ShopResult<Account> {
-    let found = accounts::by_email(db, &super::normal(email)).await?;
+    let found = accounts::by_email(db, email).await?;
     let (account, _) = found.ok_or_else(|| {
         ShopError::new(
             ErrorKind::NotFound,
