@@ -20,6 +20,7 @@ use crate::{
     ids::hash_secret,
     mail::outbox::{Mail, queue},
     security_events::{Kind, record},
+    text::email_key,
 };
 
 /// Makes the account that a mailed link is for. `None` if the link is not good (any more).
@@ -71,14 +72,13 @@ pub async fn reset(
     };
     let account = store::account(&row)?;
     // The mailbox has just proven itself, if it still is the account's.
-    sqlx::query(
-        "UPDATE accounts SET verified_at = COALESCE(verified_at, $1) WHERE id = $2 AND email = $3",
-    )
-    .bind(now)
-    .bind(&account_id)
-    .bind(&email)
-    .execute(&mut *tx)
-    .await?;
+    if email_key(&account.email) == email {
+        sqlx::query("UPDATE accounts SET verified_at = COALESCE(verified_at, $1) WHERE id = $2")
+            .bind(now)
+            .bind(&account_id)
+            .execute(&mut *tx)
+            .await?;
+    }
     replace_password(&mut tx, db, now, &account_id, hash).await?;
     networks::remember(&mut tx, now, &account_id, client).await?;
     record(&mut tx, now, Kind::ResetUsed, &account).await?;
@@ -167,9 +167,10 @@ pub async fn verify(db: &Db, now: i64, account_id: &str, token: &str) -> Result<
         .await?;
     let account = store::account(&row)?;
     let old = account.email.clone();
-    let verified = match old == link.email {
-        true => Verified::Confirmed,
-        false => Verified::Moved,
+    // An account may have another spelling of its own mailbox, while a second one has the usual one.
+    let (verified, email) = match email_key(&old) == link.email {
+        true => (Verified::Confirmed, old.clone()),
+        false => (Verified::Moved, link.email),
     };
     if verified == Verified::Moved {
         if row.maybe_int("verified_at")?.is_some() {
@@ -183,7 +184,7 @@ pub async fn verify(db: &Db, now: i64, account_id: &str, token: &str) -> Result<
         queue(&mut tx, db.dialect(), now, &mail).await?;
     }
     let changed = sqlx::query("UPDATE accounts SET email = $1, verified_at = $2 WHERE id = $3")
-        .bind(&link.email)
+        .bind(&email)
         .bind(now)
         .bind(account_id)
         .execute(&mut *tx)

@@ -1,9 +1,12 @@
 //! One-time addresses that are mailed: whoever opens one reads the mailbox it went to.
 
+use sqlx::any::AnyRow;
+
 use crate::{
     db::{Db, Get, Sql, Tx},
     error::Result,
     ids::{hash_secret, is_secret, new_secret},
+    text::email_key,
 };
 
 const HOUR_MS: i64 = 60 * 60 * 1000;
@@ -45,6 +48,7 @@ impl Purpose {
 /// A link as it is found again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link {
+    /// In the one spelling of the mailbox, also where an older version has stored another.
     pub email: String,
     pub account_id: Option<String>,
 }
@@ -68,6 +72,7 @@ pub async fn issue(db: &Db, now: i64, wanted: Wanted<'_>) -> Result<Option<Strin
         email,
         account_id,
     } = wanted;
+    let email = &email_key(email);
     let mut tx = db.begin().await?;
     // Or of several at once, all would find the same room.
     if let Some(turn) = db.dialect().take_turns() {
@@ -129,13 +134,14 @@ pub async fn find(db: &Db, now: i64, purpose: Purpose, token: &str) -> Result<Op
     sql.push(" AND purpose = ").text(purpose.as_str());
     sql.push(" AND expires_at > ").int(now);
     let row = sql.fetch_optional(db.reader()).await?;
-    row.map(|row| {
-        Ok(Link {
-            email: row.text("email")?,
-            account_id: row.maybe_text("account_id")?,
-        })
+    row.as_ref().map(link).transpose()
+}
+
+fn link(row: &AnyRow) -> Result<Link> {
+    Ok(Link {
+        email: email_key(&row.text("email")?),
+        account_id: row.maybe_text("account_id")?,
     })
-    .transpose()
 }
 
 /// Uses a link up, and with it all others of its kind for the same mailbox. Only one caller gets
@@ -152,16 +158,14 @@ pub async fn redeem(tx: &mut Tx, now: i64, purpose: Purpose, token: &str) -> Res
     let Some(row) = sql.fetch_optional(&mut **tx).await? else {
         return Ok(None);
     };
-    let link = Link {
-        email: row.text("email")?,
-        account_id: row.maybe_text("account_id")?,
-    };
-    sqlx::query("DELETE FROM mail_links WHERE email = $1 AND purpose = $2")
-        .bind(&link.email)
+    let found = link(&row)?;
+    sqlx::query("DELETE FROM mail_links WHERE email IN ($1, $2) AND purpose = $3")
+        .bind(&found.email)
+        .bind(row.text("email")?)
         .bind(purpose.as_str())
         .execute(&mut **tx)
         .await?;
-    Ok(Some(link))
+    Ok(Some(found))
 }
 
 /// Voids everything that was mailed for an account.

@@ -100,16 +100,16 @@ pub(super) async fn by_id_in(tx: &mut Tx, id: &str) -> Result<Option<Account>> {
         .transpose()
 }
 
-/// `email` as accounts have it.
-pub async fn insert(tx: &mut Tx, now: i64, email: &str, hash: &str, role: Role) -> Result<Account> {
-    let id = new_id();
+/// Makes an account. It has the address in the one spelling of its mailbox, however it comes here.
+pub async fn insert(tx: &mut Tx, now: i64, typed: &str, hash: &str, role: Role) -> Result<Account> {
+    let (id, email) = (new_id(), email_key(typed));
     let inserted = sqlx::query(
         "INSERT INTO accounts (id, email, search_key, password_hash, role, created_at) \
          VALUES ($1, $2, $3, $4, $5, $6)",
     )
     .bind(&id)
-    .bind(email)
-    .bind(search_key(&[email, ""]))
+    .bind(&email)
+    .bind(search_key(&[&email, ""]))
     .bind(hash)
     .bind(role.as_str())
     .bind(now)
@@ -127,14 +127,14 @@ pub async fn insert(tx: &mut Tx, now: i64, email: &str, hash: &str, role: Role) 
                 .await?;
             Ok(Account {
                 id,
-                email: email.to_owned(),
+                email,
                 name: String::new(),
                 role,
             })
         }
         Ok(_) => Ok(Account {
             id,
-            email: email.to_owned(),
+            email,
             name: String::new(),
             role,
         }),

@@ -4,7 +4,7 @@
 //! It goes batch by batch, each in a transaction that also notes how far it has come. A node that is
 //! stopped in the middle goes on from there; nodes that start together take turns.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::{Value, json};
 
@@ -27,6 +27,7 @@ const BATCH: usize = 500;
 enum Kind {
     Categories,
     Products,
+    /// With what was mailed to their addresses.
     Accounts,
     Checkouts,
     /// With their lines.
@@ -107,6 +108,10 @@ async fn batch(db: &Db, kind: Kind) -> Result<Option<usize>> {
         Some(last) if ids.len() == BATCH => (0, last.as_str()),
         _ => (1, ""),
     };
+    if kind == Kind::Accounts && done == 1 {
+        links(&mut tx).await?;
+        invitations(&mut tx).await?;
+    }
     let mut note = Sql::new("UPDATE folded_keys SET version = ");
     note.int(FOLDING).push(", done = ").int(done);
     note.push(", after_id = ").text(after);
@@ -293,6 +298,67 @@ async fn accounts(tx: &mut Tx, dialect: Dialect, after: &str) -> Result<Vec<Stri
     }
     write(tx, dialect, "accounts", "id", &["search_key"], &keys).await?;
     ids(&rows)
+}
+
+/// Links live for a day at most: they are few. What is found and erased by an address is found and
+/// erased in any spelling of it.
+async fn links(tx: &mut Tx) -> Result<()> {
+    let rows = sqlx::query("SELECT token_hash, email FROM mail_links ORDER BY token_hash")
+        .fetch_all(&mut **tx)
+        .await?;
+    for row in &rows {
+        let typed = row.text("email")?;
+        let email = email_key(&typed);
+        if email != typed {
+            sqlx::query("UPDATE mail_links SET email = $1 WHERE token_hash = $2")
+                .bind(&email)
+                .bind(row.text("token_hash")?)
+                .execute(&mut **tx)
+                .await?;
+        }
+    }
+    Ok(())
+}
+
+/// So are invitations. One for an account that keeps its spelling keeps it, too; of several for one
+/// mailbox the newest stays, as if all had been sent in the same spelling.
+async fn invitations(tx: &mut Tx) -> Result<()> {
+    let newest_first = "SELECT id, email FROM staff_invitations ORDER BY created_at DESC, id DESC";
+    let rows = sqlx::query(newest_first).fetch_all(&mut **tx).await?;
+    let mut seen = HashSet::new();
+    for row in &rows {
+        let (id, typed) = (row.text("id")?, row.text("email")?);
+        let email = email_key(&typed);
+        if email != typed && has_account(tx, &typed).await? {
+            continue;
+        }
+        if !seen.insert(email.clone()) {
+            sqlx::query("DELETE FROM staff_invitations WHERE id = $1")
+                .bind(&id)
+                .execute(&mut **tx)
+                .await?;
+        } else if email != typed {
+            // An older one that has the spelling already.
+            sqlx::query("DELETE FROM staff_invitations WHERE email = $1")
+                .bind(&email)
+                .execute(&mut **tx)
+                .await?;
+            sqlx::query("UPDATE staff_invitations SET email = $1 WHERE id = $2")
+                .bind(&email)
+                .bind(&id)
+                .execute(&mut **tx)
+                .await?;
+        }
+    }
+    Ok(())
+}
+
+async fn has_account(tx: &mut Tx, email: &str) -> Result<bool> {
+    let found = sqlx::query("SELECT id FROM accounts WHERE email = $1")
+        .bind(email)
+        .fetch_optional(&mut **tx)
+        .await?;
+    Ok(found.is_some())
 }
 
 async fn checkouts(tx: &mut Tx, dialect: Dialect, after: &str) -> Result<Vec<String>> {

@@ -26,6 +26,7 @@ const LIFETIME: i64 = 3 * 24 * 60 * 60 * 1000;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
     pub id: String,
+    /// As the invited account has it; a new account gets the one spelling of the mailbox.
     pub email: String,
     pub role: Role,
 }
