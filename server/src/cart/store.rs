@@ -370,10 +370,11 @@ pub(super) async fn ensure(tx: &mut Tx, token: &str, now: i64) -> Result<()> {
     Ok(())
 }
 
-/// Lets a cart live on from now, as long as carts do.
+/// Lets a cart live on from now, as long as carts do. A copy that somebody goes on with is a cart like
+/// any other.
 pub(super) async fn keep(tx: &mut Tx, id: &str, now: i64) -> Result<()> {
     sqlx::query(
-        "UPDATE carts SET expires_at = $1 + (SELECT cart_days * 86400000 FROM shop_settings WHERE id = 1) \
+        "UPDATE carts SET is_copy = 0, expires_at = $1 + (SELECT cart_days * 86400000 FROM shop_settings WHERE id = 1) \
          WHERE id = $2",
     )
     .bind(now)

@@ -1,9 +1,11 @@
 //! A cart goes on under a new token when somebody types who they are.
 
 use app::{
-    account::types::Role,
+    account::types::{Account, Role},
+    admin::bulk::{BulkAction, BulkSelection},
     checkout::types::{CheckoutView, Contact},
     dashboard::ports::Span,
+    ports::CatalogJobs,
 };
 use server::{
     cart::{store, token::of_account},
@@ -11,7 +13,7 @@ use server::{
 };
 
 use super::carts::add;
-use crate::support::{Goods, HOUR, TestShop, cash, contact, on_both_databases, order};
+use crate::support::{Goods, HOUR, Stocked, TestShop, cash, contact, on_both_databases, order};
 
 on_both_databases!(
     contact_details_come_under_a_new_token,
@@ -152,11 +154,25 @@ async fn an_accounts_cart_keeps_its_name(shop: TestShop) {
     assert_eq!(shop.number("SELECT COUNT(*) AS n FROM carts").await, 1);
 }
 
+/// In how many carts the product lies, as the staff is told.
+async fn told(shop: &TestShop, admin: &Account, product: &Stocked) -> [i64; 3] {
+    let (port, jobs) = (&shop.shop().admin, &shop.services.jobs);
+    let ids = BulkSelection::Ids(vec![product.id.clone()]);
+    let job = jobs.plan(admin, ids, BulkAction::Delete).await.unwrap();
+    let of_job = jobs.job(&job, 0).await.unwrap().in_carts;
+    jobs.discard(admin, &job).await.unwrap();
+    let of_product = port.product(&product.id).await.unwrap().in_carts;
+    let figures = shop.shop().dashboard.figures(Span::Today).await;
+    [figures.unwrap().open_carts, of_product, of_job]
+}
+
 async fn the_copy_counts_as_no_cart(shop: TestShop) {
     let rope = shop.stock(Goods::named("Rope")).await;
+    let admin = shop.admin().await;
     let cart = shop.cart(&[(rope.variant(), 1)]).await;
     save(&shop, &cart, contact()).await;
-    let dashboard = &shop.shop().dashboard;
-    let open = dashboard.figures(Span::Today).await.unwrap().open_carts;
-    assert_eq!(open, 1);
+    assert_eq!(told(&shop, &admin, &rope).await, [1, 1, 1]);
+    // Somebody goes on with the copy: that is a second cart.
+    add(&shop, Some(&cart), rope.variant(), 1).await.unwrap();
+    assert_eq!(told(&shop, &admin, &rope).await, [2, 2, 2]);
 }
