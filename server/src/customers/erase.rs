@@ -6,15 +6,14 @@ use app::{
 };
 use serde_json::json;
 
-use super::{Who, export::subject};
+use super::{Who, export::subject, mails};
 use crate::{
     account::change,
     admin::audit,
-    cart::token,
     catalog::changes::ChangeSet,
-    db::{Db, Get, Sql, Tx, containing},
+    db::{Db, Get, Sql, Tx},
     error::Result,
-    ids::{hash_secret, new_secret},
+    ids::new_secret,
     text::fold,
 };
 
@@ -95,7 +94,8 @@ async fn orders_that_ended(tx: &mut Tx, db: &Db, who: &Who) -> Result<Vec<String
     Ok(ids)
 }
 
-/// The account's cart, those that orders came from, and those in which the address was typed.
+/// The account's cart, those that orders came from, and those in which the address was typed. As with
+/// orders, these are not theirs whose account has not proven the address: its owner may be shopping.
 async fn forget_carts(
     tx: &mut Tx,
     db: &Db,
@@ -103,19 +103,19 @@ async fn forget_carts(
     orders: &[String],
     changes: &mut ChangeSet,
 ) -> Result<()> {
-    let own = who
-        .account
-        .as_ref()
-        .map(|account| token::of_account(&account.id));
     let mut sql = Sql::new("DELETE FROM carts WHERE token_hash = ");
-    sql.text(own.map(|own| hash_secret(&own)).unwrap_or_default());
+    sql.text(who.cart_hash().unwrap_or_default());
     sql.push(" OR id IN (SELECT cart_id FROM orders WHERE id");
     let parameter = sql.next();
     sql.push(db.dialect().among(parameter))
         .bind(serde_json::to_string(orders)?);
-    sql.push(") OR id IN (SELECT cart_id FROM checkouts WHERE email_key = ")
-        .text(&who.email)
-        .push(") RETURNING token_hash");
+    sql.push(")");
+    if let Some(email) = who.guest_email() {
+        sql.push(" OR id IN (SELECT cart_id FROM checkouts WHERE email_key = ")
+            .text(email)
+            .push(")");
+    }
+    sql.push(" RETURNING token_hash");
     for row in sql.fetch_all(&mut **tx).await? {
         changes.cart(&row.text("token_hash")?);
     }
@@ -124,44 +124,11 @@ async fn forget_carts(
 
 /// Nothing is sent any more, and what a mail server said of the address is not kept.
 async fn forget_mails(tx: &mut Tx, db: &Db, who: &Who, orders: &[String]) -> Result<()> {
-    let refused = refused_for(tx, who).await?;
-    let mut sql = Sql::new("DELETE FROM mails WHERE order_id");
-    let parameter = sql.next();
-    sql.push(db.dialect().among(parameter))
-        .bind(serde_json::to_string(orders)?);
-    // Addresses stand in them as accounts have them.
-    let mut known = vec![serde_json::to_string(&who.email)?];
-    known.extend(
-        who.account
-            .as_ref()
-            .map(|account| format!("\"{}\"", account.id)),
-    );
-    for text in known {
-        sql.push(" OR about LIKE ")
-            .text(containing(&text))
-            .push(" ESCAPE '\\'");
-    }
-    sql.push(" OR id");
-    let parameter = sql.next();
-    sql.push(db.dialect().among(parameter))
-        .bind(serde_json::to_string(&refused)?);
+    let mut sql = Sql::new("DELETE FROM mails WHERE");
+    let email = Some(who.email.as_str());
+    mails::push_theirs(&mut sql, tx, db.dialect(), who, email, orders).await?;
     sql.execute(&mut **tx).await?;
     Ok(())
-}
-
-/// Mails of which a server said something about the address, in whatever case it spelled it.
-async fn refused_for(tx: &mut Tx, who: &Who) -> Result<Vec<String>> {
-    let email = fold(&who.email);
-    let rows = sqlx::query("SELECT id, error FROM mails WHERE error <> ''")
-        .fetch_all(&mut **tx)
-        .await?;
-    let mut ids = Vec::new();
-    for row in rows {
-        if fold(&row.text("error")?).contains(&email) {
-            ids.push(row.text("id")?);
-        }
-    }
-    Ok(ids)
 }
 
 /// The country stays: taxes go by it. The link that was mailed leads nowhere any more.

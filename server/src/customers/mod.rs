@@ -6,6 +6,7 @@
 mod erase;
 mod export;
 mod list;
+mod mails;
 mod sign_out;
 
 use std::sync::Arc;
@@ -24,10 +25,11 @@ use async_trait::async_trait;
 
 use crate::{
     account::{AccountService, addresses, normal, second_factor, session_list, store},
+    cart::token,
     clock::Clock,
     db::{Connection, Db, Get, Sql},
     error::Result,
-    ids::is_id,
+    ids::{hash_secret, is_id},
     security_events::{self, Kind},
     settings::Settings,
 };
@@ -86,6 +88,12 @@ impl Who {
         }
     }
 
+    /// The hash that the account's cart is known by.
+    fn cart_hash(&self) -> Option<String> {
+        let account = self.account.as_ref()?;
+        Some(hash_secret(&token::of_account(&account.id)))
+    }
+
     /// The condition that an order, `o`, is theirs.
     fn push_theirs(&self, sql: &mut Sql) {
         sql.push(" (1 = 0");
@@ -129,9 +137,10 @@ async fn find(connection: &mut Connection, id: &str) -> Result<Option<Who>> {
     })))
 }
 
-async fn has_second_factor(db: &Db, account_id: &str) -> Result<bool> {
+/// Since when the account has a second factor.
+async fn second_factor_since(db: &Db, account_id: &str) -> Result<Option<i64>> {
     let factor = second_factor::store::read(db, account_id).await?;
-    Ok(factor.is_some_and(|factor| factor.confirmed_at.is_some()))
+    Ok(factor.and_then(|factor| factor.confirmed_at))
 }
 
 async fn of_account(
@@ -175,7 +184,7 @@ impl Customers for CustomerService {
                 session_list::list(&self.db, self.clock.now(), &account.id, "")
                     .await?
                     .len(),
-                has_second_factor(&self.db, &account.id).await?,
+                second_factor_since(&self.db, &account.id).await?.is_some(),
             ),
             None => (Vec::new(), 0, false),
         };

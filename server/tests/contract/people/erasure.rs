@@ -2,16 +2,18 @@
 
 use app::{
     account::{ports::Standing, types::Role},
+    checkout::types::Draft,
     error::ErrorKind,
     ports::{NewNote, OwnAccount},
 };
 use server::db::{Dialect, Get, Sql};
 
 use super::customers::{ordered, verify};
-use crate::support::{Goods, STAFF, TestShop, contact, on_both_databases};
+use crate::support::{APPROVES, Goods, STAFF, TestShop, contact, on_both_databases, test_card};
 
 on_both_databases!(
     an_export_holds_what_is_known_and_opens_nothing,
+    an_address_that_was_not_proven_brings_nobody_elses_checkout,
     an_erased_customer_is_nowhere_in_the_database,
     an_order_under_way_keeps_a_customer_from_being_erased,
     another_address_erases_nobody_and_staff_is_not_erased,
@@ -32,21 +34,92 @@ async fn an_export_holds_what_is_known_and_opens_nothing(shop: TestShop) {
         .await
         .unwrap();
     let session = shop.session_of(&account).await;
+    let (secret, codes) = shop.switch_on(&account, &session).await;
     let order = ordered(&shop, EMAIL, &[(rope.variant(), 1)]).await;
-    let customers = &shop.shop().customers;
+    let left = left_checkout(&shop, rope.variant()).await;
+    let ports = shop.shop();
+    let card = ports
+        .checkout
+        .save_payment(Some(&left), test_card(APPROVES))
+        .await;
+    card.unwrap();
+    own.ask_verify(&account).await.unwrap();
+    ports.accounts.ask_reset("client", EMAIL).await.unwrap();
+    let customers = &ports.customers;
     let text = customers.export(&admin, &account.id).await.unwrap();
     let json: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert!(json["account"]["second_factor_since"].is_i64());
+    assert!(json["sessions"][0]["confirmed_at"].is_i64());
+    let checkouts = json["checkouts"].as_array().unwrap();
+    assert_eq!(checkouts.len(), 1);
+    assert_eq!(checkouts[0]["contact"]["email"], EMAIL);
+    assert_eq!(checkouts[0]["payment"]["method"], "test_card");
+    assert_eq!(checkouts[0]["items"][0]["quantity"], 2);
+    let mails = json["mails"].as_array().unwrap();
+    for kind in ["second_factor", "verify_address", "password_reset"] {
+        let told = mails.iter().filter(|mail| mail["kind"] == kind);
+        assert_eq!(told.count(), 1, "{kind}");
+    }
     assert_eq!(json["account"]["email"], EMAIL);
     assert_eq!(json["addresses"].as_array().unwrap().len(), 1);
     assert_eq!(json["orders"][0]["number"], order.number);
-    assert_eq!(json["mails"][0]["kind"], "order_confirmation");
+    assert!(
+        mails
+            .iter()
+            .any(|mail| mail["kind"] == "order_confirmation")
+    );
     assert_eq!(json["sessions"].as_array().unwrap().len(), 1);
     let hash = server::ids::hash_secret(&session);
-    for secret in [session.as_str(), &hash, &order.token, "argon2"] {
+    let drafts = Sql::new("SELECT draft FROM checkouts WHERE draft LIKE '%test_card%'");
+    let row = drafts.fetch_one(shop.db().reader()).await.unwrap();
+    let draft: Draft = serde_json::from_str(&row.text("draft").unwrap()).unwrap();
+    let token = draft.payment.unwrap().token;
+    assert!(!token.is_empty());
+    for secret in [
+        session.as_str(),
+        &hash,
+        &order.token,
+        &token,
+        &left,
+        &secret,
+        &codes.codes[0],
+        "argon2",
+    ] {
         assert!(!text.contains(secret));
     }
     let told = "SELECT COUNT(*) AS n FROM audit_entries WHERE action = 'customer.export'";
     assert_eq!(shop.number(told).await, 1);
+}
+
+/// The token of a guest's cart with two units and the address, and no order.
+async fn left_checkout(shop: &TestShop, variant: &str) -> String {
+    let cart = shop.cart(&[(variant, 2)]).await;
+    let mut typed = contact();
+    typed.email = EMAIL.to_owned();
+    let checkout = &shop.shop().checkout;
+    checkout.save_contact(Some(&cart), typed).await.unwrap()
+}
+
+async fn an_address_that_was_not_proven_brings_nobody_elses_checkout(shop: TestShop) {
+    let rope = shop.stock(Goods::named("Rope")).await;
+    let (admin, account) = (
+        shop.admin().await,
+        shop.account(EMAIL, Role::Customer).await,
+    );
+    let left = left_checkout(&shop, rope.variant()).await;
+    let customers = &shop.shop().customers;
+    let exported = async || {
+        let text = customers.export(&admin, &account.id).await.unwrap();
+        serde_json::from_str::<serde_json::Value>(&text).unwrap()
+    };
+    assert_eq!(exported().await["checkouts"], serde_json::json!([]));
+    verify(&shop, &account.id).await;
+    let own = exported().await;
+    assert_eq!(own["checkouts"].as_array().unwrap().len(), 1);
+    shop.execute("UPDATE accounts SET verified_at = NULL").await;
+    customers.erase(&admin, &account.id, EMAIL).await.unwrap();
+    let cart = shop.shop().cart.view(Some(&left)).await.unwrap();
+    assert_eq!(cart.count, 2, "whoever has the mailbox goes on shopping");
 }
 
 /// Every text in every table.
