@@ -10,9 +10,9 @@ use app::{
 };
 use unicode_normalization::UnicodeNormalization;
 
-use crate::catalog::{
-    draft::{MAX_COUNT, ProductDraft, StockTarget, TOO_MANY_UNITS, VariantDraft},
-    html::sanitise,
+use crate::{
+    catalog::draft::{MAX_COUNT, ProductDraft, StockTarget, TOO_MANY_UNITS, VariantDraft},
+    text::html::sanitise,
 };
 
 /// The draft with the fields that were sent in place of the old ones, and what of them could not

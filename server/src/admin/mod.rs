@@ -33,7 +33,6 @@ use crate::{
         draft::{
             MAX_AMOUNT, MAX_COUNT, PictureDraft, ProductDraft, TOO_DEAR, TOO_MANY_UNITS, refuse,
         },
-        html::{plain_text, sanitise},
         write::{CatalogWrite, StockReason, StoredProduct},
     },
     clock::Clock,
@@ -41,7 +40,10 @@ use crate::{
     error::Result,
     ids::is_id,
     settings::Settings,
-    text::slugify,
+    text::{
+        html::{plain_text, sanitise},
+        slugify,
+    },
 };
 
 #[async_trait]

@@ -7,10 +7,8 @@ use app::{
     money::format_money,
 };
 
-use super::{
-    draft::{ProductDraft, VariantDraft},
-    html::plain_text,
-};
+use super::draft::{ProductDraft, VariantDraft};
+use crate::text::html::plain_text;
 
 /// Letters of a long text that are shown.
 const SHOWN: usize = 80;

@@ -43,6 +43,9 @@ const POSTGRES: &str = "SET jit = off; SET statement_timeout = '5s'";
 /// Steps of SQLite's machine between two looks at the time: some tens of microseconds.
 const STEPS: i32 = 4096;
 
+/// What whoever is turned away is told.
+pub const BUSY: &str = "Many people are browsing right now. Please try again in a moment.";
+
 /// What a statement costs at most.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cost {
@@ -228,10 +231,7 @@ impl Turns {
 
 fn busy() -> ShopError {
     metrics::counter!("holdfast_catalog_busy_total").increment(1);
-    ShopError::new(
-        ErrorKind::Busy,
-        "Many people are browsing right now. Please try again in a moment.",
-    )
+    ShopError::new(ErrorKind::Busy, BUSY)
 }
 
 #[cfg(test)]

@@ -151,7 +151,10 @@ async fn dear_lists_keep_nobody_from_buying(shop: TestShop) {
     let browser = site.browser();
     let list = browser.read("/api/products?q=rope").await.expect(503);
     assert_eq!(list.kind(), "busy");
-    assert_asks_to_wait(&list);
+    assert_eq!(list.header("retry-after"), "1");
+    let page = browser.page("/products?q=rope").await.expect(503);
+    assert!(page.body.contains("Many people are browsing"));
+    assert_eq!(page.header("retry-after"), "1");
     browser.read("/readyz").await.expect(200);
     browser.read("/api/products/rope").await.expect(200);
     browser.add(rope.variant(), 1).await.expect(200);
