@@ -63,7 +63,7 @@ async fn it_is_set_up_and_used_without_script(shop: TestShop) {
         .await;
     assert_eq!(begun.expect(303).location(), HERE);
     let page = browser.page(HERE).await.expect(200);
-    assert!(page.body.contains("<svg class=\"qr\""), "{}", page.body);
+    assert!(page.body.contains("class=\"qr\""), "{}", page.body);
     let secret = secret_of(&page.body);
     let groups: Vec<String> = secret
         .as_bytes()
