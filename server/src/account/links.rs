@@ -4,6 +4,7 @@ use crate::{
     db::{Db, Get, Sql, Tx},
     error::Result,
     ids::{hash_secret, is_secret, new_secret},
+    text::email_key,
 };
 
 const HOUR_MS: i64 = 60 * 60 * 1000;
@@ -131,7 +132,7 @@ pub async fn find(db: &Db, now: i64, purpose: Purpose, token: &str) -> Result<Op
     let row = sql.fetch_optional(db.reader()).await?;
     row.map(|row| {
         Ok(Link {
-            email: row.text("email")?,
+            email: email_key(&row.text("email")?),
             account_id: row.maybe_text("account_id")?,
         })
     })
@@ -153,11 +154,12 @@ pub async fn redeem(tx: &mut Tx, now: i64, purpose: Purpose, token: &str) -> Res
         return Ok(None);
     };
     let link = Link {
-        email: row.text("email")?,
+        email: email_key(&row.text("email")?),
         account_id: row.maybe_text("account_id")?,
     };
+    // As it is stored: a mail of an earlier version may have spelled it otherwise.
     sqlx::query("DELETE FROM mail_links WHERE email = $1 AND purpose = $2")
-        .bind(&link.email)
+        .bind(row.text("email")?)
         .bind(purpose.as_str())
         .execute(&mut **tx)
         .await?;

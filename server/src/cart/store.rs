@@ -345,7 +345,8 @@ pub(super) async fn open(tx: &mut Tx, token: &str, now: i64) -> Result<String> {
     let row = sqlx::query(
         "INSERT INTO carts (id, token_hash, created_at, expires_at) \
          VALUES ($1, $2, $3, $3 + (SELECT cart_days * 86400000 FROM shop_settings WHERE id = 1)) \
-         ON CONFLICT (token_hash) DO UPDATE SET expires_at = excluded.expires_at RETURNING id",
+         ON CONFLICT (token_hash) DO UPDATE SET expires_at = excluded.expires_at, is_copy = 0 \
+         RETURNING id",
     )
     .bind(new_id())
     .bind(hash_secret(token))
@@ -370,10 +371,10 @@ pub(super) async fn ensure(tx: &mut Tx, token: &str, now: i64) -> Result<()> {
     Ok(())
 }
 
-/// Lets a cart live on from now, as long as carts do.
+/// Lets a cart live on from now, as long as carts do. A copy that somebody goes on with is one.
 pub(super) async fn keep(tx: &mut Tx, id: &str, now: i64) -> Result<()> {
     sqlx::query(
-        "UPDATE carts SET expires_at = $1 + (SELECT cart_days * 86400000 FROM shop_settings WHERE id = 1) \
+        "UPDATE carts SET is_copy = 0, expires_at = $1 + (SELECT cart_days * 86400000 FROM shop_settings WHERE id = 1) \
          WHERE id = $2",
     )
     .bind(now)

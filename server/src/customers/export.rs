@@ -1,7 +1,7 @@
 //! All that is kept of a customer, for them to have. Nothing in it opens anything: no hashes, no
 //! tokens of sessions or orders.
 
-use app::{account::types::Account, orders::types::Order};
+use app::{account::types::Account, checkout::types::Draft, orders::types::Order};
 use serde_json::{Value, json};
 
 use super::Who;
@@ -43,6 +43,7 @@ pub async fn export(db: &Db, now: i64, actor: &Account, who: &Who, id: &str) -> 
         "addresses": book,
         "sessions": sessions,
         "cart": cart,
+        "checkouts": checkouts(db, who).await?,
         "orders": orders,
         "mails": mails(db, &ids).await?,
     });
@@ -122,6 +123,26 @@ async fn of_cart(db: &Db, account_id: &str) -> Result<Vec<Value>> {
             Ok(json!({
                 "title": row.text("title")?, "variant_title": row.text("variant_title")?,
                 "quantity": row.int("quantity")?, "added_at": row.int("added_at")?,
+            }))
+        })
+        .collect()
+}
+
+/// What was typed at checkouts that were left, but for how it was to be paid. An account that has not
+/// proven its address has no claim to what others typed with it.
+async fn checkouts(db: &Db, who: &Who) -> Result<Vec<Value>> {
+    let Some(email) = who.guest_email() else {
+        return Ok(Vec::new());
+    };
+    let mut sql = Sql::new("SELECT draft, updated_at FROM checkouts WHERE email_key = ");
+    sql.text(email).push(" ORDER BY updated_at, cart_id");
+    let rows = sql.fetch_all(db.reader()).await?;
+    rows.iter()
+        .map(|row| {
+            let draft: Draft = serde_json::from_str(&row.text("draft")?)?;
+            Ok(json!({
+                "contact": draft.contact, "shipping": draft.shipping,
+                "updated_at": row.int("updated_at")?,
             }))
         })
         .collect()

@@ -283,7 +283,7 @@ async fn accounts(tx: &mut Tx, dialect: Dialect, after: &str) -> Result<Vec<Stri
         let email = email_key(&typed);
         if email != typed {
             // The mailbox may have two accounts by now: then each keeps the spelling it has.
-            sqlx::query(
+            let changed = sqlx::query(
                 "UPDATE accounts SET email = $1 WHERE id = $2 AND NOT EXISTS \
                  (SELECT 1 FROM accounts o WHERE o.email = $1)",
             )
@@ -291,6 +291,12 @@ async fn accounts(tx: &mut Tx, dialect: Dialect, after: &str) -> Result<Vec<Stri
             .bind(&id)
             .execute(&mut **tx)
             .await?;
+            if changed.rows_affected() == 0 {
+                tracing::warn!(
+                    account = id,
+                    "another account has the same mailbox: nobody can sign in to this one"
+                );
+            }
         }
         keys.push(json!({ "id": id, "search_key": search_key(&[&email, &name]) }));
     }

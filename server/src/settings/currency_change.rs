@@ -174,7 +174,7 @@ impl CurrencyChange {
         if self.keeps_digits() {
             return Ok(());
         }
-        if let Some(statement) = dialect.without_time_limit() {
+        if let Some(statement) = dialect.with_time() {
             sqlx::query(statement).execute(&mut **tx).await?;
         }
         // What was prepared was worked out in the old currency.

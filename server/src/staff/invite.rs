@@ -16,6 +16,7 @@ use crate::{
     error::{Error, Result},
     ids::{hash_secret, is_id, is_secret, new_id, new_secret},
     mail::outbox::{Mail, queue},
+    text::email_key,
 };
 
 /// How long an invitation is good, in milliseconds.
@@ -32,7 +33,7 @@ pub struct Found {
 fn found(row: &AnyRow) -> Result<Found> {
     Ok(Found {
         id: row.text("id")?,
-        email: row.text("email")?,
+        email: email_key(&row.text("email")?),
         role: store::role(&row.text("role")?)?,
     })
 }

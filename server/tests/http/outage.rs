@@ -153,7 +153,10 @@ async fn dear_lists_keep_nobody_from_buying(shop: TestShop) {
     assert_eq!(list.kind(), "busy");
     assert_eq!(list.header("retry-after"), "1");
     let page = browser.page("/products?q=rope").await.expect(503);
-    assert!(page.body.contains("More people are here than we can serve at once"));
+    assert!(
+        page.body
+            .contains("More people are here than we can serve at once")
+    );
     assert_eq!(page.header("retry-after"), "1");
     browser.read("/readyz").await.expect(200);
     browser.read("/api/products/rope").await.expect(200);

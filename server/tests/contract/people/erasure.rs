@@ -33,6 +33,11 @@ async fn an_export_holds_what_is_known_and_opens_nothing(shop: TestShop) {
         .unwrap();
     let session = shop.session_of(&account).await;
     let order = ordered(&shop, EMAIL, &[(rope.variant(), 1)]).await;
+    let left = shop.cart(&[(rope.variant(), 1)]).await;
+    let mut typed = contact();
+    typed.email = EMAIL.to_uppercase();
+    let checkout = &shop.shop().checkout;
+    checkout.save_contact(Some(&left), typed).await.unwrap();
     let customers = &shop.shop().customers;
     let text = customers.export(&admin, &account.id).await.unwrap();
     let json: serde_json::Value = serde_json::from_str(&text).unwrap();
@@ -40,6 +45,7 @@ async fn an_export_holds_what_is_known_and_opens_nothing(shop: TestShop) {
     assert_eq!(json["addresses"].as_array().unwrap().len(), 1);
     assert_eq!(json["orders"][0]["number"], order.number);
     assert_eq!(json["mails"][0]["kind"], "order_confirmation");
+    assert_eq!(json["checkouts"][0]["contact"]["name"], contact().name);
     assert_eq!(json["sessions"].as_array().unwrap().len(), 1);
     let hash = server::ids::hash_secret(&session);
     for secret in [session.as_str(), &hash, &order.token, "argon2"] {
