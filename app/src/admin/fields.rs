@@ -32,7 +32,7 @@ pub fn details(product: &AdminProduct, form: &Form) -> AnyView {
                     label="Slug"
                     maxlength=MAX_SLUG as u32
                     need=Need::Optional
-                    hint="The last part of the address: /products/… Empty: made from the title. The old address leads on to a new one."
+                    hint="The last part of the address: /products/… It is stored in lower case, with hyphens for spaces and without accents: Größe becomes grosse. Empty: made from the title. The old address leads on to a new one."
                     value=form.value("slug", product.slug.clone())
                     error=form.error("slug")
                 />
