@@ -195,10 +195,10 @@ fn in_carts(product: &AdminProduct) -> Option<impl IntoView + use<>> {
     };
     let words = match product.active {
         true => format!(
-            "It lies in {carts}. Once it is inactive, it cannot be ordered from there any more, \
+            "It is in {carts}. Once it is inactive, it can no longer be ordered from there, \
              and the shoppers are told so."
         ),
-        false => format!("It lies in {carts} and cannot be ordered while it is inactive."),
+        false => format!("It is in {carts} and cannot be ordered while it is inactive."),
     };
     Some(view! { <p class="field-hint">{words}</p> })
 }
