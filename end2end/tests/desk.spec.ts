@@ -97,7 +97,7 @@ for (const javaScriptEnabled of [true, false]) {
       await save(two);
       await expect(two.getByRole('alert')).toContainText('changed while you typed');
       await expect(two.getByLabel('Stock is low at')).toHaveValue('4');
-      await expect(two.getByText('By now it is 6.')).toBeVisible();
+      await expect(two.getByText('Current value: 6')).toBeVisible();
       await two.getByLabel('Stock is low at').fill('5');
       await save(two);
       await expect(two.getByRole('status')).toContainText('Saved.');

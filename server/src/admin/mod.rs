@@ -468,7 +468,7 @@ impl Admin for AdminService {
             .ok_or_else(ShopError::not_found)?;
         if parse_amount(was, currency) != Ok(variant.price_minor) {
             let present = format_money(variant.price_minor, currency);
-            let words = format!("By now it is {present}. Look, and set it again.");
+            let words = format!("The price is {present} now. Check it and set it again.");
             return Err(ShopError::new(ErrorKind::Conflict, words));
         }
         let set = PriceSet {

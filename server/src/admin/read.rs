@@ -3,6 +3,7 @@
 use app::admin::types::{AdminPicture, AdminProduct, AdminVariant, ProductSaved};
 
 use crate::{
+    catalog::read::sort_tags,
     db::{Db, Get},
     error::Result,
 };
@@ -69,6 +70,9 @@ pub async fn product(db: &Db, id: &str) -> Result<Option<AdminProduct>> {
         })
     })
     .collect::<Result<_>>()?;
+    let tags = "SELECT tag AS value FROM product_tags WHERE product_id = $1";
+    let mut tags = texts(db, tags, id).await?;
+    sort_tags(&mut tags);
     Ok(Some(AdminProduct {
         id: id.to_owned(),
         slug: row.text("slug")?,
@@ -76,12 +80,7 @@ pub async fn product(db: &Db, id: &str) -> Result<Option<AdminProduct>> {
         description_html: row.text("description_html")?,
         vendor: row.text("vendor")?,
         category: row.text("category")?,
-        tags: texts(
-            db,
-            "SELECT tag AS value FROM product_tags WHERE product_id = $1 ORDER BY tag",
-            id,
-        )
-        .await?,
+        tags,
         active: row.flag("active")?,
         seo_title: row.maybe_text("seo_title")?.unwrap_or_default(),
         seo_description: row.maybe_text("seo_description")?.unwrap_or_default(),

@@ -278,7 +278,7 @@ pub async fn set_quantity(
     .bind(variant_id)
     .fetch_optional(&mut *tx)
     .await?
-    .ok_or_else(|| ShopError::field("variant_id", "This item is not in your cart any more."))?;
+    .ok_or_else(|| ShopError::field("variant_id", "This item is no longer in your cart."))?;
     if quantity > line.int("quantity")? {
         let offer = match line.maybe_int("active")? {
             None => None,

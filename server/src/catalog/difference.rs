@@ -102,7 +102,7 @@ pub fn difference(
     for (at, old) in before.variants.iter().enumerate() {
         let name = name(old);
         let Some(new) = after_by_id.get(&old.id.as_deref()) else {
-            changes.push(FieldChange::new(name, "there", "taken away"));
+            changes.push(FieldChange::new(name, "there", "removed"));
             continue;
         };
         if old.price_minor != new.price_minor {

@@ -1,6 +1,10 @@
 //! Single products, categories, the home page.
 
-use app::{catalog::types::Availability, error::ErrorKind};
+use app::{
+    catalog::{query::ListQuery, types::Availability},
+    error::ErrorKind,
+    ports::Admin,
+};
 
 use server::db::{Cost, Sql};
 
@@ -14,6 +18,7 @@ on_both_databases!(
     related_products_share_category_and_tags,
     the_home_page_shows_newest_and_most_sold_that_are_in_stock,
     texts_of_any_script_are_kept,
+    tags_are_sorted_as_people_sort_words,
     lists_that_nobody_waits_for_any_more_keep_no_product_from_being_read,
 );
 
@@ -259,6 +264,21 @@ async fn texts_of_any_script_are_kept(shop: TestShop) {
     assert_eq!(product.tags.len(), 2);
     assert_eq!(product.options[0].name, "Größe");
     assert_eq!(product.variants[0].options, ["¼ l; DROP TABLE"]);
+}
+
+async fn tags_are_sorted_as_people_sort_words(shop: TestShop) {
+    let goods = Goods::named("Rope").tags(&["zoo", "ärmel", "über", "apfel", "été", "eis"]);
+    let rope = shop.stock(goods).await;
+    let sorted = ["apfel", "ärmel", "eis", "été", "über", "zoo"];
+    let product = shop.shop().catalog.product(&rope.slug).await.unwrap();
+    assert_eq!(product.tags, sorted);
+    let edited = shop.services.admin.product(&rope.id).await.unwrap();
+    assert_eq!(edited.tags, sorted);
+    let everything = ListQuery::default();
+    let list = shop.shop().catalog.list(&everything).await.unwrap();
+    let facets = &list.facets;
+    let offered: Vec<_> = facets.tags.iter().map(|tag| tag.label.as_str()).collect();
+    assert_eq!(offered, sorted);
 }
 
 /// Browsers ask for lists that are dear to count and hang up, again and again.

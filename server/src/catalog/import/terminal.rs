@@ -65,8 +65,8 @@ fn advice(counts: &JobCounts, choices: &ImportChoices) -> Vec<String> {
     }
     if counts.repeated_skus > 0 {
         lines.push(format!(
-            "SKUs that something else has: {}; --repeated-skus drop-sku keeps the variants without, \
-             --repeated-skus leave-out leaves their products out",
+            "SKUs that another product already uses: {}; --repeated-skus drop-sku keeps the variants \
+             without, --repeated-skus leave-out leaves their products out",
             counts.repeated_skus
         ));
     }
