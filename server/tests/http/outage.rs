@@ -149,7 +149,11 @@ async fn dear_lists_keep_nobody_from_buying(shop: TestShop) {
         })
         .collect();
     let browser = site.browser();
-    let list = browser.read("/api/products?q=rope").await.expect(503);
+    let (list, page) = tokio::join!(
+        browser.read("/api/products?q=rope"),
+        browser.page("/products?q=rope")
+    );
+    let (list, page) = (list.expect(503), page.expect(503));
     assert_eq!(list.kind(), "busy");
     assert_eq!(list.header("retry-after"), "1");
     let page = browser.page("/products?q=rope").await.expect(503);
