@@ -156,7 +156,6 @@ async fn dear_lists_keep_nobody_from_buying(shop: TestShop) {
     let (list, page) = (list.expect(503), page.expect(503));
     assert_eq!(list.kind(), "busy");
     assert_eq!(list.header("retry-after"), "1");
-    let page = browser.page("/products?q=rope").await.expect(503);
     assert!(
         page.body
             .contains("More people are here than we can serve at once")
