@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use unicode_normalization::UnicodeNormalization;
 
 /// What is percent-encoded in a segment: all but `pchar` of RFC 3986.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
@@ -38,7 +39,7 @@ const PAGES: [&str; 7] = [
     "account",
     "admin",
 ];
-/// Of these, what is followed by a slug. Slugs are in lower case, too.
+/// Of these, what is followed by a slug. Slugs are in lower case, too, and composed (NFC).
 const WITH_SLUG: [&str; 2] = ["products", "categories"];
 
 /// How a path is written.
@@ -54,7 +55,8 @@ pub enum Spelling {
 
 impl Spelling {
     /// `path` begins with a slash and has no query. Empty segments, letters that are encoded
-    /// without need and capital letters in the name of a page or in a slug are other spellings.
+    /// without need, capital letters in the name of a page or in a slug and letters of a slug that are
+    /// put together of several signs are other spellings.
     /// What programs read differently is none: dot segments, encoded or backward slashes, control
     /// characters, broken encoding, bytes that are no UTF-8.
     pub fn of(path: &str) -> Self {
@@ -101,7 +103,7 @@ fn canonical(path: &str) -> Option<String> {
         if WITH_SLUG.contains(&name)
             && let Some(slug) = segments.get_mut(1)
         {
-            *slug = Cow::Owned(slug.to_lowercase());
+            *slug = Cow::Owned(slug.to_lowercase().nfc().collect());
         }
     }
     if segments.is_empty() {
@@ -172,6 +174,11 @@ mod tests {
                 "/products/%CE%9F%CE%94%CE%9F%CE%A3",
                 "/products/%CE%BF%CE%B4%CE%BF%CF%82",
             ),
+            (
+                "/products/%D1%87%D0%B0%D0%B8%CC%86",
+                "/products/%D1%87%D0%B0%D0%B9",
+            ),
+            ("/categories/ЧАИ\u{306}", "/categories/%D1%87%D0%B0%D0%B9"),
             ("/products/a|b", "/products/a%7Cb"),
             ("/Orders/AbC", "/orders/AbC"),
         ] {

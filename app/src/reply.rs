@@ -115,6 +115,13 @@ pub fn set_cookie(cookie: Cookie, value: &str, max_age: i64) {
     }
 }
 
+/// Tells when trying the page at hand again makes sense, in seconds.
+pub fn set_retry_after(seconds: u32) {
+    if let Some(options) = use_context::<ResponseOptions>() {
+        options.insert_header(header::RETRY_AFTER, seconds.into());
+    }
+}
+
 /// Sets the status of the page at hand.
 pub fn set_status(status: u16) {
     if let (Some(options), Ok(status)) = (

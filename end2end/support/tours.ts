@@ -136,7 +136,7 @@ async function* account({ page, admin }: Hands) {
   await page.goto('/account/security');
   await page.getByText('Close the account', { exact: true }).click();
   yield 'security';
-  await page.getByLabel('Password so far').fill('not the password');
+  await page.getByLabel('Current password').fill('not the password');
   await page.getByLabel('New password').fill('not the password either');
   await page.getByRole('button', { name: 'Change the password' }).click();
   await page.getByRole('alert').waitFor();

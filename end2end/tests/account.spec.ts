@@ -147,7 +147,7 @@ test('a device can be signed out from another', async ({ page, newVisitor }) => 
   await lost.goto('/account');
   await expect(lost).toHaveURL(/\/account\/sign-in/);
 
-  await page.getByLabel('Password so far').fill(password);
+  await page.getByLabel('Current password').fill(password);
   await page.getByLabel('New password').fill('short');
   await page.getByRole('button', { name: 'Change the password' }).click();
   await expect(page.getByRole('alert')).toContainText('Use at least 10 characters.');

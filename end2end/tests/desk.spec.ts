@@ -65,7 +65,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByLabel('Days a cart lives')).toHaveValue('none');
       await expect(page.getByLabel('Days a cart lives')).toHaveAttribute('aria-invalid', 'true');
       await expect(page.getByLabel('Currency', { exact: true })).toHaveValue('usd');
-      await expect(page.getByText('Tick this if prices shall keep')).toHaveCount(2);
+      await expect(page.getByText('Tick this to change the currency')).toHaveCount(2);
 
       await page.getByLabel('Days a cart lives').fill('31');
       await page.getByLabel('Currency', { exact: true }).fill('EUR');
@@ -97,7 +97,7 @@ for (const javaScriptEnabled of [true, false]) {
       await save(two);
       await expect(two.getByRole('alert')).toContainText('changed while you typed');
       await expect(two.getByLabel('Stock is low at')).toHaveValue('4');
-      await expect(two.getByText('By now it is 6.')).toBeVisible();
+      await expect(two.getByText('Current value: 6')).toBeVisible();
       await two.getByLabel('Stock is low at').fill('5');
       await save(two);
       await expect(two.getByRole('status')).toContainText('Saved.');

@@ -114,7 +114,7 @@ test('a product that is taken off sale says in how many carts it lies and stops 
   await putInCart(page, product);
   await adminPage.goto(`/admin/products?q=${encodeURIComponent(product.title)}`);
   await adminPage.getByRole('button', { name: `Deactivate ${product.title}` }).click();
-  await expect(adminPage.getByRole('status')).toContainText('It lies in 1 cart');
+  await expect(adminPage.getByRole('status')).toContainText('It is in 1 cart');
   await proceed(page);
   await expect(page.getByRole('alert')).toContainText(product.title);
   await expect(page).toHaveURL(/\/cart/);

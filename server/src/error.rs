@@ -148,3 +148,89 @@ impl From<Error> for ShopError {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a driver says of a statement.
+    #[derive(Debug)]
+    struct Coded(&'static str);
+
+    impl std::fmt::Display for Coded {
+        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str(self.0)
+        }
+    }
+
+    impl std::error::Error for Coded {}
+
+    impl DatabaseError for Coded {
+        fn message(&self) -> &str {
+            self.0
+        }
+
+        fn code(&self) -> Option<Cow<'_, str>> {
+            Some(Cow::Borrowed(self.0))
+        }
+
+        fn as_error(&self) -> &(dyn std::error::Error + Send + Sync + 'static) {
+            self
+        }
+
+        fn as_error_mut(&mut self) -> &mut (dyn std::error::Error + Send + Sync + 'static) {
+            self
+        }
+
+        fn into_error(self: Box<Self>) -> Box<dyn std::error::Error + Send + Sync + 'static> {
+            self
+        }
+
+        fn kind(&self) -> sqlx::error::ErrorKind {
+            sqlx::error::ErrorKind::Other
+        }
+    }
+
+    fn told(error: sqlx::Error) -> ErrorKind {
+        ShopError::from(Error::from(error)).kind
+    }
+
+    fn told_of(code: &'static str) -> ErrorKind {
+        told(sqlx::Error::Database(Box::new(Coded(code))))
+    }
+
+    #[test]
+    fn a_connection_that_breaks_in_any_phase_is_a_database_that_is_away() {
+        for error in [
+            sqlx::Error::Protocol("unexpected response from SSLRequest: 0x00".to_owned()),
+            sqlx::Error::Tls("the handshake was cut off".into()),
+            sqlx::Error::Io(std::io::ErrorKind::ConnectionReset.into()),
+            sqlx::Error::PoolTimedOut,
+            sqlx::Error::WorkerCrashed,
+        ] {
+            let words = error.to_string();
+            assert_eq!(told(error), ErrorKind::Unavailable, "{words}");
+        }
+    }
+
+    #[test]
+    fn a_database_that_cannot_serve_is_told_from_one_that_is_busy_and_from_a_fault_of_ours() {
+        let away = [
+            "08006", "25006", "25P03", "53100", "53200", "53300", "57P01", "57P02", "57P03",
+            "58030",
+            // SQLite: no memory, read-only, disk error and two of its kinds, full, cannot open.
+            "7", "8", "10", "778", "4874", "13", "14",
+        ];
+        for code in away {
+            assert_eq!(told_of(code), ErrorKind::Unavailable, "{code}");
+        }
+        // SQLite: busy, locked, busy with a snapshot, interrupted.
+        for code in ["40001", "40P01", "55P03", "57014", "5", "6", "517", "9"] {
+            assert_eq!(told_of(code), ErrorKind::Busy, "{code}");
+        }
+        assert_eq!(told_of("22021"), ErrorKind::Invalid);
+        for code in ["23505", "42P01", "2067", "1", "19"] {
+            assert_eq!(told_of(code), ErrorKind::Internal, "{code}");
+        }
+    }
+}

@@ -152,7 +152,7 @@ enum AdminCommand {
         #[arg(long)]
         password_stdin: bool,
     },
-    /// Take the second factor of an account away, for who has lost phone and recovery codes
+    /// Take the second factor of an account away, for somebody who lost phone and recovery codes
     ResetFactor {
         email: String,
         /// Do it without asking
@@ -369,7 +369,7 @@ fn read_password(from_stdin: bool) -> Result<String> {
 fn says_yes(email: &str) -> Result<bool> {
     if !std::io::stdin().is_terminal() {
         return Err(Error::Setting(
-            "this takes the second factor of the account away: say --yes".into(),
+            "this takes the second factor of the account away: add --yes".into(),
         ));
     }
     eprint!("Take the second factor of {email} away and sign it out everywhere? Type yes: ");

@@ -89,6 +89,7 @@ pub(crate) mod ssr {
     /// The browser is nobody's any more; what the account holds stays with the account.
     pub fn forget_session() {
         set_cookie(Cookie::Session, "", 0);
+        set_cookie(Cookie::PendingSignIn, "", 0);
         set_cookie(Cookie::CartHint, "", 0);
     }
 

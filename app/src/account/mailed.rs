@@ -68,7 +68,7 @@ pub fn ResetPage() -> impl IntoView {
                 <div class="form-grid">
                     {account_of(email)} {new_password(&form)}
                     <p class="muted">
-                        "Whoever is signed in to this account, on any device, is signed out."
+                        "All devices that are signed in to this account are signed out."
                     </p>
                     <div>
                         <button class="btn btn-primary btn-large" type="submit">
@@ -151,7 +151,7 @@ fn used_up(link: MailedLink) -> AnyView {
             <p><a class="btn" href=href>{words}</a></p>
         </div>
     };
-    door("This link does not work (any more)", content)
+    door("This link does not work", content)
 }
 
 /// Tells people, and their password managers, which account this is about.

@@ -58,7 +58,7 @@ pub fn SetUpPage() -> impl IntoView {
         let form = Form::of(SET_UP);
         let fields = view! {
             <input type="hidden" name="token" value=token/>
-            <p class="muted">"This address works once. Whoever uses it becomes the shop's admin."</p>
+            <p class="muted">"This address works once and makes you the shop's admin."</p>
             {email(&form)}
             <TextField
                 name="password"

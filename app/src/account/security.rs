@@ -84,7 +84,7 @@ fn password_form(email: &str) -> AnyView {
                 />
                 <TextField
                     name="current_password"
-                    label="Password so far"
+                    label="Current password"
                     kind="password"
                     autocomplete="current-password"
                     error=form.error("current_password")
@@ -119,7 +119,7 @@ fn email_form(profile: &Profile) -> AnyView {
                     kind="email"
                     autocomplete="email"
                     maxlength=254
-                    hint=format!("So far it is {}.", profile.email)
+                    hint=format!("Now: {}", profile.email)
                     value=form.value("email", "")
                     error=form.error("email")
                 />

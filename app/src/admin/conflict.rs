@@ -339,8 +339,8 @@ fn gone(
     clashes.push(Clash {
         label: format!("Removed: {}", name(row, at)),
         before: was.map(|was| was.price.clone()),
-        theirs: "taken away".to_owned(),
-        yours: (!is_untouched).then(|| "will be made anew".to_owned()),
+        theirs: "removed".to_owned(),
+        yours: (!is_untouched).then(|| "will be recreated".to_owned()),
     });
     match is_untouched {
         true => state

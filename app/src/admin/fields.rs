@@ -32,7 +32,7 @@ pub fn details(product: &AdminProduct, form: &Form) -> AnyView {
                     label="Slug"
                     maxlength=MAX_SLUG as u32
                     need=Need::Optional
-                    hint="The last part of the address: /products/… Empty: made from the title. The old address leads on to a new one."
+                    hint="The last part of the address: /products/… It is stored in lower case, with hyphens for spaces and without accents: Größe becomes grosse. Empty: made from the title. The old address leads on to a new one."
                     value=form.value("slug", product.slug.clone())
                     error=form.error("slug")
                 />
@@ -195,10 +195,10 @@ fn in_carts(product: &AdminProduct) -> Option<impl IntoView + use<>> {
     };
     let words = match product.active {
         true => format!(
-            "It lies in {carts}. Once it is inactive, it cannot be ordered from there any more, \
+            "It is in {carts}. Once it is inactive, it can no longer be ordered from there, \
              and the shoppers are told so."
         ),
-        false => format!("It lies in {carts} and cannot be ordered while it is inactive."),
+        false => format!("It is in {carts} and cannot be ordered while it is inactive."),
     };
     Some(view! { <p class="field-hint">{words}</p> })
 }

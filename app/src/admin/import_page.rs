@@ -129,7 +129,7 @@ fn list(recent: Vec<JobSummary>) -> AnyView {
     }
     let rows: Vec<_> = recent.into_iter().map(row).collect();
     view! {
-        <h2 class="panel-title" id="recent">"Lately"</h2>
+        <h2 class="panel-title" id="recent">"Recent imports and bulk edits"</h2>
         <div class="table-wrap">
             <table class="table table-stack" aria-labelledby="recent">
                 <thead>

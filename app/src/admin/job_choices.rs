@@ -89,8 +89,8 @@ fn skus(job: &JobView, form: &Form) -> AnyView {
         return kept("repeated_skus", stored.to_owned());
     }
     let legend = match job.counts.repeated_skus {
-        1 => "1 variant has a SKU that something else has".to_owned(),
-        many => format!("{many} variants have SKUs that something else has"),
+        1 => "1 variant has a SKU that another product already uses".to_owned(),
+        many => format!("{many} variants have SKUs that another product already uses"),
     };
     let chosen = form.value("repeated_skus", stored);
     let radios: Vec<_> = RepeatedSkus::CHOICES

@@ -170,7 +170,7 @@ fn ready(job: &JobView) -> AnyView {
             many => format!("{many} carts"),
         };
         let words = format!(
-            "Some of them lie in {carts} and cannot be ordered from there afterwards. The shoppers \
+            "Some of them are in {carts} and cannot be ordered from there afterwards. The shoppers \
              are told so."
         );
         view! { <p class="field-hint">{words}</p> }
@@ -232,10 +232,8 @@ fn warnings(job: &JobView) -> AnyView {
     }
     if counts.remarks > 0 {
         warnings.push(match counts.remarks {
-            1 => "1 cell is taken otherwise than it is written: see the remark below.".to_owned(),
-            many => format!(
-                "{many} cells are taken otherwise than they are written: see the remarks below."
-            ),
+            1 => "1 cell was read differently: see the remark below.".to_owned(),
+            many => format!("{many} cells were read differently: see the remarks below."),
         });
     }
     let banner = |words: String| {

@@ -71,7 +71,7 @@ fn statuses(asked: &Asked, total: i64) -> AnyView {
 
 fn table(rows: Vec<OrderRow>) -> AnyView {
     if rows.is_empty() {
-        let words = "Nothing matches. When an order comes in, it stands at the top of this list.";
+        let words = "Nothing matches. When an order comes in, it is at the top of this list.";
         return nothing_here("No orders here", words, (HERE, "Show all orders"));
     }
     let rows: Vec<_> = rows.into_iter().map(row).collect();

@@ -190,7 +190,7 @@ fn saved(product: &AdminProduct) -> AnyView {
                 many => format!("{many} carts"),
             };
             format!(
-                "Saved. Shoppers do not see it while it is inactive. It lies in {carts} and cannot \
+                "Saved. Shoppers do not see it while it is inactive. It is in {carts} and cannot \
                  be ordered from there; the shoppers are told so."
             )
         }

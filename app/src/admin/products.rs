@@ -138,14 +138,14 @@ fn page(
 fn switched_banner(product: &AdminProduct, filter: &ProductFilter) -> impl IntoView + use<> {
     let words = match (product.active, product.in_carts) {
         (true, _) => "Shoppers can buy it from now on.".to_owned(),
-        (false, 0) => "Shoppers do not see it any more. It lies in no cart.".to_owned(),
+        (false, 0) => "Shoppers no longer see it. It is in no cart.".to_owned(),
         (false, 1) => {
-            "Shoppers do not see it any more. It lies in 1 cart and cannot be ordered from there; \
+            "Shoppers no longer see it. It is in 1 cart and cannot be ordered from there; \
              the shopper is told so."
                 .to_owned()
         }
         (false, many) => format!(
-            "Shoppers do not see it any more. It lies in {many} carts and cannot be ordered from \
+            "Shoppers no longer see it. It is in {many} carts and cannot be ordered from \
              there; the shoppers are told so."
         ),
     };

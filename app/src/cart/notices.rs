@@ -102,9 +102,9 @@ fn again_news(order: &Order, cart: &CartView) -> News {
         found += units.min(line.quantity);
         short += (line.quantity - units).max(0);
         match (units, here.and_then(|own| own.problem.as_ref())) {
-            (0, _) => words.push(format!("{} cannot be had any more.", line.title)),
+            (0, _) => words.push(format!("{} is no longer available.", line.title)),
             (few, _) if few < line.quantity => {
-                words.push(format!("Of {} only {few} can be had.", line.title));
+                words.push(format!("Only {few} of {} left.", line.title));
             }
             (_, Some(problem)) => words.push(line_words(problem)),
             (_, None) => {}

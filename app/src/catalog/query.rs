@@ -83,7 +83,7 @@ pub struct ListQuery {
     pub page: i64,
 }
 
-/// A filter that could not be read. The list is shown without it.
+/// A filter that could not be read. A page shows the list without it; a program is refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unread {
     pub field: &'static str,

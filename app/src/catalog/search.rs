@@ -202,17 +202,54 @@ fn item(list: Suggestions, at: usize, found: Suggestion, text: &str) -> impl Int
     }
 }
 
-/// The title with what was typed marked in it, if it occurs as it was typed.
+/// The title with what was typed marked in it, if it occurs as it was typed, in whatever case.
 fn marked(title: &str, text: &str) -> impl IntoView + use<> {
-    let hit = title
-        .as_bytes()
-        .windows(text.len().max(1))
-        .position(|window| window.eq_ignore_ascii_case(text.as_bytes()))
-        .and_then(|at| {
-            let end = at + text.len();
-            Some((title.get(..at)?, title.get(at..end)?, title.get(end..)?))
-        });
-    let (before, hit, after) = hit.unwrap_or((title, "", ""));
+    let (before, hit, after) = around(title, text).unwrap_or((title, "", ""));
     let (before, hit, after) = (before.to_owned(), hit.to_owned(), after.to_owned());
     view! { {before}<mark>{hit}</mark>{after} }
+}
+
+/// What is before the text in the title, the text as the title writes it, and what is after it.
+fn around<'a>(title: &'a str, text: &str) -> Option<(&'a str, &'a str, &'a str)> {
+    title.char_indices().find_map(|(at, _)| {
+        let (before, rest) = title.split_at(at);
+        let (hit, after) = rest.split_at(length(rest, text)?);
+        Some((before, hit, after))
+    })
+}
+
+/// Bytes of the title that are the text, if it begins with it. Letters are compared one by one, for a
+/// title in lower case may have other bytes than the title.
+fn length(title: &str, text: &str) -> Option<usize> {
+    let mut wanted = text.chars().flat_map(char::to_lowercase).peekable();
+    for (at, letter) in title.char_indices() {
+        if wanted.peek().is_none() {
+            return Some(at);
+        }
+        if !letter.to_lowercase().all(|c| wanted.next() == Some(c)) {
+            return None;
+        }
+    }
+    wanted.peek().is_none().then_some(title.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_typed_is_marked_in_whatever_case() {
+        for (title, text, parts) in [
+            ("Rain jacket", "JACK", ("Rain ", "jack", "et")),
+            ("Öl", "öl", ("", "Öl", "")),
+            ("Leinöl, 1 l", "ÖL", ("Lein", "öl", ", 1 l")),
+            ("ЧАЙНИК", "чай", ("", "ЧАЙ", "НИК")),
+            ("日本製の緑茶", "緑茶", ("日本製の", "緑茶", "")),
+        ] {
+            assert_eq!(around(title, text), Some(parts), "{title} {text}");
+        }
+        for (title, text) in [("Rope", "ropes"), ("İl", "il"), ("Straße", "strasse")] {
+            assert_eq!(around(title, text), None, "{title} {text}");
+        }
+    }
 }

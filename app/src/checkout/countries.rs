@@ -418,8 +418,8 @@ impl DeliveryCountries {
     }
 }
 
-/// A name without its accents, so that Åland stands by A.
-fn sort_key(name: &str) -> String {
+/// A name in lower case and without its accents: Åland is sorted under A, and Québec is Quebec.
+pub(super) fn sort_key(name: &str) -> String {
     use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
     name.nfd()
         .filter(|c| !is_combining_mark(*c))

@@ -2,7 +2,10 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::{countries::country_name, types::Contact};
+use super::{
+    countries::{country_name, sort_key},
+    types::Contact,
+};
 
 /// Countries without postal codes, or where few people know theirs (UPU, addressing systems).
 const WITHOUT_POSTAL_CODE: &str = "AE AG AO AQ AW BF BI BJ BO BQ BS BV BW BZ CD CF CG CI CK CM CW DJ \
@@ -237,7 +240,7 @@ fn fits(form: &str, signs: &str) -> bool {
 }
 
 /// A state as it stands on a parcel, or what is wrong with it. Where there is a list of states, it is
-/// the state's code, whether that or its name was typed. `typed` is trimmed.
+/// the state's code, whether that or its name was typed, with accents or without. `typed` is trimmed.
 pub fn state(country: &str, typed: &str) -> Result<String, String> {
     let needed = of(STATES_NEEDED, country);
     if typed.is_empty() {
@@ -249,9 +252,10 @@ pub fn state(country: &str, typed: &str) -> Result<String, String> {
     let Some(states) = of(STATES, country) else {
         return Ok(typed.to_owned());
     };
+    let key = sort_key(typed);
     let known = states
         .iter()
-        .find(|(code, name)| code.eq_ignore_ascii_case(typed) || name.eq_ignore_ascii_case(typed));
+        .find(|(code, name)| code.eq_ignore_ascii_case(typed) || sort_key(name) == key);
     match (known, states.first()) {
         (Some((code, _)), _) => Ok((*code).to_owned()),
         (None, Some((code, name))) => {
@@ -377,6 +381,9 @@ mod tests {
             ("US", "ny", "NY"),
             ("US", "new york", "NY"),
             ("CA", "Quebec", "QC"),
+            ("CA", "Québec", "QC"),
+            ("CA", "QUÉBEC", "QC"),
+            ("CA", "que\u{301}bec", "QC"),
             ("AU", "VIC", "VIC"),
             ("JP", "Tokyo", "Tokyo"),
             ("IT", "RM", "RM"),

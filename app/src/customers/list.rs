@@ -124,7 +124,7 @@ fn lists(filter: &CustomerFilter) -> impl IntoView + use<> {
 
 fn rows(rows: Vec<CustomerRow>) -> AnyView {
     if rows.is_empty() {
-        let words = "Nobody matches. Whoever orders something stands in this list.";
+        let words = "Nobody matches. Customers appear after their first order.";
         return nothing_here("No customers here", words, (HERE, "Show all customers"));
     }
     let rows: Vec<_> = rows.into_iter().map(row).collect();

@@ -120,7 +120,7 @@ fn refusals(live: &Live) -> AnyView {
         })
         .collect();
     view! {
-        <p class="muted" data-live-none="refusals" hidden=!refusals.is_empty()>"None so far."</p>
+        <p class="muted" data-live-none="refusals" hidden=!refusals.is_empty()>"None yet."</p>
         <table class="table table-plain" data-live-table="refusals" hidden=refusals.is_empty()>
             <caption class="visually-hidden">"Orders refused by this node, by kind"</caption>
             <thead>

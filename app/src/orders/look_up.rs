@@ -17,7 +17,7 @@ pub fn OrderLookUpPage() -> impl IntoView {
     let content = view! {
         <div class="page-head">
             <h1>"Find your order"</h1>
-            <p class="muted">"The number stands on the page you saw after ordering."</p>
+            <p class="muted">"The number is on the page you saw after ordering."</p>
         </div>
         <form class="panel" action=ACTION method="post">
             {refusal_of(&form)}

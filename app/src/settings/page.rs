@@ -23,7 +23,8 @@ use crate::{
     },
 };
 
-const SAVE: &str = "/api/admin/settings/save";
+/// The form's function.
+pub const SAVE: &str = "/api/admin/settings/save";
 
 #[component]
 pub fn AdminSettingsPage() -> impl IntoView {
@@ -115,8 +116,8 @@ impl Fields<'_> {
         let value = self.form.value(name, stands);
         let hint = match self.is_overtaken() && value.trim() != stands {
             true => match stands {
-                "" => "Empty by now.".to_owned(),
-                stands => format!("By now it is {stands}."),
+                "" => "Current value: empty".to_owned(),
+                stands => format!("Current value: {stands}"),
             },
             false => hint.to_owned(),
         };
@@ -141,7 +142,7 @@ fn refused(form: &Fields<'_>) -> AnyView {
                 <h2 class="banner-title">"The settings were changed while you typed."</h2>
                 <p>
                     {who}
-                    "Nothing of yours is saved yet. Below each field that differs stands what it is by now. Save again to put yours in its place."
+                    "Your changes are not saved yet. The current value is shown under each changed field. Save again to replace it with yours."
                 </p>
             </div>
         </div>
@@ -154,7 +155,7 @@ fn saved() -> AnyView {
         <div class="banner banner-good" role="status">
             {icon(Icon::Check)}
             <div class="banner-body">
-                <p>"Saved. Every page and every order goes by it from now on."</p>
+                <p>"Saved. Every page and every order uses these settings from now on."</p>
             </div>
         </div>
     }
@@ -234,7 +235,7 @@ fn money(form: &Fields<'_>) -> AnyView {
                 />
                 <div class="field" id="confirm_currency">
                     <p class="field-hint">
-                        "In another currency every price keeps its number: €49.00 becomes $49.00, and ¥49 where there are no cents. What does not fit is rounded. Carts and delivery change along; past orders keep theirs, and the dashboard counts orders of the present one. If the server is started with --currency or HOLDFAST_CURRENCY, take that away, or it will not start again."
+                        "In another currency every price keeps its number: €49.00 becomes $49.00, and ¥49 where there are no cents. Prices with more decimals are rounded. Carts and delivery prices change too; past orders keep theirs, and the dashboard counts orders of the present one. If the server is started with --currency or HOLDFAST_CURRENCY, take that away, or it will not start again."
                     </p>
                     <CheckField
                         name="confirm_currency"

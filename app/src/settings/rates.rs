@@ -69,7 +69,7 @@ pub fn rates_section(
             .collect();
         view! {
             <div class="field-hint">
-                <p>"By now these are:"</p>
+                <p>"Current values:"</p>
                 <ul>{list}</ul>
             </div>
         }

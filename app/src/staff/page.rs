@@ -58,10 +58,10 @@ pub fn role_badge(role: Role) -> impl IntoView {
 fn page(account: &Account, list: StaffList) -> AnyView {
     let news = done(&[
         ("invited", "The invitation is on its way."),
-        ("withdrawn", "The invitation is void."),
+        ("withdrawn", "The invitation is withdrawn."),
         (
             "role",
-            "The role is changed. They are signed out everywhere and sign in anew.",
+            "The role is changed. They are signed out everywhere and sign in again.",
         ),
         (
             "factor",
@@ -175,7 +175,7 @@ fn changes(member: &Member) -> AnyView {
                     {fields(Role::Customer)}
                     <p>
                         "They are signed out everywhere and get in here again only if somebody \
-                         invites them anew."
+                         invites them again."
                     </p>
                     <div>
                         <button class="btn btn-small btn-danger" type="submit">
@@ -190,7 +190,7 @@ fn changes(member: &Member) -> AnyView {
     .into_any()
 }
 
-/// The way back in for who has lost phone and recovery codes.
+/// The way back in for somebody who lost phone and recovery codes.
 pub fn reset_factor(id: &str, email: &str, class: &'static str) -> AnyView {
     let whose = format!(" {email}");
     view! {
@@ -201,9 +201,9 @@ pub fn reset_factor(id: &str, email: &str, class: &'static str) -> AnyView {
             <form class="stack" action=RESET_FACTOR method="post">
                 <input type="hidden" name="id" value=id.to_owned()/>
                 <p>
-                    "For who has lost phone and recovery codes. See first that it is them: by \
-                     voice or in person, not by mail. They are signed out everywhere, get a mail, \
-                     and sign in with the password alone."
+                    "For somebody who lost phone and recovery codes. Make sure first that it is \
+                     them: by voice or in person, not by mail. They are signed out everywhere, \
+                     get a mail, and sign in with the password alone."
                 </p>
                 <div>
                     <button class="btn btn-small btn-danger" type="submit">

@@ -59,7 +59,7 @@ impl Zone {
 /// What is wrong with a day that was typed into a filter.
 pub fn day_error(text: &str) -> Option<String> {
     let unread = !text.is_empty() && day(text).is_none();
-    unread.then(|| "This is no day; it is left out.".to_owned())
+    unread.then(|| "Invalid date; ignored.".to_owned())
 }
 
 fn day(text: &str) -> Option<Date> {

@@ -14,7 +14,7 @@ use crate::{
     catalog::types::Category,
     error::{ErrorKind, ShopError},
     ports::shop,
-    reply::set_status,
+    reply::{set_retry_after, set_status},
     shell::page_title,
 };
 
@@ -26,6 +26,9 @@ pub fn ErrorPage(error: ShopError) -> impl IntoView {
         return onward(SECOND_FACTOR_PAGE);
     }
     set_status(error.status());
+    if let Some(seconds) = error.kind.retry_after() {
+        set_retry_after(seconds);
+    }
     let catalog = shop().catalog;
     wait(async move {
         // What is overloaded or away is not asked for a menu.

@@ -8,12 +8,13 @@ use app::{
     error::FieldError,
     money::parse_amount,
 };
-use unicode_normalization::UnicodeNormalization;
 
-use crate::catalog::{
-    draft::{MAX_COUNT, ProductDraft, StockTarget, TOO_MANY_UNITS, VariantDraft},
-    html::sanitise,
+use crate::{
+    catalog::draft::{MAX_COUNT, ProductDraft, StockTarget, TOO_MANY_UNITS, VariantDraft},
+    text::{html::sanitise, spelled},
 };
+
+const NO_SLUG: &str = "There is no letter or digit in it that an address can be made of.";
 
 /// The draft with the fields that were sent in place of the old ones, and what of them could not
 /// be read at all.
@@ -30,7 +31,13 @@ pub fn apply(
     };
     set(&mut draft.title, change.title);
     if let Some(slug) = change.slug {
-        draft.slug = slug.trim().nfc().collect();
+        draft.slug = spelled(&slug);
+        if draft.slug.is_empty() && !slug.trim().is_empty() {
+            wrong.push(FieldError {
+                field: "slug".to_owned(),
+                message: NO_SLUG.to_owned(),
+            });
+        }
     }
     set(&mut draft.vendor, change.vendor);
     set(&mut draft.category, change.category);
@@ -65,7 +72,7 @@ pub fn apply(
     if let Some(forms) = change.variants {
         let (variants, errors) = variants(&draft, forms, currency);
         draft.variants = variants;
-        wrong = errors;
+        wrong.extend(errors);
     }
     if let Some(mut forms) = change.pictures {
         for (row, form) in forms.iter().enumerate() {

@@ -33,7 +33,6 @@ use crate::{
         draft::{
             MAX_AMOUNT, MAX_COUNT, PictureDraft, ProductDraft, TOO_DEAR, TOO_MANY_UNITS, refuse,
         },
-        html::{plain_text, sanitise},
         write::{CatalogWrite, StockReason, StoredProduct},
     },
     clock::Clock,
@@ -41,7 +40,10 @@ use crate::{
     error::Result,
     ids::is_id,
     settings::Settings,
-    text::slugify,
+    text::{
+        html::{plain_text, sanitise},
+        slugify,
+    },
 };
 
 #[async_trait]
@@ -466,7 +468,7 @@ impl Admin for AdminService {
             .ok_or_else(ShopError::not_found)?;
         if parse_amount(was, currency) != Ok(variant.price_minor) {
             let present = format_money(variant.price_minor, currency);
-            let words = format!("By now it is {present}. Look, and set it again.");
+            let words = format!("The price is {present} now. Check it and set it again.");
             return Err(ShopError::new(ErrorKind::Conflict, words));
         }
         let set = PriceSet {

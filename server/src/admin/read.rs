@@ -3,6 +3,7 @@
 use app::admin::types::{AdminPicture, AdminProduct, AdminVariant, ProductSaved};
 
 use crate::{
+    catalog::read::sort_tags,
     db::{Db, Get},
     error::Result,
 };
@@ -13,7 +14,8 @@ pub async fn product(db: &Db, id: &str) -> Result<Option<AdminProduct>> {
          p.seo_description, p.version, p.updated_at, \
          COALESCE((SELECT name FROM categories c WHERE c.id = p.category_id), '') AS category, \
          (SELECT COUNT(DISTINCT l.cart_id) FROM cart_lines l JOIN variants v ON v.id = l.variant_id \
-           JOIN carts c ON c.id = l.cart_id AND c.is_copy = 0 WHERE v.product_id = p.id) AS in_carts \
+           JOIN carts c ON c.id = l.cart_id AND c.is_copy = 0 \
+           WHERE v.product_id = p.id) AS in_carts \
          FROM products p WHERE p.id = $1",
     )
     .bind(id)
@@ -68,6 +70,9 @@ pub async fn product(db: &Db, id: &str) -> Result<Option<AdminProduct>> {
         })
     })
     .collect::<Result<_>>()?;
+    let tags = "SELECT tag AS value FROM product_tags WHERE product_id = $1";
+    let mut tags = texts(db, tags, id).await?;
+    sort_tags(&mut tags);
     Ok(Some(AdminProduct {
         id: id.to_owned(),
         slug: row.text("slug")?,
@@ -75,12 +80,7 @@ pub async fn product(db: &Db, id: &str) -> Result<Option<AdminProduct>> {
         description_html: row.text("description_html")?,
         vendor: row.text("vendor")?,
         category: row.text("category")?,
-        tags: texts(
-            db,
-            "SELECT tag AS value FROM product_tags WHERE product_id = $1 ORDER BY tag",
-            id,
-        )
-        .await?,
+        tags,
         active: row.flag("active")?,
         seo_title: row.maybe_text("seo_title")?.unwrap_or_default(),
         seo_description: row.maybe_text("seo_description")?.unwrap_or_default(),

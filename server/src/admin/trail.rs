@@ -47,8 +47,8 @@ pub async fn as_of(
         }
         if before.version == version {
             let was = history.at(row.int("at")?, currency);
+            let same = |minor| same_number(minor, was, currency);
             for variant in &mut before.variants {
-                let same = |minor| same_number(minor, was, currency);
                 variant.price_minor = same(variant.price_minor);
                 variant.compare_at_minor = variant.compare_at_minor.map(same);
             }

@@ -278,7 +278,7 @@ pub async fn set_quantity(
     .bind(variant_id)
     .fetch_optional(&mut *tx)
     .await?
-    .ok_or_else(|| ShopError::field("variant_id", "This item is not in your cart any more."))?;
+    .ok_or_else(|| ShopError::field("variant_id", "This item is no longer in your cart."))?;
     if quantity > line.int("quantity")? {
         let offer = match line.maybe_int("active")? {
             None => None,
@@ -345,7 +345,8 @@ pub(super) async fn open(tx: &mut Tx, token: &str, now: i64) -> Result<String> {
     let row = sqlx::query(
         "INSERT INTO carts (id, token_hash, created_at, expires_at) \
          VALUES ($1, $2, $3, $3 + (SELECT cart_days * 86400000 FROM shop_settings WHERE id = 1)) \
-         ON CONFLICT (token_hash) DO UPDATE SET expires_at = excluded.expires_at RETURNING id",
+         ON CONFLICT (token_hash) DO UPDATE SET expires_at = excluded.expires_at, is_copy = 0 \
+         RETURNING id",
     )
     .bind(new_id())
     .bind(hash_secret(token))
@@ -370,8 +371,7 @@ pub(super) async fn ensure(tx: &mut Tx, token: &str, now: i64) -> Result<()> {
     Ok(())
 }
 
-/// Lets a cart live on from now, as long as carts do. A copy that somebody goes on with is a cart like
-/// any other.
+/// Lets a cart live on from now, as long as carts do. A copy that somebody goes on with is one.
 pub(super) async fn keep(tx: &mut Tx, id: &str, now: i64) -> Result<()> {
     sqlx::query(
         "UPDATE carts SET is_copy = 0, expires_at = $1 + (SELECT cart_days * 86400000 FROM shop_settings WHERE id = 1) \

@@ -7,10 +7,8 @@ use app::{
     money::format_money,
 };
 
-use super::{
-    draft::{ProductDraft, VariantDraft},
-    html::plain_text,
-};
+use super::draft::{ProductDraft, VariantDraft};
+use crate::text::html::plain_text;
 
 /// Letters of a long text that are shown.
 const SHOWN: usize = 80;
@@ -104,7 +102,7 @@ pub fn difference(
     for (at, old) in before.variants.iter().enumerate() {
         let name = name(old);
         let Some(new) = after_by_id.get(&old.id.as_deref()) else {
-            changes.push(FieldChange::new(name, "there", "taken away"));
+            changes.push(FieldChange::new(name, "there", "removed"));
             continue;
         };
         if old.price_minor != new.price_minor {

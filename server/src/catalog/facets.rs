@@ -1,5 +1,7 @@
 //! How often each choice that narrows a list down occurs in it.
 
+use std::cmp::Reverse;
+
 use app::catalog::{
     query::ListQuery,
     types::{Facet, Facets, OptionFacet},
@@ -59,7 +61,8 @@ async fn facets(db: &Db, query: &ListQuery) -> Result<Facets> {
         Without::Nothing,
     );
     sql.push(" GROUP BY g.tag ORDER BY n DESC, g.tag LIMIT 24");
-    let tags = facet_rows(db, sql).await?;
+    let mut tags = facet_rows(db, sql).await?;
+    tags.sort_by_cached_key(|tag| (Reverse(tag.count), sort_key(&tag.label)));
 
     let mut sql = Sql::new(
         "SELECT COALESCE(MIN(p.price_min_minor), 0) AS low, COALESCE(MAX(p.price_max_minor), 0) AS high",

@@ -7,7 +7,6 @@ pub mod draft;
 pub mod export;
 mod facets;
 pub mod filter;
-pub mod html;
 pub mod import;
 pub mod jobs;
 mod known;

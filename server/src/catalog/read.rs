@@ -6,6 +6,7 @@ use sqlx::any::AnyRow;
 use crate::{
     db::{Cost, Db, Get, Sql},
     error::Result,
+    text::sort_key,
 };
 
 /// What a [`Card`] is made of, for a `SELECT` from `products p`.
@@ -104,6 +105,9 @@ pub async fn product(db: &Db, slug: &str, currency: &str) -> Result<Option<Produ
         }),
         None => None,
     };
+    let tags = "SELECT tag AS value FROM product_tags WHERE product_id = $1";
+    let mut tags = texts(db, tags, &id).await?;
+    sort_tags(&mut tags);
     Ok(Some(Product {
         slug: row.text("slug")?,
         title: row.text("title")?,
@@ -111,12 +115,7 @@ pub async fn product(db: &Db, slug: &str, currency: &str) -> Result<Option<Produ
         description_text: row.text("description_text")?,
         vendor: row.text("vendor")?,
         category,
-        tags: texts(
-            db,
-            "SELECT tag AS value FROM product_tags WHERE product_id = $1 ORDER BY tag",
-            &id,
-        )
-        .await?,
+        tags,
         options,
         variants,
         pictures,
@@ -157,6 +156,11 @@ async fn of_product(db: &Db, sql: &'static str, id: &str) -> Result<Vec<AnyRow>>
 async fn texts(db: &Db, sql: &'static str, id: &str) -> Result<Vec<String>> {
     let rows = of_product(db, sql, id).await?;
     rows.iter().map(|row| row.text("value")).collect()
+}
+
+/// Tags in the order in which people look for them: databases sort by code point, or by their own rules.
+pub fn sort_tags(tags: &mut [String]) {
+    tags.sort_by_cached_key(|tag| (sort_key(tag), tag.clone()));
 }
 
 /// Up to four others of the same category, those that share the most tags first.

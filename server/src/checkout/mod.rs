@@ -237,10 +237,7 @@ impl Checkout for CheckoutService {
         let known = pricing.rates.iter().any(|known| known.id == rate);
         drop(connection);
         if !known {
-            return Err(ShopError::field(
-                "shipping",
-                "Choose how the parcel should travel.",
-            ));
+            return Err(ShopError::field("shipping", "Choose a shipping method."));
         }
         self.change_draft(cart, |draft| draft.shipping = Some(rate.to_owned()))
             .await

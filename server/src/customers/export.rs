@@ -216,7 +216,7 @@ async fn of_invitations(db: &Db, who: &Who) -> Result<Vec<Value>> {
     told(db, sql, invitation).await
 }
 
-async fn told(db: &Db, sql: Sql, row: impl Fn(&AnyRow) -> Result<Value>) -> Result<Vec<Value>> {
+async fn told(db: &Db, sql: Sql, row: fn(&AnyRow) -> Result<Value>) -> Result<Vec<Value>> {
     let rows = sql.fetch_all(db.reader()).await?;
     rows.iter().map(row).collect()
 }

@@ -20,7 +20,7 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqlitePoolOptions},
 };
 use tokio::{
-    sync::{Semaphore, SemaphorePermit},
+    sync::{OwnedSemaphorePermit, Semaphore},
     time::timeout,
 };
 
@@ -42,6 +42,9 @@ const STATEMENT: Duration = Duration::from_secs(5);
 const POSTGRES: &str = "SET jit = off; SET statement_timeout = '5s'";
 /// Steps of SQLite's machine between two looks at the time: some tens of microseconds.
 const STEPS: i32 = 4096;
+
+/// What whoever is turned away is told.
+pub const BUSY: &str = "Many people are browsing right now. Please try again in a moment.";
 
 /// What a statement costs at most.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,14 +105,27 @@ impl CatalogReads {
 
     pub async fn fetch_all(&self, cost: Cost, sql: Sql) -> Result<Vec<AnyRow>> {
         let shared = &*self.0;
-        let _list = match cost {
+        let list = match cost {
             Cost::Rows => None,
             Cost::List => Some(shared.lists.take().await?),
         };
-        let _turn = shared.all.take().await?;
+        let turns = (list, shared.all.take().await?);
         let rows = match &shared.connections {
-            Connections::Postgres(pool) => sql.fetch_all(pool).await,
             Connections::Sqlite(pool) => interruptible(pool, sql, shared.statement).await,
+            // Whoever stops waiting ends no statement here: the turn is over when the statement is, or
+            // those who come next would find no connection.
+            Connections::Postgres(pool) => {
+                let pool = pool.clone();
+                let run = tokio::spawn(async move {
+                    let _turns = turns;
+                    sql.fetch_all(&pool).await
+                });
+                run.await.unwrap_or_else(|error| {
+                    Err(Error::Invariant(format!(
+                        "a read of the catalogue failed: {error}"
+                    )))
+                })
+            }
         };
         rows.map_err(|error| match error.is_timeout() {
             true => {
@@ -175,7 +191,7 @@ impl Drop for Wanted {
 
 /// A number of turns, and of those who may wait for one.
 struct Turns {
-    turns: Semaphore,
+    turns: Arc<Semaphore>,
     waiting: AtomicUsize,
     capacity: usize,
 }
@@ -192,21 +208,21 @@ impl Drop for Waiting<'_> {
 impl Turns {
     fn new(turns: u32, capacity: usize) -> Self {
         Self {
-            turns: Semaphore::new(turns as usize),
+            turns: Arc::new(Semaphore::new(turns as usize)),
             waiting: AtomicUsize::new(0),
             capacity,
         }
     }
 
-    async fn take(&self) -> Result<SemaphorePermit<'_>, ShopError> {
-        if let Ok(turn) = self.turns.try_acquire() {
+    async fn take(&self) -> Result<OwnedSemaphorePermit, ShopError> {
+        if let Ok(turn) = self.turns.clone().try_acquire_owned() {
             return Ok(turn);
         }
         let waiting = Waiting(&self.waiting);
         if waiting.0.fetch_add(1, Ordering::Relaxed) >= self.capacity {
             return Err(busy());
         }
-        match timeout(PATIENCE, self.turns.acquire()).await {
+        match timeout(PATIENCE, self.turns.clone().acquire_owned()).await {
             Ok(Ok(turn)) => Ok(turn),
             _ => Err(busy()),
         }
@@ -215,10 +231,7 @@ impl Turns {
 
 fn busy() -> ShopError {
     metrics::counter!("holdfast_catalog_busy_total").increment(1);
-    ShopError::new(
-        ErrorKind::Busy,
-        "Many people are browsing right now. Please try again in a moment.",
-    )
+    ShopError::new(ErrorKind::Busy, BUSY)
 }
 
 #[cfg(test)]

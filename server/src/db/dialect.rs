@@ -45,12 +45,12 @@ impl Dialect {
         }
     }
 
-    /// Lets the statements of this transaction take as long as they need. Where writers are alone
-    /// there is no limit.
-    pub const fn without_time_limit(self) -> Option<&'static str> {
+    /// Lets each statement of this transaction take as long as the longest request may: one that nobody
+    /// waits for any more must not keep its rows. Where writers are alone there is no limit.
+    pub const fn with_time(self) -> Option<&'static str> {
         match self {
             Self::Sqlite => None,
-            Self::Postgres => Some("SET LOCAL statement_timeout = 0"),
+            Self::Postgres => Some("SET LOCAL statement_timeout = '5min'"),
         }
     }
 

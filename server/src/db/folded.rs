@@ -15,7 +15,9 @@ use super::{
 use crate::{
     error::Result,
     text::{
-        FOLDING, email_key, name_key, search_key, sort_key,
+        FOLDING, email_key,
+        html::plain_text,
+        name_key, search_key, sort_key,
         words::{Document, Texts},
     },
 };
@@ -196,7 +198,7 @@ async fn categories(tx: &mut Tx, dialect: Dialect, after: &str) -> Result<Vec<St
 }
 
 async fn products(tx: &mut Tx, dialect: Dialect, after: &str) -> Result<Vec<String>> {
-    let select = "SELECT id, title, vendor, description_text, \
+    let select = "SELECT id, title, vendor, description_html, description_text, \
         COALESCE((SELECT c.name FROM categories c WHERE c.id = products.category_id), '') AS category \
         FROM products";
     let rows = next(tx, dialect, select, "id", after).await?;
@@ -220,8 +222,15 @@ async fn products(tx: &mut Tx, dialect: Dialect, after: &str) -> Result<Vec<Stri
     let (mut keys, mut documents) = (Vec::new(), Vec::new());
     for (row, id) in rows.iter().zip(&ids) {
         let (title, vendor) = (row.text("title")?, row.text("vendor")?);
-        let (category, body) = (row.text("category")?, row.text("description_text")?);
-        keys.push(json!({ "id": id, "title_key": sort_key(&title) }));
+        let (category, html) = (row.text("category")?, row.text("description_html")?);
+        // How words are read out of HTML belongs to the folding.
+        let body = match html.is_empty() {
+            true => row.text("description_text")?,
+            false => plain_text(&html),
+        };
+        keys.push(json!({
+            "id": id, "title_key": sort_key(&title), "description_text": body,
+        }));
         let document = Document::of(&Texts {
             title: &title,
             vendor: &vendor,
@@ -235,7 +244,8 @@ async fn products(tx: &mut Tx, dialect: Dialect, after: &str) -> Result<Vec<Stri
             document,
         });
     }
-    write(tx, dialect, "products", "id", &["title_key"], &keys).await?;
+    let columns = ["title_key", "description_text"];
+    write(tx, dialect, "products", "id", &columns, &keys).await?;
     fulltext::index(tx, dialect, &documents).await?;
     Ok(ids)
 }

@@ -20,7 +20,7 @@ use sqlx::{
     any::{AnyConnectOptions, AnyPoolOptions},
 };
 
-pub use catalog_reads::{CatalogReads, Cost};
+pub use catalog_reads::{BUSY, CatalogReads, Cost};
 pub use dialect::{Column, Dialect};
 pub use keyset::{Newest, Page};
 pub use row::Get;
@@ -215,9 +215,14 @@ impl Db {
                 PoolUse::of("reader", &self.reader),
                 PoolUse::of("writer", &self.writer),
                 self.catalog.pool_use(),
+                PoolUse::of("control", &self.control),
             ],
             // One for both.
-            Dialect::Postgres => vec![PoolUse::of("all", &self.reader), self.catalog.pool_use()],
+            Dialect::Postgres => vec![
+                PoolUse::of("all", &self.reader),
+                self.catalog.pool_use(),
+                PoolUse::of("control", &self.control),
+            ],
         }
     }
 

@@ -1,6 +1,9 @@
 //! The catalogue as JSON.
 
-use app::catalog::query::ListQuery;
+use app::{
+    catalog::query::ListQuery,
+    error::{FieldError, ShopError},
+};
 use axum::{
     Json,
     extract::{Path, RawQuery, State},
@@ -9,14 +12,23 @@ use axum::{
 
 use super::{HttpState, Reply, page};
 
-/// `GET /api/products?…`: the same list as the page at `/products?…`.
+/// `GET /api/products?…`: the same list as the page at `/products?…`. A program does not see what the
+/// page says at its fields, so a filter that cannot be read is refused.
 pub async fn list(State(state): State<HttpState>, RawQuery(query): RawQuery) -> Reply {
     let query = query.unwrap_or_default();
     let pairs: Vec<_> = url::form_urlencoded::parse(query.as_bytes()).collect();
     let pairs = pairs
         .iter()
         .map(|(name, value)| (name.as_ref(), value.as_ref()));
-    let query = ListQuery::parse(pairs, &state.services.settings.last_known().currency);
+    let currency = &state.services.settings.last_known().currency;
+    let (query, unread) = ListQuery::read(pairs, currency);
+    if !unread.is_empty() {
+        let fields = unread.into_iter().map(|unread| FieldError {
+            field: unread.field.to_owned(),
+            message: unread.words,
+        });
+        return page::json_error(&ShopError::fields(fields.collect()));
+    }
     match state.services.shop.catalog.list(&query).await {
         Ok(list) => Json(&*list).into_response(),
         Err(error) => page::json_error(&error),

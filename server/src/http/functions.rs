@@ -18,7 +18,7 @@ use app::{
 };
 use axum::{
     body::{Body, Bytes},
-    extract::{Request, State},
+    extract::{DefaultBodyLimit, Request, State},
     http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
     response::IntoResponse,
 };
@@ -98,12 +98,11 @@ pub async fn call(State(state): State<HttpState>, request: Request<Body>) -> Rep
     parts
         .headers
         .insert(header::ACCEPT, HeaderValue::from_static("application/json"));
-    let (mut response, error) = run(
-        &state,
-        visitor.clone().unwrap_or_default(),
-        Request::from_parts(parts, Body::from(body.clone())),
-    )
-    .await;
+    let mut request = Request::from_parts(parts, Body::from(body.clone()));
+    // It is here already, and no larger than it may be.
+    DefaultBodyLimit::disable().apply(&mut request);
+    let visiting = visitor.clone().unwrap_or_default();
+    let (mut response, error) = run(&state, visiting, request).await;
 
     let location = response.headers_mut().remove(header::LOCATION);
     if !wants_page {

@@ -10,7 +10,10 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use app::{audience::Audience, error::ShopError};
+use app::{
+    audience::Audience,
+    error::{ErrorKind, ShopError},
+};
 use axum::{
     body::{Body, Bytes},
     extract::{Request, State},
@@ -29,6 +32,7 @@ use crate::{
     cache::ReadThrough,
     catalog::read,
     coordination::{Topic, freshness::Freshness},
+    db::BUSY,
     ids::is_id,
 };
 
@@ -192,6 +196,11 @@ async fn render(state: &HttpState, uri: Uri) -> Result<Kept, ShopError> {
     let response = page::render_plain(state, request).await;
     let status = response.status();
     let is_for_everybody = is_for_everybody(&response);
+    let is_busy = response
+        .headers()
+        .get(header::RETRY_AFTER)
+        .and_then(|seconds| seconds.to_str().ok()?.parse().ok())
+        == ErrorKind::Busy.retry_after();
     let body = response.into_body().collect().await;
     metrics::histogram!("holdfast_page_render_seconds").record(began.elapsed());
     match (status, body) {
@@ -210,6 +219,9 @@ async fn render(state: &HttpState, uri: Uri) -> Result<Kept, ShopError> {
             html: String::from_utf8_lossy(&body.to_bytes()).into_owned(),
             forms: Default::default(),
         }))),
+        (StatusCode::SERVICE_UNAVAILABLE, _) if is_busy => {
+            Err(ShopError::new(ErrorKind::Busy, BUSY))
+        }
         (StatusCode::SERVICE_UNAVAILABLE, _) => Err(ShopError::unavailable()),
         _ => Err(ShopError::internal()),
     }

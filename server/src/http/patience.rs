@@ -5,6 +5,7 @@
 
 use std::{io, time::Duration};
 
+use app::settings::page::SAVE;
 use axum::{
     body::{Body, Bytes},
     extract::{Request, State},
@@ -25,6 +26,8 @@ pub struct Patience {
     pub idle: Duration,
     /// For the answer to an upload, even if something comes all the time.
     pub upload: Duration,
+    /// For the answer to a save of the settings: another currency changes every price there is.
+    pub settings: Duration,
 }
 
 impl Default for Patience {
@@ -34,6 +37,7 @@ impl Default for Patience {
             idle: Duration::from_secs(30),
             // 64 MB take this long at 0.6 Mbit/s.
             upload: Duration::from_secs(15 * 60),
+            settings: Duration::from_secs(5 * 60),
         }
     }
 }
@@ -46,6 +50,7 @@ pub async fn limit(State(patience): State<Patience>, request: Request<Body>, nex
                 |body: Body| Body::from_stream(with_pauses(body.into_data_stream(), patience.idle));
             (patience.upload, request.map(body))
         }
+        SAVE => (patience.settings, request),
         _ => (patience.request, request),
     };
     match tokio::time::timeout(limit, next.run(request)).await {
@@ -111,6 +116,7 @@ mod tests {
             request: NONE,
             idle: LONG,
             upload: LONG,
+            settings: NONE,
         };
         for path in [upload::ACTION, product_file::ACTION] {
             assert_eq!(send(path, slow(), patience).await, StatusCode::OK);
@@ -125,6 +131,7 @@ mod tests {
             request: LONG,
             idle: NONE,
             upload: LONG,
+            settings: LONG,
         };
         let nothing = || Body::from_stream(stream::pending::<Result<Bytes, io::Error>>());
         let stalled = send(upload::ACTION, nothing(), stalls).await;

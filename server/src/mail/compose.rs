@@ -370,7 +370,8 @@ async fn second_factor(
         ),
         FactorChange::Off => (
             "Your second factor is off",
-            "Signing in takes your password alone again. The recovery codes are void.".to_owned(),
+            "Signing in takes your password alone again. The recovery codes no longer work."
+                .to_owned(),
         ),
         FactorChange::Reset => (
             "Your second factor was reset",
@@ -380,7 +381,7 @@ async fn second_factor(
         ),
         FactorChange::NewCodes => (
             "You have new recovery codes",
-            "The ones from before are void.".to_owned(),
+            "They replace the old ones, which no longer work.".to_owned(),
         ),
         FactorChange::CodeUsed { left } => (
             "A recovery code was used",

@@ -103,7 +103,7 @@ pub fn decide(
         .rates
         .iter()
         .find(|rate| rate.id == request.shipping)
-        .ok_or_else(|| ShopError::field("shipping", "Choose how the parcel should travel."))?;
+        .ok_or_else(|| ShopError::field("shipping", "Choose a shipping method."))?;
     let subtotal: i64 = request
         .items
         .iter()

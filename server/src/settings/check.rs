@@ -248,12 +248,9 @@ fn rates(
         });
     }
     if rates.is_empty() {
-        wrong.says(
-            "rates[0][name]",
-            "Parcels need a way to travel: name at least one.",
-        );
+        wrong.says("rates[0][name]", "Add at least one shipping method.");
     } else if rates.len() > MAX_RATES {
-        let words = format!("There can be up to {MAX_RATES} ways.");
+        let words = format!("There can be up to {MAX_RATES} shipping methods.");
         wrong.says(&format!("rates[{MAX_RATES}][name]"), &words);
     }
     rates

@@ -3,9 +3,11 @@
 //! It is on record in the database from the first start on: a price is a number of minor units, and
 //! who reads it in another currency than it was written in is wrong by a factor of a hundred.
 
+use app::error::{ErrorKind, ShopError};
+
 use super::currencies;
 use crate::{
-    db::{Db, Get, Sql, Tx},
+    db::{Db, Dialect, Get, Sql, Tx},
     error::{Error, Result},
 };
 
@@ -47,6 +49,24 @@ pub async fn settle(db: &Db, wanted: Option<&str>, unknown: Unknown) -> Result<S
         "the shop keeps its prices in this currency from now on"
     );
     Ok(currency)
+}
+
+/// Keeps the currency as it is until the transaction ends, if it still is the one that prices were
+/// read in. Comes before anything else is locked: a change of currency locks the settings first.
+pub async fn stays(tx: &mut Tx, dialect: Dialect, currency: &str) -> Result<()> {
+    let mut sql = Sql::new("SELECT currency FROM shop_settings WHERE id = 1");
+    sql.push(dialect.for_share());
+    let row = sql.fetch_one(&mut **tx).await?;
+    match row.maybe_text("currency")? {
+        Some(kept) if kept != currency => {
+            let words = format!(
+                "The shop took another currency in the meantime: {kept}. Nothing was changed. Look \
+                 at the prices and save again."
+            );
+            Err(ShopError::new(ErrorKind::Invalid, words).into())
+        }
+        _ => Ok(()),
+    }
 }
 
 fn another(kept: &str, wanted: &str) -> Error {

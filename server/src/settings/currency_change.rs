@@ -27,6 +27,8 @@ pub struct CurrencyChange {
     pub free: i64,
     /// Prices and compare-at prices that would be more than a price can be.
     pub too_large: i64,
+    /// Jobs that would be stopped half-way.
+    pub running_jobs: i64,
 }
 
 impl CurrencyChange {
@@ -38,10 +40,14 @@ impl CurrencyChange {
             rounded_minor: None,
             free: 0,
             too_large: 0,
+            running_jobs: 0,
         }
     }
 
     /// What it would do if `wanted` were set; nothing if that is no currency, or the present one.
+    ///
+    /// The transaction has locked the settings, and a job begins only with
+    /// [`stays`](super::currency::stays): those that run now are all there will be.
     pub async fn planned(tx: &mut Tx, present: &str, wanted: &str) -> Result<Option<Self>> {
         if wanted == present || !currencies::is_one(wanted) {
             return Ok(None);
@@ -68,6 +74,11 @@ impl CurrencyChange {
         change.rounded_minor = row.maybe_int("one")?;
         change.free = row.int("free")?;
         change.too_large = row.int("large_prices")? + row.int("large_compare_ats")?;
+        change.running_jobs =
+            sqlx::query("SELECT COUNT(*) AS n FROM catalog_jobs WHERE state = 'running'")
+                .fetch_one(&mut **tx)
+                .await?
+                .int("n")?;
         Ok(Some(change))
     }
 
@@ -142,6 +153,10 @@ impl CurrencyChange {
 
     /// Why it cannot be, if it cannot.
     pub fn refusal(&self) -> Option<String> {
+        if self.running_jobs > 0 {
+            let words = "A bulk edit or import is running. Change the currency when it is done.";
+            return Some(words.to_owned());
+        }
         let dearest = format_money(MAX_AMOUNT, &self.to);
         match self.too_large {
             0 => None,
@@ -174,14 +189,14 @@ impl CurrencyChange {
         if self.keeps_digits() {
             return Ok(());
         }
-        if let Some(statement) = dialect.without_time_limit() {
+        if let Some(statement) = dialect.with_time() {
             sqlx::query(statement).execute(&mut **tx).await?;
         }
-        // What was prepared was worked out in the old currency.
+        // What was prepared was worked out in the old currency. Nothing runs: see `planned`.
         sqlx::query(
             "UPDATE catalog_jobs SET state = 'failed', worker = NULL, updated_at = $1, \
              note = 'The shop took another currency. Please begin again.' \
-             WHERE state IN ('preparing', 'ready', 'running')",
+             WHERE state IN ('preparing', 'ready')",
         )
         .bind(at)
         .execute(&mut **tx)
@@ -287,6 +302,19 @@ mod tests {
         assert_eq!(
             change.refusal().unwrap(),
             "3 prices would be more than KWD\u{a0}1,000,000,000.000."
+        );
+    }
+
+    #[test]
+    fn a_running_job_is_waited_for() {
+        let change = CurrencyChange {
+            too_large: 3,
+            running_jobs: 1,
+            ..CurrencyChange::new("JPY", "KWD")
+        };
+        assert_eq!(
+            change.refusal().unwrap(),
+            "A bulk edit or import is running. Change the currency when it is done."
         );
     }
 

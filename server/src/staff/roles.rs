@@ -71,7 +71,7 @@ pub async fn set(db: &Db, now: i64, actor: &Account, id: &str, role: Role) -> Re
         return Ok(false);
     }
     if was == Role::Customer {
-        let words = "They are not on the staff (any more). Send an invitation instead.";
+        let words = "This account is not on the staff. Send an invitation instead.";
         return Err(ShopError::new(ErrorKind::Conflict, words).into());
     }
     if was == Role::Admin && admins.len() < 2 {

@@ -1,4 +1,4 @@
-//! The way back for who has lost phone and recovery codes: an admin takes the second factor away.
+//! The way back for somebody who lost phone and recovery codes: an admin takes the second factor away.
 
 use app::{
     account::types::{Account, Role},
@@ -22,7 +22,7 @@ pub async fn reset(db: &Db, now: i64, actor: &Account, id: &str) -> Result<Role>
     let row = sql.fetch_optional(&mut *tx).await?;
     let account = store::account(&row.ok_or_else(ShopError::not_found)?)?;
     if !second_factor::reset(&mut tx, dialect, now, &actor.email, &account).await? {
-        let words = "They have no second factor (any more).";
+        let words = "This account has no second factor.";
         return Err(ShopError::new(ErrorKind::Conflict, words).into());
     }
     tx.commit().await.map_err(Error::from)?;

@@ -6,6 +6,7 @@
 
 mod email;
 mod fold;
+pub mod html;
 mod slug;
 pub mod words;
 

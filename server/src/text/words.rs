@@ -194,7 +194,7 @@ fn compounds(text: &str) -> Vec<Vec<String>> {
         if ends_part {
             parts.push(std::mem::take(&mut part));
         }
-        if !(ends_part && is_joiner) && !parts.is_empty() {
+        if !(parts.is_empty() || ends_part && is_joiner) {
             found.push(std::mem::take(&mut parts));
         }
     }

@@ -105,6 +105,7 @@ async fn the_network_is_slow_and_uneven() {
         shop.to_postgres.delay(5..60);
         shop.to_redis.delay(5..500);
         sleep(Duration::from_secs(4)).await;
+        // A transaction of orders is a dozen round trips and is given up after 4 seconds.
         shop.to_postgres.delay(5..250);
         sleep(Duration::from_secs(4)).await;
         shop.to_postgres.delay(0..20);

@@ -1,6 +1,12 @@
 //! Single products, categories, the home page.
 
-use app::{catalog::types::Availability, error::ErrorKind};
+use app::{
+    catalog::{query::ListQuery, types::Availability},
+    error::ErrorKind,
+    ports::Admin,
+};
+
+use server::db::{Cost, Sql};
 
 use crate::support::{DAY, Goods, TestShop, cash, on_both_databases};
 
@@ -12,6 +18,8 @@ on_both_databases!(
     related_products_share_category_and_tags,
     the_home_page_shows_newest_and_most_sold_that_are_in_stock,
     texts_of_any_script_are_kept,
+    tags_are_sorted_as_people_sort_words,
+    lists_that_nobody_waits_for_any_more_keep_no_product_from_being_read,
 );
 
 async fn a_product_is_read_as_it_was_written(shop: TestShop) {
@@ -256,4 +264,37 @@ async fn texts_of_any_script_are_kept(shop: TestShop) {
     assert_eq!(product.tags.len(), 2);
     assert_eq!(product.options[0].name, "Größe");
     assert_eq!(product.variants[0].options, ["¼ l; DROP TABLE"]);
+}
+
+async fn tags_are_sorted_as_people_sort_words(shop: TestShop) {
+    let goods = Goods::named("Rope").tags(&["zoo", "ärmel", "über", "apfel", "été", "eis"]);
+    let rope = shop.stock(goods).await;
+    let sorted = ["apfel", "ärmel", "eis", "été", "über", "zoo"];
+    let product = shop.shop().catalog.product(&rope.slug).await.unwrap();
+    assert_eq!(product.tags, sorted);
+    let edited = shop.services.admin.product(&rope.id).await.unwrap();
+    assert_eq!(edited.tags, sorted);
+    let everything = ListQuery::default();
+    let list = shop.shop().catalog.list(&everything).await.unwrap();
+    let facets = &list.facets;
+    let offered: Vec<_> = facets.tags.iter().map(|tag| tag.label.as_str()).collect();
+    assert_eq!(offered, sorted);
+}
+
+/// Browsers ask for lists that are dear to count and hang up, again and again.
+async fn lists_that_nobody_waits_for_any_more_keep_no_product_from_being_read(shop: TestShop) {
+    let endless = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) \
+         SELECT COUNT(*) AS n FROM n";
+    for _ in 0..3 {
+        let asking = (0..5).map(|_| {
+            let catalog = shop.db().catalog().clone();
+            tokio::spawn(async move { catalog.fetch_all(Cost::List, Sql::new(endless)).await })
+        });
+        let asking: Vec<_> = asking.collect();
+        tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+        asking.iter().for_each(tokio::task::JoinHandle::abort);
+    }
+    let product = Sql::new("SELECT COUNT(*) AS n FROM products");
+    let read = shop.db().catalog().fetch_one(Cost::Rows, product).await;
+    assert!(read.is_ok(), "{:?}", read.err());
 }

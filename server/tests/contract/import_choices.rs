@@ -23,6 +23,7 @@ on_both_databases!(
     the_command_line_leaves_a_trail,
     what_both_show_is_the_same,
     an_earlier_address_is_kept_if_title_or_sku_agree,
+    stock_that_was_booked_before_the_last_look_leaves_no_product_out,
 );
 
 /// Imports as the command line does.
@@ -352,4 +353,18 @@ async fn an_earlier_address_is_kept_if_title_or_sku_agree(shop: TestShop) {
         (changed.slug.as_str(), changed.tags),
         ("gr-e", vec!["x".to_owned()])
     );
+}
+
+async fn stock_that_was_booked_before_the_last_look_leaves_no_product_out(shop: TestShop) {
+    let lamp = shop.stock(Goods::named("Lamp").sku("L-1").units(5)).await;
+    let file = "Handle,Variant SKU,Variant Inventory Tracker,Variant Inventory Qty\n\
+        lamp,L-1,shopify,9\n";
+    let id = take(&shop, file).await;
+    finished(&shop, &id).await;
+    shop.clock.advance(1000);
+    shop.set_units(&lamp, 4).await;
+    shop.clock.advance(1000);
+    looked_at(&shop, &id, ImportChoices::default()).await;
+    assert_eq!(start(&shop, &id).await.counts.updated, 1);
+    assert_eq!(units(&shop, "lamp").await, 9);
 }

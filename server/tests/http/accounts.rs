@@ -498,7 +498,7 @@ async fn an_order_is_cancelled_and_ordered_again(shop: TestShop) {
         cart.body
             .contains("Nothing of your order could be put into the cart.")
     );
-    assert!(cart.body.contains("Rope cannot be had any more."));
+    assert!(cart.body.contains("Rope is no longer available."));
 }
 
 async fn two_carts_become_one_and_the_page_says_so(shop: TestShop) {

@@ -149,9 +149,18 @@ async fn dear_lists_keep_nobody_from_buying(shop: TestShop) {
         })
         .collect();
     let browser = site.browser();
-    let list = browser.read("/api/products?q=rope").await.expect(503);
+    let (list, page) = tokio::join!(
+        browser.read("/api/products?q=rope"),
+        browser.page("/products?q=rope")
+    );
+    let (list, page) = (list.expect(503), page.expect(503));
     assert_eq!(list.kind(), "busy");
-    assert_asks_to_wait(&list);
+    assert_eq!(list.header("retry-after"), "1");
+    assert!(
+        page.body
+            .contains("More people are here than we can serve at once")
+    );
+    assert_eq!(page.header("retry-after"), "1");
     browser.read("/readyz").await.expect(200);
     browser.read("/api/products/rope").await.expect(200);
     browser.add(rope.variant(), 1).await.expect(200);

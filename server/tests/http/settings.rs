@@ -213,7 +213,7 @@ async fn who_saves_over_somebody_elses_is_shown_what_is_by_now(shop: TestShop) {
         .expect(409);
     for shown in [
         "admin@shop.test saved others",
-        "By now it is First.",
+        "Current value: First",
         "value=\"Second\"",
         "Standard: 5.00, free from 75.00",
         "name=\"version\" value=\"1\"",

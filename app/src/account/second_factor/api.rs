@@ -91,7 +91,7 @@ pub async fn finish_sign_in(
     Ok(account)
 }
 
-/// Takes the second factor of another account away, for who has lost phone and recovery codes.
+/// Takes the second factor of another account away, for somebody who lost phone and recovery codes.
 #[server(endpoint = "admin/second-factor/reset")]
 pub async fn reset_second_factor(#[server(default)] id: String) -> Result<Done, ShopError> {
     use ssr::*;

@@ -62,8 +62,8 @@ pub fn codes_page(account: &Account, codes: Vec<String>) -> AnyView {
             <section class="panel stack" aria-labelledby="codes">
                 <h2 class="panel-title" id="codes">"Keep these without your phone"</h2>
                 <p>
-                    "Print them or write them down. Each signs you in once if your phone is not \
-                     at hand. Codes from before are void."
+                    "Print them or write them down. Each signs you in once when you do not \
+                     have your phone. New recovery codes replace the old ones."
                 </p>
                 <ul class="recovery-codes">{list}</ul>
                 <p class="muted">{whose}</p>

@@ -71,7 +71,7 @@ fn content(account: &Account, state: FactorState) -> AnyView {
         <div class="page-head">
             <h1>"Second factor"</h1>
             <p class="muted">
-                "Whoever learns your password cannot sign in without a code from your phone."
+                "Somebody who learns your password cannot sign in without a code from your phone."
             </p>
         </div>
         <div class="stack-l">{required} {content}</div>
@@ -177,7 +177,7 @@ fn grouped(secret: &str) -> String {
 
 fn on(since: i64, codes_left: i64) -> AnyView {
     let left = match codes_left {
-        0 => "There is no recovery code left.".to_owned(),
+        0 => "No recovery codes are left.".to_owned(),
         1 => "One recovery code is left.".to_owned(),
         left => format!("{left} recovery codes are left."),
     };
@@ -187,7 +187,7 @@ fn on(since: i64, codes_left: i64) -> AnyView {
             {refusal_of(&Form::of(OFF))} {refusal_of(&Form::of(CODES))}
             <p>"Since " {time(since)} ". " {left}</p>
             <form class="stack" action=CODES method="post">
-                <p class="muted">"New recovery codes make those from before void."</p>
+                <p class="muted">"New recovery codes replace the old ones."</p>
                 <div>
                     <button class="btn" type="submit">"Make new recovery codes"</button>
                 </div>

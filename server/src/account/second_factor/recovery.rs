@@ -1,4 +1,4 @@
-//! Codes for who has lost the app.
+//! Codes for somebody who lost the app.
 
 use rand::Rng;
 

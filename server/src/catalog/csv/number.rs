@@ -1,7 +1,7 @@
 //! Amounts of money, stock and weight as files write them.
 //!
 //! Stricter than what people type: decimals follow a point. What could mean two amounts is refused by
-//! the same rule (see [`app::money::parse_amount`]).
+//! the same rule (see [`app::money::parse_amount`]), but for weights.
 
 use app::{
     catalog::limits::{MAX_AMOUNT, MAX_COUNT},
@@ -77,11 +77,14 @@ pub(super) fn stock(text: &str) -> Result<i64, CellError> {
     }
 }
 
-/// Rounded to the gram: weights entered in ounces are exported with decimals.
+/// Rounded to the gram: weights entered in ounces are exported with decimals, three of them as well, so
+/// a point is a decimal one here. A comma before three digits could still be either.
 pub(super) fn grams(text: &str) -> Result<i64, CellError> {
     non_negative(text)?;
     let (whole, fraction) = parts(text).ok_or_else(|| CellError::NotNumber(text.to_owned()))?;
-    unambiguous(text, 0)?;
+    if fraction.is_empty() {
+        unambiguous(text, 0)?;
+    }
     let half = fraction.bytes().next().is_some_and(|tenth| tenth >= b'5');
     Ok(bounded(&whole, MAX_COUNT, text)? + i64::from(half))
 }
@@ -200,9 +203,12 @@ mod tests {
     #[test]
     fn grams_are_rounded() {
         assert_eq!(grams("453.59237"), Ok(454));
+        assert_eq!(grams("453.592"), Ok(454));
+        assert_eq!(grams("28.350"), Ok(28));
+        assert_eq!(grams("1.500"), Ok(2));
+        assert_eq!(grams("1,360.777"), Ok(1361));
         assert_eq!(grams("0.4"), Ok(0));
         assert_eq!(grams("0.250"), Ok(0));
-        assert!(matches!(grams("1.500"), Err(CellError::Ambiguous(_))));
         assert!(matches!(grams("1,500"), Err(CellError::Ambiguous(_))));
         assert!(matches!(grams("-1"), Err(CellError::Negative(_))));
         assert!(matches!(grams("1 kg"), Err(CellError::NotNumber(_))));

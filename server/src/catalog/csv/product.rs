@@ -10,7 +10,7 @@ use super::columns::{Column, OPTION_NAMES};
 use super::record::ProductRecord;
 use super::row::Row;
 use super::said::Said;
-use crate::{catalog::html, text::spelled_before};
+use crate::text::{html, spelled_before};
 
 /// What the first row says of the product as a whole.
 pub(super) fn fields(row: &mut Row) -> ProductRecord {

@@ -15,7 +15,7 @@ pub struct ProductRecord {
     pub old_handle: Option<String>,
     /// Never empty.
     pub title: Said<String>,
-    /// Already through [`sanitise`](crate::catalog::html::sanitise).
+    /// Already through [`sanitise`](crate::text::html::sanitise).
     pub description_html: Said<String>,
     pub vendor: Said<String>,
     /// The column "Type", or the last part of "Product Category" where that is empty.

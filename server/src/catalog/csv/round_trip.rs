@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::testing::{products, written};
 use super::{Entry, ImageRecord, ProductRecord, Said, Units, VariantRecord, read};
-use crate::{catalog::html::sanitise, text::spelled_before};
+use crate::text::{html::sanitise, spelled_before};
 
 /// Text as people and attackers write it, trimmed as a reader leaves it.
 fn text(max: usize) -> impl Strategy<Value = String> {

@@ -65,8 +65,8 @@ fn advice(counts: &JobCounts, choices: &ImportChoices) -> Vec<String> {
     }
     if counts.repeated_skus > 0 {
         lines.push(format!(
-            "SKUs that something else has: {}; --repeated-skus drop-sku keeps the variants without, \
-             --repeated-skus leave-out leaves their products out",
+            "SKUs that another product already uses: {}; --repeated-skus drop-sku keeps the variants \
+             without, --repeated-skus leave-out leaves their products out",
             counts.repeated_skus
         ));
     }
@@ -83,8 +83,8 @@ fn lines(product: &PlannedProduct) -> String {
         RowKind::Create => "New",
         _ => "Changed",
     };
-    let title = harmless(&product.title);
-    let mut lines = vec![format!("{what}: {title} ({})", product.handle)];
+    let (title, handle) = (harmless(&product.title), harmless(&product.handle));
+    let mut lines = vec![format!("{what}: {title} ({handle})")];
     lines.extend(product.changes.iter().map(change));
     lines.join("\n  ")
 }

@@ -33,6 +33,7 @@ pub async fn write(service: &JobService, job: &Job) -> Result<Step> {
         file,
         counts,
         choices,
+        looked_at,
         skip_bad,
         behind,
     } = &job.task
@@ -44,6 +45,7 @@ pub async fn write(service: &JobService, job: &Job) -> Result<Step> {
         job,
         file,
         choices: *choices,
+        looked_at: *looked_at,
         skip_bad: *skip_bad,
         counts: *counts,
         behind: *behind,
@@ -101,6 +103,7 @@ struct Work<'a> {
     job: &'a Job,
     file: &'a str,
     choices: ImportChoices,
+    looked_at: i64,
     skip_bad: bool,
     counts: JobCounts,
     behind: i64,
@@ -162,6 +165,7 @@ impl Work<'_> {
                 file: self.file.to_owned(),
                 counts: self.counts,
                 choices: self.choices,
+                looked_at: self.looked_at,
                 skip_bad: self.skip_bad,
                 behind: self.behind,
             },
@@ -271,7 +275,9 @@ impl Work<'_> {
              JOIN variants v ON v.id = m.variant_id \
              WHERE m.reason IN ('adjustment', 'import') AND m.created_at > ",
         );
-        sql.int(self.job.created_at).push(" AND v.product_id");
+        // Jobs of an earlier version did not note when they were looked at.
+        let looked_at = self.looked_at.max(self.job.created_at);
+        sql.int(looked_at).push(" AND v.product_id");
         let parameter = sql.next();
         sql.push(self.service.db.dialect().among(parameter))
             .bind(serde_json::to_string(product_ids)?);

@@ -61,6 +61,8 @@ pub async fn prepare(service: &JobService, job: &Job) -> Result<Step> {
         return Ok(Step::Finished);
     };
     let currency = service.currency().await?;
+    // Before anything is read: what is booked from now on may not be in it.
+    let looked_at = service.clock.now();
     let reader = open(service, job).await?;
     let mut planner = Planner::new(db, &currency, *choices, reader);
     let mut position = 1;
@@ -82,6 +84,7 @@ pub async fn prepare(service: &JobService, job: &Job) -> Result<Step> {
                 file: file.clone(),
                 counts: planner.counts,
                 choices: *choices,
+                looked_at,
                 skip_bad: false,
                 behind: 0,
             },

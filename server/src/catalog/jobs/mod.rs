@@ -98,6 +98,7 @@ impl JobService {
             file: name.chars().take(120).collect(),
             counts: Default::default(),
             choices: ImportChoices::default(),
+            looked_at: 0,
             skip_bad: false,
             behind: 0,
         };

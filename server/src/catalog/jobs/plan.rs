@@ -22,7 +22,7 @@ use crate::{
     db::{Get, Sql},
     error::Result,
     ids::{is_id, new_id},
-    settings::CurrencyHistory,
+    settings::{CurrencyHistory, currency::stays},
 };
 
 /// Products that can be ticked at once; a page has far fewer.
@@ -88,7 +88,10 @@ pub async fn plan(
         is_undo: false,
         undone: false,
     };
+    let currency = service.currency().await?;
     let mut tx = db.begin().await?;
+    // What the action says is meant in it, and a change of currency ends what it finds.
+    stays(&mut tx, db.dialect(), &currency).await?;
     store::insert_in(&mut tx, &id, JobState::Ready, &actor.email, &task, now).await?;
     let total = sql.execute(&mut *tx).await?;
     if total == 0 {
@@ -285,7 +288,10 @@ pub async fn start(
         // From now on: what was done.
         (*counts, *behind) = (JobCounts::default(), 0);
     }
+    let currency = service.currency().await?;
     let mut tx = service.db.begin().await?;
+    // The currency is not changed while anything runs.
+    stays(&mut tx, service.db.dialect(), &currency).await?;
     if !store::set_state(&mut tx, id, JobState::Ready, JobState::Running).await? {
         return Err(begun().into());
     }
@@ -371,7 +377,9 @@ pub async fn undo(service: &JobService, actor: &Account, id: &str) -> Result<Str
         is_undo: true,
         undone: false,
     };
+    let currency = service.currency().await?;
     let mut tx = service.db.begin().await?;
+    stays(&mut tx, service.db.dialect(), &currency).await?;
     // Two people who undo at once: the second finds the task changed.
     let marked = sqlx::query("UPDATE catalog_jobs SET task = $1 WHERE id = $2 AND task <> $1")
         .bind(serde_json::to_string(&job.task)?)

@@ -11,7 +11,7 @@ mod stored;
 mod summaries;
 mod variants;
 
-use app::error::{ErrorKind, ShopError};
+use app::error::ShopError;
 
 pub use stock::StockReason;
 pub use stored::StoredProduct;
@@ -21,6 +21,7 @@ use super::changes::{ChangeSet, Committed};
 use crate::{
     db::{Column, Db, Dialect, Get, Sql, Tx},
     error::{Error, Result},
+    settings::currency,
 };
 
 /// A transaction that changes the catalogue.
@@ -84,19 +85,7 @@ impl CatalogWrite {
     /// What is written are prices in this currency: no other is set until the transaction ends, and
     /// none was since they were read. Comes before anything is locked.
     pub async fn priced_in(&mut self, currency: &str) -> Result<()> {
-        let mut sql = Sql::new("SELECT currency FROM shop_settings WHERE id = 1");
-        sql.push(self.dialect.for_share());
-        let row = sql.fetch_one(&mut *self.tx).await?;
-        match row.maybe_text("currency")? {
-            Some(kept) if kept != currency => {
-                let words = format!(
-                    "The shop took another currency in the meantime: {kept}. Nothing was changed. \
-                     Look at the prices and save again."
-                );
-                Err(ShopError::new(ErrorKind::Invalid, words).into())
-            }
-            _ => Ok(()),
-        }
+        currency::stays(&mut self.tx, self.dialect, currency).await
     }
 
     /// Makes the changes stand and announces them.

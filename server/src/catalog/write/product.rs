@@ -7,14 +7,11 @@ use super::{
     summaries::refresh_choices, taken, variants::variant_json,
 };
 use crate::{
-    catalog::{
-        draft::{ProductDraft, StockTarget},
-        html::plain_text,
-    },
+    catalog::draft::{ProductDraft, StockTarget},
     db::{Column, Dialect, Sql, fulltext},
     error::Result,
     ids::new_id,
-    text::sort_key,
+    text::{html::plain_text, sort_key},
 };
 
 impl CatalogWrite {

@@ -1,9 +1,12 @@
 //! What products are found by.
 
 use crate::{
-    catalog::{draft::ProductDraft, html::plain_text},
+    catalog::draft::ProductDraft,
     db::fulltext::Indexed,
-    text::words::{Document, Texts},
+    text::{
+        html::plain_text,
+        words::{Document, Texts},
+    },
 };
 
 pub(super) fn search_document(id: &str, draft: &ProductDraft) -> Indexed {

@@ -25,6 +25,10 @@ use super::{
 /// and all of it shares a read: nobody is sent to the database for having come in a crowd. How many
 /// wait is bounded by how many connections a node takes.
 const TOPICS_PER_READ: usize = 512;
+/// How long somebody waits for an answer, however little time this process gets.
+const STARVED: Duration = Duration::from_secs(1);
+/// How often a read is tried whose time was over because this process had none.
+const TRIES: usize = 5;
 /// How often those that are about to ask are let go first. Under load they then share one read:
 /// measured, two let a tenth more pages out than none, with a third less work for Redis; more did
 /// no good. Without load it costs nothing.
@@ -37,15 +41,13 @@ struct Ask {
 
 pub struct Stamps {
     queue: mpsc::UnboundedSender<Ask>,
-    limit: Duration,
 }
 
 impl Stamps {
     /// The asking end, and the work to be spawned.
     pub fn new(link: Arc<Link>) -> (Self, impl Future<Output = ()> + Send + 'static) {
         let (queue, asked) = mpsc::unbounded_channel();
-        let limit = link.limit;
-        (Self { queue, limit }, serve(link, asked))
+        (Self { queue }, serve(link, asked))
     }
 
     pub async fn ask(&self, topics: &[Topic]) -> Result<Stamp, Away> {
@@ -53,8 +55,9 @@ impl Stamps {
         let topics = topics.to_vec();
         self.queue.send(Ask { topics, answer }).map_err(|_| Away)?;
         // The read under way was sent before this one came: if Redis does not answer, it gives up
-        // first and opens the breaker, and this one is told at once.
-        timeout(2 * self.limit, answered)
+        // first and opens the breaker, and this one is told at once. A process that has no time for
+        // its crowd is slower than that, and waits: the database would be no faster for all of them.
+        timeout(STARVED, answered)
             .await
             .map_err(|_| Away)?
             .map_err(|_| Away)?
@@ -110,8 +113,16 @@ async fn answer(link: &Link, call: &Call, mut batch: Vec<Ask>) {
             topics.len() - 1
         });
     }
-    let keys = vec![link.keys.generations()];
-    let generations = link.call::<Vec<String>>(call, keys, topics).await;
+    let mut tries = 0;
+    let generations = loop {
+        tries += 1;
+        let keys = vec![link.keys.generations()];
+        let read = link.call::<Vec<String>>(call, keys, topics.clone()).await;
+        // Redis is not to blame while the breaker is closed.
+        if read.is_ok() || tries == TRIES || link.breaker.period().is_err() {
+            break read;
+        }
+    };
     let stamps: Vec<_> = batch
         .iter()
         .map(|ask| match generations.as_deref() {

@@ -16,6 +16,7 @@ on_both_databases!(
     a_slug_or_sku_of_another_product_is_refused,
     a_variant_shows_the_picture_that_is_chosen_for_it,
     a_title_makes_a_free_slug,
+    a_typed_slug_is_spelled_as_every_slug_is,
     a_refused_change_changes_nothing,
 );
 
@@ -275,6 +276,54 @@ async fn a_title_makes_a_free_slug(shop: TestShop) {
     }
 }
 
+async fn a_typed_slug_is_spelled_as_every_slug_is(shop: TestShop) {
+    let rope = shop.stock(Goods::named("Rope")).await;
+    let actor = shop.admin().await;
+    let admin = &shop.services.admin;
+    let typed = |slug: &str| ProductChange {
+        slug: Some(slug.to_owned()),
+        ..ProductChange::default()
+    };
+    for (text, slug) in [
+        (" Größe ", "grosse"),
+        ("Not a slug", "not-a-slug"),
+        ("Чаи\u{306}ник", "чайник"),
+        ("", "чайник"),
+        (" ", "чайник"),
+    ] {
+        let saved = admin.update_product(&actor, &rope.id, typed(text)).await;
+        assert_eq!(saved.unwrap().slug, slug, "{text}");
+    }
+    let new = ProductChange {
+        title: Some("Line".to_owned()),
+        variants: Some(vec![VariantForm {
+            price: "1".to_owned(),
+            ..VariantForm::default()
+        }]),
+        ..typed("Größe XL")
+    };
+    let saved = admin.create_product(&actor, new.clone()).await;
+    assert_eq!(saved.unwrap().slug, "grosse-xl");
+    let before = rows(shop.db()).await;
+    let nothing_left = ProductChange {
+        slug: Some("!?".to_owned()),
+        ..new
+    };
+    for refused in [
+        admin.create_product(&actor, nothing_left).await,
+        admin.update_product(&actor, &rope.id, typed("!?")).await,
+    ] {
+        let fields = refused.unwrap_err().fields;
+        assert_eq!(fields.len(), 1, "{fields:?}");
+        assert_eq!(fields[0].field, "slug");
+        assert_eq!(
+            fields[0].message,
+            "There is no letter or digit in it that an address can be made of."
+        );
+    }
+    assert_eq!(rows(shop.db()).await, before);
+}
+
 async fn a_refused_change_changes_nothing(shop: TestShop) {
     let rope = shop.stock(Goods::named("Rope")).await;
     let actor = shop.admin().await;
@@ -290,7 +339,7 @@ async fn a_refused_change_changes_nothing(shop: TestShop) {
             ..ProductChange::default()
         },
         ProductChange {
-            slug: text("Not a slug"),
+            slug: text("!?"),
             ..ProductChange::default()
         },
         ProductChange {

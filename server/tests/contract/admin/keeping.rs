@@ -7,7 +7,7 @@ use app::{
 };
 
 use super::{product, update};
-use crate::support::{Goods, TestShop, cash, on_both_databases};
+use crate::support::{Goods, TestShop, cash, contact, on_both_databases};
 
 on_both_databases!(
     deleting_keeps_old_orders_and_carts_say_so,
@@ -22,6 +22,10 @@ async fn deleting_keeps_old_orders_and_carts_say_so(shop: TestShop) {
     let placed = placed.unwrap();
     let cart = shop.cart(&[(rope.variant(), 1)]).await;
     assert_eq!(product(&shop, &rope).await.in_carts, 1);
+    let checkout = &shop.shop().checkout;
+    let typed = checkout.save_contact(Some(&cart), contact()).await;
+    let cart = typed.unwrap();
+    assert_eq!(product(&shop, &rope).await.in_carts, 1, "its copy is none");
     let admin = &shop.services.admin;
     admin.delete_product(&actor, &rope.id).await.unwrap();
     assert_eq!(

@@ -28,8 +28,9 @@ fn rows(dialect: Dialect) -> Vec<String> {
     {
         let n = n + 1;
         all.push(format!(
-            "INSERT INTO products (id, slug, title, vendor, description_text, category_id, active, \
-             created_at, updated_at) VALUES ('p{n}', 'old-{n}', '{title}', 'Łódź {n}', 'Fluß {n}', \
+            "INSERT INTO products (id, slug, title, vendor, description_html, description_text, \
+             category_id, active, created_at, updated_at) VALUES ('p{n}', 'old-{n}', '{title}', \
+             'Łódź {n}', '<p>Fluß <strong>{n}</strong>, soft.</p>', 'Fluß {n} , soft.', \
              'c1', 1, {START}, {START})"
         ));
         all.push(format!(
@@ -134,6 +135,9 @@ async fn what_was_stored_before_is_found_in_any_spelling(shop: TestShop) {
         ..OrderFilter::default()
     };
     assert_eq!(shop.shop().orders.list(&filter).await.unwrap().total, 1);
+    let read = "SELECT COUNT(*) AS n FROM products WHERE description_text = 'Fluß ' || \
+         SUBSTR(id, 2) || ', soft.'";
+    assert_eq!(shop.number(read).await, 4, "words are read as today");
     let kim = store::by_id(db, &id(2)).await.unwrap().unwrap();
     assert_eq!(kim.role, Role::Customer);
     let own = shop.shop().own_orders.list(&kim, 1).await.unwrap();

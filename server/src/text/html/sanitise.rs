@@ -112,7 +112,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::sanitise;
-    use crate::catalog::html::plain_text;
+    use crate::text::html::plain_text;
 
     #[test]
     fn formatting_that_descriptions_use_is_kept() {
