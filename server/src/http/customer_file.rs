@@ -39,7 +39,7 @@ pub async fn export(State(state): State<HttpState>, request: Request<Body>) -> R
             }
             response
         }
-        Err(error) if html && confirm::is_asked_for(&error) => {
+        Err(Refused::Code(error)) if html => {
             let form = FormState {
                 action: ACTION.to_owned(),
                 values: vec![("id".to_owned(), id)],
@@ -47,9 +47,16 @@ pub async fn export(State(state): State<HttpState>, request: Request<Body>) -> R
             };
             confirm::ask(&state, visitor, form).await
         }
-        Err(error) if html => page::render_error(&state, empty, error).await,
-        Err(error) => page::json_error(&error),
+        Err(Refused::Export(error)) if html => page::render_error(&state, empty, error).await,
+        Err(Refused::Code(error) | Refused::Export(error)) => page::json_error(&error),
     }
+}
+
+/// What stood in the way.
+enum Refused {
+    /// A code is missing or not good, or too many were tried: the form is kept, and asks again.
+    Code(ShopError),
+    Export(ShopError),
 }
 
 async fn write(
@@ -57,8 +64,8 @@ async fn write(
     visitor: Option<&Visitor>,
     request: Request<Body>,
     id: &mut String,
-) -> Result<String, ShopError> {
-    let actor = admin(state, visitor).await?;
+) -> Result<String, Refused> {
+    let actor = admin(state, visitor).await.map_err(Refused::Export)?;
     let visitor = visitor.cloned().unwrap_or_default();
     let body = Bytes::from_request(request, state)
         .await
@@ -67,7 +74,10 @@ async fn write(
         .find(|(name, _)| name == "id")
         .map(|(_, id)| id.into_owned())
         .unwrap_or_default();
-    let visitor = confirm::take_code(state, visitor, &body).await?;
-    visitor.confirmed()?;
-    state.services.shop.customers.export(&actor, id).await
+    let visitor = confirm::take_code(state, visitor, &body)
+        .await
+        .map_err(Refused::Code)?;
+    visitor.confirmed().map_err(Refused::Code)?;
+    let customers = &state.services.shop.customers;
+    customers.export(&actor, id).await.map_err(Refused::Export)
 }

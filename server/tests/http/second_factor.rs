@@ -14,6 +14,7 @@ on_both_databases!(
     who_shops_is_asked_for_a_code_and_keeps_the_cart,
     nothing_of_the_admin_area_opens_without_one_if_it_is_required,
     what_must_be_the_owners_doing_asks_for_a_code_again,
+    a_download_keeps_its_form_however_many_codes_are_wrong,
     an_admin_without_one_takes_nobodys_away,
     a_customers_second_factor_is_reset_on_their_page,
 );
@@ -63,7 +64,11 @@ async fn it_is_set_up_and_used_without_script(shop: TestShop) {
         .await;
     assert_eq!(begun.expect(303).location(), HERE);
     let page = browser.page(HERE).await.expect(200);
-    assert!(page.body.contains("class=\"qr\""), "{}", page.body);
+    let is_told = page.body.split("<svg").skip(1).any(|svg| {
+        let (attributes, _) = svg.split_once('>').unwrap();
+        attributes.contains("class=\"qr\"") && attributes.contains("aria-label=\"QR code")
+    });
+    assert!(is_told, "{}", page.body);
     let secret = secret_of(&page.body);
     let groups: Vec<String> = secret
         .as_bytes()
@@ -389,6 +394,30 @@ async fn what_must_be_the_owners_doing_asks_for_a_code_again(shop: TestShop) {
         .submit(invite, &[("email", "lou@shop.test"), ("role", "staff")])
         .await
         .expect(303);
+}
+
+async fn a_download_keeps_its_form_however_many_codes_are_wrong(shop: TestShop) {
+    shop.admin().await;
+    let rope = shop.stock(Goods::named("Rope")).await;
+    let order = shop.bought(&[(rope.variant(), 1)], cash()).await.id;
+    let site = shop.open().await;
+    let browser = site.browser();
+    browser.sign_in(ADMIN).await.expect(200);
+    set_up(&shop, &browser).await;
+    shop.clock.advance(15 * MINUTE);
+    let export = "/api/admin/customers/export";
+    let wrong = [("id", order.as_str()), ("confirm_code", "no code")];
+    let mut statuses = Vec::new();
+    for _ in 0..20 {
+        let page = browser.submit(export, &wrong).await;
+        assert!(page.body.contains("Confirm it’s you"), "{}", page.body);
+        assert!(page.body.contains(&format!("action=\"{export}\"")));
+        assert!(page.body.contains(&format!("value=\"{order}\"")));
+        assert!(!page.body.contains("value=\"no code\""));
+        statuses.push(page.status);
+    }
+    statuses.dedup();
+    assert_eq!(statuses, [422, 429], "first a mistake, then too many");
 }
 
 async fn an_admin_without_one_takes_nobodys_away(shop: TestShop) {
