@@ -35,6 +35,7 @@ pub async fn write(service: &JobService, job: &Job) -> Result<Step> {
         choices,
         skip_bad,
         behind,
+        looked_at,
     } = &job.task
     else {
         return Ok(Step::Finished);
@@ -47,6 +48,7 @@ pub async fn write(service: &JobService, job: &Job) -> Result<Step> {
         skip_bad: *skip_bad,
         counts: *counts,
         behind: *behind,
+        looked_at: *looked_at,
     };
     let mut reader = file::open(service, job).await?;
     let mut read = 0;
@@ -104,6 +106,7 @@ struct Work<'a> {
     skip_bad: bool,
     counts: JobCounts,
     behind: i64,
+    looked_at: i64,
 }
 
 /// A product that is to be written, with its row.
@@ -164,6 +167,7 @@ impl Work<'_> {
                 choices: self.choices,
                 skip_bad: self.skip_bad,
                 behind: self.behind,
+                looked_at: self.looked_at,
             },
             done: match end {
                 End::Reached => self.job.total,
@@ -271,7 +275,9 @@ impl Work<'_> {
              JOIN variants v ON v.id = m.variant_id \
              WHERE m.reason IN ('adjustment', 'import') AND m.created_at > ",
         );
-        sql.int(self.job.created_at).push(" AND v.product_id");
+        // A file may be looked at again long after it came; earlier versions do not note when.
+        sql.int(self.looked_at.max(self.job.created_at))
+            .push(" AND v.product_id");
         let parameter = sql.next();
         sql.push(self.service.db.dialect().among(parameter))
             .bind(serde_json::to_string(product_ids)?);

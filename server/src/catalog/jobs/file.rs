@@ -60,6 +60,8 @@ pub async fn prepare(service: &JobService, job: &Job) -> Result<Step> {
     let Task::Import { file, choices, .. } = &job.task else {
         return Ok(Step::Finished);
     };
+    // Before anything is read: what somebody books from now on may not be seen.
+    let looked_at = service.clock.now();
     let currency = service.currency().await?;
     let reader = open(service, job).await?;
     let mut planner = Planner::new(db, &currency, *choices, reader);
@@ -84,6 +86,7 @@ pub async fn prepare(service: &JobService, job: &Job) -> Result<Step> {
                 choices: *choices,
                 skip_bad: false,
                 behind: 0,
+                looked_at,
             },
             total: planner.products,
             done: if has_ended { 0 } else { planner.products },

@@ -100,6 +100,7 @@ impl JobService {
             choices: ImportChoices::default(),
             skip_bad: false,
             behind: 0,
+            looked_at: 0,
         };
         store::insert(
             &self.db,

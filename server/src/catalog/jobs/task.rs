@@ -31,6 +31,10 @@ pub enum Task {
         /// on behind them.
         #[serde(default)]
         behind: i64,
+        /// When it was last begun to find out what the file would change, in milliseconds since 1970; 0
+        /// if that is not noted.
+        #[serde(default)]
+        looked_at: i64,
     },
 }
 
