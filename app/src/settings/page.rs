@@ -23,7 +23,8 @@ use crate::{
     },
 };
 
-const SAVE: &str = "/api/admin/settings/save";
+/// Where the form goes.
+pub const SAVE: &str = "/api/admin/settings/save";
 
 #[component]
 pub fn AdminSettingsPage() -> impl IntoView {
