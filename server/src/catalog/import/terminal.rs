@@ -83,8 +83,8 @@ fn lines(product: &PlannedProduct) -> String {
         RowKind::Create => "New",
         _ => "Changed",
     };
-    let title = harmless(&product.title);
-    let mut lines = vec![format!("{what}: {title} ({})", product.handle)];
+    let (title, handle) = (harmless(&product.title), harmless(&product.handle));
+    let mut lines = vec![format!("{what}: {title} ({handle})")];
     lines.extend(product.changes.iter().map(change));
     lines.join("\n  ")
 }
