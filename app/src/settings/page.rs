@@ -23,7 +23,7 @@ use crate::{
     },
 };
 
-/// The form's function.
+/// Where the form goes.
 pub const SAVE: &str = "/api/admin/settings/save";
 
 #[component]

@@ -45,9 +45,10 @@ impl Dialect {
         }
     }
 
-    /// Lets each statement of this transaction take as long as the longest request may: one that nobody
-    /// waits for any more must not keep its rows. Where writers are alone there is no limit.
-    pub const fn with_time(self) -> Option<&'static str> {
+    /// Gives the statements of this transaction as much time as a request that changes every price
+    /// has: what nobody waits for any more does not keep its rows from orders. Where writers are
+    /// alone there is no limit.
+    pub const fn with_time_for_every_price(self) -> Option<&'static str> {
         match self {
             Self::Sqlite => None,
             Self::Postgres => Some("SET LOCAL statement_timeout = '5min'"),

@@ -58,8 +58,10 @@ const MAX_BODY: usize = 512 * 1024;
 /// Largest form of the product editor, in bytes: as many variants as there may be, each with a dozen
 /// fields, and a long description. For admins alone.
 const MAX_EDITOR_BODY: usize = 8 * 1024 * 1024;
-/// A request that takes longer is given up; uploads have more time.
+/// A request that takes longer is given up; uploads and settings have more time.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
+/// A change of the currency writes every price of the shop. The database gives it as long.
+const SETTINGS_TIMEOUT: Duration = Duration::from_secs(5 * 60);
 static REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// How requests reach this node.

@@ -2,6 +2,8 @@
 //!
 //! Files come in over slow lines, so what takes them waits as long as something comes, within a bound
 //! of its own. They are read for admins only: strangers are refused before.
+//!
+//! Settings may take long to be saved, and come in as fast as other forms.
 
 use std::{io, time::Duration};
 
@@ -14,30 +16,31 @@ use axum::{
     response::IntoResponse,
 };
 use futures_util::{Stream, StreamExt, stream};
+use tokio::time::Instant;
 
-use super::{REQUEST_TIMEOUT, Reply, product_file, upload};
+use super::{REQUEST_TIMEOUT, Reply, SETTINGS_TIMEOUT, product_file, upload};
 
 /// How long what is waited for.
 #[derive(Debug, Clone, Copy)]
 pub struct Patience {
     /// For the answer to an ordinary request to begin.
     pub request: Duration,
+    /// For settings to be saved, once they have come in.
+    pub settings: Duration,
     /// For the next bytes of an upload.
     pub idle: Duration,
     /// For the answer to an upload, even if something comes all the time.
     pub upload: Duration,
-    /// For the answer to a save of the settings: another currency changes every price there is.
-    pub settings: Duration,
 }
 
 impl Default for Patience {
     fn default() -> Self {
         Self {
             request: REQUEST_TIMEOUT,
+            settings: SETTINGS_TIMEOUT,
             idle: Duration::from_secs(30),
             // 64 MB take this long at 0.6 Mbit/s.
             upload: Duration::from_secs(15 * 60),
-            settings: Duration::from_secs(5 * 60),
         }
     }
 }
@@ -46,11 +49,14 @@ impl Default for Patience {
 pub async fn limit(State(patience): State<Patience>, request: Request<Body>, next: Next) -> Reply {
     let (limit, request) = match request.uri().path() {
         upload::ACTION | product_file::ACTION => {
-            let body =
-                |body: Body| Body::from_stream(with_pauses(body.into_data_stream(), patience.idle));
-            (patience.upload, request.map(body))
+            let pause = move || Instant::now() + patience.idle;
+            (patience.upload, request.map(|body| awaited(body, pause)))
         }
-        SAVE => (patience.settings, request),
+        SAVE => {
+            let end = Instant::now() + patience.request;
+            let whole = move || end;
+            (patience.settings, request.map(|body| awaited(body, whole)))
+        }
         _ => (patience.request, request),
     };
     match tokio::time::timeout(limit, next.run(request)).await {
@@ -59,18 +65,26 @@ pub async fn limit(State(patience): State<Patience>, request: Request<Body>, nex
     }
 }
 
-/// The same until it pauses for too long, which ends it with an error.
-fn with_pauses(
+/// The same body, whose next bytes are waited for until the time that `until` says, which is asked
+/// each time. A body that is late ends with an error.
+fn awaited(body: Body, until: impl Fn() -> Instant + Send + 'static) -> Body {
+    Body::from_stream(in_time(body.into_data_stream(), until))
+}
+
+fn in_time(
     chunks: impl Stream<Item = Result<Bytes, axum::Error>> + Send + Unpin + 'static,
-    idle: Duration,
+    until: impl Fn() -> Instant + Send + 'static,
 ) -> impl Stream<Item = Result<Bytes, io::Error>> + Send + 'static {
-    stream::unfold(Some(chunks), move |chunks| async move {
-        let mut chunks = chunks?;
-        match tokio::time::timeout(idle, chunks.next()).await {
-            Ok(Some(Ok(chunk))) => Some((Ok(chunk), Some(chunks))),
-            Ok(Some(Err(error))) => Some((Err(io::Error::other(error)), None)),
-            Ok(None) => None,
-            Err(_) => Some((Err(io::ErrorKind::TimedOut.into()), None)),
+    stream::unfold(Some(chunks), move |chunks| {
+        let until = until();
+        async move {
+            let mut chunks = chunks?;
+            match tokio::time::timeout_at(until, chunks.next()).await {
+                Ok(Some(Ok(chunk))) => Some((Ok(chunk), Some(chunks))),
+                Ok(Some(Err(error))) => Some((Err(io::Error::other(error)), None)),
+                Ok(None) => None,
+                Err(_) => Some((Err(io::ErrorKind::TimedOut.into()), None)),
+            }
         }
     })
     .fuse()
@@ -97,11 +111,16 @@ mod tests {
         }))
     }
 
-    /// Sends a body to a site with no more patience than that, and says what came of it.
+    /// Sends a body to a site with no more patience than that, which takes a moment to answer, and
+    /// says what came of it.
     async fn send(path: &str, body: Body, patience: Patience) -> StatusCode {
-        let read = async |body: Body| match axum::body::to_bytes(body, usize::MAX).await {
-            Ok(_) => StatusCode::OK,
-            Err(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        let read = async |body: Body| {
+            let read = axum::body::to_bytes(body, usize::MAX).await;
+            tokio::time::sleep(Duration::from_millis(1)).await;
+            match read {
+                Ok(_) => StatusCode::OK,
+                Err(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            }
         };
         let site = Router::new()
             .route(path, post(read))
@@ -114,9 +133,9 @@ mod tests {
     async fn an_upload_has_more_time_than_other_requests() {
         let patience = Patience {
             request: NONE,
+            settings: NONE,
             idle: LONG,
             upload: LONG,
-            settings: NONE,
         };
         for path in [upload::ACTION, product_file::ACTION] {
             assert_eq!(send(path, slow(), patience).await, StatusCode::OK);
@@ -129,9 +148,9 @@ mod tests {
     async fn an_upload_that_stalls_or_never_ends_is_given_up() {
         let stalls = Patience {
             request: LONG,
+            settings: LONG,
             idle: NONE,
             upload: LONG,
-            settings: LONG,
         };
         let nothing = || Body::from_stream(stream::pending::<Result<Bytes, io::Error>>());
         let stalled = send(upload::ACTION, nothing(), stalls).await;
@@ -142,6 +161,29 @@ mod tests {
             ..stalls
         };
         let endless = send(upload::ACTION, nothing(), ends).await;
+        assert_eq!(endless, StatusCode::SERVICE_UNAVAILABLE);
+    }
+
+    #[tokio::test]
+    async fn settings_have_more_time_to_be_saved_but_not_to_come_in() {
+        let form = || Body::from("version=0");
+        let patience = Patience {
+            request: NONE,
+            settings: LONG,
+            idle: NONE,
+            upload: NONE,
+        };
+        assert_eq!(send(SAVE, form(), patience).await, StatusCode::OK);
+        let stalled = send(SAVE, slow(), patience).await;
+        assert_eq!(stalled, StatusCode::UNPROCESSABLE_ENTITY);
+        let other = send("/api/cart/add", form(), patience).await;
+        assert_eq!(other, StatusCode::SERVICE_UNAVAILABLE);
+        let ends = Patience {
+            request: LONG,
+            settings: NONE,
+            ..patience
+        };
+        let endless = send(SAVE, form(), ends).await;
         assert_eq!(endless, StatusCode::SERVICE_UNAVAILABLE);
     }
 }

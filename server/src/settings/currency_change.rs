@@ -189,7 +189,7 @@ impl CurrencyChange {
         if self.keeps_digits() {
             return Ok(());
         }
-        if let Some(statement) = dialect.with_time() {
+        if let Some(statement) = dialect.with_time_for_every_price() {
             sqlx::query(statement).execute(&mut **tx).await?;
         }
         // What was prepared was worked out in the old currency. Nothing runs: see `planned`.

@@ -26,7 +26,10 @@ use server::{
     settings::currency::{Unknown, settle},
 };
 
-use super::settings::{form, set};
+use super::{
+    admin::bulk::finished,
+    settings::{form, set},
+};
 use crate::support::{Goods, MINUTE, TestShop, cash, on_both_databases, order};
 
 on_both_databases!(
@@ -37,6 +40,8 @@ on_both_databases!(
     orders_of_that_moment_are_refused_with_the_new_total,
     orders_that_are_placed_meanwhile_are_wholly_of_one_currency,
     what_was_prepared_in_the_old_currency_is_ended,
+    a_running_job_is_done_before_prices_get_other_digits,
+    no_price_job_is_stopped_half_way,
     what_was_written_down_before_is_told_in_its_own_currency,
     a_price_that_was_read_before_the_change_is_not_written_after_it,
     the_shop_remembers_its_currency,
@@ -288,6 +293,78 @@ async fn what_was_prepared_in_the_old_currency_is_ended(shop: TestShop) {
         .unwrap_err();
     assert_eq!(refused.kind, ErrorKind::Conflict);
     assert_eq!(price(&shop, rope.variant()).await, 34);
+}
+
+async fn a_running_job_is_done_before_prices_get_other_digits(shop: TestShop) {
+    let admin = shop.admin().await;
+    let rope = shop.stock(Goods::named("Rope").price(3400)).await;
+    let jobs = &shop.services.shop.jobs;
+    let ticked = BulkSelection::Ids(vec![rope.id.clone()]);
+    let action = BulkAction::PricePercent { basis_points: 1000 };
+    let id = jobs.plan(&admin, ticked, action).await.unwrap();
+    // As a node leaves it that stopped just after somebody had said yes.
+    let lease = shop.now() + MINUTE;
+    shop.execute(&format!(
+        "UPDATE catalog_jobs SET state = 'running', worker = 'gone', lease_until = {lease}"
+    ))
+    .await;
+    for tick in ["", "1"] {
+        let (field, words) = refusal(&shop, &admin, "JPY", tick).await;
+        assert_eq!(field, "currency");
+        assert_eq!(
+            words,
+            "A bulk edit or import is running. Change the currency when it is done."
+        );
+    }
+    assert_eq!(price(&shop, rope.variant()).await, 3400);
+    assert_eq!(shop.services.settings.now().await.unwrap().currency, "EUR");
+    // The same digits: its prices stay what they are.
+    take(&shop, &admin, "USD").await;
+    let job = jobs.job(&id, 0).await.unwrap();
+    assert_eq!(job.summary.state, JobState::Running);
+
+    shop.clock.advance(MINUTE + 1);
+    shop.services.jobs.tidy().await.unwrap();
+    assert_eq!(finished(&shop, &id).await.summary.state, JobState::Done);
+    assert_eq!(price(&shop, rope.variant()).await, 3740);
+    take(&shop, &admin, "JPY").await;
+    assert_eq!(price(&shop, rope.variant()).await, 37);
+    let job = jobs.job(&id, 0).await.unwrap();
+    assert_eq!(job.summary.state, JobState::Done, "what is done stays done");
+}
+
+async fn no_price_job_is_stopped_half_way(shop: TestShop) {
+    let admin = shop.admin().await;
+    let goods = (0..60).map(|n| Goods::named(&format!("Rope {n}")).price(3400));
+    shop.stock_all(goods.collect()).await;
+    let jobs = &shop.services.shop.jobs;
+    let every = BulkSelection::Matching(Default::default());
+    let action = BulkAction::PriceBy { minor: 250 };
+    let id = jobs.plan(&admin, every, action).await.unwrap();
+    let mut form = form(&shop).await;
+    form.currency = "JPY".to_owned();
+    form.confirm_currency = "1".to_owned();
+    let desk = &shop.shop().settings_desk;
+    let (started, saved) = tokio::join!(
+        jobs.start(&admin, &id, BadRows::Refuse.into()),
+        desk.save(&admin, form),
+    );
+    let job = finished(&shop, &id).await;
+    let (state, minor) = match (started.is_ok(), saved) {
+        // It was done before the change looked.
+        (true, Ok(_)) => (JobState::Done, 37),
+        (true, Err(refused)) => {
+            assert_eq!(refused.fields[0].field, "currency", "{refused:?}");
+            (JobState::Done, 3650)
+        }
+        (false, saved) => {
+            assert!(saved.is_ok(), "one of the two is done: {saved:?}");
+            (JobState::Failed, 34)
+        }
+    };
+    assert_eq!(job.summary.state, state, "{}", job.note);
+    let same = format!("SELECT COUNT(*) AS n FROM variants WHERE price_minor = {minor}");
+    assert_eq!(shop.number(&same).await, 60);
 }
 
 async fn what_was_written_down_before_is_told_in_its_own_currency(shop: TestShop) {

@@ -20,6 +20,7 @@ on_both_databases!(
     units_sold_in_between_are_booked_as_the_file_says,
     handles_keep_the_letters_of_any_script,
     a_product_is_known_by_what_its_handle_became_before,
+    a_product_of_before_is_one_product_of_a_long_file,
 );
 
 const HEADER: &str = "Handle,Title,Body (HTML),Vendor,Type,Tags,Published,Option1 Name,Option1 Value,\
@@ -323,4 +324,47 @@ async fn a_product_is_known_by_what_its_handle_became_before(shop: TestShop) {
     let again = load(&shop, &file, BadRows::Refuse).await;
     assert_eq!(counts(&again), (0, 0, 3, 0));
     assert_eq!(shop.number("SELECT COUNT(*) AS n FROM products").await, 3);
+}
+
+async fn a_product_of_before_is_one_product_of_a_long_file(shop: TestShop) {
+    let size = Goods::named("Größe").slug("gr-e").sku("G-1");
+    let size = shop.stock(size).await;
+    // More than are written at once.
+    let between: String = (0..120)
+        .map(|n| product(&format!("thing-{n}"), "Thing", "", ""))
+        .collect();
+    let begins = product("größe", "Größe", "", "G-1");
+    let file = [
+        begins.clone(),
+        product("m-e", "Möe", "", ""),
+        between.clone(),
+        // Both gave the same address before.
+        product("grüe", "Größe", "", "G-2"),
+        product("grée", "Other", "", "G-1"),
+        // Would have been at the address of a product that the file itself has brought.
+        product("möe", "Möe", "", ""),
+    ]
+    .concat();
+    let report = load(&shop, &file, BadRows::Skip).await;
+    assert_eq!(counts(&report), (123, 1, 0, 1), "{:?}", report.bad);
+    let reason = &report.bad[0].reason;
+    assert!(reason.contains("belongs to the product"), "{reason}");
+    let catalog = &shop.shop().catalog;
+    let found = catalog.product("gr-e").await.unwrap();
+    assert_eq!(found.id, size.id);
+    assert_eq!(found.variants[0].sku.as_deref(), Some("G-1"));
+    for slug in ["grue", "m-e", "moe"] {
+        catalog.product(slug).await.unwrap();
+    }
+    let again = load(&shop, &file, BadRows::Skip).await;
+    assert_eq!(counts(&again), (0, 0, 124, 1));
+
+    let both = [begins, between, product("gr-e", "Another", "", "")].concat();
+    let report = load(&shop, &both, BadRows::Refuse).await;
+    assert_eq!(counts(&report), (0, 0, 0, 1));
+    let bad = &report.bad[0];
+    assert_eq!((bad.line, bad.column.as_str()), (123, "Handle"));
+    assert!(bad.reason.contains("\"gr-e\""), "{}", bad.reason);
+    let found = catalog.product("gr-e").await.unwrap();
+    assert_eq!(found.title, "Größe", "nothing was changed");
 }

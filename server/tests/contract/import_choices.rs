@@ -23,7 +23,7 @@ on_both_databases!(
     the_command_line_leaves_a_trail,
     what_both_show_is_the_same,
     an_earlier_address_is_kept_if_title_or_sku_agree,
-    stock_that_was_booked_before_the_last_look_leaves_no_product_out,
+    handles_of_one_earlier_address_are_told_apart_in_a_long_file,
 );
 
 /// Imports as the command line does.
@@ -355,16 +355,27 @@ async fn an_earlier_address_is_kept_if_title_or_sku_agree(shop: TestShop) {
     );
 }
 
-async fn stock_that_was_booked_before_the_last_look_leaves_no_product_out(shop: TestShop) {
-    let lamp = shop.stock(Goods::named("Lamp").sku("L-1").units(5)).await;
-    let file = "Handle,Variant SKU,Variant Inventory Tracker,Variant Inventory Qty\n\
-        lamp,L-1,shopify,9\n";
-    let id = take(&shop, file).await;
-    finished(&shop, &id).await;
-    shop.clock.advance(1000);
-    shop.set_units(&lamp, 4).await;
-    shop.clock.advance(1000);
-    looked_at(&shop, &id, ImportChoices::default()).await;
-    assert_eq!(start(&shop, &id).await.counts.updated, 1);
-    assert_eq!(units(&shop, "lamp").await, 9);
+async fn handles_of_one_earlier_address_are_told_apart_in_a_long_file(shop: TestShop) {
+    let size = Goods::named("Größe").slug("gr-e").sku("G-1").price(500);
+    let size = shop.stock(size).await;
+    let mut file = "Handle,Title,Variant SKU,Variant Price\ngröße,Größe,G-1,6\n".to_owned();
+    // More than are looked at, or written, at once.
+    for n in 0..60 {
+        file.push_str(&format!("thing-{n},Thing,,5\n"));
+    }
+    file.push_str("grüe,Größe,G-2,7\ngrée,Other,G-1,8\n");
+    let id = take(&shop, &file).await;
+    let counts = finished(&shop, &id).await.counts;
+    assert_eq!((counts.created, counts.updated, counts.bad), (61, 1, 1));
+    let job = start(&shop, &id).await;
+    let counts = job.counts;
+    assert_eq!((counts.created, counts.updated, counts.bad), (61, 1, 1));
+    assert_eq!((job.skipped, counts.unchanged), (0, 0));
+    let kept = shop.services.admin.product(&size.id).await.unwrap();
+    assert_eq!(
+        (kept.slug.as_str(), kept.variants[0].price_minor),
+        ("gr-e", 600)
+    );
+    let new = "SELECT COUNT(*) AS n FROM products WHERE slug = 'grue'";
+    assert_eq!(shop.number(new).await, 1);
 }

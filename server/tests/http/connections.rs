@@ -160,6 +160,7 @@ async fn a_body_that_does_not_come_is_not_waited_for(shop: TestShop) {
     for (path, status) in [
         // Read and waited for; not read at all.
         ("/api/cart/add", "HTTP/1.1 503 "),
+        ("/api/admin/settings/save", "HTTP/1.1 413 "),
         ("/products", "HTTP/1.1 405 "),
         ("/nothing/", "HTTP/1.1 404 "),
     ] {

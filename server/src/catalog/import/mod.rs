@@ -145,7 +145,7 @@ impl Import<'_> {
         let mut reader = csv::read(file, currency_digits(self.currency)).map_err(header)?;
         let run = new_id();
         let mut report = ImportReport::default();
-        let mut batch = Batch::default();
+        let (mut batch, mut known) = (Batch::default(), Known::default());
         loop {
             let entry = reader.next();
             let has_ended = entry.is_none();
@@ -157,7 +157,8 @@ impl Import<'_> {
             if !has_ended && !batch.is_full(BATCH) {
                 continue;
             }
-            self.write_batch(&run, batch.take(), &mut report).await?;
+            self.write_batch(&run, batch.take(), &mut known, &mut report)
+                .await?;
             progress(report.created + report.updated + report.unchanged);
             if has_ended {
                 break;
@@ -188,6 +189,7 @@ impl Import<'_> {
         &self,
         run: &str,
         records: Vec<ProductRecord>,
+        known: &mut Known,
         report: &mut ImportReport,
     ) -> Result<()> {
         if records.is_empty() {
@@ -198,21 +200,21 @@ impl Import<'_> {
             .await?
             .because(self.file);
         write.priced_in(self.currency).await?;
-        let mut known = Known::of(&records);
-        let dialect = self.db.dialect();
-        let choice = self.choices.repeated_skus;
-        let settled = settle(&mut **write.tx(), dialect, records, choice).await?;
-        self.leave_out(settled.bad, report)?;
-        let slugs: Vec<&str> = settled
-            .records
+        let slugs: Vec<&str> = records
             .iter()
             .flat_map(|record| [Some(record.handle.as_str()), record.old_handle.as_deref()])
             .flatten()
             .collect();
         write.lock_variants_of(&slugs).await?;
+        let mut beside = known.beside(&mut write, records).await?;
+        self.leave_out(std::mem::take(&mut beside.bad), report)?;
+        let (dialect, products) = (self.db.dialect(), beside.ids());
+        let (records, choice) = (beside.records, self.choices.repeated_skus);
+        let settled = settle(&mut **write.tx(), dialect, records, &products, choice).await?;
+        self.leave_out(settled.bad, report)?;
         let mut goods = Vec::new();
         for record in settled.records {
-            let stored = known.stored(&mut write, &record).await?;
+            let stored = beside.stored.remove(&record.handle);
             match merge(record, stored.as_ref(), &self.choices) {
                 Ok(merged) => goods.push(Incoming {
                     stored,
@@ -224,7 +226,10 @@ impl Import<'_> {
         let written = put(&mut write, &goods).await?;
         for (one, written) in goods.iter().zip(&written) {
             match written {
-                Written::Created(_) => report.created += 1,
+                Written::Created(id) => {
+                    known.take(id);
+                    report.created += 1;
+                }
                 Written::Updated => report.updated += 1,
                 Written::Unchanged => report.unchanged += 1,
             }

@@ -66,6 +66,7 @@ pub struct Planner<'a, R> {
     currency: &'a str,
     choices: ImportChoices,
     reader: Reader<R>,
+    known: Known,
     pub counts: JobCounts,
     /// Products of the file, those left out for their bad rows aside.
     pub products: i64,
@@ -78,6 +79,7 @@ impl<'a, R: Read> Planner<'a, R> {
             currency,
             choices,
             reader,
+            known: Known::default(),
             counts: JobCounts::default(),
             products: 0,
         }
@@ -117,15 +119,16 @@ impl<'a, R: Read> Planner<'a, R> {
             return Ok(());
         }
         let mut read = CatalogWrite::begin_reading(self.db).await?;
-        let mut known = Known::of(&records);
-        let dialect = self.db.dialect();
-        let choice = self.choices.repeated_skus;
-        let settled = skus::settle(&mut **read.tx(), dialect, records, choice).await?;
+        let mut beside = self.known.beside(&mut read, records).await?;
+        self.note_bad(std::mem::take(&mut beside.bad), findings);
+        let (dialect, products) = (self.db.dialect(), beside.ids());
+        let (records, choice) = (beside.records, self.choices.repeated_skus);
+        let settled = skus::settle(&mut **read.tx(), dialect, records, &products, choice).await?;
         self.counts.repeated_skus += settled.repeated;
         self.note_bad(settled.bad, findings);
         for record in settled.records {
             let handle = record.handle.clone();
-            let stored = known.stored(&mut read, &record).await?;
+            let stored = beside.stored.remove(&handle);
             let merged = match merge(record, stored.as_ref(), &self.choices) {
                 Ok(merged) => merged,
                 Err(bad) => {

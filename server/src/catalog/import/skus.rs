@@ -24,25 +24,28 @@ pub struct Settled {
     pub repeated: i64,
 }
 
+/// `products` are the ids of the shop's products that the file's are, by the file's handles.
 pub async fn settle(
     read: impl sqlx::Executor<'_, Database = sqlx::Any>,
     dialect: Dialect,
     records: Vec<ProductRecord>,
+    products: &BTreeMap<String, String>,
     choice: RepeatedSkus,
 ) -> Result<Settled> {
-    let shop = OfShop::read(read, dialect, &records).await?;
+    let owners = owners(read, dialect, &records).await?;
     let mut settled = Settled::default();
     for mut record in records {
-        let addresses = shop.addresses(&record);
+        let product_id = products.get(&record.handle);
         let mut kept = BTreeSet::new();
         let mut bad = Vec::new();
         for variant in &mut record.variants {
             let Some(sku) = variant.said_sku().map(str::to_owned) else {
                 continue;
             };
-            let reason = match shop.owners.get(&sku) {
-                Some(slug) if !addresses.contains(slug) => Some(format!(
-                    "{sku:?} belongs to the product {slug:?} of the shop"
+            let reason = match owners.get(&sku) {
+                Some(owner) if Some(&owner.product_id) != product_id => Some(format!(
+                    "{sku:?} belongs to the product {:?} of the shop",
+                    owner.slug
                 )),
                 None if variant.sku_is_repeated => Some(earlier(&sku)),
                 _ if kept.contains(&sku) => Some(earlier(&sku)),
@@ -81,63 +84,37 @@ fn earlier(sku: &str) -> String {
     format!("an earlier row has the SKU {sku:?} too")
 }
 
-/// What the shop has of a file's SKUs and addresses.
-struct OfShop {
-    /// Addresses of the products that have the SKUs.
-    owners: BTreeMap<String, String>,
-    /// Handles at which it has a product, of those that an earlier version read otherwise.
-    in_use: BTreeSet<String>,
-    /// All handles of the file.
-    named: BTreeSet<String>,
+/// The product of the shop that has a SKU.
+struct Owner {
+    product_id: String,
+    slug: String,
 }
 
-impl OfShop {
-    async fn read(
-        read: impl sqlx::Executor<'_, Database = sqlx::Any>,
-        dialect: Dialect,
-        records: &[ProductRecord],
-    ) -> Result<Self> {
-        let mut of_shop = Self {
-            owners: BTreeMap::new(),
-            in_use: BTreeSet::new(),
-            named: records.iter().map(|record| record.handle.clone()).collect(),
-        };
-        let variants = records.iter().flat_map(|record| &record.variants);
-        let skus: Vec<&str> = variants.filter_map(VariantRecord::said_sku).collect();
-        if skus.is_empty() {
-            return Ok(of_shop);
-        }
-        let moved = records.iter().filter(|record| record.old_handle.is_some());
-        let moved: Vec<&str> = moved.map(|record| record.handle.as_str()).collect();
-        let mut sql = Sql::new(
-            "SELECT v.sku, p.slug FROM variants v JOIN products p ON p.id = v.product_id WHERE v.sku",
-        );
-        sql.push(dialect.among(1))
-            .bind(serde_json::to_string(&skus)?);
-        sql.push(" UNION ALL SELECT '' AS sku, slug FROM products WHERE slug")
-            .push(dialect.among(2))
-            .bind(serde_json::to_string(&moved)?);
-        for row in sql.fetch_all(read).await? {
-            let (sku, slug) = (row.text("sku")?, row.text("slug")?);
-            match sku.is_empty() {
-                true => {
-                    of_shop.in_use.insert(slug);
-                }
-                false => {
-                    of_shop.owners.insert(sku, slug);
-                }
-            }
-        }
-        Ok(of_shop)
+/// Who has the records' SKUs.
+async fn owners(
+    read: impl sqlx::Executor<'_, Database = sqlx::Any>,
+    dialect: Dialect,
+    records: &[ProductRecord],
+) -> Result<BTreeMap<String, Owner>> {
+    let variants = records.iter().flat_map(|record| &record.variants);
+    let skus: Vec<&str> = variants.filter_map(VariantRecord::said_sku).collect();
+    if skus.is_empty() {
+        return Ok(BTreeMap::new());
     }
-
-    /// Where the record's product may be: at its handle, or else at what an earlier version made of
-    /// it, unless the file has another product of that handle.
-    fn addresses(&self, record: &ProductRecord) -> Vec<String> {
-        let old = record.old_handle.iter();
-        let old = old.filter(|old| {
-            !self.in_use.contains(&record.handle) && !self.named.contains(old.as_str())
-        });
-        [&record.handle].into_iter().chain(old).cloned().collect()
-    }
+    let mut sql = Sql::new(
+        "SELECT v.sku, v.product_id, p.slug FROM variants v JOIN products p ON p.id = v.product_id \
+         WHERE v.sku",
+    );
+    sql.push(dialect.among(1))
+        .bind(serde_json::to_string(&skus)?);
+    let rows = sql.fetch_all(read).await?;
+    rows.iter()
+        .map(|row| {
+            let owner = Owner {
+                product_id: row.text("product_id")?,
+                slug: row.text("slug")?,
+            };
+            Ok((row.text("sku")?, owner))
+        })
+        .collect()
 }

@@ -1,6 +1,6 @@
 //! Writing a product file that somebody has said yes to: what was shown, and nothing else.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use app::{
     admin::jobs::{FieldChange, ImportChoices, JobCounts, JobState},
@@ -20,6 +20,7 @@ use crate::{
         difference::difference,
         draft::StockTarget,
         import::{self, Batch, Incoming, Written, plan::LookedAt},
+        known::Known,
         write::{CatalogWrite, StockReason, StoredProduct},
     },
     db::{Get, Sql},
@@ -33,9 +34,9 @@ pub async fn write(service: &JobService, job: &Job) -> Result<Step> {
         file,
         counts,
         choices,
-        looked_at,
         skip_bad,
         behind,
+        looked_at,
     } = &job.task
     else {
         return Ok(Step::Finished);
@@ -45,10 +46,11 @@ pub async fn write(service: &JobService, job: &Job) -> Result<Step> {
         job,
         file,
         choices: *choices,
-        looked_at: *looked_at,
         skip_bad: *skip_bad,
         counts: *counts,
         behind: *behind,
+        looked_at: *looked_at,
+        known: Known::default(),
     };
     let mut reader = file::open(service, job).await?;
     let mut read = 0;
@@ -103,10 +105,12 @@ struct Work<'a> {
     job: &'a Job,
     file: &'a str,
     choices: ImportChoices,
-    looked_at: i64,
     skip_bad: bool,
     counts: JobCounts,
     behind: i64,
+    looked_at: i64,
+    /// Of what this node has seen of the file.
+    known: Known,
 }
 
 /// A product that is to be written, with its row.
@@ -117,6 +121,12 @@ struct Ready {
     record: ProductRecord,
 }
 
+/// A product that is still as it was looked at, or not there yet.
+struct Same {
+    planned: Planned,
+    stored: Option<StoredProduct>,
+}
+
 fn left_alone(position: i64, why: &str) -> Outcome {
     Outcome {
         position,
@@ -125,15 +135,15 @@ fn left_alone(position: i64, why: &str) -> Outcome {
     }
 }
 
-/// Whether the shop has a product at the record's address, or at the one that an earlier version gave
-/// it.
-async fn is_there(write: &mut CatalogWrite, record: &ProductRecord) -> Result<bool> {
-    if write.id_of_slug(&record.handle).await?.is_some() {
-        return Ok(true);
+/// The product that the shop has at the record's address, or else at the one that an earlier version
+/// gave it.
+async fn product_at(write: &mut CatalogWrite, record: &ProductRecord) -> Result<Option<String>> {
+    if let Some(id) = write.id_of_slug(&record.handle).await? {
+        return Ok(Some(id));
     }
     match &record.old_handle {
-        Some(old) => Ok(write.id_of_slug(old).await?.is_some()),
-        None => Ok(false),
+        Some(old) => write.id_of_slug(old).await,
+        None => Ok(None),
     }
 }
 
@@ -149,7 +159,6 @@ impl Work<'_> {
             return Ok(Done::NotOurs);
         }
         let mut outcomes = Vec::new();
-        let records = self.without_taken_skus(&mut write, records).await?;
         let ready = self.ready(&mut write, records, &mut outcomes).await?;
         self.put(&mut write, ready, &mut outcomes).await?;
         store::note_outcomes(write.tx(), dialect, &self.job.id, &outcomes).await?;
@@ -165,9 +174,9 @@ impl Work<'_> {
                 file: self.file.to_owned(),
                 counts: self.counts,
                 choices: self.choices,
-                looked_at: self.looked_at,
                 skip_bad: self.skip_bad,
                 behind: self.behind,
+                looked_at: self.looked_at,
             },
             done: match end {
                 End::Reached => self.job.total,
@@ -207,26 +216,49 @@ impl Work<'_> {
             .filter_map(|planned| Some(planned.looked_at.as_ref()?.product_id.clone()))
             .collect();
         let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+        for id in &ids {
+            self.known.take(id);
+        }
         write.lock_variants(&ids).await?;
         let counted = self.counted_since(write, &ids).await?;
+        // By the file's handles: what is to be written, and which products of the shop all are.
+        let (mut same, mut products) = (BTreeMap::new(), BTreeMap::new());
+        let mut kept = Vec::new();
+        for record in records {
+            let handle = record.handle.clone();
+            let id = match planned.remove(&handle) {
+                None => {
+                    let id = product_at(write, &record).await?;
+                    id.filter(|id| self.known.take(id))
+                }
+                Some(planned) => match self.look(write, &planned, &record, &counted).await? {
+                    Ok(stored) => {
+                        let id = stored.as_ref().map(|stored| stored.id.clone());
+                        same.insert(handle.clone(), Same { planned, stored });
+                        id
+                    }
+                    Err(why) => {
+                        outcomes.push(left_alone(planned.position, why));
+                        continue;
+                    }
+                },
+            };
+            products.extend(id.map(|id| (handle, id)));
+            kept.push(record);
+        }
+        let records = self.without_taken_skus(write, kept, &products).await?;
         let mut ready = Vec::new();
         for record in records {
-            let Some(planned) = planned.remove(&record.handle) else {
-                match is_there(write, &record).await? {
-                    // It was to stay as it was.
-                    true => self.counts.unchanged += 1,
-                    false => self.counts.bad += 1,
-                }
-                continue;
-            };
-            match self.look(write, &planned, &record, &counted).await? {
-                Ok(stored) => ready.push(Ready {
+            match same.remove(&record.handle) {
+                Some(Same { planned, stored }) => ready.push(Ready {
                     position: planned.position,
                     looked_at: planned.looked_at,
                     stored,
                     record,
                 }),
-                Err(why) => outcomes.push(left_alone(planned.position, why)),
+                // It was to stay as it was.
+                None if products.contains_key(&record.handle) => self.counts.unchanged += 1,
+                None => self.counts.bad += 1,
             }
         }
         Ok(ready)
@@ -275,9 +307,9 @@ impl Work<'_> {
              JOIN variants v ON v.id = m.variant_id \
              WHERE m.reason IN ('adjustment', 'import') AND m.created_at > ",
         );
-        // Jobs of an earlier version did not note when they were looked at.
-        let looked_at = self.looked_at.max(self.job.created_at);
-        sql.int(looked_at).push(" AND v.product_id");
+        // A file may be looked at again long after it came; earlier versions do not note when.
+        sql.int(self.looked_at.max(self.job.created_at))
+            .push(" AND v.product_id");
         let parameter = sql.next();
         sql.push(self.service.db.dialect().among(parameter))
             .bind(serde_json::to_string(product_ids)?);
@@ -290,10 +322,11 @@ impl Work<'_> {
         &mut self,
         write: &mut CatalogWrite,
         records: Vec<ProductRecord>,
+        products: &BTreeMap<String, String>,
     ) -> Result<Vec<ProductRecord>> {
         let dialect = self.service.db.dialect();
         let choice = self.choices.repeated_skus;
-        let settled = import::settle(&mut **write.tx(), dialect, records, choice).await?;
+        let settled = import::settle(&mut **write.tx(), dialect, records, products, choice).await?;
         if let Some(row) = settled.bad.first()
             && !self.skip_bad
         {
@@ -376,7 +409,8 @@ impl Work<'_> {
                 let currency = &self.service.settings.last_known().currency;
                 Some(difference(old, units, &one.draft, currency))
             }
-            (Written::Created(_), _) => {
+            (Written::Created(id), _) => {
+                self.known.take(id);
                 self.counts.created += 1;
                 None
             }

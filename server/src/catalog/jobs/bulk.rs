@@ -45,6 +45,8 @@ pub fn applied(action: &BulkAction, draft: &ProductDraft) -> Option<ProductDraft
 /// Changes the next products. What was changed by others since it was looked at is left alone.
 pub async fn batch(service: &JobService, job: &Job, action: &BulkAction) -> Result<Step> {
     let now = service.clock.now();
+    // Before the transaction: it may need a connection of its own.
+    let currency = service.currency().await?;
     let mut write =
         CatalogWrite::begin(&service.db, now, &job.actor, StockReason::Adjustment).await?;
     let dialect = service.db.dialect();
@@ -100,12 +102,7 @@ pub async fn batch(service: &JobService, job: &Job, action: &BulkAction) -> Resu
                     after,
                 )
                 .await?;
-                difference(
-                    &stored.draft,
-                    &stored.stock,
-                    &draft,
-                    &service.currency().await?,
-                )
+                difference(&stored.draft, &stored.stock, &draft, &currency)
             }
             None => {
                 write.delete(&stored).await?;

@@ -60,9 +60,9 @@ pub async fn prepare(service: &JobService, job: &Job) -> Result<Step> {
     let Task::Import { file, choices, .. } = &job.task else {
         return Ok(Step::Finished);
     };
-    let currency = service.currency().await?;
-    // Before anything is read: what is booked from now on may not be in it.
+    // Before anything is read: what somebody books from now on may not be seen.
     let looked_at = service.clock.now();
+    let currency = service.currency().await?;
     let reader = open(service, job).await?;
     let mut planner = Planner::new(db, &currency, *choices, reader);
     let mut position = 1;
@@ -84,9 +84,9 @@ pub async fn prepare(service: &JobService, job: &Job) -> Result<Step> {
                 file: file.clone(),
                 counts: planner.counts,
                 choices: *choices,
-                looked_at,
                 skip_bad: false,
                 behind: 0,
+                looked_at,
             },
             total: planner.products,
             done: if has_ended { 0 } else { planner.products },

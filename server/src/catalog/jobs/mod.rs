@@ -34,7 +34,7 @@ use super::media::MediaStore;
 use crate::{
     clock::Clock,
     db::Db,
-    error::Result,
+    error::{Error, Result},
     ids::{is_id, new_id},
     settings::Settings,
 };
@@ -98,9 +98,9 @@ impl JobService {
             file: name.chars().take(120).collect(),
             counts: Default::default(),
             choices: ImportChoices::default(),
-            looked_at: 0,
             skip_bad: false,
             behind: 0,
+            looked_at: 0,
         };
         store::insert(
             &self.db,
@@ -134,7 +134,7 @@ impl JobService {
                     None => return,
                 },
                 // Another try when the lease has run out.
-                Err(error) if error.is_unavailable() || error.is_transient() => {
+                Err(error) if is_passing(&error) => {
                     tracing::warn!(%error, "a job was interrupted and will be taken up again");
                     return;
                 }
@@ -175,6 +175,17 @@ impl JobService {
             self.media.forget_private(&file::place(&id)).await;
         }
         Ok(())
+    }
+}
+
+/// Whether the same step may well succeed later.
+fn is_passing(error: &Error) -> bool {
+    match error {
+        // Said of what is kept of the settings.
+        Error::Refused(refusal) => {
+            matches!(refusal.kind, ErrorKind::Unavailable | ErrorKind::Busy)
+        }
+        error => error.is_unavailable() || error.is_transient(),
     }
 }
 

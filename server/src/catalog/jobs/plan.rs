@@ -126,6 +126,8 @@ pub async fn view(service: &JobService, id: &str, after: i64) -> Result<JobView>
     let more = rows.len() as i64 > PAGE;
     rows.truncate(PAGE as usize);
     let next = rows.last().filter(|_| more).map(|row| row.position);
+    // Before a transaction: it may need a connection of its own.
+    let currency = service.currency().await?;
     if let (Task::Bulk { action, .. }, JobState::Ready) = (&job.task, job.state) {
         let mut read = CatalogWrite::begin_reading(db).await?;
         for row in &mut rows {
@@ -139,12 +141,7 @@ pub async fn view(service: &JobService, id: &str, after: i64) -> Result<JobView>
                         let variants = format!("{} variants", stored.draft.variants.len());
                         vec![FieldChange::new("Product", variants, "deleted for good")]
                     }
-                    Some(draft) => difference(
-                        &stored.draft,
-                        &stored.stock,
-                        &draft,
-                        &service.currency().await?,
-                    ),
+                    Some(draft) => difference(&stored.draft, &stored.stock, &draft, &currency),
                 },
             };
         }
@@ -180,7 +177,6 @@ pub async fn view(service: &JobService, id: &str, after: i64) -> Result<JobView>
         Task::Import { .. } => false,
     };
     let history = CurrencyHistory::read(db).await?;
-    let currency = service.currency().await?;
     Ok(JobView {
         summary: job.summary(history.at(job.created_at, &currency)),
         counts: job.task.counts(),

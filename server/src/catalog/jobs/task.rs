@@ -25,15 +25,16 @@ pub enum Task {
         /// What the file was looked at with, and is imported with.
         #[serde(default)]
         choices: ImportChoices,
-        /// When that began, in milliseconds: stock that is booked by hand later is not overwritten.
-        #[serde(default)]
-        looked_at: i64,
         /// Whether products with bad rows are left out; known once the job was started.
         skip_bad: bool,
         /// How many products of the file were written or left out: a job that is taken up again goes
         /// on behind them.
         #[serde(default)]
         behind: i64,
+        /// When it was last begun to find out what the file would change, in milliseconds since 1970; 0
+        /// if that is not noted.
+        #[serde(default)]
+        looked_at: i64,
     },
 }
 

@@ -21,7 +21,7 @@ use super::changes::{ChangeSet, Committed};
 use crate::{
     db::{Column, Db, Dialect, Get, Sql, Tx},
     error::{Error, Result},
-    settings::currency,
+    settings::currency::stays,
 };
 
 /// A transaction that changes the catalogue.
@@ -85,7 +85,7 @@ impl CatalogWrite {
     /// What is written are prices in this currency: no other is set until the transaction ends, and
     /// none was since they were read. Comes before anything is locked.
     pub async fn priced_in(&mut self, currency: &str) -> Result<()> {
-        currency::stays(&mut self.tx, self.dialect, currency).await
+        stays(&mut self.tx, self.dialect, currency).await
     }
 
     /// Makes the changes stand and announces them.

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use app::{
     admin::{
-        jobs::{JobRow, JobState},
+        jobs::{ImportChoices, JobRow, JobState},
         types::ProductChange,
     },
     ports::{Admin, BadRows, CatalogJobs},
@@ -22,6 +22,7 @@ use crate::support::{Goods, Stocked, TestShop, cash, on_both_databases};
 on_both_databases!(
     an_import_that_is_taken_over_goes_on_where_it_was,
     what_was_changed_since_the_dry_run_is_left_alone,
+    stock_booked_before_another_look_is_what_was_shown,
     units_sold_since_the_dry_run_stay_sold,
     an_import_leaves_what_each_product_was,
     writers_of_the_same_categories_do_not_wait_in_a_ring,
@@ -170,6 +171,45 @@ async fn what_was_changed_since_the_dry_run_is_left_alone(shop: TestShop) {
     assert_eq!(price(&plain).await, ("plain".to_owned(), 500));
     assert_eq!(shop.units(counted.variant()).await, 8);
     assert!(shop.shop().catalog.product("gone").await.is_err());
+}
+
+async fn stock_booked_before_another_look_is_what_was_shown(shop: TestShop) {
+    let actor = shop.admin().await;
+    let rope = shop.stock(Goods::named("Rope").sku("R").units(10)).await;
+    let boot = shop.stock(Goods::named("Boot").sku("B").units(10)).await;
+    let file = format!("{HEADER}rope,Rope,R,49.00,20\nboot,Boot,B,49.00,20\n");
+    let id = take(&shop, &file).await;
+    finished(&shop, &id).await;
+    let admin = &shop.services.admin;
+    let count = async |of: &Stocked, units: i64| {
+        shop.clock.advance(1000);
+        let counted = admin
+            .set_stock(&actor, of.variant(), units, "Counted")
+            .await;
+        counted.unwrap();
+    };
+    count(&rope, 8).await;
+    let choices = ImportChoices {
+        untracked_units: 1,
+        ..ImportChoices::default()
+    };
+    let jobs = &shop.services.jobs;
+    let state = jobs.look_again(&somebody(), &id, choices).await.unwrap();
+    assert_eq!(state, JobState::Preparing);
+    let job = finished(&shop, &id).await;
+    let row = job.rows.iter().find(|row| row.title == "Rope").unwrap();
+    let mut changes = row.changes.iter();
+    let told = changes.find(|told| told.field == "Stock of R").unwrap();
+    assert_eq!((told.before.as_str(), told.after.as_str()), ("8", "20"));
+    count(&boot, 9).await;
+
+    start(&shop, &id).await;
+    let job = finished(&shop, &id).await;
+    assert_eq!(job.summary.state, JobState::Done, "{}", job.note);
+    assert_eq!((job.skipped, job.counts.updated), (1, 1));
+    assert_eq!(shop.units(rope.variant()).await, 20);
+    assert!(why(&job.rows, "Boot").contains("by hand"), "booked since");
+    assert_eq!(shop.units(boot.variant()).await, 9);
 }
 
 async fn units_sold_since_the_dry_run_stay_sold(shop: TestShop) {
