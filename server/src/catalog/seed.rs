@@ -8,12 +8,11 @@ use serde_json::json;
 
 use super::{
     draft::{PictureDraft, ProductDraft, StockTarget, VariantDraft},
-    import::{BadRows, Import, ImportReport, Trail},
+    import::{self, BadRows, Import, ImportReport, Trail},
     media::demo_names,
     write::{CatalogWrite, StockReason},
 };
 use crate::{
-    admin::audit,
     clock::Clock,
     db::{Db, Get},
     error::{Error, Result},
@@ -132,22 +131,7 @@ pub async fn seed_many(
         progress(done);
     }
     let after = json!({ "file": "made-up products", "created": count });
-    let mut tx = db.begin().await?;
-    let (now, actor) = (clock.now(), audit::COMMAND_LINE);
-    let run = new_id();
-    let subject = ("catalog", run.as_str());
-    audit::record(
-        &mut tx,
-        now,
-        actor,
-        "catalog.import",
-        subject,
-        None,
-        Some(after),
-    )
-    .await?;
-    tx.commit().await?;
-    Ok(())
+    import::note_run(db, clock.now(), &new_id(), after).await
 }
 
 fn pick<'a>(choices: &[&'a str], rng: &mut StdRng) -> &'a str {

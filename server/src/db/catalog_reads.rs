@@ -15,7 +15,7 @@ use std::{
 
 use app::error::{ErrorKind, ShopError};
 use sqlx::{
-    Any, Executor, Pool,
+    Any, AssertSqlSafe, Executor, Pool,
     any::AnyRow,
     sqlite::{SqliteConnectOptions, SqlitePoolOptions},
 };
@@ -38,8 +38,6 @@ const WAITING_LISTS: usize = 256;
 const PATIENCE: Duration = Duration::from_secs(3);
 /// How long a statement may run. The dearest counts of a list of 20,000 products take a second.
 const STATEMENT: Duration = Duration::from_secs(5);
-/// The same as Postgres takes it.
-const POSTGRES: &str = "SET jit = off; SET statement_timeout = '5s'";
 /// Steps of SQLite's machine between two looks at the time: some tens of microseconds.
 const STEPS: i32 = 4096;
 
@@ -90,7 +88,9 @@ impl CatalogReads {
     }
 
     pub(super) fn postgres(url: &str) -> Result<Self> {
-        let pool = postgres_pool(CONNECTIONS, POSTGRES).connect_lazy_with(options(url)?);
+        let limit = STATEMENT.as_millis();
+        let setting = AssertSqlSafe(format!("SET jit = off; SET statement_timeout = {limit}"));
+        let pool = postgres_pool(CONNECTIONS, setting).connect_lazy_with(options(url)?);
         Ok(Self::new(Connections::Postgres(pool), STATEMENT))
     }
 

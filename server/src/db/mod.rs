@@ -16,7 +16,7 @@ use std::{path::Path, str::FromStr, time::Duration};
 
 use percent_encoding::percent_decode_str;
 use sqlx::{
-    Any, AnyConnection, Connection as _, Database, Executor, Row,
+    Any, AnyConnection, Connection as _, Database, Executor, Row, SqlSafeStr,
     any::{AnyConnectOptions, AnyPoolOptions},
 };
 
@@ -303,11 +303,13 @@ fn sqlite_pool(connections: u32) -> AnyPoolOptions {
         })
 }
 
-fn postgres_pool(connections: u32, settings: &'static str) -> AnyPoolOptions {
+fn postgres_pool(connections: u32, settings: impl SqlSafeStr) -> AnyPoolOptions {
+    let settings = settings.into_sql_str();
     AnyPoolOptions::new()
         .max_connections(connections)
         .acquire_timeout(Duration::from_secs(3))
         .after_connect(move |connection, _| {
+            let settings = settings.clone();
             Box::pin(async move {
                 connection.execute(settings).await?;
                 // After a failover an address may lead to a standby: it takes no order, and what it

@@ -22,7 +22,7 @@ use app::{
     error::{ErrorKind, ShopError},
     money::currency_digits,
 };
-use serde_json::json;
+use serde_json::{Value, json};
 
 pub use app::ports::BadRows;
 pub use batch::Batch;
@@ -246,22 +246,26 @@ impl Import<'_> {
             "file": self.file, "created": report.created, "updated": report.updated,
             "unchanged": report.unchanged, "left_out_rows": report.bad.len(),
         });
-        let (now, actor) = (self.clock.now(), audit::COMMAND_LINE);
-        let mut tx = self.db.begin().await?;
-        let subject = ("catalog", run);
-        audit::record(
-            &mut tx,
-            now,
-            actor,
-            "catalog.import",
-            subject,
-            None,
-            Some(after),
-        )
-        .await?;
-        tx.commit().await?;
-        Ok(())
+        note_run(self.db, self.clock.now(), run, after).await
     }
+}
+
+/// The one audit entry of a whole import on the command line.
+pub(super) async fn note_run(db: &Db, now: i64, run: &str, after: Value) -> Result<()> {
+    let (actor, subject) = (audit::COMMAND_LINE, ("catalog", run));
+    let mut tx = db.begin().await?;
+    audit::record(
+        &mut tx,
+        now,
+        actor,
+        "catalog.import",
+        subject,
+        None,
+        Some(after),
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(())
 }
 
 fn header(error: csv::HeaderError) -> Error {

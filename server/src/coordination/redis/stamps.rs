@@ -106,10 +106,10 @@ async fn answer(link: &Link, call: &Call, mut batch: Vec<Ask>) {
         return;
     }
     let mut places: HashMap<&str, usize> = HashMap::new();
-    let mut topics: Vec<Value> = Vec::new();
+    let mut topics = Vec::new();
     for topic in batch.iter().flat_map(|ask| &ask.topics) {
         places.entry(topic.as_str()).or_insert_with(|| {
-            topics.push(topic.as_str().into());
+            topics.push(topic.as_str());
             topics.len() - 1
         });
     }
@@ -117,7 +117,8 @@ async fn answer(link: &Link, call: &Call, mut batch: Vec<Ask>) {
     let generations = loop {
         tries += 1;
         let keys = vec![link.keys.generations()];
-        let read = link.call::<Vec<String>>(call, keys, topics.clone()).await;
+        let named = topics.iter().map(|topic| Value::from(*topic)).collect();
+        let read = link.call::<Vec<String>>(call, keys, named).await;
         // Redis is not to blame while the breaker is closed.
         if read.is_ok() || tries == TRIES || link.breaker.period().is_err() {
             break read;
