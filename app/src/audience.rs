@@ -49,7 +49,7 @@ mod tests {
     use leptos::prelude::{Owner, provide_context};
 
     use super::*;
-    use crate::ports::{Visitor, visitor};
+    use crate::visitor::{Visitor, visitor};
 
     /// What a page that does this turns out to be for.
     fn rendering(page: impl FnOnce()) -> Audience {

@@ -237,3 +237,5 @@ impl FromServerFnError for ShopError {
         }
     }
 }
+
+pub type ShopResult<T> = Result<T, ShopError>;

@@ -90,7 +90,7 @@ pub const SESSION_LIFETIME: i64 = 60 * 24 * 60 * 60;
 
 /// How long a cart lives that nobody touches, in seconds.
 pub fn cart_lifetime() -> i64 {
-    crate::ports::shop().settings.cart_days * 24 * 60 * 60
+    crate::shop::shop().settings.cart_days * 24 * 60 * 60
 }
 
 /// Where a plain form goes on to (303); callers that asked for JSON stay where they are.
@@ -106,7 +106,7 @@ pub fn go_to(path: &str) {
 
 /// `max_age` in seconds; zero removes the cookie.
 pub fn set_cookie(cookie: Cookie, value: &str, max_age: i64) {
-    let line = cookie.line(&crate::ports::shop().settings.base_url, value, max_age);
+    let line = cookie.line(&crate::shop::shop().settings.base_url, value, max_age);
     if let (Some(options), Ok(line)) = (
         use_context::<ResponseOptions>(),
         HeaderValue::from_str(&line),
@@ -135,6 +135,11 @@ pub fn set_status(status: u16) {
 /// `next` if it is an address of the admin area: what a form names is never gone on to elsewhere.
 pub fn admin_address(next: &str) -> Option<&str> {
     (next.starts_with("/admin/") && is_plain(next)).then_some(next)
+}
+
+/// Where a form of the admin area goes on to after saving.
+pub fn back_to(next: &str, otherwise: String) -> String {
+    admin_address(next).map_or(otherwise, str::to_owned)
 }
 
 /// `next` if it is an address of the shopper's own pages.

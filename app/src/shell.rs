@@ -8,45 +8,44 @@ use leptos_router::{
 };
 
 use crate::{
-    account::{
+    account::pages::{
         addresses::{AddressPage, AddressesPage},
+        door::{SetUpPage, SignInPage},
         home::AccountPage,
         mailed::{ResetPage, SignUpPage, VerifyPage},
         order::OwnOrderPage,
         orders::OwnOrdersPage,
-        page::{SetUpPage, SignInPage},
         second_factor::{confirm::ConfirmPage, page::SecondFactorPage, sign_in::SignInCodePage},
         security::SecurityPage,
         sign_in::{AskResetPage, AskSignUpPage, CustomerSignInPage},
     },
     admin::{
-        import_page::AdminImportPage,
-        job_page::AdminJobPage,
-        log_page::AdminAuditPage,
-        order::AdminOrderPage,
-        order_refund::AdminRefundPage,
-        order_sheet::{AdminInvoicePage, AdminPackingSlipPage},
-        orders::AdminOrdersPage,
-        product::AdminProductPage,
-        products::AdminProductsPage,
-        stock_page::AdminStockPage,
-        stock_variant::AdminVariantStockPage,
+        audit_log::page::AdminAuditPage,
+        customers::{customer::AdminCustomerPage, list::AdminCustomersPage},
+        dashboard::page::AdminDashboardPage,
+        jobs::{import_page::AdminImportPage, page::AdminJobPage},
+        orders::{
+            list::AdminOrdersPage,
+            page::AdminOrderPage,
+            print::{AdminInvoicePage, AdminPackingSlipPage},
+            refund::AdminRefundPage,
+        },
+        products::{list::AdminProductsPage, page::AdminProductPage},
+        settings::page::AdminSettingsPage,
+        staff::{invitation::InvitationPage, page::AdminStaffPage},
+        stock::{page::AdminStockPage, variant::AdminVariantStockPage},
     },
-    cart::page::CartPage,
-    catalog::{
+    cart::pages::page::CartPage,
+    catalog::pages::{
         home::HomePage,
         list::{CategoryPage, ProductsPage},
         product::ProductPage,
     },
-    checkout::page::CheckoutPage,
-    customers::{customer::AdminCustomerPage, list::AdminCustomersPage},
-    dashboard::page::AdminDashboardPage,
+    checkout::pages::page::CheckoutPage,
     error::ShopError,
-    orders::page::{OrderLookUpPage, OrderPage},
-    ports::shop,
-    settings::page::AdminSettingsPage,
-    staff::{invitation::InvitationPage, page::AdminStaffPage},
-    ui::{error_page::ErrorPage, style},
+    orders::pages::page::{OrderLookUpPage, OrderPage},
+    storefront::error_page::ErrorPage,
+    ui::style,
 };
 
 /// A refusal that stands for the whole page, such as a method that is not allowed.
@@ -309,29 +308,5 @@ fn Pages() -> impl IntoView {
                 />
             </FlatRoutes>
         </Router>
-    }
-}
-
-/// The title of a page, with the shop's name behind it, escaped: leptos_meta writes titles as they
-/// are, and searches and product names stand in them.
-pub fn page_title(title: &str) -> String {
-    escape(&format!("{title} – {}", shop().settings.name))
-}
-
-/// Text that means itself between two tags.
-pub fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn a_title_cannot_end_itself() {
-        assert_eq!(
-            super::escape("</title><b>&"),
-            "&lt;/title&gt;&lt;b&gt;&amp;"
-        );
     }
 }

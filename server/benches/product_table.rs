@@ -17,17 +17,21 @@ use std::{
 };
 
 use app::{
-    admin::product_query::{Cursor, ProductFilter, ProductSort, StockState},
-    ports::{Admin, ShopSettings},
+    admin::{
+        product_filter::{Cursor, ProductFilter, ProductSort, StockState},
+        products::ports::ProductAdmin,
+    },
+    shop::ShopSettings,
 };
 use load::{is_bench, is_wanted};
 use rig::{Durability, Postgres};
 use server::{
-    admin::AdminService,
-    catalog::seed::seed_many,
+    admin::products::AdminService,
     clock::{Clock, SystemClock},
     db::{Db, Get, Sql},
+    seed::seed_many,
     settings::Settings,
+    store::Store,
 };
 
 const PRODUCTS: usize = 100_000;
@@ -70,6 +74,7 @@ fn wanted_products() -> usize {
 /// How many reads cost too much.
 async fn measure(name: &str, url: &str) -> usize {
     let db = Db::connect(url).await.expect("the database opens");
+    let db = Store::from(db);
     db.migrate().await.expect("the schema is made");
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let products = wanted_products();

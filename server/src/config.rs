@@ -2,23 +2,24 @@
 
 use std::path::PathBuf;
 
-use app::{ports::ShopSettings, text::line_fault};
+use app::{shop::ShopSettings, text::line_fault};
 use lettre::message::Mailbox;
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::{
-    catalog::media::S3Settings,
-    db::Db,
     error::{Error, Result},
-    mail::send::{Carrier, Folder, Smtp, sender},
+    mail::send::{Folder, Smtp, Transport},
+    outbox::sender,
+    pictures::media::S3Settings,
     settings::currency::{self, Unknown},
+    store::Store,
 };
 
 /// Settings that every command needs. `Debug` shows no secret: the database's address may hold a
 /// password.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Config {
-    /// sqlite://FILE or postgres://USER:PASSWORD@HOST/NAME
+    /// Database: sqlite://FILE, created if it is missing, or postgres://USER:PASSWORD@HOST/NAME
     #[arg(
         long,
         env = "DATABASE_URL",
@@ -27,23 +28,29 @@ pub struct Config {
     )]
     pub database_url: SecretString,
 
-    /// redis://HOST, redis-sentinel://… or redis-cluster://…; what coordinates several nodes
+    /// Redis, which coordinates several nodes: redis://HOST, redis-sentinel://… or redis-cluster://…
+    ///
+    /// With rediss in place of redis, the connection is encrypted and certificates are checked.
     #[arg(long, env = "REDIS_URL", hide_env_values = true)]
     pub redis_url: Option<SecretString>,
 
-    /// Beginning of all keys in Redis; shops that share a server need one each
+    /// Prefix of all keys in Redis; shops that share a Redis need one each
     #[arg(long, env = "HOLDFAST_REDIS_NAMESPACE", default_value = "holdfast")]
     pub redis_namespace: String,
 
-    /// How many nodes share the database
+    /// Number of servers that share the database
     #[arg(long, env = "HOLDFAST_NODES", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
     pub nodes: u32,
 
-    /// Folder for uploaded pictures
+    /// Folder for uploaded pictures, and for mails while there is no mail server
+    ///
+    /// Pictures are in its folder media, mails in its folder mail.
     #[arg(long, env = "HOLDFAST_DATA_DIR", default_value = ".data")]
     pub data_dir: PathBuf,
 
-    /// Bucket for uploaded pictures in storage that speaks S3; without it they go into the data folder
+    /// Bucket for uploaded pictures in S3-compatible storage, instead of the data folder
+    ///
+    /// Several nodes need one, or share the data folder.
     #[arg(long, env = "HOLDFAST_S3_BUCKET")]
     pub s3_bucket: Option<String>,
 
@@ -51,11 +58,11 @@ pub struct Config {
     #[arg(long, env = "HOLDFAST_S3_REGION", default_value = "us-east-1")]
     pub s3_region: String,
 
-    /// Address of the storage, if it is not Amazon's
+    /// Address of the storage if it is not Amazon's, such as https://storage.example
     #[arg(long, env = "HOLDFAST_S3_ENDPOINT")]
     pub s3_endpoint: Option<String>,
 
-    /// Name of the key that opens the bucket
+    /// Id of the access key; required with a bucket
     #[arg(
         long,
         env = "HOLDFAST_S3_KEY_ID",
@@ -64,41 +71,49 @@ pub struct Config {
     )]
     pub s3_key_id: String,
 
-    /// The key itself
+    /// Secret of the access key; required with a bucket
     #[arg(long, env = "HOLDFAST_S3_SECRET", hide_env_values = true)]
     pub s3_secret: Option<SecretString>,
 
-    /// Name of the shop
+    /// Name of the shop, until an admin sets another
     #[arg(long, env = "HOLDFAST_NAME", default_value = "Holdfast")]
     pub name: String,
 
-    /// Currency of all prices, ISO 4217, such as EUR: the shop remembers it from its first start, and
-    /// after that only an admin changes it
+    /// Currency of all prices, an ISO 4217 code such as EUR
+    ///
+    /// The shop remembers it from its first start; after that only an admin changes it.
     #[arg(long, env = "HOLDFAST_CURRENCY")]
     pub currency: Option<String>,
 
-    /// Address at which shoppers reach the shop; https:// makes cookies Secure
+    /// Address at which shoppers reach the shop, such as https://shop.example; the listening address
+    /// if left out
+    ///
+    /// With https, cookies are limited to this host (__Host-, Secure) and browsers are told to use TLS
+    /// only (HSTS).
     #[arg(long, env = "HOLDFAST_BASE_URL")]
     pub base_url: Option<String>,
 
-    /// Tax contained in prices, in percent
+    /// Tax included in prices, in percent, until an admin sets another
     #[arg(long, env = "HOLDFAST_TAX_PERCENT", default_value = "19")]
     pub tax_percent: String,
 
-    /// Take the client's address from X-Forwarded-For: only behind a proxy that sets it
+    /// Take the client's address from X-Forwarded-For; only behind a proxy that sets it
+    ///
+    /// One address, the proxy's, may then have all connections.
     #[arg(long, env = "HOLDFAST_BEHIND_PROXY", default_value_t = false)]
     pub behind_proxy: bool,
 
-    /// Mail server: smtps://USER:PASSWORD@HOST or smtp://HOST:587?tls=required; without it mails
-    /// are written as files to the folder mail in the data folder
+    /// Mail server: smtps://USER:PASSWORD@HOST or smtp://HOST:587?tls=required
+    ///
+    /// Without one, mails are written as files to the folder mail in the data folder.
     #[arg(long, env = "SMTP_URL", hide_env_values = true)]
     pub smtp_url: Option<SecretString>,
 
-    /// Who mails come from, such as Shop <orders@shop.example>; needed with a mail server
+    /// Sender of mails, such as Shop <orders@shop.example>; required with a mail server
     #[arg(long, env = "HOLDFAST_MAIL_FROM")]
     pub mail_from: Option<String>,
 
-    /// Who sends this as a bearer token may read /metrics; nobody may until it is set
+    /// Bearer token that opens /metrics; without one nobody can read them
     #[arg(long, env = "HOLDFAST_METRICS_TOKEN", hide_env_values = true)]
     pub metrics_token: Option<SecretString>,
 }
@@ -123,7 +138,7 @@ impl Config {
     }
 
     /// Who mails come from, and what takes them on.
-    pub fn mail(&self) -> Result<(Mailbox, Box<dyn Carrier>)> {
+    pub fn mail(&self) -> Result<(Mailbox, Box<dyn Transport>)> {
         let from = self.mail_from.as_deref().filter(|from| !from.is_empty());
         Ok(match (self.smtp_url(), from) {
             (Some(url), Some(from)) => (sender(from)?, Box::new(Smtp::at(url)?)),
@@ -177,13 +192,13 @@ impl Config {
     }
 
     /// The currency that the shop in this database keeps its prices in, on record from now on.
-    pub async fn currency(&self, db: &Db, unknown: Unknown) -> Result<String> {
+    pub async fn currency(&self, db: &Store, unknown: Unknown) -> Result<String> {
         let wanted = self.wanted_currency()?;
         currency::settle(db, wanted.as_deref(), unknown).await
     }
 
     /// The name of the shop in this database.
-    pub async fn name_of(&self, db: &Db) -> Result<String> {
+    pub async fn name_of(&self, db: &Store) -> Result<String> {
         let defaults = ShopSettings {
             name: self.name.clone(),
             ..ShopSettings::default()

@@ -25,7 +25,14 @@ pub enum Error {
     #[error("{0}")]
     Setting(String),
     #[error(transparent)]
-    Payment(#[from] crate::checkout::payment::ProviderError),
+    Payment(#[from] ProviderError),
+}
+
+/// Why a payment provider could not say what happened.
+#[derive(Debug, thiserror::Error)]
+pub enum ProviderError {
+    #[error("the payment provider failed: {0}")]
+    Interrupted(String),
 }
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;

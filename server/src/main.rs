@@ -9,38 +9,42 @@ use std::{
 };
 
 use app::{
-    account::types::Role,
-    admin::jobs::{ImportChoices, RepeatedSkus, UntrackedQuantities},
+    admin::jobs::types::{ImportChoices, RepeatedSkus, UntrackedQuantities},
     catalog::limits::MAX_COUNT,
-    ports::ShopSettings,
+    identity::Role,
+    shop::ShopSettings,
 };
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use server::{
     account::{self, second_factor},
-    catalog::{
-        export::export,
-        import::{BadRows, Import, Trail, terminal::Preview},
-        media::MediaStore,
-        seed,
-    },
     clock::{Clock, SystemClock},
     config::Config,
     coordination::{
         Coordination,
-        apart::Apart,
         connect::{self, connect},
         freshness::Freshness,
+        uncoordinated::Uncoordinated,
     },
     db::{Db, Purpose},
     error::{Error, Result},
-    http::{ConnectionLimits, Network, Patience, SITEMAP_ADDRESSES, Site, router, serve},
-    mail::send::Postman,
-    orders::audit::audit,
+    http::{ConnectionLimits, Network, SITEMAP_ADDRESSES, Site, Timeouts, router, serve},
+    mail::send::MailWorker,
+    orders::check::check,
+    pictures::media::MediaStore,
+    product_files::{
+        export::export,
+        import::{BadRows, Import, Trail, terminal::Preview},
+    },
+    seed,
     settings::currency::Unknown,
     shop::Services,
+    store::Store,
     telemetry,
 };
 use tracing_subscriber::EnvFilter;
+
+#[cfg(test)]
+mod configuration_page;
 
 /// Rendering and answering allocate a lot on all threads at once, over which glibc's allocator
 /// makes them wait for each other.
@@ -61,26 +65,27 @@ struct Cli {
 enum Command {
     /// Serve the shop
     Serve(ServeArgs),
-    /// Bring the database to the present schema
+    /// Update the database to the current schema, and do nothing else
     Migrate,
-    /// Fill the shop with the demo catalogue, or with many made-up products
+    /// Add the demo catalogue, or many made-up products for load tests
     Seed {
-        /// How many products to make up, instead of the demo catalogue
+        /// Number of products to make up, instead of the demo catalogue
         #[arg(long)]
         products: Option<usize>,
-        /// The same seed gives the same products
+        /// Seed of made-up products: the same seed gives the same products
         #[arg(long, default_value_t = 1)]
         seed: u64,
     },
-    /// Read products from a Shopify product CSV: shows what would change, and asks
+    /// Import a Shopify product CSV: shows what would change, and asks first
     Import(ImportArgs),
-    /// Write all products as a Shopify product CSV
+    /// Export all products as a Shopify product CSV
     Export {
-        /// Standard output if left out
+        /// The file to write; standard output if left out
         file: Option<PathBuf>,
     },
     /// Check that stock, orders and payments agree
-    Audit,
+    #[command(visible_alias = "audit")]
+    Check,
     /// Manage admins
     #[command(subcommand)]
     Admin(AdminCommand),
@@ -88,29 +93,30 @@ enum Command {
 
 #[derive(Args)]
 struct ImportArgs {
+    /// The file to read
     file: PathBuf,
     /// Import without asking
     #[arg(long)]
     yes: bool,
-    /// Leave out products with bad rows instead of refusing the file
+    /// Skip products with bad rows instead of refusing the file
     #[arg(long)]
     skip_bad: bool,
-    /// What becomes of a variant whose SKU another product or an earlier row has
+    /// What to do with a variant whose SKU another product or an earlier row already has
     #[arg(long, value_enum, default_value_t = Repeated::LeaveOut)]
     repeated_skus: Repeated,
     /// Units of new variants whose stock the file does not track, or has no quantity for
     #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(i64).range(0..=MAX_COUNT))]
     untracked_units: i64,
-    /// Take the quantities in the file for new variants whose stock it does not track
+    /// Use the file's quantities for new variants whose stock it does not track
     #[arg(long)]
     file_quantities: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
 enum Repeated {
-    /// It comes in without a SKU
+    /// Import it without a SKU
     DropSku,
-    /// Its product is left out, as one with a bad row
+    /// Skip its product, as with a bad row
     LeaveOut,
 }
 
@@ -145,15 +151,17 @@ impl Default for Command {
 
 #[derive(Subcommand)]
 enum AdminCommand {
-    /// Make an admin; asks for the password
+    /// Create an admin; asks for the password
     Create {
+        /// E-mail address to sign in with
         email: String,
         /// Read the password from standard input
         #[arg(long)]
         password_stdin: bool,
     },
-    /// Take the second factor of an account away, for somebody who lost phone and recovery codes
+    /// Remove the second factor of an account whose owner lost both phone and recovery codes
     ResetFactor {
+        /// E-mail address of the account
         email: String,
         /// Do it without asking
         #[arg(long)]
@@ -192,7 +200,7 @@ async fn run(cli: Cli) -> Result<()> {
     };
     let db = Db::connect_for(purpose, config.database_url()).await?;
     let freshness = Freshness::new(coordination(&config, &db, &command).await?);
-    let db = db.told_through(freshness);
+    let db = Store::new(db, freshness);
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     db.migrate().await?;
     let outcome = match command {
@@ -233,7 +241,7 @@ async fn run(cli: Cli) -> Result<()> {
             eprintln!("{written} products written");
             Ok(())
         }
-        Command::Audit => audit_books(&db).await,
+        Command::Check => check_books(&db).await,
         Command::Admin(AdminCommand::Create {
             email,
             password_stdin,
@@ -269,7 +277,9 @@ async fn coordination(
 ) -> Result<Arc<dyn Coordination>> {
     match (command, config.redis_url()) {
         // No node: what it changes, nodes without Redis find in the database.
-        (command, None) if !matches!(command, Command::Serve(_)) => Ok(Arc::new(Apart::visitor())),
+        (command, None) if !matches!(command, Command::Serve(_)) => {
+            Ok(Arc::new(Uncoordinated::cli()))
+        }
         (_, redis_url) => {
             connect(connect::Settings {
                 redis_url,
@@ -283,7 +293,12 @@ async fn coordination(
 }
 
 /// Shows what the file would change, asks, and imports it.
-async fn import_file(db: &Db, clock: &dyn Clock, args: &ImportArgs, currency: &str) -> Result<()> {
+async fn import_file(
+    db: &Store,
+    clock: &dyn Clock,
+    args: &ImportArgs,
+    currency: &str,
+) -> Result<()> {
     let open = || std::fs::File::open(&args.file).map(std::io::BufReader::new);
     let name = args.file.file_name().unwrap_or(args.file.as_os_str());
     let name = name.to_string_lossy();
@@ -344,8 +359,8 @@ fn is_wanted() -> Result<bool> {
     Ok(["y", "yes"].contains(&answer.as_str()))
 }
 
-async fn audit_books(db: &Db) -> Result<()> {
-    let findings = audit(db).await?;
+async fn check_books(db: &Store) -> Result<()> {
+    let findings = check(db).await?;
     for finding in &findings {
         println!("{}: {} ({})", finding.rule, finding.subject, finding.detail);
     }
@@ -378,7 +393,12 @@ fn says_yes(email: &str) -> Result<bool> {
     Ok(answer.trim() == "yes")
 }
 
-async fn serve_shop(config: &Config, db: Db, clock: Arc<dyn Clock>, args: ServeArgs) -> Result<()> {
+async fn serve_shop(
+    config: &Config,
+    db: Store,
+    clock: Arc<dyn Clock>,
+    args: ServeArgs,
+) -> Result<()> {
     // A deployed server has Leptos.toml beside it; in development cargo-leptos and xtask set the
     // same settings in the environment.
     let file = std::path::Path::new("Leptos.toml")
@@ -401,7 +421,7 @@ async fn serve_shop(config: &Config, db: Db, clock: Arc<dyn Clock>, args: ServeA
     };
     let services = Services::new(db.clone(), clock.clone(), settings, media);
     let (from, carrier) = config.mail()?;
-    let postman = Postman::new(
+    let postman = MailWorker::new(
         db.clone(),
         clock.clone(),
         services.settings.clone(),
@@ -420,7 +440,7 @@ async fn serve_shop(config: &Config, db: Db, clock: Arc<dyn Clock>, args: ServeA
         leptos,
         network,
         metrics_token: config.metrics_token(),
-        patience: Patience::default(),
+        timeouts: Timeouts::default(),
         sitemap_addresses: SITEMAP_ADDRESSES,
     })
     .await;
@@ -438,12 +458,12 @@ async fn serve_shop(config: &Config, db: Db, clock: Arc<dyn Clock>, args: ServeA
     let checkout = services.checkout.clone();
     let watched = db.clone();
     let watching = tokio::spawn(async move { watched.freshness().watch(&watched).await });
-    let mailing = tokio::spawn(postman.run(move || checkout.is_rushed()));
+    let mailing = tokio::spawn(postman.run(move || checkout.is_busy()));
     let tidying = tokio::spawn(async move {
         let mut every = tokio::time::interval(Duration::from_secs(60));
         loop {
             every.tick().await;
-            services.tidy().await;
+            services.run_maintenance().await;
         }
     });
     serve(listener, router, limits, until_stopped()).await?;
@@ -454,7 +474,12 @@ async fn serve_shop(config: &Config, db: Db, clock: Arc<dyn Clock>, args: ServeA
 }
 
 /// Tells whoever started the shop where it is, and how to become its admin.
-async fn announce(db: &Db, clock: &dyn Clock, base_url: &str, address: SocketAddr) -> Result<()> {
+async fn announce(
+    db: &Store,
+    clock: &dyn Clock,
+    base_url: &str,
+    address: SocketAddr,
+) -> Result<()> {
     println!("Holdfast is open at http://{address}");
     if !account::store::has_admin(db).await? {
         let token = account::store::new_setup_token(db, clock.now()).await?;

@@ -9,7 +9,7 @@
 
 use std::{num::NonZeroU32, sync::Arc};
 
-use app::account::types::{Account, Role};
+use app::identity::{Account, Role};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use hmac::{Hmac, Mac};
 use metrics::{Unit, counter, describe_counter};
@@ -18,12 +18,13 @@ use sha2::Sha256;
 use tokio::sync::OnceCell;
 
 use crate::{
-    admin::audit,
+    audit_log,
     clock::Clock,
-    db::{Db, Tx},
+    db::Tx,
     error::{Error, Result},
     facts::{self, Fact},
     ids::new_secret,
+    store::Store,
 };
 
 pub const METRIC: &str = "holdfast_security_events_total";
@@ -165,7 +166,7 @@ pub enum Who<'a> {
 }
 
 pub struct SecurityEvents {
-    db: Db,
+    db: Store,
     clock: Arc<dyn Clock>,
     key: OnceCell<String>,
     lines: DefaultKeyedRateLimiter<String>,
@@ -173,7 +174,7 @@ pub struct SecurityEvents {
 }
 
 impl SecurityEvents {
-    pub fn new(db: Db, clock: Arc<dyn Clock>) -> Self {
+    pub fn new(db: Store, clock: Arc<dyn Clock>) -> Self {
         Self {
             db,
             clock,
@@ -189,7 +190,7 @@ impl SecurityEvents {
     }
 
     /// Forgets clients and accounts that nothing was heard of for a while.
-    pub fn tidy(&self) {
+    pub fn run_maintenance(&self) {
         self.lines.retain_recent();
         self.entries.retain_recent();
     }
@@ -292,7 +293,7 @@ impl Entry {
 
     async fn add(&self, tx: &mut Tx, now: i64) -> Result<()> {
         let network = Some(&self.network).filter(|network| !network.is_empty());
-        audit::record(
+        audit_log::record(
             tx,
             now,
             &self.actor,
@@ -306,7 +307,7 @@ impl Entry {
 }
 
 /// What cannot be written keeps nobody from signing in or out: the line in the log is there.
-async fn write(db: &Db, now: i64, entry: Entry) {
+async fn write(db: &Store, now: i64, entry: Entry) {
     let written: Result<()> = async {
         let mut tx = db.begin().await?;
         entry.add(&mut tx, now).await?;

@@ -2,35 +2,51 @@
 
 use std::sync::Arc;
 
-use app::ports::{Shop, ShopSettings};
+use app::shop::{Shop, ShopSettings};
 
 use crate::{
     account::AccountService,
-    admin::AdminService,
+    admin::{
+        customers::CustomerService, dashboard::DashboardService, products::AdminService,
+        settings::SettingsService, staff::StaffService,
+    },
+    audit_log::AuditLogService,
     cart::CartService,
-    catalog::{
-        CatalogService,
-        jobs::JobService,
-        media::MediaStore,
-        stock_feed::{Limits, StockFeed},
-    },
-    checkout::{
-        CheckoutService,
-        payment::{CashOnDelivery, Payments, TestCard},
-    },
+    catalog::CatalogService,
+    checkout::CheckoutService,
     clock::Clock,
-    customers::CustomerService,
-    dashboard::DashboardService,
     db::Db,
+    jobs::JobService,
     orders::OrderService,
-    settings::{Settings, SettingsService},
-    staff::StaffService,
+    payment::{CashOnDelivery, Payments, TestCard},
+    pictures::media::MediaStore,
+    settings::Settings,
+    stock_feed::{Limits, StockFeed},
+    store::Store,
 };
+use app::account::ports::Accounts;
+use app::account::ports::OwnAccount;
+use app::account::ports::OwnOrders;
+use app::account::second_factor::ports::SecondFactors;
+use app::admin::audit_log::log::AuditLog;
+use app::admin::customers::ports::Customers;
+use app::admin::dashboard::ports::Dashboard;
+use app::admin::jobs::ports::ProductJobs;
+use app::admin::orders::ports::OrderAdmin;
+use app::admin::products::ports::ProductAdmin;
+use app::admin::settings::ports::SettingsAdmin;
+use app::admin::staff::ports::StaffAdmin;
+use app::admin::stock::ports::StockAdmin;
+use app::cart::ports::Cart;
+use app::catalog::ports::Catalog;
+use app::checkout::ports::Checkout;
+use app::orders::ports::Orders;
+use app::shop::Ports;
 
 /// The services of one node.
 #[derive(Clone)]
 pub struct Services {
-    pub db: Db,
+    pub db: Store,
     pub clock: Arc<dyn Clock>,
     pub settings: Settings,
     pub media: MediaStore,
@@ -43,9 +59,15 @@ pub struct Services {
 }
 
 impl Services {
-    pub fn new(db: Db, clock: Arc<dyn Clock>, settings: ShopSettings, media: MediaStore) -> Self {
+    pub fn new(
+        db: Store,
+        clock: Arc<dyn Clock>,
+        settings: ShopSettings,
+        media: MediaStore,
+    ) -> Self {
         // First: whatever asks for a counter before this counts nothing.
         crate::telemetry::install();
+        crate::security_events::describe();
         let settings = Settings::new(db.clone(), settings);
         let payments = Payments::new(vec![
             Arc::new(CashOnDelivery),
@@ -75,7 +97,6 @@ impl Services {
         ));
         let orders = Arc::new(OrderService::new(db.clone(), clock.clone(), payments));
         let stock = StockFeed::new(db.clone(), Limits::default());
-        let own_orders = orders.clone();
         let staff = StaffService::new(db.clone(), clock.clone(), accounts.clone());
         let customers = CustomerService::new(
             db.clone(),
@@ -83,33 +104,40 @@ impl Services {
             settings.clone(),
             accounts.clone(),
         );
-        let shop = Shop {
-            settings: settings.defaults().clone(),
-            catalog: Arc::new(CatalogService::new(db.clone(), settings.clone())),
-            cart: Arc::new(CartService::new(
+        let ports = Ports::default()
+            .with::<dyn Catalog>(Arc::new(CatalogService::new(db.clone(), settings.clone())))
+            .with::<dyn Cart>(Arc::new(CartService::new(
                 db.clone(),
                 clock.clone(),
                 settings.clone(),
-            )),
-            checkout: checkout.clone(),
-            orders: orders.clone(),
-            order_desk: orders,
-            accounts: accounts.clone(),
-            own_account: accounts.clone(),
-            second_factors: accounts.clone(),
-            own_orders,
-            admin: admin.clone(),
-            audit_log: admin.clone(),
-            jobs: jobs.clone(),
-            staff: Arc::new(staff),
-            customers: Arc::new(customers),
-            dashboard: Arc::new(DashboardService::new(
+            )))
+            .with::<dyn Checkout>(checkout.clone())
+            .with::<dyn Orders>(orders.clone())
+            .with::<dyn OrderAdmin>(orders.clone())
+            .with::<dyn OwnOrders>(orders)
+            .with::<dyn Accounts>(accounts.clone())
+            .with::<dyn OwnAccount>(accounts.clone())
+            .with::<dyn SecondFactors>(accounts.clone())
+            .with::<dyn ProductAdmin>(admin.clone())
+            .with::<dyn StockAdmin>(admin.clone())
+            .with::<dyn AuditLog>(Arc::new(AuditLogService::new(
+                Db::clone(&db),
+                settings.clone(),
+            )))
+            .with::<dyn ProductJobs>(jobs.clone())
+            .with::<dyn StaffAdmin>(Arc::new(staff))
+            .with::<dyn Customers>(Arc::new(customers))
+            .with::<dyn Dashboard>(Arc::new(DashboardService::new(
                 db.clone(),
                 clock.clone(),
                 settings.clone(),
-            )),
-            settings_desk: Arc::new(SettingsService::new(settings.clone(), clock.clone())),
-        };
+            )))
+            .with::<dyn SettingsAdmin>(Arc::new(SettingsService::new(
+                db.clone(),
+                settings.clone(),
+                clock.clone(),
+            )));
+        let shop = Shop::new(settings.defaults().clone(), ports);
         Self {
             db,
             clock,
@@ -126,17 +154,14 @@ impl Services {
 
     /// The shop for a request, with the settings that it goes by.
     pub fn shop_with(&self, settings: Arc<ShopSettings>) -> Shop {
-        Shop {
-            settings,
-            ..self.shop.clone()
-        }
+        self.shop.with_settings(settings)
     }
 
     /// What has to be done now and then on any node: ending what has expired. A step that fails is
     /// done the next time and keeps no other from being done.
-    pub async fn tidy(&self) {
+    pub async fn run_maintenance(&self) {
         let now = self.clock.now();
-        self.accounts.tidy();
+        self.accounts.run_maintenance();
         let steps = [
             self.checkout.settle_overdue().await.map(drop),
             crate::catalog::write::refresh_sold(&self.db)
@@ -146,8 +171,8 @@ impl Services {
                 .await
                 .map(drop),
             crate::account::store::drop_expired(&self.db, now).await,
-            crate::mail::outbox::drop_old(&self.db, now).await,
-            self.jobs.tidy().await,
+            crate::outbox::drop_old(&self.db, now).await,
+            self.jobs.run_maintenance().await,
         ];
         for error in steps.into_iter().filter_map(Result::err) {
             tracing::warn!(%error, "tidying up failed and will be tried again");

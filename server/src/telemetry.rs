@@ -99,7 +99,7 @@ fn handle() -> &'static PrometheusHandle {
 
 fn builder() -> PrometheusBuilder {
     let seconds = Matcher::Suffix("_seconds".to_owned());
-    let orders = Matcher::Full("holdfast_lane_batch_orders".to_owned());
+    let orders = Matcher::Suffix("_batch_orders".to_owned());
     PrometheusBuilder::new()
         .set_buckets_for_metric(seconds, &SECONDS)
         .and_then(|builder| builder.set_buckets_for_metric(orders, &ORDERS))
@@ -134,7 +134,6 @@ fn describe() {
     describe_orders();
     describe_stock_feed();
     describe_database();
-    crate::security_events::describe();
 }
 
 fn describe_connections() {
@@ -233,14 +232,24 @@ fn describe_coordination() {
 
 fn describe_orders() {
     describe_gauge!(
+        "holdfast_order_queue_depth",
+        Unit::Count,
+        "Orders that wait in the order queue"
+    );
+    describe_histogram!(
+        "holdfast_order_batch_orders",
+        Unit::Count,
+        "Orders in one transaction"
+    );
+    describe_gauge!(
         "holdfast_lane_depth",
         Unit::Count,
-        "Orders that wait in the lane"
+        "Old name of holdfast_order_queue_depth, for this version only"
     );
     describe_histogram!(
         "holdfast_lane_batch_orders",
         Unit::Count,
-        "Orders in one transaction"
+        "Old name of holdfast_order_batch_orders, for this version only"
     );
     describe_counter!(
         "holdfast_orders_total",

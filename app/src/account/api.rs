@@ -3,35 +3,30 @@
 
 use leptos::prelude::*;
 
-use super::types::Account;
-use crate::error::ShopError;
+use crate::{error::ShopError, identity::Account};
 
 #[cfg(feature = "ssr")]
 pub(crate) mod ssr {
-    pub use super::super::{ports::SignedIn, types::Account};
-    use super::super::{second_factor::sign_in::code_page, types::Merged};
+    pub use super::super::ports::SignedIn;
+    use super::super::types::MergedCart;
+    pub use crate::account::{
+        onward::{after_customer_sign_in, after_sign_in},
+        ports::accounts,
+    };
     use crate::{
+        account::onward::code_page,
         error::{ErrorKind, ShopError},
         reply::{SESSION_LIFETIME, cart_lifetime},
     };
     pub use crate::{
-        ports::{shop, visitor},
+        identity::Account,
         reply::{Cookie, go_to, set_cookie},
+        visitor::visitor,
     };
 
     /// How long browsers keep the cookie of a sign-in that waits for its code, in seconds.
     const PENDING_LIFETIME: i64 = 10 * 60;
     pub const SIGN_IN_PAGE: &str = "/account/sign-in";
-
-    /// Only addresses of the admin area are gone on to.
-    pub fn after_sign_in(next: &str) -> &str {
-        crate::reply::admin_address(next).unwrap_or("/admin")
-    }
-
-    /// Only addresses of the shop's own pages are gone on to.
-    pub fn after_customer_sign_in(next: &str) -> &str {
-        crate::reply::shop_address(next).unwrap_or("/account")
-    }
 
     /// The session that the right password has opened. Who has a second factor is asked for a code
     /// first, and goes on to `next` from there.
@@ -52,9 +47,14 @@ pub(crate) mod ssr {
 
     /// What every way of signing in ends with. A session begins anew at sign-in, so that nobody
     /// else can have known its token.
-    pub async fn arrive(session: &str, account: &Account) -> Result<Merged, ShopError> {
+    pub async fn complete_sign_in(
+        session: &str,
+        account: &Account,
+    ) -> Result<MergedCart, ShopError> {
         let visitor = visitor();
-        let merged = shop().accounts.arrive(&visitor, session, account).await?;
+        let merged = accounts()
+            .complete_sign_in(&visitor, session, account)
+            .await?;
         set_cookie(Cookie::Session, session, SESSION_LIFETIME);
         // From now on the cart is the account's.
         if visitor.cart.is_some() {
@@ -68,7 +68,7 @@ pub(crate) mod ssr {
     }
 
     /// The cart's page, which says what became of two carts; none if there is nothing to say.
-    pub fn merged_page(merged: &Merged) -> Option<String> {
+    pub fn merged_page(merged: &MergedCart) -> Option<String> {
         merged.from_both.then(|| {
             format!(
                 "/cart?merged=1&lowered={}&left_out={}",
@@ -80,7 +80,7 @@ pub(crate) mod ssr {
 
     pub async fn leave() -> Result<(), ShopError> {
         if let Some(session) = visitor().session {
-            shop().accounts.sign_out(&session).await?;
+            accounts().sign_out(&session).await?;
         }
         forget_session();
         Ok(())
@@ -109,13 +109,12 @@ pub async fn sign_in(
     #[server(default)] next: String,
 ) -> Result<Account, ShopError> {
     use ssr::*;
-    let signed_in = shop()
-        .accounts
+    let signed_in = accounts()
         .sign_in(&visitor().client, &email, &password)
         .await?;
     let next = after_sign_in(&next);
     let (session, account) = opened(signed_in, next)?;
-    arrive(&session, &account).await?;
+    complete_sign_in(&session, &account).await?;
     go_to(next);
     Ok(account)
 }
@@ -136,8 +135,8 @@ pub async fn set_up(
     #[server(default)] password: String,
 ) -> Result<Account, ShopError> {
     use ssr::*;
-    let (session, account) = shop().accounts.set_up(&token, &email, &password).await?;
-    arrive(&session, &account).await?;
+    let (session, account) = accounts().set_up(&token, &email, &password).await?;
+    complete_sign_in(&session, &account).await?;
     go_to("/admin/products");
     Ok(account)
 }
@@ -149,13 +148,12 @@ pub async fn customer_sign_in(
     #[server(default)] next: String,
 ) -> Result<Account, ShopError> {
     use ssr::*;
-    let signed_in = shop()
-        .accounts
+    let signed_in = accounts()
         .sign_in(&visitor().client, &email, &password)
         .await?;
     let next = after_customer_sign_in(&next);
     let (session, account) = opened(signed_in, next)?;
-    let merged = arrive(&session, &account).await?;
+    let merged = complete_sign_in(&session, &account).await?;
     match merged_page(&merged) {
         Some(page) => go_to(&page),
         None => go_to(next),

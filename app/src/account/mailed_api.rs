@@ -3,19 +3,15 @@
 
 use leptos::prelude::*;
 
-use super::types::Account;
-use crate::error::ShopError;
+use crate::{error::ShopError, identity::Account};
 
 #[cfg(feature = "ssr")]
-use super::api::ssr::*;
+use super::{api::ssr::*, ports::accounts};
 
 /// Mails a link that makes an account. The answer does not tell whether there is one already.
 #[server(endpoint = "account/ask-sign-up")]
 pub async fn ask_sign_up(#[server(default)] email: String) -> Result<(), ShopError> {
-    shop()
-        .accounts
-        .ask_sign_up(&visitor().client, &email)
-        .await?;
+    accounts().ask_sign_up(&visitor().client, &email).await?;
     go_to("/account/sign-up?done=sent");
     Ok(())
 }
@@ -27,8 +23,8 @@ pub async fn sign_up(
     #[server(default)] name: String,
     #[server(default)] password: String,
 ) -> Result<Account, ShopError> {
-    let (session, account) = shop().accounts.sign_up(&token, &name, &password).await?;
-    arrive(&session, &account).await?;
+    let (session, account) = accounts().sign_up(&token, &name, &password).await?;
+    complete_sign_in(&session, &account).await?;
     go_to("/account?done=welcome");
     Ok(account)
 }
@@ -36,7 +32,7 @@ pub async fn sign_up(
 /// Mails a link for a new password. The answer does not tell whether there is an account.
 #[server(endpoint = "account/ask-reset")]
 pub async fn ask_reset(#[server(default)] email: String) -> Result<(), ShopError> {
-    shop().accounts.ask_reset(&visitor().client, &email).await?;
+    accounts().ask_reset(&visitor().client, &email).await?;
     go_to("/account/reset?done=sent");
     Ok(())
 }
@@ -48,7 +44,7 @@ pub async fn reset(
     #[server(default)] password: String,
 ) -> Result<(), ShopError> {
     let client = visitor().client;
-    shop().accounts.reset(&client, &token, &password).await?;
+    accounts().reset(&client, &token, &password).await?;
     forget_session();
     go_to("/account/sign-in?done=reset");
     Ok(())
@@ -58,7 +54,7 @@ pub async fn reset(
 #[server(endpoint = "account/verify")]
 pub async fn verify(#[server(default)] token: String) -> Result<(), ShopError> {
     let account = signed_in("/account")?;
-    shop().accounts.verify(&account, &token).await?;
+    accounts().verify(&account, &token).await?;
     go_to("/account?done=verified");
     Ok(())
 }

@@ -8,23 +8,8 @@ pub mod second_factor;
 pub mod types;
 
 #[cfg(feature = "ssr")]
+pub mod onward;
+#[cfg(feature = "ssr")]
 pub mod ports;
 
-#[cfg(feature = "ssr")]
-pub mod addresses;
-#[cfg(feature = "ssr")]
-pub mod home;
-#[cfg(feature = "ssr")]
-pub(crate) mod layout;
-#[cfg(feature = "ssr")]
-pub mod mailed;
-#[cfg(feature = "ssr")]
-pub mod order;
-#[cfg(feature = "ssr")]
-pub mod orders;
-#[cfg(feature = "ssr")]
-pub mod page;
-#[cfg(feature = "ssr")]
-pub mod security;
-#[cfg(feature = "ssr")]
-pub mod sign_in;
+pub mod pages;

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::types::{OrderedAgain, OwnOrderRow};
-use crate::{admin::types::Paged, error::ShopError, orders::types::Order};
+use crate::{answers::Paged, error::ShopError, orders::types::Order};
 
 #[cfg(feature = "ssr")]
 use super::api::ssr::*;
@@ -16,14 +16,16 @@ pub async fn own_orders(
     #[server(default)] page: Option<i64>,
 ) -> Result<Paged<OwnOrderRow>, ShopError> {
     let account = signed_in(ORDERS)?;
-    shop().own_orders.list(&account, page.unwrap_or(1)).await
+    super::ports::own_orders()
+        .list(&account, page.unwrap_or(1))
+        .await
 }
 
 /// Cancels an order that is not packed.
 #[server(endpoint = "account/orders/cancel")]
 pub async fn cancel_own_order(#[server(default)] id: String) -> Result<Order, ShopError> {
     let account = signed_in(ORDERS)?;
-    let order = shop().own_orders.cancel(&account, &id).await?;
+    let order = super::ports::own_orders().cancel(&account, &id).await?;
     go_to(&format!("{ORDERS}/{}?done=cancelled", order.id));
     Ok(order)
 }
@@ -32,8 +34,7 @@ pub async fn cancel_own_order(#[server(default)] id: String) -> Result<Order, Sh
 #[server(endpoint = "account/orders/again")]
 pub async fn order_again(#[server(default)] id: String) -> Result<OrderedAgain, ShopError> {
     let account = signed_in(ORDERS)?;
-    let reordered = shop()
-        .own_orders
+    let reordered = super::ports::own_orders()
         .again(&account, visitor().cart.as_deref(), &id)
         .await?;
     if reordered.outcome.added > 0 {

@@ -7,8 +7,9 @@ use crate::error::ShopError;
 
 #[cfg(feature = "ssr")]
 mod ssr {
-    pub use super::super::{api::ssr::*, ports::Standing};
-    pub use crate::checkout::types::Contact;
+    pub use super::super::{api::ssr::*, ports::AddressRole};
+    pub use crate::account::ports::own_account;
+    pub use crate::contact::Contact;
 
     pub const SECURITY: &str = "/account/security";
     pub const ADDRESSES: &str = "/account/addresses";
@@ -23,14 +24,14 @@ mod ssr {
 pub async fn own_profile() -> Result<Profile, ShopError> {
     use ssr::*;
     let account = signed_in("/account")?;
-    shop().own_account.profile(&account).await
+    own_account().profile(&account).await
 }
 
 #[server(endpoint = "account/rename")]
 pub async fn rename(#[server(default)] name: String) -> Result<(), ShopError> {
     use ssr::*;
     let account = signed_in("/account")?;
-    shop().own_account.rename(&account, &name).await?;
+    own_account().rename(&account, &name).await?;
     go_to("/account?done=saved");
     Ok(())
 }
@@ -40,7 +41,7 @@ pub async fn rename(#[server(default)] name: String) -> Result<(), ShopError> {
 pub async fn ask_verify() -> Result<(), ShopError> {
     use ssr::*;
     let account = signed_in("/account")?;
-    shop().own_account.ask_verify(&account).await?;
+    own_account().ask_verify(&account).await?;
     go_to("/account?done=sent");
     Ok(())
 }
@@ -53,8 +54,7 @@ pub async fn change_email(
 ) -> Result<(), ShopError> {
     use ssr::*;
     let account = signed_in(SECURITY)?;
-    shop()
-        .own_account
+    own_account()
         .ask_email(&account, &email_password, &email)
         .await?;
     go_to("/account/security?done=sent");
@@ -69,11 +69,10 @@ pub async fn change_password(
 ) -> Result<(), ShopError> {
     use ssr::*;
     let account = signed_in(SECURITY)?;
-    let session = shop()
-        .own_account
+    let session = own_account()
         .change_password(&account, &current_password, &new_password)
         .await?;
-    arrive(&session, &account).await?;
+    complete_sign_in(&session, &account).await?;
     go_to("/account/security?done=password");
     Ok(())
 }
@@ -82,7 +81,7 @@ pub async fn change_password(
 pub async fn sessions() -> Result<Vec<SessionRow>, ShopError> {
     use ssr::*;
     let account = signed_in(SECURITY)?;
-    shop().own_account.sessions(&account, &session()).await
+    own_account().sessions(&account, &session()).await
 }
 
 /// Signs one device out.
@@ -93,7 +92,7 @@ pub async fn end_session(
 ) -> Result<(), ShopError> {
     use ssr::*;
     let account = signed_in(SECURITY)?;
-    let port = shop().own_account;
+    let port = own_account();
     port.end_session(&account, &session_id, &sessions_password)
         .await?;
     go_to("/account/security?done=ended");
@@ -107,7 +106,7 @@ pub async fn end_other_sessions(
 ) -> Result<(), ShopError> {
     use ssr::*;
     let account = signed_in(SECURITY)?;
-    let port = shop().own_account;
+    let port = own_account();
     port.end_other_sessions(&account, &session(), &sessions_password)
         .await?;
     go_to("/account/security?done=ended");
@@ -118,7 +117,7 @@ pub async fn end_other_sessions(
 pub async fn addresses() -> Result<Vec<Address>, ShopError> {
     use ssr::*;
     let account = signed_in(ADDRESSES)?;
-    shop().own_account.addresses(&account).await
+    own_account().addresses(&account).await
 }
 
 /// Changes the address named by `id`, or adds one without it.
@@ -149,12 +148,11 @@ pub async fn save_address(
         phone,
     };
     let standing = match is_default.as_str() {
-        "" | "0" => Standing::Unchanged,
-        _ => Standing::Default,
+        "" | "0" => AddressRole::Unchanged,
+        _ => AddressRole::Default,
     };
     let id = Some(id.as_str()).filter(|id| !id.is_empty());
-    let saved = shop()
-        .own_account
+    let saved = own_account()
         .save_address(&account, id, contact, standing)
         .await?;
     go_to("/account/addresses?done=saved");
@@ -165,7 +163,7 @@ pub async fn save_address(
 pub async fn delete_address(#[server(default)] id: String) -> Result<(), ShopError> {
     use ssr::*;
     let account = signed_in(ADDRESSES)?;
-    shop().own_account.delete_address(&account, &id).await?;
+    own_account().delete_address(&account, &id).await?;
     go_to("/account/addresses?done=deleted");
     Ok(())
 }
@@ -175,7 +173,7 @@ pub async fn delete_address(#[server(default)] id: String) -> Result<(), ShopErr
 pub async fn close_account(#[server(default)] close_password: String) -> Result<(), ShopError> {
     use ssr::*;
     let account = signed_in(SECURITY)?;
-    shop().own_account.close(&account, &close_password).await?;
+    own_account().close(&account, &close_password).await?;
     forget_session();
     go_to("/account/sign-in?done=closed");
     Ok(())

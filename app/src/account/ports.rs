@@ -1,13 +1,13 @@
 //! What the server provides for accounts.
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
 
-use super::types::{Account, Address, MailedLink, Merged, OwnOrderRow, Profile, SessionRow};
+use super::types::{Address, MailedLink, MergedCart, OwnOrderRow, Profile, SessionRow};
 use crate::{
-    admin::types::Paged,
-    checkout::types::Contact,
-    orders::types::Order,
-    ports::{ShopResult, Visitor},
+    answers::Paged, contact::Contact, error::ShopResult, identity::Account, orders::types::Order,
+    shop::shop, visitor::Visitor,
 };
 
 /// What the right password leads to.
@@ -27,12 +27,12 @@ pub trait Accounts: Send + Sync {
     async fn sign_out(&self, session: &str) -> ShopResult<()>;
     /// What follows every way of signing in: the visitor's session from before ends, and what lay
     /// in their cart goes into the account's.
-    async fn arrive(
+    async fn complete_sign_in(
         &self,
         visitor: &Visitor,
         session: &str,
         account: &Account,
-    ) -> ShopResult<Merged>;
+    ) -> ShopResult<MergedCart>;
 
     /// Whether a one-time set-up address is good, without using it up.
     async fn setup_is_open(&self, token: &str) -> ShopResult<bool>;
@@ -91,7 +91,7 @@ pub trait OwnAccount: Send + Sync {
         account: &Account,
         id: Option<&str>,
         contact: Contact,
-        standing: Standing,
+        standing: AddressRole,
     ) -> ShopResult<String>;
     async fn delete_address(&self, account: &Account, id: &str) -> ShopResult<()>;
 
@@ -112,7 +112,7 @@ pub trait OwnAccount: Send + Sync {
 
 /// What an address is to the account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
+pub enum AddressRole {
     /// The checkout begins with it.
     Default,
     /// As before; a new one is one of several.
@@ -138,4 +138,19 @@ pub struct Reordered {
     /// Of the cart.
     pub token: String,
     pub outcome: super::types::OrderedAgain,
+}
+
+/// See [`Accounts`].
+pub fn accounts() -> Arc<dyn Accounts> {
+    shop().port()
+}
+
+/// See [`OwnAccount`].
+pub fn own_account() -> Arc<dyn OwnAccount> {
+    shop().port()
+}
+
+/// See [`OwnOrders`].
+pub fn own_orders() -> Arc<dyn OwnOrders> {
+    shop().port()
 }

@@ -1,47 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use crate::{checkout::types::Contact, orders::types::OrderStatus};
-
-/// What somebody may do, from least to most.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Role {
-    Customer,
-    Staff,
-    Admin,
-}
-
-impl Role {
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Customer => "customer",
-            Self::Staff => "staff",
-            Self::Admin => "admin",
-        }
-    }
-
-    pub fn parse(text: &str) -> Option<Self> {
-        [Self::Customer, Self::Staff, Self::Admin]
-            .into_iter()
-            .find(|role| role.as_str() == text)
-    }
-}
-
-/// Who is signed in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Account {
-    pub id: String,
-    pub email: String,
-    pub name: String,
-    pub role: Role,
-}
-
-impl Account {
-    /// Whether it is one of those who work in the shop.
-    pub fn is_staff(&self) -> bool {
-        self.role > Role::Customer
-    }
-}
+use crate::{contact::Contact, orders::types::OrderStatus};
 
 /// Shortest password taken, in characters; NIST SP 800-63B asks for length, not for symbols.
 pub const MIN_PASSWORD: usize = 10;
@@ -96,7 +55,7 @@ pub struct SessionRow {
 
 /// What became of a guest's cart at sign-in.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Merged {
+pub struct MergedCart {
     /// Units that are in the account's cart now.
     pub count: i64,
     /// Whether both carts held something.

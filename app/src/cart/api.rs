@@ -8,10 +8,12 @@ use crate::error::ShopError;
 #[cfg(feature = "ssr")]
 mod ssr {
     pub use super::super::types::{ACCOUNT_CART, MAX_QUANTITY};
+    pub use crate::cart::ports::cart;
     use crate::error::ShopError;
     pub use crate::{
-        ports::{CartItem, shop, visitor},
+        cart::ports::CartItem,
         reply::{Cookie, cart_lifetime, go_to, set_cookie},
+        visitor::visitor,
     };
 
     /// A quantity as typed: from `least` to [`MAX_QUANTITY`].
@@ -62,10 +64,7 @@ pub async fn add_to_cart(
         },
         (true, true) => return Err(ShopError::field("variant_id", "Choose what to add.")),
     };
-    let (token, cart) = shop()
-        .cart
-        .add(visitor().cart.as_deref(), item, units)
-        .await?;
+    let (token, cart) = cart().add(visitor().cart.as_deref(), item, units).await?;
     remember_cart(&token);
     go_to("/cart");
     Ok(cart)
@@ -76,8 +75,7 @@ pub async fn add_to_cart(
 pub async fn update_cart(variant_id: String, quantity: String) -> Result<CartView, ShopError> {
     use ssr::*;
     let quantity = parse_quantity(&quantity, 0)?;
-    let cart = shop()
-        .cart
+    let cart = cart()
         .update(visitor().cart.as_deref(), &variant_id, quantity)
         .await?;
     go_to("/cart");
@@ -87,8 +85,7 @@ pub async fn update_cart(variant_id: String, quantity: String) -> Result<CartVie
 #[server(endpoint = "cart/remove")]
 pub async fn remove_from_cart(variant_id: String) -> Result<CartView, ShopError> {
     use ssr::*;
-    let cart = shop()
-        .cart
+    let cart = cart()
         .remove(visitor().cart.as_deref(), &variant_id)
         .await?;
     go_to("/cart");
@@ -100,8 +97,7 @@ pub async fn remove_from_cart(variant_id: String) -> Result<CartView, ShopError>
 #[server(endpoint = "cart/accept-price")]
 pub async fn accept_price(variant_id: String, price_minor: i64) -> Result<CartView, ShopError> {
     use ssr::*;
-    let cart = shop()
-        .cart
+    let cart = cart()
         .accept_price(visitor().cart.as_deref(), &variant_id, price_minor)
         .await?;
     go_to("/cart");
@@ -112,5 +108,5 @@ pub async fn accept_price(variant_id: String, price_minor: i64) -> Result<CartVi
 #[server(endpoint = "cart", input = server_fn::codec::GetUrl)]
 pub async fn cart() -> Result<CartView, ShopError> {
     use ssr::*;
-    shop().cart.view(visitor().cart.as_deref()).await
+    cart().view(visitor().cart.as_deref()).await
 }

@@ -2,15 +2,8 @@
 
 pub mod api;
 pub mod badge;
-pub mod quantity;
-pub mod stock;
 pub mod types;
 
+pub mod pages;
 #[cfg(feature = "ssr")]
-mod line;
-#[cfg(feature = "ssr")]
-mod notices;
-#[cfg(feature = "ssr")]
-pub mod page;
-#[cfg(feature = "ssr")]
-mod problems;
+pub mod ports;

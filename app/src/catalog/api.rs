@@ -7,5 +7,5 @@ use crate::error::ShopError;
 
 #[server(endpoint = "suggest", input = server_fn::codec::GetUrl)]
 pub async fn suggest(#[server(default)] q: String) -> Result<Vec<Suggestion>, ShopError> {
-    crate::ports::shop().catalog.suggest(&q).await
+    super::ports::catalog().suggest(&q).await
 }

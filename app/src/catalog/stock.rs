@@ -59,13 +59,13 @@ impl VariantStock {
 
 /// How things stand with a variant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Standing {
+pub struct LineStock {
     pub class: &'static str,
     /// In words without a number: only when these change are they spoken.
     pub word: &'static str,
 }
 
-impl Standing {
+impl LineStock {
     pub const fn of(availability: Availability) -> Self {
         let class = match availability {
             Availability::InStock => "status status-good",
@@ -82,12 +82,12 @@ impl Standing {
 /// How things stand, with the number where it is known, and a voice for those who cannot see it.
 /// `about` goes before what is spoken.
 pub fn status(
-    standing: Memo<Standing>,
+    standing: Memo<LineStock>,
     words: impl Fn() -> String + Send + Sync + 'static,
     about: String,
 ) -> impl IntoView {
     let spoken = RwSignal::new(String::new());
-    Effect::new(move |before: Option<Standing>| {
+    Effect::new(move |before: Option<LineStock>| {
         let now = standing.get();
         if before.is_some_and(|before| before != now) {
             spoken.set([&about, now.word].concat());

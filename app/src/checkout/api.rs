@@ -7,11 +7,13 @@ use crate::error::ShopError;
 
 #[cfg(feature = "ssr")]
 mod ssr {
-    pub use super::super::types::{Contact, PaymentInput, PlaceOrder};
+    pub use super::super::types::{PaymentInput, PlaceOrder};
+    pub use crate::checkout::ports::checkout;
     pub use crate::{
+        contact::Contact,
         error::ErrorKind,
-        ports::{shop, visitor},
         reply::{Cookie, go_to, set_cookie},
+        visitor::visitor,
     };
 }
 
@@ -19,7 +21,7 @@ mod ssr {
 #[server(endpoint = "checkout/validate")]
 pub async fn validate_checkout() -> Result<Validation, ShopError> {
     use ssr::*;
-    let validation = shop().checkout.validate(visitor().cart.as_deref()).await?;
+    let validation = checkout().validate(visitor().cart.as_deref()).await?;
     go_to(if validation.ok { "/checkout" } else { "/cart" });
     Ok(validation)
 }
@@ -49,10 +51,7 @@ pub async fn save_contact(
         phone,
     };
     let cart = visitor().cart;
-    let token = shop()
-        .checkout
-        .save_contact(cart.as_deref(), contact)
-        .await?;
+    let token = checkout().save_contact(cart.as_deref(), contact).await?;
     if cart.as_deref() != Some(token.as_str()) {
         crate::cart::api::remember_cart(&token);
     }
@@ -63,8 +62,7 @@ pub async fn save_contact(
 #[server(endpoint = "checkout/shipping")]
 pub async fn save_shipping(#[server(default)] shipping: String) -> Result<(), ShopError> {
     use ssr::*;
-    shop()
-        .checkout
+    checkout()
         .save_shipping(visitor().cart.as_deref(), &shipping)
         .await?;
     go_to("/checkout?step=payment");
@@ -83,8 +81,7 @@ pub async fn save_payment(
         method: payment,
         card_number,
     };
-    shop()
-        .checkout
+    checkout()
         .save_payment(visitor().cart.as_deref(), payment)
         .await?;
     go_to("/checkout?step=review");
@@ -140,10 +137,7 @@ pub async fn place_order(
         expected_total_minor,
         terms: Some(terms).filter(|terms| !terms.is_empty()),
     };
-    let placed = shop()
-        .checkout
-        .place(visitor().cart.as_deref(), order)
-        .await;
+    let placed = checkout().place(visitor().cart.as_deref(), order).await;
     match &placed {
         Ok(placed) => {
             set_cookie(Cookie::CartHint, "", 0);

@@ -11,8 +11,9 @@ pub async fn look_up_order(
     #[server(default)] number: String,
     #[server(default)] email: String,
 ) -> Result<Order, ShopError> {
-    use crate::{ports::shop, reply::go_to};
-    let order = shop().orders.look_up(&number, &email).await?;
+    use super::ports::orders;
+    use crate::reply::go_to;
+    let order = orders().look_up(&number, &email).await?;
     go_to(&format!("/orders/{}", order.token));
     Ok(order)
 }

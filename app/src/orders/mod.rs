@@ -1,15 +1,15 @@
 //! What became of an order: confirmation and look-up.
 
 pub mod api;
-pub mod desk;
 pub mod steps;
 #[cfg(feature = "ssr")]
 pub mod tracking;
 pub mod types;
 
+pub mod pages;
 #[cfg(feature = "ssr")]
-mod look_up;
-#[cfg(feature = "ssr")]
-pub mod page;
+pub mod ports;
 #[cfg(feature = "ssr")]
 pub mod status;
+#[cfg(feature = "ssr")]
+pub mod summary;

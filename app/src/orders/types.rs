@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::steps::Action;
-use crate::checkout::types::Contact;
+use crate::contact::Contact;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -6,7 +6,7 @@ use std::ops::Range;
 use jiff::{Timestamp, Zoned, civil::Date, tz::TimeZone};
 use leptos::prelude::*;
 
-use crate::ports::shop;
+use crate::shop::shop;
 
 /// Where a shop's days begin and end.
 pub struct Zone(TimeZone);

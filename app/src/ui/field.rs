@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     error::{ErrorKind, LineProblem, ShopError},
-    shell::escape,
+    ui::head::escape,
 };
 
 /// The `aria-describedby` of a field, from what is there to describe it.

@@ -1,14 +1,38 @@
-//! The head of pages that are nobody's but the visitor's own.
+//! What stands in the head of a page.
 
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 
-use crate::shell::page_title;
+use crate::shop::shop;
 
 /// Title of a page that search engines are to leave alone: cart, checkout, orders, admin.
 pub fn private_head(title: &str) -> impl IntoView + use<> {
     view! {
         <Title text=page_title(title)/>
         <Meta name="robots" content="noindex"/>
+    }
+}
+
+/// The title of a page, with the shop's name behind it, escaped: leptos_meta writes titles as they
+/// are, and searches and product names stand in them.
+pub fn page_title(title: &str) -> String {
+    escape(&format!("{title} – {}", shop().settings.name))
+}
+
+/// Text that means itself between two tags.
+pub fn escape(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_title_cannot_end_itself() {
+        assert_eq!(
+            super::escape("</title><b>&"),
+            "&lt;/title&gt;&lt;b&gt;&amp;"
+        );
     }
 }

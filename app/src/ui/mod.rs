@@ -3,22 +3,24 @@
 pub mod icon;
 
 #[cfg(feature = "ssr")]
-pub mod date;
+pub mod banner;
 #[cfg(feature = "ssr")]
-pub mod error_page;
+pub mod onward;
+
+#[cfg(feature = "ssr")]
+pub mod date;
 #[cfg(feature = "ssr")]
 pub mod field;
 #[cfg(feature = "ssr")]
 pub mod form;
 #[cfg(feature = "ssr")]
-pub mod frame;
-#[cfg(feature = "ssr")]
 pub mod head;
-#[cfg(feature = "ssr")]
-pub mod load;
 #[cfg(feature = "ssr")]
 pub mod pagination;
 #[cfg(feature = "ssr")]
 pub mod price;
+pub mod quantity;
 #[cfg(feature = "ssr")]
 pub mod style;
+#[cfg(feature = "ssr")]
+pub mod wait;

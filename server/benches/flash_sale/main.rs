@@ -86,7 +86,7 @@ impl Report {
 
     /// What the shop's own audit says of the books.
     fn audit(&mut self, of: &str, node: &Node) {
-        let audit = node.run(&["audit"], "");
+        let audit = node.run(&["check"], "");
         let said = String::from_utf8_lossy(&audit.stdout).into_owned();
         let said = format!("`server audit` after {of}: {}", said.trim());
         if !audit.status.success() {

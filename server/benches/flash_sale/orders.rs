@@ -2,7 +2,7 @@
 
 use std::{net::SocketAddr, time::Duration};
 
-use server::db::Db;
+use server::store::Store;
 
 use crate::{
     load::{
@@ -33,7 +33,7 @@ pub struct Shelf {
 }
 
 impl Shelf {
-    pub async fn fill(db: &Db) -> Self {
+    pub async fn fill(db: &Store) -> Self {
         let named = |title: &str, units| Goods::new(title, 4900, units);
         let few = [named("Storm Lamp", PLENTY), named("Last Lantern", 0)];
         let few = put_on_shelf(db, &few).await;
@@ -60,7 +60,7 @@ fn item(stocked: &Stocked) -> Item {
 }
 
 /// Orders of one unit each, every one with a cart and a checkout key of its own. Also tells how the
-/// first node's lane put them together.
+/// first node's queue put them together.
 pub async fn place(
     cluster: &Cluster,
     items: &[Item],
@@ -86,10 +86,12 @@ pub async fn place(
     (measured, each)
 }
 
-/// Orders that went through lanes, and batches.
+/// Orders that went through queues, and batches.
 async fn batches(cluster: &Cluster) -> (f64, f64) {
-    let orders = cluster.counted("holdfast_lane_batch_orders_sum", &[]).await;
-    let batches = cluster.counted("holdfast_lane_batch_orders_count", &[]);
+    let orders = cluster
+        .counted("holdfast_order_batch_orders_sum", &[])
+        .await;
+    let batches = cluster.counted("holdfast_order_batch_orders_count", &[]);
     (orders, batches.await)
 }
 

@@ -7,8 +7,9 @@ use rand::{RngCore, SeedableRng, rngs::StdRng};
 use serde_json::{Value, json};
 use server::{
     clock::{Clock, SystemClock},
-    db::{Column, Db, Sql},
+    db::{Column, Sql},
     ids::hash_secret,
+    store::Store,
 };
 
 use super::client::post;
@@ -32,7 +33,7 @@ pub struct Item {
 }
 
 /// Fills carts with one unit each, of the items in turn. The same `seed` gives the same carts.
-pub async fn fill(db: &Db, items: &[Item], count: usize, seed: u64) -> Vec<Cart> {
+pub async fn fill(db: &Store, items: &[Item], count: usize, seed: u64) -> Vec<Cart> {
     let mut rng = StdRng::seed_from_u64(seed);
     let now = SystemClock.now();
     let mut filled = Vec::with_capacity(count);
@@ -98,7 +99,7 @@ pub async fn fill(db: &Db, items: &[Item], count: usize, seed: u64) -> Vec<Cart>
     filled
 }
 
-async fn insert(db: &Db, table: &str, columns: &[(&str, Column)], rows: &[Value]) {
+async fn insert(db: &Store, table: &str, columns: &[(&str, Column)], rows: &[Value]) {
     let names: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
     let names = names.join(", ");
     let mut sql = Sql::new(&format!(

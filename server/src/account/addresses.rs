@@ -2,18 +2,19 @@
 
 use app::{
     account::{
-        ports::Standing,
+        ports::AddressRole,
         types::{Address, MAX_ADDRESSES},
     },
-    checkout::types::Contact,
+    contact::Contact,
     error::ShopError,
 };
 use sqlx::any::AnyRow;
 
 use crate::{
-    db::{Db, Dialect, Get, Sql, Tx},
+    db::{Dialect, Get, Sql, Tx},
     error::{Error, Result},
     ids::{is_id, new_id},
+    store::Store,
 };
 
 const COLUMNS: &str = "id, is_default, name, address_line1, address_line2, postal_code, city, \
@@ -38,7 +39,7 @@ fn address(row: &AnyRow) -> Result<Address> {
 }
 
 /// The default one first, then the newest.
-pub async fn list(db: &Db, account_id: &str) -> Result<Vec<Address>> {
+pub async fn list(db: &Store, account_id: &str) -> Result<Vec<Address>> {
     let mut sql = Sql::new("SELECT ");
     sql.push(COLUMNS)
         .push(" FROM account_addresses WHERE account_id = ");
@@ -48,7 +49,7 @@ pub async fn list(db: &Db, account_id: &str) -> Result<Vec<Address>> {
     rows.iter().map(address).collect()
 }
 
-pub async fn one(db: &Db, account_id: &str, id: &str) -> Result<Option<Address>> {
+pub async fn one(db: &Store, account_id: &str, id: &str) -> Result<Option<Address>> {
     if !is_id(id) {
         return Ok(None);
     }
@@ -72,12 +73,12 @@ async fn lock(tx: &mut Tx, dialect: Dialect, account_id: &str) -> Result<()> {
 
 /// Changes an address, or adds one if `id` is none. `contact` is checked already.
 pub async fn save(
-    db: &Db,
+    db: &Store,
     now: i64,
     account_id: &str,
     id: Option<&str>,
     contact: &Contact,
-    standing: Standing,
+    standing: AddressRole,
 ) -> Result<String> {
     let mut tx = db.begin().await?;
     lock(&mut tx, db.dialect(), account_id).await?;
@@ -107,7 +108,7 @@ pub async fn save(
     .bind(&id)
     .execute(&mut *tx)
     .await?;
-    if standing == Standing::Default {
+    if standing == AddressRole::Default {
         make_default(&mut tx, account_id, &id).await?;
     }
     tx.commit().await.map_err(Error::from)?;
@@ -159,7 +160,7 @@ async fn make_default(tx: &mut Tx, account_id: &str, id: &str) -> Result<()> {
 }
 
 /// Removes an address; if it was the default, the newest of the others becomes it.
-pub async fn delete(db: &Db, account_id: &str, id: &str) -> Result<()> {
+pub async fn delete(db: &Store, account_id: &str, id: &str) -> Result<()> {
     let mut tx = db.begin().await?;
     lock(&mut tx, db.dialect(), account_id).await?;
     let gone = sqlx::query(

@@ -1,8 +1,8 @@
 //! What changes an account itself, each in one transaction.
 
 use app::{
-    account::types::{Account, Role},
     error::{ErrorKind, ShopError},
+    identity::{Account, Role},
 };
 
 use super::{
@@ -12,20 +12,20 @@ use super::{
 use serde_json::json;
 
 use crate::{
-    admin::audit,
+    audit_log,
     cart::token,
-    catalog::changes::ChangeSet,
-    db::{Db, Get, Sql, Tx},
+    db::{Get, Sql, Tx},
     error::{Error, Result},
     ids::hash_secret,
-    mail::outbox::{Mail, queue},
+    outbox::{Mail, queue},
     security_events::{Kind, record},
+    store::{ChangeSet, Store},
     text::email_key,
 };
 
 /// Makes the account that a mailed link is for. `None` if the link is not good (any more).
 pub async fn sign_up(
-    db: &Db,
+    db: &Store,
     now: i64,
     token: &str,
     name: &str,
@@ -53,7 +53,7 @@ pub async fn sign_up(
 /// Sets a new password with a mailed link; whose it is. `None` if the link is not good (any more).
 /// The person who did it reads the account's mail, so `client` may sign in, however many others try.
 pub async fn reset(
-    db: &Db,
+    db: &Store,
     now: i64,
     client: &str,
     token: &str,
@@ -89,7 +89,7 @@ pub async fn reset(
 /// Sets another password: what was signed in with the old one, or mailed before, ends. Returns a
 /// new session; `None`, and nothing is changed, if `old_hash` is not the account's any more.
 pub async fn set_password(
-    db: &Db,
+    db: &Store,
     now: i64,
     account: &Account,
     old_hash: &str,
@@ -109,7 +109,7 @@ pub async fn set_password(
 
 /// Keeps the same password under another hash; nothing ends. `false`, and nothing is changed, if
 /// `old` is not the hash of the account's password any more.
-pub async fn rehash(db: &Db, account_id: &str, old: &str, new: &str) -> Result<bool> {
+pub async fn rehash(db: &Store, account_id: &str, old: &str, new: &str) -> Result<bool> {
     let mut tx = db.begin().await?;
     let replaced =
         sqlx::query("UPDATE accounts SET password_hash = $1 WHERE id = $2 AND password_hash = $3")
@@ -124,7 +124,7 @@ pub async fn rehash(db: &Db, account_id: &str, old: &str, new: &str) -> Result<b
 
 async fn replace_password(
     tx: &mut Tx,
-    db: &Db,
+    db: &Store,
     now: i64,
     account_id: &str,
     hash: &str,
@@ -151,7 +151,12 @@ pub enum Verified {
 
 /// Makes the address a mailed link went to the proven one of the account that asked for it.
 /// `None` if the link is not good (any more), or another account's.
-pub async fn verify(db: &Db, now: i64, account_id: &str, token: &str) -> Result<Option<Verified>> {
+pub async fn verify(
+    db: &Store,
+    now: i64,
+    account_id: &str,
+    token: &str,
+) -> Result<Option<Verified>> {
     let mut tx = db.begin().await?;
     let Some(link) = links::redeem(&mut tx, now, Purpose::Verify, token).await? else {
         return Ok(None);
@@ -222,7 +227,7 @@ async fn keep_orders(tx: &mut Tx, account_id: &str, email: &str) -> Result<()> {
 /// Erases an account: sessions, addresses, links and cart go with it. Its orders stay, as the
 /// books must, and are nobody's account's. `false`, and nothing is done, if `hash` is not that of its
 /// password any more.
-pub async fn close(db: &Db, now: i64, account: &Account, hash: &str) -> Result<bool> {
+pub async fn close(db: &Store, now: i64, account: &Account, hash: &str) -> Result<bool> {
     let account_id = account.id.as_str();
     let mut tx = db.begin().await?;
     let cart = hash_secret(&token::of_account(account_id));
@@ -250,7 +255,7 @@ pub async fn close(db: &Db, now: i64, account: &Account, hash: &str) -> Result<b
     }
     remove(&mut tx, account_id).await?;
     if account.role > Role::Customer {
-        audit::record(
+        audit_log::record(
             &mut tx,
             now,
             &account.email,

@@ -39,7 +39,7 @@ impl Limit {
         Ok(())
     }
 
-    fn tidy(&self) {
+    fn run_maintenance(&self) {
         self.of_client.retain_recent();
         self.of_both.retain_recent();
     }
@@ -125,10 +125,10 @@ impl Limits {
     }
 
     /// Forgets clients that have not tried for a while.
-    pub fn tidy(&self) {
-        self.sign_in.tidy();
+    pub fn run_maintenance(&self) {
+        self.sign_in.run_maintenance();
         self.strangers.retain_recent();
-        self.mails.tidy();
+        self.mails.run_maintenance();
         self.passwords.retain_recent();
         self.codes.retain_recent();
         self.codes_of_strangers.retain_recent();

@@ -3,9 +3,10 @@
 use sqlx::any::AnyRow;
 
 use crate::{
-    db::{Db, Get, Sql, Tx},
+    db::{Get, Sql, Tx},
     error::Result,
     ids::{hash_secret, is_secret, new_secret},
+    store::Store,
     text::email_key,
 };
 
@@ -55,7 +56,7 @@ pub struct Link {
 
 /// What a link is to be made for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Wanted<'a> {
+pub struct LinkRequest<'a> {
     /// The mail that is to hold it.
     pub mail_id: &'a str,
     pub purpose: Purpose,
@@ -65,8 +66,8 @@ pub struct Wanted<'a> {
 
 /// A new link's secret, which only the mail gets to hold; a mail that is tried again gets a new one
 /// in place of its old one. `None` if the mailbox holds enough.
-pub async fn issue(db: &Db, now: i64, wanted: Wanted<'_>) -> Result<Option<String>> {
-    let Wanted {
+pub async fn issue(db: &Store, now: i64, wanted: LinkRequest<'_>) -> Result<Option<String>> {
+    let LinkRequest {
         mail_id,
         purpose,
         email,
@@ -75,7 +76,7 @@ pub async fn issue(db: &Db, now: i64, wanted: Wanted<'_>) -> Result<Option<Strin
     let email = &email_key(email);
     let mut tx = db.begin().await?;
     // Or of several at once, all would find the same room.
-    if let Some(turn) = db.dialect().take_turns() {
+    if let Some(turn) = db.dialect().advisory_lock() {
         sqlx::query(turn)
             .bind(format!("mail link {email}"))
             .execute(&mut *tx)
@@ -115,17 +116,8 @@ pub async fn issue(db: &Db, now: i64, wanted: Wanted<'_>) -> Result<Option<Strin
     Ok(Some(token))
 }
 
-/// Voids the link of a mail that is given up: it makes room for another.
-pub async fn void_of_mail(tx: &mut Tx, mail_id: &str) -> Result<()> {
-    sqlx::query("DELETE FROM mail_links WHERE mail_id = $1")
-        .bind(mail_id)
-        .execute(&mut **tx)
-        .await?;
-    Ok(())
-}
-
 /// What a link is for, without using it up.
-pub async fn find(db: &Db, now: i64, purpose: Purpose, token: &str) -> Result<Option<Link>> {
+pub async fn find(db: &Store, now: i64, purpose: Purpose, token: &str) -> Result<Option<Link>> {
     if !is_secret(token) {
         return Ok(None);
     }

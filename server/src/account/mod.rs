@@ -17,13 +17,14 @@ use std::sync::Arc;
 
 use app::{
     account::{
-        ports::SignedIn,
-        types::{Account, MAX_NAME, MailedLink, Merged, Role},
+        ports::{Accounts, SignedIn},
+        types::{MAX_NAME, MailedLink, MergedCart},
     },
     email::{Email, EmailFault, is_email},
-    error::{ErrorKind, FieldError, ShopError},
-    ports::{Accounts, ShopResult, Visitor},
+    error::{ErrorKind, FieldError, ShopError, ShopResult},
+    identity::{Account, Role},
     text::line_fault,
+    visitor::Visitor,
 };
 use async_trait::async_trait;
 use limits::Limits;
@@ -34,14 +35,14 @@ use store::Opened;
 use strength::Context;
 
 use crate::{
-    admin::audit,
+    audit_log,
     cart::merge,
     clock::Clock,
-    db::Db,
     error::{Error, Result},
-    mail::outbox::{self, Mail},
+    outbox::{self, Mail},
     security_events::{Kind, SecurityEvents, Who},
     settings::Settings,
+    store::Store,
     text::email_key,
 };
 
@@ -49,7 +50,7 @@ use crate::{
 const MAX_EMAIL: usize = 254;
 
 pub struct AccountService {
-    db: Db,
+    db: Store,
     clock: Arc<dyn Clock>,
     limits: Limits,
     events: SecurityEvents,
@@ -57,7 +58,7 @@ pub struct AccountService {
 }
 
 impl AccountService {
-    pub fn new(db: Db, clock: Arc<dyn Clock>, settings: Settings) -> Self {
+    pub fn new(db: Store, clock: Arc<dyn Clock>, settings: Settings) -> Self {
         Self {
             events: SecurityEvents::new(db.clone(), clock.clone()),
             db,
@@ -68,9 +69,9 @@ impl AccountService {
     }
 
     /// Forgets clients that have not tried for a while.
-    pub fn tidy(&self) {
-        self.limits.tidy();
-        self.events.tidy();
+    pub fn run_maintenance(&self) {
+        self.limits.run_maintenance();
+        self.events.run_maintenance();
     }
 
     pub(crate) fn events(&self) -> &SecurityEvents {
@@ -291,12 +292,12 @@ impl Accounts for AccountService {
         Ok(())
     }
 
-    async fn arrive(
+    async fn complete_sign_in(
         &self,
         visitor: &Visitor,
         session: &str,
         account: &Account,
-    ) -> ShopResult<Merged> {
+    ) -> ShopResult<MergedCart> {
         if let Some(old) = &visitor.session {
             store::close_session(&self.db, old).await?;
         }
@@ -420,7 +421,7 @@ impl Accounts for AccountService {
 
 /// Makes an account with a role in the shop of this name; for the command line.
 pub async fn create(
-    db: &Db,
+    db: &Store,
     clock: &dyn Clock,
     shop: &str,
     email: &str,
@@ -436,10 +437,10 @@ pub async fn create(
     if role > Role::Customer {
         let after = json!({ "role": role.as_str() });
         let subject = ("account", account.id.as_str());
-        audit::record(
+        audit_log::record(
             &mut tx,
             now,
-            audit::COMMAND_LINE,
+            audit_log::COMMAND_LINE,
             "staff.create",
             subject,
             None,

@@ -2,9 +2,10 @@
 //! world does not hold up its owner at home.
 
 use crate::{
-    db::{Db, Sql, Tx},
+    db::{Sql, Tx},
     error::Result,
     ids::hash_secret,
+    store::Store,
 };
 
 fn hash(account_id: &str, client: &str) -> String {
@@ -29,7 +30,7 @@ pub async fn remember(tx: &mut Tx, now: i64, account_id: &str, client: &str) -> 
 }
 
 /// Whether the account was signed in from there. Without an account it takes as long to say no.
-pub async fn is_known(db: &Db, account_id: Option<&str>, client: &str) -> Result<bool> {
+pub async fn is_known(db: &Store, account_id: Option<&str>, client: &str) -> Result<bool> {
     let account_id = account_id.unwrap_or_default();
     let mut sql = Sql::new("SELECT 1 AS n FROM account_networks WHERE account_id = ");
     sql.text(account_id).push(" AND network_hash = ");

@@ -2,12 +2,12 @@
 
 use app::{
     account::{
-        ports::{OwnAccount, Standing},
-        types::{Account, Address, Profile, SessionRow},
+        ports::{AddressRole, OwnAccount},
+        types::{Address, Profile, SessionRow},
     },
-    checkout::types::Contact,
-    error::ShopError,
-    ports::ShopResult,
+    contact::Contact,
+    error::{ShopError, ShopResult},
+    identity::Account,
 };
 use async_trait::async_trait;
 
@@ -18,7 +18,7 @@ use super::{
 use crate::{
     db::Get,
     error::{Error, Result},
-    mail::outbox::Mail,
+    outbox::Mail,
     security_events::{Kind, Who},
 };
 
@@ -138,7 +138,7 @@ impl OwnAccount for AccountService {
         account: &Account,
         id: Option<&str>,
         contact: Contact,
-        standing: Standing,
+        standing: AddressRole,
     ) -> ShopResult<String> {
         let settings = self.settings.now().await?;
         let contact = contact

@@ -1,13 +1,14 @@
 //! The sessions of an account, as its owner sees and ends them.
 
-use app::account::types::{Account, SessionRow};
+use app::{account::types::SessionRow, identity::Account};
 
 use super::{second_factor::pending, store};
 use crate::{
-    db::{Db, Get, Tx},
+    db::{Get, Tx},
     error::Result,
     ids::hash_secret,
     security_events::{Kind, record},
+    store::Store,
 };
 
 /// Longest description of a device that is kept, in characters.
@@ -25,7 +26,12 @@ pub async fn set_device(tx: &mut Tx, token: &str, device: &str) -> Result<()> {
 
 /// Newest use first. `current` is the token of the session that asks. What has ended, but is not
 /// cleared away yet, is left out.
-pub async fn list(db: &Db, now: i64, account_id: &str, current: &str) -> Result<Vec<SessionRow>> {
+pub async fn list(
+    db: &Store,
+    now: i64,
+    account_id: &str,
+    current: &str,
+) -> Result<Vec<SessionRow>> {
     let current = hash_secret(current);
     let rows = sqlx::query(
         "SELECT s.token_hash, s.device, s.created_at, s.last_seen_at, s.expires_at, \
@@ -55,7 +61,7 @@ pub async fn list(db: &Db, now: i64, account_id: &str, current: &str) -> Result<
 }
 
 /// Ends one session of the account; tells whether there was one.
-pub async fn end(db: &Db, now: i64, account: &Account, id: &str) -> Result<bool> {
+pub async fn end(db: &Store, now: i64, account: &Account, id: &str) -> Result<bool> {
     let mut tx = db.begin().await?;
     let ended = sqlx::query("DELETE FROM sessions WHERE account_id = $1 AND token_hash = $2")
         .bind(&account.id)
@@ -71,7 +77,7 @@ pub async fn end(db: &Db, now: i64, account: &Account, id: &str) -> Result<bool>
 }
 
 /// Ends all sessions of the account but the one with this token; how many there were.
-pub async fn end_others(db: &Db, now: i64, account: &Account, current: &str) -> Result<u64> {
+pub async fn end_others(db: &Store, now: i64, account: &Account, current: &str) -> Result<u64> {
     let mut tx = db.begin().await?;
     let ended = end_others_in(&mut tx, &account.id, current).await?;
     if ended > 0 {

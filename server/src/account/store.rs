@@ -1,17 +1,18 @@
 use std::time::Duration;
 
-use app::account::{
-    second_factor::ports::Proof,
-    types::{Account, Role},
-};
 use app::error::ShopError;
+use app::{
+    identity::{Account, Role},
+    visitor::Proof,
+};
 use sqlx::any::AnyRow;
 
 use super::second_factor::{self, pending};
 use crate::{
-    db::{Db, Dialect, Get, Sql, Tx},
+    db::{Dialect, Get, Sql, Tx},
     error::{Error, Result},
     ids::{hash_secret, is_secret, new_id, new_secret},
+    store::Store,
     text::{email_key, search_key},
 };
 
@@ -68,7 +69,7 @@ pub(crate) fn role(text: &str) -> Result<Role> {
 
 /// The account with this address, as it was typed, and its password hash. A mailbox may have two
 /// accounts from before addresses had one spelling: then it is the one with just this spelling.
-pub async fn by_email(db: &Db, typed: &str) -> Result<Option<(Account, String)>> {
+pub async fn by_email(db: &Store, typed: &str) -> Result<Option<(Account, String)>> {
     // One statement, whether or not the spellings differ: nothing is learnt from the time it takes.
     sqlx::query(
         "SELECT id, email, name, role, password_hash FROM accounts WHERE email IN ($1, $2) \
@@ -82,7 +83,7 @@ pub async fn by_email(db: &Db, typed: &str) -> Result<Option<(Account, String)>>
     .transpose()
 }
 
-pub async fn by_id(db: &Db, id: &str) -> Result<Option<Account>> {
+pub async fn by_id(db: &Store, id: &str) -> Result<Option<Account>> {
     sqlx::query("SELECT id, email, name, role FROM accounts WHERE id = $1")
         .bind(id)
         .fetch_optional(db.reader())
@@ -178,7 +179,7 @@ pub enum Opened {
 /// for a code. `None` if the account has another password meanwhile, or is gone: looking at a password
 /// takes long enough for that.
 pub async fn open_session(
-    db: &Db,
+    db: &Store,
     now: i64,
     account_id: &str,
     hash: &str,
@@ -253,7 +254,7 @@ pub struct Session {
 }
 
 /// Whose session this is, if it is still good.
-pub async fn session(db: &Db, now: i64, token: &str) -> Result<Option<Session>> {
+pub async fn session(db: &Store, now: i64, token: &str) -> Result<Option<Session>> {
     if !is_secret(token) {
         return Ok(None);
     }
@@ -297,7 +298,7 @@ pub async fn session(db: &Db, now: i64, token: &str) -> Result<Option<Session>> 
     }))
 }
 
-async fn touch(db: Db, now: i64, hash: String) {
+async fn touch(db: Store, now: i64, hash: String) {
     let touched: Result<()> = async {
         let mut tx = db.begin().await?;
         sqlx::query("UPDATE sessions SET last_seen_at = $1 WHERE token_hash = $2")
@@ -314,7 +315,7 @@ async fn touch(db: Db, now: i64, hash: String) {
 }
 
 /// Whether this session began before a time.
-pub async fn began_before(db: &Db, token: &str, time: i64) -> Result<bool> {
+pub async fn began_before(db: &Store, token: &str, time: i64) -> Result<bool> {
     let mut sql = Sql::new("SELECT 1 AS n FROM sessions WHERE token_hash = ");
     sql.text(hash_secret(token));
     sql.push(" AND created_at < ").int(time);
@@ -322,7 +323,7 @@ pub async fn began_before(db: &Db, token: &str, time: i64) -> Result<bool> {
 }
 
 /// Ends a session; whose it was, if there was one.
-pub async fn close_session(db: &Db, token: &str) -> Result<Option<Account>> {
+pub async fn close_session(db: &Store, token: &str) -> Result<Option<Account>> {
     let hash = hash_secret(token);
     let mut tx = db.begin().await?;
     let row = sqlx::query(
@@ -340,7 +341,7 @@ pub async fn close_session(db: &Db, token: &str) -> Result<Option<Account>> {
     row.as_ref().map(account).transpose()
 }
 
-pub async fn drop_expired(db: &Db, now: i64) -> Result<()> {
+pub async fn drop_expired(db: &Store, now: i64) -> Result<()> {
     let mut tx = db.begin().await?;
     sqlx::query(
         "DELETE FROM sessions WHERE expires_at <= $1 OR last_seen_at <= $2 \
@@ -372,7 +373,7 @@ pub async fn drop_expired(db: &Db, now: i64) -> Result<()> {
     Ok(())
 }
 
-pub async fn has_admin(db: &Db) -> Result<bool> {
+pub async fn has_admin(db: &Store) -> Result<bool> {
     Ok(
         sqlx::query("SELECT id FROM accounts WHERE role = 'admin' LIMIT 1")
             .fetch_optional(db.reader())
@@ -382,7 +383,7 @@ pub async fn has_admin(db: &Db) -> Result<bool> {
 }
 
 /// A new one-time token for the first admin; older ones end.
-pub async fn new_setup_token(db: &Db, now: i64) -> Result<String> {
+pub async fn new_setup_token(db: &Store, now: i64) -> Result<String> {
     let token = new_secret();
     let mut tx = db.begin().await?;
     sqlx::query("DELETE FROM setup_tokens")
@@ -397,7 +398,7 @@ pub async fn new_setup_token(db: &Db, now: i64) -> Result<String> {
     Ok(token)
 }
 
-pub async fn setup_is_open(db: &Db, now: i64, token: &str) -> Result<bool> {
+pub async fn setup_is_open(db: &Store, now: i64, token: &str) -> Result<bool> {
     if !is_secret(token) {
         return Ok(false);
     }
@@ -415,7 +416,7 @@ pub async fn setup_is_open(db: &Db, now: i64, token: &str) -> Result<bool> {
 
 /// Uses up the token and makes the admin; `None` if somebody else has used it.
 pub async fn set_up(
-    db: &Db,
+    db: &Store,
     now: i64,
     token: &str,
     email: &str,

@@ -18,7 +18,7 @@ pub async fn in_turn<T: Send + 'static>(
     };
     tokio::task::spawn_blocking(work)
         .await
-        .map_err(|error| Error::Invariant(format!("hashing broke off: {error}")))
+        .map_err(|error| Error::Invariant(format!("hashing failed: {error}")))
 }
 
 #[cfg(test)]

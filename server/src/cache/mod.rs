@@ -16,7 +16,9 @@ use moka::future::Cache;
 use serde::{Serialize, de::DeserializeOwned};
 use tokio::time::Instant;
 
-use crate::coordination::{Away, Found, Reach, Stamp, Token, Topic, freshness::Freshness};
+use crate::coordination::{
+    CacheScope, Found, Token, Topic, Unavailable, VersionStamp, freshness::Freshness,
+};
 use counts::Counts;
 use entry::{Entry, UntilItRunsOut};
 use turns::Turns;
@@ -37,7 +39,7 @@ pub struct ReadThrough<T> {
     kind: &'static str,
     entries: Cache<String, Arc<Entry<T>>>,
     freshness: Freshness,
-    reach: Reach,
+    scope: CacheScope,
     is_shared: fn(&T) -> bool,
     counts: Arc<Counts>,
     turns: Turns<T>,
@@ -49,7 +51,7 @@ impl<T> Clone for ReadThrough<T> {
             kind: self.kind,
             entries: self.entries.clone(),
             freshness: self.freshness.clone(),
-            reach: self.reach,
+            scope: self.scope,
             is_shared: self.is_shared,
             counts: self.counts.clone(),
             turns: self.turns.clone(),
@@ -79,12 +81,12 @@ where
             })
             .expire_after(UntilItRunsOut)
             .build();
-        let reach = freshness.coordination().reach();
+        let scope = freshness.coordination().scope();
         Self {
             kind,
             entries,
             freshness,
-            reach,
+            scope,
             is_shared: |_| true,
             counts: Arc::new(Counts::of(kind)),
             turns: Turns::default(),
@@ -99,8 +101,8 @@ where
 
     /// Entries that other nodes have no use for.
     pub fn of_this_process(self) -> Self {
-        let reach = Reach::Process;
-        Self { reach, ..self }
+        let scope = CacheScope::Process;
+        Self { scope, ..self }
     }
 
     /// The entry `name`, which is about `topics`; `load` makes it where there is none.
@@ -205,8 +207,8 @@ where
         F: Fn() -> Fut,
         Fut: Future<Output = Loaded<T>>,
     {
-        let lease = match self.reach {
-            Reach::Cluster => match self.find(key).await {
+        let lease = match self.scope {
+            CacheScope::Cluster => match self.find(key).await {
                 Search::Found(entry) => {
                     self.counts.shared_hit.increment(1);
                     return Ok(entry);
@@ -214,7 +216,7 @@ where
                 Search::Lease(lease) => Some(lease),
                 Search::Alone => None,
             },
-            Reach::Process | Reach::Nowhere => None,
+            CacheScope::Process | CacheScope::Nowhere => None,
         };
         self.counts.miss.increment(1);
         let began = Instant::now();
@@ -256,7 +258,7 @@ where
                     };
                 }
                 Ok(Found::Lease(lease)) => return Search::Lease(lease),
-                Err(Away) => return Search::Alone,
+                Err(Unavailable) => return Search::Alone,
                 Ok(Found::BeingMade) if Instant::now() > until => return Search::Alone,
                 Ok(Found::BeingMade) => {
                     let pause = rand::rng().random_range(LOOK_MS);
@@ -269,12 +271,12 @@ where
 
 /// What an entry is about, and since when it may be used.
 struct About {
-    stamp: Stamp,
+    stamp: VersionStamp,
     topics: Vec<Topic>,
 }
 
 impl About {
-    fn new(stamp: Stamp, topics: &[Topic]) -> Self {
+    fn new(stamp: VersionStamp, topics: &[Topic]) -> Self {
         let topics = topics.to_vec();
         Self { stamp, topics }
     }

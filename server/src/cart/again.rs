@@ -2,21 +2,21 @@
 
 use app::{
     account::types::{OrderedAgain, Short},
-    cart::types::MAX_QUANTITY,
+    cart::{ports::CartItem, types::MAX_QUANTITY},
     error::ErrorKind,
     orders::types::Order,
-    ports::CartItem,
 };
 
 use super::{check::line_title, store};
 use crate::{
-    db::{Db, Get, Sql},
+    db::{Get, Sql},
     error::{Error, Result},
+    store::Store,
 };
 
 /// Puts the order's lines into the cart, each up to what is in stock; returns the cart's token.
 pub async fn order_again(
-    db: &Db,
+    db: &Store,
     now: i64,
     cart: Option<&str>,
     order: &Order,
@@ -55,7 +55,7 @@ pub async fn order_again(
 }
 
 /// How many units of a variant the cart holds, and how many it could.
-async fn room(db: &Db, now: i64, cart: Option<&str>, variant_id: &str) -> Result<(i64, i64)> {
+async fn room(db: &Store, now: i64, cart: Option<&str>, variant_id: &str) -> Result<(i64, i64)> {
     let cart_id = store::id_of(db, cart, now).await?.unwrap_or_default();
     let mut sql = Sql::new(
         "SELECT v.stock, p.active, COALESCE((SELECT l.quantity FROM cart_lines l \

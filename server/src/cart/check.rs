@@ -4,7 +4,7 @@ use app::error::{ErrorKind, LineProblem};
 
 /// What the shopper wants and saw.
 #[derive(Debug, Clone, Copy)]
-pub struct Wanted<'a> {
+pub struct WantedLine<'a> {
     pub variant_id: &'a str,
     pub title: &'a str,
     pub quantity: i64,
@@ -20,7 +20,7 @@ pub struct Offer {
 }
 
 /// `offer` is `None` for a variant that no longer exists.
-pub fn problem(wanted: Wanted<'_>, offer: Option<Offer>) -> Option<LineProblem> {
+pub fn problem(wanted: WantedLine<'_>, offer: Option<Offer>) -> Option<LineProblem> {
     let kind = match offer {
         None | Some(Offer { active: false, .. }) => ErrorKind::Inactive,
         Some(offer) if offer.stock <= 0 => ErrorKind::SoldOut,
@@ -53,7 +53,7 @@ mod tests {
     use super::*;
 
     fn kind(offer: Option<Offer>) -> Option<ErrorKind> {
-        let wanted = Wanted {
+        let wanted = WantedLine {
             variant_id: "v",
             title: "Tent",
             quantity: 2,

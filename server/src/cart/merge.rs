@@ -3,19 +3,19 @@
 use std::collections::BTreeMap;
 
 use app::{
-    account::types::Merged,
+    account::types::MergedCart,
     cart::types::{MAX_LINES, MAX_QUANTITY},
 };
 
 use super::{store, token};
 use crate::{
-    catalog::changes::ChangeSet,
-    db::{Db, Get, Sql, Tx},
+    db::{Get, Sql, Tx},
     error::Result,
     ids::{hash_secret, is_secret},
+    store::{ChangeSet, Store},
 };
 
-struct Line {
+struct LineToMove {
     variant_id: String,
     quantity: i64,
     unit_price_minor: i64,
@@ -28,7 +28,12 @@ struct Line {
 
 /// Puts what a guest's cart holds into the account's, each line up to what can be ordered, and
 /// ends the guest's cart. Without a guest's cart it only counts.
-pub async fn merge(db: &Db, now: i64, guest: Option<&str>, account_id: &str) -> Result<Merged> {
+pub async fn merge(
+    db: &Store,
+    now: i64,
+    guest: Option<&str>,
+    account_id: &str,
+) -> Result<MergedCart> {
     let own = token::of_account(account_id);
     // Somebody else's account does not become a guest by signing in with another.
     let Some(guest) = guest.filter(|token| is_secret(token)) else {
@@ -68,9 +73,9 @@ pub async fn merge(db: &Db, now: i64, guest: Option<&str>, account_id: &str) -> 
     Ok(merged)
 }
 
-async fn count(db: &Db, now: i64, token: &str) -> Result<Merged> {
+async fn count(db: &Store, now: i64, token: &str) -> Result<MergedCart> {
     let Some(id) = store::id_of(db, Some(token), now).await? else {
-        return Ok(Merged::default());
+        return Ok(MergedCart::default());
     };
     let row = sqlx::query(
         "SELECT CAST(COALESCE(SUM(quantity), 0) AS BIGINT) AS n FROM cart_lines WHERE cart_id = $1",
@@ -78,15 +83,15 @@ async fn count(db: &Db, now: i64, token: &str) -> Result<Merged> {
     .bind(&id)
     .fetch_one(db.reader())
     .await?;
-    Ok(Merged {
+    Ok(MergedCart {
         count: row.int("n")?,
-        ..Merged::default()
+        ..MergedCart::default()
     })
 }
 
 /// Locks both carts in id order, as placing orders does; their ids.
 async fn lock_both(
-    db: &Db,
+    db: &Store,
     tx: &mut Tx,
     guest: &str,
     own: &str,
@@ -102,7 +107,7 @@ async fn lock_both(
     Ok((ids.remove(&guest), ids.remove(&own)))
 }
 
-async fn lines(tx: &mut Tx, cart_id: &str) -> Result<Vec<Line>> {
+async fn lines(tx: &mut Tx, cart_id: &str) -> Result<Vec<LineToMove>> {
     sqlx::query(
         "SELECT l.variant_id, l.quantity, l.unit_price_minor, l.title, l.variant_title, l.added_at, \
          CASE WHEN p.active = 1 THEN v.stock END AS stock \
@@ -115,7 +120,7 @@ async fn lines(tx: &mut Tx, cart_id: &str) -> Result<Vec<Line>> {
     .await?
     .iter()
     .map(|row| {
-        Ok(Line {
+        Ok(LineToMove {
             variant_id: row.text("variant_id")?,
             quantity: row.int("quantity")?,
             unit_price_minor: row.int("unit_price_minor")?,
@@ -137,11 +142,16 @@ fn sum(one: i64, other: i64, stock: Option<i64>) -> i64 {
     }
 }
 
-async fn write(tx: &mut Tx, cart_id: &str, incoming: &[Line], present: &[Line]) -> Result<Merged> {
-    let mut merged = Merged {
+async fn write(
+    tx: &mut Tx,
+    cart_id: &str,
+    incoming: &[LineToMove],
+    present: &[LineToMove],
+) -> Result<MergedCart> {
+    let mut merged = MergedCart {
         count: present.iter().map(|line| line.quantity).sum(),
         from_both: !incoming.is_empty() && !present.is_empty(),
-        ..Merged::default()
+        ..MergedCart::default()
     };
     let mut held = present.len();
     for line in incoming {

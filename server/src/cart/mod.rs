@@ -11,21 +11,24 @@ pub mod token;
 use std::sync::Arc;
 
 use app::{
-    cart::types::CartView,
-    ports::{Cart, CartItem, ShopResult},
+    cart::{
+        ports::{Cart, CartItem},
+        types::CartView,
+    },
+    error::ShopResult,
 };
 use async_trait::async_trait;
 
-use crate::{clock::Clock, db::Db, settings::Settings};
+use crate::{clock::Clock, settings::Settings, store::Store};
 
 pub struct CartService {
-    db: Db,
+    db: Store,
     clock: Arc<dyn Clock>,
     settings: Settings,
 }
 
 impl CartService {
-    pub fn new(db: Db, clock: Arc<dyn Clock>, settings: Settings) -> Self {
+    pub fn new(db: Store, clock: Arc<dyn Clock>, settings: Settings) -> Self {
         Self {
             db,
             clock,

@@ -12,10 +12,10 @@ use app::checkout::types::Draft;
 
 use super::{draft, token::account_of};
 use crate::{
-    catalog::changes::ChangeSet,
-    db::{Db, Get, Sql},
+    db::{Get, Sql},
     error::Result,
     ids::{hash_secret, new_id, new_secret},
+    store::{ChangeSet, Store},
 };
 
 /// How long the old token leads to the copy, in milliseconds: as long as somebody may look for a
@@ -30,7 +30,7 @@ pub fn is_guests(token: &str) -> bool {
 /// Stores what was `typed` in the cart and gives it a new token, which is returned. `None`, and nothing is
 /// done, if this token names another cart meanwhile: somebody else renewed it.
 pub async fn renew(
-    db: &Db,
+    db: &Store,
     now: i64,
     token: &str,
     cart_id: &str,

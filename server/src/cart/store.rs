@@ -1,25 +1,27 @@
 //! Carts in the database.
 
 use app::{
-    cart::types::{CartLine, CartView, MAX_LINES, MAX_QUANTITY},
+    cart::{
+        ports::CartItem,
+        types::{CartLine, CartView, MAX_LINES, MAX_QUANTITY},
+    },
     catalog::types::variant_title,
     error::{LineProblem, ShopError},
-    ports::CartItem,
 };
 
 use super::{
-    check::{Offer, Wanted, line_title, problem},
+    check::{Offer, WantedLine, line_title, problem},
     token::{account_of, is_token},
 };
 use crate::{
-    catalog::changes::ChangeSet,
-    db::{Db, Get, Sql, Tx},
+    db::{Get, Sql, Tx},
     error::Result,
     ids::{hash_secret, is_id, new_id, new_secret},
+    store::{ChangeSet, Store},
 };
 
 /// The cart behind a cookie, unless it has expired.
-pub async fn id_of(db: &Db, token: Option<&str>, now: i64) -> Result<Option<String>> {
+pub async fn id_of(db: &Store, token: Option<&str>, now: i64) -> Result<Option<String>> {
     let Some(token) = token.filter(|token| is_token(token)) else {
         return Ok(None);
     };
@@ -33,7 +35,7 @@ pub async fn id_of(db: &Db, token: Option<&str>, now: i64) -> Result<Option<Stri
 }
 
 /// Whether the cart behind a cookie was made before a time.
-pub async fn began_before(db: &Db, token: &str, time: i64) -> Result<bool> {
+pub async fn began_before(db: &Store, token: &str, time: i64) -> Result<bool> {
     let mut sql = Sql::new("SELECT 1 AS n FROM carts WHERE token_hash = ");
     sql.text(hash_secret(token));
     sql.push(" AND created_at < ").int(time);
@@ -41,7 +43,7 @@ pub async fn began_before(db: &Db, token: &str, time: i64) -> Result<bool> {
 }
 
 /// Every line with what stands in its way now.
-pub async fn view(db: &Db, cart_id: &str, currency: &str) -> Result<CartView> {
+pub async fn view(db: &Store, cart_id: &str, currency: &str) -> Result<CartView> {
     let rows = sqlx::query(
         "SELECT l.variant_id, l.quantity, l.unit_price_minor, l.title, l.variant_title, \
          v.stock, v.price_minor, p.active, p.slug, \
@@ -68,7 +70,7 @@ pub async fn view(db: &Db, cart_id: &str, currency: &str) -> Result<CartView> {
         let (variant_title, quantity) = (row.text("variant_title")?, row.int("quantity")?);
         let unit_price_minor = row.int("unit_price_minor")?;
         let problem = problem(
-            Wanted {
+            WantedLine {
                 variant_id: &variant_id,
                 title: &line_title(&title, &variant_title),
                 quantity,
@@ -163,7 +165,7 @@ fn no_such_variant() -> ShopError {
 /// Puts units into the cart and returns its token and id. An unknown or expired token gets a new
 /// cart: a token somebody made up is never adopted.
 pub async fn add(
-    db: &Db,
+    db: &Store,
     now: i64,
     token: Option<&str>,
     item: CartItem,
@@ -202,7 +204,7 @@ pub async fn add(
     let wanted = present + quantity;
     check_quantity(wanted)?;
     let title = line_title(&addition.title, &addition.variant_title);
-    let wanted_line = Wanted {
+    let wanted_line = WantedLine {
         variant_id: &addition.variant_id,
         title: &title,
         quantity: wanted,
@@ -247,7 +249,7 @@ fn check_quantity(quantity: i64) -> Result<()> {
 /// Sets a line's quantity, or removes it at zero. Lowering always works; raising only to what is
 /// in stock.
 pub async fn set_quantity(
-    db: &Db,
+    db: &Store,
     now: i64,
     token: Option<&str>,
     variant_id: &str,
@@ -290,7 +292,7 @@ pub async fn set_quantity(
         };
         let seen_price_minor = line.int("unit_price_minor")?;
         let title = line_title(&line.text("title")?, &line.text("variant_title")?);
-        let wanted = Wanted {
+        let wanted = WantedLine {
             variant_id,
             title: &title,
             quantity,
@@ -317,7 +319,7 @@ pub async fn set_quantity(
 
 /// The shopper agrees to a line's price as it is now, if that is the one they were shown.
 pub async fn accept_price(
-    db: &Db,
+    db: &Store,
     now: i64,
     token: Option<&str>,
     variant_id: &str,
@@ -396,7 +398,7 @@ pub(super) async fn find(tx: &mut Tx, token: &str, now: i64) -> Result<Option<St
 }
 
 /// Locks the cart for a change and lets it live another 30 days.
-async fn lock(db: &Db, tx: &mut Tx, token: Option<&str>, now: i64) -> Result<Option<String>> {
+async fn lock(db: &Store, tx: &mut Tx, token: Option<&str>, now: i64) -> Result<Option<String>> {
     let Some(token) = token.filter(|token| is_token(token)) else {
         return Ok(None);
     };
@@ -413,7 +415,7 @@ async fn lock(db: &Db, tx: &mut Tx, token: Option<&str>, now: i64) -> Result<Opt
     Ok(Some(id))
 }
 
-async fn commit(tx: Tx, db: &Db, token: Option<&str>) -> Result<()> {
+async fn commit(tx: Tx, db: &Store, token: Option<&str>) -> Result<()> {
     let mut changes = ChangeSet::default();
     if let Some(token) = token {
         changes.cart(&hash_secret(token));
@@ -422,7 +424,7 @@ async fn commit(tx: Tx, db: &Db, token: Option<&str>) -> Result<()> {
 }
 
 /// Forgets carts that have expired, up to a thousand at a time, and returns how many.
-pub async fn drop_expired(db: &Db, now: i64) -> Result<u64> {
+pub async fn drop_expired(db: &Store, now: i64) -> Result<u64> {
     let mut tx = db.begin().await?;
     let gone = sqlx::query(
         "DELETE FROM carts WHERE id IN \

@@ -1,21 +1,6 @@
 //! The catalogue: reading, lists, writing, import and export.
 
-pub mod changes;
-pub mod csv;
-pub mod difference;
-pub mod draft;
-pub mod export;
-mod facets;
-pub mod filter;
-pub mod import;
-pub mod jobs;
-mod known;
-pub mod list;
-pub mod media;
-pub mod picture;
 pub mod read;
-pub mod seed;
-pub mod stock_feed;
 pub mod write;
 
 use std::sync::Arc;
@@ -23,16 +8,21 @@ use std::sync::Arc;
 use app::{
     catalog::{
         limits,
+        ports::Catalog,
         query::{ListQuery, Sort, encode},
         types::{Card, Category, Home, Product, ProductList, Suggestion},
     },
-    error::ShopError,
-    ports::{Catalog, ShopResult},
+    error::{ShopError, ShopResult},
 };
 use async_trait::async_trait;
-use facets::Counted;
+use read::{
+    facets::{self, Counted},
+    list,
+};
 
-use crate::{cache::ReadThrough, coordination::Topic, db::Db, ids::is_id, settings::Settings};
+use crate::{
+    cache::ReadThrough, coordination::Topic, ids::is_id, settings::Settings, store::Store,
+};
 
 const MIB: u64 = 1024 * 1024;
 /// Longest address part that is looked up, in bytes; letters have up to four.
@@ -42,7 +32,7 @@ const MAX_TEXT: usize = 100;
 
 /// Reads the catalogue through caches.
 pub struct CatalogService {
-    db: Db,
+    db: Store,
     settings: Settings,
     /// Also that there is none at an address.
     products: ReadThrough<Option<Arc<Product>>>,
@@ -57,7 +47,7 @@ pub struct CatalogService {
 }
 
 impl CatalogService {
-    pub fn new(db: Db, settings: Settings) -> Self {
+    pub fn new(db: Store, settings: Settings) -> Self {
         let fresh = || db.freshness().clone();
         Self {
             settings,

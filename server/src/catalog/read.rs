@@ -1,11 +1,17 @@
 //! Reading single products.
 
+pub mod facets;
+pub mod filter;
+pub mod list;
+pub mod table;
+
 use app::catalog::types::{Availability, Card, Category, Picture, Product, ProductOption, Variant};
 use sqlx::any::AnyRow;
 
 use crate::{
-    db::{Cost, Db, Get, Sql},
+    db::{Cost, Get, Sql},
     error::Result,
+    store::Store,
     text::sort_key,
 };
 
@@ -44,7 +50,7 @@ fn picture(row: &AnyRow) -> Result<Option<Picture>> {
 }
 
 /// An active product by its slug.
-pub async fn product(db: &Db, slug: &str, currency: &str) -> Result<Option<Product>> {
+pub async fn product(db: &Store, slug: &str, currency: &str) -> Result<Option<Product>> {
     let mut sql = Sql::new(
         "SELECT p.id, p.slug, p.title, p.description_html, p.description_text, p.vendor, \
          p.seo_title, p.seo_description, p.created_at, p.updated_at, \
@@ -147,13 +153,13 @@ fn variant(row: &AnyRow, options: usize) -> Result<Variant> {
 }
 
 /// The rows of a statement with one parameter, a product.
-async fn of_product(db: &Db, sql: &'static str, id: &str) -> Result<Vec<AnyRow>> {
+async fn of_product(db: &Store, sql: &'static str, id: &str) -> Result<Vec<AnyRow>> {
     let sql = Sql::new(sql).bind_only(id.to_owned());
     db.catalog().fetch_all(Cost::Rows, sql).await
 }
 
 /// The column `value` of a statement about one product.
-async fn texts(db: &Db, sql: &'static str, id: &str) -> Result<Vec<String>> {
+async fn texts(db: &Store, sql: &'static str, id: &str) -> Result<Vec<String>> {
     let rows = of_product(db, sql, id).await?;
     rows.iter().map(|row| row.text("value")).collect()
 }
@@ -164,7 +170,7 @@ pub fn sort_tags(tags: &mut [String]) {
 }
 
 /// Up to four others of the same category, those that share the most tags first.
-pub async fn related(db: &Db, product: &Product) -> Result<Vec<Card>> {
+pub async fn related(db: &Store, product: &Product) -> Result<Vec<Card>> {
     let mut sql = Sql::new("SELECT ");
     sql.push(CARD_COLUMNS)
         .push(" FROM products p WHERE p.active = 1 AND p.id <> ")
@@ -174,7 +180,7 @@ pub async fn related(db: &Db, product: &Product) -> Result<Vec<Card>> {
     }
     sql.push(" ORDER BY (SELECT COUNT(*) FROM product_tags t WHERE t.product_id = p.id AND t.tag");
     let parameter = sql.next();
-    sql.push(db.dialect().among(parameter))
+    sql.push(db.dialect().in_json_array(parameter))
         .bind(serde_json::to_string(&product.tags)?);
     sql.push(") DESC, p.in_stock DESC, p.sold DESC, p.id LIMIT 4");
     let rows = db.catalog().fetch_all(Cost::List, sql).await?;
@@ -182,7 +188,7 @@ pub async fn related(db: &Db, product: &Product) -> Result<Vec<Card>> {
 }
 
 /// The first cards in some order.
-pub async fn top(db: &Db, order: &str, limit: i64) -> Result<Vec<Card>> {
+pub async fn top(db: &Store, order: &str, limit: i64) -> Result<Vec<Card>> {
     let mut sql = Sql::new("SELECT ");
     sql.push(CARD_COLUMNS)
         .push(" FROM products p WHERE p.active = 1 AND p.in_stock = 1 ORDER BY ")
@@ -194,7 +200,7 @@ pub async fn top(db: &Db, order: &str, limit: i64) -> Result<Vec<Card>> {
 }
 
 /// Categories with at least one active product, each with the picture of its best seller.
-pub async fn categories(db: &Db) -> Result<Vec<Category>> {
+pub async fn categories(db: &Store) -> Result<Vec<Category>> {
     let best = "FROM products p JOIN pictures i ON i.product_id = p.id \
         WHERE p.category_id = c.id AND p.active = 1 AND i.position = 1 \
         ORDER BY p.in_stock DESC, p.sold DESC, p.created_at, p.id LIMIT 1";
@@ -229,7 +235,7 @@ pub struct Mapped {
 }
 
 /// Up to `most` active products in the order of their ids, from this id on.
-pub async fn mapped(db: &Db, from: &str, most: i64) -> Result<Vec<Mapped>> {
+pub async fn mapped(db: &Store, from: &str, most: i64) -> Result<Vec<Mapped>> {
     let mut sql = Sql::new("SELECT slug, updated_at FROM products WHERE active = 1 AND id >= ");
     sql.text(from).push(" ORDER BY id LIMIT ").int(most);
     let rows = db.catalog().fetch_all(Cost::List, sql).await?;
@@ -245,7 +251,7 @@ pub async fn mapped(db: &Db, from: &str, most: i64) -> Result<Vec<Mapped>> {
 
 /// The id of every `step`th active product in that order, beginning with the first: where each part
 /// of the site map begins.
-pub async fn map_parts(db: &Db, step: i64) -> Result<Vec<String>> {
+pub async fn map_parts(db: &Store, step: i64) -> Result<Vec<String>> {
     let mut sql = Sql::new(
         "SELECT id FROM (SELECT id, ROW_NUMBER() OVER (ORDER BY id) AS n FROM products \
          WHERE active = 1) AS numbered WHERE (n - 1) % ",
@@ -256,7 +262,7 @@ pub async fn map_parts(db: &Db, step: i64) -> Result<Vec<String>> {
 }
 
 /// Five products for the top of the home page: one each of as many categories as there are.
-pub async fn hero(db: &Db) -> Result<Vec<Card>> {
+pub async fn hero(db: &Store) -> Result<Vec<Card>> {
     let mut sql = Sql::new("SELECT ");
     sql.push(CARD_COLUMNS).push(
         " FROM products p WHERE p.active = 1 AND p.in_stock = 1 AND p.id IN \
@@ -271,7 +277,7 @@ pub async fn hero(db: &Db) -> Result<Vec<Card>> {
 
 /// The slug of a product, named by itself or by one of its variants.
 pub async fn slug_of(
-    db: &Db,
+    db: &Store,
     product_id: Option<&str>,
     variant_id: Option<&str>,
 ) -> Result<Option<String>> {
@@ -285,7 +291,7 @@ pub async fn slug_of(
 }
 
 /// Where a product is now that had this address before; only if shoppers can see it.
-pub async fn moved_to(db: &Db, slug: &str) -> Result<Option<String>> {
+pub async fn moved_to(db: &Store, slug: &str) -> Result<Option<String>> {
     let mut sql = Sql::new(
         "SELECT p.slug FROM product_slugs s JOIN products p ON p.id = s.product_id \
          WHERE p.active = 1 AND s.slug = ",

@@ -1,21 +1,19 @@
 //! From a cart to an order.
 
-pub mod payment;
-pub mod refund;
 mod settle;
-pub mod totals;
 
 use std::sync::Arc;
 
 use app::{
     cart::types::CartView,
-    checkout::types::{CheckoutView, Contact, Draft, PaymentInput, PlaceOrder, Placed, Validation},
-    error::{ErrorKind, ShopError},
-    ports::{Checkout, ShopResult},
+    checkout::{
+        ports::Checkout,
+        types::{CheckoutView, Draft, PaymentInput, PlaceOrder, Placed, Validation},
+    },
+    contact::Contact,
+    error::{ErrorKind, ShopError, ShopResult},
 };
 use async_trait::async_trait;
-use payment::{Payments, Settlement};
-use totals::Pricing;
 
 use crate::{
     cart::{
@@ -23,24 +21,27 @@ use crate::{
         token::{account_of, is_token},
     },
     clock::Clock,
-    db::{Db, Get},
+    db::Get,
     error::Result,
     ids::{hash_secret, new_id, new_order_number, new_secret},
-    orders::{
+    orders::placement::{
         batch::Intent,
-        lane::{self, Lane},
+        queue::{self, OrderQueue},
         refusals::Refusals,
     },
+    payment::{Payments, Settlement},
+    pricing::{self, Pricing},
     settings::Settings,
+    store::Store,
 };
 
 #[derive(Clone)]
 pub struct CheckoutService {
-    db: Db,
+    db: Store,
     clock: Arc<dyn Clock>,
     settings: Settings,
     payments: Payments,
-    lane: Lane,
+    queue: OrderQueue,
     refusals: Refusals,
 }
 
@@ -53,16 +54,16 @@ fn empty_cart() -> ShopError {
 
 impl CheckoutService {
     /// Whether many orders are coming in at once on this node.
-    pub fn is_rushed(&self) -> bool {
-        self.lane.is_rushed()
+    pub fn is_busy(&self) -> bool {
+        self.queue.is_busy()
     }
 
-    pub fn new(db: Db, clock: Arc<dyn Clock>, settings: Settings, payments: Payments) -> Self {
-        let lane = Lane::open(
+    pub fn new(db: Store, clock: Arc<dyn Clock>, settings: Settings, payments: Payments) -> Self {
+        let queue = OrderQueue::open(
             db.clone(),
             clock.clone(),
             settings.defaults().clone(),
-            lane::CAPACITY,
+            queue::CAPACITY,
         );
         let refusals = Refusals::new(db.freshness().clone());
         Self {
@@ -70,7 +71,7 @@ impl CheckoutService {
             clock,
             settings,
             payments,
-            lane,
+            queue,
             refusals,
         }
     }
@@ -171,7 +172,7 @@ impl Checkout for CheckoutService {
             tax_basis_points,
             currency,
             ..
-        } = totals::pricing(&mut connection, self.settings.defaults()).await?;
+        } = pricing::pricing(&mut connection, self.settings.defaults()).await?;
         let shipping_minor = draft
             .shipping
             .as_ref()
@@ -184,7 +185,7 @@ impl Checkout for CheckoutService {
                 .iter()
                 .map(|rate| rate.shown(cart.subtotal_minor))
                 .collect(),
-            totals: totals::totals(
+            totals: pricing::totals(
                 cart.subtotal_minor,
                 shipping_minor,
                 tax_basis_points,
@@ -233,7 +234,7 @@ impl Checkout for CheckoutService {
             .acquire()
             .await
             .map_err(crate::error::Error::from)?;
-        let pricing = totals::pricing(&mut connection, self.settings.defaults()).await?;
+        let pricing = pricing::pricing(&mut connection, self.settings.defaults()).await?;
         let known = pricing.rates.iter().any(|known| known.id == rate);
         drop(connection);
         if !known {

@@ -4,21 +4,20 @@ use std::time::Duration;
 
 use app::{
     checkout::types::Placed,
-    error::{ErrorKind, ShopError},
+    error::{ErrorKind, ShopError, ShopResult},
     orders::types::OrderStatus,
-    ports::ShopResult,
 };
 
-use super::{
-    CheckoutService,
+use super::CheckoutService;
+use crate::{
+    coordination::lock::{Waited, acquire},
+    orders::{
+        cancel::{CancelReason, Restore, cancel_unpaid},
+        paid::{PaidOutcome, mark_paid},
+        placement::batch::{ExistingOrder, Intent, Outcome},
+        refund::pay_back::{settle_cancelled, settle_owed},
+    },
     payment::{Charge, ProviderError},
-    refund::{settle_cancelled, settle_owed},
-};
-use crate::coordination::lock::{Waited, acquire};
-use crate::orders::{
-    batch::{Intent, Outcome, StandingOrder},
-    cancel::{CancelReason, Restore, cancel_unpaid},
-    paid::{PaidOutcome, mark_paid},
 };
 
 /// The lock of the node that settles, and how long its turn may take.
@@ -31,13 +30,13 @@ impl CheckoutService {
     pub(super) async fn place_and_settle(&self, intent: Intent) -> ShopResult<Placed> {
         let service = self.clone();
         let seen_through = tokio::spawn(async move {
-            match service.lane.place(intent).await? {
+            match service.queue.place(intent).await? {
                 Outcome::Refused(error) => Err(error),
-                Outcome::Stands(order) => service.settle(order).await,
+                Outcome::Placed(order) => service.settle(order).await,
             }
         });
         seen_through.await.unwrap_or_else(|error| {
-            tracing::error!(%error, "placing an order broke off");
+            tracing::error!(%error, "placing an order failed");
             Err(ShopError::internal())
         })
     }
@@ -46,7 +45,7 @@ impl CheckoutService {
     ///
     /// The order's id is the provider's idempotency key, so a crash, a retry or a double submit
     /// at any point in here charges at most once.
-    async fn settle(&self, order: StandingOrder) -> ShopResult<Placed> {
+    async fn settle(&self, order: ExistingOrder) -> ShopResult<Placed> {
         match order.status {
             OrderStatus::PendingPayment => {}
             OrderStatus::Cancelled if order.was_declined => {
@@ -65,9 +64,9 @@ impl CheckoutService {
         }
     }
 
-    async fn paid(&self, order: StandingOrder, charge: Charge) -> ShopResult<Placed> {
+    async fn paid(&self, order: ExistingOrder, charge: Charge) -> ShopResult<Placed> {
         match mark_paid(&self.db, self.clock.now(), &order.id, &charge).await? {
-            PaidOutcome::Paid => Ok(StandingOrder {
+            PaidOutcome::Paid => Ok(ExistingOrder {
                 status: OrderStatus::Paid,
                 ..order
             }
@@ -88,7 +87,7 @@ impl CheckoutService {
         }
     }
 
-    async fn give_up(&self, order: StandingOrder, reason: &str) -> ShopResult<Placed> {
+    async fn give_up(&self, order: ExistingOrder, reason: &str) -> ShopResult<Placed> {
         cancel_unpaid(
             &self.db,
             self.clock.now(),
@@ -101,15 +100,15 @@ impl CheckoutService {
     }
 
     /// The provider broke off: it is made to say whether it charged, or never to do so.
-    async fn unclear(&self, order: StandingOrder, error: ProviderError) -> ShopResult<Placed> {
-        tracing::warn!(%error, order = %order.number, "a charge broke off");
+    async fn unclear(&self, order: ExistingOrder, error: ProviderError) -> ShopResult<Placed> {
+        tracing::warn!(%error, order = %order.number, "a charge failed");
         let provider = self.payments.of_form(&order.payment_method)?;
         match provider.abandon(&order.id).await {
             Ok(Some(charge)) => self.paid(order, charge).await,
             Ok(None) => {
                 self.give_up(
                     order,
-                    "The payment broke off and you were not charged. Please try again.",
+                    "The payment failed and you were not charged. Please try again.",
                 )
                 .await
             }
@@ -132,7 +131,7 @@ impl CheckoutService {
         match acquire(coordination, turn, TURN, Duration::ZERO).await {
             // Another node is at it.
             Waited::Busy => Ok(0),
-            Waited::Away => self.settle_each().await,
+            Waited::Unavailable => self.settle_each().await,
             Waited::Granted(lock) => {
                 let settled = self.settle_each().await;
                 lock.release().await;

@@ -2,8 +2,9 @@
 
 use std::{sync::Arc, time::Duration};
 
-use super::{Coordination, apart::Apart, process::InProcess, redis::Redis};
+use super::{Coordination, process::InProcess, redis::Redis};
 use crate::{
+    coordination::uncoordinated::Uncoordinated,
     db::Dialect,
     error::{Error, Result},
 };
@@ -35,7 +36,7 @@ pub async fn connect(settings: Settings<'_>) -> Result<Arc<dyn Coordination>> {
         tracing::warn!(
             "several nodes without Redis: nothing is cached, orders rest on the database alone"
         );
-        return Ok(Arc::new(Apart::node()));
+        return Ok(Arc::new(Uncoordinated::node()));
     }
     tracing::info!("this is the only node: caching in this process");
     Ok(Arc::new(InProcess::default()))
@@ -57,27 +58,27 @@ async fn through_redis(url: &str, namespace: &str) -> Result<Arc<dyn Coordinatio
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::coordination::Reach;
+    use crate::coordination::CacheScope;
 
-    async fn reach(redis_url: Option<&str>, nodes: u32, dialect: Dialect) -> Result<Reach> {
+    async fn scope(redis_url: Option<&str>, nodes: u32, dialect: Dialect) -> Result<CacheScope> {
         let settings = Settings {
             redis_url,
             namespace: "holdfast",
             nodes,
             dialect,
         };
-        Ok(connect(settings).await?.reach())
+        Ok(connect(settings).await?.scope())
     }
 
     #[tokio::test]
     async fn without_redis_only_a_single_node_caches() {
         for (nodes, dialect, expected) in [
-            (1, Dialect::Sqlite, Reach::Process),
-            (1, Dialect::Postgres, Reach::Process),
-            (2, Dialect::Postgres, Reach::Nowhere),
+            (1, Dialect::Sqlite, CacheScope::Process),
+            (1, Dialect::Postgres, CacheScope::Process),
+            (2, Dialect::Postgres, CacheScope::Nowhere),
         ] {
             for none in [None, Some("")] {
-                assert_eq!(reach(none, nodes, dialect).await.expect("fine"), expected);
+                assert_eq!(scope(none, nodes, dialect).await.expect("fine"), expected);
             }
         }
     }
@@ -89,7 +90,7 @@ mod tests {
             (Some("redis://localhost"), 2, Dialect::Sqlite),
             (Some("memcached://:hush@localhost"), 1, Dialect::Postgres),
         ] {
-            match reach(url, nodes, dialect).await {
+            match scope(url, nodes, dialect).await {
                 Err(Error::Setting(text)) => assert!(!text.contains("hush"), "{text}"),
                 other => panic!("{url:?} on {nodes} nodes: {other:?}"),
             }
@@ -99,7 +100,7 @@ mod tests {
     /// Nothing listens on port 1.
     #[tokio::test]
     async fn the_shop_opens_while_redis_is_down() {
-        let reached = reach(Some("redis://127.0.0.1:1"), 1, Dialect::Sqlite).await;
-        assert_eq!(reached.expect("it opens"), Reach::Cluster);
+        let reached = scope(Some("redis://127.0.0.1:1"), 1, Dialect::Sqlite).await;
+        assert_eq!(reached.expect("it opens"), CacheScope::Cluster);
     }
 }

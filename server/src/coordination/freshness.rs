@@ -5,7 +5,10 @@ use std::{sync::Arc, time::Duration};
 use sqlx::{Any, Pool};
 use tokio::sync::broadcast;
 
-use super::{Away, Coordination, Event, Reach, Stamp, Topic, epoch::Epoch, process::InProcess};
+use super::{
+    CacheScope, Coordination, Event, Topic, Unavailable, VersionStamp, epoch::Epoch,
+    process::InProcess,
+};
 use crate::db::Db;
 
 /// How long at most an import on the command line stays unseen where there is no Redis.
@@ -42,7 +45,7 @@ impl Freshness {
 
     /// The same with the database in which other nodes may announce.
     pub fn of_database(self, reader: Pool<Any>) -> Self {
-        let reader = (self.coordination.reach() == Reach::Cluster).then_some(reader);
+        let reader = (self.coordination.scope() == CacheScope::Cluster).then_some(reader);
         Self { reader, ..self }
     }
 
@@ -51,9 +54,9 @@ impl Freshness {
     }
 
     /// The generations of `topics` at some moment after the call.
-    pub async fn stamp(&self, topics: &[Topic]) -> Result<Stamp, Away> {
+    pub async fn stamp(&self, topics: &[Topic]) -> Result<VersionStamp, Unavailable> {
         if self.epoch.is_owed() {
-            return Err(Away);
+            return Err(Unavailable);
         }
         let look = async {
             if let Some(reader) = &self.reader {
@@ -61,8 +64,11 @@ impl Freshness {
             }
         };
         let (generations, ()) = tokio::join!(self.coordination.stamp(topics), look);
-        let Stamp(generations) = generations?;
-        Ok(Stamp(format!("{}.{generations}", self.epoch.number())))
+        let VersionStamp(generations) = generations?;
+        Ok(VersionStamp(format!(
+            "{}.{generations}",
+            self.epoch.number()
+        )))
     }
 
     /// Makes a committed change seen: when this returns, no node uses what it held before.

@@ -8,7 +8,7 @@ use std::{sync::Arc, time::Duration};
 use rand::Rng;
 use tokio::time::Instant;
 
-use super::{Away, Coordination, Taken, Token};
+use super::{Coordination, LockOutcome, Token, Unavailable};
 
 /// Between two tries: long enough to be no spin, short against a batch.
 const PAUSE_MS: std::ops::Range<u64> = 4..16;
@@ -28,7 +28,7 @@ pub enum Waited {
     Granted(Lock),
     /// Somebody else held it all the time.
     Busy,
-    Away,
+    Unavailable,
 }
 
 /// Waits for all of `keys` at once. A key is any text; equal sets are asked for in the same order.
@@ -43,8 +43,8 @@ pub async fn acquire(
     let began = Instant::now();
     let waited = loop {
         match coordination.try_lock(&keys, ttl).await {
-            Err(Away) => break Waited::Away,
-            Ok(Taken::Granted { token, fence }) => {
+            Err(Unavailable) => break Waited::Unavailable,
+            Ok(LockOutcome::Granted { token, fence }) => {
                 break Waited::Granted(Lock {
                     coordination: coordination.clone(),
                     keys,
@@ -53,7 +53,7 @@ pub async fn acquire(
                     taken: Instant::now(),
                 });
             }
-            Ok(Taken::Held) => {
+            Ok(LockOutcome::Held) => {
                 let pause = Duration::from_millis(rand::rng().random_range(PAUSE_MS));
                 if began.elapsed() + pause > patience {
                     break Waited::Busy;
@@ -66,7 +66,7 @@ pub async fn acquire(
     let outcome = match &waited {
         Waited::Granted(_) => "granted",
         Waited::Busy => "busy",
-        Waited::Away => "away",
+        Waited::Unavailable => "away",
     };
     metrics::counter!("holdfast_lock_requests_total", "outcome" => outcome).increment(1);
     waited
@@ -83,7 +83,7 @@ impl Lock {
                 tracing::warn!(fence = self.fence, "a lock ran out while it was held");
             }
             // It ends with its time.
-            Err(Away) => {}
+            Err(Unavailable) => {}
         }
     }
 }

@@ -1,14 +1,14 @@
 //! What nodes agree on: generations, cache entries with leases, locks, events.
 //!
-//! All of it is for speed. Whoever is told [`Away`] goes to the database, which is the truth.
+//! All of it is for speed. Whoever is told [`Unavailable`] goes to the database, which is the truth.
 
-pub mod apart;
 pub mod connect;
 mod epoch;
 pub mod freshness;
 pub mod lock;
 pub mod process;
 pub mod redis;
+pub mod uncoordinated;
 
 use std::{fmt, time::Duration};
 
@@ -56,9 +56,9 @@ impl Topic {
 /// The generations of some topics at one moment. Equal stamps of the same topics mean that nothing
 /// about them changed in between.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Stamp(pub String);
+pub struct VersionStamp(pub String);
 
-impl fmt::Display for Stamp {
+impl fmt::Display for VersionStamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
@@ -66,8 +66,8 @@ impl fmt::Display for Stamp {
 
 /// The back end does not answer, or there is none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("coordination is out of reach")]
-pub struct Away;
+#[error("coordination is not available")]
+pub struct Unavailable;
 
 /// Proof of holding a lease or a lock: unguessable, so that nobody releases what is not theirs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,7 +86,7 @@ pub enum Found {
 
 /// What a try to take a lock gives.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Taken {
+pub enum LockOutcome {
     /// `fence` rises with every grant of any lock.
     Granted { token: Token, fence: u64 },
     /// Somebody else holds at least one of the keys; none was taken.
@@ -105,7 +105,7 @@ pub enum Event {
 
 /// Whether entries of this back end are worth asking for before loading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reach {
+pub enum CacheScope {
     /// Other nodes see them.
     Cluster,
     /// Only this process does, which keeps its own anyway.
@@ -127,21 +127,21 @@ pub enum Health {
 /// One interface, whoever coordinates. No call waits longer than some 50 ms.
 #[async_trait]
 pub trait Coordination: Send + Sync + 'static {
-    fn reach(&self) -> Reach;
+    fn scope(&self) -> CacheScope;
 
     fn health(&self) -> Health;
 
     /// The generations of `topics` as they are at some moment after the call.
-    async fn stamp(&self, topics: &[Topic]) -> Result<Stamp, Away>;
+    async fn stamp(&self, topics: &[Topic]) -> Result<VersionStamp, Unavailable>;
 
     /// Raises generations. Once this has returned `Ok`, no stamp asked for later is an old one.
-    async fn bump(&self, topics: &[Topic]) -> Result<(), Away>;
+    async fn bump(&self, topics: &[Topic]) -> Result<(), Unavailable>;
 
     /// Makes every entry of before unreachable.
-    async fn bump_all(&self) -> Result<(), Away>;
+    async fn bump_all(&self) -> Result<(), Unavailable>;
 
     /// Looks for an entry; where there is none, gives one caller at a time the lease to make it.
-    async fn find(&self, key: &str, lease: Duration) -> Result<Found, Away>;
+    async fn find(&self, key: &str, lease: Duration) -> Result<Found, Unavailable>;
 
     /// Stores an entry for `ttl` and gives the lease back.
     async fn store(
@@ -150,16 +150,16 @@ pub trait Coordination: Send + Sync + 'static {
         value: Vec<u8>,
         ttl: Duration,
         lease: &Token,
-    ) -> Result<(), Away>;
+    ) -> Result<(), Unavailable>;
 
     /// Gives a lease back without an entry: the next to look may make it.
-    async fn give_back(&self, key: &str, lease: &Token) -> Result<(), Away>;
+    async fn give_back(&self, key: &str, lease: &Token) -> Result<(), Unavailable>;
 
     /// Takes all keys for `ttl`, or none.
-    async fn try_lock(&self, keys: &[String], ttl: Duration) -> Result<Taken, Away>;
+    async fn try_lock(&self, keys: &[String], ttl: Duration) -> Result<LockOutcome, Unavailable>;
 
     /// Releases those of the keys that are still held by `token`; tells how many those were.
-    async fn unlock(&self, keys: &[String], token: &Token) -> Result<usize, Away>;
+    async fn unlock(&self, keys: &[String], token: &Token) -> Result<usize, Unavailable>;
 
     /// Tells all nodes, this one included. Never waits.
     fn publish(&self, event: Event);

@@ -12,7 +12,10 @@ use std::{
 use async_trait::async_trait;
 use tokio::sync::broadcast;
 
-use super::{Away, Coordination, Event, Found, Health, Reach, Stamp, Taken, Token, Topic};
+use super::{
+    CacheScope, Coordination, Event, Found, Health, LockOutcome, Token, Topic, Unavailable,
+    VersionStamp,
+};
 use crate::ids::new_secret;
 
 /// Bytes of cache entries kept. Small: what stands in front of this keeps its own.
@@ -73,15 +76,15 @@ fn is_held(held: Option<&Held>, now: Instant) -> bool {
 
 #[async_trait]
 impl Coordination for InProcess {
-    fn reach(&self) -> Reach {
-        Reach::Process
+    fn scope(&self) -> CacheScope {
+        CacheScope::Process
     }
 
     fn health(&self) -> Health {
         Health::Absent
     }
 
-    async fn stamp(&self, topics: &[Topic]) -> Result<Stamp, Away> {
+    async fn stamp(&self, topics: &[Topic]) -> Result<VersionStamp, Unavailable> {
         use std::fmt::Write;
         let generations = open(&self.generations);
         let mut stamp = generations.all.to_string();
@@ -89,10 +92,10 @@ impl Coordination for InProcess {
             let number = generations.of.get(topic).copied().unwrap_or_default();
             let _ = write!(stamp, "-{number}");
         }
-        Ok(Stamp(stamp))
+        Ok(VersionStamp(stamp))
     }
 
-    async fn bump(&self, topics: &[Topic]) -> Result<(), Away> {
+    async fn bump(&self, topics: &[Topic]) -> Result<(), Unavailable> {
         let mut generations = open(&self.generations);
         for topic in topics {
             *generations.of.entry(topic.clone()).or_default() += 1;
@@ -100,12 +103,12 @@ impl Coordination for InProcess {
         Ok(())
     }
 
-    async fn bump_all(&self) -> Result<(), Away> {
+    async fn bump_all(&self) -> Result<(), Unavailable> {
         open(&self.generations).all += 1;
         Ok(())
     }
 
-    async fn find(&self, key: &str, lease: Duration) -> Result<Found, Away> {
+    async fn find(&self, key: &str, lease: Duration) -> Result<Found, Unavailable> {
         let now = Instant::now();
         let mut entries = open(&self.entries);
         if let Some(entry) = entries.of.get(key).filter(|entry| entry.until > now) {
@@ -135,7 +138,7 @@ impl Coordination for InProcess {
         value: Vec<u8>,
         ttl: Duration,
         lease: &Token,
-    ) -> Result<(), Away> {
+    ) -> Result<(), Unavailable> {
         let now = Instant::now();
         let mut entries = open(&self.entries);
         if entries.bytes + value.len() > ENTRY_BYTES {
@@ -159,7 +162,7 @@ impl Coordination for InProcess {
         Ok(())
     }
 
-    async fn give_back(&self, key: &str, lease: &Token) -> Result<(), Away> {
+    async fn give_back(&self, key: &str, lease: &Token) -> Result<(), Unavailable> {
         let mut entries = open(&self.entries);
         if entries
             .leases
@@ -171,11 +174,11 @@ impl Coordination for InProcess {
         Ok(())
     }
 
-    async fn try_lock(&self, keys: &[String], ttl: Duration) -> Result<Taken, Away> {
+    async fn try_lock(&self, keys: &[String], ttl: Duration) -> Result<LockOutcome, Unavailable> {
         let now = Instant::now();
         let mut locks = open(&self.locks);
         if keys.iter().any(|key| is_held(locks.get(key), now)) {
-            return Ok(Taken::Held);
+            return Ok(LockOutcome::Held);
         }
         locks.retain(|_, held| held.until > now);
         let token = Token(new_secret());
@@ -184,10 +187,10 @@ impl Coordination for InProcess {
             locks.insert(key.clone(), Held { token, until });
         }
         let fence = self.fence.fetch_add(1, Ordering::SeqCst) + 1;
-        Ok(Taken::Granted { token, fence })
+        Ok(LockOutcome::Granted { token, fence })
     }
 
-    async fn unlock(&self, keys: &[String], token: &Token) -> Result<usize, Away> {
+    async fn unlock(&self, keys: &[String], token: &Token) -> Result<usize, Unavailable> {
         let now = Instant::now();
         let mut locks = open(&self.locks);
         let mut released = 0;

@@ -26,7 +26,10 @@ use self::{
     releases::Releases,
     stamps::Stamps,
 };
-use super::{Away, Coordination, Event, Found, Health, Reach, Stamp, Taken, Token, Topic};
+use super::{
+    CacheScope, Coordination, Event, Found, Health, LockOutcome, Token, Topic, Unavailable,
+    VersionStamp,
+};
 use crate::ids::new_secret;
 
 /// Larger entries are not stored: they would keep everybody else's calls waiting.
@@ -55,7 +58,7 @@ pub struct Redis {
 pub struct NotUp(String);
 
 impl Redis {
-    /// Begins to connect. Until that has succeeded every call is told [`Away`].
+    /// Begins to connect. Until that has succeeded every call is told [`Unavailable`].
     ///
     /// `namespace` sets the keys of one shop apart from those of others on the same server.
     pub fn start(url: &str, namespace: &str) -> Result<Self, BadAddress> {
@@ -120,33 +123,33 @@ fn millis(duration: Duration) -> Value {
 
 #[async_trait]
 impl Coordination for Redis {
-    fn reach(&self) -> Reach {
-        Reach::Cluster
+    fn scope(&self) -> CacheScope {
+        CacheScope::Cluster
     }
 
     fn health(&self) -> Health {
         match self.link.breaker.period() {
             Ok(_) => Health::Up,
-            Err(Away) => Health::Down,
+            Err(Unavailable) => Health::Down,
         }
     }
 
-    async fn stamp(&self, topics: &[Topic]) -> Result<Stamp, Away> {
+    async fn stamp(&self, topics: &[Topic]) -> Result<VersionStamp, Unavailable> {
         self.link.breaker.period()?;
         self.stamps.ask(topics).await
     }
 
-    async fn bump(&self, topics: &[Topic]) -> Result<(), Away> {
+    async fn bump(&self, topics: &[Topic]) -> Result<(), Unavailable> {
         let keys = vec![self.link.keys.generations()];
         let topics = topics.iter().map(|topic| topic.as_str().into()).collect();
         self.link.call(&self.calls.bump, keys, topics).await
     }
 
-    async fn bump_all(&self) -> Result<(), Away> {
+    async fn bump_all(&self) -> Result<(), Unavailable> {
         self.link.bump_all().await
     }
 
-    async fn find(&self, key: &str, lease: Duration) -> Result<Found, Away> {
+    async fn find(&self, key: &str, lease: Duration) -> Result<Found, Unavailable> {
         self.link.breaker.period()?;
         let token = Token(new_secret());
         let lease_key = self.link.keys.lease(key);
@@ -174,7 +177,7 @@ impl Coordination for Redis {
         value: Vec<u8>,
         ttl: Duration,
         lease: &Token,
-    ) -> Result<(), Away> {
+    ) -> Result<(), Unavailable> {
         if value.len() > ENTRY_BYTES {
             return self.give_back(key, lease).await;
         }
@@ -184,13 +187,13 @@ impl Coordination for Redis {
         self.link.call(&self.calls.store, keys, arguments).await
     }
 
-    async fn give_back(&self, key: &str, lease: &Token) -> Result<(), Away> {
+    async fn give_back(&self, key: &str, lease: &Token) -> Result<(), Unavailable> {
         let keys = vec![self.link.keys.lease(key)];
         let arguments = vec![lease.0.clone().into()];
         self.link.call(&self.calls.release, keys, arguments).await
     }
 
-    async fn try_lock(&self, keys: &[String], ttl: Duration) -> Result<Taken, Away> {
+    async fn try_lock(&self, keys: &[String], ttl: Duration) -> Result<LockOutcome, Unavailable> {
         self.link.breaker.period()?;
         let token = Token(new_secret());
         let mut keys: Vec<_> = keys.iter().map(|key| self.link.keys.lock(key)).collect();
@@ -200,12 +203,12 @@ impl Coordination for Redis {
         let fence: u64 = self.link.call(&self.calls.lock, keys, arguments).await?;
         pending.settle();
         Ok(match fence {
-            0 => Taken::Held,
-            fence => Taken::Granted { token, fence },
+            0 => LockOutcome::Held,
+            fence => LockOutcome::Granted { token, fence },
         })
     }
 
-    async fn unlock(&self, keys: &[String], token: &Token) -> Result<usize, Away> {
+    async fn unlock(&self, keys: &[String], token: &Token) -> Result<usize, Unavailable> {
         if keys.is_empty() {
             return Ok(0);
         }

@@ -167,7 +167,7 @@ async fn interruptible(
     limit: Duration,
 ) -> Result<Vec<AnyRow>> {
     let mut connection = pool.acquire().await?;
-    let wanted = Wanted::default();
+    let wanted = StillWanted::default();
     let (is_dropped, until) = (wanted.0.clone(), Instant::now() + limit);
     connection
         .lock_handle()
@@ -181,9 +181,9 @@ async fn interruptible(
 
 /// Tells the statement when whoever waits for it is gone.
 #[derive(Default)]
-struct Wanted(Arc<AtomicBool>);
+struct StillWanted(Arc<AtomicBool>);
 
-impl Drop for Wanted {
+impl Drop for StillWanted {
     fn drop(&mut self) {
         self.0.store(true, Ordering::Relaxed);
     }

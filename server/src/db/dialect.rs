@@ -57,7 +57,7 @@ impl Dialect {
 
     /// A statement with one parameter, a name: until the transaction ends nobody else gets past it
     /// with the same name. For what has no row to be locked; not needed where writers are alone.
-    pub const fn take_turns(self) -> Option<&'static str> {
+    pub const fn advisory_lock(self) -> Option<&'static str> {
         match self {
             Self::Sqlite => None,
             Self::Postgres => {
@@ -102,7 +102,7 @@ impl Dialect {
     ///
     /// On Postgres as an array: of a subquery it would guess a hundred values, and rather read a
     /// whole table of carts than look up three of them.
-    pub fn among(self, parameter: usize) -> String {
+    pub fn in_json_array(self, parameter: usize) -> String {
         match self {
             Self::Sqlite => format!(" IN (SELECT value FROM json_each(${parameter}))"),
             Self::Postgres => format!(

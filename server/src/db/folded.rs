@@ -80,7 +80,7 @@ pub async fn run(db: &Db) -> Result<()> {
 async fn batch(db: &Db, kind: Kind) -> Result<Option<usize>> {
     let dialect = db.dialect();
     let mut tx = db.begin().await?;
-    if let Some(turn) = dialect.take_turns() {
+    if let Some(turn) = dialect.advisory_lock() {
         sqlx::query(turn)
             .bind("folded keys")
             .execute(&mut *tx)
@@ -174,7 +174,7 @@ async fn write(
     // Says the same again, so that Postgres looks the rows up instead of reading all of them.
     let ids: Vec<&Value> = rows.iter().map(|row| &row["id"]).collect();
     sql.push(format!(" AND {table}.{id}"))
-        .push(dialect.among(2))
+        .push(dialect.in_json_array(2))
         .bind(serde_json::to_string(&ids)?);
     sql.execute(&mut **tx).await?;
     Ok(())
@@ -264,7 +264,7 @@ async fn texts_of(
     ids: &[String],
 ) -> Result<HashMap<String, Vec<String>>> {
     let mut sql = Sql::new(select);
-    sql.push(dialect.among(1)).push(order);
+    sql.push(dialect.in_json_array(1)).push(order);
     let rows = sql
         .bind_only(serde_json::to_string(ids)?)
         .fetch_all(&mut **tx)
@@ -414,7 +414,7 @@ async fn orders(tx: &mut Tx, dialect: Dialect, after: &str) -> Result<Vec<String
 
 async fn lines(tx: &mut Tx, dialect: Dialect, orders: &[String]) -> Result<()> {
     let mut sql = Sql::new("SELECT order_id, position, title, sku FROM order_lines WHERE order_id");
-    sql.push(dialect.among(1));
+    sql.push(dialect.in_json_array(1));
     let rows = sql
         .bind_only(serde_json::to_string(orders)?)
         .fetch_all(&mut **tx)
@@ -437,7 +437,7 @@ async fn lines(tx: &mut Tx, dialect: Dialect, orders: &[String]) -> Result<()> {
          WHERE order_lines.order_id = given.order_id AND order_lines.position = given.position \
          AND order_lines.order_id{}",
         dialect.rows(1, &columns),
-        dialect.among(2)
+        dialect.in_json_array(2)
     ));
     sql.bind(serde_json::to_string(&keys)?)
         .bind(serde_json::to_string(orders)?);

@@ -31,7 +31,7 @@ pub async fn index(tx: &mut Tx, dialect: Dialect, documents: &[Indexed]) -> Resu
             let mut gone = Sql::new(
                 "DELETE FROM products_search WHERE rowid IN (SELECT seq FROM products WHERE id",
             );
-            gone.push(dialect.among(1)).push(")");
+            gone.push(dialect.in_json_array(1)).push(")");
             gone.bind_only(serde_json::to_string(&ids)?)
                 .execute(&mut **tx)
                 .await?;
@@ -53,7 +53,7 @@ pub async fn index(tx: &mut Tx, dialect: Dialect, documents: &[Indexed]) -> Resu
             let mut new = Sql::new(&format!(
                 "UPDATE products SET search = CAST(d.search AS tsvector) FROM {rows} d \
                  WHERE products.id = d.id AND products.id{}",
-                dialect.among(2)
+                dialect.in_json_array(2)
             ));
             let vectors: Vec<Value> = documents
                 .iter()

@@ -1,6 +1,6 @@
 //! Pages that are found by where the last one ended: a deep page costs what the first one costs.
 
-use app::admin::product_query::Cursor;
+use app::admin::product_filter::Cursor;
 use sqlx::any::AnyRow;
 
 use super::{Get, Sql};

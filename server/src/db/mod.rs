@@ -27,7 +27,6 @@ pub use row::Get;
 pub use sql::{Sql, containing};
 
 use crate::{
-    coordination::freshness::Freshness,
     error::{Error, Result},
     private_files,
 };
@@ -59,11 +58,10 @@ pub enum Purpose {
     Command,
 }
 
-/// The database, and who is told of what is committed to it.
+/// The database: its pools, by what they are for.
 #[derive(Clone)]
 pub struct Db {
     dialect: Dialect,
-    freshness: Freshness,
     reader: sqlx::Pool<Any>,
     writer: sqlx::Pool<Any>,
     control: sqlx::Pool<Any>,
@@ -90,7 +88,6 @@ impl Db {
                     .await?;
                 Ok(Self {
                     dialect: Dialect::Postgres,
-                    freshness: Freshness::default(),
                     reader: pool.clone(),
                     writer: pool,
                     control: postgres_pool(CONTROL, LOOK).connect_lazy_with(options(url)?),
@@ -124,22 +121,11 @@ impl Db {
             .await?;
         Ok(Self {
             dialect: Dialect::Sqlite,
-            freshness: Freshness::default(),
             reader,
             writer,
             control: sqlite_pool(CONTROL).connect_lazy_with(options(&url)?),
             catalog: CatalogReads::sqlite(&url)?,
         })
-    }
-
-    /// The same database with other nodes to be told. Without this, the process is the only node.
-    pub fn told_through(self, freshness: Freshness) -> Self {
-        let freshness = freshness.of_database(self.control.clone());
-        Self { freshness, ..self }
-    }
-
-    pub fn freshness(&self) -> &Freshness {
-        &self.freshness
     }
 
     pub fn dialect(&self) -> Dialect {

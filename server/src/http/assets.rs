@@ -12,7 +12,7 @@ use axum::{
 use tower_http::services::ServeDir;
 
 use super::{HttpState, Reply};
-use crate::catalog::{media::demo_picture, picture::PictureKind};
+use crate::pictures::{PictureKind, media::demo_picture};
 
 /// For files whose name changes with their content.
 const FOR_EVER: &str = "public, max-age=31536000, immutable";

@@ -1,5 +1,6 @@
 //! The catalogue as JSON.
 
+use app::catalog::ports::Catalog;
 use app::{
     catalog::query::ListQuery,
     error::{FieldError, ShopError},
@@ -29,7 +30,7 @@ pub async fn list(State(state): State<HttpState>, RawQuery(query): RawQuery) -> 
         });
         return page::json_error(&ShopError::fields(fields.collect()));
     }
-    match state.services.shop.catalog.list(&query).await {
+    match state.services.shop.port::<dyn Catalog>().list(&query).await {
         Ok(list) => Json(&*list).into_response(),
         Err(error) => page::json_error(&error),
     }
@@ -37,7 +38,7 @@ pub async fn list(State(state): State<HttpState>, RawQuery(query): RawQuery) -> 
 
 /// `GET /api/products/{slug or id}`
 pub async fn product(State(state): State<HttpState>, Path(name): Path<String>) -> Reply {
-    let catalog = &state.services.shop.catalog;
+    let catalog = state.services.shop.port::<dyn Catalog>();
     let product = match crate::ids::is_id(&name) {
         true => catalog.product_by_id(&name).await,
         false => catalog.product(&name).await,

@@ -1,10 +1,10 @@
 //! "Confirm it's you": a code that comes along with a form, and the page that asks for one.
 
 use app::{
-    account::second_factor::ports::Proof,
+    account::second_factor::ports::SecondFactors,
     error::{ErrorKind, ShopError},
-    ports::Visitor,
     ui::form::FormState,
+    visitor::{Proof, Visitor},
 };
 use axum::http::Uri;
 
@@ -30,7 +30,7 @@ pub async fn take_code(
     state
         .services
         .shop
-        .second_factors
+        .port::<dyn SecondFactors>()
         .confirm(&visitor, &code)
         .await?;
     Ok(Visitor {

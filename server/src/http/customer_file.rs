@@ -1,6 +1,7 @@
 //! A customer's data, down to the browser.
 
-use app::{error::ShopError, ports::Visitor, ui::form::FormState};
+use app::admin::customers::ports::Customers;
+use app::{error::ShopError, ui::form::FormState, visitor::Visitor};
 use axum::{
     body::{Body, Bytes},
     extract::{FromRequest, Request, State},
@@ -78,6 +79,6 @@ async fn write(
         .await
         .map_err(Refused::Code)?;
     visitor.confirmed().map_err(Refused::Code)?;
-    let customers = &state.services.shop.customers;
+    let customers = state.services.shop.port::<dyn Customers>();
     customers.export(&actor, id).await.map_err(Refused::Export)
 }

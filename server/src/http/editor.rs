@@ -1,10 +1,10 @@
 //! What the product editor does between two saves: it comes back with what was typed, worked on.
 
 use app::{
-    admin::editing,
+    admin::products::editing,
     error::{ErrorKind, ShopError},
-    ports::Visitor,
     ui::form::FormState,
+    visitor::Visitor,
 };
 use axum::{
     body::Body,

@@ -1,6 +1,6 @@
 //! For search engines.
 
-use app::{catalog::address, error::ShopError, shell::escape};
+use app::{catalog::address, error::ShopError, ui::head::escape};
 use axum::{
     extract::{Path as UrlPath, Request, State},
     http::header,

@@ -5,16 +5,15 @@
 //! 303 on success and otherwise the page the form stood on, with what was typed.
 
 use app::{
-    account::{
-        second_factor::{self, types::RecoveryCodes},
-        types::Role,
-    },
+    account::{pages::second_factor::codes, second_factor::types::RecoveryCodes},
     address::Spelling,
-    admin::editing::{CREATE, UPDATE},
+    admin::products::editing::{CREATE, UPDATE},
     catalog::address,
     error::{ErrorKind, ShopError},
-    ports::Visitor,
+    identity::Role,
     ui::form::FormState,
+    visitor::SECOND_FACTOR_PAGE,
+    visitor::Visitor,
 };
 use axum::{
     body::{Body, Bytes},
@@ -160,8 +159,8 @@ async fn show_codes(
     let body = body.map(|body| body.to_bytes()).unwrap_or_default();
     match serde_json::from_slice::<RecoveryCodes>(&body) {
         Ok(made) => {
-            let page = Uri::from_static(second_factor::page::HERE);
-            let form = second_factor::codes::shown(path, made.codes);
+            let page = Uri::from_static(SECOND_FACTOR_PAGE);
+            let form = codes::shown(path, made.codes);
             page::render_form(state, page, visitor, form).await
         }
         Err(error) => {
@@ -280,7 +279,7 @@ async fn form_page(
         ("account/sign-in", _) => "/account/sign-in".to_owned(),
         ("account/sign-in/code", _) => "/account/sign-in/code".to_owned(),
         (action, _) if action.starts_with("account/second-factor/") => {
-            second_factor::page::HERE.to_owned()
+            SECOND_FACTOR_PAGE.to_owned()
         }
         ("account/addresses/save", Some(id)) => format!("/account/addresses/{id}"),
         ("account/addresses/save", None) => "/account/addresses/new".to_owned(),

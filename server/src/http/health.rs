@@ -6,7 +6,7 @@ use axum::{Json, extract::State, http::StatusCode, response::IntoResponse};
 use serde_json::json;
 
 use super::{HttpState, Reply};
-use crate::coordination::{Coordination, Health, Reach};
+use crate::coordination::{CacheScope, Coordination, Health};
 
 /// A database that answers later than this is as good as none.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -39,10 +39,10 @@ pub async fn ready(State(state): State<HttpState>) -> Reply {
 }
 
 fn word(coordination: &dyn Coordination) -> &'static str {
-    match (coordination.health(), coordination.reach()) {
+    match (coordination.health(), coordination.scope()) {
         (Health::Up, _) => "redis_up",
         (Health::Down, _) => "redis_down",
-        (Health::Absent, Reach::Nowhere) => "none",
+        (Health::Absent, CacheScope::Nowhere) => "none",
         (Health::Absent, _) => "process",
     }
 }
@@ -50,11 +50,11 @@ fn word(coordination: &dyn Coordination) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::coordination::{apart::Apart, process::InProcess};
+    use crate::coordination::{process::InProcess, uncoordinated::Uncoordinated};
 
     #[test]
     fn a_node_says_what_coordinates_it() {
         assert_eq!(word(&InProcess::default()), "process");
-        assert_eq!(word(&Apart::node()), "none");
+        assert_eq!(word(&Uncoordinated::node()), "none");
     }
 }

@@ -10,18 +10,18 @@ mod customer_file;
 mod device;
 mod editor;
 mod feeds;
-mod front;
 mod functions;
 mod headers;
 mod health;
+mod hot_path;
 mod metrics;
 mod origin;
 mod page;
 mod page_cache;
-mod patience;
 mod product_file;
 mod requests;
 mod stock;
+mod timeouts;
 mod upload;
 mod visitor;
 
@@ -51,7 +51,7 @@ use tower_http::{
 use crate::shop::Services;
 pub use connections::{ConnectionLimits, serve};
 pub use feeds::SITEMAP_ADDRESSES;
-pub use patience::Patience;
+pub use timeouts::Timeouts;
 
 /// Largest body of an ordinary request, in bytes.
 const MAX_BODY: usize = 512 * 1024;
@@ -83,7 +83,7 @@ pub struct Site {
     pub network: Network,
     /// Opens `/metrics`; without one nobody may read them.
     pub metrics_token: Option<SecretString>,
-    pub patience: Patience,
+    pub timeouts: Timeouts,
     /// Addresses in one file of the site map.
     pub sitemap_addresses: usize,
 }
@@ -144,14 +144,14 @@ pub async fn router(site: Site) -> Router {
         .method_not_allowed_fallback(page::method_not_allowed)
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .layer(middleware::from_fn_with_state(
-            state.patience,
-            patience::limit,
+            state.timeouts,
+            timeouts::limit,
         ))
         // Within and around: an error page may itself be what breaks.
         .layer(CatchPanicLayer::custom(page::panicked))
         .layer(middleware::from_fn_with_state(
             state.clone(),
-            page::give_words,
+            page::explain_errors,
         ))
         .layer(middleware::from_fn_with_state(
             (state.clone(), pages.clone()),
@@ -170,8 +170,8 @@ pub async fn router(site: Site) -> Router {
         .layer(SetRequestIdLayer::new(REQUEST_ID.clone(), MakeRequestUuid))
         .with_state(state.clone());
     Router::new()
-        .fallback(front::serve)
-        .with_state(front::Front::new(state, pages, policy, site))
+        .fallback(hot_path::serve)
+        .with_state(hot_path::HotPath::new(state, pages, policy, site))
 }
 
 /// Method and route go into the log, addresses do not: some of them are secrets or say who asks.

@@ -9,9 +9,9 @@ use app::{
         query::{ListQuery, encode, normal_pairs},
     },
     error::{ErrorKind, ShopError},
-    ports::Visitor,
     shell::{PageError, shell},
     ui::form::FormState,
+    visitor::Visitor,
 };
 use axum::{
     Json,
@@ -254,7 +254,7 @@ async fn render(state: &HttpState, request: Request<Body>, extras: Extras) -> Re
     let html = match body.collect().await {
         Ok(body) => body.to_bytes(),
         Err(error) => {
-            tracing::error!(%error, "a page broke off while it was rendered");
+            tracing::error!(%error, "a page failed while it was rendered");
             return json_error(&ShopError::internal());
         }
     };
@@ -298,7 +298,7 @@ fn without_nonce(html: String) -> String {
 
 /// What refuses without knowing how to say so, such as a time limit or a panic, is given words:
 /// a page or JSON, whichever is wanted.
-pub async fn give_words(
+pub async fn explain_errors(
     State(state): State<HttpState>,
     request: Request<Body>,
     next: Next,

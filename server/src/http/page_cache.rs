@@ -95,7 +95,7 @@ impl PageCache {
 
 impl PageCache {
     /// What is kept of the page that is asked for, if it is here.
-    pub async fn hit(&self, state: &HttpState, wanted: Option<Wanted>) -> Option<Arc<Kept>> {
+    pub async fn hit(&self, state: &HttpState, wanted: Option<WantedPage>) -> Option<Arc<Kept>> {
         let wanted = wanted?;
         let load = || loader(state, &wanted.uri);
         self.pages.hit(&wanted.name(), &wanted.topics, load).await
@@ -120,7 +120,7 @@ pub async fn serve(
     request: Request<Body>,
     next: Next,
 ) -> Reply {
-    let Some(wanted) = Wanted::by(&state, &request) else {
+    let Some(wanted) = WantedPage::by(&state, &request) else {
         return next.run(request).await;
     };
     let load = loader(&state, &wanted.uri);
@@ -139,13 +139,13 @@ pub async fn serve(
 }
 
 /// A page of the catalogue that is asked for.
-pub struct Wanted {
+pub struct WantedPage {
     /// Its address, without what makes no difference to it.
     uri: Uri,
     topics: Vec<Topic>,
 }
 
-impl Wanted {
+impl WantedPage {
     pub fn by(state: &HttpState, request: &Request<Body>) -> Option<Self> {
         let reads = matches!(*request.method(), Method::GET | Method::HEAD);
         reads.then(|| Self::of(state, request.uri())).flatten()

@@ -7,8 +7,8 @@ use std::{
 
 use app::{
     error::{ErrorKind, ShopError},
-    ports::Visitor,
     ui::form::FormState,
+    visitor::Visitor,
 };
 use axum::{
     Json,
@@ -23,8 +23,9 @@ use tokio::sync::mpsc;
 
 use super::{HttpState, Reply, page, visitor::admin};
 use crate::{
-    catalog::{export::export_in_parts, jobs::MAX_FILE_BYTES},
     error::{Error, Result},
+    jobs::MAX_FILE_BYTES,
+    product_files::export::export_in_parts,
 };
 
 /// Largest upload, in bytes: a file and what stands around it.
@@ -68,7 +69,12 @@ async fn take(
     request: Request<Body>,
 ) -> Result<String, ShopError> {
     let actor = admin(state, visitor).await?;
-    let unreadable = || ShopError::field("file", "The upload broke off or is larger than 64 MB.");
+    let unreadable = || {
+        ShopError::field(
+            "file",
+            "The upload was interrupted or is larger than 64 MB.",
+        )
+    };
     let mut form = Multipart::from_request(request, state)
         .await
         .map_err(|_| ShopError::new(ErrorKind::Invalid, "Send the file as a multipart form."))?;
@@ -99,9 +105,9 @@ pub async fn export(State(state): State<HttpState>, request: Request<Body>) -> R
     let (sender, receiver) = mpsc::channel::<Result<Bytes, std::io::Error>>(WAITING);
     tokio::spawn(async move {
         if let Err(error) = send(&state, &sender).await {
-            tracing::warn!(%error, "an export broke off");
+            tracing::warn!(%error, "an export failed");
             // The file is to end in the middle rather than look whole.
-            let _ = sender.send(Err(std::io::Error::other("broke off"))).await;
+            let _ = sender.send(Err(std::io::Error::other("failed"))).await;
         }
     });
     let parts = stream::unfold(receiver, |mut receiver| async move {

@@ -26,8 +26,9 @@ use tokio_util::sync::CancellationToken;
 
 use super::{HttpState, Reply, page, visitor};
 use crate::{
-    catalog::stock_feed::{Seat, Watcher},
     ids::is_id,
+    security_events::{self, Kind, Who},
+    stock_feed::{Subscription, Watcher},
 };
 
 /// A stream without news says this often that it is there, so that nobody in between cuts it.
@@ -50,21 +51,25 @@ pub async fn events(State(state): State<HttpState>, request: Request<Body>) -> R
         return refusal();
     };
     let feed = &state.services.stock;
-    let Some(seat) = feed.seat(&visitor::client(&request, state.network)) else {
+    let client = visitor::client(&request, state.network);
+    let Some(seat) = feed.seat(&client) else {
+        let events = state.services.accounts.events();
+        let told = events.note(Kind::LimitHit, Who::Nobody);
+        security_events::of_client(client, told).await;
         return page::json_error(&ShopError::new(
             ErrorKind::Busy,
             "As many as we can keep informed are watching already. Please ask now and then.",
         ));
     };
     let closing = request.extensions().get::<Closing>().cloned();
-    let line = Line {
+    let line = StockStream {
         watcher: feed.watch(ids),
         closing: closing.unwrap_or_default().0,
-        told: Told::Nothing,
+        told: Sent::Nothing,
         _seat: seat,
     };
     let keep_alive = KeepAlive::new().interval(KEEP_ALIVE);
-    let stream = Sse::new(unfold(line, Line::next)).keep_alive(keep_alive);
+    let stream = Sse::new(unfold(line, StockStream::next)).keep_alive(keep_alive);
     let mut response = stream.into_response();
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -102,20 +107,20 @@ fn refusal() -> Reply {
 }
 
 /// One shopper's stream.
-struct Line {
+struct StockStream {
     watcher: Watcher,
     closing: CancellationToken,
-    told: Told,
-    _seat: Seat,
+    told: Sent,
+    _seat: Subscription,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Told {
+enum Sent {
     Nothing,
     All,
 }
 
-impl Line {
+impl StockStream {
     async fn next(mut self) -> Option<(Result<Event, Infallible>, Self)> {
         let closing = self.closing.clone();
         let event = tokio::select! {
@@ -126,11 +131,11 @@ impl Line {
     }
 
     async fn event(&mut self) -> Event {
-        if self.told == Told::All {
+        if self.told == Sent::All {
             return event(&self.watcher.next().await);
         }
         let first = event(&self.watcher.all().await);
-        self.told = Told::All;
+        self.told = Sent::All;
         first.retry(Duration::from_millis(rand::rng().random_range(RETRY)))
     }
 }

@@ -1,12 +1,12 @@
 //! Uploading pictures of a product.
 
 use app::{
-    account::types::Account,
-    admin::types::AdminProduct,
+    admin::products::types::AdminProduct,
     catalog::limits::MAX_PICTURES,
     error::{ErrorKind, ShopError},
-    ports::Visitor,
+    identity::Account,
     ui::form::FormState,
+    visitor::Visitor,
 };
 use axum::{
     Json,
@@ -19,8 +19,8 @@ use serde_json::json;
 
 use super::{HttpState, Reply, page, visitor::admin};
 use crate::{
-    admin::too_many_pictures,
-    catalog::picture::{MAX_PICTURE_BYTES, MAX_PICTURE_PIXELS, Picture, PictureError},
+    admin::products::too_many_pictures,
+    pictures::{MAX_PICTURE_BYTES, MAX_PICTURE_PIXELS, Picture, PictureError},
 };
 
 /// Largest upload, in bytes: a few pictures at once.
@@ -77,7 +77,7 @@ pub async fn pictures(State(state): State<HttpState>, request: Request<Body>) ->
 fn unreadable() -> ShopError {
     ShopError::field(
         "file",
-        "The upload broke off or is too large. Pictures can have up to 8 MB.",
+        "The upload was interrupted or is too large. Pictures can have up to 8 MB.",
     )
 }
 

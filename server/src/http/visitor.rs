@@ -3,10 +3,10 @@
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
 use app::{
-    account::types::{Account, Role},
     error::ShopError,
-    ports::Visitor,
+    identity::{Account, Role},
     reply::Cookie,
+    visitor::Visitor,
 };
 use axum::{
     body::Body,

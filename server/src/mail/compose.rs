@@ -1,39 +1,37 @@
 //! What each mail says, and to whom.
 
 use app::{
-    account::types::Account,
+    identity::Account,
     money::format_money,
     orders::{
         tracking::tracking_link,
         types::{Order, OrderStatus},
     },
-    ports::ShopSettings,
+    shop::ShopSettings,
 };
 
-use super::{
-    letters::{Letter, Note, OrderNote},
-    outbox::{FactorChange, Mail, Payback},
-};
+use super::message::{Note, OrderNote, OutgoingMail};
 use crate::{
     account::{
-        links::{self, Wanted},
+        links::{self, LinkRequest},
         store,
     },
-    db::Db,
+    admin::staff::invite,
     error::Result,
     orders::read::{self, Key},
-    staff::invite,
+    outbox::{FactorChange, Mail, Payback},
+    store::Store,
 };
 
-/// The letter for a mail; `None` if there is nobody (any more) to write to. `mail_id` is the mail's
+/// What goes out for a mail of the outbox; `None` if there is nobody (any more) to write to. `mail_id` is the mail's
 /// own, which its link is known by.
 pub async fn compose(
-    db: &Db,
+    db: &Store,
     now: i64,
     shop: &ShopSettings,
     mail_id: &str,
     mail: &Mail,
-) -> Result<Option<Letter>> {
+) -> Result<Option<OutgoingMail>> {
     match mail {
         Mail::OrderConfirmation { order_id } => of_order(db, shop, order_id, confirmation).await,
         Mail::OrderShipped { order_id, .. } => {
@@ -92,11 +90,11 @@ impl Words {
 }
 
 async fn of_order(
-    db: &Db,
+    db: &Store,
     shop: &ShopSettings,
     order_id: &str,
     words: impl FnOnce(&Order) -> Option<Words>,
-) -> Result<Option<Letter>> {
+) -> Result<Option<OutgoingMail>> {
     let Some(order) = read::order(db, Key::Id(order_id)).await? else {
         return Ok(None);
     };
@@ -118,7 +116,7 @@ async fn of_order(
         tracking,
         order: &order,
     };
-    note.letter(shop).map(Some)
+    note.mail(shop).map(Some)
 }
 
 /// `None` for an order that was cancelled since: of that there is another mail.
@@ -194,7 +192,7 @@ fn refunded(order: &Order, amount_minor: i64, how: Payback) -> Words {
 const NOT_ASKED: &str = "If you did not ask for this, there is nothing to do: ignore this mail.";
 
 /// A link's secret; `None`, which is logged, if the mailbox holds enough.
-async fn link(db: &Db, now: i64, wanted: Wanted<'_>) -> Result<Option<String>> {
+async fn link(db: &Store, now: i64, wanted: LinkRequest<'_>) -> Result<Option<String>> {
     let token = links::issue(db, now, wanted).await?;
     if token.is_none() {
         let (mail, purpose) = (wanted.mail_id, wanted.purpose);
@@ -204,16 +202,16 @@ async fn link(db: &Db, now: i64, wanted: Wanted<'_>) -> Result<Option<String>> {
 }
 
 async fn sign_up(
-    db: &Db,
+    db: &Store,
     now: i64,
     shop: &ShopSettings,
     mail_id: &str,
     email: &str,
-) -> Result<Option<Letter>> {
+) -> Result<Option<OutgoingMail>> {
     let account = store::by_email(db, email)
         .await?
         .map(|(account, _)| account);
-    let wanted = Wanted {
+    let wanted = LinkRequest {
         mail_id,
         purpose: links::Purpose::SignUp,
         email,
@@ -236,7 +234,7 @@ async fn sign_up(
             link: Some(("Sign in", format!("{}/account/sign-in", shop.base_url))),
             closing: NOT_ASKED,
         };
-        return note.letter(shop, email.to_owned()).map(Some);
+        return note.mail(shop, email.to_owned()).map(Some);
     }
     let note = Note {
         title: "Finish opening your account",
@@ -251,20 +249,20 @@ async fn sign_up(
         )),
         closing: NOT_ASKED,
     };
-    note.letter(shop, email.to_owned()).map(Some)
+    note.mail(shop, email.to_owned()).map(Some)
 }
 
 async fn password_reset(
-    db: &Db,
+    db: &Store,
     now: i64,
     shop: &ShopSettings,
     mail_id: &str,
     email: &str,
-) -> Result<Option<Letter>> {
+) -> Result<Option<OutgoingMail>> {
     let Some((account, _)) = store::by_email(db, email).await? else {
         return Ok(None);
     };
-    let wanted = Wanted {
+    let wanted = LinkRequest {
         mail_id,
         purpose: links::Purpose::Reset,
         email,
@@ -285,17 +283,17 @@ async fn password_reset(
         )),
         closing: NOT_ASKED,
     };
-    note.letter(shop, account.email).map(Some)
+    note.mail(shop, account.email).map(Some)
 }
 
 async fn verify_address(
-    db: &Db,
+    db: &Store,
     now: i64,
     shop: &ShopSettings,
     mail_id: &str,
     account: Option<Account>,
     email: &str,
-) -> Result<Option<Letter>> {
+) -> Result<Option<OutgoingMail>> {
     let Some(account) = account else {
         return Ok(None);
     };
@@ -306,7 +304,7 @@ async fn verify_address(
     {
         return Ok(None);
     }
-    let wanted = Wanted {
+    let wanted = LinkRequest {
         mail_id,
         purpose: links::Purpose::Verify,
         email,
@@ -328,14 +326,14 @@ async fn verify_address(
         )),
         closing: NOT_ASKED,
     };
-    note.letter(shop, email.to_owned()).map(Some)
+    note.mail(shop, email.to_owned()).map(Some)
 }
 
 async fn password_changed(
-    db: &Db,
+    db: &Store,
     shop: &ShopSettings,
     account_id: &str,
-) -> Result<Option<Letter>> {
+) -> Result<Option<OutgoingMail>> {
     let Some(account) = store::by_id(db, account_id).await? else {
         return Ok(None);
     };
@@ -349,15 +347,15 @@ async fn password_changed(
         link: None,
         closing: "If that was not you, choose a new password on the sign-in page at once.",
     };
-    note.letter(shop, account.email).map(Some)
+    note.mail(shop, account.email).map(Some)
 }
 
 async fn second_factor(
-    db: &Db,
+    db: &Store,
     shop: &ShopSettings,
     account_id: &str,
     change: FactorChange,
-) -> Result<Option<Letter>> {
+) -> Result<Option<OutgoingMail>> {
     let Some(account) = store::by_id(db, account_id).await? else {
         return Ok(None);
     };
@@ -403,15 +401,15 @@ async fn second_factor(
         closing: "If that was not you, choose a new password on the sign-in page at once, and write \
                   to us.",
     };
-    note.letter(shop, account.email).map(Some)
+    note.mail(shop, account.email).map(Some)
 }
 
 async fn address_changed(
-    db: &Db,
+    db: &Store,
     shop: &ShopSettings,
     account_id: &str,
     old: &str,
-) -> Result<Option<Letter>> {
+) -> Result<Option<OutgoingMail>> {
     if store::by_id(db, account_id).await?.is_none() {
         return Ok(None);
     }
@@ -424,15 +422,15 @@ async fn address_changed(
         link: None,
         closing: "If that was not you, please write to us at once.",
     };
-    note.letter(shop, old.to_owned()).map(Some)
+    note.mail(shop, old.to_owned()).map(Some)
 }
 
 async fn staff_invitation(
-    db: &Db,
+    db: &Store,
     now: i64,
     shop: &ShopSettings,
     invitation_id: &str,
-) -> Result<Option<Letter>> {
+) -> Result<Option<OutgoingMail>> {
     let Some((token, offer)) = invite::issue(db, now, invitation_id).await? else {
         return Ok(None);
     };
@@ -450,5 +448,5 @@ async fn staff_invitation(
         )),
         closing: "If you do not know what this is about, there is nothing to do: ignore this mail.",
     };
-    note.letter(shop, offer.email).map(Some)
+    note.mail(shop, offer.email).map(Some)
 }

@@ -1,10 +1,9 @@
 //! Mail: written down with what causes it, sent after the commit.
 //!
-//! [`outbox::queue`] notes within a transaction what is to be told to whom; the letter itself is
+//! [`outbox::queue`] notes within a transaction what is to be told to whom; the mail itself is
 //! written when it is sent. So placing an order costs a row, and the secret of a mailed link is
-//! never in the database: it is made while the letter is written, and kept as a hash.
+//! never in the database: it is made while the mail is written, and kept as a hash.
 
 mod compose;
-mod letters;
-pub mod outbox;
+mod message;
 pub mod send;

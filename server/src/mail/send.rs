@@ -14,12 +14,15 @@ use lettre::{
     },
 };
 
-use super::{
-    compose::compose,
-    letters::Letter,
-    outbox::{self, Claimed, Outcome},
+use super::{compose::compose, message::OutgoingMail};
+use crate::{
+    clock::Clock,
+    error::Error,
+    outbox::{self, Claimed, Outcome, sender},
+    private_files,
+    settings::Settings,
+    store::Store,
 };
-use crate::{clock::Clock, db::Db, error::Error, private_files, settings::Settings};
 
 /// Mails of one claim. With the timeout below they are done long before the claim ends.
 const BATCH: i64 = 20;
@@ -39,7 +42,7 @@ pub enum MailError {
     Smtp(#[from] lettre::transport::smtp::Error),
     #[error("the address cannot be written to: {0}")]
     Address(#[from] AddressError),
-    #[error("the mail server takes no letters beyond ASCII before the @: {0}")]
+    #[error("the mail server takes no message beyond ASCII before the @: {0}")]
     NotAscii(lettre::transport::smtp::Error),
     #[error("the mail cannot be put together: {0}")]
     Message(#[from] lettre::error::Error),
@@ -69,7 +72,7 @@ impl MailError {
 
 /// What takes a finished mail on.
 #[async_trait]
-pub trait Carrier: Send + Sync {
+pub trait Transport: Send + Sync {
     async fn carry(&self, id: &str, message: Message) -> Result<(), MailError>;
 }
 
@@ -92,7 +95,7 @@ impl Smtp {
 }
 
 #[async_trait]
-impl Carrier for Smtp {
+impl Transport for Smtp {
     async fn carry(&self, _: &str, message: Message) -> Result<(), MailError> {
         let is_ascii = message.envelope().to().iter().all(|to| {
             let to: &str = to.as_ref();
@@ -139,7 +142,7 @@ impl Folder {
 }
 
 #[async_trait]
-impl Carrier for Folder {
+impl Transport for Folder {
     async fn carry(&self, id: &str, message: Message) -> Result<(), MailError> {
         let (folder, id) = (self.clone(), id.to_owned());
         let write = move || folder.write(&id, &message.formatted());
@@ -148,15 +151,6 @@ impl Carrier for Folder {
         tracing::info!(file = %file.display(), "no SMTP_URL: a mail was written to a file");
         Ok(())
     }
-}
-
-/// Who writes on the envelope.
-pub fn sender(text: &str) -> Result<Mailbox, Error> {
-    text.parse().map_err(|_| {
-        Error::Setting(format!(
-            "HOLDFAST_MAIL_FROM is {text:?}; it must be like Shop <orders@shop.example>"
-        ))
-    })
 }
 
 /// An address as mail servers know it, whatever they can do: its domain in ASCII.
@@ -169,42 +163,42 @@ fn on_the_wire(address: &str) -> Result<Address, AddressError> {
 }
 
 /// Sends the shop's mail. Any number of nodes may each have one.
-pub struct Postman {
-    db: Db,
+pub struct MailWorker {
+    db: Store,
     clock: Arc<dyn Clock>,
     settings: Settings,
     /// Unless an admin has set another.
     from: Mailbox,
-    carrier: Box<dyn Carrier>,
+    transport: Box<dyn Transport>,
 }
 
-impl Postman {
+impl MailWorker {
     pub fn new(
-        db: Db,
+        db: Store,
         clock: Arc<dyn Clock>,
         settings: Settings,
         from: Mailbox,
-        carrier: Box<dyn Carrier>,
+        transport: Box<dyn Transport>,
     ) -> Self {
         Self {
             db,
             clock,
             settings,
             from,
-            carrier,
+            transport,
         }
     }
 
-    /// Sends for ever. While `is_rushed`, one batch at a time: letters are written from the database
+    /// Sends for ever. While `is_busy`, one batch at a time: letters are written from the database
     /// that orders are placed in, and can wait.
-    pub async fn run(self, is_rushed: impl Fn() -> bool + Send) {
+    pub async fn run(self, is_busy: impl Fn() -> bool + Send) {
         let mut every = tokio::time::interval(EVERY);
         every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         loop {
             every.tick().await;
             loop {
                 match self.send_batch().await {
-                    Ok(Some(_)) if !is_rushed() => {}
+                    Ok(Some(_)) if !is_busy() => {}
                     Ok(_) => break,
                     Err(error) => {
                         tracing::warn!(%error, "the outbox cannot be read and will be tried again");
@@ -266,7 +260,7 @@ impl Postman {
 
     async fn try_to_send(&self, claimed: &Claimed) -> Result<Outcome, MailError> {
         let settings = self.settings.now().await.map_err(Error::from)?;
-        let letter = compose(
+        let mail = compose(
             &self.db,
             self.clock.now(),
             &settings,
@@ -274,19 +268,19 @@ impl Postman {
             &claimed.mail,
         )
         .await?;
-        let Some(letter) = letter else {
+        let Some(mail) = mail else {
             return Ok(Outcome::Dropped);
         };
         let from = match settings.mail_from.as_str() {
             "" => self.from.clone(),
             from => sender(from)?,
         };
-        let message = self.message(&claimed.id, from, letter)?;
-        self.carrier.carry(&claimed.id, message).await?;
+        let message = self.message(&claimed.id, from, mail)?;
+        self.transport.carry(&claimed.id, message).await?;
         Ok(Outcome::Sent)
     }
 
-    fn message(&self, id: &str, from: Mailbox, letter: Letter) -> Result<Message, MailError> {
+    fn message(&self, id: &str, from: Mailbox, mail: OutgoingMail) -> Result<Message, MailError> {
         let now = std::time::UNIX_EPOCH
             + Duration::from_millis(u64::try_from(self.clock.now()).unwrap_or_default());
         // No "out of office" should come back.
@@ -298,11 +292,11 @@ impl Postman {
         let domain = from.email.domain().to_owned();
         Ok(Message::builder()
             .from(from)
-            .to(Mailbox::new(None, on_the_wire(&letter.to)?))
-            .subject(letter.subject)
+            .to(Mailbox::new(None, on_the_wire(&mail.to)?))
+            .subject(mail.subject)
             .date(now)
             .message_id(Some(format!("<{id}@{domain}>")))
             .raw_header(automatic)
-            .multipart(MultiPart::alternative_plain_html(letter.text, letter.html))?)
+            .multipart(MultiPart::alternative_plain_html(mail.text, mail.html))?)
     }
 }

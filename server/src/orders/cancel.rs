@@ -7,10 +7,10 @@ use super::{
     step,
 };
 use crate::{
-    catalog::changes::{ChangeSet, Committed},
-    db::{Db, Dialect, Get, Sql, Tx},
+    db::{Dialect, Get, Sql, Tx},
     error::Result,
-    mail::outbox::{Mail, queue},
+    outbox::{Mail, queue},
+    store::{ChangeSet, Committed, Store},
 };
 
 /// Why an order was cancelled, as stored.
@@ -63,7 +63,7 @@ struct Cancelling<'a> {
 
 /// Cancels an order that was not paid for. `None` if it is not waiting for its payment (any more).
 pub async fn cancel_unpaid(
-    db: &Db,
+    db: &Store,
     now: i64,
     order_id: &str,
     reason: CancelReason,
@@ -79,7 +79,7 @@ pub async fn cancel_unpaid(
 }
 
 /// Cancels an order that is not packed. Tells whether this call did it.
-pub async fn cancel_by_staff(db: &Db, now: i64, order_id: &str, actor: &str) -> Result<bool> {
+pub async fn cancel_by_staff(db: &Store, now: i64, order_id: &str, actor: &str) -> Result<bool> {
     let how = Cancelling {
         steps: &BEFORE_PACKING,
         reason: CancelReason::Staff,
@@ -90,7 +90,7 @@ pub async fn cancel_by_staff(db: &Db, now: i64, order_id: &str, actor: &str) -> 
 }
 
 /// The same for the one who placed it; whether it is theirs, the caller knows.
-pub async fn cancel_by_shopper(db: &Db, now: i64, order_id: &str) -> Result<bool> {
+pub async fn cancel_by_shopper(db: &Store, now: i64, order_id: &str) -> Result<bool> {
     let how = Cancelling {
         steps: &BEFORE_PACKING,
         reason: CancelReason::Shopper,
@@ -103,7 +103,7 @@ pub async fn cancel_by_shopper(db: &Db, now: i64, order_id: &str) -> Result<bool
 const BEFORE_PACKING: [Transition; 2] = [Transition::CancelUnpaid, Transition::CancelPaid];
 
 async fn cancel(
-    db: &Db,
+    db: &Store,
     now: i64,
     order_id: &str,
     how: Cancelling<'_>,
@@ -138,7 +138,7 @@ async fn cancel(
         .execute(&mut *tx)
         .await?;
     if let Some(actor) = actor {
-        super::desk::audit_step(&mut tx, now, actor, order_id, *step).await?;
+        crate::orders::admin::audit_step(&mut tx, now, actor, order_id, *step).await?;
     }
     if reason.is_mailed() {
         let order_id = order_id.to_owned();

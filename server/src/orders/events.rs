@@ -4,9 +4,10 @@ use app::orders::types::{EventKind, OrderEvent};
 use sqlx::any::AnyRow;
 
 use crate::{
-    db::{Db, Get, Sql, Tx},
+    db::{Get, Sql, Tx},
     error::{Error, Result},
     ids::new_id,
+    store::Store,
 };
 
 /// Something to be noted.
@@ -81,7 +82,7 @@ impl Audience {
 }
 
 /// An order's events, oldest first.
-pub async fn of_order(db: &Db, order_id: &str, audience: Audience) -> Result<Vec<OrderEvent>> {
+pub async fn of_order(db: &Store, order_id: &str, audience: Audience) -> Result<Vec<OrderEvent>> {
     let mut sql = Sql::new(
         "SELECT e.kind, e.actor, e.at, e.text, r.amount_minor, \
          r.status AS refund_status FROM order_events e \

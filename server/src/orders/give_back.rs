@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    catalog::{changes::ChangeSet, write::refresh_summaries},
+    catalog::write::refresh_summaries,
     db::{Dialect, Get, Sql, Tx},
     error::Result,
     ids::new_id,
+    store::ChangeSet,
 };
 
 /// What units come back for.

@@ -1,17 +1,20 @@
 //! The table of orders: newest first, filtered and searched.
 
 use app::{
-    admin::types::Paged,
-    orders::types::OrderRow,
-    ports::{MoneyFilter, OrderFilter},
+    answers::Paged,
+    orders::{
+        ports::{MoneyFilter, OrderFilter},
+        types::OrderRow,
+    },
 };
 use sqlx::any::AnyRow;
 
 use super::step::parse_status;
 use crate::{
-    db::{Db, Get, Sql, containing},
+    db::{Get, Sql, containing},
     error::Result,
     ids::{order_digits, order_number},
+    store::Store,
     text::{email_key, fold},
 };
 
@@ -30,7 +33,7 @@ enum Search {
 }
 
 impl Search {
-    async fn of(db: &Db, text: &str) -> Result<Self> {
+    async fn of(db: &Store, text: &str) -> Result<Self> {
         let mut sql = Sql::new("SELECT 1 AS n FROM orders o WHERE ");
         push_whole(&mut sql, text);
         sql.push(" LIMIT 1");
@@ -108,7 +111,7 @@ pub fn push_contains(sql: &mut Sql, key: &str, text: &str) {
         .push(" ESCAPE '\\'");
 }
 
-pub async fn list(db: &Db, filter: &OrderFilter) -> Result<Paged<OrderRow>> {
+pub async fn list(db: &Store, filter: &OrderFilter) -> Result<Paged<OrderRow>> {
     let search = match &filter.text {
         Some(text) => Search::of(db, text).await?,
         None => Search::Part,

@@ -1,56 +1,50 @@
 //! Orders: placing, paying, cancelling, reading.
 
-pub mod audit;
-pub mod batch;
+pub mod admin;
 pub mod cancel;
-pub mod decide;
-pub mod desk;
+pub mod check;
 pub mod events;
-pub mod fulfil;
+pub mod fulfilment;
 mod give_back;
-mod heat;
-pub mod lane;
 pub mod list;
 pub mod own;
 pub mod paid;
-pub mod place;
+pub mod placement;
 pub mod read;
 pub mod refund;
-pub mod refusals;
 pub mod step;
-mod worker;
-mod write;
 
 use std::sync::Arc;
 
 use app::{
-    account::types::Account,
-    admin::types::Paged,
-    error::ShopError,
+    answers::Paged,
+    error::{ShopError, ShopResult},
+    identity::Account,
     orders::{
+        ports::{OrderFilter, Orders},
         steps::Action,
         types::{Order, OrderRow},
     },
-    ports::{OrderFilter, Orders, ShopResult},
 };
 use async_trait::async_trait;
 
 use crate::{
-    checkout::{payment::Payments, refund::settle_cancelled},
     clock::Clock,
-    db::Db,
     ids::{is_id, is_secret, order_number},
+    orders::refund::pay_back::settle_cancelled,
+    payment::Payments,
+    store::Store,
     text::email_key,
 };
 
 pub struct OrderService {
-    db: Db,
+    db: Store,
     clock: Arc<dyn Clock>,
     payments: Payments,
 }
 
 impl OrderService {
-    pub fn new(db: Db, clock: Arc<dyn Clock>, payments: Payments) -> Self {
+    pub fn new(db: Store, clock: Arc<dyn Clock>, payments: Payments) -> Self {
         Self {
             db,
             clock,
@@ -106,12 +100,12 @@ impl Orders for OrderService {
     async fn cancel(&self, actor: &Account, id: &str) -> ShopResult<Order> {
         let order = self.by_id(id).await?;
         if !order.allows(Action::Cancel) {
-            return Err(desk::not_allowed(&order, Action::Cancel));
+            return Err(admin::not_allowed(&order, Action::Cancel));
         }
         let now = self.clock.now();
         if !cancel::cancel_by_staff(&self.db, now, id, &actor.email).await? {
             // Somebody else was quicker, with this or with something else.
-            return Err(desk::not_allowed(&self.by_id(id).await?, Action::Cancel));
+            return Err(admin::not_allowed(&self.by_id(id).await?, Action::Cancel));
         }
         let settled =
             settle_cancelled(&self.db, &self.payments, now, id, &order.payment_method).await;

@@ -4,20 +4,25 @@ use std::collections::BTreeMap;
 
 use app::error::ShopError;
 use app::{
-    account::types::{Account, OwnOrderRow},
-    admin::types::Paged,
-    orders::{steps::Action, types::Order},
-    ports::{Orders, OwnOrders, Reordered, ShopResult},
+    account::{
+        ports::{OwnOrders, Reordered},
+        types::OwnOrderRow,
+    },
+    answers::Paged,
+    error::ShopResult,
+    identity::Account,
+    orders::{ports::Orders, steps::Action, types::Order},
 };
 use async_trait::async_trait;
 
-use super::{OrderService, cancel::cancel_by_shopper, desk, step::parse_status};
+use super::{OrderService, cancel::cancel_by_shopper, step::parse_status};
 use crate::{
     cart::again::order_again,
-    checkout::refund::settle_cancelled,
-    db::{Db, Get, Sql},
+    db::{Get, Sql},
     error::Result,
     ids::is_id,
+    orders::{admin, refund::pay_back::settle_cancelled},
+    store::Store,
 };
 
 /// Orders on a page of the history.
@@ -36,7 +41,7 @@ fn push_is_own(sql: &mut Sql, account: &Account) {
     sql.push(" AND a.verified_at IS NOT NULL)))");
 }
 
-async fn is_own(db: &Db, account: &Account, id: &str) -> Result<bool> {
+async fn is_own(db: &Store, account: &Account, id: &str) -> Result<bool> {
     if !is_id(id) {
         return Ok(false);
     }
@@ -46,7 +51,7 @@ async fn is_own(db: &Db, account: &Account, id: &str) -> Result<bool> {
     Ok(sql.fetch_optional(db.reader()).await?.is_some())
 }
 
-async fn list(db: &Db, account: &Account, page: i64) -> Result<Paged<OwnOrderRow>> {
+async fn list(db: &Store, account: &Account, page: i64) -> Result<Paged<OwnOrderRow>> {
     let mut sql = Sql::new("SELECT COUNT(*) AS n FROM orders o WHERE");
     push_is_own(&mut sql, account);
     let total = sql.fetch_one(db.reader()).await?.int("n")?;
@@ -82,10 +87,10 @@ async fn list(db: &Db, account: &Account, page: i64) -> Result<Paged<OwnOrderRow
     })
 }
 
-async fn name_lines(db: &Db, orders: &mut [OwnOrderRow]) -> Result<()> {
+async fn name_lines(db: &Store, orders: &mut [OwnOrderRow]) -> Result<()> {
     let ids: Vec<&str> = orders.iter().map(|order| order.id.as_str()).collect();
     let mut sql = Sql::new("SELECT order_id, title, quantity FROM order_lines WHERE order_id");
-    sql.push(db.dialect().among(1))
+    sql.push(db.dialect().in_json_array(1))
         .push(" ORDER BY order_id, position");
     let rows = sql.bind_only(serde_json::to_string(&ids)?);
     let mut lines: BTreeMap<String, Vec<(String, i64)>> = BTreeMap::new();
@@ -118,12 +123,12 @@ impl OwnOrders for OrderService {
     async fn cancel(&self, account: &Account, id: &str) -> ShopResult<Order> {
         let order = OwnOrders::order(self, account, id).await?;
         if !order.allows(Action::Cancel) {
-            return Err(desk::not_allowed(&order, Action::Cancel));
+            return Err(admin::not_allowed(&order, Action::Cancel));
         }
         let now = self.clock.now();
         if !cancel_by_shopper(&self.db, now, id).await? {
             // The staff was quicker, or the shopper in another window.
-            return Err(desk::not_allowed(&self.by_id(id).await?, Action::Cancel));
+            return Err(admin::not_allowed(&self.by_id(id).await?, Action::Cancel));
         }
         let settled =
             settle_cancelled(&self.db, &self.payments, now, id, &order.payment_method).await;

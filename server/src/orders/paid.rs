@@ -2,10 +2,10 @@ use app::orders::steps::Transition;
 
 use super::step;
 use crate::{
-    checkout::payment::Charge,
-    db::Db,
     error::Result,
-    mail::outbox::{Mail, queue},
+    outbox::{Mail, queue},
+    payment::Charge,
+    store::Store,
 };
 
 /// What was found when an order's payment came in.
@@ -17,7 +17,12 @@ pub enum PaidOutcome {
 }
 
 /// Notes a payment. Noting it twice is the same as once.
-pub async fn mark_paid(db: &Db, now: i64, order_id: &str, charge: &Charge) -> Result<PaidOutcome> {
+pub async fn mark_paid(
+    db: &Store,
+    now: i64,
+    order_id: &str,
+    charge: &Charge,
+) -> Result<PaidOutcome> {
     let (status, reference) = match charge {
         Charge::Captured { reference } => ("captured", reference.as_str()),
         Charge::Due => ("due", ""),

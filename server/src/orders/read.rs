@@ -1,7 +1,7 @@
 //! Reading orders.
 
 use app::{
-    checkout::types::Contact,
+    contact::Contact,
     orders::types::{Order, OrderLine, OrderStatus, Parcel},
 };
 use sqlx::any::AnyRow;
@@ -11,8 +11,9 @@ use super::{
     step::parse_status,
 };
 use crate::{
-    db::{Db, Get, Sql},
+    db::{Get, Sql},
     error::Result,
+    store::Store,
 };
 
 #[derive(Debug, Clone, Copy)]
@@ -26,7 +27,7 @@ fn status(row: &AnyRow) -> Result<OrderStatus> {
     parse_status(&row.text("status")?)
 }
 
-pub async fn order(db: &Db, key: Key<'_>) -> Result<Option<Order>> {
+pub async fn order(db: &Store, key: Key<'_>) -> Result<Option<Order>> {
     let mut sql = Sql::new(
         "SELECT o.id, o.number, o.token, o.email, o.status, o.cancel_reason, o.currency, \
          o.subtotal_minor, o.shipping_minor, o.tax_minor, o.total_minor, o.payment_method, \
@@ -115,7 +116,7 @@ fn line(row: &AnyRow) -> Result<OrderLine> {
 }
 
 /// Orders that have waited for their payment since before `time`, with their payment methods.
-pub async fn pending_before(db: &Db, time: i64) -> Result<Vec<(String, String)>> {
+pub async fn pending_before(db: &Store, time: i64) -> Result<Vec<(String, String)>> {
     sqlx::query(
         "SELECT id, payment_method FROM orders \
          WHERE status = 'pending_payment' AND created_at < $1 ORDER BY created_at LIMIT 500",

@@ -18,7 +18,7 @@ mod tests {
     use app::money::{currency_digits, format_money, parse_amount, plain_amount, same_number};
     use proptest::prelude::*;
 
-    use crate::catalog::draft::MAX_AMOUNT;
+    use crate::catalog::write::draft::MAX_AMOUNT;
 
     fn currency() -> impl Strategy<Value = &'static str> {
         let codes: Vec<&'static str> = super::CODES.split_whitespace().collect();

@@ -7,8 +7,9 @@ use app::error::{ErrorKind, ShopError};
 
 use super::currencies;
 use crate::{
-    db::{Db, Dialect, Get, Sql, Tx},
+    db::{Dialect, Get, Sql, Tx},
     error::{Error, Result},
+    store::Store,
 };
 
 /// Of a new shop, unless told.
@@ -25,7 +26,7 @@ pub enum Unknown {
 
 /// The currency on record. If there is none yet, `wanted` is put there, or what the shop itself tells;
 /// if there is one, another that is wanted is refused.
-pub async fn settle(db: &Db, wanted: Option<&str>, unknown: Unknown) -> Result<String> {
+pub async fn settle(db: &Store, wanted: Option<&str>, unknown: Unknown) -> Result<String> {
     let mut tx = db.begin().await?;
     let mut sql = Sql::new("SELECT currency FROM shop_settings WHERE id = 1");
     sql.push(db.dialect().for_update());

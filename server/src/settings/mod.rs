@@ -4,23 +4,22 @@
 //! save makes everything that was kept under the old settings unreachable, on all nodes, before it
 //! is answered.
 
-mod check;
-mod currencies;
+pub mod currencies;
 pub mod currency;
-mod currency_change;
-mod desk;
-mod store;
+mod currency_history;
+pub mod rate;
+pub mod store;
 
 use std::sync::{Arc, PoisonError, RwLock};
 
-use app::{error::ShopError, ports::ShopSettings};
+use app::{error::ShopError, shop::ShopSettings};
 use futures_util::future::FutureExt;
 
-pub use currency_change::CurrencyHistory;
-pub use desk::SettingsService;
+pub use currency_history::CurrencyHistory;
+pub use rate::Rate;
 pub use store::{delivers_to, read};
 
-use crate::{cache::ReadThrough, coordination::Topic, db::Db};
+use crate::{cache::ReadThrough, coordination::Topic, store::Store};
 
 /// One entry.
 const MAX_BYTES: u64 = 64 * 1024;
@@ -28,14 +27,14 @@ const MAX_BYTES: u64 = 64 * 1024;
 /// The settings of one node's services. Cheap to clone.
 #[derive(Clone)]
 pub struct Settings {
-    db: Db,
+    db: Store,
     defaults: Arc<ShopSettings>,
     kept: ReadThrough<ShopSettings>,
     last: Arc<RwLock<Arc<ShopSettings>>>,
 }
 
 impl Settings {
-    pub fn new(db: Db, defaults: ShopSettings) -> Self {
+    pub fn new(db: Store, defaults: ShopSettings) -> Self {
         let defaults = Arc::new(defaults);
         let kept = ReadThrough::new("settings", MAX_BYTES, db.freshness().clone());
         Self {

@@ -1,12 +1,13 @@
 //! The settings in the database.
 
-use app::{checkout::countries::DeliveryCountries, ports::ShopSettings, settings::ports::Change};
+use app::{admin::settings::ports::Change, countries::DeliveryCountries, shop::ShopSettings};
 use sqlx::any::AnyRow;
 
 use crate::{
-    checkout::totals::Rate,
-    db::{Db, Dialect, Get, Sql, Tx},
+    db::{Dialect, Get, Sql, Tx},
     error::{Error, Result},
+    settings::rate::Rate,
+    store::Store,
 };
 
 /// What is set, and when that was said.
@@ -22,7 +23,7 @@ const ROW: &str = "SELECT version, name, currency, tax_basis_points, mail_from, 
      payment_hold_minutes, cart_days, low_stock, second_factor_required, delivers_to, changed_at, \
      changed_by FROM shop_settings";
 
-pub async fn read(db: &Db, defaults: &ShopSettings) -> Result<Stored> {
+pub async fn read(db: &Store, defaults: &ShopSettings) -> Result<Stored> {
     let row = Sql::new(ROW).fetch_one(db.reader()).await?;
     stored(&row, defaults)
 }

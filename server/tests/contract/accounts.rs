@@ -1,6 +1,6 @@
 //! Accounts, sessions and the first admin.
 
-use app::{account::types::Role, error::ErrorKind};
+use app::{error::ErrorKind, identity::Role};
 use futures_util::future::join_all;
 use server::{
     account::{self, store},

@@ -1,11 +1,16 @@
 //! A cart goes on under a new token when somebody types who they are.
 
 use app::{
-    account::types::{Account, Role},
-    admin::bulk::{BulkAction, BulkSelection},
-    checkout::types::{CheckoutView, Contact},
-    dashboard::ports::Span,
-    ports::CatalogJobs,
+    admin::{
+        dashboard::ports::Span,
+        jobs::{
+            bulk::{BulkAction, BulkSelection},
+            ports::ProductJobs,
+        },
+    },
+    checkout::types::CheckoutView,
+    contact::Contact,
+    identity::{Account, Role},
 };
 use server::{
     cart::{store, token::of_account},

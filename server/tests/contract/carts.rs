@@ -1,9 +1,11 @@
 //! Carts, kept behind a secret.
 
 use app::{
-    cart::types::{CartView, MAX_LINES, MAX_QUANTITY},
-    error::ErrorKind,
-    ports::{CartItem, ShopResult},
+    cart::{
+        ports::CartItem,
+        types::{CartView, MAX_LINES, MAX_QUANTITY},
+    },
+    error::{ErrorKind, ShopResult},
 };
 
 use crate::support::{Goods, TestShop, on_both_databases};

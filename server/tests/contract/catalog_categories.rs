@@ -3,7 +3,7 @@
 use std::io::Cursor;
 
 use futures_util::future::join_all;
-use server::catalog::import::{BadRows, import};
+use server::product_files::import::{BadRows, import};
 
 use super::catalog_lists::titles;
 use crate::support::{Goods, TestShop, on_both_databases};

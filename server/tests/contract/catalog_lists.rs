@@ -332,7 +332,7 @@ async fn each_sort_has_its_order(shop: TestShop) {
         .await
         .1
         .unwrap();
-    shop.services.tidy().await;
+    shop.services.run_maintenance().await;
     for (sort, order) in [
         ("newest", ["banana", "Apple", "cherry"]),
         ("price-up", ["banana", "Apple", "cherry"]),

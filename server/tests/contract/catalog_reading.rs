@@ -1,9 +1,9 @@
 //! Single products, categories, the home page.
 
 use app::{
+    admin::products::ports::ProductAdmin,
     catalog::{query::ListQuery, types::Availability},
     error::ErrorKind,
-    ports::Admin,
 };
 
 use server::db::{Cost, Sql};
@@ -234,7 +234,7 @@ async fn the_home_page_shows_newest_and_most_sold_that_are_in_stock(shop: TestSh
     shop.stock(Goods::named("Gone").category("Deck").units(0))
         .await;
     shop.buy(&[(old.variant(), 3)], cash()).await.1.unwrap();
-    shop.services.tidy().await;
+    shop.services.run_maintenance().await;
     let home = shop.shop().catalog.home().await.unwrap();
     let titles = |cards: &[app::catalog::types::Card]| {
         cards

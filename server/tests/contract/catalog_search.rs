@@ -1,6 +1,6 @@
 //! Full-text search, which each database does in its own way, to the same effect.
 
-use app::{admin::product_query::ProductFilter, ports::Admin};
+use app::admin::{product_filter::ProductFilter, products::ports::ProductAdmin};
 
 use super::catalog_lists::titles;
 use crate::support::{Goods, TestShop, on_both_databases};

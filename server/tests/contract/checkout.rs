@@ -1,7 +1,8 @@
 //! What the checkout remembers between its steps, and what it comes to.
 
 use app::{
-    checkout::types::{CheckoutView, Contact},
+    checkout::types::CheckoutView,
+    contact::Contact,
     error::{ErrorKind, ShopError},
 };
 
@@ -68,7 +69,7 @@ async fn the_key_stays_until_the_order_is_placed(shop: TestShop) {
         ..placed
     };
     shop.place(&cart, placed).await.unwrap();
-    let item = app::ports::CartItem::Variant(rope.variant().to_owned());
+    let item = app::cart::ports::CartItem::Variant(rope.variant().to_owned());
     shop.shop().cart.add(Some(&cart), item, 1).await.unwrap();
     assert_ne!(
         view(&shop, &cart).await.checkout_key,

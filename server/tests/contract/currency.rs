@@ -7,22 +7,22 @@ use std::{
 };
 
 use app::{
-    account::types::Account,
     admin::{
-        bulk::{BulkAction, BulkSelection},
-        jobs::JobState,
-        log::LogFilter,
-        types::{ProductChange, VariantForm},
+        audit_log::log::LogFilter,
+        jobs::{
+            bulk::{BulkAction, BulkSelection},
+            ports::BadRows,
+            types::JobState,
+        },
+        products::types::{ProductChange, VariantForm},
     },
     error::{ErrorKind, ShopError},
-    ports::BadRows,
+    identity::Account,
 };
 use server::{
-    catalog::{
-        import::import,
-        write::{CatalogWrite, StockReason},
-    },
+    catalog::write::{CatalogWrite, StockReason},
     db::{Get, Sql},
+    product_files::import::import,
     settings::currency::{Unknown, settle},
 };
 
@@ -99,7 +99,9 @@ async fn one_rule_reads_every_amount(shop: TestShop) {
     assert_eq!(fields, ["variants[0][price]", "variants[0][compare_at]"]);
     assert!(said(refused).starts_with(TWO_MEANINGS));
 
-    let refused = admin
+    let refused = shop
+        .shop()
+        .stock
         .set_price(&actor, rope.variant(), "1.000", "10.00")
         .await;
     assert!(said(refused.unwrap_err()).starts_with(TWO_MEANINGS));
@@ -272,7 +274,7 @@ async fn orders_that_are_placed_meanwhile_are_wholly_of_one_currency(shop: TestS
 async fn what_was_prepared_in_the_old_currency_is_ended(shop: TestShop) {
     let admin = shop.admin().await;
     let rope = shop.stock(Goods::named("Rope").price(3400)).await;
-    let jobs = &shop.services.shop.jobs;
+    let jobs = &shop.shop().jobs;
     let ticked = BulkSelection::Ids(vec![rope.id.clone()]);
     let action = BulkAction::PriceBy { minor: 250 };
     let id = jobs.plan(&admin, ticked, action).await.unwrap();
@@ -298,7 +300,7 @@ async fn what_was_prepared_in_the_old_currency_is_ended(shop: TestShop) {
 async fn a_running_job_is_done_before_prices_get_other_digits(shop: TestShop) {
     let admin = shop.admin().await;
     let rope = shop.stock(Goods::named("Rope").price(3400)).await;
-    let jobs = &shop.services.shop.jobs;
+    let jobs = &shop.shop().jobs;
     let ticked = BulkSelection::Ids(vec![rope.id.clone()]);
     let action = BulkAction::PricePercent { basis_points: 1000 };
     let id = jobs.plan(&admin, ticked, action).await.unwrap();
@@ -324,7 +326,7 @@ async fn a_running_job_is_done_before_prices_get_other_digits(shop: TestShop) {
     assert_eq!(job.summary.state, JobState::Running);
 
     shop.clock.advance(MINUTE + 1);
-    shop.services.jobs.tidy().await.unwrap();
+    shop.services.jobs.run_maintenance().await.unwrap();
     assert_eq!(finished(&shop, &id).await.summary.state, JobState::Done);
     assert_eq!(price(&shop, rope.variant()).await, 3740);
     take(&shop, &admin, "JPY").await;
@@ -337,7 +339,7 @@ async fn no_price_job_is_stopped_half_way(shop: TestShop) {
     let admin = shop.admin().await;
     let goods = (0..60).map(|n| Goods::named(&format!("Rope {n}")).price(3400));
     shop.stock_all(goods.collect()).await;
-    let jobs = &shop.services.shop.jobs;
+    let jobs = &shop.shop().jobs;
     let every = BulkSelection::Matching(Default::default());
     let action = BulkAction::PriceBy { minor: 250 };
     let id = jobs.plan(&admin, every, action).await.unwrap();
@@ -371,14 +373,16 @@ async fn what_was_written_down_before_is_told_in_its_own_currency(shop: TestShop
     let actor = shop.admin().await;
     let rope = shop.stock(Goods::named("Rope").price(3400)).await;
     let admin = &shop.shop().admin;
-    admin
+    shop.shop()
+        .stock
         .set_price(&actor, rope.variant(), "35.00", "34.00")
         .await
         .unwrap();
     shop.clock.advance(MINUTE);
     take(&shop, &actor, "JPY").await;
     shop.clock.advance(MINUTE);
-    admin
+    shop.shop()
+        .stock
         .set_price(&actor, rope.variant(), "36", "35")
         .await
         .unwrap();

@@ -9,9 +9,9 @@ use crate::support::{
     APPROVES, DAY, DECLINES, Goods, HOUR, MINUTE, START, TestShop, cash, on_both_databases,
     test_card,
 };
-use app::{
+use app::admin::{
     dashboard::ports::{Bucket, Figures, Span},
-    orders::desk::Restock,
+    orders::types::Restock,
 };
 
 on_both_databases!(

@@ -2,7 +2,7 @@
 
 use std::io::Cursor;
 
-use server::catalog::{
+use server::product_files::{
     export::export,
     import::{BadRows, import},
 };

@@ -2,7 +2,7 @@
 
 use std::io::Cursor;
 
-use server::catalog::import::{BadRows, ImportReport, import};
+use server::product_files::import::{BadRows, ImportReport, import};
 
 use crate::support::{Goods, TestShop, cash, on_both_databases, rows};
 

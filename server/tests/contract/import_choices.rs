@@ -4,11 +4,16 @@
 use std::io::Cursor;
 
 use app::{
-    admin::jobs::{ImportChoices, JobState, JobView, RepeatedSkus, RowKind, UntrackedQuantities},
+    admin::{
+        jobs::{
+            ports::{BadRows, Consent, ProductJobs},
+            types::{ImportChoices, JobState, JobView, RepeatedSkus, RowKind, UntrackedQuantities},
+        },
+        products::ports::ProductAdmin,
+    },
     error::ErrorKind,
-    ports::{Admin, BadRows, CatalogJobs, Consent},
 };
-use server::catalog::import::{Import, ImportReport, Trail, plan::Finding};
+use server::product_files::import::{Import, ImportReport, Trail, plan::Finding};
 
 use super::admin::{bulk::finished, files::take, somebody};
 use crate::support::{Goods, TestShop, on_both_databases, rows};

@@ -2,8 +2,8 @@
 
 use std::io::Cursor;
 
-use app::{admin::types::AdminProduct, ports::Admin};
-use server::catalog::import::{BadRows, ImportReport, import};
+use app::admin::products::{ports::ProductAdmin, types::AdminProduct};
+use server::product_files::import::{BadRows, ImportReport, import};
 
 use crate::support::{Goods, Stocked, TestShop, on_both_databases};
 

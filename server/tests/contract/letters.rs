@@ -1,10 +1,15 @@
 //! Letters beyond a to z: people, orders and lists are found and sorted as on any other database.
 
+use app::admin::stock::ports::StockAdmin;
 use app::{
-    account::types::Role,
-    admin::product_query::{Cursor, ProductFilter, ProductSort},
-    customers::types::{CustomerFilter, List},
-    ports::{Admin, OrderFilter, OwnAccount},
+    account::ports::OwnAccount,
+    admin::{
+        customers::types::{CustomerFilter, List},
+        product_filter::{Cursor, ProductFilter, ProductSort},
+        products::ports::ProductAdmin,
+    },
+    identity::Role,
+    orders::ports::OrderFilter,
 };
 
 use super::{

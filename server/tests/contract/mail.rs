@@ -6,17 +6,13 @@ use std::sync::{
 };
 
 use app::{
-    account::types::{MailedLink, Role},
-    checkout::types::Contact,
-    error::ErrorKind,
+    account::types::MailedLink, contact::Contact, error::ErrorKind, identity::Role,
     orders::types::Parcel,
 };
 use server::{
     db::Sql,
-    mail::{
-        outbox::{self, Mail, Outcome, queue, queue_all},
-        send::{Folder, Postman, Smtp, sender},
-    },
+    mail::send::{Folder, MailWorker, Smtp},
+    outbox::{self, Mail, Outcome, queue, queue_all, sender},
 };
 use tokio::{
     io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
@@ -250,8 +246,8 @@ async fn plain_mail_server() -> (String, Arc<Mutex<Vec<String>>>) {
     (url, heard)
 }
 
-fn postman(shop: &TestShop, url: &str, from: &str) -> Postman {
-    Postman::new(
+fn postman(shop: &TestShop, url: &str, from: &str) -> MailWorker {
+    MailWorker::new(
         shop.db().clone(),
         shop.clock.clone(),
         shop.services.settings.clone(),
@@ -495,7 +491,7 @@ async fn without_a_mail_server_mails_are_files(shop: TestShop) {
     std::fs::create_dir(&folder).unwrap();
     let earlier = folder.join("earlier.eml");
     std::fs::write(&earlier, "kept").unwrap();
-    let postman = Postman::new(
+    let postman = MailWorker::new(
         shop.db().clone(),
         shop.clock.clone(),
         shop.services.settings.clone(),

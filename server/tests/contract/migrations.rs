@@ -203,7 +203,7 @@ async fn orders_and_accounts_of_the_first_version_live_on(shop: TestShop) {
         }
     }
     // What was owed is paid back now, and what stands goes on.
-    shop.services.tidy().await;
+    shop.services.run_maintenance().await;
     let order = desk.order(&id(9)).await.unwrap();
     assert_eq!(order.refunds[0].status, "returned");
     assert_eq!(order.order.payment_status, "refunded");

@@ -1,10 +1,10 @@
 //! What the staff does with orders, and that it is done once.
 
 use app::{
-    account::types::{Account, Role},
-    error::ErrorKind,
+    admin::orders::ports::NewNote,
+    error::{ErrorKind, ShopResult},
+    identity::{Account, Role},
     orders::types::{EventKind, OrderStatus, Parcel},
-    ports::{NewNote, ShopResult},
 };
 
 use crate::support::{

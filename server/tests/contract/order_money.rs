@@ -1,20 +1,20 @@
 //! The money of refunds: what is owed is paid back once, and all books agree.
 
 use app::{
-    account::types::Account,
+    admin::orders::types::{Restock, ShippingRefund},
     checkout::types::PaymentInput,
     error::ErrorKind,
+    identity::Account,
     orders::{
-        desk::{Restock, ShippingRefund},
+        ports::{MoneyFilter, OrderFilter},
         types::{EventKind, Order, OrderStatus, Parcel},
     },
-    ports::{MoneyFilter, OrderFilter},
 };
 use server::{
-    checkout::payment::{PaymentProvider, TestCard},
     db::Sql,
     ids::new_id,
-    orders::refund::{Made, Refunding, make},
+    orders::refund::{RefundOutcome, Refunding, make},
+    payment::{PaymentProvider, TestCard},
 };
 
 use super::order_desk::at_once;
@@ -94,20 +94,20 @@ async fn money_that_is_owed_is_paid_back_later_and_once(shop: TestShop) {
         expected_minor: None,
     };
     let made = make(shop.db(), shop.now(), refunding).await.unwrap();
-    let Made::New(refund_id) = made else {
+    let RefundOutcome::New(refund_id) = made else {
         panic!("{made:?}")
     };
     assert_eq!(kept(&shop).await, 2000);
     let tidying: Vec<_> = (0..4)
         .map(|_| {
             let node = shop.second_node();
-            tokio::spawn(async move { node.services.tidy().await })
+            tokio::spawn(async move { node.services.run_maintenance().await })
         })
         .collect();
     for tidied in tidying {
         tidied.await.unwrap();
     }
-    shop.services.tidy().await;
+    shop.services.run_maintenance().await;
     assert_eq!(kept(&shop).await, 0);
     let card = TestCard::new(shop.db().clone(), shop.clock.clone());
     card.refund(&bought.id, &refund_id, 2000).await.unwrap();
@@ -271,7 +271,7 @@ async fn money_that_is_owed_is_not_forgotten_or_called_refunded(shop: TestShop) 
     assert!(post.deliver().await.is_empty(), "nothing has gone back yet");
     assert_eq!(to_return(&shop).await, [(bought.id.clone(), 1000)]);
     shop.clock.advance(40 * DAY);
-    shop.services.tidy().await;
+    shop.services.run_maintenance().await;
     assert_eq!(kept(&shop).await, 0);
     let mail = post.the_mail().await.body();
     assert!(
@@ -279,7 +279,7 @@ async fn money_that_is_owed_is_not_forgotten_or_called_refunded(shop: TestShop) 
         "{mail}"
     );
     assert_eq!(to_return(&shop).await, []);
-    shop.services.tidy().await;
+    shop.services.run_maintenance().await;
     assert!(post.deliver().await.is_empty(), "once");
 }
 
@@ -300,7 +300,7 @@ async fn a_refund_that_fails_lets_others_go_first(shop: TestShop) {
     shop.clock.advance(1);
     let fine = shop.bought(&lines, test_card(APPROVES)).await;
     only_owed(&shop, &admin, &fine).await;
-    shop.services.tidy().await;
+    shop.services.run_maintenance().await;
     assert_eq!(to_return(&shop).await, [(broken.id.clone(), 1000)]);
     let first = "SELECT tried_at AS n FROM refunds WHERE status = 'owed'";
     assert_eq!(shop.number(first).await, shop.now());

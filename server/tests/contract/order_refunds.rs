@@ -3,13 +3,13 @@
 use super::order_desk::at_once;
 use crate::support::{APPROVES, Goods, Stocked, TestShop, on_both_databases, order, test_card};
 use app::{
-    account::types::Account,
-    error::{ErrorKind, ShopError},
-    orders::{
-        desk::{RefundRequest, RefundUnits, Restock, ShippingRefund},
-        types::{EventKind, Order, OrderStatus, Parcel},
+    admin::orders::{
+        ports::NewRefund,
+        types::{RefundRequest, RefundUnits, Restock, ShippingRefund},
     },
-    ports::NewRefund,
+    error::{ErrorKind, ShopError},
+    identity::Account,
+    orders::types::{EventKind, Order, OrderStatus, Parcel},
 };
 
 on_both_databases!(

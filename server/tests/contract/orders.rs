@@ -1,6 +1,9 @@
 //! Finding orders.
 
-use app::{error::ErrorKind, orders::types::OrderStatus, ports::OrderFilter};
+use app::{
+    error::ErrorKind,
+    orders::{ports::OrderFilter, types::OrderStatus},
+};
 use server::ids::new_secret;
 
 use crate::support::{DAY, Goods, HOUR, TestShop, cash, on_both_databases, order};

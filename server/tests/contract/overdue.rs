@@ -2,14 +2,16 @@
 
 use app::{checkout::types::PaymentChoice, orders::types::OrderStatus};
 use server::{
-    checkout::payment::{PaymentProvider, Settlement, TestCard},
     ids::{hash_secret, new_id, new_order_number, new_secret},
     orders::{
-        batch::{Intent, Outcome},
         cancel::{CancelReason, Restore, cancel_unpaid},
         paid::{PaidOutcome, mark_paid},
-        place::place_batch,
+        placement::{
+            batch::{Intent, Outcome},
+            place::place_batch,
+        },
     },
+    payment::{PaymentProvider, Settlement, TestCard},
 };
 
 use crate::support::{Goods, MINUTE, Stocked, TestShop, contact, on_both_databases};
@@ -55,7 +57,7 @@ pub async fn left_alone(shop: &TestShop, rope: &Stocked, units: i64) -> Intent {
     .await
     .unwrap();
     assert!(
-        matches!(outcomes.as_slice(), [Outcome::Stands(_)]),
+        matches!(outcomes.as_slice(), [Outcome::Placed(_)]),
         "{outcomes:?}"
     );
     intent
@@ -105,7 +107,7 @@ async fn an_order_that_was_charged_is_found_to_be_paid(shop: TestShop) {
         .await
         .unwrap();
     shop.clock.advance(31 * MINUTE);
-    shop.services.tidy().await;
+    shop.services.run_maintenance().await;
     assert_eq!(
         status(&shop, &intent).await,
         (OrderStatus::Paid, "captured".to_owned())
@@ -169,7 +171,7 @@ async fn a_payment_that_comes_after_the_end_is_sent_back(shop: TestShop) {
         .unwrap();
     let noted = mark_paid(shop.db(), shop.now(), &intent.order_id, &charge).await;
     assert_eq!(noted.unwrap(), PaidOutcome::Cancelled);
-    shop.services.tidy().await;
+    shop.services.run_maintenance().await;
     let kept =
         "SELECT CAST(SUM(amount_minor - refunded_minor) AS BIGINT) AS n FROM test_card_charges";
     assert_eq!(shop.number(kept).await, 0);

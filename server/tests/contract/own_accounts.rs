@@ -3,10 +3,14 @@
 use std::time::Duration;
 
 use app::{
-    account::types::{Account, MAX_ADDRESSES, MAX_PASSWORD, MailedLink, Role},
-    checkout::types::Contact,
-    error::ErrorKind,
-    ports::{ShopResult, Standing, Visitor},
+    account::{
+        ports::AddressRole,
+        types::{MAX_ADDRESSES, MAX_PASSWORD, MailedLink},
+    },
+    contact::Contact,
+    error::{ErrorKind, ShopResult},
+    identity::{Account, Role},
+    visitor::Visitor,
 };
 use server::{
     account::store,
@@ -328,7 +332,10 @@ async fn who_guesses_from_everywhere_does_not_lock_the_owner_out(shop: TestShop)
     };
     let signed_in = accounts.sign_in("home", KIM, PASSWORD).await;
     let (session, _) = opened(signed_in.unwrap());
-    accounts.arrive(&at_home, &session, &kim).await.unwrap();
+    accounts
+        .complete_sign_in(&at_home, &session, &kim)
+        .await
+        .unwrap();
     // Too long to be hashed: what is counted is the try.
     let wrong = "x".repeat(MAX_PASSWORD + 1);
     for email in [KIM, LOU] {
@@ -534,14 +541,14 @@ async fn an_address_book_has_one_default(shop: TestShop) {
     for street in ["Quay 1", "Quay 2", "Quay 3"] {
         shop.clock.advance(1);
         save.push(
-            own.save_address(&kim, None, at(street), Standing::Unchanged)
+            own.save_address(&kim, None, at(street), AddressRole::Unchanged)
                 .await
                 .unwrap(),
         );
     }
     assert_eq!(streets().await, ["Quay 1", "Quay 3", "Quay 2"]);
     let third = Some(save[2].as_str());
-    own.save_address(&kim, third, at("Quay 33"), Standing::Default)
+    own.save_address(&kim, third, at("Quay 33"), AddressRole::Default)
         .await
         .unwrap();
     assert_eq!(streets().await, ["Quay 33", "Quay 2", "Quay 1"]);
@@ -550,17 +557,17 @@ async fn an_address_book_has_one_default(shop: TestShop) {
 
     let wrong = Contact::default();
     let wrong = own
-        .save_address(&kim, None, wrong, Standing::Default)
+        .save_address(&kim, None, wrong, AddressRole::Default)
         .await
         .unwrap_err();
     assert_eq!(wrong.fields.len(), 5, "{wrong:?}");
     for _ in 2..MAX_ADDRESSES {
-        own.save_address(&kim, None, at("Quay 4"), Standing::Unchanged)
+        own.save_address(&kim, None, at("Quay 4"), AddressRole::Unchanged)
             .await
             .unwrap();
     }
     let full = own
-        .save_address(&kim, None, at("Quay 5"), Standing::Unchanged)
+        .save_address(&kim, None, at("Quay 5"), AddressRole::Unchanged)
         .await;
     assert_eq!(full.unwrap_err().kind, ErrorKind::Invalid);
 }
@@ -569,11 +576,11 @@ async fn other_peoples_addresses_and_sessions_are_not_there(shop: TestShop) {
     let (kim, lou) = (customer(&shop, KIM).await, customer(&shop, LOU).await);
     let own = &shop.shop().own_account;
     let id = own
-        .save_address(&kim, None, contact(), Standing::Default)
+        .save_address(&kim, None, contact(), AddressRole::Default)
         .await
         .unwrap();
     assert!(is_not_found(own.address(&lou, &id).await));
-    let change = own.save_address(&lou, Some(&id), at("Elsewhere 1"), Standing::Default);
+    let change = own.save_address(&lou, Some(&id), at("Elsewhere 1"), AddressRole::Default);
     assert!(is_not_found(change.await));
     assert!(is_not_found(own.delete_address(&lou, &id).await));
     assert_eq!(
@@ -613,7 +620,7 @@ async fn a_closed_account_leaves_its_orders_only(shop: TestShop) {
     let kim = customer(&shop, KIM).await;
     let rope = shop.stock(Goods::named("Rope")).await;
     let own = &shop.shop().own_account;
-    own.save_address(&kim, None, contact(), Standing::Default)
+    own.save_address(&kim, None, contact(), AddressRole::Default)
         .await
         .unwrap();
     let session = sign_in(&shop, KIM).await;
@@ -621,7 +628,7 @@ async fn a_closed_account_leaves_its_orders_only(shop: TestShop) {
     let add = || {
         shop.shop().cart.add(
             Some(&cart),
-            app::ports::CartItem::Variant(rope.variant().to_owned()),
+            app::cart::ports::CartItem::Variant(rope.variant().to_owned()),
             1,
         )
     };

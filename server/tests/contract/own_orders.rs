@@ -1,11 +1,15 @@
 //! Orders of whoever is signed in, and the cart that is theirs on every device.
 
 use app::{
-    account::types::{Account, Merged, Role},
-    cart::types::{CartView, MAX_LINES},
+    account::types::MergedCart,
+    cart::{
+        ports::CartItem,
+        types::{CartView, MAX_LINES},
+    },
     error::ErrorKind,
+    identity::{Account, Role},
     orders::types::OrderStatus,
-    ports::{CartItem, Visitor},
+    visitor::Visitor,
 };
 use server::{cart::token::of_account, ids::new_id};
 
@@ -48,7 +52,7 @@ async fn buy(shop: &TestShop, account: &Account, goods: &Stocked) -> String {
 }
 
 /// Signs in with this guest's cart.
-async fn arrive(shop: &TestShop, account: &Account, cart: Option<&str>) -> Merged {
+async fn complete_sign_in(shop: &TestShop, account: &Account, cart: Option<&str>) -> MergedCart {
     let accounts = &shop.shop().accounts;
     let signed_in = accounts.sign_in(&new_id(), &account.email, PASSWORD).await;
     let (session, account) = opened(signed_in.unwrap());
@@ -56,7 +60,10 @@ async fn arrive(shop: &TestShop, account: &Account, cart: Option<&str>) -> Merge
         cart: cart.map(str::to_owned),
         ..Visitor::default()
     };
-    accounts.arrive(&visitor, &session, &account).await.unwrap()
+    accounts
+        .complete_sign_in(&visitor, &session, &account)
+        .await
+        .unwrap()
 }
 
 async fn cart_of(shop: &TestShop, account: &Account) -> CartView {
@@ -227,7 +234,7 @@ async fn a_guests_cart_goes_into_the_accounts(shop: TestShop) {
     let goods = ["Rope", "Hook"].map(Goods::named);
     let goods = shop.stock_all(goods.to_vec()).await;
     let guest = shop.cart(&[(goods[0].variant(), 2)]).await;
-    let merged = arrive(&shop, &kim, Some(&guest)).await;
+    let merged = complete_sign_in(&shop, &kim, Some(&guest)).await;
     assert_eq!((merged.count, merged.from_both), (2, false));
     let empty = shop.shop().cart.view(Some(&guest)).await.unwrap();
     assert!(empty.lines.is_empty(), "the guest's cart is over");
@@ -236,12 +243,12 @@ async fn a_guests_cart_goes_into_the_accounts(shop: TestShop) {
     let guest = shop
         .cart(&[(goods[0].variant(), 1), (goods[1].variant(), 4)])
         .await;
-    let merged = arrive(&shop, &kim, Some(&guest)).await;
+    let merged = complete_sign_in(&shop, &kim, Some(&guest)).await;
     assert_eq!((merged.count, merged.from_both), (7, true));
     assert!(merged.lowered.is_empty());
     let cart = cart_of(&shop, &kim).await;
     assert_eq!(quantities(&cart), [("Hook", 4), ("Rope", 3)]);
-    let merged = arrive(&shop, &kim, None).await;
+    let merged = complete_sign_in(&shop, &kim, None).await;
     assert_eq!((merged.count, merged.from_both), (7, false));
 }
 
@@ -259,10 +266,10 @@ async fn lines_are_added_up_to_what_can_be_ordered(shop: TestShop) {
         .zip([3, 60, 2])
         .collect();
     let guest = shop.cart(&lines).await;
-    arrive(&shop, &kim, Some(&guest)).await;
+    complete_sign_in(&shop, &kim, Some(&guest)).await;
     let guest = shop.cart(&lines).await;
     shop.set_active(&goods[2], false).await;
-    let merged = arrive(&shop, &kim, Some(&guest)).await;
+    let merged = complete_sign_in(&shop, &kim, Some(&guest)).await;
     assert!(merged.from_both);
     assert_eq!(merged.lowered.len(), 3);
     let cart = cart_of(&shop, &kim).await;
@@ -281,9 +288,9 @@ async fn a_cart_that_is_full_says_so(shop: TestShop) {
     let goods = shop.stock_all(goods.collect()).await;
     let lines: Vec<_> = goods.iter().map(|goods| (goods.variant(), 1)).collect();
     let first = shop.cart(&lines[..MAX_LINES]).await;
-    arrive(&shop, &kim, Some(&first)).await;
+    complete_sign_in(&shop, &kim, Some(&first)).await;
     let second = shop.cart(&lines[MAX_LINES - 1..]).await;
-    let merged = arrive(&shop, &kim, Some(&second)).await;
+    let merged = complete_sign_in(&shop, &kim, Some(&second)).await;
     assert_eq!(merged.left_out, 2);
     assert_eq!(merged.count, MAX_LINES as i64 + 1);
     assert_eq!(cart_of(&shop, &kim).await.lines.len(), MAX_LINES);
@@ -297,8 +304,8 @@ async fn nobody_gets_another_accounts_cart(shop: TestShop) {
     let rope = shop.stock(Goods::named("Rope")).await;
     put(&shop, &of_account(&kim.id), rope.variant(), 2).await;
     // Lou signs in where Kim still is.
-    let merged = arrive(&shop, &lou, Some(&of_account(&kim.id))).await;
-    assert_eq!(merged, Merged::default());
+    let merged = complete_sign_in(&shop, &lou, Some(&of_account(&kim.id))).await;
+    assert_eq!(merged, MergedCart::default());
     assert_eq!(cart_of(&shop, &kim).await.count, 2);
     assert_eq!(cart_of(&shop, &lou).await.count, 0);
 }
@@ -313,7 +320,7 @@ async fn what_was_typed_at_the_checkout_goes_along(shop: TestShop) {
         .save_contact(Some(&guest), contact.clone())
         .await
         .unwrap();
-    arrive(&shop, &kim, Some(&guest)).await;
+    complete_sign_in(&shop, &kim, Some(&guest)).await;
     let view = checkout.view(Some(&of_account(&kim.id))).await.unwrap();
     assert_eq!(view.draft.contact, Some(contact));
 }

@@ -1,8 +1,9 @@
 //! Passwords: the same in whichever form they are typed, and none that anybody would try first.
 
 use app::{
-    account::types::{Account, MAX_PASSWORD, Role},
+    account::types::MAX_PASSWORD,
     error::ShopError,
+    identity::{Account, Role},
 };
 use server::{
     account::{self, store},

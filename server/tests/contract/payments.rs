@@ -1,8 +1,7 @@
 //! Paying: at most one charge, and units that come back exactly once.
 
 use app::{
-    account::types::Account, checkout::types::PlaceOrder, error::ErrorKind,
-    orders::types::OrderStatus,
+    checkout::types::PlaceOrder, error::ErrorKind, identity::Account, orders::types::OrderStatus,
 };
 
 use crate::support::{

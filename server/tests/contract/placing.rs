@@ -9,12 +9,12 @@ use app::{
 };
 use futures_util::future::join_all;
 use server::{
-    checkout::payment::{CashOnDelivery, PaymentProvider},
     ids::{hash_secret, new_id, new_secret},
-    orders::{
+    orders::placement::{
         batch::{Intent, Outcome},
-        lane::Lane,
+        queue::OrderQueue,
     },
+    payment::{CashOnDelivery, PaymentProvider},
 };
 
 use crate::support::{Goods, HOUR, START, TestShop, cash, contact, on_both_databases, order, rows};
@@ -213,7 +213,7 @@ async fn the_same_key_is_the_same_order(shop: TestShop) {
     let again = shop.place(&cart, form.clone()).await.unwrap();
     assert_eq!(again, first);
     // Also after the cart was filled anew, from another node, and with another total.
-    let item = app::ports::CartItem::Variant(rope.variant().to_owned());
+    let item = app::cart::ports::CartItem::Variant(rope.variant().to_owned());
     shop.shop().cart.add(Some(&cart), item, 5).await.unwrap();
     let other_total = PlaceOrder {
         expected_total_minor: 1,
@@ -324,7 +324,7 @@ async fn a_number_that_is_taken_is_drawn_again(shop: TestShop) {
     let (_, first) = shop.buy(&[(rope.variant(), 1)], cash()).await;
     let taken = first.unwrap().order_number;
     let defaults = shop.services.settings.defaults().clone();
-    let lane = Lane::open(shop.db().clone(), shop.clock.clone(), defaults, 10);
+    let queue = OrderQueue::open(shop.db().clone(), shop.clock.clone(), defaults, 10);
     let mut intents = Vec::new();
     for key in ["one-more-of-the-same", "and-another-of-those"] {
         let cart = shop.cart(&[(rope.variant(), 1)]).await;
@@ -344,10 +344,10 @@ async fn a_number_that_is_taken_is_drawn_again(shop: TestShop) {
             token: new_secret(),
         });
     }
-    let placed = join_all(intents.into_iter().map(|intent| lane.place(intent))).await;
+    let placed = join_all(intents.into_iter().map(|intent| queue.place(intent))).await;
     let mut numbers = BTreeSet::from([taken]);
     for outcome in placed {
-        let Ok(Outcome::Stands(order)) = outcome else {
+        let Ok(Outcome::Placed(order)) = outcome else {
             panic!("{outcome:?}")
         };
         let found = shop.shop().orders.by_token(&order.token).await.unwrap();

@@ -1,12 +1,10 @@
 //! The second factor: codes work once, whoever asks and on whichever node, and nothing gets past it.
 
 use app::{
-    account::{
-        second_factor::ports::{FactorState, Proof},
-        types::{Account, Role},
-    },
+    account::second_factor::ports::FactorState,
     error::ErrorKind,
-    ports::Visitor,
+    identity::{Account, Role},
+    visitor::{Proof, Visitor},
 };
 use futures_util::future::join_all;
 use server::{
@@ -224,7 +222,7 @@ async fn a_code_works_once_on_two_nodes_at_once(shop: TestShop) {
     let (db, now, id) = (shop.db().clone(), shop.now(), kim.id.clone());
     let mut first = db.begin().await.unwrap();
     let taken = factors::take(&mut first, now, &id, &next).await.unwrap();
-    assert_eq!(taken, Some(factors::Taken::OfApp));
+    assert_eq!(taken, Some(factors::CodeUsed::OfApp));
     let second = tokio::spawn(async move {
         let mut tx = db.begin().await.unwrap();
         factors::take(&mut tx, now, &id, &next).await.unwrap()
@@ -313,7 +311,10 @@ async fn codes_cannot_be_guessed(shop: TestShop) {
         client: "home".to_owned(),
         ..Visitor::default()
     };
-    accounts.arrive(&home, &session, &kim).await.unwrap();
+    accounts
+        .complete_sign_in(&home, &session, &kim)
+        .await
+        .unwrap();
     let token = pending(accounts.sign_in("thief", KIM, PASSWORD).await.unwrap());
     let mut kinds = Vec::new();
     for n in 0..12 {
@@ -356,7 +357,7 @@ async fn a_sign_in_waits_ten_minutes_and_ends_with_what_it_began_with(shop: Test
     let code = shop.next_code(&secret);
     let refused = port.finish_sign_in("a", &late, &code).await.unwrap_err();
     assert_eq!(refused.kind, ErrorKind::SignInFailed);
-    shop.services.tidy().await;
+    shop.services.run_maintenance().await;
     let waiting = "SELECT COUNT(*) AS n FROM pending_sign_ins";
     assert_eq!(shop.number(waiting).await, 0);
 
@@ -501,10 +502,10 @@ async fn what_was_begun_and_not_finished_is_forgotten(shop: TestShop) {
     port.begin(&kim).await.unwrap();
     let rows = "SELECT COUNT(*) AS n FROM second_factors";
     shop.clock.advance(DAY - 1);
-    shop.services.tidy().await;
+    shop.services.run_maintenance().await;
     assert_eq!(shop.number(rows).await, 2);
     shop.clock.advance(1);
-    shop.services.tidy().await;
+    shop.services.run_maintenance().await;
     assert_eq!(shop.number(rows).await, 1, "what is on stays");
 }
 

@@ -3,9 +3,10 @@
 use std::time::Duration;
 
 use app::{
-    account::types::{Account, MAX_PASSWORD, Role},
-    admin::log::{LogEntry, LogFilter},
+    account::types::MAX_PASSWORD,
+    admin::audit_log::log::{LogEntry, LogFilter},
     error::ErrorKind,
+    identity::{Account, Role},
 };
 use server::ids::new_id;
 

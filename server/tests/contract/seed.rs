@@ -2,11 +2,9 @@
 
 use app::catalog::{query::ListQuery, types::Availability};
 use server::{
-    catalog::{
-        media::demo_picture,
-        seed::{is_empty, seed_demo, seed_many},
-    },
     db::{Get, Sql},
+    pictures::media::demo_picture,
+    seed::{is_empty, seed_demo, seed_many},
 };
 
 use crate::support::{DAY, TestShop, on_both_databases, rows};

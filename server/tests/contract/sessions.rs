@@ -1,6 +1,6 @@
 //! How long a sign-in lasts.
 
-use app::account::types::Role;
+use app::identity::Role;
 use server::{account::store, db::Sql};
 
 use super::accounts::{sign_in, who};

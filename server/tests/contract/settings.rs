@@ -1,19 +1,19 @@
 //! What an admin sets: checked, never silently overwritten, on record, and gone by at once.
 
 use app::{
-    account::types::Account,
-    checkout::types::Contact,
-    error::ErrorKind,
-    orders::types::OrderStatus,
-    ports::{ShopResult, Standing},
-    settings::{
+    account::ports::AddressRole,
+    admin::settings::{
         ports::{SecondFactorRule, SettingsForm, SettingsView},
         types::SettingsSaved,
     },
+    contact::Contact,
+    error::{ErrorKind, ShopResult},
+    identity::Account,
+    orders::types::OrderStatus,
 };
 use server::{
     db::{Get, Sql},
-    mail::outbox::Mail,
+    outbox::Mail,
 };
 
 use crate::support::{
@@ -389,7 +389,7 @@ async fn the_owner_decides_where_the_shop_delivers(shop: TestShop) {
         assert_eq!(wrong(node, at("SI", "1000", "")).await, ["country"]);
     }
     let own = &shop.shop().own_account;
-    let book = |contact: Contact| own.save_address(&admin, None, contact, Standing::Default);
+    let book = |contact: Contact| own.save_address(&admin, None, contact, AddressRole::Default);
     let refused = book(at("SI", "1000", "")).await.unwrap_err();
     assert_eq!(refused.fields[0].field, "country");
     book(tokyo).await.unwrap();
@@ -479,7 +479,7 @@ async fn mails_come_from_who_is_set(shop: TestShop) {
         typed: None,
     };
     let dialect = shop.db().dialect();
-    server::mail::outbox::queue_all(&mut tx, dialect, shop.now(), &[reset])
+    server::outbox::queue_all(&mut tx, dialect, shop.now(), &[reset])
         .await
         .unwrap();
     tx.commit().await.unwrap();

@@ -8,7 +8,7 @@ use std::{
     },
 };
 
-use server::coordination::{Coordination, Stamp, Topic};
+use server::coordination::{Coordination, Topic, VersionStamp};
 
 use crate::{nodes::Nodes, on_both_back_ends};
 
@@ -125,7 +125,7 @@ async fn no_stamp_begun_after_a_bump_is_an_old_one(nodes: Nodes) {
             let (begun, done, over) = (begun.clone(), done.clone(), over.clone());
             let changes = changes.clone();
             tokio::spawn(async move {
-                let mut seen: HashMap<Stamp, Seen> = HashMap::new();
+                let mut seen: HashMap<VersionStamp, Seen> = HashMap::new();
                 while !over.load(SeqCst) {
                     let done_before = done.load(SeqCst);
                     let stamp = node.stamp(&[rope()]).await.unwrap();
@@ -169,7 +169,7 @@ async fn no_stamp_begun_after_a_bump_is_an_old_one(nodes: Nodes) {
 }
 
 /// Keeps the latest asking and the earliest answer.
-fn merge(all: &mut HashMap<Stamp, Seen>, stamp: Stamp, seen: Seen) {
+fn merge(all: &mut HashMap<VersionStamp, Seen>, stamp: VersionStamp, seen: Seen) {
     let known = all.entry(stamp).or_insert(Seen {
         done_before: 0,
         begun_after: u64::MAX,

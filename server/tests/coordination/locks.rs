@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use server::coordination::{
-    Taken, Token,
+    LockOutcome, Token,
     lock::{Waited, acquire},
 };
 
@@ -30,10 +30,10 @@ fn keys(names: &[&str]) -> Vec<String> {
     names.iter().map(|name| (*name).to_owned()).collect()
 }
 
-fn granted(taken: Taken) -> (Token, u64) {
+fn granted(taken: LockOutcome) -> (Token, u64) {
     match taken {
-        Taken::Granted { token, fence } => (token, fence),
-        Taken::Held => panic!("held by somebody else"),
+        LockOutcome::Granted { token, fence } => (token, fence),
+        LockOutcome::Held => panic!("held by somebody else"),
     }
 }
 
@@ -43,7 +43,7 @@ async fn a_lock_takes_all_keys_or_none(nodes: Nodes) {
     let (token, _) = granted(nodes.one.try_lock(&ab, MINUTE).await.unwrap());
     assert_eq!(
         nodes.other.try_lock(&bc, MINUTE).await.unwrap(),
-        Taken::Held
+        LockOutcome::Held
     );
     granted(nodes.other.try_lock(&keys(&["c"]), MINUTE).await.unwrap());
     assert_eq!(nodes.one.unlock(&ab, &token).await.unwrap(), 2);
@@ -57,7 +57,7 @@ async fn only_the_holder_releases(nodes: Nodes) {
     assert_eq!(nodes.other.unlock(&ab, &stranger).await.unwrap(), 0);
     assert_eq!(
         nodes.other.try_lock(&ab, MINUTE).await.unwrap(),
-        Taken::Held
+        LockOutcome::Held
     );
     assert_eq!(nodes.one.unlock(&ab, &token).await.unwrap(), 2);
     assert_eq!(nodes.one.unlock(&ab, &token).await.unwrap(), 0);
@@ -69,7 +69,7 @@ async fn an_expired_lock_can_be_taken_and_the_late_holder_releases_nothing(nodes
     let (late, _) = granted(nodes.one.try_lock(&ab, SHORT).await.unwrap());
     let mut holder = None;
     until("the lock expires", async || {
-        if let Ok(Taken::Granted { token, .. }) = nodes.other.try_lock(&ab, MINUTE).await {
+        if let Ok(LockOutcome::Granted { token, .. }) = nodes.other.try_lock(&ab, MINUTE).await {
             holder = Some(token);
         }
         holder.is_some()
@@ -107,11 +107,11 @@ async fn waiting_for_a_lock_gets_it_when_it_is_free(nodes: Nodes) {
             assert!(lock.fence > first);
             assert_eq!(
                 nodes.one.try_lock(&keys(&["b"]), MINUTE).await.unwrap(),
-                Taken::Held
+                LockOutcome::Held
             );
             lock.release().await;
         }
-        Waited::Busy | Waited::Away => panic!("not granted"),
+        Waited::Busy | Waited::Unavailable => panic!("not granted"),
     }
     granted(
         nodes
@@ -137,7 +137,7 @@ async fn of_many_at_once_one_holds_the_lock(nodes: Nodes) {
     });
     let mut grants = 0;
     for taken in tries.collect::<Vec<_>>() {
-        grants += usize::from(taken.await.unwrap() != Taken::Held);
+        grants += usize::from(taken.await.unwrap() != LockOutcome::Held);
     }
     assert_eq!(grants, 1);
 }
@@ -155,7 +155,9 @@ async fn a_caller_who_goes_away_leaves_no_lock_behind(nodes: Nodes) {
         }
         let mut holder = None;
         until("the lock is free", async || {
-            if let Ok(Taken::Granted { token, .. }) = nodes.other.try_lock(&wanted, MINUTE).await {
+            if let Ok(LockOutcome::Granted { token, .. }) =
+                nodes.other.try_lock(&wanted, MINUTE).await
+            {
                 holder = Some(token);
             }
             holder.is_some()

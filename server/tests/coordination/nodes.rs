@@ -3,7 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use server::coordination::{
-    Coordination, Health, Stamp, Taken, Topic,
+    Coordination, Health, LockOutcome, Topic, VersionStamp,
     process::InProcess,
     redis::{CALL, Redis},
 };
@@ -69,7 +69,7 @@ impl Nodes {
 }
 
 /// Stamps, however busy the machine is.
-pub async fn stamp(node: &Arc<dyn Coordination>, topics: &[Topic]) -> Stamp {
+pub async fn stamp(node: &Arc<dyn Coordination>, topics: &[Topic]) -> VersionStamp {
     let deadline = Instant::now() + PATIENCE;
     loop {
         match node.stamp(topics).await {
@@ -95,7 +95,7 @@ pub const BRIEF: Duration = Duration::from_millis(500);
 /// Takes a lock and gives it back, however busy the machine is.
 pub async fn lock_and_unlock(node: &Arc<dyn Coordination>, keys: &[String]) {
     until("a lock", async || {
-        let Ok(Taken::Granted { token, .. }) = node.try_lock(keys, BRIEF).await else {
+        let Ok(LockOutcome::Granted { token, .. }) = node.try_lock(keys, BRIEF).await else {
             return false;
         };
         node.unlock(keys, &token).await == Ok(keys.len())

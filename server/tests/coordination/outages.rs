@@ -3,7 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use server::coordination::{
-    Away, Coordination, Event, Health, Taken, Token, Topic,
+    Coordination, Event, Health, LockOutcome, Token, Topic, Unavailable,
     connect::{Settings, connect},
 };
 use server::db::Dialect;
@@ -47,12 +47,12 @@ async fn every_call_is_refused_quickly(node: &Arc<dyn Coordination>) {
         };
         tokio::select! {
             biased;
-            outcome = calling => assert_eq!(outcome, Err(Away), "call {call}"),
+            outcome = calling => assert_eq!(outcome, Err(Unavailable), "call {call}"),
             () = quick() => panic!("call {call} takes too long"),
         }
     }
     until("the breaker opens", async || {
-        node.stamp(&topics()).await == Err(Away) && node.health() == Health::Down
+        node.stamp(&topics()).await == Err(Unavailable) && node.health() == Health::Down
     })
     .await;
 }
@@ -110,7 +110,7 @@ async fn an_old_dump_brings_no_old_stamp_back() {
     }
     let mut fence = 0;
     until("a lock is granted", async || {
-        if let Ok(Taken::Granted { fence: granted, .. }) =
+        if let Ok(LockOutcome::Granted { fence: granted, .. }) =
             nodes.one.try_lock(&["a".to_owned()], MINUTE).await
         {
             fence = granted;
@@ -131,7 +131,7 @@ async fn an_old_dump_brings_no_old_stamp_back() {
     }
     until("a fence is higher than before", async || {
         let taken = nodes.one.try_lock(&["b".to_owned()], MINUTE).await;
-        matches!(taken, Ok(Taken::Granted { fence: granted, .. }) if granted > fence)
+        matches!(taken, Ok(LockOutcome::Granted { fence: granted, .. }) if granted > fence)
     })
     .await;
 }
@@ -161,7 +161,7 @@ async fn a_pause_longer_than_the_client_bears_is_recovered_from() {
     let nodes = on(&server.url()).await;
     let before = stamp(&nodes.one, &topics()).await;
     server.pause();
-    assert_eq!(nodes.one.stamp(&topics()).await, Err(Away));
+    assert_eq!(nodes.one.stamp(&topics()).await, Err(Unavailable));
     tokio::time::sleep(Duration::from_secs(4)).await;
     server.go_on();
     nodes.up().await;
@@ -181,14 +181,14 @@ async fn a_lock_granted_to_nobody_is_given_back() {
     let before = fence();
     let keys = ["a".to_owned()];
     server.pause();
-    assert_eq!(nodes.one.try_lock(&keys, MINUTE).await, Err(Away));
+    assert_eq!(nodes.one.try_lock(&keys, MINUTE).await, Err(Unavailable));
     server.go_on();
     until("the lock was granted", async || fence() != before).await;
     // Long before it would end by itself.
     until("the lock is free", async || {
         matches!(
             nodes.other.try_lock(&keys, MINUTE).await,
-            Ok(Taken::Granted { .. })
+            Ok(LockOutcome::Granted { .. })
         )
     })
     .await;

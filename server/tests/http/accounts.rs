@@ -1,6 +1,6 @@
 //! Accounts of shoppers, as browsers meet them.
 
-use app::account::types::Role;
+use app::identity::Role;
 use reqwest::{
     Method,
     header::{ACCEPT, COOKIE},
@@ -436,7 +436,7 @@ async fn buy(shop: &TestShop, email: &str, variant: &str) -> String {
         .unwrap()
         .unwrap();
     let cart = server::cart::token::of_account(&account.id);
-    let item = app::ports::CartItem::Variant(variant.to_owned());
+    let item = app::cart::ports::CartItem::Variant(variant.to_owned());
     shop.shop().cart.add(Some(&cart), item, 1).await.unwrap();
     let total = shop.subtotal(&cart).await;
     let placed = shop.place(&cart, order(cash(), total)).await.unwrap();

@@ -1,6 +1,6 @@
 //! The admin area does not exist for those who may not enter it.
 
-use app::account::types::Role;
+use app::identity::Role;
 use reqwest::{Method, header::ACCEPT};
 
 use crate::support::{

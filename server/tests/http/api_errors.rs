@@ -50,11 +50,11 @@ async fn each_problem_of_a_line_has_its_kind(shop: TestShop) {
             "Dearer" => shop.set_price(&product, 5900).await,
             "Fewer" => shop.set_units(&product, 1).await,
             _ => {
-                let actor = app::account::types::Account {
+                let actor = app::identity::Account {
                     id: String::new(),
                     email: ADMIN.to_owned(),
                     name: String::new(),
-                    role: app::account::types::Role::Admin,
+                    role: app::identity::Role::Admin,
                 };
                 let admin = &shop.shop().admin;
                 admin.delete_product(&actor, &product.id).await.unwrap();

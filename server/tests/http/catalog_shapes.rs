@@ -124,7 +124,7 @@ async fn suggestions_have_their_shape(shop: TestShop) {
 async fn the_admins_answers_have_their_shape(shop: TestShop) {
     let rope = shop.stock(with_problem()).await;
     let admin = shop.admin().await;
-    shop.account(STAFF, app::account::types::Role::Staff).await;
+    shop.account(STAFF, app::identity::Role::Staff).await;
     let site = shop.open().await;
     let browser = site.browser();
     let signed_in = browser.sign_in(ADMIN).await.expect(200).json();

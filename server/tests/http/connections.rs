@@ -7,7 +7,7 @@ use std::{
 };
 
 use reqwest::Client;
-use server::http::{ConnectionLimits, Patience};
+use server::http::{ConnectionLimits, Timeouts};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpSocket, TcpStream},
@@ -150,9 +150,9 @@ async fn a_body_that_does_not_come_is_not_waited_for(shop: TestShop) {
     let site = shop
         .open_with(Doors {
             connections: patient(),
-            patience: Patience {
+            timeouts: Timeouts {
                 request: SOON * 3,
-                ..Patience::default()
+                ..Timeouts::default()
             },
             ..Doors::default()
         })

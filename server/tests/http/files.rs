@@ -208,7 +208,7 @@ async fn no_cell_of_an_export_is_a_formula(shop: TestShop) {
 
 async fn files_are_for_admins(shop: TestShop) {
     let site = shop.open().await;
-    shop.account(crate::support::STAFF, app::account::types::Role::Staff)
+    shop.account(crate::support::STAFF, app::identity::Role::Staff)
         .await;
     let staff = site.browser();
     staff.sign_in(crate::support::STAFF).await.expect(200);

@@ -1,6 +1,6 @@
 //! Orders in the admin area over HTTP: who may do what, and plain forms that say what was wrong.
 
-use app::account::types::Role;
+use app::identity::Role;
 
 use super::admin_work::admin;
 use crate::support::{

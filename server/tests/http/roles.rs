@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use app::account::types::Role;
+use app::identity::Role;
 use leptos_axum::generate_route_list;
 use reqwest::{Method, header::ACCEPT};
 
@@ -338,8 +338,8 @@ impl Things {
         let member = shop.account(STAFF, Role::Staff).await;
         let actor = shop.admin().await;
         let ports = shop.shop();
-        let selection = app::admin::bulk::BulkSelection::Ids(vec![rope.id.clone()]);
-        let action = app::admin::bulk::BulkAction::parse("deactivate", "", "EUR").unwrap();
+        let selection = app::admin::jobs::bulk::BulkSelection::Ids(vec![rope.id.clone()]);
+        let action = app::admin::jobs::bulk::BulkAction::parse("deactivate", "", "EUR").unwrap();
         let job = ports.jobs.plan(&actor, selection, action).await.unwrap();
         ports
             .staff

@@ -1,7 +1,7 @@
 //! The second factor over HTTP: set up and used without script, required of the staff, and asked for
 //! again.
 
-use app::{account::types::Role, settings::ports::SecondFactorRule};
+use app::{admin::settings::ports::SecondFactorRule, identity::Role};
 
 use super::roles::{FUNCTIONS, PAGES, ROUTES, Things, ask};
 use crate::support::{
@@ -241,7 +241,7 @@ async fn nothing_of_the_admin_area_opens_without_one_if_it_is_required(shop: Tes
     browser.page("/admin").await.expect(200);
     let desk = &shop.shop().settings_desk;
     let view = desk.settings().await.unwrap();
-    let form = app::settings::ports::SettingsForm {
+    let form = app::admin::settings::ports::SettingsForm {
         version: view.version.to_string(),
         name: view.settings.name.clone(),
         currency: view.settings.currency.clone(),

@@ -5,10 +5,13 @@ use std::{
     sync::{Mutex, Once},
 };
 
-use app::account::types::Role;
+use app::identity::Role;
 use reqwest::{Method, header::ACCEPT};
 use serde_json::Value;
-use server::ids::{is_id, new_secret};
+use server::{
+    ids::{is_id, new_secret},
+    stock_feed::{Limits, StockFeed},
+};
 use tracing_subscriber::EnvFilter;
 
 use crate::support::{ADMIN, Answer, Browser, Goods, PASSWORD, STAFF, TestShop, on_both_databases};
@@ -20,6 +23,7 @@ on_both_databases!(
     resets_changes_and_ends_of_sessions_are_told,
     a_refused_role_of_somebody_known_is_in_the_audit_log,
     codes_and_second_factors_are_told_once_each,
+    a_client_that_watches_too_much_is_told_of,
 );
 
 /// What the program wrote into its log, as it does where no terminal is.
@@ -320,4 +324,15 @@ async fn codes_and_second_factors_are_told_once_each(shop: TestShop) {
         .number("SELECT COUNT(*) AS n FROM audit_entries WHERE action LIKE 'account.factor%'")
         .await;
     assert_eq!(all, 0, "each is in the audit log once");
+}
+
+async fn a_client_that_watches_too_much_is_told_of(mut shop: TestShop) {
+    listen();
+    let rope = shop.stock(Goods::named("Rope")).await;
+    let limits = Limits { node: 1, client: 0 };
+    shop.services.stock = StockFeed::new(shop.db().clone(), limits);
+    let site = shop.open().await;
+    let path = format!("/api/stock/events?variants={}", rope.variant());
+    let refused = site.browser().read(&path).await.expect(503);
+    event(&refused, "limit_hit");
 }

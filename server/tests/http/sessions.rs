@@ -1,6 +1,6 @@
 //! Signing in and out, and how long that lasts.
 
-use app::account::types::Role;
+use app::identity::Role;
 use reqwest::{
     Method,
     header::{ACCEPT, COOKIE},

@@ -1,6 +1,6 @@
 //! Settings and dashboard over HTTP: who sees them, what the form keeps, and pages that are kept.
 
-use app::account::types::Role;
+use app::identity::Role;
 
 use crate::support::{ADMIN, Browser, Goods, HOUR, STAFF, TestShop, cash, on_both_databases};
 

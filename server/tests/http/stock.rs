@@ -7,7 +7,7 @@ use std::{
 
 use reqwest::{Method, header::ACCEPT};
 use serde_json::{Value, json};
-use server::catalog::stock_feed::{EVERY, Limits, StockFeed};
+use server::stock_feed::{EVERY, Limits, StockFeed};
 
 use crate::support::{Answer, Browser, Goods, TestShop, cash, on_both_databases};
 

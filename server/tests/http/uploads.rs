@@ -7,9 +7,9 @@ use reqwest::{
     header::ACCEPT,
     multipart::{Form, Part},
 };
-use server::catalog::{
+use server::pictures::{
+    MAX_PICTURE_BYTES,
     media::{demo_names, demo_picture},
-    picture::MAX_PICTURE_BYTES,
 };
 
 use crate::support::{ADMIN, Answer, Browser, Goods, Stocked, TestShop, on_both_databases, rows};

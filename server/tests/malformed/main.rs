@@ -11,7 +11,7 @@ mod support;
 
 use std::{collections::BTreeMap, net::SocketAddr, time::Duration};
 
-use app::{account::types::Role, ports::CartItem};
+use app::{cart::ports::CartItem, identity::Role};
 use rand::{SeedableRng, rngs::StdRng};
 use requests::{Guest, request};
 use server::{account::store::new_setup_token, cart::token::of_account};

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use server::db::{Db, Get, Sql};
+use server::{
+    db::{Get, Sql},
+    store::Store,
+};
 
 use super::{node::Node, shopper::Shopper};
 
@@ -21,10 +24,10 @@ struct Kept {
 /// Fails unless the shop's own audit is content, nothing exists by halves, and every shopper was
 /// told the truth: who was told of an order has exactly that one, whole, and who was only refused
 /// has none.
-pub async fn assert_books_agree(db: &Db, node: &Node, shoppers: &[Shopper]) {
+pub async fn assert_books_agree(db: &Store, node: &Node, shoppers: &[Shopper]) {
     // It takes seconds on a busy machine, and other sales may be going on in this task.
     let settings = node.settings().clone();
-    let audit = tokio::task::spawn_blocking(move || settings.run(&["audit"]));
+    let audit = tokio::task::spawn_blocking(move || settings.run(&["check"]));
     let audit = audit.await.expect("the audit runs");
     assert!(
         audit.status.success(),
@@ -61,7 +64,7 @@ pub async fn assert_books_agree(db: &Db, node: &Node, shoppers: &[Shopper]) {
     }
 }
 
-async fn assert_nothing_by_halves(db: &Db) {
+async fn assert_nothing_by_halves(db: &Store) {
     for (what, sql) in [
         (
             "variants whose movements do not add up to their stock, or below zero",
@@ -109,7 +112,7 @@ async fn assert_nothing_by_halves(db: &Db) {
     }
 }
 
-async fn orders_by_key(db: &Db) -> BTreeMap<String, Kept> {
+async fn orders_by_key(db: &Store) -> BTreeMap<String, Kept> {
     let rows = Sql::new(
         "SELECT o.checkout_key, o.number, o.total_minor, \
          CAST((SELECT COALESCE(SUM(l.unit_price_minor * l.quantity), 0) FROM order_lines l \

@@ -3,7 +3,10 @@
 use std::{path::Path, time::Duration};
 
 use reqwest::Client;
-use server::db::{Db, Get, Sql};
+use server::{
+    db::{Get, Sql},
+    store::Store,
+};
 use tempfile::TempDir;
 
 use super::{
@@ -93,7 +96,7 @@ impl ClusterBuilder {
 pub struct Cluster {
     pub nodes: Vec<Node>,
     /// Opened as a process that is no node.
-    pub db: Db,
+    pub db: Store,
     /// For everybody who visits.
     pub http: Client,
     /// What keys in Redis begin with.

@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use server::{
-    catalog::{
+    catalog::write::{
+        CatalogWrite, StockReason,
         draft::{ProductDraft, StockTarget, VariantDraft},
-        write::{CatalogWrite, StockReason},
     },
     clock::{Clock, SystemClock},
-    coordination::{apart::Apart, freshness::Freshness},
+    coordination::{freshness::Freshness, uncoordinated::Uncoordinated},
     db::{Db, Get, Sql},
+    store::Store,
     text::slugify,
 };
 
@@ -78,13 +79,13 @@ impl Goods {
 }
 
 /// Opens a database as a process that is no node. Nodes see within half a second what it changes.
-pub async fn open(url: &str) -> Db {
+pub async fn open(url: &str) -> Store {
     let db = Db::connect(url).await.expect("the database opens");
-    db.told_through(Freshness::new(Arc::new(Apart::visitor())))
+    Store::new(db, Freshness::new(Arc::new(Uncoordinated::cli())))
 }
 
 /// Stocks the goods, in order.
-pub async fn put_on_shelf(db: &Db, goods: &[Goods]) -> Vec<Stocked> {
+pub async fn put_on_shelf(db: &Store, goods: &[Goods]) -> Vec<Stocked> {
     let drafts: Vec<_> = goods.iter().map(Goods::draft).collect();
     for draft in &drafts {
         draft.check(Vec::new()).expect("the goods are sound");

@@ -8,10 +8,10 @@
     reason = "each test binary and benchmark uses its part of this"
 )]
 
+mod admin;
 mod books;
 mod chance;
 mod cluster;
-mod desk;
 mod goods;
 mod identity;
 mod net;
@@ -24,10 +24,10 @@ mod shopper;
 mod small_disk;
 mod wire;
 
+pub use admin::Desk;
 pub use books::assert_books_agree;
 pub use chance::Chance;
 pub use cluster::{Cluster, ClusterBuilder};
-pub use desk::Desk;
 pub use goods::{Goods, Stocked, open, put_on_shelf};
 pub use identity::Identity;
 pub use net::{allow_many_files, client, free_port};

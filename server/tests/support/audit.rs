@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use server::{
     db::{Db, Dialect, Get, Sql},
-    orders::audit::audit,
+    orders::check::check,
 };
 
 /// Every variant's movements add up to its stock and its sales to what it counts as sold. The
 /// shop's own audit must agree; what it looks for is worked out here once more, in another way.
 pub async fn assert_stock_adds_up(db: &Db) {
-    assert_eq!(audit(db).await.expect("the books can be read"), []);
+    assert_eq!(check(db).await.expect("the books can be read"), []);
     let rows = Sql::new(
         "SELECT v.id, v.stock, v.sold, \
          CAST(COALESCE((SELECT SUM(delta) FROM stock_movements m WHERE m.variant_id = v.id), 0) \

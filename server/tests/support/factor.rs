@@ -2,10 +2,10 @@
 
 use app::{
     account::{
+        ports::SignedIn,
         second_factor::{ports::FactorState, types::RecoveryCodes},
-        types::Account,
     },
-    ports::SignedIn,
+    identity::Account,
 };
 use totp_rs::{Builder, Secret};
 

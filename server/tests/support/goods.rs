@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use server::{
-    catalog::{
+    catalog::write::{
+        CatalogWrite, StockReason,
         draft::{PictureDraft, ProductDraft, StockTarget, VariantDraft},
-        write::{CatalogWrite, StockReason},
     },
     db::{Get, Sql},
     text::slugify,

@@ -6,7 +6,10 @@ use std::sync::{
 };
 
 use async_trait::async_trait;
-use server::mail::send::{Carrier, MailError, Postman, sender};
+use server::{
+    mail::send::{MailError, MailWorker, Transport},
+    outbox::sender,
+};
 
 use super::TestShop;
 
@@ -72,7 +75,7 @@ fn unquoted(text: &str) -> String {
 
 /// The sender of a shop, and what it sent so far.
 pub struct Post {
-    postman: Postman,
+    postman: MailWorker,
     sent: Arc<Mutex<Vec<Sent>>>,
     is_down: Arc<AtomicBool>,
 }
@@ -83,7 +86,7 @@ struct Keeper {
 }
 
 #[async_trait]
-impl Carrier for Keeper {
+impl Transport for Keeper {
     async fn carry(&self, _: &str, message: lettre::Message) -> Result<(), MailError> {
         // Lets others have a turn, as a network would.
         tokio::task::yield_now().await;
@@ -123,7 +126,7 @@ impl TestShop {
             sent: Arc::clone(&sent),
             is_down: Arc::clone(&is_down),
         };
-        let postman = Postman::new(
+        let postman = MailWorker::new(
             self.db().clone(),
             self.clock.clone(),
             self.services.settings.clone(),

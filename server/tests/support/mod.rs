@@ -12,20 +12,22 @@ mod factor;
 mod goods;
 mod mail;
 mod orders;
+mod ports;
 mod site;
 
 use std::sync::Arc;
 
 use app::{
-    account::types::{Account, Role},
-    ports::{Shop, ShopSettings},
+    identity::{Account, Role},
+    shop::ShopSettings,
 };
 use server::{
     account,
-    catalog::media::MediaStore,
     clock::{Clock, ManualClock},
     db::Db,
+    pictures::media::MediaStore,
     shop::Services,
+    store::Store,
 };
 use tempfile::TempDir;
 
@@ -35,6 +37,7 @@ pub use factor::{code, opened, pending};
 pub use goods::{Goods, Stocked};
 pub use mail::{Post, Sent};
 pub use orders::{APPROVES, DECLINES, FAILS_AFTER, FAILS_BEFORE, cash, contact, order, test_card};
+pub use ports::Ports;
 pub use site::{Answer, Browser, Doors, Site};
 
 /// When tests begin: 2025-10-09, 08:53:20 UTC.
@@ -115,6 +118,7 @@ pub struct TestShop {
     pub services: Services,
     pub clock: Arc<ManualClock>,
     pub folder: Arc<TempDir>,
+    ports: Ports,
 }
 
 impl TestShop {
@@ -123,10 +127,10 @@ impl TestShop {
         db.migrate_to(schema).await.expect("the schema is made");
         let clock = Arc::new(ManualClock::at(START));
         let folder = Arc::new(tempfile::tempdir().expect("there is room for pictures"));
-        Self::of(db, clock, folder, "http://shop.test")
+        Self::of(db.into(), clock, folder, "http://shop.test")
     }
 
-    fn of(db: Db, clock: Arc<ManualClock>, folder: Arc<TempDir>, base_url: &str) -> Self {
+    fn of(db: Store, clock: Arc<ManualClock>, folder: Arc<TempDir>, base_url: &str) -> Self {
         let settings = ShopSettings {
             name: "Holdfast".to_owned(),
             currency: "EUR".to_owned(),
@@ -135,8 +139,10 @@ impl TestShop {
             ..ShopSettings::default()
         };
         let media = MediaStore::local(folder.path()).expect("there is room for pictures");
+        let services = Services::new(db, clock.clone(), settings, media);
         Self {
-            services: Services::new(db, clock.clone(), settings, media),
+            ports: Ports::of(&services.shop),
+            services,
             clock,
             folder,
         }
@@ -157,12 +163,12 @@ impl TestShop {
         self.reached_at(self.services.settings.base_url())
     }
 
-    pub fn db(&self) -> &Db {
+    pub fn db(&self) -> &Store {
         &self.services.db
     }
 
-    pub fn shop(&self) -> &Shop {
-        &self.services.shop
+    pub fn shop(&self) -> &Ports {
+        &self.ports
     }
 
     pub fn now(&self) -> i64 {
@@ -193,7 +199,7 @@ impl TestShop {
 
     /// Imports the demo catalogue.
     pub async fn demo(&self) {
-        server::catalog::seed::seed_demo(self.db(), &*self.clock, "EUR")
+        server::seed::seed_demo(self.db(), &*self.clock, "EUR")
             .await
             .expect("the demo catalogue is imported");
     }

@@ -1,9 +1,11 @@
 //! Carts and orders, made without HTTP.
 
 use app::{
-    checkout::types::{Contact, PaymentInput, PlaceOrder, Placed},
+    cart::ports::CartItem,
+    checkout::types::{PaymentInput, PlaceOrder, Placed},
+    contact::Contact,
+    error::ShopResult,
     orders::types::Order,
-    ports::{CartItem, ShopResult},
 };
 use server::ids::new_secret;
 

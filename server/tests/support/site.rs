@@ -9,7 +9,7 @@ use reqwest::{
     redirect::Policy,
 };
 use serde_json::Value;
-use server::http::{ConnectionLimits, Network, Patience, SITEMAP_ADDRESSES, router, serve};
+use server::http::{ConnectionLimits, Network, SITEMAP_ADDRESSES, Timeouts, router, serve};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
@@ -24,7 +24,7 @@ pub struct Doors {
     pub network: Network,
     pub metrics_token: Option<String>,
     pub connections: ConnectionLimits,
-    pub patience: Patience,
+    pub timeouts: Timeouts,
     pub sitemap_addresses: usize,
 }
 
@@ -34,7 +34,7 @@ impl Default for Doors {
             network: Network::Direct,
             metrics_token: None,
             connections: ConnectionLimits::default(),
-            patience: Patience::default(),
+            timeouts: Timeouts::default(),
             sitemap_addresses: SITEMAP_ADDRESSES,
         }
     }
@@ -85,7 +85,7 @@ impl TestShop {
             leptos,
             network: doors.network,
             metrics_token: doors.metrics_token.map(Into::into),
-            patience: doors.patience,
+            timeouts: doors.timeouts,
             sitemap_addresses: doors.sitemap_addresses,
         })
         .await;

@@ -1,17 +1,16 @@
-//! `/api/account/second-factor/…`, `/api/account/sign-in/code`, and `/api/admin/second-factor/reset`
-//! for admins.
+//! `/api/account/second-factor/…` and `/api/account/sign-in/code`.
 
 use leptos::prelude::*;
 
 use super::types::{RecoveryCodes, SetUp};
-use crate::{account::types::Account, admin::types::Done, error::ShopError};
+use crate::{error::ShopError, identity::Account};
 
 #[cfg(feature = "ssr")]
 mod ssr {
-    pub use super::super::{page::HERE as PAGE, sign_in::after_code};
+    pub use crate::account::second_factor::ports::second_factors;
     pub use crate::{
-        account::{api::ssr::*, types::Role},
-        ports::{admin_by_code, confirmed},
+        account::{api::ssr::*, onward::after_code},
+        visitor::{SECOND_FACTOR_PAGE as PAGE, confirmed},
     };
 }
 
@@ -20,7 +19,7 @@ mod ssr {
 pub async fn begin_second_factor() -> Result<SetUp, ShopError> {
     use ssr::*;
     let account = signed_in(PAGE)?;
-    let set_up = shop().second_factors.begin(&account).await?;
+    let set_up = second_factors().begin(&account).await?;
     go_to(PAGE);
     Ok(set_up)
 }
@@ -34,7 +33,7 @@ pub async fn switch_on_second_factor(
     use ssr::*;
     let account = signed_in(PAGE)?;
     let session = visitor().session.unwrap_or_default();
-    let port = shop().second_factors;
+    let port = second_factors();
     port.switch_on(&account, &session, &factor_password, &factor_code)
         .await
 }
@@ -44,7 +43,7 @@ pub async fn switch_off_second_factor() -> Result<(), ShopError> {
     use ssr::*;
     let account = signed_in(PAGE)?;
     confirmed()?;
-    shop().second_factors.switch_off(&account).await?;
+    second_factors().switch_off(&account).await?;
     go_to("/account/security?done=factor-off");
     Ok(())
 }
@@ -55,7 +54,7 @@ pub async fn new_recovery_codes() -> Result<RecoveryCodes, ShopError> {
     use ssr::*;
     let account = signed_in(PAGE)?;
     confirmed()?;
-    shop().second_factors.new_codes(&account).await
+    second_factors().new_codes(&account).await
 }
 
 /// Ends a sign-in whose password was right, with a code of the app or a recovery code.
@@ -68,8 +67,7 @@ pub async fn finish_sign_in(
     use ssr::*;
     let visitor = visitor();
     let token = visitor.pending_sign_in.unwrap_or_default();
-    let finished = shop()
-        .second_factors
+    let finished = second_factors()
         .finish_sign_in(&visitor.client, &token, &factor_code)
         .await;
     let (session, account) = match finished {
@@ -81,7 +79,7 @@ pub async fn finish_sign_in(
             return Err(error);
         }
     };
-    let merged = arrive(&session, &account).await?;
+    let merged = complete_sign_in(&session, &account).await?;
     set_cookie(Cookie::PendingSignIn, "", 0);
     match (merged_page(&merged), after_code(&next)) {
         // Who wants to work is not sent to a cart.
@@ -89,16 +87,4 @@ pub async fn finish_sign_in(
         (_, next) => go_to(next),
     }
     Ok(account)
-}
-
-/// Takes the second factor of another account away, for somebody who lost phone and recovery codes.
-#[server(endpoint = "admin/second-factor/reset")]
-pub async fn reset_second_factor(#[server(default)] id: String) -> Result<Done, ShopError> {
-    use ssr::*;
-    let actor = admin_by_code()?;
-    match shop().staff.reset_second_factor(&actor, &id).await? {
-        Role::Customer => go_to(&format!("/admin/customers/{id}?done=factor")),
-        Role::Staff | Role::Admin => go_to("/admin/staff?done=factor"),
-    }
-    Ok(Done { ok: true })
 }

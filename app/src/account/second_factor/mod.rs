@@ -4,12 +4,4 @@ pub mod api;
 pub mod types;
 
 #[cfg(feature = "ssr")]
-pub mod codes;
-#[cfg(feature = "ssr")]
-pub mod confirm;
-#[cfg(feature = "ssr")]
-pub mod page;
-#[cfg(feature = "ssr")]
 pub mod ports;
-#[cfg(feature = "ssr")]
-pub mod sign_in;

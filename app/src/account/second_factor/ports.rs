@@ -1,22 +1,9 @@
+use std::sync::Arc;
+
 use async_trait::async_trait;
 
 use super::types::{RecoveryCodes, SetUp};
-use crate::{
-    account::types::Account,
-    ports::{ShopResult, Visitor},
-};
-
-/// By what it is known that whoever is signed in is the account's owner.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Proof {
-    /// By the password: the account has no second factor.
-    #[default]
-    Password,
-    /// By a code, which was entered too long ago for what must not be done by somebody else.
-    Code,
-    /// By a code that was entered in this session within the last 15 minutes.
-    FreshCode,
-}
+use crate::{error::ShopResult, identity::Account, shop::shop, visitor::Visitor};
 
 /// How the second factor of an account stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,4 +51,9 @@ pub trait SecondFactors: Send + Sync {
         token: &str,
         code: &str,
     ) -> ShopResult<(String, Account)>;
+}
+
+/// See [`SecondFactors`].
+pub fn second_factors() -> Arc<dyn SecondFactors> {
+    shop().port()
 }

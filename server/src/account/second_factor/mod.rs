@@ -9,28 +9,27 @@ pub mod store;
 mod totp;
 
 use app::{
-    account::{
-        second_factor::{
-            ports::{FactorState, SecondFactors},
-            types::{RecoveryCodes, SetUp},
-        },
-        types::{Account, Role},
+    account::second_factor::{
+        ports::{FactorState, SecondFactors},
+        types::{RecoveryCodes, SetUp},
     },
-    error::{ErrorKind, ShopError},
-    ports::{ShopResult, Visitor},
+    error::{ErrorKind, ShopError, ShopResult},
+    identity::{Account, Role},
+    visitor::Visitor,
 };
 use async_trait::async_trait;
 use serde_json::{Value, json};
-use store::Taken;
+use store::CodeUsed;
 
 use super::{AccountService, networks, own::not_yours, session_list, store as accounts};
 use crate::{
-    admin::audit,
+    audit_log,
     clock::Clock,
-    db::{Db, Dialect, Tx},
+    db::{Dialect, Tx},
     error::{Error, Result},
-    mail::outbox::{FactorChange, Mail, queue},
+    outbox::{FactorChange, Mail, queue},
     security_events::{Kind, Who},
+    store::Store,
 };
 
 fn wrong_code(field: &str) -> ShopError {
@@ -96,7 +95,7 @@ async fn note(
 ) -> Result<()> {
     let (action, before, after) = entry(change);
     let subject = ("account", account.id.as_str());
-    audit::record(tx, now, actor, action, subject, Some(before), Some(after)).await
+    audit_log::record(tx, now, actor, action, subject, Some(before), Some(after)).await
 }
 
 async fn mail(
@@ -120,9 +119,9 @@ async fn take(
     now: i64,
     account: &Account,
     code: &str,
-) -> Result<Option<Taken>> {
+) -> Result<Option<CodeUsed>> {
     let taken = store::take(tx, now, &account.id, code).await?;
-    if let Some(Taken::Recovery { left }) = taken {
+    if let Some(CodeUsed::Recovery { left }) = taken {
         let change = FactorChange::CodeUsed { left };
         tell(tx, dialect, now, account, change).await?;
     }
@@ -149,7 +148,7 @@ pub(crate) async fn reset(
 }
 
 /// The same on the command line, for the last admin.
-pub async fn reset_by_command(db: &Db, clock: &dyn Clock, email: &str) -> ShopResult<Account> {
+pub async fn reset_by_command(db: &Store, clock: &dyn Clock, email: &str) -> ShopResult<Account> {
     let found = accounts::by_email(db, email).await?;
     let (account, _) = found.ok_or_else(|| {
         ShopError::new(
@@ -159,7 +158,7 @@ pub async fn reset_by_command(db: &Db, clock: &dyn Clock, email: &str) -> ShopRe
     })?;
     let mut tx = db.begin().await?;
     let now = clock.now();
-    let actor = audit::COMMAND_LINE;
+    let actor = audit_log::COMMAND_LINE;
     if !reset(&mut tx, db.dialect(), now, actor, &account).await? {
         return Err(none_there());
     }
@@ -186,8 +185,8 @@ impl AccountService {
     }
 
     /// What became of a code that was good, once that is committed.
-    async fn tell_taken(&self, taken: Taken, account: &Account) {
-        if let Taken::Recovery { .. } = taken {
+    async fn tell_taken(&self, taken: CodeUsed, account: &Account) {
+        if let CodeUsed::Recovery { .. } = taken {
             self.tell(Kind::RecoveryCodeUsed, account).await;
         }
     }

@@ -1,9 +1,10 @@
 //! Sign-ins whose password was right, and whose code is yet to come.
 
 use crate::{
-    db::{Db, Get, Sql, Tx},
+    db::{Get, Sql, Tx},
     error::Result,
     ids::{hash_secret, is_secret, new_secret},
+    store::Store,
 };
 
 /// How long somebody may look for the phone, in milliseconds.
@@ -24,7 +25,7 @@ pub async fn begin(tx: &mut Tx, now: i64, account_id: &str) -> Result<String> {
 }
 
 /// Whose sign-in it is, if it is still good.
-pub async fn account_id(db: &Db, now: i64, token: &str) -> Result<Option<String>> {
+pub async fn account_id(db: &Store, now: i64, token: &str) -> Result<Option<String>> {
     if !is_secret(token) {
         return Ok(None);
     }

@@ -3,8 +3,9 @@
 
 use super::{recovery, totp};
 use crate::{
-    db::{Db, Dialect, Get, Sql, Tx},
+    db::{Dialect, Get, Sql, Tx},
     error::Result,
+    store::Store,
 };
 
 /// How long it is remembered that somebody began to set one up, in milliseconds.
@@ -18,7 +19,7 @@ pub struct Factor {
     pub codes_left: i64,
 }
 
-pub async fn read(db: &Db, account_id: &str) -> Result<Option<Factor>> {
+pub async fn read(db: &Store, account_id: &str) -> Result<Option<Factor>> {
     let mut sql = Sql::new(
         "SELECT f.secret, f.confirmed_at, (SELECT COUNT(*) FROM recovery_codes c \
          WHERE c.account_id = f.account_id) AS codes_left FROM second_factors f \
@@ -119,7 +120,7 @@ pub async fn renew_codes(tx: &mut Tx, account_id: &str) -> Result<Vec<String>> {
 
 /// What somebody entered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Taken {
+pub enum CodeUsed {
     OfApp,
     /// `left` more can be used.
     Recovery {
@@ -129,7 +130,12 @@ pub enum Taken {
 
 /// Uses a code of the account's app up, or one of its recovery codes. `None` if it is neither, or
 /// was used before.
-pub async fn take(tx: &mut Tx, now: i64, account_id: &str, typed: &str) -> Result<Option<Taken>> {
+pub async fn take(
+    tx: &mut Tx,
+    now: i64,
+    account_id: &str,
+    typed: &str,
+) -> Result<Option<CodeUsed>> {
     let mut sql = Sql::new(
         "SELECT secret FROM second_factors WHERE confirmed_at IS NOT NULL AND account_id = ",
     );
@@ -149,7 +155,7 @@ pub async fn take(tx: &mut Tx, now: i64, account_id: &str, typed: &str) -> Resul
         .bind(step)
         .execute(&mut **tx)
         .await?;
-        return Ok((taken.rows_affected() > 0).then_some(Taken::OfApp));
+        return Ok((taken.rows_affected() > 0).then_some(CodeUsed::OfApp));
     }
     let Some(hash) = recovery::hash(account_id, typed) else {
         return Ok(None);
@@ -167,7 +173,7 @@ pub async fn take(tx: &mut Tx, now: i64, account_id: &str, typed: &str) -> Resul
         .fetch_one(&mut **tx)
         .await?
         .int("n")?;
-    Ok(Some(Taken::Recovery { left }))
+    Ok(Some(CodeUsed::Recovery { left }))
 }
 
 /// Forgets what was begun and never finished.

@@ -3,6 +3,9 @@
 //! Everything goes through a [`CatalogWrite`], which notes what it touched in a [`ChangeSet`], so
 //! that nothing can be committed without the caches being told.
 
+pub mod audited;
+pub mod difference;
+pub mod draft;
 mod parts;
 mod product;
 mod search;
@@ -17,17 +20,17 @@ pub use stock::StockReason;
 pub use stored::StoredProduct;
 pub use summaries::{refresh_sold, refresh_summaries};
 
-use super::changes::{ChangeSet, Committed};
 use crate::{
-    db::{Column, Db, Dialect, Get, Sql, Tx},
+    db::{Column, Dialect, Get, Sql, Tx},
     error::{Error, Result},
     settings::currency::stays,
+    store::{ChangeSet, Committed, Store},
 };
 
 /// A transaction that changes the catalogue.
 pub struct CatalogWrite {
     tx: Tx,
-    db: Db,
+    db: Store,
     dialect: Dialect,
     now: i64,
     actor: String,
@@ -47,7 +50,7 @@ enum Access {
 
 impl CatalogWrite {
     /// `actor` and `reason` go into the stock movements; `now` in milliseconds.
-    pub async fn begin(db: &Db, now: i64, actor: &str, reason: StockReason) -> Result<Self> {
+    pub async fn begin(db: &Store, now: i64, actor: &str, reason: StockReason) -> Result<Self> {
         Ok(Self {
             tx: db.begin().await?,
             db: db.clone(),
@@ -68,7 +71,7 @@ impl CatalogWrite {
     }
 
     /// A transaction that only reads products, and keeps nobody waiting.
-    pub async fn begin_reading(db: &Db) -> Result<Self> {
+    pub async fn begin_reading(db: &Store) -> Result<Self> {
         Ok(Self {
             tx: db.reader().begin().await?,
             db: db.clone(),
@@ -118,7 +121,7 @@ impl CatalogWrite {
             let mut sql = Sql::new(
                 "SELECT v.id FROM variants v JOIN products p ON p.id = v.product_id WHERE p.slug",
             );
-            sql.push(self.dialect.among(1))
+            sql.push(self.dialect.in_json_array(1))
                 .push(" ORDER BY v.id FOR UPDATE OF v");
             sql.bind_only(serde_json::to_string(slugs)?)
                 .fetch_all(&mut *self.tx)
@@ -131,7 +134,7 @@ impl CatalogWrite {
     pub async fn lock_variants(&mut self, product_ids: &[&str]) -> Result<()> {
         if self.dialect == Dialect::Postgres && !product_ids.is_empty() {
             let mut sql = Sql::new("SELECT id FROM variants WHERE product_id");
-            sql.push(self.dialect.among(1))
+            sql.push(self.dialect.in_json_array(1))
                 .push(" ORDER BY id FOR UPDATE");
             sql.bind_only(serde_json::to_string(product_ids)?)
                 .fetch_all(&mut *self.tx)

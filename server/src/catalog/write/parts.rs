@@ -6,7 +6,7 @@ use app::error::ShopError;
 
 use super::CatalogWrite;
 use crate::{
-    catalog::draft::ProductDraft,
+    catalog::write::draft::ProductDraft,
     db::{Dialect, Get, Sql},
     error::Result,
     ids::new_id,
@@ -42,7 +42,7 @@ impl CatalogWrite {
     /// Addresses in use lead nowhere else any more.
     pub(super) async fn take_slugs(&mut self, slugs: &[&str]) -> Result<()> {
         let mut sql = Sql::new("DELETE FROM product_slugs WHERE slug");
-        sql.push(self.dialect.among(1));
+        sql.push(self.dialect.in_json_array(1));
         self.execute_json(sql, serde_json::to_string(slugs)?).await
     }
 
@@ -175,7 +175,9 @@ impl CatalogWrite {
             if ids.is_empty() {
                 return Ok(());
             }
-            sql.push("id").push(self.dialect.among(1)).push(" AND ");
+            sql.push("id")
+                .push(self.dialect.in_json_array(1))
+                .push(" AND ");
             sql.bind(serde_json::to_string(&ids)?);
         }
         sql.push(EMPTY);

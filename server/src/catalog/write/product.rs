@@ -7,7 +7,7 @@ use super::{
     summaries::refresh_choices, taken, variants::variant_json,
 };
 use crate::{
-    catalog::draft::{ProductDraft, StockTarget},
+    catalog::write::draft::{ProductDraft, StockTarget},
     db::{Column, Dialect, Sql, fulltext},
     error::Result,
     ids::new_id,

@@ -1,7 +1,7 @@
 //! What products are found by.
 
 use crate::{
-    catalog::draft::ProductDraft,
+    catalog::write::draft::ProductDraft,
     db::fulltext::Indexed,
     text::{
         html::plain_text,

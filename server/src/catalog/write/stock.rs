@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::{CatalogWrite, refresh_summaries};
 use crate::{
-    catalog::draft::MAX_COUNT,
+    catalog::write::draft::MAX_COUNT,
     db::{Column, Get, Sql},
     error::Result,
     ids::new_id,

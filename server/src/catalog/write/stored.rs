@@ -2,7 +2,7 @@
 
 use super::{Access, CatalogWrite};
 use crate::{
-    catalog::draft::{PictureDraft, ProductDraft, StockTarget, VariantDraft},
+    catalog::write::draft::{PictureDraft, ProductDraft, StockTarget, VariantDraft},
     db::{Get, Sql},
     error::Result,
 };

@@ -1,9 +1,10 @@
 //! What lists filter and sort by, derived from the variants.
 
 use crate::{
-    catalog::filter::value_of,
-    db::{Db, Dialect, Get, Sql, Tx},
+    catalog::read::filter::value_of,
+    db::{Dialect, Get, Sql, Tx},
     error::Result,
+    store::Store,
 };
 
 /// Brings what lists filter and sort by in line with the variants.
@@ -22,7 +23,7 @@ pub async fn refresh_summaries(tx: &mut Tx, dialect: Dialect, ids: &[String]) ->
            THEN 1 ELSE 0 END \
          WHERE id",
     );
-    sql.push(dialect.among(1));
+    sql.push(dialect.in_json_array(1));
     sql.bind_only(serde_json::to_string(ids)?)
         .execute(&mut **tx)
         .await?;
@@ -34,13 +35,13 @@ pub(super) async fn refresh_choices(tx: &mut Tx, dialect: Dialect, ids: &[String
     let value = value_of("o", "v");
     let ids = serde_json::to_string(ids)?;
     let mut sql = Sql::new("DELETE FROM product_choices WHERE product_id");
-    sql.push(dialect.among(1));
+    sql.push(dialect.in_json_array(1));
     sql.bind_only(ids.clone()).execute(&mut **tx).await?;
     let mut sql = Sql::new("INSERT INTO product_choices (product_id, key, name, value) ");
     sql.push("SELECT o.product_id, o.key, MIN(o.name), ")
         .push(&value)
         .push(" FROM product_options o JOIN variants v ON v.product_id = o.product_id WHERE o.product_id")
-        .push(dialect.among(1))
+        .push(dialect.in_json_array(1))
         .push(" GROUP BY o.product_id, o.key, ")
         .push(&value);
     sql.bind_only(ids).execute(&mut **tx).await?;
@@ -51,7 +52,7 @@ pub(super) async fn refresh_choices(tx: &mut Tx, dialect: Dialect, ids: &[String
 /// popular product's row would be one more thing that all of them wait for.
 ///
 /// It is not announced: lists by popularity follow as their entries run out.
-pub async fn refresh_sold(db: &Db) -> Result<usize> {
+pub async fn refresh_sold(db: &Store) -> Result<usize> {
     const SOLD: &str =
         "COALESCE((SELECT SUM(v.sold) FROM variants v WHERE v.product_id = products.id), 0)";
     let mut sql = Sql::new("SELECT id FROM products WHERE sold <> ");
@@ -67,7 +68,9 @@ pub async fn refresh_sold(db: &Db) -> Result<usize> {
     let mut tx = db.begin().await?;
     lock_products(&mut tx, db.dialect(), &ids).await?;
     let mut sql = Sql::new("UPDATE products SET sold = ");
-    sql.push(SOLD).push(" WHERE id").push(db.dialect().among(1));
+    sql.push(SOLD)
+        .push(" WHERE id")
+        .push(db.dialect().in_json_array(1));
     sql.bind_only(serde_json::to_string(&ids)?)
         .execute(&mut *tx)
         .await?;
@@ -79,7 +82,7 @@ pub async fn refresh_sold(db: &Db) -> Result<usize> {
 async fn lock_products(tx: &mut Tx, dialect: Dialect, ids: &[String]) -> Result<()> {
     if dialect == Dialect::Postgres {
         let mut sql = Sql::new("SELECT id FROM products WHERE id");
-        sql.push(dialect.among(1))
+        sql.push(dialect.in_json_array(1))
             .push(" ORDER BY id FOR NO KEY UPDATE");
         sql.bind_only(serde_json::to_string(ids)?)
             .fetch_all(&mut **tx)

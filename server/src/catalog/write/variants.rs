@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::{CatalogWrite, StockReason, StoredProduct, taken};
 use crate::{
-    catalog::draft::{ProductDraft, StockTarget, VariantDraft},
+    catalog::write::draft::{ProductDraft, StockTarget, VariantDraft},
     db::{Column, Sql},
     error::Result,
     ids::new_id,

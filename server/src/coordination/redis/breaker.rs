@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use tokio::sync::watch;
 
-use super::super::Away;
+use super::super::Unavailable;
 
 /// Opens with the first failure; only the recovery closes it.
 ///
@@ -32,10 +32,10 @@ impl Breaker {
     }
 
     /// The period to ask in. While the breaker is open there is none, and nobody waits for one.
-    pub fn period(&self) -> Result<Period, Away> {
+    pub fn period(&self) -> Result<Period, Unavailable> {
         let period = *self.period.borrow();
         if is_open(period) {
-            Err(Away)
+            Err(Unavailable)
         } else {
             Ok(Period(period))
         }
@@ -89,7 +89,7 @@ mod tests {
     #[test]
     fn a_late_failure_does_not_end_a_later_period() {
         let breaker = Breaker::new();
-        assert_eq!(breaker.period(), Err(Away));
+        assert_eq!(breaker.period(), Err(Unavailable));
         breaker.close();
         let first = breaker.period().expect("closed");
         breaker.open(first, &"gone");

@@ -32,7 +32,7 @@ const ALIVE_EVERY: Duration = Duration::from_secs(1);
 const TRY_EVERY: Duration = Duration::from_millis(100);
 
 #[derive(Serialize, Deserialize)]
-struct Letter {
+struct Published {
     /// Who sent it: a node has heard its own already.
     node: String,
     event: Event,
@@ -83,7 +83,7 @@ async fn send(link: Arc<Link>, node: String, mut waiting: mpsc::Receiver<Event>)
         let node = node.clone();
         let (Ok(period), Ok(letter)) = (
             link.breaker.period(),
-            serde_json::to_string(&Letter { node, event }),
+            serde_json::to_string(&Published { node, event }),
         ) else {
             dropped();
             continue;
@@ -155,7 +155,7 @@ async fn subscribe(subscriber: &Client, channel: &str) -> Result<(), Error> {
 }
 
 fn deliver(letter: Option<&[u8]>, node: &str, local: &broadcast::Sender<Event>) {
-    match letter.map(serde_json::from_slice::<Letter>) {
+    match letter.map(serde_json::from_slice::<Published>) {
         Some(Ok(letter)) if letter.node == node => {}
         Some(Ok(letter)) => {
             let _ = local.send(letter.event);

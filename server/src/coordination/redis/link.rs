@@ -22,7 +22,7 @@ use tokio::{
 };
 use tokio_util::task::AbortOnDropHandle;
 
-use super::{super::Away, address::Keys, breaker::Breaker};
+use super::{super::Unavailable, address::Keys, breaker::Breaker};
 
 /// How long a call of a request waits at most, so that none takes more than 50 ms longer for it.
 pub const CALL: Duration = Duration::from_millis(40);
@@ -98,8 +98,8 @@ impl Link {
         call: &Call,
         keys: Vec<String>,
         arguments: Vec<Value>,
-    ) -> Result<R, Away> {
-        let period = self.breaker.period().inspect_err(|Away| {
+    ) -> Result<R, Unavailable> {
+        let period = self.breaker.period().inspect_err(|Unavailable| {
             if call.announces() {
                 self.lost.store(true, Ordering::SeqCst);
             }
@@ -110,7 +110,7 @@ impl Link {
             .record(began.elapsed());
         match result {
             Ok(reply) if self.breaker.is_current(period) => Ok(reply),
-            Ok(_) => Err(Away),
+            Ok(_) => Err(Unavailable),
             Err(error) => {
                 let is_slow = *error.kind() == ErrorKind::Timeout;
                 if !is_slow || call.announces() {
@@ -119,12 +119,12 @@ impl Link {
                 if !is_slow || began.elapsed() < self.limit + LATE {
                     self.breaker.open(period, &error);
                 }
-                Err(Away)
+                Err(Unavailable)
             }
         }
     }
 
-    pub async fn bump_all(&self) -> Result<(), Away> {
+    pub async fn bump_all(&self) -> Result<(), Unavailable> {
         self.call(&self.bump_all, vec![self.keys.generations()], vec![])
             .await
     }

@@ -17,7 +17,7 @@ use tokio::{
 };
 
 use super::{
-    super::{Away, Stamp, Topic},
+    super::{Topic, Unavailable, VersionStamp},
     link::{Call, Link},
 };
 
@@ -36,7 +36,7 @@ const YIELDS: usize = 2;
 
 struct Ask {
     topics: Vec<Topic>,
-    answer: oneshot::Sender<Result<Stamp, Away>>,
+    answer: oneshot::Sender<Result<VersionStamp, Unavailable>>,
 }
 
 pub struct Stamps {
@@ -50,17 +50,19 @@ impl Stamps {
         (Self { queue }, serve(link, asked))
     }
 
-    pub async fn ask(&self, topics: &[Topic]) -> Result<Stamp, Away> {
+    pub async fn ask(&self, topics: &[Topic]) -> Result<VersionStamp, Unavailable> {
         let (answer, answered) = oneshot::channel();
         let topics = topics.to_vec();
-        self.queue.send(Ask { topics, answer }).map_err(|_| Away)?;
+        self.queue
+            .send(Ask { topics, answer })
+            .map_err(|_| Unavailable)?;
         // The read under way was sent before this one came: if Redis does not answer, it gives up
         // first and opens the breaker, and this one is told at once. A process that has no time for
         // its crowd is slower than that, and waits: the database would be no faster for all of them.
         timeout(STARVED, answered)
             .await
-            .map_err(|_| Away)?
-            .map_err(|_| Away)?
+            .map_err(|_| Unavailable)?
+            .map_err(|_| Unavailable)?
     }
 }
 
@@ -128,7 +130,7 @@ async fn answer(link: &Link, call: &Call, mut batch: Vec<Ask>) {
         .iter()
         .map(|ask| match generations.as_deref() {
             Ok([source, epoch, numbers @ ..]) => stamp(source, epoch, numbers, ask, &places),
-            _ => Err(Away),
+            _ => Err(Unavailable),
         })
         .collect();
     for (ask, stamp) in batch.into_iter().zip(stamps) {
@@ -143,14 +145,14 @@ fn stamp(
     numbers: &[String],
     ask: &Ask,
     places: &HashMap<&str, usize>,
-) -> Result<Stamp, Away> {
+) -> Result<VersionStamp, Unavailable> {
     let mut stamp = format!("{source}.{epoch}");
     for topic in &ask.topics {
-        let place = places.get(topic.as_str()).ok_or(Away)?;
-        let number = numbers.get(*place).ok_or(Away)?;
+        let place = places.get(topic.as_str()).ok_or(Unavailable)?;
+        let number = numbers.get(*place).ok_or(Unavailable)?;
         let _ = write!(stamp, "-{number}");
     }
-    Ok(Stamp(stamp))
+    Ok(VersionStamp(stamp))
 }
 
 #[cfg(test)]

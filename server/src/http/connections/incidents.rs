@@ -67,12 +67,12 @@ impl Incident {
 
 /// When something was last written of, and how often it has happened since.
 #[derive(Debug, Default, Clone, Copy)]
-struct Told {
+struct LastReport {
     at: Option<Instant>,
     since: u64,
 }
 
-impl Told {
+impl LastReport {
     /// One more; how many there are to tell of now, if it is time.
     fn more(&mut self, now: Instant) -> Option<u64> {
         self.since += 1;
@@ -87,7 +87,7 @@ impl Told {
 }
 
 pub struct Incidents {
-    told: Mutex<[Told; KINDS]>,
+    told: Mutex<[LastReport; KINDS]>,
 }
 
 impl Incidents {
@@ -134,7 +134,7 @@ mod tests {
 
     #[test]
     fn a_flood_is_one_line_a_minute_that_says_how_many() {
-        let mut told = Told::default();
+        let mut told = LastReport::default();
         let began = Instant::now();
         assert_eq!(told.more(began), Some(1));
         for second in 0..59 {

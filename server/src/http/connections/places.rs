@@ -23,7 +23,7 @@ use crate::http::visitor::network;
 /// What one connection is doing. It is written by the connection alone and read by whoever looks for
 /// room, so what is read may be a moment old.
 #[derive(Debug)]
-pub struct Line {
+pub struct Pressure {
     /// The same for all, so that their times can be compared.
     epoch: Instant,
     /// Requests that are being answered, and writes that wait for the client.
@@ -34,7 +34,7 @@ pub struct Line {
     has_stalled: AtomicBool,
 }
 
-impl Line {
+impl Pressure {
     pub fn new(epoch: Instant) -> Self {
         Self {
             epoch,
@@ -81,7 +81,7 @@ fn micros_since(epoch: Instant) -> u64 {
 
 /// A request that is being answered, or a write that waits.
 #[derive(Debug)]
-pub struct Work(Arc<Line>);
+pub struct Work(Arc<Pressure>);
 
 impl Drop for Work {
     fn drop(&mut self) {
@@ -96,11 +96,11 @@ impl Drop for Work {
 pub struct Places {
     limits: ConnectionLimits,
     epoch: Instant,
-    taken: Arc<Mutex<Taken>>,
+    taken: Arc<Mutex<PlacesTaken>>,
 }
 
 #[derive(Default)]
-struct Taken {
+struct PlacesTaken {
     total: usize,
     /// Number of the connection that came last.
     last: u64,
@@ -108,7 +108,7 @@ struct Taken {
 }
 
 struct Entry {
-    line: Arc<Line>,
+    line: Arc<Pressure>,
     leave: CancellationToken,
 }
 
@@ -122,12 +122,12 @@ pub enum Room {
 
 /// A connection's place, given back when this is dropped.
 pub struct Place {
-    pub line: Arc<Line>,
+    pub line: Arc<Pressure>,
     /// Cancelled when the node closes, or when the connection is to make room.
     pub leave: CancellationToken,
     network: IpAddr,
     number: u64,
-    taken: Arc<Mutex<Taken>>,
+    taken: Arc<Mutex<PlacesTaken>>,
 }
 
 impl Places {
@@ -158,7 +158,7 @@ impl Places {
         } else {
             Room::Free
         };
-        let line = Arc::new(Line::new(self.epoch));
+        let line = Arc::new(Pressure::new(self.epoch));
         let leave = closing.child_token();
         let number = taken.add(
             network,
@@ -178,7 +178,7 @@ impl Places {
     }
 }
 
-impl Taken {
+impl PlacesTaken {
     fn count_of(&self, network: IpAddr) -> usize {
         self.of.get(&network).map_or(0, HashMap::len)
     }
@@ -238,7 +238,7 @@ impl Drop for Place {
     }
 }
 
-fn lock(taken: &Mutex<Taken>) -> MutexGuard<'_, Taken> {
+fn lock(taken: &Mutex<PlacesTaken>) -> MutexGuard<'_, PlacesTaken> {
     taken.lock().unwrap_or_else(PoisonError::into_inner)
 }
 

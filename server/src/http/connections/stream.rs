@@ -15,14 +15,14 @@ use tokio::{
     time::{Sleep, sleep},
 };
 
-use super::places::{Line, Work};
+use super::places::{Pressure, Work};
 
 /// A connection that ends when the client takes nothing of what is to be sent for too long. A slow
 /// client takes something now and then, and may take as long as it needs.
 pub struct Watched<S> {
     stream: S,
     limit: Duration,
-    line: Arc<Line>,
+    line: Arc<Pressure>,
     waiting: Option<Waiting>,
 }
 
@@ -33,7 +33,7 @@ struct Waiting {
 }
 
 impl<S> Watched<S> {
-    pub fn new(stream: S, limit: Duration, line: Arc<Line>) -> Self {
+    pub fn new(stream: S, limit: Duration, line: Arc<Pressure>) -> Self {
         Self {
             stream,
             limit,
@@ -150,8 +150,8 @@ mod tests {
 
     const LIMIT: Duration = Duration::from_secs(60);
 
-    fn line() -> Arc<Line> {
-        Arc::new(Line::new(Instant::now()))
+    fn line() -> Arc<Pressure> {
+        Arc::new(Pressure::new(Instant::now()))
     }
 
     #[tokio::test(start_paused = true)]

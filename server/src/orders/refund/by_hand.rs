@@ -1,32 +1,32 @@
 //! Refunds that somebody has to pay back by hand, as of money that was paid in cash.
 
 use app::{
-    error::{ErrorKind, ShopError},
+    error::{ErrorKind, ShopError, ShopResult},
     orders::types::EventKind,
-    ports::ShopResult,
 };
 use serde_json::json;
 
 use crate::{
-    admin::audit,
-    checkout::refund::end_payment,
-    db::{Db, Get},
+    audit_log,
+    db::Get,
     error::Error,
-    mail::outbox::{Mail, Payback, queue},
     orders::{
         events::{self, Event},
-        fulfil::Hand,
+        fulfilment::ActionContext,
+        refund::pay_back::end_payment,
         step,
     },
+    outbox::{Mail, Payback, queue},
+    store::Store,
 };
 
 /// Notes that the order's refund with this number was paid back. Of several who do, one does.
-pub async fn paid_back(db: &Db, hand: Hand<'_>, number: i64) -> ShopResult<()> {
-    let Hand {
+pub async fn paid_back(db: &Store, context: ActionContext<'_>, number: i64) -> ShopResult<()> {
+    let ActionContext {
         now,
         actor,
         order_id,
-    } = hand;
+    } = context;
     let mut tx = db.begin().await?;
     step::lock(&mut tx, db.dialect(), order_id)
         .await?
@@ -55,7 +55,7 @@ pub async fn paid_back(db: &Db, hand: Hand<'_>, number: i64) -> ShopResult<()> {
         ..Event::new(EventKind::PaidBack)
     };
     events::record(&mut tx, now, order_id, &event).await?;
-    audit::record(
+    audit_log::record(
         &mut tx,
         now,
         actor,

@@ -2,8 +2,8 @@
 //! refunded before.
 
 use app::{
+    admin::orders::types::{Quote, RefundRequest, RefundUnits, ShippingRefund},
     error::FieldError,
-    orders::desk::{Quote, RefundRequest, RefundUnits, ShippingRefund},
 };
 
 /// A line as it was bought.
@@ -104,7 +104,7 @@ fn some(bought: &Bought, asked: &[(usize, i64)]) -> Result<Vec<(usize, i64)>, Ve
 #[cfg(test)]
 mod tests {
     use super::*;
-    use app::orders::desk::Restock;
+    use app::admin::orders::types::Restock;
     use proptest::prelude::*;
 
     fn line(unit_price_minor: i64, quantity: i64, refunded: i64) -> BoughtLine {

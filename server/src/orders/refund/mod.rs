@@ -2,30 +2,29 @@
 
 mod by_hand;
 mod decide;
+pub mod pay_back;
 mod write;
 
 use app::{
-    error::{ErrorKind, ShopError},
+    admin::orders::types::{Quote, RefundRequest, Restock},
+    error::{ErrorKind, ShopError, ShopResult},
     money::format_money,
-    orders::{
-        desk::{Quote, RefundRequest, Restock},
-        steps::Action,
-        types::OrderStatus,
-    },
-    ports::ShopResult,
+    orders::{steps::Action, types::OrderStatus},
 };
 use serde_json::json;
-use write::{Making, Stored, stored};
+use write::{RefundWrite, Stored, stored};
 
 pub use by_hand::paid_back;
 pub use decide::{Bought, BoughtLine, decide};
 
-use super::{desk, give_back::lock_variants, step};
+use super::{give_back::lock_variants, step};
 use crate::{
-    admin::audit,
-    db::{Db, Get, Tx},
+    audit_log,
+    db::{Get, Tx},
     error::{Error, Result},
     ids::new_id,
+    orders::admin,
+    store::Store,
 };
 
 /// A refund somebody wants to make.
@@ -45,7 +44,7 @@ pub struct Refunding<'a> {
 
 /// What became of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Made {
+pub enum RefundOutcome {
     /// With the refund's id.
     New(String),
     /// This form made its refund before.
@@ -53,7 +52,7 @@ pub enum Made {
 }
 
 /// What a request comes to as the order stands.
-pub async fn quote(db: &Db, order_id: &str, request: &RefundRequest) -> ShopResult<Quote> {
+pub async fn quote(db: &Store, order_id: &str, request: &RefundRequest) -> ShopResult<Quote> {
     let mut connection = db.reader().acquire().await.map_err(Error::from)?;
     let order = stored(&mut connection, order_id)
         .await?
@@ -68,14 +67,14 @@ fn worked_out(order: &Stored, request: &RefundRequest) -> ShopResult<Quote> {
         status => status.allows(Action::Refund),
     };
     if !is_left {
-        return Err(desk::refused(order.status, Action::Refund));
+        return Err(admin::refused(order.status, Action::Refund));
     }
     decide(&order.bought, request).map_err(ShopError::fields)
 }
 
 /// Writes a refund down: units, money, stock and time line in one transaction. The money is owed from
 /// then on; the shopper hears of it when it is paid back.
-pub async fn make(db: &Db, now: i64, refunding: Refunding<'_>) -> ShopResult<Made> {
+pub async fn make(db: &Store, now: i64, refunding: Refunding<'_>) -> ShopResult<RefundOutcome> {
     let Refunding {
         order_id,
         actor,
@@ -91,7 +90,7 @@ pub async fn make(db: &Db, now: i64, refunding: Refunding<'_>) -> ShopResult<Mad
     if let Some(key) = refunding.form_key
         && was_sent(&mut tx, order_id, key).await?
     {
-        return Ok(Made::Before);
+        return Ok(RefundOutcome::Before);
     }
     if request.restock == Restock::ToStock {
         lock_variants(&mut tx, dialect, order_id).await?;
@@ -117,20 +116,20 @@ pub async fn make(db: &Db, now: i64, refunding: Refunding<'_>) -> ShopResult<Mad
             ),
         ));
     }
-    let making = Making {
+    let write = RefundWrite {
         id: &new_id(),
         now,
         refunding,
         order: &order,
         quote: &quote,
     };
-    let changes = making.write(&mut tx, dialect).await?;
+    let changes = write.write(&mut tx, dialect).await?;
     let status = if quote.ends_order {
         Action::Refund.done()
     } else {
         order.status.as_str()
     };
-    audit::record(
+    audit_log::record(
         &mut tx,
         now,
         actor,
@@ -145,7 +144,7 @@ pub async fn make(db: &Db, now: i64, refunding: Refunding<'_>) -> ShopResult<Mad
     )
     .await?;
     changes.commit(tx, db).await?;
-    Ok(Made::New(making.id.to_owned()))
+    Ok(RefundOutcome::New(write.id.to_owned()))
 }
 
 /// Whether a form with this key made a refund of the order.

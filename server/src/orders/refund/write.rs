@@ -2,15 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use app::orders::{
-    desk::{Quote, Restock},
-    steps::Action,
-    types::{EventKind, OrderStatus},
+use app::{
+    admin::orders::types::{Quote, Restock},
+    orders::{
+        steps::Action,
+        types::{EventKind, OrderStatus},
+    },
 };
 
 use super::{Bought, BoughtLine, Refunding};
 use crate::{
-    catalog::changes::ChangeSet,
     db::{Connection, Dialect, Get, Tx},
     error::{Error, Result},
     orders::{
@@ -18,6 +19,7 @@ use crate::{
         give_back::{Cause, give_back},
         step,
     },
+    store::ChangeSet,
 };
 
 /// An order as refunds see it.
@@ -80,7 +82,7 @@ pub async fn stored(connection: &mut Connection, order_id: &str) -> Result<Optio
 }
 
 /// A refund that is worked out and about to be written, with the order locked.
-pub struct Making<'a> {
+pub struct RefundWrite<'a> {
     pub id: &'a str,
     pub now: i64,
     pub refunding: Refunding<'a>,
@@ -88,7 +90,7 @@ pub struct Making<'a> {
     pub quote: &'a Quote,
 }
 
-impl Making<'_> {
+impl RefundWrite<'_> {
     pub async fn write(&self, tx: &mut Tx, dialect: Dialect) -> Result<ChangeSet> {
         let Self { id, now, quote, .. } = *self;
         let Refunding {

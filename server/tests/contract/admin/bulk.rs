@@ -1,15 +1,17 @@
 //! Many products at once: worked out first, applied only to what was looked at, and taken back.
 
 use app::{
-    account::types::Account,
     admin::{
-        bulk::{BulkAction, BulkSelection},
-        jobs::{JobState, JobView, PriceMark},
-        product_query::ProductFilter,
-        types::ProductChange,
+        jobs::{
+            bulk::{BulkAction, BulkSelection},
+            ports::{BadRows, Consent, ProductJobs},
+            types::{JobState, JobView, PriceMark},
+        },
+        product_filter::ProductFilter,
+        products::{ports::ProductAdmin, types::ProductChange},
     },
     error::ErrorKind,
-    ports::{Admin, BadRows, CatalogJobs, Consent},
+    identity::Account,
 };
 
 use crate::support::{Goods, Stocked, TestShop, on_both_databases};
@@ -283,7 +285,7 @@ async fn another_node_takes_over_what_one_has_left(shop: TestShop) {
     let job = other.services.jobs.job(&id, 0).await.unwrap();
     assert_eq!(job.summary.state, JobState::Running, "its lease still runs");
     shop.clock.advance(60_001);
-    other.services.jobs.tidy().await.unwrap();
+    other.services.jobs.run_maintenance().await.unwrap();
     assert_eq!(finished(&shop, &id).await.summary.state, JobState::Done);
     assert!(!shop.services.admin.product(&rope.id).await.unwrap().active);
 }

@@ -1,9 +1,11 @@
 //! Editing products.
 
 use app::{
-    admin::types::{AdminProduct, ProductChange, VariantForm},
+    admin::products::{
+        ports::ProductAdmin,
+        types::{AdminProduct, ProductChange, VariantForm},
+    },
     error::ErrorKind,
-    ports::Admin,
 };
 
 use super::{forms, product, update};

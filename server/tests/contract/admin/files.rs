@@ -3,9 +3,11 @@
 use std::time::Duration;
 
 use app::{
-    admin::jobs::{JobState, RowKind},
+    admin::jobs::{
+        ports::{BadRows, ProductJobs},
+        types::{JobState, RowKind},
+    },
     error::ErrorKind,
-    ports::{BadRows, CatalogJobs},
 };
 
 use super::{bulk::finished, somebody};

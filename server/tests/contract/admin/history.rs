@@ -1,9 +1,9 @@
 //! Stock that was counted, and the history of what came and went.
 
+use app::admin::stock::ports::StockAdmin;
 use app::{
-    admin::product_query::{ProductFilter, StockState},
+    admin::product_filter::{ProductFilter, StockState},
     error::ErrorKind,
-    ports::Admin,
 };
 
 use crate::{
@@ -190,7 +190,7 @@ async fn the_table_of_stock_shows_the_variant_that_is_meant(shop: TestShop) {
 async fn a_price_is_set_unless_somebody_else_did_meanwhile(shop: TestShop) {
     let rope = shop.stock(Goods::named("Rope").price(1000)).await;
     let actor = shop.admin().await;
-    let admin = &shop.shop().admin;
+    let admin = &shop.shop().stock;
     let set = |price: &'static str, was: &'static str| {
         admin.set_price(&actor, rope.variant(), price, was)
     };

@@ -1,9 +1,12 @@
 //! What stays when things change: orders, ids, the record.
 
+use app::admin::stock::ports::StockAdmin;
 use app::{
-    admin::types::{PictureForm, ProductChange, VariantForm},
+    admin::products::{
+        ports::ProductAdmin,
+        types::{PictureForm, ProductChange, VariantForm},
+    },
     error::ErrorKind,
-    ports::Admin,
 };
 
 use super::{product, update};

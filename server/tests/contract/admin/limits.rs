@@ -2,12 +2,15 @@
 
 use std::io::Cursor;
 
+use app::admin::stock::ports::StockAdmin;
 use app::{
-    admin::types::ProductChange,
+    admin::{
+        jobs::ports::BadRows,
+        products::{ports::ProductAdmin, types::ProductChange},
+    },
     error::ErrorKind,
-    ports::{Admin, BadRows},
 };
-use server::catalog::import::import;
+use server::product_files::import::import;
 
 use super::{forms, product, update};
 use crate::support::{Goods, Stocked, TestShop, on_both_databases};

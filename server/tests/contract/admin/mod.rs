@@ -13,10 +13,12 @@ mod table;
 mod trail;
 
 use app::{
-    account::types::{Account, Role},
-    admin::types::{AdminProduct, AdminVariant, ProductChange, VariantForm},
+    admin::products::{
+        ports::ProductAdmin,
+        types::{AdminProduct, AdminVariant, ProductChange, VariantForm},
+    },
     error::ErrorKind,
-    ports::Admin,
+    identity::{Account, Role},
 };
 
 use crate::support::{Stocked, TestShop};

@@ -3,12 +3,13 @@
 
 use std::time::Duration;
 
-use app::{
-    admin::{
-        jobs::{ImportChoices, JobRow, JobState},
-        types::ProductChange,
+use app::admin::stock::ports::StockAdmin;
+use app::admin::{
+    jobs::{
+        ports::{BadRows, ProductJobs},
+        types::{ImportChoices, JobRow, JobState},
     },
-    ports::{Admin, BadRows, CatalogJobs},
+    products::{ports::ProductAdmin, types::ProductChange},
 };
 use server::{
     catalog::write::{CatalogWrite, StockReason, StoredProduct},
@@ -76,7 +77,7 @@ async fn an_import_that_is_taken_over_goes_on_where_it_was(shop: TestShop) {
     );
 
     shop.clock.advance(60_001);
-    other.services.jobs.tidy().await.unwrap();
+    other.services.jobs.run_maintenance().await.unwrap();
     let job = finished(&shop, &id).await;
     assert_eq!(
         (job.summary.state, job.summary.done, job.skipped),

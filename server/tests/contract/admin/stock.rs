@@ -1,6 +1,7 @@
 //! Stock, as staff changes it.
 
-use app::{admin::types::ProductChange, error::ErrorKind, ports::Admin};
+use app::admin::stock::ports::StockAdmin;
+use app::{admin::products::types::ProductChange, error::ErrorKind};
 
 use super::{forms, product, update};
 use crate::support::{Goods, TestShop, cash, on_both_databases};

@@ -1,11 +1,8 @@
 //! The product table: filters, orders, and pages that hold still under edits.
 
-use app::{
-    admin::{
-        product_query::{Cursor, ProductFilter, ProductSort, StockState},
-        types::ProductChange,
-    },
-    ports::Admin,
+use app::admin::{
+    product_filter::{Cursor, ProductFilter, ProductSort, StockState},
+    products::{ports::ProductAdmin, types::ProductChange},
 };
 
 use crate::{

@@ -1,6 +1,6 @@
 //! Rows from before texts were folded: everything of them is found and sorted as if it were new.
 
-use app::{account::types::Role, customers::types::CustomerFilter, ports::OrderFilter};
+use app::{admin::customers::types::CustomerFilter, identity::Role, orders::ports::OrderFilter};
 use server::{account::store, db::Dialect};
 
 use super::{id, write};

@@ -1,6 +1,6 @@
 //! Accounts, links and invitations from before an address had one spelling.
 
-use app::account::types::Role;
+use app::identity::Role;
 use server::{
     account::{second_factor::reset_by_command, store},
     ids::{hash_secret, new_secret},

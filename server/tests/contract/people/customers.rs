@@ -1,10 +1,12 @@
 //! Customers are found by what they ordered and by their accounts.
 
 use app::{
-    account::types::Role,
-    admin::product_query::Cursor,
-    customers::types::{CustomerFilter, CustomerRow, List},
+    admin::{
+        customers::types::{CustomerFilter, CustomerRow, List},
+        product_filter::Cursor,
+    },
     error::ErrorKind,
+    identity::Role,
     orders::types::Order,
 };
 

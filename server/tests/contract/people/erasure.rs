@@ -1,10 +1,11 @@
 //! A customer's data: handed out whole, and gone when they want it gone.
 
 use app::{
-    account::{ports::Standing, types::Role},
+    account::ports::{AddressRole, OwnAccount},
+    admin::orders::ports::NewNote,
     checkout::types::Draft,
     error::ErrorKind,
-    ports::{NewNote, OwnAccount},
+    identity::Role,
 };
 use server::db::{Dialect, Get, Sql};
 
@@ -30,7 +31,7 @@ async fn an_export_holds_what_is_known_and_opens_nothing(shop: TestShop) {
     );
     verify(&shop, &account.id).await;
     let own = &shop.services.accounts;
-    own.save_address(&account, None, contact(), Standing::Default)
+    own.save_address(&account, None, contact(), AddressRole::Default)
         .await
         .unwrap();
     let session = shop.session_of(&account).await;
@@ -157,7 +158,7 @@ async fn an_erased_customer_is_nowhere_in_the_database(shop: TestShop) {
     );
     verify(&shop, &account.id).await;
     let own = &shop.services.accounts;
-    own.save_address(&account, None, contact(), Standing::Default)
+    own.save_address(&account, None, contact(), AddressRole::Default)
         .await
         .unwrap();
     own.ask_verify(&account).await.unwrap();

@@ -1,14 +1,14 @@
 //! The audit log: nobody rewrites it, and everything the staff changes is in it.
 
 use app::{
-    account::types::Role,
     admin::{
-        log::{LogFilter, LogPage},
-        product_query::Cursor,
-        types::ProductChange,
+        audit_log::log::{LogFilter, LogPage},
+        orders::ports::NewNote,
+        product_filter::Cursor,
+        products::types::ProductChange,
     },
+    identity::Role,
     orders::types::Parcel,
-    ports::NewNote,
 };
 use server::db::{Dialect, Sql};
 
@@ -71,6 +71,7 @@ async fn an_entry_tells_only_the_fields_that_changed(shop: TestShop) {
     };
     let port = &shop.shop().admin;
     port.update_product(&admin, &rope.id, change).await.unwrap();
+    let port = &shop.shop().stock;
     port.set_stock(&admin, rope.variant(), 3, "Counted")
         .await
         .unwrap();
@@ -109,7 +110,7 @@ async fn an_entry_tells_only_the_fields_that_changed(shop: TestShop) {
 async fn the_log_is_narrowed_by_who_what_which_and_when(shop: TestShop) {
     let rope = shop.stock(Goods::named("Rope")).await;
     let (admin, staff) = (shop.admin().await, shop.account(STAFF, Role::Staff).await);
-    let port = &shop.shop().admin;
+    let port = &shop.shop().stock;
     for (who, units) in [(&admin, 1), (&staff, 2), (&staff, 3)] {
         shop.clock.advance(MINUTE);
         port.adjust_stock(who, rope.variant(), units, "Found", "")
@@ -153,7 +154,7 @@ async fn the_log_is_narrowed_by_who_what_which_and_when(shop: TestShop) {
 async fn pages_of_the_log_miss_nothing_and_repeat_nothing(shop: TestShop) {
     let (rope, admin) = (shop.stock(Goods::named("Rope")).await, shop.admin().await);
     for _ in 0..70 {
-        let port = &shop.shop().admin;
+        let port = &shop.shop().stock;
         // Many at one time: ids tell them apart.
         port.adjust_stock(&admin, rope.variant(), 1, "Found", "")
             .await

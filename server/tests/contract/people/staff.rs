@@ -1,8 +1,8 @@
 //! Roles are given to mailboxes that answer, and never taken from the last admin.
 
 use app::{
-    account::types::{Account, Role},
     error::ErrorKind,
+    identity::{Account, Role},
 };
 
 use crate::support::{ADMIN, HOUR, PASSWORD, STAFF, TestShop, on_both_databases, opened};

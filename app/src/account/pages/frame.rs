@@ -1,0 +1,85 @@
+//! What the pages of an account have in common.
+
+use leptos::prelude::*;
+
+use crate::{
+    account::api::ssr::SIGN_IN_PAGE,
+    identity::Account,
+    storefront::frame::Frame,
+    ui::{head::private_head, onward::onward},
+    visitor::visitor,
+};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tab {
+    Overview,
+    Orders,
+    Addresses,
+    Security,
+}
+
+impl Tab {
+    const ALL: [Self; 4] = [
+        Self::Overview,
+        Self::Orders,
+        Self::Addresses,
+        Self::Security,
+    ];
+
+    const fn link(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Overview => ("/account", "Overview"),
+            Self::Orders => ("/account/orders", "Orders"),
+            Self::Addresses => ("/account/addresses", "Addresses"),
+            Self::Security => ("/account/security", "Sign-in and security"),
+        }
+    }
+}
+
+/// A page of the account, for whoever is signed in; everybody else goes on to the sign-in page
+/// and comes back to `path` from there.
+pub fn own_page<V: IntoView + 'static>(path: &str, view: impl FnOnce(Account) -> V) -> AnyView {
+    match visitor().account {
+        Some(account) => view(account).into_any(),
+        None => onward(&format!("{SIGN_IN_PAGE}?next={path}")),
+    }
+}
+
+/// A page of the account with its way to the others.
+pub fn account_frame(title: &str, tab: Tab, content: impl IntoView + 'static) -> AnyView {
+    let links = Tab::ALL
+        .into_iter()
+        .map(|other| {
+            let (href, words) = other.link();
+            let here = (other == tab).then_some("page");
+            view! { <li><a href=href aria-current=here>{words}</a></li> }
+        })
+        .collect_view();
+    view! {
+        {private_head(title)}
+        <Frame>
+            <div class="container">
+                <nav class="account-nav" aria-label="Your account"><ul>{links}</ul></nav>
+                {content}
+            </div>
+        </Frame>
+    }
+    .into_any()
+}
+
+/// A page around one form, for who is not signed in.
+pub fn door(title: &str, content: impl IntoView + 'static) -> AnyView {
+    let heading = title.to_owned();
+    view! {
+        {private_head(title)}
+        <Frame>
+            <div class="container narrow">
+                <div class="page-head">
+                    <h1>{heading}</h1>
+                </div>
+                {content}
+            </div>
+        </Frame>
+    }
+    .into_any()
+}

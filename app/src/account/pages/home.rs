@@ -1,0 +1,171 @@
+//! `/account`
+
+use leptos::prelude::*;
+
+use super::orders::order_list;
+use crate::{
+    account::{
+        pages::frame::{Tab, account_frame, own_page},
+        ports::{OwnAccount, OwnOrders},
+        types::{MAX_NAME, OwnOrderRow, Profile},
+    },
+    identity::Role,
+    shop::shop,
+    storefront::load::load,
+    ui::{
+        banner::done,
+        field::{Need, TextField, refusal_of},
+        form::Form,
+        icon::{Icon, icon},
+    },
+};
+
+const RENAME: &str = "/api/account/rename";
+const ASK_VERIFY: &str = "/api/account/ask-verify";
+const SIGN_OUT: &str = "/api/account/sign-out";
+/// Orders shown here; the others are on a page of their own.
+const NEWEST: usize = 3;
+
+#[component]
+pub fn AccountPage() -> impl IntoView {
+    own_page("/account", |account| {
+        let shop = shop();
+        let role = account.role;
+        let data = async move {
+            let profile = shop.port::<dyn OwnAccount>().profile(&account).await?;
+            let orders = shop.port::<dyn OwnOrders>().list(&account, 1).await?;
+            Ok((profile, orders.rows))
+        };
+        load(data, move |(profile, mut orders)| {
+            orders.truncate(NEWEST);
+            account_frame(
+                "Your account",
+                Tab::Overview,
+                content(&profile, role, &orders),
+            )
+        })
+    })
+}
+
+fn content(profile: &Profile, role: Role, orders: &[OwnOrderRow]) -> AnyView {
+    let title = match profile.name.split_whitespace().next() {
+        Some(name) => format!("Hello, {name}"),
+        None => "Your account".to_owned(),
+    };
+    let news = done(&[
+        (
+            "welcome",
+            "Welcome. Your account is open and you are signed in.",
+        ),
+        ("saved", "Saved."),
+        ("sent", "A mail with a link is on its way to you."),
+        ("verified", "Thank you. Your e-mail address is confirmed."),
+    ]);
+    view! {
+        <div class="page-head">
+            <h1>{title}</h1>
+            <p class="muted">"Signed in as " {profile.email.clone()}</p>
+        </div>
+        <div class="stack-l">
+            {news} {to_work(role)} {unverified(profile)} {newest(orders)}
+            <div class="cols-2">{name_form(profile)} {sign_out()}</div>
+        </div>
+    }
+    .into_any()
+}
+
+/// The way to the admin area, for those for whom there is one.
+fn to_work(role: Role) -> Option<impl IntoView> {
+    let href = match role {
+        Role::Customer => return None,
+        Role::Staff => "/admin/orders",
+        Role::Admin => "/admin/products",
+    };
+    Some(view! {
+        <p>
+            <a class="btn" href=href>{icon(Icon::Shop)} "Go to the admin area"</a>
+        </p>
+    })
+}
+
+fn unverified(profile: &Profile) -> Option<impl IntoView + use<>> {
+    let form = Form::of(ASK_VERIFY);
+    (!profile.is_verified).then(|| {
+        view! {
+            <div class="banner banner-warn">
+                {icon(Icon::Mail)}
+                <div class="banner-body">
+                    <h2 class="banner-title">"Your e-mail address is not confirmed"</h2>
+                    <p>
+                        "Once it is, orders you placed with it without signing in are shown here \
+                         as well."
+                    </p>
+                    {refusal_of(&form)}
+                    <form action=ASK_VERIFY method="post">
+                        <button class="btn btn-small" type="submit">"Send me a link"</button>
+                    </form>
+                </div>
+            </div>
+        }
+    })
+}
+
+fn newest(orders: &[OwnOrderRow]) -> AnyView {
+    view! {
+        <section aria-labelledby="newest">
+            <div class="section-head">
+                <h2 id="newest">"Your newest orders"</h2>
+                {(!orders.is_empty())
+                    .then(|| {
+                        view! {
+                            <a class="section-link" href="/account/orders">
+                                "All orders" {icon(Icon::Arrow)}
+                            </a>
+                        }
+                    })}
+            </div>
+            {order_list(orders)}
+        </section>
+    }
+    .into_any()
+}
+
+fn name_form(profile: &Profile) -> AnyView {
+    let form = Form::of(RENAME);
+    view! {
+        <form class="panel" action=RENAME method="post">
+            <h2 class="panel-title">"What we call you"</h2>
+            {refusal_of(&form)}
+            <div class="stack">
+                <TextField
+                    name="name"
+                    label="Name"
+                    autocomplete="name"
+                    need=Need::Optional
+                    maxlength=MAX_NAME as u32
+                    value=form.value("name", profile.name.clone())
+                    error=form.error("name")
+                />
+                <div>
+                    <button class="btn" type="submit">"Save the name"</button>
+                </div>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+fn sign_out() -> AnyView {
+    view! {
+        <form class="panel" action=SIGN_OUT method="post">
+            <h2 class="panel-title">"Leave this device"</h2>
+            <div class="stack">
+                <p class="muted">"Your cart stays with your account."</p>
+                <div>
+                    <button class="btn" type="submit">{icon(Icon::SignOut)} "Sign out"</button>
+                </div>
+            </div>
+        </form>
+    }
+    .into_any()
+}

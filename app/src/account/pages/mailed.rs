@@ -1,0 +1,186 @@
+//! Pages that mailed links lead to: `/account/sign-up/{token}`, `/account/reset/{token}`,
+//! `/account/verify/{token}`
+//!
+//! Opening one changes nothing: mail programs look at links before people do.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+use crate::{
+    account::{
+        pages::frame::{door, own_page},
+        ports::accounts,
+        types::{MAX_NAME, MIN_PASSWORD, MailedLink},
+    },
+    error::{ErrorKind, ShopError},
+    reply::set_status,
+    storefront::load::load,
+    ui::{
+        field::{Need, TextField, refusal_of},
+        form::Form,
+    },
+};
+
+const SIGN_UP: &str = "/api/account/sign-up";
+const RESET: &str = "/api/account/reset";
+const VERIFY: &str = "/api/account/verify";
+
+#[component]
+pub fn SignUpPage() -> impl IntoView {
+    mailed(MailedLink::SignUp, |token, email| {
+        let form = Form::of(SIGN_UP);
+        let content = view! {
+            <form class="panel" action=SIGN_UP method="post">
+                {refusal_of(&form)}
+                <input type="hidden" name="token" value=token/>
+                <div class="form-grid">
+                    {account_of(email)}
+                    <TextField
+                        name="name"
+                        label="Name"
+                        autocomplete="name"
+                        need=Need::Optional
+                        maxlength=MAX_NAME as u32
+                        value=form.value("name", "")
+                        error=form.error("name")
+                    />
+                    {new_password(&form)}
+                    <div>
+                        <button class="btn btn-primary btn-large" type="submit">
+                            "Open the account"
+                        </button>
+                    </div>
+                </div>
+            </form>
+        };
+        door("Finish opening your account", content)
+    })
+}
+
+#[component]
+pub fn ResetPage() -> impl IntoView {
+    mailed(MailedLink::Reset, |token, email| {
+        let form = Form::of(RESET);
+        let content = view! {
+            <form class="panel" action=RESET method="post">
+                {refusal_of(&form)}
+                <input type="hidden" name="token" value=token/>
+                <div class="form-grid">
+                    {account_of(email)} {new_password(&form)}
+                    <p class="muted">
+                        "All devices that are signed in to this account are signed out."
+                    </p>
+                    <div>
+                        <button class="btn btn-primary btn-large" type="submit">
+                            "Set the new password"
+                        </button>
+                    </div>
+                </div>
+            </form>
+        };
+        door("Choose a new password", content)
+    })
+}
+
+#[component]
+pub fn VerifyPage() -> impl IntoView {
+    let path = format!("/account/verify/{}", token());
+    own_page(&path, |_| {
+        mailed(MailedLink::Verify, |token, email| {
+            let form = Form::of(VERIFY);
+            let content = view! {
+                <form class="panel" action=VERIFY method="post">
+                    {refusal_of(&form)}
+                    <input type="hidden" name="token" value=token/>
+                    <div class="stack">
+                        <p>"Is " <strong>{email}</strong> " your e-mail address?"</p>
+                        <div>
+                            <button class="btn btn-primary btn-large" type="submit">
+                                "Yes, confirm it"
+                            </button>
+                        </div>
+                    </div>
+                </form>
+            };
+            door("Confirm your e-mail address", content)
+        })
+    })
+}
+
+/// What stands in the address, if it can be part of one at all.
+fn token() -> String {
+    let token = use_params_map().get_untracked().get("token");
+    token
+        .filter(|token| {
+            let plain = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
+            token.bytes().all(plain)
+        })
+        .unwrap_or_default()
+}
+
+/// The page of a link with its token and the address it went to, or why there is none.
+fn mailed(
+    link: MailedLink,
+    view: impl FnOnce(String, String) -> AnyView + Send + 'static,
+) -> impl IntoView {
+    let token = token();
+    let port = accounts();
+    let data = async move {
+        match port.mailed_to(link, &token).await {
+            Ok(email) => Ok(Some((token, email))),
+            Err(error) if error.kind == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
+    };
+    load(data, move |found: Option<(String, String)>| match found {
+        Some((token, email)) => view(token, email),
+        None => used_up(link),
+    })
+}
+
+fn used_up(link: MailedLink) -> AnyView {
+    set_status(ShopError::not_found().status());
+    let (href, words) = match link {
+        MailedLink::SignUp => ("/account/sign-up", "Ask for a new one"),
+        MailedLink::Reset => ("/account/reset", "Ask for a new one"),
+        MailedLink::Verify => ("/account", "Go to your account"),
+    };
+    let content = view! {
+        <div class="stack">
+            <p>"It works once, and only for a while. Maybe it was used already, or is too old."</p>
+            <p><a class="btn" href=href>{words}</a></p>
+        </div>
+    };
+    door("This link does not work", content)
+}
+
+/// Tells people, and their password managers, which account this is about.
+fn account_of(email: String) -> impl IntoView {
+    view! {
+        <div class="field">
+            <label class="field-label" for="email">"E-mail"</label>
+            <input
+                class="input"
+                id="email"
+                name="email"
+                type="email"
+                autocomplete="username"
+                value=email
+                readonly
+            />
+        </div>
+    }
+}
+
+fn new_password(form: &Form) -> impl IntoView + use<> {
+    view! {
+        <TextField
+            name="password"
+            label="Password"
+            kind="password"
+            autocomplete="new-password"
+            hint=format!("At least {MIN_PASSWORD} characters. A few words make a good one.")
+            error=form.error("password")
+        />
+    }
+}

@@ -1,0 +1,77 @@
+//! Recovery codes, shown once: right after they were made, on the page that answers the form.
+
+use leptos::prelude::*;
+
+use crate::{
+    identity::Account,
+    shop::shop,
+    ui::{
+        form::FormState,
+        icon::{Icon, icon},
+    },
+};
+
+/// Name of a code among the values that come back to the page.
+const FIELD: &str = "recovery_code";
+
+/// The answer to a form that has made codes, as the page finds it in its context.
+pub fn shown(action: String, codes: Vec<String>) -> FormState {
+    FormState {
+        action,
+        values: codes
+            .into_iter()
+            .map(|code| (FIELD.to_owned(), code))
+            .collect(),
+        error: None,
+    }
+}
+
+/// The codes that were just made, if the page is the answer to that.
+pub fn just_made() -> Option<Vec<String>> {
+    let state = use_context::<FormState>()?;
+    let codes: Vec<_> = state
+        .values
+        .into_iter()
+        .filter(|(name, _)| name == FIELD)
+        .map(|(_, code)| code)
+        .collect();
+    (state.error.is_none() && !codes.is_empty()).then_some(codes)
+}
+
+pub fn codes_page(account: &Account, codes: Vec<String>) -> AnyView {
+    let list: Vec<_> = codes
+        .into_iter()
+        .map(|code| view! { <li class="mono">{code}</li> })
+        .collect();
+    let (onward, words) = match account.is_staff() {
+        true => ("/admin", "Go to the admin area"),
+        false => ("/account", "Go to your account"),
+    };
+    let whose = format!("{}, {}", shop().settings.name, account.email);
+    view! {
+        <div class="page-head">
+            <h1>"Your recovery codes"</h1>
+        </div>
+        <div class="stack-l">
+            <div class="banner banner-good" role="status">
+                {icon(Icon::Check)}
+                <div class="banner-body">
+                    <p>"Your second factor is on. These codes are shown only now."</p>
+                </div>
+            </div>
+            <section class="panel stack" aria-labelledby="codes">
+                <h2 class="panel-title" id="codes">"Keep these without your phone"</h2>
+                <p>
+                    "Print them or write them down. Each signs you in once when you do not \
+                     have your phone. New recovery codes replace the old ones."
+                </p>
+                <ul class="recovery-codes">{list}</ul>
+                <p class="muted">{whose}</p>
+            </section>
+            <p>
+                <a class="btn btn-primary" href=onward>{words}</a>
+            </p>
+        </div>
+    }
+    .into_any()
+}

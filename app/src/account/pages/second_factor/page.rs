@@ -1,0 +1,214 @@
+//! `/account/security/second-factor`: set it up, make new recovery codes, switch it off.
+
+use leptos::prelude::*;
+
+use super::codes::{codes_page, just_made};
+use crate::{
+    account::{
+        pages::frame::{Tab, account_frame, own_page},
+        second_factor::{
+            ports::{FactorState, second_factors},
+            types::{Qr, SetUp},
+        },
+    },
+    identity::Account,
+    shop::shop,
+    storefront::load::load,
+    ui::{
+        date::time,
+        field::{TextField, refusal_of},
+        form::Form,
+        icon::{Icon, icon},
+    },
+};
+
+pub const HERE: &str = "/account/security/second-factor";
+const BEGIN: &str = "/api/account/second-factor/begin";
+const ON: &str = "/api/account/second-factor/on";
+const OFF: &str = "/api/account/second-factor/off";
+const CODES: &str = "/api/account/second-factor/codes";
+/// Blank modules that a reader needs around the picture.
+const BORDER: usize = 4;
+
+#[component]
+pub fn SecondFactorPage() -> impl IntoView {
+    own_page(HERE, |account| {
+        let title = "Second factor";
+        if let Some(codes) = just_made() {
+            let content = codes_page(&account, codes);
+            return account_frame(title, Tab::Security, content);
+        }
+        let port = second_factors();
+        let whose = account.clone();
+        load(async move { port.state(&whose).await }, move |state| {
+            account_frame(title, Tab::Security, content(&account, state))
+        })
+        .into_any()
+    })
+}
+
+fn content(account: &Account, state: FactorState) -> AnyView {
+    let is_required = shop().settings.second_factor_required && account.is_staff();
+    let required = (is_required && !matches!(state, FactorState::On { .. })).then(|| {
+        view! {
+            <div class="banner banner-warn" role="status">
+                {icon(Icon::Info)}
+                <div class="banner-body">
+                    <p>
+                        "The shop asks everybody on the staff for a second factor. Set it up, and \
+                         the admin area opens."
+                    </p>
+                </div>
+            </div>
+        }
+    });
+    let content = match state {
+        FactorState::Off => off(),
+        FactorState::Pending(set_up) => pending(&set_up),
+        FactorState::On { since, codes_left } => on(since, codes_left),
+    };
+    view! {
+        <div class="page-head">
+            <h1>"Second factor"</h1>
+            <p class="muted">
+                "Somebody who learns your password cannot sign in without a code from your phone."
+            </p>
+        </div>
+        <div class="stack-l">{required} {content}</div>
+    }
+    .into_any()
+}
+
+fn off() -> AnyView {
+    view! {
+        <form class="panel stack" action=BEGIN method="post">
+            <h2 class="panel-title">"Off"</h2>
+            {refusal_of(&Form::of(BEGIN))}
+            <p>
+                "You need an authenticator app on your phone, such as one that comes with your \
+                 password manager. It shows a new code every 30 seconds, also without a network."
+            </p>
+            <div>
+                <button class="btn btn-primary" type="submit">"Set it up"</button>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+fn pending(set_up: &SetUp) -> AnyView {
+    let form = Form::of(ON);
+    view! {
+        <form class="panel" action=ON method="post">
+            <h2 class="panel-title">"Set it up"</h2>
+            {refusal_of(&form)}
+            <div class="factor-set-up">
+                <div class="stack">
+                    {picture(&set_up.qr)} <p>
+                        <a class="btn btn-small" href=set_up.address.clone()>
+                            "Open the app on this device"
+                        </a>
+                    </p>
+                </div>
+                <div class="stack">
+                    <ol class="factor-steps">
+                        <li>
+                            "Scan the picture with your authenticator app, or type this into it:"
+                            <p class="factor-secret mono">{grouped(&set_up.secret)}</p>
+                        </li>
+                        <li>"Enter the 6 digits that it shows now, and your password."</li>
+                        <li>"Keep the recovery codes that are shown then."</li>
+                    </ol>
+                    <TextField
+                        name="factor_code"
+                        label="Code"
+                        autocomplete="one-time-code"
+                        inputmode="numeric"
+                        maxlength=10
+                        error=form.error("factor_code")
+                    />
+                    <TextField
+                        name="factor_password"
+                        label="Your password"
+                        kind="password"
+                        autocomplete="current-password"
+                        error=form.error("factor_password")
+                    />
+                    <p class="muted">"All your other devices are signed out."</p>
+                    <div>
+                        <button class="btn btn-primary" type="submit">"Switch it on"</button>
+                    </div>
+                </div>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+/// Always dark on light, whatever the colours of the page: not every app reads it otherwise.
+fn picture(qr: &Qr) -> impl IntoView + use<> {
+    let side = qr.size + 2 * BORDER;
+    let view_box = format!("-{BORDER} -{BORDER} {side} {side}");
+    let drawn = format!(
+        "<rect x=\"-{BORDER}\" y=\"-{BORDER}\" width=\"{side}\" height=\"{side}\" fill=\"#fff\"/>\
+         <path d=\"{}\" fill=\"#000\"/>",
+        qr.path
+    );
+    view! {
+        <svg
+            class="qr"
+            viewBox=view_box
+            role="img"
+            aria-label="QR code for your authenticator app"
+            inner_html=drawn
+        ></svg>
+    }
+}
+
+/// In groups of four, as it is easier to type.
+fn grouped(secret: &str) -> String {
+    let letters: Vec<char> = secret.chars().collect();
+    let groups: Vec<String> = letters
+        .chunks(4)
+        .map(|group| group.iter().collect())
+        .collect();
+    groups.join(" ")
+}
+
+fn on(since: i64, codes_left: i64) -> AnyView {
+    let left = match codes_left {
+        0 => "No recovery codes are left.".to_owned(),
+        1 => "One recovery code is left.".to_owned(),
+        left => format!("{left} recovery codes are left."),
+    };
+    view! {
+        <section class="panel stack" aria-labelledby="is-on">
+            <h2 class="panel-title" id="is-on">"On"</h2>
+            {refusal_of(&Form::of(OFF))} {refusal_of(&Form::of(CODES))}
+            <p>"Since " {time(since)} ". " {left}</p>
+            <form class="stack" action=CODES method="post">
+                <p class="muted">"New recovery codes replace the old ones."</p>
+                <div>
+                    <button class="btn" type="submit">"Make new recovery codes"</button>
+                </div>
+            </form>
+            <form class="stack" action=OFF method="post">
+                <p class="muted">
+                    "For another phone, switch it off and set it up again there."
+                </p>
+                <div>
+                    <button class="btn btn-danger" type="submit">"Switch it off"</button>
+                </div>
+            </form>
+        </section>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_secret_is_shown_in_groups() {
+        assert_eq!(super::grouped("ABCDEFGHIJ"), "ABCD EFGH IJ");
+    }
+}

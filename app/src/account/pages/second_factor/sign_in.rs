@@ -1,0 +1,62 @@
+//! `/account/sign-in/code`: the password was right, and the account has a second factor.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use crate::{
+    account::{api::ssr::SIGN_IN_PAGE, pages::frame::door, second_factor::ports::second_factors},
+    storefront::load::load,
+    ui::{
+        field::{TextField, refusal_of},
+        form::Form,
+        onward::onward,
+    },
+    visitor::visitor,
+};
+
+const CODE: &str = "/api/account/sign-in/code";
+
+#[component]
+pub fn SignInCodePage() -> impl IntoView {
+    let next = use_query_map()
+        .get_untracked()
+        .get("next")
+        .unwrap_or_default();
+    let port = second_factors();
+    let token = visitor().pending_sign_in.unwrap_or_default();
+    load(
+        async move { port.is_pending(&token).await },
+        move |is_pending| match is_pending {
+            true => door("One more step", form(next)),
+            false => onward(SIGN_IN_PAGE),
+        },
+    )
+}
+
+fn form(next: String) -> impl IntoView {
+    let form = Form::of(CODE);
+    view! {
+        <form class="panel" action=CODE method="post">
+            {refusal_of(&form)}
+            <input type="hidden" name="next" value=form.value("next", next)/>
+            <div class="form-grid">
+                <TextField
+                    name="factor_code"
+                    label="Code"
+                    autocomplete="one-time-code"
+                    maxlength=40
+                    hint="The 6 digits that your authenticator app shows, or a recovery code."
+                    error=form.error("factor_code")
+                />
+                <div class="row">
+                    <button class="btn btn-primary btn-large" type="submit">"Sign in"</button>
+                    <a class="btn-text" href=SIGN_IN_PAGE>"Start again"</a>
+                </div>
+            </div>
+        </form>
+        <p class="muted">
+            "Lost your phone and the recovery codes? Write to us; people of the shop’s staff ask "
+            "another admin."
+        </p>
+    }
+}

@@ -1,0 +1,271 @@
+//! `/account/security`: e-mail address, password, devices, and the end of it all.
+
+use leptos::prelude::*;
+
+use crate::{
+    account::{
+        pages::frame::{Tab, account_frame, own_page},
+        ports::own_account,
+        second_factor::ports::{FactorState, second_factors},
+        types::{MIN_PASSWORD, Profile, SessionRow},
+    },
+    storefront::load::load,
+    ui::{
+        banner::done,
+        date::time,
+        field::{TextField, refusal_of},
+        form::Form,
+    },
+    visitor::{SECOND_FACTOR_PAGE, visitor},
+};
+
+const EMAIL: &str = "/api/account/email";
+const PASSWORD: &str = "/api/account/password";
+const END: &str = "/api/account/sessions/end";
+const END_OTHERS: &str = "/api/account/sessions/end-others";
+const CLOSE: &str = "/api/account/close";
+
+#[component]
+pub fn SecurityPage() -> impl IntoView {
+    own_page("/account/security", |account| {
+        let port = own_account();
+        let session = visitor().session.unwrap_or_default();
+        let factors = second_factors();
+        let data = async move {
+            let profile = port.profile(&account).await?;
+            let factor = factors.state(&account).await?;
+            Ok((profile, factor, port.sessions(&account, &session).await?))
+        };
+        load(data, |(profile, factor, sessions)| {
+            let title = "Sign-in and security";
+            let content = content(&profile, &factor, &sessions);
+            account_frame(title, Tab::Security, content)
+        })
+    })
+}
+
+fn content(profile: &Profile, factor: &FactorState, sessions: &[SessionRow]) -> AnyView {
+    let news = done(&[
+        (
+            "password",
+            "Your password is changed, and all other devices are signed out.",
+        ),
+        (
+            "sent",
+            "A mail with a link is on its way to the new address. Open it to confirm.",
+        ),
+        ("ended", "Signed out."),
+        ("factor-off", "Your second factor is off."),
+    ]);
+    view! {
+        <div class="page-head">
+            <h1>"Sign-in and security"</h1>
+        </div>
+        <div class="stack-l">
+            {news} <div class="cols-2">{password_form(&profile.email)} {email_form(profile)}</div>
+            {second_factor(factor)} {devices(sessions)} {closing()}
+        </div>
+    }
+    .into_any()
+}
+
+fn password_form(email: &str) -> AnyView {
+    let form = Form::of(PASSWORD);
+    view! {
+        <form class="panel" action=PASSWORD method="post">
+            <h2 class="panel-title">"Change the password"</h2>
+            {refusal_of(&form)}
+            <div class="stack">
+                // Password managers ask whose password this is.
+                <input
+                    type="text"
+                    name="username"
+                    autocomplete="username"
+                    value=email.to_owned()
+                    hidden
+                />
+                <TextField
+                    name="current_password"
+                    label="Current password"
+                    kind="password"
+                    autocomplete="current-password"
+                    error=form.error("current_password")
+                />
+                <TextField
+                    name="new_password"
+                    label="New password"
+                    kind="password"
+                    autocomplete="new-password"
+                    hint=format!("At least {MIN_PASSWORD} characters. A few words make a good one.")
+                    error=form.error("new_password")
+                />
+                <div>
+                    <button class="btn" type="submit">"Change the password"</button>
+                </div>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+fn email_form(profile: &Profile) -> AnyView {
+    let form = Form::of(EMAIL);
+    view! {
+        <form class="panel" action=EMAIL method="post">
+            <h2 class="panel-title">"Change the e-mail address"</h2>
+            {refusal_of(&form)}
+            <div class="stack">
+                <TextField
+                    name="email"
+                    label="New e-mail address"
+                    kind="email"
+                    autocomplete="email"
+                    maxlength=254
+                    hint=format!("Now: {}", profile.email)
+                    value=form.value("email", "")
+                    error=form.error("email")
+                />
+                <TextField
+                    name="email_password"
+                    label="Your password"
+                    kind="password"
+                    autocomplete="current-password"
+                    error=form.error("email_password")
+                />
+                <div>
+                    <button class="btn" type="submit">"Send a link to the new address"</button>
+                </div>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+fn second_factor(state: &FactorState) -> AnyView {
+    let (words, link) = match state {
+        FactorState::Off => ("Off: the password alone signs you in.", "Set it up"),
+        FactorState::Pending(_) => ("Not on yet: enter a code of your app.", "Go on"),
+        FactorState::On { .. } => (
+            "On: signing in takes a code from your phone, too.",
+            "Recovery codes and switching off",
+        ),
+    };
+    view! {
+        <section class="panel stack" aria-labelledby="second-factor">
+            <h2 class="panel-title" id="second-factor">"Second factor"</h2>
+            <p>{words}</p>
+            <div>
+                <a class="btn" href=SECOND_FACTOR_PAGE>{link}</a>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+fn devices(sessions: &[SessionRow]) -> AnyView {
+    let rows = sessions.iter().map(device).collect_view();
+    let list = view! { <ul class="device-list">{rows}</ul> };
+    // A refused form says why, also if the last other device has gone meanwhile.
+    let was_refused = Form::of(END).was_refused() || Form::of(END_OTHERS).was_refused();
+    let content = match was_refused || sessions.iter().any(|session| !session.is_this) {
+        true => view! {
+            // One password for all buttons: each names its own function.
+            <form class="stack" action=END_OTHERS method="post">
+                {ending()} {list}
+            </form>
+        }
+        .into_any(),
+        false => list.into_any(),
+    };
+    view! {
+        <section class="panel" aria-labelledby="devices">
+            <h2 class="panel-title" id="devices">"Where you are signed in"</h2>
+            {content}
+        </section>
+    }
+    .into_any()
+}
+
+/// Above the list, so that who presses Enter signs out all others, not the first of the list.
+fn ending() -> impl IntoView {
+    let one = Form::of(END);
+    let form = match one.was_refused() {
+        true => one,
+        false => Form::of(END_OTHERS),
+    };
+    view! {
+        {refusal_of(&form)}
+        <TextField
+            name="sessions_password"
+            label="Password, to sign other devices out"
+            kind="password"
+            autocomplete="current-password"
+            error=form.error("sessions_password")
+        />
+        <div>
+            <button class="btn" type="submit">"Sign out everywhere else"</button>
+        </div>
+    }
+}
+
+fn device(session: &SessionRow) -> impl IntoView + use<> {
+    let name = match session.device.as_str() {
+        "" => "Unknown device".to_owned(),
+        device => device.to_owned(),
+    };
+    let end = match session.is_this {
+        true => view! { <span class="badge badge-accent">"This device"</span> }.into_any(),
+        false => view! {
+            <button
+                class="btn btn-small"
+                type="submit"
+                formaction=END
+                name="session_id"
+                value=session.id.clone()
+                aria-label=format!("Sign out {name}")
+            >
+                "Sign out"
+            </button>
+        }
+        .into_any(),
+    };
+    view! {
+        <li class="device">
+            <div>
+                <p>{name}</p>
+                <p class="muted">
+                    "Since " {time(session.created_at)} ", last used " {time(session.last_seen_at)}
+                </p>
+            </div>
+            {end}
+        </li>
+    }
+}
+
+fn closing() -> AnyView {
+    let form = Form::of(CLOSE);
+    let open = form.was_refused();
+    view! {
+        <details class="asked" open=open>
+            <summary class="btn-text">"Close the account"</summary>
+            <form class="panel stack" action=CLOSE method="post">
+                {refusal_of(&form)}
+                <p>
+                    "Your name, addresses, cart and sign-ins are erased at once. Orders stay in \
+                     our books, as the law asks for; you still find them by their numbers."
+                </p>
+                <TextField
+                    name="close_password"
+                    label="Password, to be sure it is you"
+                    kind="password"
+                    autocomplete="current-password"
+                    error=form.error("close_password")
+                />
+                <div>
+                    <button class="btn btn-danger" type="submit">"Close the account for good"</button>
+                </div>
+            </form>
+        </details>
+    }
+    .into_any()
+}

@@ -1,0 +1,4 @@
+#[cfg(feature = "ssr")]
+pub mod log;
+#[cfg(feature = "ssr")]
+pub mod page;

@@ -1,0 +1,298 @@
+//! `/admin/customers/{id}`: one customer, and for admins the export and the end of what is known.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+use super::{
+    list::{HERE, account_badge, asked_cursor},
+    types::Customer,
+};
+use crate::{
+    admin::{
+        customers::ports::customers,
+        frame::{Section, admin_page},
+        staff::page::{RESET_FACTOR, reset_factor},
+    },
+    catalog::query::encode,
+    contact::view::address,
+    identity::{Account, Role},
+    money::format_money,
+    orders::{status::status_badge, types::OrderRow},
+    shop::shop,
+    storefront::{error_page::ErrorPage, load::load},
+    ui::{
+        banner::done,
+        date::{date, time},
+        field::{TextField, refusal_of},
+        form::Form,
+        pagination::steps,
+    },
+    visitor::staff,
+};
+
+const EXPORT: &str = "/api/admin/customers/export";
+const ERASE: &str = "/api/admin/customers/erase";
+const SIGN_OUT: &str = "/api/admin/customers/sign-out";
+
+#[component]
+pub fn AdminCustomerPage() -> impl IntoView {
+    let account = match staff() {
+        Ok(account) => account,
+        Err(error) => return view! { <ErrorPage error/> }.into_any(),
+    };
+    let id = use_params_map()
+        .get_untracked()
+        .get("id")
+        .unwrap_or_default();
+    let cursor = asked_cursor();
+    let port = customers();
+    load(
+        async move { port.customer(&id, cursor).await },
+        move |customer| {
+            let content = page(&account, customer);
+            admin_page(&account, Section::Customers, "Customer", content)
+        },
+    )
+    .into_any()
+}
+
+fn page(account: &Account, customer: Customer) -> AnyView {
+    let row = &customer.row;
+    let title = match row.name.as_str() {
+        "" => row.email.clone(),
+        name => name.to_owned(),
+    };
+    let here = format!("{HERE}/{}", row.id);
+    let at = |name: &str, at: String| format!("{here}?{}", encode(&[(name.to_owned(), at)]));
+    let back = customer.before.clone().map(|to| at("before", to));
+    let onward = customer.after.clone().map(|to| at("after", to));
+    let may_edit = account.role == Role::Admin;
+    let personal_data = may_edit.then(|| personal_data(&customer));
+    let sessions = may_edit.then(|| sessions(&customer)).flatten();
+    view! {
+        <div class="admin-head">
+            <nav class="breadcrumbs" aria-label="Breadcrumbs">
+                <ol>
+                    <li>
+                        <a href=HERE>"Customers"</a>
+                    </li>
+                    <li>
+                        <span aria-current="page">{title.clone()}</span>
+                    </li>
+                </ol>
+            </nav>
+            <div class="row">
+                <h1 class="admin-title who">{title}</h1>
+                {account_badge(row.account.as_ref())}
+            </div>
+        </div>
+        {done(&[
+            ("factor", "The second factor is off, and all devices are signed out."),
+            ("signed-out", "The customer is signed out on all devices."),
+        ])}
+        {refusal_of(&Form::of(EXPORT))}
+        {refusal_of(&Form::of(RESET_FACTOR))}
+        <div class="admin-cols">
+            <div class="stack">{orders(customer.orders.clone())} {steps(back, onward)}</div>
+            <div class="stack">
+                {facts(&customer)} {addresses(&customer)} {sessions} {personal_data}
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+fn facts(customer: &Customer) -> AnyView {
+    let row = &customer.row;
+    let currency = &shop().settings.currency;
+    let account = match &row.account {
+        None => "None: orders as a guest".to_owned(),
+        Some(account) => format!("Since {}", date(account.created_at)),
+    };
+    let verified = row.account.as_ref().map(|account| {
+        let words = match account.is_verified {
+            true => "Verified",
+            false => "Not verified",
+        };
+        view! { <p class="muted">{words}</p> }
+    });
+    view! {
+        <section class="panel" aria-labelledby="facts">
+            <h2 class="panel-title" id="facts">"At a glance"</h2>
+            <div class="stack">
+                <div>
+                    <p>
+                        <a class="link who" href=format!("mailto:{}", row.email)>
+                            {row.email.clone()}
+                        </a>
+                    </p>
+                    {verified}
+                </div>
+                <dl class="totals">
+                    <div>
+                        <dt>"Account"</dt>
+                        <dd>{account}</dd>
+                    </div>
+                    <div>
+                        <dt>"Orders"</dt>
+                        <dd>{row.orders.to_string()}</dd>
+                    </div>
+                    <div>
+                        <dt>"Spent, less refunds"</dt>
+                        <dd>{format_money(row.spent_minor, currency)}</dd>
+                    </div>
+                </dl>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+fn addresses(customer: &Customer) -> Option<AnyView> {
+    if customer.addresses.is_empty() {
+        return None;
+    }
+    let list: Vec<_> = customer
+        .addresses
+        .iter()
+        .map(|entry| view! { <li>{address(&entry.contact)}</li> })
+        .collect();
+    let view = view! {
+        <section class="panel" aria-labelledby="addresses">
+            <h2 class="panel-title" id="addresses">"Address book"</h2>
+            <ul class="stack">{list}</ul>
+        </section>
+    };
+    Some(view.into_any())
+}
+
+fn orders(orders: Vec<OrderRow>) -> AnyView {
+    if orders.is_empty() {
+        return view! {
+            <div class="panel">
+                <p class="muted">"No orders yet."</p>
+            </div>
+        }
+        .into_any();
+    }
+    let rows: Vec<_> = orders.into_iter().map(order_row).collect();
+    view! {
+        <div class="table-wrap">
+            <table class="table table-stack">
+                <caption class="visually-hidden">"Orders, newest first"</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">"Order"</th>
+                        <th scope="col">"Date"</th>
+                        <th scope="col">"Status"</th>
+                        <th scope="col" class="cell-num">"Total"</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn order_row(order: OrderRow) -> AnyView {
+    let back = (order.refunded_minor > 0).then(|| {
+        let amount = format_money(order.refunded_minor, &order.currency);
+        view! { <span class="cell-sub">{format!("{amount} refunded")}</span> }
+    });
+    view! {
+        <tr>
+            <td class="cell-first" data-label="Order">
+                <a class="cell-link mono" href=format!("/admin/orders/{}", order.id)>
+                    {order.number}
+                </a>
+            </td>
+            <td data-label="Date">{time(order.created_at)}</td>
+            <td data-label="Status">{status_badge(order.status)}</td>
+            <td class="cell-num" data-label="Total">
+                {format_money(order.total_minor, &order.currency)} {back}
+            </td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// Where the customer is signed in, if they have an account at all.
+fn sessions(customer: &Customer) -> Option<AnyView> {
+    customer.row.account.as_ref()?;
+    let words = match customer.sessions {
+        0 => "Signed in on no device.".to_owned(),
+        1 => "Signed in on 1 device.".to_owned(),
+        many => format!("Signed in on {many} devices."),
+    };
+    let end = (customer.sessions > 0).then(|| {
+        view! {
+            <form action=SIGN_OUT method="post">
+                <input type="hidden" name="id" value=customer.row.id.clone()/>
+                <button class="btn" type="submit">"Sign out everywhere"</button>
+            </form>
+        }
+    });
+    let view = view! {
+        <section class="panel" aria-labelledby="sessions">
+            <h2 class="panel-title" id="sessions">"Sign-in"</h2>
+            <div class="stack">
+                {refusal_of(&Form::of(SIGN_OUT))} <p>{words}</p> {end}
+            </div>
+        </section>
+    };
+    Some(view.into_any())
+}
+
+fn personal_data(customer: &Customer) -> AnyView {
+    let row = &customer.row;
+    let form = Form::of(ERASE);
+    let open = form.was_refused();
+    let erase = match &row.account {
+        Some(account) if account.role > Role::Customer => view! {
+            <p class="muted">
+                "They are on the staff. Take the role away before their data is erased."
+            </p>
+        }
+        .into_any(),
+        _ => view! {
+            <details class="asked" open=open>
+                <summary class="btn-text">"Erase personal data…"</summary>
+                <form class="stack" action=ERASE method="post">
+                    {refusal_of(&form)}
+                    <input type="hidden" name="id" value=row.id.clone()/>
+                    <p>
+                        "Account, addresses, cart and mails go; name and address are taken out of \
+                         the orders, which stay in the books with their amounts. This cannot be \
+                         undone."
+                    </p>
+                    <TextField
+                        name="email"
+                        label="Type the e-mail address to say yes"
+                        autocomplete="off"
+                        value=form.value("email", "")
+                        error=form.error("email")
+                    />
+                    <div>
+                        <button class="btn btn-danger" type="submit">"Erase for good"</button>
+                    </div>
+                </form>
+            </details>
+        }
+        .into_any(),
+    };
+    view! {
+        <section class="panel" aria-labelledby="personal-data">
+            <h2 class="panel-title" id="personal-data">"Personal data"</h2>
+            <div class="stack">
+                <form action=EXPORT method="post">
+                    <input type="hidden" name="id" value=row.id.clone()/>
+                    <button class="btn" type="submit">"Export as JSON"</button>
+                </form>
+                {customer.has_second_factor.then(|| reset_factor(&row.id, &row.email, "btn-text"))}
+                {erase}
+            </div>
+        </section>
+    }
+    .into_any()
+}

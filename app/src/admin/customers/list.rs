@@ -1,0 +1,195 @@
+//! `/admin/customers`: who bought here, and who has an account.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use super::types::{CustomerAccount, CustomerFilter, CustomerRow, CustomerTable, List};
+use crate::{
+    admin::{
+        customers::ports::customers,
+        frame::{Section, admin_page, nothing_here, search_form},
+        product_filter::Cursor,
+        staff::page::role_badge,
+    },
+    catalog::query::encode,
+    identity::Role,
+    money::format_money,
+    shop::shop,
+    storefront::{error_page::ErrorPage, load::load},
+    ui::{banner::done, date::time, pagination::steps},
+    visitor::staff,
+};
+
+pub const HERE: &str = "/admin/customers";
+
+#[component]
+pub fn AdminCustomersPage() -> impl IntoView {
+    let account = match staff() {
+        Ok(account) => account,
+        Err(error) => return view! { <ErrorPage error/> }.into_any(),
+    };
+    let filter = asked();
+    let shown = filter.clone();
+    let port = customers();
+    load(async move { port.list(&filter).await }, move |table| {
+        let content = page(&shown, table);
+        admin_page(&account, Section::Customers, "Customers", content)
+    })
+    .into_any()
+}
+
+/// What stands in the address of a page: where it begins.
+pub fn asked_cursor() -> Option<Cursor> {
+    let query = use_query_map().get_untracked();
+    let after = query.get("after").map(Cursor::After);
+    after.or_else(|| query.get("before").map(Cursor::Before))
+}
+
+fn asked() -> CustomerFilter {
+    let query = use_query_map().get_untracked();
+    let text = query.get("q").unwrap_or_default();
+    CustomerFilter {
+        list: match query.get_str("list") {
+            Some("accounts") => List::Accounts,
+            _ => List::Buyers,
+        },
+        text: Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+        cursor: asked_cursor(),
+    }
+}
+
+fn href(filter: &CustomerFilter) -> String {
+    let mut pairs = Vec::new();
+    if filter.list == List::Accounts {
+        pairs.push(("list".to_owned(), "accounts".to_owned()));
+    }
+    if let Some(text) = &filter.text {
+        pairs.push(("q".to_owned(), text.clone()));
+    }
+    match &filter.cursor {
+        None => {}
+        Some(Cursor::After(at)) => pairs.push(("after".to_owned(), at.clone())),
+        Some(Cursor::Before(at)) => pairs.push(("before".to_owned(), at.clone())),
+    }
+    match pairs.is_empty() {
+        true => HERE.to_owned(),
+        false => format!("{HERE}?{}", encode(&pairs)),
+    }
+}
+
+fn page(filter: &CustomerFilter, table: CustomerTable) -> AnyView {
+    let at = |cursor: Option<Cursor>| {
+        cursor.map(|cursor| {
+            href(&CustomerFilter {
+                cursor: Some(cursor),
+                ..filter.clone()
+            })
+        })
+    };
+    let back = at(table.before.clone().map(Cursor::Before));
+    let onward = at(table.after.clone().map(Cursor::After));
+    let kept = match filter.list {
+        List::Accounts => vec![("list", "accounts".to_owned())],
+        List::Buyers => Vec::new(),
+    };
+    let search = filter.text.clone().unwrap_or_default();
+    view! {
+        <div class="admin-head">
+            <h1 class="admin-title">"Customers"</h1>
+            {search_form(HERE, "Search name or e-mail", search, kept)}
+        </div>
+        {done(&[("erased", "The customer’s personal data is erased.")])}
+        {lists(filter)}
+        {rows(table.rows)}
+        {steps(back, onward)}
+    }
+    .into_any()
+}
+
+fn lists(filter: &CustomerFilter) -> impl IntoView + use<> {
+    let tab = |title: &'static str, list: List| {
+        let to = href(&CustomerFilter {
+            list,
+            cursor: None,
+            ..filter.clone()
+        });
+        let here = (filter.list == list).then_some("page");
+        view! { <a class="tab" href=to aria-current=here>{title}</a> }
+    };
+    view! {
+        <div class="admin-bar">
+            <nav class="tabs" aria-label="Lists">
+                {tab("By last order", List::Buyers)} {tab("All accounts", List::Accounts)}
+            </nav>
+        </div>
+    }
+}
+
+fn rows(rows: Vec<CustomerRow>) -> AnyView {
+    if rows.is_empty() {
+        let words = "Nobody matches. Customers appear after their first order.";
+        return nothing_here("No customers here", words, (HERE, "Show all customers"));
+    }
+    let rows: Vec<_> = rows.into_iter().map(row).collect();
+    view! {
+        <div class="table-wrap">
+            <table class="table table-stack">
+                <caption class="visually-hidden">"Customers"</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">"Customer"</th>
+                        <th scope="col">"Account"</th>
+                        <th scope="col" class="cell-num">"Orders"</th>
+                        <th scope="col" class="cell-num">"Spent"</th>
+                        <th scope="col">"Last order"</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn row(customer: CustomerRow) -> AnyView {
+    let currency = &shop().settings.currency;
+    let last = match customer.last_order_at {
+        Some(at) => time(at).into_any(),
+        None => "–".into_any(),
+    };
+    let (first, second) = match customer.name.as_str() {
+        "" => (customer.email, None),
+        _ => (customer.name, Some(customer.email)),
+    };
+    let second = second.map(|text| view! { <span class="cell-sub who">{text}</span> });
+    view! {
+        <tr>
+            <td class="cell-first">
+                <span>
+                    <a class="cell-link who" href=format!("{HERE}/{}", customer.id)>{first}</a>
+                    {second}
+                </span>
+            </td>
+            <td data-label="Account">{account_badge(customer.account.as_ref())}</td>
+            <td class="cell-num" data-label="Orders">{customer.orders.to_string()}</td>
+            <td class="cell-num" data-label="Spent">
+                {format_money(customer.spent_minor, currency)}
+            </td>
+            <td data-label="Last order">{last}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+pub fn account_badge(account: Option<&CustomerAccount>) -> AnyView {
+    match account {
+        None => view! { <span class="badge badge-outline">"Guest"</span> }.into_any(),
+        Some(account) if account.role > Role::Customer => role_badge(account.role).into_any(),
+        Some(account) if account.is_verified => {
+            view! { <span class="badge badge-good">"Account"</span> }.into_any()
+        }
+        Some(_) => {
+            view! { <span class="badge badge-outline">"Account, not verified"</span> }.into_any()
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! What sells, and what is nearly gone.
+
+use leptos::prelude::*;
+
+use super::{page::money, ports::Figures};
+use crate::identity::{Account, Role};
+
+pub fn top_products(figures: &Figures, account: &Account) -> AnyView {
+    let rows: Vec<_> = figures
+        .top
+        .iter()
+        .map(|product| {
+            // Products are the admins' to edit.
+            let title = match (&product.product_id, account.role) {
+                (Some(id), Role::Admin) => {
+                    let href = format!("/admin/products/{id}");
+                    view! { <a class="cell-link" href=href>{product.title.clone()}</a> }.into_any()
+                }
+                _ => product.title.clone().into_any(),
+            };
+            view! {
+                <tr>
+                    <td>{title}</td>
+                    <td class="cell-num">{product.units.to_string()}</td>
+                    <td class="cell-num">{money(figures, product.amount_minor)}</td>
+                </tr>
+            }
+        })
+        .collect();
+    let body = match rows.is_empty() {
+        true => view! { <p class="muted">"Nothing was sold yet in this time."</p> }.into_any(),
+        false => view! {
+            <table class="table table-plain">
+                <caption class="visually-hidden">"Top products, most units first"</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">"Product"</th>
+                        <th scope="col" class="cell-num">"Units"</th>
+                        <th scope="col" class="cell-num">"Sales"</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        }
+        .into_any(),
+    };
+    view! {
+        <section class="panel" aria-labelledby="top">
+            <h2 class="panel-title" id="top">"Top products"</h2>
+            {body}
+        </section>
+    }
+    .into_any()
+}
+
+pub fn low_stock(figures: &Figures) -> AnyView {
+    let rows: Vec<_> = figures
+        .low
+        .iter()
+        .map(|variant| {
+            let href = format!("/admin/stock/{}", variant.variant_id);
+            let class = match variant.stock {
+                0 => "badge badge-bad",
+                _ => "badge badge-warn",
+            };
+            view! {
+                <tr>
+                    <td>
+                        <a class="cell-link" href=href>{variant.title.clone()}</a>
+                    </td>
+                    <td class="cell-num">
+                        <span class=class>{variant.stock.to_string()}</span>
+                    </td>
+                </tr>
+            }
+        })
+        .collect();
+    let more = figures.more_low.then(|| {
+        view! { <p class="small"><a class="link" href="/admin/stock">"There are more: see all stock"</a></p> }
+    });
+    let body = match rows.is_empty() {
+        true => view! { <p class="muted">"Everything that is for sale has more."</p> }.into_any(),
+        false => view! {
+            <table class="table table-plain">
+                <caption class="visually-hidden">"Low stock, least first"</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">"Variant"</th>
+                        <th scope="col" class="cell-num">"Left"</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+            {more}
+        }
+        .into_any(),
+    };
+    view! {
+        <section class="panel" aria-labelledby="low">
+            <h2 class="panel-title" id="low">{format!("Low stock: {} or fewer", figures.low_stock)}</h2>
+            {body}
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,147 @@
+//! `/admin`: how the shop does, for staff and admins.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use super::{
+    charts::charts,
+    lists::{low_stock, top_products},
+    live::panel,
+    ports::{Figures, Span},
+};
+use crate::{
+    admin::{
+        dashboard::ports::dashboard,
+        frame::{Section, admin_page},
+    },
+    money::format_money,
+    storefront::{error_page::ErrorPage, load::load},
+    visitor::staff,
+};
+
+const HERE: &str = "/admin";
+
+#[component]
+pub fn AdminDashboardPage() -> impl IntoView {
+    let account = match staff() {
+        Ok(account) => account,
+        Err(error) => return view! { <ErrorPage error/> }.into_any(),
+    };
+    let query = use_query_map().get_untracked();
+    let span = query
+        .get_str("days")
+        .and_then(Span::parse)
+        .unwrap_or(Span::Today);
+    let port = dashboard();
+    let data = async move { Ok((port.figures(span).await?, port.live().await?)) };
+    load(data, move |(figures, live)| {
+        let content = view! {
+            <div class="admin-head">
+                <h1 class="admin-title">"Dashboard"</h1>
+                {spans(span)}
+            </div>
+            <div class="stack">
+                {numbers(&figures)} {charts(&figures, span)}
+                <div class="desk-cols">{top_products(&figures, &account)} {low_stock(&figures)}</div>
+                {panel(&live, href(span))} {meaning(&figures)}
+            </div>
+        };
+        admin_page(&account, Section::Dashboard, "Dashboard", content)
+    })
+    .into_any()
+}
+
+fn href(span: Span) -> String {
+    format!("{HERE}?days={}", span.as_str())
+}
+
+fn spans(current: Span) -> AnyView {
+    let links: Vec<_> = Span::ALL
+        .into_iter()
+        .map(|span| {
+            let here = (span == current).then_some("page");
+            view! { <a class="tab" href=href(span) aria-current=here>{span.words()}</a> }
+        })
+        .collect();
+    view! { <nav class="tabs" aria-label="Time">{links}</nav> }.into_any()
+}
+
+pub fn money(figures: &Figures, minor: i64) -> String {
+    format_money(minor, &figures.currency)
+}
+
+pub fn count(number: i64, one: &str, many: &str) -> String {
+    match number {
+        1 => format!("1 {one}"),
+        number => format!("{number} {many}"),
+    }
+}
+
+fn numbers(figures: &Figures) -> AnyView {
+    let total = figures.total();
+    let mean = match total.orders {
+        0 => "–".to_owned(),
+        orders => money(figures, total.gross_minor / orders),
+    };
+    let conversion = figures
+        .conversion_permille()
+        .map_or("–".to_owned(), |permille| {
+            format!("{}.{} %", permille / 10, permille % 10)
+        });
+    let list = [
+        (
+            "Revenue",
+            money(figures, total.net_minor()),
+            "net of refunds, tax and delivery included",
+        ),
+        (
+            "Orders",
+            total.orders.to_string(),
+            "paid, or due at the door",
+        ),
+        ("Units", total.units.to_string(), "ordered"),
+        ("Average order", mean, "before refunds"),
+        ("Conversion", conversion, "of filled carts were ordered"),
+        ("Refunds", money(figures, total.refunded_minor), ""),
+    ];
+    let list: Vec<_> = list
+        .into_iter()
+        .map(|(name, number, note)| {
+            let note = match name {
+                "Refunds" => count(total.refunds, "refund", "refunds"),
+                _ => note.to_owned(),
+            };
+            view! {
+                <div class="figure">
+                    <dt>{name}</dt>
+                    <dd class="figure-number">{number}</dd>
+                    <dd class="figure-note">{note}</dd>
+                </div>
+            }
+        })
+        .collect();
+    view! { <dl class="figures">{list}</dl> }.into_any()
+}
+
+/// What is counted, and how.
+fn meaning(figures: &Figures) -> AnyView {
+    let others = (figures.other_currencies > 0).then(|| {
+        let orders = count(figures.other_currencies, "order", "orders");
+        format!("{orders} in other currencies are left out of all sums. ")
+    });
+    let zone = figures.time_zone.replace('_', " ");
+    let standing = count(figures.standing, "order", "orders");
+    let open = count(figures.open_carts, "cart", "carts");
+    view! {
+        <section class="muted small desk-meaning" aria-label="What is counted">
+            <p>
+                {format!("Days are those of {zone}. ")} {others}
+                "Revenue is what the orders of the time come to, without those that are cancelled or not paid yet, less the refunds made in the time, whenever their orders were placed. "
+                {format!(
+                    "Conversion: an order was one filled cart; {standing} not cancelled, against {open} that hold something put in during the time. A cart that was emptied or has expired is not counted.",
+                )}
+            </p>
+        </section>
+    }
+    .into_any()
+}

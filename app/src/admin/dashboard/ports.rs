@@ -1,0 +1,135 @@
+//! What the server provides to the dashboard.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+
+use super::types::Live;
+use crate::{error::ShopResult, shop::shop};
+
+/// The time that figures are for. Days are the shop's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Span {
+    Today,
+    Week,
+    Month,
+}
+
+impl Span {
+    pub const ALL: [Self; 3] = [Self::Today, Self::Week, Self::Month];
+
+    /// As it stands in the address.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Today => "today",
+            Self::Week => "7",
+            Self::Month => "30",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|span| span.as_str() == text)
+    }
+
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Today => "Today",
+            Self::Week => "7 days",
+            Self::Month => "30 days",
+        }
+    }
+}
+
+/// An hour of today, or a day.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Bucket {
+    /// Such as `14:00` or `Mon 5 Oct`.
+    pub label: String,
+    /// What its orders come to, before refunds.
+    pub gross_minor: i64,
+    pub orders: i64,
+    pub units: i64,
+    /// Paid back in this time, whenever the orders were placed.
+    pub refunded_minor: i64,
+    pub refunds: i64,
+}
+
+impl Bucket {
+    /// Revenue, net of refunds; below zero if more went back than came in.
+    pub const fn net_minor(&self) -> i64 {
+        self.gross_minor - self.refunded_minor
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TopProduct {
+    /// None once the product is gone.
+    pub product_id: Option<String>,
+    pub title: String,
+    pub units: i64,
+    /// At the prices that were paid, before refunds.
+    pub amount_minor: i64,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LowVariant {
+    pub variant_id: String,
+    pub title: String,
+    pub stock: i64,
+}
+
+/// Orders that are neither cancelled nor waiting for their payment, in the shop's currency.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figures {
+    pub currency: String,
+    pub time_zone: String,
+    pub buckets: Vec<Bucket>,
+    /// Orders in other currencies, which are not counted.
+    pub other_currencies: i64,
+    /// Orders that stand, paid or not.
+    pub standing: i64,
+    /// Carts that hold something that was put in within the time.
+    pub open_carts: i64,
+    pub top: Vec<TopProduct>,
+    /// Of products that are for sale, least first.
+    pub low: Vec<LowVariant>,
+    /// Whether there are more of them.
+    pub more_low: bool,
+    pub low_stock: i64,
+}
+
+impl Figures {
+    /// All buckets together.
+    pub fn total(&self) -> Bucket {
+        self.buckets
+            .iter()
+            .fold(Bucket::default(), |sum, next| Bucket {
+                label: String::new(),
+                gross_minor: sum.gross_minor + next.gross_minor,
+                orders: sum.orders + next.orders,
+                units: sum.units + next.units,
+                refunded_minor: sum.refunded_minor + next.refunded_minor,
+                refunds: sum.refunds + next.refunds,
+            })
+    }
+
+    /// Of all carts that were filled, how many were ordered, in tenths of a percent. Every order
+    /// was one filled cart.
+    pub fn conversion_permille(&self) -> Option<i64> {
+        match self.standing + self.open_carts {
+            0 => None,
+            carts => Some(self.standing * 1000 / carts),
+        }
+    }
+}
+
+#[async_trait]
+pub trait Dashboard: Send + Sync {
+    async fn figures(&self, span: Span) -> ShopResult<Figures>;
+    async fn live(&self) -> ShopResult<Live>;
+}
+
+/// See [`Dashboard`].
+pub fn dashboard() -> Arc<dyn Dashboard> {
+    shop().port()
+}

@@ -1,0 +1,226 @@
+//! What stands around every admin page, and pieces its lists share.
+
+use leptos::prelude::*;
+
+use crate::{
+    error::ShopError,
+    identity::{Account, Role},
+    shop::shop,
+    storefront::error_page::empty_art,
+    ui::{
+        field::RefusalBanner,
+        form::FormState,
+        head::private_head,
+        icon::{Icon, brand_mark, icon, icon_with_class},
+    },
+};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Section {
+    Dashboard,
+    Products,
+    Stock,
+    Orders,
+    Customers,
+    Staff,
+    Audit,
+    Settings,
+}
+
+impl Section {
+    const fn link(self) -> (&'static str, &'static str, Icon) {
+        match self {
+            Self::Dashboard => ("/admin", "Dashboard", Icon::Chart),
+            Self::Products => ("/admin/products", "Products", Icon::Grid),
+            Self::Stock => ("/admin/stock", "Stock", Icon::Stock),
+            Self::Orders => ("/admin/orders", "Orders", Icon::Rows),
+            Self::Customers => ("/admin/customers", "Customers", Icon::Person),
+            Self::Staff => ("/admin/staff", "Staff", Icon::Badge),
+            Self::Audit => ("/admin/audit", "Audit log", Icon::Log),
+            Self::Settings => ("/admin/settings", "Settings", Icon::Sliders),
+        }
+    }
+}
+
+/// A page of the admin area around `content`.
+pub fn admin_page(
+    account: &Account,
+    section: Section,
+    title: &str,
+    content: impl IntoView + 'static,
+) -> AnyView {
+    // A page that came back with what was typed is not left without asking.
+    let unsaved = use_context::<FormState>().map(|state| state.action);
+    view! {
+        {private_head(&format!("{title} – Admin"))}
+        <a class="skip-link" href="#main">"Skip to content"</a>
+        <div class="admin">
+            {side(account, section)}
+            <main class="admin-main" id="main" tabindex="-1" data-unsaved=unsaved>
+                {content}
+            </main>
+        </div>
+        <script type="module" src="/admin-assets/palette.js"></script>
+        <script type="module" src="/admin-assets/guard.js"></script>
+    }
+    .into_any()
+}
+
+fn side(account: &Account, section: Section) -> AnyView {
+    let name = shop().settings.name.clone();
+    view! {
+        <aside class="admin-side">
+            <a class="brand" href="/admin">
+                {brand_mark()}
+                <span>{name}</span>
+                " "
+                <span class="badge badge-accent admin-tag">"Admin"</span>
+            </a>
+            <details class="reveal admin-toggle">
+                <summary aria-label="Menu">
+                    {icon_with_class(Icon::Menu, "icon icon-open")}
+                    {icon_with_class(Icon::Close, "icon icon-close")}
+                </summary>
+            </details>
+            <nav
+                class="admin-nav"
+                aria-label="Admin"
+                data-may-edit=(account.role == Role::Admin).then_some("")
+            >
+                {sections(account, section)} {ways_out(account)}
+            </nav>
+        </aside>
+    }
+    .into_any()
+}
+
+fn sections(account: &Account, current: Section) -> impl IntoView + use<> {
+    let shown: &[Section] = match account.role {
+        Role::Admin => &[
+            Section::Dashboard,
+            Section::Products,
+            Section::Stock,
+            Section::Orders,
+            Section::Customers,
+            Section::Staff,
+            Section::Audit,
+            Section::Settings,
+        ],
+        _ => &[
+            Section::Dashboard,
+            Section::Products,
+            Section::Stock,
+            Section::Orders,
+            Section::Customers,
+        ],
+    };
+    let links: Vec<_> = shown
+        .iter()
+        .map(|section| {
+            let (href, title, sign) = section.link();
+            let here = (*section == current).then_some("page");
+            view! {
+                <li>
+                    <a class="admin-link" href=href aria-current=here>{icon(sign)} {title}</a>
+                </li>
+            }
+        })
+        .collect();
+    view! { <ul>{links}</ul> }
+}
+
+fn ways_out(account: &Account) -> impl IntoView + use<> {
+    view! {
+        <ul>
+            <li>
+                <p class="admin-who">{account.email.clone()}</p>
+            </li>
+            <li>
+                <a class="admin-link" href="/">{icon(Icon::Shop)} "View the shop"</a>
+            </li>
+            <li>
+                <form action="/api/admin/sign-out" method="post">
+                    <button class="admin-link" type="submit">
+                        {icon(Icon::SignOut)}
+                        "Sign out"
+                    </button>
+                </form>
+            </li>
+        </ul>
+    }
+}
+
+/// Why a form of the page was refused, whichever it was.
+pub fn refusal() -> Option<ShopError> {
+    use_context::<FormState>().and_then(|state| state.error)
+}
+
+pub fn refusal_banner() -> Option<impl IntoView> {
+    refusal().map(|error| view! { <RefusalBanner error/> })
+}
+
+/// A way through a list, with whether it is the current one.
+pub struct Tab {
+    pub href: String,
+    pub title: &'static str,
+    /// How many rows the list has; known of the current tab alone.
+    pub current: Option<i64>,
+}
+
+pub fn tabs(label: &'static str, tabs: Vec<Tab>) -> AnyView {
+    let links: Vec<_> = tabs
+        .into_iter()
+        .map(|tab| {
+            let here = tab.current.is_some().then_some("page");
+            let total = tab
+                .current
+                .map(|total| view! { <span class="muted">{total.to_string()}</span> });
+            view! { <a class="tab" href=tab.href aria-current=here>{tab.title} {total}</a> }
+        })
+        .collect();
+    view! { <nav class="tabs" aria-label=label>{links}</nav> }.into_any()
+}
+
+/// The search field above a list; `kept` goes along unseen.
+pub fn search_form(
+    action: &'static str,
+    label: &'static str,
+    text: String,
+    kept: Vec<(&'static str, String)>,
+) -> AnyView {
+    let kept: Vec<_> = kept
+        .into_iter()
+        .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
+        .collect();
+    view! {
+        <form class="admin-search" role="search" action=action method="get">
+            {kept}
+            <label class="visually-hidden" for="s">{label}</label>
+            <input class="input" id="s" name="q" type="search" placeholder=label value=text/>
+            <button class="btn" type="submit">"Search"</button>
+        </form>
+    }
+    .into_any()
+}
+
+/// In place of a table without rows.
+pub fn nothing_here(
+    title: &'static str,
+    words: &'static str,
+    way_on: (&'static str, &'static str),
+) -> AnyView {
+    let (href, link) = way_on;
+    view! {
+        <div class="panel">
+            <div class="empty empty-small">
+                {empty_art("/art/mailbox.webp")}
+                <h2>{title}</h2>
+                <p>{words}</p>
+                <p class="row">
+                    <a class="btn" href=href>{link}</a>
+                </p>
+            </div>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,406 @@
+//! `/admin/jobs/{id}`: what long work would change, how far it is, and what it did.
+
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+use crate::{
+    admin::{
+        frame::{Section, admin_page, refusal_banner},
+        jobs::{
+            choices::{choices, has_choices},
+            ports::jobs,
+            types::{FieldChange, JobKind, JobRow, JobState, JobView, PriceMark, RowKind},
+        },
+    },
+    storefront::{error_page::ErrorPage, load::load},
+    ui::{
+        date::time,
+        field::error_line,
+        form::Form,
+        icon::{Icon, icon},
+        pagination::steps,
+    },
+    visitor::admin,
+};
+
+const START: &str = "/api/admin/jobs/start";
+
+#[component]
+pub fn AdminJobPage() -> impl IntoView {
+    let account = match admin() {
+        Ok(account) => account,
+        Err(error) => return view! { <ErrorPage error/> }.into_any(),
+    };
+    let id = use_params_map()
+        .get_untracked()
+        .get("id")
+        .unwrap_or_default();
+    let after = use_query_map()
+        .get_untracked()
+        .get_str("after")
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(0);
+    let jobs = jobs();
+    let data = async move { jobs.job(&id, after).await };
+    load(data, move |job| {
+        let title = job.summary.words.clone();
+        let content = page(job, after);
+        admin_page(&account, Section::Products, &title, content)
+    })
+    .into_any()
+}
+
+fn page(job: JobView, after: i64) -> AnyView {
+    let here = format!("/admin/jobs/{}", job.summary.id);
+    let back = (after > 0).then(|| here.clone());
+    let onward = job.next.map(|next| format!("{here}?after={next}"));
+    let moving = job.summary.state.is_moving();
+    // Without script the page loads itself again; with it, only what has changed is put in.
+    let again =
+        moving.then(|| view! { <noscript><meta http-equiv="refresh" content="2"/></noscript> });
+    let title = job.summary.words.clone();
+    let rows = table(&job);
+    view! {
+        {again}
+        <div class="admin-head">
+            <nav class="breadcrumbs" aria-label="Breadcrumbs">
+                <ol>
+                    <li>
+                        <a href="/admin/products">"Products"</a>
+                    </li>
+                    <li>
+                        <span aria-current="page">{title.clone()}</span>
+                    </li>
+                </ol>
+            </nav>
+            <h1 class="admin-title">{title}</h1>
+        </div>
+        <div class="stack" id="job" data-moving=moving.then_some("1")>
+            {refusal_banner()} {state(&job)} {rows} {steps(back, onward)}
+        </div>
+        <script type="module" src="/admin-assets/job.js"></script>
+    }
+    .into_any()
+}
+
+fn products(count: i64) -> String {
+    match count {
+        1 => "1 product".to_owned(),
+        many => format!("{many} products"),
+    }
+}
+
+fn state(job: &JobView) -> AnyView {
+    match job.summary.state {
+        JobState::Preparing => progress(
+            job,
+            "Finding out what would change. Nothing is changed yet.",
+        ),
+        JobState::Running => progress(
+            job,
+            "Shoppers can go on meanwhile. You can leave this page.",
+        ),
+        JobState::Ready => ready(job),
+        JobState::Done => done(job),
+        JobState::Failed => failed(job),
+    }
+}
+
+fn progress(job: &JobView, words: &'static str) -> AnyView {
+    let (done, total) = (job.summary.done, job.summary.total.max(1));
+    let label = match job.summary.state {
+        JobState::Preparing => format!("{} read", products(done)),
+        _ => format!("{done} of {} done", products(job.summary.total)),
+    };
+    // How many there are is not known before the file is read.
+    let bar = match job.summary.state {
+        JobState::Preparing => {
+            view! { <progress class="meter" aria-label="Progress"></progress> }.into_any()
+        }
+        _ => view! {
+            <progress
+                class="meter"
+                aria-label="Progress"
+                max=total.to_string()
+                value=done.to_string()
+            ></progress>
+        }
+        .into_any(),
+    };
+    let again = format!("/admin/jobs/{}", job.summary.id);
+    view! {
+        <section class="panel" aria-live="polite">
+            <p><strong>{label}</strong></p>
+            {bar}
+            <p class="muted">{words}</p>
+            <p><a class="link" href=again>"Look again"</a></p>
+        </section>
+    }
+    .into_any()
+}
+
+/// The counts of a file, as far as they are not zero.
+fn counts(job: &JobView) -> String {
+    let counts = &job.counts;
+    let parts: Vec<String> = [
+        (counts.created, "new"),
+        (counts.updated, "changed"),
+        (counts.unchanged, "unchanged"),
+    ]
+    .into_iter()
+    .filter(|(count, _)| *count > 0)
+    .map(|(count, words)| format!("{count} {words}"))
+    .collect();
+    match parts.is_empty() {
+        true => "No products".to_owned(),
+        false => format!("Products: {}", parts.join(", ")),
+    }
+}
+
+fn ready(job: &JobView) -> AnyView {
+    let is_import = job.summary.kind == JobKind::Import;
+    let words = match is_import {
+        true => format!("{}. Nothing is changed before you say so.", counts(job)),
+        false => format!(
+            "{} would change. Nothing is changed before you say so.",
+            products(job.summary.total)
+        ),
+    };
+    let carts = (job.in_carts > 0).then(|| {
+        let carts = match job.in_carts {
+            1 => "1 cart".to_owned(),
+            many => format!("{many} carts"),
+        };
+        let words = format!(
+            "Some of them are in {carts} and cannot be ordered from there afterwards. The shoppers \
+             are told so."
+        );
+        view! { <p class="field-hint">{words}</p> }
+    });
+    let nothing = is_import && job.counts.created + job.counts.updated == 0;
+    let start = (!nothing || has_choices(job)).then(|| {
+        let form = Form::of(START);
+        let apply = (!nothing).then(|| {
+            let (value, words) = match (is_import, job.counts.bad > 0) {
+                (false, _) => ("", "Apply"),
+                (true, false) => ("", "Import"),
+                (true, true) => ("skip", "Import without the products of bad rows"),
+            };
+            view! {
+                <button class="btn btn-primary" type="submit" name="bad_rows" value=value>
+                    {words}
+                </button>
+            }
+        });
+        view! {
+            <form class="stack" id="start" action=START method="post">
+                <input type="hidden" name="id" value=job.summary.id.clone()/>
+                {choices(job, &form)} {free_tick(job, &form)} {apply}
+            </form>
+        }
+    });
+    view! {
+        {warnings(job)}
+        <section class="panel stack">
+            <p><strong>{words}</strong></p>
+            {carts} {start}
+            <form action="/api/admin/jobs/discard" method="post">
+                <input type="hidden" name="id" value=job.summary.id.clone()/>
+                <button class="btn" type="submit">"Discard"</button>
+            </form>
+        </section>
+    }
+    .into_any()
+}
+
+/// What needs a look before anybody says yes.
+fn warnings(job: &JobView) -> AnyView {
+    let counts = &job.counts;
+    let mut warnings = Vec::new();
+    if counts.bad > 0 {
+        let rows = match counts.bad {
+            1 => "1 row cannot be used".to_owned(),
+            many => format!("{many} rows cannot be used"),
+        };
+        warnings.push(format!(
+            "{rows}, listed below. Correct them and upload the file again, or leave their products out."
+        ));
+    }
+    if counts.sold_out > 0 {
+        warnings.push(counts.sold_out_words().join(" "));
+    }
+    if counts.made_free > 0 {
+        warnings.push(format!("Prices that would be zero: {}.", counts.made_free));
+    }
+    if counts.remarks > 0 {
+        warnings.push(match counts.remarks {
+            1 => "1 cell was read differently: see the remark below.".to_owned(),
+            many => format!("{many} cells were read differently: see the remarks below."),
+        });
+    }
+    let banner = |words: String| {
+        view! {
+            <div class="banner banner-warn">
+                {icon(Icon::Alert)}
+                <div class="banner-body">
+                    <p>{words}</p>
+                </div>
+            </div>
+        }
+    };
+    warnings.into_iter().map(banner).collect_view().into_any()
+}
+
+/// A change that makes something free asks for one more yes.
+fn free_tick(job: &JobView, form: &Form) -> Option<AnyView> {
+    if job.made_free == 0 {
+        return None;
+    }
+    let words = match job.made_free {
+        1 => "Yes, make 1 variant free".to_owned(),
+        many => format!("Yes, make {many} variants free"),
+    };
+    let error = form.error("make_free");
+    Some(
+        view! {
+            <div class="field">
+                <label class="check">
+                    <input
+                        type="checkbox"
+                        id="make_free"
+                        name="make_free"
+                        value=job.made_free.to_string()
+                        aria-invalid=error.is_some().then_some("true")
+                        aria-describedby=error.is_some().then_some("make_free-error")
+                    />
+                    <span>{words}</span>
+                </label>
+                {error_line("make_free", error)}
+            </div>
+        }
+        .into_any(),
+    )
+}
+
+fn done(job: &JobView) -> AnyView {
+    let words = match job.summary.kind {
+        JobKind::Import => format!("{}.", counts(job)),
+        JobKind::Bulk => format!("{} changed.", products(job.summary.done - job.skipped)),
+    };
+    let skipped = (job.skipped > 0).then(|| {
+        let words = format!(
+            "{} left alone: somebody changed them in the meantime.",
+            products(job.skipped)
+        );
+        view! { <p>{words}</p> }
+    });
+    let undo = job.can_undo.then(|| {
+        view! {
+            <form action="/api/admin/jobs/undo" method="post">
+                <input type="hidden" name="id" value=job.summary.id.clone()/>
+                <button class="btn" type="submit">
+                    {icon(Icon::Return)}
+                    "Undo"
+                </button>
+            </form>
+        }
+    });
+    view! {
+        <div class="banner banner-good" role="status">
+            {icon(Icon::Check)}
+            <div class="banner-body">
+                <h2 class="banner-title">"Done"</h2>
+                <p>{words}</p>
+                {skipped}
+                <p class="muted">{job.summary.actor.clone()} ", " {time(job.summary.created_at)}</p>
+                <div class="row">{undo} <a class="btn" href="/admin/products">"All products"</a></div>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+fn failed(job: &JobView) -> AnyView {
+    let so_far = match job.summary.done {
+        0 => "Nothing was changed.".to_owned(),
+        done => format!(
+            "{} had been done by then and stay as they are.",
+            products(done)
+        ),
+    };
+    view! {
+        <div class="banner banner-bad" role="alert">
+            {icon(Icon::Alert)}
+            <div class="banner-body">
+                <h2 class="banner-title">"This could not be finished"</h2>
+                <p>{job.note.clone()}</p>
+                <p>{so_far}</p>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+fn table(job: &JobView) -> AnyView {
+    if job.rows.is_empty() {
+        return ().into_any();
+    }
+    let rows: Vec<_> = job.rows.iter().map(row).collect();
+    view! {
+        <div class="table-wrap">
+            <table class="table table-stack">
+                <caption class="visually-hidden">"What changes"</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">"Product"</th>
+                        <th scope="col">"Kind"</th>
+                        <th scope="col">"Changes"</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn row(row: &JobRow) -> AnyView {
+    let title = match &row.product_id {
+        Some(id) => {
+            let href = format!("/admin/products/{id}");
+            view! { <a class="cell-link" href=href>{row.title.clone()}</a> }.into_any()
+        }
+        None => view! { <strong>{row.title.clone()}</strong> }.into_any(),
+    };
+    let (class, words) = match (row.skipped, row.kind) {
+        (true, _) => ("badge badge-warn", "Left alone"),
+        (_, RowKind::Change | RowKind::Update) => ("badge badge-accent", "Change"),
+        (_, RowKind::Create) => ("badge badge-good", "New"),
+        (_, RowKind::Bad) => ("badge badge-bad", "Bad row"),
+        (_, RowKind::Remark) => ("badge badge-outline", "Remark"),
+    };
+    let changes: Vec<_> = row.changes.iter().map(change).collect();
+    view! {
+        <tr>
+            <td class="cell-first">{title}</td>
+            <td data-label="Kind"><span class=class>{words}</span></td>
+            <td class="cell-wide" data-label="Changes"><ul class="changes">{changes}</ul></td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// One field before and after.
+pub fn change(change: &FieldChange) -> AnyView {
+    let field = (!change.field.is_empty())
+        .then(|| view! { <span class="muted">{format!("{}: ", change.field)}</span> });
+    let before =
+        (!change.before.is_empty()).then(|| view! { <del>{change.before.clone()}</del> " → " });
+    let after = match change.after.as_str() {
+        "" => view! { <em>"nothing"</em> }.into_any(),
+        after => view! { <span>{after.to_owned()}</span> }.into_any(),
+    };
+    let mark = (change.mark == PriceMark::Free)
+        .then(|| view! { " " <span class="badge badge-warn">"Free"</span> });
+    view! { <li>{field} {before} {after} {mark}</li> }.into_any()
+}

@@ -1,0 +1,241 @@
+//! What the table of orders is narrowed to: kept in its address, chosen in one form.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use crate::{
+    catalog::query::encode,
+    orders::{
+        ports::{MoneyFilter, OrderFilter},
+        types::OrderStatus,
+    },
+    ui::{
+        date::{Zone, day_error},
+        field::{Need, TextField},
+        icon::{Icon, icon},
+    },
+};
+
+pub const HERE: &str = "/admin/orders";
+/// As in the address.
+const TO_RETURN: &str = "to-return";
+
+/// What the address asks for, as it was typed; empty for what it does not.
+#[derive(Debug, Clone, Default)]
+pub struct AskedOrders {
+    text: String,
+    pub status: Option<OrderStatus>,
+    from: String,
+    to: String,
+    customer: String,
+    product: String,
+    pub money: Option<MoneyFilter>,
+    page: i64,
+}
+
+impl AskedOrders {
+    pub fn of_address() -> Self {
+        let query = use_query_map().get_untracked();
+        let text = |name: &str| {
+            let text = query.get(name).unwrap_or_default();
+            text.trim().to_owned()
+        };
+        Self {
+            text: text("q"),
+            status: query.get_str("status").and_then(OrderStatus::parse),
+            from: text("from"),
+            to: text("to"),
+            customer: text("customer"),
+            product: text("product"),
+            money: (text("money") == TO_RETURN).then_some(MoneyFilter::ToReturn),
+            page: text("page").parse().unwrap_or(1).max(1),
+        }
+    }
+
+    /// Days are those of `zone`.
+    pub fn filter(&self, zone: &Zone) -> OrderFilter {
+        let some = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
+        let (from, until) = zone.days(&self.from, &self.to);
+        OrderFilter {
+            text: some(&self.text),
+            status: self.status,
+            from,
+            until,
+            customer: some(&self.customer),
+            product: some(&self.product),
+            money: self.money,
+            page: self.page,
+        }
+    }
+
+    /// The address of this list with another status and page.
+    pub fn href(&self, status: Option<OrderStatus>, page: i64) -> String {
+        let page = if page > 1 {
+            page.to_string()
+        } else {
+            String::new()
+        };
+        let pairs: Vec<_> = [
+            ("q", self.text.as_str()),
+            ("status", status.map_or("", OrderStatus::as_str)),
+            ("from", &self.from),
+            ("to", &self.to),
+            ("customer", &self.customer),
+            ("product", &self.product),
+            ("money", self.money_text()),
+            ("page", &page),
+        ]
+        .into_iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .collect();
+        match pairs.is_empty() {
+            true => HERE.to_owned(),
+            false => format!("{HERE}?{}", encode(&pairs)),
+        }
+    }
+
+    /// The same list by what is open of the orders' money, in any status.
+    pub fn by_money(&self, money: Option<MoneyFilter>) -> Self {
+        Self {
+            money,
+            ..self.clone()
+        }
+    }
+
+    const fn money_text(&self) -> &'static str {
+        match self.money {
+            Some(MoneyFilter::ToReturn) => TO_RETURN,
+            None => "",
+        }
+    }
+
+    /// Whether one of the filters besides status and search is set.
+    fn is_narrowed(&self) -> bool {
+        [&self.from, &self.to, &self.customer, &self.product]
+            .iter()
+            .any(|text| !text.is_empty())
+    }
+}
+
+/// One form: searching keeps the filters and the other way round.
+pub fn filters(asked: &AskedOrders) -> AnyView {
+    let status = asked
+        .status
+        .map(|status| view! { <input type="hidden" name="status" value=status.as_str()/> });
+    let money = asked
+        .money
+        .map(|_| view! { <input type="hidden" name="money" value=asked.money_text()/> });
+    let clear = (asked.is_narrowed() || !asked.text.is_empty()).then(|| {
+        let plain = AskedOrders::default().by_money(asked.money);
+        let plain = plain.href(asked.status, 1);
+        view! { <a class="btn-text" href=plain>"Clear"</a> }
+    });
+    view! {
+        <form class="order-filters" role="search" action=HERE method="get">
+            {status} {money}
+            <div class="admin-search">
+                <label class="visually-hidden" for="s">"Search orders"</label>
+                <input
+                    class="input"
+                    id="s"
+                    name="q"
+                    type="search"
+                    placeholder="Number, name or e-mail"
+                    value=asked.text.clone()
+                />
+                <button class="btn" type="submit">"Search"</button>
+            </div>
+            <details class="fold" open=asked.is_narrowed()>
+                <summary>{icon(Icon::Filter)} "Filters" {icon(Icon::Chevron)}</summary>
+                <div class="form-grid">
+                    {more(asked)}
+                    <p class="row">
+                        <button class="btn" type="submit">"Apply filters"</button>
+                        {clear}
+                    </p>
+                </div>
+            </details>
+        </form>
+    }
+    .into_any()
+}
+
+fn more(asked: &AskedOrders) -> impl IntoView + use<> {
+    // A field for dates would drop what is none, and it is to be seen.
+    let kind = |text: &str| match day_error(text) {
+        Some(_) => "text",
+        None => "date",
+    };
+    view! {
+        <TextField
+            name="from"
+            label="From"
+            kind=kind(&asked.from)
+            class="col-half"
+            need=Need::Unmarked
+            value=asked.from.clone()
+            error=day_error(&asked.from)
+        />
+        <TextField
+            name="to"
+            label="To"
+            kind=kind(&asked.to)
+            class="col-half"
+            need=Need::Unmarked
+            value=asked.to.clone()
+            error=day_error(&asked.to)
+        />
+        <TextField
+            name="customer"
+            label="Customer’s e-mail"
+            class="col-half"
+            need=Need::Unmarked
+            autocomplete="off"
+            value=asked.customer.clone()
+        />
+        <TextField
+            name="product"
+            label="Product or SKU"
+            class="col-half"
+            need=Need::Unmarked
+            autocomplete="off"
+            value=asked.product.clone()
+        />
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{AskedOrders, OrderStatus, Zone};
+
+    #[test]
+    fn the_address_keeps_every_filter() {
+        assert_eq!(AskedOrders::default().href(None, 1), "/admin/orders");
+        let asked = AskedOrders {
+            text: "ä b".to_owned(),
+            from: "2026-11-01".to_owned(),
+            customer: "kim+1@example.com".to_owned(),
+            ..AskedOrders::default()
+        };
+        assert_eq!(
+            asked.href(Some(OrderStatus::Packed), 2),
+            "/admin/orders?q=%C3%A4+b&status=packed&from=2026-11-01\
+             &customer=kim%2B1%40example.com&page=2"
+        );
+    }
+
+    #[test]
+    fn the_last_day_is_meant_as_a_whole() {
+        let asked = AskedOrders {
+            from: "2026-10-25".to_owned(),
+            to: "2026-10-25".to_owned(),
+            ..AskedOrders::default()
+        };
+        for (zone, hours) in [("UTC", 24), ("Europe/Berlin", 25)] {
+            let filter = asked.filter(&Zone::named(zone));
+            let length = filter.until.unwrap() - filter.from.unwrap();
+            assert_eq!(length, hours * 60 * 60 * 1000, "{zone}");
+        }
+    }
+}

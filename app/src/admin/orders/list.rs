@@ -1,0 +1,134 @@
+//! `/admin/orders`: all orders, newest first.
+
+use leptos::prelude::*;
+
+use crate::{
+    admin::{
+        frame::{Section, Tab, admin_page, nothing_here, tabs},
+        orders::filter::{AskedOrders, HERE, filters},
+    },
+    answers::Paged,
+    money::format_money,
+    orders::{
+        ports::{MoneyFilter, orders},
+        status::status_badge,
+        types::{OrderRow, OrderStatus},
+    },
+    storefront::{error_page::ErrorPage, load::load},
+    ui::{
+        date::{Zone, time},
+        pagination::Pagination,
+    },
+    visitor::staff,
+};
+
+#[component]
+pub fn AdminOrdersPage() -> impl IntoView {
+    let account = match staff() {
+        Ok(account) => account,
+        Err(error) => return view! { <ErrorPage error/> }.into_any(),
+    };
+    let asked = AskedOrders::of_address();
+    let filter = asked.filter(&Zone::of_shop());
+    let port = orders();
+    load(async move { port.list(&filter).await }, move |orders| {
+        admin_page(&account, Section::Orders, "Orders", page(&asked, orders))
+    })
+    .into_any()
+}
+
+fn page(asked: &AskedOrders, orders: Paged<OrderRow>) -> AnyView {
+    let (page, pages) = (orders.page, orders.pages);
+    let list = asked.clone();
+    view! {
+        <div class="admin-head">
+            <h1 class="admin-title">"Orders"</h1>
+        </div>
+        {statuses(asked, orders.total)}
+        {filters(asked)}
+        {table(orders.rows)}
+        <Pagination page pages href=move |page| list.href(list.status, page)/>
+    }
+    .into_any()
+}
+
+fn statuses(asked: &AskedOrders, total: i64) -> AnyView {
+    let in_any = asked.by_money(None);
+    let tab = |title, status| Tab {
+        href: in_any.href(status, 1),
+        title,
+        current: (asked.status == status && asked.money.is_none()).then_some(total),
+    };
+    let mut ways = vec![tab("All", None)];
+    ways.extend(OrderStatus::ALL.map(|status| tab(status.words(), Some(status))));
+    ways.push(Tab {
+        href: asked.by_money(Some(MoneyFilter::ToReturn)).href(None, 1),
+        title: "Money to return",
+        current: asked.money.map(|_| total),
+    });
+    view! { <div class="admin-bar">{tabs("Status", ways)}</div> }.into_any()
+}
+
+fn table(rows: Vec<OrderRow>) -> AnyView {
+    if rows.is_empty() {
+        let words = "Nothing matches. When an order comes in, it is at the top of this list.";
+        return nothing_here("No orders here", words, (HERE, "Show all orders"));
+    }
+    let rows: Vec<_> = rows.into_iter().map(row).collect();
+    view! {
+        <div class="table-wrap">
+            <table class="table table-stack">
+                <caption class="visually-hidden">"Orders, newest first"</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">"Order"</th>
+                        <th scope="col">"Date"</th>
+                        <th scope="col">"Customer"</th>
+                        <th scope="col">"Status"</th>
+                        <th scope="col" class="cell-num">"Units"</th>
+                        <th scope="col" class="cell-num">"Total"</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn row(order: OrderRow) -> AnyView {
+    let back = (order.refunded_minor > 0).then(|| {
+        let words = format!(
+            "{} refunded",
+            format_money(order.refunded_minor, &order.currency)
+        );
+        view! { <span class="cell-sub">{words}</span> }
+    });
+    let owed = (order.owed_minor > 0).then(|| {
+        let words = format!(
+            "{} to be paid back",
+            format_money(order.owed_minor, &order.currency)
+        );
+        view! { <span class="badge badge-warn">{words}</span> }
+    });
+    view! {
+        <tr>
+            <td class="cell-first cell-line" data-label="Order">
+                <a class="cell-link mono" href=format!("{HERE}/{}", order.id)>{order.number}</a>
+            </td>
+            <td class="cell-line" data-label="Date">{time(order.created_at)}</td>
+            <td class="cell-who" data-label="Customer">
+                <span>
+                    {order.name}
+                    <span class="cell-sub">{order.email}</span>
+                </span>
+            </td>
+            <td data-label="Status">{status_badge(order.status)}</td>
+            <td class="cell-num" data-label="Units">{order.units.to_string()}</td>
+            <td class="cell-num" data-label="Total">
+                {format_money(order.total_minor, &order.currency)} {back} {owed}
+            </td>
+        </tr>
+    }
+    .into_any()
+}

@@ -1,0 +1,210 @@
+//! `/admin/orders/{id}`
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+use crate::{
+    admin::{
+        frame::{Section, admin_page, refusal_banner},
+        orders::{
+            forms::{head_actions, next_step, parcel_panel, payment},
+            ports::order_admin,
+            timeline::{note_form, time_line},
+            types::AdminOrder,
+        },
+    },
+    contact::view::address,
+    money::format_money,
+    orders::{
+        pages::page::sum,
+        status::status_badge,
+        summary::totals_list,
+        types::{Order, OrderLine},
+    },
+    storefront::{error_page::ErrorPage, load::load},
+    visitor::staff,
+};
+
+#[component]
+pub fn AdminOrderPage() -> impl IntoView {
+    let account = match staff() {
+        Ok(account) => account,
+        Err(error) => return view! { <ErrorPage error/> }.into_any(),
+    };
+    let id = use_params_map()
+        .get_untracked()
+        .get("id")
+        .unwrap_or_default();
+    let port = order_admin();
+    load(async move { port.order(&id).await }, move |desk| {
+        let title = format!("Order {}", desk.order.number);
+        admin_page(&account, Section::Orders, &title, page(&desk, &title))
+    })
+    .into_any()
+}
+
+fn page(desk: &AdminOrder, title: &str) -> AnyView {
+    let order = &desk.order;
+    view! {
+        <div class="admin-head">
+            <nav class="breadcrumbs" aria-label="Breadcrumbs">
+                <ol>
+                    <li>
+                        <a href="/admin/orders">"Orders"</a>
+                    </li>
+                    <li>
+                        <span aria-current="page">{order.number.clone()}</span>
+                    </li>
+                </ol>
+            </nav>
+            <div class="row">
+                <h1 class="admin-title">{title.to_owned()}</h1>
+                {status_badge(order.status)}
+            </div>
+            {head_actions(desk)}
+        </div>
+        {refusal_banner()}
+        <div class="admin-cols">
+            <div class="stack">
+                {next_step(desk)} {lines(order)} {totals(order)} {time_line(desk)}
+                {note_form(desk)}
+            </div>
+            <div class="stack">
+                {customer(order)} {delivery(order)} {parcel_panel(order)} {payment(desk)}
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+fn lines(order: &Order) -> AnyView {
+    let rows: Vec<_> = order
+        .lines
+        .iter()
+        .map(|line| line_row(line, &order.currency))
+        .collect();
+    view! {
+        <div class="table-wrap">
+            <table class="table table-stack">
+                <caption class="visually-hidden">"Lines"</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">"Product"</th>
+                        <th scope="col" class="cell-num">"Price"</th>
+                        <th scope="col" class="cell-num">"Quantity"</th>
+                        <th scope="col" class="cell-num">"Refunded"</th>
+                        <th scope="col" class="cell-num">"Total"</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn line_row(line: &OrderLine, currency: &str) -> AnyView {
+    let total = format_money(line.unit_price_minor * line.quantity, currency);
+    view! {
+        <tr>
+            <td class="cell-first">{product_cell(line)}</td>
+            <td class="cell-num" data-label="Price">
+                {format_money(line.unit_price_minor, currency)}
+            </td>
+            <td class="cell-num" data-label="Quantity">{line.quantity.to_string()}</td>
+            <td class="cell-num" data-label="Refunded">
+                {match line.refunded {
+                    0 => "–".to_owned(),
+                    units => units.to_string(),
+                }}
+            </td>
+            <td class="cell-num" data-label="Total">{total}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+fn product_cell(line: &OrderLine) -> impl IntoView + use<> {
+    let image = line.picture_src.clone().map(|src| {
+        view! { <img src=src width="256" height="256" alt="" loading="lazy"/> }
+    });
+    view! {
+        <div class="cell-main">
+            <span class="pic pic-xs">{image}</span>
+            <span>
+                <a href=crate::catalog::address::product(&line.product_slug)>{line.title.clone()}</a>
+                <span class="cell-sub">{line.variant_title.clone()}</span>
+                <span class="cell-sub mono">{line.sku.clone()}</span>
+            </span>
+        </div>
+    }
+}
+
+fn totals(order: &Order) -> impl IntoView + use<> {
+    let mut sum = sum(order);
+    sum.delivery_label = format!("Delivery, {}", order.shipping_method);
+    view! {
+        <section class="panel" aria-labelledby="totals">
+            <h2 class="panel-title" id="totals">"Totals"</h2>
+            {totals_list(sum)} {less(order)}
+        </section>
+    }
+}
+
+/// What of it went back.
+fn less(order: &Order) -> Option<impl IntoView + use<>> {
+    let money = |minor| format_money(minor, &order.currency);
+    (order.refunded_minor > 0).then(|| {
+        let left = order.total_minor - order.refunded_minor;
+        view! {
+            <dl class="totals totals-less">
+                <div>
+                    <dt>"Refunded"</dt>
+                    <dd>{format!("−{}", money(order.refunded_minor))}</dd>
+                </div>
+                <div class="totals-grand">
+                    <dt>"Left"</dt>
+                    <dd>{money(left)}</dd>
+                </div>
+            </dl>
+        }
+    })
+}
+
+fn customer(order: &Order) -> AnyView {
+    let contact = order.contact.clone();
+    if contact.email.is_empty() {
+        return view! {
+            <section class="panel">
+                <h2 class="panel-title">"Customer"</h2>
+                <p class="muted">"Personal data was erased at the customer’s wish."</p>
+            </section>
+        }
+        .into_any();
+    }
+    let page = format!("/admin/customers/{}", order.id);
+    let phone = (!contact.phone.is_empty()).then(|| view! { <p>{contact.phone}</p> });
+    view! {
+        <section class="panel">
+            <h2 class="panel-title">"Customer"</h2>
+            <p>{contact.name}</p>
+            <p>
+                <a class="link" href=format!("mailto:{}", contact.email)>{contact.email.clone()}</a>
+            </p>
+            {phone}
+            <p>
+                <a class="btn-text" href=page>"All their orders"</a>
+            </p>
+        </section>
+    }
+    .into_any()
+}
+
+fn delivery(order: &Order) -> impl IntoView + use<> {
+    view! {
+        <section class="panel">
+            <h2 class="panel-title">"Delivery address"</h2>
+            {address(&order.contact)}
+        </section>
+    }
+}

@@ -1,0 +1,216 @@
+//! `/admin/orders/{id}/refund`: choose units, see what it comes to, refund.
+//!
+//! The choice is in the address, so that looking at an amount changes nothing; the button that
+//! refunds sends the amount that was shown along, and another one is refused.
+
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+use crate::{
+    admin::{
+        frame::{Section, admin_page, refusal},
+        orders::{
+            api::RefundLine,
+            ports::order_admin,
+            refund_form::{choice, preview},
+            types::{AdminOrder, Quote, RefundRequest, RefundUnits, Restock, ShippingRefund},
+        },
+    },
+    error::ShopError,
+    storefront::{error_page::ErrorPage, load::load},
+    ui::field::RefusalBanner,
+    visitor::staff,
+};
+
+/// A whole number as typed.
+pub fn whole_number(field: &str, text: &str) -> Result<i64, ShopError> {
+    text.trim()
+        .parse()
+        .map_err(|_| ShopError::field(field, "Enter a whole number."))
+}
+
+/// What a refund's form asks for.
+pub fn request(
+    lines: &[RefundLine],
+    all: &str,
+    shipping: &str,
+    restock: &str,
+    note: String,
+) -> Result<RefundRequest, ShopError> {
+    let units = match all {
+        "1" | "true" => RefundUnits::Rest,
+        _ => RefundUnits::Some(units(lines)?),
+    };
+    Ok(RefundRequest {
+        units,
+        shipping: match shipping {
+            "1" | "true" => ShippingRefund::Include,
+            _ => ShippingRefund::LeaveOut,
+        },
+        restock: match restock {
+            "1" | "true" => Restock::ToStock,
+            "" | "0" | "false" => Restock::Not,
+            _ => return Err(ShopError::field("restock", "Say 1 or 0.")),
+        },
+        note,
+    })
+}
+
+fn units(lines: &[RefundLine]) -> Result<Vec<(usize, i64)>, ShopError> {
+    let mut units = Vec::new();
+    for line in lines {
+        let typed = line.units.trim();
+        let at: usize = match line.position.trim().parse() {
+            Ok(at) => at,
+            Err(_) if typed.is_empty() => continue,
+            Err(_) => {
+                return Err(ShopError::field(
+                    "lines[0][position]",
+                    "Say which line of the order, counted from 0.",
+                ));
+            }
+        };
+        let field = format!("lines[{at}][units]");
+        units.push((
+            at,
+            if typed.is_empty() {
+                0
+            } else {
+                whole_number(&field, typed)?
+            },
+        ));
+    }
+    Ok(units)
+}
+
+/// The choice as it stands in the address.
+#[derive(Debug, Clone, Default)]
+pub struct Chosen {
+    /// By line, as typed.
+    pub units: Vec<String>,
+    pub shipping: String,
+    pub restock: String,
+    pub note: String,
+    /// Whether anything was chosen at all.
+    asked: bool,
+}
+
+impl Chosen {
+    fn of_address(lines: usize) -> Self {
+        let query = use_query_map().get_untracked();
+        let text = |name: &str| query.get(name).unwrap_or_default();
+        Self {
+            units: (0..lines)
+                .map(|at| text(&format!("lines[{at}][units]")))
+                .collect(),
+            shipping: text("shipping"),
+            restock: text("restock"),
+            note: text("note"),
+            asked: query.get_str("restock").is_some(),
+        }
+    }
+
+    fn request(&self) -> Result<RefundRequest, ShopError> {
+        let lines: Vec<_> = self
+            .units
+            .iter()
+            .enumerate()
+            .map(|(at, units)| RefundLine {
+                position: at.to_string(),
+                units: units.clone(),
+            })
+            .collect();
+        request(&lines, "", &self.shipping, &self.restock, self.note.clone())
+    }
+}
+
+#[component]
+pub fn AdminRefundPage() -> impl IntoView {
+    let account = match staff() {
+        Ok(account) => account,
+        Err(error) => return view! { <ErrorPage error/> }.into_any(),
+    };
+    let id = use_params_map()
+        .get_untracked()
+        .get("id")
+        .unwrap_or_default();
+    let port = order_admin();
+    let refused = refusal();
+    // Read here: what comes after the wait has no router any more.
+    let chosen = Chosen::of_address(MOST_LINES);
+    let data = async move {
+        let desk = port.order(&id).await?;
+        let mut chosen = chosen;
+        chosen.units.truncate(desk.order.lines.len());
+        let quote = match chosen.asked {
+            false => None,
+            true => Some(match chosen.request() {
+                Ok(request) => port.quote(&id, &request).await,
+                Err(error) => Err(error),
+            }),
+        };
+        Ok((desk, chosen, quote))
+    };
+    load(data, move |(desk, chosen, quote)| {
+        let title = format!("Refund {}", desk.order.number);
+        let content = page(&desk, &chosen, quote, refused, &title);
+        admin_page(&account, Section::Orders, &title, content)
+    })
+    .into_any()
+}
+
+/// More lines than a cart can come to.
+const MOST_LINES: usize = 1000;
+
+fn page(
+    desk: &AdminOrder,
+    chosen: &Chosen,
+    quote: Option<Result<Quote, ShopError>>,
+    refused: Option<ShopError>,
+    title: &str,
+) -> AnyView {
+    let order = &desk.order;
+    let here = format!("/admin/orders/{}", order.id);
+    let wrong = quote
+        .as_ref()
+        .and_then(|quote| quote.as_ref().err())
+        .cloned();
+    let shown = refused.or_else(|| wrong.clone());
+    let banner = shown.map(|error| view! { <RefusalBanner error/> });
+    let result = quote
+        .and_then(Result::ok)
+        .map(|quote| preview(desk, chosen, &quote));
+    let form = if desk.allows_refund() {
+        choice(desk, chosen, wrong.as_ref())
+    } else {
+        let words = format!(
+            "This order is {}: nothing of it can be refunded.",
+            order.status.words().to_lowercase()
+        );
+        view! { <p class="panel">{words}</p> }.into_any()
+    };
+    view! {
+        <div class="admin-head">
+            <nav class="breadcrumbs" aria-label="Breadcrumbs">
+                <ol>
+                    <li>
+                        <a href="/admin/orders">"Orders"</a>
+                    </li>
+                    <li>
+                        <a href=here.clone()>{order.number.clone()}</a>
+                    </li>
+                    <li>
+                        <span aria-current="page">"Refund"</span>
+                    </li>
+                </ol>
+            </nav>
+            <h1 class="admin-title">{title.to_owned()}</h1>
+        </div>
+        {banner}
+        <div class="admin-cols">
+            <div class="stack">{form}</div>
+            <div class="stack">{result}</div>
+        </div>
+    }
+    .into_any()
+}

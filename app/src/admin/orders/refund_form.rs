@@ -1,0 +1,224 @@
+//! The two forms of the refund page: what to refund, and to refund it.
+
+use leptos::prelude::*;
+
+use crate::{
+    admin::orders::{
+        refund::Chosen,
+        types::{AdminOrder, Quote},
+    },
+    error::ShopError,
+    money::format_money,
+    orders::{steps::Action, types::OrderLine},
+    ui::field::{CheckField, Need, TextArea, error_line},
+};
+
+/// Chooses units; what is wrong with them stands at their fields.
+pub fn choice(desk: &AdminOrder, chosen: &Chosen, wrong: Option<&ShopError>) -> AnyView {
+    let order = &desk.order;
+    let rows: Vec<_> = order
+        .lines
+        .iter()
+        .enumerate()
+        .map(|(at, line)| line_row(at, line, chosen, wrong, &order.currency))
+        .collect();
+    let units_left: i64 = order.lines.iter().map(OrderLine::kept).sum();
+    let shipping_left = desk.shipping_left_minor();
+    let shipping = (shipping_left > 0).then(|| {
+        let amount = format_money(shipping_left, &order.currency);
+        view! {
+            <CheckField
+                name="shipping"
+                label=format!("Refund delivery as well ({amount})")
+                checked=chosen.shipping == "1" || units_left == 0
+            />
+        }
+    });
+    let radio = |value: &'static str, words: &'static str, checked: bool| {
+        view! {
+            <label class="check">
+                <input type="radio" name="restock" value=value checked=checked/>
+                <span>{words}</span>
+            </label>
+        }
+    };
+    // After the last unit only delivery is left.
+    let restock = match units_left {
+        0 => view! { <input type="hidden" name="restock" value="0"/> }.into_any(),
+        _ => view! {
+            <section class="panel">
+                <fieldset id="restock">
+                    <legend class="panel-title">"What becomes of the units"</legend>
+                    {radio("1", "They go back on the shelf and are for sale again", chosen.restock != "0")}
+                    {radio("0", "They do not come back: lost, broken, or kept by the customer", chosen.restock == "0")}
+                </fieldset>
+            </section>
+        }
+        .into_any(),
+    };
+    view! {
+        <form class="stack" action=format!("/admin/orders/{}/refund", order.id) method="get">
+            <section class="panel" aria-labelledby="units">
+                <h2 class="panel-title" id="units">"What to refund"</h2>
+                <div class="stack">
+                    <ul class="refund-lines">{rows}</ul>
+                    {shipping}
+                </div>
+            </section>
+            {restock}
+            <section class="panel" aria-label="Reason">
+                <TextArea
+                    name="note"
+                    label="Reason"
+                    need=Need::Optional
+                    rows=2
+                    maxlength=2000
+                    hint="For the staff. The customer does not see it."
+                    value=chosen.note.clone()
+                />
+            </section>
+            <p class="row">
+                <button class="btn btn-primary" type="submit">"Work out the amount"</button>
+                <a class="btn-text" href=format!("/admin/orders/{}", order.id)>"Back to the order"</a>
+            </p>
+        </form>
+    }
+    .into_any()
+}
+
+fn line_row(
+    at: usize,
+    line: &OrderLine,
+    chosen: &Chosen,
+    wrong: Option<&ShopError>,
+    currency: &str,
+) -> AnyView {
+    let name = format!("lines[{at}][units]");
+    let error = wrong
+        .and_then(|error| error.fields.iter().find(|field| field.field == name))
+        .map(|field| field.message.clone());
+    let left = line.kept();
+    let typed = chosen.units.get(at).filter(|text| !text.is_empty());
+    let mut title = line.title.clone();
+    if !line.variant_title.is_empty() {
+        title = format!("{title}, {}", line.variant_title);
+    }
+    let of = format!(
+        "of {left} at {}",
+        format_money(line.unit_price_minor, currency)
+    );
+    let described = match error {
+        Some(_) => format!("{name}-error {name}-of"),
+        None => format!("{name}-of"),
+    };
+    view! {
+        <li class="refund-line">
+            <label class="field-label" for=name.clone()>{title}</label>
+            <div class="row">
+                <input
+                    class="input refund-units"
+                    id=name.clone()
+                    name=name.clone()
+                    type="number"
+                    inputmode="numeric"
+                    min="0"
+                    max=left
+                    value=typed.cloned().unwrap_or_else(|| "0".to_owned())
+                    readonly=left == 0
+                    aria-invalid=error.is_some().then_some("true")
+                    aria-describedby=described
+                />
+                <span class="muted" id=format!("{name}-of")>{of}</span>
+            </div>
+            {error_line(&name, error)}
+        </li>
+    }
+    .into_any()
+}
+
+/// What it comes to, and the button that does it.
+pub fn preview(desk: &AdminOrder, chosen: &Chosen, quote: &Quote) -> AnyView {
+    let order = &desk.order;
+    let money = |minor| format_money(minor, &order.currency);
+    let amount = money(quote.amount_minor);
+    let is_due = order.payment_status == "due";
+    let (button, how) = match (is_due, order.payment_method.as_str()) {
+        (true, _) => (
+            format!("Take {amount} off"),
+            "Nothing was paid yet, so this is taken off what is due on delivery.",
+        ),
+        (false, "cash_on_delivery") => (
+            format!("Refund {amount}"),
+            "It is to be paid back by hand. The customer is told by mail; say on the order's page \
+             when it is done.",
+        ),
+        _ => (
+            format!("Refund {amount}"),
+            "It goes back the way it was paid. The customer is told by mail.",
+        ),
+    };
+    let shipping = (quote.shipping_minor > 0).then(|| {
+        view! {
+            <div>
+                <dt>"Delivery"</dt>
+                <dd>{money(quote.shipping_minor)}</dd>
+            </div>
+        }
+    });
+    let ends = (quote.ends_order && order.allows(Action::Refund)).then(|| {
+        let stays = desk.shipping_left_minor() - quote.shipping_minor;
+        let words = match stays {
+            0 => "Nothing is left of the order then: it ends as refunded.".to_owned(),
+            stays => format!(
+                "No unit is left then: the order ends as refunded. Delivery ({}) stays paid; it \
+                 can be refunded later.",
+                money(stays)
+            ),
+        };
+        view! { <p>{words}</p> }
+    });
+    let fields: Vec<_> = quote
+        .units
+        .iter()
+        .map(|(at, units)| {
+            view! {
+                <input type="hidden" name=format!("lines[{at}][position]") value=at.to_string()/>
+                <input type="hidden" name=format!("lines[{at}][units]") value=units.to_string()/>
+            }
+        })
+        .collect();
+    let units: i64 = quote.units.iter().map(|(_, units)| units).sum();
+    view! {
+        <section class="panel" aria-labelledby="amount" id="result">
+            <h2 class="panel-title" id="amount">"What it comes to"</h2>
+            <form class="stack" action="/api/admin/orders/refund" method="post">
+                <dl class="totals">
+                    <div>
+                        <dt>{match units {
+                            1 => "1 unit".to_owned(),
+                            units => format!("{units} units"),
+                        }}</dt>
+                        <dd>{money(quote.goods_minor)}</dd>
+                    </div>
+                    {shipping}
+                    <div class="totals-grand">
+                        <dt>"Refund"</dt>
+                        <dd>{amount}</dd>
+                    </div>
+                </dl>
+                <p class="muted">{how}</p>
+                {ends}
+                <input type="hidden" name="id" value=order.id.clone()/>
+                <input type="hidden" name="number" value=(desk.refunds.len() + 1).to_string()/>
+                <input type="hidden" name="key" value=desk.form_key.clone()/>
+                <input type="hidden" name="expected_minor" value=quote.amount_minor.to_string()/>
+                <input type="hidden" name="shipping" value=chosen.shipping.clone()/>
+                <input type="hidden" name="restock" value=chosen.restock.clone()/>
+                <input type="hidden" name="note" value=chosen.note.clone()/>
+                {fields}
+                <button class="btn btn-primary btn-block" type="submit">{button}</button>
+            </form>
+        </section>
+    }
+    .into_any()
+}

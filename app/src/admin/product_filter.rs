@@ -1,0 +1,233 @@
+//! What the product table is asked for, as it stands in its address.
+
+use serde::{Deserialize, Serialize};
+
+#[cfg(feature = "ssr")]
+use crate::catalog::{limits::MAX_SKU, query::encode};
+
+pub const TABLE: &str = "/admin/products";
+/// Letters of a search or filter that are looked at: a whole SKU can be looked for.
+#[cfg(feature = "ssr")]
+const MAX_TEXT: usize = MAX_SKU;
+
+/// How the table is sorted; each way has an index of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ProductSort {
+    #[default]
+    Newest,
+    Edited,
+    Title,
+    PriceUp,
+    PriceDown,
+}
+
+impl ProductSort {
+    pub const ALL: [Self; 5] = [
+        Self::Newest,
+        Self::Edited,
+        Self::Title,
+        Self::PriceUp,
+        Self::PriceDown,
+    ];
+
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Newest => "newest",
+            Self::Edited => "edited",
+            Self::Title => "title",
+            Self::PriceUp => "price",
+            Self::PriceDown => "price-down",
+        }
+    }
+
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Newest => "Newest first",
+            Self::Edited => "Last edited first",
+            Self::Title => "Title, A to Z",
+            Self::PriceUp => "Price, low to high",
+            Self::PriceDown => "Price, high to low",
+        }
+    }
+}
+
+/// What there is of a product, over all its variants.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StockState {
+    InStock,
+    /// At least one variant is nearly gone.
+    Low,
+    SoldOut,
+}
+
+impl StockState {
+    pub const ALL: [Self; 3] = [Self::InStock, Self::Low, Self::SoldOut];
+
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::InStock => "in-stock",
+            Self::Low => "low",
+            Self::SoldOut => "sold-out",
+        }
+    }
+
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::InStock => "In stock",
+            Self::Low => "Running low",
+            Self::SoldOut => "Sold out",
+        }
+    }
+}
+
+/// Where a page of the table begins or ends: just after, or just before, a row that was shown. The
+/// text is made by the server and means nothing elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cursor {
+    After(String),
+    Before(String),
+}
+
+/// Which products the table shows.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ProductFilter {
+    /// Beginnings of words of title, vendor, category, tags or SKU.
+    pub text: Option<String>,
+    pub active: Option<bool>,
+    /// Name of the category.
+    pub category: Option<String>,
+    pub tag: Option<String>,
+    pub vendor: Option<String>,
+    pub stock: Option<StockState>,
+    pub sort: ProductSort,
+    pub cursor: Option<Cursor>,
+}
+
+#[cfg(feature = "ssr")]
+impl ProductFilter {
+    /// Reads what it understands and leaves the rest.
+    pub fn parse<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        let mut filter = Self::default();
+        for (name, value) in pairs {
+            let value = value.trim();
+            if value.is_empty() {
+                continue;
+            }
+            let text = || Some(value.chars().take(MAX_TEXT).collect::<String>());
+            match name {
+                "q" => filter.text = text(),
+                "active" => filter.active = value.parse().ok(),
+                "category" => filter.category = text(),
+                "tag" => filter.tag = text().map(|tag| tag.to_lowercase()),
+                "vendor" => filter.vendor = text(),
+                "stock" => {
+                    filter.stock = StockState::ALL.into_iter().find(|s| s.key() == value);
+                }
+                "sort" => {
+                    let known = ProductSort::ALL.into_iter().find(|s| s.key() == value);
+                    filter.sort = known.unwrap_or_default();
+                }
+                "after" => filter.cursor = Some(Cursor::After(value.to_owned())),
+                "before" => filter.cursor = Some(Cursor::Before(value.to_owned())),
+                _ => {}
+            }
+        }
+        filter
+    }
+
+    /// The parts of the address, without what goes without saying.
+    pub fn pairs(&self) -> Vec<(String, String)> {
+        let mut pairs = Vec::new();
+        let mut add = |name: &str, value: Option<String>| {
+            if let Some(value) = value {
+                pairs.push((name.to_owned(), value));
+            }
+        };
+        add("q", self.text.clone());
+        add("active", self.active.map(|active| active.to_string()));
+        add("category", self.category.clone());
+        add("tag", self.tag.clone());
+        add("vendor", self.vendor.clone());
+        add("stock", self.stock.map(|stock| stock.key().to_owned()));
+        let sort = (self.sort != ProductSort::default()).then(|| self.sort.key().to_owned());
+        add("sort", sort);
+        match &self.cursor {
+            None => {}
+            Some(Cursor::After(at)) => add("after", Some(at.clone())),
+            Some(Cursor::Before(at)) => add("before", Some(at.clone())),
+        }
+        pairs
+    }
+
+    pub fn query(&self) -> String {
+        encode(&self.pairs())
+    }
+
+    /// The address of the table that shows this.
+    pub fn href(&self) -> String {
+        match self.query() {
+            query if query.is_empty() => TABLE.to_owned(),
+            query => format!("{TABLE}?{query}"),
+        }
+    }
+
+    /// The same products from the first one on.
+    pub fn from_start(&self) -> Self {
+        Self {
+            cursor: None,
+            ..self.clone()
+        }
+    }
+
+    /// Whether it shows fewer products than there are.
+    pub fn narrows(&self) -> bool {
+        let all = Self {
+            sort: self.sort,
+            cursor: self.cursor.clone(),
+            ..Self::default()
+        };
+        *self != all
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_says_what_the_table_shows_and_back() {
+        let filter = ProductFilter {
+            text: Some("ä b".to_owned()),
+            active: Some(false),
+            tag: Some("new".to_owned()),
+            stock: Some(StockState::Low),
+            sort: ProductSort::PriceDown,
+            cursor: Some(Cursor::After("4900~x".to_owned())),
+            ..ProductFilter::default()
+        };
+        let pairs = filter.pairs();
+        let read = pairs.iter().map(|(n, v)| (n.as_str(), v.as_str()));
+        assert_eq!(ProductFilter::parse(read), filter);
+        assert!(
+            filter
+                .href()
+                .starts_with("/admin/products?q=%C3%A4+b&active=false")
+        );
+        assert_eq!(ProductFilter::default().href(), TABLE);
+        assert!(filter.narrows() && !ProductFilter::default().narrows());
+    }
+
+    #[test]
+    fn what_makes_no_sense_is_left_out() {
+        let read = ProductFilter::parse([
+            ("q", "  "),
+            ("active", "perhaps"),
+            ("stock", "some"),
+            ("sort", "colour"),
+            ("page", "7"),
+        ]);
+        assert_eq!(read, ProductFilter::default());
+    }
+}

@@ -1,0 +1,346 @@
+//! The panels of the product form: what it is, where it belongs, whether it is for sale.
+
+use leptos::prelude::*;
+
+use super::{editing::DRAFT, types::AdminProduct};
+use crate::{
+    admin::products::ports::product_admin,
+    catalog::limits::{
+        MAX_CATEGORY, MAX_DESCRIPTION, MAX_OPTION, MAX_SEO_DESCRIPTION, MAX_SEO_TITLE, MAX_SLUG,
+        MAX_TITLE, MAX_VENDOR,
+    },
+    shop::shop,
+    ui::{
+        field::{Need, TextArea, TextField, error_line},
+        form::Form,
+    },
+};
+
+pub fn details(product: &AdminProduct, form: &Form) -> AnyView {
+    view! {
+        <section class="panel" aria-labelledby="details">
+            <h2 class="panel-title" id="details">"Details"</h2>
+            <div class="form-grid">
+                <TextField
+                    name="title"
+                    label="Title"
+                    maxlength=MAX_TITLE as u32
+                    value=form.value("title", product.title.clone())
+                    error=form.error("title")
+                />
+                <TextField
+                    name="slug"
+                    label="Slug"
+                    maxlength=MAX_SLUG as u32
+                    need=Need::Optional
+                    hint="The last part of the address: /products/… It is stored in lower case, with hyphens for spaces and without accents: Größe becomes grosse. Empty: made from the title. The old address leads on to a new one."
+                    value=form.value("slug", product.slug.clone())
+                    error=form.error("slug")
+                />
+                <TextArea
+                    name="description_html"
+                    label="Description"
+                    maxlength=MAX_DESCRIPTION as u32
+                    need=Need::Optional
+                    rows=8
+                    hint="HTML. Kept are paragraphs, headings from <h2> on, lists, tables, quotes, line breaks, links with a full address and marks such as <strong>, <em>, <s>, <sub> and <sup>. Other blocks become lines of their own; scripts, styles, pictures and films are removed."
+                    value=form.value("description_html", product.description_html.clone())
+                    error=form.error("description_html")
+                />
+            </div>
+            {preview(product, form)}
+        </section>
+    }
+    .into_any()
+}
+
+/// The description as shoppers will see it: what was typed, cleaned as it will be when it is saved.
+fn preview(product: &AdminProduct, form: &Form) -> AnyView {
+    let typed = form.value("description_html", product.description_html.clone());
+    let clean = product_admin().clean_html(&typed);
+    let is_asked = form.values().is_some() && form.refusal().is_none();
+    view! {
+        <details class="preview" open=is_asked>
+            <summary class="btn-text">"Preview"</summary>
+            <div class="prose preview-body" inner_html=clean></div>
+            <button class="btn btn-small" type="submit" formaction=DRAFT name="do" value="preview">
+                "Show what is typed now"
+            </button>
+        </details>
+    }
+    .into_any()
+}
+
+pub fn options(product: &AdminProduct, form: &Form) -> AnyView {
+    let stored = |at: usize| product.options.get(at).cloned().unwrap_or_default();
+    // Values in the order of the variants, each once.
+    let values = |at: usize| {
+        let mut values: Vec<&str> = Vec::new();
+        for variant in &product.variants {
+            if let Some(value) = variant.options.get(at)
+                && !values.contains(&value.as_str())
+            {
+                values.push(value);
+            }
+        }
+        values.join(", ")
+    };
+    let fields: Vec<_> = [
+        (
+            "option1_name",
+            "option1_values",
+            "Option 1",
+            "Values 1",
+            "Size",
+            "S, M, L",
+        ),
+        (
+            "option2_name",
+            "option2_values",
+            "Option 2",
+            "Values 2",
+            "Colour",
+            "Red, Blue",
+        ),
+        (
+            "option3_name",
+            "option3_values",
+            "Option 3",
+            "Values 3",
+            "",
+            "",
+        ),
+    ]
+    .into_iter()
+    .enumerate()
+    .map(|(at, (name, list, label, list_label, example, examples))| {
+        view! {
+            <TextField
+                name=name
+                label=label
+                maxlength=MAX_OPTION as u32
+                class="col-third"
+                need=Need::Optional
+                placeholder=example
+                value=form.value(name, stored(at))
+                error=form.error(name)
+            />
+            <TextField
+                name=list
+                label=list_label
+                class="col-two-thirds"
+                need=Need::Optional
+                placeholder=examples
+                value=form.value(list, values(at))
+                error=form.error(list)
+            />
+        }
+    })
+    .collect();
+    view! {
+        <section class="panel" aria-labelledby="options">
+            <h2 class="panel-title" id="options">"Options"</h2>
+            <div class="form-grid">
+                {fields}
+                <p class="field-hint">
+                    "What the variants differ in; none for a product that comes in one way. Values are parted by commas."
+                </p>
+                <p>
+                    <button
+                        class="btn btn-small"
+                        type="submit"
+                        formaction=DRAFT
+                        name="do"
+                        value="combine"
+                    >
+                        "Add a variant for each combination"
+                    </button>
+                </p>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+pub fn visibility(product: &AdminProduct, form: &Form) -> AnyView {
+    let stored = if product.active { "1" } else { "0" };
+    let chosen = form.value("active", stored);
+    let radio = |value: &'static str, words: &'static str| {
+        view! {
+            <label class="check">
+                <input type="radio" name="active" value=value checked=chosen == value/>
+                <span>{words}</span>
+            </label>
+        }
+    };
+    view! {
+        <section class="panel">
+            <fieldset id="active">
+                <legend class="panel-title">"Visibility"</legend>
+                {radio("1", "Active: for sale in the shop")}
+                {radio("0", "Inactive: hidden from shoppers")}
+                {error_line("active", form.error("active"))}
+            </fieldset>
+            {in_carts(product)}
+        </section>
+    }
+    .into_any()
+}
+
+/// What taking the product off sale would mean for shoppers.
+fn in_carts(product: &AdminProduct) -> Option<impl IntoView + use<>> {
+    let carts = match product.in_carts {
+        0 => return None,
+        1 => "1 cart".to_owned(),
+        many => format!("{many} carts"),
+    };
+    let words = match product.active {
+        true => format!(
+            "It is in {carts}. Once it is inactive, it can no longer be ordered from there, \
+             and the shoppers are told so."
+        ),
+        false => format!("It is in {carts} and cannot be ordered while it is inactive."),
+    };
+    Some(view! { <p class="field-hint">{words}</p> })
+}
+
+pub fn belongs(product: &AdminProduct, categories: Vec<String>, form: &Form) -> AnyView {
+    view! {
+        <section class="panel" aria-labelledby="belongs">
+            <h2 class="panel-title" id="belongs">"Where it belongs"</h2>
+            <div class="stack">
+                {category(product, categories, form)}
+                <TextField
+                    name="vendor"
+                    label="Vendor"
+                    maxlength=MAX_VENDOR as u32
+                    need=Need::Optional
+                    value=form.value("vendor", product.vendor.clone())
+                    error=form.error("vendor")
+                />
+                <TextField
+                    name="tags"
+                    label="Tags"
+                    need=Need::Optional
+                    hint="Parted by commas"
+                    value=form.value("tags", product.tags.join(", "))
+                    error=form.error("tags")
+                />
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// Any name will do; those in use are offered.
+fn category(product: &AdminProduct, categories: Vec<String>, form: &Form) -> AnyView {
+    let error = form.error("category");
+    let described = match error {
+        Some(_) => "category-error category-hint",
+        None => "category-hint",
+    };
+    let names: Vec<_> = categories
+        .into_iter()
+        .map(|name| view! { <option value=name></option> })
+        .collect();
+    view! {
+        <div class="field">
+            <label class="field-label" for="category">
+                "Category "
+                <span class="field-optional">"(optional)"</span>
+            </label>
+            <input
+                class="input"
+                id="category"
+                name="category"
+                type="text"
+                list="categories"
+                autocomplete="off"
+                maxlength=MAX_CATEGORY
+                value=form.value("category", product.category.clone())
+                aria-invalid=error.is_some().then_some("true")
+                aria-describedby=described
+            />
+            <datalist id="categories">{names}</datalist>
+            <p class="field-hint" id="category-hint">"A new name makes a new category."</p>
+            {error_line("category", error)}
+        </div>
+    }
+    .into_any()
+}
+
+pub fn search_engines(product: &AdminProduct, form: &Form) -> AnyView {
+    view! {
+        <section class="panel" aria-labelledby="search-engines">
+            <h2 class="panel-title" id="search-engines">"Search engines"</h2>
+            <div class="stack">
+                <TextField
+                    name="seo_title"
+                    label="Page title"
+                    maxlength=MAX_SEO_TITLE as u32
+                    need=Need::Optional
+                    hint="Empty: the product’s title"
+                    value=form.value("seo_title", product.seo_title.clone())
+                    error=form.error("seo_title")
+                />
+                <TextArea
+                    name="seo_description"
+                    label="Page description"
+                    maxlength=MAX_SEO_DESCRIPTION as u32
+                    need=Need::Optional
+                    rows=4
+                    hint="Empty: the beginning of the description"
+                    value=form.value("seo_description", product.seo_description.clone())
+                    error=form.error("seo_description")
+                />
+                {search_result(product, form)}
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// Letters of a page's title and text that search engines tend to show.
+const SHOWN_TITLE: usize = 60;
+const SHOWN_TEXT: usize = 160;
+
+/// How the page may look among the results of a search engine.
+fn search_result(product: &AdminProduct, form: &Form) -> AnyView {
+    let or = |text: String, otherwise: String| match text.trim().is_empty() {
+        true => otherwise,
+        false => text,
+    };
+    let settings = shop().settings;
+    let title = or(
+        form.value("seo_title", product.seo_title.clone()),
+        or(
+            form.value("title", product.title.clone()),
+            "Title of the product".to_owned(),
+        ),
+    );
+    let slug = or(form.value("slug", product.slug.clone()), "…".to_owned());
+    let description = form.value("description_html", product.description_html.clone());
+    let text = or(
+        form.value("seo_description", product.seo_description.clone()),
+        product_admin().words_of_html(&description),
+    );
+    let title = shortened(&format!("{title} – {}", settings.name), SHOWN_TITLE);
+    let address = format!("{}/products/{slug}", settings.base_url);
+    view! {
+        <div class="seo-result" data-shop=settings.name.clone() data-base=settings.base_url.clone()>
+            <p class="field-label">"In a search"</p>
+            <p class="seo-address">{address}</p>
+            <p class="seo-title">{title}</p>
+            <p class="seo-text">{shortened(&text, SHOWN_TEXT)}</p>
+        </div>
+    }
+    .into_any()
+}
+
+fn shortened(text: &str, most: usize) -> String {
+    let mut short: String = text.chars().take(most).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    short
+}

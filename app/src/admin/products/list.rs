@@ -1,0 +1,407 @@
+//! `/admin/products`: all products, with one click to take one on or off sale.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use super::{
+    bulk_form::{bulk_bar, tick},
+    types::{AdminProduct, AdminProductRow, ProductTable},
+};
+use crate::{
+    admin::{
+        frame::{Section, admin_page, nothing_here, refusal_banner},
+        product_filter::{Cursor, ProductFilter, ProductSort, StockState, TABLE},
+        products::ports::product_admin,
+    },
+    catalog::{address, picture::small},
+    identity::{Account, Role},
+    money::format_money,
+    shop::shop,
+    storefront::{error_page::ErrorPage, load::load},
+    ui::{
+        field::{Need, SelectField, TextField},
+        icon::{Icon, icon},
+        pagination::steps,
+    },
+    visitor::staff,
+};
+
+#[component]
+pub fn AdminProductsPage() -> impl IntoView {
+    let account = match staff() {
+        Ok(account) => account,
+        Err(error) => return view! { <ErrorPage error/> }.into_any(),
+    };
+    let filter = asked();
+    let switched = use_query_map()
+        .get_untracked()
+        .get_str("switched")
+        .map(str::to_owned);
+    let port = product_admin();
+    let shown = filter.clone();
+    let data = async move {
+        let switched = match switched {
+            // It may be gone by now.
+            Some(id) => port.product(&id).await.ok(),
+            None => None,
+        };
+        Ok((
+            port.products(&filter).await?,
+            port.category_names().await?,
+            switched,
+        ))
+    };
+    load(data, move |(products, categories, switched)| {
+        let access = Access::of(&account);
+        let content = page(access, &shown, products, categories, switched);
+        admin_page(&account, Section::Products, "Products", content)
+    })
+    .into_any()
+}
+
+/// What somebody may do with the products they see.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Access {
+    Edits,
+    Looks,
+}
+
+impl Access {
+    fn of(account: &Account) -> Self {
+        match account.role {
+            Role::Admin => Self::Edits,
+            _ => Self::Looks,
+        }
+    }
+}
+
+/// The filter that the page's address names.
+pub fn asked() -> ProductFilter {
+    let query = use_query_map().get_untracked();
+    let pairs: Vec<(String, String)> = query
+        .into_iter()
+        .map(|(name, value)| (name.into_owned(), value))
+        .collect();
+    ProductFilter::parse(pairs.iter().map(|(n, v)| (n.as_str(), v.as_str())))
+}
+
+fn page(
+    access: Access,
+    filter: &ProductFilter,
+    products: ProductTable,
+    categories: Vec<String>,
+    switched: Option<AdminProduct>,
+) -> AnyView {
+    let at = |cursor: Option<Cursor>| {
+        cursor.map(|cursor| {
+            ProductFilter {
+                cursor: Some(cursor),
+                ..filter.clone()
+            }
+            .href()
+        })
+    };
+    let back = at(products.before.clone().map(Cursor::Before));
+    let onward = at(products.after.clone().map(Cursor::After));
+    let edits = access == Access::Edits;
+    let bulk = (edits && !products.rows.is_empty()).then(|| bulk_bar(filter, &products));
+    let switched = switched.filter(|_| edits);
+    let ways_on = edits.then(|| {
+        view! {
+            <div class="row">
+                <a class="btn" href="/admin/import">
+                    {icon(Icon::Upload)}
+                    "Import and export"
+                </a>
+                <a class="btn btn-primary" href="/admin/products/new">
+                    {icon(Icon::Plus)}
+                    "New product"
+                </a>
+            </div>
+        }
+    });
+    view! {
+        <div class="admin-head">
+            <h1 class="admin-title">"Products"</h1>
+            {ways_on}
+        </div>
+        {refusal_banner()}
+        {switched.map(|product| switched_banner(&product, filter))}
+        {status_tabs(filter, &products)}
+        {filters(filter, categories)}
+        {table(access, products.rows, filter)}
+        {bulk}
+        {steps(back, onward)}
+        <script type="module" src="/admin-assets/table.js"></script>
+    }
+    .into_any()
+}
+
+/// What one click has done, what it means for shoppers, and one click to take it back.
+fn switched_banner(product: &AdminProduct, filter: &ProductFilter) -> impl IntoView + use<> {
+    let words = match (product.active, product.in_carts) {
+        (true, _) => "Shoppers can buy it from now on.".to_owned(),
+        (false, 0) => "Shoppers no longer see it. It is in no cart.".to_owned(),
+        (false, 1) => {
+            "Shoppers no longer see it. It is in 1 cart and cannot be ordered from there; \
+             the shopper is told so."
+                .to_owned()
+        }
+        (false, many) => format!(
+            "Shoppers no longer see it. It is in {many} carts and cannot be ordered from \
+             there; the shoppers are told so."
+        ),
+    };
+    let state = if product.active { "active" } else { "inactive" };
+    let title = format!("{} is {state} now.", product.title);
+    let button = switch(&product.id, &product.title, product.active, filter);
+    view! {
+        <div class="banner banner-good" role="status">
+            {icon(Icon::Check)}
+            <div class="banner-body">
+                <h2 class="banner-title">{title}</h2>
+                <p>{words}</p>
+                <div>{button}</div>
+            </div>
+        </div>
+    }
+}
+
+fn count_words(products: &ProductTable) -> String {
+    match products.has_more_than_counted {
+        true => format!("{}+", products.total),
+        false => products.total.to_string(),
+    }
+}
+
+fn status_tabs(filter: &ProductFilter, products: &ProductTable) -> AnyView {
+    let tab = |title: &'static str, active: Option<bool>| {
+        let other = ProductFilter {
+            active,
+            ..filter.from_start()
+        };
+        let is_here = filter.active == active;
+        let count = is_here.then(|| view! { <span class="muted">{count_words(products)}</span> });
+        let here = is_here.then_some("page");
+        view! { <a class="tab" href=other.href() aria-current=here>{title} {count}</a> }
+    };
+    view! {
+        <div class="admin-bar">
+            <nav class="tabs" aria-label="Status">
+                {tab("All", None)} {tab("Active", Some(true))} {tab("Inactive", Some(false))}
+            </nav>
+        </div>
+    }
+    .into_any()
+}
+
+fn filters(filter: &ProductFilter, categories: Vec<String>) -> AnyView {
+    let or_empty = |text: &Option<String>| text.clone().unwrap_or_default();
+    let choice = |key: &str, words: &str| (key.to_owned(), words.to_owned());
+    let mut category_choices = vec![choice("", "All categories")];
+    category_choices.extend(categories.iter().map(|name| choice(name, name)));
+    let mut stock = vec![choice("", "Any stock")];
+    stock.extend(StockState::ALL.map(|state| choice(state.key(), state.words())));
+    let sorts = ProductSort::ALL
+        .map(|sort| choice(sort.key(), sort.words()))
+        .to_vec();
+    let kept = filter
+        .active
+        .map(|active| view! { <input type="hidden" name="active" value=active.to_string()/> });
+    let all = filter
+        .narrows()
+        .then(|| view! { <a class="btn-text" href=TABLE>"Show all"</a> });
+    view! {
+        <form class="table-filters" role="search" action=TABLE method="get">
+            {kept}
+            <TextField
+                name="q"
+                label="Search"
+                kind="search"
+                need=Need::Unmarked
+                value=or_empty(&filter.text)
+            />
+            <SelectField
+                name="category"
+                label="Category"
+                options=category_choices
+                value=or_empty(&filter.category)
+            />
+            <TextField
+                name="tag"
+                label="Tag"
+                need=Need::Unmarked
+                value=or_empty(&filter.tag)
+            />
+            <TextField
+                name="vendor"
+                label="Vendor"
+                need=Need::Unmarked
+                value=or_empty(&filter.vendor)
+            />
+            <SelectField
+                name="stock"
+                label="Stock"
+                options=stock
+                value=filter.stock.map_or("", StockState::key)
+            />
+            <SelectField name="sort" label="Sort by" options=sorts value=filter.sort.key()/>
+            <div class="row table-filters-act">
+                <button class="btn" type="submit">
+                    {icon(Icon::Search)}
+                    "Show"
+                </button>
+                {all}
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+fn table(access: Access, rows: Vec<AdminProductRow>, filter: &ProductFilter) -> AnyView {
+    if rows.is_empty() {
+        let words = "Nothing matches. New products are made here or come in with an import.";
+        return nothing_here("No products here", words, (TABLE, "Show all products"));
+    }
+    let rows: Vec<_> = rows
+        .into_iter()
+        .map(|product| row(access, product, filter))
+        .collect();
+    let edits = access == Access::Edits;
+    let tick = edits.then(|| {
+        view! {
+            <th scope="col" class="cell-tick">
+                <span class="visually-hidden">"Tick"</span>
+            </th>
+        }
+    });
+    let action = edits.then(|| {
+        view! { <th scope="col"><span class="visually-hidden">"Action"</span></th> }
+    });
+    view! {
+        <div class="table-wrap">
+            <table class="table table-stack" data-ticks>
+                <caption class="visually-hidden">"Products"</caption>
+                <thead>
+                    <tr>
+                        {tick}
+                        <th scope="col">"Product"</th>
+                        <th scope="col">"Status"</th>
+                        <th scope="col" class="cell-num">"Stock"</th>
+                        <th scope="col" class="cell-num">"Price"</th>
+                        <th scope="col">"Category"</th>
+                        {action}
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn row(access: Access, product: AdminProductRow, filter: &ProductFilter) -> AnyView {
+    let edits = access == Access::Edits;
+    let tick = edits.then(|| {
+        view! { <td class="cell-tick">{tick(&product.id, &product.title)}</td> }
+    });
+    let switch = edits.then(|| {
+        let button = switch(&product.id, &product.title, product.active, filter);
+        view! { <td class="cell-act">{button}</td> }
+    });
+    let currency = &shop().settings.currency;
+    let prices = match (product.price_min_minor, product.price_max_minor) {
+        (min, max) if min < max => {
+            format!(
+                "{} – {}",
+                format_money(min, currency),
+                format_money(max, currency)
+            )
+        }
+        (min, _) => format_money(min, currency),
+    };
+    view! {
+        <tr>
+            {tick}
+            <td class="cell-first">{product_cell(access, &product)}</td>
+            <td data-label="Status">{active_badge(product.active)}</td>
+            <td class="cell-num" data-label="Stock">{stock(product.stock)}</td>
+            <td class="cell-num" data-label="Price">{prices}</td>
+            <td data-label="Category">{product.category.unwrap_or_else(|| "–".to_owned())}</td>
+            {switch}
+        </tr>
+    }
+    .into_any()
+}
+
+fn product_cell(access: Access, product: &AdminProductRow) -> impl IntoView + use<> {
+    let image = product.picture_src.as_deref().map(|src| {
+        view! { <img src=small(src) width="256" height="256" alt="" loading="lazy"/> }
+    });
+    // Who does not edit goes to what shoppers see, if they see anything.
+    let href = match (access, product.active) {
+        (Access::Edits, _) => Some(format!("{TABLE}/{}", product.id)),
+        (Access::Looks, true) => Some(address::product(&product.slug)),
+        (Access::Looks, false) => None,
+    };
+    let title = match href {
+        Some(href) => view! { <a href=href>{product.title.clone()}</a> }.into_any(),
+        None => product.title.clone().into_any(),
+    };
+    let variants = match product.variants {
+        1 => "1 variant".to_owned(),
+        many => format!("{many} variants"),
+    };
+    let sub = match product.vendor.as_str() {
+        "" => variants,
+        vendor => format!("{variants} · {vendor}"),
+    };
+    view! {
+        <div class="cell-main">
+            <span class="pic pic-xs">{image}</span>
+            <span>
+                {title}
+                <span class="cell-sub">{sub}</span>
+            </span>
+        </div>
+    }
+}
+
+pub fn active_badge(active: bool) -> impl IntoView {
+    let (class, words) = match active {
+        true => ("badge badge-good", "Active"),
+        false => ("badge badge-outline", "Inactive"),
+    };
+    view! { <span class=class>{words}</span> }
+}
+
+/// Units, marked where they are low by the shop's settings, or gone.
+pub fn stock(units: i64) -> AnyView {
+    let class = match units {
+        ..=0 => "cell-out",
+        units if units <= shop().settings.low_stock => "cell-low",
+        _ => return units.to_string().into_any(),
+    };
+    view! { <span class=class>{units.to_string()}</span> }.into_any()
+}
+
+/// One click to take a product on or off sale, and back to the table, which says what that means.
+fn switch(id: &str, title: &str, active: bool, filter: &ProductFilter) -> impl IntoView + use<> {
+    let (to, words) = match active {
+        true => ("0", "Deactivate"),
+        false => ("1", "Activate"),
+    };
+    let here = filter.href();
+    let joint = if here.contains('?') { '&' } else { '?' };
+    let next = format!("{here}{joint}switched={id}");
+    view! {
+        <form action="/api/admin/products/update" method="post">
+            <input type="hidden" name="id" value=id.to_owned()/>
+            <input type="hidden" name="next" value=next/>
+            <button class="btn btn-small" type="submit" name="active" value=to>
+                {words}
+                <span class="visually-hidden">{format!(" {title}")}</span>
+            </button>
+        </form>
+    }
+}

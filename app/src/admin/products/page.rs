@@ -1,0 +1,301 @@
+//! `/admin/products/{id}`: the editor of a product, and of a new one at `/admin/products/new`.
+
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+use super::{
+    conflict::{MergedEdit, collision_banner, merge},
+    editing::{CREATE, UPDATE},
+    fields::{belongs, details, options, search_engines, visibility},
+    pictures::{picture_forms, pictures_section},
+    types::AdminProduct,
+    variants::variants_section,
+};
+use crate::{
+    admin::{
+        frame::{Section, admin_page, refusal, refusal_banner},
+        products::{list::active_badge, ports::product_admin},
+    },
+    catalog::address,
+    error::ErrorKind,
+    shop::shop,
+    storefront::{error_page::ErrorPage, load::load},
+    ui::{
+        date::time,
+        form::{Form, FormState},
+        icon::{Icon, icon},
+    },
+    visitor::admin,
+};
+
+#[component]
+pub fn AdminProductPage() -> impl IntoView {
+    let account = match admin() {
+        Ok(account) => account,
+        Err(error) => return view! { <ErrorPage error/> }.into_any(),
+    };
+    let id = use_params_map()
+        .get_untracked()
+        .get("id")
+        .unwrap_or_default();
+    let is_saved = use_query_map().get_untracked().get_str("saved") == Some("1");
+    let port = product_admin();
+    let collision = use_context::<FormState>().filter(|state| {
+        let error = state.error.as_ref();
+        state.action == UPDATE && error.is_some_and(|error| error.kind == ErrorKind::Conflict)
+    });
+    let currency = shop().settings.currency.clone();
+    let data = async move {
+        let categories = port.category_names().await?;
+        let product = match id.as_str() {
+            "new" => blank_product(),
+            id => port.product(id).await?,
+        };
+        let merged = match collision {
+            Some(state) => {
+                let (base, actors) = port.product_as_of(&product.id, state.version()).await?;
+                Some(merge(&product, base.as_ref(), actors, state, &currency))
+            }
+            None => None,
+        };
+        Ok((product, categories, merged))
+    };
+    load(data, move |(product, categories, merged)| {
+        let title = match is_new(&product) {
+            true => "New product".to_owned(),
+            false => product.title.clone(),
+        };
+        let content = page(&product, categories, &title, is_saved, merged);
+        admin_page(&account, Section::Products, &title, content)
+    })
+    .into_any()
+}
+
+pub(super) fn blank_product() -> AdminProduct {
+    AdminProduct {
+        id: String::new(),
+        slug: String::new(),
+        title: String::new(),
+        description_html: String::new(),
+        vendor: String::new(),
+        category: String::new(),
+        tags: Vec::new(),
+        active: false,
+        seo_title: String::new(),
+        seo_description: String::new(),
+        version: 0,
+        options: Vec::new(),
+        variants: Vec::new(),
+        pictures: Vec::new(),
+        in_carts: 0,
+        updated_at: 0,
+    }
+}
+
+/// Whether the product is still to be made.
+fn is_new(product: &AdminProduct) -> bool {
+    product.id.is_empty()
+}
+
+fn page(
+    product: &AdminProduct,
+    categories: Vec<String>,
+    title: &str,
+    is_saved: bool,
+    merged: Option<MergedEdit>,
+) -> AnyView {
+    // Before the product's form: what is sent begins with which product the pictures are of.
+    let pictures = (!is_new(product)).then(|| picture_forms(product));
+    let delete = (!is_new(product)).then(|| delete(product));
+    let action = if is_new(product) { CREATE } else { UPDATE };
+    let message = match &merged {
+        Some(merged) => collision_banner(merged),
+        None => message(product, is_saved, action),
+    };
+    let form = match merged {
+        Some(merged) => Form::with(merged.state),
+        None => Form::of(action),
+    };
+    view! {
+        {head(product, title)}
+        {pictures}
+        <div class="stack">
+            {message} {product_form(product, categories, action, &form)} {delete}
+        </div>
+        <script type="module" src="/admin-assets/editor.js"></script>
+    }
+    .into_any()
+}
+
+fn head(product: &AdminProduct, title: &str) -> AnyView {
+    let state = (!is_new(product)).then(|| {
+        let link = product.active.then(|| {
+            let href = address::product(&product.slug);
+            view! { <a class="btn-text" href=href>"View in the shop"</a> }
+        });
+        view! {
+            <div class="row">{active_badge(product.active)} {switch(product)} {link}</div>
+        }
+    });
+    view! {
+        <div class="admin-head">
+            <nav class="breadcrumbs" aria-label="Breadcrumbs">
+                <ol>
+                    <li>
+                        <a href="/admin/products">"Products"</a>
+                    </li>
+                    <li>
+                        <span aria-current="page">{title.to_owned()}</span>
+                    </li>
+                </ol>
+            </nav>
+            <h1 class="admin-title">{title.to_owned()}</h1>
+            {state}
+        </div>
+    }
+    .into_any()
+}
+
+/// One click to take the product on or off sale; what is typed elsewhere on the page is not saved
+/// by it.
+fn switch(product: &AdminProduct) -> impl IntoView + use<> {
+    let (to, words) = match product.active {
+        true => ("0", "Deactivate"),
+        false => ("1", "Activate"),
+    };
+    view! {
+        <form action=UPDATE method="post" data-switch>
+            <input type="hidden" name="id" value=product.id.clone()/>
+            <button class="btn btn-small" type="submit" name="active" value=to>{words}</button>
+        </form>
+    }
+}
+
+/// Whether the form was saved or why it was not.
+fn message(product: &AdminProduct, is_saved: bool, action: &str) -> AnyView {
+    let is_draft = Form::of(action).values().is_some();
+    match refusal() {
+        Some(_) => refusal_banner().into_any(),
+        None if is_draft => banner("Nothing is saved yet. Save when it looks right.".to_owned()),
+        None if is_saved => saved(product),
+        None => ().into_any(),
+    }
+}
+
+fn saved(product: &AdminProduct) -> AnyView {
+    let words = match (product.active, product.in_carts) {
+        (true, _) => "Saved. Shoppers see it from now on.".to_owned(),
+        (false, 0) => "Saved. Shoppers do not see it while it is inactive.".to_owned(),
+        (false, carts) => {
+            let carts = match carts {
+                1 => "1 cart".to_owned(),
+                many => format!("{many} carts"),
+            };
+            format!(
+                "Saved. Shoppers do not see it while it is inactive. It is in {carts} and cannot \
+                 be ordered from there; the shoppers are told so."
+            )
+        }
+    };
+    banner(words)
+}
+
+fn banner(words: String) -> AnyView {
+    view! {
+        <div class="banner banner-good" role="status">
+            {icon(Icon::Check)}
+            <div class="banner-body">
+                <p>{words}</p>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+fn product_form(
+    product: &AdminProduct,
+    categories: Vec<String>,
+    action: &'static str,
+    form: &Form,
+) -> AnyView {
+    let currency = &shop().settings.currency;
+    let identity = (!is_new(product)).then(|| identity(product, form));
+    let pictures = (!is_new(product)).then(|| pictures_section(product, form));
+    view! {
+        <form action=action method="post" novalidate data-guard id="product">
+            {identity}
+            // Enter in a field presses the first button there is: it is to save.
+            <button class="visually-hidden" type="submit" tabindex="-1" aria-hidden="true">
+                "Save"
+            </button>
+            <div class="admin-cols">
+                <div class="stack">
+                    {details(product, form)} {pictures} {options(product, form)}
+                </div>
+                <div class="stack">
+                    {visibility(product, form)} {belongs(product, categories, form)}
+                    {search_engines(product, form)}
+                </div>
+                {variants_section(product, form, currency)}
+            </div>
+            {save_bar(product)}
+        </form>
+    }
+    .into_any()
+}
+
+/// Which product the form is about, and of which version. After a conflict the version is the new
+/// one: whoever saves again has been told.
+fn identity(product: &AdminProduct, form: &Form) -> impl IntoView + use<> {
+    let stored = product.version.to_string();
+    let version = match form.refusal() {
+        Some(error) if error.kind == ErrorKind::Conflict => stored,
+        _ => form.value("version", stored),
+    };
+    view! {
+        <input type="hidden" name="id" value=product.id.clone()/>
+        <input type="hidden" name="version" value=version/>
+    }
+}
+
+fn save_bar(product: &AdminProduct) -> AnyView {
+    let (note, discard, words) = match is_new(product) {
+        true => (
+            view! { <p class="muted">"Pictures can be added once it is saved."</p> }.into_any(),
+            "/admin/products".to_owned(),
+            "Create product",
+        ),
+        false => (
+            view! { <p class="muted">"Last saved " {time(product.updated_at)}</p> }.into_any(),
+            format!("/admin/products/{}", product.id),
+            "Save product",
+        ),
+    };
+    view! {
+        <div class="save-bar">
+            {note} <a class="btn-text" href=discard>"Discard"</a>
+            <button class="btn btn-primary" type="submit">{words}</button>
+        </div>
+    }
+    .into_any()
+}
+
+fn delete(product: &AdminProduct) -> impl IntoView + use<> {
+    view! {
+        <details class="panel">
+            <summary class="btn-text">
+                {icon(Icon::Trash)}
+                "Delete this product"
+            </summary>
+            <form class="stack" action="/api/admin/products/delete" method="post">
+                <input type="hidden" name="id" value=product.id.clone()/>
+                <p>
+                    "It goes away for good, with its variants and pictures. Orders keep what they say about it. To take it off sale for a while, make it inactive instead."
+                </p>
+                <p>
+                    <button class="btn btn-danger" type="submit">"Delete for good"</button>
+                </p>
+            </form>
+        </details>
+    }
+}

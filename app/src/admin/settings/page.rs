@@ -1,0 +1,354 @@
+//! `/admin/settings`: one form for all that is set for the shop as a whole.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use super::{
+    countries::countries_section,
+    ports::{SecondFactorRule, SettingsView},
+    rates::rates_section,
+};
+use crate::{
+    admin::{
+        frame::{Section, admin_page},
+        settings::ports::settings_admin,
+    },
+    error::ErrorKind,
+    money::plain_amount,
+    storefront::{error_page::ErrorPage, load::load},
+    ui::{
+        date::time,
+        field::{CheckField, Need, RefusalBanner, SelectField, TextField, error_line},
+        form::Form,
+        icon::{Icon, icon},
+    },
+    visitor::admin,
+};
+
+/// Where the form goes.
+pub const SAVE: &str = "/api/admin/settings/save";
+
+#[component]
+pub fn AdminSettingsPage() -> impl IntoView {
+    let account = match admin() {
+        Ok(account) => account,
+        Err(error) => return view! { <ErrorPage error/> }.into_any(),
+    };
+    let is_saved = use_query_map().get_untracked().get_str("saved") == Some("1");
+    let port = settings_admin();
+    load(async move { port.settings().await }, move |view| {
+        admin_page(
+            &account,
+            Section::Settings,
+            "Settings",
+            page(&view, is_saved),
+        )
+    })
+    .into_any()
+}
+
+fn page(stands: &SettingsView, is_saved: bool) -> AnyView {
+    let form = Fields {
+        form: Form::of(SAVE),
+        stands,
+    };
+    let changed = stands.changed.as_ref().map(|change| {
+        view! {
+            <p class="muted">"Last changed " {time(change.at)} {format!(" by {}", change.by)}</p>
+        }
+    });
+    let message = match form.form.refusal() {
+        Some(_) => refused(&form),
+        None if is_saved => saved(),
+        None => ().into_any(),
+    };
+    view! {
+        <div class="admin-head">
+            <h1 class="admin-title">"Settings"</h1>
+        </div>
+        <div class="stack">
+            {message}
+            <form action=SAVE method="post" novalidate data-guard id="settings">
+                <input type="hidden" name="version" value=form.version()/>
+                <div class="admin-cols">
+                    <div class="stack">{of_shop(&form)} {money(&form)}</div>
+                    <div class="stack">{times(&form)} {mail(&form)} {sign_in(&form)}</div>
+                    {rates_section(&stands.rates, &form.form, &form.currency(), form.is_overtaken())}
+                    {countries_section(&stands.settings.delivers_to, &form.form, form.is_overtaken())}
+                </div>
+                <div class="save-bar">
+                    {changed} <a class="btn-text" href="/admin/settings">"Discard"</a>
+                    <button class="btn btn-primary" type="submit">"Save settings"</button>
+                </div>
+            </form>
+        </div>
+    }
+    .into_any()
+}
+
+/// The form's fields: as typed, or as they stand.
+struct Fields<'a> {
+    form: Form,
+    stands: &'a SettingsView,
+}
+
+impl Fields<'_> {
+    /// Whether somebody else saved while this was typed.
+    fn is_overtaken(&self) -> bool {
+        let refusal = self.form.refusal();
+        refusal.is_some_and(|error| error.kind == ErrorKind::Conflict)
+    }
+
+    /// After a conflict it is the new one: whoever saves again has been told.
+    fn version(&self) -> String {
+        let stands = self.stands.version.to_string();
+        match self.is_overtaken() {
+            true => stands,
+            false => self.form.value("version", stands),
+        }
+    }
+
+    fn currency(&self) -> String {
+        let currency = self.form.value("currency", &self.stands.settings.currency);
+        currency.to_ascii_uppercase()
+    }
+
+    /// A field's value and what is said below it: its hint, or what somebody else has set.
+    fn text(&self, name: &str, stands: &str, hint: &str) -> (String, String) {
+        let value = self.form.value(name, stands);
+        let hint = match self.is_overtaken() && value.trim() != stands {
+            true => match stands {
+                "" => "Current value: empty".to_owned(),
+                stands => format!("Current value: {stands}"),
+            },
+            false => hint.to_owned(),
+        };
+        (value, hint)
+    }
+}
+
+fn refused(form: &Fields<'_>) -> AnyView {
+    if !form.is_overtaken() {
+        let error = form.form.refusal();
+        return error
+            .map(|error| view! { <RefusalBanner error/> })
+            .into_any();
+    }
+    let who = form.stands.changed.as_ref().map(|change| {
+        view! { {format!("{} saved others ", change.by)} {time(change.at)} ". " }
+    });
+    view! {
+        <div class="banner banner-bad" role="alert" tabindex="-1">
+            {icon(Icon::Alert)}
+            <div class="banner-body">
+                <h2 class="banner-title">"The settings were changed while you typed."</h2>
+                <p>
+                    {who}
+                    "Your changes are not saved yet. The current value is shown under each changed field. Save again to replace it with yours."
+                </p>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+fn saved() -> AnyView {
+    view! {
+        <div class="banner banner-good" role="status">
+            {icon(Icon::Check)}
+            <div class="banner-body">
+                <p>"Saved. Every page and every order uses these settings from now on."</p>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+fn of_shop(form: &Fields<'_>) -> AnyView {
+    let settings = &form.stands.settings;
+    let (name, name_hint) = form.text("name", &settings.name, "");
+    let zones = form.stands.zones.iter();
+    let zones: Vec<_> = zones
+        .map(|zone| (zone.clone(), zone.replace('_', " ")))
+        .collect();
+    let (zone, zone_hint) = form.text(
+        "time_zone",
+        &settings.time_zone,
+        "Times are shown in it, and a day begins at its midnight.",
+    );
+    view! {
+        <section class="panel" aria-labelledby="of-shop">
+            <h2 class="panel-title" id="of-shop">"Shop"</h2>
+            <div class="form-grid">
+                <TextField
+                    name="name"
+                    label="Name of the shop"
+                    autocomplete="off"
+                    maxlength=60
+                    value=name
+                    hint=name_hint
+                    error=form.form.error("name")
+                />
+                <SelectField
+                    name="time_zone"
+                    label="Time zone"
+                    options=zones
+                    value=zone
+                    hint=zone_hint
+                    error=form.form.error("time_zone")
+                />
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+fn money(form: &Fields<'_>) -> AnyView {
+    let settings = &form.stands.settings;
+    let (currency, currency_hint) =
+        form.text("currency", &settings.currency, "ISO 4217, such as EUR.");
+    let tax = plain_amount(settings.tax_basis_points, "EUR");
+    let tax = tax.trim_end_matches('0').trim_end_matches('.');
+    let (tax, tax_hint) = form.text("tax", tax, "Percent; prices contain it.");
+    let confirm_error = form.form.error("confirm_currency");
+    view! {
+        <section class="panel" aria-labelledby="money">
+            <h2 class="panel-title" id="money">"Money"</h2>
+            <div class="form-grid">
+                <TextField
+                    name="currency"
+                    label="Currency"
+                    class="col-half"
+                    autocomplete="off"
+                    maxlength=3
+                    value=currency
+                    hint=currency_hint
+                    error=form.form.error("currency")
+                />
+                <TextField
+                    name="tax"
+                    label="Tax"
+                    class="col-half"
+                    autocomplete="off"
+                    inputmode="decimal"
+                    value=tax
+                    hint=tax_hint
+                    error=form.form.error("tax")
+                />
+                <div class="field" id="confirm_currency">
+                    <p class="field-hint">
+                        "In another currency every price keeps its number: €49.00 becomes $49.00, and ¥49 where there are no cents. Prices with more decimals are rounded. Carts and delivery prices change too; past orders keep theirs, and the dashboard counts orders of the present one. If the server is started with --currency or HOLDFAST_CURRENCY, take that away, or it will not start again."
+                    </p>
+                    <CheckField
+                        name="confirm_currency"
+                        label="Change the currency; every price keeps its number"
+                        checked=form.form.checked("confirm_currency", false)
+                    />
+                    {error_line("confirm_currency", confirm_error)}
+                </div>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+fn times(form: &Fields<'_>) -> AnyView {
+    let settings = &form.stands.settings;
+    let number = |name, label, hint, stands: i64| {
+        let (value, hint) = form.text(name, &stands.to_string(), hint);
+        view! {
+            <TextField
+                name=name
+                label=label
+                autocomplete="off"
+                inputmode="numeric"
+                value=value
+                hint=hint
+                error=form.form.error(name)
+            />
+        }
+    };
+    view! {
+        <section class="panel" aria-labelledby="times">
+            <h2 class="panel-title" id="times">"Holding and stock"</h2>
+            <div class="form-grid">
+                {number(
+                    "payment_hold_minutes",
+                    "Minutes an unpaid order keeps its units",
+                    "5 to 1440. Then they are for sale again.",
+                    settings.payment_hold_minutes,
+                )}
+                {number(
+                    "cart_days",
+                    "Days a cart lives",
+                    "1 to 365, counted from when it was last changed.",
+                    settings.cart_days,
+                )}
+                {number(
+                    "low_stock",
+                    "Stock is low at",
+                    "This number of units and below, on the dashboard and in the tables of products and stock. Shoppers read “Only a few left” at 4 and below, whatever is set here.",
+                    settings.low_stock,
+                )}
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+fn mail(form: &Fields<'_>) -> AnyView {
+    let (from, hint) = form.text(
+        "mail_from",
+        &form.stands.settings.mail_from,
+        "Such as Shop <orders@shop.example>. Your mail server must let the shop write in this name.",
+    );
+    view! {
+        <section class="panel" aria-labelledby="mail">
+            <h2 class="panel-title" id="mail">"Mail"</h2>
+            <div class="form-grid">
+                <TextField
+                    name="mail_from"
+                    label="Mails come from"
+                    need=Need::Optional
+                    autocomplete="off"
+                    value=from
+                    hint=hint
+                    error=form.form.error("mail_from")
+                />
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+fn sign_in(form: &Fields<'_>) -> AnyView {
+    let (rule, hint) = form.text(
+        "second_factor",
+        SecondFactorRule::of(&form.stands.settings).as_str(),
+        "Who has none sets it up before the admin area opens. That holds for you, too.",
+    );
+    let words = |rule: SecondFactorRule| match rule {
+        SecondFactorRule::Optional => "As everybody likes",
+        SecondFactorRule::Required => "Required of staff and admins",
+    };
+    let rules: Vec<_> = SecondFactorRule::ALL
+        .into_iter()
+        .map(|rule| (rule.as_str().to_owned(), words(rule).to_owned()))
+        .collect();
+    view! {
+        <section class="panel" aria-labelledby="sign-in">
+            <h2 class="panel-title" id="sign-in">"Sign-in"</h2>
+            <div class="form-grid">
+                <SelectField
+                    name="second_factor"
+                    label="Second factor"
+                    options=rules
+                    value=rule
+                    hint=hint
+                    error=form.form.error("second_factor")
+                />
+            </div>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,105 @@
+//! `/admin/invitation/{token}`: where a mailed invitation leads. Opening it changes nothing.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+use super::{page::role_words, types::Offer};
+use crate::{
+    account::{
+        pages::door::door_page,
+        types::{MAX_NAME, MIN_PASSWORD},
+    },
+    admin::staff::ports::staff_admin,
+    storefront::load::load,
+    ui::{
+        field::{Need, TextField},
+        form::Form,
+    },
+};
+
+const ACCEPT: &str = "/api/admin/invitation/accept";
+
+#[component]
+pub fn InvitationPage() -> impl IntoView {
+    let token = use_params_map()
+        .get_untracked()
+        .get("token")
+        .unwrap_or_default();
+    let port = staff_admin();
+    let data = async move {
+        let offer = port.offer(&token).await?;
+        Ok((token, offer))
+    };
+    load(data, |(token, offer)| {
+        let form = Form::of(ACCEPT);
+        let fields = fields(&form, token, &offer);
+        door_page("Join the staff", ACCEPT, &form, fields, "Accept")
+    })
+}
+
+fn fields(form: &Form, token: String, offer: &Offer) -> AnyView {
+    let words = match offer.has_account {
+        true => format!(
+            "Your account becomes one of the shop’s: {}. Enter its password to accept. Wherever \
+             you are signed in, you are signed out.",
+            role_words(offer.role).to_lowercase()
+        ),
+        false => format!(
+            "You are invited to work in the shop as {}. Choose a password, and your account is \
+             ready.",
+            role_words(offer.role).to_lowercase()
+        ),
+    };
+    let password = match offer.has_account {
+        true => view! {
+            <TextField
+                name="password"
+                label="Password"
+                kind="password"
+                autocomplete="current-password"
+                error=form.error("password")
+            />
+            <p>
+                <a class="btn-text" href="/account/reset">"Forgot your password?"</a>
+            </p>
+        }
+        .into_any(),
+        false => view! {
+            <TextField
+                name="name"
+                label="Name"
+                autocomplete="name"
+                need=Need::Optional
+                maxlength=MAX_NAME as u32
+                value=form.value("name", "")
+                error=form.error("name")
+            />
+            <TextField
+                name="password"
+                label="Password"
+                kind="password"
+                autocomplete="new-password"
+                hint=format!("At least {MIN_PASSWORD} characters. A few words make a good one.")
+                error=form.error("password")
+            />
+        }
+        .into_any(),
+    };
+    view! {
+        <input type="hidden" name="token" value=token/>
+        <p class="muted">{words}</p>
+        <div class="field">
+            <label class="field-label" for="email">"E-mail"</label>
+            <input
+                class="input"
+                id="email"
+                type="email"
+                autocomplete="username"
+                value=offer.email.clone()
+                readonly
+            />
+        </div>
+        {password}
+    }
+    .into_any()
+}

@@ -1,0 +1,325 @@
+//! `/admin/staff`: who works in the shop, and who was asked to.
+
+use leptos::prelude::*;
+
+use super::types::{Invitation, Member, StaffList};
+use crate::{
+    admin::{
+        frame::{Section, admin_page},
+        staff::ports::staff_admin,
+    },
+    identity::{Account, Role},
+    storefront::{error_page::ErrorPage, load::load},
+    ui::{
+        banner::done,
+        date::time,
+        field::{SelectField, TextField, refusal_of},
+        form::Form,
+    },
+    visitor::admin,
+};
+
+const INVITE: &str = "/api/admin/staff/invite";
+const WITHDRAW: &str = "/api/admin/staff/withdraw";
+const ROLE: &str = "/api/admin/staff/role";
+/// Also on a customer's page.
+pub const RESET_FACTOR: &str = "/api/admin/second-factor/reset";
+
+#[component]
+pub fn AdminStaffPage() -> impl IntoView {
+    let account = match admin() {
+        Ok(account) => account,
+        Err(error) => return view! { <ErrorPage error/> }.into_any(),
+    };
+    let port = staff_admin();
+    load(async move { port.list().await }, move |list| {
+        let content = page(&account, list);
+        admin_page(&account, Section::Staff, "Staff", content)
+    })
+    .into_any()
+}
+
+pub const fn role_words(role: Role) -> &'static str {
+    match role {
+        Role::Customer => "Customer",
+        Role::Staff => "Staff",
+        Role::Admin => "Admin",
+    }
+}
+
+pub fn role_badge(role: Role) -> impl IntoView {
+    let class = match role {
+        Role::Admin => "badge badge-accent",
+        Role::Staff | Role::Customer => "badge badge-outline",
+    };
+    view! { <span class=class>{role_words(role)}</span> }
+}
+
+fn page(account: &Account, list: StaffList) -> AnyView {
+    let news = done(&[
+        ("invited", "The invitation is on its way."),
+        ("withdrawn", "The invitation is withdrawn."),
+        (
+            "role",
+            "The role is changed. They are signed out everywhere and sign in again.",
+        ),
+        (
+            "factor",
+            "Their second factor is off. They are signed out everywhere and sign in with the password alone.",
+        ),
+    ]);
+    view! {
+        <div class="admin-head">
+            <h1 class="admin-title">"Staff"</h1>
+        </div>
+        {news}
+        {refusal_of(&Form::of(ROLE))}
+        {refusal_of(&Form::of(WITHDRAW))}
+        {refusal_of(&Form::of(RESET_FACTOR))}
+        <div class="admin-cols">
+            <div class="stack">{members(account, list.members)} {invitations(list.invitations)}</div>
+            <div class="stack">{invite_form()} {what_roles_may()}</div>
+        </div>
+    }
+    .into_any()
+}
+
+fn members(account: &Account, members: Vec<Member>) -> AnyView {
+    let rows: Vec<_> = members
+        .into_iter()
+        .map(|member| row(member, account))
+        .collect();
+    view! {
+        <div class="table-wrap">
+            <table class="table table-stack">
+                <caption class="visually-hidden">"Staff and admins"</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">"Who"</th>
+                        <th scope="col">"Role"</th>
+                        <th scope="col">"Second factor"</th>
+                        <th scope="col">"Last seen"</th>
+                        <th scope="col"><span class="visually-hidden">"Change"</span></th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn row(member: Member, account: &Account) -> AnyView {
+    let seen = match member.last_seen_at {
+        Some(at) => time(at).into_any(),
+        None => "Not signed in".into_any(),
+    };
+    let factor = match member.has_second_factor {
+        true => "On",
+        false => "Off",
+    };
+    let change = match member.id == account.id {
+        true => view! { <span class="muted">"This is you"</span> }.into_any(),
+        false => changes(&member),
+    };
+    let name =
+        (!member.name.is_empty()).then(|| view! { <span class="cell-sub">{member.name}</span> });
+    view! {
+        <tr>
+            <td class="cell-first">
+                <span>
+                    <span class="who">{member.email}</span>
+                    {name}
+                </span>
+            </td>
+            <td data-label="Role">{role_badge(member.role)}</td>
+            <td data-label="Second factor">{factor}</td>
+            <td data-label="Last seen">{seen}</td>
+            <td class="cell-act">{change}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// Away from the role somebody has.
+fn changes(member: &Member) -> AnyView {
+    let fields = |role: Role| {
+        view! {
+            <input type="hidden" name="id" value=member.id.clone()/>
+            <input type="hidden" name="role" value=role.as_str()/>
+        }
+    };
+    let whose = || view! { <span class="visually-hidden">{format!(" {}", member.email)}</span> };
+    let (other, words) = match member.role {
+        Role::Admin => (Role::Staff, "Make staff"),
+        Role::Staff | Role::Customer => (Role::Admin, "Make admin"),
+    };
+    view! {
+        <div class="row row-end">
+            <form action=ROLE method="post">
+                {fields(other)}
+                <button class="btn btn-small" type="submit">
+                    {words}
+                    {whose()}
+                </button>
+            </form>
+            {member
+                .has_second_factor
+                .then(|| reset_factor(&member.id, &member.email, "btn btn-small"))}
+            <details class="asked">
+                <summary class="btn btn-small btn-danger">
+                    "Take the role away…"
+                    {whose()}
+                </summary>
+                <form class="stack" action=ROLE method="post">
+                    {fields(Role::Customer)}
+                    <p>
+                        "They are signed out everywhere and get in here again only if somebody \
+                         invites them again."
+                    </p>
+                    <div>
+                        <button class="btn btn-small btn-danger" type="submit">
+                            "Take it away"
+                            {whose()}
+                        </button>
+                    </div>
+                </form>
+            </details>
+        </div>
+    }
+    .into_any()
+}
+
+/// The way back in for somebody who lost phone and recovery codes.
+pub fn reset_factor(id: &str, email: &str, class: &'static str) -> AnyView {
+    let whose = format!(" {email}");
+    view! {
+        <details class="asked">
+            <summary class=class>
+                "Reset the second factor…" <span class="visually-hidden">{whose.clone()}</span>
+            </summary>
+            <form class="stack" action=RESET_FACTOR method="post">
+                <input type="hidden" name="id" value=id.to_owned()/>
+                <p>
+                    "For somebody who lost phone and recovery codes. Make sure first that it is \
+                     them: by voice or in person, not by mail. They are signed out everywhere, \
+                     get a mail, and sign in with the password alone."
+                </p>
+                <div>
+                    <button class="btn btn-small btn-danger" type="submit">
+                        "Reset it" <span class="visually-hidden">{whose}</span>
+                    </button>
+                </div>
+            </form>
+        </details>
+    }
+    .into_any()
+}
+
+fn invitations(invitations: Vec<Invitation>) -> Option<AnyView> {
+    if invitations.is_empty() {
+        return None;
+    }
+    let rows: Vec<_> = invitations
+        .into_iter()
+        .map(|invitation| {
+            let label = format!("Withdraw the invitation of {}", invitation.email);
+            view! {
+                <tr>
+                    <td class="cell-first">
+                        <span>
+                            <span class="who">{invitation.email}</span>
+                            <span class="cell-sub">{format!("by {}", invitation.invited_by)}</span>
+                        </span>
+                    </td>
+                    <td data-label="Role">{role_badge(invitation.role)}</td>
+                    <td data-label="Good until">{time(invitation.expires_at)}</td>
+                    <td class="cell-act">
+                        <form action=WITHDRAW method="post">
+                            <input type="hidden" name="id" value=invitation.id/>
+                            <button class="btn btn-small" type="submit" aria-label=label>
+                                "Withdraw"
+                            </button>
+                        </form>
+                    </td>
+                </tr>
+            }
+        })
+        .collect();
+    let table = view! {
+        <h2 class="panel-title" id="invited">"Invited"</h2>
+        <div class="table-wrap">
+            <table class="table table-stack" aria-labelledby="invited">
+                <thead>
+                    <tr>
+                        <th scope="col">"Who"</th>
+                        <th scope="col">"Role"</th>
+                        <th scope="col">"Good until"</th>
+                        <th scope="col"><span class="visually-hidden">"Action"</span></th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    };
+    Some(table.into_any())
+}
+
+fn invite_form() -> AnyView {
+    let form = Form::of(INVITE);
+    let roles = [Role::Staff, Role::Admin]
+        .map(|role| (role.as_str().to_owned(), role_words(role).to_owned()))
+        .to_vec();
+    view! {
+        <form class="panel" action=INVITE method="post">
+            <h2 class="panel-title">"Invite somebody"</h2>
+            {refusal_of(&form)}
+            <div class="stack">
+                <TextField
+                    name="email"
+                    label="E-mail"
+                    kind="email"
+                    autocomplete="off"
+                    maxlength=254
+                    value=form.value("email", "")
+                    error=form.error("email")
+                />
+                <SelectField
+                    name="role"
+                    label="Role"
+                    options=roles
+                    value=form.value("role", Role::Staff.as_str())
+                    error=form.error("role")
+                />
+                <div>
+                    <button class="btn btn-primary" type="submit">"Send the invitation"</button>
+                </div>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+fn what_roles_may() -> impl IntoView {
+    view! {
+        <section class="panel" aria-labelledby="roles">
+            <h2 class="panel-title" id="roles">"What roles may do"</h2>
+            <dl class="stack">
+                <div>
+                    <dt>{role_badge(Role::Staff)}</dt>
+                    <dd class="muted">
+                        "Pack, ship, cancel and refund orders, count stock, look at products and
+                        customers."
+                    </dd>
+                </div>
+                <div>
+                    <dt>{role_badge(Role::Admin)}</dt>
+                    <dd class="muted">
+                        "All of that, and edit products and prices, import, invite staff, read the
+                        audit log, export and erase customers’ data."
+                    </dd>
+                </div>
+            </dl>
+        </section>
+    }
+}

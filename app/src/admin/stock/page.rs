@@ -1,0 +1,252 @@
+//! `/admin/stock`: what there is of every variant.
+
+use leptos::prelude::*;
+
+use crate::{
+    admin::{
+        frame::{Section, admin_page, nothing_here, refusal, search_form},
+        product_filter::{Cursor, ProductFilter},
+        products::list::{asked, stock},
+        stock::{
+            ports::stock_admin,
+            types::{StockRow, StockTable},
+        },
+    },
+    catalog::picture::small,
+    identity::{Account, Role},
+    money::{format_money, plain_amount},
+    shop::shop,
+    storefront::{error_page::ErrorPage, load::load},
+    ui::{
+        banner::done,
+        field::{RefusalBanner, error_line},
+        form::{Form, FormState},
+        pagination::steps,
+    },
+    visitor::staff,
+};
+
+pub const HERE: &str = "/admin/stock";
+pub const SET: &str = "/api/admin/stock/set";
+const SET_PRICE: &str = "/api/admin/prices/set";
+
+#[component]
+pub fn AdminStockPage() -> impl IntoView {
+    let account = match staff() {
+        Ok(account) => account,
+        Err(error) => return view! { <ErrorPage error/> }.into_any(),
+    };
+    let filter = asked();
+    let shown = filter.clone();
+    let port = stock_admin();
+    load(async move { port.stock(&filter).await }, move |table| {
+        let content = list(&account, &shown, table);
+        admin_page(&account, Section::Stock, "Stock", content)
+    })
+    .into_any()
+}
+
+fn href(filter: &ProductFilter) -> String {
+    match filter.query() {
+        query if query.is_empty() => HERE.to_owned(),
+        query => format!("{HERE}?{query}"),
+    }
+}
+
+fn list(account: &Account, filter: &ProductFilter, table: StockTable) -> AnyView {
+    let at = |cursor: Option<Cursor>| {
+        cursor.map(|cursor| {
+            href(&ProductFilter {
+                cursor: Some(cursor),
+                ..filter.clone()
+            })
+        })
+    };
+    let (back, onward) = (
+        at(table.before.clone().map(Cursor::Before)),
+        at(table.after.clone().map(Cursor::After)),
+    );
+    let here = href(filter);
+    let search = filter.text.clone().unwrap_or_default();
+    view! {
+        <div class="admin-head">
+            <h1 class="admin-title">"Stock"</h1>
+            {search_form(HERE, "Search title or SKU", search, Vec::new())}
+        </div>
+        {done(&[("units", "The stock is set."), ("price", "The price is set.")])}
+        {table_refusal()}
+        {rows(account, table.rows, &here)}
+        {steps(back, onward)}
+        <script type="module" src="/admin-assets/inline.js"></script>
+    }
+    .into_any()
+}
+
+/// The address of the table once a field of it is set, so that it says so.
+fn next(here: &str, field: &str) -> String {
+    let sign = if here.contains('?') { '&' } else { '?' };
+    format!("{here}{sign}done={field}")
+}
+
+/// Every row has fields of the same names.
+fn field_id(field: &str, variant_id: &str) -> String {
+    format!("{field}-{variant_id}")
+}
+
+/// Why a form of the table was refused. Each is about one field, whatever the refusal calls it.
+fn table_refusal() -> Option<impl IntoView> {
+    let action = use_context::<FormState>()?.action;
+    let field = match action.as_str() {
+        SET_PRICE => "price",
+        _ => "units",
+    };
+    let id = field_id(field, &Form::of(&action).value("variant_id", ""));
+    let mut error = refusal()?;
+    for wrong in &mut error.fields {
+        wrong.field = id.clone();
+    }
+    Some(view! { <RefusalBanner error/> })
+}
+
+/// One field of the table in a form of its own, as it was typed if it was refused.
+struct Typed {
+    id: String,
+    value: String,
+    error: Option<String>,
+}
+
+impl Typed {
+    fn of(action: &str, field: &str, row: &StockRow, stored: &str) -> Self {
+        let id = field_id(field, &row.variant_id);
+        let form = Form::of(action);
+        let refusal = form
+            .refusal()
+            .filter(|_| form.value("variant_id", "") == row.variant_id);
+        match refusal {
+            Some(refusal) => Self {
+                id,
+                value: form.value(field, ""),
+                error: Some(match refusal.fields.into_iter().next() {
+                    Some(wrong) => wrong.message,
+                    None => refusal.message,
+                }),
+            },
+            None => Self {
+                id,
+                value: stored.to_owned(),
+                error: None,
+            },
+        }
+    }
+}
+
+fn rows(account: &Account, rows: Vec<StockRow>, here: &str) -> AnyView {
+    if rows.is_empty() {
+        let words = "No variant matches.";
+        return nothing_here("Nothing here", words, (HERE, "Show all stock"));
+    }
+    let rows: Vec<_> = rows
+        .into_iter()
+        .map(|row| table_row(account, row, here))
+        .collect();
+    view! {
+        <div class="table-wrap">
+            <table class="table table-stack">
+                <caption class="visually-hidden">"Stock"</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">"Variant"</th>
+                        <th scope="col">"SKU"</th>
+                        <th scope="col" class="cell-num">"Stock"</th>
+                        <th scope="col">"Counted"</th>
+                        <th scope="col">"Price"</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn table_row(account: &Account, row: StockRow, here: &str) -> AnyView {
+    let image = row.picture_src.as_deref().map(|src| {
+        view! { <img src=small(src) width="256" height="256" alt="" loading="lazy"/> }
+    });
+    let sub = (!row.variant_title.is_empty())
+        .then(|| view! { <span class="cell-sub">{row.variant_title.clone()}</span> });
+    let label = format!("Counted units of {} {}", row.title, row.variant_title);
+    let price = price(account, &row, here);
+    let Typed { id, value, error } = Typed::of(SET, "units", &row, "");
+    view! {
+        <tr>
+            <td class="cell-first">
+                <div class="cell-main">
+                    <span class="pic pic-xs">{image}</span>
+                    <span>
+                        <a href=format!("{HERE}/{}", row.variant_id)>{row.title.clone()}</a>
+                        {sub}
+                    </span>
+                </div>
+            </td>
+            <td data-label="SKU">{if row.sku.is_empty() { "–".to_owned() } else { row.sku }}</td>
+            <td class="cell-num" data-label="Stock" data-shows="stock">{stock(row.stock)}</td>
+            <td data-label="Counted">
+                <form class="inline-set" data-in-place action=SET method="post">
+                    <input type="hidden" name="variant_id" value=row.variant_id/>
+                    <input type="hidden" name="reason" value="Counted"/>
+                    <input type="hidden" name="next" value=next(here, "units")/>
+                    <input
+                        class="input nums"
+                        id=id.clone()
+                        name="units"
+                        inputmode="numeric"
+                        autocomplete="off"
+                        required
+                        value=value
+                        aria-label=label.trim().to_owned()
+                        aria-invalid=error.is_some().then_some("true")
+                        aria-describedby=error.is_some().then(|| format!("{id}-error"))
+                    />
+                    <button class="btn btn-small" type="submit">"Set"</button>
+                </form>
+                {error_line(&id, error)}
+            </td>
+            <td data-label="Price">{price}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// Admins set a price where they see it; what it was goes along, so that nobody else's is undone.
+fn price(account: &Account, row: &StockRow, here: &str) -> AnyView {
+    let currency = &shop().settings.currency;
+    if account.role != Role::Admin {
+        return format_money(row.price_minor, currency).into_any();
+    }
+    let present = plain_amount(row.price_minor, currency);
+    let label = format!("Price of {} {}", row.title, row.variant_title);
+    let Typed { id, value, error } = Typed::of(SET_PRICE, "price", row, &present);
+    view! {
+        <form class="inline-set" data-in-place action=SET_PRICE method="post">
+            <input type="hidden" name="variant_id" value=row.variant_id.clone()/>
+            <input type="hidden" name="price_was" value=present/>
+            <input type="hidden" name="next" value=next(here, "price")/>
+            <input
+                class="input nums"
+                id=id.clone()
+                name="price"
+                inputmode="decimal"
+                autocomplete="off"
+                required
+                value=value
+                aria-label=label.trim().to_owned()
+                aria-invalid=error.is_some().then_some("true")
+                aria-describedby=error.is_some().then(|| format!("{id}-error"))
+            />
+            <button class="btn btn-small" type="submit">"Set"</button>
+        </form>
+        {error_line(&id, error)}
+    }
+    .into_any()
+}

@@ -1,0 +1,80 @@
+//! Stock as staff sees it: variant by variant, with its history.
+
+use serde::{Deserialize, Serialize};
+
+/// A variant and what there is of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StockRow {
+    pub variant_id: String,
+    pub product_id: String,
+    pub title: String,
+    /// Empty for a product without options.
+    pub variant_title: String,
+    pub sku: String,
+    pub picture_src: Option<String>,
+    pub active: bool,
+    pub stock: i64,
+    pub price_minor: i64,
+}
+
+/// A price that was set.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PriceSet {
+    pub variant_id: String,
+    pub price_minor: i64,
+    /// As it is written in a field.
+    pub price: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StockTable {
+    pub rows: Vec<StockRow>,
+    pub before: Option<String>,
+    pub after: Option<String>,
+}
+
+/// Units that came or went.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Movement {
+    pub at: i64,
+    pub delta: i64,
+    /// As stored: `initial`, `sale`, `adjustment` …
+    pub reason: String,
+    /// What was said about it.
+    pub note: String,
+    /// Who did it; empty for shoppers.
+    pub actor: String,
+    pub order_id: Option<String>,
+    pub order_number: Option<String>,
+}
+
+impl Movement {
+    /// Why, in words.
+    pub fn words(&self) -> &str {
+        match self.reason.as_str() {
+            "initial" => "First stock",
+            "sale" => "Sold",
+            "cancellation" => "Order cancelled",
+            "adjustment" => "Adjusted",
+            "import" => "Import",
+            "refund" | "return" => "Returned",
+            other => other,
+        }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StockHistory {
+    /// Of the form that books units: sent twice, it books once.
+    pub form_key: String,
+    pub movements: Vec<Movement>,
+    /// Cursor to go on after, if there is more.
+    pub after: Option<String>,
+}
+
+/// A change of stock with its reason.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StockAdjusted {
+    pub variant_id: String,
+    pub stock: i64,
+}

@@ -1,0 +1,240 @@
+//! `/admin/stock/{variant}`: what there is of one variant, and how it came to that.
+
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+use crate::{
+    admin::{
+        frame::{Section, admin_page, refusal},
+        products::list::{active_badge, stock},
+        stock::{
+            page::{HERE, SET},
+            ports::stock_admin,
+            types::{Movement, StockHistory, StockRow},
+        },
+    },
+    identity::{Account, Role},
+    storefront::{error_page::ErrorPage, load::load},
+    ui::{
+        date::time,
+        field::{TextField, refusal_of},
+        form::Form,
+        icon::{Icon, icon},
+        pagination::steps,
+    },
+    visitor::staff,
+};
+
+const ADJUST: &str = "/api/admin/stock/adjust";
+
+#[component]
+pub fn AdminVariantStockPage() -> impl IntoView {
+    let account = match staff() {
+        Ok(account) => account,
+        Err(error) => return view! { <ErrorPage error/> }.into_any(),
+    };
+    let id = use_params_map()
+        .get_untracked()
+        .get("id")
+        .unwrap_or_default();
+    let query = use_query_map().get_untracked();
+    let after = query.get_str("after").map(str::to_owned);
+    let is_saved = query.get_str("saved") == Some("1");
+    let port = stock_admin();
+    let is_later = after.is_some();
+    let data = async move {
+        let row = port.stock_of(&id).await?;
+        let history = port.stock_history(&id, after.as_deref()).await?;
+        Ok((row, history))
+    };
+    load(data, move |(row, history)| {
+        let title = match row.variant_title.as_str() {
+            "" => row.title.clone(),
+            variant => format!("{}, {variant}", row.title),
+        };
+        let content = variant(&account, row, &title, history, is_saved, is_later);
+        admin_page(&account, Section::Stock, &title, content)
+    })
+    .into_any()
+}
+
+fn variant(
+    account: &Account,
+    row: StockRow,
+    title: &str,
+    history: StockHistory,
+    is_saved: bool,
+    is_later: bool,
+) -> AnyView {
+    let here = format!("{HERE}/{}", row.variant_id);
+    let saved = (is_saved && refusal().is_none()).then(|| {
+        view! {
+            <div class="banner banner-good" role="status">
+                {icon(Icon::Check)}
+                <div class="banner-body">
+                    <p>"Booked."</p>
+                </div>
+            </div>
+        }
+    });
+    let editor = (account.role == Role::Admin).then(|| {
+        let href = format!("/admin/products/{}", row.product_id);
+        view! { <a class="btn-text" href=href>"Edit the product"</a> }
+    });
+    let sku =
+        (!row.sku.is_empty()).then(|| view! { <span class="mono muted">{row.sku.clone()}</span> });
+    let back = is_later.then(|| here.clone());
+    let onward = history
+        .after
+        .as_ref()
+        .map(|after| format!("{here}?after={after}"));
+    view! {
+        <div class="admin-head">
+            <nav class="breadcrumbs" aria-label="Breadcrumbs">
+                <ol>
+                    <li>
+                        <a href=HERE>"Stock"</a>
+                    </li>
+                    <li>
+                        <span aria-current="page">{title.to_owned()}</span>
+                    </li>
+                </ol>
+            </nav>
+            <h1 class="admin-title">{title.to_owned()}</h1>
+            <div class="row">{active_badge(row.active)} {sku} {editor}</div>
+        </div>
+        <div class="stack">
+            {saved}
+            <p>
+                "In stock: "
+                <strong>{stock(row.stock)}</strong>
+            </p>
+            <div class="admin-cols admin-halves">{adjust(&row, history.form_key)} {set(&row)}</div>
+            {movements(history.movements)} {steps(back, onward)}
+        </div>
+    }
+    .into_any()
+}
+
+fn adjust(row: &StockRow, form_key: String) -> AnyView {
+    let form = Form::of(ADJUST);
+    let next = format!("{HERE}/{}?saved=1", row.variant_id);
+    view! {
+        <section class="panel" aria-labelledby="adjust">
+            <h2 class="panel-title" id="adjust">"Book units in or out"</h2>
+            {refusal_of(&form)}
+            <form class="stack" action=ADJUST method="post" novalidate>
+                <input type="hidden" name="variant_id" value=row.variant_id.clone()/>
+                <input type="hidden" name="next" value=next/>
+                <input type="hidden" name="key" value=form_key/>
+                <TextField
+                    name="delta"
+                    label="Units"
+                    hint="Such as 5, or -2 for units that are gone"
+                    value=form.value("delta", "")
+                    error=form.error("delta")
+                    autocomplete="off"
+                />
+                <TextField
+                    name="reason"
+                    id="adjust-reason"
+                    label="Reason"
+                    maxlength=200
+                    value=form.value("reason", "")
+                    error=form.error("reason")
+                />
+                <p>
+                    <button class="btn" type="submit">"Book"</button>
+                </p>
+            </form>
+        </section>
+    }
+    .into_any()
+}
+
+fn set(row: &StockRow) -> AnyView {
+    let form = Form::of(SET);
+    view! {
+        <section class="panel" aria-labelledby="set">
+            <h2 class="panel-title" id="set">"Set to what was counted"</h2>
+            {refusal_of(&form)}
+            <form class="stack" action=SET method="post" novalidate>
+                <input type="hidden" name="variant_id" value=row.variant_id.clone()/>
+                <TextField
+                    name="units"
+                    label="Counted units"
+                    hint="What is missing or too much is booked."
+                    inputmode="numeric"
+                    value=form.value("units", "")
+                    error=form.error("units")
+                    autocomplete="off"
+                />
+                <TextField
+                    name="reason"
+                    id="set-reason"
+                    label="Reason"
+                    maxlength=200
+                    value=form.value("reason", "Counted")
+                    error=form.error("reason")
+                />
+                <p>
+                    <button class="btn" type="submit">"Set"</button>
+                </p>
+            </form>
+        </section>
+    }
+    .into_any()
+}
+
+fn movements(movements: Vec<Movement>) -> AnyView {
+    if movements.is_empty() {
+        return view! { <p class="muted">"No units have come or gone yet."</p> }.into_any();
+    }
+    let rows: Vec<_> = movements.into_iter().map(movement).collect();
+    view! {
+        <h2 class="panel-title" id="history">"History"</h2>
+        <div class="table-wrap">
+            <table class="table table-stack" aria-labelledby="history">
+                <thead>
+                    <tr>
+                        <th scope="col">"When"</th>
+                        <th scope="col" class="cell-num">"Units"</th>
+                        <th scope="col">"Why"</th>
+                        <th scope="col">"Who"</th>
+                        <th scope="col">"Order"</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn movement(movement: Movement) -> AnyView {
+    let why = match movement.note.as_str() {
+        "" => movement.words().to_owned(),
+        note => format!("{}: {note}", movement.words()),
+    };
+    let who = match movement.actor.as_str() {
+        "" => "Shopper".to_owned(),
+        actor => actor.to_owned(),
+    };
+    let order = match (movement.order_id, movement.order_number) {
+        (Some(id), Some(number)) => {
+            view! { <a class="cell-link mono" href=format!("/admin/orders/{id}")>{number}</a> }
+                .into_any()
+        }
+        _ => "–".into_any(),
+    };
+    view! {
+        <tr>
+            <td class="cell-first">{time(movement.at)}</td>
+            <td class="cell-num" data-label="Units">{format!("{:+}", movement.delta)}</td>
+            <td data-label="Why">{why}</td>
+            <td data-label="Who">{who}</td>
+            <td data-label="Order">{order}</td>
+        </tr>
+    }
+    .into_any()
+}

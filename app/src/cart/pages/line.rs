@@ -1,0 +1,195 @@
+//! One line of the cart, with its forms.
+
+use leptos::prelude::*;
+
+use super::{
+    problems::{in_short, line_id},
+    stock::LineStock,
+};
+use crate::{
+    cart::types::{CartLine, MAX_QUANTITY},
+    catalog::address,
+    error::{ErrorKind, LineProblem},
+    money::format_money,
+    ui::{
+        field::line_words,
+        form::Form,
+        icon::{Icon, icon},
+    },
+};
+
+pub fn cart_line(line: &CartLine, currency: &str) -> AnyView {
+    let gone = line.problem.as_ref().is_some_and(LineProblem::is_gone);
+    let class = match (&line.problem, gone) {
+        (None, _) => "line",
+        (Some(_), false) => "line line-flagged",
+        (Some(_), true) => "line line-flagged line-gone",
+    };
+    let total = if gone {
+        "–".to_owned()
+    } else {
+        format_money(line.total_minor, currency)
+    };
+    view! {
+        <li class=class id=line_id(&line.variant_id)>
+            {picture(line)}
+            {main(line, currency)}
+            <p class="line-total"><span class="visually-hidden">"Line total "</span>{total}</p>
+            {problem(line, currency)}
+            <div class="line-actions">
+                {(!gone).then(|| quantity_form(line))}
+                {remove_form(line)}
+            </div>
+        </li>
+    }
+    .into_any()
+}
+
+fn picture(line: &CartLine) -> impl IntoView + use<> {
+    let image = line.picture_src.clone().map(|src| {
+        view! { <img src=src width="256" height="256" alt="" loading="lazy"/> }
+    });
+    view! { <span class="pic">{image}</span> }
+}
+
+fn main(line: &CartLine, currency: &str) -> impl IntoView + use<> {
+    let title = match &line.product_slug {
+        Some(slug) => view! { <a href=address::product(slug)>{line.title.clone()}</a> }.into_any(),
+        None => line.title.clone().into_any(),
+    };
+    let variant = (!line.variant_title.is_empty())
+        .then(|| view! { <p class="line-sub">{line.variant_title.clone()}</p> });
+    let is_to_be_had = line
+        .problem
+        .as_ref()
+        .is_none_or(|problem| problem.kind == ErrorKind::PriceChanged);
+    // What is missing says so itself.
+    let stock = is_to_be_had.then(|| {
+        let variant_id = line.variant_id.clone();
+        view! { <LineStock variant_id title=line.title.clone() quantity=line.quantity/> }
+    });
+    view! {
+        <div class="line-main">
+            <h2 class="line-title">{title}</h2>
+            {variant}
+            <p class="line-sub">
+                {format!("{} each", format_money(line.unit_price_minor, currency))}
+            </p>
+            {stock}
+        </div>
+    }
+}
+
+fn problem(line: &CartLine, currency: &str) -> Option<impl IntoView + use<>> {
+    line.problem.as_ref().map(|problem| {
+        let words = in_short(line, problem, currency);
+        view! { <p class="line-problem">{icon(Icon::Alert)} <span>{words}</span></p> }
+    })
+}
+
+/// The stepper's buttons belong to a form of their own: a button's value and the field's would
+/// otherwise both be sent as `quantity`, and Enter in the field would press the first button.
+fn quantity_form(line: &CartLine) -> impl IntoView + use<> {
+    let id = &line.variant_id;
+    let step_form = format!("step-{id}");
+    let field_id = format!("n-{id}");
+    let refused = Form::of("/api/cart/update");
+    let is_refused = refused.was_refused() && refused.value("variant_id", "") == *id;
+    let quantity = line.quantity.to_string();
+    let (value, error) = if is_refused {
+        (
+            refused.value("quantity", quantity),
+            refused
+                .error("quantity")
+                .or_else(|| refused_units(&refused, id)),
+        )
+    } else {
+        (quantity, None)
+    };
+    let error_id = error.is_some().then(|| format!("{field_id}-error"));
+    view! {
+        <form id=step_form.clone() action="/api/cart/update" method="post" hidden>
+            <input type="hidden" name="variant_id" value=id.clone()/>
+        </form>
+        <form class="line-quantity" action="/api/cart/update" method="post">
+            <input type="hidden" name="variant_id" value=id.clone()/>
+            <div class="stepper">
+                {step(line, -1, &step_form)}
+                <label class="visually-hidden" for=field_id.clone()>
+                    {format!("Quantity of {}", line.title)}
+                </label>
+                <input
+                    class="stepper-input"
+                    id=field_id
+                    name="quantity"
+                    type="number"
+                    min="0"
+                    max=MAX_QUANTITY.to_string()
+                    value=value
+                    inputmode="numeric"
+                    aria-invalid=error.is_some().then_some("true")
+                    aria-describedby=error_id.clone()
+                />
+                {step(line, 1, &step_form)}
+            </div>
+            <button class="btn-text" type="submit">
+                "Update"
+                <span class="visually-hidden">{format!(" quantity of {}", line.title)}</span>
+            </button>
+            {error
+                .map(|error| {
+                    view! {
+                        <p class="field-error" id=error_id>
+                            {icon(Icon::Alert)}
+                            <span>{error}</span>
+                        </p>
+                    }
+                })}
+        </form>
+    }
+}
+
+/// Why there cannot be as many units of a line as were asked for.
+fn refused_units(refused: &Form, variant_id: &str) -> Option<String> {
+    let lines = refused.refusal()?.lines;
+    let problem = lines.iter().find(|line| line.variant_id == variant_id)?;
+    Some(line_words(problem))
+}
+
+fn step(line: &CartLine, by: i64, form: &str) -> impl IntoView + use<> {
+    let (label, sign) = match by {
+        ..0 => ("One fewer", Icon::Minus),
+        _ => ("One more", Icon::Plus),
+    };
+    let to = line.quantity + by;
+    let most = match &line.problem {
+        Some(problem) if !problem.is_gone() && problem.available > 0 => problem.available,
+        _ => MAX_QUANTITY,
+    };
+    view! {
+        <button
+            class="stepper-btn"
+            type="submit"
+            form=form.to_owned()
+            name="quantity"
+            value=to.to_string()
+            aria-label=format!("{label} {}", line.title)
+            disabled={by > 0 && to > most}
+        >
+            {icon(sign)}
+        </button>
+    }
+}
+
+fn remove_form(line: &CartLine) -> impl IntoView + use<> {
+    view! {
+        <form action="/api/cart/remove" method="post">
+            <input type="hidden" name="variant_id" value=line.variant_id.clone()/>
+            <button class="btn-text" type="submit">
+                {icon(Icon::Trash)}
+                "Remove"
+                <span class="visually-hidden">{format!(" {}", line.title)}</span>
+            </button>
+        </form>
+    }
+}

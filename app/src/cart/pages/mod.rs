@@ -1,0 +1,9 @@
+#[cfg(feature = "ssr")]
+pub mod line;
+#[cfg(feature = "ssr")]
+pub mod notices;
+#[cfg(feature = "ssr")]
+pub mod page;
+#[cfg(feature = "ssr")]
+pub mod problems;
+pub mod stock;

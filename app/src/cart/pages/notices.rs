@@ -1,0 +1,145 @@
+//! What happened to the cart on the way here: two carts were put together, or an order was put
+//! into it again. The address says only what to look at; the words come from what is there.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use crate::{
+    account::ports::OwnOrders,
+    cart::types::{CartLine, CartView, MAX_LINES},
+    identity::Account,
+    orders::types::Order,
+    shop::Shop,
+    ui::{
+        field::line_words,
+        icon::{Icon, icon},
+    },
+};
+
+/// What the address asks for.
+pub struct Notices {
+    merged: bool,
+    lowered: Vec<String>,
+    left_out: i64,
+    again: Option<String>,
+}
+
+/// What is to be said: a title, and what needs a look.
+pub struct News {
+    title: &'static str,
+    words: Vec<String>,
+}
+
+impl Notices {
+    pub fn asked() -> Self {
+        let query = use_query_map().get_untracked();
+        let lowered = query.get("lowered").unwrap_or_default();
+        Self {
+            merged: query.get("merged").is_some(),
+            lowered: lowered.split(',').map(str::to_owned).collect(),
+            left_out: query
+                .get("left_out")
+                .and_then(|left_out| left_out.parse().ok())
+                .unwrap_or_default(),
+            again: query.get("again"),
+        }
+    }
+
+    pub async fn find(
+        self,
+        shop: &Shop,
+        account: Option<&Account>,
+        cart: &CartView,
+    ) -> Option<News> {
+        if self.merged && !cart.lines.is_empty() {
+            return Some(News {
+                title: "What you had in your cart before signing in is here too.",
+                words: self.merge_words(cart),
+            });
+        }
+        let orders = shop.port::<dyn OwnOrders>();
+        let order = orders.order(account?, self.again.as_deref()?);
+        Some(again_news(&order.await.ok()?, cart))
+    }
+
+    fn merge_words(&self, cart: &CartView) -> Vec<String> {
+        let lowered = cart
+            .lines
+            .iter()
+            .filter(|line| self.lowered.contains(&line.variant_id));
+        let mut words: Vec<_> = lowered
+            .map(|line| {
+                let (title, quantity) = (&line.title, line.quantity);
+                format!("{title}: {quantity}, as more cannot be ordered at once.")
+            })
+            .collect();
+        if self.left_out > 0 {
+            words.push(format!(
+                "Some items did not fit: a cart holds up to {MAX_LINES} different ones."
+            ));
+        }
+        words
+    }
+}
+
+/// Units of a line that can be bought, of those that lie in it.
+fn to_be_had(line: &CartLine) -> i64 {
+    match &line.problem {
+        None => line.quantity,
+        Some(problem) if problem.is_gone() => 0,
+        Some(problem) => line.quantity.min(problem.available),
+    }
+}
+
+/// Which lines of an order are not in the cart as they were ordered.
+fn again_news(order: &Order, cart: &CartView) -> News {
+    let mut words = Vec::new();
+    let (mut found, mut short) = (0, 0);
+    for line in &order.lines {
+        let here = cart
+            .lines
+            .iter()
+            .find(|own| line.variant_id.as_deref() == Some(own.variant_id.as_str()));
+        let units = here.map_or(0, to_be_had);
+        found += units.min(line.quantity);
+        short += (line.quantity - units).max(0);
+        match (units, here.and_then(|own| own.problem.as_ref())) {
+            (0, _) => words.push(format!("{} is no longer available.", line.title)),
+            (few, _) if few < line.quantity => {
+                words.push(format!("Only {few} of {} left.", line.title));
+            }
+            (_, Some(problem)) => words.push(line_words(problem)),
+            (_, None) => {}
+        }
+    }
+    let title = match (found, short) {
+        (_, 0) => "Your order is in the cart again.",
+        (0, _) => "Nothing of your order could be put into the cart.",
+        _ => "What we still have of your order is in the cart again.",
+    };
+    News { title, words }
+}
+
+pub fn notices(news: Option<News>) -> Option<impl IntoView> {
+    let News { title, words } = news?;
+    let class = match words.is_empty() {
+        true => "banner banner-good cart-news",
+        false => "banner banner-warn cart-news",
+    };
+    let list = (!words.is_empty()).then(|| {
+        let items = words
+            .into_iter()
+            .map(|words| view! { <li>{words}</li> })
+            .collect_view();
+        view! { <ul class="banner-list">{items}</ul> }
+    });
+    Some(view! {
+        <div class=class role="status">
+            {icon(Icon::Info)}
+            <div class="banner-body">
+                <h2 class="banner-title">{title}</h2>
+                {list}
+            </div>
+        </div>
+    })
+}

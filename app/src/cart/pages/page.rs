@@ -1,0 +1,205 @@
+//! `/cart`
+
+use leptos::prelude::*;
+
+use super::{
+    line::cart_line,
+    notices::{Notices, notices},
+    problems::problem_banner,
+};
+use crate::{
+    cart::{ports::Cart, types::CartView},
+    catalog::{
+        pages::card::{Heading, product_grid},
+        ports::Catalog,
+        types::Card,
+    },
+    identity::Account,
+    money::format_money,
+    shop::shop,
+    storefront::{error_page::empty_art, frame::Frame, load::load},
+    ui::{
+        field::RefusalBanner,
+        form::FormState,
+        head::private_head,
+        icon::{Icon, icon},
+    },
+    visitor::visitor,
+};
+
+#[component]
+pub fn CartPage() -> impl IntoView {
+    let shop = shop();
+    let visitor = visitor();
+    let asked = Notices::asked();
+    let data = async move {
+        let cart = shop
+            .port::<dyn Cart>()
+            .view(visitor.cart.as_deref())
+            .await?;
+        let news = asked.find(&shop, visitor.account.as_ref(), &cart).await;
+        let popular = match cart.lines.is_empty() {
+            // They are an offer: an empty cart is as good a page without them.
+            true => shop
+                .port::<dyn Catalog>()
+                .home()
+                .await
+                .map(|home| home.popular.clone())
+                .unwrap_or_default(),
+            false => Vec::new(),
+        };
+        Ok((cart, popular, news))
+    };
+    load(data, |(cart, popular, news)| {
+        let content = match cart.lines.is_empty() {
+            true => empty(&popular, &cart.currency),
+            false => filled(&cart),
+        };
+        view! {
+            {private_head("Your cart")}
+            <Frame>
+                <div class="container">{notices(news)} {content}</div>
+            </Frame>
+        }
+    })
+}
+
+/// Why one of the page's forms was refused. The line itself says which field it is about.
+fn refusal() -> Option<impl IntoView> {
+    let state = use_context::<FormState>()?;
+    let is_ours =
+        state.action.starts_with("/api/cart/") || state.action == "/api/checkout/validate";
+    let mut error = state.error.filter(|_| is_ours)?;
+    error.fields.clear();
+    Some(view! { <RefusalBanner error/> })
+}
+
+/// How long and where a cart that is filled now is kept.
+fn kept(days: i64, account: Option<&Account>) -> String {
+    let days = match days {
+        1 => "1 day".to_owned(),
+        days => format!("{days} days"),
+    };
+    let place = match account {
+        Some(_) => "on every device you sign in on",
+        None => "on this device",
+    };
+    format!("We keep what you put in for {days} after your last change, {place}.")
+}
+
+fn empty(popular: &[Card], currency: &str) -> AnyView {
+    let kept = kept(shop().settings.cart_days, visitor().account.as_ref());
+    let popular = (!popular.is_empty()).then(|| {
+        view! {
+            <section class="section" aria-labelledby="popular">
+                <div class="section-head">
+                    <h2 id="popular">"Popular"</h2>
+                </div>
+                {product_grid(&popular[..popular.len().min(4)], Heading::Third, currency)}
+            </section>
+        }
+    });
+    view! {
+        {refusal()}
+        <div class="empty">
+            {empty_art("/art/basket.webp")}
+            <h1>"Your cart is empty"</h1>
+            <p>{kept}</p>
+            <p class="row">
+                <a class="btn btn-primary btn-large" href="/products">"Shop everything"</a>
+            </p>
+        </div>
+        {popular}
+    }
+    .into_any()
+}
+
+fn filled(cart: &CartView) -> AnyView {
+    let count = match cart.count {
+        1 => "1 thing".to_owned(),
+        many => format!("{many} things"),
+    };
+    let lines: Vec<_> = cart
+        .lines
+        .iter()
+        .map(|line| cart_line(line, &cart.currency))
+        .collect();
+    view! {
+        <div class="page-head">
+            <h1>"Your cart"</h1>
+            <p class="muted">{count}</p>
+        </div>
+        <div class="with-aside">
+            <div class="stack">
+                {refusal()} {problem_banner(cart)} <ul class="lines">{lines}</ul>
+                <p>
+                    <a class="section-link" href="/products">{icon(Icon::Back)} "Keep shopping"</a>
+                </p>
+            </div>
+            {summary(cart)}
+        </div>
+    }
+    .into_any()
+}
+
+fn summary(cart: &CartView) -> AnyView {
+    let subtotal = format_money(cart.subtotal_minor, &cart.currency);
+    view! {
+        <aside class="panel panel-soft summary summary-sticky" aria-labelledby="sum">
+            <h2 class="panel-title" id="sum">"Summary"</h2>
+            <dl class="totals">
+                <div>
+                    <dt>"Delivery"</dt>
+                    <dd>"worked out at checkout"</dd>
+                </div>
+                <div class="totals-grand">
+                    <dt>"Subtotal"</dt>
+                    <dd>{subtotal}</dd>
+                </div>
+                {shop()
+                    .settings
+                    .includes_tax()
+                    .then(|| {
+                        view! {
+                            <div class="totals-tax">
+                                <dt>"Tax"</dt>
+                                <dd>"included"</dd>
+                            </div>
+                        }
+                    })}
+            </dl>
+            {proceed(cart.problems().len())}
+            <p class="summary-small">"Pay by card, or in cash on delivery."</p>
+        </aside>
+    }
+    .into_any()
+}
+
+fn proceed(problems: usize) -> impl IntoView {
+    let to_settle = match problems {
+        0 => None,
+        1 => Some("Settle the change above to go on.".to_owned()),
+        many => Some(format!("Settle the {many} changes above to go on.")),
+    };
+    let reason = to_settle.map(|words| {
+        view! {
+            <p class="field-error" id="proceed-error">
+                {icon(Icon::Alert)}
+                <span>{words}</span>
+            </p>
+        }
+    });
+    view! {
+        {reason}
+        <form action="/api/checkout/validate" method="post">
+            <button
+                class="btn btn-primary btn-large btn-block"
+                type="submit"
+                disabled={problems > 0}
+                aria-describedby=(problems > 0).then_some("proceed-error")
+            >
+                "Proceed to checkout"
+            </button>
+        </form>
+    }
+}

@@ -1,0 +1,148 @@
+//! What stands in the way of buying the cart as it is, each with a button that mends it.
+
+use leptos::prelude::*;
+
+use crate::{
+    cart::types::{CartLine, CartView},
+    error::{ErrorKind, LineProblem},
+    money::format_money,
+    ui::icon::{Icon, icon},
+};
+
+/// The id of a line's list item, so that the banner can lead to it.
+pub fn line_id(variant_id: &str) -> String {
+    format!("line-{variant_id}")
+}
+
+/// All problems of the cart; nothing if there are none.
+pub fn problem_banner(cart: &CartView) -> AnyView {
+    let rows: Vec<_> = cart
+        .lines
+        .iter()
+        .filter_map(|line| {
+            line.problem
+                .as_ref()
+                .map(|problem| row(line, problem, &cart.currency))
+        })
+        .collect();
+    if rows.is_empty() {
+        return ().into_any();
+    }
+    view! {
+        <div class="banner banner-bad" id="problems" role="alert" tabindex="-1">
+            {icon(Icon::Alert)}
+            <div class="banner-body">
+                <h2 class="banner-title">
+                    "Some things changed since you put them in your cart"
+                </h2>
+                <ul>{rows}</ul>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// Under the line itself, in a few words.
+pub fn in_short(line: &CartLine, problem: &LineProblem, currency: &str) -> String {
+    let money = |minor| format_money(minor, currency);
+    match problem.kind {
+        ErrorKind::SoldOut => "Sold out.".to_owned(),
+        ErrorKind::Insufficient => {
+            format!(
+                "Only {} left. You asked for {}.",
+                problem.available, line.quantity
+            )
+        }
+        ErrorKind::PriceChanged => format!(
+            "The price is now {}. It was {}.",
+            money(problem.price_minor),
+            money(problem.seen_price_minor)
+        ),
+        _ => "No longer available.".to_owned(),
+    }
+}
+
+fn row(line: &CartLine, problem: &LineProblem, currency: &str) -> impl IntoView + use<> {
+    let money = |minor| format_money(minor, currency);
+    let words = match problem.kind {
+        ErrorKind::SoldOut => ": sold out.".to_owned(),
+        ErrorKind::Insufficient => format!(": only {} left.", problem.available),
+        ErrorKind::PriceChanged => format!(
+            ": price changed from {} to {}.",
+            money(problem.seen_price_minor),
+            money(problem.price_minor)
+        ),
+        _ => ": no longer available.".to_owned(),
+    };
+    view! {
+        <li class="banner-row">
+            <span>
+                <a class="link" href=format!("#{}", line_id(&line.variant_id))>{full_title(line)}</a>
+                {words}
+            </span>
+            {remedies(line, problem, currency)}
+        </li>
+    }
+}
+
+/// `Skerry Walking Boot, 42 / Amber`: two variants of a product need telling apart.
+fn full_title(line: &CartLine) -> String {
+    match line.variant_title.as_str() {
+        "" => line.title.clone(),
+        variant => format!("{}, {variant}", line.title),
+    }
+}
+
+fn remedies(line: &CartLine, problem: &LineProblem, currency: &str) -> AnyView {
+    match problem.kind {
+        ErrorKind::Insufficient => change_quantity(line, problem.available).into_any(),
+        ErrorKind::PriceChanged => view! {
+            <div class="row">
+                {accept_price(line, problem.price_minor, currency)}
+                {remove(line)}
+            </div>
+        }
+        .into_any(),
+        _ => remove(line).into_any(),
+    }
+}
+
+fn change_quantity(line: &CartLine, available: i64) -> impl IntoView + use<> {
+    view! {
+        <form action="/api/cart/update" method="post">
+            <input type="hidden" name="variant_id" value=line.variant_id.clone()/>
+            <input type="hidden" name="quantity" value=available.to_string()/>
+            <button class="btn btn-small" type="submit">
+                {format!("Change to {available}")}
+                {of(line)}
+            </button>
+        </form>
+    }
+}
+
+fn accept_price(line: &CartLine, price_minor: i64, currency: &str) -> impl IntoView + use<> {
+    view! {
+        <form action="/api/cart/accept-price" method="post">
+            <input type="hidden" name="variant_id" value=line.variant_id.clone()/>
+            <input type="hidden" name="price_minor" value=price_minor.to_string()/>
+            <button class="btn btn-small" type="submit">
+                {format!("Accept {}", format_money(price_minor, currency))}
+                {of(line)}
+            </button>
+        </form>
+    }
+}
+
+fn remove(line: &CartLine) -> impl IntoView + use<> {
+    view! {
+        <form action="/api/cart/remove" method="post">
+            <input type="hidden" name="variant_id" value=line.variant_id.clone()/>
+            <button class="btn btn-small" type="submit">"Remove" {of(line)}</button>
+        </form>
+    }
+}
+
+/// Which line a button is about, for those who hear it without its surroundings.
+fn of(line: &CartLine) -> impl IntoView + use<> {
+    view! { <span class="visually-hidden">{format!(" ({})", full_title(line))}</span> }
+}

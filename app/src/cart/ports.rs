@@ -1,0 +1,52 @@
+//! What the server provides for carts.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+
+use super::types::CartView;
+use crate::{error::ShopResult, shop::shop};
+
+/// What is to go into a cart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CartItem {
+    Variant(String),
+    /// A product's id with one value per option, as the picker sends it without script.
+    Options {
+        product_id: String,
+        values: [String; 3],
+    },
+}
+
+#[async_trait]
+pub trait Cart: Send + Sync {
+    /// The cart as it stands, each line checked against what is sold now.
+    async fn view(&self, token: Option<&str>) -> ShopResult<CartView>;
+    /// Adds to the cart, making one if need be; the first of the pair is the cart's token.
+    async fn add(
+        &self,
+        token: Option<&str>,
+        item: CartItem,
+        quantity: i64,
+    ) -> ShopResult<(String, CartView)>;
+    /// Sets a line's quantity; zero removes it.
+    async fn update(
+        &self,
+        token: Option<&str>,
+        variant_id: &str,
+        quantity: i64,
+    ) -> ShopResult<CartView>;
+    async fn remove(&self, token: Option<&str>, variant_id: &str) -> ShopResult<CartView>;
+    /// Takes note that the shopper has seen `price_minor` for a line.
+    async fn accept_price(
+        &self,
+        token: Option<&str>,
+        variant_id: &str,
+        price_minor: i64,
+    ) -> ShopResult<CartView>;
+}
+
+/// See [`Cart`].
+pub fn cart() -> Arc<dyn Cart> {
+    shop().port()
+}

@@ -1,0 +1,48 @@
+//! What there is to know of a product besides its description.
+
+use leptos::prelude::*;
+
+use super::breadcrumbs::Crumb;
+use crate::catalog::{query::ListQuery, types::Product};
+
+pub fn facts(product: &Product) -> AnyView {
+    let sku = match product.variants.as_slice() {
+        [only] => only.sku.clone(),
+        // It would have to change with the choice.
+        _ => None,
+    };
+    let sku = sku.map(|sku| view! { <div><dt>"SKU"</dt><dd class="mono">{sku}</dd></div> });
+    let vendor = (!product.vendor.is_empty())
+        .then(|| view! { <div><dt>"Vendor"</dt><dd>{product.vendor.clone()}</dd></div> });
+    let category = product.category.as_ref().map(Crumb::of).map(|category| {
+        view! {
+            <div>
+                <dt>"Category"</dt>
+                <dd><a class="link" href=category.href>{category.name}</a></dd>
+            </div>
+        }
+    });
+    let tags = (!product.tags.is_empty()).then(|| {
+        let tags = product
+            .tags
+            .iter()
+            .map(|tag| tag_link(tag, &product.currency))
+            .collect_view();
+        view! { <div><dt>"Tags"</dt><dd class="tag-links">{tags}</dd></div> }
+    });
+    let any = sku.is_some() || vendor.is_some() || category.is_some() || tags.is_some();
+    let section = any.then(|| {
+        view! {
+            <section aria-labelledby="facts">
+                <h2 id="facts">"Facts"</h2>
+                <dl class="facts">{sku}{vendor}{category}{tags}</dl>
+            </section>
+        }
+    });
+    section.into_any()
+}
+
+fn tag_link(tag: &str, currency: &str) -> impl IntoView + use<> {
+    let query = ListQuery::parse([("tag", tag)], currency);
+    view! { <a class="link" href=query.href(currency)>{tag.to_owned()}</a> }
+}

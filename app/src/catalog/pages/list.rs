@@ -1,0 +1,285 @@
+//! Lists of products: everything, a category, a search.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos_meta::{Link, Meta, Title};
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+use super::{
+    breadcrumbs::{Crumb, breadcrumbs},
+    card::{Heading, product_grid},
+    chips::{Chip, chips, chips_of},
+    filters::{sidebar, sort_form},
+    lists::Lists,
+};
+use crate::{
+    audience::same_for_everybody,
+    catalog::{
+        ports::Catalog,
+        query::{ListQuery, PAGE_SIZE, Sort, Unread},
+        types::{Card, Category, ProductList},
+    },
+    error::{ShopError, ShopResult},
+    shop::{Shop, ShopSettings, shop},
+    storefront::{
+        error_page::{category_links, empty_art},
+        frame::Frame,
+        load::load,
+    },
+    ui::{head::page_title, pagination::Pagination},
+};
+
+#[component]
+pub fn ProductsPage() -> impl IntoView {
+    list_page(asked_for(None))
+}
+
+#[component]
+pub fn CategoryPage() -> impl IntoView {
+    list_page(asked_for(use_params_map().get_untracked().get("slug")))
+}
+
+/// The list that the address asks for, and what of it could not be read; `category` is the slug in its
+/// path.
+fn asked_for(category: Option<String>) -> (ListQuery, Vec<Unread>) {
+    let map = use_query_map().get_untracked();
+    let pairs = map.into_iter().collect::<Vec<_>>();
+    let pairs = pairs
+        .iter()
+        .map(|(name, value)| (name.as_ref(), value.as_str()));
+    let (mut query, unread) = ListQuery::read(pairs, &shop().settings.currency);
+    if category.is_some() {
+        query.category = category;
+    }
+    (query, unread)
+}
+
+fn list_page((query, unread): (ListQuery, Vec<Unread>)) -> impl IntoView {
+    same_for_everybody();
+    let shop = shop();
+    let settings = shop.settings.clone();
+    load(found(shop, query, unread), move |found| {
+        let head = head(&found, &settings);
+        view! { {head} {page(found)} }
+    })
+}
+
+/// What a list's page shows.
+struct Found {
+    lists: Lists,
+    list: Arc<ProductList>,
+    category: Option<Category>,
+    categories: Arc<Vec<Category>>,
+    /// Shown in place of an empty list.
+    popular: Vec<Card>,
+}
+
+async fn found(shop: Shop, query: ListQuery, unread: Vec<Unread>) -> ShopResult<Found> {
+    let categories = shop.port::<dyn Catalog>().categories().await?;
+    let category = match &query.category {
+        Some(slug) => {
+            let found = categories.iter().find(|category| category.slug == *slug);
+            Some(found.cloned().ok_or_else(ShopError::not_found)?)
+        }
+        None => None,
+    };
+    let list = shop.port::<dyn Catalog>().list(&query).await?;
+    let popular = match list.total {
+        0 => shop
+            .port::<dyn Catalog>()
+            .home()
+            .await?
+            .popular
+            .iter()
+            .take(4)
+            .cloned()
+            .collect(),
+        _ => Vec::new(),
+    };
+    let lists = Lists {
+        query,
+        unread,
+        currency: shop.settings.currency.clone(),
+    };
+    Ok(Found {
+        lists,
+        list,
+        category,
+        categories,
+        popular,
+    })
+}
+
+impl Found {
+    fn title(&self) -> String {
+        match (&self.lists.query.q, &self.category) {
+            (Some(q), Some(category)) => format!("Results for “{q}” in {}", category.name),
+            (Some(q), None) => format!("Results for “{q}”"),
+            (None, Some(category)) => category.name.clone(),
+            (None, None) => "Everything".to_owned(),
+        }
+    }
+
+    fn is_past_the_end(&self) -> bool {
+        self.list.products.is_empty() && self.list.total > 0
+    }
+}
+
+fn head(found: &Found, settings: &ShopSettings) -> AnyView {
+    let query = &found.lists.query;
+    let title = match query.page {
+        1 => found.title(),
+        page => format!("{}, page {page}", found.title()),
+    };
+    // The same products in another order are the same list to a search engine.
+    let canonical = found.lists.href_with(|changed| {
+        changed.sort = Sort::default();
+        changed.page = query.page;
+    });
+    let is_odd = found.is_past_the_end() || !found.lists.unread.is_empty();
+    let hidden = query.is_filtered() || is_odd;
+    let robots = hidden.then(|| view! { <Meta name="robots" content="noindex, follow"/> });
+    let neighbour = |rel: &'static str, page: i64| {
+        (1..=found.list.pages).contains(&page).then(|| {
+            let href = format!("{}{}", settings.base_url, found.lists.page_href(page));
+            view! { <Link rel=rel href=href/> }
+        })
+    };
+    view! {
+        <Title text=page_title(&title)/>
+        <Link rel="canonical" href=format!("{}{canonical}", settings.base_url)/>
+        {robots}
+        {neighbour("prev", query.page - 1)}
+        {neighbour("next", query.page + 1)}
+    }
+    .into_any()
+}
+
+fn page(found: Found) -> AnyView {
+    let category = found.lists.query.category.clone().unwrap_or_default();
+    let search = found.lists.query.q.clone().unwrap_or_default();
+    let active = chips_of(&found.lists);
+    let content = match found.list.total {
+        0 => nothing_found(&found, active),
+        _ => listing(&found, active),
+    };
+    view! {
+        <Frame category search>
+            <div class="container">{way_here(&found)} {content}</div>
+        </Frame>
+    }
+    .into_any()
+}
+
+fn way_here(found: &Found) -> AnyView {
+    let here = match (&found.lists.query.q, &found.category) {
+        (Some(_), _) => "Search",
+        (None, Some(category)) => &category.name,
+        (None, None) => "Everything",
+    };
+    let mut above = vec![Crumb::home()];
+    if found.lists.query.q.is_some() {
+        above.push(
+            found
+                .category
+                .as_ref()
+                .map_or_else(Crumb::everything, Crumb::of),
+        );
+    }
+    breadcrumbs(above, here)
+}
+
+fn listing(found: &Found, active: Vec<Chip>) -> AnyView {
+    let lists = found.lists.clone();
+    let list = &found.list;
+    let products = match found.is_past_the_end() {
+        false => product_grid(&list.products, Heading::Second, &list.currency),
+        true => past_the_end(found),
+    };
+    view! {
+        <div class="page-head"><h1>{found.title()}</h1></div>
+        <div class="listing">
+            {sidebar(&found.lists, &list.facets, active.len())}
+            <section class="listing-results" aria-label="Products">
+                <div class="listing-bar">
+                    <p class="listing-count" role="status">{count(found)}</p>
+                    {sort_form(&found.lists)}
+                </div>
+                {chips(&found.lists, active)}
+                {products}
+                <Pagination
+                    page=found.lists.query.page
+                    pages=list.pages
+                    href=move |page| lists.page_href(page)
+                />
+            </section>
+        </div>
+    }
+    .into_any()
+}
+
+/// `73–96 of 307 products`
+fn count(found: &Found) -> String {
+    let total = found.list.total;
+    let first = (found.lists.query.page - 1) * PAGE_SIZE + 1;
+    let shown = found.list.products.len() as i64;
+    match total {
+        1 => "1 product".to_owned(),
+        _ if shown == total || shown == 0 => format!("{total} products"),
+        _ => format!("{first}–{} of {total} products", first + shown - 1),
+    }
+}
+
+fn past_the_end(found: &Found) -> AnyView {
+    let last = found.list.pages;
+    view! {
+        <div class="empty empty-small">
+            <h2>"This list is shorter"</h2>
+            <p>"It ends on page "{last}"."</p>
+            <p class="row">
+                <a class="btn btn-primary" href=found.lists.page_href(last)>"Go to the last page"</a>
+            </p>
+        </div>
+    }
+    .into_any()
+}
+
+fn nothing_found(found: &Found, active: Vec<Chip>) -> AnyView {
+    let title = match &found.lists.query.q {
+        Some(q) => format!("Nothing for “{q}”"),
+        None => "Nothing here".to_owned(),
+    };
+    let advice = match (&found.lists.query.q, active.is_empty()) {
+        (Some(_), _) => "Check the spelling, try one plain word, or take a filter off.",
+        (None, false) => "No product fits all of these filters. Take one off to see more.",
+        (None, true) => "There is nothing for sale here yet. Please look in again soon.",
+    };
+    let clear = (!active.is_empty()).then(|| {
+        view! {
+            <p class="row">
+                <a class="btn btn-primary" href="/products">"Clear search and filters"</a>
+            </p>
+        }
+    });
+    let popular = (!found.popular.is_empty()).then(|| {
+        view! {
+            <section class="section" aria-labelledby="pop">
+                <div class="section-head"><h2 id="pop">"Popular meanwhile"</h2></div>
+                {product_grid(&found.popular, Heading::Third, &found.list.currency)}
+            </section>
+        }
+    });
+    view! {
+        <div class="empty">
+            {empty_art("/art/shell.webp")}
+            <h1>{title}</h1>
+            <p>{advice}</p>
+            {chips(&found.lists, active)}
+            {clear}
+            {category_links(&found.categories)}
+        </div>
+        {popular}
+    }
+    .into_any()
+}

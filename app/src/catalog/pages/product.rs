@@ -1,0 +1,269 @@
+//! The page of a product.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos_meta::{Link, Meta, Title};
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+use super::{
+    breadcrumbs::{Crumb, breadcrumbs},
+    card::{Heading, product_grid},
+    choice::{PickerOption, PickerVariant},
+    facts::facts,
+    gallery::gallery,
+    picker::{AddToCart, Picker},
+    seo::{breadcrumb_data, product_data},
+};
+use crate::{
+    audience::same_for_everybody,
+    catalog::{
+        address,
+        ports::Catalog,
+        query::encode,
+        types::{Card, Product, Variant},
+    },
+    money::{format_money, plain_amount},
+    shop::{ShopSettings, shop},
+    storefront::{frame::Frame, load::load},
+    ui::{
+        form::Form,
+        head::page_title,
+        icon::{Icon, icon},
+    },
+};
+
+#[component]
+pub fn ProductPage() -> impl IntoView {
+    same_for_everybody();
+    let slug = use_params_map()
+        .get_untracked()
+        .get("slug")
+        .unwrap_or_default();
+    let asked = use_query_map().get_untracked().get("variant");
+    let form = Form::of("/api/cart/add");
+    let shop = shop();
+    let settings = shop.settings.clone();
+    let data = async move {
+        let product = shop.port::<dyn Catalog>().product(&slug).await?;
+        let related = shop.port::<dyn Catalog>().related(&product).await?;
+        Ok((product, related))
+    };
+    load(data, move |(product, related)| {
+        let picker = picker(&product, asked.as_deref(), &form, &settings);
+        view! { {head(&product, &settings)} {page(product, related, picker, &settings)} }
+    })
+}
+
+fn head(product: &Product, settings: &ShopSettings) -> AnyView {
+    let title = product
+        .seo_title
+        .clone()
+        .unwrap_or_else(|| product.title.clone());
+    let description = match &product.seo_description {
+        Some(description) => description.clone(),
+        None => product.description_text.chars().take(160).collect(),
+    };
+    let address = format!("{}{}", settings.base_url, address::product(&product.slug));
+    let picture = product.pictures.first().map(|picture| {
+        let address = super::seo::absolute(&settings.base_url, &picture.src);
+        view! { <Meta property="og:image" content=address/> }
+    });
+    let price = product
+        .variants
+        .iter()
+        .map(|variant| variant.price_minor)
+        .min();
+    let price = plain_amount(price.unwrap_or_default(), &product.currency);
+    view! {
+        <Title text=page_title(&title)/>
+        <Meta name="description" content=description.clone()/>
+        <Link rel="canonical" href=address.clone()/>
+        <Meta property="og:type" content="product"/>
+        <Meta property="og:site_name" content=settings.name.clone()/>
+        <Meta property="og:title" content=title/>
+        <Meta property="og:description" content=description/>
+        <Meta property="og:url" content=address/>
+        {picture}
+        <Meta property="product:price:amount" content=price/>
+        <Meta property="product:price:currency" content=product.currency.clone()/>
+    }
+    .into_any()
+}
+
+fn page(
+    product: Arc<Product>,
+    related: Arc<Vec<Card>>,
+    picker: Picker,
+    settings: &ShopSettings,
+) -> AnyView {
+    let mut above = vec![Crumb::home()];
+    above.push(
+        product
+            .category
+            .as_ref()
+            .map_or_else(Crumb::everything, Crumb::of),
+    );
+    let here = Crumb {
+        name: product.title.clone(),
+        href: address::product(&product.slug),
+    };
+    let data = product_data(&product, &settings.base_url);
+    let way = breadcrumb_data(&above, &here, &settings.base_url);
+    let category = product
+        .category
+        .as_ref()
+        .map(|c| c.slug.clone())
+        .unwrap_or_default();
+    let head = view! { {maker(&product.vendor)} {heading(&product)} }.into_any();
+    view! {
+        <Frame category>
+            <div class="container">
+                {breadcrumbs(above, &product.title)}
+                <article class="product">
+                    {gallery(&product)}
+                    <div class="product-info">
+                        <AddToCart picker>{head}</AddToCart>
+                        {notes()}
+                    </div>
+                </article>
+                <div class="section product-more">{about(&product)} {facts(&product)}</div>
+                {related_products(&related, &product.currency)}
+                <script type="application/ld+json" inner_html=data></script>
+                <script type="application/ld+json" inner_html=way></script>
+            </div>
+        </Frame>
+    }
+    .into_any()
+}
+
+/// What the picker shows first: what was chosen in a refused form, else what the address asks for.
+fn picker(product: &Product, asked: Option<&str>, form: &Form, settings: &ShopSettings) -> Picker {
+    let chosen = form
+        .was_refused()
+        .then(|| {
+            product
+                .variants
+                .iter()
+                .position(|variant| was_chosen(variant, form))
+        })
+        .flatten();
+    let shown = product.shown_variant(asked);
+    let first = product
+        .variants
+        .iter()
+        .position(|v| shown.is_some_and(|shown| shown.id == v.id));
+    Picker {
+        product_id: product.id.clone(),
+        options: product
+            .options
+            .iter()
+            .map(|option| PickerOption {
+                name: option.name.clone(),
+                values: option.values.clone(),
+            })
+            .collect(),
+        variants: product
+            .variants
+            .iter()
+            .map(|v| picker_variant(product, v))
+            .collect(),
+        shown: chosen.or(first).unwrap_or_default(),
+        quantity: form.value("quantity", "1"),
+        terms: match settings.includes_tax() {
+            true => "Tax included. Delivery is worked out at checkout.".to_owned(),
+            false => "Delivery is worked out at checkout.".to_owned(),
+        },
+        refusal: form.refusal().map(|error| error.message),
+    }
+}
+
+fn was_chosen(variant: &Variant, form: &Form) -> bool {
+    if variant.options.is_empty() {
+        return form.value("variant_id", "") == variant.id;
+    }
+    let names = ["option1", "option2", "option3"];
+    variant
+        .options
+        .iter()
+        .zip(names)
+        .all(|(value, name)| form.value(name, "") == *value)
+}
+
+fn picker_variant(product: &Product, variant: &Variant) -> PickerVariant {
+    let money = |minor| format_money(minor, &product.currency);
+    let was = variant
+        .compare_at_minor
+        .filter(|was| *was > variant.price_minor);
+    let slide = variant.picture_src.as_ref().and_then(|src| {
+        product
+            .pictures
+            .iter()
+            .position(|picture| picture.src == *src)
+    });
+    PickerVariant {
+        id: variant.id.clone(),
+        options: variant.options.clone(),
+        price: money(variant.price_minor),
+        was: was.map(|was| (money(was), money(was - variant.price_minor))),
+        availability: variant.availability,
+        slide: slide.map(|at| at + 1),
+    }
+}
+
+fn maker(vendor: &str) -> Option<AnyView> {
+    (!vendor.is_empty()).then(|| {
+        let query = encode(&[("q".to_owned(), vendor.to_owned())]);
+        view! {
+            <p class="product-vendor">
+                <a href=format!("/products?{query}")>{vendor.to_owned()}</a>
+            </p>
+        }
+        .into_any()
+    })
+}
+
+fn heading(product: &Product) -> impl IntoView + use<> {
+    view! { <h1 class="product-title">{product.title.clone()}</h1> }
+}
+
+/// What holds whatever the shop's owner has set. How long delivery takes and what it costs is in the
+/// rates, which the checkout shows.
+const NOTES: [(Icon, &str); 2] = [
+    (
+        Icon::Truck,
+        "The checkout shows each delivery method with its price before you order.",
+    ),
+    (Icon::Cash, "Pay by card or in cash on delivery."),
+];
+
+fn notes() -> AnyView {
+    let notes = NOTES
+        .map(|(kind, words)| view! { <li class="note">{icon(kind)}<span>{words}</span></li> })
+        .collect_view();
+    view! { <ul class="notes">{notes}</ul> }.into_any()
+}
+
+fn about(product: &Product) -> Option<AnyView> {
+    (!product.description_html.is_empty()).then(|| {
+        view! {
+            <section aria-labelledby="about">
+                <h2 id="about">"About it"</h2>
+                <div class="prose" inner_html=product.description_html.clone()></div>
+            </section>
+        }
+        .into_any()
+    })
+}
+
+fn related_products(related: &[Card], currency: &str) -> Option<AnyView> {
+    (!related.is_empty()).then(|| {
+        view! {
+            <section class="section" aria-labelledby="related">
+                <div class="section-head"><h2 id="related">"Goes well with it"</h2></div>
+                {product_grid(related, Heading::Third, currency)}
+            </section>
+        }
+        .into_any()
+    })
+}

@@ -1,0 +1,30 @@
+//! What the server provides for browsing.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+
+use super::{
+    query::ListQuery,
+    types::{Card, Category, Home, Product, ProductList, Suggestion},
+};
+use crate::{error::ShopResult, shop::shop};
+
+#[async_trait]
+pub trait Catalog: Send + Sync {
+    /// An active product; `not_found` otherwise.
+    async fn product(&self, slug: &str) -> ShopResult<Arc<Product>>;
+    /// The same by the product's id.
+    async fn product_by_id(&self, id: &str) -> ShopResult<Arc<Product>>;
+    async fn related(&self, product: &Product) -> ShopResult<Arc<Vec<Card>>>;
+    async fn list(&self, query: &ListQuery) -> ShopResult<Arc<ProductList>>;
+    async fn home(&self) -> ShopResult<Arc<Home>>;
+    /// Categories that hold at least one active product.
+    async fn categories(&self) -> ShopResult<Arc<Vec<Category>>>;
+    async fn suggest(&self, text: &str) -> ShopResult<Vec<Suggestion>>;
+}
+
+/// See [`Catalog`].
+pub fn catalog() -> Arc<dyn Catalog> {
+    shop().port()
+}

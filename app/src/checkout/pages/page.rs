@@ -1,0 +1,122 @@
+//! `/checkout?step=…`: one step at a time, beside what is bought.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use super::{
+    contact::contact_step,
+    payment::payment_step,
+    review::review_step,
+    shipping::shipping_step,
+    steps::{Step, step_list},
+    summary::aside,
+};
+use crate::{
+    account::ports::OwnAccount,
+    checkout::{ports::Checkout, types::CheckoutView},
+    contact::Contact,
+    error::ErrorKind,
+    identity::Account,
+    reply::{go_to, set_status},
+    shop::{Shop, shop},
+    storefront::{frame::Frame, load::load},
+    ui::{form::FormState, head::private_head},
+    visitor::visitor,
+};
+
+#[component]
+pub fn CheckoutPage() -> impl IntoView {
+    let refused = refused_step();
+    let asked = asked_step();
+    let (shop, visitor) = (shop(), visitor());
+    let data = async move {
+        match shop
+            .port::<dyn Checkout>()
+            .view(visitor.cart.as_deref())
+            .await
+        {
+            // The cart page says what is wrong, and how to mend it.
+            Ok(view) if !view.cart.problems().is_empty() => Ok(None),
+            Err(error) if error.kind == ErrorKind::EmptyCart => Ok(None),
+            Ok(view) => Ok(Some((view, known(&shop, visitor.account).await))),
+            Err(error) => Err(error),
+        }
+    };
+    load(data, move |view| match view {
+        Some((view, known)) => {
+            let shown = Step::shown(refused.or(asked), &view.draft);
+            // Every step has its own address, so that the browser's way back leads through them.
+            match refused.is_some() || asked == Some(shown) {
+                true => checkout(&view, shown, known),
+                false => onward(shown.href(), "the checkout"),
+            }
+        }
+        None => onward("/cart".to_owned(), "your cart"),
+    })
+}
+
+/// What the account of whoever is signed in knows of them: its default address.
+async fn known(shop: &Shop, account: Option<Account>) -> Option<Contact> {
+    let account = account?;
+    // Typing it is always possible, so that it cannot be read is no reason to stop.
+    let addresses = shop.port::<dyn OwnAccount>().addresses(&account).await;
+    let default = addresses.ok().and_then(|all| all.into_iter().next());
+    let contact = match default {
+        Some(address) => address.contact,
+        None => Contact {
+            name: account.name,
+            ..Contact::default()
+        },
+    };
+    Some(Contact {
+        email: account.email,
+        ..contact
+    })
+}
+
+/// The step whose form was refused.
+fn refused_step() -> Option<Step> {
+    use_context::<FormState>().and_then(|form| Step::of_action(&form.action))
+}
+
+/// The step in the address.
+fn asked_step() -> Option<Step> {
+    let query = use_query_map().get_untracked();
+    query.get_str("step").and_then(Step::parse)
+}
+
+fn onward(href: String, words: &'static str) -> AnyView {
+    set_status(303);
+    go_to(&href);
+    view! {
+        {private_head("Checkout")}
+        <p>"Please go on to " <a href=href>{words}</a> "."</p>
+    }
+    .into_any()
+}
+
+fn checkout(view: &CheckoutView, step: Step, known: Option<Contact>) -> AnyView {
+    let form = match step {
+        Step::Contact => contact_step(&view.draft, known),
+        Step::Shipping => shipping_step(view),
+        Step::Payment => payment_step(&view.draft),
+        Step::Review => review_step(view),
+    };
+    let aside = aside(view);
+    view! {
+        {private_head(&format!("Checkout: {}", step.title()))}
+        <Frame>
+            <div class="container">
+                <div class="checkout-head">
+                    <h1>"Checkout"</h1>
+                    {step_list(step)}
+                </div>
+                <div class="with-aside">
+                    <div>{form}</div>
+                    {aside}
+                </div>
+            </div>
+        </Frame>
+    }
+    .into_any()
+}

@@ -1,0 +1,174 @@
+//! Last step: everything once more, and the button that buys.
+
+use leptos::prelude::*;
+
+use super::steps::{Step, form_actions};
+use crate::{
+    checkout::types::CheckoutView,
+    contact::view::address,
+    error::{ErrorKind, ShopError},
+    money::format_money,
+    orders::summary::money_or_free,
+    ui::{
+        form::Form,
+        icon::{Icon, icon},
+    },
+};
+
+pub fn review_step(view: &CheckoutView) -> AnyView {
+    let totals = &view.totals;
+    let total = format_money(totals.total_minor, &totals.currency);
+    let refusal = Form::of(Step::Review.action())
+        .refusal()
+        .map(|error| refused(error, &total));
+    view! {
+        <form action=Step::Review.action() method="post">
+            {hidden_fields(view)} {refusal}
+            <div class="form-section">
+                <h2>"Is all of this right?"</h2>
+                <div class="review">{blocks(view)}</div>
+            </div>
+            <p class="muted small form-section">
+                "By placing the order you agree to buy these items at the prices shown."
+                {(totals.tax_basis_points > 0).then_some(" Tax is included.")}
+            </p>
+            {form_actions(
+                (Step::Payment.href(), "Back to payment"),
+                format!("Place order – {total}"),
+            )}
+        </form>
+    }
+    .into_any()
+}
+
+/// The order's form says everything itself, so that what is sent is what was shown.
+fn hidden_fields(view: &CheckoutView) -> impl IntoView + use<> {
+    let contact = view.draft.contact.clone().unwrap_or_default();
+    let payment = view
+        .draft
+        .payment
+        .as_ref()
+        .map(|payment| payment.method.clone());
+    let fields = [
+        ("checkout_key", view.checkout_key.clone()),
+        ("email", contact.email),
+        ("name", contact.name),
+        ("address_line1", contact.address_line1),
+        ("address_line2", contact.address_line2),
+        ("postal_code", contact.postal_code),
+        ("city", contact.city),
+        ("state", contact.state),
+        ("country", contact.country),
+        ("phone", contact.phone),
+        ("shipping", view.draft.shipping.clone().unwrap_or_default()),
+        ("payment", payment.unwrap_or_default()),
+        ("expected_total_minor", view.totals.total_minor.to_string()),
+        ("terms", view.totals.terms()),
+    ];
+    fields
+        .into_iter()
+        .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
+        .collect_view()
+}
+
+/// Why the order was not placed, and what to do.
+fn refused(error: ShopError, total: &str) -> AnyView {
+    let advice = match error.kind {
+        ErrorKind::PaymentDeclined => view! {
+            <p>
+                "Nothing was bought. "
+                <a class="link" href=Step::Payment.href()>"Choose another way to pay"</a>
+                " or try again."
+            </p>
+        }
+        .into_any(),
+        ErrorKind::TotalChanged => {
+            let words = format!("The total is now {total}. If you agree, place the order again.");
+            view! { <p>{words}</p> }.into_any()
+        }
+        ErrorKind::Busy | ErrorKind::Unavailable | ErrorKind::PaymentUnclear => view! {
+            <p>
+                "Everything you told us is still here. Place the order again in a moment: it cannot be bought twice."
+            </p>
+        }
+        .into_any(),
+        _ => wrong_fields(&error),
+    };
+    view! {
+        <div class="banner banner-bad form-section" role="alert" tabindex="-1">
+            {icon(Icon::Alert)}
+            <div class="banner-body">
+                <h2 class="banner-title">{error.message}</h2>
+                {advice}
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+fn wrong_fields(error: &ShopError) -> AnyView {
+    if error.fields.is_empty() {
+        return ().into_any();
+    }
+    let links = error.fields.iter().map(|field| {
+        let href = Step::of_field(&field.field).href();
+        view! { <li><a href=href>{field.message.clone()}</a></li> }
+    });
+    view! { <ul class="banner-list">{links.collect_view()}</ul> }.into_any()
+}
+
+fn blocks(view: &CheckoutView) -> impl IntoView + use<> {
+    let contact = view.draft.contact.clone().unwrap_or_default();
+    let payment = view
+        .draft
+        .payment
+        .as_ref()
+        .map(|payment| payment.label.clone());
+    let phone =
+        (!contact.phone.is_empty()).then(|| view! { <small>{contact.phone.clone()}</small> });
+    view! {
+        {block(
+            Step::Contact,
+            "Contact",
+            view! { <p>{contact.email.clone()} {phone}</p> }.into_any(),
+        )}
+        {block(Step::Contact, "Delivery address", address(&contact).into_any())}
+        {block(Step::Shipping, "Shipping", shipping(view))}
+        {block(
+            Step::Payment,
+            "Payment",
+            view! { <p>{payment.unwrap_or_default()}</p> }.into_any(),
+        )}
+    }
+}
+
+fn block(step: Step, title: &'static str, body: AnyView) -> impl IntoView {
+    view! {
+        <section class="review-block">
+            <h2 class="review-title">{title}</h2>
+            <a class="btn-text" href=step.href()>
+                "Edit"
+                <span class="visually-hidden">{format!(" {}", title.to_lowercase())}</span>
+            </a>
+            <div class="review-body">{body}</div>
+        </section>
+    }
+}
+
+fn shipping(view: &CheckoutView) -> AnyView {
+    let chosen = view.draft.shipping.as_deref();
+    let rate = view
+        .rates
+        .iter()
+        .find(|rate| Some(rate.id.as_str()) == chosen);
+    rate.map(|rate| {
+        let price = money_or_free(rate.price_minor, &view.totals.currency);
+        view! {
+            <p>
+                {format!("{}, {price} ", rate.name)}
+                <small>{rate.description.clone()}</small>
+            </p>
+        }
+    })
+    .into_any()
+}

@@ -1,0 +1,57 @@
+//! Second step: how the parcel travels.
+
+use leptos::prelude::*;
+
+use super::steps::{Step, form_actions};
+use crate::{
+    checkout::types::{CheckoutView, ShippingRate},
+    orders::summary::money_or_free,
+    ui::{
+        field::{error_line, refusal_of},
+        form::Form,
+    },
+};
+
+pub fn shipping_step(view: &CheckoutView) -> AnyView {
+    let form = Form::of(Step::Shipping.action());
+    let first = view
+        .rates
+        .first()
+        .map(|rate| rate.id.clone())
+        .unwrap_or_default();
+    let chosen = form.value("shipping", view.draft.shipping.clone().unwrap_or(first));
+    let currency = &view.totals.currency;
+    let rates: Vec<_> = view
+        .rates
+        .iter()
+        .map(|rate| choice(rate, *chosen == rate.id, currency))
+        .collect();
+    view! {
+        <form action=Step::Shipping.action() method="post">
+            {refusal_of(&form)}
+            <fieldset class="form-section" id="shipping">
+                <legend>"How shall we send it?"</legend>
+                <div class="choices">{rates}</div>
+                {error_line("shipping", form.error("shipping"))}
+            </fieldset>
+            {form_actions(
+                (Step::Contact.href(), "Back to address"),
+                "Go on to payment".to_owned(),
+            )}
+        </form>
+    }
+    .into_any()
+}
+
+fn choice(rate: &ShippingRate, checked: bool, currency: &str) -> impl IntoView + use<> {
+    view! {
+        <label class="choice">
+            <input type="radio" name="shipping" value=rate.id.clone() checked=checked required/>
+            <span>
+                <span class="choice-title">{rate.name.clone()}</span>
+                <span class="choice-text">{rate.description.clone()}</span>
+            </span>
+            <span class="choice-end">{money_or_free(rate.price_minor, currency)}</span>
+        </label>
+    }
+}

@@ -1,0 +1,86 @@
+//! What is bought and what it costs, beside the steps and on the order's page.
+
+use leptos::prelude::*;
+
+use crate::{
+    checkout::types::{CheckoutView, Totals},
+    money::format_money,
+    orders::summary::{Sum, SummaryLine, money_or_free, summary_lines, totals_list},
+    ui::icon::{Icon, icon},
+};
+
+/// `Includes tax (19 %)`
+fn tax_label(basis_points: i64) -> String {
+    let (whole, rest) = (basis_points / 100, basis_points % 100);
+    let rate = match rest {
+        0 => whole.to_string(),
+        _ => format!("{whole}.{rest:02}")
+            .trim_end_matches('0')
+            .to_owned(),
+    };
+    format!("Includes tax ({rate}\u{a0}%)")
+}
+
+fn sum(totals: &Totals, has_shipping: bool) -> Sum {
+    let money = |minor| format_money(minor, &totals.currency);
+    Sum {
+        subtotal: money(totals.subtotal_minor),
+        delivery_label: "Delivery".to_owned(),
+        delivery: if has_shipping {
+            money_or_free(totals.shipping_minor, &totals.currency)
+        } else {
+            "not chosen yet".to_owned()
+        },
+        total: money(totals.total_minor),
+        tax: (totals.tax_basis_points > 0)
+            .then(|| (tax_label(totals.tax_basis_points), money(totals.tax_minor))),
+    }
+}
+
+/// The column beside the steps; folded up on phones.
+pub fn aside(view: &CheckoutView) -> AnyView {
+    let totals = &view.totals;
+    let currency = totals.currency.as_str();
+    let lines = view.cart.lines.iter().map(|line| SummaryLine {
+        title: line.title.clone(),
+        variant_title: line.variant_title.clone(),
+        picture_src: line.picture_src.clone(),
+        quantity: line.quantity,
+        total_minor: line.total_minor,
+    });
+    let lines = summary_lines(lines.collect(), currency);
+    let sum = totals_list(sum(totals, view.draft.shipping.is_some()));
+    view! {
+        <aside class="checkout-aside" aria-label="Order summary">
+            <details class="reveal summary-toggle">
+                <summary>
+                    {icon(Icon::Bag)} "Order summary"
+                    <span class="nums">{format_money(totals.total_minor, currency)}</span>
+                    {icon(Icon::Chevron)}
+                </summary>
+            </details>
+            <div class="panel panel-soft summary summary-sticky">
+                <h2 class="panel-title">"Order summary"</h2>
+                {lines}
+                {sum}
+                <p>
+                    <a class="btn-text" href="/cart">"Change the cart"</a>
+                </p>
+            </div>
+        </aside>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tax_label;
+
+    #[test]
+    fn tax_rates_are_written_without_idle_zeros() {
+        assert_eq!(tax_label(1900), "Includes tax (19\u{a0}%)");
+        assert_eq!(tax_label(550), "Includes tax (5.5\u{a0}%)");
+        assert_eq!(tax_label(825), "Includes tax (8.25\u{a0}%)");
+        assert_eq!(tax_label(0), "Includes tax (0\u{a0}%)");
+    }
+}

@@ -1,0 +1,27 @@
+//! What the server provides for the checkout.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+
+use super::types::{CheckoutView, PaymentInput, PlaceOrder, Placed, Validation};
+use crate::{contact::Contact, error::ShopResult, shop::shop};
+
+#[async_trait]
+pub trait Checkout: Send + Sync {
+    async fn validate(&self, cart: Option<&str>) -> ShopResult<Validation>;
+    /// `EmptyCart` where there is nothing to check out.
+    async fn view(&self, cart: Option<&str>) -> ShopResult<CheckoutView>;
+    /// Keeps who orders and where the parcel goes. Returns the cart's token from now on: a guest's
+    /// cart gets a new one with other contact details, so that nobody else reads them who knew it.
+    async fn save_contact(&self, cart: Option<&str>, contact: Contact) -> ShopResult<String>;
+    async fn save_shipping(&self, cart: Option<&str>, rate: &str) -> ShopResult<()>;
+    async fn save_payment(&self, cart: Option<&str>, payment: PaymentInput) -> ShopResult<()>;
+    /// Places the order, or tells of the first one if the key was used before.
+    async fn place(&self, cart: Option<&str>, order: PlaceOrder) -> ShopResult<Placed>;
+}
+
+/// See [`Checkout`].
+pub fn checkout() -> Arc<dyn Checkout> {
+    shop().port()
+}

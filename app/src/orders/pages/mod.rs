@@ -1,0 +1,4 @@
+#[cfg(feature = "ssr")]
+pub mod look_up;
+#[cfg(feature = "ssr")]
+pub mod page;

@@ -1,0 +1,47 @@
+//! What the server provides of orders.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+
+use super::types::{Order, OrderRow, OrderStatus};
+use crate::{answers::Paged, error::ShopResult, identity::Account, shop::shop};
+
+#[derive(Debug, Clone, Default)]
+pub struct OrderFilter {
+    /// Part of a number, name or e-mail address.
+    pub text: Option<String>,
+    pub status: Option<OrderStatus>,
+    /// Placed at this time or later, in milliseconds since 1970.
+    pub from: Option<i64>,
+    /// Placed before this time.
+    pub until: Option<i64>,
+    /// E-mail address of the customer, whole.
+    pub customer: Option<String>,
+    /// Part of a product's title or SKU, or its slug.
+    pub product: Option<String>,
+    pub money: Option<MoneyFilter>,
+    pub page: i64,
+}
+
+/// Orders by what is open of their money.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MoneyFilter {
+    /// Something of it has to go back, by the provider or by hand.
+    ToReturn,
+}
+
+#[async_trait]
+pub trait Orders: Send + Sync {
+    async fn by_token(&self, token: &str) -> ShopResult<Order>;
+    async fn look_up(&self, number: &str, email: &str) -> ShopResult<Order>;
+    async fn by_id(&self, id: &str) -> ShopResult<Order>;
+    async fn list(&self, filter: &OrderFilter) -> ShopResult<Paged<OrderRow>>;
+    /// Cancels an order that is not packed yet and gives its units back once.
+    async fn cancel(&self, actor: &Account, id: &str) -> ShopResult<Order>;
+}
+
+/// See [`Orders`].
+pub fn orders() -> Arc<dyn Orders> {
+    shop().port()
+}

@@ -1,0 +1,146 @@
+//! The shop of the request at hand: its settings, and what the server provides to pages and server
+//! functions.
+//!
+//! Server functions cannot be generic, so implementations come through the context: each feature
+//! names what it needs as a trait, its port.
+
+use std::{
+    any::{Any, TypeId, type_name},
+    collections::HashMap,
+    sync::Arc,
+};
+
+use leptos::prelude::expect_context;
+
+use crate::countries::DeliveryCountries;
+
+/// What every page may need to know of the shop itself, as it is at one moment.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct ShopSettings {
+    pub name: String,
+    /// ISO 4217.
+    pub currency: String,
+    /// Without a trailing slash, for canonical addresses. Not for an admin to change.
+    pub base_url: String,
+    /// Percent times 100, contained in prices.
+    pub tax_basis_points: i64,
+    /// A name of the IANA's, whose days the dashboard's are.
+    pub time_zone: String,
+    /// Who mails come from; empty: as the command line says.
+    pub mail_from: String,
+    /// How long an order waits for its payment before its units are for sale again.
+    pub payment_hold_minutes: i64,
+    /// How long a cart lives that nobody touches.
+    pub cart_days: i64,
+    /// Stock is low at this number of units and below.
+    pub low_stock: i64,
+    /// Whether everybody on the staff must have a second factor.
+    pub second_factor_required: bool,
+    pub delivers_to: DeliveryCountries,
+}
+
+impl Default for ShopSettings {
+    fn default() -> Self {
+        Self {
+            name: "Holdfast".to_owned(),
+            currency: "EUR".to_owned(),
+            base_url: "http://localhost".to_owned(),
+            tax_basis_points: 1900,
+            time_zone: "UTC".to_owned(),
+            mail_from: String::new(),
+            payment_hold_minutes: 30,
+            cart_days: 30,
+            low_stock: 5,
+            second_factor_required: false,
+            delivers_to: DeliveryCountries::default(),
+        }
+    }
+}
+
+impl ShopSettings {
+    /// Whether there is tax in prices, which is said only then.
+    pub const fn includes_tax(&self) -> bool {
+        self.tax_basis_points > 0
+    }
+}
+
+/// What the server provides: an implementation for each port.
+#[derive(Default)]
+pub struct Ports(HashMap<TypeId, Box<dyn Any + Send + Sync>>);
+
+impl Ports {
+    #[must_use]
+    pub fn with<P: ?Sized + Send + Sync + 'static>(mut self, port: Arc<P>) -> Self {
+        self.0.insert(TypeId::of::<P>(), Box::new(port));
+        self
+    }
+}
+
+/// The shop, as pages and server functions find it in their context.
+#[derive(Clone)]
+pub struct Shop {
+    /// As they were when the request was taken.
+    pub settings: Arc<ShopSettings>,
+    ports: Arc<Ports>,
+}
+
+impl Shop {
+    pub fn new(settings: Arc<ShopSettings>, ports: Ports) -> Self {
+        Self {
+            settings,
+            ports: Arc::new(ports),
+        }
+    }
+
+    /// The same shop with the settings of another moment.
+    #[must_use]
+    pub fn with_settings(&self, settings: Arc<ShopSettings>) -> Self {
+        Self {
+            settings,
+            ports: self.ports.clone(),
+        }
+    }
+
+    /// The implementation of a port.
+    ///
+    /// # Panics
+    ///
+    /// If the server provides none: then the shop was not put together.
+    pub fn port<P: ?Sized + Send + Sync + 'static>(&self) -> Arc<P> {
+        let port = self.ports.0.get(&TypeId::of::<P>());
+        match port.and_then(|port| port.downcast_ref::<Arc<P>>()) {
+            Some(port) => port.clone(),
+            None => panic!("the server provides no {}", type_name::<P>()),
+        }
+    }
+}
+
+/// The shop of the request at hand.
+pub fn shop() -> Shop {
+    expect_context::<Shop>()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    trait Greeter: Send + Sync {
+        fn greet(&self) -> String;
+    }
+
+    struct Polite;
+
+    impl Greeter for Polite {
+        fn greet(&self) -> String {
+            "Good day".to_owned()
+        }
+    }
+
+    #[test]
+    fn a_port_is_found_by_its_trait_whatever_the_settings() {
+        let ports = Ports::default().with::<dyn Greeter>(Arc::new(Polite));
+        let shop = Shop::new(Arc::default(), ports);
+        let later = shop.with_settings(Arc::default());
+        assert_eq!(later.port::<dyn Greeter>().greet(), "Good day");
+    }
+}

@@ -1,0 +1,34 @@
+//! Banners that say what was done.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use super::{
+    form::FormState,
+    icon::{Icon, icon},
+};
+
+/// What has just been done, by the word the form left in the address.
+///
+/// Nothing where a form was refused since: the address may still be that of the page before.
+pub fn done(words: &[(&str, &'static str)]) -> Option<AnyView> {
+    if use_context::<FormState>().is_some() {
+        return None;
+    }
+    let query = use_query_map().get_untracked();
+    let done = query.get("done")?;
+    let (_, words) = words.iter().find(|(code, _)| *code == done)?;
+    Some(good_news(words))
+}
+
+pub fn good_news(words: &'static str) -> AnyView {
+    view! {
+        <div class="banner banner-good" role="status">
+            {icon(Icon::Check)}
+            <div class="banner-body">
+                <p>{words}</p>
+            </div>
+        </div>
+    }
+    .into_any()
+}

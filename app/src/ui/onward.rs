@@ -1,0 +1,17 @@
+//! Going on to another page.
+
+use leptos::prelude::*;
+
+use super::head::private_head;
+use crate::reply::{go_to, set_status};
+
+/// Sends on to another page of ours.
+pub fn onward(href: &str) -> AnyView {
+    set_status(303);
+    go_to(href);
+    view! {
+        {private_head("Your account")}
+        <p>"Please go on to " <a href=href.to_owned()>"the next page"</a> "."</p>
+    }
+    .into_any()
+}

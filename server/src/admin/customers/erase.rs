@@ -1,0 +1,163 @@
+//! Taking a person out of the books, which stay: what was sold, for how much, and to which country.
+
+use app::{
+    error::{ErrorKind, ShopError},
+    identity::Account,
+};
+use serde_json::json;
+
+use super::{Who, export::subject, mails};
+use crate::{
+    account::change,
+    audit_log,
+    db::{Get, Sql, Tx},
+    error::Result,
+    ids::new_secret,
+    store::{ChangeSet, Store},
+    text::fold,
+};
+
+/// What stands in an order in place of the name.
+pub const ERASED: &str = "Erased";
+
+pub fn on_the_staff() -> ShopError {
+    ShopError::new(
+        ErrorKind::Conflict,
+        "They are on the staff. Take the role away first.",
+    )
+}
+
+pub async fn erase(db: &Store, now: i64, actor: &Account, who: &Who, id: &str) -> Result<()> {
+    let mut tx = db.begin().await?;
+    // Orders first, as every step of an order does.
+    let orders = orders_that_ended(&mut tx, db, who).await?;
+    let mut changes = ChangeSet::default();
+    forget_carts(&mut tx, db, who, &orders, &mut changes).await?;
+    if let Some(account) = &who.account {
+        let mut sql = Sql::new("SELECT role FROM accounts WHERE id = ");
+        sql.text(&account.id).push(db.dialect().for_update());
+        let row = sql.fetch_optional(&mut *tx).await?;
+        match row.ok_or_else(ShopError::not_found)?.text("role")?.as_str() {
+            "customer" => {}
+            _ => return Err(on_the_staff().into()),
+        }
+    }
+    // Whoever was just placing an order has done so by now: it held the cart.
+    let orders = orders_that_ended(&mut tx, db, who).await?;
+    forget_mails(&mut tx, db, who, &orders).await?;
+    for order in &orders {
+        forget_order(&mut tx, order).await?;
+    }
+    for sql in [
+        "DELETE FROM mail_links WHERE email = $1",
+        "DELETE FROM staff_invitations WHERE email = $1",
+    ] {
+        sqlx::query(sql).bind(&who.email).execute(&mut *tx).await?;
+    }
+    if let Some(account) = &who.account {
+        change::remove(&mut tx, &account.id).await?;
+    }
+    audit_log::record(
+        &mut tx,
+        now,
+        &actor.email,
+        "customer.erase",
+        subject(who, id),
+        None,
+        Some(json!({ "orders": orders.len(), "account": who.account.is_some() })),
+    )
+    .await?;
+    changes.commit(tx, db).await.map(drop)
+}
+
+/// The customer's orders, locked. Refused while one of them is on its way.
+async fn orders_that_ended(tx: &mut Tx, db: &Store, who: &Who) -> Result<Vec<String>> {
+    let mut sql = Sql::new("SELECT o.id, o.number, o.status FROM orders o WHERE");
+    who.push_theirs(&mut sql);
+    sql.push(" ORDER BY o.id").push(db.dialect().for_update());
+    let rows = sql.fetch_all(&mut **tx).await?;
+    let mut ids = Vec::new();
+    for row in rows {
+        let status = row.text("status")?;
+        if !["delivered", "cancelled", "refunded"].contains(&status.as_str()) {
+            let number = row.text("number")?;
+            return Err(ShopError::new(
+                ErrorKind::Conflict,
+                format!(
+                    "Order {number} is still under way. Deliver, cancel or refund it, then erase."
+                ),
+            )
+            .into());
+        }
+        ids.push(row.text("id")?);
+    }
+    Ok(ids)
+}
+
+/// The account's cart, those that orders came from, and those in which the address was typed. As with
+/// orders, these are not theirs whose account has not proven the address: its owner may be shopping.
+async fn forget_carts(
+    tx: &mut Tx,
+    db: &Store,
+    who: &Who,
+    orders: &[String],
+    changes: &mut ChangeSet,
+) -> Result<()> {
+    let mut sql = Sql::new("DELETE FROM carts WHERE token_hash = ");
+    sql.text(who.cart_hash().unwrap_or_default());
+    sql.push(" OR id IN (SELECT cart_id FROM orders WHERE id");
+    let parameter = sql.next();
+    sql.push(db.dialect().in_json_array(parameter))
+        .bind(serde_json::to_string(orders)?);
+    sql.push(")");
+    if let Some(email) = who.guest_email() {
+        sql.push(" OR id IN (SELECT cart_id FROM checkouts WHERE email_key = ")
+            .text(email)
+            .push(")");
+    }
+    sql.push(" RETURNING token_hash");
+    for row in sql.fetch_all(&mut **tx).await? {
+        changes.cart(&row.text("token_hash")?);
+    }
+    Ok(())
+}
+
+/// Nothing is sent any more, and what a mail server said of the address is not kept.
+async fn forget_mails(tx: &mut Tx, db: &Store, who: &Who, orders: &[String]) -> Result<()> {
+    let mut sql = Sql::new("DELETE FROM mails WHERE");
+    let email = Some(who.email.as_str());
+    mails::push_theirs(&mut sql, tx, db.dialect(), who, email, orders).await?;
+    sql.execute(&mut **tx).await?;
+    Ok(())
+}
+
+/// The country stays: taxes go by it. The link that was mailed leads nowhere any more.
+async fn forget_order(tx: &mut Tx, id: &str) -> Result<()> {
+    sqlx::query(
+        "UPDATE orders SET email = '', email_key = '', search_key = $1, token = $2, \
+         account_id = NULL WHERE id = $3",
+    )
+    .bind(fold(ERASED))
+    .bind(new_secret())
+    .bind(id)
+    .execute(&mut **tx)
+    .await?;
+    sqlx::query(
+        "UPDATE order_addresses SET name = $1, address_line1 = '', address_line2 = '', \
+         postal_code = '', city = '', state = '', phone = '' WHERE order_id = $2",
+    )
+    .bind(ERASED)
+    .bind(id)
+    .execute(&mut **tx)
+    .await?;
+    for sql in [
+        "UPDATE payments SET token = '', label = '' WHERE order_id = $1",
+        "UPDATE fulfilments SET tracking_number = '' WHERE order_id = $1",
+        "UPDATE refunds SET note = '' WHERE order_id = $1",
+        // What the staff wrote may tell of the person.
+        "UPDATE order_events SET text = '' WHERE order_id = $1",
+    ] {
+        sqlx::query(sql).bind(id).execute(&mut **tx).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,223 @@
+//! All that is kept of a customer, for them to have: what [`super::erase`] would find. Nothing in it
+//! opens anything: no hashes, no secrets, no tokens of sessions, payments or orders.
+
+use app::{checkout::types::Draft, identity::Account, orders::types::Order};
+use serde_json::{Value, json};
+use sqlx::any::AnyRow;
+
+use super::{Who, mails};
+use crate::{
+    account::addresses,
+    audit_log,
+    db::{Get, Sql},
+    error::{Error, Result},
+    orders::read::{self, Key},
+    store::Store,
+};
+
+pub async fn export(db: &Store, now: i64, actor: &Account, who: &Who, id: &str) -> Result<String> {
+    let ids = ids(db, who).await?;
+    let mut orders = Vec::new();
+    for id in &ids {
+        if let Some(order) = read::order(db, Key::Id(id)).await? {
+            orders.push(of_order(db, &order).await?);
+        }
+    }
+    let (mut account, mut book, mut sessions) = (Value::Null, vec![], vec![]);
+    if let Some(own) = &who.account {
+        account = json!({
+            "id": own.id, "name": who.name, "email": who.email, "created_at": own.created_at,
+            "is_verified": own.is_verified,
+            "second_factor_since": super::second_factor_since(db, &own.id).await?,
+            "networks": of_networks(db, &own.id).await?,
+        });
+        book = addresses::list(db, &own.id).await?;
+        sessions = of_sessions(db, &own.id).await?;
+    }
+    let whole = json!({
+        "times": "milliseconds since 1970, UTC",
+        "amounts": "minor units of the order's currency",
+        "exported_at": now,
+        "email": who.email,
+        "account": account,
+        "addresses": book,
+        "sessions": sessions,
+        "cart": of_cart(db, "c.token_hash", &who.cart_hash().unwrap_or_default()).await?,
+        "checkouts": of_checkouts(db, who).await?,
+        "orders": orders,
+        "mails": of_mails(db, who, &ids).await?,
+        "links": of_links(db, who).await?,
+        "invitations": of_invitations(db, who).await?,
+    });
+    let mut tx = db.begin().await?;
+    audit_log::record(
+        &mut tx,
+        now,
+        &actor.email,
+        "customer.export",
+        subject(who, id),
+        None,
+        Some(json!({ "orders": ids.len() })),
+    )
+    .await?;
+    tx.commit().await.map_err(Error::from)?;
+    Ok(serde_json::to_string_pretty(&whole)?)
+}
+
+/// What an entry in the log names a customer by: never an address.
+pub fn subject<'a>(who: &'a Who, id: &'a str) -> (&'static str, &'a str) {
+    match &who.account {
+        Some(account) => ("account", &account.id),
+        None => ("order", id),
+    }
+}
+
+async fn ids(db: &Store, who: &Who) -> Result<Vec<String>> {
+    let mut sql = Sql::new("SELECT o.id FROM orders o WHERE");
+    who.push_theirs(&mut sql);
+    sql.push(" ORDER BY o.created_at, o.id");
+    let rows = sql.fetch_all(db.reader()).await?;
+    rows.iter().map(|row| row.text("id")).collect()
+}
+
+async fn of_order(db: &Store, order: &Order) -> Result<Value> {
+    let mut value = serde_json::to_value(order)?;
+    if let Some(fields) = value.as_object_mut() {
+        fields.remove("token");
+        let mut sql = Sql::new("SELECT text FROM order_events WHERE kind = 'note' AND order_id = ");
+        sql.text(&order.id).push(" ORDER BY at, id");
+        let notes = sql.fetch_all(db.reader()).await?;
+        let notes: Vec<String> = notes
+            .iter()
+            .map(|row| row.text("text"))
+            .collect::<Result<_>>()?;
+        fields.insert("notes".to_owned(), json!(notes));
+    }
+    Ok(value)
+}
+
+async fn of_sessions(db: &Store, account_id: &str) -> Result<Vec<Value>> {
+    let mut sql = Sql::new(
+        "SELECT device, created_at, last_seen_at, expires_at, confirmed_at FROM sessions \
+         WHERE account_id = ",
+    );
+    sql.text(account_id).push(" ORDER BY created_at");
+    let rows = sql.fetch_all(db.reader()).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(json!({
+                "device": row.text("device")?, "created_at": row.int("created_at")?,
+                "last_seen_at": row.int("last_seen_at")?, "expires_at": row.int("expires_at")?,
+                // When a code of the second factor was last entered.
+                "confirmed_at": row.maybe_int("confirmed_at")?,
+            }))
+        })
+        .collect()
+}
+
+/// When the account was last signed in to from each network; which ones, only hashes tell.
+async fn of_networks(db: &Store, account_id: &str) -> Result<Vec<Value>> {
+    let mut sql = Sql::new("SELECT seen_at FROM account_networks WHERE account_id = ");
+    sql.text(account_id).push(" ORDER BY seen_at");
+    told(db, sql, |row| Ok(json!({ "seen_at": row.int("seen_at")? }))).await
+}
+
+async fn of_cart(db: &Store, column: &'static str, value: &str) -> Result<Vec<Value>> {
+    let mut sql = Sql::new(
+        "SELECT l.title, l.variant_title, l.quantity, l.added_at FROM cart_lines l \
+         JOIN carts c ON c.id = l.cart_id WHERE ",
+    );
+    sql.push(column).push(" = ").text(value);
+    sql.push(" ORDER BY l.added_at, l.variant_id");
+    let line = |row: &AnyRow| -> Result<Value> {
+        Ok(json!({
+            "title": row.text("title")?, "variant_title": row.text("variant_title")?,
+            "quantity": row.int("quantity")?, "added_at": row.int("added_at")?,
+        }))
+    };
+    told(db, sql, line).await
+}
+
+/// What was typed at checkouts that are no orders yet: in the account's own cart, and with the address in
+/// any, unless it may be a stranger's.
+async fn of_checkouts(db: &Store, who: &Who) -> Result<Vec<Value>> {
+    let mut sql = Sql::new(
+        "SELECT k.cart_id, k.draft, k.updated_at FROM checkouts k \
+         JOIN carts c ON c.id = k.cart_id WHERE c.token_hash = ",
+    );
+    sql.text(who.cart_hash().unwrap_or_default());
+    if let Some(email) = who.guest_email() {
+        sql.push(" OR k.email_key = ").text(email);
+    }
+    sql.push(" ORDER BY k.updated_at, k.cart_id");
+    let mut checkouts = Vec::new();
+    for row in sql.fetch_all(db.reader()).await? {
+        let draft: Draft = serde_json::from_str(&row.text("draft")?)?;
+        let payment = draft
+            .payment
+            .map(|payment| json!({ "method": payment.method, "label": payment.label }));
+        checkouts.push(json!({
+            "contact": draft.contact,
+            "shipping": draft.shipping,
+            "payment": payment,
+            "updated_at": row.int("updated_at")?,
+            "items": of_cart(db, "c.id", &row.text("cart_id")?).await?,
+        }));
+    }
+    Ok(checkouts)
+}
+
+async fn of_mails(db: &Store, who: &Who, orders: &[String]) -> Result<Vec<Value>> {
+    let mut sql =
+        Sql::new("SELECT kind, state, order_id, error, created_at, ended_at FROM mails WHERE");
+    let mut connection = db.reader().acquire().await?;
+    let email = who.guest_email();
+    mails::push_theirs(&mut sql, &mut connection, db.dialect(), who, email, orders).await?;
+    drop(connection);
+    sql.push(" ORDER BY created_at, id");
+    let mail = |row: &AnyRow| -> Result<Value> {
+        Ok(json!({
+            "kind": row.text("kind")?, "state": row.text("state")?,
+            "order_id": row.maybe_text("order_id")?, "error": row.text("error")?,
+            "created_at": row.int("created_at")?, "ended_at": row.maybe_int("ended_at")?,
+        }))
+    };
+    told(db, sql, mail).await
+}
+
+/// One-time links that were mailed and are not used.
+async fn of_links(db: &Store, who: &Who) -> Result<Vec<Value>> {
+    let mut sql = Sql::new("SELECT purpose, email, expires_at FROM mail_links WHERE account_id = ");
+    let account = who.account.as_ref().map(|account| account.id.as_str());
+    sql.text(account.unwrap_or_default());
+    if let Some(email) = who.guest_email() {
+        sql.push(" OR email = ").text(email);
+    }
+    sql.push(" ORDER BY expires_at, token_hash");
+    let link = |row: &AnyRow| -> Result<Value> {
+        Ok(json!({
+            "purpose": row.text("purpose")?, "email": row.text("email")?,
+            "expires_at": row.int("expires_at")?,
+        }))
+    };
+    told(db, sql, link).await
+}
+
+/// To join the staff.
+async fn of_invitations(db: &Store, who: &Who) -> Result<Vec<Value>> {
+    let mut sql =
+        Sql::new("SELECT role, created_at, expires_at FROM staff_invitations WHERE email = ");
+    sql.text(who.guest_email().unwrap_or_default());
+    let invitation = |row: &AnyRow| -> Result<Value> {
+        Ok(json!({
+            "role": row.text("role")?, "created_at": row.int("created_at")?,
+            "expires_at": row.int("expires_at")?,
+        }))
+    };
+    told(db, sql, invitation).await
+}
+
+async fn told(db: &Store, sql: Sql, row: fn(&AnyRow) -> Result<Value>) -> Result<Vec<Value>> {
+    let rows = sql.fetch_all(db.reader()).await?;
+    rows.iter().map(row).collect()
+}

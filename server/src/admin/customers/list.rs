@@ -1,0 +1,199 @@
+//! Customers with what their orders come to.
+
+use app::{
+    admin::{
+        customers::types::{CustomerAccount, CustomerFilter, CustomerRow, CustomerTable, List},
+        product_filter::Cursor,
+    },
+    orders::types::OrderRow,
+};
+use sqlx::any::AnyRow;
+
+use super::Who;
+use crate::{
+    account::store,
+    db::{Get, Newest, Sql},
+    error::Result,
+    orders::list::{push_contains, row as order_row},
+    store::Store,
+};
+
+const BUYERS: Newest = Newest {
+    at: "o.created_at",
+    id: "o.id",
+    page: 25,
+};
+const ACCOUNTS: Newest = Newest {
+    at: "c.created_at",
+    id: "c.id",
+    page: 25,
+};
+const ORDERS: Newest = Newest {
+    at: "o.created_at",
+    id: "o.id",
+    page: 20,
+};
+
+/// The newest order of everybody. Whether there is a newer one is one look into an index, so the
+/// first page does not read all orders.
+const NEWEST_ORDERS: &str = "SELECT o.id, o.created_at AS at, d.name AS order_name, \
+    o.email_key AS order_email, c.id AS account_id, c.email, c.name, c.role, c.verified_at, \
+    c.created_at AS joined_at, \
+    CASE WHEN c.id IS NULL THEN o.email_key WHEN c.verified_at IS NOT NULL THEN c.email END \
+    AS guest_email \
+    FROM orders o JOIN order_addresses d ON d.order_id = o.id \
+    LEFT JOIN accounts c ON c.id = COALESCE(o.account_id, (SELECT a.id FROM accounts a \
+    WHERE a.email = o.email_key AND a.verified_at IS NOT NULL)) \
+    WHERE o.email <> '' AND NOT EXISTS (SELECT 1 FROM orders n WHERE n.account_id = c.id \
+    AND (n.created_at, n.id) > (o.created_at, o.id)) \
+    AND NOT EXISTS (SELECT 1 FROM orders n WHERE n.account_id IS NULL AND n.email_key = \
+    CASE WHEN c.id IS NULL THEN o.email_key WHEN c.verified_at IS NOT NULL THEN c.email END \
+    AND (n.created_at, n.id) > (o.created_at, o.id))";
+
+const ALL_ACCOUNTS: &str = "SELECT c.id, c.created_at AS at, NULL AS order_name, \
+    NULL AS order_email, c.id AS account_id, c.email, c.name, c.role, c.verified_at, \
+    c.created_at AS joined_at, CASE WHEN c.verified_at IS NOT NULL THEN c.email END AS guest_email \
+    FROM accounts c WHERE 1 = 1";
+
+pub async fn list(db: &Store, currency: &str, filter: &CustomerFilter) -> Result<CustomerTable> {
+    let (order, from, keys): (_, _, &[&str]) = match filter.list {
+        List::Buyers => (BUYERS, NEWEST_ORDERS, &["o.search_key", "c.search_key"]),
+        List::Accounts => (ACCOUNTS, ALL_ACCOUNTS, &["c.search_key"]),
+    };
+    let mut sql = with_sums(currency);
+    sql.push(" FROM (").push(from);
+    if let Some(text) = &filter.text {
+        for (i, key) in keys.iter().enumerate() {
+            sql.push(if i == 0 { " AND (" } else { " OR " });
+            push_contains(&mut sql, key, text);
+        }
+        sql.push(")");
+    }
+    let cursor = filter.cursor.as_ref();
+    order.push_side(&mut sql, cursor);
+    order.push_order(&mut sql, cursor);
+    let way = Newest::way(cursor);
+    sql.push(format!(") AS p ORDER BY p.at {way}, p.id {way}"));
+    let page = order.page(sql.fetch_all(db.reader()).await?, cursor)?;
+    Ok(CustomerTable {
+        rows: page.rows.iter().map(row).collect::<Result<_>>()?,
+        before: page.before,
+        after: page.after,
+    })
+}
+
+/// `SELECT p.…` with sums over the orders of `p.account_id` and, as a guest, `p.guest_email`.
+fn with_sums(currency: &str) -> Sql {
+    const THEIRS: [&str; 2] = [
+        "n.account_id = p.account_id",
+        "n.account_id IS NULL AND n.email_key = p.guest_email",
+    ];
+    let mut sql = Sql::new(
+        "SELECT p.id, p.at, p.order_name, p.order_email, p.account_id, p.email, p.name, p.role, \
+         p.verified_at, p.joined_at, ",
+    );
+    for (i, theirs) in THEIRS.iter().enumerate() {
+        sql.push(if i == 0 { "" } else { " + " });
+        sql.push(format!("(SELECT COUNT(*) FROM orders n WHERE {theirs})"));
+    }
+    sql.push(" AS orders, CAST(");
+    for (i, theirs) in THEIRS.iter().enumerate() {
+        sql.push(if i == 0 { "" } else { " + " });
+        sql.push(format!(
+            "COALESCE((SELECT SUM(n.total_minor - y.refunded_minor) FROM orders n \
+             JOIN payments y ON y.order_id = n.id WHERE {theirs} \
+             AND n.status NOT IN ('pending_payment', 'cancelled') AND n.currency = "
+        ))
+        .text(currency)
+        .push("), 0)");
+    }
+    sql.push(" AS BIGINT) AS spent");
+    for (i, theirs) in THEIRS.iter().enumerate() {
+        sql.push(format!(
+            ", (SELECT MAX(n.created_at) FROM orders n WHERE {theirs}) AS last_{i}"
+        ));
+    }
+    sql
+}
+
+fn row(row: &AnyRow) -> Result<CustomerRow> {
+    let account = match row.maybe_text("account_id")? {
+        Some(id) => Some(CustomerAccount {
+            id,
+            role: store::role(&row.text("role")?)?,
+            is_verified: row.maybe_int("verified_at")?.is_some(),
+            created_at: row.int("joined_at")?,
+        }),
+        None => None,
+    };
+    let own_name = row.maybe_text("name")?.filter(|name| !name.is_empty());
+    let (email, id) = match &account {
+        Some(account) => (row.text("email")?, account.id.clone()),
+        None => (row.text("order_email")?, row.text("id")?),
+    };
+    Ok(CustomerRow {
+        id,
+        email,
+        name: match own_name {
+            Some(name) => name,
+            None => row.maybe_text("order_name")?.unwrap_or_default(),
+        },
+        account,
+        orders: row.int("orders")?,
+        spent_minor: row.int("spent")?,
+        last_order_at: row.maybe_int("last_0")?.max(row.maybe_int("last_1")?),
+    })
+}
+
+/// One customer's row. `id` is what they were asked for by, which is kept for guests.
+pub async fn one(db: &Store, currency: &str, who: &Who, id: &str) -> Result<CustomerRow> {
+    let mut sql = with_sums(currency);
+    match &who.account {
+        Some(account) => {
+            sql.push(" FROM (").push(ALL_ACCOUNTS).push(" AND c.id = ");
+            sql.text(&account.id).push(") AS p");
+        }
+        None => {
+            sql.push(" FROM (").push(NEWEST_ORDERS);
+            sql.push(" AND o.account_id IS NULL AND o.email_key = ")
+                .text(&who.email)
+                .push(") AS p");
+        }
+    }
+    let found = row(&sql.fetch_one(db.reader()).await?)?;
+    Ok(match found.account {
+        Some(_) => found,
+        None => CustomerRow {
+            id: id.to_owned(),
+            ..found
+        },
+    })
+}
+
+/// Orders of a customer, newest first.
+pub struct Orders {
+    pub rows: Vec<OrderRow>,
+    pub before: Option<String>,
+    pub after: Option<String>,
+}
+
+pub async fn orders(db: &Store, who: &Who, cursor: Option<&Cursor>) -> Result<Orders> {
+    let mut sql = Sql::new(
+        "SELECT o.id, o.number, o.email, o.status, o.total_minor, o.currency, o.created_at, \
+         o.created_at AS at, a.name, p.refunded_minor, \
+         CAST(COALESCE((SELECT SUM(r.amount_minor) FROM refunds r WHERE r.order_id = o.id \
+         AND r.status IN ('owed', 'by_hand')), 0) AS BIGINT) AS owed_minor, \
+         CAST(COALESCE((SELECT SUM(quantity) FROM order_lines l WHERE l.order_id = o.id), 0) AS BIGINT) AS units \
+         FROM orders o JOIN order_addresses a ON a.order_id = o.id \
+         JOIN payments p ON p.order_id = o.id WHERE",
+    );
+    who.push_theirs(&mut sql);
+    ORDERS.push_side(&mut sql, cursor);
+    ORDERS.push_order(&mut sql, cursor);
+    let page = ORDERS.page(sql.fetch_all(db.reader()).await?, cursor)?;
+    Ok(Orders {
+        rows: page.rows.iter().map(order_row).collect::<Result<_>>()?,
+        before: page.before,
+        after: page.after,
+    })
+}

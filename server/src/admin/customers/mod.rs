@@ -1,0 +1,244 @@
+//! Customers, found by their account or, for guests, by any of their orders.
+//!
+//! There is no table of them: an account is one, and so is every e-mail address that orders were
+//! placed with and no account has proven to be its own.
+
+mod erase;
+mod export;
+mod list;
+mod mails;
+mod sign_out;
+
+use std::sync::Arc;
+
+use app::{
+    admin::{
+        customers::{
+            ports::Customers,
+            types::{Customer, CustomerAccount, CustomerFilter, CustomerTable},
+        },
+        product_filter::Cursor,
+    },
+    error::{ErrorKind, ShopError, ShopResult},
+    identity::{Account, Role},
+};
+use async_trait::async_trait;
+
+use crate::{
+    account::{AccountService, addresses, normal, second_factor, session_list, store},
+    cart::token,
+    clock::Clock,
+    db::{Connection, Get, Sql},
+    error::Result,
+    ids::{hash_secret, is_id},
+    security_events::{self, Kind},
+    settings::Settings,
+    store::Store,
+};
+
+pub struct CustomerService {
+    db: Store,
+    clock: Arc<dyn Clock>,
+    settings: Settings,
+    accounts: Arc<AccountService>,
+}
+
+impl CustomerService {
+    pub fn new(
+        db: Store,
+        clock: Arc<dyn Clock>,
+        settings: Settings,
+        accounts: Arc<AccountService>,
+    ) -> Self {
+        Self {
+            db,
+            clock,
+            settings,
+            accounts,
+        }
+    }
+
+    async fn found(&self, id: &str) -> ShopResult<Who> {
+        let mut connection = self
+            .db
+            .reader()
+            .acquire()
+            .await
+            .map_err(crate::error::Error::from)?;
+        find(&mut connection, id)
+            .await?
+            .ok_or_else(ShopError::not_found)
+    }
+}
+
+/// A customer, as their rows are found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Who {
+    /// Its key, as accounts have it.
+    email: String,
+    /// Of the account; empty for guests.
+    name: String,
+    account: Option<CustomerAccount>,
+}
+
+impl Who {
+    /// The address whose orders of guests are theirs: one that an account has not proven is not.
+    fn guest_email(&self) -> Option<&str> {
+        match &self.account {
+            Some(account) if !account.is_verified => None,
+            _ => Some(&self.email),
+        }
+    }
+
+    /// The hash that the account's cart is known by.
+    fn cart_hash(&self) -> Option<String> {
+        let account = self.account.as_ref()?;
+        Some(hash_secret(&token::of_account(&account.id)))
+    }
+
+    /// The condition that an order, `o`, is theirs.
+    fn push_theirs(&self, sql: &mut Sql) {
+        sql.push(" (1 = 0");
+        if let Some(account) = &self.account {
+            sql.push(" OR o.account_id = ").text(&account.id);
+        }
+        if let Some(email) = self.guest_email() {
+            sql.push(" OR (o.account_id IS NULL AND o.email_key = ")
+                .text(email)
+                .push(")");
+        }
+        sql.push(")");
+    }
+}
+
+/// Who has this account, or placed this order.
+async fn find(connection: &mut Connection, id: &str) -> Result<Option<Who>> {
+    if !is_id(id) {
+        return Ok(None);
+    }
+    if let Some(who) = of_account(connection, "id", id).await? {
+        return Ok(Some(who));
+    }
+    let mut sql = Sql::new(
+        "SELECT o.account_id, o.email_key AS email FROM orders o WHERE o.email <> '' AND o.id = ",
+    );
+    sql.text(id);
+    let Some(row) = sql.fetch_optional(&mut *connection).await? else {
+        return Ok(None);
+    };
+    if let Some(account_id) = row.maybe_text("account_id")? {
+        return of_account(connection, "id", &account_id).await;
+    }
+    let email = row.text("email")?;
+    let account = of_account(connection, "email", &email).await?;
+    let proven = |who: &Who| who.account.as_ref().is_some_and(|own| own.is_verified);
+    Ok(Some(account.filter(proven).unwrap_or(Who {
+        email,
+        name: String::new(),
+        account: None,
+    })))
+}
+
+/// Since when the account has a second factor.
+async fn second_factor_since(db: &Store, account_id: &str) -> Result<Option<i64>> {
+    let factor = second_factor::store::read(db, account_id).await?;
+    Ok(factor.and_then(|factor| factor.confirmed_at))
+}
+
+async fn of_account(
+    connection: &mut Connection,
+    column: &'static str,
+    value: &str,
+) -> Result<Option<Who>> {
+    let mut sql =
+        Sql::new("SELECT id, email, name, role, verified_at, created_at FROM accounts WHERE ");
+    sql.push(column).push(" = ").text(value);
+    let Some(row) = sql.fetch_optional(connection).await? else {
+        return Ok(None);
+    };
+    let account = store::account(&row)?;
+    Ok(Some(Who {
+        account: Some(CustomerAccount {
+            id: account.id,
+            role: account.role,
+            is_verified: row.maybe_int("verified_at")?.is_some(),
+            created_at: row.int("created_at")?,
+        }),
+        email: account.email,
+        name: account.name,
+    }))
+}
+
+#[async_trait]
+impl Customers for CustomerService {
+    async fn list(&self, filter: &CustomerFilter) -> ShopResult<CustomerTable> {
+        let currency = &self.settings.now().await?.currency;
+        Ok(list::list(&self.db, currency, filter).await?)
+    }
+
+    async fn customer(&self, id: &str, cursor: Option<Cursor>) -> ShopResult<Customer> {
+        let who = self.found(id).await?;
+        let currency = &self.settings.now().await?.currency;
+        let page = list::orders(&self.db, &who, cursor.as_ref()).await?;
+        let (addresses, sessions, has_second_factor) = match &who.account {
+            Some(account) => (
+                addresses::list(&self.db, &account.id).await?,
+                session_list::list(&self.db, self.clock.now(), &account.id, "")
+                    .await?
+                    .len(),
+                second_factor_since(&self.db, &account.id).await?.is_some(),
+            ),
+            None => (Vec::new(), 0, false),
+        };
+        Ok(Customer {
+            has_second_factor,
+            row: list::one(&self.db, currency, &who, id).await?,
+            addresses,
+            sessions,
+            orders: page.rows,
+            before: page.before,
+            after: page.after,
+        })
+    }
+
+    async fn export(&self, actor: &Account, id: &str) -> ShopResult<String> {
+        let who = self.found(id).await?;
+        Ok(export::export(&self.db, self.clock.now(), actor, &who, id).await?)
+    }
+
+    async fn sign_out(&self, actor: &Account, id: &str) -> ShopResult<()> {
+        let account = self.found(id).await?.account;
+        let account = account.ok_or_else(ShopError::not_found)?;
+        if account.id == actor.id {
+            return Err(ShopError::new(
+                ErrorKind::Conflict,
+                "This is your own account. Sign your devices out under Sign-in and security.",
+            ));
+        }
+        if sign_out::sign_out(&self.db, self.clock.now(), actor, &account.id).await? > 0 {
+            let who = security_events::Who::Account(&account.id);
+            let events = self.accounts.events();
+            events.note(Kind::SessionsEndedByStaff, who).await;
+        }
+        Ok(())
+    }
+
+    async fn erase(&self, actor: &Account, id: &str, email: &str) -> ShopResult<()> {
+        let who = self.found(id).await?;
+        if normal(email) != normal(&who.email) {
+            let words = "This is not the customer’s e-mail address.";
+            return Err(ShopError::field("email", words));
+        }
+        let is_staff = |account: &CustomerAccount| account.role > Role::Customer;
+        if who.account.as_ref().is_some_and(is_staff) {
+            return Err(erase::on_the_staff());
+        }
+        erase::erase(&self.db, self.clock.now(), actor, &who, id).await?;
+        if let Some(account) = &who.account {
+            let who = security_events::Who::Account(&account.id);
+            let events = self.accounts.events();
+            events.note(Kind::AccountClosed, who).await;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,285 @@
+//! The figures: every query reads a range of an index, as long as the time it is about.
+
+use std::collections::BTreeMap;
+
+use app::{
+    admin::dashboard::ports::{Bucket, Figures, LowVariant, Span, TopProduct},
+    catalog::types::variant_title,
+    shop::ShopSettings,
+};
+use serde_json::json;
+use sqlx::any::AnyRow;
+
+use super::days::{Stretch, stretches};
+use crate::{
+    cart::check::line_title,
+    db::{Column, Get, Sql},
+    error::Result,
+    store::Store,
+};
+
+/// Products and variants that are named.
+const NAMED: i64 = 8;
+/// Orders that count: their money came in, or is due at the door.
+const COUNTS: &str = "o.status NOT IN ('pending_payment', 'cancelled')";
+
+/// What is asked for.
+struct FiguresQuery<'a> {
+    db: &'a Store,
+    from: i64,
+    until: i64,
+    /// The stretches as JSON, for a table of the query.
+    stretches: String,
+    currency: &'a str,
+}
+
+pub async fn figures(db: &Store, now: i64, settings: &ShopSettings, span: Span) -> Result<Figures> {
+    let stretches = stretches(now, &settings.time_zone, span)?;
+    let asked = FiguresQuery {
+        db,
+        from: stretches.first().map_or(now, |first| first.from),
+        until: stretches.last().map_or(now, |last| last.until),
+        stretches: as_rows(&stretches),
+        currency: &settings.currency,
+    };
+    let mut buckets: Vec<Bucket> = stretches
+        .into_iter()
+        .map(|stretch| Bucket {
+            label: stretch.label,
+            ..Bucket::default()
+        })
+        .collect();
+    for (at, row) in asked.by_place(asked.orders()).await? {
+        if let Some(bucket) = buckets.get_mut(at) {
+            bucket.orders = row.int("orders")?;
+            bucket.gross_minor = row.int("gross")?;
+            bucket.units = row.int("units")?;
+        }
+    }
+    for (at, row) in asked.by_place(asked.refunds()).await? {
+        if let Some(bucket) = buckets.get_mut(at) {
+            bucket.refunds = row.int("refunds")?;
+            bucket.refunded_minor = row.int("refunded")?;
+        }
+    }
+    let standing = asked.standing().fetch_one(db.reader()).await?;
+    let open_carts = asked.open_carts().fetch_one(db.reader()).await?;
+    let top = asked.top().fetch_all(db.reader()).await?;
+    let low = low(settings.low_stock).fetch_all(db.reader()).await?;
+    let mut low: Vec<LowVariant> = low.iter().map(low_variant).collect::<Result<_>>()?;
+    let more_low = low.len() > NAMED as usize;
+    low.truncate(NAMED as usize);
+    Ok(Figures {
+        currency: settings.currency.clone(),
+        time_zone: settings.time_zone.clone(),
+        other_currencies: standing.int("others")?,
+        standing: standing.int("n")?,
+        open_carts: open_carts.int("n")?,
+        top: top.iter().map(top_product).collect::<Result<_>>()?,
+        low,
+        more_low,
+        low_stock: settings.low_stock,
+        buckets,
+    })
+}
+
+fn as_rows(stretches: &[Stretch]) -> String {
+    let rows: Vec<_> = stretches
+        .iter()
+        .enumerate()
+        .map(|(at, stretch)| json!({ "place": at, "begins": stretch.from, "ends": stretch.until }))
+        .collect();
+    json!(rows).to_string()
+}
+
+impl FiguresQuery<'_> {
+    /// ` FROM` the stretches as `b`, the first parameter.
+    fn stretches(&self, sql: &mut Sql) {
+        let columns = [
+            ("place", Column::Int),
+            ("begins", Column::Int),
+            ("ends", Column::Int),
+        ];
+        let rows = self.db.dialect().rows(sql.next(), &columns);
+        sql.push(format!(" FROM {rows} AS b"));
+        sql.bind(self.stretches.clone());
+    }
+
+    /// The whole time, so that an index is read in this range alone.
+    fn within(&self, sql: &mut Sql, column: &str) {
+        sql.push(format!(" {column} >= ")).int(self.from);
+        sql.push(format!(" AND {column} < ")).int(self.until);
+    }
+
+    async fn by_place(&self, sql: Sql) -> Result<BTreeMap<usize, AnyRow>> {
+        let rows = sql.fetch_all(self.db.reader()).await?;
+        rows.into_iter()
+            .map(|row| {
+                Ok((
+                    usize::try_from(row.int("place")?).unwrap_or(usize::MAX),
+                    row,
+                ))
+            })
+            .collect()
+    }
+
+    fn orders(&self) -> Sql {
+        let mut sql = Sql::new(
+            "SELECT b.place, COUNT(*) AS orders, CAST(SUM(o.total_minor) AS BIGINT) AS gross, \
+             CAST(SUM((SELECT SUM(l.quantity) FROM order_lines l WHERE l.order_id = o.id)) AS BIGINT) \
+             AS units",
+        );
+        self.stretches(&mut sql);
+        sql.push(" JOIN orders o ON o.created_at >= b.begins AND o.created_at < b.ends WHERE ")
+            .push(COUNTS)
+            .push(" AND");
+        self.within(&mut sql, "o.created_at");
+        sql.push(" AND o.currency = ").text(self.currency);
+        sql.push(" GROUP BY b.place");
+        sql
+    }
+
+    /// A cancelled order does not count in the first place, so what went back for it does not.
+    fn refunds(&self) -> Sql {
+        let mut sql = Sql::new(
+            "SELECT b.place, COUNT(*) AS refunds, CAST(SUM(r.amount_minor) AS BIGINT) AS refunded",
+        );
+        self.stretches(&mut sql);
+        sql.push(
+            " JOIN refunds r ON r.created_at >= b.begins AND r.created_at < b.ends \
+             JOIN orders o ON o.id = r.order_id WHERE r.cause = 'staff' AND",
+        );
+        self.within(&mut sql, "r.created_at");
+        sql.push(" AND o.currency = ").text(self.currency);
+        sql.push(" GROUP BY b.place");
+        sql
+    }
+
+    /// Orders that stand, in any currency, and those that are in another one.
+    fn standing(&self) -> Sql {
+        let mut sql = Sql::new("SELECT COUNT(*) AS n, COUNT(CASE WHEN o.currency <> ");
+        sql.text(self.currency)
+            .push(" THEN 1 END) AS others FROM orders o WHERE o.status <> 'cancelled' AND");
+        self.within(&mut sql, "o.created_at");
+        sql
+    }
+
+    fn open_carts(&self) -> Sql {
+        let mut sql = Sql::new("SELECT COUNT(DISTINCT cart_id) AS n FROM cart_lines WHERE");
+        self.within(&mut sql, "added_at");
+        sql.push(
+            " AND NOT EXISTS (SELECT 1 FROM carts c WHERE c.id = cart_lines.cart_id \
+             AND c.is_copy = 1)",
+        );
+        sql
+    }
+
+    fn top(&self) -> Sql {
+        let mut sql = Sql::new(
+            "SELECT v.product_id, MAX(l.title) AS title, CAST(SUM(l.quantity) AS BIGINT) AS units, \
+             CAST(SUM(l.quantity * l.unit_price_minor) AS BIGINT) AS amount \
+             FROM orders o JOIN order_lines l ON l.order_id = o.id \
+             LEFT JOIN variants v ON v.id = l.variant_id WHERE ",
+        );
+        sql.push(COUNTS).push(" AND");
+        self.within(&mut sql, "o.created_at");
+        sql.push(" AND o.currency = ").text(self.currency);
+        // What is gone is told apart by the address it had.
+        sql.push(
+            " GROUP BY v.product_id, CASE WHEN v.product_id IS NULL THEN l.product_slug END \
+             ORDER BY units DESC, title LIMIT ",
+        );
+        sql.int(NAMED);
+        sql
+    }
+}
+
+fn top_product(row: &AnyRow) -> Result<TopProduct> {
+    Ok(TopProduct {
+        product_id: row.maybe_text("product_id")?,
+        title: row.text("title")?,
+        units: row.int("units")?,
+        amount_minor: row.int("amount")?,
+    })
+}
+
+/// One more than are named, to know whether there are more.
+fn low(threshold: i64) -> Sql {
+    // The second condition is the index's; CROSS JOIN makes SQLite begin with it.
+    let mut sql = Sql::new(
+        "SELECT v.id, v.stock, v.option1, v.option2, v.option3, p.title FROM variants v \
+         CROSS JOIN products p WHERE p.id = v.product_id AND v.stock <= ",
+    );
+    sql.int(threshold);
+    sql.push(" AND v.stock <= 1000 AND p.active = 1 ORDER BY v.stock, v.id LIMIT ")
+        .int(NAMED + 1);
+    sql
+}
+
+fn low_variant(row: &AnyRow) -> Result<LowVariant> {
+    let mut options = Vec::new();
+    for column in ["option1", "option2", "option3"] {
+        options.extend(Some(row.text(column)?).filter(|value| !value.is_empty()));
+    }
+    Ok(LowVariant {
+        variant_id: row.text("id")?,
+        title: line_title(&row.text("title")?, &variant_title(&options)),
+        stock: row.int("stock")?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::db::Db;
+
+    #[tokio::test]
+    async fn every_query_reads_ranges_of_indexes() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("shop.db");
+        let db = Db::connect(&format!("sqlite://{}", file.display()))
+            .await
+            .unwrap();
+        db.migrate().await.unwrap();
+        let db = Store::from(db);
+        let stretches = stretches(0, "UTC", Span::Month).unwrap();
+        let asked = FiguresQuery {
+            db: &db,
+            from: 1,
+            until: 2,
+            stretches: as_rows(&stretches),
+            currency: "EUR",
+        };
+        for (query, index) in [
+            (
+                asked.orders(),
+                "orders_newest (created_at>? AND created_at<?)",
+            ),
+            (
+                asked.refunds(),
+                "refunds_newest (created_at>? AND created_at<?)",
+            ),
+            (
+                asked.standing(),
+                "orders_newest (created_at>? AND created_at<?)",
+            ),
+            (
+                asked.open_carts(),
+                "cart_lines_added (added_at>? AND added_at<?)",
+            ),
+            (asked.top(), "orders_newest (created_at>? AND created_at<?)"),
+            (low(5), "variants_low (stock<?)"),
+        ] {
+            let plan = query.explained().fetch_all(db.reader()).await.unwrap();
+            let steps: Vec<_> = plan.iter().map(|row| row.text("detail").unwrap()).collect();
+            assert!(
+                steps.iter().any(|step| step.contains(index)),
+                "{index}: {steps:#?}"
+            );
+            // The stretches themselves are the one thing read from end to end.
+            let scans = |step: &String| step.starts_with("SCAN") && !step.contains("json_each");
+            assert!(!steps.iter().any(scans), "{index}: {steps:#?}");
+        }
+        db.close().await;
+    }
+}

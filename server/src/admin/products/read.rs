@@ -1,0 +1,126 @@
+//! What the admin area shows of the catalogue: from the database, never from a cache.
+
+use app::admin::products::types::{AdminPicture, AdminProduct, AdminVariant, ProductSaved};
+
+use crate::{catalog::read::sort_tags, db::Get, error::Result, store::Store};
+
+pub async fn product(db: &Store, id: &str) -> Result<Option<AdminProduct>> {
+    let row = sqlx::query(
+        "SELECT p.slug, p.title, p.description_html, p.vendor, p.active, p.seo_title, \
+         p.seo_description, p.version, p.updated_at, \
+         COALESCE((SELECT name FROM categories c WHERE c.id = p.category_id), '') AS category, \
+         (SELECT COUNT(DISTINCT l.cart_id) FROM cart_lines l JOIN variants v ON v.id = l.variant_id \
+           JOIN carts c ON c.id = l.cart_id AND c.is_copy = 0 \
+           WHERE v.product_id = p.id) AS in_carts \
+         FROM products p WHERE p.id = $1",
+    )
+    .bind(id)
+    .fetch_optional(db.reader())
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    let options = texts(
+        db,
+        "SELECT name AS value FROM product_options WHERE product_id = $1 ORDER BY position",
+        id,
+    )
+    .await?;
+    let variants = sqlx::query(
+        "SELECT id, option1, option2, option3, sku, price_minor, compare_at_minor, stock, grams, \
+         picture_src FROM variants WHERE product_id = $1 ORDER BY position, id",
+    )
+    .bind(id)
+    .fetch_all(db.reader())
+    .await?
+    .iter()
+    .map(|row| {
+        let mut values = vec![
+            row.text("option1")?,
+            row.text("option2")?,
+            row.text("option3")?,
+        ];
+        values.truncate(options.len());
+        Ok(AdminVariant {
+            id: row.text("id")?,
+            options: values,
+            sku: row.maybe_text("sku")?.unwrap_or_default(),
+            price_minor: row.int("price_minor")?,
+            compare_at_minor: row.maybe_int("compare_at_minor")?,
+            stock: row.int("stock")?,
+            grams: row.int("grams")?,
+            picture_src: row.maybe_text("picture_src")?,
+        })
+    })
+    .collect::<Result<_>>()?;
+    let pictures = sqlx::query(
+        "SELECT id, src, alt FROM pictures WHERE product_id = $1 ORDER BY position, id",
+    )
+    .bind(id)
+    .fetch_all(db.reader())
+    .await?
+    .iter()
+    .map(|row| {
+        Ok(AdminPicture {
+            id: row.text("id")?,
+            src: row.text("src")?,
+            alt: row.text("alt")?,
+        })
+    })
+    .collect::<Result<_>>()?;
+    let tags = "SELECT tag AS value FROM product_tags WHERE product_id = $1";
+    let mut tags = texts(db, tags, id).await?;
+    sort_tags(&mut tags);
+    Ok(Some(AdminProduct {
+        id: id.to_owned(),
+        slug: row.text("slug")?,
+        title: row.text("title")?,
+        description_html: row.text("description_html")?,
+        vendor: row.text("vendor")?,
+        category: row.text("category")?,
+        tags,
+        active: row.flag("active")?,
+        seo_title: row.maybe_text("seo_title")?.unwrap_or_default(),
+        seo_description: row.maybe_text("seo_description")?.unwrap_or_default(),
+        version: row.int("version")?,
+        options,
+        variants,
+        pictures,
+        in_carts: row.int("in_carts")?,
+        updated_at: row.int("updated_at")?,
+    }))
+}
+
+pub async fn category_names(db: &Store) -> Result<Vec<String>> {
+    sqlx::query("SELECT name FROM categories ORDER BY name_key")
+        .fetch_all(db.reader())
+        .await?
+        .iter()
+        .map(|row| row.text("name"))
+        .collect()
+}
+
+pub async fn saved(db: &Store, id: &str) -> Result<Option<ProductSaved>> {
+    sqlx::query("SELECT id, slug, version, active FROM products WHERE id = $1")
+        .bind(id)
+        .fetch_optional(db.reader())
+        .await?
+        .map(|row| {
+            Ok(ProductSaved {
+                id: row.text("id")?,
+                slug: row.text("slug")?,
+                version: row.int("version")?,
+                active: row.flag("active")?,
+            })
+        })
+        .transpose()
+}
+
+/// The column `value` of a statement about one product.
+async fn texts(db: &Store, sql: &'static str, id: &str) -> Result<Vec<String>> {
+    sqlx::query(sql)
+        .bind(id)
+        .fetch_all(db.reader())
+        .await?
+        .iter()
+        .map(|row| row.text("value"))
+        .collect()
+}

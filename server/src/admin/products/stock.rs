@@ -1,0 +1,172 @@
+//! Stock as staff sees and changes it.
+
+use std::collections::BTreeSet;
+
+use app::{
+    admin::{
+        product_filter::{ProductFilter, StockState},
+        stock::types::{Movement, StockHistory, StockRow, StockTable},
+    },
+    catalog::types::variant_title,
+};
+use sqlx::any::AnyRow;
+
+use crate::{
+    catalog::{read::table, write::CatalogWrite},
+    db::{Dialect, Get, Sql},
+    error::Result,
+    ids::new_secret,
+    store::Store,
+    text::fold,
+};
+
+/// Movements on a page.
+const PAGE: i64 = 50;
+const COLUMNS: &str = "SELECT v.id, v.product_id, v.sku, v.option1, v.option2, v.option3, v.stock, v.price_minor, \
+    p.title, p.active, COALESCE(v.picture_src, \
+    (SELECT src FROM pictures i WHERE i.product_id = p.id ORDER BY i.position LIMIT 1)) AS picture_src \
+    FROM variants v JOIN products p ON p.id = v.product_id";
+
+fn row(row: &AnyRow) -> Result<StockRow> {
+    let values: Vec<String> = ["option1", "option2", "option3"]
+        .into_iter()
+        .map(|column| row.text(column))
+        .collect::<Result<_>>()?;
+    let values: Vec<String> = values.into_iter().filter(|v| !v.is_empty()).collect();
+    Ok(StockRow {
+        variant_id: row.text("id")?,
+        product_id: row.text("product_id")?,
+        title: row.text("title")?,
+        variant_title: variant_title(&values),
+        sku: row.maybe_text("sku")?.unwrap_or_default(),
+        picture_src: row.maybe_text("picture_src")?,
+        active: row.flag("active")?,
+        stock: row.int("stock")?,
+        price_minor: row.int("price_minor")?,
+    })
+}
+
+/// The variants of a page of the product table, in its order. Stock is low at `low_stock` units and
+/// below.
+pub async fn table(db: &Store, filter: &ProductFilter, low_stock: i64) -> Result<StockTable> {
+    let products = table::products(db, filter).await?;
+    let ids: Vec<&str> = products.rows.iter().map(|row| row.id.as_str()).collect();
+    let mut sql = Sql::new(&format!("{COLUMNS} WHERE p.id"));
+    sql.push(db.dialect().in_json_array(1))
+        .push(" ORDER BY v.position, v.id");
+    let mut rows: Vec<StockRow> = sql
+        .bind_only(serde_json::to_string(&ids)?)
+        .fetch_all(db.reader())
+        .await?
+        .iter()
+        .map(row)
+        .collect::<Result<_>>()?;
+    rows.sort_by_key(|row| ids.iter().position(|id| *id == row.product_id));
+    narrow(&mut rows, filter, low_stock);
+    Ok(StockTable {
+        rows,
+        before: products.before,
+        after: products.after,
+    })
+}
+
+/// Leaves out the other variants of a product whose one is meant: by its whole SKU, as a scanner
+/// types it, or because its units run out.
+fn narrow(rows: &mut Vec<StockRow>, filter: &ProductFilter, low_stock: i64) {
+    if let Some(sku) = filter.text.as_deref().map(|text| fold(text.trim())) {
+        let named: BTreeSet<String> = rows
+            .iter()
+            .filter(|row| fold(&row.sku) == sku)
+            .map(|row| row.product_id.clone())
+            .collect();
+        rows.retain(|row| !named.contains(&row.product_id) || fold(&row.sku) == sku);
+    }
+    if filter.stock == Some(StockState::Low) {
+        rows.retain(|row| (1..=low_stock).contains(&row.stock));
+    }
+}
+
+pub async fn find(db: &Store, variant_id: &str) -> Result<Option<StockRow>> {
+    let mut sql = Sql::new(&format!("{COLUMNS} WHERE v.id = "));
+    sql.text(variant_id);
+    let found = sql.fetch_optional(db.reader()).await?;
+    found.as_ref().map(row).transpose()
+}
+
+/// Movements, newest first.
+pub async fn history(db: &Store, variant_id: &str, after: Option<&str>) -> Result<StockHistory> {
+    let mut sql = Sql::new(
+        "SELECT m.id, m.created_at, m.delta, m.reason, m.note, m.actor, m.order_id, o.number \
+         FROM stock_movements m LEFT JOIN orders o ON o.id = m.order_id WHERE m.variant_id = ",
+    );
+    sql.text(variant_id);
+    let at = after.and_then(|at| {
+        let (at, id) = at.split_once('~')?;
+        Some((at.parse::<i64>().ok()?, id))
+    });
+    if let Some((at, id)) = at {
+        sql.push(" AND (m.created_at, m.id) < (").int(at);
+        sql.push(", ").text(id).push(")");
+    }
+    sql.push(" ORDER BY m.created_at DESC, m.id DESC LIMIT ")
+        .int(PAGE + 1);
+    let mut rows = sql.fetch_all(db.reader()).await?;
+    let more = rows.len() as i64 > PAGE;
+    rows.truncate(PAGE as usize);
+    let cursor = |row: &AnyRow| Ok(format!("{}~{}", row.int("created_at")?, row.text("id")?));
+    let after: Option<Result<String>> = rows.last().filter(|_| more).map(cursor);
+    let movements = rows
+        .iter()
+        .map(|row| {
+            Ok(Movement {
+                at: row.int("created_at")?,
+                delta: row.int("delta")?,
+                reason: row.text("reason")?,
+                note: row.text("note")?,
+                actor: row.maybe_text("actor")?.unwrap_or_default(),
+                order_id: row.maybe_text("order_id")?,
+                order_number: row.maybe_text("number")?,
+            })
+        })
+        .collect::<Result<_>>()?;
+    Ok(StockHistory {
+        form_key: new_secret(),
+        movements,
+        after: after.transpose()?,
+    })
+}
+
+/// How many units a form has booked, if it has.
+pub async fn booked(
+    write: &mut CatalogWrite,
+    variant_id: &str,
+    form_key: &str,
+) -> Result<Option<i64>> {
+    let found =
+        sqlx::query("SELECT delta FROM stock_movements WHERE variant_id = $1 AND form_key = $2")
+            .bind(variant_id)
+            .bind(form_key)
+            .fetch_optional(&mut **write.tx())
+            .await?;
+    found.map(|row| row.int("delta")).transpose()
+}
+
+/// Units of a variant, locked for the transaction.
+pub async fn locked_units(
+    write: &mut CatalogWrite,
+    dialect: Dialect,
+    variant_id: &str,
+) -> Result<Option<i64>> {
+    let mut sql = Sql::new("SELECT stock FROM variants WHERE id = ");
+    sql.text(variant_id).push(dialect.for_update());
+    let row = sql.fetch_optional(&mut **write.tx()).await?;
+    row.map(|row| row.int("stock")).transpose()
+}
+
+/// Which product a variant is of.
+pub async fn product_of(write: &mut CatalogWrite, variant_id: &str) -> Result<Option<String>> {
+    let mut sql = Sql::new("SELECT product_id FROM variants WHERE id = ");
+    sql.text(variant_id);
+    let row = sql.fetch_optional(&mut **write.tx()).await?;
+    row.map(|row| row.text("product_id")).transpose()
+}

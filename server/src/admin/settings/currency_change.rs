@@ -1,0 +1,293 @@
+//! What becomes of every stored amount when an admin sets another currency.
+//!
+//! Amounts are minor units, so a number means another price where the currency has more or fewer
+//! digits. A change keeps the price's number: 34.00 EUR becomes 34 JPY, in all that is priced by the
+//! shop's currency and in one transaction with it. Orders, payments and refunds have a currency of
+//! their own and stay.
+
+use app::money::{currency_digits, format_money, same_number};
+
+use crate::{
+    catalog::write::{draft::MAX_AMOUNT, refresh_summaries},
+    db::{Dialect, Get, Sql, Tx},
+    error::Result,
+    settings::currencies,
+};
+
+/// Another currency than the one that stands, and what it would do to the prices.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CurrencyChange {
+    pub from: String,
+    pub to: String,
+    /// Prices and compare-at prices that lose decimals.
+    pub rounded: i64,
+    /// One that does, in the old currency.
+    pub rounded_minor: Option<i64>,
+    /// Prices that would come to nothing.
+    pub free: i64,
+    /// Prices and compare-at prices that would be more than a price can be.
+    pub too_large: i64,
+    /// Jobs that would be stopped half-way.
+    pub running_jobs: i64,
+}
+
+impl CurrencyChange {
+    pub fn new(from: &str, to: &str) -> Self {
+        Self {
+            from: from.to_owned(),
+            to: to.to_owned(),
+            rounded: 0,
+            rounded_minor: None,
+            free: 0,
+            too_large: 0,
+            running_jobs: 0,
+        }
+    }
+
+    /// What it would do if `wanted` were set; nothing if that is no currency, or the present one.
+    ///
+    /// The transaction has locked the settings, and a job begins only with
+    /// [`stays`](crate::settings::currency::stays): those that run now are all there will be.
+    pub async fn planned(tx: &mut Tx, present: &str, wanted: &str) -> Result<Option<Self>> {
+        if wanted == present || !currencies::is_one(wanted) {
+            return Ok(None);
+        }
+        let mut change = Self::new(present, wanted);
+        if change.keeps_digits() {
+            return Ok(Some(change));
+        }
+        // What one minor unit of the new currency is in those of the old, and the other way round.
+        let (unit, factor) = (change.unit(), change.factor());
+        let (half, most) = (unit / 2, MAX_AMOUNT / factor);
+        let row = Sql::new(&format!(
+            "SELECT COUNT(CASE WHEN price_minor % {unit} <> 0 THEN 1 END) AS prices, \
+             COUNT(CASE WHEN compare_at_minor % {unit} <> 0 THEN 1 END) AS compare_ats, \
+             MIN(CASE WHEN price_minor % {unit} <> 0 THEN price_minor END) AS one, \
+             COUNT(CASE WHEN price_minor > 0 AND price_minor < {half} THEN 1 END) AS free, \
+             COUNT(CASE WHEN price_minor > {most} THEN 1 END) AS large_prices, \
+             COUNT(CASE WHEN compare_at_minor > {most} THEN 1 END) AS large_compare_ats \
+             FROM variants"
+        ))
+        .fetch_one(&mut **tx)
+        .await?;
+        change.rounded = row.int("prices")? + row.int("compare_ats")?;
+        change.rounded_minor = row.maybe_int("one")?;
+        change.free = row.int("free")?;
+        change.too_large = row.int("large_prices")? + row.int("large_compare_ats")?;
+        change.running_jobs =
+            sqlx::query("SELECT COUNT(*) AS n FROM catalog_jobs WHERE state = 'running'")
+                .fetch_one(&mut **tx)
+                .await?
+                .int("n")?;
+        Ok(Some(change))
+    }
+
+    fn digits(&self) -> (u32, u32) {
+        (currency_digits(&self.from), currency_digits(&self.to))
+    }
+
+    fn keeps_digits(&self) -> bool {
+        let (from, to) = self.digits();
+        from == to
+    }
+
+    fn unit(&self) -> i64 {
+        let (from, to) = self.digits();
+        10_i64.pow(from.saturating_sub(to))
+    }
+
+    fn factor(&self) -> i64 {
+        let (from, to) = self.digits();
+        10_i64.pow(to.saturating_sub(from))
+    }
+
+    /// The same number in the new currency.
+    pub fn of(&self, minor: i64) -> i64 {
+        same_number(minor, &self.from, &self.to)
+    }
+
+    /// What [`CurrencyChange::of`] makes of a column of amounts, none of which is below zero.
+    fn of_column(&self, column: &str) -> String {
+        let (unit, factor) = (self.unit(), self.factor());
+        format!("({column} * {factor} + {}) / {unit}", unit / 2)
+    }
+
+    fn example(&self, minor: i64) -> String {
+        let (before, after) = (
+            format_money(minor, &self.from),
+            format_money(self.of(minor), &self.to),
+        );
+        format!("{before} becomes {after}")
+    }
+
+    /// What an admin is to know before saying yes.
+    pub fn words(&self) -> String {
+        let round = 34 * 10_i64.pow(currency_digits(&self.from));
+        let mut words = format!(
+            "{}, and so for every price, compare-at price, cart and way of delivery.",
+            self.example(round)
+        );
+        let prices = |count: i64| match count {
+            1 => "1 price".to_owned(),
+            many => format!("{many} prices"),
+        };
+        if self.rounded > 0 {
+            let verb = if self.rounded == 1 { "is" } else { "are" };
+            words.push_str(&format!(" {} {verb} rounded", prices(self.rounded)));
+            match self.rounded_minor {
+                Some(minor) => words.push_str(&format!(": {}.", self.example(minor))),
+                None => words.push('.'),
+            }
+        }
+        if self.free > 0 {
+            let verb = if self.free == 1 { "becomes" } else { "become" };
+            let nothing = format_money(0, &self.to);
+            words.push_str(&format!(" {} {verb} {nothing}.", prices(self.free)));
+        }
+        words.push_str(&format!(
+            " Past orders stay in {}. Tick this to change the currency.",
+            self.from
+        ));
+        words
+    }
+
+    /// Why it cannot be, if it cannot.
+    pub fn refusal(&self) -> Option<String> {
+        if self.running_jobs > 0 {
+            let words = "A bulk edit or import is running. Change the currency when it is done.";
+            return Some(words.to_owned());
+        }
+        let dearest = format_money(MAX_AMOUNT, &self.to);
+        match self.too_large {
+            0 => None,
+            1 => Some(format!("One price would be more than {dearest}.")),
+            many => Some(format!("{many} prices would be more than {dearest}.")),
+        }
+    }
+
+    /// Makes it so, of everything but the settings themselves and the ways of delivery, which their
+    /// form brings along. `version` is that of the settings it comes with.
+    ///
+    /// Rows are locked in the order in which jobs, carts, orders and editors lock them.
+    pub async fn carry_out(
+        &self,
+        tx: &mut Tx,
+        dialect: Dialect,
+        at: i64,
+        version: i64,
+    ) -> Result<()> {
+        sqlx::query(
+            "INSERT INTO currency_changes (version, at, old_currency, new_currency) \
+             VALUES ($1, $2, $3, $4)",
+        )
+        .bind(version)
+        .bind(at)
+        .bind(&self.from)
+        .bind(&self.to)
+        .execute(&mut **tx)
+        .await?;
+        if self.keeps_digits() {
+            return Ok(());
+        }
+        if let Some(statement) = dialect.with_time_for_every_price() {
+            sqlx::query(statement).execute(&mut **tx).await?;
+        }
+        // What was prepared was worked out in the old currency. Nothing runs: see `planned`.
+        sqlx::query(
+            "UPDATE catalog_jobs SET state = 'failed', worker = NULL, updated_at = $1, \
+             note = 'The shop took another currency. Please begin again.' \
+             WHERE state IN ('preparing', 'ready')",
+        )
+        .bind(at)
+        .execute(&mut **tx)
+        .await?;
+        if dialect == Dialect::Postgres {
+            for table in ["carts", "variants"] {
+                let mut sql = Sql::new("SELECT id FROM ");
+                sql.push(table).push(" ORDER BY id FOR UPDATE");
+                sql.execute(&mut **tx).await?;
+            }
+        }
+        let (price, compare_at) = (
+            self.of_column("price_minor"),
+            self.of_column("compare_at_minor"),
+        );
+        Sql::new(&format!(
+            "UPDATE variants SET price_minor = {price}, compare_at_minor = {compare_at}"
+        ))
+        .execute(&mut **tx)
+        .await?;
+        // A cart may remember a price that no product has any more, however large.
+        let seen = self.of_column("unit_price_minor");
+        Sql::new(&format!(
+            "UPDATE cart_lines SET unit_price_minor = \
+             CASE WHEN {seen} > {MAX_AMOUNT} THEN {MAX_AMOUNT} ELSE {seen} END"
+        ))
+        .execute(&mut **tx)
+        .await?;
+        let products = sqlx::query("SELECT id FROM products")
+            .fetch_all(&mut **tx)
+            .await?;
+        let ids: Vec<String> = products
+            .iter()
+            .map(|row| row.text("id"))
+            .collect::<Result<_>>()?;
+        refresh_summaries(tx, dialect, &ids).await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_admin_is_told_by_example_what_becomes_of_prices() {
+        let euros = CurrencyChange::new("EUR", "USD");
+        assert_eq!(
+            euros.words(),
+            "€34.00 becomes $34.00, and so for every price, compare-at price, cart and way of \
+             delivery. Past orders stay in EUR. Tick this to change the currency."
+        );
+        let yen = CurrencyChange {
+            rounded: 12,
+            rounded_minor: Some(3450),
+            free: 1,
+            ..CurrencyChange::new("EUR", "JPY")
+        };
+        assert_eq!(
+            yen.words(),
+            "€34.00 becomes ¥34, and so for every price, compare-at price, cart and way of \
+             delivery. 12 prices are rounded: €34.50 becomes ¥35. 1 price becomes ¥0. Past orders \
+             stay in EUR. Tick this to change the currency."
+        );
+        let dinars = CurrencyChange::new("JPY", "KWD");
+        assert!(dinars.words().starts_with("¥34 becomes KWD\u{a0}34.000,"));
+    }
+
+    #[test]
+    fn more_money_than_there_can_be_is_refused() {
+        let change = CurrencyChange::new("JPY", "KWD");
+        assert_eq!(change.refusal(), None);
+        let change = CurrencyChange {
+            too_large: 3,
+            ..change
+        };
+        assert_eq!(
+            change.refusal().unwrap(),
+            "3 prices would be more than KWD\u{a0}1,000,000,000.000."
+        );
+    }
+
+    #[test]
+    fn a_running_job_is_waited_for() {
+        let change = CurrencyChange {
+            too_large: 3,
+            running_jobs: 1,
+            ..CurrencyChange::new("JPY", "KWD")
+        };
+        assert_eq!(
+            change.refusal().unwrap(),
+            "A bulk edit or import is running. Change the currency when it is done."
+        );
+    }
+}

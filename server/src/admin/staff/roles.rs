@@ -1,0 +1,112 @@
+//! The roles people have.
+
+use app::{
+    admin::staff::types::Member,
+    error::{ErrorKind, ShopError},
+    identity::{Account, Role},
+};
+use serde_json::json;
+
+use crate::{
+    account::{session_list, store},
+    audit_log,
+    db::{Dialect, Get, Sql, Tx},
+    error::Result,
+    store::Store,
+};
+
+/// Everybody on the staff: admins first, then by address.
+pub async fn members(db: &Store) -> Result<Vec<Member>> {
+    let rows = Sql::new(
+        "SELECT a.id, a.email, a.name, a.role, a.created_at, \
+         (SELECT MAX(s.last_seen_at) FROM sessions s WHERE s.account_id = a.id) AS last_seen_at, \
+         (SELECT COUNT(*) FROM second_factors f WHERE f.account_id = a.id \
+         AND f.confirmed_at IS NOT NULL) AS second_factor \
+         FROM accounts a WHERE a.role <> 'customer' ORDER BY a.role, a.email",
+    )
+    .fetch_all(db.reader())
+    .await?;
+    rows.iter()
+        .map(|row| {
+            let account = store::account(row)?;
+            Ok(Member {
+                id: account.id,
+                email: account.email,
+                name: account.name,
+                role: account.role,
+                created_at: row.int("created_at")?,
+                last_seen_at: row.maybe_int("last_seen_at")?,
+                has_second_factor: row.flag("second_factor")?,
+            })
+        })
+        .collect()
+}
+
+/// Ids of all admins, locked: of two who take each other's role away one comes second.
+pub async fn lock_admins(tx: &mut Tx, dialect: Dialect) -> Result<Vec<String>> {
+    let mut sql = Sql::new("SELECT id FROM accounts WHERE role = 'admin' ORDER BY id");
+    sql.push(dialect.for_update());
+    let rows = sql.fetch_all(&mut **tx).await?;
+    rows.iter().map(|row| row.text("id")).collect()
+}
+
+/// Refused where whoever asks is no admin any more.
+pub async fn lock_as_admin(tx: &mut Tx, dialect: Dialect, actor: &Account) -> Result<Vec<String>> {
+    let admins = lock_admins(tx, dialect).await?;
+    match admins.contains(&actor.id) {
+        true => Ok(admins),
+        false => Err(ShopError::not_found().into()),
+    }
+}
+
+/// Gives somebody on the staff another role, or none, and ends their sessions. `false` if they have
+/// it already.
+pub async fn set(db: &Store, now: i64, actor: &Account, id: &str, role: Role) -> Result<bool> {
+    let mut tx = db.begin().await?;
+    let admins = lock_as_admin(&mut tx, db.dialect(), actor).await?;
+    let mut sql = Sql::new("SELECT id, email, name, role FROM accounts WHERE id = ");
+    sql.text(id).push(db.dialect().for_update());
+    let row = sql.fetch_optional(&mut *tx).await?;
+    let was = store::account(&row.ok_or_else(ShopError::not_found)?)?.role;
+    if was == role {
+        return Ok(false);
+    }
+    if was == Role::Customer {
+        let words = "This account is not on the staff. Send an invitation instead.";
+        return Err(ShopError::new(ErrorKind::Conflict, words).into());
+    }
+    if was == Role::Admin && admins.len() < 2 {
+        let words = "This is the shop's only admin. Make another one first.";
+        return Err(ShopError::new(ErrorKind::Conflict, words).into());
+    }
+    change(&mut tx, id, role).await?;
+    if role < Role::Admin {
+        sqlx::query("DELETE FROM staff_invitations WHERE invited_by = $1")
+            .bind(id)
+            .execute(&mut *tx)
+            .await?;
+    }
+    audit_log::record(
+        &mut tx,
+        now,
+        &actor.email,
+        "staff.role",
+        ("account", id),
+        Some(json!({ "role": was.as_str() })),
+        Some(json!({ "role": role.as_str() })),
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// Whatever the account is signed in with ends: a session never outlives the role it began with.
+pub async fn change(tx: &mut Tx, id: &str, role: Role) -> Result<()> {
+    sqlx::query("UPDATE accounts SET role = $1 WHERE id = $2")
+        .bind(role.as_str())
+        .bind(id)
+        .execute(&mut **tx)
+        .await?;
+    session_list::end_all(tx, id).await?;
+    Ok(())
+}

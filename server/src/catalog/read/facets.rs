@@ -1,0 +1,193 @@
+//! How often each choice that narrows a list down occurs in it.
+
+use std::cmp::Reverse;
+
+use app::catalog::{
+    query::ListQuery,
+    types::{Facet, Facets, OptionFacet},
+};
+use serde::{Deserialize, Serialize};
+
+use super::filter::{WantedOption, Without, push_from, value_of};
+use crate::{
+    db::{Cost, Get, Sql},
+    error::Result,
+    store::Store,
+    text::sort_key,
+};
+
+/// Values of an option that are offered, those with the most products. What is chosen comes on top.
+const MOST_VALUES: usize = 30;
+
+/// What all pages of a list have in common, in whatever order they are.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Counted {
+    pub total: i64,
+    pub facets: Facets,
+}
+
+pub async fn counted(db: &Store, query: &ListQuery) -> Result<Counted> {
+    Ok(Counted {
+        total: count(db, query).await?,
+        facets: facets(db, query).await?,
+    })
+}
+
+async fn count(db: &Store, query: &ListQuery) -> Result<i64> {
+    let mut sql = Sql::new("SELECT COUNT(*) AS n");
+    push_from(&mut sql, db.dialect(), query, "", Without::Nothing);
+    db.catalog().fetch_one(Cost::List, sql).await?.int("n")
+}
+
+async fn facets(db: &Store, query: &ListQuery) -> Result<Facets> {
+    let dialect = db.dialect();
+
+    let mut sql = Sql::new("SELECT c.slug AS value, c.name AS label, COUNT(*) AS n");
+    push_from(
+        &mut sql,
+        dialect,
+        query,
+        "JOIN categories c ON c.id = p.category_id",
+        Without::Category,
+    );
+    sql.push(" GROUP BY c.slug, c.name, c.position ORDER BY c.position, c.name");
+    let categories = facet_rows(db, sql).await?;
+
+    let mut sql = Sql::new("SELECT g.tag AS value, g.tag AS label, COUNT(*) AS n");
+    push_from(
+        &mut sql,
+        dialect,
+        query,
+        "JOIN product_tags g ON g.product_id = p.id",
+        Without::Nothing,
+    );
+    sql.push(" GROUP BY g.tag ORDER BY n DESC, g.tag LIMIT 24");
+    let mut tags = facet_rows(db, sql).await?;
+    tags.sort_by_cached_key(|tag| (Reverse(tag.count), sort_key(&tag.label)));
+
+    let mut sql = Sql::new(
+        "SELECT COALESCE(MIN(p.price_min_minor), 0) AS low, COALESCE(MAX(p.price_max_minor), 0) AS high",
+    );
+    push_from(&mut sql, dialect, query, "", Without::Price);
+    let prices = db.catalog().fetch_one(Cost::List, sql).await?;
+
+    let mut options = option_facets(db, query, Without::Nothing).await?;
+    for name in query.options.keys() {
+        let own = option_facets(db, query, Without::Option(name)).await?;
+        options.retain(|facet| &facet.name != name);
+        options.extend(own.into_iter().filter(|facet| &facet.name == name));
+    }
+    options.sort_by(|a, b| a.name.cmp(&b.name));
+
+    Ok(Facets {
+        categories,
+        tags,
+        options,
+        price_min_minor: prices.int("low")?,
+        price_max_minor: prices.int("high")?,
+    })
+}
+
+async fn facet_rows(db: &Store, sql: Sql) -> Result<Vec<Facet>> {
+    db.catalog()
+        .fetch_all(Cost::List, sql)
+        .await?
+        .iter()
+        .map(|row| {
+            Ok(Facet {
+                value: row.text("value")?,
+                label: row.text("label")?,
+                count: row.int("n")?,
+            })
+        })
+        .collect()
+}
+
+async fn option_facets(
+    db: &Store,
+    query: &ListQuery,
+    without: Without<'_>,
+) -> Result<Vec<OptionFacet>> {
+    let wanted = WantedOption::of(query, without);
+    let mut sql = Sql::new("SELECT o.key AS name, MIN(o.name) AS label, ");
+    if wanted.conditions() > 0 {
+        // A value counts where a variant with it fits everything else, too.
+        let value = value_of("o", "x");
+        sql.push(&value)
+            .push(" AS value, COUNT(DISTINCT p.id) AS n");
+        push_from(
+            &mut sql,
+            db.dialect(),
+            query,
+            "JOIN product_options o ON o.product_id = p.id JOIN variants x ON x.product_id = p.id",
+            without,
+        );
+        wanted.push(&mut sql, "x");
+        sql.push(" GROUP BY o.key, ").push(value);
+    } else {
+        sql.push("o.value AS value, COUNT(*) AS n");
+        push_from(
+            &mut sql,
+            db.dialect(),
+            query,
+            "JOIN product_choices o ON o.product_id = p.id",
+            without,
+        );
+        sql.push(" GROUP BY o.key, o.value");
+    }
+    sql.push(" ORDER BY o.key, n DESC, value");
+    let mut facets: Vec<OptionFacet> = Vec::new();
+    for row in db.catalog().fetch_all(Cost::List, sql).await? {
+        let name = row.text("name")?;
+        let value = row.text("value")?;
+        if facets.last().is_none_or(|facet| facet.name != name) {
+            facets.push(OptionFacet {
+                name: name.clone(),
+                label: row.text("label")?,
+                values: Vec::new(),
+            });
+        }
+        let is_chosen = query
+            .options
+            .get(&name)
+            .is_some_and(|all| all.contains(&value));
+        if let Some(facet) = facets.last_mut()
+            && (facet.values.len() < MOST_VALUES || is_chosen)
+        {
+            facet.values.push(Facet {
+                label: value.clone(),
+                value,
+                count: row.int("n")?,
+            });
+        }
+    }
+    for facet in &mut facets {
+        facet
+            .values
+            .sort_by_cached_key(|value| value_order(&value.value));
+    }
+    Ok(facets)
+}
+
+/// Clothes sizes by size, numbers by number, the rest by letter.
+fn value_order(value: &str) -> (usize, u64, String) {
+    const SIZES: [&str; 8] = ["XXS", "XS", "S", "M", "L", "XL", "XXL", "XXXL"];
+    let size = SIZES
+        .iter()
+        .position(|size| *size == value)
+        .unwrap_or(SIZES.len());
+    let digits: String = value.chars().take_while(char::is_ascii_digit).collect();
+    (size, digits.parse().unwrap_or(u64::MAX), sort_key(value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_stand_in_their_order() {
+        let mut values = ["XL", "S", "10 l", "M", "2 l", "Red"];
+        values.sort_by_cached_key(|value| value_order(value));
+        assert_eq!(values, ["S", "M", "XL", "2 l", "10 l", "Red"]);
+    }
+}

@@ -1,0 +1,200 @@
+//! What a list's query means in the database: its filters and its search.
+
+use std::collections::BTreeSet;
+
+use app::catalog::query::ListQuery;
+
+use crate::{
+    db::{Dialect, Sql, fulltext},
+    text::words::Query,
+};
+
+/// Which of a query's filters to leave out, so that a group of choices counts what each would give.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Without<'a> {
+    Nothing,
+    Category,
+    Price,
+    Option(&'a str),
+}
+
+/// The full-text query in the database's own language. `None` if the text has neither letters nor
+/// digits.
+pub fn match_text(dialect: Dialect, text: &str) -> Option<String> {
+    Query::of(text).map(|query| fulltext::query(dialect, &query))
+}
+
+/// ` AND …` for products that a text of [`match_text`] finds.
+pub fn push_match(sql: &mut Sql, dialect: Dialect, text: String) {
+    match dialect {
+        Dialect::Sqlite => sql.push(" AND products_search MATCH ").text(text),
+        Dialect::Postgres => sql
+            .push(" AND p.search @@ CAST(")
+            .text(text)
+            .push(" AS tsquery)"),
+    };
+}
+
+/// The value that a row of variants has for a row of product_options, each under its name.
+pub fn value_of(option: &str, variant: &str) -> String {
+    format!(
+        "CASE {option}.position WHEN 1 THEN {variant}.option1 \
+         WHEN 2 THEN {variant}.option2 ELSE {variant}.option3 END"
+    )
+}
+
+/// `FROM products p … WHERE …` for a query.
+pub(super) fn push_from(
+    sql: &mut Sql,
+    dialect: Dialect,
+    query: &ListQuery,
+    joins: &str,
+    without: Without<'_>,
+) {
+    let text = query.q.as_deref().map(|q| match_text(dialect, q));
+    // A cross join keeps SQLite from asking the index once per product.
+    sql.push(match (&text, dialect) {
+        (Some(Some(_)), Dialect::Sqlite) => {
+            " FROM products_search s CROSS JOIN products p ON p.seq = s.rowid "
+        }
+        _ => " FROM products p ",
+    });
+    sql.push(joins).push(" WHERE p.active = 1");
+    match text {
+        None => {}
+        // Nothing but punctuation finds nothing.
+        Some(None) => {
+            sql.push(" AND 1 = 0");
+        }
+        Some(Some(text)) => push_match(sql, dialect, text),
+    }
+    if let Some(slug) = query
+        .category
+        .as_ref()
+        .filter(|_| without != Without::Category)
+    {
+        // A category that does not exist narrows nothing down.
+        sql.push(" AND (p.category_id = (SELECT id FROM categories WHERE slug = ")
+            .text(slug)
+            .push(") OR NOT EXISTS (SELECT 1 FROM categories WHERE slug = ")
+            .text(slug)
+            .push("))");
+    }
+    for tag in &query.tags {
+        sql.push(
+            " AND EXISTS (SELECT 1 FROM product_tags t WHERE t.product_id = p.id AND t.tag = ",
+        )
+        .text(tag)
+        .push(")");
+    }
+    let wanted = WantedOption::of(query, without);
+    if let Some(min) = wanted.min_minor {
+        sql.push(" AND p.price_max_minor >= ").int(min);
+    }
+    if let Some(max) = wanted.max_minor {
+        sql.push(" AND p.price_min_minor <= ").int(max);
+    }
+    if query.in_stock {
+        sql.push(" AND p.in_stock = 1");
+    }
+    for (name, values) in &wanted.options {
+        sql.push(" AND p.id IN (SELECT product_id FROM product_choices WHERE key = ")
+            .text(*name)
+            .push(" AND value IN (");
+        push_values(sql, values);
+        sql.push("))");
+    }
+    // A product that has one wanted thing has a variant with it.
+    if wanted.conditions() > 1 {
+        sql.push(" AND EXISTS (SELECT 1 FROM variants w WHERE w.product_id = p.id");
+        wanted.push(sql, "w");
+        sql.push(")");
+    }
+}
+
+/// What one and the same variant must have.
+pub(super) struct WantedOption<'a> {
+    in_stock: bool,
+    min_minor: Option<i64>,
+    max_minor: Option<i64>,
+    options: Vec<(&'a String, &'a BTreeSet<String>)>,
+}
+
+impl<'a> WantedOption<'a> {
+    pub fn of(query: &'a ListQuery, without: Without<'_>) -> Self {
+        let (min_minor, max_minor) = match without {
+            Without::Price => (None, None),
+            _ => (query.price_min_minor, query.price_max_minor),
+        };
+        Self {
+            in_stock: query.in_stock,
+            min_minor,
+            max_minor,
+            options: query
+                .options
+                .iter()
+                .filter(|(name, _)| without != Without::Option(name))
+                .collect(),
+        }
+    }
+
+    pub fn conditions(&self) -> usize {
+        usize::from(self.in_stock)
+            + usize::from(self.min_minor.is_some())
+            + usize::from(self.max_minor.is_some())
+            + self.options.len()
+    }
+
+    /// ` AND …` for a row of variants under the name `variant`.
+    pub fn push(&self, sql: &mut Sql, variant: &str) {
+        if self.in_stock {
+            sql.push(format!(" AND {variant}.stock > 0"));
+        }
+        if let Some(min) = self.min_minor {
+            sql.push(format!(" AND {variant}.price_minor >= ")).int(min);
+        }
+        if let Some(max) = self.max_minor {
+            sql.push(format!(" AND {variant}.price_minor <= ")).int(max);
+        }
+        for (name, values) in &self.options {
+            sql.push(
+                " AND EXISTS (SELECT 1 FROM product_options n WHERE n.product_id = p.id AND n.key = ",
+            )
+            .text(*name)
+            .push(format!(" AND {} IN (", value_of("n", variant)));
+            push_values(sql, values);
+            sql.push("))");
+        }
+    }
+}
+
+fn push_values(sql: &mut Sql, values: &BTreeSet<String>) {
+    for (i, value) in values.iter().enumerate() {
+        if i > 0 {
+            sql.push(", ");
+        }
+        sql.text(value);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn searches_are_made_of_letters_and_digits_only() {
+        assert_eq!(
+            match_text(Dialect::Sqlite, "Rain-jacket \" OR *").as_deref(),
+            Some("(\"rain jacket\"* OR \"rainjacket\"*) AND \"or\"*")
+        );
+        assert_eq!(
+            match_text(Dialect::Postgres, "café & ! <-> 5").as_deref(),
+            Some("'cafe':* & '5':*")
+        );
+        assert_eq!(
+            match_text(Dialect::Postgres, "T-shirt's").as_deref(),
+            Some("('t' <-> 'shirt' <-> 's':* | 'tshirts':*)")
+        );
+        assert_eq!(match_text(Dialect::Postgres, "!!! ()"), None);
+    }
+}

@@ -1,0 +1,253 @@
+//! The product table, page by page.
+//!
+//! Pages are found by where the last one ended, never by counting rows: a page deep in the table
+//! costs what the first one costs, and no edit in between shows a product twice or skips one.
+
+use app::admin::{
+    product_filter::{Cursor, ProductFilter, ProductSort, StockState},
+    products::types::{AdminProductRow, ProductTable},
+};
+use sqlx::any::AnyRow;
+
+use crate::{
+    catalog::read::filter::{match_text, push_match},
+    db::{Dialect, Get, Sql},
+    error::Result,
+    store::Store,
+    text::name_key,
+};
+
+/// Products on a page of the table.
+pub const PAGE: i64 = 25;
+/// Rows are counted up to here: to count a hundred thousand takes longer than to show a page.
+pub const COUNTED: i64 = 1000;
+
+/// What rows are sorted by, before their id.
+#[derive(Clone, Copy)]
+struct Order {
+    /// `None`: ids themselves rise with time.
+    key: Option<(&'static str, Key)>,
+    id: &'static str,
+    descends: bool,
+}
+
+#[derive(Clone, Copy)]
+enum Key {
+    Text,
+    Int,
+}
+
+impl Order {
+    fn of(dialect: Dialect, filter: &ProductFilter) -> Self {
+        let searches = filter.text.is_some() && dialect == Dialect::Sqlite;
+        let (key, descends) = match filter.sort {
+            // The order in which the full-text index gives its rows.
+            ProductSort::Newest if searches => (Some(("s.rowid", Key::Int)), true),
+            ProductSort::Newest => (None, true),
+            ProductSort::Edited => (Some(("p.updated_at", Key::Int)), true),
+            ProductSort::Title => (Some(("p.title_key", Key::Text)), false),
+            ProductSort::PriceUp => (Some(("p.price_min_minor", Key::Int)), false),
+            ProductSort::PriceDown => (Some(("p.price_min_minor", Key::Int)), true),
+        };
+        Self {
+            key,
+            id: "p.id",
+            descends,
+        }
+    }
+
+    /// Whether the rows are told apart by the key alone.
+    fn is_whole(self) -> bool {
+        matches!(self.key, Some(("s.rowid", _)))
+    }
+
+    fn columns(self) -> String {
+        match self.key {
+            Some((key, _)) if self.is_whole() => key.to_owned(),
+            Some((key, _)) => format!("{key}, {}", self.id),
+            None => self.id.to_owned(),
+        }
+    }
+
+    fn push_order(self, sql: &mut Sql, backwards: bool) {
+        let way = if self.descends != backwards {
+            "DESC"
+        } else {
+            "ASC"
+        };
+        let columns = self.columns().replace(", ", &format!(" {way}, "));
+        sql.push(format!(" ORDER BY {columns} {way}"));
+    }
+
+    /// The rows on one side of a cursor. A cursor that says nothing leaves out nothing.
+    fn push_side(self, sql: &mut Sql, at: &str, backwards: bool) {
+        let side = if self.descends != backwards { "<" } else { ">" };
+        let (key, id) = at.rsplit_once('~').unwrap_or(("", at));
+        match self.key {
+            None => {
+                sql.push(format!(" AND {} {side} ", self.id)).text(id);
+            }
+            Some((column, Key::Int)) if self.is_whole() => {
+                if let Ok(at) = id.parse() {
+                    sql.push(format!(" AND {column} {side} ")).int(at);
+                }
+            }
+            Some((column, kind)) => {
+                let number = key.parse::<i64>();
+                if matches!((kind, &number), (Key::Int, Err(_))) {
+                    return;
+                }
+                sql.push(format!(" AND ({column}, {}) {side} (", self.id));
+                match (kind, number) {
+                    (Key::Int, Ok(number)) => sql.int(number),
+                    _ => sql.text(key),
+                };
+                sql.push(", ").text(id).push(")");
+            }
+        }
+    }
+
+    /// The cursor that stands at a row.
+    fn at(self, row: &AnyRow) -> Result<String> {
+        let id = row.text("id")?;
+        Ok(match self.key {
+            None => id,
+            Some(_) if self.is_whole() => row.int("sort_key")?.to_string(),
+            Some((_, Key::Int)) => format!("{}~{id}", row.int("sort_key")?),
+            Some((_, Key::Text)) => format!("{}~{id}", row.text("sort_key")?),
+        })
+    }
+}
+
+/// ` FROM products p … WHERE …` for a filter.
+pub fn push_from(sql: &mut Sql, dialect: Dialect, filter: &ProductFilter) {
+    let text = filter.text.as_deref().map(|text| match_text(dialect, text));
+    sql.push(match (&text, dialect) {
+        // A cross join keeps SQLite from asking the index once per product.
+        (Some(Some(_)), Dialect::Sqlite) => {
+            " FROM products_search s CROSS JOIN products p ON p.seq = s.rowid WHERE 1 = 1"
+        }
+        // Nothing but punctuation: no row, under the same names.
+        (Some(None), Dialect::Sqlite) => {
+            " FROM products_search s JOIN products p ON p.seq = s.rowid WHERE 1 = 0"
+        }
+        (Some(None), Dialect::Postgres) => " FROM products p WHERE 1 = 0",
+        _ => " FROM products p WHERE 1 = 1",
+    });
+    if let Some(Some(text)) = text {
+        push_match(sql, dialect, text);
+    }
+    if let Some(active) = filter.active {
+        sql.push(" AND p.active = ").int(i64::from(active));
+    }
+    if let Some(category) = &filter.category {
+        sql.push(" AND p.category_id = (SELECT id FROM categories WHERE name_key = ")
+            .text(name_key(category))
+            .push(")");
+    }
+    if let Some(vendor) = &filter.vendor {
+        sql.push(" AND p.vendor = ").text(vendor);
+    }
+    if let Some(tag) = &filter.tag {
+        sql.push(
+            " AND EXISTS (SELECT 1 FROM product_tags t WHERE t.product_id = p.id AND t.tag = ",
+        )
+        .text(tag)
+        .push(")");
+    }
+    match filter.stock {
+        None => {}
+        Some(StockState::InStock) => {
+            sql.push(" AND p.in_stock = 1");
+        }
+        Some(StockState::SoldOut) => {
+            sql.push(" AND p.in_stock = 0");
+        }
+        Some(StockState::Low) => {
+            sql.push(
+                " AND EXISTS (SELECT 1 FROM variants v WHERE v.product_id = p.id \
+                 AND v.stock BETWEEN 1 AND (SELECT low_stock FROM shop_settings WHERE id = 1))",
+            );
+        }
+    }
+}
+
+/// How many rows there are, up to [`COUNTED`] and one more.
+async fn count(db: &Store, filter: &ProductFilter) -> Result<i64> {
+    let mut sql = Sql::new("SELECT COUNT(*) AS n FROM (SELECT 1 AS one");
+    push_from(&mut sql, db.dialect(), filter);
+    sql.push(" LIMIT ").int(COUNTED + 1);
+    sql.push(") AS counted");
+    sql.fetch_one(db.reader()).await?.int("n")
+}
+
+pub async fn products(db: &Store, filter: &ProductFilter) -> Result<ProductTable> {
+    let counted = count(db, filter).await?;
+    let order = Order::of(db.dialect(), filter);
+    let sort_key = order.key.map_or("0", |(column, _)| column);
+    let mut sql = Sql::new(&format!(
+        "SELECT {sort_key} AS sort_key, p.id, p.slug, p.title, p.vendor, p.active, p.version, \
+         p.price_min_minor, p.price_max_minor, \
+         (SELECT name FROM categories c WHERE c.id = p.category_id) AS category, \
+         (SELECT src FROM pictures i WHERE i.product_id = p.id ORDER BY i.position LIMIT 1) AS picture_src, \
+         (SELECT COUNT(*) FROM variants v WHERE v.product_id = p.id) AS variant_count, \
+         CAST(COALESCE((SELECT SUM(stock) FROM variants v WHERE v.product_id = p.id), 0) AS BIGINT) AS stock"
+    ));
+    push_from(&mut sql, db.dialect(), filter);
+    let backwards = match &filter.cursor {
+        None => false,
+        Some(Cursor::After(at)) => {
+            order.push_side(&mut sql, at, false);
+            false
+        }
+        Some(Cursor::Before(at)) => {
+            order.push_side(&mut sql, at, true);
+            true
+        }
+    };
+    order.push_order(&mut sql, backwards);
+    sql.push(" LIMIT ").int(PAGE + 1);
+    let mut rows = sql.fetch_all(db.reader()).await?;
+    let more = rows.len() as i64 > PAGE;
+    rows.truncate(PAGE as usize);
+    if backwards {
+        rows.reverse();
+    }
+    let at = |row: Option<&AnyRow>| row.map(|row| order.at(row)).transpose();
+    // Where one came from there is always a way back; it may show that nothing is there any more.
+    let came_after = matches!(filter.cursor, Some(Cursor::After(_)));
+    let before = if (backwards && more) || came_after {
+        at(rows.first())?
+    } else {
+        None
+    };
+    let after = if backwards || more {
+        at(rows.last())?
+    } else {
+        None
+    };
+    Ok(ProductTable {
+        rows: rows.iter().map(product).collect::<Result<_>>()?,
+        total: counted.min(COUNTED),
+        has_more_than_counted: counted > COUNTED,
+        before,
+        after,
+    })
+}
+
+fn product(row: &AnyRow) -> Result<AdminProductRow> {
+    Ok(AdminProductRow {
+        id: row.text("id")?,
+        slug: row.text("slug")?,
+        title: row.text("title")?,
+        vendor: row.text("vendor")?,
+        picture_src: row.maybe_text("picture_src")?,
+        category: row.maybe_text("category")?,
+        active: row.flag("active")?,
+        variants: row.int("variant_count")?,
+        stock: row.int("stock")?,
+        price_min_minor: row.int("price_min_minor")?,
+        price_max_minor: row.int("price_max_minor")?,
+        version: row.int("version")?,
+    })
+}

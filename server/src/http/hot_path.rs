@@ -1,0 +1,210 @@
+//! What comes before everything else: the one address of what is asked for, and pages that are in
+//! memory.
+//!
+//! Caches, routers, limits and logs each read a path in their own way, so none of them is shown one
+//! that can be read in two ways.
+//!
+//! What stands around other requests (cookies, limits, compression) has nothing to do for what is
+//! answered here, so it is not gone through. What an answer carries is the same: headers, request
+//! id, its count.
+
+use std::{sync::Arc, time::Instant};
+
+use app::{address::Spelling, error::ShopError};
+use axum::{
+    Router,
+    body::Body,
+    extract::{Request, State},
+    http::{HeaderValue, Method, Uri},
+};
+use tower::ServiceExt;
+use uuid::Uuid;
+
+use super::{
+    HttpState, REQUEST_ID, Reply,
+    csp::Policy,
+    headers, page,
+    page_cache::{PageCache, WantedPage},
+    requests,
+};
+
+/// What refused addresses are called from there on.
+const NOWHERE: [&str; 2] = ["/nowhere", "/api/nowhere"];
+
+#[derive(Clone)]
+pub struct HotPath(Arc<Parts>);
+
+struct Parts {
+    state: HttpState,
+    pages: PageCache,
+    policy: Policy,
+    site: Router,
+}
+
+impl HotPath {
+    /// `site` answers what is not in memory.
+    pub fn new(state: HttpState, pages: PageCache, policy: Policy, site: Router) -> Self {
+        Self(Arc::new(Parts {
+            state,
+            pages,
+            policy,
+            site,
+        }))
+    }
+}
+
+pub async fn serve(State(HotPath(hot_path)): State<HotPath>, request: Request<Body>) -> Reply {
+    let began = Instant::now();
+    let (request, response) = match addressed(request) {
+        Addressed::Here(request) => {
+            let wanted = WantedPage::by(&hot_path.state, &request);
+            let kept = hot_path.pages.hit(&hot_path.state, wanted).await;
+            let Some(page) = kept.as_deref().and_then(|kept| kept.page()) else {
+                return match hot_path.site.clone().oneshot(request).await {
+                    Ok(response) => response,
+                    Err(never) => match never {},
+                };
+            };
+            let response = page.answer(&request);
+            (request, response)
+        }
+        Addressed::Elsewhere(request) => {
+            let uri = request.uri();
+            // In one go, also if it is a list whose query has another form.
+            let address = page::normal_address(&hot_path.state, uri);
+            let response = page::elsewhere(&address.unwrap_or_else(|| uri.to_string()));
+            (request, response)
+        }
+        Addressed::Nowhere(request) => {
+            let asked = head_of(&request);
+            let response = page::refused(&hot_path.state, asked, ShopError::not_found()).await;
+            (request, response)
+        }
+    };
+    finish(&hot_path, &request, response, began)
+}
+
+/// What every answer carries.
+fn finish(hot_path: &Parts, request: &Request<Body>, mut response: Reply, began: Instant) -> Reply {
+    headers::set(response.headers_mut(), &hot_path.policy);
+    // The client's own id comes back to it, as everywhere.
+    let id = request.headers().get(&REQUEST_ID).cloned();
+    let id = id.or_else(|| HeaderValue::try_from(Uuid::new_v4().to_string()).ok());
+    if let Some(id) = id {
+        response.headers_mut().insert(&REQUEST_ID, id);
+    }
+    requests::add(request, response.status(), began.elapsed());
+    response
+}
+
+/// A request whose address has one meaning.
+enum Addressed {
+    /// The address is as it should be.
+    Here(Request<Body>),
+    /// It was another spelling of this one. Only what reads is sent on: a browser may ask again
+    /// whether it shall send a form to another address.
+    Elsewhere(Request<Body>),
+    /// It had no meaning.
+    Nowhere(Request<Body>),
+}
+
+fn addressed(mut request: Request<Body>) -> Addressed {
+    let uri = request.uri();
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD);
+    let spelling = Spelling::of(uri.path());
+    if spelling == Spelling::Canonical && uri.authority().is_none() {
+        return Addressed::Here(request);
+    }
+    // As a proxy is asked, an address names a host, too; which one makes no difference here.
+    let (path, is_here) = match spelling {
+        Spelling::Canonical => (Some(uri.path().to_owned()), true),
+        Spelling::Other(path) => (reads.then_some(path), false),
+        Spelling::Unreadable => (None, false),
+    };
+    let meant = path.and_then(|path| {
+        let query = uri.query().map(|query| format!("?{query}"));
+        let address = format!("{path}{}", query.unwrap_or_default());
+        address.parse::<Uri>().ok()
+    });
+    let is_api = uri.path().starts_with("/api/");
+    let Some(meant) = meant else {
+        *request.uri_mut() = Uri::from_static(NOWHERE[usize::from(is_api)]);
+        return Addressed::Nowhere(request);
+    };
+    *request.uri_mut() = meant;
+    match is_here {
+        true => Addressed::Here(request),
+        false => Addressed::Elsewhere(request),
+    }
+}
+
+/// The same without its body.
+fn head_of(request: &Request<Body>) -> Request<Body> {
+    let mut head = Request::new(Body::empty());
+    *head.method_mut() = request.method().clone();
+    *head.uri_mut() = request.uri().clone();
+    *head.headers_mut() = request.headers().clone();
+    head
+}
+
+#[cfg(test)]
+mod tests {
+    use leptos_router::location::RequestUrl;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn request(method: Method, uri: &str) -> Request<Body> {
+        let request = Request::builder().method(method).uri(uri);
+        request.body(Body::empty()).expect("it is an address")
+    }
+
+    #[test]
+    fn a_form_is_never_sent_on_to_another_address() {
+        let sent = addressed(request(Method::POST, "/cart/"));
+        assert!(matches!(sent, Addressed::Nowhere(_)));
+        let read = addressed(request(Method::HEAD, "/cart/?a=1&b"));
+        let Addressed::Elsewhere(read) = read else {
+            panic!("it is a page's address")
+        };
+        assert_eq!(read.uri().to_string(), "/cart?a=1&b");
+    }
+
+    #[test]
+    fn which_host_is_named_makes_no_other_address() {
+        for uri in [
+            "http://shop.test/products?q=a",
+            "http://evil.test/products?q=a",
+        ] {
+            let Addressed::Here(request) = addressed(request(Method::GET, uri)) else {
+                panic!("it is a page's address")
+            };
+            assert_eq!(request.uri().to_string(), "/products?q=a");
+        }
+        let Addressed::Here(home) = addressed(request(Method::GET, "http://shop.test")) else {
+            panic!("it is a page's address")
+        };
+        assert_eq!(home.uri().to_string(), "/");
+    }
+
+    proptest! {
+        /// Pages are looked for by Leptos' router, which reads an address as browsers do.
+        #[test]
+        fn the_router_reads_every_address_as_we_do(
+            path in "(/(products|orders|\\.|\\.\\.|%2[eE]|%5[cC]|%2[fF]|\\\\|[ -~é緑]){0,3}){1,4}",
+        ) {
+            let Ok(uri) = path.parse::<Uri>() else { return Ok(()) };
+            let mut request = Request::new(Body::empty());
+            *request.uri_mut() = uri;
+            let (Addressed::Here(request) | Addressed::Elsewhere(request)) = addressed(request)
+            else {
+                return Ok(());
+            };
+            let path = request.uri().path();
+            prop_assert_eq!(Spelling::of(path), Spelling::Canonical);
+            let read = RequestUrl::new(&format!("http://leptos.dev{path}")).parse();
+            let read = read.expect("the router reads it");
+            prop_assert_eq!(read.path(), path);
+        }
+    }
+}

@@ -1,0 +1,291 @@
+//! Orders as those who work on them use them: the port behind the admin's order pages.
+
+use app::{
+    admin::orders::{
+        ports::{NewNote, NewRefund, OrderAdmin},
+        types::{AdminOrder, Quote, Refund, RefundRequest, Restock},
+    },
+    error::{ErrorKind, FieldError, ShopError, ShopResult},
+    identity::Account,
+    orders::{
+        steps::{Action, Transition},
+        types::{Order, OrderStatus, Parcel},
+    },
+    text::line_fault,
+};
+use async_trait::async_trait;
+use serde_json::json;
+use sqlx::any::AnyRow;
+
+use super::{
+    OrderService,
+    events::{self, Audience},
+    refund::{self, RefundOutcome, Refunding},
+};
+use crate::{
+    audit_log,
+    db::{Get, Tx},
+    error::{Error, Result},
+    ids::{is_id, new_secret},
+    orders::{
+        fulfilment::{self, ActionContext, FulfilmentAction},
+        refund::pay_back::pay_back,
+    },
+    payment::Charge,
+    store::Store,
+};
+
+/// Longest note, in characters.
+const MAX_NOTE: usize = 2000;
+/// Longest name of a carrier and longest number of a parcel, in characters.
+const MAX_PARCEL: usize = 80;
+/// Longest key of a form, in bytes.
+const MAX_KEY: usize = 64;
+
+/// Why something cannot be done to an order in this status.
+pub fn refused(status: OrderStatus, action: Action) -> ShopError {
+    let message = if status.as_str() == action.done() {
+        format!("This order was {} already.", action.done())
+    } else {
+        format!(
+            "An order that is {} cannot be {}.",
+            status.words().to_lowercase(),
+            action.done()
+        )
+    };
+    ShopError::new(ErrorKind::Conflict, message)
+}
+
+/// Why something cannot be done to this order, though its status may allow it.
+pub fn not_allowed(order: &Order, action: Action) -> ShopError {
+    if order.status.allows(action) {
+        ShopError::new(
+            ErrorKind::Conflict,
+            "Something of this order was refunded. Refund the rest of it instead.",
+        )
+    } else {
+        refused(order.status, action)
+    }
+}
+
+/// Notes a step of the staff's in the audit trail.
+pub async fn audit_step(
+    tx: &mut Tx,
+    now: i64,
+    actor: &str,
+    order_id: &str,
+    step: Transition,
+) -> Result<()> {
+    let action = match step.to() {
+        OrderStatus::PendingPayment | OrderStatus::Paid => "order.pay",
+        OrderStatus::Packed => "order.pack",
+        OrderStatus::Shipped => "order.ship",
+        OrderStatus::Delivered => "order.deliver",
+        OrderStatus::Cancelled => "order.cancel",
+        OrderStatus::Refunded => "order.refund",
+    };
+    audit_log::record(
+        tx,
+        now,
+        actor,
+        action,
+        ("order", order_id),
+        Some(json!({ "status": step.from().as_str() })),
+        Some(json!({ "status": step.to().as_str() })),
+    )
+    .await
+}
+
+/// Trimmed, and short enough.
+fn checked(parcel: Parcel) -> ShopResult<Parcel> {
+    let parcel = Parcel {
+        carrier: parcel.carrier.trim().to_owned(),
+        tracking_number: parcel.tracking_number.trim().to_owned(),
+    };
+    let fields = [
+        ("carrier", &parcel.carrier),
+        ("tracking_number", &parcel.tracking_number),
+    ];
+    let wrong: Vec<FieldError> = fields
+        .into_iter()
+        .filter(|(_, text)| !text.is_empty())
+        .filter_map(|(field, text)| {
+            let fault = line_fault(text, MAX_PARCEL)?;
+            Some(FieldError {
+                field: field.to_owned(),
+                message: fault.words(MAX_PARCEL),
+            })
+        })
+        .collect();
+    match wrong.is_empty() {
+        true => Ok(parcel),
+        false => Err(ShopError::fields(wrong)),
+    }
+}
+
+fn checked_note(text: &str) -> ShopResult<String> {
+    let text = text.trim().replace("\r\n", "\n");
+    match text.chars().count() {
+        0..=MAX_NOTE => Ok(text),
+        _ => Err(ShopError::field(
+            "note",
+            format!("Use up to {MAX_NOTE} characters."),
+        )),
+    }
+}
+
+/// A form without a key has none to be known again by.
+fn checked_key(key: &str) -> ShopResult<Option<&str>> {
+    match key.len() {
+        0 => Ok(None),
+        16..=MAX_KEY => Ok(Some(key)),
+        _ => Err(ShopError::field(
+            "key",
+            format!("Send a key of 16 to {MAX_KEY} characters, or none."),
+        )),
+    }
+}
+
+impl OrderService {
+    async fn advance(
+        &self,
+        actor: &Account,
+        id: &str,
+        what: FulfilmentAction,
+    ) -> ShopResult<Order> {
+        fulfilment::advance(&self.db, self.context(actor, id)?, &what).await?;
+        app::orders::ports::Orders::by_id(self, id).await
+    }
+
+    fn context<'a>(&self, actor: &'a Account, id: &'a str) -> ShopResult<ActionContext<'a>> {
+        if !is_id(id) {
+            return Err(ShopError::not_found());
+        }
+        Ok(ActionContext {
+            now: self.clock.now(),
+            actor: &actor.email,
+            order_id: id,
+        })
+    }
+}
+
+#[async_trait]
+impl OrderAdmin for OrderService {
+    async fn order(&self, id: &str) -> ShopResult<AdminOrder> {
+        let order = app::orders::ports::Orders::by_id(self, id).await?;
+        Ok(AdminOrder {
+            events: events::of_order(&self.db, id, Audience::Staff).await?,
+            refunds: refunds(&self.db, id).await?,
+            form_key: new_secret(),
+            order,
+        })
+    }
+
+    async fn pack(&self, actor: &Account, id: &str) -> ShopResult<Order> {
+        self.advance(actor, id, FulfilmentAction::Pack).await
+    }
+
+    async fn ship(&self, actor: &Account, id: &str, parcel: Parcel) -> ShopResult<Order> {
+        self.advance(actor, id, FulfilmentAction::Ship(checked(parcel)?))
+            .await
+    }
+
+    async fn deliver(&self, actor: &Account, id: &str) -> ShopResult<Order> {
+        self.advance(actor, id, FulfilmentAction::Deliver).await
+    }
+
+    async fn change_parcel(&self, actor: &Account, id: &str, parcel: Parcel) -> ShopResult<Order> {
+        fulfilment::change_parcel(&self.db, self.context(actor, id)?, &checked(parcel)?).await?;
+        app::orders::ports::Orders::by_id(self, id).await
+    }
+
+    async fn receive(&self, actor: &Account, id: &str) -> ShopResult<Order> {
+        let context = self.context(actor, id)?;
+        let due = fulfilment::due(&self.db, id).await?;
+        let order = app::orders::ports::Orders::by_id(self, id).await?;
+        let provider = self.payments.of_form(&order.payment_method)?;
+        let charge = provider.capture(id, due).await.map_err(Error::from)?;
+        let Charge::Captured { reference } = charge else {
+            return Err(ShopError::new(
+                ErrorKind::Conflict,
+                "The payment provider says that the money did not come in.",
+            ));
+        };
+        fulfilment::receive(&self.db, context, due, &reference).await?;
+        app::orders::ports::Orders::by_id(self, id).await
+    }
+
+    async fn quote(&self, id: &str, request: &RefundRequest) -> ShopResult<Quote> {
+        if !is_id(id) {
+            return Err(ShopError::not_found());
+        }
+        refund::quote(&self.db, id, request).await
+    }
+
+    async fn refund(&self, actor: &Account, id: &str, new: NewRefund) -> ShopResult<Order> {
+        let context = self.context(actor, id)?;
+        let request = RefundRequest {
+            note: checked_note(&new.request.note)?,
+            ..new.request
+        };
+        let refunding = Refunding {
+            order_id: id,
+            actor: context.actor,
+            number: new.number,
+            form_key: checked_key(&new.key)?,
+            request: &request,
+            expected_minor: new.expected_minor,
+        };
+        if let RefundOutcome::New(refund_id) =
+            refund::make(&self.db, context.now, refunding).await?
+        {
+            let paid_back = pay_back(&self.db, &self.payments, context.now, &refund_id).await;
+            if let Err(error) = paid_back {
+                tracing::error!(%error, order = %id, "a refund is owed and will be tried again");
+            }
+        }
+        app::orders::ports::Orders::by_id(self, id).await
+    }
+
+    async fn paid_back(&self, actor: &Account, id: &str, number: i64) -> ShopResult<Order> {
+        refund::paid_back(&self.db, self.context(actor, id)?, number).await?;
+        app::orders::ports::Orders::by_id(self, id).await
+    }
+
+    async fn note(&self, actor: &Account, id: &str, new: NewNote) -> ShopResult<()> {
+        let text = checked_note(&new.text)?;
+        if text.is_empty() {
+            return Err(ShopError::field("note", "Write something."));
+        }
+        let key = checked_key(&new.key)?;
+        fulfilment::note(&self.db, self.context(actor, id)?, key, &text).await
+    }
+}
+
+async fn refunds(db: &Store, order_id: &str) -> Result<Vec<Refund>> {
+    sqlx::query(
+        "SELECT number, amount_minor, shipping_minor, status, restock, note, created_at \
+         FROM refunds WHERE order_id = $1 ORDER BY number",
+    )
+    .bind(order_id)
+    .fetch_all(db.reader())
+    .await?
+    .iter()
+    .map(a_refund)
+    .collect()
+}
+
+fn a_refund(row: &AnyRow) -> Result<Refund> {
+    Ok(Refund {
+        number: row.int("number")?,
+        amount_minor: row.int("amount_minor")?,
+        shipping_minor: row.int("shipping_minor")?,
+        status: row.text("status")?,
+        restock: match row.flag("restock")? {
+            true => Restock::ToStock,
+            false => Restock::Not,
+        },
+        note: row.text("note")?,
+        created_at: row.int("created_at")?,
+    })
+}

@@ -1,0 +1,393 @@
+//! Deciding a batch of orders in memory, in the order of arrival.
+//!
+//! Pure, so that a property test can hold any batching against placing orders one by one.
+
+use std::collections::BTreeMap;
+
+use app::{
+    checkout::types::{PaymentChoice, Placed},
+    contact::Contact,
+    countries::DeliveryCountries,
+    error::{ErrorKind, ShopError},
+    orders::types::OrderStatus,
+};
+
+use super::decide::{CartItem, Grant, Request, Rules, VariantState, decide, empty_cart};
+use crate::{payment::Settlement, settings::Rate};
+
+/// An order somebody wants to place. Ids are made by the caller, so that trying again is harmless.
+#[derive(Debug, Clone)]
+pub struct Intent {
+    pub checkout_key: String,
+    /// Hash of the cart's token: which cart that is, is read with the batch.
+    pub cart_hash: String,
+    /// Whoever is signed in.
+    pub account_id: Option<String>,
+    pub contact: Contact,
+    pub shipping: String,
+    /// Why there is no way to pay, if there is none; a known key is answered all the same.
+    pub payment: Result<PaymentChoice, ShopError>,
+    pub method: &'static str,
+    pub settlement: Settlement,
+    pub expected_total_minor: i64,
+    /// Under what it was worked out, if the shopper's form tells: see
+    /// [`terms`](app::checkout::types::Totals::terms).
+    pub terms: Option<String>,
+    pub order_id: String,
+    pub number: String,
+    pub token: String,
+}
+
+/// An order that is written down.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExistingOrder {
+    pub id: String,
+    pub number: String,
+    pub token: String,
+    pub total_minor: i64,
+    pub status: OrderStatus,
+    pub was_declined: bool,
+    pub payment_method: String,
+    pub payment_token: String,
+}
+
+impl ExistingOrder {
+    pub fn placed(self) -> Placed {
+        Placed {
+            order_number: self.number,
+            token: self.token,
+            total_minor: self.total_minor,
+            status: self.status,
+        }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// The order of this key, new or from before.
+    Placed(ExistingOrder),
+    Refused(ShopError),
+}
+
+/// What a batch is decided on: read from the database under its locks, or made up by a test.
+#[derive(Debug, Clone, Default)]
+pub struct BatchSnapshot {
+    /// Orders by checkout key, with the carts they came from.
+    pub standing: BTreeMap<String, (String, ExistingOrder)>,
+    /// Ids of the carts that are there, by the hashes of their tokens.
+    pub cart_ids: BTreeMap<String, String>,
+    /// What lies in each cart, by its id.
+    pub carts: BTreeMap<String, Vec<CartItem>>,
+    pub variants: BTreeMap<String, VariantState>,
+    pub rates: Vec<Rate>,
+    pub tax_basis_points: i64,
+    pub currency: String,
+    pub delivers_to: DeliveryCountries,
+}
+
+impl BatchSnapshot {
+    /// Decides one order. What is granted is written by the caller.
+    pub fn decide(&mut self, intent: &Intent) -> (Outcome, Option<Grant>) {
+        let Some(cart_id) = self.cart_ids.get(&intent.cart_hash) else {
+            return (Outcome::Refused(empty_cart()), None);
+        };
+        if let Some((of_cart, order)) = self.standing.get(&intent.checkout_key) {
+            let outcome = if of_cart == cart_id {
+                Outcome::Placed(order.clone())
+            } else {
+                Outcome::Refused(ShopError::new(
+                    ErrorKind::Conflict,
+                    "This checkout key belongs to another order.",
+                ))
+            };
+            return (outcome, None);
+        }
+        let choice = match &intent.payment {
+            Ok(choice) => choice,
+            Err(refusal) => return (Outcome::Refused(refusal.clone()), None),
+        };
+        let request = Request {
+            cart_id,
+            items: self
+                .carts
+                .get(cart_id)
+                .map(Vec::as_slice)
+                .unwrap_or_default(),
+            country: &intent.contact.country,
+            shipping: &intent.shipping,
+            payment: choice,
+            expected_total_minor: intent.expected_total_minor,
+            terms: intent.terms.as_deref(),
+        };
+        let rules = Rules {
+            rates: &self.rates,
+            tax_basis_points: self.tax_basis_points,
+            currency: &self.currency,
+            delivers_to: &self.delivers_to,
+        };
+        let decided = decide(&request, &mut self.variants, &rules);
+        match decided {
+            Err(refusal) => (Outcome::Refused(refusal), None),
+            Ok(grant) => {
+                let order = standing_order(intent, choice, &grant);
+                let entry = (grant.cart_id.clone(), order.clone());
+                self.standing.insert(intent.checkout_key.clone(), entry);
+                // A cart is ordered once: what comes after finds it empty.
+                self.carts.remove(&grant.cart_id);
+                (Outcome::Placed(order), Some(grant))
+            }
+        }
+    }
+}
+
+fn standing_order(intent: &Intent, choice: &PaymentChoice, grant: &Grant) -> ExistingOrder {
+    ExistingOrder {
+        id: intent.order_id.clone(),
+        number: intent.number.clone(),
+        token: intent.token.clone(),
+        total_minor: grant.totals.total_minor,
+        status: first_status(intent.settlement),
+        was_declined: false,
+        payment_method: intent.method.to_owned(),
+        payment_token: choice.token.clone(),
+    }
+}
+
+pub const fn first_status(settlement: Settlement) -> OrderStatus {
+    match settlement {
+        Settlement::OnDelivery => OrderStatus::Paid,
+        Settlement::Online => OrderStatus::PendingPayment,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::cart::check::Offer;
+
+    /// The database as a test sees it.
+    #[derive(Debug, Clone)]
+    struct World {
+        stock: BTreeMap<String, Offer>,
+        carts: BTreeMap<String, Vec<(String, i64, i64)>>,
+        standing: BTreeMap<String, (String, ExistingOrder)>,
+    }
+
+    impl World {
+        /// Reads what a batch touches and nothing else, as the transaction does.
+        fn snapshot(&self, intents: &[Intent]) -> BatchSnapshot {
+            let carts: BTreeMap<String, Vec<CartItem>> = intents
+                .iter()
+                .filter_map(|i| Some((i.cart_hash.clone(), self.items(&i.cart_hash)?)))
+                .collect();
+            let wanted: BTreeSet<&String> = carts
+                .values()
+                .flatten()
+                .map(|item| &item.variant_id)
+                .collect();
+            let variants = wanted
+                .into_iter()
+                .filter_map(|id| Some((id.clone(), variant(*self.stock.get(id)?))))
+                .collect();
+            let keys: BTreeSet<&String> = intents.iter().map(|i| &i.checkout_key).collect();
+            BatchSnapshot {
+                standing: self
+                    .standing
+                    .iter()
+                    .filter(|(key, _)| keys.contains(key))
+                    .map(|(key, order)| (key.clone(), order.clone()))
+                    .collect(),
+                // Here a cart's id and the hash of its token are the same.
+                cart_ids: intents
+                    .iter()
+                    .map(|i| (i.cart_hash.clone(), i.cart_hash.clone()))
+                    .collect(),
+                carts,
+                variants,
+                rates: vec![rate()],
+                tax_basis_points: 1900,
+                currency: "EUR".to_owned(),
+                delivers_to: DeliveryCountries::of(["DE"]),
+            }
+        }
+
+        fn items(&self, cart: &str) -> Option<Vec<CartItem>> {
+            let lines = self.carts.get(cart)?;
+            Some(
+                lines
+                    .iter()
+                    .map(|(variant_id, quantity, seen_price_minor)| CartItem {
+                        variant_id: variant_id.clone(),
+                        quantity: *quantity,
+                        seen_price_minor: *seen_price_minor,
+                        title: "Thing".to_owned(),
+                        variant_title: String::new(),
+                    })
+                    .collect(),
+            )
+        }
+
+        /// Places a batch as the transaction does.
+        fn place(&mut self, batch: &[Intent]) -> Vec<Outcome> {
+            let mut snapshot = self.snapshot(batch);
+            let mut outcomes = Vec::new();
+            for intent in batch {
+                let (outcome, grant) = snapshot.decide(intent);
+                if let (Outcome::Placed(order), Some(grant)) = (&outcome, grant) {
+                    for item in &grant.items {
+                        if let Some(offer) = self.stock.get_mut(&item.variant_id) {
+                            offer.stock -= item.quantity;
+                        }
+                    }
+                    self.carts.remove(&intent.cart_hash);
+                    let entry = (intent.cart_hash.clone(), order.clone());
+                    self.standing.insert(intent.checkout_key.clone(), entry);
+                }
+                outcomes.push(outcome);
+            }
+            outcomes
+        }
+    }
+
+    fn rate() -> Rate {
+        Rate {
+            id: "standard".into(),
+            name: String::new(),
+            description: String::new(),
+            price_minor: 0,
+            free_from_minor: None,
+        }
+    }
+
+    fn variant(offer: Offer) -> VariantState {
+        VariantState {
+            product_id: String::new(),
+            active: offer.active,
+            stock: offer.stock,
+            price_minor: offer.price_minor,
+            slug: String::new(),
+            title: "Thing".to_owned(),
+            variant_title: String::new(),
+            sku: String::new(),
+            picture_src: None,
+        }
+    }
+
+    fn intent(n: usize, cart: usize, key: usize, total: i64) -> Intent {
+        Intent {
+            checkout_key: format!("key-{key}"),
+            cart_hash: format!("cart-{cart}"),
+            account_id: None,
+            contact: Contact {
+                country: "DE".to_owned(),
+                ..Contact::default()
+            },
+            shipping: "standard".to_owned(),
+            payment: Ok(PaymentChoice {
+                method: "cash_on_delivery".to_owned(),
+                token: String::new(),
+                label: String::new(),
+            }),
+            method: "cash_on_delivery",
+            settlement: Settlement::OnDelivery,
+            expected_total_minor: total,
+            terms: None,
+            order_id: format!("order-{n}"),
+            number: format!("N{n}"),
+            token: format!("t{n}"),
+        }
+    }
+
+    fn world() -> impl Strategy<Value = World> {
+        let offer = (prop::bool::weighted(0.9), 0i64..8, 1i64..3);
+        let line = (0usize..4, 1i64..4, 1i64..3);
+        (
+            prop::collection::vec(offer, 4),
+            prop::collection::vec(prop::collection::btree_map(0usize..4, line, 0..4), 8),
+        )
+            .prop_map(|(offers, carts)| World {
+                stock: offers
+                    .into_iter()
+                    .enumerate()
+                    .map(|(n, (active, stock, price_minor))| {
+                        (
+                            format!("v{n}"),
+                            Offer {
+                                active,
+                                stock,
+                                price_minor,
+                            },
+                        )
+                    })
+                    .collect(),
+                carts: carts
+                    .into_iter()
+                    .enumerate()
+                    .map(|(n, lines)| {
+                        let lines = lines
+                            .into_iter()
+                            .map(|(v, (_, quantity, price))| (format!("v{v}"), quantity, price))
+                            .collect();
+                        (format!("cart-{n}"), lines)
+                    })
+                    .collect(),
+                standing: BTreeMap::new(),
+            })
+    }
+
+    proptest! {
+        #[test]
+        fn any_batching_gives_what_one_by_one_in_order_of_arrival_gives(
+            start in world(),
+            picks in prop::collection::vec((0usize..8, 0usize..10, prop::bool::weighted(0.9)), 1..24),
+            cuts in prop::collection::vec(1usize..6, 24),
+        ) {
+            let intents: Vec<Intent> = picks
+                .iter()
+                .enumerate()
+                .map(|(n, (cart, key, honest))| {
+                    let total: i64 = start.carts[&format!("cart-{cart}")]
+                        .iter()
+                        .map(|(_, quantity, price)| quantity * price)
+                        .sum();
+                    intent(n, *cart, *key, if *honest { total } else { total + 1 })
+                })
+                .collect();
+
+            let mut alone = start.clone();
+            let one_by_one: Vec<Outcome> =
+                intents.iter().flat_map(|i| alone.place(std::slice::from_ref(i))).collect();
+
+            let mut together = start.clone();
+            let mut batched = Vec::new();
+            let mut rest = intents.as_slice();
+            for cut in cuts {
+                let (batch, later) = rest.split_at(cut.min(rest.len()));
+                batched.extend(together.place(batch));
+                rest = later;
+            }
+            batched.extend(together.place(rest));
+
+            prop_assert_eq!(&batched, &one_by_one);
+            prop_assert_eq!(&together.stock, &alone.stock);
+            prop_assert!(together.stock.values().all(|offer| offer.stock >= 0));
+
+            // What is gone from stock is what standing orders hold, each cart ordered once.
+            let taken: i64 = start.stock.values().map(|o| o.stock).sum::<i64>()
+                - together.stock.values().map(|o| o.stock).sum::<i64>();
+            let carts: Vec<&String> = together.standing.values().map(|(cart, _)| cart).collect();
+            let distinct: BTreeSet<&&String> = carts.iter().collect();
+            prop_assert_eq!(distinct.len(), carts.len());
+            let held: i64 = carts
+                .iter()
+                .flat_map(|cart| &start.carts[*cart])
+                .map(|(_, quantity, _)| quantity)
+                .sum();
+            prop_assert_eq!(taken, held);
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! Who gets what: the decision over a batch of orders, made in memory.
+//!
+//! Pure, so that a property test can hold it against doing the orders one by one.
+
+use std::collections::BTreeMap;
+
+use app::{
+    checkout::types::{PaymentChoice, Totals},
+    countries::DeliveryCountries,
+    error::{ErrorKind, LineProblem, ShopError},
+};
+
+use crate::{
+    cart::check::{Offer, WantedLine, line_title, problem},
+    pricing::totals,
+    settings::Rate,
+};
+
+/// A line of the cart that is being ordered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CartItem {
+    pub variant_id: String,
+    pub quantity: i64,
+    pub seen_price_minor: i64,
+    /// As it was called when it went into the cart, for a variant that is gone.
+    pub title: String,
+    pub variant_title: String,
+}
+
+/// A variant while a batch is decided: its stock goes down as orders are granted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VariantState {
+    pub product_id: String,
+    pub active: bool,
+    pub stock: i64,
+    pub price_minor: i64,
+    pub slug: String,
+    pub title: String,
+    pub variant_title: String,
+    pub sku: String,
+    pub picture_src: Option<String>,
+}
+
+/// What an order is granted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Grant {
+    /// The cart it came from.
+    pub cart_id: String,
+    pub items: Vec<CartItem>,
+    pub totals: Totals,
+    /// How the parcel travels, as it is called now.
+    pub shipping_name: String,
+    pub payment: PaymentChoice,
+}
+
+pub struct Request<'a> {
+    pub cart_id: &'a str,
+    pub items: &'a [CartItem],
+    /// Where the parcel is to go, by its code.
+    pub country: &'a str,
+    pub shipping: &'a str,
+    pub payment: &'a PaymentChoice,
+    pub expected_total_minor: i64,
+    /// As [`Totals::terms`] said when the total was shown, if the shopper's form tells.
+    pub terms: Option<&'a str>,
+}
+
+/// What the shop has set, at the moment of deciding.
+pub struct Rules<'a> {
+    pub rates: &'a [Rate],
+    pub tax_basis_points: i64,
+    pub currency: &'a str,
+    pub delivers_to: &'a DeliveryCountries,
+}
+
+pub fn empty_cart() -> ShopError {
+    ShopError::new(ErrorKind::EmptyCart, "Your cart is empty.")
+}
+
+/// Grants the order and takes its units, or says everything that is wrong with it and takes none.
+pub fn decide(
+    request: &Request<'_>,
+    variants: &mut BTreeMap<String, VariantState>,
+    rules: &Rules<'_>,
+) -> Result<Grant, ShopError> {
+    if request.items.is_empty() {
+        return Err(empty_cart());
+    }
+    let problems: Vec<LineProblem> = request
+        .items
+        .iter()
+        .filter_map(|item| problem_of(item, variants))
+        .collect();
+    if !problems.is_empty() {
+        return Err(ShopError::lines(problems));
+    }
+    // The owner may have taken the country away since the address was given.
+    if let Some(refusal) = rules.delivers_to.refusal(request.country) {
+        return Err(ShopError::fields(vec![refusal]));
+    }
+    let rate = rules
+        .rates
+        .iter()
+        .find(|rate| rate.id == request.shipping)
+        .ok_or_else(|| ShopError::field("shipping", "Choose a shipping method."))?;
+    let subtotal: i64 = request
+        .items
+        .iter()
+        .map(|item| item.seen_price_minor * item.quantity)
+        .sum();
+    let totals = totals(
+        subtotal,
+        rate.price_for(subtotal),
+        rules.tax_basis_points,
+        rules.currency,
+    );
+    let other_terms = request.terms.is_some_and(|terms| terms != totals.terms());
+    if totals.total_minor != request.expected_total_minor || other_terms {
+        return Err(ShopError::new(
+            ErrorKind::TotalChanged,
+            "The total has changed since you saw it. Please look at it again before you order.",
+        ));
+    }
+    for item in request.items {
+        if let Some(variant) = variants.get_mut(&item.variant_id) {
+            variant.stock -= item.quantity;
+        }
+    }
+    Ok(Grant {
+        cart_id: request.cart_id.to_owned(),
+        items: request.items.to_vec(),
+        totals,
+        shipping_name: rate.name.clone(),
+        payment: request.payment.clone(),
+    })
+}
+
+fn problem_of(item: &CartItem, variants: &BTreeMap<String, VariantState>) -> Option<LineProblem> {
+    let offer = variants.get(&item.variant_id).map(|variant| Offer {
+        active: variant.active,
+        stock: variant.stock,
+        price_minor: variant.price_minor,
+    });
+    let title = line_title(&item.title, &item.variant_title);
+    let wanted = WantedLine {
+        variant_id: &item.variant_id,
+        title: &title,
+        quantity: item.quantity,
+        seen_price_minor: item.seen_price_minor,
+    };
+    problem(wanted, offer)
+}

@@ -1,0 +1,114 @@
+//! Which variants many want at once: only those are worth a lock.
+
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    sync::{Mutex, PoisonError},
+    time::Duration,
+};
+
+use tokio::time::Instant;
+
+use crate::{
+    db::{Get, Sql},
+    error::Result,
+    store::Store,
+};
+
+/// Orders of one batch that make a variant hot.
+const MANY: usize = 2;
+/// How long it stays so.
+const COOLS_AFTER: Duration = Duration::from_secs(2);
+
+/// What lies in the carts of a batch: variants by the hash of the cart's token.
+pub(super) struct Demand(BTreeMap<String, BTreeSet<String>>);
+
+impl Demand {
+    pub async fn read(db: &Store, carts: &BTreeSet<&str>) -> Result<Self> {
+        let mut sql = Sql::new(
+            "SELECT c.token_hash, l.variant_id FROM carts c JOIN cart_lines l ON l.cart_id = c.id \
+             WHERE c.token_hash",
+        );
+        sql.push(db.dialect().in_json_array(1));
+        let rows = sql
+            .bind_only(serde_json::to_string(carts)?)
+            .fetch_all(db.reader())
+            .await?;
+        let mut wants: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for row in rows {
+            let lines = wants.entry(row.text("token_hash")?).or_default();
+            lines.insert(row.text("variant_id")?);
+        }
+        Ok(Self(wants))
+    }
+
+    /// The carts in which one of `variants` lies.
+    pub fn carts_with(&self, variants: &BTreeSet<String>) -> BTreeSet<String> {
+        let with = |(cart, lines): (&String, &BTreeSet<String>)| {
+            (!lines.is_disjoint(variants)).then(|| cart.clone())
+        };
+        self.0.iter().filter_map(with).collect()
+    }
+}
+
+/// When each variant was last wanted by many.
+#[derive(Default)]
+pub(super) struct HotVariants(Mutex<HashMap<String, Instant>>);
+
+impl HotVariants {
+    /// Takes note of a batch and tells which of its variants are hot.
+    pub fn note(&self, wants: &Demand, now: Instant) -> BTreeSet<String> {
+        let mut orders: BTreeMap<&str, usize> = BTreeMap::new();
+        for variant in wants.0.values().flatten() {
+            *orders.entry(variant).or_default() += 1;
+        }
+        let mut since = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        since.retain(|_, last| now.duration_since(*last) < COOLS_AFTER);
+        for (variant, orders) in &orders {
+            if *orders >= MANY {
+                since.insert((*variant).to_owned(), now);
+            }
+        }
+        let is_hot = |variant: &&str| since.contains_key(*variant);
+        orders
+            .into_keys()
+            .filter(is_hot)
+            .map(str::to_owned)
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wants(carts: &[(&str, &[&str])]) -> Demand {
+        let lines = |of: &[&str]| of.iter().map(|v| (*v).to_owned()).collect();
+        Demand(
+            carts
+                .iter()
+                .map(|(cart, of)| ((*cart).to_owned(), lines(of)))
+                .collect(),
+        )
+    }
+
+    #[test]
+    fn what_two_want_at_once_is_hot_and_cools_down() {
+        let hot = HotVariants::default();
+        let begin = Instant::now();
+        let both = wants(&[("a", &["lamp", "rope"]), ("b", &["lamp"])]);
+        assert_eq!(hot.note(&both, begin), BTreeSet::from(["lamp".to_owned()]));
+        let one = wants(&[("c", &["lamp", "rope"])]);
+        assert_eq!(
+            hot.note(&one, begin + COOLS_AFTER / 2),
+            BTreeSet::from(["lamp".to_owned()])
+        );
+        assert!(hot.note(&one, begin + COOLS_AFTER).is_empty());
+    }
+
+    #[test]
+    fn carts_are_found_by_what_lies_in_them() {
+        let wants = wants(&[("a", &["lamp"]), ("b", &["rope"])]);
+        let hot = BTreeSet::from(["lamp".to_owned()]);
+        assert_eq!(wants.carts_with(&hot), BTreeSet::from(["a".to_owned()]));
+    }
+}

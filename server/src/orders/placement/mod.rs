@@ -1,0 +1,10 @@
+//! Placing orders: waiting ones are decided and written in batches.
+
+pub mod batch;
+mod decide;
+pub mod hot;
+pub mod place;
+pub mod queue;
+pub mod refusals;
+mod worker;
+mod write;

@@ -1,0 +1,247 @@
+//! Placing a batch of orders in one transaction.
+//!
+//! Stock is taken here and nowhere else: variants are locked in id order, every order is decided
+//! in the order of arrival, and the units leave by a conditional update together with their
+//! movements, the orders and the emptied carts. All of it stands or none.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use app::{catalog::types::variant_title, orders::types::OrderStatus, shop::ShopSettings};
+
+use super::{
+    batch::{BatchSnapshot, ExistingOrder, Intent, Outcome},
+    decide::{CartItem, Grant, VariantState},
+    write::{take_stock, write_orders},
+};
+use crate::{
+    db::{Dialect, Get, Sql, Tx},
+    error::{Error, Result},
+    outbox::{Mail, queue_all},
+    payment::Settlement,
+    pricing,
+    store::Store,
+};
+
+/// Answers every intent, in order. An error concerns the batch as a whole: nothing was written.
+/// Orders are priced by what is set when the batch is read; `defaults` is for what no admin has set.
+pub async fn place_batch(
+    db: &Store,
+    now: i64,
+    defaults: &ShopSettings,
+    intents: &[Intent],
+) -> Result<Vec<Outcome>> {
+    let dialect = db.dialect();
+    let mut tx = db.begin_by_key().await?;
+    let mut snapshot = read_floor(&mut tx, dialect, now, defaults, intents).await?;
+    let before: BTreeMap<String, i64> = snapshot
+        .variants
+        .iter()
+        .map(|(id, v)| (id.clone(), v.stock))
+        .collect();
+
+    let mut outcomes = Vec::with_capacity(intents.len());
+    let mut granted: Vec<(&Intent, Grant)> = Vec::new();
+    for intent in intents {
+        let (outcome, grant) = snapshot.decide(intent);
+        outcomes.push(outcome);
+        granted.extend(grant.map(|grant| (intent, grant)));
+    }
+    if granted.is_empty() {
+        tx.rollback().await?;
+        return Ok(outcomes);
+    }
+
+    let changes = take_stock(&mut tx, dialect, &snapshot.variants, &before).await?;
+    write_orders(
+        &mut tx,
+        dialect,
+        now,
+        &snapshot.currency,
+        &granted,
+        &snapshot.variants,
+    )
+    .await?;
+    // A card's order is confirmed once it is paid.
+    let due = granted
+        .iter()
+        .filter(|(intent, _)| intent.settlement == Settlement::OnDelivery);
+    let mails: Vec<Mail> = due
+        .map(|(intent, _)| Mail::OrderConfirmation {
+            order_id: intent.order_id.clone(),
+        })
+        .collect();
+    queue_all(&mut tx, dialect, now, &mails).await?;
+    changes.commit(tx, db).await?;
+    Ok(outcomes)
+}
+
+/// Locks and reads everything the batch is decided on.
+async fn read_floor(
+    tx: &mut Tx,
+    dialect: Dialect,
+    now: i64,
+    defaults: &ShopSettings,
+    intents: &[Intent],
+) -> Result<BatchSnapshot> {
+    let cart_ids = lock_carts(tx, dialect, now, intents).await?;
+    // After the carts are locked: whoever held one of them with the same key is done by now.
+    let standing = known_orders(tx, dialect, intents).await?;
+    let ids: BTreeSet<&str> = cart_ids.values().map(String::as_str).collect();
+    let carts = cart_items(tx, dialect, &ids).await?;
+    let wanted: BTreeSet<&str> = carts
+        .values()
+        .flatten()
+        .map(|item| item.variant_id.as_str())
+        .collect();
+    let pricing = pricing::pricing(tx, defaults).await?;
+    Ok(BatchSnapshot {
+        standing,
+        variants: lock_variants(tx, dialect, &wanted).await?,
+        cart_ids,
+        carts,
+        rates: pricing.rates,
+        tax_basis_points: pricing.tax_basis_points,
+        currency: pricing.currency,
+        delivers_to: pricing.delivers_to,
+    })
+}
+
+/// Locks the carts in id order; their ids by the hashes of their tokens.
+async fn lock_carts(
+    tx: &mut Tx,
+    dialect: Dialect,
+    now: i64,
+    intents: &[Intent],
+) -> Result<BTreeMap<String, String>> {
+    let hashes: BTreeSet<&str> = intents.iter().map(|i| i.cart_hash.as_str()).collect();
+    let mut sql = Sql::new("SELECT id, token_hash FROM carts WHERE token_hash");
+    sql.push(dialect.in_json_array(1));
+    sql.bind(serde_json::to_string(&hashes)?);
+    sql.push(" AND expires_at > ").int(now);
+    sql.push(" ORDER BY id").push(dialect.for_update());
+    sql.fetch_all(&mut **tx)
+        .await?
+        .iter()
+        .map(|row| Ok((row.text("token_hash")?, row.text("id")?)))
+        .collect()
+}
+
+/// Orders that were placed before under one of the keys, with their carts.
+async fn known_orders(
+    tx: &mut Tx,
+    dialect: Dialect,
+    intents: &[Intent],
+) -> Result<BTreeMap<String, (String, ExistingOrder)>> {
+    let keys: Vec<&str> = intents.iter().map(|i| i.checkout_key.as_str()).collect();
+    let mut sql = Sql::new(
+        "SELECT o.checkout_key, o.cart_id, o.id, o.number, o.token, o.total_minor, o.status, \
+         o.cancel_reason, o.payment_method, p.token AS payment_token \
+         FROM orders o JOIN payments p ON p.order_id = o.id WHERE o.checkout_key",
+    );
+    sql.push(dialect.in_json_array(1));
+    let rows = sql
+        .bind_only(serde_json::to_string(&keys)?)
+        .fetch_all(&mut **tx)
+        .await?;
+    rows.iter()
+        .map(|row| {
+            let status = row.text("status")?;
+            let order = ExistingOrder {
+                id: row.text("id")?,
+                number: row.text("number")?,
+                token: row.text("token")?,
+                total_minor: row.int("total_minor")?,
+                status: OrderStatus::parse(&status)
+                    .ok_or_else(|| Error::Invariant(format!("order status {status:?}")))?,
+                was_declined: row.maybe_text("cancel_reason")?.as_deref()
+                    == Some(crate::orders::cancel::CancelReason::Declined.as_str()),
+                payment_method: row.text("payment_method")?,
+                payment_token: row.text("payment_token")?,
+            };
+            Ok((row.text("checkout_key")?, (row.text("cart_id")?, order)))
+        })
+        .collect()
+}
+
+async fn cart_items(
+    tx: &mut Tx,
+    dialect: Dialect,
+    carts: &BTreeSet<&str>,
+) -> Result<BTreeMap<String, Vec<CartItem>>> {
+    let mut sql = Sql::new(
+        "SELECT cart_id, variant_id, quantity, unit_price_minor, title, variant_title \
+         FROM cart_lines WHERE cart_id",
+    );
+    sql.push(dialect.in_json_array(1))
+        .push(" ORDER BY cart_id, added_at, variant_id");
+    let rows = sql
+        .bind_only(serde_json::to_string(carts)?)
+        .fetch_all(&mut **tx)
+        .await?;
+    let mut items: BTreeMap<String, Vec<CartItem>> = BTreeMap::new();
+    for row in rows {
+        items
+            .entry(row.text("cart_id")?)
+            .or_default()
+            .push(CartItem {
+                variant_id: row.text("variant_id")?,
+                quantity: row.int("quantity")?,
+                seen_price_minor: row.int("unit_price_minor")?,
+                title: row.text("title")?,
+                variant_title: row.text("variant_title")?,
+            });
+    }
+    Ok(items)
+}
+
+/// Locks the variants in id order, then reads them in a statement of its own: on Postgres, what
+/// the locking statement joins may be older than the lock.
+async fn lock_variants(
+    tx: &mut Tx,
+    dialect: Dialect,
+    ids: &BTreeSet<&str>,
+) -> Result<BTreeMap<String, VariantState>> {
+    let ids = serde_json::to_string(ids)?;
+    if dialect == Dialect::Postgres {
+        let mut sql = Sql::new("SELECT id FROM variants WHERE id");
+        sql.push(dialect.in_json_array(1))
+            .push(" ORDER BY id FOR UPDATE");
+        sql.bind_only(ids.clone()).fetch_all(&mut **tx).await?;
+    }
+    let mut sql = Sql::new(
+        "SELECT v.id, v.product_id, v.stock, v.price_minor, v.sku, v.option1, v.option2, v.option3, \
+         p.active, p.slug, p.title, \
+         COALESCE(v.picture_src, (SELECT src FROM pictures i WHERE i.product_id = p.id \
+           ORDER BY i.position LIMIT 1)) AS picture_src \
+         FROM variants v JOIN products p ON p.id = v.product_id WHERE v.id",
+    );
+    sql.push(dialect.in_json_array(1));
+    let rows = sql.bind_only(ids).fetch_all(&mut **tx).await?;
+    rows.iter()
+        .map(|row| {
+            let options = [
+                row.text("option1")?,
+                row.text("option2")?,
+                row.text("option3")?,
+            ];
+            let named: Vec<String> = options
+                .into_iter()
+                .filter(|value| !value.is_empty())
+                .collect();
+            Ok((
+                row.text("id")?,
+                VariantState {
+                    product_id: row.text("product_id")?,
+                    active: row.flag("active")?,
+                    stock: row.int("stock")?,
+                    price_minor: row.int("price_minor")?,
+                    slug: row.text("slug")?,
+                    title: row.text("title")?,
+                    variant_title: variant_title(&named),
+                    sku: row.maybe_text("sku")?.unwrap_or_default(),
+                    picture_src: row.maybe_text("picture_src")?,
+                },
+            ))
+        })
+        .collect()
+}

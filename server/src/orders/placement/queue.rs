@@ -1,0 +1,179 @@
+//! The order queue: how a hot product gets fast.
+//!
+//! Orders of a node wait in a bounded queue. While one transaction is on its way the next batch
+//! collects; then the whole batch runs in one transaction. A hundred orders for one product cost
+//! one commit and one row lock instead of a hundred. A full queue, or one in which an order would
+//! wait too long, answers "busy" without touching the database.
+
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
+
+use app::{
+    error::{ErrorKind, ShopError},
+    shop::ShopSettings,
+};
+use tokio::{
+    sync::{mpsc, oneshot},
+    time::Instant,
+};
+
+use super::{
+    batch::{Intent, Outcome},
+    worker::Worker,
+};
+use crate::{
+    clock::Clock,
+    error::{Error, Result},
+    store::Store,
+};
+
+/// Orders that may wait. At a few thousand orders a second this is about a second's work.
+pub const CAPACITY: usize = 4096;
+/// Orders in one transaction at most: keeps a batch, and with it everybody's wait, short.
+const MAX_BATCH: usize = 256;
+/// Orders under way at once on one node that a quiet day does not see.
+const RUSH: usize = 8;
+/// An order that has waited this long is not begun any more: its shopper should be told.
+const PATIENCE: Duration = Duration::from_secs(8);
+
+/// An order that waits, and where its answer goes.
+pub(super) struct Job {
+    pub intent: Intent,
+    pub deadline: Instant,
+    pub reply: oneshot::Sender<Result<Outcome>>,
+}
+
+impl Job {
+    /// Whoever stopped waiting needs no answer.
+    pub fn answer(self, outcome: Result<Outcome>) {
+        let _ = self.reply.send(outcome);
+    }
+}
+
+/// A handle to the queue; the queue ends when its last handle is dropped.
+#[derive(Clone)]
+pub struct OrderQueue {
+    queue: mpsc::Sender<Job>,
+    under_way: Arc<AtomicUsize>,
+}
+
+/// Counts an order as under way, also if its shopper hangs up.
+struct UnderWay(Arc<AtomicUsize>);
+
+impl UnderWay {
+    fn new(count: &Arc<AtomicUsize>) -> Self {
+        count.fetch_add(1, Ordering::Relaxed);
+        Self(count.clone())
+    }
+}
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+impl OrderQueue {
+    /// Opens a queue of its own in which `capacity` orders may wait. Needs a Tokio runtime.
+    /// `defaults` is for what no admin has set.
+    pub fn open(
+        db: Store,
+        clock: Arc<dyn Clock>,
+        defaults: Arc<ShopSettings>,
+        capacity: usize,
+    ) -> Self {
+        let (queue, jobs) = mpsc::channel(capacity);
+        tokio::spawn(work(Worker::new(db, clock, defaults), jobs));
+        Self {
+            queue,
+            under_way: Arc::default(),
+        }
+    }
+
+    /// Whether many orders are coming in: whatever can wait lets them go first.
+    pub fn is_busy(&self) -> bool {
+        self.under_way.load(Ordering::Relaxed) >= RUSH
+    }
+
+    /// Places an order with the next batch and tells what became of it.
+    ///
+    /// The order may stand even if the caller stops waiting: its checkout key finds it again.
+    pub async fn place(&self, intent: Intent) -> Result<Outcome> {
+        let _under_way = UnderWay::new(&self.under_way);
+        let (reply, answer) = oneshot::channel();
+        let job = Job {
+            intent,
+            deadline: Instant::now() + PATIENCE,
+            reply,
+        };
+        let outcome = match self.queue.try_send(job) {
+            Err(_) => Err(busy().into()),
+            Ok(()) => answer
+                .await
+                .unwrap_or_else(|_| Err(Error::Invariant("the order queue failed".to_owned()))),
+        };
+        count(&outcome);
+        outcome
+    }
+}
+
+pub(super) fn busy() -> ShopError {
+    ShopError::new(
+        ErrorKind::Busy,
+        "So many orders are coming in that yours has to wait. Nothing was charged. Please try again.",
+    )
+}
+
+fn count(outcome: &Result<Outcome>) {
+    let outcome = match outcome {
+        Ok(Outcome::Placed(_)) => "stands",
+        Ok(Outcome::Refused(refusal)) | Err(Error::Refused(refusal)) => match refusal.kind {
+            ErrorKind::SoldOut => "sold_out",
+            ErrorKind::Insufficient => "too_few_left",
+            ErrorKind::Inactive => "inactive",
+            ErrorKind::PriceChanged => "price_changed",
+            ErrorKind::TotalChanged => "total_changed",
+            ErrorKind::EmptyCart => "empty_cart",
+            ErrorKind::Busy => "busy",
+            ErrorKind::Unavailable => "unavailable",
+            _ => "other",
+        },
+        Err(_) => "failed",
+    };
+    metrics::counter!("holdfast_orders_total", "outcome" => outcome).increment(1);
+}
+
+async fn work(worker: Worker, mut jobs: mpsc::Receiver<Job>) {
+    let worker = Arc::new(worker);
+    let depth = metrics::gauge!("holdfast_order_queue_depth");
+    let batches = metrics::histogram!("holdfast_order_batch_orders");
+    // The names that the last version gave them, for one version more.
+    let old_depth = metrics::gauge!("holdfast_lane_depth");
+    let old_batches = metrics::histogram!("holdfast_lane_batch_orders");
+    let mut batch = Vec::with_capacity(MAX_BATCH);
+    while jobs.recv_many(&mut batch, MAX_BATCH).await > 0 {
+        depth.set(jobs.len() as f64);
+        old_depth.set(jobs.len() as f64);
+        let now = Instant::now();
+        let (waiting, late): (Vec<Job>, Vec<Job>) = batch
+            .drain(..)
+            .partition(|job| job.deadline > now && !job.reply.is_closed());
+        for job in late {
+            job.answer(Err(busy().into()));
+        }
+        if !waiting.is_empty() {
+            batches.record(waiting.len() as f64);
+            old_batches.record(waiting.len() as f64);
+            let worker = worker.clone();
+            // A task of its own: a panic in a batch costs that batch, not the queue.
+            if let Err(error) = tokio::spawn(async move { worker.place(waiting).await }).await {
+                tracing::error!(%error, "a batch of orders failed");
+            }
+        }
+    }
+}

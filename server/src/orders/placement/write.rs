@@ -1,0 +1,292 @@
+//! Writing what a batch was granted.
+
+use std::collections::BTreeMap;
+
+use app::catalog::types::Availability;
+use serde_json::{Value, json};
+
+use super::{
+    batch::{Intent, first_status},
+    decide::{Grant, VariantState},
+};
+use crate::{
+    catalog::write::refresh_summaries,
+    db::{Column, Dialect, Sql, Tx},
+    error::{Error, Result},
+    ids::{new_id, new_secret},
+    payment::Settlement,
+    store::ChangeSet,
+    text::{email_key, search_key},
+};
+
+/// Takes what was granted. The condition repeats what was decided: if the lock did not do its
+/// work, the batch fails instead of selling what is not there.
+pub(super) async fn take_stock(
+    tx: &mut Tx,
+    dialect: Dialect,
+    variants: &BTreeMap<String, VariantState>,
+    before: &BTreeMap<String, i64>,
+) -> Result<ChangeSet> {
+    let (mut taken, mut ids) = (Vec::new(), Vec::new());
+    let mut changes = ChangeSet::default();
+    for (id, variant) in variants {
+        let units = before[id] - variant.stock;
+        if units > 0 {
+            taken.push(json!({ "variant_id": id, "units": units }));
+            ids.push(id);
+            changes.stock(id);
+            if Availability::of(before[id]) != Availability::of(variant.stock) {
+                changes.product(&variant.product_id, &variant.slug);
+            }
+        }
+    }
+    let rows = dialect.rows(1, &[("variant_id", Column::Text), ("units", Column::Int)]);
+    let mut sql =
+        Sql::new("UPDATE variants SET stock = stock - t.units, sold = sold + t.units FROM ");
+    sql.push(&rows).push(
+        " AS t WHERE variants.id = t.variant_id AND variants.stock >= t.units AND EXISTS \
+         (SELECT 1 FROM products p WHERE p.id = variants.product_id AND p.active = 1)",
+    );
+    sql.bind(serde_json::to_string(&taken)?);
+    // Says the same again, so that Postgres looks the rows up instead of reading all of them.
+    sql.push(" AND variants.id").push(dialect.in_json_array(2));
+    sql.bind(serde_json::to_string(&ids)?);
+    let changed = sql.execute(&mut **tx).await?;
+    if changed != taken.len() as u64 {
+        return Err(Error::Invariant(format!(
+            "stock for {} variants was granted, for {changed} it was there",
+            taken.len()
+        )));
+    }
+    if !changes.products().is_empty() {
+        let ids: Vec<String> = changes.products().iter().cloned().collect();
+        refresh_summaries(tx, dialect, &ids).await?;
+    }
+    Ok(changes)
+}
+
+async fn insert(
+    tx: &mut Tx,
+    dialect: Dialect,
+    table: &str,
+    columns: &[(&str, Column)],
+    rows: &[Value],
+) -> Result<()> {
+    let names = columns
+        .iter()
+        .map(|(name, _)| *name)
+        .collect::<Vec<_>>()
+        .join(", ");
+    let mut sql = Sql::new(&format!(
+        "INSERT INTO {table} ({names}) SELECT {names} FROM "
+    ));
+    sql.push(dialect.rows(1, columns))
+        .push(" AS given WHERE true");
+    sql.bind_only(serde_json::to_string(rows)?)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn write_orders(
+    tx: &mut Tx,
+    dialect: Dialect,
+    now: i64,
+    currency: &str,
+    granted: &[(&Intent, Grant)],
+    variants: &BTreeMap<String, VariantState>,
+) -> Result<()> {
+    use Column::{Int, Text};
+    let (mut orders, mut lines, mut addresses, mut payments, mut movements) =
+        (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for (intent, grant) in granted {
+        let (totals, contact) = (&grant.totals, &intent.contact);
+        let mailbox = email_key(&contact.email);
+        orders.push(json!({
+            "id": intent.order_id, "number": intent.number, "token": intent.token,
+            "checkout_key": intent.checkout_key, "cart_id": grant.cart_id,
+            "email": contact.email, "email_key": mailbox,
+            "search_key": search_key(&[&intent.number, &mailbox, &contact.name]),
+            "account_id": intent.account_id,
+            "status": first_status(intent.settlement).as_str(),
+            "currency": currency, "subtotal_minor": totals.subtotal_minor,
+            "shipping_minor": totals.shipping_minor, "tax_minor": totals.tax_minor,
+            "total_minor": totals.total_minor, "shipping_method": intent.shipping,
+            "shipping_name": grant.shipping_name,
+            "tax_basis_points": totals.tax_basis_points,
+            "payment_method": intent.method, "created_at": now, "updated_at": now,
+        }));
+        addresses.push(json!({
+            "order_id": intent.order_id, "name": contact.name,
+            "address_line1": contact.address_line1, "address_line2": contact.address_line2,
+            "postal_code": contact.postal_code, "city": contact.city,
+            "state": contact.state, "country": contact.country, "phone": contact.phone,
+        }));
+        payments.push(json!({
+            "id": new_id(), "order_id": intent.order_id, "provider": intent.method,
+            "status": match intent.settlement {
+                Settlement::OnDelivery => "due",
+                Settlement::Online => "pending",
+            },
+            "amount_minor": totals.total_minor, "token": grant.payment.token, "label": grant.payment.label,
+            "created_at": now, "updated_at": now,
+        }));
+        for (position, item) in grant.items.iter().enumerate() {
+            let Some(variant) = variants.get(&item.variant_id) else {
+                continue;
+            };
+            lines.push(json!({
+                "order_id": intent.order_id, "position": position, "variant_id": item.variant_id,
+                "product_slug": variant.slug, "title": variant.title,
+                "variant_title": variant.variant_title, "sku": variant.sku,
+                "picture_src": variant.picture_src, "unit_price_minor": variant.price_minor,
+                "quantity": item.quantity,
+                "search_key": search_key(&[&variant.title, &variant.sku]),
+            }));
+            movements.push(json!({
+                "id": new_id(), "variant_id": item.variant_id, "delta": -item.quantity,
+                "reason": "sale", "order_id": intent.order_id, "created_at": now,
+            }));
+        }
+    }
+    insert(
+        tx,
+        dialect,
+        "orders",
+        &[
+            ("id", Text),
+            ("number", Text),
+            ("token", Text),
+            ("checkout_key", Text),
+            ("cart_id", Text),
+            ("email", Text),
+            ("email_key", Text),
+            ("search_key", Text),
+            ("account_id", Text),
+            ("status", Text),
+            ("currency", Text),
+            ("subtotal_minor", Int),
+            ("shipping_minor", Int),
+            ("tax_minor", Int),
+            ("tax_basis_points", Int),
+            ("total_minor", Int),
+            ("shipping_method", Text),
+            ("shipping_name", Text),
+            ("payment_method", Text),
+            ("created_at", Int),
+            ("updated_at", Int),
+        ],
+        &orders,
+    )
+    .await?;
+    insert(
+        tx,
+        dialect,
+        "order_lines",
+        &[
+            ("order_id", Text),
+            ("position", Int),
+            ("variant_id", Text),
+            ("product_slug", Text),
+            ("title", Text),
+            ("variant_title", Text),
+            ("sku", Text),
+            ("picture_src", Text),
+            ("unit_price_minor", Int),
+            ("quantity", Int),
+            ("search_key", Text),
+        ],
+        &lines,
+    )
+    .await?;
+    insert(
+        tx,
+        dialect,
+        "order_addresses",
+        &[
+            ("order_id", Text),
+            ("name", Text),
+            ("address_line1", Text),
+            ("address_line2", Text),
+            ("postal_code", Text),
+            ("city", Text),
+            ("state", Text),
+            ("country", Text),
+            ("phone", Text),
+        ],
+        &addresses,
+    )
+    .await?;
+    insert(
+        tx,
+        dialect,
+        "payments",
+        &[
+            ("id", Text),
+            ("order_id", Text),
+            ("provider", Text),
+            ("status", Text),
+            ("amount_minor", Int),
+            ("token", Text),
+            ("label", Text),
+            ("created_at", Int),
+            ("updated_at", Int),
+        ],
+        &payments,
+    )
+    .await?;
+    insert(
+        tx,
+        dialect,
+        "stock_movements",
+        &[
+            ("id", Text),
+            ("variant_id", Text),
+            ("delta", Int),
+            ("reason", Text),
+            ("order_id", Text),
+            ("created_at", Int),
+        ],
+        &movements,
+    )
+    .await?;
+    end_carts(tx, dialect, granted).await
+}
+
+/// The carts are empty now. What was typed is kept until the order is paid, so that after a
+/// declined card nobody types it again; the cart's next order gets a key of its own.
+async fn end_carts(tx: &mut Tx, dialect: Dialect, granted: &[(&Intent, Grant)]) -> Result<()> {
+    let carts = |settlements: &[Settlement]| -> Vec<&str> {
+        let mine = granted
+            .iter()
+            .filter(|(intent, _)| settlements.contains(&intent.settlement));
+        mine.map(|(_, grant)| grant.cart_id.as_str()).collect()
+    };
+    for (table, carts) in [
+        (
+            "cart_lines",
+            carts(&[Settlement::OnDelivery, Settlement::Online]),
+        ),
+        ("checkouts", carts(&[Settlement::OnDelivery])),
+    ] {
+        let mut sql = Sql::new(&format!("DELETE FROM {table} WHERE cart_id"));
+        sql.push(dialect.in_json_array(1));
+        sql.bind_only(serde_json::to_string(&carts)?)
+            .execute(&mut **tx)
+            .await?;
+    }
+    let keys: Vec<Value> = carts(&[Settlement::Online])
+        .into_iter()
+        .map(|cart| json!({ "cart": cart, "fresh": new_secret() }))
+        .collect();
+    if !keys.is_empty() {
+        let rows = dialect.rows(1, &[("cart", Column::Text), ("fresh", Column::Text)]);
+        let mut sql = Sql::new("UPDATE checkouts SET checkout_key = t.fresh FROM ");
+        sql.push(rows)
+            .push(" AS t WHERE checkouts.cart_id = t.cart");
+        sql.bind_only(serde_json::to_string(&keys)?)
+            .execute(&mut **tx)
+            .await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,341 @@
+//! The outbox: mails wait in a table until one of the nodes has sent them.
+
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use crate::{
+    db::{Column, Db, Dialect, Get, Sql, Tx},
+    error::{Error, Result},
+    ids::new_id,
+};
+use lettre::message::Mailbox;
+
+/// How long whoever claimed a mail may take before it is taken for dead, in milliseconds.
+const LEASE_MS: i64 = 5 * 60 * 1000;
+/// Pause after the first failure, in milliseconds; it doubles with every further one.
+const FIRST_PAUSE_MS: i64 = 60 * 1000;
+const LONGEST_PAUSE_MS: i64 = 6 * 60 * 60 * 1000;
+/// After this many tries, about two days, a mail is given up.
+const MAX_TRIES: i64 = 16;
+/// How long it is remembered what became of a mail, in milliseconds.
+const KEPT_MS: i64 = 30 * 24 * 60 * 60 * 1000;
+
+/// A mail that is to be sent. Whom it goes to follows from what it is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Mail {
+    /// The order is paid, or will be at the door.
+    OrderConfirmation {
+        order_id: String,
+    },
+    OrderShipped {
+        order_id: String,
+        fulfilment_id: String,
+    },
+    OrderCancelled {
+        order_id: String,
+    },
+    /// `amount_minor` goes back, in the order's currency.
+    OrderRefunded {
+        order_id: String,
+        refund_id: String,
+        amount_minor: i64,
+        how: Payback,
+    },
+    /// A link that makes an account for this address, or a note that there is one already.
+    SignUp {
+        email: String,
+    },
+    /// A link for a new password, if there is an account with this address.
+    PasswordReset {
+        email: String,
+        /// The spelling that was typed, where it is another: an account from before may have it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        typed: Option<String>,
+    },
+    /// A link that makes `email` the account's proven address.
+    VerifyAddress {
+        account_id: String,
+        email: String,
+    },
+    /// Tells the owner, who may not have done it.
+    PasswordChanged {
+        account_id: String,
+    },
+    /// The same of the e-mail address; goes to the one from before.
+    AddressChanged {
+        account_id: String,
+        old: String,
+    },
+    /// A link to come in as staff or admin.
+    StaffInvitation {
+        invitation_id: String,
+    },
+    /// Tells the owner, who may not have done it.
+    SecondFactor {
+        account_id: String,
+        change: FactorChange,
+    },
+}
+
+/// What has become of the second factor of an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FactorChange {
+    On,
+    Off,
+    /// Somebody else has taken it away, since the owner could not sign in.
+    Reset,
+    NewCodes,
+    /// One of the recovery codes; `left` more can be used.
+    CodeUsed {
+        left: i64,
+    },
+}
+
+/// How money goes back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Payback {
+    /// The provider has sent it.
+    Sent,
+    /// Somebody is going to pay it back.
+    ByHand,
+    /// Somebody has paid it back.
+    HandedOver,
+}
+
+impl Mail {
+    /// As stored.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::OrderConfirmation { .. } => "order_confirmation",
+            Self::OrderShipped { .. } => "order_shipped",
+            Self::OrderCancelled { .. } => "order_cancelled",
+            Self::OrderRefunded { .. } => "order_refunded",
+            Self::SignUp { .. } => "sign_up",
+            Self::PasswordReset { .. } => "password_reset",
+            Self::VerifyAddress { .. } => "verify_address",
+            Self::PasswordChanged { .. } => "password_changed",
+            Self::StaffInvitation { .. } => "staff_invitation",
+            Self::AddressChanged { .. } => "address_changed",
+            Self::SecondFactor { .. } => "second_factor",
+        }
+    }
+
+    fn order_id(&self) -> Option<&str> {
+        match self {
+            Self::OrderConfirmation { order_id }
+            | Self::OrderShipped { order_id, .. }
+            | Self::OrderCancelled { order_id }
+            | Self::OrderRefunded { order_id, .. } => Some(order_id),
+            _ => None,
+        }
+    }
+}
+
+/// Notes a mail in the caller's transaction: it is sent if and when that commits. `now` in
+/// milliseconds since 1970.
+pub async fn queue(tx: &mut Tx, dialect: Dialect, now: i64, mail: &Mail) -> Result<()> {
+    queue_all(tx, dialect, now, std::slice::from_ref(mail)).await
+}
+
+/// Notes any number of mails with one statement.
+pub async fn queue_all(tx: &mut Tx, dialect: Dialect, now: i64, mails: &[Mail]) -> Result<()> {
+    if mails.is_empty() {
+        return Ok(());
+    }
+    let rows = mails
+        .iter()
+        .map(|mail| {
+            Ok(json!({
+                "id": new_id(), "kind": mail.kind(), "about": serde_json::to_string(mail)?,
+                "order_id": mail.order_id(),
+            }))
+        })
+        .collect::<Result<Vec<_>>>()?;
+    let columns = [
+        ("id", Column::Text),
+        ("kind", Column::Text),
+        ("about", Column::Text),
+        ("order_id", Column::Text),
+    ];
+    let mut sql = Sql::new(
+        "INSERT INTO mails (id, kind, about, order_id, state, next_try_at, created_at) \
+         SELECT id, kind, about, order_id, 'waiting', ",
+    );
+    sql.int(now).push(", ").int(now).push(" FROM ");
+    let parameter = sql.next();
+    sql.push(dialect.rows(parameter, &columns))
+        .push(" AS given WHERE true")
+        .bind(serde_json::to_string(&rows)?);
+    sql.execute(&mut **tx).await?;
+    Ok(())
+}
+
+/// A mail that this node, and no other, is to send now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claimed {
+    pub id: String,
+    pub mail: Mail,
+    claim: String,
+    tries: i64,
+}
+
+/// What became of a claimed mail.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    Sent,
+    /// There is nobody (any more) to tell.
+    Dropped,
+    /// It is tried again later, unless it has been tried often enough.
+    Failed {
+        error: String,
+    },
+    /// No further try can do better.
+    Impossible {
+        error: String,
+    },
+}
+
+/// Takes up to `limit` mails that are due. Each goes to one caller; should that one die, to
+/// another after five minutes.
+pub async fn claim(db: &Db, now: i64, limit: i64) -> Result<Vec<Claimed>> {
+    // Most of the time there is nothing to do: that is found out without a lock.
+    let due = sqlx::query(
+        "SELECT id FROM mails WHERE state IN ('waiting', 'sending') AND next_try_at <= $1 LIMIT 1",
+    )
+    .bind(now)
+    .fetch_optional(db.reader())
+    .await?;
+    if due.is_none() {
+        return Ok(Vec::new());
+    }
+    let claim = new_id();
+    let dialect = db.dialect();
+    let mut tx = db.begin().await?;
+    let mut sql = Sql::new("UPDATE mails SET state = 'sending', tries = tries + 1, claim = ");
+    sql.text(&claim)
+        .push(", next_try_at = ")
+        .int(now + LEASE_MS);
+    sql.push(
+        " WHERE id IN (SELECT id FROM mails WHERE state IN ('waiting', 'sending') \
+         AND next_try_at <= ",
+    )
+    .int(now)
+    .push(" ORDER BY next_try_at, id LIMIT ")
+    .int(limit)
+    .push(dialect.for_update())
+    .push(dialect.skip_locked())
+    .push(") RETURNING id, about, tries");
+    let rows = sql.fetch_all(&mut *tx).await?;
+    let (mut claimed, mut unreadable) = (Vec::new(), Vec::new());
+    for row in rows {
+        let (id, about) = (row.text("id")?, row.text("about")?);
+        match serde_json::from_str(&about) {
+            Ok(mail) => claimed.push(Claimed {
+                id,
+                mail,
+                claim: claim.clone(),
+                tries: row.int("tries")?,
+            }),
+            // A newer node may have written it: it is left to such a one for a while, and stops no
+            // other mail.
+            Err(error) => {
+                tracing::error!(%error, mail = %id, "a mail cannot be read");
+                if row.int("tries")? >= MAX_TRIES {
+                    unreadable.push(id);
+                }
+            }
+        }
+    }
+    for id in unreadable {
+        let mut sql =
+            Sql::new("UPDATE mails SET state = 'failed', error = 'unreadable', ended_at = ");
+        sql.int(now).push(" WHERE id = ").text(&id);
+        sql.execute(&mut *tx).await?;
+    }
+    tx.commit().await.map_err(Error::from)?;
+    claimed.sort_by(|a, b| a.id.cmp(&b.id));
+    Ok(claimed)
+}
+
+/// Notes what became of claimed mails. One that somebody else has claimed since is left to them.
+pub async fn finish(db: &Db, now: i64, done: &[(Claimed, Outcome)]) -> Result<()> {
+    let mut tx = db.begin().await?;
+    for (claimed, outcome) in done {
+        let (state, error) = match outcome {
+            Outcome::Sent => ("sent", ""),
+            Outcome::Dropped => ("dropped", ""),
+            Outcome::Failed { error } if claimed.tries < MAX_TRIES => ("waiting", error.as_str()),
+            Outcome::Failed { error } | Outcome::Impossible { error } => ("failed", error.as_str()),
+        };
+        let mut sql = Sql::new("UPDATE mails SET claim = '', state = ");
+        sql.text(state);
+        sql.push(", error = ")
+            .text(error.chars().take(500).collect::<String>());
+        if state == "waiting" {
+            sql.push(", next_try_at = ").int(now + pause(claimed.tries));
+        } else {
+            sql.push(", about = '', ended_at = ").int(now);
+        }
+        sql.push(" WHERE id = ").text(&claimed.id);
+        sql.push(" AND claim = ").text(&claimed.claim);
+        let noted = sql.execute(&mut *tx).await?;
+        if state == "failed" && noted > 0 {
+            void_link(&mut tx, &claimed.id).await?;
+        }
+    }
+    tx.commit().await.map_err(Error::from)
+}
+
+/// Voids the link of a mail that is given up: it makes room for another.
+async fn void_link(tx: &mut Tx, mail_id: &str) -> Result<()> {
+    sqlx::query("DELETE FROM mail_links WHERE mail_id = $1")
+        .bind(mail_id)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// The pause after so many tries, in milliseconds.
+fn pause(tries: i64) -> i64 {
+    let doublings = u32::try_from(tries - 1).unwrap_or(0).min(16);
+    (FIRST_PAUSE_MS << doublings).min(LONGEST_PAUSE_MS)
+}
+
+/// Forgets mails that were done with a month ago.
+pub async fn drop_old(db: &Db, now: i64) -> Result<()> {
+    let mut tx = db.begin().await?;
+    sqlx::query(
+        "DELETE FROM mails WHERE id IN \
+         (SELECT id FROM mails WHERE ended_at <= $1 ORDER BY ended_at LIMIT 1000)",
+    )
+    .bind(now - KEPT_MS)
+    .execute(&mut *tx)
+    .await?;
+    tx.commit().await.map_err(Error::from)
+}
+
+/// Who writes on the envelope.
+pub fn sender(text: &str) -> Result<Mailbox, Error> {
+    text.parse().map_err(|_| {
+        Error::Setting(format!(
+            "HOLDFAST_MAIL_FROM is {text:?}; it must be like Shop <orders@shop.example>"
+        ))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_grow_up_to_six_hours() {
+        assert_eq!(pause(1), FIRST_PAUSE_MS);
+        assert_eq!(pause(2), 2 * FIRST_PAUSE_MS);
+        assert_eq!(pause(9), 256 * FIRST_PAUSE_MS);
+        assert_eq!(pause(10), LONGEST_PAUSE_MS);
+        assert_eq!(pause(1000), LONGEST_PAUSE_MS);
+    }
+}

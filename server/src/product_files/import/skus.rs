@@ -1,0 +1,120 @@
+//! Who keeps a SKU that several have.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use app::admin::jobs::types::RepeatedSkus;
+
+use crate::{
+    db::{Dialect, Get, Sql},
+    error::Result,
+    product_files::csv::{BadRow, ProductRecord, Remark, Said, VariantRecord},
+};
+
+/// The usual name of the column.
+const COLUMN: &str = "Variant SKU";
+
+/// What is left of a file's products once every SKU has one owner: the product of the shop that has
+/// it already, or else the first row of the file.
+#[derive(Debug, Default)]
+pub struct Settled {
+    pub records: Vec<ProductRecord>,
+    /// Why the others are left out.
+    pub bad: Vec<BadRow>,
+    /// Variants whose SKU somebody else has.
+    pub repeated: i64,
+}
+
+/// `products` are the ids of the shop's products that the file's are, by the file's handles.
+pub async fn settle(
+    read: impl sqlx::Executor<'_, Database = sqlx::Any>,
+    dialect: Dialect,
+    records: Vec<ProductRecord>,
+    products: &BTreeMap<String, String>,
+    choice: RepeatedSkus,
+) -> Result<Settled> {
+    let owners = owners(read, dialect, &records).await?;
+    let mut settled = Settled::default();
+    for mut record in records {
+        let product_id = products.get(&record.handle);
+        let mut kept = BTreeSet::new();
+        let mut bad = Vec::new();
+        for variant in &mut record.variants {
+            let Some(sku) = variant.said_sku().map(str::to_owned) else {
+                continue;
+            };
+            let reason = match owners.get(&sku) {
+                Some(owner) if Some(&owner.product_id) != product_id => Some(format!(
+                    "{sku:?} belongs to the product {:?} of the shop",
+                    owner.slug
+                )),
+                None if variant.sku_is_repeated => Some(earlier(&sku)),
+                _ if kept.contains(&sku) => Some(earlier(&sku)),
+                _ => None,
+            };
+            let Some(reason) = reason else {
+                kept.insert(sku);
+                continue;
+            };
+            settled.repeated += 1;
+            match choice {
+                RepeatedSkus::LeaveOut => bad.push(BadRow {
+                    line: variant.line,
+                    column: COLUMN.to_owned(),
+                    reason,
+                }),
+                RepeatedSkus::DropSku => {
+                    variant.sku = Said::This(None);
+                    record.remarks.push(Remark {
+                        line: variant.line,
+                        column: COLUMN.to_owned(),
+                        words: format!("{reason}, so this variant comes in without one"),
+                    });
+                }
+            }
+        }
+        match bad.is_empty() {
+            true => settled.records.push(record),
+            false => settled.bad.extend(bad),
+        }
+    }
+    Ok(settled)
+}
+
+fn earlier(sku: &str) -> String {
+    format!("an earlier row has the SKU {sku:?} too")
+}
+
+/// The product of the shop that has a SKU.
+struct Owner {
+    product_id: String,
+    slug: String,
+}
+
+/// Who has the records' SKUs.
+async fn owners(
+    read: impl sqlx::Executor<'_, Database = sqlx::Any>,
+    dialect: Dialect,
+    records: &[ProductRecord],
+) -> Result<BTreeMap<String, Owner>> {
+    let variants = records.iter().flat_map(|record| &record.variants);
+    let skus: Vec<&str> = variants.filter_map(VariantRecord::said_sku).collect();
+    if skus.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let mut sql = Sql::new(
+        "SELECT v.sku, v.product_id, p.slug FROM variants v JOIN products p ON p.id = v.product_id \
+         WHERE v.sku",
+    );
+    sql.push(dialect.in_json_array(1))
+        .bind(serde_json::to_string(&skus)?);
+    let rows = sql.fetch_all(read).await?;
+    rows.iter()
+        .map(|row| {
+            let owner = Owner {
+                product_id: row.text("product_id")?,
+                slug: row.text("slug")?,
+            };
+            Ok((row.text("sku")?, owner))
+        })
+        .collect()
+}

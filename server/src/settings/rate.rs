@@ -1,0 +1,50 @@
+//! Ways to deliver, as set up.
+
+use app::checkout::types::ShippingRate;
+
+/// A shipping rate as configured.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rate {
+    pub id: String,
+    pub name: String,
+    pub description: String,
+    pub price_minor: i64,
+    pub free_from_minor: Option<i64>,
+}
+
+impl Rate {
+    /// What it costs for goods of this value.
+    pub fn price_for(&self, subtotal_minor: i64) -> i64 {
+        match self.free_from_minor {
+            Some(from) if subtotal_minor >= from => 0,
+            _ => self.price_minor,
+        }
+    }
+
+    pub fn shown(&self, subtotal_minor: i64) -> ShippingRate {
+        ShippingRate {
+            id: self.id.clone(),
+            name: self.name.clone(),
+            description: self.description.clone(),
+            price_minor: self.price_for(subtotal_minor),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn delivery_is_free_from_its_threshold_on() {
+        let rate = Rate {
+            id: "s".into(),
+            name: "Standard".into(),
+            description: String::new(),
+            price_minor: 490,
+            free_from_minor: Some(7500),
+        };
+        assert_eq!(rate.price_for(7499), 490);
+        assert_eq!(rate.price_for(7500), 0);
+    }
+}

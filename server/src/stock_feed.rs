@@ -1,0 +1,270 @@
+//! How many there are of what shoppers look at, told to them as it changes.
+//!
+//! One task per node reads for all of them, from the first watcher to the last, so the database
+//! answers one query per [`EVERY`] at most, whatever the number of shoppers. Events only say where
+//! to look: numbers come from the database.
+
+mod registry;
+mod state;
+
+use std::{
+    collections::HashMap,
+    future::pending,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use app::catalog::stock::StockUpdate;
+use tokio::{
+    sync::{
+        Notify,
+        broadcast::{self, error::RecvError},
+    },
+    time::{Instant, MissedTickBehavior, interval_at, sleep_until, timeout},
+};
+
+use registry::Registry;
+pub use registry::{Limits, Subscription};
+use state::{Changes, State};
+
+use crate::{
+    coordination::Event,
+    db::{Get, Sql},
+    error::Result,
+    store::Store,
+};
+
+/// The least time between two reads, and so between two updates of a watcher.
+pub const EVERY: Duration = Duration::from_millis(350);
+/// How long at most a change stays unseen that no event tells of: one that was lost, a product
+/// taken off sale, an import by another process.
+const EVERYTHING: Duration = Duration::from_secs(5);
+/// A read that takes longer is given up and begun again.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// How many updates a watcher may be behind before it is given all numbers anew.
+const BEHIND: usize = 32;
+
+/// The live stock of one node.
+#[derive(Clone)]
+pub struct StockFeed(Arc<Shared>);
+
+struct Shared {
+    db: Store,
+    registry: Registry,
+    state: Mutex<State>,
+    /// Tells the task that there is something to do, or nobody left to do it for.
+    wake: Notify,
+    told: broadcast::Sender<Arc<Changes>>,
+}
+
+impl StockFeed {
+    pub fn new(db: Store, limits: Limits) -> Self {
+        Self(Arc::new(Shared {
+            db,
+            registry: Registry::new(limits),
+            state: Mutex::default(),
+            wake: Notify::new(),
+            told: broadcast::Sender::new(BEHIND),
+        }))
+    }
+
+    /// Subscriptions for one more shopper who stays; `client` is the address it comes from. `None` when
+    /// the node, or this client, has as many as it may.
+    pub fn seat(&self, client: &str) -> Option<Subscription> {
+        self.0.registry.take(client)
+    }
+
+    /// Watches variants, by their ids, for as long as what is returned lives.
+    pub fn watch(&self, ids: Vec<String>) -> Watcher {
+        let told = self.0.told.subscribe();
+        let mut state = self.0.state();
+        state.watch(&ids);
+        if !state.tended {
+            state.tended = true;
+            tokio::spawn(tend(self.0.clone()));
+        }
+        drop(state);
+        self.0.wake.notify_one();
+        Watcher {
+            shared: self.0.clone(),
+            ids,
+            told,
+            seen: 0,
+        }
+    }
+}
+
+/// Somebody who wants to know of some variants.
+pub struct Watcher {
+    shared: Arc<Shared>,
+    ids: Vec<String>,
+    told: broadcast::Receiver<Arc<Changes>>,
+    /// The last round whose numbers this watcher has.
+    seen: u64,
+}
+
+impl Watcher {
+    /// The numbers of all variants watched, at once or as soon as they have been read.
+    pub async fn all(&mut self) -> StockUpdate {
+        loop {
+            if let Some((round, variants)) = self.shared.state().known(&self.ids) {
+                self.seen = round;
+                return StockUpdate { variants };
+            }
+            // Whatever is told is a reason to look again, even that some of it was missed.
+            if let Err(RecvError::Closed) = self.told.recv().await {
+                return pending().await;
+            }
+        }
+    }
+
+    /// The next numbers that differ from those of before.
+    pub async fn next(&mut self) -> StockUpdate {
+        loop {
+            let changes = match self.told.recv().await {
+                Ok(changes) => changes,
+                Err(RecvError::Lagged(_)) => return self.all().await,
+                Err(RecvError::Closed) => return pending().await,
+            };
+            // What was told before all was asked for is out of date.
+            if changes.round <= self.seen {
+                continue;
+            }
+            let ours = self.ids.iter().filter_map(|id| changes.variants.get(id));
+            let variants: Vec<_> = ours.cloned().collect();
+            if !variants.is_empty() {
+                return StockUpdate { variants };
+            }
+        }
+    }
+}
+
+impl Drop for Watcher {
+    fn drop(&mut self) {
+        let mut state = self.shared.state();
+        state.leave(&self.ids);
+        if !state.is_watched() {
+            self.shared.wake.notify_one();
+        }
+    }
+}
+
+/// What the task is to do.
+enum Next {
+    Read(Instant),
+    Wait,
+    End,
+}
+
+impl Shared {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn next(&self) -> Next {
+        let mut state = self.state();
+        if !state.is_watched() {
+            state.tended = false;
+            return Next::End;
+        }
+        if !state.is_due() {
+            return Next::Wait;
+        }
+        let now = Instant::now();
+        Next::Read(state.read.map_or(now, |read| now.max(read + EVERY)))
+    }
+
+    fn heard(&self, event: Result<Event, RecvError>) {
+        let mut state = self.state();
+        match event {
+            Ok(Event::Stock { variants }) => state.are_due(variants),
+            Ok(Event::Missed) | Err(_) => state.everything_is_due(),
+        }
+    }
+
+    /// Reads what is due and tells what is different. What could not be read stays due.
+    async fn read(&self) -> Result<(), LostDatabase> {
+        let ids = self.state().take_due();
+        let units = timeout(PATIENCE, read_units(&self.db, &ids)).await;
+        let mut state = self.state();
+        state.read = Some(Instant::now());
+        let outcome = match units {
+            Ok(Ok(units)) => {
+                // Told under the lock: who asks for all numbers has them of this round, or not.
+                if let Some(changes) = state.keep(ids, &units) {
+                    // Nobody may be left to hear it.
+                    let _ = self.told.send(Arc::new(changes));
+                }
+                Ok(())
+            }
+            failed => {
+                state.are_due(ids);
+                Err(match failed {
+                    Ok(Err(error)) => error.to_string(),
+                    _ => "no answer in time".to_owned(),
+                })
+            }
+        };
+        drop(state);
+        outcome.map_err(LostDatabase)
+    }
+}
+
+/// Why nothing could be read.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+struct LostDatabase(String);
+
+/// Reads for all watchers, until there are none.
+async fn tend(shared: Arc<Shared>) {
+    // Before anything is read: what changes after the read is heard of.
+    let mut events = shared.db.freshness().subscribe();
+    let mut open = true;
+    let mut everything = interval_at(Instant::now() + EVERYTHING, EVERYTHING);
+    everything.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut failing = false;
+    loop {
+        let due = match shared.next() {
+            Next::Read(at) => Some(at),
+            Next::Wait => None,
+            Next::End => return,
+        };
+        let is_due = async {
+            match due {
+                Some(at) => sleep_until(at).await,
+                None => pending().await,
+            }
+        };
+        tokio::select! {
+            () = shared.wake.notified() => {}
+            event = events.recv(), if open => {
+                open = !matches!(event, Err(RecvError::Closed));
+                shared.heard(event);
+            }
+            _ = everything.tick() => shared.state().everything_is_due(),
+            () = is_due => {
+                let outcome = shared.read().await;
+                // Said once, not at every try.
+                if let Err(error) = &outcome && !failing {
+                    tracing::warn!(%error, "live stock cannot be read and is tried again");
+                }
+                failing = outcome.is_err();
+            }
+        }
+    }
+}
+
+/// Units by variant, of those that are on sale.
+async fn read_units(db: &Store, ids: &[String]) -> Result<HashMap<String, i64>> {
+    let mut sql = Sql::new(
+        "SELECT v.id, v.stock FROM variants v JOIN products p ON p.id = v.product_id \
+         WHERE p.active = 1 AND v.id",
+    );
+    sql.push(db.dialect().in_json_array(1));
+    let sql = sql.bind_only(serde_json::to_string(ids)?);
+    let rows = sql.fetch_all(db.reader()).await?;
+    metrics::counter!("holdfast_stock_reads_total").increment(1);
+    rows.iter()
+        .map(|row| Ok((row.text("id")?, row.int("stock")?)))
+        .collect()
+}

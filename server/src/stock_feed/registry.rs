@@ -1,0 +1,90 @@
+//! How many may be kept informed at once.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+/// How many shoppers one node keeps informed at once. The others ask now and then.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    pub node: usize,
+    pub client: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            node: 2_000,
+            client: 20,
+        }
+    }
+}
+
+#[derive(Clone)]
+pub struct Registry(Arc<Subscriptions>);
+
+struct Subscriptions {
+    limits: Limits,
+    taken: Mutex<Counts>,
+}
+
+#[derive(Default)]
+struct Counts {
+    all: usize,
+    by_client: HashMap<String, usize>,
+}
+
+impl Registry {
+    pub fn new(limits: Limits) -> Self {
+        let taken = Mutex::default();
+        Self(Arc::new(Subscriptions { limits, taken }))
+    }
+
+    /// `None` when all seats are taken, or all that one client may have.
+    pub fn take(&self, client: &str) -> Option<Subscription> {
+        let limits = self.0.limits;
+        let mut taken = self.0.taken();
+        let of_client = taken.by_client.get(client).copied().unwrap_or_default();
+        if taken.all >= limits.node || of_client >= limits.client {
+            return None;
+        }
+        taken.all += 1;
+        taken.by_client.insert(client.to_owned(), of_client + 1);
+        count(taken.all);
+        Some(Subscription {
+            room: self.0.clone(),
+            client: client.to_owned(),
+        })
+    }
+}
+
+impl Subscriptions {
+    fn taken(&self) -> MutexGuard<'_, Counts> {
+        self.taken.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// One shopper's place among those who are kept informed, given back when it is dropped.
+pub struct Subscription {
+    room: Arc<Subscriptions>,
+    client: String,
+}
+
+impl Drop for Subscription {
+    fn drop(&mut self) {
+        let mut taken = self.room.taken();
+        taken.all -= 1;
+        count(taken.all);
+        if let Some(of_client) = taken.by_client.get_mut(&self.client) {
+            *of_client -= 1;
+            if *of_client == 0 {
+                taken.by_client.remove(&self.client);
+            }
+        }
+    }
+}
+
+fn count(registry: usize) {
+    metrics::gauge!("holdfast_stock_streams").set(registry as f64);
+}

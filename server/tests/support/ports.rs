@@ -1,0 +1,67 @@
+//! What pages are given, by name.
+
+use std::sync::Arc;
+
+use app::account::ports::Accounts;
+use app::account::ports::OwnAccount;
+use app::account::ports::OwnOrders;
+use app::account::second_factor::ports::SecondFactors;
+use app::admin::audit_log::log::AuditLog;
+use app::admin::customers::ports::Customers;
+use app::admin::dashboard::ports::Dashboard;
+use app::admin::jobs::ports::ProductJobs;
+use app::admin::orders::ports::OrderAdmin;
+use app::admin::products::ports::ProductAdmin;
+use app::admin::settings::ports::SettingsAdmin;
+use app::admin::staff::ports::StaffAdmin;
+use app::admin::stock::ports::StockAdmin;
+use app::cart::ports::Cart;
+use app::catalog::ports::Catalog;
+use app::checkout::ports::Checkout;
+use app::orders::ports::Orders;
+use app::shop::Shop;
+
+#[derive(Clone)]
+pub struct Ports {
+    pub catalog: Arc<dyn Catalog>,
+    pub cart: Arc<dyn Cart>,
+    pub checkout: Arc<dyn Checkout>,
+    pub orders: Arc<dyn Orders>,
+    pub order_desk: Arc<dyn OrderAdmin>,
+    pub accounts: Arc<dyn Accounts>,
+    pub own_account: Arc<dyn OwnAccount>,
+    pub second_factors: Arc<dyn SecondFactors>,
+    pub own_orders: Arc<dyn OwnOrders>,
+    pub admin: Arc<dyn ProductAdmin>,
+    pub stock: Arc<dyn StockAdmin>,
+    pub audit_log: Arc<dyn AuditLog>,
+    pub jobs: Arc<dyn ProductJobs>,
+    pub staff: Arc<dyn StaffAdmin>,
+    pub customers: Arc<dyn Customers>,
+    pub settings_desk: Arc<dyn SettingsAdmin>,
+    pub dashboard: Arc<dyn Dashboard>,
+}
+
+impl Ports {
+    pub fn of(shop: &Shop) -> Self {
+        Self {
+            catalog: shop.port(),
+            cart: shop.port(),
+            checkout: shop.port(),
+            orders: shop.port(),
+            order_desk: shop.port(),
+            accounts: shop.port(),
+            own_account: shop.port(),
+            second_factors: shop.port(),
+            own_orders: shop.port(),
+            admin: shop.port(),
+            stock: shop.port(),
+            audit_log: shop.port(),
+            jobs: shop.port(),
+            staff: shop.port(),
+            customers: shop.port(),
+            settings_desk: shop.port(),
+            dashboard: shop.port(),
+        }
+    }
+}
