@@ -1,0 +1,82 @@
+//! Which module may use which. The arrows between a crate's modules point one way: `server.txt` and
+//! `app.txt` list the modules bottom first, each with those it uses, and these tests compare the
+//! lists with the sources.
+//!
+//! ```text
+//! open: catalog                  # its modules have lines of their own: catalog::write
+//! apart: cart::pages             # has a line of its own, apart from that of the rest of cart
+//! everywhere: error, clock       # anybody may use these; they use only those named before them
+//!
+//! db
+//! cart -> db
+//! orders -> cart, db             # a module uses only those with an earlier line
+//!     payment                    # an indented line goes on with the one above
+//! ```
+//!
+//! A new edge is a decision: add the name, and beside it the reason if it is unusual. So is a new
+//! module. An edge that nothing needs any more has to go, too.
+//!
+//! ```sh
+//! LAYERS_PRINT=1 cargo test --package xtask --test layers point_one_way
+//! ```
+//!
+//! prints both tables as the sources have them now, in the order of the present tables as far as
+//! the arrows allow. Edges of a ring, for which there is no right place, are printed as comments with
+//! the lines of source that make them: these have to be cut first. Comments of the present tables
+//! are not repeated.
+//!
+//! What counts is every path that leads to another module of the crate: in `use`, in code, in
+//! attributes and inside of macros, written from `crate`, `self` or `super`, or through a name that
+//! was imported. What is compiled for tests alone does not count: items under `#[cfg(test)]`, with
+//! the files of such modules, and test functions. Not seen are calls of methods, and names that a
+//! glob import brings from another module's imports.
+
+mod check;
+mod conditions;
+mod graph;
+mod imports;
+mod print;
+mod reader;
+mod table;
+mod units;
+
+use std::{
+    env, fs,
+    io::{Write, stdout},
+    path::PathBuf,
+};
+
+use check::check;
+use graph::{Graph, sources};
+use table::Table;
+
+#[test]
+fn the_modules_of_the_server_point_one_way() {
+    holds("server");
+}
+
+#[test]
+fn the_modules_of_the_app_point_one_way() {
+    holds("app");
+}
+
+fn holds(name: &str) {
+    // Cargo sets it at each run: the value that was compiled in may be another clone's.
+    let xtask = env::var_os("CARGO_MANIFEST_DIR")
+        .map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from);
+    let table = xtask.join("tests/layers").join(format!("{name}.txt"));
+    let table = Table::parse(&fs::read_to_string(table).unwrap());
+    let folder = xtask.parent().unwrap().join(name).join("src");
+    let graph = Graph::read(&format!("{name}/src"), &sources(&folder));
+    if env::var_os("LAYERS_PRINT").is_some() {
+        let text = format!("\n# {name}.txt\n{}", print::table(&graph, &table));
+        // Unlike `print!`, this is shown for tests that pass, too.
+        stdout().write_all(text.as_bytes()).unwrap();
+    }
+    let faults = check(&graph, &table);
+    assert!(
+        faults.is_empty(),
+        "\n{name}/src and xtask/tests/layers/{name}.txt differ:\n\n{}\n",
+        faults.join("\n\n")
+    );
+}
