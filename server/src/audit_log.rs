@@ -11,12 +11,7 @@ use app::{
 use async_trait::async_trait;
 use serde_json::Value;
 
-use crate::{
-    db::{Db, Tx},
-    error::Result,
-    ids::new_id,
-    settings::Settings,
-};
+use crate::{db::Tx, error::Result, ids::new_id, settings::Settings, store::Store};
 
 /// Who it was where nobody signed in: somebody with access to the machine.
 pub const COMMAND_LINE: &str = "command line";
@@ -50,12 +45,12 @@ pub async fn record(
 
 /// Reads the log.
 pub struct AuditLogService {
-    db: Db,
+    db: Store,
     settings: Settings,
 }
 
 impl AuditLogService {
-    pub fn new(db: Db, settings: Settings) -> Self {
+    pub fn new(db: Store, settings: Settings) -> Self {
         Self { db, settings }
     }
 }

@@ -421,7 +421,7 @@ async fn serve_shop(
     };
     let services = Services::new(db.clone(), clock.clone(), settings, media);
     let (from, carrier) = config.mail()?;
-    let postman = MailWorker::new(
+    let mail_worker = MailWorker::new(
         db.clone(),
         clock.clone(),
         services.settings.clone(),
@@ -458,7 +458,7 @@ async fn serve_shop(
     let checkout = services.checkout.clone();
     let watched = db.clone();
     let watching = tokio::spawn(async move { watched.freshness().watch(&watched).await });
-    let mailing = tokio::spawn(postman.run(move || checkout.is_busy()));
+    let mailing = tokio::spawn(mail_worker.run(move || checkout.is_busy()));
     let tidying = tokio::spawn(async move {
         let mut every = tokio::time::interval(Duration::from_secs(60));
         loop {

@@ -15,7 +15,6 @@ use crate::{
     catalog::CatalogService,
     checkout::CheckoutService,
     clock::Clock,
-    db::Db,
     jobs::JobService,
     orders::OrderService,
     payment::{CashOnDelivery, Payments, TestCard},
@@ -120,10 +119,7 @@ impl Services {
             .with::<dyn SecondFactors>(accounts.clone())
             .with::<dyn ProductAdmin>(admin.clone())
             .with::<dyn StockAdmin>(admin.clone())
-            .with::<dyn AuditLog>(Arc::new(AuditLogService::new(
-                Db::clone(&db),
-                settings.clone(),
-            )))
+            .with::<dyn AuditLog>(Arc::new(AuditLogService::new(db.clone(), settings.clone())))
             .with::<dyn ProductJobs>(jobs.clone())
             .with::<dyn StaffAdmin>(Arc::new(staff))
             .with::<dyn Customers>(Arc::new(customers))

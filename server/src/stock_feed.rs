@@ -68,9 +68,9 @@ impl StockFeed {
         }))
     }
 
-    /// Subscriptions for one more shopper who stays; `client` is the address it comes from. `None` when
+    /// Room for one more shopper who stays; `client` is the address it comes from. `None` when
     /// the node, or this client, has as many as it may.
-    pub fn seat(&self, client: &str) -> Option<Subscription> {
+    pub fn subscribe(&self, client: &str) -> Option<Subscription> {
         self.0.registry.take(client)
     }
 

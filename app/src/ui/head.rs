@@ -1,4 +1,4 @@
-//! What stands in the head of a page.
+//! What goes into the head of a page.
 
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};

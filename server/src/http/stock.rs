@@ -52,7 +52,7 @@ pub async fn events(State(state): State<HttpState>, request: Request<Body>) -> R
     };
     let feed = &state.services.stock;
     let client = visitor::client(&request, state.network);
-    let Some(seat) = feed.seat(&client) else {
+    let Some(subscription) = feed.subscribe(&client) else {
         let events = state.services.accounts.events();
         let told = events.note(Kind::LimitHit, Who::Nobody);
         security_events::of_client(client, told).await;
@@ -66,7 +66,7 @@ pub async fn events(State(state): State<HttpState>, request: Request<Body>) -> R
         watcher: feed.watch(ids),
         closing: closing.unwrap_or_default().0,
         told: Sent::Nothing,
-        _seat: seat,
+        _subscription: subscription,
     };
     let keep_alive = KeepAlive::new().interval(KEEP_ALIVE);
     let stream = Sse::new(unfold(line, StockStream::next)).keep_alive(keep_alive);
@@ -111,7 +111,7 @@ struct StockStream {
     watcher: Watcher,
     closing: CancellationToken,
     told: Sent,
-    _seat: Subscription,
+    _subscription: Subscription,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

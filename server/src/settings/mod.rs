@@ -7,7 +7,7 @@
 pub mod currencies;
 pub mod currency;
 mod currency_history;
-pub mod rate;
+mod rate;
 pub mod store;
 
 use std::sync::{Arc, PoisonError, RwLock};

@@ -6,7 +6,7 @@ use sqlx::any::AnyRow;
 use crate::{
     db::{Dialect, Get, Sql, Tx},
     error::{Error, Result},
-    settings::rate::Rate,
+    settings::Rate,
     store::Store,
 };
 

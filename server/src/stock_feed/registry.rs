@@ -53,7 +53,7 @@ impl Registry {
         taken.by_client.insert(client.to_owned(), of_client + 1);
         count(taken.all);
         Some(Subscription {
-            room: self.0.clone(),
+            registered: self.0.clone(),
             client: client.to_owned(),
         })
     }
@@ -67,13 +67,13 @@ impl Subscriptions {
 
 /// One shopper's place among those who are kept informed, given back when it is dropped.
 pub struct Subscription {
-    room: Arc<Subscriptions>,
+    registered: Arc<Subscriptions>,
     client: String,
 }
 
 impl Drop for Subscription {
     fn drop(&mut self) {
-        let mut taken = self.room.taken();
+        let mut taken = self.registered.taken();
         taken.all -= 1;
         count(taken.all);
         if let Some(of_client) = taken.by_client.get_mut(&self.client) {
@@ -85,6 +85,6 @@ impl Drop for Subscription {
     }
 }
 
-fn count(registry: usize) {
-    metrics::gauge!("holdfast_stock_streams").set(registry as f64);
+fn count(open: usize) {
+    metrics::gauge!("holdfast_stock_streams").set(open as f64);
 }

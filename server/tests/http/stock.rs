@@ -269,14 +269,14 @@ async fn whoever_watches_takes_a_seat_until_it_goes(shop: TestShop) {
 async fn one_client_cannot_take_all_seats(shop: TestShop) {
     let rope = shop.stock(Goods::named("Rope")).await;
     let feed = StockFeed::new(shop.db().clone(), Limits { node: 3, client: 2 });
-    let seats = [feed.seat("a"), feed.seat("a")];
+    let seats = [feed.subscribe("a"), feed.subscribe("a")];
     assert!(seats.iter().all(Option::is_some));
-    assert!(feed.seat("a").is_none());
-    let other = feed.seat("b");
+    assert!(feed.subscribe("a").is_none());
+    let other = feed.subscribe("b");
     assert!(other.is_some());
-    assert!(feed.seat("c").is_none(), "the node is full");
+    assert!(feed.subscribe("c").is_none(), "the node is full");
     drop(seats);
-    assert!(feed.seat("a").is_some());
+    assert!(feed.subscribe("a").is_some());
     // The address is what a client is told by.
     let site = limited(&shop, 10, 1).open().await;
     let _watching = watch(&site.browser(), &[rope.variant()]).await;

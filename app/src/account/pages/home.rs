@@ -6,11 +6,10 @@ use super::orders::order_list;
 use crate::{
     account::{
         pages::frame::{Tab, account_frame, own_page},
-        ports::{OwnAccount, OwnOrders},
+        ports::{own_account, own_orders},
         types::{MAX_NAME, OwnOrderRow, Profile},
     },
     identity::Role,
-    shop::shop,
     storefront::load::load,
     ui::{
         banner::done,
@@ -29,11 +28,11 @@ const NEWEST: usize = 3;
 #[component]
 pub fn AccountPage() -> impl IntoView {
     own_page("/account", |account| {
-        let shop = shop();
+        let (own_account, own_orders) = (own_account(), own_orders());
         let role = account.role;
         let data = async move {
-            let profile = shop.port::<dyn OwnAccount>().profile(&account).await?;
-            let orders = shop.port::<dyn OwnOrders>().list(&account, 1).await?;
+            let profile = own_account.profile(&account).await?;
+            let orders = own_orders.list(&account, 1).await?;
             Ok((profile, orders.rows))
         };
         load(data, move |(profile, mut orders)| {

@@ -3,7 +3,7 @@ pub mod addresses;
 #[cfg(feature = "ssr")]
 pub mod door;
 #[cfg(feature = "ssr")]
-pub mod frame;
+mod frame;
 #[cfg(feature = "ssr")]
 pub mod home;
 #[cfg(feature = "ssr")]

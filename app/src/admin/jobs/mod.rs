@@ -1,7 +1,7 @@
 pub mod api;
 pub mod bulk;
 #[cfg(feature = "ssr")]
-pub mod choices;
+mod choices;
 #[cfg(feature = "ssr")]
 pub mod import_page;
 #[cfg(feature = "ssr")]

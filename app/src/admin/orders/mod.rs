@@ -1,8 +1,8 @@
 pub mod api;
 #[cfg(feature = "ssr")]
-pub mod filter;
+mod filter;
 #[cfg(feature = "ssr")]
-pub mod forms;
+mod forms;
 #[cfg(feature = "ssr")]
 pub mod list;
 #[cfg(feature = "ssr")]
@@ -14,7 +14,7 @@ pub mod print;
 #[cfg(feature = "ssr")]
 pub mod refund;
 #[cfg(feature = "ssr")]
-pub mod refund_form;
+mod refund_form;
 #[cfg(feature = "ssr")]
-pub mod timeline;
+mod timeline;
 pub mod types;

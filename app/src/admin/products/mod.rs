@@ -1,22 +1,22 @@
 pub mod api;
 #[cfg(feature = "ssr")]
-pub mod bulk_form;
+mod bulk_form;
 #[cfg(feature = "ssr")]
-pub mod conflict;
+mod conflict;
 #[cfg(feature = "ssr")]
-pub mod conflict_pictures;
+mod conflict_pictures;
 #[cfg(feature = "ssr")]
 pub mod editing;
 #[cfg(feature = "ssr")]
-pub mod fields;
+mod fields;
 #[cfg(feature = "ssr")]
 pub mod list;
 #[cfg(feature = "ssr")]
 pub mod page;
 #[cfg(feature = "ssr")]
-pub mod pictures;
+mod pictures;
 #[cfg(feature = "ssr")]
 pub mod ports;
 pub mod types;
 #[cfg(feature = "ssr")]
-pub mod variants;
+mod variants;

@@ -1,9 +1,9 @@
 #[cfg(feature = "ssr")]
-pub mod line;
+mod line;
 #[cfg(feature = "ssr")]
-pub mod notices;
+mod notices;
 #[cfg(feature = "ssr")]
 pub mod page;
 #[cfg(feature = "ssr")]
-pub mod problems;
-pub mod stock;
+mod problems;
+mod stock;

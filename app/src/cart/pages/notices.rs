@@ -9,7 +9,6 @@ use crate::{
     cart::types::{CartLine, CartView, MAX_LINES},
     identity::Account,
     orders::types::Order,
-    shop::Shop,
     ui::{
         field::line_words,
         icon::{Icon, icon},
@@ -47,7 +46,7 @@ impl Notices {
 
     pub async fn find(
         self,
-        shop: &Shop,
+        own_orders: &dyn OwnOrders,
         account: Option<&Account>,
         cart: &CartView,
     ) -> Option<News> {
@@ -57,8 +56,7 @@ impl Notices {
                 words: self.merge_words(cart),
             });
         }
-        let orders = shop.port::<dyn OwnOrders>();
-        let order = orders.order(account?, self.again.as_deref()?);
+        let order = own_orders.order(account?, self.again.as_deref()?);
         Some(again_news(&order.await.ok()?, cart))
     }
 

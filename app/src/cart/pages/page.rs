@@ -8,10 +8,11 @@ use super::{
     problems::problem_banner,
 };
 use crate::{
-    cart::{ports::Cart, types::CartView},
+    account::ports::own_orders,
+    cart::{ports::cart, types::CartView},
     catalog::{
         pages::card::{Heading, product_grid},
-        ports::Catalog,
+        ports::catalog,
         types::Card,
     },
     identity::Account,
@@ -29,19 +30,17 @@ use crate::{
 
 #[component]
 pub fn CartPage() -> impl IntoView {
-    let shop = shop();
+    let (carts, catalog, own_orders) = (cart(), catalog(), own_orders());
     let visitor = visitor();
     let asked = Notices::asked();
     let data = async move {
-        let cart = shop
-            .port::<dyn Cart>()
-            .view(visitor.cart.as_deref())
-            .await?;
-        let news = asked.find(&shop, visitor.account.as_ref(), &cart).await;
+        let cart = carts.view(visitor.cart.as_deref()).await?;
+        let news = asked
+            .find(&*own_orders, visitor.account.as_ref(), &cart)
+            .await;
         let popular = match cart.lines.is_empty() {
             // They are an offer: an empty cart is as good a page without them.
-            true => shop
-                .port::<dyn Catalog>()
+            true => catalog
                 .home()
                 .await
                 .map(|home| home.popular.clone())

@@ -9,7 +9,7 @@ use super::card::{Heading, product_grid, thumbnail};
 use crate::{
     audience::same_for_everybody,
     catalog::{
-        ports::Catalog,
+        ports::catalog,
         types::{Card, Category, Home},
     },
     shop::shop,
@@ -26,10 +26,9 @@ use crate::{
 #[component]
 pub fn HomePage() -> impl IntoView {
     same_for_everybody();
-    let shop = shop();
-    let settings = shop.settings.clone();
+    let (catalog, settings) = (catalog(), shop().settings);
     load(
-        async move { shop.port::<dyn Catalog>().home().await },
+        async move { catalog.home().await },
         move |home: Arc<Home>| {
             view! {
                 {head(&settings.base_url)}

@@ -16,12 +16,12 @@ use super::{
 use crate::{
     audience::same_for_everybody,
     catalog::{
-        ports::Catalog,
+        ports::{Catalog, catalog},
         query::{ListQuery, PAGE_SIZE, Sort, Unread},
         types::{Card, Category, ProductList},
     },
     error::{ShopError, ShopResult},
-    shop::{Shop, ShopSettings, shop},
+    shop::{ShopSettings, shop},
     storefront::{
         error_page::{category_links, empty_art},
         frame::Frame,
@@ -57,9 +57,9 @@ fn asked_for(category: Option<String>) -> (ListQuery, Vec<Unread>) {
 
 fn list_page((query, unread): (ListQuery, Vec<Unread>)) -> impl IntoView {
     same_for_everybody();
-    let shop = shop();
-    let settings = shop.settings.clone();
-    load(found(shop, query, unread), move |found| {
+    let settings = shop().settings;
+    let found = found(catalog(), settings.currency.clone(), query, unread);
+    load(found, move |found| {
         let head = head(&found, &settings);
         view! { {head} {page(found)} }
     })
@@ -75,8 +75,13 @@ struct Found {
     popular: Vec<Card>,
 }
 
-async fn found(shop: Shop, query: ListQuery, unread: Vec<Unread>) -> ShopResult<Found> {
-    let categories = shop.port::<dyn Catalog>().categories().await?;
+async fn found(
+    catalog: Arc<dyn Catalog>,
+    currency: String,
+    query: ListQuery,
+    unread: Vec<Unread>,
+) -> ShopResult<Found> {
+    let categories = catalog.categories().await?;
     let category = match &query.category {
         Some(slug) => {
             let found = categories.iter().find(|category| category.slug == *slug);
@@ -84,10 +89,9 @@ async fn found(shop: Shop, query: ListQuery, unread: Vec<Unread>) -> ShopResult<
         }
         None => None,
     };
-    let list = shop.port::<dyn Catalog>().list(&query).await?;
+    let list = catalog.list(&query).await?;
     let popular = match list.total {
-        0 => shop
-            .port::<dyn Catalog>()
+        0 => catalog
             .home()
             .await?
             .popular
@@ -100,7 +104,7 @@ async fn found(shop: Shop, query: ListQuery, unread: Vec<Unread>) -> ShopResult<
     let lists = Lists {
         query,
         unread,
-        currency: shop.settings.currency.clone(),
+        currency,
     };
     Ok(Found {
         lists,

@@ -1,25 +1,25 @@
 #[cfg(feature = "ssr")]
-pub mod breadcrumbs;
+mod breadcrumbs;
 #[cfg(feature = "ssr")]
 pub mod card;
 #[cfg(feature = "ssr")]
-pub mod chips;
-pub mod choice;
+mod chips;
+mod choice;
 #[cfg(feature = "ssr")]
-pub mod facts;
+mod facts;
 #[cfg(feature = "ssr")]
-pub mod filters;
+mod filters;
 #[cfg(feature = "ssr")]
-pub mod gallery;
+mod gallery;
 #[cfg(feature = "ssr")]
 pub mod home;
 #[cfg(feature = "ssr")]
 pub mod list;
 #[cfg(feature = "ssr")]
-pub mod lists;
-pub mod picker;
-pub mod pills;
+mod lists;
+mod picker;
+mod pills;
 #[cfg(feature = "ssr")]
 pub mod product;
 #[cfg(feature = "ssr")]
-pub mod seo;
+mod seo;

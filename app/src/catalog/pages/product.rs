@@ -19,7 +19,7 @@ use crate::{
     audience::same_for_everybody,
     catalog::{
         address,
-        ports::Catalog,
+        ports::catalog,
         query::encode,
         types::{Card, Product, Variant},
     },
@@ -42,11 +42,10 @@ pub fn ProductPage() -> impl IntoView {
         .unwrap_or_default();
     let asked = use_query_map().get_untracked().get("variant");
     let form = Form::of("/api/cart/add");
-    let shop = shop();
-    let settings = shop.settings.clone();
+    let (catalog, settings) = (catalog(), shop().settings);
     let data = async move {
-        let product = shop.port::<dyn Catalog>().product(&slug).await?;
-        let related = shop.port::<dyn Catalog>().related(&product).await?;
+        let product = catalog.product(&slug).await?;
+        let related = catalog.related(&product).await?;
         Ok((product, related))
     };
     load(data, move |(product, related)| {

@@ -1,14 +1,14 @@
 #[cfg(feature = "ssr")]
-pub mod contact;
+mod contact;
 #[cfg(feature = "ssr")]
 pub mod page;
 #[cfg(feature = "ssr")]
-pub mod payment;
+mod payment;
 #[cfg(feature = "ssr")]
-pub mod review;
+mod review;
 #[cfg(feature = "ssr")]
-pub mod shipping;
+mod shipping;
 #[cfg(feature = "ssr")]
-pub mod steps;
+mod steps;
 #[cfg(feature = "ssr")]
-pub mod summary;
+mod summary;

@@ -12,13 +12,12 @@ use super::{
     summary::aside,
 };
 use crate::{
-    account::ports::OwnAccount,
-    checkout::{ports::Checkout, types::CheckoutView},
+    account::ports::{OwnAccount, own_account},
+    checkout::{ports, types::CheckoutView},
     contact::Contact,
     error::ErrorKind,
     identity::Account,
     reply::{go_to, set_status},
-    shop::{Shop, shop},
     storefront::{frame::Frame, load::load},
     ui::{form::FormState, head::private_head},
     visitor::visitor,
@@ -28,17 +27,13 @@ use crate::{
 pub fn CheckoutPage() -> impl IntoView {
     let refused = refused_step();
     let asked = asked_step();
-    let (shop, visitor) = (shop(), visitor());
+    let (port, own_account, visitor) = (ports::checkout(), own_account(), visitor());
     let data = async move {
-        match shop
-            .port::<dyn Checkout>()
-            .view(visitor.cart.as_deref())
-            .await
-        {
+        match port.view(visitor.cart.as_deref()).await {
             // The cart page says what is wrong, and how to mend it.
             Ok(view) if !view.cart.problems().is_empty() => Ok(None),
             Err(error) if error.kind == ErrorKind::EmptyCart => Ok(None),
-            Ok(view) => Ok(Some((view, known(&shop, visitor.account).await))),
+            Ok(view) => Ok(Some((view, known(&*own_account, visitor.account).await))),
             Err(error) => Err(error),
         }
     };
@@ -56,10 +51,10 @@ pub fn CheckoutPage() -> impl IntoView {
 }
 
 /// What the account of whoever is signed in knows of them: its default address.
-async fn known(shop: &Shop, account: Option<Account>) -> Option<Contact> {
+async fn known(own_account: &dyn OwnAccount, account: Option<Account>) -> Option<Contact> {
     let account = account?;
     // Typing it is always possible, so that it cannot be read is no reason to stop.
-    let addresses = shop.port::<dyn OwnAccount>().addresses(&account).await;
+    let addresses = own_account.addresses(&account).await;
     let default = addresses.ok().and_then(|all| all.into_iter().next());
     let contact = match default {
         Some(address) => address.contact,

@@ -1,4 +1,4 @@
 #[cfg(feature = "ssr")]
-pub mod look_up;
+mod look_up;
 #[cfg(feature = "ssr")]
 pub mod page;

@@ -19,7 +19,7 @@ use super::currency_change::CurrencyChange;
 use crate::{
     catalog::write::draft::MAX_AMOUNT,
     outbox::sender,
-    settings::rate::Rate,
+    settings::Rate,
     text::{name_key, slugify},
 };
 

@@ -21,7 +21,7 @@ use crate::{
     clock::Clock,
     error::Error,
     pricing::pricing,
-    settings::{Settings, rate::Rate, store},
+    settings::{Rate, Settings, store},
     store::{ChangeSet, Store},
 };
 

@@ -73,7 +73,7 @@ pub enum Outcome {
 #[derive(Debug, Clone, Default)]
 pub struct BatchSnapshot {
     /// Orders by checkout key, with the carts they came from.
-    pub standing: BTreeMap<String, (String, ExistingOrder)>,
+    pub existing: BTreeMap<String, (String, ExistingOrder)>,
     /// Ids of the carts that are there, by the hashes of their tokens.
     pub cart_ids: BTreeMap<String, String>,
     /// What lies in each cart, by its id.
@@ -91,7 +91,7 @@ impl BatchSnapshot {
         let Some(cart_id) = self.cart_ids.get(&intent.cart_hash) else {
             return (Outcome::Refused(empty_cart()), None);
         };
-        if let Some((of_cart, order)) = self.standing.get(&intent.checkout_key) {
+        if let Some((of_cart, order)) = self.existing.get(&intent.checkout_key) {
             let outcome = if of_cart == cart_id {
                 Outcome::Placed(order.clone())
             } else {
@@ -129,9 +129,9 @@ impl BatchSnapshot {
         match decided {
             Err(refusal) => (Outcome::Refused(refusal), None),
             Ok(grant) => {
-                let order = standing_order(intent, choice, &grant);
+                let order = new_order(intent, choice, &grant);
                 let entry = (grant.cart_id.clone(), order.clone());
-                self.standing.insert(intent.checkout_key.clone(), entry);
+                self.existing.insert(intent.checkout_key.clone(), entry);
                 // A cart is ordered once: what comes after finds it empty.
                 self.carts.remove(&grant.cart_id);
                 (Outcome::Placed(order), Some(grant))
@@ -140,7 +140,7 @@ impl BatchSnapshot {
     }
 }
 
-fn standing_order(intent: &Intent, choice: &PaymentChoice, grant: &Grant) -> ExistingOrder {
+fn new_order(intent: &Intent, choice: &PaymentChoice, grant: &Grant) -> ExistingOrder {
     ExistingOrder {
         id: intent.order_id.clone(),
         number: intent.number.clone(),
@@ -174,7 +174,7 @@ mod tests {
     struct World {
         stock: BTreeMap<String, Offer>,
         carts: BTreeMap<String, Vec<(String, i64, i64)>>,
-        standing: BTreeMap<String, (String, ExistingOrder)>,
+        existing: BTreeMap<String, (String, ExistingOrder)>,
     }
 
     impl World {
@@ -195,8 +195,8 @@ mod tests {
                 .collect();
             let keys: BTreeSet<&String> = intents.iter().map(|i| &i.checkout_key).collect();
             BatchSnapshot {
-                standing: self
-                    .standing
+                existing: self
+                    .existing
                     .iter()
                     .filter(|(key, _)| keys.contains(key))
                     .map(|(key, order)| (key.clone(), order.clone()))
@@ -245,7 +245,7 @@ mod tests {
                     }
                     self.carts.remove(&intent.cart_hash);
                     let entry = (intent.cart_hash.clone(), order.clone());
-                    self.standing.insert(intent.checkout_key.clone(), entry);
+                    self.existing.insert(intent.checkout_key.clone(), entry);
                 }
                 outcomes.push(outcome);
             }
@@ -335,7 +335,7 @@ mod tests {
                         (format!("cart-{n}"), lines)
                     })
                     .collect(),
-                standing: BTreeMap::new(),
+                existing: BTreeMap::new(),
             })
     }
 
@@ -379,7 +379,7 @@ mod tests {
             // What is gone from stock is what standing orders hold, each cart ordered once.
             let taken: i64 = start.stock.values().map(|o| o.stock).sum::<i64>()
                 - together.stock.values().map(|o| o.stock).sum::<i64>();
-            let carts: Vec<&String> = together.standing.values().map(|(cart, _)| cart).collect();
+            let carts: Vec<&String> = together.existing.values().map(|(cart, _)| cart).collect();
             let distinct: BTreeSet<&&String> = carts.iter().collect();
             prop_assert_eq!(distinct.len(), carts.len());
             let held: i64 = carts

@@ -2,7 +2,7 @@
 
 pub mod batch;
 mod decide;
-pub mod hot;
+mod hot;
 pub mod place;
 pub mod queue;
 pub mod refusals;

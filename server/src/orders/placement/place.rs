@@ -32,7 +32,7 @@ pub async fn place_batch(
 ) -> Result<Vec<Outcome>> {
     let dialect = db.dialect();
     let mut tx = db.begin_by_key().await?;
-    let mut snapshot = read_floor(&mut tx, dialect, now, defaults, intents).await?;
+    let mut snapshot = read_snapshot(&mut tx, dialect, now, defaults, intents).await?;
     let before: BTreeMap<String, i64> = snapshot
         .variants
         .iter()
@@ -76,7 +76,7 @@ pub async fn place_batch(
 }
 
 /// Locks and reads everything the batch is decided on.
-async fn read_floor(
+async fn read_snapshot(
     tx: &mut Tx,
     dialect: Dialect,
     now: i64,
@@ -85,7 +85,7 @@ async fn read_floor(
 ) -> Result<BatchSnapshot> {
     let cart_ids = lock_carts(tx, dialect, now, intents).await?;
     // After the carts are locked: whoever held one of them with the same key is done by now.
-    let standing = known_orders(tx, dialect, intents).await?;
+    let existing = known_orders(tx, dialect, intents).await?;
     let ids: BTreeSet<&str> = cart_ids.values().map(String::as_str).collect();
     let carts = cart_items(tx, dialect, &ids).await?;
     let wanted: BTreeSet<&str> = carts
@@ -95,7 +95,7 @@ async fn read_floor(
         .collect();
     let pricing = pricing::pricing(tx, defaults).await?;
     Ok(BatchSnapshot {
-        standing,
+        existing,
         variants: lock_variants(tx, dialect, &wanted).await?,
         cart_ids,
         carts,
