@@ -129,7 +129,7 @@ mod tests {
         site.oneshot(request).await.unwrap().status()
     }
 
-    #[tokio::test]
+    #[tokio::test(start_paused = true)]
     async fn an_upload_has_more_time_than_other_requests() {
         let timeouts = Timeouts {
             request: NONE,
@@ -144,7 +144,7 @@ mod tests {
         assert_eq!(other, StatusCode::SERVICE_UNAVAILABLE);
     }
 
-    #[tokio::test]
+    #[tokio::test(start_paused = true)]
     async fn an_upload_that_stalls_or_never_ends_is_given_up() {
         let stalls = Timeouts {
             request: LONG,
@@ -164,7 +164,7 @@ mod tests {
         assert_eq!(endless, StatusCode::SERVICE_UNAVAILABLE);
     }
 
-    #[tokio::test]
+    #[tokio::test(start_paused = true)]
     async fn settings_have_more_time_to_be_saved_but_not_to_come_in() {
         let form = || Body::from("version=0");
         let timeouts = Timeouts {
