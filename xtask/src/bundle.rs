@@ -11,7 +11,7 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use crate::{
     error::{Context, Error, Result},
     process,
-    settings::{Settings, Workspace},
+    settings::{Profile, Settings, Workspace},
     site::Site,
     toolchain::Tools,
 };
@@ -19,8 +19,8 @@ use crate::{
 /// Makes them anew, unless nothing that they are made of has changed.
 pub fn update(workspace: &Workspace, tools: &Tools, site: &Site, wasm: &Path) -> Result {
     let assets = workspace.root.join(&workspace.site.assets_dir);
-    let inputs = inputs(workspace, wasm, &assets, site.release)?;
-    let stamp = workspace.target.join("site.stamp");
+    let inputs = inputs(workspace, wasm, &assets, site.profile)?;
+    let stamp = site.hash_file.with_file_name("site.stamp");
     if is_current(site, &stamp, &inputs) {
         println!("==> the site's files: unchanged");
         return Ok(());
@@ -32,12 +32,16 @@ pub fn update(workspace: &Workspace, tools: &Tools, site: &Site, wasm: &Path) ->
     let pkg = aside.join(&workspace.site.site_pkg_dir);
     fs::create_dir_all(&pkg).context(pkg.display())?;
     bindgen(&workspace.site, tools, wasm, &pkg)?;
-    if site.release {
+    if site.profile == Profile::Release {
         optimize(&workspace.site, tools, &pkg)?;
     }
     // The CSS is part of the server; cargo-leptos writes this empty sheet without a style-file.
     let style = pkg.join(&workspace.site.output_name).with_extension("css");
-    fs::write(&style, if site.release { "" } else { "\n" }).context(style.display())?;
+    let empty = match site.profile {
+        Profile::Debug => "\n",
+        Profile::Release => "",
+    };
+    fs::write(&style, empty).context(style.display())?;
     copy_dir(&assets, &aside)?;
     let hashes = hash_names(&workspace.site, &pkg)?;
 
@@ -129,10 +133,10 @@ fn hashed_name(path: &Path, hash: &str) -> Result<PathBuf> {
 }
 
 /// Everything the bundle is made of, in short: the same text means the same bundle.
-fn inputs(workspace: &Workspace, wasm: &Path, assets: &Path, release: bool) -> Result<String> {
+fn inputs(workspace: &Workspace, wasm: &Path, assets: &Path, profile: Profile) -> Result<String> {
     let bindgen = workspace.locked_version("wasm-bindgen")?;
     let mut text = format!(
-        "{:?}\nwasm-bindgen {bindgen}\nrelease {release}\n",
+        "{:?}\nwasm-bindgen {bindgen}\n{profile:?}\n",
         workspace.site
     );
     for path in files(assets)?.iter().map(PathBuf::as_path).chain([wasm]) {

@@ -23,7 +23,7 @@ use std::process::ExitCode;
 use error::{Error, Result};
 use needs::Needs;
 use pico_args::Arguments;
-use settings::Workspace;
+use settings::{Profile, Workspace};
 
 const HELP: &str = "\
 cargo xtask COMMAND
@@ -67,18 +67,18 @@ fn command() -> Result<i32> {
             Ok(0)
         }
         "build" => {
-            let release = args.contains("--release");
+            let profile = profile(&mut args);
             finish(args)?;
-            let tools = setup::ensure(&workspace, build_needs(release))?;
-            site::build(&workspace, &tools, release)?;
+            let tools = setup::ensure(&workspace, build_needs(profile))?;
+            site::build(&workspace, &tools, profile)?;
             Ok(0)
         }
         "run" => {
-            let release = args.contains("--release");
+            let profile = profile(&mut args);
             let options = run_options(&mut args)?;
             finish(args)?;
-            let tools = setup::ensure(&workspace, build_needs(release))?;
-            let site = site::build(&workspace, &tools, release)?;
+            let tools = setup::ensure(&workspace, build_needs(profile))?;
+            let site = site::build(&workspace, &tools, profile)?;
             run::serve(&workspace, &tools, &site, options)
         }
         "watch" => {
@@ -101,7 +101,7 @@ fn command() -> Result<i32> {
         "size" => {
             finish(args)?;
             let tools = setup::ensure(&workspace, Needs::RELEASE)?;
-            let site = site::build(&workspace, &tools, true)?;
+            let site = site::build(&workspace, &tools, Profile::Release)?;
             size::print(&workspace, &tools, &site)?;
             Ok(0)
         }
@@ -119,8 +119,19 @@ fn run_options(args: &mut Arguments) -> Result<run::Options> {
     })
 }
 
-fn build_needs(release: bool) -> Needs {
-    if release { Needs::RELEASE } else { Needs::RUN }
+fn profile(args: &mut Arguments) -> Profile {
+    if args.contains("--release") {
+        Profile::Release
+    } else {
+        Profile::Debug
+    }
+}
+
+fn build_needs(profile: Profile) -> Needs {
+    match profile {
+        Profile::Debug => Needs::RUN,
+        Profile::Release => Needs::RELEASE,
+    }
 }
 
 fn finish(args: Arguments) -> Result {

@@ -9,7 +9,7 @@ use crate::{
     needs::Needs,
     parity, process,
     services::{self, Postgres, Redis, TempDir},
-    settings::{Settings, Workspace},
+    settings::{Profile, Settings, Workspace},
     shop::{self, Shop},
     site::{self, Site},
     toolchain::{Tools, WASM},
@@ -259,7 +259,7 @@ impl Run<'_> {
     fn site(&mut self) -> Result<&Site> {
         let site = self
             .site
-            .get_or_insert_with(|| site::build(self.workspace, self.tools, false));
+            .get_or_insert_with(|| site::build(self.workspace, self.tools, Profile::Debug));
         site.as_ref()
             .map_err(|error| Error::new(format!("there is no site to test: {error}")))
     }
