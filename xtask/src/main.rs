@@ -3,7 +3,6 @@
 mod bundle;
 mod counts;
 mod debian;
-mod error;
 mod failures;
 mod needs;
 mod parity;
@@ -20,7 +19,7 @@ mod toolchain;
 
 use std::process::ExitCode;
 
-use error::{Error, Result};
+use anyhow::{Result, anyhow};
 use needs::Needs;
 use pico_args::Arguments;
 use settings::{Profile, Workspace};
@@ -44,7 +43,10 @@ fn main() -> ExitCode {
     match command() {
         Ok(code) => exit(code),
         Err(error) => {
-            eprintln!("xtask: {error}");
+            eprintln!("xtask: {error:#}");
+            if error.is::<pico_args::Error>() {
+                eprintln!("see `cargo xtask help`");
+            }
             exit(process::caught().map_or(1, |signal| 128 + signal))
         }
     }
@@ -105,9 +107,7 @@ fn command() -> Result<i32> {
             size::print(&workspace, &tools, &site)?;
             Ok(0)
         }
-        _ => Err(Error::new(format!(
-            "there is no `{command}`; see `cargo xtask help`"
-        ))),
+        _ => Err(anyhow!("there is no `{command}`; see `cargo xtask help`")),
     }
 }
 
@@ -134,12 +134,12 @@ fn build_needs(profile: Profile) -> Needs {
     }
 }
 
-fn finish(args: Arguments) -> Result {
+fn finish(args: Arguments) -> Result<()> {
     match args.finish().first() {
-        Some(rest) => Err(Error::new(format!(
+        Some(rest) => Err(anyhow!(
             "`{}` is not understood here; see `cargo xtask help`",
             rest.display()
-        ))),
+        )),
         None => Ok(()),
     }
 }

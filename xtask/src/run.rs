@@ -2,8 +2,9 @@
 
 use std::{env, fs, process::Command};
 
+use anyhow::{Context, Result};
+
 use crate::{
-    error::{Context, Result},
     process,
     settings::{Profile, Workspace},
     site::Site,
@@ -50,9 +51,9 @@ pub fn server(workspace: &Workspace, tools: &Tools, site: &Site, addr: &str) -> 
     server
 }
 
-fn give_data(command: &mut Command, workspace: &Workspace, options: &Options) -> Result {
+fn give_data(command: &mut Command, workspace: &Workspace, options: &Options) -> Result<()> {
     let data = workspace.root.join(".data");
-    fs::create_dir_all(&data).context(data.display())?;
+    fs::create_dir_all(&data).with_context(|| data.display().to_string())?;
     let database = options
         .database_url
         .clone()

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::error::{Context, Error, Result};
+use anyhow::{Context, Result, bail};
 
 pub struct Workspace {
     pub root: PathBuf,
@@ -55,8 +55,9 @@ impl Workspace {
     /// The exact version that Cargo.lock has of a package.
     pub fn locked_version(&self, package: &str) -> Result<String> {
         let path = self.root.join("Cargo.lock");
-        let text = fs::read_to_string(&path).context(path.display())?;
-        locked_version(&text, package).context(format_args!("Cargo.lock has no package {package}"))
+        let text = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+        locked_version(&text, package)
+            .with_context(|| format!("Cargo.lock has no package {package}"))
     }
 }
 
@@ -110,8 +111,8 @@ const FIXED: &[(&str, bool, &str)] = &[
 
 impl Settings {
     fn read(path: &Path) -> Result<Self> {
-        let text = fs::read_to_string(path).context(path.display())?;
-        Self::parse(&text).context(path.display())
+        let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
+        Self::parse(&text).with_context(|| path.display().to_string())
     }
 
     fn parse(text: &str) -> Result<Self> {
@@ -123,21 +124,18 @@ impl Settings {
                 .map(str::to_owned)
         };
         let text = |key: &str| {
-            optional(key).context(format_args!(
-                "[[workspace.metadata.leptos]] lacks the text `{key}`"
-            ))
+            optional(key)
+                .with_context(|| format!("[[workspace.metadata.leptos]] lacks the text `{key}`"))
         };
         let flag = |key: &str| table.get(key).and_then(toml::Value::as_bool);
         for (key, wanted, why) in FIXED {
             if flag(key) != Some(*wanted) {
-                return Err(Error::new(format!("`{key}` must be {wanted}: {why}")));
+                bail!("`{key}` must be {wanted}: {why}");
             }
         }
         let site_root = text("site-root")?;
         if !Path::new(&site_root).ends_with(Profile::Debug.folder()) {
-            return Err(Error::new(
-                "`site-root` must end in `debug`: the release's site is beside it",
-            ));
+            bail!("`site-root` must end in `debug`: the release's site is beside it");
         }
         Ok(Self {
             output_name: text("output-name")?,
@@ -181,7 +179,7 @@ impl Settings {
 }
 
 fn leptos_table(text: &str) -> Result<toml::Table> {
-    let manifest: toml::Table = text.parse().context("not valid TOML")?;
+    let manifest = text.parse::<toml::Table>().context("not valid TOML")?;
     manifest
         .get("workspace")
         .and_then(|workspace| workspace.get("metadata")?.get("leptos")?.get(0)?.as_table())

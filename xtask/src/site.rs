@@ -5,10 +5,10 @@ use std::{
     process::Command,
 };
 
+use anyhow::Result;
+
 use crate::{
-    bundle,
-    error::Result,
-    process,
+    bundle, process,
     settings::{Profile, Workspace},
     toolchain::{Tools, WASM},
 };

@@ -2,13 +2,15 @@
 
 use std::time::{Duration, Instant};
 
+use anyhow::{Context, Result, anyhow};
+use tempfile::TempDir;
+
 use crate::{
     counts::Counts,
-    error::{Context, Error, Result},
     failures,
     needs::Needs,
     parity, process,
-    services::{self, Postgres, Redis, TempDir},
+    services::{self, Postgres, Redis},
     settings::{Profile, Settings, Workspace},
     shop::{self, Shop},
     site::{self, Site},
@@ -42,9 +44,9 @@ impl Suite {
     pub fn named(name: &str) -> Result<Self> {
         let found = ALL.iter().find(|(_, known)| *known == name);
         let names = ALL.map(|(_, name)| name).join(", ");
-        found.map(|(suite, _)| *suite).context(format_args!(
-            "no suite is called `{name}`; there are {names}"
-        ))
+        found
+            .map(|(suite, _)| *suite)
+            .with_context(|| format!("no suite is called `{name}`; there are {names}"))
     }
 
     pub fn needs(only: Option<Self>) -> Needs {
@@ -69,7 +71,7 @@ pub fn run(workspace: &Workspace, tools: &Tools, only: Option<Suite>) -> Result<
         tools,
         site: None,
         servers: None,
-        temp: TempDir::new()?,
+        temp: services::folder()?,
         failures: String::new(),
     };
     let mut rows = Vec::new();
@@ -80,8 +82,8 @@ pub fn run(workspace: &Workspace, tools: &Tools, only: Option<Suite>) -> Result<
         println!("\n==> suite {name}");
         let start = Instant::now();
         let counts = run.suite(suite).unwrap_or_else(|error| {
-            eprintln!("{name}: {error}");
-            run.note(name, &error.to_string());
+            eprintln!("{name}: {error:#}");
+            run.note(name, &format!("{error:#}"));
             Counts::of(false)
         });
         process::check_interrupted()?;
@@ -161,7 +163,9 @@ impl Run<'_> {
     /// server's, and xtask's libraries would be compiled for each combination again.
     fn clippy(&self) -> Result<Counts> {
         let front = self.workspace.front_target();
-        let front = front.to_str().context(front.display())?;
+        let front = front
+            .to_str()
+            .with_context(|| front.display().to_string())?;
         let Settings {
             bin_package: bin,
             lib_package: lib,
@@ -261,7 +265,7 @@ impl Run<'_> {
             .site
             .get_or_insert_with(|| site::build(self.workspace, self.tools, Profile::Debug));
         site.as_ref()
-            .map_err(|error| Error::new(format!("there is no site to test: {error}")))
+            .map_err(|error| anyhow!("there is no site to test: {error:#}"))
     }
 
     fn servers(&mut self) -> Result<(&Postgres, &Redis)> {
