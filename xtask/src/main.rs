@@ -1,4 +1,5 @@
 //! The project's tasks: `cargo xtask help`.
+#![allow(unsafe_code, reason = "signals, process groups and users are libc's")]
 
 mod bundle;
 mod counts;
