@@ -15,7 +15,8 @@ pub fn differences(workspace: &Workspace, tools: &Tools, site: &Site) -> Result<
         fs::read(&site.hash_file).with_context(|| site.hash_file.display().to_string())?,
     );
     let mut build = tools.command("cargo-leptos");
-    build.args(["leptos", "build"]);
+    // The server is cargo's work either way, and no part of the site.
+    build.args(["leptos", "build", "--frontend-only"]);
     build
         .env("LEPTOS_SITE_ROOT", &other)
         .env("CARGO_TARGET_DIR", &workspace.target);

@@ -13,6 +13,9 @@ use crate::{
     toolchain::{Tools, WASM},
 };
 
+/// The smallest of the files in `server/tests` that are programs of their own.
+const ONE_TEST: &str = "last_unit";
+
 pub struct Site {
     pub server: PathBuf,
     pub root: PathBuf,
@@ -30,6 +33,19 @@ pub fn build(workspace: &Workspace, tools: &Tools, profile: Profile) -> Result<S
         .arg(&workspace.target);
     cargo.args((profile == Profile::Release).then_some("--release"));
     process::run(&mut cargo)?;
+    bundled(workspace, tools, profile, &wasm)
+}
+
+/// A debug site for tests. Its server is the one that `server/tests` start: what tests add to the
+/// libraries' features would otherwise mean to compile most of them, `app` and the server twice.
+pub fn build_for_tests(workspace: &Workspace, tools: &Tools) -> Result<Site> {
+    let profile = Profile::Debug;
+    let wasm = front(workspace, tools, profile)?;
+    println!("==> the server, as its tests have it");
+    let server = &workspace.site.bin_package;
+    // Any one of them brings the server along.
+    let mut cargo = tools.cargo(&["test", "--no-run", "--package", server, "--test", ONE_TEST]);
+    process::run(cargo.arg("--target-dir").arg(&workspace.target))?;
     bundled(workspace, tools, profile, &wasm)
 }
 
