@@ -3,6 +3,10 @@
 //! Pages are rendered on the server alone (feature `ssr`); of this crate the browser gets the
 //! islands and the clients of the server functions they call.
 #![recursion_limit = "512"]
+#![allow(
+    clippy::too_many_arguments,
+    reason = "the arguments of a server function are the fields of its form"
+)]
 
 pub mod account;
 #[cfg(feature = "ssr")]

@@ -15,6 +15,7 @@ use app::{
     shop::ShopSettings,
 };
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use leptos::config::LeptosOptions;
 use server::{
     account::{self, second_factor},
     clock::{Clock, SystemClock},
@@ -27,7 +28,9 @@ use server::{
     },
     db::{Db, Purpose},
     error::{Error, Result},
-    http::{ConnectionLimits, Network, SITEMAP_ADDRESSES, Site, Timeouts, router, serve},
+    http::{
+        ConnectionLimits, Network, SITEMAP_ADDRESSES, Site, Timeouts, check_site, router, serve,
+    },
     mail::send::MailWorker,
     orders::check::check,
     pictures::media::MediaStore,
@@ -194,6 +197,10 @@ async fn run(cli: Cli) -> Result<()> {
     telemetry::install();
     let config = cli.config;
     let command = cli.command.unwrap_or_default();
+    if let Command::Serve(_) = &command {
+        // Before anything is written: who deploys half a build has changed no database.
+        check_site(&site_options()?)?;
+    }
     let purpose = match &command {
         Command::Serve(_) => Purpose::Serve,
         _ => Purpose::Command,
@@ -393,20 +400,24 @@ fn says_yes(email: &str) -> Result<bool> {
     Ok(answer.trim() == "yes")
 }
 
+/// A deployed server has Leptos.toml beside it; in development cargo-leptos and xtask set the same
+/// settings in the environment.
+fn site_options() -> Result<LeptosOptions> {
+    let file = std::path::Path::new("Leptos.toml")
+        .exists()
+        .then_some("Leptos.toml");
+    let read = leptos::config::get_configuration(file);
+    let read = read.map_err(|error| Error::Setting(format!("Leptos.toml: {error}")))?;
+    Ok(read.leptos_options)
+}
+
 async fn serve_shop(
     config: &Config,
     db: Store,
     clock: Arc<dyn Clock>,
     args: ServeArgs,
 ) -> Result<()> {
-    // A deployed server has Leptos.toml beside it; in development cargo-leptos and xtask set the
-    // same settings in the environment.
-    let file = std::path::Path::new("Leptos.toml")
-        .exists()
-        .then_some("Leptos.toml");
-    let leptos = leptos::config::get_configuration(file)
-        .map_err(|error| Error::Setting(format!("Leptos.toml: {error}")))?
-        .leptos_options;
+    let leptos = site_options()?;
     let settings = config.shop_settings(leptos.site_addr)?;
     let settings = ShopSettings {
         currency: config.currency(&db, Unknown::Euro).await?,

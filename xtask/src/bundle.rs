@@ -6,21 +6,21 @@ use std::{
     time::UNIX_EPOCH,
 };
 
+use anyhow::{Context, Result, bail};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 
 use crate::{
-    error::{Context, Error, Result},
     process,
-    settings::{Settings, Workspace},
+    settings::{Profile, Settings, Workspace},
     site::Site,
     toolchain::Tools,
 };
 
 /// Makes them anew, unless nothing that they are made of has changed.
-pub fn update(workspace: &Workspace, tools: &Tools, site: &Site, wasm: &Path) -> Result {
+pub fn update(workspace: &Workspace, tools: &Tools, site: &Site, wasm: &Path) -> Result<()> {
     let assets = workspace.root.join(&workspace.site.assets_dir);
-    let inputs = inputs(workspace, wasm, &assets, site.release)?;
-    let stamp = workspace.target.join("site.stamp");
+    let inputs = inputs(workspace, wasm, &assets, site.profile)?;
+    let stamp = site.hash_file.with_file_name("site.stamp");
     if is_current(site, &stamp, &inputs) {
         println!("==> the site's files: unchanged");
         return Ok(());
@@ -30,35 +30,40 @@ pub fn update(workspace: &Workspace, tools: &Tools, site: &Site, wasm: &Path) ->
     let aside = site.root.with_extension("new");
     remove_dir(&aside)?;
     let pkg = aside.join(&workspace.site.site_pkg_dir);
-    fs::create_dir_all(&pkg).context(pkg.display())?;
+    fs::create_dir_all(&pkg).with_context(|| pkg.display().to_string())?;
     bindgen(&workspace.site, tools, wasm, &pkg)?;
-    if site.release {
+    if site.profile == Profile::Release {
         optimize(&workspace.site, tools, &pkg)?;
     }
     // The CSS is part of the server; cargo-leptos writes this empty sheet without a style-file.
     let style = pkg.join(&workspace.site.output_name).with_extension("css");
-    fs::write(&style, if site.release { "" } else { "\n" }).context(style.display())?;
+    let empty = match site.profile {
+        Profile::Debug => "\n",
+        Profile::Release => "",
+    };
+    fs::write(&style, empty).with_context(|| style.display().to_string())?;
     copy_dir(&assets, &aside)?;
     let hashes = hash_names(&workspace.site, &pkg)?;
 
     let _ = fs::remove_file(&stamp);
     remove_dir(&site.root)?;
-    fs::rename(&aside, &site.root).context(site.root.display())?;
-    fs::write(&site.hash_file, &hashes).context(site.hash_file.display())?;
-    fs::write(&stamp, inputs + &hashes).context(stamp.display())
+    fs::rename(&aside, &site.root).with_context(|| site.root.display().to_string())?;
+    fs::write(&site.hash_file, &hashes).with_context(|| site.hash_file.display().to_string())?;
+    fs::write(&stamp, inputs + &hashes).with_context(|| stamp.display().to_string())
 }
 
-fn bindgen(settings: &Settings, tools: &Tools, wasm: &Path, pkg: &Path) -> Result {
+fn bindgen(settings: &Settings, tools: &Tools, wasm: &Path, pkg: &Path) -> Result<()> {
     let name = &settings.output_name;
     let mut bindgen = tools.command("wasm-bindgen");
     bindgen.args(["--target", "web", "--out-name", name, "--out-dir"]);
     process::run(bindgen.arg(pkg).arg(wasm))?;
     // The name that leptos' HydrationScripts asks for.
     let wasm = pkg.join(name).with_extension("wasm");
-    fs::rename(pkg.join(format!("{name}_bg.wasm")), &wasm).context(wasm.display())
+    fs::rename(pkg.join(format!("{name}_bg.wasm")), &wasm)
+        .with_context(|| wasm.display().to_string())
 }
 
-fn optimize(settings: &Settings, tools: &Tools, pkg: &Path) -> Result {
+fn optimize(settings: &Settings, tools: &Tools, pkg: &Path) -> Result<()> {
     let wasm = pkg.join(&settings.output_name).with_extension("wasm");
     let mut optimize = tools.command("wasm-opt");
     optimize.args([
@@ -84,15 +89,18 @@ fn optimize(settings: &Settings, tools: &Tools, pkg: &Path) -> Result {
 fn hash_names(settings: &Settings, pkg: &Path) -> Result<String> {
     let mut renamed = Vec::new();
     for path in files(pkg)? {
-        let relative = path.strip_prefix(pkg).context(path.display())?.to_owned();
+        let relative = path
+            .strip_prefix(pkg)
+            .with_context(|| path.display().to_string())?
+            .to_owned();
         // wasm-bindgen's script imports these by their plain names.
         if relative.starts_with("snippets") {
             continue;
         }
-        let content = fs::read(&path).context(path.display())?;
+        let content = fs::read(&path).with_context(|| path.display().to_string())?;
         let hash = URL_SAFE_NO_PAD.encode(md5::compute(content).0);
         let hashed = hashed_name(&relative, &hash)?;
-        fs::rename(&path, pkg.join(&hashed)).context(path.display())?;
+        fs::rename(&path, pkg.join(&hashed)).with_context(|| path.display().to_string())?;
         renamed.push((
             relative.display().to_string(),
             hashed.display().to_string(),
@@ -102,15 +110,15 @@ fn hash_names(settings: &Settings, pkg: &Path) -> Result<String> {
     let find = |extension: &str| {
         let name = format!("{}.{extension}", settings.output_name);
         let found = renamed.iter().find(|(old, ..)| *old == name);
-        found.context(format_args!("wasm-bindgen wrote no {name}"))
+        found.with_context(|| format!("wasm-bindgen wrote no {name}"))
     };
     let (_, script, _) = find("js")?;
     let script = pkg.join(script);
-    let mut text = fs::read_to_string(&script).context(script.display())?;
+    let mut text = fs::read_to_string(&script).with_context(|| script.display().to_string())?;
     for (old, new, _) in &renamed {
         text = text.replace(old, new);
     }
-    fs::write(&script, text).context(script.display())?;
+    fs::write(&script, text).with_context(|| script.display().to_string())?;
     let lines =
         ["js", "wasm", "css"].map(|extension| Ok(format!("{extension}: {}\n", find(extension)?.2)));
     lines.into_iter().collect()
@@ -120,23 +128,22 @@ fn hashed_name(path: &Path, hash: &str) -> Result<PathBuf> {
     let stem = path.file_stem().and_then(|stem| stem.to_str());
     let extension = path.extension().and_then(|extension| extension.to_str());
     let (Some(stem), Some(extension)) = (stem, extension) else {
-        return Err(Error::new(format!(
-            "{} needs a name and an extension",
-            path.display()
-        )));
+        bail!("{} needs a name and an extension", path.display());
     };
     Ok(path.with_file_name(format!("{stem}.{hash}.{extension}")))
 }
 
 /// Everything the bundle is made of, in short: the same text means the same bundle.
-fn inputs(workspace: &Workspace, wasm: &Path, assets: &Path, release: bool) -> Result<String> {
+fn inputs(workspace: &Workspace, wasm: &Path, assets: &Path, profile: Profile) -> Result<String> {
     let bindgen = workspace.locked_version("wasm-bindgen")?;
     let mut text = format!(
-        "{:?}\nwasm-bindgen {bindgen}\nrelease {release}\n",
+        "{:?}\nwasm-bindgen {bindgen}\n{profile:?}\n",
         workspace.site
     );
     for path in files(assets)?.iter().map(PathBuf::as_path).chain([wasm]) {
-        let metadata = path.metadata().context(path.display())?;
+        let metadata = path
+            .metadata()
+            .with_context(|| path.display().to_string())?;
         let modified = metadata
             .modified()
             .ok()
@@ -180,7 +187,10 @@ pub fn files(dir: &Path) -> Result<Vec<PathBuf>> {
         if !dir.exists() {
             continue;
         }
-        for entry in fs::read_dir(&dir).context(dir.display())?.flatten() {
+        for entry in fs::read_dir(&dir)
+            .with_context(|| dir.display().to_string())?
+            .flatten()
+        {
             let path = entry.path();
             if path.is_dir() {
                 dirs.push(path)
@@ -193,20 +203,23 @@ pub fn files(dir: &Path) -> Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-fn copy_dir(from: &Path, to: &Path) -> Result {
+fn copy_dir(from: &Path, to: &Path) -> Result<()> {
     for file in files(from)? {
-        let target = to.join(file.strip_prefix(from).context(file.display())?);
+        let target = to.join(
+            file.strip_prefix(from)
+                .with_context(|| file.display().to_string())?,
+        );
         if let Some(parent) = target.parent() {
-            fs::create_dir_all(parent).context(parent.display())?;
+            fs::create_dir_all(parent).with_context(|| parent.display().to_string())?;
         }
-        fs::copy(&file, &target).context(file.display())?;
+        fs::copy(&file, &target).with_context(|| file.display().to_string())?;
     }
     Ok(())
 }
 
-pub fn remove_dir(dir: &Path) -> Result {
+pub fn remove_dir(dir: &Path) -> Result<()> {
     if dir.exists() {
-        fs::remove_dir_all(dir).context(dir.display())
+        fs::remove_dir_all(dir).with_context(|| dir.display().to_string())
     } else {
         Ok(())
     }

@@ -1,16 +1,17 @@
 //! Debian's packages, and its second Rust as a toolchain that builds for wasm.
 
-use std::{env, fs, path::Path, process::Command};
+use std::{fs, process::Command};
+
+use anyhow::{Context, Result, anyhow, bail};
 
 use crate::{
-    error::{Context, Error, Result},
     process,
     toolchain::{self, LINKED, WASM},
 };
 
 /// The way to a wasm toolchain where only packages can be downloaded: a Rust that comes with its
 /// library's source, from which the library is built for wasm.
-pub fn install() -> Result {
+pub fn install() -> Result<()> {
     apt_install(&["rustc-web", "cargo-web", "rust-web-src"])?;
     let version = toolchain::debian_rustc_version()?;
     let field = |name: &str| {
@@ -40,19 +41,15 @@ pub fn install() -> Result {
     Ok(())
 }
 
-fn build_std(rustc_version: &str) -> Result {
-    let scratch = env::temp_dir().join(format!("holdfast-std-{}", std::process::id()));
-    let result = build_std_in(&scratch, rustc_version);
-    let _ = fs::remove_dir_all(&scratch);
-    result
-}
-
-fn build_std_in(scratch: &Path, rustc_version: &str) -> Result {
-    fs::create_dir_all(scratch.join("src")).context(scratch.display())?;
+fn build_std(rustc_version: &str) -> Result<()> {
+    let scratch = tempfile::Builder::new().prefix("holdfast-std-").tempdir()?;
+    let scratch = scratch.path();
+    fs::create_dir_all(scratch.join("src")).with_context(|| scratch.display().to_string())?;
     let manifest =
         "[package]\nname = \"scratch\"\nversion = \"0.0.0\"\nedition = \"2021\"\n\n[workspace]\n";
-    fs::write(scratch.join("Cargo.toml"), manifest).context(scratch.display())?;
-    fs::write(scratch.join("src/lib.rs"), "").context(scratch.display())?;
+    fs::write(scratch.join("Cargo.toml"), manifest)
+        .with_context(|| scratch.display().to_string())?;
+    fs::write(scratch.join("src/lib.rs"), "").with_context(|| scratch.display().to_string())?;
 
     let mut cargo = Command::new("/usr/bin/cargo");
     cargo.args([
@@ -72,20 +69,23 @@ fn build_std_in(scratch: &Path, rustc_version: &str) -> Result {
     process::run(&mut cargo)?;
 
     let libraries = scratch.join("lib");
-    fs::create_dir(&libraries).context(libraries.display())?;
+    fs::create_dir(&libraries).with_context(|| libraries.display().to_string())?;
     let built = scratch.join("target").join(WASM).join("release/deps");
-    for entry in fs::read_dir(&built).context(built.display())?.flatten() {
+    for entry in fs::read_dir(&built)
+        .with_context(|| built.display().to_string())?
+        .flatten()
+    {
         let (path, name) = (entry.path(), entry.file_name());
         if path
             .extension()
             .is_some_and(|extension| extension == "rlib")
             && !name.to_string_lossy().starts_with("libscratch-")
         {
-            fs::copy(&path, libraries.join(name)).context(path.display())?;
+            fs::copy(&path, libraries.join(name)).with_context(|| path.display().to_string())?;
         }
     }
     let mark = libraries.join(toolchain::MARK);
-    fs::write(&mark, rustc_version).context(mark.display())?;
+    fs::write(&mark, rustc_version).with_context(|| mark.display().to_string())?;
 
     let target = format!("/usr/lib/rustlib/{WASM}");
     let aside = format!("{target}.new");
@@ -94,20 +94,22 @@ fn build_std_in(scratch: &Path, rustc_version: &str) -> Result {
     as_root(&[
         "cp",
         "-r",
-        libraries.to_str().context(libraries.display())?,
+        libraries
+            .to_str()
+            .with_context(|| libraries.display().to_string())?,
         &aside,
     ])?;
     // Whole or not at all, should this be interrupted.
     as_root(&["mv", &aside, &target])
 }
 
-pub fn apt_install(packages: &[&str]) -> Result {
+pub fn apt_install(packages: &[&str]) -> Result<()> {
     let words = packages.join(" ");
     if process::output(Command::new("apt-get").arg("--version")).is_err() {
-        return Err(Error::new(format!(
+        bail!(
             "these are missing, and there is no apt-get to install them: {words}. \
              Install them in your system's way, then run the command again"
-        )));
+        );
     }
     // Never at the cost of a package that is there.
     let mut install = vec![
@@ -129,7 +131,7 @@ pub fn apt_install(packages: &[&str]) -> Result {
     as_root(&install)
 }
 
-fn as_root(command: &[&str]) -> Result {
+fn as_root(command: &[&str]) -> Result<()> {
     let root = unsafe { libc::geteuid() } == 0;
     let words: Vec<_> = if root {
         command.to_vec()
@@ -140,9 +142,9 @@ fn as_root(command: &[&str]) -> Result {
         if root {
             return error;
         }
-        Error::new(format!(
-            "{error}\nIt needs to be root. Run it yourself, then try again: sudo {}",
+        anyhow!(
+            "{error:#}\nIt needs to be root. Run it yourself, then try again: sudo {}",
             command.join(" ")
-        ))
+        )
     })
 }

@@ -1,9 +1,9 @@
 //! The project's tasks: `cargo xtask help`.
+#![allow(unsafe_code, reason = "signals, process groups and users are libc's")]
 
 mod bundle;
 mod counts;
 mod debian;
-mod error;
 mod failures;
 mod needs;
 mod parity;
@@ -20,10 +20,10 @@ mod toolchain;
 
 use std::process::ExitCode;
 
-use error::{Error, Result};
+use anyhow::{Result, anyhow};
 use needs::Needs;
 use pico_args::Arguments;
-use settings::Workspace;
+use settings::{Profile, Workspace};
 
 const HELP: &str = "\
 cargo xtask COMMAND
@@ -44,7 +44,10 @@ fn main() -> ExitCode {
     match command() {
         Ok(code) => exit(code),
         Err(error) => {
-            eprintln!("xtask: {error}");
+            eprintln!("xtask: {error:#}");
+            if error.is::<pico_args::Error>() {
+                eprintln!("see `cargo xtask help`");
+            }
             exit(process::caught().map_or(1, |signal| 128 + signal))
         }
     }
@@ -67,18 +70,18 @@ fn command() -> Result<i32> {
             Ok(0)
         }
         "build" => {
-            let release = args.contains("--release");
+            let profile = profile(&mut args);
             finish(args)?;
-            let tools = setup::ensure(&workspace, build_needs(release))?;
-            site::build(&workspace, &tools, release)?;
+            let tools = setup::ensure(&workspace, build_needs(profile))?;
+            site::build(&workspace, &tools, profile)?;
             Ok(0)
         }
         "run" => {
-            let release = args.contains("--release");
+            let profile = profile(&mut args);
             let options = run_options(&mut args)?;
             finish(args)?;
-            let tools = setup::ensure(&workspace, build_needs(release))?;
-            let site = site::build(&workspace, &tools, release)?;
+            let tools = setup::ensure(&workspace, build_needs(profile))?;
+            let site = site::build(&workspace, &tools, profile)?;
             run::serve(&workspace, &tools, &site, options)
         }
         "watch" => {
@@ -101,13 +104,11 @@ fn command() -> Result<i32> {
         "size" => {
             finish(args)?;
             let tools = setup::ensure(&workspace, Needs::RELEASE)?;
-            let site = site::build(&workspace, &tools, true)?;
+            let site = site::build(&workspace, &tools, Profile::Release)?;
             size::print(&workspace, &tools, &site)?;
             Ok(0)
         }
-        _ => Err(Error::new(format!(
-            "there is no `{command}`; see `cargo xtask help`"
-        ))),
+        _ => Err(anyhow!("there is no `{command}`; see `cargo xtask help`")),
     }
 }
 
@@ -119,16 +120,27 @@ fn run_options(args: &mut Arguments) -> Result<run::Options> {
     })
 }
 
-fn build_needs(release: bool) -> Needs {
-    if release { Needs::RELEASE } else { Needs::RUN }
+fn profile(args: &mut Arguments) -> Profile {
+    if args.contains("--release") {
+        Profile::Release
+    } else {
+        Profile::Debug
+    }
 }
 
-fn finish(args: Arguments) -> Result {
+fn build_needs(profile: Profile) -> Needs {
+    match profile {
+        Profile::Debug => Needs::RUN,
+        Profile::Release => Needs::RELEASE,
+    }
+}
+
+fn finish(args: Arguments) -> Result<()> {
     match args.finish().first() {
-        Some(rest) => Err(Error::new(format!(
+        Some(rest) => Err(anyhow!(
             "`{}` is not understood here; see `cargo xtask help`",
             rest.display()
-        ))),
+        )),
         None => Ok(()),
     }
 }

@@ -1,4 +1,4 @@
-use crate::error::{Error, Result};
+use anyhow::{Result, anyhow};
 
 /// What a command needs beyond a Rust toolchain and `wasm-bindgen`.
 #[derive(Clone, Copy, Default)]
@@ -49,9 +49,9 @@ impl Needs {
             "test" => Ok(Self::TEST),
             "watch" => Ok(Self::WATCH),
             "bench" => Ok(Self::BENCH),
-            _ => Err(Error::new(format!(
+            _ => Err(anyhow!(
                 "--for takes run, release, test, watch or bench, not `{name}`"
-            ))),
+            )),
         }
     }
 }

@@ -2,14 +2,9 @@
 
 use std::{collections::BTreeMap, fs, path::Path};
 
-use crate::{
-    bundle,
-    error::{Context, Result},
-    process,
-    settings::Workspace,
-    site::Site,
-    toolchain::Tools,
-};
+use anyhow::{Context, Result};
+
+use crate::{bundle, process, settings::Workspace, site::Site, toolchain::Tools};
 
 /// Builds the site a second time, with cargo-leptos, and lists what differs.
 pub fn differences(workspace: &Workspace, tools: &Tools, site: &Site) -> Result<Vec<String>> {
@@ -17,17 +12,18 @@ pub fn differences(workspace: &Workspace, tools: &Tools, site: &Site) -> Result<
     bundle::remove_dir(&other)?;
     let ours = (
         contents(&site.root)?,
-        fs::read(&site.hash_file).context(site.hash_file.display())?,
+        fs::read(&site.hash_file).with_context(|| site.hash_file.display().to_string())?,
     );
     let mut build = tools.command("cargo-leptos");
-    build.args(["leptos", "build"]);
+    // The server is cargo's work either way, and no part of the site.
+    build.args(["leptos", "build", "--frontend-only"]);
     build
         .env("LEPTOS_SITE_ROOT", &other)
         .env("CARGO_TARGET_DIR", &workspace.target);
     process::run(&mut build)?;
     let theirs = (
         contents(&other)?,
-        fs::read(&site.hash_file).context(site.hash_file.display())?,
+        fs::read(&site.hash_file).with_context(|| site.hash_file.display().to_string())?,
     );
     bundle::remove_dir(&other)?;
 
@@ -44,10 +40,13 @@ fn contents(dir: &Path) -> Result<Contents> {
     let read = |file: std::path::PathBuf| {
         let name = file
             .strip_prefix(dir)
-            .context(file.display())?
+            .with_context(|| file.display().to_string())?
             .display()
             .to_string();
-        Ok((name, fs::read(&file).context(file.display())?))
+        Ok((
+            name,
+            fs::read(&file).with_context(|| file.display().to_string())?,
+        ))
     };
     bundle::files(dir)?.into_iter().map(read).collect()
 }

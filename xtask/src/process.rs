@@ -15,7 +15,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crate::error::{Context, Error, Result};
+use anyhow::{Context, Result, anyhow, bail};
 
 const STOP: [i32; 3] = [libc::SIGINT, libc::SIGTERM, libc::SIGHUP];
 static SIGNAL: AtomicI32 = AtomicI32::new(0);
@@ -56,9 +56,9 @@ pub fn caught() -> Option<i32> {
     }
 }
 
-pub fn check_interrupted() -> Result {
+pub fn check_interrupted() -> Result<()> {
     match caught() {
-        Some(_) => Err(Error::new("interrupted")),
+        Some(_) => Err(anyhow!("interrupted")),
         None => Ok(()),
     }
 }
@@ -70,7 +70,7 @@ pub fn status(command: &mut Command) -> Result<ExitStatus> {
 }
 
 /// Like [`status`], and anything but success is an error.
-pub fn run(command: &mut Command) -> Result {
+pub fn run(command: &mut Command) -> Result<()> {
     let status = status(command)?;
     check(command, status, "")
 }
@@ -92,7 +92,7 @@ pub fn output(command: &mut Command) -> Result<String> {
 }
 
 /// Runs with `input` for it to read, and shows nothing unless it fails.
-pub fn feed(command: &mut Command, input: &str) -> Result {
+pub fn feed(command: &mut Command, input: &str) -> Result<()> {
     command
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -153,22 +153,16 @@ pub struct Background {
 
 impl Background {
     /// Calls `ready` until it says yes; fails when the process ends or the time is up first.
-    pub fn wait_until(&mut self, limit: Duration, mut ready: impl FnMut() -> bool) -> Result {
+    pub fn wait_until(&mut self, limit: Duration, mut ready: impl FnMut() -> bool) -> Result<()> {
         let start = Instant::now();
         while !ready() {
             check_interrupted()?;
             if let Ok(Some(status)) = self.child.try_wait() {
-                return Err(Error::new(format!(
-                    "{} stopped at once: {status}",
-                    self.label
-                )));
+                bail!("{} stopped at once: {status}", self.label);
             }
             if start.elapsed() > limit {
                 let limit = limit.as_secs();
-                return Err(Error::new(format!(
-                    "{} is not ready after {limit} s",
-                    self.label
-                )));
+                bail!("{} is not ready after {limit} s", self.label);
             }
             thread::sleep(Duration::from_millis(100));
         }
@@ -230,7 +224,7 @@ fn start(command: &mut Command) -> Result<Child> {
     }
     command
         .spawn()
-        .context(format_args!("cannot start {}", name(command)))
+        .with_context(|| format!("cannot start {}", name(command)))
 }
 
 fn foreground() -> std::sync::MutexGuard<'static, Vec<i32>> {
@@ -254,7 +248,7 @@ fn copy_lines(from: Option<impl Read>, mut to: impl Write) -> String {
     text
 }
 
-fn check(command: &Command, status: ExitStatus, errors: &str) -> Result {
+fn check(command: &Command, status: ExitStatus, errors: &str) -> Result<()> {
     check_interrupted()?;
     if status.success() {
         return Ok(());
@@ -265,10 +259,7 @@ fn check(command: &Command, status: ExitStatus, errors: &str) -> Result {
     } else {
         format!("\n{errors}")
     };
-    Err(Error::new(format!(
-        "`{}` failed ({status}){errors}",
-        name(command)
-    )))
+    Err(anyhow!("`{}` failed ({status}){errors}", name(command)))
 }
 
 fn name(command: &Command) -> String {

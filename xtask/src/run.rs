@@ -2,10 +2,11 @@
 
 use std::{env, fs, process::Command};
 
+use anyhow::{Context, Result};
+
 use crate::{
-    error::{Context, Result},
     process,
-    settings::Workspace,
+    settings::{Profile, Workspace},
     site::Site,
     toolchain::Tools,
 };
@@ -23,7 +24,7 @@ pub fn serve(workspace: &Workspace, tools: &Tools, site: &Site, options: Options
     let addr = options.addr.as_deref().unwrap_or(&workspace.site.site_addr);
     let mut server = server(workspace, tools, site, addr);
     give_data(&mut server, workspace, &options)?;
-    if site.release {
+    if site.profile == Profile::Release {
         server.env("LEPTOS_ENV", "PROD");
     }
     println!("==> the shop");
@@ -34,7 +35,7 @@ pub fn serve(workspace: &Workspace, tools: &Tools, site: &Site, options: Options
 pub fn watch(workspace: &Workspace, tools: &Tools, options: Options) -> Result<i32> {
     let mut leptos = tools.command("cargo-leptos");
     leptos.args(["leptos", "watch", "--"]).args(SERVE);
-    leptos.env("LEPTOS_SITE_ROOT", workspace.site_root());
+    leptos.env("LEPTOS_SITE_ROOT", workspace.site_root(Profile::Debug));
     if let Some(addr) = &options.addr {
         leptos.env("LEPTOS_SITE_ADDR", addr);
     }
@@ -45,14 +46,14 @@ pub fn watch(workspace: &Workspace, tools: &Tools, options: Options) -> Result<i
 /// The built server with the site's settings; the shop's own are up to the caller.
 pub fn server(workspace: &Workspace, tools: &Tools, site: &Site, addr: &str) -> Command {
     let mut server = tools.command(&site.server);
-    server.envs(workspace.site.environment(&site.root, site.release));
+    server.envs(workspace.site.environment(&site.root, site.profile));
     server.env("LEPTOS_SITE_ADDR", addr);
     server
 }
 
-fn give_data(command: &mut Command, workspace: &Workspace, options: &Options) -> Result {
+fn give_data(command: &mut Command, workspace: &Workspace, options: &Options) -> Result<()> {
     let data = workspace.root.join(".data");
-    fs::create_dir_all(&data).context(data.display())?;
+    fs::create_dir_all(&data).with_context(|| data.display().to_string())?;
     let database = options
         .database_url
         .clone()

@@ -15,36 +15,26 @@ use std::{
     time::Duration,
 };
 
+use anyhow::{Context, Result, anyhow};
+use tempfile::TempDir;
+
 use crate::{
-    error::{Context, Error, Result},
     process::{self, Background},
     toolchain::Tools,
 };
 
 const START: Duration = Duration::from_secs(60);
 
-/// A directory that goes away with its guard.
-pub struct TempDir(PathBuf);
-
-impl TempDir {
-    pub fn new() -> Result<Self> {
-        let path = std::env::temp_dir().join(format!("holdfast-test-{}", std::process::id()));
-        fs::create_dir(&path).context(path.display())?;
-        let dir = Self(path);
-        // PostgreSQL runs as another user and must get through.
-        fs::set_permissions(&dir.0, fs::Permissions::from_mode(0o755)).context(dir.0.display())?;
-        Ok(dir)
-    }
-
-    pub fn path(&self) -> &Path {
-        &self.0
-    }
-}
-
-impl Drop for TempDir {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
+/// A temporary folder for servers and what they write.
+pub fn folder() -> Result<TempDir> {
+    let folder = tempfile::Builder::new()
+        .prefix("holdfast-test-")
+        .tempdir()
+        .context("there is no place for the test servers")?;
+    // PostgreSQL runs as another user and must get through.
+    fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755))
+        .with_context(|| folder.path().display().to_string())?;
+    Ok(folder)
 }
 
 pub struct Redis {
@@ -55,7 +45,7 @@ pub struct Redis {
 impl Redis {
     pub fn start(tools: &Tools, temp: &Path) -> Result<Self> {
         let dir = temp.join("redis");
-        fs::create_dir(&dir).context(dir.display())?;
+        fs::create_dir(&dir).with_context(|| dir.display().to_string())?;
         let port = free_port()?;
         let mut command = tools.command("redis-server");
         command.args([
@@ -92,10 +82,10 @@ impl Postgres {
         let bin = postgres_bin()
             .context("PostgreSQL is not installed: run `cargo xtask setup --for test`")?;
         let dir = temp.join("postgres");
-        fs::create_dir(&dir).context(dir.display())?;
+        fs::create_dir(&dir).with_context(|| dir.display().to_string())?;
         let user = unprivileged_user()?;
         if let Some((uid, gid)) = user {
-            chown(&dir, Some(uid), Some(gid)).context(dir.display())?;
+            chown(&dir, Some(uid), Some(gid)).with_context(|| dir.display().to_string())?;
         }
         let command = |program: &str| {
             let mut command = Command::new(bin.join(program));
@@ -117,7 +107,7 @@ impl Postgres {
         process::output(initdb.arg("--pgdata").arg(&data))?;
 
         let port = free_port()?;
-        let log = fs::File::create(dir.join("log")).context(dir.display())?;
+        let log = fs::File::create(dir.join("log")).with_context(|| dir.display().to_string())?;
         let mut postgres = command("postgres");
         postgres
             .arg("-D")
@@ -129,7 +119,9 @@ impl Postgres {
             "listen_addresses=127.0.0.1",
             &sockets,
             "fsync=off",
-            "max_connections=200",
+            // Every database that is dropped costs a checkpoint, after which all pages were logged whole.
+            "full_page_writes=off",
+            "max_connections=800",
         ] {
             postgres.args(["-c", setting]);
         }
@@ -224,7 +216,7 @@ fn unprivileged_user() -> Result<Option<(u32, u32)>> {
     };
     let found = ids("postgres").or_else(|| ids("nobody"));
     found.map(Some).ok_or_else(|| {
-        Error::new("there is neither a user `postgres` nor `nobody` to run PostgreSQL as")
+        anyhow!("there is neither a user `postgres` nor `nobody` to run PostgreSQL as")
     })
 }
 

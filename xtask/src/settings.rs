@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::error::{Context, Error, Result};
+use anyhow::{Context, Result, bail};
 
 pub struct Workspace {
     pub root: PathBuf,
@@ -31,11 +31,14 @@ impl Workspace {
         Ok(Self { root, target, site })
     }
 
-    /// `site-root`, moved along when the target directory is elsewhere.
-    pub fn site_root(&self) -> PathBuf {
-        match Path::new(&self.site.site_root).strip_prefix("target") {
+    /// Each profile has a site of its own, or a debug build would take script and wasm away from a
+    /// release that is being served. `site-root` is the debug build's; the release's is beside it.
+    /// Both move along when the target directory is elsewhere.
+    pub fn site_root(&self, profile: Profile) -> PathBuf {
+        let site = Path::new(&self.site.site_root).with_file_name(profile.folder());
+        match site.strip_prefix("target") {
             Ok(rest) => self.target.join(rest),
-            Err(_) => self.root.join(&self.site.site_root),
+            Err(_) => self.root.join(site),
         }
     }
 
@@ -52,8 +55,25 @@ impl Workspace {
     /// The exact version that Cargo.lock has of a package.
     pub fn locked_version(&self, package: &str) -> Result<String> {
         let path = self.root.join("Cargo.lock");
-        let text = fs::read_to_string(&path).context(path.display())?;
-        locked_version(&text, package).context(format_args!("Cargo.lock has no package {package}"))
+        let text = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+        locked_version(&text, package)
+            .with_context(|| format!("Cargo.lock has no package {package}"))
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Profile {
+    Debug,
+    Release,
+}
+
+impl Profile {
+    /// In which cargo puts what it builds, and xtask the site.
+    pub fn folder(self) -> &'static str {
+        match self {
+            Self::Debug => "debug",
+            Self::Release => "release",
+        }
     }
 }
 
@@ -91,8 +111,8 @@ const FIXED: &[(&str, bool, &str)] = &[
 
 impl Settings {
     fn read(path: &Path) -> Result<Self> {
-        let text = fs::read_to_string(path).context(path.display())?;
-        Self::parse(&text).context(path.display())
+        let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
+        Self::parse(&text).with_context(|| path.display().to_string())
     }
 
     fn parse(text: &str) -> Result<Self> {
@@ -104,21 +124,24 @@ impl Settings {
                 .map(str::to_owned)
         };
         let text = |key: &str| {
-            optional(key).context(format_args!(
-                "[[workspace.metadata.leptos]] lacks the text `{key}`"
-            ))
+            optional(key)
+                .with_context(|| format!("[[workspace.metadata.leptos]] lacks the text `{key}`"))
         };
         let flag = |key: &str| table.get(key).and_then(toml::Value::as_bool);
         for (key, wanted, why) in FIXED {
             if flag(key) != Some(*wanted) {
-                return Err(Error::new(format!("`{key}` must be {wanted}: {why}")));
+                bail!("`{key}` must be {wanted}: {why}");
             }
+        }
+        let site_root = text("site-root")?;
+        if !Path::new(&site_root).ends_with(Profile::Debug.folder()) {
+            bail!("`site-root` must end in `debug`: the release's site is beside it");
         }
         Ok(Self {
             output_name: text("output-name")?,
             bin_package: text("bin-package")?,
             lib_package: text("lib-package")?,
-            site_root: text("site-root")?,
+            site_root,
             site_pkg_dir: text("site-pkg-dir")?,
             assets_dir: text("assets-dir")?,
             site_addr: text("site-addr")?,
@@ -136,7 +159,7 @@ impl Settings {
     }
 
     /// The environment that cargo-leptos gives to both builds and to the server.
-    pub fn environment(&self, site_root: &Path, release: bool) -> Vec<(&'static str, String)> {
+    pub fn environment(&self, site_root: &Path, profile: Profile) -> Vec<(&'static str, String)> {
         vec![
             ("LEPTOS_OUTPUT_NAME", self.output_name.clone()),
             ("LEPTOS_SITE_ROOT", site_root.display().to_string()),
@@ -145,7 +168,10 @@ impl Settings {
             ("LEPTOS_RELOAD_PORT", self.reload_port.clone()),
             ("LEPTOS_LIB_DIR", self.lib_package.clone()),
             ("LEPTOS_BIN_DIR", self.bin_package.clone()),
-            ("LEPTOS_JS_MINIFY", release.to_string()),
+            (
+                "LEPTOS_JS_MINIFY",
+                (profile == Profile::Release).to_string(),
+            ),
             ("LEPTOS_HASH_FILES", "true".to_owned()),
             ("LEPTOS_HASH_FILE_NAME", self.hash_file.clone()),
         ]
@@ -153,7 +179,7 @@ impl Settings {
 }
 
 fn leptos_table(text: &str) -> Result<toml::Table> {
-    let manifest: toml::Table = text.parse().context("not valid TOML")?;
+    let manifest = text.parse::<toml::Table>().context("not valid TOML")?;
     manifest
         .get("workspace")
         .and_then(|workspace| workspace.get("metadata")?.get("leptos")?.get(0)?.as_table())
@@ -191,11 +217,39 @@ mod tests {
     /// A deployed server reads Leptos.toml, cargo-leptos and xtask read Cargo.toml.
     #[test]
     fn leptos_toml_is_in_step_with_cargo_toml() {
-        let (deployed, built) = (file("Leptos.toml"), file("Cargo.toml"));
-        assert_eq!(
-            leptos_table(&deployed).unwrap(),
-            leptos_table(&built).unwrap()
-        );
+        let read = |name| leptos_table(&file(name)).unwrap();
+        let (mut deployed, mut built) = (read("Leptos.toml"), read("Cargo.toml"));
+        let site_root = |table: &mut toml::Table| {
+            let found = table.remove("site-root").unwrap();
+            PathBuf::from(found.as_str().unwrap())
+        };
+        let (release, debug) = (site_root(&mut deployed), site_root(&mut built));
+        assert_eq!(release, debug.with_file_name("release"));
+        assert_eq!(deployed, built);
+    }
+
+    #[test]
+    fn each_profile_has_a_site_of_its_own() {
+        let mut workspace = Workspace {
+            root: "/shop".into(),
+            target: "/cache".into(),
+            site: Settings::parse(&file("Cargo.toml")).unwrap(),
+        };
+        let roots = |workspace: &Workspace| {
+            [Profile::Debug, Profile::Release].map(|profile| workspace.site_root(profile))
+        };
+        let expected = ["/cache/site/debug", "/cache/site/release"].map(PathBuf::from);
+        assert_eq!(roots(&workspace), expected);
+        workspace.site.site_root = "public/debug".to_owned();
+        let expected = ["/shop/public/debug", "/shop/public/release"].map(PathBuf::from);
+        assert_eq!(roots(&workspace), expected);
+    }
+
+    #[test]
+    fn a_site_that_a_release_would_share_is_refused() {
+        let text = file("Cargo.toml").replace("target/site/debug", "target/site");
+        let error = Settings::parse(&text).unwrap_err();
+        assert!(error.to_string().contains("site-root"), "{error}");
     }
 
     #[test]

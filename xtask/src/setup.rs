@@ -3,9 +3,10 @@
 
 use std::{env, fs, path::Path, process::Command};
 
+use anyhow::{Context, Result, bail};
+
 use crate::{
     debian,
-    error::{Context, Error, Result},
     needs::Needs,
     process, services,
     settings::Workspace,
@@ -87,7 +88,7 @@ fn wasm_target() -> Result<Toolchain> {
     Toolchain::find().ok_or_else(toolchain::missing_toolchain)
 }
 
-fn lints(tools: &Tools) -> Result {
+fn lints(tools: &Tools) -> Result<()> {
     let label = "clippy and rustfmt";
     let works = || {
         tools.answers("cargo", &["clippy", "--version"]).is_some()
@@ -115,7 +116,7 @@ fn lints(tools: &Tools) -> Result {
         .context("clippy or rustfmt still does not start")
 }
 
-fn wasm_bindgen(workspace: &Workspace, tools: &Tools) -> Result {
+fn wasm_bindgen(workspace: &Workspace, tools: &Tools) -> Result<()> {
     let version = workspace.locked_version("wasm-bindgen")?;
     let label = format!("wasm-bindgen {version}");
     let expected = format!("wasm-bindgen {version}");
@@ -146,7 +147,7 @@ fn wasm_bindgen(workspace: &Workspace, tools: &Tools) -> Result {
     )
 }
 
-fn cargo_leptos(tools: &Tools) -> Result {
+fn cargo_leptos(tools: &Tools) -> Result<()> {
     let label = format!("cargo-leptos {CARGO_LEPTOS}");
     let found = tools.answers("cargo-leptos", &["--version"]);
     if found.is_some_and(|answer| answer.split_whitespace().any(|word| word == CARGO_LEPTOS)) {
@@ -173,7 +174,7 @@ fn cargo_leptos(tools: &Tools) -> Result {
     )
 }
 
-fn cargo_install(tools: &Tools, root: &Path, args: &[&str]) -> Result {
+fn cargo_install(tools: &Tools, root: &Path, args: &[&str]) -> Result<()> {
     // Kept until it succeeds, so that an interrupted build goes on where it was.
     let build = toolchain::tools_dir()?.join("build");
     let mut install = tools.cargo(&["install", "--debug"]);
@@ -183,10 +184,10 @@ fn cargo_install(tools: &Tools, root: &Path, args: &[&str]) -> Result {
         .env("CARGO_PROFILE_DEV_DEBUG", "0")
         .current_dir(env::temp_dir());
     process::run(&mut install)?;
-    fs::remove_dir_all(&build).context(build.display())
+    fs::remove_dir_all(&build).with_context(|| build.display().to_string())
 }
 
-fn optimizers(tools: &Tools) -> Result {
+fn optimizers(tools: &Tools) -> Result<()> {
     let label = "wasm-opt and esbuild";
     let root = toolchain::npm_root(&toolchain::tools_dir()?);
     if ["wasm-opt", "esbuild"]
@@ -208,7 +209,7 @@ fn optimizers(tools: &Tools) -> Result {
     process::run(npm.arg("--prefix").arg(root))
 }
 
-fn browser(workspace: &Workspace, tools: &Tools) -> Result {
+fn browser(workspace: &Workspace, tools: &Tools) -> Result<()> {
     node(tools)?;
     let missing = [("chromium", services::chromium(tools).is_none())];
     packages(
@@ -219,10 +220,7 @@ fn browser(workspace: &Workspace, tools: &Tools) -> Result {
     )?;
     let end2end = workspace.root.join(&workspace.site.end2end_dir);
     if !end2end.join("package-lock.json").exists() {
-        return Err(Error::new(format!(
-            "{} has no package-lock.json",
-            end2end.display()
-        )));
+        bail!("{} has no package-lock.json", end2end.display());
     }
     let label = "Playwright";
     // npm writes this file last, with what it installed.
@@ -240,7 +238,7 @@ fn browser(workspace: &Workspace, tools: &Tools) -> Result {
     )
 }
 
-fn node(tools: &Tools) -> Result {
+fn node(tools: &Tools) -> Result<()> {
     let missing = [
         ("nodejs", tools.which("node").is_none()),
         ("npm", tools.which("npm").is_none()),
@@ -253,7 +251,7 @@ fn node(tools: &Tools) -> Result {
     )
 }
 
-fn packages(label: &str, why: &str, duration: &str, packages: &[(&str, bool)]) -> Result {
+fn packages(label: &str, why: &str, duration: &str, packages: &[(&str, bool)]) -> Result<()> {
     let missing: Vec<_> = packages
         .iter()
         .filter(|(_, missing)| *missing)

@@ -2,8 +2,9 @@
 
 use std::{fs, path::PathBuf, time::Duration};
 
+use anyhow::{Context, Result, anyhow};
+
 use crate::{
-    error::{Context, Error, Result},
     process::{self, Background},
     run, services,
     settings::Workspace,
@@ -35,10 +36,10 @@ impl Shop {
         site: &Site,
         settings: Settings,
     ) -> Result<Self> {
-        fs::create_dir_all(&settings.data).context(settings.data.display())?;
+        fs::create_dir_all(&settings.data).with_context(|| settings.data.display().to_string())?;
         // Outside of the temporary directory: it is wanted afterwards.
         let log = workspace.target.join(format!("{}.log", settings.name));
-        let log_file = fs::File::create(&log).context(log.display())?;
+        let log_file = fs::File::create(&log).with_context(|| log.display().to_string())?;
         let port = services::free_port()?;
         let server = || {
             let mut server = run::server(workspace, tools, site, &format!("127.0.0.1:{port}"));
@@ -56,7 +57,11 @@ impl Shop {
         let mut serve = server();
         serve.args(["serve", "--seed-if-empty"]);
         serve
-            .stdout(log_file.try_clone().context(log.display())?)
+            .stdout(
+                log_file
+                    .try_clone()
+                    .with_context(|| log.display().to_string())?,
+            )
             .stderr(log_file);
         let mut process = process::spawn(&mut serve, "the server")?;
         process
@@ -64,10 +69,10 @@ impl Shop {
                 services::answers_ok(port, "/readyz")
             })
             .map_err(|error| {
-                Error::new(format!(
-                    "{error}\n{}",
+                anyhow!(
+                    "{error:#}\n{}",
                     fs::read_to_string(&log).unwrap_or_default()
-                ))
+                )
             })?;
         process::feed(
             server().args(["admin", "create", ADMIN_EMAIL, "--password-stdin"]),

@@ -5,77 +5,100 @@ use std::{
     process::Command,
 };
 
+use anyhow::Result;
+
 use crate::{
-    bundle,
-    error::Result,
-    process,
-    settings::Workspace,
+    bundle, process,
+    settings::{Profile, Workspace},
     toolchain::{Tools, WASM},
 };
+
+/// The smallest of the files in `server/tests` that are programs of their own.
+const ONE_TEST: &str = "last_unit";
 
 pub struct Site {
     pub server: PathBuf,
     pub root: PathBuf,
     pub hash_file: PathBuf,
-    pub release: bool,
+    pub profile: Profile,
 }
 
-pub fn build(workspace: &Workspace, tools: &Tools, release: bool) -> Result<Site> {
+pub fn build(workspace: &Workspace, tools: &Tools, profile: Profile) -> Result<Site> {
+    let wasm = front(workspace, tools, profile)?;
+    println!("==> the server");
+    let server = &workspace.site.bin_package;
+    let mut cargo = cargo_build(workspace, tools, server, profile);
+    cargo
+        .args(["--bin", server, "--target-dir"])
+        .arg(&workspace.target);
+    cargo.args((profile == Profile::Release).then_some("--release"));
+    process::run(&mut cargo)?;
+    bundled(workspace, tools, profile, &wasm)
+}
+
+/// A debug site for tests. Its server is the one that `server/tests` start: what tests add to the
+/// libraries' features would otherwise mean to compile most of them, `app` and the server twice.
+pub fn build_for_tests(workspace: &Workspace, tools: &Tools) -> Result<Site> {
+    let profile = Profile::Debug;
+    let wasm = front(workspace, tools, profile)?;
+    println!("==> the server, as its tests have it");
+    let server = &workspace.site.bin_package;
+    // Any one of them brings the server along.
+    let mut cargo = tools.cargo(&["test", "--no-run", "--package", server, "--test", ONE_TEST]);
+    process::run(cargo.arg("--target-dir").arg(&workspace.target))?;
+    bundled(workspace, tools, profile, &wasm)
+}
+
+/// Compiles the browser's half.
+fn front(workspace: &Workspace, tools: &Tools, profile: Profile) -> Result<PathBuf> {
     let settings = &workspace.site;
     println!("==> the browser's half");
-    let profile = if release {
-        &settings.lib_profile_release
-    } else {
-        &settings.lib_profile_dev
+    let own_profile = match profile {
+        Profile::Debug => &settings.lib_profile_dev,
+        Profile::Release => &settings.lib_profile_release,
     };
     let front = workspace.front_target();
-    let mut cargo = cargo_build(workspace, tools, &settings.lib_package, release);
+    let mut cargo = cargo_build(workspace, tools, &settings.lib_package, profile);
     cargo
         .args(["--lib", "--target", WASM, "--target-dir"])
         .arg(&front);
-    match profile {
-        Some(profile) => cargo.args(["--profile", profile]),
-        None if release => cargo.arg("--release"),
-        None => &mut cargo,
+    match (own_profile, profile) {
+        (Some(own), _) => cargo.args(["--profile", own]),
+        (None, Profile::Release) => cargo.arg("--release"),
+        (None, Profile::Debug) => &mut cargo,
     };
     process::run(&mut cargo)?;
-
-    println!("==> the server");
-    let mut cargo = cargo_build(workspace, tools, &settings.bin_package, release);
-    cargo
-        .args(["--bin", &settings.bin_package, "--target-dir"])
-        .arg(&workspace.target);
-    cargo.args(release.then_some("--release"));
-    process::run(&mut cargo)?;
-
-    let default_profile = if release { "release" } else { "debug" };
-    let bin_dir = workspace.target.join(default_profile);
-    let wasm = front
+    let folder = own_profile
+        .as_deref()
+        .map_or(profile.folder(), profile_folder);
+    Ok(front
         .join(WASM)
-        .join(profile.as_deref().map_or(default_profile, profile_dir))
+        .join(folder)
         .join(settings.lib_package.replace('-', "_"))
-        .with_extension("wasm");
+        .with_extension("wasm"))
+}
+
+/// The site of what has been compiled.
+fn bundled(workspace: &Workspace, tools: &Tools, profile: Profile, wasm: &Path) -> Result<Site> {
+    let folder = workspace.target.join(profile.folder());
     let site = Site {
-        server: bin_dir.join(&settings.bin_package),
-        root: workspace.site_root(),
-        hash_file: bin_dir.join(&settings.hash_file),
-        release,
+        server: folder.join(&workspace.site.bin_package),
+        root: workspace.site_root(profile),
+        hash_file: folder.join(&workspace.site.hash_file),
+        profile,
     };
-    bundle::update(workspace, tools, &site, &wasm)?;
+    bundle::update(workspace, tools, &site, wasm)?;
     Ok(site)
 }
 
-fn cargo_build(workspace: &Workspace, tools: &Tools, package: &str, release: bool) -> Command {
+fn cargo_build(workspace: &Workspace, tools: &Tools, package: &str, profile: Profile) -> Command {
     let mut cargo = tools.cargo(&["build", "--package", package, "--no-default-features"]);
-    cargo.envs(
-        workspace
-            .site
-            .environment(Path::new(&workspace.site.site_root), release),
-    );
+    let site_root = workspace.site_root(profile);
+    cargo.envs(workspace.site.environment(&site_root, profile));
     cargo
 }
 
-fn profile_dir(profile: &str) -> &str {
+fn profile_folder(profile: &str) -> &str {
     match profile {
         "dev" | "test" => "debug",
         "bench" => "release",
@@ -88,8 +111,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn built_in_profiles_have_other_directories() {
-        assert_eq!(profile_dir("dev"), "debug");
-        assert_eq!(profile_dir("wasm-release"), "wasm-release");
+    fn built_in_profiles_have_other_folders() {
+        assert_eq!(profile_folder("dev"), "debug");
+        assert_eq!(profile_folder("wasm-release"), "wasm-release");
     }
 }

@@ -2,14 +2,9 @@
 
 use std::{fs, path::PathBuf};
 
-use crate::{
-    bundle,
-    error::{Context, Result},
-    process,
-    settings::Workspace,
-    site::Site,
-    toolchain::Tools,
-};
+use anyhow::{Context, Result};
+
+use crate::{bundle, process, settings::Workspace, site::Site, toolchain::Tools};
 
 /// Node.js is there for wasm-opt, and compresses faster than an unoptimised build of a crate would.
 const COMPRESS: &str = "
@@ -19,7 +14,7 @@ const quality = { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 11 } };
 console.log(data.length, zlib.gzipSync(data, { level: 9 }).length, zlib.brotliCompressSync(data, quality).length);
 ";
 
-pub fn print(workspace: &Workspace, tools: &Tools, site: &Site) -> Result {
+pub fn print(workspace: &Workspace, tools: &Tools, site: &Site) -> Result<()> {
     println!(
         "\n{:<12} {:>9} {:>9} {:>9}",
         "bytes", "raw", "gzip -9", "brotli 11"
@@ -57,20 +52,20 @@ fn built(site: &Site, extension: &str) -> Result<PathBuf> {
         file.extension().is_some_and(|found| found == extension)
             && !file.components().any(|part| part.as_os_str() == "snippets")
     });
-    found.context(format_args!("the site has no .{extension} file"))
+    found.with_context(|| format!("the site has no .{extension} file"))
 }
 
 /// The style sheet as the app embeds it.
 fn style(workspace: &Workspace) -> Result<PathBuf> {
     let list = workspace.root.join("app/src/ui/style.rs");
-    let source = fs::read_to_string(&list).context(list.display())?;
+    let source = fs::read_to_string(&list).with_context(|| list.display().to_string())?;
     let mut css = String::new();
     for name in included(&source) {
         let file = list.with_file_name(name);
-        css.push_str(&fs::read_to_string(&file).context(file.display())?);
+        css.push_str(&fs::read_to_string(&file).with_context(|| file.display().to_string())?);
     }
     let file = workspace.target.join("size.css");
-    fs::write(&file, css).context(file.display())?;
+    fs::write(&file, css).with_context(|| file.display().to_string())?;
     Ok(file)
 }
 

@@ -1,14 +1,21 @@
 //! All checks and tests, one suite after the other.
 
-use std::time::{Duration, Instant};
+use std::{
+    env,
+    num::NonZero,
+    thread,
+    time::{Duration, Instant},
+};
+
+use anyhow::{Context, Result, anyhow};
+use tempfile::TempDir;
 
 use crate::{
     counts::Counts,
-    error::{Context, Error, Result},
     failures,
     needs::Needs,
     parity, process,
-    services::{self, Postgres, Redis, TempDir},
+    services::{self, Postgres, Redis},
     settings::{Settings, Workspace},
     shop::{self, Shop},
     site::{self, Site},
@@ -42,9 +49,9 @@ impl Suite {
     pub fn named(name: &str) -> Result<Self> {
         let found = ALL.iter().find(|(_, known)| *known == name);
         let names = ALL.map(|(_, name)| name).join(", ");
-        found.map(|(suite, _)| *suite).context(format_args!(
-            "no suite is called `{name}`; there are {names}"
-        ))
+        found
+            .map(|(suite, _)| *suite)
+            .with_context(|| format!("no suite is called `{name}`; there are {names}"))
     }
 
     pub fn needs(only: Option<Self>) -> Needs {
@@ -69,7 +76,8 @@ pub fn run(workspace: &Workspace, tools: &Tools, only: Option<Suite>) -> Result<
         tools,
         site: None,
         servers: None,
-        temp: TempDir::new()?,
+        temp: services::folder()?,
+        building: Duration::ZERO,
         failures: String::new(),
     };
     let mut rows = Vec::new();
@@ -79,13 +87,19 @@ pub fn run(workspace: &Workspace, tools: &Tools, only: Option<Suite>) -> Result<
     {
         println!("\n==> suite {name}");
         let start = Instant::now();
+        run.building = Duration::ZERO;
         let counts = run.suite(suite).unwrap_or_else(|error| {
-            eprintln!("{name}: {error}");
-            run.note(name, &error.to_string());
+            eprintln!("{name}: {error:#}");
+            run.note(name, &format!("{error:#}"));
             Counts::of(false)
         });
         process::check_interrupted()?;
-        rows.push((name, counts, start.elapsed()));
+        rows.push(Row {
+            name,
+            counts,
+            time: start.elapsed(),
+            building: run.building,
+        });
     }
     let failures = std::mem::take(&mut run.failures);
     drop(run);
@@ -93,27 +107,47 @@ pub fn run(workspace: &Workspace, tools: &Tools, only: Option<Suite>) -> Result<
     Ok(summary(&rows))
 }
 
-fn summary(rows: &[(&str, Counts, Duration)]) -> i32 {
+/// What a suite came to.
+struct Row {
+    name: &'static str,
+    counts: Counts,
+    time: Duration,
+    /// Of that time: compiling tests or the site.
+    building: Duration,
+}
+
+fn summary(rows: &[Row]) -> i32 {
     println!(
-        "\n{:<18} {:>7} {:>8} {:>7} {:>8} {:>8}",
-        "suite", "passed", "retried", "failed", "skipped", "seconds"
+        "\n{:<18} {:>7} {:>8} {:>7} {:>8} {:>8} {:>9}",
+        "suite", "passed", "retried", "failed", "skipped", "seconds", "to build"
     );
     let mut total = Counts::default();
-    for (name, counts, time) in rows {
+    for row in rows {
         let Counts {
             passed,
             failed,
             skipped,
             retried,
-        } = counts;
+        } = row.counts;
         println!(
-            "{name:<18} {passed:>7} {retried:>8} {failed:>7} {skipped:>8} {:>8}",
-            time.as_secs()
+            "{:<18} {passed:>7} {retried:>8} {failed:>7} {skipped:>8} {:>8} {:>9}",
+            row.name,
+            row.time.as_secs(),
+            row.building.as_secs()
         );
-        total += *counts;
+        total += row.counts;
     }
     println!("\n{} passed, {} failed", total.passed, total.failed);
     i32::from(total.failed > 0)
+}
+
+const TEST_THREADS: &str = "RUST_TEST_THREADS";
+
+/// Tests wait for their database about as long as they compute, so two share a core. There are no more
+/// than have room in the connections of Postgres, of which a test may take forty.
+fn test_threads() -> usize {
+    let cores = thread::available_parallelism().map_or(2, NonZero::get);
+    (2 * cores).min(16)
 }
 
 struct Run<'a> {
@@ -123,6 +157,8 @@ struct Run<'a> {
     // Before the directory that they write to.
     servers: Option<(Postgres, Redis)>,
     temp: TempDir,
+    /// How much of the present suite's time went into compiling what it tests.
+    building: Duration,
     /// What the suites said of what failed in them, for the end of the run.
     failures: String,
 }
@@ -157,11 +193,15 @@ impl Run<'_> {
         Ok(counts)
     }
 
-    /// The workspace in three parts: together, the browser's features would be mixed with the
-    /// server's, and xtask's libraries would be compiled for each combination again.
+    /// The workspace in parts: together, the browser's features would be mixed with the server's, and
+    /// xtask's libraries would be compiled for each combination again. The server comes twice, with
+    /// its tests and as a shop gets it: tests add to the features of libraries, and what only those
+    /// additions let compile would be no server.
     fn clippy(&self) -> Result<Counts> {
         let front = self.workspace.front_target();
-        let front = front.to_str().context(front.display())?;
+        let front = front
+            .to_str()
+            .with_context(|| front.display().to_string())?;
         let Settings {
             bin_package: bin,
             lib_package: lib,
@@ -171,6 +211,11 @@ impl Run<'_> {
         let native = ["clippy", "--all-targets", "--package"];
         self.checks(&[
             &[&native[..], &[bin, "--package", "app"], &deny].concat(),
+            &[
+                &["clippy", "--package", bin, "--no-default-features"],
+                &deny[..],
+            ]
+            .concat(),
             &[&native[..], &["xtask"], &deny].concat(),
             &[
                 &[
@@ -192,11 +237,27 @@ impl Run<'_> {
         let (postgres, redis) = self.servers()?;
         let (postgres, redis) = (postgres.url("postgres"), redis.url.clone());
         let mut counts = Counts::default();
-        for packages in [&["server", "app"][..], &["xtask"]] {
+        for packages in [
+            &["--package", "server", "--package", "app"][..],
+            &["--package", "xtask"],
+        ] {
+            let start = Instant::now();
+            let mut build = self.tools.cargo(&["test", "--no-run"]);
+            let is_built = process::status(build.args(packages))?.success();
+            self.building += start.elapsed();
+            if !is_built {
+                counts += Counts::of(false);
+                let command = format!("cargo test --no-run {}", packages.join(" "));
+                self.note("rust", &format!("`{command}` failed"));
+                continue;
+            }
             let mut test = self.tools.cargo(&["test", "--no-fail-fast"]);
-            test.args(packages.iter().flat_map(|package| ["--package", package]));
+            test.args(packages);
             test.env("HOLDFAST_TEST_POSTGRES_URL", &postgres)
                 .env("HOLDFAST_TEST_REDIS_URL", &redis);
+            if env::var_os(TEST_THREADS).is_none() {
+                test.env(TEST_THREADS, test_threads().to_string());
+            }
             let (status, output) = process::tee(&mut test)?;
             counts += Counts::from_cargo_test(&output).judged(status.success());
             self.note("rust", &failures::of_cargo_test(&output));
@@ -257,11 +318,15 @@ impl Run<'_> {
     }
 
     fn site(&mut self) -> Result<&Site> {
-        let site = self
-            .site
-            .get_or_insert_with(|| site::build(self.workspace, self.tools, false));
+        let (workspace, tools, building) = (self.workspace, self.tools, &mut self.building);
+        let site = self.site.get_or_insert_with(|| {
+            let start = Instant::now();
+            let site = site::build_for_tests(workspace, tools);
+            *building += start.elapsed();
+            site
+        });
         site.as_ref()
-            .map_err(|error| Error::new(format!("there is no site to test: {error}")))
+            .map_err(|error| anyhow!("there is no site to test: {error:#}"))
     }
 
     fn servers(&mut self) -> Result<(&Postgres, &Redis)> {

@@ -8,11 +8,9 @@ use std::{
     process::Command,
 };
 
-use crate::{
-    error::{Context, Error, Result},
-    process,
-    settings::Workspace,
-};
+use anyhow::{Context, Error, Result, anyhow};
+
+use crate::{process, settings::Workspace};
 
 pub const WASM: &str = "wasm32-unknown-unknown";
 /// rustup's name for Debian's toolchain in /usr.
@@ -120,7 +118,7 @@ pub fn tools_dir() -> Result<PathBuf> {
         Some(dir) => PathBuf::from(dir),
         None => cache_dir()?.join("tools"),
     };
-    std::path::absolute(&dir).context(dir.display())
+    std::path::absolute(&dir).with_context(|| dir.display().to_string())
 }
 
 pub fn cache_dir() -> Result<PathBuf> {
@@ -175,5 +173,5 @@ fn has_system_wasm() -> bool {
 }
 
 pub fn missing_toolchain() -> Error {
-    Error::new("no Rust toolchain with the wasm target is set up: run `cargo xtask setup`")
+    anyhow!("no Rust toolchain with the wasm target is set up: run `cargo xtask setup`")
 }

@@ -53,6 +53,7 @@ pub async fn admin_file(State(state): State<HttpState>, request: Request) -> Rep
 async fn file(state: &HttpState, request: Request, kept: &'static str) -> Reply {
     let folder = ServeDir::new(&*state.leptos.site_root);
     let mut folder = folder.append_index_html_on_directories(false);
+    let asked = request.uri().clone();
     let mut response = match folder.try_call(request).await {
         Ok(response) => response.map(Body::new),
         // A name that no file can have, such as one that is too long.
@@ -64,6 +65,9 @@ async fn file(state: &HttpState, request: Request, kept: &'static str) -> Reply 
             return StatusCode::INTERNAL_SERVER_ERROR.into_response();
         }
     };
+    if response.status() == StatusCode::NOT_FOUND {
+        state.0.files.missed(asked.path());
+    }
     let is_sent = response.status().is_success();
     let is_known = response.status() == StatusCode::NOT_MODIFIED;
     let headers = response.headers_mut();

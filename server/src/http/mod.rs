@@ -20,6 +20,7 @@ mod page;
 mod page_cache;
 mod product_file;
 mod requests;
+mod site_files;
 mod stock;
 mod timeouts;
 mod upload;
@@ -51,6 +52,7 @@ use tower_http::{
 use crate::shop::Services;
 pub use connections::{ConnectionLimits, serve};
 pub use feeds::SITEMAP_ADDRESSES;
+pub use site_files::check_site;
 pub use timeouts::Timeouts;
 
 /// Largest body of an ordinary request, in bytes.
@@ -74,7 +76,13 @@ pub enum Network {
 
 /// What a request may need. Every layer clones it for every request, so it is one pointer.
 #[derive(Clone)]
-pub struct HttpState(Arc<Site>);
+pub struct HttpState(Arc<Open>);
+
+/// A site that is served.
+struct Open {
+    site: Site,
+    files: site_files::SiteFiles,
+}
 
 /// What a node serves.
 pub struct Site {
@@ -92,13 +100,14 @@ impl std::ops::Deref for HttpState {
     type Target = Site;
 
     fn deref(&self) -> &Site {
-        &self.0
+        &self.0.site
     }
 }
 
 /// The whole site. Serve it with connection information: limits count by client.
 pub async fn router(site: Site) -> Router {
-    let state = HttpState(Arc::new(site));
+    let files = site_files::SiteFiles::of(&site.leptos);
+    let state = HttpState(Arc::new(Open { site, files }));
     // Leptos spawns through this; a second router in one process finds it set already.
     let _ = any_spawner::Executor::init_tokio();
     let policy = csp::Policy::of_site(&state).await;

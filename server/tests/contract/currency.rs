@@ -511,6 +511,11 @@ async fn nodes_that_start_at_once_agree(shop: TestShop) {
 /// Runs the server's own binary to its end.
 fn run(folder: &std::path::Path, args: &[&str]) -> Output {
     let database = folder.join("shop.db");
+    let site = folder.join("site");
+    std::fs::create_dir_all(site.join("pkg")).unwrap();
+    for name in ["pkg/holdfast.js", "pkg/holdfast.wasm"] {
+        std::fs::write(site.join(name), "").unwrap();
+    }
     let mut server = Command::new(env!("CARGO_BIN_EXE_server"));
     for (name, _) in std::env::vars_os() {
         let is_ours = name
@@ -524,6 +529,7 @@ fn run(folder: &std::path::Path, args: &[&str]) -> Output {
         .current_dir(folder)
         .env("DATABASE_URL", format!("sqlite://{}", database.display()))
         .env("LEPTOS_OUTPUT_NAME", "holdfast")
+        .env("LEPTOS_SITE_ROOT", &site)
         .env("LEPTOS_SITE_ADDR", "127.0.0.1:0")
         .env_remove("REDIS_URL")
         .args(args)

@@ -41,3 +41,4 @@ mod security_events;
 mod seed;
 mod sessions;
 mod settings;
+mod site_files;

@@ -147,6 +147,7 @@ impl Node {
         let site = folder.path().join("site");
         fs::create_dir_all(site.join("pkg")).expect("a folder can be made");
         fs::write(site.join("pkg/holdfast.js"), "export {}").expect("a file can be written");
+        fs::write(site.join("pkg/holdfast.wasm"), "\0asm").expect("a file can be written");
         fs::write(site.join("favicon.svg"), "<svg/>").expect("a file can be written");
         let port = free_port();
         let process = serve(&settings, folder.path(), port);

@@ -15,7 +15,7 @@ mod orders;
 mod ports;
 mod site;
 
-use std::sync::Arc;
+use std::{pin::Pin, sync::Arc};
 
 use app::{
     identity::{Account, Role},
@@ -77,22 +77,30 @@ pub(crate) use on_both_databases;
 
 /// Gives the test a new shop, audits the shop's stock afterwards and clears everything away, also
 /// when the test fails.
-pub async fn run<F, Fut>(kind: Kind, test: F)
+pub fn run<F, Fut>(kind: Kind, test: F) -> impl Future<Output = ()>
 where
-    F: FnOnce(TestShop) -> Fut,
+    F: FnOnce(TestShop) -> Fut + 'static,
     Fut: Future<Output = ()> + Send + 'static,
 {
-    run_at(kind, i64::MAX, test).await;
+    run_at(kind, database::PRESENT, test)
 }
 
 /// The same on the schema of version `schema`, or the present one if that is older.
-pub async fn run_at<F, Fut>(kind: Kind, schema: i64, test: F)
+pub fn run_at<F, Fut>(kind: Kind, schema: i64, test: F) -> impl Future<Output = ()>
 where
-    F: FnOnce(TestShop) -> Fut,
+    F: FnOnce(TestShop) -> Fut + 'static,
     Fut: Future<Output = ()> + Send + 'static,
 {
-    let database = database::Database::create(kind).await;
-    let shop = TestShop::new(&database.url, schema).await;
+    let test = move |shop: TestShop| -> Running { Box::pin(test(shop)) };
+    run_any(kind, schema, Box::new(test))
+}
+
+type Running = Pin<Box<dyn Future<Output = ()> + Send>>;
+
+/// Not generic, so that it is compiled once and not for each of a thousand tests.
+async fn run_any(kind: Kind, schema: i64, test: Box<dyn FnOnce(TestShop) -> Running>) {
+    let database = database::Database::create(kind, schema).await;
+    let shop = TestShop::new(&database.url).await;
     let outcome = tokio::spawn(test(shop.clone())).await;
     shop.services.db.close().await;
     let audit = match outcome {
@@ -122,9 +130,8 @@ pub struct TestShop {
 }
 
 impl TestShop {
-    async fn new(database_url: &str, schema: i64) -> Self {
+    async fn new(database_url: &str) -> Self {
         let db = Db::connect(database_url).await.expect("the database opens");
-        db.migrate_to(schema).await.expect("the schema is made");
         let clock = Arc::new(ManualClock::at(START));
         let folder = Arc::new(tempfile::tempdir().expect("there is room for pictures"));
         Self::of(db.into(), clock, folder, "http://shop.test")
