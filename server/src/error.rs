@@ -14,6 +14,12 @@ pub enum Error {
     Database(#[from] sqlx::Error),
     #[error("migration: {0}")]
     Migration(sqlx::migrate::MigrateError),
+    /// The database was migrated by a newer server than this one.
+    #[error(
+        "the database has schema version {found}, but this server knows versions up to {known} only: \
+         start the newer server, or restore the backup from before the upgrade. Nothing was changed"
+    )]
+    NewerSchema { found: i64, known: i64 },
     #[error("stored JSON cannot be read: {0}")]
     Json(#[from] serde_json::Error),
     #[error("file: {0}")]

@@ -1,98 +1,46 @@
-use std::borrow::Cow;
-
 use sqlx::{
-    Any, AssertSqlSafe, Pool, SqlSafeStr,
-    migrate::{Migration, MigrationType, Migrator},
+    Any, Pool,
+    migrate::{MigrateError, Migrator},
 };
+// `sqlx::migrate!` itself. The feature of sqlx that has it would compile both drivers for the compiler too.
+use sqlx_macros::migrate;
 
-use super::{COMMAND, Dialect, postgres_pool};
+use super::{COMMAND, Dialect, Get, Sql, postgres_pool};
 use crate::error::{Error, Result};
 
-type Files = &'static [(i64, &'static str, &'static str)];
-
-macro_rules! migrations {
-    ($folder:literal: $($version:literal $name:literal),+ $(,)?) => {
-        &[$((
-            $version,
-            $name,
-            include_str!(concat!("../../../migrations/", $folder, "/", $name, ".sql")),
-        )),+]
-    };
-}
-
-const SQLITE: Files = migrations!("sqlite":
-    1 "0001_catalog",
-    2 "0002_cart",
-    3 "0003_orders",
-    4 "0004_accounts",
-    5 "0005_coordination",
-    6 "0006_accounts_mail",
-    7 "0007_fulfilment",
-    8 "0008_products",
-    9 "0009_people",
-    10 "0010_desk",
-    11 "0011_once",
-    12 "0012_choices",
-    13 "0013_guard",
-    14 "0014_second_factor",
-    15 "0015_import",
-    16 "0016_currency",
-    17 "0017_letters",
-    18 "0018_places",
-);
-const POSTGRES: Files = migrations!("postgres":
-    1 "0001_catalog",
-    2 "0002_cart",
-    3 "0003_orders",
-    4 "0004_accounts",
-    5 "0005_coordination",
-    6 "0006_accounts_mail",
-    7 "0007_fulfilment",
-    8 "0008_products",
-    9 "0009_people",
-    10 "0010_desk",
-    11 "0011_once",
-    12 "0012_choices",
-    13 "0013_guard",
-    14 "0014_second_factor",
-    15 "0015_import",
-    16 "0016_currency",
-    17 "0017_letters",
-    18 "0018_places",
-);
+static SQLITE: Migrator = migrate!("../migrations/sqlite");
+static POSTGRES: Migrator = migrate!("../migrations/postgres");
 
 /// Brings the database to the schema of version `last`, or the present one if that is older. Nodes
-/// that start together wait for each other.
+/// that start together wait for each other. A database of a newer version is refused and stays as it is.
 pub async fn run(dialect: Dialect, pool: &Pool<Any>, last: i64) -> Result<()> {
-    let files = match dialect {
-        Dialect::Sqlite => SQLITE,
-        Dialect::Postgres => POSTGRES,
-    };
-    let migrations = files
-        .iter()
-        .filter(|(version, ..)| *version <= last)
-        .map(|(version, name, sql)| {
-            Migration::new(
-                *version,
-                Cow::Borrowed(*name),
-                MigrationType::Simple,
-                AssertSqlSafe(*sql).into_sql_str(),
-                false,
-            )
-        })
-        .collect();
-    let migrator = Migrator::with_migrations(migrations);
     match dialect {
-        Dialect::Sqlite => migrator.run(pool).await,
+        Dialect::Sqlite => apply(&SQLITE, pool, last).await,
         Dialect::Postgres => {
             // A large shop's tables take longer than a request may.
             let patient = postgres_pool(1, COMMAND)
                 .connect_with((*pool.connect_options()).clone())
                 .await?;
-            let migrated = migrator.run(&patient).await;
+            let migrated = apply(&POSTGRES, &patient, last).await;
+            // Also gives back the lock of a run that failed.
             patient.close().await;
             migrated
         }
     }
-    .map_err(Error::Migration)
+}
+
+async fn apply(migrator: &Migrator, pool: &Pool<Any>, last: i64) -> Result<()> {
+    let Err(error) = migrator.run_to(last, pool).await else {
+        return Ok(());
+    };
+    if let MigrateError::VersionMissing(_) = error {
+        let newest = "SELECT MAX(version) AS n FROM _sqlx_migrations";
+        let found = Sql::new(newest).fetch_one(pool).await?.int("n")?;
+        let versions = migrator.iter().map(|migration| migration.version);
+        let known = versions.max().unwrap_or_default();
+        if found > known {
+            return Err(Error::NewerSchema { found, known });
+        }
+    }
+    Err(Error::Migration(error))
 }

@@ -1,19 +1,20 @@
-//! `server import`: shows what a file would change, and asks before it changes it.
+//! What the server's commands say and ask, as a script sees it.
 
 use std::{
     path::Path,
     process::{Command, Output, Stdio},
 };
 
-use server::db::{Db, Get};
+use server::db::{Db, Get, Sql};
 
 const FILE: &str =
     "Handle,Title,Variant SKU,Variant Price,Variant Inventory Qty\nrope,Rope,R-1,5.00,3\n";
 
-/// Runs the server as a script does: without a terminal.
+/// Runs the server as a script does: without a terminal. No address can be listened at.
 fn run(folder: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_server"))
         .env_clear()
+        .env("LEPTOS_SITE_ADDR", "nowhere")
         .args(["--database-url", &url(folder)])
         .args(arguments)
         .stdin(Stdio::null())
@@ -117,4 +118,26 @@ fn what_is_chosen_is_said_by_options() {
         .unwrap();
     assert!(oak.contains(",S-1,0,7,5.00,"), "{oak}");
     assert!(ash.contains(",,0,4,6.00,"), "{ash}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_command_touches_the_database_of_a_newer_server() {
+    let folder = tempfile::tempdir().unwrap();
+    let migrated = run(folder.path(), &["migrate"]);
+    assert!(migrated.status.success(), "{}", text(&migrated.stderr));
+    let db = Db::connect(&url(folder.path())).await.unwrap();
+    let mut tx = db.begin().await.unwrap();
+    let newer = "INSERT INTO _sqlx_migrations (version, description, success, checksum, \
+         execution_time) VALUES (4711, 'of a newer server', 1, x'00', 0)";
+    Sql::new(newer).execute(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
+    db.close().await;
+    for command in ["serve", "migrate", "check", "export", "seed"] {
+        let refused = run(folder.path(), &[command]);
+        let said = text(&refused.stderr);
+        assert!(!refused.status.success(), "{command}");
+        assert_eq!(text(&refused.stdout), "", "{command}");
+        let words = "holdfast: the database has schema version 4711, but this server knows";
+        assert!(said.contains(words), "{command}: {said}");
+    }
 }

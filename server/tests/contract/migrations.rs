@@ -36,6 +36,8 @@ macro_rules! on_both_old_databases {
 
 mod letters;
 mod mailboxes;
+mod newer;
+mod released;
 
 on_both_old_databases!(5: orders_and_accounts_of_the_first_version_live_on);
 
