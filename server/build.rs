@@ -1,5 +1,5 @@
-//! Has the server compiled again when a migration comes or goes. Of those that are there the compiler
-//! knows; the folder it does not watch by itself.
+//! Compiles the server again when a migration is added or removed: the compiler watches the files that
+//! it has read, but not their folder.
 
 fn main() {
     println!("cargo::rerun-if-changed=../migrations");

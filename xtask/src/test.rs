@@ -254,7 +254,9 @@ impl Run<'_> {
             let mut test = self.tools.cargo(&["test", "--no-fail-fast"]);
             test.args(packages);
             test.env("HOLDFAST_TEST_POSTGRES_URL", &postgres)
-                .env("HOLDFAST_TEST_REDIS_URL", &redis);
+                .env("HOLDFAST_TEST_REDIS_URL", &redis)
+                // Snapshots are compared, never written.
+                .env("INSTA_UPDATE", "no");
             if env::var_os(TEST_THREADS).is_none() {
                 test.env(TEST_THREADS, test_threads().to_string());
             }

@@ -45,9 +45,9 @@ on_both_databases!(
     what_was_sent_is_forgotten_after_a_month,
 );
 
-const KIM: &str = "kim@example.com";
+pub const KIM: &str = "kim@example.com";
 
-async fn note(shop: &TestShop, mails: &[Mail]) {
+pub async fn note(shop: &TestShop, mails: &[Mail]) {
     let mut tx = shop.db().begin().await.unwrap();
     queue_all(&mut tx, shop.db().dialect(), shop.now(), mails)
         .await

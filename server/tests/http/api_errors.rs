@@ -17,14 +17,14 @@ on_both_databases!(
 
 const KEY: &str = "a-key-of-sixteen-or-more";
 
-async fn place(browser: &Browser, change: &[(&'static str, &'static str)]) -> Answer {
+pub async fn place(browser: &Browser, change: &[(&'static str, &'static str)]) -> Answer {
     let mut fields = order_fields(KEY);
     fields.retain(|(name, _)| !change.iter().any(|(changed, _)| changed == name));
     fields.extend_from_slice(change);
     browser.call("/api/checkout/place", &fields).await
 }
 
-async fn buyer(site: &Site, goods: &[&Stocked]) -> Browser {
+pub async fn buyer(site: &Site, goods: &[&Stocked]) -> Browser {
     let browser = site.browser();
     for product in goods {
         browser.add(product.variant(), 1).await.expect(200);

@@ -11,6 +11,7 @@ mod admin_products;
 mod admin_work;
 mod api_errors;
 mod api_shapes;
+mod api_snapshots;
 mod catalog_shapes;
 mod checkout_forms;
 mod connections;

@@ -6,6 +6,7 @@ use std::sync::{
 };
 
 use async_trait::async_trait;
+use lettre::message::header::Subject;
 use server::{
     mail::send::{MailError, MailWorker, Transport},
     outbox::sender,
@@ -18,6 +19,8 @@ use super::TestShop;
 pub struct Sent {
     /// As on the wire.
     pub raw: String,
+    /// As its reader sees it.
+    pub subject: String,
 }
 
 impl Sent {
@@ -34,6 +37,23 @@ impl Sent {
         unquoted(&self.raw)
     }
 
+    /// The same, each by itself and with the line ends of files.
+    pub fn parts(&self) -> [String; 2] {
+        let (_, parts) = self.raw.split_once("\r\n\r\n").expect("a head");
+        let boundary = parts.lines().next().expect("parts");
+        let mut parts = parts.split(boundary).skip(1).map(|part| {
+            let (head, body) = part.split_once("\r\n\r\n").expect("a part's head");
+            assert!(!head.contains("base64"), "{part}");
+            let body = match head.contains("quoted-printable") {
+                true => decoded(body),
+                false => body.to_owned(),
+            };
+            body.replace("\r\n", "\n").trim_end().to_owned()
+        });
+        let mut next = || parts.next().expect("a text and HTML");
+        [next(), next()]
+    }
+
     /// What stands behind `path` in the link of the mail, such as `/account/reset/`.
     pub fn link(&self, path: &str) -> String {
         let body = self.body();
@@ -46,9 +66,13 @@ impl Sent {
 
 /// Quoted-printable text as it is meant; other text is left as it is.
 fn unquoted(text: &str) -> String {
-    if !text.contains("quoted-printable") {
-        return text.to_owned();
+    match text.contains("quoted-printable") {
+        true => decoded(text),
+        false => text.to_owned(),
     }
+}
+
+fn decoded(text: &str) -> String {
     let text = text.replace("=\r\n", "");
     let mut bytes = Vec::new();
     let mut rest = text.as_bytes();
@@ -93,8 +117,12 @@ impl Transport for Keeper {
         if self.is_down.load(Ordering::SeqCst) {
             return Err(MailError::TooLong);
         }
-        let raw = String::from_utf8(message.formatted()).expect("mail is ASCII");
-        self.sent.lock().unwrap().push(Sent { raw });
+        let subject = message.headers().get::<Subject>().expect("it has one");
+        let sent = Sent {
+            raw: String::from_utf8(message.formatted()).expect("mail is ASCII"),
+            subject: subject.as_ref().to_owned(),
+        };
+        self.sent.lock().unwrap().push(sent);
         Ok(())
     }
 }

@@ -14,6 +14,7 @@ mod mail;
 mod orders;
 mod ports;
 mod site;
+mod snapshots;
 
 use std::{pin::Pin, sync::Arc};
 
@@ -39,6 +40,7 @@ pub use mail::{Post, Sent};
 pub use orders::{APPROVES, DECLINES, FAILS_AFTER, FAILS_BEFORE, cash, contact, order, test_card};
 pub use ports::Ports;
 pub use site::{Answer, Browser, Doors, Site};
+pub use snapshots::{Redaction, Seen, kept_in, same_on_both};
 
 /// When tests begin: 2025-10-09, 08:53:20 UTC.
 pub const START: i64 = 1_760_000_000_000;

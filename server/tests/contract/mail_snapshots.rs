@@ -1,0 +1,205 @@
+//! Every mail as its reader sees it.
+
+use app::{
+    checkout::types::{PaymentInput, PlaceOrder},
+    identity::Role,
+    orders::types::{Order, Parcel},
+};
+use server::{
+    db::{Get, Sql},
+    outbox::{FactorChange, Mail, Payback},
+};
+
+use super::mail::{KIM, note};
+use crate::support::{
+    APPROVES, Goods, Redaction, Seen, TestShop, cash, kept_in, order, same_on_both, test_card,
+};
+
+/// Of each kind: how many mails of it are looked at. A new kind does not compile until it is here.
+const fn looks(mail: &Mail) -> usize {
+    match mail {
+        Mail::OrderConfirmation { .. }
+        | Mail::OrderShipped { .. }
+        | Mail::OrderCancelled { .. }
+        | Mail::SignUp { .. } => 2,
+        Mail::OrderRefunded { how, .. } => match how {
+            Payback::Sent | Payback::ByHand | Payback::HandedOver => 3,
+        },
+        Mail::SecondFactor { change, .. } => match change {
+            FactorChange::On
+            | FactorChange::Off
+            | FactorChange::Reset
+            | FactorChange::NewCodes
+            | FactorChange::CodeUsed { .. } => 7,
+        },
+        Mail::PasswordReset { .. }
+        | Mail::VerifyAddress { .. }
+        | Mail::PasswordChanged { .. }
+        | Mail::AddressChanged { .. }
+        | Mail::StaffInvitation { .. } => 1,
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_mail_reads_as_it_was_found_right() {
+    let mails = same_on_both(mails).await;
+    kept_in("mails").bind(|| {
+        for (name, mail) in &mails {
+            insta::assert_snapshot!(name.as_str(), mail);
+        }
+    });
+}
+
+/// A coat and two ropes, sent for 4.90.
+async fn bought(shop: &TestShop, variants: [&str; 2], payment: PaymentInput) -> Order {
+    let cart = shop.cart(&[(variants[0], 1), (variants[1], 2)]).await;
+    let form = PlaceOrder {
+        shipping: "standard".to_owned(),
+        ..order(payment, 4900 + 2 * 1250 + 490)
+    };
+    let placed = shop.place(&cart, form).await.expect("it is sold");
+    shop.order(&placed).await
+}
+
+async fn mails(shop: TestShop) -> Seen<String> {
+    let all = all(&shop).await;
+    for (_, mail) in &all {
+        let of_kind = all.iter().filter(|(_, other)| other.kind() == mail.kind());
+        assert_eq!(of_kind.count(), looks(mail), "{}", mail.kind());
+    }
+    let post = shop.post();
+    // What was written on the way here.
+    post.deliver().await;
+    let mut seen = Seen::new();
+    for (name, mail) in all {
+        note(&shop, &[mail]).await;
+        let sent = post.the_mail().await;
+        let [text, html] = sent.parts();
+        let whole = format!(
+            "To: {}\nSubject: {}\n\n{text}\n\nHTML:\n\n{html}",
+            sent.header("To"),
+            sent.subject
+        );
+        seen.push((name.to_owned(), Redaction::default().text(&whole)));
+    }
+    seen
+}
+
+async fn all(shop: &TestShop) -> Vec<(&'static str, Mail)> {
+    let (admin, kim) = (shop.admin().await, shop.account(KIM, Role::Customer).await);
+    let coat = Goods::named("Coat").options(["Size", "Colour"], &[(["M", "Navy"], 4900, 30)]);
+    let rope = Goods::named("Rope & <Knot>").price(1250).units(60);
+    let (coat, rope) = (shop.stock(coat).await, shop.stock(rope).await);
+    let goods = [coat.variant(), rope.variant()];
+    let paid = bought(shop, goods, test_card(APPROVES)).await;
+    let refunded = bought(shop, goods, test_card(APPROVES)).await;
+    let due = bought(shop, goods, cash()).await;
+    let unpaid = bought(shop, goods, cash()).await;
+    for order in [&refunded, &unpaid] {
+        let orders = &shop.shop().orders;
+        orders.cancel(&admin, &order.id).await.unwrap();
+    }
+    let picked_up = bought(shop, goods, cash()).await;
+    for (order, carrier, tracking_number) in [(&due, "GLS", "501234"), (&picked_up, "", "")] {
+        let desk = &shop.shop().order_desk;
+        desk.pack(&admin, &order.id).await.unwrap();
+        let parcel = Parcel {
+            carrier: carrier.to_owned(),
+            tracking_number: tracking_number.to_owned(),
+        };
+        desk.ship(&admin, &order.id, parcel).await.unwrap();
+    }
+    let staff = &shop.shop().staff;
+    staff
+        .invite(&admin, "max@shop.test", Role::Staff)
+        .await
+        .unwrap();
+    let invitation = Sql::new("SELECT id FROM staff_invitations");
+    let invitation = invitation.fetch_one(shop.db().reader()).await.unwrap();
+
+    let confirmation = |order: &Order| Mail::OrderConfirmation {
+        order_id: order.id.clone(),
+    };
+    let shipped = |order: &Order| Mail::OrderShipped {
+        order_id: order.id.clone(),
+        fulfilment_id: "fulfilment".to_owned(),
+    };
+    let cancelled = |order: &Order| Mail::OrderCancelled {
+        order_id: order.id.clone(),
+    };
+    let back = |how: Payback| Mail::OrderRefunded {
+        order_id: paid.id.clone(),
+        refund_id: "refund".to_owned(),
+        amount_minor: 1250,
+        how,
+    };
+    let sign_up = |email: &str| Mail::SignUp {
+        email: email.to_owned(),
+    };
+    let factor = |change: FactorChange| Mail::SecondFactor {
+        account_id: kim.id.clone(),
+        change,
+    };
+    vec![
+        ("order_confirmation_paid", confirmation(&paid)),
+        ("order_confirmation_due", confirmation(&picked_up)),
+        ("order_shipped_with_tracking", shipped(&due)),
+        ("order_shipped", shipped(&picked_up)),
+        ("order_cancelled_paid", cancelled(&refunded)),
+        ("order_cancelled_due", cancelled(&unpaid)),
+        ("order_refunded_sent", back(Payback::Sent)),
+        ("order_refunded_by_hand", back(Payback::ByHand)),
+        ("order_refunded_handed_over", back(Payback::HandedOver)),
+        ("sign_up", sign_up("lou@example.com")),
+        ("sign_up_with_an_account", sign_up(KIM)),
+        (
+            "password_reset",
+            Mail::PasswordReset {
+                email: KIM.to_owned(),
+                typed: None,
+            },
+        ),
+        (
+            "verify_address",
+            Mail::VerifyAddress {
+                account_id: kim.id.clone(),
+                email: "kim@new.example".to_owned(),
+            },
+        ),
+        (
+            "password_changed",
+            Mail::PasswordChanged {
+                account_id: kim.id.clone(),
+            },
+        ),
+        (
+            "address_changed",
+            Mail::AddressChanged {
+                account_id: kim.id.clone(),
+                old: "kim@old.example".to_owned(),
+            },
+        ),
+        (
+            "staff_invitation",
+            Mail::StaffInvitation {
+                invitation_id: invitation.text("id").unwrap(),
+            },
+        ),
+        ("second_factor_on", factor(FactorChange::On)),
+        ("second_factor_off", factor(FactorChange::Off)),
+        ("second_factor_reset", factor(FactorChange::Reset)),
+        ("second_factor_new_codes", factor(FactorChange::NewCodes)),
+        (
+            "second_factor_code_used",
+            factor(FactorChange::CodeUsed { left: 7 }),
+        ),
+        (
+            "second_factor_one_code_left",
+            factor(FactorChange::CodeUsed { left: 1 }),
+        ),
+        (
+            "second_factor_no_code_left",
+            factor(FactorChange::CodeUsed { left: 0 }),
+        ),
+    ]
+}
