@@ -15,22 +15,23 @@ use crate::{
 
 /// A cookie's value, if it has the form of our secrets.
 pub fn secret(headers: &HeaderMap, name: &str) -> Option<String> {
-    pairs(headers)
-        .find(|(key, value)| *key == name && is_secret(value))
-        .map(|(_, value)| value.to_owned())
+    sent(headers)
+        .find(|cookie| cookie.name() == name && is_secret(cookie.value()))
+        .map(|cookie| cookie.value().to_owned())
 }
 
 fn is_there(headers: &HeaderMap, name: &str) -> bool {
-    pairs(headers).any(|(key, _)| key == name)
+    sent(headers).any(|cookie| cookie.name() == name)
 }
 
-fn pairs(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
+/// All that came. One that others set for our host, in whatever letters, hides none of ours.
+fn sent(headers: &HeaderMap) -> impl Iterator<Item = cookie::Cookie<'_>> {
     headers
         .get_all(header::COOKIE)
         .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
+        .map(|value| String::from_utf8_lossy(value.as_bytes()))
+        .flat_map(cookie::Cookie::split_parse)
+        .filter_map(Result::ok)
 }
 
 /// What becomes of cookies with plain names where the shop is reached over TLS: what they hold is
@@ -140,13 +141,70 @@ fn is_public(headers: &HeaderMap) -> bool {
 
 /// Whether the answer sets or removes a cookie of this name.
 fn is_set(headers: &HeaderMap, name: &str) -> bool {
-    let set = headers.get_all(header::SET_COOKIE).iter();
-    set.filter_map(|line| line.to_str().ok()?.split_once('='))
-        .any(|(set, _)| set == name)
+    let lines = headers.get_all(header::SET_COOKIE).iter();
+    lines
+        .filter_map(|line| cookie::Cookie::parse(line.to_str().ok()?).ok())
+        .any(|set| set.name() == name)
 }
 
 fn append(headers: &mut HeaderMap, line: &str) {
     if let Ok(line) = HeaderValue::from_str(line) {
         headers.append(header::SET_COOKIE, line);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn secret_of(lines: &[&[u8]]) -> Option<String> {
+        let mut headers = HeaderMap::new();
+        for line in lines {
+            headers.append(header::COOKIE, HeaderValue::from_bytes(line).unwrap());
+        }
+        secret(&headers, "holdfast_cart")
+    }
+
+    #[test]
+    fn a_cookie_is_found_whatever_others_came_with_it() {
+        let secret = "a-secret-of-the-form-that-the-shop-gives-_-"; // 43 letters
+        assert!(is_secret(secret));
+        let ours = format!("holdfast_cart={secret}");
+        let found = Some(secret.to_owned());
+        for line in [
+            ours.clone(),
+            format!("a=1; {ours}; b=2"),
+            format!("a=1;{ours}"),
+            format!(";; a ;=; {ours} ;"),
+            // A quotation mark means nothing here, and letters beyond ASCII are somebody else's.
+            format!("a=\"; {ours}"),
+            format!("a=grün; {ours}"),
+            // One that is no secret of ours was planted, or is from another time.
+            format!("holdfast_cart=x; {ours}"),
+        ] {
+            assert_eq!(secret_of(&[line.as_bytes()]), found, "{line}");
+        }
+        let latin1 = [b"a=gr\xfcn; ".as_slice(), ours.as_bytes()].concat();
+        assert_eq!(secret_of(&[latin1.as_slice()]), found);
+        assert_eq!(secret_of(&[b"a=1".as_slice(), ours.as_bytes()]), found);
+        for line in [
+            "",
+            "holdfast_cart",
+            "holdfast_cart=",
+            "holdfast_cart=x",
+            "xholdfast_cart=a",
+        ] {
+            assert_eq!(secret_of(&[line.as_bytes()]), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn what_an_answer_sets_is_known_by_its_name() {
+        let mut headers = HeaderMap::new();
+        append(&mut headers, "holdfast_cart=x; Path=/; Max-Age=60");
+        assert!(is_set(&headers, "holdfast_cart"));
+        for other in ["holdfast", "Path", "x", "holdfast_has_cart"] {
+            assert!(!is_set(&headers, other), "{other}");
+        }
     }
 }
