@@ -261,30 +261,11 @@ impl ListQuery {
     }
 }
 
-/// Form encoding that keeps what is readable readable.
+/// Form encoding as browsers do it: what a form without script asks for has the same address.
 pub fn encode(pairs: &[(String, String)]) -> String {
-    let mut out = String::new();
-    for (name, value) in pairs {
-        if !out.is_empty() {
-            out.push('&');
-        }
-        encode_into(&mut out, name);
-        out.push('=');
-        encode_into(&mut out, value);
-    }
-    out
-}
-
-fn encode_into(out: &mut String, text: &str) {
-    for byte in text.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => {
-                out.push(byte as char);
-            }
-            b' ' => out.push('+'),
-            _ => out.push_str(&format!("%{byte:02X}")),
-        }
-    }
+    form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(pairs)
+        .finish()
 }
 
 #[cfg(test)]
@@ -425,6 +406,17 @@ mod tests {
         assert_eq!(query.href("EUR"), "/categories/bags?in_stock=1");
         let query = parse(&[("category", "緑茶")]);
         assert_eq!(query.href("EUR"), "/categories/%E7%B7%91%E8%8C%B6");
+    }
+
+    #[test]
+    fn an_address_is_written_as_browsers_write_forms() {
+        let pairs = [("q", "a*b-c_d.e ~f"), ("opt.größe", "50% & mehr+")];
+        let pairs = pairs.map(|(n, v)| (n.to_owned(), v.to_owned()));
+        assert_eq!(
+            encode(&pairs),
+            "q=a*b-c_d.e+%7Ef&opt.gr%C3%B6%C3%9Fe=50%25+%26+mehr%2B"
+        );
+        assert_eq!(encode(&[]), "");
     }
 
     #[test]

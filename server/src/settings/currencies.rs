@@ -1,27 +1,35 @@
 //! Currencies by their codes.
 
-/// Codes of ISO 4217 that money is counted in.
-const CODES: &str = "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD \
-     CAD CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS \
-     GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW \
-     KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR \
-     MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR \
-     SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX \
-     USD UYU UZS VED VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG";
+use iso_currency::Currency;
 
+/// Whether it is the code of a currency that goods can be priced in.
 pub fn is_one(code: &str) -> bool {
-    code.len() == 3 && CODES.split_whitespace().any(|known| known == code)
+    Currency::from_code(code).is_some_and(prices_goods)
+}
+
+/// No metals, funds or units of account, and nothing that another currency has replaced.
+fn prices_goods(currency: Currency) -> bool {
+    // ISO 4217 lists VES beside VED; the crate takes it for replaced.
+    let is_replaced = currency.is_superseded().is_some() && currency != Currency::VES;
+    !(currency.is_fund() || currency.is_special() || is_replaced)
 }
 
 #[cfg(test)]
 mod tests {
     use app::money::{currency_digits, format_money, parse_amount, plain_amount, same_number};
+    use iso_currency::Currency;
     use proptest::prelude::*;
 
+    use super::{is_one, prices_goods};
     use crate::catalog::write::draft::MAX_AMOUNT;
 
+    fn all() -> impl Iterator<Item = Currency> {
+        (0..1000).filter_map(Currency::from_numeric)
+    }
+
     fn currency() -> impl Strategy<Value = &'static str> {
-        let codes: Vec<&'static str> = super::CODES.split_whitespace().collect();
+        let priced = all().filter(|currency| prices_goods(*currency));
+        let codes: Vec<&'static str> = priced.map(|currency| currency.code()).collect();
         prop::sample::select(codes)
     }
 
@@ -77,9 +85,29 @@ mod tests {
 
     #[test]
     fn a_code_is_three_letters_of_the_list() {
-        assert!(super::is_one("EUR") && super::is_one("AED") && super::is_one("ZMW"));
-        for other in ["", "eur", "EU", "EURO", "XXX", "UR ", "EUR "] {
-            assert!(!super::is_one(other), "{other}");
+        for code in [
+            "EUR", "AED", "BAM", "VED", "VES", "XAF", "XCG", "ZMW", "ZWG",
+        ] {
+            assert!(is_one(code), "{code}");
         }
+        // From XXX on: none, one for tests, a metal, units of account, funds, and what was replaced.
+        for other in [
+            "", "eur", "EU", "EURO", "UR ", "EUR ", "XXX", "XTS", "XAU", "XDR", "CLF", "UYI",
+            "USN", "BGN", "CUC", "HRK", "SLL", "ZWL",
+        ] {
+            assert!(!is_one(other), "{other}");
+        }
+    }
+
+    /// The browser counts with a table of its own: this holds it to the standard's.
+    #[test]
+    fn every_currency_has_the_digits_of_the_standard() {
+        let digits = all().filter_map(|currency| Some((currency.code(), currency.exponent()?)));
+        let mut compared = 0;
+        for (code, digits) in digits {
+            assert_eq!(currency_digits(code), u32::from(digits), "{code}");
+            compared += 1;
+        }
+        assert!(compared > 150, "{compared}");
     }
 }
