@@ -1,10 +1,16 @@
 //! For search engines.
 
-use app::{catalog::address, error::ShopError, ui::head::escape};
+use std::io;
+
+use app::{catalog::address, error::ShopError};
 use axum::{
     extract::{Path as UrlPath, Request, State},
     http::header,
     response::IntoResponse,
+};
+use quick_xml::{
+    Writer,
+    events::{BytesDecl, BytesText, Event},
 };
 
 use super::{HttpState, Reply, page};
@@ -17,6 +23,9 @@ use crate::{
 /// Addresses in one file of the site map. The protocol allows 50,000 in 50 MB, and an address in
 /// another script may take 2 KB when it is encoded.
 pub const SITEMAP_ADDRESSES: usize = 20_000;
+const SITEMAP_NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
+
+type Xml = Writer<Vec<u8>>;
 
 pub async fn robots(State(state): State<HttpState>) -> Reply {
     let base = state.services.settings.base_url();
@@ -47,7 +56,7 @@ pub async fn sitemap_file(
     answer(&state, request, xml).await
 }
 
-async fn answer(state: &HttpState, request: Request, xml: Result<Option<String>>) -> Reply {
+async fn answer(state: &HttpState, request: Request, xml: Result<Option<Vec<u8>>>) -> Reply {
     let error = match xml {
         Ok(Some(xml)) => {
             let kind = (header::CONTENT_TYPE, "application/xml; charset=utf-8");
@@ -101,31 +110,30 @@ impl<'a> Map<'a> {
         }
     }
 
-    async fn whole(&self) -> Result<String> {
+    async fn whole(&self) -> Result<Vec<u8>> {
         let db = &self.state.services.db;
         let pages = self.pages().await?;
         // One more than there is room for: if it is there, this is not enough.
         let room = self.most.saturating_sub(pages.len());
         let products = read::mapped(db, "", count(room) + 1).await?;
         if pages.len() + products.len() <= self.most {
-            return Ok(self.file(&pages, &products));
+            return self.file(&pages, &products);
         }
         drop(products);
-        let mut xml = begin("sitemapindex");
         let of_pages = 1..=pages.len().div_ceil(self.most);
         let of_products = read::map_parts(db, count(self.most)).await?;
         let parts = of_pages.map(Part::Pages);
         let parts = parts.chain(of_products.iter().map(|id| Part::Products(id)));
-        for part in parts {
-            let path = part.path();
-            xml.push_str(&format!("<sitemap>{}</sitemap>\n", self.place(&path)));
-        }
-        xml.push_str("</sitemapindex>\n");
-        Ok(xml)
+        document("sitemapindex", |xml| {
+            for part in parts {
+                self.entry(xml, "sitemap", &part.path(), None)?;
+            }
+            Ok(())
+        })
     }
 
     /// `None` if there is nothing in it.
-    async fn part(&self, part: Part<'_>) -> Result<Option<String>> {
+    async fn part(&self, part: Part<'_>) -> Result<Option<Vec<u8>>> {
         let (pages, products) = match part {
             Part::Pages(number) => {
                 let pages = self.pages().await?;
@@ -139,7 +147,10 @@ impl<'a> Map<'a> {
             }
         };
         let is_empty = pages.is_empty() && products.is_empty();
-        Ok((!is_empty).then(|| self.file(&pages, &products)))
+        match is_empty {
+            true => Ok(None),
+            false => self.file(&pages, &products).map(Some),
+        }
     }
 
     /// Paths of the pages that list products.
@@ -150,37 +161,70 @@ impl<'a> Map<'a> {
         Ok(pages.chain(categories).collect())
     }
 
-    fn file(&self, pages: &[String], products: &[Mapped]) -> String {
-        let mut xml = begin("urlset");
-        for path in pages {
-            xml.push_str(&format!("<url>{}</url>\n", self.place(path)));
-        }
-        for product in products {
-            let path = address::product(&product.slug);
-            let day = jiff::Timestamp::from_millisecond(product.updated_at)
-                .map(|time| time.to_string().chars().take(10).collect::<String>())
-                .unwrap_or_default();
-            xml.push_str(&format!(
-                "<url>{}<lastmod>{day}</lastmod></url>\n",
-                self.place(&path)
-            ));
-        }
-        xml.push_str("</urlset>\n");
-        xml
+    fn file(&self, pages: &[String], products: &[Mapped]) -> Result<Vec<u8>> {
+        document("urlset", |xml| {
+            for path in pages {
+                self.entry(xml, "url", path, None)?;
+            }
+            for product in products {
+                let path = address::product(&product.slug);
+                let edited = jiff::Timestamp::from_millisecond(product.updated_at);
+                let day = edited.ok().map(|time| time.strftime("%F").to_string());
+                self.entry(xml, "url", &path, day.as_deref())?;
+            }
+            Ok(())
+        })
     }
 
-    fn place(&self, path: &str) -> String {
-        format!("<loc>{}{}</loc>", escape(self.base), escape(path))
+    /// What stands at a path, and the day of its last edit.
+    fn entry(&self, xml: &mut Xml, kind: &str, path: &str, day: Option<&str>) -> io::Result<()> {
+        let place = format!("{}{path}", self.base);
+        let entry = xml.create_element(kind);
+        entry.write_inner_content(|xml| {
+            let loc = xml.create_element("loc");
+            loc.write_text_content(BytesText::new(&place))?;
+            if let Some(day) = day {
+                let lastmod = xml.create_element("lastmod");
+                lastmod.write_text_content(BytesText::new(day))?;
+            }
+            Ok(())
+        })?;
+        Ok(())
     }
 }
 
-fn begin(kind: &str) -> String {
-    format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
-         <{kind} xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n"
-    )
+/// A file of the site map, an element a line.
+fn document(root: &str, write: impl FnOnce(&mut Xml) -> io::Result<()>) -> Result<Vec<u8>> {
+    let mut xml: Xml = Writer::new_with_indent(Vec::new(), b' ', 1);
+    xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
+    let root = xml.create_element(root);
+    root.with_attribute(("xmlns", SITEMAP_NAMESPACE))
+        .write_inner_content(write)?;
+    Ok(xml.into_inner())
 }
 
 fn count(n: usize) -> i64 {
     i64::try_from(n).unwrap_or(i64::MAX - 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_well_formed_whatever_its_addresses_hold() {
+        let map = document("urlset", |xml| {
+            xml.create_element("loc")
+                .write_text_content(BytesText::new("http://shop.test/a?b&c<d>"))?;
+            Ok(())
+        });
+        let map = String::from_utf8(map.unwrap()).unwrap();
+        assert_eq!(
+            map,
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+             <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n \
+             <loc>http://shop.test/a?b&amp;c&lt;d&gt;</loc>\n\
+             </urlset>"
+        );
+    }
 }
