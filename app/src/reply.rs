@@ -67,6 +67,7 @@ impl Cookie {
         self.line_named(self.plain_name(), base_url, "", 0)
     }
 
+    /// Attributes in this order, which the `cookie` crate would change.
     fn line_named(self, name: &str, base_url: &str, value: &str, max_age: i64) -> String {
         let scripts = match self {
             Self::Cart | Self::Session | Self::PendingSignIn => "; HttpOnly",

@@ -54,7 +54,8 @@ impl Sample {
     }
 }
 
-/// Everything recorded so far. The recorder gives no numbers but as text.
+/// Everything recorded so far. The recorder gives no numbers but as text; a second one for the few that
+/// are read here would count all of them twice.
 pub fn samples() -> Vec<Sample> {
     parse(&render())
 }

@@ -1,0 +1,136 @@
+//! Mails of an order.
+
+use app::{
+    money::format_money,
+    orders::{
+        tracking::tracking_link,
+        types::{Order, OrderStatus},
+    },
+    shop::ShopSettings,
+};
+
+use crate::{
+    error::Result,
+    mail::message::{OrderNote, OutgoingMail},
+    orders::read::{self, Key},
+    outbox::Payback,
+    store::Store,
+};
+
+/// What is told of an order.
+pub struct Words {
+    title: String,
+    paragraphs: Vec<String>,
+    /// The carrier's page for the parcel.
+    tracking: Option<String>,
+}
+
+impl Words {
+    fn new(title: String, paragraphs: Vec<String>) -> Self {
+        Self {
+            title,
+            paragraphs,
+            tracking: None,
+        }
+    }
+}
+
+pub async fn of_order(
+    db: &Store,
+    shop: &ShopSettings,
+    order_id: &str,
+    words: impl FnOnce(&Order) -> Option<Words>,
+) -> Result<Option<OutgoingMail>> {
+    let Some(order) = read::order(db, Key::Id(order_id)).await? else {
+        return Ok(None);
+    };
+    // Its personal data was erased since.
+    if !app::email::is_email(&order.contact.email) {
+        return Ok(None);
+    }
+    let Some(Words {
+        title,
+        paragraphs,
+        tracking,
+    }) = words(&order)
+    else {
+        return Ok(None);
+    };
+    let note = OrderNote {
+        title,
+        paragraphs,
+        tracking,
+        order: &order,
+    };
+    note.mail(shop).map(Some)
+}
+
+/// `None` for an order that was cancelled since: of that there is another mail.
+pub fn confirmation(order: &Order) -> Option<Words> {
+    if order.status == OrderStatus::Cancelled {
+        return None;
+    }
+    let payment = match order.payment_status.as_str() {
+        "due" => "You pay on delivery.",
+        _ => "Your payment has come through.",
+    };
+    Some(Words::new(
+        format!("Thank you for your order {}", order.number),
+        vec![
+            format!("Your order is with us. {payment}"),
+            "We will write to you when it is on its way.".to_owned(),
+        ],
+    ))
+}
+
+pub fn shipped(order: &Order) -> Words {
+    let mut paragraphs = vec!["It left our house.".to_owned()];
+    if let Some(parcel) = &order.parcel
+        && !parcel.tracking_number.is_empty()
+    {
+        let carrier = match parcel.carrier.as_str() {
+            "" => String::new(),
+            carrier => format!(" with {carrier}"),
+        };
+        paragraphs.push(format!(
+            "The parcel travels{carrier} under the number {}.",
+            parcel.tracking_number
+        ));
+    }
+    Words {
+        tracking: order.parcel.as_ref().and_then(tracking_link),
+        ..Words::new(
+            format!("Your order {} is on its way", order.number),
+            paragraphs,
+        )
+    }
+}
+
+pub fn cancelled(order: &Order) -> Words {
+    let money = match order.payment_status.as_str() {
+        "captured" | "refunded" | "pending" => "What you paid goes back to you.",
+        _ => "You were not charged.",
+    };
+    Words::new(
+        format!("Your order {} was cancelled", order.number),
+        vec![format!("Nothing will be sent. {money}")],
+    )
+}
+
+pub fn refunded(order: &Order, amount_minor: i64, how: Payback) -> Words {
+    let amount = format_money(amount_minor, &order.currency);
+    let words = match how {
+        Payback::Sent => format!(
+            "We have refunded {amount} the way you paid. Until it arrives can take a few days."
+        ),
+        Payback::ByHand => format!(
+            "We owe you {amount} and pay it back to you ourselves. We write to you again when that \
+             is done, or if we need anything from you for it."
+        ),
+        Payback::HandedOver => format!("We have paid {amount} back to you."),
+    };
+    Words::new(
+        format!("{amount} of your order {} goes back to you", order.number),
+        vec![words],
+    )
+}
