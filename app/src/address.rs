@@ -9,6 +9,8 @@ use std::borrow::Cow;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use unicode_normalization::UnicodeNormalization;
 
+use crate::area::{Areas, Below};
+
 /// What is percent-encoded in a segment: all but `pchar` of RFC 3986.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
@@ -29,19 +31,6 @@ const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b':')
     .remove(b'@');
 
-/// First segments of pages, all in lower case.
-const PAGES: [&str; 7] = [
-    "products",
-    "categories",
-    "cart",
-    "checkout",
-    "orders",
-    "account",
-    "admin",
-];
-/// Of these, what is followed by a slug. Slugs are in lower case, too, and composed (NFC).
-const WITH_SLUG: [&str; 2] = ["products", "categories"];
-
 /// How a path is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Spelling {
@@ -55,15 +44,15 @@ pub enum Spelling {
 
 impl Spelling {
     /// `path` begins with a slash and has no query. Empty segments, letters that are encoded
-    /// without need, capital letters in the name of a page or in a slug and letters of a slug that are
+    /// without need, capital letters in an area's segment or in a slug and letters of a slug that are
     /// put together of several signs are other spellings.
     /// What programs read differently is none: dot segments, encoded or backward slashes, control
     /// characters, broken encoding, bytes that are no UTF-8.
-    pub fn of(path: &str) -> Self {
+    pub fn of(path: &str, areas: Areas) -> Self {
         if is_plain(path) {
             return Self::Canonical;
         }
-        match canonical(path) {
+        match canonical(path, areas) {
             None => Self::Unreadable,
             Some(canonical) if canonical == path => Self::Canonical,
             Some(canonical) => Self::Other(canonical),
@@ -90,17 +79,13 @@ fn is_plain(path: &str) -> bool {
     rest.is_empty() || rest.split('/').all(is_plain)
 }
 
-fn canonical(path: &str) -> Option<String> {
+fn canonical(path: &str, areas: Areas) -> Option<String> {
     let given = path.strip_prefix('/')?.split('/');
     let given = given.filter(|segment| !segment.is_empty());
     let mut segments = given.map(decoded).collect::<Option<Vec<_>>>()?;
-    let name = segments.first().and_then(|first| {
-        let mut names = PAGES.into_iter();
-        names.find(|name| first.eq_ignore_ascii_case(name))
-    });
-    if let Some(name) = name {
-        segments[0] = Cow::Borrowed(name);
-        if WITH_SLUG.contains(&name)
+    if let Some(area) = segments.first().and_then(|first| areas.called(first)) {
+        segments[0] = Cow::Borrowed(area.segment);
+        if area.below == Below::Slug
             && let Some(slug) = segments.get_mut(1)
         {
             *slug = Cow::Owned(slug.to_lowercase().nfc().collect());
@@ -135,6 +120,7 @@ fn decoded(segment: &str) -> Option<Cow<'_, str>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::features::areas;
 
     #[test]
     fn an_address_as_it_should_be_stays() {
@@ -151,7 +137,7 @@ mod tests {
             "/products/50%25-off",
             "/x/!$&'()*+,;=:@~",
         ] {
-            assert_eq!(Spelling::of(path), Spelling::Canonical, "{path}");
+            assert_eq!(Spelling::of(path, areas()), Spelling::Canonical, "{path}");
         }
     }
 
@@ -182,9 +168,10 @@ mod tests {
             ("/products/a|b", "/products/a%7Cb"),
             ("/Orders/AbC", "/orders/AbC"),
         ] {
-            let spelling = Spelling::of(path);
+            let spelling = Spelling::of(path, areas());
             assert_eq!(spelling, Spelling::Other(canonical.to_owned()), "{path}");
-            assert_eq!(Spelling::of(canonical), Spelling::Canonical, "{canonical}");
+            let again = Spelling::of(canonical, areas());
+            assert_eq!(again, Spelling::Canonical, "{canonical}");
         }
     }
 
@@ -215,7 +202,7 @@ mod tests {
             "/products/%FF",
             "/products/%ED%A0%80",
         ] {
-            assert_eq!(Spelling::of(path), Spelling::Unreadable, "{path}");
+            assert_eq!(Spelling::of(path, areas()), Spelling::Unreadable, "{path}");
         }
     }
 

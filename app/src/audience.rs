@@ -1,5 +1,5 @@
-//! Whom a page is for: its component says so while it is rendered, and it is never guessed by the
-//! address. Only a page that says that it is the same for everybody is kept.
+//! Whom a page is for: it is declared with the page, which says so while it is rendered, and never
+//! guessed by the address. Only a page that says that it is the same for everybody is kept.
 
 use std::sync::{
     Arc,
@@ -30,7 +30,7 @@ impl Audience {
     }
 }
 
-/// For a page to call first of all, if its bytes are the same for everybody.
+/// What a page that is declared the same for everybody does first of all.
 pub fn same_for_everybody() {
     if let Some(audience) = use_context::<Audience>() {
         audience.0.says_everybody.store(true, Relaxed);

@@ -14,6 +14,8 @@ pub mod address;
 pub mod admin;
 pub mod answers;
 #[cfg(feature = "ssr")]
+pub mod area;
+#[cfg(feature = "ssr")]
 pub mod audience;
 pub mod cart;
 pub mod catalog;
@@ -24,6 +26,10 @@ pub mod countries;
 #[cfg(feature = "ssr")]
 pub mod email;
 pub mod error;
+#[cfg(feature = "ssr")]
+pub mod feature;
+#[cfg(feature = "ssr")]
+pub mod features;
 pub mod identity;
 pub mod money;
 pub mod orders;
@@ -36,6 +42,8 @@ pub mod shell;
 #[cfg(feature = "ssr")]
 pub mod shop;
 pub mod storefront;
+#[cfg(feature = "ssr")]
+pub mod style;
 pub mod text;
 pub mod ui;
 #[cfg(feature = "ssr")]

@@ -5,7 +5,11 @@ use http::{HeaderValue, header};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 
-use crate::address::Spelling;
+use crate::{
+    address::Spelling,
+    area::{Areas, Onward},
+    shop::Shop,
+};
 
 /// A cookie of the shop's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -135,7 +139,7 @@ pub fn set_status(status: u16) {
 
 /// `next` if it is an address of the admin area: what a form names is never gone on to elsewhere.
 pub fn admin_address(next: &str) -> Option<&str> {
-    (next.starts_with("/admin/") && is_plain(next)).then_some(next)
+    address_of(next, Onward::Staffs, areas())
 }
 
 /// Where a form of the admin area goes on to after saving.
@@ -145,21 +149,24 @@ pub fn back_to(next: &str, otherwise: String) -> String {
 
 /// `next` if it is an address of the shopper's own pages.
 pub fn shop_address(next: &str) -> Option<&str> {
-    let path = next.split('?').next().unwrap_or_default();
-    let ours = ["/account", "/cart", "/checkout"].into_iter().any(|own| {
-        path.strip_prefix(own)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-    });
-    (ours && is_plain(next)).then_some(next)
+    address_of(next, Onward::Shoppers, areas())
 }
 
-/// Whether it is written as our own addresses are: browsers read others in ways of their own.
-fn is_plain(address: &str) -> bool {
-    let path = address.split(['?', '#']).next().unwrap_or_default();
-    Spelling::of(path) == Spelling::Canonical
-        && address.bytes().all(|b| b.is_ascii_graphic())
-        && !address.contains("..")
-        && !address.contains('\\')
+/// Those of the shop of the request at hand.
+fn areas() -> Areas {
+    use_context::<Shop>().map_or_else(Areas::default, |shop| shop.areas)
+}
+
+/// `next` if it leads into an area that these people's forms may lead to, and is written as our own
+/// addresses are: browsers read others in ways of their own.
+fn address_of(next: &str, whose: Onward, areas: Areas) -> Option<&str> {
+    let path = next.split(['?', '#']).next().unwrap_or_default();
+    let is_ours = areas.of(path).is_some_and(|area| area.onward == whose)
+        && Spelling::of(path, areas) == Spelling::Canonical
+        && next.bytes().all(|b| b.is_ascii_graphic())
+        && !next.contains("..")
+        && !next.contains('\\');
+    is_ours.then_some(next)
 }
 
 #[cfg(test)]
@@ -199,6 +206,9 @@ mod tests {
 
     #[test]
     fn only_our_own_addresses_are_gone_on_to() {
+        let areas = crate::features::areas();
+        let shop_address = |next| address_of(next, Onward::Shoppers, areas);
+        let admin_address = |next| address_of(next, Onward::Staffs, areas);
         for ours in ["/account", "/account/orders?page=2", "/cart", "/checkout"] {
             assert_eq!(shop_address(ours), Some(ours));
         }
@@ -220,7 +230,7 @@ mod tests {
         ] {
             assert_eq!(shop_address(other), None, "{other}");
             let admin = other.replace("/account", "/admin");
-            assert_eq!(admin_address(&admin), None, "{admin}");
+            assert_eq!(address_of(&admin, Onward::Staffs, areas), None, "{admin}");
         }
     }
 }

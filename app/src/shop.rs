@@ -12,7 +12,7 @@ use std::{
 
 use leptos::prelude::expect_context;
 
-use crate::countries::DeliveryCountries;
+use crate::{area::Areas, countries::DeliveryCountries};
 
 /// What every page may need to know of the shop itself, as it is at one moment.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -81,13 +81,16 @@ impl Ports {
 pub struct Shop {
     /// As they were when the request was taken.
     pub settings: Arc<ShopSettings>,
+    /// Of all features.
+    pub areas: Areas,
     ports: Arc<Ports>,
 }
 
 impl Shop {
-    pub fn new(settings: Arc<ShopSettings>, ports: Ports) -> Self {
+    pub fn new(settings: Arc<ShopSettings>, areas: Areas, ports: Ports) -> Self {
         Self {
             settings,
+            areas,
             ports: Arc::new(ports),
         }
     }
@@ -97,6 +100,7 @@ impl Shop {
     pub fn with_settings(&self, settings: Arc<ShopSettings>) -> Self {
         Self {
             settings,
+            areas: self.areas,
             ports: self.ports.clone(),
         }
     }
@@ -139,7 +143,7 @@ mod tests {
     #[test]
     fn a_port_is_found_by_its_trait_whatever_the_settings() {
         let ports = Ports::default().with::<dyn Greeter>(Arc::new(Polite));
-        let shop = Shop::new(Arc::default(), ports);
+        let shop = Shop::new(Arc::default(), Areas::default(), ports);
         let later = shop.with_settings(Arc::default());
         assert_eq!(later.port::<dyn Greeter>().greet(), "Good day");
     }

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use app::shop::{Shop, ShopSettings};
+use app::{
+    features,
+    shop::{Shop, ShopSettings},
+};
 
 use crate::{
     account::AccountService,
@@ -133,7 +136,7 @@ impl Services {
                 settings.clone(),
                 clock.clone(),
             )));
-        let shop = Shop::new(settings.defaults().clone(), ports);
+        let shop = Shop::new(settings.defaults().clone(), features::areas(), ports);
         Self {
             db,
             clock,

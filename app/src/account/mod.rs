@@ -8,6 +8,8 @@ pub mod second_factor;
 pub mod types;
 
 #[cfg(feature = "ssr")]
+pub mod feature;
+#[cfg(feature = "ssr")]
 pub mod onward;
 #[cfg(feature = "ssr")]
 pub mod ports;

@@ -9,7 +9,7 @@ use crate::{
     storefront::error_page::empty_art,
     ui::{
         field::RefusalBanner,
-        form::FormState,
+        form::{FormState, PageField},
         head::private_head,
         icon::{Icon, brand_mark, icon, icon_with_class},
     },
@@ -140,6 +140,7 @@ fn ways_out(account: &Account) -> impl IntoView + use<> {
             </li>
             <li>
                 <form action="/api/admin/sign-out" method="post">
+                    <PageField/>
                     <button class="admin-link" type="submit">
                         {icon(Icon::SignOut)}
                         "Sign out"

@@ -4,6 +4,8 @@ pub mod audit_log;
 pub mod customers;
 pub mod dashboard;
 #[cfg(feature = "ssr")]
+pub mod feature;
+#[cfg(feature = "ssr")]
 pub mod frame;
 pub mod jobs;
 pub mod orders;

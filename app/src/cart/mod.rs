@@ -4,6 +4,8 @@ pub mod api;
 pub mod badge;
 pub mod types;
 
+#[cfg(feature = "ssr")]
+pub mod feature;
 pub mod pages;
 #[cfg(feature = "ssr")]
 pub mod ports;

@@ -9,6 +9,8 @@ pub mod search;
 pub mod stock;
 pub mod types;
 
+#[cfg(feature = "ssr")]
+pub mod feature;
 pub mod pages;
 #[cfg(feature = "ssr")]
 pub mod ports;

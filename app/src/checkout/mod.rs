@@ -3,6 +3,8 @@
 pub mod api;
 pub mod types;
 
+#[cfg(feature = "ssr")]
+pub mod feature;
 pub mod pages;
 #[cfg(feature = "ssr")]
 pub mod ports;

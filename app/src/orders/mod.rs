@@ -6,6 +6,8 @@ pub mod steps;
 pub mod tracking;
 pub mod types;
 
+#[cfg(feature = "ssr")]
+pub mod feature;
 pub mod pages;
 #[cfg(feature = "ssr")]
 pub mod ports;

@@ -3,9 +3,26 @@
 //! A plain form posts to a server function. If that refuses, the server renders the page the form
 //! stood on again, with a [`FormState`] in its context; the form then shows it.
 
+use http::request::Parts;
 use leptos::prelude::*;
 
 use crate::error::ShopError;
+
+/// The field in which every form names the page it stands on.
+pub const PAGE: &str = "page";
+
+/// Names the page at hand, so that a refused form is shown there again: a browser may not say where
+/// a form stood, and cannot once it was refused. Belongs into every form that is posted to a server
+/// function; `form` is the id of the form if it stands outside of it.
+#[component]
+pub fn PageField(#[prop(optional)] form: Option<&'static str>) -> impl IntoView {
+    let address = with_context(|parts: &Parts| {
+        let address = parts.uri.path_and_query();
+        address.map(ToString::to_string)
+    });
+    let address = address.flatten().unwrap_or_default();
+    view! { <input type="hidden" name=PAGE value=address form=form/> }
+}
 
 /// A refused form: what was sent and why it was refused.
 #[derive(Debug, Clone, Default)]

@@ -21,6 +21,4 @@ pub mod pagination;
 pub mod price;
 pub mod quantity;
 #[cfg(feature = "ssr")]
-pub mod style;
-#[cfg(feature = "ssr")]
 pub mod wait;

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use app::ui::style;
+use app::style;
 use axum::{
     body::Body,
     extract::{Path as UrlPath, Request, State},
@@ -37,7 +37,7 @@ pub async fn style(UrlPath(file): UrlPath<String>) -> Reply {
             if is_present { FOR_EVER } else { "no-cache" },
         ),
     ];
-    (headers, style::CSS).into_response()
+    (headers, style::CSS.as_str()).into_response()
 }
 
 /// Files of `style/public`, which the build copies into the site.

@@ -3,7 +3,7 @@
 use app::{
     admin::products::editing,
     error::{ErrorKind, ShopError},
-    ui::form::FormState,
+    ui::form::{FormState, PAGE},
     visitor::Visitor,
 };
 use axum::{
@@ -27,6 +27,7 @@ pub async fn draft(State(state): State<HttpState>, request: Request<Body>) -> Re
         return page::refused(&state, Request::from_parts(parts, Body::empty()), error).await;
     };
     let values: Vec<(String, String)> = url::form_urlencoded::parse(&body)
+        .filter(|(name, _)| name != PAGE)
         .map(|(name, value)| (name.into_owned(), value.into_owned()))
         .collect();
     let form: FormState = editing::rework(values);

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use app::{catalog::address, error::ShopError};
+use app::{area::Crawlers, catalog::address, error::ShopError, features};
 use axum::{
     extract::{Path as UrlPath, Request, State},
     http::header,
@@ -29,10 +29,16 @@ type Xml = Writer<Vec<u8>>;
 
 pub async fn robots(State(state): State<HttpState>) -> Reply {
     let base = state.services.settings.base_url();
-    let text = format!(
-        "User-agent: *\nDisallow: /account\nDisallow: /api/\nDisallow: /cart\nDisallow: /checkout\n\
-         Disallow: /orders\n\nSitemap: {base}/sitemap.xml\n"
-    );
+    let areas = features::areas().iter();
+    let closed = areas.filter(|area| area.crawlers == Crawlers::KeptOut);
+    let mut closed: Vec<_> = closed.map(|area| format!("/{}", area.segment)).collect();
+    closed.push("/api/".to_owned());
+    closed.sort_unstable();
+    let closed: String = closed
+        .iter()
+        .map(|path| format!("Disallow: {path}\n"))
+        .collect();
+    let text = format!("User-agent: *\n{closed}\nSitemap: {base}/sitemap.xml\n");
     ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], text).into_response()
 }
 

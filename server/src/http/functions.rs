@@ -5,14 +5,13 @@
 //! 303 on success and otherwise the page the form stood on, with what was typed.
 
 use app::{
-    account::{pages::second_factor::codes, second_factor::types::RecoveryCodes},
     address::Spelling,
-    admin::products::editing::{CREATE, UPDATE},
     catalog::address,
     error::{ErrorKind, ShopError},
+    feature::{self, Access, Answer, FormPage, Function, Settings, Shown},
+    features,
     identity::Role,
-    ui::form::FormState,
-    visitor::SECOND_FACTOR_PAGE,
+    ui::form::{FormState, PAGE},
     visitor::Visitor,
 };
 use axum::{
@@ -25,7 +24,10 @@ use http_body_util::BodyExt;
 use leptos::prelude::provide_context;
 
 use super::{HttpState, Reply, confirm, page};
-use crate::catalog::read;
+use crate::{
+    catalog::read,
+    ids::{is_id, is_secret},
+};
 
 /// Fields that are never shown again, by the ends of their names.
 const SECRETS: [&str; 5] = [
@@ -35,19 +37,14 @@ const SECRETS: [&str; 5] = [
     "factor_code",
     "confirm_code",
 ];
-/// Functions whose answer is shown on the form's page, once: it is kept nowhere to be read again.
-const MAKE_CODES: [&str; 2] = [
-    "/api/account/second-factor/on",
-    "/api/account/second-factor/codes",
-];
 
 pub async fn call(State(state): State<HttpState>, request: Request<Body>) -> Reply {
     let path = request.uri().path().to_owned();
     let method = request.method().clone();
-    if !is_function(&path, &method) {
+    let Some(function) = declared(&path, &method) else {
         let other = [Method::GET, Method::POST]
             .into_iter()
-            .find(|m| is_function(&path, m));
+            .find(|m| declared(&path, m).is_some());
         let mut response = page::refused(
             &state,
             request,
@@ -66,12 +63,12 @@ pub async fn call(State(state): State<HttpState>, request: Request<Body>) -> Rep
             response.headers_mut().insert(header::ALLOW, allowed);
         }
         return response;
-    }
+    };
     let wants_page = method == Method::POST && page::wants_html(request.headers());
     let headers = request.headers().clone();
     let visitor = request.extensions().get::<Visitor>().cloned();
     let (mut parts, body) = request.into_parts();
-    let limit = body_limit(&path, visitor.as_ref());
+    let limit = body_limit(function, visitor.as_ref());
     let body = match axum::body::to_bytes(body, limit).await {
         Ok(body) => body,
         Err(_) => {
@@ -101,7 +98,7 @@ pub async fn call(State(state): State<HttpState>, request: Request<Body>) -> Rep
     // It is here already, and no larger than it may be.
     DefaultBodyLimit::disable().apply(&mut request);
     let visiting = visitor.clone().unwrap_or_default();
-    let (mut response, error) = run(&state, visiting, request).await;
+    let (mut response, error) = run(&state, function, visiting, request).await;
 
     let location = response.headers_mut().remove(header::LOCATION);
     if !wants_page {
@@ -118,16 +115,19 @@ pub async fn call(State(state): State<HttpState>, request: Request<Body>) -> Rep
             };
             confirm::ask(&state, visitor, form).await
         }
-        (None, None) if MAKE_CODES.contains(&path.as_str()) => {
-            show_codes(&state, visitor, path, response).await
-        }
-        (None, None) => see_other(response, HeaderValue::from_static("/")),
+        (None, None) => match function.answer {
+            Answer::GoesOn => see_other(response, HeaderValue::from_static("/")),
+            Answer::ShownOnce(shown) => {
+                // Nowhere else is it shown, whatever the form says of where it stood.
+                let page = declared_page(&state, function, &body).await;
+                show_once(&state, page, visitor, path, response, shown).await
+            }
+        },
         (Some(error), None) => {
-            let values = values(&body);
-            let page = match referring_page(&headers) {
-                Some(page) => page,
-                None => form_page(&state, &path, &body, &values).await,
-            };
+            let page = form_page(&state, function, &headers, &body).await;
+            // The page's form names its page itself.
+            let mut values = values(&body);
+            values.retain(|(name, _)| name != PAGE);
             let form = FormState {
                 action: path,
                 values,
@@ -138,53 +138,59 @@ pub async fn call(State(state): State<HttpState>, request: Request<Body>) -> Rep
     }
 }
 
-/// Most bytes that are taken; more from those who may edit products, for the editor's form.
-fn body_limit(path: &str, visitor: Option<&Visitor>) -> usize {
+/// Most bytes that are taken: a long form only from those who may send it.
+fn body_limit(function: &Function, visitor: Option<&Visitor>) -> usize {
     let account = visitor.and_then(|visitor| visitor.account.as_ref());
-    let is_admin = account.is_some_and(|account| account.role == Role::Admin);
-    match is_admin && [CREATE, UPDATE].contains(&path) {
-        true => super::MAX_EDITOR_BODY,
-        false => super::MAX_BODY,
+    let may = match function.access {
+        Access::Anybody => true,
+        Access::Account => account.is_some(),
+        Access::Staff => account.is_some_and(|account| account.role >= Role::Staff),
+        Access::Admin => account.is_some_and(|account| account.role == Role::Admin),
+    };
+    match function.body {
+        feature::Body::Long if may => super::MAX_EDITOR_BODY,
+        feature::Body::Long | feature::Body::Usual => super::MAX_BODY,
     }
 }
 
-/// The page of the form with the recovery codes that it has made.
-async fn show_codes(
+/// The form's page with what the function answered.
+async fn show_once(
     state: &HttpState,
+    page: Uri,
     visitor: Option<Visitor>,
     path: String,
     response: Reply,
+    shown: Shown,
 ) -> Reply {
     let body = response.into_body().collect().await;
     let body = body.map(|body| body.to_bytes()).unwrap_or_default();
-    match serde_json::from_slice::<RecoveryCodes>(&body) {
-        Ok(made) => {
-            let page = Uri::from_static(SECOND_FACTOR_PAGE);
-            let form = codes::shown(path, made.codes);
-            page::render_form(state, page, visitor, form).await
-        }
+    match shown(path, &body) {
+        Ok(form) => page::render_form(state, page, visitor, form).await,
         Err(error) => {
-            tracing::error!(%error, "recovery codes were made and cannot be shown");
+            tracing::error!(%error, "what a function made cannot be shown");
             page::json_error(&ShopError::internal())
         }
     }
 }
 
-fn is_function(path: &str, method: &Method) -> bool {
-    server_fn::axum::get_server_fn_service(path, method.clone()).is_some()
+/// The function at this path. One that no feature declares is not there.
+fn declared(path: &str, method: &Method) -> Option<&'static Function> {
+    let function = features::function(path)?;
+    let is_there = server_fn::axum::get_server_fn_service(path, method.clone()).is_some();
+    (is_there && function.method.as_str() == method.as_str()).then_some(function)
 }
 
 /// Runs the function; a refusal comes back both as the response and as itself.
 async fn run(
     state: &HttpState,
+    function: &Function,
     visitor: Visitor,
     request: Request<Body>,
 ) -> (Reply, Option<ShopError>) {
     let settings = &state.services.settings;
-    // An order is priced by what its own transaction reads; it needs no look before.
-    let settings = match request.uri().path().starts_with("/api/checkout/") {
-        true => settings.last_known(),
-        false => settings.now_or_last().await,
+    let settings = match function.settings {
+        Settings::LastKnown => settings.last_known(),
+        Settings::Current => settings.now_or_last().await,
     };
     let shop = state.services.shop_with(settings);
     let context = move || {
@@ -233,101 +239,64 @@ fn values(body: &Bytes) -> Vec<(String, String)> {
         .collect()
 }
 
-/// Where a form belongs by what it is about. A form that was refused before was rendered at the
-/// function's own address, so the browser does not know its page any more.
+/// The page that a form stood on: as it says itself, else as the browser says, else as the function
+/// is declared.
 async fn form_page(
     state: &HttpState,
-    action: &str,
+    function: &Function,
+    headers: &HeaderMap,
     body: &Bytes,
-    values: &[(String, String)],
 ) -> Uri {
-    let id = |name: &str| {
-        let found = values
-            .iter()
-            .find(|(n, v)| n == name && crate::ids::is_id(v));
-        found.map(|(_, v)| v.as_str())
+    match named_page(body).or_else(|| referring_page(headers)) {
+        Some(page) => page,
+        None => declared_page(state, function, body).await,
+    }
+}
+
+async fn declared_page(state: &HttpState, function: &Function, body: &Bytes) -> Uri {
+    let field = |name: &str| {
+        let mut fields = url::form_urlencoded::parse(body);
+        let found = fields.find(|(n, value)| {
+            n == name
+                && match name {
+                    "token" => is_secret(value),
+                    _ => is_id(value),
+                }
+        });
+        found.map(|(_, value)| value.into_owned())
     };
-    let page = match (action.trim_start_matches("/api/"), id("id")) {
-        ("cart/add", _) => {
-            let db = &state.services.db;
-            let slug = read::slug_of(db, id("product_id"), id("variant_id"))
-                .await
-                .ok()
-                .flatten();
-            slug.map_or("/cart".to_owned(), |slug| address::product(&slug))
+    let page = match function.form {
+        FormPage::At(page) => page.to_owned(),
+        FormPage::Of { path, otherwise } => {
+            let segments = path
+                .split('/')
+                .map(|segment| match segment.strip_prefix(':') {
+                    Some(name) => field(name),
+                    None => Some(segment.to_owned()),
+                });
+            let segments: Option<Vec<_>> = segments.collect();
+            segments.map_or_else(|| otherwise.to_owned(), |segments| segments.join("/"))
         }
-        ("admin/sign-in", _) => "/admin/sign-in".to_owned(),
-        (
-            action @ ("admin/set-up"
-            | "admin/invitation/accept"
-            | "account/sign-up"
-            | "account/reset"
-            | "account/verify"),
-            _,
-        ) => {
-            let action = action.trim_end_matches("/accept");
-            let mut fields = url::form_urlencoded::parse(body);
-            let token =
-                fields.find(|(name, value)| name == "token" && crate::ids::is_secret(value));
-            format!(
-                "/{action}/{}",
-                token.map(|(_, value)| value).unwrap_or_default()
-            )
+        FormPage::OfProduct { otherwise } => {
+            let (product, variant) = (field("product_id"), field("variant_id"));
+            let slug = read::slug_of(&state.services.db, product.as_deref(), variant.as_deref());
+            let slug = slug.await.ok().flatten();
+            slug.map_or_else(|| otherwise.to_owned(), |slug| address::product(&slug))
         }
-        ("account/ask-sign-up", _) => "/account/sign-up".to_owned(),
-        ("account/ask-reset", _) => "/account/reset".to_owned(),
-        ("account/sign-in", _) => "/account/sign-in".to_owned(),
-        ("account/sign-in/code", _) => "/account/sign-in/code".to_owned(),
-        (action, _) if action.starts_with("account/second-factor/") => {
-            SECOND_FACTOR_PAGE.to_owned()
-        }
-        ("account/addresses/save", Some(id)) => format!("/account/addresses/{id}"),
-        ("account/addresses/save", None) => "/account/addresses/new".to_owned(),
-        ("account/addresses/delete", _) => "/account/addresses".to_owned(),
-        ("account/orders/cancel" | "account/orders/again", Some(id)) => {
-            format!("/account/orders/{id}")
-        }
-        (
-            "account/email"
-            | "account/password"
-            | "account/close"
-            | "account/sessions/end"
-            | "account/sessions/end-others",
-            _,
-        ) => "/account/security".to_owned(),
-        ("admin/products/create", _) => "/admin/products/new".to_owned(),
-        ("admin/products/update" | "admin/products/delete", Some(id)) => {
-            format!("/admin/products/{id}")
-        }
-        ("admin/second-factor/reset", _) => "/admin/staff".to_owned(),
-        (action, _) if action.starts_with("admin/staff/") => "/admin/staff".to_owned(),
-        ("admin/customers/erase" | "admin/customers/sign-out", Some(id)) => {
-            format!("/admin/customers/{id}")
-        }
-        ("admin/orders/refund", Some(id)) => format!("/admin/orders/{id}/refund"),
-        (action, Some(id)) if action.starts_with("admin/orders/") => format!("/admin/orders/{id}"),
-        ("admin/jobs/start" | "admin/jobs/undo" | "admin/jobs/discard", Some(id)) => {
-            format!("/admin/jobs/{id}")
-        }
-        ("admin/settings/save", _) => "/admin/settings".to_owned(),
-        ("admin/prices/set", _) => "/admin/stock".to_owned(),
-        ("admin/stock/set" | "admin/stock/adjust", _) => match id("variant_id") {
-            Some(id) => format!("/admin/stock/{id}"),
-            None => "/admin/stock".to_owned(),
-        },
-        (action, _) => match action.split('/').next() {
-            Some("checkout") => "/checkout",
-            Some("orders") => "/orders",
-            Some("account") => "/account",
-            Some("admin") => "/admin/products",
-            _ => "/cart",
-        }
-        .to_owned(),
     };
     page.parse().unwrap_or_default()
 }
 
-/// The page the browser says the form stood on, if that is one of our pages.
+/// The page that a form's own field names.
+fn named_page(body: &Bytes) -> Option<Uri> {
+    let (_, page) = url::form_urlencoded::parse(body).find(|(name, _)| name == PAGE)?;
+    match page.split_once('?') {
+        Some((path, query)) => own_page(path, Some(query)),
+        None => own_page(&page, None),
+    }
+}
+
+/// The page the browser says the form stood on.
 fn referring_page(headers: &HeaderMap) -> Option<Uri> {
     let referer = url::Url::parse(headers.get(header::REFERER)?.to_str().ok()?).ok()?;
     let host = headers.get(header::HOST)?.to_str().ok()?;
@@ -335,15 +304,18 @@ fn referring_page(headers: &HeaderMap) -> Option<Uri> {
         Some(port) => format!("{}:{port}", referer.host_str()?),
         None => referer.host_str()?.to_owned(),
     };
+    let page = own_page(referer.path(), referer.query());
+    page.filter(|_| authority == host)
+}
+
+/// An address that may be one of our pages.
+fn own_page(path: &str, query: Option<&str>) -> Option<Uri> {
     // A form that was refused before was rendered at the function's own address.
-    let is_page = !referer.path().starts_with("/api/");
-    let is_ours = Spelling::of(referer.path()) == Spelling::Canonical;
-    if authority != host || !is_page || !is_ours {
+    let is_page = !path.starts_with("/api/");
+    let is_ours = Spelling::of(path, features::areas()) == Spelling::Canonical;
+    if !is_page || !is_ours {
         return None;
     }
-    let query = referer
-        .query()
-        .map(|query| format!("?{query}"))
-        .unwrap_or_default();
-    format!("{}{query}", referer.path()).parse().ok()
+    let query = query.map(|query| format!("?{query}")).unwrap_or_default();
+    format!("{path}{query}").parse().ok()
 }

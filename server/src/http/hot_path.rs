@@ -10,7 +10,7 @@
 
 use std::{sync::Arc, time::Instant};
 
-use app::{address::Spelling, error::ShopError};
+use app::{address::Spelling, error::ShopError, features};
 use axum::{
     Router,
     body::Body,
@@ -111,7 +111,7 @@ enum Addressed {
 fn addressed(mut request: Request<Body>) -> Addressed {
     let uri = request.uri();
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
-    let spelling = Spelling::of(uri.path());
+    let spelling = Spelling::of(uri.path(), features::areas());
     if spelling == Spelling::Canonical && uri.authority().is_none() {
         return Addressed::Here(request);
     }
@@ -201,7 +201,7 @@ mod tests {
                 return Ok(());
             };
             let path = request.uri().path();
-            prop_assert_eq!(Spelling::of(path), Spelling::Canonical);
+            prop_assert_eq!(Spelling::of(path, features::areas()), Spelling::Canonical);
             let read = RequestUrl::new(&format!("http://leptos.dev{path}")).parse();
             let read = read.expect("the router reads it");
             prop_assert_eq!(read.path(), path);

@@ -28,6 +28,7 @@ mod visitor;
 
 use std::{sync::Arc, time::Duration};
 
+use app::{area::Logged, features};
 use axum::{
     Router,
     body::Body,
@@ -183,11 +184,11 @@ pub async fn router(site: Site) -> Router {
         .with_state(hot_path::HotPath::new(state, pages, policy, site))
 }
 
-/// Method and route go into the log, addresses do not: some of them are secrets or say who asks.
+/// Method and route go into the log, addresses that are secrets or say who asks do not.
 fn span(request: &Request<Body>) -> tracing::Span {
     let path = request.uri().path();
-    let route = match path.split('/').nth(1) {
-        Some(first @ ("orders" | "admin" | "account")) => first,
+    let route = match features::areas().of(path) {
+        Some(area) if area.logged == Logged::Segment => area.segment,
         _ => path,
     };
     let id = request

@@ -9,6 +9,7 @@ use app::{
         query::{ListQuery, encode, normal_pairs},
     },
     error::{ErrorKind, ShopError},
+    features,
     shell::{PageError, shell},
     ui::form::FormState,
     visitor::Visitor,
@@ -189,15 +190,18 @@ pub async fn render_form(
         form: Some(form),
         error: None,
     };
+    // The page may be gone, which is just why the form was refused: another one says so instead.
+    let function = extras.form.as_ref().map(|form| form.action.as_str());
+    let function = function.and_then(features::function);
+    let other = function
+        .and_then(|function| function.form.if_gone())
+        .filter(|other| *other != request.uri().path());
     let mut response = render(state, request, extras.clone()).await;
-    // The page may be gone, which is just why the form was refused: the cart says so instead.
-    let of_cart = extras
-        .form
-        .as_ref()
-        .is_some_and(|form| form.action.starts_with("/api/cart/"));
-    if of_cart && response.status() == StatusCode::NOT_FOUND {
+    if let Some(other) = other
+        && response.status() == StatusCode::NOT_FOUND
+    {
         let mut request = Request::new(Body::empty());
-        *request.uri_mut() = Uri::from_static("/cart");
+        *request.uri_mut() = Uri::from_static(other);
         if let Some(visitor) = visitor {
             request.extensions_mut().insert(visitor);
         }

@@ -4,11 +4,12 @@
 //! and formats as little as it can: each route has its counters, made when they are first needed.
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeSet, HashMap},
     sync::{LazyLock, OnceLock, PoisonError, RwLock},
     time::{Duration, Instant},
 };
 
+use app::features;
 use axum::{
     body::Body,
     extract::{MatchedPath, Request},
@@ -17,7 +18,7 @@ use axum::{
 };
 use metrics::{Counter, Histogram, counter, histogram};
 
-use super::{Reply, page};
+use super::Reply;
 
 /// The route behind which the server functions are.
 const FUNCTIONS: &str = "/api/{*path}";
@@ -32,15 +33,16 @@ struct Counts {
     seconds: OnceLock<Histogram>,
 }
 
-/// Kinds of pages. What a page is about never is part of a name: there is no end of that.
-static HOME: Counts = Counts::of("home");
-static LIST: Counts = Counts::of("list");
-static PRODUCT: Counts = Counts::of("product");
-static CART: Counts = Counts::of("cart");
-static CHECKOUT: Counts = Counts::of("checkout");
-static ORDER: Counts = Counts::of("order");
-static ACCOUNT: Counts = Counts::of("account");
-static ADMIN: Counts = Counts::of("admin");
+/// Kinds of pages, as the areas name them.
+static KINDS: LazyLock<HashMap<&'static str, &'static Counts>> = LazyLock::new(|| {
+    let areas = features::areas().iter();
+    let kinds: BTreeSet<_> = areas
+        .flat_map(|area| [area.kinds.itself, area.kinds.below])
+        .collect();
+    let counts = kinds.into_iter().map(|kind| (kind, Counts::kept(kind)));
+    counts.collect()
+});
+/// What is no page.
 static OTHER: Counts = Counts::of("other");
 
 /// Routes of the router and paths of server functions: as many as the program has.
@@ -76,21 +78,9 @@ fn of_request(request: &Request<Body>) -> &'static Counts {
 }
 
 fn of_page(path: &str) -> &'static Counts {
-    if path == "/" {
-        return &HOME;
-    }
-    if page::is_list(path) {
-        return &LIST;
-    }
-    match path.split('/').nth(1) {
-        Some("products") => &PRODUCT,
-        Some("cart") => &CART,
-        Some("checkout") => &CHECKOUT,
-        Some("orders") => &ORDER,
-        Some("account") => &ACCOUNT,
-        Some("admin") => &ADMIN,
-        _ => &OTHER,
-    }
+    let area = features::areas().of(path);
+    let counts = area.and_then(|area| KINDS.get(area.kind(path)).copied());
+    counts.unwrap_or(&OTHER)
 }
 
 fn find(route: &str) -> Option<&'static Counts> {

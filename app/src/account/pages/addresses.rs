@@ -17,7 +17,7 @@ use crate::{
     ui::{
         banner::done,
         field::{CheckField, Need, TextField, refusal_of},
-        form::Form,
+        form::{Form, PageField},
         icon::{Icon, icon},
     },
 };
@@ -80,6 +80,7 @@ fn card(stored: &Address) -> impl IntoView + use<> {
                     "Change"
                 </a>
                 <form action=DELETE method="post">
+                    <PageField/>
                     <input type="hidden" name="id" value=id/>
                     <button
                         class="btn btn-small"
@@ -130,6 +131,7 @@ fn form(title: &'static str, stored: Option<Address>) -> AnyView {
             <h1>{title}</h1>
         </div>
         <form class="panel account-form" action=SAVE method="post" novalidate>
+            <PageField/>
             {refusal_of(&form)}
             {id.map(|id| view! { <input type="hidden" name="id" value=id/> })}
             <div class="form-grid">

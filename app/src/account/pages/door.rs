@@ -10,7 +10,7 @@ use crate::{
     storefront::load::load,
     ui::{
         field::{TextField, refusal_of},
-        form::Form,
+        form::{Form, PageField},
         head::private_head,
         icon::brand_mark,
     },
@@ -106,6 +106,7 @@ pub fn door_page(
                 <span>{name}</span>
             </a>
             <form class="panel" action=action method="post">
+                <PageField/>
                 <h1>{title}</h1>
                 <div class="stack">
                     {refusal_of(form)} {fields}

@@ -14,7 +14,7 @@ use crate::{
     ui::{
         banner::done,
         field::{Need, TextField, refusal_of},
-        form::Form,
+        form::{Form, PageField},
         icon::{Icon, icon},
     },
 };
@@ -101,6 +101,7 @@ fn unverified(profile: &Profile) -> Option<impl IntoView + use<>> {
                     </p>
                     {refusal_of(&form)}
                     <form action=ASK_VERIFY method="post">
+                        <PageField/>
                         <button class="btn btn-small" type="submit">"Send me a link"</button>
                     </form>
                 </div>
@@ -133,6 +134,7 @@ fn name_form(profile: &Profile) -> AnyView {
     let form = Form::of(RENAME);
     view! {
         <form class="panel" action=RENAME method="post">
+            <PageField/>
             <h2 class="panel-title">"What we call you"</h2>
             {refusal_of(&form)}
             <div class="stack">
@@ -157,6 +159,7 @@ fn name_form(profile: &Profile) -> AnyView {
 fn sign_out() -> AnyView {
     view! {
         <form class="panel" action=SIGN_OUT method="post">
+            <PageField/>
             <h2 class="panel-title">"Leave this device"</h2>
             <div class="stack">
                 <p class="muted">"Your cart stays with your account."</p>

@@ -17,7 +17,7 @@ use crate::{
     storefront::load::load,
     ui::{
         field::{Need, TextField, refusal_of},
-        form::Form,
+        form::{Form, PageField},
     },
 };
 
@@ -31,6 +31,7 @@ pub fn SignUpPage() -> impl IntoView {
         let form = Form::of(SIGN_UP);
         let content = view! {
             <form class="panel" action=SIGN_UP method="post">
+                <PageField/>
                 {refusal_of(&form)}
                 <input type="hidden" name="token" value=token/>
                 <div class="form-grid">
@@ -63,6 +64,7 @@ pub fn ResetPage() -> impl IntoView {
         let form = Form::of(RESET);
         let content = view! {
             <form class="panel" action=RESET method="post">
+                <PageField/>
                 {refusal_of(&form)}
                 <input type="hidden" name="token" value=token/>
                 <div class="form-grid">
@@ -90,6 +92,7 @@ pub fn VerifyPage() -> impl IntoView {
             let form = Form::of(VERIFY);
             let content = view! {
                 <form class="panel" action=VERIFY method="post">
+                    <PageField/>
                     {refusal_of(&form)}
                     <input type="hidden" name="token" value=token/>
                     <div class="stack">

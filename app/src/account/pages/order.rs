@@ -13,7 +13,7 @@ use crate::{
     ui::{
         banner::done,
         field::refusal_of,
-        form::Form,
+        form::{Form, PageField},
         icon::{Icon, icon},
     },
 };
@@ -59,6 +59,7 @@ fn page(order: &Order) -> AnyView {
 fn again(order: &Order) -> impl IntoView + use<> {
     view! {
         <form action=AGAIN method="post">
+            <PageField/>
             <input type="hidden" name="id" value=order.id.clone()/>
             <button class="btn" type="submit">{icon(Icon::Bag)} "Order this again"</button>
         </form>
@@ -77,6 +78,7 @@ fn cancel(order: &Order) -> Option<impl IntoView + use<>> {
             <details class="asked">
                 <summary class="btn-text">"Cancel this order"</summary>
                 <form class="panel stack" action=CANCEL method="post">
+                    <PageField/>
                     <p>{format!("It is not packed yet, so it can still be stopped.{money}")}</p>
                     <input type="hidden" name="id" value=id/>
                     <div>

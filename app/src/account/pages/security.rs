@@ -14,7 +14,7 @@ use crate::{
         banner::done,
         date::time,
         field::{TextField, refusal_of},
-        form::Form,
+        form::{Form, PageField},
     },
     visitor::{SECOND_FACTOR_PAGE, visitor},
 };
@@ -73,6 +73,7 @@ fn password_form(email: &str) -> AnyView {
     let form = Form::of(PASSWORD);
     view! {
         <form class="panel" action=PASSWORD method="post">
+            <PageField/>
             <h2 class="panel-title">"Change the password"</h2>
             {refusal_of(&form)}
             <div class="stack">
@@ -112,6 +113,7 @@ fn email_form(profile: &Profile) -> AnyView {
     let form = Form::of(EMAIL);
     view! {
         <form class="panel" action=EMAIL method="post">
+            <PageField/>
             <h2 class="panel-title">"Change the e-mail address"</h2>
             {refusal_of(&form)}
             <div class="stack">
@@ -171,6 +173,7 @@ fn devices(sessions: &[SessionRow]) -> AnyView {
         true => view! {
             // One password for all buttons: each names its own function.
             <form class="stack" action=END_OTHERS method="post">
+                <PageField/>
                 {ending()} {list}
             </form>
         }
@@ -249,6 +252,7 @@ fn closing() -> AnyView {
         <details class="asked" open=open>
             <summary class="btn-text">"Close the account"</summary>
             <form class="panel stack" action=CLOSE method="post">
+                <PageField/>
                 {refusal_of(&form)}
                 <p>
                     "Your name, addresses, cart and sign-ins are erased at once. Orders stay in \

@@ -8,7 +8,7 @@ use crate::{
     ui::{
         banner::done,
         field::{TextField, refusal_of},
-        form::Form,
+        form::{Form, PageField},
         onward::onward,
     },
     visitor::visitor,
@@ -39,6 +39,7 @@ pub fn CustomerSignInPage() -> impl IntoView {
         <div class="stack">
             {news}
             <form class="panel" action=SIGN_IN method="post">
+                <PageField/>
                 {refusal_of(&form)}
                 <input type="hidden" name="next" value=form.value("next", next)/>
                 <div class="form-grid">
@@ -101,6 +102,7 @@ fn ask(
             {news}
             <p class="muted">{words}</p>
             <form class="panel" action=action method="post">
+                <PageField/>
                 {refusal_of(&form)}
                 <div class="form-grid">
                     {email(&form, "email")}

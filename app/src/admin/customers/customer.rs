@@ -24,7 +24,7 @@ use crate::{
         banner::done,
         date::{date, time},
         field::{TextField, refusal_of},
-        form::Form,
+        form::{Form, PageField},
         pagination::steps,
     },
     visitor::staff,
@@ -228,6 +228,7 @@ fn sessions(customer: &Customer) -> Option<AnyView> {
     let end = (customer.sessions > 0).then(|| {
         view! {
             <form action=SIGN_OUT method="post">
+                <PageField/>
                 <input type="hidden" name="id" value=customer.row.id.clone()/>
                 <button class="btn" type="submit">"Sign out everywhere"</button>
             </form>
@@ -259,6 +260,7 @@ fn personal_data(customer: &Customer) -> AnyView {
             <details class="asked" open=open>
                 <summary class="btn-text">"Erase personal data…"</summary>
                 <form class="stack" action=ERASE method="post">
+                    <PageField/>
                     {refusal_of(&form)}
                     <input type="hidden" name="id" value=row.id.clone()/>
                     <p>

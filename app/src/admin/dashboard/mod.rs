@@ -8,6 +8,8 @@ mod chart;
 #[cfg(feature = "ssr")]
 mod charts;
 #[cfg(feature = "ssr")]
+pub mod feature;
+#[cfg(feature = "ssr")]
 mod lists;
 #[cfg(feature = "ssr")]
 mod live;

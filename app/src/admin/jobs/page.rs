@@ -16,7 +16,7 @@ use crate::{
     ui::{
         date::time,
         field::error_line,
-        form::Form,
+        form::{Form, PageField},
         icon::{Icon, icon},
         pagination::steps,
     },
@@ -194,6 +194,7 @@ fn ready(job: &JobView) -> AnyView {
         });
         view! {
             <form class="stack" id="start" action=START method="post">
+                <PageField/>
                 <input type="hidden" name="id" value=job.summary.id.clone()/>
                 {choices(job, &form)} {free_tick(job, &form)} {apply}
             </form>
@@ -205,6 +206,7 @@ fn ready(job: &JobView) -> AnyView {
             <p><strong>{words}</strong></p>
             {carts} {start}
             <form action="/api/admin/jobs/discard" method="post">
+                <PageField/>
                 <input type="hidden" name="id" value=job.summary.id.clone()/>
                 <button class="btn" type="submit">"Discard"</button>
             </form>
@@ -297,6 +299,7 @@ fn done(job: &JobView) -> AnyView {
     let undo = job.can_undo.then(|| {
         view! {
             <form action="/api/admin/jobs/undo" method="post">
+                <PageField/>
                 <input type="hidden" name="id" value=job.summary.id.clone()/>
                 <button class="btn" type="submit">
                     {icon(Icon::Return)}

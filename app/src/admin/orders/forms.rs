@@ -12,7 +12,7 @@ use crate::{
     },
     ui::{
         field::{Need, TextField},
-        form::Form,
+        form::{Form, PageField},
         icon::{Icon, icon},
     },
 };
@@ -59,6 +59,7 @@ pub fn next_step(desk: &AdminOrder) -> Option<AnyView> {
 fn button(order: &Order, action: &'static str, words: &'static str) -> AnyView {
     view! {
         <form action=format!("/api/admin/orders/{action}") method="post">
+            <PageField/>
             <input type="hidden" name="id" value=order.id.clone()/>
             <button class="btn btn-primary" type="submit">{words}</button>
         </form>
@@ -80,6 +81,7 @@ fn parcel_form(
     let error = form.error("carrier");
     view! {
         <form action=action method="post">
+            <PageField/>
             <input type="hidden" name="id" value=order.id.clone()/>
             <div class="form-grid">
                 <div class="field col-half">
@@ -173,6 +175,7 @@ fn cancel_form(order: &Order) -> AnyView {
         <details class="asked">
             <summary class="btn btn-danger">"Cancel order…"</summary>
             <form class="panel stack" action="/api/admin/orders/cancel" method="post">
+                <PageField/>
                 <input type="hidden" name="id" value=order.id.clone()/>
                 <p>{format!("{money} This cannot be undone.")}</p>
                 <div>
@@ -209,6 +212,7 @@ pub fn payment(desk: &AdminOrder) -> AnyView {
             let words = format!("Mark {} as paid back", money(refund.amount_minor));
             view! {
                 <form action="/api/admin/orders/paid-back" method="post">
+                    <PageField/>
                     <input type="hidden" name="id" value=order.id.clone()/>
                     <input type="hidden" name="number" value=refund.number.to_string()/>
                     <button class="btn" type="submit">{words}</button>
@@ -221,6 +225,7 @@ pub fn payment(desk: &AdminOrder) -> AnyView {
     let receive = (order.payment_status == "due").then(|| {
         view! {
             <form action="/api/admin/orders/receive" method="post">
+                <PageField/>
                 <input type="hidden" name="id" value=order.id.clone()/>
                 <button class="btn" type="submit">{format!("Mark {} as received", money(due))}</button>
             </form>

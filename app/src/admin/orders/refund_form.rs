@@ -10,7 +10,10 @@ use crate::{
     error::ShopError,
     money::format_money,
     orders::{steps::Action, types::OrderLine},
-    ui::field::{CheckField, Need, TextArea, error_line},
+    ui::{
+        field::{CheckField, Need, TextArea, error_line},
+        form::PageField,
+    },
 };
 
 /// Chooses units; what is wrong with them stands at their fields.
@@ -192,6 +195,7 @@ pub fn preview(desk: &AdminOrder, chosen: &Chosen, quote: &Quote) -> AnyView {
         <section class="panel" aria-labelledby="amount" id="result">
             <h2 class="panel-title" id="amount">"What it comes to"</h2>
             <form class="stack" action="/api/admin/orders/refund" method="post">
+                <PageField/>
                 <dl class="totals">
                     <div>
                         <dt>{match units {

@@ -8,7 +8,11 @@ use crate::{
         status::{cancel_words, paid_back_words, refund_words},
         types::{EventKind, Order, OrderEvent},
     },
-    ui::{date::time, field::TextArea, form::Form},
+    ui::{
+        date::time,
+        field::TextArea,
+        form::{Form, PageField},
+    },
 };
 
 const NOTE: &str = "/api/admin/orders/note";
@@ -77,6 +81,7 @@ pub fn note_form(desk: &AdminOrder) -> AnyView {
         <section class="panel" aria-labelledby="notes">
             <h2 class="panel-title" id="notes">"Add a note"</h2>
             <form class="stack" action=NOTE method="post">
+                <PageField/>
                 <input type="hidden" name="id" value=desk.order.id.clone()/>
                 <input type="hidden" name="key" value=desk.form_key.clone()/>
                 <TextArea

@@ -7,7 +7,7 @@ use crate::{
     admin::{jobs::bulk::BulkAction, product_filter::ProductFilter},
     ui::{
         field::{Need, SelectField, TextField},
-        form::Form,
+        form::{Form, PageField},
     },
 };
 
@@ -43,6 +43,7 @@ pub fn bulk_bar(filter: &ProductFilter, products: &ProductTable) -> AnyView {
         .to_vec();
     view! {
         <form class="panel bulk" id=FORM action=ACTION method="post" aria-labelledby="bulk-title">
+            <PageField/>
             <h2 class="panel-title" id="bulk-title">"Change many at once"</h2>
             <input type="hidden" name="query" value=filter.from_start().query()/>
             <div class="bulk-fields">

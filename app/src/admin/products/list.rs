@@ -20,6 +20,7 @@ use crate::{
     storefront::{error_page::ErrorPage, load::load},
     ui::{
         field::{Need, SelectField, TextField},
+        form::PageField,
         icon::{Icon, icon},
         pagination::steps,
     },
@@ -396,6 +397,7 @@ fn switch(id: &str, title: &str, active: bool, filter: &ProductFilter) -> impl I
     let next = format!("{here}{joint}switched={id}");
     view! {
         <form action="/api/admin/products/update" method="post">
+            <PageField/>
             <input type="hidden" name="id" value=id.to_owned()/>
             <input type="hidden" name="next" value=next/>
             <button class="btn btn-small" type="submit" name="active" value=to>

@@ -8,6 +8,8 @@ mod conflict_pictures;
 #[cfg(feature = "ssr")]
 pub mod editing;
 #[cfg(feature = "ssr")]
+pub mod feature;
+#[cfg(feature = "ssr")]
 mod fields;
 #[cfg(feature = "ssr")]
 pub mod list;

@@ -22,7 +22,7 @@ use crate::{
     storefront::{error_page::ErrorPage, load::load},
     ui::{
         date::time,
-        form::{Form, FormState},
+        form::{Form, FormState, PageField},
         icon::{Icon, icon},
     },
     visitor::admin,
@@ -165,6 +165,7 @@ fn switch(product: &AdminProduct) -> impl IntoView + use<> {
     };
     view! {
         <form action=UPDATE method="post" data-switch>
+            <PageField/>
             <input type="hidden" name="id" value=product.id.clone()/>
             <button class="btn btn-small" type="submit" name="active" value=to>{words}</button>
         </form>
@@ -223,6 +224,7 @@ fn product_form(
     let pictures = (!is_new(product)).then(|| pictures_section(product, form));
     view! {
         <form action=action method="post" novalidate data-guard id="product">
+            <PageField/>
             {identity}
             // Enter in a field presses the first button there is: it is to save.
             <button class="visually-hidden" type="submit" tabindex="-1" aria-hidden="true">
@@ -288,6 +290,7 @@ fn delete(product: &AdminProduct) -> impl IntoView + use<> {
                 "Delete this product"
             </summary>
             <form class="stack" action="/api/admin/products/delete" method="post">
+                <PageField/>
                 <input type="hidden" name="id" value=product.id.clone()/>
                 <p>
                     "It goes away for good, with its variants and pictures. Orders keep what they say about it. To take it off sale for a while, make it inactive instead."

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     catalog::{limits::MAX_ALT, picture::small},
     ui::{
-        form::Form,
+        form::{Form, PageField},
         icon::{Icon, icon},
     },
 };
@@ -61,7 +61,9 @@ fn shown<'a>(product: &'a AdminProduct, form: &Form) -> Vec<(&'a AdminPicture, S
 /// The forms that buttons among the pictures belong to: forms cannot stand within each other.
 pub fn picture_forms(product: &AdminProduct) -> impl IntoView + use<> {
     view! {
-        <form id=DELETE_FORM action="/api/admin/pictures/delete" method="post" hidden></form>
+        <form id=DELETE_FORM action="/api/admin/pictures/delete" method="post" hidden>
+            <PageField/>
+        </form>
         <form
             id=UPLOAD_FORM
             action="/api/admin/pictures/upload"

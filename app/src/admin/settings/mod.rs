@@ -6,6 +6,8 @@ pub mod types;
 #[cfg(feature = "ssr")]
 mod countries;
 #[cfg(feature = "ssr")]
+pub mod feature;
+#[cfg(feature = "ssr")]
 pub mod page;
 #[cfg(feature = "ssr")]
 pub mod ports;

@@ -19,7 +19,7 @@ use crate::{
     ui::{
         date::time,
         field::{CheckField, Need, RefusalBanner, SelectField, TextField, error_line},
-        form::Form,
+        form::{Form, PageField},
         icon::{Icon, icon},
     },
     visitor::admin,
@@ -69,6 +69,7 @@ fn page(stands: &SettingsView, is_saved: bool) -> AnyView {
         <div class="stack">
             {message}
             <form action=SAVE method="post" novalidate data-guard id="settings">
+                <PageField/>
                 <input type="hidden" name="version" value=form.version()/>
                 <div class="admin-cols">
                     <div class="stack">{of_shop(&form)} {money(&form)}</div>

@@ -14,7 +14,7 @@ use crate::{
         banner::done,
         date::time,
         field::{SelectField, TextField, refusal_of},
-        form::Form,
+        form::{Form, PageField},
     },
     visitor::admin,
 };
@@ -157,6 +157,7 @@ fn changes(member: &Member) -> AnyView {
     view! {
         <div class="row row-end">
             <form action=ROLE method="post">
+                <PageField/>
                 {fields(other)}
                 <button class="btn btn-small" type="submit">
                     {words}
@@ -172,6 +173,7 @@ fn changes(member: &Member) -> AnyView {
                     {whose()}
                 </summary>
                 <form class="stack" action=ROLE method="post">
+                    <PageField/>
                     {fields(Role::Customer)}
                     <p>
                         "They are signed out everywhere and get in here again only if somebody \
@@ -199,6 +201,7 @@ pub fn reset_factor(id: &str, email: &str, class: &'static str) -> AnyView {
                 "Reset the second factor…" <span class="visually-hidden">{whose.clone()}</span>
             </summary>
             <form class="stack" action=RESET_FACTOR method="post">
+                <PageField/>
                 <input type="hidden" name="id" value=id.to_owned()/>
                 <p>
                     "For somebody who lost phone and recovery codes. Make sure first that it is \
@@ -236,6 +239,7 @@ fn invitations(invitations: Vec<Invitation>) -> Option<AnyView> {
                     <td data-label="Good until">{time(invitation.expires_at)}</td>
                     <td class="cell-act">
                         <form action=WITHDRAW method="post">
+                            <PageField/>
                             <input type="hidden" name="id" value=invitation.id/>
                             <button class="btn btn-small" type="submit" aria-label=label>
                                 "Withdraw"
@@ -272,6 +276,7 @@ fn invite_form() -> AnyView {
         .to_vec();
     view! {
         <form class="panel" action=INVITE method="post">
+            <PageField/>
             <h2 class="panel-title">"Invite somebody"</h2>
             {refusal_of(&form)}
             <div class="stack">

@@ -20,7 +20,7 @@ use crate::{
     ui::{
         banner::done,
         field::{RefusalBanner, error_line},
-        form::{Form, FormState},
+        form::{Form, FormState, PageField},
         pagination::steps,
     },
     visitor::staff,
@@ -28,7 +28,7 @@ use crate::{
 
 pub const HERE: &str = "/admin/stock";
 pub const SET: &str = "/api/admin/stock/set";
-const SET_PRICE: &str = "/api/admin/prices/set";
+pub const SET_PRICE: &str = "/api/admin/prices/set";
 
 #[component]
 pub fn AdminStockPage() -> impl IntoView {
@@ -193,6 +193,7 @@ fn table_row(account: &Account, row: StockRow, here: &str) -> AnyView {
             <td class="cell-num" data-label="Stock" data-shows="stock">{stock(row.stock)}</td>
             <td data-label="Counted">
                 <form class="inline-set" data-in-place action=SET method="post">
+                    <PageField/>
                     <input type="hidden" name="variant_id" value=row.variant_id/>
                     <input type="hidden" name="reason" value="Counted"/>
                     <input type="hidden" name="next" value=next(here, "units")/>
@@ -229,6 +230,7 @@ fn price(account: &Account, row: &StockRow, here: &str) -> AnyView {
     let Typed { id, value, error } = Typed::of(SET_PRICE, "price", row, &present);
     view! {
         <form class="inline-set" data-in-place action=SET_PRICE method="post">
+            <PageField/>
             <input type="hidden" name="variant_id" value=row.variant_id.clone()/>
             <input type="hidden" name="price_was" value=present/>
             <input type="hidden" name="next" value=next(here, "price")/>

@@ -18,14 +18,14 @@ use crate::{
     ui::{
         date::time,
         field::{TextField, refusal_of},
-        form::Form,
+        form::{Form, PageField},
         icon::{Icon, icon},
         pagination::steps,
     },
     visitor::staff,
 };
 
-const ADJUST: &str = "/api/admin/stock/adjust";
+pub const ADJUST: &str = "/api/admin/stock/adjust";
 
 #[component]
 pub fn AdminVariantStockPage() -> impl IntoView {
@@ -124,6 +124,7 @@ fn adjust(row: &StockRow, form_key: String) -> AnyView {
             <h2 class="panel-title" id="adjust">"Book units in or out"</h2>
             {refusal_of(&form)}
             <form class="stack" action=ADJUST method="post" novalidate>
+                <PageField/>
                 <input type="hidden" name="variant_id" value=row.variant_id.clone()/>
                 <input type="hidden" name="next" value=next/>
                 <input type="hidden" name="key" value=form_key/>
@@ -159,6 +160,7 @@ fn set(row: &StockRow) -> AnyView {
             <h2 class="panel-title" id="set">"Set to what was counted"</h2>
             {refusal_of(&form)}
             <form class="stack" action=SET method="post" novalidate>
+                <PageField/>
                 <input type="hidden" name="variant_id" value=row.variant_id.clone()/>
                 <TextField
                     name="units"

@@ -13,7 +13,7 @@ use crate::{
     money::format_money,
     ui::{
         field::line_words,
-        form::Form,
+        form::{Form, PageField},
         icon::{Icon, icon},
     },
 };
@@ -109,9 +109,11 @@ fn quantity_form(line: &CartLine) -> impl IntoView + use<> {
     let error_id = error.is_some().then(|| format!("{field_id}-error"));
     view! {
         <form id=step_form.clone() action="/api/cart/update" method="post" hidden>
+            <PageField/>
             <input type="hidden" name="variant_id" value=id.clone()/>
         </form>
         <form class="line-quantity" action="/api/cart/update" method="post">
+            <PageField/>
             <input type="hidden" name="variant_id" value=id.clone()/>
             <div class="stepper">
                 {step(line, -1, &step_form)}
@@ -184,6 +186,7 @@ fn step(line: &CartLine, by: i64, form: &str) -> impl IntoView + use<> {
 fn remove_form(line: &CartLine) -> impl IntoView + use<> {
     view! {
         <form action="/api/cart/remove" method="post">
+            <PageField/>
             <input type="hidden" name="variant_id" value=line.variant_id.clone()/>
             <button class="btn-text" type="submit">
                 {icon(Icon::Trash)}

@@ -21,7 +21,7 @@ use crate::{
     storefront::{error_page::empty_art, frame::Frame, load::load},
     ui::{
         field::RefusalBanner,
-        form::FormState,
+        form::{FormState, PageField},
         head::private_head,
         icon::{Icon, icon},
     },
@@ -191,6 +191,7 @@ fn proceed(problems: usize) -> impl IntoView {
     view! {
         {reason}
         <form action="/api/checkout/validate" method="post">
+            <PageField/>
             <button
                 class="btn btn-primary btn-large btn-block"
                 type="submit"

@@ -6,7 +6,10 @@ use crate::{
     cart::types::{CartLine, CartView},
     error::{ErrorKind, LineProblem},
     money::format_money,
-    ui::icon::{Icon, icon},
+    ui::{
+        form::PageField,
+        icon::{Icon, icon},
+    },
 };
 
 /// The id of a line's list item, so that the banner can lead to it.
@@ -110,6 +113,7 @@ fn remedies(line: &CartLine, problem: &LineProblem, currency: &str) -> AnyView {
 fn change_quantity(line: &CartLine, available: i64) -> impl IntoView + use<> {
     view! {
         <form action="/api/cart/update" method="post">
+            <PageField/>
             <input type="hidden" name="variant_id" value=line.variant_id.clone()/>
             <input type="hidden" name="quantity" value=available.to_string()/>
             <button class="btn btn-small" type="submit">
@@ -123,6 +127,7 @@ fn change_quantity(line: &CartLine, available: i64) -> impl IntoView + use<> {
 fn accept_price(line: &CartLine, price_minor: i64, currency: &str) -> impl IntoView + use<> {
     view! {
         <form action="/api/cart/accept-price" method="post">
+            <PageField/>
             <input type="hidden" name="variant_id" value=line.variant_id.clone()/>
             <input type="hidden" name="price_minor" value=price_minor.to_string()/>
             <button class="btn btn-small" type="submit">
@@ -136,6 +141,7 @@ fn accept_price(line: &CartLine, price_minor: i64, currency: &str) -> impl IntoV
 fn remove(line: &CartLine) -> impl IntoView + use<> {
     view! {
         <form action="/api/cart/remove" method="post">
+            <PageField/>
             <input type="hidden" name="variant_id" value=line.variant_id.clone()/>
             <button class="btn btn-small" type="submit">"Remove" {of(line)}</button>
         </form>

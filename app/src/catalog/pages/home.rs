@@ -7,7 +7,6 @@ use leptos_meta::{Link, Meta, Title};
 
 use super::card::{Heading, product_grid, thumbnail};
 use crate::{
-    audience::same_for_everybody,
     catalog::{
         ports::catalog,
         types::{Card, Category, Home},
@@ -25,7 +24,6 @@ use crate::{
 
 #[component]
 pub fn HomePage() -> impl IntoView {
-    same_for_everybody();
     let (catalog, settings) = (catalog(), shop().settings);
     load(
         async move { catalog.home().await },

@@ -14,7 +14,6 @@ use super::{
     lists::Lists,
 };
 use crate::{
-    audience::same_for_everybody,
     catalog::{
         ports::{Catalog, catalog},
         query::{ListQuery, PAGE_SIZE, Sort, Unread},
@@ -56,7 +55,6 @@ fn asked_for(category: Option<String>) -> (ListQuery, Vec<Unread>) {
 }
 
 fn list_page((query, unread): (ListQuery, Vec<Unread>)) -> impl IntoView {
-    same_for_everybody();
     let settings = shop().settings;
     let found = found(catalog(), settings.currency.clone(), query, unread);
     load(found, move |found| {

@@ -16,6 +16,9 @@ use crate::{
     },
 };
 
+/// Id of the form.
+pub const BUY_FORM: &str = "buy";
+
 /// What the island is made of.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Picker {
@@ -83,6 +86,7 @@ pub fn AddToCart(picker: Picker, children: Children) -> impl IntoView {
         </header>
         <form
             node_ref=form
+            id=BUY_FORM
             class="buy"
             action="/api/cart/add"
             method="post"

@@ -12,11 +12,10 @@ use super::{
     choice::{PickerOption, PickerVariant},
     facts::facts,
     gallery::gallery,
-    picker::{AddToCart, Picker},
+    picker::{AddToCart, BUY_FORM, Picker},
     seo::{breadcrumb_data, product_data},
 };
 use crate::{
-    audience::same_for_everybody,
     catalog::{
         address,
         ports::catalog,
@@ -27,7 +26,7 @@ use crate::{
     shop::{ShopSettings, shop},
     storefront::{frame::Frame, load::load},
     ui::{
-        form::Form,
+        form::{Form, PageField},
         head::page_title,
         icon::{Icon, icon},
     },
@@ -35,7 +34,6 @@ use crate::{
 
 #[component]
 pub fn ProductPage() -> impl IntoView {
-    same_for_everybody();
     let slug = use_params_map()
         .get_untracked()
         .get("slug")
@@ -123,6 +121,8 @@ fn page(
                     {gallery(&product)}
                     <div class="product-info">
                         <AddToCart picker>{head}</AddToCart>
+                        // Outside of the island, which would have to bring the address along.
+                        <PageField form=BUY_FORM/>
                         {notes()}
                     </div>
                 </article>

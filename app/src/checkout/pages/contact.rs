@@ -11,7 +11,7 @@ use crate::{
     },
     ui::{
         field::{Need, TextField, refusal_of},
-        form::Form,
+        form::{Form, PageField},
     },
 };
 
@@ -31,6 +31,7 @@ pub fn contact_step(draft: &Draft, known: Option<Contact>) -> AnyView {
             }
         })}
         <form action=Step::Contact.action() method="post" novalidate>
+            <PageField/>
             {refusal_of(&form)}
             <fieldset class="form-section">
                 <legend>"Contact"</legend>

@@ -7,7 +7,7 @@ use crate::{
     checkout::types::{Draft, PaymentChoice},
     ui::{
         field::{Need, TextField, error_line, refusal_of},
-        form::Form,
+        form::{Form, PageField},
         icon::{Icon, icon},
     },
 };
@@ -36,6 +36,7 @@ pub fn payment_step(draft: &Draft) -> AnyView {
     );
     view! {
         <form action=Step::Payment.action() method="post">
+            <PageField/>
             {refusal_of(&form)}
             <fieldset class="form-section" id="payment">
                 <legend>"How do you want to pay?"</legend>

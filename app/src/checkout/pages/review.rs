@@ -10,7 +10,7 @@ use crate::{
     money::format_money,
     orders::summary::money_or_free,
     ui::{
-        form::Form,
+        form::{Form, PageField},
         icon::{Icon, icon},
     },
 };
@@ -23,6 +23,7 @@ pub fn review_step(view: &CheckoutView) -> AnyView {
         .map(|error| refused(error, &total));
     view! {
         <form action=Step::Review.action() method="post">
+            <PageField/>
             {hidden_fields(view)} {refusal}
             <div class="form-section">
                 <h2>"Is all of this right?"</h2>

@@ -8,7 +8,7 @@ use crate::{
     orders::summary::money_or_free,
     ui::{
         field::{error_line, refusal_of},
-        form::Form,
+        form::{Form, PageField},
     },
 };
 
@@ -28,6 +28,7 @@ pub fn shipping_step(view: &CheckoutView) -> AnyView {
         .collect();
     view! {
         <form action=Step::Shipping.action() method="post">
+            <PageField/>
             {refusal_of(&form)}
             <fieldset class="form-section" id="shipping">
                 <legend>"How shall we send it?"</legend>

@@ -6,7 +6,7 @@ use crate::{
     storefront::frame::Frame,
     ui::{
         field::{TextField, refusal_of},
-        form::Form,
+        form::{Form, PageField},
         head::private_head,
     },
 };
@@ -22,6 +22,7 @@ pub fn OrderLookUpPage() -> impl IntoView {
             <p class="muted">"The number is on the page you saw after ordering."</p>
         </div>
         <form class="panel" action=ACTION method="post">
+            <PageField/>
             {refusal_of(&form)}
             <div class="form-grid">{fields(&form)}</div>
         </form>

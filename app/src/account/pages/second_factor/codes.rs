@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
+    account::second_factor::types::RecoveryCodes,
     identity::Account,
     shop::shop,
     ui::{
@@ -15,15 +16,14 @@ use crate::{
 const FIELD: &str = "recovery_code";
 
 /// The answer to a form that has made codes, as the page finds it in its context.
-pub fn shown(action: String, codes: Vec<String>) -> FormState {
-    FormState {
+pub fn shown(action: String, answer: &[u8]) -> Result<FormState, serde_json::Error> {
+    let made: RecoveryCodes = serde_json::from_slice(answer)?;
+    let codes = made.codes.into_iter();
+    Ok(FormState {
         action,
-        values: codes
-            .into_iter()
-            .map(|code| (FIELD.to_owned(), code))
-            .collect(),
+        values: codes.map(|code| (FIELD.to_owned(), code)).collect(),
         error: None,
-    }
+    })
 }
 
 /// The codes that were just made, if the page is the answer to that.

@@ -17,7 +17,7 @@ use crate::{
     ui::{
         date::time,
         field::{TextField, refusal_of},
-        form::Form,
+        form::{Form, PageField},
         icon::{Icon, icon},
     },
 };
@@ -82,6 +82,7 @@ fn content(account: &Account, state: FactorState) -> AnyView {
 fn off() -> AnyView {
     view! {
         <form class="panel stack" action=BEGIN method="post">
+            <PageField/>
             <h2 class="panel-title">"Off"</h2>
             {refusal_of(&Form::of(BEGIN))}
             <p>
@@ -100,6 +101,7 @@ fn pending(set_up: &SetUp) -> AnyView {
     let form = Form::of(ON);
     view! {
         <form class="panel" action=ON method="post">
+            <PageField/>
             <h2 class="panel-title">"Set it up"</h2>
             {refusal_of(&form)}
             <div class="factor-set-up">
@@ -187,12 +189,14 @@ fn on(since: i64, codes_left: i64) -> AnyView {
             {refusal_of(&Form::of(OFF))} {refusal_of(&Form::of(CODES))}
             <p>"Since " {time(since)} ". " {left}</p>
             <form class="stack" action=CODES method="post">
+                <PageField/>
                 <p class="muted">"New recovery codes replace the old ones."</p>
                 <div>
                     <button class="btn" type="submit">"Make new recovery codes"</button>
                 </div>
             </form>
             <form class="stack" action=OFF method="post">
+                <PageField/>
                 <p class="muted">
                     "For another phone, switch it off and set it up again there."
                 </p>

@@ -8,7 +8,7 @@ use crate::{
     storefront::load::load,
     ui::{
         field::{TextField, refusal_of},
-        form::Form,
+        form::{Form, PageField},
         onward::onward,
     },
     visitor::visitor,
@@ -37,6 +37,7 @@ fn form(next: String) -> impl IntoView {
     let form = Form::of(CODE);
     view! {
         <form class="panel" action=CODE method="post">
+            <PageField/>
             {refusal_of(&form)}
             <input type="hidden" name="next" value=form.value("next", next)/>
             <div class="form-grid">

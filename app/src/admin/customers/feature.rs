@@ -1,0 +1,21 @@
+//! Customers.
+
+use super::{customer::AdminCustomerPage, list::AdminCustomersPage};
+use crate::feature::{Access, Feature, FormPage, Function, page};
+
+const CUSTOMER: FormPage = FormPage::Of {
+    path: "/admin/customers/:id",
+    otherwise: "/admin/customers",
+};
+
+pub static CUSTOMERS: Feature = Feature {
+    pages: &[
+        page!("/admin/customers", AdminCustomersPage, Access::Staff),
+        page!("/admin/customers/:id", AdminCustomerPage, Access::Staff),
+    ],
+    functions: &[
+        Function::post("/api/admin/customers/erase", Access::Admin, CUSTOMER),
+        Function::post("/api/admin/customers/sign-out", Access::Admin, CUSTOMER),
+    ],
+    ..Feature::NONE
+};

@@ -1,0 +1,14 @@
+//! The dashboard.
+
+use super::page::AdminDashboardPage;
+use crate::feature::{Access, Feature, Function, Sheet, page};
+
+pub static DASHBOARD: Feature = Feature {
+    pages: &[page!("/admin", AdminDashboardPage, Access::Staff)],
+    functions: &[Function::get("/api/admin/dashboard/live", Access::Staff)],
+    sheets: &[Sheet {
+        rank: 250,
+        css: include_str!("../../../../style/admin-dashboard.css"),
+    }],
+    ..Feature::NONE
+};

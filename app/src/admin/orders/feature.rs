@@ -1,0 +1,60 @@
+//! Orders in the back office: what is done with them, refunds, and papers to print.
+
+use super::{
+    list::AdminOrdersPage,
+    page::AdminOrderPage,
+    print::{AdminInvoicePage, AdminPackingSlipPage},
+    refund::AdminRefundPage,
+};
+use crate::feature::{Access, Feature, FormPage, Function, Sheet, page};
+
+pub static ORDER_ADMIN: Feature = Feature {
+    pages: &[
+        page!("/admin/orders", AdminOrdersPage, Access::Staff),
+        page!("/admin/orders/:id", AdminOrderPage, Access::Staff),
+        page!("/admin/orders/:id/refund", AdminRefundPage, Access::Staff),
+        page!(
+            "/admin/orders/:id/packing-slip",
+            AdminPackingSlipPage,
+            Access::Staff
+        ),
+        page!("/admin/orders/:id/invoice", AdminInvoicePage, Access::Staff),
+    ],
+    functions: &[
+        of_order("/api/admin/orders/receive"),
+        of_order("/api/admin/orders/pack"),
+        of_order("/api/admin/orders/ship"),
+        of_order("/api/admin/orders/tracking"),
+        of_order("/api/admin/orders/deliver"),
+        of_order("/api/admin/orders/cancel"),
+        of_order("/api/admin/orders/paid-back"),
+        of_order("/api/admin/orders/note"),
+        Function::post(
+            "/api/admin/orders/refund",
+            Access::Staff,
+            FormPage::Of {
+                path: "/admin/orders/:id/refund",
+                otherwise: "/admin/orders",
+            },
+        ),
+    ],
+    sheets: &[
+        Sheet {
+            rank: 210,
+            css: include_str!("../../../../style/admin-orders.css"),
+        },
+        Sheet {
+            rank: 230,
+            css: include_str!("../../../../style/admin-print.css"),
+        },
+    ],
+    ..Feature::NONE
+};
+
+const fn of_order(path: &'static str) -> Function {
+    let page = FormPage::Of {
+        path: "/admin/orders/:id",
+        otherwise: "/admin/orders",
+    };
+    Function::post(path, Access::Staff, page)
+}

@@ -1,0 +1,33 @@
+//! Editing products.
+
+use super::{
+    editing::{CREATE, UPDATE},
+    list::AdminProductsPage,
+    page::AdminProductPage,
+};
+use crate::feature::{Access, Feature, FormPage, Function, Sheet, page};
+
+const LIST: FormPage = FormPage::At("/admin/products");
+const EDITOR: FormPage = FormPage::Of {
+    path: "/admin/products/:id",
+    otherwise: "/admin/products",
+};
+
+pub static PRODUCT_ADMIN: Feature = Feature {
+    pages: &[
+        page!("/admin/products", AdminProductsPage, Access::Staff),
+        page!("/admin/products/:id", AdminProductPage, Access::Admin),
+    ],
+    functions: &[
+        // As many variants as there may be, each with a dozen fields, and a long description.
+        Function::post(CREATE, Access::Admin, FormPage::At("/admin/products/new")).with_long_body(),
+        Function::post(UPDATE, Access::Admin, EDITOR).with_long_body(),
+        Function::post("/api/admin/products/delete", Access::Admin, EDITOR),
+        Function::post("/api/admin/pictures/delete", Access::Admin, LIST),
+    ],
+    sheets: &[Sheet {
+        rank: 240,
+        css: include_str!("../../../../style/admin-products.css"),
+    }],
+    ..Feature::NONE
+};

@@ -1,0 +1,28 @@
+//! Who works in the shop: invitations, roles, lost second factors.
+
+use super::{invitation::InvitationPage, page::AdminStaffPage};
+use crate::feature::{Access, Feature, FormPage, Function, page};
+
+const HERE: FormPage = FormPage::At("/admin/staff");
+
+pub static STAFF: Feature = Feature {
+    pages: &[
+        page!("/admin/staff", AdminStaffPage, Access::Admin),
+        page!("/admin/invitation/:token", InvitationPage, Access::Anybody),
+    ],
+    functions: &[
+        Function::post("/api/admin/staff/invite", Access::Admin, HERE),
+        Function::post("/api/admin/staff/withdraw", Access::Admin, HERE),
+        Function::post("/api/admin/staff/role", Access::Admin, HERE),
+        Function::post("/api/admin/second-factor/reset", Access::Admin, HERE),
+        Function::post(
+            "/api/admin/invitation/accept",
+            Access::Anybody,
+            FormPage::Of {
+                path: "/admin/invitation/:token",
+                otherwise: "/admin/invitation/none",
+            },
+        ),
+    ],
+    ..Feature::NONE
+};

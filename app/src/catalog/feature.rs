@@ -1,0 +1,58 @@
+//! The catalogue: home, lists, product pages, and what the search field suggests.
+
+use super::pages::{
+    home::HomePage,
+    list::{CategoryPage, ProductsPage},
+    product::ProductPage,
+};
+use crate::{
+    area::{Area, Below, Crawlers, Kinds, Logged, Onward},
+    feature::{Access, Feature, Function, Sheet, page},
+};
+
+pub static CATALOG: Feature = Feature {
+    areas: &[
+        area("", Kinds::all("home"), Below::Anything),
+        area(
+            "products",
+            Kinds {
+                itself: "list",
+                below: "product",
+            },
+            Below::Slug,
+        ),
+        area("categories", Kinds::all("list"), Below::Slug),
+    ],
+    pages: &[
+        page!(same for everybody: "/", HomePage),
+        page!(same for everybody: "/products", ProductsPage),
+        page!(same for everybody: "/products/:slug", ProductPage),
+        page!(same for everybody: "/categories/:slug", CategoryPage),
+    ],
+    functions: &[Function::get("/api/suggest", Access::Anybody)],
+    sheets: &[
+        Sheet {
+            rank: 100,
+            css: include_str!("../../../style/home.css"),
+        },
+        Sheet {
+            rank: 101,
+            css: include_str!("../../../style/catalog.css"),
+        },
+        Sheet {
+            rank: 102,
+            css: include_str!("../../../style/product.css"),
+        },
+    ],
+};
+
+const fn area(segment: &'static str, kinds: Kinds, below: Below) -> Area {
+    Area {
+        segment,
+        kinds,
+        logged: Logged::Path,
+        crawlers: Crawlers::Welcome,
+        onward: Onward::Nobodys,
+        below,
+    }
+}

@@ -1,0 +1,35 @@
+//! The checkout.
+
+use super::pages::page::CheckoutPage;
+use crate::{
+    area::{Area, Below, Crawlers, Kinds, Logged, Onward},
+    feature::{Access, Feature, FormPage, Function, Sheet, page},
+};
+
+pub static CHECKOUT: Feature = Feature {
+    areas: &[Area {
+        segment: "checkout",
+        kinds: Kinds::all("checkout"),
+        logged: Logged::Path,
+        crawlers: Crawlers::KeptOut,
+        onward: Onward::Shoppers,
+        below: Below::Anything,
+    }],
+    pages: &[page!("/checkout", CheckoutPage, Access::Anybody)],
+    functions: &[
+        step("/api/checkout/validate"),
+        step("/api/checkout/contact"),
+        step("/api/checkout/shipping"),
+        step("/api/checkout/payment"),
+        step("/api/checkout/place"),
+    ],
+    sheets: &[Sheet {
+        rank: 120,
+        css: include_str!("../../../style/checkout.css"),
+    }],
+};
+
+/// An order is priced by what its own transaction reads; it needs no look at the settings before.
+const fn step(path: &'static str) -> Function {
+    Function::post(path, Access::Anybody, FormPage::At("/checkout")).by_last_known_settings()
+}

@@ -1,0 +1,32 @@
+//! A shopper's way back to an order.
+
+use super::pages::page::{OrderLookUpPage, OrderPage};
+use crate::{
+    area::{Area, Below, Crawlers, Kinds, Logged, Onward},
+    feature::{Access, Feature, FormPage, Function, Sheet, page},
+};
+
+pub static ORDERS: Feature = Feature {
+    areas: &[Area {
+        segment: "orders",
+        kinds: Kinds::all("order"),
+        // An order's address is the key to it.
+        logged: Logged::Segment,
+        crawlers: Crawlers::KeptOut,
+        onward: Onward::Nobodys,
+        below: Below::Anything,
+    }],
+    pages: &[
+        page!("/orders", OrderLookUpPage, Access::Anybody),
+        page!("/orders/:token", OrderPage, Access::Anybody),
+    ],
+    functions: &[Function::post(
+        "/api/orders/look-up",
+        Access::Anybody,
+        FormPage::At("/orders"),
+    )],
+    sheets: &[Sheet {
+        rank: 130,
+        css: include_str!("../../../style/order.css"),
+    }],
+};
