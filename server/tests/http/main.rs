@@ -16,6 +16,7 @@ mod catalog_shapes;
 mod checkout_forms;
 mod connections;
 mod exposition;
+mod features;
 mod files;
 mod forms;
 mod headers;

@@ -3,7 +3,7 @@
 
 use app::{admin::settings::ports::SecondFactorRule, identity::Role};
 
-use super::roles::{FUNCTIONS, PAGES, ROUTES, Things, ask};
+use super::roles::{ROUTES, Things, ask, functions, pages};
 use crate::support::{
     ADMIN, Browser, Goods, MINUTE, PASSWORD, STAFF, TestShop, cash, code, on_both_databases,
 };
@@ -257,15 +257,15 @@ async fn nothing_of_the_admin_area_opens_without_one_if_it_is_required(shop: Tes
     desk.save(&admin, form).await.unwrap();
 
     // At once, also for who is signed in already.
-    for (path, expected) in PAGES {
-        let [guest, .., for_admin] = *expected;
-        let page = browser.page(&things.path(path)).await;
+    for (path, expected) in pages("/admin") {
+        let [guest, .., for_admin] = expected;
+        let page = browser.page(&things.path(&path)).await;
         match (guest, for_admin) {
             (404, 200) => assert_eq!(page.expect(303).location(), HERE, "{path}"),
             _ => assert_eq!(page.status, for_admin, "{path}"),
         }
     }
-    for (method, path, fields, expected) in ROUTES.iter().chain(FUNCTIONS) {
+    for (method, path, fields, expected) in ROUTES.iter().chain(&functions()) {
         let is_of_the_area = expected[0] == 404 && expected[3] != 404;
         if !is_of_the_area || !(path.starts_with("/api/admin/") || path.starts_with("/admin/")) {
             continue;

@@ -20,7 +20,7 @@ const ADDRESS: [&str; 9] = [
     "phone",
 ];
 
-pub const ENDPOINTS: [Endpoint; 43] = [
+pub const ENDPOINTS: [Endpoint; 55] = [
     endpoint(
         "/api/cart/add",
         &["variant_id", "quantity"],
@@ -179,7 +179,27 @@ pub const ENDPOINTS: [Endpoint; 43] = [
         &["variant_id", "price", "price_was"],
         &["variant_id", "price", "price_was"],
     ),
+    endpoint(
+        "/api/admin/stock/set",
+        &["variant_id", "units", "reason"],
+        &["variant_id"],
+    ),
     endpoint("/api/admin/orders/cancel", &["id"], &["id"]),
+    endpoint("/api/admin/orders/receive", &["id"], &["id"]),
+    endpoint("/api/admin/orders/pack", &["id"], &["id"]),
+    endpoint("/api/admin/orders/ship", &["id", "carrier"], &["id"]),
+    endpoint("/api/admin/orders/tracking", &["id", "carrier"], &["id"]),
+    endpoint("/api/admin/orders/deliver", &["id"], &["id"]),
+    endpoint("/api/admin/orders/paid-back", &["id", "number"], &["id"]),
+    endpoint("/api/admin/orders/note", &["id", "note"], &["id"]),
+    endpoint(
+        "/api/admin/orders/refund",
+        &["id", "number", "all", "note"],
+        &["id"],
+    ),
+    endpoint("/api/admin/jobs/start", &["id", "make_free"], &["id"]),
+    endpoint("/api/admin/jobs/undo", &["id"], &["id"]),
+    endpoint("/api/admin/jobs/discard", &["id"], &["id"]),
     endpoint(
         "/api/admin/staff/invite",
         &["email", "role"],
@@ -208,6 +228,21 @@ pub const ENDPOINTS: [Endpoint; 43] = [
         ],
         &["version", "name", "currency", "tax"],
     ),
+];
+
+/// Functions that take nothing, or nothing that could not be right: names, secrets, what to do.
+pub const UNSPOILT: [&str; 11] = [
+    "/api/checkout/validate",
+    "/api/account/rename",
+    "/api/account/ask-verify",
+    "/api/account/password",
+    "/api/account/close",
+    "/api/account/sign-out",
+    "/api/account/second-factor/begin",
+    "/api/account/second-factor/off",
+    "/api/account/second-factor/codes",
+    "/api/admin/products/bulk",
+    "/api/admin/sign-out",
 ];
 
 const fn endpoint(

@@ -11,7 +11,8 @@ mod support;
 
 use std::{collections::BTreeMap, net::SocketAddr, time::Duration};
 
-use app::{cart::ports::CartItem, identity::Role};
+use app::{cart::ports::CartItem, feature::Method, features, identity::Role};
+use endpoints::{ENDPOINTS, UNSPOILT};
 use rand::{SeedableRng, rngs::StdRng};
 use requests::{Guest, request};
 use server::{account::store::new_setup_token, cart::token::of_account};
@@ -22,6 +23,15 @@ use tokio::{
 };
 
 on_both_databases!(a_thousand_malformed_requests_break_and_write_nothing);
+
+#[test]
+fn every_function_is_asked_for_or_has_nothing_to_spoil() {
+    let posted = features::functions().filter(|function| function.method == Method::Post);
+    for path in posted.map(|function| function.path) {
+        let is_asked_for = ENDPOINTS.iter().any(|endpoint| endpoint.path == path);
+        assert_ne!(is_asked_for, UNSPOILT.contains(&path), "{path}");
+    }
+}
 
 const REQUESTS: usize = 1000;
 const SEED: u64 = 20_251_009;
