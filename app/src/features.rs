@@ -6,37 +6,27 @@ use leptos::tachys::view::iterators::StaticVec;
 use leptos_router::any_nested_route::AnyNestedRoute;
 
 use crate::{
-    account::feature::ACCOUNT,
-    admin::{
-        audit_log::feature::AUDIT_LOG, customers::feature::CUSTOMERS,
-        dashboard::feature::DASHBOARD, feature::ADMIN, jobs::feature::JOBS,
-        orders::feature::ORDER_ADMIN, products::feature::PRODUCT_ADMIN,
-        settings::feature::SETTINGS, staff::feature::STAFF, stock::feature::STOCK,
-    },
     area::{Area, Areas},
-    cart::feature::CART,
-    catalog::feature::CATALOG,
-    checkout::feature::CHECKOUT,
     feature::{Feature, Function, Page},
-    orders::feature::ORDERS,
 };
 
+/// Sheets of equal rank come in this order.
 pub static FEATURES: &[&Feature] = &[
-    &CATALOG,
-    &CART,
-    &CHECKOUT,
-    &ORDERS,
-    &ACCOUNT,
-    &ADMIN,
-    &DASHBOARD,
-    &PRODUCT_ADMIN,
-    &JOBS,
-    &STOCK,
-    &ORDER_ADMIN,
-    &CUSTOMERS,
-    &STAFF,
-    &AUDIT_LOG,
-    &SETTINGS,
+    &crate::catalog::feature::CATALOG,
+    &crate::cart::feature::CART,
+    &crate::checkout::feature::CHECKOUT,
+    &crate::orders::feature::ORDERS,
+    &crate::account::feature::ACCOUNT,
+    &crate::admin::feature::ADMIN,
+    &crate::admin::dashboard::feature::DASHBOARD,
+    &crate::admin::products::feature::PRODUCT_ADMIN,
+    &crate::admin::jobs::feature::JOBS,
+    &crate::admin::stock::feature::STOCK,
+    &crate::admin::orders::feature::ORDER_ADMIN,
+    &crate::admin::customers::feature::CUSTOMERS,
+    &crate::admin::staff::feature::STAFF,
+    &crate::admin::audit_log::feature::AUDIT_LOG,
+    &crate::admin::settings::feature::SETTINGS,
 ];
 
 static AREAS: LazyLock<Vec<&'static Area>> = LazyLock::new(|| {

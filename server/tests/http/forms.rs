@@ -5,13 +5,14 @@ use reqwest::{
     header::{ACCEPT, REFERER},
 };
 
-use crate::support::{Answer, Goods, TestShop, on_both_databases};
+use crate::support::{Answer, Browser, Goods, TestShop, on_both_databases};
 
 on_both_databases!(
     adding_to_the_cart_goes_on_to_the_cart,
     the_picker_names_a_variant_by_its_options,
     a_refused_form_shows_the_page_it_stood_on,
     a_foreign_referer_is_not_followed,
+    a_form_says_itself_where_it_stands,
     cart_forms_change_lines_and_go_back_to_the_cart,
     a_refused_quantity_is_told_in_the_cart,
     more_than_there_are_is_told_once_and_at_its_field,
@@ -97,6 +98,50 @@ async fn a_foreign_referer_is_not_followed(shop: TestShop) {
         let page = Answer::of(request).await.expect(422);
         assert!(page.body.contains("Your cart"), "{referer}");
         assert!(!page.body.contains("evil"), "{referer}");
+    }
+}
+
+/// What a form shows that asks for more than there is, from a browser that names another page.
+async fn refused(browser: &Browser, variant_id: &str, page: &str) -> String {
+    let request = browser
+        .request(Method::POST, "/api/cart/add")
+        .header(ACCEPT, "text/html")
+        .header(REFERER, format!("{}/products/rope?v=1", browser.base))
+        .form(&[
+            ("variant_id", variant_id),
+            ("quantity", "4"),
+            ("page", page),
+        ]);
+    Answer::of(request).await.expect(409).body
+}
+
+async fn a_form_says_itself_where_it_stands(shop: TestShop) {
+    let rope = shop.stock(Goods::named("Rope").units(3)).await;
+    let site = shop.open().await;
+    let browser = site.browser();
+    let picker = "id=\"buy\"";
+    for ours in ["/cart", "/cart?x=1"] {
+        let page = refused(&browser, rope.variant(), ours).await;
+        assert!(page.contains("Your cart") && !page.contains(picker));
+    }
+    let named = "name=\"page\" value=\"/products/rope?v=2\" form=\"buy\"";
+    let page = refused(&browser, rope.variant(), "/products/rope?v=2").await;
+    assert!(page.contains(named), "{page}");
+    // What is none of our pages is not believed, but what the browser says is.
+    let named = named.replace("v=2", "v=1");
+    for other in [
+        "",
+        "cart",
+        "/CART",
+        "/cart#x",
+        "/cart/%2f",
+        "/api/cart/add",
+        "//evil.example/cart",
+        "https://evil.example/cart",
+    ] {
+        let page = refused(&browser, rope.variant(), other).await;
+        assert!(page.contains(picker) && page.contains(&named), "{other}");
+        assert!(!page.contains("evil"), "{other}");
     }
 }
 

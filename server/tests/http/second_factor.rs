@@ -171,7 +171,7 @@ async fn programs_are_told_what_to_send(shop: TestShop) {
         .await
         .expect(403);
     assert_eq!(asked.kind(), "confirm_needed");
-    let wrong = [fields[0], fields[1], ("confirm_code", "no code")];
+    let wrong = [fields[0], fields[1], fields[2], ("confirm_code", "no code")];
     let refused = program
         .call("/api/admin/staff/invite", &wrong)
         .await
@@ -336,7 +336,12 @@ async fn what_must_be_the_owners_doing_asks_for_a_code_again(shop: TestShop) {
     browser.page("/admin/staff").await.expect(200);
 
     let invite = "/api/admin/staff/invite";
-    let fields = [("email", "kim+new@shop.test"), ("role", "admin")];
+    let fields = [
+        ("email", "kim+new@shop.test"),
+        ("role", "admin"),
+        // The form comes back to its page from there.
+        ("page", "/admin/staff?page=2"),
+    ];
     let page = browser.submit(invite, &fields).await.expect(403);
     assert!(page.body.contains("Confirm it’s you"), "{}", page.body);
     assert!(page.body.contains(&format!("action=\"{invite}\"")));
@@ -353,6 +358,11 @@ async fn what_must_be_the_owners_doing_asks_for_a_code_again(shop: TestShop) {
     assert!(wrong.body.contains("aria-invalid=\"true\""));
     assert!(!wrong.body.contains("value=\"no code\""));
     assert!(wrong.body.contains("value=\"kim+new@shop.test\""));
+    assert!(
+        wrong
+            .body
+            .contains("name=\"page\" value=\"/admin/staff?page=2\"")
+    );
     let code = shop.next_code(&secret);
     let right = [fields[0], fields[1], ("confirm_code", code.as_str())];
     let sent = browser.submit(invite, &right).await.expect(303);
