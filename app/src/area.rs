@@ -45,9 +45,9 @@ pub enum Crawlers {
 /// Whose forms may name one of its addresses as the page to go on to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Onward {
-    Nobodys,
-    Shoppers,
-    Staffs,
+    Never,
+    ForShoppers,
+    ForStaff,
 }
 
 /// What the second segment is.

@@ -124,6 +124,7 @@ pub struct Function {
     pub body: Body,
     pub answer: Answer,
     pub settings: Settings,
+    pub time: Time,
 }
 
 /// The page that a function's form stands on, for a refused form that does not name its page
@@ -182,6 +183,14 @@ pub enum Settings {
     LastKnown,
 }
 
+/// How long a function may take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Time {
+    Usual,
+    /// It may write a large part of the shop.
+    Long,
+}
+
 impl Function {
     pub const fn get(path: &'static str, access: Access) -> Self {
         Self::new(Method::Get, path, access, FormPage::At("/"))
@@ -200,6 +209,7 @@ impl Function {
             body: Body::Usual,
             answer: Answer::GoesOn,
             settings: Settings::Current,
+            time: Time::Usual,
         }
     }
 
@@ -215,6 +225,14 @@ impl Function {
     pub const fn shown_once(self, shown: Shown) -> Self {
         Self {
             answer: Answer::ShownOnce(shown),
+            ..self
+        }
+    }
+
+    #[must_use]
+    pub const fn with_long_time(self) -> Self {
+        Self {
+            time: Time::Long,
             ..self
         }
     }

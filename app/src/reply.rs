@@ -139,7 +139,7 @@ pub fn set_status(status: u16) {
 
 /// `next` if it is an address of the admin area: what a form names is never gone on to elsewhere.
 pub fn admin_address(next: &str) -> Option<&str> {
-    address_of(next, Onward::Staffs, areas())
+    address_of(next, Onward::ForStaff, areas())
 }
 
 /// Where a form of the admin area goes on to after saving.
@@ -149,7 +149,7 @@ pub fn back_to(next: &str, otherwise: String) -> String {
 
 /// `next` if it is an address of the shopper's own pages.
 pub fn shop_address(next: &str) -> Option<&str> {
-    address_of(next, Onward::Shoppers, areas())
+    address_of(next, Onward::ForShoppers, areas())
 }
 
 /// Those of the shop of the request at hand.
@@ -207,8 +207,8 @@ mod tests {
     #[test]
     fn only_our_own_addresses_are_gone_on_to() {
         let areas = crate::features::areas();
-        let shop_address = |next| address_of(next, Onward::Shoppers, areas);
-        let admin_address = |next| address_of(next, Onward::Staffs, areas);
+        let shop_address = |next| address_of(next, Onward::ForShoppers, areas);
+        let admin_address = |next| address_of(next, Onward::ForStaff, areas);
         for ours in ["/account", "/account/orders?page=2", "/cart", "/checkout"] {
             assert_eq!(shop_address(ours), Some(ours));
         }
@@ -230,7 +230,7 @@ mod tests {
         ] {
             assert_eq!(shop_address(other), None, "{other}");
             let admin = other.replace("/account", "/admin");
-            assert_eq!(address_of(&admin, Onward::Staffs, areas), None, "{admin}");
+            assert_eq!(address_of(&admin, Onward::ForStaff, areas), None, "{admin}");
         }
     }
 }

@@ -34,7 +34,7 @@ pub static ACCOUNT: Feature = Feature {
         // Mailed links hold tokens.
         logged: Logged::Segment,
         crawlers: Crawlers::KeptOut,
-        onward: Onward::Shoppers,
+        onward: Onward::ForShoppers,
         below: Below::Anything,
     }],
     pages: &[

@@ -13,7 +13,7 @@ pub static ADMIN: Feature = Feature {
         // Links to set the shop up and invitations hold tokens.
         logged: Logged::Segment,
         crawlers: Crawlers::NotTold,
-        onward: Onward::Staffs,
+        onward: Onward::ForStaff,
         below: Below::Anything,
     }],
     sheets: &[

@@ -15,7 +15,7 @@ pub static CART: Feature = Feature {
         kinds: Kinds::all("cart"),
         logged: Logged::Path,
         crawlers: Crawlers::KeptOut,
-        onward: Onward::Shoppers,
+        onward: Onward::ForShoppers,
         below: Below::Anything,
     }],
     pages: &[page!("/cart", CartPage, Access::Anybody)],

@@ -52,7 +52,7 @@ const fn area(segment: &'static str, kinds: Kinds, below: Below) -> Area {
         kinds,
         logged: Logged::Path,
         crawlers: Crawlers::Welcome,
-        onward: Onward::Nobodys,
+        onward: Onward::Never,
         below,
     }
 }

@@ -12,7 +12,7 @@ pub static CHECKOUT: Feature = Feature {
         kinds: Kinds::all("checkout"),
         logged: Logged::Path,
         crawlers: Crawlers::KeptOut,
-        onward: Onward::Shoppers,
+        onward: Onward::ForShoppers,
         below: Below::Anything,
     }],
     pages: &[page!("/checkout", CheckoutPage, Access::Anybody)],

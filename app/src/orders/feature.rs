@@ -13,7 +13,7 @@ pub static ORDERS: Feature = Feature {
         // An order's address is the key to it.
         logged: Logged::Segment,
         crawlers: Crawlers::KeptOut,
-        onward: Onward::Nobodys,
+        onward: Onward::Never,
         below: Below::Anything,
     }],
     pages: &[

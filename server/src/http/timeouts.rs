@@ -7,7 +7,7 @@
 
 use std::{io, time::Duration};
 
-use app::admin::settings::page::SAVE;
+use app::{feature::Time, features};
 use axum::{
     body::{Body, Bytes},
     extract::{Request, State},
@@ -52,7 +52,7 @@ pub async fn limit(State(timeouts): State<Timeouts>, request: Request<Body>, nex
             let pause = move || Instant::now() + timeouts.idle;
             (timeouts.upload, request.map(|body| awaited(body, pause)))
         }
-        SAVE => {
+        path if is_long(path) => {
             let end = Instant::now() + timeouts.request;
             let whole = move || end;
             (timeouts.settings, request.map(|body| awaited(body, whole)))
@@ -63,6 +63,10 @@ pub async fn limit(State(timeouts): State<Timeouts>, request: Request<Body>, nex
         Ok(response) => response,
         Err(_) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
     }
+}
+
+fn is_long(path: &str) -> bool {
+    features::function(path).is_some_and(|function| function.time == Time::Long)
 }
 
 /// The same body, whose next bytes are waited for until the time that `until` says, which is asked
@@ -92,6 +96,7 @@ fn in_time(
 
 #[cfg(test)]
 mod tests {
+    use app::admin::settings::page::SAVE;
     use axum::{Router, middleware, routing::post};
     use tower::ServiceExt;
 

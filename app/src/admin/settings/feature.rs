@@ -5,10 +5,9 @@ use crate::feature::{Access, Feature, FormPage, Function, page};
 
 pub static SETTINGS: Feature = Feature {
     pages: &[page!("/admin/settings", AdminSettingsPage, Access::Admin)],
-    functions: &[Function::post(
-        SAVE,
-        Access::Admin,
-        FormPage::At("/admin/settings"),
-    )],
+    functions: &[
+        // A change of the currency writes every price.
+        Function::post(SAVE, Access::Admin, FormPage::At("/admin/settings")).with_long_time(),
+    ],
     ..Feature::NONE
 };
