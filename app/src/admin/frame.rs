@@ -1,18 +1,24 @@
 //! What stands around every admin page, and pieces its lists share.
 
+use std::future::Future;
+
 use leptos::prelude::*;
 
 use crate::{
-    error::ShopError,
+    error::{ShopError, ShopResult},
     identity::{Account, Role},
     shop::shop,
-    storefront::error_page::empty_art,
+    storefront::{
+        error_page::{ErrorPage, empty_art},
+        load::load,
+    },
     ui::{
         field::RefusalBanner,
         form::{FormState, PageField},
         head::private_head,
         icon::{Icon, brand_mark, icon, icon_with_class},
     },
+    visitor::visitor,
 };
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,13 +48,54 @@ impl Section {
     }
 }
 
-/// A page of the admin area around `content`.
-pub fn admin_page(
-    account: &Account,
+/// What a page shows, once its data is there.
+pub struct AdminView {
     section: Section,
-    title: &str,
-    content: impl IntoView + 'static,
+    title: String,
+    content: AnyView,
+}
+
+impl Section {
+    pub fn page(self, title: impl Into<String>, content: AnyView) -> AdminView {
+        AdminView {
+            section: self,
+            title: title.into(),
+            content,
+        }
+    }
+}
+
+/// A page of the admin area with what `data` brings, for those who have `role` or a higher one.
+/// For everybody else it does not exist, and nothing is loaded.
+pub fn admin_page<T: Send + 'static>(
+    role: Role,
+    data: impl Future<Output = ShopResult<T>> + Send + 'static,
+    view: impl FnOnce(&Account, T) -> AdminView + Send + 'static,
 ) -> AnyView {
+    for_role(role, data, move |account, found| {
+        let page = view(account, found);
+        framed(account, page)
+    })
+}
+
+/// The same without menu and frame.
+pub fn for_role<T: Send + 'static>(
+    role: Role,
+    data: impl Future<Output = ShopResult<T>> + Send + 'static,
+    view: impl FnOnce(&Account, T) -> AnyView + Send + 'static,
+) -> AnyView {
+    match visitor().with_role(role, &shop().settings) {
+        Ok(account) => load(data, move |found| view(&account, found)).into_any(),
+        Err(error) => view! { <ErrorPage error/> }.into_any(),
+    }
+}
+
+fn framed(account: &Account, page: AdminView) -> AnyView {
+    let AdminView {
+        section,
+        title,
+        content,
+    } = page;
     // A page that came back with what was typed is not left without asking.
     let unsaved = use_context::<FormState>().map(|state| state.action);
     view! {

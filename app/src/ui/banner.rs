@@ -18,16 +18,21 @@ pub fn done(words: &[(&str, &'static str)]) -> Option<AnyView> {
     let query = use_query_map().get_untracked();
     let done = query.get("done")?;
     let (_, words) = words.iter().find(|(code, _)| *code == done)?;
-    Some(good_news(words))
+    Some(good_news(*words))
 }
 
-pub fn good_news(words: &'static str) -> AnyView {
+/// What was done, in one sentence or a few.
+pub fn good_news(words: impl Into<String>) -> AnyView {
+    let words: String = words.into();
+    good_banner(view! { <p>{words}</p> })
+}
+
+/// What was done, with more to say or to do about it.
+pub fn good_banner(content: impl IntoView + 'static) -> AnyView {
     view! {
         <div class="banner banner-good" role="status">
             {icon(Icon::Check)}
-            <div class="banner-body">
-                <p>{words}</p>
-            </div>
+            <div class="banner-body">{content}</div>
         </div>
     }
     .into_any()

@@ -5,6 +5,8 @@ pub mod icon;
 #[cfg(feature = "ssr")]
 pub mod banner;
 #[cfg(feature = "ssr")]
+pub mod breadcrumbs;
+#[cfg(feature = "ssr")]
 pub mod onward;
 
 #[cfg(feature = "ssr")]

@@ -11,13 +11,12 @@ use crate::{
         product_filter::Cursor,
     },
     catalog::query::encode,
-    storefront::{error_page::ErrorPage, load::load},
+    identity::Role,
     ui::{
         date::{Zone, day_error, time},
         field::{Need, SelectField, TextField},
         pagination::steps,
     },
-    visitor::admin,
 };
 
 const HERE: &str = "/admin/audit";
@@ -106,18 +105,13 @@ pub fn history_of(id: &str) -> String {
 
 #[component]
 pub fn AdminAuditPage() -> impl IntoView {
-    let account = match admin() {
-        Ok(account) => account,
-        Err(error) => return view! { <ErrorPage error/> }.into_any(),
-    };
     let asked = AskedEntries::of_address();
     let filter = asked.filter(&Zone::of_shop());
     let port = audit_log();
-    load(async move { port.entries(&filter).await }, move |found| {
-        let content = page(&asked, found);
-        admin_page(&account, Section::Audit, "Audit log", content)
+    let data = async move { port.entries(&filter).await };
+    admin_page(Role::Admin, data, move |_, found| {
+        Section::Audit.page("Audit log", page(&asked, found))
     })
-    .into_any()
 }
 
 fn page(asked: &AskedEntries, found: LogPage) -> AnyView {

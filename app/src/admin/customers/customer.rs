@@ -19,15 +19,14 @@ use crate::{
     money::format_money,
     orders::{status::status_badge, types::OrderRow},
     shop::shop,
-    storefront::{error_page::ErrorPage, load::load},
     ui::{
         banner::done,
+        breadcrumbs::{breadcrumbs, crumb},
         date::{date, time},
         field::{TextField, refusal_of},
         form::{Form, PageField},
         pagination::steps,
     },
-    visitor::staff,
 };
 
 const EXPORT: &str = "/api/admin/customers/export";
@@ -36,24 +35,16 @@ const SIGN_OUT: &str = "/api/admin/customers/sign-out";
 
 #[component]
 pub fn AdminCustomerPage() -> impl IntoView {
-    let account = match staff() {
-        Ok(account) => account,
-        Err(error) => return view! { <ErrorPage error/> }.into_any(),
-    };
     let id = use_params_map()
         .get_untracked()
         .get("id")
         .unwrap_or_default();
     let cursor = asked_cursor();
     let port = customers();
-    load(
-        async move { port.customer(&id, cursor).await },
-        move |customer| {
-            let content = page(&account, customer);
-            admin_page(&account, Section::Customers, "Customer", content)
-        },
-    )
-    .into_any()
+    let data = async move { port.customer(&id, cursor).await };
+    admin_page(Role::Staff, data, |account, customer| {
+        Section::Customers.page("Customer", page(account, customer))
+    })
 }
 
 fn page(account: &Account, customer: Customer) -> AnyView {
@@ -71,16 +62,7 @@ fn page(account: &Account, customer: Customer) -> AnyView {
     let sessions = may_edit.then(|| sessions(&customer)).flatten();
     view! {
         <div class="admin-head">
-            <nav class="breadcrumbs" aria-label="Breadcrumbs">
-                <ol>
-                    <li>
-                        <a href=HERE>"Customers"</a>
-                    </li>
-                    <li>
-                        <span aria-current="page">{title.clone()}</span>
-                    </li>
-                </ol>
-            </nav>
+            {breadcrumbs(crumb(HERE, "Customers"), &title)}
             <div class="row">
                 <h1 class="admin-title who">{title}</h1>
                 {account_badge(row.account.as_ref())}

@@ -15,27 +15,20 @@ use crate::{
     identity::Role,
     money::format_money,
     shop::shop,
-    storefront::{error_page::ErrorPage, load::load},
     ui::{banner::done, date::time, pagination::steps},
-    visitor::staff,
 };
 
 pub const HERE: &str = "/admin/customers";
 
 #[component]
 pub fn AdminCustomersPage() -> impl IntoView {
-    let account = match staff() {
-        Ok(account) => account,
-        Err(error) => return view! { <ErrorPage error/> }.into_any(),
-    };
     let filter = asked();
     let shown = filter.clone();
     let port = customers();
-    load(async move { port.list(&filter).await }, move |table| {
-        let content = page(&shown, table);
-        admin_page(&account, Section::Customers, "Customers", content)
+    let data = async move { port.list(&filter).await };
+    admin_page(Role::Staff, data, move |_, table| {
+        Section::Customers.page("Customers", page(&shown, table))
     })
-    .into_any()
 }
 
 /// What stands in the address of a page: where it begins.

@@ -14,19 +14,14 @@ use crate::{
         dashboard::ports::dashboard,
         frame::{Section, admin_page},
     },
+    identity::Role,
     money::format_money,
-    storefront::{error_page::ErrorPage, load::load},
-    visitor::staff,
 };
 
 const HERE: &str = "/admin";
 
 #[component]
 pub fn AdminDashboardPage() -> impl IntoView {
-    let account = match staff() {
-        Ok(account) => account,
-        Err(error) => return view! { <ErrorPage error/> }.into_any(),
-    };
     let query = use_query_map().get_untracked();
     let span = query
         .get_str("days")
@@ -34,7 +29,7 @@ pub fn AdminDashboardPage() -> impl IntoView {
         .unwrap_or(Span::Today);
     let port = dashboard();
     let data = async move { Ok((port.figures(span).await?, port.live().await?)) };
-    load(data, move |(figures, live)| {
+    admin_page(Role::Staff, data, move |account, (figures, live)| {
         let content = view! {
             <div class="admin-head">
                 <h1 class="admin-title">"Dashboard"</h1>
@@ -42,13 +37,12 @@ pub fn AdminDashboardPage() -> impl IntoView {
             </div>
             <div class="stack">
                 {numbers(&figures)} {charts(&figures, span)}
-                <div class="desk-cols">{top_products(&figures, &account)} {low_stock(&figures)}</div>
+                <div class="desk-cols">{top_products(&figures, account)} {low_stock(&figures)}</div>
                 {panel(&live, href(span))} {meaning(&figures)}
             </div>
         };
-        admin_page(&account, Section::Dashboard, "Dashboard", content)
+        Section::Dashboard.page("Dashboard", content.into_any())
     })
-    .into_any()
 }
 
 fn href(span: Span) -> String {

@@ -10,35 +10,24 @@ use crate::{
             types::{JobState, JobSummary},
         },
     },
-    storefront::{error_page::ErrorPage, load::load},
+    identity::Role,
     ui::{
         date::time,
         field::{error_line, refusal_of},
         form::Form,
         icon::{Icon, icon},
     },
-    visitor::admin,
 };
 
 const ACTION: &str = "/api/admin/import";
 
 #[component]
 pub fn AdminImportPage() -> impl IntoView {
-    let account = match admin() {
-        Ok(account) => account,
-        Err(error) => return view! { <ErrorPage error/> }.into_any(),
-    };
     let jobs = jobs();
     let data = async move { jobs.recent().await };
-    load(data, move |recent| {
-        admin_page(
-            &account,
-            Section::Products,
-            "Import and export",
-            page(recent),
-        )
+    admin_page(Role::Admin, data, |_, recent| {
+        Section::Products.page("Import and export", page(recent))
     })
-    .into_any()
 }
 
 fn page(recent: Vec<JobSummary>) -> AnyView {

@@ -12,25 +12,22 @@ use crate::{
             types::{FieldChange, JobKind, JobRow, JobState, JobView, PriceMark, RowKind},
         },
     },
-    storefront::{error_page::ErrorPage, load::load},
+    identity::Role,
     ui::{
+        banner::good_banner,
+        breadcrumbs::{breadcrumbs, crumb},
         date::time,
         field::error_line,
         form::{Form, PageField},
         icon::{Icon, icon},
         pagination::steps,
     },
-    visitor::admin,
 };
 
 const START: &str = "/api/admin/jobs/start";
 
 #[component]
 pub fn AdminJobPage() -> impl IntoView {
-    let account = match admin() {
-        Ok(account) => account,
-        Err(error) => return view! { <ErrorPage error/> }.into_any(),
-    };
     let id = use_params_map()
         .get_untracked()
         .get("id")
@@ -42,12 +39,10 @@ pub fn AdminJobPage() -> impl IntoView {
         .unwrap_or(0);
     let jobs = jobs();
     let data = async move { jobs.job(&id, after).await };
-    load(data, move |job| {
+    admin_page(Role::Admin, data, move |_, job| {
         let title = job.summary.words.clone();
-        let content = page(job, after);
-        admin_page(&account, Section::Products, &title, content)
+        Section::Products.page(title, page(job, after))
     })
-    .into_any()
 }
 
 fn page(job: JobView, after: i64) -> AnyView {
@@ -63,16 +58,7 @@ fn page(job: JobView, after: i64) -> AnyView {
     view! {
         {again}
         <div class="admin-head">
-            <nav class="breadcrumbs" aria-label="Breadcrumbs">
-                <ol>
-                    <li>
-                        <a href="/admin/products">"Products"</a>
-                    </li>
-                    <li>
-                        <span aria-current="page">{title.clone()}</span>
-                    </li>
-                </ol>
-            </nav>
+            {breadcrumbs(crumb("/admin/products", "Products"), &title)}
             <h1 class="admin-title">{title}</h1>
         </div>
         <div class="stack" id="job" data-moving=moving.then_some("1")>
@@ -308,19 +294,13 @@ fn done(job: &JobView) -> AnyView {
             </form>
         }
     });
-    view! {
-        <div class="banner banner-good" role="status">
-            {icon(Icon::Check)}
-            <div class="banner-body">
-                <h2 class="banner-title">"Done"</h2>
-                <p>{words}</p>
-                {skipped}
-                <p class="muted">{job.summary.actor.clone()} ", " {time(job.summary.created_at)}</p>
-                <div class="row">{undo} <a class="btn" href="/admin/products">"All products"</a></div>
-            </div>
-        </div>
-    }
-    .into_any()
+    good_banner(view! {
+        <h2 class="banner-title">"Done"</h2>
+        <p>{words}</p>
+        {skipped}
+        <p class="muted">{job.summary.actor.clone()} ", " {time(job.summary.created_at)}</p>
+        <div class="row">{undo} <a class="btn" href="/admin/products">"All products"</a></div>
+    })
 }
 
 fn failed(job: &JobView) -> AnyView {

@@ -8,33 +8,28 @@ use crate::{
         orders::filter::{AskedOrders, HERE, filters},
     },
     answers::Paged,
+    identity::Role,
     money::format_money,
     orders::{
         ports::{MoneyFilter, orders},
         status::status_badge,
         types::{OrderRow, OrderStatus},
     },
-    storefront::{error_page::ErrorPage, load::load},
     ui::{
         date::{Zone, time},
         pagination::Pagination,
     },
-    visitor::staff,
 };
 
 #[component]
 pub fn AdminOrdersPage() -> impl IntoView {
-    let account = match staff() {
-        Ok(account) => account,
-        Err(error) => return view! { <ErrorPage error/> }.into_any(),
-    };
     let asked = AskedOrders::of_address();
     let filter = asked.filter(&Zone::of_shop());
     let port = orders();
-    load(async move { port.list(&filter).await }, move |orders| {
-        admin_page(&account, Section::Orders, "Orders", page(&asked, orders))
+    let data = async move { port.list(&filter).await };
+    admin_page(Role::Staff, data, move |_, orders| {
+        Section::Orders.page("Orders", page(&asked, orders))
     })
-    .into_any()
 }
 
 fn page(asked: &AskedOrders, orders: Paged<OrderRow>) -> AnyView {

@@ -14,6 +14,7 @@ use crate::{
         },
     },
     contact::view::address,
+    identity::Role,
     money::format_money,
     orders::{
         pages::page::sum,
@@ -21,42 +22,29 @@ use crate::{
         summary::totals_list,
         types::{Order, OrderLine},
     },
-    storefront::{error_page::ErrorPage, load::load},
-    visitor::staff,
+    ui::breadcrumbs::{breadcrumbs, crumb},
 };
 
 #[component]
 pub fn AdminOrderPage() -> impl IntoView {
-    let account = match staff() {
-        Ok(account) => account,
-        Err(error) => return view! { <ErrorPage error/> }.into_any(),
-    };
     let id = use_params_map()
         .get_untracked()
         .get("id")
         .unwrap_or_default();
     let port = order_admin();
-    load(async move { port.order(&id).await }, move |desk| {
+    let data = async move { port.order(&id).await };
+    admin_page(Role::Staff, data, |_, desk| {
         let title = format!("Order {}", desk.order.number);
-        admin_page(&account, Section::Orders, &title, page(&desk, &title))
+        let content = page(&desk, &title);
+        Section::Orders.page(title, content)
     })
-    .into_any()
 }
 
 fn page(desk: &AdminOrder, title: &str) -> AnyView {
     let order = &desk.order;
     view! {
         <div class="admin-head">
-            <nav class="breadcrumbs" aria-label="Breadcrumbs">
-                <ol>
-                    <li>
-                        <a href="/admin/orders">"Orders"</a>
-                    </li>
-                    <li>
-                        <span aria-current="page">{order.number.clone()}</span>
-                    </li>
-                </ol>
-            </nav>
+            {breadcrumbs(crumb("/admin/orders", "Orders"), &order.number)}
             <div class="row">
                 <h1 class="admin-title">{title.to_owned()}</h1>
                 {status_badge(order.status)}

@@ -4,18 +4,20 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use crate::{
-    admin::orders::{ports::order_admin, types::AdminOrder},
+    admin::{
+        frame::for_role,
+        orders::{ports::order_admin, types::AdminOrder},
+    },
     contact::view::address,
+    identity::Role,
     money::{contained_tax, format_money},
     orders::types::{Order, OrderLine},
     shop::shop,
-    storefront::{error_page::ErrorPage, load::load},
     ui::{
         date::{date, time},
         head::private_head,
         icon::{Icon, icon},
     },
-    visitor::staff,
 };
 
 #[component]
@@ -29,16 +31,14 @@ pub fn AdminInvoicePage() -> impl IntoView {
 }
 
 fn sheet_page(kind: &'static str, content: fn(&AdminOrder) -> AnyView) -> AnyView {
-    if let Err(error) = staff() {
-        return view! { <ErrorPage error/> }.into_any();
-    }
     let id = use_params_map()
         .get_untracked()
         .get("id")
         .unwrap_or_default();
     let port = order_admin();
     let name = shop().settings.name.clone();
-    load(async move { port.order(&id).await }, move |desk| {
+    let data = async move { port.order(&id).await };
+    for_role(Role::Staff, data, move |_, desk| {
         let order = &desk.order;
         let back = format!("/admin/orders/{}", order.id);
         let content = content(&desk);
@@ -56,8 +56,8 @@ fn sheet_page(kind: &'static str, content: fn(&AdminOrder) -> AnyView) -> AnyVie
                 {content}
             </main>
         }
+        .into_any()
     })
-    .into_any()
 }
 
 fn facts(order: &Order, more: Vec<(&'static str, AnyView)>) -> AnyView {

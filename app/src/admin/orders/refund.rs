@@ -17,9 +17,11 @@ use crate::{
         },
     },
     error::ShopError,
-    storefront::{error_page::ErrorPage, load::load},
-    ui::field::RefusalBanner,
-    visitor::staff,
+    identity::Role,
+    ui::{
+        breadcrumbs::{breadcrumbs, crumb},
+        field::RefusalBanner,
+    },
 };
 
 /// A whole number as typed.
@@ -126,10 +128,6 @@ impl Chosen {
 
 #[component]
 pub fn AdminRefundPage() -> impl IntoView {
-    let account = match staff() {
-        Ok(account) => account,
-        Err(error) => return view! { <ErrorPage error/> }.into_any(),
-    };
     let id = use_params_map()
         .get_untracked()
         .get("id")
@@ -151,12 +149,11 @@ pub fn AdminRefundPage() -> impl IntoView {
         };
         Ok((desk, chosen, quote))
     };
-    load(data, move |(desk, chosen, quote)| {
+    admin_page(Role::Staff, data, move |_, (desk, chosen, quote)| {
         let title = format!("Refund {}", desk.order.number);
         let content = page(&desk, &chosen, quote, refused, &title);
-        admin_page(&account, Section::Orders, &title, content)
+        Section::Orders.page(title, content)
     })
-    .into_any()
 }
 
 /// More lines than a cart can come to.
@@ -170,7 +167,10 @@ fn page(
     title: &str,
 ) -> AnyView {
     let order = &desk.order;
-    let here = format!("/admin/orders/{}", order.id);
+    let above = (
+        crumb("/admin/orders", "Orders"),
+        crumb(&format!("/admin/orders/{}", order.id), &order.number),
+    );
     let wrong = quote
         .as_ref()
         .and_then(|quote| quote.as_ref().err())
@@ -191,19 +191,7 @@ fn page(
     };
     view! {
         <div class="admin-head">
-            <nav class="breadcrumbs" aria-label="Breadcrumbs">
-                <ol>
-                    <li>
-                        <a href="/admin/orders">"Orders"</a>
-                    </li>
-                    <li>
-                        <a href=here.clone()>{order.number.clone()}</a>
-                    </li>
-                    <li>
-                        <span aria-current="page">"Refund"</span>
-                    </li>
-                </ol>
-            </nav>
+            {breadcrumbs(above, "Refund")}
             <h1 class="admin-title">{title.to_owned()}</h1>
         </div>
         {banner}

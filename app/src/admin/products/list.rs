@@ -17,22 +17,17 @@ use crate::{
     identity::{Account, Role},
     money::format_money,
     shop::shop,
-    storefront::{error_page::ErrorPage, load::load},
     ui::{
+        banner::good_banner,
         field::{Need, SelectField, TextField},
         form::PageField,
         icon::{Icon, icon},
         pagination::steps,
     },
-    visitor::staff,
 };
 
 #[component]
 pub fn AdminProductsPage() -> impl IntoView {
-    let account = match staff() {
-        Ok(account) => account,
-        Err(error) => return view! { <ErrorPage error/> }.into_any(),
-    };
     let filter = asked();
     let switched = use_query_map()
         .get_untracked()
@@ -52,12 +47,15 @@ pub fn AdminProductsPage() -> impl IntoView {
             switched,
         ))
     };
-    load(data, move |(products, categories, switched)| {
-        let access = Access::of(&account);
-        let content = page(access, &shown, products, categories, switched);
-        admin_page(&account, Section::Products, "Products", content)
-    })
-    .into_any()
+    admin_page(
+        Role::Staff,
+        data,
+        move |account, (products, categories, switched)| {
+            let access = Access::of(account);
+            let content = page(access, &shown, products, categories, switched);
+            Section::Products.page("Products", content)
+        },
+    )
 }
 
 /// What somebody may do with the products they see.
@@ -139,7 +137,7 @@ fn page(
 }
 
 /// What one click has done, what it means for shoppers, and one click to take it back.
-fn switched_banner(product: &AdminProduct, filter: &ProductFilter) -> impl IntoView + use<> {
+fn switched_banner(product: &AdminProduct, filter: &ProductFilter) -> AnyView {
     let words = match (product.active, product.in_carts) {
         (true, _) => "Shoppers can buy it from now on.".to_owned(),
         (false, 0) => "Shoppers no longer see it. It is in no cart.".to_owned(),
@@ -156,16 +154,11 @@ fn switched_banner(product: &AdminProduct, filter: &ProductFilter) -> impl IntoV
     let state = if product.active { "active" } else { "inactive" };
     let title = format!("{} is {state} now.", product.title);
     let button = switch(&product.id, &product.title, product.active, filter);
-    view! {
-        <div class="banner banner-good" role="status">
-            {icon(Icon::Check)}
-            <div class="banner-body">
-                <h2 class="banner-title">{title}</h2>
-                <p>{words}</p>
-                <div>{button}</div>
-            </div>
-        </div>
-    }
+    good_banner(view! {
+        <h2 class="banner-title">{title}</h2>
+        <p>{words}</p>
+        <div>{button}</div>
+    })
 }
 
 fn count_words(products: &ProductTable) -> String {

@@ -18,22 +18,19 @@ use crate::{
     },
     catalog::address,
     error::ErrorKind,
+    identity::Role,
     shop::shop,
-    storefront::{error_page::ErrorPage, load::load},
     ui::{
+        banner::good_news,
+        breadcrumbs::{breadcrumbs, crumb},
         date::time,
         form::{Form, FormState, PageField},
         icon::{Icon, icon},
     },
-    visitor::admin,
 };
 
 #[component]
 pub fn AdminProductPage() -> impl IntoView {
-    let account = match admin() {
-        Ok(account) => account,
-        Err(error) => return view! { <ErrorPage error/> }.into_any(),
-    };
     let id = use_params_map()
         .get_untracked()
         .get("id")
@@ -60,15 +57,18 @@ pub fn AdminProductPage() -> impl IntoView {
         };
         Ok((product, categories, merged))
     };
-    load(data, move |(product, categories, merged)| {
-        let title = match is_new(&product) {
-            true => "New product".to_owned(),
-            false => product.title.clone(),
-        };
-        let content = page(&product, categories, &title, is_saved, merged);
-        admin_page(&account, Section::Products, &title, content)
-    })
-    .into_any()
+    admin_page(
+        Role::Admin,
+        data,
+        move |_, (product, categories, merged)| {
+            let title = match is_new(&product) {
+                true => "New product".to_owned(),
+                false => product.title.clone(),
+            };
+            let content = page(&product, categories, &title, is_saved, merged);
+            Section::Products.page(title, content)
+        },
+    )
 }
 
 pub(super) fn blank_product() -> AdminProduct {
@@ -139,16 +139,7 @@ fn head(product: &AdminProduct, title: &str) -> AnyView {
     });
     view! {
         <div class="admin-head">
-            <nav class="breadcrumbs" aria-label="Breadcrumbs">
-                <ol>
-                    <li>
-                        <a href="/admin/products">"Products"</a>
-                    </li>
-                    <li>
-                        <span aria-current="page">{title.to_owned()}</span>
-                    </li>
-                </ol>
-            </nav>
+            {breadcrumbs(crumb("/admin/products", "Products"), title)}
             <h1 class="admin-title">{title.to_owned()}</h1>
             {state}
         </div>
@@ -177,7 +168,7 @@ fn message(product: &AdminProduct, is_saved: bool, action: &str) -> AnyView {
     let is_draft = Form::of(action).values().is_some();
     match refusal() {
         Some(_) => refusal_banner().into_any(),
-        None if is_draft => banner("Nothing is saved yet. Save when it looks right.".to_owned()),
+        None if is_draft => good_news("Nothing is saved yet. Save when it looks right."),
         None if is_saved => saved(product),
         None => ().into_any(),
     }
@@ -198,19 +189,7 @@ fn saved(product: &AdminProduct) -> AnyView {
             )
         }
     };
-    banner(words)
-}
-
-fn banner(words: String) -> AnyView {
-    view! {
-        <div class="banner banner-good" role="status">
-            {icon(Icon::Check)}
-            <div class="banner-body">
-                <p>{words}</p>
-            </div>
-        </div>
-    }
-    .into_any()
+    good_news(words)
 }
 
 fn product_form(

@@ -14,15 +14,15 @@ use crate::{
         settings::ports::settings_admin,
     },
     error::ErrorKind,
+    identity::Role,
     money::plain_amount,
-    storefront::{error_page::ErrorPage, load::load},
     ui::{
+        banner::good_news,
         date::time,
         field::{CheckField, Need, RefusalBanner, SelectField, TextField, error_line},
         form::{Form, PageField},
         icon::{Icon, icon},
     },
-    visitor::admin,
 };
 
 /// Where the form goes.
@@ -30,21 +30,12 @@ pub const SAVE: &str = "/api/admin/settings/save";
 
 #[component]
 pub fn AdminSettingsPage() -> impl IntoView {
-    let account = match admin() {
-        Ok(account) => account,
-        Err(error) => return view! { <ErrorPage error/> }.into_any(),
-    };
     let is_saved = use_query_map().get_untracked().get_str("saved") == Some("1");
     let port = settings_admin();
-    load(async move { port.settings().await }, move |view| {
-        admin_page(
-            &account,
-            Section::Settings,
-            "Settings",
-            page(&view, is_saved),
-        )
+    let data = async move { port.settings().await };
+    admin_page(Role::Admin, data, move |_, view| {
+        Section::Settings.page("Settings", page(&view, is_saved))
     })
-    .into_any()
 }
 
 fn page(stands: &SettingsView, is_saved: bool) -> AnyView {
@@ -59,7 +50,9 @@ fn page(stands: &SettingsView, is_saved: bool) -> AnyView {
     });
     let message = match form.form.refusal() {
         Some(_) => refused(&form),
-        None if is_saved => saved(),
+        None if is_saved => {
+            good_news("Saved. Every page and every order uses these settings from now on.")
+        }
         None => ().into_any(),
     };
     view! {
@@ -147,18 +140,6 @@ fn refused(form: &Fields<'_>) -> AnyView {
                     {who}
                     "Your changes are not saved yet. The current value is shown under each changed field. Save again to replace it with yours."
                 </p>
-            </div>
-        </div>
-    }
-    .into_any()
-}
-
-fn saved() -> AnyView {
-    view! {
-        <div class="banner banner-good" role="status">
-            {icon(Icon::Check)}
-            <div class="banner-body">
-                <p>"Saved. Every page and every order uses these settings from now on."</p>
             </div>
         </div>
     }

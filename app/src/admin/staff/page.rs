@@ -9,14 +9,12 @@ use crate::{
         staff::ports::staff_admin,
     },
     identity::{Account, Role},
-    storefront::{error_page::ErrorPage, load::load},
     ui::{
         banner::done,
         date::time,
         field::{SelectField, TextField, refusal_of},
         form::{Form, PageField},
     },
-    visitor::admin,
 };
 
 const INVITE: &str = "/api/admin/staff/invite";
@@ -27,16 +25,11 @@ pub const RESET_FACTOR: &str = "/api/admin/second-factor/reset";
 
 #[component]
 pub fn AdminStaffPage() -> impl IntoView {
-    let account = match admin() {
-        Ok(account) => account,
-        Err(error) => return view! { <ErrorPage error/> }.into_any(),
-    };
     let port = staff_admin();
-    load(async move { port.list().await }, move |list| {
-        let content = page(&account, list);
-        admin_page(&account, Section::Staff, "Staff", content)
+    let data = async move { port.list().await };
+    admin_page(Role::Admin, data, |account, list| {
+        Section::Staff.page("Staff", page(account, list))
     })
-    .into_any()
 }
 
 pub const fn role_words(role: Role) -> &'static str {

@@ -16,14 +16,12 @@ use crate::{
     identity::{Account, Role},
     money::{format_money, plain_amount},
     shop::shop,
-    storefront::{error_page::ErrorPage, load::load},
     ui::{
         banner::done,
         field::{RefusalBanner, error_line},
         form::{Form, FormState, PageField},
         pagination::steps,
     },
-    visitor::staff,
 };
 
 pub const HERE: &str = "/admin/stock";
@@ -32,18 +30,13 @@ pub const SET_PRICE: &str = "/api/admin/prices/set";
 
 #[component]
 pub fn AdminStockPage() -> impl IntoView {
-    let account = match staff() {
-        Ok(account) => account,
-        Err(error) => return view! { <ErrorPage error/> }.into_any(),
-    };
     let filter = asked();
     let shown = filter.clone();
     let port = stock_admin();
-    load(async move { port.stock(&filter).await }, move |table| {
-        let content = list(&account, &shown, table);
-        admin_page(&account, Section::Stock, "Stock", content)
+    let data = async move { port.stock(&filter).await };
+    admin_page(Role::Staff, data, move |account, table| {
+        Section::Stock.page("Stock", list(account, &shown, table))
     })
-    .into_any()
 }
 
 fn href(filter: &ProductFilter) -> String {

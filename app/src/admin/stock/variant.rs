@@ -14,25 +14,20 @@ use crate::{
         },
     },
     identity::{Account, Role},
-    storefront::{error_page::ErrorPage, load::load},
     ui::{
+        banner::good_news,
+        breadcrumbs::{breadcrumbs, crumb},
         date::time,
         field::{TextField, refusal_of},
         form::{Form, PageField},
-        icon::{Icon, icon},
         pagination::steps,
     },
-    visitor::staff,
 };
 
 pub const ADJUST: &str = "/api/admin/stock/adjust";
 
 #[component]
 pub fn AdminVariantStockPage() -> impl IntoView {
-    let account = match staff() {
-        Ok(account) => account,
-        Err(error) => return view! { <ErrorPage error/> }.into_any(),
-    };
     let id = use_params_map()
         .get_untracked()
         .get("id")
@@ -47,15 +42,14 @@ pub fn AdminVariantStockPage() -> impl IntoView {
         let history = port.stock_history(&id, after.as_deref()).await?;
         Ok((row, history))
     };
-    load(data, move |(row, history)| {
+    admin_page(Role::Staff, data, move |account, (row, history)| {
         let title = match row.variant_title.as_str() {
             "" => row.title.clone(),
             variant => format!("{}, {variant}", row.title),
         };
-        let content = variant(&account, row, &title, history, is_saved, is_later);
-        admin_page(&account, Section::Stock, &title, content)
+        let content = variant(account, row, &title, history, is_saved, is_later);
+        Section::Stock.page(title, content)
     })
-    .into_any()
 }
 
 fn variant(
@@ -67,16 +61,7 @@ fn variant(
     is_later: bool,
 ) -> AnyView {
     let here = format!("{HERE}/{}", row.variant_id);
-    let saved = (is_saved && refusal().is_none()).then(|| {
-        view! {
-            <div class="banner banner-good" role="status">
-                {icon(Icon::Check)}
-                <div class="banner-body">
-                    <p>"Booked."</p>
-                </div>
-            </div>
-        }
-    });
+    let saved = (is_saved && refusal().is_none()).then(|| good_news("Booked."));
     let editor = (account.role == Role::Admin).then(|| {
         let href = format!("/admin/products/{}", row.product_id);
         view! { <a class="btn-text" href=href>"Edit the product"</a> }
@@ -90,16 +75,7 @@ fn variant(
         .map(|after| format!("{here}?after={after}"));
     view! {
         <div class="admin-head">
-            <nav class="breadcrumbs" aria-label="Breadcrumbs">
-                <ol>
-                    <li>
-                        <a href=HERE>"Stock"</a>
-                    </li>
-                    <li>
-                        <span aria-current="page">{title.to_owned()}</span>
-                    </li>
-                </ol>
-            </nav>
+            {breadcrumbs(crumb(HERE, "Stock"), title)}
             <h1 class="admin-title">{title.to_owned()}</h1>
             <div class="row">{active_badge(row.active)} {sku} {editor}</div>
         </div>

@@ -2,7 +2,11 @@
 
 use leptos::prelude::*;
 
-use crate::{catalog::types::Category, storefront::frame::category_href};
+use crate::{
+    catalog::types::Category,
+    storefront::frame::category_href,
+    ui::breadcrumbs::{self, crumb},
+};
 
 /// A page above the one at hand.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,15 +43,7 @@ impl Crumb {
 pub fn breadcrumbs(above: Vec<Crumb>, here: &str) -> AnyView {
     let links = above
         .into_iter()
-        .map(|crumb| view! { <li><a href=crumb.href>{crumb.name}</a></li> })
+        .map(|page| crumb(&page.href, &page.name))
         .collect_view();
-    view! {
-        <nav class="breadcrumbs" aria-label="Breadcrumbs">
-            <ol>
-                {links}
-                <li><span aria-current="page">{here.to_owned()}</span></li>
-            </ol>
-        </nav>
-    }
-    .into_any()
+    breadcrumbs::breadcrumbs(links, here)
 }

@@ -6,10 +6,7 @@ use crate::{
     account::second_factor::types::RecoveryCodes,
     identity::Account,
     shop::shop,
-    ui::{
-        form::FormState,
-        icon::{Icon, icon},
-    },
+    ui::{banner::good_news, form::FormState},
 };
 
 /// Name of a code among the values that come back to the page.
@@ -53,12 +50,7 @@ pub fn codes_page(account: &Account, codes: Vec<String>) -> AnyView {
             <h1>"Your recovery codes"</h1>
         </div>
         <div class="stack-l">
-            <div class="banner banner-good" role="status">
-                {icon(Icon::Check)}
-                <div class="banner-body">
-                    <p>"Your second factor is on. These codes are shown only now."</p>
-                </div>
-            </div>
+            {good_news("Your second factor is on. These codes are shown only now.")}
             <section class="panel stack" aria-labelledby="codes">
                 <h2 class="panel-title" id="codes">"Keep these without your phone"</h2>
                 <p>
