@@ -19,26 +19,26 @@ const STATES: &str = "states";
 pub fn street_fields(form: &Form, stored: &Contact) -> impl IntoView + use<> {
     view! {
         <TextField
+            form
             name="name"
             label="Full name"
             autocomplete="name"
-            value=form.value("name", stored.name.clone())
-            error=form.error("name")
+            value=stored.name.clone()
         />
         <TextField
+            form
             name="address_line1"
             label="Street and number"
             autocomplete="address-line1"
-            value=form.value("address_line1", stored.address_line1.clone())
-            error=form.error("address_line1")
+            value=stored.address_line1.clone()
         />
         <TextField
+            form
             name="address_line2"
             label="Flat, floor, company"
             autocomplete="address-line2"
             need=Need::Optional
-            value=form.value("address_line2", stored.address_line2.clone())
-            error=form.error("address_line2")
+            value=stored.address_line2.clone()
         />
     }
 }
@@ -46,43 +46,43 @@ pub fn street_fields(form: &Form, stored: &Contact) -> impl IntoView + use<> {
 pub fn place_fields(form: &Form, stored: &Contact) -> impl IntoView + use<> {
     view! {
         <TextField
+            form
             name="postal_code"
             label="Postal code"
             autocomplete="postal-code"
             class="col-third"
             need=Need::Unmarked
             hint="Leave it empty where there is none, as in Ireland or Hong Kong."
-            value=form.value("postal_code", stored.postal_code.clone())
-            error=form.error("postal_code")
+            value=stored.postal_code.clone()
         />
         <TextField
+            form
             name="city"
             label="Town or city"
             autocomplete="address-level2"
             class="col-two-thirds"
-            value=form.value("city", stored.city.clone())
-            error=form.error("city")
+            value=stored.city.clone()
         />
         <TextField
+            form
             name="state"
             label="State or province"
             autocomplete="address-level1"
             list=STATES
             need=Need::Optional
             hint="Needed in Australia, Brazil, Canada, China, India, Japan, Mexico and the United States."
-            value=form.value("state", stored.state.clone())
-            error=form.error("state")
+            value=stored.state.clone()
         />
         <datalist id=STATES>
             {state_names().map(|name| view! { <option value=name></option> }).collect_view()}
         </datalist>
         <SelectField
+            form
             name="country"
             label="Country"
             autocomplete="country"
             options=countries(&stored.country)
-            value=form.value("country", stored.country.clone())
-            error=form.error("country")
+            value=stored.country.clone()
         />
     }
 }

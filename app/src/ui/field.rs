@@ -97,13 +97,29 @@ pub fn cell_input(
     }
 }
 
-/// A one-line field; with a [`Form`](super::form::Form) it shows what was typed and what is wrong.
+/// What a field holds and what is wrong with it: of a refused form what was typed.
+fn shown(
+    form: &Form,
+    name: &str,
+    value: String,
+    error: Option<String>,
+) -> (String, Option<String>) {
+    (form.value(name, value), error.or_else(|| form.error(name)))
+}
+
+/// A one-line field. Of a refused form it shows what was typed and what is wrong with it; what is
+/// typed into `kind="password"` is never shown again.
 #[component]
 pub fn TextField(
+    #[prop(optional, into)] form: Form,
     name: &'static str,
     #[prop(into)] label: String,
-    #[prop(optional, into)] value: String,
-    #[prop(optional_no_strip)] error: Option<String>,
+    /// What it holds before anything is typed.
+    #[prop(optional, into)]
+    value: String,
+    /// What is wrong with it, if no form says so: filters have none.
+    #[prop(optional_no_strip)]
+    error: Option<String>,
     /// The input's type; `text` unless told.
     #[prop(default = "text")]
     kind: &'static str,
@@ -130,6 +146,10 @@ pub fn TextField(
     #[prop(optional, into)]
     form_id: Option<String>,
 ) -> impl IntoView {
+    let (value, error) = match kind {
+        "password" => (String::new(), error.or_else(|| form.error(name))),
+        _ => shown(&form, name, value, error),
+    };
     let id = id_or_name(id, name);
     let described = described_by(&id, &hint, &error);
     let invalid = error.is_some().then_some("true");
@@ -164,6 +184,7 @@ pub fn TextField(
 /// A field of several lines.
 #[component]
 pub fn TextArea(
+    #[prop(optional, into)] form: Form,
     name: &'static str,
     #[prop(into)] label: String,
     #[prop(optional, into)] value: String,
@@ -175,6 +196,7 @@ pub fn TextArea(
     #[prop(optional, into)] id: String,
     #[prop(optional)] class: &'static str,
 ) -> impl IntoView {
+    let (value, error) = shown(&form, name, value, error);
     let id = id_or_name(id, name);
     let described = described_by(&id, &hint, &error);
     let invalid = error.is_some().then_some("true");
@@ -206,6 +228,7 @@ pub fn TextArea(
 /// A choice from a list: `options` are values with their words.
 #[component]
 pub fn SelectField(
+    #[prop(optional, into)] form: Form,
     name: &'static str,
     #[prop(into)] label: String,
     options: Vec<(String, String)>,
@@ -217,6 +240,7 @@ pub fn SelectField(
     #[prop(optional, into)] id: String,
     #[prop(optional)] class: &'static str,
 ) -> impl IntoView {
+    let (value, error) = shown(&form, name, value, error);
     let id = id_or_name(id, name);
     let described = described_by(&id, &hint, &error);
     let invalid = error.is_some().then_some("true");
@@ -249,7 +273,15 @@ pub fn SelectField(
 
 /// A box to tick, sent as `1`.
 #[component]
-pub fn CheckField(name: &'static str, #[prop(into)] label: String, checked: bool) -> impl IntoView {
+pub fn CheckField(
+    #[prop(optional, into)] form: Form,
+    name: &'static str,
+    #[prop(into)] label: String,
+    /// Whether it is ticked before anybody has touched it.
+    #[prop(optional)]
+    checked: bool,
+) -> impl IntoView {
+    let checked = form.checked(name, checked);
     view! {
         <label class="check">
             <input type="checkbox" name=name value="1" checked=checked/>
@@ -316,5 +348,44 @@ pub fn line_words(line: &LineProblem) -> String {
         ErrorKind::Insufficient => format!("Only {} of {title} left.", line.available),
         ErrorKind::PriceChanged => format!("The price of {title} has changed."),
         _ => format!("{title} is no longer for sale."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::form::FormState;
+
+    fn fields(form: &Form) -> String {
+        Owner::new().with(|| {
+            let fields = view! {
+                <TextField form name="city" label="Town or city" value="Kiel"/>
+                <TextField form name="new_password" label="Password" kind="password"/>
+                <CheckField form name="again" label="Again" checked=true/>
+            };
+            fields.to_html()
+        })
+    }
+
+    #[test]
+    fn fields_show_what_was_typed_and_what_is_wrong_with_it() {
+        let fresh = fields(&Form::default());
+        assert!(fresh.contains(r#"value="Kiel""#), "{fresh}");
+        assert!(fresh.contains(" checked"), "{fresh}");
+        assert!(!fresh.contains("aria-invalid"), "{fresh}");
+        let typed = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        let refused = fields(&Form::with(FormState {
+            action: "/api/checkout/contact".to_owned(),
+            values: vec![typed("city", "Ulm"), typed("new_password", "open sesame")],
+            error: Some(ShopError::field("city", "There is no such town.")),
+        }));
+        assert!(refused.contains(r#"value="Ulm""#), "{refused}");
+        assert!(
+            refused.contains(r#"aria-describedby="city-error""#),
+            "{refused}"
+        );
+        assert!(refused.contains("There is no such town."), "{refused}");
+        assert!(!refused.contains(" checked"), "{refused}");
+        assert!(!refused.contains("sesame"), "{refused}");
     }
 }

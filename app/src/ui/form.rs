@@ -3,6 +3,8 @@
 //! A plain form posts to a server function. If that refuses, the server renders the page the form
 //! stood on again, with a [`FormState`] in its context; the form then shows it.
 
+use std::sync::Arc;
+
 use http::request::Parts;
 use leptos::prelude::*;
 
@@ -42,22 +44,32 @@ impl FormState {
     }
 }
 
-/// One form of the page at hand: empty unless it is the one that was refused.
+/// One form of the page at hand: empty unless it is the one that was refused. Each of its fields
+/// takes it, so that it is cheap to clone.
 #[derive(Debug, Clone, Default)]
 pub struct Form {
-    state: Option<FormState>,
+    state: Option<Arc<FormState>>,
+}
+
+impl From<&Form> for Form {
+    fn from(form: &Form) -> Self {
+        form.clone()
+    }
 }
 
 impl Form {
     pub fn of(action: &str) -> Self {
+        let state = use_context::<FormState>().filter(|state| state.action == action);
         Self {
-            state: use_context::<FormState>().filter(|state| state.action == action),
+            state: state.map(Arc::new),
         }
     }
 
     /// A form with this state, whatever is in the context.
     pub fn with(state: FormState) -> Self {
-        Self { state: Some(state) }
+        Self {
+            state: Some(Arc::new(state)),
+        }
     }
 
     /// All that was typed, if anything was.

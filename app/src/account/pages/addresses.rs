@@ -137,22 +137,22 @@ fn form(title: &'static str, stored: Option<Address>) -> AnyView {
             <div class="form-grid">
                 {street_fields(&form, &contact)} {place_fields(&form, &contact)}
                 <TextField
+                    form=&form
                     name="phone"
                     label="Phone"
                     kind="tel"
                     autocomplete="tel"
                     need=Need::Optional
                     hint="Only for the driver."
-                    value=form.value("phone", contact.phone.clone())
-                    error=form.error("phone")
+                    value=contact.phone.clone()
                 />
                 {(!is_default)
                     .then(|| {
                         view! {
                             <CheckField
+                                form=&form
                                 name="is_default"
                                 label="Begin the checkout with this one"
-                                checked=form.checked("is_default", false)
                             />
                         }
                     })}

@@ -30,11 +30,11 @@ pub fn SignInPage() -> impl IntoView {
         <input type="hidden" name="next" value=form.value("next", next)/>
         {email(&form)}
         <TextField
+            form=&form
             name="password"
             label="Password"
             kind="password"
             autocomplete="current-password"
-            error=form.error("password")
         />
     }
     .into_any();
@@ -61,12 +61,12 @@ pub fn SetUpPage() -> impl IntoView {
             <p class="muted">"This address works once and makes you the shop's admin."</p>
             {email(&form)}
             <TextField
+                form=&form
                 name="password"
                 label="Password"
                 kind="password"
                 autocomplete="new-password"
                 hint=format!("At least {MIN_PASSWORD} characters. A few words make a good one.")
-                error=form.error("password")
             />
         }
         .into_any();
@@ -77,12 +77,11 @@ pub fn SetUpPage() -> impl IntoView {
 fn email(form: &Form) -> impl IntoView + use<> {
     view! {
         <TextField
+            form
             name="email"
             label="E-mail"
             kind="email"
             autocomplete="username"
-            value=form.value("email", "")
-            error=form.error("email")
         />
     }
 }

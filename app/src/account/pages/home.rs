@@ -139,13 +139,13 @@ fn name_form(profile: &Profile) -> AnyView {
             {refusal_of(&form)}
             <div class="stack">
                 <TextField
+                    form=&form
                     name="name"
                     label="Name"
                     autocomplete="name"
                     need=Need::Optional
                     maxlength=MAX_NAME as u32
-                    value=form.value("name", profile.name.clone())
-                    error=form.error("name")
+                    value=profile.name.clone()
                 />
                 <div>
                     <button class="btn" type="submit">"Save the name"</button>

@@ -37,13 +37,12 @@ pub fn SignUpPage() -> impl IntoView {
                 <div class="form-grid">
                     {account_of(email)}
                     <TextField
+                        form=&form
                         name="name"
                         label="Name"
                         autocomplete="name"
                         need=Need::Optional
                         maxlength=MAX_NAME as u32
-                        value=form.value("name", "")
-                        error=form.error("name")
                     />
                     {new_password(&form)}
                     <div>
@@ -178,12 +177,12 @@ fn account_of(email: String) -> impl IntoView {
 fn new_password(form: &Form) -> impl IntoView + use<> {
     view! {
         <TextField
+            form
             name="password"
             label="Password"
             kind="password"
             autocomplete="new-password"
             hint=format!("At least {MIN_PASSWORD} characters. A few words make a good one.")
-            error=form.error("password")
         />
     }
 }

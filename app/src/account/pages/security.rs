@@ -86,19 +86,19 @@ fn password_form(email: &str) -> AnyView {
                     hidden
                 />
                 <TextField
+                    form=&form
                     name="current_password"
                     label="Current password"
                     kind="password"
                     autocomplete="current-password"
-                    error=form.error("current_password")
                 />
                 <TextField
+                    form=&form
                     name="new_password"
                     label="New password"
                     kind="password"
                     autocomplete="new-password"
                     hint=format!("At least {MIN_PASSWORD} characters. A few words make a good one.")
-                    error=form.error("new_password")
                 />
                 <div>
                     <button class="btn" type="submit">"Change the password"</button>
@@ -118,21 +118,20 @@ fn email_form(profile: &Profile) -> AnyView {
             {refusal_of(&form)}
             <div class="stack">
                 <TextField
+                    form=&form
                     name="email"
                     label="New e-mail address"
                     kind="email"
                     autocomplete="email"
                     maxlength=254
                     hint=format!("Now: {}", profile.email)
-                    value=form.value("email", "")
-                    error=form.error("email")
                 />
                 <TextField
+                    form=&form
                     name="email_password"
                     label="Your password"
                     kind="password"
                     autocomplete="current-password"
-                    error=form.error("email_password")
                 />
                 <div>
                     <button class="btn" type="submit">"Send a link to the new address"</button>
@@ -199,11 +198,11 @@ fn ending() -> impl IntoView {
     view! {
         {refusal_of(&form)}
         <TextField
+            form=&form
             name="sessions_password"
             label="Password, to sign other devices out"
             kind="password"
             autocomplete="current-password"
-            error=form.error("sessions_password")
         />
         <div>
             <button class="btn" type="submit">"Sign out everywhere else"</button>
@@ -259,11 +258,11 @@ fn closing() -> AnyView {
                      our books, as the law asks for; you still find them by their numbers."
                 </p>
                 <TextField
+                    form=&form
                     name="close_password"
                     label="Password, to be sure it is you"
                     kind="password"
                     autocomplete="current-password"
-                    error=form.error("close_password")
                 />
                 <div>
                     <button class="btn btn-danger" type="submit">"Close the account for good"</button>

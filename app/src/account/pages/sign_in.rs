@@ -45,11 +45,11 @@ pub fn CustomerSignInPage() -> impl IntoView {
                 <div class="form-grid">
                     {email(&form, "username")}
                     <TextField
+                        form=&form
                         name="password"
                         label="Password"
                         kind="password"
                         autocomplete="current-password"
-                        error=form.error("password")
                     />
                     <div>
                         <button class="btn btn-primary btn-large" type="submit">"Sign in"</button>
@@ -122,13 +122,12 @@ fn ask(
 fn email(form: &Form, autocomplete: &'static str) -> impl IntoView + use<> {
     view! {
         <TextField
+            form
             name="email"
             label="E-mail"
             kind="email"
             autocomplete=autocomplete
             maxlength=254
-            value=form.value("email", "")
-            error=form.error("email")
         />
     }
 }

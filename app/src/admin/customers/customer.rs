@@ -251,11 +251,10 @@ fn personal_data(customer: &Customer) -> AnyView {
                          undone."
                     </p>
                     <TextField
+                        form=&form
                         name="email"
                         label="Type the e-mail address to say yes"
                         autocomplete="off"
-                        value=form.value("email", "")
-                        error=form.error("email")
                     />
                     <div>
                         <button class="btn btn-danger" type="submit">"Erase for good"</button>

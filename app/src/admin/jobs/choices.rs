@@ -54,6 +54,7 @@ fn units(job: &JobView, form: &Form) -> AnyView {
         0 => kept("untracked_units", stored),
         _ => view! {
             <TextField
+                form
                 name="untracked_units"
                 label="Units for variants without tracked stock"
                 kind="number"
@@ -61,8 +62,7 @@ fn units(job: &JobView, form: &Form) -> AnyView {
                 min=0
                 max=MAX_COUNT
                 hint="Also for new variants that the file has no quantity for. Empty: none, so they are sold out."
-                value=form.value("untracked_units", stored)
-                error=form.error("untracked_units")
+                value=stored
             />
         }
         .into_any(),
@@ -72,8 +72,8 @@ fn units(job: &JobView, form: &Form) -> AnyView {
         (0, false) => ().into_any(),
         (count, _) => {
             let label = format!("Use the quantities in the file, which it has for {count} of them");
-            let checked = form.checked("file_quantities", uses_file);
-            view! { <CheckField name="file_quantities" label=label checked=checked/> }.into_any()
+            view! { <CheckField form name="file_quantities" label=label checked=uses_file/> }
+                .into_any()
         }
     };
     view! { {field} {file} }.into_any()

@@ -105,14 +105,14 @@ fn parcel_form(
                     {crate::ui::field::error_line("carrier", error)}
                 </div>
                 <TextField
+                    form=&form
                     name="tracking_number"
                     label="Tracking number"
                     class="col-half"
                     need=Need::Optional
                     autocomplete="off"
                     maxlength=80
-                    value=form.value("tracking_number", stored.tracking_number.clone())
-                    error=form.error("tracking_number")
+                    value=stored.tracking_number.clone()
                 />
                 <div>
                     <button class="btn btn-primary" type="submit">{words}</button>

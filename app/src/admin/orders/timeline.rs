@@ -85,13 +85,12 @@ pub fn note_form(desk: &AdminOrder) -> AnyView {
                 <input type="hidden" name="id" value=desk.order.id.clone()/>
                 <input type="hidden" name="key" value=desk.form_key.clone()/>
                 <TextArea
+                    form=&form
                     name="note"
                     label="Note"
                     rows=3
                     maxlength=2000
                     hint="For the staff. The customer does not see it."
-                    value=form.value("note", "")
-                    error=form.error("note")
                 />
                 <div>
                     <button class="btn" type="submit">"Add note"</button>

@@ -48,25 +48,24 @@ pub fn bulk_bar(filter: &ProductFilter, products: &ProductTable) -> AnyView {
             <input type="hidden" name="query" value=filter.from_start().query()/>
             <div class="bulk-fields">
                 <SelectField
+                    form=&form
                     name="scope"
                     label="Which"
                     options=scopes
-                    value=form.value("scope", "ticked")
-                    error=form.error("scope")
+                    value="ticked"
                 />
                 <SelectField
+                    form=&form
                     name="action"
                     label="What"
                     options=actions
-                    value=form.value("action", "activate")
-                    error=form.error("action")
+                    value="activate"
                 />
                 <TextField
+                    form=&form
                     name="value"
                     label="Amount, percent or tag"
                     need=Need::Unmarked
-                    value=form.value("value", "")
-                    error=form.error("value")
                 />
                 <button class="btn" type="submit">"See what would change"</button>
             </div>

@@ -22,30 +22,30 @@ pub fn details(product: &AdminProduct, form: &Form) -> AnyView {
             <h2 class="panel-title" id="details">"Details"</h2>
             <div class="form-grid">
                 <TextField
+                    form
                     name="title"
                     label="Title"
                     maxlength=MAX_TITLE as u32
-                    value=form.value("title", product.title.clone())
-                    error=form.error("title")
+                    value=product.title.clone()
                 />
                 <TextField
+                    form
                     name="slug"
                     label="Slug"
                     maxlength=MAX_SLUG as u32
                     need=Need::Optional
                     hint="The last part of the address: /products/… It is stored in lower case, with hyphens for spaces and without accents: Größe becomes grosse. Empty: made from the title. The old address leads on to a new one."
-                    value=form.value("slug", product.slug.clone())
-                    error=form.error("slug")
+                    value=product.slug.clone()
                 />
                 <TextArea
+                    form
                     name="description_html"
                     label="Description"
                     maxlength=MAX_DESCRIPTION as u32
                     need=Need::Optional
                     rows=8
                     hint="HTML. Kept are paragraphs, headings from <h2> on, lists, tables, quotes, line breaks, links with a full address and marks such as <strong>, <em>, <s>, <sub> and <sup>. Other blocks become lines of their own; scripts, styles, pictures and films are removed."
-                    value=form.value("description_html", product.description_html.clone())
-                    error=form.error("description_html")
+                    value=product.description_html.clone()
                 />
             </div>
             {preview(product, form)}
@@ -116,23 +116,23 @@ pub fn options(product: &AdminProduct, form: &Form) -> AnyView {
     .map(|(at, (name, list, label, list_label, example, examples))| {
         view! {
             <TextField
+                form
                 name=name
                 label=label
                 maxlength=MAX_OPTION as u32
                 class="col-third"
                 need=Need::Optional
                 placeholder=example
-                value=form.value(name, stored(at))
-                error=form.error(name)
+                value=stored(at)
             />
             <TextField
+                form
                 name=list
                 label=list_label
                 class="col-two-thirds"
                 need=Need::Optional
                 placeholder=examples
-                value=form.value(list, values(at))
-                error=form.error(list)
+                value=values(at)
             />
         }
     })
@@ -211,20 +211,20 @@ pub fn belongs(product: &AdminProduct, categories: Vec<String>, form: &Form) -> 
             <div class="stack">
                 {category(product, categories, form)}
                 <TextField
+                    form
                     name="vendor"
                     label="Vendor"
                     maxlength=MAX_VENDOR as u32
                     need=Need::Optional
-                    value=form.value("vendor", product.vendor.clone())
-                    error=form.error("vendor")
+                    value=product.vendor.clone()
                 />
                 <TextField
+                    form
                     name="tags"
                     label="Tags"
                     need=Need::Optional
                     hint="Parted by commas"
-                    value=form.value("tags", product.tags.join(", "))
-                    error=form.error("tags")
+                    value=product.tags.join(", ")
                 />
             </div>
         </section>
@@ -275,23 +275,23 @@ pub fn search_engines(product: &AdminProduct, form: &Form) -> AnyView {
             <h2 class="panel-title" id="search-engines">"Search engines"</h2>
             <div class="stack">
                 <TextField
+                    form
                     name="seo_title"
                     label="Page title"
                     maxlength=MAX_SEO_TITLE as u32
                     need=Need::Optional
                     hint="Empty: the product’s title"
-                    value=form.value("seo_title", product.seo_title.clone())
-                    error=form.error("seo_title")
+                    value=product.seo_title.clone()
                 />
                 <TextArea
+                    form
                     name="seo_description"
                     label="Page description"
                     maxlength=MAX_SEO_DESCRIPTION as u32
                     need=Need::Optional
                     rows=4
                     hint="Empty: the beginning of the description"
-                    value=form.value("seo_description", product.seo_description.clone())
-                    error=form.error("seo_description")
+                    value=product.seo_description.clone()
                 />
                 {search_result(product, form)}
             </div>

@@ -107,17 +107,16 @@ impl Fields<'_> {
         currency.to_ascii_uppercase()
     }
 
-    /// A field's value and what is said below it: its hint, or what somebody else has set.
-    fn text(&self, name: &str, stands: &str, hint: &str) -> (String, String) {
-        let value = self.form.value(name, stands);
-        let hint = match self.is_overtaken() && value.trim() != stands {
+    /// What is said below a field: its hint, or what somebody else has set.
+    fn hint(&self, name: &str, stands: &str, hint: &str) -> String {
+        let typed = self.form.value(name, stands);
+        match self.is_overtaken() && typed.trim() != stands {
             true => match stands {
                 "" => "Current value: empty".to_owned(),
                 stands => format!("Current value: {stands}"),
             },
             false => hint.to_owned(),
-        };
-        (value, hint)
+        }
     }
 }
 
@@ -148,12 +147,11 @@ fn refused(form: &Fields<'_>) -> AnyView {
 
 fn of_shop(form: &Fields<'_>) -> AnyView {
     let settings = &form.stands.settings;
-    let (name, name_hint) = form.text("name", &settings.name, "");
     let zones = form.stands.zones.iter();
     let zones: Vec<_> = zones
         .map(|zone| (zone.clone(), zone.replace('_', " ")))
         .collect();
-    let (zone, zone_hint) = form.text(
+    let zone_hint = form.hint(
         "time_zone",
         &settings.time_zone,
         "Times are shown in it, and a day begins at its midnight.",
@@ -163,21 +161,21 @@ fn of_shop(form: &Fields<'_>) -> AnyView {
             <h2 class="panel-title" id="of-shop">"Shop"</h2>
             <div class="form-grid">
                 <TextField
+                    form=&form.form
                     name="name"
                     label="Name of the shop"
                     autocomplete="off"
                     maxlength=60
-                    value=name
-                    hint=name_hint
-                    error=form.form.error("name")
+                    value=&settings.name
+                    hint=form.hint("name", &settings.name, "")
                 />
                 <SelectField
+                    form=&form.form
                     name="time_zone"
                     label="Time zone"
                     options=zones
-                    value=zone
+                    value=&settings.time_zone
                     hint=zone_hint
-                    error=form.form.error("time_zone")
                 />
             </div>
         </section>
@@ -187,44 +185,41 @@ fn of_shop(form: &Fields<'_>) -> AnyView {
 
 fn money(form: &Fields<'_>) -> AnyView {
     let settings = &form.stands.settings;
-    let (currency, currency_hint) =
-        form.text("currency", &settings.currency, "ISO 4217, such as EUR.");
     let tax = plain_amount(settings.tax_basis_points, "EUR");
     let tax = tax.trim_end_matches('0').trim_end_matches('.');
-    let (tax, tax_hint) = form.text("tax", tax, "Percent; prices contain it.");
     let confirm_error = form.form.error("confirm_currency");
     view! {
         <section class="panel" aria-labelledby="money">
             <h2 class="panel-title" id="money">"Money"</h2>
             <div class="form-grid">
                 <TextField
+                    form=&form.form
                     name="currency"
                     label="Currency"
                     class="col-half"
                     autocomplete="off"
                     maxlength=3
-                    value=currency
-                    hint=currency_hint
-                    error=form.form.error("currency")
+                    value=&settings.currency
+                    hint=form.hint("currency", &settings.currency, "ISO 4217, such as EUR.")
                 />
                 <TextField
+                    form=&form.form
                     name="tax"
                     label="Tax"
                     class="col-half"
                     autocomplete="off"
                     inputmode="decimal"
                     value=tax
-                    hint=tax_hint
-                    error=form.form.error("tax")
+                    hint=form.hint("tax", tax, "Percent; prices contain it.")
                 />
                 <div class="field" id="confirm_currency">
                     <p class="field-hint">
                         "In another currency every price keeps its number: €49.00 becomes $49.00, and ¥49 where there are no cents. Prices with more decimals are rounded. Carts and delivery prices change too; past orders keep theirs, and the dashboard counts orders of the present one. If the server is started with --currency or HOLDFAST_CURRENCY, take that away, or it will not start again."
                     </p>
                     <CheckField
+                        form=&form.form
                         name="confirm_currency"
                         label="Change the currency; every price keeps its number"
-                        checked=form.form.checked("confirm_currency", false)
                     />
                     {error_line("confirm_currency", confirm_error)}
                 </div>
@@ -237,16 +232,17 @@ fn money(form: &Fields<'_>) -> AnyView {
 fn times(form: &Fields<'_>) -> AnyView {
     let settings = &form.stands.settings;
     let number = |name, label, hint, stands: i64| {
-        let (value, hint) = form.text(name, &stands.to_string(), hint);
+        let stands = stands.to_string();
+        let hint = form.hint(name, &stands, hint);
         view! {
             <TextField
+                form=&form.form
                 name=name
                 label=label
                 autocomplete="off"
                 inputmode="numeric"
-                value=value
+                value=stands
                 hint=hint
-                error=form.form.error(name)
             />
         }
     };
@@ -279,9 +275,10 @@ fn times(form: &Fields<'_>) -> AnyView {
 }
 
 fn mail(form: &Fields<'_>) -> AnyView {
-    let (from, hint) = form.text(
+    let from = &form.stands.settings.mail_from;
+    let hint = form.hint(
         "mail_from",
-        &form.stands.settings.mail_from,
+        from,
         "Such as Shop <orders@shop.example>. Your mail server must let the shop write in this name.",
     );
     view! {
@@ -289,13 +286,13 @@ fn mail(form: &Fields<'_>) -> AnyView {
             <h2 class="panel-title" id="mail">"Mail"</h2>
             <div class="form-grid">
                 <TextField
+                    form=&form.form
                     name="mail_from"
                     label="Mails come from"
                     need=Need::Optional
                     autocomplete="off"
                     value=from
                     hint=hint
-                    error=form.form.error("mail_from")
                 />
             </div>
         </section>
@@ -304,9 +301,10 @@ fn mail(form: &Fields<'_>) -> AnyView {
 }
 
 fn sign_in(form: &Fields<'_>) -> AnyView {
-    let (rule, hint) = form.text(
+    let rule = SecondFactorRule::of(&form.stands.settings).as_str();
+    let hint = form.hint(
         "second_factor",
-        SecondFactorRule::of(&form.stands.settings).as_str(),
+        rule,
         "Who has none sets it up before the admin area opens. That holds for you, too.",
     );
     let words = |rule: SecondFactorRule| match rule {
@@ -322,12 +320,12 @@ fn sign_in(form: &Fields<'_>) -> AnyView {
             <h2 class="panel-title" id="sign-in">"Sign-in"</h2>
             <div class="form-grid">
                 <SelectField
+                    form=&form.form
                     name="second_factor"
                     label="Second factor"
                     options=rules
                     value=rule
                     hint=hint
-                    error=form.form.error("second_factor")
                 />
             </div>
         </section>

@@ -53,11 +53,11 @@ fn fields(form: &Form, token: String, offer: &Offer) -> AnyView {
     let password = match offer.has_account {
         true => view! {
             <TextField
+                form
                 name="password"
                 label="Password"
                 kind="password"
                 autocomplete="current-password"
-                error=form.error("password")
             />
             <p>
                 <a class="btn-text" href="/account/reset">"Forgot your password?"</a>
@@ -66,21 +66,20 @@ fn fields(form: &Form, token: String, offer: &Offer) -> AnyView {
         .into_any(),
         false => view! {
             <TextField
+                form
                 name="name"
                 label="Name"
                 autocomplete="name"
                 need=Need::Optional
                 maxlength=MAX_NAME as u32
-                value=form.value("name", "")
-                error=form.error("name")
             />
             <TextField
+                form
                 name="password"
                 label="Password"
                 kind="password"
                 autocomplete="new-password"
                 hint=format!("At least {MIN_PASSWORD} characters. A few words make a good one.")
-                error=form.error("password")
             />
         }
         .into_any(),

@@ -274,20 +274,19 @@ fn invite_form() -> AnyView {
             {refusal_of(&form)}
             <div class="stack">
                 <TextField
+                    form=&form
                     name="email"
                     label="E-mail"
                     kind="email"
                     autocomplete="off"
                     maxlength=254
-                    value=form.value("email", "")
-                    error=form.error("email")
                 />
                 <SelectField
+                    form=&form
                     name="role"
                     label="Role"
                     options=roles
-                    value=form.value("role", Role::Staff.as_str())
-                    error=form.error("role")
+                    value=Role::Staff.as_str()
                 />
                 <div>
                     <button class="btn btn-primary" type="submit">"Send the invitation"</button>

@@ -105,20 +105,18 @@ fn adjust(row: &StockRow, form_key: String) -> AnyView {
                 <input type="hidden" name="next" value=next/>
                 <input type="hidden" name="key" value=form_key/>
                 <TextField
+                    form=&form
                     name="delta"
                     label="Units"
                     hint="Such as 5, or -2 for units that are gone"
-                    value=form.value("delta", "")
-                    error=form.error("delta")
                     autocomplete="off"
                 />
                 <TextField
+                    form=&form
                     name="reason"
                     id="adjust-reason"
                     label="Reason"
                     maxlength=200
-                    value=form.value("reason", "")
-                    error=form.error("reason")
                 />
                 <p>
                     <button class="btn" type="submit">"Book"</button>
@@ -139,21 +137,20 @@ fn set(row: &StockRow) -> AnyView {
                 <PageField/>
                 <input type="hidden" name="variant_id" value=row.variant_id.clone()/>
                 <TextField
+                    form=&form
                     name="units"
                     label="Counted units"
                     hint="What is missing or too much is booked."
                     inputmode="numeric"
-                    value=form.value("units", "")
-                    error=form.error("units")
                     autocomplete="off"
                 />
                 <TextField
+                    form=&form
                     name="reason"
                     id="set-reason"
                     label="Reason"
                     maxlength=200
-                    value=form.value("reason", "Counted")
-                    error=form.error("reason")
+                    value="Counted"
                 />
                 <p>
                     <button class="btn" type="submit">"Set"</button>

@@ -52,23 +52,23 @@ pub fn contact_step(draft: &Draft, known: Option<Contact>) -> AnyView {
 fn contact_fields(form: &Form, stored: &Contact) -> impl IntoView + use<> {
     view! {
         <TextField
+            form
             name="email"
             label="E-mail"
             kind="email"
             autocomplete="email"
             hint="You will need it to look up your order."
-            value=form.value("email", stored.email.clone())
-            error=form.error("email")
+            value=stored.email.clone()
         />
         <TextField
+            form
             name="phone"
             label="Phone"
             kind="tel"
             autocomplete="tel"
             need=Need::Optional
             hint="Only for the driver."
-            value=form.value("phone", stored.phone.clone())
-            error=form.error("phone")
+            value=stored.phone.clone()
         />
     }
 }

@@ -76,6 +76,7 @@ fn card_fields(form: &Form, stored: Option<&PaymentChoice>) -> impl IntoView + u
     view! {
         <div class="form-grid">
             <TextField
+                form
                 name="card_number"
                 label="Card number"
                 need=Need::Unmarked
@@ -84,7 +85,6 @@ fn card_fields(form: &Form, stored: Option<&PaymentChoice>) -> impl IntoView + u
                 maxlength=30
                 placeholder="4242 4242 4242 4242"
                 hint=hint
-                error=form.error("card_number")
             />
             <div class="small muted">
                 <p>"These numbers work here:"</p>

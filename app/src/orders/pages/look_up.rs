@@ -39,21 +39,19 @@ pub fn OrderLookUpPage() -> impl IntoView {
 fn fields(form: &Form) -> impl IntoView + use<> {
     view! {
         <TextField
+            form
             name="number"
             label="Order number"
             autocomplete="off"
             maxlength=40
-            value=form.value("number", "")
-            error=form.error("number")
         />
         <TextField
+            form
             name="email"
             label="E-mail"
             kind="email"
             autocomplete="email"
             hint="The one you ordered with."
-            value=form.value("email", "")
-            error=form.error("email")
         />
         <div>
             <button class="btn btn-primary btn-large" type="submit">"Find order"</button>

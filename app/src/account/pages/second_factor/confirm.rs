@@ -48,12 +48,12 @@ fn page(state: FormState) -> AnyView {
                      again."
                 </p>
                 <TextField
+                    form=&form
                     name="confirm_code"
                     label="Code"
                     autocomplete="one-time-code"
                     maxlength=40
                     hint="The 6 digits that your authenticator app shows, or a recovery code."
-                    error=form.error("confirm_code")
                 />
                 <div>
                     <button class="btn btn-primary btn-large" type="submit">

@@ -122,19 +122,19 @@ fn pending(set_up: &SetUp) -> AnyView {
                         <li>"Keep the recovery codes that are shown then."</li>
                     </ol>
                     <TextField
+                        form=&form
                         name="factor_code"
                         label="Code"
                         autocomplete="one-time-code"
                         inputmode="numeric"
                         maxlength=10
-                        error=form.error("factor_code")
                     />
                     <TextField
+                        form=&form
                         name="factor_password"
                         label="Your password"
                         kind="password"
                         autocomplete="current-password"
-                        error=form.error("factor_password")
                     />
                     <p class="muted">"All your other devices are signed out."</p>
                     <div>

@@ -42,12 +42,12 @@ fn form(next: String) -> impl IntoView {
             <input type="hidden" name="next" value=form.value("next", next)/>
             <div class="form-grid">
                 <TextField
+                    form=&form
                     name="factor_code"
                     label="Code"
                     autocomplete="one-time-code"
                     maxlength=40
                     hint="The 6 digits that your authenticator app shows, or a recovery code."
-                    error=form.error("factor_code")
                 />
                 <div class="row">
                     <button class="btn btn-primary btn-large" type="submit">"Sign in"</button>
