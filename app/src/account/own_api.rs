@@ -3,13 +3,12 @@
 use leptos::prelude::*;
 
 use super::types::{Address, Profile, SessionRow};
-use crate::error::ShopError;
+use crate::{contact::Contact, error::ShopError};
 
 #[cfg(feature = "ssr")]
 mod ssr {
     pub use super::super::{api::ssr::*, ports::AddressRole};
     pub use crate::account::ports::own_account;
-    pub use crate::contact::Contact;
 
     pub const SECURITY: &str = "/account/security";
     pub const ADDRESSES: &str = "/account/addresses";
@@ -124,28 +123,14 @@ pub async fn addresses() -> Result<Vec<Address>, ShopError> {
 #[server(endpoint = "account/addresses/save")]
 pub async fn save_address(
     #[server(default)] id: String,
-    #[server(default)] name: String,
-    #[server(default)] address_line1: String,
-    #[server(default)] address_line2: String,
-    #[server(default)] postal_code: String,
-    #[server(default)] city: String,
-    #[server(default)] state: String,
-    #[server(default)] country: String,
-    #[server(default)] phone: String,
+    #[server(flatten)] contact: Contact,
     #[server(default)] is_default: String,
 ) -> Result<String, ShopError> {
     use ssr::*;
     let account = signed_in(ADDRESSES)?;
     let contact = Contact {
         email: account.email.clone(),
-        name,
-        address_line1,
-        address_line2,
-        postal_code,
-        city,
-        state,
-        country,
-        phone,
+        ..contact
     };
     let standing = match is_default.as_str() {
         "" | "0" => AddressRole::Unchanged,

@@ -3,14 +3,13 @@
 use leptos::prelude::*;
 
 use super::types::{Placed, Validation};
-use crate::error::ShopError;
+use crate::{contact::Contact, error::ShopError};
 
 #[cfg(feature = "ssr")]
 mod ssr {
     pub use super::super::types::{PaymentInput, PlaceOrder};
     pub use crate::checkout::ports::checkout;
     pub use crate::{
-        contact::Contact,
         error::ErrorKind,
         reply::{Cookie, go_to, set_cookie},
         visitor::visitor,
@@ -27,29 +26,8 @@ pub async fn validate_checkout() -> Result<Validation, ShopError> {
 }
 
 #[server(endpoint = "checkout/contact")]
-pub async fn save_contact(
-    #[server(default)] email: String,
-    #[server(default)] name: String,
-    #[server(default)] address_line1: String,
-    #[server(default)] address_line2: String,
-    #[server(default)] postal_code: String,
-    #[server(default)] city: String,
-    #[server(default)] state: String,
-    #[server(default)] country: String,
-    #[server(default)] phone: String,
-) -> Result<(), ShopError> {
+pub async fn save_contact(#[server(flatten)] contact: Contact) -> Result<(), ShopError> {
     use ssr::*;
-    let contact = Contact {
-        email,
-        name,
-        address_line1,
-        address_line2,
-        postal_code,
-        city,
-        state,
-        country,
-        phone,
-    };
     let cart = visitor().cart;
     let token = checkout().save_contact(cart.as_deref(), contact).await?;
     if cart.as_deref() != Some(token.as_str()) {
@@ -94,15 +72,7 @@ pub async fn save_payment(
 #[server(endpoint = "checkout/place")]
 pub async fn place_order(
     #[server(default)] checkout_key: String,
-    #[server(default)] email: String,
-    #[server(default)] name: String,
-    #[server(default)] address_line1: String,
-    #[server(default)] address_line2: String,
-    #[server(default)] postal_code: String,
-    #[server(default)] city: String,
-    #[server(default)] state: String,
-    #[server(default)] country: String,
-    #[server(default)] phone: String,
+    #[server(flatten)] contact: Contact,
     #[server(default)] shipping: String,
     #[server(default)] payment: String,
     #[server(default)] card_number: String,
@@ -118,17 +88,7 @@ pub async fn place_order(
     })?;
     let order = PlaceOrder {
         checkout_key,
-        contact: Contact {
-            email,
-            name,
-            address_line1,
-            address_line2,
-            postal_code,
-            city,
-            state,
-            country,
-            phone,
-        },
+        contact,
         shipping,
         payment: PaymentInput {
             method: payment,

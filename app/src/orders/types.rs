@@ -160,6 +160,7 @@ pub struct OrderEvent {
 
 /// The parcel an order left with. Each part may be empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Parcel {
     pub carrier: String,
     pub tracking_number: String,

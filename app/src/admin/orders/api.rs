@@ -3,9 +3,11 @@
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-#[cfg(feature = "ssr")]
-use crate::orders::types::Parcel;
-use crate::{answers::Done, error::ShopError, orders::types::Order};
+use crate::{
+    answers::Done,
+    error::ShopError,
+    orders::types::{Order, Parcel},
+};
 
 /// Units of one line to refund, as typed. The line's place in the order, from 0, is said outright:
 /// a list that is sent with gaps arrives without them.
@@ -45,15 +47,10 @@ pub async fn pack_order(#[server(default)] id: String) -> Result<Order, ShopErro
 #[server(endpoint = "admin/orders/ship")]
 pub async fn ship_order(
     #[server(default)] id: String,
-    #[server(default)] carrier: String,
-    #[server(default)] tracking_number: String,
+    #[server(flatten)] parcel: Parcel,
 ) -> Result<Order, ShopError> {
     use ssr::*;
     let actor = staff()?;
-    let parcel = Parcel {
-        carrier,
-        tracking_number,
-    };
     order_admin().ship(&actor, &id, parcel).await.map(on_to)
 }
 
@@ -67,15 +64,10 @@ pub async fn deliver_order(#[server(default)] id: String) -> Result<Order, ShopE
 #[server(endpoint = "admin/orders/tracking")]
 pub async fn change_tracking(
     #[server(default)] id: String,
-    #[server(default)] carrier: String,
-    #[server(default)] tracking_number: String,
+    #[server(flatten)] parcel: Parcel,
 ) -> Result<Order, ShopError> {
     use ssr::*;
     let actor = staff()?;
-    let parcel = Parcel {
-        carrier,
-        tracking_number,
-    };
     let desk = order_admin();
     desk.change_parcel(&actor, &id, parcel).await.map(on_to)
 }
