@@ -1,5 +1,6 @@
-//! Names for things: ids that sort by time, secrets nobody can guess.
+//! Names for things: ids that sort by time, secrets nobody can guess, keys of forms.
 
+use app::error::{ShopError, ShopResult};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use rand::Rng;
 use sha2::{Digest, Sha256};
@@ -28,6 +29,22 @@ pub fn is_secret(text: &str) -> bool {
         && text
             .bytes()
             .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+}
+
+/// Shortest and longest key of a form, in bytes.
+const MIN_FORM_KEY: usize = 16;
+const MAX_FORM_KEY: usize = 64;
+
+/// By what a form is known again that is sent twice, from its field `key`. Programs may send none.
+pub fn form_key(key: &str) -> ShopResult<Option<&str>> {
+    match key.len() {
+        0 => Ok(None),
+        MIN_FORM_KEY..=MAX_FORM_KEY => Ok(Some(key)),
+        _ => Err(ShopError::field(
+            "key",
+            format!("Send a key of {MIN_FORM_KEY} to {MAX_FORM_KEY} characters, or none."),
+        )),
+    }
 }
 
 /// What is stored of a secret. It has 256 random bits, so a plain hash is enough.
@@ -126,6 +143,17 @@ mod tests {
         assert!(is_id(&new_id()));
         for bad in ["", "x", "'; DROP TABLE carts; --", &"é".repeat(43)] {
             assert!(!is_secret(bad) && !is_id(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_form_has_a_key_of_some_length_or_none() {
+        assert_eq!(form_key(""), Ok(None));
+        let own = new_secret();
+        assert_eq!(form_key(&own), Ok(Some(own.as_str())));
+        for (length, is_one) in [(15, false), (16, true), (64, true), (65, false)] {
+            let key = "k".repeat(length);
+            assert_eq!(form_key(&key).is_ok(), is_one, "{length}");
         }
     }
 }

@@ -1,9 +1,12 @@
 //! Everybody wants the last one: exactly one gets it, everybody else is told.
 
+#[path = "rig/order_form.rs"]
+mod order_form;
 mod support;
 
 use std::{collections::BTreeSet, sync::Arc};
 
+use order_form::order_form;
 use support::{Answer, Browser, Goods, TestShop, on_both_databases};
 use tokio::{sync::Barrier, task::JoinSet};
 
@@ -17,20 +20,11 @@ const BUYERS: usize = 100;
 
 /// The order form as a load client sends it.
 fn form(key: &str, total: i64) -> Vec<(&'static str, String)> {
-    [
-        ("checkout_key", key),
-        ("email", "kim@example.com"),
-        ("name", "Kim Marten"),
-        ("address_line1", "Quay 7"),
-        ("postal_code", "20457"),
-        ("city", "Hamburg"),
-        ("country", "DE"),
-        ("shipping", "pickup"),
-        ("payment", "cash_on_delivery"),
-        ("expected_total_minor", &total.to_string()),
-    ]
-    .map(|(name, value)| (name, value.to_owned()))
-    .to_vec()
+    let total = total.to_string();
+    order_form(key, &total)
+        .into_iter()
+        .map(|(name, value)| (name, value.to_owned()))
+        .collect()
 }
 
 /// Sends all orders at the same moment and waits for all answers.

@@ -8,10 +8,13 @@ use std::{
 
 use tokio::task::JoinSet;
 
-use crate::load::{
-    client::{Answer, Connection, get, post},
-    cpu::{Used, Watched},
-    run::Measured,
+use crate::{
+    load::{
+        client::{Answer, Connection, get, post},
+        cpu::{Used, Watched},
+        run::Measured,
+    },
+    rig::{CONTACT, order_form},
 };
 
 /// How long a shopper keeps trying while the shop says that it is busy.
@@ -127,15 +130,6 @@ pub async fn hold(nodes: &[SocketAddr], wanted: &Wanted, shoppers: usize) -> Sal
     }
 }
 
-const CONTACT: [(&str, &str); 6] = [
-    ("email", "kim@example.com"),
-    ("name", "Kim Marten"),
-    ("address_line1", "Quay 7"),
-    ("postal_code", "20457"),
-    ("city", "Hamburg"),
-    ("country", "DE"),
-];
-
 impl Shopper {
     async fn shop(
         &mut self,
@@ -161,12 +155,7 @@ impl Shopper {
         self.send("payment", "/api/checkout/payment", &payment)
             .await?;
         let key = format!("flash-sale-shopper-{n:06}");
-        let mut order = CONTACT.to_vec();
-        order.extend([
-            ("checkout_key", key.as_str()),
-            ("expected_total_minor", total),
-        ]);
-        order.extend([shipping[0], payment[0]]);
+        let order = order_form(&key, total);
         self.send("the order", "/api/checkout/place", &order)
             .await?;
         Ok(Outcome::Placed)

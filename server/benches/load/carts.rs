@@ -13,6 +13,7 @@ use server::{
 };
 
 use super::client::post;
+use crate::rig::order_form;
 
 /// Carts in one statement.
 const BATCH: usize = 5_000;
@@ -119,18 +120,7 @@ impl Cart {
     /// The bytes of the order.
     pub fn place(&self, address: SocketAddr) -> Vec<u8> {
         let total = self.price_minor.to_string();
-        let fields = [
-            ("checkout_key", self.checkout_key.as_str()),
-            ("email", "kim@example.com"),
-            ("name", "Kim Marten"),
-            ("address_line1", "Quay 7"),
-            ("postal_code", "20457"),
-            ("city", "Hamburg"),
-            ("country", "DE"),
-            ("shipping", "pickup"),
-            ("payment", "cash_on_delivery"),
-            ("expected_total_minor", &total),
-        ];
+        let fields = order_form(&self.checkout_key, &total);
         let cookie = format!("holdfast_cart={}", self.token);
         post(address, "/api/checkout/place", Some(&cookie), &fields)
     }

@@ -40,7 +40,7 @@ pub async fn merge(
         return count(db, now, &own).await;
     };
     let mut tx = db.begin().await?;
-    if store::find(&mut tx, guest, now).await?.is_none() {
+    if store::find(&mut *tx, guest, now).await?.is_none() {
         tx.rollback().await?;
         return count(db, now, &own).await;
     }

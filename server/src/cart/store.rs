@@ -20,18 +20,19 @@ use crate::{
     store::{ChangeSet, Store},
 };
 
+/// How long a cart lives from when it was last changed, in milliseconds: part of a statement.
+macro_rules! lifetime {
+    () => {
+        "(SELECT cart_days * 86400000 FROM shop_settings WHERE id = 1)"
+    };
+}
+
 /// The cart behind a cookie, unless it has expired.
 pub async fn id_of(db: &Store, token: Option<&str>, now: i64) -> Result<Option<String>> {
-    let Some(token) = token.filter(|token| is_token(token)) else {
-        return Ok(None);
-    };
-    sqlx::query("SELECT id FROM carts WHERE token_hash = $1 AND expires_at > $2")
-        .bind(hash_secret(token))
-        .bind(now)
-        .fetch_optional(db.reader())
-        .await?
-        .map(|row| row.text("id"))
-        .transpose()
+    match token.filter(|token| is_token(token)) {
+        Some(token) => find(db.reader(), token, now).await,
+        None => Ok(None),
+    }
 }
 
 /// Whether the cart behind a cookie was made before a time.
@@ -344,12 +345,12 @@ pub async fn accept_price(
 
 /// Makes the cart of this token, unless it is there already, and returns its id.
 pub(super) async fn open(tx: &mut Tx, token: &str, now: i64) -> Result<String> {
-    let row = sqlx::query(
-        "INSERT INTO carts (id, token_hash, created_at, expires_at) \
-         VALUES ($1, $2, $3, $3 + (SELECT cart_days * 86400000 FROM shop_settings WHERE id = 1)) \
-         ON CONFLICT (token_hash) DO UPDATE SET expires_at = excluded.expires_at, is_copy = 0 \
-         RETURNING id",
-    )
+    let row = sqlx::query(concat!(
+        "INSERT INTO carts (id, token_hash, created_at, expires_at) VALUES ($1, $2, $3, $3 + ",
+        lifetime!(),
+        ") ON CONFLICT (token_hash) DO UPDATE SET expires_at = excluded.expires_at, is_copy = 0 \
+         RETURNING id"
+    ))
     .bind(new_id())
     .bind(hash_secret(token))
     .bind(now)
@@ -360,11 +361,11 @@ pub(super) async fn open(tx: &mut Tx, token: &str, now: i64) -> Result<String> {
 
 /// Makes the cart of this token unless it is there already, without locking one that is.
 pub(super) async fn ensure(tx: &mut Tx, token: &str, now: i64) -> Result<()> {
-    sqlx::query(
-        "INSERT INTO carts (id, token_hash, created_at, expires_at) \
-         VALUES ($1, $2, $3, $3 + (SELECT cart_days * 86400000 FROM shop_settings WHERE id = 1)) \
-         ON CONFLICT (token_hash) DO NOTHING",
-    )
+    sqlx::query(concat!(
+        "INSERT INTO carts (id, token_hash, created_at, expires_at) VALUES ($1, $2, $3, $3 + ",
+        lifetime!(),
+        ") ON CONFLICT (token_hash) DO NOTHING"
+    ))
     .bind(new_id())
     .bind(hash_secret(token))
     .bind(now)
@@ -375,10 +376,11 @@ pub(super) async fn ensure(tx: &mut Tx, token: &str, now: i64) -> Result<()> {
 
 /// Lets a cart live on from now, as long as carts do. A copy that somebody goes on with is one.
 pub(super) async fn keep(tx: &mut Tx, id: &str, now: i64) -> Result<()> {
-    sqlx::query(
-        "UPDATE carts SET is_copy = 0, expires_at = $1 + (SELECT cart_days * 86400000 FROM shop_settings WHERE id = 1) \
-         WHERE id = $2",
-    )
+    sqlx::query(concat!(
+        "UPDATE carts SET is_copy = 0, expires_at = $1 + ",
+        lifetime!(),
+        " WHERE id = $2"
+    ))
     .bind(now)
     .bind(id)
     .execute(&mut **tx)
@@ -387,17 +389,21 @@ pub(super) async fn keep(tx: &mut Tx, id: &str, now: i64) -> Result<()> {
 }
 
 /// The id of a cart that has not expired.
-pub(super) async fn find(tx: &mut Tx, token: &str, now: i64) -> Result<Option<String>> {
+pub(super) async fn find(
+    read: impl sqlx::Executor<'_, Database = sqlx::Any>,
+    token: &str,
+    now: i64,
+) -> Result<Option<String>> {
     sqlx::query("SELECT id FROM carts WHERE token_hash = $1 AND expires_at > $2")
         .bind(hash_secret(token))
         .bind(now)
-        .fetch_optional(&mut **tx)
+        .fetch_optional(read)
         .await?
         .map(|row| row.text("id"))
         .transpose()
 }
 
-/// Locks the cart for a change and lets it live another 30 days.
+/// Locks the cart for a change and lets it live on.
 async fn lock(db: &Store, tx: &mut Tx, token: Option<&str>, now: i64) -> Result<Option<String>> {
     let Some(token) = token.filter(|token| is_token(token)) else {
         return Ok(None);

@@ -26,7 +26,7 @@ use crate::{
     audit_log,
     db::{Get, Tx},
     error::{Error, Result},
-    ids::{is_id, new_secret},
+    ids::{form_key, is_id, new_secret},
     orders::{
         fulfilment::{self, ActionContext, FulfilmentAction},
         refund::pay_back::pay_back,
@@ -39,8 +39,6 @@ use crate::{
 const MAX_NOTE: usize = 2000;
 /// Longest name of a carrier and longest number of a parcel, in characters.
 const MAX_PARCEL: usize = 80;
-/// Longest key of a form, in bytes.
-const MAX_KEY: usize = 64;
 
 /// Why something cannot be done to an order in this status.
 pub fn refused(status: OrderStatus, action: Action) -> ShopError {
@@ -134,18 +132,6 @@ fn checked_note(text: &str) -> ShopResult<String> {
     }
 }
 
-/// A form without a key has none to be known again by.
-fn checked_key(key: &str) -> ShopResult<Option<&str>> {
-    match key.len() {
-        0 => Ok(None),
-        16..=MAX_KEY => Ok(Some(key)),
-        _ => Err(ShopError::field(
-            "key",
-            format!("Send a key of 16 to {MAX_KEY} characters, or none."),
-        )),
-    }
-}
-
 impl OrderService {
     async fn advance(
         &self,
@@ -232,7 +218,7 @@ impl OrderAdmin for OrderService {
             order_id: id,
             actor: context.actor,
             number: new.number,
-            form_key: checked_key(&new.key)?,
+            form_key: form_key(&new.key)?,
             request: &request,
             expected_minor: new.expected_minor,
         };
@@ -257,7 +243,7 @@ impl OrderAdmin for OrderService {
         if text.is_empty() {
             return Err(ShopError::field("note", "Write something."));
         }
-        let key = checked_key(&new.key)?;
+        let key = form_key(&new.key)?;
         fulfilment::note(&self.db, self.context(actor, id)?, key, &text).await
     }
 }

@@ -61,11 +61,7 @@ pub async fn advance(
         actor,
         order_id,
     } = context;
-    let dialect = db.dialect();
-    let mut tx = db.begin().await?;
-    let status = step::lock(&mut tx, dialect, order_id)
-        .await?
-        .ok_or_else(ShopError::not_found)?;
+    let (mut tx, status) = step::locked(db, order_id).await?;
     let Some(taken) = what.action().on(status) else {
         return Err(admin::refused(status, what.action()));
     };
@@ -91,7 +87,7 @@ pub async fn advance(
             order_id: order_id.to_owned(),
             fulfilment_id,
         };
-        queue(&mut tx, dialect, now, &mail).await?;
+        queue(&mut tx, db.dialect(), now, &mail).await?;
     }
     tx.commit().await.map_err(Error::from)?;
     Ok(())
@@ -108,10 +104,7 @@ pub async fn change_parcel(
         actor,
         order_id,
     } = context;
-    let mut tx = db.begin().await?;
-    step::lock(&mut tx, db.dialect(), order_id)
-        .await?
-        .ok_or_else(ShopError::not_found)?;
+    let (mut tx, _) = step::locked(db, order_id).await?;
     let before =
         sqlx::query("SELECT carrier, tracking_number FROM fulfilments WHERE order_id = $1")
             .bind(order_id)
@@ -215,10 +208,7 @@ pub async fn receive(
         actor,
         order_id,
     } = context;
-    let mut tx = db.begin().await?;
-    let status = step::lock(&mut tx, db.dialect(), order_id)
-        .await?
-        .ok_or_else(ShopError::not_found)?;
+    let (mut tx, status) = step::locked(db, order_id).await?;
     // The amount is looked at again: a refund may have changed what was due.
     let changed = sqlx::query(
         "UPDATE payments SET status = 'captured', reference = $1, updated_at = $2 \
@@ -264,10 +254,7 @@ pub async fn note(
     form_key: Option<&str>,
     text: &str,
 ) -> ShopResult<()> {
-    let mut tx = db.begin().await?;
-    step::lock(&mut tx, db.dialect(), context.order_id)
-        .await?
-        .ok_or_else(ShopError::not_found)?;
+    let (mut tx, _) = step::locked(db, context.order_id).await?;
     let event = Event {
         actor: Some(context.actor),
         text,

@@ -1,14 +1,18 @@
 //! The one place where the status of an order changes.
 
-use app::orders::{
-    steps::Transition,
-    types::{EventKind, OrderStatus},
+use app::{
+    error::{ShopError, ShopResult},
+    orders::{
+        steps::Transition,
+        types::{EventKind, OrderStatus},
+    },
 };
 
 use super::events::{self, Event};
 use crate::{
     db::{Dialect, Get, Sql, Tx},
     error::{Error, Result},
+    store::Store,
 };
 
 /// A status as stored.
@@ -23,6 +27,16 @@ pub async fn lock(tx: &mut Tx, dialect: Dialect, order_id: &str) -> Result<Optio
     match sql.fetch_optional(&mut **tx).await? {
         Some(row) => parse_status(&row.text("status")?).map(Some),
         None => Ok(None),
+    }
+}
+
+/// Begins a transaction with the order locked, and tells its status; refused if there is no such
+/// order.
+pub async fn locked(db: &Store, order_id: &str) -> ShopResult<(Tx, OrderStatus)> {
+    let mut tx = db.begin().await?;
+    match lock(&mut tx, db.dialect(), order_id).await? {
+        Some(status) => Ok((tx, status)),
+        None => Err(ShopError::not_found()),
     }
 }
 

@@ -12,6 +12,8 @@ use reqwest::{
 };
 use serde_json::Value;
 
+use super::order_form::order_form;
+
 /// The longest pause between two tries. Real shoppers wait as long as they are told to.
 const LONGEST_PAUSE: Duration = Duration::from_millis(400);
 
@@ -150,18 +152,7 @@ impl Shopper {
     /// Sends the order once.
     pub async fn submit(&mut self, node: &str) -> Answer {
         let total = self.total_minor.to_string();
-        let fields = [
-            ("checkout_key", self.key.as_str()),
-            ("email", "kim@example.com"),
-            ("name", "Kim Marten"),
-            ("address_line1", "Quay 7"),
-            ("postal_code", "20457"),
-            ("city", "Hamburg"),
-            ("country", "DE"),
-            ("shipping", "pickup"),
-            ("payment", "cash_on_delivery"),
-            ("expected_total_minor", &total),
-        ];
+        let fields = order_form(&self.key, &total);
         let request = self.http.post(format!("{node}/api/checkout/place"));
         let sent = self.with_cart(request).form(&fields).send().await;
         let read = match sent {

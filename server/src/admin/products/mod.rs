@@ -41,7 +41,7 @@ use crate::{
     clock::Clock,
     db::Get,
     error::Result,
-    ids::is_id,
+    ids::{self, is_id},
     settings::Settings,
     store::Store,
     text::{
@@ -216,20 +216,6 @@ fn checked_reason(reason: &str) -> ShopResult<&str> {
     Ok(reason)
 }
 
-const MAX_KEY: usize = 64;
-
-/// The key of a form; programs send none.
-fn checked_key(key: &str) -> ShopResult<Option<&str>> {
-    match key.len() {
-        0 => Ok(None),
-        16..=MAX_KEY => Ok(Some(key)),
-        _ => Err(ShopError::field(
-            "key",
-            format!("Send a key of 16 to {MAX_KEY} characters, or none."),
-        )),
-    }
-}
-
 async fn stored(write: &mut CatalogWrite, id: &str) -> ShopResult<StoredProduct> {
     if !is_id(id) {
         return Err(ShopError::not_found());
@@ -389,7 +375,7 @@ impl StockAdmin for AdminService {
         form_key: &str,
     ) -> ShopResult<StockAdjusted> {
         let reason = checked_reason(reason)?;
-        let form_key = checked_key(form_key)?;
+        let form_key = ids::form_key(form_key)?;
         if !is_id(variant_id) {
             return Err(ShopError::not_found());
         }

@@ -27,10 +27,7 @@ pub async fn paid_back(db: &Store, context: ActionContext<'_>, number: i64) -> S
         actor,
         order_id,
     } = context;
-    let mut tx = db.begin().await?;
-    step::lock(&mut tx, db.dialect(), order_id)
-        .await?
-        .ok_or_else(ShopError::not_found)?;
+    let (mut tx, _) = step::locked(db, order_id).await?;
     let refund = sqlx::query(
         "UPDATE refunds SET status = 'paid_back', settled_at = $1 \
          WHERE order_id = $2 AND number = $3 AND status = 'by_hand' RETURNING id, amount_minor",

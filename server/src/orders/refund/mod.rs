@@ -83,10 +83,7 @@ pub async fn make(db: &Store, now: i64, refunding: Refunding<'_>) -> ShopResult<
         ..
     } = refunding;
     let dialect = db.dialect();
-    let mut tx = db.begin().await?;
-    if step::lock(&mut tx, dialect, order_id).await?.is_none() {
-        return Err(ShopError::not_found());
-    }
+    let (mut tx, _) = step::locked(db, order_id).await?;
     if let Some(key) = refunding.form_key
         && was_sent(&mut tx, order_id, key).await?
     {
