@@ -85,7 +85,7 @@ pub fn for_role<T: Send + 'static>(
     view: impl FnOnce(&Account, T) -> AnyView + Send + 'static,
 ) -> AnyView {
     match visitor().with_role(role, &shop().settings) {
-        Ok(account) => load(data, move |found| view(&account, found)).into_any(),
+        Ok(account) => load(data, move |found| view(&account, found)),
         Err(error) => view! { <ErrorPage error/> }.into_any(),
     }
 }

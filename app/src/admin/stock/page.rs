@@ -168,9 +168,19 @@ fn table_row(account: &Account, row: StockRow, here: &str) -> AnyView {
     });
     let sub = (!row.variant_title.is_empty())
         .then(|| view! { <span class="cell-sub">{row.variant_title.clone()}</span> });
-    let label = format!("Counted units of {} {}", row.title, row.variant_title);
     let price = price(account, &row, here);
-    let Typed { id, value, error } = Typed::of(SET, "units", &row, "");
+    let units = inline_set(
+        &row,
+        here,
+        Settable {
+            action: SET,
+            field: "units",
+            label: "Counted units",
+            inputmode: "numeric",
+            kept: ("reason", "Counted"),
+            stored: "",
+        },
+    );
     view! {
         <tr>
             <td class="cell-first">
@@ -184,28 +194,7 @@ fn table_row(account: &Account, row: StockRow, here: &str) -> AnyView {
             </td>
             <td data-label="SKU">{if row.sku.is_empty() { "–".to_owned() } else { row.sku }}</td>
             <td class="cell-num" data-label="Stock" data-shows="stock">{stock(row.stock)}</td>
-            <td data-label="Counted">
-                <form class="inline-set" data-in-place action=SET method="post">
-                    <PageField/>
-                    <input type="hidden" name="variant_id" value=row.variant_id/>
-                    <input type="hidden" name="reason" value="Counted"/>
-                    <input type="hidden" name="next" value=next(here, "units")/>
-                    <input
-                        class="input nums"
-                        id=id.clone()
-                        name="units"
-                        inputmode="numeric"
-                        autocomplete="off"
-                        required
-                        value=value
-                        aria-label=label.trim().to_owned()
-                        aria-invalid=error.is_some().then_some("true")
-                        aria-describedby=error.is_some().then(|| format!("{id}-error"))
-                    />
-                    <button class="btn btn-small" type="submit">"Set"</button>
-                </form>
-                {error_line(&id, error)}
-            </td>
+            <td data-label="Counted">{units}</td>
             <td data-label="Price">{price}</td>
         </tr>
     }
@@ -219,19 +208,52 @@ fn price(account: &Account, row: &StockRow, here: &str) -> AnyView {
         return format_money(row.price_minor, currency).into_any();
     }
     let present = plain_amount(row.price_minor, currency);
-    let label = format!("Price of {} {}", row.title, row.variant_title);
-    let Typed { id, value, error } = Typed::of(SET_PRICE, "price", row, &present);
+    let price = Settable {
+        action: SET_PRICE,
+        field: "price",
+        label: "Price",
+        inputmode: "decimal",
+        kept: ("price_was", &present),
+        stored: &present,
+    };
+    inline_set(row, here, price)
+}
+
+/// A field of a row that is set in a form of its own.
+struct Settable<'a> {
+    action: &'static str,
+    field: &'static str,
+    /// What the field is, said before what it is of.
+    label: &'static str,
+    inputmode: &'static str,
+    /// Name and value of what goes along unseen.
+    kept: (&'static str, &'a str),
+    /// What the field holds before anything is typed.
+    stored: &'a str,
+}
+
+fn inline_set(row: &StockRow, here: &str, what: Settable<'_>) -> AnyView {
+    let Settable {
+        action,
+        field,
+        label,
+        inputmode,
+        kept: (kept_name, kept),
+        stored,
+    } = what;
+    let label = format!("{label} of {} {}", row.title, row.variant_title);
+    let Typed { id, value, error } = Typed::of(action, field, row, stored);
     view! {
-        <form class="inline-set" data-in-place action=SET_PRICE method="post">
+        <form class="inline-set" data-in-place action=action method="post">
             <PageField/>
             <input type="hidden" name="variant_id" value=row.variant_id.clone()/>
-            <input type="hidden" name="price_was" value=present/>
-            <input type="hidden" name="next" value=next(here, "price")/>
+            <input type="hidden" name=kept_name value=kept.to_owned()/>
+            <input type="hidden" name="next" value=next(here, field)/>
             <input
                 class="input nums"
                 id=id.clone()
-                name="price"
-                inputmode="decimal"
+                name=field
+                inputmode=inputmode
                 autocomplete="off"
                 required
                 value=value

@@ -34,6 +34,7 @@ pub fn OrderLookUpPage() -> impl IntoView {
             <div class="container narrow">{content}</div>
         </Frame>
     }
+    .into_any()
 }
 
 fn fields(form: &Form) -> impl IntoView + use<> {
