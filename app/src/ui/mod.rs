@@ -20,6 +20,8 @@ pub mod head;
 #[cfg(feature = "ssr")]
 pub mod pagination;
 #[cfg(feature = "ssr")]
+pub mod path;
+#[cfg(feature = "ssr")]
 pub mod price;
 pub mod quantity;
 #[cfg(feature = "ssr")]

@@ -1,7 +1,6 @@
 //! `/account/addresses`, `/account/addresses/new`, `/account/addresses/{id}`
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 use crate::{
     account::{
@@ -19,6 +18,7 @@ use crate::{
         field::{CheckField, Need, TextField, refusal_of},
         form::{Form, PageField},
         icon::{Icon, icon},
+        path::path_part,
     },
 };
 
@@ -99,10 +99,7 @@ fn card(stored: &Address) -> impl IntoView + use<> {
 /// A new address, or the one of the address bar.
 #[component]
 pub fn AddressPage() -> impl IntoView {
-    let id = use_params_map()
-        .get_untracked()
-        .get("id")
-        .unwrap_or_default();
+    let id = path_part("id");
     own_page("/account/addresses", |account| {
         let port = own_account();
         let data = async move {

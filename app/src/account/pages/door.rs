@@ -1,7 +1,7 @@
 //! `/admin/sign-in`, and `/admin/set-up/{token}` for the first admin.
 
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_query_map;
 
 use crate::{
     account::{ports::accounts, types::MIN_PASSWORD},
@@ -13,6 +13,7 @@ use crate::{
         form::{Form, PageField},
         head::private_head,
         icon::brand_mark,
+        path::path_part,
     },
 };
 
@@ -43,10 +44,7 @@ pub fn SignInPage() -> impl IntoView {
 
 #[component]
 pub fn SetUpPage() -> impl IntoView {
-    let token = use_params_map()
-        .get_untracked()
-        .get("token")
-        .unwrap_or_default();
+    let token = path_part("token");
     let port = accounts();
     let data = async move {
         match port.setup_is_open(&token).await? {

@@ -1,7 +1,6 @@
 //! `/admin/customers/{id}`: one customer, and for admins the export and the end of what is known.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 use super::{
     list::{HERE, account_badge, asked_cursor},
@@ -26,6 +25,7 @@ use crate::{
         field::{TextField, refusal_of},
         form::{Form, PageField},
         pagination::steps,
+        path::path_part,
     },
 };
 
@@ -35,10 +35,7 @@ const SIGN_OUT: &str = "/api/admin/customers/sign-out";
 
 #[component]
 pub fn AdminCustomerPage() -> impl IntoView {
-    let id = use_params_map()
-        .get_untracked()
-        .get("id")
-        .unwrap_or_default();
+    let id = path_part("id");
     let cursor = asked_cursor();
     let port = customers();
     let data = async move { port.customer(&id, cursor).await };

@@ -1,7 +1,7 @@
 //! `/admin/jobs/{id}`: what long work would change, how far it is, and what it did.
 
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_query_map;
 
 use crate::{
     admin::{
@@ -21,6 +21,7 @@ use crate::{
         form::{Form, PageField},
         icon::{Icon, icon},
         pagination::steps,
+        path::path_part,
     },
 };
 
@@ -28,10 +29,7 @@ const START: &str = "/api/admin/jobs/start";
 
 #[component]
 pub fn AdminJobPage() -> impl IntoView {
-    let id = use_params_map()
-        .get_untracked()
-        .get("id")
-        .unwrap_or_default();
+    let id = path_part("id");
     let after = use_query_map()
         .get_untracked()
         .get_str("after")

@@ -1,7 +1,6 @@
 //! `/admin/orders/{id}`
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 use crate::{
     admin::{
@@ -22,15 +21,15 @@ use crate::{
         summary::totals_list,
         types::{Order, OrderLine},
     },
-    ui::breadcrumbs::{breadcrumbs, crumb},
+    ui::{
+        breadcrumbs::{breadcrumbs, crumb},
+        path::path_part,
+    },
 };
 
 #[component]
 pub fn AdminOrderPage() -> impl IntoView {
-    let id = use_params_map()
-        .get_untracked()
-        .get("id")
-        .unwrap_or_default();
+    let id = path_part("id");
     let port = order_admin();
     let data = async move { port.order(&id).await };
     admin_page(Role::Staff, data, |_, desk| {

@@ -1,7 +1,6 @@
 //! `/admin/orders/{id}/packing-slip` and `/admin/orders/{id}/invoice`: pages to be printed.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 use crate::{
     admin::{
@@ -17,6 +16,7 @@ use crate::{
         date::{date, time},
         head::private_head,
         icon::{Icon, icon},
+        path::path_part,
     },
 };
 
@@ -31,10 +31,7 @@ pub fn AdminInvoicePage() -> impl IntoView {
 }
 
 fn sheet_page(kind: &'static str, content: fn(&AdminOrder) -> AnyView) -> AnyView {
-    let id = use_params_map()
-        .get_untracked()
-        .get("id")
-        .unwrap_or_default();
+    let id = path_part("id");
     let port = order_admin();
     let name = shop().settings.name.clone();
     let data = async move { port.order(&id).await };

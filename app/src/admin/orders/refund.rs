@@ -4,7 +4,7 @@
 //! refunds sends the amount that was shown along, and another one is refused.
 
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_query_map;
 
 use crate::{
     admin::{
@@ -21,6 +21,7 @@ use crate::{
     ui::{
         breadcrumbs::{breadcrumbs, crumb},
         field::RefusalBanner,
+        path::path_part,
     },
 };
 
@@ -128,10 +129,7 @@ impl Chosen {
 
 #[component]
 pub fn AdminRefundPage() -> impl IntoView {
-    let id = use_params_map()
-        .get_untracked()
-        .get("id")
-        .unwrap_or_default();
+    let id = path_part("id");
     let port = order_admin();
     let refused = refusal();
     // Read here: what comes after the wait has no router any more.

@@ -1,7 +1,7 @@
 //! `/admin/products/{id}`: the editor of a product, and of a new one at `/admin/products/new`.
 
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_query_map;
 
 use super::{
     conflict::{MergedEdit, collision_banner, merge},
@@ -26,15 +26,13 @@ use crate::{
         date::time,
         form::{Form, FormState, PageField},
         icon::{Icon, icon},
+        path::path_part,
     },
 };
 
 #[component]
 pub fn AdminProductPage() -> impl IntoView {
-    let id = use_params_map()
-        .get_untracked()
-        .get("id")
-        .unwrap_or_default();
+    let id = path_part("id");
     let is_saved = use_query_map().get_untracked().get_str("saved") == Some("1");
     let port = product_admin();
     let collision = use_context::<FormState>().filter(|state| {

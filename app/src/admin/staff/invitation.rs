@@ -1,7 +1,6 @@
 //! `/admin/invitation/{token}`: where a mailed invitation leads. Opening it changes nothing.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 use super::{page::role_words, types::Offer};
 use crate::{
@@ -14,6 +13,7 @@ use crate::{
     ui::{
         field::{Need, TextField},
         form::Form,
+        path::path_part,
     },
 };
 
@@ -21,10 +21,7 @@ const ACCEPT: &str = "/api/admin/invitation/accept";
 
 #[component]
 pub fn InvitationPage() -> impl IntoView {
-    let token = use_params_map()
-        .get_untracked()
-        .get("token")
-        .unwrap_or_default();
+    let token = path_part("token");
     let port = staff_admin();
     let data = async move {
         let offer = port.offer(&token).await?;

@@ -1,7 +1,7 @@
 //! `/admin/stock/{variant}`: what there is of one variant, and how it came to that.
 
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_query_map;
 
 use crate::{
     admin::{
@@ -21,6 +21,7 @@ use crate::{
         field::{TextField, refusal_of},
         form::{Form, PageField},
         pagination::steps,
+        path::path_part,
     },
 };
 
@@ -28,10 +29,7 @@ pub const ADJUST: &str = "/api/admin/stock/adjust";
 
 #[component]
 pub fn AdminVariantStockPage() -> impl IntoView {
-    let id = use_params_map()
-        .get_untracked()
-        .get("id")
-        .unwrap_or_default();
+    let id = path_part("id");
     let query = use_query_map().get_untracked();
     let after = query.get_str("after").map(str::to_owned);
     let is_saved = query.get_str("saved") == Some("1");

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos_meta::{Link, Meta, Title};
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_query_map;
 
 use super::{
     breadcrumbs::{Crumb, breadcrumbs},
@@ -29,15 +29,13 @@ use crate::{
         form::{Form, PageField},
         head::page_title,
         icon::{Icon, icon},
+        path::path_part,
     },
 };
 
 #[component]
 pub fn ProductPage() -> impl IntoView {
-    let slug = use_params_map()
-        .get_untracked()
-        .get("slug")
-        .unwrap_or_default();
+    let slug = path_part("slug");
     let asked = use_query_map().get_untracked().get("variant");
     let form = Form::of("/api/cart/add");
     let (catalog, settings) = (catalog(), shop().settings);

@@ -1,7 +1,6 @@
 //! `/orders/{token}`: the confirmation, and later what became of the order.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 pub use super::look_up::OrderLookUpPage;
 use crate::{
@@ -18,15 +17,13 @@ use crate::{
         date::time,
         head::private_head,
         icon::{Icon, icon},
+        path::path_part,
     },
 };
 
 #[component]
 pub fn OrderPage() -> impl IntoView {
-    let token = use_params_map()
-        .get_untracked()
-        .get("token")
-        .unwrap_or_default();
+    let token = path_part("token");
     let port = orders();
     load(async move { port.by_token(&token).await }, |order| {
         let onward = view! {
