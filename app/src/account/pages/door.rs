@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use crate::{
-    account::{ports::accounts, types::MIN_PASSWORD},
+    account::{pages::frame::new_password, ports::accounts},
     error::ShopError,
     shop::shop,
     storefront::load::load,
@@ -57,15 +57,7 @@ pub fn SetUpPage() -> impl IntoView {
         let fields = view! {
             <input type="hidden" name="token" value=token/>
             <p class="muted">"This address works once and makes you the shop's admin."</p>
-            {email(&form)}
-            <TextField
-                form=&form
-                name="password"
-                label="Password"
-                kind="password"
-                autocomplete="new-password"
-                hint=format!("At least {MIN_PASSWORD} characters. A few words make a good one.")
-            />
+            {email(&form)} {new_password(&form)}
         }
         .into_any();
         door_page("Set up the shop", SET_UP, &form, fields, "Create the admin")

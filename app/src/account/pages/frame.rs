@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 
 use crate::{
-    account::api::ssr::SIGN_IN_PAGE,
+    account::{api::ssr::SIGN_IN_PAGE, types::MIN_PASSWORD},
     identity::Account,
     storefront::frame::Frame,
-    ui::{head::private_head, onward::onward},
+    ui::{field::TextField, form::Form, head::private_head, onward::onward},
     visitor::visitor,
 };
 
@@ -82,4 +82,18 @@ pub fn door(title: &str, content: impl IntoView + 'static) -> AnyView {
         </Frame>
     }
     .into_any()
+}
+
+/// Where somebody who has none yet, or forgot it, chooses a password.
+pub fn new_password(form: &Form) -> impl IntoView + use<> {
+    view! {
+        <TextField
+            form
+            name="password"
+            label="Password"
+            kind="password"
+            autocomplete="new-password"
+            hint=format!("At least {MIN_PASSWORD} characters. A few words make a good one.")
+        />
+    }
 }

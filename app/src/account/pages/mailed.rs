@@ -8,9 +8,9 @@ use leptos_router::hooks::use_params_map;
 
 use crate::{
     account::{
-        pages::frame::{door, own_page},
+        pages::frame::{door, new_password, own_page},
         ports::accounts,
-        types::{MAX_NAME, MIN_PASSWORD, MailedLink},
+        types::{MAX_NAME, MailedLink},
     },
     error::{ErrorKind, ShopError},
     reply::set_status,
@@ -171,18 +171,5 @@ fn account_of(email: String) -> impl IntoView {
                 readonly
             />
         </div>
-    }
-}
-
-fn new_password(form: &Form) -> impl IntoView + use<> {
-    view! {
-        <TextField
-            form
-            name="password"
-            label="Password"
-            kind="password"
-            autocomplete="new-password"
-            hint=format!("At least {MIN_PASSWORD} characters. A few words make a good one.")
-        />
     }
 }

@@ -3,7 +3,7 @@ pub mod addresses;
 #[cfg(feature = "ssr")]
 pub mod door;
 #[cfg(feature = "ssr")]
-mod frame;
+pub mod frame;
 #[cfg(feature = "ssr")]
 pub mod home;
 #[cfg(feature = "ssr")]

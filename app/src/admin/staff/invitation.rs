@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use super::{page::role_words, types::Offer};
 use crate::{
     account::{
-        pages::door::door_page,
-        types::{MAX_NAME, MIN_PASSWORD},
+        pages::{door::door_page, frame::new_password},
+        types::MAX_NAME,
     },
     admin::staff::ports::staff_admin,
     storefront::load::load,
@@ -70,14 +70,7 @@ fn fields(form: &Form, token: String, offer: &Offer) -> AnyView {
                 need=Need::Optional
                 maxlength=MAX_NAME as u32
             />
-            <TextField
-                form
-                name="password"
-                label="Password"
-                kind="password"
-                autocomplete="new-password"
-                hint=format!("At least {MIN_PASSWORD} characters. A few words make a good one.")
-            />
+            {new_password(form)}
         }
         .into_any(),
     };
