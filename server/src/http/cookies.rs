@@ -162,7 +162,7 @@ mod tests {
         for line in lines {
             headers.append(header::COOKIE, HeaderValue::from_bytes(line).unwrap());
         }
-        secret(&headers, "holdfast_cart")
+        secret(&headers, Cookie::Cart.plain_name())
     }
 
     #[test]
@@ -189,7 +189,7 @@ mod tests {
         assert_eq!(secret_of(&[b"a=1".as_slice(), ours.as_bytes()]), found);
         for line in [
             "",
-            "holdfast_cart",
+            Cookie::Cart.plain_name(),
             "holdfast_cart=",
             "holdfast_cart=x",
             "xholdfast_cart=a",
@@ -202,8 +202,8 @@ mod tests {
     fn what_an_answer_sets_is_known_by_its_name() {
         let mut headers = HeaderMap::new();
         append(&mut headers, "holdfast_cart=x; Path=/; Max-Age=60");
-        assert!(is_set(&headers, "holdfast_cart"));
-        for other in ["holdfast", "Path", "x", "holdfast_has_cart"] {
+        assert!(is_set(&headers, Cookie::Cart.plain_name()));
+        for other in ["holdfast", "Path", "x", Cookie::CartHint.plain_name()] {
             assert!(!is_set(&headers, other), "{other}");
         }
     }
