@@ -110,7 +110,6 @@ impl Areas {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::features;
 
     #[test]

@@ -16,11 +16,11 @@ pub type Seen<T> = Vec<(String, T)>;
 pub async fn same_on_both<T, F, Fut>(look: F) -> Seen<T>
 where
     T: PartialEq + Debug + Send + 'static,
-    F: Fn(TestShop) -> Fut,
+    F: Fn(TestShop) -> Fut + Copy + 'static,
     Fut: Future<Output = Seen<T>> + Send + 'static,
 {
-    let sqlite = seen(Kind::Sqlite, &look).await;
-    let postgres = seen(Kind::Postgres, &look).await;
+    let sqlite = seen(Kind::Sqlite, look).await;
+    let postgres = seen(Kind::Postgres, look).await;
     for (sqlite, postgres) in sqlite.iter().zip(&postgres) {
         assert_eq!(sqlite, postgres, "on SQLite and on Postgres");
     }
@@ -31,7 +31,7 @@ where
 async fn seen<T, F, Fut>(kind: Kind, look: F) -> Seen<T>
 where
     T: Send + 'static,
-    F: FnOnce(TestShop) -> Fut,
+    F: FnOnce(TestShop) -> Fut + 'static,
     Fut: Future<Output = Seen<T>> + Send + 'static,
 {
     let (give, take) = oneshot::channel();
