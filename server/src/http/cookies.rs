@@ -3,7 +3,7 @@
 use app::reply::{Cookie, SESSION_LIFETIME, is_encrypted};
 use axum::http::{HeaderMap, HeaderValue, header};
 
-use super::HttpState;
+use super::state::HttpState;
 use crate::{
     account::store,
     cart,

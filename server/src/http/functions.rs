@@ -23,11 +23,20 @@ use axum::{
 use http_body_util::BodyExt;
 use leptos::prelude::provide_context;
 
-use super::{HttpState, Reply, confirm, page};
+use super::{
+    confirm, page,
+    state::{HttpState, Reply},
+};
 use crate::{
     catalog::read,
     ids::{is_id, is_secret},
 };
+
+/// Largest body of an ordinary request, in bytes.
+pub const MAX_BODY: usize = 512 * 1024;
+/// Largest form of the product editor, in bytes: as many variants as there may be, each with a dozen
+/// fields, and a long description. For admins alone.
+pub const MAX_LONG_BODY: usize = 8 * 1024 * 1024;
 
 /// Fields that are never shown again, by the ends of their names.
 const SECRETS: [&str; 5] = [
@@ -148,8 +157,8 @@ fn body_limit(function: &Function, visitor: Option<&Visitor>) -> usize {
         Access::Admin => account.is_some_and(|account| account.role == Role::Admin),
     };
     match function.body {
-        feature::Body::Long if may => super::MAX_EDITOR_BODY,
-        feature::Body::Long | feature::Body::Usual => super::MAX_BODY,
+        feature::Body::Long if may => MAX_LONG_BODY,
+        feature::Body::Long | feature::Body::Usual => MAX_BODY,
     }
 }
 

@@ -21,11 +21,11 @@ use tower::ServiceExt;
 use uuid::Uuid;
 
 use super::{
-    HttpState, REQUEST_ID, Reply,
     csp::Policy,
     headers, page,
     page_cache::{PageCache, WantedPage},
-    requests,
+    requests::{self, REQUEST_ID},
+    state::{HttpState, Reply},
 };
 
 /// What refused addresses are called from there on.

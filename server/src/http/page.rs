@@ -25,7 +25,7 @@ use axum::{
 use http_body_util::BodyExt;
 use leptos::prelude::provide_context;
 
-use super::{HttpState, Reply};
+use super::state::{HttpState, Reply};
 
 /// What a page is rendered with besides its address.
 #[derive(Clone, Default)]

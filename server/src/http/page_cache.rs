@@ -27,7 +27,11 @@ use percent_encoding::percent_decode_str;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{HttpState, REQUEST_TIMEOUT, Reply, page};
+use super::{
+    page,
+    state::{HttpState, Reply},
+    timeouts::REQUEST_TIMEOUT,
+};
 use crate::{
     cache::ReadThrough,
     catalog::read,

@@ -24,7 +24,11 @@ use rand::Rng;
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
-use super::{HttpState, Reply, page, visitor};
+use super::{
+    page,
+    state::{HttpState, Reply},
+    visitor,
+};
 use crate::{
     ids::is_id,
     security_events::{self, Kind, Who},

@@ -15,7 +15,12 @@ use axum::{
     middleware::Next,
 };
 
-use super::{HttpState, Network, Reply, cookies, cookies::PlainCookies, device, page};
+use super::{
+    cookies,
+    cookies::PlainCookies,
+    device, page,
+    state::{HttpState, Network, Reply},
+};
 use crate::{
     account::store,
     cart::token,

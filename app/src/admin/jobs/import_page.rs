@@ -19,7 +19,8 @@ use crate::{
     },
 };
 
-const ACTION: &str = "/api/admin/import";
+/// Where a product file is posted to.
+pub const IMPORT: &str = "/api/admin/import";
 
 #[component]
 pub fn AdminImportPage() -> impl IntoView {
@@ -54,7 +55,7 @@ fn page(recent: Vec<JobSummary>) -> AnyView {
 }
 
 fn import() -> AnyView {
-    let form = Form::of(ACTION);
+    let form = Form::of(IMPORT);
     let error = form.error("file");
     let described = match error {
         Some(_) => "file-error file-hint",
@@ -66,7 +67,7 @@ fn import() -> AnyView {
             {refusal_of(&form)}
             <form
                 class="stack"
-                action=ACTION
+                action=IMPORT
                 method="post"
                 enctype="multipart/form-data"
                 data-upload="file"

@@ -15,6 +15,9 @@ use crate::{
     },
 };
 
+/// Where pictures are posted to.
+pub const UPLOAD: &str = "/api/admin/pictures/upload";
+
 const DELETE_FORM: &str = "delete-picture";
 const UPLOAD_FORM: &str = "upload-pictures";
 
@@ -66,7 +69,7 @@ pub fn picture_forms(product: &AdminProduct) -> impl IntoView + use<> {
         </form>
         <form
             id=UPLOAD_FORM
-            action="/api/admin/pictures/upload"
+            action=UPLOAD
             method="post"
             enctype="multipart/form-data"
             hidden
