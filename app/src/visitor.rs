@@ -68,7 +68,7 @@ impl Visitor {
         if settings.second_factor_required && is_bare {
             return Err(ShopError::new(
                 ErrorKind::SecondFactorNeeded,
-                "The shop asks everybody on the staff for a second factor. Set it up under \
+                "This shop requires a second factor for all staff. Set it up under \
                  Sign-in and security in your account.",
             ));
         }
@@ -86,8 +86,7 @@ impl Visitor {
             Proof::Password | Proof::FreshCode => Ok(()),
             Proof::Code => Err(ShopError::new(
                 ErrorKind::ConfirmNeeded,
-                "Confirm that it is you: send this again with a code of your authenticator app, or \
-                 a recovery code, as confirm_code.",
+                "Confirm it’s you: send this again with a code from your authenticator app, or a recovery code, as confirm_code.",
             )),
         }
     }
@@ -132,7 +131,7 @@ pub fn admin_by_code() -> ShopResult<Account> {
     match visitor().proof {
         Proof::Password => Err(ShopError::new(
             ErrorKind::SecondFactorNeeded,
-            "Set up a second factor of your own first, under Sign-in and security in your account.",
+            "Set up your own second factor first, under Sign-in and security in your account.",
         )),
         Proof::Code | Proof::FreshCode => Ok(account),
     }

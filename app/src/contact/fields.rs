@@ -52,7 +52,7 @@ pub fn place_fields(form: &Form, stored: &Contact) -> impl IntoView + use<> {
             autocomplete="postal-code"
             class="col-third"
             need=Need::Unmarked
-            hint="Leave it empty where there is none, as in Ireland or Hong Kong."
+            hint="Leave it empty if your address has none."
             value=stored.postal_code.clone()
         />
         <TextField
@@ -70,7 +70,7 @@ pub fn place_fields(form: &Form, stored: &Contact) -> impl IntoView + use<> {
             autocomplete="address-level1"
             list=STATES
             need=Need::Optional
-            hint="Needed in Australia, Brazil, Canada, China, India, Japan, Mexico and the United States."
+            hint="Required in Australia, Brazil, Canada, China, India, Japan, Mexico and the United States."
             value=stored.state.clone()
         />
         <datalist id=STATES>

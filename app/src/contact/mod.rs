@@ -104,7 +104,7 @@ impl Contact {
                 "Street and number",
                 &self.address_line1,
                 120,
-                "Enter street and house number.",
+                "Enter the street and house number.",
             ),
         ] {
             match line_fault(text, max) {
@@ -189,11 +189,10 @@ fn filled(text: &str, max: usize) -> Option<LineFault> {
 fn fault_of(label: &str, fault: LineFault, max: usize) -> String {
     match fault {
         LineFault::Control => {
-            format!("{label} cannot hold line breaks, tabs or other control characters.")
+            format!("{label} can’t contain line breaks, tabs or other control characters.")
         }
         LineFault::Unseen => format!(
-            "{label} holds characters that cannot be seen, or that turn the writing around. \
-             Please type it again."
+            "{label} contains invisible characters, or characters that change the direction of text. Please type it again."
         ),
         LineFault::Blank => format!("{label}: there is nothing to be seen."),
         LineFault::Long => format!("{label}: use at most {max} characters."),
@@ -217,7 +216,7 @@ mod tests {
         );
         assert_eq!(
             fault("a\nb").as_deref(),
-            Some("Town or city cannot hold line breaks, tabs or other control characters.")
+            Some("Town or city can’t contain line breaks, tabs or other control characters.")
         );
     }
 

@@ -26,7 +26,7 @@ pub fn payment_words(order: &Order) -> &'static str {
     match order.payment_status.as_str() {
         "captured" => "Paid",
         "due" => "To be paid on delivery",
-        "pending" => "Waiting for the payment's confirmation",
+        "pending" => "Waiting for payment confirmation",
         "declined" => "The payment was declined. You were not charged.",
         "void" => "You were not charged.",
         "refunded" => "Refunded",
@@ -106,8 +106,8 @@ pub fn paid_back_words(event: &OrderEvent, currency: &str) -> Option<String> {
 pub fn refund_words(event: &OrderEvent, currency: &str) -> Option<String> {
     let amount = event.amount_minor.filter(|amount| *amount > 0)?;
     let words = match event.refund_status.as_deref() {
-        Some("waived") => "less to pay",
-        Some("owed" | "by_hand") => "to be paid back",
+        Some("waived") => "off the amount due",
+        Some("owed" | "by_hand") => "to be refunded",
         _ => "refunded",
     };
     Some(format!("{} {words}", format_money(amount, currency)))
@@ -151,8 +151,8 @@ fn way_to_the_door(status: OrderStatus) -> Vec<AnyView> {
     let stages = [
         ("Payment confirmed", "Usually within a minute"),
         ("We pack it", "Usually the same day"),
-        ("On its way", "The parcel leaves our house"),
-        ("Delivered", "It is in your hands"),
+        ("On its way", "The parcel is handed to the carrier"),
+        ("Delivered", "The parcel arrives"),
     ];
     let reached = match status {
         PendingPayment => 0,

@@ -74,12 +74,11 @@ impl Words {
         match error.kind {
             NotFound => lost(
                 "Off the chart",
-                "There is no page at this address. It may have moved, or the thing it showed is \
-                 no longer sold.",
+                "There is no page at this address. It may have moved, or the product is no longer sold.",
             ),
             MethodNotAllowed => lost(
                 "Wrong way in",
-                "This address does not take what was sent to it. Nothing was changed.",
+                "This address can’t be used that way. Nothing was changed.",
             ),
             Forbidden => lost("This way is closed", &error.message),
             Busy => rough(
@@ -94,8 +93,7 @@ impl Words {
             Unavailable | PaymentUnclear => rough("Rough water, back soon", &error.message),
             Internal => rough(
                 "Something gave way",
-                "Something went wrong on our side. Nothing was changed. Please try again; if it \
-                 happens once more, try again later.",
+                "Something went wrong on our side. Nothing was changed. Please try again now or in a few minutes.",
             ),
             _ => lost("That did not work", &error.message),
         }

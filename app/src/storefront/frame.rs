@@ -122,8 +122,8 @@ fn footer(categories: &[Category]) -> AnyView {
                     <div class="footer-brand">
                         {brand()}
                         <p>
-                            "A holdfast is the root by which kelp keeps its grip on the rock. \
-                             We sell things with the same habit."
+                            "A holdfast is the root that anchors kelp to the rock. \
+                             We sell goods that hold on just as well."
                         </p>
                     </div>
                     <nav aria-labelledby="f-shop">
@@ -146,7 +146,7 @@ fn footer(categories: &[Category]) -> AnyView {
                     <span>"© "{shop_name}</span>
                     <span>
                         {settings.includes_tax().then_some("All prices include tax. ")}
-                        "No cookies but those for your cart and your sign-in."
+                        "We use cookies only for your cart and sign-in."
                     </span>
                 </p>
             </div>

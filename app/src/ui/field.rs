@@ -305,7 +305,7 @@ pub fn RefusalBanner(error: ShopError, #[prop(optional)] class: &'static str) ->
         class => format!("banner banner-bad {class}"),
     };
     let title = match error.fields.len() {
-        1 => "One field needs another look.".to_owned(),
+        1 => "Please fix one field.".to_owned(),
         _ => error.message.clone(),
     };
     // One line alone is what the title tells of.

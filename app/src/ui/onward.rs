@@ -11,7 +11,7 @@ pub fn onward(href: &str) -> AnyView {
     go_to(href);
     view! {
         {private_head("Your account")}
-        <p>"Please go on to " <a href=href.to_owned()>"the next page"</a> "."</p>
+        <p>"Please continue to " <a href=href.to_owned()>"the next page"</a> "."</p>
     }
     .into_any()
 }

@@ -125,7 +125,7 @@ async fn add(tx: &mut Tx, now: i64, account_id: &str) -> Result<String> {
     if held >= MAX_ADDRESSES as i64 {
         return Err(ShopError::field(
             "name",
-            format!("An address book holds up to {MAX_ADDRESSES} addresses. Remove one first."),
+            format!("You can save up to {MAX_ADDRESSES} addresses. Remove one first."),
         )
         .into());
     }

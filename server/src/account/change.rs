@@ -198,7 +198,7 @@ pub async fn verify(
     match changed {
         Err(error) if error.is_unique_violation() => Err(ShopError::new(
             ErrorKind::Conflict,
-            "There is another account with this address.",
+            "Another account already uses this address.",
         )
         .into()),
         Err(error) => Err(error),
@@ -246,7 +246,7 @@ pub async fn close(db: &Store, now: i64, account: &Account, hash: &str) -> Resul
     if is_last_admin {
         return Err(ShopError::new(
             ErrorKind::Conflict,
-            "You are the shop's only admin. Make another one first.",
+            "You are the shop’s only admin. Make someone else an admin first.",
         )
         .into());
     }

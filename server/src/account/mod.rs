@@ -190,7 +190,7 @@ impl AccountService {
 fn wrong_sign_in() -> ShopError {
     ShopError::new(
         ErrorKind::SignInFailed,
-        "The e-mail address or the password is not right.",
+        "The e-mail address or password is incorrect.",
     )
 }
 

@@ -50,7 +50,7 @@ impl AccountService {
 }
 
 pub(super) fn not_yours(field: &str) -> ShopError {
-    ShopError::field(field, "This is not your password.")
+    ShopError::field(field, "That’s not your password.")
 }
 
 #[async_trait]

@@ -119,7 +119,7 @@ pub async fn insert(tx: &mut Tx, now: i64, typed: &str, hash: &str, role: Role) 
     .map_err(Error::from);
     match inserted {
         Err(error) if error.is_unique_violation() => {
-            Err(ShopError::field("email", "There is an account with this address.").into())
+            Err(ShopError::field("email", "An account with this address already exists.").into())
         }
         Err(error) => Err(error),
         Ok(_) if role == Role::Admin => {

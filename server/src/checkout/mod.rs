@@ -223,7 +223,7 @@ impl Checkout for CheckoutService {
         }
         Err(ShopError::new(
             ErrorKind::Busy,
-            "Your cart is being changed elsewhere. Please try again.",
+            "Your cart is being changed in another window. Please try again.",
         ))
     }
 

@@ -81,7 +81,7 @@ pub async fn call(State(state): State<HttpState>, request: Request<Body>) -> Rep
     let body = match axum::body::to_bytes(body, limit).await {
         Ok(body) => body,
         Err(_) => {
-            let error = ShopError::new(ErrorKind::TooLarge, "This is more than we take at once.");
+            let error = ShopError::new(ErrorKind::TooLarge, "This is too large.");
             return page::refused(&state, Request::from_parts(parts, Body::empty()), error).await;
         }
     };

@@ -332,7 +332,7 @@ pub async fn explain_errors(
     let error = match kind {
         ErrorKind::NotFound => ShopError::not_found(),
         ErrorKind::Unavailable => ShopError::unavailable(),
-        ErrorKind::TooLarge => ShopError::new(kind, "This is more than we take at once."),
+        ErrorKind::TooLarge => ShopError::new(kind, "This is too large."),
         _ => ShopError::internal(),
     };
     refused(&state, asked, error).await

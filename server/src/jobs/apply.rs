@@ -274,19 +274,19 @@ impl Work<'_> {
         let Some(looked_at) = &planned.looked_at else {
             return Ok(match write.id_of_slug(&record.handle).await? {
                 None => Ok(None),
-                Some(_) => Err("somebody made a product of this address in the meantime"),
+                Some(_) => Err("someone created a product with this address in the meantime"),
             });
         };
         let Some(stored) = write.stored(&looked_at.product_id).await? else {
-            return Ok(Err("somebody deleted it in the meantime"));
+            return Ok(Err("someone deleted it in the meantime"));
         };
         if stored.version != looked_at.version {
-            return Ok(Err("somebody changed it in the meantime"));
+            return Ok(Err("someone changed it in the meantime"));
         }
         let mut units = record.variants.iter().map(|variant| variant.units);
         let sets_stock = units.any(|units| matches!(units, Units::Tracked(_)));
         if sets_stock && counted.contains(&stored.id) {
-            return Ok(Err("its stock was booked by hand in the meantime"));
+            return Ok(Err("someone adjusted its stock in the meantime"));
         }
         Ok(Ok(Some(stored)))
     }
@@ -367,7 +367,7 @@ impl Work<'_> {
                     units.is_some_and(|units| variant.stock.from(units) < 0)
                 });
                 if short {
-                    let why = "more was sold in the meantime than the file leaves";
+                    let why = "more has been sold in the meantime than the file leaves";
                     outcomes.push(left_alone(one.position, why));
                     continue;
                 }

@@ -29,7 +29,7 @@ pub fn check(bytes: &[u8], currency: &str) -> Result<(), ShopError> {
     match csv::read(Cursor::new(bytes), currency_digits(currency)) {
         Ok(_) => Ok(()),
         Err(error) => {
-            let words = format!("This is no product file: {error}.");
+            let words = format!("This is not a product file: {error}.");
             Err(ShopError::field("file", words))
         }
     }

@@ -198,7 +198,7 @@ fn known(id: &str) -> ShopResult<()> {
 }
 
 fn begun() -> ShopError {
-    ShopError::new(ErrorKind::Conflict, "This was already begun.")
+    ShopError::new(ErrorKind::Conflict, "This has already been started.")
 }
 
 #[async_trait]

@@ -70,11 +70,11 @@ pub async fn plan(
         BulkSelection::Ids(ids) => {
             let ids: Vec<&String> = ids.iter().filter(|id| is_id(id)).collect();
             if ids.len() > MAX_TICKED {
-                let words = format!("Tick up to {MAX_TICKED} products, or take all that match.");
+                let words = format!("Select up to {MAX_TICKED} products, or all that match.");
                 return Err(ShopError::field("scope", words).into());
             }
             if ids.is_empty() {
-                return Err(ShopError::field("scope", "Tick the products to change first.").into());
+                return Err(ShopError::field("scope", "Select the products to change first.").into());
             }
             sql.push(" FROM products p WHERE p.id");
             let parameter = sql.next();
@@ -97,7 +97,7 @@ pub async fn plan(
     store::insert_in(&mut tx, &id, JobState::Ready, &actor.email, &task, now).await?;
     let total = sql.execute(&mut *tx).await?;
     if total == 0 {
-        let words = "Nothing would change: none of these products need it.";
+        let words = "Nothing would change: these products are already like that.";
         return Err(ShopError::field("action", words).into());
     }
     set_total(&mut tx, &id).await?;
@@ -243,7 +243,7 @@ pub async fn look_again(
         counts, choices, ..
     } = &mut job.task
     else {
-        let words = "There is nothing to choose about this.";
+        let words = "There is nothing to choose here.";
         return Err(ShopError::new(ErrorKind::Invalid, words).into());
     };
     (*counts, *choices) = (JobCounts::default(), wanted);
@@ -279,7 +279,7 @@ pub async fn start(
     } = &mut job.task
     {
         if counts.bad > 0 && bad_rows == BadRows::Refuse {
-            let words = "Correct the rows that cannot be read, or leave their products out.";
+            let words = "Correct the bad rows, or skip their products.";
             return Err(ShopError::new(ErrorKind::Invalid, words).into());
         }
         *skip_bad = bad_rows == BadRows::Skip;
@@ -307,8 +307,7 @@ pub async fn start(
             many => format!("{many} products were"),
         };
         let words = format!(
-            "{products} changed since this was worked out, so nothing was done. What is shown now \
-             is brought up to date: look at it again."
+            "{products} changed since this preview was made, so nothing was done. The preview below is up to date: check it again."
         );
         return Err(ShopError::new(ErrorKind::Conflict, words).into());
     }
@@ -316,8 +315,8 @@ pub async fn start(
         let free = made_free(&mut *tx, id, action).await?;
         if free != consent.made_free {
             let words = match free {
-                1 => "Say that 1 variant may become free.".to_owned(),
-                many => format!("Say that {many} variants may become free."),
+                1 => "Confirm that 1 variant becomes free.".to_owned(),
+                many => format!("Confirm that {many} variants become free."),
             };
             return Err(ShopError::field("make_free", words).into());
         }

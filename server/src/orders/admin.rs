@@ -43,7 +43,7 @@ const MAX_PARCEL: usize = 80;
 /// Why something cannot be done to an order in this status.
 pub fn refused(status: OrderStatus, action: Action) -> ShopError {
     let message = if status.as_str() == action.done() {
-        format!("This order was {} already.", action.done())
+        format!("This order has already been {}.", action.done())
     } else {
         format!(
             "An order that is {} cannot be {}.",
@@ -59,7 +59,7 @@ pub fn not_allowed(order: &Order, action: Action) -> ShopError {
     if order.status.allows(action) {
         ShopError::new(
             ErrorKind::Conflict,
-            "Something of this order was refunded. Refund the rest of it instead.",
+            "Part of this order has been refunded. Refund the rest instead.",
         )
     } else {
         refused(order.status, action)
@@ -194,7 +194,7 @@ impl OrderAdmin for OrderService {
         let Charge::Captured { reference } = charge else {
             return Err(ShopError::new(
                 ErrorKind::Conflict,
-                "The payment provider says that the money did not come in.",
+                "The payment provider has not received the money.",
             ));
         };
         fulfilment::receive(&self.db, context, due, &reference).await?;
@@ -241,7 +241,7 @@ impl OrderAdmin for OrderService {
     async fn note(&self, actor: &Account, id: &str, new: NewNote) -> ShopResult<()> {
         let text = checked_note(&new.text)?;
         if text.is_empty() {
-            return Err(ShopError::field("note", "Write something."));
+            return Err(ShopError::field("note", "Enter a note."));
         }
         let key = form_key(&new.key)?;
         fulfilment::note(&self.db, self.context(actor, id)?, key, &text).await

@@ -112,7 +112,7 @@ pub async fn change_parcel(
             .await
             .map_err(Error::from)?
             .ok_or_else(|| {
-                ShopError::new(ErrorKind::Conflict, "This order was not shipped yet.")
+                ShopError::new(ErrorKind::Conflict, "This order hasn’t been shipped yet.")
             })?;
     let before = Parcel {
         carrier: before.text("carrier")?,

@@ -178,7 +178,7 @@ impl PaymentProvider for TestCard {
         Ok(match status.as_str() {
             "captured" => captured(order_id),
             "void" => Charge::Declined {
-                reason: "The payment was given up.".to_owned(),
+                reason: "The payment was abandoned.".to_owned(),
             },
             _ => Charge::Declined {
                 reason: "The card was declined.".to_owned(),

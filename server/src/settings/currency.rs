@@ -61,7 +61,7 @@ pub async fn stays(tx: &mut Tx, dialect: Dialect, currency: &str) -> Result<()> 
     match row.maybe_text("currency")? {
         Some(kept) if kept != currency => {
             let words = format!(
-                "The shop took another currency in the meantime: {kept}. Nothing was changed. Look \
+                "The shop changed to another currency in the meantime: {kept}. Nothing was changed. Look \
                  at the prices and save again."
             );
             Err(ShopError::new(ErrorKind::Invalid, words).into())

@@ -368,7 +368,7 @@ async fn an_order_is_confirmed_once_it_is_due_or_paid(shop: TestShop) {
     let (cart, placed) = shop.buy(&lines, test_card(APPROVES)).await;
     let key = order(test_card(APPROVES), 0);
     placed.unwrap();
-    assert!(post.the_mail().await.body().contains("has come through"));
+    assert!(post.the_mail().await.body().contains("has gone through"));
     shop.place(&cart, key).await.unwrap_err();
 
     let (_, declined) = shop.buy(&lines, test_card(DECLINES)).await;

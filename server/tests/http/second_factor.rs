@@ -286,7 +286,7 @@ async fn nothing_of_the_admin_area_opens_without_one_if_it_is_required(shop: Tes
         .expect(303);
     assert_eq!(posted.location(), HERE);
     let page = browser.page(HERE).await.expect(200);
-    assert!(page.body.contains("asks everybody on the staff"));
+    assert!(page.body.contains("requires a second factor"));
     browser.page("/account").await.expect(200);
     browser.page("/products").await.expect(200);
 
@@ -297,7 +297,7 @@ async fn nothing_of_the_admin_area_opens_without_one_if_it_is_required(shop: Tes
     let shopper = site.browser();
     shopper.sign_in("shopper@example.com").await.expect(200);
     let page = shopper.page(HERE).await.expect(200);
-    assert!(!page.body.contains("asks everybody on the staff"));
+    assert!(!page.body.contains("requires a second factor"));
     shopper.page("/admin").await.expect(404);
 }
 
@@ -447,7 +447,7 @@ async fn an_admin_without_one_takes_nobodys_away(shop: TestShop) {
     let page = browser.submit(reset, &fields).await.expect(403);
     assert!(
         page.body
-            .contains("Set up a second factor of your own first")
+            .contains("Set up your own second factor first")
     );
     set_up(&shop, &browser).await;
     let done = browser.submit(reset, &fields).await.expect(303);

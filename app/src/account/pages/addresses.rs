@@ -36,12 +36,12 @@ pub fn AddressesPage() -> impl IntoView {
 }
 
 fn list(addresses: &[Address]) -> AnyView {
-    let news = done(&[("saved", "Saved."), ("deleted", "The address is removed.")]);
+    let news = done(&[("saved", "Saved."), ("deleted", "Address removed.")]);
     let cards = addresses.iter().map(card).collect_view();
     let cards = match addresses.is_empty() {
         true => view! {
             <div class="empty empty-small">
-                <p>"No addresses yet. The checkout begins with the one you make your default."</p>
+                <p>"No addresses yet. Checkout starts with your default address."</p>
             </div>
         }
         .into_any(),
@@ -74,10 +74,10 @@ fn card(stored: &Address) -> impl IntoView + use<> {
                 <a
                     class="btn btn-small"
                     href=format!("/account/addresses/{id}")
-                    aria-label=format!("Change the address {whose}")
+                    aria-label=format!("Edit the address {whose}")
                 >
                     {icon(Icon::Edit)}
-                    "Change"
+                    "Edit"
                 </a>
                 <form action=DELETE method="post">
                     <PageField/>
@@ -110,7 +110,7 @@ pub fn AddressPage() -> impl IntoView {
         };
         load(data, |stored| {
             let title = match stored {
-                Some(_) => "Change an address",
+                Some(_) => "Edit address",
                 None => "Add an address",
             };
             account_frame(title, Tab::Addresses, form(title, stored))
@@ -140,7 +140,7 @@ fn form(title: &'static str, stored: Option<Address>) -> AnyView {
                     kind="tel"
                     autocomplete="tel"
                     need=Need::Optional
-                    hint="Only for the driver."
+                    hint="In case the courier needs to reach you."
                     value=contact.phone.clone()
                 />
                 {(!is_default)
@@ -149,13 +149,13 @@ fn form(title: &'static str, stored: Option<Address>) -> AnyView {
                             <CheckField
                                 form=&form
                                 name="is_default"
-                                label="Begin the checkout with this one"
+                                label="Use as default address"
                             />
                         }
                     })}
                 <div class="row">
-                    <button class="btn btn-primary" type="submit">"Save the address"</button>
-                    <a class="btn-text" href="/account/addresses">"Back without saving"</a>
+                    <button class="btn btn-primary" type="submit">"Save address"</button>
+                    <a class="btn-text" href="/account/addresses">"Cancel"</a>
                 </div>
             </div>
         </form>

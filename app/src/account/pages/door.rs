@@ -56,11 +56,11 @@ pub fn SetUpPage() -> impl IntoView {
         let form = Form::of(SET_UP);
         let fields = view! {
             <input type="hidden" name="token" value=token/>
-            <p class="muted">"This address works once and makes you the shop's admin."</p>
+            <p class="muted">"This link works once and makes you the shop’s admin."</p>
             {email(&form)} {new_password(&form)}
         }
         .into_any();
-        door_page("Set up the shop", SET_UP, &form, fields, "Create the admin")
+        door_page("Set up the shop", SET_UP, &form, fields, "Create admin account")
     })
 }
 

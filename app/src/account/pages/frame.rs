@@ -93,7 +93,7 @@ pub fn new_password(form: &Form) -> impl IntoView + use<> {
             label="Password"
             kind="password"
             autocomplete="new-password"
-            hint=format!("At least {MIN_PASSWORD} characters. A few words make a good one.")
+            hint=format!("At least {MIN_PASSWORD} characters. A few unrelated words make a good password.")
         />
     }
 }

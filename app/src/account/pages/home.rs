@@ -54,10 +54,10 @@ fn content(profile: &Profile, role: Role, orders: &[OwnOrderRow]) -> AnyView {
     let news = done(&[
         (
             "welcome",
-            "Welcome. Your account is open and you are signed in.",
+            "Welcome! Your account is ready and you’re signed in.",
         ),
         ("saved", "Saved."),
-        ("sent", "A mail with a link is on its way to you."),
+        ("sent", "We’ve e-mailed you a link."),
         ("verified", "Thank you. Your e-mail address is confirmed."),
     ]);
     view! {
@@ -96,8 +96,7 @@ fn unverified(profile: &Profile) -> Option<impl IntoView + use<>> {
                 <div class="banner-body">
                     <h2 class="banner-title">"Your e-mail address is not confirmed"</h2>
                     <p>
-                        "Once it is, orders you placed with it without signing in are shown here \
-                         as well."
+                        "Once it is, orders you placed with it as a guest appear here, too."
                     </p>
                     {refusal_of(&form)}
                     <form action=ASK_VERIFY method="post">
@@ -114,7 +113,7 @@ fn newest(orders: &[OwnOrderRow]) -> AnyView {
     view! {
         <section aria-labelledby="newest">
             <div class="section-head">
-                <h2 id="newest">"Your newest orders"</h2>
+                <h2 id="newest">"Recent orders"</h2>
                 {(!orders.is_empty())
                     .then(|| {
                         view! {
@@ -135,7 +134,7 @@ fn name_form(profile: &Profile) -> AnyView {
     view! {
         <form class="panel" action=RENAME method="post">
             <PageField/>
-            <h2 class="panel-title">"What we call you"</h2>
+            <h2 class="panel-title">"Your name"</h2>
             {refusal_of(&form)}
             <div class="stack">
                 <TextField
@@ -148,7 +147,7 @@ fn name_form(profile: &Profile) -> AnyView {
                     value=profile.name.clone()
                 />
                 <div>
-                    <button class="btn" type="submit">"Save the name"</button>
+                    <button class="btn" type="submit">"Save name"</button>
                 </div>
             </div>
         </form>
@@ -160,7 +159,7 @@ fn sign_out() -> AnyView {
     view! {
         <form class="panel" action=SIGN_OUT method="post">
             <PageField/>
-            <h2 class="panel-title">"Leave this device"</h2>
+            <h2 class="panel-title">"Sign out here"</h2>
             <div class="stack">
                 <p class="muted">"Your cart stays with your account."</p>
                 <div>

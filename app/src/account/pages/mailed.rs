@@ -47,13 +47,13 @@ pub fn SignUpPage() -> impl IntoView {
                     {new_password(&form)}
                     <div>
                         <button class="btn btn-primary btn-large" type="submit">
-                            "Open the account"
+                            "Create account"
                         </button>
                     </div>
                 </div>
             </form>
         };
-        door("Finish opening your account", content)
+        door("Finish creating your account", content)
     })
 }
 
@@ -69,11 +69,11 @@ pub fn ResetPage() -> impl IntoView {
                 <div class="form-grid">
                     {account_of(email)} {new_password(&form)}
                     <p class="muted">
-                        "All devices that are signed in to this account are signed out."
+                        "You’ll be signed out on all devices."
                     </p>
                     <div>
                         <button class="btn btn-primary btn-large" type="submit">
-                            "Set the new password"
+                            "Save new password"
                         </button>
                     </div>
                 </div>
@@ -98,7 +98,7 @@ pub fn VerifyPage() -> impl IntoView {
                         <p>"Is " <strong>{email}</strong> " your e-mail address?"</p>
                         <div>
                             <button class="btn btn-primary btn-large" type="submit">
-                                "Yes, confirm it"
+                                "Confirm address"
                             </button>
                         </div>
                     </div>
@@ -143,17 +143,17 @@ fn mailed(
 fn used_up(link: MailedLink) -> AnyView {
     set_status(ShopError::not_found().status());
     let (href, words) = match link {
-        MailedLink::SignUp => ("/account/sign-up", "Ask for a new one"),
-        MailedLink::Reset => ("/account/reset", "Ask for a new one"),
+        MailedLink::SignUp => ("/account/sign-up", "Request a new link"),
+        MailedLink::Reset => ("/account/reset", "Request a new link"),
         MailedLink::Verify => ("/account", "Go to your account"),
     };
     let content = view! {
         <div class="stack">
-            <p>"It works once, and only for a while. Maybe it was used already, or is too old."</p>
+            <p>"Links work once and expire after a while. This one has been used already or is too old."</p>
             <p><a class="btn" href=href>{words}</a></p>
         </div>
     };
-    door("This link does not work", content)
+    door("This link doesn’t work", content)
 }
 
 /// Tells people, and their password managers, which account this is about.

@@ -61,7 +61,7 @@ fn again(order: &Order) -> impl IntoView + use<> {
         <form action=AGAIN method="post">
             <PageField/>
             <input type="hidden" name="id" value=order.id.clone()/>
-            <button class="btn" type="submit">{icon(Icon::Bag)} "Order this again"</button>
+            <button class="btn" type="submit">{icon(Icon::Bag)} "Buy again"</button>
         </form>
     }
 }
@@ -69,8 +69,8 @@ fn again(order: &Order) -> impl IntoView + use<> {
 fn cancel(order: &Order) -> Option<impl IntoView + use<>> {
     let id = order.id.clone();
     let money = match order.payment_status.as_str() {
-        "captured" => " What you paid goes back to you.",
-        "pending" => " If your payment has come in by then, it goes back to you.",
+        "captured" => " We’ll refund what you paid.",
+        "pending" => " If your payment has already gone through, we’ll refund it.",
         _ => "",
     };
     order.allows(Action::Cancel).then(|| {
@@ -79,10 +79,10 @@ fn cancel(order: &Order) -> Option<impl IntoView + use<>> {
                 <summary class="btn-text">"Cancel this order"</summary>
                 <form class="panel stack" action=CANCEL method="post">
                     <PageField/>
-                    <p>{format!("It is not packed yet, so it can still be stopped.{money}")}</p>
+                    <p>{format!("We haven’t packed it yet, so you can still cancel it.{money}")}</p>
                     <input type="hidden" name="id" value=id/>
                     <div>
-                        <button class="btn btn-danger" type="submit">"Yes, cancel it"</button>
+                        <button class="btn btn-danger" type="submit">"Yes, cancel order"</button>
                     </div>
                 </form>
             </details>

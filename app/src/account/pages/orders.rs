@@ -53,9 +53,9 @@ pub fn order_list(orders: &[OwnOrderRow]) -> AnyView {
     if orders.is_empty() {
         return view! {
             <div class="empty empty-small">
-                <p>"No orders yet. What you order while signed in is shown here."</p>
+                <p>"No orders yet. Orders you place while signed in appear here."</p>
                 <p class="row">
-                    <a class="btn" href="/products">"Shop everything"</a>
+                    <a class="btn" href="/products">"Shop all"</a>
                 </p>
             </div>
         }

@@ -48,11 +48,11 @@ fn content(profile: &Profile, factor: &FactorState, sessions: &[SessionRow]) -> 
     let news = done(&[
         (
             "password",
-            "Your password is changed, and all other devices are signed out.",
+            "Your password has been changed, and all other devices are signed out.",
         ),
         (
             "sent",
-            "A mail with a link is on its way to the new address. Open it to confirm.",
+            "We’ve e-mailed a link to the new address. Open it to confirm the change.",
         ),
         ("ended", "Signed out."),
         ("factor-off", "Your second factor is off."),
@@ -74,7 +74,7 @@ fn password_form(email: &str) -> AnyView {
     view! {
         <form class="panel" action=PASSWORD method="post">
             <PageField/>
-            <h2 class="panel-title">"Change the password"</h2>
+            <h2 class="panel-title">"Change password"</h2>
             {refusal_of(&form)}
             <div class="stack">
                 // Password managers ask whose password this is.
@@ -98,10 +98,10 @@ fn password_form(email: &str) -> AnyView {
                     label="New password"
                     kind="password"
                     autocomplete="new-password"
-                    hint=format!("At least {MIN_PASSWORD} characters. A few words make a good one.")
+                    hint=format!("At least {MIN_PASSWORD} characters. A few unrelated words make a good password.")
                 />
                 <div>
-                    <button class="btn" type="submit">"Change the password"</button>
+                    <button class="btn" type="submit">"Change password"</button>
                 </div>
             </div>
         </form>
@@ -114,7 +114,7 @@ fn email_form(profile: &Profile) -> AnyView {
     view! {
         <form class="panel" action=EMAIL method="post">
             <PageField/>
-            <h2 class="panel-title">"Change the e-mail address"</h2>
+            <h2 class="panel-title">"Change e-mail address"</h2>
             {refusal_of(&form)}
             <div class="stack">
                 <TextField
@@ -144,11 +144,11 @@ fn email_form(profile: &Profile) -> AnyView {
 
 fn second_factor(state: &FactorState) -> AnyView {
     let (words, link) = match state {
-        FactorState::Off => ("Off: the password alone signs you in.", "Set it up"),
-        FactorState::Pending(_) => ("Not on yet: enter a code of your app.", "Go on"),
+        FactorState::Off => ("Off. You sign in with your password alone.", "Set it up"),
+        FactorState::Pending(_) => ("Not on yet. Enter a code from your app.", "Continue"),
         FactorState::On { .. } => (
-            "On: signing in takes a code from your phone, too.",
-            "Recovery codes and switching off",
+            "On. You sign in with your password and a code from your phone.",
+            "Recovery codes and turning it off",
         ),
     };
     view! {
@@ -181,7 +181,7 @@ fn devices(sessions: &[SessionRow]) -> AnyView {
     };
     view! {
         <section class="panel" aria-labelledby="devices">
-            <h2 class="panel-title" id="devices">"Where you are signed in"</h2>
+            <h2 class="panel-title" id="devices">"Where you’re signed in"</h2>
             {content}
         </section>
     }
@@ -200,7 +200,7 @@ fn ending() -> impl IntoView {
         <TextField
             form=&form
             name="sessions_password"
-            label="Password, to sign other devices out"
+            label="Password, to sign out other devices"
             kind="password"
             autocomplete="current-password"
         />
@@ -249,23 +249,22 @@ fn closing() -> AnyView {
     let open = form.was_refused();
     view! {
         <details class="asked" open=open>
-            <summary class="btn-text">"Close the account"</summary>
+            <summary class="btn-text">"Close account"</summary>
             <form class="panel stack" action=CLOSE method="post">
                 <PageField/>
                 {refusal_of(&form)}
                 <p>
-                    "Your name, addresses, cart and sign-ins are erased at once. Orders stay in \
-                     our books, as the law asks for; you still find them by their numbers."
+                    "Your name, addresses, cart and sessions are erased at once. We keep your orders, as the law requires; you can still find them by their numbers."
                 </p>
                 <TextField
                     form=&form
                     name="close_password"
-                    label="Password, to be sure it is you"
+                    label="Password, to confirm it’s you"
                     kind="password"
                     autocomplete="current-password"
                 />
                 <div>
-                    <button class="btn btn-danger" type="submit">"Close the account for good"</button>
+                    <button class="btn btn-danger" type="submit">"Close account for good"</button>
                 </div>
             </form>
         </details>

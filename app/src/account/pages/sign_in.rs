@@ -29,10 +29,10 @@ pub fn CustomerSignInPage() -> impl IntoView {
     let news = done(&[
         ("signed-out", "You are signed out."),
         ("too-late", "That took too long. Please sign in again."),
-        ("reset", "Your new password is set. Sign in with it."),
+        ("reset", "Your password has been changed. Sign in with the new one."),
         (
             "closed",
-            "Your account is closed and what it held is erased.",
+            "Your account is closed and its data is erased.",
         ),
     ]);
     let content = view! {
@@ -58,7 +58,7 @@ pub fn CustomerSignInPage() -> impl IntoView {
             </form>
             <p class="row">
                 <a class="btn-text" href="/account/reset">"Forgot your password?"</a>
-                <a class="btn-text" href="/account/sign-up">"Open an account"</a>
+                <a class="btn-text" href="/account/sign-up">"Create an account"</a>
                 <a class="btn-text" href="/orders">"Find an order without an account"</a>
             </p>
         </div>
@@ -68,20 +68,18 @@ pub fn CustomerSignInPage() -> impl IntoView {
 
 #[component]
 pub fn AskSignUpPage() -> impl IntoView {
-    let words = "With an account you see your orders in one place, keep your addresses, and find \
-                 your cart on every device. We send you a link to finish with.";
-    ask("Open an account", ASK_SIGN_UP, words, "Send me the link")
+    let words = "With an account you see all your orders, save addresses and keep your cart on every device. We’ll e-mail you a link to finish signing up.";
+    ask("Create an account", ASK_SIGN_UP, words, "E-mail me a link")
 }
 
 #[component]
 pub fn AskResetPage() -> impl IntoView {
-    let words = "Tell us the address of your account, and we send you a link to choose a new \
-                 password with.";
+    let words = "Enter the e-mail address of your account and we’ll send you a link to choose a new password.";
     ask(
         "Forgot your password?",
         ASK_RESET,
         words,
-        "Send me the link",
+        "E-mail me a link",
     )
 }
 
@@ -95,7 +93,7 @@ fn ask(
     let form = Form::of(action);
     let news = done(&[(
         "sent",
-        "Please look into your mailbox: if the address is right, a mail with a link is on its way.",
+        "Check your inbox. If the address is right, we’ve sent a link to it.",
     )]);
     let content = view! {
         <div class="stack">
@@ -112,7 +110,7 @@ fn ask(
                 </div>
             </form>
             <p>
-                <a class="btn-text" href="/account/sign-in">"Back to signing in"</a>
+                <a class="btn-text" href="/account/sign-in">"Back to sign-in"</a>
             </p>
         </div>
     };

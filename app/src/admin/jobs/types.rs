@@ -98,7 +98,7 @@ impl JobCounts {
         }
         if self.sells_on > 0 {
             words.push(format!(
-                "The file lets {} be sold without stock. This shop sells no more than there is.",
+                "The file lets {} be sold when out of stock. This shop never sells more than it has.",
                 variants(self.sells_on)
             ));
         }
@@ -134,8 +134,8 @@ pub enum RepeatedSkus {
 impl RepeatedSkus {
     /// Values of a form's choice, with their words.
     pub const CHOICES: [(Self, &'static str, &'static str); 2] = [
-        (Self::LeaveOut, "leave_out", "Leave these products out"),
-        (Self::DropSku, "drop_sku", "Keep them without SKU"),
+        (Self::LeaveOut, "leave_out", "Skip these products"),
+        (Self::DropSku, "drop_sku", "Import them without a SKU"),
     ];
 
     pub fn parse(text: &str) -> Option<Self> {
@@ -303,7 +303,7 @@ mod tests {
             [
                 "2 variants would be sold out.",
                 "The file does not track the stock of 1 new variant.",
-                "The file lets 1 variant be sold without stock. This shop sells no more than there is.",
+                "The file lets 1 variant be sold when out of stock. This shop never sells more than it has.",
             ]
         );
     }

@@ -25,16 +25,15 @@ pub fn next_step(desk: &AdminOrder) -> Option<AnyView> {
     let order = &desk.order;
     let (words, form) = match order.status {
         OrderStatus::PendingPayment => (
-            "Nothing to do yet: the payment is not confirmed. If it never is, the order is \
-             cancelled by itself and its units go back.",
+            "Nothing to do yet: the payment hasn’t been confirmed. If it isn’t, the order is cancelled automatically and its stock released.",
             ().into_any(),
         ),
         OrderStatus::Paid => (
-            "Gather what was bought; the packing slip lists it.",
+            "Pick the items on the packing slip.",
             button(order, "pack", "Mark as packed"),
         ),
         OrderStatus::Packed => (
-            "The customer is told by mail when it leaves the house.",
+            "The customer gets an e-mail when you mark it as shipped.",
             parcel_form(order, SHIP, "Mark as shipped", &Parcel::default()),
         ),
         OrderStatus::Shipped => (
@@ -136,7 +135,7 @@ pub fn parcel_panel(order: &Order) -> Option<AnyView> {
             <h2 class="panel-title" id="parcel">"Parcel"</h2>
             {shown}
             <details class="fold" open=open>
-                <summary>{icon(Icon::Edit)} "Correct it" {icon(Icon::Chevron)}</summary>
+                <summary>{icon(Icon::Edit)} "Edit tracking" {icon(Icon::Chevron)}</summary>
                 {parcel_form(order, TRACKING, "Save", parcel)}
             </details>
         </section>
@@ -166,10 +165,10 @@ fn cancel_form(order: &Order) -> AnyView {
     let money = match order.payment_status.as_str() {
         "captured" => {
             let amount = format_money(order.total_minor, &order.currency);
-            format!("{amount} goes back to the customer.")
+            format!("{amount} will be refunded to the customer.")
         }
-        "pending" => "If the payment has come in by then, it goes back to the customer.".to_owned(),
-        _ => "Nothing was paid, so no money goes back.".to_owned(),
+        "pending" => "If the payment has gone through by then, it will be refunded.".to_owned(),
+        _ => "Nothing was paid, so nothing will be refunded.".to_owned(),
     };
     view! {
         <details class="asked">
@@ -209,7 +208,7 @@ pub fn payment(desk: &AdminOrder) -> AnyView {
         .iter()
         .filter(|refund| refund.status == "by_hand")
         .map(|refund| {
-            let words = format!("Mark {} as paid back", money(refund.amount_minor));
+            let words = format!("Mark {} as refunded", money(refund.amount_minor));
             view! {
                 <form action="/api/admin/orders/paid-back" method="post">
                     <PageField/>
@@ -248,7 +247,7 @@ pub fn payment(desk: &AdminOrder) -> AnyView {
 
 fn payment_state(status: &str) -> String {
     match status {
-        "pending" => "Waiting for the provider's answer".to_owned(),
+        "pending" => "Waiting for the payment provider".to_owned(),
         "due" => "Due on delivery".to_owned(),
         "captured" => "Captured".to_owned(),
         "declined" => "Declined".to_owned(),
@@ -260,11 +259,11 @@ fn payment_state(status: &str) -> String {
 
 fn refund_state(status: &str) -> &'static str {
     match status {
-        "owed" => "owed: the provider is asked again until it pays back",
-        "returned" => "paid back by the provider",
-        "by_hand" => "to be paid back by hand",
-        "paid_back" => "paid back by hand",
-        "waived" => "taken off what was due",
+        "owed" => "pending: we keep asking the provider until it’s refunded",
+        "returned" => "refunded by the provider",
+        "by_hand" => "to be refunded by hand",
+        "paid_back" => "refunded by hand",
+        "waived" => "deducted from the amount due",
         _ => "",
     }
 }

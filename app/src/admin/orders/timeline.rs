@@ -38,7 +38,7 @@ pub fn time_line(desk: &AdminOrder) -> AnyView {
         .collect();
     view! {
         <section class="panel" aria-labelledby="time-line">
-            <h2 class="panel-title" id="time-line">"Time line"</h2>
+            <h2 class="panel-title" id="time-line">"Timeline"</h2>
             <ol class="timeline">{placed} {events}</ol>
         </section>
     }
@@ -52,9 +52,9 @@ fn title(order: &Order, event: &OrderEvent) -> String {
         EventKind::Shipped => "Shipped".to_owned(),
         EventKind::Delivered => "Delivered".to_owned(),
         EventKind::Cancelled => "Cancelled".to_owned(),
-        EventKind::Refunded => "Refunded as a whole".to_owned(),
+        EventKind::Refunded => "Fully refunded".to_owned(),
         EventKind::Refund => refund_words(event, &order.currency)
-            .unwrap_or_else(|| "Units taken back, without money".to_owned()),
+            .unwrap_or_else(|| "Items returned, no refund due".to_owned()),
         EventKind::PaidBack => paid_back_words(event, &order.currency).unwrap_or_default(),
         EventKind::Received => "Money received".to_owned(),
         EventKind::Tracking => "Tracking number changed".to_owned(),
@@ -90,7 +90,7 @@ pub fn note_form(desk: &AdminOrder) -> AnyView {
                     label="Note"
                     rows=3
                     maxlength=2000
-                    hint="For the staff. The customer does not see it."
+                    hint="Only staff see this."
                 />
                 <div>
                     <button class="btn" type="submit">"Add note"</button>

@@ -34,7 +34,7 @@ pub fn pictures_section(product: &AdminProduct, form: &Form) -> AnyView {
             <h2 class="panel-title" id="pictures">"Pictures"</h2>
             <ul class="picture-grid" id="picture-list">{pictures} {upload()}</ul>
             <p class="field-hint" id="upload-state" aria-live="polite">
-                "Uploading and deleting happen at once; order and alt texts are saved with the product. Without script they leave other changes on this page unsaved."
+                "Uploads and deletions apply at once; the order and alt texts are saved with the product. Without JavaScript, uploading or deleting discards other unsaved changes on this page."
             </p>
         </section>
     }

@@ -52,7 +52,7 @@ impl Notices {
     ) -> Option<News> {
         if self.merged && !cart.lines.is_empty() {
             return Some(News {
-                title: "What you had in your cart before signing in is here too.",
+                title: "The items from before you signed in are here, too.",
                 words: self.merge_words(cart),
             });
         }
@@ -68,12 +68,12 @@ impl Notices {
         let mut words: Vec<_> = lowered
             .map(|line| {
                 let (title, quantity) = (&line.title, line.quantity);
-                format!("{title}: {quantity}, as more cannot be ordered at once.")
+                format!("{title}: {quantity}, the most you can order at once.")
             })
             .collect();
         if self.left_out > 0 {
             words.push(format!(
-                "Some items did not fit: a cart holds up to {MAX_LINES} different ones."
+                "Some items were not added: a cart can hold up to {MAX_LINES} different items."
             ));
         }
         words
@@ -111,9 +111,9 @@ fn again_news(order: &Order, cart: &CartView) -> News {
         }
     }
     let title = match (found, short) {
-        (_, 0) => "Your order is in the cart again.",
-        (0, _) => "Nothing of your order could be put into the cart.",
-        _ => "What we still have of your order is in the cart again.",
+        (_, 0) => "The items from your order are in your cart again.",
+        (0, _) => "None of the items from your order are available any more.",
+        _ => "The items we still have are in your cart again.",
     };
     News { title, words }
 }

@@ -83,7 +83,7 @@ fn kept(days: i64, account: Option<&Account>) -> String {
         Some(_) => "on every device you sign in on",
         None => "on this device",
     };
-    format!("We keep what you put in for {days} after your last change, {place}.")
+    format!("We keep your cart for {days} after your last change, {place}.")
 }
 
 fn empty(popular: &[Card], currency: &str) -> AnyView {
@@ -105,7 +105,7 @@ fn empty(popular: &[Card], currency: &str) -> AnyView {
             <h1>"Your cart is empty"</h1>
             <p>{kept}</p>
             <p class="row">
-                <a class="btn btn-primary btn-large" href="/products">"Shop everything"</a>
+                <a class="btn btn-primary btn-large" href="/products">"Shop all"</a>
             </p>
         </div>
         {popular}
@@ -148,8 +148,8 @@ fn summary(cart: &CartView) -> AnyView {
             <h2 class="panel-title" id="sum">"Summary"</h2>
             <dl class="totals">
                 <div>
-                    <dt>"Delivery"</dt>
-                    <dd>"worked out at checkout"</dd>
+                    <dt>"Shipping"</dt>
+                    <dd>"calculated at checkout"</dd>
                 </div>
                 <div class="totals-grand">
                     <dt>"Subtotal"</dt>
@@ -177,8 +177,8 @@ fn summary(cart: &CartView) -> AnyView {
 fn proceed(problems: usize) -> impl IntoView {
     let to_settle = match problems {
         0 => None,
-        1 => Some("Settle the change above to go on.".to_owned()),
-        many => Some(format!("Settle the {many} changes above to go on.")),
+        1 => Some("Review the change above to continue.".to_owned()),
+        many => Some(format!("Review the {many} changes above to continue.")),
     };
     let reason = to_settle.map(|words| {
         view! {

@@ -36,7 +36,7 @@ pub fn problem_banner(cart: &CartView) -> AnyView {
             {icon(Icon::Alert)}
             <div class="banner-body">
                 <h2 class="banner-title">
-                    "Some things changed since you put them in your cart"
+                    "Some items in your cart have changed"
                 </h2>
                 <ul>{rows}</ul>
             </div>

@@ -180,7 +180,7 @@ impl Choice {
         match self.availability() {
             Some(availability) => LineStock::of(availability),
             None => LineStock {
-                word: "Not made in this combination",
+                word: "Not available in this combination",
                 ..LineStock::of(Availability::SoldOut)
             },
         }

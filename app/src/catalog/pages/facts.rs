@@ -13,7 +13,7 @@ pub fn facts(product: &Product) -> AnyView {
     };
     let sku = sku.map(|sku| view! { <div><dt>"SKU"</dt><dd class="mono">{sku}</dd></div> });
     let vendor = (!product.vendor.is_empty())
-        .then(|| view! { <div><dt>"Vendor"</dt><dd>{product.vendor.clone()}</dd></div> });
+        .then(|| view! { <div><dt>"Brand"</dt><dd>{product.vendor.clone()}</dd></div> });
     let category = product.category.as_ref().map(Crumb::of).map(|category| {
         view! {
             <div>
@@ -34,7 +34,7 @@ pub fn facts(product: &Product) -> AnyView {
     let section = any.then(|| {
         view! {
             <section aria-labelledby="facts">
-                <h2 id="facts">"Facts"</h2>
+                <h2 id="facts">"Details"</h2>
                 <dl class="facts">{sku}{vendor}{category}{tags}</dl>
             </section>
         }

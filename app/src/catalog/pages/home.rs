@@ -38,11 +38,11 @@ pub fn HomePage() -> impl IntoView {
 
 fn head(base_url: &str) -> AnyView {
     view! {
-        <Title text=page_title("Sturdy things for home and shore")/>
+        <Title text=page_title("Sturdy goods for home and shore")/>
         <Meta
             name="description"
             content="Sturdy clothes, honest tools and good company for the kitchen. \
-                     Made to be kept, mended and used again tomorrow."
+                     Made to last and to be repaired."
         />
         <Link rel="canonical" href=format!("{base_url}/")/>
     }
@@ -78,13 +78,13 @@ fn hero(cards: &[Card]) -> AnyView {
     view! {
         <section class="hero" aria-labelledby="hero-title">
             <div class="hero-copy">
-                <h1 class="hero-title" id="hero-title">"Things that hold."</h1>
+                <h1 class="hero-title" id="hero-title">"Made to last."</h1>
                 <p class="hero-text">
                     "Sturdy clothes, honest tools and good company for the kitchen. \
-                     Made to be kept, mended and used again tomorrow."
+                     Made to last and to be repaired."
                 </p>
                 <p class="row">
-                    <a class="btn btn-primary btn-large" href="/products">"Shop everything"</a>
+                    <a class="btn btn-primary btn-large" href="/products">"Shop all"</a>
                     <a class="btn btn-large" href=NEW.href>"See what’s new"</a>
                 </p>
             </div>
@@ -130,14 +130,14 @@ struct Shelf {
 const NEW: Shelf = Shelf {
     id: "new",
     title: "New in",
-    link: "All new things",
+    link: "All new arrivals",
     href: "/products?sort=newest",
 };
 
 const POPULAR: Shelf = Shelf {
     id: "popular",
     title: "Popular",
-    link: "All popular things",
+    link: "All bestsellers",
     href: "/products?sort=best-selling",
 };
 
@@ -166,17 +166,17 @@ const VALUES: [(Icon, &str, &str); 4] = [
     (
         Icon::Tag,
         "No surprises",
-        "You see the whole price before you order.",
+        "You see the full price before you order.",
     ),
     (
         Icon::Cash,
         "Pay on delivery",
-        "In cash at the door, if you like.",
+        "Pay in cash at the door if you like.",
     ),
     (
         Icon::Person,
         "No account needed",
-        "Your e-mail finds your order again.",
+        "Find your order with your e-mail address.",
     ),
 ];
 
@@ -192,5 +192,5 @@ fn values() -> AnyView {
             }
         })
         .collect_view();
-    view! { <section class="section values" aria-label="How we sell">{values}</section> }.into_any()
+    view! { <section class="section values" aria-label="Why shop with us">{values}</section> }.into_any()
 }

@@ -237,8 +237,8 @@ fn past_the_end(found: &Found) -> AnyView {
     let last = found.list.pages;
     view! {
         <div class="empty empty-small">
-            <h2>"This list is shorter"</h2>
-            <p>"It ends on page "{last}"."</p>
+            <h2>"There are no more products"</h2>
+            <p>"The last page is page "{last}"."</p>
             <p class="row">
                 <a class="btn btn-primary" href=found.lists.page_href(last)>"Go to the last page"</a>
             </p>
@@ -250,12 +250,12 @@ fn past_the_end(found: &Found) -> AnyView {
 fn nothing_found(found: &Found, active: Vec<Chip>) -> AnyView {
     let title = match &found.lists.query.q {
         Some(q) => format!("Nothing for “{q}”"),
-        None => "Nothing here".to_owned(),
+        None => "Nothing found".to_owned(),
     };
     let advice = match (&found.lists.query.q, active.is_empty()) {
-        (Some(_), _) => "Check the spelling, try one plain word, or take a filter off.",
-        (None, false) => "No product fits all of these filters. Take one off to see more.",
-        (None, true) => "There is nothing for sale here yet. Please look in again soon.",
+        (Some(_), _) => "Check the spelling, try a simpler word, or remove a filter.",
+        (None, false) => "No products match these filters. Remove one to see more.",
+        (None, true) => "There is nothing for sale here yet. Please check back soon.",
     };
     let clear = (!active.is_empty()).then(|| {
         view! {
@@ -267,7 +267,7 @@ fn nothing_found(found: &Found, active: Vec<Chip>) -> AnyView {
     let popular = (!found.popular.is_empty()).then(|| {
         view! {
             <section class="section" aria-labelledby="pop">
-                <div class="section-head"><h2 id="pop">"Popular meanwhile"</h2></div>
+                <div class="section-head"><h2 id="pop">"Popular right now"</h2></div>
                 {product_grid(&found.popular, Heading::Third, &found.list.currency)}
             </section>
         }

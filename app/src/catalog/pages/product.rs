@@ -168,8 +168,8 @@ fn picker(product: &Product, asked: Option<&str>, form: &Form, settings: &ShopSe
         shown: chosen.or(first).unwrap_or_default(),
         quantity: form.value("quantity", "1"),
         terms: match settings.includes_tax() {
-            true => "Tax included. Delivery is worked out at checkout.".to_owned(),
-            false => "Delivery is worked out at checkout.".to_owned(),
+            true => "Tax included. Shipping calculated at checkout.".to_owned(),
+            false => "Shipping calculated at checkout.".to_owned(),
         },
         refusal: form.refusal().map(|error| error.message),
     }
@@ -229,7 +229,7 @@ fn heading(product: &Product) -> impl IntoView + use<> {
 const NOTES: [(Icon, &str); 2] = [
     (
         Icon::Truck,
-        "The checkout shows each delivery method with its price before you order.",
+        "Checkout shows every shipping method and its price before you order.",
     ),
     (Icon::Cash, "Pay by card or in cash on delivery."),
 ];
@@ -245,7 +245,7 @@ fn about(product: &Product) -> Option<AnyView> {
     (!product.description_html.is_empty()).then(|| {
         view! {
             <section aria-labelledby="about">
-                <h2 id="about">"About it"</h2>
+                <h2 id="about">"Description"</h2>
                 <div class="prose" inner_html=product.description_html.clone()></div>
             </section>
         }
@@ -257,7 +257,7 @@ fn related_products(related: &[Card], currency: &str) -> Option<AnyView> {
     (!related.is_empty()).then(|| {
         view! {
             <section class="section" aria-labelledby="related">
-                <div class="section-head"><h2 id="related">"Goes well with it"</h2></div>
+                <div class="section-head"><h2 id="related">"You may also like"</h2></div>
                 {product_grid(related, Heading::Third, currency)}
             </section>
         }

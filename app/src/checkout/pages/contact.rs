@@ -24,9 +24,9 @@ pub fn contact_step(draft: &Draft, known: Option<Contact>) -> AnyView {
         {is_guest.then(|| {
             view! {
                 <p class="muted form-section">
-                    "Have an account? "
+                    "Already have an account? "
                     <a class="link" href="/account/sign-in?next=/checkout">"Sign in"</a>
-                    " and we fill this in."
+                    " for faster checkout."
                 </p>
             }
         })}
@@ -43,7 +43,7 @@ pub fn contact_step(draft: &Draft, known: Option<Contact>) -> AnyView {
                     {street_fields(&form, &stored)} {place_fields(&form, &stored)}
                 </div>
             </fieldset>
-            {form_actions(("/cart".to_owned(), "Back to the cart"), "Go on to shipping".to_owned())}
+            {form_actions(("/cart".to_owned(), "Back to cart"), "Continue to shipping".to_owned())}
         </form>
     }
     .into_any()
@@ -57,7 +57,7 @@ fn contact_fields(form: &Form, stored: &Contact) -> impl IntoView + use<> {
             label="E-mail"
             kind="email"
             autocomplete="email"
-            hint="You will need it to look up your order."
+            hint="You’ll need it to find your order."
             value=stored.email.clone()
         />
         <TextField
@@ -67,7 +67,7 @@ fn contact_fields(form: &Form, stored: &Contact) -> impl IntoView + use<> {
             kind="tel"
             autocomplete="tel"
             need=Need::Optional
-            hint="Only for the driver."
+            hint="In case the courier needs to reach you."
             value=stored.phone.clone()
         />
     }

@@ -85,7 +85,7 @@ fn onward(href: String, words: &'static str) -> AnyView {
     go_to(&href);
     view! {
         {private_head("Checkout")}
-        <p>"Please go on to " <a href=href>{words}</a> "."</p>
+        <p>"Please continue to " <a href=href>{words}</a> "."</p>
     }
     .into_any()
 }

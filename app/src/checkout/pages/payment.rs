@@ -25,13 +25,13 @@ pub fn payment_step(draft: &Draft) -> AnyView {
     let card = (
         CARD,
         "Test card",
-        "No money moves: this shop knows made-up cards only.",
+        "Test mode: no real payment is taken.",
         Icon::Card,
     );
     let cash = (
         CASH,
         "Cash on delivery",
-        "Pay the driver at the door.",
+        "Pay the courier at the door.",
         Icon::Cash,
     );
     view! {
@@ -46,7 +46,7 @@ pub fn payment_step(draft: &Draft) -> AnyView {
                 </div>
                 {error_line("payment", form.error("payment"))}
             </fieldset>
-            {form_actions((Step::Shipping.href(), "Back to shipping"), "Go on to review".to_owned())}
+            {form_actions((Step::Shipping.href(), "Back to shipping"), "Continue to review".to_owned())}
         </form>
     }
     .into_any()
@@ -87,7 +87,7 @@ fn card_fields(form: &Form, stored: Option<&PaymentChoice>) -> impl IntoView + u
                 hint=hint
             />
             <div class="small muted">
-                <p>"These numbers work here:"</p>
+                <p>"Test card numbers:"</p>
                 <ul>
                     <li><span class="nums">"4242 4242 4242 4242"</span>" is approved."</li>
                     <li><span class="nums">"4000 0000 0000 0002"</span>" is declined."</li>

@@ -26,11 +26,11 @@ pub fn review_step(view: &CheckoutView) -> AnyView {
             <PageField/>
             {hidden_fields(view)} {refusal}
             <div class="form-section">
-                <h2>"Is all of this right?"</h2>
+                <h2>"Review your order"</h2>
                 <div class="review">{blocks(view)}</div>
             </div>
             <p class="muted small form-section">
-                "By placing the order you agree to buy these items at the prices shown."
+                "By placing your order you agree to buy these items at the prices shown."
                 {(totals.tax_basis_points > 0).then_some(" Tax is included.")}
             </p>
             {form_actions(
@@ -77,8 +77,8 @@ fn refused(error: ShopError, total: &str) -> AnyView {
     let advice = match error.kind {
         ErrorKind::PaymentDeclined => view! {
             <p>
-                "Nothing was bought. "
-                <a class="link" href=Step::Payment.href()>"Choose another way to pay"</a>
+                "Your order hasn’t been placed. "
+                <a class="link" href=Step::Payment.href()>"Choose another payment method"</a>
                 " or try again."
             </p>
         }
@@ -89,7 +89,7 @@ fn refused(error: ShopError, total: &str) -> AnyView {
         }
         ErrorKind::Busy | ErrorKind::Unavailable | ErrorKind::PaymentUnclear => view! {
             <p>
-                "Everything you told us is still here. Place the order again in a moment: it cannot be bought twice."
+                "Your details are still here. Place the order again in a moment: you won’t be charged twice."
             </p>
         }
         .into_any(),

@@ -31,13 +31,13 @@ pub fn shipping_step(view: &CheckoutView) -> AnyView {
             <PageField/>
             {refusal_of(&form)}
             <fieldset class="form-section" id="shipping">
-                <legend>"How shall we send it?"</legend>
+                <legend>"Choose a shipping method"</legend>
                 <div class="choices">{rates}</div>
                 {error_line("shipping", form.error("shipping"))}
             </fieldset>
             {form_actions(
                 (Step::Contact.href(), "Back to address"),
-                "Go on to payment".to_owned(),
+                "Continue to payment".to_owned(),
             )}
         </form>
     }

@@ -25,7 +25,7 @@ fn sum(totals: &Totals, has_shipping: bool) -> Sum {
     let money = |minor| format_money(minor, &totals.currency);
     Sum {
         subtotal: money(totals.subtotal_minor),
-        delivery_label: "Delivery".to_owned(),
+        delivery_label: "Shipping".to_owned(),
         delivery: if has_shipping {
             money_or_free(totals.shipping_minor, &totals.currency)
         } else {
@@ -64,7 +64,7 @@ pub fn aside(view: &CheckoutView) -> AnyView {
                 {lines}
                 {sum}
                 <p>
-                    <a class="btn-text" href="/cart">"Change the cart"</a>
+                    <a class="btn-text" href="/cart">"Edit cart"</a>
                 </p>
             </div>
         </aside>

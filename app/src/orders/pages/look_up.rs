@@ -19,7 +19,7 @@ pub fn OrderLookUpPage() -> impl IntoView {
     let content = view! {
         <div class="page-head">
             <h1>"Find your order"</h1>
-            <p class="muted">"The number is on the page you saw after ordering."</p>
+            <p class="muted">"You’ll find the number in your confirmation e-mail."</p>
         </div>
         <form class="panel" action=ACTION method="post">
             <PageField/>
@@ -52,7 +52,7 @@ fn fields(form: &Form) -> impl IntoView + use<> {
             label="E-mail"
             kind="email"
             autocomplete="email"
-            hint="The one you ordered with."
+            hint="The address you ordered with."
         />
         <div>
             <button class="btn btn-primary btn-large" type="submit">"Find order"</button>

@@ -68,24 +68,22 @@ fn head(order: &Order) -> AnyView {
         Paid => (
             Icon::Check,
             format!("Thank you, {first_name}"),
-            "Your order is with us. Keep this page's address: it is the way back to your order.",
+            "We’ve received your order. Bookmark this page to check on it any time.",
         ),
         PendingPayment => (
             Icon::Info,
             format!("Thank you, {first_name}"),
-            "Your order is with us. We are still waiting for the payment's confirmation. \
-             There is nothing for you to do, and please do not order again: this page will tell \
-             you when it is through.",
+            "We’ve received your order and are waiting for the payment to be confirmed. You don’t need to do anything. Please don’t order again: this page shows when it has gone through.",
         ),
         Packed => (
             Icon::Stock,
             "Your order is packed".to_owned(),
-            "It leaves our house soon.",
+            "It will be shipped soon.",
         ),
         Shipped => (
             Icon::Truck,
             "Your order is on its way".to_owned(),
-            "It left our house.",
+            "It has been shipped.",
         ),
         Delivered => (
             Icon::Check,
@@ -101,9 +99,9 @@ fn head(order: &Order) -> AnyView {
             Icon::Return,
             "This order was refunded".to_owned(),
             match order.payment_status.as_str() {
-                "captured" => "The money is on its way back to you.",
-                "refunded" => "The money was paid back to you.",
-                _ => "For what was refunded you pay nothing.",
+                "captured" => "Your refund is on its way.",
+                "refunded" => "Your money has been refunded.",
+                _ => "You won’t be charged for refunded items.",
             },
         ),
     };
@@ -147,7 +145,7 @@ fn facts(order: &Order) -> AnyView {
 fn next(order: &Order) -> AnyView {
     let title = match order.status {
         OrderStatus::Delivered | OrderStatus::Cancelled | OrderStatus::Refunded => "What happened",
-        _ => "What comes next",
+        _ => "What happens next",
     };
     view! {
         <section aria-labelledby="next">
@@ -202,7 +200,7 @@ fn bought(order: &Order) -> AnyView {
     let lines = order.lines.iter().map(summary_line).collect();
     view! {
         <aside class="panel panel-soft summary" aria-labelledby="lines">
-            <h2 class="panel-title" id="lines">"What you bought"</h2>
+            <h2 class="panel-title" id="lines">"Your items"</h2>
             {summary_lines(lines, &order.currency)}
             {totals_list(sum(order))}
         </aside>
@@ -225,7 +223,7 @@ pub fn sum(order: &Order) -> Sum {
     let money = |minor| format_money(minor, &order.currency);
     Sum {
         subtotal: money(order.subtotal_minor),
-        delivery_label: "Delivery".to_owned(),
+        delivery_label: "Shipping".to_owned(),
         delivery: money_or_free(order.shipping_minor, &order.currency),
         total: money(order.total_minor),
         tax: (order.tax_minor > 0).then(|| ("Includes tax".to_owned(), money(order.tax_minor))),

@@ -23,7 +23,7 @@ pub const ERASED: &str = "Erased";
 pub fn on_the_staff() -> ShopError {
     ShopError::new(
         ErrorKind::Conflict,
-        "They are on the staff. Take the role away first.",
+        "They are on the staff. Remove the role first.",
     )
 }
 
@@ -84,7 +84,7 @@ async fn orders_that_ended(tx: &mut Tx, db: &Store, who: &Who) -> Result<Vec<Str
             return Err(ShopError::new(
                 ErrorKind::Conflict,
                 format!(
-                    "Order {number} is still under way. Deliver, cancel or refund it, then erase."
+                    "Order {number} is still open. Deliver, cancel or refund it first."
                 ),
             )
             .into());

@@ -212,7 +212,7 @@ impl Customers for CustomerService {
         if account.id == actor.id {
             return Err(ShopError::new(
                 ErrorKind::Conflict,
-                "This is your own account. Sign your devices out under Sign-in and security.",
+                "This is your own account. Sign out your devices under Sign-in and security.",
             ));
         }
         if sign_out::sign_out(&self.db, self.clock.now(), actor, &account.id).await? > 0 {

@@ -210,7 +210,7 @@ fn checked_reason(reason: &str) -> ShopResult<&str> {
     if reason.is_empty() || reason.chars().count() > 200 {
         return Err(ShopError::field(
             "reason",
-            "Say why, in up to 200 characters.",
+            "Enter a reason of up to 200 characters.",
         ));
     }
     Ok(reason)
@@ -289,7 +289,7 @@ impl ProductAdmin for AdminService {
         {
             return Err(ShopError::new(
                 ErrorKind::Conflict,
-                "Somebody else has changed this product since you opened it.",
+                "Someone else has changed this product since you opened it.",
             ));
         }
         if let Some(active) = change.only_active() {
@@ -398,7 +398,7 @@ impl StockAdmin for AdminService {
                 }
                 Some(booked) => {
                     let words = format!(
-                        "This form has booked {booked:+} already. Load the page again to book more."
+                        "This form has already booked {booked:+}. Reload the page to book more."
                     );
                     return Err(ShopError::new(ErrorKind::Conflict, words));
                 }
@@ -439,7 +439,7 @@ impl StockAdmin for AdminService {
             .ok_or_else(ShopError::not_found)?;
         if parse_amount(was, currency) != Ok(variant.price_minor) {
             let present = format_money(variant.price_minor, currency);
-            let words = format!("The price is {present} now. Check it and set it again.");
+            let words = format!("Someone changed this to {present}. Check it and save again.");
             return Err(ShopError::new(ErrorKind::Conflict, words));
         }
         let set = PriceSet {
@@ -466,7 +466,7 @@ impl StockAdmin for AdminService {
             return Err(ShopError::not_found());
         }
         if units < 0 {
-            return Err(ShopError::field("units", "Enter how many units there are."));
+            return Err(ShopError::field("units", "Enter the number of units."));
         }
         if units > MAX_COUNT {
             return Err(ShopError::field("units", TOO_MANY_UNITS));

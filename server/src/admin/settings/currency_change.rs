@@ -124,7 +124,7 @@ impl CurrencyChange {
     pub fn words(&self) -> String {
         let round = 34 * 10_i64.pow(currency_digits(&self.from));
         let mut words = format!(
-            "{}, and so for every price, compare-at price, cart and way of delivery.",
+            "{}, and the same goes for every price, compare-at price, cart and shipping method.",
             self.example(round)
         );
         let prices = |count: i64| match count {
@@ -245,8 +245,7 @@ mod tests {
         let euros = CurrencyChange::new("EUR", "USD");
         assert_eq!(
             euros.words(),
-            "€34.00 becomes $34.00, and so for every price, compare-at price, cart and way of \
-             delivery. Past orders stay in EUR. Tick this to change the currency."
+            "€34.00 becomes $34.00, and the same goes for every price, compare-at price, cart and shipping method. Past orders stay in EUR. Tick this to change the currency."
         );
         let yen = CurrencyChange {
             rounded: 12,
@@ -256,8 +255,7 @@ mod tests {
         };
         assert_eq!(
             yen.words(),
-            "€34.00 becomes ¥34, and so for every price, compare-at price, cart and way of \
-             delivery. 12 prices are rounded: €34.50 becomes ¥35. 1 price becomes ¥0. Past orders \
+            "€34.00 becomes ¥34, and the same goes for every price, compare-at price, cart and shipping method. 12 prices are rounded: €34.50 becomes ¥35. 1 price becomes ¥0. Past orders \
              stay in EUR. Tick this to change the currency."
         );
         let dinars = CurrencyChange::new("JPY", "KWD");

@@ -76,7 +76,7 @@ pub async fn set(db: &Store, now: i64, actor: &Account, id: &str, role: Role) ->
         return Err(ShopError::new(ErrorKind::Conflict, words).into());
     }
     if was == Role::Admin && admins.len() < 2 {
-        let words = "This is the shop's only admin. Make another one first.";
+        let words = "This is the shop’s only admin. Make someone else an admin first.";
         return Err(ShopError::new(ErrorKind::Conflict, words).into());
     }
     change(&mut tx, id, role).await?;

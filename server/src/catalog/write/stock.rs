@@ -63,7 +63,7 @@ impl CatalogWrite {
                 Some(row) => ShopError::field(
                     "delta",
                     format!(
-                        "There are {} units: stock cannot go there.",
+                        "There are {} units in stock: the result is out of range.",
                         row.int("stock")?
                     ),
                 ),

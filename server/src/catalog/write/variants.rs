@@ -82,7 +82,7 @@ impl CatalogWrite {
             if sql.execute(&mut *self.tx).await.map_err(taken)? == 0 {
                 return Err(ShopError::new(
                     ErrorKind::Conflict,
-                    "A variant was removed in the meantime. Load the product again.",
+                    "A variant has been removed. Reload the product.",
                 )
                 .into());
             }

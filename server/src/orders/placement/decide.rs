@@ -118,7 +118,7 @@ pub fn decide(
     if totals.total_minor != request.expected_total_minor || other_terms {
         return Err(ShopError::new(
             ErrorKind::TotalChanged,
-            "The total has changed since you saw it. Please look at it again before you order.",
+            "The total has changed since you saw it. Please check it before you order.",
         ));
     }
     for item in request.items {

@@ -41,7 +41,7 @@ pub async fn paid_back(db: &Store, context: ActionContext<'_>, number: i64) -> S
     .ok_or_else(|| {
         ShopError::new(
             ErrorKind::Conflict,
-            "There is no refund of this number that waits to be paid back by hand.",
+            "There is no refund with this number to pay back by hand.",
         )
     })?;
     let (refund_id, amount_minor) = (refund.text("id")?, refund.int("amount_minor")?);

@@ -98,7 +98,7 @@ pub async fn make(db: &Store, now: i64, refunding: Refunding<'_>) -> ShopResult<
     if number != order.refunds + 1 {
         return Err(ShopError::new(
             ErrorKind::Conflict,
-            "Somebody has refunded something of this order in the meantime. Look at what is left.",
+            "Someone else has refunded part of this order. Check what is left.",
         ));
     }
     let quote = worked_out(&order, request)?;
@@ -108,7 +108,7 @@ pub async fn make(db: &Store, now: i64, refunding: Refunding<'_>) -> ShopResult<
         return Err(ShopError::new(
             ErrorKind::TotalChanged,
             format!(
-                "This comes to {} now. Look at it again before you refund it.",
+                "The refund is now {}. Check it before you confirm.",
                 format_money(quote.amount_minor, &order.currency)
             ),
         ));

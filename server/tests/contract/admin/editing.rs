@@ -320,7 +320,7 @@ async fn a_typed_slug_is_spelled_as_every_slug_is(shop: TestShop) {
         assert_eq!(fields[0].field, "slug");
         assert_eq!(
             fields[0].message,
-            "There is no letter or digit in it that an address can be made of."
+            "It needs at least one letter or digit."
         );
     }
     assert_eq!(rows(shop.db()).await, before);

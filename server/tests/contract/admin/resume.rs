@@ -153,14 +153,14 @@ async fn what_was_changed_since_the_dry_run_is_left_alone(shop: TestShop) {
     );
     assert_eq!(
         why(&job.rows, "edited"),
-        "somebody changed it in the meantime"
+        "someone changed it in the meantime"
     );
     assert_eq!(
         why(&job.rows, "gone"),
-        "somebody deleted it in the meantime"
+        "someone deleted it in the meantime"
     );
     assert!(why(&job.rows, "counted").contains("by hand"));
-    assert!(why(&job.rows, "made").contains("made a product of this address"));
+    assert!(why(&job.rows, "made").contains("created a product with this address"));
     let price = async |of: &Stocked| {
         let product = admin.product(&of.id).await.unwrap();
         (product.title, product.variants[0].price_minor)

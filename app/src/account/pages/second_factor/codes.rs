@@ -50,12 +50,11 @@ pub fn codes_page(account: &Account, codes: Vec<String>) -> AnyView {
             <h1>"Your recovery codes"</h1>
         </div>
         <div class="stack-l">
-            {good_news("Your second factor is on. These codes are shown only now.")}
+            {good_news("Your second factor is on. These codes are shown only this once.")}
             <section class="panel stack" aria-labelledby="codes">
-                <h2 class="panel-title" id="codes">"Keep these without your phone"</h2>
+                <h2 class="panel-title" id="codes">"Keep these apart from your phone"</h2>
                 <p>
-                    "Print them or write them down. Each signs you in once when you do not \
-                     have your phone. New recovery codes replace the old ones."
+                    "Print them or write them down. Each code signs you in once when you don’t have your phone. New codes replace the old ones."
                 </p>
                 <ul class="recovery-codes">{list}</ul>
                 <p class="muted">{whose}</p>

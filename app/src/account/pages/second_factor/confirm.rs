@@ -43,9 +43,7 @@ fn page(state: FormState) -> AnyView {
             {fields}
             <div class="form-grid">
                 <p>
-                    "What you are about to do moves money, changes who may do what, or hands out \
-                     personal data. Enter a code, and it is done. For 15 minutes you are not asked \
-                     again."
+                    "This moves money, changes permissions or gives out personal data. Enter a code to continue. You won’t be asked again for 15 minutes."
                 </p>
                 <TextField
                     form=&form
@@ -57,7 +55,7 @@ fn page(state: FormState) -> AnyView {
                 />
                 <div>
                     <button class="btn btn-primary btn-large" type="submit">
-                        "Confirm and go on"
+                        "Confirm and continue"
                     </button>
                 </div>
             </div>

@@ -55,8 +55,7 @@ fn content(account: &Account, state: FactorState) -> AnyView {
                 {icon(Icon::Info)}
                 <div class="banner-body">
                     <p>
-                        "The shop asks everybody on the staff for a second factor. Set it up, and \
-                         the admin area opens."
+                        "This shop requires a second factor for all staff. Set it up to open the admin area."
                     </p>
                 </div>
             </div>
@@ -71,7 +70,7 @@ fn content(account: &Account, state: FactorState) -> AnyView {
         <div class="page-head">
             <h1>"Second factor"</h1>
             <p class="muted">
-                "Somebody who learns your password cannot sign in without a code from your phone."
+                "With it, your password alone is not enough to sign in: it also takes a code from your phone."
             </p>
         </div>
         <div class="stack-l">{required} {content}</div>
@@ -87,7 +86,7 @@ fn off() -> AnyView {
             {refusal_of(&Form::of(BEGIN))}
             <p>
                 "You need an authenticator app on your phone, such as one that comes with your \
-                 password manager. It shows a new code every 30 seconds, also without a network."
+                 password manager. It shows a new code every 30 seconds, even offline."
             </p>
             <div>
                 <button class="btn btn-primary" type="submit">"Set it up"</button>
@@ -115,11 +114,11 @@ fn pending(set_up: &SetUp) -> AnyView {
                 <div class="stack">
                     <ol class="factor-steps">
                         <li>
-                            "Scan the picture with your authenticator app, or type this into it:"
+                            "Scan the QR code with your authenticator app, or type in this key:"
                             <p class="factor-secret mono">{grouped(&set_up.secret)}</p>
                         </li>
-                        <li>"Enter the 6 digits that it shows now, and your password."</li>
-                        <li>"Keep the recovery codes that are shown then."</li>
+                        <li>"Enter the 6 digits it shows and your password."</li>
+                        <li>"Keep the recovery codes on the page that follows."</li>
                     </ol>
                     <TextField
                         form=&form
@@ -136,9 +135,9 @@ fn pending(set_up: &SetUp) -> AnyView {
                         kind="password"
                         autocomplete="current-password"
                     />
-                    <p class="muted">"All your other devices are signed out."</p>
+                    <p class="muted">"You’ll be signed out on all other devices."</p>
                     <div>
-                        <button class="btn btn-primary" type="submit">"Switch it on"</button>
+                        <button class="btn btn-primary" type="submit">"Turn on"</button>
                     </div>
                 </div>
             </div>
@@ -192,16 +191,16 @@ fn on(since: i64, codes_left: i64) -> AnyView {
                 <PageField/>
                 <p class="muted">"New recovery codes replace the old ones."</p>
                 <div>
-                    <button class="btn" type="submit">"Make new recovery codes"</button>
+                    <button class="btn" type="submit">"Create new recovery codes"</button>
                 </div>
             </form>
             <form class="stack" action=OFF method="post">
                 <PageField/>
                 <p class="muted">
-                    "For another phone, switch it off and set it up again there."
+                    "To use another phone, turn it off and set it up again there."
                 </p>
                 <div>
-                    <button class="btn btn-danger" type="submit">"Switch it off"</button>
+                    <button class="btn btn-danger" type="submit">"Turn off"</button>
                 </div>
             </form>
         </section>

@@ -51,12 +51,12 @@ fn form(next: String) -> impl IntoView {
                 />
                 <div class="row">
                     <button class="btn btn-primary btn-large" type="submit">"Sign in"</button>
-                    <a class="btn-text" href=SIGN_IN_PAGE>"Start again"</a>
+                    <a class="btn-text" href=SIGN_IN_PAGE>"Start over"</a>
                 </div>
             </div>
         </form>
         <p class="muted">
-            "Lost your phone and the recovery codes? Write to us; people of the shop’s staff ask "
+            "Lost your phone and your recovery codes? Contact us. If you work here, ask "
             "another admin."
         </p>
     }
