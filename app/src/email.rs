@@ -40,8 +40,8 @@ impl EmailFault {
         match self {
             Self::NoAddress => "Enter an e-mail address, such as name@example.com.",
             Self::LocalPart => {
-                "Our mail may not reach an address with letters such as ü or я before the @. Enter \
-                 another address."
+                "Our e-mails may not reach an address with letters such as ü or я before the @. \
+                 Enter another address."
             }
         }
     }

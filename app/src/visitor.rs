@@ -86,7 +86,8 @@ impl Visitor {
             Proof::Password | Proof::FreshCode => Ok(()),
             Proof::Code => Err(ShopError::new(
                 ErrorKind::ConfirmNeeded,
-                "Confirm it’s you: send this again with a code from your authenticator app, or a recovery code, as confirm_code.",
+                "Confirm it’s you: send this again with a code from your authenticator app, or a \
+                 recovery code, as confirm_code.",
             )),
         }
     }

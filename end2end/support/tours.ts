@@ -262,7 +262,7 @@ async function* people({ page, admin, playwright }: Hands) {
   await page.getByText('Erase personal data…').click();
   yield 'customer';
   await page.getByLabel('Type the e-mail address').fill('somebody@example.com');
-  await page.getByRole('button', { name: 'Erase for good' }).click();
+  await page.getByRole('button', { name: 'Erase permanently' }).click();
   await page.getByRole('alert').waitFor();
   yield 'customer, not erased';
   const invited = uniqueEmail();
@@ -287,7 +287,7 @@ async function* desk({ page, admin, playwright }: Hands) {
   yield 'dashboard with its table';
   yield* through(page, { 'dashboard of 30 days': '/admin?days=30', settings: '/admin/settings' });
   await page.getByLabel('Tax').fill('a lot');
-  await page.getByLabel('Price of way 1').fill('x');
+  await page.getByLabel('Price of method 1').fill('x');
   await page.getByRole('button', { name: 'Save settings' }).click();
   await page.getByRole('alert').waitFor();
   yield 'settings, refused';

@@ -31,7 +31,7 @@ test.describe('search', () => {
 
   test('that finds nothing says so and offers ways on', async ({ page }) => {
     await page.goto('/products?q=zzqqxx&in_stock=1');
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Nothing for “zzqqxx”');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('No results for “zzqqxx”');
     await expect(page.getByRole('heading', { name: 'Popular right now' })).toBeVisible();
     await page.getByRole('link', { name: 'Remove filter: “zzqqxx”' }).click();
     await expect(page).toHaveURL(/\/products\?in_stock=1$/);
@@ -153,7 +153,7 @@ test('senseless values in the address are ignored', async ({ page }) => {
     '/products?sort=sideways&page=-4&min=cheap&in_stock=perhaps&opt.=x&utm_source=mail';
   const response = await page.goto(address);
   expect(response?.status()).toBe(200);
-  await expect(page.getByRole('heading', { level: 1, name: 'Everything' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'All products' })).toBeVisible();
   await expect(page.getByRole('main').getByRole('article')).toHaveCount(24);
   await expect(page.locator('link[rel=canonical]')).toHaveAttribute('href', /\/products$/);
 });

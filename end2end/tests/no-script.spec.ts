@@ -47,7 +47,7 @@ test('the whole purchase works without script', async ({ page }) => {
     await giveContact(page, email);
     await chooseShipping(page);
     await payInCash(page);
-    await expect(fact(page, 'Delivery')).toHaveText('Free');
+    await expect(fact(page, 'Shipping')).toHaveText('Free');
     await placeButton(page).click();
   });
 

@@ -94,7 +94,7 @@ for (const javaScriptEnabled of [true, false]) {
           await page.getByText('Erase personal data…').click();
         }
         await page.getByLabel('Type the e-mail address').fill(typed);
-        await page.getByRole('button', { name: 'Erase for good' }).click();
+        await page.getByRole('button', { name: 'Erase permanently' }).click();
       };
       await erase('somebody@example.com');
       await expect(page.getByLabel('Type the e-mail address')).toHaveValue('somebody@example.com');

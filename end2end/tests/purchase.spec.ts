@@ -67,7 +67,7 @@ test('a shopper finds a product by typing, buys it by card and finds the order a
     await payByCard(page, cards.approved);
     await expect(page.getByText('Card ending 4242')).toBeVisible();
     await expect(page.getByText(email)).toBeVisible();
-    await expect(fact(page, 'Delivery')).toHaveText('€12.90');
+    await expect(fact(page, 'Shipping')).toHaveText('€12.90');
     await expect(fact(page, 'Total')).toHaveText('€350.90');
   });
 

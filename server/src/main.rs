@@ -217,7 +217,7 @@ async fn run(cli: Cli) -> Result<()> {
             let currency = config.currency(&db, Unknown::Refused).await?;
             let report = seed::seed_demo(&db, &*clock, &currency).await?;
             println!(
-                "{} products made, {} brought up to date",
+                "{} products created, {} updated",
                 report.created, report.updated
             );
             Ok(())
@@ -257,7 +257,7 @@ async fn run(cli: Cli) -> Result<()> {
             let shop = config.name_of(&db).await?;
             let account =
                 account::create(&db, &*clock, &shop, &email, &password, Role::Admin).await?;
-            println!("{} may now sign in at /admin/sign-in", account.email);
+            println!("{} can now sign in at /admin/sign-in", account.email);
             Ok(())
         }
         Command::Admin(AdminCommand::ResetFactor { email, yes }) => {
@@ -266,7 +266,7 @@ async fn run(cli: Cli) -> Result<()> {
             }
             let account = second_factor::reset_by_command(&db, &*clock, &email).await?;
             println!(
-                "{} is signed out everywhere and signs in with the password alone",
+                "{} is signed out everywhere and can sign in with the password alone",
                 account.email
             );
             Ok(())
@@ -329,7 +329,9 @@ async fn import_file(
     println!("{}", preview.text(&counts, &choices));
     if counts.bad > 0 && !args.skip_bad {
         return Err(Error::Setting(
-            "nothing was changed: correct the rows named above, or leave their products out with --skip-bad".into(),
+            "nothing was changed: correct the rows listed above, or skip their products with \
+             --skip-bad"
+                .into(),
         ));
     }
     if counts.created + counts.updated == 0 {
@@ -342,7 +344,7 @@ async fn import_file(
     let progress = |done: usize| eprintln!("{done} products done");
     let report = import.write(open()?, progress).await?;
     println!(
-        "{} products made, {} updated, {} unchanged, {} bad rows left out",
+        "{} products created, {} updated, {} unchanged, {} bad rows skipped",
         report.created,
         report.updated,
         report.unchanged,
@@ -355,7 +357,7 @@ async fn import_file(
 fn is_wanted() -> Result<bool> {
     if !std::io::stdin().is_terminal() {
         return Err(Error::Setting(
-            "nothing was changed: there is no terminal to ask at; import with --yes".into(),
+            "nothing was changed: there is no terminal to confirm on; use --yes".into(),
         ));
     }
     print!("Import this? [y/N] ");
@@ -391,10 +393,10 @@ fn read_password(from_stdin: bool) -> Result<String> {
 fn says_yes(email: &str) -> Result<bool> {
     if !std::io::stdin().is_terminal() {
         return Err(Error::Setting(
-            "this takes the second factor of the account away: add --yes".into(),
+            "this removes the account's second factor: add --yes to confirm".into(),
         ));
     }
-    eprint!("Take the second factor of {email} away and sign it out everywhere? Type yes: ");
+    eprint!("Remove the second factor of {email} and sign it out everywhere? Type yes: ");
     let mut answer = String::new();
     std::io::stdin().read_line(&mut answer)?;
     Ok(answer.trim() == "yes")
@@ -494,7 +496,7 @@ async fn announce(
     println!("Holdfast is open at http://{address}");
     if !account::store::has_admin(db).await? {
         let token = account::store::new_setup_token(db, clock.now()).await?;
-        println!("No admin yet. Make one within a day at {base_url}/admin/set-up/{token}");
+        println!("No admin yet. Create one within a day at {base_url}/admin/set-up/{token}");
     }
     std::io::stdout().flush()?;
     Ok(())
@@ -519,5 +521,5 @@ async fn until_stopped() {
     }
     #[cfg(not(unix))]
     let _ = interrupt.await;
-    tracing::info!("closing: running requests are finished first");
+    tracing::info!("shutting down: finishing running requests first");
 }

@@ -242,7 +242,7 @@ pub async fn claim(db: &Db, now: i64, limit: i64) -> Result<Vec<Claimed>> {
             // A newer node may have written it: it is left to such a one for a while, and stops no
             // other mail.
             Err(error) => {
-                tracing::error!(%error, mail = %id, "a mail cannot be read");
+                tracing::error!(%error, mail = %id, "an e-mail cannot be read");
                 if row.int("tries")? >= MAX_TRIES {
                     unreadable.push(id);
                 }

@@ -315,7 +315,8 @@ async fn write(db: &Store, now: i64, entry: Entry) {
     }
     .await;
     if let Err(error) = written {
-        tracing::warn!(%error, kind = entry.kind.as_str(), "an event is not in the audit log");
+        tracing::warn!(%error, kind = entry.kind.as_str(), "an event could not be written to the \
+                                                            audit log");
     }
 }
 
@@ -333,9 +334,8 @@ pub fn describe() {
     describe_counter!(
         METRIC,
         Unit::Count,
-        "What happened at the shop's doors, by kind: sign-ins and those that were refused, limits that \
-         were hit, requests of other sites, roles and codes that were refused, resets, changes, second \
-         factors, ends of sessions"
+        "Security events by kind: sign-ins and refused ones, limits hit, requests from other sites, \
+         refused roles and codes, resets, changes, second factors, ended sessions"
     );
     for kind in Kind::ALL {
         counter!(METRIC, "kind" => kind.as_str()).absolute(0);

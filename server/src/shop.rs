@@ -174,7 +174,7 @@ impl Services {
             self.jobs.run_maintenance().await,
         ];
         for error in steps.into_iter().filter_map(Result::err) {
-            tracing::warn!(%error, "tidying up failed and will be tried again");
+            tracing::warn!(%error, "maintenance failed and will be retried");
         }
     }
 }

@@ -246,7 +246,7 @@ async fn tend(shared: Arc<Shared>) {
                 let outcome = shared.read().await;
                 // Said once, not at every try.
                 if let Err(error) = &outcome && !failing {
-                    tracing::warn!(%error, "live stock cannot be read and is tried again");
+                    tracing::warn!(%error, "live stock cannot be read and will be retried");
                 }
                 failing = outcome.is_err();
             }

@@ -70,7 +70,8 @@ pub fn place_fields(form: &Form, stored: &Contact) -> impl IntoView + use<> {
             autocomplete="address-level1"
             list=STATES
             need=Need::Optional
-            hint="Required in Australia, Brazil, Canada, China, India, Japan, Mexico and the United States."
+            hint="Required in Australia, Brazil, Canada, China, India, Japan, Mexico and the \
+                  United States."
             value=stored.state.clone()
         />
         <datalist id=STATES>

@@ -192,7 +192,8 @@ fn fault_of(label: &str, fault: LineFault, max: usize) -> String {
             format!("{label} can’t contain line breaks, tabs or other control characters.")
         }
         LineFault::Unseen => format!(
-            "{label} contains invisible characters, or characters that change the direction of text. Please type it again."
+            "{label} contains invisible characters, or characters that change the direction of \
+             text. Please type it again."
         ),
         LineFault::Blank => format!("{label}: there is nothing to be seen."),
         LineFault::Long => format!("{label}: use at most {max} characters."),

@@ -34,10 +34,15 @@ pub fn payment_words(order: &Order) -> &'static str {
     }
 }
 
-/// Why an order was cancelled, as stored (`payment_declined`), in words.
-pub fn cancel_words(order: &Order) -> Option<String> {
-    let reason = order.cancel_reason.as_ref()?.replace('_', " ");
-    (!reason.trim().is_empty()).then(|| format!("Reason: {}", reason.trim()))
+/// Why an order was cancelled, for the shopper.
+pub fn cancel_words(order: &Order) -> Option<&'static str> {
+    match order.cancel_reason.as_deref()? {
+        "payment_declined" => Some("The payment was declined."),
+        "payment_expired" => Some("The payment wasn’t completed in time."),
+        "cancelled_by_staff" => Some("The shop cancelled this order."),
+        "cancelled_by_customer" => Some("You cancelled this order."),
+        _ => None,
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -99,7 +104,7 @@ fn happened(order: &Order, event: &OrderEvent) -> Option<String> {
 /// `€12.00 paid back`, of a refund that somebody paid by hand.
 pub fn paid_back_words(event: &OrderEvent, currency: &str) -> Option<String> {
     let amount = format_money(event.amount_minor?, currency);
-    Some(format!("{amount} paid back"))
+    Some(format!("{amount} refunded"))
 }
 
 /// `€12.00 refunded`; nothing for units that cost nothing.

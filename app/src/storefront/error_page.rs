@@ -74,16 +74,17 @@ impl Words {
         match error.kind {
             NotFound => lost(
                 "Off the chart",
-                "There is no page at this address. It may have moved, or the product is no longer sold.",
+                "There is no page at this address. It may have moved, or the product is no longer \
+                 sold.",
             ),
             MethodNotAllowed => lost(
-                "Wrong way in",
+                "That didn’t work",
                 "This address can’t be used that way. Nothing was changed.",
             ),
-            Forbidden => lost("This way is closed", &error.message),
+            Forbidden => lost("You can’t open this page", &error.message),
             Busy => rough(
                 "Rough water, back soon",
-                "More people are here than we can serve at once. Your cart is safe. Please try \
+                "The shop is very busy right now. Your cart is safe. Please try \
                  again in a few seconds.",
             ),
             TooManyRequests => rough(
@@ -93,9 +94,10 @@ impl Words {
             Unavailable | PaymentUnclear => rough("Rough water, back soon", &error.message),
             Internal => rough(
                 "Something gave way",
-                "Something went wrong on our side. Nothing was changed. Please try again now or in a few minutes.",
+                "Something went wrong on our side. Nothing was changed. Please try again now or \
+                 in a few minutes.",
             ),
-            _ => lost("That did not work", &error.message),
+            _ => lost("That didn’t work", &error.message),
         }
     }
 }

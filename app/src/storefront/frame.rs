@@ -130,7 +130,7 @@ fn footer(categories: &[Category]) -> AnyView {
                         <h2 class="footer-title" id="f-shop">"Shop"</h2>
                         <ul class="footer-links footer-links-wide">
                             {links}
-                            <li><a href="/products">"Everything"</a></li>
+                            <li><a href="/products">"All products"</a></li>
                         </ul>
                     </nav>
                     <nav aria-labelledby="f-orders">

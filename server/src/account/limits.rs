@@ -87,7 +87,8 @@ impl Limits {
         self.strangers.check_key(&email.to_owned()).map_err(|_| {
             ShopError::new(
                 ErrorKind::TooManyRequests,
-                "Too many attempts with this address. Please wait a minute, or reset your password by e-mail to sign in right away.",
+                "Too many attempts with this address. Please wait a minute, or reset your \
+                 password by e-mail to sign in right away.",
             )
         })
     }

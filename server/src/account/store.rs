@@ -284,7 +284,10 @@ pub async fn session(db: &Store, now: i64, token: &str) -> Result<Option<Session
             .await
             .is_err()
         {
-            tracing::debug!("noting a session's last use takes long and goes on by itself");
+            tracing::debug!(
+                "recording a session's last use is slow and continues in the \
+                             background"
+            );
         }
     }
     let proof = match (row.maybe_int("factor_since")?, row.maybe_int("code_at")?) {
@@ -310,7 +313,7 @@ async fn touch(db: Store, now: i64, hash: String) {
     }
     .await;
     if let Err(error) = touched {
-        tracing::warn!(%error, "a session's last use could not be noted");
+        tracing::warn!(%error, "a session's last use could not be recorded");
     }
 }
 

@@ -61,9 +61,7 @@ pub async fn check(field: &str, password: &str, context: Context) -> Result<Opti
         // As costly as hashing at worst.
         let weakness = apart(move || weakness(&form, &context)).await?;
         weakness.map(|reason| {
-            format!(
-                "This is easy to guess: {reason}. A few unrelated words make a good password."
-            )
+            format!("This is easy to guess: {reason}. A few unrelated words make a good password.")
         })
     };
     Ok(message.map(|message| FieldError {

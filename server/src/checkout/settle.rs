@@ -78,7 +78,7 @@ impl CheckoutService {
                 let settled =
                     settle_cancelled(&self.db, &self.payments, now, &order.id, method).await;
                 if let Err(error) = settled {
-                    tracing::error!(%error, order = %order.number, "a refund is owed and will be tried again");
+                    tracing::error!(%error, order = %order.number, "a refund is owed and will be retried");
                 }
                 Err(declined(
                     "The order was cancelled before the payment came through. You were not charged.",
@@ -114,7 +114,7 @@ impl CheckoutService {
             }
             Err(error) => {
                 // The order stands and waits; it is settled later, one way or the other.
-                tracing::error!(%error, order = %order.number, "a payment is unclear");
+                tracing::error!(%error, order = %order.number, "the outcome of a payment is unknown");
                 Ok(order.placed())
             }
         }
@@ -161,7 +161,7 @@ impl CheckoutService {
                 Err(error) => Err(error.into()),
             };
             if let Err(error) = settled {
-                tracing::error!(%error, order = %order_id, "an overdue order waits for another try");
+                tracing::error!(%error, order = %order_id, "an overdue order will be retried");
                 continue;
             }
             ended += 1;

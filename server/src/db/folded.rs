@@ -69,7 +69,11 @@ pub async fn run(db: &Db) -> Result<()> {
         while let Some(written) = batch(db, kind).await? {
             rows += written;
             if written > 0 {
-                tracing::info!(kind = kind.name(), rows, "keys are brought up to date");
+                tracing::info!(
+                    kind = kind.name(),
+                    rows,
+                    "search and sort keys are being updated"
+                );
             }
         }
     }
@@ -300,7 +304,8 @@ async fn accounts(tx: &mut Tx, dialect: Dialect, after: &str) -> Result<Vec<Stri
             if written.rows_affected() == 0 {
                 tracing::warn!(
                     account = %id,
-                    "another account has the same mailbox: this one keeps its address as it was typed"
+                    "another account has the same e-mail address: this one keeps its address as \
+                     typed"
                 );
             }
         }

@@ -306,7 +306,7 @@ fn postgres_pool(connections: u32, settings: impl SqlSafeStr) -> AnyPoolOptions 
                 match row.try_get::<String, _>("read_only")?.as_str() {
                     "off" => Ok(()),
                     _ => Err(sqlx::Error::Protocol(
-                        "this server of Postgres only reads".into(),
+                        "this Postgres server is read-only".into(),
                     )),
                 }
             })

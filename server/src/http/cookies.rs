@@ -59,7 +59,7 @@ impl PlainCookies {
         Self::Outdated(match since {
             Ok(since) => since.parse().ok(),
             Err(error) => {
-                tracing::warn!(%error, "cookies of earlier days are not taken over by this node");
+                tracing::warn!(%error, "this node does not accept cookies of earlier versions");
                 None
             }
         })

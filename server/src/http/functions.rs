@@ -176,7 +176,7 @@ async fn show_once(
     match shown(path, &body) {
         Ok(form) => page::render_form(state, page, visitor, form).await,
         Err(error) => {
-            tracing::error!(%error, "what a function made cannot be shown");
+            tracing::error!(%error, "the response of a function cannot be sent");
             page::json_error(&ShopError::internal())
         }
     }

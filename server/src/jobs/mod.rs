@@ -135,7 +135,7 @@ impl JobService {
                 },
                 // Another try when the lease has run out.
                 Err(error) if is_passing(&error) => {
-                    tracing::warn!(%error, "a job was interrupted and will be taken up again");
+                    tracing::warn!(%error, "a job was interrupted and will be resumed");
                     return;
                 }
                 Err(error) => {
@@ -144,7 +144,7 @@ impl JobService {
                     if let Err(error) =
                         store::fail(&self.db, id, &self.worker, &words, self.clock.now()).await
                     {
-                        tracing::error!(%error, "that a job failed could not be noted");
+                        tracing::error!(%error, "the failure of a job could not be recorded");
                     }
                     return;
                 }

@@ -74,7 +74,9 @@ pub async fn plan(
                 return Err(ShopError::field("scope", words).into());
             }
             if ids.is_empty() {
-                return Err(ShopError::field("scope", "Select the products to change first.").into());
+                return Err(
+                    ShopError::field("scope", "Select the products to change first.").into(),
+                );
             }
             sql.push(" FROM products p WHERE p.id");
             let parameter = sql.next();
@@ -141,7 +143,7 @@ pub async fn view(service: &JobService, id: &str, after: i64) -> Result<JobView>
                 Some(stored) => match applied(action, &stored.draft) {
                     None => {
                         let variants = format!("{} variants", stored.draft.variants.len());
-                        vec![FieldChange::new("Product", variants, "deleted for good")]
+                        vec![FieldChange::new("Product", variants, "deleted permanently")]
                     }
                     Some(draft) => difference(&stored.draft, &stored.stock, &draft, &currency),
                 },
@@ -307,7 +309,8 @@ pub async fn start(
             many => format!("{many} products were"),
         };
         let words = format!(
-            "{products} changed since this preview was made, so nothing was done. The preview below is up to date: check it again."
+            "{products} changed since this preview was made, so nothing was done. The preview \
+             below is up to date: check it again."
         );
         return Err(ShopError::new(ErrorKind::Conflict, words).into());
     }

@@ -227,7 +227,7 @@ impl OrderAdmin for OrderService {
         {
             let paid_back = pay_back(&self.db, &self.payments, context.now, &refund_id).await;
             if let Err(error) = paid_back {
-                tracing::error!(%error, order = %id, "a refund is owed and will be tried again");
+                tracing::error!(%error, order = %id, "a refund is owed and will be retried");
             }
         }
         app::orders::ports::Orders::by_id(self, id).await

@@ -110,7 +110,7 @@ impl Orders for OrderService {
         let settled =
             settle_cancelled(&self.db, &self.payments, now, id, &order.payment_method).await;
         if let Err(error) = settled {
-            tracing::error!(%error, order = %order.number, "a refund is owed and will be tried again");
+            tracing::error!(%error, order = %order.number, "a refund is owed and will be retried");
         }
         self.by_id(id).await
     }

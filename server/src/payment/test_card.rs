@@ -95,7 +95,7 @@ impl TestCard {
         .rows_affected();
         if paid_back == 0 {
             return Err(Error::Invariant(format!(
-                "a refund of {amount_minor} is more than what is left of charge {charge}"
+                "a refund of {amount_minor} is more than the rest of charge {charge}"
             )));
         }
         tx.commit().await?;

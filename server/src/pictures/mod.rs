@@ -38,7 +38,10 @@ pub enum PictureError {
     Kind,
     #[error("Pictures can have up to 8 MB.")]
     TooLarge,
-    #[error("Pictures can be up to 8000 pixels wide and high, with up to 40 million pixels in total.")]
+    #[error(
+        "Pictures can be up to 8000 pixels wide and high, with up to 40 million pixels in \
+             total."
+    )]
     TooWide,
     #[error("This file contains more than a picture.")]
     Polyglot,

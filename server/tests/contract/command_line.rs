@@ -54,12 +54,12 @@ async fn without_a_terminal_nothing_is_imported_unless_it_is_said() {
 
     let done = run(folder.path(), &["import", file, "--yes"]);
     assert!(done.status.success(), "{}", text(&done.stderr));
-    assert!(text(&done.stdout).contains("1 products made"));
+    assert!(text(&done.stdout).contains("1 products created"));
     assert!(exported().contains("rope,Rope"));
 
     let again = run(folder.path(), &["import", file]);
     assert!(again.status.success(), "there is nothing to ask about");
-    assert!(text(&again.stdout).contains("1 stay as they are"));
+    assert!(text(&again.stdout).contains("1 unchanged"));
 
     std::fs::write(file, FILE.replace("5.00", "cheap")).unwrap();
     let bad = run(folder.path(), &["import", file, "--yes"]);

@@ -60,7 +60,11 @@ async fn what_is_due_on_delivery_becomes_less(shop: TestShop) {
         (2000, "waived")
     );
     let mails = "SELECT COUNT(*) AS n FROM mails WHERE kind = 'order_refunded'";
-    assert_eq!(shop.number(mails).await, 0, "XX");
+    assert_eq!(
+        shop.number(mails).await,
+        0,
+        "nothing was paid, so nobody is written to"
+    );
     desk.receive(&admin, &bought.id).await.unwrap();
     refund(&shop, &admin, &bought, one(2)).await.unwrap();
     let order = desk.order(&bought.id).await.unwrap();

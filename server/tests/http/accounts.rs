@@ -400,10 +400,7 @@ async fn passwords_are_not_sent_back(shop: TestShop) {
     ] {
         let refused = browser.submit(path, &fields).await.expect(422);
         assert!(!refused.body.contains(secret), "{path}");
-        assert!(
-            refused.body.contains("That’s not your password."),
-            "{path}"
-        );
+        assert!(refused.body.contains("That’s not your password."), "{path}");
         assert!(refused.body.contains("aria-invalid=\"true\""), "{path}");
     }
 }
@@ -484,7 +481,10 @@ async fn an_order_is_cancelled_and_ordered_again(shop: TestShop) {
         .await
         .expect(303);
     let cart = kim.page(again.location()).await.expect(200);
-    assert!(cart.body.contains("The items from your order are in your cart again."));
+    assert!(
+        cart.body
+            .contains("The items from your order are in your cart again.")
+    );
     shop.set_active(&rope, false).await;
     kim.call("/api/cart/remove", &[("variant_id", rope.variant())])
         .await
@@ -511,7 +511,10 @@ async fn two_carts_become_one_and_the_page_says_so(shop: TestShop) {
     let arrived = sign_in(&second, KIM).await.expect(303);
     assert!(arrived.location().starts_with("/cart?merged=1"));
     let page = second.page(arrived.location()).await.expect(200);
-    assert!(page.body.contains("from before you signed in are here, too"));
+    assert!(
+        page.body
+            .contains("from before you signed in are here, too")
+    );
     assert!(
         page.body
             .contains("Rope: 4, the most you can order at once.")

@@ -445,10 +445,7 @@ async fn an_admin_without_one_takes_nobodys_away(shop: TestShop) {
     let refused = browser.call(reset, &fields).await.expect(403);
     assert_eq!(refused.kind(), "second_factor_needed");
     let page = browser.submit(reset, &fields).await.expect(403);
-    assert!(
-        page.body
-            .contains("Set up your own second factor first")
-    );
+    assert!(page.body.contains("Set up your own second factor first"));
     set_up(&shop, &browser).await;
     let done = browser.submit(reset, &fields).await.expect(303);
     assert_eq!(done.location(), "/admin/staff?done=factor");

@@ -3,8 +3,9 @@
 use crate::{Document, markdown};
 
 /// Turns that puzzle readers, each with what to write.
-const TURNS: [(&str, &str); 14] = [
+const TURNS: [(&str, &str); 16] = [
     ("anew", "again"),
+    ("broke off", "failed"),
     ("can be had", "is available"),
     ("goes by", "uses"),
     ("go by", "use"),
@@ -14,6 +15,7 @@ const TURNS: [(&str, &str); 14] = [
     ("mends", "fixes"),
     ("parted by", "separated by"),
     ("so far", "until now"),
+    ("somebody", "someone"),
     ("by now", "current"),
     ("stands in", "is in"),
     ("to be had", "available"),

@@ -60,7 +60,13 @@ pub fn SetUpPage() -> impl IntoView {
             {email(&form)} {new_password(&form)}
         }
         .into_any();
-        door_page("Set up the shop", SET_UP, &form, fields, "Create admin account")
+        door_page(
+            "Set up the shop",
+            SET_UP,
+            &form,
+            fields,
+            "Create admin account",
+        )
     })
 }
 

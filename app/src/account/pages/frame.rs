@@ -93,7 +93,8 @@ pub fn new_password(form: &Form) -> impl IntoView + use<> {
             label="Password"
             kind="password"
             autocomplete="new-password"
-            hint=format!("At least {MIN_PASSWORD} characters. A few unrelated words make a good password.")
+            hint=format!("At least {MIN_PASSWORD} characters. A few unrelated words make a good \
+                          password.")
         />
     }
 }

@@ -149,7 +149,8 @@ fn used_up(link: MailedLink) -> AnyView {
     };
     let content = view! {
         <div class="stack">
-            <p>"Links work once and expire after a while. This one has been used already or is too old."</p>
+            <p>"Links work once and expire after a while. This one has been used already or is \
+                too old."</p>
             <p><a class="btn" href=href>{words}</a></p>
         </div>
     };

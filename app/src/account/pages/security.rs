@@ -98,7 +98,8 @@ fn password_form(email: &str) -> AnyView {
                     label="New password"
                     kind="password"
                     autocomplete="new-password"
-                    hint=format!("At least {MIN_PASSWORD} characters. A few unrelated words make a good password.")
+                    hint=format!("At least {MIN_PASSWORD} characters. A few unrelated words make \
+                                  a good password.")
                 />
                 <div>
                     <button class="btn" type="submit">"Change password"</button>
@@ -254,7 +255,8 @@ fn closing() -> AnyView {
                 <PageField/>
                 {refusal_of(&form)}
                 <p>
-                    "Your name, addresses, cart and sessions are erased at once. We keep your orders, as the law requires; you can still find them by their numbers."
+                    "Your name, addresses, cart and sessions are erased at once. We keep your \
+                     orders, as the law requires; you can still find them by their numbers."
                 </p>
                 <TextField
                     form=&form
@@ -264,7 +266,7 @@ fn closing() -> AnyView {
                     autocomplete="current-password"
                 />
                 <div>
-                    <button class="btn btn-danger" type="submit">"Close account for good"</button>
+                    <button class="btn btn-danger" type="submit">"Close account permanently"</button>
                 </div>
             </form>
         </details>

@@ -29,11 +29,11 @@ pub fn CustomerSignInPage() -> impl IntoView {
     let news = done(&[
         ("signed-out", "You are signed out."),
         ("too-late", "That took too long. Please sign in again."),
-        ("reset", "Your password has been changed. Sign in with the new one."),
         (
-            "closed",
-            "Your account is closed and its data is erased.",
+            "reset",
+            "Your password has been changed. Sign in with the new one.",
         ),
+        ("closed", "Your account is closed and its data is erased."),
     ]);
     let content = view! {
         <div class="stack">
@@ -68,13 +68,15 @@ pub fn CustomerSignInPage() -> impl IntoView {
 
 #[component]
 pub fn AskSignUpPage() -> impl IntoView {
-    let words = "With an account you see all your orders, save addresses and keep your cart on every device. We’ll e-mail you a link to finish signing up.";
+    let words = "With an account you see all your orders, save addresses and keep your cart on \
+                 every device. We’ll e-mail you a link to finish signing up.";
     ask("Create an account", ASK_SIGN_UP, words, "E-mail me a link")
 }
 
 #[component]
 pub fn AskResetPage() -> impl IntoView {
-    let words = "Enter the e-mail address of your account and we’ll send you a link to choose a new password.";
+    let words = "Enter the e-mail address of your account and we’ll send you a link to choose a \
+                 new password.";
     ask(
         "Forgot your password?",
         ASK_RESET,

@@ -243,7 +243,9 @@ fn personal_data(customer: &Customer) -> AnyView {
                     {refusal_of(&form)}
                     <input type="hidden" name="id" value=row.id.clone()/>
                     <p>
-                        "This deletes the account, addresses, cart and e-mails, and removes name and address from the orders, which are kept with their amounts. This cannot be undone."
+                        "This deletes the account, addresses, cart and e-mails, and removes name \
+                         and address from the orders, which are kept with their amounts. This \
+                         cannot be undone."
                     </p>
                     <TextField
                         form=&form
@@ -252,7 +254,7 @@ fn personal_data(customer: &Customer) -> AnyView {
                         autocomplete="off"
                     />
                     <div>
-                        <button class="btn btn-danger" type="submit">"Erase for good"</button>
+                        <button class="btn btn-danger" type="submit">"Erase permanently"</button>
                     </div>
                 </form>
             </details>

@@ -79,7 +79,7 @@ pub fn low_stock(figures: &Figures) -> AnyView {
         view! { <p class="small"><a class="link" href="/admin/stock">"See all stock"</a></p> }
     });
     let body = match rows.is_empty() {
-        true => view! { <p class="muted">"Everything that is for sale has more."</p> }.into_any(),
+        true => view! { <p class="muted">"Nothing is low on stock."</p> }.into_any(),
         false => view! {
             <table class="table table-plain">
                 <caption class="visually-hidden">"Low stock, lowest first"</caption>

@@ -36,7 +36,8 @@ pub fn panel(live: &Live, here: String) -> AnyView {
                 </div>
             </div>
             <p class="muted small">
-                "Sales are for the whole shop. Other figures are for the node that answered, since it started."
+                "Sales are for the whole shop. Other figures are for the node that answered, \
+                 since it started."
             </p>
             <script type="module" src="/admin-assets/live.js"></script>
         </section>

@@ -130,9 +130,12 @@ fn meaning(figures: &Figures) -> AnyView {
         <section class="muted small desk-meaning" aria-label="What is counted">
             <p>
                 {format!("Times are in {zone}. ")} {others}
-                "Revenue: orders placed in this period, except cancelled and unpaid ones, minus refunds made in this period.  "
+                "Revenue: orders placed in this period, except cancelled and unpaid ones, minus \
+                 refunds made in this period.  "
                 {format!(
-                    "Conversion: {standing} placed and not cancelled, compared with {open} that were filled in this period and not ordered. Emptied and expired carts are not counted.",
+                    "Conversion: {standing} placed and not cancelled, compared with {open} that \
+                     were filled in this period and not ordered. Emptied and expired carts are \
+                     not counted.",
                 )}
             </p>
         </section>

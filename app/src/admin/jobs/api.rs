@@ -36,8 +36,9 @@ mod ssr {
         Ok(ImportChoices {
             repeated_skus: match repeated_skus {
                 "" => RepeatedSkus::default(),
-                text => RepeatedSkus::parse(text)
-                    .ok_or_else(|| ShopError::field("repeated_skus", "Choose one of the two options."))?,
+                text => RepeatedSkus::parse(text).ok_or_else(|| {
+                    ShopError::field("repeated_skus", "Choose one of the two options.")
+                })?,
             },
             untracked_units: untracked_units.ok_or_else(|| {
                 let words = "Enter a number of units, or leave it empty.";

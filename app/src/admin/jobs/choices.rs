@@ -61,7 +61,8 @@ fn units(job: &JobView, form: &Form) -> AnyView {
                 need=Need::Optional
                 min=0
                 max=MAX_COUNT
-                hint="Also applies to new variants without a quantity in the file. Leave empty to add them as sold out."
+                hint="Also applies to new variants without a quantity in the file. Leave empty to \
+                      add them as sold out."
                 value=stored
             />
         }

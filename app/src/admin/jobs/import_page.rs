@@ -84,7 +84,9 @@ fn import() -> AnyView {
                         aria-describedby=described
                     />
                     <p class="field-hint" id="file-hint">
-                        "In the format of Shopify’s product export, up to 64 MB. A missing column changes nothing; an empty cell clears the value. You’ll see a preview before anything changes."
+                        "In the format of Shopify’s product export, up to 64 MB. A missing column \
+                         changes nothing; an empty cell clears the value. You’ll see a preview \
+                         before anything changes."
                     </p>
                     {error_line("file", error)}
                 </div>
@@ -105,7 +107,9 @@ fn export() -> AnyView {
         <section class="panel stack" aria-labelledby="export">
             <h2 class="panel-title" id="export">"Export"</h2>
             <p>
-                "All products with their variants, prices, stock and picture addresses, in a file you can import again. Text that a spreadsheet would run as a formula is made safe."
+                "All products with their variants, prices, stock and picture addresses, in a file \
+                 you can import again. Text that a spreadsheet would run as a formula is made \
+                 safe."
             </p>
             <p>
                 <a class="btn" href="/admin/export.csv" download="products.csv">"Download products.csv"</a>

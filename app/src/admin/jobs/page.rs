@@ -76,14 +76,10 @@ fn products(count: i64) -> String {
 
 fn state(job: &JobView) -> AnyView {
     match job.summary.state {
-        JobState::Preparing => progress(
-            job,
-            "Preparing the preview. Nothing has been changed yet.",
-        ),
-        JobState::Running => progress(
-            job,
-            "The shop stays open. You can leave this page.",
-        ),
+        JobState::Preparing => {
+            progress(job, "Preparing the preview. Nothing has been changed yet.")
+        }
+        JobState::Running => progress(job, "The shop stays open. You can leave this page."),
         JobState::Ready => ready(job),
         JobState::Done => done(job),
         JobState::Failed => failed(job),
@@ -303,10 +299,7 @@ fn done(job: &JobView) -> AnyView {
 fn failed(job: &JobView) -> AnyView {
     let so_far = match job.summary.done {
         0 => "Nothing was changed.".to_owned(),
-        done => format!(
-            "{} had already been changed and were kept.",
-            products(done)
-        ),
+        done => format!("{} had already been changed and were kept.", products(done)),
     };
     view! {
         <div class="banner banner-bad" role="alert">

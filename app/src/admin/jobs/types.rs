@@ -98,7 +98,8 @@ impl JobCounts {
         }
         if self.sells_on > 0 {
             words.push(format!(
-                "The file lets {} be sold when out of stock. This shop never sells more than it has.",
+                "The file lets {} be sold when out of stock. This shop never sells more than it \
+                 has.",
                 variants(self.sells_on)
             ));
         }
@@ -303,7 +304,8 @@ mod tests {
             [
                 "2 variants would be sold out.",
                 "The file does not track the stock of 1 new variant.",
-                "The file lets 1 variant be sold when out of stock. This shop never sells more than it has.",
+                "The file lets 1 variant be sold when out of stock. This shop never sells more \
+                 than it has.",
             ]
         );
     }

@@ -25,7 +25,8 @@ pub fn next_step(desk: &AdminOrder) -> Option<AnyView> {
     let order = &desk.order;
     let (words, form) = match order.status {
         OrderStatus::PendingPayment => (
-            "Nothing to do yet: the payment hasn’t been confirmed. If it isn’t, the order is cancelled automatically and its stock released.",
+            "Nothing to do yet: the payment hasn’t been confirmed. If it isn’t, the order is \
+             cancelled automatically and its stock released.",
             ().into_any(),
         ),
         OrderStatus::Paid => (

@@ -171,7 +171,7 @@ fn invoice(desk: &AdminOrder) -> AnyView {
     view! {
         {facts(order, more)}
         <table class="sheet-table">
-            <caption class="visually-hidden">"What was bought"</caption>
+            <caption class="visually-hidden">"Items"</caption>
             <thead>
                 <tr>
                     <th scope="col">"Product"</th>

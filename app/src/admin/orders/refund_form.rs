@@ -152,8 +152,8 @@ pub fn preview(desk: &AdminOrder, chosen: &Chosen, quote: &Quote) -> AnyView {
         ),
         (false, "cash_on_delivery") => (
             format!("Refund {amount}"),
-            "It is to be refunded by hand. The customer is told by mail; say on the order's page \
-             when it is done.",
+            "You pay this back by hand. The customer gets an e-mail. Confirm on the order’s page \
+             when it’s done.",
         ),
         _ => (
             format!("Refund {amount}"),
@@ -173,7 +173,8 @@ pub fn preview(desk: &AdminOrder, chosen: &Chosen, quote: &Quote) -> AnyView {
         let words = match stays {
             0 => "This refunds the rest of the order, which ends as refunded.".to_owned(),
             stays => format!(
-                "This refunds the last item, so the order ends as refunded. Shipping ({}) stays paid and can be refunded later.",
+                "This refunds the last item, so the order ends as refunded. Shipping ({}) stays \
+                 paid and can be refunded later.",
                 money(stays)
             ),
         };

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::{
     admin::orders::types::AdminOrder,
     orders::{
-        status::{cancel_words, paid_back_words, refund_words},
+        status::{paid_back_words, refund_words},
         types::{EventKind, Order, OrderEvent},
     },
     ui::{
@@ -30,7 +30,7 @@ pub fn time_line(desk: &AdminOrder) -> AnyView {
         .iter()
         .map(|event| {
             let text = match event.kind {
-                EventKind::Cancelled => cancel_words(order).unwrap_or_default(),
+                EventKind::Cancelled => cancelled_because(order).to_owned(),
                 _ => event.text.clone(),
             };
             item(title(order, event), event.actor.clone(), event.at, text)
@@ -59,6 +59,17 @@ fn title(order: &Order, event: &OrderEvent) -> String {
         EventKind::Received => "Money received".to_owned(),
         EventKind::Tracking => "Tracking number changed".to_owned(),
         EventKind::Note => "Note".to_owned(),
+    }
+}
+
+/// Why an order was cancelled, for the staff.
+fn cancelled_because(order: &Order) -> &'static str {
+    match order.cancel_reason.as_deref() {
+        Some("payment_declined") => "Payment declined",
+        Some("payment_expired") => "Payment not completed in time",
+        Some("cancelled_by_staff") => "By staff",
+        Some("cancelled_by_customer") => "By the customer",
+        _ => "",
     }
 }
 

@@ -385,7 +385,9 @@ pub fn collision_banner(merged: &MergedEdit) -> AnyView {
                     {format!("{who} changed this product while you had it open.")}
                 </h2>
                 <p>
-                    "Your changes haven’t been saved yet, and theirs aren’t lost. Your entries are still below; fields that only they changed now show their values. Check everything and save again."
+                    "Your changes haven’t been saved yet, and theirs aren’t lost. Your entries \
+                     are still below; fields that only they changed now show their values. Check \
+                     everything and save again."
                 </p>
             </div>
         </div>

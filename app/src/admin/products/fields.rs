@@ -34,7 +34,9 @@ pub fn details(product: &AdminProduct, form: &Form) -> AnyView {
                     label="Slug"
                     maxlength=MAX_SLUG as u32
                     need=Need::Optional
-                    hint="The last part of the address: /products/… Stored in lower case, with hyphens for spaces and without accents: Größe becomes grosse. Leave empty to use the title. The old address redirects to the new one."
+                    hint="The last part of the address: /products/… Stored in lower case, with \
+                          hyphens for spaces and without accents: Größe becomes grosse. Leave \
+                          empty to use the title. The old address redirects to the new one."
                     value=product.slug.clone()
                 />
                 <TextArea
@@ -44,7 +46,10 @@ pub fn details(product: &AdminProduct, form: &Form) -> AnyView {
                     maxlength=MAX_DESCRIPTION as u32
                     need=Need::Optional
                     rows=8
-                    hint="HTML. Allowed: paragraphs, headings from <h2> down, lists, tables, quotes, line breaks, links with a full address, and formatting such as <strong>, <em>, <s>, <sub> and <sup>. Other blocks become separate lines; scripts, styles, pictures and videos are removed."
+                    hint="HTML. Allowed: paragraphs, headings from <h2> down, lists, tables, \
+                          quotes, line breaks, links with a full address, and formatting such as \
+                          <strong>, <em>, <s>, <sub> and <sup>. Other blocks become separate \
+                          lines; scripts, styles, pictures and videos are removed."
                     value=product.description_html.clone()
                 />
             </div>
@@ -143,7 +148,8 @@ pub fn options(product: &AdminProduct, form: &Form) -> AnyView {
             <div class="form-grid">
                 {fields}
                 <p class="field-hint">
-                    "How the variants differ, such as size or colour. Leave empty if there is only one variant. Separate values with commas."
+                    "How the variants differ, such as size or colour. Leave empty if there is \
+                     only one variant. Separate values with commas."
                 </p>
                 <p>
                     <button

@@ -142,11 +142,13 @@ fn switched_banner(product: &AdminProduct, filter: &ProductFilter) -> AnyView {
         (true, _) => "Shoppers can buy it now.".to_owned(),
         (false, 0) => "Shoppers can’t see it any more. It’s not in any cart.".to_owned(),
         (false, 1) => {
-            "Shoppers can’t see it any more. It’s in 1 cart; that shopper will see that it’s unavailable."
+            "Shoppers can’t see it any more. It’s in 1 cart; that shopper will see that it’s \
+             unavailable."
                 .to_owned()
         }
         (false, many) => format!(
-            "Shoppers can’t see it any more. It’s in {many} carts; those shoppers will see that it’s unavailable."
+            "Shoppers can’t see it any more. It’s in {many} carts; those shoppers will see that \
+             it’s unavailable."
         ),
     };
     let state = if product.active { "active" } else { "inactive" };

@@ -182,7 +182,8 @@ fn saved(product: &AdminProduct) -> AnyView {
                 many => format!("{many} carts"),
             };
             format!(
-                "Saved. Shoppers can’t see it while it’s inactive. It’s in {carts}; those shoppers will see that it’s unavailable."
+                "Saved. Shoppers can’t see it while it’s inactive. It’s in {carts}; those \
+                 shoppers will see that it’s unavailable."
             )
         }
     };
@@ -269,7 +270,8 @@ fn delete(product: &AdminProduct) -> impl IntoView + use<> {
                 <PageField/>
                 <input type="hidden" name="id" value=product.id.clone()/>
                 <p>
-                    "This permanently deletes the product, its variants and its pictures. Orders aren’t affected. To stop selling it for a while, deactivate it instead."
+                    "This permanently deletes the product, its variants and its pictures. Orders \
+                     aren’t affected. To stop selling it for a while, deactivate it instead."
                 </p>
                 <p>
                     <button class="btn btn-danger" type="submit">"Delete permanently"</button>

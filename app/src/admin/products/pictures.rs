@@ -34,7 +34,9 @@ pub fn pictures_section(product: &AdminProduct, form: &Form) -> AnyView {
             <h2 class="panel-title" id="pictures">"Pictures"</h2>
             <ul class="picture-grid" id="picture-list">{pictures} {upload()}</ul>
             <p class="field-hint" id="upload-state" aria-live="polite">
-                "Uploads and deletions apply at once; the order and alt texts are saved with the product. Without JavaScript, uploading or deleting discards other unsaved changes on this page."
+                "Uploads and deletions apply at once; the order and alt texts are saved with the \
+                 product. Without JavaScript, uploading or deleting discards other unsaved \
+                 changes on this page."
             </p>
         </section>
     }

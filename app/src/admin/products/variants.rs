@@ -141,7 +141,8 @@ pub fn variants_section(product: &AdminProduct, form: &Form, currency: &str) -> 
             </div>
             {shared}
             <p class="muted small">
-                "Add a variant in an empty row; more rows appear when you save. Sales while this page is open are taken into account: stock changes by the difference you enter."
+                "Add a variant in an empty row; more rows appear when you save. Sales while this \
+                 page is open are taken into account: stock changes by the difference you enter."
             </p>
         </div>
     }

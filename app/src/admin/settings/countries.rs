@@ -52,7 +52,9 @@ pub fn countries_section(stands: &DeliveryCountries, form: &Form, is_overtaken: 
             {add_box(EVERYWHERE, "Add all countries", form)}
             {regions}
             <p class="muted small">
-                "Shoppers choose from these countries. Orders to a country you remove are refused; earlier orders keep their address. Postal codes and states are asked for where needed."
+                "Shoppers choose from these countries. Orders to a country you remove are \
+                 refused; earlier orders keep their address. Postal codes and states are asked \
+                 for where needed."
             </p>
         </section>
     }

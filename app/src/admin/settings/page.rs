@@ -50,9 +50,7 @@ fn page(stands: &SettingsView, is_saved: bool) -> AnyView {
     });
     let message = match form.form.refusal() {
         Some(_) => refused(&form),
-        None if is_saved => {
-            good_news("Settings saved.")
-        }
+        None if is_saved => good_news("Settings saved."),
         None => ().into_any(),
     };
     view! {
@@ -137,7 +135,8 @@ fn refused(form: &Fields<'_>) -> AnyView {
                 <h2 class="banner-title">"The settings were changed while you were editing."</h2>
                 <p>
                     {who}
-                    "Your changes haven’t been saved yet. The current value is shown under each changed field. Save again to replace it with yours."
+                    "Your changes haven’t been saved yet. The current value is shown under each \
+                     changed field. Save again to replace it with yours."
                 </p>
             </div>
         </div>
@@ -214,7 +213,12 @@ fn money(form: &Fields<'_>) -> AnyView {
                 />
                 <div class="field" id="confirm_currency">
                     <p class="field-hint">
-                        "Changing the currency doesn’t convert prices: €49.00 becomes $49.00, or ¥49 where there are no cents. Prices with more decimals are rounded. Carts and shipping prices change, too. Past orders keep their currency, and the dashboard counts orders in the current one only. If the server is started with --currency or HOLDFAST_CURRENCY, remove that, or it won’t start again."
+                        "Changing the currency doesn’t convert prices: €49.00 becomes $49.00, or \
+                         ¥49 where there are no cents. Prices with more decimals are rounded. \
+                         Carts and shipping prices change, too. Past orders keep their currency, \
+                         and the dashboard counts orders in the current one only. If the server \
+                         is started with --currency or HOLDFAST_CURRENCY, remove that, or it \
+                         won’t start again."
                     </p>
                     <CheckField
                         form=&form.form
@@ -265,7 +269,8 @@ fn times(form: &Fields<'_>) -> AnyView {
                 {number(
                     "low_stock",
                     "Low stock at",
-                    "This many units or fewer are marked on the dashboard and in the product and stock tables. Shoppers always see “Only a few left” at 4 or fewer.",
+                    "This many units or fewer are marked on the dashboard and in the product and \
+                     stock tables. Shoppers always see “Only a few left” at 4 or fewer.",
                     settings.low_stock,
                 )}
             </div>

@@ -92,7 +92,9 @@ pub fn rates_section(
                 </table>
             </div>
             <p class="muted small">
-                "Add a shipping method in the empty row; another appears when you save. Clear the name to remove a method; earlier orders keep it. Leave “free from” empty for never."
+                "Add a shipping method in the empty row; another appears when you save. Clear the \
+                 name to remove a method; earlier orders keep it. Leave “free from” empty for \
+                 never."
             </p>
         </div>
     }

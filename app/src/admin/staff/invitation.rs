@@ -37,7 +37,8 @@ pub fn InvitationPage() -> impl IntoView {
 fn fields(form: &Form, token: String, offer: &Offer) -> AnyView {
     let words = match offer.has_account {
         true => format!(
-            "You’re invited to join as {} with your existing account. Enter its password to accept. You’ll be signed out on all devices.",
+            "You’re invited to join as {} with your existing account. Enter its password to \
+             accept. You’ll be signed out on all devices.",
             role_words(offer.role).to_lowercase()
         ),
         false => format!(

@@ -58,7 +58,8 @@ fn page(account: &Account, list: StaffList) -> AnyView {
         ),
         (
             "factor",
-            "Their second factor is off. They’ve been signed out everywhere and sign in with the password alone.",
+            "Their second factor is off. They’ve been signed out everywhere and sign in with the \
+             password alone.",
         ),
     ]);
     view! {
@@ -196,7 +197,9 @@ pub fn reset_factor(id: &str, email: &str, class: &'static str) -> AnyView {
                 <PageField/>
                 <input type="hidden" name="id" value=id.to_owned()/>
                 <p>
-                    "For someone who has lost both phone and recovery codes. First make sure who is asking: by phone or in person, not by e-mail. They’ll be signed out everywhere, get an e-mail and sign in with the password alone."
+                    "For someone who has lost both phone and recovery codes. First make sure who \
+                     is asking: by phone or in person, not by e-mail. They’ll be signed out \
+                     everywhere, get an e-mail and sign in with the password alone."
                 </p>
                 <div>
                     <button class="btn btn-small btn-danger" type="submit">
@@ -302,7 +305,8 @@ fn what_roles_may() -> impl IntoView {
                 <div>
                     <dt>{role_badge(Role::Staff)}</dt>
                     <dd class="muted">
-                        "Pack, ship, cancel and refund orders, adjust stock, view products and customers."
+                        "Pack, ship, cancel and refund orders, adjust stock, view products and \
+                         customers."
                     </dd>
                 </div>
                 <div>

@@ -132,7 +132,7 @@ fn filled(cart: &CartView) -> AnyView {
             <div class="stack">
                 {refusal()} {problem_banner(cart)} <ul class="lines">{lines}</ul>
                 <p>
-                    <a class="section-link" href="/products">{icon(Icon::Back)} "Keep shopping"</a>
+                    <a class="section-link" href="/products">{icon(Icon::Back)} "Continue shopping"</a>
                 </p>
             </div>
             {summary(cart)}

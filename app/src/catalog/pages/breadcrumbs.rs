@@ -26,7 +26,7 @@ impl Crumb {
 
     pub fn everything() -> Self {
         Self {
-            name: "Everything".to_owned(),
+            name: "All products".to_owned(),
             href: "/products".to_owned(),
         }
     }

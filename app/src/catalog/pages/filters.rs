@@ -76,7 +76,7 @@ fn category_links(lists: &Lists, categories: &[Facet]) -> AnyView {
             <ul class="filter-links">
                 <li>
                     <a href=everything aria-current=current(lists.query.category.is_none())>
-                        "Everything"
+                        "All products"
                     </a>
                 </li>
                 {links}

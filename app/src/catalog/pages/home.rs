@@ -192,5 +192,6 @@ fn values() -> AnyView {
             }
         })
         .collect_view();
-    view! { <section class="section values" aria-label="Why shop with us">{values}</section> }.into_any()
+    view! { <section class="section values" aria-label="Why shop with us">{values}</section> }
+        .into_any()
 }

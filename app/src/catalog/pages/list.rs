@@ -119,7 +119,7 @@ impl Found {
             (Some(q), Some(category)) => format!("Results for “{q}” in {}", category.name),
             (Some(q), None) => format!("Results for “{q}”"),
             (None, Some(category)) => category.name.clone(),
-            (None, None) => "Everything".to_owned(),
+            (None, None) => "All products".to_owned(),
         }
     }
 
@@ -178,7 +178,7 @@ fn way_here(found: &Found) -> AnyView {
     let here = match (&found.lists.query.q, &found.category) {
         (Some(_), _) => "Search",
         (None, Some(category)) => &category.name,
-        (None, None) => "Everything",
+        (None, None) => "All products",
     };
     let mut above = vec![Crumb::home()];
     if found.lists.query.q.is_some() {
@@ -249,7 +249,7 @@ fn past_the_end(found: &Found) -> AnyView {
 
 fn nothing_found(found: &Found, active: Vec<Chip>) -> AnyView {
     let title = match &found.lists.query.q {
-        Some(q) => format!("Nothing for “{q}”"),
+        Some(q) => format!("No results for “{q}”"),
         None => "Nothing found".to_owned(),
     };
     let advice = match (&found.lists.query.q, active.is_empty()) {

@@ -89,7 +89,8 @@ fn refused(error: ShopError, total: &str) -> AnyView {
         }
         ErrorKind::Busy | ErrorKind::Unavailable | ErrorKind::PaymentUnclear => view! {
             <p>
-                "Your details are still here. Place the order again in a moment: you won’t be charged twice."
+                "Your details are still here. Place the order again in a moment: you won’t be \
+                 charged twice."
             </p>
         }
         .into_any(),

@@ -28,7 +28,7 @@ pub fn OrderPage() -> impl IntoView {
     load(async move { port.by_token(&token).await }, |order| {
         let onward = view! {
             <p class="row">
-                <a class="btn" href="/products">"Keep shopping"</a>
+                <a class="btn" href="/products">"Continue shopping"</a>
                 <a class="btn-text" href="/orders">"Find this order later"</a>
             </p>
         };
@@ -73,7 +73,9 @@ fn head(order: &Order) -> AnyView {
         PendingPayment => (
             Icon::Info,
             format!("Thank you, {first_name}"),
-            "We’ve received your order and are waiting for the payment to be confirmed. You don’t need to do anything. Please don’t order again: this page shows when it has gone through.",
+            "We’ve received your order and are waiting for the payment to be confirmed. You don’t \
+             need to do anything. Please don’t order again: this page shows when it has gone \
+             through.",
         ),
         Packed => (
             Icon::Stock,
@@ -133,7 +135,7 @@ fn facts(order: &Order) -> AnyView {
                     <dd>{status_badge(order.status)}</dd>
                 </div>
                 <div>
-                    <dt>"Shipping"</dt>
+                    <dt>"Shipping method"</dt>
                     <dd>{order.shipping_method.clone()}</dd>
                 </div>
             </dl>
@@ -187,12 +189,12 @@ fn refunded(order: &Order) -> Option<impl IntoView + use<>> {
         .iter()
         .any(|event| matches!(event.refund_status.as_deref(), Some("owed" | "by_hand")));
     let state = match is_open {
-        true => "goes back to you",
+        true => "will be refunded",
         false => "refunded",
     };
     (amount > 0).then(|| {
         let amount = format_money(amount, &order.currency);
-        view! { <p class="muted">{format!("{amount} of it {state}")}</p> }
+        view! { <p class="muted">{format!("{amount} {state}")}</p> }
     })
 }
 

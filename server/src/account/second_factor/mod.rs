@@ -35,7 +35,8 @@ use crate::{
 fn wrong_code(field: &str) -> ShopError {
     ShopError::field(
         field,
-        "This code is incorrect or has been used before. Enter the current code from your app, or a recovery code.",
+        "This code is incorrect or has been used before. Enter the current code from your app, or \
+         a recovery code.",
     )
 }
 
@@ -233,7 +234,8 @@ impl SecondFactors for AccountService {
         }
         let step = totp::step_of(&factor.secret, code, now);
         let step = step.ok_or_else(|| {
-            let words = "This code is incorrect. Enter the current code from your app, and check that your phone’s clock is right.";
+            let words = "This code is incorrect. Enter the current code from your app, and check \
+                         that your phone’s clock is right.";
             ShopError::field("factor_code", words)
         })?;
         let (dialect, mut tx) = (self.db.dialect(), self.db.begin().await?);

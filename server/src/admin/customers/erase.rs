@@ -83,9 +83,7 @@ async fn orders_that_ended(tx: &mut Tx, db: &Store, who: &Who) -> Result<Vec<Str
             let number = row.text("number")?;
             return Err(ShopError::new(
                 ErrorKind::Conflict,
-                format!(
-                    "Order {number} is still open. Deliver, cancel or refund it first."
-                ),
+                format!("Order {number} is still open. Deliver, cancel or refund it first."),
             )
             .into());
         }

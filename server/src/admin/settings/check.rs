@@ -155,7 +155,10 @@ fn mail_from(text: &str, wrong: &mut Wrong) -> String {
         Err(_) => from.is_empty(),
     };
     if !is_right {
-        wrong.says("mail_from", "Enter it like this: Shop <orders@shop.example>.");
+        wrong.says(
+            "mail_from",
+            "Enter it like this: Shop <orders@shop.example>.",
+        );
     }
     from
 }

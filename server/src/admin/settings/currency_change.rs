@@ -245,7 +245,8 @@ mod tests {
         let euros = CurrencyChange::new("EUR", "USD");
         assert_eq!(
             euros.words(),
-            "€34.00 becomes $34.00, and the same goes for every price, compare-at price, cart and shipping method. Past orders stay in EUR. Tick this to change the currency."
+            "€34.00 becomes $34.00, and the same goes for every price, compare-at price, cart and \
+             shipping method. Past orders stay in EUR. Tick this to change the currency."
         );
         let yen = CurrencyChange {
             rounded: 12,

@@ -102,8 +102,10 @@ impl ProductDraft {
         }
         let slug_is_owed = self.slug.is_empty() && self.title.is_empty();
         if !is_slug(&self.slug) && !slug_is_owed {
-            let words =
-                format!("Use lower-case letters, digits and single hyphens, up to {MAX_SLUG} of them.");
+            let words = format!(
+                "Use lower-case letters, digits and single hyphens, up to {MAX_SLUG} of \
+                         them."
+            );
             wrong("slug".into(), words);
         }
         let empty = String::new();

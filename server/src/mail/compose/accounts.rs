@@ -21,7 +21,7 @@ async fn link(db: &Store, now: i64, wanted: LinkRequest<'_>) -> Result<Option<St
     let token = links::issue(db, now, wanted).await?;
     if token.is_none() {
         let (mail, purpose) = (wanted.mail_id, wanted.purpose);
-        tracing::info!(%mail, ?purpose, "a mail is left out: the mailbox holds enough of its kind");
+        tracing::info!(%mail, ?purpose, "e-mail not sent: this address has had enough of its kind");
     }
     Ok(token)
 }
@@ -51,7 +51,9 @@ pub async fn sign_up(
         let note = Note {
             title: "You already have an account",
             paragraphs: &[format!(
-                "Someone, probably you, tried to create an account at {} with this address. You already have one: sign in with it. If you’ve forgotten the password, you can reset it on the sign-in page.",
+                "Someone, probably you, tried to create an account at {} with this address. You \
+                 already have one: sign in with it. If you’ve forgotten the password, you can \
+                 reset it on the sign-in page.",
                 shop.name
             )],
             link: Some(("Sign in", format!("{}/account/sign-in", shop.base_url))),
@@ -62,7 +64,8 @@ pub async fn sign_up(
     let note = Note {
         title: "Finish creating your account",
         paragraphs: &[
-            "Choose a password and your account is ready. The link works once and expires after a day."
+            "Choose a password and your account is ready. The link works once and expires after a \
+             day."
                 .to_owned(),
         ],
         link: Some((
@@ -138,7 +141,8 @@ pub async fn verify_address(
     let note = Note {
         title: "Confirm your e-mail address",
         paragraphs: &[format!(
-            "Confirm that this address belongs to your account at {}. The link works once and expires after a day.",
+            "Confirm that this address belongs to your account at {}. The link works once and \
+             expires after a day.",
             shop.name
         )],
         link: Some((
@@ -161,7 +165,8 @@ pub async fn password_changed(
     let note = Note {
         title: "Your password was changed",
         paragraphs: &[
-            "The password of your account has been changed, and all other devices have been signed out."
+            "The password of your account has been changed, and all other devices have been \
+             signed out."
                 .to_owned(),
         ],
         link: None,
@@ -182,7 +187,8 @@ pub async fn second_factor(
     let (title, words) = match change {
         FactorChange::On => (
             "Your second factor is on",
-            "From now on you sign in with your password and a code from your app. All other devices have been signed out. Keep your recovery codes apart from your phone."
+            "From now on you sign in with your password and a code from your app. All other \
+             devices have been signed out. Keep your recovery codes apart from your phone."
                 .to_owned(),
         ),
         FactorChange::Off => (
@@ -192,7 +198,8 @@ pub async fn second_factor(
         ),
         FactorChange::Reset => (
             "Your second factor was reset",
-            "An admin of the shop has turned it off so that you can sign in with your password alone. All devices have been signed out. Set it up again once you’ve signed in."
+            "An admin of the shop has turned it off so that you can sign in with your password \
+             alone. All devices have been signed out. Set it up again once you’ve signed in."
                 .to_owned(),
         ),
         FactorChange::NewCodes => (
@@ -202,7 +209,8 @@ pub async fn second_factor(
         FactorChange::CodeUsed { left } => (
             "A recovery code was used",
             match left {
-                0 => "It was the last one. Create new ones, or you won’t be able to sign in without your phone."
+                0 => "It was the last one. Create new ones, or you won’t be able to sign in \
+                      without your phone."
                     .to_owned(),
                 1 => "One is left. You can create new ones at any time.".to_owned(),
                 left => format!("{left} are left. You can create new ones at any time."),
@@ -233,7 +241,8 @@ pub async fn address_changed(
     let note = Note {
         title: "Your e-mail address was changed",
         paragraphs: &[format!(
-            "The e-mail address of your account at {} has been changed. We’ll write to the new address from now on.",
+            "The e-mail address of your account at {} has been changed. We’ll write to the new \
+             address from now on.",
             shop.name
         )],
         link: None,
@@ -254,7 +263,8 @@ pub async fn staff_invitation(
     let note = Note {
         title: "You’re invited to join the staff",
         paragraphs: &[format!(
-            "An admin of {} has invited you to join as {}. Open the link to accept. It works once and expires after three days.",
+            "An admin of {} has invited you to join as {}. Open the link to accept. It works once \
+             and expires after three days.",
             shop.name,
             offer.role.as_str()
         )],

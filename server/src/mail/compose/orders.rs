@@ -121,10 +121,12 @@ pub fn refunded(order: &Order, amount_minor: i64, how: Payback) -> Words {
     let amount = format_money(amount_minor, &order.currency);
     let words = match how {
         Payback::Sent => format!(
-            "We’ve refunded {amount} to your original payment method. It can take a few days to arrive."
+            "We’ve refunded {amount} to your original payment method. It can take a few days to \
+             arrive."
         ),
         Payback::ByHand => format!(
-            "We owe you {amount} and will pay it back ourselves. We’ll e-mail you when that’s done or if we need anything from you."
+            "We owe you {amount} and will pay it back ourselves. We’ll e-mail you when that’s \
+             done or if we need anything from you."
         ),
         Payback::HandedOver => format!("We’ve paid {amount} back to you."),
     };

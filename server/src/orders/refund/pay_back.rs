@@ -202,7 +202,7 @@ pub async fn settle_owed(db: &Store, payments: &Payments, now: i64) -> Result<()
         let method = row.text("payment_method")?;
         // One that fails keeps no other from its money.
         if let Err(error) = settle_cancelled(db, payments, now, &id, &method).await {
-            tracing::error!(%error, order = %id, "a refund is owed and will be tried again");
+            tracing::error!(%error, order = %id, "a refund is owed and will be retried");
             let last =
                 "UPDATE payments SET updated_at = $1 WHERE order_id = $2 AND status = 'pending'";
             note_failure(db, now, last, &id).await?;
@@ -217,7 +217,7 @@ pub async fn settle_owed(db: &Store, payments: &Payments, now: i64) -> Result<()
     {
         let id = row.text("id")?;
         if let Err(error) = pay_back(db, payments, now, &id).await {
-            tracing::error!(%error, refund = %id, "a refund is owed and will be tried again");
+            tracing::error!(%error, refund = %id, "a refund is owed and will be retried");
             let last = "UPDATE refunds SET tried_at = $1 WHERE id = $2 AND status = 'owed'";
             note_failure(db, now, last, &id).await?;
         }

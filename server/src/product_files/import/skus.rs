@@ -67,7 +67,7 @@ pub async fn settle(
                     record.remarks.push(Remark {
                         line: variant.line,
                         column: COLUMN.to_owned(),
-                        words: format!("{reason}, so this variant comes in without one"),
+                        words: format!("{reason}, so this variant is imported without one"),
                     });
                 }
             }

@@ -318,10 +318,7 @@ async fn a_typed_slug_is_spelled_as_every_slug_is(shop: TestShop) {
         let fields = refused.unwrap_err().fields;
         assert_eq!(fields.len(), 1, "{fields:?}");
         assert_eq!(fields[0].field, "slug");
-        assert_eq!(
-            fields[0].message,
-            "It needs at least one letter or digit."
-        );
+        assert_eq!(fields[0].message, "It needs at least one letter or digit.");
     }
     assert_eq!(rows(shop.db()).await, before);
 }

@@ -155,10 +155,7 @@ async fn what_was_changed_since_the_dry_run_is_left_alone(shop: TestShop) {
         why(&job.rows, "edited"),
         "someone changed it in the meantime"
     );
-    assert_eq!(
-        why(&job.rows, "gone"),
-        "someone deleted it in the meantime"
-    );
+    assert_eq!(why(&job.rows, "gone"), "someone deleted it in the meantime");
     assert!(why(&job.rows, "counted").contains("by hand"));
     assert!(why(&job.rows, "made").contains("created a product with this address"));
     let price = async |of: &Stocked| {

@@ -54,7 +54,8 @@ pub fn codes_page(account: &Account, codes: Vec<String>) -> AnyView {
             <section class="panel stack" aria-labelledby="codes">
                 <h2 class="panel-title" id="codes">"Keep these apart from your phone"</h2>
                 <p>
-                    "Print them or write them down. Each code signs you in once when you don’t have your phone. New codes replace the old ones."
+                    "Print them or write them down. Each code signs you in once when you don’t \
+                     have your phone. New codes replace the old ones."
                 </p>
                 <ul class="recovery-codes">{list}</ul>
                 <p class="muted">{whose}</p>

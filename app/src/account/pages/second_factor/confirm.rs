@@ -43,7 +43,8 @@ fn page(state: FormState) -> AnyView {
             {fields}
             <div class="form-grid">
                 <p>
-                    "This moves money, changes permissions or gives out personal data. Enter a code to continue. You won’t be asked again for 15 minutes."
+                    "This moves money, changes permissions or gives out personal data. Enter a \
+                     code to continue. You won’t be asked again for 15 minutes."
                 </p>
                 <TextField
                     form=&form

@@ -55,7 +55,8 @@ fn content(account: &Account, state: FactorState) -> AnyView {
                 {icon(Icon::Info)}
                 <div class="banner-body">
                     <p>
-                        "This shop requires a second factor for all staff. Set it up to open the admin area."
+                        "This shop requires a second factor for all staff. Set it up to open the \
+                         admin area."
                     </p>
                 </div>
             </div>
@@ -70,7 +71,8 @@ fn content(account: &Account, state: FactorState) -> AnyView {
         <div class="page-head">
             <h1>"Second factor"</h1>
             <p class="muted">
-                "With it, your password alone is not enough to sign in: it also takes a code from your phone."
+                "With it, your password alone is not enough to sign in: it also takes a code from \
+                 your phone."
             </p>
         </div>
         <div class="stack-l">{required} {content}</div>
@@ -85,8 +87,8 @@ fn off() -> AnyView {
             <h2 class="panel-title">"Off"</h2>
             {refusal_of(&Form::of(BEGIN))}
             <p>
-                "You need an authenticator app on your phone, such as one that comes with your \
-                 password manager. It shows a new code every 30 seconds, even offline."
+                "You need an authenticator app on your phone, such as the one in your password \
+                 manager. It shows a new code every 30 seconds, even offline."
             </p>
             <div>
                 <button class="btn btn-primary" type="submit">"Set it up"</button>
