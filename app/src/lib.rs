@@ -31,6 +31,8 @@ pub mod feature;
 #[cfg(feature = "ssr")]
 pub mod features;
 pub mod identity;
+#[cfg(feature = "ssr")]
+pub mod locale;
 pub mod money;
 pub mod orders;
 #[cfg(feature = "ssr")]

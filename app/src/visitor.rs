@@ -11,6 +11,7 @@ use crate::{
     audience,
     error::{ErrorKind, ShopError, ShopResult},
     identity::{Account, Role},
+    locale::Language,
     shop::{ShopSettings, shop},
 };
 
@@ -46,6 +47,8 @@ pub struct Visitor {
     pub client: String,
     /// Browser and system, in words; may be empty.
     pub device: String,
+    /// What they read, as the address says.
+    pub language: Language,
     pub refused: RoleRefused,
 }
 

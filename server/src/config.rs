@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use app::{shop::ShopSettings, text::line_fault};
+use app::{locale::Languages, shop::ShopSettings, text::line_fault};
 use lettre::message::Mailbox;
 use secrecy::{ExposeSecret, SecretString};
 
@@ -96,6 +96,12 @@ pub struct Config {
     /// Tax included in prices, in percent, until an admin sets another
     #[arg(long, env = "HOLDFAST_TAX_PERCENT", default_value = "19")]
     pub tax_percent: String,
+
+    /// Languages of the shop's pages, the default first: en, de, or both with a comma between
+    ///
+    /// Pages of the others have addresses that begin with the language, such as /de/products.
+    #[arg(long, env = "HOLDFAST_LANGUAGES", default_value = "en")]
+    pub languages: String,
 
     /// Take the client's address from X-Forwarded-For; only behind a proxy that sets it
     ///
@@ -250,11 +256,18 @@ impl Config {
                     self.tax_percent
                 ))
             })?;
+        let languages = Languages::parse(&self.languages).ok_or_else(|| {
+            Error::Setting(format!(
+                "HOLDFAST_LANGUAGES is {:?}; it must be en, de, or both with a comma between",
+                self.languages
+            ))
+        })?;
         Ok(ShopSettings {
             name: self.name.clone(),
             base_url: base_url.trim_end_matches('/').to_owned(),
             tax_basis_points,
             mail_from: self.mail_from.clone().unwrap_or_default(),
+            languages,
             ..ShopSettings::default()
         })
     }

@@ -4,6 +4,7 @@
 //! for it if it has a cart at all.
 
 use leptos::{ev, prelude::*, task::spawn_local};
+use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::api::cart;
@@ -39,8 +40,33 @@ fn has_cart() -> bool {
         })
 }
 
+/// What the link says, in the language of the page. In `many`, `#` is where the number goes.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct BadgeWords {
+    pub name: String,
+    pub one: String,
+    pub many: String,
+    pub href: String,
+}
+
+impl BadgeWords {
+    fn label(&self, count: i64) -> String {
+        match count {
+            0 => self.name.clone(),
+            1 => self.one.clone(),
+            many => {
+                let (before, after) = self
+                    .many
+                    .split_once('#')
+                    .unwrap_or((self.many.as_str(), ""));
+                [before, &many.to_string(), after].concat()
+            }
+        }
+    }
+}
+
 #[island]
-pub fn CartBadge() -> impl IntoView {
+pub fn CartBadge(words: BadgeWords) -> impl IntoView {
     let count = RwSignal::new(0_i64);
     Effect::new(move || {
         let listener = window_event_listener(
@@ -58,19 +84,16 @@ pub fn CartBadge() -> impl IntoView {
             });
         }
     });
-    let label = move || match count.get() {
-        0 => "Cart".to_owned(),
-        1 => "Cart, 1 item".to_owned(),
-        many => ["Cart, ", &many.to_string(), " items"].concat(),
-    };
+    let (name, href) = (words.name.clone(), words.href.clone());
+    let label = move || words.label(count.get());
     let number = move || {
         let count = count.get();
         (count > 0).then(|| view! { <span class="cart-count">{count}</span> })
     };
     view! {
-        <a class="header-action" href="/cart" aria-label=label>
+        <a class="header-action" href=href aria-label=label>
             {icon(Icon::Bag)}
-            <span class="header-action-label">"Cart"</span>
+            <span class="header-action-label">{name}</span>
             " "
             {number}
         </a>

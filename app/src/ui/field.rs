@@ -5,9 +5,11 @@ use leptos::prelude::*;
 use super::{
     form::Form,
     icon::{Icon, icon},
+    text::Text,
 };
 use crate::{
     error::{ErrorKind, LineProblem, ShopError},
+    locale::locale,
     ui::head::escape,
 };
 
@@ -305,7 +307,7 @@ pub fn RefusalBanner(error: ShopError, #[prop(optional)] class: &'static str) ->
         class => format!("banner banner-bad {class}"),
     };
     let title = match error.fields.len() {
-        1 => "Please fix one field.".to_owned(),
+        1 => Text::from(locale()).fix_one_field().to_owned(),
         _ => error.message.clone(),
     };
     // One line alone is what the title tells of.
@@ -342,12 +344,12 @@ pub fn RefusalBanner(error: ShopError, #[prop(optional)] class: &'static str) ->
 
 /// What is wrong with a line of the cart, in one sentence.
 pub fn line_words(line: &LineProblem) -> String {
-    let title = &line.title;
+    let (text, title) = (Text::from(locale()), &line.title);
     match line.kind {
-        ErrorKind::SoldOut => format!("{title} is sold out."),
-        ErrorKind::Insufficient => format!("Only {} of {title} left.", line.available),
-        ErrorKind::PriceChanged => format!("The price of {title} has changed."),
-        _ => format!("{title} is no longer for sale."),
+        ErrorKind::SoldOut => text.sold_out(title),
+        ErrorKind::Insufficient => text.only_left(&line.available.to_string(), title),
+        ErrorKind::PriceChanged => text.price_changed(title),
+        _ => text.no_longer_sold(title),
     }
 }
 

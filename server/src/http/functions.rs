@@ -204,6 +204,7 @@ async fn run(
     let shop = state.services.shop_with(settings);
     let context = move || {
         provide_context(shop.clone());
+        provide_context(visitor.language);
         provide_context(visitor.clone());
     };
     let response = leptos_axum::handle_server_fns_with_context(context, request)

@@ -13,6 +13,7 @@ use std::{
 use app::{
     audience::Audience,
     error::{ErrorKind, ShopError},
+    locale::Language,
 };
 use axum::{
     body::{Body, Bytes},
@@ -101,20 +102,20 @@ impl PageCache {
     /// What is kept of the page that is asked for, if it is here.
     pub async fn hit(&self, state: &HttpState, wanted: Option<WantedPage>) -> Option<Arc<Kept>> {
         let wanted = wanted?;
-        let load = || loader(state, &wanted.uri);
+        let load = || loader(state, &wanted);
         self.pages.hit(&wanted.name(), &wanted.topics, load).await
     }
 }
 
-/// What renders the page at `uri`, as often as it is called.
+/// What renders a page, as often as it is called.
 fn loader(
     state: &HttpState,
-    uri: &Uri,
+    wanted: &WantedPage,
 ) -> impl Fn() -> BoxFuture<'static, Result<Kept, ShopError>> + Clone + Send + Sync + 'static {
-    let (state, uri) = (state.clone(), uri.clone());
+    let (state, uri, language) = (state.clone(), wanted.uri.clone(), wanted.language);
     move || {
         let (state, uri) = (state.clone(), uri.clone());
-        async move { render(&state, uri).await }.boxed()
+        async move { render(&state, uri, language).await }.boxed()
     }
 }
 
@@ -127,7 +128,7 @@ pub async fn serve(
     let Some(wanted) = WantedPage::by(&state, &request) else {
         return next.run(request).await;
     };
-    let load = loader(&state, &wanted.uri);
+    let load = loader(&state, &wanted);
     let name = wanted.name();
     let page = cache.pages.get(&name, &wanted.topics, load);
     let page = tokio::time::timeout(REQUEST_TIMEOUT, page)
@@ -146,24 +147,31 @@ pub async fn serve(
 pub struct WantedPage {
     /// Its address, without what makes no difference to it.
     uri: Uri,
+    language: Language,
     topics: Vec<Topic>,
 }
 
 impl WantedPage {
     pub fn by(state: &HttpState, request: &Request<Body>) -> Option<Self> {
         let reads = matches!(*request.method(), Method::GET | Method::HEAD);
-        reads.then(|| Self::of(state, request.uri())).flatten()
+        let language = request.extensions().get::<Language>().copied();
+        let language = language.unwrap_or_default();
+        reads
+            .then(|| Self::of(state, request.uri(), language))
+            .flatten()
     }
 
+    /// Each language has a page of its own.
     fn name(&self) -> String {
-        self.uri.to_string()
+        self.language.href(&self.uri.to_string())
     }
 
-    fn of(state: &HttpState, uri: &Uri) -> Option<Self> {
+    fn of(state: &HttpState, uri: &Uri, language: Language) -> Option<Self> {
         let path = uri.path();
         if path == "/" {
             return Some(Self {
                 uri: Uri::from_static("/"),
+                language,
                 topics: vec![Topic::lists()],
             });
         }
@@ -172,6 +180,7 @@ impl WantedPage {
             let is_normal = page::normal_address(state, uri).is_none();
             return is_normal.then(|| Self {
                 uri: uri.clone(),
+                language,
                 topics: vec![Topic::lists()],
             });
         }
@@ -186,6 +195,7 @@ impl WantedPage {
         };
         Some(Self {
             uri: address.parse().ok()?,
+            language,
             // It shows related products, too.
             topics: vec![Topic::product(&slug), Topic::lists()],
         })
@@ -193,10 +203,11 @@ impl WantedPage {
 }
 
 /// Renders the page for a visitor nothing is known of.
-async fn render(state: &HttpState, uri: Uri) -> Result<Kept, ShopError> {
+async fn render(state: &HttpState, uri: Uri, language: Language) -> Result<Kept, ShopError> {
     let began = std::time::Instant::now();
     let mut request = Request::new(Body::empty());
     *request.uri_mut() = uri.clone();
+    request.extensions_mut().insert(language);
     let response = page::render_plain(state, request).await;
     let status = response.status();
     let is_for_everybody = is_for_everybody(&response);

@@ -5,6 +5,7 @@ use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use app::{
     error::ShopError,
     identity::{Account, Role},
+    locale::Language,
     reply::Cookie,
     visitor::Visitor,
 };
@@ -54,6 +55,7 @@ async fn identified(
     let [session, cart, pending_sign_in] = [Cookie::Session, Cookie::Cart, Cookie::PendingSignIn]
         .map(|cookie| cookies::secret(request.headers(), cookie.name(base_url)));
     let session = session.or(taken_over.session.clone());
+    let language = request.extensions().get::<Language>().copied();
     let mut visitor = Visitor {
         cart: cart.or(taken_over.cart.clone()),
         session: session.clone(),
@@ -65,6 +67,7 @@ async fn identified(
             .and_then(|value| value.to_str().ok())
             .map(device::words)
             .unwrap_or_default(),
+        language: language.unwrap_or_default(),
         ..Visitor::default()
     };
     if let Some(session) = session {

@@ -58,6 +58,7 @@ fn stored(row: &AnyRow, defaults: &ShopSettings) -> Result<Stored> {
             low_stock: row.int("low_stock")?,
             second_factor_required: row.flag("second_factor_required")?,
             delivers_to: delivers_to(row, defaults)?,
+            languages: defaults.languages.clone(),
         },
         version: row.int("version")?,
         changed,

@@ -1,0 +1,7 @@
+# What is wrong with a line of the cart
+sold-out = { $title } is sold out.
+only-left = Only { $available } of { $title } left.
+price-changed = The price of { $title } has changed.
+no-longer-sold = { $title } is no longer for sale.
+
+fix-one-field = Please fix one field.
