@@ -123,7 +123,11 @@ fn parse(source: &Source) -> Result<ast::Resource<&str>, String> {
         let errors: Vec<_> = errors
             .iter()
             .map(|error| {
-                let before = source.text.get(..error.pos.start).unwrap_or_default();
+                let start = error
+                    .slice
+                    .as_ref()
+                    .map_or(error.pos.start, |entry| entry.start);
+                let before = source.text.get(..start).unwrap_or_default();
                 let line = before.matches('\n').count() + 1;
                 format!("{}.ftl, line {line}: {error}", source.language.code)
             })
@@ -354,6 +358,14 @@ fn function(name: &str, languages: &[(Language, &[Piece])]) -> Result<String, St
         ));
     }
     let rust = argument(name)?;
+    // Rust expects something else of functions that are called so.
+    if rust == "from"
+        || ["from_", "into_", "as_", "is_"]
+            .iter()
+            .any(|taken| rust.starts_with(taken))
+    {
+        return Err(format!("{name}: choose a name that begins otherwise"));
+    }
     let mut code = String::new();
     let plain: Option<Vec<_>> = languages
         .iter()

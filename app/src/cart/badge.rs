@@ -8,7 +8,10 @@ use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::api::cart;
-use crate::ui::icon::{Icon, icon};
+use crate::ui::{
+    counted::counted,
+    icon::{Icon, icon},
+};
 
 /// Tells every island of the page how many units the cart holds now.
 pub fn announce_count(count: i64) {
@@ -54,13 +57,7 @@ impl BadgeWords {
         match count {
             0 => self.name.clone(),
             1 => self.one.clone(),
-            many => {
-                let (before, after) = self
-                    .many
-                    .split_once('#')
-                    .unwrap_or((self.many.as_str(), ""));
-                [before, &many.to_string(), after].concat()
-            }
+            many => counted(&self.many, many),
         }
     }
 }

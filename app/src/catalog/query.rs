@@ -51,17 +51,6 @@ impl Sort {
         }
     }
 
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Relevance => "Relevance",
-            Self::Newest => "Newest",
-            Self::PriceUp => "Price: low to high",
-            Self::PriceDown => "Price: high to low",
-            Self::Name => "Name",
-            Self::BestSelling => "Best selling",
-        }
-    }
-
     fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|sort| sort.value() == text)
     }

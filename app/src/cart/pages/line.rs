@@ -4,14 +4,14 @@ use leptos::prelude::*;
 
 use super::{
     problems::{in_short, line_id},
-    stock::LineStock,
+    stock::{LineStock, LineWords},
 };
 use crate::{
     cart::{
         text::Text,
         types::{CartLine, MAX_QUANTITY},
     },
-    catalog::address,
+    catalog::{address, stock::StockWords},
     error::{ErrorKind, LineProblem},
     locale::{href, locale},
     ui::{
@@ -78,7 +78,12 @@ fn main(line: &CartLine, currency: &str) -> impl IntoView + use<> {
     // What is missing says so itself.
     let stock = is_to_be_had.then(|| {
         let variant_id = line.variant_id.clone();
-        view! { <LineStock variant_id title=line.title.clone() quantity=line.quantity/> }
+        let words = LineWords {
+            stock: StockWords::here(),
+            fewer: text.fewer_left().to_owned(),
+            asked: text.asked_for().to_owned(),
+        };
+        view! { <LineStock variant_id title=line.title.clone() quantity=line.quantity words/> }
     });
     view! {
         <div class="line-main">

@@ -23,6 +23,9 @@ update = Ändern
 update-what = Menge von { $title }
 one-fewer = Eins weniger: { $title }
 one-more = Eins mehr: { $title }
+fewer-left = Weniger verfügbar als gewünscht
+# `#` is where the number goes.
+asked-for = Gewünscht: #.
 remove = Entfernen
 
 # Was sich geändert hat

@@ -26,6 +26,9 @@ update = Update
 update-what = quantity of { $title }
 one-fewer = One fewer { $title }
 one-more = One more { $title }
+fewer-left = Fewer left than you asked for
+# `#` is where the number goes.
+asked-for = You asked for #.
 remove = Remove
 
 # What has changed

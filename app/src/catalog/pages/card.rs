@@ -6,8 +6,10 @@ use crate::{
     catalog::{
         address,
         picture::{small, srcset},
+        text::Text,
         types::{Availability, Card, Picture},
     },
+    locale::{href, locale},
     ui::price::{Price, price},
 };
 
@@ -52,7 +54,8 @@ fn card(product: &Card, heading: Heading, currency: &str) -> AnyView {
         .then(|| view! { <p class="card-vendor">{product.vendor.clone()}</p> });
     let shown = price_of(product);
     let note = (product.variants > 1).then(|| {
-        view! { <p class="card-note">{product.variants}" versions"</p> }
+        let versions = Text::from(locale()).versions(product.variants);
+        view! { <p class="card-note">{versions}</p> }
     });
     view! {
         <li>
@@ -82,7 +85,7 @@ fn price_of(product: &Card) -> Price {
 }
 
 fn title(product: &Card, heading: Heading) -> AnyView {
-    let href = address::product(&product.slug);
+    let href = href(&address::product(&product.slug));
     let link = view! { <a href=href>{product.title.clone()}</a> };
     match heading {
         Heading::Second => view! { <h2 class="card-title">{link}</h2> }.into_any(),
@@ -91,13 +94,14 @@ fn title(product: &Card, heading: Heading) -> AnyView {
 }
 
 fn badges(availability: Availability, shown: Price) -> Option<AnyView> {
+    let text = Text::from(locale());
     let sale = shown
         .is_reduced()
-        .then(|| view! { <span class="badge badge-accent">"Sale"</span> });
+        .then(|| view! { <span class="badge badge-accent">{text.sale()}</span> });
     let badges = match availability {
-        Availability::SoldOut => view! { <span class="badge">"Sold out"</span> }.into_any(),
+        Availability::SoldOut => view! { <span class="badge">{text.sold_out()}</span> }.into_any(),
         Availability::FewLeft => {
-            view! { <span class="badge badge-warn">"Few left"</span>{sale} }.into_any()
+            view! { <span class="badge badge-warn">{text.badge_few_left()}</span>{sale} }.into_any()
         }
         Availability::InStock => sale?.into_any(),
     };

@@ -5,3 +5,16 @@ price-changed = Der Preis von { $title } hat sich geändert.
 no-longer-sold = { $title } wird nicht mehr verkauft.
 
 fix-one-field = Bitte prüfen Sie ein Feld.
+
+# Preise
+price-from = ab
+price-now = Jetzt
+price-was = Vorher
+
+# Seiten einer Liste
+page = Seite { $number }
+pages = Seiten
+previous = Zurück
+next-page = Weiter
+
+breadcrumbs = Brotkrümelnavigation

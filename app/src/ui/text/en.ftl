@@ -5,3 +5,16 @@ price-changed = The price of { $title } has changed.
 no-longer-sold = { $title } is no longer for sale.
 
 fix-one-field = Please fix one field.
+
+# Prices
+price-from = from
+price-now = Now
+price-was = Was
+
+# Pages of a list
+page = Page { $number }
+pages = Pages
+previous = Previous
+next-page = Next
+
+breadcrumbs = Breadcrumbs
