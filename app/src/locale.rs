@@ -65,6 +65,21 @@ impl Locale {
         })
     }
 
+    /// A rate of percent times 100, without idle zeros: `19`, `5.5` or `5,5`.
+    pub fn percent(self, basis_points: i64) -> String {
+        let (whole, rest) = (basis_points / 100, basis_points % 100);
+        let point = match self {
+            Self::En => '.',
+            Self::De => ',',
+        };
+        match rest {
+            0 => whole.to_string(),
+            _ => format!("{whole}{point}{rest:02}")
+                .trim_end_matches('0')
+                .to_owned(),
+        }
+    }
+
     /// `€1,234.50` or `1.234,50 €`.
     pub fn money(self, minor: i64, currency: &str) -> String {
         match self {
@@ -210,6 +225,9 @@ mod tests {
         assert_eq!(Locale::De.money(123_450, "EUR"), "1.234,50\u{a0}€");
         assert_eq!(Locale::De.money(-5, "CHF"), "−0,05\u{a0}CHF");
         assert_eq!(Locale::De.money(1500, "JPY"), "1.500\u{a0}¥");
+        assert_eq!(Locale::En.percent(1900), "19");
+        assert_eq!(Locale::En.percent(550), "5.5");
+        assert_eq!(Locale::De.percent(825), "8,25");
         for locale in Locale::ALL {
             assert_eq!(locale.plural(1), Plural::One);
             assert_eq!(locale.plural(0), Plural::Other);

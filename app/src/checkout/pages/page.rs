@@ -13,10 +13,11 @@ use super::{
 };
 use crate::{
     account::ports::{OwnAccount, own_account},
-    checkout::{ports, types::CheckoutView},
+    checkout::{ports, text::Text, types::CheckoutView},
     contact::Contact,
     error::ErrorKind,
     identity::Account,
+    locale::{href, locale},
     reply::{go_to, set_status},
     storefront::{frame::Frame, load::load},
     ui::{form::FormState, head::private_head},
@@ -43,10 +44,10 @@ pub fn CheckoutPage() -> impl IntoView {
             // Every step has its own address, so that the browser's way back leads through them.
             match refused.is_some() || asked == Some(shown) {
                 true => checkout(&view, shown, known),
-                false => onward(shown.href(), "the checkout"),
+                false => onward(shown.path(), Text::from(locale()).the_checkout()),
             }
         }
-        None => onward("/cart".to_owned(), "your cart"),
+        None => onward("/cart".to_owned(), Text::from(locale()).your_cart()),
     })
 }
 
@@ -80,12 +81,13 @@ fn asked_step() -> Option<Step> {
     query.get_str("step").and_then(Step::parse)
 }
 
-fn onward(href: String, words: &'static str) -> AnyView {
+fn onward(path: String, words: &'static str) -> AnyView {
+    let text = Text::from(locale());
     set_status(303);
-    go_to(&href);
+    go_to(&path);
     view! {
-        {private_head("Checkout")}
-        <p>"Please continue to " <a href=href>{words}</a> "."</p>
+        {private_head(text.checkout())}
+        <p>{text.continue_to()} " " <a href=href(&path)>{words}</a> "."</p>
     }
     .into_any()
 }
@@ -97,13 +99,13 @@ fn checkout(view: &CheckoutView, step: Step, known: Option<Contact>) -> AnyView 
         Step::Payment => payment_step(&view.draft),
         Step::Review => review_step(view),
     };
-    let aside = aside(view);
+    let (text, aside) = (Text::from(locale()), aside(view));
     view! {
-        {private_head(&format!("Checkout: {}", step.title()))}
+        {private_head(&text.checkout_step(step.title()))}
         <Frame>
             <div class="container">
                 <div class="checkout-head">
-                    <h1>"Checkout"</h1>
+                    <h1>{text.checkout()}</h1>
                     {step_list(step)}
                 </div>
                 <div class="with-aside">

@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 
 use crate::{
-    checkout::types::Draft,
+    checkout::{text::Text, types::Draft},
+    locale::{href, locale},
     ui::icon::{Icon, icon},
 };
 
@@ -32,17 +33,23 @@ impl Step {
         Self::ALL.into_iter().find(|step| step.as_str() == text)
     }
 
-    pub const fn title(self) -> &'static str {
+    pub fn title(self) -> &'static str {
+        let text = Text::from(locale());
         match self {
-            Self::Contact => "Contact & address",
-            Self::Shipping => "Shipping",
-            Self::Payment => "Payment",
-            Self::Review => "Review",
+            Self::Contact => text.contact_and_address(),
+            Self::Shipping => text.shipping(),
+            Self::Payment => text.payment(),
+            Self::Review => text.review(),
         }
     }
 
-    pub fn href(self) -> String {
+    /// Its address, without the language.
+    pub fn path(self) -> String {
         format!("/checkout?step={}", self.as_str())
+    }
+
+    pub fn href(self) -> String {
+        href(&self.path())
     }
 
     /// The server function that takes the step's form.
@@ -92,8 +99,9 @@ pub fn step_list(current: Step) -> impl IntoView {
         .into_iter()
         .map(|step| item(step, current))
         .collect();
+    let name = Text::from(locale()).steps();
     view! {
-        <nav class="steps" aria-label="Checkout steps">
+        <nav class="steps" aria-label=name>
             <ol>{steps}</ol>
         </nav>
     }
@@ -101,12 +109,13 @@ pub fn step_list(current: Step) -> impl IntoView {
 
 fn item(step: Step, current: Step) -> AnyView {
     if step < current {
+        let done = Text::from(locale()).done();
         return view! {
             <li class="step step-done">
                 <a href=step.href()>
                     <span class="step-mark">{icon(Icon::Check)}</span>
                     <span class="step-name">{step.title()}</span>
-                    <span class="visually-hidden">" (done)"</span>
+                    <span class="visually-hidden">" " {done}</span>
                 </a>
             </li>
         }
