@@ -10,8 +10,8 @@ pub fn onward(href: &str) -> AnyView {
     set_status(303);
     go_to(href);
     view! {
-        {private_head("Your account")}
-        <p>"Please go on to " <a href=href.to_owned()>"the next page"</a> "."</p>
+        {private_head("Continue")}
+        <p><a href=href.to_owned()>"Continue to the next page"</a></p>
     }
     .into_any()
 }

@@ -17,9 +17,8 @@ use crate::{
     contact::Contact,
     error::ErrorKind,
     identity::Account,
-    reply::{go_to, set_status},
     storefront::{frame::Frame, load::load},
-    ui::{form::FormState, head::private_head},
+    ui::{form::FormState, head::private_head, onward::onward},
     visitor::visitor,
 };
 
@@ -43,10 +42,10 @@ pub fn CheckoutPage() -> impl IntoView {
             // Every step has its own address, so that the browser's way back leads through them.
             match refused.is_some() || asked == Some(shown) {
                 true => checkout(&view, shown, known),
-                false => onward(shown.href(), "the checkout"),
+                false => onward(&shown.href()),
             }
         }
-        None => onward("/cart".to_owned(), "your cart"),
+        None => onward("/cart"),
     })
 }
 
@@ -78,16 +77,6 @@ fn refused_step() -> Option<Step> {
 fn asked_step() -> Option<Step> {
     let query = use_query_map().get_untracked();
     query.get_str("step").and_then(Step::parse)
-}
-
-fn onward(href: String, words: &'static str) -> AnyView {
-    set_status(303);
-    go_to(&href);
-    view! {
-        {private_head("Checkout")}
-        <p>"Please go on to " <a href=href>{words}</a> "."</p>
-    }
-    .into_any()
 }
 
 fn checkout(view: &CheckoutView, step: Step, known: Option<Contact>) -> AnyView {
