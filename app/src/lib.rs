@@ -48,3 +48,4 @@ pub mod text;
 pub mod ui;
 #[cfg(feature = "ssr")]
 pub mod visitor;
+pub mod words;

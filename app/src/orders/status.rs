@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::{
+    payment::{PaymentStatus, RefundStatus},
     tracking::tracking_link,
     types::{EventKind, Order, OrderEvent, OrderStatus, Parcel},
 };
@@ -23,21 +24,20 @@ pub fn status_badge(status: OrderStatus) -> impl IntoView {
 
 /// What the state of the payment means for the shopper.
 pub fn payment_words(order: &Order) -> &'static str {
-    match order.payment_status.as_str() {
-        "captured" => "Paid",
-        "due" => "To be paid on delivery",
-        "pending" => "Waiting for the payment's confirmation",
-        "declined" => "The payment was declined. You were not charged.",
-        "void" => "You were not charged.",
-        "refunded" => "Refunded",
-        _ => "",
+    match order.payment_status {
+        PaymentStatus::Captured => "Paid",
+        PaymentStatus::Due => "To be paid on delivery",
+        PaymentStatus::Pending => "Waiting for the payment's confirmation",
+        PaymentStatus::Declined => "The payment was declined. You were not charged.",
+        PaymentStatus::Void => "You were not charged.",
+        PaymentStatus::Refunded => "Refunded",
     }
 }
 
-/// Why an order was cancelled, as stored (`payment_declined`), in words.
+/// Why an order was cancelled.
 pub fn cancel_words(order: &Order) -> Option<String> {
-    let reason = order.cancel_reason.as_ref()?.replace('_', " ");
-    (!reason.trim().is_empty()).then(|| format!("Reason: {}", reason.trim()))
+    let reason = order.cancel_reason?.words();
+    Some(format!("Reason: {reason}"))
 }
 
 #[derive(Clone, Copy)]
@@ -105,10 +105,10 @@ pub fn paid_back_words(event: &OrderEvent, currency: &str) -> Option<String> {
 /// `€12.00 refunded`; nothing for units that cost nothing.
 pub fn refund_words(event: &OrderEvent, currency: &str) -> Option<String> {
     let amount = event.amount_minor.filter(|amount| *amount > 0)?;
-    let words = match event.refund_status.as_deref() {
-        Some("waived") => "less to pay",
-        Some("owed" | "by_hand") => "to be paid back",
-        _ => "refunded",
+    let words = match event.refund_status {
+        Some(RefundStatus::Waived) => "less to pay",
+        Some(RefundStatus::Owed | RefundStatus::ByHand) => "to be paid back",
+        Some(RefundStatus::Returned | RefundStatus::PaidBack) | None => "refunded",
     };
     Some(format!("{} {words}", format_money(amount, currency)))
 }

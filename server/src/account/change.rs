@@ -14,7 +14,7 @@ use serde_json::json;
 use crate::{
     audit_log,
     cart::token,
-    db::{Get, Sql, Tx},
+    db::{FromRow, Get, Sql, Tx},
     error::{Error, Result},
     ids::hash_secret,
     outbox::{Mail, queue},
@@ -70,7 +70,7 @@ pub async fn reset(
     let Some(row) = sql.fetch_optional(&mut *tx).await? else {
         return Ok(None);
     };
-    let account = store::account(&row)?;
+    let account = Account::from_row(&row)?;
     // The mailbox has just proven itself, if it still is the account's.
     if email_key(&account.email) == email {
         sqlx::query("UPDATE accounts SET verified_at = COALESCE(verified_at, $1) WHERE id = $2")
@@ -170,7 +170,7 @@ pub async fn verify(
         .bind(account_id)
         .fetch_one(&mut *tx)
         .await?;
-    let account = store::account(&row)?;
+    let account = Account::from_row(&row)?;
     let old = account.email.clone();
     // An account may have another spelling of its own mailbox, while a second one has the usual one.
     let (verified, email) = match email_key(&old) == link.email {

@@ -10,13 +10,14 @@ use app::{
     identity::Account,
 };
 use async_trait::async_trait;
+use sqlx::any::AnyRow;
 
 use super::{
     AccountService, addresses, change, check_email, checked_name, normal, password, refuse,
     session_list, store,
 };
 use crate::{
-    db::Get,
+    db::{FromRow, Get},
     error::{Error, Result},
     outbox::Mail,
     security_events::{Kind, Who},
@@ -53,6 +54,17 @@ pub(super) fn not_yours(field: &str) -> ShopError {
     ShopError::field(field, "This is not your password.")
 }
 
+impl FromRow for Profile {
+    fn from_row(row: &AnyRow) -> Result<Self> {
+        Ok(Self {
+            email: row.text("email")?,
+            name: row.text("name")?,
+            is_verified: row.maybe_int("verified_at")?.is_some(),
+            created_at: row.int("created_at")?,
+        })
+    }
+}
+
 #[async_trait]
 impl OwnAccount for AccountService {
     async fn profile(&self, account: &Account) -> ShopResult<Profile> {
@@ -63,12 +75,7 @@ impl OwnAccount for AccountService {
                 .await
                 .map_err(Error::from)?
                 .ok_or_else(ShopError::not_found)?;
-        Ok(Profile {
-            email: row.text("email")?,
-            name: row.text("name")?,
-            is_verified: row.maybe_int("verified_at")?.is_some(),
-            created_at: row.int("created_at")?,
-        })
+        Ok(Profile::from_row(&row)?)
     }
 
     async fn rename(&self, account: &Account, name: &str) -> ShopResult<()> {

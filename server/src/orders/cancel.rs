@@ -1,6 +1,6 @@
 //! Cancelling: the order's units go back to stock exactly once.
 
-use app::orders::steps::Transition;
+use app::orders::{steps::Transition, types::CancelReason};
 
 use super::{
     give_back::{Cause, give_back, lock_variants},
@@ -13,32 +13,11 @@ use crate::{
     store::{ChangeSet, Committed, Store},
 };
 
-/// Why an order was cancelled, as stored.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CancelReason {
-    Declined,
-    /// Its payment never came.
-    Expired,
-    Staff,
-    Shopper,
-}
-
-impl CancelReason {
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Declined => "payment_declined",
-            Self::Expired => "payment_expired",
-            Self::Staff => "cancelled_by_staff",
-            Self::Shopper => "cancelled_by_customer",
-        }
-    }
-
-    /// Whether the shopper hears of it by mail. Who was declined has just been told on the page.
-    const fn is_mailed(self) -> bool {
-        match self {
-            Self::Declined => false,
-            Self::Expired | Self::Staff | Self::Shopper => true,
-        }
+/// Whether the shopper hears of it by mail. Who was declined has just been told on the page.
+const fn is_mailed(reason: CancelReason) -> bool {
+    match reason {
+        CancelReason::Declined => false,
+        CancelReason::Expired | CancelReason::Staff | CancelReason::Shopper => true,
     }
 }
 
@@ -140,7 +119,7 @@ async fn cancel(
     if let Some(actor) = actor {
         crate::orders::admin::audit_step(&mut tx, now, actor, order_id, *step).await?;
     }
-    if reason.is_mailed() {
+    if is_mailed(reason) {
         let order_id = order_id.to_owned();
         queue(&mut tx, dialect, now, &Mail::OrderCancelled { order_id }).await?;
     }

@@ -13,6 +13,7 @@ pub mod placement;
 pub mod read;
 pub mod refund;
 pub mod step;
+pub mod words;
 
 use std::sync::Arc;
 

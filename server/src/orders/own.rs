@@ -14,11 +14,12 @@ use app::{
     orders::{ports::Orders, steps::Action, types::Order},
 };
 use async_trait::async_trait;
+use sqlx::any::AnyRow;
 
-use super::{OrderService, cancel::cancel_by_shopper, step::parse_status};
+use super::{OrderService, cancel::cancel_by_shopper};
 use crate::{
     cart::again::order_again,
-    db::{Get, Sql},
+    db::{FromRow, Get, Sql, from_row},
     error::Result,
     ids::is_id,
     orders::{admin, refund::pay_back::settle_cancelled},
@@ -65,19 +66,7 @@ async fn list(db: &Store, account: &Account, page: i64) -> Result<Paged<OwnOrder
     sql.push(" ORDER BY o.created_at DESC, o.id DESC LIMIT ")
         .int(PAGE);
     sql.push(" OFFSET ").int((page - 1) * PAGE);
-    let mut rows = Vec::new();
-    for row in sql.fetch_all(db.reader()).await? {
-        rows.push(OwnOrderRow {
-            id: row.text("id")?,
-            number: row.text("number")?,
-            status: parse_status(&row.text("status")?)?,
-            units: 0,
-            titles: Vec::new(),
-            total_minor: row.int("total_minor")?,
-            currency: row.text("currency")?,
-            created_at: row.int("created_at")?,
-        });
-    }
+    let mut rows: Vec<OwnOrderRow> = sql.fetch_all_as(db.reader()).await?;
     name_lines(db, &mut rows).await?;
     Ok(Paged {
         rows,
@@ -87,21 +76,51 @@ async fn list(db: &Store, account: &Account, page: i64) -> Result<Paged<OwnOrder
     })
 }
 
+/// Of an order whose lines are not read yet.
+impl FromRow for OwnOrderRow {
+    fn from_row(row: &AnyRow) -> Result<Self> {
+        Ok(Self {
+            id: row.text("id")?,
+            number: row.text("number")?,
+            status: row.read("status")?,
+            units: 0,
+            titles: Vec::new(),
+            total_minor: row.int("total_minor")?,
+            currency: row.text("currency")?,
+            created_at: row.int("created_at")?,
+        })
+    }
+}
+
+struct NamedLine {
+    order_id: String,
+    title: String,
+    quantity: i64,
+}
+
+from_row!(NamedLine {
+    order_id,
+    title,
+    quantity
+});
+
 async fn name_lines(db: &Store, orders: &mut [OwnOrderRow]) -> Result<()> {
     let ids: Vec<&str> = orders.iter().map(|order| order.id.as_str()).collect();
     let mut sql = Sql::new("SELECT order_id, title, quantity FROM order_lines WHERE order_id");
     sql.push(db.dialect().in_json_array(1))
         .push(" ORDER BY order_id, position");
-    let rows = sql.bind_only(serde_json::to_string(&ids)?);
-    let mut lines: BTreeMap<String, Vec<(String, i64)>> = BTreeMap::new();
-    for row in rows.fetch_all(db.reader()).await? {
-        let line = (row.text("title")?, row.int("quantity")?);
-        lines.entry(row.text("order_id")?).or_default().push(line);
+    let named: Vec<NamedLine> = sql
+        .bind_only(serde_json::to_string(&ids)?)
+        .fetch_all_as(db.reader())
+        .await?;
+    let mut lines: BTreeMap<String, Vec<NamedLine>> = BTreeMap::new();
+    for line in named {
+        lines.entry(line.order_id.clone()).or_default().push(line);
     }
     for order in orders {
         let lines = lines.remove(&order.id).unwrap_or_default();
-        order.units = lines.iter().map(|(_, quantity)| quantity).sum();
-        let titles = lines.into_iter().map(|(title, _)| title);
+        order.units = lines.iter().map(|line| line.quantity).sum();
+        let titles = lines.into_iter().map(|line| line.title);
         order.titles = titles.take(TITLES).collect();
     }
     Ok(())

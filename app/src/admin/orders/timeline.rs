@@ -31,7 +31,16 @@ pub fn time_line(desk: &AdminOrder) -> AnyView {
         .map(|event| {
             let text = match event.kind {
                 EventKind::Cancelled => cancel_words(order).unwrap_or_default(),
-                _ => event.text.clone(),
+                EventKind::Paid
+                | EventKind::Packed
+                | EventKind::Shipped
+                | EventKind::Delivered
+                | EventKind::Refunded
+                | EventKind::Refund
+                | EventKind::PaidBack
+                | EventKind::Received
+                | EventKind::Tracking
+                | EventKind::Note => event.text.clone(),
             };
             item(title(order, event), event.actor.clone(), event.at, text)
         })

@@ -2,7 +2,8 @@
 
 use app::{
     error::{ErrorKind, ShopError},
-    identity::Account,
+    identity::{Account, Role},
+    orders::types::OrderStatus,
 };
 use serde_json::json;
 
@@ -37,9 +38,9 @@ pub async fn erase(db: &Store, now: i64, actor: &Account, who: &Who, id: &str) -
         let mut sql = Sql::new("SELECT role FROM accounts WHERE id = ");
         sql.text(&account.id).push(db.dialect().for_update());
         let row = sql.fetch_optional(&mut *tx).await?;
-        match row.ok_or_else(ShopError::not_found)?.text("role")?.as_str() {
-            "customer" => {}
-            _ => return Err(on_the_staff().into()),
+        match row.ok_or_else(ShopError::not_found)?.read::<Role>("role")? {
+            Role::Customer => {}
+            Role::Staff | Role::Admin => return Err(on_the_staff().into()),
         }
     }
     // Whoever was just placing an order has done so by now: it held the cart.
@@ -78,8 +79,7 @@ async fn orders_that_ended(tx: &mut Tx, db: &Store, who: &Who) -> Result<Vec<Str
     let rows = sql.fetch_all(&mut **tx).await?;
     let mut ids = Vec::new();
     for row in rows {
-        let status = row.text("status")?;
-        if !["delivered", "cancelled", "refunded"].contains(&status.as_str()) {
+        if is_under_way(row.read("status")?) {
             let number = row.text("number")?;
             return Err(ShopError::new(
                 ErrorKind::Conflict,
@@ -92,6 +92,16 @@ async fn orders_that_ended(tx: &mut Tx, db: &Store, who: &Who) -> Result<Vec<Str
         ids.push(row.text("id")?);
     }
     Ok(ids)
+}
+
+const fn is_under_way(status: OrderStatus) -> bool {
+    match status {
+        OrderStatus::PendingPayment
+        | OrderStatus::Paid
+        | OrderStatus::Packed
+        | OrderStatus::Shipped => true,
+        OrderStatus::Delivered | OrderStatus::Cancelled | OrderStatus::Refunded => false,
+    }
 }
 
 /// The account's cart, those that orders came from, and those in which the address was typed. As with

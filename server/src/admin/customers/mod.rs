@@ -25,10 +25,10 @@ use app::{
 use async_trait::async_trait;
 
 use crate::{
-    account::{AccountService, addresses, normal, second_factor, session_list, store},
+    account::{AccountService, addresses, normal, second_factor, session_list},
     cart::token,
     clock::Clock,
-    db::{Connection, Get, Sql},
+    db::{Connection, FromRow, Get, Sql},
     error::Result,
     ids::{hash_secret, is_id},
     security_events::{self, Kind},
@@ -156,7 +156,7 @@ async fn of_account(
     let Some(row) = sql.fetch_optional(connection).await? else {
         return Ok(None);
     };
-    let account = store::account(&row)?;
+    let account = Account::from_row(&row)?;
     Ok(Some(Who {
         account: Some(CustomerAccount {
             id: account.id,

@@ -121,7 +121,7 @@ pub async fn history(db: &Store, variant_id: &str, after: Option<&str>) -> Resul
             Ok(Movement {
                 at: row.int("created_at")?,
                 delta: row.int("delta")?,
-                reason: row.text("reason")?,
+                reason: row.read("reason")?,
                 note: row.text("note")?,
                 actor: row.maybe_text("actor")?.unwrap_or_default(),
                 order_id: row.maybe_text("order_id")?,
