@@ -9,7 +9,7 @@ use app::{
 
 use super::{store, token};
 use crate::{
-    db::{Get, Sql, Tx},
+    db::{FromRow, Get, Sql, Tx, from_row},
     error::Result,
     ids::{hash_secret, is_secret},
     store::{ChangeSet, Store},
@@ -25,6 +25,16 @@ struct LineToMove {
     /// Units for sale; none if it is not sold at all.
     stock: Option<i64>,
 }
+
+from_row!(LineToMove {
+    variant_id,
+    quantity,
+    unit_price_minor,
+    title,
+    variant_title,
+    added_at,
+    stock,
+});
 
 /// Puts what a guest's cart holds into the account's, each line up to what can be ordered, and
 /// ends the guest's cart. Without a guest's cart it only counts.
@@ -119,17 +129,7 @@ async fn lines(tx: &mut Tx, cart_id: &str) -> Result<Vec<LineToMove>> {
     .fetch_all(&mut **tx)
     .await?
     .iter()
-    .map(|row| {
-        Ok(LineToMove {
-            variant_id: row.text("variant_id")?,
-            quantity: row.int("quantity")?,
-            unit_price_minor: row.int("unit_price_minor")?,
-            title: row.text("title")?,
-            variant_title: row.text("variant_title")?,
-            added_at: row.int("added_at")?,
-            stock: row.maybe_int("stock")?,
-        })
-    })
+    .map(LineToMove::from_row)
     .collect()
 }
 

@@ -81,6 +81,12 @@ impl FromColumn for bool {
     }
 }
 
+impl FromColumn for Option<bool> {
+    fn from_column(row: &AnyRow, column: &str) -> Result<Self> {
+        Ok(row.read::<Option<i64>>(column)?.map(|flag| flag != 0))
+    }
+}
+
 /// A column that keeps one word of an enum. A word that this version does not know is an error.
 pub fn word<T>(row: &AnyRow, column: &str, parse: fn(&str) -> Option<T>) -> Result<T> {
     known(column, row.try_get(column)?, parse)

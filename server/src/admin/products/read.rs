@@ -2,7 +2,12 @@
 
 use app::admin::products::types::{AdminPicture, AdminProduct, AdminVariant, ProductSaved};
 
-use crate::{catalog::read::sort_tags, db::Get, error::Result, store::Store};
+use crate::{
+    catalog::read::sort_tags,
+    db::{FromRow, Get, Sql, from_row},
+    error::Result,
+    store::Store,
+};
 
 pub async fn product(db: &Store, id: &str) -> Result<Option<AdminProduct>> {
     let row = sqlx::query(
@@ -58,13 +63,7 @@ pub async fn product(db: &Store, id: &str) -> Result<Option<AdminProduct>> {
     .fetch_all(db.reader())
     .await?
     .iter()
-    .map(|row| {
-        Ok(AdminPicture {
-            id: row.text("id")?,
-            src: row.text("src")?,
-            alt: row.text("alt")?,
-        })
-    })
+    .map(AdminPicture::from_row)
     .collect::<Result<_>>()?;
     let tags = "SELECT tag AS value FROM product_tags WHERE product_id = $1";
     let mut tags = texts(db, tags, id).await?;
@@ -99,20 +98,19 @@ pub async fn category_names(db: &Store) -> Result<Vec<String>> {
 }
 
 pub async fn saved(db: &Store, id: &str) -> Result<Option<ProductSaved>> {
-    sqlx::query("SELECT id, slug, version, active FROM products WHERE id = $1")
-        .bind(id)
-        .fetch_optional(db.reader())
-        .await?
-        .map(|row| {
-            Ok(ProductSaved {
-                id: row.text("id")?,
-                slug: row.text("slug")?,
-                version: row.int("version")?,
-                active: row.flag("active")?,
-            })
-        })
-        .transpose()
+    let mut sql = Sql::new("SELECT id, slug, version, active FROM products WHERE id = ");
+    sql.text(id);
+    sql.fetch_optional_as(db.reader()).await
 }
+
+from_row!(AdminPicture { id, src, alt });
+
+from_row!(ProductSaved {
+    id,
+    slug,
+    version,
+    active
+});
 
 /// The column `value` of a statement about one product.
 async fn texts(db: &Store, sql: &'static str, id: &str) -> Result<Vec<String>> {

@@ -7,7 +7,7 @@ use app::{
 
 use super::roles;
 use crate::{
-    account::{second_factor, store},
+    account::second_factor,
     db::{FromRow, Sql},
     error::{Error, Result},
     store::Store,

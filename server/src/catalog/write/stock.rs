@@ -1,5 +1,7 @@
 //! Units in and out, each with its movement.
 
+use std::collections::BTreeSet;
+
 use app::{admin::stock::types::MovementReason, error::ShopError};
 use serde_json::json;
 
@@ -103,6 +105,29 @@ impl CatalogWrite {
         self.changes.product(&product_id, &slug);
         self.changes.stock(variant_id);
         Ok(stock)
+    }
+
+    /// Which of these products had their stock changed by somebody after a time. Sales are none of
+    /// that: they are kept by booking differences.
+    pub async fn counted_since(
+        &mut self,
+        time: i64,
+        product_ids: &[&str],
+    ) -> Result<BTreeSet<String>> {
+        if product_ids.is_empty() {
+            return Ok(BTreeSet::new());
+        }
+        let mut sql = Sql::new(
+            "SELECT DISTINCT v.product_id FROM stock_movements m \
+             JOIN variants v ON v.id = m.variant_id \
+             WHERE m.reason IN ('adjustment', 'import') AND m.created_at > ",
+        );
+        sql.int(time).push(" AND v.product_id");
+        let parameter = sql.next();
+        sql.push(self.dialect.in_json_array(parameter))
+            .bind(serde_json::to_string(product_ids)?);
+        let rows = sql.fetch_all(&mut *self.tx).await?;
+        rows.iter().map(|row| row.text("product_id")).collect()
     }
 
     pub(super) fn movement(
