@@ -71,7 +71,7 @@ pub async fn product(db: &Store, slug: &str, currency: &str) -> Result<Option<Pr
         &id,
     )
     .await?;
-    let variants: Vec<Variant> = of_product(
+    let mut variants = of_product(
         db,
         "SELECT id, sku, option1, option2, option3, price_minor, compare_at_minor, stock, \
          picture_src FROM variants WHERE product_id = $1 ORDER BY position, id",
@@ -79,8 +79,11 @@ pub async fn product(db: &Store, slug: &str, currency: &str) -> Result<Option<Pr
     )
     .await?
     .iter()
-    .map(|row| variant(row, names.len()))
-    .collect::<Result<_>>()?;
+    .map(Variant::from_row)
+    .collect::<Result<Vec<_>>>()?;
+    for variant in &mut variants {
+        variant.options.truncate(names.len());
+    }
     let options = names
         .into_iter()
         .enumerate()
@@ -136,22 +139,23 @@ pub async fn product(db: &Store, slug: &str, currency: &str) -> Result<Option<Pr
     }))
 }
 
-fn variant(row: &AnyRow, options: usize) -> Result<Variant> {
-    let mut values = vec![
-        row.text("option1")?,
-        row.text("option2")?,
-        row.text("option3")?,
-    ];
-    values.truncate(options);
-    Ok(Variant {
-        id: row.text("id")?,
-        sku: row.maybe_text("sku")?,
-        options: values,
-        price_minor: row.int("price_minor")?,
-        compare_at_minor: row.maybe_int("compare_at_minor")?,
-        availability: Availability::of(row.int("stock")?),
-        picture_src: row.maybe_text("picture_src")?,
-    })
+/// With all three columns of options, also those that the product does not use.
+impl FromRow for Variant {
+    fn from_row(row: &AnyRow) -> Result<Self> {
+        Ok(Self {
+            id: row.text("id")?,
+            sku: row.maybe_text("sku")?,
+            options: vec![
+                row.text("option1")?,
+                row.text("option2")?,
+                row.text("option3")?,
+            ],
+            price_minor: row.int("price_minor")?,
+            compare_at_minor: row.maybe_int("compare_at_minor")?,
+            availability: Availability::of(row.int("stock")?),
+            picture_src: row.maybe_text("picture_src")?,
+        })
+    }
 }
 
 /// The rows of a statement with one parameter, a product.

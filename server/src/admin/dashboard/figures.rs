@@ -1,7 +1,5 @@
 //! The figures: every query reads a range of an index, as long as the time it is about.
 
-use std::collections::BTreeMap;
-
 use app::{
     admin::dashboard::ports::{Bucket, Figures, LowVariant, Span, TopProduct},
     catalog::types::variant_title,

@@ -1,6 +1,7 @@
 //! What the admin area shows of the catalogue: from the database, never from a cache.
 
 use app::admin::products::types::{AdminPicture, AdminProduct, AdminVariant, ProductSaved};
+use sqlx::any::AnyRow;
 
 use crate::{
     catalog::read::sort_tags,
@@ -29,33 +30,15 @@ pub async fn product(db: &Store, id: &str) -> Result<Option<AdminProduct>> {
         id,
     )
     .await?;
-    let variants = sqlx::query(
+    let mut sql = Sql::new(
         "SELECT id, option1, option2, option3, sku, price_minor, compare_at_minor, stock, grams, \
-         picture_src FROM variants WHERE product_id = $1 ORDER BY position, id",
-    )
-    .bind(id)
-    .fetch_all(db.reader())
-    .await?
-    .iter()
-    .map(|row| {
-        let mut values = vec![
-            row.text("option1")?,
-            row.text("option2")?,
-            row.text("option3")?,
-        ];
-        values.truncate(options.len());
-        Ok(AdminVariant {
-            id: row.text("id")?,
-            options: values,
-            sku: row.maybe_text("sku")?.unwrap_or_default(),
-            price_minor: row.int("price_minor")?,
-            compare_at_minor: row.maybe_int("compare_at_minor")?,
-            stock: row.int("stock")?,
-            grams: row.int("grams")?,
-            picture_src: row.maybe_text("picture_src")?,
-        })
-    })
-    .collect::<Result<_>>()?;
+         picture_src FROM variants WHERE product_id = ",
+    );
+    sql.text(id).push(" ORDER BY position, id");
+    let mut variants: Vec<AdminVariant> = sql.fetch_all_as(db.reader()).await?;
+    for variant in &mut variants {
+        variant.options.truncate(options.len());
+    }
     let pictures = sqlx::query(
         "SELECT id, src, alt FROM pictures WHERE product_id = $1 ORDER BY position, id",
     )
@@ -101,6 +84,26 @@ pub async fn saved(db: &Store, id: &str) -> Result<Option<ProductSaved>> {
     let mut sql = Sql::new("SELECT id, slug, version, active FROM products WHERE id = ");
     sql.text(id);
     sql.fetch_optional_as(db.reader()).await
+}
+
+/// With all three columns of options, also those that the product does not use.
+impl FromRow for AdminVariant {
+    fn from_row(row: &AnyRow) -> Result<Self> {
+        Ok(Self {
+            id: row.text("id")?,
+            options: vec![
+                row.text("option1")?,
+                row.text("option2")?,
+                row.text("option3")?,
+            ],
+            sku: row.maybe_text("sku")?.unwrap_or_default(),
+            price_minor: row.int("price_minor")?,
+            compare_at_minor: row.maybe_int("compare_at_minor")?,
+            stock: row.int("stock")?,
+            grams: row.int("grams")?,
+            picture_src: row.maybe_text("picture_src")?,
+        })
+    }
 }
 
 from_row!(AdminPicture { id, src, alt });
