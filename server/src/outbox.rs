@@ -183,8 +183,9 @@ pub async fn queue_all(tx: &mut Tx, dialect: Dialect, now: i64, mails: &[Mail]) 
     ];
     let mut sql = Sql::new(
         "INSERT INTO mails (id, kind, about, order_id, state, next_try_at, created_at) \
-         SELECT id, kind, about, order_id, 'waiting', ",
+         SELECT id, kind, about, order_id, ",
     );
+    sql.text(MailState::Waiting.as_str()).push(", ");
     sql.int(now).push(", ").int(now).push(" FROM ");
     let parameter = sql.next();
     sql.push(dialect.rows(parameter, &columns))

@@ -29,6 +29,7 @@ use async_trait::async_trait;
 
 use at_work::AtWork;
 pub use file::MAX_FILE_BYTES;
+pub use rows::RowOutcome;
 pub use store::{give_up_prepared, running};
 use task::Task;
 

@@ -360,7 +360,9 @@ pub async fn add_chosen(
         "INSERT INTO catalog_job_rows (job_id, position, kind, product_id, version, title) SELECT ",
     );
     sql.text(job_id)
-        .push(", ROW_NUMBER() OVER (ORDER BY p.id), 'change', p.id, p.version, p.title");
+        .push(", ROW_NUMBER() OVER (ORDER BY p.id), ")
+        .text(RowKind::Change.as_str())
+        .push(", p.id, p.version, p.title");
     match chosen {
         Chosen::Ids(ids) => {
             sql.push(" FROM products p WHERE p.id");

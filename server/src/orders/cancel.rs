@@ -1,6 +1,6 @@
 //! Cancelling: the order's units go back to stock exactly once.
 
-use app::orders::{steps::Transition, types::CancelReason};
+use app::orders::{payment::PaymentStatus, steps::Transition, types::CancelReason};
 
 use super::{
     give_back::{Cause, give_back, lock_variants},
@@ -18,6 +18,16 @@ const fn is_mailed(reason: CancelReason) -> bool {
     match reason {
         CancelReason::Declined => false,
         CancelReason::Expired | CancelReason::Staff | CancelReason::Shopper => true,
+    }
+}
+
+/// What becomes of a payment whose outcome was not known.
+const fn unclear_payment(reason: CancelReason) -> PaymentStatus {
+    match reason {
+        CancelReason::Declined => PaymentStatus::Declined,
+        CancelReason::Expired => PaymentStatus::Void,
+        // It may be charged yet: the provider is asked.
+        CancelReason::Staff | CancelReason::Shopper => PaymentStatus::Pending,
     }
 }
 
@@ -125,14 +135,12 @@ async fn cancel(
     }
     // What the provider has, or may have, is returned after this commits: see `checkout::refund`.
     sqlx::query(
-        "UPDATE payments SET updated_at = $1, status = CASE \
-         WHEN status = 'due' THEN 'void' \
-         WHEN status = 'pending' AND $2 = 'payment_declined' THEN 'declined' \
-         WHEN status = 'pending' AND $2 = 'payment_expired' THEN 'void' \
-         ELSE status END WHERE order_id = $3",
+        "UPDATE payments SET updated_at = $1, status = CASE WHEN status = 'due' THEN $2 \
+         WHEN status = 'pending' THEN $3 ELSE status END WHERE order_id = $4",
     )
     .bind(now)
-    .bind(reason.as_str())
+    .bind(PaymentStatus::Void.as_str())
+    .bind(unclear_payment(reason).as_str())
     .bind(order_id)
     .execute(&mut *tx)
     .await?;

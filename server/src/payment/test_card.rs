@@ -41,7 +41,7 @@ const CARDS: [(&str, &str, Behaviour); 4] = [
 
 app::words! {
     /// What the "bank" says of a charge.
-    enum ChargeStatus {
+    pub enum ChargeStatus {
         Captured = "captured",
         Declined = "declined",
         /// It was given up and is never made.
