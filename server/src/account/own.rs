@@ -10,14 +10,12 @@ use app::{
     identity::Account,
 };
 use async_trait::async_trait;
-use sqlx::any::AnyRow;
 
 use super::{
     AccountService, addresses, change, check_email, checked_name, normal, password, refuse,
     session_list, store,
 };
 use crate::{
-    db::{FromRow, Get},
     error::{Error, Result},
     outbox::Mail,
     security_events::{Kind, Who},
@@ -54,28 +52,12 @@ pub(super) fn not_yours(field: &str) -> ShopError {
     ShopError::field(field, "This is not your password.")
 }
 
-impl FromRow for Profile {
-    fn from_row(row: &AnyRow) -> Result<Self> {
-        Ok(Self {
-            email: row.text("email")?,
-            name: row.text("name")?,
-            is_verified: row.maybe_int("verified_at")?.is_some(),
-            created_at: row.int("created_at")?,
-        })
-    }
-}
-
 #[async_trait]
 impl OwnAccount for AccountService {
     async fn profile(&self, account: &Account) -> ShopResult<Profile> {
-        let row =
-            sqlx::query("SELECT email, name, verified_at, created_at FROM accounts WHERE id = $1")
-                .bind(&account.id)
-                .fetch_optional(self.db.reader())
-                .await
-                .map_err(Error::from)?
-                .ok_or_else(ShopError::not_found)?;
-        Ok(Profile::from_row(&row)?)
+        store::profile(&self.db, &account.id)
+            .await?
+            .ok_or_else(ShopError::not_found)
     }
 
     async fn rename(&self, account: &Account, name: &str) -> ShopResult<()> {

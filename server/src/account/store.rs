@@ -2,9 +2,11 @@ use std::time::Duration;
 
 use app::error::ShopError;
 use app::{
+    account::types::Profile,
     identity::{Account, Role},
     visitor::Proof,
 };
+use sqlx::any::AnyRow;
 
 use super::second_factor::{self, pending};
 use crate::{
@@ -84,6 +86,23 @@ pub async fn by_id(db: &Store, id: &str) -> Result<Option<Account>> {
         .await?
         .map(|row| Account::from_row(&row))
         .transpose()
+}
+
+pub async fn profile(db: &Store, id: &str) -> Result<Option<Profile>> {
+    let mut sql = Sql::new("SELECT email, name, verified_at, created_at FROM accounts WHERE id = ");
+    sql.text(id);
+    sql.fetch_optional_as(db.reader()).await
+}
+
+impl FromRow for Profile {
+    fn from_row(row: &AnyRow) -> Result<Self> {
+        Ok(Self {
+            email: row.text("email")?,
+            name: row.text("name")?,
+            is_verified: row.maybe_int("verified_at")?.is_some(),
+            created_at: row.int("created_at")?,
+        })
+    }
 }
 
 pub(super) async fn by_id_in(tx: &mut Tx, id: &str) -> Result<Option<Account>> {

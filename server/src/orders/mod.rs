@@ -6,6 +6,7 @@ pub mod check;
 pub mod events;
 pub mod fulfilment;
 mod give_back;
+mod history;
 pub mod list;
 pub mod own;
 pub mod paid;
