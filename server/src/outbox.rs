@@ -364,6 +364,50 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_mail_is_stored_under_the_kind_that_it_is_read_by() {
+        let id = || "0190".to_owned();
+        let mails = [
+            Mail::OrderConfirmation { order_id: id() },
+            Mail::OrderShipped {
+                order_id: id(),
+                fulfilment_id: id(),
+            },
+            Mail::OrderCancelled { order_id: id() },
+            Mail::OrderRefunded {
+                order_id: id(),
+                refund_id: id(),
+                amount_minor: 100,
+                how: Payback::Sent,
+            },
+            Mail::SignUp { email: id() },
+            Mail::PasswordReset {
+                email: id(),
+                typed: None,
+            },
+            Mail::VerifyAddress {
+                account_id: id(),
+                email: id(),
+            },
+            Mail::PasswordChanged { account_id: id() },
+            Mail::AddressChanged {
+                account_id: id(),
+                old: id(),
+            },
+            Mail::StaffInvitation {
+                invitation_id: id(),
+            },
+            Mail::SecondFactor {
+                account_id: id(),
+                change: FactorChange::On,
+            },
+        ];
+        for mail in mails {
+            let stored = serde_json::to_value(&mail).unwrap();
+            assert_eq!(stored["kind"], mail.kind());
+        }
+    }
+
+    #[test]
     fn pauses_grow_up_to_six_hours() {
         assert_eq!(pause(1), FIRST_PAUSE_MS);
         assert_eq!(pause(2), 2 * FIRST_PAUSE_MS);
