@@ -22,6 +22,8 @@ pub mod catalog;
 pub mod checkout;
 pub mod contact;
 #[cfg(feature = "ssr")]
+pub mod cookie;
+#[cfg(feature = "ssr")]
 pub mod countries;
 #[cfg(feature = "ssr")]
 pub mod email;
@@ -41,6 +43,8 @@ pub mod reply;
 pub mod shell;
 #[cfg(feature = "ssr")]
 pub mod shop;
+#[cfg(feature = "ssr")]
+pub mod slot;
 pub mod storefront;
 #[cfg(feature = "ssr")]
 pub mod style;

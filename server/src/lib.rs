@@ -13,6 +13,7 @@ pub mod coordination;
 pub mod db;
 pub mod error;
 pub mod facts;
+pub mod feature;
 pub mod http;
 pub mod ids;
 pub mod jobs;

@@ -16,11 +16,13 @@ pub(crate) mod ssr {
     use crate::{
         account::onward::code_page,
         error::{ErrorKind, ShopError},
+        features,
         reply::{SESSION_LIFETIME, cart_lifetime},
     };
     pub use crate::{
+        cookie::{Cookie, Holds},
         identity::Account,
-        reply::{Cookie, go_to, set_cookie},
+        reply::{go_to, set_cookie},
         visitor::visitor,
     };
 
@@ -34,7 +36,7 @@ pub(crate) mod ssr {
         match signed_in {
             SignedIn::Open(session, account) => Ok((session, account)),
             SignedIn::CodeNeeded(pending) => {
-                set_cookie(Cookie::PendingSignIn, &pending, PENDING_LIFETIME);
+                set_cookie(Cookie::PENDING_SIGN_IN, &pending, PENDING_LIFETIME);
                 go_to(&code_page(next));
                 Err(ShopError::new(
                     ErrorKind::CodeNeeded,
@@ -55,14 +57,19 @@ pub(crate) mod ssr {
         let merged = accounts()
             .complete_sign_in(&visitor, session, account)
             .await?;
-        set_cookie(Cookie::Session, session, SESSION_LIFETIME);
-        // From now on the cart is the account's.
-        if visitor.cart.is_some() {
-            set_cookie(Cookie::Cart, "", 0);
+        set_cookie(Cookie::SESSION, session, SESSION_LIFETIME);
+        // From now on what the device had is the account's.
+        for cookie in features::cookies().filter(|cookie| cookie.holds == Holds::OfDevice) {
+            if visitor.of_device(cookie).is_some() {
+                set_cookie(cookie, "", 0);
+            }
         }
-        match merged.count {
-            0 => set_cookie(Cookie::CartHint, "", 0),
-            _ => set_cookie(Cookie::CartHint, "1", cart_lifetime()),
+        for cookie in hints() {
+            match merged.count {
+                0 if cookie == Cookie::CART_HINT => set_cookie(cookie, "", 0),
+                // Of other features it is not known: who is asked in vain takes the hint away.
+                _ => set_cookie(cookie, "1", cart_lifetime()),
+            }
         }
         Ok(merged)
     }
@@ -88,9 +95,15 @@ pub(crate) mod ssr {
 
     /// The browser is nobody's any more; what the account holds stays with the account.
     pub fn forget_session() {
-        set_cookie(Cookie::Session, "", 0);
-        set_cookie(Cookie::PendingSignIn, "", 0);
-        set_cookie(Cookie::CartHint, "", 0);
+        set_cookie(Cookie::SESSION, "", 0);
+        set_cookie(Cookie::PENDING_SIGN_IN, "", 0);
+        for cookie in hints() {
+            set_cookie(cookie, "", 0);
+        }
+    }
+
+    fn hints() -> impl Iterator<Item = Cookie> {
+        features::cookies().filter(|cookie| cookie.holds == Holds::Hint)
     }
 
     /// Who is signed in; a form goes on to the sign-in page otherwise, and from there to `back`.

@@ -3,6 +3,7 @@
 use super::pages::{
     addresses::{AddressPage, AddressesPage},
     door::{SetUpPage, SignInPage},
+    frame::header_link,
     home::AccountPage,
     mailed::{ResetPage, SignUpPage, VerifyPage},
     order::OwnOrderPage,
@@ -16,7 +17,9 @@ use super::pages::{
 };
 use crate::{
     area::{Area, Below, Crawlers, Kinds, Logged, Onward},
-    feature::{Access, Feature, FormPage, Function, Sheet, page},
+    cookie::Cookie,
+    feature::{Access, Feature, FormPage, Function, Sheet, declare, page},
+    slot::{Place, Slot},
 };
 
 const HOME: FormPage = FormPage::At("/account");
@@ -27,7 +30,10 @@ const ORDER: FormPage = FormPage::Of {
     otherwise: "/account/orders",
 };
 
-pub static ACCOUNT: Feature = Feature {
+declare!(ACCOUNT);
+
+static ACCOUNT: Feature = Feature {
+    name: "account",
     areas: &[Area {
         segment: "account",
         kinds: Kinds::all("account"),
@@ -180,6 +186,20 @@ pub static ACCOUNT: Feature = Feature {
             SECOND_FACTOR,
         )
         .shown_once(codes::shown),
+    ],
+    cookies: &[Cookie::SESSION, Cookie::PENDING_SIGN_IN],
+    slots: &[
+        Slot {
+            rank: 10,
+            place: Place::Header(header_link),
+        },
+        Slot {
+            rank: 10,
+            place: Place::Footer {
+                href: "/account",
+                words: "Your account",
+            },
+        },
     ],
     sheets: &[Sheet {
         rank: 140,

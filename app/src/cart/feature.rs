@@ -1,15 +1,22 @@
 //! The cart.
 
-use super::pages::page::CartPage;
+use leptos::prelude::*;
+
+use super::{badge::CartBadge, pages::page::CartPage};
 use crate::{
     area::{Area, Below, Crawlers, Kinds, Logged, Onward},
-    feature::{Access, Feature, FormPage, Function, Sheet, page},
+    cookie::Cookie,
+    feature::{Access, Feature, FormPage, Function, Sheet, declare, page},
+    slot::{Place, Slot},
 };
 
 /// Where a line's forms stand.
 const HERE: FormPage = FormPage::At("/cart");
 
-pub static CART: Feature = Feature {
+declare!(CART);
+
+static CART: Feature = Feature {
+    name: "cart",
     areas: &[Area {
         segment: "cart",
         kinds: Kinds::all("cart"),
@@ -29,6 +36,20 @@ pub static CART: Feature = Feature {
         Function::post("/api/cart/update", Access::Anybody, HERE),
         Function::post("/api/cart/remove", Access::Anybody, HERE),
         Function::post("/api/cart/accept-price", Access::Anybody, HERE),
+    ],
+    cookies: &[Cookie::CART, Cookie::CART_HINT],
+    slots: &[
+        Slot {
+            rank: 90,
+            place: Place::Header(|| view! { <CartBadge/> }.into_any()),
+        },
+        Slot {
+            rank: 90,
+            place: Place::Footer {
+                href: "/cart",
+                words: "Cart",
+            },
+        },
     ],
     sheets: &[Sheet {
         rank: 110,

@@ -3,10 +3,14 @@
 use super::pages::page::{OrderLookUpPage, OrderPage};
 use crate::{
     area::{Area, Below, Crawlers, Kinds, Logged, Onward},
-    feature::{Access, Feature, FormPage, Function, Sheet, page},
+    feature::{Access, Feature, FormPage, Function, Sheet, declare, page},
+    slot::{Place, Slot},
 };
 
-pub static ORDERS: Feature = Feature {
+declare!(ORDERS);
+
+static ORDERS: Feature = Feature {
+    name: "orders",
     areas: &[Area {
         segment: "orders",
         kinds: Kinds::all("order"),
@@ -25,8 +29,16 @@ pub static ORDERS: Feature = Feature {
         Access::Anybody,
         FormPage::At("/orders"),
     )],
+    slots: &[Slot {
+        rank: 20,
+        place: Place::Footer {
+            href: "/orders",
+            words: "Find your order",
+        },
+    }],
     sheets: &[Sheet {
         rank: 130,
         css: include_str!("../../../style/order.css"),
     }],
+    ..Feature::NONE
 };

@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 
 use crate::{
-    cart::badge::CartBadge,
     catalog::{address, ports::catalog, search::SearchField, types::Category},
+    features,
     shop::shop,
     ui::{
-        icon::{Icon, brand_mark, icon, icon_with_class},
+        icon::{Icon, brand_mark, icon_with_class},
         wait::wait,
     },
 };
@@ -56,14 +56,7 @@ fn header(categories: &[Category], current: &str, search: String) -> AnyView {
                 <form class="search" role="search" action="/products" method="get">
                     <SearchField text=search/>
                 </form>
-                <div class="header-actions">
-                    // Pages are the same for everybody: who is signed in is said on the other side.
-                    <a class="header-action" href="/account" aria-label="Your account">
-                        {icon(Icon::Person)}
-                        <span class="header-action-label">"Account"</span>
-                    </a>
-                    <CartBadge/>
-                </div>
+                <div class="header-actions">{features::in_header()}</div>
             </div>
         </header>
     }
@@ -115,6 +108,9 @@ fn footer(categories: &[Category]) -> AnyView {
             view! { <li><a href=category_href(category)>{category.name.clone()}</a></li> }
         })
         .collect_view();
+    let own = features::in_footer()
+        .map(|(href, words)| view! { <li><a href=href>{words}</a></li> })
+        .collect_view();
     view! {
         <footer class="site-footer">
             <div class="container">
@@ -136,9 +132,7 @@ fn footer(categories: &[Category]) -> AnyView {
                     <nav aria-labelledby="f-orders">
                         <h2 class="footer-title" id="f-orders">"Orders"</h2>
                         <ul class="footer-links">
-                            <li><a href="/account">"Your account"</a></li>
-                            <li><a href="/orders">"Find your order"</a></li>
-                            <li><a href="/cart">"Cart"</a></li>
+                            {own}
                         </ul>
                     </nav>
                 </div>

@@ -1,5 +1,6 @@
 //! Small shared pieces of pages.
 
+pub mod hint;
 pub mod icon;
 
 #[cfg(feature = "ssr")]

@@ -39,30 +39,31 @@ from_row!(LineToMove {
 /// Puts what a guest's cart holds into the account's, each line up to what can be ordered, and
 /// ends the guest's cart. Without a guest's cart it only counts.
 pub async fn merge(
+    tx: &mut Tx,
     db: &Store,
     now: i64,
     guest: Option<&str>,
     account_id: &str,
+    changes: &mut ChangeSet,
 ) -> Result<MergedCart> {
     let own = token::of_account(account_id);
     // Somebody else's account does not become a guest by signing in with another.
     let Some(guest) = guest.filter(|token| is_secret(token)) else {
-        return count(db, now, &own).await;
+        return count(tx, now, &own).await;
     };
-    let mut tx = db.begin().await?;
-    if store::find(&mut *tx, guest, now).await?.is_none() {
-        tx.rollback().await?;
-        return count(db, now, &own).await;
+    if store::find(&mut **tx, guest, now).await?.is_none() {
+        return count(tx, now, &own).await;
     }
-    store::ensure(&mut tx, &own, now).await?;
-    let (Some(from), Some(to)) = lock_both(db, &mut tx, guest, &own).await? else {
-        tx.rollback().await?;
-        return count(db, now, &own).await;
+    store::ensure(tx, &own, now).await?;
+    // If the guest's cart was just ended by somebody else, an empty one of the account's stays, which
+    // is as good as none.
+    let (Some(from), Some(to)) = lock_both(db, tx, guest, &own).await? else {
+        return count(tx, now, &own).await;
     };
-    store::keep(&mut tx, &to, now).await?;
-    let incoming = lines(&mut tx, &from).await?;
-    let present = lines(&mut tx, &to).await?;
-    let merged = write(&mut tx, &to, &incoming, &present).await?;
+    store::keep(tx, &to, now).await?;
+    let incoming = lines(tx, &from).await?;
+    let present = lines(tx, &to).await?;
+    let merged = write(tx, &to, &incoming, &present).await?;
     // What was typed at the checkout so far goes along, unless the account's cart has its own.
     sqlx::query(
         "UPDATE checkouts SET cart_id = $1 WHERE cart_id = $2 \
@@ -70,28 +71,26 @@ pub async fn merge(
     )
     .bind(&to)
     .bind(&from)
-    .execute(&mut *tx)
+    .execute(&mut **tx)
     .await?;
     sqlx::query("DELETE FROM carts WHERE id = $1")
         .bind(&from)
-        .execute(&mut *tx)
+        .execute(&mut **tx)
         .await?;
-    let mut changes = ChangeSet::default();
     changes.cart(&hash_secret(guest));
     changes.cart(&hash_secret(&own));
-    changes.commit(tx, db).await?;
     Ok(merged)
 }
 
-async fn count(db: &Store, now: i64, token: &str) -> Result<MergedCart> {
-    let Some(id) = store::id_of(db, Some(token), now).await? else {
+async fn count(tx: &mut Tx, now: i64, token: &str) -> Result<MergedCart> {
+    let Some(id) = store::find(&mut **tx, token, now).await? else {
         return Ok(MergedCart::default());
     };
     let row = sqlx::query(
         "SELECT CAST(COALESCE(SUM(quantity), 0) AS BIGINT) AS n FROM cart_lines WHERE cart_id = $1",
     )
     .bind(&id)
-    .fetch_one(db.reader())
+    .fetch_one(&mut **tx)
     .await?;
     Ok(MergedCart {
         count: row.int("n")?,

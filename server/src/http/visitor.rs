@@ -3,9 +3,10 @@
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
 use app::{
+    cookie::{Cookie, Holds},
     error::ShopError,
+    features,
     identity::{Account, Role},
-    reply::Cookie,
     visitor::Visitor,
 };
 use axum::{
@@ -51,11 +52,18 @@ async fn identified(
         Ok(taken_over) => taken_over,
         Err(error) => return page::refused(&state, request, error.into()).await,
     };
-    let [session, cart, pending_sign_in] = [Cookie::Session, Cookie::Cart, Cookie::PendingSignIn]
-        .map(|cookie| cookies::secret(request.headers(), cookie.name(base_url)));
-    let session = session.or(taken_over.session.clone());
+    let sent = |cookie: Cookie| match cookies::secret(request.headers(), cookie.name(base_url)) {
+        None if cookie == Cookie::CART => taken_over.cart.clone(),
+        None if cookie == Cookie::SESSION => taken_over.session.clone(),
+        secret => secret,
+    };
+    let [session, pending_sign_in] = [Cookie::SESSION, Cookie::PENDING_SIGN_IN].map(sent);
+    let of_device = features::cookies().filter(|cookie| cookie.holds == Holds::OfDevice);
     let mut visitor = Visitor {
-        cart: cart.or(taken_over.cart.clone()),
+        cart: sent(Cookie::CART),
+        device_cookies: of_device
+            .filter_map(|cookie| Some((cookie, sent(cookie)?)))
+            .collect(),
         session: session.clone(),
         pending_sign_in,
         client,

@@ -6,7 +6,13 @@ use crate::{
     account::{api::ssr::SIGN_IN_PAGE, types::MIN_PASSWORD},
     identity::Account,
     storefront::frame::Frame,
-    ui::{field::TextField, form::Form, head::private_head, onward::onward},
+    ui::{
+        field::TextField,
+        form::Form,
+        head::private_head,
+        icon::{Icon, icon},
+        onward::onward,
+    },
     visitor::visitor,
 };
 
@@ -63,6 +69,18 @@ pub fn account_frame(title: &str, tab: Tab, content: impl IntoView + 'static) ->
                 {content}
             </div>
         </Frame>
+    }
+    .into_any()
+}
+
+/// The way to the account in the header. Pages are the same for everybody: who is signed in is said
+/// on the other side.
+pub fn header_link() -> AnyView {
+    view! {
+        <a class="header-action" href="/account" aria-label="Your account">
+            {icon(Icon::Person)}
+            <span class="header-action-label">"Account"</span>
+        </a>
     }
     .into_any()
 }

@@ -22,8 +22,10 @@ use crate::{
         query::encode,
         types::{Card, Product, Variant},
     },
+    features,
     money::{format_money, plain_amount},
     shop::{ShopSettings, shop},
+    slot::ShownProduct,
     storefront::{frame::Frame, load::load},
     ui::{
         form::{Form, PageField},
@@ -110,6 +112,10 @@ fn page(
         .as_ref()
         .map(|c| c.slug.clone())
         .unwrap_or_default();
+    let of_features = features::on_product_page(ShownProduct {
+        id: &product.id,
+        title: &product.title,
+    });
     let head = view! { {maker(&product.vendor)} {heading(&product)} }.into_any();
     view! {
         <Frame category>
@@ -121,6 +127,7 @@ fn page(
                         <AddToCart picker>{head}</AddToCart>
                         // Outside of the island, which would have to bring the address along.
                         <PageField form=BUY_FORM/>
+                        {of_features}
                         {notes()}
                     </div>
                 </article>
