@@ -65,10 +65,11 @@ pub(crate) mod ssr {
             }
         }
         for cookie in hints() {
-            match merged.count {
-                0 if cookie == Cookie::CART_HINT => set_cookie(cookie, "", 0),
+            match (cookie, merged.count) {
+                (Cookie::CART_HINT, 0) => set_cookie(cookie, "", 0),
+                (Cookie::CART_HINT, _) => set_cookie(cookie, "1", cart_lifetime()),
                 // Of other features it is not known: who is asked in vain takes the hint away.
-                _ => set_cookie(cookie, "1", cart_lifetime()),
+                _ => set_cookie(cookie, "1", SESSION_LIFETIME),
             }
         }
         Ok(merged)
