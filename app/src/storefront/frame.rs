@@ -140,7 +140,7 @@ fn footer(categories: &[Category]) -> AnyView {
                     <span>"© "{shop_name}</span>
                     <span>
                         {settings.includes_tax().then_some("All prices include tax. ")}
-                        "No cookies but those for your cart and your sign-in."
+                        "No cookies but those that keep what is yours."
                     </span>
                 </p>
             </div>
