@@ -52,4 +52,5 @@ pub mod text;
 pub mod ui;
 #[cfg(feature = "ssr")]
 pub mod visitor;
+pub mod wishlist;
 pub mod words;

@@ -33,3 +33,4 @@ pub mod stock_feed;
 pub mod store;
 pub mod telemetry;
 pub mod text;
+pub mod wishlist;

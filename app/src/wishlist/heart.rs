@@ -1,0 +1,51 @@
+//! Hearts, which save a product, where other features keep a place for them.
+
+use leptos::prelude::*;
+
+use super::link::{HEART, HEARTS, WishlistLink};
+use crate::{
+    slot::ShownProduct,
+    ui::{form::PageField, icon::own_icon},
+};
+
+/// The link, and the form that the page's hearts belong to.
+pub fn in_header() -> AnyView {
+    view! {
+        <WishlistLink/>
+        // Outside of the island, which would have to bring the address along.
+        <PageField form=HEARTS/>
+    }
+    .into_any()
+}
+
+pub fn on_card(product: ShownProduct<'_>) -> AnyView {
+    view! {
+        <button
+            class="heart"
+            type="submit"
+            form=HEARTS
+            name="product_id"
+            value=product.id.to_owned()
+            aria-label=format!("Save {} to your wishlist", product.title)
+        >
+            {own_icon(HEART)}
+        </button>
+    }
+    .into_any()
+}
+
+pub fn on_product_page(product: ShownProduct<'_>) -> AnyView {
+    view! {
+        <button
+            class="btn heart-wide"
+            type="submit"
+            form=HEARTS
+            name="product_id"
+            value=product.id.to_owned()
+        >
+            {own_icon(HEART)}
+            "Save to your wishlist"
+        </button>
+    }
+    .into_any()
+}

@@ -1,0 +1,88 @@
+//! One product of the list, with what to do with it.
+
+use leptos::prelude::*;
+
+use crate::{
+    catalog::{
+        address,
+        pages::card::{Heading, card_with},
+        types::{Availability, Card},
+    },
+    ui::form::PageField,
+    wishlist::types::WishlistItem,
+};
+
+pub fn item(saved: &WishlistItem, currency: &str) -> AnyView {
+    match &saved.product {
+        Some(product) => {
+            let below = view! {
+                <p class="card-note">{product.availability.words()}</p>
+                <div class="wishlist-actions">{to_cart(product)} {remove(saved)}</div>
+            };
+            let below = Some(below.into_any());
+            card_with(product, Heading::Second, currency, Vec::new(), below)
+        }
+        None => gone(saved),
+    }
+}
+
+/// A product that is not sold any more, by the name it had.
+fn gone(saved: &WishlistItem) -> AnyView {
+    view! {
+        <li>
+            <article class="card card-soldout">
+                <div class="pic card-media"></div>
+                <div class="card-body">
+                    <h2 class="card-title">{saved.title.clone()}</h2>
+                    <p class="card-note">"No longer available"</p>
+                    <div class="wishlist-actions">{remove(saved)}</div>
+                </div>
+            </article>
+        </li>
+    }
+    .into_any()
+}
+
+/// What comes in several versions is chosen on its own page.
+fn to_cart(product: &Card) -> Option<AnyView> {
+    let title = format!(" {}", product.title);
+    match (product.availability, product.variants) {
+        (Availability::SoldOut, _) => None,
+        (_, 1) => Some(
+            view! {
+                <form action="/api/wishlist/move" method="post">
+                    <PageField/>
+                    <input type="hidden" name="product_id" value=product.id.clone()/>
+                    <button class="btn btn-small" type="submit">
+                        "Move to cart"
+                        <span class="visually-hidden">{title}</span>
+                    </button>
+                </form>
+            }
+            .into_any(),
+        ),
+        _ => Some(
+            view! {
+                <a class="btn btn-small" href=address::product(&product.slug)>
+                    "Choose a version"
+                    <span class="visually-hidden">{format!(" of{title}")}</span>
+                </a>
+            }
+            .into_any(),
+        ),
+    }
+}
+
+fn remove(saved: &WishlistItem) -> AnyView {
+    view! {
+        <form action="/api/wishlist/remove" method="post">
+            <PageField/>
+            <input type="hidden" name="product_id" value=saved.product_id.clone()/>
+            <button class="btn-text" type="submit">
+                "Remove"
+                <span class="visually-hidden">{format!(" {}", saved.title)}</span>
+            </button>
+        </form>
+    }
+    .into_any()
+}
