@@ -25,7 +25,7 @@ use app::{
 use async_trait::async_trait;
 
 use crate::{
-    account::{AccountService, addresses, normal, second_factor, session_list, store},
+    account::{AccountService, addresses, normal, second_factor, session_list},
     clock::Clock,
     db::{Connection, FromRow, Get, Sql},
     error::Result,
