@@ -13,12 +13,10 @@ mod ssr {
         pages::page::{MOVED, REMOVED, SAVED, refused_address},
         ports::{Owner, wishlist},
     };
+    pub(super) use crate::cart::api::remember_cart;
     use crate::reply::SESSION_LIFETIME;
     pub use crate::{
-        cart::{
-            api::remember_cart,
-            ports::{CartItem, cart},
-        },
+        cart::ports::{CartItem, cart},
         catalog::{address, ports::catalog},
         error::ErrorKind,
         reply::{cart_lifetime, go_to, set_cookie},

@@ -52,31 +52,32 @@ async fn identified(
         Ok(taken_over) => taken_over,
         Err(error) => return page::refused(&state, request, error.into()).await,
     };
-    let sent = |cookie: Cookie| match cookies::secret(request.headers(), cookie.name(base_url)) {
-        None if cookie == Cookie::CART => taken_over.cart.clone(),
-        None if cookie == Cookie::SESSION => taken_over.session.clone(),
-        secret => secret,
+    let mut visitor = {
+        let headers = request.headers();
+        let sent = |cookie: Cookie| match cookies::secret(headers, cookie.name(base_url)) {
+            None if cookie == Cookie::CART => taken_over.cart.clone(),
+            None if cookie == Cookie::SESSION => taken_over.session.clone(),
+            secret => secret,
+        };
+        let of_device = features::cookies().filter(|cookie| cookie.holds == Holds::OfDevice);
+        Visitor {
+            cart: sent(Cookie::CART),
+            device_cookies: of_device
+                .filter_map(|cookie| Some((cookie, sent(cookie)?)))
+                .collect(),
+            session: sent(Cookie::SESSION),
+            pending_sign_in: sent(Cookie::PENDING_SIGN_IN),
+            client,
+            device: headers
+                .get(header::USER_AGENT)
+                .and_then(|value| value.to_str().ok())
+                .map(device::words)
+                .unwrap_or_default(),
+            ..Visitor::default()
+        }
     };
-    let [session, pending_sign_in] = [Cookie::SESSION, Cookie::PENDING_SIGN_IN].map(sent);
-    let of_device = features::cookies().filter(|cookie| cookie.holds == Holds::OfDevice);
-    let mut visitor = Visitor {
-        cart: sent(Cookie::CART),
-        device_cookies: of_device
-            .filter_map(|cookie| Some((cookie, sent(cookie)?)))
-            .collect(),
-        session: session.clone(),
-        pending_sign_in,
-        client,
-        device: request
-            .headers()
-            .get(header::USER_AGENT)
-            .and_then(|value| value.to_str().ok())
-            .map(device::words)
-            .unwrap_or_default(),
-        ..Visitor::default()
-    };
-    if let Some(session) = session {
-        match store::session(&services.db, services.clock.now(), &session).await {
+    if let Some(session) = &visitor.session {
+        match store::session(&services.db, services.clock.now(), session).await {
             Ok(None) => {}
             Ok(Some(session)) => {
                 // Only a session leads to an account's cart: a cookie's token never names one.

@@ -1,6 +1,7 @@
 //! Wishlists in the database.
 
 use app::{
+    catalog::types::Card,
     error::{ErrorKind, ShopError},
     wishlist::{
         ports::{Owner, Saved},
@@ -10,8 +11,8 @@ use app::{
 use sqlx::any::AnyRow;
 
 use crate::{
-    catalog::read::{CARD_COLUMNS, card},
-    db::{Get, Sql, Tx},
+    catalog::read::CARD_COLUMNS,
+    db::{FromRow, Get, Sql, Tx},
     error::Result,
     ids::{hash_secret, is_id, is_secret, new_id, new_secret},
     store::Store,
@@ -64,7 +65,7 @@ fn item(row: &AnyRow) -> Result<WishlistItem> {
     Ok(WishlistItem {
         product_id: row.text("saved_id")?,
         title: row.text("saved_title")?,
-        product: is_sold.then(|| card(row)).transpose()?,
+        product: is_sold.then(|| Card::from_row(row)).transpose()?,
         added_at: row.int("added_at")?,
     })
 }
