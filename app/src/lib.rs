@@ -22,6 +22,8 @@ pub mod catalog;
 pub mod checkout;
 pub mod contact;
 #[cfg(feature = "ssr")]
+pub mod cookie;
+#[cfg(feature = "ssr")]
 pub mod countries;
 #[cfg(feature = "ssr")]
 pub mod email;
@@ -43,6 +45,8 @@ pub mod reply;
 pub mod shell;
 #[cfg(feature = "ssr")]
 pub mod shop;
+#[cfg(feature = "ssr")]
+pub mod slot;
 pub mod storefront;
 #[cfg(feature = "ssr")]
 pub mod style;
@@ -50,3 +54,5 @@ pub mod text;
 pub mod ui;
 #[cfg(feature = "ssr")]
 pub mod visitor;
+pub mod wishlist;
+pub mod words;

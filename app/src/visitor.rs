@@ -9,6 +9,7 @@ use leptos::prelude::expect_context;
 
 use crate::{
     audience,
+    cookie::Cookie,
     error::{ErrorKind, ShopError, ShopResult},
     identity::{Account, Role},
     locale::Language,
@@ -35,6 +36,8 @@ pub enum Proof {
 pub struct Visitor {
     /// Names the cart: the account's once somebody is signed in, the one of the cookie otherwise.
     pub cart: Option<String>,
+    /// What cookies name of what this device has: see [`Visitor::of_device`].
+    pub device_cookies: Vec<(Cookie, String)>,
     /// The session cookie's value.
     pub session: Option<String>,
     /// Names a sign-in that waits for its code: the cookie's value.
@@ -58,6 +61,15 @@ pub struct Visitor {
 pub struct RoleRefused(Arc<AtomicBool>);
 
 impl Visitor {
+    /// The secret in a cookie that names what this device has, whether or not somebody is signed in.
+    pub fn of_device(&self, cookie: Cookie) -> Option<&str> {
+        let found = self
+            .device_cookies
+            .iter()
+            .find(|(known, _)| *known == cookie);
+        found.map(|(_, secret)| secret.as_str())
+    }
+
     /// Who is signed in, if their role is this one or a higher one; for everybody else what they
     /// ask for does not exist. Who has the role and no second factor is told so where the shop
     /// requires one of its staff: that is no refused role.

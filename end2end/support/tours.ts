@@ -49,6 +49,7 @@ async function* single({ page }: Hands) {
     'product without options': '/products/pocket-compass',
     'sold-out product': '/products/piano-accordion',
     'empty cart': '/cart',
+    'empty wishlist': '/wishlist',
     'order look-up': '/orders',
     'page that is not there': '/nowhere',
   });

@@ -5,11 +5,12 @@
 
 use leptos::{ev, prelude::*, task::spawn_local};
 use serde::{Deserialize, Serialize};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 
 use super::api::cart;
 use crate::ui::{
     counted::counted,
+    hint::is_hinted,
     icon::{Icon, icon},
 };
 
@@ -25,23 +26,8 @@ pub fn announce_count(count: i64) {
 }
 
 const EVENT: &str = "holdfast:cart";
-/// A hint set beside the cart's own cookie, which scripts cannot read. Over TLS its name begins
-/// with [`OF_HOST`].
+/// See [`is_hinted`].
 const HINT: &str = "holdfast_has_cart=";
-const OF_HOST: &str = "__Host-";
-
-fn has_cart() -> bool {
-    document()
-        .dyn_into::<web_sys::HtmlDocument>()
-        .ok()
-        .and_then(|document| document.cookie().ok())
-        .is_some_and(|cookies| {
-            cookies.split("; ").any(|cookie| {
-                let name = cookie.strip_prefix(OF_HOST).unwrap_or(cookie);
-                name.starts_with(HINT)
-            })
-        })
-}
 
 /// What the link says, in the language of the page. In `many`, `#` is where the number goes.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -73,7 +59,7 @@ pub fn CartBadge(words: BadgeWords) -> impl IntoView {
             },
         );
         on_cleanup(move || listener.remove());
-        if has_cart() {
+        if is_hinted(HINT) {
             spawn_local(async move {
                 if let Ok(cart) = cart().await {
                     count.set(cart.count);

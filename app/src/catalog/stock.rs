@@ -70,6 +70,17 @@ pub struct StockWords {
     pub more: String,
 }
 
+impl StockWords {
+    /// Without a number.
+    pub fn of(&self, availability: Availability) -> &str {
+        match availability {
+            Availability::InStock => &self.in_stock,
+            Availability::FewLeft => &self.few_left,
+            Availability::SoldOut => &self.sold_out,
+        }
+    }
+}
+
 #[cfg(feature = "ssr")]
 impl StockWords {
     /// In the language of the request at hand.
@@ -96,14 +107,14 @@ pub struct LineStock {
 
 impl LineStock {
     pub fn of(availability: Availability, words: &StockWords) -> Self {
-        let (class, word) = match availability {
-            Availability::InStock => ("status status-good", &words.in_stock),
-            Availability::FewLeft => ("status status-warn", &words.few_left),
-            Availability::SoldOut => ("status status-out", &words.sold_out),
+        let class = match availability {
+            Availability::InStock => "status status-good",
+            Availability::FewLeft => "status status-warn",
+            Availability::SoldOut => "status status-out",
         };
         Self {
             class,
-            word: word.clone(),
+            word: words.of(availability).to_owned(),
         }
     }
 }

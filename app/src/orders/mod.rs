@@ -1,6 +1,7 @@
 //! What became of an order: confirmation and look-up.
 
 pub mod api;
+pub mod payment;
 pub mod steps;
 #[cfg(feature = "ssr")]
 pub mod tracking;

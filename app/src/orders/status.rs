@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 
 use super::{
+    payment::{PaymentStatus, RefundStatus},
     tracking::tracking_link,
-    types::{EventKind, Order, OrderEvent, OrderStatus, Parcel},
+    types::{CancelReason, EventKind, Order, OrderEvent, OrderStatus, Parcel},
 };
 use crate::{money::format_money, ui::date::time};
 
@@ -23,26 +24,24 @@ pub fn status_badge(status: OrderStatus) -> impl IntoView {
 
 /// What the state of the payment means for the shopper.
 pub fn payment_words(order: &Order) -> &'static str {
-    match order.payment_status.as_str() {
-        "captured" => "Paid",
-        "due" => "To be paid on delivery",
-        "pending" => "Waiting for payment confirmation",
-        "declined" => "The payment was declined. You were not charged.",
-        "void" => "You were not charged.",
-        "refunded" => "Refunded",
-        _ => "",
+    match order.payment_status {
+        PaymentStatus::Captured => "Paid",
+        PaymentStatus::Due => "To be paid on delivery",
+        PaymentStatus::Pending => "Waiting for payment confirmation",
+        PaymentStatus::Declined => "The payment was declined. You were not charged.",
+        PaymentStatus::Void => "You were not charged.",
+        PaymentStatus::Refunded => "Refunded",
     }
 }
 
 /// Why an order was cancelled, for the shopper.
 pub fn cancel_words(order: &Order) -> Option<&'static str> {
-    match order.cancel_reason.as_deref()? {
-        "payment_declined" => Some("The payment was declined."),
-        "payment_expired" => Some("The payment wasn’t completed in time."),
-        "cancelled_by_staff" => Some("The shop cancelled this order."),
-        "cancelled_by_customer" => Some("You cancelled this order."),
-        _ => None,
-    }
+    Some(match order.cancel_reason? {
+        CancelReason::Declined => "The payment was declined.",
+        CancelReason::Expired => "The payment wasn’t completed in time.",
+        CancelReason::Staff => "The shop cancelled this order.",
+        CancelReason::Shopper => "You cancelled this order.",
+    })
 }
 
 #[derive(Clone, Copy)]
@@ -110,10 +109,10 @@ pub fn paid_back_words(event: &OrderEvent, currency: &str) -> Option<String> {
 /// `€12.00 refunded`; nothing for units that cost nothing.
 pub fn refund_words(event: &OrderEvent, currency: &str) -> Option<String> {
     let amount = event.amount_minor.filter(|amount| *amount > 0)?;
-    let words = match event.refund_status.as_deref() {
-        Some("waived") => "off the amount due",
-        Some("owed" | "by_hand") => "to be refunded",
-        _ => "refunded",
+    let words = match event.refund_status {
+        Some(RefundStatus::Waived) => "off the amount due",
+        Some(RefundStatus::Owed | RefundStatus::ByHand) => "to be refunded",
+        Some(RefundStatus::Returned | RefundStatus::PaidBack) | None => "refunded",
     };
     Some(format!("{} {words}", format_money(amount, currency)))
 }

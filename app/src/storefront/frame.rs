@@ -5,17 +5,17 @@ use leptos::prelude::*;
 
 use super::text::Text;
 use crate::{
-    cart::badge::{BadgeWords, CartBadge},
     catalog::{
         address,
         ports::catalog,
         search::{SearchField, SearchWords},
         types::Category,
     },
+    features,
     locale::{href, language, locale},
     shop::{ShopSettings, shop},
     ui::{
-        icon::{Icon, brand_mark, icon, icon_with_class},
+        icon::{Icon, brand_mark, icon_with_class},
         wait::wait,
     },
 };
@@ -64,12 +64,6 @@ fn header(categories: &[Category], current: &str, search: String) -> AnyView {
         suggestions: text.suggestions().to_owned(),
         prefix: language().prefix(),
     };
-    let cart_words = BadgeWords {
-        name: text.cart().to_owned(),
-        one: text.cart_with_one().to_owned(),
-        many: text.cart_with_many().to_owned(),
-        href: href("/cart"),
-    };
     view! {
         <header class="site-header">
             <div class="container header-bar">
@@ -78,14 +72,7 @@ fn header(categories: &[Category], current: &str, search: String) -> AnyView {
                 <form class="search" role="search" action=href("/products") method="get">
                     <SearchField text=search words=search_words/>
                 </form>
-                <div class="header-actions">
-                    // Pages are the same for everybody: who is signed in is said on the other side.
-                    <a class="header-action" href=href("/account") aria-label=text.your_account()>
-                        {icon(Icon::Person)}
-                        <span class="header-action-label">{text.account()}</span>
-                    </a>
-                    <CartBadge words=cart_words/>
-                </div>
+                <div class="header-actions">{features::in_header()}</div>
             </div>
         </header>
     }
@@ -139,6 +126,9 @@ fn footer(categories: &[Category]) -> AnyView {
             view! { <li><a href=category_href(category)>{category.name.clone()}</a></li> }
         })
         .collect_view();
+    let own = features::in_footer()
+        .map(|(path, words)| view! { <li><a href=href(path)>{words}</a></li> })
+        .collect_view();
     view! {
         <footer class="site-footer">
             <div class="container">
@@ -157,9 +147,7 @@ fn footer(categories: &[Category]) -> AnyView {
                     <nav aria-labelledby="f-orders">
                         <h2 class="footer-title" id="f-orders">{text.orders()}</h2>
                         <ul class="footer-links">
-                            <li><a href=href("/account")>{text.your_account()}</a></li>
-                            <li><a href=href("/orders")>{text.find_your_order()}</a></li>
-                            <li><a href=href("/cart")>{text.cart()}</a></li>
+                            {own}
                         </ul>
                     </nav>
                 </div>

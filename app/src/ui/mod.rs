@@ -1,6 +1,7 @@
 //! Small shared pieces of pages.
 
 pub mod counted;
+pub mod hint;
 pub mod icon;
 
 #[cfg(feature = "ssr")]

@@ -9,7 +9,7 @@ use app::{
 
 use super::{store, token};
 use crate::{
-    db::{Get, Sql, Tx},
+    db::{FromRow, Get, Sql, Tx, from_row},
     error::Result,
     ids::{hash_secret, is_secret},
     store::{ChangeSet, Store},
@@ -26,33 +26,44 @@ struct LineToMove {
     stock: Option<i64>,
 }
 
+from_row!(LineToMove {
+    variant_id,
+    quantity,
+    unit_price_minor,
+    title,
+    variant_title,
+    added_at,
+    stock,
+});
+
 /// Puts what a guest's cart holds into the account's, each line up to what can be ordered, and
 /// ends the guest's cart. Without a guest's cart it only counts.
 pub async fn merge(
+    tx: &mut Tx,
     db: &Store,
     now: i64,
     guest: Option<&str>,
     account_id: &str,
+    changes: &mut ChangeSet,
 ) -> Result<MergedCart> {
     let own = token::of_account(account_id);
     // Somebody else's account does not become a guest by signing in with another.
     let Some(guest) = guest.filter(|token| is_secret(token)) else {
-        return count(db, now, &own).await;
+        return count(tx, now, &own).await;
     };
-    let mut tx = db.begin().await?;
-    if store::find(&mut *tx, guest, now).await?.is_none() {
-        tx.rollback().await?;
-        return count(db, now, &own).await;
+    if store::find(&mut **tx, guest, now).await?.is_none() {
+        return count(tx, now, &own).await;
     }
-    store::ensure(&mut tx, &own, now).await?;
-    let (Some(from), Some(to)) = lock_both(db, &mut tx, guest, &own).await? else {
-        tx.rollback().await?;
-        return count(db, now, &own).await;
+    store::ensure(tx, &own, now).await?;
+    // If the guest's cart was just ended by somebody else, an empty one of the account's stays, which
+    // is as good as none.
+    let (Some(from), Some(to)) = lock_both(db, tx, guest, &own).await? else {
+        return count(tx, now, &own).await;
     };
-    store::keep(&mut tx, &to, now).await?;
-    let incoming = lines(&mut tx, &from).await?;
-    let present = lines(&mut tx, &to).await?;
-    let merged = write(&mut tx, &to, &incoming, &present).await?;
+    store::keep(tx, &to, now).await?;
+    let incoming = lines(tx, &from).await?;
+    let present = lines(tx, &to).await?;
+    let merged = write(tx, &to, &incoming, &present).await?;
     // What was typed at the checkout so far goes along, unless the account's cart has its own.
     sqlx::query(
         "UPDATE checkouts SET cart_id = $1 WHERE cart_id = $2 \
@@ -60,28 +71,26 @@ pub async fn merge(
     )
     .bind(&to)
     .bind(&from)
-    .execute(&mut *tx)
+    .execute(&mut **tx)
     .await?;
     sqlx::query("DELETE FROM carts WHERE id = $1")
         .bind(&from)
-        .execute(&mut *tx)
+        .execute(&mut **tx)
         .await?;
-    let mut changes = ChangeSet::default();
     changes.cart(&hash_secret(guest));
     changes.cart(&hash_secret(&own));
-    changes.commit(tx, db).await?;
     Ok(merged)
 }
 
-async fn count(db: &Store, now: i64, token: &str) -> Result<MergedCart> {
-    let Some(id) = store::id_of(db, Some(token), now).await? else {
+async fn count(tx: &mut Tx, now: i64, token: &str) -> Result<MergedCart> {
+    let Some(id) = store::find(&mut **tx, token, now).await? else {
         return Ok(MergedCart::default());
     };
     let row = sqlx::query(
         "SELECT CAST(COALESCE(SUM(quantity), 0) AS BIGINT) AS n FROM cart_lines WHERE cart_id = $1",
     )
     .bind(&id)
-    .fetch_one(db.reader())
+    .fetch_one(&mut **tx)
     .await?;
     Ok(MergedCart {
         count: row.int("n")?,
@@ -119,17 +128,7 @@ async fn lines(tx: &mut Tx, cart_id: &str) -> Result<Vec<LineToMove>> {
     .fetch_all(&mut **tx)
     .await?
     .iter()
-    .map(|row| {
-        Ok(LineToMove {
-            variant_id: row.text("variant_id")?,
-            quantity: row.int("quantity")?,
-            unit_price_minor: row.int("unit_price_minor")?,
-            title: row.text("title")?,
-            variant_title: row.text("variant_title")?,
-            added_at: row.int("added_at")?,
-            stock: row.maybe_int("stock")?,
-        })
-    })
+    .map(LineToMove::from_row)
     .collect()
 }
 

@@ -3,7 +3,9 @@
 pub mod again;
 pub mod check;
 pub mod draft;
+mod feature;
 pub mod merge;
+pub mod personal;
 pub mod renew;
 pub mod store;
 pub mod token;

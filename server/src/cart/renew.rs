@@ -79,16 +79,7 @@ pub async fn renew(
         payment: None,
         ..typed.clone()
     };
-    sqlx::query(
-        "INSERT INTO checkouts (cart_id, checkout_key, draft, updated_at) \
-         VALUES ($1, $2, $3, $4)",
-    )
-    .bind(&copy_id)
-    .bind(new_secret())
-    .bind(serde_json::to_string(&impersonal)?)
-    .bind(now)
-    .execute(&mut *tx)
-    .await?;
+    draft::begin(&mut tx, now, &copy_id, &impersonal).await?;
     let mut changes = ChangeSet::default();
     changes.cart(&old);
     changes.cart(&new);

@@ -8,13 +8,14 @@ use app::{
     catalog::types::variant_title,
     error::{LineProblem, ShopError},
 };
+use sqlx::any::AnyRow;
 
 use super::{
     check::{Offer, WantedLine, line_title, problem},
     token::{account_of, is_token},
 };
 use crate::{
-    db::{Get, Sql, Tx},
+    db::{FromRow, Get, Sql, Tx, from_row},
     error::Result,
     ids::{hash_secret, is_id, new_id, new_secret},
     store::{ChangeSet, Store},
@@ -43,6 +44,35 @@ pub async fn began_before(db: &Store, token: &str, time: i64) -> Result<bool> {
     Ok(sql.fetch_optional(db.reader()).await?.is_some())
 }
 
+/// A line as it was put into the cart.
+struct Stored {
+    quantity: i64,
+    unit_price_minor: i64,
+    title: String,
+    variant_title: String,
+}
+
+from_row!(Stored {
+    quantity,
+    unit_price_minor,
+    title,
+    variant_title,
+});
+
+/// `None` for a variant that is gone.
+impl FromRow for Option<Offer> {
+    fn from_row(row: &AnyRow) -> Result<Self> {
+        let Some(active) = row.read::<Option<bool>>("active")? else {
+            return Ok(None);
+        };
+        Ok(Some(Offer {
+            active,
+            stock: row.int("stock")?,
+            price_minor: row.int("price_minor")?,
+        }))
+    }
+}
+
 /// Every line with what stands in its way now.
 pub async fn view(db: &Store, cart_id: &str, currency: &str) -> Result<CartView> {
     let rows = sqlx::query(
@@ -58,18 +88,15 @@ pub async fn view(db: &Store, cart_id: &str, currency: &str) -> Result<CartView>
     .fetch_all(db.reader())
     .await?;
     let mut cart = CartView::empty(currency);
-    for row in rows {
-        let offer = match row.maybe_int("active")? {
-            None => None,
-            Some(active) => Some(Offer {
-                active: active != 0,
-                stock: row.int("stock")?,
-                price_minor: row.int("price_minor")?,
-            }),
-        };
-        let (variant_id, title) = (row.text("variant_id")?, row.text("title")?);
-        let (variant_title, quantity) = (row.text("variant_title")?, row.int("quantity")?);
-        let unit_price_minor = row.int("unit_price_minor")?;
+    for row in &rows {
+        let offer = Option::<Offer>::from_row(row)?;
+        let variant_id = row.text("variant_id")?;
+        let Stored {
+            quantity,
+            unit_price_minor,
+            title,
+            variant_title,
+        } = Stored::from_row(row)?;
         let problem = problem(
             WantedLine {
                 variant_id: &variant_id,
@@ -89,7 +116,7 @@ pub async fn view(db: &Store, cart_id: &str, currency: &str) -> Result<CartView>
             variant_id,
             product_slug: match offer {
                 Some(Offer { active: true, .. }) => row.maybe_text("slug")?,
-                _ => None,
+                Some(Offer { active: false, .. }) | None => None,
             },
             title,
             variant_title,
@@ -131,29 +158,32 @@ async fn find_item(tx: &mut Tx, item: &CartItem) -> Result<Addition> {
         }
         _ => return Err(no_such_variant().into()),
     }
-    let row = sql
-        .fetch_optional(&mut **tx)
-        .await?
-        .ok_or_else(no_such_variant)?;
-    let options = [
-        row.text("option1")?,
-        row.text("option2")?,
-        row.text("option3")?,
-    ];
-    let named: Vec<String> = options
-        .into_iter()
-        .filter(|value| !value.is_empty())
-        .collect();
-    Ok(Addition {
-        variant_id: row.text("id")?,
-        title: row.text("title")?,
-        variant_title: variant_title(&named),
-        offer: Offer {
-            active: row.flag("active")?,
-            stock: row.int("stock")?,
-            price_minor: row.int("price_minor")?,
-        },
-    })
+    let found = sql.fetch_optional_as::<Addition>(&mut **tx).await?;
+    Ok(found.ok_or_else(no_such_variant)?)
+}
+
+impl FromRow for Addition {
+    fn from_row(row: &AnyRow) -> Result<Self> {
+        let options = [
+            row.text("option1")?,
+            row.text("option2")?,
+            row.text("option3")?,
+        ];
+        let named: Vec<String> = options
+            .into_iter()
+            .filter(|value| !value.is_empty())
+            .collect();
+        Ok(Self {
+            variant_id: row.text("id")?,
+            title: row.text("title")?,
+            variant_title: variant_title(&named),
+            offer: Offer {
+                active: row.flag("active")?,
+                stock: row.int("stock")?,
+                price_minor: row.int("price_minor")?,
+            },
+        })
+    }
 }
 
 fn no_such_variant() -> ShopError {
@@ -282,17 +312,10 @@ pub async fn set_quantity(
     .fetch_optional(&mut *tx)
     .await?
     .ok_or_else(|| ShopError::field("variant_id", "This item is no longer in your cart."))?;
-    if quantity > line.int("quantity")? {
-        let offer = match line.maybe_int("active")? {
-            None => None,
-            Some(active) => Some(Offer {
-                active: active != 0,
-                stock: line.int("stock")?,
-                price_minor: line.int("price_minor")?,
-            }),
-        };
-        let seen_price_minor = line.int("unit_price_minor")?;
-        let title = line_title(&line.text("title")?, &line.text("variant_title")?);
+    let stored = Stored::from_row(&line)?;
+    if quantity > stored.quantity {
+        let seen_price_minor = stored.unit_price_minor;
+        let title = line_title(&stored.title, &stored.variant_title);
         let wanted = WantedLine {
             variant_id,
             title: &title,
@@ -300,7 +323,7 @@ pub async fn set_quantity(
             seen_price_minor,
         };
         // A changed price does not stand in the way of a quantity; the cart shows it anyway.
-        let offer = offer.map(|offer| Offer {
+        let offer = Option::<Offer>::from_row(&line)?.map(|offer| Offer {
             price_minor: seen_price_minor,
             ..offer
         });

@@ -5,16 +5,17 @@ use std::time::Duration;
 use app::{
     checkout::types::Placed,
     error::{ErrorKind, ShopError, ShopResult},
-    orders::types::OrderStatus,
+    orders::types::{CancelReason, OrderStatus},
 };
 
 use super::CheckoutService;
 use crate::{
     coordination::lock::{Waited, acquire},
     orders::{
-        cancel::{CancelReason, Restore, cancel_unpaid},
+        cancel::{Restore, cancel_unpaid},
         paid::{PaidOutcome, mark_paid},
         placement::batch::{ExistingOrder, Intent, Outcome},
+        read::{Payable, pending_before},
         refund::pay_back::{settle_cancelled, settle_owed},
     },
     payment::{Charge, ProviderError},
@@ -51,7 +52,12 @@ impl CheckoutService {
             OrderStatus::Cancelled if order.was_declined => {
                 return Err(declined("The card was declined."));
             }
-            _ => return Ok(order.placed()),
+            OrderStatus::Paid
+            | OrderStatus::Packed
+            | OrderStatus::Shipped
+            | OrderStatus::Delivered
+            | OrderStatus::Cancelled
+            | OrderStatus::Refunded => return Ok(order.placed()),
         }
         let provider = self.payments.of_form(&order.payment_method)?;
         match provider
@@ -144,10 +150,14 @@ impl CheckoutService {
         let now = self.clock.now();
         settle_owed(&self.db, &self.payments, now).await?;
         let hold = self.settings.now().await?.payment_hold_minutes * 60 * 1000;
-        let overdue = crate::orders::read::pending_before(&self.db, now - hold).await?;
+        let overdue = pending_before(&self.db, now - hold).await?;
         let mut ended = 0;
-        for (order_id, method) in overdue {
-            let Some(provider) = self.payments.by_method(&method) else {
+        for Payable {
+            id: order_id,
+            payment_method,
+        } in overdue
+        {
+            let Some(provider) = self.payments.by_method(&payment_method) else {
                 continue;
             };
             let settled = match provider.abandon(&order_id).await {

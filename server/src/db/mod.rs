@@ -23,7 +23,8 @@ use sqlx::{
 pub use catalog_reads::{BUSY, CatalogReads, Cost};
 pub use dialect::{Column, Dialect};
 pub use keyset::{Newest, Page};
-pub use row::Get;
+pub use row::{FromColumn, FromRow, Get};
+pub(crate) use row::{from_row, maybe_word, stored_words, word};
 pub use sql::{Sql, containing};
 
 use crate::{

@@ -67,7 +67,7 @@ impl Policy {
              form-action 'self'; \
              frame-ancestors 'none'"
         );
-        let is_encrypted = app::reply::is_encrypted(state.services.settings.base_url());
+        let is_encrypted = app::cookie::is_encrypted(state.services.settings.base_url());
         Self {
             content: HeaderValue::from_str(&policy)
                 .unwrap_or(HeaderValue::from_static("default-src 'self'")),

@@ -107,7 +107,7 @@ impl PageCache {
     }
 }
 
-/// What renders a page, as often as it is called.
+/// What renders the page at `uri`, as often as it is called.
 fn loader(
     state: &HttpState,
     wanted: &WantedPage,

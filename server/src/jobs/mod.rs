@@ -10,6 +10,7 @@ mod at_work;
 mod bulk;
 mod file;
 mod plan;
+mod rows;
 mod store;
 mod task;
 
@@ -28,6 +29,8 @@ use async_trait::async_trait;
 
 use at_work::AtWork;
 pub use file::MAX_FILE_BYTES;
+pub use rows::RowOutcome;
+pub use store::{give_up_prepared, running};
 use task::Task;
 
 use crate::{
@@ -161,7 +164,8 @@ impl JobService {
             (Task::Bulk { action, .. }, JobState::Running) => bulk::batch(self, &job, action).await,
             (Task::Import { .. }, JobState::Preparing) => file::prepare(self, &job).await,
             (Task::Import { .. }, JobState::Running) => apply::write(self, &job).await,
-            _ => Ok(Step::Finished),
+            (Task::Bulk { .. }, JobState::Preparing)
+            | (_, JobState::Ready | JobState::Done | JobState::Failed) => Ok(Step::Finished),
         }
     }
 

@@ -3,7 +3,7 @@
 use app::{
     admin::orders::{
         ports::{NewNote, NewRefund, OrderAdmin},
-        types::{AdminOrder, Quote, Refund, RefundRequest, Restock},
+        types::{AdminOrder, Quote, RefundRequest},
     },
     error::{ErrorKind, FieldError, ShopError, ShopResult},
     identity::Account,
@@ -15,7 +15,6 @@ use app::{
 };
 use async_trait::async_trait;
 use serde_json::json;
-use sqlx::any::AnyRow;
 
 use super::{
     OrderService,
@@ -24,7 +23,7 @@ use super::{
 };
 use crate::{
     audit_log,
-    db::{Get, Tx},
+    db::Tx,
     error::{Error, Result},
     ids::{form_key, is_id, new_secret},
     orders::{
@@ -32,7 +31,6 @@ use crate::{
         refund::pay_back::pay_back,
     },
     payment::Charge,
-    store::Store,
 };
 
 /// Longest note, in characters.
@@ -161,7 +159,7 @@ impl OrderAdmin for OrderService {
         let order = app::orders::ports::Orders::by_id(self, id).await?;
         Ok(AdminOrder {
             events: events::of_order(&self.db, id, Audience::Staff).await?,
-            refunds: refunds(&self.db, id).await?,
+            refunds: refund::of_order(&self.db, id).await?,
             form_key: new_secret(),
             order,
         })
@@ -246,32 +244,4 @@ impl OrderAdmin for OrderService {
         let key = form_key(&new.key)?;
         fulfilment::note(&self.db, self.context(actor, id)?, key, &text).await
     }
-}
-
-async fn refunds(db: &Store, order_id: &str) -> Result<Vec<Refund>> {
-    sqlx::query(
-        "SELECT number, amount_minor, shipping_minor, status, restock, note, created_at \
-         FROM refunds WHERE order_id = $1 ORDER BY number",
-    )
-    .bind(order_id)
-    .fetch_all(db.reader())
-    .await?
-    .iter()
-    .map(a_refund)
-    .collect()
-}
-
-fn a_refund(row: &AnyRow) -> Result<Refund> {
-    Ok(Refund {
-        number: row.int("number")?,
-        amount_minor: row.int("amount_minor")?,
-        shipping_minor: row.int("shipping_minor")?,
-        status: row.text("status")?,
-        restock: match row.flag("restock")? {
-            true => Restock::ToStock,
-            false => Restock::Not,
-        },
-        note: row.text("note")?,
-        created_at: row.int("created_at")?,
-    })
 }

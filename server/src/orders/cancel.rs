@@ -1,6 +1,6 @@
 //! Cancelling: the order's units go back to stock exactly once.
 
-use app::orders::steps::Transition;
+use app::orders::{payment::PaymentStatus, steps::Transition, types::CancelReason};
 
 use super::{
     give_back::{Cause, give_back, lock_variants},
@@ -13,32 +13,21 @@ use crate::{
     store::{ChangeSet, Committed, Store},
 };
 
-/// Why an order was cancelled, as stored.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CancelReason {
-    Declined,
-    /// Its payment never came.
-    Expired,
-    Staff,
-    Shopper,
+/// Whether the shopper hears of it by mail. Who was declined has just been told on the page.
+const fn is_mailed(reason: CancelReason) -> bool {
+    match reason {
+        CancelReason::Declined => false,
+        CancelReason::Expired | CancelReason::Staff | CancelReason::Shopper => true,
+    }
 }
 
-impl CancelReason {
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Declined => "payment_declined",
-            Self::Expired => "payment_expired",
-            Self::Staff => "cancelled_by_staff",
-            Self::Shopper => "cancelled_by_customer",
-        }
-    }
-
-    /// Whether the shopper hears of it by mail. Who was declined has just been told on the page.
-    const fn is_mailed(self) -> bool {
-        match self {
-            Self::Declined => false,
-            Self::Expired | Self::Staff | Self::Shopper => true,
-        }
+/// What becomes of a payment whose outcome was not known.
+const fn unclear_payment(reason: CancelReason) -> PaymentStatus {
+    match reason {
+        CancelReason::Declined => PaymentStatus::Declined,
+        CancelReason::Expired => PaymentStatus::Void,
+        // It may be charged yet: the provider is asked.
+        CancelReason::Staff | CancelReason::Shopper => PaymentStatus::Pending,
     }
 }
 
@@ -140,20 +129,18 @@ async fn cancel(
     if let Some(actor) = actor {
         crate::orders::admin::audit_step(&mut tx, now, actor, order_id, *step).await?;
     }
-    if reason.is_mailed() {
+    if is_mailed(reason) {
         let order_id = order_id.to_owned();
         queue(&mut tx, dialect, now, &Mail::OrderCancelled { order_id }).await?;
     }
     // What the provider has, or may have, is returned after this commits: see `checkout::refund`.
     sqlx::query(
-        "UPDATE payments SET updated_at = $1, status = CASE \
-         WHEN status = 'due' THEN 'void' \
-         WHEN status = 'pending' AND $2 = 'payment_declined' THEN 'declined' \
-         WHEN status = 'pending' AND $2 = 'payment_expired' THEN 'void' \
-         ELSE status END WHERE order_id = $3",
+        "UPDATE payments SET updated_at = $1, status = CASE WHEN status = 'due' THEN $2 \
+         WHEN status = 'pending' THEN $3 ELSE status END WHERE order_id = $4",
     )
     .bind(now)
-    .bind(reason.as_str())
+    .bind(PaymentStatus::Void.as_str())
+    .bind(unclear_payment(reason).as_str())
     .bind(order_id)
     .execute(&mut *tx)
     .await?;

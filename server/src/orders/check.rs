@@ -1,7 +1,7 @@
 //! Whether the books agree: what must hold after any sale, crash or retry.
 
 use crate::{
-    db::{Db, Dialect, Get, Sql},
+    db::{Db, Dialect, Sql, from_row},
     error::Result,
 };
 
@@ -149,6 +149,13 @@ pub struct Finding {
     pub detail: String,
 }
 
+struct Broken {
+    subject: String,
+    detail: Option<String>,
+}
+
+from_row!(Broken { subject, detail });
+
 /// Everything that does not agree; empty when all is well. All rules see the same moment.
 pub async fn check(db: &Db) -> Result<Vec<Finding>> {
     let mut tx = db.begin().await?;
@@ -159,13 +166,12 @@ pub async fn check(db: &Db) -> Result<Vec<Finding>> {
     }
     let mut findings = Vec::new();
     for rule in &RULES {
-        for row in Sql::new(rule.broken_by).fetch_all(&mut *tx).await? {
-            findings.push(Finding {
-                rule: rule.name,
-                subject: row.text("subject")?,
-                detail: row.maybe_text("detail")?.unwrap_or_default(),
-            });
-        }
+        let broken = Sql::new(rule.broken_by).fetch_all_as::<Broken>(&mut *tx);
+        findings.extend(broken.await?.into_iter().map(|row| Finding {
+            rule: rule.name,
+            subject: row.subject,
+            detail: row.detail.unwrap_or_default(),
+        }));
     }
     tx.rollback().await?;
     Ok(findings)

@@ -4,6 +4,7 @@
 use app::{
     error::{ErrorKind, ShopError, ShopResult},
     orders::{
+        payment::PaymentStatus,
         steps::Action,
         types::{EventKind, OrderStatus, Parcel},
     },
@@ -16,7 +17,7 @@ use super::{
 };
 use crate::{
     audit_log,
-    db::Get,
+    db::{FromRow, Get, from_row},
     error::{Error, Result},
     ids::new_id,
     orders::admin,
@@ -114,10 +115,7 @@ pub async fn change_parcel(
             .ok_or_else(|| {
                 ShopError::new(ErrorKind::Conflict, "This order hasn’t been shipped yet.")
             })?;
-    let before = Parcel {
-        carrier: before.text("carrier")?,
-        tracking_number: before.text("tracking_number")?,
-    };
+    let before = Parcel::from_row(&before)?;
     if before == *parcel {
         return Ok(());
     }
@@ -143,6 +141,11 @@ fn for_the_log(parcel: &Parcel) -> serde_json::Value {
     let lead = if number.len() > 4 { "…" } else { "" };
     json!({ "carrier": parcel.carrier, "tracking_number": format!("{lead}{end}") })
 }
+
+from_row!(Parcel {
+    carrier,
+    tracking_number
+});
 
 async fn write_parcel(
     tx: &mut crate::db::Tx,
@@ -186,9 +189,13 @@ pub async fn due(db: &Store, order_id: &str) -> ShopResult<i64> {
     .await
     .map_err(Error::from)?
     .ok_or_else(ShopError::not_found)?;
-    match row.text("status")?.as_str() {
-        "due" => Ok(row.int("due")?),
-        _ => Err(nothing_due()),
+    match row.read::<PaymentStatus>("status")? {
+        PaymentStatus::Due => Ok(row.int("due")?),
+        PaymentStatus::Pending
+        | PaymentStatus::Captured
+        | PaymentStatus::Declined
+        | PaymentStatus::Void
+        | PaymentStatus::Refunded => Err(nothing_due()),
     }
 }
 
@@ -239,8 +246,8 @@ pub async fn receive(
         actor,
         "order.receive_payment",
         ("order", order_id),
-        Some(json!({ "payment": "due" })),
-        Some(json!({ "payment": "captured", "amount_minor": amount_minor })),
+        Some(json!({ "payment": PaymentStatus::Due })),
+        Some(json!({ "payment": PaymentStatus::Captured, "amount_minor": amount_minor })),
     )
     .await?;
     tx.commit().await.map_err(Error::from)?;

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use app::admin::stock::types::MovementReason;
+
 use crate::{
     catalog::write::refresh_summaries,
     db::{Dialect, Get, Sql, Tx},
@@ -19,10 +21,10 @@ pub enum Cause<'a> {
 }
 
 impl<'a> Cause<'a> {
-    const fn reason(self) -> &'static str {
+    const fn reason(self) -> MovementReason {
         match self {
-            Self::Cancellation => "cancellation",
-            Self::Refund(_) => "refund",
+            Self::Cancellation => MovementReason::Cancellation,
+            Self::Refund(_) => MovementReason::Refund,
         }
     }
 
@@ -81,7 +83,7 @@ pub async fn give_back(
         .bind(new_id())
         .bind(variant_id)
         .bind(*quantity)
-        .bind(cause.reason())
+        .bind(cause.reason().as_str())
         .bind(order_id)
         .bind(actor)
         .bind(now)

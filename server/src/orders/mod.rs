@@ -6,6 +6,7 @@ pub mod check;
 pub mod events;
 pub mod fulfilment;
 mod give_back;
+mod history;
 pub mod list;
 pub mod own;
 pub mod paid;
@@ -13,6 +14,7 @@ pub mod placement;
 pub mod read;
 pub mod refund;
 pub mod step;
+pub mod words;
 
 use std::sync::Arc;
 

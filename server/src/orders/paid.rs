@@ -1,4 +1,4 @@
-use app::orders::steps::Transition;
+use app::orders::{payment::PaymentStatus, steps::Transition};
 
 use super::step;
 use crate::{
@@ -24,8 +24,8 @@ pub async fn mark_paid(
     charge: &Charge,
 ) -> Result<PaidOutcome> {
     let (status, reference) = match charge {
-        Charge::Captured { reference } => ("captured", reference.as_str()),
-        Charge::Due => ("due", ""),
+        Charge::Captured { reference } => (PaymentStatus::Captured, reference.as_str()),
+        Charge::Due => (PaymentStatus::Due, ""),
         Charge::Declined { .. } => return Ok(PaidOutcome::Cancelled),
     };
     let mut tx = db.begin().await?;
@@ -33,7 +33,7 @@ pub async fn mark_paid(
         sqlx::query(
             "UPDATE payments SET status = $1, reference = $2, updated_at = $3 WHERE order_id = $4",
         )
-        .bind(status)
+        .bind(status.as_str())
         .bind(reference)
         .bind(now)
         .bind(order_id)

@@ -2,16 +2,12 @@
 
 use app::{
     contact::Contact,
-    orders::types::{Order, OrderLine, OrderStatus, Parcel},
+    orders::types::{Order, OrderLine, Parcel},
 };
-use sqlx::any::AnyRow;
 
-use super::{
-    events::{self, Audience},
-    step::parse_status,
-};
+use super::events::{self, Audience};
 use crate::{
-    db::{Get, Sql},
+    db::{FromRow, Get, Sql, from_row},
     error::Result,
     store::Store,
 };
@@ -21,10 +17,6 @@ pub enum Key<'a> {
     Id(&'a str),
     Token(&'a str),
     Number(&'a str),
-}
-
-fn status(row: &AnyRow) -> Result<OrderStatus> {
-    parse_status(&row.text("status")?)
 }
 
 pub async fn order(db: &Store, key: Key<'_>) -> Result<Option<Order>> {
@@ -48,34 +40,18 @@ pub async fn order(db: &Store, key: Key<'_>) -> Result<Option<Order>> {
         return Ok(None);
     };
     let id = row.text("id")?;
-    let lines = sqlx::query(
+    let mut sql = Sql::new(
         "SELECT variant_id, product_slug, title, variant_title, sku, picture_src, \
-         unit_price_minor, quantity, refunded FROM order_lines \
-         WHERE order_id = $1 ORDER BY position",
-    )
-    .bind(&id)
-    .fetch_all(db.reader())
-    .await?
-    .iter()
-    .map(line)
-    .collect::<Result<_>>()?;
+         unit_price_minor, quantity, refunded FROM order_lines WHERE order_id = ",
+    );
+    sql.text(&id).push(" ORDER BY position");
     Ok(Some(Order {
         number: row.text("number")?,
         token: row.text("token")?,
-        status: status(&row)?,
-        cancel_reason: row.maybe_text("cancel_reason")?,
-        contact: Contact {
-            email: row.text("email")?,
-            name: row.text("name")?,
-            address_line1: row.text("address_line1")?,
-            address_line2: row.text("address_line2")?,
-            postal_code: row.text("postal_code")?,
-            city: row.text("city")?,
-            state: row.text("state")?,
-            country: row.text("country")?,
-            phone: row.text("phone")?,
-        },
-        lines,
+        status: row.read("status")?,
+        cancel_reason: row.read("cancel_reason")?,
+        contact: Contact::from_row(&row)?,
+        lines: sql.fetch_all_as(db.reader()).await?,
         currency: row.text("currency")?,
         subtotal_minor: row.int("subtotal_minor")?,
         shipping_minor: row.int("shipping_minor")?,
@@ -84,7 +60,7 @@ pub async fn order(db: &Store, key: Key<'_>) -> Result<Option<Order>> {
         shipping_method: row.text("shipping_name")?,
         payment_method: row.text("payment_method")?,
         payment_label: row.text("payment_label")?,
-        payment_status: row.text("payment_status")?,
+        payment_status: row.read("payment_status")?,
         refunded_minor: row.int("refunded_minor")?,
         tax_basis_points: row.maybe_int("tax_basis_points")?,
         parcel: match row.maybe_text("carrier")? {
@@ -101,22 +77,40 @@ pub async fn order(db: &Store, key: Key<'_>) -> Result<Option<Order>> {
     }))
 }
 
-fn line(row: &AnyRow) -> Result<OrderLine> {
-    Ok(OrderLine {
-        variant_id: row.maybe_text("variant_id")?,
-        product_slug: row.text("product_slug")?,
-        title: row.text("title")?,
-        variant_title: row.text("variant_title")?,
-        sku: row.text("sku")?,
-        picture_src: row.maybe_text("picture_src")?,
-        unit_price_minor: row.int("unit_price_minor")?,
-        quantity: row.int("quantity")?,
-        refunded: row.int("refunded")?,
-    })
+from_row!(OrderLine {
+    variant_id,
+    product_slug,
+    title,
+    variant_title,
+    sku,
+    picture_src,
+    unit_price_minor,
+    quantity,
+    refunded,
+});
+
+from_row!(Contact {
+    email,
+    name,
+    address_line1,
+    address_line2,
+    postal_code,
+    city,
+    state,
+    country,
+    phone,
+});
+
+/// An order by its id, with how it is paid.
+pub struct Payable {
+    pub id: String,
+    pub payment_method: String,
 }
 
-/// Orders that have waited for their payment since before `time`, with their payment methods.
-pub async fn pending_before(db: &Store, time: i64) -> Result<Vec<(String, String)>> {
+from_row!(Payable { id, payment_method });
+
+/// Orders that have waited for their payment since before `time`.
+pub async fn pending_before(db: &Store, time: i64) -> Result<Vec<Payable>> {
     sqlx::query(
         "SELECT id, payment_method FROM orders \
          WHERE status = 'pending_payment' AND created_at < $1 ORDER BY created_at LIMIT 500",
@@ -125,6 +119,6 @@ pub async fn pending_before(db: &Store, time: i64) -> Result<Vec<(String, String
     .fetch_all(db.reader())
     .await?
     .iter()
-    .map(|row| Ok((row.text("id")?, row.text("payment_method")?)))
+    .map(Payable::from_row)
     .collect()
 }

@@ -11,23 +11,16 @@ use app::{
 use super::events::{self, Event};
 use crate::{
     db::{Dialect, Get, Sql, Tx},
-    error::{Error, Result},
+    error::Result,
     store::Store,
 };
-
-/// A status as stored.
-pub fn parse_status(text: &str) -> Result<OrderStatus> {
-    OrderStatus::parse(text).ok_or_else(|| Error::Invariant(format!("order status {text:?}")))
-}
 
 /// Locks an order for the transaction and tells its status; `None` if there is no such order.
 pub async fn lock(tx: &mut Tx, dialect: Dialect, order_id: &str) -> Result<Option<OrderStatus>> {
     let mut sql = Sql::new("SELECT status FROM orders WHERE id = ");
     sql.text(order_id).push(dialect.for_update());
-    match sql.fetch_optional(&mut **tx).await? {
-        Some(row) => parse_status(&row.text("status")?).map(Some),
-        None => Ok(None),
-    }
+    let row = sql.fetch_optional(&mut **tx).await?;
+    row.map(|row| row.read("status")).transpose()
 }
 
 /// Begins a transaction with the order locked, and tells its status; refused if there is no such

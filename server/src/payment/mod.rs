@@ -9,7 +9,7 @@ use app::{checkout::types::PaymentChoice, error::ShopError};
 use async_trait::async_trait;
 
 pub use cash::CashOnDelivery;
-pub use test_card::TestCard;
+pub use test_card::{ChargeStatus, TestCard};
 
 pub use crate::error::ProviderError;
 

@@ -43,3 +43,4 @@ mod seed;
 mod sessions;
 mod settings;
 mod site_files;
+mod stored_words;

@@ -117,8 +117,8 @@ async fn money_that_is_owed_is_paid_back_later_and_once(shop: TestShop) {
     card.refund(&bought.id, &refund_id, 2000).await.unwrap();
     assert_eq!(kept(&shop).await, 0, "a repeated call pays back once");
     let order = shop.shop().order_desk.order(&bought.id).await.unwrap();
-    assert_eq!(order.refunds[0].status, "returned");
-    assert_eq!(order.order.payment_status, "refunded");
+    assert_eq!(order.refunds[0].status.as_str(), "returned");
+    assert_eq!(order.order.payment_status.as_str(), "refunded");
 }
 
 /// Delivered with delivery at 490, and then all units of it refunded, without delivery.
@@ -154,13 +154,13 @@ async fn what_is_left_of_an_order_without_units_is_settled(shop: TestShop) {
     let order = desk.order(&id).await.unwrap();
     assert_eq!((order.due_minor(), order.allows_refund()), (490, true));
     let paid = desk.receive(&admin, &id).await.unwrap();
-    assert_eq!(paid.payment_status, "captured");
+    assert_eq!(paid.payment_status.as_str(), "captured");
     assert_eq!(paid.status, OrderStatus::Refunded);
 
     // Or it is left to the shopper.
     let waived = without_units(&shop, &admin, &rope, cash()).await;
     let waived = refund(&shop, &admin, &waived, delivery(2)).await.unwrap();
-    assert_eq!(waived.payment_status, "void");
+    assert_eq!(waived.payment_status.as_str(), "void");
     let refused = desk.receive(&admin, &waived.id).await.unwrap_err();
     assert_eq!(refused.kind, ErrorKind::Conflict);
 

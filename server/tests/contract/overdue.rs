@@ -1,10 +1,16 @@
 //! Orders whose payment broke off with the node that had it in hand.
 
-use app::{checkout::types::PaymentChoice, orders::types::OrderStatus};
+use app::{
+    checkout::types::PaymentChoice,
+    orders::{
+        payment::PaymentStatus,
+        types::{CancelReason, OrderStatus},
+    },
+};
 use server::{
     ids::{hash_secret, new_id, new_order_number, new_secret},
     orders::{
-        cancel::{CancelReason, Restore, cancel_unpaid},
+        cancel::{Restore, cancel_unpaid},
         paid::{PaidOutcome, mark_paid},
         placement::{
             batch::{Intent, Outcome},
@@ -67,7 +73,7 @@ async fn rope(shop: &TestShop) -> Stocked {
     shop.stock(Goods::named("Rope").price(1000)).await
 }
 
-async fn status(shop: &TestShop, intent: &Intent) -> (OrderStatus, String) {
+async fn status(shop: &TestShop, intent: &Intent) -> (OrderStatus, PaymentStatus) {
     let order = shop.shop().orders.by_token(&intent.token).await.unwrap();
     (order.status, order.payment_status)
 }
@@ -84,7 +90,7 @@ async fn an_order_that_is_never_paid_gives_its_units_back(shop: TestShop) {
     assert_eq!(shop.units(rope.variant()).await, 10);
     assert_eq!(
         status(&shop, &intent).await,
-        (OrderStatus::Cancelled, "void".to_owned())
+        (OrderStatus::Cancelled, PaymentStatus::Void)
     );
     assert_eq!(settle().await, 0);
     assert_eq!(shop.units(rope.variant()).await, 10);
@@ -110,7 +116,7 @@ async fn an_order_that_was_charged_is_found_to_be_paid(shop: TestShop) {
     shop.services.run_maintenance().await;
     assert_eq!(
         status(&shop, &intent).await,
-        (OrderStatus::Paid, "captured".to_owned())
+        (OrderStatus::Paid, PaymentStatus::Captured)
     );
     assert_eq!(shop.units(rope.variant()).await, 6);
 }
@@ -177,7 +183,7 @@ async fn a_payment_that_comes_after_the_end_is_sent_back(shop: TestShop) {
     assert_eq!(shop.number(kept).await, 0);
     assert_eq!(
         status(&shop, &intent).await,
-        (OrderStatus::Cancelled, "refunded".to_owned())
+        (OrderStatus::Cancelled, PaymentStatus::Refunded)
     );
     assert_eq!(shop.units(rope.variant()).await, 10);
 }

@@ -171,7 +171,7 @@ async fn programs_are_told_what_to_send(shop: TestShop) {
         .await
         .expect(403);
     assert_eq!(asked.kind(), "confirm_needed");
-    let wrong = [fields[0], fields[1], fields[2], ("confirm_code", "no code")];
+    let wrong = [fields[0], fields[1], ("confirm_code", "no code")];
     let refused = program
         .call("/api/admin/staff/invite", &wrong)
         .await
@@ -353,7 +353,7 @@ async fn what_must_be_the_owners_doing_asks_for_a_code_again(shop: TestShop) {
         !page.body.contains("aria-invalid"),
         "being asked is no mistake"
     );
-    let wrong = [fields[0], fields[1], ("confirm_code", "no code")];
+    let wrong = [fields[0], fields[1], fields[2], ("confirm_code", "no code")];
     let wrong = browser.submit(invite, &wrong).await.expect(422);
     assert!(wrong.body.contains("aria-invalid=\"true\""));
     assert!(!wrong.body.contains("value=\"no code\""));

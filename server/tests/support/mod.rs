@@ -13,6 +13,7 @@ mod goods;
 mod mail;
 mod orders;
 mod ports;
+pub mod requests;
 mod site;
 mod snapshots;
 

@@ -34,7 +34,7 @@ fn is_metric(words: &str) -> bool {
 }
 
 #[test]
-fn the_api_page_has_a_row_for_every_address() {
+fn the_pages_of_the_api_have_a_row_for_every_address() {
     let mut code = BTreeSet::new();
     for text in texts_below(&root().join("app/src")) {
         let names = quoted(&text, "endpoint = \"");
@@ -48,8 +48,9 @@ fn the_api_page_has_a_row_for_every_address() {
         code.extend(routes.map(|route| fixed(&format!("/api/{route}"))));
     }
     assert!(code.len() > 60, "only {} addresses were found", code.len());
-    let page = Document::read("docs/api.md");
-    let rows = page.text.lines().filter(|line| line.starts_with("| `"));
+    let pages = texts_below(&root().join("docs/api"));
+    let lines = pages.iter().flat_map(|page| page.lines());
+    let rows = lines.filter(|line| line.starts_with("| `"));
     let rows = rows.filter_map(|line| {
         let spans = markdown::code_spans(line);
         let (method, address) = spans.first()?.split_once(' ')?;
@@ -58,7 +59,7 @@ fn the_api_page_has_a_row_for_every_address() {
     });
     let listed: BTreeSet<_> = rows.collect();
     let differences = differences(&code, &listed);
-    assert!(differences.is_empty(), "docs/api.md:\n{differences}");
+    assert!(differences.is_empty(), "docs/api:\n{differences}");
 }
 
 #[test]

@@ -33,9 +33,9 @@ impl Document {
         }
     }
 
-    /// All of them: at the top level and in `docs`.
+    /// All of them: at the top level, in `docs` and in `docs/api`.
     fn all() -> Vec<Self> {
-        let names = ["", "docs/"].map(|folder| {
+        let names = ["", "docs/", "docs/api/"].map(|folder| {
             let names = files(&root().join(folder));
             let pages = names.into_iter().filter(|name| name.ends_with(".md"));
             pages.map(move |name| format!("{folder}{name}"))

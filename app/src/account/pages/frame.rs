@@ -3,10 +3,17 @@
 use leptos::prelude::*;
 
 use crate::{
-    account::{api::ssr::SIGN_IN_PAGE, types::MIN_PASSWORD},
+    account::{api::ssr::SIGN_IN_PAGE, text::Text, types::MIN_PASSWORD},
     identity::Account,
+    locale::{href, locale},
     storefront::frame::Frame,
-    ui::{field::TextField, form::Form, head::private_head, onward::onward},
+    ui::{
+        field::TextField,
+        form::Form,
+        head::private_head,
+        icon::{Icon, icon},
+        onward::onward,
+    },
     visitor::visitor,
 };
 
@@ -63,6 +70,19 @@ pub fn account_frame(title: &str, tab: Tab, content: impl IntoView + 'static) ->
                 {content}
             </div>
         </Frame>
+    }
+    .into_any()
+}
+
+/// The way to the account in the header. Pages are the same for everybody: who is signed in is said
+/// on the other side.
+pub fn header_link() -> AnyView {
+    let text = Text::from(locale());
+    view! {
+        <a class="header-action" href=href("/account") aria-label=text.your_account()>
+            {icon(Icon::Person)}
+            <span class="header-action-label">{text.account()}</span>
+        </a>
     }
     .into_any()
 }

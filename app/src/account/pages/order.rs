@@ -8,7 +8,7 @@ use crate::{
         pages::frame::{Tab, account_frame, own_page},
         ports::own_orders,
     },
-    orders::{pages::page::content, steps::Action, types::Order},
+    orders::{pages::page::content, payment::PaymentStatus, steps::Action, types::Order},
     storefront::load::load,
     ui::{
         banner::done,
@@ -68,10 +68,13 @@ fn again(order: &Order) -> impl IntoView + use<> {
 
 fn cancel(order: &Order) -> Option<impl IntoView + use<>> {
     let id = order.id.clone();
-    let money = match order.payment_status.as_str() {
-        "captured" => " We’ll refund what you paid.",
-        "pending" => " If your payment has already gone through, we’ll refund it.",
-        _ => "",
+    let money = match order.payment_status {
+        PaymentStatus::Captured => " We’ll refund what you paid.",
+        PaymentStatus::Pending => " If your payment has already gone through, we’ll refund it.",
+        PaymentStatus::Due
+        | PaymentStatus::Declined
+        | PaymentStatus::Void
+        | PaymentStatus::Refunded => "",
     };
     order.allows(Action::Cancel).then(|| {
         view! {

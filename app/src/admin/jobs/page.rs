@@ -90,14 +90,16 @@ fn progress(job: &JobView, words: &'static str) -> AnyView {
     let (done, total) = (job.summary.done, job.summary.total.max(1));
     let label = match job.summary.state {
         JobState::Preparing => format!("{} read", products(done)),
-        _ => format!("{done} of {} done", products(job.summary.total)),
+        JobState::Ready | JobState::Running | JobState::Done | JobState::Failed => {
+            format!("{done} of {} done", products(job.summary.total))
+        }
     };
     // How many there are is not known before the file is read.
     let bar = match job.summary.state {
         JobState::Preparing => {
             view! { <progress class="meter" aria-label="Progress"></progress> }.into_any()
         }
-        _ => view! {
+        JobState::Ready | JobState::Running | JobState::Done | JobState::Failed => view! {
             <progress
                 class="meter"
                 aria-label="Progress"

@@ -6,6 +6,7 @@ use crate::{
     admin::orders::types::AdminOrder,
     money::format_money,
     orders::{
+        payment::{PaymentStatus, RefundStatus},
         steps::Action,
         tracking::CARRIERS,
         types::{Order, OrderStatus, Parcel},
@@ -163,13 +164,18 @@ pub fn head_actions(desk: &AdminOrder) -> AnyView {
 }
 
 fn cancel_form(order: &Order) -> AnyView {
-    let money = match order.payment_status.as_str() {
-        "captured" => {
+    let money = match order.payment_status {
+        PaymentStatus::Captured => {
             let amount = format_money(order.total_minor, &order.currency);
             format!("{amount} will be refunded to the customer.")
         }
-        "pending" => "If the payment has gone through by then, it will be refunded.".to_owned(),
-        _ => "Nothing was paid, so nothing will be refunded.".to_owned(),
+        PaymentStatus::Pending => {
+            "If the payment has gone through by then, it will be refunded.".to_owned()
+        }
+        PaymentStatus::Due
+        | PaymentStatus::Declined
+        | PaymentStatus::Void
+        | PaymentStatus::Refunded => "Nothing was paid, so nothing will be refunded.".to_owned(),
     };
     view! {
         <details class="asked">
@@ -195,7 +201,7 @@ pub fn payment(desk: &AdminOrder) -> AnyView {
         .refunds
         .iter()
         .map(|refund| {
-            let state = refund_state(&refund.status);
+            let state = refund_state(refund.status);
             view! {
                 <div>
                     <dt>{format!("Refund {}", refund.number)} <span class="cell-sub">{state}</span></dt>
@@ -207,7 +213,7 @@ pub fn payment(desk: &AdminOrder) -> AnyView {
     let by_hand: Vec<_> = desk
         .refunds
         .iter()
-        .filter(|refund| refund.status == "by_hand")
+        .filter(|refund| refund.status == RefundStatus::ByHand)
         .map(|refund| {
             let words = format!("Mark {} as refunded", money(refund.amount_minor));
             view! {
@@ -222,7 +228,7 @@ pub fn payment(desk: &AdminOrder) -> AnyView {
         .collect();
     let refunds = (!refunds.is_empty()).then(|| view! { <dl class="totals">{refunds}</dl> });
     let due = desk.due_minor();
-    let receive = (order.payment_status == "due").then(|| {
+    let receive = (order.payment_status == PaymentStatus::Due).then(|| {
         view! {
             <form action="/api/admin/orders/receive" method="post">
                 <PageField/>
@@ -237,7 +243,7 @@ pub fn payment(desk: &AdminOrder) -> AnyView {
             <div class="stack">
                 <div>
                     <p>{order.payment_label.clone()}</p>
-                    <p class="muted">{payment_state(&order.payment_status)}</p>
+                    <p class="muted">{payment_state(order.payment_status)}</p>
                 </div>
                 {refunds} {by_hand} {receive}
             </div>
@@ -246,25 +252,23 @@ pub fn payment(desk: &AdminOrder) -> AnyView {
     .into_any()
 }
 
-fn payment_state(status: &str) -> String {
+const fn payment_state(status: PaymentStatus) -> &'static str {
     match status {
-        "pending" => "Waiting for the payment provider".to_owned(),
-        "due" => "Due on delivery".to_owned(),
-        "captured" => "Captured".to_owned(),
-        "declined" => "Declined".to_owned(),
-        "void" => "Nothing was charged".to_owned(),
-        "refunded" => "Refunded".to_owned(),
-        other => other.to_owned(),
+        PaymentStatus::Pending => "Waiting for the payment provider",
+        PaymentStatus::Due => "Due on delivery",
+        PaymentStatus::Captured => "Captured",
+        PaymentStatus::Declined => "Declined",
+        PaymentStatus::Void => "Nothing was charged",
+        PaymentStatus::Refunded => "Refunded",
     }
 }
 
-fn refund_state(status: &str) -> &'static str {
+const fn refund_state(status: RefundStatus) -> &'static str {
     match status {
-        "owed" => "pending: we keep asking the provider until it’s refunded",
-        "returned" => "refunded by the provider",
-        "by_hand" => "to be refunded by hand",
-        "paid_back" => "refunded by hand",
-        "waived" => "deducted from the amount due",
-        _ => "",
+        RefundStatus::Owed => "pending: we keep asking the provider until it’s refunded",
+        RefundStatus::Returned => "refunded by the provider",
+        RefundStatus::ByHand => "to be refunded by hand",
+        RefundStatus::PaidBack => "refunded by hand",
+        RefundStatus::Waived => "deducted from the amount due",
     }
 }

@@ -10,7 +10,10 @@ use crate::{
     contact::view::address,
     identity::Role,
     money::{contained_tax, format_money},
-    orders::types::{Order, OrderLine},
+    orders::{
+        payment::PaymentStatus,
+        types::{Order, OrderLine},
+    },
     shop::shop,
     ui::{
         date::{date, time},
@@ -278,15 +281,15 @@ fn after(desk: &AdminOrder) -> Option<AnyView> {
 
 fn payment_line(desk: &AdminOrder) -> String {
     let order = &desk.order;
-    match order.payment_status.as_str() {
-        "captured" => "Paid.".to_owned(),
-        "due" => format!(
+    match order.payment_status {
+        PaymentStatus::Captured => "Paid.".to_owned(),
+        PaymentStatus::Due => format!(
             "To be paid on delivery: {}",
             format_money(desk.due_minor(), &order.currency)
         ),
-        "refunded" => "Paid and refunded.".to_owned(),
-        "pending" => "Not paid yet.".to_owned(),
-        _ => "Nothing is due.".to_owned(),
+        PaymentStatus::Refunded => "Paid and refunded.".to_owned(),
+        PaymentStatus::Pending => "Not paid yet.".to_owned(),
+        PaymentStatus::Declined | PaymentStatus::Void => "Nothing is due.".to_owned(),
     }
 }
 

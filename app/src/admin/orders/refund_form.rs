@@ -9,7 +9,7 @@ use crate::{
     },
     error::ShopError,
     money::format_money,
-    orders::{steps::Action, types::OrderLine},
+    orders::{payment::PaymentStatus, steps::Action, types::OrderLine},
     ui::{
         field::{CheckField, Need, TextArea, error_line},
         form::PageField,
@@ -144,7 +144,7 @@ pub fn preview(desk: &AdminOrder, chosen: &Chosen, quote: &Quote) -> AnyView {
     let order = &desk.order;
     let money = |minor| format_money(minor, &order.currency);
     let amount = money(quote.amount_minor);
-    let is_due = order.payment_status == "due";
+    let is_due = order.payment_status == PaymentStatus::Due;
     let (button, how) = match (is_due, order.payment_method.as_str()) {
         (true, _) => (
             format!("Deduct {amount}"),

@@ -6,7 +6,7 @@ use crate::{
     admin::orders::types::AdminOrder,
     orders::{
         status::{paid_back_words, refund_words},
-        types::{EventKind, Order, OrderEvent},
+        types::{CancelReason, EventKind, Order, OrderEvent},
     },
     ui::{
         date::time,
@@ -30,8 +30,20 @@ pub fn time_line(desk: &AdminOrder) -> AnyView {
         .iter()
         .map(|event| {
             let text = match event.kind {
-                EventKind::Cancelled => cancelled_because(order).to_owned(),
-                _ => event.text.clone(),
+                EventKind::Cancelled => order
+                    .cancel_reason
+                    .map_or("", CancelReason::words)
+                    .to_owned(),
+                EventKind::Paid
+                | EventKind::Packed
+                | EventKind::Shipped
+                | EventKind::Delivered
+                | EventKind::Refunded
+                | EventKind::Refund
+                | EventKind::PaidBack
+                | EventKind::Received
+                | EventKind::Tracking
+                | EventKind::Note => event.text.clone(),
             };
             item(title(order, event), event.actor.clone(), event.at, text)
         })
@@ -59,17 +71,6 @@ fn title(order: &Order, event: &OrderEvent) -> String {
         EventKind::Received => "Money received".to_owned(),
         EventKind::Tracking => "Tracking number changed".to_owned(),
         EventKind::Note => "Note".to_owned(),
-    }
-}
-
-/// Why an order was cancelled, for the staff.
-fn cancelled_because(order: &Order) -> &'static str {
-    match order.cancel_reason.as_deref() {
-        Some("payment_declined") => "Payment declined",
-        Some("payment_expired") => "Payment not completed in time",
-        Some("cancelled_by_staff") => "By staff",
-        Some("cancelled_by_customer") => "By the customer",
-        _ => "",
     }
 }
 

@@ -69,7 +69,7 @@ impl Access {
     fn of(account: &Account) -> Self {
         match account.role {
             Role::Admin => Self::Edits,
-            _ => Self::Looks,
+            Role::Staff | Role::Customer => Self::Looks,
         }
     }
 }

@@ -186,8 +186,8 @@ fn movements(movements: Vec<Movement>) -> AnyView {
 
 fn movement(movement: Movement) -> AnyView {
     let why = match movement.note.as_str() {
-        "" => movement.words().to_owned(),
-        note => format!("{}: {note}", movement.words()),
+        "" => movement.reason.words().to_owned(),
+        note => format!("{}: {note}", movement.reason.words()),
     };
     let who = match movement.actor.as_str() {
         "" => "Shopper".to_owned(),

@@ -64,3 +64,8 @@ review-changes = { $count ->
    *[other] Prüfen Sie die { $count } Änderungen oben, um fortzufahren.
 }
 to-checkout = Zur Kasse
+
+# Der Verweis auf den Warenkorb. Für `#` wird die Zahl eingesetzt.
+cart = Warenkorb
+cart-with-one = Warenkorb, 1 Artikel
+cart-with-many = Warenkorb, # Artikel

@@ -67,3 +67,8 @@ review-changes = { $count ->
    *[other] Review the { $count } changes above to continue.
 }
 to-checkout = Proceed to checkout
+
+# The link to the cart. `#` is where the number goes.
+cart = Cart
+cart-with-one = Cart, 1 item
+cart-with-many = Cart, # items

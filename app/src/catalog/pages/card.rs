@@ -9,7 +9,9 @@ use crate::{
         text::Text,
         types::{Availability, Card, Picture},
     },
+    features,
     locale::{href, locale},
+    slot::ShownProduct,
     ui::price::{Price, price},
 };
 
@@ -46,6 +48,21 @@ pub fn thumbnail(picture: &Option<Picture>) -> Option<impl IntoView + use<>> {
 }
 
 fn card(product: &Card, heading: Heading, currency: &str) -> AnyView {
+    let of_features = features::on_card(ShownProduct {
+        id: &product.id,
+        title: &product.title,
+    });
+    card_with(product, heading, currency, of_features, None)
+}
+
+/// A card with what stands over its picture, and what to do with the product below its price.
+pub fn card_with(
+    product: &Card,
+    heading: Heading,
+    currency: &str,
+    over: Vec<AnyView>,
+    below: Option<AnyView>,
+) -> AnyView {
     let class = match product.availability {
         Availability::SoldOut => "card card-soldout",
         _ => "card",
@@ -63,12 +80,14 @@ fn card(product: &Card, heading: Heading, currency: &str) -> AnyView {
                 <div class="pic card-media">
                     {thumbnail(&product.picture)}
                     {badges(product.availability, shown)}
+                    {over}
                 </div>
                 <div class="card-body">
                     {vendor}
                     {title(product, heading)}
                     {price(shown, currency)}
                     {note}
+                    {below}
                 </div>
             </article>
         </li>

@@ -24,9 +24,11 @@ use crate::{
         text::Text,
         types::{Card, Product, Variant},
     },
+    features,
     locale::{href, locale},
     money::plain_amount,
     shop::{ShopSettings, shop},
+    slot::ShownProduct,
     storefront::{frame::Frame, load::load},
     ui::{
         form::{Form, PageField},
@@ -116,6 +118,10 @@ fn page(
         .as_ref()
         .map(|c| c.slug.clone())
         .unwrap_or_default();
+    let of_features = features::on_product_page(ShownProduct {
+        id: &product.id,
+        title: &product.title,
+    });
     let head = view! { {maker(&product.vendor)} {heading(&product)} }.into_any();
     view! {
         <Frame category>
@@ -127,6 +133,7 @@ fn page(
                         <AddToCart picker>{head}</AddToCart>
                         // Outside of the island, which would have to bring the address along.
                         <PageField form=BUY_FORM/>
+                        {of_features}
                         {notes()}
                     </div>
                 </article>

@@ -17,10 +17,9 @@ use crate::{
     contact::Contact,
     error::ErrorKind,
     identity::Account,
-    locale::{href, locale},
-    reply::{go_to, set_status},
+    locale::locale,
     storefront::{frame::Frame, load::load},
-    ui::{form::FormState, head::private_head},
+    ui::{form::FormState, head::private_head, onward::onward},
     visitor::visitor,
 };
 
@@ -44,10 +43,10 @@ pub fn CheckoutPage() -> impl IntoView {
             // Every step has its own address, so that the browser's way back leads through them.
             match refused.is_some() || asked == Some(shown) {
                 true => checkout(&view, shown, known),
-                false => onward(shown.path(), Text::from(locale()).the_checkout()),
+                false => onward(&shown.path()),
             }
         }
-        None => onward("/cart".to_owned(), Text::from(locale()).your_cart()),
+        None => onward("/cart"),
     })
 }
 
@@ -79,17 +78,6 @@ fn refused_step() -> Option<Step> {
 fn asked_step() -> Option<Step> {
     let query = use_query_map().get_untracked();
     query.get_str("step").and_then(Step::parse)
-}
-
-fn onward(path: String, words: &'static str) -> AnyView {
-    let text = Text::from(locale());
-    set_status(303);
-    go_to(&path);
-    view! {
-        {private_head(text.checkout())}
-        <p>{text.continue_to()} " " <a href=href(&path)>{words}</a> "."</p>
-    }
-    .into_any()
 }
 
 fn checkout(view: &CheckoutView, step: Step, known: Option<Contact>) -> AnyView {

@@ -1,8 +1,5 @@
 checkout = Kasse
 checkout-step = Kasse: { $step }
-continue-to = Bitte weiter zu
-the-checkout = Kasse
-your-cart = Warenkorb
 
 # Schritte
 steps = Schritte der Bestellung

@@ -1,8 +1,5 @@
 checkout = Checkout
 checkout-step = Checkout: { $step }
-continue-to = Please continue to
-the-checkout = the checkout
-your-cart = your cart
 
 # Steps
 steps = Checkout steps

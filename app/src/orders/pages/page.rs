@@ -7,6 +7,7 @@ use crate::{
     contact::view::address,
     money::format_money,
     orders::{
+        payment::{PaymentStatus, RefundStatus},
         ports::orders,
         status::{cancel_words, payment_words, status_badge, timeline},
         summary::{Sum, SummaryLine, money_or_free, summary_lines, totals_list},
@@ -100,10 +101,13 @@ fn head(order: &Order) -> AnyView {
         Refunded => (
             Icon::Return,
             "This order was refunded".to_owned(),
-            match order.payment_status.as_str() {
-                "captured" => "Your refund is on its way.",
-                "refunded" => "Your money has been refunded.",
-                _ => "You won’t be charged for refunded items.",
+            match order.payment_status {
+                PaymentStatus::Captured => "Your refund is on its way.",
+                PaymentStatus::Refunded => "Your money has been refunded.",
+                PaymentStatus::Pending
+                | PaymentStatus::Due
+                | PaymentStatus::Declined
+                | PaymentStatus::Void => "You won’t be charged for refunded items.",
             },
         ),
     };
@@ -147,7 +151,10 @@ fn facts(order: &Order) -> AnyView {
 fn next(order: &Order) -> AnyView {
     let title = match order.status {
         OrderStatus::Delivered | OrderStatus::Cancelled | OrderStatus::Refunded => "What happened",
-        _ => "What happens next",
+        OrderStatus::PendingPayment
+        | OrderStatus::Paid
+        | OrderStatus::Packed
+        | OrderStatus::Shipped => "What happens next",
     };
     view! {
         <section aria-labelledby="next">
@@ -180,14 +187,18 @@ fn whereto(order: &Order) -> AnyView {
 
 /// What went back of an order that goes on; of one that ended, the other words tell.
 fn refunded(order: &Order) -> Option<impl IntoView + use<>> {
-    let amount = match order.payment_status.as_str() {
-        "captured" => order.refunded_minor,
-        _ => 0,
+    let amount = match order.payment_status {
+        PaymentStatus::Captured => order.refunded_minor,
+        PaymentStatus::Pending
+        | PaymentStatus::Due
+        | PaymentStatus::Declined
+        | PaymentStatus::Void
+        | PaymentStatus::Refunded => 0,
     };
     let is_open = order
         .events
         .iter()
-        .any(|event| matches!(event.refund_status.as_deref(), Some("owed" | "by_hand")));
+        .any(|event| event.refund_status.is_some_and(RefundStatus::is_open));
     let state = match is_open {
         true => "will be refunded",
         false => "refunded",

@@ -1,8 +1,6 @@
 # Der Rahmen der Seiten des Shops
 
 skip-to-content = Zum Inhalt springen
-your-account = Ihr Konto
-account = Konto
 menu = Menü
 categories = Kategorien
 brand-home = { $shop }, Startseite
@@ -10,15 +8,10 @@ about-the-shop = Holdfast heißt die Wurzel, mit der sich Seetang am Fels festh�
 shop = Shop
 all-products = Alle Produkte
 orders = Bestellungen
-find-your-order = Bestellung suchen
-cart = Warenkorb
 prices-include-tax = Alle Preise inkl. MwSt.
-cookies = Cookies verwenden wir nur für Ihren Warenkorb und Ihre Anmeldung.
+cookies = Cookies verwenden wir nur, um Ihnen zu bewahren, was Ihnen gehört.
 language = Sprache
 
-# Der Verweis auf den Warenkorb. Für `#` wird die Zahl eingesetzt.
-cart-with-one = Warenkorb, 1 Artikel
-cart-with-many = Warenkorb, # Artikel
 
 # Das Suchfeld
 search-the-shop = Im Shop suchen

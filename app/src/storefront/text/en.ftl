@@ -1,8 +1,6 @@
 # The frame of the shop's pages
 
 skip-to-content = Skip to content
-your-account = Your account
-account = Account
 menu = Menu
 categories = Categories
 brand-home = { $shop }, home
@@ -10,15 +8,10 @@ about-the-shop = A holdfast is the root that anchors kelp to the rock. We sell g
 shop = Shop
 all-products = All products
 orders = Orders
-find-your-order = Find your order
-cart = Cart
 prices-include-tax = All prices include tax.
-cookies = We use cookies only for your cart and sign-in.
+cookies = We use cookies only to keep what is yours.
 language = Language
 
-# The cart's link. `#` is where the number goes.
-cart-with-one = Cart, 1 item
-cart-with-many = Cart, # items
 
 # The search field
 search-the-shop = Search the shop

@@ -18,3 +18,6 @@ previous = Zurück
 next-page = Weiter
 
 breadcrumbs = Brotkrümelnavigation
+
+continue-title = Weiter
+continue-onward = Weiter zur nächsten Seite

@@ -18,3 +18,6 @@ previous = Previous
 next-page = Next
 
 breadcrumbs = Breadcrumbs
+
+continue-title = Continue
+continue-onward = Continue to the next page

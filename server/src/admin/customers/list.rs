@@ -11,10 +11,9 @@ use sqlx::any::AnyRow;
 
 use super::Who;
 use crate::{
-    account::store,
-    db::{Get, Newest, Sql},
+    db::{FromRow, Get, Newest, Sql},
     error::Result,
-    orders::list::{push_contains, row as order_row},
+    orders::list::push_contains,
     store::Store,
 };
 
@@ -76,7 +75,11 @@ pub async fn list(db: &Store, currency: &str, filter: &CustomerFilter) -> Result
     sql.push(format!(") AS p ORDER BY p.at {way}, p.id {way}"));
     let page = order.page(sql.fetch_all(db.reader()).await?, cursor)?;
     Ok(CustomerTable {
-        rows: page.rows.iter().map(row).collect::<Result<_>>()?,
+        rows: page
+            .rows
+            .iter()
+            .map(CustomerRow::from_row)
+            .collect::<Result<_>>()?,
         before: page.before,
         after: page.after,
     })
@@ -116,33 +119,35 @@ fn with_sums(currency: &str) -> Sql {
     sql
 }
 
-fn row(row: &AnyRow) -> Result<CustomerRow> {
-    let account = match row.maybe_text("account_id")? {
-        Some(id) => Some(CustomerAccount {
+impl FromRow for CustomerRow {
+    fn from_row(row: &AnyRow) -> Result<Self> {
+        let account = match row.maybe_text("account_id")? {
+            Some(id) => Some(CustomerAccount {
+                id,
+                role: row.read("role")?,
+                is_verified: row.maybe_int("verified_at")?.is_some(),
+                created_at: row.int("joined_at")?,
+            }),
+            None => None,
+        };
+        let own_name = row.maybe_text("name")?.filter(|name| !name.is_empty());
+        let (email, id) = match &account {
+            Some(account) => (row.text("email")?, account.id.clone()),
+            None => (row.text("order_email")?, row.text("id")?),
+        };
+        Ok(Self {
             id,
-            role: store::role(&row.text("role")?)?,
-            is_verified: row.maybe_int("verified_at")?.is_some(),
-            created_at: row.int("joined_at")?,
-        }),
-        None => None,
-    };
-    let own_name = row.maybe_text("name")?.filter(|name| !name.is_empty());
-    let (email, id) = match &account {
-        Some(account) => (row.text("email")?, account.id.clone()),
-        None => (row.text("order_email")?, row.text("id")?),
-    };
-    Ok(CustomerRow {
-        id,
-        email,
-        name: match own_name {
-            Some(name) => name,
-            None => row.maybe_text("order_name")?.unwrap_or_default(),
-        },
-        account,
-        orders: row.int("orders")?,
-        spent_minor: row.int("spent")?,
-        last_order_at: row.maybe_int("last_0")?.max(row.maybe_int("last_1")?),
-    })
+            email,
+            name: match own_name {
+                Some(name) => name,
+                None => row.maybe_text("order_name")?.unwrap_or_default(),
+            },
+            account,
+            orders: row.int("orders")?,
+            spent_minor: row.int("spent")?,
+            last_order_at: row.maybe_int("last_0")?.max(row.maybe_int("last_1")?),
+        })
+    }
 }
 
 /// One customer's row. `id` is what they were asked for by, which is kept for guests.
@@ -160,7 +165,7 @@ pub async fn one(db: &Store, currency: &str, who: &Who, id: &str) -> Result<Cust
                 .push(") AS p");
         }
     }
-    let found = row(&sql.fetch_one(db.reader()).await?)?;
+    let found = CustomerRow::from_row(&sql.fetch_one(db.reader()).await?)?;
     Ok(match found.account {
         Some(_) => found,
         None => CustomerRow {
@@ -192,7 +197,11 @@ pub async fn orders(db: &Store, who: &Who, cursor: Option<&Cursor>) -> Result<Or
     ORDERS.push_order(&mut sql, cursor);
     let page = ORDERS.page(sql.fetch_all(db.reader()).await?, cursor)?;
     Ok(Orders {
-        rows: page.rows.iter().map(order_row).collect::<Result<_>>()?,
+        rows: page
+            .rows
+            .iter()
+            .map(OrderRow::from_row)
+            .collect::<Result<_>>()?,
         before: page.before,
         after: page.after,
     })

@@ -32,14 +32,13 @@ use crate::{
     catalog::{
         read::table,
         write::{
-            CatalogWrite, StockReason, StoredProduct, audited,
+            CatalogWrite, StockReason, StoredPicture, StoredProduct, audited,
             draft::{
                 MAX_AMOUNT, MAX_COUNT, PictureDraft, ProductDraft, TOO_DEAR, TOO_MANY_UNITS, refuse,
             },
         },
     },
     clock::Clock,
-    db::Get,
     error::Result,
     ids::{self, is_id},
     settings::Settings,
@@ -329,13 +328,13 @@ impl ProductAdmin for AdminService {
 
     async fn delete_picture(&self, actor: &Account, picture_id: &str) -> ShopResult<ProductSaved> {
         let mut write = self.write(actor).await?;
-        let row = sqlx::query("SELECT product_id, src FROM pictures WHERE id = $1")
-            .bind(picture_id)
-            .fetch_optional(&mut **write.tx())
-            .await
-            .map_err(crate::error::Error::from)?
+        let StoredPicture {
+            product_id: id,
+            src,
+        } = write
+            .picture(picture_id)
+            .await?
             .ok_or_else(ShopError::not_found)?;
-        let (id, src) = (row.text("product_id")?, row.text("src")?);
         let stored = stored(&mut write, &id).await?;
         let mut draft = stored.draft.clone();
         draft.pictures.retain(|picture| picture.src != src);

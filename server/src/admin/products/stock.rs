@@ -13,7 +13,7 @@ use sqlx::any::AnyRow;
 
 use crate::{
     catalog::{read::table, write::CatalogWrite},
-    db::{Dialect, Get, Sql},
+    db::{Dialect, FromRow, Get, Sql},
     error::Result,
     ids::new_secret,
     store::Store,
@@ -27,23 +27,25 @@ const COLUMNS: &str = "SELECT v.id, v.product_id, v.sku, v.option1, v.option2, v
     (SELECT src FROM pictures i WHERE i.product_id = p.id ORDER BY i.position LIMIT 1)) AS picture_src \
     FROM variants v JOIN products p ON p.id = v.product_id";
 
-fn row(row: &AnyRow) -> Result<StockRow> {
-    let values: Vec<String> = ["option1", "option2", "option3"]
-        .into_iter()
-        .map(|column| row.text(column))
-        .collect::<Result<_>>()?;
-    let values: Vec<String> = values.into_iter().filter(|v| !v.is_empty()).collect();
-    Ok(StockRow {
-        variant_id: row.text("id")?,
-        product_id: row.text("product_id")?,
-        title: row.text("title")?,
-        variant_title: variant_title(&values),
-        sku: row.maybe_text("sku")?.unwrap_or_default(),
-        picture_src: row.maybe_text("picture_src")?,
-        active: row.flag("active")?,
-        stock: row.int("stock")?,
-        price_minor: row.int("price_minor")?,
-    })
+impl FromRow for StockRow {
+    fn from_row(row: &AnyRow) -> Result<Self> {
+        let values: Vec<String> = ["option1", "option2", "option3"]
+            .into_iter()
+            .map(|column| row.text(column))
+            .collect::<Result<_>>()?;
+        let values: Vec<String> = values.into_iter().filter(|v| !v.is_empty()).collect();
+        Ok(Self {
+            variant_id: row.text("id")?,
+            product_id: row.text("product_id")?,
+            title: row.text("title")?,
+            variant_title: variant_title(&values),
+            sku: row.maybe_text("sku")?.unwrap_or_default(),
+            picture_src: row.maybe_text("picture_src")?,
+            active: row.flag("active")?,
+            stock: row.int("stock")?,
+            price_minor: row.int("price_minor")?,
+        })
+    }
 }
 
 /// The variants of a page of the product table, in its order. Stock is low at `low_stock` units and
@@ -56,11 +58,8 @@ pub async fn table(db: &Store, filter: &ProductFilter, low_stock: i64) -> Result
         .push(" ORDER BY v.position, v.id");
     let mut rows: Vec<StockRow> = sql
         .bind_only(serde_json::to_string(&ids)?)
-        .fetch_all(db.reader())
-        .await?
-        .iter()
-        .map(row)
-        .collect::<Result<_>>()?;
+        .fetch_all_as(db.reader())
+        .await?;
     rows.sort_by_key(|row| ids.iter().position(|id| *id == row.product_id));
     narrow(&mut rows, filter, low_stock);
     Ok(StockTable {
@@ -89,8 +88,7 @@ fn narrow(rows: &mut Vec<StockRow>, filter: &ProductFilter, low_stock: i64) {
 pub async fn find(db: &Store, variant_id: &str) -> Result<Option<StockRow>> {
     let mut sql = Sql::new(&format!("{COLUMNS} WHERE v.id = "));
     sql.text(variant_id);
-    let found = sql.fetch_optional(db.reader()).await?;
-    found.as_ref().map(row).transpose()
+    sql.fetch_optional_as(db.reader()).await
 }
 
 /// Movements, newest first.
@@ -115,25 +113,26 @@ pub async fn history(db: &Store, variant_id: &str, after: Option<&str>) -> Resul
     rows.truncate(PAGE as usize);
     let cursor = |row: &AnyRow| Ok(format!("{}~{}", row.int("created_at")?, row.text("id")?));
     let after: Option<Result<String>> = rows.last().filter(|_| more).map(cursor);
-    let movements = rows
-        .iter()
-        .map(|row| {
-            Ok(Movement {
-                at: row.int("created_at")?,
-                delta: row.int("delta")?,
-                reason: row.text("reason")?,
-                note: row.text("note")?,
-                actor: row.maybe_text("actor")?.unwrap_or_default(),
-                order_id: row.maybe_text("order_id")?,
-                order_number: row.maybe_text("number")?,
-            })
-        })
-        .collect::<Result<_>>()?;
+    let movements = rows.iter().map(Movement::from_row).collect::<Result<_>>()?;
     Ok(StockHistory {
         form_key: new_secret(),
         movements,
         after: after.transpose()?,
     })
+}
+
+impl FromRow for Movement {
+    fn from_row(row: &AnyRow) -> Result<Self> {
+        Ok(Self {
+            at: row.int("created_at")?,
+            delta: row.int("delta")?,
+            reason: row.read("reason")?,
+            note: row.text("note")?,
+            actor: row.maybe_text("actor")?.unwrap_or_default(),
+            order_id: row.maybe_text("order_id")?,
+            order_number: row.maybe_text("number")?,
+        })
+    }
 }
 
 /// How many units a form has booked, if it has.

@@ -9,8 +9,9 @@ use app::money::{currency_digits, format_money, same_number};
 
 use crate::{
     catalog::write::{draft::MAX_AMOUNT, refresh_summaries},
-    db::{Dialect, Get, Sql, Tx},
+    db::{Dialect, FromRow, Get, Sql, Tx, from_row},
     error::Result,
+    jobs,
     settings::currencies,
 };
 
@@ -30,6 +31,27 @@ pub struct CurrencyChange {
     /// Jobs that would be stopped half-way.
     pub running_jobs: i64,
 }
+
+/// What a change would do to the prices and compare-at prices there are.
+struct Counted {
+    /// Those that lose decimals.
+    prices: i64,
+    compare_ats: i64,
+    /// One of these prices.
+    one: Option<i64>,
+    free: i64,
+    large_prices: i64,
+    large_compare_ats: i64,
+}
+
+from_row!(Counted {
+    prices,
+    compare_ats,
+    one,
+    free,
+    large_prices,
+    large_compare_ats,
+});
 
 impl CurrencyChange {
     pub fn new(from: &str, to: &str) -> Self {
@@ -70,15 +92,12 @@ impl CurrencyChange {
         ))
         .fetch_one(&mut **tx)
         .await?;
-        change.rounded = row.int("prices")? + row.int("compare_ats")?;
-        change.rounded_minor = row.maybe_int("one")?;
-        change.free = row.int("free")?;
-        change.too_large = row.int("large_prices")? + row.int("large_compare_ats")?;
-        change.running_jobs =
-            sqlx::query("SELECT COUNT(*) AS n FROM catalog_jobs WHERE state = 'running'")
-                .fetch_one(&mut **tx)
-                .await?
-                .int("n")?;
+        let counted = Counted::from_row(&row)?;
+        change.rounded = counted.prices + counted.compare_ats;
+        change.rounded_minor = counted.one;
+        change.free = counted.free;
+        change.too_large = counted.large_prices + counted.large_compare_ats;
+        change.running_jobs = jobs::running(tx).await?;
         Ok(Some(change))
     }
 
@@ -193,14 +212,8 @@ impl CurrencyChange {
             sqlx::query(statement).execute(&mut **tx).await?;
         }
         // What was prepared was worked out in the old currency. Nothing runs: see `planned`.
-        sqlx::query(
-            "UPDATE catalog_jobs SET state = 'failed', worker = NULL, updated_at = $1, \
-             note = 'The shop took another currency. Please begin again.' \
-             WHERE state IN ('preparing', 'ready')",
-        )
-        .bind(at)
-        .execute(&mut **tx)
-        .await?;
+        let note = "The shop took another currency. Please begin again.";
+        jobs::give_up_prepared(tx, at, note).await?;
         if dialect == Dialect::Postgres {
             for table in ["carts", "variants"] {
                 let mut sql = Sql::new("SELECT id FROM ");

@@ -11,7 +11,7 @@ use sqlx::any::AnyRow;
 
 use crate::{
     catalog::read::filter::{match_text, push_match},
-    db::{Dialect, Get, Sql},
+    db::{Dialect, FromRow, Get, Sql, from_row},
     error::Result,
     store::Store,
     text::name_key,
@@ -227,7 +227,10 @@ pub async fn products(db: &Store, filter: &ProductFilter) -> Result<ProductTable
         None
     };
     Ok(ProductTable {
-        rows: rows.iter().map(product).collect::<Result<_>>()?,
+        rows: rows
+            .iter()
+            .map(AdminProductRow::from_row)
+            .collect::<Result<_>>()?,
         total: counted.min(COUNTED),
         has_more_than_counted: counted > COUNTED,
         before,
@@ -235,19 +238,17 @@ pub async fn products(db: &Store, filter: &ProductFilter) -> Result<ProductTable
     })
 }
 
-fn product(row: &AnyRow) -> Result<AdminProductRow> {
-    Ok(AdminProductRow {
-        id: row.text("id")?,
-        slug: row.text("slug")?,
-        title: row.text("title")?,
-        vendor: row.text("vendor")?,
-        picture_src: row.maybe_text("picture_src")?,
-        category: row.maybe_text("category")?,
-        active: row.flag("active")?,
-        variants: row.int("variant_count")?,
-        stock: row.int("stock")?,
-        price_min_minor: row.int("price_min_minor")?,
-        price_max_minor: row.int("price_max_minor")?,
-        version: row.int("version")?,
-    })
-}
+from_row!(AdminProductRow {
+    id,
+    slug,
+    title,
+    vendor,
+    picture_src,
+    category,
+    active,
+    variants: "variant_count",
+    stock,
+    price_min_minor,
+    price_max_minor,
+    version,
+});

@@ -7,7 +7,7 @@ use app::error::ShopError;
 use super::CatalogWrite;
 use crate::{
     catalog::write::draft::ProductDraft,
-    db::{Dialect, Get, Sql},
+    db::{Dialect, Get, Sql, from_row},
     error::Result,
     ids::new_id,
     text::{name_key, slugify, tidy_name},
@@ -23,7 +23,21 @@ fn category_slug(name: &str) -> String {
     }
 }
 
+/// A picture with the product it is of.
+pub struct StoredPicture {
+    pub product_id: String,
+    pub src: String,
+}
+
+from_row!(StoredPicture { product_id, src });
+
 impl CatalogWrite {
+    pub async fn picture(&mut self, id: &str) -> Result<Option<StoredPicture>> {
+        let mut sql = Sql::new("SELECT product_id, src FROM pictures WHERE id = ");
+        sql.text(id);
+        sql.fetch_optional_as(&mut *self.tx).await
+    }
+
     /// The address that a product had leads on to the one it has now.
     pub(super) async fn leave_slug(&mut self, id: &str, slug: &str) -> Result<()> {
         sqlx::query(

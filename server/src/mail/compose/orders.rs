@@ -3,6 +3,7 @@
 use app::{
     money::format_money,
     orders::{
+        payment::PaymentStatus,
         tracking::tracking_link,
         types::{Order, OrderStatus},
     },
@@ -70,9 +71,13 @@ pub fn confirmation(order: &Order) -> Option<Words> {
     if order.status == OrderStatus::Cancelled {
         return None;
     }
-    let payment = match order.payment_status.as_str() {
-        "due" => "You pay on delivery.",
-        _ => "Your payment has gone through.",
+    let payment = match order.payment_status {
+        PaymentStatus::Due => "You pay on delivery.",
+        PaymentStatus::Pending
+        | PaymentStatus::Captured
+        | PaymentStatus::Declined
+        | PaymentStatus::Void
+        | PaymentStatus::Refunded => "Your payment has gone through.",
     };
     Some(Words::new(
         format!("Thank you for your order {}", order.number),
@@ -107,9 +112,13 @@ pub fn shipped(order: &Order) -> Words {
 }
 
 pub fn cancelled(order: &Order) -> Words {
-    let money = match order.payment_status.as_str() {
-        "captured" | "refunded" | "pending" => "We’ll refund what you paid.",
-        _ => "You were not charged.",
+    let money = match order.payment_status {
+        PaymentStatus::Captured | PaymentStatus::Refunded | PaymentStatus::Pending => {
+            "We’ll refund what you paid."
+        }
+        PaymentStatus::Due | PaymentStatus::Declined | PaymentStatus::Void => {
+            "You were not charged."
+        }
     };
     Words::new(
         format!("Your order {} was cancelled", order.number),

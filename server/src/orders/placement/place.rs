@@ -6,7 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use app::{catalog::types::variant_title, orders::types::OrderStatus, shop::ShopSettings};
+use app::{catalog::types::variant_title, orders::types::CancelReason, shop::ShopSettings};
+use sqlx::any::AnyRow;
 
 use super::{
     batch::{BatchSnapshot, ExistingOrder, Intent, Outcome},
@@ -14,8 +15,8 @@ use super::{
     write::{take_stock, write_orders},
 };
 use crate::{
-    db::{Dialect, Get, Sql, Tx},
-    error::{Error, Result},
+    db::{Dialect, FromRow, Get, Sql, Tx, from_row},
+    error::Result,
     outbox::{Mail, queue_all},
     payment::Settlement,
     pricing,
@@ -119,12 +120,19 @@ async fn lock_carts(
     sql.bind(serde_json::to_string(&hashes)?);
     sql.push(" AND expires_at > ").int(now);
     sql.push(" ORDER BY id").push(dialect.for_update());
-    sql.fetch_all(&mut **tx)
-        .await?
-        .iter()
-        .map(|row| Ok((row.text("token_hash")?, row.text("id")?)))
-        .collect()
+    let carts: Vec<LockedCart> = sql.fetch_all_as(&mut **tx).await?;
+    Ok(carts
+        .into_iter()
+        .map(|cart| (cart.token_hash, cart.id))
+        .collect())
 }
+
+struct LockedCart {
+    id: String,
+    token_hash: String,
+}
+
+from_row!(LockedCart { id, token_hash });
 
 /// Orders that were placed before under one of the keys, with their carts.
 async fn known_orders(
@@ -139,28 +147,41 @@ async fn known_orders(
          FROM orders o JOIN payments p ON p.order_id = o.id WHERE o.checkout_key",
     );
     sql.push(dialect.in_json_array(1));
-    let rows = sql
+    let known: Vec<KnownOrder> = sql
         .bind_only(serde_json::to_string(&keys)?)
-        .fetch_all(&mut **tx)
+        .fetch_all_as(&mut **tx)
         .await?;
-    rows.iter()
-        .map(|row| {
-            let status = row.text("status")?;
-            let order = ExistingOrder {
+    Ok(known
+        .into_iter()
+        .map(|known| (known.checkout_key, (known.cart_id, known.order)))
+        .collect())
+}
+
+/// An order with what it was placed under.
+struct KnownOrder {
+    checkout_key: String,
+    cart_id: String,
+    order: ExistingOrder,
+}
+
+impl FromRow for KnownOrder {
+    fn from_row(row: &AnyRow) -> Result<Self> {
+        Ok(Self {
+            checkout_key: row.text("checkout_key")?,
+            cart_id: row.text("cart_id")?,
+            order: ExistingOrder {
                 id: row.text("id")?,
                 number: row.text("number")?,
                 token: row.text("token")?,
                 total_minor: row.int("total_minor")?,
-                status: OrderStatus::parse(&status)
-                    .ok_or_else(|| Error::Invariant(format!("order status {status:?}")))?,
-                was_declined: row.maybe_text("cancel_reason")?.as_deref()
-                    == Some(crate::orders::cancel::CancelReason::Declined.as_str()),
+                status: row.read("status")?,
+                was_declined: row.read::<Option<CancelReason>>("cancel_reason")?
+                    == Some(CancelReason::Declined),
                 payment_method: row.text("payment_method")?,
                 payment_token: row.text("payment_token")?,
-            };
-            Ok((row.text("checkout_key")?, (row.text("cart_id")?, order)))
+            },
         })
-        .collect()
+    }
 }
 
 async fn cart_items(
@@ -179,20 +200,20 @@ async fn cart_items(
         .fetch_all(&mut **tx)
         .await?;
     let mut items: BTreeMap<String, Vec<CartItem>> = BTreeMap::new();
-    for row in rows {
-        items
-            .entry(row.text("cart_id")?)
-            .or_default()
-            .push(CartItem {
-                variant_id: row.text("variant_id")?,
-                quantity: row.int("quantity")?,
-                seen_price_minor: row.int("unit_price_minor")?,
-                title: row.text("title")?,
-                variant_title: row.text("variant_title")?,
-            });
+    for row in &rows {
+        let of_cart = items.entry(row.text("cart_id")?).or_default();
+        of_cart.push(CartItem::from_row(row)?);
     }
     Ok(items)
 }
+
+from_row!(CartItem {
+    variant_id,
+    quantity,
+    seen_price_minor: "unit_price_minor",
+    title,
+    variant_title,
+});
 
 /// Locks the variants in id order, then reads them in a statement of its own: on Postgres, what
 /// the locking statement joins may be older than the lock.
@@ -218,30 +239,31 @@ async fn lock_variants(
     sql.push(dialect.in_json_array(1));
     let rows = sql.bind_only(ids).fetch_all(&mut **tx).await?;
     rows.iter()
-        .map(|row| {
-            let options = [
-                row.text("option1")?,
-                row.text("option2")?,
-                row.text("option3")?,
-            ];
-            let named: Vec<String> = options
-                .into_iter()
-                .filter(|value| !value.is_empty())
-                .collect();
-            Ok((
-                row.text("id")?,
-                VariantState {
-                    product_id: row.text("product_id")?,
-                    active: row.flag("active")?,
-                    stock: row.int("stock")?,
-                    price_minor: row.int("price_minor")?,
-                    slug: row.text("slug")?,
-                    title: row.text("title")?,
-                    variant_title: variant_title(&named),
-                    sku: row.maybe_text("sku")?.unwrap_or_default(),
-                    picture_src: row.maybe_text("picture_src")?,
-                },
-            ))
-        })
+        .map(|row| Ok((row.text("id")?, VariantState::from_row(row)?)))
         .collect()
+}
+
+impl FromRow for VariantState {
+    fn from_row(row: &AnyRow) -> Result<Self> {
+        let options = [
+            row.text("option1")?,
+            row.text("option2")?,
+            row.text("option3")?,
+        ];
+        let named: Vec<String> = options
+            .into_iter()
+            .filter(|value| !value.is_empty())
+            .collect();
+        Ok(Self {
+            product_id: row.text("product_id")?,
+            active: row.flag("active")?,
+            stock: row.int("stock")?,
+            price_minor: row.int("price_minor")?,
+            slug: row.text("slug")?,
+            title: row.text("title")?,
+            variant_title: variant_title(&named),
+            sku: row.maybe_text("sku")?.unwrap_or_default(),
+            picture_src: row.maybe_text("picture_src")?,
+        })
+    }
 }

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use app::catalog::types::Availability;
+use app::{
+    admin::stock::types::MovementReason, catalog::types::Availability,
+    orders::payment::PaymentStatus,
+};
 use serde_json::{Value, json};
 
 use super::{
@@ -125,8 +128,8 @@ pub(super) async fn write_orders(
         payments.push(json!({
             "id": new_id(), "order_id": intent.order_id, "provider": intent.method,
             "status": match intent.settlement {
-                Settlement::OnDelivery => "due",
-                Settlement::Online => "pending",
+                Settlement::OnDelivery => PaymentStatus::Due,
+                Settlement::Online => PaymentStatus::Pending,
             },
             "amount_minor": totals.total_minor, "token": grant.payment.token, "label": grant.payment.label,
             "created_at": now, "updated_at": now,
@@ -145,7 +148,7 @@ pub(super) async fn write_orders(
             }));
             movements.push(json!({
                 "id": new_id(), "variant_id": item.variant_id, "delta": -item.quantity,
-                "reason": "sale", "order_id": intent.order_id, "created_at": now,
+                "reason": MovementReason::Sale, "order_id": intent.order_id, "created_at": now,
             }));
         }
     }

@@ -3,6 +3,7 @@
 mod by_hand;
 mod decide;
 pub mod pay_back;
+mod read;
 mod write;
 
 use app::{
@@ -16,6 +17,7 @@ use write::{RefundWrite, Stored, stored};
 
 pub use by_hand::paid_back;
 pub use decide::{Bought, BoughtLine, decide};
+pub use read::of_order;
 
 use super::{give_back::lock_variants, step};
 use crate::{

@@ -261,7 +261,7 @@ async fn an_import_leaves_what_each_product_was(shop: TestShop) {
     let history = admin.stock_history(rope.variant(), None).await.unwrap();
     let told = &history.movements[0];
     assert_eq!(
-        (told.words(), told.note.as_str()),
+        (told.reason.words(), told.note.as_str()),
         ("Import", "products.csv")
     );
 }

@@ -1,0 +1,2 @@
+account = Konto
+your-account = Ihr Konto

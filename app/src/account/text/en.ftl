@@ -1,0 +1,2 @@
+account = Account
+your-account = Your account
