@@ -16,3 +16,7 @@ pub mod ports;
 pub mod status;
 #[cfg(feature = "ssr")]
 pub mod summary;
+#[cfg(feature = "ssr")]
+pub(crate) mod text {
+    include!(concat!(env!("OUT_DIR"), "/orders_text.rs"));
+}

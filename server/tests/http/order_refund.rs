@@ -117,7 +117,7 @@ async fn money_to_be_paid_back_by_hand_is_found_and_marked(shop: TestShop) {
     let again = browser.submit(path, &fields).await.expect(409);
     assert!(again.body.contains("role=\"alert\"") && again.body.contains(&placed.order_number));
     let page = browser.page(&here).await.expect(200);
-    assert!(page.body.contains("€4.90 refunded"));
+    assert!(page.body.contains("€4.90 paid back"));
     assert!(!page.body.contains("Mark €4.90"));
     let gone = browser.page(list).await.expect(200);
     assert!(!gone.body.contains(&placed.order_number));

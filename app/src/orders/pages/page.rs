@@ -5,12 +5,13 @@ use leptos::prelude::*;
 pub use super::look_up::OrderLookUpPage;
 use crate::{
     contact::view::address,
-    money::format_money,
+    locale::{href, locale},
     orders::{
         payment::{PaymentStatus, RefundStatus},
         ports::orders,
         status::{cancel_words, payment_words, status_badge, timeline},
         summary::{Sum, SummaryLine, money_or_free, summary_lines, totals_list},
+        text::Text,
         types::{Order, OrderLine, OrderStatus},
     },
     storefront::{frame::Frame, load::load},
@@ -27,15 +28,16 @@ pub fn OrderPage() -> impl IntoView {
     let token = path_part("token");
     let port = orders();
     load(async move { port.by_token(&token).await }, |order| {
+        let text = Text::from(locale());
         let onward = view! {
             <p class="row">
-                <a class="btn" href="/products">"Continue shopping"</a>
-                <a class="btn-text" href="/orders">"Find this order later"</a>
+                <a class="btn" href=href("/products")>{text.continue_shopping()}</a>
+                <a class="btn-text" href=href("/orders")>{text.find_later()}</a>
             </p>
         };
         let content = content(&order, onward.into_any());
         view! {
-            {private_head(&format!("Order {}", order.number))}
+            {private_head(&text.order_title(&order.number))}
             <Frame>
                 <div class="container">{content}</div>
             </Frame>
@@ -59,6 +61,7 @@ pub fn content(order: &Order, onward: AnyView) -> AnyView {
 
 fn head(order: &Order) -> AnyView {
     use OrderStatus::*;
+    let text = Text::from(locale());
     let first_name = order
         .contact
         .name
@@ -66,48 +69,42 @@ fn head(order: &Order) -> AnyView {
         .next()
         .unwrap_or_default();
     let (sign, title, words) = match order.status {
-        Paid => (
-            Icon::Check,
-            format!("Thank you, {first_name}"),
-            "We’ve received your order. Bookmark this page to check on it any time.",
-        ),
+        Paid => (Icon::Check, text.thank_you(first_name), text.received()),
         PendingPayment => (
             Icon::Info,
-            format!("Thank you, {first_name}"),
-            "We’ve received your order and are waiting for the payment to be confirmed. You don’t \
-             need to do anything. Please don’t order again: this page shows when it has gone \
-             through.",
+            text.thank_you(first_name),
+            text.received_unpaid(),
         ),
         Packed => (
             Icon::Stock,
-            "Your order is packed".to_owned(),
-            "It will be shipped soon.",
+            text.order_is_packed().to_owned(),
+            text.shipped_soon(),
         ),
         Shipped => (
             Icon::Truck,
-            "Your order is on its way".to_owned(),
-            "It has been shipped.",
+            text.order_is_on_its_way().to_owned(),
+            text.has_been_shipped(),
         ),
         Delivered => (
             Icon::Check,
-            "Your order has arrived".to_owned(),
-            "We hope you like it.",
+            text.order_has_arrived().to_owned(),
+            text.hope_you_like_it(),
         ),
         Cancelled => (
             Icon::Close,
-            "This order was cancelled".to_owned(),
-            "Nothing will be sent.",
+            text.order_was_cancelled().to_owned(),
+            text.nothing_will_be_sent(),
         ),
         Refunded => (
             Icon::Return,
-            "This order was refunded".to_owned(),
+            text.order_was_refunded().to_owned(),
             match order.payment_status {
-                PaymentStatus::Captured => "Your refund is on its way.",
-                PaymentStatus::Refunded => "Your money has been refunded.",
+                PaymentStatus::Captured => text.refund_on_its_way(),
+                PaymentStatus::Refunded => text.money_refunded(),
                 PaymentStatus::Pending
                 | PaymentStatus::Due
                 | PaymentStatus::Declined
-                | PaymentStatus::Void => "You won’t be charged for refunded items.",
+                | PaymentStatus::Void => text.refund_not_charged(),
             },
         ),
     };
@@ -123,23 +120,24 @@ fn head(order: &Order) -> AnyView {
 }
 
 fn facts(order: &Order) -> AnyView {
+    let text = Text::from(locale());
     view! {
-        <section class="panel" aria-label="Order">
+        <section class="panel" aria-label=text.order()>
             <dl class="order-facts">
                 <div>
-                    <dt>"Order number"</dt>
+                    <dt>{text.order_number()}</dt>
                     <dd class="mono">{order.number.clone()}</dd>
                 </div>
                 <div>
-                    <dt>"Placed"</dt>
+                    <dt>{text.placed()}</dt>
                     <dd>{time(order.created_at)}</dd>
                 </div>
                 <div>
-                    <dt>"Status"</dt>
+                    <dt>{text.status()}</dt>
                     <dd>{status_badge(order.status)}</dd>
                 </div>
                 <div>
-                    <dt>"Shipping method"</dt>
+                    <dt>{text.shipping_method()}</dt>
                     <dd>{order.shipping_method.clone()}</dd>
                 </div>
             </dl>
@@ -149,12 +147,15 @@ fn facts(order: &Order) -> AnyView {
 }
 
 fn next(order: &Order) -> AnyView {
+    let text = Text::from(locale());
     let title = match order.status {
-        OrderStatus::Delivered | OrderStatus::Cancelled | OrderStatus::Refunded => "What happened",
+        OrderStatus::Delivered | OrderStatus::Cancelled | OrderStatus::Refunded => {
+            text.what_happened()
+        }
         OrderStatus::PendingPayment
         | OrderStatus::Paid
         | OrderStatus::Packed
-        | OrderStatus::Shipped => "What happens next",
+        | OrderStatus::Shipped => text.what_happens_next(),
     };
     view! {
         <section aria-labelledby="next">
@@ -166,14 +167,15 @@ fn next(order: &Order) -> AnyView {
 }
 
 fn whereto(order: &Order) -> AnyView {
+    let text = Text::from(locale());
     view! {
-        <section class="cols-2" aria-label="Address and payment">
+        <section class="cols-2" aria-label=text.address_and_payment()>
             <div>
-                <h2 class="panel-title">"Delivery address"</h2>
+                <h2 class="panel-title">{text.delivery_address()}</h2>
                 {address(&order.contact)}
             </div>
             <div>
-                <h2 class="panel-title">"Payment"</h2>
+                <h2 class="panel-title">{text.payment()}</h2>
                 <p>
                     {order.payment_label.clone()} <br/>
                     <span class="muted">{payment_words(order)}</span>
@@ -199,13 +201,16 @@ fn refunded(order: &Order) -> Option<impl IntoView + use<>> {
         .events
         .iter()
         .any(|event| event.refund_status.is_some_and(RefundStatus::is_open));
-    let state = match is_open {
-        true => "will be refunded",
-        false => "refunded",
-    };
     (amount > 0).then(|| {
-        let amount = format_money(amount, &order.currency);
-        view! { <p class="muted">{format!("{amount} {state}")}</p> }
+        let (text, amount) = (
+            Text::from(locale()),
+            locale().money(amount, &order.currency),
+        );
+        let words = match is_open {
+            true => text.amount_will_be_refunded(&amount),
+            false => text.amount_refunded(&amount),
+        };
+        view! { <p class="muted">{words}</p> }
     })
 }
 
@@ -213,7 +218,7 @@ fn bought(order: &Order) -> AnyView {
     let lines = order.lines.iter().map(summary_line).collect();
     view! {
         <aside class="panel panel-soft summary" aria-labelledby="lines">
-            <h2 class="panel-title" id="lines">"Your items"</h2>
+            <h2 class="panel-title" id="lines">{Text::from(locale()).your_items()}</h2>
             {summary_lines(lines, &order.currency)}
             {totals_list(sum(order))}
         </aside>
@@ -233,12 +238,14 @@ fn summary_line(line: &OrderLine) -> SummaryLine {
 
 /// What the order cost.
 pub fn sum(order: &Order) -> Sum {
-    let money = |minor| format_money(minor, &order.currency);
+    let text = Text::from(locale());
+    let money = |minor| locale().money(minor, &order.currency);
     Sum {
         subtotal: money(order.subtotal_minor),
-        delivery_label: "Shipping".to_owned(),
+        delivery_label: text.shipping().to_owned(),
         delivery: money_or_free(order.shipping_minor, &order.currency),
         total: money(order.total_minor),
-        tax: (order.tax_minor > 0).then(|| ("Includes tax".to_owned(), money(order.tax_minor))),
+        tax: (order.tax_minor > 0)
+            .then(|| (text.includes_tax().to_owned(), money(order.tax_minor))),
     }
 }
