@@ -74,6 +74,20 @@ fn texts_below(folder: &Path) -> Vec<String> {
     texts
 }
 
+/// The files of this name below a folder, with their texts.
+fn texts_of(folder: &Path, name: &str) -> Vec<(PathBuf, String)> {
+    let mut texts = Vec::new();
+    for path in entries(folder) {
+        if path.is_dir() {
+            texts.extend(texts_of(&path, name));
+        } else if path.file_name().is_some_and(|own| own == name) {
+            let text = fs::read_to_string(&path).unwrap();
+            texts.push((path, text));
+        }
+    }
+    texts
+}
+
 fn entries(folder: &Path) -> Vec<PathBuf> {
     let entries =
         fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));

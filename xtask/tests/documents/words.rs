@@ -1,6 +1,6 @@
 //! Documents are written in plain English.
 
-use crate::{Document, markdown};
+use crate::{Document, markdown, root, texts_of};
 
 /// Turns that puzzle readers, each with what to write.
 const TURNS: [(&str, &str); 16] = [
@@ -50,6 +50,15 @@ fn documents_are_in_plain_words() {
         );
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn english_catalogues_are_in_plain_words() {
+    let catalogues = texts_of(&root().join("app/src"), "en.ftl");
+    assert!(catalogues.len() > 5, "only {} were found", catalogues.len());
+    for (path, text) in catalogues {
+        assert_eq!(found(&text), [""; 0], "{}", path.display());
+    }
 }
 
 #[test]
