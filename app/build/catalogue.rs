@@ -189,10 +189,11 @@ fn pieces(entries: &Entries<'_>, pattern: Pattern<'_>, depth: usize) -> Result<V
             ast::PatternElement::Placeable { expression } => placed(entries, expression, depth)?,
         };
         for piece in more {
-            match (found.last_mut(), piece) {
-                (Some(Piece::Text(before)), Piece::Text(text)) => before.push_str(&text),
-                (_, piece) => found.push(piece),
+            if let (Piece::Text(text), Some(Piece::Text(before))) = (&piece, found.last_mut()) {
+                before.push_str(text);
+                continue;
             }
+            found.push(piece);
         }
     }
     Ok(found)

@@ -5,7 +5,6 @@
 //! [`href`].
 
 use icu_decimal::{DecimalFormatter, input::Decimal};
-use icu_locale_core::locale as icu_locale;
 use icu_plurals::PluralRules;
 use leptos::prelude::use_context;
 use serde::{Deserialize, Serialize};
@@ -99,8 +98,8 @@ impl Formatters {
     /// ICU's data of our languages is compiled in, so that nothing is missing.
     fn of(locale: Locale) -> Self {
         let icu = match locale {
-            Locale::En => icu_locale!("en"),
-            Locale::De => icu_locale!("de"),
+            Locale::En => icu_locale_core::locale!("en"),
+            Locale::De => icu_locale_core::locale!("de"),
         };
         Self {
             plurals: PluralRules::try_new_cardinal((&icu).into()).ok(),
