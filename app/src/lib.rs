@@ -29,6 +29,8 @@ pub mod countries;
 pub mod email;
 pub mod error;
 #[cfg(feature = "ssr")]
+pub mod faults;
+#[cfg(feature = "ssr")]
 pub mod feature;
 #[cfg(feature = "ssr")]
 pub mod features;

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{Contact, text::Text};
 use crate::{
-    countries::country_name,
+    countries::local_name,
     locale::locale,
     places::state_names,
     shop::shop,
@@ -127,7 +127,7 @@ fn countries(stored: &str) -> Vec<(String, String)> {
     let choice = |code: &str, name: &str| (code.to_owned(), name.to_owned());
     let settings = shop().settings;
     let delivered = &settings.delivers_to;
-    let gone = match country_name(stored) {
+    let gone = match local_name(stored) {
         Some(name) if !delivered.contains(stored) => Some(choice(stored, name)),
         _ => None,
     };

@@ -306,8 +306,12 @@ pub fn RefusalBanner(error: ShopError, #[prop(optional)] class: &'static str) ->
         "" => "banner banner-bad".to_owned(),
         class => format!("banner banner-bad {class}"),
     };
-    let title = match error.fields.len() {
-        1 => Text::from(locale()).fix_one_field().to_owned(),
+    let text = Text::from(locale());
+    let title = match (error.fields.len(), error.lines.as_slice()) {
+        (1, _) => text.fix_fields(1),
+        (2.., _) if error.kind == ErrorKind::Invalid => text.fix_fields(error.fields.len() as i64),
+        (0, [line]) => line_words(line),
+        (0, [_, ..]) => text.review_items(error.lines.len() as i64),
         _ => error.message.clone(),
     };
     // One line alone is what the title tells of.

@@ -2,9 +2,8 @@
 sold-out = { $title } ist ausverkauft.
 only-left = Von { $title } sind nur noch { $available } verfügbar.
 price-changed = Der Preis von { $title } hat sich geändert.
-no-longer-sold = { $title } wird nicht mehr verkauft.
+no-longer-sold = { $title } ist nicht mehr erhältlich.
 
-fix-one-field = Bitte prüfen Sie ein Feld.
 
 # Preise
 price-from = ab
@@ -21,3 +20,13 @@ breadcrumbs = Brotkrümelnavigation
 
 continue-title = Weiter
 continue-onward = Weiter zur nächsten Seite
+
+# Ein abgelehntes Formular
+fix-fields = { $count ->
+    [one] Bitte prüfen Sie ein Feld.
+   *[other] Bitte prüfen Sie { $count } Felder.
+}
+review-items = { $count ->
+    [one] Bitte prüfen Sie { $count } Artikel in Ihrem Warenkorb.
+   *[other] Bitte prüfen Sie { $count } Artikel in Ihrem Warenkorb.
+}

@@ -2,9 +2,8 @@
 sold-out = { $title } is sold out.
 only-left = Only { $available } of { $title } left.
 price-changed = The price of { $title } has changed.
-no-longer-sold = { $title } is no longer for sale.
+no-longer-sold = { $title } is no longer available.
 
-fix-one-field = Please fix one field.
 
 # Prices
 price-from = from
@@ -21,3 +20,13 @@ breadcrumbs = Breadcrumbs
 
 continue-title = Continue
 continue-onward = Continue to the next page
+
+# A refused form
+fix-fields = { $count ->
+    [one] Please fix one field.
+   *[other] Please fix { $count } fields.
+}
+review-items = { $count ->
+    [one] Please review { $count } item in your cart.
+   *[other] Please review { $count } items in your cart.
+}
