@@ -52,7 +52,7 @@ pub async fn forget(
         .bind(serde_json::to_string(person.orders)?);
     sql.push(")");
     if let Some(email) = person.guest_email {
-        sql.push(" OR id IN (SELECT cart_id FROM checkouts WHERE email_key = ")
+        sql.push(" OR (email_key <> '' AND email_key = ")
             .text(email)
             .push(")");
     }
