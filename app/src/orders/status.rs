@@ -25,11 +25,12 @@ pub fn status_badge(status: OrderStatus) -> impl IntoView {
 /// What the state of the payment means for the shopper.
 pub fn payment_words(order: &Order) -> &'static str {
     match order.payment_status {
-        PaymentStatus::Captured => "Paid",
+        PaymentStatus::Authorised => "Authorised, and not charged yet",
+        PaymentStatus::Captured | PaymentStatus::Disputed => "Paid",
         PaymentStatus::Due => "To be paid on delivery",
         PaymentStatus::Pending => "Waiting for the payment's confirmation",
         PaymentStatus::Declined => "The payment was declined. You were not charged.",
-        PaymentStatus::Void => "You were not charged.",
+        PaymentStatus::Voided => "You were not charged.",
         PaymentStatus::Refunded => "Refunded",
     }
 }

@@ -189,13 +189,13 @@ impl OrderAdmin for OrderService {
         let order = app::orders::ports::Orders::by_id(self, id).await?;
         let provider = self.payments.of_form(&order.payment_method)?;
         let charge = provider.capture(id, due).await.map_err(Error::from)?;
-        let Charge::Captured { reference } = charge else {
+        let Charge::Captured { .. } = charge else {
             return Err(ShopError::new(
                 ErrorKind::Conflict,
                 "The payment provider says that the money did not come in.",
             ));
         };
-        fulfilment::receive(&self.db, context, due, &reference).await?;
+        fulfilment::receive(&self.db, context, due).await?;
         app::orders::ports::Orders::by_id(self, id).await
     }
 

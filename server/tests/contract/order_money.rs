@@ -74,7 +74,7 @@ async fn what_is_due_on_delivery_becomes_less(shop: TestShop) {
     let order = refund(&shop, &admin, &unpaid, all(1)).await.unwrap();
     assert_eq!(
         (order.status, order.payment_status.as_str()),
-        (OrderStatus::Refunded, "void")
+        (OrderStatus::Refunded, "voided")
     );
 }
 
@@ -156,7 +156,7 @@ async fn what_is_left_of_an_order_without_units_is_settled(shop: TestShop) {
     // Or it is left to the shopper.
     let waived = without_units(&shop, &admin, &rope, cash()).await;
     let waived = refund(&shop, &admin, &waived, delivery(2)).await.unwrap();
-    assert_eq!(waived.payment_status.as_str(), "void");
+    assert_eq!(waived.payment_status.as_str(), "voided");
     let refused = desk.receive(&admin, &waived.id).await.unwrap_err();
     assert_eq!(refused.kind, ErrorKind::Conflict);
 

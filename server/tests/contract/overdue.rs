@@ -90,7 +90,7 @@ async fn an_order_that_is_never_paid_gives_its_units_back(shop: TestShop) {
     assert_eq!(shop.units(rope.variant()).await, 10);
     assert_eq!(
         status(&shop, &intent).await,
-        (OrderStatus::Cancelled, PaymentStatus::Void)
+        (OrderStatus::Cancelled, PaymentStatus::Voided)
     );
     assert_eq!(settle().await, 0);
     assert_eq!(shop.units(rope.variant()).await, 10);

@@ -213,7 +213,7 @@ async fn cancelling_twice_gives_back_once(shop: TestShop) {
     assert_eq!(shop.units(rope.variant()).await, 10);
     let order = shop.shop().orders.by_id(&order.id).await.unwrap();
     assert_eq!(order.cancel_reason, Some(CancelReason::Staff));
-    assert_eq!(order.payment_status.as_str(), "void");
+    assert_eq!(order.payment_status.as_str(), "voided");
     assert_eq!(
         shop.shop().cart.view(Some(&cart)).await.unwrap().count,
         0,

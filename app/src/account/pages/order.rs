@@ -72,8 +72,10 @@ fn cancel(order: &Order) -> Option<impl IntoView + use<>> {
         PaymentStatus::Captured => " What you paid goes back to you.",
         PaymentStatus::Pending => " If your payment has come in by then, it goes back to you.",
         PaymentStatus::Due
+        | PaymentStatus::Authorised
+        | PaymentStatus::Disputed
         | PaymentStatus::Declined
-        | PaymentStatus::Void
+        | PaymentStatus::Voided
         | PaymentStatus::Refunded => "",
     };
     order.allows(Action::Cancel).then(|| {

@@ -169,12 +169,13 @@ fn cancel_form(order: &Order) -> AnyView {
             let amount = format_money(order.total_minor, &order.currency);
             format!("{amount} goes back to the customer.")
         }
-        PaymentStatus::Pending => {
+        PaymentStatus::Pending | PaymentStatus::Authorised => {
             "If the payment has come in by then, it goes back to the customer.".to_owned()
         }
         PaymentStatus::Due
         | PaymentStatus::Declined
-        | PaymentStatus::Void
+        | PaymentStatus::Voided
+        | PaymentStatus::Disputed
         | PaymentStatus::Refunded => "Nothing was paid, so no money goes back.".to_owned(),
     };
     view! {
@@ -256,10 +257,12 @@ const fn payment_state(status: PaymentStatus) -> &'static str {
     match status {
         PaymentStatus::Pending => "Waiting for the provider's answer",
         PaymentStatus::Due => "Due on delivery",
+        PaymentStatus::Authorised => "Authorised, not charged yet",
         PaymentStatus::Captured => "Captured",
         PaymentStatus::Declined => "Declined",
-        PaymentStatus::Void => "Nothing was charged",
+        PaymentStatus::Voided => "Nothing was charged",
         PaymentStatus::Refunded => "Refunded",
+        PaymentStatus::Disputed => "Disputed by the customer",
     }
 }
 

@@ -102,12 +102,15 @@ fn head(order: &Order) -> AnyView {
             Icon::Return,
             "This order was refunded".to_owned(),
             match order.payment_status {
-                PaymentStatus::Captured => "The money is on its way back to you.",
+                PaymentStatus::Captured | PaymentStatus::Disputed => {
+                    "The money is on its way back to you."
+                }
                 PaymentStatus::Refunded => "The money was paid back to you.",
                 PaymentStatus::Pending
+                | PaymentStatus::Authorised
                 | PaymentStatus::Due
                 | PaymentStatus::Declined
-                | PaymentStatus::Void => "For what was refunded you pay nothing.",
+                | PaymentStatus::Voided => "For what was refunded you pay nothing.",
             },
         ),
     };
@@ -188,11 +191,12 @@ fn whereto(order: &Order) -> AnyView {
 /// What went back of an order that goes on; of one that ended, the other words tell.
 fn refunded(order: &Order) -> Option<impl IntoView + use<>> {
     let amount = match order.payment_status {
-        PaymentStatus::Captured => order.refunded_minor,
+        PaymentStatus::Captured | PaymentStatus::Disputed => order.refunded_minor,
         PaymentStatus::Pending
+        | PaymentStatus::Authorised
         | PaymentStatus::Due
         | PaymentStatus::Declined
-        | PaymentStatus::Void
+        | PaymentStatus::Voided
         | PaymentStatus::Refunded => 0,
     };
     let is_open = order

@@ -88,7 +88,7 @@ impl CurrencyChange {
              COUNT(CASE WHEN price_minor > 0 AND price_minor < {half} THEN 1 END) AS free, \
              COUNT(CASE WHEN price_minor > {most} THEN 1 END) AS large_prices, \
              COUNT(CASE WHEN compare_at_minor > {most} THEN 1 END) AS large_compare_ats \
-             FROM variants"
+             FROM variants WHERE archived_at IS NULL"
         ))
         .fetch_one(&mut **tx)
         .await?;
