@@ -94,6 +94,7 @@ ALTER TABLE products
   ADD COLUMN available_max BIGINT NOT NULL DEFAULT 0,
   ADD COLUMN variant_count BIGINT NOT NULL DEFAULT 0;
 UPDATE products SET
+  buyable = CASE WHEN EXISTS (SELECT 1 FROM variants v WHERE v.product_id = products.id AND v.available > 0) THEN 1 ELSE 0 END,
   picture_src = (SELECT i.src FROM pictures i WHERE i.product_id = products.id ORDER BY i.position LIMIT 1),
   picture_alt = COALESCE((SELECT i.alt FROM pictures i WHERE i.product_id = products.id ORDER BY i.position LIMIT 1), ''),
   available_max = COALESCE((SELECT MAX(v.available) FROM variants v WHERE v.product_id = products.id), 0),

@@ -52,10 +52,11 @@ pub async fn order(db: &Store, key: Key<'_>) -> Result<Option<Order>> {
     }
     let id = row.text("id")?;
     let mut sql = Sql::new(
-        "SELECT variant_id, product_slug, title, variant_title, sku, picture_src, \
-         unit_price_minor, quantity, refunded FROM order_lines WHERE order_id = ",
+        "SELECT v.id AS variant_id, l.product_slug, l.title, l.variant_title, l.sku, l.picture_src, \
+         l.unit_price_minor, l.quantity, l.refunded FROM order_lines l \
+         LEFT JOIN variants v ON v.id = l.variant_id AND v.archived_at IS NULL WHERE l.order_id = ",
     );
-    sql.text(&id).push(" ORDER BY position");
+    sql.text(&id).push(" ORDER BY l.position");
     Ok(Some(Order {
         number: row.text("number")?,
         token: row.text("token")?,

@@ -291,7 +291,7 @@ async fn a_refund_that_fails_lets_others_go_first(shop: TestShop) {
     // The shop has no such provider any more.
     for change in [
         "UPDATE orders SET payment_method = 'gone'",
-        "UPDATE payments SET provider = 'gone'",
+        "UPDATE payment_attempts SET provider = 'gone'",
     ] {
         Sql::new(change).execute(&mut *tx).await.unwrap();
     }
@@ -326,8 +326,10 @@ async fn the_database_refuses_more_than_was_paid_or_bought(shop: TestShop) {
         .bought(&[(rope.variant(), 2)], test_card(APPROVES))
         .await;
     for wrong in [
-        "UPDATE payments SET refunded_minor = 2001 WHERE order_id = ",
-        "UPDATE payments SET refunded_minor = -1 WHERE order_id = ",
+        "UPDATE orders SET refunded_minor = 2001 WHERE id = ",
+        "UPDATE orders SET refunded_minor = -1 WHERE id = ",
+        "UPDATE payment_attempts SET refunded_minor = 2001 WHERE order_id = ",
+        "UPDATE payment_attempts SET refunded_minor = -1 WHERE order_id = ",
         "UPDATE order_lines SET refunded = 3 WHERE order_id = ",
         "UPDATE order_lines SET restocked = 1 WHERE order_id = ",
         "UPDATE order_lines SET refunded = -1 WHERE order_id = ",
@@ -422,8 +424,8 @@ async fn the_books_agree_after_anything_staff_may_do(shop: TestShop) {
         }
     }
     assert!(taken > 30, "most of it was refused: {taken}");
-    let promised = "SELECT CAST(COALESCE(SUM(p.amount_minor - p.refunded_minor), 0) AS BIGINT) AS n \
-        FROM payments p WHERE p.provider = 'test_card' AND p.status IN ('captured', 'refunded')";
+    let promised = "SELECT CAST(COALESCE(SUM(p.captured_minor - p.refunded_minor), 0) AS BIGINT) AS n \
+        FROM payment_attempts p WHERE p.provider = 'test_card' AND p.status IN ('captured', 'refunded')";
     assert_eq!(
         shop.number(promised).await,
         kept(&shop).await,

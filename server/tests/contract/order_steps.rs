@@ -38,16 +38,20 @@ fn way_to(status: OrderStatus) -> Vec<OrderStatus> {
 async fn begin(tx: &mut server::db::Tx, status: &str) -> Result<String, server::error::Error> {
     let id = new_id();
     let mut sql = Sql::new(
-        "INSERT INTO orders (id, number, token, checkout_key, cart_id, email, currency, \
+        "INSERT INTO orders (id, number, token, checkout_key, cart_id, email, currency, units, \
          subtotal_minor, shipping_minor, tax_minor, total_minor, shipping_method, payment_method, \
-         created_at, updated_at, status) VALUES (",
+         payment_status, name, address_line1, postal_code, city, country, created_at, updated_at, \
+         status) VALUES (",
     );
     sql.text(&id).push(", ").text(new_order_number());
     sql.push(", ")
         .text(new_secret())
         .push(", ")
         .text(new_secret());
-    sql.push(", 'c', 'kim@example.com', 'EUR', 0, 0, 0, 0, 'pickup', 'test_card', 0, 0, ");
+    sql.push(
+        ", 'c', 'kim@example.com', 'EUR', 0, 0, 0, 0, 0, 'pickup', 'test_card', 'pending', 'Kim', \
+         'Quay 7', '20457', 'Hamburg', 'DE', 0, 0, ",
+    );
     sql.text(status).push(")");
     sql.execute(&mut **tx).await?;
     Ok(id)
