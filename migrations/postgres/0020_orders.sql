@@ -555,7 +555,7 @@ EXECUTE FUNCTION orders_refuse_status();
 
 CREATE TRIGGER orders_next_status BEFORE UPDATE OF status ON orders FOR EACH ROW
 WHEN (OLD.status || '>' || NEW.status NOT IN (
-  'awaiting_confirmation>pending_payment', 'awaiting_confirmation>paid', 'awaiting_confirmation>cancelled',
+  'awaiting_confirmation>paid', 'awaiting_confirmation>cancelled',
   'pending_payment>paid', 'pending_payment>cancelled',
   'paid>packed', 'paid>cancelled', 'paid>refunded',
   'packed>shipped', 'packed>refunded',

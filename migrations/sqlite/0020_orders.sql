@@ -635,7 +635,7 @@ END;
 
 CREATE TRIGGER orders_next_status BEFORE UPDATE OF status ON orders
 WHEN OLD.status || '>' || NEW.status NOT IN (
-  'awaiting_confirmation>pending_payment', 'awaiting_confirmation>paid', 'awaiting_confirmation>cancelled',
+  'awaiting_confirmation>paid', 'awaiting_confirmation>cancelled',
   'pending_payment>paid', 'pending_payment>cancelled',
   'paid>packed', 'paid>cancelled', 'paid>refunded',
   'packed>shipped', 'packed>refunded',

@@ -12,7 +12,7 @@ use crate::{money::format_money, ui::date::time};
 pub fn status_badge(status: OrderStatus) -> impl IntoView {
     use OrderStatus::*;
     let class = match status {
-        PendingPayment => "badge badge-warn",
+        AwaitingConfirmation | PendingPayment => "badge badge-warn",
         Paid => "badge badge-good",
         Packed => "badge badge-accent",
         Shipped => "badge",
@@ -156,7 +156,7 @@ fn way_to_the_door(status: OrderStatus) -> Vec<AnyView> {
         ("Delivered", "It is in your hands"),
     ];
     let reached = match status {
-        PendingPayment => 0,
+        AwaitingConfirmation | PendingPayment => 0,
         Paid => 1,
         Packed => 2,
         Shipped => 3,

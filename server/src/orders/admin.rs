@@ -73,7 +73,9 @@ pub async fn audit_step(
     step: Transition,
 ) -> Result<()> {
     let action = match step.to() {
-        OrderStatus::PendingPayment | OrderStatus::Paid => "order.pay",
+        OrderStatus::AwaitingConfirmation | OrderStatus::PendingPayment | OrderStatus::Paid => {
+            "order.pay"
+        }
         OrderStatus::Packed => "order.pack",
         OrderStatus::Shipped => "order.ship",
         OrderStatus::Delivered => "order.deliver",

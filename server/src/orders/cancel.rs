@@ -90,7 +90,11 @@ pub async fn cancel_by_shopper(db: &Store, now: i64, order_id: &str) -> Result<b
     Ok(cancel(db, now, order_id, how).await?.is_some())
 }
 
-const BEFORE_PACKING: [Transition; 2] = [Transition::CancelUnpaid, Transition::CancelPaid];
+const BEFORE_PACKING: [Transition; 3] = [
+    Transition::CancelUnconfirmed,
+    Transition::CancelUnpaid,
+    Transition::CancelPaid,
+];
 
 async fn cancel(
     db: &Store,

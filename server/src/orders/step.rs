@@ -92,7 +92,9 @@ async fn take_with(
 /// The line a step leaves in the time line.
 const fn event_of(step: Transition) -> EventKind {
     match step.to() {
-        OrderStatus::PendingPayment | OrderStatus::Paid => EventKind::Paid,
+        OrderStatus::AwaitingConfirmation | OrderStatus::PendingPayment | OrderStatus::Paid => {
+            EventKind::Paid
+        }
         OrderStatus::Packed => EventKind::Packed,
         OrderStatus::Shipped => EventKind::Shipped,
         OrderStatus::Delivered => EventKind::Delivered,

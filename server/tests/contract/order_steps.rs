@@ -25,6 +25,7 @@ on_both_databases!(
 fn way_to(status: OrderStatus) -> Vec<OrderStatus> {
     use OrderStatus::*;
     match status {
+        AwaitingConfirmation => vec![AwaitingConfirmation],
         PendingPayment => vec![PendingPayment],
         Paid => vec![Paid],
         Packed => vec![Paid, Packed],
@@ -98,7 +99,10 @@ async fn the_database_takes_the_steps_of_the_table_and_no_other(shop: TestShop) 
 async fn the_database_begins_an_order_only_where_orders_begin(shop: TestShop) {
     for status in OrderStatus::ALL {
         let mut tx = shop.db().begin().await.unwrap();
-        let may = matches!(status, OrderStatus::PendingPayment | OrderStatus::Paid);
+        let may = matches!(
+            status,
+            OrderStatus::AwaitingConfirmation | OrderStatus::PendingPayment | OrderStatus::Paid
+        );
         let begun = begin(&mut tx, status.as_str()).await;
         assert_eq!(begun.is_ok(), may, "{status:?}");
     }
@@ -111,8 +115,11 @@ async fn every_action_is_refused_wherever_it_is_no_step(shop: TestShop) {
     let desk = &shop.shop().order_desk;
     let ship = || Parcel::default();
     for status in OrderStatus::ALL {
-        if status == OrderStatus::PendingPayment {
-            // Such an order is made in `overdue`; here the types have said all there is to say.
+        if matches!(
+            status,
+            OrderStatus::AwaitingConfirmation | OrderStatus::PendingPayment
+        ) {
+            // One that is unpaid is made in `overdue`; here the types have said all there is to say.
             continue;
         }
         for action in [Action::Pack, Action::Ship, Action::Deliver, Action::Cancel] {

@@ -25,6 +25,11 @@ const TRACKING: &str = "/api/admin/orders/tracking";
 pub fn next_step(desk: &AdminOrder) -> Option<AnyView> {
     let order = &desk.order;
     let (words, form) = match order.status {
+        OrderStatus::AwaitingConfirmation => (
+            "Nothing to do yet: the customer has not confirmed the order. If they never do, it is \
+             cancelled by itself and its units go back.",
+            ().into_any(),
+        ),
         OrderStatus::PendingPayment => (
             "Nothing to do yet: the payment is not confirmed. If it never is, the order is \
              cancelled by itself and its units go back.",

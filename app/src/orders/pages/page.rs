@@ -71,6 +71,11 @@ fn head(order: &Order) -> AnyView {
             format!("Thank you, {first_name}"),
             "Your order is with us. Keep this page's address: it is the way back to your order.",
         ),
+        AwaitingConfirmation => (
+            Icon::Info,
+            format!("Thank you, {first_name}"),
+            "Your order waits for you to confirm it. The link is in the e-mail we have sent you.",
+        ),
         PendingPayment => (
             Icon::Info,
             format!("Thank you, {first_name}"),
@@ -154,7 +159,8 @@ fn facts(order: &Order) -> AnyView {
 fn next(order: &Order) -> AnyView {
     let title = match order.status {
         OrderStatus::Delivered | OrderStatus::Cancelled | OrderStatus::Refunded => "What happened",
-        OrderStatus::PendingPayment
+        OrderStatus::AwaitingConfirmation
+        | OrderStatus::PendingPayment
         | OrderStatus::Paid
         | OrderStatus::Packed
         | OrderStatus::Shipped => "What comes next",

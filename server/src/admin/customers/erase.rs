@@ -97,7 +97,8 @@ async fn orders_that_ended(tx: &mut Tx, db: &Store, who: &Who) -> Result<Vec<Str
 
 const fn is_under_way(status: OrderStatus) -> bool {
     match status {
-        OrderStatus::PendingPayment
+        OrderStatus::AwaitingConfirmation
+        | OrderStatus::PendingPayment
         | OrderStatus::Paid
         | OrderStatus::Packed
         | OrderStatus::Shipped => true,
