@@ -6,10 +6,12 @@ use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use rand::{RngCore, SeedableRng, rngs::StdRng};
 use serde_json::{Value, json};
 use server::{
-    cart::lines::{self, Line},
+    cart::{
+        lines::{self, Line},
+        token,
+    },
     clock::{Clock, SystemClock},
     db::{Column, Sql},
-    ids::hash_secret,
     store::Store,
 };
 
@@ -53,7 +55,7 @@ pub async fn fill(db: &Store, items: &[Item], count: usize, seed: u64) -> Vec<Ca
                 added_at: now,
             };
             carts.push(json!({
-                "id": id(now, &mut rng), "token_hash": hash_secret(&token), "created_at": now,
+                "id": id(now, &mut rng), "token_hash": token::key(&token), "created_at": now,
                 "expires_at": now + DAY, "lines_at": now, "checkout_key": checkout_key,
                 "lines": lines::to_json(&[line]).expect("lines are JSON"), "draft_at": now,
                 "draft": serde_json::to_string(&app::checkout::types::Draft::default())
@@ -130,5 +132,6 @@ fn secret(now: i64, rng: &mut StdRng) -> String {
     let mut bytes = [0; 32];
     rng.fill_bytes(&mut bytes);
     bytes[..6].copy_from_slice(&now.to_be_bytes()[2..]);
+    bytes[6..6 + token::MARK.len()].copy_from_slice(&token::MARK);
     BASE64_URL_SAFE_NO_PAD.encode(bytes)
 }

@@ -16,7 +16,7 @@ use super::{
 use crate::{
     db::{FromRow, Get, Sql, Tx},
     error::Result,
-    ids::{hash_secret, is_secret},
+    ids::is_secret,
     store::{ChangeSet, Store},
 };
 
@@ -85,8 +85,8 @@ pub async fn merge(
         .bind(&from)
         .execute(&mut **tx)
         .await?;
-    changes.cart(&hash_secret(guest));
-    changes.cart(&hash_secret(&own));
+    changes.cart(&token::key(guest));
+    changes.cart(&token::key(&own));
     Ok(merged)
 }
 
@@ -113,7 +113,7 @@ async fn lock_both(
     guest: &str,
     own: &str,
 ) -> Result<(Option<String>, Option<String>)> {
-    let (guest, own) = (hash_secret(guest), hash_secret(own));
+    let (guest, own) = (token::key(guest), token::key(own));
     let mut sql = Sql::new("SELECT id, token_hash FROM carts WHERE token_hash IN (");
     sql.text(&guest).push(", ").text(&own);
     sql.push(") ORDER BY id").push(db.dialect().for_update());

@@ -10,11 +10,14 @@
 
 use app::checkout::types::Draft;
 
-use super::{draft, token::account_of};
+use super::{
+    draft,
+    token::{account_of, key, new_guests},
+};
 use crate::{
     db::{Get, Sql},
     error::Result,
-    ids::{hash_secret, new_checkout_key, new_id, new_secret},
+    ids::{new_checkout_key, new_id},
     store::{ChangeSet, Store},
 };
 
@@ -36,8 +39,8 @@ pub async fn renew(
     cart_id: &str,
     typed: &Draft,
 ) -> Result<Option<String>> {
-    let (old, new_token) = (hash_secret(token), new_secret());
-    let new = hash_secret(&new_token);
+    let (old, new_token) = (key(token), new_guests());
+    let new = key(&new_token);
     let mut tx = db.begin().await?;
     let mut sql = Sql::new("SELECT expires_at, lines, lines_at FROM carts WHERE id = ");
     sql.text(cart_id).push(" AND token_hash = ").text(&old);

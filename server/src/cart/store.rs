@@ -13,12 +13,12 @@ use sqlx::any::AnyRow;
 use super::{
     check::{Offer, WantedLine, line_title, problem},
     lines::{Line, LockedCart, lifetime},
-    token::{account_of, is_token},
+    token::{account_of, is_token, key, new_guests},
 };
 use crate::{
     db::{FromRow, Get, Sql, Tx, from_row},
     error::Result,
-    ids::{hash_secret, is_id, new_id, new_secret},
+    ids::{is_id, new_id},
     store::{ChangeSet, Store},
 };
 
@@ -33,7 +33,7 @@ pub async fn id_of(db: &Store, token: Option<&str>, now: i64) -> Result<Option<S
 /// Whether the cart behind a cookie was made before a time.
 pub async fn began_before(db: &Store, token: &str, time: i64) -> Result<bool> {
     let mut sql = Sql::new("SELECT 1 AS n FROM carts WHERE token_hash = ");
-    sql.text(hash_secret(token));
+    sql.text(key(token));
     sql.push(" AND created_at < ").int(time);
     Ok(sql.fetch_optional(db.reader()).await?.is_some())
 }
@@ -203,7 +203,7 @@ pub async fn add(
         None => {
             // An account's cart has one name; a guest's gets a secret of its own.
             let of_account = token.filter(|token| account_of(token).is_some());
-            let token = of_account.map_or_else(new_secret, str::to_owned);
+            let token = of_account.map_or_else(new_guests, str::to_owned);
             let cart = open(&mut tx, &token, now).await?;
             (token, cart)
         }
@@ -353,7 +353,7 @@ async fn open(tx: &mut Tx, token: &str, now: i64) -> Result<LockedCart> {
          RETURNING id, lines"
     ))
     .bind(new_id())
-    .bind(hash_secret(token))
+    .bind(key(token))
     .bind(now)
     .fetch_one(&mut **tx)
     .await?;
@@ -368,7 +368,7 @@ pub(super) async fn ensure(tx: &mut Tx, token: &str, now: i64) -> Result<()> {
         ") ON CONFLICT (token_hash) DO NOTHING"
     ))
     .bind(new_id())
-    .bind(hash_secret(token))
+    .bind(key(token))
     .bind(now)
     .execute(&mut **tx)
     .await?;
@@ -382,7 +382,7 @@ pub(super) async fn find(
     now: i64,
 ) -> Result<Option<String>> {
     sqlx::query("SELECT id FROM carts WHERE token_hash = $1 AND expires_at > $2")
-        .bind(hash_secret(token))
+        .bind(key(token))
         .bind(now)
         .fetch_optional(read)
         .await?
@@ -401,7 +401,7 @@ async fn lock(
         return Ok(None);
     };
     let mut sql = Sql::new("SELECT id, lines FROM carts WHERE token_hash = ");
-    sql.text(hash_secret(token))
+    sql.text(key(token))
         .push(" AND expires_at > ")
         .int(now)
         .push(db.dialect().for_update());
@@ -411,7 +411,7 @@ async fn lock(
 async fn commit(tx: Tx, db: &Store, token: Option<&str>) -> Result<()> {
     let mut changes = ChangeSet::default();
     if let Some(token) = token {
-        changes.cart(&hash_secret(token));
+        changes.cart(&key(token));
     }
     changes.commit(tx, db).await.map(drop)
 }

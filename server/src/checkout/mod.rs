@@ -19,11 +19,11 @@ use crate::{
     cart::{
         draft::{self, Begun},
         renew, store as carts,
-        token::{account_of, is_token},
+        token::{self, account_of, is_token},
     },
     clock::Clock,
     error::Result,
-    ids::{hash_secret, new_id, new_order_number, new_order_token},
+    ids::{new_id, new_order_number, new_order_token},
     orders::placement::{
         batch::Intent,
         queue::{self, OrderQueue},
@@ -247,7 +247,7 @@ impl Checkout for CheckoutService {
         let cart_token = cart
             .filter(|token| is_token(token))
             .ok_or_else(empty_cart)?;
-        let cart_hash = hash_secret(cart_token);
+        let cart_hash = token::key(cart_token);
         let before = self.refusals.known(&cart_hash, &checkout_key).await?;
         let provider = self.payments.of_form(&payment.method)?.clone();
         let kept = match provider.settlement() {

@@ -9,7 +9,8 @@ use app::{
 };
 use futures_util::future::join_all;
 use server::{
-    ids::{hash_secret, new_id, new_secret},
+    cart::token,
+    ids::{new_id, new_order_token},
     orders::placement::{
         batch::{Intent, Outcome},
         queue::OrderQueue,
@@ -327,9 +328,10 @@ async fn a_number_that_is_taken_is_drawn_again(shop: TestShop) {
     let mut intents = Vec::new();
     for key in ["one-more-of-the-same", "and-another-of-those"] {
         let cart = shop.cart(&[(rope.variant(), 1)]).await;
+        let order_id = new_id();
         intents.push(Intent {
             checkout_key: key.to_owned(),
-            cart_hash: hash_secret(&cart),
+            cart_hash: token::key(&cart),
             account_id: None,
             contact: contact(),
             shipping: "pickup".to_owned(),
@@ -338,9 +340,9 @@ async fn a_number_that_is_taken_is_drawn_again(shop: TestShop) {
             settlement: CashOnDelivery.settlement(),
             expected_total_minor: 1000,
             terms: None,
-            order_id: new_id(),
             number: taken.clone(),
-            token: new_secret(),
+            token: new_order_token(&order_id),
+            order_id,
         });
     }
     let placed = join_all(intents.into_iter().map(|intent| queue.place(intent))).await;
