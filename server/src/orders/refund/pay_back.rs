@@ -237,9 +237,10 @@ pub async fn end_payment(tx: &mut Tx, now: i64, order_id: &str) -> Result<()> {
 
 /// Ends the payments of all cancelled orders that are owed it, and pays back refunds that are owed.
 pub async fn settle_owed(db: &Store, payments: &Payments, now: i64) -> Result<()> {
+    // CROSS JOIN makes SQLite begin with the few that are unclear.
     let unclear = "SELECT o.id, o.payment_method FROM payment_attempts p \
-        JOIN orders o ON o.id = p.order_id \
-        WHERE p.status = 'pending' AND o.status = 'cancelled' ORDER BY p.updated_at LIMIT $1";
+        CROSS JOIN orders o WHERE o.id = p.order_id \
+        AND p.status = 'pending' AND o.status = 'cancelled' ORDER BY p.updated_at LIMIT $1";
     let unclear = sqlx::query(unclear).bind(AT_ONCE);
     let mut cancelled = unclear.fetch_all(db.reader()).await?;
     let captured = "SELECT o.id, o.payment_method FROM orders o \
