@@ -32,7 +32,7 @@ on_both_databases!(
     a_refund_that_fails_lets_others_go_first,
     the_provider_never_pays_back_more_than_it_charged,
     the_database_refuses_more_than_was_paid_or_bought,
-    a_deleted_product_is_refunded_without_restock,
+    units_of_a_deleted_product_go_back_to_its_archived_variant,
     the_books_agree_after_anything_staff_may_do,
 );
 
@@ -341,7 +341,7 @@ async fn the_database_refuses_more_than_was_paid_or_bought(shop: TestShop) {
     }
 }
 
-async fn a_deleted_product_is_refunded_without_restock(shop: TestShop) {
+async fn units_of_a_deleted_product_go_back_to_its_archived_variant(shop: TestShop) {
     let (rope, admin) = (rope(&shop).await, shop.admin().await);
     let bought = shop
         .bought(&[(rope.variant(), 2)], test_card(APPROVES))
@@ -353,11 +353,13 @@ async fn a_deleted_product_is_refunded_without_restock(shop: TestShop) {
         .delete_product(&admin, &rope.id)
         .await
         .unwrap();
+    assert_eq!(shop.units(rope.variant()).await, 9);
     let order = refund(&shop, &admin, &bought, all(2)).await.unwrap();
     assert_eq!(
         (order.status, kept(&shop).await),
         (OrderStatus::Refunded, 0)
     );
+    assert_eq!(shop.units(rope.variant()).await, 10);
 }
 
 /// What the support code audits after every test is looked at after every few steps here.
