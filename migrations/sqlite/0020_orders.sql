@@ -806,8 +806,8 @@ SELECT e.id, e.variant_id, e.delta, e.reason, e.order_id, e.refund_id, e.actor, 
 FROM stock_entries e;
 
 CREATE VIEW cart_lines AS
-SELECT c.id AS cart_id, json_extract(l.value, '$.variant_id') AS variant_id,
+SELECT c.id AS cart_id, c.is_copy, json_extract(l.value, '$.variant_id') AS variant_id,
   json_extract(l.value, '$.quantity') AS quantity, json_extract(l.value, '$.unit_price_minor') AS unit_price_minor,
   json_extract(l.value, '$.title') AS title, json_extract(l.value, '$.variant_title') AS variant_title,
   json_extract(l.value, '$.added_at') AS added_at
-FROM carts c JOIN json_each(c.lines) l;
+FROM carts c JOIN json_each(c.lines) l WHERE c.lines <> '[]';
