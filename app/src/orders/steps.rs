@@ -6,7 +6,7 @@ use super::types::OrderStatus;
 /// Something that is done to an order and changes its status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Action {
-    /// Whoever placed it said so by mail.
+    /// The customer said so by mail.
     Confirm,
     /// Its payment came in.
     Pay,

@@ -10,7 +10,7 @@ use crate::contact::Contact;
 
 crate::words! {
     pub enum OrderStatus {
-        /// Nothing is done until whoever placed it says by mail that they did.
+        /// Nothing is done until the customer confirms it by mail.
         AwaitingConfirmation = "awaiting_confirmation",
         PendingPayment = "pending_payment",
         Paid = "paid",
