@@ -57,7 +57,7 @@ impl Feature {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Access {
     Anybody,
-    /// Whoever is signed in; others are asked to (401, or the sign-in page).
+    /// Everybody who is signed in; others are asked to sign in (401, or the sign-in page).
     Account,
     /// Staff and admins; for others there is no such thing (404).
     Staff,
@@ -196,7 +196,7 @@ pub enum Answer {
 /// The function's path and the JSON that it answered, as the page is to find them in its context.
 pub type Shown = fn(action: String, answer: &[u8]) -> Result<FormState, serde_json::Error>;
 
-/// Which settings of the shop a function goes by.
+/// Which settings of the shop a function reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Settings {
     /// Those of this moment.

@@ -147,7 +147,7 @@ mod tests {
         let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
         let mut found = Vec::new();
         declarations(&sources, &mut found);
-        // What a feature is stands in a file of this name, too.
+        // What a feature is, is in a file of this name, too.
         found.retain(|path| path.parent() != Some(sources.as_path()));
         let folders: BTreeSet<_> = found
             .iter()

@@ -7,13 +7,17 @@ crate::words! {
         Pending = "pending",
         /// It is paid on delivery.
         Due = "due",
+        /// The provider holds the money for the order and has not charged it.
+        Authorised = "authorised",
         /// The money is there.
         Captured = "captured",
         Declined = "declined",
         /// Nothing was charged, and nothing will be.
-        Void = "void",
+        Voided = "voided",
         /// All of it is back with the shopper.
         Refunded = "refunded",
+        /// Its owner wants it back from the provider, who has taken it for now.
+        Disputed = "disputed",
     }
 }
 

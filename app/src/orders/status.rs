@@ -13,7 +13,7 @@ use crate::{locale::locale, ui::date::time};
 pub fn status_badge(status: OrderStatus) -> impl IntoView {
     use OrderStatus::*;
     let class = match status {
-        PendingPayment => "badge badge-warn",
+        AwaitingConfirmation | PendingPayment => "badge badge-warn",
         Paid => "badge badge-good",
         Packed => "badge badge-accent",
         Shipped => "badge",
@@ -27,6 +27,7 @@ pub fn status_badge(status: OrderStatus) -> impl IntoView {
 pub fn status_words(status: OrderStatus) -> &'static str {
     let text = Text::from(locale());
     match status {
+        OrderStatus::AwaitingConfirmation => text.status_awaiting_confirmation(),
         OrderStatus::PendingPayment => text.status_pending_payment(),
         OrderStatus::Paid => text.status_paid(),
         OrderStatus::Packed => text.status_packed(),
@@ -41,11 +42,12 @@ pub fn status_words(status: OrderStatus) -> &'static str {
 pub fn payment_words(order: &Order) -> &'static str {
     let text = Text::from(locale());
     match order.payment_status {
-        PaymentStatus::Captured => text.paid(),
+        PaymentStatus::Authorised => text.authorised(),
+        PaymentStatus::Captured | PaymentStatus::Disputed => text.paid(),
         PaymentStatus::Due => text.due_on_delivery(),
         PaymentStatus::Pending => text.waiting_for_payment(),
         PaymentStatus::Declined => text.declined(),
-        PaymentStatus::Void => text.not_charged(),
+        PaymentStatus::Voided => text.not_charged(),
         PaymentStatus::Refunded => text.refunded(),
     }
 }
@@ -181,7 +183,7 @@ fn way_to_the_door(status: OrderStatus) -> Vec<AnyView> {
         (text.delivered(), text.delivered_when()),
     ];
     let reached = match status {
-        PendingPayment => 0,
+        AwaitingConfirmation | PendingPayment => 0,
         Paid => 1,
         Packed => 2,
         Shipped => 3,

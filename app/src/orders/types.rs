@@ -10,6 +10,8 @@ use crate::contact::Contact;
 
 crate::words! {
     pub enum OrderStatus {
+        /// Nothing is done until the customer confirms it by mail.
+        AwaitingConfirmation = "awaiting_confirmation",
         PendingPayment = "pending_payment",
         Paid = "paid",
         Packed = "packed",
@@ -23,6 +25,7 @@ crate::words! {
 impl OrderStatus {
     pub const fn words(self) -> &'static str {
         match self {
+            Self::AwaitingConfirmation => "Awaiting confirmation",
             Self::PendingPayment => "Payment pending",
             Self::Paid => "Confirmed",
             Self::Packed => "Packed",

@@ -92,7 +92,7 @@ pub fn WishlistLink(words: LinkWords) -> impl IntoView {
             " "
             <span class="cart-count" hidden=move || count.get() == 0>{count}</span>
         </a>
-        <p class="wishlist-refusal" role="alert" hidden=move || refusal.get().is_empty()>
+        <p class="wishlist-refusal" aria-live="assertive" hidden=move || refusal.get().is_empty()>
             {refusal}
         </p>
     }

@@ -58,7 +58,7 @@ pub async fn order_again(
 async fn room(db: &Store, now: i64, cart: Option<&str>, variant_id: &str) -> Result<(i64, i64)> {
     let cart_id = store::id_of(db, cart, now).await?.unwrap_or_default();
     let mut sql = Sql::new(
-        "SELECT v.stock, p.active, COALESCE((SELECT l.quantity FROM cart_lines l \
+        "SELECT v.available AS stock, p.active, COALESCE((SELECT l.quantity FROM cart_lines l \
          WHERE l.variant_id = v.id AND l.cart_id = ",
     );
     sql.text(cart_id);

@@ -6,7 +6,7 @@ use sqlx::any::AnyRow;
 use crate::{
     db::{FromRow, Get, Sql, Tx},
     error::Result,
-    ids::new_secret,
+    ids::new_checkout_key,
     store::Store,
     text::email_key,
 };
@@ -28,9 +28,10 @@ impl FromRow for Begun {
     }
 }
 
-/// What was told so far.
+/// What was told so far. `None` before the checkout's first step.
 pub async fn read(db: &Store, cart_id: &str) -> Result<Option<Begun>> {
-    let mut sql = Sql::new("SELECT checkout_key, draft FROM checkouts WHERE cart_id = ");
+    let mut sql =
+        Sql::new("SELECT checkout_key, draft FROM carts WHERE draft IS NOT NULL AND id = ");
     sql.text(cart_id);
     sql.fetch_optional_as(db.reader()).await
 }
@@ -40,36 +41,34 @@ pub async fn read_or_begin(db: &Store, now: i64, cart_id: &str) -> Result<Begun>
         return Ok(found);
     }
     let mut tx = db.begin().await?;
-    begin(&mut tx, now, cart_id, &Draft::default()).await?;
+    // Begins the checkout, unless it is begun already.
+    sqlx::query(
+        "UPDATE carts SET checkout_key = $1, draft = $2, draft_at = $3 \
+         WHERE id = $4 AND draft IS NULL",
+    )
+    .bind(new_checkout_key())
+    .bind(serde_json::to_string(&Draft::default())?)
+    .bind(now)
+    .bind(cart_id)
+    .execute(&mut *tx)
+    .await?;
     tx.commit().await?;
     Ok(read(db, cart_id).await?.unwrap_or_default())
 }
 
-/// Begins the checkout of a cart, unless it is begun already.
-pub(super) async fn begin(tx: &mut Tx, now: i64, cart_id: &str, draft: &Draft) -> Result<()> {
-    sqlx::query(
-        "INSERT INTO checkouts (cart_id, checkout_key, draft, updated_at) \
-         VALUES ($1, $2, $3, $4) ON CONFLICT (cart_id) DO NOTHING",
-    )
-    .bind(cart_id)
-    .bind(new_secret())
-    .bind(serde_json::to_string(draft)?)
-    .bind(now)
-    .execute(&mut **tx)
-    .await?;
-    Ok(())
-}
-
-/// Stores it, and by which address it is found when a person is to be forgotten.
+/// Stores it, and by which address it is found when a person is to be forgotten. The cart's next order
+/// gets a key, unless it has one.
 pub async fn write(tx: &mut Tx, now: i64, cart_id: &str, draft: &Draft) -> Result<()> {
     let contact = draft.contact.as_ref();
     let email = contact.map(|contact| email_key(&contact.email));
     sqlx::query(
-        "UPDATE checkouts SET draft = $1, email_key = $2, updated_at = $3 WHERE cart_id = $4",
+        "UPDATE carts SET draft = $1, email_key = $2, draft_at = $3, \
+         checkout_key = COALESCE(checkout_key, $4) WHERE id = $5",
     )
     .bind(serde_json::to_string(draft)?)
     .bind(email.unwrap_or_default())
     .bind(now)
+    .bind(new_checkout_key())
     .bind(cart_id)
     .execute(&mut **tx)
     .await?;

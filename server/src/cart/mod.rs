@@ -4,6 +4,7 @@ pub mod again;
 pub mod check;
 pub mod draft;
 mod feature;
+pub mod lines;
 pub mod merge;
 pub mod personal;
 pub mod renew;

@@ -7,14 +7,13 @@ use crate::{
     db::{Get, Sql, Tx},
     error::Result,
     feature::Person,
-    ids::hash_secret,
     store::{ChangeSet, Store},
 };
 
 /// The hash that the account's cart is known by; empty if there is no account.
 pub fn cart_hash(person: &Person<'_>) -> String {
     let own = person.account_id.map(token::of_account);
-    own.map(|token| hash_secret(&token)).unwrap_or_default()
+    own.map(|own| token::key(&own)).unwrap_or_default()
 }
 
 /// What is in a cart `c`, found by one of its columns.
@@ -52,7 +51,7 @@ pub async fn forget(
         .bind(serde_json::to_string(person.orders)?);
     sql.push(")");
     if let Some(email) = person.guest_email {
-        sql.push(" OR id IN (SELECT cart_id FROM checkouts WHERE email_key = ")
+        sql.push(" OR (email_key <> '' AND email_key = ")
             .text(email)
             .push(")");
     }

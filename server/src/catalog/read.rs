@@ -17,11 +17,8 @@ use crate::{
 
 /// What a [`Card`] is made of, for a `SELECT` from `products p`.
 pub const CARD_COLUMNS: &str = "p.id, p.slug, p.title, p.vendor, p.price_min_minor, \
-    p.price_max_minor, p.compare_at_minor, \
-    (SELECT src FROM pictures i WHERE i.product_id = p.id ORDER BY i.position LIMIT 1) AS picture_src, \
-    (SELECT alt FROM pictures i WHERE i.product_id = p.id ORDER BY i.position LIMIT 1) AS picture_alt, \
-    COALESCE((SELECT MAX(stock) FROM variants v WHERE v.product_id = p.id), 0) AS stock_max, \
-    (SELECT COUNT(*) FROM variants v WHERE v.product_id = p.id) AS variant_count";
+    p.price_max_minor, p.compare_at_minor, p.picture_src, p.picture_alt, p.available_max, \
+    p.variant_count";
 
 impl FromRow for Card {
     fn from_row(row: &AnyRow) -> Result<Self> {
@@ -34,7 +31,7 @@ impl FromRow for Card {
             price_min_minor: row.int("price_min_minor")?,
             price_max_minor: row.int("price_max_minor")?,
             compare_at_minor: row.maybe_int("compare_at_minor")?,
-            availability: Availability::of(row.int("stock_max")?),
+            availability: Availability::of(row.int("available_max")?),
             variants: row.int("variant_count")?,
         })
     }
@@ -73,7 +70,7 @@ pub async fn product(db: &Store, slug: &str, currency: &str) -> Result<Option<Pr
     .await?;
     let mut variants = of_product(
         db,
-        "SELECT id, sku, option1, option2, option3, price_minor, compare_at_minor, stock, \
+        "SELECT id, sku, option1, option2, option3, price_minor, compare_at_minor, available, \
          picture_src FROM variants WHERE product_id = $1 ORDER BY position, id",
         &id,
     )
@@ -152,7 +149,7 @@ impl FromRow for Variant {
             ],
             price_minor: row.int("price_minor")?,
             compare_at_minor: row.maybe_int("compare_at_minor")?,
-            availability: Availability::of(row.int("stock")?),
+            availability: Availability::of(row.int("available")?),
             picture_src: row.maybe_text("picture_src")?,
         })
     }
@@ -188,7 +185,7 @@ pub async fn related(db: &Store, product: &Product) -> Result<Vec<Card>> {
     let parameter = sql.next();
     sql.push(db.dialect().in_json_array(parameter))
         .bind(serde_json::to_string(&product.tags)?);
-    sql.push(") DESC, p.in_stock DESC, p.sold DESC, p.id LIMIT 4");
+    sql.push(") DESC, p.buyable DESC, p.sold DESC, p.id LIMIT 4");
     let rows = db.catalog().fetch_all(Cost::List, sql).await?;
     rows.iter().map(Card::from_row).collect()
 }
@@ -197,7 +194,7 @@ pub async fn related(db: &Store, product: &Product) -> Result<Vec<Card>> {
 pub async fn top(db: &Store, order: &str, limit: i64) -> Result<Vec<Card>> {
     let mut sql = Sql::new("SELECT ");
     sql.push(CARD_COLUMNS)
-        .push(" FROM products p WHERE p.active = 1 AND p.in_stock = 1 ORDER BY ")
+        .push(" FROM products p WHERE p.active = 1 AND p.buyable = 1 ORDER BY ")
         .push(order)
         .push(" LIMIT ")
         .int(limit);
@@ -207,12 +204,12 @@ pub async fn top(db: &Store, order: &str, limit: i64) -> Result<Vec<Card>> {
 
 /// Categories with at least one active product, each with the picture of its best seller.
 pub async fn categories(db: &Store) -> Result<Vec<Category>> {
-    let best = "FROM products p JOIN pictures i ON i.product_id = p.id \
-        WHERE p.category_id = c.id AND p.active = 1 AND i.position = 1 \
-        ORDER BY p.in_stock DESC, p.sold DESC, p.created_at, p.id LIMIT 1";
-    let mut sql = Sql::new("SELECT c.id, c.slug, c.name, (SELECT i.src ");
+    let best = "FROM products p \
+        WHERE p.category_id = c.id AND p.active = 1 AND p.picture_src IS NOT NULL \
+        ORDER BY p.buyable DESC, p.sold DESC, p.created_at, p.id LIMIT 1";
+    let mut sql = Sql::new("SELECT c.id, c.slug, c.name, (SELECT p.picture_src ");
     sql.push(best)
-        .push(") AS picture_src, (SELECT i.alt ")
+        .push(") AS picture_src, (SELECT p.picture_alt ")
         .push(best)
         .push(
             ") AS picture_alt FROM categories c WHERE EXISTS \
@@ -268,9 +265,9 @@ pub async fn map_parts(db: &Store, step: i64) -> Result<Vec<String>> {
 pub async fn hero(db: &Store) -> Result<Vec<Card>> {
     let mut sql = Sql::new("SELECT ");
     sql.push(CARD_COLUMNS).push(
-        " FROM products p WHERE p.active = 1 AND p.in_stock = 1 AND p.id IN \
+        " FROM products p WHERE p.active = 1 AND p.buyable = 1 AND p.id IN \
          (SELECT (SELECT b.id FROM products b WHERE b.category_id = c.id AND b.active = 1 \
-          AND b.in_stock = 1 AND EXISTS (SELECT 1 FROM pictures i WHERE i.product_id = b.id) \
+          AND b.buyable = 1 AND b.picture_src IS NOT NULL \
           ORDER BY b.sold DESC, b.created_at, b.id LIMIT 1) FROM categories c) \
          ORDER BY p.sold DESC, p.created_at, p.id LIMIT 5",
     );

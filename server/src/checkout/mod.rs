@@ -19,11 +19,11 @@ use crate::{
     cart::{
         draft::{self, Begun},
         renew, store as carts,
-        token::{account_of, is_token},
+        token::{self, account_of, is_token},
     },
     clock::Clock,
     error::Result,
-    ids::{hash_secret, new_id, new_order_number, new_secret},
+    ids::{new_id, new_order_number, new_order_token},
     orders::placement::{
         batch::Intent,
         queue::{self, OrderQueue},
@@ -247,7 +247,7 @@ impl Checkout for CheckoutService {
         let cart_token = cart
             .filter(|token| is_token(token))
             .ok_or_else(empty_cart)?;
-        let cart_hash = hash_secret(cart_token);
+        let cart_hash = token::key(cart_token);
         let before = self.refusals.known(&cart_hash, &checkout_key).await?;
         let provider = self.payments.of_form(&payment.method)?.clone();
         let kept = match provider.settlement() {
@@ -260,6 +260,7 @@ impl Checkout for CheckoutService {
         // A repeated submit of an order that went through finds no card in the draft any more;
         // the first order is the answer all the same.
         let choice = provider.choose(&payment.card_number, kept.as_ref());
+        let order_id = new_id();
         let intent = Intent {
             checkout_key: checkout_key.clone(),
             cart_hash: cart_hash.clone(),
@@ -271,9 +272,9 @@ impl Checkout for CheckoutService {
             method: provider.method(),
             expected_total_minor,
             terms,
-            order_id: new_id(),
             number: new_order_number(),
-            token: new_secret(),
+            token: new_order_token(&order_id),
+            order_id,
         };
         let placed = self.place_and_settle(intent).await;
         if let Err(refusal) = &placed {

@@ -52,7 +52,8 @@ impl CheckoutService {
             OrderStatus::Cancelled if order.was_declined => {
                 return Err(declined("The card was declined."));
             }
-            OrderStatus::Paid
+            OrderStatus::AwaitingConfirmation
+            | OrderStatus::Paid
             | OrderStatus::Packed
             | OrderStatus::Shipped
             | OrderStatus::Delivered

@@ -424,8 +424,8 @@ async fn has_account(tx: &mut Tx, email: &str) -> Result<bool> {
 }
 
 async fn checkouts(tx: &mut Tx, dialect: Dialect, after: &str) -> Result<Vec<String>> {
-    let select = "SELECT cart_id AS id, draft FROM checkouts";
-    let rows = next(tx, dialect, select, "cart_id", after).await?;
+    let select = "SELECT id, COALESCE(draft, '{}') AS draft FROM carts";
+    let rows = next(tx, dialect, select, "id", after).await?;
     let mut keys = Vec::new();
     for row in &rows {
         let draft: Value = serde_json::from_str(&row.text("draft")?).unwrap_or_default();
@@ -433,13 +433,12 @@ async fn checkouts(tx: &mut Tx, dialect: Dialect, after: &str) -> Result<Vec<Str
             keys.push(json!({ "id": row.text("id")?, "email_key": email_key(email) }));
         }
     }
-    write(tx, dialect, "checkouts", "cart_id", &["email_key"], &keys).await?;
+    write(tx, dialect, "carts", "id", &["email_key"], &keys).await?;
     ids(&rows)
 }
 
 async fn orders(tx: &mut Tx, dialect: Dialect, after: &str) -> Result<Vec<String>> {
-    let select = "SELECT id, number, email, COALESCE((SELECT a.name FROM order_addresses a \
-        WHERE a.order_id = orders.id), '') AS name FROM orders";
+    let select = "SELECT id, number, email, name FROM orders";
     let rows = next(tx, dialect, select, "id", after).await?;
     let ids = ids(&rows)?;
     let mut keys = Vec::new();

@@ -269,8 +269,7 @@ pub async fn in_carts(db: &Store, job_id: &str) -> Result<i64> {
     sqlx::query(
         "SELECT COUNT(DISTINCT l.cart_id) AS n FROM catalog_job_rows r \
          JOIN variants v ON v.product_id = r.product_id \
-         JOIN cart_lines l ON l.variant_id = v.id \
-         JOIN carts c ON c.id = l.cart_id AND c.is_copy = 0 WHERE r.job_id = $1",
+         JOIN cart_lines l ON l.variant_id = v.id AND l.is_copy = 0 WHERE r.job_id = $1",
     )
     .bind(job_id)
     .fetch_one(db.reader())

@@ -73,7 +73,9 @@ pub async fn audit_step(
     step: Transition,
 ) -> Result<()> {
     let action = match step.to() {
-        OrderStatus::PendingPayment | OrderStatus::Paid => "order.pay",
+        OrderStatus::AwaitingConfirmation | OrderStatus::PendingPayment | OrderStatus::Paid => {
+            "order.pay"
+        }
         OrderStatus::Packed => "order.pack",
         OrderStatus::Shipped => "order.ship",
         OrderStatus::Delivered => "order.deliver",
@@ -189,13 +191,13 @@ impl OrderAdmin for OrderService {
         let order = app::orders::ports::Orders::by_id(self, id).await?;
         let provider = self.payments.of_form(&order.payment_method)?;
         let charge = provider.capture(id, due).await.map_err(Error::from)?;
-        let Charge::Captured { reference } = charge else {
+        let Charge::Captured { .. } = charge else {
             return Err(ShopError::new(
                 ErrorKind::Conflict,
                 "The payment provider has not received the money.",
             ));
         };
-        fulfilment::receive(&self.db, context, due, &reference).await?;
+        fulfilment::receive(&self.db, context, due).await?;
         app::orders::ports::Orders::by_id(self, id).await
     }
 

@@ -119,13 +119,11 @@ pub async fn list(db: &Store, filter: &OrderFilter) -> Result<Paged<OrderRow>> {
     let total = sql.fetch_one(db.reader()).await?.int("n")?;
     let page = filter.page.max(1);
     let mut sql = Sql::new(
-        "SELECT o.id, o.number, o.email, o.status, o.total_minor, o.currency, o.created_at, a.name, \
-         p.refunded_minor, \
-         CAST(COALESCE((SELECT SUM(quantity) FROM order_lines l WHERE l.order_id = o.id), 0) AS BIGINT) AS units, \
+        "SELECT o.id, o.number, o.email, o.status, o.total_minor, o.currency, o.created_at, o.name, \
+         o.refunded_minor, o.units, \
          CAST(COALESCE((SELECT SUM(amount_minor) FROM refunds r WHERE r.order_id = o.id \
          AND r.status IN ('owed', 'by_hand')), 0) AS BIGINT) AS owed_minor \
-         FROM orders o JOIN order_addresses a ON a.order_id = o.id \
-         JOIN payments p ON p.order_id = o.id",
+         FROM orders o",
     );
     push_meant(&mut sql, filter, search);
     sql.push(" ORDER BY o.created_at DESC, o.id DESC LIMIT ")

@@ -1,6 +1,7 @@
 //! Orders: placing, paying, cancelling, reading.
 
 pub mod admin;
+mod attempts;
 pub mod cancel;
 pub mod check;
 pub mod events;

@@ -9,6 +9,7 @@ use super::events::{self, Audience};
 use crate::{
     db::{FromRow, Get, Sql, from_row},
     error::Result,
+    ids::{is_same_secret, order_of_token},
     store::Store,
 };
 
@@ -24,27 +25,38 @@ pub async fn order(db: &Store, key: Key<'_>) -> Result<Option<Order>> {
         "SELECT o.id, o.number, o.token, o.email, o.status, o.cancel_reason, o.currency, \
          o.subtotal_minor, o.shipping_minor, o.tax_minor, o.total_minor, o.payment_method, \
          COALESCE(o.shipping_name, o.shipping_method) AS shipping_name, o.created_at, o.updated_at, \
-         o.tax_basis_points, f.carrier, f.tracking_number, \
-         a.name, a.address_line1, a.address_line2, a.postal_code, a.city, a.state, a.country, a.phone, \
-         p.label AS payment_label, p.status AS payment_status, p.refunded_minor \
-         FROM orders o JOIN order_addresses a ON a.order_id = o.id \
-         JOIN payments p ON p.order_id = o.id \
-         LEFT JOIN fulfilments f ON f.order_id = o.id WHERE ",
+         o.tax_basis_points, o.name, o.address_line1, o.address_line2, o.postal_code, o.city, \
+         o.state, o.country, o.phone, o.payment_label, o.payment_status, o.refunded_minor, \
+         f.carrier, f.tracking_number FROM orders o \
+         LEFT JOIN fulfilments f ON f.order_id = o.id AND f.number = \
+           (SELECT MAX(n.number) FROM fulfilments n WHERE n.order_id = o.id) WHERE ",
     );
     match key {
         Key::Id(id) => sql.push("o.id = ").text(id),
-        Key::Token(token) => sql.push("o.token = ").text(token),
+        // It begins with the order's id. An older one is found by a table of those.
+        Key::Token(token) => sql
+            .push("o.id IN (")
+            .text(order_of_token(token).unwrap_or_default())
+            .push(", (SELECT t.order_id FROM order_old_tokens t WHERE t.token = ")
+            .text(token)
+            .push("))"),
         Key::Number(number) => sql.push("o.number = ").text(number),
     };
     let Some(row) = sql.fetch_optional(db.reader()).await? else {
         return Ok(None);
     };
+    if let Key::Token(token) = key
+        && !is_same_secret(token, &row.text("token")?)
+    {
+        return Ok(None);
+    }
     let id = row.text("id")?;
     let mut sql = Sql::new(
-        "SELECT variant_id, product_slug, title, variant_title, sku, picture_src, \
-         unit_price_minor, quantity, refunded FROM order_lines WHERE order_id = ",
+        "SELECT v.id AS variant_id, l.product_slug, l.title, l.variant_title, l.sku, l.picture_src, \
+         l.unit_price_minor, l.quantity, l.refunded FROM order_lines l \
+         LEFT JOIN variants v ON v.id = l.variant_id AND v.archived_at IS NULL WHERE l.order_id = ",
     );
-    sql.text(&id).push(" ORDER BY position");
+    sql.text(&id).push(" ORDER BY l.position");
     Ok(Some(Order {
         number: row.text("number")?,
         token: row.text("token")?,

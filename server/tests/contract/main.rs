@@ -44,3 +44,4 @@ mod sessions;
 mod settings;
 mod site_files;
 mod stored_words;
+mod variants;

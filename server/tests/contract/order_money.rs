@@ -32,7 +32,7 @@ on_both_databases!(
     a_refund_that_fails_lets_others_go_first,
     the_provider_never_pays_back_more_than_it_charged,
     the_database_refuses_more_than_was_paid_or_bought,
-    a_deleted_product_is_refunded_without_restock,
+    units_of_a_deleted_product_go_back_to_its_archived_variant,
     the_books_agree_after_anything_staff_may_do,
 );
 
@@ -78,7 +78,7 @@ async fn what_is_due_on_delivery_becomes_less(shop: TestShop) {
     let order = refund(&shop, &admin, &unpaid, all(1)).await.unwrap();
     assert_eq!(
         (order.status, order.payment_status.as_str()),
-        (OrderStatus::Refunded, "void")
+        (OrderStatus::Refunded, "voided")
     );
 }
 
@@ -160,7 +160,7 @@ async fn what_is_left_of_an_order_without_units_is_settled(shop: TestShop) {
     // Or it is left to the shopper.
     let waived = without_units(&shop, &admin, &rope, cash()).await;
     let waived = refund(&shop, &admin, &waived, delivery(2)).await.unwrap();
-    assert_eq!(waived.payment_status.as_str(), "void");
+    assert_eq!(waived.payment_status.as_str(), "voided");
     let refused = desk.receive(&admin, &waived.id).await.unwrap_err();
     assert_eq!(refused.kind, ErrorKind::Conflict);
 
@@ -295,7 +295,7 @@ async fn a_refund_that_fails_lets_others_go_first(shop: TestShop) {
     // The shop has no such provider any more.
     for change in [
         "UPDATE orders SET payment_method = 'gone'",
-        "UPDATE payments SET provider = 'gone'",
+        "UPDATE payment_attempts SET provider = 'gone'",
     ] {
         Sql::new(change).execute(&mut *tx).await.unwrap();
     }
@@ -330,8 +330,10 @@ async fn the_database_refuses_more_than_was_paid_or_bought(shop: TestShop) {
         .bought(&[(rope.variant(), 2)], test_card(APPROVES))
         .await;
     for wrong in [
-        "UPDATE payments SET refunded_minor = 2001 WHERE order_id = ",
-        "UPDATE payments SET refunded_minor = -1 WHERE order_id = ",
+        "UPDATE orders SET refunded_minor = 2001 WHERE id = ",
+        "UPDATE orders SET refunded_minor = -1 WHERE id = ",
+        "UPDATE payment_attempts SET refunded_minor = 2001 WHERE order_id = ",
+        "UPDATE payment_attempts SET refunded_minor = -1 WHERE order_id = ",
         "UPDATE order_lines SET refunded = 3 WHERE order_id = ",
         "UPDATE order_lines SET restocked = 1 WHERE order_id = ",
         "UPDATE order_lines SET refunded = -1 WHERE order_id = ",
@@ -343,7 +345,7 @@ async fn the_database_refuses_more_than_was_paid_or_bought(shop: TestShop) {
     }
 }
 
-async fn a_deleted_product_is_refunded_without_restock(shop: TestShop) {
+async fn units_of_a_deleted_product_go_back_to_its_archived_variant(shop: TestShop) {
     let (rope, admin) = (rope(&shop).await, shop.admin().await);
     let bought = shop
         .bought(&[(rope.variant(), 2)], test_card(APPROVES))
@@ -355,11 +357,13 @@ async fn a_deleted_product_is_refunded_without_restock(shop: TestShop) {
         .delete_product(&admin, &rope.id)
         .await
         .unwrap();
+    assert_eq!(shop.units(rope.variant()).await, 9);
     let order = refund(&shop, &admin, &bought, all(2)).await.unwrap();
     assert_eq!(
         (order.status, kept(&shop).await),
         (OrderStatus::Refunded, 0)
     );
+    assert_eq!(shop.units(rope.variant()).await, 10);
 }
 
 /// What the support code audits after every test is looked at after every few steps here.
@@ -426,8 +430,8 @@ async fn the_books_agree_after_anything_staff_may_do(shop: TestShop) {
         }
     }
     assert!(taken > 30, "most of it was refused: {taken}");
-    let promised = "SELECT CAST(COALESCE(SUM(p.amount_minor - p.refunded_minor), 0) AS BIGINT) AS n \
-        FROM payments p WHERE p.provider = 'test_card' AND p.status IN ('captured', 'refunded')";
+    let promised = "SELECT CAST(COALESCE(SUM(p.captured_minor - p.refunded_minor), 0) AS BIGINT) AS n \
+        FROM payment_attempts p WHERE p.provider = 'test_card' AND p.status IN ('captured', 'refunded')";
     assert_eq!(
         shop.number(promised).await,
         kept(&shop).await,

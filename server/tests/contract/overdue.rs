@@ -8,7 +8,8 @@ use app::{
     },
 };
 use server::{
-    ids::{hash_secret, new_id, new_order_number, new_secret},
+    cart::token,
+    ids::{new_id, new_order_number, new_order_token, new_secret},
     orders::{
         cancel::{Restore, cancel_unpaid},
         paid::{PaidOutcome, mark_paid},
@@ -34,9 +35,10 @@ on_both_databases!(
 /// An order that was written down by a node that went away before the charge.
 pub async fn left_alone(shop: &TestShop, rope: &Stocked, units: i64) -> Intent {
     let cart = shop.cart(&[(rope.variant(), units)]).await;
+    let order_id = new_id();
     let intent = Intent {
         checkout_key: new_secret(),
-        cart_hash: hash_secret(&cart),
+        cart_hash: token::key(&cart),
         account_id: None,
         contact: contact(),
         shipping: "pickup".to_owned(),
@@ -49,9 +51,9 @@ pub async fn left_alone(shop: &TestShop, rope: &Stocked, units: i64) -> Intent {
         settlement: Settlement::Online,
         expected_total_minor: 1000 * units,
         terms: None,
-        order_id: new_id(),
         number: new_order_number(),
-        token: new_secret(),
+        token: new_order_token(&order_id),
+        order_id,
     };
     let one = std::slice::from_ref(&intent);
     let outcomes = place_batch(
@@ -90,7 +92,7 @@ async fn an_order_that_is_never_paid_gives_its_units_back(shop: TestShop) {
     assert_eq!(shop.units(rope.variant()).await, 10);
     assert_eq!(
         status(&shop, &intent).await,
-        (OrderStatus::Cancelled, PaymentStatus::Void)
+        (OrderStatus::Cancelled, PaymentStatus::Voided)
     );
     assert_eq!(settle().await, 0);
     assert_eq!(shop.units(rope.variant()).await, 10);

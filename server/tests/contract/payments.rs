@@ -24,7 +24,7 @@ on_both_databases!(
     cancelling_twice_gives_back_once,
     cancelling_at_once_gives_back_once,
     cancelling_a_paid_order_returns_its_money,
-    cancelling_leaves_a_deleted_product_alone,
+    cancelling_gives_back_units_of_a_deleted_product_too,
 );
 
 async fn rope(shop: &TestShop) -> Stocked {
@@ -213,7 +213,7 @@ async fn cancelling_twice_gives_back_once(shop: TestShop) {
     assert_eq!(shop.units(rope.variant()).await, 10);
     let order = shop.shop().orders.by_id(&order.id).await.unwrap();
     assert_eq!(order.cancel_reason, Some(CancelReason::Staff));
-    assert_eq!(order.payment_status.as_str(), "void");
+    assert_eq!(order.payment_status.as_str(), "voided");
     assert_eq!(
         shop.shop().cart.view(Some(&cart)).await.unwrap().count,
         0,
@@ -262,7 +262,7 @@ async fn cancelling_a_paid_order_returns_its_money(shop: TestShop) {
     );
 }
 
-async fn cancelling_leaves_a_deleted_product_alone(shop: TestShop) {
+async fn cancelling_gives_back_units_of_a_deleted_product_too(shop: TestShop) {
     let (rope, admin) = (rope(&shop).await, shop.admin().await);
     let lamp = shop.stock(Goods::named("Lamp").price(2000)).await;
     let (_, placed) = shop
@@ -276,4 +276,5 @@ async fn cancelling_leaves_a_deleted_product_alone(shop: TestShop) {
         .unwrap();
     cancel(&shop, &admin, &id).await.unwrap();
     assert_eq!(shop.units(lamp.variant()).await, 10);
+    assert_eq!(shop.units(rope.variant()).await, 10, "archived as it is");
 }

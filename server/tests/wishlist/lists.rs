@@ -60,7 +60,7 @@ async fn a_list_holds_what_was_saved_newest_first(shop: TestShop) {
         let left = port(&shop).remove(owner, &lamp.id).await.unwrap();
         assert_eq!(
             left,
-            [rope.id.clone()],
+            std::slice::from_ref(&rope.id),
             "removing what is gone changes nothing"
         );
     }

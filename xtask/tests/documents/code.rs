@@ -39,6 +39,11 @@ fn the_pages_of_the_api_have_a_row_for_every_address() {
     for text in texts_below(&root().join("app/src")) {
         let names = quoted(&text, "endpoint = \"");
         code.extend(names.iter().map(|name| format!("/api/{name}")));
+        // What the router takes by name: where forms with files are posted to.
+        let names = quoted(&text, "pub const UPLOAD: &str = \"");
+        code.extend(names.iter().map(|name| fixed(name)));
+        let names = quoted(&text, "pub const IMPORT: &str = \"");
+        code.extend(names.iter().map(|name| fixed(name)));
     }
     for text in texts_below(&root().join("server/src/http")) {
         // Calls that go over several lines, in one.

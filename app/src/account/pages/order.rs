@@ -76,8 +76,10 @@ fn cancel(order: &Order) -> Option<impl IntoView + use<>> {
         PaymentStatus::Captured => said().cancel_refund(),
         PaymentStatus::Pending => said().cancel_maybe_refund(),
         PaymentStatus::Due
+        | PaymentStatus::Authorised
+        | PaymentStatus::Disputed
         | PaymentStatus::Declined
-        | PaymentStatus::Void
+        | PaymentStatus::Voided
         | PaymentStatus::Refunded => "",
     };
     order.allows(Action::Cancel).then(|| {

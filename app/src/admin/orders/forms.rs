@@ -25,6 +25,11 @@ const TRACKING: &str = "/api/admin/orders/tracking";
 pub fn next_step(desk: &AdminOrder) -> Option<AnyView> {
     let order = &desk.order;
     let (words, form) = match order.status {
+        OrderStatus::AwaitingConfirmation => (
+            "Nothing to do yet: the customer has not confirmed the order. If they never do, it is \
+             cancelled by itself and its units go back.",
+            ().into_any(),
+        ),
         OrderStatus::PendingPayment => (
             "Nothing to do yet: the payment hasn’t been confirmed. If it isn’t, the order is \
              cancelled automatically and its stock released.",
@@ -169,12 +174,13 @@ fn cancel_form(order: &Order) -> AnyView {
             let amount = format_money(order.total_minor, &order.currency);
             format!("{amount} will be refunded to the customer.")
         }
-        PaymentStatus::Pending => {
+        PaymentStatus::Pending | PaymentStatus::Authorised => {
             "If the payment has gone through by then, it will be refunded.".to_owned()
         }
         PaymentStatus::Due
         | PaymentStatus::Declined
-        | PaymentStatus::Void
+        | PaymentStatus::Voided
+        | PaymentStatus::Disputed
         | PaymentStatus::Refunded => "Nothing was paid, so nothing will be refunded.".to_owned(),
     };
     view! {
@@ -256,10 +262,12 @@ const fn payment_state(status: PaymentStatus) -> &'static str {
     match status {
         PaymentStatus::Pending => "Waiting for the payment provider",
         PaymentStatus::Due => "Due on delivery",
+        PaymentStatus::Authorised => "Authorised, not charged yet",
         PaymentStatus::Captured => "Captured",
         PaymentStatus::Declined => "Declined",
-        PaymentStatus::Void => "Nothing was charged",
+        PaymentStatus::Voided => "Nothing was charged",
         PaymentStatus::Refunded => "Refunded",
+        PaymentStatus::Disputed => "Disputed by the customer",
     }
 }
 

@@ -55,7 +55,11 @@ fn statuses(asked: &AskedOrders, total: i64) -> AnyView {
         current: (asked.status == status && asked.money.is_none()).then_some(total),
     };
     let mut ways = vec![tab("All", None)];
-    ways.extend(OrderStatus::ALL.map(|status| tab(status.words(), Some(status))));
+    // No order waits for its confirmation as long as nothing asks for one.
+    let shown = OrderStatus::ALL
+        .into_iter()
+        .filter(|status| *status != OrderStatus::AwaitingConfirmation);
+    ways.extend(shown.map(|status| tab(status.words(), Some(status))));
     ways.push(Tab {
         href: asked.by_money(Some(MoneyFilter::ToReturn)).href(None, 1),
         title: "Money to return",

@@ -288,8 +288,9 @@ fn payment_line(desk: &AdminOrder) -> String {
             format_money(desk.due_minor(), &order.currency)
         ),
         PaymentStatus::Refunded => "Paid and refunded.".to_owned(),
-        PaymentStatus::Pending => "Not paid yet.".to_owned(),
-        PaymentStatus::Declined | PaymentStatus::Void => "Nothing is due.".to_owned(),
+        PaymentStatus::Disputed => "Paid.".to_owned(),
+        PaymentStatus::Pending | PaymentStatus::Authorised => "Not paid yet.".to_owned(),
+        PaymentStatus::Declined | PaymentStatus::Voided => "Nothing is due.".to_owned(),
     }
 }
 

@@ -26,9 +26,11 @@ impl AdminOrder {
         match self.order.payment_status {
             PaymentStatus::Due => self.order.total_minor - self.order.refunded_minor,
             PaymentStatus::Pending
+            | PaymentStatus::Authorised
             | PaymentStatus::Captured
+            | PaymentStatus::Disputed
             | PaymentStatus::Declined
-            | PaymentStatus::Void
+            | PaymentStatus::Voided
             | PaymentStatus::Refunded => 0,
         }
     }

@@ -70,6 +70,11 @@ fn head(order: &Order) -> AnyView {
         .unwrap_or_default();
     let (sign, title, words) = match order.status {
         Paid => (Icon::Check, text.thank_you(first_name), text.received()),
+        AwaitingConfirmation => (
+            Icon::Info,
+            text.thank_you(first_name),
+            text.received_unconfirmed(),
+        ),
         PendingPayment => (
             Icon::Info,
             text.thank_you(first_name),
@@ -99,12 +104,13 @@ fn head(order: &Order) -> AnyView {
             Icon::Return,
             text.order_was_refunded().to_owned(),
             match order.payment_status {
-                PaymentStatus::Captured => text.refund_on_its_way(),
+                PaymentStatus::Captured | PaymentStatus::Disputed => text.refund_on_its_way(),
                 PaymentStatus::Refunded => text.money_refunded(),
                 PaymentStatus::Pending
+                | PaymentStatus::Authorised
                 | PaymentStatus::Due
                 | PaymentStatus::Declined
-                | PaymentStatus::Void => text.refund_not_charged(),
+                | PaymentStatus::Voided => text.refund_not_charged(),
             },
         ),
     };
@@ -152,7 +158,8 @@ fn next(order: &Order) -> AnyView {
         OrderStatus::Delivered | OrderStatus::Cancelled | OrderStatus::Refunded => {
             text.what_happened()
         }
-        OrderStatus::PendingPayment
+        OrderStatus::AwaitingConfirmation
+        | OrderStatus::PendingPayment
         | OrderStatus::Paid
         | OrderStatus::Packed
         | OrderStatus::Shipped => text.what_happens_next(),
@@ -190,11 +197,12 @@ fn whereto(order: &Order) -> AnyView {
 /// What went back of an order that goes on; of one that ended, the other words tell.
 fn refunded(order: &Order) -> Option<impl IntoView + use<>> {
     let amount = match order.payment_status {
-        PaymentStatus::Captured => order.refunded_minor,
+        PaymentStatus::Captured | PaymentStatus::Disputed => order.refunded_minor,
         PaymentStatus::Pending
+        | PaymentStatus::Authorised
         | PaymentStatus::Due
         | PaymentStatus::Declined
-        | PaymentStatus::Void
+        | PaymentStatus::Voided
         | PaymentStatus::Refunded => 0,
     };
     let is_open = order

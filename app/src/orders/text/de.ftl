@@ -1,4 +1,5 @@
 # Status
+status-awaiting-confirmation = Wartet auf Bestätigung
 status-pending-payment = Zahlung offen
 status-paid = Bestätigt
 status-packed = Verpackt
@@ -9,6 +10,7 @@ status-refunded = Erstattet
 
 # Zahlung
 paid = Bezahlt
+authorised = Autorisiert, noch nicht abgebucht
 due-on-delivery = Zahlbar bei Lieferung
 waiting-for-payment = Die Zahlung ist noch nicht bestätigt
 declined = Die Zahlung wurde abgelehnt. Es wurde nichts abgebucht.
@@ -49,6 +51,7 @@ find-later = Diese Bestellung später wiederfinden
 thank-you = Vielen Dank, { $name }
 received = Ihre Bestellung ist eingegangen. Mit einem Lesezeichen auf diese Seite können Sie jederzeit nachsehen.
 received-unpaid = Ihre Bestellung ist eingegangen, und wir warten auf die Bestätigung der Zahlung. Sie müssen nichts tun. Bitte bestellen Sie nicht noch einmal: Diese Seite zeigt, wenn die Zahlung da ist.
+received-unconfirmed = Ihre Bestellung ist eingegangen. Bitte bestätigen Sie sie mit dem Link in der E-Mail, die wir Ihnen geschickt haben.
 order-is-packed = Ihre Bestellung ist verpackt
 shipped-soon = Sie wird bald versandt.
 order-is-on-its-way = Ihre Bestellung ist unterwegs

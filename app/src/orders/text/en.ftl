@@ -1,4 +1,5 @@
 # Status
+status-awaiting-confirmation = Awaiting confirmation
 status-pending-payment = Payment pending
 status-paid = Confirmed
 status-packed = Packed
@@ -9,6 +10,7 @@ status-refunded = Refunded
 
 # Payment
 paid = Paid
+authorised = Authorised, not charged yet
 due-on-delivery = To be paid on delivery
 waiting-for-payment = Waiting for payment confirmation
 declined = The payment was declined. You were not charged.
@@ -49,6 +51,7 @@ find-later = Find this order later
 thank-you = Thank you, { $name }
 received = We’ve received your order. Bookmark this page to check on it any time.
 received-unpaid = We’ve received your order and are waiting for the payment to be confirmed. You don’t need to do anything. Please don’t order again: this page shows when it has gone through.
+received-unconfirmed = We’ve received your order. Please confirm it with the link in the e-mail we’ve sent you.
 order-is-packed = Your order is packed
 shipped-soon = It will be shipped soon.
 order-is-on-its-way = Your order is on its way

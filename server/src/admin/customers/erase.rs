@@ -14,7 +14,7 @@ use crate::{
     db::{Get, Sql, Tx},
     error::Result,
     feature,
-    ids::new_secret,
+    ids::new_order_token,
     store::{ChangeSet, Store},
     text::fold,
 };
@@ -95,7 +95,8 @@ async fn orders_that_ended(tx: &mut Tx, db: &Store, who: &Who) -> Result<Vec<Str
 
 const fn is_under_way(status: OrderStatus) -> bool {
     match status {
-        OrderStatus::PendingPayment
+        OrderStatus::AwaitingConfirmation
+        | OrderStatus::PendingPayment
         | OrderStatus::Paid
         | OrderStatus::Packed
         | OrderStatus::Shipped => true,
@@ -116,23 +117,22 @@ async fn forget_mails(tx: &mut Tx, db: &Store, who: &Who, orders: &[String]) -> 
 async fn forget_order(tx: &mut Tx, id: &str) -> Result<()> {
     sqlx::query(
         "UPDATE orders SET email = '', email_key = '', search_key = $1, token = $2, \
-         account_id = NULL WHERE id = $3",
+         account_id = NULL, name = $3, company = '', address_line1 = '', address_line2 = '', \
+         postal_code = '', city = '', state = '', phone = '', billing_name = NULL, \
+         billing_company = NULL, billing_address_line1 = NULL, billing_address_line2 = NULL, \
+         billing_postal_code = NULL, billing_city = NULL, billing_state = NULL, \
+         billing_country = NULL, vat_id = '', customer_note = '', payment_label = '' \
+         WHERE id = $4",
     )
     .bind(fold(ERASED))
-    .bind(new_secret())
-    .bind(id)
-    .execute(&mut **tx)
-    .await?;
-    sqlx::query(
-        "UPDATE order_addresses SET name = $1, address_line1 = '', address_line2 = '', \
-         postal_code = '', city = '', state = '', phone = '' WHERE order_id = $2",
-    )
+    .bind(new_order_token(id))
     .bind(ERASED)
     .bind(id)
     .execute(&mut **tx)
     .await?;
     for sql in [
-        "UPDATE payments SET token = '', label = '' WHERE order_id = $1",
+        "DELETE FROM order_old_tokens WHERE order_id = $1",
+        "UPDATE payment_attempts SET token = '', url = NULL WHERE order_id = $1",
         "UPDATE fulfilments SET tracking_number = '' WHERE order_id = $1",
         "UPDATE refunds SET note = '' WHERE order_id = $1",
         // What the staff wrote may tell of the person.

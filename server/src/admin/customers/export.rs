@@ -133,14 +133,16 @@ async fn of_networks(db: &Store, account_id: &str) -> Result<Vec<Value>> {
 /// any, unless it may be a stranger's.
 async fn of_checkouts(db: &Store, person: &Person<'_>) -> Result<Vec<Value>> {
     let mut sql = Sql::new(
-        "SELECT k.cart_id, k.draft, k.updated_at FROM checkouts k \
-         JOIN carts c ON c.id = k.cart_id WHERE c.token_hash = ",
+        "SELECT c.id, c.draft, c.draft_at FROM carts c WHERE c.draft IS NOT NULL \
+         AND (c.token_hash = ",
     );
     sql.text(personal::cart_hash(person));
     if let Some(email) = person.guest_email {
-        sql.push(" OR k.email_key = ").text(email);
+        sql.push(" OR (c.email_key <> '' AND c.email_key = ")
+            .text(email)
+            .push(")");
     }
-    sql.push(" ORDER BY k.updated_at, k.cart_id");
+    sql.push(") ORDER BY c.draft_at, c.id");
     let mut checkouts = Vec::new();
     for row in sql.fetch_all(db.reader()).await? {
         let draft: Draft = serde_json::from_str(&row.text("draft")?)?;
@@ -151,8 +153,8 @@ async fn of_checkouts(db: &Store, person: &Person<'_>) -> Result<Vec<Value>> {
             "contact": draft.contact,
             "shipping": draft.shipping,
             "payment": payment,
-            "updated_at": row.int("updated_at")?,
-            "items": personal::lines(db, "c.id", &row.text("cart_id")?).await?,
+            "updated_at": row.int("draft_at")?,
+            "items": personal::lines(db, "c.id", &row.text("id")?).await?,
         }));
     }
     Ok(checkouts)

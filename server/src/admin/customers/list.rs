@@ -35,12 +35,12 @@ const ORDERS: Newest = Newest {
 
 /// The newest order of everybody. Whether there is a newer one is one look into an index, so the
 /// first page does not read all orders.
-const NEWEST_ORDERS: &str = "SELECT o.id, o.created_at AS at, d.name AS order_name, \
+const NEWEST_ORDERS: &str = "SELECT o.id, o.created_at AS at, o.name AS order_name, \
     o.email_key AS order_email, c.id AS account_id, c.email, c.name, c.role, c.verified_at, \
     c.created_at AS joined_at, \
     CASE WHEN c.id IS NULL THEN o.email_key WHEN c.verified_at IS NOT NULL THEN c.email END \
     AS guest_email \
-    FROM orders o JOIN order_addresses d ON d.order_id = o.id \
+    FROM orders o \
     LEFT JOIN accounts c ON c.id = COALESCE(o.account_id, (SELECT a.id FROM accounts a \
     WHERE a.email = o.email_key AND a.verified_at IS NOT NULL)) \
     WHERE o.email <> '' AND NOT EXISTS (SELECT 1 FROM orders n WHERE n.account_id = c.id \
@@ -103,8 +103,7 @@ fn with_sums(currency: &str) -> Sql {
     for (i, theirs) in THEIRS.iter().enumerate() {
         sql.push(if i == 0 { "" } else { " + " });
         sql.push(format!(
-            "COALESCE((SELECT SUM(n.total_minor - y.refunded_minor) FROM orders n \
-             JOIN payments y ON y.order_id = n.id WHERE {theirs} \
+            "COALESCE((SELECT SUM(n.total_minor - n.refunded_minor) FROM orders n WHERE {theirs} \
              AND n.status NOT IN ('pending_payment', 'cancelled') AND n.currency = "
         ))
         .text(currency)
@@ -185,12 +184,9 @@ pub struct Orders {
 pub async fn orders(db: &Store, who: &Who, cursor: Option<&Cursor>) -> Result<Orders> {
     let mut sql = Sql::new(
         "SELECT o.id, o.number, o.email, o.status, o.total_minor, o.currency, o.created_at, \
-         o.created_at AS at, a.name, p.refunded_minor, \
+         o.created_at AS at, o.name, o.refunded_minor, o.units, \
          CAST(COALESCE((SELECT SUM(r.amount_minor) FROM refunds r WHERE r.order_id = o.id \
-         AND r.status IN ('owed', 'by_hand')), 0) AS BIGINT) AS owed_minor, \
-         CAST(COALESCE((SELECT SUM(quantity) FROM order_lines l WHERE l.order_id = o.id), 0) AS BIGINT) AS units \
-         FROM orders o JOIN order_addresses a ON a.order_id = o.id \
-         JOIN payments p ON p.order_id = o.id WHERE",
+         AND r.status IN ('owed', 'by_hand')), 0) AS BIGINT) AS owed_minor FROM orders o WHERE",
     );
     who.push_theirs(&mut sql);
     ORDERS.push_side(&mut sql, cursor);

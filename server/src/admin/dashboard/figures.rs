@@ -140,8 +140,7 @@ impl FiguresQuery<'_> {
     fn orders(&self) -> Sql {
         let mut sql = Sql::new(
             "SELECT b.place, COUNT(*) AS orders, CAST(SUM(o.total_minor) AS BIGINT) AS gross, \
-             CAST(SUM((SELECT SUM(l.quantity) FROM order_lines l WHERE l.order_id = o.id)) AS BIGINT) \
-             AS units",
+             CAST(SUM(o.units) AS BIGINT) AS units",
         );
         self.stretches(&mut sql);
         sql.push(" JOIN orders o ON o.created_at >= b.begins AND o.created_at < b.ends WHERE ")
@@ -179,12 +178,9 @@ impl FiguresQuery<'_> {
     }
 
     fn open_carts(&self) -> Sql {
-        let mut sql = Sql::new("SELECT COUNT(DISTINCT cart_id) AS n FROM cart_lines WHERE");
-        self.within(&mut sql, "added_at");
-        sql.push(
-            " AND NOT EXISTS (SELECT 1 FROM carts c WHERE c.id = cart_lines.cart_id \
-             AND c.is_copy = 1)",
-        );
+        let mut sql = Sql::new("SELECT COUNT(*) AS n FROM carts WHERE");
+        self.within(&mut sql, "lines_at");
+        sql.push(" AND lines <> '[]' AND is_copy = 0");
         sql
     }
 
@@ -220,7 +216,7 @@ fn low(threshold: i64) -> Sql {
     // The second condition is the index's; CROSS JOIN makes SQLite begin with it.
     let mut sql = Sql::new(
         "SELECT v.id, v.stock, v.option1, v.option2, v.option3, p.title FROM variants v \
-         CROSS JOIN products p WHERE p.id = v.product_id AND v.stock <= ",
+         CROSS JOIN products p WHERE p.id = v.product_id AND v.tracked = 1 AND v.stock <= ",
     );
     sql.int(threshold);
     sql.push(" AND v.stock <= 1000 AND p.active = 1 ORDER BY v.stock, v.id LIMIT ")
@@ -279,7 +275,7 @@ mod tests {
             ),
             (
                 asked.open_carts(),
-                "cart_lines_added (added_at>? AND added_at<?)",
+                "carts_filled (lines_at>? AND lines_at<?)",
             ),
             (asked.top(), "orders_newest (created_at>? AND created_at<?)"),
             (low(5), "variants_low (stock<?)"),

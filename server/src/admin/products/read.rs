@@ -16,8 +16,7 @@ pub async fn product(db: &Store, id: &str) -> Result<Option<AdminProduct>> {
          p.seo_description, p.version, p.updated_at, \
          COALESCE((SELECT name FROM categories c WHERE c.id = p.category_id), '') AS category, \
          (SELECT COUNT(DISTINCT l.cart_id) FROM cart_lines l JOIN variants v ON v.id = l.variant_id \
-           JOIN carts c ON c.id = l.cart_id AND c.is_copy = 0 \
-           WHERE v.product_id = p.id) AS in_carts \
+           WHERE v.product_id = p.id AND l.is_copy = 0) AS in_carts \
          FROM products p WHERE p.id = $1",
     )
     .bind(id)

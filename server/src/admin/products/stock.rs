@@ -91,23 +91,49 @@ pub async fn find(db: &Store, variant_id: &str) -> Result<Option<StockRow>> {
     sql.fetch_optional_as(db.reader()).await
 }
 
+/// What moved the stock of a variant otherwise than by sales, and sales, each known by its order.
+const HALVES: [(&str, &str); 2] = [
+    (
+        "SELECT id, created_at, delta, reason, note, actor, order_id FROM stock_entries \
+         WHERE variant_id = ",
+        "id",
+    ),
+    (
+        "SELECT order_id AS id, created_at, -taken AS delta, 'sale' AS reason, '' AS note, \
+         NULL AS actor, order_id FROM order_lines WHERE taken > 0 AND variant_id = ",
+        "order_id",
+    ),
+];
+
 /// Movements, newest first.
 pub async fn history(db: &Store, variant_id: &str, after: Option<&str>) -> Result<StockHistory> {
-    let mut sql = Sql::new(
-        "SELECT m.id, m.created_at, m.delta, m.reason, m.note, m.actor, m.order_id, o.number \
-         FROM stock_movements m LEFT JOIN orders o ON o.id = m.order_id WHERE m.variant_id = ",
-    );
-    sql.text(variant_id);
     let at = after.and_then(|at| {
         let (at, id) = at.split_once('~')?;
         Some((at.parse::<i64>().ok()?, id))
     });
-    if let Some((at, id)) = at {
-        sql.push(" AND (m.created_at, m.id) < (").int(at);
-        sql.push(", ").text(id).push(")");
-    }
-    sql.push(" ORDER BY m.created_at DESC, m.id DESC LIMIT ")
+    // As the view `stock_movements` has them, but with each half read by its index as far as the page goes.
+    let mut sql = Sql::new(
+        "SELECT m.id, m.created_at, m.delta, m.reason, m.note, m.actor, m.order_id, o.number FROM (",
+    );
+    for (n, (half, id_column)) in HALVES.into_iter().enumerate() {
+        sql.push(if n == 0 { "" } else { " UNION ALL " });
+        sql.push("SELECT * FROM (").push(half).text(variant_id);
+        if let Some((at, id)) = at {
+            sql.push(format!(" AND (created_at, {id_column}) < ("))
+                .int(at);
+            sql.push(", ").text(id).push(")");
+        }
+        sql.push(format!(
+            " ORDER BY created_at DESC, {id_column} DESC LIMIT "
+        ))
         .int(PAGE + 1);
+        sql.push(format!(") AS half_{n}"));
+    }
+    sql.push(
+        ") AS m LEFT JOIN orders o ON o.id = m.order_id \
+         ORDER BY m.created_at DESC, m.id DESC LIMIT ",
+    )
+    .int(PAGE + 1);
     let mut rows = sql.fetch_all(db.reader()).await?;
     let more = rows.len() as i64 > PAGE;
     rows.truncate(PAGE as usize);
@@ -142,7 +168,7 @@ pub async fn booked(
     form_key: &str,
 ) -> Result<Option<i64>> {
     let found =
-        sqlx::query("SELECT delta FROM stock_movements WHERE variant_id = $1 AND form_key = $2")
+        sqlx::query("SELECT delta FROM stock_entries WHERE variant_id = $1 AND form_key = $2")
             .bind(variant_id)
             .bind(form_key)
             .fetch_optional(&mut **write.tx())
@@ -167,5 +193,9 @@ pub async fn product_of(write: &mut CatalogWrite, variant_id: &str) -> Result<Op
     let mut sql = Sql::new("SELECT product_id FROM variants WHERE id = ");
     sql.text(variant_id);
     let row = sql.fetch_optional(&mut **write.tx()).await?;
-    row.map(|row| row.text("product_id")).transpose()
+    match row {
+        // An archived one is of none.
+        Some(row) => row.maybe_text("product_id"),
+        None => Ok(None),
+    }
 }

@@ -88,7 +88,7 @@ impl CurrencyChange {
              COUNT(CASE WHEN price_minor > 0 AND price_minor < {half} THEN 1 END) AS free, \
              COUNT(CASE WHEN price_minor > {most} THEN 1 END) AS large_prices, \
              COUNT(CASE WHEN compare_at_minor > {most} THEN 1 END) AS large_compare_ats \
-             FROM variants"
+             FROM variants WHERE archived_at IS NULL"
         ))
         .fetch_one(&mut **tx)
         .await?;
@@ -221,23 +221,19 @@ impl CurrencyChange {
                 sql.execute(&mut **tx).await?;
             }
         }
-        let (price, compare_at) = (
+        let (price, compare_at, cost) = (
             self.of_column("price_minor"),
             self.of_column("compare_at_minor"),
+            self.of_column("cost_minor"),
         );
         Sql::new(&format!(
-            "UPDATE variants SET price_minor = {price}, compare_at_minor = {compare_at}"
+            "UPDATE variants SET price_minor = {price}, compare_at_minor = {compare_at}, \
+             cost_minor = {cost}"
         ))
         .execute(&mut **tx)
         .await?;
         // A cart may remember a price that no product has any more, however large.
-        let seen = self.of_column("unit_price_minor");
-        Sql::new(&format!(
-            "UPDATE cart_lines SET unit_price_minor = \
-             CASE WHEN {seen} > {MAX_AMOUNT} THEN {MAX_AMOUNT} ELSE {seen} END"
-        ))
-        .execute(&mut **tx)
-        .await?;
+        self.carry_out_in_carts(tx, dialect).await?;
         let products = sqlx::query("SELECT id FROM products")
             .fetch_all(&mut **tx)
             .await?;
@@ -246,6 +242,40 @@ impl CurrencyChange {
             .map(|row| row.text("id"))
             .collect::<Result<_>>()?;
         refresh_summaries(tx, dialect, &ids).await
+    }
+}
+
+impl CurrencyChange {
+    /// Of the price that each line of a cart was seen at. The lines are JSON: see `carts`.
+    async fn carry_out_in_carts(&self, tx: &mut Tx, dialect: Dialect) -> Result<()> {
+        let price = |seen: &str| {
+            let price = self.of_column(seen);
+            format!("CASE WHEN {price} > {MAX_AMOUNT} THEN {MAX_AMOUNT} ELSE {price} END")
+        };
+        let lines = match dialect {
+            Dialect::Sqlite => {
+                let price = price("json_extract(l.value, '$.unit_price_minor')");
+                format!(
+                    "(SELECT json_group_array(json_set(l.value, '$.unit_price_minor', {price})) \
+                     FROM (SELECT value FROM json_each(carts.lines) ORDER BY key) AS l)"
+                )
+            }
+            Dialect::Postgres => {
+                let price = price("CAST(l.line ->> 'unit_price_minor' AS BIGINT)");
+                format!(
+                    "(SELECT CAST(jsonb_agg(jsonb_set(l.line, '{{unit_price_minor}}', \
+                     to_jsonb({price})) ORDER BY l.n) AS TEXT) \
+                     FROM jsonb_array_elements(CAST(carts.lines AS jsonb)) \
+                     WITH ORDINALITY AS l (line, n))"
+                )
+            }
+        };
+        Sql::new(&format!(
+            "UPDATE carts SET lines = {lines} WHERE lines <> '[]'"
+        ))
+        .execute(&mut **tx)
+        .await?;
+        Ok(())
     }
 }
 

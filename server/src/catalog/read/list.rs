@@ -71,7 +71,7 @@ async fn page(db: &Store, query: &ListQuery) -> Result<Vec<Card>> {
         Sort::Relevance => match query.q.as_deref().and_then(|q| match_text(db.dialect(), q)) {
             Some(text) => push_rank(&mut sql, db.dialect(), text),
             None => {
-                sql.push("p.in_stock DESC, p.sold DESC, p.created_at DESC");
+                sql.push("p.buyable DESC, p.sold DESC, p.created_at DESC");
             }
         },
         Sort::Newest => {

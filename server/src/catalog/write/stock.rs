@@ -62,8 +62,8 @@ impl CatalogWrite {
         form_key: Option<&str>,
     ) -> Result<i64> {
         let moved = sqlx::query(
-            "UPDATE variants SET stock = stock + $1 WHERE id = $2 AND stock + $1 BETWEEN 0 AND $3 \
-             RETURNING stock, product_id, \
+            "UPDATE variants SET stock = stock + $1 WHERE id = $2 AND archived_at IS NULL \
+             AND stock + $1 BETWEEN 0 AND $3 RETURNING stock, product_id, \
              (SELECT slug FROM products p WHERE p.id = product_id) AS slug",
         )
         .bind(delta)
@@ -72,10 +72,11 @@ impl CatalogWrite {
         .fetch_optional(&mut *self.tx)
         .await?;
         let Some(moved) = moved else {
-            let known = sqlx::query("SELECT stock FROM variants WHERE id = $1")
-                .bind(variant_id)
-                .fetch_optional(&mut *self.tx)
-                .await?;
+            let known =
+                sqlx::query("SELECT stock FROM variants WHERE id = $1 AND archived_at IS NULL")
+                    .bind(variant_id)
+                    .fetch_optional(&mut *self.tx)
+                    .await?;
             return Err(match known {
                 None => ShopError::not_found(),
                 Some(row) => ShopError::field(
@@ -118,7 +119,7 @@ impl CatalogWrite {
             return Ok(BTreeSet::new());
         }
         let mut sql = Sql::new(
-            "SELECT DISTINCT v.product_id FROM stock_movements m \
+            "SELECT DISTINCT v.product_id FROM stock_entries m \
              JOIN variants v ON v.id = m.variant_id \
              WHERE m.reason IN ('adjustment', 'import') AND m.created_at > ",
         );
@@ -161,7 +162,7 @@ impl CatalogWrite {
             ("form_key", Column::Text),
         ];
         let mut sql = Sql::new(
-            "INSERT INTO stock_movements \
+            "INSERT INTO stock_entries \
              (id, variant_id, delta, reason, actor, note, created_at, form_key) \
              SELECT id, variant_id, delta, reason, actor, note, at, form_key FROM ",
         );

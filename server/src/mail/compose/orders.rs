@@ -75,8 +75,10 @@ pub fn confirmation(order: &Order) -> Option<Words> {
         PaymentStatus::Due => "You pay on delivery.",
         PaymentStatus::Pending
         | PaymentStatus::Captured
+        | PaymentStatus::Authorised
         | PaymentStatus::Declined
-        | PaymentStatus::Void
+        | PaymentStatus::Voided
+        | PaymentStatus::Disputed
         | PaymentStatus::Refunded => "Your payment has gone through.",
     };
     Some(Words::new(
@@ -113,12 +115,14 @@ pub fn shipped(order: &Order) -> Words {
 
 pub fn cancelled(order: &Order) -> Words {
     let money = match order.payment_status {
-        PaymentStatus::Captured | PaymentStatus::Refunded | PaymentStatus::Pending => {
-            "We’ll refund what you paid."
-        }
-        PaymentStatus::Due | PaymentStatus::Declined | PaymentStatus::Void => {
-            "You were not charged."
-        }
+        PaymentStatus::Captured
+        | PaymentStatus::Refunded
+        | PaymentStatus::Disputed
+        | PaymentStatus::Pending => "We’ll refund what you paid.",
+        PaymentStatus::Due
+        | PaymentStatus::Authorised
+        | PaymentStatus::Declined
+        | PaymentStatus::Voided => "You were not charged.",
     };
     Words::new(
         format!("Your order {} was cancelled", order.number),

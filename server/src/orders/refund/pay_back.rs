@@ -15,6 +15,7 @@ use crate::{
     error::{Error, Result},
     ids::new_id,
     orders::{
+        attempts,
         events::{self, Event},
         read::Payable,
         step,
@@ -58,33 +59,37 @@ async fn was_charged(
     now: i64,
     order_id: &str,
 ) -> Result<bool> {
-    let row = sqlx::query("SELECT status FROM payments WHERE order_id = $1")
+    let row = sqlx::query("SELECT payment_status FROM orders WHERE id = $1")
         .bind(order_id)
         .fetch_one(db.reader())
         .await?;
-    match row.read::<PaymentStatus>("status")? {
+    match row.read::<PaymentStatus>("payment_status")? {
         PaymentStatus::Captured => return Ok(true),
-        PaymentStatus::Pending => {}
+        PaymentStatus::Pending | PaymentStatus::Authorised => {}
+        // Of one that is disputed, the provider gives it back.
         PaymentStatus::Due
         | PaymentStatus::Declined
-        | PaymentStatus::Void
+        | PaymentStatus::Voided
+        | PaymentStatus::Disputed
         | PaymentStatus::Refunded => return Ok(false),
     }
     let (status, reference) = match provider.abandon(order_id).await? {
         Some(Charge::Captured { reference }) => (PaymentStatus::Captured, reference),
-        Some(Charge::Due | Charge::Declined { .. }) | None => (PaymentStatus::Void, String::new()),
+        Some(Charge::Due | Charge::Declined { .. }) | None => {
+            (PaymentStatus::Voided, String::new())
+        }
     };
     let mut tx = db.begin().await?;
     sqlx::query(
-        "UPDATE payments SET status = $1, reference = $2, updated_at = $3 \
-         WHERE order_id = $4 AND status = 'pending'",
+        "UPDATE orders SET payment_status = $1, \
+         captured_minor = CASE WHEN $1 = 'captured' THEN total_minor ELSE captured_minor END \
+         WHERE id = $2 AND payment_status IN ('pending', 'authorised')",
     )
     .bind(status.as_str())
-    .bind(reference)
-    .bind(now)
     .bind(order_id)
     .execute(&mut *tx)
     .await?;
+    attempts::end(&mut tx, now, order_id, status, &reference).await?;
     tx.commit().await?;
     Ok(status == PaymentStatus::Captured)
 }
@@ -111,22 +116,24 @@ async fn owe_the_rest(db: &Store, now: i64, order_id: &str) -> Result<Option<Str
     }
     let id = new_id();
     // An order that is refunded in part cannot be cancelled, so this is all of it.
-    sqlx::query(
+    let amount_minor = sqlx::query(
         "INSERT INTO refunds (id, order_id, number, cause, status, amount_minor, shipping_minor, created_at) \
-         SELECT $1, o.id, 1, $2, $3, p.amount_minor, o.shipping_minor, $4 \
-         FROM orders o JOIN payments p ON p.order_id = o.id WHERE o.id = $5",
+         SELECT $1, o.id, 1, $2, $3, o.captured_minor, o.shipping_minor, $4 \
+         FROM orders o WHERE o.id = $5 RETURNING amount_minor",
     )
     .bind(&id)
     .bind(RefundCause::Cancellation.as_str())
     .bind(RefundStatus::Owed.as_str())
     .bind(now)
     .bind(order_id)
-    .execute(&mut *tx)
-    .await?;
-    sqlx::query("UPDATE payments SET refunded_minor = amount_minor WHERE order_id = $1")
+    .fetch_one(&mut *tx)
+    .await?
+    .int("amount_minor")?;
+    sqlx::query("UPDATE orders SET refunded_minor = captured_minor WHERE id = $1")
         .bind(order_id)
         .execute(&mut *tx)
         .await?;
+    attempts::refund(&mut tx, now, order_id, amount_minor).await?;
     let event = Event {
         refund_id: Some(&id),
         ..Event::new(EventKind::Refund)
@@ -208,10 +215,18 @@ pub async fn pay_back(db: &Store, payments: &Payments, now: i64, refund_id: &str
 /// A payment ends as `refunded` once all of it is back with the shopper.
 pub async fn end_payment(tx: &mut Tx, now: i64, order_id: &str) -> Result<()> {
     sqlx::query(
-        "UPDATE payments SET status = 'refunded', updated_at = $1 WHERE order_id = $2 \
-         AND status = 'captured' AND refunded_minor = amount_minor AND NOT EXISTS \
-         (SELECT 1 FROM refunds r WHERE r.order_id = payments.order_id \
+        "UPDATE orders SET payment_status = 'refunded' WHERE id = $1 \
+         AND payment_status = 'captured' AND refunded_minor = total_minor AND NOT EXISTS \
+         (SELECT 1 FROM refunds r WHERE r.order_id = orders.id \
          AND r.status IN ('owed', 'by_hand'))",
+    )
+    .bind(order_id)
+    .execute(&mut **tx)
+    .await?;
+    sqlx::query(
+        "UPDATE payment_attempts SET status = 'refunded', updated_at = $1 WHERE order_id = $2 \
+         AND status = 'captured' AND EXISTS (SELECT 1 FROM orders o \
+         WHERE o.id = $2 AND o.payment_status = 'refunded')",
     )
     .bind(now)
     .bind(order_id)
@@ -222,14 +237,14 @@ pub async fn end_payment(tx: &mut Tx, now: i64, order_id: &str) -> Result<()> {
 
 /// Ends the payments of all cancelled orders that are owed it, and pays back refunds that are owed.
 pub async fn settle_owed(db: &Store, payments: &Payments, now: i64) -> Result<()> {
-    let unclear = "SELECT o.id, o.payment_method FROM payments p \
-        JOIN orders o ON o.id = p.order_id \
-        WHERE p.status = 'pending' AND o.status = 'cancelled' ORDER BY p.updated_at LIMIT $1";
+    // CROSS JOIN makes SQLite begin with the few that are unclear.
+    let unclear = "SELECT o.id, o.payment_method FROM payment_attempts p \
+        CROSS JOIN orders o WHERE o.id = p.order_id \
+        AND p.status = 'pending' AND o.status = 'cancelled' ORDER BY p.updated_at LIMIT $1";
     let unclear = sqlx::query(unclear).bind(AT_ONCE);
     let mut cancelled = unclear.fetch_all(db.reader()).await?;
-    let captured = "SELECT o.id, o.payment_method FROM payments p \
-        JOIN orders o ON o.id = p.order_id \
-        WHERE p.status = 'captured' AND o.status = 'cancelled' AND o.updated_at > $1 \
+    let captured = "SELECT o.id, o.payment_method FROM orders o \
+        WHERE o.payment_status = 'captured' AND o.status = 'cancelled' AND o.updated_at > $1 \
         AND NOT EXISTS (SELECT 1 FROM refunds r WHERE r.order_id = o.id \
         AND r.cause = 'cancellation') ORDER BY o.updated_at LIMIT $2";
     let captured = sqlx::query(captured).bind(now - LOOK_BACK_MS).bind(AT_ONCE);
@@ -239,8 +254,7 @@ pub async fn settle_owed(db: &Store, payments: &Payments, now: i64) -> Result<()
         // One that fails keeps no other from its money.
         if let Err(error) = settle_cancelled(db, payments, now, &id, &payment_method).await {
             tracing::error!(%error, order = %id, "a refund is owed and will be retried");
-            let last =
-                "UPDATE payments SET updated_at = $1 WHERE order_id = $2 AND status = 'pending'";
+            let last = "UPDATE payment_attempts SET updated_at = $1 WHERE order_id = $2 AND status = 'pending'";
             note_failure(db, now, last, &id).await?;
         }
     }

@@ -16,6 +16,7 @@ use crate::{
     db::{Connection, Dialect, FromRow, Get, Tx, from_row},
     error::{Error, Result},
     orders::{
+        attempts,
         events::{self, Event},
         give_back::{Cause, give_back},
         step,
@@ -39,12 +40,12 @@ pub struct Stored {
 
 pub async fn stored(connection: &mut Connection, order_id: &str) -> Result<Option<Stored>> {
     let row = sqlx::query(
-        "SELECT o.status, o.currency, o.shipping_minor, p.status AS payment, p.amount_minor, \
-         p.refunded_minor, \
+        "SELECT o.status, o.currency, o.shipping_minor, o.payment_status, o.total_minor, \
+         o.refunded_minor, \
          (SELECT COUNT(*) FROM refunds r WHERE r.order_id = o.id) AS refunds, \
          CAST(COALESCE((SELECT SUM(r.shipping_minor) FROM refunds r WHERE r.order_id = o.id), 0) \
            AS BIGINT) AS shipping_refunded \
-         FROM orders o JOIN payments p ON p.order_id = o.id WHERE o.id = $1",
+         FROM orders o WHERE o.id = $1",
     )
     .bind(order_id)
     .fetch_optional(&mut *connection)
@@ -71,8 +72,8 @@ pub async fn stored(connection: &mut Connection, order_id: &str) -> Result<Optio
         },
         refunds: row.int("refunds")?,
         refunded_minor: row.int("refunded_minor")?,
-        payment: row.read("payment")?,
-        amount_minor: row.int("amount_minor")?,
+        payment: row.read("payment_status")?,
+        amount_minor: row.int("total_minor")?,
     }))
 }
 
@@ -159,20 +160,17 @@ impl RefundWrite<'_> {
     async fn take_off(&self, tx: &mut Tx) -> Result<()> {
         let refunded = self.order.refunded_minor + self.quote.amount_minor;
         let status = match self.order.payment {
-            PaymentStatus::Due if refunded == self.order.amount_minor => PaymentStatus::Void,
+            PaymentStatus::Due if refunded == self.order.amount_minor => PaymentStatus::Voided,
             as_before => as_before,
         };
-        sqlx::query(
-            "UPDATE payments SET refunded_minor = $1, status = $2, updated_at = $3 \
-             WHERE order_id = $4",
-        )
-        .bind(refunded)
-        .bind(status.as_str())
-        .bind(self.now)
-        .bind(self.refunding.order_id)
-        .execute(&mut **tx)
-        .await?;
-        Ok(())
+        let order_id = self.refunding.order_id;
+        sqlx::query("UPDATE orders SET refunded_minor = $1, payment_status = $2 WHERE id = $3")
+            .bind(refunded)
+            .bind(status.as_str())
+            .bind(order_id)
+            .execute(&mut **tx)
+            .await?;
+        attempts::refund(tx, self.now, order_id, self.quote.amount_minor).await
     }
 
     async fn lines(&self, tx: &mut Tx, dialect: Dialect) -> Result<ChangeSet> {
