@@ -143,7 +143,7 @@ async fn a_password_is_reset_with_a_mailed_link(shop: TestShop) {
         .page(&format!("/account/reset/{token}"))
         .await
         .expect(404);
-    assert!(gone.body.contains("does not work"));
+    assert!(gone.body.contains("doesn’t work"));
     sign_in(&browser, KIM).await.expect(401);
     let fields = [
         ("email", KIM),
