@@ -570,7 +570,7 @@ fn every_command_refuses_another_currency() {
         let (done, said) = run(&[&["--currency", "EUR"][..], command].concat());
         assert!(!done, "{command:?}");
         assert!(
-            said.contains("says EUR") && said.contains("its prices in JPY"),
+            said.contains("is EUR") && said.contains("prices are in JPY"),
             "{command:?}: {said}"
         );
     }
