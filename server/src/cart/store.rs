@@ -12,13 +12,14 @@ use sqlx::any::AnyRow;
 
 use super::{
     check::{Offer, WantedLine, line_title, problem},
-    lines::{Line, LockedCart, lifetime},
+    lines::{Line, LockedCart},
     token::{account_of, is_token, key, new_guests},
 };
 use crate::{
     db::{FromRow, Get, Sql, Tx, from_row},
     error::Result,
     ids::{is_id, new_id},
+    settings::cart_lifetime,
     store::{ChangeSet, Store},
 };
 
@@ -348,7 +349,7 @@ pub async fn accept_price(
 async fn open(tx: &mut Tx, token: &str, now: i64) -> Result<LockedCart> {
     let row = sqlx::query(concat!(
         "INSERT INTO carts (id, token_hash, created_at, expires_at) VALUES ($1, $2, $3, $3 + ",
-        lifetime!(),
+        cart_lifetime!(),
         ") ON CONFLICT (token_hash) DO UPDATE SET expires_at = excluded.expires_at, is_copy = 0 \
          RETURNING id, lines"
     ))
@@ -364,7 +365,7 @@ async fn open(tx: &mut Tx, token: &str, now: i64) -> Result<LockedCart> {
 pub(super) async fn ensure(tx: &mut Tx, token: &str, now: i64) -> Result<()> {
     sqlx::query(concat!(
         "INSERT INTO carts (id, token_hash, created_at, expires_at) VALUES ($1, $2, $3, $3 + ",
-        lifetime!(),
+        cart_lifetime!(),
         ") ON CONFLICT (token_hash) DO NOTHING"
     ))
     .bind(new_id())

@@ -15,16 +15,9 @@ use crate::{
     db::{FromRow, Get, Sql, Tx},
     error::Result,
     ids::{hash_secret, is_id, is_secret, new_id, new_secret},
+    settings::cart_lifetime,
     store::Store,
 };
-
-/// How long a device's list lives from when it was last changed, in milliseconds: as long as a cart.
-/// Part of a statement.
-macro_rules! lifetime {
-    () => {
-        "(SELECT cart_days * 86400000 FROM shop_settings WHERE id = 1)"
-    };
-}
 
 /// The id of a list that has not expired.
 pub async fn find(db: &Store, now: i64, owner: Owner<'_>) -> Result<Option<String>> {
@@ -93,30 +86,27 @@ pub async fn add(db: &Store, now: i64, owner: Owner<'_>, product_id: &str) -> Re
         ShopError::field("product_id", words)
     })?;
     let (list, device) = open(&mut tx, now, owner).await?;
-    let present = products(&mut *tx, &list).await?;
-    if !present.iter().any(|id| id == product_id) {
-        if present.len() as i64 >= MAX_ITEMS {
-            return Err(ShopError::new(
-                ErrorKind::Conflict,
-                format!(
-                    "Your wishlist is full: it holds up to {MAX_ITEMS} items. Remove one to save \
-                     another."
-                ),
-            )
-            .into());
-        }
-        sqlx::query(
-            "INSERT INTO wishlist_items (wishlist_id, product_id, title, added_at) \
-             VALUES ($1, $2, $3, $4)",
-        )
-        .bind(&list)
-        .bind(product_id.to_owned())
-        .bind(title)
-        .bind(now)
-        .execute(&mut *tx)
-        .await?;
-    }
+    sqlx::query(
+        "INSERT INTO wishlist_items (wishlist_id, product_id, title, added_at) \
+         VALUES ($1, $2, $3, $4) ON CONFLICT (wishlist_id, product_id) DO NOTHING",
+    )
+    .bind(&list)
+    .bind(product_id.to_owned())
+    .bind(title)
+    .bind(now)
+    .execute(&mut *tx)
+    .await?;
     let products = products(&mut *tx, &list).await?;
+    if products.len() as i64 > MAX_ITEMS {
+        return Err(ShopError::new(
+            ErrorKind::Conflict,
+            format!(
+                "Your wishlist is full: it holds up to {MAX_ITEMS} items. Remove one to save \
+                 another."
+            ),
+        )
+        .into());
+    }
     tx.commit().await?;
     Ok(Saved { device, products })
 }
@@ -148,7 +138,7 @@ async fn open(tx: &mut Tx, now: i64, owner: Owner<'_>) -> Result<(String, Option
     let (list, token) = (new_id(), new_secret());
     sqlx::query(concat!(
         "INSERT INTO wishlists (id, token_hash, created_at, expires_at) VALUES ($1, $2, $3, $3 + ",
-        lifetime!(),
+        cart_lifetime!(),
         ")"
     ))
     .bind(&list)
@@ -180,7 +170,7 @@ pub async fn keep(tx: &mut Tx, now: i64, token: &str) -> Result<Option<String>> 
     }
     let row = sqlx::query(concat!(
         "UPDATE wishlists SET expires_at = $1 + ",
-        lifetime!(),
+        cart_lifetime!(),
         " WHERE token_hash = $2 AND expires_at > $1 RETURNING id"
     ))
     .bind(now)
