@@ -1,11 +1,10 @@
 """The small cut-outs that empty and failed pages show, on nothing."""
 
-import math
 
 from goods import Art
-from materials import brass, iron, paint, paper, plain
+from materials import paint, paper, plain
 from products import basket, compass, outdoors
-from shapes import box, group, lathe, plate, ring, rounded, text, tube
+from shapes import box, group, lathe, plate, ring, rounded, tube
 from studio import View
 
 

@@ -200,8 +200,8 @@ def wood(kind="oak", along="X", roughness=0.45, fine=1.0):
     scale = {"X": (slow, quick, quick), "Y": (quick, slow, quick), "Z": (quick, quick, slow)}[along]
     place = made.place(scale)
     warp = made.noise(place, 0.55, 3, 0.55)
-    rings = made.wave(place, 0.55, {"X": "Y", "Y": "X", "Z": "X"}[along], distortion=5.5, detail=3, detail_scale=0.6)
-    both = made.math("ADD", made.math("MULTIPLY", warp, 0.55), made.math("MULTIPLY", rings, 0.45))
+    rings = made.wave(place, 0.55, {"X": "Y", "Y": "X", "Z": "X"}[along], distortion=9.0, detail=3, detail_scale=0.45)
+    both = made.math("ADD", made.math("MULTIPLY", warp, 0.68), made.math("MULTIPLY", rings, 0.32))
     stops = [(0.22, dark), (0.42, tuple((a + b) / 2 for a, b in zip(light, dark))), (0.75, light)]
     grained = made.ramp(both, *stops)
     pores = made.noise(made.place(tuple(12 * s for s in scale)), 1.6, 2, 0.7)

@@ -2,7 +2,7 @@
 
 import bpy
 from goods import Scene
-from products import audio, bath, basket, clock, compass, desk, enamel, iron, kitchen_wood, lamps, outdoors, rope, seats, stoneware, textiles, toys
+from products import audio, bath, basket, compass, desk, enamel, iron, kitchen_wood, lamps, outdoors, rope, seats, stoneware, textiles, toys
 from shapes import group
 from studio import View
 

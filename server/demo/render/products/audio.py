@@ -3,8 +3,8 @@
 import math
 
 from goods import Goods
-from materials import Nodes, brass, leather, linear, paint, pane, plain, plastic, rubber, shade, steel, weave, wood
-from shapes import box, flowing, grid, group, lathe, plate, ring, rounded, sphere, text, tube
+from materials import Nodes, brass, leather, linear, paint, pane, plain, plastic, rubber, steel, weave, wood
+from shapes import box, group, lathe, plate, ring, rounded, text, tube
 from studio import View
 
 CASE = {"green": "#5f7a69", "cream": "#e6dcc6", "red": "#9c3329"}

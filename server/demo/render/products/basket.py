@@ -4,10 +4,9 @@ import math
 
 from goods import Goods
 from materials import Nodes, linear, shade
-from shapes import grid, laid, lathe, tube
+from shapes import laid, lathe, tube
 from studio import View
 
-import bpy
 
 
 def _willow(code):

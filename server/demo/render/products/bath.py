@@ -4,8 +4,8 @@ import math
 import random
 
 from goods import Goods
-from materials import Nodes, linear, plain, shade, wax, wood
-from shapes import box, fibres, group, lathe, plate, rounded, rumple, text
+from materials import Nodes, linear, plain, shade, wood
+from shapes import box, fibres, group, plate, rounded, text
 from studio import View
 
 SOAP = {"olive": "#9aa06b", "oat": "#d9c7a3", "charcoal": "#3c3d3f"}

@@ -3,8 +3,8 @@
 import math
 
 from goods import Goods
-from materials import brass, glow, paint, pane, plain, steel
-from shapes import box, group, lathe, plate, ring, rounded, solid, sphere, text, tube
+from materials import brass, paint, pane, plain, steel
+from shapes import box, group, lathe, plate, sphere, text, tube
 from studio import View
 
 
@@ -39,7 +39,7 @@ def clock(colour):
         case.append(lathe([(0, 0), (0.5, 0, 0.05), (0.55, 0.7, 0.1), (0, 0.7)], metal, at=(x, y, -0.7), steps=40))
     group(case, at=(0, 2.6, 7.2), turn=(90, 0, 0))
     for side in (-1, 1):
-        foot = group([lathe([(0.22, 0), (0.3, 1.6, 0.2), (0.5, 2.2, 0.2), (0.42, 2.4), (0, 2.4)][::1], metal, steps=48), sphere(0.5, metal, at=(0, 0, 0.1))], at=(side * 3.75, 0, 0.5), turn=(0, -side * 30, 0))
+        group([lathe([(0.22, 0), (0.3, 1.6, 0.2), (0.5, 2.2, 0.2), (0.42, 2.4), (0, 2.4)], metal, steps=48), sphere(0.5, metal, at=(0, 0, 0.1))], at=(side * 3.75, 0, 0.5), turn=(0, -side * 30, 0))
         bell = [
             lathe([(2.55, 0), (2.62, 0.1, 0.05), (2.5, 0.9, 0.6), (1.6, 2.0, 0.9), (0, 2.35)], metal),
             lathe([(2.5, 0.02), (2.3, 0.9, 0.6), (1.5, 1.8, 0.8), (0, 2.1)], metal),

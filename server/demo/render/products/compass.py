@@ -3,8 +3,8 @@
 import math
 
 from goods import Goods
-from materials import Nodes, brass, linear, pane, plain
-from shapes import box, group, lathe, plate, ring, solid, text, tube
+from materials import Nodes, brass, pane, plain
+from shapes import box, group, lathe, ring, solid, text, tube
 from studio import View
 
 

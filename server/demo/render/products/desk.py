@@ -3,8 +3,8 @@
 import math
 
 from goods import Goods
-from materials import Nodes, linear, paper, plain, plastic, shade, steel, weave
-from shapes import box, flowing, grid, group, lathe, plate, rounded, solid, text, tube
+from materials import Nodes, linear, paper, plain, shade, steel, weave
+from shapes import box, flowing, grid, group, lathe, plate, rounded, text, tube
 from studio import View
 
 CLOTH = {"blue": "#2f4a68", "green": "#3f5b4b", "red": "#8f3029"}
@@ -74,7 +74,7 @@ def pen(colour):
         t = n / 24
         half = 0.36 * (1 - t**1.7) + 0.02
         z = 10.5 + 2.15 * t
-        rows.append([(half * math.sin(a), -0.36 * (1 - 0.55 * t) * math.cos(a) * (1 if t < 1 else 1) + 0.12 * t, z) for a in [math.radians(-70 + 140 * m / 16) for m in range(17)]])
+        rows.append([(half * math.sin(a), -0.36 * (1 - 0.55 * t) * math.cos(a) + 0.12 * t, z) for a in [math.radians(-70 + 140 * m / 16) for m in range(17)]])
     barrel.append(grid(rows, gold, thickness=0.03))
     dark = plain("#0c0c0c", 0.4)
     barrel.append(box((0.02, 0.02, 1.2), dark, at=(0, -0.21, 11.95), turn=(6.5, 0, 0), edge=0))

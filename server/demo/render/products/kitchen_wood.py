@@ -1,6 +1,5 @@
 """Wood for the kitchen: the board, the knife and the pepper mill."""
 
-import math
 
 from goods import Goods
 from materials import brass, plain, steel, wood

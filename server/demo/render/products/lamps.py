@@ -4,7 +4,7 @@ import math
 
 from goods import Goods
 from materials import Nodes, brass, enamel, glaze, glow, linear, paint, plain, rubber, shade, steel, wax, weave
-from shapes import box, group, lathe, plate, ring, rounded, sphere, tube
+from shapes import flowing, group, lathe, ring, sphere, tube
 from studio import View
 
 GLAZES = {"sand": ("#cdb791", "#6b5138", 0.6), "blue": ("#45627c", "#1c2833", 0.4), "green": ("#5b7565", "#26342b", 0.4)}
@@ -31,9 +31,10 @@ def _linen():
 
 def table_lamp(colour):
     gold = brass(0.25)
-    lathe([(0, 0.2), (6.2, 0.2), (6.3, 0, 0.1), (7.4, 0, 0.2), (7.6, 1.0, 0.4), (9.6, 8.0, 5), (8.0, 15.5, 4), (3.0, 19.6, 2), (2.6, 22.4, 0.5), (2.4, 22.6, 0.1), (0, 22.6)], glaze(*GLAZES[colour]))
+    foot = flowing([(7.5, 0.3), (8.2, 1.6), (9.5, 5.2), (9.9, 8.6), (9.2, 12.4), (7.0, 16.2), (4.2, 18.8), (2.9, 20.6), (2.6, 22.2)])
+    lathe([(0, 0.2), (6.2, 0.2), (6.3, 0), (7.3, 0), *foot, (2.4, 22.6), (0, 22.6)], glaze(*GLAZES[colour]))
     lathe([(1.4, 22.5), (1.5, 23.2, 0.15), (0.8, 23.5, 0.1), (0.7, 25.5, 0.1), (1.6, 25.8, 0.1), (1.6, 30.0, 0.2), (0, 30.2)], gold)
-    sphere(2.9, glow("#ffd9a0", 5), at=(0, 0, 33.6))
+    sphere(2.9, glow("#ffcf8f", 26), at=(0, 0, 33.6))
     cloth = _linen()
     lathe([(15.5, 24.5), (11.6, 44.0)], cloth)
     for radius, height in ((15.5, 24.5), (11.6, 44.0)):

@@ -3,8 +3,8 @@
 import math
 
 from goods import Goods
-from materials import Nodes, brass, glass, glow, linear, paint, pane, plain, plastic, rubber, steel, wood
-from shapes import box, group, lathe, plate, ring, rounded, sphere, text, tube
+from materials import brass, glow, paint, pane, plain, rubber, steel, wood
+from shapes import box, group, lathe, ring, sphere, tube
 from studio import View
 
 
@@ -72,7 +72,6 @@ def lantern(colour):
     lathe([(0.5, 0), (0.55, 0.12, 0.05), (0.5, 0.24, 0.05), (0, 0.26)], gold, at=(4.3, -4.8, 5.6), turn=(90, 0, 42), steps=40)
     # The globe.
     lathe([(2.9, 6.7, 0.1), (3.4, 7.6, 0.8), (4.3, 10.6, 2.2), (3.3, 14.6, 1.6), (2.7, 15.8, 0.3), (2.7, 16.2)], pane("#fbfdfa"))
-    lathe([(2.62, 6.7), (2.62, 6.72)], metal)
     # Chimney and cap.
     lathe([(2.55, 15.7), (3.3, 15.9, 0.2), (3.4, 16.5, 0.2), (2.9, 17.2, 0.4), (2.2, 18.0, 0.5), (2.1, 20.0, 0.2), (2.6, 20.4, 0.1)], coat)
     for n in range(14):
@@ -89,10 +88,10 @@ def lantern(colour):
         )
         lathe([(0, 0), (0.5, 0, 0.1), (0.4, 0.3, 0.1), (0, 0.35)], metal, at=(side * 6.9, 0, 15.2), turn=(0, side * 90, 0), steps=40)
         for z in (9.5, 13.2):
-            tube([(side * 6.5, 0.1, z), (side * 4.4, -3.0, z), (0, -4.75, z), (side * -0.01, -4.75, z)], 0.1, metal)
+            tube([(side * 6.5, 0.1, z), (side * 4.4, -3.0, z), (0, -4.75, z)], 0.1, metal)
             tube([(side * 6.5, 0.1, z), (side * 4.4, 3.0, z), (0, 4.75, z)], 0.1, metal)
     bail = [(7.0 * math.cos(a), 0, 15.2 + 13.0 * math.sin(a)) for a in [math.pi * n / 16 for n in range(17)]]
-    group([tube(bail, 0.17, metal)], turn=(0, 0, 0))
+    tube(bail, 0.17, metal)
 
 
 GOODS = [

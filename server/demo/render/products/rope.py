@@ -1,11 +1,10 @@
 """The rope, in a coil that is wrapped at the head."""
 
 import math
-import random
 
 from goods import Goods
 from materials import Nodes, linear, plain, shade
-from shapes import laid, lathe, ring, tube
+from shapes import laid, ring, tube
 from studio import View
 
 DYE = {"blue": "#31587f", "red": "#9b3328"}
@@ -21,11 +20,9 @@ def _fibre(colour):
 
 
 def rope(colour):
-    chance = random.Random(4)
     material = _fibre(DYE[colour])
     # 10 mm three-strand, laid in a flat coil of rings some 26 cm wide, as sold.
     path, turns, per = [], 9, 90
-    radius, high = 11.0, 0.55
     plan = [(11.3, 0.55), (10.2, 0.6), (12.3, 0.6), (10.8, 1.5), (11.9, 1.55), (9.9, 1.6), (11.2, 2.4), (12.4, 1.7), (10.5, 2.45), (11.6, 3.2)]
     for n in range(turns * per + 1):
         turn = n / per
@@ -47,7 +44,7 @@ def rope(colour):
         path.append((r * math.cos(b), r * math.sin(b), last[2] * (1 - t) ** 1.5 + 0.52 * (1 - (1 - t) ** 1.5)))
     laid(path, 3, 0.27, 3.4, material, around=12)
     # Whipping on the end.
-    (x0, y0, z0), (x1, y1, z1) = path[-4], path[-1]
+    (x0, y0, _), (x1, y1, z1) = path[-4], path[-1]
     cord = plain("#e4dcc8", 0.8)
     heading = math.degrees(math.atan2(y1 - y0, x1 - x0))
     for k in range(7):

@@ -4,7 +4,7 @@ import math
 
 from goods import Goods
 from materials import wood
-from shapes import box, cut, grid, lathe, plate, rounded, rumple, tube
+from shapes import grid, lathe, tube
 from studio import View
 
 

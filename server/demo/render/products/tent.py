@@ -3,8 +3,8 @@
 import math
 
 from goods import Goods
-from materials import Nodes, linear, plain, rubber, shade, steel, weave
-from shapes import box, fibres, grid, laid, lathe, tube
+from materials import Nodes, plain, shade, steel
+from shapes import box, grid, tube
 from studio import View
 
 FLY = {"green": "#5d7352", "yellow": "#cf9c34"}

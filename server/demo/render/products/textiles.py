@@ -3,7 +3,7 @@
 import math
 
 from goods import Goods
-from materials import Nodes, linear, pile, shade
+from materials import Nodes, linear, shade
 from shapes import grid, rumple
 from studio import View
 
@@ -60,10 +60,6 @@ def towel(colour):
     # A bath sheet folded in six, with a hand towel upon it.
     folded(36, 27, 6, 1.7, loops)
     folded(30, 22, 4, 1.35, loops, start=10.3)
-    band = Nodes("band", shade(code, 0.86), 0.8).material
-    flat = Nodes("band", shade(code, 0.9), 0.7)
-    flat.bump(flat.wave(flat.place(), 2.4, "X"), 0.06, 0.6)
-    del band
 
 
 def _wool(ground, stripe, from_, to):

@@ -1,7 +1,6 @@
 """Turned and sawn for playing: the yo-yo and the blocks."""
 
 import math
-import random
 
 from goods import Goods
 from materials import paint, plain, wood
@@ -14,16 +13,16 @@ LACQUER = {"red": "#a8322a", "blue": "#2d5680", "yellow": "#d8a02e", "green": "#
 def yo_yo(colour):
     coat, bare = paint(LACQUER[colour], 0.24), wood("beech", "Z", 0.42, 2.5)
     cord = plain("#ece4d2", 0.8)
-    half = [
-        lathe([(0.35, 0.15), (0.9, 0.2), *flowing([(1.2, 0.25), (2.3, 0.5), (2.75, 1.0), (2.72, 1.5), (2.3, 1.85), (1.9, 1.86)]), (1.8, 1.8), (1.75, 1.7)], coat),
-    ]
-    inlay = [lathe([(1.78, 1.66), (1.5, 1.74, 0.2), (0.5, 1.62, 0.3), (0, 1.6)], bare)]
+    rim = flowing([(1.2, 0.25), (2.3, 0.5), (2.75, 1.0), (2.72, 1.5), (2.3, 1.85), (1.9, 1.86)])
+
+    def half(turn):
+        shell = lathe([(0.35, 0.15), (0.9, 0.2), *rim, (1.8, 1.8), (1.75, 1.7)], coat)
+        inlay = lathe([(1.78, 1.66), (1.5, 1.74, 0.2), (0.5, 1.62, 0.3), (0, 1.6)], bare)
+        return group([shell, inlay], turn=(turn, 0, 0))
+
     axle = lathe([(0.36, -0.3), (0.36, 0.3)], bare)
-    wound = [lathe([(1.5, -0.24, 0.05), (1.62, -0.1, 0.05), (1.62, 0.1, 0.05), (1.5, 0.24)], cord)]
-    one = group([*half, *inlay])
-    two = group([lathe([(0.35, 0.15), (0.9, 0.2), *flowing([(1.2, 0.25), (2.3, 0.5), (2.75, 1.0), (2.72, 1.5), (2.3, 1.85), (1.9, 1.86)]), (1.8, 1.8), (1.75, 1.7)], coat), lathe([(1.78, 1.66), (1.5, 1.74, 0.2), (0.5, 1.62, 0.3), (0, 1.6)], bare)], turn=(180, 0, 0))
-    whole = group([one, two, axle, *wound], at=(0, 0, 2.75), turn=(90, 0, 0))
-    del whole
+    wound = lathe([(1.5, -0.24, 0.05), (1.62, -0.1, 0.05), (1.62, 0.1, 0.05), (1.5, 0.24)], cord)
+    group([half(0), half(180), axle, wound], at=(0, 0, 2.75), turn=(90, 0, 0))
     tail = [(0.4, 0, 0.95 + 0.2), (2.4, 0.3, 0.12), (5.0, -1.0, 0.07), (6.6, -2.8, 0.07), (5.2, -4.4, 0.07), (3.6, -3.6, 0.07), (4.4, -2.2, 0.07), (6.4, -2.4, 0.14), (8.0, -3.2, 0.07)]
     tube(tail, 0.07, cord)
     loop = [(8.7 + 0.75 * math.cos(a), -3.4 + 0.6 * math.sin(a), 0.07) for a in [2 * math.pi * n / 12 for n in range(12)]]
