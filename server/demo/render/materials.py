@@ -22,7 +22,9 @@ COLOURS = {
 
 
 def linear(colour):
-    """Linear RGB of a name above or of #rrggbb."""
+    """Linear RGB of a name above or of #rrggbb; what is linear stays so."""
+    if not isinstance(colour, str):
+        return tuple(colour)
     code = COLOURS.get(colour, colour).lstrip("#")
     parts = [int(code[n : n + 2], 16) / 255 for n in (0, 2, 4)]
     return tuple(c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
@@ -30,8 +32,7 @@ def linear(colour):
 
 def shade(colour, by):
     """Lighter (> 1) or darker (< 1)."""
-    rgb = linear(colour) if isinstance(colour, str) else colour
-    return tuple(min(c * by, 1) for c in rgb)
+    return tuple(min(c * by, 1) for c in linear(colour))
 
 
 class Nodes:
@@ -42,8 +43,7 @@ class Nodes:
         self.material.use_nodes = True
         self.tree = self.material.node_tree
         self.shader = self.tree.nodes["Principled BSDF"]
-        rgb = linear(colour) if isinstance(colour, str) else colour
-        self.set("Base Color", (*rgb, 1))
+        self.set("Base Color", (*linear(colour), 1))
         self.set("Roughness", roughness)
         self.set("Metallic", metallic)
         for key, value in more.items():

@@ -54,7 +54,7 @@ def radio(colour):
         for n in range(48):
             a = 2 * math.pi * n / 48
             knob.append(box((0.12, 0.12, 1.0), dark, at=((size - 0.04) * math.cos(a), (size - 0.04) * math.sin(a), 0.85), turn=(0, 0, math.degrees(a)), edge=0.03, segments=1))
-        group(knob, at=(x, -3.1, front))
+        body.append(group(knob, at=(x, -3.1, front)))
     # Upright, on four feet.
     group(body, at=(0, deep / 2, high / 2 + 0.6), turn=(90, 0, 0))
     for x in (-10, 10):

@@ -55,7 +55,7 @@ def rope(colour):
         b = math.radians(degrees)
         for k in range(5):
             c = b + (k - 2) * 0.024
-            loop = [(11.15 + 2.35 * math.cos(t), 1.95 + 2.3 * math.sin(t)) for t in [2 * math.pi * m / 14 for m in range(14)]]
+            loop = [(11.2 + 2.0 * math.cos(t), 1.75 + 1.75 * math.sin(t)) for t in [2 * math.pi * m / 14 for m in range(14)]]
             points = [(r * math.cos(c), r * math.sin(c), max(z, 0.02)) for r, z in loop]
             tube(points, 0.13, cord, closed=True)
 

@@ -17,14 +17,10 @@ def _cloth(colour, dim=1.0):
     one = made.wave(place, 0.35, "Y", 0.0)
     made.bump(one, 0.1, 0.12)
     made.bump(made.noise(place, 0.03, 3), 3.0, 0.35)
-    # A little daylight comes through.
-    made.set("Transmission Weight", 0.0)
-    made.set("Subsurface Weight", 0.25)
-    made.set("Subsurface Scale", 3.0)
     return made.material
 
 
-def _slope(side, material, low=7.0, overhang=9.0):
+def _slope(side, material, low=3.0, overhang=7.0):
     """One half of the fly: it hangs a little between ridge, corners and pegs."""
     rows = []
     for n in range(41):
@@ -65,7 +61,7 @@ def _door(end, side, material, open_to):
 
 def tent(colour):
     fly = _cloth(FLY[colour])
-    inner = _cloth(FLY[colour], 0.8)
+    inner = _cloth(FLY[colour], 0.9)
     floor = plain("#4d5052", 0.7)
     for side in (-1, 1):
         _slope(side, fly)

@@ -4,7 +4,7 @@ import math
 
 from goods import Goods
 from materials import Nodes, linear, shade
-from shapes import grid, rumple
+from shapes import grid
 from studio import View
 
 
@@ -27,14 +27,21 @@ def serpentine(deep, layers, thick, start=0.0):
     return points
 
 
-def folded(wide, deep, layers, thick, material, start=0.0, gap=0.93):
+def folded(wide, deep, layers, thick, material, start=0.0):
+    """The cloth is bent by hand, not by a modifier, so that no layer comes through its neighbour."""
     rows = []
-    for y, z in serpentine(deep, layers, thick, start):
-        rows.append([(wide * (n / 40 - 0.5), y, z) for n in range(41)])
-    cloth = grid(rows, material, thickness=thick * gap)
+    for n, (y, z) in enumerate(serpentine(deep, layers, thick, start)):
+        row = []
+        for m in range(41):
+            x = wide * (m / 40 - 0.5)
+            # All layers sag alike; every edge ends a little elsewhere.
+            sag = 0.1 * thick * math.sin(0.21 * x + 0.13 * y) + 0.08 * thick * math.sin(0.33 * y - 0.11 * x + 1)
+            end = (2 * m / 40 - 1) ** 9
+            row.append((x + end * 0.2 * math.sin(n * 0.23 + m), y + 0.12 * thick * math.sin(0.3 * x + z), z + sag))
+        rows.append(row)
+    cloth = grid(rows, material, thickness=thick * 0.86)
     edge = cloth.modifiers.new("edge", "BEVEL")
-    edge.width, edge.segments, edge.angle_limit = thick * 0.4, 3, math.radians(50)
-    rumple(cloth, thick * 0.35, deep * 0.3)
+    edge.width, edge.segments, edge.limit_method, edge.angle_limit = thick * 0.3, 4, "ANGLE", math.radians(50)
     return cloth
 
 
