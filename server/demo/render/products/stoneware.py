@@ -85,7 +85,7 @@ GOODS = [
         "stoneware-teapot",
         teapot,
         {"": View(-18, 17, 0.74), "side": View(-160, 24, 0.74), "detail": View(-30, 26, close=(0, -1, 10.5), span=14)},
-        ("white", "green", "pink"),
+        ("green", "white", "pink"),
     ),
     Goods(
         "stoneware-vase",

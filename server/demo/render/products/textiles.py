@@ -107,7 +107,7 @@ GOODS = [
         "terry-towels",
         towel,
         {"": View(-30, 20, 0.82), "above": View(-52, 44, 0.8), "detail": View(-38, 22, close=(-13, -12, 9), span=22)},
-        ("white", "sand", "blue"),
+        ("sand", "white", "blue"),
     ),
     Goods(
         "wool-blanket",
