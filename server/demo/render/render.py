@@ -25,7 +25,7 @@ OUT = HERE.parent / "pictures"
 ART = HERE.parents[2] / "style" / "public" / "art"
 WIDTHS = (320, 640, 960)
 QUALITY = 80
-SAMPLES = 18
+SAMPLES = 10
 
 
 def finished(picture):
