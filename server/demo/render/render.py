@@ -4,6 +4,7 @@
     python render.py                    all that are missing
     python render.py pocket-compass     those whose names begin so
     python render.py --draft DIR NAME   small and quick, to look at, always made
+    python render.py --small            640 px of those of which there is nothing, until the full size is rendered
     python render.py --list             names, and which are missing
 """
 
@@ -24,6 +25,7 @@ import studio  # noqa: E402
 OUT = HERE.parent / "pictures"
 ART = HERE.parents[2] / "style" / "public" / "art"
 WIDTHS = (320, 640, 960)
+SMALL = 640
 QUALITY = 80
 SAMPLES = 10
 
@@ -43,12 +45,12 @@ def make(picture, path, width, samples):
 
 
 def keep(png, picture):
-    """Writes the widths the shop serves; the widest last, as it says that all are there."""
+    """Writes the widths the shop serves, up to that of the file; the widest last, as it says that all are there."""
     if picture.bare:
         Image.open(png).save(finished(picture), "WEBP", quality=QUALITY, method=6)
         return
     image = Image.open(png).convert("RGB")
-    for width in [width for width in WIDTHS if width < picture.width] + [picture.width]:
+    for width in [width for width in WIDTHS if width < image.width] + [image.width]:
         height = round(image.height * width / image.width)
         small = image if width == image.width else image.resize((width, height), Image.LANCZOS)
         part = OUT / f".{picture.name}.part"
@@ -63,6 +65,7 @@ def main():
     parser.add_argument("--width", type=int, default=300)
     parser.add_argument("--samples", type=int)
     parser.add_argument("--rank", type=int, help="0 main pictures, 1 angles, 2 colours, 3 scenes, 4 art")
+    parser.add_argument("--small", action="store_true")
     parser.add_argument("--list", action="store_true")
     given = parser.parse_args()
     wanted = [
@@ -79,9 +82,12 @@ def main():
             seconds = make(picture, given.draft / f"{picture.name}.png", given.width, given.samples or 12)
             print(f"{picture.name}: {seconds:.1f} s", file=sys.stderr, flush=True)
         elif not finished(picture).exists():
+            width = min(SMALL, picture.width) if given.small else picture.width
+            if given.small and (OUT / f"{picture.name}.w{width}.webp").exists():
+                continue
             with tempfile.TemporaryDirectory() as folder:
                 png = Path(folder) / "picture.png"
-                seconds = make(picture, png, picture.width, given.samples or SAMPLES)
+                seconds = make(picture, png, width, given.samples or SAMPLES)
                 keep(png, picture)
             print(f"{picture.name}: {seconds:.0f} s", file=sys.stderr, flush=True)
 

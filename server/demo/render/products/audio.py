@@ -79,9 +79,9 @@ def headphones(colour):
     # The band: a padded arc with a steel spring on both sides.
     arc = [(8.1 * math.cos(a), 0, 10.6 + 8.4 * math.sin(a)) for a in [math.radians(d) for d in range(0, 181, 12)]]
     things.append(tube(arc, 0.4, coat, flat=(2.9, 0.42)))
-    pad = [(7.65 * math.cos(a), 0, 10.6 + 7.95 * math.sin(a)) for a in [math.radians(d) for d in range(24, 157, 6)]]
+    pad = [(7.35 * math.cos(a), 0, 10.6 + 7.65 * math.sin(a)) for a in [math.radians(d) for d in range(24, 157, 6)]]
     n = len(pad)
-    cushion = tube(pad, 0.9, hide, radii=[0.55 + 0.45 * math.sin(math.pi * k / (n - 1)) ** 0.5 for k in range(n)])
+    cushion = tube(pad, 0.72, hide, radii=[0.55 + 0.45 * math.sin(math.pi * k / (n - 1)) ** 0.5 for k in range(n)])
     cushion.scale = (1, 1.6, 1)
     things.append(cushion)
     for side in (-1, 1):
