@@ -1,10 +1,16 @@
 //! Countries there are, and those a shop delivers to.
 
+mod german;
+
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::error::FieldError;
+use crate::{
+    error::FieldError,
+    faults::text::Text,
+    locale::{Locale, locale},
+};
 
 /// Countries an owner thinks of together.
 pub struct Region {
@@ -328,6 +334,17 @@ pub fn country_name(code: &str) -> Option<&'static str> {
         .map(|(_, name)| *name)
 }
 
+/// The same in the language of the request at hand.
+pub fn local_name(code: &str) -> Option<&'static str> {
+    match locale() {
+        Locale::En => country_name(code),
+        Locale::De => german::NAMES
+            .iter()
+            .find(|(known, _)| *known == code)
+            .map(|(_, name)| *name),
+    }
+}
+
 /// Codes of the countries a shop delivers to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeliveryCountries(BTreeSet<String>);
@@ -392,11 +409,11 @@ impl DeliveryCountries {
         self.0.is_empty()
     }
 
-    /// Codes and names, by name.
+    /// Codes and names, by name, in the language of the request at hand.
     pub fn named(&self) -> Vec<(&'static str, &'static str)> {
         let mut named: Vec<_> = every()
             .filter(|(code, _)| self.contains(code))
-            .copied()
+            .map(|(code, name)| (*code, local_name(code).unwrap_or(*name)))
             .collect();
         named.sort_by_cached_key(|(_, name)| sort_key(name));
         named
@@ -407,9 +424,10 @@ impl DeliveryCountries {
         if self.contains(country) {
             return None;
         }
-        let message = match country_name(country) {
-            Some(name) => format!("We do not deliver to {name}. Choose another country."),
-            None => "Choose a country we deliver to.".to_owned(),
+        let text = Text::from(locale());
+        let message = match local_name(country) {
+            Some(name) => text.not_delivered_to(name),
+            None => text.choose_a_country().to_owned(),
         };
         Some(FieldError {
             field: "country".to_owned(),
@@ -440,6 +458,15 @@ mod tests {
             every()
                 .all(|(code, _)| code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase()))
         );
+    }
+
+    #[test]
+    fn every_country_has_a_german_name() {
+        let codes: BTreeSet<_> = every().map(|(code, _)| code).collect();
+        let german: BTreeSet<_> = german::NAMES.iter().map(|(code, _)| code).collect();
+        assert_eq!(codes, german);
+        let names: BTreeSet<_> = german::NAMES.iter().map(|(_, name)| name).collect();
+        assert_eq!(names.len(), german::NAMES.len());
     }
 
     #[test]

@@ -173,7 +173,7 @@ impl ShopError {
     pub fn unavailable() -> Self {
         Self::new(
             ErrorKind::Unavailable,
-            "The shop cannot be reached for a moment. Please try again shortly.",
+            "The shop is unavailable right now. Please try again shortly.",
         )
     }
 
@@ -189,7 +189,7 @@ impl ShopError {
     pub fn fields(fields: Vec<FieldError>) -> Self {
         let message = match fields.as_slice() {
             [only] => only.message.clone(),
-            many => format!("{} fields need another look.", many.len()),
+            many => format!("Please fix {} fields.", many.len()),
         };
         Self {
             fields,
@@ -209,7 +209,7 @@ impl ShopError {
                 ErrorKind::PriceChanged => format!("The price of {} has changed.", only.title),
                 _ => format!("{} is no longer available.", only.title),
             },
-            many => format!("{} items in your cart need a look.", many.len()),
+            many => format!("Please review {} items in your cart.", many.len()),
         };
         Self {
             lines,
@@ -230,7 +230,7 @@ impl FromServerFnError for ShopError {
         match error {
             Args(_) | MissingArg(_) | Deserialization(_) => Self::new(
                 ErrorKind::Invalid,
-                "Some of what was sent is missing or not of the expected form.",
+                "Some of the data sent is missing or invalid.",
             ),
             Request(_) | Response(_) => Self::unavailable(),
             _ => Self::internal(),

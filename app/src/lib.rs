@@ -22,15 +22,21 @@ pub mod catalog;
 pub mod checkout;
 pub mod contact;
 #[cfg(feature = "ssr")]
+pub mod cookie;
+#[cfg(feature = "ssr")]
 pub mod countries;
 #[cfg(feature = "ssr")]
 pub mod email;
 pub mod error;
 #[cfg(feature = "ssr")]
+pub mod faults;
+#[cfg(feature = "ssr")]
 pub mod feature;
 #[cfg(feature = "ssr")]
 pub mod features;
 pub mod identity;
+#[cfg(feature = "ssr")]
+pub mod locale;
 pub mod money;
 pub mod orders;
 #[cfg(feature = "ssr")]
@@ -41,6 +47,8 @@ pub mod reply;
 pub mod shell;
 #[cfg(feature = "ssr")]
 pub mod shop;
+#[cfg(feature = "ssr")]
+pub mod slot;
 pub mod storefront;
 #[cfg(feature = "ssr")]
 pub mod style;
@@ -48,3 +56,5 @@ pub mod text;
 pub mod ui;
 #[cfg(feature = "ssr")]
 pub mod visitor;
+pub mod wishlist;
+pub mod words;

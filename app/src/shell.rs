@@ -7,7 +7,7 @@ use leptos_router::{
     components::{FlatRoutes, Router},
 };
 
-use crate::{error::ShopError, features, storefront::error_page::ErrorPage, style};
+use crate::{error::ShopError, features, locale::locale, storefront::error_page::ErrorPage, style};
 
 /// A refusal that stands for the whole page, such as a method that is not allowed.
 #[derive(Debug, Clone)]
@@ -17,7 +17,7 @@ pub struct PageError(pub ShopError);
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     view! {
         <!DOCTYPE html>
-        <html lang="en">
+        <html lang=locale().code()>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>

@@ -12,7 +12,7 @@ use std::{
 
 use leptos::prelude::expect_context;
 
-use crate::{area::Areas, countries::DeliveryCountries};
+use crate::{area::Areas, countries::DeliveryCountries, locale::Languages};
 
 /// What every page may need to know of the shop itself, as it is at one moment.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -37,6 +37,8 @@ pub struct ShopSettings {
     /// Whether everybody on the staff must have a second factor.
     pub second_factor_required: bool,
     pub delivers_to: DeliveryCountries,
+    /// What pages are written in. Not for an admin to change.
+    pub languages: Languages,
 }
 
 impl Default for ShopSettings {
@@ -53,6 +55,7 @@ impl Default for ShopSettings {
             low_stock: 5,
             second_factor_required: false,
             delivers_to: DeliveryCountries::default(),
+            languages: Languages::default(),
         }
     }
 }

@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use crate::{feature::Sheet, features::FEATURES};
+use crate::{feature::Sheet, features};
 
 /// What belongs to no feature. Tokens first, states last.
 const SHARED: &[Sheet] = &[
@@ -26,7 +26,7 @@ const fn sheet(rank: u16, css: &'static str) -> Sheet {
 
 /// All of `style/*.css`.
 pub static CSS: LazyLock<String> = LazyLock::new(|| {
-    let of_features = FEATURES.iter().flat_map(|feature| feature.sheets);
+    let of_features = features::all().flat_map(|feature| feature.sheets);
     let mut sheets: Vec<&Sheet> = SHARED.iter().chain(of_features).collect();
     sheets.sort_by_key(|sheet| sheet.rank);
     sheets.into_iter().map(|sheet| sheet.css).collect()

@@ -21,8 +21,8 @@ impl LineFault {
         match self {
             Self::Control | Self::Long => format!("Use at most {most} ordinary characters."),
             Self::Unseen | Self::Blank => {
-                "This holds characters that cannot be seen, or that turn \
-                 the writing around. Please type it again."
+                "This contains invisible characters, or characters that change the direction of \
+                 text. Please type it again."
                     .to_owned()
             }
         }

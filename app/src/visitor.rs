@@ -9,8 +9,10 @@ use leptos::prelude::expect_context;
 
 use crate::{
     audience,
+    cookie::Cookie,
     error::{ErrorKind, ShopError, ShopResult},
     identity::{Account, Role},
+    locale::Language,
     shop::{ShopSettings, shop},
 };
 
@@ -34,6 +36,8 @@ pub enum Proof {
 pub struct Visitor {
     /// Names the cart: the account's once somebody is signed in, the one of the cookie otherwise.
     pub cart: Option<String>,
+    /// What cookies name of what this device has: see [`Visitor::of_device`].
+    pub device_cookies: Vec<(Cookie, String)>,
     /// The session cookie's value.
     pub session: Option<String>,
     /// Names a sign-in that waits for its code: the cookie's value.
@@ -46,6 +50,8 @@ pub struct Visitor {
     pub client: String,
     /// Browser and system, in words; may be empty.
     pub device: String,
+    /// What they read, as the address says.
+    pub language: Language,
     pub refused: RoleRefused,
 }
 
@@ -55,6 +61,15 @@ pub struct Visitor {
 pub struct RoleRefused(Arc<AtomicBool>);
 
 impl Visitor {
+    /// The secret in a cookie that names what this device has, whether or not somebody is signed in.
+    pub fn of_device(&self, cookie: Cookie) -> Option<&str> {
+        let found = self
+            .device_cookies
+            .iter()
+            .find(|(known, _)| *known == cookie);
+        found.map(|(_, secret)| secret.as_str())
+    }
+
     /// Who is signed in, if their role is this one or a higher one; for everybody else what they
     /// ask for does not exist. Who has the role and no second factor is told so where the shop
     /// requires one of its staff: that is no refused role.
@@ -68,7 +83,7 @@ impl Visitor {
         if settings.second_factor_required && is_bare {
             return Err(ShopError::new(
                 ErrorKind::SecondFactorNeeded,
-                "The shop asks everybody on the staff for a second factor. Set it up under \
+                "This shop requires a second factor for all staff. Set it up under \
                  Sign-in and security in your account.",
             ));
         }
@@ -86,8 +101,8 @@ impl Visitor {
             Proof::Password | Proof::FreshCode => Ok(()),
             Proof::Code => Err(ShopError::new(
                 ErrorKind::ConfirmNeeded,
-                "Confirm that it is you: send this again with a code of your authenticator app, or \
-                 a recovery code, as confirm_code.",
+                "Confirm it’s you: send this again with a code from your authenticator app, or a \
+                 recovery code, as confirm_code.",
             )),
         }
     }
@@ -132,7 +147,7 @@ pub fn admin_by_code() -> ShopResult<Account> {
     match visitor().proof {
         Proof::Password => Err(ShopError::new(
             ErrorKind::SecondFactorNeeded,
-            "Set up a second factor of your own first, under Sign-in and security in your account.",
+            "Set up your own second factor first, under Sign-in and security in your account.",
         )),
         Proof::Code | Proof::FreshCode => Ok(account),
     }

@@ -285,13 +285,13 @@ test('a deleted product stays in the orders it was in', async ({
   const placed = await order(playwright, product, 1, uniqueEmail());
   await adminPage.goto(`/admin/products/${product.id}`);
   await adminPage.getByText('Delete this product').click();
-  await adminPage.getByRole('button', { name: 'Delete for good' }).click();
+  await adminPage.getByRole('button', { name: 'Delete permanently' }).click();
   await expect(adminPage).toHaveURL(/\/admin\/products$/);
 
   const gone = await page.goto(`/products/${product.slug}`);
   expect(gone?.status()).toBe(404);
   await page.goto(`/orders/${placed.token}`);
-  await expect(page.getByRole('complementary', { name: 'What you bought' })).toContainText(
+  await expect(page.getByRole('complementary', { name: 'Your items' })).toContainText(
     product.title,
   );
 });

@@ -31,8 +31,8 @@ test.describe('search', () => {
 
   test('that finds nothing says so and offers ways on', async ({ page }) => {
     await page.goto('/products?q=zzqqxx&in_stock=1');
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Nothing for “zzqqxx”');
-    await expect(page.getByRole('heading', { name: 'Popular meanwhile' })).toBeVisible();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('No results for “zzqqxx”');
+    await expect(page.getByRole('heading', { name: 'Popular right now' })).toBeVisible();
     await page.getByRole('link', { name: 'Remove filter: “zzqqxx”' }).click();
     await expect(page).toHaveURL(/\/products\?in_stock=1$/);
     await expect(page.getByRole('main').getByRole('article')).toHaveCount(24);
@@ -153,7 +153,7 @@ test('senseless values in the address are ignored', async ({ page }) => {
     '/products?sort=sideways&page=-4&min=cheap&in_stock=perhaps&opt.=x&utm_source=mail';
   const response = await page.goto(address);
   expect(response?.status()).toBe(200);
-  await expect(page.getByRole('heading', { level: 1, name: 'Everything' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'All products' })).toBeVisible();
   await expect(page.getByRole('main').getByRole('article')).toHaveCount(24);
   await expect(page.locator('link[rel=canonical]')).toHaveAttribute('href', /\/products$/);
 });
@@ -171,7 +171,7 @@ test('a product page says what there is to know', async ({ page }) => {
   await expect(info).toContainText('You save €30.00');
   // Live stock turns the words into a number when it arrives.
   await expect(info).toContainText(/in stock/i);
-  await expect(page.getByRole('heading', { name: 'Goes well with it' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'You may also like' })).toBeVisible();
 
   const data = await page.locator('script[type="application/ld+json"]').allTextContents();
   const types = data.map((text) => (JSON.parse(text) as { '@type': string })['@type']);

@@ -67,7 +67,7 @@ test('a shopper finds a product by typing, buys it by card and finds the order a
     await payByCard(page, cards.approved);
     await expect(page.getByText('Card ending 4242')).toBeVisible();
     await expect(page.getByText(email)).toBeVisible();
-    await expect(fact(page, 'Delivery')).toHaveText('€12.90');
+    await expect(fact(page, 'Shipping')).toHaveText('€12.90');
     await expect(fact(page, 'Total')).toHaveText('€116.90');
   });
 
@@ -104,7 +104,7 @@ test('wrong fields are marked, and what was typed stays', async ({ page, admin }
   await page.getByLabel('Full name').fill('Kim Larch');
   await page.getByLabel('Postal code').fill('20457');
   await page.getByLabel('Phone').fill('call me');
-  await page.getByRole('button', { name: 'Go on to shipping' }).click();
+  await page.getByRole('button', { name: 'Continue to shipping' }).click();
 
   const alert = page.getByRole('alert');
   await expect(alert).toContainText('Enter an e-mail address');
@@ -142,13 +142,13 @@ test('a declined card is told, buys nothing, and another card buys', async ({
 
   const alert = page.getByRole('alert');
   await expect(alert).toContainText(/declined/i);
-  await expect(alert).toContainText('Nothing was bought.');
+  await expect(alert).toContainText('Your order hasn’t been placed.');
   await expect(page.getByRole('complementary', { name: 'Order summary' })).toContainText(
     product.title,
   );
   await expectStock(adminPage, product, 1);
 
-  await alert.getByRole('link', { name: 'Choose another way to pay' }).click();
+  await alert.getByRole('link', { name: 'Choose another payment method' }).click();
   await payByCard(page, cards.approved);
   await placeButton(page).click();
   await orderNumber(page);
@@ -225,7 +225,7 @@ test('back and forward between the steps keep what was told', async ({ page, adm
 
   await page.getByRole('link', { name: 'Edit delivery address' }).click();
   await page.getByLabel('Town or city').fill('Bremen');
-  await page.getByRole('button', { name: 'Go on to shipping' }).click();
+  await page.getByRole('button', { name: 'Continue to shipping' }).click();
   await expect(page.getByRole('radio', { name: 'Express' })).toBeChecked();
   await page.goto('/checkout?step=review');
   await expect(page.getByText('20457 Bremen')).toBeVisible();

@@ -148,7 +148,7 @@ impl From<Error> for ShopError {
             }
             error if error.is_bad_data() => Self::new(
                 ErrorKind::Invalid,
-                "Some of what was sent cannot be stored as text.",
+                "Some of the data sent can’t be stored as text.",
             ),
             error if error.is_transient() || error.is_timeout() => {
                 tracing::warn!(%error, "gave up after a conflict between transactions");

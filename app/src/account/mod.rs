@@ -15,3 +15,7 @@ pub mod onward;
 pub mod ports;
 
 pub mod pages;
+#[cfg(feature = "ssr")]
+pub(crate) mod text {
+    include!(concat!(env!("OUT_DIR"), "/account_text.rs"));
+}

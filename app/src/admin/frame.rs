@@ -153,7 +153,7 @@ fn sections(account: &Account, current: Section) -> impl IntoView + use<> {
             Section::Audit,
             Section::Settings,
         ],
-        _ => &[
+        Role::Staff | Role::Customer => &[
             Section::Dashboard,
             Section::Products,
             Section::Stock,

@@ -12,7 +12,8 @@ mod ssr {
     use crate::error::ShopError;
     pub use crate::{
         cart::ports::CartItem,
-        reply::{Cookie, cart_lifetime, go_to, set_cookie},
+        cookie::Cookie,
+        reply::{cart_lifetime, go_to, set_cookie},
         visitor::visitor,
     };
 
@@ -30,9 +31,9 @@ mod ssr {
     /// An account's cart needs no cookie of its own: the session leads to it.
     pub fn remember_cart(token: &str) {
         if !token.starts_with(ACCOUNT_CART) {
-            set_cookie(Cookie::Cart, token, cart_lifetime());
+            set_cookie(Cookie::CART, token, cart_lifetime());
         }
-        set_cookie(Cookie::CartHint, "1", cart_lifetime());
+        set_cookie(Cookie::CART_HINT, "1", cart_lifetime());
     }
 }
 

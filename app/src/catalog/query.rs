@@ -18,52 +18,17 @@ const MAX_VALUES: usize = 20;
 /// Options that may be filtered by at once; each costs a count of its own.
 const MAX_OPTIONS: usize = 5;
 
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Sort {
-    /// Best match for a search, most sold otherwise.
-    #[default]
-    Relevance,
-    Newest,
-    PriceUp,
-    PriceDown,
-    Name,
-    BestSelling,
-}
-
-impl Sort {
-    pub const ALL: [Self; 6] = [
-        Self::Relevance,
-        Self::Newest,
-        Self::PriceUp,
-        Self::PriceDown,
-        Self::Name,
-        Self::BestSelling,
-    ];
-
-    pub const fn value(self) -> &'static str {
-        match self {
-            Self::Relevance => "relevance",
-            Self::Newest => "newest",
-            Self::PriceUp => "price-up",
-            Self::PriceDown => "price-down",
-            Self::Name => "name",
-            Self::BestSelling => "best-selling",
-        }
-    }
-
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Relevance => "Relevance",
-            Self::Newest => "Newest",
-            Self::PriceUp => "Price: low to high",
-            Self::PriceDown => "Price: high to low",
-            Self::Name => "Name",
-            Self::BestSelling => "Best selling",
-        }
-    }
-
-    fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|sort| sort.value() == text)
+crate::words! {
+    #[derive(Default)]
+    pub enum Sort {
+        /// Best match for a search, most sold otherwise.
+        #[default]
+        Relevance = "relevance",
+        Newest = "newest",
+        PriceUp = "price-up",
+        PriceDown = "price-down",
+        Name = "name",
+        BestSelling = "best-selling",
     }
 }
 
@@ -226,7 +191,7 @@ impl ListQuery {
             }
         }
         if self.sort != Sort::default() {
-            push("sort", self.sort.value().to_owned());
+            push("sort", self.sort.as_str().to_owned());
         }
         if self.page > 1 {
             push("page", self.page.to_string());

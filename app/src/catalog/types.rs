@@ -24,14 +24,6 @@ impl Availability {
         }
     }
 
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::InStock => "In stock",
-            Self::FewLeft => "Only a few left",
-            Self::SoldOut => "Sold out",
-        }
-    }
-
     pub const fn class(self) -> &'static str {
         match self {
             Self::InStock => "in-stock",

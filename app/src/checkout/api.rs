@@ -10,8 +10,9 @@ mod ssr {
     pub use super::super::types::{PaymentInput, PlaceOrder};
     pub use crate::checkout::ports::checkout;
     pub use crate::{
+        cookie::Cookie,
         error::ErrorKind,
-        reply::{Cookie, go_to, set_cookie},
+        reply::{go_to, set_cookie},
         visitor::visitor,
     };
 }
@@ -100,7 +101,7 @@ pub async fn place_order(
     let placed = checkout().place(visitor().cart.as_deref(), order).await;
     match &placed {
         Ok(placed) => {
-            set_cookie(Cookie::CartHint, "", 0);
+            set_cookie(Cookie::CART_HINT, "", 0);
             go_to(&format!("/orders/{}", placed.token));
         }
         // The cart page says in its banner what is wrong with which line.

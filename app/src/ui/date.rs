@@ -6,7 +6,10 @@ use std::ops::Range;
 use jiff::{Timestamp, Zoned, civil::Date, tz::TimeZone};
 use leptos::prelude::*;
 
-use crate::shop::shop;
+use crate::{
+    locale::{Locale, locale},
+    shop::shop,
+};
 
 /// Where a shop's days begin and end.
 pub struct Zone(TimeZone);
@@ -26,14 +29,19 @@ impl Zone {
         timestamp(at).to_zoned(self.0.clone())
     }
 
-    /// `23 Nov 2026, 15:05 CET`, from milliseconds since 1970.
+    /// `23 Nov 2026, 15:05 CET` or `23.11.2026, 15:05 CET`, from milliseconds since 1970.
     pub fn date_and_time(&self, at: i64) -> String {
-        self.at(at).strftime("%-d %b %Y, %H:%M %Z").to_string()
+        let clock = self.at(at).strftime("%H:%M %Z").to_string();
+        format!("{}, {clock}", self.date(at))
     }
 
-    /// `23 Nov 2026`, from milliseconds since 1970.
+    /// `23 Nov 2026` or `23.11.2026`, from milliseconds since 1970.
     pub fn date(&self, at: i64) -> String {
-        self.at(at).strftime("%-d %b %Y").to_string()
+        let form = match locale() {
+            Locale::En => "%-d %b %Y",
+            Locale::De => "%-d.%-m.%Y",
+        };
+        self.at(at).strftime(form).to_string()
     }
 
     /// From the first millisecond of a day to that of the next, from `2026-11-23` as date fields

@@ -5,9 +5,11 @@ use leptos::prelude::*;
 use super::{
     form::Form,
     icon::{Icon, icon},
+    text::Text,
 };
 use crate::{
     error::{ErrorKind, LineProblem, ShopError},
+    locale::locale,
     ui::head::escape,
 };
 
@@ -304,8 +306,12 @@ pub fn RefusalBanner(error: ShopError, #[prop(optional)] class: &'static str) ->
         "" => "banner banner-bad".to_owned(),
         class => format!("banner banner-bad {class}"),
     };
-    let title = match error.fields.len() {
-        1 => "One field needs another look.".to_owned(),
+    let text = Text::from(locale());
+    let title = match (error.fields.len(), error.lines.as_slice()) {
+        (1, _) => text.fix_fields(1),
+        (2.., _) if error.kind == ErrorKind::Invalid => text.fix_fields(error.fields.len() as i64),
+        (0, [line]) => line_words(line),
+        (0, [_, ..]) => text.review_items(error.lines.len() as i64),
         _ => error.message.clone(),
     };
     // One line alone is what the title tells of.
@@ -342,12 +348,12 @@ pub fn RefusalBanner(error: ShopError, #[prop(optional)] class: &'static str) ->
 
 /// What is wrong with a line of the cart, in one sentence.
 pub fn line_words(line: &LineProblem) -> String {
-    let title = &line.title;
+    let (text, title) = (Text::from(locale()), &line.title);
     match line.kind {
-        ErrorKind::SoldOut => format!("{title} is sold out."),
-        ErrorKind::Insufficient => format!("Only {} of {title} left.", line.available),
-        ErrorKind::PriceChanged => format!("The price of {title} has changed."),
-        _ => format!("{title} is no longer for sale."),
+        ErrorKind::SoldOut => text.sold_out(title),
+        ErrorKind::Insufficient => text.only_left(&line.available.to_string(), title),
+        ErrorKind::PriceChanged => text.price_changed(title),
+        _ => text.no_longer_sold(title),
     }
 }
 

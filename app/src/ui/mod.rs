@@ -1,5 +1,7 @@
 //! Small shared pieces of pages.
 
+pub mod counted;
+pub mod hint;
 pub mod icon;
 
 #[cfg(feature = "ssr")]
@@ -24,5 +26,9 @@ pub mod path;
 #[cfg(feature = "ssr")]
 pub mod price;
 pub mod quantity;
+#[cfg(feature = "ssr")]
+pub(crate) mod text {
+    include!(concat!(env!("OUT_DIR"), "/ui_text.rs"));
+}
 #[cfg(feature = "ssr")]
 pub mod wait;

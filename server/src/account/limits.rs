@@ -33,7 +33,7 @@ impl Limit {
         if too_many {
             return Err(ShopError::new(
                 ErrorKind::TooManyRequests,
-                "Too many tries. Please wait a minute.",
+                "Too many attempts. Please wait a minute.",
             ));
         }
         Ok(())
@@ -87,8 +87,8 @@ impl Limits {
         self.strangers.check_key(&email.to_owned()).map_err(|_| {
             ShopError::new(
                 ErrorKind::TooManyRequests,
-                "There were too many tries with this address. Please wait a minute, or choose a \
-                 new password by mail: then you can sign in at once.",
+                "Too many attempts with this address. Please wait a minute, or reset your \
+                 password by e-mail to sign in right away.",
             )
         })
     }
@@ -105,7 +105,7 @@ impl Limits {
         self.passwords.check_key(&what.to_owned()).map_err(|_| {
             ShopError::new(
                 ErrorKind::TooManyRequests,
-                "Too many tries. Please wait a minute.",
+                "Too many attempts. Please wait a minute.",
             )
         })
     }
@@ -138,6 +138,6 @@ impl Limits {
 fn too_many_codes() -> ShopError {
     ShopError::new(
         ErrorKind::TooManyRequests,
-        "Too many codes were tried. Please wait ten minutes.",
+        "Too many attempts. Please wait ten minutes.",
     )
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod addresses;
 pub(crate) mod change;
+mod feature;
 mod limits;
 pub mod links;
 mod networks;
@@ -39,10 +40,11 @@ use crate::{
     cart::merge,
     clock::Clock,
     error::{Error, Result},
+    feature::SigningIn,
     outbox::{self, Mail},
     security_events::{Kind, SecurityEvents, Who},
     settings::Settings,
-    store::Store,
+    store::{ChangeSet, Store},
     text::email_key,
 };
 
@@ -174,6 +176,25 @@ impl AccountService {
         ShopError::not_found()
     }
 
+    /// What the device has becomes the account's, in one transaction. Carts first, as where an account
+    /// is closed.
+    async fn join(&self, visitor: &Visitor, account: &Account, now: i64) -> Result<MergedCart> {
+        let mut tx = self.db.begin().await?;
+        let mut changes = ChangeSet::default();
+        let guest = visitor.cart.as_deref();
+        let merged = merge::merge(&mut tx, &self.db, now, guest, &account.id, &mut changes).await?;
+        let signing_in = SigningIn {
+            visitor,
+            account_id: &account.id,
+            now,
+        };
+        for feature in crate::feature::all() {
+            feature.join(&mut tx, &self.db, &signing_in).await?;
+        }
+        changes.commit(tx, &self.db).await?;
+        Ok(merged)
+    }
+
     async fn queue(&self, mail: &Mail) -> Result<()> {
         let mut tx = self.db.begin().await?;
         outbox::queue(&mut tx, self.db.dialect(), self.clock.now(), mail).await?;
@@ -190,7 +211,7 @@ impl AccountService {
 fn wrong_sign_in() -> ShopError {
     ShopError::new(
         ErrorKind::SignInFailed,
-        "The e-mail address or the password is not right.",
+        "The e-mail address or password is incorrect.",
     )
 }
 
@@ -310,7 +331,7 @@ impl Accounts for AccountService {
         }
         .await;
         noting?;
-        Ok(merge::merge(&self.db, now, visitor.cart.as_deref(), &account.id).await?)
+        Ok(self.join(visitor, account, now).await?)
     }
 
     async fn setup_is_open(&self, token: &str) -> ShopResult<bool> {

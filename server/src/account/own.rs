@@ -16,7 +16,6 @@ use super::{
     session_list, store,
 };
 use crate::{
-    db::Get,
     error::{Error, Result},
     outbox::Mail,
     security_events::{Kind, Who},
@@ -50,25 +49,15 @@ impl AccountService {
 }
 
 pub(super) fn not_yours(field: &str) -> ShopError {
-    ShopError::field(field, "This is not your password.")
+    ShopError::field(field, "That’s not your password.")
 }
 
 #[async_trait]
 impl OwnAccount for AccountService {
     async fn profile(&self, account: &Account) -> ShopResult<Profile> {
-        let row =
-            sqlx::query("SELECT email, name, verified_at, created_at FROM accounts WHERE id = $1")
-                .bind(&account.id)
-                .fetch_optional(self.db.reader())
-                .await
-                .map_err(Error::from)?
-                .ok_or_else(ShopError::not_found)?;
-        Ok(Profile {
-            email: row.text("email")?,
-            name: row.text("name")?,
-            is_verified: row.maybe_int("verified_at")?.is_some(),
-            created_at: row.int("created_at")?,
-        })
+        store::profile(&self.db, &account.id)
+            .await?
+            .ok_or_else(ShopError::not_found)
     }
 
     async fn rename(&self, account: &Account, name: &str) -> ShopResult<()> {

@@ -2,6 +2,7 @@ use std::time::Duration;
 
 use app::error::ShopError;
 use app::{
+    account::types::Profile,
     identity::{Account, Role},
     visitor::Proof,
 };
@@ -9,7 +10,7 @@ use sqlx::any::AnyRow;
 
 use super::second_factor::{self, pending};
 use crate::{
-    db::{Dialect, Get, Sql, Tx},
+    db::{Dialect, FromRow, Get, Sql, Tx, from_row, stored_words},
     error::{Error, Result},
     ids::{hash_secret, is_secret, new_id, new_secret},
     store::Store,
@@ -53,19 +54,14 @@ pub(super) const fn has_ended(role: Role, created_at: i64, last_seen_at: i64, no
     created_at + absolute_ms(role) <= now || last_seen_at + idle_ms(role) <= now
 }
 
-pub(crate) fn account(row: &AnyRow) -> Result<Account> {
-    Ok(Account {
-        id: row.text("id")?,
-        email: row.text("email")?,
-        name: row.text("name")?,
-        role: role(&row.text("role")?)?,
-    })
-}
+stored_words!(Role);
 
-/// A role as stored.
-pub(crate) fn role(text: &str) -> Result<Role> {
-    Role::parse(text).ok_or_else(|| Error::Invariant(format!("role {text:?}")))
-}
+from_row!(Account {
+    id,
+    email,
+    name,
+    role
+});
 
 /// The account with this address, as it was typed, and its password hash. A mailbox may have two
 /// accounts from before addresses had one spelling: then it is the one with just this spelling.
@@ -79,7 +75,7 @@ pub async fn by_email(db: &Store, typed: &str) -> Result<Option<(Account, String
     .bind(email_key(typed))
     .fetch_optional(db.reader())
     .await?
-    .map(|row| Ok((account(&row)?, row.text("password_hash")?)))
+    .map(|row| Ok((Account::from_row(&row)?, row.text("password_hash")?)))
     .transpose()
 }
 
@@ -88,8 +84,25 @@ pub async fn by_id(db: &Store, id: &str) -> Result<Option<Account>> {
         .bind(id)
         .fetch_optional(db.reader())
         .await?
-        .map(|row| account(&row))
+        .map(|row| Account::from_row(&row))
         .transpose()
+}
+
+pub async fn profile(db: &Store, id: &str) -> Result<Option<Profile>> {
+    let mut sql = Sql::new("SELECT email, name, verified_at, created_at FROM accounts WHERE id = ");
+    sql.text(id);
+    sql.fetch_optional_as(db.reader()).await
+}
+
+impl FromRow for Profile {
+    fn from_row(row: &AnyRow) -> Result<Self> {
+        Ok(Self {
+            email: row.text("email")?,
+            name: row.text("name")?,
+            is_verified: row.maybe_int("verified_at")?.is_some(),
+            created_at: row.int("created_at")?,
+        })
+    }
 }
 
 pub(super) async fn by_id_in(tx: &mut Tx, id: &str) -> Result<Option<Account>> {
@@ -97,7 +110,7 @@ pub(super) async fn by_id_in(tx: &mut Tx, id: &str) -> Result<Option<Account>> {
         .bind(id)
         .fetch_optional(&mut **tx)
         .await?
-        .map(|row| account(&row))
+        .map(|row| Account::from_row(&row))
         .transpose()
 }
 
@@ -119,7 +132,7 @@ pub async fn insert(tx: &mut Tx, now: i64, typed: &str, hash: &str, role: Role) 
     .map_err(Error::from);
     match inserted {
         Err(error) if error.is_unique_violation() => {
-            Err(ShopError::field("email", "There is an account with this address.").into())
+            Err(ShopError::field("email", "An account with this address already exists.").into())
         }
         Err(error) => Err(error),
         Ok(_) if role == Role::Admin => {
@@ -253,6 +266,23 @@ pub struct Session {
     pub proof: Proof,
 }
 
+/// When a session was used, and how it was opened.
+struct Used {
+    created_at: i64,
+    last_seen_at: i64,
+    /// When a code was last entered in it.
+    code_at: Option<i64>,
+    /// Since when the account has a second factor.
+    factor_since: Option<i64>,
+}
+
+from_row!(Used {
+    created_at,
+    last_seen_at,
+    code_at,
+    factor_since,
+});
+
 /// Whose session this is, if it is still good.
 pub async fn session(db: &Store, now: i64, token: &str) -> Result<Option<Session>> {
     if !is_secret(token) {
@@ -271,23 +301,26 @@ pub async fn session(db: &Store, now: i64, token: &str) -> Result<Option<Session
     .fetch_optional(db.reader())
     .await?;
     let Some(row) = row else { return Ok(None) };
-    let found = account(&row)?;
-    let (created, seen) = (row.int("created_at")?, row.int("last_seen_at")?);
+    let found = Account::from_row(&row)?;
+    let used = Used::from_row(&row)?;
     // By the role as it is now: who was made staff since is held to what holds for staff.
-    if has_ended(found.role, created, seen, now) {
+    if has_ended(found.role, used.created_at, used.last_seen_at, now) {
         return Ok(None);
     }
-    if seen < now - TOUCH_MS {
+    if used.last_seen_at < now - TOUCH_MS {
         // A page that is only read does not fail, or wait for long, because this cannot be written.
         let touching = tokio::spawn(touch(db.clone(), now, hash));
         if tokio::time::timeout(TOUCH_PATIENCE, touching)
             .await
             .is_err()
         {
-            tracing::debug!("noting a session's last use takes long and goes on by itself");
+            tracing::debug!(
+                "recording a session's last use is slow and continues in the \
+                             background"
+            );
         }
     }
-    let proof = match (row.maybe_int("factor_since")?, row.maybe_int("code_at")?) {
+    let proof = match (used.factor_since, used.code_at) {
         (None, _) => Proof::Password,
         (Some(_), Some(at)) if now - at < CODE_MS => Proof::FreshCode,
         (Some(_), _) => Proof::Code,
@@ -310,7 +343,7 @@ async fn touch(db: Store, now: i64, hash: String) {
     }
     .await;
     if let Err(error) = touched {
-        tracing::warn!(%error, "a session's last use could not be noted");
+        tracing::warn!(%error, "a session's last use could not be recorded");
     }
 }
 
@@ -338,7 +371,7 @@ pub async fn close_session(db: &Store, token: &str) -> Result<Option<Account>> {
         .execute(&mut *tx)
         .await?;
     tx.commit().await?;
-    row.as_ref().map(account).transpose()
+    row.as_ref().map(Account::from_row).transpose()
 }
 
 pub async fn drop_expired(db: &Store, now: i64) -> Result<()> {

@@ -56,15 +56,12 @@ pub async fn check(field: &str, password: &str, context: Context) -> Result<Opti
     } else if form.chars().count() < MIN_PASSWORD {
         Some(format!("Use at least {MIN_PASSWORD} characters."))
     } else if form.chars().any(char::is_control) {
-        Some("Use letters, digits, signs and blanks only.".to_owned())
+        Some("Use letters, digits, symbols and spaces only.".to_owned())
     } else {
         // As costly as hashing at worst.
         let weakness = apart(move || weakness(&form, &context)).await?;
         weakness.map(|reason| {
-            format!(
-                "This is easy to guess: {reason}. A few words that do not belong together make a \
-                 good password."
-            )
+            format!("This is easy to guess: {reason}. A few unrelated words make a good password.")
         })
     };
     Ok(message.map(|message| FieldError {
@@ -107,14 +104,14 @@ fn reason(entropy: &Entropy, context: &[&str]) -> &'static str {
         _ => false,
     });
     if is_of_context {
-        return "it is made of your name, your address or the shop’s name";
+        return "it contains your name, your address or the shop’s name";
     }
     let warning = entropy.feedback().and_then(|feedback| feedback.warning());
     match warning {
         Some(
             Warning::StraightRowsOfKeysAreEasyToGuess
             | Warning::ShortKeyboardPatternsAreEasyToGuess,
-        ) => "it follows the keys of a keyboard",
+        ) => "it follows a row of keys",
         Some(
             Warning::RepeatsLikeAaaAreEasyToGuess
             | Warning::RepeatsLikeAbcAbcAreOnlySlightlyHarderToGuess,
@@ -124,12 +121,12 @@ fn reason(entropy: &Entropy, context: &[&str]) -> &'static str {
             | Warning::ThisIsATop100Password
             | Warning::ThisIsACommonPassword
             | Warning::ThisIsSimilarToACommonlyUsedPassword,
-        ) => "many people use it, or one much like it",
+        ) => "it is, or is close to, a very common password",
         Some(Warning::SequencesLikeAbcAreEasyToGuess) => "it is a sequence, such as abc or 6543",
         Some(Warning::RecentYearsAreEasyToGuess | Warning::DatesAreOftenEasyToGuess) => {
             "it is mostly a date"
         }
-        Some(Warning::AWordByItselfIsEasyToGuess) => "it is little more than one word",
+        Some(Warning::AWordByItselfIsEasyToGuess) => "it is hardly more than one word",
         Some(
             Warning::NamesAndSurnamesByThemselvesAreEasyToGuess
             | Warning::CommonNamesAndSurnamesAreEasyToGuess,

@@ -3,7 +3,10 @@
 pub mod again;
 pub mod check;
 pub mod draft;
+mod feature;
+pub mod lines;
 pub mod merge;
+pub mod personal;
 pub mod renew;
 pub mod store;
 pub mod token;

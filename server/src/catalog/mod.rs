@@ -1,5 +1,6 @@
 //! The catalogue: reading, lists, writing, import and export.
 
+mod feature;
 pub mod read;
 pub mod write;
 

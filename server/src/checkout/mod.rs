@@ -8,7 +8,7 @@ use app::{
     cart::types::CartView,
     checkout::{
         ports::Checkout,
-        types::{CheckoutView, Draft, PaymentInput, PlaceOrder, Placed, Validation},
+        types::{CheckoutView, Draft, PaymentChoice, PaymentInput, PlaceOrder, Placed, Validation},
     },
     contact::Contact,
     error::{ErrorKind, ShopError, ShopResult},
@@ -17,13 +17,13 @@ use async_trait::async_trait;
 
 use crate::{
     cart::{
-        draft, renew, store as carts,
-        token::{account_of, is_token},
+        draft::{self, Begun},
+        renew, store as carts,
+        token::{self, account_of, is_token},
     },
     clock::Clock,
-    db::Get,
     error::Result,
-    ids::{hash_secret, new_id, new_order_number, new_secret},
+    ids::{new_id, new_order_number, new_order_token},
     orders::placement::{
         batch::Intent,
         queue::{self, OrderQueue},
@@ -92,38 +92,13 @@ impl CheckoutService {
         }
     }
 
-    /// What was told so far, and the key under which the cart's next order is placed.
-    async fn draft(&self, cart_id: &str) -> Result<Option<(String, Draft)>> {
-        let row = sqlx::query("SELECT checkout_key, draft FROM checkouts WHERE cart_id = $1")
-            .bind(cart_id)
-            .fetch_optional(self.db.reader())
-            .await?;
-        row.map(|row| {
-            Ok((
-                row.text("checkout_key")?,
-                serde_json::from_str(&row.text("draft")?)?,
-            ))
-        })
-        .transpose()
+    async fn begun(&self, cart_id: &str) -> Result<Begun> {
+        draft::read_or_begin(&self.db, self.clock.now(), cart_id).await
     }
 
-    async fn draft_or_new(&self, cart_id: &str) -> Result<(String, Draft)> {
-        if let Some(found) = self.draft(cart_id).await? {
-            return Ok(found);
-        }
-        let mut tx = self.db.begin().await?;
-        sqlx::query(
-            "INSERT INTO checkouts (cart_id, checkout_key, draft, updated_at) \
-             VALUES ($1, $2, $3, $4) ON CONFLICT (cart_id) DO NOTHING",
-        )
-        .bind(cart_id)
-        .bind(new_secret())
-        .bind(serde_json::to_string(&Draft::default())?)
-        .bind(self.clock.now())
-        .execute(&mut *tx)
-        .await?;
-        tx.commit().await?;
-        Ok(self.draft(cart_id).await?.unwrap_or_default())
+    async fn kept_payment(&self, cart_id: &str) -> Result<Option<PaymentChoice>> {
+        let begun = draft::read(&self.db, cart_id).await?;
+        Ok(begun.and_then(|begun| begun.draft.payment))
     }
 
     async fn change_draft(
@@ -133,7 +108,7 @@ impl CheckoutService {
     ) -> ShopResult<()> {
         let cart_id = self.cart_id(token).await?;
         self.filled_cart(&cart_id).await?;
-        let (_, mut draft) = self.draft_or_new(&cart_id).await?;
+        let Begun { mut draft, .. } = self.begun(&cart_id).await?;
         change(&mut draft);
         Ok(self.store_draft(&cart_id, &draft).await?)
     }
@@ -160,7 +135,10 @@ impl Checkout for CheckoutService {
     async fn view(&self, cart: Option<&str>) -> ShopResult<CheckoutView> {
         let cart_id = self.cart_id(cart).await?;
         let cart = self.filled_cart(&cart_id).await?;
-        let (checkout_key, draft) = self.draft_or_new(&cart_id).await?;
+        let Begun {
+            checkout_key,
+            draft,
+        } = self.begun(&cart_id).await?;
         let mut connection = self
             .db
             .reader()
@@ -205,7 +183,7 @@ impl Checkout for CheckoutService {
         for _ in 0..RENEWALS {
             let cart_id = self.cart_id(cart).await?;
             self.filled_cart(&cart_id).await?;
-            let (_, mut draft) = self.draft_or_new(&cart_id).await?;
+            let Begun { mut draft, .. } = self.begun(&cart_id).await?;
             let is_news = draft.contact.as_ref() != Some(&contact);
             draft.contact = Some(contact.clone());
             if !is_news || !renew::is_guests(token) {
@@ -223,7 +201,7 @@ impl Checkout for CheckoutService {
         }
         Err(ShopError::new(
             ErrorKind::Busy,
-            "Your cart is being changed elsewhere. Please try again.",
+            "Your cart is being changed in another window. Please try again.",
         ))
     }
 
@@ -246,10 +224,7 @@ impl Checkout for CheckoutService {
 
     async fn save_payment(&self, cart: Option<&str>, payment: PaymentInput) -> ShopResult<()> {
         let cart_id = self.cart_id(cart).await?;
-        let kept = self
-            .draft(&cart_id)
-            .await?
-            .and_then(|(_, draft)| draft.payment);
+        let kept = self.kept_payment(&cart_id).await?;
         let choice = self
             .payments
             .of_form(&payment.method)?
@@ -272,21 +247,20 @@ impl Checkout for CheckoutService {
         let cart_token = cart
             .filter(|token| is_token(token))
             .ok_or_else(empty_cart)?;
-        let cart_hash = hash_secret(cart_token);
+        let cart_hash = token::key(cart_token);
         let before = self.refusals.known(&cart_hash, &checkout_key).await?;
         let provider = self.payments.of_form(&payment.method)?.clone();
         let kept = match provider.settlement() {
             Settlement::Online if payment.card_number.trim().is_empty() => {
                 let cart_id = self.cart_id(cart).await?;
-                self.draft(&cart_id)
-                    .await?
-                    .and_then(|(_, draft)| draft.payment)
+                self.kept_payment(&cart_id).await?
             }
-            _ => None,
+            Settlement::Online | Settlement::OnDelivery => None,
         };
         // A repeated submit of an order that went through finds no card in the draft any more;
         // the first order is the answer all the same.
         let choice = provider.choose(&payment.card_number, kept.as_ref());
+        let order_id = new_id();
         let intent = Intent {
             checkout_key: checkout_key.clone(),
             cart_hash: cart_hash.clone(),
@@ -298,9 +272,9 @@ impl Checkout for CheckoutService {
             method: provider.method(),
             expected_total_minor,
             terms,
-            order_id: new_id(),
             number: new_order_number(),
-            token: new_secret(),
+            token: new_order_token(&order_id),
+            order_id,
         };
         let placed = self.place_and_settle(intent).await;
         if let Err(refusal) = &placed {

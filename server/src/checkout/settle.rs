@@ -5,16 +5,17 @@ use std::time::Duration;
 use app::{
     checkout::types::Placed,
     error::{ErrorKind, ShopError, ShopResult},
-    orders::types::OrderStatus,
+    orders::types::{CancelReason, OrderStatus},
 };
 
 use super::CheckoutService;
 use crate::{
     coordination::lock::{Waited, acquire},
     orders::{
-        cancel::{CancelReason, Restore, cancel_unpaid},
+        cancel::{Restore, cancel_unpaid},
         paid::{PaidOutcome, mark_paid},
         placement::batch::{ExistingOrder, Intent, Outcome},
+        read::{Payable, pending_before},
         refund::pay_back::{settle_cancelled, settle_owed},
     },
     payment::{Charge, ProviderError},
@@ -51,7 +52,13 @@ impl CheckoutService {
             OrderStatus::Cancelled if order.was_declined => {
                 return Err(declined("The card was declined."));
             }
-            _ => return Ok(order.placed()),
+            OrderStatus::AwaitingConfirmation
+            | OrderStatus::Paid
+            | OrderStatus::Packed
+            | OrderStatus::Shipped
+            | OrderStatus::Delivered
+            | OrderStatus::Cancelled
+            | OrderStatus::Refunded => return Ok(order.placed()),
         }
         let provider = self.payments.of_form(&order.payment_method)?;
         match provider
@@ -78,7 +85,7 @@ impl CheckoutService {
                 let settled =
                     settle_cancelled(&self.db, &self.payments, now, &order.id, method).await;
                 if let Err(error) = settled {
-                    tracing::error!(%error, order = %order.number, "a refund is owed and will be tried again");
+                    tracing::error!(%error, order = %order.number, "a refund is owed and will be retried");
                 }
                 Err(declined(
                     "The order was cancelled before the payment came through. You were not charged.",
@@ -114,7 +121,7 @@ impl CheckoutService {
             }
             Err(error) => {
                 // The order stands and waits; it is settled later, one way or the other.
-                tracing::error!(%error, order = %order.number, "a payment is unclear");
+                tracing::error!(%error, order = %order.number, "the outcome of a payment is unknown");
                 Ok(order.placed())
             }
         }
@@ -144,10 +151,14 @@ impl CheckoutService {
         let now = self.clock.now();
         settle_owed(&self.db, &self.payments, now).await?;
         let hold = self.settings.now().await?.payment_hold_minutes * 60 * 1000;
-        let overdue = crate::orders::read::pending_before(&self.db, now - hold).await?;
+        let overdue = pending_before(&self.db, now - hold).await?;
         let mut ended = 0;
-        for (order_id, method) in overdue {
-            let Some(provider) = self.payments.by_method(&method) else {
+        for Payable {
+            id: order_id,
+            payment_method,
+        } in overdue
+        {
+            let Some(provider) = self.payments.by_method(&payment_method) else {
                 continue;
             };
             let settled = match provider.abandon(&order_id).await {
@@ -161,7 +172,7 @@ impl CheckoutService {
                 Err(error) => Err(error.into()),
             };
             if let Err(error) = settled {
-                tracing::error!(%error, order = %order_id, "an overdue order waits for another try");
+                tracing::error!(%error, order = %order_id, "an overdue order will be retried");
                 continue;
             }
             ended += 1;

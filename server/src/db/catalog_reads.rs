@@ -129,7 +129,7 @@ impl CatalogReads {
         };
         rows.map_err(|error| match error.is_timeout() {
             true => {
-                tracing::warn!(%error, "a statement of the catalogue took too long and was ended");
+                tracing::warn!(%error, "a catalogue query took too long and was cancelled");
                 busy().into()
             }
             false => error,

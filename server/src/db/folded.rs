@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 use serde_json::{Value, json};
 
 use super::{
-    Column, Db, Dialect, Get, Sql, Tx,
+    Column, Db, Dialect, FromRow, Get, Sql, Tx, from_row,
     fulltext::{self, Indexed},
 };
 use crate::{
@@ -69,12 +69,29 @@ pub async fn run(db: &Db) -> Result<()> {
         while let Some(written) = batch(db, kind).await? {
             rows += written;
             if written > 0 {
-                tracing::info!(kind = kind.name(), rows, "keys are brought up to date");
+                tracing::info!(
+                    kind = kind.name(),
+                    rows,
+                    "search and sort keys are being updated"
+                );
             }
         }
     }
     Ok(())
 }
+
+/// How far the keys of a kind have come.
+struct Begun {
+    version: i64,
+    done: bool,
+    after_id: String,
+}
+
+from_row!(Begun {
+    version,
+    done,
+    after_id
+});
 
 /// How many rows the next batch had. `None` if there is nothing left to do.
 async fn batch(db: &Db, kind: Kind) -> Result<Option<usize>> {
@@ -90,12 +107,13 @@ async fn batch(db: &Db, kind: Kind) -> Result<Option<usize>> {
         .bind(kind.name())
         .fetch_one(&mut *tx)
         .await?;
-    let after = match (row.int("version")? == FOLDING, row.flag("done")?) {
+    let begun = Begun::from_row(&row)?;
+    let after = match (begun.version == FOLDING, begun.done) {
         (true, true) => {
             tx.rollback().await?;
             return Ok(None);
         }
-        (true, false) => row.text("after_id")?,
+        (true, false) => begun.after_id,
         // From the first row: what was begun was another folding.
         (false, _) => String::new(),
     };
@@ -221,12 +239,17 @@ async fn products(tx: &mut Tx, dialect: Dialect, after: &str) -> Result<Vec<Stri
     .await?;
     let (mut keys, mut documents) = (Vec::new(), Vec::new());
     for (row, id) in rows.iter().zip(&ids) {
-        let (title, vendor) = (row.text("title")?, row.text("vendor")?);
-        let (category, html) = (row.text("category")?, row.text("description_html")?);
+        let ProductTexts {
+            title,
+            vendor,
+            category,
+            description_html,
+            description_text,
+        } = ProductTexts::from_row(row)?;
         // How words are read out of HTML belongs to the folding.
-        let body = match html.is_empty() {
-            true => row.text("description_text")?,
-            false => plain_text(&html),
+        let body = match description_html.is_empty() {
+            true => description_text,
+            false => plain_text(&description_html),
         };
         keys.push(json!({
             "id": id, "title_key": sort_key(&title), "description_text": body,
@@ -249,6 +272,22 @@ async fn products(tx: &mut Tx, dialect: Dialect, after: &str) -> Result<Vec<Stri
     fulltext::index(tx, dialect, &documents).await?;
     Ok(ids)
 }
+
+struct ProductTexts {
+    title: String,
+    vendor: String,
+    category: String,
+    description_html: String,
+    description_text: String,
+}
+
+from_row!(ProductTexts {
+    title,
+    vendor,
+    category,
+    description_html,
+    description_text,
+});
 
 fn all_of<'a>(texts: &'a HashMap<String, Vec<String>>, id: &str) -> Vec<&'a str> {
     let texts = texts.get(id).map(Vec::as_slice).unwrap_or_default();
@@ -284,7 +323,11 @@ async fn accounts(tx: &mut Tx, dialect: Dialect, after: &str) -> Result<Vec<Stri
     let rows = next(tx, dialect, select, "id", after).await?;
     let mut keys = Vec::new();
     for row in &rows {
-        let (id, typed, name) = (row.text("id")?, row.text("email")?, row.text("name")?);
+        let Named {
+            id,
+            email: typed,
+            name,
+        } = Named::from_row(row)?;
         let email = email_key(&typed);
         if email != typed {
             // The mailbox may have two accounts: then each keeps the spelling it has, and is found by
@@ -300,7 +343,8 @@ async fn accounts(tx: &mut Tx, dialect: Dialect, after: &str) -> Result<Vec<Stri
             if written.rows_affected() == 0 {
                 tracing::warn!(
                     account = %id,
-                    "another account has the same mailbox: this one keeps its address as it was typed"
+                    "another account has the same e-mail address: this one keeps its address as \
+                     typed"
                 );
             }
         }
@@ -309,6 +353,14 @@ async fn accounts(tx: &mut Tx, dialect: Dialect, after: &str) -> Result<Vec<Stri
     write(tx, dialect, "accounts", "id", &["search_key"], &keys).await?;
     ids(&rows)
 }
+
+struct Named {
+    id: String,
+    email: String,
+    name: String,
+}
+
+from_row!(Named { id, email, name });
 
 /// Links live for a day at most: they are few. What is found and erased by an address is found and
 /// erased in any spelling of it.
@@ -372,8 +424,8 @@ async fn has_account(tx: &mut Tx, email: &str) -> Result<bool> {
 }
 
 async fn checkouts(tx: &mut Tx, dialect: Dialect, after: &str) -> Result<Vec<String>> {
-    let select = "SELECT cart_id AS id, draft FROM checkouts";
-    let rows = next(tx, dialect, select, "cart_id", after).await?;
+    let select = "SELECT id, COALESCE(draft, '{}') AS draft FROM carts";
+    let rows = next(tx, dialect, select, "id", after).await?;
     let mut keys = Vec::new();
     for row in &rows {
         let draft: Value = serde_json::from_str(&row.text("draft")?).unwrap_or_default();
@@ -381,19 +433,22 @@ async fn checkouts(tx: &mut Tx, dialect: Dialect, after: &str) -> Result<Vec<Str
             keys.push(json!({ "id": row.text("id")?, "email_key": email_key(email) }));
         }
     }
-    write(tx, dialect, "checkouts", "cart_id", &["email_key"], &keys).await?;
+    write(tx, dialect, "carts", "id", &["email_key"], &keys).await?;
     ids(&rows)
 }
 
 async fn orders(tx: &mut Tx, dialect: Dialect, after: &str) -> Result<Vec<String>> {
-    let select = "SELECT id, number, email, COALESCE((SELECT a.name FROM order_addresses a \
-        WHERE a.order_id = orders.id), '') AS name FROM orders";
+    let select = "SELECT id, number, email, name FROM orders";
     let rows = next(tx, dialect, select, "id", after).await?;
     let ids = ids(&rows)?;
     let mut keys = Vec::new();
     for (row, id) in rows.iter().zip(&ids) {
-        let mailbox = email_key(&row.text("email")?);
-        let (number, name) = (row.text("number")?, row.text("name")?);
+        let Placed {
+            number,
+            email,
+            name,
+        } = Placed::from_row(row)?;
+        let mailbox = email_key(&email);
         keys.push(json!({
             "id": id, "email_key": mailbox,
             "search_key": search_key(&[&number, &mailbox, &name]),
@@ -412,21 +467,48 @@ async fn orders(tx: &mut Tx, dialect: Dialect, after: &str) -> Result<Vec<String
     Ok(ids)
 }
 
+struct Placed {
+    number: String,
+    email: String,
+    name: String,
+}
+
+from_row!(Placed {
+    number,
+    email,
+    name
+});
+
+struct Line {
+    order_id: String,
+    position: i64,
+    title: String,
+    sku: String,
+}
+
+from_row!(Line {
+    order_id,
+    position,
+    title,
+    sku
+});
+
 async fn lines(tx: &mut Tx, dialect: Dialect, orders: &[String]) -> Result<()> {
     let mut sql = Sql::new("SELECT order_id, position, title, sku FROM order_lines WHERE order_id");
     sql.push(dialect.in_json_array(1));
-    let rows = sql
+    let lines: Vec<Line> = sql
         .bind_only(serde_json::to_string(orders)?)
-        .fetch_all(&mut **tx)
+        .fetch_all_as(&mut **tx)
         .await?;
-    let mut keys = Vec::new();
-    for row in &rows {
-        let (title, sku) = (row.text("title")?, row.text("sku")?);
-        keys.push(json!({
-            "order_id": row.text("order_id")?, "position": row.int("position")?,
-            "search_key": search_key(&[&title, &sku]),
-        }));
-    }
+    let keys: Vec<_> = lines
+        .iter()
+        .map(|line| {
+            json!({
+                "order_id": line.order_id, "position": line.position,
+                "search_key": search_key(&[&line.title, &line.sku]),
+            })
+        })
+        .collect();
     let columns = [
         ("order_id", Column::Text),
         ("position", Column::Int),

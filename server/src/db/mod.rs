@@ -23,7 +23,8 @@ use sqlx::{
 pub use catalog_reads::{BUSY, CatalogReads, Cost};
 pub use dialect::{Column, Dialect};
 pub use keyset::{Newest, Page};
-pub use row::Get;
+pub use row::{FromColumn, FromRow, Get};
+pub(crate) use row::{from_row, maybe_word, stored_words, word};
 pub use sql::{Sql, containing};
 
 use crate::{
@@ -306,7 +307,7 @@ fn postgres_pool(connections: u32, settings: impl SqlSafeStr) -> AnyPoolOptions 
                 match row.try_get::<String, _>("read_only")?.as_str() {
                     "off" => Ok(()),
                     _ => Err(sqlx::Error::Protocol(
-                        "this server of Postgres only reads".into(),
+                        "this Postgres server is read-only".into(),
                     )),
                 }
             })

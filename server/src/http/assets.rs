@@ -11,7 +11,7 @@ use axum::{
 };
 use tower_http::services::ServeDir;
 
-use super::{HttpState, Reply};
+use super::state::{HttpState, Reply};
 use crate::pictures::{PictureKind, media::demo_picture};
 
 /// For files whose name changes with their content.
@@ -66,7 +66,7 @@ async fn file(state: &HttpState, request: Request, kept: &'static str) -> Reply 
         }
     };
     if response.status() == StatusCode::NOT_FOUND {
-        state.0.files.missed(asked.path());
+        state.files().missed(asked.path());
     }
     let is_sent = response.status().is_success();
     let is_known = response.status() == StatusCode::NOT_MODIFIED;

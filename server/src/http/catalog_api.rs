@@ -11,7 +11,10 @@ use axum::{
     response::IntoResponse,
 };
 
-use super::{HttpState, Reply, page};
+use super::{
+    page,
+    state::{HttpState, Reply},
+};
 
 /// `GET /api/products?…`: the same list as the page at `/products?…`. A program does not see what the
 /// page says at its fields, so a filter that cannot be read is refused.

@@ -13,7 +13,10 @@ use quick_xml::{
     events::{BytesDecl, BytesText, Event},
 };
 
-use super::{HttpState, Reply, page};
+use super::{
+    page,
+    state::{HttpState, Reply},
+};
 use crate::{
     catalog::read::{self, Mapped},
     error::Result,

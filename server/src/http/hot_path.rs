@@ -10,22 +10,27 @@
 
 use std::{sync::Arc, time::Instant};
 
-use app::{address::Spelling, error::ShopError, features};
+use app::{
+    address::Spelling,
+    error::ShopError,
+    features,
+    locale::{Language, Languages},
+};
 use axum::{
     Router,
     body::Body,
     extract::{Request, State},
-    http::{HeaderValue, Method, Uri},
+    http::{HeaderValue, Method, Uri, header},
 };
 use tower::ServiceExt;
 use uuid::Uuid;
 
 use super::{
-    HttpState, REQUEST_ID, Reply,
     csp::Policy,
     headers, page,
     page_cache::{PageCache, WantedPage},
-    requests,
+    requests::{self, REQUEST_ID},
+    state::{HttpState, Reply},
 };
 
 /// What refused addresses are called from there on.
@@ -55,13 +60,15 @@ impl HotPath {
 
 pub async fn serve(State(HotPath(hot_path)): State<HotPath>, request: Request<Body>) -> Reply {
     let began = Instant::now();
+    let settings = hot_path.state.services.settings.last_known();
+    let (language, request) = in_language(request, &settings.languages);
     let (request, response) = match addressed(request) {
         Addressed::Here(request) => {
             let wanted = WantedPage::by(&hot_path.state, &request);
             let kept = hot_path.pages.hit(&hot_path.state, wanted).await;
             let Some(page) = kept.as_deref().and_then(|kept| kept.page()) else {
                 return match hot_path.site.clone().oneshot(request).await {
-                    Ok(response) => response,
+                    Ok(response) => kept_in(language, response),
                     Err(never) => match never {},
                 };
             };
@@ -81,7 +88,37 @@ pub async fn serve(State(HotPath(hot_path)): State<HotPath>, request: Request<Bo
             (request, response)
         }
     };
-    finish(&hot_path, &request, response, began)
+    finish(&hot_path, &request, kept_in(language, response), began)
+}
+
+/// Takes the language off the address, for all that reads it from here on.
+fn in_language(mut request: Request<Body>, languages: &Languages) -> (Language, Request<Body>) {
+    let mut language = languages.default_language();
+    if let Some((other, path)) = languages.of_path(request.uri().path()) {
+        let query = request.uri().query().map(|query| format!("?{query}"));
+        let address = format!("{path}{}", query.unwrap_or_default());
+        // `Uri` has read it already.
+        if let Ok(uri) = address.parse::<Uri>() {
+            *request.uri_mut() = uri;
+            language = other;
+        }
+    }
+    request.extensions_mut().insert(language);
+    (language, request)
+}
+
+/// Sends on to an address of ours in the language that was asked in.
+fn kept_in(language: Language, mut response: Reply) -> Reply {
+    let location = response.headers().get(header::LOCATION);
+    let here = location
+        .map(HeaderValue::as_bytes)
+        .filter(|address| address.starts_with(b"/") && !address.starts_with(b"//"))
+        .and_then(|address| std::str::from_utf8(address).ok())
+        .and_then(|address| HeaderValue::try_from(language.href(address)).ok());
+    if let Some(here) = here {
+        response.headers_mut().insert(header::LOCATION, here);
+    }
+    response
 }
 
 /// What every answer carries.
@@ -144,6 +181,9 @@ fn head_of(request: &Request<Body>) -> Request<Body> {
     *head.method_mut() = request.method().clone();
     *head.uri_mut() = request.uri().clone();
     *head.headers_mut() = request.headers().clone();
+    if let Some(language) = request.extensions().get::<Language>() {
+        head.extensions_mut().insert(*language);
+    }
     head
 }
 

@@ -8,7 +8,11 @@ use axum::{
     middleware::Next,
 };
 
-use super::{HttpState, Reply, page, visitor};
+use super::{
+    page,
+    state::{HttpState, Reply},
+    visitor,
+};
 use crate::security_events::{self, Kind, Who};
 
 pub async fn check(State(state): State<HttpState>, request: Request<Body>, next: Next) -> Reply {

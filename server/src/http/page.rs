@@ -10,6 +10,7 @@ use app::{
     },
     error::{ErrorKind, ShopError},
     features,
+    locale::Language,
     shell::{PageError, shell},
     ui::form::FormState,
     visitor::Visitor,
@@ -25,7 +26,7 @@ use axum::{
 use http_body_util::BodyExt;
 use leptos::prelude::provide_context;
 
-use super::{HttpState, Reply};
+use super::state::{HttpState, Reply};
 
 /// What a page is rendered with besides its address.
 #[derive(Clone, Default)]
@@ -223,11 +224,15 @@ pub async fn render_plain(state: &HttpState, request: Request<Body>) -> Reply {
 }
 
 async fn render(state: &HttpState, request: Request<Body>, extras: Extras) -> Reply {
-    let visitor = request
-        .extensions()
-        .get::<Visitor>()
-        .cloned()
-        .unwrap_or_default();
+    let visitor = request.extensions().get::<Visitor>().cloned();
+    let language = request.extensions().get::<Language>().copied();
+    let language = language
+        .or(visitor.as_ref().map(|visitor| visitor.language))
+        .unwrap_or_else(|| {
+            let settings = state.services.settings.last_known();
+            settings.languages.default_language()
+        });
+    let visitor = visitor.unwrap_or_default();
     let audience = Audience::default();
     if extras.form.is_some() || extras.error.is_some() {
         audience.narrow();
@@ -242,6 +247,7 @@ async fn render(state: &HttpState, request: Request<Body>, extras: Extras) -> Re
     let shop = state.services.shop_with(settings);
     let context = move || {
         provide_context(shop.clone());
+        provide_context(language);
         provide_context(visitor.clone());
         provide_context(audience.clone());
         if let Some(form) = extras.form.clone() {
@@ -311,6 +317,9 @@ pub async fn explain_errors(
     *asked.method_mut() = request.method().clone();
     *asked.uri_mut() = request.uri().clone();
     *asked.headers_mut() = request.headers().clone();
+    if let Some(language) = request.extensions().get::<Language>() {
+        asked.extensions_mut().insert(*language);
+    }
     let html = wants_html(request.headers());
 
     let response = next.run(request).await;
@@ -332,7 +341,7 @@ pub async fn explain_errors(
     let error = match kind {
         ErrorKind::NotFound => ShopError::not_found(),
         ErrorKind::Unavailable => ShopError::unavailable(),
-        ErrorKind::TooLarge => ShopError::new(kind, "This is more than we take at once."),
+        ErrorKind::TooLarge => ShopError::new(kind, "This is too large."),
         _ => ShopError::internal(),
     };
     refused(&state, asked, error).await

@@ -6,6 +6,7 @@ use std::{
 };
 
 use app::{
+    admin::jobs::import_page::IMPORT,
     error::{ErrorKind, ShopError},
     ui::form::FormState,
     visitor::Visitor,
@@ -21,7 +22,11 @@ use futures_util::{StreamExt, stream};
 use serde_json::json;
 use tokio::sync::mpsc;
 
-use super::{HttpState, Reply, page, visitor::admin};
+use super::{
+    page,
+    state::{HttpState, Reply},
+    visitor::admin,
+};
 use crate::{
     error::{Error, Result},
     jobs::MAX_FILE_BYTES,
@@ -30,7 +35,6 @@ use crate::{
 
 /// Largest upload, in bytes: a file and what stands around it.
 pub const MAX_UPLOAD: usize = MAX_FILE_BYTES + 64 * 1024;
-pub const ACTION: &str = "/api/admin/import";
 /// Parts of an export that may wait for a slow reader.
 const WAITING: usize = 4;
 
@@ -47,7 +51,7 @@ pub async fn import(State(state): State<HttpState>, request: Request<Body>) -> R
         Ok(id) => Json(json!({ "id": id })).into_response(),
         Err(error) if html && error.kind != ErrorKind::NotFound => {
             let form = FormState {
-                action: ACTION.to_owned(),
+                action: IMPORT.to_owned(),
                 values: Vec::new(),
                 error: Some(error),
             };

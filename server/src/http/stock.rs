@@ -24,7 +24,11 @@ use rand::Rng;
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
-use super::{HttpState, Reply, page, visitor};
+use super::{
+    page,
+    state::{HttpState, Reply},
+    visitor,
+};
 use crate::{
     ids::is_id,
     security_events::{self, Kind, Who},
@@ -58,7 +62,7 @@ pub async fn events(State(state): State<HttpState>, request: Request<Body>) -> R
         security_events::of_client(client, told).await;
         return page::json_error(&ShopError::new(
             ErrorKind::Busy,
-            "As many as we can keep informed are watching already. Please ask now and then.",
+            "Too many visitors are watching stock. Please poll instead.",
         ));
     };
     let closing = request.extensions().get::<Closing>().cloned();
@@ -101,7 +105,7 @@ fn variants(query: Option<&str>) -> Option<Vec<String>> {
 
 /// There is no form whose fields could be mended: it is the address that is wrong.
 fn refusal() -> Reply {
-    let message = format!("Name 1 to {MAX_WATCHED} variants by their ids, with commas between.");
+    let message = format!("Give 1 to {MAX_WATCHED} variant ids, separated by commas.");
     let refusal = page::json_error(&ShopError::field("variants", message));
     (StatusCode::BAD_REQUEST, refusal).into_response()
 }

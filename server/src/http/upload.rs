@@ -1,7 +1,7 @@
 //! Uploading pictures of a product.
 
 use app::{
-    admin::products::types::AdminProduct,
+    admin::products::{pictures::UPLOAD, types::AdminProduct},
     catalog::limits::MAX_PICTURES,
     error::{ErrorKind, ShopError},
     identity::Account,
@@ -17,7 +17,11 @@ use axum::{
 };
 use serde_json::json;
 
-use super::{HttpState, Reply, page, visitor::admin};
+use super::{
+    page,
+    state::{HttpState, Reply},
+    visitor::admin,
+};
 use crate::{
     admin::products::too_many_pictures,
     pictures::{MAX_PICTURE_BYTES, MAX_PICTURE_PIXELS, Picture, PictureError},
@@ -29,7 +33,6 @@ pub const MAX_UPLOAD: usize = 4 * MAX_PICTURE_BYTES;
 const MAX_UPLOAD_PIXELS: usize = 6 * MAX_PICTURE_PIXELS;
 const TOO_MANY_PIXELS: &str =
     "Together these pictures have more than 240 million pixels. Upload fewer at a time.";
-pub const ACTION: &str = "/api/admin/pictures/upload";
 
 /// `POST /api/admin/pictures/upload`, multipart: `product_id` and any number of `file`.
 pub async fn pictures(State(state): State<HttpState>, request: Request<Body>) -> Reply {
@@ -59,7 +62,7 @@ pub async fn pictures(State(state): State<HttpState>, request: Request<Body>) ->
                 .unwrap_or_default();
             let values = vec![("product_id".to_owned(), product_id)];
             let form = FormState {
-                action: ACTION.to_owned(),
+                action: UPLOAD.to_owned(),
                 values,
                 error: Some(error),
             };

@@ -3,9 +3,11 @@
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
 use app::{
+    cookie::{Cookie, Holds},
     error::ShopError,
+    features,
     identity::{Account, Role},
-    reply::Cookie,
+    locale::Language,
     visitor::Visitor,
 };
 use axum::{
@@ -15,7 +17,12 @@ use axum::{
     middleware::Next,
 };
 
-use super::{HttpState, Network, Reply, cookies, cookies::PlainCookies, device, page};
+use super::{
+    cookies,
+    cookies::PlainCookies,
+    device, page,
+    state::{HttpState, Network, Reply},
+};
 use crate::{
     account::store,
     cart::token,
@@ -46,24 +53,34 @@ async fn identified(
         Ok(taken_over) => taken_over,
         Err(error) => return page::refused(&state, request, error.into()).await,
     };
-    let [session, cart, pending_sign_in] = [Cookie::Session, Cookie::Cart, Cookie::PendingSignIn]
-        .map(|cookie| cookies::secret(request.headers(), cookie.name(base_url)));
-    let session = session.or(taken_over.session.clone());
-    let mut visitor = Visitor {
-        cart: cart.or(taken_over.cart.clone()),
-        session: session.clone(),
-        pending_sign_in,
-        client,
-        device: request
-            .headers()
-            .get(header::USER_AGENT)
-            .and_then(|value| value.to_str().ok())
-            .map(device::words)
-            .unwrap_or_default(),
-        ..Visitor::default()
+    let language = request.extensions().get::<Language>().copied();
+    let mut visitor = {
+        let headers = request.headers();
+        let sent = |cookie: Cookie| match cookies::secret(headers, cookie.name(base_url)) {
+            None if cookie == Cookie::CART => taken_over.cart.clone(),
+            None if cookie == Cookie::SESSION => taken_over.session.clone(),
+            secret => secret,
+        };
+        let of_device = features::cookies().filter(|cookie| cookie.holds == Holds::OfDevice);
+        Visitor {
+            cart: sent(Cookie::CART),
+            device_cookies: of_device
+                .filter_map(|cookie| Some((cookie, sent(cookie)?)))
+                .collect(),
+            session: sent(Cookie::SESSION),
+            pending_sign_in: sent(Cookie::PENDING_SIGN_IN),
+            client,
+            device: headers
+                .get(header::USER_AGENT)
+                .and_then(|value| value.to_str().ok())
+                .map(device::words)
+                .unwrap_or_default(),
+            language: language.unwrap_or_default(),
+            ..Visitor::default()
+        }
     };
-    if let Some(session) = session {
-        match store::session(&services.db, services.clock.now(), &session).await {
+    if let Some(session) = &visitor.session {
+        match store::session(&services.db, services.clock.now(), session).await {
             Ok(None) => {}
             Ok(Some(session)) => {
                 // Only a session leads to an account's cart: a cookie's token never names one.

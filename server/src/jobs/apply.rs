@@ -10,7 +10,8 @@ use serde_json::json;
 
 use super::{
     JobService, Step, file,
-    store::{self, Job, Outcome, Planned},
+    rows::{self, Outcome, Planned, RowOutcome},
+    store::{self, Job},
     task::Task,
 };
 use crate::{
@@ -18,7 +19,6 @@ use crate::{
     catalog::write::{
         CatalogWrite, StockReason, StoredProduct, difference::difference, draft::StockTarget,
     },
-    db::{Get, Sql},
     error::Result,
     product_files::{
         csv::{Entry, ProductRecord, Units},
@@ -129,7 +129,7 @@ struct Same {
 fn left_alone(position: i64, why: &str) -> Outcome {
     Outcome {
         position,
-        word: "skipped",
+        outcome: RowOutcome::Skipped,
         changes: vec![FieldChange::new("Why", "", why)],
     }
 }
@@ -160,7 +160,7 @@ impl Work<'_> {
         let mut outcomes = Vec::new();
         let ready = self.ready(&mut write, records, &mut outcomes).await?;
         self.put(&mut write, ready, &mut outcomes).await?;
-        store::note_outcomes(write.tx(), dialect, &self.job.id, &outcomes).await?;
+        rows::note_outcomes(write.tx(), dialect, &self.job.id, &outcomes).await?;
         let done = Job {
             id: self.job.id.clone(),
             actor: actor.clone(),
@@ -209,7 +209,7 @@ impl Work<'_> {
             .iter()
             .map(|record| record.handle.as_str())
             .collect();
-        let mut planned = store::planned(write.tx(), dialect, &self.job.id, &handles).await?;
+        let mut planned = rows::planned(write.tx(), dialect, &self.job.id, &handles).await?;
         let ids: Vec<String> = planned
             .values()
             .filter_map(|planned| Some(planned.looked_at.as_ref()?.product_id.clone()))
@@ -219,7 +219,9 @@ impl Work<'_> {
             self.known.take(id);
         }
         write.lock_variants(&ids).await?;
-        let counted = self.counted_since(write, &ids).await?;
+        // A file may be looked at again long after it came; earlier versions do not note when.
+        let since = self.looked_at.max(self.job.created_at);
+        let counted = write.counted_since(since, &ids).await?;
         // By the file's handles: what is to be written, and which products of the shop all are.
         let (mut same, mut products) = (BTreeMap::new(), BTreeMap::new());
         let mut kept = Vec::new();
@@ -274,46 +276,21 @@ impl Work<'_> {
         let Some(looked_at) = &planned.looked_at else {
             return Ok(match write.id_of_slug(&record.handle).await? {
                 None => Ok(None),
-                Some(_) => Err("somebody made a product of this address in the meantime"),
+                Some(_) => Err("someone created a product with this address in the meantime"),
             });
         };
         let Some(stored) = write.stored(&looked_at.product_id).await? else {
-            return Ok(Err("somebody deleted it in the meantime"));
+            return Ok(Err("someone deleted it in the meantime"));
         };
         if stored.version != looked_at.version {
-            return Ok(Err("somebody changed it in the meantime"));
+            return Ok(Err("someone changed it in the meantime"));
         }
         let mut units = record.variants.iter().map(|variant| variant.units);
         let sets_stock = units.any(|units| matches!(units, Units::Tracked(_)));
         if sets_stock && counted.contains(&stored.id) {
-            return Ok(Err("its stock was booked by hand in the meantime"));
+            return Ok(Err("someone adjusted its stock in the meantime"));
         }
         Ok(Ok(Some(stored)))
-    }
-
-    /// Products whose stock somebody has changed since the file was looked at. Sales are none of
-    /// that: they are kept by booking differences.
-    async fn counted_since(
-        &self,
-        write: &mut CatalogWrite,
-        product_ids: &[&str],
-    ) -> Result<BTreeSet<String>> {
-        if product_ids.is_empty() {
-            return Ok(BTreeSet::new());
-        }
-        let mut sql = Sql::new(
-            "SELECT DISTINCT v.product_id FROM stock_movements m \
-             JOIN variants v ON v.id = m.variant_id \
-             WHERE m.reason IN ('adjustment', 'import') AND m.created_at > ",
-        );
-        // A file may be looked at again long after it came; earlier versions do not note when.
-        sql.int(self.looked_at.max(self.job.created_at))
-            .push(" AND v.product_id");
-        let parameter = sql.next();
-        sql.push(self.service.db.dialect().in_json_array(parameter))
-            .bind(serde_json::to_string(product_ids)?);
-        let rows = sql.fetch_all(&mut **write.tx()).await?;
-        rows.iter().map(|row| row.text("product_id")).collect()
     }
 
     /// Those that keep their SKUs: more may have been taken by other products since.
@@ -367,7 +344,7 @@ impl Work<'_> {
                     units.is_some_and(|units| variant.stock.from(units) < 0)
                 });
                 if short {
-                    let why = "more was sold in the meantime than the file leaves";
+                    let why = "more has been sold in the meantime than the file leaves";
                     outcomes.push(left_alone(one.position, why));
                     continue;
                 }
@@ -383,7 +360,7 @@ impl Work<'_> {
             if let Some(changes) = changes {
                 outcomes.push(Outcome {
                     position,
-                    word: "done",
+                    outcome: RowOutcome::Done,
                     changes,
                 });
             }

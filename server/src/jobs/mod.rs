@@ -10,6 +10,7 @@ mod at_work;
 mod bulk;
 mod file;
 mod plan;
+mod rows;
 mod store;
 mod task;
 
@@ -28,6 +29,8 @@ use async_trait::async_trait;
 
 use at_work::AtWork;
 pub use file::MAX_FILE_BYTES;
+pub use rows::RowOutcome;
+pub use store::{give_up_prepared, running};
 use task::Task;
 
 use crate::{
@@ -135,7 +138,7 @@ impl JobService {
                 },
                 // Another try when the lease has run out.
                 Err(error) if is_passing(&error) => {
-                    tracing::warn!(%error, "a job was interrupted and will be taken up again");
+                    tracing::warn!(%error, "a job was interrupted and will be resumed");
                     return;
                 }
                 Err(error) => {
@@ -144,7 +147,7 @@ impl JobService {
                     if let Err(error) =
                         store::fail(&self.db, id, &self.worker, &words, self.clock.now()).await
                     {
-                        tracing::error!(%error, "that a job failed could not be noted");
+                        tracing::error!(%error, "the failure of a job could not be recorded");
                     }
                     return;
                 }
@@ -161,7 +164,8 @@ impl JobService {
             (Task::Bulk { action, .. }, JobState::Running) => bulk::batch(self, &job, action).await,
             (Task::Import { .. }, JobState::Preparing) => file::prepare(self, &job).await,
             (Task::Import { .. }, JobState::Running) => apply::write(self, &job).await,
-            _ => Ok(Step::Finished),
+            (Task::Bulk { .. }, JobState::Preparing)
+            | (_, JobState::Ready | JobState::Done | JobState::Failed) => Ok(Step::Finished),
         }
     }
 
@@ -198,7 +202,7 @@ fn known(id: &str) -> ShopResult<()> {
 }
 
 fn begun() -> ShopError {
-    ShopError::new(ErrorKind::Conflict, "This was already begun.")
+    ShopError::new(ErrorKind::Conflict, "This has already been started.")
 }
 
 #[async_trait]

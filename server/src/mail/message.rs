@@ -122,7 +122,7 @@ fn subject(title: &str, shop: &ShopSettings) -> String {
 fn render(template: &impl Template) -> Result<String> {
     template
         .render()
-        .map_err(|error| Error::Invariant(format!("a mail cannot be written: {error}")))
+        .map_err(|error| Error::Invariant(format!("an e-mail cannot be written: {error}")))
 }
 
 /// For the templates: an amount of the order in its currency.

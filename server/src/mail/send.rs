@@ -40,13 +40,13 @@ const OF_ACCESS: [u16; 7] = [502, 503, 521, 530, 534, 535, 538];
 pub enum MailError {
     #[error("SMTP: {0}")]
     Smtp(#[from] lettre::transport::smtp::Error),
-    #[error("the address cannot be written to: {0}")]
+    #[error("e-mail cannot be sent to this address: {0}")]
     Address(#[from] AddressError),
-    #[error("the mail server takes no message beyond ASCII before the @: {0}")]
+    #[error("the mail server does not accept non-ASCII characters before the @: {0}")]
     NotAscii(lettre::transport::smtp::Error),
-    #[error("the mail cannot be put together: {0}")]
+    #[error("the e-mail cannot be composed: {0}")]
     Message(#[from] lettre::error::Error),
-    #[error("the mail cannot be written: {0}")]
+    #[error("the e-mail cannot be written: {0}")]
     Folder(#[from] std::io::Error),
     #[error("the mail server took too long")]
     TooLong,
@@ -148,7 +148,7 @@ impl Transport for Folder {
         let write = move || folder.write(&id, &message.formatted());
         let file = tokio::task::spawn_blocking(write).await;
         let file = file.map_err(std::io::Error::other)??;
-        tracing::info!(file = %file.display(), "no SMTP_URL: a mail was written to a file");
+        tracing::info!(file = %file.display(), "no SMTP_URL: an e-mail was written to a file");
         Ok(())
     }
 }
@@ -201,7 +201,7 @@ impl MailWorker {
                     Ok(Some(_)) if !is_busy() => {}
                     Ok(_) => break,
                     Err(error) => {
-                        tracing::warn!(%error, "the outbox cannot be read and will be tried again");
+                        tracing::warn!(%error, "the outbox cannot be read and will be retried");
                         break;
                     }
                 }
@@ -248,7 +248,7 @@ impl MailWorker {
             Ok(outcome) => outcome,
             Err(error) => {
                 let (mail, kind) = (&claimed.id, claimed.mail.kind());
-                tracing::warn!(%error, %mail, kind, "a mail could not be sent");
+                tracing::warn!(%error, %mail, kind, "an e-mail could not be sent");
                 let (is_final, error) = (error.is_final(), error.to_string());
                 match is_final {
                     true => Outcome::Impossible { error },

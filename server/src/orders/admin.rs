@@ -3,7 +3,7 @@
 use app::{
     admin::orders::{
         ports::{NewNote, NewRefund, OrderAdmin},
-        types::{AdminOrder, Quote, Refund, RefundRequest, Restock},
+        types::{AdminOrder, Quote, RefundRequest},
     },
     error::{ErrorKind, FieldError, ShopError, ShopResult},
     identity::Account,
@@ -15,7 +15,6 @@ use app::{
 };
 use async_trait::async_trait;
 use serde_json::json;
-use sqlx::any::AnyRow;
 
 use super::{
     OrderService,
@@ -24,7 +23,7 @@ use super::{
 };
 use crate::{
     audit_log,
-    db::{Get, Tx},
+    db::Tx,
     error::{Error, Result},
     ids::{form_key, is_id, new_secret},
     orders::{
@@ -32,7 +31,6 @@ use crate::{
         refund::pay_back::pay_back,
     },
     payment::Charge,
-    store::Store,
 };
 
 /// Longest note, in characters.
@@ -43,7 +41,7 @@ const MAX_PARCEL: usize = 80;
 /// Why something cannot be done to an order in this status.
 pub fn refused(status: OrderStatus, action: Action) -> ShopError {
     let message = if status.as_str() == action.done() {
-        format!("This order was {} already.", action.done())
+        format!("This order has already been {}.", action.done())
     } else {
         format!(
             "An order that is {} cannot be {}.",
@@ -59,7 +57,7 @@ pub fn not_allowed(order: &Order, action: Action) -> ShopError {
     if order.status.allows(action) {
         ShopError::new(
             ErrorKind::Conflict,
-            "Something of this order was refunded. Refund the rest of it instead.",
+            "Part of this order has been refunded. Refund the rest instead.",
         )
     } else {
         refused(order.status, action)
@@ -75,7 +73,9 @@ pub async fn audit_step(
     step: Transition,
 ) -> Result<()> {
     let action = match step.to() {
-        OrderStatus::PendingPayment | OrderStatus::Paid => "order.pay",
+        OrderStatus::AwaitingConfirmation | OrderStatus::PendingPayment | OrderStatus::Paid => {
+            "order.pay"
+        }
         OrderStatus::Packed => "order.pack",
         OrderStatus::Shipped => "order.ship",
         OrderStatus::Delivered => "order.deliver",
@@ -161,7 +161,7 @@ impl OrderAdmin for OrderService {
         let order = app::orders::ports::Orders::by_id(self, id).await?;
         Ok(AdminOrder {
             events: events::of_order(&self.db, id, Audience::Staff).await?,
-            refunds: refunds(&self.db, id).await?,
+            refunds: refund::of_order(&self.db, id).await?,
             form_key: new_secret(),
             order,
         })
@@ -191,13 +191,13 @@ impl OrderAdmin for OrderService {
         let order = app::orders::ports::Orders::by_id(self, id).await?;
         let provider = self.payments.of_form(&order.payment_method)?;
         let charge = provider.capture(id, due).await.map_err(Error::from)?;
-        let Charge::Captured { reference } = charge else {
+        let Charge::Captured { .. } = charge else {
             return Err(ShopError::new(
                 ErrorKind::Conflict,
-                "The payment provider says that the money did not come in.",
+                "The payment provider has not received the money.",
             ));
         };
-        fulfilment::receive(&self.db, context, due, &reference).await?;
+        fulfilment::receive(&self.db, context, due).await?;
         app::orders::ports::Orders::by_id(self, id).await
     }
 
@@ -227,7 +227,7 @@ impl OrderAdmin for OrderService {
         {
             let paid_back = pay_back(&self.db, &self.payments, context.now, &refund_id).await;
             if let Err(error) = paid_back {
-                tracing::error!(%error, order = %id, "a refund is owed and will be tried again");
+                tracing::error!(%error, order = %id, "a refund is owed and will be retried");
             }
         }
         app::orders::ports::Orders::by_id(self, id).await
@@ -241,37 +241,9 @@ impl OrderAdmin for OrderService {
     async fn note(&self, actor: &Account, id: &str, new: NewNote) -> ShopResult<()> {
         let text = checked_note(&new.text)?;
         if text.is_empty() {
-            return Err(ShopError::field("note", "Write something."));
+            return Err(ShopError::field("note", "Enter a note."));
         }
         let key = form_key(&new.key)?;
         fulfilment::note(&self.db, self.context(actor, id)?, key, &text).await
     }
-}
-
-async fn refunds(db: &Store, order_id: &str) -> Result<Vec<Refund>> {
-    sqlx::query(
-        "SELECT number, amount_minor, shipping_minor, status, restock, note, created_at \
-         FROM refunds WHERE order_id = $1 ORDER BY number",
-    )
-    .bind(order_id)
-    .fetch_all(db.reader())
-    .await?
-    .iter()
-    .map(a_refund)
-    .collect()
-}
-
-fn a_refund(row: &AnyRow) -> Result<Refund> {
-    Ok(Refund {
-        number: row.int("number")?,
-        amount_minor: row.int("amount_minor")?,
-        shipping_minor: row.int("shipping_minor")?,
-        status: row.text("status")?,
-        restock: match row.flag("restock")? {
-            true => Restock::ToStock,
-            false => Restock::Not,
-        },
-        note: row.text("note")?,
-        created_at: row.int("created_at")?,
-    })
 }

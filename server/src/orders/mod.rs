@@ -1,11 +1,13 @@
 //! Orders: placing, paying, cancelling, reading.
 
 pub mod admin;
+mod attempts;
 pub mod cancel;
 pub mod check;
 pub mod events;
 pub mod fulfilment;
 mod give_back;
+mod history;
 pub mod list;
 pub mod own;
 pub mod paid;
@@ -13,6 +15,7 @@ pub mod placement;
 pub mod read;
 pub mod refund;
 pub mod step;
+pub mod words;
 
 use std::sync::Arc;
 
@@ -110,7 +113,7 @@ impl Orders for OrderService {
         let settled =
             settle_cancelled(&self.db, &self.payments, now, id, &order.payment_method).await;
         if let Err(error) = settled {
-            tracing::error!(%error, order = %order.number, "a refund is owed and will be tried again");
+            tracing::error!(%error, order = %order.number, "a refund is owed and will be retried");
         }
         self.by_id(id).await
     }

@@ -9,7 +9,7 @@ use app::{checkout::types::PaymentChoice, error::ShopError};
 use async_trait::async_trait;
 
 pub use cash::CashOnDelivery;
-pub use test_card::TestCard;
+pub use test_card::{ChargeStatus, TestCard};
 
 pub use crate::error::ProviderError;
 
@@ -98,6 +98,6 @@ impl Payments {
 
     pub fn of_form(&self, method: &str) -> Result<&Arc<dyn PaymentProvider>, ShopError> {
         self.by_method(method)
-            .ok_or_else(|| ShopError::field("payment", "Choose how you want to pay."))
+            .ok_or_else(|| ShopError::field("payment", "Choose a payment method."))
     }
 }

@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use super::{Charge, PaymentProvider, ProviderError, Refunded, Settlement};
 use crate::{
     clock::Clock,
-    db::Get,
+    db::{Get, stored_words},
     error::{Error, Result},
     store::Store,
 };
@@ -39,20 +39,37 @@ const CARDS: [(&str, &str, Behaviour); 4] = [
     ("4000000000000127", "test_fail_after", Behaviour::FailsAfter),
 ];
 
+app::words! {
+    /// What the "bank" says of a charge.
+    pub enum ChargeStatus {
+        Captured = "captured",
+        Declined = "declined",
+        /// It was given up and is never made.
+        Void = "void",
+    }
+}
+
+stored_words!(ChargeStatus);
+
 impl TestCard {
     pub fn new(db: Store, clock: std::sync::Arc<dyn Clock>) -> Self {
         Self { db, clock }
     }
 
     /// Enters a result for a key unless there is one, and returns the one that counts.
-    async fn enter(&self, key: &str, status: &str, amount_minor: i64) -> Result<String> {
+    async fn enter(
+        &self,
+        key: &str,
+        status: ChargeStatus,
+        amount_minor: i64,
+    ) -> Result<ChargeStatus> {
         let mut tx = self.db.begin().await?;
         sqlx::query(
             "INSERT INTO test_card_charges (idempotency_key, status, amount_minor, created_at) \
              VALUES ($1, $2, $3, $4) ON CONFLICT (idempotency_key) DO NOTHING",
         )
         .bind(key)
-        .bind(status)
+        .bind(status.as_str())
         .bind(amount_minor)
         .bind(self.clock.now())
         .execute(&mut *tx)
@@ -62,7 +79,7 @@ impl TestCard {
             .fetch_one(&mut *tx)
             .await?;
         tx.commit().await?;
-        row.text("status")
+        row.read("status")
     }
 }
 
@@ -95,7 +112,7 @@ impl TestCard {
         .rows_affected();
         if paid_back == 0 {
             return Err(Error::Invariant(format!(
-                "a refund of {amount_minor} is more than what is left of charge {charge}"
+                "a refund of {amount_minor} is more than the rest of charge {charge}"
             )));
         }
         tx.commit().await?;
@@ -165,8 +182,8 @@ impl PaymentProvider for TestCard {
             Some(Behaviour::FailsBefore) => {
                 return Err(interrupted("connection closed before the charge"));
             }
-            Some(Behaviour::Approves | Behaviour::FailsAfter) => "captured",
-            Some(Behaviour::Declines) | None => "declined",
+            Some(Behaviour::Approves | Behaviour::FailsAfter) => ChargeStatus::Captured,
+            Some(Behaviour::Declines) | None => ChargeStatus::Declined,
         };
         let status = self
             .enter(order_id, status, amount_minor)
@@ -175,28 +192,37 @@ impl PaymentProvider for TestCard {
         if behaviour == Some(Behaviour::FailsAfter) {
             return Err(interrupted("connection closed after the charge"));
         }
-        Ok(match status.as_str() {
-            "captured" => captured(order_id),
-            "void" => Charge::Declined {
-                reason: "The payment was given up.".to_owned(),
+        Ok(match status {
+            ChargeStatus::Captured => captured(order_id),
+            ChargeStatus::Void => Charge::Declined {
+                reason: "The payment was abandoned.".to_owned(),
             },
-            _ => Charge::Declined {
+            ChargeStatus::Declined => Charge::Declined {
                 reason: "The card was declined.".to_owned(),
             },
         })
     }
 
     async fn abandon(&self, order_id: &str) -> Result<Option<Charge>, ProviderError> {
-        let status = self.enter(order_id, "void", 0).await.map_err(interrupted)?;
-        Ok((status == "captured").then(|| captured(order_id)))
+        let status = self
+            .enter(order_id, ChargeStatus::Void, 0)
+            .await
+            .map_err(interrupted)?;
+        Ok(match status {
+            ChargeStatus::Captured => Some(captured(order_id)),
+            ChargeStatus::Declined | ChargeStatus::Void => None,
+        })
     }
 
     async fn capture(&self, order_id: &str, _: i64) -> Result<Charge, ProviderError> {
         // A card is charged at once, so there is nothing left to take in.
-        let status = self.enter(order_id, "void", 0).await.map_err(interrupted)?;
-        Ok(match status.as_str() {
-            "captured" => captured(order_id),
-            _ => Charge::Declined {
+        let status = self
+            .enter(order_id, ChargeStatus::Void, 0)
+            .await
+            .map_err(interrupted)?;
+        Ok(match status {
+            ChargeStatus::Captured => captured(order_id),
+            ChargeStatus::Declined | ChargeStatus::Void => Charge::Declined {
                 reason: "The card was not charged.".to_owned(),
             },
         })

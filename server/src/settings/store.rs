@@ -4,7 +4,7 @@ use app::{admin::settings::ports::Change, countries::DeliveryCountries, shop::Sh
 use sqlx::any::AnyRow;
 
 use crate::{
-    db::{Dialect, Get, Sql, Tx},
+    db::{Dialect, FromRow, Sql, Tx, from_row},
     error::{Error, Result},
     settings::Rate,
     store::Store,
@@ -35,41 +35,71 @@ pub async fn lock(tx: &mut Tx, dialect: Dialect, defaults: &ShopSettings) -> Res
     stored(&sql.fetch_one(&mut **tx).await?, defaults)
 }
 
+/// The row as it is: what is NULL no admin has set.
+struct SettingsRow {
+    version: i64,
+    name: Option<String>,
+    currency: Option<String>,
+    tax_basis_points: Option<i64>,
+    mail_from: Option<String>,
+    time_zone: String,
+    payment_hold_minutes: i64,
+    cart_days: i64,
+    low_stock: i64,
+    second_factor_required: bool,
+    delivers_to: Option<String>,
+    changed_at: Option<i64>,
+    changed_by: Option<String>,
+}
+
+from_row!(SettingsRow {
+    version,
+    name,
+    currency,
+    tax_basis_points,
+    mail_from,
+    time_zone,
+    payment_hold_minutes,
+    cart_days,
+    low_stock,
+    second_factor_required,
+    delivers_to,
+    changed_at,
+    changed_by,
+});
+
 fn stored(row: &AnyRow, defaults: &ShopSettings) -> Result<Stored> {
-    let text = |column: &str, default: &str| -> Result<String> {
-        Ok(row.maybe_text(column)?.unwrap_or(default.to_owned()))
-    };
-    let changed = match (row.maybe_int("changed_at")?, row.maybe_text("changed_by")?) {
-        (Some(at), Some(by)) => Some(Change { at, by }),
-        _ => None,
-    };
+    let row = SettingsRow::from_row(row)?;
+    let or = |text: Option<String>, default: &str| text.unwrap_or_else(|| default.to_owned());
     Ok(Stored {
         settings: ShopSettings {
-            name: text("name", &defaults.name)?,
-            currency: text("currency", &defaults.currency)?,
+            name: or(row.name, &defaults.name),
+            currency: or(row.currency, &defaults.currency),
             base_url: defaults.base_url.clone(),
-            tax_basis_points: row
-                .maybe_int("tax_basis_points")?
-                .unwrap_or(defaults.tax_basis_points),
-            time_zone: row.text("time_zone")?,
-            mail_from: text("mail_from", &defaults.mail_from)?,
-            payment_hold_minutes: row.int("payment_hold_minutes")?,
-            cart_days: row.int("cart_days")?,
-            low_stock: row.int("low_stock")?,
-            second_factor_required: row.flag("second_factor_required")?,
-            delivers_to: delivers_to(row, defaults)?,
+            tax_basis_points: row.tax_basis_points.unwrap_or(defaults.tax_basis_points),
+            time_zone: row.time_zone,
+            mail_from: or(row.mail_from, &defaults.mail_from),
+            payment_hold_minutes: row.payment_hold_minutes,
+            cart_days: row.cart_days,
+            low_stock: row.low_stock,
+            second_factor_required: row.second_factor_required,
+            delivers_to: delivers_to(row.delivers_to.as_deref(), defaults),
+            languages: defaults.languages.clone(),
         },
-        version: row.int("version")?,
-        changed,
+        version: row.version,
+        changed: match (row.changed_at, row.changed_by) {
+            (Some(at), Some(by)) => Some(Change { at, by }),
+            (None, _) | (_, None) => None,
+        },
     })
 }
 
-/// Countries of a row that has the column `delivers_to`.
-pub fn delivers_to(row: &AnyRow, defaults: &ShopSettings) -> Result<DeliveryCountries> {
-    Ok(match row.maybe_text("delivers_to")? {
-        Some(stored) => DeliveryCountries::parse(&stored),
+/// The countries that are set, as stored, or else those of the command line.
+pub fn delivers_to(stored: Option<&str>, defaults: &ShopSettings) -> DeliveryCountries {
+    match stored {
+        Some(stored) => DeliveryCountries::parse(stored),
         None => defaults.delivers_to.clone(),
-    })
+    }
 }
 
 /// Writes settings over. What is as the command line says, and was, stays with the command line; a

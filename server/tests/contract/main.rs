@@ -43,3 +43,5 @@ mod seed;
 mod sessions;
 mod settings;
 mod site_files;
+mod stored_words;
+mod variants;

@@ -124,7 +124,7 @@ async fn every_spelling_of_an_address_is_one_account(shop: TestShop) {
         let mail = post.the_mail().await;
         assert_eq!(mail.header("To"), "kim@xn--exmple-cua.de", "{typed}");
         assert!(
-            mail.body().contains("You have an account already"),
+            mail.body().contains("You already have an account"),
             "{typed}"
         );
     }
@@ -165,7 +165,7 @@ async fn nothing_but_the_mailbox_tells_whether_there_is_an_account(shop: TestSho
     let (accounts, post) = (&shop.shop().accounts, shop.post());
     accounts.ask_sign_up("client", KIM).await.unwrap();
     let mail = post.the_mail().await;
-    assert!(mail.body().contains("You have an account already"));
+    assert!(mail.body().contains("You already have an account"));
     assert!(!mail.body().contains("/account/sign-up/"));
 
     accounts.ask_reset("client", LOU).await.unwrap();
@@ -197,8 +197,8 @@ async fn a_mailbox_is_not_flooded(shop: TestShop) {
             .count()
     };
     assert_eq!(to(KIM, "Choose a new password"), 5);
-    assert_eq!(to(LOU, "Finish opening your account"), 5);
-    assert_eq!(to(KIM, "You have an account already"), 5);
+    assert_eq!(to(LOU, "Finish creating your account"), 5);
+    assert_eq!(to(KIM, "You already have an account"), 5);
     assert_eq!(sent.len(), 15);
     // The owner has good links, whoever asked for them, and can ask for more later.
     let token = sent

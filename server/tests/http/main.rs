@@ -20,6 +20,7 @@ mod features;
 mod files;
 mod forms;
 mod headers;
+mod languages;
 mod metrics;
 mod order_desk;
 mod order_refund;

@@ -30,7 +30,7 @@ function words(html) {
 
 if (result) {
   form.addEventListener("input", () => {
-    const title = field("seo_title") || field("title") || "Title of the product";
+    const title = field("seo_title") || field("title") || "Product title";
     const text = field("seo_description") || words(field("description_html"));
     result.querySelector(".seo-title").textContent = shorten(`${title} – ${result.dataset.shop}`, 60);
     result.querySelector(".seo-address").textContent = `${result.dataset.base}/products/${field("slug") || "…"}`;
@@ -85,7 +85,7 @@ list?.addEventListener("click", (event) => {
   moved();
   const again = button.disabled ? item.querySelector("button[data-move]:not(:disabled)") : button;
   again?.focus();
-  state.textContent = `Picture moved to place ${to + 1}. Save the product to keep the order.`;
+  state.textContent = `Picture moved to position ${to + 1}. Save the product to keep this order.`;
 });
 
 let dragged = null;
@@ -197,7 +197,7 @@ async function upload(files) {
     try {
       const done = await send(uploads, body, (part) => {
         meter.value = part;
-        if (part === 1) words.textContent = `Making ${file.name} ready`;
+        if (part === 1) words.textContent = `Processing ${file.name}`;
       });
       for (const picture of done.added) show(picture);
       number();

@@ -18,14 +18,14 @@ for (const form of document.querySelectorAll("form[data-in-place]")) {
       const set = await answer.json();
       if (!answer.ok) {
         const { fields, message } = set.error ?? {};
-        throw new Error(fields?.[0]?.message ?? message ?? "That was refused.");
+        throw new Error(fields?.[0]?.message ?? message ?? "The change was rejected.");
       }
       show(form, field, set);
       field.removeAttribute("aria-invalid");
       said.textContent = "Saved";
     } catch (error) {
       field.setAttribute("aria-invalid", "true");
-      said.textContent = error instanceof TypeError ? "The shop cannot be reached." : error.message;
+      said.textContent = error instanceof TypeError ? "The shop can’t be reached." : error.message;
       field.focus();
     } finally {
       button.disabled = false;

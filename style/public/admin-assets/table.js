@@ -10,7 +10,7 @@ for (const table of document.querySelectorAll("table[data-ticks]")) {
   all.type = "checkbox";
   const words = document.createElement("span");
   words.className = "visually-hidden";
-  words.textContent = "Tick all on this page";
+  words.textContent = "Select all on this page";
   label.append(all, words);
   head.replaceChildren(label);
 

@@ -10,9 +10,9 @@ export function send(form, body, progress) {
     };
     request.onload = () => {
       if (request.status < 300) resolve(request.response);
-      else reject(new Error(request.response?.error?.message ?? "The upload was refused."));
+      else reject(new Error(request.response?.error?.message ?? "The upload was rejected."));
     };
-    request.onerror = () => reject(new Error("The upload broke off."));
+    request.onerror = () => reject(new Error("The upload was interrupted."));
     request.send(body);
   });
 }

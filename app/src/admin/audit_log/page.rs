@@ -131,9 +131,9 @@ fn page(asked: &AskedEntries, found: LogPage) -> AnyView {
 
 fn filters(asked: &AskedEntries, found: &LogPage) -> AnyView {
     let choice = |key: &str, words: String| (key.to_owned(), words);
-    let mut actors = vec![choice("", "Everybody".to_owned())];
+    let mut actors = vec![choice("", "Everyone".to_owned())];
     actors.extend(found.actors.iter().map(|who| choice(who, who.clone())));
-    let mut actions = vec![choice("", "Everything".to_owned())];
+    let mut actions = vec![choice("", "All actions".to_owned())];
     let mut kind = "";
     for action in &found.actions {
         let of = action.split('.').next().unwrap_or_default();
@@ -184,8 +184,8 @@ fn filters(asked: &AskedEntries, found: &LogPage) -> AnyView {
 
 fn table(rows: Vec<LogEntry>) -> AnyView {
     if rows.is_empty() {
-        let words = "Nothing matches. Whatever staff and admins change is written down here.";
-        return nothing_here("Nothing in the log", words, (HERE, "Show the whole log"));
+        let words = "No matches. Every change by staff and admins is recorded here.";
+        return nothing_here("No entries", words, (HERE, "Show all entries"));
     }
     let rows: Vec<_> = rows.into_iter().map(row).collect();
     view! {

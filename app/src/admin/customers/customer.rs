@@ -66,8 +66,8 @@ fn page(account: &Account, customer: Customer) -> AnyView {
             </div>
         </div>
         {done(&[
-            ("factor", "The second factor is off, and all devices are signed out."),
-            ("signed-out", "The customer is signed out on all devices."),
+            ("factor", "The second factor is off, and all devices have been signed out."),
+            ("signed-out", "The customer has been signed out on all devices."),
         ])}
         {refusal_of(&Form::of(EXPORT))}
         {refusal_of(&Form::of(RESET_FACTOR))}
@@ -85,7 +85,7 @@ fn facts(customer: &Customer) -> AnyView {
     let row = &customer.row;
     let currency = &shop().settings.currency;
     let account = match &row.account {
-        None => "None: orders as a guest".to_owned(),
+        None => "None (guest)".to_owned(),
         Some(account) => format!("Since {}", date(account.created_at)),
     };
     let verified = row.account.as_ref().map(|account| {
@@ -231,7 +231,7 @@ fn personal_data(customer: &Customer) -> AnyView {
     let erase = match &row.account {
         Some(account) if account.role > Role::Customer => view! {
             <p class="muted">
-                "They are on the staff. Take the role away before their data is erased."
+                "They are on the staff. Remove the role before you erase their data."
             </p>
         }
         .into_any(),
@@ -243,18 +243,18 @@ fn personal_data(customer: &Customer) -> AnyView {
                     {refusal_of(&form)}
                     <input type="hidden" name="id" value=row.id.clone()/>
                     <p>
-                        "Account, addresses, cart and mails go; name and address are taken out of \
-                         the orders, which stay in the books with their amounts. This cannot be \
-                         undone."
+                        "This deletes the account, addresses, cart and e-mails, and removes name \
+                         and address from the orders, which are kept with their amounts. This \
+                         cannot be undone."
                     </p>
                     <TextField
                         form=&form
                         name="email"
-                        label="Type the e-mail address to say yes"
+                        label="Type the e-mail address to confirm"
                         autocomplete="off"
                     />
                     <div>
-                        <button class="btn btn-danger" type="submit">"Erase for good"</button>
+                        <button class="btn btn-danger" type="submit">"Erase permanently"</button>
                     </div>
                 </form>
             </details>

@@ -91,7 +91,7 @@ fn page(filter: &CustomerFilter, table: CustomerTable) -> AnyView {
             <h1 class="admin-title">"Customers"</h1>
             {search_form(HERE, "Search name or e-mail", search, kept)}
         </div>
-        {done(&[("erased", "The customer’s personal data is erased.")])}
+        {done(&[("erased", "The customer’s personal data has been erased.")])}
         {lists(filter)}
         {rows(table.rows)}
         {steps(back, onward)}
@@ -120,8 +120,8 @@ fn lists(filter: &CustomerFilter) -> impl IntoView + use<> {
 
 fn rows(rows: Vec<CustomerRow>) -> AnyView {
     if rows.is_empty() {
-        let words = "Nobody matches. Customers appear after their first order.";
-        return nothing_here("No customers here", words, (HERE, "Show all customers"));
+        let words = "No matches. Customers appear after their first order.";
+        return nothing_here("No customers found", words, (HERE, "Show all customers"));
     }
     let rows: Vec<_> = rows.into_iter().map(row).collect();
     view! {

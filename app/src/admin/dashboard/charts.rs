@@ -59,11 +59,11 @@ fn chart(
             bucket.label,
             words(most),
         ),
-        None => format!("Nothing from {} to {}.", ends.0, ends.1),
+        None => format!("No data from {} to {}.", ends.0, ends.1),
     };
     let highest = match best {
         Some(_) => format!("Highest: {}", words(most)),
-        None => "Nothing in this time".to_owned(),
+        None => "No data for this period".to_owned(),
     };
     let drawing = bars(id, title, &described, &list);
     view! {
@@ -126,7 +126,7 @@ fn table(figures: &Figures, unit: &str) -> AnyView {
                     <tbody>{rows}</tbody>
                     <tfoot>
                         <tr>
-                            <th scope="row">"Together"</th>
+                            <th scope="row">"Total"</th>
                             {row(&figures.total())}
                         </tr>
                     </tfoot>

@@ -16,7 +16,9 @@ pub fn top_products(figures: &Figures, account: &Account) -> AnyView {
                     let href = format!("/admin/products/{id}");
                     view! { <a class="cell-link" href=href>{product.title.clone()}</a> }.into_any()
                 }
-                _ => product.title.clone().into_any(),
+                (None, Role::Admin) | (_, Role::Staff | Role::Customer) => {
+                    product.title.clone().into_any()
+                }
             };
             view! {
                 <tr>
@@ -28,7 +30,7 @@ pub fn top_products(figures: &Figures, account: &Account) -> AnyView {
         })
         .collect();
     let body = match rows.is_empty() {
-        true => view! { <p class="muted">"Nothing was sold yet in this time."</p> }.into_any(),
+        true => view! { <p class="muted">"Nothing sold in this period yet."</p> }.into_any(),
         false => view! {
             <table class="table table-plain">
                 <caption class="visually-hidden">"Top products, most units first"</caption>
@@ -76,13 +78,13 @@ pub fn low_stock(figures: &Figures) -> AnyView {
         })
         .collect();
     let more = figures.more_low.then(|| {
-        view! { <p class="small"><a class="link" href="/admin/stock">"There are more: see all stock"</a></p> }
+        view! { <p class="small"><a class="link" href="/admin/stock">"See all stock"</a></p> }
     });
     let body = match rows.is_empty() {
-        true => view! { <p class="muted">"Everything that is for sale has more."</p> }.into_any(),
+        true => view! { <p class="muted">"Nothing is low on stock."</p> }.into_any(),
         false => view! {
             <table class="table table-plain">
-                <caption class="visually-hidden">"Low stock, least first"</caption>
+                <caption class="visually-hidden">"Low stock, lowest first"</caption>
                 <thead>
                     <tr>
                         <th scope="col">"Variant"</th>

@@ -16,14 +16,14 @@ pub fn panel(live: &Live, here: String) -> AnyView {
                 <h2 class="panel-title" id="live-title">"Right now"</h2>
                 <p class="muted small">
                     "As of " <span data-live-at>{time(live.at)}</span> " "
-                    <a class="btn-text" href=format!("{here}#live-title") data-live-again>"Look again"</a>
+                    <a class="btn-text" href=format!("{here}#live-title") data-live-again>"Refresh"</a>
                 </p>
             </div>
             <dl class="figures figures-small">
-                {figure("per_second", "Orders a second", &per_second, "in the last minute, whole shop")}
+                {figure("per_second", "Orders per second", &per_second, "last minute, whole shop")}
                 {figure("queue", "Orders waiting", &live.node.queue_depth.to_string(), "in this node’s order queue")}
-                {figure("lock", "Wait for a lock", &lock_wait(live.node.lock_wait_ms), "mean, this node")}
-                {figure("cache", "Found in cache", &cache(live), "of looks, this node")}
+                {figure("lock", "Wait for a lock", &lock_wait(live.node.lock_wait_ms), "average, this node")}
+                {figure("cache", "Cache hits", &cache(live), "of lookups, this node")}
             </dl>
             <div class="desk-cols">
                 <div>
@@ -36,7 +36,8 @@ pub fn panel(live: &Live, here: String) -> AnyView {
                 </div>
             </div>
             <p class="muted small">
-                "Sales are of the whole shop. What a node measures is of the one that answers, counted since it began; others have numbers of their own."
+                "Sales are for the whole shop. Other figures are for the node that answered, \
+                 since it started."
             </p>
             <script type="module" src="/admin-assets/live.js"></script>
         </section>
@@ -88,7 +89,7 @@ fn sell_through(variants: &[SellThrough]) -> AnyView {
         .collect();
     view! {
         <p class="muted" data-live-none="variants" hidden=!variants.is_empty()>
-            "Nothing was sold in the last hour."
+            "Nothing sold in the last hour."
         </p>
         <table class="table table-plain" data-live-table="variants" hidden=variants.is_empty()>
             <caption class="visually-hidden">"Sold in the last hour, by variant"</caption>

@@ -86,16 +86,16 @@ fn numbers(figures: &Figures) -> AnyView {
         (
             "Revenue",
             money(figures, total.net_minor()),
-            "net of refunds, tax and delivery included",
+            "net of refunds, including tax and shipping",
         ),
         (
             "Orders",
             total.orders.to_string(),
-            "paid, or due at the door",
+            "paid or cash on delivery",
         ),
         ("Units", total.units.to_string(), "ordered"),
         ("Average order", mean, "before refunds"),
-        ("Conversion", conversion, "of filled carts were ordered"),
+        ("Conversion", conversion, "of carts became orders"),
         ("Refunds", money(figures, total.refunded_minor), ""),
     ];
     let list: Vec<_> = list
@@ -121,7 +121,7 @@ fn numbers(figures: &Figures) -> AnyView {
 fn meaning(figures: &Figures) -> AnyView {
     let others = (figures.other_currencies > 0).then(|| {
         let orders = count(figures.other_currencies, "order", "orders");
-        format!("{orders} in other currencies are left out of all sums. ")
+        format!("{orders} in other currencies are not included in any total. ")
     });
     let zone = figures.time_zone.replace('_', " ");
     let standing = count(figures.standing, "order", "orders");
@@ -129,10 +129,13 @@ fn meaning(figures: &Figures) -> AnyView {
     view! {
         <section class="muted small desk-meaning" aria-label="What is counted">
             <p>
-                {format!("Days are those of {zone}. ")} {others}
-                "Revenue is what the orders of the time come to, without those that are cancelled or not paid yet, less the refunds made in the time, whenever their orders were placed. "
+                {format!("Times are in {zone}. ")} {others}
+                "Revenue: orders placed in this period, except cancelled and unpaid ones, minus \
+                 refunds made in this period.  "
                 {format!(
-                    "Conversion: an order was one filled cart; {standing} not cancelled, against {open} that hold something put in during the time. A cart that was emptied or has expired is not counted.",
+                    "Conversion: {standing} placed and not cancelled, compared with {open} that \
+                     were filled in this period and not ordered. Emptied and expired carts are \
+                     not counted.",
                 )}
             </p>
         </section>

@@ -36,11 +36,12 @@ mod ssr {
         Ok(ImportChoices {
             repeated_skus: match repeated_skus {
                 "" => RepeatedSkus::default(),
-                text => RepeatedSkus::parse(text)
-                    .ok_or_else(|| ShopError::field("repeated_skus", "Choose one of the two."))?,
+                text => RepeatedSkus::parse(text).ok_or_else(|| {
+                    ShopError::field("repeated_skus", "Choose one of the two options.")
+                })?,
             },
             untracked_units: untracked_units.ok_or_else(|| {
-                let words = "Enter how many units there are, or leave it empty.";
+                let words = "Enter a number of units, or leave it empty.";
                 ShopError::field("untracked_units", words)
             })?,
             untracked: match file_quantities {

@@ -36,8 +36,8 @@ impl BulkAction {
     pub const KINDS: [(&'static str, &'static str); 7] = [
         ("activate", "Activate"),
         ("deactivate", "Deactivate"),
-        ("price_by", "Change price by an amount"),
-        ("price_percent", "Change price by percent"),
+        ("price_by", "Change prices by an amount"),
+        ("price_percent", "Change prices by a percentage"),
         ("add_tag", "Add a tag"),
         ("remove_tag", "Remove a tag"),
         ("delete", "Delete"),
@@ -74,18 +74,18 @@ impl BulkAction {
             "price_by" => Self::PriceBy {
                 minor: signed(
                     parse_amount(unsigned, currency),
-                    "Enter by how much, such as 2.50 or -2.50.",
+                    "Enter an amount, such as 2.50 or -2.50.",
                 )?,
             },
             "price_percent" => {
-                let wanted = "Enter percent from -100 to 10000, such as -15.";
+                let wanted = "Enter a percentage from -100 to 10000, such as -15.";
                 let basis_points = signed(parse_percent(unsigned), wanted)?;
                 if !(-10_000..=1_000_000).contains(&basis_points) {
                     return Err(ShopError::field("value", wanted));
                 }
                 Self::PricePercent { basis_points }
             }
-            _ => return Err(ShopError::field("action", "Choose what to do.")),
+            _ => return Err(ShopError::field("action", "Choose an action.")),
         })
     }
 

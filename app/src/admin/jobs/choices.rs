@@ -61,7 +61,8 @@ fn units(job: &JobView, form: &Form) -> AnyView {
                 need=Need::Optional
                 min=0
                 max=MAX_COUNT
-                hint="Also for new variants that the file has no quantity for. Empty: none, so they are sold out."
+                hint="Also applies to new variants without a quantity in the file. Leave empty to \
+                      add them as sold out."
                 value=stored
             />
         }
@@ -71,7 +72,7 @@ fn units(job: &JobView, form: &Form) -> AnyView {
         (0, true) => kept("file_quantities", "1".to_owned()),
         (0, false) => ().into_any(),
         (count, _) => {
-            let label = format!("Use the quantities in the file, which it has for {count} of them");
+            let label = format!("Use the file’s quantities (given for {count} of them)");
             view! { <CheckField form name="file_quantities" label=label checked=uses_file/> }
                 .into_any()
         }
@@ -109,7 +110,7 @@ fn skus(job: &JobView, form: &Form) -> AnyView {
             <legend class="field-label">{legend}</legend>
             {radios}
             <p class="field-hint">
-                "The product of the shop that has a SKU keeps it, or else the first row of the file."
+                "The existing product keeps the SKU; otherwise the first row in the file gets it."
             </p>
             {error_line("repeated_skus", form.error("repeated_skus"))}
         </fieldset>

@@ -19,7 +19,8 @@ use crate::{
     },
 };
 
-const ACTION: &str = "/api/admin/import";
+/// Where a product file is posted to.
+pub const IMPORT: &str = "/api/admin/import";
 
 #[component]
 pub fn AdminImportPage() -> impl IntoView {
@@ -54,7 +55,7 @@ fn page(recent: Vec<JobSummary>) -> AnyView {
 }
 
 fn import() -> AnyView {
-    let form = Form::of(ACTION);
+    let form = Form::of(IMPORT);
     let error = form.error("file");
     let described = match error {
         Some(_) => "file-error file-hint",
@@ -66,7 +67,7 @@ fn import() -> AnyView {
             {refusal_of(&form)}
             <form
                 class="stack"
-                action=ACTION
+                action=IMPORT
                 method="post"
                 enctype="multipart/form-data"
                 data-upload="file"
@@ -83,14 +84,16 @@ fn import() -> AnyView {
                         aria-describedby=described
                     />
                     <p class="field-hint" id="file-hint">
-                        "In the format of Shopify’s product export, up to 64 MB. A column that is not there changes nothing; an empty cell empties. You see what would change before anything does."
+                        "In the format of Shopify’s product export, up to 64 MB. A missing column \
+                         changes nothing; an empty cell clears the value. You’ll see a preview \
+                         before anything changes."
                     </p>
                     {error_line("file", error)}
                 </div>
                 <p>
                     <button class="btn btn-primary" type="submit">
                         {icon(Icon::Upload)}
-                        "See what would change"
+                        "Preview changes"
                     </button>
                 </p>
             </form>
@@ -104,7 +107,9 @@ fn export() -> AnyView {
         <section class="panel stack" aria-labelledby="export">
             <h2 class="panel-title" id="export">"Export"</h2>
             <p>
-                "All products with their variants, prices, stock and pictures’ addresses, in a file that can be imported again. Text that a spreadsheet would run as a formula is made harmless."
+                "All products with their variants, prices, stock and picture addresses, in a file \
+                 you can import again. Text that a spreadsheet would run as a formula is made \
+                 safe."
             </p>
             <p>
                 <a class="btn" href="/admin/export.csv" download="products.csv">"Download products.csv"</a>
@@ -140,11 +145,11 @@ fn list(recent: Vec<JobSummary>) -> AnyView {
 
 fn row(job: JobSummary) -> AnyView {
     let (class, words) = match job.state {
-        JobState::Preparing => ("badge badge-outline", "Being read"),
-        JobState::Ready => ("badge badge-warn", "Waits for you"),
+        JobState::Preparing => ("badge badge-outline", "Reading"),
+        JobState::Ready => ("badge badge-warn", "Needs review"),
         JobState::Running => ("badge badge-accent", "Running"),
         JobState::Done => ("badge badge-good", "Done"),
-        JobState::Failed => ("badge badge-bad", "Not finished"),
+        JobState::Failed => ("badge badge-bad", "Failed"),
     };
     view! {
         <tr>

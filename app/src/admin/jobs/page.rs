@@ -76,14 +76,10 @@ fn products(count: i64) -> String {
 
 fn state(job: &JobView) -> AnyView {
     match job.summary.state {
-        JobState::Preparing => progress(
-            job,
-            "Finding out what would change. Nothing is changed yet.",
-        ),
-        JobState::Running => progress(
-            job,
-            "Shoppers can go on meanwhile. You can leave this page.",
-        ),
+        JobState::Preparing => {
+            progress(job, "Preparing the preview. Nothing has been changed yet.")
+        }
+        JobState::Running => progress(job, "The shop stays open. You can leave this page."),
         JobState::Ready => ready(job),
         JobState::Done => done(job),
         JobState::Failed => failed(job),
@@ -94,14 +90,16 @@ fn progress(job: &JobView, words: &'static str) -> AnyView {
     let (done, total) = (job.summary.done, job.summary.total.max(1));
     let label = match job.summary.state {
         JobState::Preparing => format!("{} read", products(done)),
-        _ => format!("{done} of {} done", products(job.summary.total)),
+        JobState::Ready | JobState::Running | JobState::Done | JobState::Failed => {
+            format!("{done} of {} done", products(job.summary.total))
+        }
     };
     // How many there are is not known before the file is read.
     let bar = match job.summary.state {
         JobState::Preparing => {
             view! { <progress class="meter" aria-label="Progress"></progress> }.into_any()
         }
-        _ => view! {
+        JobState::Ready | JobState::Running | JobState::Done | JobState::Failed => view! {
             <progress
                 class="meter"
                 aria-label="Progress"
@@ -117,7 +115,7 @@ fn progress(job: &JobView, words: &'static str) -> AnyView {
             <p><strong>{label}</strong></p>
             {bar}
             <p class="muted">{words}</p>
-            <p><a class="link" href=again>"Look again"</a></p>
+            <p><a class="link" href=again>"Refresh"</a></p>
         </section>
     }
     .into_any()
@@ -144,9 +142,9 @@ fn counts(job: &JobView) -> String {
 fn ready(job: &JobView) -> AnyView {
     let is_import = job.summary.kind == JobKind::Import;
     let words = match is_import {
-        true => format!("{}. Nothing is changed before you say so.", counts(job)),
+        true => format!("{}. Nothing changes until you confirm.", counts(job)),
         false => format!(
-            "{} would change. Nothing is changed before you say so.",
+            "{} would change. Nothing changes until you confirm.",
             products(job.summary.total)
         ),
     };
@@ -156,8 +154,7 @@ fn ready(job: &JobView) -> AnyView {
             many => format!("{many} carts"),
         };
         let words = format!(
-            "Some of them are in {carts} and cannot be ordered from there afterwards. The shoppers \
-             are told so."
+            "Some of them are in {carts}. Those shoppers will see that they’re unavailable."
         );
         view! { <p class="field-hint">{words}</p> }
     });
@@ -168,7 +165,7 @@ fn ready(job: &JobView) -> AnyView {
             let (value, words) = match (is_import, job.counts.bad > 0) {
                 (false, _) => ("", "Apply"),
                 (true, false) => ("", "Import"),
-                (true, true) => ("skip", "Import without the products of bad rows"),
+                (true, true) => ("skip", "Import and skip products with bad rows"),
             };
             view! {
                 <button class="btn btn-primary" type="submit" name="bad_rows" value=value>
@@ -205,11 +202,11 @@ fn warnings(job: &JobView) -> AnyView {
     let mut warnings = Vec::new();
     if counts.bad > 0 {
         let rows = match counts.bad {
-            1 => "1 row cannot be used".to_owned(),
-            many => format!("{many} rows cannot be used"),
+            1 => "1 row can’t be used".to_owned(),
+            many => format!("{many} rows can’t be used"),
         };
         warnings.push(format!(
-            "{rows}, listed below. Correct them and upload the file again, or leave their products out."
+            "{rows}, listed below. Correct them and upload the file again, or skip their products."
         ));
     }
     if counts.sold_out > 0 {
@@ -220,8 +217,8 @@ fn warnings(job: &JobView) -> AnyView {
     }
     if counts.remarks > 0 {
         warnings.push(match counts.remarks {
-            1 => "1 cell was read differently: see the remark below.".to_owned(),
-            many => format!("{many} cells were read differently: see the remarks below."),
+            1 => "1 cell was corrected: see the note below.".to_owned(),
+            many => format!("{many} cells were corrected: see the notes below."),
         });
     }
     let banner = |words: String| {
@@ -275,7 +272,7 @@ fn done(job: &JobView) -> AnyView {
     };
     let skipped = (job.skipped > 0).then(|| {
         let words = format!(
-            "{} left alone: somebody changed them in the meantime.",
+            "{} skipped: someone changed them in the meantime.",
             products(job.skipped)
         );
         view! { <p>{words}</p> }
@@ -304,16 +301,13 @@ fn done(job: &JobView) -> AnyView {
 fn failed(job: &JobView) -> AnyView {
     let so_far = match job.summary.done {
         0 => "Nothing was changed.".to_owned(),
-        done => format!(
-            "{} had been done by then and stay as they are.",
-            products(done)
-        ),
+        done => format!("{} had already been changed and were kept.", products(done)),
     };
     view! {
         <div class="banner banner-bad" role="alert">
             {icon(Icon::Alert)}
             <div class="banner-body">
-                <h2 class="banner-title">"This could not be finished"</h2>
+                <h2 class="banner-title">"This couldn’t be completed"</h2>
                 <p>{job.note.clone()}</p>
                 <p>{so_far}</p>
             </div>
@@ -354,11 +348,11 @@ fn row(row: &JobRow) -> AnyView {
         None => view! { <strong>{row.title.clone()}</strong> }.into_any(),
     };
     let (class, words) = match (row.skipped, row.kind) {
-        (true, _) => ("badge badge-warn", "Left alone"),
+        (true, _) => ("badge badge-warn", "Skipped"),
         (_, RowKind::Change | RowKind::Update) => ("badge badge-accent", "Change"),
         (_, RowKind::Create) => ("badge badge-good", "New"),
         (_, RowKind::Bad) => ("badge badge-bad", "Bad row"),
-        (_, RowKind::Remark) => ("badge badge-outline", "Remark"),
+        (_, RowKind::Remark) => ("badge badge-outline", "Note"),
     };
     let changes: Vec<_> = row.changes.iter().map(change).collect();
     view! {

@@ -2,41 +2,19 @@
 
 use serde::{Deserialize, Serialize};
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum JobState {
-    /// What would change is being found out.
-    Preparing,
-    /// It waits for somebody to look at it and say yes.
-    Ready,
-    Running,
-    Done,
-    Failed,
+crate::words! {
+    pub enum JobState {
+        /// What would change is being found out.
+        Preparing = "preparing",
+        /// It waits for somebody to look at it and say yes.
+        Ready = "ready",
+        Running = "running",
+        Done = "done",
+        Failed = "failed",
+    }
 }
 
 impl JobState {
-    pub const ALL: [Self; 5] = [
-        Self::Preparing,
-        Self::Ready,
-        Self::Running,
-        Self::Done,
-        Self::Failed,
-    ];
-
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Preparing => "preparing",
-            Self::Ready => "ready",
-            Self::Running => "running",
-            Self::Done => "done",
-            Self::Failed => "failed",
-        }
-    }
-
-    pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|state| state.as_str() == text)
-    }
-
     /// Whether it changes by itself.
     pub const fn is_moving(self) -> bool {
         matches!(self, Self::Preparing | Self::Running)
@@ -98,7 +76,8 @@ impl JobCounts {
         }
         if self.sells_on > 0 {
             words.push(format!(
-                "The file lets {} be sold without stock. This shop sells no more than there is.",
+                "The file lets {} be sold when out of stock. This shop never sells more than it \
+                 has.",
                 variants(self.sells_on)
             ));
         }
@@ -134,8 +113,8 @@ pub enum RepeatedSkus {
 impl RepeatedSkus {
     /// Values of a form's choice, with their words.
     pub const CHOICES: [(Self, &'static str, &'static str); 2] = [
-        (Self::LeaveOut, "leave_out", "Leave these products out"),
-        (Self::DropSku, "drop_sku", "Keep them without SKU"),
+        (Self::LeaveOut, "leave_out", "Skip these products"),
+        (Self::DropSku, "drop_sku", "Import them without a SKU"),
     ];
 
     pub fn parse(text: &str) -> Option<Self> {
@@ -197,39 +176,15 @@ pub struct JobView {
     pub next: Option<i64>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum RowKind {
-    Change,
-    Create,
-    Update,
-    /// A row of a file that cannot be read.
-    Bad,
-    /// A cell of a file that is taken otherwise than it is written.
-    Remark,
-}
-
-impl RowKind {
-    pub const ALL: [Self; 5] = [
-        Self::Change,
-        Self::Create,
-        Self::Update,
-        Self::Bad,
-        Self::Remark,
-    ];
-
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Change => "change",
-            Self::Create => "create",
-            Self::Update => "update",
-            Self::Bad => "bad",
-            Self::Remark => "remark",
-        }
-    }
-
-    pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.as_str() == text)
+crate::words! {
+    pub enum RowKind {
+        Change = "change",
+        Create = "create",
+        Update = "update",
+        /// A row of a file that cannot be read.
+        Bad = "bad",
+        /// A cell of a file that is taken otherwise than it is written.
+        Remark = "remark",
     }
 }
 
@@ -303,7 +258,8 @@ mod tests {
             [
                 "2 variants would be sold out.",
                 "The file does not track the stock of 1 new variant.",
-                "The file lets 1 variant be sold without stock. This shop sells no more than there is.",
+                "The file lets 1 variant be sold when out of stock. This shop never sells more \
+                 than it has.",
             ]
         );
     }

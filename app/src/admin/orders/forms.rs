@@ -6,6 +6,7 @@ use crate::{
     admin::orders::types::AdminOrder,
     money::format_money,
     orders::{
+        payment::{PaymentStatus, RefundStatus},
         steps::Action,
         tracking::CARRIERS,
         types::{Order, OrderStatus, Parcel},
@@ -24,17 +25,22 @@ const TRACKING: &str = "/api/admin/orders/tracking";
 pub fn next_step(desk: &AdminOrder) -> Option<AnyView> {
     let order = &desk.order;
     let (words, form) = match order.status {
-        OrderStatus::PendingPayment => (
-            "Nothing to do yet: the payment is not confirmed. If it never is, the order is \
+        OrderStatus::AwaitingConfirmation => (
+            "Nothing to do yet: the customer has not confirmed the order. If they never do, it is \
              cancelled by itself and its units go back.",
             ().into_any(),
         ),
+        OrderStatus::PendingPayment => (
+            "Nothing to do yet: the payment hasn’t been confirmed. If it isn’t, the order is \
+             cancelled automatically and its stock released.",
+            ().into_any(),
+        ),
         OrderStatus::Paid => (
-            "Gather what was bought; the packing slip lists it.",
+            "Pick the items on the packing slip.",
             button(order, "pack", "Mark as packed"),
         ),
         OrderStatus::Packed => (
-            "The customer is told by mail when it leaves the house.",
+            "The customer gets an e-mail when you mark it as shipped.",
             parcel_form(order, SHIP, "Mark as shipped", &Parcel::default()),
         ),
         OrderStatus::Shipped => (
@@ -136,7 +142,7 @@ pub fn parcel_panel(order: &Order) -> Option<AnyView> {
             <h2 class="panel-title" id="parcel">"Parcel"</h2>
             {shown}
             <details class="fold" open=open>
-                <summary>{icon(Icon::Edit)} "Correct it" {icon(Icon::Chevron)}</summary>
+                <summary>{icon(Icon::Edit)} "Edit tracking" {icon(Icon::Chevron)}</summary>
                 {parcel_form(order, TRACKING, "Save", parcel)}
             </details>
         </section>
@@ -163,13 +169,19 @@ pub fn head_actions(desk: &AdminOrder) -> AnyView {
 }
 
 fn cancel_form(order: &Order) -> AnyView {
-    let money = match order.payment_status.as_str() {
-        "captured" => {
+    let money = match order.payment_status {
+        PaymentStatus::Captured => {
             let amount = format_money(order.total_minor, &order.currency);
-            format!("{amount} goes back to the customer.")
+            format!("{amount} will be refunded to the customer.")
         }
-        "pending" => "If the payment has come in by then, it goes back to the customer.".to_owned(),
-        _ => "Nothing was paid, so no money goes back.".to_owned(),
+        PaymentStatus::Pending | PaymentStatus::Authorised => {
+            "If the payment has gone through by then, it will be refunded.".to_owned()
+        }
+        PaymentStatus::Due
+        | PaymentStatus::Declined
+        | PaymentStatus::Voided
+        | PaymentStatus::Disputed
+        | PaymentStatus::Refunded => "Nothing was paid, so nothing will be refunded.".to_owned(),
     };
     view! {
         <details class="asked">
@@ -195,7 +207,7 @@ pub fn payment(desk: &AdminOrder) -> AnyView {
         .refunds
         .iter()
         .map(|refund| {
-            let state = refund_state(&refund.status);
+            let state = refund_state(refund.status);
             view! {
                 <div>
                     <dt>{format!("Refund {}", refund.number)} <span class="cell-sub">{state}</span></dt>
@@ -207,9 +219,9 @@ pub fn payment(desk: &AdminOrder) -> AnyView {
     let by_hand: Vec<_> = desk
         .refunds
         .iter()
-        .filter(|refund| refund.status == "by_hand")
+        .filter(|refund| refund.status == RefundStatus::ByHand)
         .map(|refund| {
-            let words = format!("Mark {} as paid back", money(refund.amount_minor));
+            let words = format!("Mark {} as refunded", money(refund.amount_minor));
             view! {
                 <form action="/api/admin/orders/paid-back" method="post">
                     <PageField/>
@@ -222,7 +234,7 @@ pub fn payment(desk: &AdminOrder) -> AnyView {
         .collect();
     let refunds = (!refunds.is_empty()).then(|| view! { <dl class="totals">{refunds}</dl> });
     let due = desk.due_minor();
-    let receive = (order.payment_status == "due").then(|| {
+    let receive = (order.payment_status == PaymentStatus::Due).then(|| {
         view! {
             <form action="/api/admin/orders/receive" method="post">
                 <PageField/>
@@ -237,7 +249,7 @@ pub fn payment(desk: &AdminOrder) -> AnyView {
             <div class="stack">
                 <div>
                     <p>{order.payment_label.clone()}</p>
-                    <p class="muted">{payment_state(&order.payment_status)}</p>
+                    <p class="muted">{payment_state(order.payment_status)}</p>
                 </div>
                 {refunds} {by_hand} {receive}
             </div>
@@ -246,25 +258,25 @@ pub fn payment(desk: &AdminOrder) -> AnyView {
     .into_any()
 }
 
-fn payment_state(status: &str) -> String {
+const fn payment_state(status: PaymentStatus) -> &'static str {
     match status {
-        "pending" => "Waiting for the provider's answer".to_owned(),
-        "due" => "Due on delivery".to_owned(),
-        "captured" => "Captured".to_owned(),
-        "declined" => "Declined".to_owned(),
-        "void" => "Nothing was charged".to_owned(),
-        "refunded" => "Refunded".to_owned(),
-        other => other.to_owned(),
+        PaymentStatus::Pending => "Waiting for the payment provider",
+        PaymentStatus::Due => "Due on delivery",
+        PaymentStatus::Authorised => "Authorised, not charged yet",
+        PaymentStatus::Captured => "Captured",
+        PaymentStatus::Declined => "Declined",
+        PaymentStatus::Voided => "Nothing was charged",
+        PaymentStatus::Refunded => "Refunded",
+        PaymentStatus::Disputed => "Disputed by the customer",
     }
 }
 
-fn refund_state(status: &str) -> &'static str {
+const fn refund_state(status: RefundStatus) -> &'static str {
     match status {
-        "owed" => "owed: the provider is asked again until it pays back",
-        "returned" => "paid back by the provider",
-        "by_hand" => "to be paid back by hand",
-        "paid_back" => "paid back by hand",
-        "waived" => "taken off what was due",
-        _ => "",
+        RefundStatus::Owed => "pending: we keep asking the provider until it’s refunded",
+        RefundStatus::Returned => "refunded by the provider",
+        RefundStatus::ByHand => "to be refunded by hand",
+        RefundStatus::PaidBack => "refunded by hand",
+        RefundStatus::Waived => "deducted from the amount due",
     }
 }

@@ -55,7 +55,11 @@ fn statuses(asked: &AskedOrders, total: i64) -> AnyView {
         current: (asked.status == status && asked.money.is_none()).then_some(total),
     };
     let mut ways = vec![tab("All", None)];
-    ways.extend(OrderStatus::ALL.map(|status| tab(status.words(), Some(status))));
+    // No order waits for its confirmation as long as nothing asks for one.
+    let shown = OrderStatus::ALL
+        .into_iter()
+        .filter(|status| *status != OrderStatus::AwaitingConfirmation);
+    ways.extend(shown.map(|status| tab(status.words(), Some(status))));
     ways.push(Tab {
         href: asked.by_money(Some(MoneyFilter::ToReturn)).href(None, 1),
         title: "Money to return",
@@ -66,8 +70,8 @@ fn statuses(asked: &AskedOrders, total: i64) -> AnyView {
 
 fn table(rows: Vec<OrderRow>) -> AnyView {
     if rows.is_empty() {
-        let words = "Nothing matches. When an order comes in, it is at the top of this list.";
-        return nothing_here("No orders here", words, (HERE, "Show all orders"));
+        let words = "No matches. New orders appear at the top of this list.";
+        return nothing_here("No orders found", words, (HERE, "Show all orders"));
     }
     let rows: Vec<_> = rows.into_iter().map(row).collect();
     view! {
@@ -101,7 +105,7 @@ fn row(order: OrderRow) -> AnyView {
     });
     let owed = (order.owed_minor > 0).then(|| {
         let words = format!(
-            "{} to be paid back",
+            "{} to be refunded",
             format_money(order.owed_minor, &order.currency)
         );
         view! { <span class="badge badge-warn">{words}</span> }

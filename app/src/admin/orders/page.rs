@@ -164,7 +164,7 @@ fn customer(order: &Order) -> AnyView {
         return view! {
             <section class="panel">
                 <h2 class="panel-title">"Customer"</h2>
-                <p class="muted">"Personal data was erased at the customer’s wish."</p>
+                <p class="muted">"Personal data was erased at the customer’s request."</p>
             </section>
         }
         .into_any();

@@ -10,7 +10,10 @@ use crate::{
     contact::view::address,
     identity::Role,
     money::{contained_tax, format_money},
-    orders::types::{Order, OrderLine},
+    orders::{
+        payment::PaymentStatus,
+        types::{Order, OrderLine},
+    },
     shop::shop,
     ui::{
         date::{date, time},
@@ -42,8 +45,8 @@ fn sheet_page(kind: &'static str, content: fn(&AdminOrder) -> AnyView) -> AnyVie
         view! {
             {private_head(&format!("{kind} {} – Admin", order.number))}
             <header class="sheet-bar">
-                <a class="btn-text" href=back>{icon(Icon::Back)} "Back to the order"</a>
-                <p class="muted">"Made to be printed: Ctrl+P, or ⌘P on a Mac."</p>
+                <a class="btn-text" href=back>{icon(Icon::Back)} "Back to order"</a>
+                <p class="muted">"Print this page with Ctrl+P, or ⌘P on a Mac."</p>
             </header>
             <main class="sheet" id="main" tabindex="-1">
                 <div class="sheet-head">
@@ -117,8 +120,8 @@ fn packing_slip(desk: &AdminOrder) -> AnyView {
     let gone: i64 = order.lines.iter().map(|line| line.refunded).sum();
     let gone = (gone > 0).then(|| {
         let words = match gone {
-            1 => "1 unit was refunded and is not listed.".to_owned(),
-            units => format!("{units} units were refunded and are not listed."),
+            1 => "1 refunded unit is not listed.".to_owned(),
+            units => format!("{units} refunded units are not listed."),
         };
         view! { <p class="sheet-note">{words}</p> }
     });
@@ -137,7 +140,7 @@ fn packing_slip(desk: &AdminOrder) -> AnyView {
             </thead>
             <tbody>{rows}</tbody>
         </table>
-        <p class="sheet-sum">{format!("Units in all: {units}")}</p>
+        <p class="sheet-sum">{format!("Total units: {units}")}</p>
         {gone}
     }
     .into_any()
@@ -171,7 +174,7 @@ fn invoice(desk: &AdminOrder) -> AnyView {
     view! {
         {facts(order, more)}
         <table class="sheet-table">
-            <caption class="visually-hidden">"What was bought"</caption>
+            <caption class="visually-hidden">"Items"</caption>
             <thead>
                 <tr>
                     <th scope="col">"Product"</th>
@@ -228,7 +231,7 @@ fn tax_table(order: &Order) -> AnyView {
     let rate = order.tax_basis_points.map_or_else(|| "–".to_owned(), rate);
     view! {
         <table class="sheet-table sheet-tax">
-            <caption>"Tax contained in the total"</caption>
+            <caption>"Tax included in the total"</caption>
             <thead>
                 <tr>
                     <th scope="col">"Rate"</th>
@@ -269,7 +272,7 @@ fn after(desk: &AdminOrder) -> Option<AnyView> {
     let tax = order
         .tax_basis_points
         .filter(|rate| *rate > 0)
-        .map(|rate| sum("Tax contained in it", money(contained_tax(left, rate))));
+        .map(|rate| sum("Tax included", money(contained_tax(left, rate))));
     let view = view! {
         <dl class="sheet-totals">{refunds} {grand("Left", money(left))} {tax}</dl>
     };
@@ -278,15 +281,16 @@ fn after(desk: &AdminOrder) -> Option<AnyView> {
 
 fn payment_line(desk: &AdminOrder) -> String {
     let order = &desk.order;
-    match order.payment_status.as_str() {
-        "captured" => "Paid.".to_owned(),
-        "due" => format!(
+    match order.payment_status {
+        PaymentStatus::Captured => "Paid.".to_owned(),
+        PaymentStatus::Due => format!(
             "To be paid on delivery: {}",
             format_money(desk.due_minor(), &order.currency)
         ),
-        "refunded" => "Paid and refunded.".to_owned(),
-        "pending" => "Not paid yet.".to_owned(),
-        _ => "Nothing is to be paid.".to_owned(),
+        PaymentStatus::Refunded => "Paid and refunded.".to_owned(),
+        PaymentStatus::Disputed => "Paid.".to_owned(),
+        PaymentStatus::Pending | PaymentStatus::Authorised => "Not paid yet.".to_owned(),
+        PaymentStatus::Declined | PaymentStatus::Voided => "Nothing is due.".to_owned(),
     }
 }
 

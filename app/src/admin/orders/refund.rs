@@ -69,7 +69,7 @@ fn units(lines: &[RefundLine]) -> Result<Vec<(usize, i64)>, ShopError> {
             Err(_) => {
                 return Err(ShopError::field(
                     "lines[0][position]",
-                    "Say which line of the order, counted from 0.",
+                    "Give the line of the order, counted from 0.",
                 ));
             }
         };
@@ -182,7 +182,7 @@ fn page(
         choice(desk, chosen, wrong.as_ref())
     } else {
         let words = format!(
-            "This order is {}: nothing of it can be refunded.",
+            "This order is {} and can’t be refunded.",
             order.status.words().to_lowercase()
         );
         view! { <p class="panel">{words}</p> }.into_any()

@@ -9,7 +9,7 @@ use crate::{
     },
     error::ShopError,
     money::format_money,
-    orders::{steps::Action, types::OrderLine},
+    orders::{payment::PaymentStatus, steps::Action, types::OrderLine},
     ui::{
         field::{CheckField, Need, TextArea, error_line},
         form::PageField,
@@ -32,7 +32,7 @@ pub fn choice(desk: &AdminOrder, chosen: &Chosen, wrong: Option<&ShopError>) -> 
         view! {
             <CheckField
                 name="shipping"
-                label=format!("Refund delivery as well ({amount})")
+                label=format!("Refund shipping, too ({amount})")
                 checked=chosen.shipping == "1" || units_left == 0
             />
         }
@@ -51,9 +51,9 @@ pub fn choice(desk: &AdminOrder, chosen: &Chosen, wrong: Option<&ShopError>) -> 
         _ => view! {
             <section class="panel">
                 <fieldset id="restock">
-                    <legend class="panel-title">"What becomes of the units"</legend>
-                    {radio("1", "They go back on the shelf and are for sale again", chosen.restock != "0")}
-                    {radio("0", "They do not come back: lost, broken, or kept by the customer", chosen.restock == "0")}
+                    <legend class="panel-title">"Restock items?"</legend>
+                    {radio("1", "Yes, put them back on sale", chosen.restock != "0")}
+                    {radio("0", "No: lost, broken or kept by the customer", chosen.restock == "0")}
                 </fieldset>
             </section>
         }
@@ -76,13 +76,13 @@ pub fn choice(desk: &AdminOrder, chosen: &Chosen, wrong: Option<&ShopError>) -> 
                     need=Need::Optional
                     rows=2
                     maxlength=2000
-                    hint="For the staff. The customer does not see it."
+                    hint="Only staff see this."
                     value=chosen.note.clone()
                 />
             </section>
             <p class="row">
-                <button class="btn btn-primary" type="submit">"Work out the amount"</button>
-                <a class="btn-text" href=format!("/admin/orders/{}", order.id)>"Back to the order"</a>
+                <button class="btn btn-primary" type="submit">"Calculate refund"</button>
+                <a class="btn-text" href=format!("/admin/orders/{}", order.id)>"Back to order"</a>
             </p>
         </form>
     }
@@ -144,26 +144,26 @@ pub fn preview(desk: &AdminOrder, chosen: &Chosen, quote: &Quote) -> AnyView {
     let order = &desk.order;
     let money = |minor| format_money(minor, &order.currency);
     let amount = money(quote.amount_minor);
-    let is_due = order.payment_status == "due";
+    let is_due = order.payment_status == PaymentStatus::Due;
     let (button, how) = match (is_due, order.payment_method.as_str()) {
         (true, _) => (
-            format!("Take {amount} off"),
-            "Nothing was paid yet, so this is taken off what is due on delivery.",
+            format!("Deduct {amount}"),
+            "Nothing has been paid yet, so this is deducted from the amount due on delivery.",
         ),
         (false, "cash_on_delivery") => (
             format!("Refund {amount}"),
-            "It is to be paid back by hand. The customer is told by mail; say on the order's page \
-             when it is done.",
+            "You pay this back by hand. The customer gets an e-mail. Confirm on the order’s page \
+             when it’s done.",
         ),
         _ => (
             format!("Refund {amount}"),
-            "It goes back the way it was paid. The customer is told by mail.",
+            "It goes back to the original payment method. The customer gets an e-mail.",
         ),
     };
     let shipping = (quote.shipping_minor > 0).then(|| {
         view! {
             <div>
-                <dt>"Delivery"</dt>
+                <dt>"Shipping"</dt>
                 <dd>{money(quote.shipping_minor)}</dd>
             </div>
         }
@@ -171,10 +171,10 @@ pub fn preview(desk: &AdminOrder, chosen: &Chosen, quote: &Quote) -> AnyView {
     let ends = (quote.ends_order && order.allows(Action::Refund)).then(|| {
         let stays = desk.shipping_left_minor() - quote.shipping_minor;
         let words = match stays {
-            0 => "Nothing is left of the order then: it ends as refunded.".to_owned(),
+            0 => "This refunds the rest of the order, which ends as refunded.".to_owned(),
             stays => format!(
-                "No unit is left then: the order ends as refunded. Delivery ({}) stays paid; it \
-                 can be refunded later.",
+                "This refunds the last item, so the order ends as refunded. Shipping ({}) stays \
+                 paid and can be refunded later.",
                 money(stays)
             ),
         };
@@ -193,7 +193,7 @@ pub fn preview(desk: &AdminOrder, chosen: &Chosen, quote: &Quote) -> AnyView {
     let units: i64 = quote.units.iter().map(|(_, units)| units).sum();
     view! {
         <section class="panel" aria-labelledby="amount" id="result">
-            <h2 class="panel-title" id="amount">"What it comes to"</h2>
+            <h2 class="panel-title" id="amount">"Refund total"</h2>
             <form class="stack" action="/api/admin/orders/refund" method="post">
                 <PageField/>
                 <dl class="totals">

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use crate::{
     admin::orders::types::AdminOrder,
     orders::{
-        status::{cancel_words, paid_back_words, refund_words},
-        types::{EventKind, Order, OrderEvent},
+        status::{paid_back_words, refund_words},
+        types::{CancelReason, EventKind, Order, OrderEvent},
     },
     ui::{
         date::time,
@@ -30,15 +30,27 @@ pub fn time_line(desk: &AdminOrder) -> AnyView {
         .iter()
         .map(|event| {
             let text = match event.kind {
-                EventKind::Cancelled => cancel_words(order).unwrap_or_default(),
-                _ => event.text.clone(),
+                EventKind::Cancelled => order
+                    .cancel_reason
+                    .map_or("", CancelReason::words)
+                    .to_owned(),
+                EventKind::Paid
+                | EventKind::Packed
+                | EventKind::Shipped
+                | EventKind::Delivered
+                | EventKind::Refunded
+                | EventKind::Refund
+                | EventKind::PaidBack
+                | EventKind::Received
+                | EventKind::Tracking
+                | EventKind::Note => event.text.clone(),
             };
             item(title(order, event), event.actor.clone(), event.at, text)
         })
         .collect();
     view! {
         <section class="panel" aria-labelledby="time-line">
-            <h2 class="panel-title" id="time-line">"Time line"</h2>
+            <h2 class="panel-title" id="time-line">"Timeline"</h2>
             <ol class="timeline">{placed} {events}</ol>
         </section>
     }
@@ -52,9 +64,9 @@ fn title(order: &Order, event: &OrderEvent) -> String {
         EventKind::Shipped => "Shipped".to_owned(),
         EventKind::Delivered => "Delivered".to_owned(),
         EventKind::Cancelled => "Cancelled".to_owned(),
-        EventKind::Refunded => "Refunded as a whole".to_owned(),
+        EventKind::Refunded => "Fully refunded".to_owned(),
         EventKind::Refund => refund_words(event, &order.currency)
-            .unwrap_or_else(|| "Units taken back, without money".to_owned()),
+            .unwrap_or_else(|| "Items returned, no refund due".to_owned()),
         EventKind::PaidBack => paid_back_words(event, &order.currency).unwrap_or_default(),
         EventKind::Received => "Money received".to_owned(),
         EventKind::Tracking => "Tracking number changed".to_owned(),
@@ -90,7 +102,7 @@ pub fn note_form(desk: &AdminOrder) -> AnyView {
                     label="Note"
                     rows=3
                     maxlength=2000
-                    hint="For the staff. The customer does not see it."
+                    hint="Only staff see this."
                 />
                 <div>
                     <button class="btn" type="submit">"Add note"</button>

@@ -19,7 +19,7 @@ mod ssr {
         match text.trim() {
             "1" | "true" | "on" => Ok(true),
             "0" | "false" | "off" => Ok(false),
-            _ => Err(ShopError::field(name, "Say true or false.")),
+            _ => Err(ShopError::field(name, "Must be true or false.")),
         }
     }
 }
@@ -108,7 +108,7 @@ pub async fn update_product(
             .filter(|text| !text.is_empty())
             .map(|text| text.parse())
             .transpose()
-            .map_err(|_| ShopError::field("version", "Send the version as a whole number."))?,
+            .map_err(|_| ShopError::field("version", "The version must be a whole number."))?,
     };
     let saved = product_admin().update_product(&actor, &id, change).await?;
     go_to(&back_to(

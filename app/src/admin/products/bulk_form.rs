@@ -25,7 +25,7 @@ pub fn tick(id: &str, title: &str) -> impl IntoView + use<> {
     view! {
         <label class="check">
             <input type="checkbox" form=FORM name="ids[]" value=id.to_owned() checked=checked/>
-            <span class="visually-hidden">{format!("Tick {title}")}</span>
+            <span class="visually-hidden">{format!("Select {title}")}</span>
         </label>
     }
 }
@@ -34,40 +34,40 @@ pub fn bulk_bar(filter: &ProductFilter, products: &ProductTable) -> AnyView {
     let form = Form::of(ACTION);
     let choice = |key: &str, words: &str| (key.to_owned(), words.to_owned());
     let all = match (products.has_more_than_counted, products.total) {
-        (true, _) => "All that match, on every page".to_owned(),
-        (false, total) => format!("All {total} that match, on every page"),
+        (true, _) => "All matching products, on every page".to_owned(),
+        (false, total) => format!("All {total} matching products, on every page"),
     };
-    let scopes = vec![choice("ticked", "The ticked products"), choice("all", &all)];
+    let scopes = vec![choice("ticked", "Selected products"), choice("all", &all)];
     let actions = BulkAction::KINDS
         .map(|(key, words)| choice(key, words))
         .to_vec();
     view! {
         <form class="panel bulk" id=FORM action=ACTION method="post" aria-labelledby="bulk-title">
             <PageField/>
-            <h2 class="panel-title" id="bulk-title">"Change many at once"</h2>
+            <h2 class="panel-title" id="bulk-title">"Bulk edit"</h2>
             <input type="hidden" name="query" value=filter.from_start().query()/>
             <div class="bulk-fields">
                 <SelectField
                     form=&form
                     name="scope"
-                    label="Which"
+                    label="Apply to"
                     options=scopes
                     value="ticked"
                 />
                 <SelectField
                     form=&form
                     name="action"
-                    label="What"
+                    label="Action"
                     options=actions
                     value="activate"
                 />
                 <TextField
                     form=&form
                     name="value"
-                    label="Amount, percent or tag"
+                    label="Amount, percentage or tag"
                     need=Need::Unmarked
                 />
-                <button class="btn" type="submit">"See what would change"</button>
+                <button class="btn" type="submit">"Preview changes"</button>
             </div>
         </form>
     }

@@ -356,19 +356,19 @@ fn gone(
 /// Says who changed what, and what stands in the form now.
 pub fn collision_banner(merged: &MergedEdit) -> AnyView {
     let who = match merged.actors.as_slice() {
-        [] => "Somebody else".to_owned(),
+        [] => "Someone else".to_owned(),
         actors => actors.join(" and "),
     };
     let rows: Vec<_> = merged.clashes.iter().map(row).collect();
     let table = (!rows.is_empty()).then(|| {
         view! {
-            <div class="table-wrap" tabindex="0" role="region" aria-label="What was changed">
+            <div class="table-wrap" tabindex="0" role="region" aria-label="What changed">
                 <table class="table table-stack collision">
                     <thead>
                         <tr>
                             <th scope="col">"Field"</th>
                             <th scope="col">"When you opened it"</th>
-                            <th scope="col">"Saved by the other"</th>
+                            <th scope="col">"Saved by them"</th>
                             <th scope="col">"In the form below"</th>
                         </tr>
                     </thead>
@@ -385,7 +385,9 @@ pub fn collision_banner(merged: &MergedEdit) -> AnyView {
                     {format!("{who} changed this product while you had it open.")}
                 </h2>
                 <p>
-                    "Nothing of yours was saved yet, and nothing of theirs is lost. What you typed is still below; what only they changed was taken over. Look it through and save again."
+                    "Your changes haven’t been saved yet, and theirs aren’t lost. Your entries \
+                     are still below; fields that only they changed now show their values. Check \
+                     everything and save again."
                 </p>
             </div>
         </div>
@@ -411,17 +413,17 @@ fn shown(text: &str) -> AnyView {
 fn row(clash: &Clash) -> AnyView {
     let before = match &clash.before {
         Some(before) => shown(before),
-        None => view! { <em>"not known"</em> }.into_any(),
+        None => view! { <em>"unknown"</em> }.into_any(),
     };
     let stands = match &clash.yours {
         Some(yours) => view! { <strong>"Yours: "</strong> {shown(yours)} }.into_any(),
-        None => view! { "Theirs, taken over" }.into_any(),
+        None => view! { "Theirs, applied" }.into_any(),
     };
     view! {
         <tr>
             <th scope="row" class="cell-first">{clash.label.clone()}</th>
             <td data-label="When you opened it">{before}</td>
-            <td data-label="Saved by the other">{shown(&clash.theirs)}</td>
+            <td data-label="Saved by them">{shown(&clash.theirs)}</td>
             <td class="cell-wide" data-label="In the form below">{stands}</td>
         </tr>
     }

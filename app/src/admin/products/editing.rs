@@ -121,7 +121,7 @@ fn combine(values: &mut Values) -> Result<(), ShopError> {
             )),
             (false, true) => wrong.push(field(
                 format!("option{option}_values"),
-                "List its values, parted by commas.",
+                "List its values, separated by commas.",
             )),
             (true, true) => {}
             (false, false) => lists.push(list),

@@ -34,7 +34,9 @@ pub fn details(product: &AdminProduct, form: &Form) -> AnyView {
                     label="Slug"
                     maxlength=MAX_SLUG as u32
                     need=Need::Optional
-                    hint="The last part of the address: /products/… It is stored in lower case, with hyphens for spaces and without accents: Größe becomes grosse. Empty: made from the title. The old address leads on to a new one."
+                    hint="The last part of the address: /products/… Stored in lower case, with \
+                          hyphens for spaces and without accents: Größe becomes grosse. Leave \
+                          empty to use the title. The old address redirects to the new one."
                     value=product.slug.clone()
                 />
                 <TextArea
@@ -44,7 +46,10 @@ pub fn details(product: &AdminProduct, form: &Form) -> AnyView {
                     maxlength=MAX_DESCRIPTION as u32
                     need=Need::Optional
                     rows=8
-                    hint="HTML. Kept are paragraphs, headings from <h2> on, lists, tables, quotes, line breaks, links with a full address and marks such as <strong>, <em>, <s>, <sub> and <sup>. Other blocks become lines of their own; scripts, styles, pictures and films are removed."
+                    hint="HTML. Allowed: paragraphs, headings from <h2> down, lists, tables, \
+                          quotes, line breaks, links with a full address, and formatting such as \
+                          <strong>, <em>, <s>, <sub> and <sup>. Other blocks become separate \
+                          lines; scripts, styles, pictures and videos are removed."
                     value=product.description_html.clone()
                 />
             </div>
@@ -64,7 +69,7 @@ fn preview(product: &AdminProduct, form: &Form) -> AnyView {
             <summary class="btn-text">"Preview"</summary>
             <div class="prose preview-body" inner_html=clean></div>
             <button class="btn btn-small" type="submit" formaction=DRAFT name="do" value="preview">
-                "Show what is typed now"
+                "Update preview"
             </button>
         </details>
     }
@@ -143,7 +148,8 @@ pub fn options(product: &AdminProduct, form: &Form) -> AnyView {
             <div class="form-grid">
                 {fields}
                 <p class="field-hint">
-                    "What the variants differ in; none for a product that comes in one way. Values are parted by commas."
+                    "How the variants differ, such as size or colour. Leave empty if there is \
+                     only one variant. Separate values with commas."
                 </p>
                 <p>
                     <button
@@ -196,10 +202,9 @@ fn in_carts(product: &AdminProduct) -> Option<impl IntoView + use<>> {
     };
     let words = match product.active {
         true => format!(
-            "It is in {carts}. Once it is inactive, it can no longer be ordered from there, \
-             and the shoppers are told so."
+            "In {carts}. If you deactivate it, those shoppers will see that it’s unavailable."
         ),
-        false => format!("It is in {carts} and cannot be ordered while it is inactive."),
+        false => format!("In {carts}, where it can’t be ordered while it’s inactive."),
     };
     Some(view! { <p class="field-hint">{words}</p> })
 }
@@ -207,7 +212,7 @@ fn in_carts(product: &AdminProduct) -> Option<impl IntoView + use<>> {
 pub fn belongs(product: &AdminProduct, categories: Vec<String>, form: &Form) -> AnyView {
     view! {
         <section class="panel" aria-labelledby="belongs">
-            <h2 class="panel-title" id="belongs">"Where it belongs"</h2>
+            <h2 class="panel-title" id="belongs">"Organisation"</h2>
             <div class="stack">
                 {category(product, categories, form)}
                 <TextField
@@ -223,7 +228,7 @@ pub fn belongs(product: &AdminProduct, categories: Vec<String>, form: &Form) -> 
                     name="tags"
                     label="Tags"
                     need=Need::Optional
-                    hint="Parted by commas"
+                    hint="Separate with commas"
                     value=product.tags.join(", ")
                 />
             </div>
@@ -262,7 +267,7 @@ fn category(product: &AdminProduct, categories: Vec<String>, form: &Form) -> Any
                 aria-describedby=described
             />
             <datalist id="categories">{names}</datalist>
-            <p class="field-hint" id="category-hint">"A new name makes a new category."</p>
+            <p class="field-hint" id="category-hint">"A new name creates a new category."</p>
             {error_line("category", error)}
         </div>
     }
@@ -280,7 +285,7 @@ pub fn search_engines(product: &AdminProduct, form: &Form) -> AnyView {
                     label="Page title"
                     maxlength=MAX_SEO_TITLE as u32
                     need=Need::Optional
-                    hint="Empty: the product’s title"
+                    hint="Leave empty to use the product’s title"
                     value=product.seo_title.clone()
                 />
                 <TextArea
@@ -290,7 +295,7 @@ pub fn search_engines(product: &AdminProduct, form: &Form) -> AnyView {
                     maxlength=MAX_SEO_DESCRIPTION as u32
                     need=Need::Optional
                     rows=4
-                    hint="Empty: the beginning of the description"
+                    hint="Leave empty to use the start of the description"
                     value=product.seo_description.clone()
                 />
                 {search_result(product, form)}
@@ -315,7 +320,7 @@ fn search_result(product: &AdminProduct, form: &Form) -> AnyView {
         form.value("seo_title", product.seo_title.clone()),
         or(
             form.value("title", product.title.clone()),
-            "Title of the product".to_owned(),
+            "Product title".to_owned(),
         ),
     );
     let slug = or(form.value("slug", product.slug.clone()), "…".to_owned());
@@ -328,7 +333,7 @@ fn search_result(product: &AdminProduct, form: &Form) -> AnyView {
     let address = format!("{}/products/{slug}", settings.base_url);
     view! {
         <div class="seo-result" data-shop=settings.name.clone() data-base=settings.base_url.clone()>
-            <p class="field-label">"In a search"</p>
+            <p class="field-label">"Search preview"</p>
             <p class="seo-address">{address}</p>
             <p class="seo-title">{title}</p>
             <p class="seo-text">{shortened(&text, SHOWN_TEXT)}</p>

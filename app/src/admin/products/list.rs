@@ -69,7 +69,7 @@ impl Access {
     fn of(account: &Account) -> Self {
         match account.role {
             Role::Admin => Self::Edits,
-            _ => Self::Looks,
+            Role::Staff | Role::Customer => Self::Looks,
         }
     }
 }
@@ -139,20 +139,20 @@ fn page(
 /// What one click has done, what it means for shoppers, and one click to take it back.
 fn switched_banner(product: &AdminProduct, filter: &ProductFilter) -> AnyView {
     let words = match (product.active, product.in_carts) {
-        (true, _) => "Shoppers can buy it from now on.".to_owned(),
-        (false, 0) => "Shoppers no longer see it. It is in no cart.".to_owned(),
+        (true, _) => "Shoppers can buy it now.".to_owned(),
+        (false, 0) => "Shoppers can’t see it any more. It’s not in any cart.".to_owned(),
         (false, 1) => {
-            "Shoppers no longer see it. It is in 1 cart and cannot be ordered from there; \
-             the shopper is told so."
+            "Shoppers can’t see it any more. It’s in 1 cart; that shopper will see that it’s \
+             unavailable."
                 .to_owned()
         }
         (false, many) => format!(
-            "Shoppers no longer see it. It is in {many} carts and cannot be ordered from \
-             there; the shoppers are told so."
+            "Shoppers can’t see it any more. It’s in {many} carts; those shoppers will see that \
+             it’s unavailable."
         ),
     };
     let state = if product.active { "active" } else { "inactive" };
-    let title = format!("{} is {state} now.", product.title);
+    let title = format!("{} is now {state}.", product.title);
     let button = switch(&product.id, &product.title, product.active, filter);
     good_banner(view! {
         <h2 class="banner-title">{title}</h2>
@@ -254,8 +254,8 @@ fn filters(filter: &ProductFilter, categories: Vec<String>) -> AnyView {
 
 fn table(access: Access, rows: Vec<AdminProductRow>, filter: &ProductFilter) -> AnyView {
     if rows.is_empty() {
-        let words = "Nothing matches. New products are made here or come in with an import.";
-        return nothing_here("No products here", words, (TABLE, "Show all products"));
+        let words = "No matches. Create a product or import a file.";
+        return nothing_here("No products found", words, (TABLE, "Show all products"));
     }
     let rows: Vec<_> = rows
         .into_iter()

@@ -16,7 +16,7 @@ pub mod list;
 #[cfg(feature = "ssr")]
 pub mod page;
 #[cfg(feature = "ssr")]
-mod pictures;
+pub mod pictures;
 #[cfg(feature = "ssr")]
 pub mod ports;
 pub mod types;

@@ -166,7 +166,7 @@ fn message(product: &AdminProduct, is_saved: bool, action: &str) -> AnyView {
     let is_draft = Form::of(action).values().is_some();
     match refusal() {
         Some(_) => refusal_banner().into_any(),
-        None if is_draft => good_news("Nothing is saved yet. Save when it looks right."),
+        None if is_draft => good_news("Not saved yet. Save when it looks right."),
         None if is_saved => saved(product),
         None => ().into_any(),
     }
@@ -174,16 +174,16 @@ fn message(product: &AdminProduct, is_saved: bool, action: &str) -> AnyView {
 
 fn saved(product: &AdminProduct) -> AnyView {
     let words = match (product.active, product.in_carts) {
-        (true, _) => "Saved. Shoppers see it from now on.".to_owned(),
-        (false, 0) => "Saved. Shoppers do not see it while it is inactive.".to_owned(),
+        (true, _) => "Saved. Shoppers see it now.".to_owned(),
+        (false, 0) => "Saved. Shoppers can’t see it while it’s inactive.".to_owned(),
         (false, carts) => {
             let carts = match carts {
                 1 => "1 cart".to_owned(),
                 many => format!("{many} carts"),
             };
             format!(
-                "Saved. Shoppers do not see it while it is inactive. It is in {carts} and cannot \
-                 be ordered from there; the shoppers are told so."
+                "Saved. Shoppers can’t see it while it’s inactive. It’s in {carts}; those \
+                 shoppers will see that it’s unavailable."
             )
         }
     };
@@ -240,7 +240,7 @@ fn identity(product: &AdminProduct, form: &Form) -> impl IntoView + use<> {
 fn save_bar(product: &AdminProduct) -> AnyView {
     let (note, discard, words) = match is_new(product) {
         true => (
-            view! { <p class="muted">"Pictures can be added once it is saved."</p> }.into_any(),
+            view! { <p class="muted">"Save the product to add pictures."</p> }.into_any(),
             "/admin/products".to_owned(),
             "Create product",
         ),
@@ -270,10 +270,11 @@ fn delete(product: &AdminProduct) -> impl IntoView + use<> {
                 <PageField/>
                 <input type="hidden" name="id" value=product.id.clone()/>
                 <p>
-                    "It goes away for good, with its variants and pictures. Orders keep what they say about it. To take it off sale for a while, make it inactive instead."
+                    "This permanently deletes the product, its variants and its pictures. Orders \
+                     aren’t affected. To stop selling it for a while, deactivate it instead."
                 </p>
                 <p>
-                    <button class="btn btn-danger" type="submit">"Delete for good"</button>
+                    <button class="btn btn-danger" type="submit">"Delete permanently"</button>
                 </p>
             </form>
         </details>

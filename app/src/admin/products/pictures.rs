@@ -15,6 +15,9 @@ use crate::{
     },
 };
 
+/// Where pictures are posted to.
+pub const UPLOAD: &str = "/api/admin/pictures/upload";
+
 const DELETE_FORM: &str = "delete-picture";
 const UPLOAD_FORM: &str = "upload-pictures";
 
@@ -31,7 +34,9 @@ pub fn pictures_section(product: &AdminProduct, form: &Form) -> AnyView {
             <h2 class="panel-title" id="pictures">"Pictures"</h2>
             <ul class="picture-grid" id="picture-list">{pictures} {upload()}</ul>
             <p class="field-hint" id="upload-state" aria-live="polite">
-                "Uploading and deleting happen at once; order and alt texts are saved with the product. Without script they leave other changes on this page unsaved."
+                "Uploads and deletions apply at once; the order and alt texts are saved with the \
+                 product. Without JavaScript, uploading or deleting discards other unsaved \
+                 changes on this page."
             </p>
         </section>
     }
@@ -66,7 +71,7 @@ pub fn picture_forms(product: &AdminProduct) -> impl IntoView + use<> {
         </form>
         <form
             id=UPLOAD_FORM
-            action="/api/admin/pictures/upload"
+            action=UPLOAD
             method="post"
             enctype="multipart/form-data"
             hidden

@@ -141,7 +141,8 @@ pub fn variants_section(product: &AdminProduct, form: &Form, currency: &str) -> 
             </div>
             {shared}
             <p class="muted small">
-                "Fill an empty row for a new variant; saving brings more empty rows. What is sold while this page is open is counted: stock changes by the difference you type."
+                "Add a variant in an empty row; more rows appear when you save. Sales while this \
+                 page is open are taken into account: stock changes by the difference you enter."
             </p>
         </div>
     }
@@ -332,7 +333,7 @@ fn options(product: &AdminProduct, stored: String, chosen: &str) -> Vec<AnyView>
     let mut choices = picture_choices(product);
     // From a file, or from before the picture was taken away.
     if !choices.iter().any(|(src, _)| *src == stored) {
-        choices.push((stored, "Another one".to_owned()));
+        choices.push((stored, "Choose another".to_owned()));
     }
     choices
         .into_iter()

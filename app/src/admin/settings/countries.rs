@@ -44,15 +44,17 @@ pub fn countries_section(stands: &DeliveryCountries, form: &Form, is_overtaken: 
     let error = form.error("countries");
     view! {
         <section class="panel admin-wide stack" id="countries" aria-labelledby="delivers-to">
-            <h2 class="panel-title" id="delivers-to">"Delivers to"</h2>
+            <h2 class="panel-title" id="delivers-to">"Countries"</h2>
             {error_line("countries", error)}
             {by_now}
             // So that a form on which nothing is ticked says so.
             <input type="hidden" name=COUNTRIES value=""/>
-            {add_box(EVERYWHERE, "Add every country there is", form)}
+            {add_box(EVERYWHERE, "Add all countries", form)}
             {regions}
             <p class="muted small">
-                "Shoppers choose from these countries. An order to a country you take away is refused when it is placed; orders from before keep their address. Postal codes and states are asked for where parcels need them."
+                "Shoppers choose from these countries. Orders to a country you remove are \
+                 refused; earlier orders keep their address. Postal codes and states are asked \
+                 for where needed."
             </p>
         </section>
     }
@@ -105,7 +107,7 @@ fn region_boxes(region: &'static Region, ticked: &DeliveryCountries, form: &Form
                 {region.name}
                 <span class="muted nums">{format!(" {some} of {all}")}</span>
             </summary>
-            {(some < all).then(|| add_box(region.id, "Add all of them", form))}
+            {(some < all).then(|| add_box(region.id, "Add all", form))}
             <div class="countries-boxes">{boxes}</div>
         </details>
     }

@@ -50,9 +50,7 @@ fn page(stands: &SettingsView, is_saved: bool) -> AnyView {
     });
     let message = match form.form.refusal() {
         Some(_) => refused(&form),
-        None if is_saved => {
-            good_news("Saved. Every page and every order uses these settings from now on.")
-        }
+        None if is_saved => good_news("Settings saved."),
         None => ().into_any(),
     };
     view! {
@@ -128,16 +126,17 @@ fn refused(form: &Fields<'_>) -> AnyView {
             .into_any();
     }
     let who = form.stands.changed.as_ref().map(|change| {
-        view! { {format!("{} saved others ", change.by)} {time(change.at)} ". " }
+        view! { {format!("{} saved different settings ", change.by)} {time(change.at)} ". " }
     });
     view! {
         <div class="banner banner-bad" role="alert" tabindex="-1">
             {icon(Icon::Alert)}
             <div class="banner-body">
-                <h2 class="banner-title">"The settings were changed while you typed."</h2>
+                <h2 class="banner-title">"The settings were changed while you were editing."</h2>
                 <p>
                     {who}
-                    "Your changes are not saved yet. The current value is shown under each changed field. Save again to replace it with yours."
+                    "Your changes haven’t been saved yet. The current value is shown under each \
+                     changed field. Save again to replace it with yours."
                 </p>
             </div>
         </div>
@@ -154,7 +153,7 @@ fn of_shop(form: &Fields<'_>) -> AnyView {
     let zone_hint = form.hint(
         "time_zone",
         &settings.time_zone,
-        "Times are shown in it, and a day begins at its midnight.",
+        "All times are shown in this zone, and days start at its midnight.",
     );
     view! {
         <section class="panel" aria-labelledby="of-shop">
@@ -163,7 +162,7 @@ fn of_shop(form: &Fields<'_>) -> AnyView {
                 <TextField
                     form=&form.form
                     name="name"
-                    label="Name of the shop"
+                    label="Shop name"
                     autocomplete="off"
                     maxlength=60
                     value=&settings.name
@@ -210,16 +209,21 @@ fn money(form: &Fields<'_>) -> AnyView {
                     autocomplete="off"
                     inputmode="decimal"
                     value=tax
-                    hint=form.hint("tax", tax, "Percent; prices contain it.")
+                    hint=form.hint("tax", tax, "Percent, included in prices.")
                 />
                 <div class="field" id="confirm_currency">
                     <p class="field-hint">
-                        "In another currency every price keeps its number: €49.00 becomes $49.00, and ¥49 where there are no cents. Prices with more decimals are rounded. Carts and delivery prices change too; past orders keep theirs, and the dashboard counts orders of the present one. If the server is started with --currency or HOLDFAST_CURRENCY, take that away, or it will not start again."
+                        "Changing the currency doesn’t convert prices: €49.00 becomes $49.00, or \
+                         ¥49 where there are no cents. Prices with more decimals are rounded. \
+                         Carts and shipping prices change, too. Past orders keep their currency, \
+                         and the dashboard counts orders in the current one only. If the server \
+                         is started with --currency or HOLDFAST_CURRENCY, remove that, or it \
+                         won’t start again."
                     </p>
                     <CheckField
                         form=&form.form
                         name="confirm_currency"
-                        label="Change the currency; every price keeps its number"
+                        label="Change the currency without converting prices"
                     />
                     {error_line("confirm_currency", confirm_error)}
                 </div>
@@ -248,24 +252,25 @@ fn times(form: &Fields<'_>) -> AnyView {
     };
     view! {
         <section class="panel" aria-labelledby="times">
-            <h2 class="panel-title" id="times">"Holding and stock"</h2>
+            <h2 class="panel-title" id="times">"Reservations and stock"</h2>
             <div class="form-grid">
                 {number(
                     "payment_hold_minutes",
-                    "Minutes an unpaid order keeps its units",
-                    "5 to 1440. Then they are for sale again.",
+                    "Reserve stock for unpaid orders (minutes)",
+                    "5 to 1440. After that the items are for sale again.",
                     settings.payment_hold_minutes,
                 )}
                 {number(
                     "cart_days",
-                    "Days a cart lives",
-                    "1 to 365, counted from when it was last changed.",
+                    "Keep carts for (days)",
+                    "1 to 365, from the last change.",
                     settings.cart_days,
                 )}
                 {number(
                     "low_stock",
-                    "Stock is low at",
-                    "This number of units and below, on the dashboard and in the tables of products and stock. Shoppers read “Only a few left” at 4 and below, whatever is set here.",
+                    "Low stock at",
+                    "This many units or fewer are marked on the dashboard and in the product and \
+                     stock tables. Shoppers always see “Only a few left” at 4 or fewer.",
                     settings.low_stock,
                 )}
             </div>
@@ -279,16 +284,16 @@ fn mail(form: &Fields<'_>) -> AnyView {
     let hint = form.hint(
         "mail_from",
         from,
-        "Such as Shop <orders@shop.example>. Your mail server must let the shop write in this name.",
+        "Such as Shop <orders@shop.example>. Your mail server must allow this sender.",
     );
     view! {
         <section class="panel" aria-labelledby="mail">
-            <h2 class="panel-title" id="mail">"Mail"</h2>
+            <h2 class="panel-title" id="mail">"E-mail"</h2>
             <div class="form-grid">
                 <TextField
                     form=&form.form
                     name="mail_from"
-                    label="Mails come from"
+                    label="Sender"
                     need=Need::Optional
                     autocomplete="off"
                     value=from
@@ -305,11 +310,11 @@ fn sign_in(form: &Fields<'_>) -> AnyView {
     let hint = form.hint(
         "second_factor",
         rule,
-        "Who has none sets it up before the admin area opens. That holds for you, too.",
+        "Anyone without one has to set it up before the admin area opens. That includes you.",
     );
     let words = |rule: SecondFactorRule| match rule {
-        SecondFactorRule::Optional => "As everybody likes",
-        SecondFactorRule::Required => "Required of staff and admins",
+        SecondFactorRule::Optional => "Optional",
+        SecondFactorRule::Required => "Required for staff and admins",
     };
     let rules: Vec<_> = SecondFactorRule::ALL
         .into_iter()

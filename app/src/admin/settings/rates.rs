@@ -76,14 +76,14 @@ pub fn rates_section(
     });
     view! {
         <div class="stack admin-wide">
-            <h2 class="panel-title" id="rates">"Delivery"</h2>
+            <h2 class="panel-title" id="rates">"Shipping"</h2>
             {by_now}
             <div class="table-wrap" tabindex="0" role="region" aria-labelledby="rates">
                 <table class="table table-edit table-stack">
                     <thead>
                         <tr>
                             <th scope="col">"Name"</th>
-                            <th scope="col">"In words"</th>
+                            <th scope="col">"Description"</th>
                             <th scope="col">{format!("Price ({currency})")}</th>
                             <th scope="col">{format!("Free from ({currency})")}</th>
                         </tr>
@@ -92,7 +92,9 @@ pub fn rates_section(
                 </table>
             </div>
             <p class="muted small">
-                "Fill the empty row for another way; saving brings the next. Clear a name to take its way away: orders that were placed with it keep it. Empty under “free from” means never."
+                "Add a shipping method in the empty row; another appears when you save. Clear the \
+                 name to remove a method; earlier orders keep it. Leave “free from” empty for \
+                 never."
             </p>
         </div>
     }
@@ -114,7 +116,7 @@ fn row(at: usize, rate: RateForm, form: &Form, currency: &str) -> AnyView {
                     class,
                     inputmode: Option<&'static str>| {
         let name = format!("rates[{at}][{field}]");
-        let label = format!("{words} of way {}", at + 1);
+        let label = format!("{words} of method {}", at + 1);
         let wide = (field == "description").then_some("cell-wide");
         let id = id.take().map(|id| {
             view! { <input type="hidden" name=format!("rates[{at}][id]") value=id/> }
@@ -133,7 +135,7 @@ fn row(at: usize, rate: RateForm, form: &Form, currency: &str) -> AnyView {
     view! {
         <tr>
             {cell("name", rate.name, ["Name", "Name"], "input", None)}
-            {cell("description", rate.description, ["In words", "Description"], "input", None)}
+            {cell("description", rate.description, ["Description", "Description"], "input", None)}
             {cell("price", rate.price, price, "input nums", amount)}
             {cell("free_from", rate.free_from, free, "input nums", amount)}
         </tr>

@@ -37,12 +37,12 @@ pub fn InvitationPage() -> impl IntoView {
 fn fields(form: &Form, token: String, offer: &Offer) -> AnyView {
     let words = match offer.has_account {
         true => format!(
-            "Your account becomes one of the shop’s: {}. Enter its password to accept. Wherever \
-             you are signed in, you are signed out.",
+            "You’re invited to join as {} with your existing account. Enter its password to \
+             accept. You’ll be signed out on all devices.",
             role_words(offer.role).to_lowercase()
         ),
         false => format!(
-            "You are invited to work in the shop as {}. Choose a password, and your account is \
+            "You’re invited to join the staff as {}. Choose a password, and your account is \
              ready.",
             role_words(offer.role).to_lowercase()
         ),

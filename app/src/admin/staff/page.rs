@@ -50,15 +50,16 @@ pub fn role_badge(role: Role) -> impl IntoView {
 
 fn page(account: &Account, list: StaffList) -> AnyView {
     let news = done(&[
-        ("invited", "The invitation is on its way."),
-        ("withdrawn", "The invitation is withdrawn."),
+        ("invited", "Invitation sent."),
+        ("withdrawn", "Invitation withdrawn."),
         (
             "role",
-            "The role is changed. They are signed out everywhere and sign in again.",
+            "Role changed. They’ve been signed out everywhere and need to sign in again.",
         ),
         (
             "factor",
-            "Their second factor is off. They are signed out everywhere and sign in with the password alone.",
+            "Their second factor is off. They’ve been signed out everywhere and sign in with the \
+             password alone.",
         ),
     ]);
     view! {
@@ -162,19 +163,18 @@ fn changes(member: &Member) -> AnyView {
                 .then(|| reset_factor(&member.id, &member.email, "btn btn-small"))}
             <details class="asked">
                 <summary class="btn btn-small btn-danger">
-                    "Take the role away…"
+                    "Remove from staff…"
                     {whose()}
                 </summary>
                 <form class="stack" action=ROLE method="post">
                     <PageField/>
                     {fields(Role::Customer)}
                     <p>
-                        "They are signed out everywhere and get in here again only if somebody \
-                         invites them again."
+                        "They’ll be signed out everywhere and will need a new invitation."
                     </p>
                     <div>
                         <button class="btn btn-small btn-danger" type="submit">
-                            "Take it away"
+                            "Yes, remove"
                             {whose()}
                         </button>
                     </div>
@@ -197,13 +197,13 @@ pub fn reset_factor(id: &str, email: &str, class: &'static str) -> AnyView {
                 <PageField/>
                 <input type="hidden" name="id" value=id.to_owned()/>
                 <p>
-                    "For somebody who lost phone and recovery codes. Make sure first that it is \
-                     them: by voice or in person, not by mail. They are signed out everywhere, \
-                     get a mail, and sign in with the password alone."
+                    "For someone who has lost both phone and recovery codes. First make sure who \
+                     is asking: by phone or in person, not by e-mail. They’ll be signed out \
+                     everywhere, get an e-mail and sign in with the password alone."
                 </p>
                 <div>
                     <button class="btn btn-small btn-danger" type="submit">
-                        "Reset it" <span class="visually-hidden">{whose}</span>
+                        "Yes, reset" <span class="visually-hidden">{whose}</span>
                     </button>
                 </div>
             </form>
@@ -229,7 +229,7 @@ fn invitations(invitations: Vec<Invitation>) -> Option<AnyView> {
                         </span>
                     </td>
                     <td data-label="Role">{role_badge(invitation.role)}</td>
-                    <td data-label="Good until">{time(invitation.expires_at)}</td>
+                    <td data-label="Expires">{time(invitation.expires_at)}</td>
                     <td class="cell-act">
                         <form action=WITHDRAW method="post">
                             <PageField/>
@@ -251,7 +251,7 @@ fn invitations(invitations: Vec<Invitation>) -> Option<AnyView> {
                     <tr>
                         <th scope="col">"Who"</th>
                         <th scope="col">"Role"</th>
-                        <th scope="col">"Good until"</th>
+                        <th scope="col">"Expires"</th>
                         <th scope="col"><span class="visually-hidden">"Action"</span></th>
                     </tr>
                 </thead>
@@ -270,7 +270,7 @@ fn invite_form() -> AnyView {
     view! {
         <form class="panel" action=INVITE method="post">
             <PageField/>
-            <h2 class="panel-title">"Invite somebody"</h2>
+            <h2 class="panel-title">"Invite a team member"</h2>
             {refusal_of(&form)}
             <div class="stack">
                 <TextField
@@ -289,7 +289,7 @@ fn invite_form() -> AnyView {
                     value=Role::Staff.as_str()
                 />
                 <div>
-                    <button class="btn btn-primary" type="submit">"Send the invitation"</button>
+                    <button class="btn btn-primary" type="submit">"Send invitation"</button>
                 </div>
             </div>
         </form>
@@ -300,19 +300,19 @@ fn invite_form() -> AnyView {
 fn what_roles_may() -> impl IntoView {
     view! {
         <section class="panel" aria-labelledby="roles">
-            <h2 class="panel-title" id="roles">"What roles may do"</h2>
+            <h2 class="panel-title" id="roles">"Role permissions"</h2>
             <dl class="stack">
                 <div>
                     <dt>{role_badge(Role::Staff)}</dt>
                     <dd class="muted">
-                        "Pack, ship, cancel and refund orders, count stock, look at products and
-                        customers."
+                        "Pack, ship, cancel and refund orders, adjust stock, view products and \
+                         customers."
                     </dd>
                 </div>
                 <div>
                     <dt>{role_badge(Role::Admin)}</dt>
                     <dd class="muted">
-                        "All of that, and edit products and prices, import, invite staff, read the
+                        "All of that, plus edit products and prices, import, invite staff, read the
                         audit log, export and erase customers’ data."
                     </dd>
                 </div>

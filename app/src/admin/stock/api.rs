@@ -33,7 +33,7 @@ pub async fn adjust_stock(
         .parse::<i64>()
         .ok()
         .filter(|delta| *delta != 0)
-        .ok_or_else(|| ShopError::field("delta", "Enter by how many units, such as 5 or -2."))?;
+        .ok_or_else(|| ShopError::field("delta", "Enter a number of units, such as 5 or -2."))?;
     let adjusted = stock_admin()
         .adjust_stock(&actor, &variant_id, delta, &reason, &key)
         .await?;
@@ -54,7 +54,7 @@ pub async fn set_stock(
     let units = units
         .trim()
         .parse::<i64>()
-        .map_err(|_| ShopError::field("units", "Enter how many units there are."))?;
+        .map_err(|_| ShopError::field("units", "Enter the number of units."))?;
     let port = stock_admin();
     let set = port.set_stock(&actor, &variant_id, units, &reason).await?;
     let here = format!("/admin/stock/{variant_id}?saved=1");

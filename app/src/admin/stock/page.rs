@@ -66,7 +66,7 @@ fn list(account: &Account, filter: &ProductFilter, table: StockTable) -> AnyView
             <h1 class="admin-title">"Stock"</h1>
             {search_form(HERE, "Search title or SKU", search, Vec::new())}
         </div>
-        {done(&[("units", "The stock is set."), ("price", "The price is set.")])}
+        {done(&[("units", "Stock saved."), ("price", "Price saved.")])}
         {table_refusal()}
         {rows(account, table.rows, &here)}
         {steps(back, onward)}
@@ -135,8 +135,8 @@ impl Typed {
 
 fn rows(account: &Account, rows: Vec<StockRow>, here: &str) -> AnyView {
     if rows.is_empty() {
-        let words = "No variant matches.";
-        return nothing_here("Nothing here", words, (HERE, "Show all stock"));
+        let words = "No variants match.";
+        return nothing_here("Nothing found", words, (HERE, "Show all stock"));
     }
     let rows: Vec<_> = rows
         .into_iter()
@@ -261,7 +261,7 @@ fn inline_set(row: &StockRow, here: &str, what: Settable<'_>) -> AnyView {
                 aria-invalid=error.is_some().then_some("true")
                 aria-describedby=error.is_some().then(|| format!("{id}-error"))
             />
-            <button class="btn btn-small" type="submit">"Set"</button>
+            <button class="btn btn-small" type="submit">"Save"</button>
         </form>
         {error_line(&id, error)}
     }

@@ -33,34 +33,43 @@ pub struct StockTable {
     pub after: Option<String>,
 }
 
+crate::words! {
+    /// Why units came or went.
+    pub enum MovementReason {
+        Initial = "initial",
+        Sale = "sale",
+        Cancellation = "cancellation",
+        Refund = "refund",
+        Adjustment = "adjustment",
+        Import = "import",
+    }
+}
+
+impl MovementReason {
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Initial => "First stock",
+            Self::Sale => "Sold",
+            Self::Cancellation => "Order cancelled",
+            Self::Refund => "Returned",
+            Self::Adjustment => "Adjusted",
+            Self::Import => "Import",
+        }
+    }
+}
+
 /// Units that came or went.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Movement {
     pub at: i64,
     pub delta: i64,
-    /// As stored: `initial`, `sale`, `adjustment` …
-    pub reason: String,
+    pub reason: MovementReason,
     /// What was said about it.
     pub note: String,
     /// Who did it; empty for shoppers.
     pub actor: String,
     pub order_id: Option<String>,
     pub order_number: Option<String>,
-}
-
-impl Movement {
-    /// Why, in words.
-    pub fn words(&self) -> &str {
-        match self.reason.as_str() {
-            "initial" => "First stock",
-            "sale" => "Sold",
-            "cancellation" => "Order cancelled",
-            "adjustment" => "Adjusted",
-            "import" => "Import",
-            "refund" | "return" => "Returned",
-            other => other,
-        }
-    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -59,10 +59,10 @@ fn variant(
     is_later: bool,
 ) -> AnyView {
     let here = format!("{HERE}/{}", row.variant_id);
-    let saved = (is_saved && refusal().is_none()).then(|| good_news("Booked."));
+    let saved = (is_saved && refusal().is_none()).then(|| good_news("Stock adjusted."));
     let editor = (account.role == Role::Admin).then(|| {
         let href = format!("/admin/products/{}", row.product_id);
-        view! { <a class="btn-text" href=href>"Edit the product"</a> }
+        view! { <a class="btn-text" href=href>"Edit product"</a> }
     });
     let sku =
         (!row.sku.is_empty()).then(|| view! { <span class="mono muted">{row.sku.clone()}</span> });
@@ -95,7 +95,7 @@ fn adjust(row: &StockRow, form_key: String) -> AnyView {
     let next = format!("{HERE}/{}?saved=1", row.variant_id);
     view! {
         <section class="panel" aria-labelledby="adjust">
-            <h2 class="panel-title" id="adjust">"Book units in or out"</h2>
+            <h2 class="panel-title" id="adjust">"Adjust stock"</h2>
             {refusal_of(&form)}
             <form class="stack" action=ADJUST method="post" novalidate>
                 <PageField/>
@@ -106,7 +106,7 @@ fn adjust(row: &StockRow, form_key: String) -> AnyView {
                     form=&form
                     name="delta"
                     label="Units"
-                    hint="Such as 5, or -2 for units that are gone"
+                    hint="Such as 5 to add or -2 to remove units"
                     autocomplete="off"
                 />
                 <TextField
@@ -117,7 +117,7 @@ fn adjust(row: &StockRow, form_key: String) -> AnyView {
                     maxlength=200
                 />
                 <p>
-                    <button class="btn" type="submit">"Book"</button>
+                    <button class="btn" type="submit">"Adjust"</button>
                 </p>
             </form>
         </section>
@@ -129,7 +129,7 @@ fn set(row: &StockRow) -> AnyView {
     let form = Form::of(SET);
     view! {
         <section class="panel" aria-labelledby="set">
-            <h2 class="panel-title" id="set">"Set to what was counted"</h2>
+            <h2 class="panel-title" id="set">"Set counted stock"</h2>
             {refusal_of(&form)}
             <form class="stack" action=SET method="post" novalidate>
                 <PageField/>
@@ -138,7 +138,7 @@ fn set(row: &StockRow) -> AnyView {
                     form=&form
                     name="units"
                     label="Counted units"
-                    hint="What is missing or too much is booked."
+                    hint="The difference is recorded."
                     inputmode="numeric"
                     autocomplete="off"
                 />
@@ -151,7 +151,7 @@ fn set(row: &StockRow) -> AnyView {
                     value="Counted"
                 />
                 <p>
-                    <button class="btn" type="submit">"Set"</button>
+                    <button class="btn" type="submit">"Save"</button>
                 </p>
             </form>
         </section>
@@ -161,7 +161,7 @@ fn set(row: &StockRow) -> AnyView {
 
 fn movements(movements: Vec<Movement>) -> AnyView {
     if movements.is_empty() {
-        return view! { <p class="muted">"No units have come or gone yet."</p> }.into_any();
+        return view! { <p class="muted">"No stock movements yet."</p> }.into_any();
     }
     let rows: Vec<_> = movements.into_iter().map(movement).collect();
     view! {
@@ -186,8 +186,8 @@ fn movements(movements: Vec<Movement>) -> AnyView {
 
 fn movement(movement: Movement) -> AnyView {
     let why = match movement.note.as_str() {
-        "" => movement.words().to_owned(),
-        note => format!("{}: {note}", movement.words()),
+        "" => movement.reason.words().to_owned(),
+        note => format!("{}: {note}", movement.reason.words()),
     };
     let who = match movement.actor.as_str() {
         "" => "Shopper".to_owned(),

@@ -47,7 +47,7 @@ fn pill(choice: Choice, at: usize, name: &str, value: String) -> impl IntoView +
                 on:change=on_change
             />
             <span>{value}</span>
-            {move || sold_out.get().then(|| view! { " "<span class="pill-note">"sold out"</span> })}
+            {move || sold_out.get().then(|| view! { " "<span class="pill-note">{choice.sold_out()}</span> })}
         </label>
     }
 }

@@ -8,6 +8,7 @@ use crate::{
         address,
         types::{Availability, Product, Variant},
     },
+    locale::href,
     money::plain_amount,
 };
 
@@ -27,7 +28,7 @@ pub fn product_data(product: &Product, base_url: &str) -> String {
         "@context": "https://schema.org",
         "name": product.title,
         "description": product.description_text,
-        "url": format!("{base_url}{}", address::product(&product.slug)),
+        "url": format!("{base_url}{}", href(&address::product(&product.slug))),
     });
     let pictures = product.pictures.iter();
     set_images(
@@ -134,7 +135,7 @@ fn offer(product: &Product, variant: &Variant, base_url: &str) -> Value {
     let mut offer = json!({
         "@type": "Offer",
         "name": name(product, variant),
-        "url": format!("{base_url}{}?variant={}", address::product(&product.slug), variant.id),
+        "url": format!("{base_url}{}?variant={}", href(&address::product(&product.slug)), variant.id),
         "price": plain_amount(variant.price_minor, &product.currency),
         "priceCurrency": product.currency,
         "availability": availability,

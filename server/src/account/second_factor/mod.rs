@@ -35,8 +35,8 @@ use crate::{
 fn wrong_code(field: &str) -> ShopError {
     ShopError::field(
         field,
-        "This code is not right, or was used before. Enter the one your app shows now, or a \
-         recovery code.",
+        "This code is incorrect or has been used before. Enter the current code from your app, or \
+         a recovery code.",
     )
 }
 
@@ -44,7 +44,7 @@ fn wrong_code(field: &str) -> ShopError {
 fn sign_in_again() -> ShopError {
     ShopError::new(
         ErrorKind::SignInFailed,
-        "This took too long. Please sign in again.",
+        "That took too long. Please sign in again.",
     )
 }
 
@@ -234,8 +234,8 @@ impl SecondFactors for AccountService {
         }
         let step = totp::step_of(&factor.secret, code, now);
         let step = step.ok_or_else(|| {
-            let words = "This code is not right. Enter the one your app shows now, and see that \
-                         the clock of your phone is.";
+            let words = "This code is incorrect. Enter the current code from your app, and check \
+                         that your phone’s clock is right.";
             ShopError::field("factor_code", words)
         })?;
         let (dialect, mut tx) = (self.db.dialect(), self.db.begin().await?);
@@ -349,13 +349,13 @@ impl SecondFactors for AccountService {
 fn already_on() -> ShopError {
     ShopError::new(
         ErrorKind::Conflict,
-        "You have a second factor already. Switch it off before you set up another one.",
+        "You have a second factor already. Turn it off before you set up another one.",
     )
 }
 
 fn not_begun() -> ShopError {
     ShopError::new(
         ErrorKind::Conflict,
-        "Begin again: the code for your app is another one now.",
+        "Start over: the key for your app has changed.",
     )
 }

@@ -25,12 +25,12 @@ use app::{
 use async_trait::async_trait;
 
 use crate::{
-    account::{AccountService, addresses, normal, second_factor, session_list, store},
-    cart::token,
+    account::{AccountService, addresses, normal, second_factor, session_list},
     clock::Clock,
-    db::{Connection, Get, Sql},
+    db::{Connection, FromRow, Get, Sql},
     error::Result,
-    ids::{hash_secret, is_id},
+    feature::Person,
+    ids::is_id,
     security_events::{self, Kind},
     settings::Settings,
     store::Store,
@@ -90,10 +90,13 @@ impl Who {
         }
     }
 
-    /// The hash that the account's cart is known by.
-    fn cart_hash(&self) -> Option<String> {
-        let account = self.account.as_ref()?;
-        Some(hash_secret(&token::of_account(&account.id)))
+    /// As features know them, with the ids of their orders.
+    fn person<'a>(&'a self, orders: &'a [String]) -> Person<'a> {
+        Person {
+            account_id: self.account.as_ref().map(|account| account.id.as_str()),
+            guest_email: self.guest_email(),
+            orders,
+        }
     }
 
     /// The condition that an order, `o`, is theirs.
@@ -156,7 +159,7 @@ async fn of_account(
     let Some(row) = sql.fetch_optional(connection).await? else {
         return Ok(None);
     };
-    let account = store::account(&row)?;
+    let account = Account::from_row(&row)?;
     Ok(Some(Who {
         account: Some(CustomerAccount {
             id: account.id,
@@ -212,7 +215,7 @@ impl Customers for CustomerService {
         if account.id == actor.id {
             return Err(ShopError::new(
                 ErrorKind::Conflict,
-                "This is your own account. Sign your devices out under Sign-in and security.",
+                "This is your own account. Sign out your devices under Sign-in and security.",
             ));
         }
         if sign_out::sign_out(&self.db, self.clock.now(), actor, &account.id).await? > 0 {

@@ -14,7 +14,7 @@ use crate::{
     text::{html::sanitise, spelled},
 };
 
-const NO_SLUG: &str = "There is no letter or digit in it that an address can be made of.";
+const NO_SLUG: &str = "It needs at least one letter or digit.";
 
 /// The draft with the fields that were sent in place of the old ones, and what of them could not
 /// be read at all.
@@ -150,7 +150,7 @@ fn variants(
         // Said here: what is sold meanwhile makes a difference of it, of which no draft can judge.
         let stock = match number(&form.stock) {
             None => {
-                wrong("stock", "Enter how many units there are.");
+                wrong("stock", "Enter the number of units.");
                 None
             }
             Some(units) if units > MAX_COUNT => {
@@ -167,7 +167,7 @@ fn variants(
         if id.is_some() && old.is_none() {
             wrong(
                 "price",
-                "This variant was removed in the meantime. Load the product again.",
+                "This variant has been removed. Reload the product.",
             );
         }
         let known = old.and_then(|old| old.picture_src.as_deref());

@@ -32,14 +32,13 @@ use crate::{
     catalog::{
         read::table,
         write::{
-            CatalogWrite, StockReason, StoredProduct, audited,
+            CatalogWrite, StockReason, StoredPicture, StoredProduct, audited,
             draft::{
                 MAX_AMOUNT, MAX_COUNT, PictureDraft, ProductDraft, TOO_DEAR, TOO_MANY_UNITS, refuse,
             },
         },
     },
     clock::Clock,
-    db::Get,
     error::Result,
     ids::{self, is_id},
     settings::Settings,
@@ -210,7 +209,7 @@ fn checked_reason(reason: &str) -> ShopResult<&str> {
     if reason.is_empty() || reason.chars().count() > 200 {
         return Err(ShopError::field(
             "reason",
-            "Say why, in up to 200 characters.",
+            "Enter a reason of up to 200 characters.",
         ));
     }
     Ok(reason)
@@ -289,7 +288,7 @@ impl ProductAdmin for AdminService {
         {
             return Err(ShopError::new(
                 ErrorKind::Conflict,
-                "Somebody else has changed this product since you opened it.",
+                "Someone else has changed this product since you opened it.",
             ));
         }
         if let Some(active) = change.only_active() {
@@ -329,13 +328,13 @@ impl ProductAdmin for AdminService {
 
     async fn delete_picture(&self, actor: &Account, picture_id: &str) -> ShopResult<ProductSaved> {
         let mut write = self.write(actor).await?;
-        let row = sqlx::query("SELECT product_id, src FROM pictures WHERE id = $1")
-            .bind(picture_id)
-            .fetch_optional(&mut **write.tx())
-            .await
-            .map_err(crate::error::Error::from)?
+        let StoredPicture {
+            product_id: id,
+            src,
+        } = write
+            .picture(picture_id)
+            .await?
             .ok_or_else(ShopError::not_found)?;
-        let (id, src) = (row.text("product_id")?, row.text("src")?);
         let stored = stored(&mut write, &id).await?;
         let mut draft = stored.draft.clone();
         draft.pictures.retain(|picture| picture.src != src);
@@ -398,7 +397,7 @@ impl StockAdmin for AdminService {
                 }
                 Some(booked) => {
                     let words = format!(
-                        "This form has booked {booked:+} already. Load the page again to book more."
+                        "This form has already booked {booked:+}. Reload the page to book more."
                     );
                     return Err(ShopError::new(ErrorKind::Conflict, words));
                 }
@@ -439,7 +438,7 @@ impl StockAdmin for AdminService {
             .ok_or_else(ShopError::not_found)?;
         if parse_amount(was, currency) != Ok(variant.price_minor) {
             let present = format_money(variant.price_minor, currency);
-            let words = format!("The price is {present} now. Check it and set it again.");
+            let words = format!("Someone changed this to {present}. Check it and save again.");
             return Err(ShopError::new(ErrorKind::Conflict, words));
         }
         let set = PriceSet {
@@ -466,7 +465,7 @@ impl StockAdmin for AdminService {
             return Err(ShopError::not_found());
         }
         if units < 0 {
-            return Err(ShopError::field("units", "Enter how many units there are."));
+            return Err(ShopError::field("units", "Enter the number of units."));
         }
         if units > MAX_COUNT {
             return Err(ShopError::field("units", TOO_MANY_UNITS));

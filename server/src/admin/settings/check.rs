@@ -97,6 +97,7 @@ pub fn checked(
         low_stock: wrong.number("low_stock", &form.low_stock, LOW_STOCK),
         second_factor_required: second_factor(form, standing.settings, &mut wrong),
         delivers_to: delivers_to(form, standing.settings, &mut wrong),
+        languages: standing.settings.languages.clone(),
         currency,
     };
     let rates = rates(&form.rates, standing, &settings.currency, &mut wrong);
@@ -112,7 +113,7 @@ fn second_factor(form: &SettingsForm, stands: &ShopSettings, wrong: &mut Wrong) 
         "" => stands.second_factor_required,
         text => SecondFactorRule::parse(text).map_or_else(
             || {
-                wrong.says("second_factor", "Choose one of the two.");
+                wrong.says("second_factor", "Choose one of the two options.");
                 stands.second_factor_required
             },
             |rule| rule == SecondFactorRule::Required,
@@ -141,7 +142,7 @@ fn time_zone(text: &str, wrong: &mut Wrong) -> String {
     match zone.ok().as_ref().and_then(|zone| zone.iana_name()) {
         Some(name) => name.to_owned(),
         None => {
-            let words = "Choose a time zone of the list, such as Europe/Berlin.";
+            let words = "Choose a time zone from the list, such as Europe/Berlin.";
             wrong.says("time_zone", words);
             String::new()
         }
@@ -155,7 +156,10 @@ fn mail_from(text: &str, wrong: &mut Wrong) -> String {
         Err(_) => from.is_empty(),
     };
     if !is_right {
-        wrong.says("mail_from", "Write it like Shop <orders@shop.example>.");
+        wrong.says(
+            "mail_from",
+            "Enter it like this: Shop <orders@shop.example>.",
+        );
     }
     from
 }
@@ -171,12 +175,12 @@ fn delivers_to(form: &SettingsForm, stands: &ShopSettings, wrong: &mut Wrong) ->
         .iter()
         .all(|code| chosen.contains(&code.to_ascii_uppercase()))
     {
-        wrong.says("countries", "Choose countries of the list.");
+        wrong.says("countries", "Choose countries from the list.");
     }
     for id in &form.add_regions {
         match DeliveryCountries::of_region(id) {
             Some(region) => chosen = chosen.with(region),
-            None => wrong.says("countries", "Choose regions of the list."),
+            None => wrong.says("countries", "Choose regions from the list."),
         }
     }
     if named.is_empty() && chosen.is_empty() {
@@ -203,7 +207,7 @@ fn rates(
             if form.id.is_empty() && typed.iter().any(|text| !text.trim().is_empty()) {
                 wrong.says(
                     &field("name"),
-                    "Give this way a name, or leave the row empty.",
+                    "Give this method a name, or leave the row empty.",
                 );
             }
             continue;
@@ -237,7 +241,7 @@ fn rates(
                 .all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b));
         let is_another = |rate: &Rate| rate.id != id && name_key(&rate.name) != name_key(&name);
         if !is_id || !rates.iter().all(is_another) {
-            wrong.says(&field("name"), "Give this way a name that no other has.");
+            wrong.says(&field("name"), "Give this method a name of its own.");
         }
         rates.push(Rate {
             id,
@@ -250,7 +254,7 @@ fn rates(
     if rates.is_empty() {
         wrong.says("rates[0][name]", "Add at least one shipping method.");
     } else if rates.len() > MAX_RATES {
-        let words = format!("There can be up to {MAX_RATES} shipping methods.");
+        let words = format!("Add at most {MAX_RATES} shipping methods.");
         wrong.says(&format!("rates[{MAX_RATES}][name]"), &words);
     }
     rates

@@ -9,8 +9,9 @@ use app::money::{currency_digits, format_money, same_number};
 
 use crate::{
     catalog::write::{draft::MAX_AMOUNT, refresh_summaries},
-    db::{Dialect, Get, Sql, Tx},
+    db::{Dialect, FromRow, Get, Sql, Tx, from_row},
     error::Result,
+    jobs,
     settings::currencies,
 };
 
@@ -30,6 +31,27 @@ pub struct CurrencyChange {
     /// Jobs that would be stopped half-way.
     pub running_jobs: i64,
 }
+
+/// What a change would do to the prices and compare-at prices there are.
+struct Counted {
+    /// Those that lose decimals.
+    prices: i64,
+    compare_ats: i64,
+    /// One of these prices.
+    one: Option<i64>,
+    free: i64,
+    large_prices: i64,
+    large_compare_ats: i64,
+}
+
+from_row!(Counted {
+    prices,
+    compare_ats,
+    one,
+    free,
+    large_prices,
+    large_compare_ats,
+});
 
 impl CurrencyChange {
     pub fn new(from: &str, to: &str) -> Self {
@@ -66,19 +88,16 @@ impl CurrencyChange {
              COUNT(CASE WHEN price_minor > 0 AND price_minor < {half} THEN 1 END) AS free, \
              COUNT(CASE WHEN price_minor > {most} THEN 1 END) AS large_prices, \
              COUNT(CASE WHEN compare_at_minor > {most} THEN 1 END) AS large_compare_ats \
-             FROM variants"
+             FROM variants WHERE archived_at IS NULL"
         ))
         .fetch_one(&mut **tx)
         .await?;
-        change.rounded = row.int("prices")? + row.int("compare_ats")?;
-        change.rounded_minor = row.maybe_int("one")?;
-        change.free = row.int("free")?;
-        change.too_large = row.int("large_prices")? + row.int("large_compare_ats")?;
-        change.running_jobs =
-            sqlx::query("SELECT COUNT(*) AS n FROM catalog_jobs WHERE state = 'running'")
-                .fetch_one(&mut **tx)
-                .await?
-                .int("n")?;
+        let counted = Counted::from_row(&row)?;
+        change.rounded = counted.prices + counted.compare_ats;
+        change.rounded_minor = counted.one;
+        change.free = counted.free;
+        change.too_large = counted.large_prices + counted.large_compare_ats;
+        change.running_jobs = jobs::running(tx).await?;
         Ok(Some(change))
     }
 
@@ -124,7 +143,7 @@ impl CurrencyChange {
     pub fn words(&self) -> String {
         let round = 34 * 10_i64.pow(currency_digits(&self.from));
         let mut words = format!(
-            "{}, and so for every price, compare-at price, cart and way of delivery.",
+            "{}, and the same goes for every price, compare-at price, cart and shipping method.",
             self.example(round)
         );
         let prices = |count: i64| match count {
@@ -193,14 +212,8 @@ impl CurrencyChange {
             sqlx::query(statement).execute(&mut **tx).await?;
         }
         // What was prepared was worked out in the old currency. Nothing runs: see `planned`.
-        sqlx::query(
-            "UPDATE catalog_jobs SET state = 'failed', worker = NULL, updated_at = $1, \
-             note = 'The shop took another currency. Please begin again.' \
-             WHERE state IN ('preparing', 'ready')",
-        )
-        .bind(at)
-        .execute(&mut **tx)
-        .await?;
+        let note = "The shop took another currency. Please begin again.";
+        jobs::give_up_prepared(tx, at, note).await?;
         if dialect == Dialect::Postgres {
             for table in ["carts", "variants"] {
                 let mut sql = Sql::new("SELECT id FROM ");
@@ -208,23 +221,19 @@ impl CurrencyChange {
                 sql.execute(&mut **tx).await?;
             }
         }
-        let (price, compare_at) = (
+        let (price, compare_at, cost) = (
             self.of_column("price_minor"),
             self.of_column("compare_at_minor"),
+            self.of_column("cost_minor"),
         );
         Sql::new(&format!(
-            "UPDATE variants SET price_minor = {price}, compare_at_minor = {compare_at}"
+            "UPDATE variants SET price_minor = {price}, compare_at_minor = {compare_at}, \
+             cost_minor = {cost}"
         ))
         .execute(&mut **tx)
         .await?;
         // A cart may remember a price that no product has any more, however large.
-        let seen = self.of_column("unit_price_minor");
-        Sql::new(&format!(
-            "UPDATE cart_lines SET unit_price_minor = \
-             CASE WHEN {seen} > {MAX_AMOUNT} THEN {MAX_AMOUNT} ELSE {seen} END"
-        ))
-        .execute(&mut **tx)
-        .await?;
+        self.carry_out_in_carts(tx, dialect).await?;
         let products = sqlx::query("SELECT id FROM products")
             .fetch_all(&mut **tx)
             .await?;
@@ -233,6 +242,40 @@ impl CurrencyChange {
             .map(|row| row.text("id"))
             .collect::<Result<_>>()?;
         refresh_summaries(tx, dialect, &ids).await
+    }
+}
+
+impl CurrencyChange {
+    /// Of the price that each line of a cart was seen at. The lines are JSON: see `carts`.
+    async fn carry_out_in_carts(&self, tx: &mut Tx, dialect: Dialect) -> Result<()> {
+        let price = |seen: &str| {
+            let price = self.of_column(seen);
+            format!("CASE WHEN {price} > {MAX_AMOUNT} THEN {MAX_AMOUNT} ELSE {price} END")
+        };
+        let lines = match dialect {
+            Dialect::Sqlite => {
+                let price = price("json_extract(l.value, '$.unit_price_minor')");
+                format!(
+                    "(SELECT json_group_array(json_set(l.value, '$.unit_price_minor', {price})) \
+                     FROM (SELECT value FROM json_each(carts.lines) ORDER BY key) AS l)"
+                )
+            }
+            Dialect::Postgres => {
+                let price = price("CAST(l.line ->> 'unit_price_minor' AS BIGINT)");
+                format!(
+                    "(SELECT CAST(jsonb_agg(jsonb_set(l.line, '{{unit_price_minor}}', \
+                     to_jsonb({price})) ORDER BY l.n) AS TEXT) \
+                     FROM jsonb_array_elements(CAST(carts.lines AS jsonb)) \
+                     WITH ORDINALITY AS l (line, n))"
+                )
+            }
+        };
+        Sql::new(&format!(
+            "UPDATE carts SET lines = {lines} WHERE lines <> '[]'"
+        ))
+        .execute(&mut **tx)
+        .await?;
+        Ok(())
     }
 }
 
@@ -245,8 +288,8 @@ mod tests {
         let euros = CurrencyChange::new("EUR", "USD");
         assert_eq!(
             euros.words(),
-            "€34.00 becomes $34.00, and so for every price, compare-at price, cart and way of \
-             delivery. Past orders stay in EUR. Tick this to change the currency."
+            "€34.00 becomes $34.00, and the same goes for every price, compare-at price, cart and \
+             shipping method. Past orders stay in EUR. Tick this to change the currency."
         );
         let yen = CurrencyChange {
             rounded: 12,
@@ -256,8 +299,7 @@ mod tests {
         };
         assert_eq!(
             yen.words(),
-            "€34.00 becomes ¥34, and so for every price, compare-at price, cart and way of \
-             delivery. 12 prices are rounded: €34.50 becomes ¥35. 1 price becomes ¥0. Past orders \
+            "€34.00 becomes ¥34, and the same goes for every price, compare-at price, cart and shipping method. 12 prices are rounded: €34.50 becomes ¥35. 1 price becomes ¥0. Past orders \
              stay in EUR. Tick this to change the currency."
         );
         let dinars = CurrencyChange::new("JPY", "KWD");

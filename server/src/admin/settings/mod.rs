@@ -2,6 +2,7 @@
 
 mod check;
 mod currency_change;
+mod feature;
 mod service;
 
 pub use service::SettingsService;

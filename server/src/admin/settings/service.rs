@@ -96,7 +96,7 @@ impl SettingsAdmin for SettingsService {
         if form.version.trim().parse() != Ok(stands.version) {
             return Err(ShopError::new(
                 ErrorKind::Conflict,
-                "Somebody else has changed the settings since you opened them.",
+                "Someone else has changed the settings since you opened them.",
             ));
         }
         let before = pricing(&mut tx, defaults).await?.rates;

@@ -66,7 +66,7 @@ impl StaffAdmin for StaffService {
             .as_ref()
             .is_some_and(|account| account.role > Role::Customer)
         {
-            let words = "They are on the staff already. Change their role in the list.";
+            let words = "They are already on the staff. Change their role in the list.";
             return Err(ShopError::field("email", words));
         }
         self.accounts.limit_mail(&actor.id, &email).await?;
@@ -86,7 +86,7 @@ impl StaffAdmin for StaffService {
         if id == actor.id {
             return Err(ShopError::new(
                 ErrorKind::Conflict,
-                "Nobody changes their own role. Ask another admin.",
+                "You can’t change your own role. Ask another admin.",
             ));
         }
         if roles::set(&self.db, self.clock.now(), actor, id, role).await? {
@@ -106,7 +106,7 @@ impl StaffAdmin for StaffService {
         if id == actor.id {
             return Err(ShopError::new(
                 ErrorKind::Conflict,
-                "Nobody resets their own second factor. Ask another admin.",
+                "You can’t reset your own second factor. Ask another admin.",
             ));
         }
         let role = second_factor::reset(&self.db, self.clock.now(), actor, id).await?;

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::filter::{WantedOption, Without, push_from, value_of};
 use crate::{
-    db::{Cost, Get, Sql},
+    db::{Cost, FromRow, Get, Sql, from_row},
     error::Result,
     store::Store,
     text::sort_key,
@@ -93,15 +93,30 @@ async fn facet_rows(db: &Store, sql: Sql) -> Result<Vec<Facet>> {
         .fetch_all(Cost::List, sql)
         .await?
         .iter()
-        .map(|row| {
-            Ok(Facet {
-                value: row.text("value")?,
-                label: row.text("label")?,
-                count: row.int("n")?,
-            })
-        })
+        .map(Facet::from_row)
         .collect()
 }
+
+from_row!(Facet {
+    value,
+    label,
+    count: "n",
+});
+
+/// How many products have a value of an option.
+struct OptionValue {
+    name: String,
+    label: String,
+    value: String,
+    n: i64,
+}
+
+from_row!(OptionValue {
+    name,
+    label,
+    value,
+    n
+});
 
 async fn option_facets(
     db: &Store,
@@ -137,13 +152,17 @@ async fn option_facets(
     }
     sql.push(" ORDER BY o.key, n DESC, value");
     let mut facets: Vec<OptionFacet> = Vec::new();
-    for row in db.catalog().fetch_all(Cost::List, sql).await? {
-        let name = row.text("name")?;
-        let value = row.text("value")?;
+    for row in &db.catalog().fetch_all(Cost::List, sql).await? {
+        let OptionValue {
+            name,
+            label,
+            value,
+            n,
+        } = OptionValue::from_row(row)?;
         if facets.last().is_none_or(|facet| facet.name != name) {
             facets.push(OptionFacet {
                 name: name.clone(),
-                label: row.text("label")?,
+                label,
                 values: Vec::new(),
             });
         }
@@ -157,7 +176,7 @@ async fn option_facets(
             facet.values.push(Facet {
                 label: value.clone(),
                 value,
-                count: row.int("n")?,
+                count: n,
             });
         }
     }

@@ -95,7 +95,7 @@ pub(super) fn push_from(
         sql.push(" AND p.price_min_minor <= ").int(max);
     }
     if query.in_stock {
-        sql.push(" AND p.in_stock = 1");
+        sql.push(" AND p.buyable = 1");
     }
     for (name, values) in &wanted.options {
         sql.push(" AND p.id IN (SELECT product_id FROM product_choices WHERE key = ")
@@ -148,7 +148,7 @@ impl<'a> WantedOption<'a> {
     /// ` AND …` for a row of variants under the name `variant`.
     pub fn push(&self, sql: &mut Sql, variant: &str) {
         if self.in_stock {
-            sql.push(format!(" AND {variant}.stock > 0"));
+            sql.push(format!(" AND {variant}.available > 0"));
         }
         if let Some(min) = self.min_minor {
             sql.push(format!(" AND {variant}.price_minor >= ")).int(min);

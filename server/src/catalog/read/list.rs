@@ -15,8 +15,8 @@ use super::{
     filter::{Without, match_text, push_from},
 };
 use crate::{
-    catalog::read::{CARD_COLUMNS, card},
-    db::{Cost, Dialect, Get, Sql},
+    catalog::read::CARD_COLUMNS,
+    db::{Cost, Dialect, FromRow, Get, Sql},
     error::Result,
     store::Store,
 };
@@ -71,7 +71,7 @@ async fn page(db: &Store, query: &ListQuery) -> Result<Vec<Card>> {
         Sort::Relevance => match query.q.as_deref().and_then(|q| match_text(db.dialect(), q)) {
             Some(text) => push_rank(&mut sql, db.dialect(), text),
             None => {
-                sql.push("p.in_stock DESC, p.sold DESC, p.created_at DESC");
+                sql.push("p.buyable DESC, p.sold DESC, p.created_at DESC");
             }
         },
         Sort::Newest => {
@@ -95,7 +95,7 @@ async fn page(db: &Store, query: &ListQuery) -> Result<Vec<Card>> {
         .push(" OFFSET ")
         .int((query.page.max(1) - 1) * PAGE_SIZE);
     let rows = db.catalog().fetch_all(Cost::List, sql).await?;
-    rows.iter().map(card).collect()
+    rows.iter().map(Card::from_row).collect()
 }
 
 /// A hit in the title counts most, then vendor, category and tags, then the description.

@@ -11,7 +11,7 @@ use sqlx::any::AnyRow;
 
 use crate::{
     catalog::read::filter::{match_text, push_match},
-    db::{Dialect, Get, Sql},
+    db::{Dialect, FromRow, Get, Sql, from_row},
     error::Result,
     store::Store,
     text::name_key,
@@ -158,15 +158,15 @@ pub fn push_from(sql: &mut Sql, dialect: Dialect, filter: &ProductFilter) {
     match filter.stock {
         None => {}
         Some(StockState::InStock) => {
-            sql.push(" AND p.in_stock = 1");
+            sql.push(" AND p.buyable = 1");
         }
         Some(StockState::SoldOut) => {
-            sql.push(" AND p.in_stock = 0");
+            sql.push(" AND p.buyable = 0");
         }
         Some(StockState::Low) => {
             sql.push(
                 " AND EXISTS (SELECT 1 FROM variants v WHERE v.product_id = p.id \
-                 AND v.stock BETWEEN 1 AND (SELECT low_stock FROM shop_settings WHERE id = 1))",
+                 AND v.tracked = 1 AND v.stock BETWEEN 1 AND (SELECT low_stock FROM shop_settings WHERE id = 1))",
             );
         }
     }
@@ -189,8 +189,7 @@ pub async fn products(db: &Store, filter: &ProductFilter) -> Result<ProductTable
         "SELECT {sort_key} AS sort_key, p.id, p.slug, p.title, p.vendor, p.active, p.version, \
          p.price_min_minor, p.price_max_minor, \
          (SELECT name FROM categories c WHERE c.id = p.category_id) AS category, \
-         (SELECT src FROM pictures i WHERE i.product_id = p.id ORDER BY i.position LIMIT 1) AS picture_src, \
-         (SELECT COUNT(*) FROM variants v WHERE v.product_id = p.id) AS variant_count, \
+         p.picture_src, p.variant_count, \
          CAST(COALESCE((SELECT SUM(stock) FROM variants v WHERE v.product_id = p.id), 0) AS BIGINT) AS stock"
     ));
     push_from(&mut sql, db.dialect(), filter);
@@ -227,7 +226,10 @@ pub async fn products(db: &Store, filter: &ProductFilter) -> Result<ProductTable
         None
     };
     Ok(ProductTable {
-        rows: rows.iter().map(product).collect::<Result<_>>()?,
+        rows: rows
+            .iter()
+            .map(AdminProductRow::from_row)
+            .collect::<Result<_>>()?,
         total: counted.min(COUNTED),
         has_more_than_counted: counted > COUNTED,
         before,
@@ -235,19 +237,17 @@ pub async fn products(db: &Store, filter: &ProductFilter) -> Result<ProductTable
     })
 }
 
-fn product(row: &AnyRow) -> Result<AdminProductRow> {
-    Ok(AdminProductRow {
-        id: row.text("id")?,
-        slug: row.text("slug")?,
-        title: row.text("title")?,
-        vendor: row.text("vendor")?,
-        picture_src: row.maybe_text("picture_src")?,
-        category: row.maybe_text("category")?,
-        active: row.flag("active")?,
-        variants: row.int("variant_count")?,
-        stock: row.int("stock")?,
-        price_min_minor: row.int("price_min_minor")?,
-        price_max_minor: row.int("price_max_minor")?,
-        version: row.int("version")?,
-    })
-}
+from_row!(AdminProductRow {
+    id,
+    slug,
+    title,
+    vendor,
+    picture_src,
+    category,
+    active,
+    variants: "variant_count",
+    stock,
+    price_min_minor,
+    price_max_minor,
+    version,
+});

@@ -78,9 +78,9 @@ pub struct PictureDraft {
     pub alt: String,
 }
 
-pub const TOO_DEAR: &str = "This is more than a price can be.";
-pub const TOO_MANY_UNITS: &str = "There can be up to 1,000,000,000 units.";
-pub const TOO_HEAVY: &str = "There can be up to 1,000,000,000 grams.";
+pub const TOO_DEAR: &str = "This price is too high.";
+pub const TOO_MANY_UNITS: &str = "Enter at most 1,000,000,000 units.";
+pub const TOO_HEAVY: &str = "Enter at most 1,000,000,000 grams.";
 
 impl ProductDraft {
     /// Says which fields of a form cannot be right. Rows of variants are named as in the form:
@@ -102,8 +102,10 @@ impl ProductDraft {
         }
         let slug_is_owed = self.slug.is_empty() && self.title.is_empty();
         if !is_slug(&self.slug) && !slug_is_owed {
-            let words =
-                format!("Use small letters, digits and single hyphens, up to {MAX_SLUG} of them.");
+            let words = format!(
+                "Use lower-case letters, digits and single hyphens, up to {MAX_SLUG} of \
+                         them."
+            );
             wrong("slug".into(), words);
         }
         let empty = String::new();
@@ -136,7 +138,7 @@ impl ProductDraft {
                 .any(|other| other.to_lowercase() == name.to_lowercase());
             let field = format!("option{}_name", i + 1);
             if name.is_empty() || twice {
-                wrong(field, "Give each option a name of its own.".into());
+                wrong(field, "Give each option its own name.".into());
             } else if is_longer(name, MAX_OPTION) {
                 wrong(field, at_most(MAX_OPTION));
             }

@@ -141,7 +141,7 @@ impl CatalogWrite {
         Ok(())
     }
 
-    /// Takes a product out of the catalogue. Orders keep their copies of it.
+    /// Takes a product out of the catalogue. Orders keep their copies of it, and its variants are archived.
     pub async fn delete(&mut self, stored: &StoredProduct) -> Result<()> {
         if self.dialect == Dialect::Sqlite {
             sqlx::query(
@@ -151,11 +151,11 @@ impl CatalogWrite {
             .execute(&mut *self.tx)
             .await?;
         }
+        self.archive_variants("product_id", &stored.id).await?;
         sqlx::query("DELETE FROM products WHERE id = $1")
             .bind(&stored.id)
             .execute(&mut *self.tx)
             .await?;
-        self.drop_empty_categories().await?;
         self.changes.product(&stored.id, &stored.draft.slug);
         Ok(())
     }
@@ -174,7 +174,6 @@ impl CatalogWrite {
             .map(|(id, draft)| search_document(id, draft))
             .collect();
         fulltext::index(&mut self.tx, self.dialect, &documents).await?;
-        self.drop_empty_categories().await?;
         for (id, draft) in written {
             self.changes.product(id, &draft.slug);
         }

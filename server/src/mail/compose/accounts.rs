@@ -14,14 +14,14 @@ use crate::{
     store::Store,
 };
 
-const NOT_ASKED: &str = "If you did not ask for this, there is nothing to do: ignore this mail.";
+const NOT_ASKED: &str = "If you didn’t request this, you can ignore this e-mail.";
 
 /// A link's secret; `None`, which is logged, if the mailbox holds enough.
 async fn link(db: &Store, now: i64, wanted: LinkRequest<'_>) -> Result<Option<String>> {
     let token = links::issue(db, now, wanted).await?;
     if token.is_none() {
         let (mail, purpose) = (wanted.mail_id, wanted.purpose);
-        tracing::info!(%mail, ?purpose, "a mail is left out: the mailbox holds enough of its kind");
+        tracing::info!(%mail, ?purpose, "e-mail not sent: this address has had enough of its kind");
     }
     Ok(token)
 }
@@ -49,11 +49,11 @@ pub async fn sign_up(
     // the link of an account that is there: it only counts, as no mailbox is to be flooded.
     if account.is_some() {
         let note = Note {
-            title: "You have an account already",
+            title: "You already have an account",
             paragraphs: &[format!(
-                "Somebody, probably you, wanted to open an account at {} with this address. \
-                 There is one already: sign in with it. If you forgot the password, the sign-in \
-                 page helps.",
+                "Someone, probably you, tried to create an account at {} with this address. You \
+                 already have one: sign in with it. If you’ve forgotten the password, you can \
+                 reset it on the sign-in page.",
                 shop.name
             )],
             link: Some(("Sign in", format!("{}/account/sign-in", shop.base_url))),
@@ -62,10 +62,10 @@ pub async fn sign_up(
         return note.mail(shop, email.to_owned()).map(Some);
     }
     let note = Note {
-        title: "Finish opening your account",
+        title: "Finish creating your account",
         paragraphs: &[
-            "Choose a password, and your account is ready. The link works once, and \
-            for a day."
+            "Choose a password and your account is ready. The link works once and expires after a \
+             day."
                 .to_owned(),
         ],
         link: Some((
@@ -99,7 +99,7 @@ pub async fn password_reset(
     let note = Note {
         title: "Choose a new password",
         paragraphs: &[
-            "With this link you can choose a new password. It works once, and for an hour."
+            "Use this link to choose a new password. It works once and expires after an hour."
                 .to_owned(),
         ],
         link: Some((
@@ -141,12 +141,12 @@ pub async fn verify_address(
     let note = Note {
         title: "Confirm your e-mail address",
         paragraphs: &[format!(
-            "Confirm that this address belongs to your account at {}. The link works once, and \
-             for a day.",
+            "Confirm that this address belongs to your account at {}. The link works once and \
+             expires after a day.",
             shop.name
         )],
         link: Some((
-            "Confirm the address",
+            "Confirm address",
             format!("{}/account/verify/{token}", shop.base_url),
         )),
         closing: NOT_ASKED,
@@ -165,12 +165,12 @@ pub async fn password_changed(
     let note = Note {
         title: "Your password was changed",
         paragraphs: &[
-            "The password of your account is a new one, and all other devices are \
-            signed out."
+            "The password of your account has been changed, and all other devices have been \
+             signed out."
                 .to_owned(),
         ],
         link: None,
-        closing: "If that was not you, choose a new password on the sign-in page at once.",
+        closing: "If this wasn’t you, reset your password on the sign-in page now.",
     };
     note.mail(shop, account.email).map(Some)
 }
@@ -187,19 +187,19 @@ pub async fn second_factor(
     let (title, words) = match change {
         FactorChange::On => (
             "Your second factor is on",
-            "From now on signing in takes your password and a code from your app. All other devices \
-             are signed out. Keep the recovery codes where you find them without your phone."
+            "From now on you sign in with your password and a code from your app. All other \
+             devices have been signed out. Keep your recovery codes apart from your phone."
                 .to_owned(),
         ),
         FactorChange::Off => (
             "Your second factor is off",
-            "Signing in takes your password alone again. The recovery codes no longer work."
+            "You sign in with your password alone again. Your recovery codes no longer work."
                 .to_owned(),
         ),
         FactorChange::Reset => (
             "Your second factor was reset",
-            "Somebody in charge of the shop has switched it off, so that you can sign in with your \
-             password alone. All devices are signed out. Set it up again after you have signed in."
+            "An admin of the shop has turned it off so that you can sign in with your password \
+             alone. All devices have been signed out. Set it up again once you’ve signed in."
                 .to_owned(),
         ),
         FactorChange::NewCodes => (
@@ -209,10 +209,11 @@ pub async fn second_factor(
         FactorChange::CodeUsed { left } => (
             "A recovery code was used",
             match left {
-                0 => "It was the last one. Make new ones, or you cannot get in without your phone."
+                0 => "It was the last one. Create new ones, or you won’t be able to sign in \
+                      without your phone."
                     .to_owned(),
-                1 => "One is left. You can make new ones whenever you like.".to_owned(),
-                left => format!("{left} are left. You can make new ones whenever you like."),
+                1 => "One is left. You can create new ones at any time.".to_owned(),
+                left => format!("{left} are left. You can create new ones at any time."),
             },
         ),
     };
@@ -223,8 +224,7 @@ pub async fn second_factor(
             "Sign-in and security",
             format!("{}/account/security", shop.base_url),
         )),
-        closing: "If that was not you, choose a new password on the sign-in page at once, and write \
-                  to us.",
+        closing: "If this wasn’t you, reset your password on the sign-in page now and contact us.",
     };
     note.mail(shop, account.email).map(Some)
 }
@@ -241,11 +241,12 @@ pub async fn address_changed(
     let note = Note {
         title: "Your e-mail address was changed",
         paragraphs: &[format!(
-            "Your account at {} has another e-mail address now. Mails about it go there.",
+            "The e-mail address of your account at {} has been changed. We’ll write to the new \
+             address from now on.",
             shop.name
         )],
         link: None,
-        closing: "If that was not you, please write to us at once.",
+        closing: "If this wasn’t you, please contact us right away.",
     };
     note.mail(shop, old.to_owned()).map(Some)
 }
@@ -260,18 +261,18 @@ pub async fn staff_invitation(
         return Ok(None);
     };
     let note = Note {
-        title: "You are invited to work in the shop",
+        title: "You’re invited to join the staff",
         paragraphs: &[format!(
-            "An admin of {} asks you to come in as {}. Open the link to accept. It works once, \
-             and for three days.",
+            "An admin of {} has invited you to join as {}. Open the link to accept. It works once \
+             and expires after three days.",
             shop.name,
             offer.role.as_str()
         )],
         link: Some((
-            "Look at the invitation",
+            "View invitation",
             format!("{}/admin/invitation/{token}", shop.base_url),
         )),
-        closing: "If you do not know what this is about, there is nothing to do: ignore this mail.",
+        closing: "If you don’t know what this is about, you can ignore this e-mail.",
     };
     note.mail(shop, offer.email).map(Some)
 }

@@ -3,6 +3,7 @@
 use app::{
     money::format_money,
     orders::{
+        payment::PaymentStatus,
         tracking::tracking_link,
         types::{Order, OrderStatus},
     },
@@ -70,21 +71,27 @@ pub fn confirmation(order: &Order) -> Option<Words> {
     if order.status == OrderStatus::Cancelled {
         return None;
     }
-    let payment = match order.payment_status.as_str() {
-        "due" => "You pay on delivery.",
-        _ => "Your payment has come through.",
+    let payment = match order.payment_status {
+        PaymentStatus::Due => "You pay on delivery.",
+        PaymentStatus::Pending
+        | PaymentStatus::Captured
+        | PaymentStatus::Authorised
+        | PaymentStatus::Declined
+        | PaymentStatus::Voided
+        | PaymentStatus::Disputed
+        | PaymentStatus::Refunded => "Your payment has gone through.",
     };
     Some(Words::new(
         format!("Thank you for your order {}", order.number),
         vec![
-            format!("Your order is with us. {payment}"),
-            "We will write to you when it is on its way.".to_owned(),
+            format!("We’ve received your order. {payment}"),
+            "We’ll e-mail you when it’s on its way.".to_owned(),
         ],
     ))
 }
 
 pub fn shipped(order: &Order) -> Words {
-    let mut paragraphs = vec!["It left our house.".to_owned()];
+    let mut paragraphs = vec!["It has been shipped.".to_owned()];
     if let Some(parcel) = &order.parcel
         && !parcel.tracking_number.is_empty()
     {
@@ -107,9 +114,15 @@ pub fn shipped(order: &Order) -> Words {
 }
 
 pub fn cancelled(order: &Order) -> Words {
-    let money = match order.payment_status.as_str() {
-        "captured" | "refunded" | "pending" => "What you paid goes back to you.",
-        _ => "You were not charged.",
+    let money = match order.payment_status {
+        PaymentStatus::Captured
+        | PaymentStatus::Refunded
+        | PaymentStatus::Disputed
+        | PaymentStatus::Pending => "We’ll refund what you paid.",
+        PaymentStatus::Due
+        | PaymentStatus::Authorised
+        | PaymentStatus::Declined
+        | PaymentStatus::Voided => "You were not charged.",
     };
     Words::new(
         format!("Your order {} was cancelled", order.number),
@@ -121,16 +134,17 @@ pub fn refunded(order: &Order, amount_minor: i64, how: Payback) -> Words {
     let amount = format_money(amount_minor, &order.currency);
     let words = match how {
         Payback::Sent => format!(
-            "We have refunded {amount} the way you paid. Until it arrives can take a few days."
+            "We’ve refunded {amount} to your original payment method. It can take a few days to \
+             arrive."
         ),
         Payback::ByHand => format!(
-            "We owe you {amount} and pay it back to you ourselves. We write to you again when that \
-             is done, or if we need anything from you for it."
+            "We owe you {amount} and will pay it back ourselves. We’ll e-mail you when that’s \
+             done or if we need anything from you."
         ),
-        Payback::HandedOver => format!("We have paid {amount} back to you."),
+        Payback::HandedOver => format!("We’ve paid {amount} back to you."),
     };
     Words::new(
-        format!("{amount} of your order {} goes back to you", order.number),
+        format!("Refund of {amount} for your order {}", order.number),
         vec![words],
     )
 }

@@ -268,6 +268,7 @@ mod tests {
             product_id: String::new(),
             active: offer.active,
             stock: offer.stock,
+            tracked: true,
             price_minor: offer.price_minor,
             slug: String::new(),
             title: "Thing".to_owned(),

@@ -11,7 +11,10 @@ use app::{
 };
 
 use crate::{
-    cart::check::{Offer, WantedLine, line_title, problem},
+    cart::{
+        check::{Offer, WantedLine, line_title, problem},
+        lines::Line,
+    },
     pricing::totals,
     settings::Rate,
 };
@@ -27,12 +30,27 @@ pub struct CartItem {
     pub variant_title: String,
 }
 
+impl From<Line> for CartItem {
+    fn from(line: Line) -> Self {
+        Self {
+            variant_id: line.variant_id,
+            quantity: line.quantity,
+            seen_price_minor: line.unit_price_minor,
+            title: line.title,
+            variant_title: line.variant_title,
+        }
+    }
+}
+
 /// A variant while a batch is decided: its stock goes down as orders are granted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VariantState {
     pub product_id: String,
     pub active: bool,
+    /// Units that can be bought: see `variants.available`.
     pub stock: i64,
+    /// Whether its units are counted: only those are taken.
+    pub tracked: bool,
     pub price_minor: i64,
     pub slug: String,
     pub title: String,
@@ -118,7 +136,7 @@ pub fn decide(
     if totals.total_minor != request.expected_total_minor || other_terms {
         return Err(ShopError::new(
             ErrorKind::TotalChanged,
-            "The total has changed since you saw it. Please look at it again before you order.",
+            "The total has changed since you saw it. Please check it before you order.",
         ));
     }
     for item in request.items {

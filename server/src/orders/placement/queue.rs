@@ -125,7 +125,7 @@ impl OrderQueue {
 pub(super) fn busy() -> ShopError {
     ShopError::new(
         ErrorKind::Busy,
-        "So many orders are coming in that yours has to wait. Nothing was charged. Please try again.",
+        "We’re receiving too many orders right now. You weren’t charged. Please try again.",
     )
 }
 

@@ -169,13 +169,13 @@ impl Worker {
             // Whoever holds the rows would let the same orders wait again, one by one.
             Err(error) if error.is_timeout() => {
                 self.give_back(lock);
-                tracing::warn!(%error, orders = intents.len(), "a batch of orders waited too long");
+                tracing::warn!(%error, orders = intents.len(), "a batch of orders timed out");
                 for (_, reply) in replies {
                     let _ = reply.send(Err(busy().into()));
                 }
             }
             Err(error) => {
-                tracing::debug!(%error, orders = intents.len(), "a batch of orders is placed one by one");
+                tracing::debug!(%error, orders = intents.len(), "placing a batch of orders one by one");
                 for ((deadline, reply), intent) in replies.into_iter().zip(intents) {
                     let outcome = match deadline > Instant::now() {
                         true => self.place_one(intent).await,

@@ -37,7 +37,7 @@ pub fn decide(bought: &Bought, request: &RefundRequest) -> Result<Quote, Vec<Fie
     if units.is_empty() && shipping_minor == 0 {
         return Err(vec![FieldError {
             field: "lines[0][units]".to_owned(),
-            message: "Say of what to refund how many.".to_owned(),
+            message: "Choose what to refund, and how many.".to_owned(),
         }]);
     }
     let goods_minor = units

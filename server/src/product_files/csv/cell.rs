@@ -32,7 +32,7 @@ pub(super) enum CellError {
     NotFlag(String),
     #[error("{} is none of active, draft, archived and unlisted", shown(.0))]
     NotStatus(String),
-    #[error("{} has none of the letters and digits a handle is made of", shown(.0))]
+    #[error("{} has no letters or digits to make a handle from", shown(.0))]
     NoHandle(String),
     #[error("is longer than {max} characters")]
     TooLong { max: usize },

@@ -56,7 +56,7 @@ impl Draft {
             draft.close(&row, "is empty");
         } else if !handle.is_empty() && !seen.add_handle(handle) {
             let reason = format!(
-                "an earlier product has the handle {}; all rows of a product must stand together",
+                "an earlier product has the handle {}; all rows of a product must be consecutive",
                 shown(handle)
             );
             draft.close(&row, &reason);
@@ -124,7 +124,7 @@ impl Draft {
             line: self.product.line,
             column: String::new(),
             reason: format!(
-                "{} is left out, as the file cannot be read to its last row",
+                "{} is skipped because the file cannot be read to the end",
                 shown(&self.key)
             ),
         });
@@ -151,7 +151,8 @@ mod tests {
         assert_eq!(
             apart,
             [
-                "line 4, column \"Handle\": an earlier product has the handle \"a\"; all rows of a product must stand together"
+                "line 4, column \"Handle\": an earlier product has the handle \"a\"; all rows of \
+                 a product must be consecutive"
             ]
         );
     }

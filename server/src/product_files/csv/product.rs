@@ -253,7 +253,7 @@ mod tests {
         assert_eq!(
             faults("Handle,Title,Variant Price,Published\n!?,,abc,maybe\n"),
             [
-                "line 2, column \"Handle\": \"!?\" has none of the letters and digits a handle is made of",
+                "line 2, column \"Handle\": \"!?\" has no letters or digits to make a handle from",
                 "line 2, column \"Title\": is empty",
                 "line 2, column \"Published\": \"maybe\" is neither true nor false",
                 "line 2, column \"Variant Price\": \"abc\" is not an amount of money",

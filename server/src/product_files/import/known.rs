@@ -104,7 +104,7 @@ fn twice(record: &ProductRecord) -> BadRow {
         line: record.line,
         column: "Handle".to_owned(),
         reason: format!(
-            "an earlier product of the file is the one at the address {:?} already",
+            "an earlier product in the file already has the address {:?}",
             record.handle
         ),
     }

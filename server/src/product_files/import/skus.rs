@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use app::admin::jobs::types::RepeatedSkus;
 
 use crate::{
-    db::{Dialect, Get, Sql},
+    db::{Dialect, FromRow, Get, Sql, from_row},
     error::Result,
     product_files::csv::{BadRow, ProductRecord, Remark, Said, VariantRecord},
 };
@@ -67,7 +67,7 @@ pub async fn settle(
                     record.remarks.push(Remark {
                         line: variant.line,
                         column: COLUMN.to_owned(),
-                        words: format!("{reason}, so this variant comes in without one"),
+                        words: format!("{reason}, so this variant is imported without one"),
                     });
                 }
             }
@@ -109,12 +109,8 @@ async fn owners(
         .bind(serde_json::to_string(&skus)?);
     let rows = sql.fetch_all(read).await?;
     rows.iter()
-        .map(|row| {
-            let owner = Owner {
-                product_id: row.text("product_id")?,
-                slug: row.text("slug")?,
-            };
-            Ok((row.text("sku")?, owner))
-        })
+        .map(|row| Ok((row.text("sku")?, Owner::from_row(row)?)))
         .collect()
 }
+
+from_row!(Owner { product_id, slug });

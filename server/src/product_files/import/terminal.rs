@@ -39,7 +39,7 @@ impl Preview {
         lines.extend(more(counts.remarks, "remarks"));
         lines.extend(self.bad);
         lines.push(format!(
-            "{} products would be made, {} changed, {} stay as they are; {} bad rows",
+            "{} products would be created, {} changed, {} unchanged; {} bad rows",
             counts.created, counts.updated, counts.unchanged, counts.bad
         ));
         if counts.made_free > 0 {
@@ -59,14 +59,14 @@ fn advice(counts: &JobCounts, choices: &ImportChoices) -> Vec<String> {
     }
     if counts.untracked_quantities > 0 && choices.untracked == UntrackedQuantities::Ignore {
         lines.push(format!(
-            "--file-quantities takes the quantities that the file has for {} of them",
+            "--file-quantities uses the file's quantities, given for {} of them",
             counts.untracked_quantities
         ));
     }
     if counts.repeated_skus > 0 {
         lines.push(format!(
-            "SKUs that another product already uses: {}; --repeated-skus drop-sku keeps the variants \
-             without, --repeated-skus leave-out leaves their products out",
+            "SKUs that another product already uses: {}; --repeated-skus drop-sku imports the \
+             variants without one, --repeated-skus leave-out skips their products",
             counts.repeated_skus
         ));
     }
@@ -164,7 +164,7 @@ mod tests {
             [
                 "… and 5 more products",
                 "line 3, column \"Qty\": -2 units are taken as 0",
-                "0 products would be made, 25 changed, 0 stay as they are; 0 bad rows",
+                "0 products would be created, 25 changed, 0 unchanged; 0 bad rows",
                 "Prices that would be zero: 25",
             ]
         );
@@ -195,7 +195,7 @@ mod tests {
         for told in [
             "4 variants would be sold out.",
             "--untracked-units N",
-            "--file-quantities takes the quantities that the file has for 2 of them",
+            "--file-quantities uses the file's quantities, given for 2 of them",
             "--repeated-skus drop-sku",
         ] {
             assert!(text.contains(told), "{told} in {text}");

@@ -136,9 +136,7 @@ impl<'a> Variants<'a> {
                             "no variant of the product has the SKU {sku:?}; a new one needs columns \
                              for its options"
                         ),
-                        None => {
-                            "say by SKU or options which of the product's variants it is".to_owned()
-                        }
+                        None => "give the SKU or the options of the variant".to_owned(),
                     };
                     self.fault(record.line, "Variant SKU", reason);
                 }

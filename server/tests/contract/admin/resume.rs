@@ -153,14 +153,11 @@ async fn what_was_changed_since_the_dry_run_is_left_alone(shop: TestShop) {
     );
     assert_eq!(
         why(&job.rows, "edited"),
-        "somebody changed it in the meantime"
+        "someone changed it in the meantime"
     );
-    assert_eq!(
-        why(&job.rows, "gone"),
-        "somebody deleted it in the meantime"
-    );
+    assert_eq!(why(&job.rows, "gone"), "someone deleted it in the meantime");
     assert!(why(&job.rows, "counted").contains("by hand"));
-    assert!(why(&job.rows, "made").contains("made a product of this address"));
+    assert!(why(&job.rows, "made").contains("created a product with this address"));
     let price = async |of: &Stocked| {
         let product = admin.product(&of.id).await.unwrap();
         (product.title, product.variants[0].price_minor)
@@ -264,7 +261,7 @@ async fn an_import_leaves_what_each_product_was(shop: TestShop) {
     let history = admin.stock_history(rope.variant(), None).await.unwrap();
     let told = &history.movements[0];
     assert_eq!(
-        (told.words(), told.note.as_str()),
+        (told.reason.words(), told.note.as_str()),
         ("Import", "products.csv")
     );
 }

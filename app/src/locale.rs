@@ -1,0 +1,264 @@
+//! The languages that a shop speaks, and the one of the request at hand.
+//!
+//! The default language's addresses have no prefix; those of the others begin with its code, as in
+//! `/de/cart`. The prefix is taken off before anything else reads the path, and comes back with
+//! [`href`].
+
+use icu_decimal::{DecimalFormatter, input::Decimal};
+use icu_plurals::PluralRules;
+use leptos::prelude::use_context;
+use serde::{Deserialize, Serialize};
+
+use crate::money;
+
+pub use icu_plurals::PluralCategory as Plural;
+
+/// A language that the shop has catalogues of texts for.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum Locale {
+    #[default]
+    En,
+    De,
+}
+
+impl Locale {
+    /// In the order of their declaration.
+    pub const ALL: [Self; 2] = [Self::En, Self::De];
+
+    /// As in `lang` and in addresses.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::De => "de",
+        }
+    }
+
+    /// What those who speak it call it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::En => "English",
+            Self::De => "Deutsch",
+        }
+    }
+
+    pub fn of_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|locale| locale.code() == code)
+    }
+
+    /// `1,234` or `1.234`.
+    pub fn number(self, number: i64) -> String {
+        FORMATTERS.with(|all| match &all[self as usize].numbers {
+            Some(numbers) => numbers.format(&Decimal::from(number)).to_string(),
+            None => number.to_string(),
+        })
+    }
+
+    /// Which form of a word goes with a number.
+    pub fn plural(self, number: i64) -> Plural {
+        FORMATTERS.with(|all| match &all[self as usize].plurals {
+            Some(plurals) => plurals.category_for(number),
+            None => Plural::Other,
+        })
+    }
+
+    /// A rate of percent times 100, without idle zeros: `19`, `5.5` or `5,5`.
+    pub fn percent(self, basis_points: i64) -> String {
+        let (whole, rest) = (basis_points / 100, basis_points % 100);
+        let point = match self {
+            Self::En => '.',
+            Self::De => ',',
+        };
+        match rest {
+            0 => whole.to_string(),
+            _ => format!("{whole}{point}{rest:02}")
+                .trim_end_matches('0')
+                .to_owned(),
+        }
+    }
+
+    /// `€1,234.50` or `1.234,50 €`.
+    pub fn money(self, minor: i64, currency: &str) -> String {
+        match self {
+            Self::En => money::format_money(minor, currency),
+            Self::De => money::format_money_behind(minor, currency),
+        }
+    }
+}
+
+/// What numbers need in one language.
+struct Formatters {
+    plurals: Option<PluralRules>,
+    numbers: Option<DecimalFormatter>,
+}
+
+impl Formatters {
+    /// ICU's data of our languages is compiled in, so that nothing is missing.
+    fn of(locale: Locale) -> Self {
+        let icu = match locale {
+            Locale::En => icu_locale_core::locale!("en"),
+            Locale::De => icu_locale_core::locale!("de"),
+        };
+        Self {
+            plurals: PluralRules::try_new_cardinal((&icu).into()).ok(),
+            numbers: DecimalFormatter::try_new((&icu).into(), Default::default()).ok(),
+        }
+    }
+}
+
+thread_local! {
+    static FORMATTERS: [Formatters; Locale::ALL.len()] = Locale::ALL.map(Formatters::of);
+}
+
+/// The languages of a shop, the default first; there is at least one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Languages(Vec<Locale>);
+
+impl Default for Languages {
+    fn default() -> Self {
+        Self(vec![Locale::default()])
+    }
+}
+
+impl Languages {
+    /// `en,de`; nothing if one of them is unknown, or is there twice.
+    pub fn parse(text: &str) -> Option<Self> {
+        let locales: Vec<_> = text
+            .split(',')
+            .map(|code| Locale::of_code(code.trim()))
+            .collect::<Option<_>>()?;
+        let is_once =
+            |locale: &Locale| locales.iter().filter(|other| *other == locale).count() == 1;
+        locales.iter().all(is_once).then_some(Self(locales))
+    }
+
+    /// The one without a prefix.
+    pub fn default_language(&self) -> Language {
+        self.language(self.0.first().copied().unwrap_or_default())
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = Language> {
+        self.0.iter().map(|locale| self.language(*locale))
+    }
+
+    fn language(&self, locale: Locale) -> Language {
+        Language {
+            locale,
+            has_prefix: self.0.first() != Some(&locale),
+        }
+    }
+
+    /// The language that a path begins with, and the path without it: `/de/cart` is the German
+    /// `/cart`, and `/de` the German home page.
+    pub fn of_path<'a>(&self, path: &'a str) -> Option<(Language, &'a str)> {
+        let rest = path.strip_prefix('/')?;
+        let (code, below) = match rest.find('/') {
+            Some(at) => rest.split_at(at),
+            None => (rest, ""),
+        };
+        let language = self
+            .iter()
+            .find(|language| language.has_prefix && language.locale.code() == code)?;
+        match below {
+            "" => Some((language, "/")),
+            // `/de/` is another spelling of `/de`.
+            "/" => None,
+            below => Some((language, below)),
+        }
+    }
+}
+
+/// The language of a request, and whether its addresses say so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Language {
+    pub locale: Locale,
+    has_prefix: bool,
+}
+
+impl Language {
+    /// What addresses of this language begin with: `/de`, or nothing.
+    pub fn prefix(self) -> String {
+        match self.has_prefix {
+            true => format!("/{}", self.locale.code()),
+            false => String::new(),
+        }
+    }
+
+    /// The address of a path of ours in this language: `/de/cart`, and `/de` for the home page.
+    pub fn href(self, path: &str) -> String {
+        match (self.has_prefix, path) {
+            (false, path) => path.to_owned(),
+            (true, "/") => format!("/{}", self.locale.code()),
+            (true, path) => format!("/{}{path}", self.locale.code()),
+        }
+    }
+}
+
+/// The language of the request at hand.
+pub fn language() -> Language {
+    use_context::<Language>().unwrap_or_default()
+}
+
+/// What the request at hand is answered in.
+pub fn locale() -> Locale {
+    language().locale
+}
+
+/// The address of a path of ours that keeps the language of the request at hand: for links and for
+/// what forms are posted to.
+pub fn href(path: &str) -> String {
+    language().href(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_amounts_are_written_as_each_language_does() {
+        assert_eq!(Locale::En.number(1_234_567), "1,234,567");
+        assert_eq!(Locale::De.number(1_234_567), "1.234.567");
+        assert_eq!(Locale::En.money(123_450, "EUR"), "€1,234.50");
+        assert_eq!(Locale::De.money(123_450, "EUR"), "1.234,50\u{a0}€");
+        assert_eq!(Locale::De.money(-5, "CHF"), "−0,05\u{a0}CHF");
+        assert_eq!(Locale::De.money(1500, "JPY"), "1.500\u{a0}¥");
+        assert_eq!(Locale::En.percent(1900), "19");
+        assert_eq!(Locale::En.percent(550), "5.5");
+        assert_eq!(Locale::De.percent(825), "8,25");
+        for locale in Locale::ALL {
+            assert_eq!(locale.plural(1), Plural::One);
+            assert_eq!(locale.plural(0), Plural::Other);
+            assert_eq!(locale.plural(2), Plural::Other);
+            assert_eq!(Locale::of_code(locale.code()), Some(locale));
+        }
+    }
+
+    #[test]
+    fn languages_are_read_as_they_are_given() {
+        let both = Languages::parse("en, de").unwrap();
+        assert_eq!(both.default_language().locale, Locale::En);
+        let locales: Vec<_> = both.iter().map(|language| language.locale).collect();
+        assert_eq!(locales, Locale::ALL);
+        for wrong in ["", "xx", "en,", "en,en", "EN"] {
+            assert_eq!(Languages::parse(wrong), None, "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn the_default_language_has_no_prefix() {
+        let languages = Languages::parse("de,en").unwrap();
+        let english = languages.iter().last().unwrap();
+        assert_eq!(languages.of_path("/en/cart"), Some((english, "/cart")));
+        assert_eq!(languages.of_path("/en"), Some((english, "/")));
+        for other in [
+            "/", "/cart", "/de/cart", "/en/", "/english", "/xx/cart", "en",
+        ] {
+            assert_eq!(languages.of_path(other), None, "{other}");
+        }
+        assert_eq!(english.href("/cart?a=b"), "/en/cart?a=b");
+        assert_eq!(english.href("/"), "/en");
+        assert_eq!(languages.default_language().href("/cart"), "/cart");
+    }
+}

@@ -1,0 +1,110 @@
+//! Pages in another language than the default one, whose addresses begin with it.
+
+use crate::support::{Goods, TestShop, on_both_databases};
+
+on_both_databases!(
+    a_page_is_in_the_language_of_its_address,
+    a_language_that_the_shop_does_not_speak_is_no_address,
+    forms_and_redirects_keep_the_language,
+    kept_pages_of_two_languages_are_two_pages,
+);
+
+async fn a_page_is_in_the_language_of_its_address(shop: TestShop) {
+    let shop = shop.speaking("en,de");
+    let rope = shop.stock(Goods::named("Rope").price(123_450)).await;
+    let site = shop.open().await;
+    let browser = site.browser();
+    browser.add(rope.variant(), 1).await.expect(200);
+    let english = browser.page("/cart").await.expect(200);
+    for shown in [
+        "<html lang=\"en\">",
+        "Your cart",
+        "1 item",
+        "€1,234.50",
+        "action=\"/api/cart/remove\"",
+        "href=\"/de/cart\"",
+    ] {
+        assert!(english.body.contains(shown), "{shown}");
+    }
+    let german = browser.page("/de/cart").await.expect(200);
+    for shown in [
+        "<html lang=\"de\">",
+        "Ihr Warenkorb",
+        "1 Artikel",
+        "1.234,50\u{a0}€",
+        "action=\"/de/api/cart/remove\"",
+        "href=\"/de/products/rope\"",
+        "href=\"/cart\"",
+    ] {
+        assert!(german.body.contains(shown), "{shown}");
+    }
+    assert!(!german.body.contains("Your cart"));
+    let nothing = browser.page("/de/nothing").await.expect(404);
+    assert!(nothing.body.contains("Vom Kurs abgekommen"));
+}
+
+async fn a_language_that_the_shop_does_not_speak_is_no_address(shop: TestShop) {
+    let site = shop.open().await;
+    let browser = site.browser();
+    browser.page("/de/cart").await.expect(404);
+    let page = browser.page("/cart").await.expect(200);
+    assert!(
+        !page.body.contains("hreflang"),
+        "there is nothing to choose"
+    );
+
+    let german = shop.speaking("de,en");
+    let site = german.open().await;
+    let browser = site.browser();
+    browser.page("/de/cart").await.expect(404);
+    let page = browser.page("/cart").await.expect(200);
+    assert!(page.body.contains("Ihr Warenkorb ist leer"));
+    let page = browser.page("/en/cart").await.expect(200);
+    assert!(page.body.contains("Your cart is empty"));
+}
+
+async fn forms_and_redirects_keep_the_language(shop: TestShop) {
+    let shop = shop.speaking("en,de");
+    let rope = shop.stock(Goods::named("Rope")).await;
+    let site = shop.open().await;
+    let browser = site.browser();
+    browser.add(rope.variant(), 1).await.expect(200);
+    let update = |quantity: &'static str| {
+        [
+            ("variant_id", rope.variant()),
+            ("quantity", quantity),
+            ("page", "/cart"),
+        ]
+    };
+    let done = browser.submit("/de/api/cart/update", &update("2")).await;
+    assert_eq!(done.expect(303).location(), "/de/cart");
+    let refused = browser.submit("/de/api/cart/update", &update("many")).await;
+    assert!(refused.expect(422).body.contains("Ihr Warenkorb"));
+    // Another spelling, and a list with an empty field.
+    let spelled = browser.page("/de/Products").await.expect(308);
+    assert_eq!(spelled.location(), "/de/products");
+    let slash = browser.page("/de/").await.expect(308);
+    assert_eq!(slash.location(), "/de");
+}
+
+async fn kept_pages_of_two_languages_are_two_pages(shop: TestShop) {
+    let shop = shop.speaking("en,de");
+    shop.stock(Goods::named("Rope")).await;
+    let site = shop.open().await;
+    for _ in 0..2 {
+        let browser = site.browser();
+        let english = browser.page("/products/rope").await.expect(200);
+        let german = browser.page("/de/products/rope").await.expect(200);
+        assert!(english.body.contains("<html lang=\"en\">"));
+        assert!(german.body.contains("<html lang=\"de\">"));
+        for shown in [
+            "Zum Inhalt springen",
+            "In den Warenkorb",
+            "action=\"/de/api/cart/add\"",
+            "<link href=\"http://shop.test/de/products/rope\" rel=\"canonical\"",
+            "hreflang=\"x-default\"",
+        ] {
+            assert!(german.body.contains(shown), "{shown}");
+        }
+    }
+}
