@@ -37,17 +37,17 @@ async function* lists({ page }: Hands) {
   yield* through(page, {
     'front page': '/',
     'list of everything': '/products',
-    'filtered list': '/categories/clothing-shoes?min=20&in_stock=1&opt.size=M',
-    'last page of a list': '/products?sort=name&page=3',
+    'filtered list': '/categories/kitchen?min=20&in_stock=1&opt.size=M',
+    'last page of a list': '/products?sort=name&page=2',
     'search without a hit': '/products?q=zzqqxx&tag=gift',
   });
 }
 
 async function* single({ page }: Hands) {
   yield* through(page, {
-    product: '/products/trail-hiking-boot',
+    product: '/products/terry-towels',
     'product without options': '/products/pocket-compass',
-    'sold-out product': '/products/piano-accordion',
+    'sold-out product': '/products/building-blocks',
     'empty cart': '/cart',
     'empty wishlist': '/wishlist',
     'order look-up': '/orders',

@@ -261,7 +261,7 @@ pub fn nothing_here(
     view! {
         <div class="panel">
             <div class="empty empty-small">
-                {empty_art("/art/mailbox.webp")}
+                {empty_art("/art/parcel.webp")}
                 <h2>{title}</h2>
                 <p>{words}</p>
                 <p class="row">

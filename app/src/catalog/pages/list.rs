@@ -284,7 +284,7 @@ fn nothing_found(found: &Found, active: Vec<Chip>) -> AnyView {
     });
     view! {
         <div class="empty">
-            {empty_art("/art/shell.webp")}
+            {empty_art("/art/torch.webp")}
             <h1>{title}</h1>
             <p>{advice}</p>
             {chips(&found.lists, active)}
