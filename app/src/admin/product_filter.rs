@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::locale::Locale;
+
 #[cfg(feature = "ssr")]
 use crate::catalog::{limits::MAX_SKU, query::encode};
 
@@ -82,6 +84,48 @@ impl StockState {
     }
 }
 
+/// How far a translation has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TranslationGap {
+    /// The title, or a description that there is, is not translated.
+    Missing,
+    /// Something was translated from a text that has changed since.
+    Stale,
+}
+
+impl TranslationGap {
+    pub const ALL: [Self; 2] = [Self::Missing, Self::Stale];
+
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Missing => "missing",
+            Self::Stale => "stale",
+        }
+    }
+}
+
+/// Products whose translation into a language is not as it should be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Untranslated {
+    pub gap: TranslationGap,
+    pub language: Locale,
+}
+
+impl Untranslated {
+    /// `stale-de`.
+    pub fn key(self) -> String {
+        format!("{}-{}", self.gap.key(), self.language.code())
+    }
+
+    pub fn parse(text: &str) -> Option<Self> {
+        let (gap, language) = text.split_once('-')?;
+        Some(Self {
+            gap: TranslationGap::ALL.into_iter().find(|g| g.key() == gap)?,
+            language: Locale::of_code(language)?,
+        })
+    }
+}
+
 /// Where a page of the table begins or ends: just after, or just before, a row that was shown. The
 /// text is made by the server and means nothing elsewhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,6 +145,7 @@ pub struct ProductFilter {
     pub tag: Option<String>,
     pub vendor: Option<String>,
     pub stock: Option<StockState>,
+    pub translation: Option<Untranslated>,
     pub sort: ProductSort,
     pub cursor: Option<Cursor>,
 }
@@ -125,6 +170,7 @@ impl ProductFilter {
                 "stock" => {
                     filter.stock = StockState::ALL.into_iter().find(|s| s.key() == value);
                 }
+                "translation" => filter.translation = Untranslated::parse(value),
                 "sort" => {
                     let known = ProductSort::ALL.into_iter().find(|s| s.key() == value);
                     filter.sort = known.unwrap_or_default();
@@ -151,6 +197,7 @@ impl ProductFilter {
         add("tag", self.tag.clone());
         add("vendor", self.vendor.clone());
         add("stock", self.stock.map(|stock| stock.key().to_owned()));
+        add("translation", self.translation.map(Untranslated::key));
         let sort = (self.sort != ProductSort::default()).then(|| self.sort.key().to_owned());
         add("sort", sort);
         match &self.cursor {
@@ -203,6 +250,7 @@ mod tests {
             active: Some(false),
             tag: Some("new".to_owned()),
             stock: Some(StockState::Low),
+            translation: Untranslated::parse("stale-de"),
             sort: ProductSort::PriceDown,
             cursor: Some(Cursor::After("4900~x".to_owned())),
             ..ProductFilter::default()
@@ -225,6 +273,7 @@ mod tests {
             ("q", "  "),
             ("active", "perhaps"),
             ("stock", "some"),
+            ("translation", "stale-xx"),
             ("sort", "colour"),
             ("page", "7"),
         ]);

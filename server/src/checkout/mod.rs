@@ -12,6 +12,7 @@ use app::{
     },
     contact::Contact,
     error::{ErrorKind, ShopError, ShopResult},
+    locale::Locale,
 };
 use async_trait::async_trait;
 
@@ -20,6 +21,7 @@ use crate::{
         draft::{self, Begun},
         renew, store as carts,
         token::{self, account_of, is_token},
+        translated,
     },
     clock::Clock,
     error::Result,
@@ -43,6 +45,8 @@ pub struct CheckoutService {
     payments: Payments,
     queue: OrderQueue,
     refusals: Refusals,
+    /// Of the shopper; `None`: the one that texts are written in.
+    language: Option<Locale>,
 }
 
 /// How often contact details are tried to be stored while others store theirs in the same cart.
@@ -73,7 +77,12 @@ impl CheckoutService {
             payments,
             queue,
             refusals,
+            language: None,
         }
+    }
+
+    async fn target(&self) -> ShopResult<Option<Locale>> {
+        translated::target(&self.settings, self.language).await
     }
 
     async fn cart_id(&self, token: Option<&str>) -> ShopResult<String> {
@@ -84,12 +93,14 @@ impl CheckoutService {
 
     async fn filled_cart(&self, cart_id: &str) -> ShopResult<CartView> {
         let settings = self.settings.now().await?;
-        let cart = carts::view(&self.db, cart_id, &settings.currency).await?;
+        let mut cart = carts::view(&self.db, cart_id, &settings.currency).await?;
         if cart.lines.is_empty() {
-            Err(empty_cart())
-        } else {
-            Ok(cart)
+            return Err(empty_cart());
         }
+        if let Some(language) = self.target().await? {
+            translated::view(&self.db, &mut cart, language).await?;
+        }
+        Ok(cart)
     }
 
     async fn begun(&self, cart_id: &str) -> Result<Begun> {
@@ -123,6 +134,13 @@ impl CheckoutService {
 
 #[async_trait]
 impl Checkout for CheckoutService {
+    fn in_language(&self, language: Locale) -> Arc<dyn Checkout> {
+        Arc::new(Self {
+            language: Some(language),
+            ..self.clone()
+        })
+    }
+
     async fn validate(&self, cart: Option<&str>) -> ShopResult<Validation> {
         let cart_id = self.cart_id(cart).await?;
         let problems = self.filled_cart(&cart_id).await?.problems();
@@ -261,6 +279,7 @@ impl Checkout for CheckoutService {
         // the first order is the answer all the same.
         let choice = provider.choose(&payment.card_number, kept.as_ref());
         let order_id = new_id();
+        let target = self.target().await?;
         let intent = Intent {
             checkout_key: checkout_key.clone(),
             cart_hash: cart_hash.clone(),
@@ -272,6 +291,8 @@ impl Checkout for CheckoutService {
             method: provider.method(),
             expected_total_minor,
             terms,
+            locale: self.language.unwrap_or_default(),
+            names: target,
             number: new_order_number(),
             token: new_order_token(&order_id),
             order_id,
@@ -281,7 +302,12 @@ impl Checkout for CheckoutService {
             self.refusals
                 .remember(before, &cart_hash, &checkout_key, refusal);
         }
-        placed
+        match (placed, target) {
+            (Err(refusal), Some(language)) => {
+                Err(translated::refusal(&self.db, refusal, language).await)
+            }
+            (placed, _) => placed,
+        }
     }
 }
 

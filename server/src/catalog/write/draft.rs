@@ -11,7 +11,10 @@ use app::{
     error::{FieldError, ShopError},
 };
 
-use crate::text::is_slug;
+use crate::{
+    text::is_slug,
+    translations::{DESCRIPTION, SEO_DESCRIPTION, SEO_TITLE, TITLE},
+};
 
 /// What a product is to look like.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -83,6 +86,19 @@ pub const TOO_MANY_UNITS: &str = "Enter at most 1,000,000,000 units.";
 pub const TOO_HEAVY: &str = "Enter at most 1,000,000,000 grams.";
 
 impl ProductDraft {
+    /// What is translated, by field.
+    pub fn originals(&self) -> [(&'static str, &str); 4] {
+        [
+            (TITLE, &self.title),
+            (DESCRIPTION, &self.description_html),
+            (SEO_TITLE, self.seo_title.as_deref().unwrap_or_default()),
+            (
+                SEO_DESCRIPTION,
+                self.seo_description.as_deref().unwrap_or_default(),
+            ),
+        ]
+    }
+
     /// Says which fields of a form cannot be right. Rows of variants are named as in the form:
     /// `variants[0][price]`.
     ///

@@ -12,6 +12,7 @@ use crate::{
     error::Result,
     ids::new_id,
     text::{html::plain_text, sort_key},
+    translations::{self, Kind},
 };
 
 impl CatalogWrite {
@@ -152,6 +153,7 @@ impl CatalogWrite {
             .await?;
         }
         self.archive_variants("product_id", &stored.id).await?;
+        translations::forget(&mut self.tx, Kind::Product, &stored.id).await?;
         sqlx::query("DELETE FROM products WHERE id = $1")
             .bind(&stored.id)
             .execute(&mut *self.tx)
@@ -174,6 +176,11 @@ impl CatalogWrite {
             .map(|(id, draft)| search_document(id, draft))
             .collect();
         fulltext::index(&mut self.tx, self.dialect, &documents).await?;
+        let originals = written
+            .iter()
+            .map(|(id, draft)| (id.as_str(), draft.originals().to_vec()))
+            .collect();
+        translations::mark_stale(&mut self.tx, self.dialect, Kind::Product, &originals).await?;
         for (id, draft) in written {
             self.changes.product(id, &draft.slug);
         }
