@@ -1,6 +1,6 @@
 //! A product as it is to be stored, checked.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 pub use app::catalog::limits::{MAX_AMOUNT, MAX_COUNT};
 use app::{
@@ -9,6 +9,7 @@ use app::{
         MAX_SLUG, MAX_TAG, MAX_TAGS, MAX_TITLE, MAX_VARIANTS, MAX_VENDOR,
     },
     error::{FieldError, ShopError},
+    locale::Locale,
 };
 
 use crate::{
@@ -34,7 +35,11 @@ pub struct ProductDraft {
     pub options: Vec<String>,
     pub variants: Vec<VariantDraft>,
     pub pictures: Vec<PictureDraft>,
+    pub translations: ProductTranslations,
 }
+
+/// Of a product's own texts, none empty, by language and field: see [`ProductDraft::originals`].
+pub type ProductTranslations = BTreeMap<(Locale, &'static str), String>;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VariantDraft {

@@ -7,7 +7,7 @@ use super::{
     summaries::refresh_choices, taken, variants::variant_json,
 };
 use crate::{
-    catalog::write::draft::{ProductDraft, StockTarget},
+    catalog::write::draft::{ProductDraft, ProductTranslations, StockTarget},
     db::{Column, Dialect, Sql, fulltext},
     error::Result,
     ids::new_id,
@@ -83,6 +83,8 @@ impl CatalogWrite {
         self.take_slugs(&slugs).await?;
         for (id, draft) in pairs() {
             self.write_parts(id, draft).await?;
+            self.write_translations(id, &ProductTranslations::new(), draft)
+                .await?;
         }
         self.finish(ids.iter().zip(drafts)).await?;
         Ok(ids)
@@ -124,6 +126,8 @@ impl CatalogWrite {
         }
         self.update_variants(stored, draft).await?;
         self.write_parts(id, draft).await?;
+        let before = &stored.draft.translations;
+        self.write_translations(id, before, draft).await?;
         self.finish([(id, draft)]).await
     }
 
