@@ -173,18 +173,15 @@ impl Languages {
     /// The path below a language that has no addresses of its own: one that is not spoken, or that
     /// is the default. Links to it may be older than the settings.
     pub fn of_other_path<'a>(&self, path: &'a str) -> Option<&'a str> {
-        let everything = Self::of(self.default_language().locale, &Locale::ALL);
-        let without = |code: &str| {
-            let below = path.strip_prefix('/')?.strip_prefix(code)?;
-            match below {
-                "" | "/" => Some("/"),
-                below => below.starts_with('/').then_some(below),
-            }
+        let rest = path.strip_prefix('/')?;
+        let (code, below) = match rest.find('/') {
+            Some(at) => rest.split_at(at),
+            None => (rest, "/"),
         };
-        everything
-            .iter()
-            .filter(|language| !self.has(*language) || !language.has_prefix)
-            .find_map(|language| without(language.locale.code()))
+        let locale = Locale::of_code(code)?;
+        let default = self.default_language().locale;
+        let has_addresses = locale != default && self.contains(locale);
+        (!has_addresses).then_some(below)
     }
 
     /// The one without a prefix.

@@ -20,7 +20,7 @@ CREATE TABLE translations (
   -- Whether the original has changed since; kept when it does, for what filters by it.
   stale         SMALLINT NOT NULL DEFAULT 0 CHECK (stale IN (0, 1)),
   -- What lists in this language sort by, where the field is what they sort by.
-  sort_key      TEXT     NOT NULL DEFAULT '',
+  sort_key      TEXT     COLLATE "C" NOT NULL DEFAULT '',
   PRIMARY KEY (kind, subject_id, language, field)
 );
 CREATE INDEX translations_stale ON translations (kind, language, subject_id) WHERE stale = 1;

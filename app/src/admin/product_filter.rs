@@ -2,10 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::locale::Locale;
-
 #[cfg(feature = "ssr")]
-use crate::catalog::{limits::MAX_SKU, query::encode};
+use crate::{
+    catalog::{limits::MAX_SKU, query::encode},
+    locale::Locale,
+};
 
 pub const TABLE: &str = "/admin/products";
 /// Letters of a search or filter that are looked at: a whole SKU can be looked for.
@@ -85,6 +86,7 @@ impl StockState {
 }
 
 /// How far a translation has come.
+#[cfg(feature = "ssr")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TranslationGap {
     /// The title, or a description that there is, is not translated.
@@ -93,6 +95,7 @@ pub enum TranslationGap {
     Stale,
 }
 
+#[cfg(feature = "ssr")]
 impl TranslationGap {
     pub const ALL: [Self; 2] = [Self::Missing, Self::Stale];
 
@@ -105,12 +108,14 @@ impl TranslationGap {
 }
 
 /// Products whose translation into a language is not as it should be.
+#[cfg(feature = "ssr")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Untranslated {
     pub gap: TranslationGap,
     pub language: Locale,
 }
 
+#[cfg(feature = "ssr")]
 impl Untranslated {
     /// `stale-de`.
     pub fn key(self) -> String {
@@ -145,6 +150,7 @@ pub struct ProductFilter {
     pub tag: Option<String>,
     pub vendor: Option<String>,
     pub stock: Option<StockState>,
+    #[cfg(feature = "ssr")]
     pub translation: Option<Untranslated>,
     pub sort: ProductSort,
     pub cursor: Option<Cursor>,

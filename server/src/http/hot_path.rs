@@ -13,6 +13,7 @@ use std::{sync::Arc, time::Instant};
 use app::{
     address::Spelling,
     error::ShopError,
+    feature::Settings,
     features,
     locale::{Language, Languages},
 };
@@ -92,8 +93,7 @@ pub async fn serve(State(HotPath(hot_path)): State<HotPath>, mut request: Reques
             let response = kept_in(language, page.answer(request));
             return finish(&hot_path, request, response, began);
         }
-        let is_wordless = WORDLESS.iter().any(|path| asked.path().starts_with(path));
-        if !is_wordless {
+        if waits_for_settings(addressed.path()) {
             let now = settings.now_or_last().await;
             if now.languages != known.languages {
                 known = now;
@@ -126,14 +126,27 @@ pub async fn serve(State(HotPath(hot_path)): State<HotPath>, mut request: Reques
     }
 }
 
+/// Whether what is at a path, without its language, depends on settings of this very moment.
+fn waits_for_settings(path: &str) -> bool {
+    let is_wordless = WORDLESS.iter().any(|known| path.starts_with(known));
+    let function = path
+        .starts_with("/api/")
+        .then(|| features::function(path))
+        .flatten();
+    let by_last_known = function.is_some_and(|function| function.settings == Settings::LastKnown);
+    !is_wordless && !by_last_known
+}
+
 /// Takes the language off the address, for all that reads it from here on. A language that has no
 /// addresses of its own, as it was turned off or became the default, leads to the default's.
 fn read(mut request: Request<Body>, languages: &Languages) -> (Language, Addressed) {
     let path = request.uri().path();
-    let (language, below, is_old) = match (languages.of_path(path), languages.of_other_path(path)) {
-        (Some((language, below)), _) => (language, Some(below), false),
-        (None, Some(below)) => (languages.default_language(), Some(below), true),
-        (None, None) => (languages.default_language(), None, false),
+    let (language, below, is_old) = match languages.of_path(path) {
+        Some((language, below)) => (language, Some(below), false),
+        None => {
+            let below = languages.of_other_path(path);
+            (languages.default_language(), below, below.is_some())
+        }
     };
     let query = request.uri().query().map(|query| format!("?{query}"));
     let below = below.map(|path| format!("{path}{}", query.unwrap_or_default()));
@@ -189,6 +202,14 @@ enum Addressed {
 }
 
 impl Addressed {
+    fn path(&self) -> &str {
+        match self {
+            Self::Here(request) | Self::Elsewhere(request) | Self::Nowhere(request) => {
+                request.uri().path()
+            }
+        }
+    }
+
     fn into_request(self) -> Request<Body> {
         match self {
             Self::Here(request) | Self::Elsewhere(request) | Self::Nowhere(request) => request,
