@@ -60,6 +60,9 @@ impl CartService {
     /// A refusal that names lines in the language that is read.
     async fn refused(&self, error: Error) -> ShopError {
         let error = ShopError::from(error);
+        if error.lines.is_empty() {
+            return error;
+        }
         match translated::target(&self.settings, self.language).await {
             Ok(Some(language)) => translated::refusal(&self.db, error, language).await,
             Ok(None) | Err(_) => error,

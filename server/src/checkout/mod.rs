@@ -279,7 +279,9 @@ impl Checkout for CheckoutService {
         // the first order is the answer all the same.
         let choice = provider.choose(&payment.card_number, kept.as_ref());
         let order_id = new_id();
-        let target = self.target().await?;
+        // An order waits for no look at the settings.
+        let written_in = self.settings.last_known().written_in;
+        let target = self.language.filter(|language| *language != written_in);
         let intent = Intent {
             checkout_key: checkout_key.clone(),
             cart_hash: cart_hash.clone(),

@@ -19,7 +19,6 @@ use app::{
     error::ErrorKind,
     locale::Locale,
 };
-
 use server::product_files::{
     export::export,
     import::{BadRows, ImportReport, import},
@@ -76,8 +75,9 @@ async fn translate(shop: &TestShop, product: &Stocked, texts: &[(&str, &str)]) {
         forms.push(typed(&field(shop, &product.id, name).await, text));
     }
     let port = &shop.shop().translations;
-    let saved = port.save_product(&somebody(), &product.id, Locale::De, forms);
-    saved.await.expect("it is saved");
+    port.save_product(&somebody(), &product.id, Locale::De, forms)
+        .await
+        .expect("it is saved");
 }
 
 fn titled(title: &str) -> ProductChange {
