@@ -81,8 +81,23 @@ impl CheckoutService {
         }
     }
 
+    /// What names are to be translated into, if that is not what they are written in.
     async fn target(&self) -> ShopResult<Option<Locale>> {
         translated::target(&self.settings, self.language).await
+    }
+
+    /// The same for an order, which waits for no look at the settings.
+    fn last_target(&self) -> Option<Locale> {
+        let written_in = self.settings.last_known().written_in;
+        self.language.filter(|language| *language != written_in)
+    }
+
+    /// A refusal that names lines in the shopper's language.
+    async fn told(&self, refusal: ShopError) -> ShopError {
+        match self.last_target() {
+            Some(language) => translated::refusal(&self.db, refusal, language).await,
+            None => refusal,
+        }
     }
 
     async fn cart_id(&self, token: Option<&str>) -> ShopResult<String> {
@@ -266,7 +281,10 @@ impl Checkout for CheckoutService {
             .filter(|token| is_token(token))
             .ok_or_else(empty_cart)?;
         let cart_hash = token::key(cart_token);
-        let before = self.refusals.known(&cart_hash, &checkout_key).await?;
+        let before = match self.refusals.known(&cart_hash, &checkout_key).await {
+            Ok(before) => before,
+            Err(refusal) => return Err(self.told(refusal).await),
+        };
         let provider = self.payments.of_form(&payment.method)?.clone();
         let kept = match provider.settlement() {
             Settlement::Online if payment.card_number.trim().is_empty() => {
@@ -279,9 +297,6 @@ impl Checkout for CheckoutService {
         // the first order is the answer all the same.
         let choice = provider.choose(&payment.card_number, kept.as_ref());
         let order_id = new_id();
-        // An order waits for no look at the settings.
-        let written_in = self.settings.last_known().written_in;
-        let target = self.language.filter(|language| *language != written_in);
         let intent = Intent {
             checkout_key: checkout_key.clone(),
             cart_hash: cart_hash.clone(),
@@ -294,7 +309,7 @@ impl Checkout for CheckoutService {
             expected_total_minor,
             terms,
             locale: self.language.unwrap_or_default(),
-            names: target,
+            names: self.last_target(),
             number: new_order_number(),
             token: new_order_token(&order_id),
             order_id,
@@ -304,11 +319,9 @@ impl Checkout for CheckoutService {
             self.refusals
                 .remember(before, &cart_hash, &checkout_key, refusal);
         }
-        match (placed, target) {
-            (Err(refusal), Some(language)) => {
-                Err(translated::refusal(&self.db, refusal, language).await)
-            }
-            (placed, _) => placed,
+        match placed {
+            Ok(placed) => Ok(placed),
+            Err(refusal) => Err(self.told(refusal).await),
         }
     }
 }
