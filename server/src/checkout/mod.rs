@@ -281,10 +281,7 @@ impl Checkout for CheckoutService {
             .filter(|token| is_token(token))
             .ok_or_else(empty_cart)?;
         let cart_hash = token::key(cart_token);
-        let before = match self.refusals.known(&cart_hash, &checkout_key).await {
-            Ok(before) => before,
-            Err(refusal) => return Err(self.told(refusal).await),
-        };
+        let before = self.refusals.known(&cart_hash, &checkout_key).await?;
         let provider = self.payments.of_form(&payment.method)?.clone();
         let kept = match provider.settlement() {
             Settlement::Online if payment.card_number.trim().is_empty() => {
@@ -314,14 +311,14 @@ impl Checkout for CheckoutService {
             token: new_order_token(&order_id),
             order_id,
         };
-        let placed = self.place_and_settle(intent).await;
-        if let Err(refusal) = &placed {
-            self.refusals
-                .remember(before, &cart_hash, &checkout_key, refusal);
-        }
-        match placed {
+        match self.place_and_settle(intent).await {
             Ok(placed) => Ok(placed),
-            Err(refusal) => Err(self.told(refusal).await),
+            Err(refusal) => {
+                let refusal = self.told(refusal).await;
+                self.refusals
+                    .remember(before, &cart_hash, &checkout_key, &refusal);
+                Err(refusal)
+            }
         }
     }
 }
