@@ -134,6 +134,56 @@ impl Languages {
         locales.iter().all(is_once).then_some(Self(locales))
     }
 
+    /// This one first, then the others in the order in which they are declared.
+    pub fn of(default: Locale, others: &[Locale]) -> Self {
+        let others = Locale::ALL
+            .into_iter()
+            .filter(|locale| *locale != default && others.contains(locale));
+        Self(std::iter::once(default).chain(others).collect())
+    }
+
+    /// Those of `en,de` that this shop has texts for; nothing if there are none.
+    pub fn known(text: &str) -> Option<Self> {
+        let known = text.split(',').filter_map(Locale::of_code);
+        let known: Vec<_> = known.collect();
+        let default = *known.first()?;
+        Some(Self::of(default, &known))
+    }
+
+    /// As it is kept: what [`Languages::parse`] reads.
+    pub fn stored(&self) -> String {
+        let codes: Vec<_> = self.locales().map(Locale::code).collect();
+        codes.join(",")
+    }
+
+    /// The default first.
+    pub fn locales(&self) -> impl Iterator<Item = Locale> {
+        self.0.iter().copied()
+    }
+
+    pub fn contains(&self, locale: Locale) -> bool {
+        self.0.contains(&locale)
+    }
+
+    /// Whether addresses of this language are still written in this way.
+    pub fn has(&self, language: Language) -> bool {
+        self.iter().any(|other| other == language)
+    }
+
+    /// The path below a language that has no addresses of its own: one that is not spoken, or that
+    /// is the default. Links to it may be older than the settings.
+    pub fn of_other_path<'a>(&self, path: &'a str) -> Option<&'a str> {
+        let rest = path.strip_prefix('/')?;
+        let (code, below) = match rest.find('/') {
+            Some(at) => rest.split_at(at),
+            None => (rest, "/"),
+        };
+        let locale = Locale::of_code(code)?;
+        let default = self.default_language().locale;
+        let has_addresses = locale != default && self.contains(locale);
+        (!has_addresses).then_some(below)
+    }
+
     /// The one without a prefix.
     pub fn default_language(&self) -> Language {
         self.language(self.0.first().copied().unwrap_or_default())
@@ -244,6 +294,11 @@ mod tests {
         for wrong in ["", "xx", "en,", "en,en", "EN"] {
             assert_eq!(Languages::parse(wrong), None, "{wrong:?}");
         }
+        let german_first = Languages::of(Locale::De, &Locale::ALL);
+        assert_eq!(german_first.stored(), "de,en");
+        assert_eq!(Languages::parse("de,en"), Some(german_first.clone()));
+        assert_eq!(Languages::known("de,xx,en"), Some(german_first));
+        assert_eq!(Languages::known("xx"), None);
     }
 
     #[test]
@@ -257,6 +312,17 @@ mod tests {
         ] {
             assert_eq!(languages.of_path(other), None, "{other}");
         }
+        for (old, below) in [("/de/cart", "/cart"), ("/de", "/"), ("/de/", "/")] {
+            assert_eq!(languages.of_other_path(old), Some(below), "{old}");
+        }
+        for other in ["/en/cart", "/cart", "/", "/deck", "/xx/cart"] {
+            assert_eq!(languages.of_other_path(other), None, "{other}");
+        }
+        let english_only = Languages::default();
+        assert_eq!(english_only.of_other_path("/de/cart"), Some("/cart"));
+        assert_eq!(english_only.of_other_path("/en/cart"), Some("/cart"));
+        assert!(english_only.has(english_only.default_language()));
+        assert!(!english_only.has(english), "it has no prefix there");
         assert_eq!(english.href("/cart?a=b"), "/en/cart?a=b");
         assert_eq!(english.href("/"), "/en");
         assert_eq!(languages.default_language().href("/cart"), "/cart");

@@ -12,7 +12,11 @@ use std::{
 
 use leptos::prelude::expect_context;
 
-use crate::{area::Areas, countries::DeliveryCountries, locale::Languages};
+use crate::{
+    area::Areas,
+    countries::DeliveryCountries,
+    locale::{Languages, Locale},
+};
 
 /// What every page may need to know of the shop itself, as it is at one moment.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -37,8 +41,11 @@ pub struct ShopSettings {
     /// Whether everybody on the staff must have a second factor.
     pub second_factor_required: bool,
     pub delivers_to: DeliveryCountries,
-    /// What pages are written in. Not for an admin to change.
+    /// What pages are in.
     pub languages: Languages,
+    /// What products, categories and pages are written in before they are translated: the default
+    /// language, unless that was changed later.
+    pub written_in: Locale,
 }
 
 impl Default for ShopSettings {
@@ -56,6 +63,7 @@ impl Default for ShopSettings {
             second_factor_required: false,
             delivers_to: DeliveryCountries::default(),
             languages: Languages::default(),
+            written_in: Locale::default(),
         }
     }
 }

@@ -74,6 +74,10 @@ export class Admin {
     return { id: made.id, slug: made.slug, title, variants: shownVariants };
   }
 
+  async rename(product: MadeProduct, title: string): Promise<void> {
+    await this.post('/api/admin/products/update', { id: product.id, title });
+  }
+
   async setActive(product: MadeProduct, active: boolean): Promise<void> {
     await this.post('/api/admin/products/update', { id: product.id, active: active ? '1' : '0' });
   }

@@ -33,4 +33,5 @@ pub mod stock_feed;
 pub mod store;
 pub mod telemetry;
 pub mod text;
+pub mod translations;
 pub mod wishlist;

@@ -14,3 +14,4 @@ pub mod products;
 pub mod settings;
 pub mod staff;
 pub mod stock;
+pub mod translations;

@@ -5,3 +5,4 @@ pub mod dashboard;
 pub mod products;
 pub mod settings;
 pub mod staff;
+pub mod translations;

@@ -12,6 +12,7 @@ use app::{
     },
     contact::Contact,
     error::{ErrorKind, ShopError, ShopResult},
+    locale::Locale,
 };
 use async_trait::async_trait;
 
@@ -20,6 +21,7 @@ use crate::{
         draft::{self, Begun},
         renew, store as carts,
         token::{self, account_of, is_token},
+        translated,
     },
     clock::Clock,
     error::Result,
@@ -43,6 +45,8 @@ pub struct CheckoutService {
     payments: Payments,
     queue: OrderQueue,
     refusals: Refusals,
+    /// Of the shopper; `None`: the one that texts are written in.
+    language: Option<Locale>,
 }
 
 /// How often contact details are tried to be stored while others store theirs in the same cart.
@@ -73,6 +77,26 @@ impl CheckoutService {
             payments,
             queue,
             refusals,
+            language: None,
+        }
+    }
+
+    /// What names are to be translated into, if that is not what they are written in.
+    async fn target(&self) -> ShopResult<Option<Locale>> {
+        translated::target(&self.settings, self.language).await
+    }
+
+    /// The same for an order, which waits for no look at the settings.
+    fn last_target(&self) -> Option<Locale> {
+        let written_in = self.settings.last_known().written_in;
+        self.language.filter(|language| *language != written_in)
+    }
+
+    /// A refusal that names lines in the shopper's language.
+    async fn told(&self, refusal: ShopError) -> ShopError {
+        match self.last_target() {
+            Some(language) => translated::refusal(&self.db, refusal, language).await,
+            None => refusal,
         }
     }
 
@@ -84,12 +108,14 @@ impl CheckoutService {
 
     async fn filled_cart(&self, cart_id: &str) -> ShopResult<CartView> {
         let settings = self.settings.now().await?;
-        let cart = carts::view(&self.db, cart_id, &settings.currency).await?;
+        let mut cart = carts::view(&self.db, cart_id, &settings.currency).await?;
         if cart.lines.is_empty() {
-            Err(empty_cart())
-        } else {
-            Ok(cart)
+            return Err(empty_cart());
         }
+        if let Some(language) = self.target().await? {
+            translated::view(&self.db, &mut cart, language).await?;
+        }
+        Ok(cart)
     }
 
     async fn begun(&self, cart_id: &str) -> Result<Begun> {
@@ -123,6 +149,13 @@ impl CheckoutService {
 
 #[async_trait]
 impl Checkout for CheckoutService {
+    fn in_language(&self, language: Locale) -> Arc<dyn Checkout> {
+        Arc::new(Self {
+            language: Some(language),
+            ..self.clone()
+        })
+    }
+
     async fn validate(&self, cart: Option<&str>) -> ShopResult<Validation> {
         let cart_id = self.cart_id(cart).await?;
         let problems = self.filled_cart(&cart_id).await?.problems();
@@ -272,16 +305,21 @@ impl Checkout for CheckoutService {
             method: provider.method(),
             expected_total_minor,
             terms,
+            locale: self.language.unwrap_or_default(),
+            names: self.last_target(),
             number: new_order_number(),
             token: new_order_token(&order_id),
             order_id,
         };
-        let placed = self.place_and_settle(intent).await;
-        if let Err(refusal) = &placed {
-            self.refusals
-                .remember(before, &cart_hash, &checkout_key, refusal);
+        match self.place_and_settle(intent).await {
+            Ok(placed) => Ok(placed),
+            Err(refusal) => {
+                let refusal = self.told(refusal).await;
+                self.refusals
+                    .remember(before, &cart_hash, &checkout_key, &refusal);
+                Err(refusal)
+            }
         }
-        placed
     }
 }
 

@@ -161,9 +161,10 @@ impl WantedPage {
             .flatten()
     }
 
-    /// Each language has a page of its own.
+    /// Each language has a page of its own, and another one once it is, or is no longer, the default.
     fn name(&self) -> String {
-        self.language.href(&self.uri.to_string())
+        let code = self.language.locale.code();
+        format!("{code} {}", self.language.href(&self.uri.to_string()))
     }
 
     fn of(state: &HttpState, uri: &Uri, language: Language) -> Option<Self> {
@@ -204,6 +205,12 @@ impl WantedPage {
 
 /// Renders the page for a visitor nothing is known of.
 async fn render(state: &HttpState, uri: Uri, language: Language) -> Result<Kept, ShopError> {
+    // The languages may have changed since this one was read off the address. They are looked at under
+    // the generation that the page is kept under, so that no old one is kept under a new one.
+    let settings = state.services.settings.now_or_last().await;
+    if !settings.languages.has(language) {
+        return Ok(Kept(None));
+    }
     let began = std::time::Instant::now();
     let mut request = Request::new(Body::empty());
     *request.uri_mut() = uri.clone();

@@ -44,4 +44,5 @@ mod sessions;
 mod settings;
 mod site_files;
 mod stored_words;
+mod translations;
 mod variants;

@@ -51,6 +51,8 @@ pub async fn left_alone(shop: &TestShop, rope: &Stocked, units: i64) -> Intent {
         settlement: Settlement::Online,
         expected_total_minor: 1000 * units,
         terms: None,
+        locale: app::locale::Locale::default(),
+        names: None,
         number: new_order_number(),
         token: new_order_token(&order_id),
         order_id,

@@ -340,6 +340,8 @@ async fn a_number_that_is_taken_is_drawn_again(shop: TestShop) {
             settlement: CashOnDelivery.settlement(),
             expected_total_minor: 1000,
             terms: None,
+            locale: app::locale::Locale::default(),
+            names: None,
             number: taken.clone(),
             token: new_order_token(&order_id),
             order_id,

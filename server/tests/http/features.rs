@@ -33,6 +33,7 @@ async fn pages_that_are_the_same_for_everybody_are_kept_and_no_others(shop: Test
 }
 
 async fn every_form_names_the_page_it_stands_on(shop: TestShop) {
+    let shop = shop.speaking("en,de");
     let things = Things::of(&shop).await;
     let site = shop.open().await;
     let guest = site.browser();

@@ -1,10 +1,12 @@
 //! Pages in another language than the default one, whose addresses begin with it.
 
-use crate::support::{Goods, TestShop, on_both_databases};
+use crate::support::{ADMIN, Goods, TestShop, on_both_databases};
 
 on_both_databases!(
     a_page_is_in_the_language_of_its_address,
-    a_language_that_the_shop_does_not_speak_is_no_address,
+    a_language_that_the_shop_does_not_speak_leads_to_the_default,
+    an_owner_turns_languages_on_and_off_on_all_nodes_at_once,
+    search_engines_are_told_of_every_language,
     forms_and_redirects_keep_the_language,
     kept_pages_of_two_languages_are_two_pages,
 );
@@ -43,10 +45,19 @@ async fn a_page_is_in_the_language_of_its_address(shop: TestShop) {
     assert!(nothing.body.contains("Vom Kurs abgekommen"));
 }
 
-async fn a_language_that_the_shop_does_not_speak_is_no_address(shop: TestShop) {
+async fn a_language_that_the_shop_does_not_speak_leads_to_the_default(shop: TestShop) {
     let site = shop.open().await;
     let browser = site.browser();
-    browser.page("/de/cart").await.expect(404);
+    for (old, default) in [
+        ("/de/cart", "/cart"),
+        ("/de", "/"),
+        ("/de/products?q=a&sort=name", "/products?q=a&sort=name"),
+        ("/en/cart", "/cart"),
+    ] {
+        let sent_on = browser.page(old).await.expect(308);
+        assert_eq!(sent_on.location(), default, "{old}");
+    }
+    browser.page("/fr/cart").await.expect(404);
     let page = browser.page("/cart").await.expect(200);
     assert!(
         !page.body.contains("hreflang"),
@@ -56,11 +67,111 @@ async fn a_language_that_the_shop_does_not_speak_is_no_address(shop: TestShop) {
     let german = shop.speaking("de,en");
     let site = german.open().await;
     let browser = site.browser();
-    browser.page("/de/cart").await.expect(404);
+    let sent_on = browser.page("/de/cart").await.expect(308);
+    assert_eq!(sent_on.location(), "/cart");
     let page = browser.page("/cart").await.expect(200);
     assert!(page.body.contains("Ihr Warenkorb ist leer"));
     let page = browser.page("/en/cart").await.expect(200);
     assert!(page.body.contains("Your cart is empty"));
+}
+
+const SAVE: &str = "/api/admin/settings/save";
+
+/// The settings of a new shop, with these languages.
+fn settings<'a>(version: &'a str, default: &'a str, ticked: &[&'a str]) -> Vec<(&'a str, &'a str)> {
+    let mut fields = vec![
+        ("version", version),
+        ("name", "Holdfast"),
+        ("currency", "EUR"),
+        ("tax", "19"),
+        ("time_zone", "UTC"),
+        ("payment_hold_minutes", "30"),
+        ("cart_days", "30"),
+        ("low_stock", "5"),
+        ("rates[0][id]", "standard"),
+        ("rates[0][name]", "Standard"),
+        ("rates[0][price]", "4.90"),
+        ("default_language", default),
+        ("languages[]", ""),
+    ];
+    fields.extend(ticked.iter().map(|code| ("languages[]", *code)));
+    fields
+}
+
+async fn an_owner_turns_languages_on_and_off_on_all_nodes_at_once(shop: TestShop) {
+    shop.admin().await;
+    let rope = shop.stock(Goods::named("Rope")).await;
+    let other = shop.second_node();
+    let (site, second) = (shop.open().await, other.open().await);
+    let admin = site.browser();
+    admin.sign_in(ADMIN).await.expect(200);
+    let shopper = second.browser();
+    let product = format!("/products/{}", rope.slug);
+    let german = format!("/de{product}");
+
+    let page = shopper.page(&product).await.expect(200);
+    assert!(!page.body.contains("hreflang"));
+    shopper.page(&german).await.expect(308);
+
+    let both = settings("0", "en", &["en", "de"]);
+    admin.call(SAVE, &both).await.expect(200);
+    let page = shopper.page(&german).await.expect(200);
+    assert!(page.body.contains("In den Warenkorb"));
+    let page = shopper.page(&product).await.expect(200);
+    assert!(page.body.contains("Add to cart"));
+    assert!(page.body.contains("hreflang=\"de\""));
+
+    let german_first = settings("1", "de", &["en", "de"]);
+    admin.call(SAVE, &german_first).await.expect(200);
+    let page = shopper.page(&product).await.expect(200);
+    assert!(page.body.contains("In den Warenkorb"));
+    assert!(page.body.contains("<html lang=\"de\">"));
+    let page = shopper.page(&format!("/en{product}")).await.expect(200);
+    assert!(page.body.contains("Add to cart"));
+    let old = shopper.page(&german).await.expect(308);
+    assert_eq!(old.location(), product);
+
+    admin
+        .call(SAVE, &settings("2", "en", &[]))
+        .await
+        .expect(200);
+    let page = shopper.page(&product).await.expect(200);
+    assert!(page.body.contains("Add to cart"));
+    let old = shopper.page(&german).await.expect(308);
+    assert_eq!(old.location(), product);
+    // A form that was opened in German is still taken.
+    let fields = [
+        ("variant_id", rope.variant()),
+        ("quantity", "1"),
+        ("page", product.as_str()),
+    ];
+    let added = shopper.submit("/de/api/cart/add", &fields).await;
+    assert!(added.expect(303).location().starts_with('/'));
+
+    let wrong = settings("3", "xx", &["en"]);
+    let refused = admin.call(SAVE, &wrong).await.expect(422);
+    assert!(refused.body.contains("default_language"));
+}
+
+async fn search_engines_are_told_of_every_language(shop: TestShop) {
+    let shop = shop.speaking("en,de");
+    shop.stock(Goods::named("Rope")).await;
+    let site = shop.open().await;
+    let browser = site.browser();
+    let map = browser.page("/sitemap.xml").await.expect(200);
+    for place in [
+        "<loc>http://shop.test/products/rope</loc>",
+        "<loc>http://shop.test/de/products/rope</loc>",
+        "<loc>http://shop.test/de</loc>",
+    ] {
+        assert!(map.body.contains(place), "{place}");
+    }
+    let link = "<xhtml:link rel=\"alternate\" hreflang=\"de\" \
+        href=\"http://shop.test/de/products/rope\"/>";
+    assert_eq!(map.body.matches(link).count(), 2, "{}", map.body);
+    let robots = browser.page("/robots.txt").await.expect(200);
+    assert!(robots.body.contains("Disallow: /checkout\n"));
+    assert!(robots.body.contains("Disallow: /de/checkout\n"));
 }
 
 async fn forms_and_redirects_keep_the_language(shop: TestShop) {

@@ -33,4 +33,5 @@ mod security_events;
 mod sessions;
 mod settings;
 mod stock;
+mod translations;
 mod uploads;

@@ -234,6 +234,7 @@ impl Things {
             ("$invitation", invitation),
             ("{slug}", rope.slug.clone()),
             ("{token}", "x".to_owned()),
+            ("{language}", "de".to_owned()),
         ])
     }
 
@@ -265,6 +266,7 @@ pub(super) async fn ask(browser: &Browser, method: &str, path: &str, body: Strin
 }
 
 async fn everybody_gets_what_their_role_may_and_nothing_else(shop: TestShop) {
+    let shop = shop.speaking("en,de");
     let things = Things::of(&shop).await;
     let site = shop.open().await;
     let people = [None, Some(CUSTOMER), Some(STAFF), Some(ADMIN)];

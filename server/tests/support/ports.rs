@@ -15,6 +15,7 @@ use app::admin::products::ports::ProductAdmin;
 use app::admin::settings::ports::SettingsAdmin;
 use app::admin::staff::ports::StaffAdmin;
 use app::admin::stock::ports::StockAdmin;
+use app::admin::translations::ports::TranslationAdmin;
 use app::cart::ports::Cart;
 use app::catalog::ports::Catalog;
 use app::checkout::ports::Checkout;
@@ -34,6 +35,7 @@ pub struct Ports {
     pub own_orders: Arc<dyn OwnOrders>,
     pub admin: Arc<dyn ProductAdmin>,
     pub stock: Arc<dyn StockAdmin>,
+    pub translations: Arc<dyn TranslationAdmin>,
     pub audit_log: Arc<dyn AuditLog>,
     pub jobs: Arc<dyn ProductJobs>,
     pub staff: Arc<dyn StaffAdmin>,
@@ -56,6 +58,7 @@ impl Ports {
             own_orders: shop.port(),
             admin: shop.port(),
             stock: shop.port(),
+            translations: shop.port(),
             audit_log: shop.port(),
             jobs: shop.port(),
             staff: shop.port(),

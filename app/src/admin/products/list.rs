@@ -10,8 +10,14 @@ use super::{
 use crate::{
     admin::{
         frame::{Section, admin_page, nothing_here, refusal_banner},
-        product_filter::{Cursor, ProductFilter, ProductSort, StockState, TABLE},
+        product_filter::{
+            Cursor, ProductFilter, ProductSort, StockState, TABLE, TranslationGap, Untranslated,
+        },
         products::ports::product_admin,
+        translations::{
+            links::{category_links, gap_words},
+            ports::targets,
+        },
     },
     catalog::{address, picture::small},
     identity::{Account, Role},
@@ -108,6 +114,7 @@ fn page(
     let ways_on = edits.then(|| {
         view! {
             <div class="row">
+                {category_links()}
                 <a class="btn" href="/admin/import">
                     {icon(Icon::Upload)}
                     "Import and export"
@@ -239,6 +246,7 @@ fn filters(filter: &ProductFilter, categories: Vec<String>) -> AnyView {
                 options=stock
                 value=filter.stock.map_or("", StockState::key)
             />
+            {translation_field(filter)}
             <SelectField name="sort" label="Sort by" options=sorts value=filter.sort.key()/>
             <div class="row table-filters-act">
                 <button class="btn" type="submit">
@@ -250,6 +258,31 @@ fn filters(filter: &ProductFilter, categories: Vec<String>) -> AnyView {
         </form>
     }
     .into_any()
+}
+
+/// Nothing in a shop of one language.
+fn translation_field(filter: &ProductFilter) -> Option<AnyView> {
+    let languages = targets(&shop().settings);
+    if languages.is_empty() {
+        return None;
+    }
+    let mut options = vec![(String::new(), "Any".to_owned())];
+    for language in languages {
+        options.extend(TranslationGap::ALL.map(|gap| {
+            let wanted = Untranslated { gap, language };
+            (wanted.key(), gap_words(wanted))
+        }));
+    }
+    let value = filter
+        .translation
+        .map(Untranslated::key)
+        .unwrap_or_default();
+    Some(
+        view! {
+            <SelectField name="translation" label="Translation" options=options value=value/>
+        }
+        .into_any(),
+    )
 }
 
 fn table(access: Access, rows: Vec<AdminProductRow>, filter: &ProductFilter) -> AnyView {

@@ -15,6 +15,7 @@ use crate::{
     admin::{
         frame::{Section, admin_page, refusal, refusal_banner},
         products::{list::active_badge, ports::product_admin},
+        translations::{links::product_panel, ports::translation_admin},
     },
     catalog::address,
     error::ErrorKind,
@@ -40,11 +41,16 @@ pub fn AdminProductPage() -> impl IntoView {
         state.action == UPDATE && error.is_some_and(|error| error.kind == ErrorKind::Conflict)
     });
     let currency = shop().settings.currency.clone();
+    let translations = translation_admin();
     let data = async move {
         let categories = port.category_names().await?;
         let product = match id.as_str() {
             "new" => blank_product(),
             id => port.product(id).await?,
+        };
+        let progress = match product.id.as_str() {
+            "" => Vec::new(),
+            id => translations.progress(id).await?,
         };
         let merged = match collision {
             Some(state) => {
@@ -53,17 +59,18 @@ pub fn AdminProductPage() -> impl IntoView {
             }
             None => None,
         };
-        Ok((product, categories, merged))
+        Ok((product, categories, progress, merged))
     };
     admin_page(
         Role::Admin,
         data,
-        move |_, (product, categories, merged)| {
+        move |_, (product, categories, progress, merged)| {
             let title = match is_new(&product) {
                 true => "New product".to_owned(),
                 false => product.title.clone(),
             };
-            let content = page(&product, categories, &title, is_saved, merged);
+            let translations = product_panel(&product.id, progress);
+            let content = page(&product, categories, &title, is_saved, translations, merged);
             Section::Products.page(title, content)
         },
     )
@@ -100,6 +107,7 @@ fn page(
     categories: Vec<String>,
     title: &str,
     is_saved: bool,
+    translations: Option<AnyView>,
     merged: Option<MergedEdit>,
 ) -> AnyView {
     // Before the product's form: what is sent begins with which product the pictures are of.
@@ -118,7 +126,7 @@ fn page(
         {head(product, title)}
         {pictures}
         <div class="stack">
-            {message} {product_form(product, categories, action, &form)} {delete}
+            {message} {product_form(product, categories, action, &form)} {translations} {delete}
         </div>
         <script type="module" src="/admin-assets/editor.js"></script>
     }

@@ -8,6 +8,8 @@ mod countries;
 #[cfg(feature = "ssr")]
 pub mod feature;
 #[cfg(feature = "ssr")]
+mod languages;
+#[cfg(feature = "ssr")]
 pub mod page;
 #[cfg(feature = "ssr")]
 pub mod ports;

@@ -5,6 +5,7 @@ use leptos_router::hooks::use_query_map;
 
 use super::{
     countries::countries_section,
+    languages::languages_section,
     ports::{SecondFactorRule, SettingsView},
     rates::rates_section,
 };
@@ -64,7 +65,11 @@ fn page(stands: &SettingsView, is_saved: bool) -> AnyView {
                 <input type="hidden" name="version" value=form.version()/>
                 <div class="admin-cols">
                     <div class="stack">{of_shop(&form)} {money(&form)}</div>
-                    <div class="stack">{times(&form)} {mail(&form)} {sign_in(&form)}</div>
+                    <div class="stack">
+                        {times(&form)}
+                        {languages_section(&stands.settings, &form.form, form.is_overtaken())}
+                        {mail(&form)} {sign_in(&form)}
+                    </div>
                     {rates_section(&stands.rates, &form.form, &form.currency(), form.is_overtaken())}
                     {countries_section(&stands.settings.delivers_to, &form.form, form.is_overtaken())}
                 </div>

@@ -56,6 +56,11 @@ pub struct SettingsForm {
     pub countries: Vec<String>,
     /// Regions to add whole, by their ids, or `everywhere`.
     pub add_regions: Vec<String>,
+    /// A language's code; empty: as it is set.
+    pub default_language: String,
+    /// Codes of the languages besides it; without any they stay as they are. An empty code is none, as
+    /// with countries.
+    pub languages: Vec<String>,
     pub rates: Vec<RateForm>,
 }
 

@@ -168,7 +168,7 @@ fn head(found: &Found, settings: &ShopSettings) -> AnyView {
 fn page(found: Found) -> AnyView {
     let category = found.lists.query.category.clone().unwrap_or_default();
     let search = found.lists.query.q.clone().unwrap_or_default();
-    let active = chips_of(&found.lists);
+    let active = chips_of(&found.lists, &found.list.facets.options);
     let content = match found.list.total {
         0 => nothing_found(&found, active),
         _ => listing(&found, active),

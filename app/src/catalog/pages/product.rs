@@ -170,7 +170,14 @@ fn picker(product: &Product, asked: Option<&str>, form: &Form, settings: &ShopSe
             .options
             .iter()
             .map(|option| PickerOption {
-                name: option.name.clone(),
+                name: option.label().to_owned(),
+                labels: match option.value_labels.is_empty() {
+                    true => Vec::new(),
+                    false => {
+                        let labels = option.values.iter().map(|value| option.label_of(value));
+                        labels.map(str::to_owned).collect()
+                    }
+                },
                 values: option.values.clone(),
             })
             .collect(),

@@ -15,7 +15,7 @@ use app::{
     text::line_fault,
 };
 
-use super::currency_change::CurrencyChange;
+use super::{currency_change::CurrencyChange, languages::languages};
 use crate::{
     catalog::write::draft::MAX_AMOUNT,
     outbox::sender,
@@ -97,7 +97,8 @@ pub fn checked(
         low_stock: wrong.number("low_stock", &form.low_stock, LOW_STOCK),
         second_factor_required: second_factor(form, standing.settings, &mut wrong),
         delivers_to: delivers_to(form, standing.settings, &mut wrong),
-        languages: standing.settings.languages.clone(),
+        languages: languages(form, standing.settings, &mut wrong),
+        written_in: standing.settings.written_in,
         currency,
     };
     let rates = rates(&form.rates, standing, &settings.currency, &mut wrong);
@@ -283,10 +284,16 @@ fn free_id(name: &str, ids: &mut BTreeSet<String>) -> String {
 
 /// What is wrong so far.
 #[derive(Default)]
-struct Wrong(Vec<FieldError>);
+pub struct Wrong(Vec<FieldError>);
 
 impl Wrong {
-    fn says(&mut self, field: &str, message: &str) {
+    /// The fields that something is wrong with.
+    #[cfg(test)]
+    pub fn fields(self) -> Vec<String> {
+        self.0.into_iter().map(|field| field.field).collect()
+    }
+
+    pub fn says(&mut self, field: &str, message: &str) {
         self.0.push(FieldError {
             field: field.to_owned(),
             message: message.to_owned(),

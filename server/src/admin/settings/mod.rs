@@ -3,6 +3,7 @@
 mod check;
 mod currency_change;
 mod feature;
+mod languages;
 mod service;
 
 pub use service::SettingsService;

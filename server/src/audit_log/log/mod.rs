@@ -183,9 +183,15 @@ struct Named {
     page: &'static str,
 }
 
-const NAMED: [Named; 5] = [
+const NAMED: [Named; 6] = [
     Named {
         kind: "product",
+        sql: "SELECT id, title FROM products WHERE id",
+        page: "/admin/products/",
+    },
+    // The translations of a product.
+    Named {
+        kind: "translation",
         sql: "SELECT id, title FROM products WHERE id",
         page: "/admin/products/",
     },

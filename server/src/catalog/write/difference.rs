@@ -1,6 +1,6 @@
 //! What is different between two states of a product, field by field, in words.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use app::{
     admin::jobs::types::{FieldChange, PriceMark},
@@ -8,7 +8,10 @@ use app::{
 };
 
 use super::draft::{ProductDraft, VariantDraft};
-use crate::text::html::plain_text;
+use crate::{
+    text::html::plain_text,
+    translations::{DESCRIPTION, SEO_TITLE, TITLE},
+};
 
 /// Letters of a long text that are shown.
 const SHOWN: usize = 80;
@@ -19,6 +22,15 @@ fn shorten(text: &str) -> String {
         short.push('…');
     }
     short
+}
+
+fn translated_name(field: &str) -> &'static str {
+    match field {
+        TITLE => "Title",
+        DESCRIPTION => "Description",
+        SEO_TITLE => "Page title",
+        _ => "Page description",
+    }
 }
 
 fn words(active: bool) -> String {
@@ -71,6 +83,16 @@ pub fn difference(
         or_none(&before.seo_description),
         or_none(&after.seo_description),
     );
+    let keys = before.translations.keys().chain(after.translations.keys());
+    for key in keys.collect::<BTreeSet<_>>() {
+        let text = |draft: &ProductDraft| match draft.translations.get(key) {
+            Some(text) if key.1 == DESCRIPTION => plain_text(text),
+            Some(text) => text.clone(),
+            None => String::new(),
+        };
+        let name = format!("{} ({})", translated_name(key.1), key.0.name());
+        compare(&name, text(before), text(after));
+    }
     compare(
         "Options",
         before.options.join(", "),

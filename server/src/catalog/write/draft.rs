@@ -1,6 +1,6 @@
 //! A product as it is to be stored, checked.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 pub use app::catalog::limits::{MAX_AMOUNT, MAX_COUNT};
 use app::{
@@ -9,9 +9,13 @@ use app::{
         MAX_SLUG, MAX_TAG, MAX_TAGS, MAX_TITLE, MAX_VARIANTS, MAX_VENDOR,
     },
     error::{FieldError, ShopError},
+    locale::Locale,
 };
 
-use crate::text::is_slug;
+use crate::{
+    text::is_slug,
+    translations::{DESCRIPTION, SEO_DESCRIPTION, SEO_TITLE, TITLE},
+};
 
 /// What a product is to look like.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -31,7 +35,11 @@ pub struct ProductDraft {
     pub options: Vec<String>,
     pub variants: Vec<VariantDraft>,
     pub pictures: Vec<PictureDraft>,
+    pub translations: ProductTranslations,
 }
+
+/// Of a product's own texts, none empty, by language and field: see [`ProductDraft::originals`].
+pub type ProductTranslations = BTreeMap<(Locale, &'static str), String>;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VariantDraft {
@@ -83,6 +91,19 @@ pub const TOO_MANY_UNITS: &str = "Enter at most 1,000,000,000 units.";
 pub const TOO_HEAVY: &str = "Enter at most 1,000,000,000 grams.";
 
 impl ProductDraft {
+    /// What is translated, by field.
+    pub fn originals(&self) -> [(&'static str, &str); 4] {
+        [
+            (TITLE, &self.title),
+            (DESCRIPTION, &self.description_html),
+            (SEO_TITLE, self.seo_title.as_deref().unwrap_or_default()),
+            (
+                SEO_DESCRIPTION,
+                self.seo_description.as_deref().unwrap_or_default(),
+            ),
+        ]
+    }
+
     /// Says which fields of a form cannot be right. Rows of variants are named as in the form:
     /// `variants[0][price]`.
     ///

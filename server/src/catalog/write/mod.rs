@@ -12,6 +12,7 @@ mod search;
 mod stock;
 mod stored;
 mod summaries;
+mod translate;
 mod variants;
 
 use app::error::ShopError;

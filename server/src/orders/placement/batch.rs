@@ -9,6 +9,7 @@ use app::{
     contact::Contact,
     countries::DeliveryCountries,
     error::{ErrorKind, ShopError},
+    locale::Locale,
     orders::types::OrderStatus,
 };
 
@@ -33,6 +34,10 @@ pub struct Intent {
     /// Under what it was worked out, if the shopper's form tells: see
     /// [`terms`](app::checkout::types::Totals::terms).
     pub terms: Option<String>,
+    /// What the shopper reads: the order's language.
+    pub locale: Locale,
+    /// What its lines are to be called in, if that is not what the shop's texts are written in.
+    pub names: Option<Locale>,
     pub order_id: String,
     pub number: String,
     pub token: String,
@@ -297,6 +302,8 @@ mod tests {
             settlement: Settlement::OnDelivery,
             expected_total_minor: total,
             terms: None,
+            locale: Locale::default(),
+            names: None,
             order_id: format!("order-{n}"),
             number: format!("N{n}"),
             token: format!("t{n}"),

@@ -1,6 +1,6 @@
 //! Which column of a file is which, under Shopify's names until 2025 and since.
 
-use super::source::RecordError;
+use super::{source::RecordError, translations::TranslatedColumn};
 
 /// The columns a product is made of. Those up to `VariantImage` are written too, in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -136,6 +136,7 @@ pub enum HeaderError {
 pub(super) struct Columns {
     places: [Option<usize>; COUNT],
     names: [String; COUNT],
+    pub(super) translated: Vec<TranslatedColumn>,
     /// How many cells the header has.
     pub(super) width: usize,
 }
@@ -149,6 +150,7 @@ impl Columns {
         let mut columns = Self {
             places: [None; COUNT],
             names: NAMES.map(|(_, name, _)| name.to_owned()),
+            translated: Vec::new(),
             width: header.len(),
         };
         for (place, cell) in header.iter().enumerate() {
@@ -156,7 +158,10 @@ impl Columns {
             let known = NAMES.iter().find(|(_, old, new)| {
                 name.eq_ignore_ascii_case(old) || name.eq_ignore_ascii_case(new)
             });
-            let Some(&(column, ..)) = known else { continue };
+            let Some(&(column, ..)) = known else {
+                columns.translation(place, name)?;
+                continue;
+            };
             if columns.places[column as usize].replace(place).is_some() {
                 return Err(HeaderError::Twice { name });
             }
@@ -170,6 +175,22 @@ impl Columns {
             return Err(HeaderError::Missing { name, or });
         }
         Ok(columns)
+    }
+
+    /// Notes a column that may be one of a translation.
+    fn translation(&mut self, place: usize, name: String) -> Result<(), HeaderError> {
+        let Some(column) = TranslatedColumn::named(place, &name) else {
+            return Ok(());
+        };
+        let is_twice = self
+            .translated
+            .iter()
+            .any(|other| other.language == column.language && other.field == column.field);
+        if is_twice {
+            return Err(HeaderError::Twice { name });
+        }
+        self.translated.push(column);
+        Ok(())
     }
 
     pub(super) fn place(&self, column: Column) -> Option<usize> {

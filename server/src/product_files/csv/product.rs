@@ -10,6 +10,7 @@ use super::columns::{Column, OPTION_NAMES};
 use super::record::ProductRecord;
 use super::row::Row;
 use super::said::Said;
+use super::translations;
 use crate::text::{html, spelled_before};
 
 /// What the first row says of the product as a whole.
@@ -34,6 +35,7 @@ pub(super) fn fields(row: &mut Row) -> ProductRecord {
         seo_description: row.say(Column::SeoDescription, |text| {
             cell::optional(text, MAX_SEO_DESCRIPTION)
         }),
+        translations: translations::read(row),
         remarks: Vec::new(),
     }
 }
@@ -47,7 +49,7 @@ fn active(row: &mut Row) -> Option<bool> {
     Some(said.fold(first, |all, one| all & one))
 }
 
-fn description(text: &str) -> Result<String, CellError> {
+pub(super) fn description(text: &str) -> Result<String, CellError> {
     let text = cell::limited(text, MAX_DESCRIPTION)?;
     if html::is_tangled(&text) {
         return Err(CellError::Tangled);

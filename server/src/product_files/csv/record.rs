@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::said::Said;
+use super::translations::TranslationRecord;
 
 /// A product with all that its rows say.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,6 +35,8 @@ pub struct ProductRecord {
     pub images: Said<Vec<ImageRecord>>,
     pub seo_title: Said<Option<String>>,
     pub seo_description: Said<Option<String>>,
+    /// One for each column of a translation that the file has.
+    pub translations: Vec<TranslationRecord>,
     /// What was taken otherwise than the file has it.
     pub remarks: Vec<Remark>,
 }

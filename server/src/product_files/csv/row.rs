@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use app::locale::Locale;
+
 use super::cell::CellError;
 use super::columns::{self, COUNT, Column, Columns};
 use super::guard;
@@ -12,6 +14,8 @@ pub(super) struct Row {
     pub(super) line: u64,
     columns: Arc<Columns>,
     cells: [String; COUNT],
+    /// In the order of `columns.translated`.
+    translated: Vec<String>,
     faults: Vec<BadRow>,
     remarks: Vec<Remark>,
 }
@@ -30,6 +34,7 @@ impl Row {
             line,
             columns: Arc::clone(columns),
             cells: std::array::from_fn(|_| String::new()),
+            translated: Vec::new(),
             faults: Vec::new(),
             remarks: Vec::new(),
         };
@@ -43,6 +48,17 @@ impl Row {
                 row.fault(column, CellError::NotUtf8);
             } else if bytes.contains(&0) {
                 row.fault(column, CellError::Nul);
+            }
+        }
+        for column in &columns.translated {
+            let bytes = record.get(column.place).unwrap_or_default();
+            let text = String::from_utf8_lossy(bytes);
+            let text = guard::unguarded(text.trim()).trim().to_owned();
+            row.translated.push(text);
+            if std::str::from_utf8(bytes).is_err() {
+                row.fault_named(&column.name, CellError::NotUtf8);
+            } else if bytes.contains(&0) {
+                row.fault_named(&column.name, CellError::Nul);
             }
         }
         let extra = (columns.width..record.len()).find(|&place| {
@@ -82,6 +98,27 @@ impl Row {
 
     pub(super) fn file_has_any(&self, columns: &[Column]) -> bool {
         columns.iter().any(|&column| self.file_has(column))
+    }
+
+    /// The translations there are columns of: language, field, name of the column, text.
+    pub(super) fn translated(&self) -> Vec<(Locale, &'static str, String, String)> {
+        let both = self.columns.translated.iter().zip(&self.translated);
+        both.map(|(column, text)| {
+            let name = column.name.clone();
+            (column.language, column.field, name, text.clone())
+        })
+        .collect()
+    }
+
+    /// [`Row::fault`] of a column that has a name of its own.
+    pub(super) fn fault_named(&mut self, name: &str, reason: impl ToString) {
+        if self.faults.iter().all(|fault| fault.column != name) {
+            self.faults.push(BadRow {
+                line: self.line,
+                column: name.to_owned(),
+                reason: reason.to_string(),
+            });
+        }
     }
 
     /// Notes what is wrong with a cell; what else is wrong with the same cell follows from that.

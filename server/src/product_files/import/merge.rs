@@ -11,7 +11,7 @@ use crate::{
         draft::{PictureDraft, ProductDraft},
     },
     product_files::{
-        csv::{BadRow, ImageRecord, ProductRecord, Remark, Said},
+        csv::{BadRow, ImageRecord, ProductRecord, Remark, Said, TranslationRecord},
         import::known,
     },
 };
@@ -77,6 +77,17 @@ pub fn merge(
     draft.active = record.active.unwrap_or(old.is_none_or(|old| old.active));
     record.seo_title.put(&mut draft.seo_title);
     record.seo_description.put(&mut draft.seo_description);
+    for TranslationRecord {
+        language,
+        field,
+        text,
+    } in record.translations
+    {
+        match text.is_empty() {
+            true => draft.translations.remove(&(language, field)),
+            false => draft.translations.insert((language, field), text),
+        };
+    }
     let (options, all) = variants.merge(record.line, record.options, record.variants);
     (draft.options, draft.variants) = (options, all);
     pictures(&mut draft, record.images, old);
