@@ -1,12 +1,15 @@
 //! Pages in another language than the default one, whose addresses begin with it.
 
-use crate::support::{Goods, TestShop, on_both_databases};
+use app::identity::Role;
+
+use crate::support::{ADMIN, Goods, STAFF, TestShop, on_both_databases};
 
 on_both_databases!(
     a_page_is_in_the_language_of_its_address,
     a_language_that_the_shop_does_not_speak_is_no_address,
     forms_and_redirects_keep_the_language,
     kept_pages_of_two_languages_are_two_pages,
+    the_admin_area_is_in_the_language_of_the_account,
 );
 
 async fn a_page_is_in_the_language_of_its_address(shop: TestShop) {
@@ -106,5 +109,45 @@ async fn kept_pages_of_two_languages_are_two_pages(shop: TestShop) {
         ] {
             assert!(german.body.contains(shown), "{shown}");
         }
+    }
+}
+
+async fn the_admin_area_is_in_the_language_of_the_account(shop: TestShop) {
+    let shop = shop.speaking("en,de");
+    shop.admin().await;
+    shop.account(STAFF, Role::Staff).await;
+    shop.stock(Goods::named("Rope")).await;
+    let site = shop.open().await;
+    let (german, english) = (site.browser(), site.browser());
+    german.sign_in(ADMIN).await.expect(200);
+    english.sign_in(STAFF).await.expect(200);
+    let chosen = [("language", "de"), ("page", "/account")];
+    let saved = german.submit("/api/account/language", &chosen).await;
+    assert_eq!(saved.expect(303).location(), "/account?done=saved");
+    let unknown = [("language", "fr"), ("page", "/account")];
+    let refused = german.submit("/de/api/account/language", &unknown).await;
+    let refused = refused.expect(422);
+    assert!(
+        refused
+            .body
+            .contains("Wählen Sie eine Sprache dieses Shops.")
+    );
+
+    for path in ["/admin", "/admin/orders", "/admin/customers"] {
+        let page = german.page(path).await.expect(200);
+        assert!(page.body.contains("<html lang=\"de\">"), "{path}");
+        let page = english.page(path).await.expect(200);
+        assert!(page.body.contains("<html lang=\"en\">"), "{path}");
+    }
+    // Its addresses have no language, wherever a link to them is.
+    german.page("/de/admin").await.expect(404);
+    let account = german.page("/de/account").await.expect(200);
+    assert!(account.body.contains("href=\"/admin/products\""));
+    // Pages of the shop are in the language of their address, for everybody.
+    for browser in [&german, &english] {
+        let page = browser.page("/products/rope").await.expect(200);
+        assert!(page.body.contains("<html lang=\"en\">"));
+        let page = browser.page("/de/products/rope").await.expect(200);
+        assert!(page.body.contains("<html lang=\"de\">"));
     }
 }
