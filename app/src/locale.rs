@@ -6,7 +6,7 @@
 
 use icu_decimal::{DecimalFormatter, input::Decimal};
 use icu_plurals::PluralRules;
-use leptos::prelude::use_context;
+use leptos::prelude::{Owner, provide_context, use_context};
 use serde::{Deserialize, Serialize};
 
 use crate::money;
@@ -227,6 +227,18 @@ pub fn locale() -> Locale {
     language().locale
 }
 
+/// What `work` makes, in a language of its own: that of a document whose reader is not who asks.
+pub fn in_language<T>(locale: Locale, work: impl FnOnce() -> T) -> T {
+    let owner = Owner::new();
+    owner.with(|| {
+        provide_context(Language {
+            locale,
+            has_prefix: false,
+        });
+        work()
+    })
+}
+
 /// The address of a path of ours that keeps the language of the request at hand: for links and for
 /// what forms are posted to.
 pub fn href(path: &str) -> String {
@@ -281,6 +293,15 @@ mod tests {
         assert_eq!(english.href("/cart?a=b"), "/en/cart?a=b");
         assert_eq!(english.href("/"), "/en");
         assert_eq!(languages.default_language().href("/cart"), "/cart");
+    }
+
+    #[test]
+    fn a_document_may_be_in_another_language_than_what_is_around_it() {
+        let around = Owner::new();
+        around.with(|| {
+            assert_eq!(in_language(Locale::De, locale), Locale::De);
+            assert_eq!(locale(), Locale::En);
+        });
     }
 
     #[test]

@@ -74,17 +74,6 @@ crate::words! {
     }
 }
 
-impl CancelReason {
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::Declined => "Payment declined",
-            Self::Expired => "Payment not completed in time",
-            Self::Staff => "By staff",
-            Self::Shopper => "By the customer",
-        }
-    }
-}
-
 crate::words! {
     /// What happened to an order.
     pub enum EventKind {

@@ -7,6 +7,7 @@ use app::{
     },
     error::{ErrorKind, FieldError, ShopError, ShopResult},
     identity::Account,
+    locale::Locale,
     orders::{
         steps::{Action, Transition},
         types::{Order, OrderStatus, Parcel},
@@ -23,7 +24,7 @@ use super::{
 };
 use crate::{
     audit_log,
-    db::Tx,
+    db::{Get, Sql, Tx},
     error::{Error, Result},
     ids::{form_key, is_id, new_secret},
     orders::{
@@ -31,6 +32,7 @@ use crate::{
         refund::pay_back::pay_back,
     },
     payment::Charge,
+    store::Store,
 };
 
 /// Longest note, in characters.
@@ -155,6 +157,19 @@ impl OrderService {
     }
 }
 
+/// What an order was placed in; `None` if there is no such order. One that we no longer have texts in
+/// counts as our first.
+async fn language(db: &Store, id: &str) -> Result<Option<Locale>> {
+    let mut sql = Sql::new("SELECT locale FROM orders WHERE id = ");
+    sql.text(id);
+    let Some(row) = sql.fetch_optional(db.reader()).await? else {
+        return Ok(None);
+    };
+    Ok(Some(
+        Locale::of_code(&row.text("locale")?).unwrap_or_default(),
+    ))
+}
+
 #[async_trait]
 impl OrderAdmin for OrderService {
     async fn order(&self, id: &str) -> ShopResult<AdminOrder> {
@@ -165,6 +180,11 @@ impl OrderAdmin for OrderService {
             form_key: new_secret(),
             order,
         })
+    }
+
+    async fn language(&self, id: &str) -> ShopResult<Locale> {
+        let found = language(&self.db, id).await?;
+        found.ok_or_else(ShopError::not_found)
     }
 
     async fn pack(&self, actor: &Account, id: &str) -> ShopResult<Order> {

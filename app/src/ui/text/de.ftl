@@ -22,7 +22,7 @@ continue-title = Weiter
 continue-onward = Weiter zur nächsten Seite
 
 # Felder
-optional = (freiwillig)
+optional = (optional)
 invalid-date = Ungültiges Datum; wird nicht beachtet.
 
 # Ein abgelehntes Formular
