@@ -30,14 +30,6 @@ impl Span {
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|span| span.as_str() == text)
     }
-
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::Today => "Today",
-            Self::Week => "7 days",
-            Self::Month => "30 days",
-        }
-    }
 }
 
 /// An hour of today, or a day.
