@@ -23,19 +23,6 @@ crate::words! {
 }
 
 impl OrderStatus {
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::AwaitingConfirmation => "Awaiting confirmation",
-            Self::PendingPayment => "Payment pending",
-            Self::Paid => "Confirmed",
-            Self::Packed => "Packed",
-            Self::Shipped => "Shipped",
-            Self::Delivered => "Delivered",
-            Self::Cancelled => "Cancelled",
-            Self::Refunded => "Refunded",
-        }
-    }
-
     /// Whether something may be done to it.
     pub const fn allows(self, action: Action) -> bool {
         action.on(self).is_some()

@@ -7,7 +7,7 @@ use app::{
     },
     error::{ErrorKind, FieldError, ShopError, ShopResult},
     identity::Account,
-    locale::Locale,
+    locale::{Locale, locale},
     orders::{
         steps::{Action, Transition},
         types::{Order, OrderStatus, Parcel},
@@ -35,6 +35,15 @@ use crate::{
     store::Store,
 };
 
+mod text {
+    include!(concat!(env!("OUT_DIR"), "/orders_admin_text.rs"));
+}
+
+/// What is said to those who are refused, in their language.
+pub(super) fn said() -> text::Text {
+    text::Text::from(locale())
+}
+
 /// Longest note, in characters.
 const MAX_NOTE: usize = 2000;
 /// Longest name of a carrier and longest number of a parcel, in characters.
@@ -43,13 +52,9 @@ const MAX_PARCEL: usize = 80;
 /// Why something cannot be done to an order in this status.
 pub fn refused(status: OrderStatus, action: Action) -> ShopError {
     let message = if status.as_str() == action.done() {
-        format!("This order has already been {}.", action.done())
+        said().already_done(action.done())
     } else {
-        format!(
-            "An order that is {} cannot be {}.",
-            status.words().to_lowercase(),
-            action.done()
-        )
+        said().wrong_step(action.done(), status.as_str())
     };
     ShopError::new(ErrorKind::Conflict, message)
 }
@@ -57,10 +62,7 @@ pub fn refused(status: OrderStatus, action: Action) -> ShopError {
 /// Why something cannot be done to this order, though its status may allow it.
 pub fn not_allowed(order: &Order, action: Action) -> ShopError {
     if order.status.allows(action) {
-        ShopError::new(
-            ErrorKind::Conflict,
-            "Part of this order has been refunded. Refund the rest instead.",
-        )
+        ShopError::new(ErrorKind::Conflict, said().refund_the_rest())
     } else {
         refused(order.status, action)
     }
@@ -129,7 +131,7 @@ fn checked_note(text: &str) -> ShopResult<String> {
         0..=MAX_NOTE => Ok(text),
         _ => Err(ShopError::field(
             "note",
-            format!("Use up to {MAX_NOTE} characters."),
+            said().long_note(&MAX_NOTE.to_string()),
         )),
     }
 }
@@ -214,7 +216,7 @@ impl OrderAdmin for OrderService {
         let Charge::Captured { .. } = charge else {
             return Err(ShopError::new(
                 ErrorKind::Conflict,
-                "The payment provider has not received the money.",
+                said().money_not_received(),
             ));
         };
         fulfilment::receive(&self.db, context, due).await?;
@@ -261,7 +263,7 @@ impl OrderAdmin for OrderService {
     async fn note(&self, actor: &Account, id: &str, new: NewNote) -> ShopResult<()> {
         let text = checked_note(&new.text)?;
         if text.is_empty() {
-            return Err(ShopError::field("note", "Enter a note."));
+            return Err(ShopError::field("note", said().enter_a_note()));
         }
         let key = form_key(&new.key)?;
         fulfilment::note(&self.db, self.context(actor, id)?, key, &text).await

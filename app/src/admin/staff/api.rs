@@ -9,7 +9,7 @@ use crate::{answers::Done, error::ShopError, identity::Account};
 #[cfg(feature = "ssr")]
 mod ssr {
     pub use crate::admin::staff::ports::staff_admin;
-    use crate::error::ShopError;
+    use crate::{admin::staff::said, error::ShopError};
     pub use crate::{
         account::api::ssr::{after_sign_in, complete_sign_in, opened},
         identity::Role,
@@ -20,7 +20,7 @@ mod ssr {
     pub const PAGE: &str = "/admin/staff";
 
     pub fn parse_role(text: &str) -> Result<Role, ShopError> {
-        Role::parse(text).ok_or_else(|| ShopError::field("role", "Choose one of the roles."))
+        Role::parse(text).ok_or_else(|| ShopError::field("role", said().choose_a_role()))
     }
 }
 

@@ -38,6 +38,7 @@ expires = Gültig bis
 withdraw = Zurückziehen
 invited = Eingeladen
 action = Aktion
+choose-a-role = Wählen Sie eine der Rollen.
 invite = Jemanden ins Team einladen
 e-mail = E-Mail
 send-invitation = Einladung verschicken

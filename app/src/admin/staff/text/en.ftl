@@ -38,6 +38,7 @@ expires = Expires
 withdraw = Withdraw
 invited = Invited
 action = Action
+choose-a-role = Choose one of the roles.
 invite = Invite a team member
 e-mail = E-mail
 send-invitation = Send invitation
