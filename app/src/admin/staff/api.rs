@@ -9,13 +9,13 @@ use crate::{answers::Done, error::ShopError, identity::Account};
 #[cfg(feature = "ssr")]
 mod ssr {
     pub use crate::admin::staff::ports::staff_admin;
-    use crate::{admin::staff::said, error::ShopError};
     pub use crate::{
         account::api::ssr::{after_sign_in, complete_sign_in, opened},
         identity::Role,
         reply::go_to,
         visitor::{admin, admin_by_code, confirmed_admin},
     };
+    use crate::{admin::staff::said, error::ShopError};
 
     pub const PAGE: &str = "/admin/staff";
 
