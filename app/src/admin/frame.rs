@@ -195,6 +195,9 @@ fn ways_out(account: &Account) -> impl IntoView + use<> {
                 <p class="admin-who">{account.email.clone()}</p>
             </li>
             <li>
+                <a class="admin-link" href="/account">{icon(Icon::Person)} {said().your_account()}</a>
+            </li>
+            <li>
                 <a class="admin-link" href="/">{icon(Icon::Shop)} {said().view_the_shop()}</a>
             </li>
             <li>

@@ -7,6 +7,7 @@ customers = Kunden
 staff = Team
 audit-log = Protokoll
 settings = Einstellungen
+your-account = Ihr Konto
 view-the-shop = Shop ansehen
 sign-out = Abmelden
 menu = Menü

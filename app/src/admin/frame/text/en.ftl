@@ -7,6 +7,7 @@ customers = Customers
 staff = Staff
 audit-log = Audit log
 settings = Settings
+your-account = Your account
 view-the-shop = View the shop
 sign-out = Sign out
 menu = Menu
