@@ -72,7 +72,7 @@ fn content(profile: &Profile, role: Role, orders: &[OwnOrderRow]) -> AnyView {
         </div>
         <div class="stack-l">
             {news} {to_work(role)} {unverified(profile)} {newest(orders)}
-            <div class="cols-2">{name_form(profile)} {language_form()} {sign_out()}</div>
+            <div class="cols-2">{name_form(profile)} {language_form(role)} {sign_out()}</div>
         </div>
     }
     .into_any()
@@ -161,7 +161,7 @@ fn name_form(profile: &Profile) -> AnyView {
 }
 
 /// The language of the account, if the shop has several.
-fn language_form() -> Option<AnyView> {
+fn language_form(role: Role) -> Option<AnyView> {
     let settings = shop().settings;
     let options: Vec<_> = settings
         .languages
@@ -175,6 +175,10 @@ fn language_form() -> Option<AnyView> {
         return None;
     }
     let form = Form::of(LANGUAGE);
+    let hint = match role {
+        Role::Customer => said().language_hint(),
+        Role::Staff | Role::Admin => said().language_hint_staff(),
+    };
     let chosen = visitor().account_language.unwrap_or_else(locale);
     let form = view! {
         <form class="panel" action=href(LANGUAGE) method="post">
@@ -188,7 +192,7 @@ fn language_form() -> Option<AnyView> {
                     label=said().language()
                     options=options
                     value=chosen.code()
-                    hint=said().language_hint()
+                    hint=hint
                 />
                 <div>
                     <button class="btn" type="submit">{said().save_language()}</button>

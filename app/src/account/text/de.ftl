@@ -46,6 +46,7 @@ save-name = Namen speichern
 your-language = Ihre Sprache
 language = Sprache
 language-hint = In dieser Sprache schreiben wir Ihnen.
+language-hint-staff = Die Verwaltung und unsere E-Mails an Sie sind in dieser Sprache.
 save-language = Sprache speichern
 choose-a-language = Wählen Sie eine Sprache dieses Shops.
 sign-out-here = Hier abmelden

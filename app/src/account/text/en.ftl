@@ -46,6 +46,7 @@ save-name = Save name
 your-language = Your language
 language = Language
 language-hint = We write to you in this language.
+language-hint-staff = The admin area and our e-mails to you are in this language.
 save-language = Save language
 choose-a-language = Choose one of this shop’s languages.
 sign-out-here = Sign out here

@@ -25,7 +25,7 @@ pub fn panel(live: &Live, here: String) -> AnyView {
             <div class="live-head">
                 <h2 class="panel-title" id="live-title">{said().right_now()}</h2>
                 <p class="muted small">
-                    {format!("{} ", said().as_of())} <span data-live-at>{time(live.at)}</span> " "
+                    {format!("{} ", said().at_time())} <span data-live-at>{time(live.at)}</span> " "
                     <a class="btn-text" href=format!("{here}#live-title") data-live-again>{said().refresh()}</a>
                 </p>
             </div>

@@ -76,7 +76,7 @@ low-stock = Knapper Lagerbestand: { $most } oder weniger
 
 # Ein laufender Verkauf
 right-now = Gerade jetzt
-as-of = Stand:
+at-time = Stand:
 refresh = Aktualisieren
 per-second = Bestellungen pro Sekunde
 per-second-note = letzte Minute, ganzer Shop

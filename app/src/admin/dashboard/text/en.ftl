@@ -76,7 +76,7 @@ low-stock = Low stock: { $most } or fewer
 
 # A sale while it runs
 right-now = Right now
-as-of = As of
+at-time = As of
 refresh = Refresh
 per-second = Orders per second
 per-second-note = last minute, whole shop
