@@ -4,8 +4,6 @@ use std::future::Future;
 
 use leptos::prelude::*;
 
-use text::Text;
-
 use crate::{
     error::{ShopError, ShopResult},
     identity::{Account, Role},
@@ -28,8 +26,9 @@ mod text {
     include!(concat!(env!("OUT_DIR"), "/admin_frame_text.rs"));
 }
 
-fn said() -> Text {
-    Text::from(locale())
+/// What is said around every page, in the language of the request at hand.
+fn said() -> text::Text {
+    text::Text::from(locale())
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

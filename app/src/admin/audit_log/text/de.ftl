@@ -60,6 +60,7 @@ action = { $action ->
     [staff_create] Konto auf der Befehlszeile angelegt
     [account_close] Eigenes Konto geschlossen
     [settings_save] Einstellungen geändert
+    [translation_save] Übersetzungen geändert
     [factor_on] Zweiten Faktor eingeschaltet
     [factor_off] Zweiten Faktor ausgeschaltet
     [factor_reset] Zweiten Faktor zurückgesetzt

@@ -60,6 +60,7 @@ action = { $action ->
     [staff_create] Account created on the command line
     [account_close] Own account closed
     [settings_save] Settings changed
+    [translation_save] Translations changed
     [factor_on] Second factor turned on
     [factor_off] Second factor turned off
     [factor_reset] Second factor reset
