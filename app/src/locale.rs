@@ -2,11 +2,11 @@
 //!
 //! The default language's addresses have no prefix; those of the others begin with its code, as in
 //! `/de/cart`. The prefix is taken off before anything else reads the path, and comes back with
-//! [`href`].
+//! [`href`]. Addresses of the admin area never have one: they are in the language of the account.
 
 use icu_decimal::{DecimalFormatter, input::Decimal};
 use icu_plurals::PluralRules;
-use leptos::prelude::use_context;
+use leptos::prelude::{Owner, provide_context, use_context};
 use serde::{Deserialize, Serialize};
 
 use crate::money;
@@ -193,6 +193,16 @@ impl Languages {
         self.0.iter().map(|locale| self.language(*locale))
     }
 
+    /// What an account reads where addresses do not say it: the language it has chosen, or the
+    /// default if it has chosen none or one that the shop no longer speaks.
+    pub fn of_account(&self, chosen: Option<Locale>) -> Language {
+        let spoken = chosen.filter(|locale| self.0.contains(locale));
+        Language {
+            locale: spoken.unwrap_or(self.default_language().locale),
+            has_prefix: false,
+        }
+    }
+
     fn language(&self, locale: Locale) -> Language {
         Language {
             locale,
@@ -215,9 +225,19 @@ impl Languages {
             "" => Some((language, "/")),
             // `/de/` is another spelling of `/de`.
             "/" => None,
+            below if is_of_account(below) => None,
             below => Some((language, below)),
         }
     }
+}
+
+/// Whether the pages or functions at a path are in the language of who is signed in, so that their
+/// addresses have no prefix.
+pub fn is_of_account(path: &str) -> bool {
+    ["/admin", "/api/admin"].into_iter().any(|area| {
+        path.strip_prefix(area)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?', '#']))
+    })
 }
 
 /// The language of a request, and whether its addresses say so.
@@ -240,6 +260,7 @@ impl Language {
     pub fn href(self, path: &str) -> String {
         match (self.has_prefix, path) {
             (false, path) => path.to_owned(),
+            (true, path) if is_of_account(path) => path.to_owned(),
             (true, "/") => format!("/{}", self.locale.code()),
             (true, path) => format!("/{}{path}", self.locale.code()),
         }
@@ -254,6 +275,18 @@ pub fn language() -> Language {
 /// What the request at hand is answered in.
 pub fn locale() -> Locale {
     language().locale
+}
+
+/// What `work` makes, in a language of its own: that of a document whose reader is not who asks.
+pub fn in_language<T>(locale: Locale, work: impl FnOnce() -> T) -> T {
+    let owner = Owner::new();
+    owner.with(|| {
+        provide_context(Language {
+            locale,
+            has_prefix: false,
+        });
+        work()
+    })
 }
 
 /// The address of a path of ours that keeps the language of the request at hand: for links and for
@@ -326,5 +359,31 @@ mod tests {
         assert_eq!(english.href("/cart?a=b"), "/en/cart?a=b");
         assert_eq!(english.href("/"), "/en");
         assert_eq!(languages.default_language().href("/cart"), "/cart");
+    }
+
+    #[test]
+    fn a_document_may_be_in_another_language_than_what_is_around_it() {
+        let around = Owner::new();
+        around.with(|| {
+            assert_eq!(in_language(Locale::De, locale), Locale::De);
+            assert_eq!(locale(), Locale::En);
+        });
+    }
+
+    #[test]
+    fn the_admin_area_is_in_the_language_of_the_account() {
+        let languages = Languages::parse("en,de").unwrap();
+        let german = languages.iter().last().unwrap();
+        for path in ["/admin", "/admin/orders?page=2", "/api/admin/sign-in"] {
+            assert_eq!(german.href(path), path);
+            assert_eq!(languages.of_path(&format!("/de{path}")), None);
+        }
+        assert_eq!(german.href("/administration"), "/de/administration");
+        let chosen = languages.of_account(Some(Locale::De));
+        assert_eq!(chosen.locale, Locale::De);
+        assert_eq!(chosen.href("/cart"), "/cart");
+        assert_eq!(languages.of_account(None).locale, Locale::En);
+        let english = Languages::default();
+        assert_eq!(english.of_account(Some(Locale::De)).locale, Locale::En);
     }
 }

@@ -12,7 +12,7 @@ use crate::{
     cookie::Cookie,
     error::{ErrorKind, ShopError, ShopResult},
     identity::{Account, Role},
-    locale::Language,
+    locale::{Language, Locale},
     shop::{ShopSettings, shop},
 };
 
@@ -50,8 +50,10 @@ pub struct Visitor {
     pub client: String,
     /// Browser and system, in words; may be empty.
     pub device: String,
-    /// What they read, as the address says.
+    /// What they read: as the address says, or in the admin area as the account does.
     pub language: Language,
+    /// What the account has chosen.
+    pub account_language: Option<Locale>,
     pub refused: RoleRefused,
 }
 

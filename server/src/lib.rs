@@ -35,3 +35,6 @@ pub mod telemetry;
 pub mod text;
 pub mod translations;
 pub mod wishlist;
+
+// What the catalogues are made into asks for it here.
+use app::locale;

@@ -6,6 +6,7 @@ use std::ops::Range;
 use jiff::{Timestamp, Zoned, civil::Date, tz::TimeZone};
 use leptos::prelude::*;
 
+use super::text::Text;
 use crate::{
     locale::{Locale, locale},
     shop::shop,
@@ -67,7 +68,7 @@ impl Zone {
 /// What is wrong with a day that was typed into a filter.
 pub fn day_error(text: &str) -> Option<String> {
     let unread = !text.is_empty() && day(text).is_none();
-    unread.then(|| "Invalid date; ignored.".to_owned())
+    unread.then(|| Text::from(locale()).invalid_date().to_owned())
 }
 
 fn day(text: &str) -> Option<Date> {

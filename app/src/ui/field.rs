@@ -48,7 +48,8 @@ pub enum Need {
 
 fn label(id: &str, words: String, need: Need) -> impl IntoView + use<> {
     let optional = (need == Need::Optional).then(|| {
-        view! { " "<span class="field-optional">"(optional)"</span> }
+        let words = Text::from(locale()).optional();
+        view! { " "<span class="field-optional">{words}</span> }
     });
     view! { <label class="field-label" for=id.to_owned()>{words}{optional}</label> }
 }

@@ -327,6 +327,8 @@ impl Accounts for AccountService {
             let mut tx = self.db.begin().await?;
             session_list::set_device(&mut tx, session, &visitor.device).await?;
             networks::remember(&mut tx, now, &account.id, &visitor.client).await?;
+            // A new account begins with the language of the page it was made on.
+            store::begin_language(&mut tx, &account.id, visitor.language.locale).await?;
             tx.commit().await.map_err(Error::from)
         }
         .await;

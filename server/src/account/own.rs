@@ -2,6 +2,7 @@
 
 use app::{
     account::{
+        language,
         ports::{AddressRole, OwnAccount},
         types::{Address, Profile, SessionRow},
     },
@@ -69,6 +70,18 @@ impl OwnAccount for AccountService {
         }
         .await;
         Ok(renaming?)
+    }
+
+    async fn choose_language(&self, account: &Account, code: &str) -> ShopResult<()> {
+        let shop = self.settings.now_or_last().await;
+        let chosen = language::chosen(code, &shop.languages)?;
+        let choosing: Result<()> = async {
+            let mut tx = self.db.begin().await?;
+            store::set_language(&mut tx, &account.id, chosen).await?;
+            tx.commit().await.map_err(Error::from)
+        }
+        .await;
+        Ok(choosing?)
     }
 
     async fn ask_verify(&self, account: &Account) -> ShopResult<()> {

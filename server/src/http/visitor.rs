@@ -7,7 +7,7 @@ use app::{
     error::ShopError,
     features,
     identity::{Account, Role},
-    locale::Language,
+    locale::{self, Language},
     visitor::Visitor,
 };
 use axum::{
@@ -87,9 +87,15 @@ async fn identified(
                 visitor.cart = Some(token::of_account(&session.account.id));
                 visitor.account = Some(session.account);
                 visitor.proof = session.proof;
+                visitor.account_language = session.language;
             }
             Err(error) => return page::refused(&state, request, error.into()).await,
         }
+    }
+    if locale::is_of_account(request.uri().path()) {
+        let languages = &services.settings.last_known().languages;
+        visitor.language = languages.of_account(visitor.account_language);
+        request.extensions_mut().insert(visitor.language);
     }
     request.extensions_mut().insert(visitor.clone());
     let mut response = next.run(request).await;

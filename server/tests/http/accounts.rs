@@ -303,12 +303,13 @@ async fn pages_of_an_account_send_strangers_to_the_sign_in(shop: TestShop) {
 }
 
 /// What somebody does with their own account, by address.
-const OWN: [&str; 16] = [
+const OWN: [&str; 17] = [
     "/api/account/second-factor/begin",
     "/api/account/second-factor/on",
     "/api/account/second-factor/off",
     "/api/account/second-factor/codes",
     "/api/account/rename",
+    "/api/account/language",
     "/api/account/ask-verify",
     "/api/account/email",
     "/api/account/password",

@@ -1,6 +1,8 @@
 //! Pages in another language than the default one, whose addresses begin with it.
 
-use crate::support::{ADMIN, Goods, TestShop, on_both_databases};
+use app::identity::Role;
+
+use crate::support::{ADMIN, Browser, Goods, STAFF, TestShop, cash, on_both_databases};
 
 on_both_databases!(
     a_page_is_in_the_language_of_its_address,
@@ -9,6 +11,9 @@ on_both_databases!(
     search_engines_are_told_of_every_language,
     forms_and_redirects_keep_the_language,
     kept_pages_of_two_languages_are_two_pages,
+    the_admin_area_is_in_the_language_of_the_account,
+    staff_are_refused_in_their_language,
+    papers_are_in_the_language_of_their_order,
 );
 
 async fn a_page_is_in_the_language_of_its_address(shop: TestShop) {
@@ -216,6 +221,142 @@ async fn kept_pages_of_two_languages_are_two_pages(shop: TestShop) {
             "hreflang=\"x-default\"",
         ] {
             assert!(german.body.contains(shown), "{shown}");
+        }
+    }
+}
+
+async fn the_admin_area_is_in_the_language_of_the_account(shop: TestShop) {
+    let shop = shop.speaking("en,de");
+    shop.admin().await;
+    shop.account(STAFF, Role::Staff).await;
+    shop.stock(Goods::named("Rope")).await;
+    let site = shop.open().await;
+    let (german, english) = (site.browser(), site.browser());
+    english.sign_in(STAFF).await.expect(200);
+    reads_german(&german).await;
+    let unknown = [("language", "fr"), ("page", "/account")];
+    let refused = german.submit("/de/api/account/language", &unknown).await;
+    let refused = refused.expect(422);
+    assert!(
+        refused
+            .body
+            .contains("Wählen Sie eine Sprache dieses Shops.")
+    );
+
+    for (path, in_german, in_english) in [
+        ("/admin", "Wartende Bestellungen", "Orders waiting"),
+        (
+            "/admin/orders",
+            "Keine Bestellungen gefunden",
+            "No orders found",
+        ),
+        (
+            "/admin/customers",
+            "Keine Kunden gefunden",
+            "No customers found",
+        ),
+    ] {
+        for (browser, lang, shown) in [(&german, "de", in_german), (&english, "en", in_english)] {
+            let page = browser.page(path).await.expect(200);
+            let html = format!("<html lang=\"{lang}\">");
+            assert!(page.body.contains(&html), "{path} in {lang}");
+            assert!(page.body.contains(shown), "{path} says {shown}");
+        }
+    }
+    for (path, shown) in [
+        ("/admin/staff", "Team und Admins"),
+        ("/admin/audit", "Protokoll"),
+        ("/admin/settings", "Einstellungen speichern"),
+    ] {
+        let page = german.page(path).await.expect(200);
+        assert!(page.body.contains(shown), "{path} says {shown}");
+    }
+    // Its addresses have no language, wherever a link to them is.
+    german.page("/de/admin").await.expect(404);
+    let account = german.page("/de/account").await.expect(200);
+    assert!(account.body.contains("href=\"/admin/products\""));
+    // Pages of the shop are in the language of their address, for everybody.
+    for browser in [&german, &english] {
+        let page = browser.page("/products/rope").await.expect(200);
+        assert!(page.body.contains("<html lang=\"en\">"));
+        let page = browser.page("/de/products/rope").await.expect(200);
+        assert!(page.body.contains("<html lang=\"de\">"));
+    }
+}
+
+/// Signs the admin in, who chooses German.
+async fn reads_german(browser: &Browser) {
+    browser.sign_in(ADMIN).await.expect(200);
+    let chosen = [("language", "de"), ("page", "/account")];
+    let saved = browser.submit("/api/account/language", &chosen).await;
+    assert_eq!(saved.expect(303).location(), "/account?done=saved");
+}
+
+async fn staff_are_refused_in_their_language(shop: TestShop) {
+    let shop = shop.speaking("en,de");
+    shop.admin().await;
+    let site = shop.open().await;
+    let admin = site.browser();
+    admin.sign_in(ADMIN).await.expect(200);
+    let wrong = [("email", "kim@example.com"), ("role", "customer")];
+    let refused = admin.call("/api/admin/staff/invite", &wrong).await;
+    assert!(
+        refused
+            .expect(422)
+            .body
+            .contains("Choose one of the roles.")
+    );
+    reads_german(&admin).await;
+    let refused = admin.call("/api/admin/staff/invite", &wrong).await;
+    assert!(
+        refused
+            .expect(422)
+            .body
+            .contains("Wählen Sie eine der Rollen.")
+    );
+    let refused = admin.submit("/api/admin/staff/invite", &wrong).await;
+    let refused = refused.expect(422);
+    for shown in [
+        "<html lang=\"de\">",
+        "Wählen Sie eine der Rollen.",
+        "kim@example.com",
+    ] {
+        assert!(refused.body.contains(shown), "{shown}");
+    }
+}
+
+async fn papers_are_in_the_language_of_their_order(shop: TestShop) {
+    let shop = shop.speaking("en,de");
+    shop.admin().await;
+    shop.account(STAFF, Role::Staff).await;
+    let rope = shop.stock(Goods::named("Rope").price(123_450)).await;
+    let order = shop.bought(&[(rope.variant(), 1)], cash()).await;
+    let site = shop.open().await;
+    let (german, english) = (site.browser(), site.browser());
+    english.sign_in(STAFF).await.expect(200);
+    reads_german(&german).await;
+    let path = format!("/admin/orders/{}/invoice", order.id);
+    for (language, heading, amount) in [
+        ("en", "<h1>Invoice</h1>", "€1,234.50"),
+        ("de", "<h1>Rechnung</h1>", "1.234,50\u{a0}€"),
+    ] {
+        let mut tx = shop.db().begin().await.unwrap();
+        sqlx::query("UPDATE orders SET locale = $1 WHERE id = $2")
+            .bind(language)
+            .bind(&order.id)
+            .execute(&mut *tx)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        for (browser, back) in [
+            (&english, "Back to order"),
+            (&german, "Zurück zur Bestellung"),
+        ] {
+            let page = browser.page(&path).await.expect(200);
+            let sheet = format!("lang=\"{language}\"");
+            for shown in [heading, amount, back, sheet.as_str()] {
+                assert!(page.body.contains(shown), "{shown}");
+            }
         }
     }
 }

@@ -16,16 +16,6 @@ crate::words! {
     }
 }
 
-impl Span {
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::Today => "Today",
-            Self::Week => "7 days",
-            Self::Month => "30 days",
-        }
-    }
-}
-
 /// An hour of today, or a day.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Bucket {

@@ -21,6 +21,10 @@ breadcrumbs = Brotkrümelnavigation
 continue-title = Weiter
 continue-onward = Weiter zur nächsten Seite
 
+# Felder
+optional = (optional)
+invalid-date = Ungültiges Datum; wird nicht beachtet.
+
 # Ein abgelehntes Formular
 fix-fields = { $count ->
     [one] Bitte prüfen Sie ein Feld.

@@ -21,6 +21,10 @@ breadcrumbs = Breadcrumbs
 continue-title = Continue
 continue-onward = Continue to the next page
 
+# Fields
+optional = (optional)
+invalid-date = Invalid date; ignored.
+
 # A refused form
 fix-fields = { $count ->
     [one] Please fix one field.

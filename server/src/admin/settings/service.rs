@@ -15,7 +15,7 @@ use app::{
 use async_trait::async_trait;
 use serde_json::{Value, json};
 
-use super::{check, currency_change::CurrencyChange, languages};
+use super::{check, currency_change::CurrencyChange, languages, said};
 use crate::{
     audit_log,
     clock::Clock,
@@ -95,10 +95,7 @@ impl SettingsAdmin for SettingsService {
         let mut tx = db.begin().await?;
         let stands = store::lock(&mut tx, db.dialect(), defaults).await?;
         if form.version.trim().parse() != Ok(stands.version) {
-            return Err(ShopError::new(
-                ErrorKind::Conflict,
-                "Someone else has changed the settings since you opened them.",
-            ));
+            return Err(ShopError::new(ErrorKind::Conflict, said().changed_since()));
         }
         let before = pricing(&mut tx, defaults).await?.rates;
         let wanted = check::currency_of(&form);

@@ -1,10 +1,16 @@
 //! Reading the audit log. Writing it is [`crate::audit_log`]'s; nobody changes it.
 
 mod difference;
+mod text {
+    include!(concat!(env!("OUT_DIR"), "/audit_log_log_text.rs"));
+}
 
 use std::collections::BTreeMap;
 
-use app::admin::audit_log::log::{LogEntry, LogFilter, LogPage, Subject};
+use app::{
+    admin::audit_log::log::{LogEntry, LogFilter, LogPage, Subject},
+    locale::locale,
+};
 use serde_json::Value;
 
 use crate::{
@@ -18,6 +24,10 @@ const ORDER: Newest = Newest {
     id: "id",
     page: 30,
 };
+
+fn said() -> text::Text {
+    text::Text::from(locale())
+}
 
 pub async fn entries(db: &Db, currency: &str, filter: &LogFilter) -> Result<LogPage> {
     let mut sql = Sql::new(
