@@ -34,3 +34,6 @@ pub mod store;
 pub mod telemetry;
 pub mod text;
 pub mod wishlist;
+
+// What the catalogues are made into asks for it here.
+use app::locale;

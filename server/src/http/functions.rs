@@ -58,10 +58,7 @@ pub async fn call(State(state): State<HttpState>, request: Request<Body>) -> Rep
             &state,
             request,
             match &other {
-                Some(_) => ShopError::new(
-                    ErrorKind::MethodNotAllowed,
-                    "This address cannot be used in that way.",
-                ),
+                Some(_) => ShopError::of(ErrorKind::MethodNotAllowed),
                 None => ShopError::not_found(),
             },
         )
@@ -81,7 +78,7 @@ pub async fn call(State(state): State<HttpState>, request: Request<Body>) -> Rep
     let body = match axum::body::to_bytes(body, limit).await {
         Ok(body) => body,
         Err(_) => {
-            let error = ShopError::new(ErrorKind::TooLarge, "This is too large.");
+            let error = ShopError::of(ErrorKind::TooLarge);
             return page::refused(&state, Request::from_parts(parts, Body::empty()), error).await;
         }
     };

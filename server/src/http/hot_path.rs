@@ -14,7 +14,7 @@ use app::{
     address::Spelling,
     error::ShopError,
     features,
-    locale::{Language, Languages},
+    locale::{self, Language, Languages},
 };
 use axum::{
     Router,
@@ -62,6 +62,16 @@ pub async fn serve(State(HotPath(hot_path)): State<HotPath>, request: Request<Bo
     let began = Instant::now();
     let settings = hot_path.state.services.settings.last_known();
     let (language, request) = in_language(request, &settings.languages);
+    // Whatever refuses on the way says so in the language of the address.
+    locale::within(language, answer(&hot_path, language, request, began)).await
+}
+
+async fn answer(
+    hot_path: &Parts,
+    language: Language,
+    request: Request<Body>,
+    began: Instant,
+) -> Reply {
     let (request, response) = match addressed(request) {
         Addressed::Here(request) => {
             let wanted = WantedPage::by(&hot_path.state, &request);
@@ -88,7 +98,7 @@ pub async fn serve(State(HotPath(hot_path)): State<HotPath>, request: Request<Bo
             (request, response)
         }
     };
-    finish(&hot_path, &request, kept_in(language, response), began)
+    finish(hot_path, &request, kept_in(language, response), began)
 }
 
 /// Takes the language off the address, for all that reads it from here on.

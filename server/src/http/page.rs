@@ -111,10 +111,7 @@ pub async fn method_not_allowed(State(state): State<HttpState>, request: Request
 }
 
 async fn not_allowed(state: &HttpState, request: Request<Body>) -> Reply {
-    let error = ShopError::new(
-        ErrorKind::MethodNotAllowed,
-        "This address cannot be used in that way.",
-    );
+    let error = ShopError::of(ErrorKind::MethodNotAllowed);
     let mut response = refused(state, request, error).await;
     response
         .headers_mut()
@@ -338,13 +335,7 @@ pub async fn explain_errors(
     if has_words {
         return response;
     }
-    let error = match kind {
-        ErrorKind::NotFound => ShopError::not_found(),
-        ErrorKind::Unavailable => ShopError::unavailable(),
-        ErrorKind::TooLarge => ShopError::new(kind, "This is too large."),
-        _ => ShopError::internal(),
-    };
-    refused(&state, asked, error).await
+    refused(&state, asked, ShopError::of(kind)).await
 }
 
 /// The last resort after a bug: says so, in few words, and keeps the cause in the log.

@@ -3,6 +3,7 @@
 use app::{
     catalog::types::Card,
     error::{ErrorKind, ShopError},
+    locale::locale,
     wishlist::{
         ports::{Owner, Saved},
         types::{MAX_ITEMS, WishlistItem},
@@ -10,6 +11,7 @@ use app::{
 };
 use sqlx::any::AnyRow;
 
+use super::text::Text;
 use crate::{
     catalog::read::CARD_COLUMNS,
     db::{FromRow, Get, Sql, Tx},
@@ -88,22 +90,15 @@ pub async fn products(
 /// Saves a product that is for sale. Nothing is made for one that is not.
 pub async fn add(db: &Store, now: i64, owner: Owner<'_>, product_id: &str) -> Result<Saved> {
     let mut tx = db.begin().await?;
-    let title = title(&mut tx, product_id).await?.ok_or_else(|| {
-        let words = "This product is no longer available.";
-        ShopError::field("product_id", words)
-    })?;
+    let title = title(&mut tx, product_id)
+        .await?
+        .ok_or_else(|| ShopError::field("product_id", Text::from(locale()).product_gone()))?;
     let (list, device) = open(&mut tx, now, owner).await?;
     let present = products(&mut *tx, &list).await?;
     if !present.iter().any(|id| id == product_id) {
         if present.len() as i64 >= MAX_ITEMS {
-            return Err(ShopError::new(
-                ErrorKind::Conflict,
-                format!(
-                    "Your wishlist is full: it holds up to {MAX_ITEMS} items. Remove one to save \
-                     another."
-                ),
-            )
-            .into());
+            let words = Text::from(locale()).list_is_full(&MAX_ITEMS.to_string());
+            return Err(ShopError::new(ErrorKind::Conflict, words).into());
         }
         sqlx::query(
             "INSERT INTO wishlist_items (wishlist_id, product_id, title, added_at) \

@@ -40,6 +40,7 @@ pub async fn left_alone(shop: &TestShop, rope: &Stocked, units: i64) -> Intent {
         checkout_key: new_secret(),
         cart_hash: token::key(&cart),
         account_id: None,
+        locale: Locale::default(),
         contact: contact(),
         shipping: "pickup".to_owned(),
         payment: Ok(PaymentChoice {

@@ -333,6 +333,7 @@ async fn a_number_that_is_taken_is_drawn_again(shop: TestShop) {
             checkout_key: key.to_owned(),
             cart_hash: token::key(&cart),
             account_id: None,
+            locale: Locale::default(),
             contact: contact(),
             shipping: "pickup".to_owned(),
             payment: CashOnDelivery.choose("", None),
