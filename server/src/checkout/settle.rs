@@ -5,7 +5,7 @@ use std::time::Duration;
 use app::{
     checkout::types::Placed,
     error::{ErrorKind, ShopError, ShopResult},
-    locale::{self, Language, locale},
+    locale::{Language, locale, within},
     orders::types::{CancelReason, OrderStatus},
 };
 
@@ -35,7 +35,7 @@ impl CheckoutService {
         language: Language,
     ) -> ShopResult<Placed> {
         let service = self.clone();
-        let seen_through = tokio::spawn(locale::within(language, async move {
+        let seen_through = tokio::spawn(within(language, async move {
             match service.queue.place(intent).await? {
                 Outcome::Refused(refusal) => Err(refusal.told()),
                 Outcome::Placed(order) => service.settle(order).await,

@@ -2,6 +2,7 @@
 
 use app::{
     checkout::types::PaymentChoice,
+    locale::Locale,
     orders::{
         payment::PaymentStatus,
         types::{CancelReason, OrderStatus},

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use app::{
     checkout::types::PlaceOrder,
     error::{ErrorKind, ShopError},
+    locale::Locale,
     orders::types::OrderStatus,
 };
 use futures_util::future::join_all;

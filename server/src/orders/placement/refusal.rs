@@ -56,3 +56,43 @@ impl Refusal {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use app::locale::{Languages, Locale, within};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_refusal_is_told_in_the_language_of_the_task() {
+        let languages = Languages::parse("en,de").unwrap();
+        let line = LineProblem {
+            variant_id: "v".to_owned(),
+            kind: ErrorKind::Insufficient,
+            title: "Rope".to_owned(),
+            available: 2,
+            price_minor: 100,
+            seen_price_minor: 100,
+        };
+        for refusal in [
+            Refusal::EmptyCart,
+            Refusal::KeyOfAnotherOrder,
+            Refusal::Lines(vec![line.clone()]),
+            Refusal::Lines(vec![line.clone(), line]),
+            Refusal::Country("US".to_owned()),
+            Refusal::Shipping,
+            Refusal::TotalChanged,
+            Refusal::Overloaded,
+        ] {
+            let told = async |locale| {
+                let refusal = refusal.clone();
+                within(languages.closest(locale), async { refusal.told() }).await
+            };
+            let (english, german) = (told(Locale::En).await, told(Locale::De).await);
+            assert_eq!(english.kind, refusal.kind());
+            assert_eq!(german.kind, refusal.kind());
+            assert_eq!(english.lines, german.lines);
+            assert_ne!(english.message, german.message);
+        }
+    }
+}
