@@ -206,7 +206,7 @@ impl Language {
 }
 
 tokio::task_local! {
-    /// What the task at hand is done in, where Leptos has no context.
+    /// What the task at hand is done in.
     static LANGUAGE: Language;
 }
 
@@ -217,8 +217,12 @@ pub async fn within<F: Future>(language: Language, work: F) -> F::Output {
 
 /// The language of the request at hand; `None` where there is no request, as in work that the shop
 /// does by itself.
+///
+/// The task is asked first. Only what a page loads runs in tasks of its own, each with the page's
+/// context; elsewhere a thread may still have the context of a page that it has begun to render.
 pub fn asked_in() -> Option<Language> {
-    use_context::<Language>().or_else(|| LANGUAGE.try_with(|language| *language).ok())
+    let language = LANGUAGE.try_with(|language| *language).ok();
+    language.or_else(use_context::<Language>)
 }
 
 /// The language of the request at hand.

@@ -10,7 +10,7 @@ use app::{
     },
     error::{ErrorKind, ShopError},
     features,
-    locale::Language,
+    locale::{self, Language},
     shell::{PageError, shell},
     ui::form::FormState,
     visitor::Visitor,
@@ -257,8 +257,12 @@ async fn render(state: &HttpState, request: Request<Body>, extras: Extras) -> Re
     let options = state.leptos.clone();
     let handler =
         leptos_axum::render_app_async_with_context(context, move || shell(options.clone()));
-    let (parts, body) = handler(bare(request)).await.into_parts();
-    let html = match body.collect().await {
+    let rendering = async move {
+        let (parts, body) = handler(bare(request)).await.into_parts();
+        (parts, body.collect().await)
+    };
+    let (parts, body) = locale::within(language, rendering).await;
+    let html = match body {
         Ok(body) => body.to_bytes(),
         Err(error) => {
             tracing::error!(%error, "a page failed while it was rendered");

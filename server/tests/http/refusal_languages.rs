@@ -16,6 +16,17 @@ on_both_databases!(
     a_refused_form_shows_what_is_wrong_in_its_language,
 );
 
+/// A request, and how it is refused.
+struct Case<'a> {
+    method: Method,
+    path: &'a str,
+    fields: &'a [(&'a str, &'a str)],
+    status: u16,
+    /// What the message begins with.
+    english: &'a str,
+    german: &'a str,
+}
+
 const KEY: &str = "a-key-of-sixteen-or-more";
 
 fn message(answer: &Answer) -> String {
@@ -42,110 +53,110 @@ async fn a_refusal_has_one_kind_and_the_words_of_the_address(shop: TestShop) {
     let browser = site.browser();
     browser.add(rope.variant(), 1).await.expect(200);
     let (rope, lamp) = (rope.variant(), lamp.variant());
-    let cases: &[(Method, &str, &[(&str, &str)], u16, &str, &str)] = &[
-        (
-            Method::POST,
-            "/api/cart/update",
-            &[("variant_id", rope), ("quantity", "many")],
-            422,
-            "Enter a quantity from 0 to 99.",
-            "Geben Sie eine Menge von 0 bis 99 ein.",
-        ),
-        (
-            Method::POST,
-            "/api/cart/update",
-            &[("variant_id", lamp), ("quantity", "1")],
-            422,
-            "This item is no longer in your cart.",
-            "Dieser Artikel liegt nicht mehr in Ihrem Warenkorb.",
-        ),
-        (
-            Method::POST,
-            "/api/cart/add",
-            &[("variant_id", lamp), ("quantity", "11")],
-            409,
-            "Only 10 of Lamp left.",
-            "Von Lamp sind nur noch 10 verfügbar.",
-        ),
-        (
-            Method::POST,
-            "/api/cart/add",
-            &[],
-            422,
-            "Choose what to add.",
-            "Wählen Sie, was in den Warenkorb soll.",
-        ),
-        (
-            Method::POST,
-            "/api/account/sign-in",
-            &[("email", "kim@example.com"), ("password", "wrong horse")],
-            401,
-            "The e-mail address or password is incorrect.",
-            "Die E-Mail-Adresse oder das Passwort ist falsch.",
-        ),
-        (
-            Method::POST,
-            "/api/orders/look-up",
-            &[("number", "HF-AAAAA-AAAAA"), ("email", "kim@example.com")],
-            422,
-            "There is no order with this number and e-mail address.",
-            "Es gibt keine Bestellung mit dieser Nummer und E-Mail-Adresse.",
-        ),
-        (
-            Method::GET,
-            "/api/products/nothing",
-            &[],
-            404,
-            "There is nothing at this address.",
-            "Unter dieser Adresse gibt es nichts.",
-        ),
-        (
-            Method::GET,
-            "/api/products?min=1.000",
-            &[],
-            422,
-            "1.000 could mean 1.00 or 1,000.00. Write 1000 or 1.00.",
-            "1.000 kann 1,00 oder 1.000,00 heißen. Schreiben Sie 1000 oder 1,00.",
-        ),
-        (
-            Method::GET,
-            "/api/stock?variants=rope",
-            &[],
-            400,
-            "Give 1 to 100 variant ids",
-            "Geben Sie 1 bis 100 Kennungen",
-        ),
-        (
-            Method::GET,
-            "/api/cart/add",
-            &[],
-            405,
-            "This address cannot be used in that way.",
-            "Diese Adresse lässt sich so nicht verwenden.",
-        ),
-        (
-            Method::POST,
-            "/api/nothing",
-            &[],
-            404,
-            "There is nothing at this address.",
-            "Unter dieser Adresse gibt es nichts.",
-        ),
+    let cases = [
+        Case {
+            method: Method::POST,
+            path: "/api/cart/update",
+            fields: &[("variant_id", rope), ("quantity", "many")],
+            status: 422,
+            english: "Enter a quantity from 0 to 99.",
+            german: "Geben Sie eine Menge von 0 bis 99 ein.",
+        },
+        Case {
+            method: Method::POST,
+            path: "/api/cart/update",
+            fields: &[("variant_id", lamp), ("quantity", "1")],
+            status: 422,
+            english: "This item is no longer in your cart.",
+            german: "Dieser Artikel liegt nicht mehr in Ihrem Warenkorb.",
+        },
+        Case {
+            method: Method::POST,
+            path: "/api/cart/add",
+            fields: &[("variant_id", lamp), ("quantity", "11")],
+            status: 409,
+            english: "Only 10 of Lamp left.",
+            german: "Von Lamp sind nur noch 10 verfügbar.",
+        },
+        Case {
+            method: Method::POST,
+            path: "/api/cart/add",
+            fields: &[],
+            status: 422,
+            english: "Choose what to add.",
+            german: "Wählen Sie, was in den Warenkorb soll.",
+        },
+        Case {
+            method: Method::POST,
+            path: "/api/account/sign-in",
+            fields: &[("email", "kim@example.com"), ("password", "wrong horse")],
+            status: 401,
+            english: "The e-mail address or password is incorrect.",
+            german: "Die E-Mail-Adresse oder das Passwort ist falsch.",
+        },
+        Case {
+            method: Method::POST,
+            path: "/api/orders/look-up",
+            fields: &[("number", "HF-AAAAA-AAAAA"), ("email", "kim@example.com")],
+            status: 422,
+            english: "There is no order with this number and e-mail address.",
+            german: "Es gibt keine Bestellung mit dieser Nummer und E-Mail-Adresse.",
+        },
+        Case {
+            method: Method::GET,
+            path: "/api/products/nothing",
+            fields: &[],
+            status: 404,
+            english: "There is nothing at this address.",
+            german: "Unter dieser Adresse gibt es nichts.",
+        },
+        Case {
+            method: Method::GET,
+            path: "/api/products?min=1.000",
+            fields: &[],
+            status: 422,
+            english: "1.000 could mean 1.00 or 1,000.00. Write 1000 or 1.00.",
+            german: "1.000 kann 1,00 oder 1.000,00 heißen. Schreiben Sie 1000 oder 1,00.",
+        },
+        Case {
+            method: Method::GET,
+            path: "/api/stock?variants=rope",
+            fields: &[],
+            status: 400,
+            english: "Give 1 to 100 variant ids",
+            german: "Geben Sie 1 bis 100 Kennungen",
+        },
+        Case {
+            method: Method::GET,
+            path: "/api/cart/add",
+            fields: &[],
+            status: 405,
+            english: "This address cannot be used in that way.",
+            german: "Diese Adresse lässt sich so nicht verwenden.",
+        },
+        Case {
+            method: Method::POST,
+            path: "/api/nothing",
+            fields: &[],
+            status: 404,
+            english: "There is nothing at this address.",
+            german: "Unter dieser Adresse gibt es nichts.",
+        },
     ];
-    for (method, path, fields, status, english, german) in cases {
+    for case in &cases {
         let mut kinds = Vec::new();
-        for (language, words) in [("", english), ("/de", german)] {
-            let path = format!("{language}{path}");
-            let answer = match *method {
+        for (language, words) in [("", case.english), ("/de", case.german)] {
+            let path = format!("{language}{}", case.path);
+            let answer = match case.method {
                 Method::GET => browser.read(&path).await,
-                _ => browser.call(&path, fields).await,
+                _ => browser.call(&path, case.fields).await,
             };
-            let answer = answer.expect(*status);
+            let answer = answer.expect(case.status);
             let said = message(&answer);
             assert!(said.starts_with(words), "{path}: {said}");
             kinds.push((answer.kind(), answer.fields()));
         }
-        assert_eq!(kinds[0], kinds[1], "{path}");
+        assert_eq!(kinds[0], kinds[1], "{}", case.path);
     }
 }
 
