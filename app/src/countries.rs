@@ -413,18 +413,20 @@ impl DeliveryCountries {
 
     /// Says that nothing is delivered there, unless it is.
     pub fn refusal(&self, country: &str) -> Option<FieldError> {
-        if self.contains(country) {
-            return None;
-        }
-        let text = Text::from(locale());
-        let message = match local_name(country) {
-            Some(name) => text.not_delivered_to(name),
-            None => text.choose_a_country().to_owned(),
-        };
-        Some(FieldError {
-            field: "country".to_owned(),
-            message,
-        })
+        (!self.contains(country)).then(|| not_delivered_to(country))
+    }
+}
+
+/// Says that nothing is delivered to the country of this code.
+pub fn not_delivered_to(country: &str) -> FieldError {
+    let text = Text::from(locale());
+    let message = match local_name(country) {
+        Some(name) => text.not_delivered_to(name),
+        None => text.choose_a_country().to_owned(),
+    };
+    FieldError {
+        field: "country".to_owned(),
+        message,
     }
 }
 

@@ -203,6 +203,15 @@ impl Languages {
         }
     }
 
+    /// The language of what was caused in this one: the default if the shop does not speak it (any
+    /// more).
+    pub fn closest(&self, locale: Locale) -> Language {
+        match self.0.contains(&locale) {
+            true => self.language(locale),
+            false => self.default_language(),
+        }
+    }
+
     fn language(&self, locale: Locale) -> Language {
         Language {
             locale,
@@ -267,9 +276,29 @@ impl Language {
     }
 }
 
+tokio::task_local! {
+    /// What the task at hand is done in.
+    static LANGUAGE: Language;
+}
+
+/// Does the work in a language: what is said in it is said so, until it hands over to another task.
+pub async fn within<F: Future>(language: Language, work: F) -> F::Output {
+    LANGUAGE.scope(language, work).await
+}
+
+/// The language of the request at hand; `None` where there is no request, as in work that the shop
+/// does by itself.
+///
+/// The task is asked first. Only what a page loads runs in tasks of its own, each with the page's
+/// context; elsewhere a thread may still have the context of a page that it has begun to render.
+pub fn asked_in() -> Option<Language> {
+    let language = LANGUAGE.try_with(|language| *language).ok();
+    language.or_else(use_context::<Language>)
+}
+
 /// The language of the request at hand.
 pub fn language() -> Language {
-    use_context::<Language>().unwrap_or_default()
+    asked_in().unwrap_or_default()
 }
 
 /// What the request at hand is answered in.
@@ -332,6 +361,26 @@ mod tests {
         assert_eq!(Languages::parse("de,en"), Some(german_first.clone()));
         assert_eq!(Languages::known("de,xx,en"), Some(german_first));
         assert_eq!(Languages::known("xx"), None);
+    }
+
+    #[test]
+    fn a_language_that_is_no_longer_spoken_becomes_the_default() {
+        let german = Languages::parse("de").unwrap();
+        assert_eq!(german.closest(Locale::En), german.default_language());
+        let both = Languages::parse("en,de").unwrap();
+        assert_eq!(both.closest(Locale::De).href("/cart"), "/de/cart");
+        assert_eq!(both.closest(Locale::En).href("/cart"), "/cart");
+    }
+
+    #[test]
+    fn what_is_said_in_a_task_is_said_in_its_language() {
+        assert_eq!(asked_in(), None);
+        let both = Languages::parse("en,de").unwrap();
+        let said = within(both.closest(Locale::De), async { href("/cart") });
+        let runtime = tokio::runtime::Builder::new_current_thread().build();
+        let runtime = runtime.unwrap();
+        assert_eq!(runtime.block_on(said), "/de/cart");
+        assert_eq!(locale(), Locale::En);
     }
 
     #[test]

@@ -69,18 +69,22 @@ pub fn format_money(minor: i64, currency: &str) -> String {
 /// `1.234,50 €`: as languages write it that have the point between thousands and the sign behind.
 #[cfg(feature = "ssr")]
 pub fn format_money_behind(minor: i64, currency: &str) -> String {
-    let grouped = grouped(minor, currency_digits(currency));
-    let swapped = grouped.chars().map(|c| match c {
-        ',' => '.',
-        '.' => ',',
-        other => other,
-    });
-    let amount: String = swapped.collect();
+    let amount = with_comma(&grouped(minor, currency_digits(currency)));
     let sign = if minor < 0 { "−" } else { "" };
     format!(
         "{sign}{amount}\u{a0}{}",
         symbol(currency).unwrap_or(currency)
     )
+}
+
+/// `1,234.50` as `1.234,50`.
+pub fn with_comma(number: &str) -> String {
+    let swapped = number.chars().map(|c| match c {
+        ',' => '.',
+        '.' => ',',
+        other => other,
+    });
+    swapped.collect()
 }
 
 /// The amount with the same number in another currency: 34.00 EUR is 34 JPY and 34.000 KWD. What the

@@ -7,7 +7,10 @@ use leptos_router::{
     components::{FlatRoutes, Router},
 };
 
-use crate::{error::ShopError, features, locale::locale, storefront::error_page::ErrorPage, style};
+use crate::{
+    error::ShopError, faults::text::Text, features, locale::language,
+    storefront::error_page::ErrorPage, style,
+};
 
 /// A refusal that stands for the whole page, such as a method that is not allowed.
 #[derive(Debug, Clone)]
@@ -15,9 +18,11 @@ pub struct PageError(pub ShopError);
 
 /// The whole document.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
+    let language = language();
+    let text = Text::from(language.locale);
     view! {
         <!DOCTYPE html>
-        <html lang=locale().code()>
+        <html lang=language.locale.code()>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
@@ -30,7 +35,12 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <HydrationScripts options islands=true/>
                 <MetaTags/>
             </head>
-            <body>
+            // What the browser needs to ask and to answer in the language of the page.
+            <body
+                data-prefix=language.prefix()
+                data-unavailable=text.unavailable()
+                data-failed=text.internal()
+            >
                 <App/>
             </body>
         </html>

@@ -6,8 +6,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::address;
-use crate::money::{parse_amount, plain_amount};
+use super::{address, text::Text};
+use crate::{
+    locale::{Locale, locale},
+    money::{AmountError, parse_amount, plain_amount, with_comma},
+};
 
 /// Products on one page of a list.
 pub const PAGE_SIZE: i64 = 24;
@@ -87,6 +90,30 @@ fn step(price_minor: i64) -> i64 {
     10_i64.pow(digits.saturating_sub(1))
 }
 
+/// Why a text is not an amount, for the field it was typed into.
+fn amount_words(error: &AmountError) -> String {
+    let locale = locale();
+    let text = Text::from(locale);
+    let readings = match error {
+        AmountError::NotAmount | AmountError::TooLarge => return text.amount_wanted().to_owned(),
+        AmountError::Decimals(0) => return text.no_decimals().to_owned(),
+        AmountError::Decimals(digits) => return text.too_many_decimals(&digits.to_string()),
+        AmountError::Ambiguous(readings) => readings,
+    };
+    let written = |number: &str| match locale {
+        Locale::En => number.to_owned(),
+        Locale::De => with_comma(number),
+    };
+    let [small, large] = readings.amounts();
+    let instead = match (readings.unmistakable(), readings.digits()) {
+        ((large, Some(small)), _) => text.amount_or(&large, &written(&small)),
+        ((large, None), 0) => large,
+        ((large, None), digits) => text.amount_or_decimals(&digits.to_string(), &large),
+    };
+    let (small, large) = (written(&small), written(&large));
+    text.amount_ambiguous(&large, &instead, &small, readings.typed())
+}
+
 impl ListQuery {
     /// [`ListQuery::read`], without what could not be read.
     pub fn parse<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>, currency: &str) -> Self {
@@ -139,7 +166,7 @@ impl ListQuery {
             match parse_amount(&text, currency) {
                 Ok(minor) => *bound = Some(minor),
                 Err(error) => {
-                    let words = error.words("Enter an amount, such as 20.");
+                    let words = amount_words(&error);
                     unread.push(Unread { field, text, words });
                 }
             }

@@ -67,22 +67,44 @@ pub struct Readings {
 }
 
 impl Readings {
-    /// `1.000 could mean 1.00 or 1,000.00`
-    fn meanings(&self) -> String {
+    pub fn typed(&self) -> &str {
+        &self.typed
+    }
+
+    /// Digits that the currency has behind the point.
+    pub const fn digits(&self) -> u32 {
+        self.digits
+    }
+
+    /// Both amounts, with points and commas as in English: `1.00` and `1,000.00`.
+    pub fn amounts(&self) -> [String; 2] {
         let small = match self.small_minor {
             Some(minor) => grouped(minor, self.digits),
             None => self.typed.replace(',', "."),
         };
         let large = grouped(self.large * 10i64.pow(self.digits), self.digits);
+        [small, large]
+    }
+
+    /// What says the large amount and no other, and the same of the small one if the currency can
+    /// have it: `1000` and `1.00`.
+    pub fn unmistakable(&self) -> (String, Option<String>) {
+        let small = self.small_minor.map(|minor| plain(minor, self.digits));
+        (self.large.to_string(), small)
+    }
+
+    /// `1.000 could mean 1.00 or 1,000.00`
+    fn meanings(&self) -> String {
+        let [small, large] = self.amounts();
         format!("{} could mean {small} or {large}", self.typed)
     }
 
     /// `1000 or 1.00`
     fn instead(&self) -> String {
-        let large = self.large;
-        match (self.small_minor, self.digits) {
-            (Some(minor), digits) => format!("{large} or {}", plain(minor, digits)),
-            (None, 0) => large.to_string(),
+        let (large, small) = self.unmistakable();
+        match (small, self.digits) {
+            (Some(small), _) => format!("{large} or {small}"),
+            (None, 0) => large,
             (None, digits) => format!("{large}, or use at most {digits} decimals"),
         }
     }

@@ -9,12 +9,13 @@ use app::{
     contact::Contact,
     error::{ShopError, ShopResult},
     identity::Account,
+    locale::locale,
 };
 use async_trait::async_trait;
 
 use super::{
     AccountService, addresses, change, check_email, checked_name, normal, password, refuse,
-    session_list, store,
+    session_list, store, text::Text,
 };
 use crate::{
     error::{Error, Result},
@@ -50,7 +51,7 @@ impl AccountService {
 }
 
 pub(super) fn not_yours(field: &str) -> ShopError {
-    ShopError::field(field, "That’s not your password.")
+    ShopError::field(field, Text::from(locale()).not_your_password())
 }
 
 #[async_trait]

@@ -4,12 +4,15 @@ use app::error::ShopError;
 use app::{
     account::types::Profile,
     identity::{Account, Role},
-    locale::Locale,
+    locale::{Locale, locale},
     visitor::Proof,
 };
 use sqlx::any::AnyRow;
 
-use super::second_factor::{self, pending};
+use super::{
+    second_factor::{self, pending},
+    text::Text,
+};
 use crate::{
     db::{Dialect, FromRow, Get, Sql, Tx, from_row, stored_words},
     error::{Error, Result},
@@ -133,7 +136,8 @@ pub async fn insert(tx: &mut Tx, now: i64, typed: &str, hash: &str, role: Role) 
     .map_err(Error::from);
     match inserted {
         Err(error) if error.is_unique_violation() => {
-            Err(ShopError::field("email", "An account with this address already exists.").into())
+            let words = Text::from(locale()).account_exists();
+            Err(ShopError::field("email", words).into())
         }
         Err(error) => Err(error),
         Ok(_) if role == Role::Admin => {

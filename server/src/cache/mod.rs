@@ -105,7 +105,8 @@ where
         Self { scope, ..self }
     }
 
-    /// The entry `name`, which is about `topics`; `load` makes it where there is none.
+    /// The entry `name`, which is about `topics`; `load` makes it where there is none. What is
+    /// refused is told in the language of this caller, whoever else waits for the same.
     pub async fn get<F, Fut>(&self, name: &str, topics: &[Topic], load: F) -> Loaded<Arc<T>>
     where
         F: Fn() -> Fut + Clone + Send + Sync + 'static,
@@ -118,7 +119,7 @@ where
                 counts.load.increment(1);
                 load().await
             };
-            return self.turns.load(name, load).await;
+            return self.turns.load(name, load).await.map_err(ShopError::retold);
         };
         let key = format!("{}:{name}@{stamp}", self.kind);
         if let Some(entry) = self.entries.get(&key).await {
@@ -135,7 +136,7 @@ where
             .await;
         match made {
             Ok(entry) => Ok(entry.value.clone()),
-            Err(error) => Err((*error).clone()),
+            Err(error) => Err((*error).clone().retold()),
         }
     }
 

@@ -9,6 +9,9 @@ pub mod merge;
 pub mod personal;
 pub mod renew;
 pub mod store;
+pub(crate) mod text {
+    include!(concat!(env!("OUT_DIR"), "/cart_text.rs"));
+}
 pub mod token;
 pub mod translated;
 

@@ -7,12 +7,14 @@ use app::{
     },
     catalog::types::variant_title,
     error::{LineProblem, ShopError},
+    locale::locale,
 };
 use sqlx::any::AnyRow;
 
 use super::{
     check::{Offer, WantedLine, line_title, problem},
     lines::{Line, LockedCart},
+    text::Text,
     token::{account_of, is_token, key, new_guests},
 };
 use crate::{
@@ -182,10 +184,7 @@ impl FromRow for Addition {
 }
 
 fn no_such_variant() -> ShopError {
-    ShopError::field(
-        "variant_id",
-        "This combination does not exist. Please choose another.",
-    )
+    ShopError::field("variant_id", Text::from(locale()).no_such_variant())
 }
 
 /// Puts units into the cart and returns its token and id. An unknown or expired token gets a new
@@ -212,11 +211,8 @@ pub async fn add(
 
     let present = cart.line(&addition.variant_id).map(|line| line.quantity);
     if present.is_none() && cart.lines.len() >= MAX_LINES {
-        return Err(ShopError::field(
-            "variant_id",
-            format!("A cart holds up to {MAX_LINES} different items."),
-        )
-        .into());
+        let words = Text::from(locale()).cart_is_full(&MAX_LINES.to_string());
+        return Err(ShopError::field("variant_id", words).into());
     }
     let wanted = present.unwrap_or(0) + quantity;
     check_quantity(wanted)?;
@@ -253,11 +249,8 @@ pub async fn add(
 
 fn check_quantity(quantity: i64) -> Result<()> {
     if quantity > MAX_QUANTITY {
-        return Err(ShopError::field(
-            "quantity",
-            format!("Up to {MAX_QUANTITY} of one item can be ordered at once."),
-        )
-        .into());
+        let words = Text::from(locale()).too_many_units(&MAX_QUANTITY.to_string());
+        return Err(ShopError::field("quantity", words).into());
     }
     Ok(())
 }
@@ -284,7 +277,7 @@ pub async fn set_quantity(
     }
     let line = cart
         .line_mut(variant_id)
-        .ok_or_else(|| ShopError::field("variant_id", "This item is no longer in your cart."))?;
+        .ok_or_else(|| ShopError::field("variant_id", Text::from(locale()).not_in_cart()))?;
     if quantity > line.quantity {
         let offer = sqlx::query(
             "SELECT v.available AS stock, v.price_minor, p.active FROM variants v JOIN products p ON p.id = v.product_id \

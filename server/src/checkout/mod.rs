@@ -1,6 +1,9 @@
 //! From a cart to an order.
 
 mod settle;
+pub(crate) mod text {
+    include!(concat!(env!("OUT_DIR"), "/checkout_text.rs"));
+}
 
 use std::sync::Arc;
 
@@ -12,9 +15,10 @@ use app::{
     },
     contact::Contact,
     error::{ErrorKind, ShopError, ShopResult},
-    locale::Locale,
+    locale::{Locale, asked_in, locale},
 };
 use async_trait::async_trait;
+use text::Text;
 
 use crate::{
     cart::{
@@ -53,7 +57,7 @@ pub struct CheckoutService {
 const RENEWALS: usize = 5;
 
 fn empty_cart() -> ShopError {
-    ShopError::new(ErrorKind::EmptyCart, "Your cart is empty.")
+    ShopError::of(ErrorKind::EmptyCart)
 }
 
 impl CheckoutService {
@@ -232,10 +236,8 @@ impl Checkout for CheckoutService {
                 return Ok(token);
             }
         }
-        Err(ShopError::new(
-            ErrorKind::Busy,
-            "Your cart is being changed in another window. Please try again.",
-        ))
+        let words = Text::from(locale()).changed_elsewhere();
+        Err(ShopError::new(ErrorKind::Busy, words))
     }
 
     async fn save_shipping(&self, cart: Option<&str>, rate: &str) -> ShopResult<()> {
@@ -249,7 +251,8 @@ impl Checkout for CheckoutService {
         let known = pricing.rates.iter().any(|known| known.id == rate);
         drop(connection);
         if !known {
-            return Err(ShopError::field("shipping", "Choose a shipping method."));
+            let words = Text::from(locale()).choose_shipping();
+            return Err(ShopError::field("shipping", words));
         }
         self.change_draft(cart, |draft| draft.shipping = Some(rate.to_owned()))
             .await
@@ -294,10 +297,15 @@ impl Checkout for CheckoutService {
         // the first order is the answer all the same.
         let choice = provider.choose(&payment.card_number, kept.as_ref());
         let order_id = new_id();
+        let language = asked_in().unwrap_or_else(|| {
+            let settings = self.settings.last_known();
+            settings.languages.default_language()
+        });
         let intent = Intent {
             checkout_key: checkout_key.clone(),
             cart_hash: cart_hash.clone(),
             account_id: account_of(cart_token).map(str::to_owned),
+            locale: language.locale,
             contact,
             shipping,
             payment: choice,
@@ -305,13 +313,12 @@ impl Checkout for CheckoutService {
             method: provider.method(),
             expected_total_minor,
             terms,
-            locale: self.language.unwrap_or_default(),
             names: self.last_target(),
             number: new_order_number(),
             token: new_order_token(&order_id),
             order_id,
         };
-        match self.place_and_settle(intent).await {
+        match self.place_and_settle(intent, language).await {
             Ok(placed) => Ok(placed),
             Err(refusal) => {
                 let refusal = self.told(refusal).await;
@@ -332,9 +339,7 @@ fn check_key(key: &str) -> ShopResult<()> {
     if form {
         Ok(())
     } else {
-        Err(ShopError::field(
-            "checkout_key",
-            "Send a key of 16 to 64 letters, digits, hyphens or underscores.",
-        ))
+        let words = Text::from(locale()).checkout_key();
+        Err(ShopError::field("checkout_key", words))
     }
 }

@@ -15,7 +15,7 @@ use app::{
     error::ShopError,
     feature::Settings,
     features,
-    locale::{Language, Languages},
+    locale::{self, Language, Languages},
 };
 use axum::{
     Router,
@@ -102,28 +102,39 @@ pub async fn serve(State(HotPath(hot_path)): State<HotPath>, mut request: Reques
                 continue;
             }
         }
-        let (request, response) = match addressed {
-            Addressed::Here(request) => {
+        // Whatever refuses on the way says so in the language of the address.
+        return locale::within(language, answer(&hot_path, language, addressed, began)).await;
+    }
+}
+
+/// What no page is kept of.
+async fn answer(
+    hot_path: &Parts,
+    language: Language,
+    addressed: Addressed,
+    began: Instant,
+) -> Reply {
+    let (request, response) = match addressed {
+        Addressed::Here(request) => {
                 return match hot_path.site.clone().oneshot(request).await {
                     Ok(response) => kept_in(language, response),
                     Err(never) => match never {},
                 };
-            }
-            Addressed::Elsewhere(request) => {
-                let uri = request.uri();
-                // In one go, also if it is a list whose query has another form.
-                let address = page::normal_address(&hot_path.state, uri);
-                let response = page::elsewhere(&address.unwrap_or_else(|| uri.to_string()));
-                (request, response)
-            }
-            Addressed::Nowhere(request) => {
-                let asked = head_of(&request);
-                let response = page::refused(&hot_path.state, asked, ShopError::not_found()).await;
-                (request, response)
-            }
-        };
-        return finish(&hot_path, &request, kept_in(language, response), began);
-    }
+        }
+        Addressed::Elsewhere(request) => {
+            let uri = request.uri();
+            // In one go, also if it is a list whose query has another form.
+            let address = page::normal_address(&hot_path.state, uri);
+            let response = page::elsewhere(&address.unwrap_or_else(|| uri.to_string()));
+            (request, response)
+        }
+        Addressed::Nowhere(request) => {
+            let asked = head_of(&request);
+            let response = page::refused(&hot_path.state, asked, ShopError::not_found()).await;
+            (request, response)
+        }
+    };
+    finish(hot_path, &request, kept_in(language, response), began)
 }
 
 /// Whether what is at a path, without its language, depends on settings of this very moment.

@@ -24,6 +24,9 @@ mod router;
 mod site_files;
 mod state;
 mod stock;
+pub(crate) mod text {
+    include!(concat!(env!("OUT_DIR"), "/http_text.rs"));
+}
 mod timeouts;
 mod upload;
 mod visitor;

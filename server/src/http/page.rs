@@ -10,7 +10,7 @@ use app::{
     },
     error::{ErrorKind, ShopError},
     features,
-    locale::Language,
+    locale::{self, Language},
     shell::{PageError, shell},
     ui::form::FormState,
     visitor::Visitor,
@@ -111,10 +111,7 @@ pub async fn method_not_allowed(State(state): State<HttpState>, request: Request
 }
 
 async fn not_allowed(state: &HttpState, request: Request<Body>) -> Reply {
-    let error = ShopError::new(
-        ErrorKind::MethodNotAllowed,
-        "This address cannot be used in that way.",
-    );
+    let error = ShopError::of(ErrorKind::MethodNotAllowed);
     let mut response = refused(state, request, error).await;
     response
         .headers_mut()
@@ -260,8 +257,12 @@ async fn render(state: &HttpState, request: Request<Body>, extras: Extras) -> Re
     let options = state.leptos.clone();
     let handler =
         leptos_axum::render_app_async_with_context(context, move || shell(options.clone()));
-    let (parts, body) = handler(bare(request)).await.into_parts();
-    let html = match body.collect().await {
+    let rendering = async move {
+        let (parts, body) = handler(bare(request)).await.into_parts();
+        (parts, body.collect().await)
+    };
+    let (parts, body) = locale::within(language, rendering).await;
+    let html = match body {
         Ok(body) => body.to_bytes(),
         Err(error) => {
             tracing::error!(%error, "a page failed while it was rendered");
@@ -338,13 +339,7 @@ pub async fn explain_errors(
     if has_words {
         return response;
     }
-    let error = match kind {
-        ErrorKind::NotFound => ShopError::not_found(),
-        ErrorKind::Unavailable => ShopError::unavailable(),
-        ErrorKind::TooLarge => ShopError::new(kind, "This is too large."),
-        _ => ShopError::internal(),
-    };
-    refused(&state, asked, error).await
+    refused(&state, asked, ShopError::of(kind)).await
 }
 
 /// The last resort after a bug: says so, in few words, and keeps the cause in the log.

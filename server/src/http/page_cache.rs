@@ -37,7 +37,6 @@ use crate::{
     cache::ReadThrough,
     catalog::read,
     coordination::{Topic, freshness::Freshness},
-    db::BUSY,
     ids::is_id,
 };
 
@@ -241,9 +240,7 @@ async fn render(state: &HttpState, uri: Uri, language: Language) -> Result<Kept,
             html: String::from_utf8_lossy(&body.to_bytes()).into_owned(),
             forms: Default::default(),
         }))),
-        (StatusCode::SERVICE_UNAVAILABLE, _) if is_busy => {
-            Err(ShopError::new(ErrorKind::Busy, BUSY))
-        }
+        (StatusCode::SERVICE_UNAVAILABLE, _) if is_busy => Err(ShopError::of(ErrorKind::Busy)),
         (StatusCode::SERVICE_UNAVAILABLE, _) => Err(ShopError::unavailable()),
         _ => Err(ShopError::internal()),
     }

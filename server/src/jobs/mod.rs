@@ -189,6 +189,7 @@ fn is_passing(error: &Error) -> bool {
         Error::Refused(refusal) => {
             matches!(refusal.kind, ErrorKind::Unavailable | ErrorKind::Busy)
         }
+        Error::Busy | Error::Unavailable => true,
         error => error.is_unavailable() || error.is_transient(),
     }
 }

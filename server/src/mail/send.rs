@@ -260,14 +260,7 @@ impl MailWorker {
 
     async fn try_to_send(&self, claimed: &Claimed) -> Result<Outcome, MailError> {
         let settings = self.settings.now().await.map_err(Error::from)?;
-        let mail = compose(
-            &self.db,
-            self.clock.now(),
-            &settings,
-            &claimed.id,
-            &claimed.mail,
-        )
-        .await?;
+        let mail = compose(&self.db, self.clock.now(), &settings, claimed).await?;
         let Some(mail) = mail else {
             return Ok(Outcome::Dropped);
         };

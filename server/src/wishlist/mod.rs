@@ -3,6 +3,9 @@
 mod feature;
 mod join;
 mod store;
+pub(crate) mod text {
+    include!(concat!(env!("OUT_DIR"), "/wishlist_text.rs"));
+}
 
 use std::sync::Arc;
 

@@ -3,6 +3,7 @@
 use app::{
     catalog::types::Card,
     error::{ErrorKind, ShopError},
+    locale::locale,
     wishlist::{
         ports::{Owner, Saved},
         types::{MAX_ITEMS, WishlistItem},
@@ -10,6 +11,7 @@ use app::{
 };
 use sqlx::any::AnyRow;
 
+use super::text::Text;
 use crate::{
     catalog::read::CARD_COLUMNS,
     db::{FromRow, Get, Sql, Tx},
@@ -81,10 +83,9 @@ pub async fn products(
 /// Saves a product that is for sale. Nothing is made for one that is not.
 pub async fn add(db: &Store, now: i64, owner: Owner<'_>, product_id: &str) -> Result<Saved> {
     let mut tx = db.begin().await?;
-    let title = title(&mut tx, product_id).await?.ok_or_else(|| {
-        let words = "This product is no longer available.";
-        ShopError::field("product_id", words)
-    })?;
+    let title = title(&mut tx, product_id)
+        .await?
+        .ok_or_else(|| ShopError::field("product_id", Text::from(locale()).product_gone()))?;
     let (list, device) = open(&mut tx, now, owner).await?;
     sqlx::query(
         "INSERT INTO wishlist_items (wishlist_id, product_id, title, added_at) \
@@ -98,14 +99,8 @@ pub async fn add(db: &Store, now: i64, owner: Owner<'_>, product_id: &str) -> Re
     .await?;
     let products = products(&mut *tx, &list).await?;
     if products.len() as i64 > MAX_ITEMS {
-        return Err(ShopError::new(
-            ErrorKind::Conflict,
-            format!(
-                "Your wishlist is full: it holds up to {MAX_ITEMS} items. Remove one to save \
-                 another."
-            ),
-        )
-        .into());
+        let words = Text::from(locale()).list_is_full(&MAX_ITEMS.to_string());
+        return Err(ShopError::new(ErrorKind::Conflict, words).into());
     }
     tx.commit().await?;
     Ok(Saved { device, products })

@@ -23,6 +23,7 @@ mod import_said;
 mod import_upgrade;
 mod letters;
 mod mail;
+mod mail_languages;
 mod mail_snapshots;
 mod migrations;
 mod order_desk;

@@ -27,6 +27,7 @@ mod order_refund;
 mod origin;
 mod outage;
 mod pages;
+mod refusal_languages;
 mod roles;
 mod second_factor;
 mod security_events;

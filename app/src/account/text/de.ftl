@@ -174,3 +174,7 @@ confirm-its-you = Bestätigen Sie, dass Sie es sind
 one-more-step = Noch ein Schritt
 start-over = Neu beginnen
 lost-phone = Telefon und Wiederherstellungscodes verloren? Melden Sie sich bei uns. Wenn Sie hier arbeiten, fragen Sie einen anderen Admin.
+
+# Ablehnungen
+please-sign-in = Bitte melden Sie sich an.
+code-needed = Das Passwort stimmt. Senden Sie innerhalb von 10 Minuten einen Code als factor_code an /api/account/sign-in/code.

@@ -177,3 +177,7 @@ confirm-its-you = Confirm it’s you
 one-more-step = One more step
 start-over = Start over
 lost-phone = Lost your phone and your recovery codes? Contact us. If you work here, ask another admin.
+
+# Refusals
+please-sign-in = Please sign in.
+code-needed = The password is right. Send a code as factor_code to /api/account/sign-in/code within 10 minutes.

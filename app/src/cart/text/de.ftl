@@ -69,3 +69,7 @@ to-checkout = Zur Kasse
 cart = Warenkorb
 cart-with-one = Warenkorb, 1 Artikel
 cart-with-many = Warenkorb, # Artikel
+
+# Ablehnungen
+quantity-wrong = Geben Sie eine Menge von { $least } bis { $most } ein.
+nothing-to-add = Wählen Sie, was in den Warenkorb soll.

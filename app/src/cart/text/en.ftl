@@ -72,3 +72,7 @@ to-checkout = Proceed to checkout
 cart = Cart
 cart-with-one = Cart, 1 item
 cart-with-many = Cart, # items
+
+# Refusals
+quantity-wrong = Enter a quantity from { $least } to { $most }.
+nothing-to-add = Choose what to add.

@@ -110,3 +110,11 @@ you-save = Sie sparen
 quantity = Menge
 one-fewer = Eins weniger
 one-more = Eins mehr
+
+# Ein Betrag in einem Filter, der sich nicht lesen lässt
+amount-wanted = Geben Sie einen Betrag ein, zum Beispiel 20.
+amount-ambiguous = { $typed } kann { $small } oder { $large } heißen. Schreiben Sie { $plain }.
+amount-or = { $one } oder { $other }
+amount-or-decimals = { $one } oder höchstens { $digits } Nachkommastellen
+no-decimals = Lassen Sie die Nachkommastellen weg: Diese Währung hat keine.
+too-many-decimals = Verwenden Sie höchstens { $digits } Nachkommastellen.

@@ -110,3 +110,11 @@ you-save = You save
 quantity = Quantity
 one-fewer = One fewer
 one-more = One more
+
+# An amount in a filter that cannot be read
+amount-wanted = Enter an amount, such as 20.
+amount-ambiguous = { $typed } could mean { $small } or { $large }. Write { $plain }.
+amount-or = { $one } or { $other }
+amount-or-decimals = { $one }, or use at most { $digits } decimals
+no-decimals = Leave the decimals out: this currency has none.
+too-many-decimals = Use at most { $digits } decimals.

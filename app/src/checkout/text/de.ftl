@@ -64,3 +64,6 @@ order-summary = Ihre Bestellung
 edit-cart = Warenkorb ändern
 not-chosen-yet = noch nicht gewählt
 includes-tax = Inkl. MwSt. ({ $rate }{ "\u00A0" }%)
+
+# Ablehnungen
+total-missing = Senden Sie die angezeigte Gesamtsumme in der kleinsten Einheit der Währung.

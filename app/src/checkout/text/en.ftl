@@ -64,3 +64,6 @@ order-summary = Order summary
 edit-cart = Edit cart
 not-chosen-yet = not chosen yet
 includes-tax = Includes tax ({ $rate }{ "\u00A0" }%)
+
+# Refusals
+total-missing = Send the total you were shown, in minor units.
