@@ -16,7 +16,7 @@ use super::{
     functions::MAX_LONG_BODY,
     page,
     state::{HttpState, Reply},
-    visitor::admin,
+    visitor::{admin, speaking},
 };
 
 /// `POST /api/admin/products/draft`: the editor's form, with `do` for what is to be done. Nothing
@@ -35,7 +35,8 @@ pub async fn draft(State(state): State<HttpState>, request: Request<Body>) -> Re
         .filter(|(name, _)| name != PAGE)
         .map(|(name, value)| (name.into_owned(), value.into_owned()))
         .collect();
-    let form: FormState = editing::rework(values);
+    let reworked = async { editing::rework(values) };
+    let form: FormState = speaking(visitor.as_ref(), reworked).await;
     let id = form
         .values
         .iter()

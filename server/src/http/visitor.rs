@@ -16,6 +16,10 @@ use axum::{
     http::header,
     middleware::Next,
 };
+use leptos::{
+    prelude::{Owner, provide_context},
+    reactive::computed::ScopedFuture,
+};
 
 use super::{
     cookies,
@@ -109,6 +113,18 @@ pub async fn admin(state: &HttpState, visitor: Option<&Visitor>) -> Result<Accou
     let visitor = visitor.ok_or_else(ShopError::not_found)?;
     let settings = state.services.settings.now_or_last().await;
     visitor.with_role(Role::Admin, &settings)
+}
+
+/// Does the work of what is no server function in the language of the one who asks, so that refusals
+/// are in it as those of functions are.
+pub async fn speaking<F: Future>(visitor: Option<&Visitor>, work: F) -> F::Output {
+    let language = visitor.map(|visitor| visitor.language).unwrap_or_default();
+    let owner = Owner::new();
+    let work = owner.with(|| {
+        provide_context(language);
+        ScopedFuture::new(work)
+    });
+    work.await
 }
 
 /// The network a request comes from, to count by: an IPv4 address, or the /64 of an IPv6 address,

@@ -20,10 +20,12 @@ use app::{
     admin::jobs::{
         bulk::{BulkAction, BulkSelection},
         ports::{Consent, ProductJobs},
+        text::Text,
         types::{ImportChoices, JobState, JobSummary, JobView},
     },
     error::{ErrorKind, ShopError, ShopResult},
     identity::Account,
+    locale::locale,
 };
 use async_trait::async_trait;
 
@@ -202,7 +204,7 @@ fn known(id: &str) -> ShopResult<()> {
 }
 
 fn begun() -> ShopError {
-    ShopError::new(ErrorKind::Conflict, "This has already been started.")
+    ShopError::new(ErrorKind::Conflict, Text::from(locale()).already_started())
 }
 
 #[async_trait]
