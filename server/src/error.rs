@@ -2,7 +2,10 @@
 
 use std::borrow::Cow;
 
-use app::error::{ErrorKind, ShopError};
+use app::{
+    admin::jobs::told::Told,
+    error::{ErrorKind, ShopError},
+};
 use sqlx::error::DatabaseError;
 
 #[derive(Debug, thiserror::Error)]
@@ -32,6 +35,9 @@ pub enum Error {
     Setting(String),
     #[error(transparent)]
     Payment(#[from] ProviderError),
+    /// Work in the background that does not go on, with what its page says.
+    #[error("{0}")]
+    Stopped(Told),
 }
 
 /// Why a payment provider could not say what happened.
@@ -142,6 +148,7 @@ impl From<Error> for ShopError {
     fn from(error: Error) -> Self {
         match error {
             Error::Refused(refusal) => refusal,
+            Error::Stopped(told) => Self::new(ErrorKind::Conflict, told.to_string()),
             error if error.is_unavailable() => {
                 tracing::warn!(%error, "the database is out of reach");
                 Self::unavailable()

@@ -21,6 +21,7 @@ use app::{
         bulk::{BulkAction, BulkSelection},
         ports::{Consent, ProductJobs},
         text::Text,
+        told::{Message, Told},
         types::{ImportChoices, JobState, JobSummary, JobView},
     },
     error::{ErrorKind, ShopError, ShopResult},
@@ -145,9 +146,9 @@ impl JobService {
                 }
                 Err(error) => {
                     tracing::error!(%error, "a job failed");
-                    let words = ShopError::from(error).message;
+                    let note = note_of(error).to_note();
                     if let Err(error) =
-                        store::fail(&self.db, id, &self.worker, &words, self.clock.now()).await
+                        store::fail(&self.db, id, &self.worker, &note, self.clock.now()).await
                     {
                         tracing::error!(%error, "the failure of a job could not be recorded");
                     }
@@ -181,6 +182,18 @@ impl JobService {
             self.media.forget_private(&file::place(&id)).await;
         }
         Ok(())
+    }
+}
+
+/// What the page of a job says of its failure.
+fn note_of(error: Error) -> Told {
+    match error {
+        Error::Stopped(told) => told,
+        error => match ShopError::from(error) {
+            refusal if refusal == ShopError::internal() => Message::Internal.into(),
+            refusal if refusal == ShopError::unavailable() => Message::Unavailable.into(),
+            refusal => refusal.message.into(),
+        },
     }
 }
 

@@ -5,7 +5,8 @@ use app::{
         bulk::{BulkAction, BulkSelection},
         ports::{BadRows, Consent},
         text::Text,
-        types::{FieldChange, ImportChoices, JobCounts, JobState, JobView},
+        told::{Message, Told, ToldChange},
+        types::{ImportChoices, JobCounts, JobState, JobView},
     },
     error::{ErrorKind, ShopError},
     identity::Account,
@@ -94,16 +95,19 @@ pub async fn view(service: &JobService, id: &str, after: i64) -> Result<JobView>
             let Some(product) = &row.product_id else {
                 continue;
             };
-            row.changes = match read.stored(product).await? {
+            let changes = match read.stored(product).await? {
                 None => gone(),
                 Some(stored) => match applied(action, &stored.draft) {
                     None => {
-                        let variants = format!("{} variants", stored.draft.variants.len());
-                        vec![FieldChange::new("Product", variants, "deleted permanently")]
+                        let count = stored.draft.variants.len() as i64;
+                        let variants = Message::VariantCount { count };
+                        let gone = Message::DeletedPermanently;
+                        vec![ToldChange::new(Message::Product, variants, gone)]
                     }
                     Some(draft) => difference(&stored.draft, &stored.stock, &draft, &currency),
                 },
             };
+            row.changes = changes.iter().map(|change| change.said(locale())).collect();
         }
         read.rollback().await?;
     }
@@ -139,7 +143,7 @@ pub async fn view(service: &JobService, id: &str, after: i64) -> Result<JobView>
         summary: job.summary(history.at(job.created_at, &currency)),
         counts: job.task.counts(),
         skipped,
-        note: job.note,
+        note: Told::of_note(&job.note).words(locale()),
         can_undo,
         in_carts,
         made_free,
@@ -149,8 +153,8 @@ pub async fn view(service: &JobService, id: &str, after: i64) -> Result<JobView>
     })
 }
 
-fn gone() -> Vec<FieldChange> {
-    vec![FieldChange::new("Product", "", "is not there any more")]
+fn gone() -> Vec<ToldChange> {
+    vec![ToldChange::new(Message::Product, "", Message::NotThere)]
 }
 
 /// Variants that cost something now and nothing after the change.

@@ -8,6 +8,7 @@ use crate::{
     admin::jobs::text::Text,
     catalog::limits::MAX_TAG,
     error::ShopError,
+    faults::amount_words,
     locale::{Locale, locale},
     money::{AmountError, parse_amount, parse_percent},
 };
@@ -66,7 +67,8 @@ impl BulkAction {
             None => (1, value.strip_prefix('+').unwrap_or(value)),
         };
         let signed = |read: Result<i64, AmountError>, wanted: &str| {
-            let amount = read.map_err(|error| ShopError::field("value", error.words(wanted)))?;
+            let amount =
+                read.map_err(|error| ShopError::field("value", amount_words(&error, wanted)))?;
             match (1..=MAX_AMOUNT).contains(&amount) {
                 true => Ok(sign * amount),
                 false => Err(ShopError::field("value", wanted)),

@@ -14,4 +14,6 @@ pub mod ports;
 pub mod text {
     include!(concat!(env!("OUT_DIR"), "/admin_jobs_text.rs"));
 }
+#[cfg(feature = "ssr")]
+pub mod told;
 pub mod types;

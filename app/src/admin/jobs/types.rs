@@ -196,7 +196,7 @@ pub enum PriceMark {
 }
 
 impl PriceMark {
-    fn is_none(&self) -> bool {
+    pub(super) fn is_none(&self) -> bool {
         *self == Self::None
     }
 }

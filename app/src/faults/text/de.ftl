@@ -22,3 +22,12 @@ state-unknown = { $code ->
     [CA] Geben Sie eine Provinz oder ein Territorium ein ({ $country }), zum Beispiel { $name } oder { $short }.
    *[US] Geben Sie einen Bundesstaat ein ({ $country }), zum Beispiel { $name } oder { $short }.
 }
+
+# Beträge
+amount-readings = { $typed } könnte { $small } oder { $large } bedeuten
+amount-either = { $large } oder { $small }
+amount-or-decimals = { $large }, oder verwenden Sie höchstens { $digits } Nachkommastellen
+amount-ambiguous = { $readings }. Schreiben Sie { $instead }.
+amount-ambiguous-in-file = { $readings }; schreiben Sie { $instead }
+amount-no-decimals = Lassen Sie die Nachkommastellen weg: Diese Währung hat keine.
+amount-decimals = Verwenden Sie höchstens { $digits } Nachkommastellen.

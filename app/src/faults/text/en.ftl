@@ -22,3 +22,12 @@ state-unknown = { $code ->
     [CA] Enter a province or territory of { $country }, such as { $name } or { $short }.
    *[US] Enter a state of { $country }, such as { $name } or { $short }.
 }
+
+# Amounts
+amount-readings = { $typed } could mean { $small } or { $large }
+amount-either = { $large } or { $small }
+amount-or-decimals = { $large }, or use at most { $digits } decimals
+amount-ambiguous = { $readings }. Write { $instead }.
+amount-ambiguous-in-file = { $readings }; write { $instead }
+amount-no-decimals = Leave the decimals out: this currency has none.
+amount-decimals = Use at most { $digits } decimals.

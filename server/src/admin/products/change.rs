@@ -9,6 +9,7 @@ use app::{
     },
     catalog::limits::MAX_ALT,
     error::FieldError,
+    faults::amount_words,
     locale::locale,
     money::parse_amount,
 };
@@ -133,14 +134,14 @@ fn variants(
         };
         let price = parse_amount(&form.price, currency);
         if let Err(error) = &price {
-            wrong("price", &error.words(says.price_wanted()));
+            wrong("price", &amount_words(error, says.price_wanted()));
         }
         let compare_at = match form.compare_at.trim() {
             "" => Ok(None),
             text => parse_amount(text, currency).map(Some),
         };
         if let Err(error) = &compare_at {
-            wrong("compare_at", &error.words(says.compare_at_wanted()));
+            wrong("compare_at", &amount_words(error, says.compare_at_wanted()));
         }
         let number = |text: &str| match text.trim() {
             "" => Some(0),

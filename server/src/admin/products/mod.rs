@@ -23,6 +23,7 @@ use app::{
     },
     catalog::limits::MAX_PICTURES,
     error::{ErrorKind, ShopError, ShopResult},
+    faults::amount_words,
     identity::Account,
     locale::locale,
     money::{parse_amount, plain_amount},
@@ -415,7 +416,8 @@ impl StockAdmin for AdminService {
     ) -> ShopResult<PriceSet> {
         let currency = &self.settings.now().await?.currency;
         let wanted = parse_amount(price, currency).map_err(|error| {
-            ShopError::field("price", error.words(Text::from(locale()).price_wanted()))
+            let wanted = Text::from(locale()).price_wanted();
+            ShopError::field("price", amount_words(&error, wanted))
         })?;
         if wanted > MAX_AMOUNT {
             return Err(ShopError::field("price", Text::from(locale()).too_dear()));

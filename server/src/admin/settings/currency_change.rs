@@ -5,7 +5,10 @@
 //! shop's currency and in one transaction with it. Orders, payments and refunds have a currency of
 //! their own and stay.
 
-use app::money::{currency_digits, format_money, same_number};
+use app::{
+    admin::jobs::told::{Message, Told},
+    money::{currency_digits, format_money, same_number},
+};
 
 use crate::{
     catalog::write::{draft::MAX_AMOUNT, refresh_summaries},
@@ -212,8 +215,8 @@ impl CurrencyChange {
             sqlx::query(statement).execute(&mut **tx).await?;
         }
         // What was prepared was worked out in the old currency. Nothing runs: see `planned`.
-        let note = "The shop took another currency. Please begin again.";
-        jobs::give_up_prepared(tx, at, note).await?;
+        let note = Told::from(Message::OtherCurrency).to_note();
+        jobs::give_up_prepared(tx, at, &note).await?;
         if dialect == Dialect::Postgres {
             for table in ["carts", "variants"] {
                 let mut sql = Sql::new("SELECT id FROM ");

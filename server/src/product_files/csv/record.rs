@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use app::admin::jobs::told::Told;
+
 use super::said::Said;
 
 /// A product with all that its rows say.
@@ -93,7 +95,7 @@ pub struct Remark {
     pub line: u64,
     /// The column as the file's header names it.
     pub column: String,
-    pub words: String,
+    pub words: Told,
 }
 
 impl fmt::Display for Remark {
@@ -113,7 +115,7 @@ pub struct BadRow {
     pub line: u64,
     /// The column as the file's header names it; empty when the row as a whole is meant.
     pub column: String,
-    pub reason: String,
+    pub reason: Told,
 }
 
 impl fmt::Display for BadRow {

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use app::admin::jobs::told::{Message, Told};
+
 use super::cell::CellError;
 use super::columns::{self, COUNT, Column, Columns};
 use super::guard;
@@ -54,10 +56,10 @@ impl Row {
             row.faults.push(BadRow {
                 line,
                 column: (place + 1).to_string(),
-                reason: format!(
-                    "the header has only {} columns; is a text with a comma not in quotes?",
-                    columns.width
-                ),
+                reason: Message::WiderThanHeader {
+                    width: columns.width,
+                }
+                .into(),
             });
         }
         Some(row)
@@ -85,7 +87,7 @@ impl Row {
     }
 
     /// Notes what is wrong with a cell; what else is wrong with the same cell follows from that.
-    pub(super) fn fault(&mut self, column: Column, reason: impl ToString) {
+    pub(super) fn fault(&mut self, column: Column, reason: impl Into<Told>) {
         let name = self.columns.name(column);
         if self.faults.iter().all(|fault| fault.column != name) {
             self.faults.push(self.fault_of(column, reason));
@@ -93,11 +95,11 @@ impl Row {
     }
 
     /// A fault of this row that is kept elsewhere.
-    pub(super) fn fault_of(&self, column: Column, reason: impl ToString) -> BadRow {
+    pub(super) fn fault_of(&self, column: Column, reason: impl Into<Told>) -> BadRow {
         BadRow {
             line: self.line,
             column: self.columns.name(column).to_owned(),
-            reason: reason.to_string(),
+            reason: reason.into(),
         }
     }
 
@@ -130,7 +132,7 @@ impl Row {
     }
 
     /// Notes that a cell is taken otherwise than it is written.
-    pub(super) fn remark(&mut self, column: Column, words: impl Into<String>) {
+    pub(super) fn remark(&mut self, column: Column, words: impl Into<Told>) {
         self.remarks.push(Remark {
             line: self.line,
             column: self.columns.name(column).to_owned(),
