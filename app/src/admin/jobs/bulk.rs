@@ -280,4 +280,31 @@ mod tests {
         );
         assert_eq!(words(BulkAction::Delete), "Delete");
     }
+
+    #[cfg(feature = "ssr")]
+    #[test]
+    fn changes_have_words_in_the_language_of_the_request() {
+        use leptos::prelude::{Owner, provide_context};
+
+        use crate::locale::Languages;
+
+        Owner::new().with(|| {
+            provide_context(Languages::parse("de").unwrap().default_language());
+            let words = |action: BulkAction| action.words("EUR");
+            assert_eq!(
+                words(BulkAction::PricePercent {
+                    basis_points: -1250
+                }),
+                "Preise um 12,50\u{a0}% senken"
+            );
+            assert_eq!(
+                words(BulkAction::PriceBy { minor: 123_450 }),
+                "Preise um 1.234,50\u{a0}€ erhöhen"
+            );
+            assert_eq!(
+                BulkAction::Activate.undo_words("EUR"),
+                "Rückgängig: aktivieren"
+            );
+        });
+    }
 }

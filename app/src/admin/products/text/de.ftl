@@ -21,7 +21,7 @@ switch-what = : { $title }
 all-categories = Alle Kategorien
 any-stock = Jeder Lagerbestand
 stock-there = Auf Lager
-stock-low = Geht zur Neige
+stock-low = Wird knapp
 stock-gone = Ausverkauft
 sort-newest = Neueste zuerst
 sort-edited = Zuletzt bearbeitete zuerst
@@ -86,7 +86,7 @@ delete-permanently = Endgültig löschen
 # Einzelheiten
 details = Einzelheiten
 title = Titel
-slug = Adressname
+slug = URL-Name
 slug-hint = Der letzte Teil der Adresse: /products/… Gespeichert wird in Kleinbuchstaben, mit Bindestrichen statt Leerzeichen und ohne Akzente: Aus Größe wird grosse. Lassen Sie das Feld leer, um den Titel zu verwenden. Die alte Adresse leitet auf die neue weiter.
 description = Beschreibung
 description-hint = HTML. Erlaubt sind Absätze, Überschriften ab <h2>, Listen, Tabellen, Zitate, Zeilenumbrüche, Links mit vollständiger Adresse und Auszeichnungen wie <strong>, <em>, <s>, <sub> und <sup>. Andere Blöcke werden zu eigenen Zeilen; Skripte, Stile, Bilder und Videos werden entfernt.

@@ -1,6 +1,6 @@
 # Was sich an einem Produkt ändert
 title = Titel
-slug = Adressname
+slug = URL-Name
 status = Status
 vendor = Marke
 category = Kategorie
