@@ -1,8 +1,4 @@
 products = Produkte
-product-count = { $count ->
-    [one] { $count } Produkt
-   *[other] { $count } Produkte
-}
 
 # Wie weit es ist
 preparing = Die Vorschau wird vorbereitet. Noch wurde nichts geändert.

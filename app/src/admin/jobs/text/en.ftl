@@ -1,8 +1,4 @@
 products = Products
-product-count = { $count ->
-    [one] { $count } product
-   *[other] { $count } products
-}
 
 # How far a job is
 preparing = Preparing the preview. Nothing has been changed yet.
