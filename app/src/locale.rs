@@ -308,14 +308,11 @@ pub fn locale() -> Locale {
 
 /// What `work` makes, in a language of its own: that of a document whose reader is not who asks.
 pub fn in_language<T>(locale: Locale, work: impl FnOnce() -> T) -> T {
-    let owner = Owner::new();
-    owner.with(|| {
-        provide_context(Language {
-            locale,
-            has_prefix: false,
-        });
-        work()
-    })
+    let language = Language {
+        locale,
+        has_prefix: false,
+    };
+    LANGUAGE.sync_scope(language, work)
 }
 
 /// The address of a path of ours that keeps the language of the request at hand: for links and for

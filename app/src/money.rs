@@ -31,7 +31,7 @@ pub fn plain_amount(minor: i64, currency: &str) -> String {
     plain(minor, currency_digits(currency))
 }
 
-fn plain(minor: i64, digits: u32) -> String {
+pub(crate) fn plain(minor: i64, digits: u32) -> String {
     let sign = if minor < 0 { "-" } else { "" };
     let minor = minor.unsigned_abs();
     if digits == 0 {
@@ -42,7 +42,7 @@ fn plain(minor: i64, digits: u32) -> String {
 }
 
 /// `1,234.50`, whatever the sign.
-fn grouped(minor: i64, digits: u32) -> String {
+pub(crate) fn grouped(minor: i64, digits: u32) -> String {
     let plain = plain(minor.saturating_abs(), digits);
     let (whole, rest) = plain.split_at(plain.find('.').unwrap_or(plain.len()));
     let mut grouped = String::with_capacity(plain.len() + whole.len() / 3);

@@ -2,7 +2,11 @@
 
 use std::borrow::Cow;
 
-use app::error::{ErrorKind, ShopError};
+use app::{
+    admin::jobs::told::Told,
+    error::{ErrorKind, ShopError},
+    locale::locale,
+};
 use sqlx::error::DatabaseError;
 
 #[derive(Debug, thiserror::Error)]
@@ -38,6 +42,9 @@ pub enum Error {
     Setting(String),
     #[error(transparent)]
     Payment(#[from] ProviderError),
+    /// Work in the background that does not go on, with what its page says.
+    #[error("{0}")]
+    Stopped(Told),
 }
 
 /// Why a payment provider could not say what happened.
@@ -150,6 +157,7 @@ impl From<Error> for ShopError {
             Error::Refused(refusal) => refusal,
             Error::Busy => Self::of(ErrorKind::Busy),
             Error::Unavailable => Self::unavailable(),
+            Error::Stopped(told) => Self::new(ErrorKind::Conflict, told.words(locale())),
             error if error.is_unavailable() => {
                 tracing::warn!(%error, "the database is out of reach");
                 Self::unavailable()

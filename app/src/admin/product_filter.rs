@@ -43,16 +43,6 @@ impl ProductSort {
             Self::PriceDown => "price-down",
         }
     }
-
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::Newest => "Newest first",
-            Self::Edited => "Last edited first",
-            Self::Title => "Title, A to Z",
-            Self::PriceUp => "Price, low to high",
-            Self::PriceDown => "Price, high to low",
-        }
-    }
 }
 
 /// What there is of a product, over all its variants.
@@ -73,14 +63,6 @@ impl StockState {
             Self::InStock => "in-stock",
             Self::Low => "low",
             Self::SoldOut => "sold-out",
-        }
-    }
-
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::InStock => "In stock",
-            Self::Low => "Running low",
-            Self::SoldOut => "Sold out",
         }
     }
 }

@@ -116,10 +116,10 @@ async fn answer(
 ) -> Reply {
     let (request, response) = match addressed {
         Addressed::Here(request) => {
-                return match hot_path.site.clone().oneshot(request).await {
-                    Ok(response) => kept_in(language, response),
-                    Err(never) => match never {},
-                };
+            return match hot_path.site.clone().oneshot(request).await {
+                Ok(response) => kept_in(language, response),
+                Err(never) => match never {},
+            };
         }
         Addressed::Elsewhere(request) => {
             let uri = request.uri();

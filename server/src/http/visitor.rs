@@ -2,6 +2,17 @@
 
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
+use super::{
+    cookies,
+    cookies::PlainCookies,
+    device, page,
+    state::{HttpState, Network, Reply},
+};
+use crate::{
+    account::store,
+    cart::token,
+    security_events::{self, Kind, Who},
+};
 use app::{
     cookie::{Cookie, Holds},
     error::ShopError,
@@ -15,18 +26,6 @@ use axum::{
     extract::{ConnectInfo, Request, State},
     http::header,
     middleware::Next,
-};
-
-use super::{
-    cookies,
-    cookies::PlainCookies,
-    device, page,
-    state::{HttpState, Network, Reply},
-};
-use crate::{
-    account::store,
-    cart::token,
-    security_events::{self, Kind, Who},
 };
 
 /// Puts a [`Visitor`] into the request, and tells of a role that was asked for in vain.
@@ -98,7 +97,8 @@ async fn identified(
         request.extensions_mut().insert(visitor.language);
     }
     request.extensions_mut().insert(visitor.clone());
-    let mut response = next.run(request).await;
+    // What is refused outside of pages and functions is said in it, too.
+    let mut response = locale::within(visitor.language, next.run(request)).await;
     taken_over.tell(services, response.headers_mut());
     if visitor.was_refused_a_role() {
         let events = services.accounts.events();

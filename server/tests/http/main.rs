@@ -19,6 +19,7 @@ mod exposition;
 mod features;
 mod files;
 mod forms;
+mod german_desk;
 mod headers;
 mod languages;
 mod metrics;

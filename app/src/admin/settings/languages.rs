@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
+use super::text::Text;
 use crate::{
-    locale::Locale,
+    locale::{Locale, locale},
     shop::ShopSettings,
     ui::{
         field::{SelectField, error_line},
@@ -26,6 +27,7 @@ fn is_ticked(locale: Locale, settings: &ShopSettings, form: &Form) -> bool {
 
 /// `is_overtaken`: somebody else has saved meanwhile, so what is set is said if it differs.
 pub fn languages_section(settings: &ShopSettings, form: &Form, is_overtaken: bool) -> AnyView {
+    let text = Text::from(locale());
     let default = settings.languages.default_language().locale;
     let differs = form.value(DEFAULT, default.code()) != default.code()
         || Locale::ALL
@@ -33,7 +35,7 @@ pub fn languages_section(settings: &ShopSettings, form: &Form, is_overtaken: boo
             .any(|locale| is_ticked(locale, settings, form) != settings.languages.contains(locale));
     let current = (is_overtaken && differs).then(|| {
         let names: Vec<_> = settings.languages.locales().map(Locale::name).collect();
-        let words = format!("Current value: {}.", names.join(", "));
+        let words = text.current_value(&names.join(", "));
         view! { <p class="field-hint">{words}</p> }
     });
     let options: Vec<_> = Locale::ALL
@@ -56,34 +58,29 @@ pub fn languages_section(settings: &ShopSettings, form: &Form, is_overtaken: boo
             }
         })
         .collect();
-    let written_in = format!(
-        "Products and categories are written in {}; add other languages in their editors.",
-        settings.written_in.name()
-    );
+    let written_in = text.written_in(settings.written_in.name());
     let error = form.error("languages");
     view! {
         <section class="panel" aria-labelledby="shop-languages">
-            <h2 class="panel-title" id="shop-languages">"Languages"</h2>
+            <h2 class="panel-title" id="shop-languages">{text.languages()}</h2>
             <div class="form-grid">
                 <SelectField
                     form=form
                     name=DEFAULT
-                    label="Default language"
+                    label=text.default_language()
                     options=options
                     value=default.code()
-                    hint="Its addresses have no prefix, such as /products."
+                    hint=text.default_language_hint()
                 />
                 <fieldset class="field" id="languages">
-                    <legend class="field-label">"Pages are also in"</legend>
+                    <legend class="field-label">{text.pages_also_in()}</legend>
                     // So that a form on which nothing is ticked says so.
                     <input type="hidden" name=LANGUAGES value=""/>
                     {boxes}
                     {error_line("languages", error)}
                     {current}
                     <p class="field-hint">
-                        "Addresses of the others begin with the language, such as /de/products. \
-                         Links to a language that you turn off lead to the same page in the \
-                         default language. Its translations are kept."
+                        {text.other_languages_hint()}
                     </p>
                     <p class="field-hint">{written_in}</p>
                 </fieldset>

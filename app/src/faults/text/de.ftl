@@ -57,3 +57,11 @@ review-items = { $count ->
 second-factor-needed = Dieser Shop verlangt von allen Mitarbeitenden einen zweiten Faktor. Richten Sie ihn in Ihrem Konto unter „Anmeldung und Sicherheit“ ein.
 own-factor-needed = Richten Sie zuerst Ihren eigenen zweiten Faktor ein, in Ihrem Konto unter „Anmeldung und Sicherheit“.
 confirm-needed = Bestätigen Sie, dass Sie es sind: Senden Sie dies noch einmal mit einem Code Ihrer Authentifizierungs-App oder einem Wiederherstellungscode als confirm_code.
+# Beträge
+amount-readings = { $typed } könnte { $small } oder { $large } bedeuten
+amount-either = { $large } oder { $small }
+amount-or-decimals = { $large }, oder verwenden Sie höchstens { $digits } Nachkommastellen
+amount-ambiguous = { $readings }. Schreiben Sie { $instead }.
+amount-ambiguous-in-file = { $readings }; schreiben Sie { $instead }
+amount-no-decimals = Lassen Sie die Nachkommastellen weg: Diese Währung hat keine.
+amount-decimals = Verwenden Sie höchstens { $digits } Nachkommastellen.

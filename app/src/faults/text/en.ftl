@@ -57,3 +57,11 @@ review-items = { $count ->
 second-factor-needed = This shop requires a second factor for all staff. Set it up under Sign-in and security in your account.
 own-factor-needed = Set up your own second factor first, under Sign-in and security in your account.
 confirm-needed = Confirm it’s you: send this again with a code from your authenticator app, or a recovery code, as confirm_code.
+# Amounts
+amount-readings = { $typed } could mean { $small } or { $large }
+amount-either = { $large } or { $small }
+amount-or-decimals = { $large }, or use at most { $digits } decimals
+amount-ambiguous = { $readings }. Write { $instead }.
+amount-ambiguous-in-file = { $readings }; write { $instead }
+amount-no-decimals = Leave the decimals out: this currency has none.
+amount-decimals = Use at most { $digits } decimals.

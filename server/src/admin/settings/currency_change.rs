@@ -6,6 +6,7 @@
 //! their own and stay.
 
 use app::{
+    admin::jobs::told::{Message, Told},
     locale::locale,
     money::{currency_digits, same_number},
 };
@@ -202,8 +203,8 @@ impl CurrencyChange {
             sqlx::query(statement).execute(&mut **tx).await?;
         }
         // What was prepared was worked out in the old currency. Nothing runs: see `planned`.
-        let note = "The shop took another currency. Please begin again.";
-        jobs::give_up_prepared(tx, at, note).await?;
+        let note = Told::from(Message::OtherCurrency).to_note();
+        jobs::give_up_prepared(tx, at, &note).await?;
         if dialect == Dialect::Postgres {
             for table in ["carts", "variants"] {
                 let mut sql = Sql::new("SELECT id FROM ");

@@ -6,7 +6,7 @@ use app::{
     shop::ShopSettings,
 };
 
-use super::check::Wrong;
+use super::{check::Wrong, said};
 use crate::{
     db::{Get, Sql, Tx},
     error::Result,
@@ -18,7 +18,7 @@ pub fn languages(form: &SettingsForm, before: &ShopSettings, wrong: &mut Wrong) 
     let default = match form.default_language.trim() {
         "" => kept,
         code => Locale::of_code(code).unwrap_or_else(|| {
-            wrong.says("default_language", "Choose a language from the list.");
+            wrong.says("default_language", said().choose_language());
             kept
         }),
     };
@@ -30,7 +30,7 @@ pub fn languages(form: &SettingsForm, before: &ShopSettings, wrong: &mut Wrong) 
     for code in named.filter(|code| !code.is_empty()) {
         match Locale::of_code(code) {
             Some(locale) => others.push(locale),
-            None => wrong.says("languages", "Choose languages from the list."),
+            None => wrong.says("languages", said().choose_languages()),
         }
     }
     Languages::of(default, &others)

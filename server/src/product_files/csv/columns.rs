@@ -1,5 +1,9 @@
 //! Which column of a file is which, under Shopify's names until 2025 and since.
 
+use std::fmt;
+
+use app::{admin::jobs::told::Message, locale::Locale};
+
 use super::{source::RecordError, translations::TranslatedColumn};
 
 /// The columns a product is made of. Those up to `VariantImage` are written too, in this order.
@@ -109,26 +113,65 @@ pub(super) fn written_names() -> impl Iterator<Item = &'static str> {
 }
 
 /// Why a file's first row cannot be the header of a product file.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum HeaderError {
-    #[error("the file is empty")]
     Empty,
-    #[error("the column \"{name}\" (or \"{or}\") is missing")]
     Missing {
         name: &'static str,
         or: &'static str,
     },
-    #[error("the column \"{name}\" is there twice")]
-    Twice { name: String },
-    #[error("the columns must be separated by commas, not by semicolons or tabs")]
+    Twice {
+        name: String,
+    },
     NotCommas,
-    #[error("the file is not UTF-8 text; save it as \"CSV UTF-8\"")]
     NotUtf8,
-    #[error("line {}: {source}", .source.line())]
     Unreadable {
-        #[from]
         source: RecordError,
     },
+}
+
+impl HeaderError {
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Empty => Message::FileEmpty,
+            Self::Missing { name, or } => Message::ColumnMissing {
+                name: (*name).to_owned(),
+                other: (*or).to_owned(),
+            },
+            Self::Twice { name } => Message::ColumnTwice { name: name.clone() },
+            Self::NotCommas => Message::NotCommas,
+            Self::NotUtf8 => Message::FileNotUtf8,
+            Self::Unreadable { source } => Message::AtLine {
+                line: source.line(),
+                why: Box::new(source.message()),
+            },
+        }
+    }
+}
+
+impl fmt::Display for HeaderError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message().words(Locale::En))
+    }
+}
+
+impl std::error::Error for HeaderError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Unreadable { source } => Some(source),
+            Self::Empty
+            | Self::Missing { .. }
+            | Self::Twice { .. }
+            | Self::NotCommas
+            | Self::NotUtf8 => None,
+        }
+    }
+}
+
+impl From<RecordError> for HeaderError {
+    fn from(source: RecordError) -> Self {
+        Self::Unreadable { source }
+    }
 }
 
 /// Where a file has which column, and what it calls it.

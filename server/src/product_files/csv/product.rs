@@ -1,8 +1,11 @@
 //! What a product's first row says of it as a whole.
 
-use app::catalog::limits::{
-    MAX_CATEGORY, MAX_DESCRIPTION, MAX_OPTION, MAX_SEO_DESCRIPTION, MAX_SEO_TITLE, MAX_TAG,
-    MAX_TAGS, MAX_TITLE, MAX_VENDOR,
+use app::{
+    admin::jobs::told::Message,
+    catalog::limits::{
+        MAX_CATEGORY, MAX_DESCRIPTION, MAX_OPTION, MAX_SEO_DESCRIPTION, MAX_SEO_TITLE, MAX_TAG,
+        MAX_TAGS, MAX_TITLE, MAX_VENDOR,
+    },
 };
 
 use super::cell::{self, CellError, filled};
@@ -98,13 +101,13 @@ pub(super) fn options(row: &mut Row) -> Said<Vec<String>> {
         }
         let name = row.parse(column, |text| cell::limited(text, MAX_OPTION));
         if names.len() < place {
-            row.fault(column, "the option before this one has no name");
+            row.fault(column, Message::OptionBeforeNameless);
             names.resize(place, String::new());
         } else if names
             .iter()
             .any(|known| known.to_lowercase() == name.to_lowercase())
         {
-            row.fault(column, "the product has two options of this name");
+            row.fault(column, Message::OptionTwice);
         }
         names.push(name);
     }

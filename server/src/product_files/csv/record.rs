@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use app::admin::jobs::told::Told;
+
 use super::said::Said;
 use super::translations::TranslationRecord;
 
@@ -96,7 +98,7 @@ pub struct Remark {
     pub line: u64,
     /// The column as the file's header names it.
     pub column: String,
-    pub words: String,
+    pub words: Told,
 }
 
 impl fmt::Display for Remark {
@@ -116,7 +118,7 @@ pub struct BadRow {
     pub line: u64,
     /// The column as the file's header names it; empty when the row as a whole is meant.
     pub column: String,
-    pub reason: String,
+    pub reason: Told,
 }
 
 impl fmt::Display for BadRow {

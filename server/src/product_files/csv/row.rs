@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use app::locale::Locale;
+use app::{
+    admin::jobs::told::{Message, Told},
+    locale::Locale,
+};
 
 use super::cell::CellError;
 use super::columns::{self, COUNT, Column, Columns};
@@ -70,10 +73,10 @@ impl Row {
             row.faults.push(BadRow {
                 line,
                 column: (place + 1).to_string(),
-                reason: format!(
-                    "the header has only {} columns; is a text with a comma not in quotes?",
-                    columns.width
-                ),
+                reason: Message::WiderThanHeader {
+                    width: columns.width,
+                }
+                .into(),
             });
         }
         Some(row)
@@ -111,18 +114,18 @@ impl Row {
     }
 
     /// [`Row::fault`] of a column that has a name of its own.
-    pub(super) fn fault_named(&mut self, name: &str, reason: impl ToString) {
+    pub(super) fn fault_named(&mut self, name: &str, reason: impl Into<Told>) {
         if self.faults.iter().all(|fault| fault.column != name) {
             self.faults.push(BadRow {
                 line: self.line,
                 column: name.to_owned(),
-                reason: reason.to_string(),
+                reason: reason.into(),
             });
         }
     }
 
     /// Notes what is wrong with a cell; what else is wrong with the same cell follows from that.
-    pub(super) fn fault(&mut self, column: Column, reason: impl ToString) {
+    pub(super) fn fault(&mut self, column: Column, reason: impl Into<Told>) {
         let name = self.columns.name(column);
         if self.faults.iter().all(|fault| fault.column != name) {
             self.faults.push(self.fault_of(column, reason));
@@ -130,11 +133,11 @@ impl Row {
     }
 
     /// A fault of this row that is kept elsewhere.
-    pub(super) fn fault_of(&self, column: Column, reason: impl ToString) -> BadRow {
+    pub(super) fn fault_of(&self, column: Column, reason: impl Into<Told>) -> BadRow {
         BadRow {
             line: self.line,
             column: self.columns.name(column).to_owned(),
-            reason: reason.to_string(),
+            reason: reason.into(),
         }
     }
 
@@ -167,7 +170,7 @@ impl Row {
     }
 
     /// Notes that a cell is taken otherwise than it is written.
-    pub(super) fn remark(&mut self, column: Column, words: impl Into<String>) {
+    pub(super) fn remark(&mut self, column: Column, words: impl Into<Told>) {
         self.remarks.push(Remark {
             line: self.line,
             column: self.columns.name(column).to_owned(),

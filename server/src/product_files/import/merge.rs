@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use app::admin::jobs::types::{ImportChoices, JobCounts};
+use app::admin::jobs::{
+    told::Message,
+    types::{ImportChoices, JobCounts},
+};
 
 use super::variants::Variants;
 use crate::{
@@ -57,7 +60,7 @@ pub fn merge(
     let mut draft = old.cloned().unwrap_or_default();
     let mut variants = Variants::new(stored, choices);
     if old.is_none() && record.title == Said::Nothing {
-        variants.fault(record.line, "Title", "is missing: a new product needs one");
+        variants.fault(record.line, "Title", Message::TitleMissing);
     }
     // A product keeps its address, also one that would be spelled otherwise today.
     if old.is_none() {

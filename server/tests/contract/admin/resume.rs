@@ -206,7 +206,10 @@ async fn stock_booked_before_another_look_is_what_was_shown(shop: TestShop) {
     assert_eq!(job.summary.state, JobState::Done, "{}", job.note);
     assert_eq!((job.skipped, job.counts.updated), (1, 1));
     assert_eq!(shop.units(rope.variant()).await, 20);
-    assert!(why(&job.rows, "Boot").contains("adjusted its stock"), "booked since");
+    assert!(
+        why(&job.rows, "Boot").contains("adjusted its stock"),
+        "booked since"
+    );
     assert_eq!(shop.units(boot.variant()).await, 9);
 }
 

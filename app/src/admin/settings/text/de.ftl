@@ -74,3 +74,11 @@ region = { $region ->
     [africa] Afrika
    *[oceania] Ozeanien und Antarktis
 }
+
+# Sprachen
+languages = Sprachen
+default-language = Hauptsprache
+default-language-hint = Ihre Adressen haben keinen Zusatz, zum Beispiel /products.
+pages-also-in = Die Seiten gibt es auch auf
+other-languages-hint = Die Adressen der anderen beginnen mit der Sprache, zum Beispiel /de/products. Links zu einer Sprache, die Sie abschalten, führen zur selben Seite in der Hauptsprache. Ihre Übersetzungen bleiben erhalten.
+written-in = Produkte und Kategorien sind auf { $language } geschrieben; andere Sprachen ergänzen Sie beim Bearbeiten.

@@ -74,3 +74,11 @@ region = { $region ->
     [africa] Africa
    *[oceania] Oceania and Antarctica
 }
+
+# Languages
+languages = Languages
+default-language = Default language
+default-language-hint = Its addresses have no prefix, such as /products.
+pages-also-in = Pages are also in
+other-languages-hint = Addresses of the others begin with the language, such as /de/products. Links to a language that you turn off lead to the same page in the default language. Its translations are kept.
+written-in = Products and categories are written in { $language }; add other languages in their editors.
