@@ -6,7 +6,7 @@
 
 use icu_decimal::{DecimalFormatter, input::Decimal};
 use icu_plurals::PluralRules;
-use leptos::prelude::{Owner, provide_context, use_context};
+use leptos::prelude::use_context;
 use serde::{Deserialize, Serialize};
 
 use crate::money;
@@ -409,11 +409,8 @@ mod tests {
 
     #[test]
     fn a_document_may_be_in_another_language_than_what_is_around_it() {
-        let around = Owner::new();
-        around.with(|| {
-            assert_eq!(in_language(Locale::De, locale), Locale::De);
-            assert_eq!(locale(), Locale::En);
-        });
+        assert_eq!(in_language(Locale::De, locale), Locale::De);
+        assert_eq!(locale(), Locale::En);
     }
 
     #[test]
