@@ -12,6 +12,7 @@ use app::{
     admin::jobs::types::{ImportChoices, RepeatedSkus, UntrackedQuantities},
     catalog::limits::MAX_COUNT,
     identity::Role,
+    locale::Languages,
     shop::ShopSettings,
 };
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -32,6 +33,7 @@ use server::{
         ConnectionLimits, Network, SITEMAP_ADDRESSES, Site, Timeouts, check_site, router, serve,
     },
     mail::send::MailWorker,
+    menus,
     orders::check::check,
     pictures::media::MediaStore,
     product_files::{
@@ -216,6 +218,8 @@ async fn run(cli: Cli) -> Result<()> {
         Command::Seed { products: None, .. } => {
             let currency = config.currency(&db, Unknown::Refused).await?;
             let report = seed::seed_demo(&db, &*clock, &currency).await?;
+            let languages = Languages::parse(&config.languages).unwrap_or_default();
+            menus::demo::seed(&db, &*clock, languages.default_language().locale).await?;
             println!(
                 "{} products created, {} updated",
                 report.created, report.updated
@@ -427,6 +431,8 @@ async fn serve_shop(
     };
     if args.seed_if_empty && seed::is_empty(&db).await? {
         seed::seed_demo(&db, &*clock, &settings.currency).await?;
+        let language = settings.languages.default_language().locale;
+        menus::demo::seed(&db, &*clock, language).await?;
     }
     let media = match config.s3()? {
         Some(settings) => MediaStore::s3(&settings)?,

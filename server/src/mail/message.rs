@@ -17,6 +17,8 @@ pub struct OutgoingMail {
     pub subject: String,
     pub html: String,
     pub text: String,
+    /// Who is answered, if not the shop.
+    pub reply_to: Option<String>,
 }
 
 /// A few sentences, and where to go on.
@@ -49,6 +51,7 @@ impl Note<'_> {
             subject: subject(self.title, shop),
             html: render(&NoteHtml { shop, note: self })?,
             text: render(&NoteText { shop, note: self })?,
+            reply_to: None,
         })
     }
 }
@@ -111,6 +114,7 @@ impl OrderNote<'_> {
                 order: self.order,
                 link,
             })?,
+            reply_to: None,
         })
     }
 }

@@ -183,7 +183,7 @@ struct Named {
     page: &'static str,
 }
 
-const NAMED: [Named; 5] = [
+const NAMED: [Named; 7] = [
     Named {
         kind: "product",
         sql: "SELECT id, title FROM products WHERE id",
@@ -203,6 +203,16 @@ const NAMED: [Named; 5] = [
         kind: "account",
         sql: "SELECT id, email AS title FROM accounts WHERE id",
         page: "/admin/customers/",
+    },
+    Named {
+        kind: "page",
+        sql: "SELECT id, title FROM pages WHERE id",
+        page: "/admin/pages/",
+    },
+    Named {
+        kind: "menu",
+        sql: "SELECT id, label AS title FROM menu_items WHERE id",
+        page: "/admin/menus/",
     },
     Named {
         kind: "catalog",
