@@ -3,7 +3,7 @@
 use app::pages::types::{AdminPage, AdminPageRow, PageKind, PageState};
 
 use crate::{
-    db::{Get, Sql, Tx, from_row, stored_words},
+    db::{Cost, FromRow, Get, Sql, Tx, from_row, stored_words},
     error::Result,
     store::Store,
 };
@@ -82,14 +82,20 @@ const ROW: &str = "SELECT id, kind, slug, title, body, seo_title, seo_descriptio
 pub async fn by_slug(db: &Store, slug: &str) -> Result<Option<Stored>> {
     let mut sql = Sql::new(ROW);
     sql.push("slug = ").text(slug);
-    sql.fetch_optional_as(db.reader()).await
+    seen(db, sql).await
+}
+
+/// For shoppers, who may ask for any number of addresses.
+async fn seen<T: FromRow>(db: &Store, sql: Sql) -> Result<Option<T>> {
+    let row = db.catalog().fetch_optional(Cost::Rows, sql).await?;
+    row.as_ref().map(T::from_row).transpose()
 }
 
 /// The contact page, whatever its address.
 pub async fn contact(db: &Store) -> Result<Option<Stored>> {
     let mut sql = Sql::new(ROW);
     sql.push("kind = ").text(PageKind::Contact.as_str());
-    sql.fetch_optional_as(db.reader()).await
+    seen(db, sql).await
 }
 
 pub async fn by_id(db: &Store, id: &str) -> Result<Option<Stored>> {
@@ -120,7 +126,7 @@ pub async fn left_from(db: &Store, slug: &str) -> Result<Option<(String, i64)>> 
          WHERE p.state = 'published' AND s.slug = ",
     );
     sql.text(slug);
-    let left = sql.fetch_optional_as::<Left>(db.reader()).await?;
+    let left = seen::<Left>(db, sql).await?;
     Ok(left.map(|left| (left.slug, left.publish_at)))
 }
 
