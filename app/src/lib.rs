@@ -37,8 +37,10 @@ pub mod features;
 pub mod identity;
 #[cfg(feature = "ssr")]
 pub mod locale;
+pub mod menus;
 pub mod money;
 pub mod orders;
+pub mod pages;
 #[cfg(feature = "ssr")]
 pub mod places;
 #[cfg(feature = "ssr")]

@@ -43,7 +43,8 @@ test.describe('filters', () => {
   test('narrow a category down, with counts that hold', async ({ page }) => {
     await page.goto('/');
     await page
-      .getByRole('navigation', { name: 'Categories' })
+      .getByRole('banner')
+      .getByRole('navigation')
       .getByRole('link', { name: 'Kitchen' })
       .click();
     const cards = page.getByRole('main').getByRole('article');
@@ -264,9 +265,9 @@ test.describe('on a phone', () => {
     await page.getByRole('complementary', { name: 'Filters' }).locator('summary').click();
     await expect(stock).toBeVisible();
 
-    const categories = page.getByRole('navigation', { name: 'Categories' });
+    const categories = page.locator('.site-nav');
     await expect(categories).toBeHidden();
-    await page.getByRole('banner').locator('summary').click();
+    await page.locator('.nav-toggle > summary').click();
     await categories.getByRole('link', { name: 'Toys & Games' }).click();
     await expect(page.getByRole('heading', { level: 1, name: 'Toys & Games' })).toBeVisible();
   });

@@ -4,6 +4,7 @@ products = Produkte
 stock = Lager
 orders = Bestellungen
 customers = Kunden
+pages = Seiten
 staff = Team
 audit-log = Protokoll
 settings = Einstellungen

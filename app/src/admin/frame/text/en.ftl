@@ -4,6 +4,7 @@ products = Products
 stock = Stock
 orders = Orders
 customers = Customers
+pages = Pages
 staff = Staff
 audit-log = Audit log
 settings = Settings
