@@ -12,7 +12,7 @@ use std::{
 
 use leptos::prelude::expect_context;
 
-use crate::{area::Areas, countries::DeliveryCountries, locale::Languages};
+use crate::{area::Areas, countries::DeliveryCountries, locale::Languages, look::Look};
 
 /// What every page may need to know of the shop itself, as it is at one moment.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -37,6 +37,7 @@ pub struct ShopSettings {
     /// Whether everybody on the staff must have a second factor.
     pub second_factor_required: bool,
     pub delivers_to: DeliveryCountries,
+    pub look: Look,
     /// What pages are written in. Not for an admin to change.
     pub languages: Languages,
 }
@@ -55,6 +56,7 @@ impl Default for ShopSettings {
             low_stock: 5,
             second_factor_required: false,
             delivers_to: DeliveryCountries::default(),
+            look: Look::default(),
             languages: Languages::default(),
         }
     }

@@ -30,6 +30,7 @@ pub enum Section {
     Customers,
     Staff,
     Audit,
+    Look,
     Settings,
 }
 
@@ -43,6 +44,7 @@ impl Section {
             Self::Customers => ("/admin/customers", "Customers", Icon::Person),
             Self::Staff => ("/admin/staff", "Staff", Icon::Badge),
             Self::Audit => ("/admin/audit", "Audit log", Icon::Log),
+            Self::Look => ("/admin/look", "Look", Icon::Edit),
             Self::Settings => ("/admin/settings", "Settings", Icon::Sliders),
         }
     }
@@ -151,6 +153,7 @@ fn sections(account: &Account, current: Section) -> impl IntoView + use<> {
             Section::Customers,
             Section::Staff,
             Section::Audit,
+            Section::Look,
             Section::Settings,
         ],
         Role::Staff | Role::Customer => &[

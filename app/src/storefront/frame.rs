@@ -15,7 +15,8 @@ use crate::{
     locale::{href, language, locale},
     shop::{ShopSettings, shop},
     ui::{
-        icon::{Icon, brand_mark, icon_with_class},
+        brand,
+        icon::{Icon, icon_with_class},
         wait::wait,
     },
 };
@@ -110,8 +111,7 @@ fn brand() -> impl IntoView {
     let label = Text::from(locale()).brand_home(&name);
     view! {
         <a class="brand" href=href("/") aria-label=label>
-            {brand_mark()}
-            <span>{name}</span>
+            {brand::brand()}
         </a>
     }
 }

@@ -12,6 +12,7 @@ use app::{
         stock::types::MovementReason,
     },
     identity::Role,
+    look::types::{Corners, Font, Shape},
     orders::{
         payment::{PaymentStatus, RefundStatus},
         types::{CancelReason, EventKind, OrderStatus},
@@ -58,6 +59,11 @@ fn columns() -> Vec<Column> {
     let jobs = JobState::ALL.map(JobState::as_str);
     let rows = RowKind::ALL.map(RowKind::as_str);
     let outcomes = RowOutcome::ALL.map(RowOutcome::as_str);
+    let (shapes, corners, fonts) = (
+        Shape::ALL.map(Shape::as_str),
+        Corners::ALL.map(Corners::as_str),
+        Font::ALL.map(Font::as_str),
+    );
     let column = |table, name, words: &[&'static str]| Column {
         table,
         name,
@@ -75,6 +81,9 @@ fn columns() -> Vec<Column> {
         column("mails", "state", &mails),
         column("mail_links", "purpose", &purposes),
         column("accounts", "role", &roles),
+        column("look_pictures", "shape", &shapes),
+        column("looks", "corners", &corners),
+        column("looks", "font", &fonts),
         column("catalog_jobs", "state", &jobs),
         column("catalog_job_rows", "kind", &rows),
         column("catalog_job_rows", "outcome", &outcomes),

@@ -95,6 +95,7 @@ pub fn action_words(action: &str) -> String {
         "staff.create" => "Account created on the command line",
         "account.close" => "Own account closed",
         "settings.save" => "Settings changed",
+        "look.save" => "Look changed",
         "factor.on" => "Second factor turned on",
         "factor.off" => "Second factor turned off",
         "factor.reset" => "Second factor reset",
