@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 
-use super::types::{CheckoutView, PaymentInput, PlaceOrder, Placed, Validation};
+use super::types::{CheckoutView, Offers, PaymentInput, PlaceOrder, Placed, Validation};
 use crate::{contact::Contact, error::ShopResult, shop::shop};
 
 #[async_trait]
 pub trait Checkout: Send + Sync {
+    /// What can be told without a cart. It is the same for everybody until the settings change.
+    async fn offers(&self) -> ShopResult<Offers>;
     async fn validate(&self, cart: Option<&str>) -> ShopResult<Validation>;
     /// `EmptyCart` where there is nothing to check out.
     async fn view(&self, cart: Option<&str>) -> ShopResult<CheckoutView>;

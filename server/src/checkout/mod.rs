@@ -8,7 +8,10 @@ use app::{
     cart::types::CartView,
     checkout::{
         ports::Checkout,
-        types::{CheckoutView, Draft, PaymentChoice, PaymentInput, PlaceOrder, Placed, Validation},
+        types::{
+            CheckoutView, Draft, Offers, PaymentChoice, PaymentInput, PlaceOrder, Placed,
+            Validation,
+        },
     },
     contact::Contact,
     error::{ErrorKind, ShopError, ShopResult},
@@ -31,7 +34,7 @@ use crate::{
     },
     payment::{Payments, Settlement},
     pricing::{self, Pricing},
-    settings::Settings,
+    settings::{Rate, Settings},
     store::Store,
 };
 
@@ -123,6 +126,17 @@ impl CheckoutService {
 
 #[async_trait]
 impl Checkout for CheckoutService {
+    async fn offers(&self) -> ShopResult<Offers> {
+        let connection = self.db.reader().acquire().await;
+        let mut connection = connection.map_err(crate::error::Error::from)?;
+        let pricing = pricing::pricing(&mut connection, self.settings.defaults()).await?;
+        Ok(Offers {
+            currency: pricing.currency,
+            shipping: pricing.rates.into_iter().map(Rate::offered).collect(),
+            methods: self.payments.methods().map(str::to_owned).collect(),
+        })
+    }
+
     async fn validate(&self, cart: Option<&str>) -> ShopResult<Validation> {
         let cart_id = self.cart_id(cart).await?;
         let problems = self.filled_cart(&cart_id).await?.problems();

@@ -22,6 +22,7 @@ mod forms;
 mod headers;
 mod languages;
 mod metrics;
+mod offers;
 mod order_desk;
 mod order_refund;
 mod origin;
