@@ -26,6 +26,8 @@ pub mod cookie;
 #[cfg(feature = "ssr")]
 pub mod countries;
 #[cfg(feature = "ssr")]
+pub mod digest;
+#[cfg(feature = "ssr")]
 pub mod email;
 pub mod error;
 #[cfg(feature = "ssr")]
@@ -37,6 +39,8 @@ pub mod features;
 pub mod identity;
 #[cfg(feature = "ssr")]
 pub mod locale;
+#[cfg(feature = "ssr")]
+pub mod look;
 pub mod menus;
 pub mod money;
 pub mod orders;

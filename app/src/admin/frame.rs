@@ -41,6 +41,7 @@ pub enum Section {
     Pages,
     Staff,
     Audit,
+    Look,
     Settings,
 }
 
@@ -55,6 +56,7 @@ impl Section {
             Self::Pages => ("/admin/pages", said().pages(), Icon::Info),
             Self::Staff => ("/admin/staff", said().staff(), Icon::Badge),
             Self::Audit => ("/admin/audit", said().audit_log(), Icon::Log),
+            Self::Look => ("/admin/look", said().look(), Icon::Edit),
             Self::Settings => ("/admin/settings", said().settings(), Icon::Sliders),
         }
     }
@@ -165,6 +167,7 @@ fn sections(account: &Account, current: Section) -> impl IntoView + use<> {
             Section::Pages,
             Section::Staff,
             Section::Audit,
+            Section::Look,
             Section::Settings,
         ],
         Role::Staff | Role::Customer => &[

@@ -17,7 +17,8 @@ use crate::{
     menus::{ports::menus, types::Menus, view},
     shop::{ShopSettings, shop},
     ui::{
-        icon::{Icon, brand_mark, icon_with_class},
+        brand,
+        icon::{Icon, icon_with_class},
         wait::wait,
     },
 };
@@ -125,8 +126,7 @@ fn brand() -> impl IntoView {
     let label = Text::from(locale()).brand_home(&name);
     view! {
         <a class="brand" href=href("/") aria-label=label>
-            {brand_mark()}
-            <span>{name}</span>
+            {brand::brand()}
         </a>
     }
 }

@@ -12,6 +12,7 @@ use app::{
         stock::types::MovementReason,
     },
     identity::Role,
+    look::types::{Corners, Font, Shape},
     menus::types::{MenuPlace, TargetKind},
     orders::{
         payment::{PaymentStatus, RefundStatus},
@@ -64,6 +65,11 @@ fn columns() -> Vec<Column> {
     let page_states = PageState::ALL.map(PageState::as_str);
     let places = MenuPlace::ALL.map(MenuPlace::as_str);
     let targets = TargetKind::ALL.map(TargetKind::as_str);
+    let (shapes, corners, fonts) = (
+        Shape::ALL.map(Shape::as_str),
+        Corners::ALL.map(Corners::as_str),
+        Font::ALL.map(Font::as_str),
+    );
     let column = |table, name, words: &[&'static str]| Column {
         table,
         name,
@@ -85,6 +91,9 @@ fn columns() -> Vec<Column> {
         column("menus", "place", &places),
         column("menu_items", "target_kind", &targets),
         column("accounts", "role", &roles),
+        column("look_pictures", "shape", &shapes),
+        column("looks", "corners", &corners),
+        column("looks", "font", &fonts),
         column("catalog_jobs", "state", &jobs),
         column("catalog_job_rows", "kind", &rows),
         column("catalog_job_rows", "outcome", &outcomes),

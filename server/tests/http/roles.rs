@@ -84,6 +84,7 @@ pub(super) const ROUTES: &[Row] = &[
         "id=$product",
         admin(200),
     ),
+    ("POST", "/api/admin/look/pictures", "", admin(422)),
     ("POST", "/api/admin/import", "", admin(422)),
     (
         "POST",

@@ -67,6 +67,7 @@ action = { $action ->
     [menu_update] Menüpunkt geändert
     [menu_move] Menüpunkt verschoben
     [menu_delete] Menüpunkt gelöscht
+    [look_save] Aussehen geändert
     [translation_save] Übersetzungen geändert
     [factor_on] Zweiten Faktor eingeschaltet
     [factor_off] Zweiten Faktor ausgeschaltet

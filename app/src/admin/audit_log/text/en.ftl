@@ -67,6 +67,7 @@ action = { $action ->
     [menu_update] Menu item changed
     [menu_move] Menu item moved
     [menu_delete] Menu item deleted
+    [look_save] Look changed
     [translation_save] Translations changed
     [factor_on] Second factor turned on
     [factor_off] Second factor turned off

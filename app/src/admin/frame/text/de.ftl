@@ -7,6 +7,7 @@ customers = Kunden
 pages = Seiten
 staff = Team
 audit-log = Protokoll
+look = Aussehen
 settings = Einstellungen
 your-account = Ihr Konto
 view-the-shop = Shop ansehen

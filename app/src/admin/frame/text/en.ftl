@@ -7,6 +7,7 @@ customers = Customers
 pages = Pages
 staff = Staff
 audit-log = Audit log
+look = Look
 settings = Settings
 your-account = Your account
 view-the-shop = View the shop
