@@ -63,6 +63,7 @@ fn header(categories: &[Category], current: &str, search: String) -> AnyView {
         button: text.search().to_owned(),
         suggestions: text.suggestions().to_owned(),
         prefix: language().prefix(),
+        language: locale(),
     };
     view! {
         <header class="site-header">

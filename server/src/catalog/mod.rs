@@ -14,6 +14,7 @@ use app::{
         types::{Card, Category, Home, Product, ProductList, Suggestion},
     },
     error::{ShopError, ShopResult},
+    locale::Locale,
 };
 use async_trait::async_trait;
 use read::{
@@ -31,10 +32,13 @@ const MAX_SLUG: usize = 4 * limits::MAX_SLUG;
 /// Letters of a search that are looked at.
 const MAX_TEXT: usize = 100;
 
-/// Reads the catalogue through caches.
+/// Reads the catalogue through caches. Each language has entries of its own, under one generation.
+#[derive(Clone)]
 pub struct CatalogService {
     db: Store,
     settings: Settings,
+    /// That texts are in; `None`: as they are written.
+    language: Option<Locale>,
     /// Also that there is none at an address.
     products: ReadThrough<Option<Arc<Product>>>,
     slugs: ReadThrough<Option<String>>,
@@ -52,6 +56,7 @@ impl CatalogService {
         let fresh = || db.freshness().clone();
         Self {
             settings,
+            language: None,
             products: ReadThrough::new("product", 64 * MIB, fresh()).shared_if(Option::is_some),
             slugs: ReadThrough::new("slug", 4 * MIB, fresh()).shared_if(Option::is_some),
             related: ReadThrough::new("related", 16 * MIB, fresh()),
@@ -63,10 +68,25 @@ impl CatalogService {
             db,
         }
     }
+
+    /// The name of an entry whose texts are in the language that is read.
+    fn entry(&self, name: &str) -> String {
+        match self.language {
+            Some(language) => format!("{}:{name}", language.code()),
+            None => name.to_owned(),
+        }
+    }
 }
 
 #[async_trait]
 impl Catalog for CatalogService {
+    fn in_language(&self, language: Locale) -> Arc<dyn Catalog> {
+        Arc::new(Self {
+            language: Some(language),
+            ..self.clone()
+        })
+    }
+
     async fn product(&self, slug: &str) -> ShopResult<Arc<Product>> {
         // Postgres takes no NUL in a text.
         if slug.len() > MAX_SLUG || slug.contains('\0') {
@@ -112,13 +132,12 @@ impl Catalog for CatalogService {
 
     async fn list(&self, query: &ListQuery) -> ShopResult<Arc<ProductList>> {
         let name = encode(&query.pairs(&self.settings.last_known().currency));
-        let (db, settings, counts) = (self.db.clone(), self.settings.clone(), self.counted.clone());
-        let query = query.clone();
+        let (this, query) = (self.clone(), query.clone());
         let load = move || {
-            let (db, settings, counts) = (db.clone(), settings.clone(), counts.clone());
-            let query = query.clone();
+            let (this, query) = (this.clone(), query.clone());
             async move {
-                let currency = &settings.now().await?.currency;
+                let db = this.db.clone();
+                let currency = &this.settings.now().await?.currency;
                 let query = list::known_options(&db, query).await?;
                 let filter = ListQuery {
                     page: 1,
@@ -126,19 +145,25 @@ impl Catalog for CatalogService {
                     ..query.clone()
                 };
                 let name = encode(&filter.pairs(currency));
+                // A search finds other words in each language; what is filtered is the same in all.
+                let (entry, searched) = match filter.q {
+                    Some(_) => (this.entry(&name), this.language),
+                    None => (name, None),
+                };
                 let count = {
                     let db = db.clone();
                     move || {
                         let (db, filter) = (db.clone(), filter.clone());
-                        async move { Ok(facets::counted(&db, &filter).await?) }
+                        async move { Ok(facets::counted(&db, &filter, searched).await?) }
                     }
                 };
                 // Under a stamp that is taken now, after this list's own: never older than it.
-                let counted = counts.get(&name, &[Topic::lists()], count).await?;
-                Ok(list::list(&db, &query, &counted, currency).await?)
+                let counted = this.counted.get(&entry, &[Topic::lists()], count).await?;
+                Ok(list::list(&db, &query, &counted, currency, searched).await?)
             }
         };
-        self.lists.get(&name, &[Topic::lists()], load).await
+        let entry = self.entry(&name);
+        self.lists.get(&entry, &[Topic::lists()], load).await
     }
 
     async fn home(&self) -> ShopResult<Arc<Home>> {
@@ -168,16 +193,18 @@ impl Catalog for CatalogService {
 
     async fn suggest(&self, text: &str) -> ShopResult<Vec<Suggestion>> {
         let text: String = text.to_lowercase().chars().take(MAX_TEXT).collect();
-        let (db, settings) = (self.db.clone(), self.settings.clone());
-        let name = text.clone();
+        let (this, entry) = (self.clone(), self.entry(&text));
         let load = move || {
-            let (db, settings, text) = (db.clone(), settings.clone(), text.clone());
+            let (this, text) = (this.clone(), text.clone());
             async move {
-                let currency = &settings.now().await?.currency;
-                Ok(list::suggest(&db, &text, currency).await?)
+                let currency = &this.settings.now().await?.currency;
+                Ok(list::suggest(&this.db, &text, currency, this.language).await?)
             }
         };
-        let found = self.suggestions.get(&name, &[Topic::lists()], load).await?;
+        let found = self
+            .suggestions
+            .get(&entry, &[Topic::lists()], load)
+            .await?;
         Ok((*found).clone())
     }
 }

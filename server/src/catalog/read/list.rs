@@ -7,31 +7,35 @@ use app::{
         query::{ListQuery, PAGE_SIZE, Sort},
         types::{Card, ProductList, Suggestion},
     },
+    locale::Locale,
     money::format_money,
 };
 
 use super::{
     facets::Counted,
-    filter::{Without, match_text, push_from},
+    filter::{Without, push_from},
+    search::Search,
 };
 use crate::{
     catalog::read::CARD_COLUMNS,
-    db::{Cost, Dialect, FromRow, Get, Sql},
+    db::{Cost, FromRow, Get, Sql},
     error::Result,
     store::Store,
 };
 
-/// One page of a list whose products were counted.
+/// One page of a list whose products were counted in this language.
 pub async fn list(
     db: &Store,
     query: &ListQuery,
     counted: &Counted,
     currency: &str,
+    language: Option<Locale>,
 ) -> Result<ProductList> {
+    let search = Search::of(query.q.as_deref(), language).with_mistakes(&counted.mistyped);
     let total = counted.total;
     let pages = (total + PAGE_SIZE - 1) / PAGE_SIZE;
     let products = if (query.page.max(1) - 1) * PAGE_SIZE < total {
-        page(db, query).await?
+        page(db, query, &search).await?
     } else {
         Vec::new()
     };
@@ -62,18 +66,13 @@ pub async fn known_options(db: &Store, mut query: ListQuery) -> Result<ListQuery
     Ok(query)
 }
 
-async fn page(db: &Store, query: &ListQuery) -> Result<Vec<Card>> {
+async fn page(db: &Store, query: &ListQuery, search: &Search) -> Result<Vec<Card>> {
     let mut sql = Sql::new("SELECT ");
     sql.push(CARD_COLUMNS);
-    push_from(&mut sql, db.dialect(), query, "", Without::Nothing);
+    push_from(&mut sql, db.dialect(), query, search, "", Without::Nothing);
     sql.push(" ORDER BY ");
     match query.sort {
-        Sort::Relevance => match query.q.as_deref().and_then(|q| match_text(db.dialect(), q)) {
-            Some(text) => push_rank(&mut sql, db.dialect(), text),
-            None => {
-                sql.push("p.buyable DESC, p.sold DESC, p.created_at DESC");
-            }
-        },
+        Sort::Relevance => search.push_order(&mut sql, db.dialect()),
         Sort::Newest => {
             sql.push("p.created_at DESC");
         }
@@ -98,22 +97,15 @@ async fn page(db: &Store, query: &ListQuery) -> Result<Vec<Card>> {
     rows.iter().map(Card::from_row).collect()
 }
 
-/// A hit in the title counts most, then vendor, category and tags, then the description.
-fn push_rank(sql: &mut Sql, dialect: Dialect, text: String) {
-    match dialect {
-        Dialect::Sqlite => {
-            sql.push("bm25(products_search, 10.0, 4.0, 4.0, 4.0, 1.0)");
-        }
-        Dialect::Postgres => {
-            sql.push("ts_rank(p.search, CAST(")
-                .text(text)
-                .push(" AS tsquery)) DESC");
-        }
-    }
-}
-
-pub async fn suggest(db: &Store, text: &str, currency: &str) -> Result<Vec<Suggestion>> {
-    if match_text(db.dialect(), text).is_none() {
+/// What is suggested for a text in a language.
+pub async fn suggest(
+    db: &Store,
+    text: &str,
+    currency: &str,
+    language: Option<Locale>,
+) -> Result<Vec<Suggestion>> {
+    let mut search = Search::of(Some(text), language);
+    if search.is_for_nothing() {
         return Ok(Vec::new());
     }
     let query = ListQuery {
@@ -121,7 +113,14 @@ pub async fn suggest(db: &Store, text: &str, currency: &str) -> Result<Vec<Sugge
         page: 1,
         ..ListQuery::default()
     };
-    let cards = page(db, &query).await?;
+    let mut cards = page(db, &query, &search).await?;
+    if cards.is_empty() {
+        let mistyped = search.mistakes(db).await?;
+        if !mistyped.is_empty() {
+            search = search.with_mistakes(&mistyped);
+            cards = page(db, &query, &search).await?;
+        }
+    }
     Ok(cards
         .into_iter()
         .take(6)

@@ -17,6 +17,7 @@ mod variants;
 use app::error::ShopError;
 
 pub use parts::StoredPicture;
+pub use search::renew_words;
 pub use stock::StockReason;
 pub use stored::StoredProduct;
 pub use summaries::{refresh_sold, refresh_summaries};
