@@ -26,6 +26,8 @@ pub mod cookie;
 #[cfg(feature = "ssr")]
 pub mod countries;
 #[cfg(feature = "ssr")]
+pub mod digest;
+#[cfg(feature = "ssr")]
 pub mod email;
 pub mod error;
 #[cfg(feature = "ssr")]
@@ -37,8 +39,12 @@ pub mod features;
 pub mod identity;
 #[cfg(feature = "ssr")]
 pub mod locale;
+#[cfg(feature = "ssr")]
+pub mod look;
+pub mod menus;
 pub mod money;
 pub mod orders;
+pub mod pages;
 #[cfg(feature = "ssr")]
 pub mod places;
 #[cfg(feature = "ssr")]

@@ -9,7 +9,7 @@ use leptos_router::{
 
 use crate::{
     error::ShopError, faults::text::Text, features, locale::language,
-    storefront::error_page::ErrorPage, style,
+    storefront::error_page::ErrorPage, style, ui::brand::look_head,
 };
 
 /// A refusal that stands for the whole page, such as a method that is not allowed.
@@ -29,8 +29,8 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta name="color-scheme" content="light dark"/>
                 <meta name="theme-color" content="#fbfaf7" media="(prefers-color-scheme: light)"/>
                 <meta name="theme-color" content="#0d1412" media="(prefers-color-scheme: dark)"/>
-                <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 <link rel="stylesheet" href=style::HREF.as_str()/>
+                {look_head()}
                 <AutoReload options=options.clone()/>
                 <HydrationScripts options islands=true/>
                 <MetaTags/>

@@ -51,6 +51,9 @@ async function* single({ page }: Hands) {
     'empty cart': '/cart',
     'empty wishlist': '/wishlist',
     'order look-up': '/orders',
+    'legal page': '/pages/withdrawal',
+    'page with a table': '/pages/delivery',
+    'contact page': '/pages/contact',
     'page that is not there': '/nowhere',
   });
 }
@@ -294,8 +297,31 @@ async function* desk({ page, admin, playwright }: Hands) {
   yield 'settings, refused';
 }
 
+async function* ownPages({ page }: Hands) {
+  yield* through(page, {
+    pages: '/admin/pages',
+    'new page': '/admin/pages/new?template=imprint-de',
+    menus: '/admin/menus',
+    'new menu item': '/admin/menus/new?place=footer',
+  });
+  await page.getByRole('button', { name: 'Save menu item' }).click();
+  await page.getByRole('alert').waitFor();
+  yield 'new menu item, refused';
+  await page.goto('/admin/pages');
+  await page.getByRole('link', { name: 'Contact', exact: true }).click();
+  await page.getByRole('heading', { level: 1, name: 'Contact' }).waitFor();
+  yield 'page editor';
+}
+
 /** `page` need not be signed in. */
 export const doorTour: Tour = signInPage;
 
 /** `page` is signed in. */
-export const adminTours: Record<string, Tour> = { desk, products, goods, orders, people };
+export const adminTours: Record<string, Tour> = {
+  desk,
+  products,
+  goods,
+  orders,
+  people,
+  'pages and menus': ownPages,
+};

@@ -12,6 +12,27 @@ test.describe('search', () => {
     }
   });
 
+  test('finds other forms of words, words in one or two, and one mistake', async ({ page }) => {
+    for (const [text, title] of [
+      ['knives', "Cook's Knife"],
+      ['tshirts', 'Organic T-Shirt'],
+      ['back pack', 'Everyday Backpack'],
+      ['teapott', 'Stoneware Teapot'],
+      ['umbrela', 'Storm Umbrella'],
+    ] as const) {
+      await page.goto(`/products?q=${encodeURIComponent(text)}`);
+      await expect(page.getByRole('main').getByRole('article').first()).toContainText(title);
+    }
+  });
+
+  test('suggests what was meant for a word with a mistake in it', async ({ page }) => {
+    await page.goto('/');
+    await hydrated(page);
+    await page.getByRole('combobox', { name: 'Search the shop' }).pressSequentially('umbrela');
+    const list = page.getByRole('listbox', { name: 'Suggestions' });
+    await expect(list.getByRole('option')).toHaveText([/Storm Umbrella/]);
+  });
+
   test('suggests products, marks what was typed and closes on Escape', async ({ page }) => {
     await page.goto('/');
     await hydrated(page);
@@ -43,7 +64,8 @@ test.describe('filters', () => {
   test('narrow a category down, with counts that hold', async ({ page }) => {
     await page.goto('/');
     await page
-      .getByRole('navigation', { name: 'Categories' })
+      .getByRole('banner')
+      .getByRole('navigation')
       .getByRole('link', { name: 'Kitchen' })
       .click();
     const cards = page.getByRole('main').getByRole('article');
@@ -264,9 +286,9 @@ test.describe('on a phone', () => {
     await page.getByRole('complementary', { name: 'Filters' }).locator('summary').click();
     await expect(stock).toBeVisible();
 
-    const categories = page.getByRole('navigation', { name: 'Categories' });
+    const categories = page.locator('.site-nav');
     await expect(categories).toBeHidden();
-    await page.getByRole('banner').locator('summary').click();
+    await page.locator('.nav-toggle > summary').click();
     await categories.getByRole('link', { name: 'Toys & Games' }).click();
     await expect(page.getByRole('heading', { level: 1, name: 'Toys & Games' })).toBeVisible();
   });

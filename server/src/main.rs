@@ -2,7 +2,7 @@
 
 use std::{io::IsTerminal, path::PathBuf, sync::Arc};
 
-use app::identity::Role;
+use app::{identity::Role, locale::Languages};
 use clap::{Parser, Subcommand};
 use cli::{
     import::{ImportArgs, import_file},
@@ -22,6 +22,7 @@ use server::{
     db::{Db, Purpose},
     error::{Error, Result},
     http::check_site,
+    menus,
     orders::check::check,
     product_files::export::export,
     seed,
@@ -150,6 +151,8 @@ async fn run(cli: Cli) -> Result<()> {
         Command::Seed { products: None, .. } => {
             let currency = config.currency(&db, Unknown::Refused).await?;
             let report = seed::seed_demo(&db, &*clock, &currency).await?;
+            let languages = Languages::parse(&config.languages).unwrap_or_default();
+            menus::demo::seed(&db, &*clock, languages.default_language().locale).await?;
             println!(
                 "{} products created, {} updated",
                 report.created, report.updated

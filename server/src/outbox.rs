@@ -92,6 +92,15 @@ pub enum Mail {
         account_id: String,
         change: FactorChange,
     },
+    /// What somebody wrote in the contact form, to the shop; answers go to `email`.
+    ContactMessage {
+        to: String,
+        name: String,
+        email: String,
+        /// Empty if none was given.
+        order_number: String,
+        message: String,
+    },
 }
 
 /// What has become of the second factor of an account.
@@ -136,6 +145,7 @@ impl Mail {
             Self::StaffInvitation { .. } => "staff_invitation",
             Self::AddressChanged { .. } => "address_changed",
             Self::SecondFactor { .. } => "second_factor",
+            Self::ContactMessage { .. } => "contact_message",
         }
     }
 
@@ -151,7 +161,8 @@ impl Mail {
             | Self::PasswordChanged { .. }
             | Self::AddressChanged { .. }
             | Self::StaffInvitation { .. }
-            | Self::SecondFactor { .. } => None,
+            | Self::SecondFactor { .. }
+            | Self::ContactMessage { .. } => None,
         }
     }
 }
@@ -424,6 +435,13 @@ mod tests {
             Mail::SecondFactor {
                 account_id: id(),
                 change: FactorChange::On,
+            },
+            Mail::ContactMessage {
+                to: id(),
+                name: id(),
+                email: id(),
+                order_number: id(),
+                message: id(),
             },
         ];
         for mail in mails {

@@ -38,8 +38,10 @@ pub enum Section {
     Stock,
     Orders,
     Customers,
+    Pages,
     Staff,
     Audit,
+    Look,
     Settings,
 }
 
@@ -51,8 +53,10 @@ impl Section {
             Self::Stock => ("/admin/stock", said().stock(), Icon::Stock),
             Self::Orders => ("/admin/orders", said().orders(), Icon::Rows),
             Self::Customers => ("/admin/customers", said().customers(), Icon::Person),
+            Self::Pages => ("/admin/pages", said().pages(), Icon::Info),
             Self::Staff => ("/admin/staff", said().staff(), Icon::Badge),
             Self::Audit => ("/admin/audit", said().audit_log(), Icon::Log),
+            Self::Look => ("/admin/look", said().look(), Icon::Edit),
             Self::Settings => ("/admin/settings", said().settings(), Icon::Sliders),
         }
     }
@@ -160,8 +164,10 @@ fn sections(account: &Account, current: Section) -> impl IntoView + use<> {
             Section::Stock,
             Section::Orders,
             Section::Customers,
+            Section::Pages,
             Section::Staff,
             Section::Audit,
+            Section::Look,
             Section::Settings,
         ],
         Role::Staff | Role::Customer => &[

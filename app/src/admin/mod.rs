@@ -8,6 +8,7 @@ pub mod feature;
 #[cfg(feature = "ssr")]
 pub mod frame;
 pub mod jobs;
+pub mod look;
 pub mod orders;
 pub mod product_filter;
 pub mod products;

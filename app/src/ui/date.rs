@@ -3,7 +3,11 @@
 
 use std::ops::Range;
 
-use jiff::{Timestamp, Zoned, civil::Date, tz::TimeZone};
+use jiff::{
+    Timestamp, Zoned,
+    civil::{Date, DateTime},
+    tz::TimeZone,
+};
 use leptos::prelude::*;
 
 use super::text::Text;
@@ -56,6 +60,22 @@ impl Zone {
         Some(start(day)?..start(day.tomorrow().ok()?)?)
     }
 
+    /// `2026-11-23T15:05`, as fields for a date and a time have it, from milliseconds since 1970.
+    pub fn minute(&self, at: i64) -> String {
+        self.at(at).strftime("%Y-%m-%dT%H:%M").to_string()
+    }
+
+    /// What such a field says, in milliseconds since 1970. Of a time that the clocks skip it is the one
+    /// that they show instead.
+    pub fn at_minute(&self, text: &str) -> Option<i64> {
+        let typed: DateTime = text.trim().parse().ok()?;
+        let at = typed.to_zoned(self.0.clone()).ok()?;
+        let years = 2000..=9000;
+        years
+            .contains(&typed.year())
+            .then(|| at.timestamp().as_millisecond())
+    }
+
     /// Where a filter from one day to another begins and ends: the last day is meant as a whole.
     pub fn days(&self, from: &str, to: &str) -> (Option<i64>, Option<i64>) {
         (
@@ -102,6 +122,23 @@ mod tests {
     use super::*;
 
     const HOUR: i64 = 60 * 60 * 1000;
+
+    #[test]
+    fn a_minute_is_read_as_it_is_written() {
+        let berlin = Zone::named("Europe/Berlin");
+        let at = berlin.at_minute("2026-12-01T09:00").unwrap();
+        assert_eq!(berlin.minute(at), "2026-12-01T09:00");
+        assert_eq!(Zone::named("UTC").minute(at), "2026-12-01T08:00");
+        for wrong in [
+            "",
+            "tomorrow",
+            "2026-13-01T09:00",
+            "0001-01-01T00:00",
+            "9999-12-31T00:00",
+        ] {
+            assert_eq!(berlin.at_minute(wrong), None, "{wrong}");
+        }
+    }
 
     #[test]
     fn times_are_given_in_words() {

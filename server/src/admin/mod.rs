@@ -2,6 +2,7 @@
 
 pub mod customers;
 pub mod dashboard;
+pub mod look;
 pub mod products;
 pub mod settings;
 pub mod staff;

@@ -11,7 +11,10 @@ use app::{
     cart::types::CartView,
     checkout::{
         ports::Checkout,
-        types::{CheckoutView, Draft, PaymentChoice, PaymentInput, PlaceOrder, Placed, Validation},
+        types::{
+            CheckoutView, Draft, Offers, PaymentChoice, PaymentInput, PlaceOrder, Placed,
+            Validation,
+        },
     },
     contact::Contact,
     error::{ErrorKind, ShopError, ShopResult},
@@ -37,7 +40,7 @@ use crate::{
     },
     payment::{Payments, Settlement},
     pricing::{self, Pricing},
-    settings::Settings,
+    settings::{Rate, Settings},
     store::Store,
 };
 
@@ -157,6 +160,17 @@ impl Checkout for CheckoutService {
         Arc::new(Self {
             language: Some(language),
             ..self.clone()
+        })
+    }
+
+    async fn offers(&self) -> ShopResult<Offers> {
+        let connection = self.db.reader().acquire().await;
+        let mut connection = connection.map_err(crate::error::Error::from)?;
+        let pricing = pricing::pricing(&mut connection, self.settings.defaults()).await?;
+        Ok(Offers {
+            currency: pricing.currency,
+            shipping: pricing.rates.into_iter().map(Rate::offered).collect(),
+            methods: self.payments.methods().map(str::to_owned).collect(),
         })
     }
 

@@ -12,6 +12,7 @@ use server::{
     error::{Error, Result},
     http::{ConnectionLimits, Network, SITEMAP_ADDRESSES, Site, Timeouts, router, serve},
     mail::send::MailWorker,
+    menus,
     pictures::media::MediaStore,
     seed,
     settings::currency::Unknown,
@@ -51,6 +52,8 @@ pub async fn serve_shop(
     };
     if args.seed_if_empty && seed::is_empty(&db).await? {
         seed::seed_demo(&db, &*clock, &settings.currency).await?;
+        let language = settings.languages.default_language().locale;
+        menus::demo::seed(&db, &*clock, language).await?;
     }
     let media = match config.s3()? {
         Some(settings) => MediaStore::s3(&settings)?,

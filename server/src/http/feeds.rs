@@ -24,6 +24,7 @@ use crate::{
     catalog::read::{self, Mapped},
     error::Result,
     ids::is_id,
+    pages,
 };
 
 /// Addresses in one file of the site map. The protocol allows 50,000 in 50 MB, and an address in
@@ -179,12 +180,14 @@ impl<'a> Map<'a> {
         }
     }
 
-    /// Paths of the pages that list products.
+    /// Paths of the pages that list products, and of the owner's own.
     async fn pages(&self) -> Result<Vec<String>> {
         let categories = read::categories(&self.state.services.db).await?;
         let categories = categories.iter().map(|c| address::category(&c.slug));
+        let own = pages::listed(&self.state.services.db, self.state.services.clock.now()).await?;
+        let own = own.iter().map(|slug| address::page(slug));
         let pages = ["/".to_owned(), "/products".to_owned()].into_iter();
-        Ok(pages.chain(categories).collect())
+        Ok(pages.chain(categories).chain(own).collect())
     }
 
     fn file(&self, pages: &[String], products: &[Mapped]) -> Result<Vec<u8>> {

@@ -12,6 +12,7 @@ use std::{
 
 use app::{
     audience::Audience,
+    catalog::address,
     error::{ErrorKind, ShopError},
     locale::Language,
 };
@@ -36,8 +37,10 @@ use super::{
 use crate::{
     cache::ReadThrough,
     catalog::read,
+    clock::Clock,
     coordination::{Topic, freshness::Freshness},
     ids::is_id,
+    pages,
 };
 
 /// Bytes of HTML kept; what is kept compressed comes to a third of that again.
@@ -53,6 +56,10 @@ const BROTLI_QUALITY: u32 = 5;
 pub struct Kept(Option<Page>);
 
 impl Kept {
+    fn ends(&self) -> Option<i64> {
+        self.0.as_ref()?.ends
+    }
+
     pub fn page(&self) -> Option<&Page> {
         self.0.as_ref()
     }
@@ -62,9 +69,11 @@ impl Kept {
 #[derive(Serialize, Deserialize)]
 pub struct Page {
     status: u16,
-    /// Where the product is now that had this address before.
+    /// The present address of what had this one before.
     moved_to: Option<String>,
     html: String,
+    /// When something begins or ends that is on it, in milliseconds since 1970.
+    ends: Option<i64>,
     #[serde(skip)]
     forms: [OnceLock<Form>; 3],
 }
@@ -90,9 +99,10 @@ pub struct PageCache {
 
 impl PageCache {
     /// Pages are not shared between nodes: in a rolling deployment they name other scripts.
-    pub fn new(freshness: Freshness) -> Self {
+    pub fn new(freshness: Freshness, clock: Arc<dyn Clock>) -> Self {
+        let pages = ReadThrough::new("page", MAX_BYTES, freshness).of_this_process();
         Self {
-            pages: Arc::new(ReadThrough::new("page", MAX_BYTES, freshness).of_this_process()),
+            pages: Arc::new(pages.ending(clock, Kept::ends)),
         }
     }
 }
@@ -184,6 +194,13 @@ impl WantedPage {
                 topics: vec![Topic::lists()],
             });
         }
+        if page_slug(uri).is_some() {
+            return Some(Self {
+                uri: path.parse().ok()?,
+                language,
+                topics: vec![Topic::lists()],
+            });
+        }
         let slug = product_slug(uri)?;
         let variant = uri.query().and_then(|query| {
             let mut fields = url::form_urlencoded::parse(query.as_bytes());
@@ -217,6 +234,8 @@ async fn render(state: &HttpState, uri: Uri, language: Language) -> Result<Kept,
     let response = page::render_plain(state, request).await;
     let status = response.status();
     let is_for_everybody = is_for_everybody(&response);
+    let ends = response.extensions().get::<Audience>();
+    let ends = ends.and_then(Audience::ends);
     let is_busy = response
         .headers()
         .get(header::RETRY_AFTER)
@@ -230,12 +249,11 @@ async fn render(state: &HttpState, uri: Uri, language: Language) -> Result<Kept,
             Ok(Kept(None))
         }
         (StatusCode::OK | StatusCode::NOT_FOUND, Ok(body)) => Ok(Kept(Some(Page {
-            moved_to: match product_slug(&uri) {
-                Some(slug) if status == StatusCode::NOT_FOUND => {
-                    read::moved_to(&state.services.db, &slug).await?
-                }
+            moved_to: match status {
+                StatusCode::NOT_FOUND => moved_to(state, &uri).await?,
                 _ => None,
             },
+            ends,
             status: status.as_u16(),
             html: String::from_utf8_lossy(&body.to_bytes()).into_owned(),
             forms: Default::default(),
@@ -252,9 +270,32 @@ fn is_for_everybody(response: &Reply) -> bool {
     audience.is_some_and(Audience::is_everybody)
 }
 
+/// Where what had this address before is now.
+async fn moved_to(state: &HttpState, uri: &Uri) -> Result<Option<String>, ShopError> {
+    let services = &state.services;
+    if let Some(slug) = product_slug(uri) {
+        let slug = read::moved_to(&services.db, &slug).await?;
+        return Ok(slug.map(|slug| address::product(&slug)));
+    }
+    if let Some(slug) = page_slug(uri) {
+        let slug = pages::moved_to(&services.db, services.clock.now(), &slug).await?;
+        return Ok(slug.map(|slug| address::page(&slug)));
+    }
+    Ok(None)
+}
+
 /// The slug in the address of a product's page.
 fn product_slug(uri: &Uri) -> Option<Cow<'_, str>> {
-    let slug = uri.path().strip_prefix("/products/")?;
+    slug_below("/products/", uri)
+}
+
+/// The slug in the address of one of the owner's pages.
+fn page_slug(uri: &Uri) -> Option<Cow<'_, str>> {
+    slug_below("/pages/", uri)
+}
+
+fn slug_below<'a>(folder: &str, uri: &'a Uri) -> Option<Cow<'a, str>> {
+    let slug = uri.path().strip_prefix(folder)?;
     let is_one = !slug.is_empty() && !slug.contains('/');
     let slug = percent_decode_str(slug).decode_utf8().ok();
     slug.filter(|_| is_one)
@@ -263,8 +304,8 @@ fn product_slug(uri: &Uri) -> Option<Cow<'_, str>> {
 impl Page {
     /// The page for whoever asks in this way, that it is still the one they have, or where it went.
     pub fn answer(&self, request: &Request<Body>) -> Reply {
-        if let Some(slug) = &self.moved_to {
-            return page::moved(slug, request.uri());
+        if let Some(path) = &self.moved_to {
+            return page::moved(path, request.uri());
         }
         let asked = request.headers();
         let encoding = Encoding::of(asked);

@@ -1,6 +1,7 @@
 //! What each mail says, and to whom.
 
 mod accounts;
+mod contact;
 mod orders;
 
 use app::{
@@ -114,6 +115,16 @@ async fn written(
         }
         Mail::SecondFactor { account_id, change } => {
             accounts::second_factor(db, shop, account_id, *change).await
+        }
+        Mail::ContactMessage {
+            to,
+            name,
+            email,
+            order_number,
+            message,
+        } => {
+            let about = (order_number.as_str(), message.as_str());
+            contact::message(shop, to, (name.as_str(), email.as_str()), about).map(Some)
         }
     }
 }

@@ -19,6 +19,8 @@ pub struct OutgoingMail {
     pub subject: String,
     pub html: String,
     pub text: String,
+    /// Who is answered, if not the shop.
+    pub reply_to: Option<String>,
 }
 
 /// A few sentences, and where to go on.
@@ -56,6 +58,7 @@ impl Note<'_> {
                 note: self,
             })?,
             text: render(&NoteText { shop, note: self })?,
+            reply_to: None,
         })
     }
 }
@@ -123,6 +126,7 @@ impl OrderNote<'_> {
                 order: self.order,
                 link,
             })?,
+            reply_to: None,
         })
     }
 }

@@ -123,6 +123,11 @@ impl Payments {
         Self(providers)
     }
 
+    /// The ways to pay there are.
+    pub fn methods(&self) -> impl Iterator<Item = &'static str> {
+        self.0.iter().map(|provider| provider.method())
+    }
+
     pub fn by_method(&self, method: &str) -> Option<&Arc<dyn PaymentProvider>> {
         self.0.iter().find(|provider| provider.method() == method)
     }

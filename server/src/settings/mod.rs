@@ -7,6 +7,7 @@
 pub mod currencies;
 pub mod currency;
 mod currency_history;
+pub mod look;
 mod rate;
 pub mod store;
 

@@ -4,6 +4,7 @@ use app::{
     admin::settings::ports::Change,
     countries::DeliveryCountries,
     locale::{Languages, Locale},
+    look::Look,
     shop::ShopSettings,
 };
 use sqlx::any::AnyRow;
@@ -11,7 +12,7 @@ use sqlx::any::AnyRow;
 use crate::{
     db::{Dialect, FromRow, Sql, Tx, from_row},
     error::{Error, Result},
-    settings::Rate,
+    settings::{Rate, look},
     store::Store,
 };
 
@@ -30,14 +31,15 @@ const ROW: &str = "SELECT version, name, currency, tax_basis_points, mail_from, 
 
 pub async fn read(db: &Store, defaults: &ShopSettings) -> Result<Stored> {
     let row = Sql::new(ROW).fetch_one(db.reader()).await?;
-    stored(&row, defaults)
+    stored(&row, look::read(db.reader()).await?.look, defaults)
 }
 
 /// Reads what is to be changed, and keeps it from being changed by somebody else meanwhile.
 pub async fn lock(tx: &mut Tx, dialect: Dialect, defaults: &ShopSettings) -> Result<Stored> {
     let mut sql = Sql::new(ROW);
     sql.push(dialect.for_update());
-    stored(&sql.fetch_one(&mut **tx).await?, defaults)
+    let row = sql.fetch_one(&mut **tx).await?;
+    stored(&row, look::read(&mut **tx).await?.look, defaults)
 }
 
 /// The row as it is: what is NULL no admin has set.
@@ -77,7 +79,7 @@ from_row!(SettingsRow {
     changed_by,
 });
 
-fn stored(row: &AnyRow, defaults: &ShopSettings) -> Result<Stored> {
+fn stored(row: &AnyRow, look: Look, defaults: &ShopSettings) -> Result<Stored> {
     let row = SettingsRow::from_row(row)?;
     // What another version of the server had texts for may be there.
     let languages = row.languages.as_deref().and_then(Languages::known);
@@ -97,6 +99,7 @@ fn stored(row: &AnyRow, defaults: &ShopSettings) -> Result<Stored> {
             low_stock: row.low_stock,
             second_factor_required: row.second_factor_required,
             delivers_to: delivers_to(row.delivers_to.as_deref(), defaults),
+            look,
             written_in: written_in.unwrap_or(languages.default_language().locale),
             languages,
         },

@@ -39,7 +39,8 @@ const fn looks(mail: &Mail) -> usize {
         | Mail::VerifyAddress { .. }
         | Mail::PasswordChanged { .. }
         | Mail::AddressChanged { .. }
-        | Mail::StaffInvitation { .. } => 1,
+        | Mail::StaffInvitation { .. }
+        | Mail::ContactMessage { .. } => 1,
     }
 }
 
@@ -295,6 +296,16 @@ async fn all(shop: &TestShop) -> Vec<(&'static str, Mail)> {
             "staff_invitation",
             Mail::StaffInvitation {
                 invitation_id: invitation.text("id").unwrap(),
+            },
+        ),
+        (
+            "contact_message",
+            Mail::ContactMessage {
+                to: "desk@shop.test".to_owned(),
+                name: "Kim & Lou".to_owned(),
+                email: KIM.to_owned(),
+                order_number: "HF-7K3MQ-9Q2XA".to_owned(),
+                message: "Hello,\n\nis <b>this</b> rope long enough?".to_owned(),
             },
         ),
         ("second_factor_on", factor(FactorChange::On)),

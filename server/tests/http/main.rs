@@ -23,6 +23,7 @@ mod german_desk;
 mod headers;
 mod languages;
 mod metrics;
+mod offers;
 mod order_desk;
 mod order_refund;
 mod origin;

@@ -11,6 +11,8 @@ use app::{
     feature::{Access, Function},
     features,
     identity::Role,
+    menus::types::MenuItemForm,
+    pages::types::PageForm,
 };
 use leptos_axum::generate_route_list;
 use reqwest::{Method, header::ACCEPT};
@@ -82,6 +84,7 @@ pub(super) const ROUTES: &[Row] = &[
         "id=$product",
         admin(200),
     ),
+    ("POST", "/api/admin/look/pictures", "", admin(422)),
     ("POST", "/api/admin/import", "", admin(422)),
     (
         "POST",
@@ -224,7 +227,37 @@ impl Things {
         let picture = ports.admin.product(&rope.id).await.unwrap().pictures[0]
             .id
             .clone();
+        let page = ports
+            .page_admin
+            .create(
+                &actor,
+                PageForm {
+                    kind: "free".to_owned(),
+                    slug: rope.slug.clone(),
+                    title: "Ropes".to_owned(),
+                    body: "About ropes.".to_owned(),
+                    state: "published".to_owned(),
+                    ..PageForm::default()
+                },
+            )
+            .await
+            .unwrap();
+        let item = ports
+            .menu_admin
+            .create(
+                &actor,
+                MenuItemForm {
+                    place: "footer".to_owned(),
+                    label: "Ropes".to_owned(),
+                    target: format!("page:{}", page.id),
+                    ..MenuItemForm::default()
+                },
+            )
+            .await
+            .unwrap();
         Self(vec![
+            ("$page", page.id),
+            ("$menu_item", item.id),
             ("$order", order.id),
             ("$variant", rope.variant().to_owned()),
             ("$product", rope.id.clone()),
@@ -250,6 +283,8 @@ impl Things {
             Some("products") => of("$product"),
             Some("jobs") => of("$job"),
             Some("stock") => of("$variant"),
+            Some("pages") => of("$page"),
+            Some("menus") => of("$menu_item"),
             _ => of("$order"),
         };
         self.put_into(&path.replace("{id}", &id))

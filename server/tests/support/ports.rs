@@ -19,7 +19,9 @@ use app::admin::translations::ports::TranslationAdmin;
 use app::cart::ports::Cart;
 use app::catalog::ports::Catalog;
 use app::checkout::ports::Checkout;
+use app::menus::ports::{MenuAdmin, ShownMenus};
 use app::orders::ports::Orders;
+use app::pages::ports::{PageAdmin, Pages};
 use app::shop::Shop;
 
 #[derive(Clone)]
@@ -42,6 +44,10 @@ pub struct Ports {
     pub customers: Arc<dyn Customers>,
     pub settings_desk: Arc<dyn SettingsAdmin>,
     pub dashboard: Arc<dyn Dashboard>,
+    pub pages: Arc<dyn Pages>,
+    pub page_admin: Arc<dyn PageAdmin>,
+    pub menus: Arc<dyn ShownMenus>,
+    pub menu_admin: Arc<dyn MenuAdmin>,
 }
 
 impl Ports {
@@ -65,6 +71,10 @@ impl Ports {
             customers: shop.port(),
             settings_desk: shop.port(),
             dashboard: shop.port(),
+            pages: shop.port(),
+            page_admin: shop.port(),
+            menus: shop.port(),
+            menu_admin: shop.port(),
         }
     }
 }

@@ -58,7 +58,6 @@ at-checkout = wird an der Kasse berechnet
 subtotal = Zwischensumme
 tax = MwSt.
 included = enthalten
-ways-to-pay = Zahlung per Karte oder bar bei Lieferung.
 review-changes = { $count ->
     [one] Prüfen Sie die Änderung oben, um fortzufahren.
    *[other] Prüfen Sie die { $count } Änderungen oben, um fortzufahren.

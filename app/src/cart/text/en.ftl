@@ -61,7 +61,6 @@ at-checkout = calculated at checkout
 subtotal = Subtotal
 tax = Tax
 included = included
-ways-to-pay = Pay by card, or in cash on delivery.
 review-changes = { $count ->
     [one] Review the change above to continue.
    *[other] Review the { $count } changes above to continue.

@@ -24,6 +24,7 @@ use crate::{
         text::Text,
         types::{Card, Product, Variant},
     },
+    checkout::{ports::checkout, types::Offers},
     features,
     locale::{href, locale},
     money::plain_amount,
@@ -44,15 +45,16 @@ pub fn ProductPage() -> impl IntoView {
     let slug = path_part("slug");
     let asked = use_query_map().get_untracked().get("variant");
     let form = Form::of("/api/cart/add");
-    let (catalog, settings) = (catalog(), shop().settings);
+    let (catalog, checkout, settings) = (catalog(), checkout(), shop().settings);
     let data = async move {
         let product = catalog.product(&slug).await?;
         let related = catalog.related(&product).await?;
-        Ok((product, related))
+        let offers = checkout.offers().await?;
+        Ok((product, related, offers))
     };
-    load(data, move |(product, related)| {
+    load(data, move |(product, related, offers)| {
         let picker = picker(&product, asked.as_deref(), &form, &settings);
-        view! { {head(&product, &settings)} {page(product, related, picker, &settings)} }
+        view! { {head(&product, &settings)} {page(product, related, &offers, picker, &settings)} }
     })
 }
 
@@ -97,6 +99,7 @@ fn head(product: &Product, settings: &ShopSettings) -> AnyView {
 fn page(
     product: Arc<Product>,
     related: Arc<Vec<Card>>,
+    offers: &Offers,
     picker: Picker,
     settings: &ShopSettings,
 ) -> AnyView {
@@ -134,7 +137,7 @@ fn page(
                         // Outside of the island, which would have to bring the address along.
                         <PageField form=BUY_FORM/>
                         {of_features}
-                        {notes()}
+                        {notes(offers)}
                     </div>
                 </article>
                 <div class="section product-more">{about(&product)} {facts(&product)}</div>
@@ -270,15 +273,13 @@ fn heading(product: &Product) -> impl IntoView + use<> {
     view! { <h1 class="product-title">{product.title.clone()}</h1> }
 }
 
-/// What holds whatever the shop's owner has set. How long delivery takes and what it costs is in the
-/// rates, which the checkout shows.
-fn notes() -> AnyView {
-    let text = Text::from(locale());
-    let notes = [
-        (Icon::Truck, text.note_shipping()),
-        (Icon::Cash, text.note_payment()),
-    ];
-    let notes = notes
+/// How it is shipped and paid for, as set.
+fn notes(offers: &Offers) -> AnyView {
+    let shipping = offers.shipping_words(locale()).into_iter();
+    let payment = offers.payment_words(locale()).map(str::to_owned);
+    let notes = shipping
+        .map(|words| (Icon::Truck, words))
+        .chain(payment.map(|words| (Icon::Cash, words)))
         .map(|(kind, words)| view! { <li class="note">{icon(kind)}<span>{words}</span></li> })
         .collect_view();
     view! { <ul class="notes">{notes}</ul> }.into_any()

@@ -94,6 +94,7 @@ pub fn checked(
         low_stock: wrong.number("low_stock", &form.low_stock, LOW_STOCK),
         second_factor_required: second_factor(form, standing.settings, &mut wrong),
         delivers_to: delivers_to(form, standing.settings, &mut wrong),
+        look: standing.settings.look.clone(),
         languages: languages(form, standing.settings, &mut wrong),
         written_in: standing.settings.written_in,
         currency,

@@ -193,7 +193,7 @@ struct Named {
     page: &'static str,
 }
 
-const NAMED: [Named; 6] = [
+const NAMED: [Named; 8] = [
     Named {
         kind: "product",
         sql: "SELECT id, title FROM products WHERE id",
@@ -219,6 +219,16 @@ const NAMED: [Named; 6] = [
         kind: "account",
         sql: "SELECT id, email AS title FROM accounts WHERE id",
         page: "/admin/customers/",
+    },
+    Named {
+        kind: "page",
+        sql: "SELECT id, title FROM pages WHERE id",
+        page: "/admin/pages/",
+    },
+    Named {
+        kind: "menu",
+        sql: "SELECT id, label AS title FROM menu_items WHERE id",
+        page: "/admin/menus/",
     },
     Named {
         kind: "catalog",

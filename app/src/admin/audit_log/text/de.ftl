@@ -60,6 +60,14 @@ action = { $action ->
     [staff_create] Konto auf der Befehlszeile angelegt
     [account_close] Eigenes Konto geschlossen
     [settings_save] Einstellungen geändert
+    [page_create] Seite angelegt
+    [page_update] Seite geändert
+    [page_delete] Seite gelöscht
+    [menu_create] Menüpunkt hinzugefügt
+    [menu_update] Menüpunkt geändert
+    [menu_move] Menüpunkt verschoben
+    [menu_delete] Menüpunkt gelöscht
+    [look_save] Aussehen geändert
     [translation_save] Übersetzungen geändert
     [factor_on] Zweiten Faktor eingeschaltet
     [factor_off] Zweiten Faktor ausgeschaltet

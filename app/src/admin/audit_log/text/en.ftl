@@ -60,6 +60,14 @@ action = { $action ->
     [staff_create] Account created on the command line
     [account_close] Own account closed
     [settings_save] Settings changed
+    [page_create] Page created
+    [page_update] Page changed
+    [page_delete] Page deleted
+    [menu_create] Menu item added
+    [menu_update] Menu item changed
+    [menu_move] Menu item moved
+    [menu_delete] Menu item deleted
+    [look_save] Look changed
     [translation_save] Translations changed
     [factor_on] Second factor turned on
     [factor_off] Second factor turned off
