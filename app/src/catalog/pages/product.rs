@@ -126,6 +126,7 @@ fn page(
         title: &product.title,
     });
     let head = view! { {maker(&product.vendor)} {heading(&product)} }.into_any();
+    let notes = notes(offers);
     view! {
         <Frame category>
             <div class="container">
@@ -137,7 +138,7 @@ fn page(
                         // Outside of the island, which would have to bring the address along.
                         <PageField form=BUY_FORM/>
                         {of_features}
-                        {notes(offers)}
+                        {notes}
                     </div>
                 </article>
                 <div class="section product-more">{about(&product)} {facts(&product)}</div>
