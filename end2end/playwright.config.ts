@@ -15,7 +15,9 @@ export default defineConfig({
   expect: { timeout: 20_000 },
   forbidOnly: true,
   reporter: 'list',
+  // What is not there to be clicked or filled in is told as soon as what is not there to be seen.
   use: {
+    actionTimeout: 20_000,
     baseURL,
     browserName: 'chromium',
     viewport: { width: 1280, height: 900 },
