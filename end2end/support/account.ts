@@ -10,7 +10,7 @@ export async function signUpLink(page: Page, email: string): Promise<string> {
   await page.goto('/account/sign-up');
   await page.getByLabel('E-mail').fill(email);
   await page.getByRole('button', { name: 'E-mail me a link' }).click();
-  await expect(page.getByRole('status')).toContainText('look into your mailbox');
+  await expect(page.getByRole('status')).toContainText('Check your inbox');
   return mailedLink(email, '/account/sign-up');
 }
 

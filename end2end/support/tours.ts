@@ -245,7 +245,7 @@ async function* orders({ page, admin, playwright }: Hands) {
   await page.getByText('Edit tracking').click();
   yield 'shipped order';
   await page.goto(`${here}/refund?lines%5B0%5D%5Bunits%5D=1&restock=1`);
-  await page.getByRole('button', { name: /^Take .* off$/ }).click();
+  await page.getByRole('button', { name: /^Deduct / }).click();
   await page.getByText('Fully refunded').waitFor();
   yield 'refunded order';
 }

@@ -93,13 +93,13 @@ test('a forgotten password is replaced with a mailed link, once', async ({ page,
   await page.getByRole('link', { name: 'Forgot your password?' }).click();
   await page.getByLabel('E-mail').fill(email);
   await page.getByRole('button', { name: 'E-mail me a link' }).click();
-  await expect(page.getByRole('status')).toContainText('look into your mailbox');
+  await expect(page.getByRole('status')).toContainText('Check your inbox');
   const link = await mailedLink(email, '/account/reset');
 
   await page.goto(link);
   await page.getByLabel('Password').fill('a new and longer one');
   await page.getByRole('button', { name: 'Save new password' }).click();
-  await expect(page.getByRole('status')).toContainText('Your new password is set.');
+  await expect(page.getByRole('status')).toContainText('Your password has been changed.');
 
   await elsewhere.goto('/account');
   await expect(elsewhere, 'the other device is signed out').toHaveURL(/\/account\/sign-in/);

@@ -231,7 +231,7 @@ test('of two edits at once the second is told of the first', async ({ admin, adm
   await admin.setPrice(product, '22.00', 10);
   await adminPage.getByLabel('Vendor').fill('Pier & Larch');
   await adminPage.getByRole('button', { name: 'Save product' }).click();
-  await expect(adminPage.getByRole('alert')).toContainText('What you typed is still below');
+  await expect(adminPage.getByRole('alert')).toContainText('Your entries are still below');
   await expect(adminPage.getByLabel('Vendor')).toHaveValue('Pier & Larch');
   await save(adminPage);
   await expect(adminPage.getByLabel('Vendor')).toHaveValue('Pier & Larch');

@@ -35,7 +35,7 @@ for (const javaScriptEnabled of [true, false]) {
       expect(await units()).toBeGreaterThan(before);
       await expect(page.getByRole('img', { name: 'Revenue by hour' })).toBeVisible();
       await page.getByText('The charts as a table').click();
-      await expect(page.getByRole('row', { name: /^Together/ })).toBeVisible();
+      await expect(page.getByRole('row', { name: /^Total/ })).toBeVisible();
 
       await page.getByRole('link', { name: '7 days' }).click();
       await expect(page.getByRole('img', { name: 'Orders by day' })).toBeVisible();
@@ -70,7 +70,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByLabel('Keep carts for (days)').fill('31');
       await page.getByLabel('Currency', { exact: true }).fill('EUR');
       await save(page);
-      await expect(page.getByRole('status')).toContainText('Saved.');
+      await expect(page.getByRole('status')).toContainText('Settings saved.');
       await page.goto('/admin');
       await expect(page.getByRole('heading', { name: 'Low stock: 7 or fewer' })).toBeVisible();
 
@@ -78,7 +78,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByLabel('Low stock at').fill('5');
       await page.getByLabel('Keep carts for (days)').fill('30');
       await save(page);
-      await expect(page.getByRole('status')).toContainText('Saved.');
+      await expect(page.getByRole('status')).toContainText('Settings saved.');
     });
 
     test('of two who set something the second sees what the first did', async ({
@@ -92,15 +92,15 @@ for (const javaScriptEnabled of [true, false]) {
       await two.goto('/admin/settings');
       await one.getByLabel('Low stock at').fill('6');
       await save(one);
-      await expect(one.getByRole('status')).toContainText('Saved.');
+      await expect(one.getByRole('status')).toContainText('Settings saved.');
       await two.getByLabel('Low stock at').fill('4');
       await save(two);
-      await expect(two.getByRole('alert')).toContainText('changed while you typed');
+      await expect(two.getByRole('alert')).toContainText('changed while you were editing');
       await expect(two.getByLabel('Low stock at')).toHaveValue('4');
       await expect(two.getByText('Current value: 6')).toBeVisible();
       await two.getByLabel('Low stock at').fill('5');
       await save(two);
-      await expect(two.getByRole('status')).toContainText('Saved.');
+      await expect(two.getByRole('status')).toContainText('Settings saved.');
     });
   });
 }

@@ -72,7 +72,10 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(fact(adminPage, 'Left')).toHaveText('€52.90');
       await expect(adminPage.getByText('refunded by the provider')).toBeVisible();
       await page.reload();
-      await expect(page.getByText('€20.00 refunded')).toBeVisible();
+      await expect(story(page).filter({ hasText: '€20.00 refunded' })).toBeVisible();
+      await expect(page.getByRole('region', { name: 'Address and payment' })).toContainText(
+        '€20.00 refunded',
+      );
       await expect(page.getByText('Torn at the seam')).toHaveCount(0);
       await expectStock(adminPage, product, 7);
     });
@@ -95,7 +98,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(adminPage.getByRole('textbox', { name: 'Reason' })).toHaveValue('Lost');
       await units.fill('2');
       await adminPage.getByRole('button', { name: 'Calculate refund' }).click();
-      await adminPage.getByRole('button', { name: 'Take €40.00 off' }).click();
+      await adminPage.getByRole('button', { name: 'Deduct €40.00' }).click();
       await expect(adminPage.getByText('Fully refunded')).toBeVisible();
       await expectStock(adminPage, product, 7);
     });
@@ -115,7 +118,7 @@ test('of two people who pack the same order one is told', async ({
   await adminPage.getByRole('button', { name: 'Mark as packed' }).click();
   await expect(adminPage.getByRole('button', { name: 'Mark as shipped' })).toBeVisible();
   await other.getByRole('button', { name: 'Mark as packed' }).click();
-  await expect(other.getByRole('alert')).toContainText('This order was packed already.');
+  await expect(other.getByRole('alert')).toContainText('This order has already been packed.');
   await expect(other.getByRole('button', { name: 'Mark as shipped' })).toBeVisible();
 });
 

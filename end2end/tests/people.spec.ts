@@ -15,7 +15,7 @@ async function invite(adminPage: Page, email: string): Promise<string> {
   await adminPage.goto('/admin/staff');
   await adminPage.getByLabel('E-mail').fill(email);
   await adminPage.getByRole('button', { name: 'Send invitation' }).click();
-  await expect(adminPage.getByRole('status')).toContainText('on its way');
+  await expect(adminPage.getByRole('status')).toContainText('Invitation sent.');
   await expect(adminPage.getByRole('table', { name: 'Invited' })).toContainText(email);
   // The mail takes a moment, and a page that stays open without script would warn of preloads.
   await adminPage.goto('about:blank');
@@ -53,7 +53,7 @@ for (const javaScriptEnabled of [true, false]) {
       await adminPage.goto('/admin/staff');
       await rowOf(adminPage, email).getByText('Remove from staff…').click();
       await rowOf(adminPage, email).getByRole('button', { name: 'Yes, remove' }).click();
-      await expect(adminPage.getByRole('status')).toContainText('The role is changed.');
+      await expect(adminPage.getByRole('status')).toContainText('Role changed.');
       await expect(rowOf(adminPage, email)).toHaveCount(0);
       expect((await page.goto('/admin/orders'))?.status()).toBe(404);
 
@@ -99,7 +99,7 @@ for (const javaScriptEnabled of [true, false]) {
       await erase('somebody@example.com');
       await expect(page.getByLabel('Type the e-mail address')).toHaveValue('somebody@example.com');
       await erase(email);
-      await expect(page.getByRole('alert')).toContainText(`Order ${order_number} is still under way`);
+      await expect(page.getByRole('alert')).toContainText(`Order ${order_number} is still open`);
       await page.getByRole('link', { name: order_number }).click();
       await page.getByText('Cancel order…').click();
       await page.getByRole('button', { name: 'Cancel this order' }).click();

@@ -122,7 +122,7 @@ test('a product that is taken off sale says in how many carts it lies and stops 
     .getByRole('status')
     .getByRole('button', { name: `Activate ${product.title}` })
     .click();
-  await expect(adminPage.getByRole('status')).toContainText('is active now');
+  await expect(adminPage.getByRole('status')).toContainText('is now active');
   await page.goto('/cart');
   await proceed(page);
   await expect(page).toHaveURL(/\/checkout/);
@@ -138,7 +138,7 @@ test('many products are changed after a look and taken back', async ({ admin, ad
   }
   const list = `/admin/products?vendor=${encodeURIComponent(name)}`;
   await adminPage.goto(list);
-  const boxes = adminPage.getByRole('checkbox', { name: /^Tick Test Buoy/ });
+  const boxes = adminPage.getByRole('checkbox', { name: /^Select Test Buoy/ });
   await expect(boxes).toHaveCount(2);
   await boxes.nth(0).click();
   await boxes.nth(1).click({ modifiers: ['Shift'] });
@@ -174,7 +174,8 @@ test('a file is imported after a dry run', async ({ page, adminPage }) => {
   });
   await adminPage.getByRole('button', { name: 'Preview changes' }).click();
   await expect(adminPage.getByRole('row').filter({ hasText: 'Bad row' })).toContainText('cheap');
-  await expect(adminPage.getByRole('row').filter({ hasText: 'New product' })).toContainText(title);
+  const added = adminPage.getByRole('cell', { name: 'New', exact: true });
+  await expect(adminPage.getByRole('row').filter({ has: added })).toContainText(title);
   const missing = await page.goto(`/products/${slugOf(title)}`);
   expect(missing?.status()).toBe(404);
   await adminPage.getByRole('button', { name: 'Import and skip products with bad rows' }).click();
@@ -197,7 +198,7 @@ test('what would be sold out is told and given units', async ({ page, adminPage 
   });
   await adminPage.getByRole('button', { name: 'Preview changes' }).click();
   await expect(adminPage.getByText('1 variant would be sold out.')).toBeVisible();
-  await adminPage.getByLabel(/^Use the quantities in the file/).check();
+  await adminPage.getByLabel(/^Use the file’s quantities/).check();
   await adminPage.getByRole('button', { name: 'Show with these choices' }).click();
   await expect(adminPage.getByRole('button', { name: 'Import', exact: true })).toBeVisible();
   await expect(adminPage.getByText('would be sold out')).toHaveCount(0);
@@ -247,7 +248,7 @@ test('what came back unsaved, or was typed into a small form, is not lost by a s
   await field(adminPage, 'Option 1').fill('Size');
   await field(adminPage, 'Values 1').fill('S, M');
   await adminPage.getByRole('button', { name: 'Add a variant for each combination' }).click();
-  await expect(adminPage.getByText('Nothing is saved yet')).toBeVisible();
+  await expect(adminPage.getByText('Not saved yet')).toBeVisible();
   await strayClick(adminPage);
   await expect(adminPage.getByLabel('Title', { exact: true })).toHaveValue('Signal lamp');
 
@@ -299,7 +300,7 @@ test.describe('without script', () => {
   test('many products are changed and a description is looked at', async ({ page, admin }) => {
     const product = await admin.makeProduct();
     await page.goto(`/admin/products?q=${encodeURIComponent(product.title)}`);
-    await page.getByRole('checkbox', { name: `Tick ${product.title}` }).check();
+    await page.getByRole('checkbox', { name: `Select ${product.title}` }).check();
     await page.getByLabel('Action', { exact: true }).selectOption('Change prices by a percentage');
     await page.getByLabel('Amount, percentage or tag').fill('-50');
     await page.getByRole('button', { name: 'Preview changes' }).click();

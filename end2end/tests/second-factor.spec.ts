@@ -47,7 +47,7 @@ for (const javaScriptEnabled of [true, false]) {
         await expect(elsewhere).toHaveURL(/\/account\/sign-in\/code/);
         await elsewhere.getByLabel('Code', { exact: true }).fill('no code');
         await elsewhere.getByRole('button', { name: 'Sign in' }).click();
-        await expect(elsewhere.getByRole('alert')).toContainText('This code is not right');
+        await expect(elsewhere.getByRole('alert')).toContainText('This code is incorrect');
         await elsewhere.getByLabel('Code', { exact: true }).fill(nextCode(secret));
         await elsewhere.getByRole('button', { name: 'Sign in' }).click();
         const hello = elsewhere.getByRole('heading', { level: 1, name: 'Hello, Kim' });

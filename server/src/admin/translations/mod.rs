@@ -2,6 +2,9 @@
 //! transaction that makes it.
 
 mod feature;
+mod text {
+    include!(concat!(env!("OUT_DIR"), "/admin_translations_text.rs"));
+}
 mod texts;
 
 use std::sync::Arc;
@@ -17,7 +20,7 @@ use app::{
     catalog::limits::MAX_CATEGORY,
     error::{ShopError, ShopResult},
     identity::Account,
-    locale::Locale,
+    locale::{Locale, locale},
 };
 use async_trait::async_trait;
 use serde_json::{Map, Value, json};
@@ -34,6 +37,11 @@ use crate::{
     store::Store,
     translations::{self, Change, Kind, NAME},
 };
+
+/// What is said to those who are refused, in their language.
+fn said() -> text::Text {
+    text::Text::from(locale())
+}
 
 pub struct TranslationService {
     db: Store,

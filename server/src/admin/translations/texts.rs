@@ -10,6 +10,7 @@ use app::{
     text::line_fault,
 };
 
+use super::said;
 use crate::{
     catalog::write::draft::ProductDraft,
     text::{html::sanitise, sort_key},
@@ -77,7 +78,7 @@ impl Text {
         match fault {
             Some(fault) => Err(fault.words(self.most)),
             None if text.chars().count() > self.most => {
-                Err(format!("Use up to {} characters.", self.most))
+                Err(said().up_to_characters(&self.most.to_string()))
             }
             None => Ok(text),
         }
@@ -112,12 +113,8 @@ impl Text {
         match (is_untouched, is_overtaken) {
             (true, _) => Ok(None),
             (false, true) => Err(match present {
-                "" => "Someone else has removed this translation. Save again to keep yours."
-                    .to_owned(),
-                present => format!(
-                    "Someone else has changed this to “{}”. Save again to replace it.",
-                    shortened(present)
-                ),
+                "" => said().removed_since().to_owned(),
+                present => said().changed_since(&shortened(present)),
             }),
             (false, false) => Ok(Some(change)),
         }

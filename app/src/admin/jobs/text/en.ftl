@@ -26,7 +26,7 @@ nothing-yet-bulk = { $count ->
    *[other] { $count } products would change. Nothing changes until you confirm.
 }
 in-carts = { $carts ->
-    [one] Some of them are in 1 cart. Those shoppers will see that they’re unavailable.
+    [one] Some of them are in 1 cart. That shopper will see that they’re unavailable.
    *[other] Some of them are in { $carts } carts. Those shoppers will see that they’re unavailable.
 }
 apply = Apply
@@ -70,7 +70,7 @@ products-changed = { $count ->
    *[other] { $count } products changed.
 }
 products-skipped = { $count ->
-    [one] { $count } product skipped: someone changed them in the meantime.
+    [one] { $count } product skipped: someone changed it in the meantime.
    *[other] { $count } products skipped: someone changed them in the meantime.
 }
 undo = Undo
@@ -78,7 +78,7 @@ all-products = All products
 not-completed = This couldn’t be completed
 nothing-was-changed = Nothing was changed.
 already-changed = { $count ->
-    [one] { $count } product had already been changed and were kept.
+    [one] { $count } product had already been changed and was kept.
    *[other] { $count } products had already been changed and were kept.
 }
 

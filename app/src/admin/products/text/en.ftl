@@ -69,7 +69,7 @@ not-saved-yet = Not saved yet. Save when it looks right.
 saved-active = Saved. Shoppers see it now.
 saved-inactive = { $carts ->
     [0] Saved. Shoppers can’t see it while it’s inactive.
-    [one] Saved. Shoppers can’t see it while it’s inactive. It’s in 1 cart; those shoppers will see that it’s unavailable.
+    [one] Saved. Shoppers can’t see it while it’s inactive. It’s in 1 cart; that shopper will see that it’s unavailable.
    *[other] Saved. Shoppers can’t see it while it’s inactive. It’s in { $carts } carts; those shoppers will see that it’s unavailable.
 }
 save = Save
@@ -108,7 +108,7 @@ visibility = Visibility
 active-means = Active: for sale in the shop
 inactive-means = Inactive: hidden from shoppers
 in-carts-active = { $carts ->
-    [one] In 1 cart. If you deactivate it, those shoppers will see that it’s unavailable.
+    [one] In 1 cart. If you deactivate it, that shopper will see that it’s unavailable.
    *[other] In { $carts } carts. If you deactivate it, those shoppers will see that it’s unavailable.
 }
 in-carts-inactive = { $carts ->
