@@ -270,8 +270,16 @@ impl Language {
         match (self.has_prefix, path) {
             (false, path) => path.to_owned(),
             (true, path) if is_of_account(path) => path.to_owned(),
-            (true, "/") => format!("/{}", self.locale.code()),
-            (true, path) => format!("/{}{path}", self.locale.code()),
+            (true, path) => {
+                let code = self.locale.code();
+                match path.strip_prefix('/') {
+                    // `/de/` is another spelling of `/de`.
+                    Some(rest) if rest.is_empty() || rest.starts_with(['?', '#']) => {
+                        format!("/{code}{rest}")
+                    }
+                    _ => format!("/{code}{path}"),
+                }
+            }
         }
     }
 }
@@ -404,6 +412,8 @@ mod tests {
         assert!(!english_only.has(english), "it has no prefix there");
         assert_eq!(english.href("/cart?a=b"), "/en/cart?a=b");
         assert_eq!(english.href("/"), "/en");
+        assert_eq!(english.href("/?a=b"), "/en?a=b");
+        assert_eq!(english.href("/#top"), "/en#top");
         assert_eq!(languages.default_language().href("/cart"), "/cart");
     }
 

@@ -1,7 +1,10 @@
 //! The menus of header and footer.
 
 use super::{
-    editing::{CREATE, DELETE, MOVE, UPDATE, item::AdminMenuItemPage, list::AdminMenusPage},
+    editing::{
+        CREATE, DELETE, MOVE, UPDATE, item::AdminMenuItemPage, list::AdminMenusPage,
+        translation::AdminMenuTranslationsPage,
+    },
     types::LIST,
 };
 use crate::feature::{Access, Feature, FormPage, Function, Sheet, declare, page};
@@ -18,6 +21,11 @@ static MENUS: Feature = Feature {
     pages: &[
         page!("/admin/menus", AdminMenusPage, Access::Admin),
         page!("/admin/menus/:id", AdminMenuItemPage, Access::Admin),
+        page!(
+            "/admin/menus/translations/:language",
+            AdminMenuTranslationsPage,
+            Access::Admin
+        ),
     ],
     functions: &[
         Function::post(CREATE, Access::Admin, FormPage::At("/admin/menus/new")),

@@ -5,6 +5,10 @@ mod draft;
 mod feature;
 mod read;
 mod store;
+mod text {
+    include!(concat!(env!("OUT_DIR"), "/menus_text.rs"));
+}
+pub mod translated;
 mod tree;
 
 use std::sync::Arc;
@@ -12,6 +16,7 @@ use std::sync::Arc;
 use app::{
     error::{ErrorKind, ShopError, ShopResult},
     identity::Account,
+    locale::{Locale, locale},
     menus::{
         ports::{MenuAdmin, ShownMenus},
         types::{
@@ -31,6 +36,7 @@ use crate::{
     db::Tx,
     error::Result,
     ids::{is_id, new_id},
+    settings::Settings,
     store::{ChangeSet, Store},
 };
 use store::Stored;
@@ -38,19 +44,31 @@ use store::Stored;
 /// Bytes of menus that a node keeps.
 const MAX_BYTES: u64 = 1024 * 1024;
 
+/// What is said to those who are refused, in their language.
+fn said() -> text::Text {
+    text::Text::from(locale())
+}
+
+/// Each language has kept menus of its own, under one generation.
+#[derive(Clone)]
 pub struct MenuService {
     db: Store,
     clock: Arc<dyn Clock>,
+    settings: Settings,
+    /// That labels are in; `None`: as they are written.
+    language: Option<Locale>,
     kept: ReadThrough<Menus>,
 }
 
 impl MenuService {
-    pub fn new(db: Store, clock: Arc<dyn Clock>) -> Self {
+    pub fn new(db: Store, clock: Arc<dyn Clock>, settings: Settings) -> Self {
         let kept = ReadThrough::new("menus", MAX_BYTES, db.freshness().clone());
         Self {
             kept: kept.ending(clock.clone(), |menus: &Menus| menus.ends),
             db,
             clock,
+            settings,
+            language: None,
         }
     }
 
@@ -94,13 +112,27 @@ fn saved(item: &Stored) -> MenuItemSaved {
 
 #[async_trait]
 impl ShownMenus for MenuService {
+    fn in_language(&self, language: Locale) -> Arc<dyn ShownMenus> {
+        Arc::new(Self {
+            language: Some(language),
+            ..self.clone()
+        })
+    }
+
     async fn shown(&self) -> ShopResult<Arc<Menus>> {
-        let (db, clock) = (self.db.clone(), self.clock.clone());
+        let this = self.clone();
         let load = move || {
-            let (db, clock) = (db.clone(), clock.clone());
-            async move { Ok(read::shown(&db, clock.now()).await?) }
+            let this = this.clone();
+            async move {
+                let settings = this.settings.now().await?;
+                let language = this
+                    .language
+                    .filter(|language| *language != settings.written_in);
+                Ok(read::shown(&this.db, this.clock.now(), language).await?)
+            }
         };
-        self.kept.get("all", &[Topic::lists()], load).await
+        let name = self.language.map_or("all", Locale::code);
+        self.kept.get(name, &[Topic::lists()], load).await
     }
 }
 
@@ -129,13 +161,13 @@ impl MenuAdmin for MenuService {
 
     async fn create(&self, actor: &Account, form: MenuItemForm) -> ShopResult<MenuItemSaved> {
         let place = MenuPlace::parse(form.place.trim())
-            .ok_or_else(|| ShopError::field("place", "Send header or footer."))?;
+            .ok_or_else(|| ShopError::field("place", said().place_wanted()))?;
         let mut tx = self.db.begin().await?;
         let items = store::lock(&mut tx, &self.db, place).await?;
         if items.len() >= MAX_ITEMS {
             return Err(ShopError::new(
                 ErrorKind::Conflict,
-                format!("A menu can have up to {MAX_ITEMS} items."),
+                said().too_many_items(&MAX_ITEMS.to_string()),
             ));
         }
         let mut item = draft::checked(&mut tx, None, &items, form).await?;
@@ -158,13 +190,11 @@ impl MenuAdmin for MenuService {
         let mut tx = self.db.begin().await?;
         let (before, items) = self.locked(&mut tx, id).await?;
         if version.is_some_and(|version| version != before.version) {
-            return Err(ShopError::new(
-                ErrorKind::Conflict,
-                "Someone else has changed this menu item since you opened it.",
-            ));
+            return Err(ShopError::new(ErrorKind::Conflict, said().changed_since()));
         }
         let item = draft::checked(&mut tx, Some(&before), &items, form).await?;
         store::update(&mut tx, &item).await?;
+        translated::changed(&mut tx, &self.db, &item).await?;
         let change = (Some(draft::audited(&before)), Some(draft::audited(&item)));
         self.commit(tx, actor, "menu.update", id, change).await?;
         Ok(saved(&item))
@@ -204,7 +234,8 @@ impl MenuAdmin for MenuService {
 
     async fn delete(&self, actor: &Account, id: &str) -> ShopResult<MenuItemSaved> {
         let mut tx = self.db.begin().await?;
-        let (item, _) = self.locked(&mut tx, id).await?;
+        let (item, items) = self.locked(&mut tx, id).await?;
+        translated::forget(&mut tx, &items, id).await?;
         store::delete(&mut tx, id).await?;
         let before = Some(draft::audited(&item));
         self.commit(tx, actor, "menu.delete", id, (before, None))

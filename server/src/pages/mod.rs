@@ -6,12 +6,17 @@ mod feature;
 mod limits;
 mod markdown;
 mod store;
+mod text {
+    include!(concat!(env!("OUT_DIR"), "/pages_text.rs"));
+}
+pub mod translated;
 
 use std::sync::Arc;
 
 use app::{
     error::{ErrorKind, ShopError, ShopResult},
     identity::Account,
+    locale::{Language, Locale, locale},
     pages::{
         message::Message,
         ports::{PageAdmin, Pages},
@@ -33,6 +38,7 @@ use crate::{
     outbox::{self, Mail},
     settings::Settings,
     store::{ChangeSet, Store},
+    translations::{self, Kind},
 };
 use limits::Limits;
 use store::Stored;
@@ -43,6 +49,11 @@ const MAX_BYTES: u64 = 4 * 1024 * 1024;
 const MAX_SLUG: usize = 4 * app::catalog::limits::MAX_SLUG;
 /// Messages that wait to be sent at most: past that the mail server is away, or somebody floods us.
 const MAX_WAITING: i64 = 500;
+
+/// What is said to those who are refused, in their language.
+fn said() -> text::Text {
+    text::Text::from(locale())
+}
 
 /// The present address of the page that had this one before, if shoppers can see it.
 pub async fn moved_to(db: &Store, now: i64, slug: &str) -> Result<Option<String>> {
@@ -55,12 +66,16 @@ pub async fn listed(db: &Store, now: i64) -> Result<Vec<String>> {
     store::listed(db, now).await
 }
 
+/// Each language has kept pages of its own, under one generation.
+#[derive(Clone)]
 pub struct PageService {
     db: Store,
     clock: Arc<dyn Clock>,
     settings: Settings,
+    /// That pages are read in; `None`: as they are written.
+    language: Option<Locale>,
     kept: ReadThrough<Look>,
-    limits: Limits,
+    limits: Arc<Limits>,
 }
 
 impl PageService {
@@ -73,17 +88,34 @@ impl PageService {
             db,
             clock,
             settings,
-            limits: Limits::new(),
+            language: None,
+            limits: Arc::new(Limits::new()),
         }
     }
 
     async fn look(&self, name: &str, wanted: Wanted) -> ShopResult<Arc<Look>> {
-        let (db, clock) = (self.db.clone(), self.clock.clone());
+        let this = self.clone();
         let load = move || {
-            let (db, clock, wanted) = (db.clone(), clock.clone(), wanted.clone());
-            async move { Ok(look(&db, clock.now(), &wanted).await?) }
+            let (this, wanted) = (this.clone(), wanted.clone());
+            async move {
+                let reading = this.reading().await?;
+                Ok(look(&this.db, this.clock.now(), &wanted, reading).await?)
+            }
         };
-        self.kept.get(name, &[Topic::lists()], load).await
+        let name = match self.language {
+            Some(language) => format!("{}:{name}", language.code()),
+            None => name.to_owned(),
+        };
+        self.kept.get(&name, &[Topic::lists()], load).await
+    }
+
+    async fn reading(&self) -> ShopResult<Reading> {
+        let settings = self.settings.now().await?;
+        let language = self.language.unwrap_or(settings.written_in);
+        Ok(Reading {
+            translated: Some(language).filter(|language| *language != settings.written_in),
+            links: settings.languages.closest(language),
+        })
     }
 
     /// Notes a change in the audit log and makes it seen.
@@ -122,6 +154,15 @@ struct Note<'a> {
     after: Option<&'a Stored>,
 }
 
+/// How a page is read.
+#[derive(Clone, Copy)]
+struct Reading {
+    /// The language of its texts, if that is not what they are written in.
+    translated: Option<Locale>,
+    /// The language that its links keep.
+    links: Language,
+}
+
 #[derive(Clone)]
 enum Wanted {
     Slug(String),
@@ -129,17 +170,20 @@ enum Wanted {
 }
 
 /// What shoppers find now, and until when.
-async fn look(db: &Store, now: i64, wanted: &Wanted) -> Result<Look> {
+async fn look(db: &Store, now: i64, wanted: &Wanted, reading: Reading) -> Result<Look> {
     let found = match wanted {
         Wanted::Slug(slug) => store::by_slug(db, slug).await?,
         Wanted::Contact => store::contact(db).await?,
     };
     let from = found.as_ref().and_then(Stored::seen_from);
-    if let Some(page) = found
+    if let Some(mut page) = found
         && from.is_some_and(|from| from <= now)
     {
+        if let Some(language) = reading.translated {
+            translated::translate(db, &mut page, language).await?;
+        }
         return Ok(Look {
-            page: Some(shown(page)),
+            page: Some(shown(page, reading.links)),
             ends: None,
         });
     }
@@ -155,9 +199,9 @@ async fn look(db: &Store, now: i64, wanted: &Wanted) -> Result<Look> {
     })
 }
 
-fn shown(page: Stored) -> ShownPage {
+fn shown(page: Stored, links: Language) -> ShownPage {
     ShownPage {
-        html: markdown::html(&page.body),
+        html: markdown::html(&page.body, links),
         takes_messages: page.contact_email.is_some(),
         id: page.id,
         kind: page.kind,
@@ -172,6 +216,13 @@ fn shown(page: Stored) -> ShownPage {
 
 #[async_trait]
 impl Pages for PageService {
+    fn in_language(&self, language: Locale) -> Arc<dyn Pages> {
+        Arc::new(Self {
+            language: Some(language),
+            ..self.clone()
+        })
+    }
+
     async fn page(&self, slug: &str) -> ShopResult<Arc<Look>> {
         // Postgres takes no NUL in a text.
         if slug.len() > MAX_SLUG || slug.contains('\0') {
@@ -230,7 +281,7 @@ impl PageAdmin for PageService {
         if store::count(&mut tx).await? >= MAX_PAGES {
             return Err(ShopError::new(
                 ErrorKind::Conflict,
-                format!("A shop can have up to {MAX_PAGES} pages."),
+                said().too_many_pages(&MAX_PAGES.to_string()),
             ));
         }
         let mut page = draft::checked(None, form, &zone, now)?;
@@ -256,7 +307,11 @@ impl PageAdmin for PageService {
         let before = self.locked(&mut tx, id, version).await?;
         let mut page = draft::checked(Some(&before), form, &zone, now)?;
         draft::placed(&mut tx, &mut page).await?;
+        if page.state == PageState::Published {
+            translated::publishable(&mut tx, id).await?;
+        }
         store::update(&mut tx, now, &before, &page).await?;
+        translated::changed(&mut tx, &self.db, &page).await?;
         let note = Note {
             actor,
             action: "page.update",
@@ -273,6 +328,7 @@ impl PageAdmin for PageService {
         let mut tx = self.db.begin().await?;
         let before = self.locked(&mut tx, id, version).await?;
         store::delete(&mut tx, id).await?;
+        translations::forget(&mut tx, Kind::Page, id).await?;
         let note = Note {
             actor,
             action: "page.delete",
@@ -285,7 +341,7 @@ impl PageAdmin for PageService {
     }
 
     fn preview(&self, markdown: &str) -> String {
-        markdown::html(markdown)
+        markdown::html(markdown, Language::default())
     }
 }
 
@@ -303,10 +359,9 @@ impl PageService {
         };
         let page = page.ok_or_else(ShopError::not_found)?;
         match version {
-            Some(version) if version != page.version => Err(ShopError::new(
-                ErrorKind::Conflict,
-                "Someone else has changed this page since you opened it.",
-            )),
+            Some(version) if version != page.version => {
+                Err(ShopError::new(ErrorKind::Conflict, said().changed_since()))
+            }
             _ => Ok(page),
         }
     }

@@ -15,7 +15,7 @@ use app::admin::products::ports::ProductAdmin;
 use app::admin::settings::ports::SettingsAdmin;
 use app::admin::staff::ports::StaffAdmin;
 use app::admin::stock::ports::StockAdmin;
-use app::admin::translations::ports::TranslationAdmin;
+use app::admin::translations::ports::{PageTranslations, TranslationAdmin};
 use app::cart::ports::Cart;
 use app::catalog::ports::Catalog;
 use app::checkout::ports::Checkout;
@@ -38,6 +38,7 @@ pub struct Ports {
     pub admin: Arc<dyn ProductAdmin>,
     pub stock: Arc<dyn StockAdmin>,
     pub translations: Arc<dyn TranslationAdmin>,
+    pub page_translations: Arc<dyn PageTranslations>,
     pub audit_log: Arc<dyn AuditLog>,
     pub jobs: Arc<dyn ProductJobs>,
     pub staff: Arc<dyn StaffAdmin>,
@@ -65,6 +66,7 @@ impl Ports {
             admin: shop.port(),
             stock: shop.port(),
             translations: shop.port(),
+            page_translations: shop.port(),
             audit_log: shop.port(),
             jobs: shop.port(),
             staff: shop.port(),

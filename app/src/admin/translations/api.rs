@@ -8,7 +8,10 @@ use crate::{answers::Done, error::ShopError};
 #[cfg(feature = "ssr")]
 mod ssr {
     pub use crate::{
-        admin::translations::ports::translation_admin, locale::Locale, reply::go_to, visitor::admin,
+        admin::translations::ports::{page_translations, translation_admin},
+        locale::Locale,
+        reply::go_to,
+        visitor::admin,
     };
 
     use crate::error::ShopError;
@@ -50,5 +53,41 @@ pub async fn translate_categories(
         .save_categories(&actor, language, texts)
         .await?;
     go_to(&format!("/admin/translations/{}?saved=1", language.code()));
+    Ok(Done { ok: true })
+}
+
+/// Saves the texts of a page in a language. Texts that are left out stay as they are. A page that is
+/// published takes no text with gaps.
+#[server(endpoint = "admin/translations/page")]
+pub async fn translate_page(
+    #[server(default)] id: String,
+    #[server(default)] language: String,
+    #[server(default)] texts: Vec<TextForm>,
+) -> Result<Done, ShopError> {
+    use ssr::*;
+    let actor = admin()?;
+    let language = known(&language)?;
+    page_translations()
+        .save_page(&actor, &id, language, texts)
+        .await?;
+    let code = language.code();
+    go_to(&format!("/admin/pages/{id}/translations/{code}?saved=1"));
+    Ok(Done { ok: true })
+}
+
+/// Saves the labels of menu items in a language. Labels that are left out stay as they are.
+#[server(endpoint = "admin/translations/menus")]
+pub async fn translate_menus(
+    #[server(default)] language: String,
+    #[server(default)] texts: Vec<TextForm>,
+) -> Result<Done, ShopError> {
+    use ssr::*;
+    let actor = admin()?;
+    let language = known(&language)?;
+    page_translations()
+        .save_menus(&actor, language, texts)
+        .await?;
+    let code = language.code();
+    go_to(&format!("/admin/menus/translations/{code}?saved=1"));
     Ok(Done { ok: true })
 }

@@ -1,7 +1,7 @@
-//! Translating products and categories.
+//! Translating products, categories, pages and menus.
 
 use super::page::{
-    AdminCategoryTranslationsPage, AdminProductTranslationPage, CATEGORIES, PRODUCT,
+    AdminCategoryTranslationsPage, AdminProductTranslationPage, CATEGORIES, MENUS, PAGE, PRODUCT,
 };
 use crate::feature::{Access, Feature, FormPage, Function, declare, page};
 
@@ -27,6 +27,8 @@ static TRANSLATIONS: Feature = Feature {
         // A long description, and as many values of options as there may be.
         Function::post(PRODUCT, Access::Admin, LIST).with_long_body(),
         Function::post(CATEGORIES, Access::Admin, LIST).with_long_body(),
+        Function::post(PAGE, Access::Admin, FormPage::At("/admin/pages")).with_long_body(),
+        Function::post(MENUS, Access::Admin, FormPage::At("/admin/menus")).with_long_body(),
     ],
     ..Feature::NONE
 };

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     locale::{Locale, locale},
+    menus::types::MenuPlace,
     shop::shop,
     ui::{field::error_line, form::Form, head::escape},
 };
@@ -23,6 +24,9 @@ fn label(subject: &Subject) -> String {
         Subject::OptionName => text.option_name().to_owned(),
         Subject::OptionValue(option) => text.option_value(option),
         Subject::Category => text.category().to_owned(),
+        Subject::PageText => text.page_text().to_owned(),
+        Subject::MenuItem(MenuPlace::Header) => text.header_item().to_owned(),
+        Subject::MenuItem(MenuPlace::Footer) => text.footer_item().to_owned(),
     }
 }
 
@@ -39,7 +43,7 @@ fn typed(form: &Form, field: &TranslationField, cell: &str) -> Option<String> {
     found.map(|(_, value)| value.clone())
 }
 
-/// `at` is its row in the form.
+/// A text with its original. `at` is its row in the form.
 pub fn translation_field(
     at: usize,
     field: TranslationField,
@@ -56,9 +60,10 @@ pub fn translation_field(
     };
     let invalid = error.is_some().then_some("true");
     let input = match field.subject {
-        Subject::Description | Subject::SeoDescription => {
+        Subject::Description | Subject::SeoDescription | Subject::PageText => {
             let rows = match field.subject {
-                Subject::Description => 8_u32,
+                Subject::PageText => 24_u32,
+                Subject::Description => 8,
                 _ => 3,
             };
             // As it is, it could end the field; and a browser drops the first line break.
@@ -131,6 +136,14 @@ fn original(id: &str, field: &TranslationField) -> AnyView {
         }
         (Subject::Description, false) => view! {
             <div class="prose" id=id lang=written_in inner_html=field.original.clone()></div>
+        }
+        .into_any(),
+        // As long as the text itself: it can be put away.
+        (Subject::PageText, false) => view! {
+            <details id=id open>
+                <summary class="btn-text">{Text::from(locale()).original()}</summary>
+                <pre class="page-source" lang=written_in>{field.original.clone()}</pre>
+            </details>
         }
         .into_any(),
         (_, false) => {

@@ -1,4 +1,5 @@
-//! The forms of translations: a product's texts, and the names of all categories.
+//! The forms of translations: a product's texts, and the names of all categories. Those of pages and
+//! menus are with these.
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -24,13 +25,16 @@ use crate::{
 
 pub const PRODUCT: &str = "/api/admin/translations/product";
 pub const CATEGORIES: &str = "/api/admin/translations/categories";
+pub const PAGE: &str = "/api/admin/translations/page";
+pub const MENUS: &str = "/api/admin/translations/menus";
 
-fn is_saved() -> bool {
+/// Whether the page comes after its form was saved.
+pub fn is_saved() -> bool {
     use_query_map().get_untracked().get_str("saved") == Some("1")
 }
 
 /// The language in the page's address.
-fn asked() -> Option<Locale> {
+pub fn asked() -> Option<Locale> {
     Locale::of_code(&path_part("language"))
 }
 
@@ -152,7 +156,8 @@ fn categories_page(
     .into_any()
 }
 
-fn message(form: &Form, is_saved: bool) -> AnyView {
+/// What became of the form.
+pub fn message(form: &Form, is_saved: bool) -> AnyView {
     match form.refusal() {
         Some(error) => view! { <RefusalBanner error/> }.into_any(),
         None if is_saved => good_news(Text::from(locale()).saved()),
@@ -160,7 +165,7 @@ fn message(form: &Form, is_saved: bool) -> AnyView {
     }
 }
 
-fn save_bar(back: String) -> AnyView {
+pub fn save_bar(back: String) -> AnyView {
     let text = Text::from(locale());
     view! {
         <div class="save-bar">

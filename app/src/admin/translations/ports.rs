@@ -1,6 +1,6 @@
 //! What the server provides for translating.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use async_trait::async_trait;
 
@@ -9,6 +9,7 @@ use crate::{
     error::{ShopError, ShopResult},
     identity::Account,
     locale::Locale,
+    menus::types::MenuPlace,
     shop::{ShopSettings, shop},
 };
 
@@ -24,6 +25,10 @@ pub enum Subject {
     /// A value of the option of this name, in all products that have it.
     OptionValue(String),
     Category,
+    /// The Markdown of a page.
+    PageText,
+    /// The label of an item of this menu.
+    MenuItem(MenuPlace),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,6 +63,17 @@ pub struct ProductTexts {
     pub title: String,
     pub fields: Vec<TranslationField>,
 }
+
+/// A page as it is to be translated.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageTexts {
+    pub id: String,
+    pub title: String,
+    pub fields: Vec<TranslationField>,
+}
+
+/// How far subjects are translated into each language, by their ids.
+pub type Progress = HashMap<String, Vec<(Locale, TranslationState)>>;
 
 /// The languages that texts of this shop can be translated into.
 pub fn targets(settings: &ShopSettings) -> Vec<Locale> {
@@ -100,5 +116,38 @@ pub trait TranslationAdmin: Send + Sync {
 
 /// See [`TranslationAdmin`].
 pub fn translation_admin() -> Arc<dyn TranslationAdmin> {
+    shop().port()
+}
+
+/// Translating the owner's pages and menus.
+#[async_trait]
+pub trait PageTranslations: Send + Sync {
+    /// `not_found` for a language that the shop is not translated into.
+    async fn page(&self, id: &str, language: Locale) -> ShopResult<PageTexts>;
+    /// As with products. A page that is published takes no text with gaps.
+    async fn save_page(
+        &self,
+        actor: &Account,
+        id: &str,
+        language: Locale,
+        texts: Vec<TextForm>,
+    ) -> ShopResult<()>;
+    /// How far title and text of each page are.
+    async fn pages(&self) -> ShopResult<Progress>;
+    /// The labels of both menus, each before those below it.
+    async fn menus(&self, language: Locale) -> ShopResult<Vec<TranslationField>>;
+    /// As with products.
+    async fn save_menus(
+        &self,
+        actor: &Account,
+        language: Locale,
+        texts: Vec<TextForm>,
+    ) -> ShopResult<()>;
+    /// How far the label of each item is.
+    async fn menu_items(&self) -> ShopResult<Progress>;
+}
+
+/// See [`PageTranslations`].
+pub fn page_translations() -> Arc<dyn PageTranslations> {
     shop().port()
 }

@@ -2,6 +2,7 @@
 
 pub mod item;
 pub mod list;
+pub mod translation;
 
 use super::{text::Text, types::MenuPlace};
 use crate::locale::locale;

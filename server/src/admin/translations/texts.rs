@@ -73,10 +73,15 @@ impl Text {
         if text.is_empty() {
             return Ok(text);
         }
-        let is_line = !matches!(self.subject, Subject::Description | Subject::SeoDescription);
+        let is_line = !matches!(
+            self.subject,
+            Subject::Description | Subject::SeoDescription | Subject::PageText
+        );
+        let is_control = |c: char| c.is_control() && c != '\n' && c != '\t';
         let fault = line_fault(&text, self.most).filter(|_| is_line);
         match fault {
             Some(fault) => Err(fault.words(self.most)),
+            None if text.chars().any(is_control) => Err(said().control_characters().to_owned()),
             None if text.chars().count() > self.most => {
                 Err(said().up_to_characters(&self.most.to_string()))
             }

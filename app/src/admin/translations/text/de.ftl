@@ -1,6 +1,7 @@
 # Wo man zu Übersetzungen kommt
 translations = Übersetzungen
 categories-in = Kategorien auf { $language }
+menus-in = Menüs auf { $language }
 products = Produkte
 
 # Wie weit sie sind
@@ -22,6 +23,10 @@ options-hint = Diese Texte gelten für alle Produkte mit derselben Option.
 option-name = Option
 option-value = Wert von { $option }
 category = Kategorie
+page-text = Text
+header-item = Eintrag im Kopf
+footer-item = Eintrag in der Fußzeile
+original = Original
 no-original = Es gibt keinen Originaltext.
 still-right = Das Original wurde geändert, aber diese Übersetzung passt noch
 back = Verwerfen

@@ -1,6 +1,7 @@
 # Where translations are reached
 translations = Translations
 categories-in = Categories in { $language }
+menus-in = Menus in { $language }
 products = Products
 
 # How far they are
@@ -22,6 +23,10 @@ options-hint = These apply to every product with the same option.
 option-name = Option
 option-value = Value of { $option }
 category = Category
+page-text = Text
+header-item = Item of the header
+footer-item = Item of the footer
+original = Original
 no-original = There is no original text.
 still-right = The original has changed, but this translation still fits
 back = Discard
