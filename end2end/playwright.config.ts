@@ -5,9 +5,24 @@ import { baseURL, chromium, specs } from './support/environment';
 /** What they see is the same on every database, and once is enough. */
 const markupOnly = ['a11y.spec.ts', 'languages.spec.ts', 'palette.spec.ts'];
 
+/** Those that visit a shop of their own, whose texts have marks around them. */
+const texts = 'texts.spec.ts';
+
+function ignored(): string[] {
+  switch (specs) {
+    case 'data':
+      return [texts, ...markupOnly];
+    case 'texts':
+      return [];
+    default:
+      return [texts];
+  }
+}
+
 export default defineConfig({
   testDir: 'tests',
-  testIgnore: specs === 'data' ? markupOnly.map((name) => `**/${name}`) : [],
+  testMatch: specs === 'texts' ? `**/${texts}` : '**/*.spec.ts',
+  testIgnore: ignored().map((name) => `**/${name}`),
   outputDir: 'test-results',
   fullyParallel: true,
   workers: 2,

@@ -4,6 +4,8 @@
 //! `/de/cart`. The prefix is taken off before anything else reads the path, and comes back with
 //! [`href`]. Addresses of the admin area never have one: they are in the language of the account.
 
+mod marks;
+
 use icu_decimal::{DecimalFormatter, input::Decimal};
 use icu_plurals::PluralRules;
 use leptos::prelude::use_context;
@@ -12,6 +14,8 @@ use serde::{Deserialize, Serialize};
 use crate::money;
 
 pub use icu_plurals::PluralCategory as Plural;
+
+pub use marks::{mark_texts, plain, whole};
 
 /// A language that the shop has catalogues of texts for.
 #[derive(

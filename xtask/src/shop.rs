@@ -15,14 +15,27 @@ use crate::{
 pub const ADMIN_EMAIL: &str = "admin@example.com";
 pub const ADMIN_PASSWORD: &str = "only for the browser tests";
 
+/// Turns the marks of `app::locale` on.
+const MARK_TEXTS: &str = "HOLDFAST_MARK_TEXTS";
+
 pub struct Settings<'a> {
     pub name: &'a str,
     pub database: &'a str,
     pub redis: Option<&'a str>,
     pub data: PathBuf,
+    pub kind: Kind,
 }
 
-/// The built server with a full shop and one administrator.
+/// Which shop it is.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Kind {
+    /// With the demo's products and pages.
+    Demo,
+    /// An empty one, with marks around all that comes from the catalogues.
+    Marked,
+}
+
+/// The built server with its shop and one administrator.
 pub struct Shop {
     pub port: u16,
     pub log: PathBuf,
@@ -48,7 +61,11 @@ impl Shop {
                 .env("HOLDFAST_DATA_DIR", &settings.data)
                 .env("HOLDFAST_LANGUAGES", "en,de")
                 // Mails go into files, which the tests read.
-                .env_remove("SMTP_URL");
+                .env_remove("SMTP_URL")
+                .env_remove(MARK_TEXTS);
+            if settings.kind == Kind::Marked {
+                server.env(MARK_TEXTS, "1");
+            }
             match settings.redis {
                 Some(redis) => server.env("REDIS_URL", redis),
                 None => server.env_remove("REDIS_URL"),
@@ -56,7 +73,10 @@ impl Shop {
             server
         };
         let mut serve = server();
-        serve.args(["serve", "--seed-if-empty"]);
+        serve.arg("serve");
+        if settings.kind == Kind::Demo {
+            serve.arg("--seed-if-empty");
+        }
         serve
             .stdout(
                 log_file
