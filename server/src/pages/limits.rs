@@ -46,7 +46,7 @@ impl Limits {
             true => Ok(()),
             false => Err(ShopError::new(
                 ErrorKind::TooManyRequests,
-                "Too many messages. Please wait a few minutes.",
+                said().too_many_messages(),
             )),
         }
     }
