@@ -6,7 +6,10 @@ use app::{
     pages::templates::{self, Template},
 };
 
-use super::store::{self, Stored};
+use super::{
+    store::{self, Stored},
+    text::Text,
+};
 use crate::{
     clock::Clock,
     db::{Get, Sql, Tx},
@@ -16,27 +19,6 @@ use crate::{
     store::{ChangeSet, Store},
     translations::{self, Change, Kind, LABEL, digest},
 };
-
-struct Words {
-    shop: &'static str,
-    all_products: &'static str,
-    information: &'static str,
-}
-
-const fn words(language: Locale) -> Words {
-    match language {
-        Locale::En => Words {
-            shop: "Shop",
-            all_products: "All products",
-            information: "Information",
-        },
-        Locale::De => Words {
-            shop: "Shop",
-            all_products: "Alle Produkte",
-            information: "Informationen",
-        },
-    }
-}
 
 /// What an item is called.
 struct Label {
@@ -107,7 +89,9 @@ pub async fn seed(db: &Store, clock: &dyn Clock, language: Locale) -> Result<()>
     links.push(Link {
         target_kind: TargetKind::Address,
         target: "/products".to_owned(),
-        label: Label::of(language, |language| words(language).all_products),
+        label: Label::of(language, |language| {
+            Text::from(language).demo_all_products()
+        }),
     });
     let pages = made
         .into_iter()
@@ -117,8 +101,8 @@ pub async fn seed(db: &Store, clock: &dyn Clock, language: Locale) -> Result<()>
             label: Label::of_page(page, language),
         })
         .collect();
-    let shop = Label::of(language, |language| words(language).shop);
-    let information = Label::of(language, |language| words(language).information);
+    let shop = Label::of(language, |language| Text::from(language).demo_shop());
+    let information = Label::of(language, |language| Text::from(language).demo_information());
     let now = clock.now();
     let mut tx = db.begin().await?;
     column(&mut tx, now, 1, shop, links).await?;

@@ -45,7 +45,7 @@ pub async fn checked(
     };
     let label = form.label.trim().to_owned();
     if label.is_empty() {
-        fault("label", said().label_wanted().to_owned());
+        fault("label", said().enter_a_label().to_owned());
     } else if let Some(why) = line_fault(&label, MAX_LABEL) {
         fault("label", why.words(MAX_LABEL));
     }
@@ -88,10 +88,10 @@ pub async fn checked(
 fn parent_fault(before: Option<&Stored>, items: &[Stored], parent: Option<&str>) -> Option<String> {
     let parent = parent?;
     if !items.iter().any(|item| item.id == parent) {
-        return Some(said().parent_wanted().to_owned());
+        return Some(said().same_menu().to_owned());
     }
     if before.is_some_and(|item| tree::is_within(items, parent, &item.id)) {
-        return Some(said().parent_is_itself().to_owned());
+        return Some(said().below_itself().to_owned());
     }
     let height = before.map_or(1, |item| tree::height(items, &item.id));
     let is_too_deep = tree::depth(items, parent) + 1 + height > MAX_DEPTH;
@@ -115,7 +115,7 @@ async fn target(
             )
         });
         let Some(kind) = kind else {
-            return Ok(Err(("target", said().target_wanted())));
+            return Ok(Err(("target", said().choose_target())));
         };
         // What is gone meanwhile may stay what it was.
         let is_as_before = before.is_some_and(|item| item.target_kind == kind && item.target == id);
@@ -128,13 +128,13 @@ async fn target(
     match TargetKind::parse(wanted) {
         Some(TargetKind::Heading) => Ok(Ok((TargetKind::Heading, String::new()))),
         Some(TargetKind::Address) => addressed(tx, address).await,
-        _ => Ok(Err(("target", said().target_wanted()))),
+        _ => Ok(Err(("target", said().choose_target()))),
     }
 }
 
 /// A website, or a path of the shop. What has an id is kept by it: its address may become another one.
 async fn addressed(tx: &mut Tx, address: &str) -> Result<Target> {
-    let wrong = Err(("address", said().address_wanted()));
+    let wrong = Err(("address", said().enter_an_address()));
     if address.is_empty() || line_fault(address, MAX_ADDRESS).is_some() {
         return Ok(wrong);
     }
@@ -166,7 +166,7 @@ async fn addressed(tx: &mut Tx, address: &str) -> Result<Target> {
         let slug = percent_decode_str(slug).decode_utf8_lossy().into_owned();
         return Ok(match id_of(tx, kind, "slug", &slug).await? {
             Some(id) => Ok((kind, id)),
-            None => Err(("address", said().nothing_there())),
+            None => Err(("address", said().address_leads_nowhere())),
         });
     }
     Ok(Ok((TargetKind::Address, address.to_owned())))

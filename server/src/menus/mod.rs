@@ -5,7 +5,7 @@ mod draft;
 mod feature;
 mod read;
 mod store;
-mod text {
+pub(crate) mod text {
     include!(concat!(env!("OUT_DIR"), "/menus_text.rs"));
 }
 pub mod translated;
@@ -43,11 +43,6 @@ use store::Stored;
 
 /// Bytes of menus that a node keeps.
 const MAX_BYTES: u64 = 1024 * 1024;
-
-/// What is said to those who are refused, in their language.
-fn said() -> text::Text {
-    text::Text::from(locale())
-}
 
 /// Each language has kept menus of its own, under one generation.
 #[derive(Clone)]
@@ -101,6 +96,11 @@ impl MenuService {
         changes.commit(tx, &self.db).await?;
         Ok(())
     }
+}
+
+/// What the service says, in the language of who asks.
+fn said() -> text::Text {
+    text::Text::from(locale())
 }
 
 fn saved(item: &Stored) -> MenuItemSaved {
@@ -161,7 +161,7 @@ impl MenuAdmin for MenuService {
 
     async fn create(&self, actor: &Account, form: MenuItemForm) -> ShopResult<MenuItemSaved> {
         let place = MenuPlace::parse(form.place.trim())
-            .ok_or_else(|| ShopError::field("place", said().place_wanted()))?;
+            .ok_or_else(|| ShopError::field("place", said().choose_place()))?;
         let mut tx = self.db.begin().await?;
         let items = store::lock(&mut tx, &self.db, place).await?;
         if items.len() >= MAX_ITEMS {

@@ -68,12 +68,12 @@ pub fn checked(
 ) -> ShopResult<Stored> {
     let mut wrong = Wrong::default();
     let kind = PageKind::parse(form.kind.trim()).unwrap_or_else(|| {
-        wrong.with("kind", said().kind_wanted());
+        wrong.with("kind", said().choose_kind());
         PageKind::Free
     });
     let title = wrong.line("title", &form.title, MAX_TITLE);
     if title.is_none() {
-        wrong.with("title", said().title_wanted());
+        wrong.with("title", said().enter_a_title());
     }
     let title = title.unwrap_or_default();
     let slug = slug(&form.slug, &title, before, &mut wrong);
@@ -86,7 +86,7 @@ pub fn checked(
     );
     let contact_email = contact_email(&form.contact_email, &mut wrong);
     let state = PageState::parse(form.state.trim()).unwrap_or_else(|| {
-        wrong.with("state", said().state_wanted());
+        wrong.with("state", said().choose_state());
         PageState::Draft
     });
     let publish_at = match state {
@@ -94,7 +94,7 @@ pub fn checked(
         PageState::Published => {
             publishable(&title, &body, &seo_title, &seo_description, &mut wrong);
             if kind == PageKind::Contact && contact_email.is_none() {
-                wrong.with("contact_email", said().mailbox_wanted());
+                wrong.with("contact_email", said().enter_contact_email());
             }
             publish_at(&form.publish_at, before, zone, now, &mut wrong)
         }
@@ -127,9 +127,9 @@ fn slug(typed: &str, title: &str, before: Option<&Stored>, wrong: &mut Wrong) ->
         (typed, _) => spelled(typed),
     };
     if slug.is_empty() {
-        wrong.with("slug", said().slug_wanted());
+        wrong.with("slug", said().slug_empty());
     } else if slug.chars().count() > MAX_SLUG {
-        wrong.with("slug", said().up_to_characters(&MAX_SLUG.to_string()));
+        wrong.with("slug", said().too_long(&MAX_SLUG.to_string()));
     }
     slug
 }
@@ -143,7 +143,7 @@ fn body(typed: &str, wrong: &mut Wrong) -> String {
     {
         wrong.with("body", said().control_characters());
     } else if body.chars().count() > MAX_BODY {
-        wrong.with("body", said().up_to_characters(&MAX_BODY.to_string()));
+        wrong.with("body", said().too_long(&MAX_BODY.to_string()));
     }
     body
 }
@@ -171,7 +171,7 @@ fn publishable(
     wrong: &mut Wrong,
 ) {
     if body.trim().is_empty() {
-        wrong.with("body", said().text_wanted());
+        wrong.with("body", said().enter_the_text());
     }
     let fields = [
         ("title", title),
@@ -185,7 +185,8 @@ fn publishable(
     for (field, text) in fields {
         let gaps = gaps(&[text]);
         if !gaps.is_empty() {
-            wrong.with(field, said().fill_in_the_gaps(&gaps.join(", ")));
+            let list = gaps.join(", ");
+            wrong.with(field, said().fill_the_gaps(&list));
         }
     }
 }
@@ -212,7 +213,7 @@ fn publish_at(
     }
     let at = zone.at_minute(typed);
     if at.is_none() {
-        wrong.with("publish_at", said().publish_at_wrong());
+        wrong.with("publish_at", said().enter_a_moment());
     }
     Some(at.unwrap_or(now))
 }
@@ -226,7 +227,7 @@ pub async fn placed(tx: &mut Tx, page: &mut Stored) -> ShopResult<()> {
         page.slug = page.kind.as_str().to_owned();
     }
     if store::is_taken(tx, &page.slug, &page.id).await? {
-        return Err(ShopError::field("slug", said().slug_taken()));
+        return Err(ShopError::field("slug", said().address_taken()));
     }
     Ok(())
 }

@@ -6,7 +6,7 @@ mod feature;
 mod limits;
 mod markdown;
 mod store;
-mod text {
+pub(crate) mod text {
     include!(concat!(env!("OUT_DIR"), "/pages_text.rs"));
 }
 pub mod translated;
@@ -49,11 +49,6 @@ const MAX_BYTES: u64 = 4 * 1024 * 1024;
 const MAX_SLUG: usize = 4 * app::catalog::limits::MAX_SLUG;
 /// Messages that wait to be sent at most: past that the mail server is away, or somebody floods us.
 const MAX_WAITING: i64 = 500;
-
-/// What is said to those who are refused, in their language.
-fn said() -> text::Text {
-    text::Text::from(locale())
-}
 
 /// The present address of the page that had this one before, if shoppers can see it.
 pub async fn moved_to(db: &Store, now: i64, slug: &str) -> Result<Option<String>> {
@@ -365,6 +360,11 @@ impl PageService {
             _ => Ok(page),
         }
     }
+}
+
+/// What the service says, in the language of who asks.
+fn said() -> text::Text {
+    text::Text::from(locale())
 }
 
 fn saved(page: &Stored, version: i64) -> PageSaved {

@@ -30,7 +30,7 @@ async fn nothing_of_the_old_shop_is_left_in_any_language(shop: TestShop) {
     let shopper = site.browser();
     shopper.add(rope.variant(), 1).await.expect(200);
     let old = old_words(&shop).await;
-    assert!(old.len() > 20, "{old:?}");
+    assert!(old.len() > 12, "{old:?}");
 
     // The crawl sees all of it before.
     let mut before = String::new();
@@ -59,7 +59,7 @@ async fn nothing_of_the_old_shop_is_left_in_any_language(shop: TestShop) {
         }
         assert!(!mails.is_empty());
         for mail in &mails {
-            let head = [&mail.subject, mail.header("From")].join("\n");
+            let head = [mail.subject.as_str(), mail.header("From")].join("\n");
             assert_new(&old, "an e-mail's head", &head);
             assert_new(&old, "an e-mail", &mail.parts().concat());
         }
@@ -89,6 +89,8 @@ async fn old_product(shop: &TestShop) -> Stocked {
 fn sentences(markdown: &str) -> Vec<String> {
     let is_plain = |line: &&str| {
         line.chars().count() > 25
+            // It would become a link.
+            && !line.contains("www")
             && !line.starts_with(|c: char| c.is_ascii_digit() || c == '-')
             && line
                 .chars()
@@ -138,7 +140,11 @@ async fn replace_settings(shop: &TestShop, admin: &Account) -> Vec<String> {
     for (at, rate) in rates.iter_mut().enumerate() {
         let words = [&mut rate.name, &mut rate.description];
         for word in words.into_iter().filter(|word| !word.is_empty()) {
-            old.push(std::mem::replace(word, format!("Marked way {at}")));
+            let was = std::mem::replace(word, format!("Marked way {at}"));
+            // Short ones are part of other words, too.
+            if was.len() > 10 {
+                old.push(was);
+            }
         }
     }
     let settings = &view.settings;
@@ -301,7 +307,10 @@ async fn crawl(browser: &Browser, language: Locale, more: &[String]) -> Vec<(Str
         let answer = browser.visit(&path).await;
         assert!(answer.status < 500, "{path}: {}", answer.status);
         waiting.extend(onward(&answer.body, language));
-        pages.push((path, answer.body));
+        // What leads on to another address says nothing.
+        if matches!(answer.status, 200 | 404) {
+            pages.push((path, answer.body));
+        }
     }
     pages
 }

@@ -36,3 +36,4 @@ cancel = Abbrechen
 delete-item = Diesen Menüeintrag löschen
 delete-item-why = Damit werden auch alle Einträge darunter gelöscht. Die Seiten und Produkte, zu denen sie führen, bleiben.
 yes-delete-item = Menüeintrag löschen
+send-up-or-down = Senden Sie up oder down.

@@ -36,3 +36,4 @@ cancel = Cancel
 delete-item = Delete this menu item
 delete-item-why = This also deletes all items below it. The pages and products that they lead to aren’t affected.
 yes-delete-item = Delete menu item
+send-up-or-down = Send up or down.

@@ -1,17 +1,18 @@
-# Was mit einem Eintrag nicht stimmt
+# Was an einem Menüpunkt nicht stimmt
 version-wrong = Die Version muss eine ganze Zahl sein.
-label-wanted = Geben Sie eine Beschriftung ein.
-parent-wanted = Wählen Sie einen Eintrag desselben Menüs.
-parent-is-itself = Ein Eintrag kann nicht unter sich selbst stehen.
-too-deep = Ein Menü kann höchstens { $most } Ebenen haben.
-target-wanted = Wählen Sie, wohin der Eintrag führt.
+enter-a-label = Geben Sie eine Bezeichnung ein.
+same-menu = Wählen Sie einen Punkt desselben Menüs.
+below-itself = Ein Punkt kann nicht unter sich selbst liegen.
+too-deep = Ein Menü kann bis zu { $most } Ebenen haben.
+choose-target = Wählen Sie, wohin der Punkt führt.
 target-gone = Das gibt es nicht mehr. Wählen Sie etwas anderes.
-address-wanted = Geben Sie eine Adresse ein, die mit https:// beginnt, oder einen Pfad des Shops wie /products.
-nothing-there = Unter dieser Adresse gibt es nichts.
+enter-an-address = Geben Sie eine Adresse ein, die mit https:// beginnt, oder einen Pfad des Shops wie /products.
+address-leads-nowhere = Unter dieser Adresse gibt es nichts.
+choose-place = Senden Sie header oder footer.
+too-many-items = Ein Menü kann bis zu { $most } Punkte haben.
+changed-since = Jemand anders hat diesen Menüpunkt geändert, seit Sie ihn geöffnet haben.
 
-# Was im Weg ist
-too-many-items = Ein Menü kann höchstens { $most } Einträge haben.
-changed-since = Jemand anderes hat diesen Menüeintrag geändert, seit Sie ihn geöffnet haben.
-
-# Für Programme
-place-wanted = Senden Sie header oder footer.
+# Das Menü im Fuß eines Demo-Shops
+demo-shop = Shop
+demo-all-products = Alle Produkte
+demo-information = Informationen
