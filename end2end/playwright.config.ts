@@ -5,23 +5,19 @@ import { baseURL, chromium, specs } from './support/environment';
 /** What they see is the same on every database, and once is enough. */
 const markupOnly = ['a11y.spec.ts', 'languages.spec.ts', 'palette.spec.ts'];
 
-/** Those that visit a shop of their own, whose texts have marks around them. */
-const texts = 'texts.spec.ts';
+/** Those that have a shop of their own, by what `SPECS` says. */
+const apart: Record<string, string> = { texts: 'texts.spec.ts', new: 'afternoon.spec.ts' };
 
 function ignored(): string[] {
-  switch (specs) {
-    case 'data':
-      return [texts, ...markupOnly];
-    case 'texts':
-      return [];
-    default:
-      return [texts];
+  if (specs in apart) {
+    return [];
   }
+  return [...Object.values(apart), ...(specs === 'data' ? markupOnly : [])];
 }
 
 export default defineConfig({
   testDir: 'tests',
-  testMatch: specs === 'texts' ? `**/${texts}` : '**/*.spec.ts',
+  testMatch: `**/${apart[specs] ?? '*.spec.ts'}`,
   testIgnore: ignored().map((name) => `**/${name}`),
   outputDir: 'test-results',
   fullyParallel: true,

@@ -13,7 +13,7 @@ export const credentials = {
 
 /**
  * `data` leaves out the specs that look only at markup, colours and words, `texts` runs the one that visits a
- * shop with marks around all texts, and `all` runs every other spec.
+ * shop with marks around all texts, `new` the one that visits an empty shop, and `all` every other spec.
  */
 export const specs = process.env.SPECS ?? 'all';
 

@@ -38,7 +38,7 @@ cargo xtask COMMAND
 
 All but help do the set-up they need first.
 Suites: format, clippy, rust, build, parity, browser-sqlite, browser-postgres,
-        browser-texts.";
+        browser-texts, browser-new.";
 
 fn main() -> ExitCode {
     process::catch_signals();

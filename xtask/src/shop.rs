@@ -33,6 +33,8 @@ pub enum Kind {
     Demo,
     /// An empty one, with marks around all that comes from the catalogues.
     Marked,
+    /// An empty one in English, as its owner finds it.
+    New,
 }
 
 /// The built server with its shop and one administrator.
@@ -54,12 +56,16 @@ impl Shop {
         let log = workspace.target.join(format!("{}.log", settings.name));
         let log_file = fs::File::create(&log).with_context(|| log.display().to_string())?;
         let port = services::free_port()?;
+        let languages = match settings.kind {
+            Kind::Demo | Kind::Marked => "en,de",
+            Kind::New => "en",
+        };
         let server = || {
             let mut server = run::server(workspace, tools, site, &format!("127.0.0.1:{port}"));
             server
                 .env("DATABASE_URL", settings.database)
                 .env("HOLDFAST_DATA_DIR", &settings.data)
-                .env("HOLDFAST_LANGUAGES", "en,de")
+                .env("HOLDFAST_LANGUAGES", languages)
                 // Mails go into files, which the tests read.
                 .env_remove("SMTP_URL")
                 .env_remove(MARK_TEXTS);

@@ -32,11 +32,12 @@ pub enum Suite {
     BrowserSqlite,
     BrowserPostgres,
     BrowserTexts,
+    BrowserNew,
 }
 
 use Suite::*;
 
-const ALL: [(Suite, &str); 8] = [
+const ALL: [(Suite, &str); 9] = [
     (Format, "format"),
     (Clippy, "clippy"),
     (Rust, "rust"),
@@ -45,6 +46,7 @@ const ALL: [(Suite, &str); 8] = [
     (BrowserSqlite, "browser-sqlite"),
     (BrowserPostgres, "browser-postgres"),
     (BrowserTexts, "browser-texts"),
+    (BrowserNew, "browser-new"),
 ];
 
 impl Suite {
@@ -65,7 +67,10 @@ impl Suite {
             optimizers: false,
             cargo_leptos: suite == Parity,
             services: matches!(suite, Rust | BrowserPostgres),
-            browser: matches!(suite, BrowserSqlite | BrowserPostgres | BrowserTexts),
+            browser: matches!(
+                suite,
+                BrowserSqlite | BrowserPostgres | BrowserTexts | BrowserNew
+            ),
             nginx: false,
         }
     }
@@ -151,6 +156,8 @@ enum Specs {
     Data,
     /// Those that visit an empty shop, with marks around all that comes from the catalogues.
     Texts,
+    /// The one that visits an empty shop as its owner finds it.
+    New,
 }
 
 impl Specs {
@@ -160,6 +167,7 @@ impl Specs {
             Self::All => "all",
             Self::Data => "data",
             Self::Texts => "texts",
+            Self::New => "new",
         }
     }
 
@@ -167,6 +175,7 @@ impl Specs {
         match self {
             Self::All | Self::Data => shop::Kind::Demo,
             Self::Texts => shop::Kind::Marked,
+            Self::New => shop::Kind::New,
         }
     }
 }
@@ -208,6 +217,10 @@ impl Run<'_> {
             BrowserTexts => {
                 let database = self.file("texts.db");
                 self.browser("browser-texts", &database, None, Specs::Texts)
+            }
+            BrowserNew => {
+                let database = self.file("new.db");
+                self.browser("browser-new", &database, None, Specs::New)
             }
             BrowserPostgres => {
                 let (postgres, redis) = self.servers()?;

@@ -32,6 +32,12 @@ kind = { $kind ->
     [factor] Faktor
     [order] Bestellung
     [product] Produkt
+    [page] Seite
+    [menu] Menüeintrag
+    [menus] Menüs
+    [translation] Übersetzung
+    [categories] Kategorien
+    [look] Aussehen
     [settings] Einstellungen
     [staff] Team
     [stock] Lagerbestand

@@ -32,6 +32,12 @@ kind = { $kind ->
     [factor] factor
     [order] order
     [product] product
+    [page] page
+    [menu] menu item
+    [menus] menus
+    [translation] translation
+    [categories] categories
+    [look] look
     [settings] settings
     [staff] staff
     [stock] stock
