@@ -311,6 +311,12 @@ async function* ownPages({ page }: Hands) {
   await page.getByRole('link', { name: 'Contact', exact: true }).click();
   await page.getByRole('heading', { level: 1, name: 'Contact' }).waitFor();
   yield 'page editor';
+  const translations = page.getByRole('region', { name: 'Translations' });
+  await translations.getByRole('link', { name: 'Deutsch' }).click();
+  await page.getByRole('link', { name: /^Start with the template/ }).click();
+  await page.getByText('This is the template.').waitFor();
+  yield 'translation of a page';
+  yield* through(page, { 'translation of menus': '/admin/menus/translations/de' });
 }
 
 /** `page` need not be signed in. */

@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import type { Admin, MadeProduct } from '../support/admin';
 import { order } from '../support/buyer';
 import { crawl } from '../support/crawl';
+import { baseURL } from '../support/environment';
 import { cutOff, own, strays } from '../support/marks';
 import { expect, test } from '../support/test';
 import { uniqueEmail } from '../support/unique';
@@ -111,7 +112,7 @@ async function fillTheShop(admin: Admin): Promise<void> {
 }
 
 /** Once a worker has failed, the next one finds the shop as it was left. */
-test.beforeAll(async ({ admin, browser, baseURL }) => {
+test.beforeAll(async ({ admin, browser }) => {
   if (!(await admin.isShown(SLUG))) {
     const page = await browser.newPage({ baseURL, storageState: await admin.storageState() });
     await nameTheShop(page);
@@ -151,7 +152,7 @@ for (const prefix of ['', '/de']) {
     await lookAtRefusal(page, of('/orders'), of('/api/orders/look-up'));
   });
 
-  test(`so it is from the cart to the order, in ${name}`, async ({ page, baseURL }) => {
+  test(`so it is from the cart to the order, in ${name}`, async ({ page }) => {
     const of = (path: string) => `${prefix}${path}`;
     const onward = async (step: string) => {
       await page.locator('.form-actions button[type=submit]').click();
@@ -161,7 +162,7 @@ for (const prefix of ['', '/de']) {
     await page.goto(of(`/products/${product.slug}`));
     const added = await page.request.post('/api/cart/add', {
       form: { variant_id: product.variants[0]!.id, quantity: 2 },
-      headers: { accept: 'application/json', origin: baseURL ?? '' },
+      headers: { accept: 'application/json', origin: baseURL },
     });
     expect(added.status()).toBe(200);
     await page.goto(of('/cart'));
