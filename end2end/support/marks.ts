@@ -10,6 +10,7 @@ export function own(words: string): string {
 
 /** Data that are written alike in every language, in an empty shop: each with what it is. */
 const data: RegExp[] = [
+  /https?:\/\/\S+/gu,
   // E-mail addresses, and their halves where a line breaks.
   /[\w.+-]+@[\w.-]+/gu,
   // Numbers of orders, ids and SKUs.
@@ -41,6 +42,16 @@ export function stray(text: string): string {
     left = left.replace(known, ' ');
   }
   return /\p{L}{2,}/u.test(left) ? left.replace(/\s+/gu, ' ').trim() : '';
+}
+
+/** Words of an e-mail that are in no marks, line by line. */
+export function straysOfMail(mail: string): string[] {
+  const [, text = ''] = mail.split(/Content-Type: text\/plain[\s\S]*?\r\n\r\n/u);
+  const [body = ''] = text.split(/\r\n--/u);
+  return body
+    .split(/\r\n/u)
+    .map(stray)
+    .filter((words) => words !== '');
 }
 
 interface Said {

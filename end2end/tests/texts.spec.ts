@@ -4,7 +4,8 @@ import type { Admin, MadeProduct } from '../support/admin';
 import { order } from '../support/buyer';
 import { crawl } from '../support/crawl';
 import { baseURL } from '../support/environment';
-import { cutOff, own, strays } from '../support/marks';
+import { mail } from '../support/mailbox';
+import { cutOff, own, strays, straysOfMail } from '../support/marks';
 import { expect, test } from '../support/test';
 import { uniqueEmail } from '../support/unique';
 
@@ -172,7 +173,8 @@ for (const prefix of ['', '/de']) {
     await page.locator('.form-actions button[type=submit]').click();
     await page.getByRole('alert').first().waitFor();
     await look(page, 'checkout: contact, refused');
-    for (const [field, text] of Object.entries({ ...person, email: uniqueEmail() })) {
+    const email = uniqueEmail();
+    for (const [field, text] of Object.entries({ ...person, email })) {
       await page.locator(`[name=${field}]`).fill(text);
     }
     await page.locator('select[name=country]').selectOption('DE');
@@ -184,6 +186,9 @@ for (const prefix of ['', '/de']) {
     await page.locator('.form-actions button[type=submit]').click();
     await expect(page).toHaveURL(/\/orders\/[\w-]{16,}$/u);
     await look(page, 'order');
+    const words = await mail(email, /text\/plain/u);
+    expect(words).toContain('⟦');
+    expect(straysOfMail(words)).toEqual([]);
   });
 }
 
