@@ -38,20 +38,19 @@ export function stray(text: string): string {
     before = left;
     left = left.replace(/⟦[^⟦⟧]*⟧|⟪[^⟪⟫]*⟫/gu, ' ');
   }
+  // A message around a number is in two texts.
+  left = left.replace(/⟦[^⟦⟧]*$|^[^⟦⟧]*⟧/gu, ' ');
   for (const known of data) {
     left = left.replace(known, ' ');
   }
   return /\p{L}{2,}/u.test(left) ? left.replace(/\s+/gu, ' ').trim() : '';
 }
 
-/** Words of an e-mail that are in no marks, line by line. */
-export function straysOfMail(mail: string): string[] {
+/** Words of an e-mail that are in no marks. */
+export function straysOfMail(mail: string): string {
   const [, text = ''] = mail.split(/Content-Type: text\/plain[\s\S]*?\r\n\r\n/u);
   const [body = ''] = text.split(/\r\n--/u);
-  return body
-    .split(/\r\n/u)
-    .map(stray)
-    .filter((words) => words !== '');
+  return stray(body.replace(/\r\n/gu, ' '));
 }
 
 interface Said {
