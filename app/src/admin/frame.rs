@@ -25,6 +25,7 @@ use crate::{
 pub enum Section {
     Dashboard,
     Products,
+    Categories,
     Stock,
     Orders,
     Customers,
@@ -38,6 +39,7 @@ impl Section {
         match self {
             Self::Dashboard => ("/admin", "Dashboard", Icon::Chart),
             Self::Products => ("/admin/products", "Products", Icon::Grid),
+            Self::Categories => ("/admin/categories", "Categories", Icon::Tag),
             Self::Stock => ("/admin/stock", "Stock", Icon::Stock),
             Self::Orders => ("/admin/orders", "Orders", Icon::Rows),
             Self::Customers => ("/admin/customers", "Customers", Icon::Person),
@@ -146,6 +148,7 @@ fn sections(account: &Account, current: Section) -> impl IntoView + use<> {
         Role::Admin => &[
             Section::Dashboard,
             Section::Products,
+            Section::Categories,
             Section::Stock,
             Section::Orders,
             Section::Customers,

@@ -1,6 +1,7 @@
 //! The admin area: products, stock, orders.
 
 pub mod audit_log;
+pub mod categories;
 pub mod customers;
 pub mod dashboard;
 #[cfg(feature = "ssr")]
@@ -8,6 +9,7 @@ pub mod feature;
 #[cfg(feature = "ssr")]
 pub mod frame;
 pub mod jobs;
+pub mod moving;
 pub mod orders;
 pub mod product_filter;
 pub mod products;

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use app::{
     catalog::{
+        categories::{CategoryText, CategoryTree},
         limits,
         ports::Catalog,
         query::{ListQuery, Sort, encode},
@@ -17,6 +18,7 @@ use app::{
 };
 use async_trait::async_trait;
 use read::{
+    categories,
     facets::{self, Counted},
     list,
 };
@@ -43,7 +45,9 @@ pub struct CatalogService {
     /// What the pages of a list share: counting it costs the most.
     counted: ReadThrough<Counted>,
     home: ReadThrough<Home>,
-    categories: ReadThrough<Vec<Category>>,
+    categories: ReadThrough<CategoryTree>,
+    /// Also that there is none at an address.
+    category_texts: ReadThrough<Option<Arc<CategoryText>>>,
     suggestions: ReadThrough<Vec<Suggestion>>,
 }
 
@@ -58,7 +62,9 @@ impl CatalogService {
             lists: ReadThrough::new("list", 64 * MIB, fresh()).shared_if(|list| list.total > 0),
             counted: ReadThrough::new("counts", 32 * MIB, fresh()).shared_if(|list| list.total > 0),
             home: ReadThrough::new("home", MIB, fresh()),
-            categories: ReadThrough::new("categories", MIB, fresh()),
+            categories: ReadThrough::new("categories", 4 * MIB, fresh()),
+            category_texts: ReadThrough::new("category", 4 * MIB, fresh())
+                .shared_if(Option::is_some),
             suggestions: ReadThrough::new("suggestions", 4 * MIB, fresh()),
             db,
         }
@@ -147,7 +153,7 @@ impl Catalog for CatalogService {
             let db = db.clone();
             async move {
                 Ok(Home {
-                    categories: read::categories(&db).await?,
+                    categories: categories::tree(&db).await?.menu(),
                     newest: read::top(&db, "p.created_at DESC, p.id", 8).await?,
                     popular: read::top(&db, "p.sold DESC, p.created_at, p.id", 8).await?,
                     hero: read::hero(&db).await?,
@@ -158,12 +164,32 @@ impl Catalog for CatalogService {
     }
 
     async fn categories(&self) -> ShopResult<Arc<Vec<Category>>> {
+        Ok(Arc::new(self.category_tree().await?.menu()))
+    }
+
+    async fn category_tree(&self) -> ShopResult<Arc<CategoryTree>> {
         let db = self.db.clone();
         let load = move || {
             let db = db.clone();
-            async move { Ok(read::categories(&db).await?) }
+            async move { Ok(categories::tree(&db).await?) }
         };
         self.categories.get("all", &[Topic::lists()], load).await
+    }
+
+    async fn category_text(&self, slug: &str) -> ShopResult<Arc<CategoryText>> {
+        if slug.len() > MAX_SLUG || slug.contains('\0') {
+            return Err(ShopError::not_found());
+        }
+        let (db, wanted) = (self.db.clone(), slug.to_owned());
+        let load = move || {
+            let (db, wanted) = (db.clone(), wanted.clone());
+            async move { Ok(categories::text(&db, &wanted).await?.map(Arc::new)) }
+        };
+        let text = self
+            .category_texts
+            .get(slug, &[Topic::lists()], load)
+            .await?;
+        (*text).clone().ok_or_else(ShopError::not_found)
     }
 
     async fn suggest(&self, text: &str) -> ShopResult<Vec<Suggestion>> {

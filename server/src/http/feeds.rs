@@ -18,7 +18,7 @@ use super::{
     state::{HttpState, Reply},
 };
 use crate::{
-    catalog::read::{self, Mapped},
+    catalog::read::{self, Mapped, categories},
     error::Result,
     ids::is_id,
 };
@@ -164,8 +164,9 @@ impl<'a> Map<'a> {
 
     /// Paths of the pages that list products.
     async fn pages(&self) -> Result<Vec<String>> {
-        let categories = read::categories(&self.state.services.db).await?;
-        let categories = categories.iter().map(|c| address::category(&c.slug));
+        let categories = categories::tree(&self.state.services.db).await?;
+        let filled = categories.iter().filter(|one| one.is_filled);
+        let categories = filled.map(|one| address::category(&one.category.slug));
         let pages = ["/".to_owned(), "/products".to_owned()].into_iter();
         Ok(pages.chain(categories).collect())
     }

@@ -15,6 +15,7 @@ mod headers;
 mod health;
 mod hot_path;
 mod metrics;
+mod one_picture;
 mod origin;
 mod page;
 mod page_cache;

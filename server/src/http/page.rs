@@ -4,10 +4,7 @@ use std::any::Any;
 
 use app::{
     audience::Audience,
-    catalog::{
-        address,
-        query::{ListQuery, encode, normal_pairs},
-    },
+    catalog::query::{ListQuery, encode, normal_pairs},
     error::{ErrorKind, ShopError},
     features,
     locale::Language,
@@ -50,11 +47,10 @@ pub async fn any(State(state): State<HttpState>, request: Request<Body>) -> Repl
 /// another product, and a list's depends on the settings.
 const ELSEWHERE: HeaderValue = HeaderValue::from_static("public, no-cache");
 
-/// The way to a product that had this address before.
-pub fn moved(slug: &str, uri: &Uri) -> Reply {
+/// The way to the path where something is now that had this address before.
+pub fn moved(path: &str, uri: &Uri) -> Reply {
     let query = uri.query().map(|query| format!("?{query}"));
-    let address = format!("{}{}", address::product(slug), query.unwrap_or_default());
-    elsewhere(&address)
+    elsewhere(&format!("{path}{}", query.unwrap_or_default()))
 }
 
 /// The way to one of our own addresses, for good.

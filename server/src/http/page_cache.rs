@@ -12,6 +12,7 @@ use std::{
 
 use app::{
     audience::Audience,
+    catalog::address,
     error::{ErrorKind, ShopError},
     locale::Language,
 };
@@ -63,7 +64,7 @@ impl Kept {
 #[derive(Serialize, Deserialize)]
 pub struct Page {
     status: u16,
-    /// Where the product is now that had this address before.
+    /// The path of what had this address before and is elsewhere now.
     moved_to: Option<String>,
     html: String,
     #[serde(skip)]
@@ -224,10 +225,8 @@ async fn render(state: &HttpState, uri: Uri, language: Language) -> Result<Kept,
             Ok(Kept(None))
         }
         (StatusCode::OK | StatusCode::NOT_FOUND, Ok(body)) => Ok(Kept(Some(Page {
-            moved_to: match product_slug(&uri) {
-                Some(slug) if status == StatusCode::NOT_FOUND => {
-                    read::moved_to(&state.services.db, &slug).await?
-                }
+            moved_to: match status {
+                StatusCode::NOT_FOUND => moved_to(state, &uri).await?,
                 _ => None,
             },
             status: status.as_u16(),
@@ -248,9 +247,31 @@ fn is_for_everybody(response: &Reply) -> bool {
     audience.is_some_and(Audience::is_everybody)
 }
 
+/// The path of the product or category that had this address before.
+async fn moved_to(state: &HttpState, uri: &Uri) -> Result<Option<String>, ShopError> {
+    let db = &state.services.db;
+    if let Some(slug) = product_slug(uri) {
+        let moved = read::moved_to(db, &slug).await?;
+        return Ok(moved.map(|slug| address::product(&slug)));
+    }
+    match slug_below("/categories/", uri) {
+        // Postgres takes no NUL in a text.
+        Some(slug) if !slug.contains('\0') => {
+            let moved = read::categories::moved_to(db, &slug).await?;
+            Ok(moved.map(|slug| address::category(&slug)))
+        }
+        _ => Ok(None),
+    }
+}
+
 /// The slug in the address of a product's page.
 fn product_slug(uri: &Uri) -> Option<Cow<'_, str>> {
-    let slug = uri.path().strip_prefix("/products/")?;
+    slug_below("/products/", uri)
+}
+
+/// The slug in the address of a page in this folder.
+fn slug_below<'a>(folder: &str, uri: &'a Uri) -> Option<Cow<'a, str>> {
+    let slug = uri.path().strip_prefix(folder)?;
     let is_one = !slug.is_empty() && !slug.contains('/');
     let slug = percent_decode_str(slug).decode_utf8().ok();
     slug.filter(|_| is_one)
@@ -259,8 +280,8 @@ fn product_slug(uri: &Uri) -> Option<Cow<'_, str>> {
 impl Page {
     /// The page for whoever asks in this way, that it is still the one they have, or where it went.
     pub fn answer(&self, request: &Request<Body>) -> Reply {
-        if let Some(slug) = &self.moved_to {
-            return page::moved(slug, request.uri());
+        if let Some(path) = &self.moved_to {
+            return page::moved(path, request.uri());
         }
         let asked = request.headers();
         let encoding = Encoding::of(asked);

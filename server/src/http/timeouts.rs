@@ -8,7 +8,7 @@
 use std::{io, time::Duration};
 
 use app::{
-    admin::{jobs::import_page::IMPORT, products::pictures::UPLOAD},
+    admin::{categories::PICTURE, jobs::import_page::IMPORT, products::pictures::UPLOAD},
     feature::Time,
     features,
 };
@@ -59,7 +59,7 @@ pub async fn limit(
     next: Next,
 ) -> Response {
     let (limit, request) = match request.uri().path() {
-        UPLOAD | IMPORT => {
+        UPLOAD | IMPORT | PICTURE => {
             let pause = move || Instant::now() + timeouts.idle;
             (timeouts.upload, request.map(|body| awaited(body, pause)))
         }
@@ -153,7 +153,7 @@ mod tests {
             idle: LONG,
             upload: LONG,
         };
-        for path in [UPLOAD, IMPORT] {
+        for path in [UPLOAD, IMPORT, PICTURE] {
             assert_eq!(send(path, slow(), timeouts).await, StatusCode::OK);
         }
         let other = send("/api/cart/add", slow(), timeouts).await;

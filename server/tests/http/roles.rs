@@ -76,6 +76,7 @@ pub(super) const ROUTES: &[Row] = &[
     // A stream that goes on: see the tests of stock.
     ("GET", "/api/stock/events", "", all(200)),
     ("POST", "/api/admin/pictures/upload", "", admin(422)),
+    ("POST", "/api/admin/categories/picture", "", admin(422)),
     (
         "POST",
         "/api/admin/products/draft",
@@ -204,9 +205,8 @@ pub(super) struct Things(Vec<(&'static str, String)>);
 
 impl Things {
     pub(super) async fn of(shop: &TestShop) -> Self {
-        let rope = shop
-            .stock(Goods::named("Rope").pictured(&["/media/a.png"]))
-            .await;
+        let rope = Goods::named("Rope").pictured(&["/media/a.png"]);
+        let rope = shop.stock(rope.category("Deck")).await;
         let order = shop.bought(&[(rope.variant(), 1)], cash()).await;
         shop.account(CUSTOMER, Role::Customer).await;
         let member = shop.account(STAFF, Role::Staff).await;
@@ -224,8 +224,10 @@ impl Things {
         let picture = ports.admin.product(&rope.id).await.unwrap().pictures[0]
             .id
             .clone();
+        let categories = ports.categories.categories().await.unwrap();
         Self(vec![
             ("$order", order.id),
+            ("$category", categories[0].id.clone()),
             ("$variant", rope.variant().to_owned()),
             ("$product", rope.id.clone()),
             ("$picture", picture),
@@ -247,6 +249,7 @@ impl Things {
         let of = |thing: &str| self.put_into(thing);
         let id = match path.split('/').nth(2) {
             Some("products") => of("$product"),
+            Some("categories") => of("$category"),
             Some("jobs") => of("$job"),
             Some("stock") => of("$variant"),
             _ => of("$order"),

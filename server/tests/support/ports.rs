@@ -7,6 +7,7 @@ use app::account::ports::OwnAccount;
 use app::account::ports::OwnOrders;
 use app::account::second_factor::ports::SecondFactors;
 use app::admin::audit_log::log::AuditLog;
+use app::admin::categories::ports::CategoryAdmin;
 use app::admin::customers::ports::Customers;
 use app::admin::dashboard::ports::Dashboard;
 use app::admin::jobs::ports::ProductJobs;
@@ -33,6 +34,7 @@ pub struct Ports {
     pub second_factors: Arc<dyn SecondFactors>,
     pub own_orders: Arc<dyn OwnOrders>,
     pub admin: Arc<dyn ProductAdmin>,
+    pub categories: Arc<dyn CategoryAdmin>,
     pub stock: Arc<dyn StockAdmin>,
     pub audit_log: Arc<dyn AuditLog>,
     pub jobs: Arc<dyn ProductJobs>,
@@ -55,6 +57,7 @@ impl Ports {
             second_factors: shop.port(),
             own_orders: shop.port(),
             admin: shop.port(),
+            categories: shop.port(),
             stock: shop.port(),
             audit_log: shop.port(),
             jobs: shop.port(),

@@ -183,11 +183,16 @@ struct Named {
     page: &'static str,
 }
 
-const NAMED: [Named; 5] = [
+const NAMED: &[Named] = &[
     Named {
         kind: "product",
         sql: "SELECT id, title FROM products WHERE id",
         page: "/admin/products/",
+    },
+    Named {
+        kind: "category",
+        sql: "SELECT id, name AS title FROM categories WHERE id",
+        page: "/admin/categories/",
     },
     Named {
         kind: "variant",

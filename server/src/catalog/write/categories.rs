@@ -1,0 +1,284 @@
+//! Categories: made, changed, moved, deleted. Every page names some of them, so each change makes
+//! everything new.
+
+use std::collections::HashMap;
+
+use super::CatalogWrite;
+use crate::{
+    db::{
+        Dialect, Get, Sql, from_row,
+        fulltext::{self, Indexed},
+    },
+    error::Result,
+    ids::new_id,
+    text::{
+        name_key, tidy_name,
+        words::{Document, Texts},
+    },
+};
+
+/// Products that are put into the search index at once.
+const BATCH: i64 = 500;
+
+/// A category as it is stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredCategory {
+    pub id: String,
+    pub slug: String,
+    pub name: String,
+    pub parent_id: Option<String>,
+    pub description_html: String,
+    pub picture_src: Option<String>,
+    pub version: i64,
+}
+
+from_row!(StoredCategory {
+    id,
+    slug,
+    name,
+    parent_id,
+    description_html,
+    picture_src,
+    version,
+});
+
+/// What is to be stored of a category, checked by the caller.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CategoryDraft {
+    pub slug: String,
+    pub name: String,
+    pub parent_id: Option<String>,
+    /// Sanitised.
+    pub description_html: String,
+}
+
+/// What a product is found by besides its category.
+struct ProductTexts {
+    id: String,
+    title: String,
+    vendor: String,
+    description_text: String,
+}
+
+from_row!(ProductTexts {
+    id,
+    title,
+    vendor,
+    description_text
+});
+
+impl CatalogWrite {
+    /// All categories in their order. They stay as they are until the transaction ends, while products
+    /// may still be put into them.
+    pub async fn stored_categories(&mut self) -> Result<Vec<StoredCategory>> {
+        let mut sql = Sql::new(
+            "SELECT id, slug, name, parent_id, description_html, picture_src, version \
+             FROM categories ORDER BY position, name, id",
+        );
+        if self.dialect == Dialect::Postgres {
+            sql.push(" FOR NO KEY UPDATE");
+        }
+        sql.fetch_all_as(&mut *self.tx).await
+    }
+
+    /// Behind those that are below the same one.
+    pub async fn create_category(&mut self, draft: &CategoryDraft) -> Result<String> {
+        let id = new_id();
+        let mut sql = Sql::new(
+            "INSERT INTO categories (id, slug, name, name_key, description_html, position, \
+             parent_id) VALUES (",
+        );
+        sql.text(&id).push(", ").text(&draft.slug);
+        sql.push(", ").text(tidy_name(&draft.name));
+        sql.push(", ").text(name_key(&draft.name));
+        sql.push(", ").text(&draft.description_html);
+        sql.push(", (SELECT COALESCE(MAX(position), 0) + 1 FROM categories), ");
+        push_maybe(&mut sql, draft.parent_id.as_deref());
+        sql.push(")");
+        sql.execute(&mut *self.tx).await?;
+        self.take_category_slug(&draft.slug).await?;
+        self.changes.everything();
+        Ok(id)
+    }
+
+    pub async fn update_category(
+        &mut self,
+        stored: &StoredCategory,
+        draft: &CategoryDraft,
+    ) -> Result<()> {
+        let is_renamed = stored.name != tidy_name(&draft.name);
+        if is_renamed {
+            // Before the category's own row: whoever saves a product has locked that first, too.
+            self.lock_products_of(&stored.id).await?;
+        }
+        let mut sql = Sql::new("UPDATE categories SET slug = ");
+        sql.text(&draft.slug);
+        sql.push(", name = ").text(tidy_name(&draft.name));
+        sql.push(", name_key = ").text(name_key(&draft.name));
+        sql.push(", description_html = ")
+            .text(&draft.description_html);
+        sql.push(", parent_id = ");
+        push_maybe(&mut sql, draft.parent_id.as_deref());
+        sql.push(", version = version + 1 WHERE id = ")
+            .text(&stored.id);
+        sql.execute(&mut *self.tx).await?;
+        if stored.slug != draft.slug {
+            self.leave_category_slug(stored).await?;
+            self.take_category_slug(&draft.slug).await?;
+        }
+        if is_renamed {
+            let name = tidy_name(&draft.name);
+            self.index_category(&stored.id, &name).await?;
+        }
+        self.changes.everything();
+        Ok(())
+    }
+
+    /// Without one, it shows that of a product.
+    pub async fn set_category_picture(&mut self, id: &str, src: Option<&str>) -> Result<()> {
+        let mut sql = Sql::new("UPDATE categories SET picture_src = ");
+        push_maybe(&mut sql, src);
+        sql.push(", version = version + 1 WHERE id = ").text(id);
+        sql.execute(&mut *self.tx).await?;
+        self.changes.everything();
+        Ok(())
+    }
+
+    /// Puts categories into this order.
+    pub async fn order_categories(&mut self, ids: &[&str]) -> Result<()> {
+        for (position, id) in (1_i64..).zip(ids) {
+            sqlx::query("UPDATE categories SET position = $1 WHERE id = $2")
+                .bind(position)
+                .bind(*id)
+                .execute(&mut *self.tx)
+                .await?;
+        }
+        self.changes.everything();
+        Ok(())
+    }
+
+    /// Its products have no category afterwards, and those below it are where it was.
+    pub async fn delete_category(&mut self, stored: &StoredCategory) -> Result<()> {
+        self.lock_products_of(&stored.id).await?;
+        self.index_category(&stored.id, "").await?;
+        let mut sql = Sql::new("UPDATE categories SET parent_id = ");
+        push_maybe(&mut sql, stored.parent_id.as_deref());
+        sql.push(", version = version + 1 WHERE parent_id = ")
+            .text(&stored.id);
+        sql.execute(&mut *self.tx).await?;
+        sqlx::query("DELETE FROM categories WHERE id = $1")
+            .bind(&stored.id)
+            .execute(&mut *self.tx)
+            .await?;
+        self.changes.everything();
+        Ok(())
+    }
+
+    async fn lock_products_of(&mut self, category_id: &str) -> Result<()> {
+        if self.dialect == Dialect::Postgres {
+            sqlx::query("SELECT id FROM products WHERE category_id = $1 ORDER BY id FOR UPDATE")
+                .bind(category_id)
+                .fetch_all(&mut *self.tx)
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// The address that a category had leads on to the one it has now.
+    async fn leave_category_slug(&mut self, stored: &StoredCategory) -> Result<()> {
+        sqlx::query(
+            "INSERT INTO category_slugs (slug, category_id, created_at) VALUES ($1, $2, $3) \
+             ON CONFLICT (slug) DO UPDATE SET category_id = excluded.category_id, \
+             created_at = excluded.created_at",
+        )
+        .bind(&stored.slug)
+        .bind(&stored.id)
+        .bind(self.now)
+        .execute(&mut *self.tx)
+        .await?;
+        Ok(())
+    }
+
+    /// An address in use leads nowhere else any more.
+    pub(super) async fn take_category_slug(&mut self, slug: &str) -> Result<()> {
+        sqlx::query("DELETE FROM category_slugs WHERE slug = $1")
+            .bind(slug)
+            .execute(&mut *self.tx)
+            .await?;
+        Ok(())
+    }
+
+    /// The products of a category are found by this name of it.
+    async fn index_category(&mut self, id: &str, name: &str) -> Result<()> {
+        let mut after = String::new();
+        loop {
+            let mut sql = Sql::new(
+                "SELECT id, title, vendor, description_text FROM products WHERE category_id = ",
+            );
+            sql.text(id).push(" AND id > ").text(&after);
+            sql.push(" ORDER BY id LIMIT ").int(BATCH);
+            let products: Vec<ProductTexts> = sql.fetch_all_as(&mut *self.tx).await?;
+            let Some(last) = products.last() else {
+                return Ok(());
+            };
+            after.clone_from(&last.id);
+            let ids: Vec<&str> = products.iter().map(|product| product.id.as_str()).collect();
+            let ids = serde_json::to_string(&ids)?;
+            let tags = "SELECT product_id, tag AS value FROM product_tags WHERE product_id";
+            let tags = self.texts_of(tags, "tag", &ids).await?;
+            let skus = "SELECT product_id, sku AS value FROM variants \
+                WHERE sku IS NOT NULL AND product_id";
+            let skus = self.texts_of(skus, "position, id", &ids).await?;
+            let documents: Vec<Indexed> = products
+                .iter()
+                .map(|product| Indexed {
+                    id: product.id.clone(),
+                    document: Document::of(&Texts {
+                        title: &product.title,
+                        vendor: &product.vendor,
+                        category: name,
+                        tags: all_of(&tags, &product.id),
+                        skus: all_of(&skus, &product.id),
+                        body: &product.description_text,
+                    }),
+                })
+                .collect();
+            fulltext::index(&mut self.tx, self.dialect, &documents).await?;
+        }
+    }
+
+    /// The column `value` of rows that belong to products, by the product's id.
+    async fn texts_of(
+        &mut self,
+        select: &str,
+        order: &str,
+        ids: &str,
+    ) -> Result<HashMap<String, Vec<String>>> {
+        let mut sql = Sql::new(select);
+        sql.push(self.dialect.in_json_array(1))
+            .push(" ORDER BY product_id, ")
+            .push(order);
+        let rows = sql
+            .bind_only(ids.to_owned())
+            .fetch_all(&mut *self.tx)
+            .await?;
+        let mut found: HashMap<String, Vec<String>> = HashMap::new();
+        for row in rows {
+            let texts = found.entry(row.text("product_id")?).or_default();
+            texts.push(row.text("value")?);
+        }
+        Ok(found)
+    }
+}
+
+fn all_of<'a>(texts: &'a HashMap<String, Vec<String>>, id: &str) -> Vec<&'a str> {
+    let texts = texts.get(id).map(Vec::as_slice).unwrap_or_default();
+    texts.iter().map(String::as_str).collect()
+}
+
+fn push_maybe(sql: &mut Sql, value: Option<&str>) {
+    match value {
+        Some(value) => sql.text(value),
+        None => sql.push("NULL"),
+    };
+}

@@ -1,0 +1,7 @@
+//! What the owner puts in front of the products, in the database and over HTTP.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod categories;
+mod evil;
