@@ -12,6 +12,7 @@ pub mod account;
 #[cfg(feature = "ssr")]
 pub mod address;
 pub mod admin;
+pub mod announcement;
 pub mod answers;
 #[cfg(feature = "ssr")]
 pub mod area;
@@ -54,6 +55,8 @@ pub mod storefront;
 pub mod style;
 pub mod text;
 pub mod ui;
+#[cfg(feature = "ssr")]
+pub mod until;
 #[cfg(feature = "ssr")]
 pub mod visitor;
 pub mod wishlist;

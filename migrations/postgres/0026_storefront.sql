@@ -1,4 +1,5 @@
--- What the owner puts in front of the products: categories with pages of their own.
+-- What the owner puts in front of the products: categories with pages of their own, and announcements above
+-- every page.
 
 -- Rises with every edit: a form made from an older version is refused.
 ALTER TABLE categories ADD COLUMN version BIGINT NOT NULL DEFAULT 1;
@@ -10,3 +11,16 @@ CREATE TABLE category_slugs (
   created_at  BIGINT NOT NULL
 );
 CREATE INDEX category_slugs_category ON category_slugs (category_id);
+
+-- Shown one at a time: the one that began last. Times are in milliseconds since 1970; without a beginning it has
+-- begun, without an end it goes on.
+CREATE TABLE announcements (
+  id         TEXT   NOT NULL PRIMARY KEY,
+  text       TEXT   NOT NULL CHECK (text <> ''),
+  -- A path of the shop, or an address with https.
+  link       TEXT,
+  starts_at  BIGINT,
+  ends_at    BIGINT,
+  version    BIGINT NOT NULL DEFAULT 1,
+  CHECK (ends_at > starts_at)
+);

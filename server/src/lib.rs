@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod admin;
+pub mod announcement;
 pub mod audit_log;
 pub mod cache;
 pub mod cart;

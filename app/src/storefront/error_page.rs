@@ -42,7 +42,7 @@ pub fn ErrorPage(error: ShopError) -> impl IntoView {
         view! {
             <Title text=title/>
             <Meta name="robots" content="noindex"/>
-            {frame(&categories, "", String::new(), body)}
+            {frame(&categories, "", String::new(), body, Vec::new())}
         }
     })
     .into_any()

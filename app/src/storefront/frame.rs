@@ -35,20 +35,28 @@ pub fn Frame(
     wait(async move {
         // A page without its menu is better than none; whoever loads the menu logs why it failed.
         let categories = catalog.categories().await.unwrap_or_default();
-        frame(&categories, &category, search, children())
+        frame(
+            &categories,
+            &category,
+            search,
+            children(),
+            features::above_header(),
+        )
     })
 }
 
-/// The page around `content`, with the categories at hand.
+/// The page around `content`, with the categories at hand; `above` is shown above the header.
 pub fn frame(
     categories: &[Category],
     current: &str,
     search: String,
     content: impl IntoView + 'static,
+    above: Vec<AnyView>,
 ) -> AnyView {
     let text = Text::from(locale());
     view! {
         <a class="skip-link" href="#main">{text.skip_to_content()}</a>
+        {above}
         {header(categories, current, search)}
         <main class="site-main" id="main" tabindex="-1">{content}</main>
         {footer(categories)}

@@ -3,7 +3,11 @@
 
 use std::ops::Range;
 
-use jiff::{Timestamp, Zoned, civil::Date, tz::TimeZone};
+use jiff::{
+    Timestamp, Zoned,
+    civil::{Date, DateTime},
+    tz::TimeZone,
+};
 use leptos::prelude::*;
 
 use crate::{
@@ -42,6 +46,19 @@ impl Zone {
             Locale::De => "%-d.%-m.%Y",
         };
         self.at(at).strftime(form).to_string()
+    }
+
+    /// `2026-11-23T15:05`, as fields for a date and a time hold it, from milliseconds since 1970.
+    pub fn field(&self, at: i64) -> String {
+        self.at(at).strftime("%Y-%m-%dT%H:%M").to_string()
+    }
+
+    /// The moment that a field for a date and a time holds; a blank may be between the two. One that
+    /// clocks skip is the one they show instead, and of one they show twice it is the first.
+    pub fn moment(&self, text: &str) -> Option<i64> {
+        let time: DateTime = text.trim().replacen(' ', "T", 1).parse().ok()?;
+        let moment = time.to_zoned(self.0.clone()).ok()?;
+        Some(moment.timestamp().as_millisecond())
     }
 
     /// From the first millisecond of a day to that of the next, from `2026-11-23` as date fields
@@ -146,6 +163,29 @@ mod tests {
         }
         let utc = Zone::named("UTC").day(" 2024-02-29 ").unwrap();
         assert_eq!(utc, 1_709_164_800_000..1_709_251_200_000);
+    }
+
+    #[test]
+    fn a_moment_is_read_as_it_is_shown() {
+        let berlin = Zone::named("Europe/Berlin");
+        for text in ["2026-11-23T15:05", "2026-07-01T00:00"] {
+            let at = berlin.moment(text).unwrap();
+            assert_eq!(berlin.field(at), text);
+            assert_eq!(berlin.moment(&text.replace('T', " ")), Some(at));
+        }
+        assert_eq!(berlin.moment("2026-11-23T15:05"), Some(1_795_442_700_000));
+        // Clocks go from 2 to 3 that night.
+        let skipped = berlin.moment("2026-03-29T02:30").unwrap();
+        assert_eq!(berlin.field(skipped), "2026-03-29T03:30");
+        for wrong in [
+            "",
+            "tomorrow",
+            "2026-02-30T10:00",
+            "2026-11-23T25:00",
+            "15:05",
+        ] {
+            assert_eq!(berlin.moment(wrong), None, "{wrong}");
+        }
     }
 
     #[test]

@@ -9,6 +9,8 @@ pub mod banner;
 #[cfg(feature = "ssr")]
 pub mod breadcrumbs;
 #[cfg(feature = "ssr")]
+pub mod link;
+#[cfg(feature = "ssr")]
 pub mod onward;
 
 #[cfg(feature = "ssr")]

@@ -4,7 +4,11 @@
 //! miss is loaded once and stored under the stamp that was taken before loading. A change raises
 //! the generation, so nobody can find an entry of before it, also not one that a slow reader
 //! stores afterwards.
+//!
+//! What an entry shows may also begin or end by itself, as an announcement does. Such an entry tells
+//! when that is, and is not used from that moment on.
 
+mod bound;
 mod counts;
 mod entry;
 mod turns;
@@ -16,9 +20,13 @@ use moka::future::Cache;
 use serde::{Serialize, de::DeserializeOwned};
 use tokio::time::Instant;
 
-use crate::coordination::{
-    CacheScope, Found, Token, Topic, Unavailable, VersionStamp, freshness::Freshness,
+use crate::{
+    clock::Clock,
+    coordination::{
+        CacheScope, Found, Token, Topic, Unavailable, VersionStamp, freshness::Freshness,
+    },
 };
+use bound::Bound;
 use counts::Counts;
 use entry::{Entry, UntilItRunsOut};
 use turns::Turns;
@@ -27,6 +35,8 @@ use turns::Turns;
 pub const TTL: Duration = Duration::from_secs(60);
 /// How long a node may take to make an entry before another may try.
 const LEASE: Duration = Duration::from_secs(1);
+/// How often an entry is made that has ended before it could be used.
+const TRIES: usize = 2;
 /// How long a node waits for an entry that another one makes.
 const WAIT: Duration = Duration::from_secs(1);
 /// Between two looks for it, in milliseconds.
@@ -41,6 +51,7 @@ pub struct ReadThrough<T> {
     freshness: Freshness,
     scope: CacheScope,
     is_shared: fn(&T) -> bool,
+    bound: Option<Bound<T>>,
     counts: Arc<Counts>,
     turns: Turns<T>,
 }
@@ -53,6 +64,7 @@ impl<T> Clone for ReadThrough<T> {
             freshness: self.freshness.clone(),
             scope: self.scope,
             is_shared: self.is_shared,
+            bound: self.bound.clone(),
             counts: self.counts.clone(),
             turns: self.turns.clone(),
         }
@@ -88,6 +100,7 @@ where
             freshness,
             scope,
             is_shared: |_| true,
+            bound: None,
             counts: Arc::new(Counts::of(kind)),
             turns: Turns::default(),
         }
@@ -97,6 +110,13 @@ where
     /// what is not there, must not fill the cluster's cache.
     pub fn shared_if(self, is_shared: fn(&T) -> bool) -> Self {
         Self { is_shared, ..self }
+    }
+
+    /// Ends each entry at the moment that `ends_at` tells of it, in milliseconds since 1970: then
+    /// something that it shows begins or ends.
+    pub fn ending(self, clock: Arc<dyn Clock>, ends_at: fn(&T) -> Option<i64>) -> Self {
+        let bound = Some(Bound::new(clock, ends_at));
+        Self { bound, ..self }
     }
 
     /// Entries that other nodes have no use for.
@@ -122,21 +142,48 @@ where
         };
         let key = format!("{}:{name}@{stamp}", self.kind);
         if let Some(entry) = self.entries.get(&key).await {
-            self.counts.hit.increment(1);
-            if entry.is_due() {
-                self.refresh(key, About::new(stamp, topics), load);
+            if !self.is_over(&entry.value) {
+                self.counts.hit.increment(1);
+                if entry.is_due() {
+                    self.refresh(key, About::new(stamp, topics), load);
+                }
+                return Ok(entry.value.clone());
             }
-            return Ok(entry.value.clone());
+            self.entries.invalidate(&key).await;
         }
         let about = About::new(stamp, topics);
-        let made = self
-            .entries
-            .try_get_with(key.clone(), self.make(&key, &about, load))
-            .await;
-        match made {
-            Ok(entry) => Ok(entry.value.clone()),
-            Err(error) => Err((*error).clone()),
+        let mut tries = 0;
+        loop {
+            tries += 1;
+            let made = self
+                .entries
+                .try_get_with(key.clone(), self.make(&key, &about, load.clone()))
+                .await;
+            match made {
+                // Somebody else began to make it before its moment.
+                Ok(entry) if self.is_over(&entry.value) => {
+                    self.entries.invalidate(&key).await;
+                    if tries == TRIES {
+                        return Ok(entry.value.clone());
+                    }
+                }
+                Ok(entry) => return Ok(entry.value.clone()),
+                Err(error) => return Err((*error).clone()),
+            }
         }
+    }
+
+    /// Whether the moment has come at which a value ends.
+    fn is_over(&self, value: &T) -> bool {
+        let left = self.bound.as_ref().and_then(|bound| bound.left(value));
+        left.is_some_and(|left| left.is_zero())
+    }
+
+    /// How long a value may be used that was made just now.
+    fn lifetime(&self, value: &T) -> Duration {
+        let left = self.bound.as_ref().and_then(|bound| bound.left(value));
+        let ttl = entry::jittered(TTL);
+        left.map_or(ttl, |left| left.min(ttl))
     }
 
     /// The entry `name`, if this process has it. One that is about to run out is made anew by the
@@ -154,6 +201,9 @@ where
         let stamp = self.freshness.stamp(topics).await.ok()?;
         let key = format!("{}:{name}@{stamp}", self.kind);
         let entry = self.entries.get(&key).await?;
+        if self.is_over(&entry.value) {
+            return None;
+        }
         self.counts.hit.increment(1);
         if entry.is_due() {
             self.refresh(key, About::new(stamp, topics), load());
@@ -178,7 +228,8 @@ where
         tokio::spawn(async move {
             let began = Instant::now();
             if let Ok(value) = this.load(&about, &load).await {
-                let (entry, _) = Entry::new(value, began.elapsed(), entry::jittered(TTL));
+                let lifetime = this.lifetime(&value);
+                let (entry, _) = Entry::new(value, began.elapsed(), lifetime);
                 this.entries.insert(key, Arc::new(entry)).await;
             }
         });
@@ -209,12 +260,13 @@ where
     {
         let lease = match self.scope {
             CacheScope::Cluster => match self.find(key).await {
-                Search::Found(entry) => {
+                Search::Found(entry) if !self.is_over(&entry.value) => {
                     self.counts.shared_hit.increment(1);
                     return Ok(entry);
                 }
                 Search::Lease(lease) => Some(lease),
-                Search::Alone => None,
+                // By the clock of the node that stored it, it has not ended.
+                Search::Found(_) | Search::Alone => None,
             },
             CacheScope::Process | CacheScope::Nowhere => None,
         };
@@ -232,7 +284,8 @@ where
             }
         };
         let is_shared = (self.is_shared)(&value);
-        let (entry, json) = Entry::new(value, began.elapsed(), entry::jittered(TTL));
+        let lifetime = self.lifetime(&value);
+        let (entry, json) = Entry::new(value, began.elapsed(), lifetime);
         if let Some(lease) = lease {
             // A failure changes nothing here: the next to look loads it.
             let _ = match is_shared {

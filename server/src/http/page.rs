@@ -10,6 +10,7 @@ use app::{
     locale::Language,
     shell::{PageError, shell},
     ui::form::FormState,
+    until::Until,
     visitor::Visitor,
 };
 use axum::{
@@ -234,6 +235,8 @@ async fn render(state: &HttpState, request: Request<Body>, extras: Extras) -> Re
         audience.narrow();
     }
     let found = audience.clone();
+    let until = Until::default();
+    let shown_until = until.clone();
     let settings = &state.services.settings;
     // A page that says what is wrong waits for nothing that may be wrong.
     let settings = match extras.error {
@@ -246,6 +249,7 @@ async fn render(state: &HttpState, request: Request<Body>, extras: Extras) -> Re
         provide_context(language);
         provide_context(visitor.clone());
         provide_context(audience.clone());
+        provide_context(until.clone());
         if let Some(form) = extras.form.clone() {
             provide_context(form);
         }
@@ -267,6 +271,7 @@ async fn render(state: &HttpState, request: Request<Body>, extras: Extras) -> Re
     let html = without_nonce(String::from_utf8_lossy(&html).into_owned());
     let mut response = Reply::from_parts(parts, Body::from(html));
     response.extensions_mut().insert(found);
+    response.extensions_mut().insert(shown_until);
     // A page that sends on elsewhere while it is rendered answers a GET: 303 says "look there".
     if response.status() == StatusCode::FOUND {
         *response.status_mut() = StatusCode::SEE_OTHER;

@@ -15,6 +15,7 @@ use app::{
     catalog::address,
     error::{ErrorKind, ShopError},
     locale::Language,
+    until::Until,
 };
 use axum::{
     body::{Body, Bytes},
@@ -37,6 +38,7 @@ use super::{
 use crate::{
     cache::ReadThrough,
     catalog::read,
+    clock::Clock,
     coordination::{Topic, freshness::Freshness},
     db::BUSY,
     ids::is_id,
@@ -58,6 +60,10 @@ impl Kept {
     pub fn page(&self) -> Option<&Page> {
         self.0.as_ref()
     }
+
+    fn ends_at(&self) -> Option<i64> {
+        self.page()?.ends_at
+    }
 }
 
 /// A rendered page: found, or the one that says there is none.
@@ -67,6 +73,8 @@ pub struct Page {
     /// The path of what had this address before and is elsewhere now.
     moved_to: Option<String>,
     html: String,
+    /// When something that it shows begins or ends, in milliseconds since 1970.
+    ends_at: Option<i64>,
     #[serde(skip)]
     forms: [OnceLock<Form>; 3],
 }
@@ -92,9 +100,10 @@ pub struct PageCache {
 
 impl PageCache {
     /// Pages are not shared between nodes: in a rolling deployment they name other scripts.
-    pub fn new(freshness: Freshness) -> Self {
+    pub fn new(freshness: Freshness, clock: Arc<dyn Clock>) -> Self {
+        let pages = ReadThrough::new("page", MAX_BYTES, freshness).of_this_process();
         Self {
-            pages: Arc::new(ReadThrough::new("page", MAX_BYTES, freshness).of_this_process()),
+            pages: Arc::new(pages.ending(clock, Kept::ends_at)),
         }
     }
 }
@@ -212,6 +221,8 @@ async fn render(state: &HttpState, uri: Uri, language: Language) -> Result<Kept,
     let response = page::render_plain(state, request).await;
     let status = response.status();
     let is_for_everybody = is_for_everybody(&response);
+    let until = response.extensions().get::<Until>();
+    let ends_at = until.and_then(Until::moment);
     let is_busy = response
         .headers()
         .get(header::RETRY_AFTER)
@@ -230,6 +241,7 @@ async fn render(state: &HttpState, uri: Uri, language: Language) -> Result<Kept,
                 _ => None,
             },
             status: status.as_u16(),
+            ends_at,
             html: String::from_utf8_lossy(&body.to_bytes()).into_owned(),
             forms: Default::default(),
         }))),

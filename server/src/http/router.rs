@@ -38,7 +38,8 @@ pub async fn router(site: Site) -> Router {
     let policy = csp::Policy::of_site(&state).await;
     let plain_cookies = cookies::PlainCookies::of_site(&state).await;
     state.services.accounts.events().prepare().await;
-    let pages = page_cache::PageCache::new(state.services.db.freshness().clone());
+    let services = &state.services;
+    let pages = page_cache::PageCache::new(services.db.freshness().clone(), services.clock.clone());
     let site = Router::new()
         .route("/api/products", get(catalog_api::list))
         .route("/api/products/{slug}", get(catalog_api::product))

@@ -19,7 +19,7 @@ pub const TEXTS: [&str; 12] = [
 ];
 
 /// Links that lead to a script, to another site by a trick, or nowhere.
-pub const LINKS: [&str; 14] = [
+pub const LINKS: [&str; 13] = [
     "javascript:evil()",
     "JaVaScRiPt:evil()",
     " javascript:evil()",
@@ -33,7 +33,6 @@ pub const LINKS: [&str; 14] = [
     "https://user@evil.example",
     "https://",
     "evil.example",
-    "/a\"onclick=\"evil()",
 ];
 
 /// Fails if a browser would run anything of [`TEXTS`] on this page.

@@ -16,6 +16,7 @@ use app::admin::products::ports::ProductAdmin;
 use app::admin::settings::ports::SettingsAdmin;
 use app::admin::staff::ports::StaffAdmin;
 use app::admin::stock::ports::StockAdmin;
+use app::announcement::ports::Announcements;
 use app::cart::ports::Cart;
 use app::catalog::ports::Catalog;
 use app::checkout::ports::Checkout;
@@ -35,6 +36,7 @@ pub struct Ports {
     pub own_orders: Arc<dyn OwnOrders>,
     pub admin: Arc<dyn ProductAdmin>,
     pub categories: Arc<dyn CategoryAdmin>,
+    pub announcements: Arc<dyn Announcements>,
     pub stock: Arc<dyn StockAdmin>,
     pub audit_log: Arc<dyn AuditLog>,
     pub jobs: Arc<dyn ProductJobs>,
@@ -58,6 +60,7 @@ impl Ports {
             own_orders: shop.port(),
             admin: shop.port(),
             categories: shop.port(),
+            announcements: shop.port(),
             stock: shop.port(),
             audit_log: shop.port(),
             jobs: shop.port(),

@@ -195,6 +195,11 @@ const NAMED: &[Named] = &[
         page: "/admin/categories/",
     },
     Named {
+        kind: "announcement",
+        sql: "SELECT id, text AS title FROM announcements WHERE id",
+        page: "/admin/announcements?edit=",
+    },
+    Named {
         kind: "variant",
         sql: "SELECT v.id, p.title FROM variants v JOIN products p ON p.id = v.product_id WHERE v.id",
         page: "/admin/stock/",

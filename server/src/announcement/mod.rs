@@ -1,0 +1,203 @@
+//! Announcements. Which is shown is a function of the time and of all there are: nothing is switched by
+//! a task.
+
+mod feature;
+mod store;
+
+use app::{
+    announcement::{
+        ports::{AnnouncementForm, Announcements},
+        types::{Announced, Announcement, AnnouncementSaved, MAX_ANNOUNCEMENTS, MAX_TEXT},
+    },
+    error::{ErrorKind, FieldError, ShopError, ShopResult},
+    identity::Account,
+    ui::date::Zone,
+};
+use async_trait::async_trait;
+use serde_json::{Value, json};
+
+use crate::{
+    audit_log,
+    cache::ReadThrough,
+    coordination::Topic,
+    db::Tx,
+    error::Result,
+    feature::Parts,
+    ids::new_id,
+    store::ChangeSet,
+    text::{NO_LINK, link},
+};
+
+/// One entry: as many as there may be, and then some.
+const MAX_BYTES: u64 = 256 * 1024;
+
+pub struct AnnouncementService {
+    parts: Parts,
+    kept: ReadThrough<Vec<Announcement>>,
+}
+
+impl AnnouncementService {
+    pub fn new(parts: Parts) -> Self {
+        let freshness = parts.db.freshness().clone();
+        Self {
+            kept: ReadThrough::new("announcements", MAX_BYTES, freshness),
+            parts,
+        }
+    }
+
+    /// Notes what was changed and makes it stand.
+    async fn finish(
+        &self,
+        mut tx: Tx,
+        actor: &Account,
+        action: &str,
+        before: Option<&Announcement>,
+        after: Option<&Announcement>,
+    ) -> Result<()> {
+        let id = after.or(before).map_or("", |one| one.id.as_str());
+        audit_log::record(
+            &mut tx,
+            self.parts.clock.now(),
+            &actor.email,
+            action,
+            ("announcement", id),
+            before.map(summary),
+            after.map(summary),
+        )
+        .await?;
+        // It is above every page.
+        let mut changes = ChangeSet::default();
+        changes.everything();
+        changes.commit(tx, &self.parts.db).await.map(drop)
+    }
+}
+
+/// What an entry of the audit log says.
+fn summary(one: &Announcement) -> Value {
+    let utc = Zone::named("UTC");
+    let moment = |at: Option<i64>| at.map(|at| utc.field(at));
+    json!({
+        "title": one.text, "link": one.link,
+        "begins": moment(one.starts_at), "ends": moment(one.ends_at),
+    })
+}
+
+/// What the form asks for, if it can be; `before` is what is changed.
+fn checked(
+    form: &AnnouncementForm,
+    before: Option<&Announcement>,
+    zone: &Zone,
+) -> ShopResult<Announcement> {
+    let mut wrong = Vec::new();
+    let mut refuse = |field: &str, message: &str| {
+        wrong.push(FieldError {
+            field: field.to_owned(),
+            message: message.to_owned(),
+        });
+    };
+    let text = form.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.is_empty() {
+        refuse("text", "Enter a text.");
+    } else if text.chars().count() > MAX_TEXT {
+        refuse("text", "Use up to 200 characters.");
+    }
+    let wanted = Some(form.link.trim()).filter(|typed| !typed.is_empty());
+    let link = wanted.and_then(link);
+    if wanted.is_some() && link.is_none() {
+        refuse("link", NO_LINK);
+    }
+    let moments = [("starts", &form.starts), ("ends", &form.ends)].map(|(field, typed)| {
+        let typed = typed.trim();
+        let moment = zone.moment(typed);
+        if moment.is_none() && !typed.is_empty() {
+            refuse(field, "Enter a date and a time, such as 2026-12-24 18:00.");
+        }
+        moment
+    });
+    if let [Some(start), Some(end)] = moments
+        && end <= start
+    {
+        refuse("ends", "The end must be after the beginning.");
+    }
+    let [starts_at, ends_at] = moments;
+    match wrong.is_empty() {
+        true => Ok(Announcement {
+            id: before.map_or_else(new_id, |before| before.id.clone()),
+            text,
+            link,
+            starts_at,
+            ends_at,
+            version: before.map_or(1, |before| before.version + 1),
+        }),
+        false => Err(ShopError::fields(wrong)),
+    }
+}
+
+#[async_trait]
+impl Announcements for AnnouncementService {
+    async fn announced(&self) -> ShopResult<Announced> {
+        let db = self.parts.db.clone();
+        let load = move || {
+            let db = db.clone();
+            async move { Ok(store::all(db.reader()).await?) }
+        };
+        let all = self.kept.get("all", &[Topic::lists()], load).await?;
+        Ok(Announced::at(self.parts.clock.now(), &all))
+    }
+
+    async fn all(&self) -> ShopResult<(Vec<Announcement>, i64)> {
+        let all = store::all(self.parts.db.reader()).await?;
+        Ok((all, self.parts.clock.now()))
+    }
+
+    async fn save(&self, actor: &Account, form: AnnouncementForm) -> ShopResult<AnnouncementSaved> {
+        let db = &self.parts.db;
+        let zone = Zone::named(&self.parts.settings.now().await?.time_zone);
+        let mut tx = db.begin().await?;
+        let all = store::lock(&mut tx, db.dialect()).await?;
+        let before = match form.id.trim() {
+            "" if all.len() >= MAX_ANNOUNCEMENTS => {
+                return Err(ShopError::new(
+                    ErrorKind::Conflict,
+                    format!("There can be up to {MAX_ANNOUNCEMENTS} announcements. Delete one."),
+                ));
+            }
+            "" => None,
+            id => {
+                let found = all.iter().find(|one| one.id == id);
+                Some(found.ok_or_else(ShopError::not_found)?)
+            }
+        };
+        if let Some(before) = before
+            && form.version.trim().parse() != Ok(before.version)
+        {
+            return Err(ShopError::new(
+                ErrorKind::Conflict,
+                "Someone else has changed this announcement since you opened it.",
+            ));
+        }
+        let after = checked(&form, before, &zone)?;
+        store::write(&mut tx, &after).await?;
+        let action = match before {
+            Some(_) => "announcement.update",
+            None => "announcement.create",
+        };
+        self.finish(tx, actor, action, before, Some(&after)).await?;
+        Ok(AnnouncementSaved {
+            id: after.id,
+            version: after.version,
+        })
+    }
+
+    async fn delete(&self, actor: &Account, id: &str) -> ShopResult<()> {
+        let db = &self.parts.db;
+        let mut tx = db.begin().await?;
+        let all = store::lock(&mut tx, db.dialect()).await?;
+        let before = all.iter().find(|one| one.id == id);
+        let before = before.ok_or_else(ShopError::not_found)?;
+        store::delete(&mut tx, id).await?;
+        self.finish(tx, actor, "announcement.delete", Some(before), None)
+            .await?;
+        Ok(())
+    }
+}
