@@ -35,6 +35,7 @@ pub mod faults;
 pub mod feature;
 #[cfg(feature = "ssr")]
 pub mod features;
+pub mod home;
 pub mod identity;
 #[cfg(feature = "ssr")]
 pub mod locale;

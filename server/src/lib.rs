@@ -15,6 +15,7 @@ pub mod db;
 pub mod error;
 pub mod facts;
 pub mod feature;
+pub mod home;
 pub mod http;
 pub mod ids;
 pub mod jobs;

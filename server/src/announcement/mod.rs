@@ -11,21 +11,14 @@ use app::{
     },
     error::{ErrorKind, FieldError, ShopError, ShopResult},
     identity::Account,
-    ui::date::Zone,
+    ui::{date::Zone, link::NO_LINK},
 };
 use async_trait::async_trait;
 use serde_json::{Value, json};
 
 use crate::{
-    audit_log,
-    cache::ReadThrough,
-    coordination::Topic,
-    db::Tx,
-    error::Result,
-    feature::Parts,
-    ids::new_id,
-    store::ChangeSet,
-    text::{NO_LINK, link},
+    audit_log, cache::ReadThrough, coordination::Topic, db::Tx, error::Result, feature::Parts,
+    ids::new_id, store::ChangeSet, text::link,
 };
 
 /// One entry: as many as there may be, and then some.

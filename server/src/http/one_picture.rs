@@ -1,8 +1,9 @@
 //! Uploading the picture of something that has one, such as a category.
 
 use app::{
-    admin::categories::{PICTURE, ports::CategoryAdmin},
+    admin::categories::{self, ports::CategoryAdmin},
     error::{ErrorKind, ShopError},
+    home::{self, ports::Home},
     identity::Account,
     ui::form::FormState,
     visitor::Visitor,
@@ -31,14 +32,28 @@ pub const MAX_UPLOAD: usize = MAX_PICTURE_BYTES + 64 * 1024;
 
 /// `POST /api/admin/categories/picture`, multipart: `id` and `file`.
 pub async fn of_category(State(state): State<HttpState>, request: Request<Body>) -> Reply {
-    let categories = state.services.shop.port::<dyn CategoryAdmin>();
+    let port = state.services.shop.port::<dyn CategoryAdmin>();
     let keep = |actor: Account, id: String, src: String| async move {
-        let saved = categories.set_picture(&actor, &id, Some(src)).await;
+        let saved = port.set_picture(&actor, &id, Some(src)).await;
         saved.map(drop)
     };
     let form = PictureForm {
-        action: PICTURE,
+        action: categories::PICTURE,
         list: "/admin/categories",
+    };
+    form.answer(&state, request, keep).await
+}
+
+/// `POST /api/admin/home/picture`, multipart: `id` of a block, and `file`.
+pub async fn of_block(State(state): State<HttpState>, request: Request<Body>) -> Reply {
+    let port = state.services.shop.port::<dyn Home>();
+    let keep = |actor: Account, id: String, src: String| async move {
+        let saved = port.set_picture(&actor, &id, Some(src)).await;
+        saved.map(drop)
+    };
+    let form = PictureForm {
+        action: home::PICTURE,
+        list: "/admin/home",
     };
     form.answer(&state, request, keep).await
 }

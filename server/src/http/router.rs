@@ -53,6 +53,10 @@ pub async fn router(site: Site) -> Router {
             post(one_picture::of_category).layer(DefaultBodyLimit::max(one_picture::MAX_UPLOAD)),
         )
         .route(
+            "/api/admin/home/picture",
+            post(one_picture::of_block).layer(DefaultBodyLimit::max(one_picture::MAX_UPLOAD)),
+        )
+        .route(
             IMPORT,
             post(product_file::import).layer(DefaultBodyLimit::max(product_file::MAX_UPLOAD)),
         )

@@ -6,10 +6,6 @@ use url::Url;
 /// Most characters of a link.
 const MAX_LINK: usize = 2000;
 
-/// What is wrong with a link that is refused.
-pub const NO_LINK: &str =
-    "Enter a page of the shop, such as /products, or an address that begins with https://.";
-
 /// A link as it is stored: a path of the shop in its one spelling, or an address with `https`. `None` for
 /// everything else, such as scripts and addresses that name a user.
 pub fn link(typed: &str) -> Option<String> {

@@ -13,5 +13,5 @@ pub mod words;
 
 pub use email::email_key;
 pub use fold::{FOLDING, fold, name_key, search_key, sort_key, tidy_name};
-pub use link::{NO_LINK, link};
+pub use link::link;
 pub use slug::{is_slug, slugify, spelled, spelled_before};

@@ -77,6 +77,7 @@ pub(super) const ROUTES: &[Row] = &[
     ("GET", "/api/stock/events", "", all(200)),
     ("POST", "/api/admin/pictures/upload", "", admin(422)),
     ("POST", "/api/admin/categories/picture", "", admin(422)),
+    ("POST", "/api/admin/home/picture", "", admin(422)),
     (
         "POST",
         "/api/admin/products/draft",
@@ -225,9 +226,11 @@ impl Things {
             .id
             .clone();
         let categories = ports.categories.categories().await.unwrap();
+        let blocks = ports.home.draft().await.unwrap().blocks;
         Self(vec![
             ("$order", order.id),
             ("$category", categories[0].id.clone()),
+            ("$block", blocks[0].id.clone()),
             ("$variant", rope.variant().to_owned()),
             ("$product", rope.id.clone()),
             ("$picture", picture),
@@ -250,6 +253,7 @@ impl Things {
         let id = match path.split('/').nth(2) {
             Some("products") => of("$product"),
             Some("categories") => of("$category"),
+            Some("home") => of("$block"),
             Some("jobs") => of("$job"),
             Some("stock") => of("$variant"),
             _ => of("$order"),

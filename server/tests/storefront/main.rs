@@ -6,3 +6,4 @@ mod support;
 mod announcements;
 mod categories;
 mod evil;
+mod home;

@@ -20,6 +20,7 @@ use app::announcement::ports::Announcements;
 use app::cart::ports::Cart;
 use app::catalog::ports::Catalog;
 use app::checkout::ports::Checkout;
+use app::home::ports::Home;
 use app::orders::ports::Orders;
 use app::shop::Shop;
 
@@ -37,6 +38,7 @@ pub struct Ports {
     pub admin: Arc<dyn ProductAdmin>,
     pub categories: Arc<dyn CategoryAdmin>,
     pub announcements: Arc<dyn Announcements>,
+    pub home: Arc<dyn Home>,
     pub stock: Arc<dyn StockAdmin>,
     pub audit_log: Arc<dyn AuditLog>,
     pub jobs: Arc<dyn ProductJobs>,
@@ -61,6 +63,7 @@ impl Ports {
             admin: shop.port(),
             categories: shop.port(),
             announcements: shop.port(),
+            home: shop.port(),
             stock: shop.port(),
             audit_log: shop.port(),
             jobs: shop.port(),

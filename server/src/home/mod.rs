@@ -1,0 +1,314 @@
+//! The front page: its blocks, and the draft that becomes them.
+
+mod feature;
+mod store;
+
+use std::sync::Arc;
+
+use app::{
+    admin::moving::Way,
+    error::{ErrorKind, ShopError, ShopResult},
+    home::{
+        form::{self, BlockForm},
+        ports::Home,
+        types::{
+            Block, BlockKind, BlockSaved, DraftState, HomeDraft, MAX_BLOCKS, PlacedBlock, Shelf,
+            Source,
+        },
+    },
+    identity::Account,
+};
+use async_trait::async_trait;
+use serde_json::{Value, json};
+use store::{Of, State};
+
+use crate::{
+    audit_log,
+    cache::ReadThrough,
+    clock::Clock,
+    coordination::Topic,
+    db::{Sql, Tx},
+    error::Result,
+    ids::new_id,
+    store::{ChangeSet, Store},
+    text::link,
+};
+
+/// One entry: as many blocks as there may be, with long texts.
+const MAX_BYTES: u64 = 1024 * 1024;
+
+pub struct HomeService {
+    db: Store,
+    clock: Arc<dyn Clock>,
+    published: ReadThrough<Vec<PlacedBlock>>,
+}
+
+/// A transaction that changes the draft.
+struct Work {
+    tx: Tx,
+    state: State,
+    blocks: Vec<PlacedBlock>,
+}
+
+/// Where an entry of the audit log is about.
+enum Subject<'a> {
+    Block(&'a str),
+    Page,
+}
+
+impl HomeService {
+    pub fn new(db: Store, clock: Arc<dyn Clock>) -> Self {
+        let freshness = db.freshness().clone();
+        Self {
+            published: ReadThrough::new("front_page", MAX_BYTES, freshness),
+            db,
+            clock,
+        }
+    }
+
+    /// Begins with the draft, or with what is published if there is none.
+    async fn begin(&self) -> Result<Work> {
+        let mut tx = self.db.begin().await?;
+        let state = store::lock(&mut tx, self.db.dialect().for_update()).await?;
+        let blocks = match state.has_draft {
+            true => store::blocks(&mut *tx, Of::Draft).await?,
+            false => store::published(state, &mut *tx).await?,
+        };
+        Ok(Work { tx, state, blocks })
+    }
+
+    /// Keeps the draft as it is now. Shoppers see nothing of it.
+    async fn keep(
+        &self,
+        work: Work,
+        actor: &Account,
+        action: &str,
+        id: &str,
+        change: (Option<Value>, Option<Value>),
+    ) -> Result<()> {
+        let Work {
+            mut tx,
+            state,
+            blocks,
+        } = work;
+        store::write(&mut tx, Of::Draft, &blocks).await?;
+        let has_draft = true;
+        store::write_state(&mut tx, State { has_draft, ..state }).await?;
+        self.note(&mut tx, actor, action, Subject::Block(id), change)
+            .await?;
+        ChangeSet::default().commit(tx, &self.db).await.map(drop)
+    }
+
+    async fn note(
+        &self,
+        tx: &mut Tx,
+        actor: &Account,
+        action: &str,
+        subject: Subject<'_>,
+        (before, after): (Option<Value>, Option<Value>),
+    ) -> Result<()> {
+        let subject = match subject {
+            Subject::Block(id) => ("home_block", id),
+            Subject::Page => ("home", "page"),
+        };
+        let now = self.clock.now();
+        audit_log::record(tx, now, &actor.email, action, subject, before, after).await
+    }
+
+    /// Whether a block can be what it is to be, as far as other tables know.
+    async fn check_category(&self, tx: &mut Tx, block: &Block) -> ShopResult<()> {
+        let Block::Products(Shelf {
+            source: Source::Category(id),
+            ..
+        }) = block
+        else {
+            return Ok(());
+        };
+        let mut sql = Sql::new("SELECT id FROM categories WHERE id = ");
+        sql.text(id);
+        match sql.fetch_optional(&mut **tx).await? {
+            Some(_) => Ok(()),
+            None => Err(ShopError::field("source", "Choose which products to show.")),
+        }
+    }
+}
+
+/// What an entry of the audit log says of a block.
+fn summary(block: &Block) -> Option<Value> {
+    serde_json::to_value(block).ok()
+}
+
+fn place_of(blocks: &[PlacedBlock], id: &str) -> ShopResult<usize> {
+    let place = blocks.iter().position(|placed| placed.id == id);
+    place.ok_or_else(ShopError::not_found)
+}
+
+fn saved(placed: &PlacedBlock) -> BlockSaved {
+    BlockSaved {
+        id: placed.id.clone(),
+        version: placed.version,
+    }
+}
+
+#[async_trait]
+impl Home for HomeService {
+    async fn published(&self) -> ShopResult<Arc<Vec<PlacedBlock>>> {
+        let db = self.db.clone();
+        let load = move || {
+            let db = db.clone();
+            async move {
+                let state = store::state(db.reader()).await?;
+                Ok(store::published(state, db.reader()).await?)
+            }
+        };
+        self.published.get("page", &[Topic::lists()], load).await
+    }
+
+    async fn draft(&self) -> ShopResult<HomeDraft> {
+        let reader = self.db.reader();
+        let state = store::state(reader).await?;
+        Ok(match state.has_draft {
+            true => HomeDraft {
+                blocks: store::blocks(reader, Of::Draft).await?,
+                state: DraftState::Changed,
+            },
+            false => HomeDraft {
+                blocks: store::published(state, reader).await?,
+                state: DraftState::Published,
+            },
+        })
+    }
+
+    async fn add(&self, actor: &Account, kind: BlockKind) -> ShopResult<BlockSaved> {
+        let mut work = self.begin().await?;
+        if work.blocks.len() >= MAX_BLOCKS {
+            return Err(ShopError::new(
+                ErrorKind::Conflict,
+                format!("A page can have up to {MAX_BLOCKS} blocks."),
+            ));
+        }
+        let placed = PlacedBlock {
+            id: new_id(),
+            block: Block::new(kind),
+            version: 1,
+        };
+        let after = summary(&placed.block);
+        let saved = saved(&placed);
+        work.blocks.push(placed);
+        self.keep(work, actor, "home.add", &saved.id, (None, after))
+            .await?;
+        Ok(saved)
+    }
+
+    async fn save(
+        &self,
+        actor: &Account,
+        id: &str,
+        version: &str,
+        form: BlockForm,
+    ) -> ShopResult<BlockSaved> {
+        let mut work = self.begin().await?;
+        let at = place_of(&work.blocks, id)?;
+        let before = work.blocks[at].clone();
+        if version.trim().parse() != Ok(before.version) {
+            return Err(ShopError::new(
+                ErrorKind::Conflict,
+                "Someone else has changed this block since you opened it.",
+            ));
+        }
+        let block = form::read(&form, &before.block, link).map_err(ShopError::fields)?;
+        self.check_category(&mut work.tx, &block).await?;
+        let change = (summary(&before.block), summary(&block));
+        let placed = &mut work.blocks[at];
+        placed.block = block;
+        placed.version += 1;
+        let saved = saved(placed);
+        self.keep(work, actor, "home.change", id, change).await?;
+        Ok(saved)
+    }
+
+    async fn set_picture(
+        &self,
+        actor: &Account,
+        id: &str,
+        src: Option<String>,
+    ) -> ShopResult<BlockSaved> {
+        let mut work = self.begin().await?;
+        let at = place_of(&work.blocks, id)?;
+        let placed = &mut work.blocks[at];
+        let before = summary(&placed.block);
+        let picture = placed.block.picture_mut();
+        *picture.ok_or_else(ShopError::not_found)? = src;
+        placed.version += 1;
+        let (saved, after) = (saved(placed), summary(&placed.block));
+        self.keep(work, actor, "home.change", id, (before, after))
+            .await?;
+        Ok(saved)
+    }
+
+    async fn step(&self, actor: &Account, id: &str, way: Way) -> ShopResult<()> {
+        let mut work = self.begin().await?;
+        let before = place_of(&work.blocks, id)?;
+        if !way.step(&mut work.blocks, |placed| placed.id == id) {
+            return Ok(());
+        }
+        let after = place_of(&work.blocks, id)?;
+        let place = |at: usize| Some(json!({ "place": at + 1 }));
+        let change = (place(before), place(after));
+        self.keep(work, actor, "home.move", id, change).await?;
+        Ok(())
+    }
+
+    async fn delete(&self, actor: &Account, id: &str) -> ShopResult<()> {
+        let mut work = self.begin().await?;
+        let at = place_of(&work.blocks, id)?;
+        let before = summary(&work.blocks.remove(at).block);
+        self.keep(work, actor, "home.remove", id, (before, None))
+            .await?;
+        Ok(())
+    }
+
+    async fn publish(&self, actor: &Account) -> ShopResult<()> {
+        let Work {
+            mut tx,
+            state,
+            blocks,
+        } = self.begin().await?;
+        if !state.has_draft {
+            return Ok(());
+        }
+        let before = store::published(state, &mut *tx).await?;
+        store::write(&mut tx, Of::Published, &blocks).await?;
+        store::clear(&mut tx, Of::Draft).await?;
+        let state = State {
+            is_own: true,
+            has_draft: false,
+        };
+        store::write_state(&mut tx, state).await?;
+        let summary = |blocks: &[PlacedBlock]| {
+            let kinds = blocks.iter().map(|placed| placed.block.kind().as_str());
+            Some(json!({ "blocks": kinds.collect::<Vec<_>>() }))
+        };
+        let change = (summary(&before), summary(&blocks));
+        self.note(&mut tx, actor, "home.publish", Subject::Page, change)
+            .await?;
+        let mut changes = ChangeSet::default();
+        changes.everything();
+        changes.commit(tx, &self.db).await?;
+        Ok(())
+    }
+
+    async fn discard(&self, actor: &Account) -> ShopResult<()> {
+        let Work { mut tx, state, .. } = self.begin().await?;
+        if !state.has_draft {
+            return Ok(());
+        }
+        store::clear(&mut tx, Of::Draft).await?;
+        let has_draft = false;
+        store::write_state(&mut tx, State { has_draft, ..state }).await?;
+        self.note(&mut tx, actor, "home.discard", Subject::Page, (None, None))
+            .await?;
+        ChangeSet::default().commit(tx, &self.db).await?;
+        Ok(())
+    }
+}
