@@ -183,7 +183,7 @@ fn picture(src: &str, alt: &str, class: &'static str) -> AnyView {
     .into_any()
 }
 
-/// Blank lines part paragraphs, and lines end where they were ended.
+/// Paragraphs are separated by blank lines, and lines end where they were ended.
 fn paragraphs(text: &str) -> AnyView {
     let paragraphs: Vec<_> = text
         .split("\n\n")

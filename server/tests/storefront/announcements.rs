@@ -1,10 +1,7 @@
 //! Announcements: which is shown is a function of the time, also on pages that are kept.
 
 use app::{
-    announcement::{
-        ports::{AnnouncementForm, Announcements},
-        types::MAX_ANNOUNCEMENTS,
-    },
+    announcement::{ports::AnnouncementForm, types::MAX_ANNOUNCEMENTS},
     error::ErrorKind,
     ui::date::Zone,
 };

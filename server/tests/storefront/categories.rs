@@ -2,13 +2,10 @@
 
 use app::{
     admin::{
-        categories::{
-            ports::CategoryAdmin,
-            types::{CategoryForm, CategorySaved},
-        },
+        categories::types::{CategoryForm, CategorySaved},
         moving::Way,
     },
-    catalog::{ports::Catalog, query::ListQuery},
+    catalog::query::ListQuery,
     error::ErrorKind,
     identity::Account,
 };
@@ -31,7 +28,7 @@ on_both_databases!(
     an_edit_made_from_an_older_version_is_refused_with_what_was_typed,
     an_old_address_leads_on,
     the_page_of_a_category_shows_its_text_and_stays_when_it_is_empty,
-    a_picture_is_stored_anew_and_shown,
+    a_picture_is_encoded_again_and_shown,
     what_is_typed_is_never_a_script,
     a_refused_form_repeats_what_was_typed_and_marks_the_field,
 );
@@ -333,7 +330,7 @@ async fn upload(browser: &Browser, id: &str, bytes: Vec<u8>) -> Answer {
     Answer::of(request.multipart(form)).await
 }
 
-async fn a_picture_is_stored_anew_and_shown(shop: TestShop) {
+async fn a_picture_is_encoded_again_and_shown(shop: TestShop) {
     let actor = shop.admin().await;
     let deck = made(&shop, &actor, named("Deck")).await;
     shop.stock(Goods::named("Rope").category("Deck")).await;

@@ -1,14 +1,10 @@
 //! The front page, made of blocks.
 
 use app::{
-    admin::{
-        categories::{ports::CategoryAdmin, types::CategoryForm},
-        moving::Way,
-    },
+    admin::{categories::types::CategoryForm, moving::Way},
     error::ErrorKind,
     home::{
         form::BlockForm,
-        ports::Home,
         types::{BlockKind, DraftState, MAX_BLOCKS, PlacedBlock, Promise, standard},
     },
     identity::Account,

@@ -96,7 +96,7 @@ pub fn checked(
     let id = stored.map(|stored| stored.id.as_str());
     let others = || {
         let all = present.0.iter();
-        all.filter(|one| Some(one.id.as_str()) != id)
+        all.filter(move |one| Some(one.id.as_str()) != id)
     };
 
     let name = tidy_name(&form.name);
