@@ -102,7 +102,7 @@ pub fn code(sources: &[Source]) -> Result<String, String> {
     let mut code = String::from(
         "/// What this feature says, in one language.\n\
          #[derive(Debug, Clone, Copy)]\n\
-         pub(crate) struct Text(crate::locale::Locale);\n\n\
+         pub struct Text(crate::locale::Locale);\n\n\
          impl From<crate::locale::Locale> for Text {\n    \
          fn from(locale: crate::locale::Locale) -> Self {\n        Self(locale)\n    }\n}\n\n\
          impl Text {\n",
@@ -379,7 +379,7 @@ fn function(name: &str, languages: &[(Language, &[Piece])]) -> Result<String, St
     if let Some(plain) = plain {
         put(
             &mut code,
-            format_args!("    pub(crate) fn {rust}(self) -> &'static str {{\n"),
+            format_args!("    pub fn {rust}(self) -> &'static str {{\n"),
         );
         code.push_str("        match self.0 {\n");
         for (language, text) in plain {
@@ -402,7 +402,7 @@ fn function(name: &str, languages: &[(Language, &[Piece])]) -> Result<String, St
     let parameters = parameters.join(", ");
     put(
         &mut code,
-        format_args!("    pub(crate) fn {rust}(self, {parameters}) -> String {{\n"),
+        format_args!("    pub fn {rust}(self, {parameters}) -> String {{\n"),
     );
     code.push_str("        let mut said = String::new();\n        match self.0 {\n");
     for (language, pieces) in languages {

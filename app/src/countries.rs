@@ -16,7 +16,6 @@ use crate::{
 pub struct Region {
     /// As forms send it.
     pub id: &'static str,
-    pub name: &'static str,
     /// Codes and names, in the order of the alphabet.
     pub countries: &'static [(&'static str, &'static str)],
 }
@@ -25,7 +24,6 @@ pub struct Region {
 pub static REGIONS: [Region; 7] = [
     Region {
         id: "eu",
-        name: "European Union",
         countries: &[
             ("AT", "Austria"),
             ("BE", "Belgium"),
@@ -58,7 +56,6 @@ pub static REGIONS: [Region; 7] = [
     },
     Region {
         id: "europe",
-        name: "Rest of Europe",
         countries: &[
             ("AX", "Åland Islands"),
             ("AL", "Albania"),
@@ -90,7 +87,6 @@ pub static REGIONS: [Region; 7] = [
     },
     Region {
         id: "north-america",
-        name: "North America",
         countries: &[
             ("AI", "Anguilla"),
             ("AG", "Antigua and Barbuda"),
@@ -137,7 +133,6 @@ pub static REGIONS: [Region; 7] = [
     },
     Region {
         id: "south-america",
-        name: "South America",
         countries: &[
             ("AR", "Argentina"),
             ("BO", "Bolivia"),
@@ -158,7 +153,6 @@ pub static REGIONS: [Region; 7] = [
     },
     Region {
         id: "asia",
-        name: "Asia",
         countries: &[
             ("AF", "Afghanistan"),
             ("AM", "Armenia"),
@@ -215,7 +209,6 @@ pub static REGIONS: [Region; 7] = [
     },
     Region {
         id: "africa",
-        name: "Africa",
         countries: &[
             ("DZ", "Algeria"),
             ("AO", "Angola"),
@@ -279,7 +272,6 @@ pub static REGIONS: [Region; 7] = [
     },
     Region {
         id: "oceania",
-        name: "Oceania and Antarctica",
         countries: &[
             ("AS", "American Samoa"),
             ("AQ", "Antarctica"),
@@ -421,18 +413,20 @@ impl DeliveryCountries {
 
     /// Says that nothing is delivered there, unless it is.
     pub fn refusal(&self, country: &str) -> Option<FieldError> {
-        if self.contains(country) {
-            return None;
-        }
-        let text = Text::from(locale());
-        let message = match local_name(country) {
-            Some(name) => text.not_delivered_to(name),
-            None => text.choose_a_country().to_owned(),
-        };
-        Some(FieldError {
-            field: "country".to_owned(),
-            message,
-        })
+        (!self.contains(country)).then(|| not_delivered_to(country))
+    }
+}
+
+/// Says that nothing is delivered to the country of this code.
+pub fn not_delivered_to(country: &str) -> FieldError {
+    let text = Text::from(locale());
+    let message = match local_name(country) {
+        Some(name) => text.not_delivered_to(name),
+        None => text.choose_a_country().to_owned(),
+    };
+    FieldError {
+        field: "country".to_owned(),
+        message,
     }
 }
 

@@ -27,6 +27,8 @@ pub mod cookie;
 #[cfg(feature = "ssr")]
 pub mod countries;
 #[cfg(feature = "ssr")]
+pub mod digest;
+#[cfg(feature = "ssr")]
 pub mod email;
 pub mod error;
 #[cfg(feature = "ssr")]
@@ -39,8 +41,12 @@ pub mod home;
 pub mod identity;
 #[cfg(feature = "ssr")]
 pub mod locale;
+#[cfg(feature = "ssr")]
+pub mod look;
+pub mod menus;
 pub mod money;
 pub mod orders;
+pub mod pages;
 #[cfg(feature = "ssr")]
 pub mod places;
 #[cfg(feature = "ssr")]
@@ -56,8 +62,6 @@ pub mod storefront;
 pub mod style;
 pub mod text;
 pub mod ui;
-#[cfg(feature = "ssr")]
-pub mod until;
 #[cfg(feature = "ssr")]
 pub mod visitor;
 pub mod wishlist;

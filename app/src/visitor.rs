@@ -11,8 +11,9 @@ use crate::{
     audience,
     cookie::Cookie,
     error::{ErrorKind, ShopError, ShopResult},
+    faults::text::Text,
     identity::{Account, Role},
-    locale::Language,
+    locale::{Language, Locale, locale},
     shop::{ShopSettings, shop},
 };
 
@@ -50,8 +51,10 @@ pub struct Visitor {
     pub client: String,
     /// Browser and system, in words; may be empty.
     pub device: String,
-    /// What they read, as the address says.
+    /// What they read: as the address says, or in the admin area as the account does.
     pub language: Language,
+    /// What the account has chosen.
+    pub account_language: Option<Locale>,
     pub refused: RoleRefused,
 }
 
@@ -81,11 +84,8 @@ impl Visitor {
         };
         let is_bare = account.is_staff() && self.proof == Proof::Password;
         if settings.second_factor_required && is_bare {
-            return Err(ShopError::new(
-                ErrorKind::SecondFactorNeeded,
-                "This shop requires a second factor for all staff. Set it up under \
-                 Sign-in and security in your account.",
-            ));
+            let words = Text::from(locale()).second_factor_needed();
+            return Err(ShopError::new(ErrorKind::SecondFactorNeeded, words));
         }
         Ok(account)
     }
@@ -99,11 +99,10 @@ impl Visitor {
     pub fn confirmed(&self) -> ShopResult<()> {
         match self.proof {
             Proof::Password | Proof::FreshCode => Ok(()),
-            Proof::Code => Err(ShopError::new(
-                ErrorKind::ConfirmNeeded,
-                "Confirm it’s you: send this again with a code from your authenticator app, or a \
-                 recovery code, as confirm_code.",
-            )),
+            Proof::Code => {
+                let words = Text::from(locale()).confirm_needed();
+                Err(ShopError::new(ErrorKind::ConfirmNeeded, words))
+            }
         }
     }
 }
@@ -145,10 +144,10 @@ pub fn confirmed_admin() -> ShopResult<Account> {
 pub fn admin_by_code() -> ShopResult<Account> {
     let account = confirmed_admin()?;
     match visitor().proof {
-        Proof::Password => Err(ShopError::new(
-            ErrorKind::SecondFactorNeeded,
-            "Set up your own second factor first, under Sign-in and security in your account.",
-        )),
+        Proof::Password => {
+            let words = Text::from(locale()).own_factor_needed();
+            Err(ShopError::new(ErrorKind::SecondFactorNeeded, words))
+        }
         Proof::Code | Proof::FreshCode => Ok(account),
     }
 }

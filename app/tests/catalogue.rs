@@ -25,9 +25,9 @@ fn a_message_is_a_function_of_its_arguments() {
     );
     let code = code.unwrap();
     for part in [
-        "pub(crate) fn hello(self) -> &'static str {",
+        "pub fn hello(self) -> &'static str {",
         "crate::locale::Locale::De => \"Hallo\",",
-        "pub(crate) fn items(self, count: i64, shop: &str) -> String {",
+        "pub fn items(self, count: i64, shop: &str) -> String {",
         "(_, crate::locale::Plural::One) => {",
         "said.push_str(&self.0.number(count));",
     ] {

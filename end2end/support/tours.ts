@@ -37,20 +37,23 @@ async function* lists({ page }: Hands) {
   yield* through(page, {
     'front page': '/',
     'list of everything': '/products',
-    'filtered list': '/categories/clothing-shoes?min=20&in_stock=1&opt.size=M',
-    'last page of a list': '/products?sort=name&page=3',
+    'filtered list': '/categories/kitchen?min=20&in_stock=1&opt.size=M',
+    'last page of a list': '/products?sort=name&page=2',
     'search without a hit': '/products?q=zzqqxx&tag=gift',
   });
 }
 
 async function* single({ page }: Hands) {
   yield* through(page, {
-    product: '/products/trail-hiking-boot',
+    product: '/products/terry-towels',
     'product without options': '/products/pocket-compass',
-    'sold-out product': '/products/piano-accordion',
+    'sold-out product': '/products/building-blocks',
     'empty cart': '/cart',
     'empty wishlist': '/wishlist',
     'order look-up': '/orders',
+    'legal page': '/pages/withdrawal',
+    'page with a table': '/pages/delivery',
+    'contact page': '/pages/contact',
     'page that is not there': '/nowhere',
   });
 }
@@ -294,8 +297,31 @@ async function* desk({ page, admin, playwright }: Hands) {
   yield 'settings, refused';
 }
 
+async function* ownPages({ page }: Hands) {
+  yield* through(page, {
+    pages: '/admin/pages',
+    'new page': '/admin/pages/new?template=imprint-de',
+    menus: '/admin/menus',
+    'new menu item': '/admin/menus/new?place=footer',
+  });
+  await page.getByRole('button', { name: 'Save menu item' }).click();
+  await page.getByRole('alert').waitFor();
+  yield 'new menu item, refused';
+  await page.goto('/admin/pages');
+  await page.getByRole('link', { name: 'Contact', exact: true }).click();
+  await page.getByRole('heading', { level: 1, name: 'Contact' }).waitFor();
+  yield 'page editor';
+}
+
 /** `page` need not be signed in. */
 export const doorTour: Tour = signInPage;
 
 /** `page` is signed in. */
-export const adminTours: Record<string, Tour> = { desk, products, goods, orders, people };
+export const adminTours: Record<string, Tour> = {
+  desk,
+  products,
+  goods,
+  orders,
+  people,
+  'pages and menus': ownPages,
+};

@@ -1,3 +1,5 @@
+import { password } from '../support/account';
+import { mailedLink } from '../support/mailbox';
 import { hydrated } from '../support/shop';
 import { expect, test } from '../support/test';
 import { uniqueEmail } from '../support/unique';
@@ -41,4 +43,46 @@ test('the whole purchase is in the language of its addresses', async ({ admin, p
   await expect(page).toHaveURL(/\/de\/orders\//);
   await page.getByRole('contentinfo').getByRole('link', { name: 'English' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Thank you, Kim');
+});
+
+test('staff work in the language of their account', async ({ admin, newVisitor, page }) => {
+  const adminPage = await newVisitor({ storageState: await admin.storageState() });
+  const email = uniqueEmail();
+
+  await test.step('someone joins the staff', async () => {
+    await adminPage.goto('/admin/staff');
+    await adminPage.getByLabel('E-mail').fill(email);
+    await adminPage.getByRole('button', { name: 'Send invitation' }).click();
+    await expect(adminPage.getByRole('table', { name: 'Invited' })).toContainText(email);
+    await page.goto(await mailedLink(email, '/admin/invitation'));
+    await page.getByLabel('Password').fill(password);
+    await page.getByRole('button', { name: 'Accept' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: 'Dashboard' })).toBeVisible();
+  });
+
+  await test.step('they choose German', async () => {
+    await page.getByRole('link', { name: 'Your account' }).click();
+    await page.getByRole('combobox', { name: 'Language' }).selectOption('de');
+    await page.getByRole('button', { name: 'Save language' }).click();
+    await expect(page.getByText('Saved.')).toBeVisible();
+  });
+
+  await test.step('the admin area is in it, its palette and live figures too', async () => {
+    await page.goto('/admin');
+    await expect(page.locator('html')).toHaveAttribute('lang', 'de');
+    await expect(page.getByRole('heading', { level: 1, name: 'Übersicht' })).toBeVisible();
+    await expect(page.getByText('Wartende Bestellungen')).toBeVisible();
+    await page.getByRole('button', { name: /^Gehe zu …/ }).click();
+    const field = page.getByRole('combobox', { name: 'Seite öffnen oder suchen' });
+    await field.fill('bestell');
+    await page.getByRole('option', { name: 'Bestellungen', exact: true }).click();
+    await expect(page).toHaveURL(/\/admin\/orders$/);
+    await expect(page.getByRole('heading', { level: 1, name: 'Bestellungen' })).toBeVisible();
+  });
+
+  await test.step('a colleague still reads English', async () => {
+    await adminPage.goto('/admin/orders');
+    await expect(adminPage.locator('html')).toHaveAttribute('lang', 'en');
+    await expect(adminPage.getByRole('heading', { level: 1, name: 'Orders' })).toBeVisible();
+  });
 });

@@ -89,24 +89,28 @@ test('quantities change and lines go', async ({ page, admin }) => {
 });
 
 test('a sold-out choice is refused on the page it was made on', async ({ page }) => {
-  await page.goto('/products/trail-hiking-boot');
-  await page.getByRole('radio', { name: '44', exact: true }).check();
-  await page.getByRole('radio', { name: /^Brown/ }).check();
+  await page.goto('/products/terry-towels');
+  await page.getByRole('radio', { name: 'L', exact: true }).check();
+  await page.getByRole('radio', { name: /^Blue/ }).check();
   await page.getByLabel('Quantity').fill('3');
   await page.getByRole('button', { name: 'Add to cart' }).click();
 
-  await expect(page.getByRole('heading', { level: 1, name: 'Trail Hiking Boot' })).toBeVisible();
+  await expect(
+    page.getByRole('heading', { level: 1, name: 'Terry Towels, Set of Two' }),
+  ).toBeVisible();
   await expect(page.getByRole('alert')).toContainText('sold out');
-  await expect(page.getByRole('radio', { name: /^44/ })).toBeChecked();
-  await expect(page.getByRole('radio', { name: /^Brown/ })).toBeChecked();
+  await expect(page.getByRole('radio', { name: /^L\b/ })).toBeChecked();
+  await expect(page.getByRole('radio', { name: /^Blue/ })).toBeChecked();
 
   // Once more, and then with a choice that can be had.
   await page.getByRole('button', { name: 'Add to cart' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Trail Hiking Boot' })).toBeVisible();
-  await page.getByRole('radio', { name: /^Yellow/ }).check();
+  await expect(
+    page.getByRole('heading', { level: 1, name: 'Terry Towels, Set of Two' }),
+  ).toBeVisible();
+  await page.getByRole('radio', { name: /^Sand/ }).check();
   await page.getByLabel('Quantity').fill('1');
   await page.getByRole('button', { name: 'Add to cart' }).click();
-  await expect(page.getByRole('listitem').filter({ hasText: '44 / Yellow' })).toBeVisible();
+  await expect(page.getByRole('listitem').filter({ hasText: 'L / Sand' })).toBeVisible();
 });
 
 test('filters, sorting and pages work as forms and links', async ({ page }) => {
@@ -117,23 +121,23 @@ test('filters, sorting and pages work as forms and links', async ({ page }) => {
 
   await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Next' }).click();
   await expect(page).toHaveURL(/\/products\?page=2$/);
-  await expect(cards).toHaveCount(24);
+  await expect(cards.first()).toBeVisible();
   await expect(cards.first().getByRole('link')).not.toHaveText(first ?? '');
 
   await page
     .getByRole('complementary', { name: 'Filters' })
     .getByRole('link', { name: /^Camping & Outdoors/ })
     .click();
-  await expect(cards).toHaveCount(7);
+  await expect(cards).toHaveCount(6);
   await page.getByRole('checkbox', { name: /^Black/ }).check();
-  await page.getByLabel('Highest price').fill('100');
+  await page.getByLabel('Highest price').fill('50');
   await page.getByRole('button', { name: 'Apply' }).click();
-  await expect(page).toHaveURL(/\?max=100&opt\.colour=Black$/);
+  await expect(page).toHaveURL(/\?max=50&opt\.colour=Black$/);
   await expect(cards).toHaveText([/Ridge Torch/]);
 
   await page.getByRole('link', { name: 'Remove filter: Colour: Black' }).click();
   await page.getByLabel('Sort by').selectOption('Price: high to low');
   await page.getByRole('button', { name: 'Sort' }).click();
-  await expect(page).toHaveURL(/\?max=100&sort=price-down$/);
-  await expect(cards.first()).toContainText('Splitting Axe');
+  await expect(page).toHaveURL(/\?max=50&sort=price-down$/);
+  await expect(cards.first()).toContainText('Ridge Torch');
 });

@@ -97,7 +97,8 @@ pub struct Config {
     #[arg(long, env = "HOLDFAST_TAX_PERCENT", default_value = "19")]
     pub tax_percent: String,
 
-    /// Languages of the shop's pages, the default first: en, de, or both with a comma between
+    /// Languages of the shop's pages until an admin sets others, the default first: en, de, or both
+    /// with a comma between
     ///
     /// Pages of the others have addresses that begin with the language, such as /de/products.
     #[arg(long, env = "HOLDFAST_LANGUAGES", default_value = "en")]
@@ -267,6 +268,7 @@ impl Config {
             base_url: base_url.trim_end_matches('/').to_owned(),
             tax_basis_points,
             mail_from: self.mail_from.clone().unwrap_or_default(),
+            written_in: languages.default_language().locale,
             languages,
             ..ShopSettings::default()
         })

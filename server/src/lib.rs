@@ -20,8 +20,10 @@ pub mod http;
 pub mod ids;
 pub mod jobs;
 pub mod mail;
+pub mod menus;
 pub mod orders;
 pub mod outbox;
+pub mod pages;
 pub mod payment;
 pub mod pictures;
 pub mod pricing;
@@ -35,4 +37,8 @@ pub mod stock_feed;
 pub mod store;
 pub mod telemetry;
 pub mod text;
+pub mod translations;
 pub mod wishlist;
+
+// What the catalogues are made into asks for it here.
+use app::locale;

@@ -1,5 +1,6 @@
 //! The outbox: mails wait in a table until one of the nodes has sent them.
 
+use app::locale::{self, Locale};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -91,6 +92,15 @@ pub enum Mail {
         account_id: String,
         change: FactorChange,
     },
+    /// What somebody wrote in the contact form, to the shop; answers go to `email`.
+    ContactMessage {
+        to: String,
+        name: String,
+        email: String,
+        /// Empty if none was given.
+        order_number: String,
+        message: String,
+    },
 }
 
 /// What has become of the second factor of an account.
@@ -135,6 +145,7 @@ impl Mail {
             Self::StaffInvitation { .. } => "staff_invitation",
             Self::AddressChanged { .. } => "address_changed",
             Self::SecondFactor { .. } => "second_factor",
+            Self::ContactMessage { .. } => "contact_message",
         }
     }
 
@@ -150,9 +161,29 @@ impl Mail {
             | Self::PasswordChanged { .. }
             | Self::AddressChanged { .. }
             | Self::StaffInvitation { .. }
-            | Self::SecondFactor { .. } => None,
+            | Self::SecondFactor { .. }
+            | Self::ContactMessage { .. } => None,
         }
     }
+}
+
+/// A mail as it is stored.
+#[derive(Serialize)]
+struct Noted<'a> {
+    #[serde(flatten)]
+    mail: &'a Mail,
+    /// What the request that caused it was asked in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    asked_in: Option<Locale>,
+}
+
+/// The same, as it is read. One from before says no language.
+#[derive(Deserialize)]
+struct Stored {
+    #[serde(flatten)]
+    mail: Mail,
+    #[serde(default)]
+    asked_in: Option<Locale>,
 }
 
 /// Notes a mail in the caller's transaction: it is sent if and when that commits. `now` in
@@ -166,11 +197,13 @@ pub async fn queue_all(tx: &mut Tx, dialect: Dialect, now: i64, mails: &[Mail]) 
     if mails.is_empty() {
         return Ok(());
     }
+    let asked_in = locale::asked_in().map(|language| language.locale);
     let rows = mails
         .iter()
         .map(|mail| {
+            let about = serde_json::to_string(&Noted { mail, asked_in })?;
             Ok(json!({
-                "id": new_id(), "kind": mail.kind(), "about": serde_json::to_string(mail)?,
+                "id": new_id(), "kind": mail.kind(), "about": about,
                 "order_id": mail.order_id(),
             }))
         })
@@ -200,6 +233,8 @@ pub async fn queue_all(tx: &mut Tx, dialect: Dialect, now: i64, mails: &[Mail]) 
 pub struct Claimed {
     pub id: String,
     pub mail: Mail,
+    /// What the request that caused it was asked in; `None` if there was none.
+    pub asked_in: Option<Locale>,
     claim: String,
     tries: i64,
 }
@@ -262,9 +297,10 @@ pub async fn claim(db: &Db, now: i64, limit: i64) -> Result<Vec<Claimed>> {
     let (mut claimed, mut unreadable) = (Vec::new(), Vec::new());
     for Due { id, about, tries } in rows {
         match serde_json::from_str(&about) {
-            Ok(mail) => claimed.push(Claimed {
+            Ok(Stored { mail, asked_in }) => claimed.push(Claimed {
                 id,
                 mail,
+                asked_in,
                 claim: claim.clone(),
                 tries,
             }),
@@ -399,6 +435,13 @@ mod tests {
             Mail::SecondFactor {
                 account_id: id(),
                 change: FactorChange::On,
+            },
+            Mail::ContactMessage {
+                to: id(),
+                name: id(),
+                email: id(),
+                order_number: id(),
+                message: id(),
             },
         ];
         for mail in mails {

@@ -14,9 +14,10 @@ pub(crate) mod ssr {
         ports::accounts,
     };
     use crate::{
-        account::onward::code_page,
+        account::{onward::code_page, text::Text},
         error::{ErrorKind, ShopError},
         features,
+        locale::locale,
         reply::{SESSION_LIFETIME, cart_lifetime},
     };
     pub use crate::{
@@ -38,11 +39,8 @@ pub(crate) mod ssr {
             SignedIn::CodeNeeded(pending) => {
                 set_cookie(Cookie::PENDING_SIGN_IN, &pending, PENDING_LIFETIME);
                 go_to(&code_page(next));
-                Err(ShopError::new(
-                    ErrorKind::CodeNeeded,
-                    "The password is right. Send a code as factor_code to /api/account/sign-in/code \
-                     within 10 minutes.",
-                ))
+                let words = Text::from(locale()).code_needed();
+                Err(ShopError::new(ErrorKind::CodeNeeded, words))
             }
         }
     }
@@ -111,7 +109,8 @@ pub(crate) mod ssr {
     pub fn signed_in(back: &str) -> Result<Account, ShopError> {
         visitor().account.ok_or_else(|| {
             go_to(&format!("{SIGN_IN_PAGE}?next={back}"));
-            ShopError::new(ErrorKind::SignInFailed, "Please sign in.")
+            let words = Text::from(locale()).please_sign_in();
+            ShopError::new(ErrorKind::SignInFailed, words)
         })
     }
 }

@@ -140,6 +140,7 @@ static ACCOUNT: Feature = Feature {
         // What belongs to an account.
         Function::get("/api/account", Access::Account),
         Function::post("/api/account/rename", Access::Account, HOME),
+        Function::post("/api/account/language", Access::Account, HOME),
         Function::post("/api/account/email", Access::Account, SECURITY),
         Function::post("/api/account/password", Access::Account, SECURITY),
         Function::post("/api/account/close", Access::Account, SECURITY),

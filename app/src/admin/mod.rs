@@ -9,6 +9,7 @@ pub mod feature;
 #[cfg(feature = "ssr")]
 pub mod frame;
 pub mod jobs;
+pub mod look;
 pub mod moving;
 pub mod orders;
 pub mod product_filter;
@@ -16,3 +17,4 @@ pub mod products;
 pub mod settings;
 pub mod staff;
 pub mod stock;
+pub mod translations;

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use super::{ports::announcements, text::Text, types::Announcement};
 use crate::{
+    audience::shown_until,
     locale::locale,
     ui::{link::target, wait::wait},
-    until::changes_at,
 };
 
 pub fn above_header() -> AnyView {
@@ -14,7 +14,7 @@ pub fn above_header() -> AnyView {
     wait(async move {
         // A page without its announcement is better than none; whoever loads it logs why it failed.
         let announced = port.announced().await.unwrap_or_default();
-        changes_at(announced.until);
+        shown_until(announced.until);
         announced.shown.map(|shown| bar(&shown))
     })
     .into_any()

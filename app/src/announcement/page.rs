@@ -145,7 +145,7 @@ fn form(edited: Option<&Announcement>) -> AnyView {
     let text = Text::from(locale());
     let form = Form::of(SAVE);
     let zone = Zone::of_shop();
-    let moment = |at: Option<i64>| at.map_or_else(String::new, |at| zone.field(at));
+    let moment = |at: Option<i64>| at.map_or_else(String::new, |at| zone.minute(at));
     let (title, words) = match edited {
         Some(_) => (text.edit_announcement(), text.save()),
         None => (text.new_announcement(), text.create()),

@@ -74,6 +74,11 @@ impl CategoryTree {
         self.0.iter()
     }
 
+    /// To call them something else: they stay in their places.
+    pub fn categories_mut(&mut self) -> impl Iterator<Item = &mut Category> {
+        self.0.iter_mut().map(|one| &mut one.category)
+    }
+
     pub fn find(&self, slug: &str) -> Option<&PlacedCategory> {
         self.0.iter().find(|one| one.category.slug == slug)
     }

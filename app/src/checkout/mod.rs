@@ -5,6 +5,8 @@ pub mod types;
 
 #[cfg(feature = "ssr")]
 pub mod feature;
+#[cfg(feature = "ssr")]
+mod offers;
 pub mod pages;
 #[cfg(feature = "ssr")]
 pub mod ports;

@@ -7,8 +7,10 @@ use crate::{answers::Done, error::ShopError};
 
 #[cfg(feature = "ssr")]
 mod ssr {
-    pub use super::super::{form::BlockForm, list::HERE, ports::home, types::BlockKind};
-    pub use crate::{admin::moving::Way, reply::go_to, visitor::admin};
+    pub use super::super::{
+        form::BlockForm, list::HERE, ports::home, text::Text, types::BlockKind,
+    };
+    pub use crate::{admin::moving::Way, locale::locale, reply::go_to, visitor::admin};
 }
 
 #[server(endpoint = "admin/home/add")]
@@ -16,7 +18,7 @@ pub async fn add_home_block(#[server(default)] kind: String) -> Result<BlockSave
     use ssr::*;
     let actor = admin()?;
     let kind = BlockKind::parse(&kind);
-    let kind = kind.ok_or_else(|| ShopError::field("kind", "Choose what to add."))?;
+    let kind = kind.ok_or_else(|| ShopError::field("kind", Text::from(locale()).choose_kind()))?;
     let saved = home().add(&actor, kind).await?;
     go_to(&format!("{HERE}/{}", saved.id));
     Ok(saved)
@@ -64,7 +66,7 @@ pub async fn move_home_block(
 ) -> Result<Done, ShopError> {
     use ssr::*;
     let actor = admin()?;
-    let way = Way::parse(&to).ok_or_else(|| ShopError::field("to", "Choose up or down."))?;
+    let way = Way::read(&to)?;
     home().step(&actor, &id, way).await?;
     go_to(HERE);
     Ok(Done { ok: true })

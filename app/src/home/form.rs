@@ -1,14 +1,17 @@
 //! From a block to what its form shows, and from what was typed to a block.
 
-use super::types::{
-    Block, Button, COUNTS, Hero, MAX_HEADING, MAX_PROMISES, MAX_TEXT, PictureBlock, Promise,
-    Promises, Shelf, Source, TextBlock, Tiles, Words,
+use super::{
+    text::Text,
+    types::{
+        Block, Button, COUNTS, Hero, MAX_HEADING, MAX_PROMISES, MAX_TEXT, PictureBlock, Promise,
+        Promises, Shelf, Source, TextBlock, Tiles, Words,
+    },
 };
 use crate::{
     catalog::{limits::MAX_ALT, text::Text as Standard},
     error::FieldError,
-    locale::Locale,
-    ui::link::NO_LINK,
+    locale::{Locale, locale},
+    ui::link::no_link,
 };
 
 /// As typed. Each kind of block has its part of the fields.
@@ -177,6 +180,11 @@ impl Source {
     }
 }
 
+/// What is said of a form that is refused.
+fn said() -> Text {
+    Text::from(locale())
+}
+
 /// Reads fields and notes what is wrong with them.
 struct Reader<'a> {
     form: &'a BlockForm,
@@ -196,7 +204,7 @@ impl Reader<'_> {
     fn line(&mut self, field: &str, typed: &str, most: usize) -> String {
         let line = typed.split_whitespace().collect::<Vec<_>>().join(" ");
         if line.chars().count() > most {
-            self.refuse(field, format!("Use up to {most} characters."));
+            self.refuse(field, said().too_long(&most.to_string()));
         }
         line
     }
@@ -205,7 +213,7 @@ impl Reader<'_> {
     fn text(&mut self) -> String {
         let text = self.form.text.replace("\r\n", "\n").trim().to_owned();
         if text.chars().count() > MAX_TEXT {
-            self.refuse("text", format!("Use up to {MAX_TEXT} characters."));
+            self.refuse("text", said().too_long(&MAX_TEXT.to_string()));
         }
         text
     }
@@ -215,7 +223,7 @@ impl Reader<'_> {
         let typed = Some(typed.trim()).filter(|typed| !typed.is_empty())?;
         let link = (self.link)(typed);
         if link.is_none() {
-            self.refuse(field, NO_LINK);
+            self.refuse(field, no_link());
         }
         link
     }
@@ -226,8 +234,8 @@ impl Reader<'_> {
         let is_linked = !typed[1].trim().is_empty();
         let leads = self.link(link, typed[1]);
         match (said.is_empty(), is_linked) {
-            (true, true) => self.refuse(words, "Enter what is on the button."),
-            (false, false) => self.refuse(link, "Enter where the button leads."),
+            (true, true) => self.refuse(words, said().button_words_wanted()),
+            (false, false) => self.refuse(link, said().button_link_wanted()),
             (true, false) | (false, true) => {}
         }
         Some(Button {
@@ -260,7 +268,7 @@ impl Reader<'_> {
         let text = self.text();
         let button = self.button(["button", "link"], [&form.button, &form.link]);
         if heading.is_empty() && text.is_empty() {
-            self.refuse("text", "Enter a heading or a text.");
+            self.refuse("text", said().words_wanted());
         }
         TextBlock {
             heading,
@@ -286,12 +294,12 @@ impl Reader<'_> {
         let heading = heading.and_then(|heading| words(&heading, |text| text.popular()));
         let source = Source::read(form.source.trim());
         if source.is_none() {
-            self.refuse("source", "Choose which products to show.");
+            self.refuse("source", said().choose_products());
         }
         let count = form.count.trim().parse().ok();
         let count = count.filter(|count| COUNTS.contains(count));
         if count.is_none() {
-            self.refuse("count", "Choose how many products to show.");
+            self.refuse("count", said().choose_count());
         }
         Shelf {
             heading,
@@ -317,7 +325,7 @@ impl Reader<'_> {
             let text = self.line(&name("text"), &typed.text, 2 * MAX_HEADING);
             match (title.is_empty(), text.is_empty()) {
                 (true, true) => {}
-                (true, false) => self.refuse(name("title"), "Enter a title."),
+                (true, false) => self.refuse(name("title"), said().promise_title_wanted()),
                 (false, _) => items.push(Promise { title, text }),
             }
         }

@@ -23,19 +23,6 @@ crate::words! {
 }
 
 impl OrderStatus {
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::AwaitingConfirmation => "Awaiting confirmation",
-            Self::PendingPayment => "Payment pending",
-            Self::Paid => "Confirmed",
-            Self::Packed => "Packed",
-            Self::Shipped => "Shipped",
-            Self::Delivered => "Delivered",
-            Self::Cancelled => "Cancelled",
-            Self::Refunded => "Refunded",
-        }
-    }
-
     /// Whether something may be done to it.
     pub const fn allows(self, action: Action) -> bool {
         action.on(self).is_some()
@@ -71,17 +58,6 @@ crate::words! {
         Expired = "payment_expired",
         Staff = "cancelled_by_staff",
         Shopper = "cancelled_by_customer",
-    }
-}
-
-impl CancelReason {
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::Declined => "Payment declined",
-            Self::Expired => "Payment not completed in time",
-            Self::Staff => "By staff",
-            Self::Shopper => "By the customer",
-        }
     }
 }
 

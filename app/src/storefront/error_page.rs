@@ -13,6 +13,7 @@ use crate::{
     catalog::{ports::catalog, types::Category},
     error::{ErrorKind, ShopError},
     locale::{href, locale},
+    menus::{ports::menus, types::Menus},
     reply::{set_retry_after, set_status},
     ui::{head::page_title, onward::onward, wait::wait},
     visitor::SECOND_FACTOR_PAGE,
@@ -29,12 +30,15 @@ pub fn ErrorPage(error: ShopError) -> impl IntoView {
     if let Some(seconds) = error.kind.retry_after() {
         set_retry_after(seconds);
     }
-    let catalog = catalog();
+    let (catalog, menus) = (catalog(), menus());
     wait(async move {
         // What is overloaded or away is not asked for a menu.
-        let categories: Arc<Vec<Category>> = match error.status() {
-            503 => Arc::default(),
-            _ => catalog.categories().await.unwrap_or_default(),
+        let (categories, menus): (Arc<Vec<Category>>, Arc<Menus>) = match error.status() {
+            503 => Default::default(),
+            _ => (
+                catalog.categories().await.unwrap_or_default(),
+                menus.shown().await.unwrap_or_default(),
+            ),
         };
         let words = Words::of(&error);
         let title = page_title(words.title);
@@ -42,7 +46,7 @@ pub fn ErrorPage(error: ShopError) -> impl IntoView {
         view! {
             <Title text=title/>
             <Meta name="robots" content="noindex"/>
-            {frame(&categories, "", String::new(), body, Vec::new())}
+            {frame(&categories, &menus, "", String::new(), body, Vec::new())}
         }
     })
     .into_any()

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::text::Text;
 use crate::{
+    audience::shown_until,
     catalog::{
         address,
         ports::catalog,
@@ -13,9 +14,11 @@ use crate::{
     },
     features,
     locale::{href, language, locale},
+    menus::{ports::menus, types::Menus, view},
     shop::{ShopSettings, shop},
     ui::{
-        icon::{Icon, brand_mark, icon_with_class},
+        brand,
+        icon::{Icon, icon_with_class},
         wait::wait,
     },
 };
@@ -31,12 +34,14 @@ pub fn Frame(
     search: String,
     children: Children,
 ) -> impl IntoView {
-    let catalog = catalog();
+    let (catalog, menus) = (catalog(), menus());
     wait(async move {
         // A page without its menu is better than none; whoever loads the menu logs why it failed.
         let categories = catalog.categories().await.unwrap_or_default();
+        let menus = menus.shown().await.unwrap_or_default();
         frame(
             &categories,
+            &menus,
             &category,
             search,
             children(),
@@ -45,26 +50,28 @@ pub fn Frame(
     })
 }
 
-/// The page around `content`, with the categories at hand; `above` is shown above the header.
+/// The page around `content`, with the categories and menus at hand; `above` is shown above the header.
 pub fn frame(
     categories: &[Category],
+    menus: &Menus,
     current: &str,
     search: String,
     content: impl IntoView + 'static,
     above: Vec<AnyView>,
 ) -> AnyView {
+    shown_until(menus.ends);
     let text = Text::from(locale());
     view! {
         <a class="skip-link" href="#main">{text.skip_to_content()}</a>
         {above}
-        {header(categories, current, search)}
+        {header(categories, menus, current, search)}
         <main class="site-main" id="main" tabindex="-1">{content}</main>
-        {footer(categories)}
+        {footer(categories, menus)}
     }
     .into_any()
 }
 
-fn header(categories: &[Category], current: &str, search: String) -> AnyView {
+fn header(categories: &[Category], menus: &Menus, current: &str, search: String) -> AnyView {
     let text = Text::from(locale());
     let search_words = SearchWords {
         field: text.search_the_shop().to_owned(),
@@ -75,7 +82,7 @@ fn header(categories: &[Category], current: &str, search: String) -> AnyView {
     view! {
         <header class="site-header">
             <div class="container header-bar">
-                {menu(categories, current)}
+                {menu(categories, menus, current)}
                 {brand()}
                 <form class="search" role="search" action=href("/products") method="get">
                     <SearchField text=search words=search_words/>
@@ -87,8 +94,14 @@ fn header(categories: &[Category], current: &str, search: String) -> AnyView {
     .into_any()
 }
 
-fn menu(categories: &[Category], current: &str) -> impl IntoView + use<> {
+/// The owner's menu, or the categories as long as there is none.
+fn menu(categories: &[Category], menus: &Menus, current: &str) -> impl IntoView + use<> {
     let text = Text::from(locale());
+    if let Some(links) = &menus.header {
+        let current = (!current.is_empty()).then(|| address::category(current));
+        return (!links.is_empty())
+            .then(|| nav(text.menu(), view::header(links, current.as_deref())));
+    }
     let links = categories
         .iter()
         .map(|category| {
@@ -100,17 +113,21 @@ fn menu(categories: &[Category], current: &str) -> impl IntoView + use<> {
             }
         })
         .collect_view();
-    (!categories.is_empty()).then(|| {
-        view! {
-            <details class="reveal nav-toggle">
-                <summary aria-label=text.menu()>
-                    {icon_with_class(Icon::Menu, "icon icon-open")}
-                    {icon_with_class(Icon::Close, "icon icon-close")}
-                </summary>
-            </details>
-            <nav class="site-nav" aria-label=text.categories()><ul>{links}</ul></nav>
-        }
-    })
+    (!categories.is_empty()).then(|| nav(text.categories(), links.into_any()))
+}
+
+fn nav(name: &'static str, links: AnyView) -> AnyView {
+    let text = Text::from(locale());
+    view! {
+        <details class="reveal nav-toggle">
+            <summary aria-label=text.menu()>
+                {icon_with_class(Icon::Menu, "icon icon-open")}
+                {icon_with_class(Icon::Close, "icon icon-close")}
+            </summary>
+        </details>
+        <nav class="site-nav" aria-label=name><ul>{links}</ul></nav>
+    }
+    .into_any()
 }
 
 fn brand() -> impl IntoView {
@@ -118,13 +135,12 @@ fn brand() -> impl IntoView {
     let label = Text::from(locale()).brand_home(&name);
     view! {
         <a class="brand" href=href("/") aria-label=label>
-            {brand_mark()}
-            <span>{name}</span>
+            {brand::brand()}
         </a>
     }
 }
 
-fn footer(categories: &[Category]) -> AnyView {
+fn footer(categories: &[Category], menus: &Menus) -> AnyView {
     let text = Text::from(locale());
     let settings = shop().settings;
     let shop_name = settings.name.clone();
@@ -134,24 +150,34 @@ fn footer(categories: &[Category]) -> AnyView {
             view! { <li><a href=category_href(category)>{category.name.clone()}</a></li> }
         })
         .collect_view();
+    let shop_links = match &menus.footer {
+        Some(links) => view::footer(links),
+        None => view! {
+            <nav aria-labelledby="f-shop">
+                <h2 class="footer-title" id="f-shop">{text.shop()}</h2>
+                <ul class="footer-links footer-links-wide">
+                    {links} <li><a href=href("/products")>{text.all_products()}</a></li>
+                </ul>
+            </nav>
+        }
+        .into_any(),
+    };
+    let grid = match &menus.footer {
+        Some(_) => "footer-grid footer-grid-menus",
+        None => "footer-grid",
+    };
     let own = features::in_footer()
         .map(|(path, words)| view! { <li><a href=href(path)>{words}</a></li> })
         .collect_view();
     view! {
         <footer class="site-footer">
             <div class="container">
-                <div class="footer-grid">
+                <div class=grid>
                     <div class="footer-brand">
                         {brand()}
                         <p>{text.about_the_shop()}</p>
                     </div>
-                    <nav aria-labelledby="f-shop">
-                        <h2 class="footer-title" id="f-shop">{text.shop()}</h2>
-                        <ul class="footer-links footer-links-wide">
-                            {links}
-                            <li><a href=href("/products")>{text.all_products()}</a></li>
-                        </ul>
-                    </nav>
+                    {shop_links}
                     <nav aria-labelledby="f-orders">
                         <h2 class="footer-title" id="f-orders">{text.orders()}</h2>
                         <ul class="footer-links">

@@ -10,6 +10,7 @@ use jiff::{
 };
 use leptos::prelude::*;
 
+use super::text::Text;
 use crate::{
     locale::{Locale, locale},
     shop::shop,
@@ -48,19 +49,6 @@ impl Zone {
         self.at(at).strftime(form).to_string()
     }
 
-    /// `2026-11-23T15:05`, as fields for a date and a time hold it, from milliseconds since 1970.
-    pub fn field(&self, at: i64) -> String {
-        self.at(at).strftime("%Y-%m-%dT%H:%M").to_string()
-    }
-
-    /// The moment that a field for a date and a time holds; a blank may be between the two. One that
-    /// clocks skip is the one they show instead, and of one they show twice it is the first.
-    pub fn moment(&self, text: &str) -> Option<i64> {
-        let time: DateTime = text.trim().replacen(' ', "T", 1).parse().ok()?;
-        let moment = time.to_zoned(self.0.clone()).ok()?;
-        Some(moment.timestamp().as_millisecond())
-    }
-
     /// From the first millisecond of a day to that of the next, from `2026-11-23` as date fields
     /// send it. Where clocks change a day has other than 24 hours.
     pub fn day(&self, text: &str) -> Option<Range<i64>> {
@@ -70,6 +58,23 @@ impl Zone {
             Some(start.timestamp().as_millisecond())
         };
         Some(start(day)?..start(day.tomorrow().ok()?)?)
+    }
+
+    /// `2026-11-23T15:05`, as fields for a date and a time have it, from milliseconds since 1970.
+    pub fn minute(&self, at: i64) -> String {
+        self.at(at).strftime("%Y-%m-%dT%H:%M").to_string()
+    }
+
+    /// What such a field says, in milliseconds since 1970; a blank may be between date and time. Of a
+    /// time that the clocks skip it is the one that they show instead, and of one that they show twice
+    /// the first.
+    pub fn at_minute(&self, text: &str) -> Option<i64> {
+        let typed: DateTime = text.trim().replacen(' ', "T", 1).parse().ok()?;
+        let at = typed.to_zoned(self.0.clone()).ok()?;
+        let years = 2000..=9000;
+        years
+            .contains(&typed.year())
+            .then(|| at.timestamp().as_millisecond())
     }
 
     /// Where a filter from one day to another begins and ends: the last day is meant as a whole.
@@ -84,7 +89,7 @@ impl Zone {
 /// What is wrong with a day that was typed into a filter.
 pub fn day_error(text: &str) -> Option<String> {
     let unread = !text.is_empty() && day(text).is_none();
-    unread.then(|| "Invalid date; ignored.".to_owned())
+    unread.then(|| Text::from(locale()).invalid_date().to_owned())
 }
 
 fn day(text: &str) -> Option<Date> {
@@ -118,6 +123,23 @@ mod tests {
     use super::*;
 
     const HOUR: i64 = 60 * 60 * 1000;
+
+    #[test]
+    fn a_minute_is_read_as_it_is_written() {
+        let berlin = Zone::named("Europe/Berlin");
+        let at = berlin.at_minute("2026-12-01T09:00").unwrap();
+        assert_eq!(berlin.minute(at), "2026-12-01T09:00");
+        assert_eq!(Zone::named("UTC").minute(at), "2026-12-01T08:00");
+        for wrong in [
+            "",
+            "tomorrow",
+            "2026-13-01T09:00",
+            "0001-01-01T00:00",
+            "9999-12-31T00:00",
+        ] {
+            assert_eq!(berlin.at_minute(wrong), None, "{wrong}");
+        }
+    }
 
     #[test]
     fn times_are_given_in_words() {
@@ -169,14 +191,17 @@ mod tests {
     fn a_moment_is_read_as_it_is_shown() {
         let berlin = Zone::named("Europe/Berlin");
         for text in ["2026-11-23T15:05", "2026-07-01T00:00"] {
-            let at = berlin.moment(text).unwrap();
-            assert_eq!(berlin.field(at), text);
-            assert_eq!(berlin.moment(&text.replace('T', " ")), Some(at));
+            let at = berlin.at_minute(text).unwrap();
+            assert_eq!(berlin.minute(at), text);
+            assert_eq!(berlin.at_minute(&text.replace('T', " ")), Some(at));
         }
-        assert_eq!(berlin.moment("2026-11-23T15:05"), Some(1_795_442_700_000));
+        assert_eq!(
+            berlin.at_minute("2026-11-23T15:05"),
+            Some(1_795_442_700_000)
+        );
         // Clocks go from 2 to 3 that night.
-        let skipped = berlin.moment("2026-03-29T02:30").unwrap();
-        assert_eq!(berlin.field(skipped), "2026-03-29T03:30");
+        let skipped = berlin.at_minute("2026-03-29T02:30").unwrap();
+        assert_eq!(berlin.minute(skipped), "2026-03-29T03:30");
         for wrong in [
             "",
             "tomorrow",
@@ -184,7 +209,7 @@ mod tests {
             "2026-11-23T25:00",
             "15:05",
         ] {
-            assert_eq!(berlin.moment(wrong), None, "{wrong}");
+            assert_eq!(berlin.at_minute(wrong), None, "{wrong}");
         }
     }
 

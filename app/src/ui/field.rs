@@ -5,10 +5,10 @@ use leptos::prelude::*;
 use super::{
     form::Form,
     icon::{Icon, icon},
-    text::Text,
 };
 use crate::{
-    error::{ErrorKind, LineProblem, ShopError},
+    error::{ErrorKind, ShopError},
+    faults,
     locale::locale,
     ui::head::escape,
 };
@@ -48,7 +48,8 @@ pub enum Need {
 
 fn label(id: &str, words: String, need: Need) -> impl IntoView + use<> {
     let optional = (need == Need::Optional).then(|| {
-        view! { " "<span class="field-optional">"(optional)"</span> }
+        let words = Text::from(locale()).optional();
+        view! { " "<span class="field-optional">{words}</span> }
     });
     view! { <label class="field-label" for=id.to_owned()>{words}{optional}</label> }
 }
@@ -306,11 +307,11 @@ pub fn RefusalBanner(error: ShopError, #[prop(optional)] class: &'static str) ->
         "" => "banner banner-bad".to_owned(),
         class => format!("banner banner-bad {class}"),
     };
-    let text = Text::from(locale());
+    let text = faults::text::Text::from(locale());
     let title = match (error.fields.len(), error.lines.as_slice()) {
         (1, _) => text.fix_fields(1),
         (2.., _) if error.kind == ErrorKind::Invalid => text.fix_fields(error.fields.len() as i64),
-        (0, [line]) => line_words(line),
+        (0, [line]) => line.words(),
         (0, [_, ..]) => text.review_items(error.lines.len() as i64),
         _ => error.message.clone(),
     };
@@ -325,7 +326,7 @@ pub fn RefusalBanner(error: ShopError, #[prop(optional)] class: &'static str) ->
         .map(|field| (format!("#{}", field.field), field.message));
     let lines = lines
         .into_iter()
-        .map(|line| (format!("#line-{}", line.variant_id), line_words(&line)));
+        .map(|line| (format!("#line-{}", line.variant_id), line.words()));
     let links: Vec<_> = fields.chain(lines).collect();
     let list = (!links.is_empty()).then(|| {
         let links = links
@@ -344,17 +345,6 @@ pub fn RefusalBanner(error: ShopError, #[prop(optional)] class: &'static str) ->
         </div>
     }
     .into_any()
-}
-
-/// What is wrong with a line of the cart, in one sentence.
-pub fn line_words(line: &LineProblem) -> String {
-    let (text, title) = (Text::from(locale()), &line.title);
-    match line.kind {
-        ErrorKind::SoldOut => text.sold_out(title),
-        ErrorKind::Insufficient => text.only_left(&line.available.to_string(), title),
-        ErrorKind::PriceChanged => text.price_changed(title),
-        _ => text.no_longer_sold(title),
-    }
 }
 
 #[cfg(test)]

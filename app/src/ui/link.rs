@@ -1,10 +1,12 @@
 //! Links that the owner of the shop has typed.
 
-use crate::locale::href;
+use super::text::Text;
+use crate::locale::{href, locale};
 
 /// What is wrong with a link that is refused.
-pub const NO_LINK: &str =
-    "Enter a page of the shop, such as /products, or an address that begins with https://.";
+pub fn no_link() -> &'static str {
+    Text::from(locale()).no_link()
+}
 
 /// Where a stored link leads: within the shop it keeps the language of the page at hand.
 pub fn target(link: &str) -> String {

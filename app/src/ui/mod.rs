@@ -7,6 +7,8 @@ pub mod icon;
 #[cfg(feature = "ssr")]
 pub mod banner;
 #[cfg(feature = "ssr")]
+pub mod brand;
+#[cfg(feature = "ssr")]
 pub mod breadcrumbs;
 #[cfg(feature = "ssr")]
 pub mod link;

@@ -14,7 +14,6 @@ mod ssr {
         ports::{Owner, wishlist},
     };
     pub(super) use crate::cart::api::remember_cart;
-    use crate::reply::SESSION_LIFETIME;
     pub use crate::{
         cart::ports::{CartItem, cart},
         catalog::{address, ports::catalog},
@@ -22,6 +21,15 @@ mod ssr {
         reply::{cart_lifetime, go_to, set_cookie},
         visitor::visitor,
     };
+    use crate::{error::ShopError, locale::locale, reply::SESSION_LIFETIME, wishlist::text::Text};
+
+    pub fn product_gone() -> ShopError {
+        ShopError::field("product_id", Text::from(locale()).product_gone())
+    }
+
+    pub fn several_versions() -> ShopError {
+        ShopError::field("product_id", Text::from(locale()).several_versions())
+    }
 
     /// Tells scripts whether there is something to ask for.
     pub fn hint(products: &[String]) {
@@ -78,15 +86,13 @@ pub async fn move_to_cart(#[server(default)] product_id: String) -> Result<CartV
     let product = match catalog().product_by_id(&product_id).await {
         Ok(product) => product,
         Err(error) if error.kind == ErrorKind::NotFound => {
-            let words = "This product is no longer available.";
-            return Err(ShopError::field("product_id", words));
+            return Err(product_gone());
         }
         Err(error) => return Err(error),
     };
     let [only] = product.variants.as_slice() else {
         go_to(&address::product(&product.slug));
-        let words = "This product comes in several versions. Choose one on its page.";
-        return Err(ShopError::field("product_id", words));
+        return Err(several_versions());
     };
     let visitor = visitor();
     let item = CartItem::Variant(only.id.clone());

@@ -5,7 +5,12 @@ use std::sync::Arc;
 use async_trait::async_trait;
 
 use super::{cookies::WISHLIST, types::WishlistView};
-use crate::{error::ShopResult, shop::shop, visitor::Visitor};
+use crate::{
+    error::ShopResult,
+    locale::{Locale, locale},
+    shop::shop,
+    visitor::Visitor,
+};
 
 /// Whose list it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +41,8 @@ pub struct Saved {
 
 #[async_trait]
 pub trait Wishlist: Send + Sync {
+    /// The same lists with the products' names in a language, as far as they are translated.
+    fn in_language(&self, language: Locale) -> Arc<dyn Wishlist>;
     /// The list, each product as it is sold now.
     async fn view(&self, owner: Owner<'_>) -> ShopResult<WishlistView>;
     /// Ids of the products, newest first.
@@ -46,7 +53,7 @@ pub trait Wishlist: Send + Sync {
     async fn remove(&self, owner: Owner<'_>, product_id: &str) -> ShopResult<Vec<String>>;
 }
 
-/// See [`Wishlist`].
+/// See [`Wishlist`]; in the language of the request at hand.
 pub fn wishlist() -> Arc<dyn Wishlist> {
-    shop().port()
+    shop().port::<dyn Wishlist>().in_language(locale())
 }

@@ -7,9 +7,11 @@ use app::{
     },
     contact::Contact,
     error::ShopError,
+    locale::locale,
 };
 use sqlx::any::AnyRow;
 
+use super::text::Text;
 use crate::{
     db::{Dialect, FromRow, Get, Sql, Tx},
     error::{Error, Result},
@@ -123,11 +125,8 @@ async fn add(tx: &mut Tx, now: i64, account_id: &str) -> Result<String> {
         .await?
         .int("n")?;
     if held >= MAX_ADDRESSES as i64 {
-        return Err(ShopError::field(
-            "name",
-            format!("You can save up to {MAX_ADDRESSES} addresses. Remove one first."),
-        )
-        .into());
+        let words = Text::from(locale()).too_many_addresses(&MAX_ADDRESSES.to_string());
+        return Err(ShopError::field("name", words).into());
     }
     let id = new_id();
     sqlx::query(

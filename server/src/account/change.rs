@@ -3,11 +3,13 @@
 use app::{
     error::{ErrorKind, ShopError},
     identity::{Account, Role},
+    locale::locale,
 };
 
 use super::{
     links::{self, Purpose},
     networks, session_list, store,
+    text::Text,
 };
 use serde_json::json;
 
@@ -195,11 +197,10 @@ pub async fn verify(
         .await
         .map_err(Error::from);
     match changed {
-        Err(error) if error.is_unique_violation() => Err(ShopError::new(
-            ErrorKind::Conflict,
-            "Another account already uses this address.",
-        )
-        .into()),
+        Err(error) if error.is_unique_violation() => {
+            let words = Text::from(locale()).address_is_taken();
+            Err(ShopError::new(ErrorKind::Conflict, words).into())
+        }
         Err(error) => Err(error),
         Ok(_) => {
             store::refresh_search(&mut tx, account_id).await?;
@@ -246,11 +247,8 @@ pub async fn close(db: &Store, now: i64, account: &Account, hash: &str) -> Resul
         _ => false,
     };
     if is_last_admin {
-        return Err(ShopError::new(
-            ErrorKind::Conflict,
-            "You are the shop’s only admin. Make someone else an admin first.",
-        )
-        .into());
+        let words = Text::from(locale()).only_admin();
+        return Err(ShopError::new(ErrorKind::Conflict, words).into());
     }
     if !store::holds(&mut tx, db.dialect(), account_id, hash).await? {
         return Ok(false);

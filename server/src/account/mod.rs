@@ -12,6 +12,9 @@ pub mod second_factor;
 pub(crate) mod session_list;
 pub mod store;
 pub(crate) mod strength;
+pub(crate) mod text {
+    include!(concat!(env!("OUT_DIR"), "/account_text.rs"));
+}
 mod turns;
 
 use std::sync::Arc;
@@ -24,6 +27,7 @@ use app::{
     email::{Email, EmailFault, is_email},
     error::{ErrorKind, FieldError, ShopError, ShopResult},
     identity::{Account, Role},
+    locale::locale,
     text::line_fault,
     visitor::Visitor,
 };
@@ -34,6 +38,7 @@ use password::Checked;
 use serde_json::json;
 use store::Opened;
 use strength::Context;
+use text::Text;
 
 use crate::{
     audit_log,
@@ -209,10 +214,8 @@ impl AccountService {
 }
 
 fn wrong_sign_in() -> ShopError {
-    ShopError::new(
-        ErrorKind::SignInFailed,
-        "The e-mail address or password is incorrect.",
-    )
+    let words = Text::from(locale()).wrong_sign_in();
+    ShopError::new(ErrorKind::SignInFailed, words)
 }
 
 /// An e-mail address as accounts have it.
@@ -327,6 +330,8 @@ impl Accounts for AccountService {
             let mut tx = self.db.begin().await?;
             session_list::set_device(&mut tx, session, &visitor.device).await?;
             networks::remember(&mut tx, now, &account.id, &visitor.client).await?;
+            // A new account begins with the language of the page it was made on.
+            store::begin_language(&mut tx, &account.id, visitor.language.locale).await?;
             tx.commit().await.map_err(Error::from)
         }
         .await;

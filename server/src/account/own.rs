@@ -2,18 +2,20 @@
 
 use app::{
     account::{
+        language,
         ports::{AddressRole, OwnAccount},
         types::{Address, Profile, SessionRow},
     },
     contact::Contact,
     error::{ShopError, ShopResult},
     identity::Account,
+    locale::locale,
 };
 use async_trait::async_trait;
 
 use super::{
     AccountService, addresses, change, check_email, checked_name, normal, password, refuse,
-    session_list, store,
+    session_list, store, text::Text,
 };
 use crate::{
     error::{Error, Result},
@@ -49,7 +51,7 @@ impl AccountService {
 }
 
 pub(super) fn not_yours(field: &str) -> ShopError {
-    ShopError::field(field, "That’s not your password.")
+    ShopError::field(field, Text::from(locale()).not_your_password())
 }
 
 #[async_trait]
@@ -69,6 +71,18 @@ impl OwnAccount for AccountService {
         }
         .await;
         Ok(renaming?)
+    }
+
+    async fn choose_language(&self, account: &Account, code: &str) -> ShopResult<()> {
+        let shop = self.settings.now_or_last().await;
+        let chosen = language::chosen(code, &shop.languages)?;
+        let choosing: Result<()> = async {
+            let mut tx = self.db.begin().await?;
+            store::set_language(&mut tx, &account.id, chosen).await?;
+            tx.commit().await.map_err(Error::from)
+        }
+        .await;
+        Ok(choosing?)
     }
 
     async fn ask_verify(&self, account: &Account) -> ShopResult<()> {

@@ -4,11 +4,15 @@ use app::error::ShopError;
 use app::{
     account::types::Profile,
     identity::{Account, Role},
+    locale::{Locale, locale},
     visitor::Proof,
 };
 use sqlx::any::AnyRow;
 
-use super::second_factor::{self, pending};
+use super::{
+    second_factor::{self, pending},
+    text::Text,
+};
 use crate::{
     db::{Dialect, FromRow, Get, Sql, Tx, from_row, stored_words},
     error::{Error, Result},
@@ -132,7 +136,8 @@ pub async fn insert(tx: &mut Tx, now: i64, typed: &str, hash: &str, role: Role) 
     .map_err(Error::from);
     match inserted {
         Err(error) if error.is_unique_violation() => {
-            Err(ShopError::field("email", "An account with this address already exists.").into())
+            let words = Text::from(locale()).account_exists();
+            Err(ShopError::field("email", words).into())
         }
         Err(error) => Err(error),
         Ok(_) if role == Role::Admin => {
@@ -162,6 +167,39 @@ pub(crate) async fn set_name(tx: &mut Tx, account_id: &str, name: &str) -> Resul
         .execute(&mut **tx)
         .await?;
     refresh_search(tx, account_id).await
+}
+
+/// The language an account has chosen; `None` if it has chosen none, or there is no such account.
+/// What it is sent is in [`app::locale::Languages::of_account`] of that.
+pub async fn language(db: &Store, account_id: &str) -> Result<Option<Locale>> {
+    let mut sql = Sql::new("SELECT language FROM accounts WHERE id = ");
+    sql.text(account_id);
+    let found = sql.fetch_optional(db.reader()).await?;
+    found.as_ref().map_or(Ok(None), language_of)
+}
+
+fn language_of(row: &AnyRow) -> Result<Option<Locale>> {
+    let code = row.maybe_text("language")?;
+    Ok(code.and_then(|code| Locale::of_code(&code)))
+}
+
+pub(super) async fn set_language(tx: &mut Tx, account_id: &str, language: Locale) -> Result<()> {
+    sqlx::query("UPDATE accounts SET language = $1 WHERE id = $2")
+        .bind(language.code())
+        .bind(account_id)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// Sets the language of an account that has chosen none.
+pub(super) async fn begin_language(tx: &mut Tx, account_id: &str, language: Locale) -> Result<()> {
+    sqlx::query("UPDATE accounts SET language = $1 WHERE id = $2 AND language IS NULL")
+        .bind(language.code())
+        .bind(account_id)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
 }
 
 /// Brings what staff find an account by in line with its address and name.
@@ -264,6 +302,8 @@ pub(super) async fn confirm_session(tx: &mut Tx, now: i64, token: &str) -> Resul
 pub struct Session {
     pub account: Account,
     pub proof: Proof,
+    /// What the account has chosen.
+    pub language: Option<Locale>,
 }
 
 /// When a session was used, and how it was opened.
@@ -290,7 +330,7 @@ pub async fn session(db: &Store, now: i64, token: &str) -> Result<Option<Session
     }
     let hash = hash_secret(token);
     let row = sqlx::query(
-        "SELECT a.id, a.email, a.name, a.role, s.last_seen_at, s.created_at, \
+        "SELECT a.id, a.email, a.name, a.role, a.language, s.last_seen_at, s.created_at, \
          s.confirmed_at AS code_at, f.confirmed_at AS factor_since \
          FROM sessions s JOIN accounts a ON a.id = s.account_id \
          LEFT JOIN second_factors f ON f.account_id = a.id \
@@ -328,6 +368,7 @@ pub async fn session(db: &Store, now: i64, token: &str) -> Result<Option<Session
     Ok(Some(Session {
         account: found,
         proof,
+        language: language_of(&row)?,
     }))
 }
 

@@ -7,11 +7,13 @@ mod store;
 use app::{
     announcement::{
         ports::{AnnouncementForm, Announcements},
+        text::Text,
         types::{Announced, Announcement, AnnouncementSaved, MAX_ANNOUNCEMENTS, MAX_TEXT},
     },
     error::{ErrorKind, FieldError, ShopError, ShopResult},
     identity::Account,
-    ui::{date::Zone, link::NO_LINK},
+    locale::locale,
+    ui::{date::Zone, link::no_link},
 };
 use async_trait::async_trait;
 use serde_json::{Value, json};
@@ -68,7 +70,7 @@ impl AnnouncementService {
 /// What an entry of the audit log says.
 fn summary(one: &Announcement) -> Value {
     let utc = Zone::named("UTC");
-    let moment = |at: Option<i64>| at.map(|at| utc.field(at));
+    let moment = |at: Option<i64>| at.map(|at| utc.minute(at));
     json!({
         "title": one.text, "link": one.link,
         "begins": moment(one.starts_at), "ends": moment(one.ends_at),
@@ -88,29 +90,30 @@ fn checked(
             message: message.to_owned(),
         });
     };
+    let said = Text::from(locale());
     let text = form.text.split_whitespace().collect::<Vec<_>>().join(" ");
     if text.is_empty() {
-        refuse("text", "Enter a text.");
+        refuse("text", said.text_wanted());
     } else if text.chars().count() > MAX_TEXT {
-        refuse("text", "Use up to 200 characters.");
+        refuse("text", &said.too_long(&MAX_TEXT.to_string()));
     }
     let wanted = Some(form.link.trim()).filter(|typed| !typed.is_empty());
     let link = wanted.and_then(link);
     if wanted.is_some() && link.is_none() {
-        refuse("link", NO_LINK);
+        refuse("link", no_link());
     }
     let moments = [("starts", &form.starts), ("ends", &form.ends)].map(|(field, typed)| {
         let typed = typed.trim();
-        let moment = zone.moment(typed);
+        let moment = zone.at_minute(typed);
         if moment.is_none() && !typed.is_empty() {
-            refuse(field, "Enter a date and a time, such as 2026-12-24 18:00.");
+            refuse(field, said.time_wanted());
         }
         moment
     });
     if let [Some(start), Some(end)] = moments
         && end <= start
     {
-        refuse("ends", "The end must be after the beginning.");
+        refuse("ends", said.ends_too_soon());
     }
     let [starts_at, ends_at] = moments;
     match wrong.is_empty() {
@@ -150,10 +153,8 @@ impl Announcements for AnnouncementService {
         let all = store::lock(&mut tx, db.dialect()).await?;
         let before = match form.id.trim() {
             "" if all.len() >= MAX_ANNOUNCEMENTS => {
-                return Err(ShopError::new(
-                    ErrorKind::Conflict,
-                    format!("There can be up to {MAX_ANNOUNCEMENTS} announcements. Delete one."),
-                ));
+                let words = Text::from(locale()).too_many(&MAX_ANNOUNCEMENTS.to_string());
+                return Err(ShopError::new(ErrorKind::Conflict, words));
             }
             "" => None,
             id => {
@@ -166,7 +167,7 @@ impl Announcements for AnnouncementService {
         {
             return Err(ShopError::new(
                 ErrorKind::Conflict,
-                "Someone else has changed this announcement since you opened it.",
+                Text::from(locale()).changed_since(),
             ));
         }
         let after = checked(&form, before, &zone)?;

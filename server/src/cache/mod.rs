@@ -4,11 +4,7 @@
 //! miss is loaded once and stored under the stamp that was taken before loading. A change raises
 //! the generation, so nobody can find an entry of before it, also not one that a slow reader
 //! stores afterwards.
-//!
-//! What an entry shows may also begin or end by itself, as an announcement does. Such an entry tells
-//! when that is, and is not used from that moment on.
 
-mod bound;
 mod counts;
 mod entry;
 mod turns;
@@ -26,7 +22,6 @@ use crate::{
         CacheScope, Found, Token, Topic, Unavailable, VersionStamp, freshness::Freshness,
     },
 };
-use bound::Bound;
 use counts::Counts;
 use entry::{Entry, UntilItRunsOut};
 use turns::Turns;
@@ -35,8 +30,6 @@ use turns::Turns;
 pub const TTL: Duration = Duration::from_secs(60);
 /// How long a node may take to make an entry before another may try.
 const LEASE: Duration = Duration::from_secs(1);
-/// How often an entry is made that has ended before it could be used.
-const TRIES: usize = 2;
 /// How long a node waits for an entry that another one makes.
 const WAIT: Duration = Duration::from_secs(1);
 /// Between two looks for it, in milliseconds.
@@ -51,9 +44,24 @@ pub struct ReadThrough<T> {
     freshness: Freshness,
     scope: CacheScope,
     is_shared: fn(&T) -> bool,
-    bound: Option<Bound<T>>,
+    ending: Option<Ending<T>>,
     counts: Arc<Counts>,
     turns: Turns<T>,
+}
+
+/// By which clock entries end, and when each does: milliseconds since 1970.
+struct Ending<T> {
+    clock: Arc<dyn Clock>,
+    of: fn(&T) -> Option<i64>,
+}
+
+impl<T> Clone for Ending<T> {
+    fn clone(&self) -> Self {
+        Self {
+            clock: self.clock.clone(),
+            of: self.of,
+        }
+    }
 }
 
 impl<T> Clone for ReadThrough<T> {
@@ -64,7 +72,7 @@ impl<T> Clone for ReadThrough<T> {
             freshness: self.freshness.clone(),
             scope: self.scope,
             is_shared: self.is_shared,
-            bound: self.bound.clone(),
+            ending: self.ending.clone(),
             counts: self.counts.clone(),
             turns: self.turns.clone(),
         }
@@ -100,7 +108,7 @@ where
             freshness,
             scope,
             is_shared: |_| true,
-            bound: None,
+            ending: None,
             counts: Arc::new(Counts::of(kind)),
             turns: Turns::default(),
         }
@@ -112,11 +120,11 @@ where
         Self { is_shared, ..self }
     }
 
-    /// Ends each entry at the moment that `ends_at` tells of it, in milliseconds since 1970: then
-    /// something that it shows begins or ends.
-    pub fn ending(self, clock: Arc<dyn Clock>, ends_at: fn(&T) -> Option<i64>) -> Self {
-        let bound = Some(Bound::new(clock, ends_at));
-        Self { bound, ..self }
+    /// Entries that show something which begins or ends by itself are used until `of` says, and no
+    /// longer, whatever else is left of their time.
+    pub fn ending(self, clock: Arc<dyn Clock>, of: fn(&T) -> Option<i64>) -> Self {
+        let ending = Some(Ending { clock, of });
+        Self { ending, ..self }
     }
 
     /// Entries that other nodes have no use for.
@@ -125,7 +133,8 @@ where
         Self { scope, ..self }
     }
 
-    /// The entry `name`, which is about `topics`; `load` makes it where there is none.
+    /// The entry `name`, which is about `topics`; `load` makes it where there is none. What is
+    /// refused is told in the language of this caller, whoever else waits for the same.
     pub async fn get<F, Fut>(&self, name: &str, topics: &[Topic], load: F) -> Loaded<Arc<T>>
     where
         F: Fn() -> Fut + Clone + Send + Sync + 'static,
@@ -138,52 +147,46 @@ where
                 counts.load.increment(1);
                 load().await
             };
-            return self.turns.load(name, load).await;
+            return self.turns.load(name, load).await.map_err(ShopError::retold);
         };
-        let key = format!("{}:{name}@{stamp}", self.kind);
-        if let Some(entry) = self.entries.get(&key).await {
-            if !self.is_over(&entry.value) {
+        let mut key = format!("{}:{name}@{stamp}", self.kind);
+        let about = About::new(stamp, topics);
+        loop {
+            if let Some(entry) = self.entries.get(&key).await {
+                if let Some(next) = self.next_key(&key, &entry) {
+                    key = next;
+                    continue;
+                }
                 self.counts.hit.increment(1);
                 if entry.is_due() {
-                    self.refresh(key, About::new(stamp, topics), load);
+                    self.refresh(key, about, load);
                 }
                 return Ok(entry.value.clone());
             }
-            self.entries.invalidate(&key).await;
-        }
-        let about = About::new(stamp, topics);
-        let mut tries = 0;
-        loop {
-            tries += 1;
             let made = self
                 .entries
                 .try_get_with(key.clone(), self.make(&key, &about, load.clone()))
                 .await;
             match made {
-                // Somebody else began to make it before its moment.
-                Ok(entry) if self.is_over(&entry.value) => {
-                    self.entries.invalidate(&key).await;
-                    if tries == TRIES {
-                        return Ok(entry.value.clone());
-                    }
-                }
-                Ok(entry) => return Ok(entry.value.clone()),
-                Err(error) => return Err((*error).clone()),
+                // Another node may have made it before it ended.
+                Ok(entry) => match self.next_key(&key, &entry) {
+                    Some(next) => key = next,
+                    None => return Ok(entry.value.clone()),
+                },
+                Err(error) => return Err((*error).clone().retold()),
             }
         }
     }
 
-    /// Whether the moment has come at which a value ends.
-    fn is_over(&self, value: &T) -> bool {
-        let left = self.bound.as_ref().and_then(|bound| bound.left(value));
-        left.is_some_and(|left| left.is_zero())
-    }
-
-    /// How long a value may be used that was made just now.
-    fn lifetime(&self, value: &T) -> Duration {
-        let left = self.bound.as_ref().and_then(|bound| bound.left(value));
-        let ttl = entry::jittered(TTL);
-        left.map_or(ttl, |left| left.min(ttl))
+    /// Where what follows an entry is that has ended: each is kept under the moment at which the one
+    /// before it ended, on all nodes.
+    fn next_key(&self, key: &str, entry: &Entry<T>) -> Option<String> {
+        let ending = self.ending.as_ref()?;
+        let ends = (ending.of)(&entry.value)?;
+        let behind = format!("+{ends}");
+        // What still ends at that moment when it is made after it, is used: it would be made again and again.
+        let is_over = ends <= ending.clock.now() && !key.ends_with(&behind);
+        is_over.then(|| format!("{key}{behind}"))
     }
 
     /// The entry `name`, if this process has it. One that is about to run out is made anew by the
@@ -199,10 +202,11 @@ where
         Fut: Future<Output = Loaded<T>> + Send + 'static,
     {
         let stamp = self.freshness.stamp(topics).await.ok()?;
-        let key = format!("{}:{name}@{stamp}", self.kind);
-        let entry = self.entries.get(&key).await?;
-        if self.is_over(&entry.value) {
-            return None;
+        let mut key = format!("{}:{name}@{stamp}", self.kind);
+        let mut entry = self.entries.get(&key).await?;
+        while let Some(next) = self.next_key(&key, &entry) {
+            entry = self.entries.get(&next).await?;
+            key = next;
         }
         self.counts.hit.increment(1);
         if entry.is_due() {
@@ -228,8 +232,7 @@ where
         tokio::spawn(async move {
             let began = Instant::now();
             if let Ok(value) = this.load(&about, &load).await {
-                let lifetime = this.lifetime(&value);
-                let (entry, _) = Entry::new(value, began.elapsed(), lifetime);
+                let (entry, _) = Entry::new(value, began.elapsed(), entry::jittered(TTL));
                 this.entries.insert(key, Arc::new(entry)).await;
             }
         });
@@ -260,13 +263,12 @@ where
     {
         let lease = match self.scope {
             CacheScope::Cluster => match self.find(key).await {
-                Search::Found(entry) if !self.is_over(&entry.value) => {
+                Search::Found(entry) => {
                     self.counts.shared_hit.increment(1);
                     return Ok(entry);
                 }
                 Search::Lease(lease) => Some(lease),
-                // By the clock of the node that stored it, it has not ended.
-                Search::Found(_) | Search::Alone => None,
+                Search::Alone => None,
             },
             CacheScope::Process | CacheScope::Nowhere => None,
         };
@@ -284,8 +286,7 @@ where
             }
         };
         let is_shared = (self.is_shared)(&value);
-        let lifetime = self.lifetime(&value);
-        let (entry, json) = Entry::new(value, began.elapsed(), lifetime);
+        let (entry, json) = Entry::new(value, began.elapsed(), entry::jittered(TTL));
         if let Some(lease) = lease {
             // A failure changes nothing here: the next to look loads it.
             let _ = match is_shared {

@@ -7,15 +7,8 @@ use sqlx::any::AnyRow;
 use crate::{
     db::{Dialect, FromRow, Get, Sql, Tx, from_row},
     error::Result,
+    settings::cart_lifetime,
 };
-
-/// How long a cart lives from when it was last changed, in milliseconds: part of a statement.
-macro_rules! lifetime {
-    () => {
-        "(SELECT cart_days * 86400000 FROM shop_settings WHERE id = 1)"
-    };
-}
-pub(super) use lifetime;
 
 /// A line. Price and names are those the shopper saw: a change is shown, never silently taken.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -85,11 +78,11 @@ impl LockedCart {
             "UPDATE carts SET lines = $1, is_copy = 0, \
              lines_at = CASE WHEN $2 > lines_at THEN $2 ELSE lines_at END, \
              expires_at = CASE WHEN expires_at BETWEEN $3 + ",
-            lifetime!(),
+            cart_lifetime!(),
             " - 3600000 AND $3 + ",
-            lifetime!(),
+            cart_lifetime!(),
             " THEN expires_at ELSE $3 + ",
-            lifetime!(),
+            cart_lifetime!(),
             " END WHERE id = $4"
         ))
         .bind(to_json(&self.lines)?)

@@ -7,18 +7,21 @@ use app::{
     },
     catalog::types::variant_title,
     error::{LineProblem, ShopError},
+    locale::locale,
 };
 use sqlx::any::AnyRow;
 
 use super::{
     check::{Offer, WantedLine, line_title, problem},
-    lines::{Line, LockedCart, lifetime},
+    lines::{Line, LockedCart},
+    text::Text,
     token::{account_of, is_token, key, new_guests},
 };
 use crate::{
     db::{FromRow, Get, Sql, Tx, from_row},
     error::Result,
     ids::{is_id, new_id},
+    settings::cart_lifetime,
     store::{ChangeSet, Store},
 };
 
@@ -181,10 +184,7 @@ impl FromRow for Addition {
 }
 
 fn no_such_variant() -> ShopError {
-    ShopError::field(
-        "variant_id",
-        "This combination does not exist. Please choose another.",
-    )
+    ShopError::field("variant_id", Text::from(locale()).no_such_variant())
 }
 
 /// Puts units into the cart and returns its token and id. An unknown or expired token gets a new
@@ -211,11 +211,8 @@ pub async fn add(
 
     let present = cart.line(&addition.variant_id).map(|line| line.quantity);
     if present.is_none() && cart.lines.len() >= MAX_LINES {
-        return Err(ShopError::field(
-            "variant_id",
-            format!("A cart holds up to {MAX_LINES} different items."),
-        )
-        .into());
+        let words = Text::from(locale()).cart_is_full(&MAX_LINES.to_string());
+        return Err(ShopError::field("variant_id", words).into());
     }
     let wanted = present.unwrap_or(0) + quantity;
     check_quantity(wanted)?;
@@ -252,11 +249,8 @@ pub async fn add(
 
 fn check_quantity(quantity: i64) -> Result<()> {
     if quantity > MAX_QUANTITY {
-        return Err(ShopError::field(
-            "quantity",
-            format!("Up to {MAX_QUANTITY} of one item can be ordered at once."),
-        )
-        .into());
+        let words = Text::from(locale()).too_many_units(&MAX_QUANTITY.to_string());
+        return Err(ShopError::field("quantity", words).into());
     }
     Ok(())
 }
@@ -283,7 +277,7 @@ pub async fn set_quantity(
     }
     let line = cart
         .line_mut(variant_id)
-        .ok_or_else(|| ShopError::field("variant_id", "This item is no longer in your cart."))?;
+        .ok_or_else(|| ShopError::field("variant_id", Text::from(locale()).not_in_cart()))?;
     if quantity > line.quantity {
         let offer = sqlx::query(
             "SELECT v.available AS stock, v.price_minor, p.active FROM variants v JOIN products p ON p.id = v.product_id \
@@ -348,7 +342,7 @@ pub async fn accept_price(
 async fn open(tx: &mut Tx, token: &str, now: i64) -> Result<LockedCart> {
     let row = sqlx::query(concat!(
         "INSERT INTO carts (id, token_hash, created_at, expires_at) VALUES ($1, $2, $3, $3 + ",
-        lifetime!(),
+        cart_lifetime!(),
         ") ON CONFLICT (token_hash) DO UPDATE SET expires_at = excluded.expires_at, is_copy = 0 \
          RETURNING id, lines"
     ))
@@ -364,7 +358,7 @@ async fn open(tx: &mut Tx, token: &str, now: i64) -> Result<LockedCart> {
 pub(super) async fn ensure(tx: &mut Tx, token: &str, now: i64) -> Result<()> {
     sqlx::query(concat!(
         "INSERT INTO carts (id, token_hash, created_at, expires_at) VALUES ($1, $2, $3, $3 + ",
-        lifetime!(),
+        cart_lifetime!(),
         ") ON CONFLICT (token_hash) DO NOTHING"
     ))
     .bind(new_id())

@@ -92,7 +92,11 @@ pub async fn product(db: &Store, slug: &str, currency: &str) -> Result<Option<Pr
                     values.push(variant.options[i].clone());
                 }
             }
-            ProductOption { name, values }
+            ProductOption {
+                name,
+                values,
+                ..ProductOption::default()
+            }
         })
         .collect();
     let pictures = of_product(

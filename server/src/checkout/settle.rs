@@ -5,10 +5,11 @@ use std::time::Duration;
 use app::{
     checkout::types::Placed,
     error::{ErrorKind, ShopError, ShopResult},
+    locale::{Language, locale, within},
     orders::types::{CancelReason, OrderStatus},
 };
 
-use super::CheckoutService;
+use super::{CheckoutService, text::Text};
 use crate::{
     coordination::lock::{Waited, acquire},
     orders::{
@@ -27,15 +28,19 @@ const TURN: Duration = Duration::from_secs(50);
 
 impl CheckoutService {
     /// Places an order and sees it through, also if whoever asked stops waiting: an order that is
-    /// written down is not left between charge and note.
-    pub(super) async fn place_and_settle(&self, intent: Intent) -> ShopResult<Placed> {
+    /// written down is not left between charge and note. What is refused is told in `language`.
+    pub(super) async fn place_and_settle(
+        &self,
+        intent: Intent,
+        language: Language,
+    ) -> ShopResult<Placed> {
         let service = self.clone();
-        let seen_through = tokio::spawn(async move {
+        let seen_through = tokio::spawn(within(language, async move {
             match service.queue.place(intent).await? {
-                Outcome::Refused(error) => Err(error),
+                Outcome::Refused(refusal) => Err(refusal.told()),
                 Outcome::Placed(order) => service.settle(order).await,
             }
-        });
+        }));
         seen_through.await.unwrap_or_else(|error| {
             tracing::error!(%error, "placing an order failed");
             Err(ShopError::internal())
@@ -50,7 +55,7 @@ impl CheckoutService {
         match order.status {
             OrderStatus::PendingPayment => {}
             OrderStatus::Cancelled if order.was_declined => {
-                return Err(declined("The card was declined."));
+                return Err(declined(Text::from(locale()).card_declined()));
             }
             OrderStatus::AwaitingConfirmation
             | OrderStatus::Paid
@@ -65,7 +70,7 @@ impl CheckoutService {
             .charge(&order.id, order.total_minor, &order.payment_token)
             .await
         {
-            Ok(Charge::Declined { reason }) => self.give_up(order, &reason).await,
+            Ok(Charge::Declined { reason }) => self.give_up(order, reason.words()).await,
             Ok(charge) => self.paid(order, charge).await,
             Err(error) => self.unclear(order, error).await,
         }
@@ -87,9 +92,7 @@ impl CheckoutService {
                 if let Err(error) = settled {
                     tracing::error!(%error, order = %order.number, "a refund is owed and will be retried");
                 }
-                Err(declined(
-                    "The order was cancelled before the payment came through. You were not charged.",
-                ))
+                Err(declined(Text::from(locale()).cancelled_meanwhile()))
             }
         }
     }
@@ -113,11 +116,8 @@ impl CheckoutService {
         match provider.abandon(&order.id).await {
             Ok(Some(charge)) => self.paid(order, charge).await,
             Ok(None) => {
-                self.give_up(
-                    order,
-                    "The payment failed and you were not charged. Please try again.",
-                )
-                .await
+                let words = Text::from(locale()).payment_failed();
+                self.give_up(order, words).await
             }
             Err(error) => {
                 // The order stands and waits; it is settled later, one way or the other.

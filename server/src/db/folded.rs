@@ -270,7 +270,33 @@ async fn products(tx: &mut Tx, dialect: Dialect, after: &str) -> Result<Vec<Stri
     let columns = ["title_key", "description_text"];
     write(tx, dialect, "products", "id", &columns, &keys).await?;
     fulltext::index(tx, dialect, &documents).await?;
+    translated_titles(tx, dialect, &ids).await?;
     Ok(ids)
+}
+
+/// What lists in other languages sort by.
+async fn translated_titles(tx: &mut Tx, dialect: Dialect, products: &[String]) -> Result<()> {
+    let mut sql = Sql::new(
+        "SELECT subject_id, language, text FROM translations \
+         WHERE kind = 'product' AND field = 'title' AND subject_id",
+    );
+    sql.push(dialect.in_json_array(1));
+    let rows = sql
+        .bind_only(serde_json::to_string(products)?)
+        .fetch_all(&mut **tx)
+        .await?;
+    for row in &rows {
+        sqlx::query(
+            "UPDATE translations SET sort_key = $1 WHERE kind = 'product' AND field = 'title' \
+             AND subject_id = $2 AND language = $3",
+        )
+        .bind(sort_key(&row.text("text")?))
+        .bind(row.text("subject_id")?)
+        .bind(row.text("language")?)
+        .execute(&mut **tx)
+        .await?;
+    }
+    Ok(())
 }
 
 struct ProductTexts {

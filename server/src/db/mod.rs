@@ -20,7 +20,7 @@ use sqlx::{
     any::{AnyConnectOptions, AnyPoolOptions},
 };
 
-pub use catalog_reads::{BUSY, CatalogReads, Cost};
+pub use catalog_reads::{CatalogReads, Cost};
 pub use dialect::{Column, Dialect};
 pub use keyset::{Newest, Page};
 pub use row::{FromColumn, FromRow, Get};

@@ -11,12 +11,14 @@ use app::{
     home::{
         form::{self, BlockForm},
         ports::Home,
+        text::Text,
         types::{
             Block, BlockKind, BlockSaved, DraftState, HomeDraft, MAX_BLOCKS, PlacedBlock, Shelf,
             Source,
         },
     },
     identity::Account,
+    locale::locale,
 };
 use async_trait::async_trait;
 use serde_json::{Value, json};
@@ -128,9 +130,14 @@ impl HomeService {
         sql.text(id);
         match sql.fetch_optional(&mut **tx).await? {
             Some(_) => Ok(()),
-            None => Err(ShopError::field("source", "Choose which products to show.")),
+            None => Err(ShopError::field("source", said().choose_products())),
         }
     }
+}
+
+/// What is said to those who are refused.
+fn said() -> Text {
+    Text::from(locale())
 }
 
 /// What an entry of the audit log says of a block.
@@ -184,7 +191,7 @@ impl Home for HomeService {
         if work.blocks.len() >= MAX_BLOCKS {
             return Err(ShopError::new(
                 ErrorKind::Conflict,
-                format!("A page can have up to {MAX_BLOCKS} blocks."),
+                said().too_many_blocks(&MAX_BLOCKS.to_string()),
             ));
         }
         let placed = PlacedBlock {
@@ -211,10 +218,7 @@ impl Home for HomeService {
         let at = place_of(&work.blocks, id)?;
         let before = work.blocks[at].clone();
         if version.trim().parse() != Ok(before.version) {
-            return Err(ShopError::new(
-                ErrorKind::Conflict,
-                "Someone else has changed this block since you opened it.",
-            ));
+            return Err(ShopError::new(ErrorKind::Conflict, said().changed_since()));
         }
         let block = form::read(&form, &before.block, link).map_err(ShopError::fields)?;
         self.check_category(&mut work.tx, &block).await?;

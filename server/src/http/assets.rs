@@ -15,7 +15,7 @@ use super::state::{HttpState, Reply};
 use crate::pictures::{PictureKind, media::demo_picture};
 
 /// For files whose name changes with their content.
-const FOR_EVER: &str = "public, max-age=31536000, immutable";
+pub(super) const FOR_EVER: &str = "public, max-age=31536000, immutable";
 
 /// Scripts and wasm; their names carry hashes. What is not there may be there tomorrow.
 pub async fn package(State(state): State<HttpState>, request: Request) -> Reply {

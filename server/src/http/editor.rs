@@ -28,7 +28,7 @@ pub async fn draft(State(state): State<HttpState>, request: Request<Body>) -> Re
     }
     let (parts, body) = request.into_parts();
     let Ok(body) = axum::body::to_bytes(body, MAX_LONG_BODY).await else {
-        let error = ShopError::new(ErrorKind::TooLarge, "This is too large.");
+        let error = ShopError::of(ErrorKind::TooLarge);
         return page::refused(&state, Request::from_parts(parts, Body::empty()), error).await;
     };
     let values: Vec<(String, String)> = url::form_urlencoded::parse(&body)

@@ -11,6 +11,7 @@ use app::{
     feature::{self, Access, Answer, FormPage, Function, Settings, Shown},
     features,
     identity::Role,
+    locale,
     ui::form::{FormState, PAGE},
     visitor::Visitor,
 };
@@ -58,10 +59,7 @@ pub async fn call(State(state): State<HttpState>, request: Request<Body>) -> Rep
             &state,
             request,
             match &other {
-                Some(_) => ShopError::new(
-                    ErrorKind::MethodNotAllowed,
-                    "This address cannot be used in that way.",
-                ),
+                Some(_) => ShopError::of(ErrorKind::MethodNotAllowed),
                 None => ShopError::not_found(),
             },
         )
@@ -81,7 +79,7 @@ pub async fn call(State(state): State<HttpState>, request: Request<Body>) -> Rep
     let body = match axum::body::to_bytes(body, limit).await {
         Ok(body) => body,
         Err(_) => {
-            let error = ShopError::new(ErrorKind::TooLarge, "This is too large.");
+            let error = ShopError::of(ErrorKind::TooLarge);
             return page::refused(&state, Request::from_parts(parts, Body::empty()), error).await;
         }
     };
@@ -202,14 +200,14 @@ async fn run(
         Settings::Current => settings.now_or_last().await,
     };
     let shop = state.services.shop_with(settings);
+    let language = visitor.language;
     let context = move || {
         provide_context(shop.clone());
-        provide_context(visitor.language);
+        provide_context(language);
         provide_context(visitor.clone());
     };
-    let response = leptos_axum::handle_server_fns_with_context(context, request)
-        .await
-        .into_response();
+    let calling = leptos_axum::handle_server_fns_with_context(context, request);
+    let response = locale::within(language, calling).await.into_response();
     if !response.headers().contains_key("serverfnerror") {
         return (response, None);
     }

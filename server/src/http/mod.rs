@@ -14,6 +14,7 @@ mod functions;
 mod headers;
 mod health;
 mod hot_path;
+mod look;
 mod metrics;
 mod one_picture;
 mod origin;
@@ -25,6 +26,9 @@ mod router;
 mod site_files;
 mod state;
 mod stock;
+pub(crate) mod text {
+    include!(concat!(env!("OUT_DIR"), "/http_text.rs"));
+}
 mod timeouts;
 mod upload;
 mod visitor;

@@ -1,17 +1,21 @@
 //! Uploading the picture of something that has one, such as a category.
 
 use app::{
-    admin::categories::{self, ports::CategoryAdmin},
+    admin::{
+        categories::{self, ports::CategoryAdmin},
+        products::text::Text,
+    },
     error::{ErrorKind, ShopError},
     home::{self, ports::Home},
     identity::Account,
+    locale::locale,
     ui::form::FormState,
     visitor::Visitor,
 };
 use axum::{
     Json,
-    body::{Body, Bytes},
-    extract::{FromRequest, Multipart, Request, State, multipart::Field},
+    body::Body,
+    extract::{FromRequest, Multipart, Request, State},
     http::{StatusCode, Uri, header},
     response::IntoResponse,
 };
@@ -20,11 +24,12 @@ use serde_json::json;
 use super::{
     page,
     state::{HttpState, Reply},
+    upload::{content, refused, unreadable},
     visitor::admin,
 };
 use crate::{
     ids::is_id,
-    pictures::{MAX_PICTURE_BYTES, Picture, PictureError},
+    pictures::{MAX_PICTURE_BYTES, Picture},
 };
 
 /// Largest upload, in bytes: a picture and what is around it.
@@ -101,13 +106,6 @@ impl PictureForm {
     }
 }
 
-fn unreadable() -> ShopError {
-    ShopError::field(
-        "file",
-        "The upload was interrupted or is too large. Pictures can have up to 8 MB.",
-    )
-}
-
 /// The address of the picture, which is kept.
 async fn store<F, Fut>(
     state: &HttpState,
@@ -123,7 +121,7 @@ where
     let actor = admin(state, visitor).await?;
     let mut form = Multipart::from_request(request, state)
         .await
-        .map_err(|_| ShopError::new(ErrorKind::Invalid, "Send the picture as a multipart form."))?;
+        .map_err(|_| ShopError::new(ErrorKind::Invalid, Text::from(locale()).upload_multipart()))?;
     let mut picture = None;
     while let Some(field) = form.next_field().await.map_err(|_| unreadable())? {
         match field.name() {
@@ -133,16 +131,14 @@ where
             Some("file") if picture.is_none() => {
                 // A form without a chosen file sends an empty one.
                 if let Some(bytes) = content(field).await? {
-                    let checked = Picture::check(bytes);
-                    let checked =
-                        checked.map_err(|error| ShopError::field("file", error.to_string()))?;
-                    picture = Some(checked);
+                    picture = Some(Picture::check(bytes).map_err(refused)?);
                 }
             }
             _ => {}
         }
     }
-    let picture = picture.ok_or_else(|| ShopError::field("file", "Choose a picture."))?;
+    let missing = || ShopError::field("file", Text::from(locale()).picture_wanted());
+    let picture = picture.ok_or_else(missing)?;
     // Known before anything is decoded and written to disk.
     if !is_id(id) {
         return Err(ShopError::not_found());
@@ -152,7 +148,7 @@ where
         .add(picture)
         .await
         .map_err(ShopError::from)?
-        .map_err(|error| ShopError::field("file", error.to_string()))?;
+        .map_err(refused)?;
     match keep(actor, id.clone(), src.clone()).await {
         Ok(()) => Ok(src),
         Err(error) => {
@@ -160,17 +156,4 @@ where
             Err(error)
         }
     }
-}
-
-/// What was sent as a file, if it is not too much for a picture; `None` if it is empty.
-async fn content(mut field: Field<'_>) -> Result<Option<Bytes>, ShopError> {
-    let mut content = Vec::new();
-    while let Some(bytes) = field.chunk().await.map_err(|_| unreadable())? {
-        if content.len() + bytes.len() > MAX_PICTURE_BYTES {
-            let error = PictureError::TooLarge;
-            return Err(ShopError::field("file", error.to_string()));
-        }
-        content.extend_from_slice(&bytes);
-    }
-    Ok((!content.is_empty()).then(|| content.into()))
 }

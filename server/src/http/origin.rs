@@ -1,6 +1,9 @@
 //! No request that changes something is taken from another site's page.
 
-use app::error::{ErrorKind, ShopError};
+use app::{
+    error::{ErrorKind, ShopError},
+    locale::locale,
+};
 use axum::{
     body::Body,
     extract::{Request, State},
@@ -11,6 +14,7 @@ use axum::{
 use super::{
     page,
     state::{HttpState, Reply},
+    text::Text,
     visitor,
 };
 use crate::security_events::{self, Kind, Who};
@@ -30,10 +34,8 @@ pub async fn check(State(state): State<HttpState>, request: Request<Body>, next:
         .events()
         .note(Kind::ForeignOrigin, Who::Nobody);
     security_events::of_client(client, told).await;
-    let error = ShopError::new(
-        ErrorKind::Forbidden,
-        "This request came from another site and was not carried out.",
-    );
+    let words = Text::from(locale()).other_site();
+    let error = ShopError::new(ErrorKind::Forbidden, words);
     page::refused(&state, request, error).await
 }
 

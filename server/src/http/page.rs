@@ -7,10 +7,9 @@ use app::{
     catalog::query::{ListQuery, encode, normal_pairs},
     error::{ErrorKind, ShopError},
     features,
-    locale::Language,
+    locale::{self, Language},
     shell::{PageError, shell},
     ui::form::FormState,
-    until::Until,
     visitor::Visitor,
 };
 use axum::{
@@ -48,10 +47,11 @@ pub async fn any(State(state): State<HttpState>, request: Request<Body>) -> Repl
 /// another product, and a list's depends on the settings.
 const ELSEWHERE: HeaderValue = HeaderValue::from_static("public, no-cache");
 
-/// The way to the path where something is now that had this address before.
+/// The way to what had this address before and is at `path` now.
 pub fn moved(path: &str, uri: &Uri) -> Reply {
     let query = uri.query().map(|query| format!("?{query}"));
-    elsewhere(&format!("{path}{}", query.unwrap_or_default()))
+    let address = format!("{path}{}", query.unwrap_or_default());
+    elsewhere(&address)
 }
 
 /// The way to one of our own addresses, for good.
@@ -108,10 +108,7 @@ pub async fn method_not_allowed(State(state): State<HttpState>, request: Request
 }
 
 async fn not_allowed(state: &HttpState, request: Request<Body>) -> Reply {
-    let error = ShopError::new(
-        ErrorKind::MethodNotAllowed,
-        "This address cannot be used in that way.",
-    );
+    let error = ShopError::of(ErrorKind::MethodNotAllowed);
     let mut response = refused(state, request, error).await;
     response
         .headers_mut()
@@ -235,8 +232,6 @@ async fn render(state: &HttpState, request: Request<Body>, extras: Extras) -> Re
         audience.narrow();
     }
     let found = audience.clone();
-    let until = Until::default();
-    let shown_until = until.clone();
     let settings = &state.services.settings;
     // A page that says what is wrong waits for nothing that may be wrong.
     let settings = match extras.error {
@@ -249,7 +244,6 @@ async fn render(state: &HttpState, request: Request<Body>, extras: Extras) -> Re
         provide_context(language);
         provide_context(visitor.clone());
         provide_context(audience.clone());
-        provide_context(until.clone());
         if let Some(form) = extras.form.clone() {
             provide_context(form);
         }
@@ -260,8 +254,12 @@ async fn render(state: &HttpState, request: Request<Body>, extras: Extras) -> Re
     let options = state.leptos.clone();
     let handler =
         leptos_axum::render_app_async_with_context(context, move || shell(options.clone()));
-    let (parts, body) = handler(bare(request)).await.into_parts();
-    let html = match body.collect().await {
+    let rendering = async move {
+        let (parts, body) = handler(bare(request)).await.into_parts();
+        (parts, body.collect().await)
+    };
+    let (parts, body) = locale::within(language, rendering).await;
+    let html = match body {
         Ok(body) => body.to_bytes(),
         Err(error) => {
             tracing::error!(%error, "a page failed while it was rendered");
@@ -271,7 +269,6 @@ async fn render(state: &HttpState, request: Request<Body>, extras: Extras) -> Re
     let html = without_nonce(String::from_utf8_lossy(&html).into_owned());
     let mut response = Reply::from_parts(parts, Body::from(html));
     response.extensions_mut().insert(found);
-    response.extensions_mut().insert(shown_until);
     // A page that sends on elsewhere while it is rendered answers a GET: 303 says "look there".
     if response.status() == StatusCode::FOUND {
         *response.status_mut() = StatusCode::SEE_OTHER;
@@ -339,13 +336,7 @@ pub async fn explain_errors(
     if has_words {
         return response;
     }
-    let error = match kind {
-        ErrorKind::NotFound => ShopError::not_found(),
-        ErrorKind::Unavailable => ShopError::unavailable(),
-        ErrorKind::TooLarge => ShopError::new(kind, "This is too large."),
-        _ => ShopError::internal(),
-    };
-    refused(&state, asked, error).await
+    refused(&state, asked, ShopError::of(kind)).await
 }
 
 /// The last resort after a bug: says so, in few words, and keeps the cause in the log.

@@ -15,7 +15,6 @@ use app::{
     catalog::address,
     error::{ErrorKind, ShopError},
     locale::Language,
-    until::Until,
 };
 use axum::{
     body::{Body, Bytes},
@@ -40,8 +39,8 @@ use crate::{
     catalog::read,
     clock::Clock,
     coordination::{Topic, freshness::Freshness},
-    db::BUSY,
     ids::is_id,
+    pages,
 };
 
 /// Bytes of HTML kept; what is kept compressed comes to a third of that again.
@@ -57,12 +56,12 @@ const BROTLI_QUALITY: u32 = 5;
 pub struct Kept(Option<Page>);
 
 impl Kept {
-    pub fn page(&self) -> Option<&Page> {
-        self.0.as_ref()
+    fn ends(&self) -> Option<i64> {
+        self.0.as_ref()?.ends
     }
 
-    fn ends_at(&self) -> Option<i64> {
-        self.page()?.ends_at
+    pub fn page(&self) -> Option<&Page> {
+        self.0.as_ref()
     }
 }
 
@@ -70,11 +69,11 @@ impl Kept {
 #[derive(Serialize, Deserialize)]
 pub struct Page {
     status: u16,
-    /// The path of what had this address before and is elsewhere now.
+    /// The present address of what had this one before.
     moved_to: Option<String>,
     html: String,
-    /// When something that it shows begins or ends, in milliseconds since 1970.
-    ends_at: Option<i64>,
+    /// When something begins or ends that is on it, in milliseconds since 1970.
+    ends: Option<i64>,
     #[serde(skip)]
     forms: [OnceLock<Form>; 3],
 }
@@ -103,7 +102,7 @@ impl PageCache {
     pub fn new(freshness: Freshness, clock: Arc<dyn Clock>) -> Self {
         let pages = ReadThrough::new("page", MAX_BYTES, freshness).of_this_process();
         Self {
-            pages: Arc::new(pages.ending(clock, Kept::ends_at)),
+            pages: Arc::new(pages.ending(clock, Kept::ends)),
         }
     }
 }
@@ -171,9 +170,10 @@ impl WantedPage {
             .flatten()
     }
 
-    /// Each language has a page of its own.
+    /// Each language has a page of its own, and another one once it is, or is no longer, the default.
     fn name(&self) -> String {
-        self.language.href(&self.uri.to_string())
+        let code = self.language.locale.code();
+        format!("{code} {}", self.language.href(&self.uri.to_string()))
     }
 
     fn of(state: &HttpState, uri: &Uri, language: Language) -> Option<Self> {
@@ -190,6 +190,13 @@ impl WantedPage {
             let is_normal = page::normal_address(state, uri).is_none();
             return is_normal.then(|| Self {
                 uri: uri.clone(),
+                language,
+                topics: vec![Topic::lists()],
+            });
+        }
+        if page_slug(uri).is_some() {
+            return Some(Self {
+                uri: path.parse().ok()?,
                 language,
                 topics: vec![Topic::lists()],
             });
@@ -214,6 +221,12 @@ impl WantedPage {
 
 /// Renders the page for a visitor nothing is known of.
 async fn render(state: &HttpState, uri: Uri, language: Language) -> Result<Kept, ShopError> {
+    // The languages may have changed since this one was read off the address. They are looked at under
+    // the generation that the page is kept under, so that no old one is kept under a new one.
+    let settings = state.services.settings.now_or_last().await;
+    if !settings.languages.has(language) {
+        return Ok(Kept(None));
+    }
     let began = std::time::Instant::now();
     let mut request = Request::new(Body::empty());
     *request.uri_mut() = uri.clone();
@@ -221,8 +234,8 @@ async fn render(state: &HttpState, uri: Uri, language: Language) -> Result<Kept,
     let response = page::render_plain(state, request).await;
     let status = response.status();
     let is_for_everybody = is_for_everybody(&response);
-    let until = response.extensions().get::<Until>();
-    let ends_at = until.and_then(Until::moment);
+    let ends = response.extensions().get::<Audience>();
+    let ends = ends.and_then(Audience::ends);
     let is_busy = response
         .headers()
         .get(header::RETRY_AFTER)
@@ -240,14 +253,12 @@ async fn render(state: &HttpState, uri: Uri, language: Language) -> Result<Kept,
                 StatusCode::NOT_FOUND => moved_to(state, &uri).await?,
                 _ => None,
             },
+            ends,
             status: status.as_u16(),
-            ends_at,
             html: String::from_utf8_lossy(&body.to_bytes()).into_owned(),
             forms: Default::default(),
         }))),
-        (StatusCode::SERVICE_UNAVAILABLE, _) if is_busy => {
-            Err(ShopError::new(ErrorKind::Busy, BUSY))
-        }
+        (StatusCode::SERVICE_UNAVAILABLE, _) if is_busy => Err(ShopError::of(ErrorKind::Busy)),
         (StatusCode::SERVICE_UNAVAILABLE, _) => Err(ShopError::unavailable()),
         _ => Err(ShopError::internal()),
     }
@@ -259,21 +270,22 @@ fn is_for_everybody(response: &Reply) -> bool {
     audience.is_some_and(Audience::is_everybody)
 }
 
-/// The path of the product or category that had this address before.
+/// Where what had this address before is now.
 async fn moved_to(state: &HttpState, uri: &Uri) -> Result<Option<String>, ShopError> {
-    let db = &state.services.db;
+    let services = &state.services;
     if let Some(slug) = product_slug(uri) {
-        let moved = read::moved_to(db, &slug).await?;
-        return Ok(moved.map(|slug| address::product(&slug)));
+        let slug = read::moved_to(&services.db, &slug).await?;
+        return Ok(slug.map(|slug| address::product(&slug)));
     }
-    match slug_below("/categories/", uri) {
-        // Postgres takes no NUL in a text.
-        Some(slug) if !slug.contains('\0') => {
-            let moved = read::categories::moved_to(db, &slug).await?;
-            Ok(moved.map(|slug| address::category(&slug)))
-        }
-        _ => Ok(None),
+    if let Some(slug) = category_slug(uri) {
+        let slug = read::categories::moved_to(&services.db, &slug).await?;
+        return Ok(slug.map(|slug| address::category(&slug)));
     }
+    if let Some(slug) = page_slug(uri) {
+        let slug = pages::moved_to(&services.db, services.clock.now(), &slug).await?;
+        return Ok(slug.map(|slug| address::page(&slug)));
+    }
+    Ok(None)
 }
 
 /// The slug in the address of a product's page.
@@ -281,12 +293,22 @@ fn product_slug(uri: &Uri) -> Option<Cow<'_, str>> {
     slug_below("/products/", uri)
 }
 
-/// The slug in the address of a page in this folder.
+/// The slug in the address of a category's page.
+fn category_slug(uri: &Uri) -> Option<Cow<'_, str>> {
+    slug_below("/categories/", uri)
+}
+
+/// The slug in the address of one of the owner's pages.
+fn page_slug(uri: &Uri) -> Option<Cow<'_, str>> {
+    slug_below("/pages/", uri)
+}
+
 fn slug_below<'a>(folder: &str, uri: &'a Uri) -> Option<Cow<'a, str>> {
     let slug = uri.path().strip_prefix(folder)?;
     let is_one = !slug.is_empty() && !slug.contains('/');
     let slug = percent_decode_str(slug).decode_utf8().ok();
-    slug.filter(|_| is_one)
+    // Postgres takes no NUL in a text.
+    slug.filter(|slug| is_one && !slug.contains('\0'))
 }
 
 impl Page {

@@ -6,8 +6,9 @@ use std::{
 };
 
 use app::{
-    admin::jobs::import_page::IMPORT,
+    admin::jobs::{import_page::IMPORT, text::Text},
     error::{ErrorKind, ShopError},
+    locale::locale,
     ui::form::FormState,
     visitor::Visitor,
 };
@@ -43,7 +44,8 @@ const WAITING: usize = 4;
 pub async fn import(State(state): State<HttpState>, request: Request<Body>) -> Reply {
     let html = page::wants_html(request.headers());
     let visitor = request.extensions().get::<Visitor>().cloned();
-    match take(&state, visitor.as_ref(), request).await {
+    let taken = take(&state, visitor.as_ref(), request);
+    match taken.await {
         Ok(id) if html => {
             let location = format!("/admin/jobs/{id}");
             (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response()
@@ -73,15 +75,11 @@ async fn take(
     request: Request<Body>,
 ) -> Result<String, ShopError> {
     let actor = admin(state, visitor).await?;
-    let unreadable = || {
-        ShopError::field(
-            "file",
-            "The upload was interrupted or is larger than 64 MB.",
-        )
-    };
+    let text = Text::from(locale());
+    let unreadable = || ShopError::field("file", text.upload_unreadable());
     let mut form = Multipart::from_request(request, state)
         .await
-        .map_err(|_| ShopError::new(ErrorKind::Invalid, "Send the file as a multipart form."))?;
+        .map_err(|_| ShopError::new(ErrorKind::Invalid, text.upload_multipart()))?;
     while let Some(field) = form.next_field().await.map_err(|_| unreadable())? {
         if field.name() != Some("file") {
             continue;
@@ -97,7 +95,7 @@ async fn take(
         let jobs = &state.services.jobs;
         return jobs.take_file(&actor, &name, bytes.to_vec()).await;
     }
-    Err(ShopError::field("file", "Choose a CSV file."))
+    Err(ShopError::field("file", text.csv_file_wanted()))
 }
 
 /// `GET /admin/export.csv`: the whole catalogue, sent as it is read.

@@ -24,7 +24,7 @@ use tower_http::{
 
 use super::{
     assets, catalog_api, cookies, csp, customer_file, editor, feeds, functions, headers, health,
-    hot_path, metrics, one_picture, origin, page, page_cache, product_file,
+    hot_path, look, metrics, one_picture, origin, page, page_cache, product_file,
     requests::{self, REQUEST_ID},
     state::{HttpState, Site},
     stock, timeouts, upload, visitor,
@@ -38,8 +38,10 @@ pub async fn router(site: Site) -> Router {
     let policy = csp::Policy::of_site(&state).await;
     let plain_cookies = cookies::PlainCookies::of_site(&state).await;
     state.services.accounts.events().prepare().await;
-    let services = &state.services;
-    let pages = page_cache::PageCache::new(services.db.freshness().clone(), services.clock.clone());
+    let pages = page_cache::PageCache::new(
+        state.services.db.freshness().clone(),
+        state.services.clock.clone(),
+    );
     let site = Router::new()
         .route("/api/products", get(catalog_api::list))
         .route("/api/products/{slug}", get(catalog_api::product))
@@ -60,6 +62,10 @@ pub async fn router(site: Site) -> Router {
             IMPORT,
             post(product_file::import).layer(DefaultBodyLimit::max(product_file::MAX_UPLOAD)),
         )
+        .route(
+            "/api/admin/look/pictures",
+            post(look::upload).layer(DefaultBodyLimit::max(look::MAX_UPLOAD)),
+        )
         .route("/api/admin/customers/export", post(customer_file::export))
         .route("/admin/export.csv", get(product_file::export))
         .route("/api/{*path}", any(functions::call))
@@ -79,6 +85,7 @@ pub async fn router(site: Site) -> Router {
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/style/{file}", get(assets::style))
+        .route("/look/{file}", get(look::file))
         .route("/media/{*path}", get(assets::media))
         .route("/pkg/{file}", get(assets::package))
         .route("/favicon.svg", get(assets::public_file))
@@ -135,6 +142,8 @@ fn span(request: &Request<Body>) -> tracing::Span {
 fn compression() -> CompressionLayer<impl Predicate> {
     let worth_it = SizeAbove::new(860)
         .and(NotForContentType::IMAGES)
+        // WOFF2 is compressed.
+        .and(NotForContentType::const_new("font/"))
         .and(NotForContentType::SSE);
     CompressionLayer::new()
         .quality(CompressionLevel::Fastest)

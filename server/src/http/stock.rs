@@ -8,6 +8,7 @@ use std::{collections::BTreeSet, convert::Infallible, time::Duration};
 use app::{
     catalog::stock::{MAX_WATCHED, StockUpdate},
     error::{ErrorKind, ShopError},
+    locale::locale,
 };
 use axum::{
     Json,
@@ -27,6 +28,7 @@ use tokio_util::sync::CancellationToken;
 use super::{
     page,
     state::{HttpState, Reply},
+    text::Text,
     visitor,
 };
 use crate::{
@@ -60,10 +62,8 @@ pub async fn events(State(state): State<HttpState>, request: Request<Body>) -> R
         let events = state.services.accounts.events();
         let told = events.note(Kind::LimitHit, Who::Nobody);
         security_events::of_client(client, told).await;
-        return page::json_error(&ShopError::new(
-            ErrorKind::Busy,
-            "Too many visitors are watching stock. Please poll instead.",
-        ));
+        let words = Text::from(locale()).too_many_watchers();
+        return page::json_error(&ShopError::new(ErrorKind::Busy, words));
     };
     let closing = request.extensions().get::<Closing>().cloned();
     let line = StockStream {
@@ -105,7 +105,7 @@ fn variants(query: Option<&str>) -> Option<Vec<String>> {
 
 /// There is no form whose fields could be mended: it is the address that is wrong.
 fn refusal() -> Reply {
-    let message = format!("Give 1 to {MAX_WATCHED} variant ids, separated by commas.");
+    let message = Text::from(locale()).variant_ids(&MAX_WATCHED.to_string());
     let refusal = page::json_error(&ShopError::field("variants", message));
     (StatusCode::BAD_REQUEST, refusal).into_response()
 }

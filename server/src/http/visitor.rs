@@ -2,21 +2,6 @@
 
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
-use app::{
-    cookie::{Cookie, Holds},
-    error::ShopError,
-    features,
-    identity::{Account, Role},
-    locale::Language,
-    visitor::Visitor,
-};
-use axum::{
-    body::Body,
-    extract::{ConnectInfo, Request, State},
-    http::header,
-    middleware::Next,
-};
-
 use super::{
     cookies,
     cookies::PlainCookies,
@@ -27,6 +12,20 @@ use crate::{
     account::store,
     cart::token,
     security_events::{self, Kind, Who},
+};
+use app::{
+    cookie::{Cookie, Holds},
+    error::ShopError,
+    features,
+    identity::{Account, Role},
+    locale::{self, Language},
+    visitor::Visitor,
+};
+use axum::{
+    body::Body,
+    extract::{ConnectInfo, Request, State},
+    http::header,
+    middleware::Next,
 };
 
 /// Puts a [`Visitor`] into the request, and tells of a role that was asked for in vain.
@@ -87,12 +86,19 @@ async fn identified(
                 visitor.cart = Some(token::of_account(&session.account.id));
                 visitor.account = Some(session.account);
                 visitor.proof = session.proof;
+                visitor.account_language = session.language;
             }
             Err(error) => return page::refused(&state, request, error.into()).await,
         }
     }
+    if locale::is_of_account(request.uri().path()) {
+        let languages = &services.settings.last_known().languages;
+        visitor.language = languages.of_account(visitor.account_language);
+        request.extensions_mut().insert(visitor.language);
+    }
     request.extensions_mut().insert(visitor.clone());
-    let mut response = next.run(request).await;
+    // What is refused outside of pages and functions is said in it, too.
+    let mut response = locale::within(visitor.language, next.run(request)).await;
     taken_over.tell(services, response.headers_mut());
     if visitor.was_refused_a_role() {
         let events = services.accounts.events();

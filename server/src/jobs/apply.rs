@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use app::{
-    admin::jobs::types::{FieldChange, ImportChoices, JobCounts, JobState},
-    error::{ErrorKind, ShopError},
+use app::admin::jobs::{
+    told::{Message, Told, ToldChange},
+    types::{ImportChoices, JobCounts, JobState},
 };
 use serde_json::json;
 
@@ -19,7 +19,7 @@ use crate::{
     catalog::write::{
         CatalogWrite, StockReason, StoredProduct, difference::difference, draft::StockTarget,
     },
-    error::Result,
+    error::{Error, Result},
     product_files::{
         csv::{Entry, ProductRecord, Units},
         import::{self, Batch, Incoming, Written, known::Known, plan::LookedAt},
@@ -126,11 +126,11 @@ struct Same {
     stored: Option<StoredProduct>,
 }
 
-fn left_alone(position: i64, why: &str) -> Outcome {
+fn left_alone(position: i64, why: impl Into<Told>) -> Outcome {
     Outcome {
         position,
         outcome: RowOutcome::Skipped,
-        changes: vec![FieldChange::new("Why", "", why)],
+        changes: vec![ToldChange::new(Message::Why, "", why)],
     }
 }
 
@@ -272,23 +272,23 @@ impl Work<'_> {
         planned: &Planned,
         record: &ProductRecord,
         counted: &BTreeSet<String>,
-    ) -> Result<Result<Option<StoredProduct>, &'static str>> {
+    ) -> Result<Result<Option<StoredProduct>, Message>> {
         let Some(looked_at) = &planned.looked_at else {
             return Ok(match write.id_of_slug(&record.handle).await? {
                 None => Ok(None),
-                Some(_) => Err("someone created a product with this address in the meantime"),
+                Some(_) => Err(Message::CreatedSince),
             });
         };
         let Some(stored) = write.stored(&looked_at.product_id).await? else {
-            return Ok(Err("someone deleted it in the meantime"));
+            return Ok(Err(Message::DeletedSince));
         };
         if stored.version != looked_at.version {
-            return Ok(Err("someone changed it in the meantime"));
+            return Ok(Err(Message::ChangedSince));
         }
         let mut units = record.variants.iter().map(|variant| variant.units);
         let sets_stock = units.any(|units| matches!(units, Units::Tracked(_)));
         if sets_stock && counted.contains(&stored.id) {
-            return Ok(Err("someone adjusted its stock in the meantime"));
+            return Ok(Err(Message::AdjustedSince));
         }
         Ok(Ok(Some(stored)))
     }
@@ -306,8 +306,8 @@ impl Work<'_> {
         if let Some(row) = settled.bad.first()
             && !self.skip_bad
         {
-            let words = format!("Stopped at row {}: {}.", row.line, row.reason);
-            return Err(ShopError::new(ErrorKind::Conflict, words).into());
+            let (line, why) = (row.line, Box::new(row.reason.clone()));
+            return Err(Error::Stopped(Message::StoppedAtRow { line, why }.into()));
         }
         self.counts.bad += settled.bad.len() as i64;
         Ok(settled.records)
@@ -325,7 +325,8 @@ impl Work<'_> {
             let mut draft = match import::merge(one.record, stored, &self.choices) {
                 Ok(merged) => merged.draft,
                 Err(bad) => {
-                    let why = bad.first().map_or("", |row| row.reason.as_str());
+                    let first = bad.into_iter().next();
+                    let why = first.map_or_else(|| "".into(), |row| row.reason);
                     outcomes.push(left_alone(one.position, why));
                     continue;
                 }
@@ -344,8 +345,7 @@ impl Work<'_> {
                     units.is_some_and(|units| variant.stock.from(units) < 0)
                 });
                 if short {
-                    let why = "more has been sold in the meantime than the file leaves";
-                    outcomes.push(left_alone(one.position, why));
+                    outcomes.push(left_alone(one.position, Message::SoldSince));
                     continue;
                 }
             }
@@ -374,7 +374,7 @@ impl Work<'_> {
         write: &mut CatalogWrite,
         one: &Incoming,
         written: &Written,
-    ) -> Result<Option<Vec<FieldChange>>> {
+    ) -> Result<Option<Vec<ToldChange>>> {
         let (now, actor) = (self.service.clock.now(), &self.job.actor);
         let job = ("job", self.job.id.as_str());
         import::audited(write, now, actor, one, written, job).await?;

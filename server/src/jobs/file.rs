@@ -2,7 +2,12 @@
 
 use std::io::Cursor;
 
-use app::{admin::jobs::types::JobState, error::ShopError, money::currency_digits};
+use app::{
+    admin::jobs::{text::Text, types::JobState},
+    error::ShopError,
+    locale::locale,
+    money::currency_digits,
+};
 
 use super::{
     JobService, Step,
@@ -30,7 +35,8 @@ pub fn check(bytes: &[u8], currency: &str) -> Result<(), ShopError> {
     match csv::read(Cursor::new(bytes), currency_digits(currency)) {
         Ok(_) => Ok(()),
         Err(error) => {
-            let words = format!("This is not a product file: {error}.");
+            let why = error.message().words(locale());
+            let words = Text::from(locale()).not_a_product_file(&why);
             Err(ShopError::field("file", words))
         }
     }

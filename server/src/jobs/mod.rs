@@ -20,10 +20,13 @@ use app::{
     admin::jobs::{
         bulk::{BulkAction, BulkSelection},
         ports::{Consent, ProductJobs},
+        text::Text,
+        told::{Message, Told},
         types::{ImportChoices, JobState, JobSummary, JobView},
     },
     error::{ErrorKind, ShopError, ShopResult},
     identity::Account,
+    locale::locale,
 };
 use async_trait::async_trait;
 
@@ -143,9 +146,9 @@ impl JobService {
                 }
                 Err(error) => {
                     tracing::error!(%error, "a job failed");
-                    let words = ShopError::from(error).message;
+                    let note = note_of(error).to_note();
                     if let Err(error) =
-                        store::fail(&self.db, id, &self.worker, &words, self.clock.now()).await
+                        store::fail(&self.db, id, &self.worker, &note, self.clock.now()).await
                     {
                         tracing::error!(%error, "the failure of a job could not be recorded");
                     }
@@ -182,6 +185,18 @@ impl JobService {
     }
 }
 
+/// What the page of a job says of its failure.
+fn note_of(error: Error) -> Told {
+    match error {
+        Error::Stopped(told) => told,
+        error => match ShopError::from(error) {
+            refusal if refusal == ShopError::internal() => Message::Internal.into(),
+            refusal if refusal == ShopError::unavailable() => Message::Unavailable.into(),
+            refusal => refusal.message.into(),
+        },
+    }
+}
+
 /// Whether the same step may well succeed later.
 fn is_passing(error: &Error) -> bool {
     match error {
@@ -189,6 +204,7 @@ fn is_passing(error: &Error) -> bool {
         Error::Refused(refusal) => {
             matches!(refusal.kind, ErrorKind::Unavailable | ErrorKind::Busy)
         }
+        Error::Busy | Error::Unavailable => true,
         error => error.is_unavailable() || error.is_transient(),
     }
 }
@@ -202,7 +218,7 @@ fn known(id: &str) -> ShopResult<()> {
 }
 
 fn begun() -> ShopError {
-    ShopError::new(ErrorKind::Conflict, "This has already been started.")
+    ShopError::new(ErrorKind::Conflict, Text::from(locale()).already_started())
 }
 
 #[async_trait]

@@ -4,10 +4,13 @@ use app::{
     admin::jobs::{
         bulk::{BulkAction, BulkSelection},
         ports::{BadRows, Consent},
-        types::{FieldChange, ImportChoices, JobCounts, JobState, JobView},
+        text::Text,
+        told::{Message, Told, ToldChange},
+        types::{ImportChoices, JobCounts, JobState, JobView},
     },
     error::{ErrorKind, ShopError},
     identity::Account,
+    locale::locale,
 };
 
 use super::{
@@ -36,18 +39,17 @@ pub async fn plan(
     selection: &BulkSelection,
     action: BulkAction,
 ) -> Result<String> {
+    let text = Text::from(locale());
     let (db, id, now) = (&service.db, new_id(), service.clock.now());
     let chosen = match selection {
         BulkSelection::Ids(ids) => {
             let ids: Vec<&String> = ids.iter().filter(|id| is_id(id)).collect();
             if ids.len() > MAX_TICKED {
-                let words = format!("Select up to {MAX_TICKED} products, or all that match.");
+                let words = text.too_many_selected(&MAX_TICKED.to_string());
                 return Err(ShopError::field("scope", words).into());
             }
             if ids.is_empty() {
-                return Err(
-                    ShopError::field("scope", "Select the products to change first.").into(),
-                );
+                return Err(ShopError::field("scope", text.select_first()).into());
             }
             Chosen::Ids(ids)
         }
@@ -66,8 +68,7 @@ pub async fn plan(
     store::insert_in(&mut tx, &id, JobState::Ready, &actor.email, &task, now).await?;
     let total = rows::add_chosen(&mut tx, dialect, &id, &chosen, &action).await?;
     if total == 0 {
-        let words = "Nothing would change: these products are already like that.";
-        return Err(ShopError::field("action", words).into());
+        return Err(ShopError::field("action", text.already_like_that()).into());
     }
     store::set_total(&mut tx, &id).await?;
     tx.commit().await?;
@@ -94,16 +95,19 @@ pub async fn view(service: &JobService, id: &str, after: i64) -> Result<JobView>
             let Some(product) = &row.product_id else {
                 continue;
             };
-            row.changes = match read.stored(product).await? {
+            let changes = match read.stored(product).await? {
                 None => gone(),
                 Some(stored) => match applied(action, &stored.draft) {
                     None => {
-                        let variants = format!("{} variants", stored.draft.variants.len());
-                        vec![FieldChange::new("Product", variants, "deleted permanently")]
+                        let count = stored.draft.variants.len() as i64;
+                        let variants = Message::VariantCount { count };
+                        let gone = Message::DeletedPermanently;
+                        vec![ToldChange::new(Message::Product, variants, gone)]
                     }
                     Some(draft) => difference(&stored.draft, &stored.stock, &draft, &currency),
                 },
             };
+            row.changes = changes.iter().map(|change| change.said(locale())).collect();
         }
         read.rollback().await?;
     }
@@ -139,7 +143,7 @@ pub async fn view(service: &JobService, id: &str, after: i64) -> Result<JobView>
         summary: job.summary(history.at(job.created_at, &currency)),
         counts: job.task.counts(),
         skipped,
-        note: job.note,
+        note: Told::of_note(&job.note).words(locale()),
         can_undo,
         in_carts,
         made_free,
@@ -149,8 +153,8 @@ pub async fn view(service: &JobService, id: &str, after: i64) -> Result<JobView>
     })
 }
 
-fn gone() -> Vec<FieldChange> {
-    vec![FieldChange::new("Product", "", "is not there any more")]
+fn gone() -> Vec<ToldChange> {
+    vec![ToldChange::new(Message::Product, "", Message::NotThere)]
 }
 
 /// Variants that cost something now and nothing after the change.
@@ -177,7 +181,7 @@ pub async fn look_again(
         counts, choices, ..
     } = &mut job.task
     else {
-        let words = "There is nothing to choose here.";
+        let words = Text::from(locale()).nothing_to_choose();
         return Err(ShopError::new(ErrorKind::Invalid, words).into());
     };
     (*counts, *choices) = (JobCounts::default(), wanted);
@@ -213,7 +217,7 @@ pub async fn start(
     } = &mut job.task
     {
         if counts.bad > 0 && bad_rows == BadRows::Refuse {
-            let words = "Correct the bad rows, or skip their products.";
+            let words = Text::from(locale()).correct_bad_rows();
             return Err(ShopError::new(ErrorKind::Invalid, words).into());
         }
         *skip_bad = bad_rows == BadRows::Skip;
@@ -236,23 +240,13 @@ pub async fn start(
         store::set_state(&mut tx, id, JobState::Running, JobState::Ready).await?;
         store::set_total(&mut tx, id).await?;
         tx.commit().await?;
-        let products = match stale {
-            1 => "One product was".to_owned(),
-            many => format!("{many} products were"),
-        };
-        let words = format!(
-            "{products} changed since this preview was made, so nothing was done. The preview \
-             below is up to date: check it again."
-        );
+        let words = Text::from(locale()).changed_since(stale as i64);
         return Err(ShopError::new(ErrorKind::Conflict, words).into());
     }
     if let Task::Bulk { action, .. } = &job.task {
         let free = made_free(&mut *tx, id, action).await?;
         if free != consent.made_free {
-            let words = match free {
-                1 => "Confirm that 1 variant becomes free.".to_owned(),
-                many => format!("Confirm that {many} variants become free."),
-            };
+            let words = Text::from(locale()).confirm_free(free);
             return Err(ShopError::field("make_free", words).into());
         }
     }
@@ -266,7 +260,7 @@ pub async fn start(
 /// A job that takes back what another did, and begins at once.
 pub async fn undo(service: &JobService, actor: &Account, id: &str) -> Result<String> {
     let mut job = find(service, id).await?;
-    let refused = || ShopError::new(ErrorKind::Conflict, "This cannot be undone.");
+    let refused = || ShopError::new(ErrorKind::Conflict, Text::from(locale()).cannot_be_undone());
     let back = match (&mut job.task, job.state) {
         (
             Task::Bulk {

@@ -2,12 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use app::admin::{
-    jobs::{
-        bulk::BulkAction,
-        types::{FieldChange, JobRow, RowKind},
+use app::{
+    admin::{
+        jobs::{
+            bulk::BulkAction,
+            text::Text,
+            told::{Told, ToldChange},
+            types::{JobRow, RowKind},
+        },
+        product_filter::ProductFilter,
     },
-    product_filter::ProductFilter,
+    locale::locale,
 };
 use serde_json::json;
 use sqlx::any::AnyRow;
@@ -28,17 +33,28 @@ pub struct NewRow {
     pub handle: Option<String>,
     /// The product as it was looked at, if there was one.
     pub looked_at: Option<LookedAt>,
-    pub changes: Vec<FieldChange>,
+    pub changes: Vec<ToldChange>,
+}
+
+/// What the title of a row begins with that is about a row of a file; its number follows.
+const ROW: &str = "Row ";
+
+/// The title in the language of the request at hand.
+fn title(kind: RowKind, kept: String) -> String {
+    match (kind, kept.strip_prefix(ROW)) {
+        (RowKind::Bad | RowKind::Remark, Some(line)) => Text::from(locale()).row_number(line),
+        _ => kept,
+    }
 }
 
 impl NewRow {
     pub fn of(finding: Finding) -> Self {
-        let told = |kind, line: u64, column: String, words: String| Self {
+        let told = |kind, line: u64, column: String, words: Told| Self {
             kind,
-            title: format!("Row {line}"),
+            title: format!("{ROW}{line}"),
             handle: None,
             looked_at: None,
-            changes: vec![FieldChange::new(column, "", words)],
+            changes: vec![ToldChange::new(column, "", words)],
         };
         match finding {
             Finding::Product(product) => Self {
@@ -80,7 +96,7 @@ stored_words!(RowKind, RowOutcome);
 pub struct Outcome {
     pub position: i64,
     pub outcome: RowOutcome,
-    pub changes: Vec<FieldChange>,
+    pub changes: Vec<ToldChange>,
 }
 
 pub async fn add(tx: &mut Tx, db: &Store, job_id: &str, first: i64, rows: &[NewRow]) -> Result<()> {
@@ -195,7 +211,7 @@ pub async fn note_outcomes(
     Ok(())
 }
 
-/// Rows after a position, up to `limit`.
+/// Rows after a position, up to `limit`, in the language of the request at hand.
 pub async fn after(db: &Store, job_id: &str, position: i64, limit: i64) -> Result<Vec<JobRow>> {
     sqlx::query(
         "SELECT position, kind, product_id, title, outcome, detail FROM catalog_job_rows \
@@ -213,13 +229,15 @@ pub async fn after(db: &Store, job_id: &str, position: i64, limit: i64) -> Resul
 
 impl FromRow for JobRow {
     fn from_row(row: &AnyRow) -> Result<Self> {
+        let (locale, kind) = (locale(), row.read("kind")?);
+        let changes: Vec<ToldChange> = serde_json::from_str(&row.text("detail")?)?;
         Ok(Self {
             position: row.int("position")?,
-            kind: row.read("kind")?,
-            title: row.text("title")?,
+            kind,
+            title: title(kind, row.text("title")?),
             product_id: row.maybe_text("product_id")?,
             skipped: row.read::<RowOutcome>("outcome")? == RowOutcome::Skipped,
-            changes: serde_json::from_str(&row.text("detail")?)?,
+            changes: changes.iter().map(|change| change.said(locale)).collect(),
         })
     }
 }

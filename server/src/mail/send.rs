@@ -260,14 +260,7 @@ impl MailWorker {
 
     async fn try_to_send(&self, claimed: &Claimed) -> Result<Outcome, MailError> {
         let settings = self.settings.now().await.map_err(Error::from)?;
-        let mail = compose(
-            &self.db,
-            self.clock.now(),
-            &settings,
-            &claimed.id,
-            &claimed.mail,
-        )
-        .await?;
+        let mail = compose(&self.db, self.clock.now(), &settings, claimed).await?;
         let Some(mail) = mail else {
             return Ok(Outcome::Dropped);
         };
@@ -290,8 +283,11 @@ impl MailWorker {
         );
         let from = Mailbox::new(from.name, on_the_wire(from.email.as_ref())?);
         let domain = from.email.domain().to_owned();
-        Ok(Message::builder()
-            .from(from)
+        let mut message = Message::builder().from(from);
+        if let Some(reply_to) = &mail.reply_to {
+            message = message.reply_to(Mailbox::new(None, on_the_wire(reply_to)?));
+        }
+        Ok(message
             .to(Mailbox::new(None, on_the_wire(&mail.to)?))
             .subject(mail.subject)
             .date(now)

@@ -7,6 +7,7 @@ use app::{
     },
     error::{ErrorKind, FieldError, ShopError, ShopResult},
     identity::Account,
+    locale::{Locale, locale},
     orders::{
         steps::{Action, Transition},
         types::{Order, OrderStatus, Parcel},
@@ -23,7 +24,7 @@ use super::{
 };
 use crate::{
     audit_log,
-    db::Tx,
+    db::{Get, Sql, Tx},
     error::{Error, Result},
     ids::{form_key, is_id, new_secret},
     orders::{
@@ -31,7 +32,17 @@ use crate::{
         refund::pay_back::pay_back,
     },
     payment::Charge,
+    store::Store,
 };
+
+mod text {
+    include!(concat!(env!("OUT_DIR"), "/orders_admin_text.rs"));
+}
+
+/// What is said to those who are refused, in their language.
+pub(super) fn said() -> text::Text {
+    text::Text::from(locale())
+}
 
 /// Longest note, in characters.
 const MAX_NOTE: usize = 2000;
@@ -41,13 +52,9 @@ const MAX_PARCEL: usize = 80;
 /// Why something cannot be done to an order in this status.
 pub fn refused(status: OrderStatus, action: Action) -> ShopError {
     let message = if status.as_str() == action.done() {
-        format!("This order has already been {}.", action.done())
+        said().already_done(action.done())
     } else {
-        format!(
-            "An order that is {} cannot be {}.",
-            status.words().to_lowercase(),
-            action.done()
-        )
+        said().wrong_step(action.done(), status.as_str())
     };
     ShopError::new(ErrorKind::Conflict, message)
 }
@@ -55,10 +62,7 @@ pub fn refused(status: OrderStatus, action: Action) -> ShopError {
 /// Why something cannot be done to this order, though its status may allow it.
 pub fn not_allowed(order: &Order, action: Action) -> ShopError {
     if order.status.allows(action) {
-        ShopError::new(
-            ErrorKind::Conflict,
-            "Part of this order has been refunded. Refund the rest instead.",
-        )
+        ShopError::new(ErrorKind::Conflict, said().refund_the_rest())
     } else {
         refused(order.status, action)
     }
@@ -127,7 +131,7 @@ fn checked_note(text: &str) -> ShopResult<String> {
         0..=MAX_NOTE => Ok(text),
         _ => Err(ShopError::field(
             "note",
-            format!("Use up to {MAX_NOTE} characters."),
+            said().long_note(&MAX_NOTE.to_string()),
         )),
     }
 }
@@ -155,6 +159,19 @@ impl OrderService {
     }
 }
 
+/// What an order was placed in; `None` if there is no such order. One that we no longer have texts in
+/// counts as our first.
+async fn language(db: &Store, id: &str) -> Result<Option<Locale>> {
+    let mut sql = Sql::new("SELECT locale FROM orders WHERE id = ");
+    sql.text(id);
+    let Some(row) = sql.fetch_optional(db.reader()).await? else {
+        return Ok(None);
+    };
+    Ok(Some(
+        Locale::of_code(&row.text("locale")?).unwrap_or_default(),
+    ))
+}
+
 #[async_trait]
 impl OrderAdmin for OrderService {
     async fn order(&self, id: &str) -> ShopResult<AdminOrder> {
@@ -165,6 +182,11 @@ impl OrderAdmin for OrderService {
             form_key: new_secret(),
             order,
         })
+    }
+
+    async fn language(&self, id: &str) -> ShopResult<Locale> {
+        let found = language(&self.db, id).await?;
+        found.ok_or_else(ShopError::not_found)
     }
 
     async fn pack(&self, actor: &Account, id: &str) -> ShopResult<Order> {
@@ -194,7 +216,7 @@ impl OrderAdmin for OrderService {
         let Charge::Captured { .. } = charge else {
             return Err(ShopError::new(
                 ErrorKind::Conflict,
-                "The payment provider has not received the money.",
+                said().money_not_received(),
             ));
         };
         fulfilment::receive(&self.db, context, due).await?;
@@ -241,7 +263,7 @@ impl OrderAdmin for OrderService {
     async fn note(&self, actor: &Account, id: &str, new: NewNote) -> ShopResult<()> {
         let text = checked_note(&new.text)?;
         if text.is_empty() {
-            return Err(ShopError::field("note", "Enter a note."));
+            return Err(ShopError::field("note", said().enter_a_note()));
         }
         let key = form_key(&new.key)?;
         fulfilment::note(&self.db, self.context(actor, id)?, key, &text).await

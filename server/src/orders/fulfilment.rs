@@ -136,7 +136,7 @@ pub async fn change_parcel(
     .fetch_optional(&mut *tx)
     .await
     .map_err(Error::from)?
-    .ok_or_else(|| ShopError::new(ErrorKind::Conflict, "This order hasn’t been shipped yet."))?;
+    .ok_or_else(|| ShopError::new(ErrorKind::Conflict, admin::said().not_shipped_yet()))?;
     let before = Parcel::from_row(&before)?;
     if before == *parcel {
         return Ok(());
@@ -226,7 +226,7 @@ pub async fn due(db: &Store, order_id: &str) -> ShopResult<i64> {
 }
 
 fn nothing_due() -> ShopError {
-    ShopError::new(ErrorKind::Conflict, "Nothing is due for this order.")
+    ShopError::new(ErrorKind::Conflict, admin::said().nothing_due())
 }
 
 /// Notes that `amount_minor`, which was due, came in.

@@ -15,6 +15,9 @@ pub mod placement;
 pub mod read;
 pub mod refund;
 pub mod step;
+pub(crate) mod text {
+    include!(concat!(env!("OUT_DIR"), "/orders_text.rs"));
+}
 pub mod words;
 
 use std::sync::Arc;
@@ -23,6 +26,7 @@ use app::{
     answers::Paged,
     error::{ShopError, ShopResult},
     identity::Account,
+    locale::locale,
     orders::{
         ports::{OrderFilter, Orders},
         steps::Action,
@@ -30,6 +34,7 @@ use app::{
     },
 };
 use async_trait::async_trait;
+use text::Text;
 
 use crate::{
     clock::Clock,
@@ -79,12 +84,7 @@ impl Orders for OrderService {
                 let known = &order.contact.email;
                 !known.is_empty() && email_key(known) == email_key(email)
             })
-            .ok_or_else(|| {
-                ShopError::field(
-                    "number",
-                    "There is no order with this number and e-mail address.",
-                )
-            })
+            .ok_or_else(|| ShopError::field("number", Text::from(locale()).no_such_order()))
     }
 
     async fn by_id(&self, id: &str) -> ShopResult<Order> {

@@ -1,23 +1,36 @@
 //! Orders of whoever is signed in.
 
-use app::error::ShopError;
 use app::{
     account::{
         ports::{OwnOrders, Reordered},
         types::OwnOrderRow,
     },
     answers::Paged,
-    error::ShopResult,
+    error::{ErrorKind, ShopError, ShopResult},
     identity::Account,
-    orders::{ports::Orders, steps::Action, types::Order},
+    locale::locale,
+    orders::{
+        ports::Orders,
+        steps::Action,
+        types::{Order, OrderStatus},
+    },
 };
 use async_trait::async_trait;
 
-use super::{OrderService, cancel::cancel_by_shopper, history};
-use crate::{
-    cart::again::order_again,
-    orders::{admin, refund::pay_back::settle_cancelled},
-};
+use super::{OrderService, cancel::cancel_by_shopper, history, text::Text};
+use crate::{cart::again::order_again, orders::refund::pay_back::settle_cancelled};
+
+/// Why a shopper cannot cancel this order.
+fn cannot_cancel(order: &Order) -> ShopError {
+    let text = Text::from(locale());
+    let words = match order.status {
+        OrderStatus::Cancelled => text.already_cancelled(),
+        // Its status would allow it.
+        status if status.allows(Action::Cancel) => text.partly_refunded(),
+        _ => text.too_late_to_cancel(),
+    };
+    ShopError::new(ErrorKind::Conflict, words)
+}
 
 #[async_trait]
 impl OwnOrders for OrderService {
@@ -35,12 +48,12 @@ impl OwnOrders for OrderService {
     async fn cancel(&self, account: &Account, id: &str) -> ShopResult<Order> {
         let order = OwnOrders::order(self, account, id).await?;
         if !order.allows(Action::Cancel) {
-            return Err(admin::not_allowed(&order, Action::Cancel));
+            return Err(cannot_cancel(&order));
         }
         let now = self.clock.now();
         if !cancel_by_shopper(&self.db, now, id).await? {
             // The staff was quicker, or the shopper in another window.
-            return Err(admin::not_allowed(&self.by_id(id).await?, Action::Cancel));
+            return Err(cannot_cancel(&self.by_id(id).await?));
         }
         let settled =
             settle_cancelled(&self.db, &self.payments, now, id, &order.payment_method).await;

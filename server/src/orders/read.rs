@@ -2,6 +2,7 @@
 
 use app::{
     contact::Contact,
+    locale::Locale,
     orders::types::{Order, OrderLine, Parcel},
 };
 
@@ -87,6 +88,16 @@ pub async fn order(db: &Store, key: Key<'_>) -> Result<Option<Order>> {
         updated_at: row.int("updated_at")?,
         id,
     }))
+}
+
+/// What an order was placed in; `None` if there is no such order (any more).
+pub async fn locale(db: &Store, order_id: &str) -> Result<Option<Locale>> {
+    let mut sql = Sql::new("SELECT locale FROM orders WHERE id = ");
+    sql.text(order_id);
+    match sql.fetch_optional(db.reader()).await? {
+        Some(row) => Ok(Locale::of_code(&row.text("locale")?)),
+        None => Ok(None),
+    }
 }
 
 from_row!(OrderLine {

@@ -1,10 +1,10 @@
 //! A card for trying the shop. Its "bank" keeps books in a table of its own, so charging,
 //! giving up and refunding behave as they would with a real provider.
 
-use app::{checkout::types::PaymentChoice, error::ShopError};
+use app::{checkout::types::PaymentChoice, error::ShopError, locale::locale};
 use async_trait::async_trait;
 
-use super::{Charge, PaymentProvider, ProviderError, Refunded, Settlement};
+use super::{Charge, Decline, PaymentProvider, ProviderError, Refunded, Settlement, text::Text};
 use crate::{
     clock::Clock,
     db::{Get, stored_words},
@@ -124,6 +124,11 @@ fn interrupted(error: impl std::fmt::Display) -> ProviderError {
     ProviderError::Interrupted(error.to_string())
 }
 
+/// How a card is named, by its last digits.
+fn label(number: &str) -> String {
+    Text::from(locale()).test_card_ending(&number[12..])
+}
+
 fn captured(order_id: &str) -> Charge {
     Charge::Captured {
         reference: format!("test-{order_id}"),
@@ -150,21 +155,26 @@ impl PaymentProvider for TestCard {
             .filter(|c| !c.is_whitespace() && *c != '-')
             .collect();
         if digits.is_empty() {
-            return kept
-                .filter(|kept| kept.method == self.method())
-                .cloned()
-                .ok_or_else(|| ShopError::field("card_number", "Enter the card number."));
+            let kept = kept.filter(|kept| kept.method == self.method());
+            let kept = kept.ok_or_else(|| {
+                let words = Text::from(locale()).card_number_missing();
+                ShopError::field("card_number", words)
+            })?;
+            let card = CARDS.iter().find(|(_, token, _)| *token == kept.token);
+            return Ok(PaymentChoice {
+                // The language may be another one than it was chosen in.
+                label: card.map_or_else(|| kept.label.clone(), |(number, ..)| label(number)),
+                ..kept.clone()
+            });
         }
         let Some((number, token, _)) = CARDS.iter().find(|(number, ..)| *number == digits) else {
-            return Err(ShopError::field(
-                "card_number",
-                "This shop takes test cards only, such as 4242 4242 4242 4242.",
-            ));
+            let words = Text::from(locale()).test_cards_only();
+            return Err(ShopError::field("card_number", words));
         };
         Ok(PaymentChoice {
             method: self.method().to_owned(),
             token: (*token).to_owned(),
-            label: format!("Test card ending {}", &number[12..]),
+            label: label(number),
         })
     }
 
@@ -195,10 +205,10 @@ impl PaymentProvider for TestCard {
         Ok(match status {
             ChargeStatus::Captured => captured(order_id),
             ChargeStatus::Void => Charge::Declined {
-                reason: "The payment was abandoned.".to_owned(),
+                reason: Decline::Abandoned,
             },
             ChargeStatus::Declined => Charge::Declined {
-                reason: "The card was declined.".to_owned(),
+                reason: Decline::Card,
             },
         })
     }
@@ -223,7 +233,7 @@ impl PaymentProvider for TestCard {
         Ok(match status {
             ChargeStatus::Captured => captured(order_id),
             ChargeStatus::Declined | ChargeStatus::Void => Charge::Declined {
-                reason: "The card was not charged.".to_owned(),
+                reason: Decline::NotCharged,
             },
         })
     }

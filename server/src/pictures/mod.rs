@@ -131,6 +131,11 @@ impl Picture {
         self.pixels
     }
 
+    /// All of its pixels, upright and in sRGB. Takes its time, as [`Picture::render`] does.
+    pub fn decode(&self) -> Result<DynamicImage, PictureError> {
+        decode::decode(self.kind, &self.bytes)
+    }
+
     /// The picture in each of the widths it is served in. Takes its time: call it where nothing
     /// else waits.
     pub fn render(&self) -> Result<Vec<Rendition>, PictureError> {

@@ -1,12 +1,18 @@
 //! The settings in the database.
 
-use app::{admin::settings::ports::Change, countries::DeliveryCountries, shop::ShopSettings};
+use app::{
+    admin::settings::ports::Change,
+    countries::DeliveryCountries,
+    locale::{Languages, Locale},
+    look::Look,
+    shop::ShopSettings,
+};
 use sqlx::any::AnyRow;
 
 use crate::{
     db::{Dialect, FromRow, Sql, Tx, from_row},
     error::{Error, Result},
-    settings::Rate,
+    settings::{Rate, look},
     store::Store,
 };
 
@@ -20,19 +26,20 @@ pub struct Stored {
 }
 
 const ROW: &str = "SELECT version, name, currency, tax_basis_points, mail_from, time_zone, \
-     payment_hold_minutes, cart_days, low_stock, second_factor_required, delivers_to, changed_at, \
-     changed_by FROM shop_settings";
+     payment_hold_minutes, cart_days, low_stock, second_factor_required, delivers_to, languages, \
+     written_in, changed_at, changed_by FROM shop_settings";
 
 pub async fn read(db: &Store, defaults: &ShopSettings) -> Result<Stored> {
     let row = Sql::new(ROW).fetch_one(db.reader()).await?;
-    stored(&row, defaults)
+    stored(&row, look::read(db.reader()).await?.look, defaults)
 }
 
 /// Reads what is to be changed, and keeps it from being changed by somebody else meanwhile.
 pub async fn lock(tx: &mut Tx, dialect: Dialect, defaults: &ShopSettings) -> Result<Stored> {
     let mut sql = Sql::new(ROW);
     sql.push(dialect.for_update());
-    stored(&sql.fetch_one(&mut **tx).await?, defaults)
+    let row = sql.fetch_one(&mut **tx).await?;
+    stored(&row, look::read(&mut **tx).await?.look, defaults)
 }
 
 /// The row as it is: what is NULL no admin has set.
@@ -48,6 +55,8 @@ struct SettingsRow {
     low_stock: i64,
     second_factor_required: bool,
     delivers_to: Option<String>,
+    languages: Option<String>,
+    written_in: Option<String>,
     changed_at: Option<i64>,
     changed_by: Option<String>,
 }
@@ -64,12 +73,18 @@ from_row!(SettingsRow {
     low_stock,
     second_factor_required,
     delivers_to,
+    languages,
+    written_in,
     changed_at,
     changed_by,
 });
 
-fn stored(row: &AnyRow, defaults: &ShopSettings) -> Result<Stored> {
+fn stored(row: &AnyRow, look: Look, defaults: &ShopSettings) -> Result<Stored> {
     let row = SettingsRow::from_row(row)?;
+    // What another version of the server had texts for may be there.
+    let languages = row.languages.as_deref().and_then(Languages::known);
+    let languages = languages.unwrap_or_else(|| defaults.languages.clone());
+    let written_in = row.written_in.as_deref().and_then(Locale::of_code);
     let or = |text: Option<String>, default: &str| text.unwrap_or_else(|| default.to_owned());
     Ok(Stored {
         settings: ShopSettings {
@@ -84,7 +99,9 @@ fn stored(row: &AnyRow, defaults: &ShopSettings) -> Result<Stored> {
             low_stock: row.low_stock,
             second_factor_required: row.second_factor_required,
             delivers_to: delivers_to(row.delivers_to.as_deref(), defaults),
-            languages: defaults.languages.clone(),
+            look,
+            written_in: written_in.unwrap_or(languages.default_language().locale),
+            languages,
         },
         version: row.version,
         changed: match (row.changed_at, row.changed_by) {
@@ -120,7 +137,7 @@ pub async fn write(
         "UPDATE shop_settings SET version = version + 1, \
          name = $1, currency = COALESCE($2, currency), tax_basis_points = $3, mail_from = $4, time_zone = $5, \
          payment_hold_minutes = $6, cart_days = $7, low_stock = $8, second_factor_required = $9, \
-         delivers_to = $10, changed_at = $11, changed_by = $12",
+         delivers_to = $10, languages = $11, written_in = $12, changed_at = $13, changed_by = $14",
     )
     .bind(kept(&before.name, &after.name, &defaults.name))
     .bind(kept(&before.currency, &after.currency, &defaults.currency))
@@ -140,6 +157,12 @@ pub async fn write(
         &after.delivers_to.stored(),
         &defaults.delivers_to.stored(),
     ))
+    .bind(kept(
+        &before.languages.stored(),
+        &after.languages.stored(),
+        &defaults.languages.stored(),
+    ))
+    .bind(written_in(after))
     .bind(by.at)
     .bind(&by.by)
     .execute(&mut **tx)
@@ -148,6 +171,12 @@ pub async fn write(
         1 => Ok(()),
         _ => Err(Error::Invariant("there is one row of settings".to_owned())),
     }
+}
+
+/// As it is kept: nothing while it is the default language.
+fn written_in(settings: &ShopSettings) -> Option<&'static str> {
+    let default = settings.languages.default_language().locale;
+    (settings.written_in != default).then_some(settings.written_in.code())
 }
 
 /// Puts these rates in place of all there are. Orders keep the names of rates that are gone.

@@ -37,6 +37,7 @@ impl Feature for Wishlists {
             db,
             clock,
             settings,
+            language: None,
         }))
     }
 

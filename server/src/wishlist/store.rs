@@ -3,6 +3,7 @@
 use app::{
     catalog::types::Card,
     error::{ErrorKind, ShopError},
+    locale::locale,
     wishlist::{
         ports::{Owner, Saved},
         types::{MAX_ITEMS, WishlistItem},
@@ -10,21 +11,15 @@ use app::{
 };
 use sqlx::any::AnyRow;
 
+use super::text::Text;
 use crate::{
     catalog::read::CARD_COLUMNS,
     db::{FromRow, Get, Sql, Tx},
     error::Result,
     ids::{hash_secret, is_id, is_secret, new_id, new_secret},
+    settings::cart_lifetime,
     store::Store,
 };
-
-/// How long a device's list lives from when it was last changed, in milliseconds: as long as a cart.
-/// Part of a statement.
-macro_rules! lifetime {
-    () => {
-        "(SELECT cart_days * 86400000 FROM shop_settings WHERE id = 1)"
-    };
-}
 
 /// The id of a list that has not expired.
 pub async fn find(db: &Store, now: i64, owner: Owner<'_>) -> Result<Option<String>> {
@@ -88,35 +83,25 @@ pub async fn products(
 /// Saves a product that is for sale. Nothing is made for one that is not.
 pub async fn add(db: &Store, now: i64, owner: Owner<'_>, product_id: &str) -> Result<Saved> {
     let mut tx = db.begin().await?;
-    let title = title(&mut tx, product_id).await?.ok_or_else(|| {
-        let words = "This product is no longer available.";
-        ShopError::field("product_id", words)
-    })?;
+    let title = title(&mut tx, product_id)
+        .await?
+        .ok_or_else(|| ShopError::field("product_id", Text::from(locale()).product_gone()))?;
     let (list, device) = open(&mut tx, now, owner).await?;
-    let present = products(&mut *tx, &list).await?;
-    if !present.iter().any(|id| id == product_id) {
-        if present.len() as i64 >= MAX_ITEMS {
-            return Err(ShopError::new(
-                ErrorKind::Conflict,
-                format!(
-                    "Your wishlist is full: it holds up to {MAX_ITEMS} items. Remove one to save \
-                     another."
-                ),
-            )
-            .into());
-        }
-        sqlx::query(
-            "INSERT INTO wishlist_items (wishlist_id, product_id, title, added_at) \
-             VALUES ($1, $2, $3, $4)",
-        )
-        .bind(&list)
-        .bind(product_id.to_owned())
-        .bind(title)
-        .bind(now)
-        .execute(&mut *tx)
-        .await?;
-    }
+    sqlx::query(
+        "INSERT INTO wishlist_items (wishlist_id, product_id, title, added_at) \
+         VALUES ($1, $2, $3, $4) ON CONFLICT (wishlist_id, product_id) DO NOTHING",
+    )
+    .bind(&list)
+    .bind(product_id.to_owned())
+    .bind(title)
+    .bind(now)
+    .execute(&mut *tx)
+    .await?;
     let products = products(&mut *tx, &list).await?;
+    if products.len() as i64 > MAX_ITEMS {
+        let words = Text::from(locale()).list_is_full(&MAX_ITEMS.to_string());
+        return Err(ShopError::new(ErrorKind::Conflict, words).into());
+    }
     tx.commit().await?;
     Ok(Saved { device, products })
 }
@@ -148,7 +133,7 @@ async fn open(tx: &mut Tx, now: i64, owner: Owner<'_>) -> Result<(String, Option
     let (list, token) = (new_id(), new_secret());
     sqlx::query(concat!(
         "INSERT INTO wishlists (id, token_hash, created_at, expires_at) VALUES ($1, $2, $3, $3 + ",
-        lifetime!(),
+        cart_lifetime!(),
         ")"
     ))
     .bind(&list)
@@ -180,7 +165,7 @@ pub async fn keep(tx: &mut Tx, now: i64, token: &str) -> Result<Option<String>> 
     }
     let row = sqlx::query(concat!(
         "UPDATE wishlists SET expires_at = $1 + ",
-        lifetime!(),
+        cart_lifetime!(),
         " WHERE token_hash = $2 AND expires_at > $1 RETURNING id"
     ))
     .bind(now)

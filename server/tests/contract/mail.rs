@@ -388,7 +388,7 @@ async fn a_cancelled_order_is_told_of_once(shop: TestShop) {
     }
     let mail = post.the_mail().await;
     assert!(mail.body().contains("was cancelled"));
-    assert!(mail.body().contains("will be refunded"), "{}", mail.body());
+    assert!(mail.body().contains("We’ll refund"), "{}", mail.body());
 }
 
 async fn a_parcel_on_its_way_can_be_followed(shop: TestShop) {

@@ -2,6 +2,7 @@
 
 use app::{
     checkout::types::PaymentChoice,
+    locale::Locale,
     orders::{
         payment::PaymentStatus,
         types::{CancelReason, OrderStatus},
@@ -40,6 +41,7 @@ pub async fn left_alone(shop: &TestShop, rope: &Stocked, units: i64) -> Intent {
         checkout_key: new_secret(),
         cart_hash: token::key(&cart),
         account_id: None,
+        locale: Locale::default(),
         contact: contact(),
         shipping: "pickup".to_owned(),
         payment: Ok(PaymentChoice {
@@ -51,6 +53,7 @@ pub async fn left_alone(shop: &TestShop, rope: &Stocked, units: i64) -> Intent {
         settlement: Settlement::Online,
         expected_total_minor: 1000 * units,
         terms: None,
+        names: None,
         number: new_order_number(),
         token: new_order_token(&order_id),
         order_id,

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use app::{
     checkout::types::PlaceOrder,
     error::{ErrorKind, ShopError},
+    locale::Locale,
     orders::types::OrderStatus,
 };
 use futures_util::future::join_all;
@@ -333,6 +334,7 @@ async fn a_number_that_is_taken_is_drawn_again(shop: TestShop) {
             checkout_key: key.to_owned(),
             cart_hash: token::key(&cart),
             account_id: None,
+            locale: Locale::default(),
             contact: contact(),
             shipping: "pickup".to_owned(),
             payment: CashOnDelivery.choose("", None),
@@ -340,6 +342,7 @@ async fn a_number_that_is_taken_is_drawn_again(shop: TestShop) {
             settlement: CashOnDelivery.settlement(),
             expected_total_minor: 1000,
             terms: None,
+            names: None,
             number: taken.clone(),
             token: new_order_token(&order_id),
             order_id,

@@ -21,7 +21,7 @@ async fn the_demo_shows_what_a_shop_has(shop: TestShop) {
     shop.demo().await;
     assert!(!is_empty(shop.db()).await.unwrap());
     let products = shop.number("SELECT COUNT(*) AS n FROM products").await;
-    assert!((55..=80).contains(&products), "{products}");
+    assert!((24..=36).contains(&products), "{products}");
     let count = |condition: &str| {
         let sql = format!("SELECT COUNT(*) AS n FROM products p WHERE {condition}");
         let shop = shop.clone();

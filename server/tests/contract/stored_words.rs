@@ -12,10 +12,13 @@ use app::{
         stock::types::MovementReason,
     },
     identity::Role,
+    look::types::{Corners, Font, Shape},
+    menus::types::{MenuPlace, TargetKind},
     orders::{
         payment::{PaymentStatus, RefundStatus},
         types::{CancelReason, EventKind, OrderStatus},
     },
+    pages::types::{PageKind, PageState},
 };
 use server::{
     account::links::Purpose,
@@ -58,6 +61,15 @@ fn columns() -> Vec<Column> {
     let jobs = JobState::ALL.map(JobState::as_str);
     let rows = RowKind::ALL.map(RowKind::as_str);
     let outcomes = RowOutcome::ALL.map(RowOutcome::as_str);
+    let page_kinds = PageKind::ALL.map(PageKind::as_str);
+    let page_states = PageState::ALL.map(PageState::as_str);
+    let places = MenuPlace::ALL.map(MenuPlace::as_str);
+    let targets = TargetKind::ALL.map(TargetKind::as_str);
+    let (shapes, corners, fonts) = (
+        Shape::ALL.map(Shape::as_str),
+        Corners::ALL.map(Corners::as_str),
+        Font::ALL.map(Font::as_str),
+    );
     let column = |table, name, words: &[&'static str]| Column {
         table,
         name,
@@ -74,7 +86,14 @@ fn columns() -> Vec<Column> {
         column("test_card_charges", "status", &charges),
         column("mails", "state", &mails),
         column("mail_links", "purpose", &purposes),
+        column("pages", "kind", &page_kinds),
+        column("pages", "state", &page_states),
+        column("menus", "place", &places),
+        column("menu_items", "target_kind", &targets),
         column("accounts", "role", &roles),
+        column("look_pictures", "shape", &shapes),
+        column("looks", "corners", &corners),
+        column("looks", "font", &fonts),
         column("catalog_jobs", "state", &jobs),
         column("catalog_job_rows", "kind", &rows),
         column("catalog_job_rows", "outcome", &outcomes),

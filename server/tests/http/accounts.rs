@@ -143,7 +143,7 @@ async fn a_password_is_reset_with_a_mailed_link(shop: TestShop) {
         .page(&format!("/account/reset/{token}"))
         .await
         .expect(404);
-    assert!(gone.body.contains("does not work"));
+    assert!(gone.body.contains("doesn’t work"));
     sign_in(&browser, KIM).await.expect(401);
     let fields = [
         ("email", KIM),
@@ -303,12 +303,13 @@ async fn pages_of_an_account_send_strangers_to_the_sign_in(shop: TestShop) {
 }
 
 /// What somebody does with their own account, by address.
-const OWN: [&str; 16] = [
+const OWN: [&str; 17] = [
     "/api/account/second-factor/begin",
     "/api/account/second-factor/on",
     "/api/account/second-factor/off",
     "/api/account/second-factor/codes",
     "/api/account/rename",
+    "/api/account/language",
     "/api/account/ask-verify",
     "/api/account/email",
     "/api/account/password",

@@ -209,7 +209,7 @@ async fn one_click_says_in_how_many_carts_it_lies(shop: TestShop) {
         .expect(303);
     let page = browser.page(done.location()).await.expect(200).body;
     assert!(
-        page.contains("Rope is inactive now.") && page.contains("3 carts"),
+        page.contains("Rope is now inactive.") && page.contains("3 carts"),
         "{page}"
     );
 }

@@ -11,6 +11,8 @@ use app::{
     feature::{Access, Function},
     features,
     identity::Role,
+    menus::types::MenuItemForm,
+    pages::types::PageForm,
 };
 use leptos_axum::generate_route_list;
 use reqwest::{Method, header::ACCEPT};
@@ -84,6 +86,7 @@ pub(super) const ROUTES: &[Row] = &[
         "id=$product",
         admin(200),
     ),
+    ("POST", "/api/admin/look/pictures", "", admin(422)),
     ("POST", "/api/admin/import", "", admin(422)),
     (
         "POST",
@@ -227,7 +230,37 @@ impl Things {
             .clone();
         let categories = ports.categories.categories().await.unwrap();
         let blocks = ports.home.draft().await.unwrap().blocks;
+        let page = ports
+            .page_admin
+            .create(
+                &actor,
+                PageForm {
+                    kind: "free".to_owned(),
+                    slug: rope.slug.clone(),
+                    title: "Ropes".to_owned(),
+                    body: "About ropes.".to_owned(),
+                    state: "published".to_owned(),
+                    ..PageForm::default()
+                },
+            )
+            .await
+            .unwrap();
+        let item = ports
+            .menu_admin
+            .create(
+                &actor,
+                MenuItemForm {
+                    place: "footer".to_owned(),
+                    label: "Ropes".to_owned(),
+                    target: format!("page:{}", page.id),
+                    ..MenuItemForm::default()
+                },
+            )
+            .await
+            .unwrap();
         Self(vec![
+            ("$page", page.id),
+            ("$menu_item", item.id),
             ("$order", order.id),
             ("$category", categories[0].id.clone()),
             ("$block", blocks[0].id.clone()),
@@ -239,6 +272,7 @@ impl Things {
             ("$invitation", invitation),
             ("{slug}", rope.slug.clone()),
             ("{token}", "x".to_owned()),
+            ("{language}", "de".to_owned()),
         ])
     }
 
@@ -256,6 +290,8 @@ impl Things {
             Some("home") => of("$block"),
             Some("jobs") => of("$job"),
             Some("stock") => of("$variant"),
+            Some("pages") => of("$page"),
+            Some("menus") => of("$menu_item"),
             _ => of("$order"),
         };
         self.put_into(&path.replace("{id}", &id))
@@ -272,6 +308,7 @@ pub(super) async fn ask(browser: &Browser, method: &str, path: &str, body: Strin
 }
 
 async fn everybody_gets_what_their_role_may_and_nothing_else(shop: TestShop) {
+    let shop = shop.speaking("en,de");
     let things = Things::of(&shop).await;
     let site = shop.open().await;
     let people = [None, Some(CUSTOMER), Some(STAFF), Some(ADMIN)];

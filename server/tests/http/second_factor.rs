@@ -232,6 +232,7 @@ async fn who_shops_is_asked_for_a_code_and_keeps_the_cart(shop: TestShop) {
 }
 
 async fn nothing_of_the_admin_area_opens_without_one_if_it_is_required(shop: TestShop) {
+    let shop = shop.speaking("en,de");
     let things = Things::of(&shop).await;
     let admin = server::account::store::by_email(shop.db(), ADMIN).await;
     let (admin, _) = admin.unwrap().unwrap();

@@ -27,7 +27,7 @@ fn saying(text: &str) -> AnnouncementForm {
 
 /// As a field holds it.
 fn at(moment: i64) -> String {
-    Zone::named("UTC").field(moment)
+    Zone::named("UTC").minute(moment)
 }
 
 async fn shows(site: &Site, path: &str, text: &str) -> bool {

@@ -150,6 +150,7 @@ impl TestShop {
         languages: Languages,
     ) -> Self {
         let settings = ShopSettings {
+            written_in: languages.default_language().locale,
             languages,
             name: "Holdfast".to_owned(),
             currency: "EUR".to_owned(),

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use app::{
+    catalog::types::Availability,
     error::{ErrorKind, ShopResult},
     identity::Role,
     wishlist::{
@@ -85,7 +86,7 @@ async fn a_list_shows_each_product_as_it_is_sold_now(shop: TestShop) {
         .iter()
         .map(|item| {
             let product = item.product.as_ref();
-            let now = product.map(|p| (p.price_min_minor, p.availability.words()));
+            let now = product.map(|p| (p.price_min_minor, p.availability));
             (item.title.as_str(), now)
         })
         .collect();
@@ -94,8 +95,8 @@ async fn a_list_shows_each_product_as_it_is_sold_now(shop: TestShop) {
         [
             ("Deleted", None),
             ("Asleep", None),
-            ("Sold", Some((4900, "Sold out"))),
-            ("Dearer", Some((5900, "In stock"))),
+            ("Sold", Some((4900, Availability::SoldOut))),
+            ("Dearer", Some((5900, Availability::InStock))),
         ]
     );
     shop.set_active(&asleep, true).await;

@@ -1,8 +1,10 @@
-//! The documents: links lead somewhere, and what is said about the code is true of it.
+//! The documents: links lead somewhere, and what is said about the code is true of it. And what the
+//! code says to shoppers: that it is in the catalogues.
 
 mod code;
 mod links;
 mod markdown;
+mod refusals;
 mod words;
 
 use std::{

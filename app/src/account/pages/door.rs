@@ -13,10 +13,10 @@ use crate::{
     shop::shop,
     storefront::load::load,
     ui::{
+        brand::brand,
         field::{TextField, refusal_of},
         form::{Form, PageField},
         head::private_head,
-        icon::brand_mark,
         path::path_part,
     },
 };
@@ -107,8 +107,7 @@ pub fn door_page(
         <a class="skip-link" href="#main">{said().skip_to_content()}</a>
         <main class="sign-in" id="main" tabindex="-1">
             <a class="brand" href=href("/") aria-label=label>
-                {brand_mark()}
-                <span>{name}</span>
+                {brand()}
             </a>
             <form class="panel" action=href(action) method="post">
                 <PageField/>

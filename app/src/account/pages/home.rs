@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::orders::order_list;
 use crate::{
     account::{
+        language,
         pages::{
             frame::{Tab, account_frame, own_page},
             said,
@@ -13,17 +14,20 @@ use crate::{
         types::{MAX_NAME, OwnOrderRow, Profile},
     },
     identity::Role,
-    locale::href,
+    locale::{href, locale},
+    shop::shop,
     storefront::load::load,
     ui::{
         banner::done,
-        field::{Need, TextField, refusal_of},
+        field::{Need, SelectField, TextField, refusal_of},
         form::{Form, PageField},
         icon::{Icon, icon},
     },
+    visitor::visitor,
 };
 
 const RENAME: &str = "/api/account/rename";
+const LANGUAGE: &str = "/api/account/language";
 const ASK_VERIFY: &str = "/api/account/ask-verify";
 const SIGN_OUT: &str = "/api/account/sign-out";
 /// Orders shown here; the others are on a page of their own.
@@ -68,7 +72,7 @@ fn content(profile: &Profile, role: Role, orders: &[OwnOrderRow]) -> AnyView {
         </div>
         <div class="stack-l">
             {news} {to_work(role)} {unverified(profile)} {newest(orders)}
-            <div class="cols-2">{name_form(profile)} {sign_out()}</div>
+            <div class="cols-2">{name_form(profile)} {language_form(role)} {sign_out()}</div>
         </div>
     }
     .into_any()
@@ -154,6 +158,49 @@ fn name_form(profile: &Profile) -> AnyView {
         </form>
     }
     .into_any()
+}
+
+/// The language of the account, if the shop has several.
+fn language_form(role: Role) -> Option<AnyView> {
+    let settings = shop().settings;
+    let options: Vec<_> = settings
+        .languages
+        .iter()
+        .map(|language| {
+            let (code, name) = (language.locale.code(), language.locale.name());
+            (code.to_owned(), name.to_owned())
+        })
+        .collect();
+    if options.len() < 2 {
+        return None;
+    }
+    let form = Form::of(LANGUAGE);
+    let hint = match role {
+        Role::Customer => said().language_hint(),
+        Role::Staff | Role::Admin => said().language_hint_staff(),
+    };
+    let chosen = visitor().account_language.unwrap_or_else(locale);
+    let form = view! {
+        <form class="panel" action=href(LANGUAGE) method="post">
+            <PageField/>
+            <h2 class="panel-title">{said().your_language()}</h2>
+            {refusal_of(&form)}
+            <div class="stack">
+                <SelectField
+                    form=&form
+                    name=language::FIELD
+                    label=said().language()
+                    options=options
+                    value=chosen.code()
+                    hint=hint
+                />
+                <div>
+                    <button class="btn" type="submit">{said().save_language()}</button>
+                </div>
+            </div>
+        </form>
+    };
+    Some(form.into_any())
 }
 
 fn sign_out() -> AnyView {

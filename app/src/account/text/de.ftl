@@ -43,6 +43,12 @@ recent-orders = Letzte Bestellungen
 all-orders = Alle Bestellungen
 your-name = Ihr Name
 save-name = Namen speichern
+your-language = Ihre Sprache
+language = Sprache
+language-hint = In dieser Sprache schreiben wir Ihnen.
+language-hint-staff = Die Verwaltung und unsere E-Mails an Sie sind in dieser Sprache.
+save-language = Sprache speichern
+choose-a-language = Wählen Sie eine Sprache dieses Shops.
 sign-out-here = Hier abmelden
 cart-stays = Ihr Warenkorb bleibt in Ihrem Konto.
 sign-out = Abmelden
@@ -168,3 +174,7 @@ confirm-its-you = Bestätigen Sie, dass Sie es sind
 one-more-step = Noch ein Schritt
 start-over = Neu beginnen
 lost-phone = Telefon und Wiederherstellungscodes verloren? Melden Sie sich bei uns. Wenn Sie hier arbeiten, fragen Sie einen anderen Admin.
+
+# Ablehnungen
+please-sign-in = Bitte melden Sie sich an.
+code-needed = Das Passwort stimmt. Senden Sie innerhalb von 10 Minuten einen Code als factor_code an /api/account/sign-in/code.

@@ -43,6 +43,12 @@ recent-orders = Recent orders
 all-orders = All orders
 your-name = Your name
 save-name = Save name
+your-language = Your language
+language = Language
+language-hint = We write to you in this language.
+language-hint-staff = The admin area and our e-mails to you are in this language.
+save-language = Save language
+choose-a-language = Choose one of this shop’s languages.
 sign-out-here = Sign out here
 cart-stays = Your cart stays with your account.
 sign-out = Sign out
@@ -171,3 +177,7 @@ confirm-its-you = Confirm it’s you
 one-more-step = One more step
 start-over = Start over
 lost-phone = Lost your phone and your recovery codes? Contact us. If you work here, ask another admin.
+
+# Refusals
+please-sign-in = Please sign in.
+code-needed = The password is right. Send a code as factor_code to /api/account/sign-in/code within 10 minutes.

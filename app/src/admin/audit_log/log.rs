@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 
+use super::said;
 use crate::{admin::product_filter::Cursor, error::ShopResult, shop::shop};
 
 /// Which entries are meant. Fields that say nothing leave out nothing.
@@ -74,63 +75,9 @@ pub trait AuditLog: Send + Sync {
 
 /// An action in words.
 pub fn action_words(action: &str) -> String {
-    let known = match action {
-        "product.create" => "Product created",
-        "product.update" => "Product changed",
-        "product.delete" => "Product deleted",
-        "category.create" => "Category created",
-        "category.update" => "Category changed",
-        "category.move" => "Category moved",
-        "category.picture" => "Picture of a category changed",
-        "category.delete" => "Category deleted",
-        "home.add" => "Block added to the home page",
-        "home.change" => "Block of the home page changed",
-        "home.move" => "Block of the home page moved",
-        "home.remove" => "Block removed from the home page",
-        "home.publish" => "Home page published",
-        "home.discard" => "Changes to the home page discarded",
-        "announcement.create" => "Announcement created",
-        "announcement.update" => "Announcement changed",
-        "announcement.delete" => "Announcement deleted",
-        "catalog.import" => "Products imported",
-        "stock.adjust" => "Stock changed",
-        "order.pack" => "Order packed",
-        "order.ship" => "Order shipped",
-        "order.deliver" => "Order delivered",
-        "order.cancel" => "Order cancelled",
-        "order.refund" => "Order refunded",
-        "order.tracking" => "Tracking number changed",
-        "order.receive_payment" => "Payment received",
-        "order.note" => "Note written",
-        "staff.invite" => "Invitation sent",
-        "staff.withdraw" => "Invitation withdrawn",
-        "staff.join" => "Joined the staff",
-        "staff.role" => "Role changed",
-        "staff.create" => "Account created on the command line",
-        "account.close" => "Own account closed",
-        "settings.save" => "Settings changed",
-        "factor.on" => "Second factor turned on",
-        "factor.off" => "Second factor turned off",
-        "factor.reset" => "Second factor reset",
-        "factor.codes" => "Recovery codes created",
-        "factor.recovery" => "Recovery code used",
-        "customer.export" => "Customer’s data exported",
-        "customer.erase" => "Customer erased",
-        "customer.sign_out" => "Customer signed out",
-        "account.sign_in" => "Signed in",
-        "account.sign_in_refused" => "Wrong password",
-        "account.code_refused" => "Wrong second-factor code",
-        "account.role_refused" => "Tried something their role does not allow",
-        "account.reset_used" => "Password reset by e-mail",
-        "account.password_changed" => "Password changed",
-        "account.email_change_asked" => "Requested a new e-mail address",
-        "account.email_changed" => "E-mail address changed",
-        "account.sign_out" => "Signed out",
-        "account.session_ended" => "Other devices signed out",
-        _ => "",
-    };
+    let known = said().action(&action.replace('.', "_"));
     if !known.is_empty() {
-        return known.to_owned();
+        return known;
     }
     let words = action.replace(['.', '_'], " ");
     let mut letters = words.chars();

@@ -60,7 +60,7 @@ pub async fn move_category(
 ) -> Result<Done, ShopError> {
     use ssr::*;
     let actor = admin()?;
-    let way = Way::parse(&to).ok_or_else(|| ShopError::field("to", "Choose up or down."))?;
+    let way = Way::read(&to)?;
     category_admin().step(&actor, &id, way).await?;
     go_to(LIST);
     Ok(Done { ok: true })

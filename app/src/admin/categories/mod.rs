@@ -12,7 +12,7 @@ mod list;
 #[cfg(feature = "ssr")]
 pub mod ports;
 #[cfg(feature = "ssr")]
-pub(crate) mod text {
+pub mod text {
     include!(concat!(env!("OUT_DIR"), "/admin_categories_text.rs"));
 }
 

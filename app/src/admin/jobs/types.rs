@@ -55,47 +55,25 @@ pub struct JobCounts {
     pub made_free: i64,
 }
 
+#[cfg(feature = "ssr")]
 impl JobCounts {
     /// What of a file would be sold out for another reason than that there are none, a sentence each.
     pub fn sold_out_words(&self) -> Vec<String> {
+        let text = super::text::Text::from(crate::locale::locale());
         let mut words = Vec::new();
         if self.sold_out > 0 {
-            words.push(format!("{} would be sold out.", variants(self.sold_out)));
+            words.push(text.would_be_sold_out(self.sold_out));
         }
         if self.untracked > 0 {
-            words.push(format!(
-                "The file does not track the stock of {}.",
-                new_variants(self.untracked)
-            ));
+            words.push(text.not_tracked(self.untracked));
         }
         if self.untold > 0 {
-            words.push(format!(
-                "The file has no quantity for {}.",
-                new_variants(self.untold)
-            ));
+            words.push(text.no_quantity(self.untold));
         }
         if self.sells_on > 0 {
-            words.push(format!(
-                "The file lets {} be sold when out of stock. This shop never sells more than it \
-                 has.",
-                variants(self.sells_on)
-            ));
+            words.push(text.sells_on(self.sells_on));
         }
         words
-    }
-}
-
-fn variants(count: i64) -> String {
-    match count {
-        1 => "1 variant".to_owned(),
-        many => format!("{many} variants"),
-    }
-}
-
-fn new_variants(count: i64) -> String {
-    match count {
-        1 => "1 new variant".to_owned(),
-        many => format!("{many} new variants"),
     }
 }
 
@@ -111,15 +89,13 @@ pub enum RepeatedSkus {
 }
 
 impl RepeatedSkus {
-    /// Values of a form's choice, with their words.
-    pub const CHOICES: [(Self, &'static str, &'static str); 2] = [
-        (Self::LeaveOut, "leave_out", "Skip these products"),
-        (Self::DropSku, "drop_sku", "Import them without a SKU"),
-    ];
+    /// Values of a form's choice.
+    pub const CHOICES: [(Self, &'static str); 2] =
+        [(Self::LeaveOut, "leave_out"), (Self::DropSku, "drop_sku")];
 
     pub fn parse(text: &str) -> Option<Self> {
-        let known = Self::CHOICES.into_iter().find(|(_, key, _)| *key == text);
-        known.map(|(choice, ..)| choice)
+        let known = Self::CHOICES.into_iter().find(|(_, key)| *key == text);
+        known.map(|(choice, _)| choice)
     }
 }
 
@@ -220,7 +196,7 @@ pub enum PriceMark {
 }
 
 impl PriceMark {
-    fn is_none(&self) -> bool {
+    pub(super) fn is_none(&self) -> bool {
         *self == Self::None
     }
 }
@@ -244,6 +220,7 @@ impl FieldChange {
 mod tests {
     use super::*;
 
+    #[cfg(feature = "ssr")]
     #[test]
     fn what_would_be_sold_out_is_said_with_the_reason() {
         assert_eq!(JobCounts::default().sold_out_words(), [""; 0]);

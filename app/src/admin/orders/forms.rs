@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use crate::{
-    admin::orders::types::AdminOrder,
-    money::format_money,
+    admin::orders::{said, types::AdminOrder},
+    locale::locale,
     orders::{
         payment::{PaymentStatus, RefundStatus},
         steps::Action,
@@ -25,33 +25,25 @@ const TRACKING: &str = "/api/admin/orders/tracking";
 pub fn next_step(desk: &AdminOrder) -> Option<AnyView> {
     let order = &desk.order;
     let (words, form) = match order.status {
-        OrderStatus::AwaitingConfirmation => (
-            "Nothing to do yet: the customer has not confirmed the order. If they never do, it is \
-             cancelled by itself and its units go back.",
-            ().into_any(),
-        ),
-        OrderStatus::PendingPayment => (
-            "Nothing to do yet: the payment hasn’t been confirmed. If it isn’t, the order is \
-             cancelled automatically and its stock released.",
-            ().into_any(),
-        ),
+        OrderStatus::AwaitingConfirmation => (said().next_confirm(), ().into_any()),
+        OrderStatus::PendingPayment => (said().next_wait(), ().into_any()),
         OrderStatus::Paid => (
-            "Pick the items on the packing slip.",
-            button(order, "pack", "Mark as packed"),
+            said().next_pack(),
+            button(order, "pack", said().mark_packed()),
         ),
         OrderStatus::Packed => (
-            "The customer gets an e-mail when you mark it as shipped.",
-            parcel_form(order, SHIP, "Mark as shipped", &Parcel::default()),
+            said().next_ship(),
+            parcel_form(order, SHIP, said().mark_shipped(), &Parcel::default()),
         ),
         OrderStatus::Shipped => (
-            "The parcel is on its way.",
-            button(order, "deliver", "Mark as delivered"),
+            said().next_deliver(),
+            button(order, "deliver", said().mark_delivered()),
         ),
         OrderStatus::Delivered | OrderStatus::Cancelled | OrderStatus::Refunded => return None,
     };
     let view = view! {
         <section class="panel" aria-labelledby="next-step">
-            <h2 class="panel-title" id="next-step">"Next step"</h2>
+            <h2 class="panel-title" id="next-step">{said().next_step()}</h2>
             <div class="stack">
                 <p class="muted">{words}</p>
                 {form}
@@ -92,8 +84,8 @@ fn parcel_form(
             <div class="form-grid">
                 <div class="field col-half">
                     <label class="field-label" for="carrier">
-                        "Carrier "
-                        <span class="field-optional">"(optional)"</span>
+                        {format!("{} ", said().carrier())}
+                        <span class="field-optional">{said().optional()}</span>
                     </label>
                     <input
                         class="input"
@@ -113,7 +105,7 @@ fn parcel_form(
                 <TextField
                     form=&form
                     name="tracking_number"
-                    label="Tracking number"
+                    label=said().tracking_number()
                     class="col-half"
                     need=Need::Optional
                     autocomplete="off"
@@ -134,16 +126,16 @@ pub fn parcel_panel(order: &Order) -> Option<AnyView> {
     let parcel = order.parcel.as_ref()?;
     let open = Form::of(TRACKING).was_refused();
     let shown = match (parcel.carrier.as_str(), parcel.tracking_number.as_str()) {
-        ("", "") => view! { <p class="muted">"Sent without a tracking number."</p> }.into_any(),
+        ("", "") => view! { <p class="muted">{said().no_tracking()}</p> }.into_any(),
         _ => view! { <p>{crate::orders::status::parcel_line(parcel)}</p> }.into_any(),
     };
     let view = view! {
         <section class="panel" aria-labelledby="parcel">
-            <h2 class="panel-title" id="parcel">"Parcel"</h2>
+            <h2 class="panel-title" id="parcel">{said().parcel()}</h2>
             {shown}
             <details class="fold" open=open>
-                <summary>{icon(Icon::Edit)} "Edit tracking" {icon(Icon::Chevron)}</summary>
-                {parcel_form(order, TRACKING, "Save", parcel)}
+                <summary>{icon(Icon::Edit)} {said().edit_tracking()} {icon(Icon::Chevron)}</summary>
+                {parcel_form(order, TRACKING, said().save(), parcel)}
             </details>
         </section>
     };
@@ -155,13 +147,13 @@ pub fn head_actions(desk: &AdminOrder) -> AnyView {
     let order = &desk.order;
     let here = format!("/admin/orders/{}", order.id);
     let refund = desk.allows_refund().then(|| {
-        view! { <a class="btn" href=format!("{here}/refund")>"Refund…"</a> }
+        view! { <a class="btn" href=format!("{here}/refund")>{said().refund_dots()}</a> }
     });
     let cancel = order.allows(Action::Cancel).then(|| cancel_form(order));
     view! {
         <div class="row">
-            <a class="btn" href=format!("{here}/packing-slip")>"Packing slip"</a>
-            <a class="btn" href=format!("{here}/invoice")>"Invoice"</a>
+            <a class="btn" href=format!("{here}/packing-slip")>{said().packing_slip()}</a>
+            <a class="btn" href=format!("{here}/invoice")>{said().invoice()}</a>
             {refund} {cancel}
         </div>
     }
@@ -171,27 +163,24 @@ pub fn head_actions(desk: &AdminOrder) -> AnyView {
 fn cancel_form(order: &Order) -> AnyView {
     let money = match order.payment_status {
         PaymentStatus::Captured => {
-            let amount = format_money(order.total_minor, &order.currency);
-            format!("{amount} will be refunded to the customer.")
+            said().will_be_refunded(&locale().money(order.total_minor, &order.currency))
         }
-        PaymentStatus::Pending | PaymentStatus::Authorised => {
-            "If the payment has gone through by then, it will be refunded.".to_owned()
-        }
+        PaymentStatus::Pending | PaymentStatus::Authorised => said().maybe_refunded().to_owned(),
         PaymentStatus::Due
         | PaymentStatus::Declined
         | PaymentStatus::Voided
         | PaymentStatus::Disputed
-        | PaymentStatus::Refunded => "Nothing was paid, so nothing will be refunded.".to_owned(),
+        | PaymentStatus::Refunded => said().nothing_to_refund().to_owned(),
     };
     view! {
         <details class="asked">
-            <summary class="btn btn-danger">"Cancel order…"</summary>
+            <summary class="btn btn-danger">{said().cancel_order_dots()}</summary>
             <form class="panel stack" action="/api/admin/orders/cancel" method="post">
                 <PageField/>
                 <input type="hidden" name="id" value=order.id.clone()/>
-                <p>{format!("{money} This cannot be undone.")}</p>
+                <p>{format!("{money} {}", said().no_undo())}</p>
                 <div>
-                    <button class="btn btn-danger" type="submit">"Cancel this order"</button>
+                    <button class="btn btn-danger" type="submit">{said().cancel_this_order()}</button>
                 </div>
             </form>
         </details>
@@ -202,7 +191,7 @@ fn cancel_form(order: &Order) -> AnyView {
 /// How it was paid, what went back, and what is still due.
 pub fn payment(desk: &AdminOrder) -> AnyView {
     let order = &desk.order;
-    let money = |minor| format_money(minor, &order.currency);
+    let money = |minor| locale().money(minor, &order.currency);
     let refunds: Vec<_> = desk
         .refunds
         .iter()
@@ -210,7 +199,7 @@ pub fn payment(desk: &AdminOrder) -> AnyView {
             let state = refund_state(refund.status);
             view! {
                 <div>
-                    <dt>{format!("Refund {}", refund.number)} <span class="cell-sub">{state}</span></dt>
+                    <dt>{said().refund_number(&refund.number.to_string())} <span class="cell-sub">{state}</span></dt>
                     <dd>{format!("−{}", money(refund.amount_minor))}</dd>
                 </div>
             }
@@ -221,7 +210,7 @@ pub fn payment(desk: &AdminOrder) -> AnyView {
         .iter()
         .filter(|refund| refund.status == RefundStatus::ByHand)
         .map(|refund| {
-            let words = format!("Mark {} as refunded", money(refund.amount_minor));
+            let words = said().mark_refunded(&money(refund.amount_minor));
             view! {
                 <form action="/api/admin/orders/paid-back" method="post">
                     <PageField/>
@@ -239,13 +228,13 @@ pub fn payment(desk: &AdminOrder) -> AnyView {
             <form action="/api/admin/orders/receive" method="post">
                 <PageField/>
                 <input type="hidden" name="id" value=order.id.clone()/>
-                <button class="btn" type="submit">{format!("Mark {} as received", money(due))}</button>
+                <button class="btn" type="submit">{said().mark_received(&money(due))}</button>
             </form>
         }
     });
     view! {
         <section class="panel" aria-labelledby="payment">
-            <h2 class="panel-title" id="payment">"Payment"</h2>
+            <h2 class="panel-title" id="payment">{said().payment()}</h2>
             <div class="stack">
                 <div>
                     <p>{order.payment_label.clone()}</p>
@@ -258,25 +247,25 @@ pub fn payment(desk: &AdminOrder) -> AnyView {
     .into_any()
 }
 
-const fn payment_state(status: PaymentStatus) -> &'static str {
+fn payment_state(status: PaymentStatus) -> &'static str {
     match status {
-        PaymentStatus::Pending => "Waiting for the payment provider",
-        PaymentStatus::Due => "Due on delivery",
-        PaymentStatus::Authorised => "Authorised, not charged yet",
-        PaymentStatus::Captured => "Captured",
-        PaymentStatus::Declined => "Declined",
-        PaymentStatus::Voided => "Nothing was charged",
-        PaymentStatus::Refunded => "Refunded",
-        PaymentStatus::Disputed => "Disputed by the customer",
+        PaymentStatus::Pending => said().payment_pending(),
+        PaymentStatus::Due => said().payment_due(),
+        PaymentStatus::Authorised => said().payment_authorised(),
+        PaymentStatus::Captured => said().payment_captured(),
+        PaymentStatus::Declined => said().payment_declined(),
+        PaymentStatus::Voided => said().payment_voided(),
+        PaymentStatus::Refunded => said().refunded(),
+        PaymentStatus::Disputed => said().payment_disputed(),
     }
 }
 
-const fn refund_state(status: RefundStatus) -> &'static str {
+fn refund_state(status: RefundStatus) -> &'static str {
     match status {
-        RefundStatus::Owed => "pending: we keep asking the provider until it’s refunded",
-        RefundStatus::Returned => "refunded by the provider",
-        RefundStatus::ByHand => "to be refunded by hand",
-        RefundStatus::PaidBack => "refunded by hand",
-        RefundStatus::Waived => "deducted from the amount due",
+        RefundStatus::Owed => said().refund_owed(),
+        RefundStatus::Returned => said().refund_returned(),
+        RefundStatus::ByHand => said().refund_by_hand(),
+        RefundStatus::PaidBack => said().refund_paid_back(),
+        RefundStatus::Waived => said().refund_waived(),
     }
 }

@@ -19,6 +19,10 @@ pub mod page;
 pub mod pictures;
 #[cfg(feature = "ssr")]
 pub mod ports;
+#[cfg(feature = "ssr")]
+pub mod text {
+    include!(concat!(env!("OUT_DIR"), "/admin_products_text.rs"));
+}
 pub mod types;
 #[cfg(feature = "ssr")]
 mod variants;

@@ -45,15 +45,22 @@ crate::words! {
     }
 }
 
+/// What is kept as the note of a movement that was made in a product's editor, where nobody is asked;
+/// pages say it in their language.
+pub const EDITED: &str = "Edited with the product";
+
+#[cfg(feature = "ssr")]
 impl MovementReason {
-    pub const fn words(self) -> &'static str {
+    /// In the language of the request at hand.
+    pub fn words(self) -> &'static str {
+        let text = super::text::Text::from(crate::locale::locale());
         match self {
-            Self::Initial => "First stock",
-            Self::Sale => "Sold",
-            Self::Cancellation => "Order cancelled",
-            Self::Refund => "Returned",
-            Self::Adjustment => "Adjusted",
-            Self::Import => "Import",
+            Self::Initial => text.first_stock(),
+            Self::Sale => text.sold(),
+            Self::Cancellation => text.order_cancelled(),
+            Self::Refund => text.returned(),
+            Self::Adjustment => text.adjusted(),
+            Self::Import => text.imported(),
         }
     }
 }

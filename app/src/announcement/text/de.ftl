@@ -25,3 +25,11 @@ time-hint = Nach den Uhren des Shops ({ $zone }).
 create = Hinweis anlegen
 save = Hinweis speichern
 cancel = Abbrechen
+
+# Was an einem nicht stimmt
+text-wanted = Geben Sie einen Text ein.
+too-long = Verwenden Sie höchstens { $most } Zeichen.
+time-wanted = Geben Sie Datum und Uhrzeit ein, etwa 2026-12-24 18:00.
+ends-too-soon = Das Ende muss nach dem Beginn liegen.
+too-many = Es kann höchstens { $most } Hinweise geben. Löschen Sie einen.
+changed-since = Jemand anderes hat diesen Hinweis geändert, seit Sie ihn geöffnet haben.

@@ -25,3 +25,11 @@ time-hint = By the shop’s clocks ({ $zone }).
 create = Create announcement
 save = Save announcement
 cancel = Cancel
+
+# What is wrong with one
+text-wanted = Enter a text.
+too-long = Use up to { $most } characters.
+time-wanted = Enter a date and a time, such as 2026-12-24 18:00.
+ends-too-soon = The end must be after the beginning.
+too-many = There can be up to { $most } announcements. Delete one.
+changed-since = Someone else has changed this announcement since you opened it.

@@ -15,7 +15,6 @@ use crate::{
     error::{ErrorKind, LineProblem},
     locale::{href, locale},
     ui::{
-        field::line_words,
         form::{Form, PageField},
         icon::{Icon, icon},
     },
@@ -173,7 +172,7 @@ fn quantity_form(line: &CartLine) -> impl IntoView + use<> {
 fn refused_units(refused: &Form, variant_id: &str) -> Option<String> {
     let lines = refused.refusal()?.lines;
     let problem = lines.iter().find(|line| line.variant_id == variant_id)?;
-    Some(line_words(problem))
+    Some(problem.words())
 }
 
 fn step(line: &CartLine, by: i64, form: &str) -> impl IntoView + use<> {

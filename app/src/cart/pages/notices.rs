@@ -13,10 +13,7 @@ use crate::{
     identity::Account,
     locale::locale,
     orders::types::Order,
-    ui::{
-        field::line_words,
-        icon::{Icon, icon},
-    },
+    ui::icon::{Icon, icon},
 };
 
 /// What the address asks for.
@@ -107,7 +104,7 @@ fn again_news(order: &Order, cart: &CartView) -> News {
             (few, _) if few < line.quantity => {
                 words.push(text.title_only_left(&few.to_string(), &line.title));
             }
-            (_, Some(problem)) => words.push(line_words(problem)),
+            (_, Some(problem)) => words.push(problem.words()),
             (_, None) => {}
         }
     }

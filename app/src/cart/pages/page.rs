@@ -15,6 +15,7 @@ use crate::{
         ports::catalog,
         types::Card,
     },
+    checkout::{ports::checkout, types::Offers},
     identity::Account,
     locale::{href, locale},
     shop::shop,
@@ -31,6 +32,7 @@ use crate::{
 #[component]
 pub fn CartPage() -> impl IntoView {
     let (carts, catalog, own_orders) = (cart(), catalog(), own_orders());
+    let checkout = checkout();
     let visitor = visitor();
     let asked = Notices::asked();
     let data = async move {
@@ -47,12 +49,13 @@ pub fn CartPage() -> impl IntoView {
                 .unwrap_or_default(),
             false => Vec::new(),
         };
-        Ok((cart, popular, news))
+        let offers = checkout.offers().await?;
+        Ok((cart, popular, news, offers))
     };
-    load(data, |(cart, popular, news)| {
+    load(data, |(cart, popular, news, offers)| {
         let content = match cart.lines.is_empty() {
             true => empty(&popular, &cart.currency),
-            false => filled(&cart),
+            false => filled(&cart, &offers),
         };
         view! {
             {private_head(Text::from(locale()).your_cart())}
@@ -110,7 +113,7 @@ fn empty(popular: &[Card], currency: &str) -> AnyView {
     .into_any()
 }
 
-fn filled(cart: &CartView) -> AnyView {
+fn filled(cart: &CartView, offers: &Offers) -> AnyView {
     let text = Text::from(locale());
     let lines: Vec<_> = cart
         .lines
@@ -131,14 +134,21 @@ fn filled(cart: &CartView) -> AnyView {
                     </a>
                 </p>
             </div>
-            {summary(cart)}
+            {summary(cart, offers)}
         </div>
     }
     .into_any()
 }
 
-fn summary(cart: &CartView) -> AnyView {
+fn summary(cart: &CartView, offers: &Offers) -> AnyView {
     let text = Text::from(locale());
+    let free_shipping = offers.free_shipping_words(cart.subtotal_minor, locale());
+    let said = free_shipping
+        .into_iter()
+        .chain(offers.payment_words(locale()).map(str::to_owned));
+    let said = said
+        .map(|words| view! { <p class="summary-small">{words}</p> })
+        .collect_view();
     let subtotal = locale().money(cart.subtotal_minor, &cart.currency);
     view! {
         <aside class="panel panel-soft summary summary-sticky" aria-labelledby="sum">
@@ -165,7 +175,7 @@ fn summary(cart: &CartView) -> AnyView {
                     })}
             </dl>
             {proceed(cart.problems().len())}
-            <p class="summary-small">{text.ways_to_pay()}</p>
+            {said}
         </aside>
     }
     .into_any()

@@ -58,7 +58,6 @@ at-checkout = wird an der Kasse berechnet
 subtotal = Zwischensumme
 tax = MwSt.
 included = enthalten
-ways-to-pay = Zahlung per Karte oder bar bei Lieferung.
 review-changes = { $count ->
     [one] Prüfen Sie die Änderung oben, um fortzufahren.
    *[other] Prüfen Sie die { $count } Änderungen oben, um fortzufahren.
@@ -69,3 +68,7 @@ to-checkout = Zur Kasse
 cart = Warenkorb
 cart-with-one = Warenkorb, 1 Artikel
 cart-with-many = Warenkorb, # Artikel
+
+# Ablehnungen
+quantity-wrong = Geben Sie eine Menge von { $least } bis { $most } ein.
+nothing-to-add = Wählen Sie, was in den Warenkorb soll.

@@ -61,7 +61,6 @@ at-checkout = calculated at checkout
 subtotal = Subtotal
 tax = Tax
 included = included
-ways-to-pay = Pay by card, or in cash on delivery.
 review-changes = { $count ->
     [one] Review the change above to continue.
    *[other] Review the { $count } changes above to continue.
@@ -72,3 +71,7 @@ to-checkout = Proceed to checkout
 cart = Cart
 cart-with-one = Cart, 1 item
 cart-with-many = Cart, # items
+
+# Refusals
+quantity-wrong = Enter a quantity from { $least } to { $most }.
+nothing-to-add = Choose what to add.

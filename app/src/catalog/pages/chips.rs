@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::lists::Lists;
 use crate::{
-    catalog::text::Text,
+    catalog::{text::Text, types::OptionFacet},
     locale::locale,
     ui::icon::{Icon, icon},
 };
@@ -18,7 +18,7 @@ pub struct Chip {
 }
 
 /// Everything that narrows the list down, but for the category.
-pub fn chips_of(lists: &Lists) -> Vec<Chip> {
+pub fn chips_of(lists: &Lists, facets: &[OptionFacet]) -> Vec<Chip> {
     let query = &lists.query;
     let text = Text::from(locale());
     let money = |minor| locale().money(minor, &lists.currency);
@@ -52,13 +52,21 @@ pub fn chips_of(lists: &Lists) -> Vec<Chip> {
         );
     }
     for (option, values) in &query.options {
+        let facet = facets.iter().find(|facet| facet.name == *option);
+        let name = match facet {
+            Some(facet) => capitalised(&facet.label),
+            None => capitalised(option),
+        };
         for value in values {
+            let mut known = facet.into_iter().flat_map(|facet| &facet.values);
+            let known = known.find(|known| known.value == *value);
+            let label = known.map_or(value, |known| &known.label);
             let href = lists.href_with(|query| {
                 if let Some(values) = query.options.get_mut(option) {
                     values.remove(value);
                 }
             });
-            push(format!("{}: {value}", capitalised(option)), href);
+            push(format!("{name}: {label}"), href);
         }
     }
     chips
@@ -115,7 +123,7 @@ mod tests {
             unread: Vec::new(),
             currency: "EUR".to_owned(),
         };
-        let chips: Vec<_> = chips_of(&lists)
+        let chips: Vec<_> = chips_of(&lists, &[])
             .into_iter()
             .map(|c| (c.words, c.href))
             .collect();

@@ -12,6 +12,9 @@ use crate::catalog::{
 pub struct PickerOption {
     pub name: String,
     pub values: Vec<String>,
+    /// What each value is called on the page; none if they are called what they are.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub labels: Vec<String>,
 }
 
 /// A variant with its prices in words: the browser does no sums.

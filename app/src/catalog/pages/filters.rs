@@ -239,7 +239,7 @@ pub fn sort_form(lists: &Lists) -> AnyView {
         .into_iter()
         .map(|sort| {
             let selected = sort == lists.query.sort;
-            view! { <option value=sort.value() selected=selected>{label(sort)}</option> }
+            view! { <option value=sort.as_str() selected=selected>{label(sort)}</option> }
         })
         .collect_view();
     view! {

@@ -192,7 +192,7 @@ fn head(found: &Found, settings: &ShopSettings) -> AnyView {
 fn page(found: Found) -> AnyView {
     let category = found.lists.query.category.clone().unwrap_or_default();
     let search = found.lists.query.q.clone().unwrap_or_default();
-    let active = chips_of(&found.lists);
+    let active = chips_of(&found.lists, &found.list.facets.options);
     let content = match found.list.total {
         0 => nothing_found(&found, active),
         _ => listing(&found, active),
@@ -306,7 +306,7 @@ fn nothing_found(found: &Found, active: Vec<Chip>) -> AnyView {
     });
     view! {
         <div class="empty">
-            {empty_art("/art/shell.webp")}
+            {empty_art("/art/torch.webp")}
             <h1>{title}</h1>
             <p>{advice}</p>
             {chips(&found.lists, active)}

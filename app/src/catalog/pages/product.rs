@@ -25,6 +25,7 @@ use crate::{
         text::Text,
         types::{Card, Category, Product, Variant},
     },
+    checkout::{ports::checkout, types::Offers},
     features,
     locale::{href, locale},
     money::plain_amount,
@@ -45,16 +46,18 @@ pub fn ProductPage() -> impl IntoView {
     let slug = path_part("slug");
     let asked = use_query_map().get_untracked().get("variant");
     let form = Form::of("/api/cart/add");
-    let (catalog, settings) = (catalog(), shop().settings);
+    let (catalog, checkout, settings) = (catalog(), checkout(), shop().settings);
     let data = async move {
         let product = catalog.product(&slug).await?;
         let related = catalog.related(&product).await?;
         let above = above(&product, &catalog.category_tree().await?);
-        Ok((product, related, above))
+        let offers = checkout.offers().await?;
+        Ok((product, related, above, offers))
     };
-    load(data, move |(product, related, above)| {
+    load(data, move |(product, related, above, offers)| {
         let picker = picker(&product, asked.as_deref(), &form, &settings);
-        view! { {head(&product, &settings)} {page(product, related, above, picker, &settings)} }
+        let head = head(&product, &settings);
+        view! { {head} {page(product, related, above, &offers, picker, &settings)} }
     })
 }
 
@@ -110,6 +113,7 @@ fn page(
     product: Arc<Product>,
     related: Arc<Vec<Card>>,
     categories: Vec<Category>,
+    offers: &Offers,
     picker: Picker,
     settings: &ShopSettings,
 ) -> AnyView {
@@ -134,6 +138,7 @@ fn page(
         title: &product.title,
     });
     let head = view! { {maker(&product.vendor)} {heading(&product)} }.into_any();
+    let notes = notes(offers);
     view! {
         <Frame category>
             <div class="container">
@@ -145,7 +150,7 @@ fn page(
                         // Outside of the island, which would have to bring the address along.
                         <PageField form=BUY_FORM/>
                         {of_features}
-                        {notes()}
+                        {notes}
                     </div>
                 </article>
                 <div class="section product-more">{about(&product)} {facts(&product)}</div>
@@ -181,7 +186,14 @@ fn picker(product: &Product, asked: Option<&str>, form: &Form, settings: &ShopSe
             .options
             .iter()
             .map(|option| PickerOption {
-                name: option.name.clone(),
+                name: option.label().to_owned(),
+                labels: match option.value_labels.is_empty() {
+                    true => Vec::new(),
+                    false => {
+                        let labels = option.values.iter().map(|value| option.label_of(value));
+                        labels.map(str::to_owned).collect()
+                    }
+                },
                 values: option.values.clone(),
             })
             .collect(),
@@ -274,15 +286,13 @@ fn heading(product: &Product) -> impl IntoView + use<> {
     view! { <h1 class="product-title">{product.title.clone()}</h1> }
 }
 
-/// What holds whatever the shop's owner has set. How long delivery takes and what it costs is in the
-/// rates, which the checkout shows.
-fn notes() -> AnyView {
-    let text = Text::from(locale());
-    let notes = [
-        (Icon::Truck, text.note_shipping()),
-        (Icon::Cash, text.note_payment()),
-    ];
-    let notes = notes
+/// How it is shipped and paid for, as set.
+fn notes(offers: &Offers) -> AnyView {
+    let shipping = offers.shipping_words(locale()).into_iter();
+    let payment = offers.payment_words(locale()).map(str::to_owned);
+    let notes = shipping
+        .map(|words| (Icon::Truck, words))
+        .chain(payment.map(|words| (Icon::Cash, words)))
         .map(|(kind, words)| view! { <li class="note">{icon(kind)}<span>{words}</span></li> })
         .collect_view();
     view! { <ul class="notes">{notes}</ul> }.into_any()

@@ -88,9 +88,10 @@ fn variant_data(product: &Product, variant: &Variant, base_url: &str) -> Value {
     let mut others = Vec::new();
     for (option, value) in product.options.iter().zip(&variant.options) {
         match property(&option.name) {
-            Some(name) => data[name] = json!(value),
+            Some(name) => data[name] = json!(option.label_of(value)),
             None => others.push(json!({
-                "@type": "PropertyValue", "name": option.name, "value": value,
+                "@type": "PropertyValue", "name": option.label(),
+                "value": option.label_of(value),
             })),
         }
     }
@@ -120,7 +121,7 @@ fn set_images(data: &mut Value, sources: impl Iterator<Item = String>) {
 }
 
 fn name(product: &Product, variant: &Variant) -> String {
-    match variant.title() {
+    match product.title_of(variant) {
         title if title.is_empty() => product.title.clone(),
         title => format!("{}, {title}", product.title),
     }
@@ -194,7 +195,7 @@ mod tests {
     fn product(options: &[&str], variants: Vec<Variant>) -> Product {
         let options = options.iter().map(|name| ProductOption {
             name: (*name).to_owned(),
-            values: Vec::new(),
+            ..ProductOption::default()
         });
         Product {
             id: "p1".to_owned(),

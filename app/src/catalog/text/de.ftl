@@ -100,8 +100,6 @@ description = Beschreibung
 you-may-also-like = Das könnte Ihnen auch gefallen
 tax-and-shipping = Inkl. MwSt. Der Versand wird an der Kasse berechnet.
 shipping-only = Der Versand wird an der Kasse berechnet.
-note-shipping = An der Kasse sehen Sie alle Versandarten mit Preis, bevor Sie bestellen.
-note-payment = Zahlung per Karte oder bar bei Lieferung.
 not-in-this-combination = In dieser Kombination nicht erhältlich
 option-sold-out = ausverkauft
 add-to-cart = In den Warenkorb
@@ -113,3 +111,11 @@ you-save = Sie sparen
 quantity = Menge
 one-fewer = Eins weniger
 one-more = Eins mehr
+
+# Ein Betrag in einem Filter, der sich nicht lesen lässt
+amount-wanted = Geben Sie einen Betrag ein, zum Beispiel 20.
+amount-ambiguous = { $typed } kann { $small } oder { $large } heißen. Schreiben Sie { $plain }.
+amount-or = { $one } oder { $other }
+amount-or-decimals = { $one } oder höchstens { $digits } Nachkommastellen
+no-decimals = Lassen Sie die Nachkommastellen weg: Diese Währung hat keine.
+too-many-decimals = Verwenden Sie höchstens { $digits } Nachkommastellen.

@@ -100,8 +100,6 @@ description = Description
 you-may-also-like = You may also like
 tax-and-shipping = Tax included. Shipping calculated at checkout.
 shipping-only = Shipping calculated at checkout.
-note-shipping = Checkout shows every shipping method and its price before you order.
-note-payment = Pay by card or in cash on delivery.
 not-in-this-combination = Not available in this combination
 option-sold-out = sold out
 add-to-cart = Add to cart
@@ -113,3 +111,11 @@ you-save = You save
 quantity = Quantity
 one-fewer = One fewer
 one-more = One more
+
+# An amount in a filter that cannot be read
+amount-wanted = Enter an amount, such as 20.
+amount-ambiguous = { $typed } could mean { $small } or { $large }. Write { $plain }.
+amount-or = { $one } or { $other }
+amount-or-decimals = { $one }, or use at most { $digits } decimals
+no-decimals = Leave the decimals out: this currency has none.
+too-many-decimals = Use at most { $digits } decimals.

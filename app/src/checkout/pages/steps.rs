@@ -8,31 +8,17 @@ use crate::{
     ui::icon::{Icon, icon},
 };
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Step {
-    Contact,
-    Shipping,
-    Payment,
-    Review,
+crate::words! {
+    #[derive(PartialOrd, Ord)]
+    pub enum Step {
+        Contact = "contact",
+        Shipping = "shipping",
+        Payment = "payment",
+        Review = "review",
+    }
 }
 
 impl Step {
-    const ALL: [Self; 4] = [Self::Contact, Self::Shipping, Self::Payment, Self::Review];
-
-    /// As it stands in addresses.
-    const fn as_str(self) -> &'static str {
-        match self {
-            Self::Contact => "contact",
-            Self::Shipping => "shipping",
-            Self::Payment => "payment",
-            Self::Review => "review",
-        }
-    }
-
-    pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|step| step.as_str() == text)
-    }
-
     pub fn title(self) -> &'static str {
         let text = Text::from(locale());
         match self {

@@ -1,6 +1,18 @@
 checkout = Kasse
 checkout-step = Kasse: { $step }
 
+# Was vor der Kasse gesagt wird
+offer = { $name }: { $price }
+offer-free = { $name }: kostenlos
+offer-free-from = { $name }: { $price }, kostenlos ab { $from }
+offer-described = { $offer } ({ $description })
+more-offers = An der Kasse sehen Sie alle Versandarten.
+free-shipping-from = Kostenloser Versand ab { $from } ({ $name }).
+free-shipping-now = Mit „{ $name }“ ist der Versand kostenlos.
+pay-by-card-or-cash = Zahlung per Karte oder bar bei Lieferung.
+pay-by-card = Zahlung per Karte.
+pay-in-cash = Zahlung bar bei Lieferung.
+
 # Schritte
 steps = Schritte der Bestellung
 done = (erledigt)
@@ -64,3 +76,6 @@ order-summary = Ihre Bestellung
 edit-cart = Warenkorb ändern
 not-chosen-yet = noch nicht gewählt
 includes-tax = Inkl. MwSt. ({ $rate }{ "\u00A0" }%)
+
+# Ablehnungen
+total-missing = Senden Sie die angezeigte Gesamtsumme in der kleinsten Einheit der Währung.

@@ -1,6 +1,18 @@
 checkout = Checkout
 checkout-step = Checkout: { $step }
 
+# What is told before the checkout
+offer = { $name }: { $price }
+offer-free = { $name }: free
+offer-free-from = { $name }: { $price }, free from { $from }
+offer-described = { $offer } ({ $description })
+more-offers = Checkout shows all shipping methods.
+free-shipping-from = Free shipping from { $from } ({ $name }).
+free-shipping-now = Shipping is free with “{ $name }”.
+pay-by-card-or-cash = Pay by card or in cash on delivery.
+pay-by-card = Pay by card.
+pay-in-cash = Pay in cash on delivery.
+
 # Steps
 steps = Checkout steps
 done = (done)
@@ -64,3 +76,6 @@ order-summary = Order summary
 edit-cart = Edit cart
 not-chosen-yet = not chosen yet
 includes-tax = Includes tax ({ $rate }{ "\u00A0" }%)
+
+# Refusals
+total-missing = Send the total you were shown, in minor units.

@@ -66,3 +66,15 @@ picture-hint = PNG, JPEG oder WebP, bis 8 MB.
 hero-picture-hint = PNG, JPEG oder WebP, bis 8 MB. Ohne Bild zeigt der Block einige Ihrer Produkte.
 upload = Hochladen
 remove-picture = Bild entfernen
+
+# Was an einem Block nicht stimmt
+choose-kind = Wählen Sie, was Sie hinzufügen möchten.
+too-many-blocks = Eine Seite kann höchstens { $most } Blöcke haben.
+changed-since = Jemand anderes hat diesen Block geändert, seit Sie ihn geöffnet haben.
+too-long = Verwenden Sie höchstens { $most } Zeichen.
+button-words-wanted = Geben Sie ein, was auf der Schaltfläche steht.
+button-link-wanted = Geben Sie ein, wohin die Schaltfläche führt.
+words-wanted = Geben Sie eine Überschrift oder einen Text ein.
+choose-products = Wählen Sie, welche Produkte gezeigt werden.
+choose-count = Wählen Sie, wie viele Produkte gezeigt werden.
+promise-title-wanted = Geben Sie einen Titel ein.

@@ -66,3 +66,15 @@ picture-hint = PNG, JPEG or WebP, up to 8 MB.
 hero-picture-hint = PNG, JPEG or WebP, up to 8 MB. Without one, the block shows some of your products.
 upload = Upload
 remove-picture = Remove picture
+
+# What is wrong with a block
+choose-kind = Choose what to add.
+too-many-blocks = A page can have up to { $most } blocks.
+changed-since = Someone else has changed this block since you opened it.
+too-long = Use up to { $most } characters.
+button-words-wanted = Enter what is on the button.
+button-link-wanted = Enter where the button leads.
+words-wanted = Enter a heading or a text.
+choose-products = Choose which products to show.
+choose-count = Choose how many products to show.
+promise-title-wanted = Enter a title.

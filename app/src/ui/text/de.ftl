@@ -1,10 +1,3 @@
-# Was mit einer Position des Warenkorbs nicht stimmt
-sold-out = { $title } ist ausverkauft.
-only-left = Von { $title } sind nur noch { $available } verfügbar.
-price-changed = Der Preis von { $title } hat sich geändert.
-no-longer-sold = { $title } ist nicht mehr erhältlich.
-
-
 # Preise
 price-from = ab
 price-now = Jetzt
@@ -21,12 +14,7 @@ breadcrumbs = Brotkrümelnavigation
 continue-title = Weiter
 continue-onward = Weiter zur nächsten Seite
 
-# Ein abgelehntes Formular
-fix-fields = { $count ->
-    [one] Bitte prüfen Sie ein Feld.
-   *[other] Bitte prüfen Sie { $count } Felder.
-}
-review-items = { $count ->
-    [one] Bitte prüfen Sie { $count } Artikel in Ihrem Warenkorb.
-   *[other] Bitte prüfen Sie { $count } Artikel in Ihrem Warenkorb.
-}
+# Felder
+optional = (optional)
+invalid-date = Ungültiges Datum; wird nicht beachtet.
+no-link = Geben Sie eine Seite des Shops wie /products ein oder eine Adresse, die mit https:// beginnt.

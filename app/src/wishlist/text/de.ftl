@@ -34,3 +34,7 @@ move-to-cart = In den Warenkorb
 choose-a-version = Ausführung wählen
 of-what = von { $title }
 remove = Entfernen
+
+# Ablehnungen
+product-gone = Dieses Produkt ist nicht mehr erhältlich.
+several-versions = Dieses Produkt gibt es in mehreren Ausführungen. Wählen Sie eine auf seiner Seite.

@@ -37,3 +37,7 @@ move-to-cart = Move to cart
 choose-a-version = Choose a version
 of-what = of { $title }
 remove = Remove
+
+# Refusals
+product-gone = This product is no longer available.
+several-versions = This product comes in several versions. Choose one on its page.

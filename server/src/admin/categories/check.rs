@@ -1,12 +1,13 @@
 //! What a category may be called, where it may be, and whether it may be below another.
 
 use app::{
-    admin::categories::types::CategoryForm,
+    admin::categories::{text::Text, types::CategoryForm},
     catalog::{
         categories::MAX_LEVELS,
-        limits::{MAX_CATEGORY, MAX_DESCRIPTION},
+        limits::{MAX_CATEGORY, MAX_DESCRIPTION, MAX_SLUG},
     },
     error::{FieldError, ShopError, ShopResult},
+    locale::locale,
 };
 
 use crate::{
@@ -51,18 +52,19 @@ impl<'a> Present<'a> {
     }
 
     /// Whether a category, or a new one, may be below this one.
-    pub fn may_be_below(self, category: Option<&str>, parent: &str) -> Result<(), &'static str> {
+    pub fn may_be_below(self, category: Option<&str>, parent: &str) -> Result<(), String> {
+        let text = Text::from(locale());
         let way = self.way_up(parent);
         if way.is_empty() {
-            return Err("Choose one of the categories.");
+            return Err(text.choose_parent().to_owned());
         }
         if category.is_some_and(|id| way.iter().any(|up| up.id == id)) {
-            return Err("A category can’t be below itself.");
+            return Err(text.below_itself().to_owned());
         }
         let height = category.map_or(1, |id| self.height(id));
         match way.len() + height <= MAX_LEVELS {
             true => Ok(()),
-            false => Err("Categories can be nested up to 3 levels deep."),
+            false => Err(text.too_deep(&MAX_LEVELS.to_string())),
         }
     }
 
@@ -93,6 +95,7 @@ pub fn checked(
             message: message.to_owned(),
         });
     };
+    let text = Text::from(locale());
     let id = stored.map(|stored| stored.id.as_str());
     let others = || {
         let all = present.0.iter();
@@ -101,11 +104,11 @@ pub fn checked(
 
     let name = tidy_name(&form.name);
     if name.is_empty() {
-        refuse("name", "Enter a name.");
+        refuse("name", text.name_wanted());
     } else if name.chars().count() > MAX_CATEGORY {
-        refuse("name", "Use up to 255 characters.");
+        refuse("name", &text.too_long(&MAX_CATEGORY.to_string()));
     } else if others().any(|one| name_key(&one.name) == name_key(&name)) {
-        refuse("name", "Another category has this name.");
+        refuse("name", text.name_taken());
     }
 
     let typed = form.slug.trim();
@@ -115,18 +118,18 @@ pub fn checked(
         (typed, _) => spelled(typed),
     };
     if slug.is_empty() {
-        refuse("slug", "It needs at least one letter or digit.");
+        refuse("slug", text.address_empty());
     } else if !is_slug(&slug) {
-        refuse("slug", "Use up to 255 characters.");
+        refuse("slug", &text.too_long(&MAX_SLUG.to_string()));
     } else if others().any(|one| one.slug == slug) {
-        refuse("slug", "Another category has this address.");
+        refuse("slug", text.address_taken());
     }
 
     let parent_id = match form.parent.trim() {
         "" => None,
         parent => {
             if let Err(why) = present.may_be_below(id, parent) {
-                refuse("parent", why);
+                refuse("parent", &why);
             }
             Some(parent.to_owned())
         }
@@ -134,7 +137,7 @@ pub fn checked(
 
     let description_html = sanitise(&form.description_html);
     if description_html.chars().count() > MAX_DESCRIPTION {
-        refuse("description_html", "This text is too long.");
+        refuse("description_html", text.text_too_long());
     }
 
     match wrong.is_empty() {

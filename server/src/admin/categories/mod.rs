@@ -10,12 +10,14 @@ use app::{
     admin::{
         categories::{
             ports::CategoryAdmin,
+            text::Text,
             types::{AdminCategory, CategoryForm, CategoryRow, CategorySaved, Choice},
         },
         moving::{Place, Way},
     },
     error::{ErrorKind, ShopError, ShopResult},
     identity::Account,
+    locale::locale,
 };
 use async_trait::async_trait;
 use check::Present;
@@ -125,7 +127,10 @@ fn summary_after(draft: &CategoryDraft, present: Present<'_>) -> Value {
 /// A name or an address that a category has that was made at the same time.
 fn taken(error: Error) -> Error {
     match error.is_unique_violation() {
-        true => ShopError::field("name", "Another category has this name or address.").into(),
+        true => {
+            let words = Text::from(locale()).name_or_address_taken();
+            ShopError::field("name", words).into()
+        }
         false => error,
     }
 }
@@ -226,7 +231,7 @@ impl CategoryAdmin for CategoryService {
         if version.trim().parse() != Ok(stored.version) {
             return Err(ShopError::new(
                 ErrorKind::Conflict,
-                "Someone else has changed this category since you opened it.",
+                Text::from(locale()).changed_since(),
             ));
         }
         let draft = check::checked(&form, Some(stored), present)?;

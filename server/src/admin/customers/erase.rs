@@ -7,7 +7,7 @@ use app::{
 };
 use serde_json::json;
 
-use super::{Who, export::subject, mails};
+use super::{Who, export::subject, mails, said};
 use crate::{
     account::change,
     audit_log,
@@ -23,10 +23,7 @@ use crate::{
 pub const ERASED: &str = "Erased";
 
 pub fn on_the_staff() -> ShopError {
-    ShopError::new(
-        ErrorKind::Conflict,
-        "They are on the staff. Remove the role first.",
-    )
+    ShopError::new(ErrorKind::Conflict, said().on_the_staff())
 }
 
 pub async fn erase(db: &Store, now: i64, actor: &Account, who: &Who, id: &str) -> Result<()> {
@@ -82,11 +79,7 @@ async fn orders_that_ended(tx: &mut Tx, db: &Store, who: &Who) -> Result<Vec<Str
     for row in rows {
         if is_under_way(row.read("status")?) {
             let number = row.text("number")?;
-            return Err(ShopError::new(
-                ErrorKind::Conflict,
-                format!("Order {number} is still open. Deliver, cancel or refund it first."),
-            )
-            .into());
+            return Err(ShopError::new(ErrorKind::Conflict, said().order_is_open(&number)).into());
         }
         ids.push(row.text("id")?);
     }

@@ -1,13 +1,13 @@
 //! All that is kept of a customer, for them to have: what [`super::erase`] would find. Nothing in it
 //! opens anything: no hashes, no secrets, no tokens of sessions, payments or orders.
 
-use app::{checkout::types::Draft, identity::Account, orders::types::Order};
+use app::{checkout::types::Draft, identity::Account, locale::Locale, orders::types::Order};
 use serde_json::{Value, json};
 use sqlx::any::AnyRow;
 
 use super::{Who, mails};
 use crate::{
-    account::addresses,
+    account::{addresses, store},
     audit_log,
     cart::personal,
     db::{Get, Sql},
@@ -31,6 +31,7 @@ pub async fn export(db: &Store, now: i64, actor: &Account, who: &Who, id: &str) 
         account = json!({
             "id": own.id, "name": who.name, "email": who.email, "created_at": own.created_at,
             "is_verified": own.is_verified,
+            "language": store::language(db, &own.id).await?.map(Locale::code),
             "second_factor_since": super::second_factor_since(db, &own.id).await?,
             "networks": of_networks(db, &own.id).await?,
         });

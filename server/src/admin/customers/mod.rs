@@ -8,6 +8,9 @@ mod export;
 mod list;
 mod mails;
 mod sign_out;
+mod text {
+    include!(concat!(env!("OUT_DIR"), "/admin_customers_text.rs"));
+}
 
 use std::sync::Arc;
 
@@ -21,6 +24,7 @@ use app::{
     },
     error::{ErrorKind, ShopError, ShopResult},
     identity::{Account, Role},
+    locale::locale,
 };
 use async_trait::async_trait;
 
@@ -35,6 +39,11 @@ use crate::{
     settings::Settings,
     store::Store,
 };
+
+/// What is said to those who are refused, in their language.
+fn said() -> text::Text {
+    text::Text::from(locale())
+}
 
 pub struct CustomerService {
     db: Store,
@@ -213,10 +222,7 @@ impl Customers for CustomerService {
         let account = self.found(id).await?.account;
         let account = account.ok_or_else(ShopError::not_found)?;
         if account.id == actor.id {
-            return Err(ShopError::new(
-                ErrorKind::Conflict,
-                "This is your own account. Sign out your devices under Sign-in and security.",
-            ));
+            return Err(ShopError::new(ErrorKind::Conflict, said().own_account()));
         }
         if sign_out::sign_out(&self.db, self.clock.now(), actor, &account.id).await? > 0 {
             let who = security_events::Who::Account(&account.id);
@@ -229,8 +235,7 @@ impl Customers for CustomerService {
     async fn erase(&self, actor: &Account, id: &str, email: &str) -> ShopResult<()> {
         let who = self.found(id).await?;
         if normal(email) != normal(&who.email) {
-            let words = "This is not the customer’s e-mail address.";
-            return Err(ShopError::field("email", words));
+            return Err(ShopError::field("email", said().wrong_email()));
         }
         let is_staff = |account: &CustomerAccount| account.role > Role::Customer;
         if who.account.as_ref().is_some_and(is_staff) {

@@ -12,17 +12,21 @@ use app::{
         product_filter::ProductFilter,
         products::{
             ports::ProductAdmin,
+            text::Text,
             types::{AdminProduct, ProductChange, ProductSaved, ProductSnapshot, ProductTable},
         },
         stock::{
             ports::StockAdmin,
-            types::{PriceSet, StockAdjusted, StockHistory, StockRow, StockTable},
+            text::Text as StockText,
+            types::{EDITED, PriceSet, StockAdjusted, StockHistory, StockRow, StockTable},
         },
     },
     catalog::limits::MAX_PICTURES,
     error::{ErrorKind, ShopError, ShopResult},
+    faults::amount_words,
     identity::Account,
-    money::{format_money, parse_amount, plain_amount},
+    locale::locale,
+    money::{parse_amount, plain_amount},
 };
 use async_trait::async_trait;
 use serde_json::json;
@@ -33,9 +37,7 @@ use crate::{
         read::table,
         write::{
             CatalogWrite, StockReason, StoredPicture, StoredProduct, audited,
-            draft::{
-                MAX_AMOUNT, MAX_COUNT, PictureDraft, ProductDraft, TOO_DEAR, TOO_MANY_UNITS, refuse,
-            },
+            draft::{MAX_AMOUNT, MAX_COUNT, PictureDraft, ProductDraft, refuse},
         },
     },
     clock::Clock,
@@ -195,11 +197,8 @@ impl AdminService {
     }
 }
 
-/// Why stock is changed in the editor, where nobody is asked.
-const EDITED: &str = "Edited with the product";
-
 pub fn too_many_pictures() -> ShopError {
-    let words = format!("A product can have up to {MAX_PICTURES} pictures.");
+    let words = Text::from(locale()).too_many_pictures(&MAX_PICTURES.to_string());
     ShopError::field("file", words)
 }
 
@@ -209,7 +208,7 @@ fn checked_reason(reason: &str) -> ShopResult<&str> {
     if reason.is_empty() || reason.chars().count() > 200 {
         return Err(ShopError::field(
             "reason",
-            "Enter a reason of up to 200 characters.",
+            StockText::from(locale()).reason_wanted(),
         ));
     }
     Ok(reason)
@@ -288,7 +287,7 @@ impl ProductAdmin for AdminService {
         {
             return Err(ShopError::new(
                 ErrorKind::Conflict,
-                "Someone else has changed this product since you opened it.",
+                Text::from(locale()).changed_since(),
             ));
         }
         if let Some(active) = change.only_active() {
@@ -379,7 +378,10 @@ impl StockAdmin for AdminService {
             return Err(ShopError::not_found());
         }
         if delta.unsigned_abs() > MAX_COUNT.unsigned_abs() {
-            return Err(ShopError::field("delta", TOO_MANY_UNITS));
+            return Err(ShopError::field(
+                "delta",
+                Text::from(locale()).too_many_units(),
+            ));
         }
         let mut write = self.write(actor).await?;
         if let Some(key) = form_key {
@@ -396,9 +398,7 @@ impl StockAdmin for AdminService {
                     });
                 }
                 Some(booked) => {
-                    let words = format!(
-                        "This form has already booked {booked:+}. Reload the page to book more."
-                    );
+                    let words = StockText::from(locale()).already_booked(&format!("{booked:+}"));
                     return Err(ShopError::new(ErrorKind::Conflict, words));
                 }
             }
@@ -416,10 +416,11 @@ impl StockAdmin for AdminService {
     ) -> ShopResult<PriceSet> {
         let currency = &self.settings.now().await?.currency;
         let wanted = parse_amount(price, currency).map_err(|error| {
-            ShopError::field("price", error.words("Enter a price, such as 49.00."))
+            let wanted = Text::from(locale()).price_wanted();
+            ShopError::field("price", amount_words(&error, wanted))
         })?;
         if wanted > MAX_AMOUNT {
-            return Err(ShopError::field("price", TOO_DEAR));
+            return Err(ShopError::field("price", Text::from(locale()).too_dear()));
         }
         if !is_id(variant_id) {
             return Err(ShopError::not_found());
@@ -437,8 +438,8 @@ impl StockAdmin for AdminService {
             .find(|variant| variant.id.as_deref() == Some(variant_id))
             .ok_or_else(ShopError::not_found)?;
         if parse_amount(was, currency) != Ok(variant.price_minor) {
-            let present = format_money(variant.price_minor, currency);
-            let words = format!("Someone changed this to {present}. Check it and save again.");
+            let present = locale().money(variant.price_minor, currency);
+            let words = StockText::from(locale()).price_changed(&present);
             return Err(ShopError::new(ErrorKind::Conflict, words));
         }
         let set = PriceSet {
@@ -465,10 +466,16 @@ impl StockAdmin for AdminService {
             return Err(ShopError::not_found());
         }
         if units < 0 {
-            return Err(ShopError::field("units", "Enter the number of units."));
+            return Err(ShopError::field(
+                "units",
+                Text::from(locale()).units_wanted(),
+            ));
         }
         if units > MAX_COUNT {
-            return Err(ShopError::field("units", TOO_MANY_UNITS));
+            return Err(ShopError::field(
+                "units",
+                Text::from(locale()).too_many_units(),
+            ));
         }
         let mut write = self.write(actor).await?;
         let stock = stock::locked_units(&mut write, self.db.dialect(), variant_id)

@@ -5,8 +5,13 @@
 //! shop's currency and in one transaction with it. Orders, payments and refunds have a currency of
 //! their own and stay.
 
-use app::money::{currency_digits, format_money, same_number};
+use app::{
+    admin::jobs::told::{Message, Told},
+    locale::locale,
+    money::{currency_digits, same_number},
+};
 
+use super::said;
 use crate::{
     catalog::write::{draft::MAX_AMOUNT, refresh_summaries},
     db::{Dialect, FromRow, Get, Sql, Tx, from_row},
@@ -131,57 +136,43 @@ impl CurrencyChange {
         format!("({column} * {factor} + {}) / {unit}", unit / 2)
     }
 
-    fn example(&self, minor: i64) -> String {
-        let (before, after) = (
-            format_money(minor, &self.from),
-            format_money(self.of(minor), &self.to),
-        );
-        format!("{before} becomes {after}")
+    /// An amount before and after.
+    fn example(&self, minor: i64) -> (String, String) {
+        (
+            locale().money(minor, &self.from),
+            locale().money(self.of(minor), &self.to),
+        )
     }
 
     /// What an admin is to know before saying yes.
     pub fn words(&self) -> String {
         let round = 34 * 10_i64.pow(currency_digits(&self.from));
-        let mut words = format!(
-            "{}, and the same goes for every price, compare-at price, cart and shipping method.",
-            self.example(round)
-        );
-        let prices = |count: i64| match count {
-            1 => "1 price".to_owned(),
-            many => format!("{many} prices"),
-        };
+        let (before, after) = self.example(round);
+        let mut sentences = vec![said().every_price_becomes(&after, &before)];
         if self.rounded > 0 {
-            let verb = if self.rounded == 1 { "is" } else { "are" };
-            words.push_str(&format!(" {} {verb} rounded", prices(self.rounded)));
-            match self.rounded_minor {
-                Some(minor) => words.push_str(&format!(": {}.", self.example(minor))),
-                None => words.push('.'),
-            }
+            sentences.push(match self.rounded_minor {
+                Some(minor) => {
+                    let (before, after) = self.example(minor);
+                    said().prices_rounded_as(&after, &before, self.rounded)
+                }
+                None => said().prices_rounded(self.rounded),
+            });
         }
         if self.free > 0 {
-            let verb = if self.free == 1 { "becomes" } else { "become" };
-            let nothing = format_money(0, &self.to);
-            words.push_str(&format!(" {} {verb} {nothing}.", prices(self.free)));
+            let nothing = locale().money(0, &self.to);
+            sentences.push(said().prices_become(self.free, &nothing));
         }
-        words.push_str(&format!(
-            " Past orders stay in {}. Tick this to change the currency.",
-            self.from
-        ));
-        words
+        sentences.push(said().past_orders_stay(&self.from));
+        sentences.join(" ")
     }
 
     /// Why it cannot be, if it cannot.
     pub fn refusal(&self) -> Option<String> {
         if self.running_jobs > 0 {
-            let words = "A bulk edit or import is running. Change the currency when it is done.";
-            return Some(words.to_owned());
+            return Some(said().job_is_running().to_owned());
         }
-        let dearest = format_money(MAX_AMOUNT, &self.to);
-        match self.too_large {
-            0 => None,
-            1 => Some(format!("One price would be more than {dearest}.")),
-            many => Some(format!("{many} prices would be more than {dearest}.")),
-        }
+        let dearest = locale().money(MAX_AMOUNT, &self.to);
+        (self.too_large > 0).then(|| said().prices_too_large(self.too_large, &dearest))
     }
 
     /// Makes it so, of everything but the settings themselves and the ways of delivery, which their
@@ -212,8 +203,8 @@ impl CurrencyChange {
             sqlx::query(statement).execute(&mut **tx).await?;
         }
         // What was prepared was worked out in the old currency. Nothing runs: see `planned`.
-        let note = "The shop took another currency. Please begin again.";
-        jobs::give_up_prepared(tx, at, note).await?;
+        let note = Told::from(Message::OtherCurrency).to_note();
+        jobs::give_up_prepared(tx, at, &note).await?;
         if dialect == Dialect::Postgres {
             for table in ["carts", "variants"] {
                 let mut sql = Sql::new("SELECT id FROM ");

@@ -7,6 +7,7 @@ use app::{
 };
 use serde_json::json;
 
+use super::said;
 use crate::{
     account::session_list,
     audit_log,
@@ -68,12 +69,10 @@ pub async fn set(db: &Store, now: i64, actor: &Account, id: &str, role: Role) ->
         return Ok(false);
     }
     if was == Role::Customer {
-        let words = "This account is not on the staff. Send an invitation instead.";
-        return Err(ShopError::new(ErrorKind::Conflict, words).into());
+        return Err(ShopError::new(ErrorKind::Conflict, said().not_on_the_staff()).into());
     }
     if was == Role::Admin && admins.len() < 2 {
-        let words = "This is the shop’s only admin. Make someone else an admin first.";
-        return Err(ShopError::new(ErrorKind::Conflict, words).into());
+        return Err(ShopError::new(ErrorKind::Conflict, said().only_admin()).into());
     }
     change(&mut tx, id, role).await?;
     if role < Role::Admin {

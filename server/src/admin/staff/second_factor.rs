@@ -5,7 +5,7 @@ use app::{
     identity::{Account, Role},
 };
 
-use super::roles;
+use super::{roles, said};
 use crate::{
     account::second_factor,
     db::{FromRow, Sql},
@@ -23,8 +23,7 @@ pub async fn reset(db: &Store, now: i64, actor: &Account, id: &str) -> Result<Ro
     let row = sql.fetch_optional(&mut *tx).await?;
     let account = Account::from_row(&row.ok_or_else(ShopError::not_found)?)?;
     if !second_factor::reset(&mut tx, dialect, now, &actor.email, &account).await? {
-        let words = "This account has no second factor.";
-        return Err(ShopError::new(ErrorKind::Conflict, words).into());
+        return Err(ShopError::new(ErrorKind::Conflict, said().no_factor()).into());
     }
     tx.commit().await.map_err(Error::from)?;
     Ok(account.role)

@@ -1,10 +1,16 @@
 //! Reading the audit log. Writing it is [`crate::audit_log`]'s; nobody changes it.
 
 mod difference;
+mod text {
+    include!(concat!(env!("OUT_DIR"), "/audit_log_log_text.rs"));
+}
 
 use std::collections::BTreeMap;
 
-use app::admin::audit_log::log::{LogEntry, LogFilter, LogPage, Subject};
+use app::{
+    admin::audit_log::log::{LogEntry, LogFilter, LogPage, Subject},
+    locale::locale,
+};
 use serde_json::Value;
 
 use crate::{
@@ -18,6 +24,10 @@ const ORDER: Newest = Newest {
     id: "id",
     page: 30,
 };
+
+fn said() -> text::Text {
+    text::Text::from(locale())
+}
 
 pub async fn entries(db: &Db, currency: &str, filter: &LogFilter) -> Result<LogPage> {
     let mut sql = Sql::new(
@@ -189,6 +199,12 @@ const NAMED: &[Named] = &[
         sql: "SELECT id, title FROM products WHERE id",
         page: "/admin/products/",
     },
+    // The translations of a product.
+    Named {
+        kind: "translation",
+        sql: "SELECT id, title FROM products WHERE id",
+        page: "/admin/products/",
+    },
     Named {
         kind: "category",
         sql: "SELECT id, name AS title FROM categories WHERE id",
@@ -213,6 +229,16 @@ const NAMED: &[Named] = &[
         kind: "account",
         sql: "SELECT id, email AS title FROM accounts WHERE id",
         page: "/admin/customers/",
+    },
+    Named {
+        kind: "page",
+        sql: "SELECT id, title FROM pages WHERE id",
+        page: "/admin/pages/",
+    },
+    Named {
+        kind: "menu",
+        sql: "SELECT id, label AS title FROM menu_items WHERE id",
+        page: "/admin/menus/",
     },
     Named {
         kind: "catalog",

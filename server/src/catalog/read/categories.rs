@@ -52,18 +52,20 @@ pub async fn tree(db: &Store) -> Result<CategoryTree> {
     Ok(CategoryTree::new(all.collect::<Result<_>>()?))
 }
 
-/// What the page of a category says.
-pub async fn text(db: &Store, slug: &str) -> Result<Option<CategoryText>> {
-    let mut sql = Sql::new("SELECT description_html, picture_src FROM categories WHERE slug = ");
+/// What the page of a category says, with the category's id.
+pub async fn text(db: &Store, slug: &str) -> Result<Option<(String, CategoryText)>> {
+    let mut sql =
+        Sql::new("SELECT id, description_html, picture_src FROM categories WHERE slug = ");
     sql.text(slug);
     let row = db.catalog().fetch_optional(Cost::Rows, sql).await?;
     let Some(row) = row else { return Ok(None) };
     let description_html = row.text("description_html")?;
-    Ok(Some(CategoryText {
+    let text = CategoryText {
         description_text: plain_text(&description_html),
         description_html,
         picture_src: row.maybe_text("picture_src")?,
-    }))
+    };
+    Ok(Some((row.text("id")?, text)))
 }
 
 /// Where a category is now that had this address before.

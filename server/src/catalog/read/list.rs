@@ -7,7 +7,7 @@ use app::{
         query::{ListQuery, PAGE_SIZE, Sort},
         types::{Card, ProductList, Suggestion},
     },
-    money::format_money,
+    locale::Locale,
 };
 
 use super::{
@@ -19,19 +19,22 @@ use crate::{
     db::{Cost, Dialect, FromRow, Get, Sql},
     error::Result,
     store::Store,
+    translations::{Kind, TITLE},
 };
 
-/// One page of a list whose products were counted.
+/// One page of a list whose products were counted. `language` is what titles will be translated into, if
+/// they will: lists by name are in the order of what is shown.
 pub async fn list(
     db: &Store,
     query: &ListQuery,
     counted: &Counted,
     currency: &str,
+    language: Option<Locale>,
 ) -> Result<ProductList> {
     let total = counted.total;
     let pages = (total + PAGE_SIZE - 1) / PAGE_SIZE;
     let products = if (query.page.max(1) - 1) * PAGE_SIZE < total {
-        page(db, query).await?
+        page(db, query, language).await?
     } else {
         Vec::new()
     };
@@ -62,7 +65,7 @@ pub async fn known_options(db: &Store, mut query: ListQuery) -> Result<ListQuery
     Ok(query)
 }
 
-async fn page(db: &Store, query: &ListQuery) -> Result<Vec<Card>> {
+async fn page(db: &Store, query: &ListQuery, language: Option<Locale>) -> Result<Vec<Card>> {
     let mut sql = Sql::new("SELECT ");
     sql.push(CARD_COLUMNS);
     push_from(&mut sql, db.dialect(), query, "", Without::Nothing);
@@ -84,7 +87,7 @@ async fn page(db: &Store, query: &ListQuery) -> Result<Vec<Card>> {
             sql.push("p.price_min_minor DESC");
         }
         Sort::Name => {
-            sql.push("p.title_key");
+            push_title_key(&mut sql, language);
         }
         Sort::BestSelling => {
             sql.push("p.sold DESC, p.created_at DESC");
@@ -96,6 +99,21 @@ async fn page(db: &Store, query: &ListQuery) -> Result<Vec<Card>> {
         .int((query.page.max(1) - 1) * PAGE_SIZE);
     let rows = db.catalog().fetch_all(Cost::List, sql).await?;
     rows.iter().map(Card::from_row).collect()
+}
+
+/// The stored key of the title that is shown.
+fn push_title_key(sql: &mut Sql, language: Option<Locale>) {
+    match language {
+        None => sql.push("p.title_key"),
+        Some(language) => sql
+            .push("COALESCE((SELECT t.sort_key FROM translations t WHERE t.kind = ")
+            .text(Kind::Product.as_str())
+            .push(" AND t.subject_id = p.id AND t.language = ")
+            .text(language.code())
+            .push(" AND t.field = ")
+            .text(TITLE)
+            .push("), p.title_key)"),
+    };
 }
 
 /// A hit in the title counts most, then vendor, category and tags, then the description.
@@ -112,7 +130,8 @@ fn push_rank(sql: &mut Sql, dialect: Dialect, text: String) {
     }
 }
 
-pub async fn suggest(db: &Store, text: &str, currency: &str) -> Result<Vec<Suggestion>> {
+/// What is suggested for a text, the best first.
+pub async fn found(db: &Store, text: &str) -> Result<Vec<Card>> {
     if match_text(db.dialect(), text).is_none() {
         return Ok(Vec::new());
     }
@@ -121,15 +140,19 @@ pub async fn suggest(db: &Store, text: &str, currency: &str) -> Result<Vec<Sugge
         page: 1,
         ..ListQuery::default()
     };
-    let cards = page(db, &query).await?;
-    Ok(cards
+    let mut cards = page(db, &query, None).await?;
+    cards.truncate(6);
+    Ok(cards)
+}
+
+pub fn suggestions(cards: Vec<Card>, locale: Locale, currency: &str) -> Vec<Suggestion> {
+    cards
         .into_iter()
-        .take(6)
         .map(|card| Suggestion {
             slug: card.slug,
             title: card.title,
-            price: format_money(card.price_min_minor, currency),
+            price: locale.money(card.price_min_minor, currency),
             picture_src: card.picture.map(|picture| picture.src),
         })
-        .collect())
+        .collect()
 }

@@ -3,9 +3,14 @@
 //! Pages are found by where the last one ended, never by counting rows: a page deep in the table
 //! costs what the first one costs, and no edit in between shows a product twice or skips one.
 
-use app::admin::{
-    product_filter::{Cursor, ProductFilter, ProductSort, StockState},
-    products::types::{AdminProductRow, ProductTable},
+use app::{
+    admin::{
+        product_filter::{
+            Cursor, ProductFilter, ProductSort, StockState, TranslationGap, Untranslated,
+        },
+        products::types::{AdminProductRow, ProductTable},
+    },
+    locale::Locale,
 };
 use sqlx::any::AnyRow;
 
@@ -15,6 +20,7 @@ use crate::{
     error::Result,
     store::Store,
     text::name_key,
+    translations::Kind,
 };
 
 /// Products on a page of the table.
@@ -155,6 +161,9 @@ pub fn push_from(sql: &mut Sql, dialect: Dialect, filter: &ProductFilter) {
         .text(tag)
         .push(")");
     }
+    if let Some(wanted) = filter.translation {
+        push_untranslated(sql, wanted);
+    }
     match filter.stock {
         None => {}
         Some(StockState::InStock) => {
@@ -168,6 +177,34 @@ pub fn push_from(sql: &mut Sql, dialect: Dialect, filter: &ProductFilter) {
                 " AND EXISTS (SELECT 1 FROM variants v WHERE v.product_id = p.id \
                  AND v.tracked = 1 AND v.stock BETWEEN 1 AND (SELECT low_stock FROM shop_settings WHERE id = 1))",
             );
+        }
+    }
+}
+
+/// `EXISTS` a translation of the product of which this is true.
+fn push_translation(sql: &mut Sql, language: Locale, condition: &str) {
+    sql.push("EXISTS (SELECT 1 FROM translations t WHERE t.kind = ")
+        .text(Kind::Product.as_str())
+        .push(" AND t.subject_id = p.id AND t.language = ")
+        .text(language.code())
+        .push(" AND ")
+        .push(condition)
+        .push(")");
+}
+
+/// ` AND …` for products whose translation is not as it should be.
+fn push_untranslated(sql: &mut Sql, wanted: Untranslated) {
+    match wanted.gap {
+        TranslationGap::Stale => {
+            sql.push(" AND ");
+            push_translation(sql, wanted.language, "t.stale = 1");
+        }
+        TranslationGap::Missing => {
+            sql.push(" AND (NOT ");
+            push_translation(sql, wanted.language, "t.field = 'title'");
+            sql.push(" OR (p.description_html <> '' AND NOT ");
+            push_translation(sql, wanted.language, "t.field = 'description'");
+            sql.push("))");
         }
     }
 }

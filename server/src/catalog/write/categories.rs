@@ -15,6 +15,7 @@ use crate::{
         name_key, tidy_name,
         words::{Document, Texts},
     },
+    translations::{self, DESCRIPTION, Kind, NAME},
 };
 
 /// Products that are put into the search index at once.
@@ -130,6 +131,13 @@ impl CatalogWrite {
             let name = tidy_name(&draft.name);
             self.index_category(&stored.id, &name).await?;
         }
+        let name = tidy_name(&draft.name);
+        let texts = vec![
+            (NAME, name.as_str()),
+            (DESCRIPTION, draft.description_html.as_str()),
+        ];
+        let originals = HashMap::from([(stored.id.as_str(), texts)]);
+        translations::mark_stale(&mut self.tx, self.dialect, Kind::Category, &originals).await?;
         self.changes.everything();
         Ok(())
     }
@@ -166,6 +174,7 @@ impl CatalogWrite {
         sql.push(", version = version + 1 WHERE parent_id = ")
             .text(&stored.id);
         sql.execute(&mut *self.tx).await?;
+        translations::forget(&mut self.tx, Kind::Category, &stored.id).await?;
         sqlx::query("DELETE FROM categories WHERE id = $1")
             .bind(&stored.id)
             .execute(&mut *self.tx)

@@ -7,11 +7,12 @@ use super::{
     summaries::refresh_choices, taken, variants::variant_json,
 };
 use crate::{
-    catalog::write::draft::{ProductDraft, StockTarget},
+    catalog::write::draft::{ProductDraft, ProductTranslations, StockTarget},
     db::{Column, Dialect, Sql, fulltext},
     error::Result,
     ids::new_id,
     text::{html::plain_text, sort_key},
+    translations::{self, Kind},
 };
 
 impl CatalogWrite {
@@ -82,6 +83,8 @@ impl CatalogWrite {
         self.take_slugs(&slugs).await?;
         for (id, draft) in pairs() {
             self.write_parts(id, draft).await?;
+            self.write_translations(id, &ProductTranslations::new(), draft)
+                .await?;
         }
         self.finish(ids.iter().zip(drafts)).await?;
         Ok(ids)
@@ -123,6 +126,8 @@ impl CatalogWrite {
         }
         self.update_variants(stored, draft).await?;
         self.write_parts(id, draft).await?;
+        let before = &stored.draft.translations;
+        self.write_translations(id, before, draft).await?;
         self.finish([(id, draft)]).await
     }
 
@@ -152,6 +157,7 @@ impl CatalogWrite {
             .await?;
         }
         self.archive_variants("product_id", &stored.id).await?;
+        translations::forget(&mut self.tx, Kind::Product, &stored.id).await?;
         sqlx::query("DELETE FROM products WHERE id = $1")
             .bind(&stored.id)
             .execute(&mut *self.tx)
@@ -174,6 +180,11 @@ impl CatalogWrite {
             .map(|(id, draft)| search_document(id, draft))
             .collect();
         fulltext::index(&mut self.tx, self.dialect, &documents).await?;
+        let originals = written
+            .iter()
+            .map(|(id, draft)| (id.as_str(), draft.originals().to_vec()))
+            .collect();
+        translations::mark_stale(&mut self.tx, self.dialect, Kind::Product, &originals).await?;
         for (id, draft) in written {
             self.changes.product(id, &draft.slug);
         }

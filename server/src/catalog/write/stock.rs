@@ -2,7 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use app::{admin::stock::types::MovementReason, error::ShopError};
+use app::{
+    admin::stock::{text::Text, types::MovementReason},
+    error::ShopError,
+    locale::locale,
+};
 use serde_json::json;
 
 use super::{CatalogWrite, refresh_summaries};
@@ -81,10 +85,7 @@ impl CatalogWrite {
                 None => ShopError::not_found(),
                 Some(row) => ShopError::field(
                     "delta",
-                    format!(
-                        "There are {} units in stock: the result is out of range.",
-                        row.int("stock")?
-                    ),
+                    Text::from(locale()).out_of_range(&row.int("stock")?.to_string()),
                 ),
             }
             .into());

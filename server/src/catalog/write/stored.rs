@@ -72,6 +72,7 @@ impl CatalogWrite {
                 id,
             )
             .await?;
+        let translations = self.translations(id).await?;
         // As drafts have them, whatever order the database was made with.
         tags.sort();
         let draft = ProductDraft {
@@ -100,6 +101,7 @@ impl CatalogWrite {
             .iter()
             .map(PictureDraft::from_row)
             .collect::<Result<_>>()?,
+            translations,
         };
         Ok(Some(StoredProduct {
             id: id.to_owned(),

@@ -2,7 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use app::error::{ErrorKind, ShopError};
+use app::{
+    admin::products::text::Text,
+    error::{ErrorKind, ShopError},
+    locale::locale,
+};
 use serde_json::json;
 
 use super::{CatalogWrite, StockReason, StoredProduct, taken};
@@ -79,7 +83,7 @@ impl CatalogWrite {
             if sql.execute(&mut *self.tx).await.map_err(taken)? == 0 {
                 return Err(ShopError::new(
                     ErrorKind::Conflict,
-                    "A variant has been removed. Reload the product.",
+                    Text::from(locale()).a_variant_gone(),
                 )
                 .into());
             }

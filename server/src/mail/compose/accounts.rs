@@ -1,6 +1,6 @@
 //! Mails of accounts: links, and what has changed.
 
-use app::{identity::Account, shop::ShopSettings};
+use app::{identity::Account, locale::locale, shop::ShopSettings};
 
 use crate::{
     account::{
@@ -9,12 +9,13 @@ use crate::{
     },
     admin::staff::invite,
     error::Result,
-    mail::message::{Note, OutgoingMail},
+    mail::{
+        message::{Note, OutgoingMail, address},
+        text::Text,
+    },
     outbox::FactorChange,
     store::Store,
 };
-
-const NOT_ASKED: &str = "If you didn’t request this, you can ignore this e-mail.";
 
 /// A link's secret; `None`, which is logged, if the mailbox holds enough.
 async fn link(db: &Store, now: i64, wanted: LinkRequest<'_>) -> Result<Option<String>> {
@@ -47,32 +48,24 @@ pub async fn sign_up(
     };
     // The page said the same either way; only the mailbox's owner learns which it is. Nobody gets
     // the link of an account that is there: it only counts, as no mailbox is to be flooded.
+    let text = Text::from(locale());
     if account.is_some() {
         let note = Note {
-            title: "You already have an account",
-            paragraphs: &[format!(
-                "Someone, probably you, tried to create an account at {} with this address. You \
-                 already have one: sign in with it. If you’ve forgotten the password, you can \
-                 reset it on the sign-in page.",
-                shop.name
-            )],
-            link: Some(("Sign in", format!("{}/account/sign-in", shop.base_url))),
-            closing: NOT_ASKED,
+            title: text.have_an_account(),
+            paragraphs: &[text.have_an_account_why(&shop.name)],
+            link: Some((text.sign_in(), address(shop, "/account/sign-in"))),
+            closing: text.not_asked(),
         };
         return note.mail(shop, email.to_owned()).map(Some);
     }
     let note = Note {
-        title: "Finish creating your account",
-        paragraphs: &[
-            "Choose a password and your account is ready. The link works once and expires after a \
-             day."
-                .to_owned(),
-        ],
+        title: text.finish_account(),
+        paragraphs: &[text.finish_account_how().to_owned()],
         link: Some((
-            "Choose a password",
-            format!("{}/account/sign-up/{token}", shop.base_url),
+            text.choose_a_password(),
+            address(shop, &format!("/account/sign-up/{token}")),
         )),
-        closing: NOT_ASKED,
+        closing: text.not_asked(),
     };
     note.mail(shop, email.to_owned()).map(Some)
 }
@@ -96,17 +89,15 @@ pub async fn password_reset(
     let Some(token) = link(db, now, wanted).await? else {
         return Ok(None);
     };
+    let text = Text::from(locale());
     let note = Note {
-        title: "Choose a new password",
-        paragraphs: &[
-            "Use this link to choose a new password. It works once and expires after an hour."
-                .to_owned(),
-        ],
+        title: text.new_password(),
+        paragraphs: &[text.new_password_how().to_owned()],
         link: Some((
-            "Choose a new password",
-            format!("{}/account/reset/{token}", shop.base_url),
+            text.new_password(),
+            address(shop, &format!("/account/reset/{token}")),
         )),
-        closing: NOT_ASKED,
+        closing: text.not_asked(),
     };
     note.mail(shop, account.email).map(Some)
 }
@@ -138,18 +129,15 @@ pub async fn verify_address(
     let Some(token) = link(db, now, wanted).await? else {
         return Ok(None);
     };
+    let text = Text::from(locale());
     let note = Note {
-        title: "Confirm your e-mail address",
-        paragraphs: &[format!(
-            "Confirm that this address belongs to your account at {}. The link works once and \
-             expires after a day.",
-            shop.name
-        )],
+        title: text.confirm_your_address(),
+        paragraphs: &[text.confirm_your_address_why(&shop.name)],
         link: Some((
-            "Confirm address",
-            format!("{}/account/verify/{token}", shop.base_url),
+            text.confirm_address(),
+            address(shop, &format!("/account/verify/{token}")),
         )),
-        closing: NOT_ASKED,
+        closing: text.not_asked(),
     };
     note.mail(shop, email.to_owned()).map(Some)
 }
@@ -162,15 +150,12 @@ pub async fn password_changed(
     let Some(account) = store::by_id(db, account_id).await? else {
         return Ok(None);
     };
+    let text = Text::from(locale());
     let note = Note {
-        title: "Your password was changed",
-        paragraphs: &[
-            "The password of your account has been changed, and all other devices have been \
-             signed out."
-                .to_owned(),
-        ],
+        title: text.password_was_changed(),
+        paragraphs: &[text.password_was_changed_how().to_owned()],
         link: None,
-        closing: "If this wasn’t you, reset your password on the sign-in page now.",
+        closing: text.not_you_reset(),
     };
     note.mail(shop, account.email).map(Some)
 }
@@ -184,47 +169,22 @@ pub async fn second_factor(
     let Some(account) = store::by_id(db, account_id).await? else {
         return Ok(None);
     };
+    let text = Text::from(locale());
     let (title, words) = match change {
-        FactorChange::On => (
-            "Your second factor is on",
-            "From now on you sign in with your password and a code from your app. All other \
-             devices have been signed out. Keep your recovery codes apart from your phone."
-                .to_owned(),
-        ),
-        FactorChange::Off => (
-            "Your second factor is off",
-            "You sign in with your password alone again. Your recovery codes no longer work."
-                .to_owned(),
-        ),
+        FactorChange::On => (text.factor_is_on(), text.factor_is_on_how().to_owned()),
+        FactorChange::Off => (text.factor_is_off(), text.factor_is_off_how().to_owned()),
         FactorChange::Reset => (
-            "Your second factor was reset",
-            "An admin of the shop has turned it off so that you can sign in with your password \
-             alone. All devices have been signed out. Set it up again once you’ve signed in."
-                .to_owned(),
+            text.factor_was_reset(),
+            text.factor_was_reset_how().to_owned(),
         ),
-        FactorChange::NewCodes => (
-            "You have new recovery codes",
-            "They replace the old ones, which no longer work.".to_owned(),
-        ),
-        FactorChange::CodeUsed { left } => (
-            "A recovery code was used",
-            match left {
-                0 => "It was the last one. Create new ones, or you won’t be able to sign in \
-                      without your phone."
-                    .to_owned(),
-                1 => "One is left. You can create new ones at any time.".to_owned(),
-                left => format!("{left} are left. You can create new ones at any time."),
-            },
-        ),
+        FactorChange::NewCodes => (text.new_codes(), text.new_codes_how().to_owned()),
+        FactorChange::CodeUsed { left } => (text.code_was_used(), text.codes_left(left)),
     };
     let note = Note {
         title,
         paragraphs: &[words],
-        link: Some((
-            "Sign-in and security",
-            format!("{}/account/security", shop.base_url),
-        )),
-        closing: "If this wasn’t you, reset your password on the sign-in page now and contact us.",
+        link: Some((text.security(), address(shop, "/account/security"))),
+        closing: text.not_you_reset_and_contact(),
     };
     note.mail(shop, account.email).map(Some)
 }
@@ -238,15 +198,12 @@ pub async fn address_changed(
     if store::by_id(db, account_id).await?.is_none() {
         return Ok(None);
     }
+    let text = Text::from(locale());
     let note = Note {
-        title: "Your e-mail address was changed",
-        paragraphs: &[format!(
-            "The e-mail address of your account at {} has been changed. We’ll write to the new \
-             address from now on.",
-            shop.name
-        )],
+        title: text.address_was_changed(),
+        paragraphs: &[text.address_was_changed_how(&shop.name)],
         link: None,
-        closing: "If this wasn’t you, please contact us right away.",
+        closing: text.not_you_contact(),
     };
     note.mail(shop, old.to_owned()).map(Some)
 }
@@ -260,19 +217,15 @@ pub async fn staff_invitation(
     let Some((token, offer)) = invite::issue(db, now, invitation_id).await? else {
         return Ok(None);
     };
+    let text = Text::from(locale());
     let note = Note {
-        title: "You’re invited to join the staff",
-        paragraphs: &[format!(
-            "An admin of {} has invited you to join as {}. Open the link to accept. It works once \
-             and expires after three days.",
-            shop.name,
-            offer.role.as_str()
-        )],
+        title: text.invitation(),
+        paragraphs: &[text.invitation_how(offer.role.as_str(), &shop.name)],
         link: Some((
-            "View invitation",
-            format!("{}/admin/invitation/{token}", shop.base_url),
+            text.view_invitation(),
+            address(shop, &format!("/admin/invitation/{token}")),
         )),
-        closing: "If you don’t know what this is about, you can ignore this e-mail.",
+        closing: text.invitation_unknown(),
     };
     note.mail(shop, offer.email).map(Some)
 }

@@ -1,7 +1,7 @@
 //! Mails of an order.
 
 use app::{
-    money::format_money,
+    locale::locale,
     orders::{
         payment::PaymentStatus,
         tracking::tracking_link,
@@ -12,7 +12,10 @@ use app::{
 
 use crate::{
     error::Result,
-    mail::message::{OrderNote, OutgoingMail},
+    mail::{
+        message::{OrderNote, OutgoingMail},
+        text::Text,
+    },
     orders::read::{self, Key},
     outbox::Payback,
     store::Store,
@@ -72,44 +75,40 @@ pub fn confirmation(order: &Order) -> Option<Words> {
         return None;
     }
     let payment = match order.payment_status {
-        PaymentStatus::Due => "You pay on delivery.",
+        PaymentStatus::Due => "due",
         PaymentStatus::Pending
         | PaymentStatus::Captured
         | PaymentStatus::Authorised
         | PaymentStatus::Declined
         | PaymentStatus::Voided
         | PaymentStatus::Disputed
-        | PaymentStatus::Refunded => "Your payment has gone through.",
+        | PaymentStatus::Refunded => "paid",
     };
+    let text = Text::from(locale());
     Some(Words::new(
-        format!("Thank you for your order {}", order.number),
+        text.thank_you(&order.number),
         vec![
-            format!("We’ve received your order. {payment}"),
-            "We’ll e-mail you when it’s on its way.".to_owned(),
+            text.order_received(payment),
+            text.we_write_again().to_owned(),
         ],
     ))
 }
 
 pub fn shipped(order: &Order) -> Words {
-    let mut paragraphs = vec!["It has been shipped.".to_owned()];
+    let text = Text::from(locale());
+    let mut paragraphs = vec![text.has_been_shipped().to_owned()];
     if let Some(parcel) = &order.parcel
         && !parcel.tracking_number.is_empty()
     {
-        let carrier = match parcel.carrier.as_str() {
-            "" => String::new(),
-            carrier => format!(" with {carrier}"),
-        };
-        paragraphs.push(format!(
-            "The parcel travels{carrier} under the number {}.",
-            parcel.tracking_number
-        ));
+        let number = &parcel.tracking_number;
+        paragraphs.push(match parcel.carrier.as_str() {
+            "" => text.parcel_number(number),
+            carrier => text.parcel_with(carrier, number),
+        });
     }
     Words {
         tracking: order.parcel.as_ref().and_then(tracking_link),
-        ..Words::new(
-            format!("Your order {} is on its way", order.number),
-            paragraphs,
-        )
+        ..Words::new(text.on_its_way(&order.number), paragraphs)
     }
 }
 
@@ -118,33 +117,26 @@ pub fn cancelled(order: &Order) -> Words {
         PaymentStatus::Captured
         | PaymentStatus::Refunded
         | PaymentStatus::Disputed
-        | PaymentStatus::Pending => "We’ll refund what you paid.",
+        | PaymentStatus::Pending => "back",
         PaymentStatus::Due
         | PaymentStatus::Authorised
         | PaymentStatus::Declined
-        | PaymentStatus::Voided => "You were not charged.",
+        | PaymentStatus::Voided => "none",
     };
+    let text = Text::from(locale());
     Words::new(
-        format!("Your order {} was cancelled", order.number),
-        vec![format!("Nothing will be sent. {money}")],
+        text.was_cancelled(&order.number),
+        vec![text.nothing_will_be_sent(money)],
     )
 }
 
 pub fn refunded(order: &Order, amount_minor: i64, how: Payback) -> Words {
-    let amount = format_money(amount_minor, &order.currency);
+    let text = Text::from(locale());
+    let amount = locale().money(amount_minor, &order.currency);
     let words = match how {
-        Payback::Sent => format!(
-            "We’ve refunded {amount} to your original payment method. It can take a few days to \
-             arrive."
-        ),
-        Payback::ByHand => format!(
-            "We owe you {amount} and will pay it back ourselves. We’ll e-mail you when that’s \
-             done or if we need anything from you."
-        ),
-        Payback::HandedOver => format!("We’ve paid {amount} back to you."),
+        Payback::Sent => text.refund_sent(&amount),
+        Payback::ByHand => text.refund_owed(&amount),
+        Payback::HandedOver => text.refund_handed_over(&amount),
     };
-    Words::new(
-        format!("Refund of {amount} for your order {}", order.number),
-        vec![words],
-    )
+    Words::new(text.refund_of(&amount, &order.number), vec![words])
 }

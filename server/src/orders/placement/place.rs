@@ -4,9 +4,11 @@
 //! in the order of arrival, and the units leave by a conditional update together with the orders,
 //! whose lines are their movements, and the emptied carts. All of it stands or none.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use app::{catalog::types::variant_title, orders::types::CancelReason, shop::ShopSettings};
+use app::{
+    catalog::types::variant_title, locale::Locale, orders::types::CancelReason, shop::ShopSettings,
+};
 use sqlx::any::AnyRow;
 
 use super::{
@@ -22,6 +24,7 @@ use crate::{
     payment::Settlement,
     pricing,
     store::Store,
+    translations::{LineName, line_names},
 };
 
 /// Answers every intent, in order. An error concerns the batch as a whole: nothing was written.
@@ -54,6 +57,7 @@ pub async fn place_batch(
     }
 
     let changes = take_stock(&mut tx, dialect, &snapshot.variants, &before).await?;
+    let names = names(&mut tx, dialect, &granted).await?;
     write_orders(
         &mut tx,
         dialect,
@@ -61,6 +65,7 @@ pub async fn place_batch(
         &snapshot.currency,
         &granted,
         &snapshot.variants,
+        &names,
     )
     .await?;
     // A card's order is confirmed once it is paid.
@@ -75,6 +80,29 @@ pub async fn place_batch(
     queue_all(&mut tx, dialect, now, &mails).await?;
     changes.commit(tx, db).await?;
     Ok(outcomes)
+}
+
+/// What is bought is called in each language that lines are to be named in: none, if all orders are in
+/// the language of the shop's texts.
+async fn names(
+    tx: &mut Tx,
+    dialect: Dialect,
+    granted: &[(&Intent, Grant)],
+) -> Result<BTreeMap<Locale, HashMap<String, LineName>>> {
+    let mut wanted: BTreeMap<Locale, BTreeSet<&str>> = BTreeMap::new();
+    for (intent, grant) in granted {
+        if let Some(language) = intent.names {
+            let variants = grant.items.iter().map(|item| item.variant_id.as_str());
+            wanted.entry(language).or_default().extend(variants);
+        }
+    }
+    let mut names = BTreeMap::new();
+    for (language, variants) in wanted {
+        let variants: Vec<&str> = variants.into_iter().collect();
+        let of_language = line_names(&mut **tx, dialect, &variants, language).await?;
+        names.insert(language, of_language);
+    }
+    Ok(names)
 }
 
 /// Locks and reads everything the batch is decided on.

@@ -1,8 +1,8 @@
 //! Writing what a batch was granted.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-use app::{catalog::types::Availability, orders::payment::PaymentStatus};
+use app::{catalog::types::Availability, locale::Locale, orders::payment::PaymentStatus};
 use serde_json::{Value, json};
 
 use super::{
@@ -17,6 +17,7 @@ use crate::{
     payment::Settlement,
     store::ChangeSet,
     text::{email_key, search_key},
+    translations::LineName,
 };
 
 /// Takes what was granted. The condition repeats what was decided: if the lock did not do its
@@ -97,6 +98,7 @@ pub(super) async fn write_orders(
     currency: &str,
     granted: &[(&Intent, Grant)],
     variants: &BTreeMap<String, VariantState>,
+    names: &BTreeMap<Locale, HashMap<String, LineName>>,
 ) -> Result<()> {
     use Column::{Int, Text};
     let (mut orders, mut lines, mut attempts) = (Vec::new(), Vec::new(), Vec::new());
@@ -108,7 +110,7 @@ pub(super) async fn write_orders(
             "checkout_key": intent.checkout_key, "cart_id": grant.cart_id,
             "email": contact.email, "email_key": mailbox,
             "search_key": search_key(&[&intent.number, &mailbox, &contact.name]),
-            "account_id": intent.account_id,
+            "account_id": intent.account_id, "locale": intent.locale,
             "status": first_status(intent.settlement).as_str(),
             "currency": currency,
             "units": grant.items.iter().map(|item| item.quantity).sum::<i64>(),
@@ -126,8 +128,10 @@ pub(super) async fn write_orders(
             "address_line1": contact.address_line1, "address_line2": contact.address_line2,
             "postal_code": contact.postal_code, "city": contact.city,
             "state": contact.state, "country": contact.country, "phone": contact.phone,
+            "locale": intent.locale.code(),
             "created_at": now, "updated_at": now,
         }));
+        let names = intent.names.and_then(|language| names.get(&language));
         if intent.settlement == Settlement::Online {
             attempts.push(json!({
                 "id": new_id(), "order_id": intent.order_id, "provider": intent.method,
@@ -139,14 +143,19 @@ pub(super) async fn write_orders(
             let Some(variant) = variants.get(&item.variant_id) else {
                 continue;
             };
+            let name = names.and_then(|names| names.get(&item.variant_id));
+            let (title, variant_title) = match name {
+                Some(name) => (&name.title, &name.variant_title),
+                None => (&variant.title, &variant.variant_title),
+            };
             lines.push(json!({
                 "order_id": intent.order_id, "position": position, "variant_id": item.variant_id,
-                "product_slug": variant.slug, "title": variant.title,
-                "variant_title": variant.variant_title, "sku": variant.sku,
+                "product_slug": variant.slug, "title": title,
+                "variant_title": variant_title, "sku": variant.sku,
                 "picture_src": variant.picture_src, "unit_price_minor": variant.price_minor,
                 "quantity": item.quantity,
                 "taken": if variant.tracked { item.quantity } else { 0 },
-                "search_key": search_key(&[&variant.title, &variant.sku]),
+                "search_key": search_key(&[title, &variant.sku]),
                 "created_at": now,
             }));
         }
@@ -165,6 +174,7 @@ pub(super) async fn write_orders(
             ("email_key", Text),
             ("search_key", Text),
             ("account_id", Text),
+            ("locale", Text),
             ("status", Text),
             ("currency", Text),
             ("units", Int),
@@ -186,6 +196,7 @@ pub(super) async fn write_orders(
             ("state", Text),
             ("country", Text),
             ("phone", Text),
+            ("locale", Text),
             ("created_at", Int),
             ("updated_at", Int),
         ],

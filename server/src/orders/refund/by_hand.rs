@@ -11,6 +11,7 @@ use crate::{
     db::{FromRow, from_row},
     error::Error,
     orders::{
+        admin::said,
         events::{self, Event},
         fulfilment::ActionContext,
         refund::pay_back::end_payment,
@@ -45,12 +46,7 @@ pub async fn paid_back(db: &Store, context: ActionContext<'_>, number: i64) -> S
     .fetch_optional(&mut *tx)
     .await
     .map_err(Error::from)?
-    .ok_or_else(|| {
-        ShopError::new(
-            ErrorKind::Conflict,
-            "There is no refund with this number to pay back by hand.",
-        )
-    })?;
+    .ok_or_else(|| ShopError::new(ErrorKind::Conflict, said().no_such_refund()))?;
     let HandedOver { id, amount_minor } = HandedOver::from_row(&refund)?;
     end_payment(&mut tx, now, order_id).await?;
     let event = Event {

@@ -9,7 +9,7 @@ mod write;
 use app::{
     admin::orders::types::{Quote, RefundRequest, Restock},
     error::{ErrorKind, ShopError, ShopResult},
-    money::format_money,
+    locale::locale,
     orders::{steps::Action, types::OrderStatus},
 };
 use serde_json::json;
@@ -100,7 +100,7 @@ pub async fn make(db: &Store, now: i64, refunding: Refunding<'_>) -> ShopResult<
     if number != order.refunds + 1 {
         return Err(ShopError::new(
             ErrorKind::Conflict,
-            "Someone else has refunded part of this order. Check what is left.",
+            admin::said().refunded_meanwhile(),
         ));
     }
     let quote = worked_out(&order, request)?;
@@ -109,10 +109,7 @@ pub async fn make(db: &Store, now: i64, refunding: Refunding<'_>) -> ShopResult<
     {
         return Err(ShopError::new(
             ErrorKind::TotalChanged,
-            format!(
-                "The refund is now {}. Check it before you confirm.",
-                format_money(quote.amount_minor, &order.currency)
-            ),
+            admin::said().refund_is_now(&locale().money(quote.amount_minor, &order.currency)),
         ));
     }
     let write = RefundWrite {

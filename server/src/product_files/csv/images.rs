@@ -1,6 +1,6 @@
 //! The images of a product, row by row.
 
-use app::catalog::limits::MAX_ALT;
+use app::{admin::jobs::told::Message, catalog::limits::MAX_ALT};
 
 use super::cell::{self, filled};
 use super::columns::Column;
@@ -72,11 +72,7 @@ impl Images {
 pub(super) fn source(row: &mut Row, column: Column) -> Option<String> {
     let src = row.parse(column, |text| filled(text, cell::image_src))?;
     if src != row.text(column) {
-        let words = format!(
-            "is read as {src}, because browsers block pictures at http:// \
-                             addresses"
-        );
-        row.remark(column, words);
+        row.remark(column, Message::SafeAddress { src: src.clone() });
     }
     Some(src)
 }

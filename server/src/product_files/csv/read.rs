@@ -126,7 +126,7 @@ fn broken_off(draft: Option<Draft>, error: &RecordError) -> Entry {
     let cause = BadRow {
         line: error.line(),
         column: String::new(),
-        reason: error.to_string(),
+        reason: error.message().into(),
     };
     match draft {
         Some(draft) => draft.abandon(cause),

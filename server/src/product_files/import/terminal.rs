@@ -1,7 +1,11 @@
 //! What a file would change, in lines for the command line: what the page of an import shows.
 
-use app::admin::jobs::types::{
-    FieldChange, ImportChoices, JobCounts, PriceMark, RowKind, UntrackedQuantities,
+use app::{
+    admin::jobs::{
+        told::ToldChange,
+        types::{ImportChoices, JobCounts, PriceMark, RowKind, UntrackedQuantities},
+    },
+    locale::Locale,
 };
 
 use super::plan::{Finding, PlannedProduct};
@@ -94,7 +98,8 @@ fn harmless(text: &str) -> String {
     text.replace(char::is_control, " ")
 }
 
-fn change(change: &FieldChange) -> String {
+fn change(change: &ToldChange) -> String {
+    let change = change.said(Locale::En);
     let or_nothing = |text: &str| match text {
         "" => "nothing".to_owned(),
         text => text.to_owned(),
@@ -113,6 +118,8 @@ fn change(change: &FieldChange) -> String {
 
 #[cfg(test)]
 mod tests {
+    use app::admin::jobs::told::Message;
+
     use super::*;
     use crate::product_files::csv::{BadRow, Remark};
 
@@ -123,10 +130,10 @@ mod tests {
             handle: title.to_lowercase(),
             looked_at: None,
             changes: vec![
-                FieldChange::new("Tags", "", "brass"),
-                FieldChange {
+                ToldChange::new("Tags", "", "brass"),
+                ToldChange {
                     mark: PriceMark::Free,
-                    ..FieldChange::new("Price of R-1", "€5.00", "€0.00")
+                    ..ToldChange::new("Price of R-1", "€5.00", "€0.00")
                 },
             ],
         })
@@ -141,7 +148,7 @@ mod tests {
         preview.take(Finding::Remark(Remark {
             line: 3,
             column: "Qty".to_owned(),
-            words: "-2 units are taken as 0".to_owned(),
+            words: Message::OwedUnits { units: -2 }.into(),
         }));
         let counts = JobCounts {
             updated: 25,
@@ -177,7 +184,7 @@ mod tests {
             preview.take(Finding::Bad(BadRow {
                 line,
                 column: "Variant Price".to_owned(),
-                reason: "is empty".to_owned(),
+                reason: Message::Empty.into(),
             }));
         }
         let counts = JobCounts {

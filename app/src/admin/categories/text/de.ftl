@@ -42,3 +42,16 @@ delete-below = { $count ->
    *[other] { $count } Unterkategorien rücken eine Ebene nach oben.
 }
 delete-now = Endgültig löschen
+
+# Was an einer nicht stimmt
+name-wanted = Geben Sie einen Namen ein.
+too-long = Verwenden Sie höchstens { $most } Zeichen.
+name-taken = Eine andere Kategorie hat diesen Namen.
+address-empty = Es muss mindestens ein Buchstabe oder eine Ziffer dabei sein.
+address-taken = Eine andere Kategorie hat diese Adresse.
+name-or-address-taken = Eine andere Kategorie hat diesen Namen oder diese Adresse.
+choose-parent = Wählen Sie eine der Kategorien.
+below-itself = Eine Kategorie kann nicht unterhalb von sich selbst stehen.
+too-deep = Kategorien können höchstens { $most } Ebenen tief verschachtelt sein.
+text-too-long = Dieser Text ist zu lang.
+changed-since = Jemand anderes hat diese Kategorie geändert, seit Sie sie geöffnet haben.

@@ -42,3 +42,16 @@ delete-below = { $count ->
    *[other] { $count } subcategories move up one level.
 }
 delete-now = Delete permanently
+
+# What is wrong with one
+name-wanted = Enter a name.
+too-long = Use up to { $most } characters.
+name-taken = Another category has this name.
+address-empty = It needs at least one letter or digit.
+address-taken = Another category has this address.
+name-or-address-taken = Another category has this name or address.
+choose-parent = Choose one of the categories.
+below-itself = A category can’t be below itself.
+too-deep = Categories can be nested up to { $most } levels deep.
+text-too-long = This text is too long.
+changed-since = Someone else has changed this category since you opened it.

@@ -1,0 +1,5 @@
+//! What the commands do that the library does not.
+
+pub mod import;
+pub mod serve;
+pub mod terminal;
