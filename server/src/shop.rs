@@ -151,6 +151,7 @@ impl Services {
             crate::catalog::write::refresh_sold(&self.db)
                 .await
                 .map(drop),
+            crate::catalog::write::renew_words(&self.db).await,
             crate::outbox::drop_old(&self.db, now).await,
             self.jobs.run_maintenance().await,
         ];

@@ -63,8 +63,9 @@ pub fn footer(links: &[MenuLink]) -> AnyView {
                 Some(_) => anchor(link, &here),
                 None => link.label.clone().into_any(),
             };
+            let labelled = id.clone();
             view! {
-                <nav aria-labelledby=id.clone()>
+                <nav aria-labelledby=labelled>
                     <h2 class="footer-title" id=id>{title}</h2>
                     <ul class="footer-links">{below(link, &here)}</ul>
                 </nav>

@@ -78,6 +78,7 @@ fn header(categories: &[Category], menus: &Menus, current: &str, search: String)
         button: text.search().to_owned(),
         suggestions: text.suggestions().to_owned(),
         prefix: language().prefix(),
+        language: locale(),
     };
     view! {
         <header class="site-header">

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::{
     form::Form,
     icon::{Icon, icon},
+    text::Text,
 };
 use crate::{
     error::{ErrorKind, ShopError},

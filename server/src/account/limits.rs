@@ -36,7 +36,7 @@ impl Limit {
         let too_many = self.of_client.check_key(&client.to_owned()).is_err()
             || self.of_both.check_key(&format!("{client} {what}")).is_err();
         if too_many {
-            return Err(too_many(Text::from(locale()).too_many_attempts()));
+            return Err(refused(Text::from(locale()).too_many_attempts()));
         }
         Ok(())
     }
@@ -87,7 +87,7 @@ impl Limits {
     /// together, and one more each minute.
     pub fn stranger(&self, email: &str) -> Result<(), ShopError> {
         let tried = self.strangers.check_key(&email.to_owned());
-        tried.map_err(|_| too_many(Text::from(locale()).too_many_with_address()))
+        tried.map_err(|_| refused(Text::from(locale()).too_many_with_address()))
     }
 
     /// Before a mail is promised: 3 a minute to one address, 20 to all.
@@ -100,7 +100,7 @@ impl Limits {
     /// judged that somebody with a one-time link wants to have: that costs as much as hashing.
     pub fn password(&self, what: &str) -> Result<(), ShopError> {
         let tried = self.passwords.check_key(&what.to_owned());
-        tried.map_err(|_| too_many(Text::from(locale()).too_many_attempts()))
+        tried.map_err(|_| refused(Text::from(locale()).too_many_attempts()))
     }
 
     /// Before a code of the account's second factor is looked at: 10 tries of one client, and one
@@ -128,10 +128,10 @@ impl Limits {
     }
 }
 
-fn too_many(words: &str) -> ShopError {
+fn refused(words: &str) -> ShopError {
     ShopError::new(ErrorKind::TooManyRequests, words)
 }
 
 fn too_many_codes() -> ShopError {
-    too_many(Text::from(locale()).too_many_codes())
+    refused(Text::from(locale()).too_many_codes())
 }

@@ -174,18 +174,24 @@ impl Catalog for CatalogService {
                     ..query.clone()
                 };
                 let name = encode(&filter.pairs(currency));
+                // A search finds other words in each language; what is filtered is the same in all.
+                let (entry, searched) = match filter.q {
+                    Some(_) => (this.entry(&name), this.language),
+                    None => (name, None),
+                };
                 let count = {
                     let db = db.clone();
                     move || {
                         let (db, filter) = (db.clone(), filter.clone());
-                        async move { Ok(facets::counted(&db, &filter).await?) }
+                        async move { Ok(facets::counted(&db, &filter, searched).await?) }
                     }
                 };
                 // Under a stamp that is taken now, after this list's own: never older than it.
-                let counted = this.counted.get(&name, &[Topic::lists()], count).await?;
-                let language = this.target().await?;
-                let mut list = list::list(&db, &query, &counted, currency, language).await?;
-                if let Some(language) = language {
+                let counted = this.counted.get(&entry, &[Topic::lists()], count).await?;
+                let titles = this.target().await?;
+                let read_in = list::ReadIn { searched, titles };
+                let mut list = list::list(&db, &query, &counted, currency, read_in).await?;
+                if let Some(language) = titles {
                     translated::list(&db, &mut list, language).await?;
                 }
                 Ok(list)
@@ -270,7 +276,7 @@ impl Catalog for CatalogService {
             let (this, text) = (this.clone(), text.clone());
             async move {
                 let currency = &this.settings.now().await?.currency;
-                let mut cards = list::found(&this.db, &text).await?;
+                let mut cards = list::found(&this.db, &text, this.language).await?;
                 if let Some(language) = this.target().await? {
                     translated::cards(&this.db, cards.iter_mut().collect(), language).await?;
                 }

@@ -4,6 +4,7 @@ pub mod categories;
 pub mod facets;
 pub mod filter;
 pub mod list;
+pub mod search;
 pub mod table;
 
 use app::catalog::types::{Availability, Card, Category, Picture, Product, ProductOption, Variant};

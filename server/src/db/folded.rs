@@ -4,22 +4,14 @@
 //! It goes batch by batch, each in a transaction that also notes how far it has come. A node that is
 //! stopped in the middle goes on from there; nodes that start together take turns.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use serde_json::{Value, json};
 
-use super::{
-    Column, Db, Dialect, FromRow, Get, Sql, Tx, from_row,
-    fulltext::{self, Indexed},
-};
+use super::{Column, Db, Dialect, FromRow, Get, Sql, Tx, documents, from_row};
 use crate::{
     error::Result,
-    text::{
-        FOLDING, email_key,
-        html::plain_text,
-        name_key, search_key, sort_key,
-        words::{Document, Texts},
-    },
+    text::{FOLDING, email_key, html::plain_text, name_key, search_key, sort_key},
 };
 
 /// Rows per transaction.
@@ -216,33 +208,13 @@ async fn categories(tx: &mut Tx, dialect: Dialect, after: &str) -> Result<Vec<St
 }
 
 async fn products(tx: &mut Tx, dialect: Dialect, after: &str) -> Result<Vec<String>> {
-    let select = "SELECT id, title, vendor, description_html, description_text, \
-        COALESCE((SELECT c.name FROM categories c WHERE c.id = products.category_id), '') AS category \
-        FROM products";
+    let select = "SELECT id, title, description_html, description_text FROM products";
     let rows = next(tx, dialect, select, "id", after).await?;
     let ids = ids(&rows)?;
-    let tags = texts_of(
-        tx,
-        dialect,
-        "SELECT product_id, tag AS value FROM product_tags WHERE product_id",
-        " ORDER BY product_id, tag",
-        &ids,
-    )
-    .await?;
-    let skus = texts_of(
-        tx,
-        dialect,
-        "SELECT product_id, sku AS value FROM variants WHERE sku IS NOT NULL AND product_id",
-        " ORDER BY product_id, position, id",
-        &ids,
-    )
-    .await?;
-    let (mut keys, mut documents) = (Vec::new(), Vec::new());
+    let mut keys = Vec::new();
     for (row, id) in rows.iter().zip(&ids) {
         let ProductTexts {
             title,
-            vendor,
-            category,
             description_html,
             description_text,
         } = ProductTexts::from_row(row)?;
@@ -254,22 +226,10 @@ async fn products(tx: &mut Tx, dialect: Dialect, after: &str) -> Result<Vec<Stri
         keys.push(json!({
             "id": id, "title_key": sort_key(&title), "description_text": body,
         }));
-        let document = Document::of(&Texts {
-            title: &title,
-            vendor: &vendor,
-            category: &category,
-            tags: all_of(&tags, id),
-            skus: all_of(&skus, id),
-            body: &body,
-        });
-        documents.push(Indexed {
-            id: id.clone(),
-            document,
-        });
     }
     let columns = ["title_key", "description_text"];
     write(tx, dialect, "products", "id", &columns, &keys).await?;
-    fulltext::index(tx, dialect, &documents).await?;
+    documents::refresh(tx, dialect, &ids).await?;
     translated_titles(tx, dialect, &ids).await?;
     Ok(ids)
 }
@@ -301,48 +261,15 @@ async fn translated_titles(tx: &mut Tx, dialect: Dialect, products: &[String]) -
 
 struct ProductTexts {
     title: String,
-    vendor: String,
-    category: String,
     description_html: String,
     description_text: String,
 }
 
 from_row!(ProductTexts {
     title,
-    vendor,
-    category,
     description_html,
     description_text,
 });
-
-fn all_of<'a>(texts: &'a HashMap<String, Vec<String>>, id: &str) -> Vec<&'a str> {
-    let texts = texts.get(id).map(Vec::as_slice).unwrap_or_default();
-    texts.iter().map(String::as_str).collect()
-}
-
-/// The column `value` of rows that belong to products, by the product's id.
-async fn texts_of(
-    tx: &mut Tx,
-    dialect: Dialect,
-    select: &str,
-    order: &str,
-    ids: &[String],
-) -> Result<HashMap<String, Vec<String>>> {
-    let mut sql = Sql::new(select);
-    sql.push(dialect.in_json_array(1)).push(order);
-    let rows = sql
-        .bind_only(serde_json::to_string(ids)?)
-        .fetch_all(&mut **tx)
-        .await?;
-    let mut found: HashMap<String, Vec<String>> = HashMap::new();
-    for row in rows {
-        found
-            .entry(row.text("product_id")?)
-            .or_default()
-            .push(row.text("value")?);
-    }
-    Ok(found)
-}
 
 async fn accounts(tx: &mut Tx, dialect: Dialect, after: &str) -> Result<Vec<String>> {
     let select = "SELECT id, email, name FROM accounts";

@@ -5,6 +5,7 @@
 
 mod catalog_reads;
 mod dialect;
+pub mod documents;
 mod folded;
 pub mod fulltext;
 mod keyset;

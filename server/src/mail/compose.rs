@@ -42,7 +42,9 @@ async fn language_of(db: &Store, shop: &ShopSettings, claimed: &Claimed) -> Resu
             let locale = read::locale(db, order_id).await?;
             return Ok(shop.languages.closest(locale.unwrap_or_default()));
         }
-        Mail::StaffInvitation { .. } => return Ok(of_staff(shop)),
+        Mail::StaffInvitation { .. } | Mail::ContactMessage { .. } => {
+            return Ok(shop.languages.default_language());
+        }
         Mail::SignUp { .. } => None,
         Mail::PasswordReset { email, typed } => {
             let found = store::by_email(db, typed.as_ref().unwrap_or(email)).await?;
@@ -53,18 +55,15 @@ async fn language_of(db: &Store, shop: &ShopSettings, claimed: &Claimed) -> Resu
         | Mail::AddressChanged { account_id, .. }
         | Mail::SecondFactor { account_id, .. } => store::by_id(db, account_id).await?,
     };
-    if account.as_ref().is_some_and(Account::is_staff) {
-        return Ok(of_staff(shop));
-    }
-    Ok(match claimed.asked_in {
+    // Staff read what they have chosen, wherever it was asked for.
+    let wanted = match account.filter(Account::is_staff) {
+        Some(staff) => store::language(db, &staff.id).await?,
+        None => claimed.asked_in,
+    };
+    Ok(match wanted {
         Some(locale) => shop.languages.closest(locale),
         None => shop.languages.default_language(),
     })
-}
-
-/// What the shop's staff read.
-fn of_staff(shop: &ShopSettings) -> Language {
-    shop.languages.default_language()
 }
 
 /// The mail in the language of the task at hand. `mail_id` is the mail's own, which its link is known

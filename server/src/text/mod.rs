@@ -9,6 +9,7 @@ mod fold;
 pub mod html;
 mod link;
 mod slug;
+mod stem;
 pub mod words;
 
 pub use email::email_key;

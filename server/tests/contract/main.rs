@@ -38,6 +38,7 @@ mod passwords;
 mod payments;
 mod people;
 mod placing;
+mod search_corpus;
 mod second_factor;
 mod security_events;
 mod seed;

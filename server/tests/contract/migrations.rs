@@ -38,6 +38,7 @@ mod letters;
 mod mailboxes;
 mod newer;
 mod released;
+mod search;
 mod wide;
 
 on_both_old_databases!(5: orders_and_accounts_of_the_first_version_live_on);

@@ -13,7 +13,7 @@ mod ssr {
 
     use crate::error::ShopError;
 
-    pub fn language(code: &str) -> Result<Locale, ShopError> {
+    pub fn known(code: &str) -> Result<Locale, ShopError> {
         Locale::of_code(code.trim()).ok_or_else(super::super::ports::no_such_language)
     }
 }
@@ -28,7 +28,7 @@ pub async fn translate_product(
 ) -> Result<Done, ShopError> {
     use ssr::*;
     let actor = admin()?;
-    let language = self::ssr::language(&language)?;
+    let language = known(&language)?;
     translation_admin()
         .save_product(&actor, &id, language, texts)
         .await?;
@@ -45,7 +45,7 @@ pub async fn translate_categories(
 ) -> Result<Done, ShopError> {
     use ssr::*;
     let actor = admin()?;
-    let language = self::ssr::language(&language)?;
+    let language = known(&language)?;
     translation_admin()
         .save_categories(&actor, language, texts)
         .await?;

@@ -64,8 +64,9 @@ fn panel(place: MenuPlace, items: &[MenuItem]) -> AnyView {
         view! { <p class="muted">{words}</p> }
     });
     let rows: Vec<_> = items.iter().map(row).collect();
+    let labelled = id.clone();
     view! {
-        <section class="panel" aria-labelledby=id.clone()>
+        <section class="panel" aria-labelledby=labelled>
             <h2 class="panel-title" id=id>{place_words(place)}</h2>
             {none} <ul class="menu-rows">{rows}</ul>
             <p>

@@ -2,15 +2,19 @@
 
 use std::{cmp::Reverse, collections::HashMap};
 
-use app::catalog::{
-    query::ListQuery,
-    types::{Facet, Facets, OptionFacet},
+use app::{
+    catalog::{
+        query::ListQuery,
+        types::{Facet, Facets, OptionFacet},
+    },
+    locale::Locale,
 };
 use serde::{Deserialize, Serialize};
 
 use super::{
     categories,
     filter::{WantedOption, Without, push_from, value_of},
+    search::Search,
 };
 use crate::{
     db::{Cost, FromRow, Get, Sql, from_row},
@@ -27,26 +31,42 @@ const MOST_VALUES: usize = 30;
 pub struct Counted {
     pub total: i64,
     pub facets: Facets,
+    /// Places of the words of the search that count as mistyped.
+    #[serde(default)]
+    pub mistyped: Vec<usize>,
 }
 
-pub async fn counted(db: &Store, query: &ListQuery) -> Result<Counted> {
+/// Counts a list in a language. A search that finds nothing as it is typed finds what one mistake makes
+/// of its words.
+pub async fn counted(db: &Store, query: &ListQuery, language: Option<Locale>) -> Result<Counted> {
+    let mut search = Search::of(query.q.as_deref(), language);
+    let mut total = count(db, query, &search).await?;
+    let mistyped = match total {
+        0 => search.mistakes(db).await?,
+        _ => Vec::new(),
+    };
+    if !mistyped.is_empty() {
+        search = search.with_mistakes(&mistyped);
+        total = count(db, query, &search).await?;
+    }
     Ok(Counted {
-        total: count(db, query).await?,
-        facets: facets(db, query).await?,
+        total,
+        facets: facets(db, query, &search).await?,
+        mistyped,
     })
 }
 
-async fn count(db: &Store, query: &ListQuery) -> Result<i64> {
+async fn count(db: &Store, query: &ListQuery, search: &Search) -> Result<i64> {
     let mut sql = Sql::new("SELECT COUNT(*) AS n");
-    push_from(&mut sql, db.dialect(), query, "", Without::Nothing);
+    push_from(&mut sql, db.dialect(), query, search, "", Without::Nothing);
     db.catalog().fetch_one(Cost::List, sql).await?.int("n")
 }
 
-async fn facets(db: &Store, query: &ListQuery) -> Result<Facets> {
+async fn facets(db: &Store, query: &ListQuery, search: &Search) -> Result<Facets> {
     let dialect = db.dialect();
 
     let mut sql = Sql::new("SELECT p.category_id AS id, COUNT(*) AS n");
-    push_from(&mut sql, dialect, query, "", Without::Category);
+    push_from(&mut sql, dialect, query, search, "", Without::Category);
     sql.push(" AND p.category_id IS NOT NULL GROUP BY p.category_id");
     let counts = db
         .catalog()
@@ -62,6 +82,7 @@ async fn facets(db: &Store, query: &ListQuery) -> Result<Facets> {
         &mut sql,
         dialect,
         query,
+        search,
         "JOIN product_tags g ON g.product_id = p.id",
         Without::Nothing,
     );
@@ -72,12 +93,12 @@ async fn facets(db: &Store, query: &ListQuery) -> Result<Facets> {
     let mut sql = Sql::new(
         "SELECT COALESCE(MIN(p.price_min_minor), 0) AS low, COALESCE(MAX(p.price_max_minor), 0) AS high",
     );
-    push_from(&mut sql, dialect, query, "", Without::Price);
+    push_from(&mut sql, dialect, query, search, "", Without::Price);
     let prices = db.catalog().fetch_one(Cost::List, sql).await?;
 
-    let mut options = option_facets(db, query, Without::Nothing).await?;
+    let mut options = option_facets(db, query, search, Without::Nothing).await?;
     for name in query.options.keys() {
-        let own = option_facets(db, query, Without::Option(name)).await?;
+        let own = option_facets(db, query, search, Without::Option(name)).await?;
         options.retain(|facet| &facet.name != name);
         options.extend(own.into_iter().filter(|facet| &facet.name == name));
     }
@@ -125,6 +146,7 @@ from_row!(OptionValue {
 async fn option_facets(
     db: &Store,
     query: &ListQuery,
+    search: &Search,
     without: Without<'_>,
 ) -> Result<Vec<OptionFacet>> {
     let wanted = WantedOption::of(query, without);
@@ -138,6 +160,7 @@ async fn option_facets(
             &mut sql,
             db.dialect(),
             query,
+            search,
             "JOIN product_options o ON o.product_id = p.id JOIN variants x ON x.product_id = p.id",
             without,
         );
@@ -149,6 +172,7 @@ async fn option_facets(
             &mut sql,
             db.dialect(),
             query,
+            search,
             "JOIN product_choices o ON o.product_id = p.id",
             without,
         );

@@ -15,7 +15,7 @@ use app::{
 use sqlx::any::AnyRow;
 
 use crate::{
-    catalog::read::filter::{match_text, push_match},
+    catalog::read::search::Search,
     db::{Dialect, FromRow, Get, Sql, from_row},
     error::Result,
     store::Store,
@@ -45,7 +45,7 @@ enum Key {
 
 impl Order {
     fn of(dialect: Dialect, filter: &ProductFilter) -> Self {
-        let searches = filter.text.is_some() && dialect == Dialect::Sqlite;
+        let searches = dialect == Dialect::Sqlite && search_of(filter).has_words();
         let (key, descends) = match filter.sort {
             // The order in which the full-text index gives its rows.
             ProductSort::Newest if searches => (Some(("s.rowid", Key::Int)), true),
@@ -125,24 +125,18 @@ impl Order {
     }
 }
 
-/// ` FROM products p … WHERE …` for a filter.
+/// What the filter searches for, in the words that products are written in. It finds no word with a mistake
+/// in it: what is done to all that are found is done to what was asked for.
+fn search_of(filter: &ProductFilter) -> Search {
+    Search::of(filter.text.as_deref(), None)
+}
+
+/// ` FROM … WHERE …` for a filter, where products are `p`.
 pub fn push_from(sql: &mut Sql, dialect: Dialect, filter: &ProductFilter) {
-    let text = filter.text.as_deref().map(|text| match_text(dialect, text));
-    sql.push(match (&text, dialect) {
-        // A cross join keeps SQLite from asking the index once per product.
-        (Some(Some(_)), Dialect::Sqlite) => {
-            " FROM products_search s CROSS JOIN products p ON p.seq = s.rowid WHERE 1 = 1"
-        }
-        // Nothing but punctuation: no row, under the same names.
-        (Some(None), Dialect::Sqlite) => {
-            " FROM products_search s JOIN products p ON p.seq = s.rowid WHERE 1 = 0"
-        }
-        (Some(None), Dialect::Postgres) => " FROM products p WHERE 1 = 0",
-        _ => " FROM products p WHERE 1 = 1",
-    });
-    if let Some(Some(text)) = text {
-        push_match(sql, dialect, text);
-    }
+    let search = search_of(filter);
+    search.push_from(sql, dialect);
+    sql.push(" WHERE 1 = 1");
+    search.push_condition(sql, dialect);
     if let Some(active) = filter.active {
         sql.push(" AND p.active = ").int(i64::from(active));
     }

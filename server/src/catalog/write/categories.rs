@@ -5,21 +5,15 @@ use std::collections::HashMap;
 
 use super::CatalogWrite;
 use crate::{
-    db::{
-        Dialect, Get, Sql, from_row,
-        fulltext::{self, Indexed},
-    },
+    db::{Dialect, Get, Sql, documents, from_row},
     error::Result,
     ids::new_id,
-    text::{
-        name_key, tidy_name,
-        words::{Document, Texts},
-    },
+    text::{name_key, tidy_name},
     translations::{self, DESCRIPTION, Kind, NAME},
 };
 
 /// Products that are put into the search index at once.
-const BATCH: i64 = 500;
+const BATCH: usize = 500;
 
 /// A category as it is stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,21 +46,6 @@ pub struct CategoryDraft {
     /// Sanitised.
     pub description_html: String,
 }
-
-/// What a product is found by besides its category.
-struct ProductTexts {
-    id: String,
-    title: String,
-    vendor: String,
-    description_text: String,
-}
-
-from_row!(ProductTexts {
-    id,
-    title,
-    vendor,
-    description_text
-});
 
 impl CatalogWrite {
     /// All categories in their order. They stay as they are until the transaction ends, while products
@@ -107,14 +86,15 @@ impl CatalogWrite {
         stored: &StoredCategory,
         draft: &CategoryDraft,
     ) -> Result<()> {
-        let is_renamed = stored.name != tidy_name(&draft.name);
-        if is_renamed {
-            // Before the category's own row: whoever saves a product has locked that first, too.
-            self.lock_products_of(&stored.id).await?;
-        }
+        let name = tidy_name(&draft.name);
+        // Before the category's own row: whoever saves a product has locked that first, too.
+        let found_by_name = match stored.name == name {
+            true => Vec::new(),
+            false => self.lock_products_of(&stored.id).await?,
+        };
         let mut sql = Sql::new("UPDATE categories SET slug = ");
         sql.text(&draft.slug);
-        sql.push(", name = ").text(tidy_name(&draft.name));
+        sql.push(", name = ").text(&name);
         sql.push(", name_key = ").text(name_key(&draft.name));
         sql.push(", description_html = ")
             .text(&draft.description_html);
@@ -127,11 +107,7 @@ impl CatalogWrite {
             self.leave_category_slug(stored).await?;
             self.take_category_slug(&draft.slug).await?;
         }
-        if is_renamed {
-            let name = tidy_name(&draft.name);
-            self.index_category(&stored.id, &name).await?;
-        }
-        let name = tidy_name(&draft.name);
+        self.renew_documents(&found_by_name).await?;
         let texts = vec![
             (NAME, name.as_str()),
             (DESCRIPTION, draft.description_html.as_str()),
@@ -167,8 +143,7 @@ impl CatalogWrite {
 
     /// Its products have no category afterwards, and those below it are where it was.
     pub async fn delete_category(&mut self, stored: &StoredCategory) -> Result<()> {
-        self.lock_products_of(&stored.id).await?;
-        self.index_category(&stored.id, "").await?;
+        let found_by_name = self.lock_products_of(&stored.id).await?;
         let mut sql = Sql::new("UPDATE categories SET parent_id = ");
         push_maybe(&mut sql, stored.parent_id.as_deref());
         sql.push(", version = version + 1 WHERE parent_id = ")
@@ -179,18 +154,19 @@ impl CatalogWrite {
             .bind(&stored.id)
             .execute(&mut *self.tx)
             .await?;
+        self.renew_documents(&found_by_name).await?;
         self.changes.everything();
         Ok(())
     }
 
-    async fn lock_products_of(&mut self, category_id: &str) -> Result<()> {
-        if self.dialect == Dialect::Postgres {
-            sqlx::query("SELECT id FROM products WHERE category_id = $1 ORDER BY id FOR UPDATE")
-                .bind(category_id)
-                .fetch_all(&mut *self.tx)
-                .await?;
-        }
-        Ok(())
+    /// The products right in a category, which nobody else changes until the transaction ends.
+    async fn lock_products_of(&mut self, category_id: &str) -> Result<Vec<String>> {
+        let mut sql = Sql::new("SELECT id FROM products WHERE category_id = ");
+        sql.text(category_id)
+            .push(" ORDER BY id")
+            .push(self.dialect.for_update());
+        let rows = sql.fetch_all(&mut *self.tx).await?;
+        rows.iter().map(|row| row.text("id")).collect()
     }
 
     /// The address that a category had leads on to the one it has now.
@@ -217,72 +193,13 @@ impl CatalogWrite {
         Ok(())
     }
 
-    /// The products of a category are found by this name of it.
-    async fn index_category(&mut self, id: &str, name: &str) -> Result<()> {
-        let mut after = String::new();
-        loop {
-            let mut sql = Sql::new(
-                "SELECT id, title, vendor, description_text FROM products WHERE category_id = ",
-            );
-            sql.text(id).push(" AND id > ").text(&after);
-            sql.push(" ORDER BY id LIMIT ").int(BATCH);
-            let products: Vec<ProductTexts> = sql.fetch_all_as(&mut *self.tx).await?;
-            let Some(last) = products.last() else {
-                return Ok(());
-            };
-            after.clone_from(&last.id);
-            let ids: Vec<&str> = products.iter().map(|product| product.id.as_str()).collect();
-            let ids = serde_json::to_string(&ids)?;
-            let tags = "SELECT product_id, tag AS value FROM product_tags WHERE product_id";
-            let tags = self.texts_of(tags, "tag", &ids).await?;
-            let skus = "SELECT product_id, sku AS value FROM variants \
-                WHERE sku IS NOT NULL AND product_id";
-            let skus = self.texts_of(skus, "position, id", &ids).await?;
-            let documents: Vec<Indexed> = products
-                .iter()
-                .map(|product| Indexed {
-                    id: product.id.clone(),
-                    document: Document::of(&Texts {
-                        title: &product.title,
-                        vendor: &product.vendor,
-                        category: name,
-                        tags: all_of(&tags, &product.id),
-                        skus: all_of(&skus, &product.id),
-                        body: &product.description_text,
-                    }),
-                })
-                .collect();
-            fulltext::index(&mut self.tx, self.dialect, &documents).await?;
+    /// Products are found by the name of their category.
+    async fn renew_documents(&mut self, product_ids: &[String]) -> Result<()> {
+        for some in product_ids.chunks(BATCH) {
+            documents::refresh(&mut self.tx, self.dialect, some).await?;
         }
+        Ok(())
     }
-
-    /// The column `value` of rows that belong to products, by the product's id.
-    async fn texts_of(
-        &mut self,
-        select: &str,
-        order: &str,
-        ids: &str,
-    ) -> Result<HashMap<String, Vec<String>>> {
-        let mut sql = Sql::new(select);
-        sql.push(self.dialect.in_json_array(1))
-            .push(" ORDER BY product_id, ")
-            .push(order);
-        let rows = sql
-            .bind_only(ids.to_owned())
-            .fetch_all(&mut *self.tx)
-            .await?;
-        let mut found: HashMap<String, Vec<String>> = HashMap::new();
-        for row in rows {
-            let texts = found.entry(row.text("product_id")?).or_default();
-            texts.push(row.text("value")?);
-        }
-        Ok(found)
-    }
-}
-
-fn all_of<'a>(texts: &'a HashMap<String, Vec<String>>, id: &str) -> Vec<&'a str> {
-    let texts = texts.get(id).map(Vec::as_slice).unwrap_or_default();
-    texts.iter().map(String::as_str).collect()
 }
 
 fn push_maybe(sql: &mut Sql, value: Option<&str>) {

@@ -19,6 +19,7 @@ mod variants;
 use app::{admin::products::text::Text, error::ShopError, locale::locale};
 
 pub use parts::StoredPicture;
+pub use search::renew_words;
 pub use stock::StockReason;
 pub use stored::StoredProduct;
 pub use summaries::{refresh_sold, refresh_summaries};

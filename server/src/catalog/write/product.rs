@@ -3,12 +3,12 @@
 use serde_json::json;
 
 use super::{
-    CatalogWrite, StockReason, StoredProduct, refresh_summaries, search::search_document,
-    summaries::refresh_choices, taken, variants::variant_json,
+    CatalogWrite, StockReason, StoredProduct, refresh_summaries, summaries::refresh_choices, taken,
+    variants::variant_json,
 };
 use crate::{
     catalog::write::draft::{ProductDraft, ProductTranslations, StockTarget},
-    db::{Column, Dialect, Sql, fulltext},
+    db::{Column, Sql, documents},
     error::Result,
     ids::new_id,
     text::{html::plain_text, sort_key},
@@ -148,14 +148,6 @@ impl CatalogWrite {
 
     /// Takes a product out of the catalogue. Orders keep their copies of it, and its variants are archived.
     pub async fn delete(&mut self, stored: &StoredProduct) -> Result<()> {
-        if self.dialect == Dialect::Sqlite {
-            sqlx::query(
-                "DELETE FROM products_search WHERE rowid = (SELECT seq FROM products WHERE id = $1)",
-            )
-            .bind(&stored.id)
-            .execute(&mut *self.tx)
-            .await?;
-        }
         self.archive_variants("product_id", &stored.id).await?;
         translations::forget(&mut self.tx, Kind::Product, &stored.id).await?;
         sqlx::query("DELETE FROM products WHERE id = $1")
@@ -175,11 +167,7 @@ impl CatalogWrite {
         let ids: Vec<String> = written.iter().map(|(id, _)| (*id).clone()).collect();
         refresh_summaries(&mut self.tx, self.dialect, &ids).await?;
         refresh_choices(&mut self.tx, self.dialect, &ids).await?;
-        let documents: Vec<_> = written
-            .iter()
-            .map(|(id, draft)| search_document(id, draft))
-            .collect();
-        fulltext::index(&mut self.tx, self.dialect, &documents).await?;
+        documents::refresh(&mut self.tx, self.dialect, &ids).await?;
         let originals = written
             .iter()
             .map(|(id, draft)| (id.as_str(), draft.originals().to_vec()))

@@ -9,7 +9,7 @@ use super::{
     draft::{ProductDraft, ProductTranslations},
 };
 use crate::{
-    db::Get,
+    db::{Get, documents},
     error::Result,
     text::sort_key,
     translations::{self, Change, DESCRIPTION, Kind, SEO_DESCRIPTION, SEO_TITLE, TITLE, digest},
@@ -84,6 +84,8 @@ impl CatalogWrite {
         changes: &[Change],
     ) -> Result<()> {
         translations::set(&mut self.tx, Kind::Product, language, self.now, changes).await?;
+        let ids = [stored.id.clone()];
+        documents::refresh(&mut self.tx, self.dialect, &ids).await?;
         sqlx::query("UPDATE products SET updated_at = $1 WHERE id = $2")
             .bind(self.now)
             .bind(&stored.id)
@@ -101,6 +103,10 @@ impl CatalogWrite {
         changes: &[Change],
     ) -> Result<()> {
         translations::set(&mut self.tx, kind, language, self.now, changes).await?;
+        if kind == Kind::Category {
+            let categories: Vec<_> = changes.iter().map(|one| one.subject_id.clone()).collect();
+            documents::outdate(&mut self.tx, self.dialect, &categories).await?;
+        }
         self.changes.everything();
         Ok(())
     }

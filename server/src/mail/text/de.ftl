@@ -76,3 +76,9 @@ invitation-how = Ein Admin von { $shop } hat Sie als { $role ->
 } eingeladen. Öffnen Sie den Link, um anzunehmen. Er funktioniert einmal und läuft nach drei Tagen ab.
 view-invitation = Einladung ansehen
 invitation-unknown = Wenn Sie nicht wissen, worum es geht, können Sie diese E-Mail ignorieren.
+
+# Was im Kontaktformular geschrieben wird
+contact-title = Nachricht von { $name }
+contact-from = Von: { $name }, { $email }
+contact-order-number = Bestellnummer: { $number }
+contact-closing = Über das Kontaktformular gesendet. Ihre Antwort geht an die Adresse oben.

@@ -10,8 +10,8 @@ order-received = We’ve received your order. { $payment ->
 we-write-again = We’ll e-mail you when it’s on its way.
 on-its-way = Your order { $number } is on its way
 has-been-shipped = It has been shipped.
-parcel-with = The parcel travels with { $carrier } under the number { $number }.
-parcel-number = The parcel travels under the number { $number }.
+parcel-with = It’s being delivered by { $carrier }. Tracking number: { $number }.
+parcel-number = Tracking number: { $number }.
 was-cancelled = Your order { $number } was cancelled
 nothing-will-be-sent = Nothing will be sent. { $money ->
     [back] We’ll refund what you paid.
@@ -76,3 +76,9 @@ invitation-how = An admin of { $shop } has invited you to join as { $role ->
 }. Open the link to accept. It works once and expires after three days.
 view-invitation = View invitation
 invitation-unknown = If you don’t know what this is about, you can ignore this e-mail.
+
+# What shoppers write in the contact form
+contact-title = Message from { $name }
+contact-from = From: { $name }, { $email }
+contact-order-number = Order number: { $number }
+contact-closing = Sent with the contact form. Your reply goes to the address above.

@@ -1,13 +1,10 @@
 //! The owner's pages and menus, in the database and over HTTP.
 
-#[path = "../support/mod.rs"]
-mod support;
-
 mod contact;
 mod menus;
 mod menus_shown;
-mod pages;
 mod pages_shown;
+mod stored;
 
 use app::{
     error::ShopResult,
@@ -16,7 +13,7 @@ use app::{
     pages::types::{PageForm, PageSaved},
 };
 
-use support::TestShop;
+use crate::support::TestShop;
 
 /// A page that is published at once.
 pub fn page(title: &str) -> PageForm {

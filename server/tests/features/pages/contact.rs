@@ -6,10 +6,8 @@ use app::{
     pages::{message::Message, types::PageForm},
 };
 
-use crate::{
-    page, publish,
-    support::{TestShop, on_both_databases},
-};
+use super::{page, publish};
+use crate::support::{TestShop, on_both_databases};
 
 on_both_databases!(
     a_message_reaches_the_shop_and_is_answered_to_who_wrote_it,

@@ -5,10 +5,8 @@ use app::{
     menus::types::{Direction, MAX_ITEMS, MenuItemForm, MenuPlace},
 };
 
-use crate::{
-    add, below, item, link, page, publish,
-    support::{Goods, TestShop, on_both_databases},
-};
+use super::{add, below, item, link, page, publish};
+use crate::support::{Goods, TestShop, on_both_databases};
 
 on_both_databases!(
     items_are_in_their_order_and_move_among_their_neighbours,

@@ -2,10 +2,8 @@
 
 use app::pages::types::PageForm;
 
-use crate::{
-    add, below, item, link, page, publish,
-    support::{ADMIN, Goods, TestShop, on_both_databases},
-};
+use super::{add, below, item, link, page, publish};
+use crate::support::{ADMIN, Goods, TestShop, on_both_databases};
 
 on_both_databases!(
     a_shop_without_menus_shows_its_categories,

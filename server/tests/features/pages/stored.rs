@@ -5,10 +5,8 @@ use app::{
     pages::types::{Look, MAX_BODY, MAX_PAGES, PageForm},
 };
 
-use crate::{
-    page, publish,
-    support::{DAY, HOUR, START, TestShop, on_both_databases},
-};
+use super::{page, publish};
+use crate::support::{DAY, HOUR, START, TestShop, on_both_databases};
 
 on_both_databases!(
     a_published_page_is_seen_and_a_draft_is_not,

@@ -2,10 +2,8 @@
 
 use app::pages::types::PageForm;
 
-use crate::{
-    page, publish,
-    support::{ADMIN, TestShop, on_both_databases},
-};
+use super::{page, publish};
+use crate::support::{ADMIN, TestShop, on_both_databases};
 
 on_both_databases!(
     an_edit_is_read_at_its_reply_on_all_nodes,

@@ -6,10 +6,8 @@ use reqwest::{
     multipart::{Form, Part},
 };
 
-use crate::{
-    pages::{HERE, SAVE, signed_in},
-    support::{Answer, Browser, TestShop, on_both_databases, rows_but_log},
-};
+use super::pages::{HERE, SAVE, signed_in};
+use crate::support::{Answer, Browser, TestShop, on_both_databases, rows_but_log};
 
 on_both_databases!(
     a_logo_and_an_icon_are_drawn_previewed_and_shown,
