@@ -9,7 +9,10 @@ use super::{
     types::{Announced, Announcement, MAX_TEXT, Phase},
 };
 use crate::{
-    admin::frame::{Section, admin_page},
+    admin::{
+        frame::{Section, admin_page},
+        translations::{links::links_to, ports::Group},
+    },
     error::ErrorKind,
     identity::Role,
     locale::locale,
@@ -48,6 +51,7 @@ fn page(all: &[Announcement], edited: Option<&Announcement>, now: i64) -> AnyVie
     view! {
         <div class="admin-head">
             <h1 class="admin-title">{text.announcements()}</h1>
+            <div class="row">{links_to(Group::Announcements)}</div>
         </div>
         {news}
         {refusal_of(&Form::of(DELETE))}

@@ -5,7 +5,12 @@ use std::sync::Arc;
 use async_trait::async_trait;
 
 use super::types::{Announced, Announcement, AnnouncementSaved};
-use crate::{error::ShopResult, identity::Account, shop::shop};
+use crate::{
+    error::ShopResult,
+    identity::Account,
+    locale::{Locale, locale},
+    shop::shop,
+};
 
 /// As typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -25,6 +30,8 @@ pub struct AnnouncementForm {
 /// Every change is audited, and seen on all nodes when it returns.
 #[async_trait]
 pub trait Announcements: Send + Sync {
+    /// The same with what shoppers see in a language, as far as it is translated.
+    fn in_language(&self, language: Locale) -> Arc<dyn Announcements>;
     /// What is announced now.
     async fn announced(&self) -> ShopResult<Announced>;
     /// All of them, the latest first, and the time it is, in milliseconds since 1970.
@@ -33,7 +40,7 @@ pub trait Announcements: Send + Sync {
     async fn delete(&self, actor: &Account, id: &str) -> ShopResult<()>;
 }
 
-/// See [`Announcements`].
+/// See [`Announcements`]; in the language of the request at hand.
 pub fn announcements() -> Arc<dyn Announcements> {
-    shop().port()
+    shop().port::<dyn Announcements>().in_language(locale())
 }

@@ -3,8 +3,8 @@
 use super::{
     text::Text,
     types::{
-        Block, Button, COUNTS, Hero, MAX_HEADING, MAX_PROMISES, MAX_TEXT, PictureBlock, Promise,
-        Promises, Shelf, Source, TextBlock, Tiles, Words,
+        Block, Button, COUNTS, Hero, MAX_HEADING, MAX_PROMISE, MAX_PROMISES, MAX_TEXT,
+        PictureBlock, Promise, Promises, Shelf, Source, TextBlock, Tiles, Words,
     },
 };
 use crate::{
@@ -322,7 +322,7 @@ impl Reader<'_> {
         for (at, typed) in form.promises.iter().take(MAX_PROMISES).enumerate() {
             let name = |field: &str| format!("promises[{at}][{field}]");
             let title = self.line(&name("title"), &typed.title, MAX_HEADING);
-            let text = self.line(&name("text"), &typed.text, 2 * MAX_HEADING);
+            let text = self.line(&name("text"), &typed.text, MAX_PROMISE);
             match (title.is_empty(), text.is_empty()) {
                 (true, true) => {}
                 (true, false) => self.refuse(name("title"), said().promise_title_wanted()),

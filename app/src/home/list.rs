@@ -12,6 +12,7 @@ use crate::{
     admin::{
         frame::{Section, admin_page},
         moving::{ArrowWords, Place, arrows},
+        translations::{links::links_to, ports::Group},
     },
     identity::Role,
     locale::locale,
@@ -66,6 +67,7 @@ fn page(draft: &HomeDraft) -> AnyView {
         <div class="admin-head">
             <h1 class="admin-title">{text.home_page()}</h1>
             <div class="row">
+                {links_to(Group::Home)}
                 <a class="btn-text" href=PREVIEW>{text.preview()}</a>
                 <a class="btn-text" href="/">{text.view_in_shop()}</a>
             </div>

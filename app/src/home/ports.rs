@@ -8,11 +8,19 @@ use super::{
     form::BlockForm,
     types::{BlockKind, BlockSaved, HomeDraft, PlacedBlock},
 };
-use crate::{admin::moving::Way, error::ShopResult, identity::Account, shop::shop};
+use crate::{
+    admin::moving::Way,
+    error::ShopResult,
+    identity::Account,
+    locale::{Locale, locale},
+    shop::shop,
+};
 
 /// Changes are made to a draft, which begins as what is published. All of them are audited.
 #[async_trait]
 pub trait Home: Send + Sync {
+    /// The same with what shoppers see in a language, as far as it is translated.
+    fn in_language(&self, language: Locale) -> Arc<dyn Home>;
     /// What shoppers see.
     async fn published(&self) -> ShopResult<Arc<Vec<PlacedBlock>>>;
     /// The draft, or what is published if there is none.
@@ -42,7 +50,7 @@ pub trait Home: Send + Sync {
     async fn discard(&self, actor: &Account) -> ShopResult<()>;
 }
 
-/// See [`Home`].
+/// See [`Home`]; in the language of the request at hand.
 pub fn home() -> Arc<dyn Home> {
-    shop().port()
+    shop().port::<dyn Home>().in_language(locale())
 }

@@ -8,6 +8,8 @@ pub const MAX_BLOCKS: usize = 30;
 pub const MAX_HEADING: usize = 120;
 /// Of texts, in characters.
 pub const MAX_TEXT: usize = 5000;
+/// Of what is said of a promise, in characters.
+pub const MAX_PROMISE: usize = 240;
 /// The most promises in a block.
 pub const MAX_PROMISES: usize = 4;
 /// How many products a block may show.

@@ -4,6 +4,8 @@
 mod feature;
 mod store;
 
+use std::{collections::HashMap, sync::Arc};
+
 use app::{
     announcement::{
         ports::{AnnouncementForm, Announcements},
@@ -12,22 +14,38 @@ use app::{
     },
     error::{ErrorKind, FieldError, ShopError, ShopResult},
     identity::Account,
-    locale::locale,
+    locale::{Locale, locale},
     ui::{date::Zone, link::no_link},
 };
 use async_trait::async_trait;
 use serde_json::{Value, json};
 
 use crate::{
-    audit_log, cache::ReadThrough, coordination::Topic, db::Tx, error::Result, feature::Parts,
-    ids::new_id, store::ChangeSet, text::link,
+    audit_log,
+    cache::ReadThrough,
+    coordination::Topic,
+    db::Tx,
+    error::Result,
+    feature::Parts,
+    ids::new_id,
+    store::ChangeSet,
+    text::link,
+    translations::{self, Kind, TEXT},
 };
 
 /// One entry: as many as there may be, and then some.
 const MAX_BYTES: u64 = 256 * 1024;
 
+/// All of them as they are written, those first that began last.
+pub async fn all(tx: &mut Tx) -> Result<Vec<Announcement>> {
+    store::all(&mut **tx).await
+}
+
+#[derive(Clone)]
 pub struct AnnouncementService {
     parts: Parts,
+    /// That texts are in; `None`: as they are written.
+    language: Option<Locale>,
     kept: ReadThrough<Vec<Announcement>>,
 }
 
@@ -36,8 +54,24 @@ impl AnnouncementService {
         let freshness = parts.db.freshness().clone();
         Self {
             kept: ReadThrough::new("announcements", MAX_BYTES, freshness),
+            language: None,
             parts,
         }
+    }
+
+    /// All of them, with their texts in the language that is read as far as they are translated.
+    async fn shown(&self) -> ShopResult<Vec<Announcement>> {
+        let db = &self.parts.db;
+        let written_in = self.parts.settings.now().await?.written_in;
+        let mut all = store::all(db.reader()).await?;
+        if let Some(language) = self.language.filter(|language| *language != written_in) {
+            let ids: Vec<&str> = all.iter().map(|one| one.id.as_str()).collect();
+            let texts = translations::of(db, Kind::Announcement, &ids, language).await?;
+            for one in &mut all {
+                texts.put(&one.id, TEXT, &mut one.text);
+            }
+        }
+        Ok(all)
     }
 
     /// Notes what was changed and makes it stand.
@@ -131,13 +165,21 @@ fn checked(
 
 #[async_trait]
 impl Announcements for AnnouncementService {
+    fn in_language(&self, language: Locale) -> Arc<dyn Announcements> {
+        Arc::new(Self {
+            language: Some(language),
+            ..self.clone()
+        })
+    }
+
     async fn announced(&self) -> ShopResult<Announced> {
-        let db = self.parts.db.clone();
+        let this = self.clone();
         let load = move || {
-            let db = db.clone();
-            async move { Ok(store::all(db.reader()).await?) }
+            let this = this.clone();
+            async move { this.shown().await }
         };
-        let all = self.kept.get("all", &[Topic::lists()], load).await?;
+        let entry = self.language.map_or("all", Locale::code);
+        let all = self.kept.get(entry, &[Topic::lists()], load).await?;
         Ok(Announced::at(self.parts.clock.now(), &all))
     }
 
@@ -172,6 +214,9 @@ impl Announcements for AnnouncementService {
         }
         let after = checked(&form, before, &zone)?;
         store::write(&mut tx, &after).await?;
+        let originals = HashMap::from([(after.id.as_str(), vec![(TEXT, after.text.as_str())])]);
+        let kind = Kind::Announcement;
+        translations::mark_stale(&mut tx, db.dialect(), kind, &originals).await?;
         let action = match before {
             Some(_) => "announcement.update",
             None => "announcement.create",
@@ -190,6 +235,7 @@ impl Announcements for AnnouncementService {
         let before = all.iter().find(|one| one.id == id);
         let before = before.ok_or_else(ShopError::not_found)?;
         store::delete(&mut tx, id).await?;
+        translations::forget(&mut tx, Kind::Announcement, id).await?;
         self.finish(tx, actor, "announcement.delete", Some(before), None)
             .await?;
         Ok(())

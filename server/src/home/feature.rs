@@ -17,7 +17,11 @@ impl Feature for FrontPage {
     }
 
     fn provide(&self, ports: Ports, parts: &Parts) -> Ports {
-        let Parts { db, clock, .. } = parts.clone();
-        ports.with::<dyn Home>(Arc::new(HomeService::new(db, clock)))
+        let Parts {
+            db,
+            clock,
+            settings,
+        } = parts.clone();
+        ports.with::<dyn Home>(Arc::new(HomeService::new(db, clock, settings)))
     }
 }

@@ -10,6 +10,7 @@ use app::{
     error::{ErrorKind, ShopError, ShopResult},
     home::{
         form::{self, BlockForm},
+        own::OwnText,
         ports::Home,
         text::Text,
         types::{
@@ -18,7 +19,7 @@ use app::{
         },
     },
     identity::Account,
-    locale::locale,
+    locale::{Locale, locale},
 };
 use async_trait::async_trait;
 use serde_json::{Value, json};
@@ -32,16 +33,28 @@ use crate::{
     db::{Sql, Tx},
     error::Result,
     ids::new_id,
+    settings::Settings,
     store::{ChangeSet, Store},
     text::link,
+    translations::{self, Kind},
 };
 
 /// One entry: as many blocks as there may be, with long texts.
 const MAX_BYTES: u64 = 1024 * 1024;
 
+/// What shoppers see, as it is written.
+pub async fn published(tx: &mut Tx) -> Result<Vec<PlacedBlock>> {
+    let state = store::state(&mut **tx).await?;
+    store::published(state, &mut **tx).await
+}
+
+#[derive(Clone)]
 pub struct HomeService {
     db: Store,
     clock: Arc<dyn Clock>,
+    settings: Settings,
+    /// That texts are in; `None`: as they are written.
+    language: Option<Locale>,
     published: ReadThrough<Vec<PlacedBlock>>,
 }
 
@@ -59,13 +72,62 @@ enum Subject<'a> {
 }
 
 impl HomeService {
-    pub fn new(db: Store, clock: Arc<dyn Clock>) -> Self {
+    pub fn new(db: Store, clock: Arc<dyn Clock>, settings: Settings) -> Self {
         let freshness = db.freshness().clone();
         Self {
             published: ReadThrough::new("front_page", MAX_BYTES, freshness),
+            language: None,
             db,
             clock,
+            settings,
         }
+    }
+
+    /// What shoppers see, in the language that is read as far as it is translated.
+    async fn shown(&self) -> ShopResult<Vec<PlacedBlock>> {
+        let reader = self.db.reader();
+        let written_in = self.settings.now().await?.written_in;
+        let state = store::state(reader).await?;
+        let mut blocks = store::published(state, reader).await?;
+        if let Some(language) = self.language.filter(|language| *language != written_in) {
+            let ids: Vec<&str> = blocks.iter().map(|placed| placed.id.as_str()).collect();
+            let texts = translations::of(&self.db, Kind::Block, &ids, language).await?;
+            for PlacedBlock { id, block, .. } in &mut blocks {
+                for own in block.own_texts() {
+                    texts.put(id, &own.field, own.text);
+                }
+            }
+        }
+        Ok(blocks)
+    }
+
+    /// Notes which translations are of other texts than these blocks have, and takes away those of
+    /// blocks that are gone.
+    async fn follow(
+        &self,
+        tx: &mut Tx,
+        before: &[PlacedBlock],
+        blocks: &[PlacedBlock],
+    ) -> Result<()> {
+        for gone in before {
+            if blocks.iter().all(|placed| placed.id != gone.id) {
+                translations::forget(tx, Kind::Block, &gone.id).await?;
+            }
+        }
+        let mut all = blocks.to_vec();
+        let texts: Vec<(&str, Vec<OwnText<'_>>)> = all
+            .iter_mut()
+            .map(|PlacedBlock { id, block, .. }| (id.as_str(), block.own_texts()))
+            .collect();
+        let originals = texts
+            .iter()
+            .map(|(id, texts)| {
+                let texts = texts.iter();
+                let texts = texts.map(|own| (own.field.as_str(), own.text.as_str()));
+                (*id, texts.collect())
+            })
+            .collect();
+        translations::mark_stale(tx, self.db.dialect(), Kind::Block, &originals).await
     }
 
     /// Begins with the draft, or with what is published if there is none.
@@ -159,16 +221,21 @@ fn saved(placed: &PlacedBlock) -> BlockSaved {
 
 #[async_trait]
 impl Home for HomeService {
+    fn in_language(&self, language: Locale) -> Arc<dyn Home> {
+        Arc::new(Self {
+            language: Some(language),
+            ..self.clone()
+        })
+    }
+
     async fn published(&self) -> ShopResult<Arc<Vec<PlacedBlock>>> {
-        let db = self.db.clone();
+        let this = self.clone();
         let load = move || {
-            let db = db.clone();
-            async move {
-                let state = store::state(db.reader()).await?;
-                Ok(store::published(state, db.reader()).await?)
-            }
+            let this = this.clone();
+            async move { this.shown().await }
         };
-        self.published.get("page", &[Topic::lists()], load).await
+        let entry = self.language.map_or("page", Locale::code);
+        self.published.get(entry, &[Topic::lists()], load).await
     }
 
     async fn draft(&self) -> ShopResult<HomeDraft> {
@@ -284,6 +351,7 @@ impl Home for HomeService {
         let before = store::published(state, &mut *tx).await?;
         store::write(&mut tx, Of::Published, &blocks).await?;
         store::clear(&mut tx, Of::Draft).await?;
+        self.follow(&mut tx, &before, &blocks).await?;
         let state = State {
             is_own: true,
             has_draft: false,

@@ -49,6 +49,8 @@ pub const TITLE: &str = "title";
 pub const DESCRIPTION: &str = "description";
 pub const SEO_TITLE: &str = "seo_title";
 pub const SEO_DESCRIPTION: &str = "seo_description";
+/// Of an announcement.
+pub const TEXT: &str = "text";
 /// Of a category or an option.
 pub const NAME: &str = "name";
 

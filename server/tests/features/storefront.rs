@@ -4,3 +4,4 @@ mod announcements;
 mod categories;
 mod evil;
 mod home;
+mod translated;

@@ -7,6 +7,7 @@ use crate::{
     admin::{
         frame::{Section, admin_page},
         moving::{ArrowWords, arrows},
+        translations::{links::links_to, ports::Group},
     },
     catalog::categories::MAX_LEVELS,
     identity::Role,
@@ -36,6 +37,7 @@ fn page(rows: &[CategoryRow]) -> AnyView {
     view! {
         <div class="admin-head">
             <h1 class="admin-title">{text.categories()}</h1>
+            <div class="row">{links_to(Group::Categories)}</div>
         </div>
         {done(&[("deleted", text.deleted())])}
         {refusal_of(&Form::of(MOVE))}
