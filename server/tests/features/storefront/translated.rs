@@ -10,6 +10,7 @@ use app::{
     },
     announcement::ports::AnnouncementForm,
     home::{form::BlockForm, types::BlockKind},
+    identity::Account,
     locale::Locale,
 };
 
@@ -28,8 +29,13 @@ async fn fields(shop: &TestShop, group: Group) -> Vec<TranslationField> {
 }
 
 /// Translates the text with this original.
-async fn translate(shop: &TestShop, group: Group, original: &str, text: &str) {
-    let actor = shop.admin().await;
+async fn translate(
+    shop: &TestShop,
+    actor: &Account,
+    group: Group,
+    original: &str,
+    text: &str,
+) {
     let all = fields(shop, group).await;
     let field = all.iter().find(|field| field.original == original);
     let field = field.unwrap_or_else(|| panic!("{original} is to be translated"));
@@ -41,7 +47,7 @@ async fn translate(shop: &TestShop, group: Group, original: &str, text: &str) {
         confirm: String::new(),
     };
     let port = &shop.shop().translations;
-    port.save_texts(&actor, group, Locale::De, vec![form])
+    port.save_texts(actor, group, Locale::De, vec![form])
         .await
         .unwrap();
 }
@@ -82,9 +88,9 @@ async fn a_category_is_translated_with_its_text(shop: TestShop) {
     for site in [&here, &there] {
         assert!(shows(site, "/de/categories/hats", "For the head").await);
     }
-    translate(&shop, Group::Categories, "Hats", "Hüte").await;
+    translate(&shop, &actor, Group::Categories, "Hats", "Hüte").await;
     let text = "<p>Für den Kopf</p><script>evil()</script>";
-    translate(&shop, Group::Categories, "<p>For the head</p>", text).await;
+    translate(&shop, &actor, Group::Categories, "<p>For the head</p>", text).await;
     for site in [&here, &there] {
         for words in ["Hüte", "<p>Für den Kopf</p>"] {
             assert!(shows(site, "/de/categories/hats", words).await, "{words}");
@@ -123,6 +129,7 @@ async fn an_announcement_is_translated(shop: TestShop) {
     }
     translate(
         &shop,
+        &actor,
         Group::Announcements,
         "Closed today",
         "Heute geschlossen",
@@ -151,7 +158,7 @@ async fn the_front_page_is_translated_once_it_is_published(shop: TestShop) {
     let shop = shop.speaking("en,de");
     let actor = shop.admin().await;
     let home = &shop.shop().home;
-    assert_eq!(fields(&shop, Group::Home).await, []);
+    assert!(fields(&shop, Group::Home).await.is_empty());
     let blocks = home.draft().await.unwrap().blocks;
     let hero = blocks.iter().find(|b| b.block.kind() == BlockKind::Hero);
     let hero = hero.expect("there is one").clone();
@@ -162,12 +169,12 @@ async fn the_front_page_is_translated_once_it_is_published(shop: TestShop) {
         ..BlockForm::default()
     };
     home.save(&actor, &hero.id, "1", form).await.unwrap();
-    assert_eq!(fields(&shop, Group::Home).await, [], "it is a draft");
+    assert!(fields(&shop, Group::Home).await.is_empty(), "it is a draft");
     home.publish(&actor).await.unwrap();
     let site = shop.open().await;
     assert!(shows(&site, "/de", "Ours alone").await);
-    translate(&shop, Group::Home, "Ours alone", "Nur bei uns").await;
-    translate(&shop, Group::Home, "Look", "Ansehen").await;
+    translate(&shop, &actor, Group::Home, "Ours alone", "Nur bei uns").await;
+    translate(&shop, &actor, Group::Home, "Look", "Ansehen").await;
     for words in ["Nur bei uns", "Ansehen</a>"] {
         assert!(shows(&site, "/de", words).await, "{words}");
         assert!(!shows(&site, "/", words).await, "{words}");
