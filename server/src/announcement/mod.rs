@@ -33,7 +33,7 @@ use crate::{
     translations::{self, Kind, TEXT},
 };
 
-/// One entry: as many as there may be, and then some.
+/// An entry for each language: as many as there may be, and then some.
 const MAX_BYTES: u64 = 256 * 1024;
 
 /// All of them as they are written, those first that began last.

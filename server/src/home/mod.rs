@@ -39,8 +39,8 @@ use crate::{
     translations::{self, Kind},
 };
 
-/// One entry: as many blocks as there may be, with long texts.
-const MAX_BYTES: u64 = 1024 * 1024;
+/// An entry for each language: as many blocks as there may be, with long texts.
+const MAX_BYTES: u64 = 4 * 1024 * 1024;
 
 /// What shoppers see, as it is written.
 pub async fn published(tx: &mut Tx) -> Result<Vec<PlacedBlock>> {
