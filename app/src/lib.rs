@@ -21,6 +21,7 @@ pub mod audience;
 pub mod cart;
 pub mod catalog;
 pub mod checkout;
+pub mod collections;
 pub mod contact;
 #[cfg(feature = "ssr")]
 pub mod cookie;

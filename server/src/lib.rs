@@ -9,6 +9,7 @@ pub mod cart;
 pub mod catalog;
 pub mod checkout;
 pub mod clock;
+pub mod collections;
 pub mod config;
 pub mod coordination;
 pub mod db;

@@ -18,6 +18,7 @@ use crate::{
         text::Text as Standard,
         types::{Card, Category, Home as Highlights},
     },
+    collections::ports::Collections,
     error::ShopResult,
     locale::{href, locale},
     ui::link::target,
@@ -33,13 +34,21 @@ pub struct ShownHome {
 
 struct ShownBlock {
     block: Block,
-    /// Of the category that it shows products of.
-    category: Option<(Category, Vec<Card>)>,
+    /// What it shows products of, if that is not the whole shop.
+    of: Option<Part>,
+}
+
+/// A category or a collection with its products.
+struct Part {
+    name: String,
+    path: String,
+    cards: Vec<Card>,
 }
 
 /// Looks up what the blocks show.
 pub async fn shown(
     catalog: Arc<dyn Catalog>,
+    collections: Arc<dyn Collections>,
     blocks: &[PlacedBlock],
     currency: String,
 ) -> ShopResult<ShownHome> {
@@ -47,16 +56,17 @@ pub async fn shown(
     let tree = catalog.category_tree().await?;
     let mut shown = Vec::new();
     for placed in blocks {
-        let category = match &placed.block {
-            Block::Products(Shelf {
-                source: Source::Category(id),
-                ..
-            }) => in_category(&*catalog, &tree, id).await?,
+        let of = match &placed.block {
+            Block::Products(shelf) => match &shelf.source {
+                Source::Newest | Source::BestSelling => None,
+                Source::Category(id) => in_category(&*catalog, &tree, id).await?,
+                Source::Collection(id) => in_collection(&*collections, id).await?,
+            },
             _ => None,
         };
         shown.push(ShownBlock {
             block: placed.block.clone(),
-            category,
+            of,
         });
     }
     Ok(ShownHome {
@@ -72,7 +82,7 @@ async fn in_category(
     catalog: &dyn Catalog,
     tree: &CategoryTree,
     id: &str,
-) -> ShopResult<Option<(Category, Vec<Card>)>> {
+) -> ShopResult<Option<Part>> {
     let Some(placed) = tree.of_id(id) else {
         return Ok(None);
     };
@@ -82,7 +92,20 @@ async fn in_category(
         ..ListQuery::default()
     };
     let list = catalog.list(&query).await?;
-    Ok(Some((placed.category.clone(), list.products.clone())))
+    Ok(Some(Part {
+        name: placed.category.name.clone(),
+        path: address::category(&placed.category.slug),
+        cards: list.products.clone(),
+    }))
+}
+
+async fn in_collection(collections: &dyn Collections, id: &str) -> ShopResult<Option<Part>> {
+    let found = collections.of_id(id).await?;
+    Ok(found.map(|collection| Part {
+        name: collection.name.clone(),
+        path: address::collection(&collection.slug),
+        cards: collection.products.clone(),
+    }))
 }
 
 /// The heading of the page: that of its first hero.
@@ -115,7 +138,7 @@ pub fn view(home: &ShownHome, name: &str) -> AnyView {
                 }
                 Block::Text(text) => text_block(text, id),
                 Block::Picture(picture) => picture_block(picture),
-                Block::Products(shelf) => products(shelf, id, shown.category.as_ref(), home),
+                Block::Products(shelf) => products(shelf, id, shown.of.as_ref(), home),
                 Block::Categories(block) => tiles(id, block.heading_in(locale()), &home.categories),
                 Block::Promises(promises) => promised(promises),
             }
@@ -226,15 +249,10 @@ fn picture_block(block: &PictureBlock) -> Option<AnyView> {
     Some(view! { <figure class="section">{shown} {caption}</figure> }.into_any())
 }
 
-fn products(
-    block: &Shelf,
-    id: String,
-    category: Option<&(Category, Vec<Card>)>,
-    home: &ShownHome,
-) -> Option<AnyView> {
+fn products(block: &Shelf, id: String, of: Option<&Part>, home: &ShownHome) -> Option<AnyView> {
     let text = Standard::from(locale());
     let heading = block.heading_in(locale());
-    let (heading, link, href, cards) = match (&block.source, category) {
+    let (heading, link, href, cards) = match (&block.source, of) {
         (Source::Newest, _) => {
             let href = href("/products?sort=newest");
             (
@@ -253,15 +271,14 @@ fn products(
                 &home.highlights.popular,
             )
         }
-        (Source::Category(_), Some((category, cards))) => {
-            let href = href(&address::category(&category.slug));
+        (Source::Category(_) | Source::Collection(_), Some(part)) => {
             let heading = match heading.is_empty() {
-                true => category.name.clone(),
+                true => part.name.clone(),
                 false => heading,
             };
-            (heading, text.shop_all(), href, cards)
+            (heading, text.shop_all(), href(&part.path), &part.cards)
         }
-        (Source::Category(_), None) => return None,
+        (Source::Category(_) | Source::Collection(_), None) => return None,
     };
     let count = usize::try_from(block.count).unwrap_or_default();
     shelf(ShownShelf {

@@ -1,7 +1,5 @@
 //! `/admin/home/:id`: what a block of the front page shows.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 
 use super::{
@@ -15,6 +13,7 @@ use super::{
 use crate::{
     admin::frame::{Section, admin_page},
     catalog::{categories::CategoryTree, picture::small, ports::catalog},
+    collections::{ports::collection_admin, types::CollectionRow},
     error::{ErrorKind, ShopError},
     identity::Role,
     locale::locale,
@@ -34,21 +33,25 @@ const REMOVE_PICTURE: &str = "/api/admin/home/picture/remove";
 #[component]
 pub fn AdminBlockPage() -> impl IntoView {
     let id = path_part("id");
-    let (port, catalog) = (home(), catalog());
+    let (port, catalog, collections) = (home(), catalog(), collection_admin());
     let data = async move {
         let draft = port.draft().await?;
         let mut blocks = draft.blocks.into_iter();
         let placed = blocks.find(|placed| placed.id == id);
         let placed = placed.ok_or_else(ShopError::not_found)?;
-        Ok((placed, catalog.category_tree().await?))
+        let sources = sources(
+            &catalog.category_tree().await?,
+            collections.collections().await?,
+        );
+        Ok((placed, sources))
     };
-    admin_page(Role::Admin, data, |_, (placed, tree)| {
+    admin_page(Role::Admin, data, |_, (placed, sources)| {
         let title = kind_words(placed.block.kind());
-        Section::Home.page(title, page(&placed, &tree))
+        Section::Home.page(title, page(&placed, sources))
     })
 }
 
-fn page(placed: &PlacedBlock, tree: &Arc<CategoryTree>) -> AnyView {
+fn page(placed: &PlacedBlock, sources: Vec<(String, String)>) -> AnyView {
     let text = Text::from(locale());
     let kind = placed.block.kind();
     let news = done(&[
@@ -63,14 +66,14 @@ fn page(placed: &PlacedBlock, tree: &Arc<CategoryTree>) -> AnyView {
         </div>
         {news}
         <div class="admin-cols">
-            <div class="stack">{block_form(placed, tree)}</div>
+            <div class="stack">{block_form(placed, sources)}</div>
             <div class="stack">{picture}</div>
         </div>
     }
     .into_any()
 }
 
-fn block_form(placed: &PlacedBlock, tree: &CategoryTree) -> AnyView {
+fn block_form(placed: &PlacedBlock, sources: Vec<(String, String)>) -> AnyView {
     let text = Text::from(locale());
     let form = Form::of(SAVE);
     // After a conflict the version is the new one: whoever saves again has been told.
@@ -87,7 +90,7 @@ fn block_form(placed: &PlacedBlock, tree: &CategoryTree) -> AnyView {
         }
         .into_any(),
         Block::Picture(_) => figure(&form, &stands),
-        Block::Products(_) => shelf(&form, &stands, tree),
+        Block::Products(_) => shelf(&form, &stands, sources),
         Block::Categories(_) => heading(&form, &stands),
         Block::Promises(_) => promises(&form, &stands.promises),
     };
@@ -225,7 +228,8 @@ fn figure(form: &Form, stands: &BlockForm) -> AnyView {
     .into_any()
 }
 
-fn shelf(form: &Form, stands: &BlockForm, tree: &CategoryTree) -> AnyView {
+/// What a block can show products of.
+fn sources(tree: &CategoryTree, collections: Vec<CollectionRow>) -> Vec<(String, String)> {
     let text = Text::from(locale());
     let mut sources = vec![
         (Source::Newest.typed(), text.newest().to_owned()),
@@ -235,6 +239,15 @@ fn shelf(form: &Form, stands: &BlockForm, tree: &CategoryTree) -> AnyView {
         let source = Source::Category(placed.category.id.clone()).typed();
         (source, text.in_category(&placed.category.name))
     }));
+    sources.extend(collections.into_iter().map(|collection| {
+        let source = Source::Collection(collection.id).typed();
+        (source, text.in_collection(&collection.name))
+    }));
+    sources
+}
+
+fn shelf(form: &Form, stands: &BlockForm, sources: Vec<(String, String)>) -> AnyView {
+    let text = Text::from(locale());
     let counts = COUNTS.map(|count| (count.to_string(), count.to_string()));
     view! {
         {heading(form, stands)}

@@ -24,7 +24,7 @@ pub struct BlockForm {
     pub second_button: String,
     pub second_link: String,
     pub alt: String,
-    /// `newest`, `best_selling`, or `category:` and an id.
+    /// `newest`, `best_selling`, or `category:` or `collection:` and an id.
     pub source: String,
     pub count: String,
     pub promises: Vec<Promise>,
@@ -77,13 +77,13 @@ impl Hero {
 }
 
 impl Shelf {
-    /// Of a category it is the category's name, which is not known here.
+    /// Of a category or a collection it is its name, which is not known here.
     pub fn heading_in(&self, locale: Locale) -> String {
         let text = Standard::from(locale);
         let standard = match self.source {
             Source::Newest => text.new_in(),
             Source::BestSelling => text.popular(),
-            Source::Category(_) => "",
+            Source::Category(_) | Source::Collection(_) => "",
         };
         or(&self.heading, standard)
     }
@@ -165,17 +165,21 @@ impl Source {
             Self::Newest => "newest".to_owned(),
             Self::BestSelling => "best_selling".to_owned(),
             Self::Category(id) => format!("category:{id}"),
+            Self::Collection(id) => format!("collection:{id}"),
         }
     }
 
-    /// `None` for what is none of them; whether there is such a category is not asked here.
+    /// `None` for what is none of them; whether there is such a category or collection is not asked
+    /// here.
     fn read(typed: &str) -> Option<Self> {
         match typed {
             "newest" => Some(Self::Newest),
             "best_selling" => Some(Self::BestSelling),
-            typed => typed
-                .strip_prefix("category:")
-                .map(|id| Self::Category(id.to_owned())),
+            typed => match typed.split_once(':')? {
+                ("category", id) => Some(Self::Category(id.to_owned())),
+                ("collection", id) => Some(Self::Collection(id.to_owned())),
+                _ => None,
+            },
         }
     }
 }

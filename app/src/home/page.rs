@@ -12,6 +12,7 @@ use super::{
 use crate::{
     admin::frame::for_role,
     catalog::{ports::catalog, text::Text as Standard},
+    collections::ports::collections,
     identity::Role,
     locale::{href, locale},
     shop::{ShopSettings, shop},
@@ -24,11 +25,11 @@ use crate::{
 
 #[component]
 pub fn HomePage() -> impl IntoView {
-    let (catalog, settings) = (catalog(), shop().settings);
+    let (catalog, collections, settings) = (catalog(), collections(), shop().settings);
     let (port, currency) = (home(), settings.currency.clone());
     let data = async move {
         let blocks = port.published().await?;
-        let shown = shown(catalog, &blocks, currency).await?;
+        let shown = shown(catalog, collections, &blocks, currency).await?;
         Ok((blocks, shown))
     };
     load(data, move |(blocks, shown)| {
@@ -63,11 +64,11 @@ fn head(blocks: &[PlacedBlock], settings: &ShopSettings) -> AnyView {
 /// `/admin/preview/home`: the draft, as shoppers would see it.
 #[component]
 pub fn HomePreviewPage() -> impl IntoView {
-    let (catalog, settings) = (catalog(), shop().settings);
+    let (catalog, collections, settings) = (catalog(), collections(), shop().settings);
     let (port, currency) = (home(), settings.currency.clone());
     let data = async move {
         let draft = port.draft().await?;
-        shown(catalog, &draft.blocks, currency).await
+        shown(catalog, collections, &draft.blocks, currency).await
     };
     for_role(Role::Admin, data, move |_, shown| {
         let text = Text::from(locale());

@@ -111,6 +111,8 @@ pub enum Source {
     BestSelling,
     /// Id of a category.
     Category(String),
+    /// Id of a collection: its products are in its order.
+    Collection(String),
 }
 
 /// The categories at the top that have something for sale.

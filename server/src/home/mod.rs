@@ -180,15 +180,16 @@ impl HomeService {
     }
 
     /// Whether a block can be what it is to be, as far as other tables know.
-    async fn check_category(&self, tx: &mut Tx, block: &Block) -> ShopResult<()> {
-        let Block::Products(Shelf {
-            source: Source::Category(id),
-            ..
-        }) = block
-        else {
+    async fn check_source(&self, tx: &mut Tx, block: &Block) -> ShopResult<()> {
+        let Block::Products(Shelf { source, .. }) = block else {
             return Ok(());
         };
-        let mut sql = Sql::new("SELECT id FROM categories WHERE id = ");
+        let (select, id) = match source {
+            Source::Newest | Source::BestSelling => return Ok(()),
+            Source::Category(id) => ("SELECT id FROM categories WHERE id = ", id),
+            Source::Collection(id) => ("SELECT id FROM collections WHERE id = ", id),
+        };
+        let mut sql = Sql::new(select);
         sql.text(id);
         match sql.fetch_optional(&mut **tx).await? {
             Some(_) => Ok(()),
@@ -288,7 +289,7 @@ impl Home for HomeService {
             return Err(ShopError::new(ErrorKind::Conflict, said().changed_since()));
         }
         let block = form::read(&form, &before.block, link).map_err(ShopError::fields)?;
-        self.check_category(&mut work.tx, &block).await?;
+        self.check_source(&mut work.tx, &block).await?;
         let change = (summary(&before.block), summary(&block));
         let placed = &mut work.blocks[at];
         placed.block = block;

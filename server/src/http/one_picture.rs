@@ -5,6 +5,7 @@ use app::{
         categories::{self, ports::CategoryAdmin},
         products::text::Text,
     },
+    collections::{self, ports::CollectionAdmin},
     error::{ErrorKind, ShopError},
     home::{self, ports::Home},
     identity::Account,
@@ -45,6 +46,20 @@ pub async fn of_category(State(state): State<HttpState>, request: Request<Body>)
     let form = PictureForm {
         action: categories::PICTURE,
         list: "/admin/categories",
+    };
+    form.answer(&state, request, keep).await
+}
+
+/// `POST /api/admin/collections/picture`, multipart: `id` and `file`.
+pub async fn of_collection(State(state): State<HttpState>, request: Request<Body>) -> Reply {
+    let port = state.services.shop.port::<dyn CollectionAdmin>();
+    let keep = |actor: Account, id: String, src: String| async move {
+        let saved = port.set_picture(&actor, &id, Some(src)).await;
+        saved.map(drop)
+    };
+    let form = PictureForm {
+        action: collections::PICTURE,
+        list: "/admin/collections",
     };
     form.answer(&state, request, keep).await
 }

@@ -55,6 +55,10 @@ pub async fn router(site: Site) -> Router {
             post(one_picture::of_category).layer(DefaultBodyLimit::max(one_picture::MAX_UPLOAD)),
         )
         .route(
+            "/api/admin/collections/picture",
+            post(one_picture::of_collection).layer(DefaultBodyLimit::max(one_picture::MAX_UPLOAD)),
+        )
+        .route(
             "/api/admin/home/picture",
             post(one_picture::of_block).layer(DefaultBodyLimit::max(one_picture::MAX_UPLOAD)),
         )

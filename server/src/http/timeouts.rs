@@ -9,6 +9,7 @@ use std::{io, time::Duration};
 
 use app::{
     admin::{categories, jobs::import_page::IMPORT, products::pictures::UPLOAD},
+    collections,
     feature::Time,
     features, home,
 };
@@ -59,7 +60,7 @@ pub async fn limit(
     next: Next,
 ) -> Response {
     let (limit, request) = match request.uri().path() {
-        UPLOAD | IMPORT | categories::PICTURE | home::PICTURE => {
+        UPLOAD | IMPORT | categories::PICTURE | collections::PICTURE | home::PICTURE => {
             let pause = move || Instant::now() + timeouts.idle;
             (timeouts.upload, request.map(|body| awaited(body, pause)))
         }
@@ -153,7 +154,13 @@ mod tests {
             idle: LONG,
             upload: LONG,
         };
-        for path in [UPLOAD, IMPORT, categories::PICTURE, home::PICTURE] {
+        for path in [
+            UPLOAD,
+            IMPORT,
+            categories::PICTURE,
+            collections::PICTURE,
+            home::PICTURE,
+        ] {
             assert_eq!(send(path, slow(), timeouts).await, StatusCode::OK);
         }
         let other = send("/api/cart/add", slow(), timeouts).await;

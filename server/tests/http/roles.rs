@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 use app::{
     admin::{jobs::import_page::IMPORT, products::pictures::UPLOAD},
+    collections::types::CollectionForm,
     feature::{Access, Function},
     features,
     identity::Role,
@@ -79,6 +80,7 @@ pub(super) const ROUTES: &[Row] = &[
     ("GET", "/api/stock/events", "", all(200)),
     ("POST", "/api/admin/pictures/upload", "", admin(422)),
     ("POST", "/api/admin/categories/picture", "", admin(422)),
+    ("POST", "/api/admin/collections/picture", "", admin(422)),
     ("POST", "/api/admin/home/picture", "", admin(422)),
     (
         "POST",
@@ -229,6 +231,15 @@ impl Things {
             .id
             .clone();
         let categories = ports.categories.categories().await.unwrap();
+        let desk = &ports.collection_admin;
+        let form = CollectionForm {
+            name: "Ropes".to_owned(),
+            slug: rope.slug.clone(),
+            ..CollectionForm::default()
+        };
+        let collection = desk.create(&actor, form).await.unwrap().id;
+        desk.add(&actor, &collection, &rope.id).await.unwrap();
+        let entries = desk.collection(&collection).await.unwrap().entries;
         let blocks = ports.home.draft().await.unwrap().blocks;
         let page = ports
             .page_admin
@@ -263,6 +274,8 @@ impl Things {
             ("$menu_item", item.id),
             ("$order", order.id),
             ("$category", categories[0].id.clone()),
+            ("$collection", collection),
+            ("$entry", entries[0].id.clone()),
             ("$block", blocks[0].id.clone()),
             ("$variant", rope.variant().to_owned()),
             ("$product", rope.id.clone()),
@@ -287,6 +300,7 @@ impl Things {
         let id = match path.split('/').nth(2) {
             Some("products") => of("$product"),
             Some("categories") => of("$category"),
+            Some("collections") => of("$collection"),
             Some("home") => of("$block"),
             Some("jobs") => of("$job"),
             Some("stock") => of("$variant"),

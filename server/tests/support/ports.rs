@@ -21,6 +21,7 @@ use app::announcement::ports::Announcements;
 use app::cart::ports::Cart;
 use app::catalog::ports::Catalog;
 use app::checkout::ports::Checkout;
+use app::collections::ports::{CollectionAdmin, Collections};
 use app::home::ports::Home;
 use app::menus::ports::{MenuAdmin, ShownMenus};
 use app::orders::ports::Orders;
@@ -40,6 +41,8 @@ pub struct Ports {
     pub own_orders: Arc<dyn OwnOrders>,
     pub admin: Arc<dyn ProductAdmin>,
     pub categories: Arc<dyn CategoryAdmin>,
+    pub collections: Arc<dyn Collections>,
+    pub collection_admin: Arc<dyn CollectionAdmin>,
     pub announcements: Arc<dyn Announcements>,
     pub home: Arc<dyn Home>,
     pub stock: Arc<dyn StockAdmin>,
@@ -70,6 +73,8 @@ impl Ports {
             own_orders: shop.port(),
             admin: shop.port(),
             categories: shop.port(),
+            collections: shop.port(),
+            collection_admin: shop.port(),
             announcements: shop.port(),
             home: shop.port(),
             stock: shop.port(),

@@ -63,6 +63,15 @@ pub async fn translate_categories(
     ssr::save(ssr::Group::Categories, &language, texts).await
 }
 
+/// Saves names and texts of collections in a language. Those that are left out stay as they are.
+#[server(endpoint = "admin/translations/collections")]
+pub async fn translate_collections(
+    #[server(default)] language: String,
+    #[server(default)] texts: Vec<TextForm>,
+) -> Result<Done, ShopError> {
+    ssr::save(ssr::Group::Collections, &language, texts).await
+}
+
 /// Saves what announcements say in a language. Those that are left out stay as they are.
 #[server(endpoint = "admin/translations/announcements")]
 pub async fn translate_announcements(

@@ -2,7 +2,8 @@
 
 use super::page::{
     ANNOUNCEMENTS, AdminAnnouncementTranslationsPage, AdminCategoryTranslationsPage,
-    AdminHomeTranslationsPage, AdminProductTranslationPage, CATEGORIES, HOME, PRODUCT,
+    AdminCollectionTranslationsPage, AdminHomeTranslationsPage, AdminProductTranslationPage,
+    CATEGORIES, COLLECTIONS, HOME, PRODUCT,
 };
 use crate::feature::{Access, Feature, FormPage, Function, declare, page};
 
@@ -21,6 +22,11 @@ static TRANSLATIONS: Feature = Feature {
         page!(
             "/admin/translations/:language",
             AdminCategoryTranslationsPage,
+            Access::Admin
+        ),
+        page!(
+            "/admin/translations/:language/collections",
+            AdminCollectionTranslationsPage,
             Access::Admin
         ),
         page!(
@@ -43,6 +49,12 @@ static TRANSLATIONS: Feature = Feature {
             ANNOUNCEMENTS,
             Access::Admin,
             FormPage::At("/admin/announcements"),
+        )
+        .with_long_body(),
+        Function::post(
+            COLLECTIONS,
+            Access::Admin,
+            FormPage::At("/admin/collections"),
         )
         .with_long_body(),
         Function::post(HOME, Access::Admin, FormPage::At("/admin/home")).with_long_body(),

@@ -23,6 +23,7 @@ fn label(subject: &Subject) -> String {
         Subject::OptionName => text.option_name().to_owned(),
         Subject::OptionValue(option) => text.option_value(option),
         Subject::Category => text.category().to_owned(),
+        Subject::Collection => text.collection().to_owned(),
         Subject::CategoryText(category) => text.category_text(category),
         Subject::Announcement => text.announcement().to_owned(),
         Subject::Block(number, part) => {

@@ -74,6 +74,7 @@ pub(super) fn group_words(group: Group, language: Locale) -> String {
     let text = Text::from(locale());
     match group {
         Group::Categories => text.categories_in(language.name()),
+        Group::Collections => text.collections_in(language.name()),
         Group::Announcements => text.announcements_in(language.name()),
         Group::Home => text.home_page_in(language.name()),
     }

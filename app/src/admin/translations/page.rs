@@ -26,6 +26,7 @@ use crate::{
 
 pub const PRODUCT: &str = "/api/admin/translations/product";
 pub const CATEGORIES: &str = "/api/admin/translations/categories";
+pub const COLLECTIONS: &str = "/api/admin/translations/collections";
 pub const ANNOUNCEMENTS: &str = "/api/admin/translations/announcements";
 pub const HOME: &str = "/api/admin/translations/home";
 
@@ -112,6 +113,11 @@ pub fn AdminCategoryTranslationsPage() -> impl IntoView {
 }
 
 #[component]
+pub fn AdminCollectionTranslationsPage() -> impl IntoView {
+    group(Group::Collections)
+}
+
+#[component]
 pub fn AdminAnnouncementTranslationsPage() -> impl IntoView {
     group(Group::Announcements)
 }
@@ -133,6 +139,7 @@ fn group(group: Group) -> impl IntoView {
         let content = group_page(group, fields, language, &title, is_saved);
         let section = match group {
             Group::Categories => Section::Categories,
+            Group::Collections => Section::Collections,
             Group::Announcements => Section::Announcements,
             Group::Home => Section::Home,
         };
@@ -150,6 +157,7 @@ fn group_page(
     let text = Text::from(locale());
     let (action, list, words) = match group {
         Group::Categories => (CATEGORIES, "/admin/categories", text.categories()),
+        Group::Collections => (COLLECTIONS, "/admin/collections", text.collections()),
         Group::Announcements => (ANNOUNCEMENTS, "/admin/announcements", text.announcements()),
         Group::Home => (HOME, "/admin/home", text.home_page()),
     };

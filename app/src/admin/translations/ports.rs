@@ -24,7 +24,8 @@ pub enum Subject {
     /// A value of the option of this name, in all products that have it.
     OptionValue(String),
     Category,
-    /// What the page of the category of this name says above its products.
+    Collection,
+    /// What the page of the category or collection of this name says above its products.
     CategoryText(String),
     Announcement,
     /// Of the front page's block of this number.
@@ -46,6 +47,7 @@ pub enum BlockPart {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Group {
     Categories,
+    Collections,
     Announcements,
     Home,
 }
@@ -55,6 +57,7 @@ impl Group {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Categories => "categories",
+            Self::Collections => "collections",
             Self::Announcements => "announcements",
             Self::Home => "home",
         }
@@ -65,7 +68,9 @@ impl Group {
         let page = format!("/admin/translations/{}", language.code());
         match self {
             Self::Categories => page,
-            Self::Announcements | Self::Home => format!("{page}/{}", self.as_str()),
+            Self::Collections | Self::Announcements | Self::Home => {
+                format!("{page}/{}", self.as_str())
+            }
         }
     }
 }

@@ -1,5 +1,5 @@
 #[cfg(feature = "ssr")]
-mod breadcrumbs;
+pub mod breadcrumbs;
 #[cfg(feature = "ssr")]
 pub mod card;
 #[cfg(feature = "ssr")]
@@ -14,7 +14,7 @@ mod gallery;
 #[cfg(feature = "ssr")]
 pub mod home;
 #[cfg(feature = "ssr")]
-mod intro;
+pub mod intro;
 #[cfg(feature = "ssr")]
 pub mod list;
 #[cfg(feature = "ssr")]

@@ -56,6 +56,7 @@ products = Welche Produkte
 newest = Die neuesten
 best-selling = Die meistverkauften
 in-category = Aus { $name }
+in-collection = Aus der Kollektion { $name }
 count = Wie viele
 promises-hint = Bis zu vier, jedes mit einem Titel und einem kurzen Text. Eine Zeile ohne Titel wird nicht angezeigt.
 promise-title = Titel des Versprechens { $number }

@@ -56,6 +56,7 @@ products = Which products
 newest = The newest
 best-selling = The best-selling
 in-category = From { $name }
+in-collection = From the collection { $name }
 count = How many
 promises-hint = Up to four, each with a title and a short text. A row without a title isn’t shown.
 promise-title = Title of promise { $number }

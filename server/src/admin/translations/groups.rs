@@ -8,7 +8,7 @@ use app::{
 
 use super::texts::Text;
 use crate::{
-    announcement,
+    announcement, collections,
     db::{Sql, Tx, from_row},
     error::Result,
     home,
@@ -19,6 +19,7 @@ use crate::{
 pub const fn kind(group: Group) -> Kind {
     match group {
         Group::Categories => Kind::Category,
+        Group::Collections => Kind::Collection,
         Group::Announcements => Kind::Announcement,
         Group::Home => Kind::Block,
     }
@@ -65,6 +66,34 @@ pub async fn categories(tx: &mut Tx) -> Result<Vec<Text>> {
         texts.extend([name, text]);
     }
     Ok(texts)
+}
+
+pub async fn collections(tx: &mut Tx) -> Result<Vec<Text>> {
+    let all = collections::all(tx).await?.into_iter();
+    let texts = all.flat_map(|one| {
+        let text = Text {
+            name: format!("{}:{DESCRIPTION}", one.id),
+            subject: Subject::CategoryText(one.name.clone()),
+            kind: Kind::Collection,
+            subject_id: one.id.clone(),
+            field: DESCRIPTION.to_owned(),
+            original: one.description_html,
+            most: MAX_DESCRIPTION,
+            stored: None,
+        };
+        let name = Text {
+            name: one.id.clone(),
+            subject: Subject::Collection,
+            kind: Kind::Collection,
+            subject_id: one.id,
+            field: NAME.to_owned(),
+            original: one.name,
+            most: MAX_CATEGORY,
+            stored: None,
+        };
+        [name, text]
+    });
+    Ok(texts.collect())
 }
 
 pub async fn announcements(tx: &mut Tx) -> Result<Vec<Text>> {

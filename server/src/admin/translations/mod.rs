@@ -95,6 +95,7 @@ impl TranslationService {
     ) -> Result<Vec<Text>> {
         let mut texts = match group {
             Group::Categories => groups::categories(write.tx()).await?,
+            Group::Collections => groups::collections(write.tx()).await?,
             Group::Announcements => groups::announcements(write.tx()).await?,
             Group::Home => groups::home(write.tx()).await?,
         };
@@ -144,7 +145,9 @@ const CALLED: usize = 60;
 /// What the audit log calls a text.
 fn called(text: &Text) -> String {
     match &text.subject {
-        Subject::Category | Subject::Announcement => text.original.chars().take(CALLED).collect(),
+        Subject::Category | Subject::Collection | Subject::Announcement => {
+            text.original.chars().take(CALLED).collect()
+        }
         Subject::CategoryText(category) => format!("{category}, {}", text.field),
         Subject::Block(number, _) => format!("{number}, {}", text.field),
         _ => text.name.clone(),

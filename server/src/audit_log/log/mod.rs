@@ -211,6 +211,11 @@ const NAMED: &[Named] = &[
         page: "/admin/categories/",
     },
     Named {
+        kind: "collection",
+        sql: "SELECT id, name AS title FROM collections WHERE id",
+        page: "/admin/collections/",
+    },
+    Named {
         kind: "announcement",
         sql: "SELECT id, text AS title FROM announcements WHERE id",
         page: "/admin/announcements?edit=",

@@ -29,6 +29,7 @@ kind = { $kind ->
     [account] Konto
     [catalog] Katalog
     [category] Kategorie
+    [collection] Kollektion
     [home] Startseite
     [home_block] Block
     [announcement] Hinweis
@@ -52,6 +53,13 @@ action = { $action ->
     [category_move] Kategorie verschoben
     [category_picture] Bild einer Kategorie geändert
     [category_delete] Kategorie gelöscht
+    [collection_create] Kollektion angelegt
+    [collection_update] Kollektion geändert
+    [collection_picture] Bild einer Kollektion geändert
+    [collection_add] Produkt zu einer Kollektion hinzugefügt
+    [collection_move] Produkt in einer Kollektion verschoben
+    [collection_remove] Produkt aus einer Kollektion entfernt
+    [collection_delete] Kollektion gelöscht
     [home_add] Block zur Startseite hinzugefügt
     [home_change] Block der Startseite geändert
     [home_move] Block der Startseite verschoben

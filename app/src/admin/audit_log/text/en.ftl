@@ -29,6 +29,7 @@ kind = { $kind ->
     [account] account
     [catalog] catalog
     [category] category
+    [collection] collection
     [home] home page
     [home_block] block
     [announcement] announcement
@@ -52,6 +53,13 @@ action = { $action ->
     [category_move] Category moved
     [category_picture] Picture of a category changed
     [category_delete] Category deleted
+    [collection_create] Collection created
+    [collection_update] Collection changed
+    [collection_picture] Picture of a collection changed
+    [collection_add] Product added to a collection
+    [collection_move] Product moved in a collection
+    [collection_remove] Product removed from a collection
+    [collection_delete] Collection deleted
     [home_add] Block added to the home page
     [home_change] Block of the home page changed
     [home_move] Block of the home page moved

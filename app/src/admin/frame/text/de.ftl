@@ -2,6 +2,7 @@
 dashboard = Übersicht
 products = Produkte
 categories = Kategorien
+collections = Kollektionen
 home-page = Startseite
 announcements = Hinweise
 stock = Lager

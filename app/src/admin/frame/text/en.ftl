@@ -2,6 +2,7 @@
 dashboard = Dashboard
 products = Products
 categories = Categories
+collections = Collections
 home-page = Home page
 announcements = Announcements
 stock = Stock

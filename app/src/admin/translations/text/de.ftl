@@ -1,9 +1,11 @@
 # Wo man zu Übersetzungen kommt
 translations = Übersetzungen
 categories-in = Kategorien auf { $language }
+collections-in = Kollektionen auf { $language }
 announcements-in = Hinweise auf { $language }
 home-page-in = Startseite auf { $language }
 categories = Kategorien
+collections = Kollektionen
 announcements = Hinweise
 home-page = Startseite
 products = Produkte
@@ -28,6 +30,7 @@ option-name = Option
 option-value = Wert von { $option }
 category = Kategorie
 category-text = Text zu { $category }
+collection = Kollektion
 announcement = Hinweis
 block-part = Block { $number }: { $part }
 block-heading = Überschrift

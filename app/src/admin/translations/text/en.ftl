@@ -1,9 +1,11 @@
 # Where translations are reached
 translations = Translations
 categories-in = Categories in { $language }
+collections-in = Collections in { $language }
 announcements-in = Announcements in { $language }
 home-page-in = Home page in { $language }
 categories = Categories
+collections = Collections
 announcements = Announcements
 home-page = Home page
 products = Products
@@ -28,6 +30,7 @@ option-name = Option
 option-value = Value of { $option }
 category = Category
 category-text = Text of { $category }
+collection = Collection
 announcement = Announcement
 block-part = Block { $number }: { $part }
 block-heading = heading

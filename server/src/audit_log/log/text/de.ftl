@@ -50,6 +50,7 @@ field = { $name ->
     [place] Platz
     [position] Position
     [price_minor] Preis
+    [product] Produkt
     [product_id] Produkt
     [reason] Grund
     [recovery_codes] Wiederherstellungscodes

@@ -50,6 +50,7 @@ field = { $name ->
     [place] Place
     [position] Position
     [price_minor] Price
+    [product] Product
     [product_id] Product id
     [reason] Reason
     [recovery_codes] Recovery codes
