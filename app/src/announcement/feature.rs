@@ -27,7 +27,7 @@ static ANNOUNCEMENT: Feature = Feature {
         place: Place::AboveHeader(above_header),
     }],
     sheets: &[Sheet {
-        rank: 105,
+        rank: 104,
         css: include_str!("../../../style/announcement.css"),
     }],
     ..Feature::NONE
