@@ -26,6 +26,7 @@ to-an-address = Der Adresse unten
 to-nowhere = Nichts: eine Überschrift für die Einträge darunter
 page = Seite
 category = Kategorie
+collection = Kollektion
 address = Adresse
 address-hint = Eine Website (https://…) oder ein Pfad des Shops wie /products oder /products/pocket-compass. Einträge zu einem Produkt funktionieren auch, wenn sich dessen Adresse ändert.
 save-item = Menüeintrag speichern

@@ -26,6 +26,7 @@ to-an-address = The address below
 to-nowhere = Nothing: a heading for the items below it
 page = Page
 category = Category
+collection = Collection
 address = Address
 address-hint = A website (https://…), or a path of the shop such as /products or /products/pocket-compass. Items that lead to a product keep working when its address changes.
 save-item = Save menu item
