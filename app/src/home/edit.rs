@@ -39,10 +39,8 @@ pub fn AdminBlockPage() -> impl IntoView {
         let mut blocks = draft.blocks.into_iter();
         let placed = blocks.find(|placed| placed.id == id);
         let placed = placed.ok_or_else(ShopError::not_found)?;
-        let sources = sources(
-            &catalog.category_tree().await?,
-            collections.collections().await?,
-        );
+        let tree = catalog.category_tree().await?;
+        let sources = sources(&tree, collections.collections().await?);
         Ok((placed, sources))
     };
     admin_page(Role::Admin, data, |_, (placed, sources)| {

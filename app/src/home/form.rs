@@ -234,16 +234,16 @@ impl Reader<'_> {
 
     /// Words and link belong together.
     fn button(&mut self, [words, link]: [&str; 2], typed: [&str; 2]) -> Option<Button> {
-        let said = self.line(words, typed[0], MAX_HEADING);
+        let label = self.line(words, typed[0], MAX_HEADING);
         let is_linked = !typed[1].trim().is_empty();
         let leads = self.link(link, typed[1]);
-        match (said.is_empty(), is_linked) {
+        match (label.is_empty(), is_linked) {
             (true, true) => self.refuse(words, said().button_words_wanted()),
             (false, false) => self.refuse(link, said().button_link_wanted()),
             (true, false) | (false, true) => {}
         }
         Some(Button {
-            words: said,
+            words: label,
             link: leads?,
         })
     }

@@ -44,8 +44,9 @@ pub fn tiles(id: String, heading: String, categories: &[Category]) -> Option<Any
             }
         })
         .collect_view();
+    let labelled = id.clone();
     let section = view! {
-        <section class="section" aria-labelledby=id.clone()>
+        <section class="section" aria-labelledby=labelled>
             <div class="section-head"><h2 id=id>{heading}</h2></div>
             <ul class="tiles">{tiles}</ul>
         </section>
@@ -69,8 +70,9 @@ pub fn shelf(shelf: ShownShelf<'_>) -> Option<AnyView> {
     if shelf.cards.is_empty() {
         return None;
     }
+    let labelled = shelf.id.clone();
     let section = view! {
-        <section class="section" aria-labelledby=shelf.id.clone()>
+        <section class="section" aria-labelledby=labelled>
             <div class="section-head">
                 <h2 id=shelf.id>{shelf.heading}</h2>
                 <a class="section-link" href=shelf.href>{shelf.link}" "{icon(Icon::Arrow)}</a>

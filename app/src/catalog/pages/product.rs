@@ -50,7 +50,8 @@ pub fn ProductPage() -> impl IntoView {
     let data = async move {
         let product = catalog.product(&slug).await?;
         let related = catalog.related(&product).await?;
-        let above = above(&product, &catalog.category_tree().await?);
+        let tree = catalog.category_tree().await?;
+        let above = above(&product, &tree);
         let offers = checkout.offers().await?;
         Ok((product, related, above, offers))
     };
