@@ -5,6 +5,7 @@ use std::{num::NonZeroU32, time::Duration};
 use app::error::{ErrorKind, ShopError};
 use governor::{DefaultDirectRateLimiter, DefaultKeyedRateLimiter, Quota, RateLimiter};
 
+use super::said;
 use crate::text::email_key;
 
 /// Clients and mailboxes that are remembered before those are forgotten that have sent nothing for a
