@@ -78,7 +78,6 @@ fn header(categories: &[Category], menus: &Menus, current: &str, search: String)
         button: text.search().to_owned(),
         suggestions: text.suggestions().to_owned(),
         prefix: language().prefix(),
-        language: locale(),
     };
     view! {
         <header class="site-header">
