@@ -7,7 +7,7 @@ const OF_A_KIND = 2;
 function kindOf(path: string): string {
   return path
     .replace(/[0-9a-f]{8}-?[0-9a-f-]{20,}/gu, ':id')
-    .replace(/\/(products|categories|pages|orders)\/[^/:]+/u, '/$1/:slug');
+    .replace(/\/(products|categories|collections|pages|orders)\/[^/:]+/u, '/$1/:slug');
 }
 
 /** Paths of ours that the page leads to, without what is loaded or saved. */

@@ -11,6 +11,8 @@ export function own(words: string): string {
 /** Data that are written alike in every language, in an empty shop: each with what it is. */
 const data: RegExp[] = [
   /https?:\/\/\S+/gu,
+  // Paths of the shop.
+  /(?<![\p{L}\p{N}])\/[a-z][\w/-]*/gu,
   // E-mail addresses, and their halves where a line breaks.
   /[\w.+-]+@[\w.-]+/gu,
   // Numbers of orders, ids and SKUs.

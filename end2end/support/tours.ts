@@ -316,7 +316,7 @@ async function* ownPages({ page }: Hands) {
   await page.getByRole('link', { name: /^Start with the template/ }).click();
   await page.getByText('This is the template.').waitFor();
   yield 'translation of a page';
-  yield* through(page, { 'translation of menus': '/admin/menus/translations/de' });
+  yield* through(page, { 'translation of menus': '/admin/translations/de/menus' });
 }
 
 /** `page` need not be signed in. */

@@ -1,10 +1,7 @@
 //! The menus of header and footer.
 
 use super::{
-    editing::{
-        CREATE, DELETE, MOVE, UPDATE, item::AdminMenuItemPage, list::AdminMenusPage,
-        translation::AdminMenuTranslationsPage,
-    },
+    editing::{CREATE, DELETE, MOVE, UPDATE, item::AdminMenuItemPage, list::AdminMenusPage},
     types::LIST,
 };
 use crate::feature::{Access, Feature, FormPage, Function, Sheet, declare, page};
@@ -21,11 +18,6 @@ static MENUS: Feature = Feature {
     pages: &[
         page!("/admin/menus", AdminMenusPage, Access::Admin),
         page!("/admin/menus/:id", AdminMenuItemPage, Access::Admin),
-        page!(
-            "/admin/menus/translations/:language",
-            AdminMenuTranslationsPage,
-            Access::Admin
-        ),
     ],
     functions: &[
         Function::post(CREATE, Access::Admin, FormPage::At("/admin/menus/new")),

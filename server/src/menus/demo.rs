@@ -72,7 +72,7 @@ struct Link {
 /// shop that has pages or a menu keeps what it has.
 pub async fn seed(db: &Store, clock: &dyn Clock, language: Locale) -> Result<()> {
     let made = pages::demo::seed(db, clock, language).await?;
-    if made.is_empty() || !store::all(db).await?.is_empty() {
+    if made.is_empty() || !store::all(db.reader()).await?.is_empty() {
         return Ok(());
     }
     let categories = Sql::new("SELECT id, name FROM categories ORDER BY position, name")

@@ -17,17 +17,6 @@ use crate::{
     ids::is_id,
 };
 
-/// The version that a form names; programs may name none.
-pub fn version(text: &str) -> ShopResult<Option<i64>> {
-    match text.trim() {
-        "" => Ok(None),
-        text => text
-            .parse()
-            .map(Some)
-            .map_err(|_| ShopError::field("version", said().version_wrong())),
-    }
-}
-
 /// The item that the form describes, among those of its menu; `before` is what it is now, if it is
 /// there. A new one has neither id nor place yet.
 pub async fn checked(
@@ -111,7 +100,10 @@ async fn target(
         let kind = TargetKind::parse(kind).filter(|kind| {
             matches!(
                 kind,
-                TargetKind::Category | TargetKind::Page | TargetKind::Product
+                TargetKind::Category
+                    | TargetKind::Collection
+                    | TargetKind::Page
+                    | TargetKind::Product
             )
         });
         let Some(kind) = kind else {
@@ -154,6 +146,7 @@ async fn addressed(tx: &mut Tx, address: &str) -> Result<Target> {
     for (folder, kind) in [
         ("/products/", TargetKind::Product),
         ("/categories/", TargetKind::Category),
+        ("/collections/", TargetKind::Collection),
         ("/pages/", TargetKind::Page),
     ] {
         let Some(slug) = address.strip_prefix(folder) else {
@@ -187,6 +180,7 @@ fn is_own_path(address: &str) -> bool {
 async fn id_of(tx: &mut Tx, kind: TargetKind, column: &str, value: &str) -> Result<Option<String>> {
     let table = match kind {
         TargetKind::Category => "categories",
+        TargetKind::Collection => "collections",
         TargetKind::Product => "products",
         TargetKind::Page => "pages",
         TargetKind::Heading | TargetKind::Address => return Ok(None),

@@ -1,6 +1,7 @@
 //! Menus in another language than they are written in.
 
 use app::{locale::Locale, menus::types::MenuPlace};
+use sqlx::Any;
 
 use super::{
     store::{self, Stored},
@@ -17,22 +18,20 @@ use crate::{
 pub use super::store::Stored as Original;
 
 /// The items of all menus, each before those below it.
-pub async fn originals(db: &Store) -> Result<Vec<Original>> {
-    let all = store::all(db).await?;
+pub async fn originals(read: impl sqlx::Executor<'_, Database = Any>) -> Result<Vec<Original>> {
+    let all = store::all(read).await?;
     Ok(MenuPlace::ALL
         .into_iter()
         .flat_map(|place| in_order(&all, place))
         .collect())
 }
 
-/// The same, kept from being changed by somebody else meanwhile.
-pub async fn lock(tx: &mut Tx, db: &Store) -> Result<Vec<Original>> {
-    let mut all = Vec::new();
+/// Keeps all menus from being changed by somebody else until the transaction ends.
+pub async fn lock(tx: &mut Tx, db: &Store) -> Result<()> {
     for place in MenuPlace::ALL {
-        let items = store::lock(tx, db, place).await?;
-        all.extend(in_order(&items, place));
+        store::lock(tx, db, place).await?;
     }
-    Ok(all)
+    Ok(())
 }
 
 fn in_order(all: &[Stored], place: MenuPlace) -> Vec<Stored> {

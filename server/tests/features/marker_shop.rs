@@ -4,7 +4,10 @@
 use std::collections::BTreeSet;
 
 use app::{
-    admin::{settings::ports::SettingsForm, translations::types::TextForm},
+    admin::{
+        settings::ports::SettingsForm,
+        translations::{ports::Group, types::TextForm},
+    },
     identity::Account,
     locale::{Locale, within},
     menus::types::{MenuItem, MenuItemForm, MenuPlace, TargetKind},
@@ -249,8 +252,8 @@ async fn replace_menus(shop: &TestShop, admin: &Account) {
         texts.push(text(&item.id, "Markierter Eintrag"));
     }
     ports
-        .page_translations
-        .save_menus(admin, Locale::De, texts)
+        .translations
+        .save_texts(admin, Group::Menus, Locale::De, texts)
         .await
         .unwrap();
 }

@@ -7,8 +7,8 @@ use crate::{
     admin::{
         frame::{Section, admin_page, refusal_banner},
         translations::{
-            links::{gaps, menu_links},
-            ports::{Progress, page_translations},
+            links::{gaps, links_to},
+            ports::{Group, Progress, page_translations},
         },
     },
     identity::Role,
@@ -51,7 +51,7 @@ fn content(menus: &[(MenuPlace, Vec<MenuItem>)], progress: &Progress) -> AnyView
         <div class="admin-head">
             {breadcrumbs(crumb("/admin/pages", text.pages()), text.menus())}
             <h1 class="admin-title">{text.menus()}</h1>
-            <p class="row">{menu_links()}</p>
+            <div class="row">{links_to(Group::Menus)}</div>
         </div>
         <div class="stack">
             {done(&[("saved", text.saved()), ("deleted", text.deleted())])} {refusal_banner()}

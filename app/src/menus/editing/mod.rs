@@ -2,7 +2,6 @@
 
 pub mod item;
 pub mod list;
-pub mod translation;
 
 use super::{text::Text, types::MenuPlace};
 use crate::locale::locale;

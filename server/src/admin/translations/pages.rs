@@ -1,20 +1,16 @@
-//! Translating the owner's pages and menus.
+//! Translating the owner's pages, and how far these and the menus are translated.
 
 use std::{collections::HashMap, sync::Arc};
 
 use app::{
     admin::translations::{
-        ports::{
-            PageTexts, PageTranslations, Progress, Subject, TranslationField, TranslationState,
-            targets,
-        },
+        ports::{PageTexts, PageTranslations, Progress, Subject, TranslationState, targets},
         types::TextForm,
     },
     catalog::limits::{MAX_SEO_DESCRIPTION, MAX_SEO_TITLE},
     error::{FieldError, ShopError, ShopResult},
     identity::Account,
     locale::Locale,
-    menus::types::MAX_LABEL,
     pages::{
         gaps::gaps,
         types::{MAX_BODY, MAX_TITLE, PageState},
@@ -148,22 +144,6 @@ fn of_page(page: &pages::Original) -> Vec<Text> {
     pages::originals(page).map(of_field).into()
 }
 
-fn of_menus(items: Vec<menus::Original>) -> Vec<Text> {
-    items
-        .into_iter()
-        .map(|item| Text {
-            name: item.id.clone(),
-            subject: Subject::MenuItem(item.place),
-            kind: Kind::MenuItem,
-            subject_id: item.id,
-            field: LABEL.to_owned(),
-            original: item.label,
-            most: MAX_LABEL,
-            stored: None,
-        })
-        .collect()
-}
-
 /// Refuses texts with gaps, each at its field.
 fn whole(forms: &[TextForm]) -> ShopResult<()> {
     let mut wrong = Vec::new();
@@ -239,43 +219,8 @@ impl PageTranslations for PageTranslationService {
         self.progress(Kind::Page, written).await
     }
 
-    async fn menus(&self, language: Locale) -> ShopResult<Vec<TranslationField>> {
-        find(&self.settings, language).await?;
-        let texts = of_menus(menus::originals(&self.db).await?);
-        let read = self.db.reader();
-        let texts = self
-            .with_stored(read, Kind::MenuItem, texts, language)
-            .await?;
-        Ok(shown(texts))
-    }
-
-    async fn save_menus(
-        &self,
-        actor: &Account,
-        language: Locale,
-        forms: Vec<TextForm>,
-    ) -> ShopResult<()> {
-        check(&self.settings, language).await?;
-        let mut tx = self.db.begin().await?;
-        let kind = Kind::MenuItem;
-        let texts = of_menus(menus::lock(&mut tx, &self.db).await?);
-        let texts = self.with_stored(&mut *tx, kind, texts, language).await?;
-        let changes = texts::changes(&texts, &forms)?;
-        if changes.is_empty() {
-            return Ok(());
-        }
-        let saved = Note {
-            actor,
-            now: self.clock.now(),
-            subject: ("menus", language.code()),
-            language,
-        };
-        self.commit(tx, kind, saved, &changes).await?;
-        Ok(())
-    }
-
     async fn menu_items(&self) -> ShopResult<Progress> {
-        let items = menus::originals(&self.db).await?;
+        let items = menus::originals(self.db.reader()).await?;
         let items = items.into_iter().map(|item| (item.id, vec![LABEL]));
         self.progress(Kind::MenuItem, items.collect()).await
     }

@@ -2,7 +2,7 @@
 
 use app::{
     admin::translations::{
-        ports::{Subject, TranslationField, TranslationState},
+        ports::{BlockPart, Subject, TranslationField, TranslationState},
         types::TextForm,
     },
     catalog::limits::{MAX_DESCRIPTION, MAX_OPTION, MAX_SEO_DESCRIPTION, MAX_SEO_TITLE, MAX_TITLE},
@@ -67,7 +67,7 @@ impl Text {
         // Browsers end lines in two letters.
         let typed = typed.replace("\r\n", "\n");
         let text = match self.subject {
-            Subject::Description => sanitise(&typed).trim().to_owned(),
+            Subject::Description | Subject::CategoryText(_) => sanitise(&typed).trim().to_owned(),
             _ => typed.trim().to_owned(),
         };
         if text.is_empty() {
@@ -75,7 +75,11 @@ impl Text {
         }
         let is_line = !matches!(
             self.subject,
-            Subject::Description | Subject::SeoDescription | Subject::PageText
+            Subject::Description
+                | Subject::SeoDescription
+                | Subject::CategoryText(_)
+                | Subject::Block(_, BlockPart::Text)
+                | Subject::PageText
         );
         let is_control = |c: char| c.is_control() && c != '\n' && c != '\t';
         let fault = line_fault(&text, self.most).filter(|_| is_line);

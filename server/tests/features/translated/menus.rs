@@ -1,7 +1,7 @@
 //! Translations of menus' labels.
 
 use app::{
-    admin::translations::ports::{TranslationField, TranslationState},
+    admin::translations::ports::{Group, TranslationField, TranslationState},
     identity::Account,
     locale::Locale,
     menus::types::{MenuItemForm, MenuItemSaved, MenuLink},
@@ -30,8 +30,8 @@ async fn add(shop: &TestShop, admin: &Account, label: &str, parent: &str) -> Men
 }
 
 async fn fields(shop: &TestShop) -> Vec<TranslationField> {
-    let port = &shop.shop().page_translations;
-    port.menus(Locale::De).await.unwrap()
+    let port = &shop.shop().translations;
+    port.texts(Group::Menus, Locale::De).await.unwrap()
 }
 
 async fn translate(shop: &TestShop, admin: &Account, labels: &[&str]) {
@@ -41,8 +41,10 @@ async fn translate(shop: &TestShop, admin: &Account, labels: &[&str]) {
         .zip(labels)
         .map(|(field, label)| typed(field, label))
         .collect();
-    let port = &shop.shop().page_translations;
-    port.save_menus(admin, Locale::De, forms).await.unwrap();
+    let port = &shop.shop().translations;
+    port.save_texts(admin, Group::Menus, Locale::De, forms)
+        .await
+        .unwrap();
 }
 
 /// The labels of the header, with those below them.
@@ -129,9 +131,13 @@ async fn a_label_that_is_too_long_is_refused_at_its_field(shop: TestShop) {
     add(&shop, &admin, "Goods", "").await;
     let fields = fields(&shop).await;
     let forms = vec![typed(&fields[0], &"x".repeat(61))];
-    let port = &shop.shop().page_translations;
-    let refused = port.save_menus(&admin, Locale::De, forms).await;
+    let port = &shop.shop().translations;
+    let refused = port
+        .save_texts(&admin, Group::Menus, Locale::De, forms)
+        .await;
     assert_eq!(refused.unwrap_err().fields[0].field, "texts[0][text]");
-    let english = port.save_menus(&admin, Locale::En, Vec::new()).await;
+    let english = port
+        .save_texts(&admin, Group::Menus, Locale::En, Vec::new())
+        .await;
     assert_eq!(english.unwrap_err().fields[0].field, "language");
 }

@@ -76,7 +76,7 @@ async fn a_page_and_its_menu_are_translated_by_plain_forms(shop: TestShop) {
     let english = shopper.page("/pages/story").await.expect(200).body;
     assert!(!english.contains("Unsere Geschichte"));
 
-    let form = "/admin/menus/translations/de";
+    let form = "/admin/translations/de/menus";
     let list = browser.page("/admin/menus").await.expect(200).body;
     assert!(list.contains(&format!("href=\"{form}\"")));
     assert!(list.contains("Deutsch: missing"));
@@ -154,7 +154,7 @@ async fn a_refused_translation_keeps_what_was_typed(shop: TestShop) {
     for gone in [
         format!("/admin/pages/{}/translations/en", saved.id),
         format!("/admin/pages/{}/translations/xx", saved.id),
-        "/admin/menus/translations/en".to_owned(),
+        "/admin/translations/en/menus".to_owned(),
     ] {
         browser.page(&gone).await.expect(404);
     }

@@ -1,7 +1,15 @@
 # Wo man zu Übersetzungen kommt
 translations = Übersetzungen
 categories-in = Kategorien auf { $language }
+collections-in = Kollektionen auf { $language }
+announcements-in = Hinweise auf { $language }
+home-page-in = Startseite auf { $language }
 menus-in = Menüs auf { $language }
+categories = Kategorien
+collections = Kollektionen
+announcements = Hinweise
+home-page = Startseite
+menus = Menüs
 products = Produkte
 
 # Wie weit sie sind
@@ -23,6 +31,17 @@ options-hint = Diese Texte gelten für alle Produkte mit derselben Option.
 option-name = Option
 option-value = Wert von { $option }
 category = Kategorie
+category-text = Text zu { $category }
+collection = Kollektion
+announcement = Hinweis
+block-part = Block { $number }: { $part }
+block-heading = Überschrift
+block-text = Text
+block-button = Schaltfläche
+block-alt = Alternativtext
+promise-title = Titel eines Versprechens
+promise-text = Text eines Versprechens
+nothing-yet = Es gibt noch nichts zu übersetzen.
 page-text = Text
 header-item = Eintrag im Kopf
 footer-item = Eintrag in der Fußzeile
