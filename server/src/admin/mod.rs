@@ -3,7 +3,10 @@
 pub mod customers;
 pub mod dashboard;
 pub mod look;
+pub mod opening;
 pub mod products;
+pub mod seller;
+pub mod sentences;
 pub mod settings;
 pub mod staff;
 pub mod translations;

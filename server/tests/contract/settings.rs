@@ -3,7 +3,7 @@
 use app::{
     account::ports::AddressRole,
     admin::settings::{
-        ports::{SecondFactorRule, SettingsForm, SettingsView},
+        ports::{SecondFactorRule, SettingsForm, SettingsView, TestCardRule},
         types::SettingsSaved,
     },
     contact::Contact,
@@ -52,6 +52,7 @@ pub fn typed(view: &SettingsView) -> SettingsForm {
         cart_days: settings.cart_days.to_string(),
         low_stock: settings.low_stock.to_string(),
         second_factor: SecondFactorRule::of(settings).as_str().to_owned(),
+        test_card: TestCardRule::of(settings).as_str().to_owned(),
         countries: Vec::new(),
         add_regions: Vec::new(),
         default_language: settings

@@ -63,6 +63,7 @@ impl ClusterBuilder {
         allow_many_files();
         let db = goods::open(&self.database).await;
         db.migrate().await.expect("the database is brought up");
+        open_shop(&db).await;
         let namespace = format!("test-{}", uuid::Uuid::new_v4().simple());
         let starting = (0..self.nodes).map(|number| {
             let mut database = self.database.clone();
@@ -201,4 +202,12 @@ impl Cluster {
         }
         sum
     }
+}
+
+/// A shop that takes orders, as if its owner had opened it.
+async fn open_shop(db: &Store) {
+    let mut tx = db.begin().await.expect("the database takes changes");
+    let open = Sql::new("UPDATE shop_settings SET opening = 'open'");
+    open.execute(&mut *tx).await.expect("the shop opens");
+    tx.commit().await.expect("the shop is open");
 }

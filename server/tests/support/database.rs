@@ -11,6 +11,8 @@ use tokio::sync::OnceCell;
 
 /// More than any version of the schema.
 pub const PRESENT: i64 = i64::MAX;
+/// Tests begin with a shop that takes orders; how one is opened has tests of its own.
+const OPEN: &str = "UPDATE shop_settings SET opening = 'open'";
 /// What the names of databases begin with that are there to be copied.
 const ORIGINAL: &str = "holdfast_original_";
 
@@ -93,6 +95,7 @@ async fn sqlite_original() -> &'static [File] {
         .get_or_init(|| async {
             let folder = tempfile::tempdir().expect("there is room for a database");
             migrate(&url_in(folder.path()), PRESENT).await;
+            execute(&url_in(folder.path()), OPEN).await;
             let files = fs::read_dir(folder.path()).expect("the folder is there");
             files
                 .map(|file| file.expect("the folder can be read"))
@@ -114,6 +117,7 @@ async fn postgres_original(maintenance: &str) -> &'static str {
         let name = own_original(maintenance).await;
         execute(maintenance, &format!("CREATE DATABASE {name}")).await;
         migrate(&url_of(maintenance, &name), PRESENT).await;
+        execute(&url_of(maintenance, &name), OPEN).await;
         name
     })
     .await

@@ -136,6 +136,8 @@ async fn read_snapshot(
         tax_basis_points: pricing.tax_basis_points,
         currency: pricing.currency,
         delivers_to: pricing.delivers_to,
+        opening: pricing.opening,
+        test_card: pricing.test_card,
     })
 }
 
