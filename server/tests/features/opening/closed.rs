@@ -29,7 +29,8 @@ async fn no_order_is_placed_before_the_shop_opens(shop: TestShop) {
     }
     assert_eq!(rows_but_log(shop.db()).await, before, "nothing was written");
     assert_eq!(shop.units(rope.variant()).await, 10);
-    shop.execute("UPDATE shop_settings SET opening = 'open'").await;
+    shop.execute("UPDATE shop_settings SET opening = 'open'")
+        .await;
     // What was refused before is not remembered.
     shop.place(&cart, order(cash(), 4900)).await.unwrap();
 }

@@ -78,11 +78,7 @@ async fn what_is_not_translated_is_said_in_the_default_language(shop: TestShop) 
         form("returns", "en", "Returns."),
     ];
     let rope = shop.stock(Goods::named("Rope")).await;
-    shop.shop()
-        .sentences
-        .save(&admin, "0", both)
-        .await
-        .unwrap();
+    shop.shop().sentences.save(&admin, "0", both).await.unwrap();
     let site = shop.open().await;
     let product = format!("/de/products/{}", rope.slug);
     let page = site.browser().page(&product).await.expect(200).body;

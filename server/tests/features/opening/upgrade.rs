@@ -1,11 +1,6 @@
 //! A shop from before there was a checklist, and one that begins with it.
 
-use app::{
-    admin::opening::ports::Item,
-    locale::Locale,
-    sentences::Sentence,
-    shop::Opening,
-};
+use app::{admin::opening::ports::Item, locale::Locale, sentences::Sentence, shop::Opening};
 
 use super::checklist;
 use crate::support::{Kind, START, TestShop, run_at};
