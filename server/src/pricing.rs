@@ -26,13 +26,15 @@ pub struct Pricing {
     pub opening: Opening,
     /// Whether the test card is taken.
     pub test_card: bool,
+    /// Stock is low at this number of units and below.
+    pub low_stock: i64,
 }
 
 /// What counts at this moment, read in one statement so that it belongs together. `defaults` is
 /// for what no admin has set.
 pub async fn pricing(connection: &mut Connection, defaults: &ShopSettings) -> Result<Pricing> {
     let rows = sqlx::query(
-        "SELECT s.currency, s.tax_basis_points, s.delivers_to, s.opening, s.test_card, r.id, r.name, r.description, r.price_minor, \
+        "SELECT s.currency, s.tax_basis_points, s.delivers_to, s.opening, s.test_card, s.low_stock, r.id, r.name, r.description, r.price_minor, \
          r.free_from_minor FROM shop_settings s LEFT JOIN shipping_rates r ON 1 = 1 WHERE s.id = 1 \
          ORDER BY r.position, r.id",
     )
@@ -45,6 +47,7 @@ pub async fn pricing(connection: &mut Connection, defaults: &ShopSettings) -> Re
         delivers_to: countries,
         opening,
         test_card,
+        low_stock,
     } = set.unwrap_or_default();
     Ok(Pricing {
         rates: rows
@@ -56,6 +59,7 @@ pub async fn pricing(connection: &mut Connection, defaults: &ShopSettings) -> Re
         delivers_to: delivers_to(countries.as_deref(), defaults),
         opening,
         test_card,
+        low_stock,
     })
 }
 
@@ -67,6 +71,7 @@ struct Set {
     delivers_to: Option<String>,
     opening: Opening,
     test_card: bool,
+    low_stock: i64,
 }
 
 from_row!(Set {
@@ -75,6 +80,7 @@ from_row!(Set {
     delivers_to,
     opening,
     test_card,
+    low_stock,
 });
 
 /// `None` in the one row of a shop that has no way of delivery.

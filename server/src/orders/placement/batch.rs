@@ -95,6 +95,8 @@ pub struct BatchSnapshot {
     pub opening: Opening,
     /// Whether the test card is taken.
     pub test_card: bool,
+    /// Stock is low at this number of units and below.
+    pub low_stock: i64,
 }
 
 impl BatchSnapshot {
@@ -232,6 +234,7 @@ mod tests {
                 delivers_to: DeliveryCountries::of(["DE"]),
                 opening: Opening::Open,
                 test_card: true,
+                low_stock: 5,
             }
         }
 

@@ -56,7 +56,8 @@ pub async fn place_batch(
         return Ok(outcomes);
     }
 
-    let changes = take_stock(&mut tx, dialect, &snapshot.variants, &before).await?;
+    let low_stock = snapshot.low_stock;
+    let changes = take_stock(&mut tx, dialect, &snapshot.variants, &before, low_stock).await?;
     let names = names(&mut tx, dialect, &granted).await?;
     write_orders(
         &mut tx,
@@ -138,6 +139,7 @@ async fn read_snapshot(
         delivers_to: pricing.delivers_to,
         opening: pricing.opening,
         test_card: pricing.test_card,
+        low_stock: pricing.low_stock,
     })
 }
 

@@ -42,7 +42,7 @@ hold-hint = 5 bis 1440. Danach sind die Artikel wieder zu kaufen.
 cart-days = Warenkörbe aufbewahren (Tage)
 cart-days-hint = 1 bis 365, ab der letzten Änderung.
 low-stock = Knapp ab
-low-stock-hint = So viele Stück oder weniger werden in der Übersicht und in den Tabellen für Produkte und Lager markiert. Kunden sehen „Nur noch wenige“ immer ab 4 oder weniger.
+low-stock-hint = So viele Stück oder weniger werden in der Übersicht und in den Tabellen für Produkte und Lager markiert. Kunden sehen dann auch „Nur noch wenige“, aber nie bei mehr als 4.
 
 # E-Mail und Anmeldung
 e-mail = E-Mail

@@ -42,7 +42,7 @@ hold-hint = 5 to 1440. After that the items are for sale again.
 cart-days = Keep carts for (days)
 cart-days-hint = 1 to 365, from the last change.
 low-stock = Low stock at
-low-stock-hint = This many units or fewer are marked on the dashboard and in the product and stock tables. Shoppers always see “Only a few left” at 4 or fewer.
+low-stock-hint = This many units or fewer are marked on the dashboard and in the product and stock tables. Shoppers see “Only a few left” then, too, but never at more than 4.
 
 # E-mail and sign-in
 e-mail = E-mail
