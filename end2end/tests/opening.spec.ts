@@ -19,7 +19,7 @@ test('a demonstration says what it is on every page, in both languages', async (
     ['/', 'This is a demonstration.'],
     ['/products', 'This is a demonstration.'],
     ['/cart', 'This is a demonstration.'],
-    ['/de', 'Dies ist eine Vorführung.'],
+    ['/de', 'Dies ist eine Demonstration.'],
   ];
   for (const width of [1280, 390]) {
     await page.setViewportSize({ width, height: 900 });

@@ -9,6 +9,11 @@ UPDATE shop_settings SET opening = 'open' WHERE EXISTS (SELECT 1 FROM orders)
 -- Whether shoppers may pay with the test card, which takes no money.
 ALTER TABLE shop_settings ADD COLUMN test_card SMALLINT NOT NULL DEFAULT 1 CHECK (test_card IN (0, 1));
 
+-- Whether the front page says what the software came with until its owner writes something else; the goods
+-- of a new shop are not known.
+ALTER TABLE shop_settings ADD COLUMN standard_words SMALLINT NOT NULL DEFAULT 0 CHECK (standard_words IN (0, 1));
+UPDATE shop_settings SET standard_words = 1 WHERE opening = 'open';
+
 -- What an admin has confirmed to be right.
 CREATE TABLE opening_checks (
   item         TEXT   NOT NULL PRIMARY KEY,

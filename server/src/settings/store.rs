@@ -29,7 +29,8 @@ pub struct Stored {
 
 const ROW: &str = "SELECT version, name, currency, tax_basis_points, mail_from, time_zone, \
      payment_hold_minutes, cart_days, low_stock, second_factor_required, delivers_to, languages, \
-     written_in, opening, test_card, changed_at, changed_by FROM shop_settings";
+     written_in, opening, test_card, standard_words, changed_at, changed_by \
+     FROM shop_settings";
 
 pub async fn read(db: &Store, defaults: &ShopSettings) -> Result<Stored> {
     let row = Sql::new(ROW).fetch_one(db.reader()).await?;
@@ -78,6 +79,7 @@ struct SettingsRow {
     written_in: Option<String>,
     opening: Opening,
     test_card: bool,
+    standard_words: bool,
     changed_at: Option<i64>,
     changed_by: Option<String>,
 }
@@ -98,6 +100,7 @@ from_row!(SettingsRow {
     written_in,
     opening,
     test_card,
+    standard_words,
     changed_at,
     changed_by,
 });
@@ -134,6 +137,7 @@ fn stored(row: &AnyRow, beside: Beside, defaults: &ShopSettings) -> Result<Store
             test_card: row.test_card,
             seller,
             sentences,
+            standard_words: row.standard_words,
         },
         version: row.version,
         changed: match (row.changed_at, row.changed_by) {

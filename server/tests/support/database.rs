@@ -12,7 +12,7 @@ use tokio::sync::OnceCell;
 /// More than any version of the schema.
 pub const PRESENT: i64 = i64::MAX;
 /// Tests begin with a shop that takes orders; how one is opened has tests of its own.
-const OPEN: &str = "UPDATE shop_settings SET opening = 'open'";
+const OPEN: &str = "UPDATE shop_settings SET opening = 'open', standard_words = 1";
 /// What the names of databases begin with that are there to be copied.
 const ORIGINAL: &str = "holdfast_original_";
 

@@ -13,13 +13,13 @@ use crate::{
         types::{Card, Category, Home},
     },
     locale::{href, locale},
-    shop::shop,
+    shop::{ShopSettings, shop},
     storefront::{
         frame::{Frame, category_href},
         load::load,
     },
     ui::{
-        head::{alternates, page_title},
+        head::{alternates, escape, page_title},
         icon::{Icon, icon},
     },
 };
@@ -31,28 +31,36 @@ pub fn HomePage() -> impl IntoView {
         async move { catalog.home().await },
         move |home: Arc<Home>| {
             view! {
-                {head(&settings.base_url)}
-                <Frame>{content(&home, &settings.currency)}</Frame>
+                {head(&settings)}
+                <Frame>{content(&home, &settings)}</Frame>
             }
         },
     )
 }
 
-fn head(base_url: &str) -> AnyView {
+fn head(settings: &ShopSettings) -> AnyView {
     let text = Text::from(locale());
+    let title = match settings.standard_words {
+        true => page_title(text.home_title()),
+        false => escape(&settings.name),
+    };
+    let description = settings
+        .standard_words
+        .then(|| view! { <Meta name="description" content=text.home_text()/> });
     view! {
-        <Title text=page_title(text.home_title())/>
-        <Meta name="description" content=text.home_text()/>
-        <Link rel="canonical" href=format!("{base_url}{}", href("/"))/>
+        <Title text=title/>
+        {description}
+        <Link rel="canonical" href=format!("{}{}", settings.base_url, href("/"))/>
         {alternates("/")}
     }
     .into_any()
 }
 
-fn content(home: &Home, currency: &str) -> AnyView {
+fn content(home: &Home, settings: &ShopSettings) -> AnyView {
+    let currency = settings.currency.as_str();
     view! {
         <div class="container">
-            {hero(&home.hero)}
+            {hero(&home.hero, settings)}
             {tiles(&home.categories)}
             {shelf(&Shelf::new(), &home.newest, currency)}
             {values()}
@@ -62,8 +70,15 @@ fn content(home: &Home, currency: &str) -> AnyView {
     .into_any()
 }
 
-fn hero(cards: &[Card]) -> AnyView {
+fn hero(cards: &[Card], settings: &ShopSettings) -> AnyView {
     let text = Text::from(locale());
+    let heading = match settings.standard_words {
+        true => text.home_heading().to_owned(),
+        false => settings.name.clone(),
+    };
+    let words = settings
+        .standard_words
+        .then(|| view! { <p class="hero-text">{text.home_text()}</p> });
     let pictures = cards
         .iter()
         .filter_map(|card| card.picture.as_ref())
@@ -79,8 +94,8 @@ fn hero(cards: &[Card]) -> AnyView {
     view! {
         <section class="hero" aria-labelledby="hero-title">
             <div class="hero-copy">
-                <h1 class="hero-title" id="hero-title">{text.home_heading()}</h1>
-                <p class="hero-text">{text.home_text()}</p>
+                <h1 class="hero-title" id="hero-title">{heading}</h1>
+                {words}
                 <p class="row">
                     <a class="btn btn-primary btn-large" href=href("/products")>{text.shop_all()}</a>
                     <a class="btn btn-large" href=Shelf::new().href>{text.see_whats_new()}</a>

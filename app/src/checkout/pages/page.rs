@@ -37,13 +37,14 @@ pub fn CheckoutPage() -> impl IntoView {
             Err(error) if error.kind == ErrorKind::NotOpen => Ok(Found::Closed),
             Ok(view) => {
                 let known = known(&*own_account, visitor.account).await;
-                Ok(Found::Checkout(Box::new(view), known))
+                Ok(Found::Checkout(Box::new((view, known))))
             }
             Err(error) => Err(error),
         }
     };
     load(data, move |found| match found {
-        Found::Checkout(view, known) => {
+        Found::Checkout(found) => {
+            let (view, known) = *found;
             let shown = Step::shown(refused.or(asked), &view.draft);
             // Every step has its own address, so that the browser's way back leads through them.
             match refused.is_some() || asked == Some(shown) {
@@ -58,7 +59,7 @@ pub fn CheckoutPage() -> impl IntoView {
 
 /// What there is to be shown.
 enum Found {
-    Checkout(Box<CheckoutView>, Option<Contact>),
+    Checkout(Box<(CheckoutView, Option<Contact>)>),
     /// The cart page, which has something to say first.
     Cart,
     /// The shop takes no orders yet.

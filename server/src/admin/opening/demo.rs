@@ -26,6 +26,7 @@ pub async fn begin(db: &Store, clock: &dyn Clock) -> Result<()> {
     {
         return Ok(());
     }
+    opening::use_standard_words(&mut tx).await?;
     let stored = seller::read(&mut *tx).await?;
     if stored.seller == Seller::default() {
         seller::write(&mut tx, stored.version, &example()).await?;

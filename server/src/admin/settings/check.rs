@@ -101,6 +101,7 @@ pub fn checked(
         test_card: test_card(form, standing.settings, &mut wrong),
         seller: standing.settings.seller.clone(),
         sentences: standing.settings.sentences.clone(),
+        standard_words: standing.settings.standard_words,
         currency,
     };
     let rates = rates(&form.rates, standing, &settings.currency, &mut wrong);

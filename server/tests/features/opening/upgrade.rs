@@ -31,6 +31,7 @@ async fn upgraded(shop: TestShop) {
     assert!(about(Locale::En).unwrap().starts_with("A holdfast is"));
     assert!(about(Locale::De).unwrap().starts_with("Holdfast heißt"));
     assert!(settings.test_card, "what was offered still is");
+    assert!(settings.standard_words);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -46,4 +47,8 @@ async fn begun(shop: TestShop) {
     assert_eq!((list.opening, list.done), (Opening::Preparing, Vec::new()));
     let settings = shop.services.settings.now().await.unwrap();
     assert_eq!(settings.sentence(Sentence::About, Locale::En), None);
+    let site = shop.open().await;
+    let home = site.browser().page("/").await.expect(200).body;
+    assert!(!home.contains("Made to last"), "nothing is promised");
+    assert!(home.contains("id=\"hero-title\">Holdfast</h1>"), "{home}");
 }

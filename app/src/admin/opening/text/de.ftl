@@ -9,10 +9,10 @@ open = Shop eröffnen
 state-done = (erledigt)
 state-open = (zu erledigen)
 
-# Eine Vorführung
-demonstration = Dies ist eine Vorführung
+# Eine Demonstration
+demonstration = Dies ist eine Demonstration
 demonstration-why = Jede Seite sagt das, und Bestellungen werden nicht geliefert. Sie können sie zu Ihrem eigenen Shop machen: Dann nimmt er keine Bestellungen an, bis erledigt ist, was zum Eröffnen nötig ist. Produkte, Seiten und Einstellungen bleiben, bis Sie sie ändern.
-end-demonstration = Vorführung beenden
+end-demonstration = Demonstration beenden
 
 # Ihre Punkte
 seller = Angaben zum Verkäufer
@@ -50,4 +50,4 @@ that-is-right = Das stimmt
 test-mail-on-its-way = Die Test-E-Mail ist unterwegs zu Ihnen.
 confirmed = Bestätigt.
 opened = Ihr Shop ist eröffnet.
-prepared = Die Vorführung ist beendet. Ihr Shop nimmt keine Bestellungen an, bis Sie ihn eröffnen.
+prepared = Die Demonstration ist beendet. Ihr Shop nimmt keine Bestellungen an, bis Sie ihn eröffnen.
