@@ -68,9 +68,6 @@ pub struct ShopSettings {
     pub test_card: bool,
     pub seller: Seller,
     pub sentences: Sentences,
-    /// Whether the front page says what the software came with, where its owner has not written
-    /// anything: not in a new shop, whose goods are not known.
-    pub standard_words: bool,
 }
 
 impl Default for ShopSettings {
@@ -94,7 +91,6 @@ impl Default for ShopSettings {
             test_card: true,
             seller: Seller::default(),
             sentences: Sentences::default(),
-            standard_words: true,
         }
     }
 }

@@ -10,8 +10,8 @@ ALTER TABLE shop_settings ADD COLUMN test_card SMALLINT NOT NULL DEFAULT 1 CHECK
 
 -- Whether the front page says what the software came with until its owner writes something else; the goods
 -- of a new shop are not known.
-ALTER TABLE shop_settings ADD COLUMN standard_words SMALLINT NOT NULL DEFAULT 0 CHECK (standard_words IN (0, 1));
-UPDATE shop_settings SET standard_words = 1 WHERE opening = 'open';
+ALTER TABLE home_page ADD COLUMN standard_words SMALLINT NOT NULL DEFAULT 0 CHECK (standard_words IN (0, 1));
+UPDATE home_page SET standard_words = 1 WHERE EXISTS (SELECT 1 FROM shop_settings WHERE opening = 'open');
 
 -- What an admin has confirmed to be right.
 CREATE TABLE opening_checks (

@@ -16,6 +16,7 @@ mod health;
 mod hot_path;
 mod look;
 mod metrics;
+mod one_picture;
 mod origin;
 mod page;
 mod page_cache;

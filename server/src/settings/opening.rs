@@ -9,13 +9,6 @@ use crate::{
 
 stored_words!(Opening);
 
-/// Says on the front page what the software came with.
-pub async fn use_standard_words(tx: &mut Tx) -> Result<()> {
-    let sql = Sql::new("UPDATE shop_settings SET standard_words = 1 WHERE id = 1");
-    sql.execute(&mut **tx).await?;
-    Ok(())
-}
-
 /// Turns it from one to another; whether it was the first.
 pub async fn turn(tx: &mut Tx, from: Opening, to: Opening) -> Result<bool> {
     let mut sql = Sql::new("UPDATE shop_settings SET opening = ");

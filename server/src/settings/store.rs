@@ -29,7 +29,7 @@ pub struct Stored {
 
 const ROW: &str = "SELECT version, name, currency, tax_basis_points, mail_from, time_zone, \
      payment_hold_minutes, cart_days, low_stock, second_factor_required, delivers_to, languages, \
-     written_in, opening, test_card, standard_words, changed_at, changed_by \
+     written_in, opening, test_card, changed_at, changed_by \
      FROM shop_settings";
 
 pub async fn read(db: &Store, defaults: &ShopSettings) -> Result<Stored> {
@@ -79,7 +79,6 @@ struct SettingsRow {
     written_in: Option<String>,
     opening: Opening,
     test_card: bool,
-    standard_words: bool,
     changed_at: Option<i64>,
     changed_by: Option<String>,
 }
@@ -100,7 +99,6 @@ from_row!(SettingsRow {
     written_in,
     opening,
     test_card,
-    standard_words,
     changed_at,
     changed_by,
 });
@@ -137,7 +135,6 @@ fn stored(row: &AnyRow, beside: Beside, defaults: &ShopSettings) -> Result<Store
             test_card: row.test_card,
             seller,
             sentences,
-            standard_words: row.standard_words,
         },
         version: row.version,
         changed: match (row.changed_at, row.changed_by) {

@@ -207,7 +207,12 @@ impl Cluster {
 /// A shop that takes orders, as if its owner had opened it.
 async fn open_shop(db: &Store) {
     let mut tx = db.begin().await.expect("the database takes changes");
-    let open = Sql::new("UPDATE shop_settings SET opening = 'open', standard_words = 1");
-    open.execute(&mut *tx).await.expect("the shop opens");
+    for sql in [
+        "UPDATE shop_settings SET opening = 'open'",
+        "UPDATE home_page SET standard_words = 1",
+    ] {
+        let open = Sql::new(sql);
+        open.execute(&mut *tx).await.expect("the shop opens");
+    }
     tx.commit().await.expect("the shop is open");
 }

@@ -12,6 +12,7 @@ use crate::{
     audit_log::{self, COMMAND_LINE},
     clock::Clock,
     error::Result,
+    home,
     settings::{opening, seller, sentences},
     store::{ChangeSet, Store},
 };
@@ -26,7 +27,7 @@ pub async fn begin(db: &Store, clock: &dyn Clock) -> Result<()> {
     {
         return Ok(());
     }
-    opening::use_standard_words(&mut tx).await?;
+    home::say_standard_words(&mut tx).await?;
     let stored = seller::read(&mut *tx).await?;
     if stored.seller == Seller::default() {
         seller::write(&mut tx, stored.version, &example()).await?;

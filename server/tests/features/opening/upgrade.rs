@@ -1,6 +1,6 @@
 //! A shop from before there was a checklist, and one that begins with it.
 
-use app::{admin::opening::ports::Item, locale::Locale, sentences::Sentence, shop::Opening};
+use app::{admin::opening::ports::Item, home::types::standard, locale::Locale, sentences::Sentence, shop::Opening};
 
 use super::checklist;
 use crate::support::{Kind, START, TestShop, run_at};
@@ -31,7 +31,7 @@ async fn upgraded(shop: TestShop) {
     assert!(about(Locale::En).unwrap().starts_with("A holdfast is"));
     assert!(about(Locale::De).unwrap().starts_with("Holdfast heißt"));
     assert!(settings.test_card, "what was offered still is");
-    assert!(settings.standard_words);
+    assert_eq!(*shop.shop().home.published().await.unwrap(), standard());
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -50,5 +50,5 @@ async fn begun(shop: TestShop) {
     let site = shop.open().await;
     let home = site.browser().page("/").await.expect(200).body;
     assert!(!home.contains("Made to last"), "nothing is promised");
-    assert!(home.contains("id=\"hero-title\">Holdfast</h1>"), "{home}");
+    assert!(home.contains("id=\"block-0\">Holdfast</h1>"), "{home}");
 }
