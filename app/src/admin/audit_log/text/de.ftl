@@ -45,6 +45,8 @@ kind = { $kind ->
     [collections] Kollektionen
     [announcements] Hinweise
     [look] Aussehen
+    [seller] Verkäufer
+    [sentences] Sätze
     [settings] Einstellungen
     [staff] Team
     [stock] Lagerbestand
@@ -102,6 +104,10 @@ action = { $action ->
     [menu_move] Menüpunkt verschoben
     [menu_delete] Menüpunkt gelöscht
     [look_save] Aussehen geändert
+    [opening_change] Shop eröffnet oder geschlossen
+    [opening_confirm] Punkt der Liste bestätigt
+    [seller_save] Angaben zum Verkäufer geändert
+    [sentences_save] Sätze geändert
     [translation_save] Übersetzungen geändert
     [factor_on] Zweiten Faktor eingeschaltet
     [factor_off] Zweiten Faktor ausgeschaltet
