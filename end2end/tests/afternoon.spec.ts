@@ -1,7 +1,7 @@
 import type { Page, TestInfo } from '@playwright/test';
 
 import { credentials } from '../support/environment';
-import { hydrated } from '../support/shop';
+import { goToReview, hydrated, orderNumber, placeButton } from '../support/shop';
 import { expect, test } from '../support/test';
 
 /** The shop is empty once. */
@@ -122,6 +122,59 @@ test('an owner makes a new shop theirs in an afternoon', async ({ page: owner, n
     product = new URL(owner.url()).pathname;
     await shopper.goto('/products/wooden-spoon');
     await expect(shopper.getByRole('heading', { level: 1, name: 'Wooden Spoon' })).toBeVisible();
+  });
+
+  await test.step('nobody can order before the shop is open', async () => {
+    await expect(shopper.locator('.site-notice')).toBeVisible();
+    await owner.goto('/admin');
+    await expect(owner.getByRole('heading', { name: 'Before you open' })).toBeVisible();
+    await expect(owner.getByRole('button', { name: 'Open the shop' })).toHaveCount(0);
+    await pictured(owner, info, 'before-you-open');
+  });
+
+  await test.step('what is left to do is done', async () => {
+    await owner.getByRole('link', { name: 'Seller’s data' }).click();
+    await owner.getByLabel('Name', { exact: true }).fill('Corner Shop Ltd.');
+    await owner.getByLabel('Street and number').fill('Quay 7');
+    await owner.getByLabel('Town or city').fill('Hamburg');
+    await owner.getByLabel('Country').selectOption('DE');
+    await owner.getByLabel('E-mail address').fill('corner@example.com');
+    await owner.getByRole('button', { name: 'Save seller’s data' }).click();
+    await saved(owner, 'Seller’s data saved.');
+
+    await owner.goto('/admin/settings');
+    await owner.getByLabel('Test card').selectOption('Off');
+    await owner.getByRole('button', { name: 'Save settings' }).click();
+    await saved(owner, 'Settings saved.');
+
+    await owner.goto('/admin');
+    await owner.getByRole('button', { name: 'Send test e-mail' }).click();
+    const arrived = owner.getByRole('button', { name: 'It has arrived' });
+    await expect(async () => {
+      await owner.goto('/admin');
+      await expect(arrived).toBeVisible({ timeout: 1000 });
+    }).toPass({ timeout: 75_000 });
+    await arrived.click();
+    for (const _ of ['delivery', 'tax']) {
+      await owner.getByRole('button', { name: 'That’s right' }).first().click();
+      await saved(owner, 'Confirmed.');
+    }
+    await owner.getByRole('button', { name: 'Open the shop' }).click();
+    await saved(owner, 'Your shop is open.');
+  });
+
+  await test.step('the first order comes in', async () => {
+    await shopper.goto('/products/wooden-spoon');
+    await expect(shopper.locator('.site-notice')).toHaveCount(0);
+    await hydrated(shopper);
+    await shopper.getByRole('button', { name: 'Add to cart', exact: true }).click();
+    await expect(shopper.getByText('Added to your cart')).toBeVisible();
+    await shopper.goto('/cart');
+    await goToReview(shopper, 'kim@example.com');
+    await placeButton(shopper).click();
+    const number = await orderNumber(shopper);
+    await owner.goto('/admin/orders');
+    await expect(owner.getByRole('row').filter({ hasText: number })).toHaveCount(1);
   });
 
   await test.step('German is turned on', async () => {
