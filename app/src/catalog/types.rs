@@ -63,6 +63,10 @@ pub struct Card {
     pub compare_at_minor: Option<i64>,
     pub availability: Availability,
     pub variants: i64,
+    /// How many options a shopper chooses by; a product without any has one variant.
+    pub options: i64,
+    /// How many colours it comes in; see [`colour`](super::colour).
+    pub colours: i64,
 }
 
 /// Forms and addresses name an option and its values as they are stored; what is shown may be

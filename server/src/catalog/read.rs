@@ -19,7 +19,10 @@ use crate::{
 /// What a [`Card`] is made of, for a `SELECT` from `products p`.
 pub const CARD_COLUMNS: &str = "p.id, p.slug, p.title, p.vendor, p.price_min_minor, \
     p.price_max_minor, p.compare_at_minor, p.picture_src, p.picture_alt, p.available_max, \
-    p.variant_count";
+    p.variant_count, \
+    (SELECT COUNT(*) FROM product_options o WHERE o.product_id = p.id) AS option_count, \
+    (SELECT COUNT(*) FROM product_choices c WHERE c.product_id = p.id \
+     AND c.key IN ('colour', 'color', 'farbe')) AS colour_count";
 
 impl FromRow for Card {
     fn from_row(row: &AnyRow) -> Result<Self> {
@@ -34,6 +37,8 @@ impl FromRow for Card {
             compare_at_minor: row.maybe_int("compare_at_minor")?,
             availability: Availability::of(row.int("available_max")?),
             variants: row.int("variant_count")?,
+            options: row.int("option_count")?,
+            colours: row.int("colour_count")?,
         })
     }
 }
@@ -304,4 +309,17 @@ pub async fn moved_to(db: &Store, slug: &str) -> Result<Option<String>> {
     sql.text(slug);
     let row = db.catalog().fetch_optional(Cost::Rows, sql).await?;
     row.map(|row| row.text("slug")).transpose()
+}
+
+#[cfg(test)]
+mod tests {
+    use app::catalog::colour;
+
+    use super::*;
+
+    #[test]
+    fn cards_count_the_options_that_are_colours() {
+        let keys = colour::KEYS.map(|key| format!("'{key}'")).join(", ");
+        assert!(CARD_COLUMNS.contains(&format!("c.key IN ({keys})")));
+    }
 }

@@ -45,8 +45,9 @@ pub async fn public_file(State(state): State<HttpState>, request: Request) -> Re
     file(&state, request, "public, max-age=86400").await
 }
 
-/// Scripts of the admin area, which no shopper's page loads. Their names do not change with them.
-pub async fn admin_file(State(state): State<HttpState>, request: Request) -> Reply {
+/// Scripts beside the wasm: those of the shop's lists and cards, and those of the admin area, which no
+/// shopper's page loads. Their names do not change with them.
+pub async fn module(State(state): State<HttpState>, request: Request) -> Reply {
     file(&state, request, "no-cache").await
 }
 

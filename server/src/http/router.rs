@@ -82,7 +82,8 @@ pub async fn router(site: Site) -> Router {
         .route("/pkg/{file}", get(assets::package))
         .route("/favicon.svg", get(assets::public_file))
         .route("/art/{file}", get(assets::public_file))
-        .route("/admin-assets/{file}", get(assets::admin_file))
+        .route("/shop-assets/{file}", get(assets::module))
+        .route("/admin-assets/{file}", get(assets::module))
         .method_not_allowed_fallback(page::method_not_allowed)
         .layer(DefaultBodyLimit::max(functions::MAX_BODY))
         .layer(middleware::from_fn_with_state(

@@ -52,6 +52,8 @@ fn list_of(cards: i64, number: i64) -> ProductList {
         compare_at_minor: None,
         availability: Availability::InStock,
         variants: 1,
+        options: 0,
+        colours: 0,
     };
     ProductList {
         products: (0..cards).map(card).collect(),

@@ -63,6 +63,7 @@ async fn every_public_address_answers_with_its_status_and_type(shop: TestShop) {
         ("/pkg/nothing.js", 404, PAGE),
         (long("/pkg").as_str(), 404, PAGE),
         (long("/admin-assets").as_str(), 404, PAGE),
+        (long("/shop-assets").as_str(), 404, PAGE),
         (long("/art").as_str(), 404, PAGE),
         (long("/media").as_str(), 404, PAGE),
         (long("/media/demo").as_str(), 404, PAGE),

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::quick_add::{quick_add, said};
 use crate::{
     catalog::{
         address,
@@ -23,11 +24,16 @@ pub enum Heading {
 }
 
 pub fn product_grid(cards: &[Card], heading: Heading, currency: &str) -> AnyView {
+    let said = said(cards);
     let cards = cards
         .iter()
         .map(|product| card(product, heading, currency))
         .collect_view();
-    view! { <ul class="product-grid">{cards}</ul> }.into_any()
+    view! {
+        <ul class="product-grid">{cards}</ul>
+        {said}
+    }
+    .into_any()
 }
 
 /// The picture of a product whose name stands beside it.
@@ -52,7 +58,7 @@ fn card(product: &Card, heading: Heading, currency: &str) -> AnyView {
         id: &product.id,
         title: &product.title,
     });
-    card_with(product, heading, currency, of_features, None)
+    card_with(product, heading, currency, of_features, quick_add(product))
 }
 
 /// A card with what stands over its picture, and what to do with the product below its price.
@@ -70,9 +76,9 @@ pub fn card_with(
     let vendor = (!product.vendor.is_empty())
         .then(|| view! { <p class="card-vendor">{product.vendor.clone()}</p> });
     let shown = price_of(product);
-    let note = (product.variants > 1).then(|| {
-        let versions = Text::from(locale()).versions(product.variants);
-        view! { <p class="card-note">{versions}</p> }
+    let note = (product.colours > 1).then(|| {
+        let colours = Text::from(locale()).colours(product.colours);
+        view! { <p class="card-note">{colours}</p> }
     });
     view! {
         <li>

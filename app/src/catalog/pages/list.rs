@@ -10,8 +10,10 @@ use super::{
     breadcrumbs::{Crumb, breadcrumbs},
     card::{Heading, product_grid},
     chips::{Chip, chips, chips_of},
-    filters::{sidebar, sort_form},
+    filters::sidebar,
     lists::Lists,
+    quick_add::touch,
+    sort::sort_form,
 };
 use crate::{
     catalog::{
@@ -129,6 +131,14 @@ impl Found {
         }
     }
 
+    /// What the list says of itself: also that a search finds nothing under its filters.
+    fn heading(&self) -> String {
+        match (self.list.total, &self.lists.query.q) {
+            (0, Some(q)) => Text::from(locale()).no_results_for(q),
+            _ => self.title(),
+        }
+    }
+
     fn is_past_the_end(&self) -> bool {
         self.list.products.is_empty() && self.list.total > 0
     }
@@ -169,8 +179,10 @@ fn page(found: Found) -> AnyView {
     let category = found.lists.query.category.clone().unwrap_or_default();
     let search = found.lists.query.q.clone().unwrap_or_default();
     let active = chips_of(&found.lists, &found.list.facets.options);
-    let content = match found.list.total {
-        0 => nothing_found(&found, active),
+    // Where filters leave nothing, they stay in sight to be changed.
+    let is_narrowed = active.len() > usize::from(found.lists.query.q.is_some());
+    let content = match (found.list.total, is_narrowed) {
+        (0, false) => nothing_found(&found, active),
         _ => listing(&found, active),
     };
     view! {
@@ -203,14 +215,15 @@ fn way_here(found: &Found) -> AnyView {
 fn listing(found: &Found, active: Vec<Chip>) -> AnyView {
     let lists = found.lists.clone();
     let list = &found.list;
-    let products = match found.is_past_the_end() {
-        false => product_grid(&list.products, Heading::Second, &list.currency),
-        true => past_the_end(found),
+    let products = match (list.total, found.is_past_the_end()) {
+        (0, _) => nothing_fits(found),
+        (_, true) => past_the_end(found),
+        (_, false) => product_grid(&list.products, Heading::Second, &list.currency),
     };
     view! {
-        <div class="page-head"><h1>{found.title()}</h1></div>
+        <div class="page-head"><h1>{found.heading()}</h1></div>
         <div class="listing">
-            {sidebar(&found.lists, &list.facets, active.len())}
+            {sidebar(&found.lists, list, active.len())}
             <section class="listing-results" aria-label=Text::from(locale()).products()>
                 <div class="listing-bar">
                     <p class="listing-count" role="status">{count(found)}</p>
@@ -224,6 +237,7 @@ fn listing(found: &Found, active: Vec<Chip>) -> AnyView {
                     href=move |page| lists.page_href(page)
                 />
             </section>
+            {touch()}
         </div>
     }
     .into_any()
@@ -262,24 +276,15 @@ fn nothing_found(found: &Found, active: Vec<Chip>) -> AnyView {
         Some(q) => text.no_results_for(q),
         None => text.nothing_found().to_owned(),
     };
-    let advice = match (&found.lists.query.q, active.is_empty()) {
-        (Some(_), _) => text.advice_search(),
-        (None, false) => text.advice_filters(),
-        (None, true) => text.advice_empty(),
+    let advice = match &found.lists.query.q {
+        Some(_) => text.advice_search(),
+        None => text.advice_empty(),
     };
     let clear = (!active.is_empty()).then(|| {
         view! {
             <p class="row">
                 <a class="btn btn-primary" href=href("/products")>{text.clear_search()}</a>
             </p>
-        }
-    });
-    let popular = (!found.popular.is_empty()).then(|| {
-        view! {
-            <section class="section" aria-labelledby="pop">
-                <div class="section-head"><h2 id="pop">{text.popular_right_now()}</h2></div>
-                {product_grid(&found.popular, Heading::Third, &found.list.currency)}
-            </section>
         }
     });
     view! {
@@ -291,7 +296,40 @@ fn nothing_found(found: &Found, active: Vec<Chip>) -> AnyView {
             {clear}
             {category_links(&found.categories)}
         </div>
-        {popular}
+        {popular(found)}
     }
     .into_any()
+}
+
+/// In place of the products, where the filters leave none.
+fn nothing_fits(found: &Found) -> AnyView {
+    let text = Text::from(locale());
+    let advice = match &found.lists.query.q {
+        Some(_) => text.advice_search(),
+        None => text.advice_filters(),
+    };
+    view! {
+        <div class="empty empty-small">
+            <h2>{text.nothing_found()}</h2>
+            <p>{advice}</p>
+            <p class="row">
+                <a class="btn btn-primary" href=found.lists.cleared_href()>{text.clear_search()}</a>
+            </p>
+        </div>
+        {popular(found)}
+    }
+    .into_any()
+}
+
+fn popular(found: &Found) -> Option<AnyView> {
+    (!found.popular.is_empty()).then(|| {
+        let title = Text::from(locale()).popular_right_now();
+        view! {
+            <section class="section" aria-labelledby="pop">
+                <div class="section-head"><h2 id="pop">{title}</h2></div>
+                {product_grid(&found.popular, Heading::Third, &found.list.currency)}
+            </section>
+        }
+        .into_any()
+    })
 }

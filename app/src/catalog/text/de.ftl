@@ -63,6 +63,12 @@ availability = Verfügbarkeit
 in-stock-only = Nur auf Lager
 tags = Schlagwörter
 apply = Anwenden
+show-results = { $count ->
+    [one] { $count } Ergebnis anzeigen
+   *[other] { $count } Ergebnisse anzeigen
+}
+close-filters = Filter schließen
+more-values = { $count } weitere
 clear-all = Alle entfernen
 active-filters = Aktive Filter
 remove-filter = Filter entfernen:
@@ -71,6 +77,7 @@ price-at-most = bis { $price }
 quoted = „{ $query }“
 sort-by = Sortieren nach
 sort = Sortieren
+sort-featured = Empfohlen
 sort-relevance = Relevanz
 sort-newest = Neueste
 sort-price-up = Preis aufsteigend
@@ -79,10 +86,12 @@ sort-name = Name
 sort-best-selling = Meistverkauft
 
 # Karten
-versions = { $count ->
-    [one] { $count } Ausführung
-   *[other] { $count } Ausführungen
+colours = { $count ->
+    [one] { $count } Farbe
+   *[other] { $count } Farben
 }
+quick-add = Hinzufügen
+quick-add-what = Hinzufügen: { $title }
 sale = Angebot
 badge-few-left = Nur noch wenige
 

@@ -87,7 +87,7 @@ async fn page(
     push_from(&mut sql, db.dialect(), query, search, "", Without::Nothing);
     sql.push(" ORDER BY ");
     match query.sort {
-        Sort::Relevance => search.push_order(&mut sql, db.dialect()),
+        Sort::Featured => search.push_order(&mut sql, db.dialect()),
         Sort::Newest => {
             sql.push("p.created_at DESC");
         }
