@@ -117,7 +117,7 @@ async fn the_own_order_of_a_list_is_featured_and_that_of_a_search_relevance(shop
         ("/products?sort=featured", "/products"),
         ("/products?q=rope&sort=featured", "/products?q=rope"),
     ] {
-        let sent_on = browser.page(old).await.expect(308);
+        let sent_on = browser.page(old).await.expect(303);
         assert_eq!(sent_on.location(), now, "{old}");
     }
 }

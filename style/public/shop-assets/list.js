@@ -159,7 +159,10 @@ function swapResults(fresh) {
   for (const hidden of form.querySelectorAll("input")) hidden.remove();
   form.prepend(...freshForm.querySelectorAll("input"));
   const [sort, freshSort] = [form.querySelector("select"), freshForm.querySelector("select")];
+  // Options that leave a select one by one choose another there.
+  const { value } = freshSort;
   put(sort, freshSort);
+  sort.value = value;
 
   while (bar.nextSibling) bar.nextSibling.remove();
   while (freshBar.nextSibling) results.append(freshBar.nextSibling);

@@ -1,5 +1,8 @@
 // Puts a product into the cart from its card, where the page is. The cart's link in the header follows.
 
+/** How long is said that something was added, in milliseconds; the cart's link says it for good. */
+const SAID = 8000;
+
 export async function add(form) {
   const button = form.querySelector("button");
   if (button.getAttribute("aria-busy")) return;
@@ -20,7 +23,10 @@ export async function add(form) {
       // The cart's own page shows what is in it.
       if (there.pathname === location.pathname) location.reload();
       dispatchEvent(new CustomEvent("holdfast:cart", { detail: cart.count }));
+      const words = added.querySelector("[data-words]");
+      words.textContent = words.dataset.words;
       added.hidden = false;
+      setTimeout(() => (added.hidden ||= !added.matches(":hover, :focus-within")), SAID);
     } else {
       refuse(toast("refused"), cart.error?.fields?.[0]?.message ?? cart.error?.message);
     }

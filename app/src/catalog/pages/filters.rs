@@ -24,6 +24,7 @@ use crate::{
 pub fn sidebar(lists: &Lists, list: &ProductList, active: usize) -> AnyView {
     let text = Text::from(locale());
     let facets = &list.facets;
+    let is_bare = active == 0;
     let options = offered(list, &lists.query)
         .into_iter()
         .map(|option| option_group(lists, option))
@@ -36,7 +37,7 @@ pub fn sidebar(lists: &Lists, list: &ProductList, active: usize) -> AnyView {
                 <summary>
                     {icon(Icon::Filter)}
                     {text.filters()}
-                    <span class="badge badge-accent" hidden=active == 0>{active}</span>
+                    <span class="badge badge-accent" hidden=is_bare>{active}</span>
                     {icon(Icon::Chevron)}
                 </summary>
             </details>
@@ -191,11 +192,12 @@ fn stock_group(lists: &Lists) -> AnyView {
 /// Tags that divide the list, but not all there are of everything.
 fn tag_group(lists: &Lists, list: &ProductList) -> Option<AnyView> {
     let chosen = &lists.query.tags;
-    let mut facets = match lists.query.is_of_everything() {
-        true => Vec::new(),
-        false => list.facets.tags.clone(),
-    };
-    facets.retain(|facet| facet.count < list.total);
+    let is_of_everything = lists.query.is_of_everything();
+    let mut facets = list.facets.tags.clone();
+    facets.retain(|facet| {
+        let divides = !is_of_everything && facet.count < list.total;
+        divides || chosen.contains(&facet.value)
+    });
     add_chosen(&mut facets, chosen);
     if facets.is_empty() {
         return None;
@@ -204,17 +206,11 @@ fn tag_group(lists: &Lists, list: &ProductList) -> Option<AnyView> {
         .into_iter()
         .map(|facet| {
             let checked = chosen.contains(&facet.value);
-            let count = list
-                .facets
-                .tags
-                .iter()
-                .find(|known| known.value == facet.value);
-            let count = count.map_or(facet.count, |known| known.count);
             view! {
                 <label class="check">
                     <input type="checkbox" name="tag" value=facet.value checked=checked/>
                     <span>{facet.label}</span>
-                    <span class="check-count">{count}</span>
+                    <span class="check-count">{facet.count}</span>
                 </label>
             }
         })

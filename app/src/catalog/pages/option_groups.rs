@@ -134,9 +134,10 @@ fn parted(values: Vec<Facet>, is_chosen: impl Fn(&Facet) -> bool) -> (Vec<Facet>
 
 /// A group that is folded up unless something in it is chosen: `active` of its values are.
 pub fn fold(name: &str, label: String, active: usize, content: AnyView) -> AnyView {
-    let badge = (active > 0).then(|| view! { <span class="badge badge-accent">{active}</span> });
+    let is_open = active > 0;
+    let badge = is_open.then(|| view! { <span class="badge badge-accent">{active}</span> });
     view! {
-        <details class="filter-group filter-fold" data-group=name.to_owned() open=active != 0>
+        <details class="filter-group filter-fold" data-group=name.to_owned() open=is_open>
             <summary class="filter-title">
                 <span>{label.clone()}</span>
                 " "

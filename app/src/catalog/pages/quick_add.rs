@@ -55,15 +55,13 @@ pub fn said(cards: &[Card]) -> Option<AnyView> {
                 <div role="status">
                     <div class="toast" data-quick="added" hidden>
                         {icon(Icon::Check)}
-                        <span>{text.added()}</span>
+                        <span data-words=text.added()></span>
                         <a class="btn-text" href=href("/cart")>{text.view_cart()}</a>
                     </div>
                 </div>
-                <div role="alert">
-                    <div class="toast" data-quick="refused" hidden>
-                        {icon(Icon::Alert)}
-                        <span></span>
-                    </div>
+                <div class="toast" role="alert" data-quick="refused" hidden>
+                    {icon(Icon::Alert)}
+                    <span></span>
                 </div>
                 {touch()}
             </div>
