@@ -46,6 +46,10 @@ static CATALOG: Feature = Feature {
             rank: 102,
             css: include_str!("../../../style/product.css"),
         },
+        Sheet {
+            rank: 103,
+            css: include_str!("../../../style/swatches.css"),
+        },
     ],
     ..Feature::NONE
 };

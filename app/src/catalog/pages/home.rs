@@ -8,6 +8,7 @@ use leptos_meta::{Link, Meta, Title};
 use super::card::{Heading, product_grid, thumbnail};
 use crate::{
     catalog::{
+        picture::{frame_class, small, srcset},
         ports::catalog,
         text::Text,
         types::{Card, Category, Home},
@@ -67,10 +68,20 @@ fn hero(cards: &[Card]) -> AnyView {
     let pictures = cards
         .iter()
         .filter_map(|card| card.picture.as_ref())
-        .map(|picture| {
+        .enumerate()
+        .map(|(at, picture)| {
             view! {
                 <div class="hero-item">
-                    <img src=picture.src.clone() width="256" height="256" alt=""/>
+                    <img
+                        class=frame_class(picture)
+                        src=small(&picture.src)
+                        srcset=srcset(&picture.src)
+                        sizes="(width < 62rem) 33vw, 11rem"
+                        width="256"
+                        height="256"
+                        alt=""
+                        fetchpriority=(at == 0).then_some("high")
+                    />
                 </div>
             }
         })

@@ -8,7 +8,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::{
     breadcrumbs::{Crumb, breadcrumbs},
-    card::{Heading, product_grid},
+    card::{Heading, main_grid, product_grid},
     chips::{Chip, chips, chips_of},
     filters::{sidebar, sort_form},
     lists::Lists,
@@ -204,7 +204,7 @@ fn listing(found: &Found, active: Vec<Chip>) -> AnyView {
     let lists = found.lists.clone();
     let list = &found.list;
     let products = match found.is_past_the_end() {
-        false => product_grid(&list.products, Heading::Second, &list.currency),
+        false => main_grid(&list.products, Heading::Second, &list.currency),
         true => past_the_end(found),
     };
     view! {

@@ -18,11 +18,12 @@ use super::{
 use crate::{
     catalog::{
         address,
+        colours::{is_colour, swatch},
         ports::catalog,
         query::encode,
         stock::StockWords,
         text::Text,
-        types::{Card, Product, Variant},
+        types::{Card, Product, ProductOption, Variant},
     },
     checkout::{ports::checkout, types::Offers},
     features,
@@ -126,13 +127,16 @@ fn page(
         title: &product.title,
     });
     let head = view! { {maker(&product.vendor)} {heading(&product)} }.into_any();
+    // The pictures begin with that of what is chosen.
+    let slide = picker.variants.get(picker.shown);
+    let slide = slide.and_then(|variant| variant.slide);
     let notes = notes(offers);
     view! {
         <Frame category>
             <div class="container">
                 {breadcrumbs(above, &product.title)}
                 <article class="product">
-                    {gallery(&product)}
+                    {gallery(&product, slide)}
                     <div class="product-info">
                         <AddToCart picker>{head}</AddToCart>
                         // Outside of the island, which would have to bring the address along.
@@ -182,6 +186,7 @@ fn picker(product: &Product, asked: Option<&str>, form: &Form, settings: &ShopSe
                         labels.map(str::to_owned).collect()
                     }
                 },
+                swatches: swatches(option),
                 values: option.values.clone(),
             })
             .collect(),
@@ -198,6 +203,19 @@ fn picker(product: &Product, asked: Option<&str>, form: &Form, settings: &ShopSe
         },
         refusal: form.refusal().map(|error| error.message),
         words: picker_words(),
+    }
+}
+
+/// Of an option whose values are colours, unless the shop knows none of them.
+fn swatches(option: &ProductOption) -> Vec<String> {
+    let values: &[String] = match is_colour(&option.name) {
+        true => option.values.as_slice(),
+        false => &[],
+    };
+    let known: Vec<_> = values.iter().map(|value| swatch(value)).collect();
+    match known.iter().any(Option::is_some) {
+        true => known.into_iter().map(Option::unwrap_or_default).collect(),
+        false => Vec::new(),
     }
 }
 

@@ -252,6 +252,8 @@ mod tests {
         let picture = |src: &str| Picture {
             src: src.to_owned(),
             alt: String::new(),
+            cut_out: false,
+            size: None,
         };
         rope.pictures = vec![picture("/media/a.webp"), picture("https://e.example/b.jpg")];
         rope.variants[1].picture_src = Some("https://e.example/b.jpg".to_owned());

@@ -79,6 +79,10 @@ sort-name = Name
 sort-best-selling = Meistverkauft
 
 # Karten
+colours = { $count ->
+    [one] { $count } Farbe
+   *[other] { $count } Farben
+}
 versions = { $count ->
     [one] { $count } Ausführung
    *[other] { $count } Ausführungen
@@ -90,6 +94,11 @@ badge-few-left = Nur noch wenige
 pictures = Bilder
 picture-of = { $title }, Bild { $number } von { $total }
 show-picture = Bild { $number } zeigen
+enlarge-picture = Bild vergrößern
+previous-picture = Vorheriges Bild
+next-picture = Nächstes Bild
+zoom = Vergrößern
+close = Schließen
 details = Einzelheiten
 sku = Artikelnummer
 brand = Marke

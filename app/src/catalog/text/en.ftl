@@ -79,6 +79,10 @@ sort-name = Name
 sort-best-selling = Best selling
 
 # Cards
+colours = { $count ->
+    [one] { $count } colour
+   *[other] { $count } colours
+}
 versions = { $count ->
     [one] { $count } version
    *[other] { $count } versions
@@ -90,6 +94,11 @@ badge-few-left = Few left
 pictures = Pictures
 picture-of = { $title }, picture { $number } of { $total }
 show-picture = Show picture { $number }
+enlarge-picture = Enlarge picture
+previous-picture = Previous picture
+next-picture = Next picture
+zoom = Zoom
+close = Close
 details = Details
 sku = SKU
 brand = Brand
