@@ -20,7 +20,7 @@ use crate::{
         load::load,
     },
     ui::{
-        head::{alternates, page_title},
+        head::{Shared, alternates, page_title, shared},
         icon::{Icon, icon},
     },
 };
@@ -41,11 +41,19 @@ pub fn HomePage() -> impl IntoView {
 
 fn head(base_url: &str) -> AnyView {
     let text = Text::from(locale());
+    let shared = shared(Shared {
+        kind: "website",
+        title: text.home_title().to_owned(),
+        description: Some(text.home_text().to_owned()),
+        path: "/",
+        picture: None,
+    });
     view! {
         <Title text=page_title(text.home_title())/>
         <Meta name="description" content=text.home_text()/>
         <Link rel="canonical" href=format!("{base_url}{}", href("/"))/>
         {alternates("/")}
+        {shared}
     }
     .into_any()
 }

@@ -29,7 +29,7 @@ use crate::{
         load::load,
     },
     ui::{
-        head::{alternates, page_title},
+        head::{Shared, alternates, page_title, shared},
         pagination::Pagination,
     },
 };
@@ -154,10 +154,20 @@ fn head(found: &Found, settings: &ShopSettings) -> AnyView {
             view! { <Link rel=rel href=href/> }
         })
     };
+    let picture = found.category.as_ref();
+    let picture = picture.and_then(|category| category.picture.as_ref());
+    let shared = shared(Shared {
+        kind: "website",
+        title: title.clone(),
+        description: None,
+        path: &path,
+        picture: picture.map(|picture| (picture.src.as_str(), picture.alt.as_str())),
+    });
     view! {
         <Title text=page_title(&title)/>
         <Link rel="canonical" href=format!("{}{}", settings.base_url, href(&path))/>
         {alternates(&path)}
+        {shared}
         {robots}
         {neighbour("prev", query.page - 1)}
         {neighbour("next", query.page + 1)}

@@ -34,7 +34,7 @@ use crate::{
     storefront::{frame::Frame, load::load},
     ui::{
         form::{Form, PageField},
-        head::{alternates, page_title},
+        head::{Shared, alternates, page_title, shared},
         icon::{Icon, icon},
         path::path_part,
         quantity::StepperWords,
@@ -70,9 +70,13 @@ fn head(product: &Product, settings: &ShopSettings) -> AnyView {
     };
     let path = address::product(&product.slug);
     let address = format!("{}{}", settings.base_url, href(&path));
-    let picture = product.pictures.first().map(|picture| {
-        let address = super::seo::absolute(&settings.base_url, &picture.src);
-        view! { <Meta property="og:image" content=address/> }
+    let picture = product.pictures.first();
+    let shared = shared(Shared {
+        kind: "product",
+        title: title.clone(),
+        description: Some(description.clone()),
+        path: &path,
+        picture: picture.map(|picture| (picture.src.as_str(), picture.alt.as_str())),
     });
     let price = product
         .variants
@@ -82,15 +86,10 @@ fn head(product: &Product, settings: &ShopSettings) -> AnyView {
     let price = plain_amount(price.unwrap_or_default(), &product.currency);
     view! {
         <Title text=page_title(&title)/>
-        <Meta name="description" content=description.clone()/>
-        <Link rel="canonical" href=address.clone()/>
+        <Meta name="description" content=description/>
+        <Link rel="canonical" href=address/>
         {alternates(&path)}
-        <Meta property="og:type" content="product"/>
-        <Meta property="og:site_name" content=settings.name.clone()/>
-        <Meta property="og:title" content=title/>
-        <Meta property="og:description" content=description/>
-        <Meta property="og:url" content=address/>
-        {picture}
+        {shared}
         <Meta property="product:price:amount" content=price/>
         <Meta property="product:price:currency" content=product.currency.clone()/>
     }
