@@ -48,6 +48,10 @@ static CATALOG: Feature = Feature {
         },
         Sheet {
             rank: 103,
+            css: include_str!("../../../style/swatches.css"),
+        },
+        Sheet {
+            rank: 104,
             css: include_str!("../../../style/lists.css"),
         },
     ],

@@ -2,8 +2,6 @@
 
 pub mod address;
 pub mod api;
-#[cfg(feature = "ssr")]
-pub mod colour;
 pub mod limits;
 pub mod live;
 pub mod picture;
@@ -11,6 +9,8 @@ pub mod search;
 pub mod stock;
 pub mod types;
 
+#[cfg(feature = "ssr")]
+pub mod colours;
 #[cfg(feature = "ssr")]
 pub mod feature;
 pub mod pages;

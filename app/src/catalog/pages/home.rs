@@ -8,6 +8,7 @@ use leptos_meta::{Link, Meta, Title};
 use super::card::{Heading, product_grid, thumbnail};
 use crate::{
     catalog::{
+        picture::{frame_class, small, srcset},
         ports::catalog,
         text::Text,
         types::{Card, Category, Home},
@@ -19,7 +20,7 @@ use crate::{
         load::load,
     },
     ui::{
-        head::{alternates, page_title},
+        head::{Shared, alternates, page_title, shared},
         icon::{Icon, icon},
     },
 };
@@ -40,11 +41,19 @@ pub fn HomePage() -> impl IntoView {
 
 fn head(base_url: &str) -> AnyView {
     let text = Text::from(locale());
+    let shared = shared(Shared {
+        kind: "website",
+        title: text.home_title().to_owned(),
+        description: Some(text.home_text().to_owned()),
+        path: "/",
+        picture: None,
+    });
     view! {
         <Title text=page_title(text.home_title())/>
         <Meta name="description" content=text.home_text()/>
         <Link rel="canonical" href=format!("{base_url}{}", href("/"))/>
         {alternates("/")}
+        {shared}
     }
     .into_any()
 }
@@ -67,10 +76,20 @@ fn hero(cards: &[Card]) -> AnyView {
     let pictures = cards
         .iter()
         .filter_map(|card| card.picture.as_ref())
-        .map(|picture| {
+        .enumerate()
+        .map(|(at, picture)| {
             view! {
                 <div class="hero-item">
-                    <img src=picture.src.clone() width="256" height="256" alt=""/>
+                    <img
+                        class=frame_class(picture)
+                        src=small(&picture.src)
+                        srcset=srcset(&picture.src)
+                        sizes="(width < 62rem) 33vw, 11rem"
+                        width="256"
+                        height="256"
+                        alt=""
+                        fetchpriority=(at == 0).then_some("high")
+                    />
                 </div>
             }
         })

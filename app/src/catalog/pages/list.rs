@@ -8,7 +8,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::{
     breadcrumbs::{Crumb, breadcrumbs},
-    card::{Heading, product_grid},
+    card::{Heading, main_grid, product_grid},
     chips::{Chip, chips, chips_of},
     filters::sidebar,
     lists::Lists,
@@ -31,7 +31,7 @@ use crate::{
         load::load,
     },
     ui::{
-        head::{alternates, page_title},
+        head::{Shared, alternates, page_title, shared},
         pagination::Pagination,
     },
 };
@@ -164,10 +164,20 @@ fn head(found: &Found, settings: &ShopSettings) -> AnyView {
             view! { <Link rel=rel href=href/> }
         })
     };
+    let picture = found.category.as_ref();
+    let picture = picture.and_then(|category| category.picture.as_ref());
+    let shared = shared(Shared {
+        kind: "website",
+        title: title.clone(),
+        description: None,
+        path: &path,
+        picture: picture.map(|picture| (picture.src.as_str(), picture.alt.as_str())),
+    });
     view! {
         <Title text=page_title(&title)/>
         <Link rel="canonical" href=format!("{}{}", settings.base_url, href(&path))/>
         {alternates(&path)}
+        {shared}
         {robots}
         {neighbour("prev", query.page - 1)}
         {neighbour("next", query.page + 1)}
@@ -218,7 +228,7 @@ fn listing(found: &Found, active: Vec<Chip>) -> AnyView {
     let products = match (list.total, found.is_past_the_end()) {
         (0, _) => nothing_fits(found),
         (_, true) => past_the_end(found),
-        (_, false) => product_grid(&list.products, Heading::Second, &list.currency),
+        (_, false) => main_grid(&list.products, Heading::Second, &list.currency),
     };
     view! {
         <div class="page-head"><h1>{found.heading()}</h1></div>

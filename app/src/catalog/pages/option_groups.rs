@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::{chips::capitalised, lists::Lists};
 use crate::{
     catalog::{
-        colour::is_colour,
+        colours::is_colour,
         query::ListQuery,
         text::Text,
         types::{Facet, OptionFacet, ProductList},

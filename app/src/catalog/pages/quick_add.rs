@@ -94,7 +94,8 @@ mod tests {
             availability,
             variants: 1,
             options,
-            colours: 0,
+            second_picture: None,
+            colours: Vec::new(),
         };
         assert!(is_offered(&card(0, Availability::InStock)));
         assert!(is_offered(&card(0, Availability::FewLeft)));
