@@ -256,7 +256,12 @@ pub async fn categories(db: &Store) -> Result<Vec<Category>> {
         .push(") AS picture_src, (SELECT p.picture_alt ")
         .push(best)
         .push(
-            ") AS picture_alt FROM categories c WHERE EXISTS \
+            ") AS picture_alt, (SELECT f.cut_out FROM picture_facts f WHERE f.src = \
+             (SELECT p.picture_src ",
+        )
+        .push(best)
+        .push(
+            ")) AS picture_cut_out FROM categories c WHERE EXISTS \
              (SELECT 1 FROM products p WHERE p.category_id = c.id AND p.active = 1) \
              ORDER BY c.position, c.name",
         );

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use app::{
     catalog::{
+        picture::small,
         query::{ListQuery, PAGE_SIZE, Sort},
         types::{Card, ProductList, Suggestion},
     },
@@ -157,7 +158,7 @@ pub fn suggestions(cards: Vec<Card>, locale: Locale, currency: &str) -> Vec<Sugg
             slug: card.slug,
             title: card.title,
             price: locale.money(card.price_min_minor, currency),
-            picture_src: card.picture.map(|picture| picture.src),
+            picture_src: card.picture.map(|picture| small(&picture.src)),
         })
         .collect()
 }
