@@ -1,6 +1,6 @@
 //! What is known of the pictures that the shop keeps: how large they are, and which are cut-outs.
 //!
-//! It is found out when a picture is uploaded, before a product names it. Pictures that came in
+//! It is found out when a picture is uploaded, before anything names it. Pictures that came in
 //! otherwise, from an older version or with the demo, are looked at in the background. Those that
 //! other sites keep are never fetched: they are shown as photographs.
 

@@ -1,7 +1,6 @@
-//! The catalogue: home, lists, product pages, and what the search field suggests.
+//! The catalogue: lists, product pages, and what the search field suggests.
 
 use super::pages::{
-    home::HomePage,
     list::{CategoryPage, ProductsPage},
     product::ProductPage,
 };
@@ -27,7 +26,6 @@ static CATALOG: Feature = Feature {
         area("categories", Kinds::all("list"), Below::Slug),
     ],
     pages: &[
-        page!(same for everybody: "/", HomePage),
         page!(same for everybody: "/products", ProductsPage),
         page!(same for everybody: "/products/:slug", ProductPage),
         page!(same for everybody: "/categories/:slug", CategoryPage),
@@ -47,11 +45,11 @@ static CATALOG: Feature = Feature {
             css: include_str!("../../../style/product.css"),
         },
         Sheet {
-            rank: 103,
+            rank: 106,
             css: include_str!("../../../style/swatches.css"),
         },
         Sheet {
-            rank: 104,
+            rank: 107,
             css: include_str!("../../../style/lists.css"),
         },
     ],

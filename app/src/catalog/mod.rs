@@ -2,6 +2,7 @@
 
 pub mod address;
 pub mod api;
+pub mod categories;
 pub mod limits;
 pub mod live;
 pub mod picture;

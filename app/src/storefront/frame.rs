@@ -36,25 +36,34 @@ pub fn Frame(
 ) -> impl IntoView {
     let (catalog, menus) = (catalog(), menus());
     wait(async move {
-        // A page without its menu is better than none; whoever loads the menu logs why it failed.
+        // A page without its menu is better than none; why it failed is logged where it is loaded.
         let categories = catalog.categories().await.unwrap_or_default();
         let menus = menus.shown().await.unwrap_or_default();
-        frame(&categories, &menus, &category, search, children())
+        frame(
+            &categories,
+            &menus,
+            &category,
+            search,
+            children(),
+            features::above_header(),
+        )
     })
 }
 
-/// The page around `content`, with the categories and menus at hand.
+/// The page around `content`, with the categories and menus at hand; `above` is shown above the header.
 pub fn frame(
     categories: &[Category],
     menus: &Menus,
     current: &str,
     search: String,
     content: impl IntoView + 'static,
+    above: Vec<AnyView>,
 ) -> AnyView {
     shown_until(menus.ends);
     let text = Text::from(locale());
     view! {
         <a class="skip-link" href="#main">{text.skip_to_content()}</a>
+        {above}
         {header(categories, menus, current, search)}
         <main class="site-main" id="main" tabindex="-1">{content}</main>
         {footer(categories, menus)}
@@ -69,7 +78,6 @@ fn header(categories: &[Category], menus: &Menus, current: &str, search: String)
         button: text.search().to_owned(),
         suggestions: text.suggestions().to_owned(),
         prefix: language().prefix(),
-        language: locale(),
     };
     view! {
         <header class="site-header">

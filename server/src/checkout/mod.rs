@@ -312,8 +312,11 @@ impl Checkout for CheckoutService {
         let choice = provider.choose(&payment.card_number, kept.as_ref());
         let order_id = new_id();
         let language = asked_in().unwrap_or_else(|| {
-            let settings = self.settings.last_known();
-            settings.languages.default_language()
+            let languages = &self.settings.last_known().languages;
+            match self.language {
+                Some(locale) => languages.closest(locale),
+                None => languages.default_language(),
+            }
         });
         let intent = Intent {
             checkout_key: checkout_key.clone(),

@@ -17,6 +17,7 @@ mod hot_path;
 mod icons;
 mod look;
 mod metrics;
+mod one_picture;
 mod origin;
 mod page;
 mod page_cache;

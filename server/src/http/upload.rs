@@ -27,6 +27,7 @@ use crate::{
     admin::products::too_many_pictures,
     picture_facts,
     pictures::{MAX_PICTURE_BYTES, MAX_PICTURE_PIXELS, Picture, PictureError},
+    shop::Services,
 };
 
 /// Largest upload, in bytes: a few pictures at once.
@@ -78,11 +79,11 @@ pub async fn pictures(State(state): State<HttpState>, request: Request<Body>) ->
     }
 }
 
-fn unreadable() -> ShopError {
+pub(super) fn unreadable() -> ShopError {
     ShopError::field("file", Text::from(locale()).upload_unreadable())
 }
 
-fn refused(error: PictureError) -> ShopError {
+pub(super) fn refused(error: PictureError) -> ShopError {
     let text = Text::from(locale());
     let words = match error {
         PictureError::Kind => text.picture_kind(),
@@ -154,18 +155,22 @@ async fn store(
     match name_all(state, &actor, product_id, pictures, &mut sources).await {
         Ok(product) => Ok((product, sources)),
         Err(error) => {
-            let services = &state.services;
-            services.media.discard(&sources).await;
-            if let Err(error) = picture_facts::forget(&services.db, &sources).await {
-                tracing::warn!(%error, "facts of a picture that was not taken stay");
-            }
+            discard(&state.services, &sources).await;
             Err(error)
         }
     }
 }
 
+/// Takes away pictures that were just stored and that nothing names, and what is known of them.
+pub(super) async fn discard(services: &Services, sources: &[String]) {
+    services.media.discard(sources).await;
+    if let Err(error) = picture_facts::forget(&services.db, sources).await {
+        tracing::warn!(%error, "facts of a picture that was not taken stay");
+    }
+}
+
 /// What was sent as a file, if it is not too much for a picture; `None` if it is empty.
-async fn content(mut field: Field<'_>) -> Result<Option<Bytes>, ShopError> {
+pub(super) async fn content(mut field: Field<'_>) -> Result<Option<Bytes>, ShopError> {
     let mut content = Vec::new();
     while let Some(bytes) = field.chunk().await.map_err(|_| unreadable())? {
         if content.len() + bytes.len() > MAX_PICTURE_BYTES {

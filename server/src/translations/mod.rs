@@ -15,33 +15,19 @@ pub use lines::{LineName, line_names};
 pub use read::{Stored, Translations, of, of_catalog, stored};
 pub use write::{Change, forget, mark_stale, set};
 
-/// What has texts that are translated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Kind {
-    Product,
-    Category,
-    /// The name of an option and its values, wherever they are used; its id is the option's key.
-    Option,
-    Page,
-    MenuItem,
-    Block,
-    Announcement,
-    Words,
-}
-
-impl Kind {
-    /// As it is kept.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Product => "product",
-            Self::Category => "category",
-            Self::Option => "option",
-            Self::Page => "page",
-            Self::MenuItem => "menu_item",
-            Self::Block => "block",
-            Self::Announcement => "announcement",
-            Self::Words => "words",
-        }
+app::words! {
+    /// What has texts that are translated.
+    pub enum Kind {
+        Product = "product",
+        Category = "category",
+        Collection = "collection",
+        /// The name of an option and its values, wherever they are used; its id is the option's key.
+        Option = "option",
+        Page = "page",
+        MenuItem = "menu_item",
+        Block = "block",
+        Announcement = "announcement",
+        Words = "words",
     }
 }
 
@@ -49,7 +35,9 @@ pub const TITLE: &str = "title";
 pub const DESCRIPTION: &str = "description";
 pub const SEO_TITLE: &str = "seo_title";
 pub const SEO_DESCRIPTION: &str = "seo_description";
-/// Of a category or an option.
+/// Of an announcement.
+pub const TEXT: &str = "text";
+/// Of a category, a collection or an option.
 pub const NAME: &str = "name";
 
 /// The field of an option's value.

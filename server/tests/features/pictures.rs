@@ -15,6 +15,7 @@ use crate::support::{ADMIN, Answer, Goods, TestShop, on_both_databases};
 
 on_both_databases!(
     an_uploaded_picture_is_known_at_once,
+    the_own_picture_of_a_category_is_known_at_once,
     pictures_of_before_are_looked_at_once,
     more_pictures_than_one_transaction_takes_are_looked_at_in_one_run,
     a_photograph_fills_its_frame_and_a_cut_out_stands_on_it,
@@ -64,6 +65,34 @@ async fn an_uploaded_picture_is_known_at_once(shop: TestShop) {
     assert_eq!(pictures[0].get("cut_out"), None, "{pictures}");
     assert_eq!(pictures[1]["size"], json!({ "width": 400, "height": 400 }));
     assert_eq!(pictures[1]["cut_out"], json!(true));
+}
+
+async fn the_own_picture_of_a_category_is_known_at_once(shop: TestShop) {
+    let photo = Goods::named("Rope").pictured(&["/media/a.png"]);
+    shop.stock(photo.category("Deck")).await;
+    shop.admin().await;
+    let site = shop.open().await;
+    let browser = site.browser();
+    browser.sign_in(ADMIN).await.expect(200);
+    let tile = || async {
+        let home = site.browser().page("/").await.expect(200).body;
+        let tile = home.split("class=\"tile\"").nth(1).unwrap().to_owned();
+        tile.split("</a>").next().unwrap().to_owned()
+    };
+    let before = tile().await;
+    assert!(before.contains("class=\"photo\""), "{before}");
+    let tree = shop.shop().catalog.category_tree().await.unwrap();
+    let deck = tree.find("deck").unwrap().category.id.clone();
+    let form = Form::new().text("id", deck).part(
+        "file",
+        Part::bytes(file(400, 400, 200)).file_name("deck.png"),
+    );
+    let request = browser
+        .request(Method::POST, "/api/admin/categories/picture")
+        .header(ACCEPT, "application/json");
+    Answer::of(request.multipart(form)).await.expect(200);
+    let after = tile().await;
+    assert!(after.contains("class=\"cut-out\""), "{after}");
 }
 
 async fn pictures_of_before_are_looked_at_once(shop: TestShop) {

@@ -11,16 +11,18 @@ use super::{
     card::{Heading, main_grid, product_grid},
     chips::{Chip, chips, chips_of},
     filters::sidebar,
+    intro::{description, in_short, intro},
     lists::Lists,
     quick_add::touch,
     sort::sort_form,
 };
 use crate::{
     catalog::{
+        categories::{CategoryText, CategoryTree, PlacedCategory},
         ports::{Catalog, catalog},
         query::{ListQuery, PAGE_SIZE, Sort, Unread},
         text::Text,
-        types::{Card, Category, ProductList},
+        types::{Card, ProductList},
     },
     error::{ShopError, ShopResult},
     locale::{href, locale},
@@ -74,8 +76,10 @@ fn list_page((query, unread): (ListQuery, Vec<Unread>)) -> impl IntoView {
 struct Found {
     lists: Lists,
     list: Arc<ProductList>,
-    category: Option<Category>,
-    categories: Arc<Vec<Category>>,
+    category: Option<PlacedCategory>,
+    /// What the category says, on its own first page.
+    text: Option<Arc<CategoryText>>,
+    tree: Arc<CategoryTree>,
     /// Shown in place of an empty list.
     popular: Vec<Card>,
 }
@@ -86,13 +90,19 @@ async fn found(
     query: ListQuery,
     unread: Vec<Unread>,
 ) -> ShopResult<Found> {
-    let categories = catalog.categories().await?;
+    let tree = catalog.category_tree().await?;
     let category = match &query.category {
         Some(slug) => {
-            let found = categories.iter().find(|category| category.slug == *slug);
-            Some(found.cloned().ok_or_else(ShopError::not_found)?)
+            let found = tree.find(slug).cloned();
+            Some(found.ok_or_else(ShopError::not_found)?)
         }
         None => None,
+    };
+    let text = match &category {
+        Some(placed) if is_front(&query) => {
+            Some(catalog.category_text(&placed.category.slug).await?)
+        }
+        _ => None,
     };
     let list = catalog.list(&query).await?;
     let popular = match list.total {
@@ -115,18 +125,24 @@ async fn found(
         lists,
         list,
         category,
-        categories,
+        text,
+        tree,
         popular,
     })
+}
+
+/// Whether the list is the first page of all there is, in whatever order.
+fn is_front(query: &ListQuery) -> bool {
+    query.page == 1 && !query.is_filtered()
 }
 
 impl Found {
     fn title(&self) -> String {
         let text = Text::from(locale());
         match (&self.lists.query.q, &self.category) {
-            (Some(q), Some(category)) => text.results_in(&category.name, q),
+            (Some(q), Some(placed)) => text.results_in(&placed.category.name, q),
             (Some(q), None) => text.results_for(q),
-            (None, Some(category)) => category.name.clone(),
+            (None, Some(placed)) => placed.category.name.clone(),
             (None, None) => text.all_products().to_owned(),
         }
     }
@@ -137,6 +153,12 @@ impl Found {
             (0, Some(q)) => Text::from(locale()).no_results_for(q),
             _ => self.title(),
         }
+    }
+
+    /// What a category's own page says above its products.
+    fn intro(&self) -> Option<AnyView> {
+        let (text, placed) = (self.text.as_deref()?, self.category.as_ref()?);
+        intro(text, &self.tree.below(&placed.category.id))
     }
 
     fn is_past_the_end(&self) -> bool {
@@ -158,6 +180,7 @@ fn head(found: &Found, settings: &ShopSettings) -> AnyView {
     let is_odd = found.is_past_the_end() || !found.lists.unread.is_empty();
     let hidden = query.is_filtered() || is_odd;
     let robots = hidden.then(|| view! { <Meta name="robots" content="noindex, follow"/> });
+    let about = found.text.as_deref().and_then(description);
     let neighbour = |rel: &'static str, page: i64| {
         (1..=found.list.pages).contains(&page).then(|| {
             let href = format!("{}{}", settings.base_url, found.lists.page_href(page));
@@ -165,11 +188,11 @@ fn head(found: &Found, settings: &ShopSettings) -> AnyView {
         })
     };
     let picture = found.category.as_ref();
-    let picture = picture.and_then(|category| category.picture.as_ref());
+    let picture = picture.and_then(|placed| placed.category.picture.as_ref());
     let shared = shared(Shared {
         kind: "website",
         title: title.clone(),
-        description: None,
+        description: found.text.as_deref().and_then(in_short),
         path: &path,
         picture: picture.map(|picture| (picture.src.as_str(), picture.alt.as_str())),
     });
@@ -177,6 +200,7 @@ fn head(found: &Found, settings: &ShopSettings) -> AnyView {
         <Title text=page_title(&title)/>
         <Link rel="canonical" href=format!("{}{}", settings.base_url, href(&path))/>
         {alternates(&path)}
+        {about}
         {shared}
         {robots}
         {neighbour("prev", query.page - 1)}
@@ -207,17 +231,19 @@ fn way_here(found: &Found) -> AnyView {
     let text = Text::from(locale());
     let here = match (&found.lists.query.q, &found.category) {
         (Some(_), _) => text.search(),
-        (None, Some(category)) => &category.name,
+        (None, Some(placed)) => &placed.category.name,
         (None, None) => text.all_products(),
     };
     let mut above = vec![Crumb::home()];
-    if found.lists.query.q.is_some() {
-        above.push(
-            found
-                .category
-                .as_ref()
-                .map_or_else(Crumb::everything, Crumb::of),
-        );
+    match &found.category {
+        Some(placed) => {
+            above.extend(found.tree.above(placed).into_iter().map(Crumb::of));
+            if found.lists.query.q.is_some() {
+                above.push(Crumb::of(&placed.category));
+            }
+        }
+        None if found.lists.query.q.is_some() => above.push(Crumb::everything()),
+        None => {}
     }
     breadcrumbs(above, here)
 }
@@ -232,6 +258,7 @@ fn listing(found: &Found, active: Vec<Chip>) -> AnyView {
     };
     view! {
         <div class="page-head"><h1>{found.heading()}</h1></div>
+        {found.intro()}
         <div class="listing">
             {sidebar(&found.lists, list, active.len())}
             <section class="listing-results" aria-label=Text::from(locale()).products()>
@@ -282,6 +309,9 @@ fn past_the_end(found: &Found) -> AnyView {
 
 fn nothing_found(found: &Found, active: Vec<Chip>) -> AnyView {
     let text = Text::from(locale());
+    if let (Some(placed), None, true) = (&found.category, &found.lists.query.q, active.is_empty()) {
+        return nothing_yet(found, &placed.category.name);
+    }
     let title = match &found.lists.query.q {
         Some(q) => text.no_results_for(q),
         None => text.nothing_found().to_owned(),
@@ -304,7 +334,7 @@ fn nothing_found(found: &Found, active: Vec<Chip>) -> AnyView {
             <p>{advice}</p>
             {chips(&found.lists, active)}
             {clear}
-            {category_links(&found.categories)}
+            {category_links(&found.tree.menu())}
         </div>
         {popular(found)}
     }
@@ -325,6 +355,21 @@ fn nothing_fits(found: &Found) -> AnyView {
             <p class="row">
                 <a class="btn btn-primary" href=found.lists.cleared_href()>{text.clear_search()}</a>
             </p>
+        </div>
+        {popular(found)}
+    }
+    .into_any()
+}
+
+/// A category that has nothing for sale.
+fn nothing_yet(found: &Found, name: &str) -> AnyView {
+    let text = Text::from(locale());
+    view! {
+        <div class="page-head"><h1>{name.to_owned()}</h1></div>
+        {found.intro()}
+        <div class="empty empty-small">
+            <p>{text.advice_empty()}</p>
+            {category_links(&found.tree.menu())}
         </div>
         {popular(found)}
     }

@@ -6,7 +6,6 @@ use leptos_router::hooks::use_query_map;
 use super::{CREATE, DELETE, UPDATE, place_words};
 use crate::{
     admin::frame::{Section, admin_page, refusal_banner},
-    error::ErrorKind,
     identity::Role,
     locale::locale,
     menus::{
@@ -106,7 +105,9 @@ fn item_form(item: &MenuItem, others: &[MenuItem], choices: MenuChoices) -> AnyV
     let address = match item.target_kind {
         TargetKind::Address => item.target.clone(),
         TargetKind::Product => item.target_title.clone(),
-        TargetKind::Heading | TargetKind::Category | TargetKind::Page => String::new(),
+        TargetKind::Heading | TargetKind::Category | TargetKind::Collection | TargetKind::Page => {
+            String::new()
+        }
     };
     view! {
         <form class="panel stack" action=action method="post" novalidate data-guard id="menu-item">
@@ -153,17 +154,12 @@ fn item_form(item: &MenuItem, others: &[MenuItem], choices: MenuChoices) -> AnyV
     .into_any()
 }
 
-/// Which item the form is about. After a conflict the version is the new one: who saves again has been
-/// told.
+/// Which item the form is about.
 fn identity(item: &MenuItem, form: &Form) -> AnyView {
     if is_new(item) {
         return view! { <input type="hidden" name="place" value=item.place.as_str()/> }.into_any();
     }
-    let stored = item.version.to_string();
-    let version = match form.refusal() {
-        Some(error) if error.kind == ErrorKind::Conflict => stored,
-        _ => form.value("version", stored),
-    };
+    let version = form.version(item.version.to_string());
     view! {
         <input type="hidden" name="id" value=item.id.clone()/>
         <input type="hidden" name="version" value=version/>
@@ -199,7 +195,7 @@ fn chosen(item: &MenuItem) -> String {
     match item.target_kind {
         TargetKind::Heading => TargetKind::Heading.as_str().to_owned(),
         TargetKind::Address | TargetKind::Product => TargetKind::Address.as_str().to_owned(),
-        kind @ (TargetKind::Category | TargetKind::Page) => {
+        kind @ (TargetKind::Category | TargetKind::Collection | TargetKind::Page) => {
             format!("{}:{}", kind.as_str(), item.target)
         }
     }
@@ -223,6 +219,8 @@ fn targets(item: &MenuItem, choices: MenuChoices) -> Vec<(String, String)> {
     targets.extend(pages.map(|page| named(text.page(), page)));
     let categories = choices.categories.into_iter();
     targets.extend(categories.map(|category| named(text.category(), category)));
+    let collections = choices.collections.into_iter();
+    targets.extend(collections.map(|collection| named(text.collection(), collection)));
     let chosen = chosen(item);
     if !targets.iter().any(|(value, _)| *value == chosen) {
         targets.push((chosen, text.target_gone().to_owned()));

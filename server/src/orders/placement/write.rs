@@ -128,7 +128,6 @@ pub(super) async fn write_orders(
             "address_line1": contact.address_line1, "address_line2": contact.address_line2,
             "postal_code": contact.postal_code, "city": contact.city,
             "state": contact.state, "country": contact.country, "phone": contact.phone,
-            "locale": intent.locale.code(),
             "created_at": now, "updated_at": now,
         }));
         let names = intent.names.and_then(|language| names.get(&language));
@@ -196,7 +195,6 @@ pub(super) async fn write_orders(
             ("state", Text),
             ("country", Text),
             ("phone", Text),
-            ("locale", Text),
             ("created_at", Int),
             ("updated_at", Int),
         ],
