@@ -2,7 +2,7 @@
 
 use super::{
     text::Text,
-    types::{Offers, ShippingOffer},
+    types::{Offers, ShippingOffer, TEST_CARD},
 };
 use crate::locale::Locale;
 
@@ -53,7 +53,7 @@ impl Offers {
     pub fn payment_words(&self, locale: Locale) -> Option<&'static str> {
         let text = Text::from(locale);
         let has = |method: &str| self.methods.iter().any(|known| known == method);
-        match (has("test_card"), has("cash_on_delivery")) {
+        match (has(TEST_CARD), has("cash_on_delivery")) {
             (true, true) => Some(text.pay_by_card_or_cash()),
             (true, false) => Some(text.pay_by_card()),
             (false, true) => Some(text.pay_in_cash()),

@@ -15,7 +15,8 @@ use crate::{
     features,
     locale::{href, language, locale},
     menus::{ports::menus, types::Menus, view},
-    shop::{ShopSettings, shop},
+    sentences::Sentence,
+    shop::{Opening, ShopSettings, shop},
     ui::{
         brand,
         icon::{Icon, icon_with_class},
@@ -63,12 +64,29 @@ pub fn frame(
     let text = Text::from(locale());
     view! {
         <a class="skip-link" href="#main">{text.skip_to_content()}</a>
+        {notice()}
         {above}
         {header(categories, menus, current, search)}
         <main class="site-main" id="main" tabindex="-1">{content}</main>
         {footer(categories, menus)}
     }
     .into_any()
+}
+
+/// What everybody has to know of a shop that delivers nothing, or nothing yet.
+fn notice() -> Option<AnyView> {
+    let text = Text::from(locale());
+    let words = match shop().settings.opening {
+        Opening::Open => return None,
+        Opening::Preparing => text.not_open_yet(),
+        Opening::Demo => text.demonstration(),
+    };
+    let notice = view! {
+        <aside class="site-notice" aria-label=text.notice()>
+            <p>{words}</p>
+        </aside>
+    };
+    Some(notice.into_any())
 }
 
 fn header(categories: &[Category], menus: &Menus, current: &str, search: String) -> AnyView {
@@ -144,6 +162,9 @@ fn footer(categories: &[Category], menus: &Menus) -> AnyView {
     let text = Text::from(locale());
     let settings = shop().settings;
     let shop_name = settings.name.clone();
+    let about = settings
+        .sentence(Sentence::About, locale())
+        .map(|words| view! { <p>{words.to_owned()}</p> });
     let links = categories
         .iter()
         .map(|category| {
@@ -175,7 +196,7 @@ fn footer(categories: &[Category], menus: &Menus) -> AnyView {
                 <div class=grid>
                     <div class="footer-brand">
                         {brand()}
-                        <p>{text.about_the_shop()}</p>
+                        {about}
                     </div>
                     {shop_links}
                     <nav aria-labelledby="f-orders">

@@ -13,12 +13,13 @@ use app::{
         ports::Checkout,
         types::{
             CheckoutView, Draft, Offers, PaymentChoice, PaymentInput, PlaceOrder, Placed,
-            Validation,
+            TEST_CARD, Validation,
         },
     },
     contact::Contact,
     error::{ErrorKind, ShopError, ShopResult},
     locale::{Locale, asked_in, locale},
+    shop::Opening,
 };
 use async_trait::async_trait;
 use text::Text;
@@ -107,6 +108,14 @@ impl CheckoutService {
         }
     }
 
+    /// Refuses in a shop that takes no orders yet.
+    async fn must_be_open(&self) -> ShopResult<()> {
+        match self.settings.now().await?.opening {
+            Opening::Preparing => Err(ShopError::of(ErrorKind::NotOpen)),
+            Opening::Open | Opening::Demo => Ok(()),
+        }
+    }
+
     async fn cart_id(&self, token: Option<&str>) -> ShopResult<String> {
         carts::id_of(&self.db, token, self.clock.now())
             .await?
@@ -170,7 +179,12 @@ impl Checkout for CheckoutService {
         Ok(Offers {
             currency: pricing.currency,
             shipping: pricing.rates.into_iter().map(Rate::offered).collect(),
-            methods: self.payments.methods().map(str::to_owned).collect(),
+            methods: self
+                .payments
+                .methods()
+                .filter(|method| pricing.test_card || *method != TEST_CARD)
+                .map(str::to_owned)
+                .collect(),
         })
     }
 
@@ -184,6 +198,7 @@ impl Checkout for CheckoutService {
     }
 
     async fn view(&self, cart: Option<&str>) -> ShopResult<CheckoutView> {
+        self.must_be_open().await?;
         let cart_id = self.cart_id(cart).await?;
         let cart = self.filled_cart(&cart_id).await?;
         let Begun {
@@ -225,6 +240,7 @@ impl Checkout for CheckoutService {
     }
 
     async fn save_contact(&self, cart: Option<&str>, contact: Contact) -> ShopResult<String> {
+        self.must_be_open().await?;
         let settings = self.settings.now().await?;
         let contact = contact
             .checked_for(&settings.delivers_to)
@@ -275,9 +291,15 @@ impl Checkout for CheckoutService {
     async fn save_payment(&self, cart: Option<&str>, payment: PaymentInput) -> ShopResult<()> {
         let cart_id = self.cart_id(cart).await?;
         let kept = self.kept_payment(&cart_id).await?;
+        let is_taken = payment.method != TEST_CARD || self.settings.now().await?.test_card;
+        let method = if is_taken {
+            payment.method.as_str()
+        } else {
+            ""
+        };
         let choice = self
             .payments
-            .of_form(&payment.method)?
+            .of_form(method)?
             .choose(&payment.card_number, kept.as_ref())?;
         self.change_draft(cart, |draft| draft.payment = Some(choice))
             .await

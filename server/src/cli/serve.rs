@@ -7,6 +7,7 @@ use clap::Args;
 use leptos::config::LeptosOptions;
 use server::{
     account,
+    admin::opening,
     clock::Clock,
     config::Config,
     error::{Error, Result},
@@ -54,6 +55,7 @@ pub async fn serve_shop(
         seed::seed_demo(&db, &*clock, &settings.currency).await?;
         let language = settings.languages.default_language().locale;
         menus::demo::seed(&db, &*clock, language).await?;
+        opening::demo::begin(&db, &*clock).await?;
     }
     let media = match config.s3()? {
         Some(settings) => MediaStore::s3(&settings)?,

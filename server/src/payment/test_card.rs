@@ -1,7 +1,11 @@
 //! A card for trying the shop. Its "bank" keeps books in a table of its own, so charging,
 //! giving up and refunding behave as they would with a real provider.
 
-use app::{checkout::types::PaymentChoice, error::ShopError, locale::locale};
+use app::{
+    checkout::types::{PaymentChoice, TEST_CARD},
+    error::ShopError,
+    locale::locale,
+};
 use async_trait::async_trait;
 
 use super::{Charge, Decline, PaymentProvider, ProviderError, Refunded, Settlement, text::Text};
@@ -138,7 +142,7 @@ fn captured(order_id: &str) -> Charge {
 #[async_trait]
 impl PaymentProvider for TestCard {
     fn method(&self) -> &'static str {
-        "test_card"
+        TEST_CARD
     }
 
     fn settlement(&self) -> Settlement {

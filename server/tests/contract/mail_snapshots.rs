@@ -40,7 +40,8 @@ const fn looks(mail: &Mail) -> usize {
         | Mail::PasswordChanged { .. }
         | Mail::AddressChanged { .. }
         | Mail::StaffInvitation { .. }
-        | Mail::ContactMessage { .. } => 1,
+        | Mail::ContactMessage { .. }
+        | Mail::TestMail { .. } => 1,
     }
 }
 
@@ -306,6 +307,12 @@ async fn all(shop: &TestShop) -> Vec<(&'static str, Mail)> {
                 email: KIM.to_owned(),
                 order_number: "HF-7K3MQ-9Q2XA".to_owned(),
                 message: "Hello,\n\nis <b>this</b> rope long enough?".to_owned(),
+            },
+        ),
+        (
+            "test_mail",
+            Mail::TestMail {
+                to: "admin@shop.test".to_owned(),
             },
         ),
         ("second_factor_on", factor(FactorChange::On)),

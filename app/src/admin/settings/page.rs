@@ -6,7 +6,7 @@ use leptos_router::hooks::use_query_map;
 use super::{
     countries::countries_section,
     languages::languages_section,
-    ports::{SecondFactorRule, SettingsView},
+    ports::{SecondFactorRule, SettingsView, TestCardRule},
     rates::rates_section,
     said,
 };
@@ -59,6 +59,10 @@ fn page(stands: &SettingsView, is_saved: bool) -> AnyView {
     view! {
         <div class="admin-head">
             <h1 class="admin-title">{said().settings()}</h1>
+            <div class="row">
+                <a class="btn-text" href="/admin/seller">{said().seller()}</a>
+                <a class="btn-text" href="/admin/sentences">{said().sentences()}</a>
+            </div>
         </div>
         <div class="stack">
             {message}
@@ -66,7 +70,7 @@ fn page(stands: &SettingsView, is_saved: bool) -> AnyView {
                 <PageField/>
                 <input type="hidden" name="version" value=form.form.version(stands.version.to_string())/>
                 <div class="admin-cols">
-                    <div class="stack">{of_shop(&form)} {money(&form)}</div>
+                    <div class="stack">{of_shop(&form)} {money(&form)} {payment(&form)}</div>
                     <div class="stack">
                         {times(&form)}
                         {languages_section(&stands.settings, &form.form, form.form.is_overtaken())}
@@ -210,6 +214,35 @@ fn money(form: &Fields<'_>) -> AnyView {
                     />
                     {error_line("confirm_currency", confirm_error)}
                 </div>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+fn payment(form: &Fields<'_>) -> AnyView {
+    let rule = TestCardRule::of(&form.stands.settings).as_str();
+    let hint = form.hint("test_card", rule, said().test_card_hint());
+    let words = |rule: TestCardRule| match rule {
+        TestCardRule::Offered => said().test_card_offered(),
+        TestCardRule::Off => said().test_card_off(),
+    };
+    let rules: Vec<_> = TestCardRule::ALL
+        .into_iter()
+        .map(|rule| (rule.as_str().to_owned(), words(rule).to_owned()))
+        .collect();
+    view! {
+        <section class="panel" aria-labelledby="payment">
+            <h2 class="panel-title" id="payment">{said().payment()}</h2>
+            <div class="form-grid">
+                <SelectField
+                    form=&form.form
+                    name="test_card"
+                    label=said().test_card()
+                    options=rules
+                    value=rule
+                    hint=hint
+                />
             </div>
         </section>
     }

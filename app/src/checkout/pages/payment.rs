@@ -6,9 +6,10 @@ use super::steps::{Step, form_actions};
 use crate::{
     checkout::{
         text::Text,
-        types::{Draft, PaymentChoice},
+        types::{Draft, PaymentChoice, TEST_CARD},
     },
     locale::{href, locale},
+    shop::shop,
     ui::{
         field::{Need, TextField, error_line, refusal_of},
         form::{Form, PageField},
@@ -17,17 +18,28 @@ use crate::{
 };
 
 const CASH: &str = "cash_on_delivery";
-const CARD: &str = "test_card";
 
 pub fn payment_step(draft: &Draft) -> AnyView {
     let text = Text::from(locale());
     let form = Form::of(Step::Payment.action());
+    let has_card = shop().settings.test_card;
+    let first = if has_card { TEST_CARD } else { CASH };
     let stored = draft
         .payment
         .as_ref()
-        .map_or(CARD, |payment| payment.method.as_str());
-    let chosen = form.value("payment", stored);
-    let card = (CARD, text.test_card(), text.test_card_why(), Icon::Card);
+        .map(|payment| payment.method.as_str())
+        .filter(|method| has_card || *method != TEST_CARD);
+    let chosen = form.value("payment", stored.unwrap_or(first));
+    let card = has_card.then(|| {
+        let card = (
+            TEST_CARD,
+            text.test_card(),
+            text.test_card_why(),
+            Icon::Card,
+        );
+        let fields = card_fields(&form, draft.payment.as_ref());
+        view! { {choice(card, &chosen)} <div class="choice-more">{fields}</div> }
+    });
     let cash = (CASH, text.cash(), text.cash_why(), Icon::Cash);
     view! {
         <form action=href(Step::Payment.action()) method="post">
@@ -36,8 +48,7 @@ pub fn payment_step(draft: &Draft) -> AnyView {
             <fieldset class="form-section" id="payment">
                 <legend>{text.how_to_pay()}</legend>
                 <div class="choices">
-                    {choice(cash, &chosen)} {choice(card, &chosen)}
-                    <div class="choice-more">{card_fields(&form, draft.payment.as_ref())}</div>
+                    {choice(cash, &chosen)} {card}
                 </div>
                 {error_line("payment", form.error("payment"))}
             </fieldset>
@@ -68,7 +79,7 @@ fn choice(
 
 fn card_fields(form: &Form, stored: Option<&PaymentChoice>) -> impl IntoView + use<> {
     let text = Text::from(locale());
-    let kept = stored.filter(|payment| payment.method == CARD && !payment.token.is_empty());
+    let kept = stored.filter(|payment| payment.method == TEST_CARD && !payment.token.is_empty());
     let hint = kept
         .map(|card| text.keep_card(&card.label))
         .unwrap_or_default();

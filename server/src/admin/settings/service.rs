@@ -50,6 +50,7 @@ fn summary(settings: &ShopSettings, rates: &[Rate]) -> Value {
         "payment_hold_minutes": settings.payment_hold_minutes,
         "cart_days": settings.cart_days, "low_stock": settings.low_stock,
         "second_factor_required": settings.second_factor_required,
+        "test_card": settings.test_card,
         "delivers_to": settings.delivers_to.stored(),
         "languages": settings.languages.stored(),
         "shipping_rates": rates.iter().map(|rate| json!({

@@ -82,3 +82,8 @@ contact-title = Nachricht von { $name }
 contact-from = Von: { $name }, { $email }
 contact-order-number = Bestellnummer: { $number }
 contact-closing = Über das Kontaktformular gesendet. Ihre Antwort geht an die Adresse oben.
+
+# Eine E-Mail, die zeigt, dass E-Mails ankommen
+test-title = Ihre E-Mails kommen an
+test-why = Dies ist die Test-E-Mail von { $shop }. Bestätigen Sie in der Übersicht, dass sie angekommen ist.
+test-confirm = Übersicht öffnen

@@ -82,3 +82,8 @@ contact-title = Message from { $name }
 contact-from = From: { $name }, { $email }
 contact-order-number = Order number: { $number }
 contact-closing = Sent with the contact form. Your reply goes to the address above.
+
+# An e-mail that shows that e-mails arrive
+test-title = Your e-mails arrive
+test-why = This is the test e-mail of { $shop }. Confirm on the dashboard that it has arrived.
+test-confirm = Open the dashboard

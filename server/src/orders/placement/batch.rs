@@ -5,12 +5,13 @@
 use std::collections::BTreeMap;
 
 use app::{
-    checkout::types::{PaymentChoice, Placed},
+    checkout::types::{PaymentChoice, Placed, TEST_CARD},
     contact::Contact,
     countries::DeliveryCountries,
     error::ShopError,
     locale::Locale,
     orders::types::OrderStatus,
+    shop::Opening,
 };
 
 use super::{
@@ -91,6 +92,11 @@ pub struct BatchSnapshot {
     pub tax_basis_points: i64,
     pub currency: String,
     pub delivers_to: DeliveryCountries,
+    pub opening: Opening,
+    /// Whether the test card is taken.
+    pub test_card: bool,
+    /// Stock is low at this number of units and below.
+    pub low_stock: i64,
 }
 
 impl BatchSnapshot {
@@ -106,6 +112,12 @@ impl BatchSnapshot {
                 Outcome::Refused(Refusal::KeyOfAnotherOrder)
             };
             return (outcome, None);
+        }
+        if self.opening == Opening::Preparing {
+            return (Outcome::Refused(Refusal::NotOpen), None);
+        }
+        if intent.method == TEST_CARD && !self.test_card {
+            return (Outcome::Refused(Refusal::Method), None);
         }
         let choice = match &intent.payment {
             Ok(choice) => choice,
@@ -220,6 +232,9 @@ mod tests {
                 tax_basis_points: 1900,
                 currency: "EUR".to_owned(),
                 delivers_to: DeliveryCountries::of(["DE"]),
+                opening: Opening::Open,
+                test_card: true,
+                low_stock: 5,
             }
         }
 

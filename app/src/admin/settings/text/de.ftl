@@ -26,6 +26,15 @@ tax-hint = Prozent, in den Preisen enthalten.
 currency-why = Wenn Sie die Währung ändern, werden Preise nicht umgerechnet: Aus 49,00 € werden 49,00 $, oder 49 ¥, wo es keine Cents gibt. Preise mit mehr Nachkommastellen werden gerundet. Warenkörbe und Versandpreise ändern sich ebenfalls. Frühere Bestellungen behalten ihre Währung, und die Übersicht zählt nur Bestellungen in der derzeitigen. Wird der Server mit --currency oder HOLDFAST_CURRENCY gestartet, entfernen Sie das, sonst startet er nicht mehr.
 confirm-currency = Währung ändern, ohne Preise umzurechnen
 
+# Zahlung
+seller = Angaben zum Verkäufer
+sentences = Eigene Sätze
+payment = Zahlung
+test-card = Testkarte
+test-card-hint = Mit ihr wird bezahlt, ohne dass Geld fließt. Schalten Sie sie aus, bevor Sie verkaufen; Barzahlung bei Lieferung gibt es immer.
+test-card-offered = Angeboten
+test-card-off = Aus
+
 # Zeiten und Lager
 times-title = Reservierungen und Lager
 hold = Ware für unbezahlte Bestellungen reservieren (Minuten)
@@ -33,7 +42,7 @@ hold-hint = 5 bis 1440. Danach sind die Artikel wieder zu kaufen.
 cart-days = Warenkörbe aufbewahren (Tage)
 cart-days-hint = 1 bis 365, ab der letzten Änderung.
 low-stock = Knapp ab
-low-stock-hint = So viele Stück oder weniger werden in der Übersicht und in den Tabellen für Produkte und Lager markiert. Kunden sehen „Nur noch wenige“ immer ab 4 oder weniger.
+low-stock-hint = So viele Stück oder weniger werden in der Übersicht und in den Tabellen für Produkte und Lager markiert. Kunden sehen dann auch „Nur noch wenige“, aber nie bei mehr als 4.
 
 # E-Mail und Anmeldung
 e-mail = E-Mail
