@@ -89,6 +89,19 @@ export class Admin {
     return this.post(path, form);
   }
 
+  /** Adds a picture to a product's own; its address. */
+  async addPicture(product: MadeProduct, file: Buffer): Promise<string> {
+    const response = await this.api.post('/api/admin/pictures/upload', {
+      multipart: {
+        product_id: product.id,
+        file: { name: 'picture.png', mimeType: 'image/png', buffer: file },
+      },
+      ...patient,
+    });
+    expect(response.status(), await response.text()).toBe(200);
+    return ((await response.json()) as { pictures: string[] }).pictures[0]!;
+  }
+
   async rename(product: MadeProduct, title: string): Promise<void> {
     await this.post('/api/admin/products/update', { id: product.id, title });
   }

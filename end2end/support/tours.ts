@@ -39,8 +39,14 @@ async function* lists({ page }: Hands) {
     'list of everything': '/products',
     'filtered list': '/categories/kitchen?min=20&in_stock=1&opt.size=M',
     'last page of a list': '/products?sort=name&page=2',
-    'search without a hit': '/products?q=zzqqxx&tag=gift',
+    'search without a hit': '/products?q=zzqqxx',
+    'filters that leave nothing': '/products?q=zzqqxx&tag=gift',
   });
+  await page.goto('/categories/kitchen');
+  await page.locator('.filter-fold').evaluateAll((groups) => {
+    for (const group of groups) group.setAttribute('open', '');
+  });
+  yield 'list with its filters unfolded';
 }
 
 async function* single({ page }: Hands) {

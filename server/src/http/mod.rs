@@ -14,6 +14,7 @@ mod functions;
 mod headers;
 mod health;
 mod hot_path;
+mod icons;
 mod look;
 mod metrics;
 mod one_picture;
