@@ -154,7 +154,6 @@ impl Services {
             crate::catalog::write::renew_words(&self.db).await,
             crate::outbox::drop_old(&self.db, now).await,
             self.jobs.run_maintenance().await,
-            crate::picture_facts::catch_up(&self.db, &self.media).await,
         ];
         for feature in feature::all() {
             steps.push(feature.run_maintenance(&parts).await);

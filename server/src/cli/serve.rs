@@ -13,7 +13,7 @@ use server::{
     error::{Error, Result},
     http::{ConnectionLimits, Network, SITEMAP_ADDRESSES, Site, Timeouts, router, serve},
     mail::send::MailWorker,
-    menus,
+    menus, picture_facts,
     pictures::media::MediaStore,
     seed,
     settings::currency::Unknown,
@@ -101,6 +101,17 @@ pub async fn serve_shop(
     let watched = db.clone();
     let watching = tokio::spawn(async move { watched.freshness().watch(&watched).await });
     let mailing = tokio::spawn(mail_worker.run(move || checkout.is_busy()));
+    // Apart from the rest, which must not wait for a thousand files.
+    let (pictured, media) = (services.db.clone(), services.media.clone());
+    let looking = tokio::spawn(async move {
+        let mut every = tokio::time::interval(Duration::from_secs(60));
+        loop {
+            every.tick().await;
+            if let Err(error) = picture_facts::catch_up(&pictured, &media).await {
+                tracing::warn!(%error, "pictures are looked at later");
+            }
+        }
+    });
     let tidying = tokio::spawn(async move {
         let mut every = tokio::time::interval(Duration::from_secs(60));
         loop {
@@ -110,6 +121,7 @@ pub async fn serve_shop(
     });
     serve(listener, router, limits, until_stopped()).await?;
     tidying.abort();
+    looking.abort();
     mailing.abort();
     watching.abort();
     Ok(())

@@ -125,6 +125,7 @@ fn why(list: &Checklist, item: Item) -> String {
             let names = list.missing_pages.iter().copied().map(page_name);
             text.pages_missing(&names.collect::<Vec<_>>().join(", "))
         }
+        Item::Payment if list.is_done(item) => text.payment_done().to_owned(),
         Item::Payment => text.payment_why().to_owned(),
         Item::Mail => match list.test_mail {
             _ if list.is_done(item) => text.mail_done(),
@@ -140,7 +141,8 @@ fn why(list: &Checklist, item: Item) -> String {
         }
         Item::Tax if list.tax_basis_points == 0 => text.tax_none().to_owned(),
         Item::Tax => text.tax_why(&locale().percent(list.tax_basis_points)),
-        Item::Product => text.product_why().to_owned(),
+        Item::Product if list.is_done(item) => text.product_done().to_owned(),
+        Item::Product => text.product_missing().to_owned(),
     }
 }
 

@@ -12,7 +12,7 @@ use app::{
 use async_trait::async_trait;
 use serde_json::json;
 
-use super::{store, text::Text};
+use super::{demo, store, text::Text};
 use crate::{
     audit_log,
     clock::Clock,
@@ -56,7 +56,10 @@ impl OpeningService {
                 }
             }
             // What was confirmed of a demonstration is nothing that the owner has seen.
-            Opening::Preparing => store::forget(&mut tx).await?,
+            Opening::Preparing => {
+                store::forget(&mut tx).await?;
+                demo::end(&mut tx).await?;
+            }
             Opening::Demo => {}
         }
         self.commit(tx, actor, (from, to)).await

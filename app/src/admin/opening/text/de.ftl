@@ -26,6 +26,7 @@ terms = AGB
 withdrawal = Widerrufsbelehrung
 payment = Zahlung
 payment-why = Es kann bar bei Lieferung bezahlt werden. Mit der Testkarte fließt kein Geld: Schalten Sie sie aus, bevor Sie verkaufen.
+payment-done = Es kann bar bei Lieferung bezahlt werden. Die Testkarte ist aus.
 mail = E-Mail
 mail-unsent = Senden Sie sich eine Test-E-Mail und bestätigen Sie, dass sie angekommen ist.
 mail-waiting = Die Test-E-Mail ist unterwegs. Laden Sie diese Seite gleich noch einmal.
@@ -43,7 +44,8 @@ tax = Steuer
 tax-why = Preise enthalten { $rate }{ "\u00A0" }% MwSt.
 tax-none = Preise enthalten keine Steuer.
 product = Erstes Produkt
-product-why = Mindestens ein Produkt ist aktiv.
+product-missing = Aktivieren Sie mindestens ein Produkt.
+product-done = Mindestens ein Produkt ist aktiv.
 that-is-right = Das stimmt
 
 # Was getan wurde

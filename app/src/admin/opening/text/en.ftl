@@ -26,6 +26,7 @@ terms = terms
 withdrawal = withdrawal information
 payment = Payment
 payment-why = Shoppers can pay cash on delivery. The test card takes no money, so turn it off before you sell.
+payment-done = Shoppers can pay cash on delivery. The test card is off.
 mail = E-mail
 mail-unsent = Send yourself a test e-mail, and confirm that it has arrived.
 mail-waiting = The test e-mail is on its way. Reload this page in a moment.
@@ -43,7 +44,8 @@ tax = Tax
 tax-why = Prices include { $rate }{ "\u00A0" }% tax.
 tax-none = Prices include no tax.
 product = First product
-product-why = At least one product is active.
+product-missing = Activate at least one product.
+product-done = At least one product is active.
 that-is-right = That’s right
 
 # What was done
