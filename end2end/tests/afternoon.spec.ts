@@ -222,7 +222,7 @@ test('an owner makes a new shop theirs in an afternoon', async ({ page: owner, n
     const panel = owner.getByRole('region', { name: 'Translations' });
     await panel.getByRole('link', { name: 'Deutsch' }).click();
     await owner.getByRole('link', { name: /^Start with the template/u }).click();
-    const text = owner.getByLabel(/^Text/u);
+    const text = owner.getByRole('textbox', { name: /^Text/u });
     await owner.getByRole('button', { name: 'Save translations' }).click();
     // Its gaps are still there.
     await expect(text).toHaveAttribute('aria-invalid', 'true');

@@ -279,7 +279,16 @@ fn onward(page: &str, language: Locale) -> Vec<String> {
     let hrefs = page.split("href=\"").skip(1);
     let hrefs = hrefs.filter_map(|rest| rest.split('"').next());
     let is_page = |path: &&str| {
-        let is_file = ["/pkg/", "/style/", "/media/", "/art/", "/look/", "/favicon"];
+        let is_file = [
+            "/pkg/",
+            "/style/",
+            "/media/",
+            "/art/",
+            "/look/",
+            "/favicon",
+            "/apple-touch-icon",
+            "/site.webmanifest",
+        ];
         let is_german = *path == "/de" || path.starts_with("/de/");
         path.starts_with('/')
             && !path.starts_with("//")
