@@ -47,14 +47,16 @@ async fn cards_show_the_colours_and_the_second_picture_of_older_products(shop: T
              {picture})"
         ));
     }
-    for (key, value) in [
-        ("size", "M"),
-        ("size", "L"),
-        ("farbe", "Rot"),
-        ("farbe", "Blau"),
+    for (name, value) in [
+        ("Size", "M"),
+        ("Size", "L"),
+        ("Farbe", "Rot"),
+        ("Farbe", "Blau"),
     ] {
         all.push(format!(
-            "INSERT INTO product_choices (product_id, key, value) VALUES ('{cap}', '{key}', '{value}')"
+            "INSERT INTO product_choices (product_id, key, name, value) \
+             VALUES ('{cap}', '{}', '{name}', '{value}')",
+            name.to_lowercase()
         ));
     }
     write(shop.db(), &all).await;
