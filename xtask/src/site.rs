@@ -44,7 +44,8 @@ pub fn build_for_tests(workspace: &Workspace, tools: &Tools) -> Result<Site> {
     println!("==> the server, as its tests have it");
     let server = &workspace.site.bin_package;
     // Any one of them brings the server along.
-    let mut cargo = tools.cargo(&["test", "--no-run", "--package", server, "--test", ONE_TEST]);
+    let mut cargo =
+        tools.cargo_debug(&["test", "--no-run", "--package", server, "--test", ONE_TEST]);
     process::run(cargo.arg("--target-dir").arg(&workspace.target))?;
     bundled(workspace, tools, profile, &wasm)
 }
@@ -92,7 +93,11 @@ fn bundled(workspace: &Workspace, tools: &Tools, profile: Profile, wasm: &Path) 
 }
 
 fn cargo_build(workspace: &Workspace, tools: &Tools, package: &str, profile: Profile) -> Command {
-    let mut cargo = tools.cargo(&["build", "--package", package, "--no-default-features"]);
+    let build = ["build", "--package", package, "--no-default-features"];
+    let mut cargo = match profile {
+        Profile::Debug => tools.cargo_debug(&build),
+        Profile::Release => tools.cargo(&build),
+    };
     let site_root = workspace.site_root(profile);
     cargo.envs(workspace.site.environment(&site_root, profile));
     cargo

@@ -3,6 +3,7 @@
 use std::{
     env,
     num::NonZero,
+    process::Command,
     thread,
     time::{Duration, Instant},
 };
@@ -247,7 +248,7 @@ impl Run<'_> {
     /// The workspace in parts: together, the browser's features would be mixed with the server's, and
     /// xtask's libraries would be compiled for each combination again. The server comes twice, with
     /// its tests and as a shop gets it: tests add to the features of libraries, and what only those
-    /// additions let compile would be no server.
+    /// additions let compile would be no server. Views have their types here, as in a release.
     fn clippy(&self) -> Result<Counts> {
         let front = self.workspace.front_target();
         let front = front
@@ -288,13 +289,19 @@ impl Run<'_> {
         let (postgres, redis) = self.servers()?;
         let (postgres, redis) = (postgres.url("postgres"), redis.url.clone());
         let mut counts = Counts::default();
-        for packages in [
-            &["--package", "server", "--package", "app"][..],
-            &["--package", "xtask"],
-        ] {
+        // The shop as its debug build has it, xtask as it was compiled to run this.
+        type Cargo = fn(&Tools, &[&str]) -> Command;
+        let parts: [(Cargo, &[&str]); 2] = [
+            (
+                Tools::cargo_debug,
+                &["--package", "server", "--package", "app"],
+            ),
+            (Tools::cargo, &["--package", "xtask"]),
+        ];
+        for (cargo, packages) in parts {
             let start = Instant::now();
-            let mut build = self.tools.cargo(&["test", "--no-run"]);
-            let is_built = process::status(build.args(packages))?.success();
+            let is_built =
+                process::status(cargo(self.tools, &["test", "--no-run"]).args(packages))?.success();
             self.building += start.elapsed();
             if !is_built {
                 counts += Counts::of(false);
@@ -302,7 +309,7 @@ impl Run<'_> {
                 self.note("rust", &format!("`{command}` failed"));
                 continue;
             }
-            let mut test = self.tools.cargo(&["test", "--no-fail-fast"]);
+            let mut test = cargo(self.tools, &["test", "--no-fail-fast"]);
             test.args(packages);
             test.env("HOLDFAST_TEST_POSTGRES_URL", &postgres)
                 .env("HOLDFAST_TEST_REDIS_URL", &redis)

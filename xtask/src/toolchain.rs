@@ -16,6 +16,9 @@ pub const WASM: &str = "wasm32-unknown-unknown";
 /// rustup's name for Debian's toolchain in /usr.
 pub const LINKED: &str = "holdfast-web";
 pub const CARGO_LEPTOS: &str = "0.3.11";
+/// Views without their types: `app` compiles in a third of the time, for pages with a comment more behind
+/// some elements. Releases keep the types, and so do lints, so that both are compiled.
+const ERASED: &str = "--cfg erase_components";
 /// For releases: wasm-opt, and what makes the script small.
 pub const NPM_PACKAGES: [&str; 2] = ["binaryen@132.0.0", "esbuild@0.28.2"];
 
@@ -98,6 +101,15 @@ impl Tools {
         command
             .args(args)
             .env("LEPTOS_OUTPUT_NAME", &self.output_name);
+        command
+    }
+
+    /// cargo for debug builds of the shop, with the flag that cargo-leptos adds to them.
+    pub fn cargo_debug(&self, args: &[&str]) -> Command {
+        let own = env::var("RUSTFLAGS").ok();
+        let flags = [own.as_deref().unwrap_or_default(), ERASED].join(" ");
+        let mut command = self.cargo(args);
+        command.env("RUSTFLAGS", flags.trim_start());
         command
     }
 

@@ -9,12 +9,12 @@ on_both_old_databases!(25: cards_show_the_colours_and_the_second_picture_of_olde
 
 async fn cards_show_the_colours_and_the_second_picture_of_older_products(shop: TestShop) {
     let (cap, pole) = (id(1), id(2));
-    let mut all: Vec<String> = [(&cap, "cap"), (&pole, "pole")]
-        .map(|(id, slug)| {
+    let mut all: Vec<String> = [(&cap, "cap", 3), (&pole, "pole", 0)]
+        .map(|(id, slug, variants)| {
             format!(
-                "INSERT INTO products (id, slug, title, title_key, active, picture_src, created_at, \
-                 updated_at) VALUES ('{id}', '{slug}', '{slug}', '{slug}', 1, '/media/{slug}-1.webp', \
-                 {START}, {START})"
+                "INSERT INTO products (id, slug, title, title_key, active, picture_src, variant_count, \
+                 created_at, updated_at) VALUES ('{id}', '{slug}', '{slug}', '{slug}', 1, \
+                 '/media/{slug}-1.webp', {variants}, {START}, {START})"
             )
         })
         .to_vec();
