@@ -1,6 +1,7 @@
 //! Paying: what the shop asks of a payment provider, and the providers there are.
 
 mod cash;
+pub mod port;
 mod test_card;
 
 use std::sync::Arc;
