@@ -2,6 +2,7 @@
 
 mod cash;
 pub mod port;
+pub mod stripe;
 mod test_card;
 
 use std::sync::Arc;
