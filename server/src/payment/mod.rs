@@ -1,5 +1,6 @@
 //! Paying: what the shop asks of a payment provider, and the providers there are.
 
+pub mod bank_transfer;
 mod cash;
 pub mod port;
 pub mod stripe;
