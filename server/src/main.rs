@@ -1,4 +1,4 @@
-//! The command line: serve, migrate, seed, import, export, admin.
+//! The command line: serve, migrate, seed, import, export, admin, payments.
 
 use std::{
     io::{IsTerminal, Read, Write},
@@ -33,6 +33,7 @@ use server::{
     },
     mail::send::MailWorker,
     orders::check::check,
+    payment::stripe::{Stripe, Weight},
     pictures::media::MediaStore,
     product_files::{
         export::export,
@@ -92,6 +93,9 @@ enum Command {
     /// Manage admins
     #[command(subcommand)]
     Admin(AdminCommand),
+    /// Look after payment providers
+    #[command(subcommand)]
+    Payments(PaymentsCommand),
 }
 
 #[derive(Args)]
@@ -170,6 +174,12 @@ enum AdminCommand {
         #[arg(long)]
         yes: bool,
     },
+}
+
+#[derive(Subcommand)]
+enum PaymentsCommand {
+    /// Ask the payment provider whether all is set up, and say what is wrong
+    Check,
 }
 
 #[tokio::main]
@@ -271,6 +281,7 @@ async fn run(cli: Cli) -> Result<()> {
             );
             Ok(())
         }
+        Command::Payments(PaymentsCommand::Check) => check_payments(&config, &*clock).await,
     };
     db.close().await;
     outcome
@@ -376,6 +387,41 @@ async fn check_books(db: &Store) -> Result<()> {
         return Ok(());
     }
     Err(Error::Invariant(format!("{} findings", findings.len())))
+}
+
+async fn check_payments(config: &Config, clock: &dyn Clock) -> Result<()> {
+    let Some(settings) = Config::stripe()? else {
+        return Err(Error::Setting(
+            "no payment provider is set up: HOLDFAST_STRIPE_SECRET_KEY is not set".into(),
+        ));
+    };
+    let base_url = config.base_url.as_deref().filter(|url| !url.is_empty());
+    let base_url = base_url.ok_or_else(|| {
+        Error::Setting(
+            "HOLDFAST_BASE_URL is not set, so the address of the webhook is not known".into(),
+        )
+    })?;
+    let hook = format!("{}/hooks/stripe", base_url.trim_end_matches('/'));
+    let findings = Stripe::new(settings)?.check(&hook, clock.now()).await;
+    let mut faults = 0;
+    for finding in &findings {
+        let mark = match finding.weight {
+            Weight::Good => "ok",
+            Weight::Note => "note",
+            Weight::Fault => {
+                faults += 1;
+                "FAULT"
+            }
+        };
+        println!("{mark:<6} {}", finding.words);
+    }
+    match faults {
+        0 => Ok(()),
+        faults => Err(Error::Setting(format!(
+            "payments are not set up right: {faults} of {} findings are faults",
+            findings.len()
+        ))),
+    }
 }
 
 fn read_password(from_stdin: bool) -> Result<String> {

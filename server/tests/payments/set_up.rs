@@ -1,12 +1,12 @@
 //! What the owner is told about the settings.
 
-use std::time::Duration;
+use std::{process::Command, time::Duration};
 
 use server::payment::stripe::{EVENTS, Finding, Stripe, Weight};
 
 use crate::{
     WEBHOOK_SECRET, now, provider,
-    provider::{Provider, Service},
+    provider::{Provider, SECRET_KEY, Service},
     settings, stripe,
 };
 
@@ -62,4 +62,43 @@ async fn a_wrong_key_is_named_by_its_setting_and_not_shown() {
     let words = faults(&findings)[0];
     assert!(words.contains("HOLDFAST_STRIPE_SECRET_KEY"), "{words}");
     assert!(!words.contains("sk_test_wrong"), "{words}");
+}
+
+/// What `payments check` prints, and whether it was content.
+fn command(provider: &Provider, key: &str) -> (String, bool) {
+    let folder = tempfile::tempdir().unwrap();
+    let database = format!("sqlite://{}", folder.path().join("shop.db").display());
+    let output = Command::new(env!("CARGO_BIN_EXE_server"))
+        .env_clear()
+        .env("DATABASE_URL", database)
+        .env("HOLDFAST_BASE_URL", "https://shop.example/")
+        .env("HOLDFAST_STRIPE_SECRET_KEY", key)
+        .env("HOLDFAST_STRIPE_WEBHOOK_SECRET", WEBHOOK_SECRET)
+        .env("HOLDFAST_STRIPE_API", provider.url())
+        .args(["payments", "check"])
+        .output()
+        .unwrap();
+    let said = [output.stdout, output.stderr].concat();
+    let said = String::from_utf8_lossy(&said).into_owned();
+    (said, output.status.success())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_command_says_what_is_wrong_and_shows_no_secret() {
+    let provider = provider().await;
+    provider.send_some_to(HOOK, WEBHOOK_SECRET, EVENTS);
+    let (said, is_content) = command(&provider, SECRET_KEY);
+    assert!(is_content, "{said}");
+    assert!(said.contains("ok     The clocks agree."), "{said}");
+    for (key, words) in [
+        ("sk_test_wrong", "FAULT  Stripe does not take the key"),
+        ("pk_test_wrong", "the publishable key"),
+    ] {
+        let (said, is_content) = command(&provider, key);
+        assert!(!is_content && said.contains(words), "{said}");
+        assert!(
+            !said.contains(key) && !said.contains(WEBHOOK_SECRET),
+            "{said}"
+        );
+    }
 }
