@@ -43,10 +43,7 @@ impl Received {
 
     /// Whether the order is paid. What is over is owed back and does not hold the order up.
     pub fn is_enough(self) -> bool {
-        match self {
-            Self::Exact | Self::Over { .. } => true,
-            Self::Nothing | Self::Partial { .. } => false,
-        }
+        matches!(self, Self::Exact | Self::Over { .. })
     }
 }
 
