@@ -1,6 +1,23 @@
 //! Compiles the server again when a migration is added or removed: the compiler watches the files that
-//! it has read, but not their folder.
+//! it has read, but not their folder. Makes what mails and refusals say of the catalogues, as `app`
+//! makes what pages say.
 
-fn main() {
-    println!("cargo::rerun-if-changed=../migrations");
+#[path = "../app/build/catalogue.rs"]
+mod catalogue;
+#[path = "../app/build/folders.rs"]
+mod folders;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    for watched in ["../migrations", "../app/build", "src"] {
+        println!("cargo::rerun-if-changed={watched}");
+    }
+    match folders::write_all() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
 }

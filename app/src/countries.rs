@@ -1,16 +1,21 @@
 //! Countries there are, and those a shop delivers to.
 
+mod german;
+
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::error::FieldError;
+use crate::{
+    error::FieldError,
+    faults::text::Text,
+    locale::{Locale, locale},
+};
 
 /// Countries an owner thinks of together.
 pub struct Region {
     /// As forms send it.
     pub id: &'static str,
-    pub name: &'static str,
     /// Codes and names, in the order of the alphabet.
     pub countries: &'static [(&'static str, &'static str)],
 }
@@ -19,7 +24,6 @@ pub struct Region {
 pub static REGIONS: [Region; 7] = [
     Region {
         id: "eu",
-        name: "European Union",
         countries: &[
             ("AT", "Austria"),
             ("BE", "Belgium"),
@@ -52,7 +56,6 @@ pub static REGIONS: [Region; 7] = [
     },
     Region {
         id: "europe",
-        name: "Rest of Europe",
         countries: &[
             ("AX", "Åland Islands"),
             ("AL", "Albania"),
@@ -84,7 +87,6 @@ pub static REGIONS: [Region; 7] = [
     },
     Region {
         id: "north-america",
-        name: "North America",
         countries: &[
             ("AI", "Anguilla"),
             ("AG", "Antigua and Barbuda"),
@@ -131,7 +133,6 @@ pub static REGIONS: [Region; 7] = [
     },
     Region {
         id: "south-america",
-        name: "South America",
         countries: &[
             ("AR", "Argentina"),
             ("BO", "Bolivia"),
@@ -152,7 +153,6 @@ pub static REGIONS: [Region; 7] = [
     },
     Region {
         id: "asia",
-        name: "Asia",
         countries: &[
             ("AF", "Afghanistan"),
             ("AM", "Armenia"),
@@ -209,7 +209,6 @@ pub static REGIONS: [Region; 7] = [
     },
     Region {
         id: "africa",
-        name: "Africa",
         countries: &[
             ("DZ", "Algeria"),
             ("AO", "Angola"),
@@ -273,7 +272,6 @@ pub static REGIONS: [Region; 7] = [
     },
     Region {
         id: "oceania",
-        name: "Oceania and Antarctica",
         countries: &[
             ("AS", "American Samoa"),
             ("AQ", "Antarctica"),
@@ -326,6 +324,17 @@ pub fn country_name(code: &str) -> Option<&'static str> {
     every()
         .find(|(known, _)| *known == code)
         .map(|(_, name)| *name)
+}
+
+/// The same in the language of the request at hand.
+pub fn local_name(code: &str) -> Option<&'static str> {
+    match locale() {
+        Locale::En => country_name(code),
+        Locale::De => german::NAMES
+            .iter()
+            .find(|(known, _)| *known == code)
+            .map(|(_, name)| *name),
+    }
 }
 
 /// Codes of the countries a shop delivers to.
@@ -392,11 +401,11 @@ impl DeliveryCountries {
         self.0.is_empty()
     }
 
-    /// Codes and names, by name.
+    /// Codes and names, by name, in the language of the request at hand.
     pub fn named(&self) -> Vec<(&'static str, &'static str)> {
         let mut named: Vec<_> = every()
             .filter(|(code, _)| self.contains(code))
-            .copied()
+            .map(|(code, name)| (*code, local_name(code).unwrap_or(*name)))
             .collect();
         named.sort_by_cached_key(|(_, name)| sort_key(name));
         named
@@ -404,17 +413,20 @@ impl DeliveryCountries {
 
     /// Says that nothing is delivered there, unless it is.
     pub fn refusal(&self, country: &str) -> Option<FieldError> {
-        if self.contains(country) {
-            return None;
-        }
-        let message = match country_name(country) {
-            Some(name) => format!("We do not deliver to {name}. Choose another country."),
-            None => "Choose a country we deliver to.".to_owned(),
-        };
-        Some(FieldError {
-            field: "country".to_owned(),
-            message,
-        })
+        (!self.contains(country)).then(|| not_delivered_to(country))
+    }
+}
+
+/// Says that nothing is delivered to the country of this code.
+pub fn not_delivered_to(country: &str) -> FieldError {
+    let text = Text::from(locale());
+    let message = match local_name(country) {
+        Some(name) => text.not_delivered_to(name),
+        None => text.choose_a_country().to_owned(),
+    };
+    FieldError {
+        field: "country".to_owned(),
+        message,
     }
 }
 
@@ -440,6 +452,15 @@ mod tests {
             every()
                 .all(|(code, _)| code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase()))
         );
+    }
+
+    #[test]
+    fn every_country_has_a_german_name() {
+        let codes: BTreeSet<_> = every().map(|(code, _)| code).collect();
+        let german: BTreeSet<_> = german::NAMES.iter().map(|(code, _)| code).collect();
+        assert_eq!(codes, german);
+        let names: BTreeSet<_> = german::NAMES.iter().map(|(_, name)| name).collect();
+        assert_eq!(names.len(), german::NAMES.len());
     }
 
     #[test]

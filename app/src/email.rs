@@ -10,6 +10,8 @@ use idna::{
 };
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
+use crate::{faults::text::Text, locale::locale};
+
 /// Longest address, and its longest part before the @, in bytes as mail servers get them (RFC 5321).
 const MAX_BYTES: usize = 254;
 const MAX_LOCAL_BYTES: usize = 64;
@@ -36,13 +38,11 @@ pub enum EmailFault {
 }
 
 impl EmailFault {
-    pub const fn words(self) -> &'static str {
+    pub fn words(self) -> &'static str {
+        let text = Text::from(locale());
         match self {
-            Self::NoAddress => "Enter an e-mail address, such as name@example.com.",
-            Self::LocalPart => {
-                "Our mail may not reach an address with letters such as ü or я before the @. Enter \
-                 another address."
-            }
+            Self::NoAddress => text.no_address(),
+            Self::LocalPart => text.local_part(),
         }
     }
 }

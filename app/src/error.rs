@@ -1,10 +1,17 @@
 //! The one error that leaves the server: a status, a kind for programs, words for people.
+//!
+//! The words are made where a refusal arises, in the language of the request at hand. What is found
+//! out for several requests at once, or kept, is told again in the language of each: see
+//! [`ShopError::retold`].
 
 use serde::{Deserialize, Serialize};
 use server_fn::{
     codec::JsonEncoding,
     error::{FromServerFnError, ServerFnErrorErr},
 };
+
+#[cfg(feature = "ssr")]
+use crate::{faults::text::Text, locale::locale};
 
 /// Why a request was refused. The JSON name is part of the API.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -89,6 +96,18 @@ impl LineProblem {
     pub fn is_gone(&self) -> bool {
         !matches!(self.kind, ErrorKind::Insufficient | ErrorKind::PriceChanged)
     }
+
+    /// What is wrong, in one sentence.
+    #[cfg(feature = "ssr")]
+    pub fn words(&self) -> String {
+        let (text, title) = (Text::from(locale()), &self.title);
+        match self.kind {
+            ErrorKind::SoldOut => text.sold_out(title),
+            ErrorKind::Insufficient => text.only_left(&self.available.to_string(), title),
+            ErrorKind::PriceChanged => text.price_changed(title),
+            _ => text.no_longer_sold(title),
+        }
+    }
 }
 
 /// What is wrong with one field of a form.
@@ -159,22 +178,32 @@ impl ShopError {
         }
     }
 
+    /// An error of which no more is known than its kind.
+    pub fn of(kind: ErrorKind) -> Self {
+        Self::new(kind, said::kind(kind))
+    }
+
     pub fn not_found() -> Self {
-        Self::new(ErrorKind::NotFound, "There is nothing at this address.")
+        Self::of(ErrorKind::NotFound)
     }
 
     pub fn internal() -> Self {
-        Self::new(
-            ErrorKind::Internal,
-            "Something went wrong on our side. Nothing was changed.",
-        )
+        Self::of(ErrorKind::Internal)
     }
 
     pub fn unavailable() -> Self {
-        Self::new(
-            ErrorKind::Unavailable,
-            "The shop cannot be reached for a moment. Please try again shortly.",
-        )
+        Self::of(ErrorKind::Unavailable)
+    }
+
+    /// The same in the language of the request at hand, for an error that was found out in another
+    /// one or in none: of a kind that says all there is to say, or of lines.
+    #[cfg(feature = "ssr")]
+    pub fn retold(self) -> Self {
+        match (self.lines.is_empty(), self.fields.is_empty()) {
+            (true, true) => Self::of(self.kind),
+            (false, true) => Self::lines(self.lines),
+            (_, false) => self,
+        }
     }
 
     /// One field is wrong.
@@ -189,7 +218,7 @@ impl ShopError {
     pub fn fields(fields: Vec<FieldError>) -> Self {
         let message = match fields.as_slice() {
             [only] => only.message.clone(),
-            many => format!("{} fields need another look.", many.len()),
+            many => said::fields(many.len()),
         };
         Self {
             fields,
@@ -200,17 +229,7 @@ impl ShopError {
     /// Some lines of the cart cannot be sold as they stand; `lines` is not empty.
     pub fn lines(lines: Vec<LineProblem>) -> Self {
         let kind = lines.first().map_or(ErrorKind::Conflict, |line| line.kind);
-        let message = match lines.as_slice() {
-            [only] => match only.kind {
-                ErrorKind::SoldOut => format!("{} is sold out.", only.title),
-                ErrorKind::Insufficient => {
-                    format!("Only {} of {} left.", only.available, only.title)
-                }
-                ErrorKind::PriceChanged => format!("The price of {} has changed.", only.title),
-                _ => format!("{} is no longer available.", only.title),
-            },
-            many => format!("{} items in your cart need a look.", many.len()),
-        };
+        let message = said::lines(&lines);
         Self {
             lines,
             ..Self::new(kind, message)
@@ -222,16 +241,71 @@ impl ShopError {
     }
 }
 
+/// The words, in the language of the request at hand.
+#[cfg(feature = "ssr")]
+mod said {
+    use super::{ErrorKind, LineProblem};
+    use crate::{faults::text::Text, locale::locale};
+
+    /// Of an error of which no more is known than its kind.
+    pub fn kind(kind: ErrorKind) -> &'static str {
+        let text = Text::from(locale());
+        match kind {
+            ErrorKind::NotFound => text.not_found(),
+            ErrorKind::Unavailable => text.unavailable(),
+            ErrorKind::Busy => text.busy(),
+            ErrorKind::TooLarge => text.too_large(),
+            ErrorKind::MethodNotAllowed => text.wrong_method(),
+            ErrorKind::Invalid => text.invalid(),
+            ErrorKind::EmptyCart => text.empty_cart(),
+            _ => text.internal(),
+        }
+    }
+
+    pub fn fields(number: usize) -> String {
+        Text::from(locale()).fix_fields(number as i64)
+    }
+
+    pub fn lines(lines: &[LineProblem]) -> String {
+        match lines {
+            [only] => only.words(),
+            many => Text::from(locale()).review_items(many.len() as i64),
+        }
+    }
+}
+
+/// The browser has no catalogues: what it finds out by itself is said by the page.
+#[cfg(not(feature = "ssr"))]
+mod said {
+    use super::{ErrorKind, LineProblem};
+
+    pub fn kind(kind: ErrorKind) -> String {
+        // As `shell` writes them.
+        let attribute = match kind {
+            ErrorKind::Unavailable => "data-unavailable",
+            _ => "data-failed",
+        };
+        let body = leptos::prelude::document().body();
+        body.and_then(|body| body.get_attribute(attribute))
+            .unwrap_or_default()
+    }
+
+    pub fn fields(_: usize) -> String {
+        kind(ErrorKind::Invalid)
+    }
+
+    pub fn lines(_: &[LineProblem]) -> String {
+        kind(ErrorKind::Invalid)
+    }
+}
+
 impl FromServerFnError for ShopError {
     type Encoder = JsonEncoding;
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         use ServerFnErrorErr::*;
         match error {
-            Args(_) | MissingArg(_) | Deserialization(_) => Self::new(
-                ErrorKind::Invalid,
-                "Some of what was sent is missing or not of the expected form.",
-            ),
+            Args(_) | MissingArg(_) | Deserialization(_) => Self::of(ErrorKind::Invalid),
             Request(_) | Response(_) => Self::unavailable(),
             _ => Self::internal(),
         }

@@ -1,31 +1,53 @@
 //! What a feature says about itself: its pages and server functions with the role each asks for,
-//! the areas of addresses that are its own, and its styles.
+//! the areas of addresses that are its own, its cookies, its styles, and what it shows in places
+//! that others keep free.
 //!
 //! Everything that has to know all pages or all functions reads it from the list of features
 //! (`crate::features`): the router, metrics, logs, `robots.txt`, where a refused form is shown
-//! again, and the tests that no endpoint lacks a role.
+//! again, and the tests that no endpoint lacks a role. A feature is in that list by saying
+//! [`declare!`](crate::feature::declare): nobody has to name it.
 
 use leptos_router::{
     ChooseView, NestedRoute, PossibleRouteMatch, SsrMode,
     any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute},
 };
 
-use crate::{area::Area, ui::form::FormState};
+use crate::{area::Area, cookie::Cookie, slot::Slot, ui::form::FormState};
 
 pub struct Feature {
+    /// As its folder is called; the list is in the order of these names.
+    pub name: &'static str,
     /// Those that no other feature declares.
     pub areas: &'static [Area],
     pub pages: &'static [Page],
     pub functions: &'static [Function],
+    pub cookies: &'static [Cookie],
+    pub slots: &'static [Slot],
     pub sheets: &'static [Sheet],
 }
+
+/// A feature that is in the list.
+pub struct Declared(pub &'static Feature);
+
+inventory::collect!(Declared);
+
+/// Puts a `static` that is a [`Feature`] into the list of all features.
+macro_rules! declare {
+    ($feature:ident) => {
+        inventory::submit! { $crate::feature::Declared(&$feature) }
+    };
+}
+pub(crate) use declare;
 
 impl Feature {
     /// To be filled in with what there is: `Feature { pages: …, ..Feature::NONE }`.
     pub const NONE: Self = Self {
+        name: "",
         areas: &[],
         pages: &[],
         functions: &[],
+        cookies: &[],
+        slots: &[],
         sheets: &[],
     };
 }
@@ -35,7 +57,7 @@ impl Feature {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Access {
     Anybody,
-    /// Whoever is signed in; others are asked to (401, or the sign-in page).
+    /// Everybody who is signed in; others are asked to sign in (401, or the sign-in page).
     Account,
     /// Staff and admins; for others there is no such thing (404).
     Staff,
@@ -174,7 +196,7 @@ pub enum Answer {
 /// The function's path and the JSON that it answered, as the page is to find them in its context.
 pub type Shown = fn(action: String, answer: &[u8]) -> Result<FormState, serde_json::Error>;
 
-/// Which settings of the shop a function goes by.
+/// Which settings of the shop a function reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Settings {
     /// Those of this moment.
@@ -249,7 +271,8 @@ impl Function {
 /// A file of `style/`.
 #[derive(Debug, Clone, Copy)]
 pub struct Sheet {
-    /// Its place in the cascade: lower ones come first, equal ones in the order of the features.
+    /// Its place in the cascade: lower ones come first, equal ones in the order of the features'
+    /// names.
     /// 0 to 99 are what all pages share, 100 to 199 the shop's pages, 200 to 299 the back office.
     pub rank: u16,
     pub css: &'static str,

@@ -1,36 +1,28 @@
-//! All features of the shop: a line each. What they declare is read from here.
+//! All features of the shop. Each is in the list by declaring itself; what they declare is read from
+//! here.
 
 use std::{collections::HashMap, sync::LazyLock};
 
-use leptos::tachys::view::iterators::StaticVec;
+use leptos::{prelude::AnyView, tachys::view::iterators::StaticVec};
 use leptos_router::any_nested_route::AnyNestedRoute;
 
 use crate::{
     area::{Area, Areas},
-    feature::{Feature, Function, Page},
+    cookie::Cookie,
+    feature::{Declared, Feature, Function, Page},
+    slot::{Place, ShownProduct, Slot},
 };
 
-/// Sheets of equal rank come in this order.
-pub static FEATURES: &[&Feature] = &[
-    &crate::catalog::feature::CATALOG,
-    &crate::cart::feature::CART,
-    &crate::checkout::feature::CHECKOUT,
-    &crate::orders::feature::ORDERS,
-    &crate::account::feature::ACCOUNT,
-    &crate::admin::feature::ADMIN,
-    &crate::admin::dashboard::feature::DASHBOARD,
-    &crate::admin::products::feature::PRODUCT_ADMIN,
-    &crate::admin::jobs::feature::JOBS,
-    &crate::admin::stock::feature::STOCK,
-    &crate::admin::orders::feature::ORDER_ADMIN,
-    &crate::admin::customers::feature::CUSTOMERS,
-    &crate::admin::staff::feature::STAFF,
-    &crate::admin::audit_log::feature::AUDIT_LOG,
-    &crate::admin::settings::feature::SETTINGS,
-];
+/// In the order of their names: linkers have no order of their own.
+static FEATURES: LazyLock<Vec<&'static Feature>> = LazyLock::new(|| {
+    let declared = inventory::iter::<Declared>.into_iter();
+    let mut features: Vec<_> = declared.map(|declared| declared.0).collect();
+    features.sort_by_key(|feature| feature.name);
+    features
+});
 
 static AREAS: LazyLock<Vec<&'static Area>> = LazyLock::new(|| {
-    let areas = FEATURES.iter().flat_map(|feature| feature.areas);
+    let areas = all().flat_map(|feature| feature.areas);
     areas.collect()
 });
 
@@ -40,16 +32,30 @@ static FUNCTIONS: LazyLock<HashMap<&'static str, &'static Function>> = LazyLock:
         .collect()
 });
 
+static SLOTS: LazyLock<Vec<&'static Slot>> = LazyLock::new(|| {
+    let mut slots: Vec<_> = all().flat_map(|feature| feature.slots).collect();
+    slots.sort_by_key(|slot| slot.rank);
+    slots
+});
+
+pub fn all() -> impl Iterator<Item = &'static Feature> {
+    FEATURES.iter().copied()
+}
+
 pub fn areas() -> Areas {
     Areas::new(&AREAS)
 }
 
 pub fn pages() -> impl Iterator<Item = &'static Page> {
-    FEATURES.iter().flat_map(|feature| feature.pages)
+    all().flat_map(|feature| feature.pages)
 }
 
 pub fn functions() -> impl Iterator<Item = &'static Function> {
-    FEATURES.iter().flat_map(|feature| feature.functions)
+    all().flat_map(|feature| feature.functions)
+}
+
+pub fn cookies() -> impl Iterator<Item = Cookie> {
+    all().flat_map(|feature| feature.cookies).copied()
 }
 
 /// The function at a path below `/api/`.
@@ -63,9 +69,49 @@ pub fn routes() -> StaticVec<AnyNestedRoute> {
     routes.into()
 }
 
+/// What features show in the header.
+pub fn in_header() -> Vec<AnyView> {
+    shown(|place| match place {
+        Place::Header(view) => Some(view()),
+        _ => None,
+    })
+}
+
+/// Address and words of the links that features have in the footer.
+pub fn in_footer() -> impl Iterator<Item = (&'static str, &'static str)> {
+    SLOTS.iter().filter_map(|slot| match slot.place {
+        Place::Footer { href, words } => Some((href, words())),
+        _ => None,
+    })
+}
+
+/// What features show on a product's card.
+pub fn on_card(product: ShownProduct<'_>) -> Vec<AnyView> {
+    shown(|place| match place {
+        Place::ProductCard(view) => Some(view(product)),
+        _ => None,
+    })
+}
+
+/// What features show on a product's page.
+pub fn on_product_page(product: ShownProduct<'_>) -> Vec<AnyView> {
+    shown(|place| match place {
+        Place::ProductPage(view) => Some(view(product)),
+        _ => None,
+    })
+}
+
+fn shown(view: impl Fn(&Place) -> Option<AnyView>) -> Vec<AnyView> {
+    SLOTS.iter().filter_map(|slot| view(&slot.place)).collect()
+}
+
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
+    use std::{
+        collections::BTreeSet,
+        fs,
+        path::{Path, PathBuf},
+    };
 
     use super::*;
     use crate::feature::FormPage;
@@ -78,6 +124,38 @@ mod tests {
         assert_eq!(paths.len(), pages().count());
         let segments: BTreeSet<_> = areas().iter().map(|area| area.segment).collect();
         assert_eq!(segments.len(), areas().iter().count());
+        let names: BTreeSet<_> = cookies().map(Cookie::plain_name).collect();
+        assert_eq!(names.len(), cookies().count());
+        let names: BTreeSet<_> = all().map(|feature| feature.name).collect();
+        assert_eq!(names.len(), all().count());
+        assert!(!names.contains(""), "{names:?}");
+    }
+
+    /// Each says so in its file, or it is not in the list.
+    #[test]
+    fn every_feature_that_is_written_down_declares_itself() {
+        fn declarations(folder: &Path, found: &mut Vec<PathBuf>) {
+            for entry in fs::read_dir(folder).expect("the folder is there") {
+                let path = entry.expect("it can be read").path();
+                if path.is_dir() {
+                    declarations(&path, found);
+                } else if path.ends_with("feature.rs") {
+                    found.push(path);
+                }
+            }
+        }
+        let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+        let mut found = Vec::new();
+        declarations(&sources, &mut found);
+        // What a feature is, is in a file of this name, too.
+        found.retain(|path| path.parent() != Some(sources.as_path()));
+        let folders: BTreeSet<_> = found
+            .iter()
+            .filter_map(|path| path.parent()?.strip_prefix(&sources).ok())
+            .map(|folder| folder.to_string_lossy().replace(['/', '\\'], "::"))
+            .collect();
+        let names: BTreeSet<_> = all().map(|feature| feature.name.to_owned()).collect();
+        assert_eq!(names, folders);
     }
 
     #[test]

@@ -2,28 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-/// What somebody may do, from least to most.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Role {
-    Customer,
-    Staff,
-    Admin,
-}
-
-impl Role {
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Customer => "customer",
-            Self::Staff => "staff",
-            Self::Admin => "admin",
-        }
-    }
-
-    pub fn parse(text: &str) -> Option<Self> {
-        [Self::Customer, Self::Staff, Self::Admin]
-            .into_iter()
-            .find(|role| role.as_str() == text)
+crate::words! {
+    /// What somebody may do, from least to most.
+    #[derive(PartialOrd, Ord)]
+    pub enum Role {
+        Customer = "customer",
+        Staff = "staff",
+        Admin = "admin",
     }
 }
 

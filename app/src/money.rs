@@ -31,7 +31,7 @@ pub fn plain_amount(minor: i64, currency: &str) -> String {
     plain(minor, currency_digits(currency))
 }
 
-fn plain(minor: i64, digits: u32) -> String {
+pub(crate) fn plain(minor: i64, digits: u32) -> String {
     let sign = if minor < 0 { "-" } else { "" };
     let minor = minor.unsigned_abs();
     if digits == 0 {
@@ -42,7 +42,7 @@ fn plain(minor: i64, digits: u32) -> String {
 }
 
 /// `1,234.50`, whatever the sign.
-fn grouped(minor: i64, digits: u32) -> String {
+pub(crate) fn grouped(minor: i64, digits: u32) -> String {
     let plain = plain(minor.saturating_abs(), digits);
     let (whole, rest) = plain.split_at(plain.find('.').unwrap_or(plain.len()));
     let mut grouped = String::with_capacity(plain.len() + whole.len() / 3);
@@ -64,6 +64,27 @@ pub fn format_money(minor: i64, currency: &str) -> String {
         Some(symbol) => format!("{sign}{symbol}{grouped}"),
         None => format!("{sign}{currency}\u{a0}{grouped}"),
     }
+}
+
+/// `1.234,50 €`: as languages write it that have the point between thousands and the sign behind.
+#[cfg(feature = "ssr")]
+pub fn format_money_behind(minor: i64, currency: &str) -> String {
+    let amount = with_comma(&grouped(minor, currency_digits(currency)));
+    let sign = if minor < 0 { "−" } else { "" };
+    format!(
+        "{sign}{amount}\u{a0}{}",
+        symbol(currency).unwrap_or(currency)
+    )
+}
+
+/// `1,234.50` as `1.234,50`.
+pub fn with_comma(number: &str) -> String {
+    let swapped = number.chars().map(|c| match c {
+        ',' => '.',
+        '.' => ',',
+        other => other,
+    });
+    swapped.collect()
 }
 
 /// The amount with the same number in another currency: 34.00 EUR is 34 JPY and 34.000 KWD. What the

@@ -2,7 +2,11 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::countries::{country_name, sort_key};
+use crate::{
+    countries::{local_name, sort_key},
+    faults::text::Text,
+    locale::locale,
+};
 
 /// Countries without postal codes, or where few people know theirs (UPU, addressing systems).
 const WITHOUT_POSTAL_CODE: &str = "AE AG AO AQ AW BF BI BJ BO BQ BS BV BW BZ CD CF CG CI CK CM CW DJ \
@@ -61,17 +65,8 @@ const POSTAL_CODES: &[(&str, &[&str], &str)] = &[
     ("US", &["99999", "999999999"], "10118 or 10118-0110"),
 ];
 
-/// Countries where a parcel is not sent without a state, and what it is called there.
-const STATES_NEEDED: &[(&str, &str)] = &[
-    ("AU", "state or territory"),
-    ("BR", "state"),
-    ("CA", "province or territory"),
-    ("CN", "province"),
-    ("IN", "state"),
-    ("JP", "prefecture"),
-    ("MX", "state"),
-    ("US", "state"),
-];
+/// Countries where a parcel is not sent without a state.
+const STATES_NEEDED: &[&str] = &["AU", "BR", "CA", "CN", "IN", "JP", "MX", "US"];
 
 /// States that are known by a code, which is what stands on a parcel.
 const STATES: &[(&str, &[(&str, &str)])] = &[
@@ -181,13 +176,14 @@ fn of<T: Copy>(table: &[(&str, T)], country: &str) -> Option<T> {
 
 /// A postal code as it stands on a parcel, or what is wrong with it. Empty where none is needed.
 pub fn postal_code(country: &str, typed: &str) -> Result<String, String> {
+    let text = Text::from(locale());
     // Full-width digits are typed where Japanese is.
     let code: String = typed.nfkc().flat_map(char::to_uppercase).collect();
     let code = code.trim();
     if code.is_empty() {
         return match WITHOUT_POSTAL_CODE.split(' ').any(|known| known == country) {
             true => Ok(String::new()),
-            false => Err("Enter the postal code.".to_owned()),
+            false => Err(text.postal_code_missing().to_owned()),
         };
     }
     let signs: String = code.chars().filter(|c| c.is_alphanumeric()).collect();
@@ -206,12 +202,10 @@ pub fn postal_code(country: &str, typed: &str) -> Result<String, String> {
     match (is_right, known) {
         (true, _) => Ok(code.to_owned()),
         (false, Some((_, _, example))) => {
-            let name = country_name(country).unwrap_or(country);
-            Err(format!("Enter a postal code of {name}, such as {example}."))
+            let name = local_name(country).unwrap_or(country);
+            Err(text.postal_code_of(name, example))
         }
-        (false, None) => Err(
-            "Enter a postal code of 2 to 10 letters and digits, or check the country.".to_owned(),
-        ),
+        (false, None) => Err(text.postal_code_form().to_owned()),
     }
 }
 
@@ -239,11 +233,11 @@ fn fits(form: &str, signs: &str) -> bool {
 /// A state as it stands on a parcel, or what is wrong with it. Where there is a list of states, it is
 /// the state's code, whether that or its name was typed, with accents or without. `typed` is trimmed.
 pub fn state(country: &str, typed: &str) -> Result<String, String> {
-    let needed = of(STATES_NEEDED, country);
+    let text = Text::from(locale());
     if typed.is_empty() {
-        return match needed {
-            Some(called) => Err(format!("Enter the {called}.")),
-            None => Ok(String::new()),
+        return match STATES_NEEDED.contains(&country) {
+            true => Err(text.state_missing(country)),
+            false => Ok(String::new()),
         };
     }
     let Some(states) = of(STATES, country) else {
@@ -256,13 +250,8 @@ pub fn state(country: &str, typed: &str) -> Result<String, String> {
     match (known, states.first()) {
         (Some((code, _)), _) => Ok((*code).to_owned()),
         (None, Some((code, name))) => {
-            let (called, country) = (
-                needed.unwrap_or("state"),
-                country_name(country).unwrap_or(country),
-            );
-            Err(format!(
-                "Enter a {called} of {country}, such as {name} or {code}."
-            ))
+            let called = local_name(country).unwrap_or(country);
+            Err(text.state_unknown(country, called, name, code))
         }
         (None, None) => Ok(typed.to_owned()),
     }
@@ -278,6 +267,7 @@ pub fn state_names() -> impl Iterator<Item = &'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::countries::country_name;
 
     #[test]
     fn postal_codes_have_the_form_of_their_country() {
@@ -330,7 +320,7 @@ mod tests {
         let countries = WITHOUT_POSTAL_CODE
             .split(' ')
             .chain(POSTAL_CODES.iter().map(|(code, ..)| *code))
-            .chain(STATES_NEEDED.iter().map(|(code, _)| *code))
+            .chain(STATES_NEEDED.iter().copied())
             .chain(STATES.iter().map(|(code, _)| *code));
         for code in countries {
             assert!(country_name(code).is_some(), "{code}");

@@ -8,87 +8,9 @@ use leptos_axum::ResponseOptions;
 use crate::{
     address::Spelling,
     area::{Areas, Onward},
+    cookie::Cookie,
     shop::Shop,
 };
-
-/// A cookie of the shop's.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Cookie {
-    /// Holds the cart's token.
-    Cart,
-    /// A hint scripts may read that there is a cart at all; never believed by the server.
-    CartHint,
-    /// Holds the session's token.
-    Session,
-    /// Holds the token of a sign-in that waits for its code.
-    PendingSignIn,
-}
-
-impl Cookie {
-    pub const ALL: [Self; 4] = [
-        Self::Cart,
-        Self::CartHint,
-        Self::Session,
-        Self::PendingSignIn,
-    ];
-
-    /// What it is called at `base_url`.
-    pub fn name(self, base_url: &str) -> &'static str {
-        match is_encrypted(base_url) {
-            true => self.host_name(),
-            false => self.plain_name(),
-        }
-    }
-
-    /// A name anybody may set who answers for the host or for one above it, encrypted or not.
-    pub const fn plain_name(self) -> &'static str {
-        match self {
-            Self::Cart => "holdfast_cart",
-            Self::CartHint => "holdfast_has_cart",
-            Self::Session => "holdfast_session",
-            Self::PendingSignIn => "holdfast_sign_in",
-        }
-    }
-
-    /// Browsers take a `__Host-` cookie from this very host alone, and only over TLS (RFC 6265bis,
-    /// 4.1.3.2): nobody else plants one.
-    const fn host_name(self) -> &'static str {
-        match self {
-            Self::Cart => "__Host-holdfast_cart",
-            Self::CartHint => "__Host-holdfast_has_cart",
-            Self::Session => "__Host-holdfast_session",
-            Self::PendingSignIn => "__Host-holdfast_sign_in",
-        }
-    }
-
-    /// A `Set-Cookie` line for `base_url`. `max_age` in seconds; zero removes the cookie.
-    pub fn line(self, base_url: &str, value: &str, max_age: i64) -> String {
-        self.line_named(self.name(base_url), base_url, value, max_age)
-    }
-
-    /// A `Set-Cookie` line that removes the cookie of the plain name.
-    pub fn end_of_plain(self, base_url: &str) -> String {
-        self.line_named(self.plain_name(), base_url, "", 0)
-    }
-
-    /// Attributes in this order, which the `cookie` crate would change.
-    fn line_named(self, name: &str, base_url: &str, value: &str, max_age: i64) -> String {
-        let scripts = match self {
-            Self::Cart | Self::Session | Self::PendingSignIn => "; HttpOnly",
-            Self::CartHint => "",
-        };
-        let secure = match is_encrypted(base_url) {
-            true => "; Secure",
-            false => "",
-        };
-        format!("{name}={value}; Path=/; Max-Age={max_age}; SameSite=Lax{scripts}{secure}")
-    }
-}
-
-/// Whether shoppers reach the shop over TLS.
-pub fn is_encrypted(base_url: &str) -> bool {
-    base_url.starts_with("https://")
-}
 
 /// How long browsers keep the session cookie, in seconds: as long as any session may last.
 pub const SESSION_LIFETIME: i64 = 60 * 24 * 60 * 60;
@@ -172,37 +94,6 @@ fn address_of(next: &str, whose: Onward, areas: Areas) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn cookies_belong_to_the_host_where_the_shop_is_reached_over_tls() {
-        let (tls, plain) = ("https://shop.example", "http://localhost:3000");
-        assert_eq!(
-            Cookie::Session.line(tls, "x", 60),
-            "__Host-holdfast_session=x; Path=/; Max-Age=60; SameSite=Lax; HttpOnly; Secure"
-        );
-        assert_eq!(
-            Cookie::Session.line(plain, "x", 60),
-            "holdfast_session=x; Path=/; Max-Age=60; SameSite=Lax; HttpOnly"
-        );
-        assert_eq!(
-            Cookie::PendingSignIn.line(tls, "x", 60),
-            "__Host-holdfast_sign_in=x; Path=/; Max-Age=60; SameSite=Lax; HttpOnly; Secure"
-        );
-        assert_eq!(
-            Cookie::CartHint.line(tls, "1", 60),
-            "__Host-holdfast_has_cart=1; Path=/; Max-Age=60; SameSite=Lax; Secure"
-        );
-        assert_eq!(
-            Cookie::Cart.end_of_plain(tls),
-            "holdfast_cart=; Path=/; Max-Age=0; SameSite=Lax; HttpOnly; Secure"
-        );
-        for cookie in Cookie::ALL {
-            // What browsers ask of the prefix.
-            let line = cookie.line(tls, "x", 60);
-            assert!(line.starts_with("__Host-") && line.contains("; Path=/;"));
-            assert!(line.ends_with("; Secure") && !line.contains("Domain"));
-        }
-    }
 
     #[test]
     fn only_our_own_addresses_are_gone_on_to() {

@@ -7,7 +7,10 @@ use leptos_router::{
     components::{FlatRoutes, Router},
 };
 
-use crate::{error::ShopError, features, storefront::error_page::ErrorPage, style};
+use crate::{
+    error::ShopError, faults::text::Text, features, locale::language,
+    storefront::error_page::ErrorPage, style, ui::brand::look_head,
+};
 
 /// A refusal that stands for the whole page, such as a method that is not allowed.
 #[derive(Debug, Clone)]
@@ -15,22 +18,29 @@ pub struct PageError(pub ShopError);
 
 /// The whole document.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
+    let language = language();
+    let text = Text::from(language.locale);
     view! {
         <!DOCTYPE html>
-        <html lang="en">
+        <html lang=language.locale.code()>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="color-scheme" content="light dark"/>
                 <meta name="theme-color" content="#fbfaf7" media="(prefers-color-scheme: light)"/>
                 <meta name="theme-color" content="#0d1412" media="(prefers-color-scheme: dark)"/>
-                <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 <link rel="stylesheet" href=style::HREF.as_str()/>
+                {look_head()}
                 <AutoReload options=options.clone()/>
                 <HydrationScripts options islands=true/>
                 <MetaTags/>
             </head>
-            <body>
+            // What the browser needs to ask and to answer in the language of the page.
+            <body
+                data-prefix=language.prefix()
+                data-unavailable=text.unavailable()
+                data-failed=text.internal()
+            >
                 <App/>
             </body>
         </html>

@@ -12,7 +12,12 @@ use std::{
 
 use leptos::prelude::expect_context;
 
-use crate::{area::Areas, countries::DeliveryCountries};
+use crate::{
+    area::Areas,
+    countries::DeliveryCountries,
+    locale::{Languages, Locale},
+    look::Look,
+};
 
 /// What every page may need to know of the shop itself, as it is at one moment.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -37,6 +42,12 @@ pub struct ShopSettings {
     /// Whether everybody on the staff must have a second factor.
     pub second_factor_required: bool,
     pub delivers_to: DeliveryCountries,
+    pub look: Look,
+    /// What pages are in.
+    pub languages: Languages,
+    /// What products, categories and pages are written in before they are translated: the default
+    /// language, unless that was changed later.
+    pub written_in: Locale,
 }
 
 impl Default for ShopSettings {
@@ -53,6 +64,9 @@ impl Default for ShopSettings {
             low_stock: 5,
             second_factor_required: false,
             delivers_to: DeliveryCountries::default(),
+            look: Look::default(),
+            languages: Languages::default(),
+            written_in: Locale::default(),
         }
     }
 }

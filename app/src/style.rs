@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use crate::{feature::Sheet, features::FEATURES};
+use crate::{digest::fnv1a, feature::Sheet, features};
 
 /// What belongs to no feature. Tokens first, states last.
 const SHARED: &[Sheet] = &[
@@ -26,7 +26,7 @@ const fn sheet(rank: u16, css: &'static str) -> Sheet {
 
 /// All of `style/*.css`.
 pub static CSS: LazyLock<String> = LazyLock::new(|| {
-    let of_features = FEATURES.iter().flat_map(|feature| feature.sheets);
+    let of_features = features::all().flat_map(|feature| feature.sheets);
     let mut sheets: Vec<&Sheet> = SHARED.iter().chain(of_features).collect();
     sheets.sort_by_key(|sheet| sheet.rank);
     sheets.into_iter().map(|sheet| sheet.css).collect()
@@ -35,13 +35,6 @@ pub static CSS: LazyLock<String> = LazyLock::new(|| {
 /// `/style/holdfast.0123456789abcdef.css`
 pub static HREF: LazyLock<String> =
     LazyLock::new(|| format!("/style/holdfast.{:016x}.css", fnv1a(CSS.as_bytes())));
-
-/// FNV-1a: names a version of our own file, protects nothing.
-fn fnv1a(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    })
-}
 
 #[cfg(test)]
 mod tests {

@@ -3,6 +3,9 @@
 //! A line shows what it holds. Characters that are not seen make two names look like one, and those
 //! that change the direction turn what stands around them, on a packing slip as in a table.
 
+#[cfg(feature = "ssr")]
+use crate::{faults::text::Text, locale::locale};
+
 /// What is wrong with a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LineFault {
@@ -15,16 +18,14 @@ pub enum LineFault {
     Long,
 }
 
+#[cfg(feature = "ssr")]
 impl LineFault {
     /// For the person who typed a line of `most` characters at most.
     pub fn words(self, most: usize) -> String {
+        let text = Text::from(locale());
         match self {
-            Self::Control | Self::Long => format!("Use at most {most} ordinary characters."),
-            Self::Unseen | Self::Blank => {
-                "This holds characters that cannot be seen, or that turn \
-                 the writing around. Please type it again."
-                    .to_owned()
-            }
+            Self::Control | Self::Long => text.ordinary_characters(&most.to_string()),
+            Self::Unseen | Self::Blank => text.invisible_characters().to_owned(),
         }
     }
 }

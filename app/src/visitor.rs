@@ -9,8 +9,11 @@ use leptos::prelude::expect_context;
 
 use crate::{
     audience,
+    cookie::Cookie,
     error::{ErrorKind, ShopError, ShopResult},
+    faults::text::Text,
     identity::{Account, Role},
+    locale::{Language, Locale, locale},
     shop::{ShopSettings, shop},
 };
 
@@ -34,6 +37,8 @@ pub enum Proof {
 pub struct Visitor {
     /// Names the cart: the account's once somebody is signed in, the one of the cookie otherwise.
     pub cart: Option<String>,
+    /// What cookies name of what this device has: see [`Visitor::of_device`].
+    pub device_cookies: Vec<(Cookie, String)>,
     /// The session cookie's value.
     pub session: Option<String>,
     /// Names a sign-in that waits for its code: the cookie's value.
@@ -46,6 +51,10 @@ pub struct Visitor {
     pub client: String,
     /// Browser and system, in words; may be empty.
     pub device: String,
+    /// What they read: as the address says, or in the admin area as the account does.
+    pub language: Language,
+    /// What the account has chosen.
+    pub account_language: Option<Locale>,
     pub refused: RoleRefused,
 }
 
@@ -55,6 +64,15 @@ pub struct Visitor {
 pub struct RoleRefused(Arc<AtomicBool>);
 
 impl Visitor {
+    /// The secret in a cookie that names what this device has, whether or not somebody is signed in.
+    pub fn of_device(&self, cookie: Cookie) -> Option<&str> {
+        let found = self
+            .device_cookies
+            .iter()
+            .find(|(known, _)| *known == cookie);
+        found.map(|(_, secret)| secret.as_str())
+    }
+
     /// Who is signed in, if their role is this one or a higher one; for everybody else what they
     /// ask for does not exist. Who has the role and no second factor is told so where the shop
     /// requires one of its staff: that is no refused role.
@@ -66,11 +84,8 @@ impl Visitor {
         };
         let is_bare = account.is_staff() && self.proof == Proof::Password;
         if settings.second_factor_required && is_bare {
-            return Err(ShopError::new(
-                ErrorKind::SecondFactorNeeded,
-                "The shop asks everybody on the staff for a second factor. Set it up under \
-                 Sign-in and security in your account.",
-            ));
+            let words = Text::from(locale()).second_factor_needed();
+            return Err(ShopError::new(ErrorKind::SecondFactorNeeded, words));
         }
         Ok(account)
     }
@@ -84,11 +99,10 @@ impl Visitor {
     pub fn confirmed(&self) -> ShopResult<()> {
         match self.proof {
             Proof::Password | Proof::FreshCode => Ok(()),
-            Proof::Code => Err(ShopError::new(
-                ErrorKind::ConfirmNeeded,
-                "Confirm that it is you: send this again with a code of your authenticator app, or \
-                 a recovery code, as confirm_code.",
-            )),
+            Proof::Code => {
+                let words = Text::from(locale()).confirm_needed();
+                Err(ShopError::new(ErrorKind::ConfirmNeeded, words))
+            }
         }
     }
 }
@@ -130,10 +144,10 @@ pub fn confirmed_admin() -> ShopResult<Account> {
 pub fn admin_by_code() -> ShopResult<Account> {
     let account = confirmed_admin()?;
     match visitor().proof {
-        Proof::Password => Err(ShopError::new(
-            ErrorKind::SecondFactorNeeded,
-            "Set up a second factor of your own first, under Sign-in and security in your account.",
-        )),
+        Proof::Password => {
+            let words = Text::from(locale()).own_factor_needed();
+            Err(ShopError::new(ErrorKind::SecondFactorNeeded, words))
+        }
         Proof::Code | Proof::FreshCode => Ok(account),
     }
 }

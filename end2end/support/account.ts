@@ -9,8 +9,8 @@ export const password = 'correct horse battery';
 export async function signUpLink(page: Page, email: string): Promise<string> {
   await page.goto('/account/sign-up');
   await page.getByLabel('E-mail').fill(email);
-  await page.getByRole('button', { name: 'Send me the link' }).click();
-  await expect(page.getByRole('status')).toContainText('look into your mailbox');
+  await page.getByRole('button', { name: 'E-mail me a link' }).click();
+  await expect(page.getByRole('status')).toContainText('Check your inbox');
   return mailedLink(email, '/account/sign-up');
 }
 
@@ -18,7 +18,7 @@ export async function signUpLink(page: Page, email: string): Promise<string> {
 export async function choosePassword(page: Page): Promise<void> {
   await page.getByLabel('Name').fill('Kim Larch');
   await page.getByLabel('Password').fill(password);
-  await page.getByRole('button', { name: 'Open the account' }).click();
+  await page.getByRole('button', { name: 'Create account' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Hello, Kim' })).toBeVisible();
 }
 
@@ -40,7 +40,7 @@ export async function saveAddress(page: Page): Promise<void> {
     await page.getByLabel(label).fill(text);
   }
   await page.getByLabel('Country').selectOption('DE');
-  await page.getByRole('button', { name: 'Save the address' }).click();
+  await page.getByRole('button', { name: 'Save address' }).click();
   await expect(page.getByText('Default', { exact: true })).toBeVisible();
 }
 
@@ -48,7 +48,7 @@ export async function saveAddress(page: Page): Promise<void> {
 export async function goToReview(page: Page): Promise<void> {
   await proceed(page);
   await expect(page.getByLabel('Street and number')).toHaveValue('Quay 7');
-  await page.getByRole('button', { name: 'Go on to shipping' }).click();
+  await page.getByRole('button', { name: 'Continue to shipping' }).click();
   await chooseShipping(page);
   await payInCash(page);
   await expect(step(page, 'Review')).toBeVisible();

@@ -74,6 +74,20 @@ export class Admin {
     return { id: made.id, slug: made.slug, title, variants: shownVariants };
   }
 
+  async rename(product: MadeProduct, title: string): Promise<void> {
+    await this.post('/api/admin/products/update', { id: product.id, title });
+  }
+
+  /** Adds an item to a menu; its id. */
+  async addMenuItem(item: Fields): Promise<string> {
+    return ((await this.post('/api/admin/menus/create', item)) as { id: string }).id;
+  }
+
+  /** Deletes an item with all that is below it. */
+  async deleteMenuItem(id: string): Promise<void> {
+    await this.post('/api/admin/menus/delete', { id });
+  }
+
   async setActive(product: MadeProduct, active: boolean): Promise<void> {
     await this.post('/api/admin/products/update', { id: product.id, active: active ? '1' : '0' });
   }

@@ -11,6 +11,9 @@ export const credentials = {
   password: process.env.ADMIN_PASSWORD ?? '',
 };
 
+/** `data` leaves out the specs that look only at markup, colours and words; `all` runs every spec. */
+export const specs = process.env.SPECS ?? 'all';
+
 /** The server closes connections that are idle, and may do so just as a call is sent on one. */
 export const patient = { maxRetries: 2 };
 

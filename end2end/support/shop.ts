@@ -60,13 +60,13 @@ export async function fillContact(page: Page, email: string): Promise<void> {
 export async function giveContact(page: Page, email: string): Promise<void> {
   await expect(step(page, 'Contact')).toBeVisible();
   await fillContact(page, email);
-  await page.getByRole('button', { name: 'Go on to shipping' }).click();
+  await page.getByRole('button', { name: 'Continue to shipping' }).click();
 }
 
 export async function chooseShipping(page: Page, name = 'Standard'): Promise<void> {
   await expect(step(page, 'Shipping')).toBeVisible();
   await page.getByRole('radio', { name }).check();
-  await page.getByRole('button', { name: 'Go on to payment' }).click();
+  await page.getByRole('button', { name: 'Continue to payment' }).click();
 }
 
 export const cards = {
@@ -78,13 +78,13 @@ export async function payByCard(page: Page, number: string): Promise<void> {
   await expect(step(page, 'Payment')).toBeVisible();
   await page.getByRole('radio', { name: 'Test card' }).check();
   await page.getByLabel('Card number').fill(number);
-  await page.getByRole('button', { name: 'Go on to review' }).click();
+  await page.getByRole('button', { name: 'Continue to review' }).click();
 }
 
 export async function payInCash(page: Page): Promise<void> {
   await expect(step(page, 'Payment')).toBeVisible();
   await page.getByRole('radio', { name: 'Cash on delivery' }).check();
-  await page.getByRole('button', { name: 'Go on to review' }).click();
+  await page.getByRole('button', { name: 'Continue to review' }).click();
 }
 
 /** From a filled cart to the review, to be paid in cash. */

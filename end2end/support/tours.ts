@@ -37,19 +37,23 @@ async function* lists({ page }: Hands) {
   yield* through(page, {
     'front page': '/',
     'list of everything': '/products',
-    'filtered list': '/categories/clothing-shoes?min=20&in_stock=1&opt.size=M',
-    'last page of a list': '/products?sort=name&page=3',
+    'filtered list': '/categories/kitchen?min=20&in_stock=1&opt.size=M',
+    'last page of a list': '/products?sort=name&page=2',
     'search without a hit': '/products?q=zzqqxx&tag=gift',
   });
 }
 
 async function* single({ page }: Hands) {
   yield* through(page, {
-    product: '/products/trail-hiking-boot',
+    product: '/products/terry-towels',
     'product without options': '/products/pocket-compass',
-    'sold-out product': '/products/piano-accordion',
+    'sold-out product': '/products/building-blocks',
     'empty cart': '/cart',
+    'empty wishlist': '/wishlist',
     'order look-up': '/orders',
+    'legal page': '/pages/withdrawal',
+    'page with a table': '/pages/delivery',
+    'contact page': '/pages/contact',
     'page that is not there': '/nowhere',
   });
 }
@@ -74,7 +78,7 @@ async function* purchase({ page, admin }: Hands) {
   await putInCart(page, await admin.makeProduct());
   await proceed(page);
   yield 'checkout: contact';
-  await page.getByRole('button', { name: 'Go on to shipping' }).click();
+  await page.getByRole('button', { name: 'Continue to shipping' }).click();
   await page.getByRole('alert').waitFor();
   yield 'checkout: contact, refused';
   await giveContact(page, uniqueEmail());
@@ -117,7 +121,7 @@ async function* account({ page, admin }: Hands) {
     'no addresses': '/account/addresses',
     'new address': '/account/addresses/new',
   });
-  await page.getByRole('button', { name: 'Save the address' }).click();
+  await page.getByRole('button', { name: 'Save address' }).click();
   await page.getByRole('alert').waitFor();
   yield 'new address, refused';
   await saveAddress(page);
@@ -130,15 +134,15 @@ async function* account({ page, admin }: Hands) {
   await page.getByRole('main').getByRole('link', { name: /^Order HF-/ }).click();
   await page.getByText('Cancel this order').click();
   yield 'own order';
-  await page.getByRole('button', { name: 'Order this again' }).click();
-  await page.getByText('Your order is in the cart again.').waitFor();
+  await page.getByRole('button', { name: 'Buy again' }).click();
+  await page.getByText('The items from your order are in your cart again.').waitFor();
   yield 'cart with the order again';
   await page.goto('/account/security');
-  await page.getByText('Close the account', { exact: true }).click();
+  await page.getByText('Close account', { exact: true }).click();
   yield 'security';
   await page.getByLabel('Current password').fill('not the password');
   await page.getByLabel('New password').fill('not the password either');
-  await page.getByRole('button', { name: 'Change the password' }).click();
+  await page.getByRole('button', { name: 'Change password' }).click();
   await page.getByRole('alert').waitFor();
   yield 'security, refused';
   yield* through(page, { 'second factor, off': '/account/security/second-factor' });
@@ -148,7 +152,7 @@ async function* account({ page, admin }: Hands) {
   const secret = await page.locator('.factor-secret').innerText();
   await page.getByLabel('Code', { exact: true }).fill(totp(secret, Date.now()));
   await page.getByLabel('Your password').fill(password);
-  await page.getByRole('button', { name: 'Switch it on' }).click();
+  await page.getByRole('button', { name: 'Turn on' }).click();
   await page.locator('.recovery-codes').waitFor();
   yield 'recovery codes';
   yield* through(page, { 'second factor, on': '/account/security/second-factor' });
@@ -193,10 +197,10 @@ async function* goods({ page, admin }: Hands) {
     'import and export': '/admin/import',
   });
   await page.goto(`/admin/products?q=${encodeURIComponent(product.title)}`);
-  await page.getByLabel('Tick all on this page').check();
-  await page.getByLabel('What').selectOption('Change price by percent');
-  await page.getByLabel('Amount, percent or tag').fill('-10');
-  await page.getByRole('button', { name: 'See what would change' }).click();
+  await page.getByLabel('Select all on this page').check();
+  await page.getByLabel('Action', { exact: true }).selectOption('Change prices by a percentage');
+  await page.getByLabel('Amount, percentage or tag').fill('-10');
+  await page.getByRole('button', { name: 'Preview changes' }).click();
   await page.getByRole('button', { name: 'Apply' }).waitFor();
   yield 'change to look at';
   await page.getByRole('button', { name: 'Apply' }).click();
@@ -238,11 +242,11 @@ async function* orders({ page, admin, playwright }: Hands) {
   await page.getByLabel('Carrier').fill('UPS');
   await page.getByLabel('Tracking number').fill('1Z999');
   await page.getByRole('button', { name: 'Mark as shipped' }).click();
-  await page.getByText('Correct it').click();
+  await page.getByText('Edit tracking').click();
   yield 'shipped order';
   await page.goto(`${here}/refund?lines%5B0%5D%5Bunits%5D=1&restock=1`);
-  await page.getByRole('button', { name: /^Take .* off$/ }).click();
-  await page.getByText('Refunded as a whole').waitFor();
+  await page.getByRole('button', { name: /^Deduct / }).click();
+  await page.getByText('Fully refunded').waitFor();
   yield 'refunded order';
 }
 
@@ -262,18 +266,18 @@ async function* people({ page, admin, playwright }: Hands) {
   await page.getByText('Erase personal data…').click();
   yield 'customer';
   await page.getByLabel('Type the e-mail address').fill('somebody@example.com');
-  await page.getByRole('button', { name: 'Erase for good' }).click();
+  await page.getByRole('button', { name: 'Erase permanently' }).click();
   await page.getByRole('alert').waitFor();
   yield 'customer, not erased';
   const invited = uniqueEmail();
   await page.goto('/admin/staff');
   await page.getByLabel('E-mail').fill(invited);
-  await page.getByRole('button', { name: 'Send the invitation' }).click();
+  await page.getByRole('button', { name: 'Send invitation' }).click();
   await page.getByRole('status').waitFor();
   yield 'staff';
   await page.getByLabel('E-mail').fill('nobody');
   await page.locator('form.panel').evaluate((form: HTMLFormElement) => (form.noValidate = true));
-  await page.getByRole('button', { name: 'Send the invitation' }).click();
+  await page.getByRole('button', { name: 'Send invitation' }).click();
   await page.getByRole('alert').waitFor();
   yield 'staff, refused';
   await page.goto(await mailedLink(invited, '/admin/invitation'));
@@ -287,14 +291,37 @@ async function* desk({ page, admin, playwright }: Hands) {
   yield 'dashboard with its table';
   yield* through(page, { 'dashboard of 30 days': '/admin?days=30', settings: '/admin/settings' });
   await page.getByLabel('Tax').fill('a lot');
-  await page.getByLabel('Price of way 1').fill('x');
+  await page.getByLabel('Price of method 1').fill('x');
   await page.getByRole('button', { name: 'Save settings' }).click();
   await page.getByRole('alert').waitFor();
   yield 'settings, refused';
+}
+
+async function* ownPages({ page }: Hands) {
+  yield* through(page, {
+    pages: '/admin/pages',
+    'new page': '/admin/pages/new?template=imprint-de',
+    menus: '/admin/menus',
+    'new menu item': '/admin/menus/new?place=footer',
+  });
+  await page.getByRole('button', { name: 'Save menu item' }).click();
+  await page.getByRole('alert').waitFor();
+  yield 'new menu item, refused';
+  await page.goto('/admin/pages');
+  await page.getByRole('link', { name: 'Contact', exact: true }).click();
+  await page.getByRole('heading', { level: 1, name: 'Contact' }).waitFor();
+  yield 'page editor';
 }
 
 /** `page` need not be signed in. */
 export const doorTour: Tour = signInPage;
 
 /** `page` is signed in. */
-export const adminTours: Record<string, Tour> = { desk, products, goods, orders, people };
+export const adminTours: Record<string, Tour> = {
+  desk,
+  products,
+  goods,
+  orders,
+  people,
+  'pages and menus': ownPages,
+};

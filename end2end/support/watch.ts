@@ -7,10 +7,16 @@ import type { BrowserContext, ConsoleMessage, Response } from '@playwright/test'
 export class Watch {
   readonly complaints: string[] = [];
   private readonly refusals = new Set<number>();
+  private areCallsCut = false;
 
   /** A script of the page is going to be refused with this status, and that is right. */
   expectRefusal(status: number): void {
     this.refusals.add(status);
+  }
+
+  /** The test is going to cut calls off, which the console tells of. */
+  expectCutCalls(): void {
+    this.areCallsCut = true;
   }
 
   async on(context: BrowserContext): Promise<void> {
@@ -32,8 +38,9 @@ export class Watch {
     // busy machine.
     const isUnused = /was preloaded using link preload but not used/;
     const text = message.text();
+    const isCut = this.areCallsCut && text === 'Failed to load resource: net::ERR_FAILED';
     const isBad = ['error', 'warning'].includes(message.type()) || /hydrat/i.test(text);
-    if (isBad && !isAnswer.test(text) && !isUnused.test(text)) {
+    if (isBad && !isCut && !isAnswer.test(text) && !isUnused.test(text)) {
       this.complain(`console ${message.type()} at ${message.location().url}: ${text}`);
     }
   }

@@ -14,7 +14,7 @@ async function fromSignUpToHistory(page: Page, admin: Admin): Promise<void> {
   await test.step('open an account', async () => {
     await page.goto('/');
     await page.getByRole('banner').getByRole('link', { name: 'Your account' }).click();
-    await page.getByRole('link', { name: 'Open an account' }).click();
+    await page.getByRole('link', { name: 'Create an account' }).click();
     await signUp(page, email);
   });
 
@@ -48,14 +48,14 @@ async function fromSignUpToHistory(page: Page, admin: Admin): Promise<void> {
 
   await test.step('cancel it', async () => {
     await page.getByText('Cancel this order').click();
-    await page.getByRole('button', { name: 'Yes, cancel it' }).click();
+    await page.getByRole('button', { name: 'Yes, cancel order' }).click();
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('This order was cancelled');
     await mail(email, 'was cancelled');
   });
 
   await test.step('order it again', async () => {
-    await page.getByRole('button', { name: 'Order this again' }).click();
-    const said = page.getByRole('status').filter({ hasText: 'Your order is in the cart again.' });
+    await page.getByRole('button', { name: 'Buy again' }).click();
+    const said = page.getByRole('status').filter({ hasText: 'The items from your order are in your cart again.' });
     await expect(said).toBeVisible();
     await expect(page.getByLabel(`Quantity of ${product.title}`)).toHaveValue('2');
   });
@@ -92,14 +92,14 @@ test('a forgotten password is replaced with a mailed link, once', async ({ page,
   await page.goto('/account/sign-in');
   await page.getByRole('link', { name: 'Forgot your password?' }).click();
   await page.getByLabel('E-mail').fill(email);
-  await page.getByRole('button', { name: 'Send me the link' }).click();
-  await expect(page.getByRole('status')).toContainText('look into your mailbox');
+  await page.getByRole('button', { name: 'E-mail me a link' }).click();
+  await expect(page.getByRole('status')).toContainText('Check your inbox');
   const link = await mailedLink(email, '/account/reset');
 
   await page.goto(link);
   await page.getByLabel('Password').fill('a new and longer one');
-  await page.getByRole('button', { name: 'Set the new password' }).click();
-  await expect(page.getByRole('status')).toContainText('Your new password is set.');
+  await page.getByRole('button', { name: 'Save new password' }).click();
+  await expect(page.getByRole('status')).toContainText('Your password has been changed.');
 
   await elsewhere.goto('/account');
   await expect(elsewhere, 'the other device is signed out').toHaveURL(/\/account\/sign-in/);
@@ -137,7 +137,7 @@ test('a device can be signed out from another', async ({ page, newVisitor }) => 
   await expect(lost.getByRole('heading', { level: 1, name: 'Hello, Kim' })).toBeVisible();
 
   await page.goto('/account/security');
-  const words = page.getByLabel('Password, to sign other devices out');
+  const words = page.getByLabel('Password, to sign out other devices');
   await words.fill('not this one');
   await page.getByRole('button', { name: 'Sign out everywhere else' }).click();
   await expect(words).toHaveAttribute('aria-invalid', 'true');
@@ -149,7 +149,7 @@ test('a device can be signed out from another', async ({ page, newVisitor }) => 
 
   await page.getByLabel('Current password').fill(password);
   await page.getByLabel('New password').fill('short');
-  await page.getByRole('button', { name: 'Change the password' }).click();
+  await page.getByRole('button', { name: 'Change password' }).click();
   await expect(page.getByRole('alert')).toContainText('Use at least 10 characters.');
   await expect(page.getByLabel('New password')).toHaveAttribute('aria-invalid', 'true');
 });

@@ -231,7 +231,7 @@ test('of two edits at once the second is told of the first', async ({ admin, adm
   await admin.setPrice(product, '22.00', 10);
   await adminPage.getByLabel('Vendor').fill('Pier & Larch');
   await adminPage.getByRole('button', { name: 'Save product' }).click();
-  await expect(adminPage.getByRole('alert')).toContainText('What you typed is still below');
+  await expect(adminPage.getByRole('alert')).toContainText('Your entries are still below');
   await expect(adminPage.getByLabel('Vendor')).toHaveValue('Pier & Larch');
   await save(adminPage);
   await expect(adminPage.getByLabel('Vendor')).toHaveValue('Pier & Larch');
@@ -285,13 +285,13 @@ test('a deleted product stays in the orders it was in', async ({
   const placed = await order(playwright, product, 1, uniqueEmail());
   await adminPage.goto(`/admin/products/${product.id}`);
   await adminPage.getByText('Delete this product').click();
-  await adminPage.getByRole('button', { name: 'Delete for good' }).click();
+  await adminPage.getByRole('button', { name: 'Delete permanently' }).click();
   await expect(adminPage).toHaveURL(/\/admin\/products$/);
 
   const gone = await page.goto(`/products/${product.slug}`);
   expect(gone?.status()).toBe(404);
   await page.goto(`/orders/${placed.token}`);
-  await expect(page.getByRole('complementary', { name: 'What you bought' })).toContainText(
+  await expect(page.getByRole('complementary', { name: 'Your items' })).toContainText(
     product.title,
   );
 });

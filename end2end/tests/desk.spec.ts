@@ -35,7 +35,7 @@ for (const javaScriptEnabled of [true, false]) {
       expect(await units()).toBeGreaterThan(before);
       await expect(page.getByRole('img', { name: 'Revenue by hour' })).toBeVisible();
       await page.getByText('The charts as a table').click();
-      await expect(page.getByRole('row', { name: /^Together/ })).toBeVisible();
+      await expect(page.getByRole('row', { name: /^Total/ })).toBeVisible();
 
       await page.getByRole('link', { name: '7 days' }).click();
       await expect(page.getByRole('img', { name: 'Orders by day' })).toBeVisible();
@@ -47,9 +47,9 @@ for (const javaScriptEnabled of [true, false]) {
         const at = page.locator('[data-live-at]');
         const first = await at.textContent();
         await expect(at).not.toHaveText(first!);
-        await expect(page.getByRole('link', { name: 'Look again' })).toBeHidden();
+        await expect(page.getByRole('link', { name: 'Refresh' })).toBeHidden();
       } else {
-        await page.getByRole('link', { name: 'Look again' }).click();
+        await page.getByRole('link', { name: 'Refresh' }).click();
         await expect(page).toHaveURL(/days=7#live-title$/);
       }
     });
@@ -57,28 +57,28 @@ for (const javaScriptEnabled of [true, false]) {
     test('settings are checked, kept as typed, and saved', async ({ admin, newVisitor }) => {
       const page = await newVisitor({ storageState: await admin.storageState(), javaScriptEnabled });
       await page.goto('/admin/settings');
-      await page.getByLabel('Stock is low at').fill('7');
-      await page.getByLabel('Days a cart lives').fill('none');
+      await page.getByLabel('Low stock at').fill('7');
+      await page.getByLabel('Keep carts for (days)').fill('none');
       await page.getByLabel('Currency', { exact: true }).fill('usd');
       await save(page);
       await expect(page.getByRole('alert')).toBeVisible();
-      await expect(page.getByLabel('Days a cart lives')).toHaveValue('none');
-      await expect(page.getByLabel('Days a cart lives')).toHaveAttribute('aria-invalid', 'true');
+      await expect(page.getByLabel('Keep carts for (days)')).toHaveValue('none');
+      await expect(page.getByLabel('Keep carts for (days)')).toHaveAttribute('aria-invalid', 'true');
       await expect(page.getByLabel('Currency', { exact: true })).toHaveValue('usd');
       await expect(page.getByText('Tick this to change the currency')).toHaveCount(2);
 
-      await page.getByLabel('Days a cart lives').fill('31');
+      await page.getByLabel('Keep carts for (days)').fill('31');
       await page.getByLabel('Currency', { exact: true }).fill('EUR');
       await save(page);
-      await expect(page.getByRole('status')).toContainText('Saved.');
+      await expect(page.getByRole('status')).toContainText('Settings saved.');
       await page.goto('/admin');
       await expect(page.getByRole('heading', { name: 'Low stock: 7 or fewer' })).toBeVisible();
 
       await page.goto('/admin/settings');
-      await page.getByLabel('Stock is low at').fill('5');
-      await page.getByLabel('Days a cart lives').fill('30');
+      await page.getByLabel('Low stock at').fill('5');
+      await page.getByLabel('Keep carts for (days)').fill('30');
       await save(page);
-      await expect(page.getByRole('status')).toContainText('Saved.');
+      await expect(page.getByRole('status')).toContainText('Settings saved.');
     });
 
     test('of two who set something the second sees what the first did', async ({
@@ -90,17 +90,17 @@ for (const javaScriptEnabled of [true, false]) {
       const two = await newVisitor({ storageState, javaScriptEnabled });
       await one.goto('/admin/settings');
       await two.goto('/admin/settings');
-      await one.getByLabel('Stock is low at').fill('6');
+      await one.getByLabel('Low stock at').fill('6');
       await save(one);
-      await expect(one.getByRole('status')).toContainText('Saved.');
-      await two.getByLabel('Stock is low at').fill('4');
+      await expect(one.getByRole('status')).toContainText('Settings saved.');
+      await two.getByLabel('Low stock at').fill('4');
       await save(two);
-      await expect(two.getByRole('alert')).toContainText('changed while you typed');
-      await expect(two.getByLabel('Stock is low at')).toHaveValue('4');
+      await expect(two.getByRole('alert')).toContainText('changed while you were editing');
+      await expect(two.getByLabel('Low stock at')).toHaveValue('4');
       await expect(two.getByText('Current value: 6')).toBeVisible();
-      await two.getByLabel('Stock is low at').fill('5');
+      await two.getByLabel('Low stock at').fill('5');
       await save(two);
-      await expect(two.getByRole('status')).toContainText('Saved.');
+      await expect(two.getByRole('status')).toContainText('Settings saved.');
     });
   });
 }
@@ -108,10 +108,10 @@ for (const javaScriptEnabled of [true, false]) {
 test('what is typed into the settings is not lost by a stray click', async ({ adminPage }) => {
   await adminPage.goto('/admin/settings');
   await adminPage.waitForLoadState('networkidle');
-  await adminPage.getByLabel('Mails come from').fill('Shop');
+  await adminPage.getByLabel('Sender').fill('Shop');
   const asked = adminPage.waitForEvent('dialog');
   const left = adminPage.getByRole('link', { name: 'Stock', exact: true }).click();
   await (await asked).dismiss();
   await left.catch(() => undefined);
-  await expect(adminPage.getByLabel('Mails come from')).toHaveValue('Shop');
+  await expect(adminPage.getByLabel('Sender')).toHaveValue('Shop');
 });

@@ -63,16 +63,19 @@ for (const javaScriptEnabled of [true, false]) {
       await adminPage.getByRole('link', { name: 'Refund…' }).click();
       await adminPage.getByLabel(product.title).fill('1');
       await adminPage.getByRole('textbox', { name: 'Reason' }).fill('Torn at the seam');
-      await adminPage.getByRole('button', { name: 'Work out the amount' }).click();
+      await adminPage.getByRole('button', { name: 'Calculate refund' }).click();
       await expect(fact(adminPage, 'Refund')).toHaveText('€20.00');
       await adminPage.getByRole('button', { name: 'Refund €20.00' }).click();
 
       await expect(adminPage.getByText('€20.00 refunded')).toBeVisible();
       await expect(adminPage.getByText('Torn at the seam')).toBeVisible();
       await expect(fact(adminPage, 'Left')).toHaveText('€52.90');
-      await expect(adminPage.getByText('paid back by the provider')).toBeVisible();
+      await expect(adminPage.getByText('refunded by the provider')).toBeVisible();
       await page.reload();
-      await expect(page.getByText('€20.00 refunded')).toBeVisible();
+      await expect(story(page).filter({ hasText: '€20.00 refunded' })).toBeVisible();
+      await expect(page.getByRole('region', { name: 'Address and payment' })).toContainText(
+        '€20.00 refunded',
+      );
       await expect(page.getByText('Torn at the seam')).toHaveCount(0);
       await expectStock(adminPage, product, 7);
     });
@@ -94,9 +97,9 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(units).toHaveValue('3');
       await expect(adminPage.getByRole('textbox', { name: 'Reason' })).toHaveValue('Lost');
       await units.fill('2');
-      await adminPage.getByRole('button', { name: 'Work out the amount' }).click();
-      await adminPage.getByRole('button', { name: 'Take €40.00 off' }).click();
-      await expect(adminPage.getByText('Refunded as a whole')).toBeVisible();
+      await adminPage.getByRole('button', { name: 'Calculate refund' }).click();
+      await adminPage.getByRole('button', { name: 'Deduct €40.00' }).click();
+      await expect(adminPage.getByText('Fully refunded')).toBeVisible();
       await expectStock(adminPage, product, 7);
     });
   });
@@ -115,7 +118,7 @@ test('of two people who pack the same order one is told', async ({
   await adminPage.getByRole('button', { name: 'Mark as packed' }).click();
   await expect(adminPage.getByRole('button', { name: 'Mark as shipped' })).toBeVisible();
   await other.getByRole('button', { name: 'Mark as packed' }).click();
-  await expect(other.getByRole('alert')).toContainText('This order was packed already.');
+  await expect(other.getByRole('alert')).toContainText('This order has already been packed.');
   await expect(other.getByRole('button', { name: 'Mark as shipped' })).toBeVisible();
 });
 
@@ -142,7 +145,7 @@ test('notes stand in the time line, and orders are found by what is known of the
   await expect(rows).toHaveCount(1);
   await expect(rows).toContainText(order_number);
   await adminPage.getByRole('link', { name: 'Shipped', exact: true }).click();
-  await expect(adminPage.getByRole('heading', { name: 'No orders here' })).toBeVisible();
+  await expect(adminPage.getByRole('heading', { name: 'No orders found' })).toBeVisible();
   await expect(adminPage.getByLabel('Product or SKU')).toHaveValue(product.title);
 });
 
@@ -158,11 +161,11 @@ test('papers are printed without what stands around them', async ({
   await expect(adminPage.getByRole('heading', { level: 1, name: 'Invoice' })).toBeVisible();
   await expect(adminPage.getByRole('row').filter({ hasText: '19' })).toContainText('€33.61');
   await adminPage.emulateMedia({ media: 'print' });
-  await expect(adminPage.getByRole('link', { name: 'Back to the order' })).toBeHidden();
+  await expect(adminPage.getByRole('link', { name: 'Back to order' })).toBeHidden();
   await expect(adminPage.getByRole('heading', { level: 1, name: 'Invoice' })).toBeVisible();
   await adminPage.emulateMedia({ media: 'screen' });
-  await adminPage.getByRole('link', { name: 'Back to the order' }).click();
+  await adminPage.getByRole('link', { name: 'Back to order' }).click();
   await adminPage.getByRole('link', { name: 'Packing slip' }).click();
-  await expect(adminPage.getByText('Units in all: 2')).toBeVisible();
+  await expect(adminPage.getByText('Total units: 2')).toBeVisible();
   await expect(adminPage.getByText('€')).toHaveCount(0);
 });

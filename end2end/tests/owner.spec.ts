@@ -126,13 +126,13 @@ test('an owner’s day: made, sold, packed, shipped, one unit back, and all of i
   await test.step('one comes back and is refunded', async () => {
     await adminPage.getByRole('link', { name: 'Refund…' }).click();
     await adminPage.getByLabel(title).fill('1');
-    await adminPage.getByRole('radio', { name: /go back on the shelf/ }).check();
+    await adminPage.getByRole('radio', { name: /put them back on sale/ }).check();
     await adminPage.getByRole('textbox', { name: 'Reason' }).fill('One too many');
-    await adminPage.getByRole('button', { name: 'Work out the amount' }).click();
+    await adminPage.getByRole('button', { name: 'Calculate refund' }).click();
     await adminPage.getByRole('button', { name: 'Refund €34.00' }).click();
     const payment = adminPage.getByRole('region', { name: 'Payment' });
     await expect(payment).toContainText('€34.00');
-    await expect(payment).toContainText('paid back by the provider');
+    await expect(payment).toContainText('refunded by the provider');
     await expect(fact(adminPage, 'Left')).toHaveText('€46.90');
     await mail(email, /refund/i);
   });

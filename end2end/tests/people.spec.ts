@@ -14,8 +14,8 @@ function rowOf(page: Page, words: string) {
 async function invite(adminPage: Page, email: string): Promise<string> {
   await adminPage.goto('/admin/staff');
   await adminPage.getByLabel('E-mail').fill(email);
-  await adminPage.getByRole('button', { name: 'Send the invitation' }).click();
-  await expect(adminPage.getByRole('status')).toContainText('on its way');
+  await adminPage.getByRole('button', { name: 'Send invitation' }).click();
+  await expect(adminPage.getByRole('status')).toContainText('Invitation sent.');
   await expect(adminPage.getByRole('table', { name: 'Invited' })).toContainText(email);
   // The mail takes a moment, and a page that stays open without script would warn of preloads.
   await adminPage.goto('about:blank');
@@ -51,9 +51,9 @@ for (const javaScriptEnabled of [true, false]) {
       expect((await page.goto('/admin/staff'))?.status()).toBe(404);
 
       await adminPage.goto('/admin/staff');
-      await rowOf(adminPage, email).getByText('Take the role away…').click();
-      await rowOf(adminPage, email).getByRole('button', { name: 'Take it away' }).click();
-      await expect(adminPage.getByRole('status')).toContainText('The role is changed.');
+      await rowOf(adminPage, email).getByText('Remove from staff…').click();
+      await rowOf(adminPage, email).getByRole('button', { name: 'Yes, remove' }).click();
+      await expect(adminPage.getByRole('status')).toContainText('Role changed.');
       await expect(rowOf(adminPage, email)).toHaveCount(0);
       expect((await page.goto('/admin/orders'))?.status()).toBe(404);
 
@@ -94,12 +94,12 @@ for (const javaScriptEnabled of [true, false]) {
           await page.getByText('Erase personal data…').click();
         }
         await page.getByLabel('Type the e-mail address').fill(typed);
-        await page.getByRole('button', { name: 'Erase for good' }).click();
+        await page.getByRole('button', { name: 'Erase permanently' }).click();
       };
       await erase('somebody@example.com');
       await expect(page.getByLabel('Type the e-mail address')).toHaveValue('somebody@example.com');
       await erase(email);
-      await expect(page.getByRole('alert')).toContainText(`Order ${order_number} is still under way`);
+      await expect(page.getByRole('alert')).toContainText(`Order ${order_number} is still open`);
       await page.getByRole('link', { name: order_number }).click();
       await page.getByText('Cancel order…').click();
       await page.getByRole('button', { name: 'Cancel this order' }).click();

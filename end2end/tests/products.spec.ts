@@ -92,11 +92,11 @@ test('what one admin saved meanwhile is shown to the other and not overwritten',
   await field(adminPage, 'Tags').fill('mine');
   await adminPage.getByRole('button', { name: 'Save product' }).click();
   await expect(adminPage.getByRole('alert')).toContainText('changed this product');
-  const table = adminPage.getByRole('region', { name: 'What was changed' });
+  const table = adminPage.getByRole('region', { name: 'What changed' });
   const price = table.getByRole('row').filter({ hasText: 'Price of' });
   for (const text of ['20.00', '25.00', 'Yours: 27.00']) await expect(price).toContainText(text);
   const vendor = table.getByRole('row').filter({ hasText: 'Vendor' });
-  await expect(vendor).toContainText('Theirs, taken over');
+  await expect(vendor).toContainText('Theirs, applied');
   await expect(field(adminPage, 'Vendor')).toHaveValue('Fernhollow');
   await expect(cell(adminPage, 'Price', 1)).toHaveValue('27.00');
   await expect(field(adminPage, 'Tags')).toHaveValue('mine');
@@ -114,7 +114,7 @@ test('a product that is taken off sale says in how many carts it lies and stops 
   await putInCart(page, product);
   await adminPage.goto(`/admin/products?q=${encodeURIComponent(product.title)}`);
   await adminPage.getByRole('button', { name: `Deactivate ${product.title}` }).click();
-  await expect(adminPage.getByRole('status')).toContainText('It is in 1 cart');
+  await expect(adminPage.getByRole('status')).toContainText('in 1 cart');
   await proceed(page);
   await expect(page.getByRole('alert')).toContainText(product.title);
   await expect(page).toHaveURL(/\/cart/);
@@ -122,7 +122,7 @@ test('a product that is taken off sale says in how many carts it lies and stops 
     .getByRole('status')
     .getByRole('button', { name: `Activate ${product.title}` })
     .click();
-  await expect(adminPage.getByRole('status')).toContainText('is active now');
+  await expect(adminPage.getByRole('status')).toContainText('is now active');
   await page.goto('/cart');
   await proceed(page);
   await expect(page).toHaveURL(/\/checkout/);
@@ -138,13 +138,13 @@ test('many products are changed after a look and taken back', async ({ admin, ad
   }
   const list = `/admin/products?vendor=${encodeURIComponent(name)}`;
   await adminPage.goto(list);
-  const boxes = adminPage.getByRole('checkbox', { name: /^Tick Test Buoy/ });
+  const boxes = adminPage.getByRole('checkbox', { name: /^Select Test Buoy/ });
   await expect(boxes).toHaveCount(2);
   await boxes.nth(0).click();
   await boxes.nth(1).click({ modifiers: ['Shift'] });
-  await expect(adminPage.getByLabel('Tick all on this page')).toBeChecked();
-  await adminPage.getByLabel('What').selectOption('Deactivate');
-  await adminPage.getByRole('button', { name: 'See what would change' }).click();
+  await expect(adminPage.getByLabel('Select all on this page')).toBeChecked();
+  await adminPage.getByLabel('Action', { exact: true }).selectOption('Deactivate');
+  await adminPage.getByRole('button', { name: 'Preview changes' }).click();
   await expect(adminPage.getByText('2 products would change.')).toBeVisible();
   await adminPage.getByRole('button', { name: 'Apply' }).click();
   await expect(adminPage.getByRole('heading', { name: 'Done' })).toBeVisible();
@@ -172,12 +172,13 @@ test('a file is imported after a dry run', async ({ page, adminPage }) => {
     mimeType: 'text/csv',
     buffer: Buffer.from(rows.join('\n')),
   });
-  await adminPage.getByRole('button', { name: 'See what would change' }).click();
+  await adminPage.getByRole('button', { name: 'Preview changes' }).click();
   await expect(adminPage.getByRole('row').filter({ hasText: 'Bad row' })).toContainText('cheap');
-  await expect(adminPage.getByRole('row').filter({ hasText: 'New product' })).toContainText(title);
+  const added = adminPage.getByRole('cell', { name: 'New', exact: true });
+  await expect(adminPage.getByRole('row').filter({ has: added })).toContainText(title);
   const missing = await page.goto(`/products/${slugOf(title)}`);
   expect(missing?.status()).toBe(404);
-  await adminPage.getByRole('button', { name: 'Import without the products of bad rows' }).click();
+  await adminPage.getByRole('button', { name: 'Import and skip products with bad rows' }).click();
   await expect(adminPage.getByRole('heading', { name: 'Done' })).toBeVisible();
   const there = await page.goto(`/products/${slugOf(title)}`);
   expect(there?.status()).toBe(200);
@@ -195,9 +196,9 @@ test('what would be sold out is told and given units', async ({ page, adminPage 
     mimeType: 'text/csv',
     buffer: Buffer.from(rows.join('\n')),
   });
-  await adminPage.getByRole('button', { name: 'See what would change' }).click();
+  await adminPage.getByRole('button', { name: 'Preview changes' }).click();
   await expect(adminPage.getByText('1 variant would be sold out.')).toBeVisible();
-  await adminPage.getByLabel(/^Use the quantities in the file/).check();
+  await adminPage.getByLabel(/^Use the file’s quantities/).check();
   await adminPage.getByRole('button', { name: 'Show with these choices' }).click();
   await expect(adminPage.getByRole('button', { name: 'Import', exact: true })).toBeVisible();
   await expect(adminPage.getByText('would be sold out')).toHaveCount(0);
@@ -211,7 +212,7 @@ test('stock is counted and its history tells of it', async ({ admin, adminPage }
   const product = await admin.makeProduct([{ stock: 10 }]);
   await adminPage.goto(`/admin/stock?q=${encodeURIComponent(product.title)}`);
   await adminPage.getByLabel(/^Counted units of/).fill('7');
-  await adminPage.getByRole('button', { name: 'Set', exact: true }).first().click();
+  await adminPage.getByRole('button', { name: 'Save', exact: true }).first().click();
   await expect(adminPage.getByText('Saved')).toBeVisible();
   await adminPage.getByRole('link', { name: product.title }).click();
   const history = adminPage.getByRole('table', { name: 'History' });
@@ -219,11 +220,11 @@ test('stock is counted and its history tells of it', async ({ admin, adminPage }
   await expect(counted).toContainText('-3');
   await expect(counted).toContainText(credentials.email);
   await adminPage.getByLabel('Units', { exact: true }).fill('-2');
-  await adminPage.getByRole('button', { name: 'Book' }).click();
+  await adminPage.getByRole('button', { name: 'Adjust' }).click();
   await expect(adminPage.getByRole('alert')).toBeVisible();
   await expect(adminPage.getByLabel('Units', { exact: true })).toHaveValue('-2');
   await adminPage.locator('#adjust-reason').fill('Broken');
-  await adminPage.getByRole('button', { name: 'Book' }).click();
+  await adminPage.getByRole('button', { name: 'Adjust' }).click();
   await expect(history.getByRole('row').filter({ hasText: 'Broken' })).toContainText('-2');
 });
 
@@ -247,7 +248,7 @@ test('what came back unsaved, or was typed into a small form, is not lost by a s
   await field(adminPage, 'Option 1').fill('Size');
   await field(adminPage, 'Values 1').fill('S, M');
   await adminPage.getByRole('button', { name: 'Add a variant for each combination' }).click();
-  await expect(adminPage.getByText('Nothing is saved yet')).toBeVisible();
+  await expect(adminPage.getByText('Not saved yet')).toBeVisible();
   await strayClick(adminPage);
   await expect(adminPage.getByLabel('Title', { exact: true })).toHaveValue('Signal lamp');
 
@@ -299,10 +300,10 @@ test.describe('without script', () => {
   test('many products are changed and a description is looked at', async ({ page, admin }) => {
     const product = await admin.makeProduct();
     await page.goto(`/admin/products?q=${encodeURIComponent(product.title)}`);
-    await page.getByRole('checkbox', { name: `Tick ${product.title}` }).check();
-    await page.getByLabel('What').selectOption('Change price by percent');
-    await page.getByLabel('Amount, percent or tag').fill('-50');
-    await page.getByRole('button', { name: 'See what would change' }).click();
+    await page.getByRole('checkbox', { name: `Select ${product.title}` }).check();
+    await page.getByLabel('Action', { exact: true }).selectOption('Change prices by a percentage');
+    await page.getByLabel('Amount, percentage or tag').fill('-50');
+    await page.getByRole('button', { name: 'Preview changes' }).click();
     await expect(page.getByRole('row').filter({ hasText: product.title })).toContainText('€10.00');
     await page.getByRole('button', { name: 'Apply' }).click();
     // The page loads itself again until it is done.
@@ -312,7 +313,7 @@ test.describe('without script', () => {
     await expect(cell(page, 'Price', 1)).toHaveValue('10.00');
     await field(page, 'Description').fill('<p>Typed <em>now</em></p>');
     await page.getByText('Preview', { exact: true }).click();
-    await page.getByRole('button', { name: 'Show what is typed now' }).click();
+    await page.getByRole('button', { name: 'Update preview' }).click();
     await expect(page.locator('.preview-body em')).toHaveText('now');
     await expect(field(page, 'Description')).toHaveValue(/Typed/);
   });

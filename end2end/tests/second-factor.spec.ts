@@ -27,11 +27,11 @@ for (const javaScriptEnabled of [true, false]) {
       const recovery = await test.step('a code switches it on', async () => {
         await page.getByLabel('Code', { exact: true }).fill('no code');
         await page.getByLabel('Your password').fill(password);
-        await page.getByRole('button', { name: 'Switch it on' }).click();
+        await page.getByRole('button', { name: 'Turn on' }).click();
         await expect(page.getByLabel('Code', { exact: true })).toHaveAttribute('aria-invalid', 'true');
         await page.getByLabel('Code', { exact: true }).fill(totp(secret, Date.now()));
         await page.getByLabel('Your password').fill(password);
-        await page.getByRole('button', { name: 'Switch it on' }).click();
+        await page.getByRole('button', { name: 'Turn on' }).click();
         await expect(
           page.getByRole('heading', { level: 1, name: 'Your recovery codes' }),
         ).toBeVisible();
@@ -47,7 +47,7 @@ for (const javaScriptEnabled of [true, false]) {
         await expect(elsewhere).toHaveURL(/\/account\/sign-in\/code/);
         await elsewhere.getByLabel('Code', { exact: true }).fill('no code');
         await elsewhere.getByRole('button', { name: 'Sign in' }).click();
-        await expect(elsewhere.getByRole('alert')).toContainText('This code is not right');
+        await expect(elsewhere.getByRole('alert')).toContainText('This code is incorrect');
         await elsewhere.getByLabel('Code', { exact: true }).fill(nextCode(secret));
         await elsewhere.getByRole('button', { name: 'Sign in' }).click();
         const hello = elsewhere.getByRole('heading', { level: 1, name: 'Hello, Kim' });
@@ -64,7 +64,7 @@ for (const javaScriptEnabled of [true, false]) {
         await mail(email, '9 are left');
         await phone.goto('/account/security/second-factor');
         await expect(phone.getByRole('main')).toContainText('9 recovery codes are left.');
-        await phone.getByRole('button', { name: 'Switch it off' }).click();
+        await phone.getByRole('button', { name: 'Turn off' }).click();
         await expect(phone.getByRole('status')).toContainText('Your second factor is off.');
       });
 

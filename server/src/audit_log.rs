@@ -1,6 +1,7 @@
 //! The audit log: what was changed, by whom, and what was there before. Entries are written in the
 //! transaction of the change and never changed.
 
+mod feature;
 mod log;
 pub mod trail;
 

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use app::{shop::ShopSettings, text::line_fault};
+use app::{locale::Languages, shop::ShopSettings, text::line_fault};
 use lettre::message::Mailbox;
 use secrecy::{ExposeSecret, SecretString};
 
@@ -98,6 +98,13 @@ pub struct Config {
     #[arg(long, env = "HOLDFAST_TAX_PERCENT", default_value = "19")]
     pub tax_percent: String,
 
+    /// Languages of the shop's pages until an admin sets others, the default first: en, de, or both
+    /// with a comma between
+    ///
+    /// Pages of the others have addresses that begin with the language, such as /de/products.
+    #[arg(long, env = "HOLDFAST_LANGUAGES", default_value = "en")]
+    pub languages: String,
+
     /// Take the client's address from X-Forwarded-For; only behind a proxy that sets it
     ///
     /// One address, the proxy's, may then have all connections.
@@ -154,7 +161,7 @@ impl Config {
                 let folder = self.data_dir.join("mail");
                 tracing::info!(
                     folder = %folder.display(),
-                    "no SMTP_URL: mails are written as files to this folder"
+                    "no SMTP_URL: e-mails are written as files to this folder"
                 );
                 let from = sender(from.unwrap_or("shop@localhost"))?;
                 (from, Box::new(Folder::new(folder)))
@@ -265,11 +272,19 @@ impl Config {
                     self.tax_percent
                 ))
             })?;
+        let languages = Languages::parse(&self.languages).ok_or_else(|| {
+            Error::Setting(format!(
+                "HOLDFAST_LANGUAGES is {:?}; it must be en, de, or both with a comma between",
+                self.languages
+            ))
+        })?;
         Ok(ShopSettings {
             name: self.name.clone(),
             base_url: base_url.trim_end_matches('/').to_owned(),
             tax_basis_points,
             mail_from: self.mail_from.clone().unwrap_or_default(),
+            written_in: languages.default_language().locale,
+            languages,
             ..ShopSettings::default()
         })
     }

@@ -2,7 +2,11 @@
 
 use std::{borrow::Cow, time::Duration};
 
-use app::error::{ErrorKind, ShopError};
+use app::{
+    admin::jobs::told::Told,
+    error::{ErrorKind, ShopError},
+    locale::locale,
+};
 use sqlx::error::DatabaseError;
 
 #[derive(Debug, thiserror::Error)]
@@ -24,6 +28,12 @@ pub enum Error {
     Json(#[from] serde_json::Error),
     #[error("file: {0}")]
     Io(#[from] std::io::Error),
+    /// Too much is asked for at once: another try may well succeed.
+    #[error("too much at once")]
+    Busy,
+    /// Told of work that failed because the database was away, which is in the log already.
+    #[error("the database was out of reach")]
+    Unavailable,
     /// Something that must hold does not; the text says what.
     #[error("broken invariant: {0}")]
     Invariant(String),
@@ -32,6 +42,9 @@ pub enum Error {
     Setting(String),
     #[error(transparent)]
     Payment(#[from] ProviderError),
+    /// Work in the background that does not go on, with what its page says.
+    #[error("{0}")]
+    Stopped(Told),
 }
 
 /// Why a payment provider did not do what it was asked.
@@ -158,17 +171,17 @@ impl From<Error> for ShopError {
     fn from(error: Error) -> Self {
         match error {
             Error::Refused(refusal) => refusal,
+            Error::Busy => Self::of(ErrorKind::Busy),
+            Error::Unavailable => Self::unavailable(),
+            Error::Stopped(told) => Self::new(ErrorKind::Conflict, told.words(locale())),
             error if error.is_unavailable() => {
                 tracing::warn!(%error, "the database is out of reach");
                 Self::unavailable()
             }
-            error if error.is_bad_data() => Self::new(
-                ErrorKind::Invalid,
-                "Some of what was sent cannot be stored as text.",
-            ),
+            error if error.is_bad_data() => Self::of(ErrorKind::Invalid),
             error if error.is_transient() || error.is_timeout() => {
                 tracing::warn!(%error, "gave up after a conflict between transactions");
-                Self::new(ErrorKind::Busy, "The shop is very busy. Please try again.")
+                Self::of(ErrorKind::Busy)
             }
             error => {
                 tracing::error!(%error, "request failed");

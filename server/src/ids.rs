@@ -23,6 +23,39 @@ pub fn new_secret() -> String {
     BASE64_URL_SAFE_NO_PAD.encode(bytes)
 }
 
+/// A secret that begins with the time: unique ones of an hour lie side by side in an index. 208 bits of it
+/// are random.
+pub fn new_checkout_key() -> String {
+    let mut bytes = [0u8; 32];
+    rand::rng().fill(&mut bytes);
+    bytes[..6].copy_from_slice(&uuid::Uuid::now_v7().as_bytes()[..6]);
+    BASE64_URL_SAFE_NO_PAD.encode(bytes)
+}
+
+/// What opens an order for whoever has its link: the order's id, by which it is found, and 128 random
+/// bits. It has the form of [`new_secret`].
+pub fn new_order_token(order_id: &str) -> String {
+    let mut bytes = [0u8; 32];
+    rand::rng().fill(&mut bytes);
+    if let Ok(id) = uuid::Uuid::try_parse(order_id) {
+        bytes[..16].copy_from_slice(id.as_bytes());
+    }
+    BASE64_URL_SAFE_NO_PAD.encode(bytes)
+}
+
+/// The id of the order that a token may open, if it is one of [`new_order_token`]'s: the order's own token
+/// is to be compared. Of another one it is some id that no order has.
+pub fn order_of_token(token: &str) -> Option<String> {
+    let bytes = BASE64_URL_SAFE_NO_PAD.decode(token).ok()?;
+    let id = uuid::Uuid::from_slice(bytes.get(..16)?).ok()?;
+    Some(id.to_string())
+}
+
+/// Whether two secrets are the same, in a time that tells nothing of where they differ.
+pub fn is_same_secret(one: &str, other: &str) -> bool {
+    Sha256::digest(one.as_bytes()) == Sha256::digest(other.as_bytes())
+}
+
 /// Whether a text from outside has the form of [`new_secret`].
 pub fn is_secret(text: &str) -> bool {
     text.len() == 43
@@ -143,6 +176,30 @@ mod tests {
         assert!(is_id(&new_id()));
         for bad in ["", "x", "'; DROP TABLE carts; --", &"é".repeat(43)] {
             assert!(!is_secret(bad) && !is_id(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_token_leads_to_its_order_and_is_as_long_as_any_secret() {
+        let id = new_id();
+        let (token, other) = (new_order_token(&id), new_order_token(&id));
+        assert!(is_secret(&token) && token != other);
+        assert_eq!(order_of_token(&token), Some(id));
+        assert!(is_same_secret(&token, &token) && !is_same_secret(&token, &other));
+        for bad in ["", "x", "'; DROP TABLE orders; --", "é"] {
+            assert_eq!(order_of_token(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn checkout_keys_begin_with_their_time() {
+        let time_of = |key: &str| BASE64_URL_SAFE_NO_PAD.decode(key).unwrap()[..6].to_vec();
+        let before = uuid::Uuid::now_v7().as_bytes()[..6].to_vec();
+        let keys = [new_checkout_key(), new_checkout_key()];
+        let after = uuid::Uuid::now_v7().as_bytes()[..6].to_vec();
+        assert!(keys.iter().all(|key| is_secret(key)) && keys[0] != keys[1]);
+        for key in keys {
+            assert!((&before..=&after).contains(&&time_of(&key)), "{key}");
         }
     }
 

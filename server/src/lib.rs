@@ -13,12 +13,15 @@ pub mod coordination;
 pub mod db;
 pub mod error;
 pub mod facts;
+pub mod feature;
 pub mod http;
 pub mod ids;
 pub mod jobs;
 pub mod mail;
+pub mod menus;
 pub mod orders;
 pub mod outbox;
+pub mod pages;
 pub mod payment;
 pub mod pictures;
 pub mod pricing;
@@ -32,3 +35,8 @@ pub mod stock_feed;
 pub mod store;
 pub mod telemetry;
 pub mod text;
+pub mod translations;
+pub mod wishlist;
+
+// What the catalogues are made into asks for it here.
+use app::locale;

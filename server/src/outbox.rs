@@ -1,10 +1,11 @@
 //! The outbox: mails wait in a table until one of the nodes has sent them.
 
+use app::locale::{self, Locale};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::{
-    db::{Column, Db, Dialect, Get, Sql, Tx},
+    db::{Column, Db, Dialect, Sql, Tx, from_row},
     error::{Error, Result},
     ids::new_id,
 };
@@ -19,6 +20,21 @@ const LONGEST_PAUSE_MS: i64 = 6 * 60 * 60 * 1000;
 const MAX_TRIES: i64 = 16;
 /// How long it is remembered what became of a mail, in milliseconds.
 const KEPT_MS: i64 = 30 * 24 * 60 * 60 * 1000;
+
+app::words! {
+    /// Where a mail stands.
+    pub enum MailState {
+        /// It is sent when it is due, the first time or again.
+        Waiting = "waiting",
+        /// A node has it.
+        Sending = "sending",
+        Sent = "sent",
+        /// There was nobody to tell any more.
+        Dropped = "dropped",
+        /// It was given up.
+        Failed = "failed",
+    }
+}
 
 /// A mail that is to be sent. Whom it goes to follows from what it is about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -76,6 +92,15 @@ pub enum Mail {
         account_id: String,
         change: FactorChange,
     },
+    /// What somebody wrote in the contact form, to the shop; answers go to `email`.
+    ContactMessage {
+        to: String,
+        name: String,
+        email: String,
+        /// Empty if none was given.
+        order_number: String,
+        message: String,
+    },
 }
 
 /// What has become of the second factor of an account.
@@ -120,6 +145,7 @@ impl Mail {
             Self::StaffInvitation { .. } => "staff_invitation",
             Self::AddressChanged { .. } => "address_changed",
             Self::SecondFactor { .. } => "second_factor",
+            Self::ContactMessage { .. } => "contact_message",
         }
     }
 
@@ -129,9 +155,35 @@ impl Mail {
             | Self::OrderShipped { order_id, .. }
             | Self::OrderCancelled { order_id }
             | Self::OrderRefunded { order_id, .. } => Some(order_id),
-            _ => None,
+            Self::SignUp { .. }
+            | Self::PasswordReset { .. }
+            | Self::VerifyAddress { .. }
+            | Self::PasswordChanged { .. }
+            | Self::AddressChanged { .. }
+            | Self::StaffInvitation { .. }
+            | Self::SecondFactor { .. }
+            | Self::ContactMessage { .. } => None,
         }
     }
+}
+
+/// A mail as it is stored.
+#[derive(Serialize)]
+struct Noted<'a> {
+    #[serde(flatten)]
+    mail: &'a Mail,
+    /// What the request that caused it was asked in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    asked_in: Option<Locale>,
+}
+
+/// The same, as it is read. One from before says no language.
+#[derive(Deserialize)]
+struct Stored {
+    #[serde(flatten)]
+    mail: Mail,
+    #[serde(default)]
+    asked_in: Option<Locale>,
 }
 
 /// Notes a mail in the caller's transaction: it is sent if and when that commits. `now` in
@@ -145,11 +197,13 @@ pub async fn queue_all(tx: &mut Tx, dialect: Dialect, now: i64, mails: &[Mail]) 
     if mails.is_empty() {
         return Ok(());
     }
+    let asked_in = locale::asked_in().map(|language| language.locale);
     let rows = mails
         .iter()
         .map(|mail| {
+            let about = serde_json::to_string(&Noted { mail, asked_in })?;
             Ok(json!({
-                "id": new_id(), "kind": mail.kind(), "about": serde_json::to_string(mail)?,
+                "id": new_id(), "kind": mail.kind(), "about": about,
                 "order_id": mail.order_id(),
             }))
         })
@@ -162,8 +216,9 @@ pub async fn queue_all(tx: &mut Tx, dialect: Dialect, now: i64, mails: &[Mail]) 
     ];
     let mut sql = Sql::new(
         "INSERT INTO mails (id, kind, about, order_id, state, next_try_at, created_at) \
-         SELECT id, kind, about, order_id, 'waiting', ",
+         SELECT id, kind, about, order_id, ",
     );
+    sql.text(MailState::Waiting.as_str()).push(", ");
     sql.int(now).push(", ").int(now).push(" FROM ");
     let parameter = sql.next();
     sql.push(dialect.rows(parameter, &columns))
@@ -178,6 +233,8 @@ pub async fn queue_all(tx: &mut Tx, dialect: Dialect, now: i64, mails: &[Mail]) 
 pub struct Claimed {
     pub id: String,
     pub mail: Mail,
+    /// What the request that caused it was asked in; `None` if there was none.
+    pub asked_in: Option<Locale>,
     claim: String,
     tries: i64,
 }
@@ -197,6 +254,14 @@ pub enum Outcome {
         error: String,
     },
 }
+
+struct Due {
+    id: String,
+    about: String,
+    tries: i64,
+}
+
+from_row!(Due { id, about, tries });
 
 /// Takes up to `limit` mails that are due. Each goes to one caller; should that one die, to
 /// another after five minutes.
@@ -228,22 +293,22 @@ pub async fn claim(db: &Db, now: i64, limit: i64) -> Result<Vec<Claimed>> {
     .push(dialect.for_update())
     .push(dialect.skip_locked())
     .push(") RETURNING id, about, tries");
-    let rows = sql.fetch_all(&mut *tx).await?;
+    let rows = sql.fetch_all_as::<Due>(&mut *tx).await?;
     let (mut claimed, mut unreadable) = (Vec::new(), Vec::new());
-    for row in rows {
-        let (id, about) = (row.text("id")?, row.text("about")?);
+    for Due { id, about, tries } in rows {
         match serde_json::from_str(&about) {
-            Ok(mail) => claimed.push(Claimed {
+            Ok(Stored { mail, asked_in }) => claimed.push(Claimed {
                 id,
                 mail,
+                asked_in,
                 claim: claim.clone(),
-                tries: row.int("tries")?,
+                tries,
             }),
             // A newer node may have written it: it is left to such a one for a while, and stops no
             // other mail.
             Err(error) => {
-                tracing::error!(%error, mail = %id, "a mail cannot be read");
-                if row.int("tries")? >= MAX_TRIES {
+                tracing::error!(%error, mail = %id, "an e-mail cannot be read");
+                if tries >= MAX_TRIES {
                     unreadable.push(id);
                 }
             }
@@ -265,16 +330,20 @@ pub async fn finish(db: &Db, now: i64, done: &[(Claimed, Outcome)]) -> Result<()
     let mut tx = db.begin().await?;
     for (claimed, outcome) in done {
         let (state, error) = match outcome {
-            Outcome::Sent => ("sent", ""),
-            Outcome::Dropped => ("dropped", ""),
-            Outcome::Failed { error } if claimed.tries < MAX_TRIES => ("waiting", error.as_str()),
-            Outcome::Failed { error } | Outcome::Impossible { error } => ("failed", error.as_str()),
+            Outcome::Sent => (MailState::Sent, ""),
+            Outcome::Dropped => (MailState::Dropped, ""),
+            Outcome::Failed { error } if claimed.tries < MAX_TRIES => {
+                (MailState::Waiting, error.as_str())
+            }
+            Outcome::Failed { error } | Outcome::Impossible { error } => {
+                (MailState::Failed, error.as_str())
+            }
         };
         let mut sql = Sql::new("UPDATE mails SET claim = '', state = ");
-        sql.text(state);
+        sql.text(state.as_str());
         sql.push(", error = ")
             .text(error.chars().take(500).collect::<String>());
-        if state == "waiting" {
+        if state == MailState::Waiting {
             sql.push(", next_try_at = ").int(now + pause(claimed.tries));
         } else {
             sql.push(", about = '', ended_at = ").int(now);
@@ -282,7 +351,7 @@ pub async fn finish(db: &Db, now: i64, done: &[(Claimed, Outcome)]) -> Result<()
         sql.push(" WHERE id = ").text(&claimed.id);
         sql.push(" AND claim = ").text(&claimed.claim);
         let noted = sql.execute(&mut *tx).await?;
-        if state == "failed" && noted > 0 {
+        if state == MailState::Failed && noted > 0 {
             void_link(&mut tx, &claimed.id).await?;
         }
     }
@@ -329,6 +398,57 @@ pub fn sender(text: &str) -> Result<Mailbox, Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_mail_is_stored_under_the_kind_that_it_is_read_by() {
+        let id = || "0190".to_owned();
+        let mails = [
+            Mail::OrderConfirmation { order_id: id() },
+            Mail::OrderShipped {
+                order_id: id(),
+                fulfilment_id: id(),
+            },
+            Mail::OrderCancelled { order_id: id() },
+            Mail::OrderRefunded {
+                order_id: id(),
+                refund_id: id(),
+                amount_minor: 100,
+                how: Payback::Sent,
+            },
+            Mail::SignUp { email: id() },
+            Mail::PasswordReset {
+                email: id(),
+                typed: None,
+            },
+            Mail::VerifyAddress {
+                account_id: id(),
+                email: id(),
+            },
+            Mail::PasswordChanged { account_id: id() },
+            Mail::AddressChanged {
+                account_id: id(),
+                old: id(),
+            },
+            Mail::StaffInvitation {
+                invitation_id: id(),
+            },
+            Mail::SecondFactor {
+                account_id: id(),
+                change: FactorChange::On,
+            },
+            Mail::ContactMessage {
+                to: id(),
+                name: id(),
+                email: id(),
+                order_number: id(),
+                message: id(),
+            },
+        ];
+        for mail in mails {
+            let stored = serde_json::to_value(&mail).unwrap();
+            assert_eq!(stored["kind"], mail.kind());
+        }
+    }
 
     #[test]
     fn pauses_grow_up_to_six_hours() {

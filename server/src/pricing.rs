@@ -3,9 +3,10 @@
 use app::{
     checkout::types::Totals, countries::DeliveryCountries, money::contained_tax, shop::ShopSettings,
 };
+use sqlx::any::AnyRow;
 
 use crate::{
-    db::{Connection, Get},
+    db::{Connection, FromRow, Get, from_row},
     error::Result,
     settings::{Rate, delivers_to},
 };
@@ -31,33 +32,51 @@ pub async fn pricing(connection: &mut Connection, defaults: &ShopSettings) -> Re
     )
     .fetch_all(connection)
     .await?;
-    let mut pricing = Pricing {
-        rates: Vec::with_capacity(rows.len()),
-        tax_basis_points: defaults.tax_basis_points,
-        currency: defaults.currency.clone(),
-        delivers_to: match rows.first() {
-            Some(row) => delivers_to(row, defaults)?,
-            None => defaults.delivers_to.clone(),
-        },
-    };
-    for row in &rows {
-        if let Some(currency) = row.maybe_text("currency")? {
-            pricing.currency = currency;
-        }
-        if let Some(tax) = row.maybe_int("tax_basis_points")? {
-            pricing.tax_basis_points = tax;
-        }
-        if let Some(id) = row.maybe_text("id")? {
-            pricing.rates.push(Rate {
-                id,
-                name: row.text("name")?,
-                description: row.text("description")?,
-                price_minor: row.int("price_minor")?,
-                free_from_minor: row.maybe_int("free_from_minor")?,
-            });
-        }
+    let set = rows.first().map(Set::from_row).transpose()?;
+    let Set {
+        currency,
+        tax_basis_points,
+        delivers_to: countries,
+    } = set.unwrap_or_default();
+    Ok(Pricing {
+        rates: rows
+            .iter()
+            .filter_map(|row| Option::<Rate>::from_row(row).transpose())
+            .collect::<Result<_>>()?,
+        tax_basis_points: tax_basis_points.unwrap_or(defaults.tax_basis_points),
+        currency: currency.unwrap_or_else(|| defaults.currency.clone()),
+        delivers_to: delivers_to(countries.as_deref(), defaults),
+    })
+}
+
+/// What admins have set of it.
+#[derive(Default)]
+struct Set {
+    currency: Option<String>,
+    tax_basis_points: Option<i64>,
+    delivers_to: Option<String>,
+}
+
+from_row!(Set {
+    currency,
+    tax_basis_points,
+    delivers_to
+});
+
+/// `None` in the one row of a shop that has no way of delivery.
+impl FromRow for Option<Rate> {
+    fn from_row(row: &AnyRow) -> Result<Self> {
+        let Some(id) = row.maybe_text("id")? else {
+            return Ok(None);
+        };
+        Ok(Some(Rate {
+            id,
+            name: row.text("name")?,
+            description: row.text("description")?,
+            price_minor: row.int("price_minor")?,
+            free_from_minor: row.maybe_int("free_from_minor")?,
+        }))
     }
-    Ok(pricing)
 }
 
 pub fn totals(

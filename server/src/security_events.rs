@@ -50,102 +50,48 @@ fn client() -> String {
     CLIENT.try_with(Clone::clone).unwrap_or_default()
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    SignIn,
-    SignInRefused,
-    /// Somebody who is signed in, or takes an invitation up, gave a wrong password of their own.
-    PasswordRefused,
-    /// Something was tried too often.
-    LimitHit,
-    /// A page of another site sent a request.
-    ForeignOrigin,
-    /// A page or function was asked for without the role for it.
-    RoleRefused,
-    ResetAsked,
-    ResetUsed,
-    /// With a link that was used before, or is too old, or was never sent.
-    ResetRefused,
-    PasswordChanged,
-    /// A link to a new address was asked for, with the password.
-    EmailChangeAsked,
-    EmailChanged,
-    SignOut,
-    /// By the owner of the account, from another session.
-    SessionEnded,
-    /// All of an account's, by an admin.
-    SessionsEndedByStaff,
-    /// By its owner, or erased by an admin.
-    AccountClosed,
-    RoleChanged,
-    /// Somebody who knows the password, or is signed in, gave a code that is not good.
-    CodeRefused,
-    FactorOn,
-    FactorOff,
-    /// By an admin.
-    FactorReset,
-    /// New ones; those from before are void.
-    RecoveryCodesMade,
-    /// In place of a code of the app.
-    RecoveryCodeUsed,
+app::words! {
+    pub enum Kind {
+        SignIn = "sign_in",
+        SignInRefused = "sign_in_refused",
+        /// Somebody who is signed in, or takes an invitation up, gave a wrong password of their own.
+        PasswordRefused = "password_refused",
+        /// Something was tried too often.
+        LimitHit = "limit_hit",
+        /// A page of another site sent a request.
+        ForeignOrigin = "foreign_origin",
+        /// A page or function was asked for without the role for it.
+        RoleRefused = "role_refused",
+        ResetAsked = "reset_asked",
+        ResetUsed = "reset_used",
+        /// With a link that was used before, or is too old, or was never sent.
+        ResetRefused = "reset_refused",
+        PasswordChanged = "password_changed",
+        /// A link to a new address was asked for, with the password.
+        EmailChangeAsked = "email_change_asked",
+        EmailChanged = "email_changed",
+        SignOut = "sign_out",
+        /// By the owner of the account, from another session.
+        SessionEnded = "session_ended",
+        /// All of an account's, by an admin.
+        SessionsEndedByStaff = "sessions_ended_by_staff",
+        /// By its owner, or erased by an admin.
+        AccountClosed = "account_closed",
+        RoleChanged = "role_changed",
+        /// Somebody who knows the password, or is signed in, gave a code that is not good.
+        CodeRefused = "code_refused",
+        FactorOn = "factor_on",
+        FactorOff = "factor_off",
+        /// By an admin.
+        FactorReset = "factor_reset",
+        /// New ones; those from before are void.
+        RecoveryCodesMade = "recovery_codes_made",
+        /// In place of a code of the app.
+        RecoveryCodeUsed = "recovery_code_used",
+    }
 }
 
 impl Kind {
-    pub const ALL: [Self; 23] = [
-        Self::SignIn,
-        Self::SignInRefused,
-        Self::PasswordRefused,
-        Self::LimitHit,
-        Self::ForeignOrigin,
-        Self::RoleRefused,
-        Self::ResetAsked,
-        Self::ResetUsed,
-        Self::ResetRefused,
-        Self::PasswordChanged,
-        Self::EmailChangeAsked,
-        Self::EmailChanged,
-        Self::SignOut,
-        Self::SessionEnded,
-        Self::SessionsEndedByStaff,
-        Self::AccountClosed,
-        Self::RoleChanged,
-        Self::CodeRefused,
-        Self::FactorOn,
-        Self::FactorOff,
-        Self::FactorReset,
-        Self::RecoveryCodesMade,
-        Self::RecoveryCodeUsed,
-    ];
-
-    /// As log and metrics have it.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::SignIn => "sign_in",
-            Self::SignInRefused => "sign_in_refused",
-            Self::PasswordRefused => "password_refused",
-            Self::LimitHit => "limit_hit",
-            Self::ForeignOrigin => "foreign_origin",
-            Self::RoleRefused => "role_refused",
-            Self::ResetAsked => "reset_asked",
-            Self::ResetUsed => "reset_used",
-            Self::ResetRefused => "reset_refused",
-            Self::PasswordChanged => "password_changed",
-            Self::EmailChangeAsked => "email_change_asked",
-            Self::EmailChanged => "email_changed",
-            Self::SignOut => "sign_out",
-            Self::SessionEnded => "session_ended",
-            Self::SessionsEndedByStaff => "sessions_ended_by_staff",
-            Self::AccountClosed => "account_closed",
-            Self::RoleChanged => "role_changed",
-            Self::CodeRefused => "code_refused",
-            Self::FactorOn => "factor_on",
-            Self::FactorOff => "factor_off",
-            Self::FactorReset => "factor_reset",
-            Self::RecoveryCodesMade => "recovery_codes_made",
-            Self::RecoveryCodeUsed => "recovery_code_used",
-        }
-    }
-
     /// Whether it takes no proof, or not all of it, of being the owner of the account.
     const fn is_strangers(self) -> bool {
         matches!(
@@ -315,7 +261,8 @@ async fn write(db: &Store, now: i64, entry: Entry) {
     }
     .await;
     if let Err(error) = written {
-        tracing::warn!(%error, kind = entry.kind.as_str(), "an event is not in the audit log");
+        tracing::warn!(%error, kind = entry.kind.as_str(), "an event could not be written to the \
+                                                            audit log");
     }
 }
 
@@ -333,9 +280,8 @@ pub fn describe() {
     describe_counter!(
         METRIC,
         Unit::Count,
-        "What happened at the shop's doors, by kind: sign-ins and those that were refused, limits that \
-         were hit, requests of other sites, roles and codes that were refused, resets, changes, second \
-         factors, ends of sessions"
+        "Security events by kind: sign-ins and refused ones, limits hit, requests from other sites, \
+         refused roles and codes, resets, changes, second factors, ended sessions"
     );
     for kind in Kind::ALL {
         counter!(METRIC, "kind" => kind.as_str()).absolute(0);

@@ -183,6 +183,7 @@ fn made_up(n: usize, pictures: &[String], rng: &mut StdRng) -> ProductDraft {
         active: true,
         seo_title: None,
         seo_description: None,
+        translations: Default::default(),
         options: vec!["Size".to_owned(), "Colour".to_owned()],
         variants,
         pictures: src

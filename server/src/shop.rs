@@ -9,15 +9,10 @@ use app::{
 
 use crate::{
     account::AccountService,
-    admin::{
-        customers::CustomerService, dashboard::DashboardService, products::AdminService,
-        settings::SettingsService, staff::StaffService,
-    },
-    audit_log::AuditLogService,
-    cart::CartService,
-    catalog::CatalogService,
+    admin::{customers::CustomerService, products::AdminService, staff::StaffService},
     checkout::CheckoutService,
     clock::Clock,
+    feature::{self, Parts},
     jobs::JobService,
     orders::OrderService,
     payment::{CashOnDelivery, Payments, TestCard},
@@ -30,17 +25,12 @@ use app::account::ports::Accounts;
 use app::account::ports::OwnAccount;
 use app::account::ports::OwnOrders;
 use app::account::second_factor::ports::SecondFactors;
-use app::admin::audit_log::log::AuditLog;
 use app::admin::customers::ports::Customers;
-use app::admin::dashboard::ports::Dashboard;
 use app::admin::jobs::ports::ProductJobs;
 use app::admin::orders::ports::OrderAdmin;
 use app::admin::products::ports::ProductAdmin;
-use app::admin::settings::ports::SettingsAdmin;
 use app::admin::staff::ports::StaffAdmin;
 use app::admin::stock::ports::StockAdmin;
-use app::cart::ports::Cart;
-use app::catalog::ports::Catalog;
 use app::checkout::ports::Checkout;
 use app::orders::ports::Orders;
 use app::shop::Ports;
@@ -106,13 +96,8 @@ impl Services {
             settings.clone(),
             accounts.clone(),
         );
+        // What the server itself holds by name, or what is made of more than a feature's parts.
         let ports = Ports::default()
-            .with::<dyn Catalog>(Arc::new(CatalogService::new(db.clone(), settings.clone())))
-            .with::<dyn Cart>(Arc::new(CartService::new(
-                db.clone(),
-                clock.clone(),
-                settings.clone(),
-            )))
             .with::<dyn Checkout>(checkout.clone())
             .with::<dyn Orders>(orders.clone())
             .with::<dyn OrderAdmin>(orders.clone())
@@ -122,20 +107,15 @@ impl Services {
             .with::<dyn SecondFactors>(accounts.clone())
             .with::<dyn ProductAdmin>(admin.clone())
             .with::<dyn StockAdmin>(admin.clone())
-            .with::<dyn AuditLog>(Arc::new(AuditLogService::new(db.clone(), settings.clone())))
             .with::<dyn ProductJobs>(jobs.clone())
             .with::<dyn StaffAdmin>(Arc::new(staff))
-            .with::<dyn Customers>(Arc::new(customers))
-            .with::<dyn Dashboard>(Arc::new(DashboardService::new(
-                db.clone(),
-                clock.clone(),
-                settings.clone(),
-            )))
-            .with::<dyn SettingsAdmin>(Arc::new(SettingsService::new(
-                db.clone(),
-                settings.clone(),
-                clock.clone(),
-            )));
+            .with::<dyn Customers>(Arc::new(customers));
+        let parts = Parts {
+            db: db.clone(),
+            clock: clock.clone(),
+            settings: settings.clone(),
+        };
+        let ports = feature::all().fold(ports, |ports, feature| feature.provide(ports, &parts));
         let shop = Shop::new(settings.defaults().clone(), features::areas(), ports);
         Self {
             db,
@@ -161,20 +141,25 @@ impl Services {
     pub async fn run_maintenance(&self) {
         let now = self.clock.now();
         self.accounts.run_maintenance();
-        let steps = [
+        let parts = Parts {
+            db: self.db.clone(),
+            clock: self.clock.clone(),
+            settings: self.settings.clone(),
+        };
+        let mut steps = vec![
             self.checkout.settle_overdue().await.map(drop),
             crate::catalog::write::refresh_sold(&self.db)
                 .await
                 .map(drop),
-            crate::cart::store::drop_expired(&self.db, now)
-                .await
-                .map(drop),
-            crate::account::store::drop_expired(&self.db, now).await,
+            crate::catalog::write::renew_words(&self.db).await,
             crate::outbox::drop_old(&self.db, now).await,
             self.jobs.run_maintenance().await,
         ];
+        for feature in feature::all() {
+            steps.push(feature.run_maintenance(&parts).await);
+        }
         for error in steps.into_iter().filter_map(Result::err) {
-            tracing::warn!(%error, "tidying up failed and will be tried again");
+            tracing::warn!(%error, "maintenance failed and will be retried");
         }
     }
 }

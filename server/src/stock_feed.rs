@@ -246,7 +246,7 @@ async fn tend(shared: Arc<Shared>) {
                 let outcome = shared.read().await;
                 // Said once, not at every try.
                 if let Err(error) = &outcome && !failing {
-                    tracing::warn!(%error, "live stock cannot be read and is tried again");
+                    tracing::warn!(%error, "live stock cannot be read and will be retried");
                 }
                 failing = outcome.is_err();
             }
@@ -257,7 +257,7 @@ async fn tend(shared: Arc<Shared>) {
 /// Units by variant, of those that are on sale.
 async fn read_units(db: &Store, ids: &[String]) -> Result<HashMap<String, i64>> {
     let mut sql = Sql::new(
-        "SELECT v.id, v.stock FROM variants v JOIN products p ON p.id = v.product_id \
+        "SELECT v.id, v.available FROM variants v JOIN products p ON p.id = v.product_id \
          WHERE p.active = 1 AND v.id",
     );
     sql.push(db.dialect().in_json_array(1));
@@ -265,6 +265,6 @@ async fn read_units(db: &Store, ids: &[String]) -> Result<HashMap<String, i64>> 
     let rows = sql.fetch_all(db.reader()).await?;
     metrics::counter!("holdfast_stock_reads_total").increment(1);
     rows.iter()
-        .map(|row| Ok((row.text("id")?, row.int("stock")?)))
+        .map(|row| Ok((row.text("id")?, row.int("available")?)))
         .collect()
 }

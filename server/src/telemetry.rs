@@ -126,7 +126,7 @@ fn describe() {
     describe_gauge!(
         "holdfast_uptime_seconds",
         Unit::Seconds,
-        "How long this process has been measured, which is about how long it has run"
+        "Time since this process started measuring, soon after its start"
     );
     describe_connections();
     describe_requests();
@@ -141,7 +141,7 @@ fn describe_connections() {
     describe_gauge!(
         "holdfast_connections",
         Unit::Count,
-        "Connections that clients have open"
+        "Open connections from clients"
     );
     describe_counter!(
         "holdfast_connections_ended_total",
@@ -155,7 +155,7 @@ fn describe_requests() {
     describe_counter!(
         "holdfast_http_requests_total",
         Unit::Count,
-        "Requests answered, by kind of page or route, method and class of status"
+        "Requests answered, by kind of page or route, method and status class"
     );
     describe_histogram!(
         "holdfast_http_request_seconds",
@@ -173,19 +173,18 @@ fn describe_caches() {
     describe_counter!(
         "holdfast_cache_requests_total",
         Unit::Count,
-        "Looks into a cache: hit (this process had it), shared_hit (the cluster had it), miss, \
-         bypass (nothing may be cached now); and entries made: load, of these early (before the \
-         old one ran out)"
+        "Cache lookups: hit (in this process), shared_hit (in the cluster), miss, bypass (caching \
+         is off); and entries created: load, of these early (before the old one expired)"
     );
     describe_histogram!(
         "holdfast_cache_load_seconds",
         Unit::Seconds,
-        "Time to make an entry"
+        "Time to create an entry"
     );
     describe_counter!(
         "holdfast_stale_fills_prevented_total",
         Unit::Count,
-        "Entries that were overtaken by a change while they were made, so that nobody finds them"
+        "Entries discarded because of a change while they were being created"
     );
 }
 
@@ -197,12 +196,12 @@ fn describe_coordination() {
     describe_histogram!(
         "holdfast_redis_call_seconds",
         Unit::Seconds,
-        "Time a call of Redis took, by call"
+        "Time taken by calls to Redis, by call"
     );
     describe_counter!(
         "holdfast_redis_breaker_opened_total",
         Unit::Count,
-        "How often Redis was given up for a while"
+        "Times the breaker opened, so that Redis was not used for a while"
     );
     describe_counter!(
         "holdfast_redis_events_dropped_total",
@@ -222,12 +221,12 @@ fn describe_coordination() {
     describe_counter!(
         "holdfast_lock_requests_total",
         Unit::Count,
-        "Locks asked for: granted, busy (somebody else held it too long), away (no coordination)"
+        "Lock requests: granted, busy (held too long by someone else), away (no coordination)"
     );
     describe_counter!(
         "holdfast_lock_expired_total",
         Unit::Count,
-        "Locks that ran out while they were held"
+        "Locks that expired while they were held"
     );
 }
 
@@ -235,7 +234,7 @@ fn describe_orders() {
     describe_gauge!(
         "holdfast_order_queue_depth",
         Unit::Count,
-        "Orders that wait in the order queue"
+        "Orders waiting in the order queue"
     );
     describe_histogram!(
         "holdfast_order_batch_orders",
@@ -263,12 +262,12 @@ fn describe_stock_feed() {
     describe_gauge!(
         "holdfast_stock_streams",
         Unit::Count,
-        "Shoppers who are told of stock as it changes"
+        "Shoppers watching live stock"
     );
     describe_counter!(
         "holdfast_stock_reads_total",
         Unit::Count,
-        "Looks at the database for the stock that shoppers are told of"
+        "Database reads for live stock"
     );
 }
 
@@ -276,8 +275,8 @@ fn describe_database() {
     describe_counter!(
         "holdfast_catalog_busy_total",
         Unit::Count,
-        "Reads of the catalogue that were turned away because too many ran or waited, or ended because \
-         they ran too long"
+        "Catalogue reads rejected because too many were running or waiting, or cancelled because \
+         they took too long"
     );
     describe_gauge!(
         "holdfast_db_connections",
@@ -287,6 +286,6 @@ fn describe_database() {
     describe_gauge!(
         "holdfast_db_connections_max",
         Unit::Count,
-        "Connections to the database that a pool opens at most"
+        "Most database connections that a pool opens"
     );
 }

@@ -46,6 +46,7 @@ impl Shop {
             server
                 .env("DATABASE_URL", settings.database)
                 .env("HOLDFAST_DATA_DIR", &settings.data)
+                .env("HOLDFAST_LANGUAGES", "en,de")
                 // Mails go into files, which the tests read.
                 .env_remove("SMTP_URL");
             match settings.redis {

@@ -141,6 +141,24 @@ fn summary(rows: &[Row]) -> i32 {
     i32::from(total.failed > 0)
 }
 
+/// Which browser tests a suite runs: end2end/playwright.config.ts says which specs those are.
+#[derive(Clone, Copy)]
+enum Specs {
+    All,
+    /// Without those that look only at markup, colours and words: they are the same on every database.
+    Data,
+}
+
+impl Specs {
+    /// As `SPECS` has it.
+    fn value(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Data => "data",
+        }
+    }
+}
+
 const TEST_THREADS: &str = "RUST_TEST_THREADS";
 
 /// Tests wait for their database about as long as they compute, so two share a core. There are no more
@@ -174,12 +192,12 @@ impl Run<'_> {
             BrowserSqlite => {
                 let database =
                     format!("sqlite://{}", self.temp.path().join("browser.db").display());
-                self.browser("browser-sqlite", &database, None)
+                self.browser("browser-sqlite", &database, None, Specs::All)
             }
             BrowserPostgres => {
                 let (postgres, redis) = self.servers()?;
                 let (database, redis) = (postgres.create("browser")?, redis.url.clone());
-                self.browser("browser-postgres", &database, Some(&redis))
+                self.browser("browser-postgres", &database, Some(&redis), Specs::Data)
             }
         }
     }
@@ -277,7 +295,13 @@ impl Run<'_> {
         Ok(Counts::of(differences.is_empty()))
     }
 
-    fn browser(&mut self, name: &str, database: &str, redis: Option<&str>) -> Result<Counts> {
+    fn browser(
+        &mut self,
+        name: &str,
+        database: &str,
+        redis: Option<&str>,
+        specs: Specs,
+    ) -> Result<Counts> {
         let (workspace, tools) = (self.workspace, self.tools);
         let data = self.temp.path().join(name);
         let mail = data.join("mail");
@@ -304,7 +328,8 @@ impl Run<'_> {
         playwright
             .env("ADMIN_EMAIL", shop::ADMIN_EMAIL)
             .env("ADMIN_PASSWORD", shop::ADMIN_PASSWORD)
-            .env("MAIL_FOLDER", mail);
+            .env("MAIL_FOLDER", mail)
+            .env("SPECS", specs.value());
         let (status, output) = process::tee(&mut playwright)?;
         if !status.success() {
             eprintln!("{name}: the server's log is {}", shop.log.display());

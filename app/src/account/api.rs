@@ -14,13 +14,16 @@ pub(crate) mod ssr {
         ports::accounts,
     };
     use crate::{
-        account::onward::code_page,
+        account::{onward::code_page, text::Text},
         error::{ErrorKind, ShopError},
+        features,
+        locale::locale,
         reply::{SESSION_LIFETIME, cart_lifetime},
     };
     pub use crate::{
+        cookie::{Cookie, Holds},
         identity::Account,
-        reply::{Cookie, go_to, set_cookie},
+        reply::{go_to, set_cookie},
         visitor::visitor,
     };
 
@@ -34,13 +37,10 @@ pub(crate) mod ssr {
         match signed_in {
             SignedIn::Open(session, account) => Ok((session, account)),
             SignedIn::CodeNeeded(pending) => {
-                set_cookie(Cookie::PendingSignIn, &pending, PENDING_LIFETIME);
+                set_cookie(Cookie::PENDING_SIGN_IN, &pending, PENDING_LIFETIME);
                 go_to(&code_page(next));
-                Err(ShopError::new(
-                    ErrorKind::CodeNeeded,
-                    "The password is right. Send a code as factor_code to /api/account/sign-in/code \
-                     within 10 minutes.",
-                ))
+                let words = Text::from(locale()).code_needed();
+                Err(ShopError::new(ErrorKind::CodeNeeded, words))
             }
         }
     }
@@ -55,14 +55,20 @@ pub(crate) mod ssr {
         let merged = accounts()
             .complete_sign_in(&visitor, session, account)
             .await?;
-        set_cookie(Cookie::Session, session, SESSION_LIFETIME);
-        // From now on the cart is the account's.
-        if visitor.cart.is_some() {
-            set_cookie(Cookie::Cart, "", 0);
+        set_cookie(Cookie::SESSION, session, SESSION_LIFETIME);
+        // From now on what the device had is the account's.
+        for cookie in features::cookies().filter(|cookie| cookie.holds == Holds::OfDevice) {
+            if visitor.of_device(cookie).is_some() {
+                set_cookie(cookie, "", 0);
+            }
         }
-        match merged.count {
-            0 => set_cookie(Cookie::CartHint, "", 0),
-            _ => set_cookie(Cookie::CartHint, "1", cart_lifetime()),
+        for cookie in hints() {
+            match (cookie, merged.count) {
+                (Cookie::CART_HINT, 0) => set_cookie(cookie, "", 0),
+                (Cookie::CART_HINT, _) => set_cookie(cookie, "1", cart_lifetime()),
+                // Of other features it is not known: who is asked in vain takes the hint away.
+                _ => set_cookie(cookie, "1", SESSION_LIFETIME),
+            }
         }
         Ok(merged)
     }
@@ -88,16 +94,23 @@ pub(crate) mod ssr {
 
     /// The browser is nobody's any more; what the account holds stays with the account.
     pub fn forget_session() {
-        set_cookie(Cookie::Session, "", 0);
-        set_cookie(Cookie::PendingSignIn, "", 0);
-        set_cookie(Cookie::CartHint, "", 0);
+        set_cookie(Cookie::SESSION, "", 0);
+        set_cookie(Cookie::PENDING_SIGN_IN, "", 0);
+        for cookie in hints() {
+            set_cookie(cookie, "", 0);
+        }
+    }
+
+    fn hints() -> impl Iterator<Item = Cookie> {
+        features::cookies().filter(|cookie| cookie.holds == Holds::Hint)
     }
 
     /// Who is signed in; a form goes on to the sign-in page otherwise, and from there to `back`.
     pub fn signed_in(back: &str) -> Result<Account, ShopError> {
         visitor().account.ok_or_else(|| {
             go_to(&format!("{SIGN_IN_PAGE}?next={back}"));
-            ShopError::new(ErrorKind::SignInFailed, "Please sign in.")
+            let words = Text::from(locale()).please_sign_in();
+            ShopError::new(ErrorKind::SignInFailed, words)
         })
     }
 }
@@ -167,51 +180,4 @@ pub async fn customer_sign_out() -> Result<(), ShopError> {
     leave().await?;
     go_to("/account/sign-in?done=signed-out");
     Ok(())
-}
-
-#[cfg(all(test, feature = "ssr"))]
-mod tests {
-    use super::ssr::{after_customer_sign_in, after_sign_in};
-
-    const FOREIGN: [&str; 6] = [
-        "",
-        "//evil.example",
-        "https://evil.example",
-        "/admin/\r\nX: y",
-        "/admin/..//x",
-        "/admin/%2e%2E//x",
-    ];
-
-    #[test]
-    fn sign_in_goes_on_to_our_own_admin_pages_only() {
-        let orders = "/admin/orders?page=2";
-        assert_eq!(after_sign_in(orders), orders);
-        for foreign in FOREIGN {
-            assert_eq!(after_sign_in(foreign), "/admin", "{foreign:?}");
-        }
-    }
-
-    #[test]
-    fn customers_go_on_to_pages_of_the_shop_only() {
-        for ours in [
-            "/account/orders?page=2",
-            "/checkout?step=review",
-            "/cart",
-            "/account/orders?q=a%2Fb",
-        ] {
-            assert_eq!(after_customer_sign_in(ours), ours);
-        }
-        let others = [
-            "/account/..//x",
-            "/account/%2e%2e//x",
-            "/account/.%2E/x",
-            "/account%5c..",
-            "/accounts",
-            "/account\\x",
-            "/api/cart",
-        ];
-        for foreign in FOREIGN.into_iter().chain(others) {
-            assert_eq!(after_customer_sign_in(foreign), "/account", "{foreign:?}");
-        }
-    }
 }

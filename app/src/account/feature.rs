@@ -1,22 +1,29 @@
 //! Accounts: the ways in and out, what belongs to an account, and its second factor.
 
-use super::pages::{
-    addresses::{AddressPage, AddressesPage},
-    door::{SetUpPage, SignInPage},
-    home::AccountPage,
-    mailed::{ResetPage, SignUpPage, VerifyPage},
-    order::OwnOrderPage,
-    orders::OwnOrdersPage,
-    second_factor::{
-        codes, confirm::ConfirmPage, page::HERE as SECOND_FACTOR_PAGE, page::SecondFactorPage,
-        sign_in::SignInCodePage,
+use super::{
+    pages::{
+        addresses::{AddressPage, AddressesPage},
+        door::{SetUpPage, SignInPage},
+        frame::header_link,
+        home::AccountPage,
+        mailed::{ResetPage, SignUpPage, VerifyPage},
+        order::OwnOrderPage,
+        orders::OwnOrdersPage,
+        second_factor::{
+            codes, confirm::ConfirmPage, page::HERE as SECOND_FACTOR_PAGE, page::SecondFactorPage,
+            sign_in::SignInCodePage,
+        },
+        security::SecurityPage,
+        sign_in::{AskResetPage, AskSignUpPage, CustomerSignInPage},
     },
-    security::SecurityPage,
-    sign_in::{AskResetPage, AskSignUpPage, CustomerSignInPage},
+    text::Text,
 };
 use crate::{
     area::{Area, Below, Crawlers, Kinds, Logged, Onward},
-    feature::{Access, Feature, FormPage, Function, Sheet, page},
+    cookie::Cookie,
+    feature::{Access, Feature, FormPage, Function, Sheet, declare, page},
+    locale::locale,
+    slot::{Place, Slot},
 };
 
 const HOME: FormPage = FormPage::At("/account");
@@ -27,7 +34,10 @@ const ORDER: FormPage = FormPage::Of {
     otherwise: "/account/orders",
 };
 
-pub static ACCOUNT: Feature = Feature {
+declare!(ACCOUNT);
+
+static ACCOUNT: Feature = Feature {
+    name: "account",
     areas: &[Area {
         segment: "account",
         kinds: Kinds::all("account"),
@@ -130,6 +140,7 @@ pub static ACCOUNT: Feature = Feature {
         // What belongs to an account.
         Function::get("/api/account", Access::Account),
         Function::post("/api/account/rename", Access::Account, HOME),
+        Function::post("/api/account/language", Access::Account, HOME),
         Function::post("/api/account/email", Access::Account, SECURITY),
         Function::post("/api/account/password", Access::Account, SECURITY),
         Function::post("/api/account/close", Access::Account, SECURITY),
@@ -180,6 +191,20 @@ pub static ACCOUNT: Feature = Feature {
             SECOND_FACTOR,
         )
         .shown_once(codes::shown),
+    ],
+    cookies: &[Cookie::SESSION, Cookie::PENDING_SIGN_IN],
+    slots: &[
+        Slot {
+            rank: 10,
+            place: Place::Header(header_link),
+        },
+        Slot {
+            rank: 10,
+            place: Place::Footer {
+                href: "/account",
+                words: || Text::from(locale()).your_account(),
+            },
+        },
     ],
     sheets: &[Sheet {
         rank: 140,

@@ -10,8 +10,14 @@ pub mod types;
 #[cfg(feature = "ssr")]
 pub mod feature;
 #[cfg(feature = "ssr")]
+pub mod language;
+#[cfg(feature = "ssr")]
 pub mod onward;
 #[cfg(feature = "ssr")]
 pub mod ports;
 
 pub mod pages;
+#[cfg(feature = "ssr")]
+pub(crate) mod text {
+    include!(concat!(env!("OUT_DIR"), "/account_text.rs"));
+}

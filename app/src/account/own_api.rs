@@ -35,6 +35,16 @@ pub async fn rename(#[server(default)] name: String) -> Result<(), ShopError> {
     Ok(())
 }
 
+/// Sets what the admin area and e-mails are in.
+#[server(endpoint = "account/language")]
+pub async fn choose_language(#[server(default)] language: String) -> Result<(), ShopError> {
+    use ssr::*;
+    let account = signed_in("/account")?;
+    own_account().choose_language(&account, &language).await?;
+    go_to("/account?done=saved");
+    Ok(())
+}
+
 /// Mails a link that proves the account's address.
 #[server(endpoint = "account/ask-verify")]
 pub async fn ask_verify() -> Result<(), ShopError> {

@@ -69,6 +69,8 @@ pub trait Accounts: Send + Sync {
 pub trait OwnAccount: Send + Sync {
     async fn profile(&self, account: &Account) -> ShopResult<Profile>;
     async fn rename(&self, account: &Account, name: &str) -> ShopResult<()>;
+    /// Sets what the admin area and e-mails are in: `code` is that of a language of the shop.
+    async fn choose_language(&self, account: &Account, code: &str) -> ShopResult<()>;
     /// Mails a link that proves the account's address.
     async fn ask_verify(&self, account: &Account) -> ShopResult<()>;
     /// Mails a link to a new address, which counts from when it is opened.

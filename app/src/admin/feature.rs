@@ -3,10 +3,13 @@
 
 use crate::{
     area::{Area, Below, Crawlers, Kinds, Logged, Onward},
-    feature::{Feature, Sheet},
+    feature::{Feature, Sheet, declare},
 };
 
-pub static ADMIN: Feature = Feature {
+declare!(ADMIN);
+
+static ADMIN: Feature = Feature {
+    name: "admin",
     areas: &[Area {
         segment: "admin",
         kinds: Kinds::all("admin"),

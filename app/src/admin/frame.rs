@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use crate::{
     error::{ShopError, ShopResult},
     identity::{Account, Role},
+    locale::locale,
     shop::shop,
     storefront::{
         error_page::{ErrorPage, empty_art},
@@ -21,6 +22,15 @@ use crate::{
     visitor::visitor,
 };
 
+mod text {
+    include!(concat!(env!("OUT_DIR"), "/admin_frame_text.rs"));
+}
+
+/// What is said around every page, in the language of the request at hand.
+fn said() -> text::Text {
+    text::Text::from(locale())
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Section {
     Dashboard,
@@ -28,22 +38,26 @@ pub enum Section {
     Stock,
     Orders,
     Customers,
+    Pages,
     Staff,
     Audit,
+    Look,
     Settings,
 }
 
 impl Section {
-    const fn link(self) -> (&'static str, &'static str, Icon) {
+    fn link(self) -> (&'static str, &'static str, Icon) {
         match self {
-            Self::Dashboard => ("/admin", "Dashboard", Icon::Chart),
-            Self::Products => ("/admin/products", "Products", Icon::Grid),
-            Self::Stock => ("/admin/stock", "Stock", Icon::Stock),
-            Self::Orders => ("/admin/orders", "Orders", Icon::Rows),
-            Self::Customers => ("/admin/customers", "Customers", Icon::Person),
-            Self::Staff => ("/admin/staff", "Staff", Icon::Badge),
-            Self::Audit => ("/admin/audit", "Audit log", Icon::Log),
-            Self::Settings => ("/admin/settings", "Settings", Icon::Sliders),
+            Self::Dashboard => ("/admin", said().dashboard(), Icon::Chart),
+            Self::Products => ("/admin/products", said().products(), Icon::Grid),
+            Self::Stock => ("/admin/stock", said().stock(), Icon::Stock),
+            Self::Orders => ("/admin/orders", said().orders(), Icon::Rows),
+            Self::Customers => ("/admin/customers", said().customers(), Icon::Person),
+            Self::Pages => ("/admin/pages", said().pages(), Icon::Info),
+            Self::Staff => ("/admin/staff", said().staff(), Icon::Badge),
+            Self::Audit => ("/admin/audit", said().audit_log(), Icon::Log),
+            Self::Look => ("/admin/look", said().look(), Icon::Edit),
+            Self::Settings => ("/admin/settings", said().settings(), Icon::Sliders),
         }
     }
 }
@@ -99,8 +113,8 @@ fn framed(account: &Account, page: AdminView) -> AnyView {
     // A page that came back with what was typed is not left without asking.
     let unsaved = use_context::<FormState>().map(|state| state.action);
     view! {
-        {private_head(&format!("{title} – Admin"))}
-        <a class="skip-link" href="#main">"Skip to content"</a>
+        {private_head(&said().page_title(&title))}
+        <a class="skip-link" href="#main">{said().skip_to_content()}</a>
         <div class="admin">
             {side(account, section)}
             <main class="admin-main" id="main" tabindex="-1" data-unsaved=unsaved>
@@ -121,18 +135,19 @@ fn side(account: &Account, section: Section) -> AnyView {
                 {brand_mark()}
                 <span>{name}</span>
                 " "
-                <span class="badge badge-accent admin-tag">"Admin"</span>
+                <span class="badge badge-accent admin-tag">{said().admin()}</span>
             </a>
             <details class="reveal admin-toggle">
-                <summary aria-label="Menu">
+                <summary aria-label=said().menu()>
                     {icon_with_class(Icon::Menu, "icon icon-open")}
                     {icon_with_class(Icon::Close, "icon icon-close")}
                 </summary>
             </details>
             <nav
                 class="admin-nav"
-                aria-label="Admin"
+                aria-label=said().admin()
                 data-may-edit=(account.role == Role::Admin).then_some("")
+                data-words=palette_words()
             >
                 {sections(account, section)} {ways_out(account)}
             </nav>
@@ -149,11 +164,13 @@ fn sections(account: &Account, current: Section) -> impl IntoView + use<> {
             Section::Stock,
             Section::Orders,
             Section::Customers,
+            Section::Pages,
             Section::Staff,
             Section::Audit,
+            Section::Look,
             Section::Settings,
         ],
-        _ => &[
+        Role::Staff | Role::Customer => &[
             Section::Dashboard,
             Section::Products,
             Section::Stock,
@@ -183,19 +200,54 @@ fn ways_out(account: &Account) -> impl IntoView + use<> {
                 <p class="admin-who">{account.email.clone()}</p>
             </li>
             <li>
-                <a class="admin-link" href="/">{icon(Icon::Shop)} "View the shop"</a>
+                <a class="admin-link" href="/account">{icon(Icon::Person)} {said().your_account()}</a>
+            </li>
+            <li>
+                <a class="admin-link" href="/">{icon(Icon::Shop)} {said().view_the_shop()}</a>
             </li>
             <li>
                 <form action="/api/admin/sign-out" method="post">
                     <PageField/>
                     <button class="admin-link" type="submit">
                         {icon(Icon::SignOut)}
-                        "Sign out"
+                        {said().sign_out()}
                     </button>
                 </form>
             </li>
         </ul>
     }
+}
+
+/// In place of what is typed.
+const TYPED: &str = "{typed}";
+
+/// What the palette says, which a script makes, as JSON.
+fn palette_words() -> String {
+    let words = serde_json::json!({
+        "goTo": said().go_to(),
+        "goToPage": said().go_to_page(),
+        "field": said().palette_field(),
+        "hint": said().palette_hint(),
+        "places": said().palette_places(),
+        "newProduct": said().new_product(),
+        "importProducts": said().import_products(),
+        "searches": [
+            ["/admin/products", said().search_products(TYPED)],
+            ["/admin/stock", said().search_stock(TYPED)],
+            ["/admin/orders", said().search_orders(TYPED)],
+            ["/admin/customers", said().search_customers(TYPED)],
+        ],
+        "keys": [
+            ["/", said().key_search()],
+            ["g p", said().key_products()],
+            ["g s", said().key_stock()],
+            ["g o", said().key_orders()],
+            ["g c", said().key_customers()],
+            ["g d", said().key_dashboard()],
+            ["n", said().key_new_product()],
+        ],
+    });
+    words.to_string()
 }
 
 /// Why a form of the page was refused, whichever it was.
@@ -245,7 +297,7 @@ pub fn search_form(
             {kept}
             <label class="visually-hidden" for="s">{label}</label>
             <input class="input" id="s" name="q" type="search" placeholder=label value=text/>
-            <button class="btn" type="submit">"Search"</button>
+            <button class="btn" type="submit">{said().search()}</button>
         </form>
     }
     .into_any()
@@ -261,7 +313,7 @@ pub fn nothing_here(
     view! {
         <div class="panel">
             <div class="empty empty-small">
-                {empty_art("/art/mailbox.webp")}
+                {empty_art("/art/parcel.webp")}
                 <h2>{title}</h2>
                 <p>{words}</p>
                 <p class="row">

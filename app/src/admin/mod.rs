@@ -8,9 +8,11 @@ pub mod feature;
 #[cfg(feature = "ssr")]
 pub mod frame;
 pub mod jobs;
+pub mod look;
 pub mod orders;
 pub mod product_filter;
 pub mod products;
 pub mod settings;
 pub mod staff;
 pub mod stock;
+pub mod translations;

@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "ssr")]
-use crate::catalog::{limits::MAX_SKU, query::encode};
+use crate::{
+    catalog::{limits::MAX_SKU, query::encode},
+    locale::Locale,
+};
 
 pub const TABLE: &str = "/admin/products";
 /// Letters of a search or filter that are looked at: a whole SKU can be looked for.
@@ -40,16 +43,6 @@ impl ProductSort {
             Self::PriceDown => "price-down",
         }
     }
-
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::Newest => "Newest first",
-            Self::Edited => "Last edited first",
-            Self::Title => "Title, A to Z",
-            Self::PriceUp => "Price, low to high",
-            Self::PriceDown => "Price, high to low",
-        }
-    }
 }
 
 /// What there is of a product, over all its variants.
@@ -72,13 +65,51 @@ impl StockState {
             Self::SoldOut => "sold-out",
         }
     }
+}
 
-    pub const fn words(self) -> &'static str {
+/// How far a translation has come.
+#[cfg(feature = "ssr")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TranslationGap {
+    /// The title, or a description that there is, is not translated.
+    Missing,
+    /// Something was translated from a text that has changed since.
+    Stale,
+}
+
+#[cfg(feature = "ssr")]
+impl TranslationGap {
+    pub const ALL: [Self; 2] = [Self::Missing, Self::Stale];
+
+    pub const fn key(self) -> &'static str {
         match self {
-            Self::InStock => "In stock",
-            Self::Low => "Running low",
-            Self::SoldOut => "Sold out",
+            Self::Missing => "missing",
+            Self::Stale => "stale",
         }
+    }
+}
+
+/// Products whose translation into a language is not as it should be.
+#[cfg(feature = "ssr")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Untranslated {
+    pub gap: TranslationGap,
+    pub language: Locale,
+}
+
+#[cfg(feature = "ssr")]
+impl Untranslated {
+    /// `stale-de`.
+    pub fn key(self) -> String {
+        format!("{}-{}", self.gap.key(), self.language.code())
+    }
+
+    pub fn parse(text: &str) -> Option<Self> {
+        let (gap, language) = text.split_once('-')?;
+        Some(Self {
+            gap: TranslationGap::ALL.into_iter().find(|g| g.key() == gap)?,
+            language: Locale::of_code(language)?,
+        })
     }
 }
 
@@ -101,6 +132,8 @@ pub struct ProductFilter {
     pub tag: Option<String>,
     pub vendor: Option<String>,
     pub stock: Option<StockState>,
+    #[cfg(feature = "ssr")]
+    pub translation: Option<Untranslated>,
     pub sort: ProductSort,
     pub cursor: Option<Cursor>,
 }
@@ -125,6 +158,7 @@ impl ProductFilter {
                 "stock" => {
                     filter.stock = StockState::ALL.into_iter().find(|s| s.key() == value);
                 }
+                "translation" => filter.translation = Untranslated::parse(value),
                 "sort" => {
                     let known = ProductSort::ALL.into_iter().find(|s| s.key() == value);
                     filter.sort = known.unwrap_or_default();
@@ -151,6 +185,7 @@ impl ProductFilter {
         add("tag", self.tag.clone());
         add("vendor", self.vendor.clone());
         add("stock", self.stock.map(|stock| stock.key().to_owned()));
+        add("translation", self.translation.map(Untranslated::key));
         let sort = (self.sort != ProductSort::default()).then(|| self.sort.key().to_owned());
         add("sort", sort);
         match &self.cursor {
@@ -192,7 +227,7 @@ impl ProductFilter {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "ssr"))]
 mod tests {
     use super::*;
 
@@ -203,6 +238,7 @@ mod tests {
             active: Some(false),
             tag: Some("new".to_owned()),
             stock: Some(StockState::Low),
+            translation: Untranslated::parse("stale-de"),
             sort: ProductSort::PriceDown,
             cursor: Some(Cursor::After("4900~x".to_owned())),
             ..ProductFilter::default()
@@ -225,6 +261,7 @@ mod tests {
             ("q", "  "),
             ("active", "perhaps"),
             ("stock", "some"),
+            ("translation", "stale-xx"),
             ("sort", "colour"),
             ("page", "7"),
         ]);

@@ -9,30 +9,36 @@ use crate::error::ShopError;
 mod ssr {
     pub use super::super::types::{ACCOUNT_CART, MAX_QUANTITY};
     pub use crate::cart::ports::cart;
-    use crate::error::ShopError;
     pub use crate::{
         cart::ports::CartItem,
-        reply::{Cookie, cart_lifetime, go_to, set_cookie},
+        cookie::Cookie,
+        reply::{cart_lifetime, go_to, set_cookie},
         visitor::visitor,
     };
+    use crate::{cart::text::Text, error::ShopError, locale::locale};
 
     /// A quantity as typed: from `least` to [`MAX_QUANTITY`].
     pub fn parse_quantity(text: &str, least: i64) -> Result<i64, ShopError> {
         match text.trim().parse::<i64>() {
             Ok(quantity) if (least..=MAX_QUANTITY).contains(&quantity) => Ok(quantity),
-            _ => Err(ShopError::field(
-                "quantity",
-                format!("Enter a quantity from {least} to {MAX_QUANTITY}."),
-            )),
+            _ => {
+                let (least, most) = (least.to_string(), MAX_QUANTITY.to_string());
+                let words = Text::from(locale()).quantity_wrong(&least, &most);
+                Err(ShopError::field("quantity", words))
+            }
         }
+    }
+
+    pub fn nothing_to_add() -> ShopError {
+        ShopError::field("variant_id", Text::from(locale()).nothing_to_add())
     }
 
     /// An account's cart needs no cookie of its own: the session leads to it.
     pub fn remember_cart(token: &str) {
         if !token.starts_with(ACCOUNT_CART) {
-            set_cookie(Cookie::Cart, token, cart_lifetime());
+            set_cookie(Cookie::CART, token, cart_lifetime());
         }
-        set_cookie(Cookie::CartHint, "1", cart_lifetime());
+        set_cookie(Cookie::CART_HINT, "1", cart_lifetime());
     }
 }
 
@@ -62,7 +68,7 @@ pub async fn add_to_cart(
             product_id,
             values: [option1, option2, option3],
         },
-        (true, true) => return Err(ShopError::field("variant_id", "Choose what to add.")),
+        (true, true) => return Err(nothing_to_add()),
     };
     let (token, cart) = cart().add(visitor().cart.as_deref(), item, units).await?;
     remember_cart(&token);

@@ -4,10 +4,15 @@
 //! for it if it has a cart at all.
 
 use leptos::{ev, prelude::*, task::spawn_local};
-use wasm_bindgen::{JsCast, JsValue};
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::JsValue;
 
 use super::api::cart;
-use crate::ui::icon::{Icon, icon};
+use crate::ui::{
+    counted::counted,
+    hint::is_hinted,
+    icon::{Icon, icon},
+};
 
 /// Tells every island of the page how many units the cart holds now.
 pub fn announce_count(count: i64) {
@@ -21,26 +26,30 @@ pub fn announce_count(count: i64) {
 }
 
 const EVENT: &str = "holdfast:cart";
-/// A hint set beside the cart's own cookie, which scripts cannot read. Over TLS its name begins
-/// with [`OF_HOST`].
+/// See [`is_hinted`].
 const HINT: &str = "holdfast_has_cart=";
-const OF_HOST: &str = "__Host-";
 
-fn has_cart() -> bool {
-    document()
-        .dyn_into::<web_sys::HtmlDocument>()
-        .ok()
-        .and_then(|document| document.cookie().ok())
-        .is_some_and(|cookies| {
-            cookies.split("; ").any(|cookie| {
-                let name = cookie.strip_prefix(OF_HOST).unwrap_or(cookie);
-                name.starts_with(HINT)
-            })
-        })
+/// What the link says, in the language of the page. In `many`, `#` is where the number goes.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct BadgeWords {
+    pub name: String,
+    pub one: String,
+    pub many: String,
+    pub href: String,
+}
+
+impl BadgeWords {
+    fn label(&self, count: i64) -> String {
+        match count {
+            0 => self.name.clone(),
+            1 => self.one.clone(),
+            many => counted(&self.many, many),
+        }
+    }
 }
 
 #[island]
-pub fn CartBadge() -> impl IntoView {
+pub fn CartBadge(words: BadgeWords) -> impl IntoView {
     let count = RwSignal::new(0_i64);
     Effect::new(move || {
         let listener = window_event_listener(
@@ -50,7 +59,7 @@ pub fn CartBadge() -> impl IntoView {
             },
         );
         on_cleanup(move || listener.remove());
-        if has_cart() {
+        if is_hinted(HINT) {
             spawn_local(async move {
                 if let Ok(cart) = cart().await {
                     count.set(cart.count);
@@ -58,19 +67,16 @@ pub fn CartBadge() -> impl IntoView {
             });
         }
     });
-    let label = move || match count.get() {
-        0 => "Cart".to_owned(),
-        1 => "Cart, 1 item".to_owned(),
-        many => ["Cart, ", &many.to_string(), " items"].concat(),
-    };
+    let (name, href) = (words.name.clone(), words.href.clone());
+    let label = move || words.label(count.get());
     let number = move || {
         let count = count.get();
         (count > 0).then(|| view! { <span class="cart-count">{count}</span> })
     };
     view! {
-        <a class="header-action" href="/cart" aria-label=label>
+        <a class="header-action" href=href aria-label=label>
             {icon(Icon::Bag)}
-            <span class="header-action-label">"Cart"</span>
+            <span class="header-action-label">{name}</span>
             " "
             {number}
         </a>

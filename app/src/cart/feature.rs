@@ -1,15 +1,27 @@
 //! The cart.
 
-use super::pages::page::CartPage;
+use leptos::prelude::*;
+
+use super::{
+    badge::{BadgeWords, CartBadge},
+    pages::page::CartPage,
+    text::Text,
+};
 use crate::{
     area::{Area, Below, Crawlers, Kinds, Logged, Onward},
-    feature::{Access, Feature, FormPage, Function, Sheet, page},
+    cookie::Cookie,
+    feature::{Access, Feature, FormPage, Function, Sheet, declare, page},
+    locale::{href, locale},
+    slot::{Place, Slot},
 };
 
 /// Where a line's forms stand.
 const HERE: FormPage = FormPage::At("/cart");
 
-pub static CART: Feature = Feature {
+declare!(CART);
+
+static CART: Feature = Feature {
+    name: "cart",
     areas: &[Area {
         segment: "cart",
         kinds: Kinds::all("cart"),
@@ -30,8 +42,33 @@ pub static CART: Feature = Feature {
         Function::post("/api/cart/remove", Access::Anybody, HERE),
         Function::post("/api/cart/accept-price", Access::Anybody, HERE),
     ],
+    cookies: &[Cookie::CART, Cookie::CART_HINT],
+    slots: &[
+        Slot {
+            rank: 90,
+            place: Place::Header(badge),
+        },
+        Slot {
+            rank: 90,
+            place: Place::Footer {
+                href: "/cart",
+                words: || Text::from(locale()).cart(),
+            },
+        },
+    ],
     sheets: &[Sheet {
         rank: 110,
         css: include_str!("../../../style/cart.css"),
     }],
 };
+
+fn badge() -> AnyView {
+    let text = Text::from(locale());
+    let words = BadgeWords {
+        name: text.cart().to_owned(),
+        one: text.cart_with_one().to_owned(),
+        many: text.cart_with_many().to_owned(),
+        href: href("/cart"),
+    };
+    view! { <CartBadge words/> }.into_any()
+}

@@ -9,3 +9,7 @@ pub mod feature;
 pub mod pages;
 #[cfg(feature = "ssr")]
 pub mod ports;
+#[cfg(feature = "ssr")]
+pub(crate) mod text {
+    include!(concat!(env!("OUT_DIR"), "/cart_text.rs"));
+}

@@ -5,7 +5,11 @@ use std::sync::Arc;
 use async_trait::async_trait;
 
 use super::types::CartView;
-use crate::{error::ShopResult, shop::shop};
+use crate::{
+    error::ShopResult,
+    locale::{Locale, locale},
+    shop::shop,
+};
 
 /// What is to go into a cart.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +24,8 @@ pub enum CartItem {
 
 #[async_trait]
 pub trait Cart: Send + Sync {
+    /// The same carts with the names of what is in them in a language, as far as they are translated.
+    fn in_language(&self, language: Locale) -> Arc<dyn Cart>;
     /// The cart as it stands, each line checked against what is sold now.
     async fn view(&self, token: Option<&str>) -> ShopResult<CartView>;
     /// Adds to the cart, making one if need be; the first of the pair is the cart's token.
@@ -46,7 +52,7 @@ pub trait Cart: Send + Sync {
     ) -> ShopResult<CartView>;
 }
 
-/// See [`Cart`].
+/// See [`Cart`]; in the language of the request at hand.
 pub fn cart() -> Arc<dyn Cart> {
-    shop().port()
+    shop().port::<dyn Cart>().in_language(locale())
 }

@@ -7,10 +7,13 @@ use super::pages::{
 };
 use crate::{
     area::{Area, Below, Crawlers, Kinds, Logged, Onward},
-    feature::{Access, Feature, Function, Sheet, page},
+    feature::{Access, Feature, Function, Sheet, declare, page},
 };
 
-pub static CATALOG: Feature = Feature {
+declare!(CATALOG);
+
+static CATALOG: Feature = Feature {
+    name: "catalog",
     areas: &[
         area("", Kinds::all("home"), Below::Anything),
         area(
@@ -44,6 +47,7 @@ pub static CATALOG: Feature = Feature {
             css: include_str!("../../../style/product.css"),
         },
     ],
+    ..Feature::NONE
 };
 
 const fn area(segment: &'static str, kinds: Kinds, below: Below) -> Area {

@@ -16,3 +16,7 @@ pub mod pages;
 pub mod ports;
 #[cfg(feature = "ssr")]
 pub mod query;
+#[cfg(feature = "ssr")]
+pub(crate) mod text {
+    include!(concat!(env!("OUT_DIR"), "/catalog_text.rs"));
+}

@@ -8,10 +8,16 @@ use super::{
     query::ListQuery,
     types::{Card, Category, Home, Product, ProductList, Suggestion},
 };
-use crate::{error::ShopResult, shop::shop};
+use crate::{
+    error::ShopResult,
+    locale::{Locale, locale},
+    shop::shop,
+};
 
 #[async_trait]
 pub trait Catalog: Send + Sync {
+    /// The same catalogue with its texts in a language, as far as they are translated.
+    fn in_language(&self, language: Locale) -> Arc<dyn Catalog>;
     /// An active product; `not_found` otherwise.
     async fn product(&self, slug: &str) -> ShopResult<Arc<Product>>;
     /// The same by the product's id.
@@ -24,7 +30,7 @@ pub trait Catalog: Send + Sync {
     async fn suggest(&self, text: &str) -> ShopResult<Vec<Suggestion>>;
 }
 
-/// See [`Catalog`].
+/// See [`Catalog`]; in the language of the request at hand.
 pub fn catalog() -> Arc<dyn Catalog> {
-    shop().port()
+    shop().port::<dyn Catalog>().in_language(locale())
 }

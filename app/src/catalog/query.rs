@@ -6,8 +6,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::address;
-use crate::money::{parse_amount, plain_amount};
+use super::{address, text::Text};
+use crate::{
+    locale::{Locale, locale},
+    money::{AmountError, parse_amount, plain_amount, with_comma},
+};
 
 /// Products on one page of a list.
 pub const PAGE_SIZE: i64 = 24;
@@ -18,52 +21,17 @@ const MAX_VALUES: usize = 20;
 /// Options that may be filtered by at once; each costs a count of its own.
 const MAX_OPTIONS: usize = 5;
 
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Sort {
-    /// Best match for a search, most sold otherwise.
-    #[default]
-    Relevance,
-    Newest,
-    PriceUp,
-    PriceDown,
-    Name,
-    BestSelling,
-}
-
-impl Sort {
-    pub const ALL: [Self; 6] = [
-        Self::Relevance,
-        Self::Newest,
-        Self::PriceUp,
-        Self::PriceDown,
-        Self::Name,
-        Self::BestSelling,
-    ];
-
-    pub const fn value(self) -> &'static str {
-        match self {
-            Self::Relevance => "relevance",
-            Self::Newest => "newest",
-            Self::PriceUp => "price-up",
-            Self::PriceDown => "price-down",
-            Self::Name => "name",
-            Self::BestSelling => "best-selling",
-        }
-    }
-
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Relevance => "Relevance",
-            Self::Newest => "Newest",
-            Self::PriceUp => "Price: low to high",
-            Self::PriceDown => "Price: high to low",
-            Self::Name => "Name",
-            Self::BestSelling => "Best selling",
-        }
-    }
-
-    fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|sort| sort.value() == text)
+crate::words! {
+    #[derive(Default)]
+    pub enum Sort {
+        /// Best match for a search, most sold otherwise.
+        #[default]
+        Relevance = "relevance",
+        Newest = "newest",
+        PriceUp = "price-up",
+        PriceDown = "price-down",
+        Name = "name",
+        BestSelling = "best-selling",
     }
 }
 
@@ -122,6 +90,30 @@ fn step(price_minor: i64) -> i64 {
     10_i64.pow(digits.saturating_sub(1))
 }
 
+/// Why a text is not an amount, for the field it was typed into.
+fn amount_words(error: &AmountError) -> String {
+    let locale = locale();
+    let text = Text::from(locale);
+    let readings = match error {
+        AmountError::NotAmount | AmountError::TooLarge => return text.amount_wanted().to_owned(),
+        AmountError::Decimals(0) => return text.no_decimals().to_owned(),
+        AmountError::Decimals(digits) => return text.too_many_decimals(&digits.to_string()),
+        AmountError::Ambiguous(readings) => readings,
+    };
+    let written = |number: &str| match locale {
+        Locale::En => number.to_owned(),
+        Locale::De => with_comma(number),
+    };
+    let [small, large] = readings.amounts();
+    let instead = match (readings.unmistakable(), readings.digits()) {
+        ((large, Some(small)), _) => text.amount_or(&large, &written(&small)),
+        ((large, None), 0) => large,
+        ((large, None), digits) => text.amount_or_decimals(&digits.to_string(), &large),
+    };
+    let (small, large) = (written(&small), written(&large));
+    text.amount_ambiguous(&large, &instead, &small, readings.typed())
+}
+
 impl ListQuery {
     /// [`ListQuery::read`], without what could not be read.
     pub fn parse<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>, currency: &str) -> Self {
@@ -174,7 +166,7 @@ impl ListQuery {
             match parse_amount(&text, currency) {
                 Ok(minor) => *bound = Some(minor),
                 Err(error) => {
-                    let words = error.words("Enter an amount, such as 20.");
+                    let words = amount_words(&error);
                     unread.push(Unread { field, text, words });
                 }
             }
@@ -226,7 +218,7 @@ impl ListQuery {
             }
         }
         if self.sort != Sort::default() {
-            push("sort", self.sort.value().to_owned());
+            push("sort", self.sort.as_str().to_owned());
         }
         if self.page > 1 {
             push("page", self.page.to_string());

@@ -3,9 +3,13 @@
 use std::time::Duration;
 
 use leptos::{ev, html, leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
+use serde::{Deserialize, Serialize};
 
 use super::{address, api::suggest, types::Suggestion};
-use crate::ui::icon::{Icon, icon};
+use crate::{
+    locale::Locale,
+    ui::icon::{Icon, icon},
+};
 
 /// How long typing must pause before the server is asked.
 const PAUSE: Duration = Duration::from_millis(150);
@@ -19,11 +23,27 @@ struct Suggestions {
     /// Counts what was typed: an answer to anything but the last is out of date.
     asked: StoredValue<u32>,
     timer: StoredValue<Option<TimeoutHandle>>,
+    /// What addresses in the language of the page begin with.
+    prefix: StoredValue<String>,
+    language: Locale,
+}
+
+/// What the field says, in the language of the page.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SearchWords {
+    pub field: String,
+    pub button: String,
+    pub suggestions: String,
+    /// What addresses in that language begin with.
+    pub prefix: String,
+    pub language: Locale,
 }
 
 impl Suggestions {
-    fn new() -> Self {
+    fn new(prefix: String, language: Locale) -> Self {
         Self {
+            prefix: StoredValue::new(prefix),
+            language,
             found: RwSignal::default(),
             text: RwSignal::default(),
             active: RwSignal::default(),
@@ -61,7 +81,9 @@ impl Suggestions {
         let question = self.ask_anew();
         let ask = move || {
             spawn_local(async move {
-                let found = suggest(text.clone()).await.unwrap_or_default();
+                let found = suggest(text.clone(), Some(self.language))
+                    .await
+                    .unwrap_or_default();
                 if self.asked.try_get_value() == Some(question) {
                     self.text.set(text);
                     self.active.set(None);
@@ -83,7 +105,13 @@ impl Suggestions {
 
     fn chosen(self) -> Option<String> {
         let at = self.active.get_untracked()?;
-        self.found.with_untracked(|found| found.get(at).map(href))
+        self.found
+            .with_untracked(|found| found.get(at).map(|found| self.href(found)))
+    }
+
+    fn href(self, suggestion: &Suggestion) -> String {
+        self.prefix
+            .with_value(|prefix| [prefix.as_str(), &address::product(&suggestion.slug)].concat())
     }
 
     fn on_key(self, event: ev::KeyboardEvent) {
@@ -104,18 +132,14 @@ impl Suggestions {
     }
 }
 
-fn href(suggestion: &Suggestion) -> String {
-    address::product(&suggestion.slug)
-}
-
 fn go_to(href: &str) {
     // It fails only for an address that is none.
     window().location().set_href(href).ok();
 }
 
 #[island]
-pub fn SearchField(text: String) -> impl IntoView {
-    let list = Suggestions::new();
+pub fn SearchField(text: String, words: SearchWords) -> impl IntoView {
+    let list = Suggestions::new(words.prefix, words.language);
     let input = NodeRef::<html::Input>::new();
     let on_input = move |_| {
         if let Some(input) = input.get_untracked() {
@@ -133,7 +157,7 @@ pub fn SearchField(text: String) -> impl IntoView {
             .collect_view()
     };
     view! {
-        <label class="visually-hidden" for="q">"Search the shop"</label>
+        <label class="visually-hidden" for="q">{words.field.clone()}</label>
         <input
             node_ref=input
             class="search-input"
@@ -141,7 +165,7 @@ pub fn SearchField(text: String) -> impl IntoView {
             name="q"
             type="search"
             value=text
-            placeholder="Search the shop"
+            placeholder=words.field
             autocomplete="off"
             maxlength="100"
             role="combobox"
@@ -153,12 +177,12 @@ pub fn SearchField(text: String) -> impl IntoView {
             on:keydown=move |event| list.on_key(event)
             on:blur=move |_| list.close()
         />
-        <button class="search-btn" type="submit" aria-label="Search">{icon(Icon::Search)}</button>
+        <button class="search-btn" type="submit" aria-label=words.button>{icon(Icon::Search)}</button>
         <ul
             class="suggest"
             id="q-list"
             role="listbox"
-            aria-label="Suggestions"
+            aria-label=words.suggestions
             hidden=move || !list.is_open()
         >
             {items}
@@ -171,7 +195,7 @@ fn option_id(at: usize) -> String {
 }
 
 fn item(list: Suggestions, at: usize, found: Suggestion, text: &str) -> impl IntoView + use<> {
-    let href = href(&found);
+    let href = list.href(&found);
     let selected = move || {
         if list.active.get() == Some(at) {
             "true"

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::types::Availability;
+use crate::ui::counted::counted;
 
 /// The most variants that are watched at once: as many as a product may have.
 pub const MAX_WATCHED: usize = 100;
@@ -46,27 +47,66 @@ impl VariantStock {
     }
 
     /// `Only 3 left`, `12 in stock`, `More than 20 in stock`, `Sold out`
-    pub fn words(&self) -> String {
-        let number = self.available.to_string();
-        match self.availability {
-            Availability::SoldOut => self.availability.words().to_owned(),
-            Availability::FewLeft => ["Only ", &number, " left"].concat(),
-            Availability::InStock if self.more => ["More than ", &number, " in stock"].concat(),
-            Availability::InStock => [&number, " in stock"].concat(),
+    pub fn words(&self, words: &StockWords) -> String {
+        let text = match self.availability {
+            Availability::SoldOut => &words.sold_out,
+            Availability::FewLeft => &words.only,
+            Availability::InStock if self.more => &words.more,
+            Availability::InStock => &words.count,
+        };
+        counted(text, self.available)
+    }
+}
+
+/// What islands say of stock, in the language of the page. In the last three, `#` is where the number
+/// goes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StockWords {
+    pub in_stock: String,
+    pub few_left: String,
+    pub sold_out: String,
+    pub only: String,
+    pub count: String,
+    pub more: String,
+}
+
+impl StockWords {
+    /// Without a number.
+    pub fn of(&self, availability: Availability) -> &str {
+        match availability {
+            Availability::InStock => &self.in_stock,
+            Availability::FewLeft => &self.few_left,
+            Availability::SoldOut => &self.sold_out,
+        }
+    }
+}
+
+#[cfg(feature = "ssr")]
+impl StockWords {
+    /// In the language of the request at hand.
+    pub fn here() -> Self {
+        let text = super::text::Text::from(crate::locale::locale());
+        Self {
+            in_stock: text.in_stock().to_owned(),
+            few_left: text.few_left().to_owned(),
+            sold_out: text.sold_out().to_owned(),
+            only: text.stock_only().to_owned(),
+            count: text.stock_count().to_owned(),
+            more: text.stock_more().to_owned(),
         }
     }
 }
 
 /// How things stand with a variant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LineStock {
     pub class: &'static str,
     /// In words without a number: only when these change are they spoken.
-    pub word: &'static str,
+    pub word: String,
 }
 
 impl LineStock {
-    pub const fn of(availability: Availability) -> Self {
+    pub fn of(availability: Availability, words: &StockWords) -> Self {
         let class = match availability {
             Availability::InStock => "status status-good",
             Availability::FewLeft => "status status-warn",
@@ -74,7 +114,7 @@ impl LineStock {
         };
         Self {
             class,
-            word: availability.words(),
+            word: words.of(availability).to_owned(),
         }
     }
 }
@@ -90,7 +130,7 @@ pub fn status(
     Effect::new(move |before: Option<LineStock>| {
         let now = standing.get();
         if before.is_some_and(|before| before != now) {
-            spoken.set([&about, now.word].concat());
+            spoken.set([about.as_str(), &now.word].concat());
         }
         now
     });
@@ -122,9 +162,10 @@ mod tests {
         assert_eq!(told(21), told(5_000));
     }
 
+    #[cfg(feature = "ssr")]
     #[test]
     fn a_number_is_told_in_words() {
-        let words = |stock| VariantStock::of("v", stock).words();
+        let words = |stock| VariantStock::of("v", stock).words(&StockWords::here());
         assert_eq!(words(0), "Sold out");
         assert_eq!(words(3), "Only 3 left");
         assert_eq!(words(12), "12 in stock");

@@ -1,5 +1,7 @@
 //! What pages and the API show of the catalogue.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 /// How much there is, in words. Pages are cached, so numbers have no place in them.
@@ -21,14 +23,6 @@ impl Availability {
             ..=0 => Self::SoldOut,
             1..=Self::FEW => Self::FewLeft,
             _ => Self::InStock,
-        }
-    }
-
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::InStock => "In stock",
-            Self::FewLeft => "Only a few left",
-            Self::SoldOut => "Sold out",
         }
     }
 
@@ -71,11 +65,29 @@ pub struct Card {
     pub variants: i64,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// Forms and addresses name an option and its values as they are stored; what is shown may be
+/// translated.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProductOption {
     pub name: String,
     /// Distinct values in the order of the variants.
     pub values: Vec<String>,
+    /// The name in the language that was asked for, if it is translated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// Those of the values that are translated.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub value_labels: BTreeMap<String, String>,
+}
+
+impl ProductOption {
+    pub fn label(&self) -> &str {
+        self.label.as_deref().unwrap_or(&self.name)
+    }
+
+    pub fn label_of<'a>(&'a self, value: &'a str) -> &'a str {
+        self.value_labels.get(value).map_or(value, String::as_str)
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -88,13 +100,6 @@ pub struct Variant {
     pub compare_at_minor: Option<i64>,
     pub availability: Availability,
     pub picture_src: Option<String>,
-}
-
-impl Variant {
-    /// `M / Navy`; empty for a product without options.
-    pub fn title(&self) -> String {
-        variant_title(&self.options)
-    }
 }
 
 pub fn variant_title(options: &[String]) -> String {
@@ -136,6 +141,15 @@ impl Product {
             .iter()
             .map(|v| v.availability)
             .fold(Availability::SoldOut, best)
+    }
+
+    /// `M / Navy`, as pages show it; empty for a product without options.
+    pub fn title_of(&self, variant: &Variant) -> String {
+        let values = self.options.iter().zip(&variant.options);
+        let labels: Vec<String> = values
+            .map(|(option, value)| option.label_of(value).to_owned())
+            .collect();
+        variant_title(&labels)
     }
 
     pub fn variant(&self, id: &str) -> Option<&Variant> {

@@ -9,11 +9,18 @@ use crate::{contact::Contact, error::ShopError};
 mod ssr {
     pub use super::super::types::{PaymentInput, PlaceOrder};
     pub use crate::checkout::ports::checkout;
+    use crate::{checkout::text::Text, error::ShopError, locale::locale};
     pub use crate::{
+        cookie::Cookie,
         error::ErrorKind,
-        reply::{Cookie, go_to, set_cookie},
+        reply::{go_to, set_cookie},
         visitor::visitor,
     };
+
+    pub fn total_missing() -> ShopError {
+        let words = Text::from(locale()).total_missing();
+        ShopError::field("expected_total_minor", words)
+    }
 }
 
 /// Checks every line of the cart against what is sold now.
@@ -80,12 +87,8 @@ pub async fn place_order(
     #[server(default)] terms: String,
 ) -> Result<Placed, ShopError> {
     use ssr::*;
-    let expected_total_minor = expected_total_minor.trim().parse().map_err(|_| {
-        ShopError::field(
-            "expected_total_minor",
-            "Send the total you were shown, in minor units.",
-        )
-    })?;
+    let expected_total_minor = expected_total_minor.trim().parse();
+    let expected_total_minor = expected_total_minor.map_err(|_| total_missing())?;
     let order = PlaceOrder {
         checkout_key,
         contact,
@@ -100,7 +103,7 @@ pub async fn place_order(
     let placed = checkout().place(visitor().cart.as_deref(), order).await;
     match &placed {
         Ok(placed) => {
-            set_cookie(Cookie::CartHint, "", 0);
+            set_cookie(Cookie::CART_HINT, "", 0);
             go_to(&format!("/orders/{}", placed.token));
         }
         // The cart page says in its banner what is wrong with which line.

@@ -3,10 +3,13 @@
 use super::pages::page::CheckoutPage;
 use crate::{
     area::{Area, Below, Crawlers, Kinds, Logged, Onward},
-    feature::{Access, Feature, FormPage, Function, Sheet, page},
+    feature::{Access, Feature, FormPage, Function, Sheet, declare, page},
 };
 
-pub static CHECKOUT: Feature = Feature {
+declare!(CHECKOUT);
+
+static CHECKOUT: Feature = Feature {
+    name: "checkout",
     areas: &[Area {
         segment: "checkout",
         kinds: Kinds::all("checkout"),
@@ -27,6 +30,7 @@ pub static CHECKOUT: Feature = Feature {
         rank: 120,
         css: include_str!("../../../style/checkout.css"),
     }],
+    ..Feature::NONE
 };
 
 /// An order is priced by what its own transaction reads; it needs no look at the settings before.

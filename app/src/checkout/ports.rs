@@ -4,11 +4,21 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 
-use super::types::{CheckoutView, PaymentInput, PlaceOrder, Placed, Validation};
-use crate::{contact::Contact, error::ShopResult, shop::shop};
+use super::types::{CheckoutView, Offers, PaymentInput, PlaceOrder, Placed, Validation};
+use crate::{
+    contact::Contact,
+    error::ShopResult,
+    locale::{Locale, locale},
+    shop::shop,
+};
 
 #[async_trait]
 pub trait Checkout: Send + Sync {
+    /// The same checkout in a language: names of what is bought are in it, as far as they are
+    /// translated, and orders keep it.
+    fn in_language(&self, language: Locale) -> Arc<dyn Checkout>;
+    /// What can be told without a cart. It is the same for everybody until the settings change.
+    async fn offers(&self) -> ShopResult<Offers>;
     async fn validate(&self, cart: Option<&str>) -> ShopResult<Validation>;
     /// `EmptyCart` where there is nothing to check out.
     async fn view(&self, cart: Option<&str>) -> ShopResult<CheckoutView>;
@@ -21,7 +31,7 @@ pub trait Checkout: Send + Sync {
     async fn place(&self, cart: Option<&str>, order: PlaceOrder) -> ShopResult<Placed>;
 }
 
-/// See [`Checkout`].
+/// See [`Checkout`]; in the language of the request at hand.
 pub fn checkout() -> Arc<dyn Checkout> {
-    shop().port()
+    shop().port::<dyn Checkout>().in_language(locale())
 }

@@ -13,6 +13,27 @@ pub struct ShippingRate {
     pub price_minor: i64,
 }
 
+/// A shipping method as the owner has set it, for whatever cart.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShippingOffer {
+    pub name: String,
+    pub description: String,
+    pub price_minor: i64,
+    /// The value of goods from which on it is free.
+    pub free_from_minor: Option<i64>,
+}
+
+/// What the shop offers before anybody has a cart.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Offers {
+    /// ISO 4217, of the prices.
+    pub currency: String,
+    /// In the owner's order.
+    pub shipping: Vec<ShippingOffer>,
+    /// As in [`PaymentChoice::method`].
+    pub methods: Vec<String>,
+}
+
 /// How an order is to be paid. Of a card only the provider's token is kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PaymentChoice {

@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::Contact;
+use super::{Contact, text::Text};
 use crate::{
-    countries::country_name,
+    countries::local_name,
+    locale::locale,
     places::state_names,
     shop::shop,
     ui::{
@@ -16,26 +17,58 @@ use crate::{
 /// The list of states to choose from while typing.
 const STATES: &str = "states";
 
+pub fn email_field(form: &Form, stored: &Contact, hint: &'static str) -> impl IntoView + use<> {
+    let label = Text::from(locale()).email();
+    view! {
+        <TextField
+            form
+            name="email"
+            label=label
+            kind="email"
+            autocomplete="email"
+            hint=hint
+            value=stored.email.clone()
+        />
+    }
+}
+
+pub fn phone_field(form: &Form, stored: &Contact) -> impl IntoView + use<> {
+    let text = Text::from(locale());
+    view! {
+        <TextField
+            form
+            name="phone"
+            label=text.phone()
+            kind="tel"
+            autocomplete="tel"
+            need=Need::Optional
+            hint=text.phone_hint()
+            value=stored.phone.clone()
+        />
+    }
+}
+
 pub fn street_fields(form: &Form, stored: &Contact) -> impl IntoView + use<> {
+    let text = Text::from(locale());
     view! {
         <TextField
             form
             name="name"
-            label="Full name"
+            label=text.full_name()
             autocomplete="name"
             value=stored.name.clone()
         />
         <TextField
             form
             name="address_line1"
-            label="Street and number"
+            label=text.street()
             autocomplete="address-line1"
             value=stored.address_line1.clone()
         />
         <TextField
             form
             name="address_line2"
-            label="Flat, floor, company"
+            label=text.more_of_address()
             autocomplete="address-line2"
             need=Need::Optional
             value=stored.address_line2.clone()
@@ -44,21 +77,22 @@ pub fn street_fields(form: &Form, stored: &Contact) -> impl IntoView + use<> {
 }
 
 pub fn place_fields(form: &Form, stored: &Contact) -> impl IntoView + use<> {
+    let text = Text::from(locale());
     view! {
         <TextField
             form
             name="postal_code"
-            label="Postal code"
+            label=text.postal_code()
             autocomplete="postal-code"
             class="col-third"
             need=Need::Unmarked
-            hint="Leave it empty where there is none, as in Ireland or Hong Kong."
+            hint=text.postal_code_hint()
             value=stored.postal_code.clone()
         />
         <TextField
             form
             name="city"
-            label="Town or city"
+            label=text.city()
             autocomplete="address-level2"
             class="col-two-thirds"
             value=stored.city.clone()
@@ -66,11 +100,11 @@ pub fn place_fields(form: &Form, stored: &Contact) -> impl IntoView + use<> {
         <TextField
             form
             name="state"
-            label="State or province"
+            label=text.state()
             autocomplete="address-level1"
             list=STATES
             need=Need::Optional
-            hint="Needed in Australia, Brazil, Canada, China, India, Japan, Mexico and the United States."
+            hint=text.state_hint()
             value=stored.state.clone()
         />
         <datalist id=STATES>
@@ -79,7 +113,7 @@ pub fn place_fields(form: &Form, stored: &Contact) -> impl IntoView + use<> {
         <SelectField
             form
             name="country"
-            label="Country"
+            label=text.country()
             autocomplete="country"
             options=countries(&stored.country)
             value=stored.country.clone()
@@ -93,12 +127,12 @@ fn countries(stored: &str) -> Vec<(String, String)> {
     let choice = |code: &str, name: &str| (code.to_owned(), name.to_owned());
     let settings = shop().settings;
     let delivered = &settings.delivers_to;
-    let gone = match country_name(stored) {
+    let gone = match local_name(stored) {
         Some(name) if !delivered.contains(stored) => Some(choice(stored, name)),
         _ => None,
     };
     let named = delivered.named().into_iter();
-    [choice("", "Choose a country")]
+    [choice("", Text::from(locale()).choose_a_country())]
         .into_iter()
         .chain(named.map(|(code, name)| choice(code, name)))
         .chain(gone)

@@ -3,15 +3,22 @@
 #[cfg(feature = "ssr")]
 pub mod fields;
 #[cfg(feature = "ssr")]
+pub(crate) mod text {
+    include!(concat!(env!("OUT_DIR"), "/contact_text.rs"));
+}
+#[cfg(feature = "ssr")]
 pub mod view;
 
 use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "ssr")]
+use self::text::Text;
+#[cfg(feature = "ssr")]
 use crate::{
     countries::{DeliveryCountries, country_name},
     email::Email,
     error::FieldError,
+    locale::locale,
     places,
     text::{LineFault, line_fault},
 };
@@ -84,6 +91,7 @@ impl Contact {
         }
         self.country.make_ascii_uppercase();
 
+        let said = Text::from(locale());
         let mut errors = Vec::new();
         let mut wrong = |field: &str, message: &str| {
             errors.push(FieldError {
@@ -94,17 +102,17 @@ impl Contact {
         for (field, label, text, max, missing) in [
             (
                 "name",
-                "Full name",
+                said.full_name(),
                 &self.name,
                 100,
-                "Enter the name for the parcel.",
+                said.name_missing(),
             ),
             (
                 "address_line1",
-                "Street and number",
+                said.street(),
                 &self.address_line1,
                 120,
-                "Enter street and house number.",
+                said.street_missing(),
             ),
         ] {
             match line_fault(text, max) {
@@ -114,11 +122,11 @@ impl Contact {
             }
         }
         if let Some(fault) = filled(&self.address_line2, 120) {
-            let words = fault_of("Flat, floor, company", fault, 120);
+            let words = fault_of(said.more_of_address(), fault, 120);
             wrong("address_line2", &words);
         }
         match filled(&self.postal_code, 16) {
-            Some(fault) => wrong("postal_code", &fault_of("Postal code", fault, 16)),
+            Some(fault) => wrong("postal_code", &fault_of(said.postal_code(), fault, 16)),
             None => match places::postal_code(&self.country, &self.postal_code) {
                 Ok(code) => self.postal_code = code,
                 Err(fault) => wrong("postal_code", &fault),
@@ -126,18 +134,18 @@ impl Contact {
         }
         match line_fault(&self.city, 80) {
             None => {}
-            Some(LineFault::Blank) => wrong("city", "Enter the town or city."),
-            Some(fault) => wrong("city", &fault_of("Town or city", fault, 80)),
+            Some(LineFault::Blank) => wrong("city", said.city_missing()),
+            Some(fault) => wrong("city", &fault_of(said.city(), fault, 80)),
         }
         match filled(&self.state, 80) {
-            Some(fault) => wrong("state", &fault_of("State", fault, 80)),
+            Some(fault) => wrong("state", &fault_of(said.state_short(), fault, 80)),
             None => match places::state(&self.country, &self.state) {
                 Ok(state) => self.state = state,
                 Err(fault) => wrong("state", &fault),
             },
         }
         if country_name(&self.country).is_none() {
-            wrong("country", "Choose a country we deliver to.");
+            wrong("country", said.country_wrong());
         }
         let phone_digits = self.phone.bytes().filter(u8::is_ascii_digit).count();
         let phone_ok = self.phone.is_empty()
@@ -148,7 +156,7 @@ impl Contact {
                     .chars()
                     .all(|c| c.is_ascii_digit() || " +-/().".contains(c)));
         if !phone_ok {
-            wrong("phone", "Enter a phone number, or leave it empty.");
+            wrong("phone", said.phone_wrong());
         }
         if errors.is_empty() {
             Ok(self)
@@ -187,16 +195,12 @@ fn filled(text: &str, max: usize) -> Option<LineFault> {
 /// What is wrong with a line, in words.
 #[cfg(feature = "ssr")]
 fn fault_of(label: &str, fault: LineFault, max: usize) -> String {
+    let said = Text::from(locale());
     match fault {
-        LineFault::Control => {
-            format!("{label} cannot hold line breaks, tabs or other control characters.")
-        }
-        LineFault::Unseen => format!(
-            "{label} holds characters that cannot be seen, or that turn the writing around. \
-             Please type it again."
-        ),
-        LineFault::Blank => format!("{label}: there is nothing to be seen."),
-        LineFault::Long => format!("{label}: use at most {max} characters."),
+        LineFault::Control => said.control_characters(label),
+        LineFault::Unseen => said.unseen_characters(label),
+        LineFault::Blank => said.blank(label),
+        LineFault::Long => said.too_long(label, &max.to_string()),
     }
 }
 
@@ -217,7 +221,7 @@ mod tests {
         );
         assert_eq!(
             fault("a\nb").as_deref(),
-            Some("Town or city cannot hold line breaks, tabs or other control characters.")
+            Some("Town or city can’t contain line breaks, tabs or other control characters.")
         );
     }
 

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::Contact;
-use crate::countries::country_name;
+use crate::countries::local_name;
 
 /// An address as it stands on the parcel.
 pub fn address(contact: &Contact) -> impl IntoView + use<> {
@@ -31,7 +31,7 @@ pub fn address_lines(contact: &Contact) -> Vec<String> {
     };
     // An erased address has a country only.
     let town = town.trim_matches([' ', ',']).replace("  ", " ");
-    let country = country_name(country).unwrap_or(country);
+    let country = local_name(country).unwrap_or(country);
     [
         contact.name.as_str(),
         contact.address_line1.as_str(),

@@ -19,7 +19,7 @@
 //! only. Digits past those of the currency are taken if they are zeros, and no more than three. What
 //! [`plain_amount`](super::plain_amount) writes is read back as the same amount in every currency.
 
-use std::fmt;
+use serde::{Deserialize, Serialize};
 
 use super::{currency_digits, grouped, plain, symbol};
 
@@ -42,7 +42,7 @@ pub enum AmountError {
 
 impl AmountError {
     /// For the field it was typed into; `wanted` says what belongs there, such as "Enter a price,
-    /// such as 49.00."
+    /// such as 49.00." In English: `faults::amount_words` is in the language of the request.
     pub fn words(&self, wanted: &str) -> String {
         match self {
             Self::NotAmount | Self::TooLarge => wanted.to_owned(),
@@ -56,42 +56,58 @@ impl AmountError {
 }
 
 /// The two amounts that a text could mean: `1.000` is one, or a thousand.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Readings {
-    typed: String,
-    digits: u32,
+    pub typed: String,
+    /// Of the currency, after the decimal point.
+    pub digits: u32,
     /// If the sign is a decimal one; `None` if the currency has fewer digits.
-    small_minor: Option<i64>,
+    pub small_minor: Option<i64>,
     /// In whole units, if the sign groups thousands.
-    large: i64,
+    pub large: i64,
 }
 
 impl Readings {
-    /// `1.000 could mean 1.00 or 1,000.00`
-    fn meanings(&self) -> String {
+    pub fn typed(&self) -> &str {
+        &self.typed
+    }
+
+    /// Digits that the currency has behind the point.
+    pub const fn digits(&self) -> u32 {
+        self.digits
+    }
+
+    /// Both amounts, with points and commas as in English: `1.00` and `1,000.00`.
+    pub fn amounts(&self) -> [String; 2] {
         let small = match self.small_minor {
             Some(minor) => grouped(minor, self.digits),
             None => self.typed.replace(',', "."),
         };
         let large = grouped(self.large * 10i64.pow(self.digits), self.digits);
+        [small, large]
+    }
+
+    /// What says the large amount and no other, and the same of the small one if the currency can
+    /// have it: `1000` and `1.00`.
+    pub fn unmistakable(&self) -> (String, Option<String>) {
+        let small = self.small_minor.map(|minor| plain(minor, self.digits));
+        (self.large.to_string(), small)
+    }
+
+    /// `1.000 could mean 1.00 or 1,000.00`
+    fn meanings(&self) -> String {
+        let [small, large] = self.amounts();
         format!("{} could mean {small} or {large}", self.typed)
     }
 
     /// `1000 or 1.00`
     fn instead(&self) -> String {
-        let large = self.large;
-        match (self.small_minor, self.digits) {
-            (Some(minor), digits) => format!("{large} or {}", plain(minor, digits)),
-            (None, 0) => large.to_string(),
+        let (large, small) = self.unmistakable();
+        match (small, self.digits) {
+            (Some(small), _) => format!("{large} or {small}"),
+            (None, 0) => large,
             (None, digits) => format!("{large}, or use at most {digits} decimals"),
         }
-    }
-}
-
-/// In one line, for a message that goes on.
-impl fmt::Display for Readings {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}; write {}", self.meanings(), self.instead())
     }
 }
 

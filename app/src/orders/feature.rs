@@ -1,12 +1,20 @@
 //! A shopper's way back to an order.
 
-use super::pages::page::{OrderLookUpPage, OrderPage};
+use super::{
+    pages::page::{OrderLookUpPage, OrderPage},
+    text::Text,
+};
 use crate::{
     area::{Area, Below, Crawlers, Kinds, Logged, Onward},
-    feature::{Access, Feature, FormPage, Function, Sheet, page},
+    feature::{Access, Feature, FormPage, Function, Sheet, declare, page},
+    locale::locale,
+    slot::{Place, Slot},
 };
 
-pub static ORDERS: Feature = Feature {
+declare!(ORDERS);
+
+static ORDERS: Feature = Feature {
+    name: "orders",
     areas: &[Area {
         segment: "orders",
         kinds: Kinds::all("order"),
@@ -25,8 +33,16 @@ pub static ORDERS: Feature = Feature {
         Access::Anybody,
         FormPage::At("/orders"),
     )],
+    slots: &[Slot {
+        rank: 20,
+        place: Place::Footer {
+            href: "/orders",
+            words: || Text::from(locale()).find_your_order(),
+        },
+    }],
     sheets: &[Sheet {
         rank: 130,
         css: include_str!("../../../style/order.css"),
     }],
+    ..Feature::NONE
 };

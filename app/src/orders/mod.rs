@@ -1,6 +1,7 @@
 //! What became of an order: confirmation and look-up.
 
 pub mod api;
+pub mod payment;
 pub mod steps;
 #[cfg(feature = "ssr")]
 pub mod tracking;
@@ -15,3 +16,7 @@ pub mod ports;
 pub mod status;
 #[cfg(feature = "ssr")]
 pub mod summary;
+#[cfg(feature = "ssr")]
+pub(crate) mod text {
+    include!(concat!(env!("OUT_DIR"), "/orders_text.rs"));
+}

@@ -3,41 +3,64 @@
 use leptos::prelude::*;
 
 use super::{
+    payment::{PaymentStatus, RefundStatus},
+    text::Text,
     tracking::tracking_link,
-    types::{EventKind, Order, OrderEvent, OrderStatus, Parcel},
+    types::{CancelReason, EventKind, Order, OrderEvent, OrderStatus, Parcel},
 };
-use crate::{money::format_money, ui::date::time};
+use crate::{locale::locale, ui::date::time};
 
 pub fn status_badge(status: OrderStatus) -> impl IntoView {
     use OrderStatus::*;
     let class = match status {
-        PendingPayment => "badge badge-warn",
+        AwaitingConfirmation | PendingPayment => "badge badge-warn",
         Paid => "badge badge-good",
         Packed => "badge badge-accent",
         Shipped => "badge",
         Delivered => "badge badge-outline",
         Cancelled | Refunded => "badge badge-bad",
     };
-    view! { <span class=class>{status.words()}</span> }
+    view! { <span class=class>{status_words(status)}</span> }
+}
+
+/// In the language of the request at hand.
+pub fn status_words(status: OrderStatus) -> &'static str {
+    let text = Text::from(locale());
+    match status {
+        OrderStatus::AwaitingConfirmation => text.status_awaiting_confirmation(),
+        OrderStatus::PendingPayment => text.status_pending_payment(),
+        OrderStatus::Paid => text.status_paid(),
+        OrderStatus::Packed => text.status_packed(),
+        OrderStatus::Shipped => text.status_shipped(),
+        OrderStatus::Delivered => text.status_delivered(),
+        OrderStatus::Cancelled => text.status_cancelled(),
+        OrderStatus::Refunded => text.status_refunded(),
+    }
 }
 
 /// What the state of the payment means for the shopper.
 pub fn payment_words(order: &Order) -> &'static str {
-    match order.payment_status.as_str() {
-        "captured" => "Paid",
-        "due" => "To be paid on delivery",
-        "pending" => "Waiting for the payment's confirmation",
-        "declined" => "The payment was declined. You were not charged.",
-        "void" => "You were not charged.",
-        "refunded" => "Refunded",
-        _ => "",
+    let text = Text::from(locale());
+    match order.payment_status {
+        PaymentStatus::Authorised => text.authorised(),
+        PaymentStatus::Captured | PaymentStatus::Disputed => text.paid(),
+        PaymentStatus::Due => text.due_on_delivery(),
+        PaymentStatus::Pending => text.waiting_for_payment(),
+        PaymentStatus::Declined => text.declined(),
+        PaymentStatus::Voided => text.not_charged(),
+        PaymentStatus::Refunded => text.refunded(),
     }
 }
 
-/// Why an order was cancelled, as stored (`payment_declined`), in words.
-pub fn cancel_words(order: &Order) -> Option<String> {
-    let reason = order.cancel_reason.as_ref()?.replace('_', " ");
-    (!reason.trim().is_empty()).then(|| format!("Reason: {}", reason.trim()))
+/// Why an order was cancelled, for the shopper.
+pub fn cancel_words(order: &Order) -> Option<&'static str> {
+    let text = Text::from(locale());
+    Some(match order.cancel_reason? {
+        CancelReason::Declined => text.cancelled_declined(),
+        CancelReason::Expired => text.cancelled_expired(),
+        CancelReason::Staff => text.cancelled_by_shop(),
+        CancelReason::Shopper => text.cancelled_by_you(),
+    })
 }
 
 #[derive(Clone, Copy)]
@@ -61,7 +84,7 @@ impl Mark {
 pub fn timeline(order: &Order) -> AnyView {
     let placed = item(
         Mark::Done,
-        "Order placed".to_owned(),
+        Text::from(locale()).order_placed().to_owned(),
         time(order.created_at).into_any(),
     );
     let done: Vec<_> = order
@@ -81,12 +104,13 @@ pub fn timeline(order: &Order) -> AnyView {
 
 /// What an event means for the shopper; nothing for what another event says as well.
 fn happened(order: &Order, event: &OrderEvent) -> Option<String> {
+    let text = Text::from(locale());
     let title = match event.kind {
-        EventKind::Paid => "Payment confirmed",
-        EventKind::Packed => "Packed",
-        EventKind::Shipped => "On its way",
-        EventKind::Delivered => "Delivered",
-        EventKind::Cancelled => "Cancelled",
+        EventKind::Paid => text.payment_confirmed(),
+        EventKind::Packed => text.packed(),
+        EventKind::Shipped => text.on_its_way(),
+        EventKind::Delivered => text.delivered(),
+        EventKind::Cancelled => text.cancelled(),
         EventKind::Refund => return refund_words(event, &order.currency),
         EventKind::PaidBack => return paid_back_words(event, &order.currency),
         EventKind::Refunded | EventKind::Received | EventKind::Tracking | EventKind::Note => {
@@ -98,19 +122,21 @@ fn happened(order: &Order, event: &OrderEvent) -> Option<String> {
 
 /// `€12.00 paid back`, of a refund that somebody paid by hand.
 pub fn paid_back_words(event: &OrderEvent, currency: &str) -> Option<String> {
-    let amount = format_money(event.amount_minor?, currency);
-    Some(format!("{amount} paid back"))
+    let amount = locale().money(event.amount_minor?, currency);
+    Some(Text::from(locale()).amount_paid_back(&amount))
 }
 
 /// `€12.00 refunded`; nothing for units that cost nothing.
 pub fn refund_words(event: &OrderEvent, currency: &str) -> Option<String> {
     let amount = event.amount_minor.filter(|amount| *amount > 0)?;
-    let words = match event.refund_status.as_deref() {
-        Some("waived") => "less to pay",
-        Some("owed" | "by_hand") => "to be paid back",
-        _ => "refunded",
-    };
-    Some(format!("{} {words}", format_money(amount, currency)))
+    let (text, amount) = (Text::from(locale()), locale().money(amount, currency));
+    Some(match event.refund_status {
+        Some(RefundStatus::Waived) => text.amount_off(&amount),
+        Some(RefundStatus::Owed | RefundStatus::ByHand) => text.amount_to_be_refunded(&amount),
+        Some(RefundStatus::Returned | RefundStatus::PaidBack) | None => {
+            text.amount_refunded(&amount)
+        }
+    })
 }
 
 fn when(order: &Order, event: &OrderEvent) -> AnyView {
@@ -124,6 +150,7 @@ fn when(order: &Order, event: &OrderEvent) -> AnyView {
 
 /// With whom a parcel travels and under which number, led on to the carrier's page if we know it.
 pub fn parcel_line(parcel: &Parcel) -> AnyView {
+    let text = Text::from(locale());
     let number = parcel.tracking_number.clone();
     let number = match tracking_link(parcel) {
         Some(href) => view! {
@@ -135,12 +162,12 @@ pub fn parcel_line(parcel: &Parcel) -> AnyView {
     let carrier = parcel.carrier.clone();
     match (carrier.is_empty(), parcel.tracking_number.is_empty()) {
         (true, true) => ().into_any(),
-        (false, true) => view! { <span class="parcel">"With "{carrier}</span> }.into_any(),
+        (false, true) => view! { <span class="parcel">{text.with_carrier()} " " {carrier}</span> }.into_any(),
         (true, false) => {
-            view! { <span class="parcel">"Tracking number "{number}</span> }.into_any()
+            view! { <span class="parcel">{text.tracking_number()} " " {number}</span> }.into_any()
         }
         (false, false) => {
-            view! { <span class="parcel">{carrier}", tracking number "{number}</span> }.into_any()
+            view! { <span class="parcel">{carrier} {text.and_tracking_number()} " " {number}</span> }.into_any()
         }
     }
 }
@@ -148,14 +175,15 @@ pub fn parcel_line(parcel: &Parcel) -> AnyView {
 /// The steps ahead of an order in this status, the next one first.
 fn way_to_the_door(status: OrderStatus) -> Vec<AnyView> {
     use OrderStatus::*;
+    let text = Text::from(locale());
     let stages = [
-        ("Payment confirmed", "Usually within a minute"),
-        ("We pack it", "Usually the same day"),
-        ("On its way", "The parcel leaves our house"),
-        ("Delivered", "It is in your hands"),
+        (text.payment_confirmed(), text.payment_confirmed_when()),
+        (text.we_pack_it(), text.we_pack_it_when()),
+        (text.on_its_way(), text.on_its_way_when()),
+        (text.delivered(), text.delivered_when()),
     ];
     let reached = match status {
-        PendingPayment => 0,
+        AwaitingConfirmation | PendingPayment => 0,
         Paid => 1,
         Packed => 2,
         Shipped => 3,

@@ -6,6 +6,8 @@ use super::types::OrderStatus;
 /// Something that is done to an order and changes its status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Action {
+    /// The customer said so by mail.
+    Confirm,
     /// Its payment came in.
     Pay,
     Pack,
@@ -17,7 +19,8 @@ pub enum Action {
 }
 
 impl Action {
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
+        Self::Confirm,
         Self::Pay,
         Self::Pack,
         Self::Ship,
@@ -30,10 +33,12 @@ impl Action {
     pub const fn on(self, status: OrderStatus) -> Option<Transition> {
         use OrderStatus::*;
         Some(match (self, status) {
+            (Self::Confirm, AwaitingConfirmation) => Transition::Confirm,
             (Self::Pay, PendingPayment) => Transition::Pay,
             (Self::Pack, Paid) => Transition::Pack,
             (Self::Ship, Packed) => Transition::Ship,
             (Self::Deliver, Shipped) => Transition::Deliver,
+            (Self::Cancel, AwaitingConfirmation) => Transition::CancelUnconfirmed,
             (Self::Cancel, PendingPayment) => Transition::CancelUnpaid,
             (Self::Cancel, Paid) => Transition::CancelPaid,
             (Self::Refund, Paid) => Transition::RefundPaid,
@@ -47,7 +52,7 @@ impl Action {
     /// What was to be done, as a participle: `packed`.
     pub const fn done(self) -> &'static str {
         match self {
-            Self::Pay => "paid",
+            Self::Confirm | Self::Pay => "paid",
             Self::Pack => "packed",
             Self::Ship => "shipped",
             Self::Deliver => "delivered",
@@ -60,6 +65,8 @@ impl Action {
 /// A step from one status to another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Transition {
+    Confirm,
+    CancelUnconfirmed,
     Pay,
     CancelUnpaid,
     CancelPaid,
@@ -73,7 +80,9 @@ pub enum Transition {
 }
 
 impl Transition {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
+        Self::Confirm,
+        Self::CancelUnconfirmed,
         Self::Pay,
         Self::CancelUnpaid,
         Self::CancelPaid,
@@ -88,6 +97,7 @@ impl Transition {
 
     pub const fn from(self) -> OrderStatus {
         match self {
+            Self::Confirm | Self::CancelUnconfirmed => OrderStatus::AwaitingConfirmation,
             Self::Pay | Self::CancelUnpaid => OrderStatus::PendingPayment,
             Self::CancelPaid | Self::Pack | Self::RefundPaid => OrderStatus::Paid,
             Self::Ship | Self::RefundPacked => OrderStatus::Packed,
@@ -98,8 +108,10 @@ impl Transition {
 
     pub const fn to(self) -> OrderStatus {
         match self {
-            Self::Pay => OrderStatus::Paid,
-            Self::CancelUnpaid | Self::CancelPaid => OrderStatus::Cancelled,
+            Self::Confirm | Self::Pay => OrderStatus::Paid,
+            Self::CancelUnconfirmed | Self::CancelUnpaid | Self::CancelPaid => {
+                OrderStatus::Cancelled
+            }
             Self::Pack => OrderStatus::Packed,
             Self::Ship => OrderStatus::Shipped,
             Self::Deliver => OrderStatus::Delivered,
@@ -119,14 +131,15 @@ mod tests {
     #[test]
     fn steps_lead_where_the_table_says_and_nowhere_else() {
         let table = [
-            //                 pending paid packed shipped delivered cancelled refunded
-            (PendingPayment, [0, 1, 0, 0, 0, 1, 0]),
-            (Paid, [0, 0, 1, 0, 0, 1, 1]),
-            (Packed, [0, 0, 0, 1, 0, 0, 1]),
-            (Shipped, [0, 0, 0, 0, 1, 0, 1]),
-            (Delivered, [0, 0, 0, 0, 0, 0, 1]),
-            (Cancelled, [0, 0, 0, 0, 0, 0, 0]),
-            (Refunded, [0, 0, 0, 0, 0, 0, 0]),
+            //                 awaiting pending paid packed shipped delivered cancelled refunded
+            (AwaitingConfirmation, [0, 0, 1, 0, 0, 0, 1, 0]),
+            (PendingPayment, [0, 0, 1, 0, 0, 0, 1, 0]),
+            (Paid, [0, 0, 0, 1, 0, 0, 1, 1]),
+            (Packed, [0, 0, 0, 0, 1, 0, 0, 1]),
+            (Shipped, [0, 0, 0, 0, 0, 1, 0, 1]),
+            (Delivered, [0, 0, 0, 0, 0, 0, 0, 1]),
+            (Cancelled, [0, 0, 0, 0, 0, 0, 0, 0]),
+            (Refunded, [0, 0, 0, 0, 0, 0, 0, 0]),
         ];
         for (from, row) in table {
             for (to, ways) in OrderStatus::ALL.into_iter().zip(row) {

@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::money::format_money;
+use super::text::Text;
+use crate::locale::locale;
 
 /// A line as summaries show it.
 pub struct SummaryLine {
@@ -22,6 +23,7 @@ pub fn summary_lines(lines: Vec<SummaryLine>, currency: &str) -> impl IntoView +
 }
 
 fn summary_line(line: SummaryLine, currency: &str) -> impl IntoView + use<> {
+    let quantity = Text::from(locale()).quantity();
     let image = line.picture_src.map(|src| {
         view! { <img src=src width="256" height="256" alt="" loading="lazy"/> }
     });
@@ -32,7 +34,7 @@ fn summary_line(line: SummaryLine, currency: &str) -> impl IntoView + use<> {
             <span class="pic pic-s">
                 {image}
                 <span class="summary-count">
-                    <span class="visually-hidden">"Quantity "</span>
+                    <span class="visually-hidden">{quantity} " "</span>
                     {line.quantity.to_string()}
                 </span>
             </span>
@@ -40,7 +42,7 @@ fn summary_line(line: SummaryLine, currency: &str) -> impl IntoView + use<> {
                 <span class="summary-name">{line.title}</span>
                 {variant}
             </span>
-            <span class="nums">{format_money(line.total_minor, currency)}</span>
+            <span class="nums">{locale().money(line.total_minor, currency)}</span>
         </li>
     }
 }
@@ -56,10 +58,11 @@ pub struct Sum {
 }
 
 pub fn totals_list(sum: Sum) -> impl IntoView {
+    let text = Text::from(locale());
     view! {
         <dl class="totals">
             <div>
-                <dt>"Subtotal"</dt>
+                <dt>{text.subtotal()}</dt>
                 <dd>{sum.subtotal}</dd>
             </div>
             <div>
@@ -67,7 +70,7 @@ pub fn totals_list(sum: Sum) -> impl IntoView {
                 <dd>{sum.delivery}</dd>
             </div>
             <div class="totals-grand">
-                <dt>"Total"</dt>
+                <dt>{text.total()}</dt>
                 <dd>{sum.total}</dd>
             </div>
             {sum
@@ -87,7 +90,7 @@ pub fn totals_list(sum: Sum) -> impl IntoView {
 /// An amount that may be nothing.
 pub fn money_or_free(minor: i64, currency: &str) -> String {
     match minor {
-        0 => "Free".to_owned(),
-        _ => format_money(minor, currency),
+        0 => Text::from(locale()).free().to_owned(),
+        _ => locale().money(minor, currency),
     }
 }

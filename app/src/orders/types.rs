@@ -2,61 +2,27 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::steps::Action;
+use super::{
+    payment::{PaymentStatus, RefundStatus},
+    steps::Action,
+};
 use crate::contact::Contact;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum OrderStatus {
-    PendingPayment,
-    Paid,
-    Packed,
-    Shipped,
-    Delivered,
-    Cancelled,
-    Refunded,
+crate::words! {
+    pub enum OrderStatus {
+        /// Nothing is done until the customer confirms it by mail.
+        AwaitingConfirmation = "awaiting_confirmation",
+        PendingPayment = "pending_payment",
+        Paid = "paid",
+        Packed = "packed",
+        Shipped = "shipped",
+        Delivered = "delivered",
+        Cancelled = "cancelled",
+        Refunded = "refunded",
+    }
 }
 
 impl OrderStatus {
-    pub const ALL: [Self; 7] = [
-        Self::PendingPayment,
-        Self::Paid,
-        Self::Packed,
-        Self::Shipped,
-        Self::Delivered,
-        Self::Cancelled,
-        Self::Refunded,
-    ];
-
-    /// As stored and in the API.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::PendingPayment => "pending_payment",
-            Self::Paid => "paid",
-            Self::Packed => "packed",
-            Self::Shipped => "shipped",
-            Self::Delivered => "delivered",
-            Self::Cancelled => "cancelled",
-            Self::Refunded => "refunded",
-        }
-    }
-
-    pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|status| status.as_str() == text)
-    }
-
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::PendingPayment => "Payment pending",
-            Self::Paid => "Confirmed",
-            Self::Packed => "Packed",
-            Self::Shipped => "Shipped",
-            Self::Delivered => "Delivered",
-            Self::Cancelled => "Cancelled",
-            Self::Refunded => "Refunded",
-        }
-    }
-
     /// Whether something may be done to it.
     pub const fn allows(self, action: Action) -> bool {
         action.on(self).is_some()
@@ -84,61 +50,36 @@ impl OrderLine {
     }
 }
 
-/// What happened to an order; the JSON name is also how it is stored.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum EventKind {
-    Paid,
-    Packed,
-    Shipped,
-    Delivered,
-    Cancelled,
-    /// All of it was refunded.
-    Refunded,
-    /// One refund, of some units or of the last.
-    Refund,
-    /// A refund was paid back by hand.
-    PaidBack,
-    /// Money that was due on delivery came in.
-    Received,
-    /// The parcel's number was changed.
-    Tracking,
-    Note,
+crate::words! {
+    /// Why an order was cancelled.
+    pub enum CancelReason {
+        Declined = "payment_declined",
+        /// Its payment never came.
+        Expired = "payment_expired",
+        Staff = "cancelled_by_staff",
+        Shopper = "cancelled_by_customer",
+    }
 }
 
-impl EventKind {
-    pub const ALL: [Self; 11] = [
-        Self::Paid,
-        Self::Packed,
-        Self::Shipped,
-        Self::Delivered,
-        Self::Cancelled,
-        Self::Refunded,
-        Self::Refund,
-        Self::PaidBack,
-        Self::Received,
-        Self::Tracking,
-        Self::Note,
-    ];
-
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Paid => "paid",
-            Self::Packed => "packed",
-            Self::Shipped => "shipped",
-            Self::Delivered => "delivered",
-            Self::Cancelled => "cancelled",
-            Self::Refunded => "refunded",
-            Self::Refund => "refund",
-            Self::PaidBack => "paid_back",
-            Self::Received => "received",
-            Self::Tracking => "tracking",
-            Self::Note => "note",
-        }
-    }
-
-    pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.as_str() == text)
+crate::words! {
+    /// What happened to an order.
+    pub enum EventKind {
+        Paid = "paid",
+        Packed = "packed",
+        Shipped = "shipped",
+        Delivered = "delivered",
+        Cancelled = "cancelled",
+        /// All of it was refunded.
+        Refunded = "refunded",
+        /// One refund, of some units or of the last.
+        Refund = "refund",
+        /// A refund was paid back by hand.
+        PaidBack = "paid_back",
+        /// Money that was due on delivery came in.
+        Received = "received",
+        /// The parcel's number was changed.
+        Tracking = "tracking",
+        Note = "note",
     }
 }
 
@@ -154,8 +95,8 @@ pub struct OrderEvent {
     pub text: String,
     /// Of a refund.
     pub amount_minor: Option<i64>,
-    /// Of a refund, as stored: `owed`, `returned`, `by_hand`, `paid_back`, `waived`.
-    pub refund_status: Option<String>,
+    /// Of a refund.
+    pub refund_status: Option<RefundStatus>,
 }
 
 /// The parcel an order left with. Each part may be empty.
@@ -172,7 +113,7 @@ pub struct Order {
     pub number: String,
     pub token: String,
     pub status: OrderStatus,
-    pub cancel_reason: Option<String>,
+    pub cancel_reason: Option<CancelReason>,
     pub contact: Contact,
     pub lines: Vec<OrderLine>,
     pub currency: String,
@@ -184,8 +125,7 @@ pub struct Order {
     pub payment_method: String,
     /// `Card ending 4242` or `Cash on delivery`.
     pub payment_label: String,
-    /// As stored: `pending`, `due`, `captured`, `declined`, `void`, `refunded`.
-    pub payment_status: String,
+    pub payment_status: PaymentStatus,
     /// All refunds together.
     pub refunded_minor: i64,
     /// Percent times 100; none where it is not known any more.

@@ -5,10 +5,15 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 
-use super::frame::{category_href, frame};
+use super::{
+    frame::{category_href, frame},
+    text::Text,
+};
 use crate::{
     catalog::{ports::catalog, types::Category},
     error::{ErrorKind, ShopError},
+    locale::{href, locale},
+    menus::{ports::menus, types::Menus},
     reply::{set_retry_after, set_status},
     ui::{head::page_title, onward::onward, wait::wait},
     visitor::SECOND_FACTOR_PAGE,
@@ -25,12 +30,15 @@ pub fn ErrorPage(error: ShopError) -> impl IntoView {
     if let Some(seconds) = error.kind.retry_after() {
         set_retry_after(seconds);
     }
-    let catalog = catalog();
+    let (catalog, menus) = (catalog(), menus());
     wait(async move {
         // What is overloaded or away is not asked for a menu.
-        let categories: Arc<Vec<Category>> = match error.status() {
-            503 => Arc::default(),
-            _ => catalog.categories().await.unwrap_or_default(),
+        let (categories, menus): (Arc<Vec<Category>>, Arc<Menus>) = match error.status() {
+            503 => Default::default(),
+            _ => (
+                catalog.categories().await.unwrap_or_default(),
+                menus.shown().await.unwrap_or_default(),
+            ),
         };
         let words = Words::of(&error);
         let title = page_title(words.title);
@@ -38,7 +46,7 @@ pub fn ErrorPage(error: ShopError) -> impl IntoView {
         view! {
             <Title text=title/>
             <Meta name="robots" content="noindex"/>
-            {frame(&categories, "", String::new(), body)}
+            {frame(&categories, &menus, "", String::new(), body)}
         }
     })
     .into_any()
@@ -59,57 +67,41 @@ struct Words {
 impl Words {
     fn of(error: &ShopError) -> Self {
         use ErrorKind::*;
-        let lost = |title, text: &str| Self {
+        let text = Text::from(locale());
+        let lost = |title, why: &str| Self {
             title,
-            text: text.to_owned(),
+            text: why.to_owned(),
             art: "/art/compass.webp",
             ways_on: WaysOn::Search,
         };
-        let rough = |title, text: &str| Self {
+        let rough = |title, why: &str| Self {
             title,
-            text: text.to_owned(),
+            text: why.to_owned(),
             art: "/art/anchor.webp",
             ways_on: WaysOn::TryAgain,
         };
         match error.kind {
-            NotFound => lost(
-                "Off the chart",
-                "There is no page at this address. It may have moved, or the thing it showed is \
-                 no longer sold.",
-            ),
-            MethodNotAllowed => lost(
-                "Wrong way in",
-                "This address does not take what was sent to it. Nothing was changed.",
-            ),
-            Forbidden => lost("This way is closed", &error.message),
-            Busy => rough(
-                "Rough water, back soon",
-                "More people are here than we can serve at once. Your cart is safe. Please try \
-                 again in a few seconds.",
-            ),
-            TooManyRequests => rough(
-                "A little slower, please",
-                "That was a lot of requests in a short time. Please wait a minute and try again.",
-            ),
-            Unavailable | PaymentUnclear => rough("Rough water, back soon", &error.message),
-            Internal => rough(
-                "Something gave way",
-                "Something went wrong on our side. Nothing was changed. Please try again; if it \
-                 happens once more, try again later.",
-            ),
-            _ => lost("That did not work", &error.message),
+            NotFound => lost(text.nothing_here(), text.nothing_here_why()),
+            MethodNotAllowed => lost(text.wrong_method(), text.wrong_method_why()),
+            Forbidden => lost(text.not_allowed(), &error.message),
+            Busy => rough(text.back_soon(), text.busy_why()),
+            TooManyRequests => rough(text.slow_down(), text.slow_down_why()),
+            Unavailable | PaymentUnclear => rough(text.back_soon(), &error.message),
+            Internal => rough(text.failed(), text.failed_why()),
+            _ => lost(text.refused(), &error.message),
         }
     }
 }
 
 fn body(status: u16, words: Words, categories: &[Category]) -> AnyView {
+    let text = Text::from(locale());
     let ways_on = match words.ways_on {
         WaysOn::Search => view! { {search_form()} {category_links(categories)} }.into_any(),
         // An empty address is the page itself.
         WaysOn::TryAgain => view! {
             <p class="row">
-                <a class="btn btn-primary btn-large" href="">"Try again"</a>
-                <a class="btn btn-large" href="/">"Go to the front page"</a>
+                <a class="btn btn-primary btn-large" href="">{text.try_again()}</a>
+                <a class="btn btn-large" href=href("/")>{text.to_the_front_page()}</a>
             </p>
             {search_form()}
         }
@@ -119,7 +111,7 @@ fn body(status: u16, words: Words, categories: &[Category]) -> AnyView {
         <div class="container">
             <div class="empty">
                 {empty_art(words.art)}
-                <p class="eyebrow">"Error "{status}</p>
+                <p class="eyebrow">{text.error(&status.to_string())}</p>
                 <h1>{words.title}</h1>
                 <p>{words.text}</p>
                 {ways_on}
@@ -137,17 +129,24 @@ pub fn empty_art(src: &'static str) -> impl IntoView {
 }
 
 fn search_form() -> impl IntoView {
+    let text = Text::from(locale());
     view! {
-        <form class="empty-search" role="search" action="/products" method="get" aria-label="Search again">
-            <label class="visually-hidden" for="q2">"Search the shop"</label>
+        <form
+            class="empty-search"
+            role="search"
+            action=href("/products")
+            method="get"
+            aria-label=text.search_again()
+        >
+            <label class="visually-hidden" for="q2">{text.search_the_shop()}</label>
             <input
                 class="input"
                 id="q2"
                 name="q"
                 type="search"
-                placeholder="What were you looking for?"
+                placeholder=text.what_were_you_looking_for()
             />
-            <button class="btn btn-primary" type="submit">"Search"</button>
+            <button class="btn btn-primary" type="submit">{text.search()}</button>
         </form>
     }
 }
@@ -165,8 +164,9 @@ pub fn category_links(categories: &[Category]) -> impl IntoView + use<> {
         })
         .collect_view();
     (!categories.is_empty()).then(|| {
+        let name = Text::from(locale()).more_categories();
         view! {
-            <nav class="empty-links" aria-label="More categories"><ul class="pills">{links}</ul></nav>
+            <nav class="empty-links" aria-label=name><ul class="pills">{links}</ul></nav>
         }
     })
 }

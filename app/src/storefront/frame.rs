@@ -1,13 +1,24 @@
 //! What stands around the content of every page of the shop: header, main and footer.
 
+use http::request::Parts;
 use leptos::prelude::*;
 
+use super::text::Text;
 use crate::{
-    cart::badge::CartBadge,
-    catalog::{address, ports::catalog, search::SearchField, types::Category},
-    shop::shop,
+    audience::shown_until,
+    catalog::{
+        address,
+        ports::catalog,
+        search::{SearchField, SearchWords},
+        types::Category,
+    },
+    features,
+    locale::{href, language, locale},
+    menus::{ports::menus, types::Menus, view},
+    shop::{ShopSettings, shop},
     ui::{
-        icon::{Icon, brand_mark, icon, icon_with_class},
+        brand,
+        icon::{Icon, icon_with_class},
         wait::wait,
     },
 };
@@ -23,54 +34,66 @@ pub fn Frame(
     search: String,
     children: Children,
 ) -> impl IntoView {
-    let catalog = catalog();
+    let (catalog, menus) = (catalog(), menus());
     wait(async move {
         // A page without its menu is better than none; whoever loads the menu logs why it failed.
         let categories = catalog.categories().await.unwrap_or_default();
-        frame(&categories, &category, search, children())
+        let menus = menus.shown().await.unwrap_or_default();
+        frame(&categories, &menus, &category, search, children())
     })
 }
 
-/// The page around `content`, with the categories at hand.
+/// The page around `content`, with the categories and menus at hand.
 pub fn frame(
     categories: &[Category],
+    menus: &Menus,
     current: &str,
     search: String,
     content: impl IntoView + 'static,
 ) -> AnyView {
+    shown_until(menus.ends);
+    let text = Text::from(locale());
     view! {
-        <a class="skip-link" href="#main">"Skip to content"</a>
-        {header(categories, current, search)}
+        <a class="skip-link" href="#main">{text.skip_to_content()}</a>
+        {header(categories, menus, current, search)}
         <main class="site-main" id="main" tabindex="-1">{content}</main>
-        {footer(categories)}
+        {footer(categories, menus)}
     }
     .into_any()
 }
 
-fn header(categories: &[Category], current: &str, search: String) -> AnyView {
+fn header(categories: &[Category], menus: &Menus, current: &str, search: String) -> AnyView {
+    let text = Text::from(locale());
+    let search_words = SearchWords {
+        field: text.search_the_shop().to_owned(),
+        button: text.search().to_owned(),
+        suggestions: text.suggestions().to_owned(),
+        prefix: language().prefix(),
+        language: locale(),
+    };
     view! {
         <header class="site-header">
             <div class="container header-bar">
-                {menu(categories, current)}
+                {menu(categories, menus, current)}
                 {brand()}
-                <form class="search" role="search" action="/products" method="get">
-                    <SearchField text=search/>
+                <form class="search" role="search" action=href("/products") method="get">
+                    <SearchField text=search words=search_words/>
                 </form>
-                <div class="header-actions">
-                    // Pages are the same for everybody: who is signed in is said on the other side.
-                    <a class="header-action" href="/account" aria-label="Your account">
-                        {icon(Icon::Person)}
-                        <span class="header-action-label">"Account"</span>
-                    </a>
-                    <CartBadge/>
-                </div>
+                <div class="header-actions">{features::in_header()}</div>
             </div>
         </header>
     }
     .into_any()
 }
 
-fn menu(categories: &[Category], current: &str) -> impl IntoView + use<> {
+/// The owner's menu, or the categories as long as there is none.
+fn menu(categories: &[Category], menus: &Menus, current: &str) -> impl IntoView + use<> {
+    let text = Text::from(locale());
+    if let Some(links) = &menus.header {
+        let current = (!current.is_empty()).then(|| address::category(current));
+        return (!links.is_empty())
+            .then(|| nav(text.menu(), view::header(links, current.as_deref())));
+    }
     let links = categories
         .iter()
         .map(|category| {
@@ -82,31 +105,35 @@ fn menu(categories: &[Category], current: &str) -> impl IntoView + use<> {
             }
         })
         .collect_view();
-    (!categories.is_empty()).then(|| {
-        view! {
-            <details class="reveal nav-toggle">
-                <summary aria-label="Menu">
-                    {icon_with_class(Icon::Menu, "icon icon-open")}
-                    {icon_with_class(Icon::Close, "icon icon-close")}
-                </summary>
-            </details>
-            <nav class="site-nav" aria-label="Categories"><ul>{links}</ul></nav>
-        }
-    })
+    (!categories.is_empty()).then(|| nav(text.categories(), links.into_any()))
+}
+
+fn nav(name: &'static str, links: AnyView) -> AnyView {
+    let text = Text::from(locale());
+    view! {
+        <details class="reveal nav-toggle">
+            <summary aria-label=text.menu()>
+                {icon_with_class(Icon::Menu, "icon icon-open")}
+                {icon_with_class(Icon::Close, "icon icon-close")}
+            </summary>
+        </details>
+        <nav class="site-nav" aria-label=name><ul>{links}</ul></nav>
+    }
+    .into_any()
 }
 
 fn brand() -> impl IntoView {
     let name = shop().settings.name.clone();
-    let label = format!("{name}, home");
+    let label = Text::from(locale()).brand_home(&name);
     view! {
-        <a class="brand" href="/" aria-label=label>
-            {brand_mark()}
-            <span>{name}</span>
+        <a class="brand" href=href("/") aria-label=label>
+            {brand::brand()}
         </a>
     }
 }
 
-fn footer(categories: &[Category]) -> AnyView {
+fn footer(categories: &[Category], menus: &Menus) -> AnyView {
+    let text = Text::from(locale());
     let settings = shop().settings;
     let shop_name = settings.name.clone();
     let links = categories
@@ -115,46 +142,85 @@ fn footer(categories: &[Category]) -> AnyView {
             view! { <li><a href=category_href(category)>{category.name.clone()}</a></li> }
         })
         .collect_view();
+    let shop_links = match &menus.footer {
+        Some(links) => view::footer(links),
+        None => view! {
+            <nav aria-labelledby="f-shop">
+                <h2 class="footer-title" id="f-shop">{text.shop()}</h2>
+                <ul class="footer-links footer-links-wide">
+                    {links} <li><a href=href("/products")>{text.all_products()}</a></li>
+                </ul>
+            </nav>
+        }
+        .into_any(),
+    };
+    let grid = match &menus.footer {
+        Some(_) => "footer-grid footer-grid-menus",
+        None => "footer-grid",
+    };
+    let own = features::in_footer()
+        .map(|(path, words)| view! { <li><a href=href(path)>{words}</a></li> })
+        .collect_view();
     view! {
         <footer class="site-footer">
             <div class="container">
-                <div class="footer-grid">
+                <div class=grid>
                     <div class="footer-brand">
                         {brand()}
-                        <p>
-                            "A holdfast is the root by which kelp keeps its grip on the rock. \
-                             We sell things with the same habit."
-                        </p>
+                        <p>{text.about_the_shop()}</p>
                     </div>
-                    <nav aria-labelledby="f-shop">
-                        <h2 class="footer-title" id="f-shop">"Shop"</h2>
-                        <ul class="footer-links footer-links-wide">
-                            {links}
-                            <li><a href="/products">"Everything"</a></li>
-                        </ul>
-                    </nav>
+                    {shop_links}
                     <nav aria-labelledby="f-orders">
-                        <h2 class="footer-title" id="f-orders">"Orders"</h2>
+                        <h2 class="footer-title" id="f-orders">{text.orders()}</h2>
                         <ul class="footer-links">
-                            <li><a href="/account">"Your account"</a></li>
-                            <li><a href="/orders">"Find your order"</a></li>
-                            <li><a href="/cart">"Cart"</a></li>
+                            {own}
                         </ul>
                     </nav>
                 </div>
                 <p class="footer-note">
                     <span>"© "{shop_name}</span>
                     <span>
-                        {settings.includes_tax().then_some("All prices include tax. ")}
-                        "No cookies but those for your cart and your sign-in."
+                        {settings
+                            .includes_tax()
+                            .then(|| format!("{} ", text.prices_include_tax()))}
+                        {text.cookies()}
                     </span>
                 </p>
+                {languages(&settings)}
             </div>
         </footer>
     }
     .into_any()
 }
 
+/// This page in each language of the shop, if it has several.
+fn languages(settings: &ShopSettings) -> Option<AnyView> {
+    let here = with_context(|parts: &Parts| {
+        let address = parts.uri.path_and_query();
+        address.map(ToString::to_string)
+    });
+    let here = here.flatten().unwrap_or_else(|| "/".to_owned());
+    let links: Vec<_> = settings
+        .languages
+        .iter()
+        .map(|other| {
+            let code = other.locale.code();
+            let current = (other == language()).then_some("true");
+            view! {
+                <li>
+                    <a href=other.href(&here) hreflang=code lang=code aria-current=current>
+                        {other.locale.name()}
+                    </a>
+                </li>
+            }
+        })
+        .collect();
+    (links.len() > 1).then(|| {
+        let name = Text::from(locale()).language();
+        view! { <nav aria-label=name><ul class="footer-languages">{links}</ul></nav> }.into_any()
+    })
+}
+
 pub fn category_href(category: &Category) -> String {
-    address::category(&category.slug)
+    href(&address::category(&category.slug))
 }

@@ -4,3 +4,7 @@ pub mod error_page;
 pub mod frame;
 #[cfg(feature = "ssr")]
 pub mod load;
+#[cfg(feature = "ssr")]
+pub(crate) mod text {
+    include!(concat!(env!("OUT_DIR"), "/storefront_text.rs"));
+}

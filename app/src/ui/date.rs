@@ -3,10 +3,18 @@
 
 use std::ops::Range;
 
-use jiff::{Timestamp, Zoned, civil::Date, tz::TimeZone};
+use jiff::{
+    Timestamp, Zoned,
+    civil::{Date, DateTime},
+    tz::TimeZone,
+};
 use leptos::prelude::*;
 
-use crate::shop::shop;
+use super::text::Text;
+use crate::{
+    locale::{Locale, locale},
+    shop::shop,
+};
 
 /// Where a shop's days begin and end.
 pub struct Zone(TimeZone);
@@ -26,14 +34,19 @@ impl Zone {
         timestamp(at).to_zoned(self.0.clone())
     }
 
-    /// `23 Nov 2026, 15:05 CET`, from milliseconds since 1970.
+    /// `23 Nov 2026, 15:05 CET` or `23.11.2026, 15:05 CET`, from milliseconds since 1970.
     pub fn date_and_time(&self, at: i64) -> String {
-        self.at(at).strftime("%-d %b %Y, %H:%M %Z").to_string()
+        let clock = self.at(at).strftime("%H:%M %Z").to_string();
+        format!("{}, {clock}", self.date(at))
     }
 
-    /// `23 Nov 2026`, from milliseconds since 1970.
+    /// `23 Nov 2026` or `23.11.2026`, from milliseconds since 1970.
     pub fn date(&self, at: i64) -> String {
-        self.at(at).strftime("%-d %b %Y").to_string()
+        let form = match locale() {
+            Locale::En => "%-d %b %Y",
+            Locale::De => "%-d.%-m.%Y",
+        };
+        self.at(at).strftime(form).to_string()
     }
 
     /// From the first millisecond of a day to that of the next, from `2026-11-23` as date fields
@@ -45,6 +58,22 @@ impl Zone {
             Some(start.timestamp().as_millisecond())
         };
         Some(start(day)?..start(day.tomorrow().ok()?)?)
+    }
+
+    /// `2026-11-23T15:05`, as fields for a date and a time have it, from milliseconds since 1970.
+    pub fn minute(&self, at: i64) -> String {
+        self.at(at).strftime("%Y-%m-%dT%H:%M").to_string()
+    }
+
+    /// What such a field says, in milliseconds since 1970. Of a time that the clocks skip it is the one
+    /// that they show instead.
+    pub fn at_minute(&self, text: &str) -> Option<i64> {
+        let typed: DateTime = text.trim().parse().ok()?;
+        let at = typed.to_zoned(self.0.clone()).ok()?;
+        let years = 2000..=9000;
+        years
+            .contains(&typed.year())
+            .then(|| at.timestamp().as_millisecond())
     }
 
     /// Where a filter from one day to another begins and ends: the last day is meant as a whole.
@@ -59,7 +88,7 @@ impl Zone {
 /// What is wrong with a day that was typed into a filter.
 pub fn day_error(text: &str) -> Option<String> {
     let unread = !text.is_empty() && day(text).is_none();
-    unread.then(|| "Invalid date; ignored.".to_owned())
+    unread.then(|| Text::from(locale()).invalid_date().to_owned())
 }
 
 fn day(text: &str) -> Option<Date> {
@@ -93,6 +122,23 @@ mod tests {
     use super::*;
 
     const HOUR: i64 = 60 * 60 * 1000;
+
+    #[test]
+    fn a_minute_is_read_as_it_is_written() {
+        let berlin = Zone::named("Europe/Berlin");
+        let at = berlin.at_minute("2026-12-01T09:00").unwrap();
+        assert_eq!(berlin.minute(at), "2026-12-01T09:00");
+        assert_eq!(Zone::named("UTC").minute(at), "2026-12-01T08:00");
+        for wrong in [
+            "",
+            "tomorrow",
+            "2026-13-01T09:00",
+            "0001-01-01T00:00",
+            "9999-12-31T00:00",
+        ] {
+            assert_eq!(berlin.at_minute(wrong), None, "{wrong}");
+        }
+    }
 
     #[test]
     fn times_are_given_in_words() {

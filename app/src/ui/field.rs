@@ -5,9 +5,12 @@ use leptos::prelude::*;
 use super::{
     form::Form,
     icon::{Icon, icon},
+    text::Text,
 };
 use crate::{
-    error::{ErrorKind, LineProblem, ShopError},
+    error::{ErrorKind, ShopError},
+    faults,
+    locale::locale,
     ui::head::escape,
 };
 
@@ -46,7 +49,8 @@ pub enum Need {
 
 fn label(id: &str, words: String, need: Need) -> impl IntoView + use<> {
     let optional = (need == Need::Optional).then(|| {
-        view! { " "<span class="field-optional">"(optional)"</span> }
+        let words = Text::from(locale()).optional();
+        view! { " "<span class="field-optional">{words}</span> }
     });
     view! { <label class="field-label" for=id.to_owned()>{words}{optional}</label> }
 }
@@ -304,8 +308,12 @@ pub fn RefusalBanner(error: ShopError, #[prop(optional)] class: &'static str) ->
         "" => "banner banner-bad".to_owned(),
         class => format!("banner banner-bad {class}"),
     };
-    let title = match error.fields.len() {
-        1 => "One field needs another look.".to_owned(),
+    let text = faults::text::Text::from(locale());
+    let title = match (error.fields.len(), error.lines.as_slice()) {
+        (1, _) => text.fix_fields(1),
+        (2.., _) if error.kind == ErrorKind::Invalid => text.fix_fields(error.fields.len() as i64),
+        (0, [line]) => line.words(),
+        (0, [_, ..]) => text.review_items(error.lines.len() as i64),
         _ => error.message.clone(),
     };
     // One line alone is what the title tells of.
@@ -319,7 +327,7 @@ pub fn RefusalBanner(error: ShopError, #[prop(optional)] class: &'static str) ->
         .map(|field| (format!("#{}", field.field), field.message));
     let lines = lines
         .into_iter()
-        .map(|line| (format!("#line-{}", line.variant_id), line_words(&line)));
+        .map(|line| (format!("#line-{}", line.variant_id), line.words()));
     let links: Vec<_> = fields.chain(lines).collect();
     let list = (!links.is_empty()).then(|| {
         let links = links
@@ -338,17 +346,6 @@ pub fn RefusalBanner(error: ShopError, #[prop(optional)] class: &'static str) ->
         </div>
     }
     .into_any()
-}
-
-/// What is wrong with a line of the cart, in one sentence.
-pub fn line_words(line: &LineProblem) -> String {
-    let title = &line.title;
-    match line.kind {
-        ErrorKind::SoldOut => format!("{title} is sold out."),
-        ErrorKind::Insufficient => format!("Only {} of {title} left.", line.available),
-        ErrorKind::PriceChanged => format!("The price of {title} has changed."),
-        _ => format!("{title} is no longer for sale."),
-    }
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! What goes into the head of a page.
 
 use leptos::prelude::*;
-use leptos_meta::{Meta, Title};
+use leptos_meta::{Link, Meta, Title};
 
-use crate::shop::shop;
+use crate::{locale::Language, shop::shop};
 
 /// Title of a page that search engines are to leave alone: cart, checkout, orders, admin.
 pub fn private_head(title: &str) -> impl IntoView + use<> {
@@ -11,6 +11,22 @@ pub fn private_head(title: &str) -> impl IntoView + use<> {
         <Title text=page_title(title)/>
         <Meta name="robots" content="noindex"/>
     }
+}
+
+/// The addresses of a page in all languages of the shop, if it has several; `path` is without one.
+pub fn alternates(path: &str) -> Option<Vec<AnyView>> {
+    let settings = shop().settings;
+    let link = |name: &'static str, language: Language| {
+        let href = format!("{}{}", settings.base_url, language.href(path));
+        view! { <Link rel="alternate" hreflang=name href=href/> }.into_any()
+    };
+    let languages = &settings.languages;
+    let mut links: Vec<_> = languages
+        .iter()
+        .map(|language| link(language.locale.code(), language))
+        .collect();
+    links.push(link("x-default", languages.default_language()));
+    (links.len() > 2).then_some(links)
 }
 
 /// The title of a page, with the shop's name behind it, escaped: leptos_meta writes titles as they

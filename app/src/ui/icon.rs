@@ -117,7 +117,16 @@ pub fn icon(kind: Icon) -> impl IntoView {
 }
 
 pub fn icon_with_class(kind: Icon, class: &'static str) -> impl IntoView {
-    view! { <svg class=class viewBox="0 0 20 20" aria-hidden="true" inner_html=kind.strokes()></svg> }
+    drawn(kind.strokes(), class)
+}
+
+/// An icon of one feature's own, whose strokes are SVG on the same square.
+pub fn own_icon(strokes: &'static str) -> impl IntoView {
+    drawn(strokes, "icon")
+}
+
+fn drawn(strokes: &'static str, class: &'static str) -> impl IntoView {
+    view! { <svg class=class viewBox="0 0 20 20" aria-hidden="true" inner_html=strokes></svg> }
 }
 
 /// The shop's mark: kelp on its holdfast.

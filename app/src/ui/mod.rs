@@ -1,9 +1,13 @@
 //! Small shared pieces of pages.
 
+pub mod counted;
+pub mod hint;
 pub mod icon;
 
 #[cfg(feature = "ssr")]
 pub mod banner;
+#[cfg(feature = "ssr")]
+pub mod brand;
 #[cfg(feature = "ssr")]
 pub mod breadcrumbs;
 #[cfg(feature = "ssr")]
@@ -24,5 +28,9 @@ pub mod path;
 #[cfg(feature = "ssr")]
 pub mod price;
 pub mod quantity;
+#[cfg(feature = "ssr")]
+pub(crate) mod text {
+    include!(concat!(env!("OUT_DIR"), "/ui_text.rs"));
+}
 #[cfg(feature = "ssr")]
 pub mod wait;

@@ -2,7 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::icon::{Icon, icon};
+use super::{
+    icon::{Icon, icon},
+    text::Text,
+};
+use crate::locale::locale;
 
 /// Nothing for a single page. `href` gives the address of a page.
 #[component]
@@ -13,12 +17,13 @@ where
     if pages <= 1 {
         return ().into_any();
     }
+    let text = Text::from(locale());
     let numbers = shown_pages(page, pages)
         .into_iter()
         .map(|number| match number {
             Some(number) => {
                 let current = (number == page).then_some("page");
-                let label = format!("Page {number}");
+                let label = text.page(&number.to_string());
                 view! {
                     <li>
                         <a class="page-link" href=href(number) aria-label=label aria-current=current>
@@ -32,7 +37,7 @@ where
         })
         .collect_view();
     view! {
-        <nav class="pagination" aria-label="Pages">
+        <nav class="pagination" aria-label=text.pages()>
             {step(Step::Back, (page > 1).then(|| href((page - 1).min(pages))))}
             <ol>{numbers}</ol>
             {step(Step::Onward, (page < pages).then(|| href(page + 1)))}
@@ -46,8 +51,9 @@ pub fn steps(back: Option<String>, onward: Option<String>) -> AnyView {
     if back.is_none() && onward.is_none() {
         return ().into_any();
     }
+    let name = Text::from(locale()).pages();
     view! {
-        <nav class="pagination" aria-label="Pages">
+        <nav class="pagination" aria-label=name>
             {step(Step::Back, back)} {step(Step::Onward, onward)}
         </nav>
     }
@@ -62,9 +68,16 @@ enum Step {
 
 /// A link to the page before or after; on an edge page the words alone.
 fn step(step: Step, href: Option<String>) -> AnyView {
+    let text = Text::from(locale());
     let (rel, words) = match step {
-        Step::Back => ("prev", view! { {icon(Icon::Back)}"Previous" }.into_any()),
-        Step::Onward => ("next", view! { "Next"{icon(Icon::Arrow)} }.into_any()),
+        Step::Back => (
+            "prev",
+            view! { {icon(Icon::Back)}{text.previous()} }.into_any(),
+        ),
+        Step::Onward => (
+            "next",
+            view! { {text.next_page()}{icon(Icon::Arrow)} }.into_any(),
+        ),
     };
     match href {
         Some(href) => view! { <a class="page-link" rel=rel href=href>{words}</a> }.into_any(),

@@ -1,4 +1,4 @@
-//! What stands in the path of the page at hand.
+//! Parts of the path of the page at hand.
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;

@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::money::format_money;
+use super::text::Text;
+use crate::locale::locale;
 
 /// What a price is made of, in minor units.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,24 +48,25 @@ impl Price {
 }
 
 pub fn price(price: Price, currency: &str) -> AnyView {
-    let now = format_money(price.now_minor, currency);
+    let text = Text::from(locale());
+    let now = locale().money(price.now_minor, currency);
     match price.span {
         PriceSpan::One => {
             view! { <p class="price"><span class="price-now">{now}</span></p> }.into_any()
         }
         PriceSpan::From => view! {
             <p class="price">
-                <span class="price-now"><span class="price-from">"from"</span>" "{now}</span>
+                <span class="price-now"><span class="price-from">{text.price_from()}</span>" "{now}</span>
             </p>
         }
         .into_any(),
         PriceSpan::Reduced(was) => view! {
             <p class="price price-sale">
-                <span class="price-now"><span class="visually-hidden">"Now "</span>{now}</span>
+                <span class="price-now"><span class="visually-hidden">{text.price_now()} " "</span>{now}</span>
                 " "
                 <s class="price-was">
-                    <span class="visually-hidden">"Was "</span>
-                    {format_money(was, currency)}
+                    <span class="visually-hidden">{text.price_was()} " "</span>
+                    {locale().money(was, currency)}
                 </s>
             </p>
         }

@@ -1,8 +1,17 @@
 //! A field for a number of units, with buttons beside it where scripts run.
 
 use leptos::{html, prelude::*};
+use serde::{Deserialize, Serialize};
 
 use crate::ui::icon::{Icon, icon};
+
+/// What the stepper says, in the language of the page.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct StepperWords {
+    pub quantity: String,
+    pub fewer: String,
+    pub more: String,
+}
 
 /// For use inside islands.
 #[component]
@@ -11,6 +20,7 @@ pub fn Stepper(
     value: String,
     /// The most that can be asked for.
     max: i64,
+    words: StepperWords,
     field: NodeRef<html::Input>,
 ) -> impl IntoView {
     let step = move |by: i64| {
@@ -24,12 +34,12 @@ pub fn Stepper(
             <button
                 class="stepper-btn needs-js"
                 type="button"
-                aria-label="One fewer"
+                aria-label=words.fewer
                 on:click=move |_| step(-1)
             >
                 {icon(Icon::Minus)}
             </button>
-            <label class="visually-hidden" for=id>"Quantity"</label>
+            <label class="visually-hidden" for=id>{words.quantity}</label>
             <input
                 node_ref=field
                 class="stepper-input"
@@ -44,7 +54,7 @@ pub fn Stepper(
             <button
                 class="stepper-btn needs-js"
                 type="button"
-                aria-label="One more"
+                aria-label=words.more
                 on:click=move |_| step(1)
             >
                 {icon(Icon::Plus)}

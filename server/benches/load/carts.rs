@@ -6,9 +6,12 @@ use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use rand::{RngCore, SeedableRng, rngs::StdRng};
 use serde_json::{Value, json};
 use server::{
+    cart::{
+        lines::{self, Line},
+        token,
+    },
     clock::{Clock, SystemClock},
     db::{Column, Sql},
-    ids::hash_secret,
     store::Store,
 };
 
@@ -39,21 +42,22 @@ pub async fn fill(db: &Store, items: &[Item], count: usize, seed: u64) -> Vec<Ca
     let now = SystemClock.now();
     let mut filled = Vec::with_capacity(count);
     while filled.len() < count {
-        let (mut carts, mut lines, mut checkouts) = (Vec::new(), Vec::new(), Vec::new());
+        let mut carts = Vec::new();
         for n in filled.len()..count.min(filled.len() + BATCH) {
             let item = &items[n % items.len()];
-            let id = id(now, &mut rng);
-            let (token, checkout_key) = (secret(&mut rng), secret(&mut rng));
+            let (token, checkout_key) = (secret(now, &mut rng), secret(now, &mut rng));
+            let line = Line {
+                variant_id: item.variant_id.clone(),
+                quantity: 1,
+                unit_price_minor: item.price_minor,
+                title: "Thing".to_owned(),
+                variant_title: String::new(),
+                added_at: now,
+            };
             carts.push(json!({
-                "id": id, "token_hash": hash_secret(&token), "created_at": now,
-                "expires_at": now + DAY,
-            }));
-            lines.push(json!({
-                "cart_id": id, "variant_id": item.variant_id, "quantity": 1,
-                "unit_price_minor": item.price_minor, "title": "Thing", "added_at": now,
-            }));
-            checkouts.push(json!({
-                "cart_id": id, "checkout_key": checkout_key, "updated_at": now,
+                "id": id(now, &mut rng), "token_hash": token::key(&token), "created_at": now,
+                "expires_at": now + DAY, "lines_at": now, "checkout_key": checkout_key,
+                "lines": lines::to_json(&[line]).expect("lines are JSON"), "draft_at": now,
                 "draft": serde_json::to_string(&app::checkout::types::Draft::default())
                     .expect("a draft is JSON"),
             }));
@@ -64,34 +68,21 @@ pub async fn fill(db: &Store, items: &[Item], count: usize, seed: u64) -> Vec<Ca
             });
         }
         use Column::{Int, Text};
-        let (cart, line, checkout) = (
-            [
-                ("id", Text),
-                ("token_hash", Text),
-                ("created_at", Int),
-                ("expires_at", Int),
-            ],
-            [
-                ("cart_id", Text),
-                ("variant_id", Text),
-                ("quantity", Int),
-                ("unit_price_minor", Int),
-                ("title", Text),
-                ("added_at", Int),
-            ],
-            [
-                ("cart_id", Text),
-                ("checkout_key", Text),
-                ("draft", Text),
-                ("updated_at", Int),
-            ],
-        );
-        insert(db, "carts", &cart, &carts).await;
-        insert(db, "cart_lines", &line, &lines).await;
-        insert(db, "checkouts", &checkout, &checkouts).await;
+        let columns = [
+            ("id", Text),
+            ("token_hash", Text),
+            ("lines", Text),
+            ("lines_at", Int),
+            ("checkout_key", Text),
+            ("draft", Text),
+            ("draft_at", Int),
+            ("created_at", Int),
+            ("expires_at", Int),
+        ];
+        insert(db, "carts", &columns, &carts).await;
     }
     // As after a day of business, when statistics are there.
-    for table in ["carts", "cart_lines", "checkouts", "variants", "products"] {
+    for table in ["carts", "variants", "products"] {
         Sql::new(&format!("ANALYZE {table}"))
             .fetch_all(db.reader())
             .await
@@ -136,8 +127,11 @@ fn id(now: i64, rng: &mut StdRng) -> String {
         .to_string()
 }
 
-fn secret(rng: &mut StdRng) -> String {
+/// Begins with the time, as those that the shop makes do.
+fn secret(now: i64, rng: &mut StdRng) -> String {
     let mut bytes = [0; 32];
     rng.fill_bytes(&mut bytes);
+    bytes[..6].copy_from_slice(&now.to_be_bytes()[2..]);
+    bytes[6..6 + token::MARK.len()].copy_from_slice(&token::MARK);
     BASE64_URL_SAFE_NO_PAD.encode(bytes)
 }

@@ -7,11 +7,13 @@ use app::{
     },
     contact::Contact,
     error::ShopError,
+    locale::locale,
 };
 use sqlx::any::AnyRow;
 
+use super::text::Text;
 use crate::{
-    db::{Dialect, Get, Sql, Tx},
+    db::{Dialect, FromRow, Get, Sql, Tx},
     error::{Error, Result},
     ids::{is_id, new_id},
     store::Store,
@@ -20,22 +22,24 @@ use crate::{
 const COLUMNS: &str = "id, is_default, name, address_line1, address_line2, postal_code, city, \
                        state, country, phone";
 
-fn address(row: &AnyRow) -> Result<Address> {
-    Ok(Address {
-        id: row.text("id")?,
-        is_default: row.flag("is_default")?,
-        contact: Contact {
-            email: String::new(),
-            name: row.text("name")?,
-            address_line1: row.text("address_line1")?,
-            address_line2: row.text("address_line2")?,
-            postal_code: row.text("postal_code")?,
-            city: row.text("city")?,
-            state: row.text("state")?,
-            country: row.text("country")?,
-            phone: row.text("phone")?,
-        },
-    })
+impl FromRow for Address {
+    fn from_row(row: &AnyRow) -> Result<Self> {
+        Ok(Self {
+            id: row.text("id")?,
+            is_default: row.flag("is_default")?,
+            contact: Contact {
+                email: String::new(),
+                name: row.text("name")?,
+                address_line1: row.text("address_line1")?,
+                address_line2: row.text("address_line2")?,
+                postal_code: row.text("postal_code")?,
+                city: row.text("city")?,
+                state: row.text("state")?,
+                country: row.text("country")?,
+                phone: row.text("phone")?,
+            },
+        })
+    }
 }
 
 /// The default one first, then the newest.
@@ -45,8 +49,7 @@ pub async fn list(db: &Store, account_id: &str) -> Result<Vec<Address>> {
         .push(" FROM account_addresses WHERE account_id = ");
     sql.text(account_id);
     sql.push(" ORDER BY is_default DESC, created_at DESC, id");
-    let rows = sql.fetch_all(db.reader()).await?;
-    rows.iter().map(address).collect()
+    sql.fetch_all_as(db.reader()).await
 }
 
 pub async fn one(db: &Store, account_id: &str, id: &str) -> Result<Option<Address>> {
@@ -57,8 +60,7 @@ pub async fn one(db: &Store, account_id: &str, id: &str) -> Result<Option<Addres
     sql.push(COLUMNS)
         .push(" FROM account_addresses WHERE id = ");
     sql.text(id).push(" AND account_id = ").text(account_id);
-    let row = sql.fetch_optional(db.reader()).await?;
-    row.as_ref().map(address).transpose()
+    sql.fetch_optional_as(db.reader()).await
 }
 
 /// Locks the account, so that of two changes one comes after the other.
@@ -123,11 +125,8 @@ async fn add(tx: &mut Tx, now: i64, account_id: &str) -> Result<String> {
         .await?
         .int("n")?;
     if held >= MAX_ADDRESSES as i64 {
-        return Err(ShopError::field(
-            "name",
-            format!("An address book holds up to {MAX_ADDRESSES} addresses. Remove one first."),
-        )
-        .into());
+        let words = Text::from(locale()).too_many_addresses(&MAX_ADDRESSES.to_string());
+        return Err(ShopError::field("name", words).into());
     }
     let id = new_id();
     sqlx::query(

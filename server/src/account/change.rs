@@ -3,20 +3,21 @@
 use app::{
     error::{ErrorKind, ShopError},
     identity::{Account, Role},
+    locale::locale,
 };
 
 use super::{
     links::{self, Purpose},
     networks, session_list, store,
+    text::Text,
 };
 use serde_json::json;
 
 use crate::{
     audit_log,
-    cart::token,
-    db::{Get, Sql, Tx},
+    db::{FromRow, Get, Sql, Tx},
     error::{Error, Result},
-    ids::hash_secret,
+    feature::{self, Person},
     outbox::{Mail, queue},
     security_events::{Kind, record},
     store::{ChangeSet, Store},
@@ -70,7 +71,7 @@ pub async fn reset(
     let Some(row) = sql.fetch_optional(&mut *tx).await? else {
         return Ok(None);
     };
-    let account = store::account(&row)?;
+    let account = Account::from_row(&row)?;
     // The mailbox has just proven itself, if it still is the account's.
     if email_key(&account.email) == email {
         sqlx::query("UPDATE accounts SET verified_at = COALESCE(verified_at, $1) WHERE id = $2")
@@ -170,7 +171,7 @@ pub async fn verify(
         .bind(account_id)
         .fetch_one(&mut *tx)
         .await?;
-    let account = store::account(&row)?;
+    let account = Account::from_row(&row)?;
     let old = account.email.clone();
     // An account may have another spelling of its own mailbox, while a second one has the usual one.
     let (verified, email) = match email_key(&old) == link.email {
@@ -196,11 +197,10 @@ pub async fn verify(
         .await
         .map_err(Error::from);
     match changed {
-        Err(error) if error.is_unique_violation() => Err(ShopError::new(
-            ErrorKind::Conflict,
-            "There is another account with this address.",
-        )
-        .into()),
+        Err(error) if error.is_unique_violation() => {
+            let words = Text::from(locale()).address_is_taken();
+            Err(ShopError::new(ErrorKind::Conflict, words).into())
+        }
         Err(error) => Err(error),
         Ok(_) => {
             store::refresh_search(&mut tx, account_id).await?;
@@ -230,12 +230,15 @@ async fn keep_orders(tx: &mut Tx, account_id: &str, email: &str) -> Result<()> {
 pub async fn close(db: &Store, now: i64, account: &Account, hash: &str) -> Result<bool> {
     let account_id = account.id.as_str();
     let mut tx = db.begin().await?;
-    let cart = hash_secret(&token::of_account(account_id));
+    let mut changes = ChangeSet::default();
+    // Of the mailbox nothing is forgotten: orders and what else was left without an account stay.
+    let person = Person {
+        account_id: Some(account_id),
+        guest_email: None,
+        orders: &[],
+    };
     // The cart first, as placing an order does.
-    sqlx::query("DELETE FROM carts WHERE token_hash = $1")
-        .bind(&cart)
-        .execute(&mut *tx)
-        .await?;
+    feature::forget(&mut tx, db, &person, &mut changes).await?;
     let mut sql = Sql::new("SELECT id FROM accounts WHERE role = 'admin' ORDER BY id");
     sql.push(db.dialect().for_update());
     let admins = sql.fetch_all(&mut *tx).await?;
@@ -244,11 +247,8 @@ pub async fn close(db: &Store, now: i64, account: &Account, hash: &str) -> Resul
         _ => false,
     };
     if is_last_admin {
-        return Err(ShopError::new(
-            ErrorKind::Conflict,
-            "You are the shop's only admin. Make another one first.",
-        )
-        .into());
+        let words = Text::from(locale()).only_admin();
+        return Err(ShopError::new(ErrorKind::Conflict, words).into());
     }
     if !store::holds(&mut tx, db.dialect(), account_id, hash).await? {
         return Ok(false);
@@ -266,13 +266,12 @@ pub async fn close(db: &Store, now: i64, account: &Account, hash: &str) -> Resul
         )
         .await?;
     }
-    let mut changes = ChangeSet::default();
-    changes.cart(&cart);
     changes.commit(tx, db).await?;
     Ok(true)
 }
 
-/// Removes an account with its sessions, addresses and links. Its cart is the caller's to remove.
+/// Removes an account with its sessions, addresses and links. What features keep besides is the
+/// caller's to remove, before.
 pub async fn remove(tx: &mut Tx, account_id: &str) -> Result<()> {
     sqlx::query("DELETE FROM accounts WHERE id = $1")
         .bind(account_id)

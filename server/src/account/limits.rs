@@ -6,8 +6,13 @@
 
 use std::{num::NonZeroU32, time::Duration};
 
-use app::error::{ErrorKind, ShopError};
+use app::{
+    error::{ErrorKind, ShopError},
+    locale::locale,
+};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+
+use super::text::Text;
 
 const fn times(n: u32) -> NonZeroU32 {
     NonZeroU32::new(n).expect("more than none")
@@ -31,10 +36,7 @@ impl Limit {
         let too_many = self.of_client.check_key(&client.to_owned()).is_err()
             || self.of_both.check_key(&format!("{client} {what}")).is_err();
         if too_many {
-            return Err(ShopError::new(
-                ErrorKind::TooManyRequests,
-                "Too many tries. Please wait a minute.",
-            ));
+            return Err(refused(Text::from(locale()).too_many_attempts()));
         }
         Ok(())
     }
@@ -84,13 +86,8 @@ impl Limits {
     /// The same for clients from where this account was never signed in: 60 tries for all of them
     /// together, and one more each minute.
     pub fn stranger(&self, email: &str) -> Result<(), ShopError> {
-        self.strangers.check_key(&email.to_owned()).map_err(|_| {
-            ShopError::new(
-                ErrorKind::TooManyRequests,
-                "There were too many tries with this address. Please wait a minute, or choose a \
-                 new password by mail: then you can sign in at once.",
-            )
-        })
+        let tried = self.strangers.check_key(&email.to_owned());
+        tried.map_err(|_| refused(Text::from(locale()).too_many_with_address()))
     }
 
     /// Before a mail is promised: 3 a minute to one address, 20 to all.
@@ -102,12 +99,8 @@ impl Limits {
     /// session is not to guess it. Signing in is not touched by this. The same before a password is
     /// judged that somebody with a one-time link wants to have: that costs as much as hashing.
     pub fn password(&self, what: &str) -> Result<(), ShopError> {
-        self.passwords.check_key(&what.to_owned()).map_err(|_| {
-            ShopError::new(
-                ErrorKind::TooManyRequests,
-                "Too many tries. Please wait a minute.",
-            )
-        })
+        let tried = self.passwords.check_key(&what.to_owned());
+        tried.map_err(|_| refused(Text::from(locale()).too_many_attempts()))
     }
 
     /// Before a code of the account's second factor is looked at: 10 tries of one client, and one
@@ -135,9 +128,10 @@ impl Limits {
     }
 }
 
+fn refused(words: &str) -> ShopError {
+    ShopError::new(ErrorKind::TooManyRequests, words)
+}
+
 fn too_many_codes() -> ShopError {
-    ShopError::new(
-        ErrorKind::TooManyRequests,
-        "Too many codes were tried. Please wait ten minutes.",
-    )
+    refused(Text::from(locale()).too_many_codes())
 }

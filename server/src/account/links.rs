@@ -3,7 +3,7 @@
 use sqlx::any::AnyRow;
 
 use crate::{
-    db::{Get, Sql, Tx},
+    db::{FromRow, Get, Sql, Tx, from_row},
     error::Result,
     ids::{hash_secret, is_secret, new_secret},
     store::Store,
@@ -18,25 +18,18 @@ const MAX_GOOD: i64 = 5;
 /// strangers had mailed for accounts of theirs keep nobody from confirming their own.
 const MAX_OF_MAILBOX: i64 = 15;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Purpose {
-    /// Makes an account.
-    SignUp,
-    /// Sets a new password.
-    Reset,
-    /// Proves an account's address.
-    Verify,
+app::words! {
+    pub enum Purpose {
+        /// Makes an account.
+        SignUp = "sign_up",
+        /// Sets a new password.
+        Reset = "reset",
+        /// Proves an account's address.
+        Verify = "verify",
+    }
 }
 
 impl Purpose {
-    const fn as_str(self) -> &'static str {
-        match self {
-            Self::SignUp => "sign_up",
-            Self::Reset => "reset",
-            Self::Verify => "verify",
-        }
-    }
-
     /// How long a link is good, in milliseconds.
     const fn lifetime(self) -> i64 {
         match self {
@@ -63,6 +56,17 @@ pub struct LinkRequest<'a> {
     pub email: &'a str,
     pub account_id: Option<&'a str>,
 }
+
+/// How many links are good.
+struct Good {
+    of_account: i64,
+    of_mailbox: i64,
+}
+
+from_row!(Good {
+    of_account,
+    of_mailbox
+});
 
 /// A new link's secret, which only the mail gets to hold; a mail that is tried again gets a new one
 /// in place of its old one. `None` if the mailbox holds enough.
@@ -94,7 +98,10 @@ pub async fn issue(db: &Store, now: i64, wanted: LinkRequest<'_>) -> Result<Opti
     .bind(mail_id)
     .fetch_one(&mut *tx)
     .await?;
-    let (of_account, of_mailbox) = (good.int("of_account")?, good.int("of_mailbox")?);
+    let Good {
+        of_account,
+        of_mailbox,
+    } = Good::from_row(&good)?;
     if of_account >= MAX_GOOD || (of_account > 0 && of_mailbox >= MAX_OF_MAILBOX) {
         return Ok(None);
     }
@@ -125,15 +132,16 @@ pub async fn find(db: &Store, now: i64, purpose: Purpose, token: &str) -> Result
     sql.text(hash_secret(token));
     sql.push(" AND purpose = ").text(purpose.as_str());
     sql.push(" AND expires_at > ").int(now);
-    let row = sql.fetch_optional(db.reader()).await?;
-    row.as_ref().map(link).transpose()
+    sql.fetch_optional_as(db.reader()).await
 }
 
-fn link(row: &AnyRow) -> Result<Link> {
-    Ok(Link {
-        email: email_key(&row.text("email")?),
-        account_id: row.maybe_text("account_id")?,
-    })
+impl FromRow for Link {
+    fn from_row(row: &AnyRow) -> Result<Self> {
+        Ok(Self {
+            email: email_key(&row.text("email")?),
+            account_id: row.maybe_text("account_id")?,
+        })
+    }
 }
 
 /// Uses a link up, and with it all others of its kind for the same mailbox. Only one caller gets
@@ -150,7 +158,7 @@ pub async fn redeem(tx: &mut Tx, now: i64, purpose: Purpose, token: &str) -> Res
     let Some(row) = sql.fetch_optional(&mut **tx).await? else {
         return Ok(None);
     };
-    let found = link(&row)?;
+    let found = Link::from_row(&row)?;
     sqlx::query("DELETE FROM mail_links WHERE email IN ($1, $2) AND purpose = $3")
         .bind(&found.email)
         .bind(row.text("email")?)

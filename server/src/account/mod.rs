@@ -2,6 +2,7 @@
 
 pub(crate) mod addresses;
 pub(crate) mod change;
+mod feature;
 mod limits;
 pub mod links;
 mod networks;
@@ -11,6 +12,9 @@ pub mod second_factor;
 pub(crate) mod session_list;
 pub mod store;
 pub(crate) mod strength;
+pub(crate) mod text {
+    include!(concat!(env!("OUT_DIR"), "/account_text.rs"));
+}
 mod turns;
 
 use std::sync::Arc;
@@ -23,6 +27,7 @@ use app::{
     email::{Email, EmailFault, is_email},
     error::{ErrorKind, FieldError, ShopError, ShopResult},
     identity::{Account, Role},
+    locale::locale,
     text::line_fault,
     visitor::Visitor,
 };
@@ -33,16 +38,18 @@ use password::Checked;
 use serde_json::json;
 use store::Opened;
 use strength::Context;
+use text::Text;
 
 use crate::{
     audit_log,
     cart::merge,
     clock::Clock,
     error::{Error, Result},
+    feature::SigningIn,
     outbox::{self, Mail},
     security_events::{Kind, SecurityEvents, Who},
     settings::Settings,
-    store::Store,
+    store::{ChangeSet, Store},
     text::email_key,
 };
 
@@ -174,6 +181,25 @@ impl AccountService {
         ShopError::not_found()
     }
 
+    /// What the device has becomes the account's, in one transaction. Carts first, as where an account
+    /// is closed.
+    async fn join(&self, visitor: &Visitor, account: &Account, now: i64) -> Result<MergedCart> {
+        let mut tx = self.db.begin().await?;
+        let mut changes = ChangeSet::default();
+        let guest = visitor.cart.as_deref();
+        let merged = merge::merge(&mut tx, &self.db, now, guest, &account.id, &mut changes).await?;
+        let signing_in = SigningIn {
+            visitor,
+            account_id: &account.id,
+            now,
+        };
+        for feature in crate::feature::all() {
+            feature.join(&mut tx, &self.db, &signing_in).await?;
+        }
+        changes.commit(tx, &self.db).await?;
+        Ok(merged)
+    }
+
     async fn queue(&self, mail: &Mail) -> Result<()> {
         let mut tx = self.db.begin().await?;
         outbox::queue(&mut tx, self.db.dialect(), self.clock.now(), mail).await?;
@@ -188,10 +214,8 @@ impl AccountService {
 }
 
 fn wrong_sign_in() -> ShopError {
-    ShopError::new(
-        ErrorKind::SignInFailed,
-        "The e-mail address or the password is not right.",
-    )
+    let words = Text::from(locale()).wrong_sign_in();
+    ShopError::new(ErrorKind::SignInFailed, words)
 }
 
 /// An e-mail address as accounts have it.
@@ -306,11 +330,13 @@ impl Accounts for AccountService {
             let mut tx = self.db.begin().await?;
             session_list::set_device(&mut tx, session, &visitor.device).await?;
             networks::remember(&mut tx, now, &account.id, &visitor.client).await?;
+            // A new account begins with the language of the page it was made on.
+            store::begin_language(&mut tx, &account.id, visitor.language.locale).await?;
             tx.commit().await.map_err(Error::from)
         }
         .await;
         noting?;
-        Ok(merge::merge(&self.db, now, visitor.cart.as_deref(), &account.id).await?)
+        Ok(self.join(visitor, account, now).await?)
     }
 
     async fn setup_is_open(&self, token: &str) -> ShopResult<bool> {

@@ -2,21 +2,22 @@
 
 use app::{
     account::{
+        language,
         ports::{AddressRole, OwnAccount},
         types::{Address, Profile, SessionRow},
     },
     contact::Contact,
     error::{ShopError, ShopResult},
     identity::Account,
+    locale::locale,
 };
 use async_trait::async_trait;
 
 use super::{
     AccountService, addresses, change, check_email, checked_name, normal, password, refuse,
-    session_list, store,
+    session_list, store, text::Text,
 };
 use crate::{
-    db::Get,
     error::{Error, Result},
     outbox::Mail,
     security_events::{Kind, Who},
@@ -50,25 +51,15 @@ impl AccountService {
 }
 
 pub(super) fn not_yours(field: &str) -> ShopError {
-    ShopError::field(field, "This is not your password.")
+    ShopError::field(field, Text::from(locale()).not_your_password())
 }
 
 #[async_trait]
 impl OwnAccount for AccountService {
     async fn profile(&self, account: &Account) -> ShopResult<Profile> {
-        let row =
-            sqlx::query("SELECT email, name, verified_at, created_at FROM accounts WHERE id = $1")
-                .bind(&account.id)
-                .fetch_optional(self.db.reader())
-                .await
-                .map_err(Error::from)?
-                .ok_or_else(ShopError::not_found)?;
-        Ok(Profile {
-            email: row.text("email")?,
-            name: row.text("name")?,
-            is_verified: row.maybe_int("verified_at")?.is_some(),
-            created_at: row.int("created_at")?,
-        })
+        store::profile(&self.db, &account.id)
+            .await?
+            .ok_or_else(ShopError::not_found)
     }
 
     async fn rename(&self, account: &Account, name: &str) -> ShopResult<()> {
@@ -80,6 +71,18 @@ impl OwnAccount for AccountService {
         }
         .await;
         Ok(renaming?)
+    }
+
+    async fn choose_language(&self, account: &Account, code: &str) -> ShopResult<()> {
+        let shop = self.settings.now_or_last().await;
+        let chosen = language::chosen(code, &shop.languages)?;
+        let choosing: Result<()> = async {
+            let mut tx = self.db.begin().await?;
+            store::set_language(&mut tx, &account.id, chosen).await?;
+            tx.commit().await.map_err(Error::from)
+        }
+        .await;
+        Ok(choosing?)
     }
 
     async fn ask_verify(&self, account: &Account) -> ShopResult<()> {

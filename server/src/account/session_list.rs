@@ -1,10 +1,13 @@
 //! The sessions of an account, as its owner sees and ends them.
 
-use app::{account::types::SessionRow, identity::Account};
+use app::{
+    account::types::SessionRow,
+    identity::{Account, Role},
+};
 
 use super::{second_factor::pending, store};
 use crate::{
-    db::{Get, Tx},
+    db::{FromRow, Tx, from_row},
     error::Result,
     ids::hash_secret,
     security_events::{Kind, record},
@@ -24,6 +27,24 @@ pub async fn set_device(tx: &mut Tx, token: &str, device: &str) -> Result<()> {
     Ok(())
 }
 
+struct Stored {
+    token_hash: String,
+    device: String,
+    role: Role,
+    created_at: i64,
+    last_seen_at: i64,
+    expires_at: i64,
+}
+
+from_row!(Stored {
+    token_hash,
+    device,
+    role,
+    created_at,
+    last_seen_at,
+    expires_at,
+});
+
 /// Newest use first. `current` is the token of the session that asks. What has ended, but is not
 /// cleared away yet, is left out.
 pub async fn list(
@@ -35,23 +56,28 @@ pub async fn list(
     let current = hash_secret(current);
     let rows = sqlx::query(
         "SELECT s.token_hash, s.device, s.created_at, s.last_seen_at, s.expires_at, \
-         a.id, a.email, a.name, a.role FROM sessions s JOIN accounts a ON a.id = s.account_id \
+         a.role FROM sessions s JOIN accounts a ON a.id = s.account_id \
          WHERE s.account_id = $1 ORDER BY s.last_seen_at DESC, s.token_hash",
     )
     .bind(account_id)
     .fetch_all(db.reader())
     .await?;
     let mut sessions = Vec::new();
-    for row in rows {
-        let role = store::account(&row)?.role;
-        let (created_at, last_seen_at) = (row.int("created_at")?, row.int("last_seen_at")?);
-        if row.int("expires_at")? <= now || store::has_ended(role, created_at, last_seen_at, now) {
+    for row in &rows {
+        let Stored {
+            token_hash: id,
+            device,
+            role,
+            created_at,
+            last_seen_at,
+            expires_at,
+        } = Stored::from_row(row)?;
+        if expires_at <= now || store::has_ended(role, created_at, last_seen_at, now) {
             continue;
         }
-        let id = row.text("token_hash")?;
         sessions.push(SessionRow {
             is_this: id == current,
-            device: row.text("device")?,
+            device,
             created_at,
             last_seen_at,
             id,

@@ -2,14 +2,19 @@ use std::time::Duration;
 
 use app::error::ShopError;
 use app::{
+    account::types::Profile,
     identity::{Account, Role},
+    locale::{Locale, locale},
     visitor::Proof,
 };
 use sqlx::any::AnyRow;
 
-use super::second_factor::{self, pending};
+use super::{
+    second_factor::{self, pending},
+    text::Text,
+};
 use crate::{
-    db::{Dialect, Get, Sql, Tx},
+    db::{Dialect, FromRow, Get, Sql, Tx, from_row, stored_words},
     error::{Error, Result},
     ids::{hash_secret, is_secret, new_id, new_secret},
     store::Store,
@@ -53,19 +58,14 @@ pub(super) const fn has_ended(role: Role, created_at: i64, last_seen_at: i64, no
     created_at + absolute_ms(role) <= now || last_seen_at + idle_ms(role) <= now
 }
 
-pub(crate) fn account(row: &AnyRow) -> Result<Account> {
-    Ok(Account {
-        id: row.text("id")?,
-        email: row.text("email")?,
-        name: row.text("name")?,
-        role: role(&row.text("role")?)?,
-    })
-}
+stored_words!(Role);
 
-/// A role as stored.
-pub(crate) fn role(text: &str) -> Result<Role> {
-    Role::parse(text).ok_or_else(|| Error::Invariant(format!("role {text:?}")))
-}
+from_row!(Account {
+    id,
+    email,
+    name,
+    role
+});
 
 /// The account with this address, as it was typed, and its password hash. A mailbox may have two
 /// accounts from before addresses had one spelling: then it is the one with just this spelling.
@@ -79,7 +79,7 @@ pub async fn by_email(db: &Store, typed: &str) -> Result<Option<(Account, String
     .bind(email_key(typed))
     .fetch_optional(db.reader())
     .await?
-    .map(|row| Ok((account(&row)?, row.text("password_hash")?)))
+    .map(|row| Ok((Account::from_row(&row)?, row.text("password_hash")?)))
     .transpose()
 }
 
@@ -88,8 +88,25 @@ pub async fn by_id(db: &Store, id: &str) -> Result<Option<Account>> {
         .bind(id)
         .fetch_optional(db.reader())
         .await?
-        .map(|row| account(&row))
+        .map(|row| Account::from_row(&row))
         .transpose()
+}
+
+pub async fn profile(db: &Store, id: &str) -> Result<Option<Profile>> {
+    let mut sql = Sql::new("SELECT email, name, verified_at, created_at FROM accounts WHERE id = ");
+    sql.text(id);
+    sql.fetch_optional_as(db.reader()).await
+}
+
+impl FromRow for Profile {
+    fn from_row(row: &AnyRow) -> Result<Self> {
+        Ok(Self {
+            email: row.text("email")?,
+            name: row.text("name")?,
+            is_verified: row.maybe_int("verified_at")?.is_some(),
+            created_at: row.int("created_at")?,
+        })
+    }
 }
 
 pub(super) async fn by_id_in(tx: &mut Tx, id: &str) -> Result<Option<Account>> {
@@ -97,7 +114,7 @@ pub(super) async fn by_id_in(tx: &mut Tx, id: &str) -> Result<Option<Account>> {
         .bind(id)
         .fetch_optional(&mut **tx)
         .await?
-        .map(|row| account(&row))
+        .map(|row| Account::from_row(&row))
         .transpose()
 }
 
@@ -119,7 +136,8 @@ pub async fn insert(tx: &mut Tx, now: i64, typed: &str, hash: &str, role: Role) 
     .map_err(Error::from);
     match inserted {
         Err(error) if error.is_unique_violation() => {
-            Err(ShopError::field("email", "There is an account with this address.").into())
+            let words = Text::from(locale()).account_exists();
+            Err(ShopError::field("email", words).into())
         }
         Err(error) => Err(error),
         Ok(_) if role == Role::Admin => {
@@ -149,6 +167,39 @@ pub(crate) async fn set_name(tx: &mut Tx, account_id: &str, name: &str) -> Resul
         .execute(&mut **tx)
         .await?;
     refresh_search(tx, account_id).await
+}
+
+/// The language an account has chosen; `None` if it has chosen none, or there is no such account.
+/// What it is sent is in [`app::locale::Languages::of_account`] of that.
+pub async fn language(db: &Store, account_id: &str) -> Result<Option<Locale>> {
+    let mut sql = Sql::new("SELECT language FROM accounts WHERE id = ");
+    sql.text(account_id);
+    let found = sql.fetch_optional(db.reader()).await?;
+    found.as_ref().map_or(Ok(None), language_of)
+}
+
+fn language_of(row: &AnyRow) -> Result<Option<Locale>> {
+    let code = row.maybe_text("language")?;
+    Ok(code.and_then(|code| Locale::of_code(&code)))
+}
+
+pub(super) async fn set_language(tx: &mut Tx, account_id: &str, language: Locale) -> Result<()> {
+    sqlx::query("UPDATE accounts SET language = $1 WHERE id = $2")
+        .bind(language.code())
+        .bind(account_id)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// Sets the language of an account that has chosen none.
+pub(super) async fn begin_language(tx: &mut Tx, account_id: &str, language: Locale) -> Result<()> {
+    sqlx::query("UPDATE accounts SET language = $1 WHERE id = $2 AND language IS NULL")
+        .bind(language.code())
+        .bind(account_id)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
 }
 
 /// Brings what staff find an account by in line with its address and name.
@@ -251,7 +302,26 @@ pub(super) async fn confirm_session(tx: &mut Tx, now: i64, token: &str) -> Resul
 pub struct Session {
     pub account: Account,
     pub proof: Proof,
+    /// What the account has chosen.
+    pub language: Option<Locale>,
 }
+
+/// When a session was used, and how it was opened.
+struct Used {
+    created_at: i64,
+    last_seen_at: i64,
+    /// When a code was last entered in it.
+    code_at: Option<i64>,
+    /// Since when the account has a second factor.
+    factor_since: Option<i64>,
+}
+
+from_row!(Used {
+    created_at,
+    last_seen_at,
+    code_at,
+    factor_since,
+});
 
 /// Whose session this is, if it is still good.
 pub async fn session(db: &Store, now: i64, token: &str) -> Result<Option<Session>> {
@@ -260,7 +330,7 @@ pub async fn session(db: &Store, now: i64, token: &str) -> Result<Option<Session
     }
     let hash = hash_secret(token);
     let row = sqlx::query(
-        "SELECT a.id, a.email, a.name, a.role, s.last_seen_at, s.created_at, \
+        "SELECT a.id, a.email, a.name, a.role, a.language, s.last_seen_at, s.created_at, \
          s.confirmed_at AS code_at, f.confirmed_at AS factor_since \
          FROM sessions s JOIN accounts a ON a.id = s.account_id \
          LEFT JOIN second_factors f ON f.account_id = a.id \
@@ -271,23 +341,26 @@ pub async fn session(db: &Store, now: i64, token: &str) -> Result<Option<Session
     .fetch_optional(db.reader())
     .await?;
     let Some(row) = row else { return Ok(None) };
-    let found = account(&row)?;
-    let (created, seen) = (row.int("created_at")?, row.int("last_seen_at")?);
+    let found = Account::from_row(&row)?;
+    let used = Used::from_row(&row)?;
     // By the role as it is now: who was made staff since is held to what holds for staff.
-    if has_ended(found.role, created, seen, now) {
+    if has_ended(found.role, used.created_at, used.last_seen_at, now) {
         return Ok(None);
     }
-    if seen < now - TOUCH_MS {
+    if used.last_seen_at < now - TOUCH_MS {
         // A page that is only read does not fail, or wait for long, because this cannot be written.
         let touching = tokio::spawn(touch(db.clone(), now, hash));
         if tokio::time::timeout(TOUCH_PATIENCE, touching)
             .await
             .is_err()
         {
-            tracing::debug!("noting a session's last use takes long and goes on by itself");
+            tracing::debug!(
+                "recording a session's last use is slow and continues in the \
+                             background"
+            );
         }
     }
-    let proof = match (row.maybe_int("factor_since")?, row.maybe_int("code_at")?) {
+    let proof = match (used.factor_since, used.code_at) {
         (None, _) => Proof::Password,
         (Some(_), Some(at)) if now - at < CODE_MS => Proof::FreshCode,
         (Some(_), _) => Proof::Code,
@@ -295,6 +368,7 @@ pub async fn session(db: &Store, now: i64, token: &str) -> Result<Option<Session
     Ok(Some(Session {
         account: found,
         proof,
+        language: language_of(&row)?,
     }))
 }
 
@@ -310,7 +384,7 @@ async fn touch(db: Store, now: i64, hash: String) {
     }
     .await;
     if let Err(error) = touched {
-        tracing::warn!(%error, "a session's last use could not be noted");
+        tracing::warn!(%error, "a session's last use could not be recorded");
     }
 }
 
@@ -338,7 +412,7 @@ pub async fn close_session(db: &Store, token: &str) -> Result<Option<Account>> {
         .execute(&mut *tx)
         .await?;
     tx.commit().await?;
-    row.as_ref().map(account).transpose()
+    row.as_ref().map(Account::from_row).transpose()
 }
 
 pub async fn drop_expired(db: &Store, now: i64) -> Result<()> {

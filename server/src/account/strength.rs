@@ -3,10 +3,14 @@
 use app::{
     account::types::{MAX_PASSWORD, MIN_PASSWORD},
     error::FieldError,
+    locale::locale,
 };
 use zxcvbn::{Entropy, Score, feedback::Warning, matching::patterns::MatchPattern, zxcvbn};
 
-use super::password::{apart, is_too_long, opaque};
+use super::{
+    password::{apart, is_too_long, opaque},
+    text::Text,
+};
 use crate::error::Result;
 
 /// How much of a password is judged, in characters: the time that takes grows with the square.
@@ -51,21 +55,17 @@ impl Context {
 /// What is wrong with a password somebody wants to have; `field` is what it is called in the form.
 pub async fn check(field: &str, password: &str, context: Context) -> Result<Option<FieldError>> {
     let form = opaque(password);
+    let text = Text::from(locale());
     let message = if is_too_long(password) {
-        Some(format!("Use at most {MAX_PASSWORD} characters."))
+        Some(text.password_too_long(&MAX_PASSWORD.to_string()))
     } else if form.chars().count() < MIN_PASSWORD {
-        Some(format!("Use at least {MIN_PASSWORD} characters."))
+        Some(text.password_too_short(&MIN_PASSWORD.to_string()))
     } else if form.chars().any(char::is_control) {
-        Some("Use letters, digits, signs and blanks only.".to_owned())
+        Some(text.password_signs().to_owned())
     } else {
         // As costly as hashing at worst.
         let weakness = apart(move || weakness(&form, &context)).await?;
-        weakness.map(|reason| {
-            format!(
-                "This is easy to guess: {reason}. A few words that do not belong together make a \
-                 good password."
-            )
-        })
+        weakness.map(|why| text.easy_to_guess(why.as_str()))
     };
     Ok(message.map(|message| FieldError {
         field: field.to_owned(),
@@ -73,8 +73,40 @@ pub async fn check(field: &str, password: &str, context: Context) -> Result<Opti
     }))
 }
 
+/// Why a password is guessed soon.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Weakness {
+    /// It holds the person's name or address, or the shop's name.
+    OfContext,
+    Keys,
+    Repeats,
+    Common,
+    Sequence,
+    Date,
+    Word,
+    Name,
+    Regular,
+}
+
+impl Weakness {
+    /// As the catalogues choose by it.
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::OfContext => "context",
+            Self::Keys => "keys",
+            Self::Repeats => "repeats",
+            Self::Common => "common",
+            Self::Sequence => "sequence",
+            Self::Date => "date",
+            Self::Word => "word",
+            Self::Name => "name",
+            Self::Regular => "regular",
+        }
+    }
+}
+
 /// Why a password is guessed soon; `None` if it is not.
-fn weakness(password: &str, context: &Context) -> Option<&'static str> {
+fn weakness(password: &str, context: &Context) -> Option<Weakness> {
     let words: Vec<&str> = context.0.iter().map(String::as_str).collect();
     let entropy = zxcvbn(&judged(password), &words);
     (entropy.score() < Score::Three).then(|| reason(&entropy, &words))
@@ -101,40 +133,40 @@ fn judged(password: &str) -> String {
     form
 }
 
-fn reason(entropy: &Entropy, context: &[&str]) -> &'static str {
+fn reason(entropy: &Entropy, context: &[&str]) -> Weakness {
     let is_of_context = entropy.sequence().iter().any(|part| match &part.pattern {
         MatchPattern::Dictionary(word) => context.contains(&word.matched_word.as_str()),
         _ => false,
     });
     if is_of_context {
-        return "it is made of your name, your address or the shop’s name";
+        return Weakness::OfContext;
     }
     let warning = entropy.feedback().and_then(|feedback| feedback.warning());
     match warning {
         Some(
             Warning::StraightRowsOfKeysAreEasyToGuess
             | Warning::ShortKeyboardPatternsAreEasyToGuess,
-        ) => "it follows the keys of a keyboard",
+        ) => Weakness::Keys,
         Some(
             Warning::RepeatsLikeAaaAreEasyToGuess
             | Warning::RepeatsLikeAbcAbcAreOnlySlightlyHarderToGuess,
-        ) => "it repeats itself",
+        ) => Weakness::Repeats,
         Some(
             Warning::ThisIsATop10Password
             | Warning::ThisIsATop100Password
             | Warning::ThisIsACommonPassword
             | Warning::ThisIsSimilarToACommonlyUsedPassword,
-        ) => "many people use it, or one much like it",
-        Some(Warning::SequencesLikeAbcAreEasyToGuess) => "it is a sequence, such as abc or 6543",
+        ) => Weakness::Common,
+        Some(Warning::SequencesLikeAbcAreEasyToGuess) => Weakness::Sequence,
         Some(Warning::RecentYearsAreEasyToGuess | Warning::DatesAreOftenEasyToGuess) => {
-            "it is mostly a date"
+            Weakness::Date
         }
-        Some(Warning::AWordByItselfIsEasyToGuess) => "it is little more than one word",
+        Some(Warning::AWordByItselfIsEasyToGuess) => Weakness::Word,
         Some(
             Warning::NamesAndSurnamesByThemselvesAreEasyToGuess
             | Warning::CommonNamesAndSurnamesAreEasyToGuess,
-        ) => "it is mostly a name",
-        None => "it is too regular",
+        ) => Weakness::Name,
+        None => Weakness::Regular,
     }
 }
 
@@ -142,28 +174,31 @@ fn reason(entropy: &Entropy, context: &[&str]) -> &'static str {
 mod tests {
     use super::*;
 
-    fn weak(password: &str) -> Option<&'static str> {
+    fn weak(password: &str) -> Option<Weakness> {
         let context = Context::of("kim.larch@mill-pond.example", "Kim Larch", "Ropes & Co");
         weakness(password, &context)
     }
 
     #[test]
     fn what_anybody_would_try_first_is_weak() {
-        for (password, words) in [
-            ("1234567890", "many people"),
-            ("qwertyuiop", "many people"),
-            ("password12", "many people"),
-            ("aaaaaaaaaa", "repeats itself"),
-            ("holdfast12", "the shop’s name"),
-            ("kim.larch@mill-pond.example", "your address"),
-            ("larchlarch", ""),
-            ("kim.larch1", "your address"),
-            ("KimLarch99", "your name"),
-            ("ropes & co 1", "the shop’s name"),
-            ("hcralmik99", ""),
+        for (password, why) in [
+            ("1234567890", Some(Weakness::Common)),
+            ("qwertyuiop", Some(Weakness::Common)),
+            ("password12", Some(Weakness::Common)),
+            ("aaaaaaaaaa", Some(Weakness::Repeats)),
+            ("holdfast12", Some(Weakness::OfContext)),
+            ("kim.larch@mill-pond.example", Some(Weakness::OfContext)),
+            ("larchlarch", None),
+            ("kim.larch1", Some(Weakness::OfContext)),
+            ("KimLarch99", Some(Weakness::OfContext)),
+            ("ropes & co 1", Some(Weakness::OfContext)),
+            ("hcralmik99", None),
         ] {
             let reason = weak(password).unwrap_or_else(|| panic!("{password} is weak"));
-            assert!(reason.contains(words), "{password}: {reason}");
+            assert!(
+                why.is_none_or(|why| why == reason),
+                "{password}: {reason:?}"
+            );
         }
         for strong in [
             "correct horse battery",

@@ -2,6 +2,8 @@
 
 pub mod customers;
 pub mod dashboard;
+pub mod look;
 pub mod products;
 pub mod settings;
 pub mod staff;
+pub mod translations;

@@ -3,13 +3,26 @@
 use app::{admin::products::types::ProductSnapshot, money::same_number};
 
 use crate::{
-    db::{Db, Get},
+    db::{Db, FromRow, from_row},
     error::Result,
     settings::CurrencyHistory,
 };
 
 /// Changes that are looked back over.
 const LOOKED_AT: i64 = 50;
+
+struct Change {
+    at: i64,
+    actor: String,
+    /// None for a product that was made.
+    before_json: Option<String>,
+}
+
+from_row!(Change {
+    at,
+    actor,
+    before_json
+});
 
 /// The product as it was at a version, if the trail goes back that far, and who has changed it
 /// since, the latest first. Its prices are in the shop's `currency`, also those that were written down
@@ -30,8 +43,13 @@ pub async fn as_of(
     .await?;
     let history = CurrencyHistory::read(db).await?;
     let mut actors: Vec<String> = Vec::new();
-    for row in rows {
-        let Some(before) = row.maybe_text("before_json")? else {
+    for row in &rows {
+        let Change {
+            at,
+            actor,
+            before_json: Some(before),
+        } = Change::from_row(row)?
+        else {
             continue;
         };
         // Entries of other times may say less.
@@ -41,12 +59,11 @@ pub async fn as_of(
         if before.version < version {
             break;
         }
-        let actor = row.text("actor")?;
         if !actors.contains(&actor) {
             actors.push(actor);
         }
         if before.version == version {
-            let was = history.at(row.int("at")?, currency);
+            let was = history.at(at, currency);
             let same = |minor| same_number(minor, was, currency);
             for variant in &mut before.variants {
                 variant.price_minor = same(variant.price_minor);

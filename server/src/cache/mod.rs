@@ -16,8 +16,11 @@ use moka::future::Cache;
 use serde::{Serialize, de::DeserializeOwned};
 use tokio::time::Instant;
 
-use crate::coordination::{
-    CacheScope, Found, Token, Topic, Unavailable, VersionStamp, freshness::Freshness,
+use crate::{
+    clock::Clock,
+    coordination::{
+        CacheScope, Found, Token, Topic, Unavailable, VersionStamp, freshness::Freshness,
+    },
 };
 use counts::Counts;
 use entry::{Entry, UntilItRunsOut};
@@ -41,8 +44,24 @@ pub struct ReadThrough<T> {
     freshness: Freshness,
     scope: CacheScope,
     is_shared: fn(&T) -> bool,
+    ending: Option<Ending<T>>,
     counts: Arc<Counts>,
     turns: Turns<T>,
+}
+
+/// By which clock entries end, and when each does: milliseconds since 1970.
+struct Ending<T> {
+    clock: Arc<dyn Clock>,
+    of: fn(&T) -> Option<i64>,
+}
+
+impl<T> Clone for Ending<T> {
+    fn clone(&self) -> Self {
+        Self {
+            clock: self.clock.clone(),
+            of: self.of,
+        }
+    }
 }
 
 impl<T> Clone for ReadThrough<T> {
@@ -53,6 +72,7 @@ impl<T> Clone for ReadThrough<T> {
             freshness: self.freshness.clone(),
             scope: self.scope,
             is_shared: self.is_shared,
+            ending: self.ending.clone(),
             counts: self.counts.clone(),
             turns: self.turns.clone(),
         }
@@ -88,6 +108,7 @@ where
             freshness,
             scope,
             is_shared: |_| true,
+            ending: None,
             counts: Arc::new(Counts::of(kind)),
             turns: Turns::default(),
         }
@@ -99,13 +120,21 @@ where
         Self { is_shared, ..self }
     }
 
+    /// Entries that show something which begins or ends by itself are used until `of` says, and no
+    /// longer, whatever else is left of their time.
+    pub fn ending(self, clock: Arc<dyn Clock>, of: fn(&T) -> Option<i64>) -> Self {
+        let ending = Some(Ending { clock, of });
+        Self { ending, ..self }
+    }
+
     /// Entries that other nodes have no use for.
     pub fn of_this_process(self) -> Self {
         let scope = CacheScope::Process;
         Self { scope, ..self }
     }
 
-    /// The entry `name`, which is about `topics`; `load` makes it where there is none.
+    /// The entry `name`, which is about `topics`; `load` makes it where there is none. What is
+    /// refused is told in the language of this caller, whoever else waits for the same.
     pub async fn get<F, Fut>(&self, name: &str, topics: &[Topic], load: F) -> Loaded<Arc<T>>
     where
         F: Fn() -> Fut + Clone + Send + Sync + 'static,
@@ -118,25 +147,43 @@ where
                 counts.load.increment(1);
                 load().await
             };
-            return self.turns.load(name, load).await;
+            return self.turns.load(name, load).await.map_err(ShopError::retold);
         };
-        let key = format!("{}:{name}@{stamp}", self.kind);
-        if let Some(entry) = self.entries.get(&key).await {
-            self.counts.hit.increment(1);
-            if entry.is_due() {
-                self.refresh(key, About::new(stamp, topics), load);
-            }
-            return Ok(entry.value.clone());
-        }
+        let mut key = format!("{}:{name}@{stamp}", self.kind);
         let about = About::new(stamp, topics);
-        let made = self
-            .entries
-            .try_get_with(key.clone(), self.make(&key, &about, load))
-            .await;
-        match made {
-            Ok(entry) => Ok(entry.value.clone()),
-            Err(error) => Err((*error).clone()),
+        loop {
+            if let Some(entry) = self.entries.get(&key).await {
+                if let Some(next) = self.next_key(&key, &entry) {
+                    key = next;
+                    continue;
+                }
+                self.counts.hit.increment(1);
+                if entry.is_due() {
+                    self.refresh(key, about, load);
+                }
+                return Ok(entry.value.clone());
+            }
+            let made = self
+                .entries
+                .try_get_with(key.clone(), self.make(&key, &about, load.clone()))
+                .await;
+            match made {
+                // Another node may have made it before it ended.
+                Ok(entry) => match self.next_key(&key, &entry) {
+                    Some(next) => key = next,
+                    None => return Ok(entry.value.clone()),
+                },
+                Err(error) => return Err((*error).clone().retold()),
+            }
         }
+    }
+
+    /// Where what follows an entry is that has ended: each is kept under the moment at which the one
+    /// before it ended, on all nodes.
+    fn next_key(&self, key: &str, entry: &Entry<T>) -> Option<String> {
+        let ending = self.ending.as_ref()?;
+        let ends = (ending.of)(&entry.value)?;
+        (ends <= ending.clock.now()).then(|| format!("{key}+{ends}"))
     }
 
     /// The entry `name`, if this process has it. One that is about to run out is made anew by the
@@ -152,8 +199,12 @@ where
         Fut: Future<Output = Loaded<T>> + Send + 'static,
     {
         let stamp = self.freshness.stamp(topics).await.ok()?;
-        let key = format!("{}:{name}@{stamp}", self.kind);
-        let entry = self.entries.get(&key).await?;
+        let mut key = format!("{}:{name}@{stamp}", self.kind);
+        let mut entry = self.entries.get(&key).await?;
+        while let Some(next) = self.next_key(&key, &entry) {
+            entry = self.entries.get(&next).await?;
+            key = next;
+        }
         self.counts.hit.increment(1);
         if entry.is_due() {
             self.refresh(key, About::new(stamp, topics), load());

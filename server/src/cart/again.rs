@@ -9,7 +9,7 @@ use app::{
 
 use super::{check::line_title, store};
 use crate::{
-    db::{Get, Sql},
+    db::{Sql, from_row},
     error::{Error, Result},
     store::Store,
 };
@@ -58,18 +58,27 @@ pub async fn order_again(
 async fn room(db: &Store, now: i64, cart: Option<&str>, variant_id: &str) -> Result<(i64, i64)> {
     let cart_id = store::id_of(db, cart, now).await?.unwrap_or_default();
     let mut sql = Sql::new(
-        "SELECT v.stock, p.active, COALESCE((SELECT l.quantity FROM cart_lines l \
+        "SELECT v.available AS stock, p.active, COALESCE((SELECT l.quantity FROM cart_lines l \
          WHERE l.variant_id = v.id AND l.cart_id = ",
     );
     sql.text(cart_id);
     sql.push("), 0) AS had FROM variants v JOIN products p ON p.id = v.product_id WHERE v.id = ");
     sql.text(variant_id);
-    let Some(row) = sql.fetch_optional(db.reader()).await? else {
+    let Some(found) = sql.fetch_optional_as::<Found>(db.reader()).await? else {
         return Ok((0, 0));
     };
-    let sold = match row.flag("active")? {
-        true => row.int("stock")?.clamp(0, MAX_QUANTITY),
+    let sold = match found.active {
+        true => found.stock.clamp(0, MAX_QUANTITY),
         false => 0,
     };
-    Ok((row.int("had")?, sold))
+    Ok((found.had, sold))
 }
+
+struct Found {
+    stock: i64,
+    active: bool,
+    /// Units in the cart.
+    had: i64,
+}
+
+from_row!(Found { stock, active, had });

@@ -7,81 +7,98 @@ use app::{
     cart::types::{MAX_LINES, MAX_QUANTITY},
 };
 
-use super::{store, token};
+use sqlx::any::AnyRow;
+
+use super::{
+    lines::{Line, LockedCart},
+    store, token,
+};
 use crate::{
-    db::{Get, Sql, Tx},
+    db::{FromRow, Get, Sql, Tx},
     error::Result,
-    ids::{hash_secret, is_secret},
+    ids::is_secret,
     store::{ChangeSet, Store},
 };
 
 struct LineToMove {
-    variant_id: String,
-    quantity: i64,
-    unit_price_minor: i64,
-    title: String,
-    variant_title: String,
-    added_at: i64,
+    line: Line,
     /// Units for sale; none if it is not sold at all.
     stock: Option<i64>,
+}
+
+impl FromRow for LineToMove {
+    fn from_row(row: &AnyRow) -> Result<Self> {
+        Ok(Self {
+            line: Line::from_row(row)?,
+            stock: row.maybe_int("stock")?,
+        })
+    }
 }
 
 /// Puts what a guest's cart holds into the account's, each line up to what can be ordered, and
 /// ends the guest's cart. Without a guest's cart it only counts.
 pub async fn merge(
+    tx: &mut Tx,
     db: &Store,
     now: i64,
     guest: Option<&str>,
     account_id: &str,
+    changes: &mut ChangeSet,
 ) -> Result<MergedCart> {
     let own = token::of_account(account_id);
     // Somebody else's account does not become a guest by signing in with another.
     let Some(guest) = guest.filter(|token| is_secret(token)) else {
-        return count(db, now, &own).await;
+        return count(tx, now, &own).await;
     };
-    let mut tx = db.begin().await?;
-    if store::find(&mut *tx, guest, now).await?.is_none() {
-        tx.rollback().await?;
-        return count(db, now, &own).await;
+    if store::find(&mut **tx, guest, now).await?.is_none() {
+        return count(tx, now, &own).await;
     }
-    store::ensure(&mut tx, &own, now).await?;
-    let (Some(from), Some(to)) = lock_both(db, &mut tx, guest, &own).await? else {
-        tx.rollback().await?;
-        return count(db, now, &own).await;
+    store::ensure(tx, &own, now).await?;
+    // If the guest's cart was just ended by somebody else, an empty one of the account's stays, which
+    // is as good as none.
+    let (Some(from), Some(to)) = lock_both(db, tx, guest, &own).await? else {
+        return count(tx, now, &own).await;
     };
-    store::keep(&mut tx, &to, now).await?;
-    let incoming = lines(&mut tx, &from).await?;
-    let present = lines(&mut tx, &to).await?;
-    let merged = write(&mut tx, &to, &incoming, &present).await?;
+    let incoming = lines(tx, &from).await?;
+    let mut cart = LockedCart {
+        lines: lines(tx, &to)
+            .await?
+            .into_iter()
+            .map(|moved| moved.line)
+            .collect(),
+        id: to,
+    };
+    let merged = put_in(&mut cart, incoming);
+    cart.store(tx, now).await?;
     // What was typed at the checkout so far goes along, unless the account's cart has its own.
     sqlx::query(
-        "UPDATE checkouts SET cart_id = $1 WHERE cart_id = $2 \
-         AND NOT EXISTS (SELECT 1 FROM checkouts c WHERE c.cart_id = $1)",
+        "UPDATE carts SET checkout_key = guest.checkout_key, draft = guest.draft, \
+         draft_at = guest.draft_at, email_key = guest.email_key \
+         FROM (SELECT checkout_key, draft, draft_at, email_key FROM carts WHERE id = $2) AS guest \
+         WHERE carts.id = $1 AND carts.draft IS NULL AND guest.draft IS NOT NULL",
     )
-    .bind(&to)
+    .bind(&cart.id)
     .bind(&from)
-    .execute(&mut *tx)
+    .execute(&mut **tx)
     .await?;
     sqlx::query("DELETE FROM carts WHERE id = $1")
         .bind(&from)
-        .execute(&mut *tx)
+        .execute(&mut **tx)
         .await?;
-    let mut changes = ChangeSet::default();
-    changes.cart(&hash_secret(guest));
-    changes.cart(&hash_secret(&own));
-    changes.commit(tx, db).await?;
+    changes.cart(&token::key(guest));
+    changes.cart(&token::key(&own));
     Ok(merged)
 }
 
-async fn count(db: &Store, now: i64, token: &str) -> Result<MergedCart> {
-    let Some(id) = store::id_of(db, Some(token), now).await? else {
+async fn count(tx: &mut Tx, now: i64, token: &str) -> Result<MergedCart> {
+    let Some(id) = store::find(&mut **tx, token, now).await? else {
         return Ok(MergedCart::default());
     };
     let row = sqlx::query(
         "SELECT CAST(COALESCE(SUM(quantity), 0) AS BIGINT) AS n FROM cart_lines WHERE cart_id = $1",
     )
     .bind(&id)
-    .fetch_one(db.reader())
+    .fetch_one(&mut **tx)
     .await?;
     Ok(MergedCart {
         count: row.int("n")?,
@@ -96,7 +113,7 @@ async fn lock_both(
     guest: &str,
     own: &str,
 ) -> Result<(Option<String>, Option<String>)> {
-    let (guest, own) = (hash_secret(guest), hash_secret(own));
+    let (guest, own) = (token::key(guest), token::key(own));
     let mut sql = Sql::new("SELECT id, token_hash FROM carts WHERE token_hash IN (");
     sql.text(&guest).push(", ").text(&own);
     sql.push(") ORDER BY id").push(db.dialect().for_update());
@@ -110,7 +127,7 @@ async fn lock_both(
 async fn lines(tx: &mut Tx, cart_id: &str) -> Result<Vec<LineToMove>> {
     sqlx::query(
         "SELECT l.variant_id, l.quantity, l.unit_price_minor, l.title, l.variant_title, l.added_at, \
-         CASE WHEN p.active = 1 THEN v.stock END AS stock \
+         CASE WHEN p.active = 1 THEN v.available END AS stock \
          FROM cart_lines l LEFT JOIN variants v ON v.id = l.variant_id \
          LEFT JOIN products p ON p.id = v.product_id \
          WHERE l.cart_id = $1 ORDER BY l.added_at, l.variant_id",
@@ -119,17 +136,7 @@ async fn lines(tx: &mut Tx, cart_id: &str) -> Result<Vec<LineToMove>> {
     .fetch_all(&mut **tx)
     .await?
     .iter()
-    .map(|row| {
-        Ok(LineToMove {
-            variant_id: row.text("variant_id")?,
-            quantity: row.int("quantity")?,
-            unit_price_minor: row.int("unit_price_minor")?,
-            title: row.text("title")?,
-            variant_title: row.text("variant_title")?,
-            added_at: row.int("added_at")?,
-            stock: row.maybe_int("stock")?,
-        })
-    })
+    .map(LineToMove::from_row)
     .collect()
 }
 
@@ -142,55 +149,38 @@ fn sum(one: i64, other: i64, stock: Option<i64>) -> i64 {
     }
 }
 
-async fn write(
-    tx: &mut Tx,
-    cart_id: &str,
-    incoming: &[LineToMove],
-    present: &[LineToMove],
-) -> Result<MergedCart> {
+fn put_in(cart: &mut LockedCart, incoming: Vec<LineToMove>) -> MergedCart {
     let mut merged = MergedCart {
-        count: present.iter().map(|line| line.quantity).sum(),
-        from_both: !incoming.is_empty() && !present.is_empty(),
+        count: cart.lines.iter().map(|line| line.quantity).sum(),
+        from_both: !incoming.is_empty() && !cart.lines.is_empty(),
         ..MergedCart::default()
     };
-    let mut held = present.len();
-    for line in incoming {
-        let here = present.iter().find(|p| p.variant_id == line.variant_id);
-        let before = here.map_or(0, |line| line.quantity);
-        let quantity = match here {
-            Some(here) => sum(here.quantity, line.quantity, line.stock),
+    for LineToMove { line, stock } in incoming {
+        let held = cart.lines.len();
+        let here = cart.line_mut(&line.variant_id);
+        let before = here.as_ref().map_or(0, |line| line.quantity);
+        let quantity = match &here {
+            Some(here) => sum(here.quantity, line.quantity, stock),
             None if held >= MAX_LINES => {
                 merged.left_out += 1;
                 continue;
             }
-            None => {
-                held += 1;
-                line.quantity
-            }
+            None => line.quantity,
         };
         if quantity < before + line.quantity {
             merged.lowered.push(line.variant_id.clone());
         }
         merged.count += quantity - before;
-        // The price is the one seen last; if it is not today's, the cart says so.
-        sqlx::query(
-            "INSERT INTO cart_lines \
-             (cart_id, variant_id, quantity, unit_price_minor, title, variant_title, added_at) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7) \
-             ON CONFLICT (cart_id, variant_id) DO UPDATE SET quantity = excluded.quantity, \
-             unit_price_minor = excluded.unit_price_minor",
-        )
-        .bind(cart_id)
-        .bind(&line.variant_id)
-        .bind(quantity)
-        .bind(line.unit_price_minor)
-        .bind(&line.title)
-        .bind(&line.variant_title)
-        .bind(line.added_at)
-        .execute(&mut **tx)
-        .await?;
+        match here {
+            // The price is the one seen last; if it is not today's, the cart says so.
+            Some(here) => {
+                here.quantity = quantity;
+                here.unit_price_minor = line.unit_price_minor;
+            }
+            None => cart.lines.push(line),
+        }
     }
-    Ok(merged)
+    merged
 }
 
 #[cfg(test)]

@@ -3,10 +3,17 @@
 pub mod again;
 pub mod check;
 pub mod draft;
+mod feature;
+pub mod lines;
 pub mod merge;
+pub mod personal;
 pub mod renew;
 pub mod store;
+pub(crate) mod text {
+    include!(concat!(env!("OUT_DIR"), "/cart_text.rs"));
+}
 pub mod token;
+pub mod translated;
 
 use std::sync::Arc;
 
@@ -15,16 +22,20 @@ use app::{
         ports::{Cart, CartItem},
         types::CartView,
     },
-    error::ShopResult,
+    error::{ShopError, ShopResult},
+    locale::Locale,
 };
 use async_trait::async_trait;
 
-use crate::{clock::Clock, settings::Settings, store::Store};
+use crate::{clock::Clock, error::Error, settings::Settings, store::Store};
 
+#[derive(Clone)]
 pub struct CartService {
     db: Store,
     clock: Arc<dyn Clock>,
     settings: Settings,
+    /// That names are in; `None`: as they are written.
+    language: Option<Locale>,
 }
 
 impl CartService {
@@ -33,20 +44,44 @@ impl CartService {
             db,
             clock,
             settings,
+            language: None,
         }
     }
 
     async fn view_of(&self, cart_id: Option<String>) -> ShopResult<CartView> {
         let settings = self.settings.now().await?;
-        Ok(match cart_id {
-            Some(id) => store::view(&self.db, &id, &settings.currency).await?,
-            None => CartView::empty(&settings.currency),
-        })
+        let Some(id) = cart_id else {
+            return Ok(CartView::empty(&settings.currency));
+        };
+        let mut cart = store::view(&self.db, &id, &settings.currency).await?;
+        if let Some(language) = translated::target(&self.settings, self.language).await? {
+            translated::view(&self.db, &mut cart, language).await?;
+        }
+        Ok(cart)
+    }
+
+    /// A refusal that names lines in the language that is read.
+    async fn refused(&self, error: Error) -> ShopError {
+        let error = ShopError::from(error);
+        if error.lines.is_empty() {
+            return error;
+        }
+        match translated::target(&self.settings, self.language).await {
+            Ok(Some(language)) => translated::refusal(&self.db, error, language).await,
+            Ok(None) | Err(_) => error,
+        }
     }
 }
 
 #[async_trait]
 impl Cart for CartService {
+    fn in_language(&self, language: Locale) -> Arc<dyn Cart> {
+        Arc::new(Self {
+            language: Some(language),
+            ..self.clone()
+        })
+    }
+
     async fn view(&self, token: Option<&str>) -> ShopResult<CartView> {
         let id = store::id_of(&self.db, token, self.clock.now()).await?;
         self.view_of(id).await
@@ -58,7 +93,11 @@ impl Cart for CartService {
         item: CartItem,
         quantity: i64,
     ) -> ShopResult<(String, CartView)> {
-        let (token, id) = store::add(&self.db, self.clock.now(), token, item, quantity).await?;
+        let added = store::add(&self.db, self.clock.now(), token, item, quantity).await;
+        let (token, id) = match added {
+            Ok(added) => added,
+            Err(error) => return Err(self.refused(error).await),
+        };
         Ok((token, self.view_of(Some(id)).await?))
     }
 
@@ -68,9 +107,11 @@ impl Cart for CartService {
         variant_id: &str,
         quantity: i64,
     ) -> ShopResult<CartView> {
-        let id =
-            store::set_quantity(&self.db, self.clock.now(), token, variant_id, quantity).await?;
-        self.view_of(id).await
+        let now = self.clock.now();
+        match store::set_quantity(&self.db, now, token, variant_id, quantity).await {
+            Ok(id) => self.view_of(id).await,
+            Err(error) => Err(self.refused(error).await),
+        }
     }
 
     async fn remove(&self, token: Option<&str>, variant_id: &str) -> ShopResult<CartView> {

@@ -10,11 +10,14 @@
 
 use app::checkout::types::Draft;
 
-use super::{draft, token::account_of};
+use super::{
+    draft,
+    token::{account_of, key, new_guests},
+};
 use crate::{
     db::{Get, Sql},
     error::Result,
-    ids::{hash_secret, new_id, new_secret},
+    ids::{new_checkout_key, new_id},
     store::{ChangeSet, Store},
 };
 
@@ -36,10 +39,10 @@ pub async fn renew(
     cart_id: &str,
     typed: &Draft,
 ) -> Result<Option<String>> {
-    let (old, new_token) = (hash_secret(token), new_secret());
-    let new = hash_secret(&new_token);
+    let (old, new_token) = (key(token), new_guests());
+    let new = key(&new_token);
     let mut tx = db.begin().await?;
-    let mut sql = Sql::new("SELECT expires_at FROM carts WHERE id = ");
+    let mut sql = Sql::new("SELECT expires_at, lines, lines_at FROM carts WHERE id = ");
     sql.text(cart_id).push(" AND token_hash = ").text(&old);
     sql.push(db.dialect().for_update());
     let Some(row) = sql.fetch_optional(&mut *tx).await? else {
@@ -52,27 +55,6 @@ pub async fn renew(
         .bind(cart_id)
         .execute(&mut *tx)
         .await?;
-    let copy_id = new_id();
-    sqlx::query(
-        "INSERT INTO carts (id, token_hash, created_at, expires_at, is_copy) \
-         VALUES ($1, $2, $3, $4, 1)",
-    )
-    .bind(&copy_id)
-    .bind(&old)
-    .bind(now)
-    .bind(copy_ends)
-    .execute(&mut *tx)
-    .await?;
-    sqlx::query(
-        "INSERT INTO cart_lines \
-         (cart_id, variant_id, quantity, unit_price_minor, title, variant_title, added_at) \
-         SELECT $1, variant_id, quantity, unit_price_minor, title, variant_title, added_at \
-         FROM cart_lines WHERE cart_id = $2",
-    )
-    .bind(&copy_id)
-    .bind(cart_id)
-    .execute(&mut *tx)
-    .await?;
     // How the parcel travels says nothing about anybody.
     let impersonal = Draft {
         contact: None,
@@ -80,13 +62,17 @@ pub async fn renew(
         ..typed.clone()
     };
     sqlx::query(
-        "INSERT INTO checkouts (cart_id, checkout_key, draft, updated_at) \
-         VALUES ($1, $2, $3, $4)",
+        "INSERT INTO carts (id, token_hash, is_copy, lines, lines_at, checkout_key, draft, draft_at, \
+         created_at, expires_at) VALUES ($1, $2, 1, $3, $4, $5, $6, $7, $7, $8)",
     )
-    .bind(&copy_id)
-    .bind(new_secret())
+    .bind(new_id())
+    .bind(&old)
+    .bind(row.text("lines")?)
+    .bind(row.int("lines_at")?)
+    .bind(new_checkout_key())
     .bind(serde_json::to_string(&impersonal)?)
     .bind(now)
+    .bind(copy_ends)
     .execute(&mut *tx)
     .await?;
     let mut changes = ChangeSet::default();

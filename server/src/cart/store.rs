@@ -7,25 +7,23 @@ use app::{
     },
     catalog::types::variant_title,
     error::{LineProblem, ShopError},
+    locale::locale,
 };
+use sqlx::any::AnyRow;
 
 use super::{
     check::{Offer, WantedLine, line_title, problem},
-    token::{account_of, is_token},
+    lines::{Line, LockedCart},
+    text::Text,
+    token::{account_of, is_token, key, new_guests},
 };
 use crate::{
-    db::{Get, Sql, Tx},
+    db::{FromRow, Get, Sql, Tx, from_row},
     error::Result,
-    ids::{hash_secret, is_id, new_id, new_secret},
+    ids::{is_id, new_id},
+    settings::cart_lifetime,
     store::{ChangeSet, Store},
 };
-
-/// How long a cart lives from when it was last changed, in milliseconds: part of a statement.
-macro_rules! lifetime {
-    () => {
-        "(SELECT cart_days * 86400000 FROM shop_settings WHERE id = 1)"
-    };
-}
 
 /// The cart behind a cookie, unless it has expired.
 pub async fn id_of(db: &Store, token: Option<&str>, now: i64) -> Result<Option<String>> {
@@ -38,16 +36,45 @@ pub async fn id_of(db: &Store, token: Option<&str>, now: i64) -> Result<Option<S
 /// Whether the cart behind a cookie was made before a time.
 pub async fn began_before(db: &Store, token: &str, time: i64) -> Result<bool> {
     let mut sql = Sql::new("SELECT 1 AS n FROM carts WHERE token_hash = ");
-    sql.text(hash_secret(token));
+    sql.text(key(token));
     sql.push(" AND created_at < ").int(time);
     Ok(sql.fetch_optional(db.reader()).await?.is_some())
+}
+
+/// A line as it was put into the cart.
+struct Stored {
+    quantity: i64,
+    unit_price_minor: i64,
+    title: String,
+    variant_title: String,
+}
+
+from_row!(Stored {
+    quantity,
+    unit_price_minor,
+    title,
+    variant_title,
+});
+
+/// `None` for a variant that is gone.
+impl FromRow for Option<Offer> {
+    fn from_row(row: &AnyRow) -> Result<Self> {
+        let Some(active) = row.read::<Option<bool>>("active")? else {
+            return Ok(None);
+        };
+        Ok(Some(Offer {
+            active,
+            stock: row.int("stock")?,
+            price_minor: row.int("price_minor")?,
+        }))
+    }
 }
 
 /// Every line with what stands in its way now.
 pub async fn view(db: &Store, cart_id: &str, currency: &str) -> Result<CartView> {
     let rows = sqlx::query(
         "SELECT l.variant_id, l.quantity, l.unit_price_minor, l.title, l.variant_title, \
-         v.stock, v.price_minor, p.active, p.slug, \
+         v.available AS stock, v.price_minor, p.active, p.slug, \
          COALESCE(v.picture_src, (SELECT src FROM pictures i WHERE i.product_id = p.id \
            ORDER BY i.position LIMIT 1)) AS picture_src \
          FROM cart_lines l LEFT JOIN variants v ON v.id = l.variant_id \
@@ -58,18 +85,15 @@ pub async fn view(db: &Store, cart_id: &str, currency: &str) -> Result<CartView>
     .fetch_all(db.reader())
     .await?;
     let mut cart = CartView::empty(currency);
-    for row in rows {
-        let offer = match row.maybe_int("active")? {
-            None => None,
-            Some(active) => Some(Offer {
-                active: active != 0,
-                stock: row.int("stock")?,
-                price_minor: row.int("price_minor")?,
-            }),
-        };
-        let (variant_id, title) = (row.text("variant_id")?, row.text("title")?);
-        let (variant_title, quantity) = (row.text("variant_title")?, row.int("quantity")?);
-        let unit_price_minor = row.int("unit_price_minor")?;
+    for row in &rows {
+        let offer = Option::<Offer>::from_row(row)?;
+        let variant_id = row.text("variant_id")?;
+        let Stored {
+            quantity,
+            unit_price_minor,
+            title,
+            variant_title,
+        } = Stored::from_row(row)?;
         let problem = problem(
             WantedLine {
                 variant_id: &variant_id,
@@ -89,7 +113,7 @@ pub async fn view(db: &Store, cart_id: &str, currency: &str) -> Result<CartView>
             variant_id,
             product_slug: match offer {
                 Some(Offer { active: true, .. }) => row.maybe_text("slug")?,
-                _ => None,
+                Some(Offer { active: false, .. }) | None => None,
             },
             title,
             variant_title,
@@ -113,8 +137,8 @@ struct Addition {
 
 async fn find_item(tx: &mut Tx, item: &CartItem) -> Result<Addition> {
     let mut sql = Sql::new(
-        "SELECT v.id, v.option1, v.option2, v.option3, v.stock, v.price_minor, p.title, p.active \
-         FROM variants v JOIN products p ON p.id = v.product_id WHERE ",
+        "SELECT v.id, v.option1, v.option2, v.option3, v.available AS stock, v.price_minor, p.title, \
+         p.active FROM variants v JOIN products p ON p.id = v.product_id WHERE ",
     );
     match item {
         CartItem::Variant(id) if is_id(id) => {
@@ -131,36 +155,36 @@ async fn find_item(tx: &mut Tx, item: &CartItem) -> Result<Addition> {
         }
         _ => return Err(no_such_variant().into()),
     }
-    let row = sql
-        .fetch_optional(&mut **tx)
-        .await?
-        .ok_or_else(no_such_variant)?;
-    let options = [
-        row.text("option1")?,
-        row.text("option2")?,
-        row.text("option3")?,
-    ];
-    let named: Vec<String> = options
-        .into_iter()
-        .filter(|value| !value.is_empty())
-        .collect();
-    Ok(Addition {
-        variant_id: row.text("id")?,
-        title: row.text("title")?,
-        variant_title: variant_title(&named),
-        offer: Offer {
-            active: row.flag("active")?,
-            stock: row.int("stock")?,
-            price_minor: row.int("price_minor")?,
-        },
-    })
+    let found = sql.fetch_optional_as::<Addition>(&mut **tx).await?;
+    Ok(found.ok_or_else(no_such_variant)?)
+}
+
+impl FromRow for Addition {
+    fn from_row(row: &AnyRow) -> Result<Self> {
+        let options = [
+            row.text("option1")?,
+            row.text("option2")?,
+            row.text("option3")?,
+        ];
+        let named: Vec<String> = options
+            .into_iter()
+            .filter(|value| !value.is_empty())
+            .collect();
+        Ok(Self {
+            variant_id: row.text("id")?,
+            title: row.text("title")?,
+            variant_title: variant_title(&named),
+            offer: Offer {
+                active: row.flag("active")?,
+                stock: row.int("stock")?,
+                price_minor: row.int("price_minor")?,
+            },
+        })
+    }
 }
 
 fn no_such_variant() -> ShopError {
-    ShopError::field(
-        "variant_id",
-        "This combination does not exist. Please choose another.",
-    )
+    ShopError::field("variant_id", Text::from(locale()).no_such_variant())
 }
 
 /// Puts units into the cart and returns its token and id. An unknown or expired token gets a new
@@ -174,35 +198,23 @@ pub async fn add(
 ) -> Result<(String, String)> {
     let mut tx = db.begin().await?;
     let addition = find_item(&mut tx, &item).await?;
-    let (token, cart_id) = match lock(db, &mut tx, token, now).await? {
-        Some(id) => (token.unwrap_or_default().to_owned(), id),
+    let (token, mut cart) = match lock(db, &mut tx, token, now).await? {
+        Some(cart) => (token.unwrap_or_default().to_owned(), cart),
         None => {
             // An account's cart has one name; a guest's gets a secret of its own.
             let of_account = token.filter(|token| account_of(token).is_some());
-            let token = of_account.map_or_else(new_secret, str::to_owned);
-            let id = open(&mut tx, &token, now).await?;
-            (token, id)
+            let token = of_account.map_or_else(new_guests, str::to_owned);
+            let cart = open(&mut tx, &token, now).await?;
+            (token, cart)
         }
     };
 
-    let lines = sqlx::query("SELECT variant_id, quantity FROM cart_lines WHERE cart_id = $1")
-        .bind(&cart_id)
-        .fetch_all(&mut *tx)
-        .await?;
-    let mut present = 0;
-    for line in &lines {
-        if line.text("variant_id")? == addition.variant_id {
-            present = line.int("quantity")?;
-        }
+    let present = cart.line(&addition.variant_id).map(|line| line.quantity);
+    if present.is_none() && cart.lines.len() >= MAX_LINES {
+        let words = Text::from(locale()).cart_is_full(&MAX_LINES.to_string());
+        return Err(ShopError::field("variant_id", words).into());
     }
-    if present == 0 && lines.len() >= MAX_LINES {
-        return Err(ShopError::field(
-            "variant_id",
-            format!("A cart holds up to {MAX_LINES} different items."),
-        )
-        .into());
-    }
-    let wanted = present + quantity;
+    let wanted = present.unwrap_or(0) + quantity;
     check_quantity(wanted)?;
     let title = line_title(&addition.title, &addition.variant_title);
     let wanted_line = WantedLine {
@@ -215,34 +227,30 @@ pub async fn add(
         return Err(ShopError::lines(vec![problem]).into());
     }
 
-    sqlx::query(
-        "INSERT INTO cart_lines \
-         (cart_id, variant_id, quantity, unit_price_minor, title, variant_title, added_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7) \
-         ON CONFLICT (cart_id, variant_id) DO UPDATE SET quantity = excluded.quantity, \
-         title = excluded.title, \
-         variant_title = excluded.variant_title",
-    )
-    .bind(&cart_id)
-    .bind(&addition.variant_id)
-    .bind(wanted)
-    .bind(addition.offer.price_minor)
-    .bind(&addition.title)
-    .bind(&addition.variant_title)
-    .bind(now)
-    .execute(&mut *tx)
-    .await?;
+    match cart.line_mut(&addition.variant_id) {
+        Some(line) => {
+            line.quantity = wanted;
+            line.title = addition.title;
+            line.variant_title = addition.variant_title;
+        }
+        None => cart.lines.push(Line {
+            variant_id: addition.variant_id,
+            quantity: wanted,
+            unit_price_minor: addition.offer.price_minor,
+            title: addition.title,
+            variant_title: addition.variant_title,
+            added_at: now,
+        }),
+    }
+    cart.store(&mut tx, now).await?;
     commit(tx, db, Some(&token)).await?;
-    Ok((token, cart_id))
+    Ok((token, cart.id))
 }
 
 fn check_quantity(quantity: i64) -> Result<()> {
     if quantity > MAX_QUANTITY {
-        return Err(ShopError::field(
-            "quantity",
-            format!("Up to {MAX_QUANTITY} of one item can be ordered at once."),
-        )
-        .into());
+        let words = Text::from(locale()).too_many_units(&MAX_QUANTITY.to_string());
+        return Err(ShopError::field("quantity", words).into());
     }
     Ok(())
 }
@@ -258,64 +266,49 @@ pub async fn set_quantity(
 ) -> Result<Option<String>> {
     check_quantity(quantity)?;
     let mut tx = db.begin().await?;
-    let Some(cart_id) = lock(db, &mut tx, token, now).await? else {
+    let Some(mut cart) = lock(db, &mut tx, token, now).await? else {
         return Ok(None);
     };
     if quantity == 0 {
-        sqlx::query("DELETE FROM cart_lines WHERE cart_id = $1 AND variant_id = $2")
-            .bind(&cart_id)
-            .bind(variant_id)
-            .execute(&mut *tx)
-            .await?;
+        cart.lines.retain(|line| line.variant_id != variant_id);
+        cart.store(&mut tx, now).await?;
         commit(tx, db, token).await?;
-        return Ok(Some(cart_id));
+        return Ok(Some(cart.id));
     }
-    let line = sqlx::query(
-        "SELECT l.quantity, l.unit_price_minor, l.title, l.variant_title, \
-         v.stock, v.price_minor, p.active \
-         FROM cart_lines l LEFT JOIN variants v ON v.id = l.variant_id \
-         LEFT JOIN products p ON p.id = v.product_id \
-         WHERE l.cart_id = $1 AND l.variant_id = $2",
-    )
-    .bind(&cart_id)
-    .bind(variant_id)
-    .fetch_optional(&mut *tx)
-    .await?
-    .ok_or_else(|| ShopError::field("variant_id", "This item is no longer in your cart."))?;
-    if quantity > line.int("quantity")? {
-        let offer = match line.maybe_int("active")? {
-            None => None,
-            Some(active) => Some(Offer {
-                active: active != 0,
-                stock: line.int("stock")?,
-                price_minor: line.int("price_minor")?,
+    let line = cart
+        .line_mut(variant_id)
+        .ok_or_else(|| ShopError::field("variant_id", Text::from(locale()).not_in_cart()))?;
+    if quantity > line.quantity {
+        let offer = sqlx::query(
+            "SELECT v.available AS stock, v.price_minor, p.active FROM variants v JOIN products p ON p.id = v.product_id \
+             WHERE v.id = $1",
+        )
+        .bind(variant_id)
+        .fetch_optional(&mut *tx)
+        .await?;
+        // A changed price does not stand in the way of a quantity; the cart shows it anyway.
+        let offer = match offer.as_ref().map(Option::<Offer>::from_row) {
+            Some(offer) => offer?.map(|offer| Offer {
+                price_minor: line.unit_price_minor,
+                ..offer
             }),
+            None => None,
         };
-        let seen_price_minor = line.int("unit_price_minor")?;
-        let title = line_title(&line.text("title")?, &line.text("variant_title")?);
+        let title = line_title(&line.title, &line.variant_title);
         let wanted = WantedLine {
             variant_id,
             title: &title,
             quantity,
-            seen_price_minor,
+            seen_price_minor: line.unit_price_minor,
         };
-        // A changed price does not stand in the way of a quantity; the cart shows it anyway.
-        let offer = offer.map(|offer| Offer {
-            price_minor: seen_price_minor,
-            ..offer
-        });
         if let Some(problem) = problem(wanted, offer) {
             return Err(ShopError::lines(vec![problem]).into());
         }
     }
-    sqlx::query("UPDATE cart_lines SET quantity = $1 WHERE cart_id = $2 AND variant_id = $3")
-        .bind(quantity)
-        .bind(&cart_id)
-        .bind(variant_id)
-        .execute(&mut *tx)
-        .await?;
+    line.quantity = quantity;
+    cart.store(&mut tx, now).await?;
     commit(tx, db, token).await?;
-    Ok(Some(cart_id))
+    Ok(Some(cart.id))
 }
 
 /// The shopper agrees to a line's price as it is now, if that is the one they were shown.
@@ -327,62 +320,50 @@ pub async fn accept_price(
     price_minor: i64,
 ) -> Result<Option<String>> {
     let mut tx = db.begin().await?;
-    let Some(cart_id) = lock(db, &mut tx, token, now).await? else {
+    let Some(mut cart) = lock(db, &mut tx, token, now).await? else {
         return Ok(None);
     };
-    sqlx::query(
-        "UPDATE cart_lines SET unit_price_minor = $1 WHERE cart_id = $2 AND variant_id = $3 \
-         AND EXISTS (SELECT 1 FROM variants v WHERE v.id = $3 AND v.price_minor = $1)",
-    )
-    .bind(price_minor)
-    .bind(&cart_id)
-    .bind(variant_id)
-    .execute(&mut *tx)
-    .await?;
+    let is_the_price =
+        sqlx::query("SELECT 1 AS n FROM variants WHERE id = $1 AND price_minor = $2")
+            .bind(variant_id)
+            .bind(price_minor)
+            .fetch_optional(&mut *tx)
+            .await?
+            .is_some();
+    if let Some(line) = cart.line_mut(variant_id).filter(|_| is_the_price) {
+        line.unit_price_minor = price_minor;
+    }
+    cart.store(&mut tx, now).await?;
     commit(tx, db, token).await?;
-    Ok(Some(cart_id))
+    Ok(Some(cart.id))
 }
 
-/// Makes the cart of this token, unless it is there already, and returns its id.
-pub(super) async fn open(tx: &mut Tx, token: &str, now: i64) -> Result<String> {
+/// Makes the cart of this token, unless it is there already.
+async fn open(tx: &mut Tx, token: &str, now: i64) -> Result<LockedCart> {
     let row = sqlx::query(concat!(
         "INSERT INTO carts (id, token_hash, created_at, expires_at) VALUES ($1, $2, $3, $3 + ",
-        lifetime!(),
+        cart_lifetime!(),
         ") ON CONFLICT (token_hash) DO UPDATE SET expires_at = excluded.expires_at, is_copy = 0 \
-         RETURNING id"
+         RETURNING id, lines"
     ))
     .bind(new_id())
-    .bind(hash_secret(token))
+    .bind(key(token))
     .bind(now)
     .fetch_one(&mut **tx)
     .await?;
-    row.text("id")
+    LockedCart::from_row(&row)
 }
 
 /// Makes the cart of this token unless it is there already, without locking one that is.
 pub(super) async fn ensure(tx: &mut Tx, token: &str, now: i64) -> Result<()> {
     sqlx::query(concat!(
         "INSERT INTO carts (id, token_hash, created_at, expires_at) VALUES ($1, $2, $3, $3 + ",
-        lifetime!(),
+        cart_lifetime!(),
         ") ON CONFLICT (token_hash) DO NOTHING"
     ))
     .bind(new_id())
-    .bind(hash_secret(token))
+    .bind(key(token))
     .bind(now)
-    .execute(&mut **tx)
-    .await?;
-    Ok(())
-}
-
-/// Lets a cart live on from now, as long as carts do. A copy that somebody goes on with is one.
-pub(super) async fn keep(tx: &mut Tx, id: &str, now: i64) -> Result<()> {
-    sqlx::query(concat!(
-        "UPDATE carts SET is_copy = 0, expires_at = $1 + ",
-        lifetime!(),
-        " WHERE id = $2"
-    ))
-    .bind(now)
-    .bind(id)
     .execute(&mut **tx)
     .await?;
     Ok(())
@@ -395,7 +376,7 @@ pub(super) async fn find(
     now: i64,
 ) -> Result<Option<String>> {
     sqlx::query("SELECT id FROM carts WHERE token_hash = $1 AND expires_at > $2")
-        .bind(hash_secret(token))
+        .bind(key(token))
         .bind(now)
         .fetch_optional(read)
         .await?
@@ -403,28 +384,28 @@ pub(super) async fn find(
         .transpose()
 }
 
-/// Locks the cart for a change and lets it live on.
-async fn lock(db: &Store, tx: &mut Tx, token: Option<&str>, now: i64) -> Result<Option<String>> {
+/// Locks the cart for a change.
+async fn lock(
+    db: &Store,
+    tx: &mut Tx,
+    token: Option<&str>,
+    now: i64,
+) -> Result<Option<LockedCart>> {
     let Some(token) = token.filter(|token| is_token(token)) else {
         return Ok(None);
     };
-    let mut sql = Sql::new("SELECT id FROM carts WHERE token_hash = ");
-    sql.text(hash_secret(token))
+    let mut sql = Sql::new("SELECT id, lines FROM carts WHERE token_hash = ");
+    sql.text(key(token))
         .push(" AND expires_at > ")
         .int(now)
         .push(db.dialect().for_update());
-    let Some(row) = sql.fetch_optional(&mut **tx).await? else {
-        return Ok(None);
-    };
-    let id = row.text("id")?;
-    keep(tx, &id, now).await?;
-    Ok(Some(id))
+    sql.fetch_optional_as(&mut **tx).await
 }
 
 async fn commit(tx: Tx, db: &Store, token: Option<&str>) -> Result<()> {
     let mut changes = ChangeSet::default();
     if let Some(token) = token {
-        changes.cart(&hash_secret(token));
+        changes.cart(&key(token));
     }
     changes.commit(tx, db).await.map(drop)
 }

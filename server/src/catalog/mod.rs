@@ -1,6 +1,8 @@
 //! The catalogue: reading, lists, writing, import and export.
 
+mod feature;
 pub mod read;
+mod translated;
 pub mod write;
 
 use std::sync::Arc;
@@ -13,6 +15,7 @@ use app::{
         types::{Card, Category, Home, Product, ProductList, Suggestion},
     },
     error::{ShopError, ShopResult},
+    locale::Locale,
 };
 use async_trait::async_trait;
 use read::{
@@ -30,10 +33,13 @@ const MAX_SLUG: usize = 4 * limits::MAX_SLUG;
 /// Letters of a search that are looked at.
 const MAX_TEXT: usize = 100;
 
-/// Reads the catalogue through caches.
+/// Reads the catalogue through caches. Each language has entries of its own, under one generation.
+#[derive(Clone)]
 pub struct CatalogService {
     db: Store,
     settings: Settings,
+    /// That texts are in; `None`: as they are written.
+    language: Option<Locale>,
     /// Also that there is none at an address.
     products: ReadThrough<Option<Arc<Product>>>,
     slugs: ReadThrough<Option<String>>,
@@ -51,6 +57,7 @@ impl CatalogService {
         let fresh = || db.freshness().clone();
         Self {
             settings,
+            language: None,
             products: ReadThrough::new("product", 64 * MIB, fresh()).shared_if(Option::is_some),
             slugs: ReadThrough::new("slug", 4 * MIB, fresh()).shared_if(Option::is_some),
             related: ReadThrough::new("related", 16 * MIB, fresh()),
@@ -62,25 +69,55 @@ impl CatalogService {
             db,
         }
     }
+
+    /// The name of an entry whose texts are in the language that is read.
+    fn entry(&self, name: &str) -> String {
+        match self.language {
+            Some(language) => format!("{}:{name}", language.code()),
+            None => name.to_owned(),
+        }
+    }
+
+    /// What texts are to be translated into, if that is not what they are written in.
+    async fn target(&self) -> Result<Option<Locale>, ShopError> {
+        let settings = self.settings.now().await?;
+        Ok(self
+            .language
+            .filter(|language| *language != settings.written_in))
+    }
 }
 
 #[async_trait]
 impl Catalog for CatalogService {
+    fn in_language(&self, language: Locale) -> Arc<dyn Catalog> {
+        Arc::new(Self {
+            language: Some(language),
+            ..self.clone()
+        })
+    }
+
     async fn product(&self, slug: &str) -> ShopResult<Arc<Product>> {
         // Postgres takes no NUL in a text.
         if slug.len() > MAX_SLUG || slug.contains('\0') {
             return Err(ShopError::not_found());
         }
-        let (db, settings, wanted) = (self.db.clone(), self.settings.clone(), slug.to_owned());
+        let (this, wanted) = (self.clone(), slug.to_owned());
         let load = move || {
-            let (db, settings, wanted) = (db.clone(), settings.clone(), wanted.clone());
+            let (this, wanted) = (this.clone(), wanted.clone());
             async move {
-                let currency = &settings.now().await?.currency;
-                Ok(read::product(&db, &wanted, currency).await?.map(Arc::new))
+                let currency = &this.settings.now().await?.currency;
+                let product = read::product(&this.db, &wanted, currency).await?;
+                let Some(mut product) = product else {
+                    return Ok(None);
+                };
+                if let Some(language) = this.target().await? {
+                    translated::product(&this.db, &mut product, language).await?;
+                }
+                Ok(Some(Arc::new(product)))
             }
         };
         let topics = [Topic::product(slug)];
-        let product = self.products.get(slug, &topics, load).await?;
+        let product = self.products.get(&self.entry(slug), &topics, load).await?;
         (*product).clone().ok_or_else(ShopError::not_found)
     }
 
@@ -101,23 +138,29 @@ impl Catalog for CatalogService {
     }
 
     async fn related(&self, product: &Product) -> ShopResult<Arc<Vec<Card>>> {
-        let (db, of) = (self.db.clone(), Arc::new(product.clone()));
+        let (this, of) = (self.clone(), Arc::new(product.clone()));
         let load = move || {
-            let (db, of) = (db.clone(), of.clone());
-            async move { Ok(read::related(&db, &of).await?) }
+            let (this, of) = (this.clone(), of.clone());
+            async move {
+                let mut cards = read::related(&this.db, &of).await?;
+                if let Some(language) = this.target().await? {
+                    translated::cards(&this.db, cards.iter_mut().collect(), language).await?;
+                }
+                Ok(cards)
+            }
         };
-        self.related.get(&product.id, &[Topic::lists()], load).await
+        let entry = self.entry(&product.id);
+        self.related.get(&entry, &[Topic::lists()], load).await
     }
 
     async fn list(&self, query: &ListQuery) -> ShopResult<Arc<ProductList>> {
         let name = encode(&query.pairs(&self.settings.last_known().currency));
-        let (db, settings, counts) = (self.db.clone(), self.settings.clone(), self.counted.clone());
-        let query = query.clone();
+        let (this, query) = (self.clone(), query.clone());
         let load = move || {
-            let (db, settings, counts) = (db.clone(), settings.clone(), counts.clone());
-            let query = query.clone();
+            let (this, query) = (this.clone(), query.clone());
             async move {
-                let currency = &settings.now().await?.currency;
+                let db = this.db.clone();
+                let currency = &this.settings.now().await?.currency;
                 let query = list::known_options(&db, query).await?;
                 let filter = ListQuery {
                     page: 1,
@@ -125,58 +168,90 @@ impl Catalog for CatalogService {
                     ..query.clone()
                 };
                 let name = encode(&filter.pairs(currency));
+                // A search finds other words in each language; what is filtered is the same in all.
+                let (entry, searched) = match filter.q {
+                    Some(_) => (this.entry(&name), this.language),
+                    None => (name, None),
+                };
                 let count = {
                     let db = db.clone();
                     move || {
                         let (db, filter) = (db.clone(), filter.clone());
-                        async move { Ok(facets::counted(&db, &filter).await?) }
+                        async move { Ok(facets::counted(&db, &filter, searched).await?) }
                     }
                 };
                 // Under a stamp that is taken now, after this list's own: never older than it.
-                let counted = counts.get(&name, &[Topic::lists()], count).await?;
-                Ok(list::list(&db, &query, &counted, currency).await?)
+                let counted = this.counted.get(&entry, &[Topic::lists()], count).await?;
+                let titles = this.target().await?;
+                let read_in = list::ReadIn { searched, titles };
+                let mut list = list::list(&db, &query, &counted, currency, read_in).await?;
+                if let Some(language) = titles {
+                    translated::list(&db, &mut list, language).await?;
+                }
+                Ok(list)
             }
         };
-        self.lists.get(&name, &[Topic::lists()], load).await
+        let entry = self.entry(&name);
+        self.lists.get(&entry, &[Topic::lists()], load).await
     }
 
     async fn home(&self) -> ShopResult<Arc<Home>> {
-        let db = self.db.clone();
+        let this = self.clone();
         let load = move || {
-            let db = db.clone();
+            let this = this.clone();
             async move {
-                Ok(Home {
-                    categories: read::categories(&db).await?,
-                    newest: read::top(&db, "p.created_at DESC, p.id", 8).await?,
-                    popular: read::top(&db, "p.sold DESC, p.created_at, p.id", 8).await?,
-                    hero: read::hero(&db).await?,
-                })
+                let db = &this.db;
+                let mut home = Home {
+                    categories: read::categories(db).await?,
+                    newest: read::top(db, "p.created_at DESC, p.id", 8).await?,
+                    popular: read::top(db, "p.sold DESC, p.created_at, p.id", 8).await?,
+                    hero: read::hero(db).await?,
+                };
+                if let Some(language) = this.target().await? {
+                    translated::home(db, &mut home, language).await?;
+                }
+                Ok(home)
             }
         };
-        self.home.get("home", &[Topic::lists()], load).await
+        let entry = self.entry("home");
+        self.home.get(&entry, &[Topic::lists()], load).await
     }
 
     async fn categories(&self) -> ShopResult<Arc<Vec<Category>>> {
-        let db = self.db.clone();
+        let this = self.clone();
         let load = move || {
-            let db = db.clone();
-            async move { Ok(read::categories(&db).await?) }
+            let this = this.clone();
+            async move {
+                let mut categories = read::categories(&this.db).await?;
+                if let Some(language) = this.target().await? {
+                    translated::categories(&this.db, &mut categories, language).await?;
+                }
+                Ok(categories)
+            }
         };
-        self.categories.get("all", &[Topic::lists()], load).await
+        let entry = self.entry("all");
+        self.categories.get(&entry, &[Topic::lists()], load).await
     }
 
     async fn suggest(&self, text: &str) -> ShopResult<Vec<Suggestion>> {
         let text: String = text.to_lowercase().chars().take(MAX_TEXT).collect();
-        let (db, settings) = (self.db.clone(), self.settings.clone());
-        let name = text.clone();
+        let (this, entry) = (self.clone(), self.entry(&text));
         let load = move || {
-            let (db, settings, text) = (db.clone(), settings.clone(), text.clone());
+            let (this, text) = (this.clone(), text.clone());
             async move {
-                let currency = &settings.now().await?.currency;
-                Ok(list::suggest(&db, &text, currency).await?)
+                let currency = &this.settings.now().await?.currency;
+                let mut cards = list::found(&this.db, &text, this.language).await?;
+                if let Some(language) = this.target().await? {
+                    translated::cards(&this.db, cards.iter_mut().collect(), language).await?;
+                }
+                let locale = this.language.unwrap_or_default();
+                Ok(list::suggestions(cards, locale, currency))
             }
         };
-        let found = self.suggestions.get(&name, &[Topic::lists()], load).await?;
+        let found = self
+            .suggestions
+            .get(&entry, &[Topic::lists()], load)
+            .await?;
         Ok((*found).clone())
     }
 }

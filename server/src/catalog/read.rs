@@ -3,13 +3,14 @@
 pub mod facets;
 pub mod filter;
 pub mod list;
+pub mod search;
 pub mod table;
 
 use app::catalog::types::{Availability, Card, Category, Picture, Product, ProductOption, Variant};
 use sqlx::any::AnyRow;
 
 use crate::{
-    db::{Cost, Get, Sql},
+    db::{Cost, FromRow, Get, Sql, from_row},
     error::Result,
     store::Store,
     text::sort_key,
@@ -17,25 +18,24 @@ use crate::{
 
 /// What a [`Card`] is made of, for a `SELECT` from `products p`.
 pub const CARD_COLUMNS: &str = "p.id, p.slug, p.title, p.vendor, p.price_min_minor, \
-    p.price_max_minor, p.compare_at_minor, \
-    (SELECT src FROM pictures i WHERE i.product_id = p.id ORDER BY i.position LIMIT 1) AS picture_src, \
-    (SELECT alt FROM pictures i WHERE i.product_id = p.id ORDER BY i.position LIMIT 1) AS picture_alt, \
-    COALESCE((SELECT MAX(stock) FROM variants v WHERE v.product_id = p.id), 0) AS stock_max, \
-    (SELECT COUNT(*) FROM variants v WHERE v.product_id = p.id) AS variant_count";
+    p.price_max_minor, p.compare_at_minor, p.picture_src, p.picture_alt, p.available_max, \
+    p.variant_count";
 
-pub fn card(row: &AnyRow) -> Result<Card> {
-    Ok(Card {
-        id: row.text("id")?,
-        slug: row.text("slug")?,
-        title: row.text("title")?,
-        vendor: row.text("vendor")?,
-        picture: picture(row)?,
-        price_min_minor: row.int("price_min_minor")?,
-        price_max_minor: row.int("price_max_minor")?,
-        compare_at_minor: row.maybe_int("compare_at_minor")?,
-        availability: Availability::of(row.int("stock_max")?),
-        variants: row.int("variant_count")?,
-    })
+impl FromRow for Card {
+    fn from_row(row: &AnyRow) -> Result<Self> {
+        Ok(Self {
+            id: row.text("id")?,
+            slug: row.text("slug")?,
+            title: row.text("title")?,
+            vendor: row.text("vendor")?,
+            picture: picture(row)?,
+            price_min_minor: row.int("price_min_minor")?,
+            price_max_minor: row.int("price_max_minor")?,
+            compare_at_minor: row.maybe_int("compare_at_minor")?,
+            availability: Availability::of(row.int("available_max")?),
+            variants: row.int("variant_count")?,
+        })
+    }
 }
 
 fn picture(row: &AnyRow) -> Result<Option<Picture>> {
@@ -69,16 +69,19 @@ pub async fn product(db: &Store, slug: &str, currency: &str) -> Result<Option<Pr
         &id,
     )
     .await?;
-    let variants: Vec<Variant> = of_product(
+    let mut variants = of_product(
         db,
-        "SELECT id, sku, option1, option2, option3, price_minor, compare_at_minor, stock, \
+        "SELECT id, sku, option1, option2, option3, price_minor, compare_at_minor, available, \
          picture_src FROM variants WHERE product_id = $1 ORDER BY position, id",
         &id,
     )
     .await?
     .iter()
-    .map(|row| variant(row, names.len()))
-    .collect::<Result<_>>()?;
+    .map(Variant::from_row)
+    .collect::<Result<Vec<_>>>()?;
+    for variant in &mut variants {
+        variant.options.truncate(names.len());
+    }
     let options = names
         .into_iter()
         .enumerate()
@@ -89,7 +92,11 @@ pub async fn product(db: &Store, slug: &str, currency: &str) -> Result<Option<Pr
                     values.push(variant.options[i].clone());
                 }
             }
-            ProductOption { name, values }
+            ProductOption {
+                name,
+                values,
+                ..ProductOption::default()
+            }
         })
         .collect();
     let pictures = of_product(
@@ -134,22 +141,23 @@ pub async fn product(db: &Store, slug: &str, currency: &str) -> Result<Option<Pr
     }))
 }
 
-fn variant(row: &AnyRow, options: usize) -> Result<Variant> {
-    let mut values = vec![
-        row.text("option1")?,
-        row.text("option2")?,
-        row.text("option3")?,
-    ];
-    values.truncate(options);
-    Ok(Variant {
-        id: row.text("id")?,
-        sku: row.maybe_text("sku")?,
-        options: values,
-        price_minor: row.int("price_minor")?,
-        compare_at_minor: row.maybe_int("compare_at_minor")?,
-        availability: Availability::of(row.int("stock")?),
-        picture_src: row.maybe_text("picture_src")?,
-    })
+/// With all three columns of options, also those that the product does not use.
+impl FromRow for Variant {
+    fn from_row(row: &AnyRow) -> Result<Self> {
+        Ok(Self {
+            id: row.text("id")?,
+            sku: row.maybe_text("sku")?,
+            options: vec![
+                row.text("option1")?,
+                row.text("option2")?,
+                row.text("option3")?,
+            ],
+            price_minor: row.int("price_minor")?,
+            compare_at_minor: row.maybe_int("compare_at_minor")?,
+            availability: Availability::of(row.int("available")?),
+            picture_src: row.maybe_text("picture_src")?,
+        })
+    }
 }
 
 /// The rows of a statement with one parameter, a product.
@@ -182,31 +190,31 @@ pub async fn related(db: &Store, product: &Product) -> Result<Vec<Card>> {
     let parameter = sql.next();
     sql.push(db.dialect().in_json_array(parameter))
         .bind(serde_json::to_string(&product.tags)?);
-    sql.push(") DESC, p.in_stock DESC, p.sold DESC, p.id LIMIT 4");
+    sql.push(") DESC, p.buyable DESC, p.sold DESC, p.id LIMIT 4");
     let rows = db.catalog().fetch_all(Cost::List, sql).await?;
-    rows.iter().map(card).collect()
+    rows.iter().map(Card::from_row).collect()
 }
 
 /// The first cards in some order.
 pub async fn top(db: &Store, order: &str, limit: i64) -> Result<Vec<Card>> {
     let mut sql = Sql::new("SELECT ");
     sql.push(CARD_COLUMNS)
-        .push(" FROM products p WHERE p.active = 1 AND p.in_stock = 1 ORDER BY ")
+        .push(" FROM products p WHERE p.active = 1 AND p.buyable = 1 ORDER BY ")
         .push(order)
         .push(" LIMIT ")
         .int(limit);
     let rows = db.catalog().fetch_all(Cost::List, sql).await?;
-    rows.iter().map(card).collect()
+    rows.iter().map(Card::from_row).collect()
 }
 
 /// Categories with at least one active product, each with the picture of its best seller.
 pub async fn categories(db: &Store) -> Result<Vec<Category>> {
-    let best = "FROM products p JOIN pictures i ON i.product_id = p.id \
-        WHERE p.category_id = c.id AND p.active = 1 AND i.position = 1 \
-        ORDER BY p.in_stock DESC, p.sold DESC, p.created_at, p.id LIMIT 1";
-    let mut sql = Sql::new("SELECT c.id, c.slug, c.name, (SELECT i.src ");
+    let best = "FROM products p \
+        WHERE p.category_id = c.id AND p.active = 1 AND p.picture_src IS NOT NULL \
+        ORDER BY p.buyable DESC, p.sold DESC, p.created_at, p.id LIMIT 1";
+    let mut sql = Sql::new("SELECT c.id, c.slug, c.name, (SELECT p.picture_src ");
     sql.push(best)
-        .push(") AS picture_src, (SELECT i.alt ")
+        .push(") AS picture_src, (SELECT p.picture_alt ")
         .push(best)
         .push(
             ") AS picture_alt FROM categories c WHERE EXISTS \
@@ -214,16 +222,18 @@ pub async fn categories(db: &Store) -> Result<Vec<Category>> {
              ORDER BY c.position, c.name",
         );
     let rows = db.catalog().fetch_all(Cost::List, sql).await?;
-    rows.iter()
-        .map(|row| {
-            Ok(Category {
-                id: row.text("id")?,
-                slug: row.text("slug")?,
-                name: row.text("name")?,
-                picture: picture(row)?,
-            })
+    rows.iter().map(Category::from_row).collect()
+}
+
+impl FromRow for Category {
+    fn from_row(row: &AnyRow) -> Result<Self> {
+        Ok(Self {
+            id: row.text("id")?,
+            slug: row.text("slug")?,
+            name: row.text("name")?,
+            picture: picture(row)?,
         })
-        .collect()
+    }
 }
 
 /// A product as the site map tells of it.
@@ -234,19 +244,14 @@ pub struct Mapped {
     pub updated_at: i64,
 }
 
+from_row!(Mapped { slug, updated_at });
+
 /// Up to `most` active products in the order of their ids, from this id on.
 pub async fn mapped(db: &Store, from: &str, most: i64) -> Result<Vec<Mapped>> {
     let mut sql = Sql::new("SELECT slug, updated_at FROM products WHERE active = 1 AND id >= ");
     sql.text(from).push(" ORDER BY id LIMIT ").int(most);
     let rows = db.catalog().fetch_all(Cost::List, sql).await?;
-    rows.iter()
-        .map(|row| {
-            Ok(Mapped {
-                slug: row.text("slug")?,
-                updated_at: row.int("updated_at")?,
-            })
-        })
-        .collect()
+    rows.iter().map(Mapped::from_row).collect()
 }
 
 /// The id of every `step`th active product in that order, beginning with the first: where each part
@@ -265,14 +270,14 @@ pub async fn map_parts(db: &Store, step: i64) -> Result<Vec<String>> {
 pub async fn hero(db: &Store) -> Result<Vec<Card>> {
     let mut sql = Sql::new("SELECT ");
     sql.push(CARD_COLUMNS).push(
-        " FROM products p WHERE p.active = 1 AND p.in_stock = 1 AND p.id IN \
+        " FROM products p WHERE p.active = 1 AND p.buyable = 1 AND p.id IN \
          (SELECT (SELECT b.id FROM products b WHERE b.category_id = c.id AND b.active = 1 \
-          AND b.in_stock = 1 AND EXISTS (SELECT 1 FROM pictures i WHERE i.product_id = b.id) \
+          AND b.buyable = 1 AND b.picture_src IS NOT NULL \
           ORDER BY b.sold DESC, b.created_at, b.id LIMIT 1) FROM categories c) \
          ORDER BY p.sold DESC, p.created_at, p.id LIMIT 5",
     );
     let rows = db.catalog().fetch_all(Cost::List, sql).await?;
-    rows.iter().map(card).collect()
+    rows.iter().map(Card::from_row).collect()
 }
 
 /// The slug of a product, named by itself or by one of its variants.

@@ -1,6 +1,9 @@
 //! From a cart to an order.
 
 mod settle;
+pub(crate) mod text {
+    include!(concat!(env!("OUT_DIR"), "/checkout_text.rs"));
+}
 
 use std::sync::Arc;
 
@@ -8,22 +11,28 @@ use app::{
     cart::types::CartView,
     checkout::{
         ports::Checkout,
-        types::{CheckoutView, Draft, PaymentInput, PlaceOrder, Placed, Validation},
+        types::{
+            CheckoutView, Draft, Offers, PaymentChoice, PaymentInput, PlaceOrder, Placed,
+            Validation,
+        },
     },
     contact::Contact,
     error::{ErrorKind, ShopError, ShopResult},
+    locale::{Locale, asked_in, locale},
 };
 use async_trait::async_trait;
+use text::Text;
 
 use crate::{
     cart::{
-        draft, renew, store as carts,
-        token::{account_of, is_token},
+        draft::{self, Begun},
+        renew, store as carts,
+        token::{self, account_of, is_token},
+        translated,
     },
     clock::Clock,
-    db::Get,
     error::Result,
-    ids::{hash_secret, new_id, new_order_number, new_secret},
+    ids::{new_id, new_order_number, new_order_token},
     orders::placement::{
         batch::Intent,
         queue::{self, OrderQueue},
@@ -31,7 +40,7 @@ use crate::{
     },
     payment::{Payments, Settlement},
     pricing::{self, Pricing},
-    settings::Settings,
+    settings::{Rate, Settings},
     store::Store,
 };
 
@@ -43,13 +52,15 @@ pub struct CheckoutService {
     payments: Payments,
     queue: OrderQueue,
     refusals: Refusals,
+    /// Of the shopper; `None`: the one that texts are written in.
+    language: Option<Locale>,
 }
 
 /// How often contact details are tried to be stored while others store theirs in the same cart.
 const RENEWALS: usize = 5;
 
 fn empty_cart() -> ShopError {
-    ShopError::new(ErrorKind::EmptyCart, "Your cart is empty.")
+    ShopError::of(ErrorKind::EmptyCart)
 }
 
 impl CheckoutService {
@@ -73,6 +84,26 @@ impl CheckoutService {
             payments,
             queue,
             refusals,
+            language: None,
+        }
+    }
+
+    /// What names are to be translated into, if that is not what they are written in.
+    async fn target(&self) -> ShopResult<Option<Locale>> {
+        translated::target(&self.settings, self.language).await
+    }
+
+    /// The same for an order, which waits for no look at the settings.
+    fn last_target(&self) -> Option<Locale> {
+        let written_in = self.settings.last_known().written_in;
+        self.language.filter(|language| *language != written_in)
+    }
+
+    /// A refusal that names lines in the shopper's language.
+    async fn told(&self, refusal: ShopError) -> ShopError {
+        match self.last_target() {
+            Some(language) => translated::refusal(&self.db, refusal, language).await,
+            None => refusal,
         }
     }
 
@@ -84,46 +115,23 @@ impl CheckoutService {
 
     async fn filled_cart(&self, cart_id: &str) -> ShopResult<CartView> {
         let settings = self.settings.now().await?;
-        let cart = carts::view(&self.db, cart_id, &settings.currency).await?;
+        let mut cart = carts::view(&self.db, cart_id, &settings.currency).await?;
         if cart.lines.is_empty() {
-            Err(empty_cart())
-        } else {
-            Ok(cart)
+            return Err(empty_cart());
         }
+        if let Some(language) = self.target().await? {
+            translated::view(&self.db, &mut cart, language).await?;
+        }
+        Ok(cart)
     }
 
-    /// What was told so far, and the key under which the cart's next order is placed.
-    async fn draft(&self, cart_id: &str) -> Result<Option<(String, Draft)>> {
-        let row = sqlx::query("SELECT checkout_key, draft FROM checkouts WHERE cart_id = $1")
-            .bind(cart_id)
-            .fetch_optional(self.db.reader())
-            .await?;
-        row.map(|row| {
-            Ok((
-                row.text("checkout_key")?,
-                serde_json::from_str(&row.text("draft")?)?,
-            ))
-        })
-        .transpose()
+    async fn begun(&self, cart_id: &str) -> Result<Begun> {
+        draft::read_or_begin(&self.db, self.clock.now(), cart_id).await
     }
 
-    async fn draft_or_new(&self, cart_id: &str) -> Result<(String, Draft)> {
-        if let Some(found) = self.draft(cart_id).await? {
-            return Ok(found);
-        }
-        let mut tx = self.db.begin().await?;
-        sqlx::query(
-            "INSERT INTO checkouts (cart_id, checkout_key, draft, updated_at) \
-             VALUES ($1, $2, $3, $4) ON CONFLICT (cart_id) DO NOTHING",
-        )
-        .bind(cart_id)
-        .bind(new_secret())
-        .bind(serde_json::to_string(&Draft::default())?)
-        .bind(self.clock.now())
-        .execute(&mut *tx)
-        .await?;
-        tx.commit().await?;
-        Ok(self.draft(cart_id).await?.unwrap_or_default())
+    async fn kept_payment(&self, cart_id: &str) -> Result<Option<PaymentChoice>> {
+        let begun = draft::read(&self.db, cart_id).await?;
+        Ok(begun.and_then(|begun| begun.draft.payment))
     }
 
     async fn change_draft(
@@ -133,7 +141,7 @@ impl CheckoutService {
     ) -> ShopResult<()> {
         let cart_id = self.cart_id(token).await?;
         self.filled_cart(&cart_id).await?;
-        let (_, mut draft) = self.draft_or_new(&cart_id).await?;
+        let Begun { mut draft, .. } = self.begun(&cart_id).await?;
         change(&mut draft);
         Ok(self.store_draft(&cart_id, &draft).await?)
     }
@@ -148,6 +156,24 @@ impl CheckoutService {
 
 #[async_trait]
 impl Checkout for CheckoutService {
+    fn in_language(&self, language: Locale) -> Arc<dyn Checkout> {
+        Arc::new(Self {
+            language: Some(language),
+            ..self.clone()
+        })
+    }
+
+    async fn offers(&self) -> ShopResult<Offers> {
+        let connection = self.db.reader().acquire().await;
+        let mut connection = connection.map_err(crate::error::Error::from)?;
+        let pricing = pricing::pricing(&mut connection, self.settings.defaults()).await?;
+        Ok(Offers {
+            currency: pricing.currency,
+            shipping: pricing.rates.into_iter().map(Rate::offered).collect(),
+            methods: self.payments.methods().map(str::to_owned).collect(),
+        })
+    }
+
     async fn validate(&self, cart: Option<&str>) -> ShopResult<Validation> {
         let cart_id = self.cart_id(cart).await?;
         let problems = self.filled_cart(&cart_id).await?.problems();
@@ -160,7 +186,10 @@ impl Checkout for CheckoutService {
     async fn view(&self, cart: Option<&str>) -> ShopResult<CheckoutView> {
         let cart_id = self.cart_id(cart).await?;
         let cart = self.filled_cart(&cart_id).await?;
-        let (checkout_key, draft) = self.draft_or_new(&cart_id).await?;
+        let Begun {
+            checkout_key,
+            draft,
+        } = self.begun(&cart_id).await?;
         let mut connection = self
             .db
             .reader()
@@ -205,7 +234,7 @@ impl Checkout for CheckoutService {
         for _ in 0..RENEWALS {
             let cart_id = self.cart_id(cart).await?;
             self.filled_cart(&cart_id).await?;
-            let (_, mut draft) = self.draft_or_new(&cart_id).await?;
+            let Begun { mut draft, .. } = self.begun(&cart_id).await?;
             let is_news = draft.contact.as_ref() != Some(&contact);
             draft.contact = Some(contact.clone());
             if !is_news || !renew::is_guests(token) {
@@ -221,10 +250,8 @@ impl Checkout for CheckoutService {
                 return Ok(token);
             }
         }
-        Err(ShopError::new(
-            ErrorKind::Busy,
-            "Your cart is being changed elsewhere. Please try again.",
-        ))
+        let words = Text::from(locale()).changed_elsewhere();
+        Err(ShopError::new(ErrorKind::Busy, words))
     }
 
     async fn save_shipping(&self, cart: Option<&str>, rate: &str) -> ShopResult<()> {
@@ -238,7 +265,8 @@ impl Checkout for CheckoutService {
         let known = pricing.rates.iter().any(|known| known.id == rate);
         drop(connection);
         if !known {
-            return Err(ShopError::field("shipping", "Choose a shipping method."));
+            let words = Text::from(locale()).choose_shipping();
+            return Err(ShopError::field("shipping", words));
         }
         self.change_draft(cart, |draft| draft.shipping = Some(rate.to_owned()))
             .await
@@ -246,10 +274,7 @@ impl Checkout for CheckoutService {
 
     async fn save_payment(&self, cart: Option<&str>, payment: PaymentInput) -> ShopResult<()> {
         let cart_id = self.cart_id(cart).await?;
-        let kept = self
-            .draft(&cart_id)
-            .await?
-            .and_then(|(_, draft)| draft.payment);
+        let kept = self.kept_payment(&cart_id).await?;
         let choice = self
             .payments
             .of_form(&payment.method)?
@@ -272,25 +297,29 @@ impl Checkout for CheckoutService {
         let cart_token = cart
             .filter(|token| is_token(token))
             .ok_or_else(empty_cart)?;
-        let cart_hash = hash_secret(cart_token);
+        let cart_hash = token::key(cart_token);
         let before = self.refusals.known(&cart_hash, &checkout_key).await?;
         let provider = self.payments.of_form(&payment.method)?.clone();
         let kept = match provider.settlement() {
             Settlement::Online if payment.card_number.trim().is_empty() => {
                 let cart_id = self.cart_id(cart).await?;
-                self.draft(&cart_id)
-                    .await?
-                    .and_then(|(_, draft)| draft.payment)
+                self.kept_payment(&cart_id).await?
             }
-            _ => None,
+            Settlement::Online | Settlement::OnDelivery => None,
         };
         // A repeated submit of an order that went through finds no card in the draft any more;
         // the first order is the answer all the same.
         let choice = provider.choose(&payment.card_number, kept.as_ref());
+        let order_id = new_id();
+        let language = asked_in().unwrap_or_else(|| {
+            let settings = self.settings.last_known();
+            settings.languages.default_language()
+        });
         let intent = Intent {
             checkout_key: checkout_key.clone(),
             cart_hash: cart_hash.clone(),
             account_id: account_of(cart_token).map(str::to_owned),
+            locale: language.locale,
             contact,
             shipping,
             payment: choice,
@@ -298,16 +327,20 @@ impl Checkout for CheckoutService {
             method: provider.method(),
             expected_total_minor,
             terms,
-            order_id: new_id(),
+            names: self.last_target(),
             number: new_order_number(),
-            token: new_secret(),
+            token: new_order_token(&order_id),
+            order_id,
         };
-        let placed = self.place_and_settle(intent).await;
-        if let Err(refusal) = &placed {
-            self.refusals
-                .remember(before, &cart_hash, &checkout_key, refusal);
+        match self.place_and_settle(intent, language).await {
+            Ok(placed) => Ok(placed),
+            Err(refusal) => {
+                let refusal = self.told(refusal).await;
+                self.refusals
+                    .remember(before, &cart_hash, &checkout_key, &refusal);
+                Err(refusal)
+            }
         }
-        placed
     }
 }
 
@@ -320,9 +353,7 @@ fn check_key(key: &str) -> ShopResult<()> {
     if form {
         Ok(())
     } else {
-        Err(ShopError::field(
-            "checkout_key",
-            "Send a key of 16 to 64 letters, digits, hyphens or underscores.",
-        ))
+        let words = Text::from(locale()).checkout_key();
+        Err(ShopError::field("checkout_key", words))
     }
 }

@@ -5,16 +5,18 @@ use std::time::Duration;
 use app::{
     checkout::types::Placed,
     error::{ErrorKind, ShopError, ShopResult},
-    orders::types::OrderStatus,
+    locale::{Language, locale, within},
+    orders::types::{CancelReason, OrderStatus},
 };
 
-use super::CheckoutService;
+use super::{CheckoutService, text::Text};
 use crate::{
     coordination::lock::{Waited, acquire},
     orders::{
-        cancel::{CancelReason, Restore, cancel_unpaid},
+        cancel::{Restore, cancel_unpaid},
         paid::{PaidOutcome, mark_paid},
         placement::batch::{ExistingOrder, Intent, Outcome},
+        read::{Payable, pending_before},
         refund::pay_back::{settle_cancelled, settle_owed},
     },
     payment::{Charge, ProviderError},
@@ -26,15 +28,19 @@ const TURN: Duration = Duration::from_secs(50);
 
 impl CheckoutService {
     /// Places an order and sees it through, also if whoever asked stops waiting: an order that is
-    /// written down is not left between charge and note.
-    pub(super) async fn place_and_settle(&self, intent: Intent) -> ShopResult<Placed> {
+    /// written down is not left between charge and note. What is refused is told in `language`.
+    pub(super) async fn place_and_settle(
+        &self,
+        intent: Intent,
+        language: Language,
+    ) -> ShopResult<Placed> {
         let service = self.clone();
-        let seen_through = tokio::spawn(async move {
+        let seen_through = tokio::spawn(within(language, async move {
             match service.queue.place(intent).await? {
-                Outcome::Refused(error) => Err(error),
+                Outcome::Refused(refusal) => Err(refusal.told()),
                 Outcome::Placed(order) => service.settle(order).await,
             }
-        });
+        }));
         seen_through.await.unwrap_or_else(|error| {
             tracing::error!(%error, "placing an order failed");
             Err(ShopError::internal())
@@ -49,16 +55,22 @@ impl CheckoutService {
         match order.status {
             OrderStatus::PendingPayment => {}
             OrderStatus::Cancelled if order.was_declined => {
-                return Err(declined("The card was declined."));
+                return Err(declined(Text::from(locale()).card_declined()));
             }
-            _ => return Ok(order.placed()),
+            OrderStatus::AwaitingConfirmation
+            | OrderStatus::Paid
+            | OrderStatus::Packed
+            | OrderStatus::Shipped
+            | OrderStatus::Delivered
+            | OrderStatus::Cancelled
+            | OrderStatus::Refunded => return Ok(order.placed()),
         }
         let provider = self.payments.of_form(&order.payment_method)?;
         match provider
             .charge(&order.id, order.total_minor, &order.payment_token)
             .await
         {
-            Ok(Charge::Declined { reason }) => self.give_up(order, &reason).await,
+            Ok(Charge::Declined { reason }) => self.give_up(order, reason.words()).await,
             Ok(charge) => self.paid(order, charge).await,
             Err(error) => self.unclear(order, error).await,
         }
@@ -78,11 +90,9 @@ impl CheckoutService {
                 let settled =
                     settle_cancelled(&self.db, &self.payments, now, &order.id, method).await;
                 if let Err(error) = settled {
-                    tracing::error!(%error, order = %order.number, "a refund is owed and will be tried again");
+                    tracing::error!(%error, order = %order.number, "a refund is owed and will be retried");
                 }
-                Err(declined(
-                    "The order was cancelled before the payment came through. You were not charged.",
-                ))
+                Err(declined(Text::from(locale()).cancelled_meanwhile()))
             }
         }
     }
@@ -106,15 +116,12 @@ impl CheckoutService {
         match provider.abandon(&order.id).await {
             Ok(Some(charge)) => self.paid(order, charge).await,
             Ok(None) => {
-                self.give_up(
-                    order,
-                    "The payment failed and you were not charged. Please try again.",
-                )
-                .await
+                let words = Text::from(locale()).payment_failed();
+                self.give_up(order, words).await
             }
             Err(error) => {
                 // The order stands and waits; it is settled later, one way or the other.
-                tracing::error!(%error, order = %order.number, "a payment is unclear");
+                tracing::error!(%error, order = %order.number, "the outcome of a payment is unknown");
                 Ok(order.placed())
             }
         }
@@ -144,10 +151,14 @@ impl CheckoutService {
         let now = self.clock.now();
         settle_owed(&self.db, &self.payments, now).await?;
         let hold = self.settings.now().await?.payment_hold_minutes * 60 * 1000;
-        let overdue = crate::orders::read::pending_before(&self.db, now - hold).await?;
+        let overdue = pending_before(&self.db, now - hold).await?;
         let mut ended = 0;
-        for (order_id, method) in overdue {
-            let Some(provider) = self.payments.by_method(&method) else {
+        for Payable {
+            id: order_id,
+            payment_method,
+        } in overdue
+        {
+            let Some(provider) = self.payments.by_method(&payment_method) else {
                 continue;
             };
             let settled = match provider.abandon(&order_id).await {
@@ -161,7 +172,7 @@ impl CheckoutService {
                 Err(error) => Err(error.into()),
             };
             if let Err(error) = settled {
-                tracing::error!(%error, order = %order_id, "an overdue order waits for another try");
+                tracing::error!(%error, order = %order_id, "an overdue order will be retried");
                 continue;
             }
             ended += 1;

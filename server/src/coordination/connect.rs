@@ -26,7 +26,7 @@ pub struct Settings<'a> {
 pub async fn connect(settings: Settings<'_>) -> Result<Arc<dyn Coordination>> {
     if settings.dialect == Dialect::Sqlite && settings.nodes > 1 {
         return Err(Error::Setting(
-            "several nodes cannot share SQLite; give DATABASE_URL of a Postgres server".to_owned(),
+            "several nodes cannot share SQLite; set DATABASE_URL to a Postgres server".to_owned(),
         ));
     }
     if let Some(url) = settings.redis_url.filter(|url| !url.is_empty()) {
@@ -34,7 +34,7 @@ pub async fn connect(settings: Settings<'_>) -> Result<Arc<dyn Coordination>> {
     }
     if settings.nodes > 1 {
         tracing::warn!(
-            "several nodes without Redis: nothing is cached, orders rest on the database alone"
+            "several nodes without Redis: nothing is cached, and orders rely on the database alone"
         );
         return Ok(Arc::new(Uncoordinated::node()));
     }
@@ -48,8 +48,8 @@ async fn through_redis(url: &str, namespace: &str) -> Result<Arc<dyn Coordinatio
         Ok(()) => tracing::info!("Redis coordinates the nodes: caches, locks and events"),
         Err(cause) => tracing::warn!(
             %cause,
-            "Redis does not answer yet: nothing is cached and orders rest on the database alone \
-             until it does"
+            "Redis does not answer yet: until it does, nothing is cached and orders rely on the \
+             database alone"
         ),
     }
     Ok(Arc::new(redis))

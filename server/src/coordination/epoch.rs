@@ -96,7 +96,7 @@ impl Epoch {
                 true
             }
             Err(error) => {
-                tracing::warn!(%error, "a change could not be announced and will be later");
+                tracing::warn!(%error, "a change could not be announced yet and will be retried");
                 false
             }
         }

@@ -80,7 +80,7 @@ impl Lock {
             Ok(released) if released == self.keys.len() => {}
             Ok(_) => {
                 metrics::counter!("holdfast_lock_expired_total").increment(1);
-                tracing::warn!(fence = self.fence, "a lock ran out while it was held");
+                tracing::warn!(fence = self.fence, "a lock expired while it was held");
             }
             // It ends with its time.
             Err(Unavailable) => {}

@@ -21,7 +21,7 @@ use tokio::sync::broadcast;
 pub struct Topic(String);
 
 impl Topic {
-    /// Every list there is, and whatever else is made from more than one product.
+    /// Every list there is, and whatever else is made from more than one product or is on every page.
     pub fn lists() -> Self {
         Self("lists".to_owned())
     }

@@ -13,7 +13,6 @@ use std::{
     time::{Duration, Instant},
 };
 
-use app::error::{ErrorKind, ShopError};
 use sqlx::{
     Any, AssertSqlSafe, Executor, Pool,
     any::AnyRow,
@@ -40,9 +39,6 @@ const PATIENCE: Duration = Duration::from_secs(3);
 const STATEMENT: Duration = Duration::from_secs(5);
 /// Steps of SQLite's machine between two looks at the time: some tens of microseconds.
 const STEPS: i32 = 4096;
-
-/// What whoever is turned away is told.
-pub const BUSY: &str = "Many people are browsing right now. Please try again in a moment.";
 
 /// What a statement costs at most.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -129,8 +125,8 @@ impl CatalogReads {
         };
         rows.map_err(|error| match error.is_timeout() {
             true => {
-                tracing::warn!(%error, "a statement of the catalogue took too long and was ended");
-                busy().into()
+                tracing::warn!(%error, "a catalogue query took too long and was cancelled");
+                busy()
             }
             false => error,
         })
@@ -214,7 +210,7 @@ impl Turns {
         }
     }
 
-    async fn take(&self) -> Result<OwnedSemaphorePermit, ShopError> {
+    async fn take(&self) -> Result<OwnedSemaphorePermit> {
         if let Ok(turn) = self.turns.clone().try_acquire_owned() {
             return Ok(turn);
         }
@@ -229,9 +225,9 @@ impl Turns {
     }
 }
 
-fn busy() -> ShopError {
+fn busy() -> Error {
     metrics::counter!("holdfast_catalog_busy_total").increment(1);
-    ShopError::new(ErrorKind::Busy, BUSY)
+    Error::Busy
 }
 
 #[cfg(test)]
@@ -255,7 +251,7 @@ mod tests {
     }
 
     fn is_busy<T>(outcome: &Result<T>) -> bool {
-        matches!(outcome, Err(Error::Refused(refusal)) if refusal.kind == ErrorKind::Busy)
+        matches!(outcome, Err(Error::Busy))
     }
 
     #[tokio::test]
@@ -306,7 +302,7 @@ mod tests {
     async fn who_would_wait_behind_too_many_is_told_so_at_once() {
         let turns = Turns::new(1, 0);
         let turn = turns.take().await.unwrap();
-        assert_eq!(turns.take().await.unwrap_err().kind, ErrorKind::Busy);
+        assert!(is_busy(&turns.take().await));
         drop(turn);
         assert!(turns.take().await.is_ok());
         assert_eq!(turns.waiting.load(Ordering::Relaxed), 0);

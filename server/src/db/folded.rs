@@ -4,22 +4,14 @@
 //! It goes batch by batch, each in a transaction that also notes how far it has come. A node that is
 //! stopped in the middle goes on from there; nodes that start together take turns.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use serde_json::{Value, json};
 
-use super::{
-    Column, Db, Dialect, Get, Sql, Tx,
-    fulltext::{self, Indexed},
-};
+use super::{Column, Db, Dialect, FromRow, Get, Sql, Tx, documents, from_row};
 use crate::{
     error::Result,
-    text::{
-        FOLDING, email_key,
-        html::plain_text,
-        name_key, search_key, sort_key,
-        words::{Document, Texts},
-    },
+    text::{FOLDING, email_key, html::plain_text, name_key, search_key, sort_key},
 };
 
 /// Rows per transaction.
@@ -69,12 +61,29 @@ pub async fn run(db: &Db) -> Result<()> {
         while let Some(written) = batch(db, kind).await? {
             rows += written;
             if written > 0 {
-                tracing::info!(kind = kind.name(), rows, "keys are brought up to date");
+                tracing::info!(
+                    kind = kind.name(),
+                    rows,
+                    "search and sort keys are being updated"
+                );
             }
         }
     }
     Ok(())
 }
+
+/// How far the keys of a kind have come.
+struct Begun {
+    version: i64,
+    done: bool,
+    after_id: String,
+}
+
+from_row!(Begun {
+    version,
+    done,
+    after_id
+});
 
 /// How many rows the next batch had. `None` if there is nothing left to do.
 async fn batch(db: &Db, kind: Kind) -> Result<Option<usize>> {
@@ -90,12 +99,13 @@ async fn batch(db: &Db, kind: Kind) -> Result<Option<usize>> {
         .bind(kind.name())
         .fetch_one(&mut *tx)
         .await?;
-    let after = match (row.int("version")? == FOLDING, row.flag("done")?) {
+    let begun = Begun::from_row(&row)?;
+    let after = match (begun.version == FOLDING, begun.done) {
         (true, true) => {
             tx.rollback().await?;
             return Ok(None);
         }
-        (true, false) => row.text("after_id")?,
+        (true, false) => begun.after_id,
         // From the first row: what was begun was another folding.
         (false, _) => String::new(),
     };
@@ -198,93 +208,79 @@ async fn categories(tx: &mut Tx, dialect: Dialect, after: &str) -> Result<Vec<St
 }
 
 async fn products(tx: &mut Tx, dialect: Dialect, after: &str) -> Result<Vec<String>> {
-    let select = "SELECT id, title, vendor, description_html, description_text, \
-        COALESCE((SELECT c.name FROM categories c WHERE c.id = products.category_id), '') AS category \
-        FROM products";
+    let select = "SELECT id, title, description_html, description_text FROM products";
     let rows = next(tx, dialect, select, "id", after).await?;
     let ids = ids(&rows)?;
-    let tags = texts_of(
-        tx,
-        dialect,
-        "SELECT product_id, tag AS value FROM product_tags WHERE product_id",
-        " ORDER BY product_id, tag",
-        &ids,
-    )
-    .await?;
-    let skus = texts_of(
-        tx,
-        dialect,
-        "SELECT product_id, sku AS value FROM variants WHERE sku IS NOT NULL AND product_id",
-        " ORDER BY product_id, position, id",
-        &ids,
-    )
-    .await?;
-    let (mut keys, mut documents) = (Vec::new(), Vec::new());
+    let mut keys = Vec::new();
     for (row, id) in rows.iter().zip(&ids) {
-        let (title, vendor) = (row.text("title")?, row.text("vendor")?);
-        let (category, html) = (row.text("category")?, row.text("description_html")?);
+        let ProductTexts {
+            title,
+            description_html,
+            description_text,
+        } = ProductTexts::from_row(row)?;
         // How words are read out of HTML belongs to the folding.
-        let body = match html.is_empty() {
-            true => row.text("description_text")?,
-            false => plain_text(&html),
+        let body = match description_html.is_empty() {
+            true => description_text,
+            false => plain_text(&description_html),
         };
         keys.push(json!({
             "id": id, "title_key": sort_key(&title), "description_text": body,
         }));
-        let document = Document::of(&Texts {
-            title: &title,
-            vendor: &vendor,
-            category: &category,
-            tags: all_of(&tags, id),
-            skus: all_of(&skus, id),
-            body: &body,
-        });
-        documents.push(Indexed {
-            id: id.clone(),
-            document,
-        });
     }
     let columns = ["title_key", "description_text"];
     write(tx, dialect, "products", "id", &columns, &keys).await?;
-    fulltext::index(tx, dialect, &documents).await?;
+    documents::refresh(tx, dialect, &ids).await?;
+    translated_titles(tx, dialect, &ids).await?;
     Ok(ids)
 }
 
-fn all_of<'a>(texts: &'a HashMap<String, Vec<String>>, id: &str) -> Vec<&'a str> {
-    let texts = texts.get(id).map(Vec::as_slice).unwrap_or_default();
-    texts.iter().map(String::as_str).collect()
-}
-
-/// The column `value` of rows that belong to products, by the product's id.
-async fn texts_of(
-    tx: &mut Tx,
-    dialect: Dialect,
-    select: &str,
-    order: &str,
-    ids: &[String],
-) -> Result<HashMap<String, Vec<String>>> {
-    let mut sql = Sql::new(select);
-    sql.push(dialect.in_json_array(1)).push(order);
+/// What lists in other languages sort by.
+async fn translated_titles(tx: &mut Tx, dialect: Dialect, products: &[String]) -> Result<()> {
+    let mut sql = Sql::new(
+        "SELECT subject_id, language, text FROM translations \
+         WHERE kind = 'product' AND field = 'title' AND subject_id",
+    );
+    sql.push(dialect.in_json_array(1));
     let rows = sql
-        .bind_only(serde_json::to_string(ids)?)
+        .bind_only(serde_json::to_string(products)?)
         .fetch_all(&mut **tx)
         .await?;
-    let mut found: HashMap<String, Vec<String>> = HashMap::new();
-    for row in rows {
-        found
-            .entry(row.text("product_id")?)
-            .or_default()
-            .push(row.text("value")?);
+    for row in &rows {
+        sqlx::query(
+            "UPDATE translations SET sort_key = $1 WHERE kind = 'product' AND field = 'title' \
+             AND subject_id = $2 AND language = $3",
+        )
+        .bind(sort_key(&row.text("text")?))
+        .bind(row.text("subject_id")?)
+        .bind(row.text("language")?)
+        .execute(&mut **tx)
+        .await?;
     }
-    Ok(found)
+    Ok(())
 }
+
+struct ProductTexts {
+    title: String,
+    description_html: String,
+    description_text: String,
+}
+
+from_row!(ProductTexts {
+    title,
+    description_html,
+    description_text,
+});
 
 async fn accounts(tx: &mut Tx, dialect: Dialect, after: &str) -> Result<Vec<String>> {
     let select = "SELECT id, email, name FROM accounts";
     let rows = next(tx, dialect, select, "id", after).await?;
     let mut keys = Vec::new();
     for row in &rows {
-        let (id, typed, name) = (row.text("id")?, row.text("email")?, row.text("name")?);
+        let Named {
+            id,
+            email: typed,
+            name,
+        } = Named::from_row(row)?;
         let email = email_key(&typed);
         if email != typed {
             // The mailbox may have two accounts: then each keeps the spelling it has, and is found by
@@ -300,7 +296,8 @@ async fn accounts(tx: &mut Tx, dialect: Dialect, after: &str) -> Result<Vec<Stri
             if written.rows_affected() == 0 {
                 tracing::warn!(
                     account = %id,
-                    "another account has the same mailbox: this one keeps its address as it was typed"
+                    "another account has the same e-mail address: this one keeps its address as \
+                     typed"
                 );
             }
         }
@@ -309,6 +306,14 @@ async fn accounts(tx: &mut Tx, dialect: Dialect, after: &str) -> Result<Vec<Stri
     write(tx, dialect, "accounts", "id", &["search_key"], &keys).await?;
     ids(&rows)
 }
+
+struct Named {
+    id: String,
+    email: String,
+    name: String,
+}
+
+from_row!(Named { id, email, name });
 
 /// Links live for a day at most: they are few. What is found and erased by an address is found and
 /// erased in any spelling of it.
@@ -372,8 +377,8 @@ async fn has_account(tx: &mut Tx, email: &str) -> Result<bool> {
 }
 
 async fn checkouts(tx: &mut Tx, dialect: Dialect, after: &str) -> Result<Vec<String>> {
-    let select = "SELECT cart_id AS id, draft FROM checkouts";
-    let rows = next(tx, dialect, select, "cart_id", after).await?;
+    let select = "SELECT id, COALESCE(draft, '{}') AS draft FROM carts";
+    let rows = next(tx, dialect, select, "id", after).await?;
     let mut keys = Vec::new();
     for row in &rows {
         let draft: Value = serde_json::from_str(&row.text("draft")?).unwrap_or_default();
@@ -381,19 +386,22 @@ async fn checkouts(tx: &mut Tx, dialect: Dialect, after: &str) -> Result<Vec<Str
             keys.push(json!({ "id": row.text("id")?, "email_key": email_key(email) }));
         }
     }
-    write(tx, dialect, "checkouts", "cart_id", &["email_key"], &keys).await?;
+    write(tx, dialect, "carts", "id", &["email_key"], &keys).await?;
     ids(&rows)
 }
 
 async fn orders(tx: &mut Tx, dialect: Dialect, after: &str) -> Result<Vec<String>> {
-    let select = "SELECT id, number, email, COALESCE((SELECT a.name FROM order_addresses a \
-        WHERE a.order_id = orders.id), '') AS name FROM orders";
+    let select = "SELECT id, number, email, name FROM orders";
     let rows = next(tx, dialect, select, "id", after).await?;
     let ids = ids(&rows)?;
     let mut keys = Vec::new();
     for (row, id) in rows.iter().zip(&ids) {
-        let mailbox = email_key(&row.text("email")?);
-        let (number, name) = (row.text("number")?, row.text("name")?);
+        let Placed {
+            number,
+            email,
+            name,
+        } = Placed::from_row(row)?;
+        let mailbox = email_key(&email);
         keys.push(json!({
             "id": id, "email_key": mailbox,
             "search_key": search_key(&[&number, &mailbox, &name]),
@@ -412,21 +420,48 @@ async fn orders(tx: &mut Tx, dialect: Dialect, after: &str) -> Result<Vec<String
     Ok(ids)
 }
 
+struct Placed {
+    number: String,
+    email: String,
+    name: String,
+}
+
+from_row!(Placed {
+    number,
+    email,
+    name
+});
+
+struct Line {
+    order_id: String,
+    position: i64,
+    title: String,
+    sku: String,
+}
+
+from_row!(Line {
+    order_id,
+    position,
+    title,
+    sku
+});
+
 async fn lines(tx: &mut Tx, dialect: Dialect, orders: &[String]) -> Result<()> {
     let mut sql = Sql::new("SELECT order_id, position, title, sku FROM order_lines WHERE order_id");
     sql.push(dialect.in_json_array(1));
-    let rows = sql
+    let lines: Vec<Line> = sql
         .bind_only(serde_json::to_string(orders)?)
-        .fetch_all(&mut **tx)
+        .fetch_all_as(&mut **tx)
         .await?;
-    let mut keys = Vec::new();
-    for row in &rows {
-        let (title, sku) = (row.text("title")?, row.text("sku")?);
-        keys.push(json!({
-            "order_id": row.text("order_id")?, "position": row.int("position")?,
-            "search_key": search_key(&[&title, &sku]),
-        }));
-    }
+    let keys: Vec<_> = lines
+        .iter()
+        .map(|line| {
+            json!({
+                "order_id": line.order_id, "position": line.position,
+                "search_key": search_key(&[&line.title, &line.sku]),
+            })
+        })
+        .collect();
     let columns = [
         ("order_id", Column::Text),
         ("position", Column::Int),

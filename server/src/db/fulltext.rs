@@ -1,14 +1,15 @@
 //! The full-text index of products: FTS5 or `tsvector`, to the same effect.
 //!
-//! Both get words that are taken apart and folded already. Postgres' own parser is not asked, for what
-//! it takes for letters depends on how the database was made.
+//! Both get words that are taken apart and folded already, with their forms. Postgres' own parser is not
+//! asked, for what it takes for letters depends on how the database was made.
 
+use app::locale::Locale;
 use serde_json::{Value, json};
 
 use super::{Column, Dialect, Sql, Tx};
 use crate::{
     error::Result,
-    text::words::{Document, Query, Words},
+    text::words::{Document, Query, WORDS, Wanted, Words},
 };
 
 /// Keeps words from being side by side in FTS5, which counts words and knows no gaps. No folded text has
@@ -17,108 +18,300 @@ const GAP: &str = "ß";
 /// The last place of a word that Postgres tells from others.
 const LAST_PLACE: usize = 16_383;
 
-/// A product's words, under its id.
+/// A product's words in a language.
 pub struct Indexed {
-    pub id: String,
+    pub product_id: String,
+    /// `None`: as the product is written. That is what is found in languages that it has no words in.
+    pub language: Option<Locale>,
     pub document: Document,
 }
 
-/// Puts documents into the index, in place of those that the products have.
-pub async fn index(tx: &mut Tx, dialect: Dialect, documents: &[Indexed]) -> Result<()> {
-    let ids: Vec<&str> = documents.iter().map(|one| one.id.as_str()).collect();
-    match dialect {
-        Dialect::Sqlite => {
-            let mut gone = Sql::new(
-                "DELETE FROM products_search WHERE rowid IN (SELECT seq FROM products WHERE id",
-            );
-            gone.push(dialect.in_json_array(1)).push(")");
-            gone.bind_only(serde_json::to_string(&ids)?)
-                .execute(&mut **tx)
-                .await?;
-            let columns = ["id", "title", "vendor", "category", "tags", "body"];
-            let rows = dialect.rows(1, &columns.map(|name| (name, Column::Text)));
-            let new = format!(
-                "INSERT INTO products_search (rowid, title, vendor, category, tags, body) \
-                 SELECT p.seq, d.title, d.vendor, d.category, d.tags, d.body \
-                 FROM {rows} d JOIN products p ON p.id = d.id"
-            );
-            let columns: Vec<Value> = documents.iter().map(columns_of).collect();
-            Sql::new(&new)
-                .bind_only(serde_json::to_string(&columns)?)
-                .execute(&mut **tx)
-                .await?;
-        }
-        Dialect::Postgres => {
-            let rows = dialect.rows(1, &[("id", Column::Text), ("search", Column::Text)]);
-            let mut new = Sql::new(&format!(
-                "UPDATE products SET search = CAST(d.search AS tsvector) FROM {rows} d \
-                 WHERE products.id = d.id AND products.id{}",
-                dialect.in_json_array(2)
-            ));
-            let vectors: Vec<Value> = documents
-                .iter()
-                .map(|one| json!({ "id": one.id, "search": vector(&one.document) }))
-                .collect();
-            new.bind(serde_json::to_string(&vectors)?)
-                .bind(serde_json::to_string(&ids)?);
-            new.execute(&mut **tx).await?;
-        }
+/// The language as it is stored.
+pub const fn stored(language: Option<Locale>) -> &'static str {
+    match language {
+        Some(language) => language.code(),
+        None => "",
     }
+}
+
+/// Puts the documents of these products into the index, in place of all that they have. Each product has
+/// one as it is written.
+pub async fn index(
+    tx: &mut Tx,
+    dialect: Dialect,
+    product_ids: &[String],
+    documents: &[Indexed],
+) -> Result<()> {
+    let ids = serde_json::to_string(product_ids)?;
+    let mut translated = Sql::new("DELETE FROM product_words WHERE language <> '' AND ");
+    translated.push(match dialect {
+        Dialect::Sqlite => "product_seq IN (SELECT seq FROM products WHERE id",
+        Dialect::Postgres => "(product_id",
+    });
+    translated.push(dialect.in_json_array(1)).push(")");
+    translated.bind_only(ids).execute(&mut **tx).await?;
+    match dialect {
+        Dialect::Sqlite => index_on_sqlite(tx, documents).await,
+        Dialect::Postgres => index_on_postgres(tx, documents).await,
+    }
+}
+
+async fn index_on_sqlite(tx: &mut Tx, documents: &[Indexed]) -> Result<()> {
+    let dialect = Dialect::Sqlite;
+    let names = documents
+        .iter()
+        .map(|one| json!({ "id": one.product_id, "language": stored(one.language) }));
+    let names = serde_json::to_string(&names.collect::<Vec<Value>>())?;
+    let named = dialect.rows(1, &[("id", Column::Text), ("language", Column::Text)]);
+    // In the order of the products: what is found newest first is read in the order of these numbers.
+    Sql::new(&format!(
+        "INSERT INTO product_words (product_seq, language, version) \
+         SELECT p.seq, d.language, {WORDS} FROM {named} d JOIN products p ON p.id = d.id \
+         WHERE true ORDER BY p.seq \
+         ON CONFLICT (product_seq, language) DO UPDATE SET version = excluded.version"
+    ))
+    .bind_only(names.clone())
+    .execute(&mut **tx)
+    .await?;
+    Sql::new(&format!(
+        "DELETE FROM products_search WHERE rowid IN (SELECT w.seq FROM {named} d \
+         JOIN products p ON p.id = d.id \
+         JOIN product_words w ON w.product_seq = p.seq AND w.language = d.language)"
+    ))
+    .bind_only(names)
+    .execute(&mut **tx)
+    .await?;
+    let columns = [
+        "id", "language", "title", "vendor", "category", "tags", "body",
+    ];
+    let rows = dialect.rows(1, &columns.map(|name| (name, Column::Text)));
+    let words: Vec<Value> = documents.iter().map(columns_of).collect();
+    Sql::new(&format!(
+        "INSERT INTO products_search (rowid, title, vendor, category, tags, body) \
+         SELECT w.seq, d.title, d.vendor, d.category, d.tags, d.body FROM {rows} d \
+         JOIN products p ON p.id = d.id \
+         JOIN product_words w ON w.product_seq = p.seq AND w.language = d.language"
+    ))
+    .bind_only(serde_json::to_string(&words)?)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+async fn index_on_postgres(tx: &mut Tx, documents: &[Indexed]) -> Result<()> {
+    let columns = ["id", "language", "search", "names"];
+    let rows = Dialect::Postgres.rows(1, &columns.map(|name| (name, Column::Text)));
+    let vectors: Vec<Value> = documents
+        .iter()
+        .map(|one| {
+            json!({
+                "id": one.product_id, "language": stored(one.language),
+                "search": vector(&one.document), "names": names(&one.document),
+            })
+        })
+        .collect();
+    Sql::new(&format!(
+        "INSERT INTO product_words (product_id, language, version, search, names) \
+         SELECT d.id, d.language, {WORDS}, CAST(d.search AS tsvector), CAST(d.names AS tsvector) \
+         FROM {rows} d WHERE true \
+         ON CONFLICT (product_id, language) DO UPDATE SET \
+         version = excluded.version, search = excluded.search, names = excluded.names"
+    ))
+    .bind_only(serde_json::to_string(&vectors)?)
+    .execute(&mut **tx)
+    .await?;
     Ok(())
 }
 
 fn columns_of(one: &Indexed) -> Value {
     let line = |words: &Words| {
-        let words: Vec<&str> = words.iter().map(|word| word.unwrap_or(GAP)).collect();
+        let in_order = words.iter().map(|word| word.unwrap_or(GAP));
+        let words: Vec<&str> = in_order.chain(words.forms()).chain(words.near()).collect();
         words.join(" ")
     };
     let document = &one.document;
     json!({
-        "id": one.id, "title": line(&document.title), "vendor": line(&document.vendor),
+        "id": one.product_id, "language": stored(one.language),
+        "title": line(&document.title), "vendor": line(&document.vendor),
         "category": line(&document.category), "tags": line(&document.tags),
         "body": line(&document.body),
     })
 }
 
-/// As Postgres reads it: words, each with its place and weight.
-fn vector(document: &Document) -> String {
-    let (mut text, mut place) = (String::new(), 0);
-    for (words, weight) in [
+/// The names that a product has, with their weights.
+const fn named(document: &Document) -> [(&Words, &'static str); 4] {
+    [
         (&document.title, "A"),
         (&document.vendor, "B"),
         (&document.category, "B"),
         (&document.tags, "B"),
-        (&document.body, "D"),
-    ] {
-        for word in words.iter() {
-            place = LAST_PLACE.min(place + 1);
-            if let Some(word) = word {
-                text.push_str(&format!("'{word}':{place}{weight} "));
-            }
-        }
-    }
-    text
+    ]
 }
 
-/// A query as the database reads it. Its words hold letters and digits only.
-pub fn query(dialect: Dialect, query: &Query) -> String {
-    let wanted = query.0.iter().map(|spellings| {
-        let phrases = spellings.iter().map(|words| match dialect {
-            Dialect::Sqlite => format!("\"{}\"*", words.join(" ")),
-            Dialect::Postgres => format!("'{}':*", words.join("' <-> '")),
-        });
-        let phrases: Vec<String> = phrases.collect();
-        match (phrases.as_slice(), dialect) {
-            ([only], _) => only.clone(),
-            (_, Dialect::Sqlite) => format!("({})", phrases.join(" OR ")),
-            (_, Dialect::Postgres) => format!("({})", phrases.join(" | ")),
+/// As Postgres reads it: words, each with its place and weight.
+fn vector(document: &Document) -> String {
+    let mut vector = Vector::default();
+    for (words, weight) in named(document).into_iter().chain([(&document.body, "D")]) {
+        vector.add(words, weight);
+        vector.add_forms(words.near(), weight);
+    }
+    vector.text
+}
+
+/// The same of names alone, for what is found in order. It is read for each product that is found, so it is
+/// kept short.
+fn names(document: &Document) -> String {
+    let mut vector = Vector::default();
+    for (words, weight) in named(document) {
+        vector.add(words, weight);
+    }
+    vector.text
+}
+
+#[derive(Default)]
+struct Vector {
+    text: String,
+    place: usize,
+}
+
+impl Vector {
+    fn add(&mut self, words: &Words, weight: &str) {
+        for word in words.iter() {
+            self.step();
+            if let Some(word) = word {
+                self.put(word, weight);
+            }
         }
-    });
-    let wanted: Vec<String> = wanted.collect();
-    wanted.join(match dialect {
-        Dialect::Sqlite => " AND ",
-        Dialect::Postgres => " & ",
-    })
+        self.add_forms(words.forms(), weight);
+    }
+
+    /// All at one place: they are never asked for side by side.
+    fn add_forms<'a>(&mut self, forms: impl Iterator<Item = &'a str>, weight: &str) {
+        self.step();
+        for form in forms {
+            self.put(form, weight);
+        }
+    }
+
+    fn step(&mut self) {
+        self.place = LAST_PLACE.min(self.place + 1);
+    }
+
+    fn put(&mut self, word: &str, weight: &str) {
+        let place = self.place;
+        self.text.push_str(&format!("'{word}':{place}{weight} "));
+    }
+}
+
+/// In which of its forms a word is found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Forms {
+    /// As it was typed, to its end.
+    Whole,
+    /// As it was typed, or with more behind it.
+    Typed,
+    /// Also by its stem, as two words, and with a mistake if it has one.
+    Any,
+}
+
+/// Where words are found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    Title,
+    /// Title, vendor, category, tags and SKUs.
+    Names,
+    Anywhere,
+}
+
+/// A query as the database reads it: all words, in these forms at this place. Words hold letters and
+/// digits only, and the mark of forms.
+pub fn query(dialect: Dialect, query: &Query, forms: Forms, place: Place) -> String {
+    let words = query.words.iter();
+    let words: Vec<String> = words
+        .map(|wanted| one_of(dialect, wanted, forms, place))
+        .collect();
+    match dialect {
+        Dialect::Sqlite => {
+            let all = words.join(" AND ");
+            match place {
+                Place::Title => format!("{{title}} : ({all})"),
+                Place::Names => format!("{{title vendor category tags}} : ({all})"),
+                Place::Anywhere => all,
+            }
+        }
+        Dialect::Postgres => words.join(" & "),
+    }
+}
+
+/// A query for one word in any form, anywhere.
+pub fn query_for(dialect: Dialect, wanted: &Wanted) -> String {
+    one_of(dialect, wanted, Forms::Any, Place::Anywhere)
+}
+
+/// Where a phrase ends.
+#[derive(Clone, Copy)]
+enum End {
+    Whole,
+    Open,
+}
+
+fn one_of(dialect: Dialect, wanted: &Wanted, forms: Forms, place: Place) -> String {
+    let phrase = |words: &[String], end| phrase(dialect, words, end, place);
+    let word = |word: &String, end| phrase(std::slice::from_ref(word), end);
+    let end = match forms {
+        Forms::Whole => End::Whole,
+        Forms::Typed | Forms::Any => End::Open,
+    };
+    let mut all: Vec<String> = wanted
+        .typed
+        .iter()
+        .map(|words| phrase(words, end))
+        .collect();
+    if forms != Forms::Whole {
+        all.extend(wanted.joined.iter().map(|joined| word(joined, End::Open)));
+    }
+    if forms == Forms::Any {
+        all.extend(wanted.forms.iter().map(|form| word(form, End::Whole)));
+        if wanted.is_mistyped {
+            all.extend(wanted.near.iter().map(|form| word(form, End::Whole)));
+        }
+    }
+    match (all.as_slice(), dialect) {
+        ([only], _) => only.clone(),
+        (_, Dialect::Sqlite) => format!("({})", all.join(" OR ")),
+        (_, Dialect::Postgres) => format!("({})", all.join(" | ")),
+    }
+}
+
+fn phrase(dialect: Dialect, words: &[String], end: End, place: Place) -> String {
+    match dialect {
+        Dialect::Sqlite => {
+            let open = match end {
+                End::Whole => "",
+                End::Open => "*",
+            };
+            format!("\"{}\"{open}", words.join(" "))
+        }
+        Dialect::Postgres => {
+            let weights = match place {
+                Place::Title => "A",
+                Place::Names => "AB",
+                Place::Anywhere => "",
+            };
+            let last = words.len().saturating_sub(1);
+            let words = words.iter().enumerate().map(|(at, word)| {
+                let open = match end {
+                    End::Open if at == last => "*",
+                    _ => "",
+                };
+                match (open, weights) {
+                    ("", "") => format!("'{word}'"),
+                    _ => format!("'{word}':{open}{weights}"),
+                }
+            });
+            words.collect::<Vec<_>>().join(" <-> ")
+        }
+    }
 }
 
 #[cfg(test)]
@@ -129,19 +322,88 @@ mod tests {
     #[test]
     fn words_have_places_and_weights() {
         let document = Document::of(&Texts {
-            title: "Wi-Fi box",
-            body: "box",
+            title: "Wi-Fi cup",
+            body: "cups",
+            languages: &[Locale::En],
             ..Texts::default()
         });
         assert_eq!(
-            vector(&document),
-            "'wi':2A 'fi':3A 'box':4A 'wifi':6A 'box':10D "
+            names(&document),
+            "'wi':2A 'fi':3A 'cup':4A 'wifi':6A 'ß2ficup':7A 'ß2wifi':7A 'ßenficup':7A \
+             'ßenwifi':7A "
         );
+        let all = vector(&document);
+        assert!(all.starts_with(&names(&document)), "{all}");
+        assert!(all.contains("'ß1wifi':8A "), "{all}");
+        assert!(all.contains("'cups':18D 'ßencup':19D "), "{all}");
         let columns = columns_of(&Indexed {
-            id: "p".to_owned(),
+            product_id: "p".to_owned(),
+            language: None,
             document,
         });
-        assert_eq!(columns["title"], "ß wi fi box ß wifi");
-        assert_eq!(columns["body"], "ß box");
+        assert_eq!(
+            columns["title"],
+            "ß wi fi cup ß wifi ß2ficup ß2wifi ßenficup ßenwifi ß1wifi"
+        );
+        assert_eq!(columns["body"], "ß cups ßencup");
+        assert_eq!(columns["language"], "");
+    }
+
+    fn asked(dialect: Dialect, text: &str, forms: Forms, place: Place) -> String {
+        let all = Query::of(text, Some(Locale::En)).expect("there are words in it");
+        query(dialect, &all, forms, place)
+    }
+
+    #[test]
+    fn searches_are_made_of_letters_and_digits_only() {
+        let typed = |dialect, text| asked(dialect, text, Forms::Typed, Place::Anywhere);
+        assert_eq!(
+            typed(Dialect::Sqlite, "Rain-jacket \" OR *"),
+            "(\"rain jacket\"* OR \"rainjacket\"*) AND \"or\"*"
+        );
+        assert_eq!(
+            typed(Dialect::Postgres, "café & ! <-> 5"),
+            "('cafe':* | 'cafe5':*) & ('5':* | 'cafe5':*)"
+        );
+        assert_eq!(
+            typed(Dialect::Postgres, "T-shirt's"),
+            "('t' <-> 'shirt' <-> 's':* | 'tshirts':*)"
+        );
+    }
+
+    #[test]
+    fn a_place_is_asked_for_as_the_database_names_it() {
+        for (dialect, forms, place, text) in [
+            (
+                Dialect::Sqlite,
+                Forms::Whole,
+                Place::Title,
+                "{title} : (\"cups\")",
+            ),
+            (
+                Dialect::Sqlite,
+                Forms::Any,
+                Place::Names,
+                "{title vendor category tags} : ((\"cups\"* OR \"ß2cups\" OR \"ßencup\" OR \"cup\"))",
+            ),
+            (Dialect::Postgres, Forms::Whole, Place::Title, "'cups':A"),
+            (Dialect::Postgres, Forms::Typed, Place::Names, "'cups':*AB"),
+            (
+                Dialect::Postgres,
+                Forms::Any,
+                Place::Anywhere,
+                "('cups':* | 'ß2cups' | 'ßencup' | 'cup')",
+            ),
+        ] {
+            assert_eq!(asked(dialect, "cups", forms, place), text);
+        }
+    }
+
+    #[test]
+    fn a_mistake_is_asked_for_where_there_is_one() {
+        let cups = Query::of("cupz", None).expect("it is a word");
+        let any = |all: &Query| query(Dialect::Postgres, all, Forms::Any, Place::Anywhere);
+        assert!(!any(&cups).contains("ß1"));
+        assert!(any(&cups.with_mistakes(&[0])).contains("'ß1cupz'"));
     }
 }

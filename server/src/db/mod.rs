@@ -5,6 +5,7 @@
 
 mod catalog_reads;
 mod dialect;
+pub mod documents;
 mod folded;
 pub mod fulltext;
 mod keyset;
@@ -20,10 +21,11 @@ use sqlx::{
     any::{AnyConnectOptions, AnyPoolOptions},
 };
 
-pub use catalog_reads::{BUSY, CatalogReads, Cost};
+pub use catalog_reads::{CatalogReads, Cost};
 pub use dialect::{Column, Dialect};
 pub use keyset::{Newest, Page};
-pub use row::Get;
+pub use row::{FromColumn, FromRow, Get};
+pub(crate) use row::{from_row, maybe_word, stored_words, word};
 pub use sql::{Sql, containing};
 
 use crate::{
@@ -306,7 +308,7 @@ fn postgres_pool(connections: u32, settings: impl SqlSafeStr) -> AnyPoolOptions 
                 match row.try_get::<String, _>("read_only")?.as_str() {
                     "off" => Ok(()),
                     _ => Err(sqlx::Error::Protocol(
-                        "this server of Postgres only reads".into(),
+                        "this Postgres server is read-only".into(),
                     )),
                 }
             })

@@ -1,34 +1,225 @@
+//! Rows as structs: what a statement answers is read in one place, each column as what it is.
+//!
+//! `sqlx::FromRow` cannot be had for the types of `app`, which knows no database; and SMALLINT columns
+//! are flags here, which it would read as numbers. So the shop has a trait of its own, and
+//! [`from_row!`] where the fields of a struct are called like its columns.
+
 use sqlx::{Row, any::AnyRow};
 
-use crate::error::Result;
+use crate::error::{Error, Result};
+
+/// What a column can be read as.
+pub trait FromColumn: Sized {
+    fn from_column(row: &AnyRow, column: &str) -> Result<Self>;
+}
+
+/// What a row makes.
+pub trait FromRow: Sized {
+    fn from_row(row: &AnyRow) -> Result<Self>;
+}
 
 /// Reads columns by name.
 pub trait Get {
-    fn text(&self, column: &str) -> Result<String>;
-    fn maybe_text(&self, column: &str) -> Result<Option<String>>;
-    fn int(&self, column: &str) -> Result<i64>;
-    fn maybe_int(&self, column: &str) -> Result<Option<i64>>;
-    fn flag(&self, column: &str) -> Result<bool>;
-}
+    /// As what the field is that it is read into.
+    fn read<T: FromColumn>(&self, column: &str) -> Result<T>;
 
-impl Get for AnyRow {
     fn text(&self, column: &str) -> Result<String> {
-        Ok(self.try_get(column)?)
+        self.read(column)
     }
 
     fn maybe_text(&self, column: &str) -> Result<Option<String>> {
-        Ok(self.try_get(column)?)
+        self.read(column)
     }
 
     fn int(&self, column: &str) -> Result<i64> {
-        Ok(self.try_get(column)?)
+        self.read(column)
     }
 
     fn maybe_int(&self, column: &str) -> Result<Option<i64>> {
-        Ok(self.try_get(column)?)
+        self.read(column)
     }
 
     fn flag(&self, column: &str) -> Result<bool> {
-        Ok(self.int(column)? != 0)
+        self.read(column)
+    }
+}
+
+impl Get for AnyRow {
+    fn read<T: FromColumn>(&self, column: &str) -> Result<T> {
+        T::from_column(self, column)
+    }
+}
+
+impl FromColumn for String {
+    fn from_column(row: &AnyRow, column: &str) -> Result<Self> {
+        Ok(row.try_get(column)?)
+    }
+}
+
+impl FromColumn for Option<String> {
+    fn from_column(row: &AnyRow, column: &str) -> Result<Self> {
+        Ok(row.try_get(column)?)
+    }
+}
+
+impl FromColumn for i64 {
+    fn from_column(row: &AnyRow, column: &str) -> Result<Self> {
+        Ok(row.try_get(column)?)
+    }
+}
+
+impl FromColumn for Option<i64> {
+    fn from_column(row: &AnyRow, column: &str) -> Result<Self> {
+        Ok(row.try_get(column)?)
+    }
+}
+
+/// 0 or 1.
+impl FromColumn for bool {
+    fn from_column(row: &AnyRow, column: &str) -> Result<Self> {
+        Ok(row.read::<i64>(column)? != 0)
+    }
+}
+
+impl FromColumn for Option<bool> {
+    fn from_column(row: &AnyRow, column: &str) -> Result<Self> {
+        Ok(row.read::<Option<i64>>(column)?.map(|flag| flag != 0))
+    }
+}
+
+/// A column that keeps one word of an enum. A word that this version does not know is an error.
+pub fn word<T>(row: &AnyRow, column: &str, parse: fn(&str) -> Option<T>) -> Result<T> {
+    known(column, row.try_get(column)?, parse)
+}
+
+/// The same of a column that may be NULL.
+pub fn maybe_word<T>(
+    row: &AnyRow,
+    column: &str,
+    parse: fn(&str) -> Option<T>,
+) -> Result<Option<T>> {
+    let text: Option<&str> = row.try_get(column)?;
+    text.map(|text| known(column, text, parse)).transpose()
+}
+
+fn known<T>(column: &str, text: &str, parse: fn(&str) -> Option<T>) -> Result<T> {
+    parse(text).ok_or_else(|| {
+        Error::Database(sqlx::Error::ColumnDecode {
+            index: format!("{column:?}"),
+            source: format!("{text:?} is no word for {}", std::any::type_name::<T>()).into(),
+        })
+    })
+}
+
+/// Makes enums of [`app::words!`] what a column can be read as.
+macro_rules! stored_words {
+    ($($word:ty),+ $(,)?) => {$(
+        impl $crate::db::FromColumn for $word {
+            fn from_column(row: &::sqlx::any::AnyRow, column: &str) -> $crate::error::Result<Self> {
+                $crate::db::word(row, column, <$word>::parse)
+            }
+        }
+
+        impl $crate::db::FromColumn for Option<$word> {
+            fn from_column(row: &::sqlx::any::AnyRow, column: &str) -> $crate::error::Result<Self> {
+                $crate::db::maybe_word(row, column, <$word>::parse)
+            }
+        }
+    )+};
+}
+
+/// Makes a struct what a row can be read as: each field from the column of its name, or from the one
+/// that is named: `from_row!(Item { id, seen_minor: "unit_price_minor" })`. Every field is listed.
+macro_rules! from_row {
+    (@column $field:ident) => {
+        stringify!($field)
+    };
+    (@column $field:ident $column:literal) => {
+        $column
+    };
+    ($row:ty { $($field:ident $(: $column:literal)?),+ $(,)? }) => {
+        impl $crate::db::FromRow for $row {
+            fn from_row(row: &::sqlx::any::AnyRow) -> $crate::error::Result<Self> {
+                Ok(Self {$(
+                    $field: $crate::db::Get::read(
+                        row,
+                        $crate::db::from_row!(@column $field $($column)?),
+                    )?,
+                )+})
+            }
+        }
+    };
+}
+
+pub(crate) use from_row;
+pub(crate) use stored_words;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::db::{Db, Sql};
+
+    app::words! {
+        enum Light {
+            Red = "red",
+            Green = "green",
+        }
+    }
+
+    stored_words!(Light);
+
+    #[derive(Debug, PartialEq, Eq)]
+    struct Crossing {
+        name: String,
+        cars: i64,
+        light: Light,
+        before: Option<Light>,
+        is_open: bool,
+    }
+
+    from_row!(Crossing {
+        name,
+        cars: "counted",
+        light,
+        before,
+        is_open
+    });
+
+    async fn row(columns: &str) -> AnyRow {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite://{}", folder.path().join("shop.db").display());
+        let db = Db::connect(&url).await.unwrap();
+        let row = Sql::new(&format!("SELECT {columns}")).fetch_one(db.reader());
+        row.await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_row_is_read_into_a_struct_by_the_names_of_its_columns() {
+        let all = "'Quay' AS name, 7 AS counted, 'green' AS light, NULL AS before, 1 AS is_open";
+        let crossing = Crossing {
+            name: "Quay".to_owned(),
+            cars: 7,
+            light: Light::Green,
+            before: None,
+            is_open: true,
+        };
+        assert_eq!(Crossing::from_row(&row(all).await).unwrap(), crossing);
+        let before = all.replace("NULL AS before", "'red' AS before");
+        let read = Crossing::from_row(&row(&before).await).unwrap();
+        assert_eq!(read.before, Some(Light::Red));
+    }
+
+    #[tokio::test]
+    async fn a_word_that_is_not_known_is_an_error_that_names_its_column() {
+        let row = row("'blue' AS light, 'Red' AS before, NULL AS gone").await;
+        let refused = row.read::<Light>("light").unwrap_err().to_string();
+        assert!(
+            refused.contains("\"light\"") && refused.contains("\"blue\""),
+            "{refused}"
+        );
+        let refused = row.read::<Option<Light>>("before").unwrap_err().to_string();
+        assert!(refused.contains("\"before\""), "{refused}");
+        assert!(row.read::<Light>("gone").is_err(), "NULL is no word");
+        assert_eq!(row.read::<Option<Light>>("gone").unwrap(), None);
     }
 }

@@ -5,6 +5,7 @@ use sqlx::{
     query::Query, sqlite::SqliteRow,
 };
 
+use super::FromRow;
 use crate::error::Result;
 
 /// A text for `LIKE … ESCAPE '\'` that finds `text` anywhere in a key.
@@ -127,6 +128,23 @@ impl Sql {
         executor: impl sqlx::Executor<'_, Database = Any>,
     ) -> Result<AnyRow> {
         Ok(self.query::<Any>().fetch_one(executor).await?)
+    }
+
+    /// All rows, each as a struct.
+    pub async fn fetch_all_as<T: FromRow>(
+        self,
+        executor: impl sqlx::Executor<'_, Database = Any>,
+    ) -> Result<Vec<T>> {
+        let rows = self.fetch_all(executor).await?;
+        rows.iter().map(T::from_row).collect()
+    }
+
+    pub async fn fetch_optional_as<T: FromRow>(
+        self,
+        executor: impl sqlx::Executor<'_, Database = Any>,
+    ) -> Result<Option<T>> {
+        let row = self.fetch_optional(executor).await?;
+        row.as_ref().map(T::from_row).transpose()
     }
 
     /// Number of rows changed.

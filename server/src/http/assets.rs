@@ -11,11 +11,11 @@ use axum::{
 };
 use tower_http::services::ServeDir;
 
-use super::{HttpState, Reply};
+use super::state::{HttpState, Reply};
 use crate::pictures::{PictureKind, media::demo_picture};
 
 /// For files whose name changes with their content.
-const FOR_EVER: &str = "public, max-age=31536000, immutable";
+pub(super) const FOR_EVER: &str = "public, max-age=31536000, immutable";
 
 /// Scripts and wasm; their names carry hashes. What is not there may be there tomorrow.
 pub async fn package(State(state): State<HttpState>, request: Request) -> Reply {
@@ -66,7 +66,7 @@ async fn file(state: &HttpState, request: Request, kept: &'static str) -> Reply 
         }
     };
     if response.status() == StatusCode::NOT_FOUND {
-        state.0.files.missed(asked.path());
+        state.files().missed(asked.path());
     }
     let is_sent = response.status().is_success();
     let is_known = response.status() == StatusCode::NOT_MODIFIED;

@@ -1,21 +1,31 @@
 //! The catalogue as JSON.
 
+use std::sync::Arc;
+
 use app::catalog::ports::Catalog;
 use app::{
     catalog::query::ListQuery,
     error::{FieldError, ShopError},
+    locale::Language,
 };
 use axum::{
-    Json,
+    Extension, Json,
     extract::{Path, RawQuery, State},
     response::IntoResponse,
 };
 
-use super::{HttpState, Reply, page};
+use super::{
+    page,
+    state::{HttpState, Reply},
+};
 
 /// `GET /api/products?…`: the same list as the page at `/products?…`. A program does not see what the
 /// page says at its fields, so a filter that cannot be read is refused.
-pub async fn list(State(state): State<HttpState>, RawQuery(query): RawQuery) -> Reply {
+pub async fn list(
+    State(state): State<HttpState>,
+    Extension(language): Extension<Language>,
+    RawQuery(query): RawQuery,
+) -> Reply {
     let query = query.unwrap_or_default();
     let pairs: Vec<_> = url::form_urlencoded::parse(query.as_bytes()).collect();
     let pairs = pairs
@@ -30,15 +40,25 @@ pub async fn list(State(state): State<HttpState>, RawQuery(query): RawQuery) -> 
         });
         return page::json_error(&ShopError::fields(fields.collect()));
     }
-    match state.services.shop.port::<dyn Catalog>().list(&query).await {
+    match catalog(&state, language).list(&query).await {
         Ok(list) => Json(&*list).into_response(),
         Err(error) => page::json_error(&error),
     }
 }
 
-/// `GET /api/products/{slug or id}`
-pub async fn product(State(state): State<HttpState>, Path(name): Path<String>) -> Reply {
+/// In the language that the address begins with, as pages are.
+fn catalog(state: &HttpState, language: Language) -> Arc<dyn Catalog> {
     let catalog = state.services.shop.port::<dyn Catalog>();
+    catalog.in_language(language.locale)
+}
+
+/// `GET /api/products/{slug or id}`
+pub async fn product(
+    State(state): State<HttpState>,
+    Extension(language): Extension<Language>,
+    Path(name): Path<String>,
+) -> Reply {
+    let catalog = catalog(&state, language);
     let product = match crate::ids::is_id(&name) {
         true => catalog.product_by_id(&name).await,
         false => catalog.product(&name).await,

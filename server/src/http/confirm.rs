@@ -8,7 +8,10 @@ use app::{
 };
 use axum::http::Uri;
 
-use super::{HttpState, Reply, page};
+use super::{
+    page,
+    state::{HttpState, Reply},
+};
 
 /// The field that any form may bring along.
 const FIELD: &str = "confirm_code";

@@ -1,9 +1,13 @@
 //! Cookies as they come, and those of the time before their names said that they belong to the host.
 
-use app::reply::{Cookie, SESSION_LIFETIME, is_encrypted};
+use app::{
+    cookie::{Cookie, is_encrypted},
+    features,
+    reply::SESSION_LIFETIME,
+};
 use axum::http::{HeaderMap, HeaderValue, header};
 
-use super::HttpState;
+use super::state::HttpState;
 use crate::{
     account::store,
     cart,
@@ -59,7 +63,7 @@ impl PlainCookies {
         Self::Outdated(match since {
             Ok(since) => since.parse().ok(),
             Err(error) => {
-                tracing::warn!(%error, "cookies of earlier days are not taken over by this node");
+                tracing::warn!(%error, "this node does not accept cookies of earlier versions");
                 None
             }
         })
@@ -71,7 +75,7 @@ impl PlainCookies {
             return Ok(taken);
         };
         let base_url = services.settings.base_url();
-        let found = Cookie::ALL.into_iter();
+        let found = features::cookies();
         taken.plain = found
             .filter(|cookie| is_there(headers, cookie.plain_name()))
             .collect();
@@ -81,12 +85,12 @@ impl PlainCookies {
             }
             let value = secret(headers, cookie.plain_name());
             let db = &services.db;
-            match (cookie, value) {
-                (Cookie::Session, Some(token)) => {
+            match (*cookie, value) {
+                (Cookie::SESSION, Some(token)) => {
                     let is_old = store::began_before(db, &token, since).await?;
                     taken.session = is_old.then_some(token);
                 }
-                (Cookie::Cart, Some(token)) => {
+                (Cookie::CART, Some(token)) => {
                     let is_old = cart::store::began_before(db, &token, since).await?;
                     taken.cart = is_old.then_some(token);
                 }
@@ -116,12 +120,12 @@ impl TakenOver {
         let base_url = services.settings.base_url();
         let cart_days = services.settings.last_known().cart_days;
         let cart_lifetime = cart_days * 24 * 60 * 60;
-        let has_hint = self.plain.contains(&Cookie::CartHint);
+        let has_hint = self.plain.contains(&Cookie::CART_HINT);
         let hint = Some("1").filter(|_| has_hint);
         for (cookie, value, max_age) in [
-            (Cookie::Session, self.session.as_deref(), SESSION_LIFETIME),
-            (Cookie::Cart, self.cart.as_deref(), cart_lifetime),
-            (Cookie::CartHint, hint, cart_lifetime),
+            (Cookie::SESSION, self.session.as_deref(), SESSION_LIFETIME),
+            (Cookie::CART, self.cart.as_deref(), cart_lifetime),
+            (Cookie::CART_HINT, hint, cart_lifetime),
         ] {
             let Some(value) = value.filter(|_| !is_set(headers, cookie.name(base_url))) else {
                 continue;
@@ -162,7 +166,7 @@ mod tests {
         for line in lines {
             headers.append(header::COOKIE, HeaderValue::from_bytes(line).unwrap());
         }
-        secret(&headers, Cookie::Cart.plain_name())
+        secret(&headers, Cookie::CART.plain_name())
     }
 
     #[test]
@@ -189,7 +193,7 @@ mod tests {
         assert_eq!(secret_of(&[b"a=1".as_slice(), ours.as_bytes()]), found);
         for line in [
             "",
-            Cookie::Cart.plain_name(),
+            Cookie::CART.plain_name(),
             "holdfast_cart=",
             "holdfast_cart=x",
             "xholdfast_cart=a",
@@ -202,8 +206,8 @@ mod tests {
     fn what_an_answer_sets_is_known_by_its_name() {
         let mut headers = HeaderMap::new();
         append(&mut headers, "holdfast_cart=x; Path=/; Max-Age=60");
-        assert!(is_set(&headers, Cookie::Cart.plain_name()));
-        for other in ["holdfast", "Path", "x", Cookie::CartHint.plain_name()] {
+        assert!(is_set(&headers, Cookie::CART.plain_name()));
+        for other in ["holdfast", "Path", "x", Cookie::CART_HINT.plain_name()] {
             assert!(!is_set(&headers, other), "{other}");
         }
     }

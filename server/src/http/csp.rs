@@ -9,7 +9,7 @@ use base64::{Engine, prelude::BASE64_STANDARD};
 use http_body_util::BodyExt;
 use sha2::{Digest, Sha256};
 
-use super::{HttpState, page};
+use super::{page, state::HttpState};
 
 /// A year, as browsers' own lists ask for. Subdomains, too: one of them that is not encrypted could
 /// set cookies for the shop.
@@ -67,7 +67,7 @@ impl Policy {
              form-action 'self'; \
              frame-ancestors 'none'"
         );
-        let is_encrypted = app::reply::is_encrypted(state.services.settings.base_url());
+        let is_encrypted = app::cookie::is_encrypted(state.services.settings.base_url());
         Self {
             content: HeaderValue::from_str(&policy)
                 .unwrap_or(HeaderValue::from_static("default-src 'self'")),

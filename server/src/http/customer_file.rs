@@ -9,7 +9,11 @@ use axum::{
     response::IntoResponse,
 };
 
-use super::{HttpState, Reply, confirm, page, visitor::admin};
+use super::{
+    confirm, page,
+    state::{HttpState, Reply},
+    visitor::admin,
+};
 
 const ACTION: &str = "/api/admin/customers/export";
 

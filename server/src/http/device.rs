@@ -1,6 +1,11 @@
 //! What kind of device somebody is signed in on, in words a person recognises it by.
 
-/// Such as `Firefox on Linux`; empty for what is no known browser.
+use app::locale::locale;
+
+use super::text::Text;
+
+/// Such as `Firefox on Linux`, in the language of the request at hand; empty for what is no known
+/// browser.
 pub fn words(agent: &str) -> String {
     // The order matters: most browsers also claim to be those further down.
     let find = |known: &[(&'static str, &'static str)]| {
@@ -29,7 +34,7 @@ pub fn words(agent: &str) -> String {
         ("Linux", "Linux"),
     ]);
     match (browser, system) {
-        (Some(browser), Some(system)) => format!("{browser} on {system}"),
+        (Some(browser), Some(system)) => Text::from(locale()).device(browser, system),
         (Some(one), None) | (None, Some(one)) => one.to_owned(),
         (None, None) => String::new(),
     }

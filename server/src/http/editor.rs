@@ -12,7 +12,12 @@ use axum::{
     http::Uri,
 };
 
-use super::{HttpState, MAX_EDITOR_BODY, Reply, page, visitor::admin};
+use super::{
+    functions::MAX_LONG_BODY,
+    page,
+    state::{HttpState, Reply},
+    visitor::admin,
+};
 
 /// `POST /api/admin/products/draft`: the editor's form, with `do` for what is to be done. Nothing
 /// is stored.
@@ -22,8 +27,8 @@ pub async fn draft(State(state): State<HttpState>, request: Request<Body>) -> Re
         return page::refused(&state, request, error).await;
     }
     let (parts, body) = request.into_parts();
-    let Ok(body) = axum::body::to_bytes(body, MAX_EDITOR_BODY).await else {
-        let error = ShopError::new(ErrorKind::TooLarge, "This is more than we take at once.");
+    let Ok(body) = axum::body::to_bytes(body, MAX_LONG_BODY).await else {
+        let error = ShopError::of(ErrorKind::TooLarge);
         return page::refused(&state, Request::from_parts(parts, Body::empty()), error).await;
     };
     let values: Vec<(String, String)> = url::form_urlencoded::parse(&body)

@@ -1,8 +1,11 @@
 //! For search engines.
 
-use std::io;
+use std::{io, sync::Arc};
 
-use app::{area::Crawlers, catalog::address, error::ShopError, features};
+use app::{
+    area::Crawlers, catalog::address, error::ShopError, features, locale::Language,
+    shop::ShopSettings,
+};
 use axum::{
     extract::{Path as UrlPath, Request, State},
     http::header,
@@ -13,26 +16,37 @@ use quick_xml::{
     events::{BytesDecl, BytesText, Event},
 };
 
-use super::{HttpState, Reply, page};
+use super::{
+    page,
+    state::{HttpState, Reply},
+};
 use crate::{
     catalog::read::{self, Mapped},
     error::Result,
     ids::is_id,
+    pages,
 };
 
 /// Addresses in one file of the site map. The protocol allows 50,000 in 50 MB, and an address in
 /// another script may take 2 KB when it is encoded.
 pub const SITEMAP_ADDRESSES: usize = 20_000;
 const SITEMAP_NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
+/// Of the links to a page in other languages.
+const XHTML_NAMESPACE: &str = "http://www.w3.org/1999/xhtml";
 
 type Xml = Writer<Vec<u8>>;
 
 pub async fn robots(State(state): State<HttpState>) -> Reply {
-    let base = state.services.settings.base_url();
+    let settings = state.services.settings.now_or_last().await;
+    let base = &settings.base_url;
     let areas = features::areas().iter();
     let closed = areas.filter(|area| area.crawlers == Crawlers::KeptOut);
-    let mut closed: Vec<_> = closed.map(|area| format!("/{}", area.segment)).collect();
-    closed.push("/api/".to_owned());
+    let mut paths: Vec<_> = closed.map(|area| format!("/{}", area.segment)).collect();
+    paths.push("/api/".to_owned());
+    let languages = settings.languages.iter();
+    let mut closed: Vec<_> = languages
+        .flat_map(|language| paths.iter().map(move |path| language.href(path)))
+        .collect();
     closed.sort_unstable();
     let closed: String = closed
         .iter()
@@ -44,7 +58,7 @@ pub async fn robots(State(state): State<HttpState>) -> Reply {
 
 /// `GET /sitemap.xml`: everything that is for sale, or where the files are that name it.
 pub async fn sitemap(State(state): State<HttpState>, request: Request) -> Reply {
-    let map = Map::of(&state);
+    let map = Map::of(&state).await;
     answer(&state, request, map.whole().await.map(Some)).await
 }
 
@@ -54,7 +68,7 @@ pub async fn sitemap_file(
     UrlPath(file): UrlPath<String>,
     request: Request,
 ) -> Reply {
-    let map = Map::of(&state);
+    let map = Map::of(&state).await;
     let xml = match Part::named(&file) {
         Some(part) => map.part(part).await,
         None => Ok(None),
@@ -102,17 +116,19 @@ impl<'a> Part<'a> {
 
 struct Map<'a> {
     state: &'a HttpState,
-    base: &'a str,
-    /// Addresses in one file.
+    settings: Arc<ShopSettings>,
+    /// Pages in one file; each has an address in every language.
     most: usize,
 }
 
 impl<'a> Map<'a> {
-    fn of(state: &'a HttpState) -> Self {
+    async fn of(state: &'a HttpState) -> Self {
+        let settings = state.services.settings.now_or_last().await;
+        let languages = settings.languages.iter().count().max(1);
         Self {
             state,
-            base: state.services.settings.base_url(),
-            most: state.sitemap_addresses.max(1),
+            settings,
+            most: (state.sitemap_addresses / languages).max(1),
         }
     }
 
@@ -132,7 +148,12 @@ impl<'a> Map<'a> {
         let parts = parts.chain(of_products.iter().map(|id| Part::Products(id)));
         document("sitemapindex", |xml| {
             for part in parts {
-                self.entry(xml, "sitemap", &part.path(), None)?;
+                let place = format!("{}{}", self.settings.base_url, part.path());
+                xml.create_element("sitemap").write_inner_content(|xml| {
+                    let loc = xml.create_element("loc");
+                    loc.write_text_content(BytesText::new(&place))?;
+                    Ok(())
+                })?;
             }
             Ok(())
         })
@@ -159,42 +180,64 @@ impl<'a> Map<'a> {
         }
     }
 
-    /// Paths of the pages that list products.
+    /// Paths of the pages that list products, and of the owner's own.
     async fn pages(&self) -> Result<Vec<String>> {
         let categories = read::categories(&self.state.services.db).await?;
         let categories = categories.iter().map(|c| address::category(&c.slug));
+        let own = pages::listed(&self.state.services.db, self.state.services.clock.now()).await?;
+        let own = own.iter().map(|slug| address::page(slug));
         let pages = ["/".to_owned(), "/products".to_owned()].into_iter();
-        Ok(pages.chain(categories).collect())
+        Ok(pages.chain(categories).chain(own).collect())
     }
 
     fn file(&self, pages: &[String], products: &[Mapped]) -> Result<Vec<u8>> {
         document("urlset", |xml| {
             for path in pages {
-                self.entry(xml, "url", path, None)?;
+                self.entries(xml, path, None)?;
             }
             for product in products {
                 let path = address::product(&product.slug);
                 let edited = jiff::Timestamp::from_millisecond(product.updated_at);
                 let day = edited.ok().map(|time| time.strftime("%F").to_string());
-                self.entry(xml, "url", &path, day.as_deref())?;
+                self.entries(xml, &path, day.as_deref())?;
             }
             Ok(())
         })
     }
 
-    /// What stands at a path, and the day of its last edit.
-    fn entry(&self, xml: &mut Xml, kind: &str, path: &str, day: Option<&str>) -> io::Result<()> {
-        let place = format!("{}{path}", self.base);
-        let entry = xml.create_element(kind);
-        entry.write_inner_content(|xml| {
-            let loc = xml.create_element("loc");
-            loc.write_text_content(BytesText::new(&place))?;
-            if let Some(day) = day {
-                let lastmod = xml.create_element("lastmod");
-                lastmod.write_text_content(BytesText::new(day))?;
-            }
-            Ok(())
-        })?;
+    /// The page at a path in each language, each with its addresses in all of them, and the day of its
+    /// last edit.
+    fn entries(&self, xml: &mut Xml, path: &str, day: Option<&str>) -> io::Result<()> {
+        let languages = &self.settings.languages;
+        let place = |language: Language| {
+            let path = language.href(path);
+            format!("{}{path}", self.settings.base_url)
+        };
+        let named = languages
+            .iter()
+            .map(|language| (language.locale.code(), place(language)));
+        let default = ("x-default", place(languages.default_language()));
+        let alternates: Vec<_> = named.chain([default]).collect();
+        // One language, and the default that is the same.
+        let has_several = alternates.len() > 2;
+        for language in languages.iter() {
+            xml.create_element("url").write_inner_content(|xml| {
+                let loc = xml.create_element("loc");
+                loc.write_text_content(BytesText::new(&place(language)))?;
+                if let Some(day) = day {
+                    let lastmod = xml.create_element("lastmod");
+                    lastmod.write_text_content(BytesText::new(day))?;
+                }
+                for (name, place) in alternates.iter().filter(|_| has_several) {
+                    xml.create_element("xhtml:link")
+                        .with_attribute(("rel", "alternate"))
+                        .with_attribute(("hreflang", *name))
+                        .with_attribute(("href", place.as_str()))
+                        .write_empty()?;
+                }
+                Ok(())
+            })?;
+        }
         Ok(())
     }
 }
@@ -205,6 +248,7 @@ fn document(root: &str, write: impl FnOnce(&mut Xml) -> io::Result<()>) -> Resul
     xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
     let root = xml.create_element(root);
     root.with_attribute(("xmlns", SITEMAP_NAMESPACE))
+        .with_attribute(("xmlns:xhtml", XHTML_NAMESPACE))
         .write_inner_content(write)?;
     Ok(xml.into_inner())
 }
@@ -228,7 +272,8 @@ mod tests {
         assert_eq!(
             map,
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
-             <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n \
+             <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" \
+             xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n \
              <loc>http://shop.test/a?b&amp;c&lt;d&gt;</loc>\n\
              </urlset>"
         );

@@ -11,6 +11,7 @@ use app::{
     feature::{self, Access, Answer, FormPage, Function, Settings, Shown},
     features,
     identity::Role,
+    locale,
     ui::form::{FormState, PAGE},
     visitor::Visitor,
 };
@@ -23,11 +24,20 @@ use axum::{
 use http_body_util::BodyExt;
 use leptos::prelude::provide_context;
 
-use super::{HttpState, Reply, confirm, page};
+use super::{
+    confirm, page,
+    state::{HttpState, Reply},
+};
 use crate::{
     catalog::read,
     ids::{is_id, is_secret},
 };
+
+/// Largest body of an ordinary request, in bytes.
+pub const MAX_BODY: usize = 512 * 1024;
+/// Largest form of the product editor, in bytes: as many variants as there may be, each with a dozen
+/// fields, and a long description. For admins alone.
+pub const MAX_LONG_BODY: usize = 8 * 1024 * 1024;
 
 /// Fields that are never shown again, by the ends of their names.
 const SECRETS: [&str; 5] = [
@@ -49,10 +59,7 @@ pub async fn call(State(state): State<HttpState>, request: Request<Body>) -> Rep
             &state,
             request,
             match &other {
-                Some(_) => ShopError::new(
-                    ErrorKind::MethodNotAllowed,
-                    "This address cannot be used in that way.",
-                ),
+                Some(_) => ShopError::of(ErrorKind::MethodNotAllowed),
                 None => ShopError::not_found(),
             },
         )
@@ -72,7 +79,7 @@ pub async fn call(State(state): State<HttpState>, request: Request<Body>) -> Rep
     let body = match axum::body::to_bytes(body, limit).await {
         Ok(body) => body,
         Err(_) => {
-            let error = ShopError::new(ErrorKind::TooLarge, "This is more than we take at once.");
+            let error = ShopError::of(ErrorKind::TooLarge);
             return page::refused(&state, Request::from_parts(parts, Body::empty()), error).await;
         }
     };
@@ -148,8 +155,8 @@ fn body_limit(function: &Function, visitor: Option<&Visitor>) -> usize {
         Access::Admin => account.is_some_and(|account| account.role == Role::Admin),
     };
     match function.body {
-        feature::Body::Long if may => super::MAX_EDITOR_BODY,
-        feature::Body::Long | feature::Body::Usual => super::MAX_BODY,
+        feature::Body::Long if may => MAX_LONG_BODY,
+        feature::Body::Long | feature::Body::Usual => MAX_BODY,
     }
 }
 
@@ -167,7 +174,7 @@ async fn show_once(
     match shown(path, &body) {
         Ok(form) => page::render_form(state, page, visitor, form).await,
         Err(error) => {
-            tracing::error!(%error, "what a function made cannot be shown");
+            tracing::error!(%error, "the response of a function cannot be sent");
             page::json_error(&ShopError::internal())
         }
     }
@@ -193,13 +200,14 @@ async fn run(
         Settings::Current => settings.now_or_last().await,
     };
     let shop = state.services.shop_with(settings);
+    let language = visitor.language;
     let context = move || {
         provide_context(shop.clone());
+        provide_context(language);
         provide_context(visitor.clone());
     };
-    let response = leptos_axum::handle_server_fns_with_context(context, request)
-        .await
-        .into_response();
+    let calling = leptos_axum::handle_server_fns_with_context(context, request);
+    let response = locale::within(language, calling).await.into_response();
     if !response.headers().contains_key("serverfnerror") {
         return (response, None);
     }

@@ -7,7 +7,7 @@ use axum::{
     middleware::Next,
 };
 
-use super::{Reply, csp};
+use super::{csp, state::Reply};
 
 pub async fn add(State(policy): State<csp::Policy>, request: Request<Body>, next: Next) -> Reply {
     let mut response = next.run(request).await;

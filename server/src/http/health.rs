@@ -5,7 +5,7 @@ use std::time::Duration;
 use axum::{Json, extract::State, http::StatusCode, response::IntoResponse};
 use serde_json::json;
 
-use super::{HttpState, Reply};
+use super::state::{HttpState, Reply};
 use crate::coordination::{CacheScope, Coordination, Health};
 
 /// A database that answers later than this is as good as none.

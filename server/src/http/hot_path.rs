@@ -10,22 +10,28 @@
 
 use std::{sync::Arc, time::Instant};
 
-use app::{address::Spelling, error::ShopError, features};
+use app::{
+    address::Spelling,
+    error::ShopError,
+    feature::Settings,
+    features,
+    locale::{self, Language, Languages},
+};
 use axum::{
     Router,
     body::Body,
     extract::{Request, State},
-    http::{HeaderValue, Method, Uri},
+    http::{HeaderValue, Method, Uri, header},
 };
 use tower::ServiceExt;
 use uuid::Uuid;
 
 use super::{
-    HttpState, REQUEST_ID, Reply,
     csp::Policy,
     headers, page,
     page_cache::{PageCache, WantedPage},
-    requests,
+    requests::{self, REQUEST_ID},
+    state::{HttpState, Reply},
 };
 
 /// What refused addresses are called from there on.
@@ -53,20 +59,67 @@ impl HotPath {
     }
 }
 
-pub async fn serve(State(HotPath(hot_path)): State<HotPath>, request: Request<Body>) -> Reply {
+/// What has no words: which languages the shop speaks makes no difference to it, and it waits for no
+/// look at the settings. What is missing here is answered just as well.
+const WORDLESS: [&str; 10] = [
+    "/admin-assets/",
+    "/api/stock",
+    "/art/",
+    "/favicon.svg",
+    "/healthz",
+    "/media/",
+    "/metrics",
+    "/pkg/",
+    "/readyz",
+    "/style/",
+];
+
+pub async fn serve(State(HotPath(hot_path)): State<HotPath>, mut request: Request<Body>) -> Reply {
     let began = Instant::now();
-    let (request, response) = match addressed(request) {
+    let settings = &hot_path.state.services.settings;
+    let asked = request.uri().clone();
+    let mut known = settings.last_known();
+    loop {
+        let (language, addressed) = read(request, &known.languages);
+        // A page is kept under the settings of its generation and the language they had, so one that is
+        // found needs no look at the settings.
+        let wanted = match &addressed {
+            Addressed::Here(request) => WantedPage::by(&hot_path.state, request),
+            Addressed::Elsewhere(_) | Addressed::Nowhere(_) => None,
+        };
+        let kept = hot_path.pages.hit(&hot_path.state, wanted).await;
+        let page = kept.as_deref().and_then(|kept| kept.page());
+        if let (Some(page), Addressed::Here(request)) = (page, &addressed) {
+            let response = kept_in(language, page.answer(request));
+            return finish(&hot_path, request, response, began);
+        }
+        if waits_for_settings(addressed.path()) {
+            let now = settings.now_or_last().await;
+            if now.languages != known.languages {
+                known = now;
+                request = addressed.into_request();
+                *request.uri_mut() = asked.clone();
+                continue;
+            }
+        }
+        // Whatever refuses on the way says so in the language of the address.
+        return locale::within(language, answer(&hot_path, language, addressed, began)).await;
+    }
+}
+
+/// What no page is kept of.
+async fn answer(
+    hot_path: &Parts,
+    language: Language,
+    addressed: Addressed,
+    began: Instant,
+) -> Reply {
+    let (request, response) = match addressed {
         Addressed::Here(request) => {
-            let wanted = WantedPage::by(&hot_path.state, &request);
-            let kept = hot_path.pages.hit(&hot_path.state, wanted).await;
-            let Some(page) = kept.as_deref().and_then(|kept| kept.page()) else {
-                return match hot_path.site.clone().oneshot(request).await {
-                    Ok(response) => response,
-                    Err(never) => match never {},
-                };
+            return match hot_path.site.clone().oneshot(request).await {
+                Ok(response) => kept_in(language, response),
+                Err(never) => match never {},
             };
-            let response = page.answer(&request);
-            (request, response)
         }
         Addressed::Elsewhere(request) => {
             let uri = request.uri();
@@ -81,7 +134,58 @@ pub async fn serve(State(HotPath(hot_path)): State<HotPath>, request: Request<Bo
             (request, response)
         }
     };
-    finish(&hot_path, &request, response, began)
+    finish(hot_path, &request, kept_in(language, response), began)
+}
+
+/// Whether what is at a path, without its language, depends on settings of this very moment.
+fn waits_for_settings(path: &str) -> bool {
+    let is_wordless = WORDLESS.iter().any(|known| path.starts_with(known));
+    let function = path
+        .starts_with("/api/")
+        .then(|| features::function(path))
+        .flatten();
+    let by_last_known = function.is_some_and(|function| function.settings == Settings::LastKnown);
+    !is_wordless && !by_last_known
+}
+
+/// Takes the language off the address, for all that reads it from here on. A language that has no
+/// addresses of its own, as it was turned off or became the default, leads to the default's.
+fn read(mut request: Request<Body>, languages: &Languages) -> (Language, Addressed) {
+    let path = request.uri().path();
+    let (language, below, is_old) = match languages.of_path(path) {
+        Some((language, below)) => (language, Some(below), false),
+        None => {
+            let below = languages.of_other_path(path);
+            (languages.default_language(), below, below.is_some())
+        }
+    };
+    let query = request.uri().query().map(|query| format!("?{query}"));
+    let below = below.map(|path| format!("{path}{}", query.unwrap_or_default()));
+    // `Uri` has read it already.
+    if let Some(Ok(uri)) = below.map(|address| address.parse::<Uri>()) {
+        *request.uri_mut() = uri;
+    }
+    request.extensions_mut().insert(language);
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD);
+    match addressed(request) {
+        // A form that was opened in that language is still taken.
+        Addressed::Here(request) if is_old && reads => (language, Addressed::Elsewhere(request)),
+        addressed => (language, addressed),
+    }
+}
+
+/// Sends on to an address of ours in the language that was asked in.
+fn kept_in(language: Language, mut response: Reply) -> Reply {
+    let location = response.headers().get(header::LOCATION);
+    let here = location
+        .map(HeaderValue::as_bytes)
+        .filter(|address| address.starts_with(b"/") && !address.starts_with(b"//"))
+        .and_then(|address| std::str::from_utf8(address).ok())
+        .and_then(|address| HeaderValue::try_from(language.href(address)).ok());
+    if let Some(here) = here {
+        response.headers_mut().insert(header::LOCATION, here);
+    }
+    response
 }
 
 /// What every answer carries.
@@ -106,6 +210,22 @@ enum Addressed {
     Elsewhere(Request<Body>),
     /// It had no meaning.
     Nowhere(Request<Body>),
+}
+
+impl Addressed {
+    fn path(&self) -> &str {
+        match self {
+            Self::Here(request) | Self::Elsewhere(request) | Self::Nowhere(request) => {
+                request.uri().path()
+            }
+        }
+    }
+
+    fn into_request(self) -> Request<Body> {
+        match self {
+            Self::Here(request) | Self::Elsewhere(request) | Self::Nowhere(request) => request,
+        }
+    }
 }
 
 fn addressed(mut request: Request<Body>) -> Addressed {
@@ -144,6 +264,9 @@ fn head_of(request: &Request<Body>) -> Request<Body> {
     *head.method_mut() = request.method().clone();
     *head.uri_mut() = request.uri().clone();
     *head.headers_mut() = request.headers().clone();
+    if let Some(language) = request.extensions().get::<Language>() {
+        head.extensions_mut().insert(*language);
+    }
     head
 }
 

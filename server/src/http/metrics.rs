@@ -10,7 +10,10 @@ use metrics::gauge;
 use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
 
-use super::{HttpState, Reply, page};
+use super::{
+    page,
+    state::{HttpState, Reply},
+};
 use crate::{coordination::Health, telemetry};
 
 const TEXT: &str = "text/plain; version=0.0.4; charset=utf-8";

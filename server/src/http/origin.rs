@@ -1,6 +1,9 @@
 //! No request that changes something is taken from another site's page.
 
-use app::error::{ErrorKind, ShopError};
+use app::{
+    error::{ErrorKind, ShopError},
+    locale::locale,
+};
 use axum::{
     body::Body,
     extract::{Request, State},
@@ -8,7 +11,12 @@ use axum::{
     middleware::Next,
 };
 
-use super::{HttpState, Reply, page, visitor};
+use super::{
+    page,
+    state::{HttpState, Reply},
+    text::Text,
+    visitor,
+};
 use crate::security_events::{self, Kind, Who};
 
 pub async fn check(State(state): State<HttpState>, request: Request<Body>, next: Next) -> Reply {
@@ -26,10 +34,8 @@ pub async fn check(State(state): State<HttpState>, request: Request<Body>, next:
         .events()
         .note(Kind::ForeignOrigin, Who::Nobody);
     security_events::of_client(client, told).await;
-    let error = ShopError::new(
-        ErrorKind::Forbidden,
-        "This request came from another site and was not carried out.",
-    );
+    let words = Text::from(locale()).other_site();
+    let error = ShopError::new(ErrorKind::Forbidden, words);
     page::refused(&state, request, error).await
 }
 

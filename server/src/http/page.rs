@@ -4,12 +4,10 @@ use std::any::Any;
 
 use app::{
     audience::Audience,
-    catalog::{
-        address,
-        query::{ListQuery, encode, normal_pairs},
-    },
+    catalog::query::{ListQuery, encode, normal_pairs},
     error::{ErrorKind, ShopError},
     features,
+    locale::{self, Language},
     shell::{PageError, shell},
     ui::form::FormState,
     visitor::Visitor,
@@ -25,7 +23,7 @@ use axum::{
 use http_body_util::BodyExt;
 use leptos::prelude::provide_context;
 
-use super::{HttpState, Reply};
+use super::state::{HttpState, Reply};
 
 /// What a page is rendered with besides its address.
 #[derive(Clone, Default)]
@@ -49,10 +47,10 @@ pub async fn any(State(state): State<HttpState>, request: Request<Body>) -> Repl
 /// another product, and a list's depends on the settings.
 const ELSEWHERE: HeaderValue = HeaderValue::from_static("public, no-cache");
 
-/// The way to a product that had this address before.
-pub fn moved(slug: &str, uri: &Uri) -> Reply {
+/// The way to what had this address before and is at `path` now.
+pub fn moved(path: &str, uri: &Uri) -> Reply {
     let query = uri.query().map(|query| format!("?{query}"));
-    let address = format!("{}{}", address::product(slug), query.unwrap_or_default());
+    let address = format!("{path}{}", query.unwrap_or_default());
     elsewhere(&address)
 }
 
@@ -110,10 +108,7 @@ pub async fn method_not_allowed(State(state): State<HttpState>, request: Request
 }
 
 async fn not_allowed(state: &HttpState, request: Request<Body>) -> Reply {
-    let error = ShopError::new(
-        ErrorKind::MethodNotAllowed,
-        "This address cannot be used in that way.",
-    );
+    let error = ShopError::of(ErrorKind::MethodNotAllowed);
     let mut response = refused(state, request, error).await;
     response
         .headers_mut()
@@ -223,11 +218,15 @@ pub async fn render_plain(state: &HttpState, request: Request<Body>) -> Reply {
 }
 
 async fn render(state: &HttpState, request: Request<Body>, extras: Extras) -> Reply {
-    let visitor = request
-        .extensions()
-        .get::<Visitor>()
-        .cloned()
-        .unwrap_or_default();
+    let visitor = request.extensions().get::<Visitor>().cloned();
+    let language = request.extensions().get::<Language>().copied();
+    let language = language
+        .or(visitor.as_ref().map(|visitor| visitor.language))
+        .unwrap_or_else(|| {
+            let settings = state.services.settings.last_known();
+            settings.languages.default_language()
+        });
+    let visitor = visitor.unwrap_or_default();
     let audience = Audience::default();
     if extras.form.is_some() || extras.error.is_some() {
         audience.narrow();
@@ -242,6 +241,7 @@ async fn render(state: &HttpState, request: Request<Body>, extras: Extras) -> Re
     let shop = state.services.shop_with(settings);
     let context = move || {
         provide_context(shop.clone());
+        provide_context(language);
         provide_context(visitor.clone());
         provide_context(audience.clone());
         if let Some(form) = extras.form.clone() {
@@ -254,8 +254,12 @@ async fn render(state: &HttpState, request: Request<Body>, extras: Extras) -> Re
     let options = state.leptos.clone();
     let handler =
         leptos_axum::render_app_async_with_context(context, move || shell(options.clone()));
-    let (parts, body) = handler(bare(request)).await.into_parts();
-    let html = match body.collect().await {
+    let rendering = async move {
+        let (parts, body) = handler(bare(request)).await.into_parts();
+        (parts, body.collect().await)
+    };
+    let (parts, body) = locale::within(language, rendering).await;
+    let html = match body {
         Ok(body) => body.to_bytes(),
         Err(error) => {
             tracing::error!(%error, "a page failed while it was rendered");
@@ -311,6 +315,9 @@ pub async fn explain_errors(
     *asked.method_mut() = request.method().clone();
     *asked.uri_mut() = request.uri().clone();
     *asked.headers_mut() = request.headers().clone();
+    if let Some(language) = request.extensions().get::<Language>() {
+        asked.extensions_mut().insert(*language);
+    }
     let html = wants_html(request.headers());
 
     let response = next.run(request).await;
@@ -329,13 +336,7 @@ pub async fn explain_errors(
     if has_words {
         return response;
     }
-    let error = match kind {
-        ErrorKind::NotFound => ShopError::not_found(),
-        ErrorKind::Unavailable => ShopError::unavailable(),
-        ErrorKind::TooLarge => ShopError::new(kind, "This is more than we take at once."),
-        _ => ShopError::internal(),
-    };
-    refused(&state, asked, error).await
+    refused(&state, asked, ShopError::of(kind)).await
 }
 
 /// The last resort after a bug: says so, in few words, and keeps the cause in the log.

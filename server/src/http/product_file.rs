@@ -6,7 +6,9 @@ use std::{
 };
 
 use app::{
+    admin::jobs::{import_page::IMPORT, text::Text},
     error::{ErrorKind, ShopError},
+    locale::locale,
     ui::form::FormState,
     visitor::Visitor,
 };
@@ -21,7 +23,11 @@ use futures_util::{StreamExt, stream};
 use serde_json::json;
 use tokio::sync::mpsc;
 
-use super::{HttpState, Reply, page, visitor::admin};
+use super::{
+    page,
+    state::{HttpState, Reply},
+    visitor::admin,
+};
 use crate::{
     error::{Error, Result},
     jobs::MAX_FILE_BYTES,
@@ -30,7 +36,6 @@ use crate::{
 
 /// Largest upload, in bytes: a file and what stands around it.
 pub const MAX_UPLOAD: usize = MAX_FILE_BYTES + 64 * 1024;
-pub const ACTION: &str = "/api/admin/import";
 /// Parts of an export that may wait for a slow reader.
 const WAITING: usize = 4;
 
@@ -39,7 +44,8 @@ const WAITING: usize = 4;
 pub async fn import(State(state): State<HttpState>, request: Request<Body>) -> Reply {
     let html = page::wants_html(request.headers());
     let visitor = request.extensions().get::<Visitor>().cloned();
-    match take(&state, visitor.as_ref(), request).await {
+    let taken = take(&state, visitor.as_ref(), request);
+    match taken.await {
         Ok(id) if html => {
             let location = format!("/admin/jobs/{id}");
             (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response()
@@ -47,7 +53,7 @@ pub async fn import(State(state): State<HttpState>, request: Request<Body>) -> R
         Ok(id) => Json(json!({ "id": id })).into_response(),
         Err(error) if html && error.kind != ErrorKind::NotFound => {
             let form = FormState {
-                action: ACTION.to_owned(),
+                action: IMPORT.to_owned(),
                 values: Vec::new(),
                 error: Some(error),
             };
@@ -69,15 +75,11 @@ async fn take(
     request: Request<Body>,
 ) -> Result<String, ShopError> {
     let actor = admin(state, visitor).await?;
-    let unreadable = || {
-        ShopError::field(
-            "file",
-            "The upload was interrupted or is larger than 64 MB.",
-        )
-    };
+    let text = Text::from(locale());
+    let unreadable = || ShopError::field("file", text.upload_unreadable());
     let mut form = Multipart::from_request(request, state)
         .await
-        .map_err(|_| ShopError::new(ErrorKind::Invalid, "Send the file as a multipart form."))?;
+        .map_err(|_| ShopError::new(ErrorKind::Invalid, text.upload_multipart()))?;
     while let Some(field) = form.next_field().await.map_err(|_| unreadable())? {
         if field.name() != Some("file") {
             continue;
@@ -93,7 +95,7 @@ async fn take(
         let jobs = &state.services.jobs;
         return jobs.take_file(&actor, &name, bytes.to_vec()).await;
     }
-    Err(ShopError::field("file", "Choose a CSV file."))
+    Err(ShopError::field("file", text.csv_file_wanted()))
 }
 
 /// `GET /admin/export.csv`: the whole catalogue, sent as it is read.

@@ -13,13 +13,15 @@ use app::features;
 use axum::{
     body::Body,
     extract::{MatchedPath, Request},
-    http::{Method, StatusCode},
+    http::{HeaderName, Method, StatusCode},
     middleware::Next,
 };
 use metrics::{Counter, Histogram, counter, histogram};
 
-use super::Reply;
+use super::state::Reply;
 
+/// Names a request in the log and in the answer.
+pub static REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// The route behind which the server functions are.
 const FUNCTIONS: &str = "/api/{*path}";
 /// Methods of which there are routes; anything else a client may think of is one more.

@@ -31,7 +31,7 @@ pub fn check_site(leptos: &LeptosOptions) -> Result<()> {
     };
     let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
     Err(Error::Setting(format!(
-        "the site's folder {} has no {missing}, which every page loads. Run `{BUILD}`, or name the \
+        "the site folder {} has no {missing}, which every page loads. Run `{BUILD}`, or name the \
          folder with this server's site in LEPTOS_SITE_ROOT",
         folder.display()
     )))
@@ -45,8 +45,8 @@ fn hashes(leptos: &LeptosOptions) -> Result<String> {
     let file = std::env::current_exe()?.with_file_name(&*leptos.hash_file);
     fs::read_to_string(&file).map_err(|error| {
         Error::Setting(format!(
-            "{} cannot be read: {error}. It has the names of the site's files and must be beside \
-             the server. `{BUILD}` writes both",
+            "{} cannot be read: {error}. It lists the site's files and must be beside the server. \
+             `{BUILD}` writes both",
             file.display()
         ))
     })
@@ -94,8 +94,8 @@ impl SiteFiles {
             tracing::warn!(
                 file = path,
                 folder = %self.folder.display(),
-                "a file of the site is gone that was there at the start, and pages ask for it: \
-                 build the site again, then start the server again"
+                "a file of the site that was there at the start is missing, and pages need it: \
+                 rebuild the site, then restart the server"
             );
         }
     }

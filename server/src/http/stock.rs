@@ -8,6 +8,7 @@ use std::{collections::BTreeSet, convert::Infallible, time::Duration};
 use app::{
     catalog::stock::{MAX_WATCHED, StockUpdate},
     error::{ErrorKind, ShopError},
+    locale::locale,
 };
 use axum::{
     Json,
@@ -24,7 +25,12 @@ use rand::Rng;
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
-use super::{HttpState, Reply, page, visitor};
+use super::{
+    page,
+    state::{HttpState, Reply},
+    text::Text,
+    visitor,
+};
 use crate::{
     ids::is_id,
     security_events::{self, Kind, Who},
@@ -56,10 +62,8 @@ pub async fn events(State(state): State<HttpState>, request: Request<Body>) -> R
         let events = state.services.accounts.events();
         let told = events.note(Kind::LimitHit, Who::Nobody);
         security_events::of_client(client, told).await;
-        return page::json_error(&ShopError::new(
-            ErrorKind::Busy,
-            "As many as we can keep informed are watching already. Please ask now and then.",
-        ));
+        let words = Text::from(locale()).too_many_watchers();
+        return page::json_error(&ShopError::new(ErrorKind::Busy, words));
     };
     let closing = request.extensions().get::<Closing>().cloned();
     let line = StockStream {
@@ -101,7 +105,7 @@ fn variants(query: Option<&str>) -> Option<Vec<String>> {
 
 /// There is no form whose fields could be mended: it is the address that is wrong.
 fn refusal() -> Reply {
-    let message = format!("Name 1 to {MAX_WATCHED} variants by their ids, with commas between.");
+    let message = Text::from(locale()).variant_ids(&MAX_WATCHED.to_string());
     let refusal = page::json_error(&ShopError::field("variants", message));
     (StatusCode::BAD_REQUEST, refusal).into_response()
 }

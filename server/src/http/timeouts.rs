@@ -7,18 +7,25 @@
 
 use std::{io, time::Duration};
 
-use app::{feature::Time, features};
+use app::{
+    admin::{jobs::import_page::IMPORT, products::pictures::UPLOAD},
+    feature::Time,
+    features,
+};
 use axum::{
     body::{Body, Bytes},
     extract::{Request, State},
     http::StatusCode,
     middleware::Next,
-    response::IntoResponse,
+    response::{IntoResponse, Response},
 };
 use futures_util::{Stream, StreamExt, stream};
 use tokio::time::Instant;
 
-use super::{REQUEST_TIMEOUT, Reply, SETTINGS_TIMEOUT, product_file, upload};
+/// A request that takes longer is given up; uploads and settings have more time.
+pub const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
+/// A change of the currency writes every price of the shop. The database gives it as long.
+const SETTINGS_TIMEOUT: Duration = Duration::from_secs(5 * 60);
 
 /// How long what is waited for.
 #[derive(Debug, Clone, Copy)]
@@ -46,9 +53,13 @@ impl Default for Timeouts {
 }
 
 /// Gives up what takes too long until its answer begins: a stream of events goes on.
-pub async fn limit(State(timeouts): State<Timeouts>, request: Request<Body>, next: Next) -> Reply {
+pub async fn limit(
+    State(timeouts): State<Timeouts>,
+    request: Request<Body>,
+    next: Next,
+) -> Response {
     let (limit, request) = match request.uri().path() {
-        upload::ACTION | product_file::ACTION => {
+        UPLOAD | IMPORT => {
             let pause = move || Instant::now() + timeouts.idle;
             (timeouts.upload, request.map(|body| awaited(body, pause)))
         }
@@ -142,7 +153,7 @@ mod tests {
             idle: LONG,
             upload: LONG,
         };
-        for path in [upload::ACTION, product_file::ACTION] {
+        for path in [UPLOAD, IMPORT] {
             assert_eq!(send(path, slow(), timeouts).await, StatusCode::OK);
         }
         let other = send("/api/cart/add", slow(), timeouts).await;
@@ -158,14 +169,14 @@ mod tests {
             upload: LONG,
         };
         let nothing = || Body::from_stream(stream::pending::<Result<Bytes, io::Error>>());
-        let stalled = send(upload::ACTION, nothing(), stalls).await;
+        let stalled = send(UPLOAD, nothing(), stalls).await;
         assert_eq!(stalled, StatusCode::UNPROCESSABLE_ENTITY);
         let ends = Timeouts {
             idle: LONG,
             upload: NONE,
             ..stalls
         };
-        let endless = send(upload::ACTION, nothing(), ends).await;
+        let endless = send(UPLOAD, nothing(), ends).await;
         assert_eq!(endless, StatusCode::SERVICE_UNAVAILABLE);
     }
 

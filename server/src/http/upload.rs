@@ -1,10 +1,11 @@
 //! Uploading pictures of a product.
 
 use app::{
-    admin::products::types::AdminProduct,
+    admin::products::{pictures::UPLOAD, text::Text, types::AdminProduct},
     catalog::limits::MAX_PICTURES,
     error::{ErrorKind, ShopError},
     identity::Account,
+    locale::locale,
     ui::form::FormState,
     visitor::Visitor,
 };
@@ -17,7 +18,11 @@ use axum::{
 };
 use serde_json::json;
 
-use super::{HttpState, Reply, page, visitor::admin};
+use super::{
+    page,
+    state::{HttpState, Reply},
+    visitor::admin,
+};
 use crate::{
     admin::products::too_many_pictures,
     pictures::{MAX_PICTURE_BYTES, MAX_PICTURE_PIXELS, Picture, PictureError},
@@ -27,16 +32,14 @@ use crate::{
 pub const MAX_UPLOAD: usize = 4 * MAX_PICTURE_BYTES;
 /// Most pixels in all pictures of an upload: decoding them takes seconds, and the sender waits.
 const MAX_UPLOAD_PIXELS: usize = 6 * MAX_PICTURE_PIXELS;
-const TOO_MANY_PIXELS: &str =
-    "Together these pictures have more than 240 million pixels. Upload fewer at a time.";
-pub const ACTION: &str = "/api/admin/pictures/upload";
 
 /// `POST /api/admin/pictures/upload`, multipart: `product_id` and any number of `file`.
 pub async fn pictures(State(state): State<HttpState>, request: Request<Body>) -> Reply {
     let html = page::wants_html(request.headers());
     let visitor = request.extensions().get::<Visitor>().cloned();
     let mut product_id = String::new();
-    match store(&state, visitor.as_ref(), request, &mut product_id).await {
+    let stored = store(&state, visitor.as_ref(), request, &mut product_id);
+    match stored.await {
         Ok(_) if html => {
             let location = format!("/admin/products/{product_id}?saved=1");
             (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response()
@@ -59,7 +62,7 @@ pub async fn pictures(State(state): State<HttpState>, request: Request<Body>) ->
                 .unwrap_or_default();
             let values = vec![("product_id".to_owned(), product_id)];
             let form = FormState {
-                action: ACTION.to_owned(),
+                action: UPLOAD.to_owned(),
                 values,
                 error: Some(error),
             };
@@ -75,10 +78,19 @@ pub async fn pictures(State(state): State<HttpState>, request: Request<Body>) ->
 }
 
 fn unreadable() -> ShopError {
-    ShopError::field(
-        "file",
-        "The upload was interrupted or is too large. Pictures can have up to 8 MB.",
-    )
+    ShopError::field("file", Text::from(locale()).upload_unreadable())
+}
+
+fn refused(error: PictureError) -> ShopError {
+    let text = Text::from(locale());
+    let words = match error {
+        PictureError::Kind => text.picture_kind(),
+        PictureError::TooLarge => text.picture_too_large(),
+        PictureError::TooWide => text.picture_too_wide(),
+        PictureError::Polyglot => text.picture_polyglot(),
+        PictureError::Damaged => text.picture_damaged(),
+    };
+    ShopError::field("file", words)
 }
 
 async fn store(
@@ -88,9 +100,9 @@ async fn store(
     product_id: &mut String,
 ) -> Result<(AdminProduct, Vec<String>), ShopError> {
     let actor = admin(state, visitor).await?;
-    let mut form = Multipart::from_request(request, state).await.map_err(|_| {
-        ShopError::new(ErrorKind::Invalid, "Send the pictures as a multipart form.")
-    })?;
+    let mut form = Multipart::from_request(request, state)
+        .await
+        .map_err(|_| ShopError::new(ErrorKind::Invalid, Text::from(locale()).upload_multipart()))?;
     let mut pictures = Vec::new();
     let mut pixels = 0;
     // Until the product is known it may be one without pictures.
@@ -106,11 +118,13 @@ async fn store(
                 let Some(bytes) = content(field).await? else {
                     continue;
                 };
-                let picture = Picture::check(bytes)
-                    .map_err(|error| ShopError::field("file", error.to_string()))?;
+                let picture = Picture::check(bytes).map_err(refused)?;
                 pixels += picture.pixels();
                 if pixels > MAX_UPLOAD_PIXELS {
-                    return Err(ShopError::field("file", TOO_MANY_PIXELS));
+                    return Err(ShopError::field(
+                        "file",
+                        Text::from(locale()).too_many_pixels(),
+                    ));
                 }
                 pictures.push(picture);
             }
@@ -126,7 +140,10 @@ async fn store(
         }
     }
     if pictures.is_empty() {
-        return Err(ShopError::field("file", "Choose a picture."));
+        return Err(ShopError::field(
+            "file",
+            Text::from(locale()).picture_wanted(),
+        ));
     }
     // Known before anything is decoded and written to disk.
     if pictures.len() > room.ok_or_else(ShopError::not_found)? {
@@ -147,8 +164,7 @@ async fn content(mut field: Field<'_>) -> Result<Option<Bytes>, ShopError> {
     let mut content = Vec::new();
     while let Some(bytes) = field.chunk().await.map_err(|_| unreadable())? {
         if content.len() + bytes.len() > MAX_PICTURE_BYTES {
-            let error = PictureError::TooLarge;
-            return Err(ShopError::field("file", error.to_string()));
+            return Err(refused(PictureError::TooLarge));
         }
         content.extend_from_slice(&bytes);
     }
@@ -165,9 +181,7 @@ async fn name_all(
 ) -> Result<AdminProduct, ShopError> {
     for picture in pictures {
         let stored = state.services.media.add(picture).await;
-        let src = stored
-            .map_err(ShopError::from)?
-            .map_err(|error| ShopError::field("file", error.to_string()))?;
+        let src = stored.map_err(ShopError::from)?.map_err(refused)?;
         sources.push(src);
     }
     let admin = &state.services.admin;

@@ -2,10 +2,23 @@
 
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
+use super::{
+    cookies,
+    cookies::PlainCookies,
+    device, page,
+    state::{HttpState, Network, Reply},
+};
+use crate::{
+    account::store,
+    cart::token,
+    security_events::{self, Kind, Who},
+};
 use app::{
+    cookie::{Cookie, Holds},
     error::ShopError,
+    features,
     identity::{Account, Role},
-    reply::Cookie,
+    locale::{self, Language},
     visitor::Visitor,
 };
 use axum::{
@@ -13,13 +26,6 @@ use axum::{
     extract::{ConnectInfo, Request, State},
     http::header,
     middleware::Next,
-};
-
-use super::{HttpState, Network, Reply, cookies, cookies::PlainCookies, device, page};
-use crate::{
-    account::store,
-    cart::token,
-    security_events::{self, Kind, Who},
 };
 
 /// Puts a [`Visitor`] into the request, and tells of a role that was asked for in vain.
@@ -46,36 +52,53 @@ async fn identified(
         Ok(taken_over) => taken_over,
         Err(error) => return page::refused(&state, request, error.into()).await,
     };
-    let [session, cart, pending_sign_in] = [Cookie::Session, Cookie::Cart, Cookie::PendingSignIn]
-        .map(|cookie| cookies::secret(request.headers(), cookie.name(base_url)));
-    let session = session.or(taken_over.session.clone());
-    let mut visitor = Visitor {
-        cart: cart.or(taken_over.cart.clone()),
-        session: session.clone(),
-        pending_sign_in,
-        client,
-        device: request
-            .headers()
-            .get(header::USER_AGENT)
-            .and_then(|value| value.to_str().ok())
-            .map(device::words)
-            .unwrap_or_default(),
-        ..Visitor::default()
+    let language = request.extensions().get::<Language>().copied();
+    let mut visitor = {
+        let headers = request.headers();
+        let sent = |cookie: Cookie| match cookies::secret(headers, cookie.name(base_url)) {
+            None if cookie == Cookie::CART => taken_over.cart.clone(),
+            None if cookie == Cookie::SESSION => taken_over.session.clone(),
+            secret => secret,
+        };
+        let of_device = features::cookies().filter(|cookie| cookie.holds == Holds::OfDevice);
+        Visitor {
+            cart: sent(Cookie::CART),
+            device_cookies: of_device
+                .filter_map(|cookie| Some((cookie, sent(cookie)?)))
+                .collect(),
+            session: sent(Cookie::SESSION),
+            pending_sign_in: sent(Cookie::PENDING_SIGN_IN),
+            client,
+            device: headers
+                .get(header::USER_AGENT)
+                .and_then(|value| value.to_str().ok())
+                .map(device::words)
+                .unwrap_or_default(),
+            language: language.unwrap_or_default(),
+            ..Visitor::default()
+        }
     };
-    if let Some(session) = session {
-        match store::session(&services.db, services.clock.now(), &session).await {
+    if let Some(session) = &visitor.session {
+        match store::session(&services.db, services.clock.now(), session).await {
             Ok(None) => {}
             Ok(Some(session)) => {
                 // Only a session leads to an account's cart: a cookie's token never names one.
                 visitor.cart = Some(token::of_account(&session.account.id));
                 visitor.account = Some(session.account);
                 visitor.proof = session.proof;
+                visitor.account_language = session.language;
             }
             Err(error) => return page::refused(&state, request, error.into()).await,
         }
     }
+    if locale::is_of_account(request.uri().path()) {
+        let languages = &services.settings.last_known().languages;
+        visitor.language = languages.of_account(visitor.account_language);
+        request.extensions_mut().insert(visitor.language);
+    }
     request.extensions_mut().insert(visitor.clone());
-    let mut response = next.run(request).await;
+    // What is refused outside of pages and functions is said in it, too.
+    let mut response = locale::within(visitor.language, next.run(request)).await;
     taken_over.tell(services, response.headers_mut());
     if visitor.was_refused_a_role() {
         let events = services.accounts.events();

@@ -2,15 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use app::{
-    admin::jobs::types::{FieldChange, ImportChoices, JobCounts, JobState},
-    error::{ErrorKind, ShopError},
+use app::admin::jobs::{
+    told::{Message, Told, ToldChange},
+    types::{ImportChoices, JobCounts, JobState},
 };
 use serde_json::json;
 
 use super::{
     JobService, Step, file,
-    store::{self, Job, Outcome, Planned},
+    rows::{self, Outcome, Planned, RowOutcome},
+    store::{self, Job},
     task::Task,
 };
 use crate::{
@@ -18,8 +19,7 @@ use crate::{
     catalog::write::{
         CatalogWrite, StockReason, StoredProduct, difference::difference, draft::StockTarget,
     },
-    db::{Get, Sql},
-    error::Result,
+    error::{Error, Result},
     product_files::{
         csv::{Entry, ProductRecord, Units},
         import::{self, Batch, Incoming, Written, known::Known, plan::LookedAt},
@@ -126,11 +126,11 @@ struct Same {
     stored: Option<StoredProduct>,
 }
 
-fn left_alone(position: i64, why: &str) -> Outcome {
+fn left_alone(position: i64, why: impl Into<Told>) -> Outcome {
     Outcome {
         position,
-        word: "skipped",
-        changes: vec![FieldChange::new("Why", "", why)],
+        outcome: RowOutcome::Skipped,
+        changes: vec![ToldChange::new(Message::Why, "", why)],
     }
 }
 
@@ -160,7 +160,7 @@ impl Work<'_> {
         let mut outcomes = Vec::new();
         let ready = self.ready(&mut write, records, &mut outcomes).await?;
         self.put(&mut write, ready, &mut outcomes).await?;
-        store::note_outcomes(write.tx(), dialect, &self.job.id, &outcomes).await?;
+        rows::note_outcomes(write.tx(), dialect, &self.job.id, &outcomes).await?;
         let done = Job {
             id: self.job.id.clone(),
             actor: actor.clone(),
@@ -209,7 +209,7 @@ impl Work<'_> {
             .iter()
             .map(|record| record.handle.as_str())
             .collect();
-        let mut planned = store::planned(write.tx(), dialect, &self.job.id, &handles).await?;
+        let mut planned = rows::planned(write.tx(), dialect, &self.job.id, &handles).await?;
         let ids: Vec<String> = planned
             .values()
             .filter_map(|planned| Some(planned.looked_at.as_ref()?.product_id.clone()))
@@ -219,7 +219,9 @@ impl Work<'_> {
             self.known.take(id);
         }
         write.lock_variants(&ids).await?;
-        let counted = self.counted_since(write, &ids).await?;
+        // A file may be looked at again long after it came; earlier versions do not note when.
+        let since = self.looked_at.max(self.job.created_at);
+        let counted = write.counted_since(since, &ids).await?;
         // By the file's handles: what is to be written, and which products of the shop all are.
         let (mut same, mut products) = (BTreeMap::new(), BTreeMap::new());
         let mut kept = Vec::new();
@@ -270,50 +272,25 @@ impl Work<'_> {
         planned: &Planned,
         record: &ProductRecord,
         counted: &BTreeSet<String>,
-    ) -> Result<Result<Option<StoredProduct>, &'static str>> {
+    ) -> Result<Result<Option<StoredProduct>, Message>> {
         let Some(looked_at) = &planned.looked_at else {
             return Ok(match write.id_of_slug(&record.handle).await? {
                 None => Ok(None),
-                Some(_) => Err("somebody made a product of this address in the meantime"),
+                Some(_) => Err(Message::CreatedSince),
             });
         };
         let Some(stored) = write.stored(&looked_at.product_id).await? else {
-            return Ok(Err("somebody deleted it in the meantime"));
+            return Ok(Err(Message::DeletedSince));
         };
         if stored.version != looked_at.version {
-            return Ok(Err("somebody changed it in the meantime"));
+            return Ok(Err(Message::ChangedSince));
         }
         let mut units = record.variants.iter().map(|variant| variant.units);
         let sets_stock = units.any(|units| matches!(units, Units::Tracked(_)));
         if sets_stock && counted.contains(&stored.id) {
-            return Ok(Err("its stock was booked by hand in the meantime"));
+            return Ok(Err(Message::AdjustedSince));
         }
         Ok(Ok(Some(stored)))
-    }
-
-    /// Products whose stock somebody has changed since the file was looked at. Sales are none of
-    /// that: they are kept by booking differences.
-    async fn counted_since(
-        &self,
-        write: &mut CatalogWrite,
-        product_ids: &[&str],
-    ) -> Result<BTreeSet<String>> {
-        if product_ids.is_empty() {
-            return Ok(BTreeSet::new());
-        }
-        let mut sql = Sql::new(
-            "SELECT DISTINCT v.product_id FROM stock_movements m \
-             JOIN variants v ON v.id = m.variant_id \
-             WHERE m.reason IN ('adjustment', 'import') AND m.created_at > ",
-        );
-        // A file may be looked at again long after it came; earlier versions do not note when.
-        sql.int(self.looked_at.max(self.job.created_at))
-            .push(" AND v.product_id");
-        let parameter = sql.next();
-        sql.push(self.service.db.dialect().in_json_array(parameter))
-            .bind(serde_json::to_string(product_ids)?);
-        let rows = sql.fetch_all(&mut **write.tx()).await?;
-        rows.iter().map(|row| row.text("product_id")).collect()
     }
 
     /// Those that keep their SKUs: more may have been taken by other products since.
@@ -329,8 +306,8 @@ impl Work<'_> {
         if let Some(row) = settled.bad.first()
             && !self.skip_bad
         {
-            let words = format!("Stopped at row {}: {}.", row.line, row.reason);
-            return Err(ShopError::new(ErrorKind::Conflict, words).into());
+            let (line, why) = (row.line, Box::new(row.reason.clone()));
+            return Err(Error::Stopped(Message::StoppedAtRow { line, why }.into()));
         }
         self.counts.bad += settled.bad.len() as i64;
         Ok(settled.records)
@@ -348,7 +325,8 @@ impl Work<'_> {
             let mut draft = match import::merge(one.record, stored, &self.choices) {
                 Ok(merged) => merged.draft,
                 Err(bad) => {
-                    let why = bad.first().map_or("", |row| row.reason.as_str());
+                    let first = bad.into_iter().next();
+                    let why = first.map_or_else(|| "".into(), |row| row.reason);
                     outcomes.push(left_alone(one.position, why));
                     continue;
                 }
@@ -367,8 +345,7 @@ impl Work<'_> {
                     units.is_some_and(|units| variant.stock.from(units) < 0)
                 });
                 if short {
-                    let why = "more was sold in the meantime than the file leaves";
-                    outcomes.push(left_alone(one.position, why));
+                    outcomes.push(left_alone(one.position, Message::SoldSince));
                     continue;
                 }
             }
@@ -383,7 +360,7 @@ impl Work<'_> {
             if let Some(changes) = changes {
                 outcomes.push(Outcome {
                     position,
-                    word: "done",
+                    outcome: RowOutcome::Done,
                     changes,
                 });
             }
@@ -397,7 +374,7 @@ impl Work<'_> {
         write: &mut CatalogWrite,
         one: &Incoming,
         written: &Written,
-    ) -> Result<Option<Vec<FieldChange>>> {
+    ) -> Result<Option<Vec<ToldChange>>> {
         let (now, actor) = (self.service.clock.now(), &self.job.actor);
         let job = ("job", self.job.id.as_str());
         import::audited(write, now, actor, one, written, job).await?;

@@ -4,14 +4,14 @@ use app::admin::jobs::{bulk::BulkAction, types::JobState};
 
 use super::{
     JobService, Step,
-    store::{self, Job, Outcome},
+    rows::{self, Outcome, RowOutcome},
+    store::{self, Job},
 };
 use crate::{
     audit_log,
     catalog::write::{
         CatalogWrite, StockReason, audited, difference::difference, draft::ProductDraft,
     },
-    db::Get,
     error::Result,
 };
 
@@ -52,34 +52,26 @@ pub async fn batch(service: &JobService, job: &Job, action: &BulkAction) -> Resu
         write.rollback().await?;
         return Ok(Step::Finished);
     }
-    let rows = sqlx::query(
-        "SELECT position, product_id, version FROM catalog_job_rows \
-         WHERE job_id = $1 AND outcome = 'waiting' ORDER BY position LIMIT $2",
-    )
-    .bind(&job.id)
-    .bind(BATCH)
-    .fetch_all(&mut **write.tx())
-    .await?;
-    let mut waiting = Vec::new();
-    for row in &rows {
-        let id = row.maybe_text("product_id")?.unwrap_or_default();
-        waiting.push((row.int("position")?, id, row.maybe_int("version")?));
-    }
-    let ids: Vec<&str> = waiting.iter().map(|(_, id, _)| id.as_str()).collect();
+    let waiting = rows::waiting(write.tx(), &job.id, BATCH).await?;
+    let ids: Vec<&str> = waiting
+        .iter()
+        .map(|row| row.product_id.as_deref().unwrap_or_default())
+        .collect();
     write.lock_variants(&ids).await?;
     let mut outcomes = Vec::new();
-    for (position, id, version) in &waiting {
+    for (row, id) in waiting.iter().zip(&ids) {
+        let id = *id;
         let stored = write.stored(id).await?;
-        let Some(stored) = stored.filter(|stored| Some(stored.version) == *version) else {
+        let Some(stored) = stored.filter(|stored| Some(stored.version) == row.version) else {
             outcomes.push(Outcome {
-                position: *position,
-                word: "skipped",
+                position: row.position,
+                outcome: RowOutcome::Skipped,
                 changes: Vec::new(),
             });
             continue;
         };
         let before = Some(audited::summary_of(&stored));
-        let subject = ("product", id.as_str());
+        let subject = ("product", id);
         let changes = match applied(action, &stored.draft) {
             Some(draft) => {
                 match action {
@@ -111,12 +103,12 @@ pub async fn batch(service: &JobService, job: &Job, action: &BulkAction) -> Resu
             }
         };
         outcomes.push(Outcome {
-            position: *position,
-            word: "done",
+            position: row.position,
+            outcome: RowOutcome::Done,
             changes,
         });
     }
-    store::note_outcomes(write.tx(), dialect, &job.id, &outcomes).await?;
+    rows::note_outcomes(write.tx(), dialect, &job.id, &outcomes).await?;
     let is_last = (waiting.len() as i64) < BATCH;
     let job = Job {
         id: job.id.clone(),

@@ -2,11 +2,17 @@
 
 use std::io::Cursor;
 
-use app::{admin::jobs::types::JobState, error::ShopError, money::currency_digits};
+use app::{
+    admin::jobs::{text::Text, types::JobState},
+    error::ShopError,
+    locale::locale,
+    money::currency_digits,
+};
 
 use super::{
     JobService, Step,
-    store::{self, Job, NewRow},
+    rows::{self, NewRow},
+    store::{self, Job},
     task::Task,
 };
 use crate::{
@@ -29,7 +35,8 @@ pub fn check(bytes: &[u8], currency: &str) -> Result<(), ShopError> {
     match csv::read(Cursor::new(bytes), currency_digits(currency)) {
         Ok(_) => Ok(()),
         Err(error) => {
-            let words = format!("This is no product file: {error}.");
+            let why = error.message().words(locale());
+            let words = Text::from(locale()).not_a_product_file(&why);
             Err(ShopError::field("file", words))
         }
     }
@@ -52,10 +59,7 @@ pub async fn prepare(service: &JobService, job: &Job) -> Result<Step> {
     if !store::hold(&mut tx, db.dialect(), job, worker).await? {
         return Ok(Step::Finished);
     }
-    sqlx::query("DELETE FROM catalog_job_rows WHERE job_id = $1")
-        .bind(&job.id)
-        .execute(&mut *tx)
-        .await?;
+    rows::clear(&mut tx, &job.id).await?;
     tx.commit().await?;
     let Task::Import { file, choices, .. } = &job.task else {
         return Ok(Step::Finished);
@@ -70,7 +74,7 @@ pub async fn prepare(service: &JobService, job: &Job) -> Result<Step> {
         let findings = planner.next(BATCH).await?;
         let has_ended = findings.is_none();
         let found = findings.unwrap_or_default().into_iter();
-        let rows: Vec<NewRow> = found.map(NewRow::of).collect();
+        let noted_rows: Vec<NewRow> = found.map(NewRow::of).collect();
         let noted = Job {
             id: job.id.clone(),
             actor: job.actor.clone(),
@@ -96,10 +100,10 @@ pub async fn prepare(service: &JobService, job: &Job) -> Result<Step> {
         if !store::hold(&mut tx, db.dialect(), job, worker).await? {
             return Ok(Step::Finished);
         }
-        store::add_rows(&mut tx, db, &job.id, position, &rows).await?;
+        rows::add(&mut tx, db, &job.id, position, &noted_rows).await?;
         store::note(&mut tx, &noted, worker, service.clock.now()).await?;
         tx.commit().await?;
-        position += rows.len() as i64;
+        position += noted_rows.len() as i64;
         if has_ended {
             return Ok(Step::Finished);
         }

@@ -10,6 +10,7 @@ mod at_work;
 mod bulk;
 mod file;
 mod plan;
+mod rows;
 mod store;
 mod task;
 
@@ -19,15 +20,20 @@ use app::{
     admin::jobs::{
         bulk::{BulkAction, BulkSelection},
         ports::{Consent, ProductJobs},
+        text::Text,
+        told::{Message, Told},
         types::{ImportChoices, JobState, JobSummary, JobView},
     },
     error::{ErrorKind, ShopError, ShopResult},
     identity::Account,
+    locale::locale,
 };
 use async_trait::async_trait;
 
 use at_work::AtWork;
 pub use file::MAX_FILE_BYTES;
+pub use rows::RowOutcome;
+pub use store::{give_up_prepared, running};
 use task::Task;
 
 use crate::{
@@ -135,16 +141,16 @@ impl JobService {
                 },
                 // Another try when the lease has run out.
                 Err(error) if is_passing(&error) => {
-                    tracing::warn!(%error, "a job was interrupted and will be taken up again");
+                    tracing::warn!(%error, "a job was interrupted and will be resumed");
                     return;
                 }
                 Err(error) => {
                     tracing::error!(%error, "a job failed");
-                    let words = ShopError::from(error).message;
+                    let note = note_of(error).to_note();
                     if let Err(error) =
-                        store::fail(&self.db, id, &self.worker, &words, self.clock.now()).await
+                        store::fail(&self.db, id, &self.worker, &note, self.clock.now()).await
                     {
-                        tracing::error!(%error, "that a job failed could not be noted");
+                        tracing::error!(%error, "the failure of a job could not be recorded");
                     }
                     return;
                 }
@@ -161,7 +167,8 @@ impl JobService {
             (Task::Bulk { action, .. }, JobState::Running) => bulk::batch(self, &job, action).await,
             (Task::Import { .. }, JobState::Preparing) => file::prepare(self, &job).await,
             (Task::Import { .. }, JobState::Running) => apply::write(self, &job).await,
-            _ => Ok(Step::Finished),
+            (Task::Bulk { .. }, JobState::Preparing)
+            | (_, JobState::Ready | JobState::Done | JobState::Failed) => Ok(Step::Finished),
         }
     }
 
@@ -178,6 +185,18 @@ impl JobService {
     }
 }
 
+/// What the page of a job says of its failure.
+fn note_of(error: Error) -> Told {
+    match error {
+        Error::Stopped(told) => told,
+        error => match ShopError::from(error) {
+            refusal if refusal == ShopError::internal() => Message::Internal.into(),
+            refusal if refusal == ShopError::unavailable() => Message::Unavailable.into(),
+            refusal => refusal.message.into(),
+        },
+    }
+}
+
 /// Whether the same step may well succeed later.
 fn is_passing(error: &Error) -> bool {
     match error {
@@ -185,6 +204,7 @@ fn is_passing(error: &Error) -> bool {
         Error::Refused(refusal) => {
             matches!(refusal.kind, ErrorKind::Unavailable | ErrorKind::Busy)
         }
+        Error::Busy | Error::Unavailable => true,
         error => error.is_unavailable() || error.is_transient(),
     }
 }
@@ -198,7 +218,7 @@ fn known(id: &str) -> ShopResult<()> {
 }
 
 fn begun() -> ShopError {
-    ShopError::new(ErrorKind::Conflict, "This was already begun.")
+    ShopError::new(ErrorKind::Conflict, Text::from(locale()).already_started())
 }
 
 #[async_trait]

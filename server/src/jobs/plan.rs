@@ -4,24 +4,24 @@ use app::{
     admin::jobs::{
         bulk::{BulkAction, BulkSelection},
         ports::{BadRows, Consent},
-        types::{FieldChange, ImportChoices, JobCounts, JobState, JobView},
+        text::Text,
+        told::{Message, Told, ToldChange},
+        types::{ImportChoices, JobCounts, JobState, JobView},
     },
     error::{ErrorKind, ShopError},
     identity::Account,
+    locale::locale,
 };
 
 use super::{
     JobService, begun,
     bulk::applied,
+    rows::{self, Chosen},
     store::{self, Job},
     task::Task,
 };
 use crate::{
-    catalog::{
-        read::table,
-        write::{CatalogWrite, difference::difference},
-    },
-    db::{Get, Sql},
+    catalog::write::{CatalogWrite, difference::difference},
     error::Result,
     ids::{is_id, new_id},
     settings::{CurrencyHistory, currency::stays},
@@ -32,27 +32,6 @@ const MAX_TICKED: usize = 1000;
 /// Rows of a job on a page.
 const PAGE: i64 = 50;
 
-/// The condition for products that an action would change at all.
-fn push_changed(sql: &mut Sql, action: &BulkAction) {
-    const TAGGED: &str =
-        "EXISTS (SELECT 1 FROM product_tags g WHERE g.product_id = p.id AND g.tag = ";
-    match action {
-        BulkAction::Activate => {
-            sql.push(" AND p.active = 0");
-        }
-        BulkAction::Deactivate => {
-            sql.push(" AND p.active = 1");
-        }
-        BulkAction::AddTag { tag } => {
-            sql.push(" AND NOT ").push(TAGGED).text(tag).push(")");
-        }
-        BulkAction::RemoveTag { tag } => {
-            sql.push(" AND ").push(TAGGED).text(tag).push(")");
-        }
-        BulkAction::PriceBy { .. } | BulkAction::PricePercent { .. } | BulkAction::Delete => {}
-    }
-}
-
 /// Notes which products would be changed, each with the version it has.
 pub async fn plan(
     service: &JobService,
@@ -60,60 +39,40 @@ pub async fn plan(
     selection: &BulkSelection,
     action: BulkAction,
 ) -> Result<String> {
+    let text = Text::from(locale());
     let (db, id, now) = (&service.db, new_id(), service.clock.now());
-    let mut sql = Sql::new(
-        "INSERT INTO catalog_job_rows (job_id, position, kind, product_id, version, title) SELECT ",
-    );
-    sql.text(&id)
-        .push(", ROW_NUMBER() OVER (ORDER BY p.id), 'change', p.id, p.version, p.title");
-    match selection {
+    let chosen = match selection {
         BulkSelection::Ids(ids) => {
             let ids: Vec<&String> = ids.iter().filter(|id| is_id(id)).collect();
             if ids.len() > MAX_TICKED {
-                let words = format!("Tick up to {MAX_TICKED} products, or take all that match.");
+                let words = text.too_many_selected(&MAX_TICKED.to_string());
                 return Err(ShopError::field("scope", words).into());
             }
             if ids.is_empty() {
-                return Err(ShopError::field("scope", "Tick the products to change first.").into());
+                return Err(ShopError::field("scope", text.select_first()).into());
             }
-            sql.push(" FROM products p WHERE p.id");
-            let parameter = sql.next();
-            sql.push(db.dialect().in_json_array(parameter))
-                .bind(serde_json::to_string(&ids)?);
+            Chosen::Ids(ids)
         }
-        BulkSelection::Matching(filter) => table::push_from(&mut sql, db.dialect(), filter),
-    }
-    push_changed(&mut sql, &action);
-
+        BulkSelection::Matching(filter) => Chosen::Matching(filter),
+    };
+    let currency = service.currency().await?;
+    let dialect = db.dialect();
+    let mut tx = db.begin().await?;
+    // What the action says is meant in it, and a change of currency ends what it finds.
+    stays(&mut tx, dialect, &currency).await?;
     let task = Task::Bulk {
-        action,
+        action: action.clone(),
         is_undo: false,
         undone: false,
     };
-    let currency = service.currency().await?;
-    let mut tx = db.begin().await?;
-    // What the action says is meant in it, and a change of currency ends what it finds.
-    stays(&mut tx, db.dialect(), &currency).await?;
     store::insert_in(&mut tx, &id, JobState::Ready, &actor.email, &task, now).await?;
-    let total = sql.execute(&mut *tx).await?;
+    let total = rows::add_chosen(&mut tx, dialect, &id, &chosen, &action).await?;
     if total == 0 {
-        let words = "Nothing would change: none of these products need it.";
-        return Err(ShopError::field("action", words).into());
+        return Err(ShopError::field("action", text.already_like_that()).into());
     }
-    set_total(&mut tx, &id).await?;
+    store::set_total(&mut tx, &id).await?;
     tx.commit().await?;
     Ok(id)
-}
-
-async fn set_total(tx: &mut crate::db::Tx, id: &str) -> Result<()> {
-    sqlx::query(
-        "UPDATE catalog_jobs SET total = (SELECT COUNT(*) FROM catalog_job_rows WHERE job_id = $1) \
-         WHERE id = $1",
-    )
-    .bind(id)
-    .execute(&mut **tx)
-    .await?;
-    Ok(())
 }
 
 async fn find(service: &JobService, id: &str) -> Result<Job> {
@@ -124,7 +83,7 @@ async fn find(service: &JobService, id: &str) -> Result<Job> {
 pub async fn view(service: &JobService, id: &str, after: i64) -> Result<JobView> {
     let db = &service.db;
     let job = find(service, id).await?;
-    let mut rows = store::rows(db, id, after, PAGE + 1).await?;
+    let mut rows = rows::after(db, id, after, PAGE + 1).await?;
     let more = rows.len() as i64 > PAGE;
     rows.truncate(PAGE as usize);
     let next = rows.last().filter(|_| more).map(|row| row.position);
@@ -136,16 +95,19 @@ pub async fn view(service: &JobService, id: &str, after: i64) -> Result<JobView>
             let Some(product) = &row.product_id else {
                 continue;
             };
-            row.changes = match read.stored(product).await? {
+            let changes = match read.stored(product).await? {
                 None => gone(),
                 Some(stored) => match applied(action, &stored.draft) {
                     None => {
-                        let variants = format!("{} variants", stored.draft.variants.len());
-                        vec![FieldChange::new("Product", variants, "deleted for good")]
+                        let count = stored.draft.variants.len() as i64;
+                        let variants = Message::VariantCount { count };
+                        let gone = Message::DeletedPermanently;
+                        vec![ToldChange::new(Message::Product, variants, gone)]
                     }
                     Some(draft) => difference(&stored.draft, &stored.stock, &draft, &currency),
                 },
             };
+            row.changes = changes.iter().map(|change| change.said(locale())).collect();
         }
         read.rollback().await?;
     }
@@ -156,20 +118,18 @@ pub async fn view(service: &JobService, id: &str, after: i64) -> Result<JobView>
         Task::Import { .. } => false,
     };
     let in_carts = match takes_away && job.state == JobState::Ready {
-        true => carts_with(service, id).await?,
+        true => rows::in_carts(db, id).await?,
         false => 0,
     };
     let made_free = match (&job.task, job.state) {
         (Task::Bulk { action, .. }, JobState::Ready) => made_free(db.reader(), id, action).await?,
-        _ => 0,
+        (
+            Task::Bulk { .. },
+            JobState::Preparing | JobState::Running | JobState::Done | JobState::Failed,
+        )
+        | (Task::Import { .. }, _) => 0,
     };
-    let skipped = sqlx::query(
-        "SELECT COUNT(*) AS n FROM catalog_job_rows WHERE job_id = $1 AND outcome = 'skipped'",
-    )
-    .bind(id)
-    .fetch_one(db.reader())
-    .await?
-    .int("n")?;
+    let skipped = rows::skipped(db, id).await?;
     let can_undo = match &job.task {
         Task::Bulk {
             action,
@@ -183,7 +143,7 @@ pub async fn view(service: &JobService, id: &str, after: i64) -> Result<JobView>
         summary: job.summary(history.at(job.created_at, &currency)),
         counts: job.task.counts(),
         skipped,
-        note: job.note,
+        note: Told::of_note(&job.note).words(locale()),
         can_undo,
         in_carts,
         made_free,
@@ -193,21 +153,8 @@ pub async fn view(service: &JobService, id: &str, after: i64) -> Result<JobView>
     })
 }
 
-fn gone() -> Vec<FieldChange> {
-    vec![FieldChange::new("Product", "", "is not there any more")]
-}
-
-async fn carts_with(service: &JobService, id: &str) -> Result<i64> {
-    sqlx::query(
-        "SELECT COUNT(DISTINCT l.cart_id) AS n FROM catalog_job_rows r \
-         JOIN variants v ON v.product_id = r.product_id \
-         JOIN cart_lines l ON l.variant_id = v.id \
-         JOIN carts c ON c.id = l.cart_id AND c.is_copy = 0 WHERE r.job_id = $1",
-    )
-    .bind(id)
-    .fetch_one(service.db.reader())
-    .await?
-    .int("n")
+fn gone() -> Vec<ToldChange> {
+    vec![ToldChange::new(Message::Product, "", Message::NotThere)]
 }
 
 /// Variants that cost something now and nothing after the change.
@@ -216,19 +163,10 @@ async fn made_free(
     id: &str,
     action: &BulkAction,
 ) -> Result<i64> {
-    let Some(most) = action.free_up_to() else {
-        return Ok(0);
-    };
-    sqlx::query(
-        "SELECT COUNT(*) AS n FROM catalog_job_rows r \
-         JOIN variants v ON v.product_id = r.product_id \
-         WHERE r.job_id = $1 AND v.price_minor BETWEEN 1 AND $2",
-    )
-    .bind(id)
-    .bind(most)
-    .fetch_one(read)
-    .await?
-    .int("n")
+    match action.free_up_to() {
+        Some(most) => rows::priced_up_to(read, id, most).await,
+        None => Ok(0),
+    }
 }
 
 /// Has a file looked at again, with other choices: what is shown is what is done.
@@ -243,7 +181,7 @@ pub async fn look_again(
         counts, choices, ..
     } = &mut job.task
     else {
-        let words = "There is nothing to choose about this.";
+        let words = Text::from(locale()).nothing_to_choose();
         return Err(ShopError::new(ErrorKind::Invalid, words).into());
     };
     (*counts, *choices) = (JobCounts::default(), wanted);
@@ -279,7 +217,7 @@ pub async fn start(
     } = &mut job.task
     {
         if counts.bad > 0 && bad_rows == BadRows::Refuse {
-            let words = "Correct the rows that cannot be read, or leave their products out.";
+            let words = Text::from(locale()).correct_bad_rows();
             return Err(ShopError::new(ErrorKind::Invalid, words).into());
         }
         *skip_bad = bad_rows == BadRows::Skip;
@@ -294,31 +232,21 @@ pub async fn start(
         return Err(begun().into());
     }
     let stale = match job.task {
-        Task::Bulk { .. } => bring_up_to_date(&mut tx, id).await?,
+        Task::Bulk { .. } => rows::bring_up_to_date(&mut tx, id).await?,
         // Products that were changed since are left alone one by one.
         Task::Import { .. } => 0,
     };
     if stale > 0 {
         store::set_state(&mut tx, id, JobState::Running, JobState::Ready).await?;
-        set_total(&mut tx, id).await?;
+        store::set_total(&mut tx, id).await?;
         tx.commit().await?;
-        let products = match stale {
-            1 => "One product was".to_owned(),
-            many => format!("{many} products were"),
-        };
-        let words = format!(
-            "{products} changed since this was worked out, so nothing was done. What is shown now \
-             is brought up to date: look at it again."
-        );
+        let words = Text::from(locale()).changed_since(stale as i64);
         return Err(ShopError::new(ErrorKind::Conflict, words).into());
     }
     if let Task::Bulk { action, .. } = &job.task {
         let free = made_free(&mut *tx, id, action).await?;
         if free != consent.made_free {
-            let words = match free {
-                1 => "Say that 1 variant may become free.".to_owned(),
-                many => format!("Say that {many} variants may become free."),
-            };
+            let words = Text::from(locale()).confirm_free(free);
             return Err(ShopError::field("make_free", words).into());
         }
     }
@@ -329,32 +257,10 @@ pub async fn start(
     Ok(JobState::Running)
 }
 
-/// Takes note of products that were changed or deleted since; how many there were.
-async fn bring_up_to_date(tx: &mut crate::db::Tx, id: &str) -> Result<u64> {
-    let gone = sqlx::query(
-        "DELETE FROM catalog_job_rows WHERE job_id = $1 AND NOT EXISTS \
-         (SELECT 1 FROM products p WHERE p.id = catalog_job_rows.product_id)",
-    )
-    .bind(id)
-    .execute(&mut **tx)
-    .await?;
-    let changed = sqlx::query(
-        "UPDATE catalog_job_rows SET \
-         version = (SELECT p.version FROM products p WHERE p.id = catalog_job_rows.product_id), \
-         title = (SELECT p.title FROM products p WHERE p.id = catalog_job_rows.product_id) \
-         WHERE job_id = $1 AND version <> \
-         (SELECT p.version FROM products p WHERE p.id = catalog_job_rows.product_id)",
-    )
-    .bind(id)
-    .execute(&mut **tx)
-    .await?;
-    Ok(gone.rows_affected() + changed.rows_affected())
-}
-
 /// A job that takes back what another did, and begins at once.
 pub async fn undo(service: &JobService, actor: &Account, id: &str) -> Result<String> {
     let mut job = find(service, id).await?;
-    let refused = || ShopError::new(ErrorKind::Conflict, "This cannot be undone.");
+    let refused = || ShopError::new(ErrorKind::Conflict, Text::from(locale()).cannot_be_undone());
     let back = match (&mut job.task, job.state) {
         (
             Task::Bulk {
@@ -379,12 +285,7 @@ pub async fn undo(service: &JobService, actor: &Account, id: &str) -> Result<Str
     let mut tx = service.db.begin().await?;
     stays(&mut tx, service.db.dialect(), &currency).await?;
     // Two people who undo at once: the second finds the task changed.
-    let marked = sqlx::query("UPDATE catalog_jobs SET task = $1 WHERE id = $2 AND task <> $1")
-        .bind(serde_json::to_string(&job.task)?)
-        .bind(id)
-        .execute(&mut *tx)
-        .await?;
-    if marked.rows_affected() != 1 {
+    if !store::set_task(&mut tx, id, &job.task).await? {
         return Err(refused().into());
     }
     store::insert_in(
@@ -396,16 +297,8 @@ pub async fn undo(service: &JobService, actor: &Account, id: &str) -> Result<Str
         now,
     )
     .await?;
-    sqlx::query(
-        "INSERT INTO catalog_job_rows (job_id, position, kind, product_id, version, title) \
-         SELECT $1, position, kind, product_id, version + 1, title FROM catalog_job_rows \
-         WHERE job_id = $2 AND outcome = 'done'",
-    )
-    .bind(&undoing)
-    .bind(id)
-    .execute(&mut *tx)
-    .await?;
-    set_total(&mut tx, &undoing).await?;
+    rows::add_done_of(&mut tx, &undoing, id).await?;
+    store::set_total(&mut tx, &undoing).await?;
     tx.commit().await?;
     Ok(undoing)
 }

@@ -1,16 +1,12 @@
 //! Jobs in the database.
 
-use std::collections::BTreeMap;
-
-use app::admin::jobs::types::{FieldChange, JobRow, JobState, JobSummary, RowKind};
-use serde_json::json;
+use app::admin::jobs::types::{JobState, JobSummary};
 use sqlx::any::AnyRow;
 
 use super::task::Task;
 use crate::{
-    db::{Column, Dialect, Get, Sql, Tx},
+    db::{Dialect, FromRow, Get, Sql, Tx, stored_words},
     error::{Error, Result},
-    product_files::import::plan::{Finding, LookedAt},
     settings::CurrencyHistory,
     store::Store,
 };
@@ -41,71 +37,23 @@ impl Job {
     }
 }
 
-/// A row to be noted.
-pub struct NewRow {
-    pub kind: RowKind,
-    pub title: String,
-    /// What the file calls the product.
-    pub handle: Option<String>,
-    /// The product as it was looked at, if there was one.
-    pub looked_at: Option<LookedAt>,
-    pub changes: Vec<FieldChange>,
-}
-
-impl NewRow {
-    pub fn of(finding: Finding) -> Self {
-        let told = |kind, line: u64, column: String, words: String| Self {
-            kind,
-            title: format!("Row {line}"),
-            handle: None,
-            looked_at: None,
-            changes: vec![FieldChange::new(column, "", words)],
-        };
-        match finding {
-            Finding::Product(product) => Self {
-                kind: product.kind,
-                title: product.title,
-                handle: Some(product.handle),
-                looked_at: product.looked_at,
-                changes: product.changes,
-            },
-            Finding::Bad(row) => told(RowKind::Bad, row.line, row.column, row.reason),
-            Finding::Remark(remark) => {
-                told(RowKind::Remark, remark.line, remark.column, remark.words)
-            }
-        }
-    }
-}
-
-/// A row of a file that somebody has said yes to.
-pub struct Planned {
-    pub position: i64,
-    /// `None` for a product to be made.
-    pub looked_at: Option<LookedAt>,
-}
-
-/// What became of a row.
-pub struct Outcome {
-    pub position: i64,
-    pub word: &'static str,
-    pub changes: Vec<FieldChange>,
-}
-
 const COLUMNS: &str = "id, state, actor, task, total, done, note, created_at";
 
-fn job(row: &AnyRow) -> Result<Job> {
-    let state = row.text("state")?;
-    Ok(Job {
-        id: row.text("id")?,
-        state: JobState::parse(&state)
-            .ok_or_else(|| Error::Invariant(format!("a job is {state:?}")))?,
-        actor: row.text("actor")?,
-        task: serde_json::from_str(&row.text("task")?)?,
-        total: row.int("total")?,
-        done: row.int("done")?,
-        note: row.text("note")?,
-        created_at: row.int("created_at")?,
-    })
+stored_words!(JobState);
+
+impl FromRow for Job {
+    fn from_row(row: &AnyRow) -> Result<Self> {
+        Ok(Self {
+            id: row.text("id")?,
+            state: row.read("state")?,
+            actor: row.text("actor")?,
+            task: serde_json::from_str(&row.text("task")?)?,
+            total: row.int("total")?,
+            done: row.int("done")?,
+            note: row.text("note")?,
+            created_at: row.int("created_at")?,
+        })
+    }
 }
 
 pub async fn insert(
@@ -147,8 +95,7 @@ pub async fn insert_in(
 pub async fn find(db: &Store, id: &str) -> Result<Option<Job>> {
     let mut sql = Sql::new(&format!("SELECT {COLUMNS} FROM catalog_jobs WHERE id = "));
     sql.text(id);
-    let row = sql.fetch_optional(db.reader()).await?;
-    row.as_ref().map(job).transpose()
+    sql.fetch_optional_as(db.reader()).await
 }
 
 /// The newest jobs, each in the currency of its time; `currency` is the present one.
@@ -157,13 +104,11 @@ pub async fn recent(db: &Store, currency: &str) -> Result<Vec<JobSummary>> {
     let sql = Sql::new(&format!(
         "SELECT {COLUMNS} FROM catalog_jobs ORDER BY created_at DESC, id DESC LIMIT 20"
     ));
-    let rows = sql.fetch_all(db.reader()).await?;
-    rows.iter()
-        .map(|row| {
-            let job = job(row)?;
-            Ok(job.summary(history.at(job.created_at, currency)))
-        })
-        .collect()
+    let jobs = sql.fetch_all_as::<Job>(db.reader()).await?;
+    Ok(jobs
+        .iter()
+        .map(|job| job.summary(history.at(job.created_at, currency)))
+        .collect())
 }
 
 /// Takes a job that moves and that no other node works on.
@@ -183,8 +128,7 @@ pub async fn claim(
     sql.push(" OR lease_until < ")
         .int(now)
         .push(format!(") RETURNING {COLUMNS}"));
-    let row = sql.fetch_optional(&mut *tx).await?;
-    let found = row.as_ref().map(job).transpose()?;
+    let found = sql.fetch_optional_as(&mut *tx).await?;
     tx.commit().await?;
     Ok(found)
 }
@@ -269,150 +213,47 @@ pub async fn set_state(tx: &mut Tx, id: &str, from: JobState, to: JobState) -> R
     Ok(done.rows_affected() == 1)
 }
 
-pub async fn add_rows(
-    tx: &mut Tx,
-    db: &Store,
-    job_id: &str,
-    first: i64,
-    rows: &[NewRow],
-) -> Result<()> {
-    if rows.is_empty() {
-        return Ok(());
-    }
-    let columns = [
-        ("position", Column::Int),
-        ("kind", Column::Text),
-        ("product_id", Column::Text),
-        ("version", Column::Int),
-        ("handle", Column::Text),
-        ("seen", Column::Text),
-        ("title", Column::Text),
-        ("detail", Column::Text),
-    ];
-    let names = columns.map(|(name, _)| name).join(", ");
-    let mut sql = Sql::new(&format!(
-        "INSERT INTO catalog_job_rows (job_id, {names}) SELECT "
-    ));
-    sql.text(job_id).push(format!(", {names} FROM "));
-    let parameter = sql.next();
-    sql.push(db.dialect().rows(parameter, &columns))
-        .push(" AS rows_given WHERE true");
-    let rows: Vec<_> = rows
-        .iter()
-        .zip(first..)
-        .map(|(row, position)| {
-            let looked_at = row.looked_at.as_ref();
-            let seen = looked_at.map(|at| serde_json::to_string(&at.units));
-            Ok(json!({
-                "position": position, "kind": row.kind.as_str(), "title": row.title,
-                "product_id": looked_at.map(|at| &at.product_id),
-                "version": looked_at.map(|at| at.version), "handle": row.handle,
-                "seen": seen.transpose()?, "detail": serde_json::to_string(&row.changes)?,
-            }))
-        })
-        .collect::<Result<_>>()?;
-    sql.bind(serde_json::to_string(&rows)?);
-    sql.execute(&mut **tx).await?;
-    Ok(())
-}
-
-/// What was said yes to of the products that a file calls so.
-pub async fn planned(
-    tx: &mut Tx,
-    dialect: Dialect,
-    job_id: &str,
-    handles: &[&str],
-) -> Result<BTreeMap<String, Planned>> {
-    let mut sql = Sql::new(
-        "SELECT position, handle, product_id, version, seen FROM catalog_job_rows WHERE job_id = ",
-    );
-    sql.text(job_id).push(" AND handle");
-    let parameter = sql.next();
-    sql.push(dialect.in_json_array(parameter))
-        .bind(serde_json::to_string(handles)?);
-    sql.fetch_all(&mut **tx)
-        .await?
-        .iter()
-        .map(|row| {
-            let looked_at = match row.maybe_text("product_id")? {
-                None => None,
-                Some(product_id) => Some(LookedAt {
-                    product_id,
-                    version: row.maybe_int("version")?.unwrap_or_default(),
-                    units: serde_json::from_str(&row.maybe_text("seen")?.unwrap_or_default())?,
-                }),
-            };
-            let position = row.int("position")?;
-            Ok((
-                row.text("handle")?,
-                Planned {
-                    position,
-                    looked_at,
-                },
-            ))
-        })
-        .collect()
-}
-
-pub async fn note_outcomes(
-    tx: &mut Tx,
-    dialect: Dialect,
-    job_id: &str,
-    outcomes: &[Outcome],
-) -> Result<()> {
-    if outcomes.is_empty() {
-        return Ok(());
-    }
-    let columns = [
-        ("position", Column::Int),
-        ("outcome", Column::Text),
-        ("detail", Column::Text),
-    ];
-    let rows: Vec<_> = outcomes
-        .iter()
-        .map(|outcome| {
-            let detail = serde_json::to_string(&outcome.changes)?;
-            Ok(json!({
-                "position": outcome.position, "outcome": outcome.word, "detail": detail,
-            }))
-        })
-        .collect::<Result<_>>()?;
-    let mut sql =
-        Sql::new("UPDATE catalog_job_rows SET outcome = g.outcome, detail = g.detail FROM ");
-    let parameter = sql.next();
-    sql.push(dialect.rows(parameter, &columns))
-        .bind(serde_json::to_string(&rows)?);
-    sql.push(" AS g WHERE catalog_job_rows.position = g.position AND catalog_job_rows.job_id = ")
-        .text(job_id);
-    sql.execute(&mut **tx).await?;
-    Ok(())
-}
-
-/// Rows after a position, up to `limit`.
-pub async fn rows(db: &Store, job_id: &str, after: i64, limit: i64) -> Result<Vec<JobRow>> {
+/// Sets how many products a job is for by its rows.
+pub async fn set_total(tx: &mut Tx, id: &str) -> Result<()> {
     sqlx::query(
-        "SELECT position, kind, product_id, title, outcome, detail FROM catalog_job_rows \
-         WHERE job_id = $1 AND position > $2 ORDER BY position LIMIT $3",
+        "UPDATE catalog_jobs SET total = (SELECT COUNT(*) FROM catalog_job_rows WHERE job_id = $1) \
+         WHERE id = $1",
     )
-    .bind(job_id)
-    .bind(after)
-    .bind(limit)
-    .fetch_all(db.reader())
-    .await?
-    .iter()
-    .map(|row| {
-        let kind = row.text("kind")?;
-        Ok(JobRow {
-            position: row.int("position")?,
-            kind: RowKind::parse(&kind)
-                .ok_or_else(|| Error::Invariant(format!("a job's row is {kind:?}")))?,
-            title: row.text("title")?,
-            product_id: row.maybe_text("product_id")?,
-            skipped: row.text("outcome")? == "skipped",
-            changes: serde_json::from_str(&row.text("detail")?)?,
-        })
-    })
-    .collect()
+    .bind(id)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// Notes what a job does; `false` if that was noted already.
+pub async fn set_task(tx: &mut Tx, id: &str, task: &Task) -> Result<bool> {
+    let marked = sqlx::query("UPDATE catalog_jobs SET task = $1 WHERE id = $2 AND task <> $1")
+        .bind(serde_json::to_string(task)?)
+        .bind(id)
+        .execute(&mut **tx)
+        .await?;
+    Ok(marked.rows_affected() == 1)
+}
+
+/// How many jobs run.
+pub async fn running(tx: &mut Tx) -> Result<i64> {
+    sqlx::query("SELECT COUNT(*) AS n FROM catalog_jobs WHERE state = 'running'")
+        .fetch_one(&mut **tx)
+        .await?
+        .int("n")
+}
+
+/// Gives up what is prepared and has not begun, and says why.
+pub async fn give_up_prepared(tx: &mut Tx, now: i64, note: &str) -> Result<()> {
+    sqlx::query(
+        "UPDATE catalog_jobs SET state = 'failed', worker = NULL, updated_at = $1, note = $2 \
+         WHERE state IN ('preparing', 'ready')",
+    )
+    .bind(now)
+    .bind(note)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
 }
 
 /// Jobs that move but have nobody who works on them.

@@ -1,8 +1,12 @@
 //! What a job does, as it is stored.
 
-use app::admin::jobs::{
-    bulk::BulkAction,
-    types::{ImportChoices, JobCounts, JobKind},
+use app::{
+    admin::jobs::{
+        bulk::BulkAction,
+        text::Text,
+        types::{ImportChoices, JobCounts, JobKind},
+    },
+    locale::locale,
 };
 use serde::{Deserialize, Serialize};
 
@@ -46,15 +50,16 @@ impl Task {
         }
     }
 
+    /// In the language of the request at hand.
     pub fn words(&self, currency: &str) -> String {
         match self {
             Self::Bulk {
                 action,
                 is_undo: true,
                 ..
-            } => format!("Undo: {}", action.words(currency).to_lowercase()),
+            } => action.undo_words(currency),
             Self::Bulk { action, .. } => action.words(currency),
-            Self::Import { file, .. } => format!("Import of {file}"),
+            Self::Import { file, .. } => Text::from(locale()).import_of(file),
         }
     }
 

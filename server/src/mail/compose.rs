@@ -1,16 +1,74 @@
 //! What each mail says, and to whom.
 
 mod accounts;
+mod contact;
 mod orders;
 
-use app::{orders::types::Order, shop::ShopSettings};
+use app::{
+    identity::Account,
+    locale::{self, Language},
+    orders::types::Order,
+    shop::ShopSettings,
+};
 
 use super::message::OutgoingMail;
-use crate::{account::store, error::Result, outbox::Mail, store::Store};
+use crate::{
+    account::store,
+    error::Result,
+    orders::read,
+    outbox::{Claimed, Mail},
+    store::Store,
+};
 
-/// What goes out for a mail of the outbox; `None` if there is nobody (any more) to write to. `mail_id` is the mail's
-/// own, which its link is known by.
+/// What goes out for a mail of the outbox; `None` if there is nobody (any more) to write to.
 pub async fn compose(
+    db: &Store,
+    now: i64,
+    shop: &ShopSettings,
+    claimed: &Claimed,
+) -> Result<Option<OutgoingMail>> {
+    let language = language_of(db, shop, claimed).await?;
+    let written = written(db, now, shop, &claimed.id, &claimed.mail);
+    locale::within(language, written).await
+}
+
+/// What the reader of a mail reads: the order's language, or the one that was asked in.
+async fn language_of(db: &Store, shop: &ShopSettings, claimed: &Claimed) -> Result<Language> {
+    let account = match &claimed.mail {
+        Mail::OrderConfirmation { order_id }
+        | Mail::OrderShipped { order_id, .. }
+        | Mail::OrderCancelled { order_id }
+        | Mail::OrderRefunded { order_id, .. } => {
+            let locale = read::locale(db, order_id).await?;
+            return Ok(shop.languages.closest(locale.unwrap_or_default()));
+        }
+        Mail::StaffInvitation { .. } | Mail::ContactMessage { .. } => {
+            return Ok(shop.languages.default_language());
+        }
+        Mail::SignUp { .. } => None,
+        Mail::PasswordReset { email, typed } => {
+            let found = store::by_email(db, typed.as_ref().unwrap_or(email)).await?;
+            found.map(|(account, _)| account)
+        }
+        Mail::VerifyAddress { account_id, .. }
+        | Mail::PasswordChanged { account_id }
+        | Mail::AddressChanged { account_id, .. }
+        | Mail::SecondFactor { account_id, .. } => store::by_id(db, account_id).await?,
+    };
+    // Staff read what they have chosen, wherever it was asked for.
+    let wanted = match account.filter(Account::is_staff) {
+        Some(staff) => store::language(db, &staff.id).await?,
+        None => claimed.asked_in,
+    };
+    Ok(match wanted {
+        Some(locale) => shop.languages.closest(locale),
+        None => shop.languages.default_language(),
+    })
+}
+
+/// The mail in the language of the task at hand. `mail_id` is the mail's own, which its link is known
+/// by.
+async fn written(
     db: &Store,
     now: i64,
     shop: &ShopSettings,
@@ -56,6 +114,16 @@ pub async fn compose(
         }
         Mail::SecondFactor { account_id, change } => {
             accounts::second_factor(db, shop, account_id, *change).await
+        }
+        Mail::ContactMessage {
+            to,
+            name,
+            email,
+            order_number,
+            message,
+        } => {
+            let about = (order_number.as_str(), message.as_str());
+            contact::message(shop, to, (name.as_str(), email.as_str()), about).map(Some)
         }
     }
 }

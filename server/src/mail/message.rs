@@ -1,13 +1,15 @@
-//! Letters as they look: HTML and text of each, every value escaped by its template.
+//! Mails as they look: HTML and text of each, every value escaped by its template. They are written
+//! in the language of the task at hand, and so are the addresses in them.
 
 use app::{
     contact::view::address_lines,
-    money::format_money,
+    locale::{href, language, locale},
     orders::types::{Order, OrderLine},
     shop::ShopSettings,
 };
 use askama::Template;
 
+use super::text::Text;
 use crate::error::{Error, Result};
 
 /// A mail that is ready to go.
@@ -17,6 +19,8 @@ pub struct OutgoingMail {
     pub subject: String,
     pub html: String,
     pub text: String,
+    /// Who is answered, if not the shop.
+    pub reply_to: Option<String>,
 }
 
 /// A few sentences, and where to go on.
@@ -31,6 +35,7 @@ pub struct Note<'a> {
 #[derive(Template)]
 #[template(path = "note.html")]
 struct NoteHtml<'a> {
+    text: Text,
     shop: &'a ShopSettings,
     note: &'a Note<'a>,
 }
@@ -47,8 +52,13 @@ impl Note<'_> {
         Ok(OutgoingMail {
             to,
             subject: subject(self.title, shop),
-            html: render(&NoteHtml { shop, note: self })?,
+            html: render(&NoteHtml {
+                text: Text::from(locale()),
+                shop,
+                note: self,
+            })?,
             text: render(&NoteText { shop, note: self })?,
+            reply_to: None,
         })
     }
 }
@@ -65,6 +75,7 @@ pub struct OrderNote<'a> {
 #[derive(Template)]
 #[template(path = "order.html")]
 struct OrderHtml<'a> {
+    text: Text,
     shop: &'a ShopSettings,
     title: &'a str,
     paragraphs: &'a [String],
@@ -77,6 +88,7 @@ struct OrderHtml<'a> {
 #[derive(Template)]
 #[template(path = "order.txt")]
 struct OrderText<'a> {
+    text: Text,
     shop: &'a ShopSettings,
     title: &'a str,
     paragraphs: &'a [String],
@@ -88,29 +100,33 @@ struct OrderText<'a> {
 
 impl OrderNote<'_> {
     pub fn mail(&self, shop: &ShopSettings) -> Result<OutgoingMail> {
-        let link = format!("{}/orders/{}", shop.base_url, self.order.token);
-        let address = address_lines(&self.order.contact);
+        let text = Text::from(locale());
+        let link = address(shop, &format!("/orders/{}", self.order.token));
+        let lines = address_lines(&self.order.contact);
         Ok(OutgoingMail {
             to: self.order.contact.email.clone(),
             subject: subject(&self.title, shop),
             html: render(&OrderHtml {
+                text,
                 shop,
                 title: &self.title,
                 paragraphs: &self.paragraphs,
                 tracking: &self.tracking,
-                address: &address,
+                address: &lines,
                 order: self.order,
                 link: link.clone(),
             })?,
             text: render(&OrderText {
+                text,
                 shop,
                 title: &self.title,
                 paragraphs: &self.paragraphs,
                 tracking: &self.tracking,
-                address: &address,
+                address: &lines,
                 order: self.order,
                 link,
             })?,
+            reply_to: None,
         })
     }
 }
@@ -122,14 +138,29 @@ fn subject(title: &str, shop: &ShopSettings) -> String {
 fn render(template: &impl Template) -> Result<String> {
     template
         .render()
-        .map_err(|error| Error::Invariant(format!("a mail cannot be written: {error}")))
+        .map_err(|error| Error::Invariant(format!("an e-mail cannot be written: {error}")))
 }
 
-/// For the templates: an amount of the order in its currency.
+/// Where a page of the shop is found, in the language of the mail.
+pub fn address(shop: &ShopSettings, path: &str) -> String {
+    format!("{}{}", shop.base_url, href(path))
+}
+
+/// For the templates: the language's code.
+fn lang() -> &'static str {
+    locale().code()
+}
+
+/// The shop's home page.
+fn home(shop: &ShopSettings) -> String {
+    format!("{}{}", shop.base_url, language().prefix())
+}
+
+/// An amount of the order in its currency.
 fn money(minor: &i64, order: &Order) -> String {
-    format_money(*minor, &order.currency)
+    locale().money(*minor, &order.currency)
 }
 
 fn line_total(line: &OrderLine, order: &Order) -> String {
-    format_money(line.unit_price_minor * line.quantity, &order.currency)
+    locale().money(line.unit_price_minor * line.quantity, &order.currency)
 }

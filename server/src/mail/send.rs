@@ -40,13 +40,13 @@ const OF_ACCESS: [u16; 7] = [502, 503, 521, 530, 534, 535, 538];
 pub enum MailError {
     #[error("SMTP: {0}")]
     Smtp(#[from] lettre::transport::smtp::Error),
-    #[error("the address cannot be written to: {0}")]
+    #[error("e-mail cannot be sent to this address: {0}")]
     Address(#[from] AddressError),
-    #[error("the mail server takes no message beyond ASCII before the @: {0}")]
+    #[error("the mail server does not accept non-ASCII characters before the @: {0}")]
     NotAscii(lettre::transport::smtp::Error),
-    #[error("the mail cannot be put together: {0}")]
+    #[error("the e-mail cannot be composed: {0}")]
     Message(#[from] lettre::error::Error),
-    #[error("the mail cannot be written: {0}")]
+    #[error("the e-mail cannot be written: {0}")]
     Folder(#[from] std::io::Error),
     #[error("the mail server took too long")]
     TooLong,
@@ -148,7 +148,7 @@ impl Transport for Folder {
         let write = move || folder.write(&id, &message.formatted());
         let file = tokio::task::spawn_blocking(write).await;
         let file = file.map_err(std::io::Error::other)??;
-        tracing::info!(file = %file.display(), "no SMTP_URL: a mail was written to a file");
+        tracing::info!(file = %file.display(), "no SMTP_URL: an e-mail was written to a file");
         Ok(())
     }
 }
@@ -201,7 +201,7 @@ impl MailWorker {
                     Ok(Some(_)) if !is_busy() => {}
                     Ok(_) => break,
                     Err(error) => {
-                        tracing::warn!(%error, "the outbox cannot be read and will be tried again");
+                        tracing::warn!(%error, "the outbox cannot be read and will be retried");
                         break;
                     }
                 }
@@ -248,7 +248,7 @@ impl MailWorker {
             Ok(outcome) => outcome,
             Err(error) => {
                 let (mail, kind) = (&claimed.id, claimed.mail.kind());
-                tracing::warn!(%error, %mail, kind, "a mail could not be sent");
+                tracing::warn!(%error, %mail, kind, "an e-mail could not be sent");
                 let (is_final, error) = (error.is_final(), error.to_string());
                 match is_final {
                     true => Outcome::Impossible { error },
@@ -260,14 +260,7 @@ impl MailWorker {
 
     async fn try_to_send(&self, claimed: &Claimed) -> Result<Outcome, MailError> {
         let settings = self.settings.now().await.map_err(Error::from)?;
-        let mail = compose(
-            &self.db,
-            self.clock.now(),
-            &settings,
-            &claimed.id,
-            &claimed.mail,
-        )
-        .await?;
+        let mail = compose(&self.db, self.clock.now(), &settings, claimed).await?;
         let Some(mail) = mail else {
             return Ok(Outcome::Dropped);
         };
@@ -290,8 +283,11 @@ impl MailWorker {
         );
         let from = Mailbox::new(from.name, on_the_wire(from.email.as_ref())?);
         let domain = from.email.domain().to_owned();
-        Ok(Message::builder()
-            .from(from)
+        let mut message = Message::builder().from(from);
+        if let Some(reply_to) = &mail.reply_to {
+            message = message.reply_to(Mailbox::new(None, on_the_wire(reply_to)?));
+        }
+        Ok(message
             .to(Mailbox::new(None, on_the_wire(&mail.to)?))
             .subject(mail.subject)
             .date(now)

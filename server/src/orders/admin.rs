@@ -3,10 +3,11 @@
 use app::{
     admin::orders::{
         ports::{NewNote, NewRefund, OrderAdmin},
-        types::{AdminOrder, Quote, Refund, RefundRequest, Restock},
+        types::{AdminOrder, Quote, RefundRequest},
     },
     error::{ErrorKind, FieldError, ShopError, ShopResult},
     identity::Account,
+    locale::{Locale, locale},
     orders::{
         steps::{Action, Transition},
         types::{Order, OrderStatus, Parcel},
@@ -15,7 +16,6 @@ use app::{
 };
 use async_trait::async_trait;
 use serde_json::json;
-use sqlx::any::AnyRow;
 
 use super::{
     OrderService,
@@ -24,7 +24,7 @@ use super::{
 };
 use crate::{
     audit_log,
-    db::{Get, Tx},
+    db::{Get, Sql, Tx},
     error::{Error, Result},
     ids::{form_key, is_id, new_secret},
     orders::{
@@ -35,6 +35,15 @@ use crate::{
     store::Store,
 };
 
+mod text {
+    include!(concat!(env!("OUT_DIR"), "/orders_admin_text.rs"));
+}
+
+/// What is said to those who are refused, in their language.
+pub(super) fn said() -> text::Text {
+    text::Text::from(locale())
+}
+
 /// Longest note, in characters.
 const MAX_NOTE: usize = 2000;
 /// Longest name of a carrier and longest number of a parcel, in characters.
@@ -43,13 +52,9 @@ const MAX_PARCEL: usize = 80;
 /// Why something cannot be done to an order in this status.
 pub fn refused(status: OrderStatus, action: Action) -> ShopError {
     let message = if status.as_str() == action.done() {
-        format!("This order was {} already.", action.done())
+        said().already_done(action.done())
     } else {
-        format!(
-            "An order that is {} cannot be {}.",
-            status.words().to_lowercase(),
-            action.done()
-        )
+        said().wrong_step(action.done(), status.as_str())
     };
     ShopError::new(ErrorKind::Conflict, message)
 }
@@ -57,10 +62,7 @@ pub fn refused(status: OrderStatus, action: Action) -> ShopError {
 /// Why something cannot be done to this order, though its status may allow it.
 pub fn not_allowed(order: &Order, action: Action) -> ShopError {
     if order.status.allows(action) {
-        ShopError::new(
-            ErrorKind::Conflict,
-            "Something of this order was refunded. Refund the rest of it instead.",
-        )
+        ShopError::new(ErrorKind::Conflict, said().refund_the_rest())
     } else {
         refused(order.status, action)
     }
@@ -75,7 +77,9 @@ pub async fn audit_step(
     step: Transition,
 ) -> Result<()> {
     let action = match step.to() {
-        OrderStatus::PendingPayment | OrderStatus::Paid => "order.pay",
+        OrderStatus::AwaitingConfirmation | OrderStatus::PendingPayment | OrderStatus::Paid => {
+            "order.pay"
+        }
         OrderStatus::Packed => "order.pack",
         OrderStatus::Shipped => "order.ship",
         OrderStatus::Delivered => "order.deliver",
@@ -127,7 +131,7 @@ fn checked_note(text: &str) -> ShopResult<String> {
         0..=MAX_NOTE => Ok(text),
         _ => Err(ShopError::field(
             "note",
-            format!("Use up to {MAX_NOTE} characters."),
+            said().long_note(&MAX_NOTE.to_string()),
         )),
     }
 }
@@ -155,16 +159,34 @@ impl OrderService {
     }
 }
 
+/// What an order was placed in; `None` if there is no such order. One that we no longer have texts in
+/// counts as our first.
+async fn language(db: &Store, id: &str) -> Result<Option<Locale>> {
+    let mut sql = Sql::new("SELECT locale FROM orders WHERE id = ");
+    sql.text(id);
+    let Some(row) = sql.fetch_optional(db.reader()).await? else {
+        return Ok(None);
+    };
+    Ok(Some(
+        Locale::of_code(&row.text("locale")?).unwrap_or_default(),
+    ))
+}
+
 #[async_trait]
 impl OrderAdmin for OrderService {
     async fn order(&self, id: &str) -> ShopResult<AdminOrder> {
         let order = app::orders::ports::Orders::by_id(self, id).await?;
         Ok(AdminOrder {
             events: events::of_order(&self.db, id, Audience::Staff).await?,
-            refunds: refunds(&self.db, id).await?,
+            refunds: refund::of_order(&self.db, id).await?,
             form_key: new_secret(),
             order,
         })
+    }
+
+    async fn language(&self, id: &str) -> ShopResult<Locale> {
+        let found = language(&self.db, id).await?;
+        found.ok_or_else(ShopError::not_found)
     }
 
     async fn pack(&self, actor: &Account, id: &str) -> ShopResult<Order> {
@@ -191,13 +213,13 @@ impl OrderAdmin for OrderService {
         let order = app::orders::ports::Orders::by_id(self, id).await?;
         let provider = self.payments.of_form(&order.payment_method)?;
         let charge = provider.capture(id, due).await.map_err(Error::from)?;
-        let Charge::Captured { reference } = charge else {
+        let Charge::Captured { .. } = charge else {
             return Err(ShopError::new(
                 ErrorKind::Conflict,
-                "The payment provider says that the money did not come in.",
+                said().money_not_received(),
             ));
         };
-        fulfilment::receive(&self.db, context, due, &reference).await?;
+        fulfilment::receive(&self.db, context, due).await?;
         app::orders::ports::Orders::by_id(self, id).await
     }
 
@@ -227,7 +249,7 @@ impl OrderAdmin for OrderService {
         {
             let paid_back = pay_back(&self.db, &self.payments, context.now, &refund_id).await;
             if let Err(error) = paid_back {
-                tracing::error!(%error, order = %id, "a refund is owed and will be tried again");
+                tracing::error!(%error, order = %id, "a refund is owed and will be retried");
             }
         }
         app::orders::ports::Orders::by_id(self, id).await
@@ -241,37 +263,9 @@ impl OrderAdmin for OrderService {
     async fn note(&self, actor: &Account, id: &str, new: NewNote) -> ShopResult<()> {
         let text = checked_note(&new.text)?;
         if text.is_empty() {
-            return Err(ShopError::field("note", "Write something."));
+            return Err(ShopError::field("note", said().enter_a_note()));
         }
         let key = form_key(&new.key)?;
         fulfilment::note(&self.db, self.context(actor, id)?, key, &text).await
     }
-}
-
-async fn refunds(db: &Store, order_id: &str) -> Result<Vec<Refund>> {
-    sqlx::query(
-        "SELECT number, amount_minor, shipping_minor, status, restock, note, created_at \
-         FROM refunds WHERE order_id = $1 ORDER BY number",
-    )
-    .bind(order_id)
-    .fetch_all(db.reader())
-    .await?
-    .iter()
-    .map(a_refund)
-    .collect()
-}
-
-fn a_refund(row: &AnyRow) -> Result<Refund> {
-    Ok(Refund {
-        number: row.int("number")?,
-        amount_minor: row.int("amount_minor")?,
-        shipping_minor: row.int("shipping_minor")?,
-        status: row.text("status")?,
-        restock: match row.flag("restock")? {
-            true => Restock::ToStock,
-            false => Restock::Not,
-        },
-        note: row.text("note")?,
-        created_at: row.int("created_at")?,
-    })
 }

@@ -1,44 +1,34 @@
 //! Cancelling: the order's units go back to stock exactly once.
 
-use app::orders::steps::Transition;
+use app::orders::{payment::PaymentStatus, steps::Transition, types::CancelReason};
 
 use super::{
     give_back::{Cause, give_back, lock_variants},
     step,
 };
 use crate::{
+    cart::lines::{Line, put_back},
     db::{Dialect, Get, Sql, Tx},
     error::Result,
     outbox::{Mail, queue},
     store::{ChangeSet, Committed, Store},
 };
 
-/// Why an order was cancelled, as stored.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CancelReason {
-    Declined,
-    /// Its payment never came.
-    Expired,
-    Staff,
-    Shopper,
+/// Whether the shopper hears of it by mail. Who was declined has just been told on the page.
+const fn is_mailed(reason: CancelReason) -> bool {
+    match reason {
+        CancelReason::Declined => false,
+        CancelReason::Expired | CancelReason::Staff | CancelReason::Shopper => true,
+    }
 }
 
-impl CancelReason {
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Declined => "payment_declined",
-            Self::Expired => "payment_expired",
-            Self::Staff => "cancelled_by_staff",
-            Self::Shopper => "cancelled_by_customer",
-        }
-    }
-
-    /// Whether the shopper hears of it by mail. Who was declined has just been told on the page.
-    const fn is_mailed(self) -> bool {
-        match self {
-            Self::Declined => false,
-            Self::Expired | Self::Staff | Self::Shopper => true,
-        }
+/// What becomes of a payment whose outcome was not known.
+const fn unclear_payment(reason: CancelReason) -> PaymentStatus {
+    match reason {
+        CancelReason::Declined => PaymentStatus::Declined,
+        CancelReason::Expired => PaymentStatus::Voided,
+        // It may be charged yet: the provider is asked.
+        CancelReason::Staff | CancelReason::Shopper => PaymentStatus::Pending,
     }
 }
 
@@ -100,7 +90,11 @@ pub async fn cancel_by_shopper(db: &Store, now: i64, order_id: &str) -> Result<b
     Ok(cancel(db, now, order_id, how).await?.is_some())
 }
 
-const BEFORE_PACKING: [Transition; 2] = [Transition::CancelUnpaid, Transition::CancelPaid];
+const BEFORE_PACKING: [Transition; 3] = [
+    Transition::CancelUnconfirmed,
+    Transition::CancelUnpaid,
+    Transition::CancelPaid,
+];
 
 async fn cancel(
     db: &Store,
@@ -113,7 +107,7 @@ async fn cancel(
     let mut tx = db.begin().await?;
     // The same order of locks as in placing: cart, then variants.
     let mut sql =
-        Sql::new("SELECT token_hash FROM carts WHERE id = (SELECT cart_id FROM orders WHERE id = ");
+        Sql::new("SELECT id FROM carts WHERE id = (SELECT cart_id FROM orders WHERE id = ");
     sql.text(order_id).push(")").push(dialect.for_update());
     let cart = sql.fetch_optional(&mut *tx).await?;
 
@@ -132,49 +126,67 @@ async fn cancel(
         tx.rollback().await?;
         return Ok(None);
     }
-    sqlx::query("UPDATE orders SET cancel_reason = $1 WHERE id = $2")
-        .bind(reason.as_str())
-        .bind(order_id)
-        .execute(&mut *tx)
-        .await?;
-    if let Some(actor) = actor {
-        crate::orders::admin::audit_step(&mut tx, now, actor, order_id, *step).await?;
-    }
-    if reason.is_mailed() {
-        let order_id = order_id.to_owned();
-        queue(&mut tx, dialect, now, &Mail::OrderCancelled { order_id }).await?;
-    }
-    // What the provider has, or may have, is returned after this commits: see `checkout::refund`.
+    // What the provider has, or may have, is returned after this commits: see `refund::pay_back`.
     sqlx::query(
-        "UPDATE payments SET updated_at = $1, status = CASE \
-         WHEN status = 'due' THEN 'void' \
-         WHEN status = 'pending' AND $2 = 'payment_declined' THEN 'declined' \
-         WHEN status = 'pending' AND $2 = 'payment_expired' THEN 'void' \
-         ELSE status END WHERE order_id = $3",
+        "UPDATE orders SET cancel_reason = $1, \
+         payment_status = CASE WHEN payment_status = 'due' THEN $2 \
+         WHEN payment_status = 'pending' THEN $3 ELSE payment_status END WHERE id = $4",
     )
-    .bind(now)
     .bind(reason.as_str())
+    .bind(PaymentStatus::Voided.as_str())
+    .bind(unclear_payment(reason).as_str())
     .bind(order_id)
     .execute(&mut *tx)
     .await?;
+    sqlx::query(
+        "UPDATE payment_attempts SET updated_at = $1, \
+         status = (SELECT o.payment_status FROM orders o WHERE o.id = $2) \
+         WHERE order_id = $2 AND status = 'pending'",
+    )
+    .bind(now)
+    .bind(order_id)
+    .execute(&mut *tx)
+    .await?;
+    if let Some(actor) = actor {
+        crate::orders::admin::audit_step(&mut tx, now, actor, order_id, *step).await?;
+    }
+    if is_mailed(reason) {
+        let order_id = order_id.to_owned();
+        queue(&mut tx, dialect, now, &Mail::OrderCancelled { order_id }).await?;
+    }
     let mut changes = give_all_back(&mut tx, dialect, now, order_id, actor).await?;
     if how.restore == Restore::Cart {
-        sqlx::query(
-            "INSERT INTO cart_lines (cart_id, variant_id, quantity, unit_price_minor, title, variant_title, added_at) \
-             SELECT o.cart_id, l.variant_id, l.quantity, l.unit_price_minor, l.title, l.variant_title, $1 \
-             FROM order_lines l JOIN orders o ON o.id = l.order_id JOIN carts c ON c.id = o.cart_id \
-             WHERE l.order_id = $2 AND l.variant_id IS NOT NULL \
-             ON CONFLICT (cart_id, variant_id) DO NOTHING",
-        )
-        .bind(now)
-        .bind(order_id)
-        .execute(&mut *tx)
-        .await?;
-        if let Some(cart) = cart {
-            changes.cart(&cart.text("token_hash")?);
+        let lines = as_in_a_cart(&mut tx, now, order_id).await?;
+        if let Some(cart) = cart
+            && let Some(token_hash) = put_back(&mut tx, dialect, &cart.text("id")?, &lines).await?
+        {
+            changes.cart(&token_hash);
         }
     }
     Ok(Some(changes.commit(tx, db).await?))
+}
+
+/// The lines of an order as they lay in its cart.
+async fn as_in_a_cart(tx: &mut Tx, now: i64, order_id: &str) -> Result<Vec<Line>> {
+    let rows = sqlx::query(
+        "SELECT variant_id, quantity, unit_price_minor, title, variant_title FROM order_lines \
+         WHERE order_id = $1 AND variant_id IS NOT NULL ORDER BY position",
+    )
+    .bind(order_id)
+    .fetch_all(&mut **tx)
+    .await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Line {
+                variant_id: row.text("variant_id")?,
+                quantity: row.int("quantity")?,
+                unit_price_minor: row.int("unit_price_minor")?,
+                title: row.text("title")?,
+                variant_title: row.text("variant_title")?,
+                added_at: now,
+            })
+        })
+        .collect()
 }
 
 /// All that the order still holds, by variant.

@@ -1,7 +1,7 @@
 //! Whether the books agree: what must hold after any sale, crash or retry.
 
 use crate::{
-    db::{Db, Dialect, Get, Sql},
+    db::{Db, Dialect, Sql, from_row},
     error::Result,
 };
 
@@ -14,12 +14,21 @@ struct Rule {
     broken_by: &'static str,
 }
 
-const RULES: [Rule; 15] = [
+const RULES: [Rule; 19] = [
     Rule {
-        name: "a variant's movements add up to its stock, which is not negative",
+        name: "a variant's movements add up to its stock, which is not below what may be owed",
         broken_by: "SELECT v.id AS subject, CAST(v.stock AS TEXT) AS detail FROM variants v \
-            WHERE v.stock < 0 OR v.stock <> \
-            COALESCE((SELECT SUM(m.delta) FROM stock_movements m WHERE m.variant_id = v.id), 0)",
+            LEFT JOIN (SELECT variant_id, SUM(delta) AS units FROM stock_movements \
+              GROUP BY variant_id) m ON m.variant_id = v.id \
+            WHERE v.tracked = 1 \
+            AND (v.stock + v.backorder_limit < 0 OR v.stock <> COALESCE(m.units, 0))",
+    },
+    Rule {
+        name: "an archived variant is of no product, any other is of one",
+        broken_by: "SELECT v.id AS subject, v.product_id AS detail FROM variants v \
+            WHERE (v.archived_at IS NULL) <> (v.product_id IS NOT NULL) \
+            OR (v.product_id IS NOT NULL \
+            AND NOT EXISTS (SELECT 1 FROM products p WHERE p.id = v.product_id))",
     },
     Rule {
         name: "lists count the values that variants have",
@@ -36,50 +45,93 @@ const RULES: [Rule; 15] = [
             CASE o.position WHEN 1 THEN v.option1 WHEN 2 THEN v.option2 ELSE v.option3 END)",
     },
     Rule {
-        name: "a variant's sold units are those of orders that did not come back",
-        broken_by: "SELECT v.id AS subject, CAST(v.sold AS TEXT) AS detail FROM variants v \
-            WHERE v.sold <> COALESCE((SELECT SUM(l.quantity - l.restocked) FROM order_lines l \
-            JOIN orders o ON o.id = l.order_id \
-            WHERE l.variant_id = v.id AND o.status <> 'cancelled'), 0)",
+        name: "cards show what variants and pictures are",
+        broken_by: "SELECT p.id AS subject, p.slug AS detail FROM products p \
+            WHERE p.variant_count <> (SELECT COUNT(*) FROM variants v WHERE v.product_id = p.id) \
+            OR p.buyable <> CASE WHEN EXISTS (SELECT 1 FROM variants v \
+              WHERE v.product_id = p.id AND v.available > 0) THEN 1 ELSE 0 END \
+            OR COALESCE(p.picture_src, '') <> COALESCE((SELECT i.src FROM pictures i \
+              WHERE i.product_id = p.id ORDER BY i.position LIMIT 1), '')",
     },
     Rule {
-        name: "every line of an order took its units once",
+        name: "a variant's sold units are those of orders that did not come back",
+        broken_by: "SELECT v.id AS subject, CAST(v.sold AS TEXT) AS detail FROM variants v \
+            LEFT JOIN (SELECT l.variant_id, SUM(l.quantity - l.restocked) AS units \
+              FROM order_lines l JOIN orders o ON o.id = l.order_id \
+              WHERE o.status <> 'cancelled' GROUP BY l.variant_id) s ON s.variant_id = v.id \
+            WHERE v.sold <> COALESCE(s.units, 0)",
+    },
+    Rule {
+        name: "every line of an order took its units once, and only lines are sales",
         broken_by: "SELECT l.order_id AS subject, l.variant_id AS detail FROM order_lines l \
-            WHERE l.variant_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM stock_movements m \
-            WHERE m.order_id = l.order_id AND m.variant_id = l.variant_id \
-            AND m.reason = 'sale' AND m.delta = -l.quantity)",
+            WHERE l.taken <> 0 AND l.taken <> l.quantity \
+            UNION ALL \
+            SELECT e.id AS subject, e.order_id AS detail FROM stock_entries e \
+            WHERE e.reason = 'sale'",
     },
     Rule {
         name: "a cancelled order gave its units back, any other kept them",
         broken_by: "SELECT l.order_id AS subject, o.status AS detail FROM order_lines l \
             JOIN orders o ON o.id = l.order_id \
-            LEFT JOIN (SELECT order_id, variant_id, delta, COUNT(*) AS times FROM stock_movements \
+            LEFT JOIN (SELECT order_id, variant_id, delta, COUNT(*) AS times FROM stock_entries \
               WHERE reason = 'cancellation' GROUP BY order_id, variant_id, delta) m \
-            ON m.order_id = l.order_id AND m.variant_id = l.variant_id AND m.delta = l.quantity \
-            WHERE l.variant_id IS NOT NULL \
+            ON m.order_id = l.order_id AND m.variant_id = l.variant_id AND m.delta = l.taken \
+            WHERE l.taken > 0 \
             AND (CASE WHEN o.status = 'cancelled' THEN 1 ELSE 0 END) <> COALESCE(m.times, 0)",
     },
     Rule {
-        name: "stock moved for an order that is there",
-        broken_by: "SELECT m.id AS subject, m.order_id AS detail FROM stock_movements m \
-            WHERE m.order_id IS NOT NULL \
-            AND NOT EXISTS (SELECT 1 FROM orders o WHERE o.id = m.order_id)",
+        name: "stock moved, money came and things happened for an order that is there",
+        broken_by: "SELECT e.id AS subject, e.order_id AS detail FROM stock_entries e \
+            WHERE e.order_id IS NOT NULL \
+            AND NOT EXISTS (SELECT 1 FROM orders o WHERE o.id = e.order_id) \
+            UNION ALL \
+            SELECT l.order_id AS subject, l.variant_id AS detail FROM order_lines l \
+            WHERE NOT EXISTS (SELECT 1 FROM orders o WHERE o.id = l.order_id) \
+            UNION ALL \
+            SELECT p.id AS subject, p.order_id AS detail FROM payment_attempts p \
+            WHERE NOT EXISTS (SELECT 1 FROM orders o WHERE o.id = p.order_id) \
+            UNION ALL \
+            SELECT e.id AS subject, e.order_id AS detail FROM order_events e \
+            WHERE NOT EXISTS (SELECT 1 FROM orders o WHERE o.id = e.order_id)",
     },
     Rule {
-        name: "an order has lines, an address and a payment, and its lines add up",
+        name: "an order has an address and lines, and its lines and sums add up",
         broken_by: "SELECT o.id AS subject, o.number AS detail FROM orders o \
-            WHERE NOT EXISTS (SELECT 1 FROM order_addresses a WHERE a.order_id = o.id) \
-            OR NOT EXISTS (SELECT 1 FROM payments p WHERE p.order_id = o.id \
-              AND p.amount_minor = o.total_minor) \
-            OR o.subtotal_minor <> COALESCE((SELECT SUM(l.unit_price_minor * l.quantity) \
-              FROM order_lines l WHERE l.order_id = o.id), -1)",
+            LEFT JOIN (SELECT order_id, SUM(quantity) AS units, \
+              SUM(unit_price_minor * quantity) AS minor, SUM(discount_minor) AS discount_minor \
+              FROM order_lines GROUP BY order_id) l ON l.order_id = o.id \
+            WHERE o.name = '' OR o.country = '' OR l.order_id IS NULL \
+            OR o.units <> l.units OR o.subtotal_minor <> l.minor \
+            OR o.discount_minor < l.discount_minor \
+            OR o.total_minor <> o.subtotal_minor - o.discount_minor + o.shipping_minor \
+              + o.fee_minor + CASE o.tax_mode WHEN 'net' THEN o.tax_minor ELSE 0 END",
     },
     Rule {
         name: "an order that is paid for has its money or is owed it on delivery",
-        broken_by: "SELECT o.id AS subject, p.status AS detail FROM orders o \
-            JOIN payments p ON p.order_id = o.id \
+        broken_by: "SELECT o.id AS subject, o.payment_status AS detail FROM orders o \
             WHERE o.status IN ('paid', 'packed', 'shipped', 'delivered') \
-            AND p.status NOT IN ('captured', 'due') AND p.refunded_minor < p.amount_minor",
+            AND o.payment_status NOT IN ('captured', 'due', 'disputed') \
+            AND o.refunded_minor < o.total_minor",
+    },
+    Rule {
+        name: "what came in of an order is its total without what was waived, or nothing yet",
+        broken_by: "SELECT o.id AS subject, CAST(o.captured_minor AS TEXT) AS detail FROM orders o \
+            LEFT JOIN (SELECT order_id, SUM(amount_minor) AS minor FROM refunds \
+              WHERE status = 'waived' GROUP BY order_id) w ON w.order_id = o.id \
+            WHERE o.captured_minor <> CASE \
+              WHEN o.payment_status IN ('captured', 'refunded', 'disputed') \
+              THEN o.total_minor - COALESCE(w.minor, 0) ELSE 0 END",
+    },
+    Rule {
+        name: "what providers have of an order is what it says",
+        broken_by: "SELECT o.id AS subject, o.payment_status AS detail FROM orders o \
+            JOIN (SELECT order_id, SUM(captured_minor) AS captured_minor, \
+              SUM(refunded_minor) AS refunded_minor, \
+              COUNT(CASE WHEN status = 'pending' THEN 1 END) AS pending \
+              FROM payment_attempts GROUP BY order_id) p ON p.order_id = o.id \
+            WHERE p.captured_minor <> o.captured_minor \
+            OR (p.captured_minor > 0 AND p.refunded_minor <> o.refunded_minor) \
+            OR (o.payment_status = 'pending') <> (p.pending > 0)",
     },
     Rule {
         name: "a line's refunded units are those of its refunds",
@@ -92,29 +144,29 @@ const RULES: [Rule; 15] = [
         broken_by: "SELECT r.id AS subject, l.variant_id AS detail FROM refunds r \
             JOIN refund_lines rl ON rl.refund_id = r.id \
             JOIN order_lines l ON l.order_id = rl.order_id AND l.position = rl.position \
-            LEFT JOIN (SELECT refund_id, variant_id, delta, COUNT(*) AS times FROM stock_movements \
+            LEFT JOIN (SELECT refund_id, variant_id, delta, COUNT(*) AS times FROM stock_entries \
               WHERE refund_id IS NOT NULL GROUP BY refund_id, variant_id, delta) m \
             ON m.refund_id = r.id AND m.variant_id = l.variant_id AND m.delta = rl.quantity \
-            WHERE l.variant_id IS NOT NULL AND r.restock <> COALESCE(m.times, 0)",
+            WHERE l.taken > 0 AND r.restock <> COALESCE(m.times, 0)",
     },
     Rule {
         name: "a line's restocked units are those that moved back",
         broken_by: "SELECT l.order_id AS subject, CAST(l.restocked AS TEXT) AS detail \
             FROM order_lines l \
-            LEFT JOIN (SELECT order_id, variant_id, SUM(delta) AS units FROM stock_movements \
+            LEFT JOIN (SELECT order_id, variant_id, SUM(delta) AS units FROM stock_entries \
               WHERE reason = 'refund' GROUP BY order_id, variant_id) m \
             ON m.order_id = l.order_id AND m.variant_id = l.variant_id \
-            WHERE l.variant_id IS NOT NULL AND l.restocked <> COALESCE(m.units, 0)",
+            WHERE l.taken > 0 AND l.restocked <> COALESCE(m.units, 0)",
     },
     Rule {
-        name: "a refund comes to its lines and delivery, and a payment's refunds to what it says",
+        name: "a refund comes to its lines and delivery, and an order's refunds to what it says",
         broken_by: "SELECT r.order_id AS subject, CAST(r.number AS TEXT) AS detail FROM refunds r \
             WHERE r.cause = 'staff' AND r.amount_minor <> r.shipping_minor + \
             COALESCE((SELECT SUM(l.amount_minor) FROM refund_lines l WHERE l.refund_id = r.id), 0) \
             UNION ALL \
-            SELECT p.order_id AS subject, CAST(p.refunded_minor AS TEXT) AS detail FROM payments p \
-            WHERE p.refunded_minor <> COALESCE((SELECT SUM(r.amount_minor) FROM refunds r \
-            WHERE r.order_id = p.order_id), 0)",
+            SELECT o.id AS subject, CAST(o.refunded_minor AS TEXT) AS detail FROM orders o \
+            WHERE o.refunded_minor <> COALESCE((SELECT SUM(r.amount_minor) FROM refunds r \
+            WHERE r.order_id = o.id), 0)",
     },
     Rule {
         name: "delivery is refunded at most once",
@@ -130,14 +182,17 @@ const RULES: [Rule; 15] = [
             AND l.refunded < l.quantity) THEN 0 ELSE 1 END)",
     },
     Rule {
-        name: "the time line tells how an order came to its status",
+        name: "the time line tells how an order came to its status, and parcels hold what was sent",
         broken_by: "SELECT o.id AS subject, o.status AS detail FROM orders o \
-            WHERE o.status NOT IN ('pending_payment', 'paid') \
+            WHERE o.status NOT IN ('awaiting_confirmation', 'pending_payment', 'paid') \
             AND NOT EXISTS (SELECT 1 FROM order_events e WHERE e.order_id = o.id AND e.kind = o.status) \
             UNION ALL \
-            SELECT o.id AS subject, 'without a fulfilment' AS detail FROM orders o \
-            WHERE o.status IN ('shipped', 'delivered') \
-            AND NOT EXISTS (SELECT 1 FROM fulfilments f WHERE f.order_id = o.id)",
+            SELECT l.order_id AS subject, 'in a parcel' AS detail FROM order_lines l \
+            JOIN orders o ON o.id = l.order_id \
+            LEFT JOIN (SELECT order_id, position, SUM(quantity) AS units FROM fulfilment_lines \
+              GROUP BY order_id, position) f ON f.order_id = l.order_id AND f.position = l.position \
+            WHERE COALESCE(f.units, 0) > l.quantity OR (o.status IN ('shipped', 'delivered') \
+            AND COALESCE(f.units, 0) + l.refunded < l.quantity)",
     },
 ];
 
@@ -149,6 +204,13 @@ pub struct Finding {
     pub detail: String,
 }
 
+struct Broken {
+    subject: String,
+    detail: Option<String>,
+}
+
+from_row!(Broken { subject, detail });
+
 /// Everything that does not agree; empty when all is well. All rules see the same moment.
 pub async fn check(db: &Db) -> Result<Vec<Finding>> {
     let mut tx = db.begin().await?;
@@ -159,13 +221,12 @@ pub async fn check(db: &Db) -> Result<Vec<Finding>> {
     }
     let mut findings = Vec::new();
     for rule in &RULES {
-        for row in Sql::new(rule.broken_by).fetch_all(&mut *tx).await? {
-            findings.push(Finding {
-                rule: rule.name,
-                subject: row.text("subject")?,
-                detail: row.maybe_text("detail")?.unwrap_or_default(),
-            });
-        }
+        let broken = Sql::new(rule.broken_by).fetch_all_as::<Broken>(&mut *tx);
+        findings.extend(broken.await?.into_iter().map(|row| Finding {
+            rule: rule.name,
+            subject: row.subject,
+            detail: row.detail.unwrap_or_default(),
+        }));
     }
     tx.rollback().await?;
     Ok(findings)

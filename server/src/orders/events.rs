@@ -1,11 +1,10 @@
 //! The time line of an order: what happened, when, and by whose hand.
 
 use app::orders::types::{EventKind, OrderEvent};
-use sqlx::any::AnyRow;
 
 use crate::{
-    db::{Get, Sql, Tx},
-    error::{Error, Result},
+    db::{Sql, Tx, from_row},
+    error::Result,
     ids::new_id,
     store::Store,
 };
@@ -90,32 +89,25 @@ pub async fn of_order(db: &Store, order_id: &str, audience: Audience) -> Result<
     );
     // Ids sort by time within a millisecond's events.
     sql.text(order_id).push(" ORDER BY e.at, e.id");
-    let mut events = Vec::new();
-    for row in sql.fetch_all(db.reader()).await? {
-        let event = event(&row)?;
-        if audience.sees(event.kind) {
-            events.push(match audience {
-                Audience::Staff => event,
-                Audience::Shopper => OrderEvent {
-                    actor: None,
-                    text: String::new(),
-                    ..event
-                },
-            });
-        }
-    }
-    Ok(events)
+    let events = sql.fetch_all_as::<OrderEvent>(db.reader()).await?;
+    let seen = events.into_iter().filter(|event| audience.sees(event.kind));
+    Ok(seen
+        .map(|event| match audience {
+            Audience::Staff => event,
+            Audience::Shopper => OrderEvent {
+                actor: None,
+                text: String::new(),
+                ..event
+            },
+        })
+        .collect())
 }
 
-fn event(row: &AnyRow) -> Result<OrderEvent> {
-    let kind = row.text("kind")?;
-    Ok(OrderEvent {
-        kind: EventKind::parse(&kind)
-            .ok_or_else(|| Error::Invariant(format!("order event {kind:?}")))?,
-        at: row.int("at")?,
-        actor: row.maybe_text("actor")?,
-        text: row.text("text")?,
-        amount_minor: row.maybe_int("amount_minor")?,
-        refund_status: row.maybe_text("refund_status")?,
-    })
-}
+from_row!(OrderEvent {
+    kind,
+    at,
+    actor,
+    text,
+    amount_minor,
+    refund_status,
+});

@@ -4,6 +4,7 @@
 use app::{
     error::{ErrorKind, ShopError, ShopResult},
     orders::{
+        payment::PaymentStatus,
         steps::Action,
         types::{EventKind, OrderStatus, Parcel},
     },
@@ -16,7 +17,7 @@ use super::{
 };
 use crate::{
     audit_log,
-    db::Get,
+    db::{FromRow, Get, from_row},
     error::{Error, Result},
     ids::new_id,
     orders::admin,
@@ -72,8 +73,9 @@ pub async fn advance(
     if let FulfilmentAction::Ship(parcel) = what {
         let fulfilment_id = new_id();
         sqlx::query(
-            "INSERT INTO fulfilments (id, order_id, carrier, tracking_number, shipped_at) \
-             VALUES ($1, $2, $3, $4, $5)",
+            "INSERT INTO fulfilments (id, order_id, number, carrier, tracking_number, shipped_at) \
+             SELECT $1, $2, COALESCE(MAX(f.number), 0) + 1, $3, $4, $5 \
+             FROM fulfilments f WHERE f.order_id = $2",
         )
         .bind(&fulfilment_id)
         .bind(order_id)
@@ -83,11 +85,32 @@ pub async fn advance(
         .execute(&mut *tx)
         .await
         .map_err(Error::from)?;
+        // All that is left of the order is in it.
+        sqlx::query(
+            "INSERT INTO fulfilment_lines (fulfilment_id, order_id, position, quantity) \
+             SELECT $1, l.order_id, l.position, l.quantity - l.refunded FROM order_lines l \
+             WHERE l.order_id = $2 AND l.quantity > l.refunded",
+        )
+        .bind(&fulfilment_id)
+        .bind(order_id)
+        .execute(&mut *tx)
+        .await
+        .map_err(Error::from)?;
         let mail = Mail::OrderShipped {
             order_id: order_id.to_owned(),
             fulfilment_id,
         };
         queue(&mut tx, db.dialect(), now, &mail).await?;
+    }
+    if *what == FulfilmentAction::Deliver {
+        sqlx::query(
+            "UPDATE fulfilments SET delivered_at = $1 WHERE order_id = $2 AND delivered_at IS NULL",
+        )
+        .bind(now)
+        .bind(order_id)
+        .execute(&mut *tx)
+        .await
+        .map_err(Error::from)?;
     }
     tx.commit().await.map_err(Error::from)?;
     Ok(())
@@ -105,19 +128,16 @@ pub async fn change_parcel(
         order_id,
     } = context;
     let (mut tx, _) = step::locked(db, order_id).await?;
-    let before =
-        sqlx::query("SELECT carrier, tracking_number FROM fulfilments WHERE order_id = $1")
-            .bind(order_id)
-            .fetch_optional(&mut *tx)
-            .await
-            .map_err(Error::from)?
-            .ok_or_else(|| {
-                ShopError::new(ErrorKind::Conflict, "This order was not shipped yet.")
-            })?;
-    let before = Parcel {
-        carrier: before.text("carrier")?,
-        tracking_number: before.text("tracking_number")?,
-    };
+    let before = sqlx::query(
+        "SELECT carrier, tracking_number FROM fulfilments WHERE order_id = $1 \
+             ORDER BY number DESC LIMIT 1",
+    )
+    .bind(order_id)
+    .fetch_optional(&mut *tx)
+    .await
+    .map_err(Error::from)?
+    .ok_or_else(|| ShopError::new(ErrorKind::Conflict, admin::said().not_shipped_yet()))?;
+    let before = Parcel::from_row(&before)?;
     if before == *parcel {
         return Ok(());
     }
@@ -144,18 +164,26 @@ fn for_the_log(parcel: &Parcel) -> serde_json::Value {
     json!({ "carrier": parcel.carrier, "tracking_number": format!("{lead}{end}") })
 }
 
+from_row!(Parcel {
+    carrier,
+    tracking_number
+});
+
 async fn write_parcel(
     tx: &mut crate::db::Tx,
     context: ActionContext<'_>,
     before: &Parcel,
     parcel: &Parcel,
 ) -> Result<()> {
-    sqlx::query("UPDATE fulfilments SET carrier = $1, tracking_number = $2 WHERE order_id = $3")
-        .bind(&parcel.carrier)
-        .bind(&parcel.tracking_number)
-        .bind(context.order_id)
-        .execute(&mut **tx)
-        .await?;
+    sqlx::query(
+        "UPDATE fulfilments SET carrier = $1, tracking_number = $2 WHERE order_id = $3 \
+         AND number = (SELECT MAX(n.number) FROM fulfilments n WHERE n.order_id = $3)",
+    )
+    .bind(&parcel.carrier)
+    .bind(&parcel.tracking_number)
+    .bind(context.order_id)
+    .execute(&mut **tx)
+    .await?;
     let text = format!("It was {}.", in_words(before));
     let event = Event {
         actor: Some(context.actor),
@@ -178,31 +206,31 @@ fn in_words(parcel: &Parcel) -> String {
 /// What is due on delivery, in minor units; refused if nothing is.
 pub async fn due(db: &Store, order_id: &str) -> ShopResult<i64> {
     let row = sqlx::query(
-        "SELECT p.status, p.amount_minor - p.refunded_minor AS due \
-         FROM payments p WHERE p.order_id = $1",
+        "SELECT payment_status, total_minor - refunded_minor AS due FROM orders WHERE id = $1",
     )
     .bind(order_id)
     .fetch_optional(db.reader())
     .await
     .map_err(Error::from)?
     .ok_or_else(ShopError::not_found)?;
-    match row.text("status")?.as_str() {
-        "due" => Ok(row.int("due")?),
-        _ => Err(nothing_due()),
+    match row.read::<PaymentStatus>("payment_status")? {
+        PaymentStatus::Due => Ok(row.int("due")?),
+        PaymentStatus::Pending
+        | PaymentStatus::Authorised
+        | PaymentStatus::Captured
+        | PaymentStatus::Disputed
+        | PaymentStatus::Declined
+        | PaymentStatus::Voided
+        | PaymentStatus::Refunded => Err(nothing_due()),
     }
 }
 
 fn nothing_due() -> ShopError {
-    ShopError::new(ErrorKind::Conflict, "Nothing is due for this order.")
+    ShopError::new(ErrorKind::Conflict, admin::said().nothing_due())
 }
 
 /// Notes that `amount_minor`, which was due, came in.
-pub async fn receive(
-    db: &Store,
-    context: ActionContext<'_>,
-    amount_minor: i64,
-    reference: &str,
-) -> ShopResult<()> {
+pub async fn receive(db: &Store, context: ActionContext<'_>, amount_minor: i64) -> ShopResult<()> {
     let ActionContext {
         now,
         actor,
@@ -211,13 +239,11 @@ pub async fn receive(
     let (mut tx, status) = step::locked(db, order_id).await?;
     // The amount is looked at again: a refund may have changed what was due.
     let changed = sqlx::query(
-        "UPDATE payments SET status = 'captured', reference = $1, updated_at = $2 \
-         WHERE order_id = $3 AND status = 'due' AND amount_minor - refunded_minor = $4",
+        "UPDATE orders SET payment_status = 'captured', captured_minor = captured_minor + $1 \
+         WHERE id = $2 AND payment_status = 'due' AND total_minor - refunded_minor = $1",
     )
-    .bind(reference)
-    .bind(now)
-    .bind(order_id)
     .bind(amount_minor)
+    .bind(order_id)
     .execute(&mut *tx)
     .await
     .map_err(Error::from)?
@@ -239,8 +265,8 @@ pub async fn receive(
         actor,
         "order.receive_payment",
         ("order", order_id),
-        Some(json!({ "payment": "due" })),
-        Some(json!({ "payment": "captured", "amount_minor": amount_minor })),
+        Some(json!({ "payment": PaymentStatus::Due })),
+        Some(json!({ "payment": PaymentStatus::Captured, "amount_minor": amount_minor })),
     )
     .await?;
     tx.commit().await.map_err(Error::from)?;

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use app::admin::stock::types::MovementReason;
+
 use crate::{
     catalog::write::refresh_summaries,
     db::{Dialect, Get, Sql, Tx},
@@ -19,10 +21,10 @@ pub enum Cause<'a> {
 }
 
 impl<'a> Cause<'a> {
-    const fn reason(self) -> &'static str {
+    const fn reason(self) -> MovementReason {
         match self {
-            Self::Cancellation => "cancellation",
-            Self::Refund(_) => "refund",
+            Self::Cancellation => MovementReason::Cancellation,
+            Self::Refund(_) => MovementReason::Refund,
         }
     }
 
@@ -61,35 +63,51 @@ pub async fn give_back(
     let mut changes = ChangeSet::default();
     for (variant_id, quantity) in units {
         let product = sqlx::query(
-            "SELECT v.product_id, p.slug FROM variants v \
-             JOIN products p ON p.id = v.product_id WHERE v.id = $1",
+            "SELECT v.product_id, p.slug, (SELECT COUNT(*) FROM order_lines l \
+               WHERE l.order_id = $2 AND l.variant_id = v.id AND l.taken > 0) AS taken \
+             FROM variants v LEFT JOIN products p ON p.id = v.product_id WHERE v.id = $1",
         )
         .bind(variant_id)
+        .bind(order_id)
         .fetch_one(&mut **tx)
         .await?;
-        sqlx::query("UPDATE variants SET stock = stock + $1, sold = sold - $1 WHERE id = $2")
+        // What was not taken, for it was not tracked, does not come back.
+        let back = match product.int("taken")? {
+            0 => 0,
+            _ => *quantity,
+        };
+        sqlx::query("UPDATE variants SET stock = stock + $1, sold = sold - $2 WHERE id = $3")
+            .bind(back)
             .bind(*quantity)
             .bind(variant_id)
             .execute(&mut **tx)
             .await?;
-        // A second movement for the same cause and variant breaks a unique index.
-        sqlx::query(
-            "INSERT INTO stock_movements \
-             (id, variant_id, delta, reason, order_id, actor, created_at, refund_id) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-        )
-        .bind(new_id())
-        .bind(variant_id)
-        .bind(*quantity)
-        .bind(cause.reason())
-        .bind(order_id)
-        .bind(actor)
-        .bind(now)
-        .bind(cause.refund_id())
-        .execute(&mut **tx)
-        .await?;
+        if back > 0 {
+            // A second one for the same cause and variant breaks a unique index.
+            sqlx::query(
+                "INSERT INTO stock_entries \
+                 (id, variant_id, delta, reason, order_id, actor, created_at, refund_id) \
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+            )
+            .bind(new_id())
+            .bind(variant_id)
+            .bind(back)
+            .bind(cause.reason().as_str())
+            .bind(order_id)
+            .bind(actor)
+            .bind(now)
+            .bind(cause.refund_id())
+            .execute(&mut **tx)
+            .await?;
+        }
         changes.stock(variant_id);
-        changes.product(&product.text("product_id")?, &product.text("slug")?);
+        // An archived variant is of no product any more.
+        if let (Some(id), Some(slug)) = (
+            product.maybe_text("product_id")?,
+            product.maybe_text("slug")?,
+        ) {
+            changes.product(&id, &slug);
+        }
     }
     let ids: Vec<String> = changes.products().iter().cloned().collect();
     refresh_summaries(tx, dialect, &ids).await?;

@@ -7,11 +7,9 @@ use app::{
         types::OrderRow,
     },
 };
-use sqlx::any::AnyRow;
 
-use super::step::parse_status;
 use crate::{
-    db::{Get, Sql, containing},
+    db::{Get, Sql, containing, from_row},
     error::Result,
     ids::{order_digits, order_number},
     store::Store,
@@ -121,24 +119,17 @@ pub async fn list(db: &Store, filter: &OrderFilter) -> Result<Paged<OrderRow>> {
     let total = sql.fetch_one(db.reader()).await?.int("n")?;
     let page = filter.page.max(1);
     let mut sql = Sql::new(
-        "SELECT o.id, o.number, o.email, o.status, o.total_minor, o.currency, o.created_at, a.name, \
-         p.refunded_minor, \
-         CAST(COALESCE((SELECT SUM(quantity) FROM order_lines l WHERE l.order_id = o.id), 0) AS BIGINT) AS units, \
+        "SELECT o.id, o.number, o.email, o.status, o.total_minor, o.currency, o.created_at, o.name, \
+         o.refunded_minor, o.units, \
          CAST(COALESCE((SELECT SUM(amount_minor) FROM refunds r WHERE r.order_id = o.id \
          AND r.status IN ('owed', 'by_hand')), 0) AS BIGINT) AS owed_minor \
-         FROM orders o JOIN order_addresses a ON a.order_id = o.id \
-         JOIN payments p ON p.order_id = o.id",
+         FROM orders o",
     );
     push_meant(&mut sql, filter, search);
     sql.push(" ORDER BY o.created_at DESC, o.id DESC LIMIT ")
         .int(PAGE);
     sql.push(" OFFSET ").int((page - 1).saturating_mul(PAGE));
-    let rows = sql
-        .fetch_all(db.reader())
-        .await?
-        .iter()
-        .map(row)
-        .collect::<Result<_>>()?;
+    let rows = sql.fetch_all_as(db.reader()).await?;
     Ok(Paged {
         rows,
         total,
@@ -147,18 +138,16 @@ pub async fn list(db: &Store, filter: &OrderFilter) -> Result<Paged<OrderRow>> {
     })
 }
 
-pub fn row(row: &AnyRow) -> Result<OrderRow> {
-    Ok(OrderRow {
-        id: row.text("id")?,
-        number: row.text("number")?,
-        name: row.text("name")?,
-        email: row.text("email")?,
-        status: parse_status(&row.text("status")?)?,
-        units: row.int("units")?,
-        total_minor: row.int("total_minor")?,
-        refunded_minor: row.int("refunded_minor")?,
-        owed_minor: row.int("owed_minor")?,
-        currency: row.text("currency")?,
-        created_at: row.int("created_at")?,
-    })
-}
+from_row!(OrderRow {
+    id,
+    number,
+    name,
+    email,
+    status,
+    units,
+    total_minor,
+    refunded_minor,
+    owed_minor,
+    currency,
+    created_at,
+});

@@ -1,11 +1,13 @@
 //! Orders: placing, paying, cancelling, reading.
 
 pub mod admin;
+mod attempts;
 pub mod cancel;
 pub mod check;
 pub mod events;
 pub mod fulfilment;
 mod give_back;
+mod history;
 pub mod list;
 pub mod own;
 pub mod paid;
@@ -13,6 +15,10 @@ pub mod placement;
 pub mod read;
 pub mod refund;
 pub mod step;
+pub(crate) mod text {
+    include!(concat!(env!("OUT_DIR"), "/orders_text.rs"));
+}
+pub mod words;
 
 use std::sync::Arc;
 
@@ -20,6 +26,7 @@ use app::{
     answers::Paged,
     error::{ShopError, ShopResult},
     identity::Account,
+    locale::locale,
     orders::{
         ports::{OrderFilter, Orders},
         steps::Action,
@@ -27,6 +34,7 @@ use app::{
     },
 };
 use async_trait::async_trait;
+use text::Text;
 
 use crate::{
     clock::Clock,
@@ -76,12 +84,7 @@ impl Orders for OrderService {
                 let known = &order.contact.email;
                 !known.is_empty() && email_key(known) == email_key(email)
             })
-            .ok_or_else(|| {
-                ShopError::field(
-                    "number",
-                    "There is no order with this number and e-mail address.",
-                )
-            })
+            .ok_or_else(|| ShopError::field("number", Text::from(locale()).no_such_order()))
     }
 
     async fn by_id(&self, id: &str) -> ShopResult<Order> {
@@ -110,7 +113,7 @@ impl Orders for OrderService {
         let settled =
             settle_cancelled(&self.db, &self.payments, now, id, &order.payment_method).await;
         if let Err(error) = settled {
-            tracing::error!(%error, order = %order.number, "a refund is owed and will be tried again");
+            tracing::error!(%error, order = %order.number, "a refund is owed and will be retried");
         }
         self.by_id(id).await
     }

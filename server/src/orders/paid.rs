@@ -1,6 +1,6 @@
-use app::orders::steps::Transition;
+use app::orders::payment::PaymentStatus;
 
-use super::step;
+use super::{attempts, step};
 use crate::{
     error::Result,
     outbox::{Mail, queue},
@@ -24,25 +24,20 @@ pub async fn mark_paid(
     charge: &Charge,
 ) -> Result<PaidOutcome> {
     let (status, reference) = match charge {
-        Charge::Captured { reference } => ("captured", reference.as_str()),
-        Charge::Due => ("due", ""),
+        Charge::Captured { reference } => (PaymentStatus::Captured, reference.as_str()),
+        Charge::Due => (PaymentStatus::Due, ""),
         Charge::Declined { .. } => return Ok(PaidOutcome::Cancelled),
     };
     let mut tx = db.begin().await?;
-    if step::take(&mut tx, now, order_id, Transition::Pay, None).await? {
-        sqlx::query(
-            "UPDATE payments SET status = $1, reference = $2, updated_at = $3 WHERE order_id = $4",
-        )
-        .bind(status)
-        .bind(reference)
-        .bind(now)
-        .bind(order_id)
-        .execute(&mut *tx)
-        .await?;
+    if step::take_paid(&mut tx, now, order_id, status).await? {
+        if status == PaymentStatus::Captured {
+            attempts::end(&mut tx, now, order_id, status, reference).await?;
+        }
         // Unless the shopper is at the next checkout already.
         sqlx::query(
-            "DELETE FROM checkouts WHERE EXISTS (SELECT 1 FROM orders o WHERE o.id = $1 \
-             AND o.cart_id = checkouts.cart_id AND o.created_at >= checkouts.updated_at)",
+            "UPDATE carts SET checkout_key = NULL, draft = NULL, draft_at = NULL \
+             WHERE id = (SELECT o.cart_id FROM orders o WHERE o.id = $1) \
+             AND draft_at <= (SELECT o.created_at FROM orders o WHERE o.id = $1)",
         )
         .bind(order_id)
         .execute(&mut *tx)

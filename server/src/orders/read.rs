@@ -2,17 +2,15 @@
 
 use app::{
     contact::Contact,
-    orders::types::{Order, OrderLine, OrderStatus, Parcel},
+    locale::Locale,
+    orders::types::{Order, OrderLine, Parcel},
 };
-use sqlx::any::AnyRow;
 
-use super::{
-    events::{self, Audience},
-    step::parse_status,
-};
+use super::events::{self, Audience};
 use crate::{
-    db::{Get, Sql},
+    db::{FromRow, Get, Sql, from_row},
     error::Result,
+    ids::{is_same_secret, order_of_token},
     store::Store,
 };
 
@@ -23,59 +21,50 @@ pub enum Key<'a> {
     Number(&'a str),
 }
 
-fn status(row: &AnyRow) -> Result<OrderStatus> {
-    parse_status(&row.text("status")?)
-}
-
 pub async fn order(db: &Store, key: Key<'_>) -> Result<Option<Order>> {
     let mut sql = Sql::new(
         "SELECT o.id, o.number, o.token, o.email, o.status, o.cancel_reason, o.currency, \
          o.subtotal_minor, o.shipping_minor, o.tax_minor, o.total_minor, o.payment_method, \
          COALESCE(o.shipping_name, o.shipping_method) AS shipping_name, o.created_at, o.updated_at, \
-         o.tax_basis_points, f.carrier, f.tracking_number, \
-         a.name, a.address_line1, a.address_line2, a.postal_code, a.city, a.state, a.country, a.phone, \
-         p.label AS payment_label, p.status AS payment_status, p.refunded_minor \
-         FROM orders o JOIN order_addresses a ON a.order_id = o.id \
-         JOIN payments p ON p.order_id = o.id \
-         LEFT JOIN fulfilments f ON f.order_id = o.id WHERE ",
+         o.tax_basis_points, o.name, o.address_line1, o.address_line2, o.postal_code, o.city, \
+         o.state, o.country, o.phone, o.payment_label, o.payment_status, o.refunded_minor, \
+         f.carrier, f.tracking_number FROM orders o \
+         LEFT JOIN fulfilments f ON f.order_id = o.id AND f.number = \
+           (SELECT MAX(n.number) FROM fulfilments n WHERE n.order_id = o.id) WHERE ",
     );
     match key {
         Key::Id(id) => sql.push("o.id = ").text(id),
-        Key::Token(token) => sql.push("o.token = ").text(token),
+        // It begins with the order's id. An older one is found by a table of those.
+        Key::Token(token) => sql
+            .push("o.id IN (")
+            .text(order_of_token(token).unwrap_or_default())
+            .push(", (SELECT t.order_id FROM order_old_tokens t WHERE t.token = ")
+            .text(token)
+            .push("))"),
         Key::Number(number) => sql.push("o.number = ").text(number),
     };
     let Some(row) = sql.fetch_optional(db.reader()).await? else {
         return Ok(None);
     };
+    if let Key::Token(token) = key
+        && !is_same_secret(token, &row.text("token")?)
+    {
+        return Ok(None);
+    }
     let id = row.text("id")?;
-    let lines = sqlx::query(
-        "SELECT variant_id, product_slug, title, variant_title, sku, picture_src, \
-         unit_price_minor, quantity, refunded FROM order_lines \
-         WHERE order_id = $1 ORDER BY position",
-    )
-    .bind(&id)
-    .fetch_all(db.reader())
-    .await?
-    .iter()
-    .map(line)
-    .collect::<Result<_>>()?;
+    let mut sql = Sql::new(
+        "SELECT v.id AS variant_id, l.product_slug, l.title, l.variant_title, l.sku, l.picture_src, \
+         l.unit_price_minor, l.quantity, l.refunded FROM order_lines l \
+         LEFT JOIN variants v ON v.id = l.variant_id AND v.archived_at IS NULL WHERE l.order_id = ",
+    );
+    sql.text(&id).push(" ORDER BY l.position");
     Ok(Some(Order {
         number: row.text("number")?,
         token: row.text("token")?,
-        status: status(&row)?,
-        cancel_reason: row.maybe_text("cancel_reason")?,
-        contact: Contact {
-            email: row.text("email")?,
-            name: row.text("name")?,
-            address_line1: row.text("address_line1")?,
-            address_line2: row.text("address_line2")?,
-            postal_code: row.text("postal_code")?,
-            city: row.text("city")?,
-            state: row.text("state")?,
-            country: row.text("country")?,
-            phone: row.text("phone")?,
-        },
-        lines,
+        status: row.read("status")?,
+        cancel_reason: row.read("cancel_reason")?,
+        contact: Contact::from_row(&row)?,
+        lines: sql.fetch_all_as(db.reader()).await?,
         currency: row.text("currency")?,
         subtotal_minor: row.int("subtotal_minor")?,
         shipping_minor: row.int("shipping_minor")?,
@@ -84,7 +73,7 @@ pub async fn order(db: &Store, key: Key<'_>) -> Result<Option<Order>> {
         shipping_method: row.text("shipping_name")?,
         payment_method: row.text("payment_method")?,
         payment_label: row.text("payment_label")?,
-        payment_status: row.text("payment_status")?,
+        payment_status: row.read("payment_status")?,
         refunded_minor: row.int("refunded_minor")?,
         tax_basis_points: row.maybe_int("tax_basis_points")?,
         parcel: match row.maybe_text("carrier")? {
@@ -101,22 +90,50 @@ pub async fn order(db: &Store, key: Key<'_>) -> Result<Option<Order>> {
     }))
 }
 
-fn line(row: &AnyRow) -> Result<OrderLine> {
-    Ok(OrderLine {
-        variant_id: row.maybe_text("variant_id")?,
-        product_slug: row.text("product_slug")?,
-        title: row.text("title")?,
-        variant_title: row.text("variant_title")?,
-        sku: row.text("sku")?,
-        picture_src: row.maybe_text("picture_src")?,
-        unit_price_minor: row.int("unit_price_minor")?,
-        quantity: row.int("quantity")?,
-        refunded: row.int("refunded")?,
-    })
+/// What an order was placed in; `None` if there is no such order (any more).
+pub async fn locale(db: &Store, order_id: &str) -> Result<Option<Locale>> {
+    let mut sql = Sql::new("SELECT locale FROM orders WHERE id = ");
+    sql.text(order_id);
+    match sql.fetch_optional(db.reader()).await? {
+        Some(row) => Ok(Locale::of_code(&row.text("locale")?)),
+        None => Ok(None),
+    }
 }
 
-/// Orders that have waited for their payment since before `time`, with their payment methods.
-pub async fn pending_before(db: &Store, time: i64) -> Result<Vec<(String, String)>> {
+from_row!(OrderLine {
+    variant_id,
+    product_slug,
+    title,
+    variant_title,
+    sku,
+    picture_src,
+    unit_price_minor,
+    quantity,
+    refunded,
+});
+
+from_row!(Contact {
+    email,
+    name,
+    address_line1,
+    address_line2,
+    postal_code,
+    city,
+    state,
+    country,
+    phone,
+});
+
+/// An order by its id, with how it is paid.
+pub struct Payable {
+    pub id: String,
+    pub payment_method: String,
+}
+
+from_row!(Payable { id, payment_method });
+
+/// Orders that have waited for their payment since before `time`.
+pub async fn pending_before(db: &Store, time: i64) -> Result<Vec<Payable>> {
     sqlx::query(
         "SELECT id, payment_method FROM orders \
          WHERE status = 'pending_payment' AND created_at < $1 ORDER BY created_at LIMIT 500",
@@ -125,6 +142,6 @@ pub async fn pending_before(db: &Store, time: i64) -> Result<Vec<(String, String
     .fetch_all(db.reader())
     .await?
     .iter()
-    .map(|row| Ok((row.text("id")?, row.text("payment_method")?)))
+    .map(Payable::from_row)
     .collect()
 }

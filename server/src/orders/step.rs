@@ -3,6 +3,7 @@
 use app::{
     error::{ShopError, ShopResult},
     orders::{
+        payment::PaymentStatus,
         steps::Transition,
         types::{EventKind, OrderStatus},
     },
@@ -11,23 +12,16 @@ use app::{
 use super::events::{self, Event};
 use crate::{
     db::{Dialect, Get, Sql, Tx},
-    error::{Error, Result},
+    error::Result,
     store::Store,
 };
-
-/// A status as stored.
-pub fn parse_status(text: &str) -> Result<OrderStatus> {
-    OrderStatus::parse(text).ok_or_else(|| Error::Invariant(format!("order status {text:?}")))
-}
 
 /// Locks an order for the transaction and tells its status; `None` if there is no such order.
 pub async fn lock(tx: &mut Tx, dialect: Dialect, order_id: &str) -> Result<Option<OrderStatus>> {
     let mut sql = Sql::new("SELECT status FROM orders WHERE id = ");
     sql.text(order_id).push(dialect.for_update());
-    match sql.fetch_optional(&mut **tx).await? {
-        Some(row) => parse_status(&row.text("status")?).map(Some),
-        None => Ok(None),
-    }
+    let row = sql.fetch_optional(&mut **tx).await?;
+    row.map(|row| row.read("status")).transpose()
 }
 
 /// Begins a transaction with the order locked, and tells its status; refused if there is no such
@@ -49,15 +43,41 @@ pub async fn take(
     step: Transition,
     actor: Option<&str>,
 ) -> Result<bool> {
-    let changed =
-        sqlx::query("UPDATE orders SET status = $1, updated_at = $2 WHERE id = $3 AND status = $4")
-            .bind(step.to().as_str())
-            .bind(now)
-            .bind(order_id)
-            .bind(step.from().as_str())
-            .execute(&mut **tx)
-            .await?
-            .rows_affected();
+    take_with(tx, now, order_id, step, actor, None).await
+}
+
+/// The step of an order that is paid for, with what became of its payment.
+pub async fn take_paid(
+    tx: &mut Tx,
+    now: i64,
+    order_id: &str,
+    payment: PaymentStatus,
+) -> Result<bool> {
+    take_with(tx, now, order_id, Transition::Pay, None, Some(payment)).await
+}
+
+async fn take_with(
+    tx: &mut Tx,
+    now: i64,
+    order_id: &str,
+    step: Transition,
+    actor: Option<&str>,
+    payment: Option<PaymentStatus>,
+) -> Result<bool> {
+    let changed = sqlx::query(
+        "UPDATE orders SET status = $1, updated_at = $2, \
+         payment_status = COALESCE($3, payment_status), \
+         captured_minor = CASE WHEN $3 = 'captured' THEN total_minor ELSE captured_minor END \
+         WHERE id = $4 AND status = $5",
+    )
+    .bind(step.to().as_str())
+    .bind(now)
+    .bind(payment.map(PaymentStatus::as_str))
+    .bind(order_id)
+    .bind(step.from().as_str())
+    .execute(&mut **tx)
+    .await?
+    .rows_affected();
     if changed == 0 {
         return Ok(false);
     }
@@ -72,7 +92,9 @@ pub async fn take(
 /// The line a step leaves in the time line.
 const fn event_of(step: Transition) -> EventKind {
     match step.to() {
-        OrderStatus::PendingPayment | OrderStatus::Paid => EventKind::Paid,
+        OrderStatus::AwaitingConfirmation | OrderStatus::PendingPayment | OrderStatus::Paid => {
+            EventKind::Paid
+        }
         OrderStatus::Packed => EventKind::Packed,
         OrderStatus::Shipped => EventKind::Shipped,
         OrderStatus::Delivered => EventKind::Delivered,

@@ -1,7 +1,7 @@
-use app::{checkout::types::PaymentChoice, error::ShopError};
+use app::{checkout::types::PaymentChoice, error::ShopError, locale::locale};
 use async_trait::async_trait;
 
-use super::{Charge, PaymentProvider, ProviderError, Refunded, Settlement};
+use super::{Charge, PaymentProvider, ProviderError, Refunded, Settlement, text::Text};
 
 /// Paid to whoever brings the parcel.
 #[derive(Debug, Clone, Copy, Default)]
@@ -21,7 +21,7 @@ impl PaymentProvider for CashOnDelivery {
         Ok(PaymentChoice {
             method: self.method().to_owned(),
             token: String::new(),
-            label: "Cash on delivery".to_owned(),
+            label: Text::from(locale()).cash_on_delivery().to_owned(),
         })
     }
 

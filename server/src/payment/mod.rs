@@ -5,14 +5,18 @@ mod cash;
 pub mod port;
 pub mod stripe;
 mod test_card;
+pub(crate) mod text {
+    include!(concat!(env!("OUT_DIR"), "/payment_text.rs"));
+}
 
 use std::sync::Arc;
 
-use app::{checkout::types::PaymentChoice, error::ShopError};
+use app::{checkout::types::PaymentChoice, error::ShopError, locale::locale};
 use async_trait::async_trait;
 
 pub use cash::CashOnDelivery;
-pub use test_card::TestCard;
+pub use test_card::{ChargeStatus, TestCard};
+use text::Text;
 
 pub use crate::error::ProviderError;
 
@@ -20,11 +24,37 @@ pub use crate::error::ProviderError;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Charge {
     /// The money is there.
-    Captured { reference: String },
+    Captured {
+        reference: String,
+    },
     /// It will be paid when the parcel is handed over.
     Due,
-    /// The provider refuses; the text is for the shopper.
-    Declined { reason: String },
+    Declined {
+        reason: Decline,
+    },
+}
+
+/// Why a provider refuses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Decline {
+    /// The bank does not pay.
+    Card,
+    /// The payment was given up before.
+    Abandoned,
+    /// Nothing was charged that could be taken in.
+    NotCharged,
+}
+
+impl Decline {
+    /// For the shopper, in the language of the request at hand.
+    pub fn words(self) -> &'static str {
+        let text = Text::from(locale());
+        match self {
+            Self::Card => text.card_declined(),
+            Self::Abandoned => text.payment_abandoned(),
+            Self::NotCharged => text.not_charged(),
+        }
+    }
 }
 
 /// What became of money that is to go back.
@@ -54,7 +84,8 @@ pub trait PaymentProvider: Send + Sync {
 
     fn settlement(&self) -> Settlement;
 
-    /// Turns what was typed into something that may be stored. `kept` is the choice made before.
+    /// Turns what was typed into something that may be stored, named in the language of the request
+    /// at hand. `kept` is the choice made before.
     fn choose(
         &self,
         card_number: &str,
@@ -95,12 +126,17 @@ impl Payments {
         Self(providers)
     }
 
+    /// The ways to pay there are.
+    pub fn methods(&self) -> impl Iterator<Item = &'static str> {
+        self.0.iter().map(|provider| provider.method())
+    }
+
     pub fn by_method(&self, method: &str) -> Option<&Arc<dyn PaymentProvider>> {
         self.0.iter().find(|provider| provider.method() == method)
     }
 
     pub fn of_form(&self, method: &str) -> Result<&Arc<dyn PaymentProvider>, ShopError> {
         self.by_method(method)
-            .ok_or_else(|| ShopError::field("payment", "Choose how you want to pay."))
+            .ok_or_else(|| ShopError::field("payment", Text::from(locale()).choose_payment()))
     }
 }

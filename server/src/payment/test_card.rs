@@ -1,13 +1,13 @@
 //! A card for trying the shop. Its "bank" keeps books in a table of its own, so charging,
 //! giving up and refunding behave as they would with a real provider.
 
-use app::{checkout::types::PaymentChoice, error::ShopError};
+use app::{checkout::types::PaymentChoice, error::ShopError, locale::locale};
 use async_trait::async_trait;
 
-use super::{Charge, PaymentProvider, ProviderError, Refunded, Settlement};
+use super::{Charge, Decline, PaymentProvider, ProviderError, Refunded, Settlement, text::Text};
 use crate::{
     clock::Clock,
-    db::Get,
+    db::{Get, stored_words},
     error::{Error, Result},
     store::Store,
 };
@@ -39,20 +39,37 @@ const CARDS: [(&str, &str, Behaviour); 4] = [
     ("4000000000000127", "test_fail_after", Behaviour::FailsAfter),
 ];
 
+app::words! {
+    /// What the "bank" says of a charge.
+    pub enum ChargeStatus {
+        Captured = "captured",
+        Declined = "declined",
+        /// It was given up and is never made.
+        Void = "void",
+    }
+}
+
+stored_words!(ChargeStatus);
+
 impl TestCard {
     pub fn new(db: Store, clock: std::sync::Arc<dyn Clock>) -> Self {
         Self { db, clock }
     }
 
     /// Enters a result for a key unless there is one, and returns the one that counts.
-    async fn enter(&self, key: &str, status: &str, amount_minor: i64) -> Result<String> {
+    async fn enter(
+        &self,
+        key: &str,
+        status: ChargeStatus,
+        amount_minor: i64,
+    ) -> Result<ChargeStatus> {
         let mut tx = self.db.begin().await?;
         sqlx::query(
             "INSERT INTO test_card_charges (idempotency_key, status, amount_minor, created_at) \
              VALUES ($1, $2, $3, $4) ON CONFLICT (idempotency_key) DO NOTHING",
         )
         .bind(key)
-        .bind(status)
+        .bind(status.as_str())
         .bind(amount_minor)
         .bind(self.clock.now())
         .execute(&mut *tx)
@@ -62,7 +79,7 @@ impl TestCard {
             .fetch_one(&mut *tx)
             .await?;
         tx.commit().await?;
-        row.text("status")
+        row.read("status")
     }
 }
 
@@ -95,7 +112,7 @@ impl TestCard {
         .rows_affected();
         if paid_back == 0 {
             return Err(Error::Invariant(format!(
-                "a refund of {amount_minor} is more than what is left of charge {charge}"
+                "a refund of {amount_minor} is more than the rest of charge {charge}"
             )));
         }
         tx.commit().await?;
@@ -105,6 +122,11 @@ impl TestCard {
 
 fn interrupted(error: impl std::fmt::Display) -> ProviderError {
     ProviderError::Interrupted(error.to_string())
+}
+
+/// How a card is named, by its last digits.
+fn label(number: &str) -> String {
+    Text::from(locale()).test_card_ending(&number[12..])
 }
 
 fn captured(order_id: &str) -> Charge {
@@ -133,21 +155,26 @@ impl PaymentProvider for TestCard {
             .filter(|c| !c.is_whitespace() && *c != '-')
             .collect();
         if digits.is_empty() {
-            return kept
-                .filter(|kept| kept.method == self.method())
-                .cloned()
-                .ok_or_else(|| ShopError::field("card_number", "Enter the card number."));
+            let kept = kept.filter(|kept| kept.method == self.method());
+            let kept = kept.ok_or_else(|| {
+                let words = Text::from(locale()).card_number_missing();
+                ShopError::field("card_number", words)
+            })?;
+            let card = CARDS.iter().find(|(_, token, _)| *token == kept.token);
+            return Ok(PaymentChoice {
+                // The language may be another one than it was chosen in.
+                label: card.map_or_else(|| kept.label.clone(), |(number, ..)| label(number)),
+                ..kept.clone()
+            });
         }
         let Some((number, token, _)) = CARDS.iter().find(|(number, ..)| *number == digits) else {
-            return Err(ShopError::field(
-                "card_number",
-                "This shop takes test cards only, such as 4242 4242 4242 4242.",
-            ));
+            let words = Text::from(locale()).test_cards_only();
+            return Err(ShopError::field("card_number", words));
         };
         Ok(PaymentChoice {
             method: self.method().to_owned(),
             token: (*token).to_owned(),
-            label: format!("Test card ending {}", &number[12..]),
+            label: label(number),
         })
     }
 
@@ -165,8 +192,8 @@ impl PaymentProvider for TestCard {
             Some(Behaviour::FailsBefore) => {
                 return Err(interrupted("connection closed before the charge"));
             }
-            Some(Behaviour::Approves | Behaviour::FailsAfter) => "captured",
-            Some(Behaviour::Declines) | None => "declined",
+            Some(Behaviour::Approves | Behaviour::FailsAfter) => ChargeStatus::Captured,
+            Some(Behaviour::Declines) | None => ChargeStatus::Declined,
         };
         let status = self
             .enter(order_id, status, amount_minor)
@@ -175,29 +202,38 @@ impl PaymentProvider for TestCard {
         if behaviour == Some(Behaviour::FailsAfter) {
             return Err(interrupted("connection closed after the charge"));
         }
-        Ok(match status.as_str() {
-            "captured" => captured(order_id),
-            "void" => Charge::Declined {
-                reason: "The payment was given up.".to_owned(),
+        Ok(match status {
+            ChargeStatus::Captured => captured(order_id),
+            ChargeStatus::Void => Charge::Declined {
+                reason: Decline::Abandoned,
             },
-            _ => Charge::Declined {
-                reason: "The card was declined.".to_owned(),
+            ChargeStatus::Declined => Charge::Declined {
+                reason: Decline::Card,
             },
         })
     }
 
     async fn abandon(&self, order_id: &str) -> Result<Option<Charge>, ProviderError> {
-        let status = self.enter(order_id, "void", 0).await.map_err(interrupted)?;
-        Ok((status == "captured").then(|| captured(order_id)))
+        let status = self
+            .enter(order_id, ChargeStatus::Void, 0)
+            .await
+            .map_err(interrupted)?;
+        Ok(match status {
+            ChargeStatus::Captured => Some(captured(order_id)),
+            ChargeStatus::Declined | ChargeStatus::Void => None,
+        })
     }
 
     async fn capture(&self, order_id: &str, _: i64) -> Result<Charge, ProviderError> {
         // A card is charged at once, so there is nothing left to take in.
-        let status = self.enter(order_id, "void", 0).await.map_err(interrupted)?;
-        Ok(match status.as_str() {
-            "captured" => captured(order_id),
-            _ => Charge::Declined {
-                reason: "The card was not charged.".to_owned(),
+        let status = self
+            .enter(order_id, ChargeStatus::Void, 0)
+            .await
+            .map_err(interrupted)?;
+        Ok(match status {
+            ChargeStatus::Captured => captured(order_id),
+            ChargeStatus::Declined | ChargeStatus::Void => Charge::Declined {
+                reason: Decline::NotCharged,
             },
         })
     }

@@ -1,7 +1,7 @@
 //! Where files are kept: the demo's pictures in the binary, uploaded ones in a folder or in storage
 //! that speaks S3.
 
-use std::{path::Path as FilePath, sync::Arc};
+use std::{collections::BTreeMap, path::Path as FilePath, sync::Arc};
 
 use app::catalog::picture::{name_in_width, widths};
 use object_store::{
@@ -29,12 +29,28 @@ pub fn demo_picture(name: &str) -> Option<std::borrow::Cow<'static, [u8]>> {
     DemoPictures::get(name).map(|file| file.data)
 }
 
-/// Names of all demo pictures.
+/// Names of the demo's pictures of products, each in its widest file, which tells of the others.
 pub fn demo_names() -> Vec<String> {
-    DemoPictures::iter()
-        .map(|name| name.into_owned())
-        .filter(|name| name.ends_with(".webp"))
+    let mut widest: BTreeMap<String, u32> = BTreeMap::new();
+    for file in DemoPictures::iter() {
+        let Some((name, width)) = name_and_width(&file) else {
+            continue;
+        };
+        if !name.starts_with("scene-") {
+            let known = widest.entry(name.to_owned()).or_default();
+            *known = width.max(*known);
+        }
+    }
+    widest
+        .into_iter()
+        .map(|(name, width)| name_in_width(&name, width))
         .collect()
+}
+
+/// The parts of a picture's file name, such as `rope` and 640 of `rope.w640.webp`.
+fn name_and_width(file: &str) -> Option<(&str, u32)> {
+    let (name, width) = file.strip_suffix(".webp")?.rsplit_once(".w")?;
+    Some((name, width.parse().ok()?))
 }
 
 /// Pictures decoded at the same time: each may take hundreds of megabytes for a moment.
@@ -214,6 +230,23 @@ mod tests {
         for name in demo_names() {
             let picture = Picture::check(demo(&name)).expect("a picture");
             assert_eq!(picture.kind(), PictureKind::Webp, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_demo_picture_is_there_in_every_width_its_name_promises() {
+        for file in DemoPictures::iter().filter(|file| file.ends_with(".webp")) {
+            let (name, _) = name_and_width(&file).expect("a name with a width");
+            let own = DemoPictures::iter()
+                .filter_map(|other| {
+                    let (of, width) = name_and_width(&other)?;
+                    (of == name).then_some(width)
+                })
+                .max();
+            for width in widths(own.unwrap_or_default()) {
+                let narrow = name_in_width(name, width);
+                assert!(demo_picture(&narrow).is_some(), "{narrow}");
+            }
         }
     }
 

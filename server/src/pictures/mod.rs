@@ -38,11 +38,14 @@ pub enum PictureError {
     Kind,
     #[error("Pictures can have up to 8 MB.")]
     TooLarge,
-    #[error("Pictures can be up to 8000 pixels wide and high, and have up to 40 million pixels.")]
+    #[error(
+        "Pictures can be up to 8000 pixels wide and high, with up to 40 million pixels in \
+             total."
+    )]
     TooWide,
-    #[error("This file holds something else besides a picture.")]
+    #[error("This file contains more than a picture.")]
     Polyglot,
-    #[error("This picture is damaged and cannot be shown.")]
+    #[error("This picture is damaged and can’t be shown.")]
     Damaged,
 }
 
@@ -126,6 +129,11 @@ impl Picture {
     /// How much there is to decode.
     pub const fn pixels(&self) -> usize {
         self.pixels
+    }
+
+    /// All of its pixels, upright and in sRGB. Takes its time, as [`Picture::render`] does.
+    pub fn decode(&self) -> Result<DynamicImage, PictureError> {
+        decode::decode(self.kind, &self.bytes)
     }
 
     /// The picture in each of the widths it is served in. Takes its time: call it where nothing

@@ -2,10 +2,12 @@
 
 use std::io::Write;
 
-use app::money::currency_digits;
+use app::{locale::Locale, money::currency_digits};
 use futures_util::future::BoxFuture;
 
-use super::csv::{ImageRecord, ProductRecord, Said, Units, VariantRecord, Writer};
+use super::csv::{
+    ImageRecord, ProductRecord, Said, TranslationRecord, Units, VariantRecord, Writer,
+};
 use crate::{
     catalog::write::{CatalogWrite, draft::ProductDraft},
     db::Get,
@@ -26,7 +28,9 @@ pub async fn export_in_parts(
     mut pause: impl FnMut() -> BoxFuture<'static, Result<()>>,
 ) -> Result<usize> {
     let failed = |error: super::csv::WriteError| Error::Io(std::io::Error::other(error));
-    let mut writer = Writer::new(out, currency_digits(currency)).map_err(failed)?;
+    let languages = languages(db).await?;
+    let digits = currency_digits(currency);
+    let mut writer = Writer::new(out, digits, languages).map_err(failed)?;
     let ids: Vec<String> = sqlx::query("SELECT id FROM products ORDER BY created_at, id")
         .fetch_all(db.reader())
         .await?
@@ -49,6 +53,21 @@ pub async fn export_in_parts(
     }
     writer.finish().map_err(failed)?.flush()?;
     Ok(written)
+}
+
+/// Those that any product is translated into.
+async fn languages(db: &Store) -> Result<Vec<Locale>> {
+    let rows = sqlx::query(
+        "SELECT DISTINCT language FROM translations WHERE kind = 'product' ORDER BY language",
+    )
+    .fetch_all(db.reader())
+    .await?;
+    let codes: Vec<String> = rows
+        .iter()
+        .map(|row| row.text("language"))
+        .collect::<Result<_>>()?;
+    let known = codes.iter().filter_map(|code| Locale::of_code(code));
+    Ok(known.collect())
 }
 
 fn record(draft: ProductDraft, stock: &[i64]) -> ProductRecord {
@@ -91,6 +110,15 @@ fn record(draft: ProductDraft, stock: &[i64]) -> ProductRecord {
         ),
         seo_title: Said::This(draft.seo_title),
         seo_description: Said::This(draft.seo_description),
+        translations: draft
+            .translations
+            .into_iter()
+            .map(|((language, field), text)| TranslationRecord {
+                language,
+                field,
+                text,
+            })
+            .collect(),
         remarks: Vec::new(),
     }
 }

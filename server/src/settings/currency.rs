@@ -47,7 +47,7 @@ pub async fn settle(db: &Store, wanted: Option<&str>, unknown: Unknown) -> Resul
     tx.commit().await?;
     tracing::info!(
         %currency,
-        "the shop keeps its prices in this currency from now on"
+        "recorded the currency of the shop's prices"
     );
     Ok(currency)
 }
@@ -61,8 +61,8 @@ pub async fn stays(tx: &mut Tx, dialect: Dialect, currency: &str) -> Result<()> 
     match row.maybe_text("currency")? {
         Some(kept) if kept != currency => {
             let words = format!(
-                "The shop took another currency in the meantime: {kept}. Nothing was changed. Look \
-                 at the prices and save again."
+                "The shop changed to another currency in the meantime: {kept}. Nothing was \
+                 changed. Check the prices and save again."
             );
             Err(ShopError::new(ErrorKind::Invalid, words).into())
         }
@@ -72,8 +72,8 @@ pub async fn stays(tx: &mut Tx, dialect: Dialect, currency: &str) -> Result<()> 
 
 fn another(kept: &str, wanted: &str) -> Error {
     Error::Setting(format!(
-        "--currency or HOLDFAST_CURRENCY says {wanted}, but this shop keeps its prices in {kept}. \
-         Leave it out; an admin changes the currency at /admin/settings."
+        "--currency or HOLDFAST_CURRENCY is {wanted}, but this shop's prices are in {kept}. Leave \
+         the option out; an admin can change the currency at /admin/settings."
     ))
 }
 
@@ -122,8 +122,8 @@ impl Prices {
 
 fn say_it(known: &str) -> Error {
     Error::Setting(format!(
-        "This shop has prices, but it is not on record which currency they are in.{known} Say it once, \
-         such as --currency {DEFAULT}; the shop remembers it."
+        "This shop has prices, but their currency is not recorded.{known} Give it once, such as \
+         --currency {DEFAULT}; the shop remembers it."
     ))
 }
 
@@ -132,14 +132,15 @@ fn checked_first(wanted: &str, prices: &Prices) -> Result<String> {
     // One that was sold in before stays, whatever became of it since.
     if prices.are_none() && !currencies::is_one(wanted) {
         return Err(Error::Setting(format!(
-            "--currency or HOLDFAST_CURRENCY says {wanted}; it must be an ISO 4217 code such as {DEFAULT}"
+            "--currency or HOLDFAST_CURRENCY is {wanted}; it must be an ISO 4217 code such as \
+             {DEFAULT}"
         )));
     }
     if !prices.of_orders.is_empty() && !prices.of_orders.iter().any(|of| of == wanted) {
         tracing::warn!(
             currency = wanted,
             orders = %prices.of_orders.join(" "),
-            "no order of this shop was in the currency that its prices are said to be in"
+            "none of this shop's orders is in the currency that its prices are said to be in"
         );
     }
     Ok(wanted.to_owned())

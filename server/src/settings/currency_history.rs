@@ -1,7 +1,7 @@
 //! In which currency amounts of earlier days are.
 
 use crate::{
-    db::{Db, Get},
+    db::{Db, Sql, from_row},
     error::Result,
 };
 
@@ -9,26 +9,31 @@ use crate::{
 #[derive(Debug, Clone, Default)]
 pub struct CurrencyHistory {
     /// When each change was made, and what was the currency before; the latest first.
-    changes: Vec<(i64, String)>,
+    changes: Vec<CurrencyChange>,
 }
+
+#[derive(Debug, Clone)]
+struct CurrencyChange {
+    at: i64,
+    old_currency: String,
+}
+
+from_row!(CurrencyChange { at, old_currency });
 
 impl CurrencyHistory {
     pub async fn read(db: &Db) -> Result<Self> {
-        let rows =
-            sqlx::query("SELECT at, old_currency FROM currency_changes ORDER BY version DESC")
-                .fetch_all(db.reader())
-                .await?;
-        let changes = rows
-            .iter()
-            .map(|row| Ok((row.int("at")?, row.text("old_currency")?)))
-            .collect::<Result<_>>()?;
-        Ok(Self { changes })
+        let sql = Sql::new("SELECT at, old_currency FROM currency_changes ORDER BY version DESC");
+        Ok(Self {
+            changes: sql.fetch_all_as(db.reader()).await?,
+        })
     }
 
     /// The currency at a time, in milliseconds since 1970, if it is `present` now.
     pub fn at<'a>(&'a self, at: i64, present: &'a str) -> &'a str {
-        let later = self.changes.iter().take_while(|(change, _)| *change > at);
-        later.last().map_or(present, |(_, old)| old.as_str())
+        let later = self.changes.iter().take_while(|change| change.at > at);
+        later
+            .last()
+            .map_or(present, |change| change.old_currency.as_str())
     }
 }
 
@@ -38,8 +43,12 @@ mod tests {
 
     #[test]
     fn the_currency_of_a_time_is_the_one_before_the_next_change() {
+        let change = |at, old: &str| CurrencyChange {
+            at,
+            old_currency: old.to_owned(),
+        };
         let history = CurrencyHistory {
-            changes: vec![(300, "JPY".to_owned()), (100, "EUR".to_owned())],
+            changes: vec![change(300, "JPY"), change(100, "EUR")],
         };
         for (at, currency) in [
             (99, "EUR"),

@@ -7,6 +7,7 @@
 pub mod currencies;
 pub mod currency;
 mod currency_history;
+pub mod look;
 mod rate;
 pub mod store;
 
@@ -20,6 +21,15 @@ pub use rate::Rate;
 pub use store::{delivers_to, read};
 
 use crate::{cache::ReadThrough, coordination::Topic, store::Store};
+
+/// How long a cart, or a device's wishlist, lives from when it was last changed, in milliseconds: part
+/// of a statement.
+macro_rules! cart_lifetime {
+    () => {
+        "(SELECT cart_days * 86400000 FROM shop_settings WHERE id = 1)"
+    };
+}
+pub(crate) use cart_lifetime;
 
 /// One entry.
 const MAX_BYTES: u64 = 64 * 1024;

@@ -1,6 +1,6 @@
 //! Ways to deliver, as set up.
 
-use app::checkout::types::ShippingRate;
+use app::checkout::types::{ShippingOffer, ShippingRate};
 
 /// A shipping rate as configured.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +18,16 @@ impl Rate {
         match self.free_from_minor {
             Some(from) if subtotal_minor >= from => 0,
             _ => self.price_minor,
+        }
+    }
+
+    /// As it is told without a cart.
+    pub fn offered(self) -> ShippingOffer {
+        ShippingOffer {
+            name: self.name,
+            description: self.description,
+            price_minor: self.price_minor,
+            free_from_minor: self.free_from_minor,
         }
     }
 

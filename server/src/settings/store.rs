@@ -1,12 +1,18 @@
 //! The settings in the database.
 
-use app::{admin::settings::ports::Change, countries::DeliveryCountries, shop::ShopSettings};
+use app::{
+    admin::settings::ports::Change,
+    countries::DeliveryCountries,
+    locale::{Languages, Locale},
+    look::Look,
+    shop::ShopSettings,
+};
 use sqlx::any::AnyRow;
 
 use crate::{
-    db::{Dialect, Get, Sql, Tx},
+    db::{Dialect, FromRow, Sql, Tx, from_row},
     error::{Error, Result},
-    settings::Rate,
+    settings::{Rate, look},
     store::Store,
 };
 
@@ -20,56 +26,97 @@ pub struct Stored {
 }
 
 const ROW: &str = "SELECT version, name, currency, tax_basis_points, mail_from, time_zone, \
-     payment_hold_minutes, cart_days, low_stock, second_factor_required, delivers_to, changed_at, \
-     changed_by FROM shop_settings";
+     payment_hold_minutes, cart_days, low_stock, second_factor_required, delivers_to, languages, \
+     written_in, changed_at, changed_by FROM shop_settings";
 
 pub async fn read(db: &Store, defaults: &ShopSettings) -> Result<Stored> {
     let row = Sql::new(ROW).fetch_one(db.reader()).await?;
-    stored(&row, defaults)
+    stored(&row, look::read(db.reader()).await?.look, defaults)
 }
 
 /// Reads what is to be changed, and keeps it from being changed by somebody else meanwhile.
 pub async fn lock(tx: &mut Tx, dialect: Dialect, defaults: &ShopSettings) -> Result<Stored> {
     let mut sql = Sql::new(ROW);
     sql.push(dialect.for_update());
-    stored(&sql.fetch_one(&mut **tx).await?, defaults)
+    let row = sql.fetch_one(&mut **tx).await?;
+    stored(&row, look::read(&mut **tx).await?.look, defaults)
 }
 
-fn stored(row: &AnyRow, defaults: &ShopSettings) -> Result<Stored> {
-    let text = |column: &str, default: &str| -> Result<String> {
-        Ok(row.maybe_text(column)?.unwrap_or(default.to_owned()))
-    };
-    let changed = match (row.maybe_int("changed_at")?, row.maybe_text("changed_by")?) {
-        (Some(at), Some(by)) => Some(Change { at, by }),
-        _ => None,
-    };
+/// The row as it is: what is NULL no admin has set.
+struct SettingsRow {
+    version: i64,
+    name: Option<String>,
+    currency: Option<String>,
+    tax_basis_points: Option<i64>,
+    mail_from: Option<String>,
+    time_zone: String,
+    payment_hold_minutes: i64,
+    cart_days: i64,
+    low_stock: i64,
+    second_factor_required: bool,
+    delivers_to: Option<String>,
+    languages: Option<String>,
+    written_in: Option<String>,
+    changed_at: Option<i64>,
+    changed_by: Option<String>,
+}
+
+from_row!(SettingsRow {
+    version,
+    name,
+    currency,
+    tax_basis_points,
+    mail_from,
+    time_zone,
+    payment_hold_minutes,
+    cart_days,
+    low_stock,
+    second_factor_required,
+    delivers_to,
+    languages,
+    written_in,
+    changed_at,
+    changed_by,
+});
+
+fn stored(row: &AnyRow, look: Look, defaults: &ShopSettings) -> Result<Stored> {
+    let row = SettingsRow::from_row(row)?;
+    // What another version of the server had texts for may be there.
+    let languages = row.languages.as_deref().and_then(Languages::known);
+    let languages = languages.unwrap_or_else(|| defaults.languages.clone());
+    let written_in = row.written_in.as_deref().and_then(Locale::of_code);
+    let or = |text: Option<String>, default: &str| text.unwrap_or_else(|| default.to_owned());
     Ok(Stored {
         settings: ShopSettings {
-            name: text("name", &defaults.name)?,
-            currency: text("currency", &defaults.currency)?,
+            name: or(row.name, &defaults.name),
+            currency: or(row.currency, &defaults.currency),
             base_url: defaults.base_url.clone(),
-            tax_basis_points: row
-                .maybe_int("tax_basis_points")?
-                .unwrap_or(defaults.tax_basis_points),
-            time_zone: row.text("time_zone")?,
-            mail_from: text("mail_from", &defaults.mail_from)?,
-            payment_hold_minutes: row.int("payment_hold_minutes")?,
-            cart_days: row.int("cart_days")?,
-            low_stock: row.int("low_stock")?,
-            second_factor_required: row.flag("second_factor_required")?,
-            delivers_to: delivers_to(row, defaults)?,
+            tax_basis_points: row.tax_basis_points.unwrap_or(defaults.tax_basis_points),
+            time_zone: row.time_zone,
+            mail_from: or(row.mail_from, &defaults.mail_from),
+            payment_hold_minutes: row.payment_hold_minutes,
+            cart_days: row.cart_days,
+            low_stock: row.low_stock,
+            second_factor_required: row.second_factor_required,
+            delivers_to: delivers_to(row.delivers_to.as_deref(), defaults),
+            look,
+            written_in: written_in.unwrap_or(languages.default_language().locale),
+            languages,
         },
-        version: row.int("version")?,
-        changed,
+        version: row.version,
+        changed: match (row.changed_at, row.changed_by) {
+            (Some(at), Some(by)) => Some(Change { at, by }),
+            (None, _) | (_, None) => None,
+        },
     })
 }
 
-/// Countries of a row that has the column `delivers_to`.
-pub fn delivers_to(row: &AnyRow, defaults: &ShopSettings) -> Result<DeliveryCountries> {
-    Ok(match row.maybe_text("delivers_to")? {
-        Some(stored) => DeliveryCountries::parse(&stored),
+/// The countries that are set, as stored, or else those of the command line.
+pub fn delivers_to(stored: Option<&str>, defaults: &ShopSettings) -> DeliveryCountries {
+    match stored {
+        Some(stored) => DeliveryCountries::parse(stored),
         None => defaults.delivers_to.clone(),
-    })
+    }
 }
 
 /// Writes settings over. What is as the command line says, and was, stays with the command line; a
@@ -90,7 +137,7 @@ pub async fn write(
         "UPDATE shop_settings SET version = version + 1, \
          name = $1, currency = COALESCE($2, currency), tax_basis_points = $3, mail_from = $4, time_zone = $5, \
          payment_hold_minutes = $6, cart_days = $7, low_stock = $8, second_factor_required = $9, \
-         delivers_to = $10, changed_at = $11, changed_by = $12",
+         delivers_to = $10, languages = $11, written_in = $12, changed_at = $13, changed_by = $14",
     )
     .bind(kept(&before.name, &after.name, &defaults.name))
     .bind(kept(&before.currency, &after.currency, &defaults.currency))
@@ -110,6 +157,12 @@ pub async fn write(
         &after.delivers_to.stored(),
         &defaults.delivers_to.stored(),
     ))
+    .bind(kept(
+        &before.languages.stored(),
+        &after.languages.stored(),
+        &defaults.languages.stored(),
+    ))
+    .bind(written_in(after))
     .bind(by.at)
     .bind(&by.by)
     .execute(&mut **tx)
@@ -118,6 +171,12 @@ pub async fn write(
         1 => Ok(()),
         _ => Err(Error::Invariant("there is one row of settings".to_owned())),
     }
+}
+
+/// As it is kept: nothing while it is the default language.
+fn written_in(settings: &ShopSettings) -> Option<&'static str> {
+    let default = settings.languages.default_language().locale;
+    (settings.written_in != default).then_some(settings.written_in.code())
 }
 
 /// Puts these rates in place of all there are. Orders keep the names of rates that are gone.

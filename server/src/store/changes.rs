@@ -18,6 +18,8 @@ pub struct ChangeSet {
     slugs: BTreeSet<String>,
     variants: BTreeSet<String>,
     carts: BTreeSet<String>,
+    /// Whether what is around every page changed, or one of the owner's own.
+    around_pages: bool,
     /// Whether nothing may be shown any more that was made before.
     everything: bool,
 }
@@ -46,6 +48,12 @@ impl ChangeSet {
         self.carts.insert(token_hash.to_owned());
     }
 
+    /// Something is different now that every page shows, such as a menu, or a page of the owner's that
+    /// menus lead to.
+    pub fn around_pages(&mut self) {
+        self.around_pages = true;
+    }
+
     /// Whatever was made before is wrong now, such as pages with another name of the shop.
     pub fn everything(&mut self) {
         self.everything = true;
@@ -57,7 +65,7 @@ impl ChangeSet {
 
     fn topics(&self) -> Vec<Topic> {
         let mut topics: Vec<Topic> = self.slugs.iter().map(|slug| Topic::product(slug)).collect();
-        if !topics.is_empty() {
+        if !topics.is_empty() || self.around_pages {
             topics.push(Topic::lists());
         }
         topics.extend(self.carts.iter().map(|hash| Topic::cart(hash)));

@@ -2,8 +2,9 @@
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-/// Rises whenever something in this folder gives another key, or other words, for the same text: at the
-/// next start all stored keys are then written again.
+/// Rises whenever something in this folder gives another key for the same text: at the next start all
+/// stored keys are then written again. What words a search finds has a number of its own,
+/// [`WORDS`](super::words::WORDS).
 pub const FOLDING: i64 = 1;
 
 /// Letters of a key that texts are sorted by. Postgres takes 2,700 bytes of an index, and four

@@ -8,6 +8,7 @@ mod email;
 mod fold;
 pub mod html;
 mod slug;
+mod stem;
 pub mod words;
 
 pub use email::email_key;

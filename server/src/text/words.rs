@@ -4,13 +4,24 @@
 //! - what hyphens or apostrophes join is found split and written as one: `T-shirt`, `tshirt`;
 //! - in scripts that put no blank between words, pairs of letters stand for words, and pairs side by
 //!   side for any stretch of text;
-//! - other spellings, and what a SKU consists of, are held besides.
+//! - other spellings, and what a SKU consists of, are held besides;
+//! - so are stems, words that are written as two, and what is left of a word with a mistake in it.
+
+mod forms;
+mod query;
 
 use std::collections::BTreeSet;
 
+use app::locale::Locale;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use super::fold::{fold, is_invisible};
+
+pub use query::{Phrase, Query, Wanted};
+
+/// Rises whenever other words or forms are made of the same text: products that were indexed with a
+/// lower one are indexed again, while the shop runs.
+pub const WORDS: i64 = 1;
 
 /// Signs that stand within a word, or between words that are written as one as well.
 const JOINERS: [char; 11] = [
@@ -23,8 +34,9 @@ const MAX_PARTS: usize = 8;
 /// What one field of an index may hold: Postgres refuses more than a megabyte for all of them.
 const MAX_WORDS: usize = 12_000;
 const MAX_BYTES: usize = 300_000;
+/// Words of a field that are found with a mistake in them.
+const MAX_NEAR: usize = 40;
 /// What a search may ask for.
-const MAX_WANTED: usize = 8;
 const MAX_SIDE_BY_SIDE: usize = 32;
 
 /// The words of one field of an index.
@@ -33,7 +45,18 @@ pub struct Words {
     /// `None` where two words are not side by side.
     in_order: Vec<Option<String>>,
     besides: BTreeSet<String>,
+    /// Stems, and two words as one.
+    forms: BTreeSet<String>,
+    near: BTreeSet<String>,
     bytes: usize,
+}
+
+/// What a text is to a product.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// Short: it is also found with a mistake in it, or with words run together.
+    Name,
+    Body,
 }
 
 impl Words {
@@ -78,8 +101,55 @@ impl Words {
         self.put_besides(capped(&plain));
     }
 
+    /// Adds the forms of the words that are there, by the rules of these languages.
+    fn with_forms(mut self, languages: &[Locale], part: Part) -> Self {
+        for form in self.found_forms(languages, part) {
+            if self.is_full() {
+                break;
+            }
+            self.bytes += form.len();
+            self.forms.insert(form);
+        }
+        if part == Part::Name {
+            let words = self.plain().into_iter().take(MAX_NEAR);
+            let near = words.flat_map(|word| forms::near_all(word, languages));
+            self.near = near.collect();
+        }
+        self
+    }
+
+    /// Those that have forms, each once.
+    fn plain(&self) -> BTreeSet<&str> {
+        let words = self.in_order.iter().flatten().chain(&self.besides);
+        let words = words.map(String::as_str);
+        words.filter(|word| is_plain(word)).collect()
+    }
+
+    fn found_forms(&self, languages: &[Locale], part: Part) -> Vec<String> {
+        let words = self.plain();
+        let mut found: Vec<String> = words
+            .iter()
+            .flat_map(|word| forms::held_stems(word, languages))
+            .collect();
+        let neighbours: &[Option<String>] = match part {
+            Part::Name => &self.in_order,
+            Part::Body => &[],
+        };
+        for pair in neighbours.windows(2) {
+            if let [Some(one), Some(other)] = pair
+                && is_plain(one)
+                && is_plain(other)
+            {
+                let word = capped(&[one.as_str(), other.as_str()].concat());
+                found.extend(forms::held_joined(&word, languages));
+            }
+        }
+        found
+    }
+
     fn is_full(&self) -> bool {
-        self.in_order.len() + self.besides.len() >= MAX_WORDS || self.bytes >= MAX_BYTES
+        let words = self.in_order.len() + self.besides.len() + self.forms.len();
+        words >= MAX_WORDS || self.bytes >= MAX_BYTES
     }
 
     fn push(&mut self, word: String) {
@@ -102,6 +172,16 @@ impl Words {
             .iter()
             .flat_map(|word| [None, Some(word.as_str())]);
         self.in_order.iter().map(Option::as_deref).chain(besides)
+    }
+
+    /// Stems, and two words as one; in no order.
+    pub fn forms(&self) -> impl Iterator<Item = &str> {
+        self.forms.iter().map(String::as_str)
+    }
+
+    /// What words with a mistake in them have in common with the words; in no order.
+    pub fn near(&self) -> impl Iterator<Item = &str> {
+        self.near.iter().map(String::as_str)
     }
 }
 
@@ -126,55 +206,26 @@ pub struct Texts<'a> {
     pub skus: Vec<&'a str>,
     /// The description's words, without HTML.
     pub body: &'a str,
+    /// Whose rules the stems follow.
+    pub languages: &'a [Locale],
 }
 
 impl Document {
     pub fn of(texts: &Texts<'_>) -> Self {
+        let words = |text: &str, part| Words::of(text).with_forms(texts.languages, part);
         let mut tags = Words::default();
         texts.tags.iter().for_each(|tag| tags.add(tag));
+        // A SKU is no word: it is not declined, and another letter is another SKU.
+        let mut tags = tags.with_forms(texts.languages, Part::Name);
         texts.skus.iter().for_each(|sku| tags.add_sku(sku));
         Self {
-            title: Words::of(texts.title),
-            vendor: Words::of(texts.vendor),
-            category: Words::of(texts.category),
+            title: words(texts.title, Part::Name),
+            vendor: words(texts.vendor, Part::Name),
+            category: words(texts.category, Part::Name),
             tags,
-            body: Words::of(texts.body),
+            body: words(texts.body, Part::Body),
         }
     }
-}
-
-/// Words side by side, of which the last may go on.
-pub type Phrase = Vec<String>;
-
-/// What a search asks for: all of these, each in one of its spellings. There is at least one, none is
-/// empty, and words hold letters and digits only.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Query(pub Vec<Vec<Phrase>>);
-
-impl Query {
-    /// `None` if there is no letter and no digit in the text.
-    pub fn of(text: &str) -> Option<Self> {
-        let wanted: Vec<Vec<Phrase>> = compounds(text)
-            .iter()
-            .map(|parts| phrases(parts))
-            .filter(|spellings| !spellings.is_empty())
-            .take(MAX_WANTED)
-            .collect();
-        (!wanted.is_empty()).then_some(Self(wanted))
-    }
-}
-
-fn phrases(parts: &[String]) -> Vec<Phrase> {
-    let mut found: Vec<Phrase> = Vec::new();
-    for spelling in spellings(parts) {
-        let joined = spelling.joined().map(|word| vec![word]);
-        for phrase in [Some(spelling.asked()), joined].into_iter().flatten() {
-            if !found.contains(&phrase) {
-                found.push(phrase);
-            }
-        }
-    }
-    found
 }
 
 /// What stands between blanks and signs, decomposed and in the parts that [`JOINERS`] join: one for
@@ -267,7 +318,7 @@ impl Spelling {
 
     /// The words that a search asks for side by side. The last letter alone of a run is only where the
     /// run ends, and what is looked for may go on.
-    fn asked(&self) -> Phrase {
+    fn asked(&self) -> Vec<String> {
         let mut words = self.indexed();
         if matches!(self.stretches.last(), Some(Stretch::Run(run)) if run.len() > 1) {
             words.pop();
@@ -339,6 +390,11 @@ fn split_digits(text: &str) -> Vec<&str> {
     parts
 }
 
+/// Whether a word of an index is of letters that make words, and not a pair of a run.
+fn is_plain(word: &str) -> bool {
+    !word.chars().any(is_of_runs)
+}
+
 fn capped(word: &str) -> String {
     word.chars().take(MAX_WORD).collect()
 }
@@ -358,13 +414,15 @@ mod tests {
 
     /// Phrases in brackets, spellings with a stroke between them.
     fn asked(text: &str) -> String {
-        let Some(Query(wanted)) = Query::of(text) else {
+        let Some(query) = Query::of(text, None) else {
             return String::new();
         };
-        let wanted: Vec<String> = wanted
+        let wanted: Vec<String> = query
+            .words
             .iter()
-            .map(|spellings| {
-                let phrases: Vec<String> = spellings.iter().map(|words| words.join(" ")).collect();
+            .map(|wanted| {
+                let typed = wanted.typed.iter();
+                let phrases: Vec<String> = typed.map(|words| words.join(" ")).collect();
                 format!("[{}]", phrases.join("|"))
             })
             .collect();
@@ -432,13 +490,35 @@ mod tests {
     }
 
     #[test]
+    fn names_are_held_with_their_forms_and_texts_with_their_stems() {
+        let document = Document::of(&Texts {
+            title: "Regen Jacken 緑茶",
+            body: "Regen Jacken",
+            skus: vec!["ROCKS-LAMPEN"],
+            languages: &[Locale::De],
+            ..Texts::default()
+        });
+        let forms = |words: &Words| words.forms().map(str::to_owned).collect::<Vec<_>>();
+        assert_eq!(
+            forms(&document.title),
+            ["ß2regenjacken", "ßdejack", "ßdereg", "ßderegenjack"]
+        );
+        assert_eq!(forms(&document.body), ["ßdejack", "ßdereg"]);
+        assert_eq!(forms(&document.tags), [""; 0]);
+        assert!(document.title.near().any(|form| form == "ß1jackn"));
+        assert_eq!(document.body.near().count(), 0);
+        assert_eq!(document.tags.near().count(), 0);
+    }
+
+    #[test]
     fn signs_and_marks_are_no_words() {
         for nothing in ["", "!!! ()", "😀", "\u{301}", "™", "'-'", "❤\u{fe0f}"] {
-            assert_eq!(Query::of(nothing), None, "{nothing}");
+            assert_eq!(Query::of(nothing, None), None, "{nothing}");
         }
         assert_eq!(asked("Foo™ 5㎏"), "[foo][5kg]");
         assert_eq!(asked(&"r".repeat(1000)), format!("[{}]", "r".repeat(64)));
-        assert_eq!(Query::of(&"a ".repeat(100)).unwrap().0.len(), MAX_WANTED);
+        let endless = Query::of(&"a ".repeat(100), None).unwrap();
+        assert_eq!(endless.words.len(), 8);
         let endless = Words::of(&"word ".repeat(50_000));
         assert!(endless.iter().count() <= MAX_WORDS + 1);
     }

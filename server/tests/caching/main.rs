@@ -2,6 +2,7 @@
 
 mod bounds;
 mod edited;
+mod ending;
 mod fresh;
 mod outages;
 mod poison;

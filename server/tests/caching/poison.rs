@@ -29,7 +29,7 @@ async fn a_slow_filler_does_not_poison_other_nodes() {
 }
 
 /// A node's own connection. This is not about time, so a busy machine is given some.
-async fn connected(namespace: &str) -> Arc<dyn Coordination> {
+pub async fn connected(namespace: &str) -> Arc<dyn Coordination> {
     let (_, redis) = servers().await;
     let limit = Duration::from_secs(5);
     let node = Redis::start_with_limit(&redis.url(), namespace, limit).expect("the address is one");

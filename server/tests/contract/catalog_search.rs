@@ -33,6 +33,7 @@ async fn words_are_found_by_their_beginning(shop: TestShop) {
         "wat",
         "water",
         "waterproof",
+        "waterproofing",
         "back",
         "BACKPACK",
         "hf-bp",
@@ -40,7 +41,7 @@ async fn words_are_found_by_their_beginning(shop: TestShop) {
     ] {
         assert_eq!(search(&shop, text).await, ["Waterproof Backpack"], "{text}");
     }
-    for text in ["pack", "proof", "waterproofing", "xyz"] {
+    for text in ["pack", "proof", "xyz"] {
         assert_eq!(search(&shop, text).await, [""; 0], "{text}");
     }
 }

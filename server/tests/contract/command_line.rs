@@ -54,12 +54,12 @@ async fn without_a_terminal_nothing_is_imported_unless_it_is_said() {
 
     let done = run(folder.path(), &["import", file, "--yes"]);
     assert!(done.status.success(), "{}", text(&done.stderr));
-    assert!(text(&done.stdout).contains("1 products made"));
+    assert!(text(&done.stdout).contains("1 products created"));
     assert!(exported().contains("rope,Rope"));
 
     let again = run(folder.path(), &["import", file]);
     assert!(again.status.success(), "there is nothing to ask about");
-    assert!(text(&again.stdout).contains("1 stay as they are"));
+    assert!(text(&again.stdout).contains("1 unchanged"));
 
     std::fs::write(file, FILE.replace("5.00", "cheap")).unwrap();
     let bad = run(folder.path(), &["import", file, "--yes"]);
@@ -132,8 +132,25 @@ async fn no_command_touches_the_database_of_a_newer_server() {
     Sql::new(newer).execute(&mut *tx).await.unwrap();
     tx.commit().await.unwrap();
     db.close().await;
-    for command in ["serve", "migrate", "check", "export", "seed"] {
-        let refused = run(folder.path(), &[command]);
+    // A server looks for its site first.
+    let site = folder.path().join("site");
+    std::fs::create_dir_all(site.join("pkg")).unwrap();
+    for file in ["pkg/holdfast.js", "pkg/holdfast.wasm"] {
+        std::fs::write(site.join(file), "").unwrap();
+    }
+    let serve = Command::new(env!("CARGO_BIN_EXE_server"))
+        .env_clear()
+        .current_dir(folder.path())
+        .env("LEPTOS_OUTPUT_NAME", "holdfast")
+        .env("LEPTOS_SITE_ROOT", &site)
+        .env("LEPTOS_SITE_ADDR", "127.0.0.1:0")
+        .args(["--database-url", &url(folder.path()), "serve"])
+        .stdin(Stdio::null())
+        .output()
+        .expect("the server runs");
+    let others = ["migrate", "check", "export", "seed"];
+    let others = others.map(|command| (command, run(folder.path(), &[command])));
+    for (command, refused) in [("serve", serve)].into_iter().chain(others) {
         let said = text(&refused.stderr);
         assert!(!refused.status.success(), "{command}");
         assert_eq!(text(&refused.stdout), "", "{command}");

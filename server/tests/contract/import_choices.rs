@@ -12,6 +12,7 @@ use app::{
         products::ports::ProductAdmin,
     },
     error::ErrorKind,
+    locale::Locale,
 };
 use server::product_files::import::{Import, ImportReport, Trail, plan::Finding};
 
@@ -305,7 +306,10 @@ async fn what_both_show_is_the_same(shop: TestShop) {
     let counts = import
         .preview(file.as_bytes(), |finding| {
             shown.push(match finding {
-                Finding::Product(product) => product.changes,
+                Finding::Product(product) => {
+                    let changes = product.changes.iter();
+                    changes.map(|change| change.said(Locale::En)).collect()
+                }
                 Finding::Bad(_) | Finding::Remark(_) => Vec::new(),
             });
         })
@@ -347,7 +351,8 @@ async fn an_earlier_address_is_kept_if_title_or_sku_agree(shop: TestShop) {
     let report = command(&shop, neither, ImportChoices::default()).await;
     assert_eq!((report.updated, report.unchanged), (0, 0));
     assert_eq!(
-        report.bad[0].reason, "is missing: a new product needs one",
+        report.bad[0].reason.to_string(),
+        "is missing: a new product needs one",
         "another product may have had this address"
     );
     let titled = "Handle,Title,Tags\ngröße,größe,x\n";

@@ -178,7 +178,7 @@ async fn a_file_without_options_changes_the_variants_it_names(shop: TestShop) {
         ),
         (
             "pocket-compass,,1",
-            "line 2, column \"Variant SKU\": say by SKU or options which of the product's variants it is",
+            "line 2, column \"Variant SKU\": give the SKU or the options of the variant",
         ),
     ] {
         let file = format!("Handle,Variant SKU,Variant Price\n{rows}\n");

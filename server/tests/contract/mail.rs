@@ -368,7 +368,7 @@ async fn an_order_is_confirmed_once_it_is_due_or_paid(shop: TestShop) {
     let (cart, placed) = shop.buy(&lines, test_card(APPROVES)).await;
     let key = order(test_card(APPROVES), 0);
     placed.unwrap();
-    assert!(post.the_mail().await.body().contains("has come through"));
+    assert!(post.the_mail().await.body().contains("has gone through"));
     shop.place(&cart, key).await.unwrap_err();
 
     let (_, declined) = shop.buy(&lines, test_card(DECLINES)).await;
@@ -388,7 +388,7 @@ async fn a_cancelled_order_is_told_of_once(shop: TestShop) {
     }
     let mail = post.the_mail().await;
     assert!(mail.body().contains("was cancelled"));
-    assert!(mail.body().contains("goes back to you"), "{}", mail.body());
+    assert!(mail.body().contains("We’ll refund"), "{}", mail.body());
 }
 
 async fn a_parcel_on_its_way_can_be_followed(shop: TestShop) {

@@ -1,8 +1,11 @@
 //! Every mail as its reader sees it.
 
+use std::collections::BTreeSet;
+
 use app::{
     checkout::types::{PaymentInput, PlaceOrder},
     identity::Role,
+    locale::{Locale, within},
     orders::types::{Order, Parcel},
 };
 use server::{
@@ -36,7 +39,8 @@ const fn looks(mail: &Mail) -> usize {
         | Mail::VerifyAddress { .. }
         | Mail::PasswordChanged { .. }
         | Mail::AddressChanged { .. }
-        | Mail::StaffInvitation { .. } => 1,
+        | Mail::StaffInvitation { .. }
+        | Mail::ContactMessage { .. } => 1,
     }
 }
 
@@ -48,6 +52,109 @@ async fn every_mail_reads_as_it_was_found_right() {
             insta::assert_snapshot!(name.as_str(), mail);
         }
     });
+}
+
+/// The same, caused by people who read German; but for the staff's, which are in the shop's own
+/// language.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_mail_reads_as_it_was_found_right_in_german() {
+    let mails = same_on_both(german_mails).await;
+    kept_in("mails").bind(|| {
+        for (name, mail) in &mails {
+            let name = format!("de_{name}");
+            insta::assert_snapshot!(name.as_str(), mail);
+        }
+    });
+}
+
+/// Words that hardly a text does without, and that the other language does not have.
+const ENGLISH: &[&str] = &[
+    "the", "your", "you", "we", "and", "of", "is", "for", "to", "with", "has", "have", "this",
+    "it", "if", "from", "been", "by", "be", "or", "total", "payment", "address",
+];
+const GERMAN: &[&str] = &[
+    "der",
+    "das",
+    "und",
+    "ist",
+    "sie",
+    "ihr",
+    "ihre",
+    "wir",
+    "nicht",
+    "mit",
+    "auf",
+    "ein",
+    "eine",
+    "haben",
+    "wurde",
+    "wenn",
+    "von",
+    "für",
+    "bestellung",
+    "zahlung",
+    "gesamtsumme",
+    "adresse",
+];
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_mail_is_in_two_languages() {
+    let (english, german) = (same_on_both(mails).await, same_on_both(german_mails).await);
+    for ((name, english), (of, german)) in english.iter().zip(&german) {
+        assert_eq!(name, of);
+        if name == "staff_invitation" {
+            assert_eq!(english, german, "the staff reads what the shop speaks");
+            continue;
+        }
+        for (mail, others) in [(english, GERMAN), (german, ENGLISH)] {
+            let shown = words(mail);
+            let strange: Vec<_> = others
+                .iter()
+                .filter(|word| shown.contains(**word))
+                .collect();
+            assert!(strange.is_empty(), "{strange:?} in {name}: {mail}");
+        }
+        let sentences: BTreeSet<_> = english.lines().filter(|line| is_said(line)).collect();
+        for line in german.lines().filter(|line| is_said(line)) {
+            assert!(!sentences.contains(line), "{name}: {line:?}");
+        }
+        assert!(german.contains("<html lang=\"de\">"), "{name}");
+        // Every page of the shop that it leads to is the German one.
+        for (at, own) in german.match_indices("http://shop.test") {
+            let path = german[at + own.len()..].lines().next().unwrap_or_default();
+            assert!(path.starts_with("/de"), "{name}: {path}");
+        }
+    }
+}
+
+/// What of a mail is said: without its HTML, its addresses and what stands for random values.
+fn words(mail: &str) -> BTreeSet<String> {
+    let (_, mail) = mail.split_once("Subject: ").expect("a subject");
+    let mut shown = String::new();
+    let mut in_tag = false;
+    for letter in mail.chars() {
+        match letter {
+            '<' => in_tag = true,
+            '>' => in_tag = false,
+            letter if !in_tag => shown.push(letter),
+            _ => {}
+        }
+        if in_tag || letter == '>' {
+            shown.push(' ');
+        }
+    }
+    shown
+        .split_whitespace()
+        .filter(|word| !word.starts_with("http") && !word.starts_with('['))
+        .flat_map(|word| word.split(|letter: char| !letter.is_alphanumeric()))
+        .map(str::to_lowercase)
+        .collect()
+}
+
+/// A line of the text with three words or more; a name, an address or an amount has fewer.
+fn is_said(line: &str) -> bool {
+    let is_word = |word: &&str| word.chars().filter(|letter| letter.is_alphabetic()).count() > 1;
+    !line.contains(['<', '=', '[']) && line.split_whitespace().filter(is_word).count() > 2
 }
 
 /// A coat and two ropes, sent for 4.90.
@@ -83,6 +190,12 @@ async fn mails(shop: TestShop) -> Seen<String> {
         seen.push((name.to_owned(), Redaction::default().text(&whole)));
     }
     seen
+}
+
+async fn german_mails(shop: TestShop) -> Seen<String> {
+    let shop = shop.speaking("en,de");
+    let languages = shop.services.settings.last_known().languages.clone();
+    within(languages.closest(Locale::De), mails(shop)).await
 }
 
 async fn all(shop: &TestShop) -> Vec<(&'static str, Mail)> {
@@ -183,6 +296,16 @@ async fn all(shop: &TestShop) -> Vec<(&'static str, Mail)> {
             "staff_invitation",
             Mail::StaffInvitation {
                 invitation_id: invitation.text("id").unwrap(),
+            },
+        ),
+        (
+            "contact_message",
+            Mail::ContactMessage {
+                to: "desk@shop.test".to_owned(),
+                name: "Kim & Lou".to_owned(),
+                email: KIM.to_owned(),
+                order_number: "HF-7K3MQ-9Q2XA".to_owned(),
+                message: "Hello,\n\nis <b>this</b> rope long enough?".to_owned(),
             },
         ),
         ("second_factor_on", factor(FactorChange::On)),

@@ -38,6 +38,8 @@ mod letters;
 mod mailboxes;
 mod newer;
 mod released;
+mod search;
+mod wide;
 
 on_both_old_databases!(5: orders_and_accounts_of_the_first_version_live_on);
 
@@ -207,8 +209,8 @@ async fn orders_and_accounts_of_the_first_version_live_on(shop: TestShop) {
     // What was owed is paid back now, and what stands goes on.
     shop.services.run_maintenance().await;
     let order = desk.order(&id(9)).await.unwrap();
-    assert_eq!(order.refunds[0].status, "returned");
-    assert_eq!(order.order.payment_status, "refunded");
+    assert_eq!(order.refunds[0].status.as_str(), "returned");
+    assert_eq!(order.order.payment_status.as_str(), "refunded");
     desk.pack(&kim, &id(1)).await.unwrap();
     desk.deliver(&kim, &id(4)).await.unwrap();
     desk.receive(&kim, &id(4)).await.unwrap();

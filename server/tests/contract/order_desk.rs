@@ -117,7 +117,7 @@ async fn money_due_on_delivery_is_received_once(shop: TestShop) {
     .await;
     assert_eq!(done, 1);
     let order = shop.shop().order_desk.order(&id).await.unwrap();
-    assert_eq!(order.order.payment_status, "captured");
+    assert_eq!(order.order.payment_status.as_str(), "captured");
     assert_eq!(
         order.order.status,
         OrderStatus::Paid,
@@ -151,7 +151,11 @@ async fn a_cancelled_order_returns_money_that_was_received(shop: TestShop) {
     desk.receive(&admin, &id).await.unwrap();
     shop.shop().orders.cancel(&admin, &id).await.unwrap();
     let order = desk.order(&id).await.unwrap();
-    assert_eq!(order.order.payment_status, "captured", "it is still here");
+    assert_eq!(
+        order.order.payment_status.as_str(),
+        "captured",
+        "it is still here"
+    );
     assert_eq!(order.refunds.len(), 1);
     assert_eq!(
         (
@@ -161,7 +165,7 @@ async fn a_cancelled_order_returns_money_that_was_received(shop: TestShop) {
         (2000, "by_hand")
     );
     let order = desk.paid_back(&admin, &id, 1).await.unwrap();
-    assert_eq!(order.payment_status, "refunded");
+    assert_eq!(order.payment_status.as_str(), "refunded");
 }
 
 async fn a_tracking_number_can_be_corrected(shop: TestShop) {

@@ -32,7 +32,7 @@ on_both_databases!(
     a_refund_that_fails_lets_others_go_first,
     the_provider_never_pays_back_more_than_it_charged,
     the_database_refuses_more_than_was_paid_or_bought,
-    a_deleted_product_is_refunded_without_restock,
+    units_of_a_deleted_product_go_back_to_its_archived_variant,
     the_books_agree_after_anything_staff_may_do,
 );
 
@@ -60,7 +60,11 @@ async fn what_is_due_on_delivery_becomes_less(shop: TestShop) {
         (2000, "waived")
     );
     let mails = "SELECT COUNT(*) AS n FROM mails WHERE kind = 'order_refunded'";
-    assert_eq!(shop.number(mails).await, 0, "no money goes back");
+    assert_eq!(
+        shop.number(mails).await,
+        0,
+        "nothing was paid, so nobody is written to"
+    );
     desk.receive(&admin, &bought.id).await.unwrap();
     refund(&shop, &admin, &bought, one(2)).await.unwrap();
     let order = desk.order(&bought.id).await.unwrap();
@@ -74,7 +78,7 @@ async fn what_is_due_on_delivery_becomes_less(shop: TestShop) {
     let order = refund(&shop, &admin, &unpaid, all(1)).await.unwrap();
     assert_eq!(
         (order.status, order.payment_status.as_str()),
-        (OrderStatus::Refunded, "void")
+        (OrderStatus::Refunded, "voided")
     );
 }
 
@@ -113,8 +117,8 @@ async fn money_that_is_owed_is_paid_back_later_and_once(shop: TestShop) {
     card.refund(&bought.id, &refund_id, 2000).await.unwrap();
     assert_eq!(kept(&shop).await, 0, "a repeated call pays back once");
     let order = shop.shop().order_desk.order(&bought.id).await.unwrap();
-    assert_eq!(order.refunds[0].status, "returned");
-    assert_eq!(order.order.payment_status, "refunded");
+    assert_eq!(order.refunds[0].status.as_str(), "returned");
+    assert_eq!(order.order.payment_status.as_str(), "refunded");
 }
 
 /// Delivered with delivery at 490, and then all units of it refunded, without delivery.
@@ -150,13 +154,13 @@ async fn what_is_left_of_an_order_without_units_is_settled(shop: TestShop) {
     let order = desk.order(&id).await.unwrap();
     assert_eq!((order.due_minor(), order.allows_refund()), (490, true));
     let paid = desk.receive(&admin, &id).await.unwrap();
-    assert_eq!(paid.payment_status, "captured");
+    assert_eq!(paid.payment_status.as_str(), "captured");
     assert_eq!(paid.status, OrderStatus::Refunded);
 
     // Or it is left to the shopper.
     let waived = without_units(&shop, &admin, &rope, cash()).await;
     let waived = refund(&shop, &admin, &waived, delivery(2)).await.unwrap();
-    assert_eq!(waived.payment_status, "void");
+    assert_eq!(waived.payment_status.as_str(), "voided");
     let refused = desk.receive(&admin, &waived.id).await.unwrap_err();
     assert_eq!(refused.kind, ErrorKind::Conflict);
 
@@ -199,7 +203,7 @@ async fn money_is_paid_back_by_hand_once(shop: TestShop) {
     refund(&shop, &admin, &bought, one(1)).await.unwrap();
     let mail = post.the_mail().await.body();
     assert!(mail.contains("We owe you €10.00"), "{mail}");
-    assert!(!mail.contains("the way you paid"), "{mail}");
+    assert!(!mail.contains("your original payment method"), "{mail}");
     refund(&shop, &admin, &bought, one(2)).await.unwrap();
     post.deliver().await;
     assert_eq!(to_return(&shop).await, [(bought.id.clone(), 2000)]);
@@ -212,7 +216,7 @@ async fn money_is_paid_back_by_hand_once(shop: TestShop) {
     assert_eq!(done, 1);
     assert_eq!(to_return(&shop).await, [(bought.id.clone(), 1000)]);
     let mail = post.the_mail().await.body();
-    assert!(mail.contains("We have paid €10.00 back to you"), "{mail}");
+    assert!(mail.contains("We’ve paid €10.00 back to you"), "{mail}");
     let order = desk.order(&bought.id).await.unwrap();
     let states: Vec<_> = order
         .refunds
@@ -275,7 +279,7 @@ async fn money_that_is_owed_is_not_forgotten_or_called_refunded(shop: TestShop) 
     assert_eq!(kept(&shop).await, 0);
     let mail = post.the_mail().await.body();
     assert!(
-        mail.contains("We have refunded €10.00 the way you paid"),
+        mail.contains("We’ve refunded €10.00 to your original payment method"),
         "{mail}"
     );
     assert_eq!(to_return(&shop).await, []);
@@ -291,7 +295,7 @@ async fn a_refund_that_fails_lets_others_go_first(shop: TestShop) {
     // The shop has no such provider any more.
     for change in [
         "UPDATE orders SET payment_method = 'gone'",
-        "UPDATE payments SET provider = 'gone'",
+        "UPDATE payment_attempts SET provider = 'gone'",
     ] {
         Sql::new(change).execute(&mut *tx).await.unwrap();
     }
@@ -326,8 +330,10 @@ async fn the_database_refuses_more_than_was_paid_or_bought(shop: TestShop) {
         .bought(&[(rope.variant(), 2)], test_card(APPROVES))
         .await;
     for wrong in [
-        "UPDATE payments SET refunded_minor = 2001 WHERE order_id = ",
-        "UPDATE payments SET refunded_minor = -1 WHERE order_id = ",
+        "UPDATE orders SET refunded_minor = 2001 WHERE id = ",
+        "UPDATE orders SET refunded_minor = -1 WHERE id = ",
+        "UPDATE payment_attempts SET refunded_minor = 2001 WHERE order_id = ",
+        "UPDATE payment_attempts SET refunded_minor = -1 WHERE order_id = ",
         "UPDATE order_lines SET refunded = 3 WHERE order_id = ",
         "UPDATE order_lines SET restocked = 1 WHERE order_id = ",
         "UPDATE order_lines SET refunded = -1 WHERE order_id = ",
@@ -339,7 +345,7 @@ async fn the_database_refuses_more_than_was_paid_or_bought(shop: TestShop) {
     }
 }
 
-async fn a_deleted_product_is_refunded_without_restock(shop: TestShop) {
+async fn units_of_a_deleted_product_go_back_to_its_archived_variant(shop: TestShop) {
     let (rope, admin) = (rope(&shop).await, shop.admin().await);
     let bought = shop
         .bought(&[(rope.variant(), 2)], test_card(APPROVES))
@@ -351,11 +357,13 @@ async fn a_deleted_product_is_refunded_without_restock(shop: TestShop) {
         .delete_product(&admin, &rope.id)
         .await
         .unwrap();
+    assert_eq!(shop.units(rope.variant()).await, 9);
     let order = refund(&shop, &admin, &bought, all(2)).await.unwrap();
     assert_eq!(
         (order.status, kept(&shop).await),
         (OrderStatus::Refunded, 0)
     );
+    assert_eq!(shop.units(rope.variant()).await, 10);
 }
 
 /// What the support code audits after every test is looked at after every few steps here.
@@ -422,8 +430,8 @@ async fn the_books_agree_after_anything_staff_may_do(shop: TestShop) {
         }
     }
     assert!(taken > 30, "most of it was refused: {taken}");
-    let promised = "SELECT CAST(COALESCE(SUM(p.amount_minor - p.refunded_minor), 0) AS BIGINT) AS n \
-        FROM payments p WHERE p.provider = 'test_card' AND p.status IN ('captured', 'refunded')";
+    let promised = "SELECT CAST(COALESCE(SUM(p.captured_minor - p.refunded_minor), 0) AS BIGINT) AS n \
+        FROM payment_attempts p WHERE p.provider = 'test_card' AND p.status IN ('captured', 'refunded')";
     assert_eq!(
         shop.number(promised).await,
         kept(&shop).await,

@@ -100,7 +100,7 @@ async fn some_units_are_refunded_and_the_order_goes_on(shop: TestShop) {
     .unwrap();
     assert_eq!(order.status, OrderStatus::Paid);
     assert_eq!((order.refunded_minor, order.lines[at].refunded), (2000, 2));
-    assert_eq!(order.payment_status, "captured");
+    assert_eq!(order.payment_status.as_str(), "captured");
     assert_eq!(
         (kept(&shop).await, shop.units(rope.variant()).await),
         (1500, 9)
@@ -109,7 +109,7 @@ async fn some_units_are_refunded_and_the_order_goes_on(shop: TestShop) {
     let desk = &shop.shop().order_desk;
     desk.pack(&admin, &order.id).await.unwrap();
     let order = desk.order(&order.id).await.unwrap();
-    assert_eq!(order.refunds[0].status, "returned");
+    assert_eq!(order.refunds[0].status.as_str(), "returned");
     let kinds: Vec<_> = order.events.iter().map(|event| event.kind).collect();
     assert_eq!(
         kinds,
@@ -132,7 +132,7 @@ async fn the_last_unit_ends_the_order(shop: TestShop) {
     assert_eq!(order.status, OrderStatus::Shipped);
     let order = refund(&shop, &admin, &bought, one(2)).await.unwrap();
     assert_eq!(order.status, OrderStatus::Refunded);
-    assert_eq!(order.payment_status, "refunded");
+    assert_eq!(order.payment_status.as_str(), "refunded");
     assert_eq!(
         (kept(&shop).await, shop.units(rope.variant()).await),
         (0, 10)

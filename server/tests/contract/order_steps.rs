@@ -25,6 +25,7 @@ on_both_databases!(
 fn way_to(status: OrderStatus) -> Vec<OrderStatus> {
     use OrderStatus::*;
     match status {
+        AwaitingConfirmation => vec![AwaitingConfirmation],
         PendingPayment => vec![PendingPayment],
         Paid => vec![Paid],
         Packed => vec![Paid, Packed],
@@ -38,16 +39,20 @@ fn way_to(status: OrderStatus) -> Vec<OrderStatus> {
 async fn begin(tx: &mut server::db::Tx, status: &str) -> Result<String, server::error::Error> {
     let id = new_id();
     let mut sql = Sql::new(
-        "INSERT INTO orders (id, number, token, checkout_key, cart_id, email, currency, \
+        "INSERT INTO orders (id, number, token, checkout_key, cart_id, email, currency, units, \
          subtotal_minor, shipping_minor, tax_minor, total_minor, shipping_method, payment_method, \
-         created_at, updated_at, status) VALUES (",
+         payment_status, name, address_line1, postal_code, city, country, created_at, updated_at, \
+         status) VALUES (",
     );
     sql.text(&id).push(", ").text(new_order_number());
     sql.push(", ")
         .text(new_secret())
         .push(", ")
         .text(new_secret());
-    sql.push(", 'c', 'kim@example.com', 'EUR', 0, 0, 0, 0, 'pickup', 'test_card', 0, 0, ");
+    sql.push(
+        ", 'c', 'kim@example.com', 'EUR', 0, 0, 0, 0, 0, 'pickup', 'test_card', 'pending', 'Kim', \
+         'Quay 7', '20457', 'Hamburg', 'DE', 0, 0, ",
+    );
     sql.text(status).push(")");
     sql.execute(&mut **tx).await?;
     Ok(id)
@@ -94,7 +99,10 @@ async fn the_database_takes_the_steps_of_the_table_and_no_other(shop: TestShop) 
 async fn the_database_begins_an_order_only_where_orders_begin(shop: TestShop) {
     for status in OrderStatus::ALL {
         let mut tx = shop.db().begin().await.unwrap();
-        let may = matches!(status, OrderStatus::PendingPayment | OrderStatus::Paid);
+        let may = matches!(
+            status,
+            OrderStatus::AwaitingConfirmation | OrderStatus::PendingPayment | OrderStatus::Paid
+        );
         let begun = begin(&mut tx, status.as_str()).await;
         assert_eq!(begun.is_ok(), may, "{status:?}");
     }
@@ -107,8 +115,11 @@ async fn every_action_is_refused_wherever_it_is_no_step(shop: TestShop) {
     let desk = &shop.shop().order_desk;
     let ship = || Parcel::default();
     for status in OrderStatus::ALL {
-        if status == OrderStatus::PendingPayment {
-            // Such an order is made in `overdue`; here the types have said all there is to say.
+        if matches!(
+            status,
+            OrderStatus::AwaitingConfirmation | OrderStatus::PendingPayment
+        ) {
+            // One that is unpaid is made in `overdue`; here the types have said all there is to say.
             continue;
         }
         for action in [Action::Pack, Action::Ship, Action::Deliver, Action::Cancel] {

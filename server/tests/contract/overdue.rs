@@ -1,10 +1,18 @@
 //! Orders whose payment broke off with the node that had it in hand.
 
-use app::{checkout::types::PaymentChoice, orders::types::OrderStatus};
-use server::{
-    ids::{hash_secret, new_id, new_order_number, new_secret},
+use app::{
+    checkout::types::PaymentChoice,
+    locale::Locale,
     orders::{
-        cancel::{CancelReason, Restore, cancel_unpaid},
+        payment::PaymentStatus,
+        types::{CancelReason, OrderStatus},
+    },
+};
+use server::{
+    cart::token,
+    ids::{new_id, new_order_number, new_order_token, new_secret},
+    orders::{
+        cancel::{Restore, cancel_unpaid},
         paid::{PaidOutcome, mark_paid},
         placement::{
             batch::{Intent, Outcome},
@@ -28,10 +36,12 @@ on_both_databases!(
 /// An order that was written down by a node that went away before the charge.
 pub async fn left_alone(shop: &TestShop, rope: &Stocked, units: i64) -> Intent {
     let cart = shop.cart(&[(rope.variant(), units)]).await;
+    let order_id = new_id();
     let intent = Intent {
         checkout_key: new_secret(),
-        cart_hash: hash_secret(&cart),
+        cart_hash: token::key(&cart),
         account_id: None,
+        locale: Locale::default(),
         contact: contact(),
         shipping: "pickup".to_owned(),
         payment: Ok(PaymentChoice {
@@ -43,9 +53,10 @@ pub async fn left_alone(shop: &TestShop, rope: &Stocked, units: i64) -> Intent {
         settlement: Settlement::Online,
         expected_total_minor: 1000 * units,
         terms: None,
-        order_id: new_id(),
+        names: None,
         number: new_order_number(),
-        token: new_secret(),
+        token: new_order_token(&order_id),
+        order_id,
     };
     let one = std::slice::from_ref(&intent);
     let outcomes = place_batch(
@@ -67,7 +78,7 @@ async fn rope(shop: &TestShop) -> Stocked {
     shop.stock(Goods::named("Rope").price(1000)).await
 }
 
-async fn status(shop: &TestShop, intent: &Intent) -> (OrderStatus, String) {
+async fn status(shop: &TestShop, intent: &Intent) -> (OrderStatus, PaymentStatus) {
     let order = shop.shop().orders.by_token(&intent.token).await.unwrap();
     (order.status, order.payment_status)
 }
@@ -84,7 +95,7 @@ async fn an_order_that_is_never_paid_gives_its_units_back(shop: TestShop) {
     assert_eq!(shop.units(rope.variant()).await, 10);
     assert_eq!(
         status(&shop, &intent).await,
-        (OrderStatus::Cancelled, "void".to_owned())
+        (OrderStatus::Cancelled, PaymentStatus::Voided)
     );
     assert_eq!(settle().await, 0);
     assert_eq!(shop.units(rope.variant()).await, 10);
@@ -110,7 +121,7 @@ async fn an_order_that_was_charged_is_found_to_be_paid(shop: TestShop) {
     shop.services.run_maintenance().await;
     assert_eq!(
         status(&shop, &intent).await,
-        (OrderStatus::Paid, "captured".to_owned())
+        (OrderStatus::Paid, PaymentStatus::Captured)
     );
     assert_eq!(shop.units(rope.variant()).await, 6);
 }
@@ -177,7 +188,7 @@ async fn a_payment_that_comes_after_the_end_is_sent_back(shop: TestShop) {
     assert_eq!(shop.number(kept).await, 0);
     assert_eq!(
         status(&shop, &intent).await,
-        (OrderStatus::Cancelled, "refunded".to_owned())
+        (OrderStatus::Cancelled, PaymentStatus::Refunded)
     );
     assert_eq!(shop.units(rope.variant()).await, 10);
 }

@@ -10,6 +10,7 @@ use app::{
     contact::Contact,
     error::{ErrorKind, ShopResult},
     identity::{Account, Role},
+    locale::{Languages, Locale},
     visitor::Visitor,
 };
 use server::{
@@ -41,6 +42,7 @@ on_both_databases!(
     only_the_account_that_asked_confirms_an_address,
     an_account_moves_to_another_address,
     links_are_good_for_one_purpose_and_stored_as_hashes,
+    an_account_has_the_language_it_began_with_until_it_chooses_another,
     an_address_book_has_one_default,
     other_peoples_addresses_and_sessions_are_not_there,
     a_closed_account_leaves_its_orders_only,
@@ -124,7 +126,7 @@ async fn every_spelling_of_an_address_is_one_account(shop: TestShop) {
         let mail = post.the_mail().await;
         assert_eq!(mail.header("To"), "kim@xn--exmple-cua.de", "{typed}");
         assert!(
-            mail.body().contains("You have an account already"),
+            mail.body().contains("You already have an account"),
             "{typed}"
         );
     }
@@ -165,7 +167,7 @@ async fn nothing_but_the_mailbox_tells_whether_there_is_an_account(shop: TestSho
     let (accounts, post) = (&shop.shop().accounts, shop.post());
     accounts.ask_sign_up("client", KIM).await.unwrap();
     let mail = post.the_mail().await;
-    assert!(mail.body().contains("You have an account already"));
+    assert!(mail.body().contains("You already have an account"));
     assert!(!mail.body().contains("/account/sign-up/"));
 
     accounts.ask_reset("client", LOU).await.unwrap();
@@ -197,8 +199,8 @@ async fn a_mailbox_is_not_flooded(shop: TestShop) {
             .count()
     };
     assert_eq!(to(KIM, "Choose a new password"), 5);
-    assert_eq!(to(LOU, "Finish opening your account"), 5);
-    assert_eq!(to(KIM, "You have an account already"), 5);
+    assert_eq!(to(LOU, "Finish creating your account"), 5);
+    assert_eq!(to(KIM, "You already have an account"), 5);
     assert_eq!(sent.len(), 15);
     // The owner has good links, whoever asked for them, and can ask for more later.
     let token = sent
@@ -525,6 +527,44 @@ fn at(street: &str) -> Contact {
         address_line1: street.to_owned(),
         ..contact()
     }
+}
+
+async fn an_account_has_the_language_it_began_with_until_it_chooses_another(shop: TestShop) {
+    let shop = shop.speaking("en,de");
+    let kim = customer(&shop, KIM).await;
+    let of_kim = || async { store::language(shop.db(), &kim.id).await.unwrap() };
+    assert_eq!(of_kim().await, None);
+    let accounts = &shop.shop().accounts;
+    for locale in [Locale::De, Locale::En] {
+        let languages = Languages::parse("en,de").unwrap();
+        let visitor = Visitor {
+            language: languages.of_account(Some(locale)),
+            ..Visitor::default()
+        };
+        let session = sign_in(&shop, KIM).await;
+        let done = accounts.complete_sign_in(&visitor, &session, &kim).await;
+        done.unwrap();
+        assert_eq!(of_kim().await, Some(Locale::De), "the first page's");
+        let found = store::session(shop.db(), shop.now(), &session).await;
+        assert_eq!(found.unwrap().unwrap().language, Some(Locale::De));
+    }
+    let own = &shop.shop().own_account;
+    own.choose_language(&kim, "en").await.unwrap();
+    assert_eq!(of_kim().await, Some(Locale::En));
+    for wrong in ["", "fr", "DE", "de-AT"] {
+        let refused = own.choose_language(&kim, wrong).await.unwrap_err();
+        assert_eq!(refused.fields[0].field, "language", "{wrong:?}");
+    }
+    let english = shop.speaking("en");
+    let own = &english.shop().own_account;
+    let refused = own.choose_language(&kim, "de").await.unwrap_err();
+    assert_eq!(refused.kind, ErrorKind::Invalid);
+    assert_eq!(
+        of_kim().await,
+        Some(Locale::En),
+        "a refusal changes nothing"
+    );
+    assert_eq!(store::language(shop.db(), &new_id()).await.unwrap(), None);
 }
 
 async fn an_address_book_has_one_default(shop: TestShop) {

@@ -189,7 +189,7 @@ async fn an_order_is_cancelled_by_its_owner_until_it_is_packed(shop: TestShop) {
     assert_eq!(shop.units(rope.variant()).await, 3);
     let cancelled = own.cancel(&kim, &id).await.unwrap();
     assert_eq!(cancelled.status, OrderStatus::Cancelled);
-    assert_eq!(cancelled.payment_status, "refunded");
+    assert_eq!(cancelled.payment_status.as_str(), "refunded");
     assert_eq!(shop.units(rope.variant()).await, 5);
     let again = own.cancel(&kim, &id).await.unwrap_err();
     assert_eq!(again.kind, ErrorKind::Conflict);

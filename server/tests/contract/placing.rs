@@ -5,11 +5,13 @@ use std::collections::BTreeSet;
 use app::{
     checkout::types::PlaceOrder,
     error::{ErrorKind, ShopError},
+    locale::Locale,
     orders::types::OrderStatus,
 };
 use futures_util::future::join_all;
 use server::{
-    ids::{hash_secret, new_id, new_secret},
+    cart::token,
+    ids::{new_id, new_order_token},
     orders::placement::{
         batch::{Intent, Outcome},
         queue::OrderQueue,
@@ -60,14 +62,13 @@ async fn an_order_takes_its_units_and_empties_its_cart(shop: TestShop) {
     assert_eq!(shop.units(rope.variant()).await, 2);
     assert_eq!(shop.units(lamp.variant()).await, 0);
     assert_eq!(shop.shop().cart.view(Some(&cart)).await.unwrap().count, 0);
-    let left = "SELECT COUNT(*) AS n FROM checkouts WHERE draft LIKE '%kim@example.com%'";
+    let left = "SELECT COUNT(*) AS n FROM carts WHERE draft LIKE '%kim@example.com%'";
     assert_eq!(
         shop.number(left).await,
         0,
         "what was typed goes with the order"
     );
-    let carts = "SELECT COUNT(*) AS n FROM checkouts c JOIN carts k ON k.id = c.cart_id \
-                 WHERE k.is_copy = 0";
+    let carts = "SELECT COUNT(*) AS n FROM carts WHERE checkout_key IS NOT NULL AND is_copy = 0";
     assert_eq!(shop.number(carts).await, 0);
     let sales = shop
         .number("SELECT COUNT(*) AS n FROM stock_movements WHERE reason = 'sale' AND order_id IS NOT NULL")
@@ -328,10 +329,12 @@ async fn a_number_that_is_taken_is_drawn_again(shop: TestShop) {
     let mut intents = Vec::new();
     for key in ["one-more-of-the-same", "and-another-of-those"] {
         let cart = shop.cart(&[(rope.variant(), 1)]).await;
+        let order_id = new_id();
         intents.push(Intent {
             checkout_key: key.to_owned(),
-            cart_hash: hash_secret(&cart),
+            cart_hash: token::key(&cart),
             account_id: None,
+            locale: Locale::default(),
             contact: contact(),
             shipping: "pickup".to_owned(),
             payment: CashOnDelivery.choose("", None),
@@ -339,9 +342,10 @@ async fn a_number_that_is_taken_is_drawn_again(shop: TestShop) {
             settlement: CashOnDelivery.settlement(),
             expected_total_minor: 1000,
             terms: None,
-            order_id: new_id(),
+            names: None,
             number: taken.clone(),
-            token: new_secret(),
+            token: new_order_token(&order_id),
+            order_id,
         });
     }
     let placed = join_all(intents.into_iter().map(|intent| queue.place(intent))).await;

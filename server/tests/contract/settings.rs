@@ -54,6 +54,17 @@ pub fn typed(view: &SettingsView) -> SettingsForm {
         second_factor: SecondFactorRule::of(settings).as_str().to_owned(),
         countries: Vec::new(),
         add_regions: Vec::new(),
+        default_language: settings
+            .languages
+            .default_language()
+            .locale
+            .code()
+            .to_owned(),
+        languages: settings
+            .languages
+            .locales()
+            .map(|locale| locale.code().to_owned())
+            .collect(),
         rates: view.rates.clone(),
     }
 }

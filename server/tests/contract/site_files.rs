@@ -141,5 +141,5 @@ fn a_script_that_is_taken_away_is_told_of_and_not_at_every_request() {
     assert!(!log.contains("never-was.js"), "{log}");
     let told = log.lines().filter(|line| line.contains(&script)).count();
     assert_eq!(told, 1, "{log}");
-    assert!(log.contains("start the server again"), "{log}");
+    assert!(log.contains("restart the server"), "{log}");
 }

@@ -14,13 +14,14 @@ on_both_databases!(
     a_role_taken_away_counts_at_once,
 );
 
-/// Every function of the admin area, as registered, and the upload, which is a route of its own.
+/// Every function of the admin area, as registered, and the uploads, which are routes of their own.
 fn functions() -> Vec<(String, Method)> {
     let mut found: Vec<_> = server_fn::axum::server_fn_paths()
         .filter(|(path, _)| path.starts_with("/api/admin/"))
         .map(|(path, method)| (path.to_owned(), method))
         .collect();
     found.push(("/api/admin/pictures/upload".to_owned(), Method::POST));
+    found.push(("/api/admin/look/pictures".to_owned(), Method::POST));
     found.sort_by(|a, b| a.0.cmp(&b.0));
     assert!(found.len() >= 10, "they were found: {found:?}");
     found

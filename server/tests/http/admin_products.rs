@@ -177,7 +177,7 @@ async fn a_change_without_ticks_comes_back_as_typed(shop: TestShop) {
     ];
     let page = submit_on(&browser, here, path, &fields).await.expect(422);
     assert!(page.body.contains(&format!("data-unsaved=\"{path}\"")));
-    assert!(page.body.contains("Tick the products") && page.body.contains("value=\"Sale\""));
+    assert!(page.body.contains("Select the products") && page.body.contains("value=\"Sale\""));
     let fields = [
         ("scope", "all"),
         ("action", "price_percent"),
@@ -209,7 +209,7 @@ async fn one_click_says_in_how_many_carts_it_lies(shop: TestShop) {
         .expect(303);
     let page = browser.page(done.location()).await.expect(200).body;
     assert!(
-        page.contains("Rope is inactive now.") && page.contains("3 carts"),
+        page.contains("Rope is now inactive.") && page.contains("3 carts"),
         "{page}"
     );
 }
@@ -295,7 +295,7 @@ async fn the_second_of_two_is_shown_what_the_first_changed(shop: TestShop) {
         // Only they changed these: taken over.
         "value=\"Other works\"",
         "name=\"variants[0][price]\" value=\"52.00\"",
-        "Theirs, taken over",
+        "Theirs, applied",
         // Only I changed this.
         "value=\"old, new\"",
         "name=\"version\" value=\"2\"",
@@ -340,7 +340,7 @@ async fn a_draft_comes_back_worked_on_and_nothing_is_stored(shop: TestShop) {
         "value=\"1 m\"",
         "value=\"2 m\"",
         "value=\"Rope &amp; more\"",
-        "Nothing is saved yet",
+        "Not saved yet",
     ] {
         assert!(page.contains(shown), "{shown}");
     }
@@ -415,7 +415,7 @@ async fn stock_is_set_from_the_table(shop: TestShop) {
     }
     assert_eq!(page.body.matches("aria-invalid=\"true\"").count(), 1);
     let told = browser.page("/admin/stock?q=rope&done=units").await;
-    assert!(told.body.contains("The stock is set."));
+    assert!(told.body.contains("Stock saved."));
     let elsewhere = [
         ("variant_id", rope.variant()),
         ("units", "8"),
@@ -449,8 +449,8 @@ async fn more_than_there_can_be_is_told_as_such(shop: TestShop) {
         let with = fields.map(|(field, old)| (field, if field == name { value } else { old }));
         with.to_vec()
     };
-    let units = "There can be up to 1,000,000,000 units.";
-    let dear = "This is more than a price can be.";
+    let units = "Enter at most 1,000,000,000 units.";
+    let dear = "This price is too high.";
     for (path, fields, field, words) in [
         (
             "/api/admin/stock/set",
@@ -492,7 +492,7 @@ async fn more_than_there_can_be_is_told_as_such(shop: TestShop) {
             "/api/admin/products/update",
             row("variants[0][grams]", "1000000001"),
             "variants[0][grams]",
-            "There can be up to 1,000,000,000 grams.",
+            "Enter at most 1,000,000,000 grams.",
         ),
         (
             "/api/admin/products/update",

@@ -9,6 +9,7 @@ on_both_databases!(
     a_product_list_has_its_shape,
     a_product_has_its_shape,
     suggestions_have_their_shape,
+    a_search_is_in_the_language_of_the_page,
     the_admins_answers_have_their_shape,
 );
 
@@ -164,4 +165,29 @@ async fn the_admins_answers_have_their_shape(shop: TestShop) {
         .call("/api/admin/products/delete", &[("id", &rope.id)])
         .await;
     assert_eq!(gone.expect(200).json(), json!({ "ok": true }));
+}
+
+async fn a_search_is_in_the_language_of_the_page(shop: TestShop) {
+    let shop = shop.speaking("en,de");
+    shop.stock(Goods::named("Kleid")).await;
+    let site = shop.open().await;
+    let browser = site.browser();
+    // No English word has these endings.
+    for (path, found) in [
+        ("/api/suggest?q=kleidern", 0),
+        ("/api/suggest?q=kleidern&language=en", 0),
+        ("/api/suggest?q=kleidern&language=de", 1),
+    ] {
+        let suggested = browser.read(path).await.expect(200).json();
+        assert_eq!(suggested.as_array().map(Vec::len), Some(found), "{path}");
+    }
+    for (path, found) in [
+        ("/api/products?q=kleidern", 0),
+        ("/de/api/products?q=kleidern", 1),
+    ] {
+        let list = browser.read(path).await.expect(200).json();
+        assert_eq!(list["total"], found, "{path}");
+    }
+    let page = browser.page("/de/products?q=kleidern").await.expect(200);
+    assert!(page.body.contains("href=\"/de/products/kleid\""));
 }

@@ -83,9 +83,9 @@ async fn what_a_file_leaves_open_is_chosen_on_its_page(shop: TestShop) {
     for words in [
         "1 variant would be sold out.",
         "Units for variants without tracked stock",
-        "Use the quantities in the file, which it has for 1 of them",
-        "Leave these products out",
-        "Keep them without SKU",
+        "Use the file’s quantities (given for 1 of them)",
+        "Skip these products",
+        "Import them without a SKU",
     ] {
         assert!(page.contains(words), "{words} in {page}");
     }

@@ -23,7 +23,7 @@ async fn a_refund_is_looked_at_and_then_made(shop: TestShop) {
     let browser = admin(&shop, &site).await;
     let here = format!("/admin/orders/{id}/refund");
     let page = browser.page(&here).await.expect(200);
-    assert!(!page.body.contains("What it comes to"));
+    assert!(!page.body.contains("Refund total"));
     let before = rows(shop.db()).await;
     let look = format!("{here}?lines%5B0%5D%5Bunits%5D=2&restock=1&note=Torn");
     let page = browser.page(&look).await.expect(200);
@@ -52,7 +52,7 @@ async fn a_refund_is_looked_at_and_then_made(shop: TestShop) {
     let refused = from_page(&browser, &look, "/api/admin/orders/refund", &fields)
         .await
         .expect(409);
-    assert!(refused.body.contains("Somebody has refunded something"));
+    assert!(refused.body.contains("Someone else has refunded part"));
     let page = browser
         .page(&format!("/admin/orders/{id}"))
         .await
@@ -94,7 +94,7 @@ async fn money_to_be_paid_back_by_hand_is_found_and_marked(shop: TestShop) {
     let page = browser.page(&here).await.expect(200);
     assert!(page.body.contains("Mark €4.90 as received"));
     let ways = browser.page(&format!("{here}/refund")).await.expect(200);
-    assert!(ways.body.contains("Refund delivery as well (€4.90)"));
+    assert!(ways.body.contains("Refund shipping, too (€4.90)"));
     let path = "/api/admin/orders/receive";
     browser.submit(path, &[("id", &id)]).await.expect(303);
     let empty = browser.page(list).await.expect(200);
@@ -105,9 +105,9 @@ async fn money_to_be_paid_back_by_hand_is_found_and_marked(shop: TestShop) {
 
     let found = browser.page(list).await.expect(200);
     assert!(found.body.contains(&placed.order_number));
-    assert!(found.body.contains("€4.90 to be paid back"));
+    assert!(found.body.contains("€4.90 to be refunded"));
     let page = browser.page(&here).await.expect(200);
-    assert!(page.body.contains("Mark €4.90 as paid back"));
+    assert!(page.body.contains("Mark €4.90 as refunded"));
     let (path, fields) = (
         "/api/admin/orders/paid-back",
         [("id", id.as_str()), ("number", "2")],
@@ -256,7 +256,7 @@ async fn papers_show_what_they_are_for(shop: TestShop) {
         slip.contains("Rope") && !slip.contains("Lamp"),
         "refunded before: not to be packed"
     );
-    assert!(slip.contains("Units in all: 2") && slip.contains("1 unit was refunded"));
+    assert!(slip.contains("Total units: 2") && slip.contains("1 refunded unit"));
     assert!(!slip.contains('€'), "no prices in the parcel");
     for paper in ["invoice", "packing-slip", "refund"] {
         browser

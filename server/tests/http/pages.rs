@@ -134,7 +134,7 @@ async fn a_wrong_method_is_405_and_says_which_is_right(shop: TestShop) {
             .header(ACCEPT, "text/html");
         let page = Answer::of(page).await.expect(405);
         assert_eq!(page.header("content-type"), PAGE, "{method} {path}");
-        assert!(page.body.contains("Wrong way in"), "{method} {path}");
+        assert!(page.body.contains("That didn’t work"), "{method} {path}");
     }
 }
 

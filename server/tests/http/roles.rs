@@ -1,20 +1,26 @@
 //! Who may what: every function, and every page that is not for anybody, for everybody who may ask.
 //!
-//! Features declare who may; here it is proven by requests. A new function or route without a row
-//! here fails the test, and so does a function that no feature declares.
+//! Features declare who may; here it is proven by requests. A new function without a row in the file
+//! of its feature in `tests/requests`, or a route without one here, fails the test, and so does a
+//! function that no feature declares.
 
 use std::collections::BTreeSet;
 
 use app::{
+    admin::{jobs::import_page::IMPORT, products::pictures::UPLOAD},
     feature::{Access, Function},
     features,
     identity::Role,
+    menus::types::MenuItemForm,
+    pages::types::PageForm,
 };
 use leptos_axum::generate_route_list;
 use reqwest::{Method, header::ACCEPT};
 
 use crate::support::{
-    ADMIN, Answer, Browser, Goods, STAFF, TestShop, cash, on_both_databases, rows,
+    ADMIN, Answer, Browser, Goods, STAFF, TestShop, cash, on_both_databases,
+    requests::{Gets, SAMPLES, Sample},
+    rows,
 };
 
 on_both_databases!(everybody_gets_what_their_role_may_and_nothing_else);
@@ -38,180 +44,31 @@ const fn admin(status: u16) -> Expected {
 /// (400, 409, 422), or for a wrong password (401), whoever asked got past the question who they are.
 pub(super) type Row = (&'static str, &'static str, &'static str, Expected);
 
-/// What those get who may.
-#[derive(Clone, Copy)]
-enum Gets {
-    Each(u16),
-    /// It can be done once.
-    FirstAndLater(u16, u16),
-}
-
-impl Gets {
-    /// `refused` is what those get who would have to sign in.
-    const fn expected(self, access: Access, refused: u16) -> Expected {
-        let (first, later) = match self {
-            Self::Each(status) => (status, status),
-            Self::FirstAndLater(first, later) => (first, later),
-        };
-        match access {
-            Access::Anybody => [first, later, later, later],
-            Access::Account => [refused, first, later, later],
-            Access::Staff => [404, 404, first, later],
-            Access::Admin => [404, 404, 404, first],
-        }
+/// `refused` is what those get who would have to sign in.
+const fn expected(gets: Gets, access: Access, refused: u16) -> Expected {
+    let (first, later) = match gets {
+        Gets::Each(status) => (status, status),
+        Gets::FirstAndLater(first, later) => (first, later),
+    };
+    match access {
+        Access::Anybody => [first, later, later, later],
+        Access::Account => [refused, first, later, later],
+        Access::Staff => [404, 404, first, later],
+        Access::Admin => [404, 404, 404, first],
     }
 }
 
-/// All functions, with whom they are declared for.
+/// All functions that are in a file of `tests/requests`, with whom they are declared for.
 pub(super) fn functions() -> Vec<Row> {
-    let row = |(path, fields, gets): &(&'static str, &'static str, Gets)| {
+    let row = |sample: &'static Sample| {
+        let path = sample.path.as_str();
         let function = features::function(path).unwrap_or_else(|| panic!("{path} is not declared"));
         let Function { method, access, .. } = *function;
-        (method.as_str(), *path, *fields, gets.expected(access, 401))
+        let expected = expected(sample.gets, access, 401);
+        (method.as_str(), path, sample.sent.as_str(), expected)
     };
-    FUNCTIONS.iter().map(row).collect()
+    SAMPLES.iter().map(row).collect()
 }
-
-/// The function's path, what is sent, and what comes of it.
-const FUNCTIONS: &[(&str, &str, Gets)] = &[
-    ("/api/cart", "", Gets::Each(200)),
-    ("/api/cart/add", "", Gets::Each(422)),
-    (
-        "/api/cart/update",
-        "variant_id=$variant&quantity=x",
-        Gets::Each(422),
-    ),
-    ("/api/cart/remove", "variant_id=$variant", Gets::Each(200)),
-    ("/api/cart/accept-price", "", Gets::Each(422)),
-    ("/api/checkout/validate", "", Gets::Each(409)),
-    ("/api/checkout/contact", "", Gets::Each(422)),
-    ("/api/checkout/shipping", "", Gets::Each(422)),
-    ("/api/checkout/payment", "", Gets::Each(409)),
-    ("/api/checkout/place", "", Gets::Each(422)),
-    ("/api/orders/look-up", "", Gets::Each(422)),
-    ("/api/suggest", "", Gets::Each(200)),
-    ("/api/account/sign-in", "", Gets::Each(401)),
-    // Without a password that was right before.
-    ("/api/account/sign-in/code", "", Gets::Each(401)),
-    ("/api/account/second-factor/begin", "", Gets::Each(200)),
-    ("/api/account/second-factor/on", "", Gets::Each(422)),
-    ("/api/account/second-factor/off", "", Gets::Each(409)),
-    ("/api/account/second-factor/codes", "", Gets::Each(409)),
-    ("/api/account/ask-sign-up", "", Gets::Each(422)),
-    ("/api/account/sign-up", "", Gets::Each(404)),
-    ("/api/account/ask-reset", "", Gets::Each(422)),
-    ("/api/account/reset", "", Gets::Each(404)),
-    ("/api/account/verify", "", Gets::Each(404)),
-    ("/api/account", "", Gets::Each(200)),
-    ("/api/account/rename", "", Gets::Each(200)),
-    ("/api/account/ask-verify", "", Gets::Each(200)),
-    ("/api/account/email", "", Gets::Each(422)),
-    ("/api/account/password", "", Gets::Each(422)),
-    ("/api/account/sessions", "", Gets::Each(200)),
-    ("/api/account/sessions/end", "", Gets::Each(422)),
-    ("/api/account/sessions/end-others", "", Gets::Each(422)),
-    ("/api/account/addresses", "", Gets::Each(200)),
-    ("/api/account/addresses/save", "", Gets::Each(422)),
-    ("/api/account/addresses/delete", "", Gets::Each(404)),
-    ("/api/account/close", "", Gets::Each(422)),
-    ("/api/account/orders", "", Gets::Each(200)),
-    ("/api/account/orders/cancel", "id=$order", Gets::Each(404)),
-    ("/api/account/orders/again", "id=$order", Gets::Each(404)),
-    ("/api/admin/sign-in", "", Gets::Each(401)),
-    ("/api/admin/set-up", "", Gets::Each(404)),
-    ("/api/admin/invitation/accept", "", Gets::Each(404)),
-    // Orders and stock: the staff's.
-    (
-        "/api/admin/stock/adjust",
-        "variant_id=$variant&delta=1",
-        Gets::Each(422),
-    ),
-    (
-        "/api/admin/stock/set",
-        "variant_id=$variant&units=1",
-        Gets::Each(422),
-    ),
-    ("/api/admin/dashboard/live", "", Gets::Each(200)),
-    (
-        "/api/admin/orders/paid-back",
-        "id=$order&number=1",
-        Gets::Each(409),
-    ),
-    ("/api/admin/settings/save", "", Gets::Each(409)),
-    (
-        "/api/admin/prices/set",
-        "variant_id=$variant&price=x",
-        Gets::Each(422),
-    ),
-    ("/api/admin/orders/note", "id=$order", Gets::Each(422)),
-    (
-        "/api/admin/orders/receive",
-        "id=$order",
-        Gets::FirstAndLater(200, 409),
-    ),
-    (
-        "/api/admin/orders/pack",
-        "id=$order",
-        Gets::FirstAndLater(200, 409),
-    ),
-    (
-        "/api/admin/orders/ship",
-        "id=$order",
-        Gets::FirstAndLater(200, 409),
-    ),
-    (
-        "/api/admin/orders/tracking",
-        "id=$order&carrier=UPS",
-        Gets::Each(200),
-    ),
-    (
-        "/api/admin/orders/deliver",
-        "id=$order",
-        Gets::FirstAndLater(200, 409),
-    ),
-    ("/api/admin/orders/refund", "id=$order", Gets::Each(422)),
-    ("/api/admin/orders/cancel", "id=$order", Gets::Each(409)),
-    // All else is the admins'.
-    ("/api/admin/products/create", "", Gets::Each(422)),
-    (
-        "/api/admin/products/update",
-        "id=$product&version=x",
-        Gets::Each(422),
-    ),
-    ("/api/admin/products/bulk", "", Gets::Each(422)),
-    // Before it is started: afterwards it may be done at any moment, and can be undone.
-    ("/api/admin/jobs/undo", "id=$job", Gets::Each(409)),
-    ("/api/admin/jobs/start", "id=$job", Gets::Each(200)),
-    ("/api/admin/jobs/discard", "id=$job", Gets::Each(409)),
-    ("/api/admin/pictures/delete", "id=$picture", Gets::Each(200)),
-    ("/api/admin/products/delete", "id=$product", Gets::Each(200)),
-    (
-        "/api/admin/staff/invite",
-        "email=x&role=staff",
-        Gets::Each(422),
-    ),
-    (
-        "/api/admin/staff/withdraw",
-        "id=$invitation",
-        Gets::Each(200),
-    ),
-    ("/api/admin/staff/role", "id=$member", Gets::Each(422)),
-    // Who takes another's second factor away has one.
-    (
-        "/api/admin/second-factor/reset",
-        "id=$member",
-        Gets::Each(403),
-    ),
-    ("/api/admin/customers/erase", "id=$order", Gets::Each(422)),
-    (
-        "/api/admin/customers/sign-out",
-        "id=$member",
-        Gets::Each(200),
-    ),
-    // At last: whoever was signed in is not any more.
-    ("/api/account/sign-out", "", Gets::Each(200)),
-    ("/api/admin/sign-out", "", Gets::Each(200)),
-];
 
 /// Routes that are no server functions.
 pub(super) const ROUTES: &[Row] = &[
@@ -227,6 +84,7 @@ pub(super) const ROUTES: &[Row] = &[
         "id=$product",
         admin(200),
     ),
+    ("POST", "/api/admin/look/pictures", "", admin(422)),
     ("POST", "/api/admin/import", "", admin(422)),
     (
         "POST",
@@ -256,8 +114,7 @@ pub(super) fn pages(below: &str) -> Vec<(String, Expected)> {
             false => Gets::Each(200),
         };
         // The way to the sign-in page.
-        let expected = gets.expected(page.access, 303);
-        (path, expected)
+        (path, expected(gets, page.access, 303))
     };
     features::pages()
         .filter(|page| page.path == below || page.path.starts_with(&format!("{below}/")))
@@ -292,7 +149,7 @@ fn every_function_is_declared_and_has_a_row() {
         .iter()
         .map(|(method, path, ..)| (path.to_string(), method.to_string()))
         .collect();
-    assert_eq!(known.len(), FUNCTIONS.len(), "one row each");
+    assert_eq!(known.len(), SAMPLES.len(), "one row each");
     let registered: BTreeSet<_> = server_fn::axum::server_fn_paths()
         .map(|(path, method)| (path.to_owned(), method.to_string()))
         .collect();
@@ -306,14 +163,25 @@ fn every_function_is_declared_and_has_a_row() {
         })
         .collect();
     assert_eq!(declared, known);
+    for feature in features::all() {
+        for path in feature.functions.iter().map(|function| function.path) {
+            let sample = SAMPLES.iter().find(|sample| sample.path == path);
+            let file = sample.map(|sample| sample.feature.as_str());
+            assert_eq!(file, Some(feature.name), "{path}");
+        }
+    }
 }
 
 #[test]
 fn every_route_of_the_api_has_a_row() {
-    let router = include_str!("../../src/http/mod.rs");
-    let routes = router.split(".route(").skip(1).filter_map(|rest| {
-        let (_, rest) = rest.split_once('"')?;
-        Some(rest.split_once('"')?.0)
+    let router = include_str!("../../src/http/router.rs");
+    let routes = router.split(".route(").skip(1).map(|rest| {
+        let (path, _) = rest.split_once(',').expect("a route has a path");
+        match path.trim() {
+            "IMPORT" => IMPORT,
+            "UPLOAD" => UPLOAD,
+            path => path.trim_matches('"'),
+        }
     });
     let routes: BTreeSet<_> = routes
         .filter(|path| path.starts_with("/api/") || path.starts_with("/admin/"))
@@ -359,7 +227,37 @@ impl Things {
         let picture = ports.admin.product(&rope.id).await.unwrap().pictures[0]
             .id
             .clone();
+        let page = ports
+            .page_admin
+            .create(
+                &actor,
+                PageForm {
+                    kind: "free".to_owned(),
+                    slug: rope.slug.clone(),
+                    title: "Ropes".to_owned(),
+                    body: "About ropes.".to_owned(),
+                    state: "published".to_owned(),
+                    ..PageForm::default()
+                },
+            )
+            .await
+            .unwrap();
+        let item = ports
+            .menu_admin
+            .create(
+                &actor,
+                MenuItemForm {
+                    place: "footer".to_owned(),
+                    label: "Ropes".to_owned(),
+                    target: format!("page:{}", page.id),
+                    ..MenuItemForm::default()
+                },
+            )
+            .await
+            .unwrap();
         Self(vec![
+            ("$page", page.id),
+            ("$menu_item", item.id),
             ("$order", order.id),
             ("$variant", rope.variant().to_owned()),
             ("$product", rope.id.clone()),
@@ -369,6 +267,7 @@ impl Things {
             ("$invitation", invitation),
             ("{slug}", rope.slug.clone()),
             ("{token}", "x".to_owned()),
+            ("{language}", "de".to_owned()),
         ])
     }
 
@@ -384,6 +283,8 @@ impl Things {
             Some("products") => of("$product"),
             Some("jobs") => of("$job"),
             Some("stock") => of("$variant"),
+            Some("pages") => of("$page"),
+            Some("menus") => of("$menu_item"),
             _ => of("$order"),
         };
         self.put_into(&path.replace("{id}", &id))
@@ -400,6 +301,7 @@ pub(super) async fn ask(browser: &Browser, method: &str, path: &str, body: Strin
 }
 
 async fn everybody_gets_what_their_role_may_and_nothing_else(shop: TestShop) {
+    let shop = shop.speaking("en,de");
     let things = Things::of(&shop).await;
     let site = shop.open().await;
     let people = [None, Some(CUSTOMER), Some(STAFF), Some(ADMIN)];

@@ -262,7 +262,10 @@ async fn a_refused_role_of_somebody_known_is_in_the_audit_log(shop: TestShop) {
     let admin = site.browser();
     admin.sign_in(ADMIN).await.expect(200);
     let log = admin.page("/admin/audit").await.expect(200);
-    assert!(log.body.contains("Asked for what their role may not"));
+    assert!(
+        log.body
+            .contains("Tried something their role does not allow")
+    );
 }
 
 async fn codes_and_second_factors_are_told_once_each(shop: TestShop) {

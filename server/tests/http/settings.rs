@@ -212,7 +212,7 @@ async fn who_saves_over_somebody_elses_is_shown_what_is_by_now(shop: TestShop) {
         .await
         .expect(409);
     for shown in [
-        "admin@shop.test saved others",
+        "admin@shop.test saved different settings",
         "Current value: First",
         "value=\"Second\"",
         "Standard: 5.00, free from 75.00",
@@ -332,11 +332,11 @@ async fn countries_are_ticked_by_region_without_script(shop: TestShop) {
     let browser = signed_in(&site, ADMIN).await;
     let page = browser.page("/admin/settings").await.expect(200);
     for shown in [
-        "Delivers to",
+        "Countries",
         "27 of 27",
         "value=\"JP\"",
         "value=\"DE\" checked",
-        "Add every country there is",
+        "Add all countries",
     ] {
         assert!(page.body.contains(shown), "{shown}");
     }
@@ -425,7 +425,7 @@ async fn the_dashboard_is_whole_without_script(shop: TestShop) {
             "<desc id=\"revenue-desc\">",
             "Rope &amp; &lt;Line&gt;",
             "Low stock: 5 or fewer",
-            "Days are those of UTC.",
+            "Times are in UTC.",
             "33 %",
         ] {
             assert!(page.body.contains(shown), "{path}: {shown}");

@@ -1,295 +1,57 @@
 //! Everything that can be asked, and what can be wrong with it.
 
+use std::sync::LazyLock;
+
+use app::features;
+
+use crate::support::requests::{SAMPLES, Spoil};
+
 /// What a good request would say, and which field is to be spoilt.
 pub struct Endpoint {
     pub path: &'static str,
-    pub fields: &'static [&'static str],
-    /// Any of these, spoilt, makes the request one that must be refused.
-    pub needed: &'static [&'static str],
+    pub request: &'static Spoil,
 }
 
-const ADDRESS: [&str; 9] = [
-    "email",
-    "name",
-    "address_line1",
-    "address_line2",
-    "postal_code",
-    "city",
-    "state",
-    "country",
-    "phone",
-];
+/// Functions, and what is none.
+pub static ENDPOINTS: LazyLock<Vec<Endpoint>> = LazyLock::new(|| {
+    let functions = SAMPLES.iter().flat_map(|sample| {
+        let requests = sample.spoil.iter();
+        requests.map(move |request| Endpoint {
+            path: &sample.path,
+            request,
+        })
+    });
+    let export = Endpoint {
+        path: "/api/admin/customers/export",
+        request: &EXPORT,
+    };
+    functions.chain([export]).collect()
+});
 
-pub const ENDPOINTS: [Endpoint; 55] = [
-    endpoint(
-        "/api/cart/add",
-        &["variant_id", "quantity"],
-        &["variant_id", "quantity"],
-    ),
-    endpoint(
-        "/api/cart/add",
-        &["product_id", "option1", "quantity"],
-        &["product_id", "quantity"],
-    ),
-    endpoint(
-        "/api/cart/update",
-        &["variant_id", "quantity"],
-        &["variant_id", "quantity"],
-    ),
-    endpoint("/api/cart/remove", &["variant_id"], &["variant_id"]),
-    endpoint(
-        "/api/cart/accept-price",
-        &["variant_id", "price_minor"],
-        &["variant_id", "price_minor"],
-    ),
-    endpoint("/api/checkout/contact", &ADDRESS, &["email", "country"]),
-    endpoint("/api/checkout/shipping", &["shipping"], &["shipping"]),
-    endpoint(
-        "/api/checkout/payment",
-        &["payment", "card_number"],
-        &["payment"],
-    ),
-    endpoint(
-        "/api/checkout/place",
-        &[
-            "checkout_key",
-            "email",
-            "name",
-            "address_line1",
-            "postal_code",
-            "city",
-            "state",
-            "country",
-            "shipping",
-            "payment",
-            "expected_total_minor",
-        ],
-        &[
-            "checkout_key",
-            "email",
-            "country",
-            "shipping",
-            "payment",
-            "expected_total_minor",
-        ],
-    ),
-    endpoint(
-        "/api/orders/look-up",
-        &["number", "email"],
-        &["number", "email"],
-    ),
-    endpoint(
-        "/api/account/sign-in",
-        &["email", "password", "next"],
-        &["email", "password"],
-    ),
-    endpoint(
-        "/api/account/sign-in/code",
-        &["factor_code", "next"],
-        &["factor_code"],
-    ),
-    endpoint(
-        "/api/account/second-factor/on",
-        &["factor_code", "factor_password"],
-        &["factor_code", "factor_password"],
-    ),
-    endpoint("/api/account/ask-sign-up", &["email"], &["email"]),
-    endpoint("/api/account/ask-reset", &["email"], &["email"]),
-    endpoint(
-        "/api/account/sign-up",
-        &["token", "name", "password"],
-        &["token"],
-    ),
-    endpoint("/api/account/reset", &["token", "password"], &["token"]),
-    endpoint("/api/account/verify", &["token"], &["token"]),
-    endpoint(
-        "/api/account/email",
-        &["email", "email_password"],
-        &["email"],
-    ),
-    endpoint(
-        "/api/account/addresses/save",
-        &[
-            "name",
-            "address_line1",
-            "postal_code",
-            "city",
-            "state",
-            "country",
-        ],
-        &["country"],
-    ),
-    endpoint("/api/account/addresses/delete", &["id"], &["id"]),
-    endpoint(
-        "/api/account/sessions/end",
-        &["session_id", "sessions_password"],
-        &["session_id", "sessions_password"],
-    ),
-    endpoint(
-        "/api/account/sessions/end-others",
-        &["sessions_password"],
-        &["sessions_password"],
-    ),
-    endpoint("/api/admin/customers/sign-out", &["id"], &["id"]),
-    endpoint("/api/account/orders/cancel", &["id"], &["id"]),
-    endpoint("/api/account/orders/again", &["id"], &["id"]),
-    endpoint(
-        "/api/admin/sign-in",
-        &["email", "password", "next"],
-        &["email", "password"],
-    ),
-    endpoint(
-        "/api/admin/set-up",
-        &["token", "email", "password"],
-        &["token"],
-    ),
-    endpoint(
-        "/api/admin/products/create",
-        &[
-            "title",
-            "slug",
-            "tags",
-            "active",
-            "variants[0][price]",
-            "variants[0][stock]",
-        ],
-        &["slug", "active", "variants[0][price]", "variants[0][stock]"],
-    ),
-    endpoint(
-        "/api/admin/products/update",
-        &[
-            "id",
-            "title",
-            "slug",
-            "active",
-            "version",
-            "variants[0][price]",
-        ],
-        &["id", "slug", "active", "version", "variants[0][price]"],
-    ),
-    endpoint("/api/admin/products/delete", &["id"], &["id"]),
-    endpoint("/api/admin/pictures/delete", &["id"], &["id"]),
-    endpoint(
-        "/api/admin/stock/adjust",
-        &["variant_id", "delta", "reason"],
-        &["variant_id", "delta"],
-    ),
-    endpoint(
-        "/api/admin/prices/set",
-        &["variant_id", "price", "price_was"],
-        &["variant_id", "price", "price_was"],
-    ),
-    endpoint(
-        "/api/admin/stock/set",
-        &["variant_id", "units", "reason"],
-        &["variant_id"],
-    ),
-    endpoint("/api/admin/orders/cancel", &["id"], &["id"]),
-    endpoint("/api/admin/orders/receive", &["id"], &["id"]),
-    endpoint("/api/admin/orders/pack", &["id"], &["id"]),
-    endpoint("/api/admin/orders/ship", &["id", "carrier"], &["id"]),
-    endpoint("/api/admin/orders/tracking", &["id", "carrier"], &["id"]),
-    endpoint("/api/admin/orders/deliver", &["id"], &["id"]),
-    endpoint("/api/admin/orders/paid-back", &["id", "number"], &["id"]),
-    endpoint("/api/admin/orders/note", &["id", "note"], &["id"]),
-    endpoint(
-        "/api/admin/orders/refund",
-        &["id", "number", "all", "note"],
-        &["id"],
-    ),
-    endpoint("/api/admin/jobs/start", &["id", "make_free"], &["id"]),
-    endpoint("/api/admin/jobs/undo", &["id"], &["id"]),
-    endpoint("/api/admin/jobs/discard", &["id"], &["id"]),
-    endpoint(
-        "/api/admin/staff/invite",
-        &["email", "role"],
-        &["email", "role"],
-    ),
-    endpoint("/api/admin/staff/withdraw", &["id"], &["id"]),
-    endpoint("/api/admin/staff/role", &["id", "role"], &["id", "role"]),
-    endpoint(
-        "/api/admin/invitation/accept",
-        &["token", "name", "password"],
-        &["token"],
-    ),
-    endpoint("/api/admin/customers/erase", &["id", "email"], &["id"]),
-    endpoint("/api/admin/customers/export", &["id"], &["id"]),
-    endpoint("/api/admin/second-factor/reset", &["id"], &["id"]),
-    endpoint(
-        "/api/admin/settings/save",
-        &[
-            "version",
-            "name",
-            "currency",
-            "tax",
-            "countries[]",
-            "add_regions[]",
-            "rates[0][price]",
-        ],
-        &["version", "name", "currency", "tax"],
-    ),
-];
+static EXPORT: LazyLock<Spoil> = LazyLock::new(|| Spoil {
+    fields: vec!["id".to_owned()],
+    needed: vec!["id".to_owned()],
+});
 
-/// Functions that take nothing, or nothing that could not be right: names, secrets, what to do.
-pub const UNSPOILT: [&str; 11] = [
-    "/api/checkout/validate",
-    "/api/account/rename",
-    "/api/account/ask-verify",
-    "/api/account/password",
-    "/api/account/close",
-    "/api/account/sign-out",
-    "/api/account/second-factor/begin",
-    "/api/account/second-factor/off",
-    "/api/account/second-factor/codes",
-    "/api/admin/products/bulk",
-    "/api/admin/sign-out",
-];
+/// Every page there is, and what is no page.
+pub static READ: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let pages = features::pages().map(|page| {
+        let slug = match page.path.starts_with("/categories/") {
+            true => "deck",
+            false => "rope",
+        };
+        let segments = page.path.split('/').map(|segment| match segment {
+            ":slug" => slug,
+            segment if segment.starts_with(':') => "x",
+            segment => segment,
+        });
+        segments.collect::<Vec<_>>().join("/")
+    });
+    pages.chain(OTHERS.map(str::to_owned)).collect()
+});
 
-const fn endpoint(
-    path: &'static str,
-    fields: &'static [&'static str],
-    needed: &'static [&'static str],
-) -> Endpoint {
-    Endpoint {
-        path,
-        fields,
-        needed,
-    }
-}
-
-pub const READ: [&str; 41] = [
-    "/",
-    "/products",
-    "/products/rope",
-    "/categories/deck",
-    "/cart",
-    "/checkout",
-    "/orders",
-    "/orders/x",
-    "/account",
-    "/account/sign-in",
-    "/account/sign-in/code",
-    "/account/sign-up/x",
-    "/account/reset/x",
-    "/account/verify/x",
-    "/account/addresses/x",
-    "/account/orders/x",
-    "/account/security",
-    "/account/security/second-factor",
-    "/account/confirm",
-    "/admin",
-    "/admin/sign-in",
-    "/admin/products",
-    "/admin/products/new",
-    "/admin/orders",
-    "/admin/settings",
+const OTHERS: [&str; 10] = [
     "/api/admin/dashboard/live",
-    "/admin/set-up/x",
-    "/admin/staff",
-    "/admin/audit",
-    "/admin/customers",
-    "/admin/customers/x",
-    "/admin/invitation/x",
     "/api/products",
     "/api/products/rope",
     "/api/suggest",

@@ -12,11 +12,10 @@ mod support;
 use std::{collections::BTreeMap, net::SocketAddr, time::Duration};
 
 use app::{cart::ports::CartItem, feature::Method, features, identity::Role};
-use endpoints::{ENDPOINTS, UNSPOILT};
 use rand::{SeedableRng, rngs::StdRng};
 use requests::{Guest, request};
 use server::{account::store::new_setup_token, cart::token::of_account};
-use support::{Goods, Stocked, TestShop, cash, on_both_databases, rows};
+use support::{Goods, Stocked, TestShop, cash, on_both_databases, requests::SAMPLES, rows};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
@@ -28,8 +27,9 @@ on_both_databases!(a_thousand_malformed_requests_break_and_write_nothing);
 fn every_function_is_asked_for_or_has_nothing_to_spoil() {
     let posted = features::functions().filter(|function| function.method == Method::Post);
     for path in posted.map(|function| function.path) {
-        let is_asked_for = ENDPOINTS.iter().any(|endpoint| endpoint.path == path);
-        assert_ne!(is_asked_for, UNSPOILT.contains(&path), "{path}");
+        let sample = SAMPLES.iter().find(|sample| sample.path == path);
+        let sample = sample.unwrap_or_else(|| panic!("{path} is in no file of tests/requests"));
+        assert_ne!(!sample.spoil.is_empty(), sample.nothing_to_spoil, "{path}");
     }
 }
 

@@ -6,6 +6,7 @@ use rand::{Rng, rngs::StdRng, seq::IndexedRandom};
 use server::text::spelled;
 
 use super::endpoints::{ENDPOINTS, Endpoint, READ};
+use crate::support::requests::Spoil;
 
 /// Values that no field of ours takes.
 fn spoilt(rng: &mut StdRng) -> Vec<u8> {
@@ -81,11 +82,12 @@ fn spoilt_for(name: &str, rng: &mut StdRng) -> Vec<u8> {
 }
 
 fn body(endpoint: &Endpoint, good: &BTreeMap<&str, String>, rng: &mut StdRng) -> Vec<u8> {
-    let target = *endpoint.needed.choose(rng).unwrap();
+    let Spoil { fields, needed } = endpoint.request;
+    let target = needed.choose(rng).unwrap().as_str();
     let mut pairs: Vec<(Vec<u8>, Vec<u8>)> = Vec::new();
-    for name in endpoint.fields {
+    for name in fields.iter().map(String::as_str) {
         let name_bytes = name.as_bytes().to_vec();
-        if *name == target {
+        if name == target {
             for _ in 0..*[1, 1, 1, 2, 5].choose(rng).unwrap() {
                 pairs.push((name_bytes.clone(), spoilt_for(name, rng)));
             }

@@ -61,6 +61,7 @@ impl Goods {
             active: true,
             seo_title: None,
             seo_description: None,
+            translations: Default::default(),
             options: Vec::new(),
             variants: vec![VariantDraft {
                 row: 0,

@@ -45,6 +45,7 @@ impl Goods {
             active: true,
             seo_title: None,
             seo_description: None,
+            translations: Default::default(),
             options: Vec::new(),
             variants: vec![variant([""; 3], 4900, 10)],
             pictures: Vec::new(),

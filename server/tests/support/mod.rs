@@ -13,6 +13,7 @@ mod goods;
 mod mail;
 mod orders;
 mod ports;
+pub mod requests;
 mod site;
 mod snapshots;
 
@@ -20,6 +21,7 @@ use std::{pin::Pin, sync::Arc};
 
 use app::{
     identity::{Account, Role},
+    locale::Languages,
     shop::ShopSettings,
 };
 use server::{
@@ -136,11 +138,20 @@ impl TestShop {
         let db = Db::connect(database_url).await.expect("the database opens");
         let clock = Arc::new(ManualClock::at(START));
         let folder = Arc::new(tempfile::tempdir().expect("there is room for pictures"));
-        Self::of(db.into(), clock, folder, "http://shop.test")
+        let languages = Languages::default();
+        Self::of(db.into(), clock, folder, "http://shop.test", languages)
     }
 
-    fn of(db: Store, clock: Arc<ManualClock>, folder: Arc<TempDir>, base_url: &str) -> Self {
+    fn of(
+        db: Store,
+        clock: Arc<ManualClock>,
+        folder: Arc<TempDir>,
+        base_url: &str,
+        languages: Languages,
+    ) -> Self {
         let settings = ShopSettings {
+            written_in: languages.default_language().locale,
+            languages,
             name: "Holdfast".to_owned(),
             currency: "EUR".to_owned(),
             base_url: base_url.to_owned(),
@@ -164,6 +175,18 @@ impl TestShop {
             self.clock.clone(),
             self.folder.clone(),
             base_url,
+            self.services.settings.last_known().languages.clone(),
+        )
+    }
+
+    /// The same shop with pages in these languages, the default first.
+    pub fn speaking(&self, languages: &str) -> Self {
+        Self::of(
+            self.services.db.clone(),
+            self.clock.clone(),
+            self.folder.clone(),
+            self.services.settings.base_url(),
+            Languages::parse(languages).expect("the shop speaks them"),
         )
     }
 

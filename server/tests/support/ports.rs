@@ -15,10 +15,13 @@ use app::admin::products::ports::ProductAdmin;
 use app::admin::settings::ports::SettingsAdmin;
 use app::admin::staff::ports::StaffAdmin;
 use app::admin::stock::ports::StockAdmin;
+use app::admin::translations::ports::TranslationAdmin;
 use app::cart::ports::Cart;
 use app::catalog::ports::Catalog;
 use app::checkout::ports::Checkout;
+use app::menus::ports::{MenuAdmin, ShownMenus};
 use app::orders::ports::Orders;
+use app::pages::ports::{PageAdmin, Pages};
 use app::shop::Shop;
 
 #[derive(Clone)]
@@ -34,12 +37,17 @@ pub struct Ports {
     pub own_orders: Arc<dyn OwnOrders>,
     pub admin: Arc<dyn ProductAdmin>,
     pub stock: Arc<dyn StockAdmin>,
+    pub translations: Arc<dyn TranslationAdmin>,
     pub audit_log: Arc<dyn AuditLog>,
     pub jobs: Arc<dyn ProductJobs>,
     pub staff: Arc<dyn StaffAdmin>,
     pub customers: Arc<dyn Customers>,
     pub settings_desk: Arc<dyn SettingsAdmin>,
     pub dashboard: Arc<dyn Dashboard>,
+    pub pages: Arc<dyn Pages>,
+    pub page_admin: Arc<dyn PageAdmin>,
+    pub menus: Arc<dyn ShownMenus>,
+    pub menu_admin: Arc<dyn MenuAdmin>,
 }
 
 impl Ports {
@@ -56,12 +64,17 @@ impl Ports {
             own_orders: shop.port(),
             admin: shop.port(),
             stock: shop.port(),
+            translations: shop.port(),
             audit_log: shop.port(),
             jobs: shop.port(),
             staff: shop.port(),
             customers: shop.port(),
             settings_desk: shop.port(),
             dashboard: shop.port(),
+            pages: shop.port(),
+            page_admin: shop.port(),
+            menus: shop.port(),
+            menu_admin: shop.port(),
         }
     }
 }

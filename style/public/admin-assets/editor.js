@@ -1,6 +1,6 @@
 // The product editor, quicker: pictures are uploaded beside the form and moved by dragging, and the
 // result of a search is shown as it is typed.
-import { bar, send } from "./upload.js";
+import { bar, filled, send } from "./upload.js";
 
 const form = document.getElementById("product");
 
@@ -30,7 +30,7 @@ function words(html) {
 
 if (result) {
   form.addEventListener("input", () => {
-    const title = field("seo_title") || field("title") || "Title of the product";
+    const title = field("seo_title") || field("title") || result.dataset.untitled;
     const text = field("seo_description") || words(field("description_html"));
     result.querySelector(".seo-title").textContent = shorten(`${title} – ${result.dataset.shop}`, 60);
     result.querySelector(".seo-address").textContent = `${result.dataset.base}/products/${field("slug") || "…"}`;
@@ -56,7 +56,7 @@ function number() {
     }
     const label = item.querySelector("label");
     label.htmlFor = `pictures[${at}][alt]`;
-    label.textContent = `Alt text ${at + 1}`;
+    label.textContent = filled(list.dataset.altText, String(at + 1));
     for (const button of item.querySelectorAll("button")) {
       const words = button.querySelector(".visually-hidden");
       words.textContent = words.textContent.replace(/\d+/, String(at + 1));
@@ -85,7 +85,7 @@ list?.addEventListener("click", (event) => {
   moved();
   const again = button.disabled ? item.querySelector("button[data-move]:not(:disabled)") : button;
   again?.focus();
-  state.textContent = `Picture moved to place ${to + 1}. Save the product to keep the order.`;
+  state.textContent = filled(state.dataset.moved, String(to + 1));
 });
 
 let dragged = null;
@@ -173,9 +173,9 @@ function show(picture) {
   const act = document.createElement("div");
   act.className = "picture-act";
   act.append(
-    button("←", "Move picture 0 forward", move("up")),
-    button("→", "Move picture 0 back", move("down")),
-    button("×", "Delete picture 0", (button) => {
+    button("←", filled(list.dataset.moveForward, "0"), move("up")),
+    button("→", filled(list.dataset.moveBack, "0"), move("down")),
+    button("×", filled(list.dataset.delete, "0"), (button) => {
       button.setAttribute("form", "delete-picture");
       button.name = "id";
       button.value = picture.id;
@@ -189,7 +189,7 @@ function show(picture) {
 async function upload(files) {
   const uploads = document.getElementById("upload-pictures");
   for (const file of files) {
-    const { line, meter, words } = bar(`Uploading ${file.name}`);
+    const { line, meter, words } = bar(filled(uploads.dataset.uploading, file.name));
     state.after(line);
     const body = new FormData();
     body.append("product_id", uploads.elements.namedItem("product_id").value);
@@ -197,7 +197,7 @@ async function upload(files) {
     try {
       const done = await send(uploads, body, (part) => {
         meter.value = part;
-        if (part === 1) words.textContent = `Making ${file.name} ready`;
+        if (part === 1) words.textContent = filled(uploads.dataset.processing, file.name);
       });
       for (const picture of done.added) show(picture);
       number();
@@ -205,7 +205,7 @@ async function upload(files) {
       const version = form.elements.namedItem("version");
       if (Number(version.value) + 1 === done.version) version.value = String(done.version);
       line.remove();
-      state.textContent = `${file.name} was uploaded.`;
+      state.textContent = filled(uploads.dataset.uploaded, file.name);
     } catch (error) {
       meter.remove();
       line.className = "field-error";

@@ -1,4 +1,5 @@
 // Small forms of a table, sent in place: the row shows what was set, and the page stays where it is.
+// What is said is on the form, in the language of the page.
 for (const form of document.querySelectorAll("form[data-in-place]")) {
   const said = document.createElement("output");
   said.className = "inline-said";
@@ -18,14 +19,14 @@ for (const form of document.querySelectorAll("form[data-in-place]")) {
       const set = await answer.json();
       if (!answer.ok) {
         const { fields, message } = set.error ?? {};
-        throw new Error(fields?.[0]?.message ?? message ?? "That was refused.");
+        throw new Error(fields?.[0]?.message ?? message ?? form.dataset.rejected);
       }
       show(form, field, set);
       field.removeAttribute("aria-invalid");
-      said.textContent = "Saved";
+      said.textContent = form.dataset.saved;
     } catch (error) {
       field.setAttribute("aria-invalid", "true");
-      said.textContent = error instanceof TypeError ? "The shop cannot be reached." : error.message;
+      said.textContent = error instanceof TypeError ? form.dataset.unreachable : error.message;
       field.focus();
     } finally {
       button.disabled = false;

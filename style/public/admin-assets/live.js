@@ -6,6 +6,7 @@ const panel = document.querySelector("[data-live]");
 if (panel) watch(panel);
 
 function watch(panel) {
+  const said = JSON.parse(panel.dataset.words);
   panel.querySelector("[data-live-again]").hidden = true;
   let failed = 0;
   const ask = async () => {
@@ -13,13 +14,13 @@ function watch(panel) {
       try {
         const answer = await fetch(panel.dataset.live, { headers: { accept: "application/json" } });
         // Signed out, or no longer of the staff: nothing will come any more.
-        if (answer.status === 404) return stop(panel);
+        if (answer.status === 404) return stop(panel, said);
         if (!answer.ok) throw new Error(String(answer.status));
-        show(panel, await answer.json());
+        show(panel, said, await answer.json());
         failed = 0;
       } catch {
         failed = Math.min(failed + 1, 5);
-        at(panel, "no answer; trying again");
+        at(panel, said.failed);
       }
     }
     setTimeout(ask, EVERY * (1 + failed));
@@ -27,8 +28,8 @@ function watch(panel) {
   setTimeout(ask, EVERY);
 }
 
-function stop(panel) {
-  at(panel, "before you were signed out");
+function stop(panel, said) {
+  at(panel, said.signedOut);
   panel.querySelector("[data-live-again]").hidden = false;
 }
 
@@ -36,18 +37,19 @@ function at(panel, words) {
   panel.querySelector("[data-live-at]").textContent = words;
 }
 
-function clock(at, timeZone) {
+function clock(at, said, timeZone) {
   const words = { hour: "2-digit", minute: "2-digit", second: "2-digit", timeZoneName: "short" };
-  return new Date(at).toLocaleTimeString("en-GB", { ...words, timeZone });
+  return new Date(at).toLocaleTimeString(said.clock, { ...words, timeZone });
 }
 
-function show(panel, live) {
+function show(panel, said, live) {
   const { node } = live;
-  at(panel, clock(live.at, panel.dataset.liveZone));
+  const decimal = (number) => number.toFixed(1).replace(".", said.point);
+  at(panel, clock(live.at, said, panel.dataset.liveZone));
   const tenths = Math.floor((live.orders_last_minute * 10) / 60);
-  value(panel, "per_second", (tenths / 10).toFixed(1));
-  value(panel, "lane", node.lane_depth);
-  value(panel, "lock", node.lock_wait_ms === null ? "none" : `${node.lock_wait_ms.toFixed(1)} ms`);
+  value(panel, "per_second", decimal(tenths / 10));
+  value(panel, "queue", node.queue_depth);
+  value(panel, "lock", node.lock_wait_ms === null ? said.noLock : `${decimal(node.lock_wait_ms)} ms`);
   value(
     panel,
     "cache",
@@ -64,7 +66,7 @@ function show(panel, live) {
   table(
     panel,
     "refusals",
-    node.refusals.map(({ kind, count }) => [kind.replaceAll("_", " "), count]),
+    node.refusals.map(({ kind, count }) => [said.refusals[kind] ?? kind.replaceAll("_", " "), count]),
   );
 }
 

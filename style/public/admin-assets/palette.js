@@ -1,24 +1,22 @@
 // Every place of the admin area from the keyboard: Ctrl+K (or the button this adds) opens a list of
 // places, which what is typed narrows or takes along as a search. What it offers is read off the page's
-// own navigation, so it never offers what the person may not see.
+// own navigation, so it never offers what the person may not see. Its words are the page's, too.
 const nav = document.querySelector(".admin-nav");
 const links = [...(nav?.querySelectorAll("a.admin-link") ?? [])];
+const said = JSON.parse(nav?.dataset.words ?? "{}");
 const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
 
 const places = links.map((link) => ({ words: link.textContent.trim(), href: link.href }));
 const offers = (path) => links.some((link) => new URL(link.href).pathname === path);
 if (document.querySelector("[data-may-edit]")) {
   places.push(
-    { words: "New product", href: "/admin/products/new" },
-    { words: "Import products", href: "/admin/import" },
+    { words: said.newProduct, href: "/admin/products/new" },
+    { words: said.importProducts, href: "/admin/import" },
   );
 }
-const searches = [
-  { path: "/admin/products", words: "Search products" },
-  { path: "/admin/stock", words: "Search stock" },
-  { path: "/admin/orders", words: "Search orders" },
-  { path: "/admin/customers", words: "Search customers" },
-].filter((search) => offers(search.path));
+const searches = (said.searches ?? [])
+  .map(([path, words]) => ({ path, words }))
+  .filter((search) => offers(search.path));
 
 /** What fits what was typed: places first, then searches for it. */
 function fitting(typed) {
@@ -27,7 +25,7 @@ function fitting(typed) {
   if (wanted === "") return found;
   return found.concat(
     searches.map((search) => ({
-      words: `${search.words} for “${typed.trim()}”`,
+      words: search.words.replace("{typed}", () => typed.trim()),
       href: `${search.path}?q=${encodeURIComponent(typed.trim())}`,
     })),
   );
@@ -42,15 +40,15 @@ function made(name, attributes, ...children) {
 
 const input = made("input", {
   class: "input", type: "text", role: "combobox", autocomplete: "off", spellcheck: "false",
-  "aria-label": "Go to a page, or search", "aria-expanded": "true", "aria-controls": "palette-list",
-  "aria-autocomplete": "list", placeholder: "Go to a page, or search…",
+  "aria-label": said.field, "aria-expanded": "true", "aria-controls": "palette-list",
+  "aria-autocomplete": "list", placeholder: said.hint,
 });
-const list = made("ul", { id: "palette-list", role: "listbox", "aria-label": "Places", class: "palette-list" });
+const list = made("ul", { id: "palette-list", role: "listbox", "aria-label": said.places, class: "palette-list" });
 const keys = made("p", { class: "palette-keys" });
-for (const [key, words] of [["/", "search this page"], ["g p", "products"], ["g s", "stock"], ["g o", "orders"], ["g c", "customers"], ["g d", "dashboard"], ["n", "new product"]]) {
+for (const [key, words] of said.keys ?? []) {
   keys.append(made("kbd", {}, key), ` ${words} `);
 }
-const dialog = made("dialog", { class: "palette", "aria-label": "Go to" }, input, list, keys);
+const dialog = made("dialog", { class: "palette", "aria-label": said.goTo }, input, list, keys);
 document.body.append(dialog);
 
 let chosen = 0;
@@ -137,7 +135,7 @@ document.addEventListener("keydown", (event) => {
 const button = made(
   "button",
   { type: "button", class: "admin-link palette-open", "aria-keyshortcuts": isMac ? "Meta+K" : "Control+K" },
-  "Go to…",
+  said.goToPage,
   made("kbd", {}, isMac ? "⌘ K" : "Ctrl K"),
 );
 button.addEventListener("click", open);

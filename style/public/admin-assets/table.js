@@ -10,7 +10,7 @@ for (const table of document.querySelectorAll("table[data-ticks]")) {
   all.type = "checkbox";
   const words = document.createElement("span");
   words.className = "visually-hidden";
-  words.textContent = "Tick all on this page";
+  words.textContent = table.dataset.selectAll;
   label.append(all, words);
   head.replaceChildren(label);
 
@@ -20,7 +20,7 @@ for (const table of document.querySelectorAll("table[data-ticks]")) {
     const ticked = boxes.filter((box) => box.checked).length;
     all.checked = ticked === boxes.length;
     all.indeterminate = ticked > 0 && ticked < boxes.length;
-    if (title) title.textContent = ticked ? `${heading} (${ticked} ticked)` : heading;
+    if (title) title.textContent = ticked ? heading + title.dataset.ticked.replace("#", ticked) : heading;
   };
 
   let last = null;

@@ -1,4 +1,7 @@
-// A form with a file, sent with a bar that shows how much has arrived.
+// A form with a file, sent with a bar that shows how much has arrived. What is said is on the form,
+// in the language of the page; `#` is where a name goes.
+export const filled = (words, name) => words.replace("#", () => name);
+
 export function send(form, body, progress) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
@@ -10,9 +13,9 @@ export function send(form, body, progress) {
     };
     request.onload = () => {
       if (request.status < 300) resolve(request.response);
-      else reject(new Error(request.response?.error?.message ?? "The upload was refused."));
+      else reject(new Error(request.response?.error?.message ?? form.dataset.rejected));
     };
-    request.onerror = () => reject(new Error("The upload broke off."));
+    request.onerror = () => reject(new Error(form.dataset.interrupted));
     request.send(body);
   });
 }
@@ -37,7 +40,7 @@ form?.addEventListener("submit", async (event) => {
   event.preventDefault();
   const button = form.querySelector("button");
   button.disabled = true;
-  const { line, meter, words } = bar(`Uploading ${file.name}`);
+  const { line, meter, words } = bar(filled(form.dataset.uploading, file.name));
   form.append(line);
   try {
     const job = await send(form, new FormData(form), (part) => (meter.value = part));

@@ -1,8 +1,10 @@
-//! The documents: links lead somewhere, and what is said about the code is true of it.
+//! The documents: links lead somewhere, and what is said about the code is true of it. And what the
+//! code says to shoppers: that it is in the catalogues.
 
 mod code;
 mod links;
 mod markdown;
+mod refusals;
 mod words;
 
 use std::{
@@ -33,9 +35,9 @@ impl Document {
         }
     }
 
-    /// All of them: at the top level and in `docs`.
+    /// All of them: at the top level, in `docs` and in `docs/api`.
     fn all() -> Vec<Self> {
-        let names = ["", "docs/"].map(|folder| {
+        let names = ["", "docs/", "docs/api/"].map(|folder| {
             let names = files(&root().join(folder));
             let pages = names.into_iter().filter(|name| name.ends_with(".md"));
             pages.map(move |name| format!("{folder}{name}"))
@@ -69,6 +71,20 @@ fn texts_below(folder: &Path) -> Vec<String> {
             texts.extend(texts_below(&path));
         } else if let Ok(text) = fs::read_to_string(&path) {
             texts.push(text);
+        }
+    }
+    texts
+}
+
+/// The files of this name below a folder, with their texts.
+fn texts_of(folder: &Path, name: &str) -> Vec<(PathBuf, String)> {
+    let mut texts = Vec::new();
+    for path in entries(folder) {
+        if path.is_dir() {
+            texts.extend(texts_of(&path, name));
+        } else if path.file_name().is_some_and(|own| own == name) {
+            let text = fs::read_to_string(&path).unwrap();
+            texts.push((path, text));
         }
     }
     texts

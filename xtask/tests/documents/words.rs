@@ -1,10 +1,11 @@
 //! Documents are written in plain English.
 
-use crate::{Document, markdown};
+use crate::{Document, markdown, root, texts_of};
 
 /// Turns that puzzle readers, each with what to write.
-const TURNS: [(&str, &str); 14] = [
+const TURNS: [(&str, &str); 16] = [
     ("anew", "again"),
+    ("broke off", "failed"),
     ("can be had", "is available"),
     ("goes by", "uses"),
     ("go by", "use"),
@@ -14,6 +15,7 @@ const TURNS: [(&str, &str); 14] = [
     ("mends", "fixes"),
     ("parted by", "separated by"),
     ("so far", "until now"),
+    ("somebody", "someone"),
     ("by now", "current"),
     ("stands in", "is in"),
     ("to be had", "available"),
@@ -48,6 +50,15 @@ fn documents_are_in_plain_words() {
         );
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn english_catalogues_are_in_plain_words() {
+    let catalogues = texts_of(&root().join("app/src"), "en.ftl");
+    assert!(catalogues.len() > 5, "only {} were found", catalogues.len());
+    for (path, text) in catalogues {
+        assert_eq!(found(&text), [""; 0], "{}", path.display());
+    }
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::{
+    LEAF,
     graph::{Graph, Place},
     print,
     table::{Answer, Table},
@@ -27,7 +28,8 @@ pub fn check(graph: &Graph, table: &Table) -> Vec<String> {
     for (unit, file) in &units.files {
         if table.position(unit).is_none() {
             faults.push(format!(
-                "`{unit}` ({file}) is not in the table. Add its line, after those of all that it uses:\n    {}",
+                "`{unit}` ({file}) is not in the table. Add its line, after those of all that it uses:\n    {}\n\
+                 If nobody uses it, the line belongs into {LEAF} in its folder.",
                 print::row(unit, &units.used_by(unit, table))
             ));
         }
@@ -189,6 +191,53 @@ mod tests {
         );
         let table = format!("{TABLE}drops -> db\n");
         is_only(&faults(&[], &table), "There is no module `drops` any more.");
+    }
+
+    #[test]
+    fn a_leaf_is_held_to_its_own_lines() {
+        let with_wishlist = |uses: &str| -> Vec<String> {
+            let sources: Sources = SHOP
+                .iter()
+                .map(|(file, text)| (file.to_string(), text.to_string()))
+                .chain([
+                    (
+                        "lib.rs".to_owned(),
+                        "mod cart; mod db; mod error; mod orders; mod wishlist;".to_owned(),
+                    ),
+                    ("wishlist.rs".to_owned(), uses.to_owned()),
+                ])
+                .collect();
+            let mut table = Table::parse(TABLE);
+            table.add_leaf("wishlist", "wishlist -> cart, db\n");
+            check(&Graph::read("shop/src", &sources), &table)
+        };
+        assert_eq!(
+            with_wishlist("use crate::{cart, db};"),
+            Vec::<String>::new()
+        );
+        is_only(
+            &with_wishlist("use crate::{cart, db, orders};"),
+            "`wishlist` -> `orders` is not in the table.",
+        );
+        is_only(
+            &with_wishlist("use crate::cart;"),
+            "`wishlist` does not use `db` any more.",
+        );
+    }
+
+    #[test]
+    fn an_arrow_to_a_leaf_points_the_wrong_way() {
+        let sources: Sources = SHOP
+            .iter()
+            .map(|(file, text)| (file.to_string(), text.to_string()))
+            .collect();
+        let mut table =
+            Table::parse(&TABLE.replace("cart -> db\norders -> cart, db", "orders -> db"));
+        table.add_leaf("cart", "cart -> db\n");
+        is_only(
+            &check(&Graph::read("shop/src", &sources), &table),
+            "`orders` -> `cart` points the wrong way",
+        );
     }
 
     #[test]

@@ -13,6 +13,9 @@
 //!     payment                    # an indented line goes on with the one above
 //! ```
 //!
+//! A leaf, a feature that nobody uses, needs no line here: it brings its own along, in `layer.txt` in its
+//! folder. They are read as if they stood at the end of the list, and speak of the leaf alone.
+//!
 //! A new edge is a decision: add the name, and beside it the reason if it is unusual. So is a new
 //! module. An edge that nothing needs any more has to go, too.
 //!
@@ -43,12 +46,15 @@ mod units;
 use std::{
     env, fs,
     io::{Write, stdout},
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
 use check::check;
 use graph::{Graph, sources};
 use table::Table;
+
+/// The file in a leaf's folder with its lines.
+const LEAF: &str = "layer.txt";
 
 #[test]
 fn the_modules_of_the_server_point_one_way() {
@@ -65,8 +71,11 @@ fn holds(name: &str) {
     let xtask = env::var_os("CARGO_MANIFEST_DIR")
         .map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from);
     let table = xtask.join("tests/layers").join(format!("{name}.txt"));
-    let table = Table::parse(&fs::read_to_string(table).unwrap());
+    let mut table = Table::parse(&fs::read_to_string(table).unwrap());
     let folder = xtask.parent().unwrap().join(name).join("src");
+    for (leaf, text) in leaves(&folder, "") {
+        table.add_leaf(&leaf, &text);
+    }
     let graph = Graph::read(&format!("{name}/src"), &sources(&folder));
     if env::var_os("LAYERS_PRINT").is_some() {
         let text = format!("\n# {name}.txt\n{}", print::table(&graph, &table));
@@ -79,4 +88,22 @@ fn holds(name: &str) {
         "\n{name}/src and xtask/tests/layers/{name}.txt differ:\n\n{}\n",
         faults.join("\n\n")
     );
+}
+
+/// The leaves below a folder, in the order of their names, each with its lines. `prefix` is what the
+/// names of modules in the folder begin with.
+fn leaves(folder: &Path, prefix: &str) -> Vec<(String, String)> {
+    let entries = fs::read_dir(folder).unwrap();
+    let mut folders: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    folders.retain(|path| path.is_dir());
+    folders.sort();
+    let mut found = Vec::new();
+    for path in folders {
+        let module = format!("{prefix}{}", path.file_name().unwrap().to_str().unwrap());
+        if let Ok(text) = fs::read_to_string(path.join(LEAF)) {
+            found.push((module.clone(), text));
+        }
+        found.extend(leaves(&path, &format!("{module}::")));
+    }
+    found
 }

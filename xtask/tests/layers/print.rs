@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::{graph::Graph, table::Table, units::Units};
+use crate::{LEAF, graph::Graph, table::Table, units::Units};
 
 const WIDTH: usize = 100;
 
 /// In the order of the present table as far as the arrows allow. What has no right place, because
-/// of a ring, is a comment.
+/// of a ring, is a comment. The lines of leaves come last, each under the name of its file.
 pub fn table(graph: &Graph, table: &Table) -> String {
     let units = Units::of(graph, table);
     let open: Vec<_> = table.open.iter().map(String::as_str).collect();
@@ -31,14 +31,22 @@ pub fn table(graph: &Graph, table: &Table) -> String {
         let used = used.map(|(_, to)| to.as_str());
         text += &against(&units, unit, used.filter(|to| !below.contains(to)));
     }
+    let mut leaves = BTreeMap::<&str, String>::new();
     for unit in order(&units, table) {
         let (right, wrong): (Vec<_>, Vec<_>) = units
             .used_by(unit, table)
             .into_iter()
             .partition(|used| below.contains(used));
-        text += &(row(unit, &right) + "\n");
-        text += &against(&units, unit, wrong.into_iter());
+        let text = match table.leaf_of(unit) {
+            Some(leaf) => leaves.entry(leaf).or_default(),
+            None => &mut text,
+        };
+        *text += &(row(unit, &right) + "\n");
+        *text += &against(&units, unit, wrong.into_iter());
         below.insert(unit);
+    }
+    for (leaf, lines) in leaves {
+        text += &format!("\n# {}/{LEAF}\n{lines}", leaf.replace("::", "/"));
     }
     text
 }
@@ -168,6 +176,18 @@ mod tests {
         ]);
         let printed = table(&graph, &Table::parse("c\nb\na\n"));
         assert_eq!(printed, "\nc\nb -> c\na\n");
+    }
+
+    #[test]
+    fn lines_of_leaves_are_printed_for_their_files() {
+        let graph = graph(&[
+            ("lib.rs", "mod a; mod b;"),
+            ("a/mod.rs", "use crate::b;"),
+            ("b.rs", ""),
+        ]);
+        let mut old = Table::parse("b\n");
+        old.add_leaf("a", "a\n");
+        assert_eq!(table(&graph, &old), "\nb\n\n# a/layer.txt\na -> b\n");
     }
 
     #[test]

@@ -10,11 +10,15 @@ pub struct Table {
     pub apart: BTreeSet<String>,
     pub everywhere: Vec<String>,
     pub rows: Vec<Row>,
+    /// What is wrong with lines that leaves bring along.
+    leaf_faults: Vec<String>,
 }
 
 pub struct Row {
     pub unit: String,
     pub uses: Vec<String>,
+    /// The leaf whose folder the line is in; none for lines of the table itself.
+    pub leaf: Option<String>,
 }
 
 /// What the table says about one unit's use of another.
@@ -52,10 +56,42 @@ impl Table {
                 table.rows.push(Row {
                     unit: unit.trim().to_owned(),
                     uses: list(uses).collect(),
+                    leaf: None,
                 });
             }
         }
         table
+    }
+
+    /// Adds the lines that a leaf, a module that nobody uses, brings along. They stand above all others,
+    /// so an arrow to a leaf points the wrong way whoever's it is.
+    pub fn add_leaf(&mut self, leaf: &str, text: &str) {
+        let own = Self::parse(text);
+        let inside = format!("{leaf}::");
+        let is_own = |unit: &String| unit == leaf || unit.starts_with(&inside);
+        let units = own.units().chain(&own.apart).chain(&own.open);
+        for unit in units.filter(|unit| !is_own(unit)) {
+            self.leaf_faults.push(format!(
+                "The lines of `{leaf}` speak of `{unit}`, which is no part of it. Take that out."
+            ));
+        }
+        if !own.everywhere.is_empty() {
+            self.leaf_faults.push(format!(
+                "The lines of `{leaf}` have `everywhere:`, but nobody uses a leaf. Take that out."
+            ));
+        }
+        self.open.extend(own.open);
+        self.apart.extend(own.apart);
+        self.rows.extend(own.rows.into_iter().map(|row| Row {
+            leaf: Some(leaf.to_owned()),
+            ..row
+        }));
+    }
+
+    /// The leaf that a unit is part of.
+    pub fn leaf_of(&self, unit: &str) -> Option<&str> {
+        let row = self.rows.iter().find(|row| row.unit == unit)?;
+        row.leaf.as_deref()
     }
 
     /// All units, bottom first.
@@ -94,7 +130,7 @@ impl Table {
     /// What is wrong with the table itself. A table without faults has no ring: each unit uses
     /// earlier ones.
     pub fn faults(&self) -> Vec<String> {
-        let mut faults = Vec::new();
+        let mut faults = self.leaf_faults.clone();
         for (position, unit) in self.units().enumerate() {
             if self.position(unit) != Some(position) {
                 faults.push(format!("`{unit}` has two lines. Make them one."));
@@ -111,6 +147,13 @@ impl Table {
                     }
                     Some(other) if other >= position => {
                         "has no earlier line. A unit uses earlier ones only, which keeps rings out"
+                    }
+                    Some(_)
+                        if self
+                            .leaf_of(used)
+                            .is_some_and(|leaf| row.leaf.as_deref() != Some(leaf)) =>
+                    {
+                        "is a leaf, which nobody uses. Move its lines into the table"
                     }
                     Some(_) => continue,
                 };
@@ -180,6 +223,60 @@ mod tests {
         let second = Table::parse("cart\norders -> cart\ncart -> orders\n");
         assert_eq!(second.faults(), ["`cart` has two lines. Make them one."]);
         assert_eq!(second.answer("cart", "orders"), Answer::WrongWay);
+    }
+
+    fn with_leaves(text: &str, leaves: &[(&str, &str)]) -> Table {
+        let mut table = Table::parse(text);
+        for (leaf, text) in leaves {
+            table.add_leaf(leaf, text);
+        }
+        table
+    }
+
+    #[test]
+    fn a_leaf_brings_its_lines_along() {
+        let text =
+            "apart: wishlist::pages\nwishlist -> db\nwishlist::pages -> cart,\n    wishlist\n";
+        let table = with_leaves("db\ncart -> db\nhttp -> cart\n", &[("wishlist", text)]);
+        assert_eq!(table.faults(), Vec::<String>::new());
+        assert!(table.apart.contains("wishlist::pages"));
+        assert_eq!(table.leaf_of("wishlist::pages"), Some("wishlist"));
+        assert_eq!(table.leaf_of("cart"), None);
+        assert_eq!(table.answer("wishlist", "db"), Answer::Allowed);
+        assert_eq!(table.answer("wishlist", "cart"), Answer::Unlisted);
+        assert_eq!(table.answer("wishlist::pages", "wishlist"), Answer::Allowed);
+    }
+
+    #[test]
+    fn nobody_uses_a_leaf() {
+        let drops = ("drops", "drops -> db\n");
+        let table = with_leaves("db\nhttp -> db\n", &[drops]);
+        assert_eq!(table.answer("http", "drops"), Answer::WrongWay);
+        // Not even by writing it down, and not from another leaf.
+        let table = with_leaves("db\nhttp -> db, drops\n", &[drops]);
+        assert_eq!(table.faults().len(), 1, "{:?}", table.faults());
+        let wishlist = ("wishlist", "wishlist -> db, drops\n");
+        assert_eq!(
+            with_leaves("db\n", &[drops, wishlist]).faults(),
+            [
+                "In the line of `wishlist`: `drops` is a leaf, which nobody uses. Move its lines \
+                 into the table."
+            ]
+        );
+    }
+
+    #[test]
+    fn a_leaf_speaks_for_itself_alone() {
+        let text = "everywhere: wishlist\nopen: cart\ndb -> cart\nwishlists\n";
+        let table = with_leaves("cart\n", &[("wishlist", text)]);
+        let faults = table.faults();
+        for about in ["`cart`", "`db`", "`wishlists`", "`everywhere:`"] {
+            let told = faults.iter().filter(|fault| {
+                fault.starts_with("The lines of `wishlist`") && fault.contains(about)
+            });
+            assert_eq!(told.count(), 1, "{about} in {faults:#?}");
+        }
+        assert_eq!(table.everywhere, Vec::<String>::new());
     }
 
     #[test]

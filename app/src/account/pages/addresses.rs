@@ -4,18 +4,22 @@ use leptos::prelude::*;
 
 use crate::{
     account::{
-        pages::frame::{Tab, account_frame, own_page},
+        pages::{
+            frame::{Tab, account_frame, own_page},
+            said,
+        },
         ports::own_account,
         types::Address,
     },
     contact::{
-        fields::{place_fields, street_fields},
+        fields::{phone_field, place_fields, street_fields},
         view::address,
     },
+    locale::href,
     storefront::load::load,
     ui::{
         banner::done,
-        field::{CheckField, Need, TextField, refusal_of},
+        field::{CheckField, refusal_of},
         form::{Form, PageField},
         icon::{Icon, icon},
         path::path_part,
@@ -30,18 +34,21 @@ pub fn AddressesPage() -> impl IntoView {
     own_page("/account/addresses", |account| {
         let port = own_account();
         load(async move { port.addresses(&account).await }, |all| {
-            account_frame("Your addresses", Tab::Addresses, list(&all))
+            account_frame(said().your_addresses(), Tab::Addresses, list(&all))
         })
     })
 }
 
 fn list(addresses: &[Address]) -> AnyView {
-    let news = done(&[("saved", "Saved."), ("deleted", "The address is removed.")]);
+    let news = done(&[
+        ("saved", said().saved()),
+        ("deleted", said().address_removed()),
+    ]);
     let cards = addresses.iter().map(card).collect_view();
     let cards = match addresses.is_empty() {
         true => view! {
             <div class="empty empty-small">
-                <p>"No addresses yet. The checkout begins with the one you make your default."</p>
+                <p>{said().no_addresses()}</p>
             </div>
         }
         .into_any(),
@@ -49,12 +56,12 @@ fn list(addresses: &[Address]) -> AnyView {
     };
     view! {
         <div class="page-head">
-            <h1>"Your addresses"</h1>
+            <h1>{said().your_addresses()}</h1>
         </div>
         <div class="stack-l">
             {news} {refusal_of(&Form::of(DELETE))} {cards}
             <p>
-                <a class="btn" href="/account/addresses/new">{icon(Icon::Plus)} "Add an address"</a>
+                <a class="btn" href=href("/account/addresses/new")>{icon(Icon::Plus)} {said().add_an_address()}</a>
             </p>
         </div>
     }
@@ -65,7 +72,7 @@ fn card(stored: &Address) -> impl IntoView + use<> {
     let whose = format!("{}, {}", stored.contact.name, stored.contact.city);
     let id = stored.id.clone();
     let standing = stored.is_default.then(|| {
-        view! { <p><span class="badge badge-accent">"Default"</span></p> }
+        view! { <p><span class="badge badge-accent">{said().default_address()}</span></p> }
     });
     view! {
         <li class="panel stack">
@@ -73,22 +80,22 @@ fn card(stored: &Address) -> impl IntoView + use<> {
             <div class="row">
                 <a
                     class="btn btn-small"
-                    href=format!("/account/addresses/{id}")
-                    aria-label=format!("Change the address {whose}")
+                    href=href(&format!("/account/addresses/{id}"))
+                    aria-label=said().edit_the_address(&whose)
                 >
                     {icon(Icon::Edit)}
-                    "Change"
+                    {said().edit()}
                 </a>
-                <form action=DELETE method="post">
+                <form action=href(DELETE) method="post">
                     <PageField/>
                     <input type="hidden" name="id" value=id/>
                     <button
                         class="btn btn-small"
                         type="submit"
-                        aria-label=format!("Remove the address {whose}")
+                        aria-label=said().remove_the_address(&whose)
                     >
                         {icon(Icon::Trash)}
-                        "Remove"
+                        {said().remove()}
                     </button>
                 </form>
             </div>
@@ -110,8 +117,8 @@ pub fn AddressPage() -> impl IntoView {
         };
         load(data, |stored| {
             let title = match stored {
-                Some(_) => "Change an address",
-                None => "Add an address",
+                Some(_) => said().edit_address(),
+                None => said().add_an_address(),
             };
             account_frame(title, Tab::Addresses, form(title, stored))
         })
@@ -127,35 +134,26 @@ fn form(title: &'static str, stored: Option<Address>) -> AnyView {
         <div class="page-head">
             <h1>{title}</h1>
         </div>
-        <form class="panel account-form" action=SAVE method="post" novalidate>
+        <form class="panel account-form" action=href(SAVE) method="post" novalidate>
             <PageField/>
             {refusal_of(&form)}
             {id.map(|id| view! { <input type="hidden" name="id" value=id/> })}
             <div class="form-grid">
                 {street_fields(&form, &contact)} {place_fields(&form, &contact)}
-                <TextField
-                    form=&form
-                    name="phone"
-                    label="Phone"
-                    kind="tel"
-                    autocomplete="tel"
-                    need=Need::Optional
-                    hint="Only for the driver."
-                    value=contact.phone.clone()
-                />
+                {phone_field(&form, &contact)}
                 {(!is_default)
                     .then(|| {
                         view! {
                             <CheckField
                                 form=&form
                                 name="is_default"
-                                label="Begin the checkout with this one"
+                                label=said().use_as_default()
                             />
                         }
                     })}
                 <div class="row">
-                    <button class="btn btn-primary" type="submit">"Save the address"</button>
-                    <a class="btn-text" href="/account/addresses">"Back without saving"</a>
+                    <button class="btn btn-primary" type="submit">{said().save_address()}</button>
+                    <a class="btn-text" href=href("/account/addresses")>{said().cancel()}</a>
                 </div>
             </div>
         </form>

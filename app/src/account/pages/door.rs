@@ -4,15 +4,19 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use crate::{
-    account::{pages::frame::new_password, ports::accounts},
+    account::{
+        pages::{frame::new_password, said},
+        ports::accounts,
+    },
     error::ShopError,
+    locale::href,
     shop::shop,
     storefront::load::load,
     ui::{
+        brand::brand,
         field::{TextField, refusal_of},
         form::{Form, PageField},
         head::private_head,
-        icon::brand_mark,
         path::path_part,
     },
 };
@@ -33,13 +37,19 @@ pub fn SignInPage() -> impl IntoView {
         <TextField
             form=&form
             name="password"
-            label="Password"
+            label=said().password()
             kind="password"
             autocomplete="current-password"
         />
     }
     .into_any();
-    door_page("Staff sign-in", SIGN_IN, &form, fields, "Sign in")
+    door_page(
+        said().staff_sign_in(),
+        SIGN_IN,
+        &form,
+        fields,
+        said().sign_in(),
+    )
 }
 
 #[component]
@@ -56,11 +66,17 @@ pub fn SetUpPage() -> impl IntoView {
         let form = Form::of(SET_UP);
         let fields = view! {
             <input type="hidden" name="token" value=token/>
-            <p class="muted">"This address works once and makes you the shop's admin."</p>
+            <p class="muted">{said().set_up_why()}</p>
             {email(&form)} {new_password(&form)}
         }
         .into_any();
-        door_page("Set up the shop", SET_UP, &form, fields, "Create the admin")
+        door_page(
+            said().set_up_the_shop(),
+            SET_UP,
+            &form,
+            fields,
+            said().create_admin(),
+        )
     })
 }
 
@@ -69,7 +85,7 @@ fn email(form: &Form) -> impl IntoView + use<> {
         <TextField
             form
             name="email"
-            label="E-mail"
+            label=said().e_mail()
             kind="email"
             autocomplete="username"
         />
@@ -85,16 +101,15 @@ pub fn door_page(
     onward: &'static str,
 ) -> AnyView {
     let name = shop().settings.name.clone();
-    let label = format!("{name}, home");
+    let label = said().brand_home(&name);
     view! {
         {private_head(title)}
-        <a class="skip-link" href="#main">"Skip to content"</a>
+        <a class="skip-link" href="#main">{said().skip_to_content()}</a>
         <main class="sign-in" id="main" tabindex="-1">
-            <a class="brand" href="/" aria-label=label>
-                {brand_mark()}
-                <span>{name}</span>
+            <a class="brand" href=href("/") aria-label=label>
+                {brand()}
             </a>
-            <form class="panel" action=action method="post">
+            <form class="panel" action=href(action) method="post">
                 <PageField/>
                 <h1>{title}</h1>
                 <div class="stack">

@@ -3,10 +3,17 @@
 use leptos::prelude::*;
 
 use crate::{
-    account::{api::ssr::SIGN_IN_PAGE, types::MIN_PASSWORD},
+    account::{api::ssr::SIGN_IN_PAGE, pages::said, types::MIN_PASSWORD},
     identity::Account,
+    locale::href,
     storefront::frame::Frame,
-    ui::{field::TextField, form::Form, head::private_head, onward::onward},
+    ui::{
+        field::TextField,
+        form::Form,
+        head::private_head,
+        icon::{Icon, icon},
+        onward::onward,
+    },
     visitor::visitor,
 };
 
@@ -26,12 +33,12 @@ impl Tab {
         Self::Security,
     ];
 
-    const fn link(self) -> (&'static str, &'static str) {
+    fn link(self) -> (&'static str, &'static str) {
         match self {
-            Self::Overview => ("/account", "Overview"),
-            Self::Orders => ("/account/orders", "Orders"),
-            Self::Addresses => ("/account/addresses", "Addresses"),
-            Self::Security => ("/account/security", "Sign-in and security"),
+            Self::Overview => ("/account", said().overview()),
+            Self::Orders => ("/account/orders", said().orders()),
+            Self::Addresses => ("/account/addresses", said().addresses()),
+            Self::Security => ("/account/security", said().sign_in_and_security()),
         }
     }
 }
@@ -50,19 +57,31 @@ pub fn account_frame(title: &str, tab: Tab, content: impl IntoView + 'static) ->
     let links = Tab::ALL
         .into_iter()
         .map(|other| {
-            let (href, words) = other.link();
+            let (path, words) = other.link();
             let here = (other == tab).then_some("page");
-            view! { <li><a href=href aria-current=here>{words}</a></li> }
+            view! { <li><a href=href(path) aria-current=here>{words}</a></li> }
         })
         .collect_view();
     view! {
         {private_head(title)}
         <Frame>
             <div class="container">
-                <nav class="account-nav" aria-label="Your account"><ul>{links}</ul></nav>
+                <nav class="account-nav" aria-label=said().your_account()><ul>{links}</ul></nav>
                 {content}
             </div>
         </Frame>
+    }
+    .into_any()
+}
+
+/// The way to the account in the header. Pages are the same for everybody: who is signed in is said
+/// on the other side.
+pub fn header_link() -> AnyView {
+    view! {
+        <a class="header-action" href=href("/account") aria-label=said().your_account()>
+            {icon(Icon::Person)}
+            <span class="header-action-label">{said().account()}</span>
+        </a>
     }
     .into_any()
 }
@@ -90,10 +109,10 @@ pub fn new_password(form: &Form) -> impl IntoView + use<> {
         <TextField
             form
             name="password"
-            label="Password"
+            label=said().password()
             kind="password"
             autocomplete="new-password"
-            hint=format!("At least {MIN_PASSWORD} characters. A few words make a good one.")
+            hint=said().password_hint(&MIN_PASSWORD.to_string())
         />
     }
 }

@@ -8,11 +8,15 @@ use leptos_router::hooks::use_params_map;
 
 use crate::{
     account::{
-        pages::frame::{door, new_password, own_page},
+        pages::{
+            frame::{door, new_password, own_page},
+            said,
+        },
         ports::accounts,
         types::{MAX_NAME, MailedLink},
     },
     error::{ErrorKind, ShopError},
+    locale::href,
     reply::set_status,
     storefront::load::load,
     ui::{
@@ -30,7 +34,7 @@ pub fn SignUpPage() -> impl IntoView {
     mailed(MailedLink::SignUp, |token, email| {
         let form = Form::of(SIGN_UP);
         let content = view! {
-            <form class="panel" action=SIGN_UP method="post">
+            <form class="panel" action=href(SIGN_UP) method="post">
                 <PageField/>
                 {refusal_of(&form)}
                 <input type="hidden" name="token" value=token/>
@@ -39,7 +43,7 @@ pub fn SignUpPage() -> impl IntoView {
                     <TextField
                         form=&form
                         name="name"
-                        label="Name"
+                        label=said().name()
                         autocomplete="name"
                         need=Need::Optional
                         maxlength=MAX_NAME as u32
@@ -47,13 +51,13 @@ pub fn SignUpPage() -> impl IntoView {
                     {new_password(&form)}
                     <div>
                         <button class="btn btn-primary btn-large" type="submit">
-                            "Open the account"
+                            {said().create_account()}
                         </button>
                     </div>
                 </div>
             </form>
         };
-        door("Finish opening your account", content)
+        door(said().finish_creating(), content)
     })
 }
 
@@ -62,24 +66,24 @@ pub fn ResetPage() -> impl IntoView {
     mailed(MailedLink::Reset, |token, email| {
         let form = Form::of(RESET);
         let content = view! {
-            <form class="panel" action=RESET method="post">
+            <form class="panel" action=href(RESET) method="post">
                 <PageField/>
                 {refusal_of(&form)}
                 <input type="hidden" name="token" value=token/>
                 <div class="form-grid">
                     {account_of(email)} {new_password(&form)}
                     <p class="muted">
-                        "All devices that are signed in to this account are signed out."
+                        {said().signed_out_everywhere()}
                     </p>
                     <div>
                         <button class="btn btn-primary btn-large" type="submit">
-                            "Set the new password"
+                            {said().save_new_password()}
                         </button>
                     </div>
                 </div>
             </form>
         };
-        door("Choose a new password", content)
+        door(said().choose_new_password(), content)
     })
 }
 
@@ -90,21 +94,24 @@ pub fn VerifyPage() -> impl IntoView {
         mailed(MailedLink::Verify, |token, email| {
             let form = Form::of(VERIFY);
             let content = view! {
-                <form class="panel" action=VERIFY method="post">
+                <form class="panel" action=href(VERIFY) method="post">
                     <PageField/>
                     {refusal_of(&form)}
                     <input type="hidden" name="token" value=token/>
                     <div class="stack">
-                        <p>"Is " <strong>{email}</strong> " your e-mail address?"</p>
+                        <p>
+                            {said().your_address_before()} " " <strong>{email}</strong> " "
+                            {said().your_address_after()}
+                        </p>
                         <div>
                             <button class="btn btn-primary btn-large" type="submit">
-                                "Yes, confirm it"
+                                {said().confirm_address()}
                             </button>
                         </div>
                     </div>
                 </form>
             };
-            door("Confirm your e-mail address", content)
+            door(said().confirm_your_address(), content)
         })
     })
 }
@@ -142,25 +149,25 @@ fn mailed(
 
 fn used_up(link: MailedLink) -> AnyView {
     set_status(ShopError::not_found().status());
-    let (href, words) = match link {
-        MailedLink::SignUp => ("/account/sign-up", "Ask for a new one"),
-        MailedLink::Reset => ("/account/reset", "Ask for a new one"),
-        MailedLink::Verify => ("/account", "Go to your account"),
+    let (path, words) = match link {
+        MailedLink::SignUp => ("/account/sign-up", said().request_new_link()),
+        MailedLink::Reset => ("/account/reset", said().request_new_link()),
+        MailedLink::Verify => ("/account", said().to_your_account()),
     };
     let content = view! {
         <div class="stack">
-            <p>"It works once, and only for a while. Maybe it was used already, or is too old."</p>
-            <p><a class="btn" href=href>{words}</a></p>
+            <p>{said().link_used_up()}</p>
+            <p><a class="btn" href=href(path)>{words}</a></p>
         </div>
     };
-    door("This link does not work", content)
+    door(said().link_does_not_work(), content)
 }
 
 /// Tells people, and their password managers, which account this is about.
 fn account_of(email: String) -> impl IntoView {
     view! {
         <div class="field">
-            <label class="field-label" for="email">"E-mail"</label>
+            <label class="field-label" for="email">{said().e_mail()}</label>
             <input
                 class="input"
                 id="email"

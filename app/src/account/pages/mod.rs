@@ -17,3 +17,12 @@ pub mod second_factor;
 pub mod security;
 #[cfg(feature = "ssr")]
 pub mod sign_in;
+
+#[cfg(feature = "ssr")]
+use crate::{account::text::Text, locale::locale};
+
+/// What these pages say, in the language of the request at hand.
+#[cfg(feature = "ssr")]
+pub(crate) fn said() -> Text {
+    Text::from(locale())
+}

@@ -5,10 +5,14 @@ use leptos_router::hooks::use_params_map;
 
 use crate::{
     account::{
-        pages::frame::{Tab, account_frame, own_page},
+        pages::{
+            frame::{Tab, account_frame, own_page},
+            said,
+        },
         ports::own_orders,
     },
-    orders::{pages::page::content, steps::Action, types::Order},
+    locale::href,
+    orders::{pages::page::content, payment::PaymentStatus, steps::Action, types::Order},
     storefront::load::load,
     ui::{
         banner::done,
@@ -31,20 +35,20 @@ pub fn OwnOrderPage() -> impl IntoView {
     own_page(&format!("/account/orders/{id}"), |account| {
         let port = own_orders();
         load(async move { port.order(&account, &id).await }, |order| {
-            let title = format!("Order {}", order.number);
+            let title = said().order_title(&order.number);
             account_frame(&title, Tab::Orders, page(&order))
         })
     })
 }
 
 fn page(order: &Order) -> AnyView {
-    let news = done(&[("cancelled", "Your order is cancelled.")]);
+    let news = done(&[("cancelled", said().order_cancelled())]);
     let onward = view! {
         <div class="stack">
             {again(order)} {cancel(order)}
             <p>
-                <a class="section-link" href="/account/orders">
-                    {icon(Icon::Back)} "All your orders"
+                <a class="section-link" href=href("/account/orders")>
+                    {icon(Icon::Back)} {said().all_your_orders()}
                 </a>
             </p>
         </div>
@@ -58,31 +62,36 @@ fn page(order: &Order) -> AnyView {
 
 fn again(order: &Order) -> impl IntoView + use<> {
     view! {
-        <form action=AGAIN method="post">
+        <form action=href(AGAIN) method="post">
             <PageField/>
             <input type="hidden" name="id" value=order.id.clone()/>
-            <button class="btn" type="submit">{icon(Icon::Bag)} "Order this again"</button>
+            <button class="btn" type="submit">{icon(Icon::Bag)} {said().buy_again()}</button>
         </form>
     }
 }
 
 fn cancel(order: &Order) -> Option<impl IntoView + use<>> {
     let id = order.id.clone();
-    let money = match order.payment_status.as_str() {
-        "captured" => " What you paid goes back to you.",
-        "pending" => " If your payment has come in by then, it goes back to you.",
-        _ => "",
+    let money = match order.payment_status {
+        PaymentStatus::Captured => said().cancel_refund(),
+        PaymentStatus::Pending => said().cancel_maybe_refund(),
+        PaymentStatus::Due
+        | PaymentStatus::Authorised
+        | PaymentStatus::Disputed
+        | PaymentStatus::Declined
+        | PaymentStatus::Voided
+        | PaymentStatus::Refunded => "",
     };
     order.allows(Action::Cancel).then(|| {
         view! {
             <details class="asked">
-                <summary class="btn-text">"Cancel this order"</summary>
-                <form class="panel stack" action=CANCEL method="post">
+                <summary class="btn-text">{said().cancel_this_order()}</summary>
+                <form class="panel stack" action=href(CANCEL) method="post">
                     <PageField/>
-                    <p>{format!("It is not packed yet, so it can still be stopped.{money}")}</p>
+                    <p>{said().can_still_cancel()} " " {money}</p>
                     <input type="hidden" name="id" value=id/>
                     <div>
-                        <button class="btn btn-danger" type="submit">"Yes, cancel it"</button>
+                        <button class="btn btn-danger" type="submit">{said().yes_cancel_order()}</button>
                     </div>
                 </form>
             </details>

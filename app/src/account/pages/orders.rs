@@ -5,12 +5,15 @@ use leptos_router::hooks::use_query_map;
 
 use crate::{
     account::{
-        pages::frame::{Tab, account_frame, own_page},
+        pages::{
+            frame::{Tab, account_frame, own_page},
+            said,
+        },
         ports::own_orders,
         types::OwnOrderRow,
     },
     answers::Paged,
-    money::format_money,
+    locale::{href, locale},
     orders::status::status_badge,
     storefront::load::load,
     ui::{date::time, pagination::Pagination},
@@ -24,25 +27,22 @@ pub fn OwnOrdersPage() -> impl IntoView {
         let port = own_orders();
         let data = async move { port.list(&account, page.unwrap_or(1)).await };
         load(data, |orders| {
-            account_frame("Your orders", Tab::Orders, content(&orders))
+            account_frame(said().your_orders(), Tab::Orders, content(&orders))
         })
     })
 }
 
 fn content(orders: &Paged<OwnOrderRow>) -> AnyView {
-    let count = match orders.total {
-        1 => "1 order".to_owned(),
-        many => format!("{many} orders"),
-    };
-    let href = |page: i64| format!("/account/orders?page={page}");
+    let count = said().order_count(orders.total);
+    let address = |page: i64| href(&format!("/account/orders?page={page}"));
     view! {
         <div class="page-head">
-            <h1>"Your orders"</h1>
+            <h1>{said().your_orders()}</h1>
             <p class="muted">{count}</p>
         </div>
         <div class="stack-l">
-            <h2 class="visually-hidden">"Orders, newest first"</h2>
-            {order_list(&orders.rows)} <Pagination page=orders.page pages=orders.pages href=href/>
+            <h2 class="visually-hidden">{said().newest_first()}</h2>
+            {order_list(&orders.rows)} <Pagination page=orders.page pages=orders.pages href=address/>
         </div>
     }
     .into_any()
@@ -53,9 +53,9 @@ pub fn order_list(orders: &[OwnOrderRow]) -> AnyView {
     if orders.is_empty() {
         return view! {
             <div class="empty empty-small">
-                <p>"No orders yet. What you order while signed in is shown here."</p>
+                <p>{said().no_orders()}</p>
                 <p class="row">
-                    <a class="btn" href="/products">"Shop everything"</a>
+                    <a class="btn" href=href("/products")>{said().shop_all()}</a>
                 </p>
             </div>
         }
@@ -67,16 +67,13 @@ pub fn order_list(orders: &[OwnOrderRow]) -> AnyView {
 
 fn order_row(order: &OwnOrderRow) -> impl IntoView + use<> {
     let more = order.titles.join(", ");
-    let units = match order.units {
-        1 => "1 thing".to_owned(),
-        many => format!("{many} things"),
-    };
+    let units = said().item_count(order.units);
     view! {
         <li class="order-row">
             <div>
                 <h3 class="order-row-title">
-                    <a href=format!("/account/orders/{}", order.id)>
-                        "Order " <span class="mono">{order.number.clone()}</span>
+                    <a href=href(&format!("/account/orders/{}", order.id))>
+                        {said().order()} " " <span class="mono">{order.number.clone()}</span>
                     </a>
                 </h3>
                 <p class="muted">{time(order.created_at)} " · " {units}</p>
@@ -84,7 +81,7 @@ fn order_row(order: &OwnOrderRow) -> impl IntoView + use<> {
             </div>
             <div class="order-row-end">
                 {status_badge(order.status)}
-                <strong>{format_money(order.total_minor, &order.currency)}</strong>
+                <strong>{locale().money(order.total_minor, &order.currency)}</strong>
             </div>
         </li>
     }

@@ -4,11 +4,15 @@ use leptos::prelude::*;
 
 use crate::{
     account::{
-        pages::frame::{Tab, account_frame, own_page},
+        pages::{
+            frame::{Tab, account_frame, own_page},
+            said,
+        },
         ports::own_account,
         second_factor::ports::{FactorState, second_factors},
         types::{MIN_PASSWORD, Profile, SessionRow},
     },
+    locale::href,
     storefront::load::load,
     ui::{
         banner::done,
@@ -37,7 +41,7 @@ pub fn SecurityPage() -> impl IntoView {
             Ok((profile, factor, port.sessions(&account, &session).await?))
         };
         load(data, |(profile, factor, sessions)| {
-            let title = "Sign-in and security";
+            let title = said().sign_in_and_security();
             let content = content(&profile, &factor, &sessions);
             account_frame(title, Tab::Security, content)
         })
@@ -46,20 +50,14 @@ pub fn SecurityPage() -> impl IntoView {
 
 fn content(profile: &Profile, factor: &FactorState, sessions: &[SessionRow]) -> AnyView {
     let news = done(&[
-        (
-            "password",
-            "Your password is changed, and all other devices are signed out.",
-        ),
-        (
-            "sent",
-            "A mail with a link is on its way to the new address. Open it to confirm.",
-        ),
-        ("ended", "Signed out."),
-        ("factor-off", "Your second factor is off."),
+        ("password", said().password_changed()),
+        ("sent", said().new_address_sent()),
+        ("ended", said().signed_out()),
+        ("factor-off", said().factor_is_off()),
     ]);
     view! {
         <div class="page-head">
-            <h1>"Sign-in and security"</h1>
+            <h1>{said().sign_in_and_security()}</h1>
         </div>
         <div class="stack-l">
             {news} <div class="cols-2">{password_form(&profile.email)} {email_form(profile)}</div>
@@ -72,9 +70,9 @@ fn content(profile: &Profile, factor: &FactorState, sessions: &[SessionRow]) -> 
 fn password_form(email: &str) -> AnyView {
     let form = Form::of(PASSWORD);
     view! {
-        <form class="panel" action=PASSWORD method="post">
+        <form class="panel" action=href(PASSWORD) method="post">
             <PageField/>
-            <h2 class="panel-title">"Change the password"</h2>
+            <h2 class="panel-title">{said().change_password()}</h2>
             {refusal_of(&form)}
             <div class="stack">
                 // Password managers ask whose password this is.
@@ -88,20 +86,20 @@ fn password_form(email: &str) -> AnyView {
                 <TextField
                     form=&form
                     name="current_password"
-                    label="Current password"
+                    label=said().current_password()
                     kind="password"
                     autocomplete="current-password"
                 />
                 <TextField
                     form=&form
                     name="new_password"
-                    label="New password"
+                    label=said().new_password()
                     kind="password"
                     autocomplete="new-password"
-                    hint=format!("At least {MIN_PASSWORD} characters. A few words make a good one.")
+                    hint=said().password_hint(&MIN_PASSWORD.to_string())
                 />
                 <div>
-                    <button class="btn" type="submit">"Change the password"</button>
+                    <button class="btn" type="submit">{said().change_password()}</button>
                 </div>
             </div>
         </form>
@@ -112,29 +110,29 @@ fn password_form(email: &str) -> AnyView {
 fn email_form(profile: &Profile) -> AnyView {
     let form = Form::of(EMAIL);
     view! {
-        <form class="panel" action=EMAIL method="post">
+        <form class="panel" action=href(EMAIL) method="post">
             <PageField/>
-            <h2 class="panel-title">"Change the e-mail address"</h2>
+            <h2 class="panel-title">{said().change_address()}</h2>
             {refusal_of(&form)}
             <div class="stack">
                 <TextField
                     form=&form
                     name="email"
-                    label="New e-mail address"
+                    label=said().new_address()
                     kind="email"
                     autocomplete="email"
                     maxlength=254
-                    hint=format!("Now: {}", profile.email)
+                    hint=said().address_now(&profile.email)
                 />
                 <TextField
                     form=&form
                     name="email_password"
-                    label="Your password"
+                    label=said().your_password()
                     kind="password"
                     autocomplete="current-password"
                 />
                 <div>
-                    <button class="btn" type="submit">"Send a link to the new address"</button>
+                    <button class="btn" type="submit">{said().send_to_new_address()}</button>
                 </div>
             </div>
         </form>
@@ -144,19 +142,16 @@ fn email_form(profile: &Profile) -> AnyView {
 
 fn second_factor(state: &FactorState) -> AnyView {
     let (words, link) = match state {
-        FactorState::Off => ("Off: the password alone signs you in.", "Set it up"),
-        FactorState::Pending(_) => ("Not on yet: enter a code of your app.", "Go on"),
-        FactorState::On { .. } => (
-            "On: signing in takes a code from your phone, too.",
-            "Recovery codes and switching off",
-        ),
+        FactorState::Off => (said().factor_off(), said().set_it_up()),
+        FactorState::Pending(_) => (said().factor_pending(), said().continue_set_up()),
+        FactorState::On { .. } => (said().factor_on(), said().codes_and_off()),
     };
     view! {
         <section class="panel stack" aria-labelledby="second-factor">
-            <h2 class="panel-title" id="second-factor">"Second factor"</h2>
+            <h2 class="panel-title" id="second-factor">{said().second_factor()}</h2>
             <p>{words}</p>
             <div>
-                <a class="btn" href=SECOND_FACTOR_PAGE>{link}</a>
+                <a class="btn" href=href(SECOND_FACTOR_PAGE)>{link}</a>
             </div>
         </section>
     }
@@ -171,7 +166,7 @@ fn devices(sessions: &[SessionRow]) -> AnyView {
     let content = match was_refused || sessions.iter().any(|session| !session.is_this) {
         true => view! {
             // One password for all buttons: each names its own function.
-            <form class="stack" action=END_OTHERS method="post">
+            <form class="stack" action=href(END_OTHERS) method="post">
                 <PageField/>
                 {ending()} {list}
             </form>
@@ -181,7 +176,7 @@ fn devices(sessions: &[SessionRow]) -> AnyView {
     };
     view! {
         <section class="panel" aria-labelledby="devices">
-            <h2 class="panel-title" id="devices">"Where you are signed in"</h2>
+            <h2 class="panel-title" id="devices">{said().where_signed_in()}</h2>
             {content}
         </section>
     }
@@ -200,33 +195,33 @@ fn ending() -> impl IntoView {
         <TextField
             form=&form
             name="sessions_password"
-            label="Password, to sign other devices out"
+            label=said().sessions_password()
             kind="password"
             autocomplete="current-password"
         />
         <div>
-            <button class="btn" type="submit">"Sign out everywhere else"</button>
+            <button class="btn" type="submit">{said().sign_out_others()}</button>
         </div>
     }
 }
 
 fn device(session: &SessionRow) -> impl IntoView + use<> {
     let name = match session.device.as_str() {
-        "" => "Unknown device".to_owned(),
+        "" => said().unknown_device().to_owned(),
         device => device.to_owned(),
     };
     let end = match session.is_this {
-        true => view! { <span class="badge badge-accent">"This device"</span> }.into_any(),
+        true => view! { <span class="badge badge-accent">{said().this_device()}</span> }.into_any(),
         false => view! {
             <button
                 class="btn btn-small"
                 type="submit"
-                formaction=END
+                formaction=href(END)
                 name="session_id"
                 value=session.id.clone()
-                aria-label=format!("Sign out {name}")
+                aria-label=said().sign_out_device(&name)
             >
-                "Sign out"
+                {said().sign_out()}
             </button>
         }
         .into_any(),
@@ -236,7 +231,8 @@ fn device(session: &SessionRow) -> impl IntoView + use<> {
             <div>
                 <p>{name}</p>
                 <p class="muted">
-                    "Since " {time(session.created_at)} ", last used " {time(session.last_seen_at)}
+                    {said().since()} " " {time(session.created_at)} {said().last_used()} " "
+                    {time(session.last_seen_at)}
                 </p>
             </div>
             {end}
@@ -249,23 +245,22 @@ fn closing() -> AnyView {
     let open = form.was_refused();
     view! {
         <details class="asked" open=open>
-            <summary class="btn-text">"Close the account"</summary>
-            <form class="panel stack" action=CLOSE method="post">
+            <summary class="btn-text">{said().close_account()}</summary>
+            <form class="panel stack" action=href(CLOSE) method="post">
                 <PageField/>
                 {refusal_of(&form)}
                 <p>
-                    "Your name, addresses, cart and sign-ins are erased at once. Orders stay in \
-                     our books, as the law asks for; you still find them by their numbers."
+                    {said().close_why()}
                 </p>
                 <TextField
                     form=&form
                     name="close_password"
-                    label="Password, to be sure it is you"
+                    label=said().close_password()
                     kind="password"
                     autocomplete="current-password"
                 />
                 <div>
-                    <button class="btn btn-danger" type="submit">"Close the account for good"</button>
+                    <button class="btn btn-danger" type="submit">{said().close_permanently()}</button>
                 </div>
             </form>
         </details>

@@ -4,7 +4,11 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use crate::{
-    account::{api::ssr::after_customer_sign_in, pages::frame::door},
+    account::{
+        api::ssr::after_customer_sign_in,
+        pages::{frame::door, said},
+    },
+    locale::href,
     ui::{
         banner::done,
         field::{TextField, refusal_of},
@@ -27,18 +31,15 @@ pub fn CustomerSignInPage() -> impl IntoView {
         return onward(after_customer_sign_in(&next));
     }
     let news = done(&[
-        ("signed-out", "You are signed out."),
-        ("too-late", "That took too long. Please sign in again."),
-        ("reset", "Your new password is set. Sign in with it."),
-        (
-            "closed",
-            "Your account is closed and what it held is erased.",
-        ),
+        ("signed-out", said().you_are_signed_out()),
+        ("too-late", said().took_too_long()),
+        ("reset", said().password_was_reset()),
+        ("closed", said().account_closed()),
     ]);
     let content = view! {
         <div class="stack">
             {news}
-            <form class="panel" action=SIGN_IN method="post">
+            <form class="panel" action=href(SIGN_IN) method="post">
                 <PageField/>
                 {refusal_of(&form)}
                 <input type="hidden" name="next" value=form.value("next", next)/>
@@ -47,41 +48,44 @@ pub fn CustomerSignInPage() -> impl IntoView {
                     <TextField
                         form=&form
                         name="password"
-                        label="Password"
+                        label=said().password()
                         kind="password"
                         autocomplete="current-password"
                     />
                     <div>
-                        <button class="btn btn-primary btn-large" type="submit">"Sign in"</button>
+                        <button class="btn btn-primary btn-large" type="submit">{said().sign_in()}</button>
                     </div>
                 </div>
             </form>
             <p class="row">
-                <a class="btn-text" href="/account/reset">"Forgot your password?"</a>
-                <a class="btn-text" href="/account/sign-up">"Open an account"</a>
-                <a class="btn-text" href="/orders">"Find an order without an account"</a>
+                <a class="btn-text" href=href("/account/reset")>{said().forgot_password()}</a>
+                <a class="btn-text" href=href("/account/sign-up")>{said().create_an_account()}</a>
+                <a class="btn-text" href=href("/orders")>{said().find_an_order()}</a>
             </p>
         </div>
     };
-    door("Sign in", content)
+    door(said().sign_in(), content)
 }
 
 #[component]
 pub fn AskSignUpPage() -> impl IntoView {
-    let words = "With an account you see your orders in one place, keep your addresses, and find \
-                 your cart on every device. We send you a link to finish with.";
-    ask("Open an account", ASK_SIGN_UP, words, "Send me the link")
+    let words = said().sign_up_why();
+    ask(
+        said().create_an_account(),
+        ASK_SIGN_UP,
+        words,
+        said().e_mail_me_a_link(),
+    )
 }
 
 #[component]
 pub fn AskResetPage() -> impl IntoView {
-    let words = "Tell us the address of your account, and we send you a link to choose a new \
-                 password with.";
+    let words = said().reset_why();
     ask(
-        "Forgot your password?",
+        said().forgot_password(),
         ASK_RESET,
         words,
-        "Send me the link",
+        said().e_mail_me_a_link(),
     )
 }
 
@@ -93,15 +97,12 @@ fn ask(
     button: &'static str,
 ) -> AnyView {
     let form = Form::of(action);
-    let news = done(&[(
-        "sent",
-        "Please look into your mailbox: if the address is right, a mail with a link is on its way.",
-    )]);
+    let news = done(&[("sent", said().check_your_inbox())]);
     let content = view! {
         <div class="stack">
             {news}
             <p class="muted">{words}</p>
-            <form class="panel" action=action method="post">
+            <form class="panel" action=href(action) method="post">
                 <PageField/>
                 {refusal_of(&form)}
                 <div class="form-grid">
@@ -112,7 +113,7 @@ fn ask(
                 </div>
             </form>
             <p>
-                <a class="btn-text" href="/account/sign-in">"Back to signing in"</a>
+                <a class="btn-text" href=href("/account/sign-in")>{said().back_to_sign_in()}</a>
             </p>
         </div>
     };
@@ -124,7 +125,7 @@ fn email(form: &Form, autocomplete: &'static str) -> impl IntoView + use<> {
         <TextField
             form
             name="email"
-            label="E-mail"
+            label=said().e_mail()
             kind="email"
             autocomplete=autocomplete
             maxlength=254

@@ -80,7 +80,7 @@ pub async fn finish_sign_in(
         }
     };
     let merged = complete_sign_in(&session, &account).await?;
-    set_cookie(Cookie::PendingSignIn, "", 0);
+    set_cookie(Cookie::PENDING_SIGN_IN, "", 0);
     match (merged_page(&merged), after_code(&next)) {
         // Who wants to work is not sent to a cart.
         (Some(page), next) if !next.starts_with("/admin") => go_to(&page),

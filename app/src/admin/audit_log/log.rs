@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 
+use super::said;
 use crate::{admin::product_filter::Cursor, error::ShopResult, shop::shop};
 
 /// Which entries are meant. Fields that say nothing leave out nothing.
@@ -74,49 +75,9 @@ pub trait AuditLog: Send + Sync {
 
 /// An action in words.
 pub fn action_words(action: &str) -> String {
-    let known = match action {
-        "product.create" => "Product created",
-        "product.update" => "Product changed",
-        "product.delete" => "Product deleted",
-        "catalog.import" => "Products imported",
-        "stock.adjust" => "Stock changed",
-        "order.pack" => "Order packed",
-        "order.ship" => "Order shipped",
-        "order.deliver" => "Order delivered",
-        "order.cancel" => "Order cancelled",
-        "order.refund" => "Order refunded",
-        "order.tracking" => "Tracking number changed",
-        "order.receive_payment" => "Payment received",
-        "order.note" => "Note written",
-        "staff.invite" => "Invitation sent",
-        "staff.withdraw" => "Invitation withdrawn",
-        "staff.join" => "Joined the staff",
-        "staff.role" => "Role changed",
-        "staff.create" => "Account made on the command line",
-        "account.close" => "Own account closed",
-        "settings.save" => "Settings changed",
-        "factor.on" => "Second factor switched on",
-        "factor.off" => "Second factor switched off",
-        "factor.reset" => "Second factor reset",
-        "factor.codes" => "Recovery codes made",
-        "factor.recovery" => "Recovery code used",
-        "customer.export" => "Customer’s data exported",
-        "customer.erase" => "Customer erased",
-        "customer.sign_out" => "Customer signed out",
-        "account.sign_in" => "Signed in",
-        "account.sign_in_refused" => "Wrong password",
-        "account.code_refused" => "Wrong code of the second factor",
-        "account.role_refused" => "Asked for what their role may not",
-        "account.reset_used" => "Password reset by mail",
-        "account.password_changed" => "Password changed",
-        "account.email_change_asked" => "Asked for another e-mail address",
-        "account.email_changed" => "E-mail address changed",
-        "account.sign_out" => "Signed out",
-        "account.session_ended" => "Other devices signed out",
-        _ => "",
-    };
+    let known = said().action(&action.replace('.', "_"));
     if !known.is_empty() {
-        return known.to_owned();
+        return known;
     }
     let words = action.replace(['.', '_'], " ");
     let mut letters = words.chars();

@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use super::log::{FieldChange, LogEntry, LogFilter, LogPage, action_words};
+use super::{
+    log::{FieldChange, LogEntry, LogFilter, LogPage, action_words},
+    said,
+};
 use crate::{
     admin::{
         audit_log::log::audit_log,
@@ -110,7 +113,7 @@ pub fn AdminAuditPage() -> impl IntoView {
     let port = audit_log();
     let data = async move { port.entries(&filter).await };
     admin_page(Role::Admin, data, move |_, found| {
-        Section::Audit.page("Audit log", page(&asked, found))
+        Section::Audit.page(said().audit_log(), page(&asked, found))
     })
 }
 
@@ -120,7 +123,7 @@ fn page(asked: &AskedEntries, found: LogPage) -> AnyView {
     let onward = found.after.map(|at| asked.href(Cursor::After(at)));
     view! {
         <div class="admin-head">
-            <h1 class="admin-title">"Audit log"</h1>
+            <h1 class="admin-title">{said().audit_log()}</h1>
         </div>
         {filters}
         {table(found.rows)}
@@ -131,35 +134,35 @@ fn page(asked: &AskedEntries, found: LogPage) -> AnyView {
 
 fn filters(asked: &AskedEntries, found: &LogPage) -> AnyView {
     let choice = |key: &str, words: String| (key.to_owned(), words);
-    let mut actors = vec![choice("", "Everybody".to_owned())];
+    let mut actors = vec![choice("", said().everyone().to_owned())];
     actors.extend(found.actors.iter().map(|who| choice(who, who.clone())));
-    let mut actions = vec![choice("", "Everything".to_owned())];
+    let mut actions = vec![choice("", said().all_actions().to_owned())];
     let mut kind = "";
     for action in &found.actions {
         let of = action.split('.').next().unwrap_or_default();
         if of != kind {
-            actions.push(choice(of, format!("All: {of}")));
+            actions.push(choice(of, said().all_of_kind(&said().kind(of))));
             kind = of;
         }
         actions.push(choice(action, action_words(action)));
     }
     let clear = asked
         .narrows()
-        .then(|| view! { <a class="btn-text" href=HERE>"Show all"</a> });
+        .then(|| view! { <a class="btn-text" href=HERE>{said().show_all()}</a> });
     view! {
         <form class="table-filters" role="search" action=HERE method="get">
-            <SelectField name="who" label="Who" options=actors value=asked.actor.clone()/>
-            <SelectField name="what" label="What" options=actions value=asked.action.clone()/>
+            <SelectField name="who" label=said().who() options=actors value=asked.actor.clone()/>
+            <SelectField name="what" label=said().what() options=actions value=asked.action.clone()/>
             <TextField
                 name="id"
-                label="Id"
+                label=said().id()
                 need=Need::Unmarked
                 autocomplete="off"
                 value=asked.subject.clone()
             />
             <TextField
                 name="from"
-                label="From"
+                label=said().first_day()
                 kind="date"
                 need=Need::Unmarked
                 value=asked.from.clone()
@@ -167,14 +170,14 @@ fn filters(asked: &AskedEntries, found: &LogPage) -> AnyView {
             />
             <TextField
                 name="to"
-                label="To"
+                label=said().last_day()
                 kind="date"
                 need=Need::Unmarked
                 value=asked.to.clone()
                 error=day_error(&asked.to)
             />
             <div class="row table-filters-act">
-                <button class="btn" type="submit">"Show"</button>
+                <button class="btn" type="submit">{said().show()}</button>
                 {clear}
             </div>
         </form>
@@ -184,19 +187,23 @@ fn filters(asked: &AskedEntries, found: &LogPage) -> AnyView {
 
 fn table(rows: Vec<LogEntry>) -> AnyView {
     if rows.is_empty() {
-        let words = "Nothing matches. Whatever staff and admins change is written down here.";
-        return nothing_here("Nothing in the log", words, (HERE, "Show the whole log"));
+        let words = said().no_matches();
+        return nothing_here(
+            said().no_entries(),
+            words,
+            (HERE, said().show_all_entries()),
+        );
     }
     let rows: Vec<_> = rows.into_iter().map(row).collect();
     view! {
         <div class="table-wrap">
             <table class="table table-stack log">
-                <caption class="visually-hidden">"Changes, newest first"</caption>
+                <caption class="visually-hidden">{said().newest_first()}</caption>
                 <thead>
                     <tr>
-                        <th scope="col">"When and who"</th>
-                        <th scope="col">"What"</th>
-                        <th scope="col">"Difference"</th>
+                        <th scope="col">{said().when_and_who()}</th>
+                        <th scope="col">{said().what()}</th>
+                        <th scope="col">{said().difference()}</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -208,12 +215,9 @@ fn table(rows: Vec<LogEntry>) -> AnyView {
 
 fn row(entry: LogEntry) -> AnyView {
     let subject = entry.subject;
+    let kind = said().kind(&subject.kind);
     let name = match subject.title.as_str() {
-        "" => format!(
-            "{} {}",
-            subject.kind,
-            subject.id.get(..8).unwrap_or(&subject.id)
-        ),
+        "" => format!("{kind} {}", subject.id.get(..8).unwrap_or(&subject.id)),
         title => title.to_owned(),
     };
     let name = match subject.href {
@@ -222,8 +226,8 @@ fn row(entry: LogEntry) -> AnyView {
     };
     let more = view! {
         <a class="log-more" href=history_of(&subject.id)>
-            "History"
-            <span class="visually-hidden">{format!(" of {} {}", subject.kind, subject.id)}</span>
+            {said().history()}
+            <span class="visually-hidden">{said().history_of(&subject.id, &kind)}</span>
         </a>
     };
     view! {
@@ -234,13 +238,13 @@ fn row(entry: LogEntry) -> AnyView {
                     <span class="cell-sub">{entry.actor}</span>
                 </span>
             </td>
-            <td data-label="What">
+            <td data-label=said().what()>
                 <span>
                     {action_words(&entry.action)}
                     <span class="cell-sub">{name} " · " {more}</span>
                 </span>
             </td>
-            <td data-label="Difference">{difference(entry.changes)}</td>
+            <td data-label=said().difference()>{difference(entry.changes)}</td>
         </tr>
     }
     .into_any()
@@ -255,7 +259,7 @@ fn difference(mut changes: Vec<FieldChange>) -> AnyView {
     }
     let rest = changes.split_off(changes.len().min(SHOWN));
     let more = (!rest.is_empty()).then(|| {
-        let words = format!("{} more", rest.len());
+        let words = said().more_changes(&rest.len().to_string());
         view! {
             <details class="fold">
                 <summary>{words}</summary>
@@ -271,10 +275,10 @@ fn list(changes: Vec<FieldChange>) -> impl IntoView {
         .into_iter()
         .map(|change| {
             let before = change.before.map(|text| {
-                view! { <del><span class="visually-hidden">"before: "</span>{text}</del> " " }
+                view! { <del><span class="visually-hidden">{said().before()}</span>{text}</del> " " }
             });
             let after = change.after.map(|text| {
-                view! { <ins><span class="visually-hidden">"after: "</span>{text}</ins> }
+                view! { <ins><span class="visually-hidden">{said().after()}</span>{text}</ins> }
             });
             view! {
                 <div>

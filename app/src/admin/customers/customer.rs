@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::{
     list::{HERE, account_badge, asked_cursor},
+    said,
     types::Customer,
 };
 use crate::{
@@ -15,7 +16,7 @@ use crate::{
     catalog::query::encode,
     contact::view::address,
     identity::{Account, Role},
-    money::format_money,
+    locale::locale,
     orders::{status::status_badge, types::OrderRow},
     shop::shop,
     ui::{
@@ -40,7 +41,7 @@ pub fn AdminCustomerPage() -> impl IntoView {
     let port = customers();
     let data = async move { port.customer(&id, cursor).await };
     admin_page(Role::Staff, data, |account, customer| {
-        Section::Customers.page("Customer", page(account, customer))
+        Section::Customers.page(said().customer(), page(account, customer))
     })
 }
 
@@ -59,15 +60,15 @@ fn page(account: &Account, customer: Customer) -> AnyView {
     let sessions = may_edit.then(|| sessions(&customer)).flatten();
     view! {
         <div class="admin-head">
-            {breadcrumbs(crumb(HERE, "Customers"), &title)}
+            {breadcrumbs(crumb(HERE, said().customers()), &title)}
             <div class="row">
                 <h1 class="admin-title who">{title}</h1>
                 {account_badge(row.account.as_ref())}
             </div>
         </div>
         {done(&[
-            ("factor", "The second factor is off, and all devices are signed out."),
-            ("signed-out", "The customer is signed out on all devices."),
+            ("factor", said().factor_reset()),
+            ("signed-out", said().was_signed_out()),
         ])}
         {refusal_of(&Form::of(EXPORT))}
         {refusal_of(&Form::of(RESET_FACTOR))}
@@ -85,19 +86,19 @@ fn facts(customer: &Customer) -> AnyView {
     let row = &customer.row;
     let currency = &shop().settings.currency;
     let account = match &row.account {
-        None => "None: orders as a guest".to_owned(),
-        Some(account) => format!("Since {}", date(account.created_at)),
+        None => said().no_account().to_owned(),
+        Some(account) => said().account_since(&date(account.created_at)),
     };
     let verified = row.account.as_ref().map(|account| {
         let words = match account.is_verified {
-            true => "Verified",
-            false => "Not verified",
+            true => said().verified(),
+            false => said().not_verified(),
         };
         view! { <p class="muted">{words}</p> }
     });
     view! {
         <section class="panel" aria-labelledby="facts">
-            <h2 class="panel-title" id="facts">"At a glance"</h2>
+            <h2 class="panel-title" id="facts">{said().at_a_glance()}</h2>
             <div class="stack">
                 <div>
                     <p>
@@ -109,16 +110,16 @@ fn facts(customer: &Customer) -> AnyView {
                 </div>
                 <dl class="totals">
                     <div>
-                        <dt>"Account"</dt>
+                        <dt>{said().account()}</dt>
                         <dd>{account}</dd>
                     </div>
                     <div>
-                        <dt>"Orders"</dt>
+                        <dt>{said().orders()}</dt>
                         <dd>{row.orders.to_string()}</dd>
                     </div>
                     <div>
-                        <dt>"Spent, less refunds"</dt>
-                        <dd>{format_money(row.spent_minor, currency)}</dd>
+                        <dt>{said().spent_less_refunds()}</dt>
+                        <dd>{locale().money(row.spent_minor, currency)}</dd>
                     </div>
                 </dl>
             </div>
@@ -138,7 +139,7 @@ fn addresses(customer: &Customer) -> Option<AnyView> {
         .collect();
     let view = view! {
         <section class="panel" aria-labelledby="addresses">
-            <h2 class="panel-title" id="addresses">"Address book"</h2>
+            <h2 class="panel-title" id="addresses">{said().address_book()}</h2>
             <ul class="stack">{list}</ul>
         </section>
     };
@@ -149,7 +150,7 @@ fn orders(orders: Vec<OrderRow>) -> AnyView {
     if orders.is_empty() {
         return view! {
             <div class="panel">
-                <p class="muted">"No orders yet."</p>
+                <p class="muted">{said().no_orders_yet()}</p>
             </div>
         }
         .into_any();
@@ -158,13 +159,13 @@ fn orders(orders: Vec<OrderRow>) -> AnyView {
     view! {
         <div class="table-wrap">
             <table class="table table-stack">
-                <caption class="visually-hidden">"Orders, newest first"</caption>
+                <caption class="visually-hidden">{said().newest_first()}</caption>
                 <thead>
                     <tr>
-                        <th scope="col">"Order"</th>
-                        <th scope="col">"Date"</th>
-                        <th scope="col">"Status"</th>
-                        <th scope="col" class="cell-num">"Total"</th>
+                        <th scope="col">{said().order()}</th>
+                        <th scope="col">{said().date()}</th>
+                        <th scope="col">{said().status()}</th>
+                        <th scope="col" class="cell-num">{said().total()}</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -176,20 +177,20 @@ fn orders(orders: Vec<OrderRow>) -> AnyView {
 
 fn order_row(order: OrderRow) -> AnyView {
     let back = (order.refunded_minor > 0).then(|| {
-        let amount = format_money(order.refunded_minor, &order.currency);
-        view! { <span class="cell-sub">{format!("{amount} refunded")}</span> }
+        let amount = locale().money(order.refunded_minor, &order.currency);
+        view! { <span class="cell-sub">{said().amount_refunded(&amount)}</span> }
     });
     view! {
         <tr>
-            <td class="cell-first" data-label="Order">
+            <td class="cell-first" data-label=said().order()>
                 <a class="cell-link mono" href=format!("/admin/orders/{}", order.id)>
                     {order.number}
                 </a>
             </td>
-            <td data-label="Date">{time(order.created_at)}</td>
-            <td data-label="Status">{status_badge(order.status)}</td>
-            <td class="cell-num" data-label="Total">
-                {format_money(order.total_minor, &order.currency)} {back}
+            <td data-label=said().date()>{time(order.created_at)}</td>
+            <td data-label=said().status()>{status_badge(order.status)}</td>
+            <td class="cell-num" data-label=said().total()>
+                {locale().money(order.total_minor, &order.currency)} {back}
             </td>
         </tr>
     }
@@ -199,23 +200,19 @@ fn order_row(order: OrderRow) -> AnyView {
 /// Where the customer is signed in, if they have an account at all.
 fn sessions(customer: &Customer) -> Option<AnyView> {
     customer.row.account.as_ref()?;
-    let words = match customer.sessions {
-        0 => "Signed in on no device.".to_owned(),
-        1 => "Signed in on 1 device.".to_owned(),
-        many => format!("Signed in on {many} devices."),
-    };
+    let words = said().signed_in_on(customer.sessions as i64);
     let end = (customer.sessions > 0).then(|| {
         view! {
             <form action=SIGN_OUT method="post">
                 <PageField/>
                 <input type="hidden" name="id" value=customer.row.id.clone()/>
-                <button class="btn" type="submit">"Sign out everywhere"</button>
+                <button class="btn" type="submit">{said().sign_out_everywhere()}</button>
             </form>
         }
     });
     let view = view! {
         <section class="panel" aria-labelledby="sessions">
-            <h2 class="panel-title" id="sessions">"Sign-in"</h2>
+            <h2 class="panel-title" id="sessions">{said().sign_in()}</h2>
             <div class="stack">
                 {refusal_of(&Form::of(SIGN_OUT))} <p>{words}</p> {end}
             </div>
@@ -231,30 +228,28 @@ fn personal_data(customer: &Customer) -> AnyView {
     let erase = match &row.account {
         Some(account) if account.role > Role::Customer => view! {
             <p class="muted">
-                "They are on the staff. Take the role away before their data is erased."
+                {said().on_the_staff()}
             </p>
         }
         .into_any(),
         _ => view! {
             <details class="asked" open=open>
-                <summary class="btn-text">"Erase personal data…"</summary>
+                <summary class="btn-text">{said().erase_dots()}</summary>
                 <form class="stack" action=ERASE method="post">
                     <PageField/>
                     {refusal_of(&form)}
                     <input type="hidden" name="id" value=row.id.clone()/>
                     <p>
-                        "Account, addresses, cart and mails go; name and address are taken out of \
-                         the orders, which stay in the books with their amounts. This cannot be \
-                         undone."
+                        {said().erase_why()}
                     </p>
                     <TextField
                         form=&form
                         name="email"
-                        label="Type the e-mail address to say yes"
+                        label=said().type_to_confirm()
                         autocomplete="off"
                     />
                     <div>
-                        <button class="btn btn-danger" type="submit">"Erase for good"</button>
+                        <button class="btn btn-danger" type="submit">{said().erase_permanently()}</button>
                     </div>
                 </form>
             </details>
@@ -263,11 +258,11 @@ fn personal_data(customer: &Customer) -> AnyView {
     };
     view! {
         <section class="panel" aria-labelledby="personal-data">
-            <h2 class="panel-title" id="personal-data">"Personal data"</h2>
+            <h2 class="panel-title" id="personal-data">{said().personal_data()}</h2>
             <div class="stack">
                 <form action=EXPORT method="post">
                     <input type="hidden" name="id" value=row.id.clone()/>
-                    <button class="btn" type="submit">"Export as JSON"</button>
+                    <button class="btn" type="submit">{said().export_as_json()}</button>
                 </form>
                 {customer.has_second_factor.then(|| reset_factor(&row.id, &row.email, "btn-text"))}
                 {erase}

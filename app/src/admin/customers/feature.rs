@@ -1,14 +1,17 @@
 //! Customers.
 
 use super::{customer::AdminCustomerPage, list::AdminCustomersPage};
-use crate::feature::{Access, Feature, FormPage, Function, page};
+use crate::feature::{Access, Feature, FormPage, Function, declare, page};
 
 const CUSTOMER: FormPage = FormPage::Of {
     path: "/admin/customers/:id",
     otherwise: "/admin/customers",
 };
 
-pub static CUSTOMERS: Feature = Feature {
+declare!(CUSTOMERS);
+
+static CUSTOMERS: Feature = Feature {
+    name: "admin::customers",
     pages: &[
         page!("/admin/customers", AdminCustomersPage, Access::Staff),
         page!("/admin/customers/:id", AdminCustomerPage, Access::Staff),

@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use super::types::{CustomerAccount, CustomerFilter, CustomerRow, CustomerTable, List};
+use super::{
+    said,
+    types::{CustomerAccount, CustomerFilter, CustomerRow, CustomerTable, List},
+};
 use crate::{
     admin::{
         customers::ports::customers,
@@ -13,7 +16,7 @@ use crate::{
     },
     catalog::query::encode,
     identity::Role,
-    money::format_money,
+    locale::locale,
     shop::shop,
     ui::{banner::done, date::time, pagination::steps},
 };
@@ -27,7 +30,7 @@ pub fn AdminCustomersPage() -> impl IntoView {
     let port = customers();
     let data = async move { port.list(&filter).await };
     admin_page(Role::Staff, data, move |_, table| {
-        Section::Customers.page("Customers", page(&shown, table))
+        Section::Customers.page(said().customers(), page(&shown, table))
     })
 }
 
@@ -88,10 +91,10 @@ fn page(filter: &CustomerFilter, table: CustomerTable) -> AnyView {
     let search = filter.text.clone().unwrap_or_default();
     view! {
         <div class="admin-head">
-            <h1 class="admin-title">"Customers"</h1>
-            {search_form(HERE, "Search name or e-mail", search, kept)}
+            <h1 class="admin-title">{said().customers()}</h1>
+            {search_form(HERE, said().search_customers(), search, kept)}
         </div>
-        {done(&[("erased", "The customer’s personal data is erased.")])}
+        {done(&[("erased", said().was_erased())])}
         {lists(filter)}
         {rows(table.rows)}
         {steps(back, onward)}
@@ -111,8 +114,8 @@ fn lists(filter: &CustomerFilter) -> impl IntoView + use<> {
     };
     view! {
         <div class="admin-bar">
-            <nav class="tabs" aria-label="Lists">
-                {tab("By last order", List::Buyers)} {tab("All accounts", List::Accounts)}
+            <nav class="tabs" aria-label=said().lists()>
+                {tab(said().by_last_order(), List::Buyers)} {tab(said().all_accounts(), List::Accounts)}
             </nav>
         </div>
     }
@@ -120,21 +123,25 @@ fn lists(filter: &CustomerFilter) -> impl IntoView + use<> {
 
 fn rows(rows: Vec<CustomerRow>) -> AnyView {
     if rows.is_empty() {
-        let words = "Nobody matches. Customers appear after their first order.";
-        return nothing_here("No customers here", words, (HERE, "Show all customers"));
+        let words = said().no_matches();
+        return nothing_here(
+            said().no_customers_found(),
+            words,
+            (HERE, said().show_all_customers()),
+        );
     }
     let rows: Vec<_> = rows.into_iter().map(row).collect();
     view! {
         <div class="table-wrap">
             <table class="table table-stack">
-                <caption class="visually-hidden">"Customers"</caption>
+                <caption class="visually-hidden">{said().customers()}</caption>
                 <thead>
                     <tr>
-                        <th scope="col">"Customer"</th>
-                        <th scope="col">"Account"</th>
-                        <th scope="col" class="cell-num">"Orders"</th>
-                        <th scope="col" class="cell-num">"Spent"</th>
-                        <th scope="col">"Last order"</th>
+                        <th scope="col">{said().customer()}</th>
+                        <th scope="col">{said().account()}</th>
+                        <th scope="col" class="cell-num">{said().orders()}</th>
+                        <th scope="col" class="cell-num">{said().spent()}</th>
+                        <th scope="col">{said().last_order()}</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -163,12 +170,12 @@ fn row(customer: CustomerRow) -> AnyView {
                     {second}
                 </span>
             </td>
-            <td data-label="Account">{account_badge(customer.account.as_ref())}</td>
-            <td class="cell-num" data-label="Orders">{customer.orders.to_string()}</td>
-            <td class="cell-num" data-label="Spent">
-                {format_money(customer.spent_minor, currency)}
+            <td data-label=said().account()>{account_badge(customer.account.as_ref())}</td>
+            <td class="cell-num" data-label=said().orders()>{customer.orders.to_string()}</td>
+            <td class="cell-num" data-label=said().spent()>
+                {locale().money(customer.spent_minor, currency)}
             </td>
-            <td data-label="Last order">{last}</td>
+            <td data-label=said().last_order()>{last}</td>
         </tr>
     }
     .into_any()
@@ -176,13 +183,14 @@ fn row(customer: CustomerRow) -> AnyView {
 
 pub fn account_badge(account: Option<&CustomerAccount>) -> AnyView {
     match account {
-        None => view! { <span class="badge badge-outline">"Guest"</span> }.into_any(),
+        None => view! { <span class="badge badge-outline">{said().guest()}</span> }.into_any(),
         Some(account) if account.role > Role::Customer => role_badge(account.role).into_any(),
         Some(account) if account.is_verified => {
-            view! { <span class="badge badge-good">"Account"</span> }.into_any()
+            view! { <span class="badge badge-good">{said().account()}</span> }.into_any()
         }
         Some(_) => {
-            view! { <span class="badge badge-outline">"Account, not verified"</span> }.into_any()
+            view! { <span class="badge badge-outline">{said().account_not_verified()}</span> }
+                .into_any()
         }
     }
 }

@@ -11,4 +11,14 @@ pub mod list;
 #[cfg(feature = "ssr")]
 pub mod ports;
 #[cfg(feature = "ssr")]
+mod text {
+    include!(concat!(env!("OUT_DIR"), "/admin_customers_text.rs"));
+}
+#[cfg(feature = "ssr")]
 pub mod types;
+
+/// What these pages say, in the language of the request at hand.
+#[cfg(feature = "ssr")]
+fn said() -> text::Text {
+    text::Text::from(crate::locale::locale())
+}

@@ -4,8 +4,9 @@ use leptos::prelude::*;
 
 use super::{
     chart::{Bar, bars},
-    page::{count, money},
+    page::money,
     ports::{Bucket, Figures, Span},
+    said,
 };
 use crate::ui::icon::{Icon, icon};
 
@@ -18,8 +19,8 @@ pub fn charts(figures: &Figures, span: Span) -> AnyView {
     let orders = |bucket: &Bucket| bucket.orders;
     view! {
         <div class="desk-cols">
-            {chart(figures, "revenue", &format!("Revenue by {unit}"), revenue, |minor| money(figures, minor))}
-            {chart(figures, "orders", &format!("Orders by {unit}"), orders, |n| count(n, "order", "orders"))}
+            {chart(figures, "revenue", &said().revenue_by(unit), revenue, |minor| money(figures, minor))}
+            {chart(figures, "orders", &said().orders_by(unit), orders, |n| said().order_count(n))}
         </div>
         {table(figures, unit)}
     }
@@ -51,19 +52,18 @@ fn chart(
         label(last).unwrap_or_default(),
     );
     let described = match best {
-        Some(bucket) => format!(
-            "{} bars from {} to {}. The highest is {} with {}. All numbers are in the table below.",
-            figures.buckets.len(),
-            ends.0,
-            ends.1,
-            bucket.label,
-            words(most),
+        Some(bucket) => said().chart_described(
+            &figures.buckets.len().to_string(),
+            &ends.0,
+            &bucket.label,
+            &ends.1,
+            &words(most),
         ),
-        None => format!("Nothing from {} to {}.", ends.0, ends.1),
+        None => said().no_data_between(&ends.0, &ends.1),
     };
     let highest = match best {
-        Some(_) => format!("Highest: {}", words(most)),
-        None => "Nothing in this time".to_owned(),
+        Some(_) => said().highest(&words(most)),
+        None => said().no_data().to_owned(),
     };
     let drawing = bars(id, title, &described, &list);
     view! {
@@ -86,10 +86,10 @@ fn chart(
 fn table(figures: &Figures, unit: &str) -> AnyView {
     let row = |bucket: &Bucket| {
         view! {
-            <td class="cell-num" data-label="Revenue">{money(figures, bucket.net_minor())}</td>
-            <td class="cell-num" data-label="Orders">{bucket.orders.to_string()}</td>
-            <td class="cell-num" data-label="Units">{bucket.units.to_string()}</td>
-            <td class="cell-num" data-label="Refunds">{money(figures, bucket.refunded_minor)}</td>
+            <td class="cell-num" data-label=said().revenue()>{money(figures, bucket.net_minor())}</td>
+            <td class="cell-num" data-label=said().orders()>{bucket.orders.to_string()}</td>
+            <td class="cell-num" data-label=said().units()>{bucket.units.to_string()}</td>
+            <td class="cell-num" data-label=said().refunds()>{money(figures, bucket.refunded_minor)}</td>
         }
     };
     let rows: Vec<_> = figures
@@ -105,28 +105,28 @@ fn table(figures: &Figures, unit: &str) -> AnyView {
         })
         .collect();
     let head = match unit {
-        "hour" => "Hour from",
-        _ => "Day",
+        "hour" => said().hour_beginning(),
+        _ => said().day(),
     };
     view! {
         <details class="fold">
-            <summary>"The charts as a table" {icon(Icon::Chevron)}</summary>
-            <div class="table-wrap" tabindex="0" role="region" aria-label="Figures as a table">
+            <summary>{said().charts_as_a_table()} {icon(Icon::Chevron)}</summary>
+            <div class="table-wrap" tabindex="0" role="region" aria-label=said().figures_as_a_table()>
                 <table class="table">
-                    <caption class="visually-hidden">{format!("Figures by {unit}")}</caption>
+                    <caption class="visually-hidden">{said().figures_by(unit)}</caption>
                     <thead>
                         <tr>
                             <th scope="col">{head}</th>
-                            <th scope="col" class="cell-num">"Revenue"</th>
-                            <th scope="col" class="cell-num">"Orders"</th>
-                            <th scope="col" class="cell-num">"Units"</th>
-                            <th scope="col" class="cell-num">"Refunds"</th>
+                            <th scope="col" class="cell-num">{said().revenue()}</th>
+                            <th scope="col" class="cell-num">{said().orders()}</th>
+                            <th scope="col" class="cell-num">{said().units()}</th>
+                            <th scope="col" class="cell-num">{said().refunds()}</th>
                         </tr>
                     </thead>
                     <tbody>{rows}</tbody>
                     <tfoot>
                         <tr>
-                            <th scope="row">"Together"</th>
+                            <th scope="row">{said().total()}</th>
                             {row(&figures.total())}
                         </tr>
                     </tfoot>

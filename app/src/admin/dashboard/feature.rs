@@ -1,9 +1,12 @@
 //! The dashboard.
 
 use super::page::AdminDashboardPage;
-use crate::feature::{Access, Feature, Function, Sheet, page};
+use crate::feature::{Access, Feature, Function, Sheet, declare, page};
 
-pub static DASHBOARD: Feature = Feature {
+declare!(DASHBOARD);
+
+static DASHBOARD: Feature = Feature {
+    name: "admin::dashboard",
     pages: &[page!("/admin", AdminDashboardPage, Access::Staff)],
     functions: &[Function::get("/api/admin/dashboard/live", Access::Staff)],
     sheets: &[Sheet {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{page::money, ports::Figures};
+use super::{page::money, ports::Figures, said};
 use crate::identity::{Account, Role};
 
 pub fn top_products(figures: &Figures, account: &Account) -> AnyView {
@@ -16,7 +16,9 @@ pub fn top_products(figures: &Figures, account: &Account) -> AnyView {
                     let href = format!("/admin/products/{id}");
                     view! { <a class="cell-link" href=href>{product.title.clone()}</a> }.into_any()
                 }
-                _ => product.title.clone().into_any(),
+                (None, Role::Admin) | (_, Role::Staff | Role::Customer) => {
+                    product.title.clone().into_any()
+                }
             };
             view! {
                 <tr>
@@ -28,15 +30,15 @@ pub fn top_products(figures: &Figures, account: &Account) -> AnyView {
         })
         .collect();
     let body = match rows.is_empty() {
-        true => view! { <p class="muted">"Nothing was sold yet in this time."</p> }.into_any(),
+        true => view! { <p class="muted">{said().nothing_sold()}</p> }.into_any(),
         false => view! {
             <table class="table table-plain">
-                <caption class="visually-hidden">"Top products, most units first"</caption>
+                <caption class="visually-hidden">{said().most_units_first()}</caption>
                 <thead>
                     <tr>
-                        <th scope="col">"Product"</th>
-                        <th scope="col" class="cell-num">"Units"</th>
-                        <th scope="col" class="cell-num">"Sales"</th>
+                        <th scope="col">{said().product()}</th>
+                        <th scope="col" class="cell-num">{said().units()}</th>
+                        <th scope="col" class="cell-num">{said().sales()}</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -46,7 +48,7 @@ pub fn top_products(figures: &Figures, account: &Account) -> AnyView {
     };
     view! {
         <section class="panel" aria-labelledby="top">
-            <h2 class="panel-title" id="top">"Top products"</h2>
+            <h2 class="panel-title" id="top">{said().top_products()}</h2>
             {body}
         </section>
     }
@@ -76,17 +78,17 @@ pub fn low_stock(figures: &Figures) -> AnyView {
         })
         .collect();
     let more = figures.more_low.then(|| {
-        view! { <p class="small"><a class="link" href="/admin/stock">"There are more: see all stock"</a></p> }
+        view! { <p class="small"><a class="link" href="/admin/stock">{said().all_stock()}</a></p> }
     });
     let body = match rows.is_empty() {
-        true => view! { <p class="muted">"Everything that is for sale has more."</p> }.into_any(),
+        true => view! { <p class="muted">{said().nothing_low()}</p> }.into_any(),
         false => view! {
             <table class="table table-plain">
-                <caption class="visually-hidden">"Low stock, least first"</caption>
+                <caption class="visually-hidden">{said().lowest_first()}</caption>
                 <thead>
                     <tr>
-                        <th scope="col">"Variant"</th>
-                        <th scope="col" class="cell-num">"Left"</th>
+                        <th scope="col">{said().variant()}</th>
+                        <th scope="col" class="cell-num">{said().left()}</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -97,7 +99,7 @@ pub fn low_stock(figures: &Figures) -> AnyView {
     };
     view! {
         <section class="panel" aria-labelledby="low">
-            <h2 class="panel-title" id="low">{format!("Low stock: {} or fewer", figures.low_stock)}</h2>
+            <h2 class="panel-title" id="low">{said().low_stock(&figures.low_stock.to_string())}</h2>
             {body}
         </section>
     }

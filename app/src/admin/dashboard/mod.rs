@@ -14,6 +14,16 @@ mod lists;
 #[cfg(feature = "ssr")]
 mod live;
 #[cfg(feature = "ssr")]
+mod text {
+    include!(concat!(env!("OUT_DIR"), "/admin_dashboard_text.rs"));
+}
+#[cfg(feature = "ssr")]
 pub mod page;
 #[cfg(feature = "ssr")]
 pub mod ports;
+
+/// What these pages say, in the language of the request at hand.
+#[cfg(feature = "ssr")]
+fn said() -> text::Text {
+    text::Text::from(crate::locale::locale())
+}

@@ -8,6 +8,7 @@ use super::{
     lists::{low_stock, top_products},
     live::panel,
     ports::{Figures, Span},
+    said,
 };
 use crate::{
     admin::{
@@ -15,7 +16,7 @@ use crate::{
         frame::{Section, admin_page},
     },
     identity::Role,
-    money::format_money,
+    locale::locale,
 };
 
 const HERE: &str = "/admin";
@@ -32,7 +33,7 @@ pub fn AdminDashboardPage() -> impl IntoView {
     admin_page(Role::Staff, data, move |account, (figures, live)| {
         let content = view! {
             <div class="admin-head">
-                <h1 class="admin-title">"Dashboard"</h1>
+                <h1 class="admin-title">{said().dashboard()}</h1>
                 {spans(span)}
             </div>
             <div class="stack">
@@ -41,7 +42,7 @@ pub fn AdminDashboardPage() -> impl IntoView {
                 {panel(&live, href(span))} {meaning(&figures)}
             </div>
         };
-        Section::Dashboard.page("Dashboard", content.into_any())
+        Section::Dashboard.page(said().dashboard(), content.into_any())
     })
 }
 
@@ -54,21 +55,27 @@ fn spans(current: Span) -> AnyView {
         .into_iter()
         .map(|span| {
             let here = (span == current).then_some("page");
-            view! { <a class="tab" href=href(span) aria-current=here>{span.words()}</a> }
+            view! { <a class="tab" href=href(span) aria-current=here>{span_words(span)}</a> }
         })
         .collect();
-    view! { <nav class="tabs" aria-label="Time">{links}</nav> }.into_any()
+    view! { <nav class="tabs" aria-label=said().time()>{links}</nav> }.into_any()
 }
 
 pub fn money(figures: &Figures, minor: i64) -> String {
-    format_money(minor, &figures.currency)
+    locale().money(minor, &figures.currency)
 }
 
-pub fn count(number: i64, one: &str, many: &str) -> String {
-    match number {
-        1 => format!("1 {one}"),
-        number => format!("{number} {many}"),
+fn span_words(span: Span) -> &'static str {
+    match span {
+        Span::Today => said().today(),
+        Span::Week => said().seven_days(),
+        Span::Month => said().thirty_days(),
     }
+}
+
+/// `12.5`, from tenths.
+pub fn decimal(tenths: i64) -> String {
+    format!("{}{}{}", tenths / 10, said().decimal_point(), tenths % 10)
 }
 
 fn numbers(figures: &Figures) -> AnyView {
@@ -80,31 +87,43 @@ fn numbers(figures: &Figures) -> AnyView {
     let conversion = figures
         .conversion_permille()
         .map_or("–".to_owned(), |permille| {
-            format!("{}.{} %", permille / 10, permille % 10)
+            format!("{} %", decimal(permille))
         });
     let list = [
         (
-            "Revenue",
+            said().revenue(),
             money(figures, total.net_minor()),
-            "net of refunds, tax and delivery included",
+            said().revenue_note().to_owned(),
         ),
         (
-            "Orders",
+            said().orders(),
             total.orders.to_string(),
-            "paid, or due at the door",
+            said().orders_note().to_owned(),
         ),
-        ("Units", total.units.to_string(), "ordered"),
-        ("Average order", mean, "before refunds"),
-        ("Conversion", conversion, "of filled carts were ordered"),
-        ("Refunds", money(figures, total.refunded_minor), ""),
+        (
+            said().units(),
+            total.units.to_string(),
+            said().units_note().to_owned(),
+        ),
+        (
+            said().average_order(),
+            mean,
+            said().average_note().to_owned(),
+        ),
+        (
+            said().conversion(),
+            conversion,
+            said().conversion_note().to_owned(),
+        ),
+        (
+            said().refunds(),
+            money(figures, total.refunded_minor),
+            said().refund_count(total.refunds),
+        ),
     ];
     let list: Vec<_> = list
         .into_iter()
         .map(|(name, number, note)| {
-            let note = match name {
-                "Refunds" => count(total.refunds, "refund", "refunds"),
-                _ => note.to_owned(),
-            };
             view! {
                 <div class="figure">
                     <dt>{name}</dt>
@@ -120,20 +139,18 @@ fn numbers(figures: &Figures) -> AnyView {
 /// What is counted, and how.
 fn meaning(figures: &Figures) -> AnyView {
     let others = (figures.other_currencies > 0).then(|| {
-        let orders = count(figures.other_currencies, "order", "orders");
-        format!("{orders} in other currencies are left out of all sums. ")
+        let orders = said().order_count(figures.other_currencies);
+        format!("{} ", said().other_currencies(&orders))
     });
     let zone = figures.time_zone.replace('_', " ");
-    let standing = count(figures.standing, "order", "orders");
-    let open = count(figures.open_carts, "cart", "carts");
+    let standing = said().order_count(figures.standing);
+    let open = said().cart_count(figures.open_carts);
     view! {
-        <section class="muted small desk-meaning" aria-label="What is counted">
+        <section class="muted small desk-meaning" aria-label=said().what_is_counted()>
             <p>
-                {format!("Days are those of {zone}. ")} {others}
-                "Revenue is what the orders of the time come to, without those that are cancelled or not paid yet, less the refunds made in the time, whenever their orders were placed. "
-                {format!(
-                    "Conversion: an order was one filled cart; {standing} not cancelled, against {open} that hold something put in during the time. A cart that was emptied or has expired is not counted.",
-                )}
+                {format!("{} ", said().times_are_in(&zone))} {others}
+                {format!("{} ", said().revenue_meaning())}
+                {said().conversion_meaning(&open, &standing)}
             </p>
         </section>
     }

@@ -7,36 +7,12 @@ use async_trait::async_trait;
 use super::types::Live;
 use crate::{error::ShopResult, shop::shop};
 
-/// The time that figures are for. Days are the shop's.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Span {
-    Today,
-    Week,
-    Month,
-}
-
-impl Span {
-    pub const ALL: [Self; 3] = [Self::Today, Self::Week, Self::Month];
-
-    /// As it stands in the address.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Today => "today",
-            Self::Week => "7",
-            Self::Month => "30",
-        }
-    }
-
-    pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|span| span.as_str() == text)
-    }
-
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::Today => "Today",
-            Self::Week => "7 days",
-            Self::Month => "30 days",
-        }
+crate::words! {
+    /// The time that figures are for. Days are the shop's.
+    pub enum Span {
+        Today = "today",
+        Week = "7",
+        Month = "30",
     }
 }
 

@@ -12,10 +12,12 @@ mod ssr {
         admin::{
             jobs::{
                 ports::{BadRows, Consent, jobs},
+                text::Text,
                 types::{ImportChoices, RepeatedSkus, UntrackedQuantities},
             },
             product_filter::ProductFilter,
         },
+        locale::locale,
         reply::go_to,
         shop::shop,
         visitor::admin,
@@ -36,11 +38,12 @@ mod ssr {
         Ok(ImportChoices {
             repeated_skus: match repeated_skus {
                 "" => RepeatedSkus::default(),
-                text => RepeatedSkus::parse(text)
-                    .ok_or_else(|| ShopError::field("repeated_skus", "Choose one of the two."))?,
+                text => RepeatedSkus::parse(text).ok_or_else(|| {
+                    ShopError::field("repeated_skus", Text::from(locale()).choose_one())
+                })?,
             },
             untracked_units: untracked_units.ok_or_else(|| {
-                let words = "Enter how many units there are, or leave it empty.";
+                let words = Text::from(locale()).untracked_units_wanted();
                 ShopError::field("untracked_units", words)
             })?,
             untracked: match file_quantities {

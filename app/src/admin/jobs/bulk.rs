@@ -2,10 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::catalog::limits::MAX_AMOUNT;
+#[cfg(feature = "ssr")]
 use crate::{
-    catalog::limits::{MAX_AMOUNT, MAX_TAG},
+    admin::jobs::text::Text,
+    catalog::limits::MAX_TAG,
     error::ShopError,
-    money::{AmountError, format_money, parse_amount, parse_percent},
+    faults::amount_words,
+    locale::{Locale, locale},
+    money::{AmountError, parse_amount, parse_percent},
 };
 
 /// What is done to each of many products.
@@ -31,35 +36,39 @@ pub enum BulkAction {
     Delete,
 }
 
+#[cfg(feature = "ssr")]
 impl BulkAction {
     /// Names and words of the kinds there are, for a form.
-    pub const KINDS: [(&'static str, &'static str); 7] = [
-        ("activate", "Activate"),
-        ("deactivate", "Deactivate"),
-        ("price_by", "Change price by an amount"),
-        ("price_percent", "Change price by percent"),
-        ("add_tag", "Add a tag"),
-        ("remove_tag", "Remove a tag"),
-        ("delete", "Delete"),
-    ];
+    pub fn kinds(locale: Locale) -> [(&'static str, &'static str); 7] {
+        let text = Text::from(locale);
+        [
+            ("activate", text.activate()),
+            ("deactivate", text.deactivate()),
+            ("price_by", text.change_by_amount()),
+            ("price_percent", text.change_by_percentage()),
+            ("add_tag", text.add_a_tag()),
+            ("remove_tag", text.remove_a_tag()),
+            ("delete", text.delete()),
+        ]
+    }
 
     /// From a form's two fields.
     pub fn parse(kind: &str, value: &str, currency: &str) -> Result<Self, ShopError> {
+        let text = Text::from(locale());
         let value = value.trim();
         let tag = || {
             let tag = value.to_lowercase();
             let good = !tag.is_empty() && !tag.contains(',') && tag.chars().count() <= MAX_TAG;
-            good.then_some(tag).ok_or_else(|| {
-                let words = format!("Enter one tag of up to {MAX_TAG} characters.");
-                ShopError::field("value", words)
-            })
+            good.then_some(tag)
+                .ok_or_else(|| ShopError::field("value", text.one_tag_wanted(&MAX_TAG.to_string())))
         };
         let (sign, unsigned) = match value.strip_prefix(['-', '−']) {
             Some(digits) => (-1, digits),
             None => (1, value.strip_prefix('+').unwrap_or(value)),
         };
         let signed = |read: Result<i64, AmountError>, wanted: &str| {
-            let amount = read.map_err(|error| ShopError::field("value", error.words(wanted)))?;
+            let amount =
+                read.map_err(|error| ShopError::field("value", amount_words(&error, wanted)))?;
             match (1..=MAX_AMOUNT).contains(&amount) {
                 true => Ok(sign * amount),
                 false => Err(ShopError::field("value", wanted)),
@@ -72,49 +81,61 @@ impl BulkAction {
             "add_tag" => Self::AddTag { tag: tag()? },
             "remove_tag" => Self::RemoveTag { tag: tag()? },
             "price_by" => Self::PriceBy {
-                minor: signed(
-                    parse_amount(unsigned, currency),
-                    "Enter by how much, such as 2.50 or -2.50.",
-                )?,
+                minor: signed(parse_amount(unsigned, currency), text.amount_wanted())?,
             },
             "price_percent" => {
-                let wanted = "Enter percent from -100 to 10000, such as -15.";
+                let wanted = text.percentage_wanted();
                 let basis_points = signed(parse_percent(unsigned), wanted)?;
                 if !(-10_000..=1_000_000).contains(&basis_points) {
                     return Err(ShopError::field("value", wanted));
                 }
                 Self::PricePercent { basis_points }
             }
-            _ => return Err(ShopError::field("action", "Choose what to do.")),
+            _ => return Err(ShopError::field("action", text.choose_an_action())),
         })
     }
 
+    /// What is done, in the language of the request at hand.
     pub fn words(&self, currency: &str) -> String {
-        let sign = |n: i64| if n < 0 { "down" } else { "up" };
+        let (locale, text) = (locale(), Text::from(locale()));
+        let prices = |by: i64, amount: &str| match by {
+            ..0 => text.prices_down(amount),
+            _ => text.prices_up(amount),
+        };
         match self {
-            Self::Activate => "Activate".to_owned(),
-            Self::Deactivate => "Deactivate".to_owned(),
-            Self::Delete => "Delete".to_owned(),
-            Self::AddTag { tag } => format!("Add the tag “{tag}”"),
-            Self::RemoveTag { tag } => format!("Remove the tag “{tag}”"),
-            Self::PriceBy { minor } => {
-                format!(
-                    "Prices {} by {}",
-                    sign(*minor),
-                    format_money(minor.abs(), currency)
-                )
-            }
+            Self::Activate => text.activate().to_owned(),
+            Self::Deactivate => text.deactivate().to_owned(),
+            Self::Delete => text.delete().to_owned(),
+            Self::AddTag { tag } => text.add_tag(tag),
+            Self::RemoveTag { tag } => text.remove_tag(tag),
+            Self::PriceBy { minor } => prices(*minor, &locale.money(minor.abs(), currency)),
             Self::PricePercent { basis_points } => {
                 let points = basis_points.unsigned_abs();
-                let percent = match points % 100 {
-                    0 => format!("{}", points / 100),
-                    rest => format!("{}.{rest:02}", points / 100),
+                let point = match locale {
+                    Locale::En => '.',
+                    Locale::De => ',',
                 };
-                format!("Prices {} by {percent}\u{a0}%", sign(*basis_points))
+                let percent = match points % 100 {
+                    0 => format!("{}\u{a0}%", points / 100),
+                    rest => format!("{}{point}{rest:02}\u{a0}%", points / 100),
+                };
+                prices(*basis_points, &percent)
             }
         }
     }
 
+    /// What is done to take back what was done before.
+    pub fn undo_words(&self, currency: &str) -> String {
+        let text = Text::from(locale());
+        match self {
+            Self::Activate => text.undo_activate().to_owned(),
+            Self::Deactivate => text.undo_deactivate().to_owned(),
+            other => text.undo_what(&other.words(currency)),
+        }
+    }
+}
+
+impl BulkAction {
     /// A price after the change: rounded half away from zero, never below zero. Other kinds change
     /// no price.
     pub fn priced(&self, minor: i64) -> i64 {
@@ -202,6 +223,7 @@ mod tests {
         }
     }
 
+    #[cfg(feature = "ssr")]
     #[test]
     fn a_form_says_what_is_to_be_done() {
         let parse = |kind, value| BulkAction::parse(kind, value, "EUR");
@@ -246,6 +268,7 @@ mod tests {
         );
     }
 
+    #[cfg(feature = "ssr")]
     #[test]
     fn changes_have_words() {
         let words = |action: BulkAction| action.words("EUR");
@@ -256,5 +279,32 @@ mod tests {
             "Prices down by 12.50\u{a0}%"
         );
         assert_eq!(words(BulkAction::Delete), "Delete");
+    }
+
+    #[cfg(feature = "ssr")]
+    #[test]
+    fn changes_have_words_in_the_language_of_the_request() {
+        use leptos::prelude::{Owner, provide_context};
+
+        use crate::locale::Languages;
+
+        Owner::new().with(|| {
+            provide_context(Languages::parse("de").unwrap().default_language());
+            let words = |action: BulkAction| action.words("EUR");
+            assert_eq!(
+                words(BulkAction::PricePercent {
+                    basis_points: -1250
+                }),
+                "Preise um 12,50\u{a0}% senken"
+            );
+            assert_eq!(
+                words(BulkAction::PriceBy { minor: 123_450 }),
+                "Preise um 1.234,50\u{a0}€ erhöhen"
+            );
+            assert_eq!(
+                BulkAction::Activate.undo_words("EUR"),
+                "Rückgängig: aktivieren"
+            );
+        });
     }
 }

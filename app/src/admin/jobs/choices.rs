@@ -3,8 +3,12 @@
 use leptos::prelude::*;
 
 use crate::{
-    admin::jobs::types::{ImportChoices, JobKind, JobView, RepeatedSkus, UntrackedQuantities},
+    admin::jobs::{
+        text::Text,
+        types::{ImportChoices, JobKind, JobView, RepeatedSkus, UntrackedQuantities},
+    },
     catalog::limits::MAX_COUNT,
+    locale::locale,
     ui::{
         field::{CheckField, Need, TextField, error_line},
         form::Form,
@@ -31,7 +35,7 @@ pub fn choices(job: &JobView, form: &Form) -> Option<AnyView> {
             {skus(job, form)}
             <p>
                 <button class="btn" type="submit" name="look" value="1">
-                    "Show with these choices"
+                    {Text::from(locale()).show_choices()}
                 </button>
             </p>
         }
@@ -44,6 +48,7 @@ fn kept(name: &'static str, value: String) -> AnyView {
 }
 
 fn units(job: &JobView, form: &Form) -> AnyView {
+    let text = Text::from(locale());
     let (counts, chosen) = (&job.counts, &job.choices);
     let stored = match chosen.untracked_units {
         0 => String::new(),
@@ -56,12 +61,12 @@ fn units(job: &JobView, form: &Form) -> AnyView {
             <TextField
                 form
                 name="untracked_units"
-                label="Units for variants without tracked stock"
+                label=text.untracked_units()
                 kind="number"
                 need=Need::Optional
                 min=0
                 max=MAX_COUNT
-                hint="Also for new variants that the file has no quantity for. Empty: none, so they are sold out."
+                hint=text.untracked_units_hint()
                 value=stored
             />
         }
@@ -71,7 +76,7 @@ fn units(job: &JobView, form: &Form) -> AnyView {
         (0, true) => kept("file_quantities", "1".to_owned()),
         (0, false) => ().into_any(),
         (count, _) => {
-            let label = format!("Use the quantities in the file, which it has for {count} of them");
+            let label = text.file_quantities(&count.to_string());
             view! { <CheckField form name="file_quantities" label=label checked=uses_file/> }
                 .into_any()
         }
@@ -81,21 +86,23 @@ fn units(job: &JobView, form: &Form) -> AnyView {
 
 fn skus(job: &JobView, form: &Form) -> AnyView {
     let ImportChoices { repeated_skus, .. } = job.choices;
-    let (_, stored, _) = RepeatedSkus::CHOICES
+    let text = Text::from(locale());
+    let (_, stored) = RepeatedSkus::CHOICES
         .into_iter()
-        .find(|(choice, ..)| *choice == repeated_skus)
+        .find(|(choice, _)| *choice == repeated_skus)
         .unwrap_or(RepeatedSkus::CHOICES[0]);
     if job.counts.repeated_skus == 0 {
         return kept("repeated_skus", stored.to_owned());
     }
-    let legend = match job.counts.repeated_skus {
-        1 => "1 variant has a SKU that another product already uses".to_owned(),
-        many => format!("{many} variants have SKUs that another product already uses"),
-    };
+    let legend = text.repeated_skus(job.counts.repeated_skus);
     let chosen = form.value("repeated_skus", stored);
     let radios: Vec<_> = RepeatedSkus::CHOICES
         .into_iter()
-        .map(|(_, key, words)| {
+        .map(|(choice, key)| {
+            let words = match choice {
+                RepeatedSkus::LeaveOut => text.leave_out(),
+                RepeatedSkus::DropSku => text.drop_sku(),
+            };
             view! {
                 <label class="check">
                     <input type="radio" name="repeated_skus" value=key checked=chosen == key/>
@@ -108,9 +115,7 @@ fn skus(job: &JobView, form: &Form) -> AnyView {
         <fieldset id="repeated_skus">
             <legend class="field-label">{legend}</legend>
             {radios}
-            <p class="field-hint">
-                "The product of the shop that has a SKU keeps it, or else the first row of the file."
-            </p>
+            <p class="field-hint">{text.repeated_skus_hint()}</p>
             {error_line("repeated_skus", form.error("repeated_skus"))}
         </fieldset>
     }

@@ -1,14 +1,17 @@
 //! Changes of many products at once: bulk edits and imports.
 
 use super::{import_page::AdminImportPage, page::AdminJobPage};
-use crate::feature::{Access, Feature, FormPage, Function, page};
+use crate::feature::{Access, Feature, FormPage, Function, declare, page};
 
 const JOB: FormPage = FormPage::Of {
     path: "/admin/jobs/:id",
     otherwise: "/admin/products",
 };
 
-pub static JOBS: Feature = Feature {
+declare!(JOBS);
+
+static JOBS: Feature = Feature {
+    name: "admin::jobs",
     pages: &[
         page!("/admin/import", AdminImportPage, Access::Admin),
         page!("/admin/jobs/:id", AdminJobPage, Access::Admin),

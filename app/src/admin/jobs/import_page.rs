@@ -7,11 +7,14 @@ use crate::{
         frame::{Section, admin_page},
         jobs::{
             ports::jobs,
+            text::Text,
             types::{JobState, JobSummary},
         },
     },
     identity::Role,
+    locale::locale,
     ui::{
+        breadcrumbs::{breadcrumbs, crumb},
         date::time,
         field::{error_line, refusal_of},
         form::Form,
@@ -19,31 +22,25 @@ use crate::{
     },
 };
 
-const ACTION: &str = "/api/admin/import";
+/// Where a product file is posted to.
+pub const IMPORT: &str = "/api/admin/import";
 
 #[component]
 pub fn AdminImportPage() -> impl IntoView {
     let jobs = jobs();
     let data = async move { jobs.recent().await };
     admin_page(Role::Admin, data, |_, recent| {
-        Section::Products.page("Import and export", page(recent))
+        Section::Products.page(Text::from(locale()).import_and_export(), page(recent))
     })
 }
 
 fn page(recent: Vec<JobSummary>) -> AnyView {
+    let text = Text::from(locale());
+    let title = text.import_and_export();
     view! {
         <div class="admin-head">
-            <nav class="breadcrumbs" aria-label="Breadcrumbs">
-                <ol>
-                    <li>
-                        <a href="/admin/products">"Products"</a>
-                    </li>
-                    <li>
-                        <span aria-current="page">"Import and export"</span>
-                    </li>
-                </ol>
-            </nav>
-            <h1 class="admin-title">"Import and export"</h1>
+            {breadcrumbs(crumb("/admin/products", text.products()), title)}
+            <h1 class="admin-title">{title}</h1>
         </div>
         <div class="stack">
             <div class="admin-cols admin-halves">{import()} {export()}</div> {list(recent)}
@@ -54,7 +51,8 @@ fn page(recent: Vec<JobSummary>) -> AnyView {
 }
 
 fn import() -> AnyView {
-    let form = Form::of(ACTION);
+    let text = Text::from(locale());
+    let form = Form::of(IMPORT);
     let error = form.error("file");
     let described = match error {
         Some(_) => "file-error file-hint",
@@ -62,17 +60,20 @@ fn import() -> AnyView {
     };
     view! {
         <section class="panel" aria-labelledby="import">
-            <h2 class="panel-title" id="import">"Import"</h2>
+            <h2 class="panel-title" id="import">{text.import()}</h2>
             {refusal_of(&form)}
             <form
                 class="stack"
-                action=ACTION
+                action=IMPORT
                 method="post"
                 enctype="multipart/form-data"
                 data-upload="file"
+                data-uploading=text.uploading()
+                data-rejected=text.upload_rejected()
+                data-interrupted=text.upload_interrupted()
             >
                 <div class="field">
-                    <label class="field-label" for="file">"CSV file"</label>
+                    <label class="field-label" for="file">{text.csv_file()}</label>
                     <input
                         class="input"
                         id="file"
@@ -82,15 +83,13 @@ fn import() -> AnyView {
                         aria-invalid=error.is_some().then_some("true")
                         aria-describedby=described
                     />
-                    <p class="field-hint" id="file-hint">
-                        "In the format of Shopify’s product export, up to 64 MB. A column that is not there changes nothing; an empty cell empties. You see what would change before anything does."
-                    </p>
+                    <p class="field-hint" id="file-hint">{text.csv_file_hint()}</p>
                     {error_line("file", error)}
                 </div>
                 <p>
                     <button class="btn btn-primary" type="submit">
                         {icon(Icon::Upload)}
-                        "See what would change"
+                        {text.preview_changes()}
                     </button>
                 </p>
             </form>
@@ -100,14 +99,15 @@ fn import() -> AnyView {
 }
 
 fn export() -> AnyView {
+    let text = Text::from(locale());
     view! {
         <section class="panel stack" aria-labelledby="export">
-            <h2 class="panel-title" id="export">"Export"</h2>
+            <h2 class="panel-title" id="export">{text.export()}</h2>
+            <p>{text.export_means()}</p>
             <p>
-                "All products with their variants, prices, stock and pictures’ addresses, in a file that can be imported again. Text that a spreadsheet would run as a formula is made harmless."
-            </p>
-            <p>
-                <a class="btn" href="/admin/export.csv" download="products.csv">"Download products.csv"</a>
+                <a class="btn" href="/admin/export.csv" download="products.csv">
+                    {text.download()}
+                </a>
             </p>
         </section>
     }
@@ -118,17 +118,18 @@ fn list(recent: Vec<JobSummary>) -> AnyView {
     if recent.is_empty() {
         return ().into_any();
     }
+    let text = Text::from(locale());
     let rows: Vec<_> = recent.into_iter().map(row).collect();
     view! {
-        <h2 class="panel-title" id="recent">"Recent imports and bulk edits"</h2>
+        <h2 class="panel-title" id="recent">{text.recent()}</h2>
         <div class="table-wrap">
             <table class="table table-stack" aria-labelledby="recent">
                 <thead>
                     <tr>
-                        <th scope="col">"What"</th>
-                        <th scope="col">"State"</th>
-                        <th scope="col">"Who"</th>
-                        <th scope="col">"When"</th>
+                        <th scope="col">{text.what()}</th>
+                        <th scope="col">{text.state()}</th>
+                        <th scope="col">{text.who()}</th>
+                        <th scope="col">{text.when()}</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -139,21 +140,22 @@ fn list(recent: Vec<JobSummary>) -> AnyView {
 }
 
 fn row(job: JobSummary) -> AnyView {
+    let text = Text::from(locale());
     let (class, words) = match job.state {
-        JobState::Preparing => ("badge badge-outline", "Being read"),
-        JobState::Ready => ("badge badge-warn", "Waits for you"),
-        JobState::Running => ("badge badge-accent", "Running"),
-        JobState::Done => ("badge badge-good", "Done"),
-        JobState::Failed => ("badge badge-bad", "Not finished"),
+        JobState::Preparing => ("badge badge-outline", text.reading()),
+        JobState::Ready => ("badge badge-warn", text.needs_review()),
+        JobState::Running => ("badge badge-accent", text.running()),
+        JobState::Done => ("badge badge-good", text.done()),
+        JobState::Failed => ("badge badge-bad", text.failed()),
     };
     view! {
         <tr>
             <td class="cell-first">
                 <a class="cell-link" href=format!("/admin/jobs/{}", job.id)>{job.words}</a>
             </td>
-            <td data-label="State"><span class=class>{words}</span></td>
-            <td data-label="Who">{job.actor}</td>
-            <td data-label="When">{time(job.created_at)}</td>
+            <td data-label=text.state()><span class=class>{words}</span></td>
+            <td data-label=text.who()>{job.actor}</td>
+            <td data-label=text.when()>{time(job.created_at)}</td>
         </tr>
     }
     .into_any()

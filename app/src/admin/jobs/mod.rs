@@ -10,4 +10,10 @@ pub mod import_page;
 pub mod page;
 #[cfg(feature = "ssr")]
 pub mod ports;
+#[cfg(feature = "ssr")]
+pub mod text {
+    include!(concat!(env!("OUT_DIR"), "/admin_jobs_text.rs"));
+}
+#[cfg(feature = "ssr")]
+pub mod told;
 pub mod types;

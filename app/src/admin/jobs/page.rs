@@ -9,10 +9,12 @@ use crate::{
         jobs::{
             choices::{choices, has_choices},
             ports::jobs,
+            text::Text,
             types::{FieldChange, JobKind, JobRow, JobState, JobView, PriceMark, RowKind},
         },
     },
     identity::Role,
+    locale::locale,
     ui::{
         banner::good_banner,
         breadcrumbs::{breadcrumbs, crumb},
@@ -44,6 +46,7 @@ pub fn AdminJobPage() -> impl IntoView {
 }
 
 fn page(job: JobView, after: i64) -> AnyView {
+    let text = Text::from(locale());
     let here = format!("/admin/jobs/{}", job.summary.id);
     let back = (after > 0).then(|| here.clone());
     let onward = job.next.map(|next| format!("{here}?after={next}"));
@@ -56,7 +59,7 @@ fn page(job: JobView, after: i64) -> AnyView {
     view! {
         {again}
         <div class="admin-head">
-            {breadcrumbs(crumb("/admin/products", "Products"), &title)}
+            {breadcrumbs(crumb("/admin/products", text.products()), &title)}
             <h1 class="admin-title">{title}</h1>
         </div>
         <div class="stack" id="job" data-moving=moving.then_some("1")>
@@ -67,23 +70,11 @@ fn page(job: JobView, after: i64) -> AnyView {
     .into_any()
 }
 
-fn products(count: i64) -> String {
-    match count {
-        1 => "1 product".to_owned(),
-        many => format!("{many} products"),
-    }
-}
-
 fn state(job: &JobView) -> AnyView {
+    let text = Text::from(locale());
     match job.summary.state {
-        JobState::Preparing => progress(
-            job,
-            "Finding out what would change. Nothing is changed yet.",
-        ),
-        JobState::Running => progress(
-            job,
-            "Shoppers can go on meanwhile. You can leave this page.",
-        ),
+        JobState::Preparing => progress(job, text.preparing()),
+        JobState::Running => progress(job, text.running_means()),
         JobState::Ready => ready(job),
         JobState::Done => done(job),
         JobState::Failed => failed(job),
@@ -91,20 +82,23 @@ fn state(job: &JobView) -> AnyView {
 }
 
 fn progress(job: &JobView, words: &'static str) -> AnyView {
+    let text = Text::from(locale());
     let (done, total) = (job.summary.done, job.summary.total.max(1));
     let label = match job.summary.state {
-        JobState::Preparing => format!("{} read", products(done)),
-        _ => format!("{done} of {} done", products(job.summary.total)),
+        JobState::Preparing => text.products_read(done),
+        JobState::Ready | JobState::Running | JobState::Done | JobState::Failed => {
+            text.products_done(&done.to_string(), job.summary.total)
+        }
     };
     // How many there are is not known before the file is read.
     let bar = match job.summary.state {
         JobState::Preparing => {
-            view! { <progress class="meter" aria-label="Progress"></progress> }.into_any()
+            view! { <progress class="meter" aria-label=text.progress()></progress> }.into_any()
         }
-        _ => view! {
+        JobState::Ready | JobState::Running | JobState::Done | JobState::Failed => view! {
             <progress
                 class="meter"
-                aria-label="Progress"
+                aria-label=text.progress()
                 max=total.to_string()
                 value=done.to_string()
             ></progress>
@@ -117,7 +111,7 @@ fn progress(job: &JobView, words: &'static str) -> AnyView {
             <p><strong>{label}</strong></p>
             {bar}
             <p class="muted">{words}</p>
-            <p><a class="link" href=again>"Look again"</a></p>
+            <p><a class="link" href=again>{text.refresh()}</a></p>
         </section>
     }
     .into_any()
@@ -125,50 +119,38 @@ fn progress(job: &JobView, words: &'static str) -> AnyView {
 
 /// The counts of a file, as far as they are not zero.
 fn counts(job: &JobView) -> String {
-    let counts = &job.counts;
-    let parts: Vec<String> = [
-        (counts.created, "new"),
-        (counts.updated, "changed"),
-        (counts.unchanged, "unchanged"),
-    ]
-    .into_iter()
-    .filter(|(count, _)| *count > 0)
-    .map(|(count, words)| format!("{count} {words}"))
-    .collect();
+    let (counts, text) = (&job.counts, Text::from(locale()));
+    let words: [fn(Text, &str) -> String; 3] =
+        [Text::count_new, Text::count_changed, Text::count_unchanged];
+    let parts: Vec<String> = [counts.created, counts.updated, counts.unchanged]
+        .into_iter()
+        .zip(words)
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, words)| words(text, &count.to_string()))
+        .collect();
     match parts.is_empty() {
-        true => "No products".to_owned(),
-        false => format!("Products: {}", parts.join(", ")),
+        true => text.no_products().to_owned(),
+        false => text.products_counted(&parts.join(", ")),
     }
 }
 
 fn ready(job: &JobView) -> AnyView {
+    let text = Text::from(locale());
     let is_import = job.summary.kind == JobKind::Import;
     let words = match is_import {
-        true => format!("{}. Nothing is changed before you say so.", counts(job)),
-        false => format!(
-            "{} would change. Nothing is changed before you say so.",
-            products(job.summary.total)
-        ),
+        true => text.nothing_yet_import(&counts(job)),
+        false => text.nothing_yet_bulk(job.summary.total),
     };
-    let carts = (job.in_carts > 0).then(|| {
-        let carts = match job.in_carts {
-            1 => "1 cart".to_owned(),
-            many => format!("{many} carts"),
-        };
-        let words = format!(
-            "Some of them are in {carts} and cannot be ordered from there afterwards. The shoppers \
-             are told so."
-        );
-        view! { <p class="field-hint">{words}</p> }
-    });
+    let carts = (job.in_carts > 0)
+        .then(|| view! { <p class="field-hint">{text.in_carts(job.in_carts)}</p> });
     let nothing = is_import && job.counts.created + job.counts.updated == 0;
     let start = (!nothing || has_choices(job)).then(|| {
         let form = Form::of(START);
         let apply = (!nothing).then(|| {
             let (value, words) = match (is_import, job.counts.bad > 0) {
-                (false, _) => ("", "Apply"),
-                (true, false) => ("", "Import"),
-                (true, true) => ("skip", "Import without the products of bad rows"),
+                (false, _) => ("", text.apply()),
+                (true, false) => ("", text.import()),
+                (true, true) => ("skip", text.import_and_skip()),
             };
             view! {
                 <button class="btn btn-primary" type="submit" name="bad_rows" value=value>
@@ -192,7 +174,7 @@ fn ready(job: &JobView) -> AnyView {
             <form action="/api/admin/jobs/discard" method="post">
                 <PageField/>
                 <input type="hidden" name="id" value=job.summary.id.clone()/>
-                <button class="btn" type="submit">"Discard"</button>
+                <button class="btn" type="submit">{text.discard()}</button>
             </form>
         </section>
     }
@@ -201,28 +183,19 @@ fn ready(job: &JobView) -> AnyView {
 
 /// What needs a look before anybody says yes.
 fn warnings(job: &JobView) -> AnyView {
-    let counts = &job.counts;
+    let (counts, text) = (&job.counts, Text::from(locale()));
     let mut warnings = Vec::new();
     if counts.bad > 0 {
-        let rows = match counts.bad {
-            1 => "1 row cannot be used".to_owned(),
-            many => format!("{many} rows cannot be used"),
-        };
-        warnings.push(format!(
-            "{rows}, listed below. Correct them and upload the file again, or leave their products out."
-        ));
+        warnings.push(text.bad_rows(counts.bad));
     }
     if counts.sold_out > 0 {
         warnings.push(counts.sold_out_words().join(" "));
     }
     if counts.made_free > 0 {
-        warnings.push(format!("Prices that would be zero: {}.", counts.made_free));
+        warnings.push(text.prices_zero(&counts.made_free.to_string()));
     }
     if counts.remarks > 0 {
-        warnings.push(match counts.remarks {
-            1 => "1 cell was read differently: see the remark below.".to_owned(),
-            many => format!("{many} cells were read differently: see the remarks below."),
-        });
+        warnings.push(text.cells_corrected(counts.remarks));
     }
     let banner = |words: String| {
         view! {
@@ -242,10 +215,7 @@ fn free_tick(job: &JobView, form: &Form) -> Option<AnyView> {
     if job.made_free == 0 {
         return None;
     }
-    let words = match job.made_free {
-        1 => "Yes, make 1 variant free".to_owned(),
-        many => format!("Yes, make {many} variants free"),
-    };
+    let words = Text::from(locale()).yes_make_free(job.made_free);
     let error = form.error("make_free");
     Some(
         view! {
@@ -269,17 +239,12 @@ fn free_tick(job: &JobView, form: &Form) -> Option<AnyView> {
 }
 
 fn done(job: &JobView) -> AnyView {
+    let text = Text::from(locale());
     let words = match job.summary.kind {
         JobKind::Import => format!("{}.", counts(job)),
-        JobKind::Bulk => format!("{} changed.", products(job.summary.done - job.skipped)),
+        JobKind::Bulk => text.products_changed(job.summary.done - job.skipped),
     };
-    let skipped = (job.skipped > 0).then(|| {
-        let words = format!(
-            "{} left alone: somebody changed them in the meantime.",
-            products(job.skipped)
-        );
-        view! { <p>{words}</p> }
-    });
+    let skipped = (job.skipped > 0).then(|| view! { <p>{text.products_skipped(job.skipped)}</p> });
     let undo = job.can_undo.then(|| {
         view! {
             <form action="/api/admin/jobs/undo" method="post">
@@ -287,33 +252,31 @@ fn done(job: &JobView) -> AnyView {
                 <input type="hidden" name="id" value=job.summary.id.clone()/>
                 <button class="btn" type="submit">
                     {icon(Icon::Return)}
-                    "Undo"
+                    {text.undo()}
                 </button>
             </form>
         }
     });
     good_banner(view! {
-        <h2 class="banner-title">"Done"</h2>
+        <h2 class="banner-title">{text.done()}</h2>
         <p>{words}</p>
         {skipped}
         <p class="muted">{job.summary.actor.clone()} ", " {time(job.summary.created_at)}</p>
-        <div class="row">{undo} <a class="btn" href="/admin/products">"All products"</a></div>
+        <div class="row">{undo} <a class="btn" href="/admin/products">{text.all_products()}</a></div>
     })
 }
 
 fn failed(job: &JobView) -> AnyView {
+    let text = Text::from(locale());
     let so_far = match job.summary.done {
-        0 => "Nothing was changed.".to_owned(),
-        done => format!(
-            "{} had been done by then and stay as they are.",
-            products(done)
-        ),
+        0 => text.nothing_was_changed().to_owned(),
+        done => text.already_changed(done),
     };
     view! {
         <div class="banner banner-bad" role="alert">
             {icon(Icon::Alert)}
             <div class="banner-body">
-                <h2 class="banner-title">"This could not be finished"</h2>
+                <h2 class="banner-title">{text.not_completed()}</h2>
                 <p>{job.note.clone()}</p>
                 <p>{so_far}</p>
             </div>
@@ -326,16 +289,17 @@ fn table(job: &JobView) -> AnyView {
     if job.rows.is_empty() {
         return ().into_any();
     }
+    let text = Text::from(locale());
     let rows: Vec<_> = job.rows.iter().map(row).collect();
     view! {
         <div class="table-wrap">
             <table class="table table-stack">
-                <caption class="visually-hidden">"What changes"</caption>
+                <caption class="visually-hidden">{text.what_changes()}</caption>
                 <thead>
                     <tr>
-                        <th scope="col">"Product"</th>
-                        <th scope="col">"Kind"</th>
-                        <th scope="col">"Changes"</th>
+                        <th scope="col">{text.product()}</th>
+                        <th scope="col">{text.kind()}</th>
+                        <th scope="col">{text.changes()}</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -346,6 +310,7 @@ fn table(job: &JobView) -> AnyView {
 }
 
 fn row(row: &JobRow) -> AnyView {
+    let text = Text::from(locale());
     let title = match &row.product_id {
         Some(id) => {
             let href = format!("/admin/products/{id}");
@@ -354,18 +319,18 @@ fn row(row: &JobRow) -> AnyView {
         None => view! { <strong>{row.title.clone()}</strong> }.into_any(),
     };
     let (class, words) = match (row.skipped, row.kind) {
-        (true, _) => ("badge badge-warn", "Left alone"),
-        (_, RowKind::Change | RowKind::Update) => ("badge badge-accent", "Change"),
-        (_, RowKind::Create) => ("badge badge-good", "New"),
-        (_, RowKind::Bad) => ("badge badge-bad", "Bad row"),
-        (_, RowKind::Remark) => ("badge badge-outline", "Remark"),
+        (true, _) => ("badge badge-warn", text.skipped()),
+        (_, RowKind::Change | RowKind::Update) => ("badge badge-accent", text.change()),
+        (_, RowKind::Create) => ("badge badge-good", text.badge_new()),
+        (_, RowKind::Bad) => ("badge badge-bad", text.bad_row()),
+        (_, RowKind::Remark) => ("badge badge-outline", text.note()),
     };
     let changes: Vec<_> = row.changes.iter().map(change).collect();
     view! {
         <tr>
             <td class="cell-first">{title}</td>
-            <td data-label="Kind"><span class=class>{words}</span></td>
-            <td class="cell-wide" data-label="Changes"><ul class="changes">{changes}</ul></td>
+            <td data-label=text.kind()><span class=class>{words}</span></td>
+            <td class="cell-wide" data-label=text.changes()><ul class="changes">{changes}</ul></td>
         </tr>
     }
     .into_any()
@@ -373,15 +338,16 @@ fn row(row: &JobRow) -> AnyView {
 
 /// One field before and after.
 pub fn change(change: &FieldChange) -> AnyView {
+    let text = Text::from(locale());
     let field = (!change.field.is_empty())
         .then(|| view! { <span class="muted">{format!("{}: ", change.field)}</span> });
     let before =
         (!change.before.is_empty()).then(|| view! { <del>{change.before.clone()}</del> " → " });
     let after = match change.after.as_str() {
-        "" => view! { <em>"nothing"</em> }.into_any(),
+        "" => view! { <em>{text.nothing()}</em> }.into_any(),
         after => view! { <span>{after.to_owned()}</span> }.into_any(),
     };
     let mark = (change.mark == PriceMark::Free)
-        .then(|| view! { " " <span class="badge badge-warn">"Free"</span> });
+        .then(|| view! { " " <span class="badge badge-warn">{text.free()}</span> });
     view! { <li>{field} {before} {after} {mark}</li> }.into_any()
 }

@@ -2,41 +2,19 @@
 
 use serde::{Deserialize, Serialize};
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum JobState {
-    /// What would change is being found out.
-    Preparing,
-    /// It waits for somebody to look at it and say yes.
-    Ready,
-    Running,
-    Done,
-    Failed,
+crate::words! {
+    pub enum JobState {
+        /// What would change is being found out.
+        Preparing = "preparing",
+        /// It waits for somebody to look at it and say yes.
+        Ready = "ready",
+        Running = "running",
+        Done = "done",
+        Failed = "failed",
+    }
 }
 
 impl JobState {
-    pub const ALL: [Self; 5] = [
-        Self::Preparing,
-        Self::Ready,
-        Self::Running,
-        Self::Done,
-        Self::Failed,
-    ];
-
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Preparing => "preparing",
-            Self::Ready => "ready",
-            Self::Running => "running",
-            Self::Done => "done",
-            Self::Failed => "failed",
-        }
-    }
-
-    pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|state| state.as_str() == text)
-    }
-
     /// Whether it changes by itself.
     pub const fn is_moving(self) -> bool {
         matches!(self, Self::Preparing | Self::Running)
@@ -77,46 +55,25 @@ pub struct JobCounts {
     pub made_free: i64,
 }
 
+#[cfg(feature = "ssr")]
 impl JobCounts {
     /// What of a file would be sold out for another reason than that there are none, a sentence each.
     pub fn sold_out_words(&self) -> Vec<String> {
+        let text = super::text::Text::from(crate::locale::locale());
         let mut words = Vec::new();
         if self.sold_out > 0 {
-            words.push(format!("{} would be sold out.", variants(self.sold_out)));
+            words.push(text.would_be_sold_out(self.sold_out));
         }
         if self.untracked > 0 {
-            words.push(format!(
-                "The file does not track the stock of {}.",
-                new_variants(self.untracked)
-            ));
+            words.push(text.not_tracked(self.untracked));
         }
         if self.untold > 0 {
-            words.push(format!(
-                "The file has no quantity for {}.",
-                new_variants(self.untold)
-            ));
+            words.push(text.no_quantity(self.untold));
         }
         if self.sells_on > 0 {
-            words.push(format!(
-                "The file lets {} be sold without stock. This shop sells no more than there is.",
-                variants(self.sells_on)
-            ));
+            words.push(text.sells_on(self.sells_on));
         }
         words
-    }
-}
-
-fn variants(count: i64) -> String {
-    match count {
-        1 => "1 variant".to_owned(),
-        many => format!("{many} variants"),
-    }
-}
-
-fn new_variants(count: i64) -> String {
-    match count {
-        1 => "1 new variant".to_owned(),
-        many => format!("{many} new variants"),
     }
 }
 
@@ -132,15 +89,13 @@ pub enum RepeatedSkus {
 }
 
 impl RepeatedSkus {
-    /// Values of a form's choice, with their words.
-    pub const CHOICES: [(Self, &'static str, &'static str); 2] = [
-        (Self::LeaveOut, "leave_out", "Leave these products out"),
-        (Self::DropSku, "drop_sku", "Keep them without SKU"),
-    ];
+    /// Values of a form's choice.
+    pub const CHOICES: [(Self, &'static str); 2] =
+        [(Self::LeaveOut, "leave_out"), (Self::DropSku, "drop_sku")];
 
     pub fn parse(text: &str) -> Option<Self> {
-        let known = Self::CHOICES.into_iter().find(|(_, key, _)| *key == text);
-        known.map(|(choice, ..)| choice)
+        let known = Self::CHOICES.into_iter().find(|(_, key)| *key == text);
+        known.map(|(choice, _)| choice)
     }
 }
 
@@ -197,39 +152,15 @@ pub struct JobView {
     pub next: Option<i64>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum RowKind {
-    Change,
-    Create,
-    Update,
-    /// A row of a file that cannot be read.
-    Bad,
-    /// A cell of a file that is taken otherwise than it is written.
-    Remark,
-}
-
-impl RowKind {
-    pub const ALL: [Self; 5] = [
-        Self::Change,
-        Self::Create,
-        Self::Update,
-        Self::Bad,
-        Self::Remark,
-    ];
-
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Change => "change",
-            Self::Create => "create",
-            Self::Update => "update",
-            Self::Bad => "bad",
-            Self::Remark => "remark",
-        }
-    }
-
-    pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.as_str() == text)
+crate::words! {
+    pub enum RowKind {
+        Change = "change",
+        Create = "create",
+        Update = "update",
+        /// A row of a file that cannot be read.
+        Bad = "bad",
+        /// A cell of a file that is taken otherwise than it is written.
+        Remark = "remark",
     }
 }
 
@@ -265,7 +196,7 @@ pub enum PriceMark {
 }
 
 impl PriceMark {
-    fn is_none(&self) -> bool {
+    pub(super) fn is_none(&self) -> bool {
         *self == Self::None
     }
 }
@@ -289,6 +220,7 @@ impl FieldChange {
 mod tests {
     use super::*;
 
+    #[cfg(feature = "ssr")]
     #[test]
     fn what_would_be_sold_out_is_said_with_the_reason() {
         assert_eq!(JobCounts::default().sold_out_words(), [""; 0]);
@@ -303,7 +235,8 @@ mod tests {
             [
                 "2 variants would be sold out.",
                 "The file does not track the stock of 1 new variant.",
-                "The file lets 1 variant be sold without stock. This shop sells no more than there is.",
+                "The file lets 1 variant be sold when out of stock. This shop never sells more \
+                 than it has.",
             ]
         );
     }

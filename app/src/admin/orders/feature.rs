@@ -6,9 +6,12 @@ use super::{
     print::{AdminInvoicePage, AdminPackingSlipPage},
     refund::AdminRefundPage,
 };
-use crate::feature::{Access, Feature, FormPage, Function, Sheet, page};
+use crate::feature::{Access, Feature, FormPage, Function, Sheet, declare, page};
 
-pub static ORDER_ADMIN: Feature = Feature {
+declare!(ORDER_ADMIN);
+
+static ORDER_ADMIN: Feature = Feature {
+    name: "admin::orders",
     pages: &[
         page!("/admin/orders", AdminOrdersPage, Access::Staff),
         page!("/admin/orders/:id", AdminOrderPage, Access::Staff),

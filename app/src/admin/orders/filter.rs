@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use crate::{
+    admin::orders::said,
     catalog::query::encode,
     orders::{
         ports::{MoneyFilter, OrderFilter},
@@ -129,29 +130,29 @@ pub fn filters(asked: &AskedOrders) -> AnyView {
     let clear = (asked.is_narrowed() || !asked.text.is_empty()).then(|| {
         let plain = AskedOrders::default().by_money(asked.money);
         let plain = plain.href(asked.status, 1);
-        view! { <a class="btn-text" href=plain>"Clear"</a> }
+        view! { <a class="btn-text" href=plain>{said().clear()}</a> }
     });
     view! {
         <form class="order-filters" role="search" action=HERE method="get">
             {status} {money}
             <div class="admin-search">
-                <label class="visually-hidden" for="s">"Search orders"</label>
+                <label class="visually-hidden" for="s">{said().search_orders()}</label>
                 <input
                     class="input"
                     id="s"
                     name="q"
                     type="search"
-                    placeholder="Number, name or e-mail"
+                    placeholder=said().search_hint()
                     value=asked.text.clone()
                 />
-                <button class="btn" type="submit">"Search"</button>
+                <button class="btn" type="submit">{said().search()}</button>
             </div>
             <details class="fold" open=asked.is_narrowed()>
-                <summary>{icon(Icon::Filter)} "Filters" {icon(Icon::Chevron)}</summary>
+                <summary>{icon(Icon::Filter)} {said().filters()} {icon(Icon::Chevron)}</summary>
                 <div class="form-grid">
                     {more(asked)}
                     <p class="row">
-                        <button class="btn" type="submit">"Apply filters"</button>
+                        <button class="btn" type="submit">{said().apply_filters()}</button>
                         {clear}
                     </p>
                 </div>
@@ -170,7 +171,7 @@ fn more(asked: &AskedOrders) -> impl IntoView + use<> {
     view! {
         <TextField
             name="from"
-            label="From"
+            label=said().first_day()
             kind=kind(&asked.from)
             class="col-half"
             need=Need::Unmarked
@@ -179,7 +180,7 @@ fn more(asked: &AskedOrders) -> impl IntoView + use<> {
         />
         <TextField
             name="to"
-            label="To"
+            label=said().last_day()
             kind=kind(&asked.to)
             class="col-half"
             need=Need::Unmarked
@@ -188,7 +189,7 @@ fn more(asked: &AskedOrders) -> impl IntoView + use<> {
         />
         <TextField
             name="customer"
-            label="Customer’s e-mail"
+            label=said().customers_e_mail()
             class="col-half"
             need=Need::Unmarked
             autocomplete="off"
@@ -196,7 +197,7 @@ fn more(asked: &AskedOrders) -> impl IntoView + use<> {
         />
         <TextField
             name="product"
-            label="Product or SKU"
+            label=said().product_or_sku()
             class="col-half"
             need=Need::Unmarked
             autocomplete="off"

@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 
 use crate::{
-    admin::orders::types::AdminOrder,
-    money::format_money,
+    admin::orders::{said, types::AdminOrder},
+    locale::locale,
     orders::{
+        payment::{PaymentStatus, RefundStatus},
         steps::Action,
         tracking::CARRIERS,
         types::{Order, OrderStatus, Parcel},
@@ -24,28 +25,25 @@ const TRACKING: &str = "/api/admin/orders/tracking";
 pub fn next_step(desk: &AdminOrder) -> Option<AnyView> {
     let order = &desk.order;
     let (words, form) = match order.status {
-        OrderStatus::PendingPayment => (
-            "Nothing to do yet: the payment is not confirmed. If it never is, the order is \
-             cancelled by itself and its units go back.",
-            ().into_any(),
-        ),
+        OrderStatus::AwaitingConfirmation => (said().next_confirm(), ().into_any()),
+        OrderStatus::PendingPayment => (said().next_wait(), ().into_any()),
         OrderStatus::Paid => (
-            "Gather what was bought; the packing slip lists it.",
-            button(order, "pack", "Mark as packed"),
+            said().next_pack(),
+            button(order, "pack", said().mark_packed()),
         ),
         OrderStatus::Packed => (
-            "The customer is told by mail when it leaves the house.",
-            parcel_form(order, SHIP, "Mark as shipped", &Parcel::default()),
+            said().next_ship(),
+            parcel_form(order, SHIP, said().mark_shipped(), &Parcel::default()),
         ),
         OrderStatus::Shipped => (
-            "The parcel is on its way.",
-            button(order, "deliver", "Mark as delivered"),
+            said().next_deliver(),
+            button(order, "deliver", said().mark_delivered()),
         ),
         OrderStatus::Delivered | OrderStatus::Cancelled | OrderStatus::Refunded => return None,
     };
     let view = view! {
         <section class="panel" aria-labelledby="next-step">
-            <h2 class="panel-title" id="next-step">"Next step"</h2>
+            <h2 class="panel-title" id="next-step">{said().next_step()}</h2>
             <div class="stack">
                 <p class="muted">{words}</p>
                 {form}
@@ -86,8 +84,8 @@ fn parcel_form(
             <div class="form-grid">
                 <div class="field col-half">
                     <label class="field-label" for="carrier">
-                        "Carrier "
-                        <span class="field-optional">"(optional)"</span>
+                        {format!("{} ", said().carrier())}
+                        <span class="field-optional">{said().optional()}</span>
                     </label>
                     <input
                         class="input"
@@ -107,7 +105,7 @@ fn parcel_form(
                 <TextField
                     form=&form
                     name="tracking_number"
-                    label="Tracking number"
+                    label=said().tracking_number()
                     class="col-half"
                     need=Need::Optional
                     autocomplete="off"
@@ -128,16 +126,16 @@ pub fn parcel_panel(order: &Order) -> Option<AnyView> {
     let parcel = order.parcel.as_ref()?;
     let open = Form::of(TRACKING).was_refused();
     let shown = match (parcel.carrier.as_str(), parcel.tracking_number.as_str()) {
-        ("", "") => view! { <p class="muted">"Sent without a tracking number."</p> }.into_any(),
+        ("", "") => view! { <p class="muted">{said().no_tracking()}</p> }.into_any(),
         _ => view! { <p>{crate::orders::status::parcel_line(parcel)}</p> }.into_any(),
     };
     let view = view! {
         <section class="panel" aria-labelledby="parcel">
-            <h2 class="panel-title" id="parcel">"Parcel"</h2>
+            <h2 class="panel-title" id="parcel">{said().parcel()}</h2>
             {shown}
             <details class="fold" open=open>
-                <summary>{icon(Icon::Edit)} "Correct it" {icon(Icon::Chevron)}</summary>
-                {parcel_form(order, TRACKING, "Save", parcel)}
+                <summary>{icon(Icon::Edit)} {said().edit_tracking()} {icon(Icon::Chevron)}</summary>
+                {parcel_form(order, TRACKING, said().save(), parcel)}
             </details>
         </section>
     };
@@ -149,13 +147,13 @@ pub fn head_actions(desk: &AdminOrder) -> AnyView {
     let order = &desk.order;
     let here = format!("/admin/orders/{}", order.id);
     let refund = desk.allows_refund().then(|| {
-        view! { <a class="btn" href=format!("{here}/refund")>"Refund…"</a> }
+        view! { <a class="btn" href=format!("{here}/refund")>{said().refund_dots()}</a> }
     });
     let cancel = order.allows(Action::Cancel).then(|| cancel_form(order));
     view! {
         <div class="row">
-            <a class="btn" href=format!("{here}/packing-slip")>"Packing slip"</a>
-            <a class="btn" href=format!("{here}/invoice")>"Invoice"</a>
+            <a class="btn" href=format!("{here}/packing-slip")>{said().packing_slip()}</a>
+            <a class="btn" href=format!("{here}/invoice")>{said().invoice()}</a>
             {refund} {cancel}
         </div>
     }
@@ -163,23 +161,26 @@ pub fn head_actions(desk: &AdminOrder) -> AnyView {
 }
 
 fn cancel_form(order: &Order) -> AnyView {
-    let money = match order.payment_status.as_str() {
-        "captured" => {
-            let amount = format_money(order.total_minor, &order.currency);
-            format!("{amount} goes back to the customer.")
+    let money = match order.payment_status {
+        PaymentStatus::Captured => {
+            said().will_be_refunded(&locale().money(order.total_minor, &order.currency))
         }
-        "pending" => "If the payment has come in by then, it goes back to the customer.".to_owned(),
-        _ => "Nothing was paid, so no money goes back.".to_owned(),
+        PaymentStatus::Pending | PaymentStatus::Authorised => said().maybe_refunded().to_owned(),
+        PaymentStatus::Due
+        | PaymentStatus::Declined
+        | PaymentStatus::Voided
+        | PaymentStatus::Disputed
+        | PaymentStatus::Refunded => said().nothing_to_refund().to_owned(),
     };
     view! {
         <details class="asked">
-            <summary class="btn btn-danger">"Cancel order…"</summary>
+            <summary class="btn btn-danger">{said().cancel_order_dots()}</summary>
             <form class="panel stack" action="/api/admin/orders/cancel" method="post">
                 <PageField/>
                 <input type="hidden" name="id" value=order.id.clone()/>
-                <p>{format!("{money} This cannot be undone.")}</p>
+                <p>{format!("{money} {}", said().no_undo())}</p>
                 <div>
-                    <button class="btn btn-danger" type="submit">"Cancel this order"</button>
+                    <button class="btn btn-danger" type="submit">{said().cancel_this_order()}</button>
                 </div>
             </form>
         </details>
@@ -190,15 +191,15 @@ fn cancel_form(order: &Order) -> AnyView {
 /// How it was paid, what went back, and what is still due.
 pub fn payment(desk: &AdminOrder) -> AnyView {
     let order = &desk.order;
-    let money = |minor| format_money(minor, &order.currency);
+    let money = |minor| locale().money(minor, &order.currency);
     let refunds: Vec<_> = desk
         .refunds
         .iter()
         .map(|refund| {
-            let state = refund_state(&refund.status);
+            let state = refund_state(refund.status);
             view! {
                 <div>
-                    <dt>{format!("Refund {}", refund.number)} <span class="cell-sub">{state}</span></dt>
+                    <dt>{said().refund_number(&refund.number.to_string())} <span class="cell-sub">{state}</span></dt>
                     <dd>{format!("−{}", money(refund.amount_minor))}</dd>
                 </div>
             }
@@ -207,9 +208,9 @@ pub fn payment(desk: &AdminOrder) -> AnyView {
     let by_hand: Vec<_> = desk
         .refunds
         .iter()
-        .filter(|refund| refund.status == "by_hand")
+        .filter(|refund| refund.status == RefundStatus::ByHand)
         .map(|refund| {
-            let words = format!("Mark {} as paid back", money(refund.amount_minor));
+            let words = said().mark_refunded(&money(refund.amount_minor));
             view! {
                 <form action="/api/admin/orders/paid-back" method="post">
                     <PageField/>
@@ -222,22 +223,22 @@ pub fn payment(desk: &AdminOrder) -> AnyView {
         .collect();
     let refunds = (!refunds.is_empty()).then(|| view! { <dl class="totals">{refunds}</dl> });
     let due = desk.due_minor();
-    let receive = (order.payment_status == "due").then(|| {
+    let receive = (order.payment_status == PaymentStatus::Due).then(|| {
         view! {
             <form action="/api/admin/orders/receive" method="post">
                 <PageField/>
                 <input type="hidden" name="id" value=order.id.clone()/>
-                <button class="btn" type="submit">{format!("Mark {} as received", money(due))}</button>
+                <button class="btn" type="submit">{said().mark_received(&money(due))}</button>
             </form>
         }
     });
     view! {
         <section class="panel" aria-labelledby="payment">
-            <h2 class="panel-title" id="payment">"Payment"</h2>
+            <h2 class="panel-title" id="payment">{said().payment()}</h2>
             <div class="stack">
                 <div>
                     <p>{order.payment_label.clone()}</p>
-                    <p class="muted">{payment_state(&order.payment_status)}</p>
+                    <p class="muted">{payment_state(order.payment_status)}</p>
                 </div>
                 {refunds} {by_hand} {receive}
             </div>
@@ -246,25 +247,25 @@ pub fn payment(desk: &AdminOrder) -> AnyView {
     .into_any()
 }
 
-fn payment_state(status: &str) -> String {
+fn payment_state(status: PaymentStatus) -> &'static str {
     match status {
-        "pending" => "Waiting for the provider's answer".to_owned(),
-        "due" => "Due on delivery".to_owned(),
-        "captured" => "Captured".to_owned(),
-        "declined" => "Declined".to_owned(),
-        "void" => "Nothing was charged".to_owned(),
-        "refunded" => "Refunded".to_owned(),
-        other => other.to_owned(),
+        PaymentStatus::Pending => said().payment_pending(),
+        PaymentStatus::Due => said().payment_due(),
+        PaymentStatus::Authorised => said().payment_authorised(),
+        PaymentStatus::Captured => said().payment_captured(),
+        PaymentStatus::Declined => said().payment_declined(),
+        PaymentStatus::Voided => said().payment_voided(),
+        PaymentStatus::Refunded => said().refunded(),
+        PaymentStatus::Disputed => said().payment_disputed(),
     }
 }
 
-fn refund_state(status: &str) -> &'static str {
+fn refund_state(status: RefundStatus) -> &'static str {
     match status {
-        "owed" => "owed: the provider is asked again until it pays back",
-        "returned" => "paid back by the provider",
-        "by_hand" => "to be paid back by hand",
-        "paid_back" => "paid back by hand",
-        "waived" => "taken off what was due",
-        _ => "",
+        RefundStatus::Owed => said().refund_owed(),
+        RefundStatus::Returned => said().refund_returned(),
+        RefundStatus::ByHand => said().refund_by_hand(),
+        RefundStatus::PaidBack => said().refund_paid_back(),
+        RefundStatus::Waived => said().refund_waived(),
     }
 }

@@ -5,14 +5,17 @@ use leptos::prelude::*;
 use crate::{
     admin::{
         frame::{Section, Tab, admin_page, nothing_here, tabs},
-        orders::filter::{AskedOrders, HERE, filters},
+        orders::{
+            filter::{AskedOrders, HERE, filters},
+            said,
+        },
     },
     answers::Paged,
     identity::Role,
-    money::format_money,
+    locale::locale,
     orders::{
         ports::{MoneyFilter, orders},
-        status::status_badge,
+        status::{status_badge, status_words},
         types::{OrderRow, OrderStatus},
     },
     ui::{
@@ -28,7 +31,7 @@ pub fn AdminOrdersPage() -> impl IntoView {
     let port = orders();
     let data = async move { port.list(&filter).await };
     admin_page(Role::Staff, data, move |_, orders| {
-        Section::Orders.page("Orders", page(&asked, orders))
+        Section::Orders.page(said().orders(), page(&asked, orders))
     })
 }
 
@@ -37,7 +40,7 @@ fn page(asked: &AskedOrders, orders: Paged<OrderRow>) -> AnyView {
     let list = asked.clone();
     view! {
         <div class="admin-head">
-            <h1 class="admin-title">"Orders"</h1>
+            <h1 class="admin-title">{said().orders()}</h1>
         </div>
         {statuses(asked, orders.total)}
         {filters(asked)}
@@ -54,34 +57,42 @@ fn statuses(asked: &AskedOrders, total: i64) -> AnyView {
         title,
         current: (asked.status == status && asked.money.is_none()).then_some(total),
     };
-    let mut ways = vec![tab("All", None)];
-    ways.extend(OrderStatus::ALL.map(|status| tab(status.words(), Some(status))));
+    let mut ways = vec![tab(said().all(), None)];
+    // No order waits for its confirmation as long as nothing asks for one.
+    let shown = OrderStatus::ALL
+        .into_iter()
+        .filter(|status| *status != OrderStatus::AwaitingConfirmation);
+    ways.extend(shown.map(|status| tab(status_words(status), Some(status))));
     ways.push(Tab {
         href: asked.by_money(Some(MoneyFilter::ToReturn)).href(None, 1),
-        title: "Money to return",
+        title: said().money_to_return(),
         current: asked.money.map(|_| total),
     });
-    view! { <div class="admin-bar">{tabs("Status", ways)}</div> }.into_any()
+    view! { <div class="admin-bar">{tabs(said().status(), ways)}</div> }.into_any()
 }
 
 fn table(rows: Vec<OrderRow>) -> AnyView {
     if rows.is_empty() {
-        let words = "Nothing matches. When an order comes in, it is at the top of this list.";
-        return nothing_here("No orders here", words, (HERE, "Show all orders"));
+        let words = said().no_matches();
+        return nothing_here(
+            said().no_orders_found(),
+            words,
+            (HERE, said().show_all_orders()),
+        );
     }
     let rows: Vec<_> = rows.into_iter().map(row).collect();
     view! {
         <div class="table-wrap">
             <table class="table table-stack">
-                <caption class="visually-hidden">"Orders, newest first"</caption>
+                <caption class="visually-hidden">{said().newest_first()}</caption>
                 <thead>
                     <tr>
-                        <th scope="col">"Order"</th>
-                        <th scope="col">"Date"</th>
-                        <th scope="col">"Customer"</th>
-                        <th scope="col">"Status"</th>
-                        <th scope="col" class="cell-num">"Units"</th>
-                        <th scope="col" class="cell-num">"Total"</th>
+                        <th scope="col">{said().order()}</th>
+                        <th scope="col">{said().date()}</th>
+                        <th scope="col">{said().customer()}</th>
+                        <th scope="col">{said().status()}</th>
+                        <th scope="col" class="cell-num">{said().units()}</th>
+                        <th scope="col" class="cell-num">{said().total()}</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -92,36 +103,31 @@ fn table(rows: Vec<OrderRow>) -> AnyView {
 }
 
 fn row(order: OrderRow) -> AnyView {
+    let money = |minor| locale().money(minor, &order.currency);
     let back = (order.refunded_minor > 0).then(|| {
-        let words = format!(
-            "{} refunded",
-            format_money(order.refunded_minor, &order.currency)
-        );
+        let words = said().amount_refunded(&money(order.refunded_minor));
         view! { <span class="cell-sub">{words}</span> }
     });
     let owed = (order.owed_minor > 0).then(|| {
-        let words = format!(
-            "{} to be paid back",
-            format_money(order.owed_minor, &order.currency)
-        );
+        let words = said().amount_to_be_refunded(&money(order.owed_minor));
         view! { <span class="badge badge-warn">{words}</span> }
     });
     view! {
         <tr>
-            <td class="cell-first cell-line" data-label="Order">
+            <td class="cell-first cell-line" data-label=said().order()>
                 <a class="cell-link mono" href=format!("{HERE}/{}", order.id)>{order.number}</a>
             </td>
-            <td class="cell-line" data-label="Date">{time(order.created_at)}</td>
-            <td class="cell-who" data-label="Customer">
+            <td class="cell-line" data-label=said().date()>{time(order.created_at)}</td>
+            <td class="cell-who" data-label=said().customer()>
                 <span>
                     {order.name}
                     <span class="cell-sub">{order.email}</span>
                 </span>
             </td>
-            <td data-label="Status">{status_badge(order.status)}</td>
-            <td class="cell-num" data-label="Units">{order.units.to_string()}</td>
-            <td class="cell-num" data-label="Total">
-                {format_money(order.total_minor, &order.currency)} {back} {owed}
+            <td data-label=said().status()>{status_badge(order.status)}</td>
+            <td class="cell-num" data-label=said().units()>{order.units.to_string()}</td>
+            <td class="cell-num" data-label=said().total()>
+                {money(order.total_minor)} {back} {owed}
             </td>
         </tr>
     }

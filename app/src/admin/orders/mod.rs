@@ -18,5 +18,15 @@ pub mod refund;
 #[cfg(feature = "ssr")]
 mod refund_form;
 #[cfg(feature = "ssr")]
+mod text {
+    include!(concat!(env!("OUT_DIR"), "/admin_orders_text.rs"));
+}
+#[cfg(feature = "ssr")]
 mod timeline;
 pub mod types;
+
+/// What these pages say, in the language of the request at hand.
+#[cfg(feature = "ssr")]
+fn said() -> text::Text {
+    text::Text::from(crate::locale::locale())
+}

@@ -8,13 +8,14 @@ use crate::{
         orders::{
             forms::{head_actions, next_step, parcel_panel, payment},
             ports::order_admin,
+            said,
             timeline::{note_form, time_line},
             types::AdminOrder,
         },
     },
     contact::view::address,
     identity::Role,
-    money::format_money,
+    locale::locale,
     orders::{
         pages::page::sum,
         status::status_badge,
@@ -33,7 +34,7 @@ pub fn AdminOrderPage() -> impl IntoView {
     let port = order_admin();
     let data = async move { port.order(&id).await };
     admin_page(Role::Staff, data, |_, desk| {
-        let title = format!("Order {}", desk.order.number);
+        let title = said().order_title(&desk.order.number);
         let content = page(&desk, &title);
         Section::Orders.page(title, content)
     })
@@ -43,7 +44,7 @@ fn page(desk: &AdminOrder, title: &str) -> AnyView {
     let order = &desk.order;
     view! {
         <div class="admin-head">
-            {breadcrumbs(crumb("/admin/orders", "Orders"), &order.number)}
+            {breadcrumbs(crumb("/admin/orders", said().orders()), &order.number)}
             <div class="row">
                 <h1 class="admin-title">{title.to_owned()}</h1>
                 {status_badge(order.status)}
@@ -73,14 +74,14 @@ fn lines(order: &Order) -> AnyView {
     view! {
         <div class="table-wrap">
             <table class="table table-stack">
-                <caption class="visually-hidden">"Lines"</caption>
+                <caption class="visually-hidden">{said().lines()}</caption>
                 <thead>
                     <tr>
-                        <th scope="col">"Product"</th>
-                        <th scope="col" class="cell-num">"Price"</th>
-                        <th scope="col" class="cell-num">"Quantity"</th>
-                        <th scope="col" class="cell-num">"Refunded"</th>
-                        <th scope="col" class="cell-num">"Total"</th>
+                        <th scope="col">{said().product()}</th>
+                        <th scope="col" class="cell-num">{said().price()}</th>
+                        <th scope="col" class="cell-num">{said().quantity()}</th>
+                        <th scope="col" class="cell-num">{said().refunded()}</th>
+                        <th scope="col" class="cell-num">{said().total()}</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -91,21 +92,21 @@ fn lines(order: &Order) -> AnyView {
 }
 
 fn line_row(line: &OrderLine, currency: &str) -> AnyView {
-    let total = format_money(line.unit_price_minor * line.quantity, currency);
+    let total = locale().money(line.unit_price_minor * line.quantity, currency);
     view! {
         <tr>
             <td class="cell-first">{product_cell(line)}</td>
-            <td class="cell-num" data-label="Price">
-                {format_money(line.unit_price_minor, currency)}
+            <td class="cell-num" data-label=said().price()>
+                {locale().money(line.unit_price_minor, currency)}
             </td>
-            <td class="cell-num" data-label="Quantity">{line.quantity.to_string()}</td>
-            <td class="cell-num" data-label="Refunded">
+            <td class="cell-num" data-label=said().quantity()>{line.quantity.to_string()}</td>
+            <td class="cell-num" data-label=said().refunded()>
                 {match line.refunded {
                     0 => "–".to_owned(),
                     units => units.to_string(),
                 }}
             </td>
-            <td class="cell-num" data-label="Total">{total}</td>
+            <td class="cell-num" data-label=said().total()>{total}</td>
         </tr>
     }
     .into_any()
@@ -129,10 +130,10 @@ fn product_cell(line: &OrderLine) -> impl IntoView + use<> {
 
 fn totals(order: &Order) -> impl IntoView + use<> {
     let mut sum = sum(order);
-    sum.delivery_label = format!("Delivery, {}", order.shipping_method);
+    sum.delivery_label = said().delivery_by(&order.shipping_method);
     view! {
         <section class="panel" aria-labelledby="totals">
-            <h2 class="panel-title" id="totals">"Totals"</h2>
+            <h2 class="panel-title" id="totals">{said().totals()}</h2>
             {totals_list(sum)} {less(order)}
         </section>
     }
@@ -140,17 +141,17 @@ fn totals(order: &Order) -> impl IntoView + use<> {
 
 /// What of it went back.
 fn less(order: &Order) -> Option<impl IntoView + use<>> {
-    let money = |minor| format_money(minor, &order.currency);
+    let money = |minor| locale().money(minor, &order.currency);
     (order.refunded_minor > 0).then(|| {
         let left = order.total_minor - order.refunded_minor;
         view! {
             <dl class="totals totals-less">
                 <div>
-                    <dt>"Refunded"</dt>
+                    <dt>{said().refunded()}</dt>
                     <dd>{format!("−{}", money(order.refunded_minor))}</dd>
                 </div>
                 <div class="totals-grand">
-                    <dt>"Left"</dt>
+                    <dt>{said().left()}</dt>
                     <dd>{money(left)}</dd>
                 </div>
             </dl>
@@ -163,8 +164,8 @@ fn customer(order: &Order) -> AnyView {
     if contact.email.is_empty() {
         return view! {
             <section class="panel">
-                <h2 class="panel-title">"Customer"</h2>
-                <p class="muted">"Personal data was erased at the customer’s wish."</p>
+                <h2 class="panel-title">{said().customer()}</h2>
+                <p class="muted">{said().erased()}</p>
             </section>
         }
         .into_any();
@@ -173,14 +174,14 @@ fn customer(order: &Order) -> AnyView {
     let phone = (!contact.phone.is_empty()).then(|| view! { <p>{contact.phone}</p> });
     view! {
         <section class="panel">
-            <h2 class="panel-title">"Customer"</h2>
+            <h2 class="panel-title">{said().customer()}</h2>
             <p>{contact.name}</p>
             <p>
                 <a class="link" href=format!("mailto:{}", contact.email)>{contact.email.clone()}</a>
             </p>
             {phone}
             <p>
-                <a class="btn-text" href=page>"All their orders"</a>
+                <a class="btn-text" href=page>{said().all_their_orders()}</a>
             </p>
         </section>
     }
@@ -190,7 +191,7 @@ fn customer(order: &Order) -> AnyView {
 fn delivery(order: &Order) -> impl IntoView + use<> {
     view! {
         <section class="panel">
-            <h2 class="panel-title">"Delivery address"</h2>
+            <h2 class="panel-title">{said().delivery_address()}</h2>
             {address(&order.contact)}
         </section>
     }

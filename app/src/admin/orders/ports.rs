@@ -8,6 +8,7 @@ use crate::{
     admin::orders::types::{AdminOrder, Quote, RefundRequest},
     error::ShopResult,
     identity::Account,
+    locale::Locale,
     orders::types::{Order, Parcel},
     shop::shop,
 };
@@ -36,6 +37,8 @@ pub struct NewNote {
 #[async_trait]
 pub trait OrderAdmin: Send + Sync {
     async fn order(&self, id: &str) -> ShopResult<AdminOrder>;
+    /// What it was placed in, and what its papers are in.
+    async fn language(&self, id: &str) -> ShopResult<Locale>;
     async fn pack(&self, actor: &Account, id: &str) -> ShopResult<Order>;
     async fn ship(&self, actor: &Account, id: &str, parcel: Parcel) -> ShopResult<Order>;
     async fn deliver(&self, actor: &Account, id: &str) -> ShopResult<Order>;

@@ -5,12 +5,16 @@ use leptos::prelude::*;
 use crate::{
     admin::{
         frame::for_role,
-        orders::{ports::order_admin, types::AdminOrder},
+        orders::{ports::order_admin, said, text::Text, types::AdminOrder},
     },
     contact::view::address,
     identity::Role,
-    money::{contained_tax, format_money},
-    orders::types::{Order, OrderLine},
+    locale::{in_language, locale},
+    money::contained_tax,
+    orders::{
+        payment::PaymentStatus,
+        types::{Order, OrderLine},
+    },
     shop::shop,
     ui::{
         date::{date, time},
@@ -22,33 +26,36 @@ use crate::{
 
 #[component]
 pub fn AdminPackingSlipPage() -> impl IntoView {
-    sheet_page("Packing slip", packing_slip)
+    sheet_page(Text::packing_slip, packing_slip)
 }
 
 #[component]
 pub fn AdminInvoicePage() -> impl IntoView {
-    sheet_page("Invoice", invoice)
+    sheet_page(Text::invoice, invoice)
 }
 
-fn sheet_page(kind: &'static str, content: fn(&AdminOrder) -> AnyView) -> AnyView {
+/// A sheet is in the language of its order; what is around it, in that of who prints it.
+fn sheet_page(kind: fn(Text) -> &'static str, content: fn(&AdminOrder) -> AnyView) -> AnyView {
     let id = path_part("id");
     let port = order_admin();
     let name = shop().settings.name.clone();
-    let data = async move { port.order(&id).await };
-    for_role(Role::Staff, data, move |_, desk| {
+    let data = async move { Ok((port.order(&id).await?, port.language(&id).await?)) };
+    for_role(Role::Staff, data, move |_, (desk, language)| {
         let order = &desk.order;
         let back = format!("/admin/orders/{}", order.id);
-        let content = content(&desk);
+        let title = said().sheet_title(kind(said()), &order.number);
+        let heading = kind(Text::from(language));
+        let content = in_language(language, || content(&desk));
         view! {
-            {private_head(&format!("{kind} {} – Admin", order.number))}
+            {private_head(&title)}
             <header class="sheet-bar">
-                <a class="btn-text" href=back>{icon(Icon::Back)} "Back to the order"</a>
-                <p class="muted">"Made to be printed: Ctrl+P, or ⌘P on a Mac."</p>
+                <a class="btn-text" href=back>{icon(Icon::Back)} {said().back_to_order()}</a>
+                <p class="muted">{said().how_to_print()}</p>
             </header>
-            <main class="sheet" id="main" tabindex="-1">
+            <main class="sheet" id="main" tabindex="-1" lang=language.code()>
                 <div class="sheet-head">
                     <p class="sheet-shop">{name}</p>
-                    <h1>{kind}</h1>
+                    <h1>{heading}</h1>
                 </div>
                 {content}
             </main>
@@ -60,10 +67,10 @@ fn sheet_page(kind: &'static str, content: fn(&AdminOrder) -> AnyView) -> AnyVie
 fn facts(order: &Order, more: Vec<(&'static str, AnyView)>) -> AnyView {
     let mut facts = vec![
         (
-            "Order",
+            said().order(),
             view! { <span class="mono">{order.number.clone()}</span> }.into_any(),
         ),
-        ("Placed", time(order.created_at).into_any()),
+        (said().placed(), time(order.created_at).into_any()),
     ];
     facts.extend(more);
     let facts: Vec<_> = facts
@@ -80,7 +87,7 @@ fn facts(order: &Order, more: Vec<(&'static str, AnyView)>) -> AnyView {
     view! {
         <div class="sheet-facts">
             <div>
-                <h2>"To"</h2>
+                <h2>{said().paper_to()}</h2>
                 {address(&order.contact)}
             </div>
             <dl>{facts}</dl>
@@ -116,28 +123,24 @@ fn packing_slip(desk: &AdminOrder) -> AnyView {
     let units: i64 = order.lines.iter().map(OrderLine::kept).sum();
     let gone: i64 = order.lines.iter().map(|line| line.refunded).sum();
     let gone = (gone > 0).then(|| {
-        let words = match gone {
-            1 => "1 unit was refunded and is not listed.".to_owned(),
-            units => format!("{units} units were refunded and are not listed."),
-        };
-        view! { <p class="sheet-note">{words}</p> }
+        view! { <p class="sheet-note">{said().refunded_not_listed(gone)}</p> }
     });
     let shipping = view! { {order.shipping_method.clone()} }.into_any();
     view! {
-        {facts(order, vec![("Shipping", shipping)])}
+        {facts(order, vec![(said().shipping(), shipping)])}
         <table class="sheet-table">
-            <caption class="visually-hidden">"What to pack"</caption>
+            <caption class="visually-hidden">{said().what_to_pack()}</caption>
             <thead>
                 <tr>
-                    <th scope="col"><span class="visually-hidden">"Packed"</span></th>
-                    <th scope="col">"Product"</th>
-                    <th scope="col">"SKU"</th>
-                    <th scope="col" class="cell-num">"Units"</th>
+                    <th scope="col"><span class="visually-hidden">{said().packed()}</span></th>
+                    <th scope="col">{said().product()}</th>
+                    <th scope="col">{said().sku()}</th>
+                    <th scope="col" class="cell-num">{said().units()}</th>
                 </tr>
             </thead>
             <tbody>{rows}</tbody>
         </table>
-        <p class="sheet-sum">{format!("Units in all: {units}")}</p>
+        <p class="sheet-sum">{said().total_units(&units.to_string())}</p>
         {gone}
     }
     .into_any()
@@ -145,7 +148,7 @@ fn packing_slip(desk: &AdminOrder) -> AnyView {
 
 fn invoice(desk: &AdminOrder) -> AnyView {
     let order = &desk.order;
-    let money = |minor| format_money(minor, &order.currency);
+    let money = |minor| locale().money(minor, &order.currency);
     let rows: Vec<_> = order
         .lines
         .iter()
@@ -162,31 +165,31 @@ fn invoice(desk: &AdminOrder) -> AnyView {
         })
         .collect();
     let more = vec![
-        ("Date", date(order.created_at).into_any()),
+        (said().date(), date(order.created_at).into_any()),
         (
-            "Payment",
+            said().payment(),
             view! { {order.payment_label.clone()} }.into_any(),
         ),
     ];
     view! {
         {facts(order, more)}
         <table class="sheet-table">
-            <caption class="visually-hidden">"What was bought"</caption>
+            <caption class="visually-hidden">{said().items()}</caption>
             <thead>
                 <tr>
-                    <th scope="col">"Product"</th>
-                    <th scope="col">"SKU"</th>
-                    <th scope="col" class="cell-num">"Units"</th>
-                    <th scope="col" class="cell-num">"Price"</th>
-                    <th scope="col" class="cell-num">"Total"</th>
+                    <th scope="col">{said().product()}</th>
+                    <th scope="col">{said().sku()}</th>
+                    <th scope="col" class="cell-num">{said().units()}</th>
+                    <th scope="col" class="cell-num">{said().price()}</th>
+                    <th scope="col" class="cell-num">{said().total()}</th>
                 </tr>
             </thead>
             <tbody>{rows}</tbody>
         </table>
         <dl class="sheet-totals">
-            {sum("Subtotal", money(order.subtotal_minor))}
-            {sum(&format!("Delivery, {}", order.shipping_method), money(order.shipping_minor))}
-            {grand("Total", money(order.total_minor))}
+            {sum(said().subtotal(), money(order.subtotal_minor))}
+            {sum(&said().delivery_by(&order.shipping_method), money(order.shipping_minor))}
+            {grand(said().paper_total(), money(order.total_minor))}
         </dl>
         {(order.tax_minor > 0).then(|| tax_table(order))}
         {after(desk)}
@@ -217,24 +220,22 @@ fn grand(term: &'static str, amount: String) -> AnyView {
 
 /// `19 %`, from percent times 100.
 fn rate(basis_points: i64) -> String {
-    let text = format!("{}.{:02}", basis_points / 100, basis_points % 100);
-    let text = text.trim_end_matches('0').trim_end_matches('.');
-    format!("{text}\u{a0}%")
+    format!("{}\u{a0}%", locale().percent(basis_points))
 }
 
 /// What of the total is tax.
 fn tax_table(order: &Order) -> AnyView {
-    let money = |minor| format_money(minor, &order.currency);
+    let money = |minor| locale().money(minor, &order.currency);
     let rate = order.tax_basis_points.map_or_else(|| "–".to_owned(), rate);
     view! {
         <table class="sheet-table sheet-tax">
-            <caption>"Tax contained in the total"</caption>
+            <caption>{said().tax_in_total()}</caption>
             <thead>
                 <tr>
-                    <th scope="col">"Rate"</th>
-                    <th scope="col" class="cell-num">"Net"</th>
-                    <th scope="col" class="cell-num">"Tax"</th>
-                    <th scope="col" class="cell-num">"Gross"</th>
+                    <th scope="col">{said().rate()}</th>
+                    <th scope="col" class="cell-num">{said().net()}</th>
+                    <th scope="col" class="cell-num">{said().tax()}</th>
+                    <th scope="col" class="cell-num">{said().gross()}</th>
                 </tr>
             </thead>
             <tbody>
@@ -256,12 +257,12 @@ fn after(desk: &AdminOrder) -> Option<AnyView> {
         return None;
     }
     let order = &desk.order;
-    let money = |minor| format_money(minor, &order.currency);
+    let money = |minor| locale().money(minor, &order.currency);
     let refunds: Vec<_> = desk
         .refunds
         .iter()
         .map(|refund| {
-            let words = format!("Refund {}, {}", refund.number, date(refund.created_at));
+            let words = said().refund_on(&date(refund.created_at), &refund.number.to_string());
             sum(&words, format!("−{}", money(refund.amount_minor)))
         })
         .collect();
@@ -269,24 +270,21 @@ fn after(desk: &AdminOrder) -> Option<AnyView> {
     let tax = order
         .tax_basis_points
         .filter(|rate| *rate > 0)
-        .map(|rate| sum("Tax contained in it", money(contained_tax(left, rate))));
+        .map(|rate| sum(said().tax_included(), money(contained_tax(left, rate))));
     let view = view! {
-        <dl class="sheet-totals">{refunds} {grand("Left", money(left))} {tax}</dl>
+        <dl class="sheet-totals">{refunds} {grand(said().left(), money(left))} {tax}</dl>
     };
     Some(view.into_any())
 }
 
 fn payment_line(desk: &AdminOrder) -> String {
     let order = &desk.order;
-    match order.payment_status.as_str() {
-        "captured" => "Paid.".to_owned(),
-        "due" => format!(
-            "To be paid on delivery: {}",
-            format_money(desk.due_minor(), &order.currency)
-        ),
-        "refunded" => "Paid and refunded.".to_owned(),
-        "pending" => "Not paid yet.".to_owned(),
-        _ => "Nothing is to be paid.".to_owned(),
+    match order.payment_status {
+        PaymentStatus::Captured | PaymentStatus::Disputed => said().paper_paid().to_owned(),
+        PaymentStatus::Due => said().paper_due(&locale().money(desk.due_minor(), &order.currency)),
+        PaymentStatus::Refunded => said().paper_refunded().to_owned(),
+        PaymentStatus::Pending | PaymentStatus::Authorised => said().paper_unpaid().to_owned(),
+        PaymentStatus::Declined | PaymentStatus::Voided => said().nothing_due().to_owned(),
     }
 }
 

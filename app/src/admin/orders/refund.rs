@@ -13,6 +13,7 @@ use crate::{
             api::RefundLine,
             ports::order_admin,
             refund_form::{choice, preview},
+            said,
             types::{AdminOrder, Quote, RefundRequest, RefundUnits, Restock, ShippingRefund},
         },
     },
@@ -29,7 +30,7 @@ use crate::{
 pub fn whole_number(field: &str, text: &str) -> Result<i64, ShopError> {
     text.trim()
         .parse()
-        .map_err(|_| ShopError::field(field, "Enter a whole number."))
+        .map_err(|_| ShopError::field(field, said().whole_number()))
 }
 
 /// What a refund's form asks for.
@@ -53,7 +54,7 @@ pub fn request(
         restock: match restock {
             "1" | "true" => Restock::ToStock,
             "" | "0" | "false" => Restock::Not,
-            _ => return Err(ShopError::field("restock", "Say 1 or 0.")),
+            _ => return Err(ShopError::field("restock", said().say_one_or_zero())),
         },
         note,
     })
@@ -67,10 +68,7 @@ fn units(lines: &[RefundLine]) -> Result<Vec<(usize, i64)>, ShopError> {
             Ok(at) => at,
             Err(_) if typed.is_empty() => continue,
             Err(_) => {
-                return Err(ShopError::field(
-                    "lines[0][position]",
-                    "Say which line of the order, counted from 0.",
-                ));
+                return Err(ShopError::field("lines[0][position]", said().which_line()));
             }
         };
         let field = format!("lines[{at}][units]");
@@ -148,7 +146,7 @@ pub fn AdminRefundPage() -> impl IntoView {
         Ok((desk, chosen, quote))
     };
     admin_page(Role::Staff, data, move |_, (desk, chosen, quote)| {
-        let title = format!("Refund {}", desk.order.number);
+        let title = said().refund_title(&desk.order.number);
         let content = page(&desk, &chosen, quote, refused, &title);
         Section::Orders.page(title, content)
     })
@@ -166,7 +164,7 @@ fn page(
 ) -> AnyView {
     let order = &desk.order;
     let above = (
-        crumb("/admin/orders", "Orders"),
+        crumb("/admin/orders", said().orders()),
         crumb(&format!("/admin/orders/{}", order.id), &order.number),
     );
     let wrong = quote
@@ -181,15 +179,12 @@ fn page(
     let form = if desk.allows_refund() {
         choice(desk, chosen, wrong.as_ref())
     } else {
-        let words = format!(
-            "This order is {}: nothing of it can be refunded.",
-            order.status.words().to_lowercase()
-        );
+        let words = said().no_refund(order.status.as_str());
         view! { <p class="panel">{words}</p> }.into_any()
     };
     view! {
         <div class="admin-head">
-            {breadcrumbs(above, "Refund")}
+            {breadcrumbs(above, said().refund())}
             <h1 class="admin-title">{title.to_owned()}</h1>
         </div>
         {banner}

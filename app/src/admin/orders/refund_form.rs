@@ -5,11 +5,12 @@ use leptos::prelude::*;
 use crate::{
     admin::orders::{
         refund::Chosen,
+        said,
         types::{AdminOrder, Quote},
     },
     error::ShopError,
-    money::format_money,
-    orders::{steps::Action, types::OrderLine},
+    locale::locale,
+    orders::{payment::PaymentStatus, steps::Action, types::OrderLine},
     ui::{
         field::{CheckField, Need, TextArea, error_line},
         form::PageField,
@@ -28,11 +29,11 @@ pub fn choice(desk: &AdminOrder, chosen: &Chosen, wrong: Option<&ShopError>) -> 
     let units_left: i64 = order.lines.iter().map(OrderLine::kept).sum();
     let shipping_left = desk.shipping_left_minor();
     let shipping = (shipping_left > 0).then(|| {
-        let amount = format_money(shipping_left, &order.currency);
+        let amount = locale().money(shipping_left, &order.currency);
         view! {
             <CheckField
                 name="shipping"
-                label=format!("Refund delivery as well ({amount})")
+                label=said().refund_shipping(&amount)
                 checked=chosen.shipping == "1" || units_left == 0
             />
         }
@@ -51,9 +52,9 @@ pub fn choice(desk: &AdminOrder, chosen: &Chosen, wrong: Option<&ShopError>) -> 
         _ => view! {
             <section class="panel">
                 <fieldset id="restock">
-                    <legend class="panel-title">"What becomes of the units"</legend>
-                    {radio("1", "They go back on the shelf and are for sale again", chosen.restock != "0")}
-                    {radio("0", "They do not come back: lost, broken, or kept by the customer", chosen.restock == "0")}
+                    <legend class="panel-title">{said().restock_items()}</legend>
+                    {radio("1", said().restock_yes(), chosen.restock != "0")}
+                    {radio("0", said().restock_no(), chosen.restock == "0")}
                 </fieldset>
             </section>
         }
@@ -62,27 +63,27 @@ pub fn choice(desk: &AdminOrder, chosen: &Chosen, wrong: Option<&ShopError>) -> 
     view! {
         <form class="stack" action=format!("/admin/orders/{}/refund", order.id) method="get">
             <section class="panel" aria-labelledby="units">
-                <h2 class="panel-title" id="units">"What to refund"</h2>
+                <h2 class="panel-title" id="units">{said().what_to_refund()}</h2>
                 <div class="stack">
                     <ul class="refund-lines">{rows}</ul>
                     {shipping}
                 </div>
             </section>
             {restock}
-            <section class="panel" aria-label="Reason">
+            <section class="panel" aria-label=said().reason()>
                 <TextArea
                     name="note"
-                    label="Reason"
+                    label=said().reason()
                     need=Need::Optional
                     rows=2
                     maxlength=2000
-                    hint="For the staff. The customer does not see it."
+                    hint=said().only_staff()
                     value=chosen.note.clone()
                 />
             </section>
             <p class="row">
-                <button class="btn btn-primary" type="submit">"Work out the amount"</button>
-                <a class="btn-text" href=format!("/admin/orders/{}", order.id)>"Back to the order"</a>
+                <button class="btn btn-primary" type="submit">{said().calculate_refund()}</button>
+                <a class="btn-text" href=format!("/admin/orders/{}", order.id)>{said().back_to_order()}</a>
             </p>
         </form>
     }
@@ -106,10 +107,8 @@ fn line_row(
     if !line.variant_title.is_empty() {
         title = format!("{title}, {}", line.variant_title);
     }
-    let of = format!(
-        "of {left} at {}",
-        format_money(line.unit_price_minor, currency)
-    );
+    let price = locale().money(line.unit_price_minor, currency);
+    let of = said().units_at(&left.to_string(), &price);
     let described = match error {
         Some(_) => format!("{name}-error {name}-of"),
         None => format!("{name}-of"),
@@ -142,28 +141,18 @@ fn line_row(
 /// What it comes to, and the button that does it.
 pub fn preview(desk: &AdminOrder, chosen: &Chosen, quote: &Quote) -> AnyView {
     let order = &desk.order;
-    let money = |minor| format_money(minor, &order.currency);
+    let money = |minor| locale().money(minor, &order.currency);
     let amount = money(quote.amount_minor);
-    let is_due = order.payment_status == "due";
+    let is_due = order.payment_status == PaymentStatus::Due;
     let (button, how) = match (is_due, order.payment_method.as_str()) {
-        (true, _) => (
-            format!("Take {amount} off"),
-            "Nothing was paid yet, so this is taken off what is due on delivery.",
-        ),
-        (false, "cash_on_delivery") => (
-            format!("Refund {amount}"),
-            "It is to be paid back by hand. The customer is told by mail; say on the order's page \
-             when it is done.",
-        ),
-        _ => (
-            format!("Refund {amount}"),
-            "It goes back the way it was paid. The customer is told by mail.",
-        ),
+        (true, _) => (said().deduct_amount(&amount), said().deduct_why()),
+        (false, "cash_on_delivery") => (said().refund_amount(&amount), said().by_hand_why()),
+        _ => (said().refund_amount(&amount), said().original_why()),
     };
     let shipping = (quote.shipping_minor > 0).then(|| {
         view! {
             <div>
-                <dt>"Delivery"</dt>
+                <dt>{said().shipping()}</dt>
                 <dd>{money(quote.shipping_minor)}</dd>
             </div>
         }
@@ -171,12 +160,8 @@ pub fn preview(desk: &AdminOrder, chosen: &Chosen, quote: &Quote) -> AnyView {
     let ends = (quote.ends_order && order.allows(Action::Refund)).then(|| {
         let stays = desk.shipping_left_minor() - quote.shipping_minor;
         let words = match stays {
-            0 => "Nothing is left of the order then: it ends as refunded.".to_owned(),
-            stays => format!(
-                "No unit is left then: the order ends as refunded. Delivery ({}) stays paid; it \
-                 can be refunded later.",
-                money(stays)
-            ),
+            0 => said().refunds_rest().to_owned(),
+            stays => said().refunds_last_item(&money(stays)),
         };
         view! { <p>{words}</p> }
     });
@@ -193,20 +178,17 @@ pub fn preview(desk: &AdminOrder, chosen: &Chosen, quote: &Quote) -> AnyView {
     let units: i64 = quote.units.iter().map(|(_, units)| units).sum();
     view! {
         <section class="panel" aria-labelledby="amount" id="result">
-            <h2 class="panel-title" id="amount">"What it comes to"</h2>
+            <h2 class="panel-title" id="amount">{said().refund_total()}</h2>
             <form class="stack" action="/api/admin/orders/refund" method="post">
                 <PageField/>
                 <dl class="totals">
                     <div>
-                        <dt>{match units {
-                            1 => "1 unit".to_owned(),
-                            units => format!("{units} units"),
-                        }}</dt>
+                        <dt>{said().unit_count(units)}</dt>
                         <dd>{money(quote.goods_minor)}</dd>
                     </div>
                     {shipping}
                     <div class="totals-grand">
-                        <dt>"Refund"</dt>
+                        <dt>{said().refund()}</dt>
                         <dd>{amount}</dd>
                     </div>
                 </dl>

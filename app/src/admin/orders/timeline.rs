@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 
 use crate::{
-    admin::orders::types::AdminOrder,
+    admin::orders::{said, types::AdminOrder},
     orders::{
-        status::{cancel_words, paid_back_words, refund_words},
-        types::{EventKind, Order, OrderEvent},
+        status::{paid_back_words, refund_words},
+        types::{CancelReason, EventKind, Order, OrderEvent},
     },
     ui::{
         date::time,
@@ -20,7 +20,7 @@ const NOTE: &str = "/api/admin/orders/note";
 pub fn time_line(desk: &AdminOrder) -> AnyView {
     let order = &desk.order;
     let placed = item(
-        "Order placed".to_owned(),
+        said().order_placed().to_owned(),
         None,
         order.created_at,
         String::new(),
@@ -30,40 +30,58 @@ pub fn time_line(desk: &AdminOrder) -> AnyView {
         .iter()
         .map(|event| {
             let text = match event.kind {
-                EventKind::Cancelled => cancel_words(order).unwrap_or_default(),
-                _ => event.text.clone(),
+                EventKind::Cancelled => order.cancel_reason.map_or("", cancelled_by).to_owned(),
+                EventKind::Paid
+                | EventKind::Packed
+                | EventKind::Shipped
+                | EventKind::Delivered
+                | EventKind::Refunded
+                | EventKind::Refund
+                | EventKind::PaidBack
+                | EventKind::Received
+                | EventKind::Tracking
+                | EventKind::Note => event.text.clone(),
             };
             item(title(order, event), event.actor.clone(), event.at, text)
         })
         .collect();
     view! {
         <section class="panel" aria-labelledby="time-line">
-            <h2 class="panel-title" id="time-line">"Time line"</h2>
+            <h2 class="panel-title" id="time-line">{said().timeline()}</h2>
             <ol class="timeline">{placed} {events}</ol>
         </section>
     }
     .into_any()
 }
 
+fn cancelled_by(reason: CancelReason) -> &'static str {
+    match reason {
+        CancelReason::Declined => said().cancelled_declined(),
+        CancelReason::Expired => said().cancelled_expired(),
+        CancelReason::Staff => said().cancelled_staff(),
+        CancelReason::Shopper => said().cancelled_shopper(),
+    }
+}
+
 fn title(order: &Order, event: &OrderEvent) -> String {
     match event.kind {
-        EventKind::Paid => "Payment confirmed".to_owned(),
-        EventKind::Packed => "Packed".to_owned(),
-        EventKind::Shipped => "Shipped".to_owned(),
-        EventKind::Delivered => "Delivered".to_owned(),
-        EventKind::Cancelled => "Cancelled".to_owned(),
-        EventKind::Refunded => "Refunded as a whole".to_owned(),
+        EventKind::Paid => said().payment_confirmed().to_owned(),
+        EventKind::Packed => said().packed().to_owned(),
+        EventKind::Shipped => said().shipped().to_owned(),
+        EventKind::Delivered => said().delivered().to_owned(),
+        EventKind::Cancelled => said().cancelled().to_owned(),
+        EventKind::Refunded => said().fully_refunded().to_owned(),
         EventKind::Refund => refund_words(event, &order.currency)
-            .unwrap_or_else(|| "Units taken back, without money".to_owned()),
+            .unwrap_or_else(|| said().returned_free().to_owned()),
         EventKind::PaidBack => paid_back_words(event, &order.currency).unwrap_or_default(),
-        EventKind::Received => "Money received".to_owned(),
-        EventKind::Tracking => "Tracking number changed".to_owned(),
-        EventKind::Note => "Note".to_owned(),
+        EventKind::Received => said().money_received().to_owned(),
+        EventKind::Tracking => said().tracking_changed().to_owned(),
+        EventKind::Note => said().note().to_owned(),
     }
 }
 
 fn item(title: String, actor: Option<String>, at: i64, text: String) -> AnyView {
-    let by = actor.map(|actor| view! { " by "{actor} });
+    let by = actor.map(|actor| view! { {said().done_by(&actor)} });
     let text = (!text.is_empty()).then(|| view! { <p class="timeline-note">{text}</p> });
     view! {
         <li class="timeline-item timeline-done">
@@ -79,7 +97,7 @@ pub fn note_form(desk: &AdminOrder) -> AnyView {
     let form = Form::of(NOTE);
     view! {
         <section class="panel" aria-labelledby="notes">
-            <h2 class="panel-title" id="notes">"Add a note"</h2>
+            <h2 class="panel-title" id="notes">{said().add_a_note()}</h2>
             <form class="stack" action=NOTE method="post">
                 <PageField/>
                 <input type="hidden" name="id" value=desk.order.id.clone()/>
@@ -87,13 +105,13 @@ pub fn note_form(desk: &AdminOrder) -> AnyView {
                 <TextArea
                     form=&form
                     name="note"
-                    label="Note"
+                    label=said().note()
                     rows=3
                     maxlength=2000
-                    hint="For the staff. The customer does not see it."
+                    hint=said().only_staff()
                 />
                 <div>
-                    <button class="btn" type="submit">"Add note"</button>
+                    <button class="btn" type="submit">{said().add_note()}</button>
                 </div>
             </form>
         </section>

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::orders::{
+    payment::{PaymentStatus, RefundStatus},
     steps::Action,
     types::{Order, OrderEvent, OrderStatus},
 };
@@ -22,9 +23,15 @@ pub struct AdminOrder {
 impl AdminOrder {
     /// What is still to come in on delivery.
     pub fn due_minor(&self) -> i64 {
-        match self.order.payment_status.as_str() {
-            "due" => self.order.total_minor - self.order.refunded_minor,
-            _ => 0,
+        match self.order.payment_status {
+            PaymentStatus::Due => self.order.total_minor - self.order.refunded_minor,
+            PaymentStatus::Pending
+            | PaymentStatus::Authorised
+            | PaymentStatus::Captured
+            | PaymentStatus::Disputed
+            | PaymentStatus::Declined
+            | PaymentStatus::Voided
+            | PaymentStatus::Refunded => 0,
         }
     }
 
@@ -55,8 +62,7 @@ pub struct Refund {
     pub amount_minor: i64,
     /// How much of it is for delivery.
     pub shipping_minor: i64,
-    /// As stored: `owed`, `returned`, `by_hand`, `paid_back`, `waived`.
-    pub status: String,
+    pub status: RefundStatus,
     pub restock: Restock,
     pub note: String,
     pub created_at: i64,

@@ -7,10 +7,10 @@ use crate::{answers::Done, error::ShopError};
 
 #[cfg(feature = "ssr")]
 mod ssr {
-    pub use super::super::types::ProductChange;
     use crate::error::ShopError;
     pub use crate::{
-        admin::products::ports::product_admin,
+        admin::products::{ports::product_admin, text::Text, types::ProductChange},
+        locale::locale,
         reply::{back_to, go_to},
         visitor::admin,
     };
@@ -19,7 +19,7 @@ mod ssr {
         match text.trim() {
             "1" | "true" | "on" => Ok(true),
             "0" | "false" | "off" => Ok(false),
-            _ => Err(ShopError::field(name, "Say true or false.")),
+            _ => Err(ShopError::field(name, Text::from(locale()).true_or_false())),
         }
     }
 }
@@ -108,7 +108,7 @@ pub async fn update_product(
             .filter(|text| !text.is_empty())
             .map(|text| text.parse())
             .transpose()
-            .map_err(|_| ShopError::field("version", "Send the version as a whole number."))?,
+            .map_err(|_| ShopError::field("version", Text::from(locale()).version_wrong()))?,
     };
     let saved = product_admin().update_product(&actor, &id, change).await?;
     go_to(&back_to(

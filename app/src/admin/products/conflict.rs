@@ -8,10 +8,12 @@ use leptos::prelude::*;
 use super::{
     conflict_pictures::merge_pictures,
     editing::parse_name,
+    text::Text,
     types::{AdminProduct, ProductSnapshot, VariantForm},
     variants::{picture_of, stored_row, typed_rows},
 };
 use crate::{
+    locale::locale,
     money::plain_amount,
     ui::{
         form::FormState,
@@ -135,6 +137,7 @@ pub(super) fn put(state: &mut FormState, name: &str, value: String) {
 }
 
 fn fields(now: &AdminProduct, base: Option<&ProductSnapshot>) -> Vec<Field> {
+    let text = Text::from(locale());
     let mut fields = Vec::new();
     let mut add = |name: &str, label: &str, base: Option<String>, now: String| {
         fields.push(Field {
@@ -146,47 +149,57 @@ fn fields(now: &AdminProduct, base: Option<&ProductSnapshot>) -> Vec<Field> {
     };
     let of = |read: fn(&ProductSnapshot) -> String| base.map(read);
     let active = |active: bool| if active { "1" } else { "0" }.to_owned();
-    add("title", "Title", of(|b| b.title.clone()), now.title.clone());
-    add("slug", "Slug", of(|b| b.slug.clone()), now.slug.clone());
+    add(
+        "title",
+        text.title(),
+        of(|b| b.title.clone()),
+        now.title.clone(),
+    );
+    add(
+        "slug",
+        text.slug(),
+        of(|b| b.slug.clone()),
+        now.slug.clone(),
+    );
     add(
         "description_html",
-        "Description",
+        text.description(),
         of(|b| b.description_html.clone()),
         now.description_html.clone(),
     );
     add(
         "vendor",
-        "Vendor",
+        text.vendor(),
         of(|b| b.vendor.clone()),
         now.vendor.clone(),
     );
     add(
         "category",
-        "Category",
+        text.category(),
         of(|b| b.category.clone()),
         now.category.clone(),
     );
     add(
         "tags",
-        "Tags",
+        text.tags(),
         of(|b| b.tags.join(", ")),
         now.tags.join(", "),
     );
     add(
         "active",
-        "Active (1) or inactive (0)",
+        text.active_or_inactive(),
         base.map(|b| active(b.active)),
         active(now.active),
     );
     add(
         "seo_title",
-        "Page title",
+        text.page_title(),
         of(|b| b.seo_title.clone().unwrap_or_default()),
         now.seo_title.clone(),
     );
     add(
         "seo_description",
-        "Page description",
+        text.page_description(),
         of(|b| b.seo_description.clone().unwrap_or_default()),
         now.seo_description.clone(),
     );
@@ -194,7 +207,7 @@ fn fields(now: &AdminProduct, base: Option<&ProductSnapshot>) -> Vec<Field> {
         let option = |options: &[String]| options.get(at).cloned().unwrap_or_default();
         add(
             &format!("option{}_name", at + 1),
-            &format!("Option {}", at + 1),
+            &text.option_number(&(at + 1).to_string()),
             base.map(|b| option(&b.options)),
             option(&now.options),
         );
@@ -203,16 +216,31 @@ fn fields(now: &AdminProduct, base: Option<&ProductSnapshot>) -> Vec<Field> {
 }
 
 /// A variant's cells by their names in the form. Stock is left out: it is booked by difference.
-fn cells(row: &VariantForm) -> [(&'static str, &'static str, &String); 8] {
+fn cells(row: &VariantForm) -> [(&'static str, &String); 8] {
     [
-        ("option1", "Option 1", &row.option1),
-        ("option2", "Option 2", &row.option2),
-        ("option3", "Option 3", &row.option3),
-        ("sku", "SKU", &row.sku),
-        ("price", "Price", &row.price),
-        ("compare_at", "Compare-at price", &row.compare_at),
-        ("grams", "Grams", &row.grams),
-        ("picture", "Picture", &row.picture),
+        ("option1", &row.option1),
+        ("option2", &row.option2),
+        ("option3", &row.option3),
+        ("sku", &row.sku),
+        ("price", &row.price),
+        ("compare_at", &row.compare_at),
+        ("grams", &row.grams),
+        ("picture", &row.picture),
+    ]
+}
+
+/// What the table calls the cells, in their order.
+fn cell_labels() -> [String; 8] {
+    let text = Text::from(locale());
+    [
+        text.option_number("1"),
+        text.option_number("2"),
+        text.option_number("3"),
+        text.sku().to_owned(),
+        text.price().to_owned(),
+        text.compare_at_price().to_owned(),
+        text.grams().to_owned(),
+        text.picture().to_owned(),
     ]
 }
 
@@ -244,7 +272,7 @@ fn name(row: &VariantForm, at: usize) -> String {
         .filter(|value| !value.is_empty())
         .collect();
     match options.is_empty() {
-        true => format!("variant {}", at + 1),
+        true => Text::from(locale()).variant_number(&(at + 1).to_string()),
         false => options.join(" / "),
     }
 }
@@ -256,6 +284,7 @@ fn variants(
     currency: &str,
     clashes: &mut Vec<Clash>,
 ) {
+    let (text, labels) = (Text::from(locale()), cell_labels());
     let typed = typed_rows(&state.values);
     let stored: Vec<VariantForm> = now
         .variants
@@ -273,15 +302,15 @@ fn variants(
             continue;
         };
         let before = was.as_ref().map(cells);
-        for (n, (field, label, now)) in cells(is).into_iter().enumerate() {
-            let mine = cells(row)[n].2;
+        for (n, (field, now)) in cells(is).into_iter().enumerate() {
+            let mine = cells(row)[n].1;
             // A product without pictures asks for none.
             if field == "picture" && mine.is_empty() {
                 continue;
             }
-            let base = before.as_ref().map(|cells| cells[n].2.clone());
+            let base = before.as_ref().map(|cells| cells[n].1.clone());
             let clash = |yours: Option<String>| Clash {
-                label: format!("{label} of {}", name(is, at)),
+                label: text.what_of(&name(is, at), &labels[n]),
                 before: base.clone(),
                 theirs: now.clone(),
                 yours,
@@ -302,12 +331,12 @@ fn variants(
             continue;
         }
         clashes.push(Clash {
-            label: format!("New: {}", name(&row, next)),
+            label: text.new_variant(&name(&row, next)),
             before: Some(String::new()),
             theirs: row.price.clone(),
             yours: None,
         });
-        for (field, _, value) in cells(&row) {
+        for (field, value) in cells(&row) {
             put(state, &format!("variants[{next}][{field}]"), value.clone());
         }
         for (field, value) in [
@@ -330,17 +359,17 @@ fn gone(
     was: Option<&VariantForm>,
     clashes: &mut Vec<Clash>,
 ) {
-    let same = |(mine, base): ((_, _, &String), (_, _, &String))| -> bool {
-        let (field, _, mine): (&str, &str, &String) = mine;
-        let (_, _, base): (&str, &str, &String) = base;
+    let text = Text::from(locale());
+    let same = |(mine, base): ((&str, &String), (&str, &String))| -> bool {
+        let ((field, mine), (_, base)) = (mine, base);
         mine.trim() == base || (field == "picture" && mine.is_empty())
     };
     let is_untouched = was.is_some_and(|was| cells(row).into_iter().zip(cells(was)).all(same));
     clashes.push(Clash {
-        label: format!("Removed: {}", name(row, at)),
+        label: text.removed_variant(&name(row, at)),
         before: was.map(|was| was.price.clone()),
-        theirs: "removed".to_owned(),
-        yours: (!is_untouched).then(|| "will be recreated".to_owned()),
+        theirs: text.removed().to_owned(),
+        yours: (!is_untouched).then(|| text.will_be_recreated().to_owned()),
     });
     match is_untouched {
         true => state
@@ -355,21 +384,22 @@ fn gone(
 
 /// Says who changed what, and what stands in the form now.
 pub fn collision_banner(merged: &MergedEdit) -> AnyView {
-    let who = match merged.actors.as_slice() {
-        [] => "Somebody else".to_owned(),
-        actors => actors.join(" and "),
+    let text = Text::from(locale());
+    let (count, who) = match merged.actors.as_slice() {
+        [] => (1, text.someone_else().to_owned()),
+        actors => (actors.len() as i64, actors.join(text.and())),
     };
     let rows: Vec<_> = merged.clashes.iter().map(row).collect();
     let table = (!rows.is_empty()).then(|| {
         view! {
-            <div class="table-wrap" tabindex="0" role="region" aria-label="What was changed">
+            <div class="table-wrap" tabindex="0" role="region" aria-label=text.what_changed()>
                 <table class="table table-stack collision">
                     <thead>
                         <tr>
-                            <th scope="col">"Field"</th>
-                            <th scope="col">"When you opened it"</th>
-                            <th scope="col">"Saved by the other"</th>
-                            <th scope="col">"In the form below"</th>
+                            <th scope="col">{text.field()}</th>
+                            <th scope="col">{text.when_opened()}</th>
+                            <th scope="col">{text.saved_by_them()}</th>
+                            <th scope="col">{text.in_the_form()}</th>
                         </tr>
                     </thead>
                     <tbody>{rows}</tbody>
@@ -381,12 +411,8 @@ pub fn collision_banner(merged: &MergedEdit) -> AnyView {
         <div class="banner banner-warn" role="alert" tabindex="-1">
             {icon(Icon::Alert)}
             <div class="banner-body">
-                <h2 class="banner-title">
-                    {format!("{who} changed this product while you had it open.")}
-                </h2>
-                <p>
-                    "Nothing of yours was saved yet, and nothing of theirs is lost. What you typed is still below; what only they changed was taken over. Look it through and save again."
-                </p>
+                <h2 class="banner-title">{text.changed_by(count, &who)}</h2>
+                <p>{text.changed_means()}</p>
             </div>
         </div>
         {table}
@@ -403,26 +429,27 @@ fn shown(text: &str) -> AnyView {
         short.push('…');
     }
     match short.is_empty() {
-        true => view! { <em>"nothing"</em> }.into_any(),
+        true => view! { <em>{Text::from(locale()).nothing()}</em> }.into_any(),
         false => short.into_any(),
     }
 }
 
 fn row(clash: &Clash) -> AnyView {
+    let text = Text::from(locale());
     let before = match &clash.before {
         Some(before) => shown(before),
-        None => view! { <em>"not known"</em> }.into_any(),
+        None => view! { <em>{text.unknown()}</em> }.into_any(),
     };
     let stands = match &clash.yours {
-        Some(yours) => view! { <strong>"Yours: "</strong> {shown(yours)} }.into_any(),
-        None => view! { "Theirs, taken over" }.into_any(),
+        Some(yours) => view! { <strong>{text.yours()}</strong> {shown(yours)} }.into_any(),
+        None => text.theirs_applied().into_any(),
     };
     view! {
         <tr>
             <th scope="row" class="cell-first">{clash.label.clone()}</th>
-            <td data-label="When you opened it">{before}</td>
-            <td data-label="Saved by the other">{shown(&clash.theirs)}</td>
-            <td class="cell-wide" data-label="In the form below">{stands}</td>
+            <td data-label=text.when_opened()>{before}</td>
+            <td data-label=text.saved_by_them()>{shown(&clash.theirs)}</td>
+            <td class="cell-wide" data-label=text.in_the_form()>{stands}</td>
         </tr>
     }
     .into_any()

@@ -3,9 +3,10 @@
 use super::{
     conflict::{Clash, Verdict, judge, put},
     editing::{parse_name, picture_order},
+    text::Text,
     types::{AdminPicture, AdminProduct, ProductSnapshot},
 };
-use crate::ui::form::FormState;
+use crate::{locale::locale, ui::form::FormState};
 
 /// What the form was made from said of a picture, if that is known.
 fn base_alt<'a>(base: Option<&'a ProductSnapshot>, src: &str) -> Option<&'a str> {
@@ -43,12 +44,10 @@ fn count(now: &AdminProduct, base: Option<&ProductSnapshot>, clashes: &mut Vec<C
     if is_same {
         return;
     }
-    let count = |count: usize| match count {
-        1 => "1 picture".to_owned(),
-        many => format!("{many} pictures"),
-    };
+    let text = Text::from(locale());
+    let count = |count: usize| text.picture_count(count as i64);
     clashes.push(Clash {
-        label: "Pictures".to_owned(),
+        label: text.pictures().to_owned(),
         before: Some(count(base.pictures.len())),
         theirs: count(now.pictures.len()),
         yours: None,
@@ -71,7 +70,7 @@ fn alts(
         let mine = mine.map_or(String::new(), |(_, alt)| alt.trim().to_owned());
         let was = base_alt(base, &picture.src);
         let clash = |yours: Option<String>| Clash {
-            label: format!("Alt text of picture {}", place + 1),
+            label: Text::from(locale()).alt_text_of_picture(&(place + 1).to_string()),
             before: was.map(str::to_owned),
             theirs: picture.alt.clone(),
             yours,
@@ -95,6 +94,7 @@ fn order(
     state: &mut FormState,
     clashes: &mut Vec<Clash>,
 ) {
+    let text = Text::from(locale());
     let known = |picture: &&AdminPicture| typed.iter().any(|(id, _)| *id == picture.id);
     let theirs: Vec<&AdminPicture> = now.pictures.iter().filter(known).collect();
     let mine: Vec<&AdminPicture> = typed
@@ -110,13 +110,13 @@ fn order(
     let words = |pictures: &[&AdminPicture]| {
         let place = |picture: &&AdminPicture| {
             let at = places.iter().position(|other| other.id == picture.id);
-            at.map_or("new".to_owned(), |at| (at + 1).to_string())
+            at.map_or(text.new_picture().to_owned(), |at| (at + 1).to_string())
         };
         pictures.iter().map(place).collect::<Vec<_>>().join(", ")
     };
     let (mine, was, is) = (words(&mine), was.as_deref().map(words), words(&theirs));
     let clash = |yours: Option<String>| Clash {
-        label: "Order of the pictures".to_owned(),
+        label: text.picture_order().to_owned(),
         before: was.clone(),
         theirs: is.clone(),
         yours,

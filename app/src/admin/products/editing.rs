@@ -3,9 +3,11 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use super::text::Text;
 use crate::{
     catalog::limits::MAX_VARIANTS,
     error::{FieldError, ShopError},
+    locale::locale,
     ui::form::FormState,
 };
 
@@ -99,6 +101,7 @@ fn move_picture(values: &mut Values, id: &str, by: isize) {
 
 /// Adds a row for each combination of the options' values that has none yet.
 fn combine(values: &mut Values) -> Result<(), ShopError> {
+    let text = Text::from(locale());
     let mut lists: Vec<Vec<String>> = Vec::new();
     let mut wrong = Vec::new();
     for option in 1..=3 {
@@ -117,11 +120,11 @@ fn combine(values: &mut Values) -> Result<(), ShopError> {
         match (name.is_empty(), list.is_empty()) {
             (true, false) => wrong.push(field(
                 format!("option{option}_name"),
-                "Give the option a name.",
+                text.name_the_option(),
             )),
             (false, true) => wrong.push(field(
                 format!("option{option}_values"),
-                "List its values, parted by commas.",
+                text.list_the_values(),
             )),
             (true, true) => {}
             (false, false) => lists.push(list),
@@ -130,16 +133,14 @@ fn combine(values: &mut Values) -> Result<(), ShopError> {
     if lists.is_empty() && wrong.is_empty() {
         wrong.push(FieldError {
             field: "option1_name".to_owned(),
-            message: "Name an option and list its values first.".to_owned(),
+            message: text.name_an_option_first().to_owned(),
         });
     }
     let wanted: usize = lists.iter().map(Vec::len).product();
     if wanted > MAX_VARIANTS {
         wrong.push(FieldError {
             field: "option1_values".to_owned(),
-            message: format!(
-                "This would make {wanted} variants; a product can have up to {MAX_VARIANTS}."
-            ),
+            message: text.too_many_combinations(&MAX_VARIANTS.to_string(), &wanted.to_string()),
         });
     }
     if !wrong.is_empty() {

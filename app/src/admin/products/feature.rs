@@ -5,7 +5,7 @@ use super::{
     list::AdminProductsPage,
     page::AdminProductPage,
 };
-use crate::feature::{Access, Feature, FormPage, Function, Sheet, page};
+use crate::feature::{Access, Feature, FormPage, Function, Sheet, declare, page};
 
 const LIST: FormPage = FormPage::At("/admin/products");
 const EDITOR: FormPage = FormPage::Of {
@@ -13,7 +13,10 @@ const EDITOR: FormPage = FormPage::Of {
     otherwise: "/admin/products",
 };
 
-pub static PRODUCT_ADMIN: Feature = Feature {
+declare!(PRODUCT_ADMIN);
+
+static PRODUCT_ADMIN: Feature = Feature {
+    name: "admin::products",
     pages: &[
         page!("/admin/products", AdminProductsPage, Access::Staff),
         page!("/admin/products/:id", AdminProductPage, Access::Admin),

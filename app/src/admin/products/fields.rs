@@ -2,13 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::{editing::DRAFT, types::AdminProduct};
+use super::{editing::DRAFT, text::Text, types::AdminProduct};
 use crate::{
     admin::products::ports::product_admin,
     catalog::limits::{
         MAX_CATEGORY, MAX_DESCRIPTION, MAX_OPTION, MAX_SEO_DESCRIPTION, MAX_SEO_TITLE, MAX_SLUG,
         MAX_TITLE, MAX_VENDOR,
     },
+    locale::locale,
     shop::shop,
     ui::{
         field::{Need, TextArea, TextField, error_line},
@@ -17,34 +18,35 @@ use crate::{
 };
 
 pub fn details(product: &AdminProduct, form: &Form) -> AnyView {
+    let text = Text::from(locale());
     view! {
         <section class="panel" aria-labelledby="details">
-            <h2 class="panel-title" id="details">"Details"</h2>
+            <h2 class="panel-title" id="details">{text.details()}</h2>
             <div class="form-grid">
                 <TextField
                     form
                     name="title"
-                    label="Title"
+                    label=text.title()
                     maxlength=MAX_TITLE as u32
                     value=product.title.clone()
                 />
                 <TextField
                     form
                     name="slug"
-                    label="Slug"
+                    label=text.slug()
                     maxlength=MAX_SLUG as u32
                     need=Need::Optional
-                    hint="The last part of the address: /products/… It is stored in lower case, with hyphens for spaces and without accents: Größe becomes grosse. Empty: made from the title. The old address leads on to a new one."
+                    hint=text.slug_hint()
                     value=product.slug.clone()
                 />
                 <TextArea
                     form
                     name="description_html"
-                    label="Description"
+                    label=text.description()
                     maxlength=MAX_DESCRIPTION as u32
                     need=Need::Optional
                     rows=8
-                    hint="HTML. Kept are paragraphs, headings from <h2> on, lists, tables, quotes, line breaks, links with a full address and marks such as <strong>, <em>, <s>, <sub> and <sup>. Other blocks become lines of their own; scripts, styles, pictures and films are removed."
+                    hint=text.description_hint()
                     value=product.description_html.clone()
                 />
             </div>
@@ -56,15 +58,16 @@ pub fn details(product: &AdminProduct, form: &Form) -> AnyView {
 
 /// The description as shoppers will see it: what was typed, cleaned as it will be when it is saved.
 fn preview(product: &AdminProduct, form: &Form) -> AnyView {
+    let text = Text::from(locale());
     let typed = form.value("description_html", product.description_html.clone());
     let clean = product_admin().clean_html(&typed);
     let is_asked = form.values().is_some() && form.refusal().is_none();
     view! {
         <details class="preview" open=is_asked>
-            <summary class="btn-text">"Preview"</summary>
+            <summary class="btn-text">{text.preview()}</summary>
             <div class="prose preview-body" inner_html=clean></div>
             <button class="btn btn-small" type="submit" formaction=DRAFT name="do" value="preview">
-                "Show what is typed now"
+                {text.update_preview()}
             </button>
         </details>
     }
@@ -72,6 +75,7 @@ fn preview(product: &AdminProduct, form: &Form) -> AnyView {
 }
 
 pub fn options(product: &AdminProduct, form: &Form) -> AnyView {
+    let text = Text::from(locale());
     let stored = |at: usize| product.options.get(at).cloned().unwrap_or_default();
     // Values in the order of the variants, each once.
     let values = |at: usize| {
@@ -86,39 +90,24 @@ pub fn options(product: &AdminProduct, form: &Form) -> AnyView {
         values.join(", ")
     };
     let fields: Vec<_> = [
-        (
-            "option1_name",
-            "option1_values",
-            "Option 1",
-            "Values 1",
-            "Size",
-            "S, M, L",
-        ),
+        ("option1_name", "option1_values", text.size(), text.sizes()),
         (
             "option2_name",
             "option2_values",
-            "Option 2",
-            "Values 2",
-            "Colour",
-            "Red, Blue",
+            text.colour(),
+            text.colours(),
         ),
-        (
-            "option3_name",
-            "option3_values",
-            "Option 3",
-            "Values 3",
-            "",
-            "",
-        ),
+        ("option3_name", "option3_values", "", ""),
     ]
     .into_iter()
     .enumerate()
-    .map(|(at, (name, list, label, list_label, example, examples))| {
+    .map(|(at, (name, list, example, examples))| {
+        let number = (at + 1).to_string();
         view! {
             <TextField
                 form
                 name=name
-                label=label
+                label=text.option_number(&number)
                 maxlength=MAX_OPTION as u32
                 class="col-third"
                 need=Need::Optional
@@ -128,7 +117,7 @@ pub fn options(product: &AdminProduct, form: &Form) -> AnyView {
             <TextField
                 form
                 name=list
-                label=list_label
+                label=text.values_number(&number)
                 class="col-two-thirds"
                 need=Need::Optional
                 placeholder=examples
@@ -139,12 +128,10 @@ pub fn options(product: &AdminProduct, form: &Form) -> AnyView {
     .collect();
     view! {
         <section class="panel" aria-labelledby="options">
-            <h2 class="panel-title" id="options">"Options"</h2>
+            <h2 class="panel-title" id="options">{text.options()}</h2>
             <div class="form-grid">
                 {fields}
-                <p class="field-hint">
-                    "What the variants differ in; none for a product that comes in one way. Values are parted by commas."
-                </p>
+                <p class="field-hint">{text.options_hint()}</p>
                 <p>
                     <button
                         class="btn btn-small"
@@ -153,7 +140,7 @@ pub fn options(product: &AdminProduct, form: &Form) -> AnyView {
                         name="do"
                         value="combine"
                     >
-                        "Add a variant for each combination"
+                        {text.add_combinations()}
                     </button>
                 </p>
             </div>
@@ -163,6 +150,7 @@ pub fn options(product: &AdminProduct, form: &Form) -> AnyView {
 }
 
 pub fn visibility(product: &AdminProduct, form: &Form) -> AnyView {
+    let text = Text::from(locale());
     let stored = if product.active { "1" } else { "0" };
     let chosen = form.value("active", stored);
     let radio = |value: &'static str, words: &'static str| {
@@ -176,9 +164,9 @@ pub fn visibility(product: &AdminProduct, form: &Form) -> AnyView {
     view! {
         <section class="panel">
             <fieldset id="active">
-                <legend class="panel-title">"Visibility"</legend>
-                {radio("1", "Active: for sale in the shop")}
-                {radio("0", "Inactive: hidden from shoppers")}
+                <legend class="panel-title">{text.visibility()}</legend>
+                {radio("1", text.active_means())}
+                {radio("0", text.inactive_means())}
                 {error_line("active", form.error("active"))}
             </fieldset>
             {in_carts(product)}
@@ -189,31 +177,26 @@ pub fn visibility(product: &AdminProduct, form: &Form) -> AnyView {
 
 /// What taking the product off sale would mean for shoppers.
 fn in_carts(product: &AdminProduct) -> Option<impl IntoView + use<>> {
-    let carts = match product.in_carts {
-        0 => return None,
-        1 => "1 cart".to_owned(),
-        many => format!("{many} carts"),
-    };
-    let words = match product.active {
-        true => format!(
-            "It is in {carts}. Once it is inactive, it can no longer be ordered from there, \
-             and the shoppers are told so."
-        ),
-        false => format!("It is in {carts} and cannot be ordered while it is inactive."),
+    let text = Text::from(locale());
+    let words = match (product.in_carts, product.active) {
+        (0, _) => return None,
+        (carts, true) => text.in_carts_active(carts),
+        (carts, false) => text.in_carts_inactive(carts),
     };
     Some(view! { <p class="field-hint">{words}</p> })
 }
 
 pub fn belongs(product: &AdminProduct, categories: Vec<String>, form: &Form) -> AnyView {
+    let text = Text::from(locale());
     view! {
         <section class="panel" aria-labelledby="belongs">
-            <h2 class="panel-title" id="belongs">"Where it belongs"</h2>
+            <h2 class="panel-title" id="belongs">{text.organisation()}</h2>
             <div class="stack">
                 {category(product, categories, form)}
                 <TextField
                     form
                     name="vendor"
-                    label="Vendor"
+                    label=text.vendor()
                     maxlength=MAX_VENDOR as u32
                     need=Need::Optional
                     value=product.vendor.clone()
@@ -221,9 +204,9 @@ pub fn belongs(product: &AdminProduct, categories: Vec<String>, form: &Form) -> 
                 <TextField
                     form
                     name="tags"
-                    label="Tags"
+                    label=text.tags()
                     need=Need::Optional
-                    hint="Parted by commas"
+                    hint=text.tags_hint()
                     value=product.tags.join(", ")
                 />
             </div>
@@ -234,6 +217,7 @@ pub fn belongs(product: &AdminProduct, categories: Vec<String>, form: &Form) -> 
 
 /// Any name will do; those in use are offered.
 fn category(product: &AdminProduct, categories: Vec<String>, form: &Form) -> AnyView {
+    let text = Text::from(locale());
     let error = form.error("category");
     let described = match error {
         Some(_) => "category-error category-hint",
@@ -246,8 +230,9 @@ fn category(product: &AdminProduct, categories: Vec<String>, form: &Form) -> Any
     view! {
         <div class="field">
             <label class="field-label" for="category">
-                "Category "
-                <span class="field-optional">"(optional)"</span>
+                {text.category()}
+                " "
+                <span class="field-optional">{text.optional()}</span>
             </label>
             <input
                 class="input"
@@ -262,7 +247,7 @@ fn category(product: &AdminProduct, categories: Vec<String>, form: &Form) -> Any
                 aria-describedby=described
             />
             <datalist id="categories">{names}</datalist>
-            <p class="field-hint" id="category-hint">"A new name makes a new category."</p>
+            <p class="field-hint" id="category-hint">{text.category_hint()}</p>
             {error_line("category", error)}
         </div>
     }
@@ -270,27 +255,28 @@ fn category(product: &AdminProduct, categories: Vec<String>, form: &Form) -> Any
 }
 
 pub fn search_engines(product: &AdminProduct, form: &Form) -> AnyView {
+    let text = Text::from(locale());
     view! {
         <section class="panel" aria-labelledby="search-engines">
-            <h2 class="panel-title" id="search-engines">"Search engines"</h2>
+            <h2 class="panel-title" id="search-engines">{text.search_engines()}</h2>
             <div class="stack">
                 <TextField
                     form
                     name="seo_title"
-                    label="Page title"
+                    label=text.page_title()
                     maxlength=MAX_SEO_TITLE as u32
                     need=Need::Optional
-                    hint="Empty: the product’s title"
+                    hint=text.page_title_hint()
                     value=product.seo_title.clone()
                 />
                 <TextArea
                     form
                     name="seo_description"
-                    label="Page description"
+                    label=text.page_description()
                     maxlength=MAX_SEO_DESCRIPTION as u32
                     need=Need::Optional
                     rows=4
-                    hint="Empty: the beginning of the description"
+                    hint=text.page_description_hint()
                     value=product.seo_description.clone()
                 />
                 {search_result(product, form)}
@@ -310,12 +296,13 @@ fn search_result(product: &AdminProduct, form: &Form) -> AnyView {
         true => otherwise,
         false => text,
     };
+    let says = Text::from(locale());
     let settings = shop().settings;
     let title = or(
         form.value("seo_title", product.seo_title.clone()),
         or(
             form.value("title", product.title.clone()),
-            "Title of the product".to_owned(),
+            says.product_title().to_owned(),
         ),
     );
     let slug = or(form.value("slug", product.slug.clone()), "…".to_owned());
@@ -327,8 +314,13 @@ fn search_result(product: &AdminProduct, form: &Form) -> AnyView {
     let title = shortened(&format!("{title} – {}", settings.name), SHOWN_TITLE);
     let address = format!("{}/products/{slug}", settings.base_url);
     view! {
-        <div class="seo-result" data-shop=settings.name.clone() data-base=settings.base_url.clone()>
-            <p class="field-label">"In a search"</p>
+        <div
+            class="seo-result"
+            data-shop=settings.name.clone()
+            data-base=settings.base_url.clone()
+            data-untitled=says.product_title()
+        >
+            <p class="field-label">{says.search_preview()}</p>
             <p class="seo-address">{address}</p>
             <p class="seo-title">{title}</p>
             <p class="seo-text">{shortened(&text, SHOWN_TEXT)}</p>

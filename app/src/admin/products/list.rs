@@ -5,17 +5,24 @@ use leptos_router::hooks::use_query_map;
 
 use super::{
     bulk_form::{bulk_bar, tick},
+    text::Text,
     types::{AdminProduct, AdminProductRow, ProductTable},
 };
 use crate::{
     admin::{
         frame::{Section, admin_page, nothing_here, refusal_banner},
-        product_filter::{Cursor, ProductFilter, ProductSort, StockState, TABLE},
+        product_filter::{
+            Cursor, ProductFilter, ProductSort, StockState, TABLE, TranslationGap, Untranslated,
+        },
         products::ports::product_admin,
+        translations::{
+            links::{category_links, gap_words},
+            ports::targets,
+        },
     },
     catalog::{address, picture::small},
     identity::{Account, Role},
-    money::format_money,
+    locale::locale,
     shop::shop,
     ui::{
         banner::good_banner,
@@ -53,7 +60,7 @@ pub fn AdminProductsPage() -> impl IntoView {
         move |account, (products, categories, switched)| {
             let access = Access::of(account);
             let content = page(access, &shown, products, categories, switched);
-            Section::Products.page("Products", content)
+            Section::Products.page(Text::from(locale()).products(), content)
         },
     )
 }
@@ -69,7 +76,7 @@ impl Access {
     fn of(account: &Account) -> Self {
         match account.role {
             Role::Admin => Self::Edits,
-            _ => Self::Looks,
+            Role::Staff | Role::Customer => Self::Looks,
         }
     }
 }
@@ -91,6 +98,7 @@ fn page(
     categories: Vec<String>,
     switched: Option<AdminProduct>,
 ) -> AnyView {
+    let text = Text::from(locale());
     let at = |cursor: Option<Cursor>| {
         cursor.map(|cursor| {
             ProductFilter {
@@ -108,20 +116,21 @@ fn page(
     let ways_on = edits.then(|| {
         view! {
             <div class="row">
+                {category_links()}
                 <a class="btn" href="/admin/import">
                     {icon(Icon::Upload)}
-                    "Import and export"
+                    {text.import_and_export()}
                 </a>
                 <a class="btn btn-primary" href="/admin/products/new">
                     {icon(Icon::Plus)}
-                    "New product"
+                    {text.new_product()}
                 </a>
             </div>
         }
     });
     view! {
         <div class="admin-head">
-            <h1 class="admin-title">"Products"</h1>
+            <h1 class="admin-title">{text.products()}</h1>
             {ways_on}
         </div>
         {refusal_banner()}
@@ -138,21 +147,17 @@ fn page(
 
 /// What one click has done, what it means for shoppers, and one click to take it back.
 fn switched_banner(product: &AdminProduct, filter: &ProductFilter) -> AnyView {
-    let words = match (product.active, product.in_carts) {
-        (true, _) => "Shoppers can buy it from now on.".to_owned(),
-        (false, 0) => "Shoppers no longer see it. It is in no cart.".to_owned(),
-        (false, 1) => {
-            "Shoppers no longer see it. It is in 1 cart and cannot be ordered from there; \
-             the shopper is told so."
-                .to_owned()
-        }
-        (false, many) => format!(
-            "Shoppers no longer see it. It is in {many} carts and cannot be ordered from \
-             there; the shoppers are told so."
+    let text = Text::from(locale());
+    let (title, words) = match product.active {
+        true => (
+            text.now_active(&product.title),
+            text.on_sale_now().to_owned(),
+        ),
+        false => (
+            text.now_inactive(&product.title),
+            text.off_sale_now(product.in_carts),
         ),
     };
-    let state = if product.active { "active" } else { "inactive" };
-    let title = format!("{} is {state} now.", product.title);
     let button = switch(&product.id, &product.title, product.active, filter);
     good_banner(view! {
         <h2 class="banner-title">{title}</h2>
@@ -169,6 +174,7 @@ fn count_words(products: &ProductTable) -> String {
 }
 
 fn status_tabs(filter: &ProductFilter, products: &ProductTable) -> AnyView {
+    let text = Text::from(locale());
     let tab = |title: &'static str, active: Option<bool>| {
         let other = ProductFilter {
             active,
@@ -181,8 +187,9 @@ fn status_tabs(filter: &ProductFilter, products: &ProductTable) -> AnyView {
     };
     view! {
         <div class="admin-bar">
-            <nav class="tabs" aria-label="Status">
-                {tab("All", None)} {tab("Active", Some(true))} {tab("Inactive", Some(false))}
+            <nav class="tabs" aria-label=text.status()>
+                {tab(text.all(), None)} {tab(text.active(), Some(true))}
+                {tab(text.inactive(), Some(false))}
             </nav>
         </div>
     }
@@ -190,60 +197,67 @@ fn status_tabs(filter: &ProductFilter, products: &ProductTable) -> AnyView {
 }
 
 fn filters(filter: &ProductFilter, categories: Vec<String>) -> AnyView {
+    let text = Text::from(locale());
     let or_empty = |text: &Option<String>| text.clone().unwrap_or_default();
     let choice = |key: &str, words: &str| (key.to_owned(), words.to_owned());
-    let mut category_choices = vec![choice("", "All categories")];
+    let mut category_choices = vec![choice("", text.all_categories())];
     category_choices.extend(categories.iter().map(|name| choice(name, name)));
-    let mut stock = vec![choice("", "Any stock")];
-    stock.extend(StockState::ALL.map(|state| choice(state.key(), state.words())));
+    let mut stock = vec![choice("", text.any_stock())];
+    stock.extend(StockState::ALL.map(|state| choice(state.key(), stock_words(state, text))));
     let sorts = ProductSort::ALL
-        .map(|sort| choice(sort.key(), sort.words()))
+        .map(|sort| choice(sort.key(), sort_words(sort, text)))
         .to_vec();
     let kept = filter
         .active
         .map(|active| view! { <input type="hidden" name="active" value=active.to_string()/> });
     let all = filter
         .narrows()
-        .then(|| view! { <a class="btn-text" href=TABLE>"Show all"</a> });
+        .then(|| view! { <a class="btn-text" href=TABLE>{text.show_all()}</a> });
     view! {
         <form class="table-filters" role="search" action=TABLE method="get">
             {kept}
             <TextField
                 name="q"
-                label="Search"
+                label=text.search()
                 kind="search"
                 need=Need::Unmarked
                 value=or_empty(&filter.text)
             />
             <SelectField
                 name="category"
-                label="Category"
+                label=text.category()
                 options=category_choices
                 value=or_empty(&filter.category)
             />
             <TextField
                 name="tag"
-                label="Tag"
+                label=text.tag()
                 need=Need::Unmarked
                 value=or_empty(&filter.tag)
             />
             <TextField
                 name="vendor"
-                label="Vendor"
+                label=text.vendor()
                 need=Need::Unmarked
                 value=or_empty(&filter.vendor)
             />
             <SelectField
                 name="stock"
-                label="Stock"
+                label=text.stock()
                 options=stock
                 value=filter.stock.map_or("", StockState::key)
             />
-            <SelectField name="sort" label="Sort by" options=sorts value=filter.sort.key()/>
+            {translation_field(filter)}
+            <SelectField
+                name="sort"
+                label=text.sort_by()
+                options=sorts
+                value=filter.sort.key()
+            />
             <div class="row table-filters-act">
                 <button class="btn" type="submit">
                     {icon(Icon::Search)}
-                    "Show"
+                    {text.show()}
                 </button>
                 {all}
             </div>
@@ -252,10 +266,60 @@ fn filters(filter: &ProductFilter, categories: Vec<String>) -> AnyView {
     .into_any()
 }
 
+/// Nothing in a shop of one language.
+fn translation_field(filter: &ProductFilter) -> Option<AnyView> {
+    let languages = targets(&shop().settings);
+    if languages.is_empty() {
+        return None;
+    }
+    let text = Text::from(locale());
+    let mut options = vec![(String::new(), text.any_translation().to_owned())];
+    for language in languages {
+        options.extend(TranslationGap::ALL.map(|gap| {
+            let wanted = Untranslated { gap, language };
+            (wanted.key(), gap_words(wanted))
+        }));
+    }
+    let value = filter
+        .translation
+        .map(Untranslated::key)
+        .unwrap_or_default();
+    Some(
+        view! {
+            <SelectField
+                name="translation"
+                label=text.translation()
+                options=options
+                value=value
+            />
+        }
+        .into_any(),
+    )
+}
+
+fn sort_words(sort: ProductSort, text: Text) -> &'static str {
+    match sort {
+        ProductSort::Newest => text.sort_newest(),
+        ProductSort::Edited => text.sort_edited(),
+        ProductSort::Title => text.sort_title(),
+        ProductSort::PriceUp => text.sort_price_up(),
+        ProductSort::PriceDown => text.sort_price_down(),
+    }
+}
+
+fn stock_words(state: StockState, text: Text) -> &'static str {
+    match state {
+        StockState::InStock => text.stock_there(),
+        StockState::Low => text.stock_low(),
+        StockState::SoldOut => text.stock_gone(),
+    }
+}
+
 fn table(access: Access, rows: Vec<AdminProductRow>, filter: &ProductFilter) -> AnyView {
+    let text = Text::from(locale());
     if rows.is_empty() {
-        let words = "Nothing matches. New products are made here or come in with an import.";
-        return nothing_here("No products here", words, (TABLE, "Show all products"));
+        let way_on = (TABLE, text.show_all_products());
+        return nothing_here(text.no_products_found(), text.no_matches(), way_on);
     }
     let rows: Vec<_> = rows
         .into_iter()
@@ -265,25 +329,25 @@ fn table(access: Access, rows: Vec<AdminProductRow>, filter: &ProductFilter) -> 
     let tick = edits.then(|| {
         view! {
             <th scope="col" class="cell-tick">
-                <span class="visually-hidden">"Tick"</span>
+                <span class="visually-hidden">{text.tick()}</span>
             </th>
         }
     });
     let action = edits.then(|| {
-        view! { <th scope="col"><span class="visually-hidden">"Action"</span></th> }
+        view! { <th scope="col"><span class="visually-hidden">{text.action()}</span></th> }
     });
     view! {
         <div class="table-wrap">
-            <table class="table table-stack" data-ticks>
-                <caption class="visually-hidden">"Products"</caption>
+            <table class="table table-stack" data-ticks data-select-all=text.select_all_here()>
+                <caption class="visually-hidden">{text.products()}</caption>
                 <thead>
                     <tr>
                         {tick}
-                        <th scope="col">"Product"</th>
-                        <th scope="col">"Status"</th>
-                        <th scope="col" class="cell-num">"Stock"</th>
-                        <th scope="col" class="cell-num">"Price"</th>
-                        <th scope="col">"Category"</th>
+                        <th scope="col">{text.product()}</th>
+                        <th scope="col">{text.status()}</th>
+                        <th scope="col" class="cell-num">{text.stock()}</th>
+                        <th scope="col" class="cell-num">{text.price()}</th>
+                        <th scope="col">{text.category()}</th>
                         {action}
                     </tr>
                 </thead>
@@ -295,6 +359,7 @@ fn table(access: Access, rows: Vec<AdminProductRow>, filter: &ProductFilter) -> 
 }
 
 fn row(access: Access, product: AdminProductRow, filter: &ProductFilter) -> AnyView {
+    let text = Text::from(locale());
     let edits = access == Access::Edits;
     let tick = edits.then(|| {
         view! { <td class="cell-tick">{tick(&product.id, &product.title)}</td> }
@@ -304,24 +369,19 @@ fn row(access: Access, product: AdminProductRow, filter: &ProductFilter) -> AnyV
         view! { <td class="cell-act">{button}</td> }
     });
     let currency = &shop().settings.currency;
+    let money = |minor| locale().money(minor, currency);
     let prices = match (product.price_min_minor, product.price_max_minor) {
-        (min, max) if min < max => {
-            format!(
-                "{} – {}",
-                format_money(min, currency),
-                format_money(max, currency)
-            )
-        }
-        (min, _) => format_money(min, currency),
+        (min, max) if min < max => format!("{} – {}", money(min), money(max)),
+        (min, _) => money(min),
     };
     view! {
         <tr>
             {tick}
             <td class="cell-first">{product_cell(access, &product)}</td>
-            <td data-label="Status">{active_badge(product.active)}</td>
-            <td class="cell-num" data-label="Stock">{stock(product.stock)}</td>
-            <td class="cell-num" data-label="Price">{prices}</td>
-            <td data-label="Category">{product.category.unwrap_or_else(|| "–".to_owned())}</td>
+            <td data-label=text.status()>{active_badge(product.active)}</td>
+            <td class="cell-num" data-label=text.stock()>{stock(product.stock)}</td>
+            <td class="cell-num" data-label=text.price()>{prices}</td>
+            <td data-label=text.category()>{product.category.unwrap_or_else(|| "–".to_owned())}</td>
             {switch}
         </tr>
     }
@@ -342,10 +402,7 @@ fn product_cell(access: Access, product: &AdminProductRow) -> impl IntoView + us
         Some(href) => view! { <a href=href>{product.title.clone()}</a> }.into_any(),
         None => product.title.clone().into_any(),
     };
-    let variants = match product.variants {
-        1 => "1 variant".to_owned(),
-        many => format!("{many} variants"),
-    };
+    let variants = Text::from(locale()).variant_count(product.variants);
     let sub = match product.vendor.as_str() {
         "" => variants,
         vendor => format!("{variants} · {vendor}"),
@@ -362,9 +419,10 @@ fn product_cell(access: Access, product: &AdminProductRow) -> impl IntoView + us
 }
 
 pub fn active_badge(active: bool) -> impl IntoView {
+    let text = Text::from(locale());
     let (class, words) = match active {
-        true => ("badge badge-good", "Active"),
-        false => ("badge badge-outline", "Inactive"),
+        true => ("badge badge-good", text.active()),
+        false => ("badge badge-outline", text.inactive()),
     };
     view! { <span class=class>{words}</span> }
 }
@@ -381,9 +439,10 @@ pub fn stock(units: i64) -> AnyView {
 
 /// One click to take a product on or off sale, and back to the table, which says what that means.
 fn switch(id: &str, title: &str, active: bool, filter: &ProductFilter) -> impl IntoView + use<> {
+    let text = Text::from(locale());
     let (to, words) = match active {
-        true => ("0", "Deactivate"),
-        false => ("1", "Activate"),
+        true => ("0", text.deactivate()),
+        false => ("1", text.activate()),
     };
     let here = filter.href();
     let joint = if here.contains('?') { '&' } else { '?' };
@@ -395,7 +454,7 @@ fn switch(id: &str, title: &str, active: bool, filter: &ProductFilter) -> impl I
             <input type="hidden" name="next" value=next/>
             <button class="btn btn-small" type="submit" name="active" value=to>
                 {words}
-                <span class="visually-hidden">{format!(" {title}")}</span>
+                <span class="visually-hidden">{text.switch_what(title)}</span>
             </button>
         </form>
     }

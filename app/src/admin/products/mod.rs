@@ -16,9 +16,13 @@ pub mod list;
 #[cfg(feature = "ssr")]
 pub mod page;
 #[cfg(feature = "ssr")]
-mod pictures;
+pub mod pictures;
 #[cfg(feature = "ssr")]
 pub mod ports;
+#[cfg(feature = "ssr")]
+pub mod text {
+    include!(concat!(env!("OUT_DIR"), "/admin_products_text.rs"));
+}
 pub mod types;
 #[cfg(feature = "ssr")]
 mod variants;

@@ -8,6 +8,7 @@ use super::{
     editing::{CREATE, UPDATE},
     fields::{belongs, details, options, search_engines, visibility},
     pictures::{picture_forms, pictures_section},
+    text::Text,
     types::AdminProduct,
     variants::variants_section,
 };
@@ -15,10 +16,12 @@ use crate::{
     admin::{
         frame::{Section, admin_page, refusal, refusal_banner},
         products::{list::active_badge, ports::product_admin},
+        translations::{links::product_panel, ports::translation_admin},
     },
     catalog::address,
     error::ErrorKind,
     identity::Role,
+    locale::locale,
     shop::shop,
     ui::{
         banner::good_news,
@@ -40,11 +43,16 @@ pub fn AdminProductPage() -> impl IntoView {
         state.action == UPDATE && error.is_some_and(|error| error.kind == ErrorKind::Conflict)
     });
     let currency = shop().settings.currency.clone();
+    let translations = translation_admin();
     let data = async move {
         let categories = port.category_names().await?;
         let product = match id.as_str() {
             "new" => blank_product(),
             id => port.product(id).await?,
+        };
+        let progress = match product.id.as_str() {
+            "" => Vec::new(),
+            id => translations.progress(id).await?,
         };
         let merged = match collision {
             Some(state) => {
@@ -53,17 +61,18 @@ pub fn AdminProductPage() -> impl IntoView {
             }
             None => None,
         };
-        Ok((product, categories, merged))
+        Ok((product, categories, progress, merged))
     };
     admin_page(
         Role::Admin,
         data,
-        move |_, (product, categories, merged)| {
+        move |_, (product, categories, progress, merged)| {
             let title = match is_new(&product) {
-                true => "New product".to_owned(),
+                true => Text::from(locale()).new_product().to_owned(),
                 false => product.title.clone(),
             };
-            let content = page(&product, categories, &title, is_saved, merged);
+            let translations = product_panel(&product.id, progress);
+            let content = page(&product, categories, &title, is_saved, translations, merged);
             Section::Products.page(title, content)
         },
     )
@@ -100,6 +109,7 @@ fn page(
     categories: Vec<String>,
     title: &str,
     is_saved: bool,
+    translations: Option<AnyView>,
     merged: Option<MergedEdit>,
 ) -> AnyView {
     // Before the product's form: what is sent begins with which product the pictures are of.
@@ -118,7 +128,7 @@ fn page(
         {head(product, title)}
         {pictures}
         <div class="stack">
-            {message} {product_form(product, categories, action, &form)} {delete}
+            {message} {product_form(product, categories, action, &form)} {translations} {delete}
         </div>
         <script type="module" src="/admin-assets/editor.js"></script>
     }
@@ -126,10 +136,11 @@ fn page(
 }
 
 fn head(product: &AdminProduct, title: &str) -> AnyView {
+    let text = Text::from(locale());
     let state = (!is_new(product)).then(|| {
         let link = product.active.then(|| {
             let href = address::product(&product.slug);
-            view! { <a class="btn-text" href=href>"View in the shop"</a> }
+            view! { <a class="btn-text" href=href>{text.view_in_shop()}</a> }
         });
         view! {
             <div class="row">{active_badge(product.active)} {switch(product)} {link}</div>
@@ -137,7 +148,7 @@ fn head(product: &AdminProduct, title: &str) -> AnyView {
     });
     view! {
         <div class="admin-head">
-            {breadcrumbs(crumb("/admin/products", "Products"), title)}
+            {breadcrumbs(crumb("/admin/products", text.products()), title)}
             <h1 class="admin-title">{title.to_owned()}</h1>
             {state}
         </div>
@@ -148,9 +159,10 @@ fn head(product: &AdminProduct, title: &str) -> AnyView {
 /// One click to take the product on or off sale; what is typed elsewhere on the page is not saved
 /// by it.
 fn switch(product: &AdminProduct) -> impl IntoView + use<> {
+    let text = Text::from(locale());
     let (to, words) = match product.active {
-        true => ("0", "Deactivate"),
-        false => ("1", "Activate"),
+        true => ("0", text.deactivate()),
+        false => ("1", text.activate()),
     };
     view! {
         <form action=UPDATE method="post" data-switch>
@@ -166,28 +178,18 @@ fn message(product: &AdminProduct, is_saved: bool, action: &str) -> AnyView {
     let is_draft = Form::of(action).values().is_some();
     match refusal() {
         Some(_) => refusal_banner().into_any(),
-        None if is_draft => good_news("Nothing is saved yet. Save when it looks right."),
+        None if is_draft => good_news(Text::from(locale()).not_saved_yet()),
         None if is_saved => saved(product),
         None => ().into_any(),
     }
 }
 
 fn saved(product: &AdminProduct) -> AnyView {
-    let words = match (product.active, product.in_carts) {
-        (true, _) => "Saved. Shoppers see it from now on.".to_owned(),
-        (false, 0) => "Saved. Shoppers do not see it while it is inactive.".to_owned(),
-        (false, carts) => {
-            let carts = match carts {
-                1 => "1 cart".to_owned(),
-                many => format!("{many} carts"),
-            };
-            format!(
-                "Saved. Shoppers do not see it while it is inactive. It is in {carts} and cannot \
-                 be ordered from there; the shoppers are told so."
-            )
-        }
-    };
-    good_news(words)
+    let text = Text::from(locale());
+    match product.active {
+        true => good_news(text.saved_active()),
+        false => good_news(text.saved_inactive(product.in_carts)),
+    }
 }
 
 fn product_form(
@@ -205,7 +207,7 @@ fn product_form(
             {identity}
             // Enter in a field presses the first button there is: it is to save.
             <button class="visually-hidden" type="submit" tabindex="-1" aria-hidden="true">
-                "Save"
+                {Text::from(locale()).save()}
             </button>
             <div class="admin-cols">
                 <div class="stack">
@@ -238,21 +240,23 @@ fn identity(product: &AdminProduct, form: &Form) -> impl IntoView + use<> {
 }
 
 fn save_bar(product: &AdminProduct) -> AnyView {
+    let text = Text::from(locale());
     let (note, discard, words) = match is_new(product) {
         true => (
-            view! { <p class="muted">"Pictures can be added once it is saved."</p> }.into_any(),
+            view! { <p class="muted">{text.save_to_add_pictures()}</p> }.into_any(),
             "/admin/products".to_owned(),
-            "Create product",
+            text.create_product(),
         ),
         false => (
-            view! { <p class="muted">"Last saved " {time(product.updated_at)}</p> }.into_any(),
+            view! { <p class="muted">{text.last_saved()} {time(product.updated_at)}</p> }
+                .into_any(),
             format!("/admin/products/{}", product.id),
-            "Save product",
+            text.save_product(),
         ),
     };
     view! {
         <div class="save-bar">
-            {note} <a class="btn-text" href=discard>"Discard"</a>
+            {note} <a class="btn-text" href=discard>{text.discard()}</a>
             <button class="btn btn-primary" type="submit">{words}</button>
         </div>
     }
@@ -260,20 +264,21 @@ fn save_bar(product: &AdminProduct) -> AnyView {
 }
 
 fn delete(product: &AdminProduct) -> impl IntoView + use<> {
+    let text = Text::from(locale());
     view! {
         <details class="panel">
             <summary class="btn-text">
                 {icon(Icon::Trash)}
-                "Delete this product"
+                {text.delete_this_product()}
             </summary>
             <form class="stack" action="/api/admin/products/delete" method="post">
                 <PageField/>
                 <input type="hidden" name="id" value=product.id.clone()/>
+                <p>{text.delete_means()}</p>
                 <p>
-                    "It goes away for good, with its variants and pictures. Orders keep what they say about it. To take it off sale for a while, make it inactive instead."
-                </p>
-                <p>
-                    <button class="btn btn-danger" type="submit">"Delete for good"</button>
+                    <button class="btn btn-danger" type="submit">
+                        {text.delete_permanently()}
+                    </button>
                 </p>
             </form>
         </details>

@@ -5,20 +5,26 @@ use leptos::prelude::*;
 
 use super::{
     editing::{DRAFT, picture_order},
+    text::Text,
     types::{AdminPicture, AdminProduct},
 };
 use crate::{
     catalog::{limits::MAX_ALT, picture::small},
+    locale::locale,
     ui::{
         form::{Form, PageField},
         icon::{Icon, icon},
     },
 };
 
+/// Where pictures are posted to.
+pub const UPLOAD: &str = "/api/admin/pictures/upload";
+
 const DELETE_FORM: &str = "delete-picture";
 const UPLOAD_FORM: &str = "upload-pictures";
 
 pub fn pictures_section(product: &AdminProduct, form: &Form) -> AnyView {
+    let text = Text::from(locale());
     let shown = shown(product, form);
     let last = shown.len().saturating_sub(1);
     let pictures: Vec<_> = shown
@@ -28,10 +34,25 @@ pub fn pictures_section(product: &AdminProduct, form: &Form) -> AnyView {
         .collect();
     view! {
         <section class="panel" aria-labelledby="pictures">
-            <h2 class="panel-title" id="pictures">"Pictures"</h2>
-            <ul class="picture-grid" id="picture-list">{pictures} {upload()}</ul>
-            <p class="field-hint" id="upload-state" aria-live="polite">
-                "Uploading and deleting happen at once; order and alt texts are saved with the product. Without script they leave other changes on this page unsaved."
+            <h2 class="panel-title" id="pictures">{text.pictures()}</h2>
+            <ul
+                class="picture-grid"
+                id="picture-list"
+                data-alt-text=text.alt_text_number("#")
+                data-move-forward=text.move_forward("#")
+                data-move-back=text.move_back("#")
+                data-delete=text.delete_picture("#")
+            >
+                {pictures}
+                {upload()}
+            </ul>
+            <p
+                class="field-hint"
+                id="upload-state"
+                aria-live="polite"
+                data-moved=text.picture_moved()
+            >
+                {text.pictures_hint()}
             </p>
         </section>
     }
@@ -60,16 +81,22 @@ fn shown<'a>(product: &'a AdminProduct, form: &Form) -> Vec<(&'a AdminPicture, S
 
 /// The forms that buttons among the pictures belong to: forms cannot stand within each other.
 pub fn picture_forms(product: &AdminProduct) -> impl IntoView + use<> {
+    let text = Text::from(locale());
     view! {
         <form id=DELETE_FORM action="/api/admin/pictures/delete" method="post" hidden>
             <PageField/>
         </form>
         <form
             id=UPLOAD_FORM
-            action="/api/admin/pictures/upload"
+            action=UPLOAD
             method="post"
             enctype="multipart/form-data"
             hidden
+            data-uploading=text.uploading()
+            data-processing=text.processing()
+            data-uploaded=text.uploaded()
+            data-rejected=text.upload_rejected()
+            data-interrupted=text.upload_interrupted()
         >
             <input type="hidden" name="product_id" value=product.id.clone()/>
         </form>
@@ -77,10 +104,11 @@ pub fn picture_forms(product: &AdminProduct) -> impl IntoView + use<> {
 }
 
 fn item(at: usize, picture: &AdminPicture, words: String, is_last: bool) -> AnyView {
-    let number = at + 1;
+    let text = Text::from(locale());
+    let number = (at + 1).to_string();
     let name = |field: &str| format!("pictures[{at}][{field}]");
     let alt = name("alt");
-    let step = |to: &'static str, words: &'static str, sign: &'static str, is_edge: bool| {
+    let step = |to: &'static str, words: String, sign: &'static str, is_edge: bool| {
         view! {
             <button
                 class="btn btn-small"
@@ -92,7 +120,7 @@ fn item(at: usize, picture: &AdminPicture, words: String, is_last: bool) -> AnyV
                 data-move=to
             >
                 <span aria-hidden="true">{sign}</span>
-                <span class="visually-hidden">{format!("Move picture {number} {words}")}</span>
+                <span class="visually-hidden">{words}</span>
             </button>
         }
     };
@@ -109,9 +137,9 @@ fn item(at: usize, picture: &AdminPicture, words: String, is_last: bool) -> AnyV
                 />
             </span>
             <input type="hidden" name=name("id") value=picture.id.clone()/>
-            <input type="hidden" name=name("position") value=number.to_string()/>
+            <input type="hidden" name=name("position") value=number.clone()/>
             <div class="field">
-                <label class="field-label" for=alt.clone()>{format!("Alt text {number}")}</label>
+                <label class="field-label" for=alt.clone()>{text.alt_text_number(&number)}</label>
                 <input
                     class="input"
                     id=alt.clone()
@@ -122,7 +150,8 @@ fn item(at: usize, picture: &AdminPicture, words: String, is_last: bool) -> AnyV
                 />
             </div>
             <div class="picture-act">
-                {step("up", "forward", "←", at == 0)} {step("down", "back", "→", is_last)}
+                {step("up", text.move_forward(&number), "←", at == 0)}
+                {step("down", text.move_back(&number), "→", is_last)}
                 <button
                     class="btn-text"
                     type="submit"
@@ -131,7 +160,7 @@ fn item(at: usize, picture: &AdminPicture, words: String, is_last: bool) -> AnyV
                     value=picture.id.clone()
                 >
                     {icon(Icon::Trash)}
-                    <span class="visually-hidden">{format!("Delete picture {number}")}</span>
+                    <span class="visually-hidden">{text.delete_picture(&number)}</span>
                 </button>
             </div>
         </li>
@@ -140,14 +169,15 @@ fn item(at: usize, picture: &AdminPicture, words: String, is_last: bool) -> AnyV
 }
 
 fn upload() -> impl IntoView {
+    let text = Text::from(locale());
     view! {
         <li class="picture-item" id="upload-item">
             <label class="upload">
                 {icon(Icon::Upload)}
                 <span>
-                    <strong>"Choose pictures"</strong>
+                    <strong>{text.choose_pictures()}</strong>
                     <br/>
-                    "PNG, JPEG or WebP, 8 MB each"
+                    {text.pictures_accepted()}
                 </span>
                 <input
                     type="file"
@@ -157,7 +187,7 @@ fn upload() -> impl IntoView {
                     accept="image/png,image/jpeg,image/webp"
                 />
             </label>
-            <button class="btn btn-small" type="submit" form=UPLOAD_FORM>"Upload"</button>
+            <button class="btn btn-small" type="submit" form=UPLOAD_FORM>{text.upload()}</button>
         </li>
     }
 }

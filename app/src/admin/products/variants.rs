@@ -4,10 +4,12 @@ use leptos::prelude::*;
 
 use super::{
     editing::parse_name,
+    text::Text,
     types::{AdminPicture, AdminProduct, AdminVariant, NO_PICTURE, VariantForm},
 };
 use crate::{
     catalog::limits::{MAX_OPTION, MAX_OPTIONS, MAX_SKU},
+    locale::locale,
     money::{parse_amount, plain_amount},
     ui::{
         field::{cell_input, error_line},
@@ -103,6 +105,7 @@ fn field_of<'a>(row: &'a mut VariantForm, field: &str) -> Option<&'a mut String>
 
 /// The table. There is always a column for one more option than the product has.
 pub fn variants_section(product: &AdminProduct, form: &Form, currency: &str) -> AnyView {
+    let text = Text::from(locale());
     let columns = columns(product, form);
     let heads: Vec<_> = columns
         .iter()
@@ -121,28 +124,26 @@ pub fn variants_section(product: &AdminProduct, form: &Form, currency: &str) -> 
     let shared = (choice == Some(PictureChoice::Shared)).then(|| shared_list(product));
     view! {
         <div class="stack admin-wide">
-            <h2 class="panel-title" id="variants">"Variants"</h2>
+            <h2 class="panel-title" id="variants">{text.variants()}</h2>
             <div class="table-wrap" tabindex="0" role="region" aria-labelledby="variants">
                 <table class="table table-edit table-stack">
                     <thead>
                         <tr>
-                            <th scope="col">"SKU"</th>
+                            <th scope="col">{text.sku()}</th>
                             {heads}
-                            <th scope="col">{format!("Price ({currency})")}</th>
-                            <th scope="col">{format!("Compare-at ({currency})")}</th>
-                            <th scope="col">"Stock"</th>
-                            <th scope="col">"Grams"</th>
-                            {choice.map(|_| view! { <th scope="col">"Picture"</th> })}
-                            <th scope="col">"Remove"</th>
+                            <th scope="col">{text.price_in(currency)}</th>
+                            <th scope="col">{text.compare_at_in(currency)}</th>
+                            <th scope="col">{text.stock()}</th>
+                            <th scope="col">{text.grams()}</th>
+                            {choice.map(|_| view! { <th scope="col">{text.picture()}</th> })}
+                            <th scope="col">{text.remove()}</th>
                         </tr>
                     </thead>
                     <tbody>{rows}</tbody>
                 </table>
             </div>
             {shared}
-            <p class="muted small">
-                "Fill an empty row for a new variant; saving brings more empty rows. What is sold while this page is open is counted: stock changes by the difference you type."
-            </p>
+            <p class="muted small">{text.variants_hint()}</p>
         </div>
     }
     .into_any()
@@ -164,7 +165,7 @@ fn columns(product: &AdminProduct, form: &Form) -> Vec<String> {
     }
     for (at, name) in names.iter_mut().enumerate() {
         if name.is_empty() {
-            *name = format!("Option {}", at + 1);
+            *name = Text::from(locale()).option_number(&(at + 1).to_string());
         }
     }
     names
@@ -178,15 +179,16 @@ fn table_row(
     form: &Form,
     currency: &str,
 ) -> AnyView {
+    let text = Text::from(locale());
     let cell =
         |field, value, heads: [&str; 2], kind| cell(at, field, value, heads, kind, form, currency);
     let history = (!row.id.is_empty()).then(|| {
-        let label = format!("History of variant {}", at + 1);
+        let label = text.history_of_variant(&(at + 1).to_string());
         let href = format!("/admin/stock/{}", row.id);
         view! {
             <a class="btn-text" href=href aria-label=label>
                 {icon(Icon::Stock)}
-                <span class="visually-hidden cell-word">"History"</span>
+                <span class="visually-hidden cell-word">{text.history()}</span>
             </a>
         }
     });
@@ -196,16 +198,20 @@ fn table_row(
         .zip(columns)
         .map(|((field, value), head)| cell(field, value, [head, head], Kind::Text))
         .collect();
-    let price = format!("Price ({currency})");
-    let compare_at = format!("Compare-at ({currency})");
+    let (price, compare_at) = (text.price_in(currency), text.compare_at_in(currency));
     view! {
         <tr>
-            {cell("sku", row.sku, ["SKU", "SKU"], Kind::Code)}
+            {cell("sku", row.sku, [text.sku(), text.sku()], Kind::Code)}
             {options}
-            {cell("price", row.price, [&price, "Price"], Kind::Amount)}
-            {cell("compare_at", row.compare_at, [&compare_at, "Compare-at price"], Kind::Amount)}
-            {cell("stock", row.stock, ["Stock", "Stock"], Kind::Number)}
-            {cell("grams", row.grams, ["Grams", "Weight in grams"], Kind::Number)}
+            {cell("price", row.price, [&price, text.price()], Kind::Amount)}
+            {cell(
+                "compare_at",
+                row.compare_at,
+                [&compare_at, text.compare_at_price()],
+                Kind::Amount,
+            )}
+            {cell("stock", row.stock, [text.stock(), text.stock()], Kind::Number)}
+            {cell("grams", row.grams, [text.grams(), text.weight_in_grams()], Kind::Number)}
             {picture}
             <td class="cell-act">
                 {hidden(at, "id", row.id)}
@@ -234,6 +240,7 @@ fn cell(
     form: &Form,
     currency: &str,
 ) -> AnyView {
+    let text = Text::from(locale());
     let name = format!("variants[{at}][{field}]");
     let (class, inputmode, maxlength) = match kind {
         Kind::Text => ("input", None, Some(MAX_OPTION)),
@@ -242,8 +249,8 @@ fn cell(
         Kind::Number => ("input nums", Some("numeric"), None),
     };
     let free = (field == "price" && is_zero(&value, currency))
-        .then(|| view! { <span class="badge badge-warn">"Free"</span> });
-    let label = format!("{words} of variant {}", at + 1);
+        .then(|| view! { <span class="badge badge-warn">{text.free()}</span> });
+    let label = text.what_of_variant(&(at + 1).to_string(), words);
     view! {
         <td data-label=head.to_owned()>
             {cell_input(name, label, value, class, inputmode, maxlength, form)} {free}
@@ -291,8 +298,9 @@ fn picture_cell(
         "" => stored.clone(),
         picture => picture.to_owned(),
     };
+    let text = Text::from(locale());
     let name = format!("variants[{at}][picture]");
-    let label = format!("Picture of variant {}", at + 1);
+    let label = text.what_of_variant(&(at + 1).to_string(), text.picture());
     let error = form.error(&name);
     let is_wrong = error.is_some();
     let described = is_wrong.then(|| format!("{name}-error"));
@@ -325,14 +333,14 @@ fn picture_cell(
         }
         .into_any(),
     };
-    view! { <td data-label="Picture">{control} {error_line(&name, error)}</td> }.into_any()
+    view! { <td data-label=text.picture()>{control} {error_line(&name, error)}</td> }.into_any()
 }
 
 fn options(product: &AdminProduct, stored: String, chosen: &str) -> Vec<AnyView> {
     let mut choices = picture_choices(product);
     // From a file, or from before the picture was taken away.
     if !choices.iter().any(|(src, _)| *src == stored) {
-        choices.push((stored, "Another one".to_owned()));
+        choices.push((stored, Text::from(locale()).choose_another().to_owned()));
     }
     choices
         .into_iter()
@@ -353,7 +361,8 @@ fn shared_list(product: &AdminProduct) -> AnyView {
 
 /// What can be chosen, with words for it.
 fn picture_choices(product: &AdminProduct) -> Vec<(String, String)> {
-    let mut choices = vec![(NO_PICTURE.to_owned(), "None".to_owned())];
+    let none = Text::from(locale()).no_picture();
+    let mut choices = vec![(NO_PICTURE.to_owned(), none.to_owned())];
     choices.extend(product.pictures.iter().enumerate().map(picture_choice));
     choices
 }
@@ -362,7 +371,7 @@ fn picture_choices(product: &AdminProduct) -> Vec<(String, String)> {
 fn picture_choice((at, picture): (usize, &AdminPicture)) -> (String, String) {
     let number = at + 1;
     let words = match picture.alt.trim() {
-        "" => format!("Picture {number}"),
+        "" => Text::from(locale()).picture_number(&number.to_string()),
         alt => format!("{number}: {}", alt.chars().take(40).collect::<String>()),
     };
     (picture.src.clone(), words)
@@ -373,6 +382,7 @@ fn hidden(at: usize, field: &str, value: String) -> impl IntoView + use<> {
 }
 
 fn remove_box(at: usize, remove: &str) -> impl IntoView + use<> {
+    let text = Text::from(locale());
     view! {
         <label class="check">
             <input
@@ -382,8 +392,8 @@ fn remove_box(at: usize, remove: &str) -> impl IntoView + use<> {
                 checked=!remove.is_empty()
             />
             <span class="visually-hidden cell-word">
-                "Remove"
-                <span class="visually-hidden">{format!(" variant {}", at + 1)}</span>
+                {text.remove()}
+                <span class="visually-hidden">{text.remove_which(&(at + 1).to_string())}</span>
             </span>
         </label>
     }

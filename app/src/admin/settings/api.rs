@@ -15,7 +15,7 @@ mod ssr {
 /// Saves all settings at once. `version` is that of the settings the form was made from: if they
 /// were changed since, nothing is saved. `confirm_currency` must be ticked for another currency, in which
 /// every price keeps its number; without it the refusal says by example what would become of prices.
-/// Countries stay as they are unless some are named.
+/// Countries and languages stay as they are unless some are named.
 #[server(endpoint = "admin/settings/save")]
 pub async fn save_settings(
     #[server(default)] version: String,
@@ -31,6 +31,8 @@ pub async fn save_settings(
     #[server(default)] second_factor: String,
     #[server(default)] countries: Vec<String>,
     #[server(default)] add_regions: Vec<String>,
+    #[server(default)] default_language: String,
+    #[server(default)] languages: Vec<String>,
     #[server(default)] rates: Vec<RateForm>,
 ) -> Result<SettingsSaved, ShopError> {
     use ssr::*;
@@ -49,6 +51,8 @@ pub async fn save_settings(
         second_factor,
         countries,
         add_regions,
+        default_language,
+        languages,
         rates,
     };
     let saved = settings_admin().save(&actor, form).await?;

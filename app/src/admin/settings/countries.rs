@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::said;
 use crate::{
     countries::{DeliveryCountries, EVERYWHERE, REGIONS, Region},
     ui::{
@@ -34,7 +35,7 @@ pub fn countries_section(stands: &DeliveryCountries, form: &Form, is_overtaken: 
     let ticked = ticked(stands, form);
     let by_now = (is_overtaken && ticked != *stands).then(|| {
         let names: Vec<_> = stands.named().into_iter().map(|(_, name)| name).collect();
-        let words = format!("Current value: {}.", names.join(", "));
+        let words = said().current_list(&names.join(", "));
         view! { <p class="field-hint">{words}</p> }
     });
     let regions: Vec<_> = REGIONS
@@ -44,15 +45,15 @@ pub fn countries_section(stands: &DeliveryCountries, form: &Form, is_overtaken: 
     let error = form.error("countries");
     view! {
         <section class="panel admin-wide stack" id="countries" aria-labelledby="delivers-to">
-            <h2 class="panel-title" id="delivers-to">"Delivers to"</h2>
+            <h2 class="panel-title" id="delivers-to">{said().countries()}</h2>
             {error_line("countries", error)}
             {by_now}
             // So that a form on which nothing is ticked says so.
             <input type="hidden" name=COUNTRIES value=""/>
-            {add_box(EVERYWHERE, "Add every country there is", form)}
+            {add_box(EVERYWHERE, said().add_all_countries(), form)}
             {regions}
             <p class="muted small">
-                "Shoppers choose from these countries. An order to a country you take away is refused when it is placed; orders from before keep their address. Postal codes and states are asked for where parcels need them."
+                {said().countries_why()}
             </p>
         </section>
     }
@@ -75,19 +76,20 @@ fn add_box(id: &'static str, words: &'static str, form: &Form) -> AnyView {
 }
 
 fn region_boxes(region: &'static Region, ticked: &DeliveryCountries, form: &Form) -> AnyView {
-    let boxes: Vec<_> = region
-        .countries
-        .iter()
+    let codes = region.countries.iter().map(|(code, _)| *code);
+    let boxes: Vec<_> = DeliveryCountries::of(codes)
+        .named()
+        .into_iter()
         .map(|(code, name)| {
             view! {
                 <label class="check">
                     <input
                         type="checkbox"
                         name=COUNTRIES
-                        value=*code
+                        value=code
                         checked=ticked.contains(code)
                     />
-                    <span>{*name}</span>
+                    <span>{name}</span>
                 </label>
             }
         })
@@ -102,10 +104,10 @@ fn region_boxes(region: &'static Region, ticked: &DeliveryCountries, form: &Form
         <details class="fold">
             <summary>
                 {icon(Icon::Chevron)}
-                {region.name}
-                <span class="muted nums">{format!(" {some} of {all}")}</span>
+                {said().region(region.id)}
+                <span class="muted nums">{said().some_of_all(&all.to_string(), &some.to_string())}</span>
             </summary>
-            {(some < all).then(|| add_box(region.id, "Add all of them", form))}
+            {(some < all).then(|| add_box(region.id, said().add_all(), form))}
             <div class="countries-boxes">{boxes}</div>
         </details>
     }

@@ -1,9 +1,12 @@
 //! The shop's settings.
 
 use super::page::{AdminSettingsPage, SAVE};
-use crate::feature::{Access, Feature, FormPage, Function, page};
+use crate::feature::{Access, Feature, FormPage, Function, declare, page};
 
-pub static SETTINGS: Feature = Feature {
+declare!(SETTINGS);
+
+static SETTINGS: Feature = Feature {
+    name: "admin::settings",
     pages: &[page!("/admin/settings", AdminSettingsPage, Access::Admin)],
     functions: &[
         // A change of the currency writes every price.

@@ -5,8 +5,10 @@ use leptos_router::hooks::use_query_map;
 
 use super::{
     countries::countries_section,
+    languages::languages_section,
     ports::{SecondFactorRule, SettingsView},
     rates::rates_section,
+    said,
 };
 use crate::{
     admin::{
@@ -34,7 +36,7 @@ pub fn AdminSettingsPage() -> impl IntoView {
     let port = settings_admin();
     let data = async move { port.settings().await };
     admin_page(Role::Admin, data, move |_, view| {
-        Section::Settings.page("Settings", page(&view, is_saved))
+        Section::Settings.page(said().settings(), page(&view, is_saved))
     })
 }
 
@@ -45,19 +47,19 @@ fn page(stands: &SettingsView, is_saved: bool) -> AnyView {
     };
     let changed = stands.changed.as_ref().map(|change| {
         view! {
-            <p class="muted">"Last changed " {time(change.at)} {format!(" by {}", change.by)}</p>
+            <p class="muted">
+                {format!("{} ", said().last_changed())} {time(change.at)} {said().changed_by(&change.by)}
+            </p>
         }
     });
     let message = match form.form.refusal() {
         Some(_) => refused(&form),
-        None if is_saved => {
-            good_news("Saved. Every page and every order uses these settings from now on.")
-        }
+        None if is_saved => good_news(said().settings_saved()),
         None => ().into_any(),
     };
     view! {
         <div class="admin-head">
-            <h1 class="admin-title">"Settings"</h1>
+            <h1 class="admin-title">{said().settings()}</h1>
         </div>
         <div class="stack">
             {message}
@@ -66,13 +68,17 @@ fn page(stands: &SettingsView, is_saved: bool) -> AnyView {
                 <input type="hidden" name="version" value=form.version()/>
                 <div class="admin-cols">
                     <div class="stack">{of_shop(&form)} {money(&form)}</div>
-                    <div class="stack">{times(&form)} {mail(&form)} {sign_in(&form)}</div>
+                    <div class="stack">
+                        {times(&form)}
+                        {languages_section(&stands.settings, &form.form, form.is_overtaken())}
+                        {mail(&form)} {sign_in(&form)}
+                    </div>
                     {rates_section(&stands.rates, &form.form, &form.currency(), form.is_overtaken())}
                     {countries_section(&stands.settings.delivers_to, &form.form, form.is_overtaken())}
                 </div>
                 <div class="save-bar">
-                    {changed} <a class="btn-text" href="/admin/settings">"Discard"</a>
-                    <button class="btn btn-primary" type="submit">"Save settings"</button>
+                    {changed} <a class="btn-text" href="/admin/settings">{said().discard()}</a>
+                    <button class="btn btn-primary" type="submit">{said().save_settings()}</button>
                 </div>
             </form>
         </div>
@@ -112,8 +118,8 @@ impl Fields<'_> {
         let typed = self.form.value(name, stands);
         match self.is_overtaken() && typed.trim() != stands {
             true => match stands {
-                "" => "Current value: empty".to_owned(),
-                stands => format!("Current value: {stands}"),
+                "" => said().current_empty().to_owned(),
+                stands => said().current_value(stands),
             },
             false => hint.to_owned(),
         }
@@ -128,16 +134,17 @@ fn refused(form: &Fields<'_>) -> AnyView {
             .into_any();
     }
     let who = form.stands.changed.as_ref().map(|change| {
-        view! { {format!("{} saved others ", change.by)} {time(change.at)} ". " }
+        let words = format!("{} ", said().saved_by(&change.by));
+        view! { {words} {time(change.at)} ". " }
     });
     view! {
         <div class="banner banner-bad" role="alert" tabindex="-1">
             {icon(Icon::Alert)}
             <div class="banner-body">
-                <h2 class="banner-title">"The settings were changed while you typed."</h2>
+                <h2 class="banner-title">{said().changed_while_editing()}</h2>
                 <p>
                     {who}
-                    "Your changes are not saved yet. The current value is shown under each changed field. Save again to replace it with yours."
+                    {said().not_saved_yet()}
                 </p>
             </div>
         </div>
@@ -151,19 +158,15 @@ fn of_shop(form: &Fields<'_>) -> AnyView {
     let zones: Vec<_> = zones
         .map(|zone| (zone.clone(), zone.replace('_', " ")))
         .collect();
-    let zone_hint = form.hint(
-        "time_zone",
-        &settings.time_zone,
-        "Times are shown in it, and a day begins at its midnight.",
-    );
+    let zone_hint = form.hint("time_zone", &settings.time_zone, said().time_zone_hint());
     view! {
         <section class="panel" aria-labelledby="of-shop">
-            <h2 class="panel-title" id="of-shop">"Shop"</h2>
+            <h2 class="panel-title" id="of-shop">{said().shop()}</h2>
             <div class="form-grid">
                 <TextField
                     form=&form.form
                     name="name"
-                    label="Name of the shop"
+                    label=said().shop_name()
                     autocomplete="off"
                     maxlength=60
                     value=&settings.name
@@ -172,7 +175,7 @@ fn of_shop(form: &Fields<'_>) -> AnyView {
                 <SelectField
                     form=&form.form
                     name="time_zone"
-                    label="Time zone"
+                    label=said().time_zone()
                     options=zones
                     value=&settings.time_zone
                     hint=zone_hint
@@ -190,36 +193,36 @@ fn money(form: &Fields<'_>) -> AnyView {
     let confirm_error = form.form.error("confirm_currency");
     view! {
         <section class="panel" aria-labelledby="money">
-            <h2 class="panel-title" id="money">"Money"</h2>
+            <h2 class="panel-title" id="money">{said().money()}</h2>
             <div class="form-grid">
                 <TextField
                     form=&form.form
                     name="currency"
-                    label="Currency"
+                    label=said().currency()
                     class="col-half"
                     autocomplete="off"
                     maxlength=3
                     value=&settings.currency
-                    hint=form.hint("currency", &settings.currency, "ISO 4217, such as EUR.")
+                    hint=form.hint("currency", &settings.currency, said().currency_hint())
                 />
                 <TextField
                     form=&form.form
                     name="tax"
-                    label="Tax"
+                    label=said().tax()
                     class="col-half"
                     autocomplete="off"
                     inputmode="decimal"
                     value=tax
-                    hint=form.hint("tax", tax, "Percent; prices contain it.")
+                    hint=form.hint("tax", tax, said().tax_hint())
                 />
                 <div class="field" id="confirm_currency">
                     <p class="field-hint">
-                        "In another currency every price keeps its number: €49.00 becomes $49.00, and ¥49 where there are no cents. Prices with more decimals are rounded. Carts and delivery prices change too; past orders keep theirs, and the dashboard counts orders of the present one. If the server is started with --currency or HOLDFAST_CURRENCY, take that away, or it will not start again."
+                        {said().currency_why()}
                     </p>
                     <CheckField
                         form=&form.form
                         name="confirm_currency"
-                        label="Change the currency; every price keeps its number"
+                        label=said().confirm_currency()
                     />
                     {error_line("confirm_currency", confirm_error)}
                 </div>
@@ -248,24 +251,24 @@ fn times(form: &Fields<'_>) -> AnyView {
     };
     view! {
         <section class="panel" aria-labelledby="times">
-            <h2 class="panel-title" id="times">"Holding and stock"</h2>
+            <h2 class="panel-title" id="times">{said().times_title()}</h2>
             <div class="form-grid">
                 {number(
                     "payment_hold_minutes",
-                    "Minutes an unpaid order keeps its units",
-                    "5 to 1440. Then they are for sale again.",
+                    said().hold(),
+                    said().hold_hint(),
                     settings.payment_hold_minutes,
                 )}
                 {number(
                     "cart_days",
-                    "Days a cart lives",
-                    "1 to 365, counted from when it was last changed.",
+                    said().cart_days(),
+                    said().cart_days_hint(),
                     settings.cart_days,
                 )}
                 {number(
                     "low_stock",
-                    "Stock is low at",
-                    "This number of units and below, on the dashboard and in the tables of products and stock. Shoppers read “Only a few left” at 4 and below, whatever is set here.",
+                    said().low_stock(),
+                    said().low_stock_hint(),
                     settings.low_stock,
                 )}
             </div>
@@ -276,19 +279,15 @@ fn times(form: &Fields<'_>) -> AnyView {
 
 fn mail(form: &Fields<'_>) -> AnyView {
     let from = &form.stands.settings.mail_from;
-    let hint = form.hint(
-        "mail_from",
-        from,
-        "Such as Shop <orders@shop.example>. Your mail server must let the shop write in this name.",
-    );
+    let hint = form.hint("mail_from", from, said().sender_hint());
     view! {
         <section class="panel" aria-labelledby="mail">
-            <h2 class="panel-title" id="mail">"Mail"</h2>
+            <h2 class="panel-title" id="mail">{said().e_mail()}</h2>
             <div class="form-grid">
                 <TextField
                     form=&form.form
                     name="mail_from"
-                    label="Mails come from"
+                    label=said().sender()
                     need=Need::Optional
                     autocomplete="off"
                     value=from
@@ -302,14 +301,10 @@ fn mail(form: &Fields<'_>) -> AnyView {
 
 fn sign_in(form: &Fields<'_>) -> AnyView {
     let rule = SecondFactorRule::of(&form.stands.settings).as_str();
-    let hint = form.hint(
-        "second_factor",
-        rule,
-        "Who has none sets it up before the admin area opens. That holds for you, too.",
-    );
+    let hint = form.hint("second_factor", rule, said().second_factor_hint());
     let words = |rule: SecondFactorRule| match rule {
-        SecondFactorRule::Optional => "As everybody likes",
-        SecondFactorRule::Required => "Required of staff and admins",
+        SecondFactorRule::Optional => said().factor_optional(),
+        SecondFactorRule::Required => said().factor_required(),
     };
     let rules: Vec<_> = SecondFactorRule::ALL
         .into_iter()
@@ -317,12 +312,12 @@ fn sign_in(form: &Fields<'_>) -> AnyView {
         .collect();
     view! {
         <section class="panel" aria-labelledby="sign-in">
-            <h2 class="panel-title" id="sign-in">"Sign-in"</h2>
+            <h2 class="panel-title" id="sign-in">{said().sign_in()}</h2>
             <div class="form-grid">
                 <SelectField
                     form=&form.form
                     name="second_factor"
-                    label="Second factor"
+                    label=said().second_factor()
                     options=rules
                     value=rule
                     hint=hint

@@ -56,31 +56,23 @@ pub struct SettingsForm {
     pub countries: Vec<String>,
     /// Regions to add whole, by their ids, or `everywhere`.
     pub add_regions: Vec<String>,
+    /// A language's code; empty: as it is set.
+    pub default_language: String,
+    /// Codes of the languages besides it; without any they stay as they are. An empty code is none, as
+    /// with countries.
+    pub languages: Vec<String>,
     pub rates: Vec<RateForm>,
 }
 
-/// Whether everybody on the staff must have a second factor.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SecondFactorRule {
-    Optional,
-    Required,
+crate::words! {
+    /// Whether everybody on the staff must have a second factor.
+    pub enum SecondFactorRule {
+        Optional = "optional",
+        Required = "required",
+    }
 }
 
 impl SecondFactorRule {
-    pub const ALL: [Self; 2] = [Self::Optional, Self::Required];
-
-    /// As it stands in the form.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Optional => "optional",
-            Self::Required => "required",
-        }
-    }
-
-    pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|rule| rule.as_str() == text)
-    }
-
     pub const fn of(settings: &ShopSettings) -> Self {
         match settings.second_factor_required {
             true => Self::Required,

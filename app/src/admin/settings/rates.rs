@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::types::RateForm;
+use super::{said, types::RateForm};
 use crate::{
     admin::products::editing::parse_name,
     ui::{field::cell_input, form::Form},
@@ -62,37 +62,37 @@ pub fn rates_section(
             .map(|rate| {
                 let free = match rate.free_from.as_str() {
                     "" => String::new(),
-                    from => format!(", free from {from}"),
+                    from => said().and_free_from(from),
                 };
                 view! { <li>{format!("{}: {}{free}", rate.name, rate.price)}</li> }
             })
             .collect();
         view! {
             <div class="field-hint">
-                <p>"Current values:"</p>
+                <p>{said().current_values()}</p>
                 <ul>{list}</ul>
             </div>
         }
     });
     view! {
         <div class="stack admin-wide">
-            <h2 class="panel-title" id="rates">"Delivery"</h2>
+            <h2 class="panel-title" id="rates">{said().shipping()}</h2>
             {by_now}
             <div class="table-wrap" tabindex="0" role="region" aria-labelledby="rates">
                 <table class="table table-edit table-stack">
                     <thead>
                         <tr>
-                            <th scope="col">"Name"</th>
-                            <th scope="col">"In words"</th>
-                            <th scope="col">{format!("Price ({currency})")}</th>
-                            <th scope="col">{format!("Free from ({currency})")}</th>
+                            <th scope="col">{said().name()}</th>
+                            <th scope="col">{said().description()}</th>
+                            <th scope="col">{said().price_in(currency)}</th>
+                            <th scope="col">{said().free_from_in(currency)}</th>
                         </tr>
                     </thead>
                     <tbody>{rows}</tbody>
                 </table>
             </div>
             <p class="muted small">
-                "Fill the empty row for another way; saving brings the next. Clear a name to take its way away: orders that were placed with it keep it. Empty under “free from” means never."
+                {said().rates_why()}
             </p>
         </div>
     }
@@ -114,7 +114,7 @@ fn row(at: usize, rate: RateForm, form: &Form, currency: &str) -> AnyView {
                     class,
                     inputmode: Option<&'static str>| {
         let name = format!("rates[{at}][{field}]");
-        let label = format!("{words} of way {}", at + 1);
+        let label = said().of_method(&(at + 1).to_string(), words);
         let wide = (field == "description").then_some("cell-wide");
         let id = id.take().map(|id| {
             view! { <input type="hidden" name=format!("rates[{at}][id]") value=id/> }
@@ -126,14 +126,15 @@ fn row(at: usize, rate: RateForm, form: &Form, currency: &str) -> AnyView {
             </td>
         }
     };
-    let price = format!("Price ({currency})");
-    let free = format!("Free from ({currency})");
-    let (price, free) = ([&price, "Price"], [&free, "Free delivery threshold"]);
+    let (price, free) = (said().price_in(currency), said().free_from_in(currency));
+    let price = [price.as_str(), said().price()];
+    let free = [free.as_str(), said().free_threshold()];
+    let (title, words) = (said().name(), said().description());
     let amount = Some("decimal");
     view! {
         <tr>
-            {cell("name", rate.name, ["Name", "Name"], "input", None)}
-            {cell("description", rate.description, ["In words", "Description"], "input", None)}
+            {cell("name", rate.name, [title, title], "input", None)}
+            {cell("description", rate.description, [words, words], "input", None)}
             {cell("price", rate.price, price, "input nums", amount)}
             {cell("free_from", rate.free_from, free, "input nums", amount)}
         </tr>

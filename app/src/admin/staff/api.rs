@@ -9,18 +9,18 @@ use crate::{answers::Done, error::ShopError, identity::Account};
 #[cfg(feature = "ssr")]
 mod ssr {
     pub use crate::admin::staff::ports::staff_admin;
-    use crate::error::ShopError;
     pub use crate::{
         account::api::ssr::{after_sign_in, complete_sign_in, opened},
         identity::Role,
         reply::go_to,
         visitor::{admin, admin_by_code, confirmed_admin},
     };
+    use crate::{admin::staff::said, error::ShopError};
 
     pub const PAGE: &str = "/admin/staff";
 
     pub fn parse_role(text: &str) -> Result<Role, ShopError> {
-        Role::parse(text).ok_or_else(|| ShopError::field("role", "Choose one of the roles."))
+        Role::parse(text).ok_or_else(|| ShopError::field("role", said().choose_a_role()))
     }
 }
 

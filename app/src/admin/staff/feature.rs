@@ -1,11 +1,14 @@
 //! Who works in the shop: invitations, roles, lost second factors.
 
 use super::{invitation::InvitationPage, page::AdminStaffPage};
-use crate::feature::{Access, Feature, FormPage, Function, page};
+use crate::feature::{Access, Feature, FormPage, Function, declare, page};
 
 const HERE: FormPage = FormPage::At("/admin/staff");
 
-pub static STAFF: Feature = Feature {
+declare!(STAFF);
+
+static STAFF: Feature = Feature {
+    name: "admin::staff",
     pages: &[
         page!("/admin/staff", AdminStaffPage, Access::Admin),
         page!("/admin/invitation/:token", InvitationPage, Access::Anybody),

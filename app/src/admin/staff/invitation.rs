@@ -2,13 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::{page::role_words, types::Offer};
+use super::{said, types::Offer};
 use crate::{
     account::{
         pages::{door::door_page, frame::new_password},
         types::MAX_NAME,
     },
     admin::staff::ports::staff_admin,
+    locale::href,
     storefront::load::load,
     ui::{
         field::{Need, TextField},
@@ -30,34 +31,32 @@ pub fn InvitationPage() -> impl IntoView {
     load(data, |(token, offer)| {
         let form = Form::of(ACCEPT);
         let fields = fields(&form, token, &offer);
-        door_page("Join the staff", ACCEPT, &form, fields, "Accept")
+        door_page(
+            said().join_the_staff(),
+            ACCEPT,
+            &form,
+            fields,
+            said().accept(),
+        )
     })
 }
 
 fn fields(form: &Form, token: String, offer: &Offer) -> AnyView {
     let words = match offer.has_account {
-        true => format!(
-            "Your account becomes one of the shop’s: {}. Enter its password to accept. Wherever \
-             you are signed in, you are signed out.",
-            role_words(offer.role).to_lowercase()
-        ),
-        false => format!(
-            "You are invited to work in the shop as {}. Choose a password, and your account is \
-             ready.",
-            role_words(offer.role).to_lowercase()
-        ),
+        true => said().invited_with_account(offer.role.as_str()),
+        false => said().invited_to_join(offer.role.as_str()),
     };
     let password = match offer.has_account {
         true => view! {
             <TextField
                 form
                 name="password"
-                label="Password"
+                label=said().password()
                 kind="password"
                 autocomplete="current-password"
             />
             <p>
-                <a class="btn-text" href="/account/reset">"Forgot your password?"</a>
+                <a class="btn-text" href=href("/account/reset")>{said().forgot_password()}</a>
             </p>
         }
         .into_any(),
@@ -65,7 +64,7 @@ fn fields(form: &Form, token: String, offer: &Offer) -> AnyView {
             <TextField
                 form
                 name="name"
-                label="Name"
+                label=said().name()
                 autocomplete="name"
                 need=Need::Optional
                 maxlength=MAX_NAME as u32
@@ -78,7 +77,7 @@ fn fields(form: &Form, token: String, offer: &Offer) -> AnyView {
         <input type="hidden" name="token" value=token/>
         <p class="muted">{words}</p>
         <div class="field">
-            <label class="field-label" for="email">"E-mail"</label>
+            <label class="field-label" for="email">{said().e_mail()}</label>
             <input
                 class="input"
                 id="email"

@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::types::{Invitation, Member, StaffList};
+use super::{
+    said,
+    types::{Invitation, Member, StaffList},
+};
 use crate::{
     admin::{
         frame::{Section, admin_page},
@@ -28,15 +31,15 @@ pub fn AdminStaffPage() -> impl IntoView {
     let port = staff_admin();
     let data = async move { port.list().await };
     admin_page(Role::Admin, data, |account, list| {
-        Section::Staff.page("Staff", page(account, list))
+        Section::Staff.page(said().staff_title(), page(account, list))
     })
 }
 
-pub const fn role_words(role: Role) -> &'static str {
+pub fn role_words(role: Role) -> &'static str {
     match role {
-        Role::Customer => "Customer",
-        Role::Staff => "Staff",
-        Role::Admin => "Admin",
+        Role::Customer => said().role_customer(),
+        Role::Staff => said().role_staff(),
+        Role::Admin => said().role_admin(),
     }
 }
 
@@ -50,20 +53,14 @@ pub fn role_badge(role: Role) -> impl IntoView {
 
 fn page(account: &Account, list: StaffList) -> AnyView {
     let news = done(&[
-        ("invited", "The invitation is on its way."),
-        ("withdrawn", "The invitation is withdrawn."),
-        (
-            "role",
-            "The role is changed. They are signed out everywhere and sign in again.",
-        ),
-        (
-            "factor",
-            "Their second factor is off. They are signed out everywhere and sign in with the password alone.",
-        ),
+        ("invited", said().invitation_sent()),
+        ("withdrawn", said().invitation_withdrawn()),
+        ("role", said().role_changed()),
+        ("factor", said().factor_was_reset()),
     ]);
     view! {
         <div class="admin-head">
-            <h1 class="admin-title">"Staff"</h1>
+            <h1 class="admin-title">{said().staff_title()}</h1>
         </div>
         {news}
         {refusal_of(&Form::of(ROLE))}
@@ -85,14 +82,14 @@ fn members(account: &Account, members: Vec<Member>) -> AnyView {
     view! {
         <div class="table-wrap">
             <table class="table table-stack">
-                <caption class="visually-hidden">"Staff and admins"</caption>
+                <caption class="visually-hidden">{said().staff_and_admins()}</caption>
                 <thead>
                     <tr>
-                        <th scope="col">"Who"</th>
-                        <th scope="col">"Role"</th>
-                        <th scope="col">"Second factor"</th>
-                        <th scope="col">"Last seen"</th>
-                        <th scope="col"><span class="visually-hidden">"Change"</span></th>
+                        <th scope="col">{said().who()}</th>
+                        <th scope="col">{said().role()}</th>
+                        <th scope="col">{said().second_factor()}</th>
+                        <th scope="col">{said().last_seen()}</th>
+                        <th scope="col"><span class="visually-hidden">{said().change()}</span></th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -105,14 +102,14 @@ fn members(account: &Account, members: Vec<Member>) -> AnyView {
 fn row(member: Member, account: &Account) -> AnyView {
     let seen = match member.last_seen_at {
         Some(at) => time(at).into_any(),
-        None => "Not signed in".into_any(),
+        None => said().not_signed_in().into_any(),
     };
     let factor = match member.has_second_factor {
-        true => "On",
-        false => "Off",
+        true => said().factor_on(),
+        false => said().factor_off(),
     };
     let change = match member.id == account.id {
-        true => view! { <span class="muted">"This is you"</span> }.into_any(),
+        true => view! { <span class="muted">{said().this_is_you()}</span> }.into_any(),
         false => changes(&member),
     };
     let name =
@@ -125,9 +122,9 @@ fn row(member: Member, account: &Account) -> AnyView {
                     {name}
                 </span>
             </td>
-            <td data-label="Role">{role_badge(member.role)}</td>
-            <td data-label="Second factor">{factor}</td>
-            <td data-label="Last seen">{seen}</td>
+            <td data-label=said().role()>{role_badge(member.role)}</td>
+            <td data-label=said().second_factor()>{factor}</td>
+            <td data-label=said().last_seen()>{seen}</td>
             <td class="cell-act">{change}</td>
         </tr>
     }
@@ -144,8 +141,8 @@ fn changes(member: &Member) -> AnyView {
     };
     let whose = || view! { <span class="visually-hidden">{format!(" {}", member.email)}</span> };
     let (other, words) = match member.role {
-        Role::Admin => (Role::Staff, "Make staff"),
-        Role::Staff | Role::Customer => (Role::Admin, "Make admin"),
+        Role::Admin => (Role::Staff, said().make_staff()),
+        Role::Staff | Role::Customer => (Role::Admin, said().make_admin()),
     };
     view! {
         <div class="row row-end">
@@ -162,19 +159,18 @@ fn changes(member: &Member) -> AnyView {
                 .then(|| reset_factor(&member.id, &member.email, "btn btn-small"))}
             <details class="asked">
                 <summary class="btn btn-small btn-danger">
-                    "Take the role away…"
+                    {said().remove_dots()}
                     {whose()}
                 </summary>
                 <form class="stack" action=ROLE method="post">
                     <PageField/>
                     {fields(Role::Customer)}
                     <p>
-                        "They are signed out everywhere and get in here again only if somebody \
-                         invites them again."
+                        {said().remove_why()}
                     </p>
                     <div>
                         <button class="btn btn-small btn-danger" type="submit">
-                            "Take it away"
+                            {said().yes_remove()}
                             {whose()}
                         </button>
                     </div>
@@ -191,19 +187,17 @@ pub fn reset_factor(id: &str, email: &str, class: &'static str) -> AnyView {
     view! {
         <details class="asked">
             <summary class=class>
-                "Reset the second factor…" <span class="visually-hidden">{whose.clone()}</span>
+                {said().reset_dots()} <span class="visually-hidden">{whose.clone()}</span>
             </summary>
             <form class="stack" action=RESET_FACTOR method="post">
                 <PageField/>
                 <input type="hidden" name="id" value=id.to_owned()/>
                 <p>
-                    "For somebody who lost phone and recovery codes. Make sure first that it is \
-                     them: by voice or in person, not by mail. They are signed out everywhere, \
-                     get a mail, and sign in with the password alone."
+                    {said().reset_why()}
                 </p>
                 <div>
                     <button class="btn btn-small btn-danger" type="submit">
-                        "Reset it" <span class="visually-hidden">{whose}</span>
+                        {said().yes_reset()} <span class="visually-hidden">{whose}</span>
                     </button>
                 </div>
             </form>
@@ -219,23 +213,23 @@ fn invitations(invitations: Vec<Invitation>) -> Option<AnyView> {
     let rows: Vec<_> = invitations
         .into_iter()
         .map(|invitation| {
-            let label = format!("Withdraw the invitation of {}", invitation.email);
+            let label = said().withdraw_of(&invitation.email);
             view! {
                 <tr>
                     <td class="cell-first">
                         <span>
                             <span class="who">{invitation.email}</span>
-                            <span class="cell-sub">{format!("by {}", invitation.invited_by)}</span>
+                            <span class="cell-sub">{said().invited_by(&invitation.invited_by)}</span>
                         </span>
                     </td>
-                    <td data-label="Role">{role_badge(invitation.role)}</td>
-                    <td data-label="Good until">{time(invitation.expires_at)}</td>
+                    <td data-label=said().role()>{role_badge(invitation.role)}</td>
+                    <td data-label=said().expires()>{time(invitation.expires_at)}</td>
                     <td class="cell-act">
                         <form action=WITHDRAW method="post">
                             <PageField/>
                             <input type="hidden" name="id" value=invitation.id/>
                             <button class="btn btn-small" type="submit" aria-label=label>
-                                "Withdraw"
+                                {said().withdraw()}
                             </button>
                         </form>
                     </td>
@@ -244,15 +238,15 @@ fn invitations(invitations: Vec<Invitation>) -> Option<AnyView> {
         })
         .collect();
     let table = view! {
-        <h2 class="panel-title" id="invited">"Invited"</h2>
+        <h2 class="panel-title" id="invited">{said().invited()}</h2>
         <div class="table-wrap">
             <table class="table table-stack" aria-labelledby="invited">
                 <thead>
                     <tr>
-                        <th scope="col">"Who"</th>
-                        <th scope="col">"Role"</th>
-                        <th scope="col">"Good until"</th>
-                        <th scope="col"><span class="visually-hidden">"Action"</span></th>
+                        <th scope="col">{said().who()}</th>
+                        <th scope="col">{said().role()}</th>
+                        <th scope="col">{said().expires()}</th>
+                        <th scope="col"><span class="visually-hidden">{said().action()}</span></th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -270,13 +264,13 @@ fn invite_form() -> AnyView {
     view! {
         <form class="panel" action=INVITE method="post">
             <PageField/>
-            <h2 class="panel-title">"Invite somebody"</h2>
+            <h2 class="panel-title">{said().invite()}</h2>
             {refusal_of(&form)}
             <div class="stack">
                 <TextField
                     form=&form
                     name="email"
-                    label="E-mail"
+                    label=said().e_mail()
                     kind="email"
                     autocomplete="off"
                     maxlength=254
@@ -284,12 +278,12 @@ fn invite_form() -> AnyView {
                 <SelectField
                     form=&form
                     name="role"
-                    label="Role"
+                    label=said().role()
                     options=roles
                     value=Role::Staff.as_str()
                 />
                 <div>
-                    <button class="btn btn-primary" type="submit">"Send the invitation"</button>
+                    <button class="btn btn-primary" type="submit">{said().send_invitation()}</button>
                 </div>
             </div>
         </form>
@@ -300,20 +294,18 @@ fn invite_form() -> AnyView {
 fn what_roles_may() -> impl IntoView {
     view! {
         <section class="panel" aria-labelledby="roles">
-            <h2 class="panel-title" id="roles">"What roles may do"</h2>
+            <h2 class="panel-title" id="roles">{said().role_permissions()}</h2>
             <dl class="stack">
                 <div>
                     <dt>{role_badge(Role::Staff)}</dt>
                     <dd class="muted">
-                        "Pack, ship, cancel and refund orders, count stock, look at products and
-                        customers."
+                        {said().staff_may()}
                     </dd>
                 </div>
                 <div>
                     <dt>{role_badge(Role::Admin)}</dt>
                     <dd class="muted">
-                        "All of that, and edit products and prices, import, invite staff, read the
-                        audit log, export and erase customers’ data."
+                        {said().admins_may()}
                     </dd>
                 </div>
             </dl>

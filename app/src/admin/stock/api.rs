@@ -11,7 +11,8 @@ use crate::{
 #[cfg(feature = "ssr")]
 mod ssr {
     pub use crate::{
-        admin::stock::ports::stock_admin,
+        admin::stock::{ports::stock_admin, text::Text},
+        locale::locale,
         reply::{admin_address, back_to, go_to},
         visitor::{admin, staff},
     };
@@ -33,7 +34,7 @@ pub async fn adjust_stock(
         .parse::<i64>()
         .ok()
         .filter(|delta| *delta != 0)
-        .ok_or_else(|| ShopError::field("delta", "Enter by how many units, such as 5 or -2."))?;
+        .ok_or_else(|| ShopError::field("delta", Text::from(locale()).delta_wanted()))?;
     let adjusted = stock_admin()
         .adjust_stock(&actor, &variant_id, delta, &reason, &key)
         .await?;
@@ -54,7 +55,7 @@ pub async fn set_stock(
     let units = units
         .trim()
         .parse::<i64>()
-        .map_err(|_| ShopError::field("units", "Enter how many units there are."))?;
+        .map_err(|_| ShopError::field("units", Text::from(locale()).units_wanted()))?;
     let port = stock_admin();
     let set = port.set_stock(&actor, &variant_id, units, &reason).await?;
     let here = format!("/admin/stock/{variant_id}?saved=1");

@@ -4,14 +4,17 @@ use super::{
     page::{AdminStockPage, HERE, SET, SET_PRICE},
     variant::{ADJUST, AdminVariantStockPage},
 };
-use crate::feature::{Access, Feature, FormPage, Function, page};
+use crate::feature::{Access, Feature, FormPage, Function, declare, page};
 
 const VARIANT: FormPage = FormPage::Of {
     path: "/admin/stock/:variant_id",
     otherwise: HERE,
 };
 
-pub static STOCK: Feature = Feature {
+declare!(STOCK);
+
+static STOCK: Feature = Feature {
+    name: "admin::stock",
     pages: &[
         page!("/admin/stock", AdminStockPage, Access::Staff),
         page!("/admin/stock/:id", AdminVariantStockPage, Access::Staff),

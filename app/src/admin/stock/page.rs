@@ -9,12 +9,14 @@ use crate::{
         products::list::{asked, stock},
         stock::{
             ports::stock_admin,
+            text::Text,
             types::{StockRow, StockTable},
         },
     },
     catalog::picture::small,
     identity::{Account, Role},
-    money::{format_money, plain_amount},
+    locale::locale,
+    money::plain_amount,
     shop::shop,
     ui::{
         banner::done,
@@ -35,7 +37,8 @@ pub fn AdminStockPage() -> impl IntoView {
     let port = stock_admin();
     let data = async move { port.stock(&filter).await };
     admin_page(Role::Staff, data, move |account, table| {
-        Section::Stock.page("Stock", list(account, &shown, table))
+        let title = Text::from(locale()).stock();
+        Section::Stock.page(title, list(account, &shown, table))
     })
 }
 
@@ -47,6 +50,7 @@ fn href(filter: &ProductFilter) -> String {
 }
 
 fn list(account: &Account, filter: &ProductFilter, table: StockTable) -> AnyView {
+    let text = Text::from(locale());
     let at = |cursor: Option<Cursor>| {
         cursor.map(|cursor| {
             href(&ProductFilter {
@@ -63,10 +67,10 @@ fn list(account: &Account, filter: &ProductFilter, table: StockTable) -> AnyView
     let search = filter.text.clone().unwrap_or_default();
     view! {
         <div class="admin-head">
-            <h1 class="admin-title">"Stock"</h1>
-            {search_form(HERE, "Search title or SKU", search, Vec::new())}
+            <h1 class="admin-title">{text.stock()}</h1>
+            {search_form(HERE, text.search_stock(), search, Vec::new())}
         </div>
-        {done(&[("units", "The stock is set."), ("price", "The price is set.")])}
+        {done(&[("units", text.stock_saved()), ("price", text.price_saved())])}
         {table_refusal()}
         {rows(account, table.rows, &here)}
         {steps(back, onward)}
@@ -134,9 +138,10 @@ impl Typed {
 }
 
 fn rows(account: &Account, rows: Vec<StockRow>, here: &str) -> AnyView {
+    let text = Text::from(locale());
     if rows.is_empty() {
-        let words = "No variant matches.";
-        return nothing_here("Nothing here", words, (HERE, "Show all stock"));
+        let way_on = (HERE, text.show_all_stock());
+        return nothing_here(text.nothing_found(), text.no_variants_match(), way_on);
     }
     let rows: Vec<_> = rows
         .into_iter()
@@ -145,14 +150,14 @@ fn rows(account: &Account, rows: Vec<StockRow>, here: &str) -> AnyView {
     view! {
         <div class="table-wrap">
             <table class="table table-stack">
-                <caption class="visually-hidden">"Stock"</caption>
+                <caption class="visually-hidden">{text.stock()}</caption>
                 <thead>
                     <tr>
-                        <th scope="col">"Variant"</th>
-                        <th scope="col">"SKU"</th>
-                        <th scope="col" class="cell-num">"Stock"</th>
-                        <th scope="col">"Counted"</th>
-                        <th scope="col">"Price"</th>
+                        <th scope="col">{text.variant()}</th>
+                        <th scope="col">{text.sku()}</th>
+                        <th scope="col" class="cell-num">{text.stock()}</th>
+                        <th scope="col">{text.counted()}</th>
+                        <th scope="col">{text.price()}</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -163,6 +168,7 @@ fn rows(account: &Account, rows: Vec<StockRow>, here: &str) -> AnyView {
 }
 
 fn table_row(account: &Account, row: StockRow, here: &str) -> AnyView {
+    let text = Text::from(locale());
     let image = row.picture_src.as_deref().map(|src| {
         view! { <img src=small(src) width="256" height="256" alt="" loading="lazy"/> }
     });
@@ -175,9 +181,9 @@ fn table_row(account: &Account, row: StockRow, here: &str) -> AnyView {
         Settable {
             action: SET,
             field: "units",
-            label: "Counted units",
+            label: text.counted_units(),
             inputmode: "numeric",
-            kept: ("reason", "Counted"),
+            kept: ("reason", text.counted()),
             stored: "",
         },
     );
@@ -192,10 +198,10 @@ fn table_row(account: &Account, row: StockRow, here: &str) -> AnyView {
                     </span>
                 </div>
             </td>
-            <td data-label="SKU">{if row.sku.is_empty() { "–".to_owned() } else { row.sku }}</td>
-            <td class="cell-num" data-label="Stock" data-shows="stock">{stock(row.stock)}</td>
-            <td data-label="Counted">{units}</td>
-            <td data-label="Price">{price}</td>
+            <td data-label=text.sku()>{if row.sku.is_empty() { "–".to_owned() } else { row.sku }}</td>
+            <td class="cell-num" data-label=text.stock() data-shows="stock">{stock(row.stock)}</td>
+            <td data-label=text.counted()>{units}</td>
+            <td data-label=text.price()>{price}</td>
         </tr>
     }
     .into_any()
@@ -205,13 +211,13 @@ fn table_row(account: &Account, row: StockRow, here: &str) -> AnyView {
 fn price(account: &Account, row: &StockRow, here: &str) -> AnyView {
     let currency = &shop().settings.currency;
     if account.role != Role::Admin {
-        return format_money(row.price_minor, currency).into_any();
+        return locale().money(row.price_minor, currency).into_any();
     }
     let present = plain_amount(row.price_minor, currency);
     let price = Settable {
         action: SET_PRICE,
         field: "price",
-        label: "Price",
+        label: Text::from(locale()).price(),
         inputmode: "decimal",
         kept: ("price_was", &present),
         stored: &present,
@@ -241,10 +247,20 @@ fn inline_set(row: &StockRow, here: &str, what: Settable<'_>) -> AnyView {
         kept: (kept_name, kept),
         stored,
     } = what;
-    let label = format!("{label} of {} {}", row.title, row.variant_title);
+    let text = Text::from(locale());
+    let of = format!("{} {}", row.title, row.variant_title);
+    let label = text.what_of(of.trim_end(), label);
     let Typed { id, value, error } = Typed::of(action, field, row, stored);
     view! {
-        <form class="inline-set" data-in-place action=action method="post">
+        <form
+            class="inline-set"
+            data-in-place
+            data-saved=text.saved()
+            data-unreachable=text.unreachable()
+            data-rejected=text.rejected()
+            action=action
+            method="post"
+        >
             <PageField/>
             <input type="hidden" name="variant_id" value=row.variant_id.clone()/>
             <input type="hidden" name=kept_name value=kept.to_owned()/>
@@ -257,11 +273,11 @@ fn inline_set(row: &StockRow, here: &str, what: Settable<'_>) -> AnyView {
                 autocomplete="off"
                 required
                 value=value
-                aria-label=label.trim().to_owned()
+                aria-label=label
                 aria-invalid=error.is_some().then_some("true")
                 aria-describedby=error.is_some().then(|| format!("{id}-error"))
             />
-            <button class="btn btn-small" type="submit">"Set"</button>
+            <button class="btn btn-small" type="submit">{text.save()}</button>
         </form>
         {error_line(&id, error)}
     }

@@ -33,34 +33,50 @@ pub struct StockTable {
     pub after: Option<String>,
 }
 
+crate::words! {
+    /// Why units came or went.
+    pub enum MovementReason {
+        Initial = "initial",
+        Sale = "sale",
+        Cancellation = "cancellation",
+        Refund = "refund",
+        Adjustment = "adjustment",
+        Import = "import",
+    }
+}
+
+/// What is kept as the note of a movement that was made in a product's editor, where nobody is asked;
+/// pages say it in their language.
+pub const EDITED: &str = "Edited with the product";
+
+#[cfg(feature = "ssr")]
+impl MovementReason {
+    /// In the language of the request at hand.
+    pub fn words(self) -> &'static str {
+        let text = super::text::Text::from(crate::locale::locale());
+        match self {
+            Self::Initial => text.first_stock(),
+            Self::Sale => text.sold(),
+            Self::Cancellation => text.order_cancelled(),
+            Self::Refund => text.returned(),
+            Self::Adjustment => text.adjusted(),
+            Self::Import => text.imported(),
+        }
+    }
+}
+
 /// Units that came or went.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Movement {
     pub at: i64,
     pub delta: i64,
-    /// As stored: `initial`, `sale`, `adjustment` …
-    pub reason: String,
+    pub reason: MovementReason,
     /// What was said about it.
     pub note: String,
     /// Who did it; empty for shoppers.
     pub actor: String,
     pub order_id: Option<String>,
     pub order_number: Option<String>,
-}
-
-impl Movement {
-    /// Why, in words.
-    pub fn words(&self) -> &str {
-        match self.reason.as_str() {
-            "initial" => "First stock",
-            "sale" => "Sold",
-            "cancellation" => "Order cancelled",
-            "adjustment" => "Adjusted",
-            "import" => "Import",
-            "refund" | "return" => "Returned",
-            other => other,
-        }
-    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

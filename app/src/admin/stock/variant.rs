@@ -10,10 +10,12 @@ use crate::{
         stock::{
             page::{HERE, SET},
             ports::stock_admin,
-            types::{Movement, StockHistory, StockRow},
+            text::Text,
+            types::{EDITED, Movement, StockHistory, StockRow},
         },
     },
     identity::{Account, Role},
+    locale::locale,
     ui::{
         banner::good_news,
         breadcrumbs::{breadcrumbs, crumb},
@@ -58,11 +60,12 @@ fn variant(
     is_saved: bool,
     is_later: bool,
 ) -> AnyView {
+    let text = Text::from(locale());
     let here = format!("{HERE}/{}", row.variant_id);
-    let saved = (is_saved && refusal().is_none()).then(|| good_news("Booked."));
+    let saved = (is_saved && refusal().is_none()).then(|| good_news(text.stock_adjusted()));
     let editor = (account.role == Role::Admin).then(|| {
         let href = format!("/admin/products/{}", row.product_id);
-        view! { <a class="btn-text" href=href>"Edit the product"</a> }
+        view! { <a class="btn-text" href=href>{text.edit_product()}</a> }
     });
     let sku =
         (!row.sku.is_empty()).then(|| view! { <span class="mono muted">{row.sku.clone()}</span> });
@@ -73,14 +76,14 @@ fn variant(
         .map(|after| format!("{here}?after={after}"));
     view! {
         <div class="admin-head">
-            {breadcrumbs(crumb(HERE, "Stock"), title)}
+            {breadcrumbs(crumb(HERE, text.stock()), title)}
             <h1 class="admin-title">{title.to_owned()}</h1>
             <div class="row">{active_badge(row.active)} {sku} {editor}</div>
         </div>
         <div class="stack">
             {saved}
             <p>
-                "In stock: "
+                {text.in_stock()}
                 <strong>{stock(row.stock)}</strong>
             </p>
             <div class="admin-cols admin-halves">{adjust(&row, history.form_key)} {set(&row)}</div>
@@ -91,11 +94,12 @@ fn variant(
 }
 
 fn adjust(row: &StockRow, form_key: String) -> AnyView {
+    let text = Text::from(locale());
     let form = Form::of(ADJUST);
     let next = format!("{HERE}/{}?saved=1", row.variant_id);
     view! {
         <section class="panel" aria-labelledby="adjust">
-            <h2 class="panel-title" id="adjust">"Book units in or out"</h2>
+            <h2 class="panel-title" id="adjust">{text.adjust_stock()}</h2>
             {refusal_of(&form)}
             <form class="stack" action=ADJUST method="post" novalidate>
                 <PageField/>
@@ -105,19 +109,19 @@ fn adjust(row: &StockRow, form_key: String) -> AnyView {
                 <TextField
                     form=&form
                     name="delta"
-                    label="Units"
-                    hint="Such as 5, or -2 for units that are gone"
+                    label=text.units()
+                    hint=text.units_hint()
                     autocomplete="off"
                 />
                 <TextField
                     form=&form
                     name="reason"
                     id="adjust-reason"
-                    label="Reason"
+                    label=text.reason()
                     maxlength=200
                 />
                 <p>
-                    <button class="btn" type="submit">"Book"</button>
+                    <button class="btn" type="submit">{text.adjust()}</button>
                 </p>
             </form>
         </section>
@@ -126,10 +130,11 @@ fn adjust(row: &StockRow, form_key: String) -> AnyView {
 }
 
 fn set(row: &StockRow) -> AnyView {
+    let text = Text::from(locale());
     let form = Form::of(SET);
     view! {
         <section class="panel" aria-labelledby="set">
-            <h2 class="panel-title" id="set">"Set to what was counted"</h2>
+            <h2 class="panel-title" id="set">{text.set_counted_stock()}</h2>
             {refusal_of(&form)}
             <form class="stack" action=SET method="post" novalidate>
                 <PageField/>
@@ -137,8 +142,8 @@ fn set(row: &StockRow) -> AnyView {
                 <TextField
                     form=&form
                     name="units"
-                    label="Counted units"
-                    hint="What is missing or too much is booked."
+                    label=text.counted_units()
+                    hint=text.difference_recorded()
                     inputmode="numeric"
                     autocomplete="off"
                 />
@@ -146,12 +151,12 @@ fn set(row: &StockRow) -> AnyView {
                     form=&form
                     name="reason"
                     id="set-reason"
-                    label="Reason"
+                    label=text.reason()
                     maxlength=200
-                    value="Counted"
+                    value=text.counted()
                 />
                 <p>
-                    <button class="btn" type="submit">"Set"</button>
+                    <button class="btn" type="submit">{text.save()}</button>
                 </p>
             </form>
         </section>
@@ -160,21 +165,22 @@ fn set(row: &StockRow) -> AnyView {
 }
 
 fn movements(movements: Vec<Movement>) -> AnyView {
+    let text = Text::from(locale());
     if movements.is_empty() {
-        return view! { <p class="muted">"No units have come or gone yet."</p> }.into_any();
+        return view! { <p class="muted">{text.no_movements()}</p> }.into_any();
     }
     let rows: Vec<_> = movements.into_iter().map(movement).collect();
     view! {
-        <h2 class="panel-title" id="history">"History"</h2>
+        <h2 class="panel-title" id="history">{text.history()}</h2>
         <div class="table-wrap">
             <table class="table table-stack" aria-labelledby="history">
                 <thead>
                     <tr>
-                        <th scope="col">"When"</th>
-                        <th scope="col" class="cell-num">"Units"</th>
-                        <th scope="col">"Why"</th>
-                        <th scope="col">"Who"</th>
-                        <th scope="col">"Order"</th>
+                        <th scope="col">{text.when()}</th>
+                        <th scope="col" class="cell-num">{text.units()}</th>
+                        <th scope="col">{text.why()}</th>
+                        <th scope="col">{text.who()}</th>
+                        <th scope="col">{text.order()}</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -185,12 +191,18 @@ fn movements(movements: Vec<Movement>) -> AnyView {
 }
 
 fn movement(movement: Movement) -> AnyView {
+    let text = Text::from(locale());
     let why = match movement.note.as_str() {
-        "" => movement.words().to_owned(),
-        note => format!("{}: {note}", movement.words()),
+        "" => movement.reason.words().to_owned(),
+        EDITED => format!(
+            "{}: {}",
+            movement.reason.words(),
+            text.edited_with_product()
+        ),
+        note => format!("{}: {note}", movement.reason.words()),
     };
     let who = match movement.actor.as_str() {
-        "" => "Shopper".to_owned(),
+        "" => text.shopper().to_owned(),
         actor => actor.to_owned(),
     };
     let order = match (movement.order_id, movement.order_number) {
@@ -203,10 +215,10 @@ fn movement(movement: Movement) -> AnyView {
     view! {
         <tr>
             <td class="cell-first">{time(movement.at)}</td>
-            <td class="cell-num" data-label="Units">{format!("{:+}", movement.delta)}</td>
-            <td data-label="Why">{why}</td>
-            <td data-label="Who">{who}</td>
-            <td data-label="Order">{order}</td>
+            <td class="cell-num" data-label=text.units()>{format!("{:+}", movement.delta)}</td>
+            <td data-label=text.why()>{why}</td>
+            <td data-label=text.who()>{who}</td>
+            <td data-label=text.order()>{order}</td>
         </tr>
     }
     .into_any()

@@ -4,21 +4,26 @@ use leptos::prelude::*;
 
 use super::{
     problems::{in_short, line_id},
-    stock::LineStock,
+    stock::{LineStock, LineWords},
 };
 use crate::{
-    cart::types::{CartLine, MAX_QUANTITY},
-    catalog::address,
+    cart::{
+        text::Text,
+        types::{CartLine, MAX_QUANTITY},
+    },
+    catalog::{address, stock::StockWords},
     error::{ErrorKind, LineProblem},
-    money::format_money,
+    locale::{href, locale},
     ui::{
-        field::line_words,
         form::{Form, PageField},
         icon::{Icon, icon},
     },
 };
 
+const UPDATE: &str = "/api/cart/update";
+
 pub fn cart_line(line: &CartLine, currency: &str) -> AnyView {
+    let text = Text::from(locale());
     let gone = line.problem.as_ref().is_some_and(LineProblem::is_gone);
     let class = match (&line.problem, gone) {
         (None, _) => "line",
@@ -28,13 +33,16 @@ pub fn cart_line(line: &CartLine, currency: &str) -> AnyView {
     let total = if gone {
         "–".to_owned()
     } else {
-        format_money(line.total_minor, currency)
+        locale().money(line.total_minor, currency)
     };
     view! {
         <li class=class id=line_id(&line.variant_id)>
             {picture(line)}
             {main(line, currency)}
-            <p class="line-total"><span class="visually-hidden">"Line total "</span>{total}</p>
+            <p class="line-total">
+                <span class="visually-hidden">{text.line_total()} " "</span>
+                {total}
+            </p>
             {problem(line, currency)}
             <div class="line-actions">
                 {(!gone).then(|| quantity_form(line))}
@@ -53,8 +61,11 @@ fn picture(line: &CartLine) -> impl IntoView + use<> {
 }
 
 fn main(line: &CartLine, currency: &str) -> impl IntoView + use<> {
+    let text = Text::from(locale());
     let title = match &line.product_slug {
-        Some(slug) => view! { <a href=address::product(slug)>{line.title.clone()}</a> }.into_any(),
+        Some(slug) => {
+            view! { <a href=href(&address::product(slug))>{line.title.clone()}</a> }.into_any()
+        }
         None => line.title.clone().into_any(),
     };
     let variant = (!line.variant_title.is_empty())
@@ -66,14 +77,19 @@ fn main(line: &CartLine, currency: &str) -> impl IntoView + use<> {
     // What is missing says so itself.
     let stock = is_to_be_had.then(|| {
         let variant_id = line.variant_id.clone();
-        view! { <LineStock variant_id title=line.title.clone() quantity=line.quantity/> }
+        let words = LineWords {
+            stock: StockWords::here(),
+            fewer: text.fewer_left().to_owned(),
+            asked: text.asked_for().to_owned(),
+        };
+        view! { <LineStock variant_id title=line.title.clone() quantity=line.quantity words/> }
     });
     view! {
         <div class="line-main">
             <h2 class="line-title">{title}</h2>
             {variant}
             <p class="line-sub">
-                {format!("{} each", format_money(line.unit_price_minor, currency))}
+                {text.each(&locale().money(line.unit_price_minor, currency))}
             </p>
             {stock}
         </div>
@@ -90,10 +106,11 @@ fn problem(line: &CartLine, currency: &str) -> Option<impl IntoView + use<>> {
 /// The stepper's buttons belong to a form of their own: a button's value and the field's would
 /// otherwise both be sent as `quantity`, and Enter in the field would press the first button.
 fn quantity_form(line: &CartLine) -> impl IntoView + use<> {
+    let text = Text::from(locale());
     let id = &line.variant_id;
     let step_form = format!("step-{id}");
     let field_id = format!("n-{id}");
-    let refused = Form::of("/api/cart/update");
+    let refused = Form::of(UPDATE);
     let is_refused = refused.was_refused() && refused.value("variant_id", "") == *id;
     let quantity = line.quantity.to_string();
     let (value, error) = if is_refused {
@@ -108,17 +125,17 @@ fn quantity_form(line: &CartLine) -> impl IntoView + use<> {
     };
     let error_id = error.is_some().then(|| format!("{field_id}-error"));
     view! {
-        <form id=step_form.clone() action="/api/cart/update" method="post" hidden>
+        <form id=step_form.clone() action=href(UPDATE) method="post" hidden>
             <PageField/>
             <input type="hidden" name="variant_id" value=id.clone()/>
         </form>
-        <form class="line-quantity" action="/api/cart/update" method="post">
+        <form class="line-quantity" action=href(UPDATE) method="post">
             <PageField/>
             <input type="hidden" name="variant_id" value=id.clone()/>
             <div class="stepper">
                 {step(line, -1, &step_form)}
                 <label class="visually-hidden" for=field_id.clone()>
-                    {format!("Quantity of {}", line.title)}
+                    {text.quantity_of(&line.title)}
                 </label>
                 <input
                     class="stepper-input"
@@ -135,8 +152,8 @@ fn quantity_form(line: &CartLine) -> impl IntoView + use<> {
                 {step(line, 1, &step_form)}
             </div>
             <button class="btn-text" type="submit">
-                "Update"
-                <span class="visually-hidden">{format!(" quantity of {}", line.title)}</span>
+                {text.update()}
+                <span class="visually-hidden">" " {text.update_what(&line.title)}</span>
             </button>
             {error
                 .map(|error| {
@@ -155,13 +172,14 @@ fn quantity_form(line: &CartLine) -> impl IntoView + use<> {
 fn refused_units(refused: &Form, variant_id: &str) -> Option<String> {
     let lines = refused.refusal()?.lines;
     let problem = lines.iter().find(|line| line.variant_id == variant_id)?;
-    Some(line_words(problem))
+    Some(problem.words())
 }
 
 fn step(line: &CartLine, by: i64, form: &str) -> impl IntoView + use<> {
+    let text = Text::from(locale());
     let (label, sign) = match by {
-        ..0 => ("One fewer", Icon::Minus),
-        _ => ("One more", Icon::Plus),
+        ..0 => (text.one_fewer(&line.title), Icon::Minus),
+        _ => (text.one_more(&line.title), Icon::Plus),
     };
     let to = line.quantity + by;
     let most = match &line.problem {
@@ -175,7 +193,7 @@ fn step(line: &CartLine, by: i64, form: &str) -> impl IntoView + use<> {
             form=form.to_owned()
             name="quantity"
             value=to.to_string()
-            aria-label=format!("{label} {}", line.title)
+            aria-label=label
             disabled={by > 0 && to > most}
         >
             {icon(sign)}
@@ -184,13 +202,14 @@ fn step(line: &CartLine, by: i64, form: &str) -> impl IntoView + use<> {
 }
 
 fn remove_form(line: &CartLine) -> impl IntoView + use<> {
+    let text = Text::from(locale());
     view! {
-        <form action="/api/cart/remove" method="post">
+        <form action=href("/api/cart/remove") method="post">
             <PageField/>
             <input type="hidden" name="variant_id" value=line.variant_id.clone()/>
             <button class="btn-text" type="submit">
                 {icon(Icon::Trash)}
-                "Remove"
+                {text.remove()}
                 <span class="visually-hidden">{format!(" {}", line.title)}</span>
             </button>
         </form>

@@ -6,13 +6,14 @@ use leptos_router::hooks::use_query_map;
 
 use crate::{
     account::ports::OwnOrders,
-    cart::types::{CartLine, CartView, MAX_LINES},
-    identity::Account,
-    orders::types::Order,
-    ui::{
-        field::line_words,
-        icon::{Icon, icon},
+    cart::{
+        text::Text,
+        types::{CartLine, CartView, MAX_LINES},
     },
+    identity::Account,
+    locale::locale,
+    orders::types::Order,
+    ui::icon::{Icon, icon},
 };
 
 /// What the address asks for.
@@ -52,7 +53,7 @@ impl Notices {
     ) -> Option<News> {
         if self.merged && !cart.lines.is_empty() {
             return Some(News {
-                title: "What you had in your cart before signing in is here too.",
+                title: Text::from(locale()).items_from_before(),
                 words: self.merge_words(cart),
             });
         }
@@ -61,20 +62,16 @@ impl Notices {
     }
 
     fn merge_words(&self, cart: &CartView) -> Vec<String> {
+        let text = Text::from(locale());
         let lowered = cart
             .lines
             .iter()
             .filter(|line| self.lowered.contains(&line.variant_id));
         let mut words: Vec<_> = lowered
-            .map(|line| {
-                let (title, quantity) = (&line.title, line.quantity);
-                format!("{title}: {quantity}, as more cannot be ordered at once.")
-            })
+            .map(|line| text.quantity_lowered(&line.quantity.to_string(), &line.title))
             .collect();
         if self.left_out > 0 {
-            words.push(format!(
-                "Some items did not fit: a cart holds up to {MAX_LINES} different ones."
-            ));
+            words.push(text.cart_is_full(&MAX_LINES.to_string()));
         }
         words
     }
@@ -91,6 +88,7 @@ fn to_be_had(line: &CartLine) -> i64 {
 
 /// Which lines of an order are not in the cart as they were ordered.
 fn again_news(order: &Order, cart: &CartView) -> News {
+    let text = Text::from(locale());
     let mut words = Vec::new();
     let (mut found, mut short) = (0, 0);
     for line in &order.lines {
@@ -102,18 +100,18 @@ fn again_news(order: &Order, cart: &CartView) -> News {
         found += units.min(line.quantity);
         short += (line.quantity - units).max(0);
         match (units, here.and_then(|own| own.problem.as_ref())) {
-            (0, _) => words.push(format!("{} is no longer available.", line.title)),
+            (0, _) => words.push(text.title_no_longer_available(&line.title)),
             (few, _) if few < line.quantity => {
-                words.push(format!("Only {few} of {} left.", line.title));
+                words.push(text.title_only_left(&few.to_string(), &line.title));
             }
-            (_, Some(problem)) => words.push(line_words(problem)),
+            (_, Some(problem)) => words.push(problem.words()),
             (_, None) => {}
         }
     }
     let title = match (found, short) {
-        (_, 0) => "Your order is in the cart again.",
-        (0, _) => "Nothing of your order could be put into the cart.",
-        _ => "What we still have of your order is in the cart again.",
+        (_, 0) => text.ordered_again(),
+        (0, _) => text.nothing_ordered_again(),
+        _ => text.some_ordered_again(),
     };
     News { title, words }
 }

@@ -9,14 +9,15 @@ use super::{
 };
 use crate::{
     account::ports::own_orders,
-    cart::{ports::cart, types::CartView},
+    cart::{ports::cart, text::Text, types::CartView},
     catalog::{
         pages::card::{Heading, product_grid},
         ports::catalog,
         types::Card,
     },
+    checkout::{ports::checkout, types::Offers},
     identity::Account,
-    money::format_money,
+    locale::{href, locale},
     shop::shop,
     storefront::{error_page::empty_art, frame::Frame, load::load},
     ui::{
@@ -31,6 +32,7 @@ use crate::{
 #[component]
 pub fn CartPage() -> impl IntoView {
     let (carts, catalog, own_orders) = (cart(), catalog(), own_orders());
+    let checkout = checkout();
     let visitor = visitor();
     let asked = Notices::asked();
     let data = async move {
@@ -47,15 +49,16 @@ pub fn CartPage() -> impl IntoView {
                 .unwrap_or_default(),
             false => Vec::new(),
         };
-        Ok((cart, popular, news))
+        let offers = checkout.offers().await?;
+        Ok((cart, popular, news, offers))
     };
-    load(data, |(cart, popular, news)| {
+    load(data, |(cart, popular, news, offers)| {
         let content = match cart.lines.is_empty() {
             true => empty(&popular, &cart.currency),
-            false => filled(&cart),
+            false => filled(&cart, &offers),
         };
         view! {
-            {private_head("Your cart")}
+            {private_head(Text::from(locale()).your_cart())}
             <Frame>
                 <div class="container">{notices(news)} {content}</div>
             </Frame>
@@ -75,24 +78,21 @@ fn refusal() -> Option<impl IntoView> {
 
 /// How long and where a cart that is filled now is kept.
 fn kept(days: i64, account: Option<&Account>) -> String {
-    let days = match days {
-        1 => "1 day".to_owned(),
-        days => format!("{days} days"),
-    };
-    let place = match account {
-        Some(_) => "on every device you sign in on",
-        None => "on this device",
-    };
-    format!("We keep what you put in for {days} after your last change, {place}.")
+    let text = Text::from(locale());
+    match account {
+        Some(_) => text.kept_everywhere(days),
+        None => text.kept_here(days),
+    }
 }
 
 fn empty(popular: &[Card], currency: &str) -> AnyView {
+    let text = Text::from(locale());
     let kept = kept(shop().settings.cart_days, visitor().account.as_ref());
     let popular = (!popular.is_empty()).then(|| {
         view! {
             <section class="section" aria-labelledby="popular">
                 <div class="section-head">
-                    <h2 id="popular">"Popular"</h2>
+                    <h2 id="popular">{text.popular()}</h2>
                 </div>
                 {product_grid(&popular[..popular.len().min(4)], Heading::Third, currency)}
             </section>
@@ -102,10 +102,10 @@ fn empty(popular: &[Card], currency: &str) -> AnyView {
         {refusal()}
         <div class="empty">
             {empty_art("/art/basket.webp")}
-            <h1>"Your cart is empty"</h1>
+            <h1>{text.cart_is_empty()}</h1>
             <p>{kept}</p>
             <p class="row">
-                <a class="btn btn-primary btn-large" href="/products">"Shop everything"</a>
+                <a class="btn btn-primary btn-large" href=href("/products")>{text.shop_all()}</a>
             </p>
         </div>
         {popular}
@@ -113,11 +113,8 @@ fn empty(popular: &[Card], currency: &str) -> AnyView {
     .into_any()
 }
 
-fn filled(cart: &CartView) -> AnyView {
-    let count = match cart.count {
-        1 => "1 thing".to_owned(),
-        many => format!("{many} things"),
-    };
+fn filled(cart: &CartView, offers: &Offers) -> AnyView {
+    let text = Text::from(locale());
     let lines: Vec<_> = cart
         .lines
         .iter()
@@ -125,34 +122,44 @@ fn filled(cart: &CartView) -> AnyView {
         .collect();
     view! {
         <div class="page-head">
-            <h1>"Your cart"</h1>
-            <p class="muted">{count}</p>
+            <h1>{text.your_cart()}</h1>
+            <p class="muted">{text.items(cart.count)}</p>
         </div>
         <div class="with-aside">
             <div class="stack">
                 {refusal()} {problem_banner(cart)} <ul class="lines">{lines}</ul>
                 <p>
-                    <a class="section-link" href="/products">{icon(Icon::Back)} "Keep shopping"</a>
+                    <a class="section-link" href=href("/products")>
+                        {icon(Icon::Back)} {text.continue_shopping()}
+                    </a>
                 </p>
             </div>
-            {summary(cart)}
+            {summary(cart, offers)}
         </div>
     }
     .into_any()
 }
 
-fn summary(cart: &CartView) -> AnyView {
-    let subtotal = format_money(cart.subtotal_minor, &cart.currency);
+fn summary(cart: &CartView, offers: &Offers) -> AnyView {
+    let text = Text::from(locale());
+    let free_shipping = offers.free_shipping_words(cart.subtotal_minor, locale());
+    let said = free_shipping
+        .into_iter()
+        .chain(offers.payment_words(locale()).map(str::to_owned));
+    let said = said
+        .map(|words| view! { <p class="summary-small">{words}</p> })
+        .collect_view();
+    let subtotal = locale().money(cart.subtotal_minor, &cart.currency);
     view! {
         <aside class="panel panel-soft summary summary-sticky" aria-labelledby="sum">
-            <h2 class="panel-title" id="sum">"Summary"</h2>
+            <h2 class="panel-title" id="sum">{text.summary()}</h2>
             <dl class="totals">
                 <div>
-                    <dt>"Delivery"</dt>
-                    <dd>"worked out at checkout"</dd>
+                    <dt>{text.shipping()}</dt>
+                    <dd>{text.at_checkout()}</dd>
                 </div>
                 <div class="totals-grand">
-                    <dt>"Subtotal"</dt>
+                    <dt>{text.subtotal()}</dt>
                     <dd>{subtotal}</dd>
                 </div>
                 {shop()
@@ -161,36 +168,32 @@ fn summary(cart: &CartView) -> AnyView {
                     .then(|| {
                         view! {
                             <div class="totals-tax">
-                                <dt>"Tax"</dt>
-                                <dd>"included"</dd>
+                                <dt>{text.tax()}</dt>
+                                <dd>{text.included()}</dd>
                             </div>
                         }
                     })}
             </dl>
             {proceed(cart.problems().len())}
-            <p class="summary-small">"Pay by card, or in cash on delivery."</p>
+            {said}
         </aside>
     }
     .into_any()
 }
 
 fn proceed(problems: usize) -> impl IntoView {
-    let to_settle = match problems {
-        0 => None,
-        1 => Some("Settle the change above to go on.".to_owned()),
-        many => Some(format!("Settle the {many} changes above to go on.")),
-    };
-    let reason = to_settle.map(|words| {
+    let text = Text::from(locale());
+    let reason = (problems > 0).then(|| {
         view! {
             <p class="field-error" id="proceed-error">
                 {icon(Icon::Alert)}
-                <span>{words}</span>
+                <span>{text.review_changes(problems as i64)}</span>
             </p>
         }
     });
     view! {
         {reason}
-        <form action="/api/checkout/validate" method="post">
+        <form action=href("/api/checkout/validate") method="post">
             <PageField/>
             <button
                 class="btn btn-primary btn-large btn-block"
@@ -198,7 +201,7 @@ fn proceed(problems: usize) -> impl IntoView {
                 disabled={problems > 0}
                 aria-describedby=(problems > 0).then_some("proceed-error")
             >
-                "Proceed to checkout"
+                {text.to_checkout()}
             </button>
         </form>
     }

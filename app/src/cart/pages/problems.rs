@@ -3,9 +3,12 @@
 use leptos::prelude::*;
 
 use crate::{
-    cart::types::{CartLine, CartView},
+    cart::{
+        text::Text,
+        types::{CartLine, CartView},
+    },
     error::{ErrorKind, LineProblem},
-    money::format_money,
+    locale::{href, locale},
     ui::{
         form::PageField,
         icon::{Icon, icon},
@@ -31,13 +34,12 @@ pub fn problem_banner(cart: &CartView) -> AnyView {
     if rows.is_empty() {
         return ().into_any();
     }
+    let title = Text::from(locale()).items_have_changed();
     view! {
         <div class="banner banner-bad" id="problems" role="alert" tabindex="-1">
             {icon(Icon::Alert)}
             <div class="banner-body">
-                <h2 class="banner-title">
-                    "Some things changed since you put them in your cart"
-                </h2>
+                <h2 class="banner-title">{title}</h2>
                 <ul>{rows}</ul>
             </div>
         </div>
@@ -47,35 +49,32 @@ pub fn problem_banner(cart: &CartView) -> AnyView {
 
 /// Under the line itself, in a few words.
 pub fn in_short(line: &CartLine, problem: &LineProblem, currency: &str) -> String {
-    let money = |minor| format_money(minor, currency);
+    let text = Text::from(locale());
+    let money = |minor| locale().money(minor, currency);
     match problem.kind {
-        ErrorKind::SoldOut => "Sold out.".to_owned(),
+        ErrorKind::SoldOut => text.sold_out().to_owned(),
         ErrorKind::Insufficient => {
-            format!(
-                "Only {} left. You asked for {}.",
-                problem.available, line.quantity
-            )
+            text.only_left(&problem.available.to_string(), &line.quantity.to_string())
         }
-        ErrorKind::PriceChanged => format!(
-            "The price is now {}. It was {}.",
-            money(problem.price_minor),
-            money(problem.seen_price_minor)
+        ErrorKind::PriceChanged => text.price_changed(
+            &money(problem.seen_price_minor),
+            &money(problem.price_minor),
         ),
-        _ => "No longer available.".to_owned(),
+        _ => text.no_longer_available().to_owned(),
     }
 }
 
 fn row(line: &CartLine, problem: &LineProblem, currency: &str) -> impl IntoView + use<> {
-    let money = |minor| format_money(minor, currency);
+    let text = Text::from(locale());
+    let money = |minor| locale().money(minor, currency);
     let words = match problem.kind {
-        ErrorKind::SoldOut => ": sold out.".to_owned(),
-        ErrorKind::Insufficient => format!(": only {} left.", problem.available),
-        ErrorKind::PriceChanged => format!(
-            ": price changed from {} to {}.",
-            money(problem.seen_price_minor),
-            money(problem.price_minor)
+        ErrorKind::SoldOut => text.row_sold_out().to_owned(),
+        ErrorKind::Insufficient => text.row_only_left(&problem.available.to_string()),
+        ErrorKind::PriceChanged => text.row_price_changed(
+            &money(problem.seen_price_minor),
+            &money(problem.price_minor),
         ),
-        _ => ": no longer available.".to_owned(),
+        _ => text.row_no_longer_available().to_owned(),
     };
     view! {
         <li class="banner-row">
@@ -111,13 +110,14 @@ fn remedies(line: &CartLine, problem: &LineProblem, currency: &str) -> AnyView {
 }
 
 fn change_quantity(line: &CartLine, available: i64) -> impl IntoView + use<> {
+    let text = Text::from(locale());
     view! {
-        <form action="/api/cart/update" method="post">
+        <form action=href("/api/cart/update") method="post">
             <PageField/>
             <input type="hidden" name="variant_id" value=line.variant_id.clone()/>
             <input type="hidden" name="quantity" value=available.to_string()/>
             <button class="btn btn-small" type="submit">
-                {format!("Change to {available}")}
+                {text.change_to(&available.to_string())}
                 {of(line)}
             </button>
         </form>
@@ -125,13 +125,14 @@ fn change_quantity(line: &CartLine, available: i64) -> impl IntoView + use<> {
 }
 
 fn accept_price(line: &CartLine, price_minor: i64, currency: &str) -> impl IntoView + use<> {
+    let text = Text::from(locale());
     view! {
-        <form action="/api/cart/accept-price" method="post">
+        <form action=href("/api/cart/accept-price") method="post">
             <PageField/>
             <input type="hidden" name="variant_id" value=line.variant_id.clone()/>
             <input type="hidden" name="price_minor" value=price_minor.to_string()/>
             <button class="btn btn-small" type="submit">
-                {format!("Accept {}", format_money(price_minor, currency))}
+                {text.accept(&locale().money(price_minor, currency))}
                 {of(line)}
             </button>
         </form>
@@ -139,11 +140,12 @@ fn accept_price(line: &CartLine, price_minor: i64, currency: &str) -> impl IntoV
 }
 
 fn remove(line: &CartLine) -> impl IntoView + use<> {
+    let text = Text::from(locale());
     view! {
-        <form action="/api/cart/remove" method="post">
+        <form action=href("/api/cart/remove") method="post">
             <PageField/>
             <input type="hidden" name="variant_id" value=line.variant_id.clone()/>
-            <button class="btn btn-small" type="submit">"Remove" {of(line)}</button>
+            <button class="btn btn-small" type="submit">{text.remove()} {of(line)}</button>
         </form>
     }
 }

@@ -2,15 +2,35 @@
 
 use leptos::prelude::*;
 
-use crate::catalog::{
-    live::watch,
-    stock::{LineStock, VariantStock, status},
-    types::Availability,
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    catalog::{
+        live::watch,
+        stock::{LineStock, StockWords, VariantStock, status},
+        types::Availability,
+    },
+    ui::counted::counted,
 };
+
+/// What the island says, in the language of the page.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct LineWords {
+    pub stock: StockWords,
+    /// Where fewer are left than the line has.
+    pub fewer: String,
+    /// How many were asked for; `#` is where the number goes.
+    pub asked: String,
+}
 
 /// For a line whose quantity could be had when the page was made.
 #[island]
-pub fn LineStock(variant_id: String, title: String, quantity: i64) -> impl IntoView {
+pub fn LineStock(
+    variant_id: String,
+    title: String,
+    quantity: i64,
+    words: LineWords,
+) -> impl IntoView {
     let stock = RwSignal::new(None::<VariantStock>);
     Effect::new(move || {
         let id = variant_id.clone();
@@ -21,24 +41,30 @@ pub fn LineStock(variant_id: String, title: String, quantity: i64) -> impl IntoV
         });
     });
     let has_fewer = move |stock: &VariantStock| stock.available < quantity && !stock.more;
+    let LineWords {
+        stock: stock_words,
+        fewer,
+        asked,
+    } = words;
+    let of_stock = stock_words.clone();
     let standing = Memo::new(move |_| {
         stock.with(|stock| match stock {
             Some(stock) if has_fewer(stock) && stock.available > 0 => LineStock {
-                word: "Fewer left than you asked for",
-                ..LineStock::of(Availability::FewLeft)
+                word: fewer.clone(),
+                ..LineStock::of(Availability::FewLeft, &of_stock)
             },
-            Some(stock) => LineStock::of(stock.availability),
-            None => LineStock::of(Availability::InStock),
+            Some(stock) => LineStock::of(stock.availability, &of_stock),
+            None => LineStock::of(Availability::InStock, &of_stock),
         })
     });
     let words = move || {
         stock.with(|stock| match stock {
             Some(stock) if has_fewer(stock) && stock.available > 0 => {
-                let asked = quantity.to_string();
-                [&stock.words(), ". You asked for ", &asked, "."].concat()
+                let left = stock.words(&stock_words);
+                [left.as_str(), ". ", &counted(&asked, quantity)].concat()
             }
-            Some(stock) => stock.words(),
-            None => standing.get().word.to_owned(),
+            Some(stock) => stock.words(&stock_words),
+            None => standing.get().word,
         })
     };
     status(standing, words, [&title, ": "].concat())

@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 
 use crate::{
-    catalog::types::Category,
+    catalog::{text::Text, types::Category},
+    locale::{href, locale},
     storefront::frame::category_href,
     ui::breadcrumbs::{self, crumb},
 };
@@ -19,15 +20,15 @@ pub struct Crumb {
 impl Crumb {
     pub fn home() -> Self {
         Self {
-            name: "Home".to_owned(),
-            href: "/".to_owned(),
+            name: Text::from(locale()).home().to_owned(),
+            href: href("/"),
         }
     }
 
     pub fn everything() -> Self {
         Self {
-            name: "Everything".to_owned(),
-            href: "/products".to_owned(),
+            name: Text::from(locale()).all_products().to_owned(),
+            href: href("/products"),
         }
     }
 

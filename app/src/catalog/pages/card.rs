@@ -6,8 +6,12 @@ use crate::{
     catalog::{
         address,
         picture::{small, srcset},
+        text::Text,
         types::{Availability, Card, Picture},
     },
+    features,
+    locale::{href, locale},
+    slot::ShownProduct,
     ui::price::{Price, price},
 };
 
@@ -44,6 +48,21 @@ pub fn thumbnail(picture: &Option<Picture>) -> Option<impl IntoView + use<>> {
 }
 
 fn card(product: &Card, heading: Heading, currency: &str) -> AnyView {
+    let of_features = features::on_card(ShownProduct {
+        id: &product.id,
+        title: &product.title,
+    });
+    card_with(product, heading, currency, of_features, None)
+}
+
+/// A card with what stands over its picture, and what to do with the product below its price.
+pub fn card_with(
+    product: &Card,
+    heading: Heading,
+    currency: &str,
+    over: Vec<AnyView>,
+    below: Option<AnyView>,
+) -> AnyView {
     let class = match product.availability {
         Availability::SoldOut => "card card-soldout",
         _ => "card",
@@ -52,7 +71,8 @@ fn card(product: &Card, heading: Heading, currency: &str) -> AnyView {
         .then(|| view! { <p class="card-vendor">{product.vendor.clone()}</p> });
     let shown = price_of(product);
     let note = (product.variants > 1).then(|| {
-        view! { <p class="card-note">{product.variants}" versions"</p> }
+        let versions = Text::from(locale()).versions(product.variants);
+        view! { <p class="card-note">{versions}</p> }
     });
     view! {
         <li>
@@ -60,12 +80,14 @@ fn card(product: &Card, heading: Heading, currency: &str) -> AnyView {
                 <div class="pic card-media">
                     {thumbnail(&product.picture)}
                     {badges(product.availability, shown)}
+                    {over}
                 </div>
                 <div class="card-body">
                     {vendor}
                     {title(product, heading)}
                     {price(shown, currency)}
                     {note}
+                    {below}
                 </div>
             </article>
         </li>
@@ -82,7 +104,7 @@ fn price_of(product: &Card) -> Price {
 }
 
 fn title(product: &Card, heading: Heading) -> AnyView {
-    let href = address::product(&product.slug);
+    let href = href(&address::product(&product.slug));
     let link = view! { <a href=href>{product.title.clone()}</a> };
     match heading {
         Heading::Second => view! { <h2 class="card-title">{link}</h2> }.into_any(),
@@ -91,13 +113,14 @@ fn title(product: &Card, heading: Heading) -> AnyView {
 }
 
 fn badges(availability: Availability, shown: Price) -> Option<AnyView> {
+    let text = Text::from(locale());
     let sale = shown
         .is_reduced()
-        .then(|| view! { <span class="badge badge-accent">"Sale"</span> });
+        .then(|| view! { <span class="badge badge-accent">{text.sale()}</span> });
     let badges = match availability {
-        Availability::SoldOut => view! { <span class="badge">"Sold out"</span> }.into_any(),
+        Availability::SoldOut => view! { <span class="badge">{text.sold_out()}</span> }.into_any(),
         Availability::FewLeft => {
-            view! { <span class="badge badge-warn">"Few left"</span>{sale} }.into_any()
+            view! { <span class="badge badge-warn">{text.badge_few_left()}</span>{sale} }.into_any()
         }
         Availability::InStock => sale?.into_any(),
     };

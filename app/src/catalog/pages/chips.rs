@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use super::lists::Lists;
 use crate::{
-    money::format_money,
+    catalog::{text::Text, types::OptionFacet},
+    locale::locale,
     ui::icon::{Icon, icon},
 };
 
@@ -17,13 +18,14 @@ pub struct Chip {
 }
 
 /// Everything that narrows the list down, but for the category.
-pub fn chips_of(lists: &Lists) -> Vec<Chip> {
+pub fn chips_of(lists: &Lists, facets: &[OptionFacet]) -> Vec<Chip> {
     let query = &lists.query;
-    let money = |minor| format_money(minor, &lists.currency);
+    let text = Text::from(locale());
+    let money = |minor| locale().money(minor, &lists.currency);
     let mut chips = Vec::new();
     let mut push = |words: String, href: String| chips.push(Chip { words, href });
     if let Some(q) = &query.q {
-        push(format!("“{q}”"), lists.href_with(|query| query.q = None));
+        push(text.quoted(q), lists.href_with(|query| query.q = None));
     }
     for tag in &query.tags {
         push(
@@ -33,30 +35,38 @@ pub fn chips_of(lists: &Lists) -> Vec<Chip> {
     }
     if let Some(min) = query.price_min_minor {
         push(
-            format!("from {}", money(min)),
+            text.price_at_least(&money(min)),
             lists.href_with(|query| query.price_min_minor = None),
         );
     }
     if let Some(max) = query.price_max_minor {
         push(
-            format!("up to {}", money(max)),
+            text.price_at_most(&money(max)),
             lists.href_with(|query| query.price_max_minor = None),
         );
     }
     if query.in_stock {
         push(
-            "In stock".to_owned(),
+            text.in_stock().to_owned(),
             lists.href_with(|query| query.in_stock = false),
         );
     }
     for (option, values) in &query.options {
+        let facet = facets.iter().find(|facet| facet.name == *option);
+        let name = match facet {
+            Some(facet) => capitalised(&facet.label),
+            None => capitalised(option),
+        };
         for value in values {
+            let mut known = facet.into_iter().flat_map(|facet| &facet.values);
+            let known = known.find(|known| known.value == *value);
+            let label = known.map_or(value, |known| &known.label);
             let href = lists.href_with(|query| {
                 if let Some(values) = query.options.get_mut(option) {
                     values.remove(value);
                 }
             });
-            push(format!("{}: {value}", capitalised(option)), href);
+            push(format!("{name}: {label}"), href);
         }
     }
     chips
@@ -71,8 +81,9 @@ pub fn capitalised(text: &str) -> String {
 }
 
 pub fn chips(lists: &Lists, chips: Vec<Chip>) -> Option<AnyView> {
+    let text = Text::from(locale());
     let clear = (chips.len() > 1).then(|| {
-        view! { <li><a class="btn-text" href=lists.cleared_href()>"Clear all"</a></li> }
+        view! { <li><a class="btn-text" href=lists.cleared_href()>{text.clear_all()}</a></li> }
     });
     (!chips.is_empty()).then(|| {
         let chips = chips
@@ -81,7 +92,7 @@ pub fn chips(lists: &Lists, chips: Vec<Chip>) -> Option<AnyView> {
                 view! {
                     <li>
                         <a class="chip" href=chip.href>
-                            <span class="visually-hidden">"Remove filter: "</span>
+                            <span class="visually-hidden">{text.remove_filter()} " "</span>
                             {chip.words}
                             {icon(Icon::Close)}
                         </a>
@@ -89,7 +100,7 @@ pub fn chips(lists: &Lists, chips: Vec<Chip>) -> Option<AnyView> {
                 }
             })
             .collect_view();
-        view! { <ul class="chips" aria-label="Active filters">{chips}{clear}</ul> }.into_any()
+        view! { <ul class="chips" aria-label=text.active_filters()>{chips}{clear}</ul> }.into_any()
     })
 }
 
@@ -112,7 +123,7 @@ mod tests {
             unread: Vec::new(),
             currency: "EUR".to_owned(),
         };
-        let chips: Vec<_> = chips_of(&lists)
+        let chips: Vec<_> = chips_of(&lists, &[])
             .into_iter()
             .map(|c| (c.words, c.href))
             .collect();

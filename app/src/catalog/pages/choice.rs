@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::catalog::{
-    stock::{LineStock, VariantStock},
+    stock::{LineStock, StockWords, VariantStock},
     types::Availability,
 };
 
@@ -12,6 +12,9 @@ use crate::catalog::{
 pub struct PickerOption {
     pub name: String,
     pub values: Vec<String>,
+    /// What each value is called on the page; none if they are called what they are.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub labels: Vec<String>,
 }
 
 /// A variant with its prices in words: the browser does no sums.
@@ -40,11 +43,22 @@ pub struct Choice {
     /// Whether a sold-out choice closes the form. Without script it must stay open, since nothing
     /// would open it again for another choice.
     judged: RwSignal<bool>,
+    words: StoredValue<ChoiceWords>,
+}
+
+/// What there is to say of a choice, in the language of the page.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ChoiceWords {
+    pub stock: StockWords,
+    /// Of a combination that does not exist.
+    pub missing: String,
+    /// Behind an option's value.
+    pub sold_out: String,
 }
 
 impl Choice {
     /// `shown` is the index of the variant chosen first.
-    pub fn new(variants: Vec<PickerVariant>, shown: usize) -> Self {
+    pub fn new(variants: Vec<PickerVariant>, shown: usize, words: ChoiceWords) -> Self {
         let values = variants
             .get(shown)
             .map(|v| v.options.clone())
@@ -58,6 +72,7 @@ impl Choice {
             values: RwSignal::new(values),
             last: RwSignal::new(shown),
             judged: RwSignal::new(all_sold_out),
+            words: StoredValue::new(words),
         }
     }
 
@@ -177,21 +192,29 @@ impl Choice {
     }
 
     pub fn standing(self) -> LineStock {
-        match self.availability() {
-            Some(availability) => LineStock::of(availability),
+        let availability = self.availability();
+        self.words.with_value(|words| match availability {
+            Some(availability) => LineStock::of(availability, &words.stock),
             None => LineStock {
-                word: "Not made in this combination",
-                ..LineStock::of(Availability::SoldOut)
+                word: words.missing.clone(),
+                ..LineStock::of(Availability::SoldOut, &words.stock)
             },
-        }
+        })
+    }
+
+    /// What is said of a value that is sold out.
+    pub fn sold_out(self) -> String {
+        self.words.with_value(|words| words.sold_out.clone())
     }
 
     /// How many there are of what is chosen, in words, if that is known.
     pub fn units(self) -> Option<String> {
         self.values.track();
         let index = self.index()?;
-        self.stock
-            .with(|stock| Some(stock.get(index)?.as_ref()?.words()))
+        self.words.with_value(|words| {
+            self.stock
+                .with(|stock| Some(stock.get(index)?.as_ref()?.words(&words.stock)))
+        })
     }
 
     /// The variant whose price is shown.

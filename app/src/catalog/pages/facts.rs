@@ -3,21 +3,25 @@
 use leptos::prelude::*;
 
 use super::breadcrumbs::Crumb;
-use crate::catalog::{query::ListQuery, types::Product};
+use crate::{
+    catalog::{query::ListQuery, text::Text, types::Product},
+    locale::{href, locale},
+};
 
 pub fn facts(product: &Product) -> AnyView {
+    let text = Text::from(locale());
     let sku = match product.variants.as_slice() {
         [only] => only.sku.clone(),
         // It would have to change with the choice.
         _ => None,
     };
-    let sku = sku.map(|sku| view! { <div><dt>"SKU"</dt><dd class="mono">{sku}</dd></div> });
+    let sku = sku.map(|sku| view! { <div><dt>{text.sku()}</dt><dd class="mono">{sku}</dd></div> });
     let vendor = (!product.vendor.is_empty())
-        .then(|| view! { <div><dt>"Vendor"</dt><dd>{product.vendor.clone()}</dd></div> });
+        .then(|| view! { <div><dt>{text.brand()}</dt><dd>{product.vendor.clone()}</dd></div> });
     let category = product.category.as_ref().map(Crumb::of).map(|category| {
         view! {
             <div>
-                <dt>"Category"</dt>
+                <dt>{text.category()}</dt>
                 <dd><a class="link" href=category.href>{category.name}</a></dd>
             </div>
         }
@@ -28,13 +32,13 @@ pub fn facts(product: &Product) -> AnyView {
             .iter()
             .map(|tag| tag_link(tag, &product.currency))
             .collect_view();
-        view! { <div><dt>"Tags"</dt><dd class="tag-links">{tags}</dd></div> }
+        view! { <div><dt>{text.tags()}</dt><dd class="tag-links">{tags}</dd></div> }
     });
     let any = sku.is_some() || vendor.is_some() || category.is_some() || tags.is_some();
     let section = any.then(|| {
         view! {
             <section aria-labelledby="facts">
-                <h2 id="facts">"Facts"</h2>
+                <h2 id="facts">{text.details()}</h2>
                 <dl class="facts">{sku}{vendor}{category}{tags}</dl>
             </section>
         }
@@ -44,5 +48,5 @@ pub fn facts(product: &Product) -> AnyView {
 
 fn tag_link(tag: &str, currency: &str) -> impl IntoView + use<> {
     let query = ListQuery::parse([("tag", tag)], currency);
-    view! { <a class="link" href=query.href(currency)>{tag.to_owned()}</a> }
+    view! { <a class="link" href=href(&query.href(currency))>{tag.to_owned()}</a> }
 }

@@ -7,9 +7,10 @@ use super::{chips::capitalised, lists::Lists};
 use crate::{
     catalog::{
         query::{ListQuery, Sort},
+        text::Text,
         types::{Facet, Facets, OptionFacet},
     },
-    money::format_money,
+    locale::locale,
     ui::{
         field::error_line,
         icon::{Icon, icon},
@@ -18,19 +19,20 @@ use crate::{
 
 /// The column of filters; `active` is how many are on.
 pub fn sidebar(lists: &Lists, facets: &Facets, active: usize) -> AnyView {
+    let text = Text::from(locale());
     let badge = (active > 0).then(|| view! { <span class="badge badge-accent">{active}</span> });
     let options = facets_with_chosen(&facets.options, &lists.query)
         .into_iter()
         .map(|option| option_group(lists, option))
         .collect_view();
     let clear = (active > 0).then(|| {
-        view! { <a class="btn-text" href=lists.cleared_href()>"Clear all"</a> }
+        view! { <a class="btn-text" href=lists.cleared_href()>{text.clear_all()}</a> }
     });
     let own_fields = |name: &str| matches!(name, "q" | "category" | "sort");
     view! {
-        <aside class="listing-side" aria-label="Filters">
+        <aside class="listing-side" aria-label=text.filters()>
             <details class="reveal filters-toggle">
-                <summary>{icon(Icon::Filter)}"Filters"{badge}{icon(Icon::Chevron)}</summary>
+                <summary>{icon(Icon::Filter)}{text.filters()}{badge}{icon(Icon::Chevron)}</summary>
             </details>
             <div class="filters">
                 {category_links(lists, &facets.categories)}
@@ -41,7 +43,7 @@ pub fn sidebar(lists: &Lists, facets: &Facets, active: usize) -> AnyView {
                     {options}
                     {tag_group(lists, &facets.tags)}
                     <div class="filter-actions">
-                        <button class="btn btn-primary" type="submit">"Apply"</button>
+                        <button class="btn btn-primary" type="submit">{text.apply()}</button>
                         {clear}
                     </div>
                 </form>
@@ -52,6 +54,7 @@ pub fn sidebar(lists: &Lists, facets: &Facets, active: usize) -> AnyView {
 }
 
 fn category_links(lists: &Lists, categories: &[Facet]) -> AnyView {
+    let text = Text::from(locale());
     let current = |here: bool| here.then_some("page");
     let everything = lists.href_with(|query| query.category = None);
     let links = categories
@@ -72,11 +75,11 @@ fn category_links(lists: &Lists, categories: &[Facet]) -> AnyView {
         .collect_view();
     view! {
         <nav class="filter-group" aria-labelledby="f-cat">
-            <h2 class="filter-title" id="f-cat">"Category"</h2>
+            <h2 class="filter-title" id="f-cat">{text.category()}</h2>
             <ul class="filter-links">
                 <li>
                     <a href=everything aria-current=current(lists.query.category.is_none())>
-                        "Everything"
+                        {text.all_products()}
                     </a>
                 </li>
                 {links}
@@ -87,15 +90,16 @@ fn category_links(lists: &Lists, categories: &[Facet]) -> AnyView {
 }
 
 fn price_group(lists: &Lists, facets: &Facets) -> AnyView {
-    let around = |minor| format_money(minor, &lists.currency);
+    let text = Text::from(locale());
+    let around = |minor| locale().money(minor, &lists.currency);
     let wrong = |name| error_line(name, lists.unread(name).map(|unread| unread.words.clone()));
     view! {
         <fieldset class="filter-group">
-            <legend class="filter-title">"Price"</legend>
+            <legend class="filter-title">{text.price()}</legend>
             <div class="filter-range">
-                {price_field(lists, "min", "Lowest price", around(facets.price_min_minor))}
+                {price_field(lists, "min", text.lowest_price(&lists.currency), around(facets.price_min_minor))}
                 <span aria-hidden="true">"–"</span>
-                {price_field(lists, "max", "Highest price", around(facets.price_max_minor))}
+                {price_field(lists, "max", text.highest_price(&lists.currency), around(facets.price_max_minor))}
             </div>
             {wrong("min")}
             {wrong("max")}
@@ -104,8 +108,7 @@ fn price_group(lists: &Lists, facets: &Facets) -> AnyView {
     .into_any()
 }
 
-fn price_field(lists: &Lists, name: &'static str, label: &str, example: String) -> AnyView {
-    let label = format!("{label}, in {}", lists.currency);
+fn price_field(lists: &Lists, name: &'static str, label: String, example: String) -> AnyView {
     let is_wrong = lists.unread(name).is_some();
     // A browser's number field would read a point or comma by a rule of its own.
     view! {
@@ -127,13 +130,14 @@ fn price_field(lists: &Lists, name: &'static str, label: &str, example: String) 
 }
 
 fn stock_group(lists: &Lists) -> AnyView {
+    let text = Text::from(locale());
     view! {
         <fieldset class="filter-group">
-            <legend class="filter-title">"Availability"</legend>
+            <legend class="filter-title">{text.availability()}</legend>
             <div>
                 <label class="check">
                     <input type="checkbox" name="in_stock" value="1" checked=lists.query.in_stock/>
-                    <span>"In stock only"</span>
+                    <span>{text.in_stock_only()}</span>
                 </label>
             </div>
         </fieldset>
@@ -222,7 +226,7 @@ fn tag_group(lists: &Lists, facets: &[Facet]) -> Option<AnyView> {
         .collect_view();
     let group = view! {
         <fieldset class="filter-group">
-            <legend class="filter-title">"Tags"</legend>
+            <legend class="filter-title">{Text::from(locale()).tags()}</legend>
             <div>{boxes}</div>
         </fieldset>
     };
@@ -230,20 +234,33 @@ fn tag_group(lists: &Lists, facets: &[Facet]) -> Option<AnyView> {
 }
 
 pub fn sort_form(lists: &Lists) -> AnyView {
+    let text = Text::from(locale());
     let options = Sort::ALL
         .into_iter()
         .map(|sort| {
             let selected = sort == lists.query.sort;
-            view! { <option value=sort.value() selected=selected>{sort.label()}</option> }
+            view! { <option value=sort.as_str() selected=selected>{label(sort)}</option> }
         })
         .collect_view();
     view! {
         <form class="sort-form" action=lists.action() method="get">
             {lists.hidden(|name| name != "sort")}
-            <label for="sort">"Sort by"</label>
+            <label for="sort">{text.sort_by()}</label>
             <select class="select" id="sort" name="sort">{options}</select>
-            <button class="btn btn-small" type="submit">"Sort"</button>
+            <button class="btn btn-small" type="submit">{text.sort()}</button>
         </form>
     }
     .into_any()
+}
+
+fn label(sort: Sort) -> &'static str {
+    let text = Text::from(locale());
+    match sort {
+        Sort::Relevance => text.sort_relevance(),
+        Sort::Newest => text.sort_newest(),
+        Sort::PriceUp => text.sort_price_up(),
+        Sort::PriceDown => text.sort_price_down(),
+        Sort::Name => text.sort_name(),
+        Sort::BestSelling => text.sort_best_selling(),
+    }
 }

@@ -2,9 +2,13 @@
 
 use leptos::prelude::*;
 
-use crate::catalog::{
-    picture::{small, srcset},
-    types::{Picture, Product},
+use crate::{
+    catalog::{
+        picture::{small, srcset},
+        text::Text,
+        types::{Picture, Product},
+    },
+    locale::locale,
 };
 
 pub fn gallery(product: &Product) -> AnyView {
@@ -26,7 +30,7 @@ pub fn gallery(product: &Product) -> AnyView {
         .is_empty()
         .then(|| view! { <li class="pic gallery-slide"></li> });
     view! {
-        <section class="gallery" aria-label="Pictures">
+        <section class="gallery" aria-label=Text::from(locale()).pictures()>
             <ul class="gallery-track" tabindex="0">{slides}{empty}</ul>
             {thumbs}
         </section>
@@ -37,10 +41,10 @@ pub fn gallery(product: &Product) -> AnyView {
 fn slide(product: &Product, at: usize, picture: &Picture) -> impl IntoView + use<> {
     let number = at + 1;
     let alt = match picture.alt.as_str() {
-        "" => format!(
-            "{}, picture {number} of {}",
-            product.title,
-            product.pictures.len()
+        "" => Text::from(locale()).picture_of(
+            &number.to_string(),
+            &product.title,
+            &product.pictures.len().to_string(),
         ),
         alt => alt.to_owned(),
     };
@@ -60,9 +64,10 @@ fn slide(product: &Product, at: usize, picture: &Picture) -> impl IntoView + use
 
 fn thumb(at: usize, picture: &Picture) -> impl IntoView + use<> {
     let number = at + 1;
+    let label = Text::from(locale()).show_picture(&number.to_string());
     view! {
         <li>
-            <a href=format!("#picture-{number}") aria-label=format!("Show picture {number}")>
+            <a href=format!("#picture-{number}") aria-label=label>
                 <span class="pic pic-s">
                     <img src=small(&picture.src) width="256" height="256" alt="" loading="lazy"/>
                 </span>

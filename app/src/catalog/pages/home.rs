@@ -9,15 +9,17 @@ use super::card::{Heading, product_grid, thumbnail};
 use crate::{
     catalog::{
         ports::catalog,
+        text::Text,
         types::{Card, Category, Home},
     },
+    locale::{href, locale},
     shop::shop,
     storefront::{
         frame::{Frame, category_href},
         load::load,
     },
     ui::{
-        head::page_title,
+        head::{alternates, page_title},
         icon::{Icon, icon},
     },
 };
@@ -37,14 +39,12 @@ pub fn HomePage() -> impl IntoView {
 }
 
 fn head(base_url: &str) -> AnyView {
+    let text = Text::from(locale());
     view! {
-        <Title text=page_title("Sturdy things for home and shore")/>
-        <Meta
-            name="description"
-            content="Sturdy clothes, honest tools and good company for the kitchen. \
-                     Made to be kept, mended and used again tomorrow."
-        />
-        <Link rel="canonical" href=format!("{base_url}/")/>
+        <Title text=page_title(text.home_title())/>
+        <Meta name="description" content=text.home_text()/>
+        <Link rel="canonical" href=format!("{base_url}{}", href("/"))/>
+        {alternates("/")}
     }
     .into_any()
 }
@@ -54,15 +54,16 @@ fn content(home: &Home, currency: &str) -> AnyView {
         <div class="container">
             {hero(&home.hero)}
             {tiles(&home.categories)}
-            {shelf(&NEW, &home.newest, currency)}
+            {shelf(&Shelf::new(), &home.newest, currency)}
             {values()}
-            {shelf(&POPULAR, &home.popular, currency)}
+            {shelf(&Shelf::popular(), &home.popular, currency)}
         </div>
     }
     .into_any()
 }
 
 fn hero(cards: &[Card]) -> AnyView {
+    let text = Text::from(locale());
     let pictures = cards
         .iter()
         .filter_map(|card| card.picture.as_ref())
@@ -78,14 +79,11 @@ fn hero(cards: &[Card]) -> AnyView {
     view! {
         <section class="hero" aria-labelledby="hero-title">
             <div class="hero-copy">
-                <h1 class="hero-title" id="hero-title">"Things that hold."</h1>
-                <p class="hero-text">
-                    "Sturdy clothes, honest tools and good company for the kitchen. \
-                     Made to be kept, mended and used again tomorrow."
-                </p>
+                <h1 class="hero-title" id="hero-title">{text.home_heading()}</h1>
+                <p class="hero-text">{text.home_text()}</p>
                 <p class="row">
-                    <a class="btn btn-primary btn-large" href="/products">"Shop everything"</a>
-                    <a class="btn btn-large" href=NEW.href>"See what’s new"</a>
+                    <a class="btn btn-primary btn-large" href=href("/products")>{text.shop_all()}</a>
+                    <a class="btn btn-large" href=Shelf::new().href>{text.see_whats_new()}</a>
                 </p>
             </div>
             <div class="hero-stage" aria-hidden="true">{pictures}</div>
@@ -98,6 +96,7 @@ fn tiles(categories: &[Category]) -> Option<AnyView> {
     if categories.is_empty() {
         return None;
     }
+    let text = Text::from(locale());
     let tiles = categories
         .iter()
         .map(|category| {
@@ -113,7 +112,7 @@ fn tiles(categories: &[Category]) -> Option<AnyView> {
         .collect_view();
     let section = view! {
         <section class="section" aria-labelledby="cats">
-            <div class="section-head"><h2 id="cats">"Shop by category"</h2></div>
+            <div class="section-head"><h2 id="cats">{text.shop_by_category()}</h2></div>
             <ul class="tiles">{tiles}</ul>
         </section>
     };
@@ -124,22 +123,30 @@ struct Shelf {
     id: &'static str,
     title: &'static str,
     link: &'static str,
-    href: &'static str,
+    href: String,
 }
 
-const NEW: Shelf = Shelf {
-    id: "new",
-    title: "New in",
-    link: "All new things",
-    href: "/products?sort=newest",
-};
+impl Shelf {
+    fn new() -> Self {
+        let text = Text::from(locale());
+        Self {
+            id: "new",
+            title: text.new_in(),
+            link: text.all_new_arrivals(),
+            href: href("/products?sort=newest"),
+        }
+    }
 
-const POPULAR: Shelf = Shelf {
-    id: "popular",
-    title: "Popular",
-    link: "All popular things",
-    href: "/products?sort=best-selling",
-};
+    fn popular() -> Self {
+        let text = Text::from(locale());
+        Self {
+            id: "popular",
+            title: text.popular(),
+            link: text.all_bestsellers(),
+            href: href("/products?sort=best-selling"),
+        }
+    }
+}
 
 fn shelf(shelf: &Shelf, cards: &[Card], currency: &str) -> Option<AnyView> {
     if cards.is_empty() {
@@ -149,7 +156,7 @@ fn shelf(shelf: &Shelf, cards: &[Card], currency: &str) -> Option<AnyView> {
         <section class="section" aria-labelledby=shelf.id>
             <div class="section-head">
                 <h2 id=shelf.id>{shelf.title}</h2>
-                <a class="section-link" href=shelf.href>{shelf.link}" "{icon(Icon::Arrow)}</a>
+                <a class="section-link" href=shelf.href.clone()>{shelf.link}" "{icon(Icon::Arrow)}</a>
             </div>
             {product_grid(cards, Heading::Third, currency)}
         </section>
@@ -157,31 +164,23 @@ fn shelf(shelf: &Shelf, cards: &[Card], currency: &str) -> Option<AnyView> {
     Some(section.into_any())
 }
 
-const VALUES: [(Icon, &str, &str); 4] = [
-    (
-        Icon::Stock,
-        "Real stock",
-        "The stock you see is the stock we have.",
-    ),
-    (
-        Icon::Tag,
-        "No surprises",
-        "You see the whole price before you order.",
-    ),
-    (
-        Icon::Cash,
-        "Pay on delivery",
-        "In cash at the door, if you like.",
-    ),
-    (
-        Icon::Person,
-        "No account needed",
-        "Your e-mail finds your order again.",
-    ),
-];
-
 fn values() -> AnyView {
-    let values = VALUES
+    let text = Text::from(locale());
+    let values = [
+        (Icon::Stock, text.real_stock(), text.real_stock_why()),
+        (Icon::Tag, text.no_surprises(), text.no_surprises_why()),
+        (
+            Icon::Cash,
+            text.pay_on_delivery(),
+            text.pay_on_delivery_why(),
+        ),
+        (
+            Icon::Person,
+            text.no_account_needed(),
+            text.no_account_needed_why(),
+        ),
+    ];
+    let values = values
         .map(|(kind, title, text)| {
             view! {
                 <div class="value">
@@ -192,5 +191,6 @@ fn values() -> AnyView {
             }
         })
         .collect_view();
-    view! { <section class="section values" aria-label="How we sell">{values}</section> }.into_any()
+    let name = text.why_shop_with_us();
+    view! { <section class="section values" aria-label=name>{values}</section> }.into_any()
 }

@@ -17,16 +17,21 @@ use crate::{
     catalog::{
         ports::{Catalog, catalog},
         query::{ListQuery, PAGE_SIZE, Sort, Unread},
+        text::Text,
         types::{Card, Category, ProductList},
     },
     error::{ShopError, ShopResult},
+    locale::{href, locale},
     shop::{ShopSettings, shop},
     storefront::{
         error_page::{category_links, empty_art},
         frame::Frame,
         load::load,
     },
-    ui::{head::page_title, pagination::Pagination},
+    ui::{
+        head::{alternates, page_title},
+        pagination::Pagination,
+    },
 };
 
 #[component]
@@ -115,11 +120,12 @@ async fn found(
 
 impl Found {
     fn title(&self) -> String {
+        let text = Text::from(locale());
         match (&self.lists.query.q, &self.category) {
-            (Some(q), Some(category)) => format!("Results for “{q}” in {}", category.name),
-            (Some(q), None) => format!("Results for “{q}”"),
+            (Some(q), Some(category)) => text.results_in(&category.name, q),
+            (Some(q), None) => text.results_for(q),
             (None, Some(category)) => category.name.clone(),
-            (None, None) => "Everything".to_owned(),
+            (None, None) => text.all_products().to_owned(),
         }
     }
 
@@ -132,10 +138,10 @@ fn head(found: &Found, settings: &ShopSettings) -> AnyView {
     let query = &found.lists.query;
     let title = match query.page {
         1 => found.title(),
-        page => format!("{}, page {page}", found.title()),
+        page => Text::from(locale()).page_of_list(&page.to_string(), &found.title()),
     };
     // The same products in another order are the same list to a search engine.
-    let canonical = found.lists.href_with(|changed| {
+    let path = found.lists.path_with(|changed| {
         changed.sort = Sort::default();
         changed.page = query.page;
     });
@@ -150,7 +156,8 @@ fn head(found: &Found, settings: &ShopSettings) -> AnyView {
     };
     view! {
         <Title text=page_title(&title)/>
-        <Link rel="canonical" href=format!("{}{canonical}", settings.base_url)/>
+        <Link rel="canonical" href=format!("{}{}", settings.base_url, href(&path))/>
+        {alternates(&path)}
         {robots}
         {neighbour("prev", query.page - 1)}
         {neighbour("next", query.page + 1)}
@@ -161,7 +168,7 @@ fn head(found: &Found, settings: &ShopSettings) -> AnyView {
 fn page(found: Found) -> AnyView {
     let category = found.lists.query.category.clone().unwrap_or_default();
     let search = found.lists.query.q.clone().unwrap_or_default();
-    let active = chips_of(&found.lists);
+    let active = chips_of(&found.lists, &found.list.facets.options);
     let content = match found.list.total {
         0 => nothing_found(&found, active),
         _ => listing(&found, active),
@@ -175,10 +182,11 @@ fn page(found: Found) -> AnyView {
 }
 
 fn way_here(found: &Found) -> AnyView {
+    let text = Text::from(locale());
     let here = match (&found.lists.query.q, &found.category) {
-        (Some(_), _) => "Search",
+        (Some(_), _) => text.search(),
         (None, Some(category)) => &category.name,
-        (None, None) => "Everything",
+        (None, None) => text.all_products(),
     };
     let mut above = vec![Crumb::home()];
     if found.lists.query.q.is_some() {
@@ -203,7 +211,7 @@ fn listing(found: &Found, active: Vec<Chip>) -> AnyView {
         <div class="page-head"><h1>{found.title()}</h1></div>
         <div class="listing">
             {sidebar(&found.lists, &list.facets, active.len())}
-            <section class="listing-results" aria-label="Products">
+            <section class="listing-results" aria-label=Text::from(locale()).products()>
                 <div class="listing-bar">
                     <p class="listing-count" role="status">{count(found)}</p>
                     {sort_form(&found.lists)}
@@ -226,21 +234,22 @@ fn count(found: &Found) -> String {
     let total = found.list.total;
     let first = (found.lists.query.page - 1) * PAGE_SIZE + 1;
     let shown = found.list.products.len() as i64;
-    match total {
-        1 => "1 product".to_owned(),
-        _ if shown == total || shown == 0 => format!("{total} products"),
-        _ => format!("{first}–{} of {total} products", first + shown - 1),
+    let (text, number) = (Text::from(locale()), |number| locale().number(number));
+    match shown == total || shown == 0 {
+        true => text.product_count(total),
+        false => text.product_range(&number(total), &number(first), &number(first + shown - 1)),
     }
 }
 
 fn past_the_end(found: &Found) -> AnyView {
     let last = found.list.pages;
+    let text = Text::from(locale());
     view! {
         <div class="empty empty-small">
-            <h2>"This list is shorter"</h2>
-            <p>"It ends on page "{last}"."</p>
+            <h2>{text.no_more_products()}</h2>
+            <p>{text.last_page_is(&last.to_string())}</p>
             <p class="row">
-                <a class="btn btn-primary" href=found.lists.page_href(last)>"Go to the last page"</a>
+                <a class="btn btn-primary" href=found.lists.page_href(last)>{text.to_the_last_page()}</a>
             </p>
         </div>
     }
@@ -248,33 +257,34 @@ fn past_the_end(found: &Found) -> AnyView {
 }
 
 fn nothing_found(found: &Found, active: Vec<Chip>) -> AnyView {
+    let text = Text::from(locale());
     let title = match &found.lists.query.q {
-        Some(q) => format!("Nothing for “{q}”"),
-        None => "Nothing here".to_owned(),
+        Some(q) => text.no_results_for(q),
+        None => text.nothing_found().to_owned(),
     };
     let advice = match (&found.lists.query.q, active.is_empty()) {
-        (Some(_), _) => "Check the spelling, try one plain word, or take a filter off.",
-        (None, false) => "No product fits all of these filters. Take one off to see more.",
-        (None, true) => "There is nothing for sale here yet. Please look in again soon.",
+        (Some(_), _) => text.advice_search(),
+        (None, false) => text.advice_filters(),
+        (None, true) => text.advice_empty(),
     };
     let clear = (!active.is_empty()).then(|| {
         view! {
             <p class="row">
-                <a class="btn btn-primary" href="/products">"Clear search and filters"</a>
+                <a class="btn btn-primary" href=href("/products")>{text.clear_search()}</a>
             </p>
         }
     });
     let popular = (!found.popular.is_empty()).then(|| {
         view! {
             <section class="section" aria-labelledby="pop">
-                <div class="section-head"><h2 id="pop">"Popular meanwhile"</h2></div>
+                <div class="section-head"><h2 id="pop">{text.popular_right_now()}</h2></div>
                 {product_grid(&found.popular, Heading::Third, &found.list.currency)}
             </section>
         }
     });
     view! {
         <div class="empty">
-            {empty_art("/art/shell.webp")}
+            {empty_art("/art/torch.webp")}
             <h1>{title}</h1>
             <p>{advice}</p>
             {chips(&found.lists, active)}

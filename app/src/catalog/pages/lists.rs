@@ -2,9 +2,12 @@
 
 use leptos::prelude::*;
 
-use crate::catalog::{
-    address,
-    query::{ListQuery, Unread},
+use crate::{
+    catalog::{
+        address,
+        query::{ListQuery, Unread},
+    },
+    locale::href,
 };
 
 /// A list's state, with what is needed to write addresses of lists like it.
@@ -19,6 +22,11 @@ pub struct Lists {
 impl Lists {
     /// The address of the list after a change, from its first page on.
     pub fn href_with(&self, change: impl FnOnce(&mut ListQuery)) -> String {
+        href(&self.path_with(change))
+    }
+
+    /// The same without the language.
+    pub fn path_with(&self, change: impl FnOnce(&mut ListQuery)) -> String {
         let mut query = self.query.clone();
         query.page = 1;
         change(&mut query);
@@ -44,8 +52,8 @@ impl Lists {
     /// Where forms lead: a category's own page unless there is a search text.
     pub fn action(&self) -> String {
         match (&self.query.category, &self.query.q) {
-            (Some(category), None) => address::category(category),
-            _ => "/products".to_owned(),
+            (Some(category), None) => href(&address::category(category)),
+            _ => href("/products"),
         }
     }
 

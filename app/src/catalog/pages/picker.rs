@@ -4,7 +4,7 @@ use leptos::{ev, html, prelude::*, task::spawn_local};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    choice::{Choice, PickerOption, PickerVariant},
+    choice::{Choice, ChoiceWords, PickerOption, PickerVariant},
     pills::fieldset,
 };
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
     catalog::{live::watch, stock::status},
     ui::{
         icon::{Icon, icon},
-        quantity::Stepper,
+        quantity::{Stepper, StepperWords},
     },
 };
 
@@ -32,6 +32,23 @@ pub struct Picker {
     pub terms: String,
     /// Why the form was refused that brought the shopper here.
     pub refusal: Option<String>,
+    pub words: PickerWords,
+}
+
+/// What the island says, in the language of the page, and where it leads.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct PickerWords {
+    pub choice: ChoiceWords,
+    pub stepper: StepperWords,
+    pub add: String,
+    pub added: String,
+    pub view_cart: String,
+    pub now: String,
+    pub was: String,
+    pub saved: String,
+    /// What the form is posted to.
+    pub action: String,
+    pub cart: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,8 +70,10 @@ pub fn AddToCart(picker: Picker, children: Children) -> impl IntoView {
         quantity,
         terms,
         refusal,
+        words,
     } = picker;
-    let choice = Choice::new(variants, shown);
+    let sold_out = words.choice.stock.sold_out.clone();
+    let choice = Choice::new(variants, shown, words.choice);
     let outcome = RwSignal::new(refusal.map_or(Outcome::None, Outcome::Refused));
     let form = NodeRef::<html::Form>::new();
     let field = NodeRef::<html::Input>::new();
@@ -81,14 +100,14 @@ pub fn AddToCart(picker: Picker, children: Children) -> impl IntoView {
     view! {
         <header class="product-head">
             {children()}
-            {price(choice)}
+            {price(choice, words.now, words.was, words.saved)}
             <p class="product-tax">{terms}</p>
         </header>
         <form
             node_ref=form
             id=BUY_FORM
             class="buy"
-            action="/api/cart/add"
+            action=words.action
             method="post"
             autocomplete="off"
             on:submit=on_submit
@@ -96,7 +115,10 @@ pub fn AddToCart(picker: Picker, children: Children) -> impl IntoView {
             {hidden_id(choice, product_id)}
             {fieldsets}
             {how_many(choice)}
-            <div>{buy_row(choice, outcome, field, quantity)} {added(outcome)}</div>
+            <div>
+                {buy_row(choice, outcome, field, quantity, words.stepper, [words.add, sold_out])}
+                {added(outcome, words.added, words.view_cart, words.cart)}
+            </div>
             {refused(outcome)}
         </form>
     }
@@ -113,7 +135,7 @@ fn hidden_id(choice: Choice, product_id: String) -> impl IntoView {
 // What may come and go stands in the page all the time, hidden or not: branches of a view cost
 // the browser far more code than an attribute.
 
-fn price(choice: Choice) -> impl IntoView {
+fn price(choice: Choice, now_word: String, was_word: String, saved_word: String) -> impl IntoView {
     let before = Memo::new(move |_| choice.priced().and_then(|variant| variant.was));
     let class = move || match before.get() {
         Some(_) => "price price-sale product-price",
@@ -126,27 +148,23 @@ fn price(choice: Choice) -> impl IntoView {
     view! {
         <p class=class>
             <span class="price-now">
-                <span class="visually-hidden" hidden=is_plain>"Now "</span>
+                <span class="visually-hidden" hidden=is_plain>{now_word} " "</span>
                 {now}
             </span>
             " "
             <s class="price-was" hidden=is_plain>
-                <span class="visually-hidden">"Was "</span>
+                <span class="visually-hidden">{was_word} " "</span>
                 {was}
             </s>
             " "
-            <span class="badge badge-bad" hidden=is_plain>"You save "{saved}</span>
+            <span class="badge badge-bad" hidden=is_plain>{saved_word} " " {saved}</span>
         </p>
     }
 }
 
 fn how_many(choice: Choice) -> impl IntoView {
     let standing = Memo::new(move |_| choice.standing());
-    let words = move || {
-        choice
-            .units()
-            .unwrap_or_else(|| standing.get().word.to_owned())
-    };
+    let words = move || choice.units().unwrap_or_else(|| standing.get().word);
     status(standing, words, String::new())
 }
 
@@ -155,6 +173,8 @@ fn buy_row(
     outcome: RwSignal<Outcome>,
     field: NodeRef<html::Input>,
     quantity: String,
+    stepper: StepperWords,
+    [add, sold_out]: [String; 2],
 ) -> impl IntoView {
     let is_open = Memo::new(move |_| choice.is_open());
     let class = move || if is_open.get() { "buy-row" } else { "" };
@@ -162,18 +182,15 @@ fn buy_row(
         true => "btn btn-primary btn-large",
         false => "btn btn-primary btn-large btn-block",
     };
-    let words = move || {
-        if is_open.get() {
-            "Add to cart"
-        } else {
-            "Sold out"
-        }
+    let words = move || match is_open.get() {
+        true => add.clone(),
+        false => sold_out.clone(),
     };
     let busy = move || (outcome.get() == Outcome::Adding).then_some("true");
     view! {
         <div class=class>
             <div hidden=move || !is_open.get()>
-                <Stepper id="quantity" value=quantity max=MAX_QUANTITY field/>
+                <Stepper id="quantity" value=quantity max=MAX_QUANTITY words=stepper field/>
             </div>
             <button class=button type="submit" disabled=move || !is_open.get() aria-busy=busy>
                 {words}
@@ -212,13 +229,18 @@ fn refused(outcome: RwSignal<Outcome>) -> impl IntoView {
     }
 }
 
-fn added(outcome: RwSignal<Outcome>) -> impl IntoView {
+fn added(
+    outcome: RwSignal<Outcome>,
+    words: String,
+    view_cart: String,
+    cart: String,
+) -> impl IntoView {
     view! {
         <div role="status">
             <div class="toast" hidden=move || outcome.get() != Outcome::Added>
                 {icon(Icon::Check)}
-                <span>"Added to your cart"</span>
-                <a class="btn-text" href="/cart">"View cart"</a>
+                <span>{words}</span>
+                <a class="btn-text" href=cart>{view_cart}</a>
             </div>
         </div>
     }

@@ -7,24 +7,36 @@ use super::choice::{Choice, PickerOption};
 
 pub fn fieldset(choice: Choice, at: usize, option: PickerOption) -> impl IntoView {
     let name = ["option", &(at + 1).to_string()].concat();
+    let labelled: Vec<(String, String)> =
+        option.values.iter().cloned().zip(option.labels).collect();
+    let label_of = move |value: String| {
+        let labelled = labelled.iter().find(|(other, _)| *other == value);
+        labelled.map(|(_, label)| label.clone()).unwrap_or(value)
+    };
     let pills = option
         .values
         .into_iter()
-        .map(|value| pill(choice, at, &name, value))
+        .map(|value| pill(choice, at, &name, label_of(value.clone()), value))
         .collect_view();
     view! {
         <fieldset class="option">
             <legend class="option-name">
                 {option.name}
                 " "
-                <span>{move || choice.value(at)}</span>
+                <span>{move || label_of(choice.value(at))}</span>
             </legend>
             <div class="pills">{pills}</div>
         </fieldset>
     }
 }
 
-fn pill(choice: Choice, at: usize, name: &str, value: String) -> impl IntoView + use<> {
+fn pill(
+    choice: Choice,
+    at: usize,
+    name: &str,
+    label: String,
+    value: String,
+) -> impl IntoView + use<> {
     let checked = choice.value_untracked(at) == value;
     let sold_out = Memo::new({
         let value = value.clone();
@@ -46,8 +58,8 @@ fn pill(choice: Choice, at: usize, name: &str, value: String) -> impl IntoView +
                 checked=checked
                 on:change=on_change
             />
-            <span>{value}</span>
-            {move || sold_out.get().then(|| view! { " "<span class="pill-note">"sold out"</span> })}
+            <span>{label}</span>
+            {move || sold_out.get().then(|| view! { " "<span class="pill-note">{choice.sold_out()}</span> })}
         </label>
     }
 }

@@ -9,10 +9,10 @@ use leptos_router::hooks::use_query_map;
 use super::{
     breadcrumbs::{Crumb, breadcrumbs},
     card::{Heading, product_grid},
-    choice::{PickerOption, PickerVariant},
+    choice::{ChoiceWords, PickerOption, PickerVariant},
     facts::facts,
     gallery::gallery,
-    picker::{AddToCart, BUY_FORM, Picker},
+    picker::{AddToCart, BUY_FORM, Picker, PickerWords},
     seo::{breadcrumb_data, product_data},
 };
 use crate::{
@@ -20,16 +20,23 @@ use crate::{
         address,
         ports::catalog,
         query::encode,
+        stock::StockWords,
+        text::Text,
         types::{Card, Product, Variant},
     },
-    money::{format_money, plain_amount},
+    checkout::{ports::checkout, types::Offers},
+    features,
+    locale::{href, locale},
+    money::plain_amount,
     shop::{ShopSettings, shop},
+    slot::ShownProduct,
     storefront::{frame::Frame, load::load},
     ui::{
         form::{Form, PageField},
-        head::page_title,
+        head::{alternates, page_title},
         icon::{Icon, icon},
         path::path_part,
+        quantity::StepperWords,
     },
 };
 
@@ -38,15 +45,16 @@ pub fn ProductPage() -> impl IntoView {
     let slug = path_part("slug");
     let asked = use_query_map().get_untracked().get("variant");
     let form = Form::of("/api/cart/add");
-    let (catalog, settings) = (catalog(), shop().settings);
+    let (catalog, checkout, settings) = (catalog(), checkout(), shop().settings);
     let data = async move {
         let product = catalog.product(&slug).await?;
         let related = catalog.related(&product).await?;
-        Ok((product, related))
+        let offers = checkout.offers().await?;
+        Ok((product, related, offers))
     };
-    load(data, move |(product, related)| {
+    load(data, move |(product, related, offers)| {
         let picker = picker(&product, asked.as_deref(), &form, &settings);
-        view! { {head(&product, &settings)} {page(product, related, picker, &settings)} }
+        view! { {head(&product, &settings)} {page(product, related, &offers, picker, &settings)} }
     })
 }
 
@@ -59,7 +67,8 @@ fn head(product: &Product, settings: &ShopSettings) -> AnyView {
         Some(description) => description.clone(),
         None => product.description_text.chars().take(160).collect(),
     };
-    let address = format!("{}{}", settings.base_url, address::product(&product.slug));
+    let path = address::product(&product.slug);
+    let address = format!("{}{}", settings.base_url, href(&path));
     let picture = product.pictures.first().map(|picture| {
         let address = super::seo::absolute(&settings.base_url, &picture.src);
         view! { <Meta property="og:image" content=address/> }
@@ -74,6 +83,7 @@ fn head(product: &Product, settings: &ShopSettings) -> AnyView {
         <Title text=page_title(&title)/>
         <Meta name="description" content=description.clone()/>
         <Link rel="canonical" href=address.clone()/>
+        {alternates(&path)}
         <Meta property="og:type" content="product"/>
         <Meta property="og:site_name" content=settings.name.clone()/>
         <Meta property="og:title" content=title/>
@@ -89,6 +99,7 @@ fn head(product: &Product, settings: &ShopSettings) -> AnyView {
 fn page(
     product: Arc<Product>,
     related: Arc<Vec<Card>>,
+    offers: &Offers,
     picker: Picker,
     settings: &ShopSettings,
 ) -> AnyView {
@@ -101,7 +112,7 @@ fn page(
     );
     let here = Crumb {
         name: product.title.clone(),
-        href: address::product(&product.slug),
+        href: href(&address::product(&product.slug)),
     };
     let data = product_data(&product, &settings.base_url);
     let way = breadcrumb_data(&above, &here, &settings.base_url);
@@ -110,7 +121,12 @@ fn page(
         .as_ref()
         .map(|c| c.slug.clone())
         .unwrap_or_default();
+    let of_features = features::on_product_page(ShownProduct {
+        id: &product.id,
+        title: &product.title,
+    });
     let head = view! { {maker(&product.vendor)} {heading(&product)} }.into_any();
+    let notes = notes(offers);
     view! {
         <Frame category>
             <div class="container">
@@ -121,7 +137,8 @@ fn page(
                         <AddToCart picker>{head}</AddToCart>
                         // Outside of the island, which would have to bring the address along.
                         <PageField form=BUY_FORM/>
-                        {notes()}
+                        {of_features}
+                        {notes}
                     </div>
                 </article>
                 <div class="section product-more">{about(&product)} {facts(&product)}</div>
@@ -136,6 +153,7 @@ fn page(
 
 /// What the picker shows first: what was chosen in a refused form, else what the address asks for.
 fn picker(product: &Product, asked: Option<&str>, form: &Form, settings: &ShopSettings) -> Picker {
+    let text = Text::from(locale());
     let chosen = form
         .was_refused()
         .then(|| {
@@ -156,7 +174,14 @@ fn picker(product: &Product, asked: Option<&str>, form: &Form, settings: &ShopSe
             .options
             .iter()
             .map(|option| PickerOption {
-                name: option.name.clone(),
+                name: option.label().to_owned(),
+                labels: match option.value_labels.is_empty() {
+                    true => Vec::new(),
+                    false => {
+                        let labels = option.values.iter().map(|value| option.label_of(value));
+                        labels.map(str::to_owned).collect()
+                    }
+                },
                 values: option.values.clone(),
             })
             .collect(),
@@ -168,10 +193,35 @@ fn picker(product: &Product, asked: Option<&str>, form: &Form, settings: &ShopSe
         shown: chosen.or(first).unwrap_or_default(),
         quantity: form.value("quantity", "1"),
         terms: match settings.includes_tax() {
-            true => "Tax included. Delivery is worked out at checkout.".to_owned(),
-            false => "Delivery is worked out at checkout.".to_owned(),
+            true => text.tax_and_shipping().to_owned(),
+            false => text.shipping_only().to_owned(),
         },
         refusal: form.refusal().map(|error| error.message),
+        words: picker_words(),
+    }
+}
+
+fn picker_words() -> PickerWords {
+    let text = Text::from(locale());
+    PickerWords {
+        choice: ChoiceWords {
+            stock: StockWords::here(),
+            missing: text.not_in_this_combination().to_owned(),
+            sold_out: text.option_sold_out().to_owned(),
+        },
+        stepper: StepperWords {
+            quantity: text.quantity().to_owned(),
+            fewer: text.one_fewer().to_owned(),
+            more: text.one_more().to_owned(),
+        },
+        add: text.add_to_cart().to_owned(),
+        added: text.added().to_owned(),
+        view_cart: text.view_cart().to_owned(),
+        now: text.price_now().to_owned(),
+        was: text.price_was().to_owned(),
+        saved: text.you_save().to_owned(),
+        action: href("/api/cart/add"),
+        cart: href("/cart"),
     }
 }
 
@@ -188,7 +238,7 @@ fn was_chosen(variant: &Variant, form: &Form) -> bool {
 }
 
 fn picker_variant(product: &Product, variant: &Variant) -> PickerVariant {
-    let money = |minor| format_money(minor, &product.currency);
+    let money = |minor| locale().money(minor, &product.currency);
     let was = variant
         .compare_at_minor
         .filter(|was| *was > variant.price_minor);
@@ -213,7 +263,7 @@ fn maker(vendor: &str) -> Option<AnyView> {
         let query = encode(&[("q".to_owned(), vendor.to_owned())]);
         view! {
             <p class="product-vendor">
-                <a href=format!("/products?{query}")>{vendor.to_owned()}</a>
+                <a href=href(&format!("/products?{query}"))>{vendor.to_owned()}</a>
             </p>
         }
         .into_any()
@@ -224,18 +274,13 @@ fn heading(product: &Product) -> impl IntoView + use<> {
     view! { <h1 class="product-title">{product.title.clone()}</h1> }
 }
 
-/// What holds whatever the shop's owner has set. How long delivery takes and what it costs is in the
-/// rates, which the checkout shows.
-const NOTES: [(Icon, &str); 2] = [
-    (
-        Icon::Truck,
-        "The checkout shows each delivery method with its price before you order.",
-    ),
-    (Icon::Cash, "Pay by card or in cash on delivery."),
-];
-
-fn notes() -> AnyView {
-    let notes = NOTES
+/// How it is shipped and paid for, as set.
+fn notes(offers: &Offers) -> AnyView {
+    let shipping = offers.shipping_words(locale()).into_iter();
+    let payment = offers.payment_words(locale()).map(str::to_owned);
+    let notes = shipping
+        .map(|words| (Icon::Truck, words))
+        .chain(payment.map(|words| (Icon::Cash, words)))
         .map(|(kind, words)| view! { <li class="note">{icon(kind)}<span>{words}</span></li> })
         .collect_view();
     view! { <ul class="notes">{notes}</ul> }.into_any()
@@ -245,7 +290,7 @@ fn about(product: &Product) -> Option<AnyView> {
     (!product.description_html.is_empty()).then(|| {
         view! {
             <section aria-labelledby="about">
-                <h2 id="about">"About it"</h2>
+                <h2 id="about">{Text::from(locale()).description()}</h2>
                 <div class="prose" inner_html=product.description_html.clone()></div>
             </section>
         }
@@ -257,7 +302,7 @@ fn related_products(related: &[Card], currency: &str) -> Option<AnyView> {
     (!related.is_empty()).then(|| {
         view! {
             <section class="section" aria-labelledby="related">
-                <div class="section-head"><h2 id="related">"Goes well with it"</h2></div>
+                <div class="section-head"><h2 id="related">{Text::from(locale()).you_may_also_like()}</h2></div>
                 {product_grid(related, Heading::Third, currency)}
             </section>
         }

@@ -8,6 +8,7 @@ use crate::{
         address,
         types::{Availability, Product, Variant},
     },
+    locale::href,
     money::plain_amount,
 };
 
@@ -27,7 +28,7 @@ pub fn product_data(product: &Product, base_url: &str) -> String {
         "@context": "https://schema.org",
         "name": product.title,
         "description": product.description_text,
-        "url": format!("{base_url}{}", address::product(&product.slug)),
+        "url": format!("{base_url}{}", href(&address::product(&product.slug))),
     });
     let pictures = product.pictures.iter();
     set_images(
@@ -87,9 +88,10 @@ fn variant_data(product: &Product, variant: &Variant, base_url: &str) -> Value {
     let mut others = Vec::new();
     for (option, value) in product.options.iter().zip(&variant.options) {
         match property(&option.name) {
-            Some(name) => data[name] = json!(value),
+            Some(name) => data[name] = json!(option.label_of(value)),
             None => others.push(json!({
-                "@type": "PropertyValue", "name": option.name, "value": value,
+                "@type": "PropertyValue", "name": option.label(),
+                "value": option.label_of(value),
             })),
         }
     }
@@ -119,7 +121,7 @@ fn set_images(data: &mut Value, sources: impl Iterator<Item = String>) {
 }
 
 fn name(product: &Product, variant: &Variant) -> String {
-    match variant.title() {
+    match product.title_of(variant) {
         title if title.is_empty() => product.title.clone(),
         title => format!("{}, {title}", product.title),
     }
@@ -134,7 +136,7 @@ fn offer(product: &Product, variant: &Variant, base_url: &str) -> Value {
     let mut offer = json!({
         "@type": "Offer",
         "name": name(product, variant),
-        "url": format!("{base_url}{}?variant={}", address::product(&product.slug), variant.id),
+        "url": format!("{base_url}{}?variant={}", href(&address::product(&product.slug)), variant.id),
         "price": plain_amount(variant.price_minor, &product.currency),
         "priceCurrency": product.currency,
         "availability": availability,
@@ -193,7 +195,7 @@ mod tests {
     fn product(options: &[&str], variants: Vec<Variant>) -> Product {
         let options = options.iter().map(|name| ProductOption {
             name: (*name).to_owned(),
-            values: Vec::new(),
+            ..ProductOption::default()
         });
         Product {
             id: "p1".to_owned(),

@@ -4,19 +4,21 @@ use leptos::prelude::*;
 
 use super::steps::{Step, form_actions};
 use crate::{
-    checkout::types::Draft,
+    checkout::{text::Text, types::Draft},
     contact::{
         Contact,
-        fields::{place_fields, street_fields},
+        fields::{email_field, phone_field, place_fields, street_fields},
     },
+    locale::{href, locale},
     ui::{
-        field::{Need, TextField, refusal_of},
+        field::refusal_of,
         form::{Form, PageField},
     },
 };
 
 /// `known` is what the account of whoever is signed in knows already.
 pub fn contact_step(draft: &Draft, known: Option<Contact>) -> AnyView {
+    let text = Text::from(locale());
     let form = Form::of(Step::Contact.action());
     let is_guest = known.is_none();
     let stored = draft.contact.clone().or(known).unwrap_or_default();
@@ -24,51 +26,36 @@ pub fn contact_step(draft: &Draft, known: Option<Contact>) -> AnyView {
         {is_guest.then(|| {
             view! {
                 <p class="muted form-section">
-                    "Have an account? "
-                    <a class="link" href="/account/sign-in?next=/checkout">"Sign in"</a>
-                    " and we fill this in."
+                    {text.have_an_account()}
+                    " "
+                    <a class="link" href=href("/account/sign-in?next=/checkout")>
+                        {text.sign_in()}
+                    </a>
+                    " "
+                    {text.for_faster_checkout()}
                 </p>
             }
         })}
-        <form action=Step::Contact.action() method="post" novalidate>
+        <form action=href(Step::Contact.action()) method="post" novalidate>
             <PageField/>
             {refusal_of(&form)}
             <fieldset class="form-section">
-                <legend>"Contact"</legend>
-                <div class="form-grid">{contact_fields(&form, &stored)}</div>
+                <legend>{text.contact()}</legend>
+                <div class="form-grid">
+                    {email_field(&form, &stored, text.email_hint())} {phone_field(&form, &stored)}
+                </div>
             </fieldset>
             <fieldset class="form-section">
-                <legend>"Delivery address"</legend>
+                <legend>{text.delivery_address()}</legend>
                 <div class="form-grid">
                     {street_fields(&form, &stored)} {place_fields(&form, &stored)}
                 </div>
             </fieldset>
-            {form_actions(("/cart".to_owned(), "Back to the cart"), "Go on to shipping".to_owned())}
+            {form_actions(
+                (href("/cart"), text.back_to_cart()),
+                text.continue_to_shipping().to_owned(),
+            )}
         </form>
     }
     .into_any()
-}
-
-fn contact_fields(form: &Form, stored: &Contact) -> impl IntoView + use<> {
-    view! {
-        <TextField
-            form
-            name="email"
-            label="E-mail"
-            kind="email"
-            autocomplete="email"
-            hint="You will need it to look up your order."
-            value=stored.email.clone()
-        />
-        <TextField
-            form
-            name="phone"
-            label="Phone"
-            kind="tel"
-            autocomplete="tel"
-            need=Need::Optional
-            hint="Only for the driver."
-            value=stored.phone.clone()
-        />
-    }
 }

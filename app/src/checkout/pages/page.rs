@@ -13,13 +13,13 @@ use super::{
 };
 use crate::{
     account::ports::{OwnAccount, own_account},
-    checkout::{ports, types::CheckoutView},
+    checkout::{ports, text::Text, types::CheckoutView},
     contact::Contact,
     error::ErrorKind,
     identity::Account,
-    reply::{go_to, set_status},
+    locale::locale,
     storefront::{frame::Frame, load::load},
-    ui::{form::FormState, head::private_head},
+    ui::{form::FormState, head::private_head, onward::onward},
     visitor::visitor,
 };
 
@@ -43,10 +43,10 @@ pub fn CheckoutPage() -> impl IntoView {
             // Every step has its own address, so that the browser's way back leads through them.
             match refused.is_some() || asked == Some(shown) {
                 true => checkout(&view, shown, known),
-                false => onward(shown.href(), "the checkout"),
+                false => onward(&shown.path()),
             }
         }
-        None => onward("/cart".to_owned(), "your cart"),
+        None => onward("/cart"),
     })
 }
 
@@ -80,16 +80,6 @@ fn asked_step() -> Option<Step> {
     query.get_str("step").and_then(Step::parse)
 }
 
-fn onward(href: String, words: &'static str) -> AnyView {
-    set_status(303);
-    go_to(&href);
-    view! {
-        {private_head("Checkout")}
-        <p>"Please go on to " <a href=href>{words}</a> "."</p>
-    }
-    .into_any()
-}
-
 fn checkout(view: &CheckoutView, step: Step, known: Option<Contact>) -> AnyView {
     let form = match step {
         Step::Contact => contact_step(&view.draft, known),
@@ -97,13 +87,13 @@ fn checkout(view: &CheckoutView, step: Step, known: Option<Contact>) -> AnyView 
         Step::Payment => payment_step(&view.draft),
         Step::Review => review_step(view),
     };
-    let aside = aside(view);
+    let (text, aside) = (Text::from(locale()), aside(view));
     view! {
-        {private_head(&format!("Checkout: {}", step.title()))}
+        {private_head(&text.checkout_step(step.title()))}
         <Frame>
             <div class="container">
                 <div class="checkout-head">
-                    <h1>"Checkout"</h1>
+                    <h1>{text.checkout()}</h1>
                     {step_list(step)}
                 </div>
                 <div class="with-aside">

@@ -4,7 +4,11 @@ use leptos::prelude::*;
 
 use super::steps::{Step, form_actions};
 use crate::{
-    checkout::types::{Draft, PaymentChoice},
+    checkout::{
+        text::Text,
+        types::{Draft, PaymentChoice},
+    },
+    locale::{href, locale},
     ui::{
         field::{Need, TextField, error_line, refusal_of},
         form::{Form, PageField},
@@ -16,37 +20,31 @@ const CASH: &str = "cash_on_delivery";
 const CARD: &str = "test_card";
 
 pub fn payment_step(draft: &Draft) -> AnyView {
+    let text = Text::from(locale());
     let form = Form::of(Step::Payment.action());
     let stored = draft
         .payment
         .as_ref()
         .map_or(CARD, |payment| payment.method.as_str());
     let chosen = form.value("payment", stored);
-    let card = (
-        CARD,
-        "Test card",
-        "No money moves: this shop knows made-up cards only.",
-        Icon::Card,
-    );
-    let cash = (
-        CASH,
-        "Cash on delivery",
-        "Pay the driver at the door.",
-        Icon::Cash,
-    );
+    let card = (CARD, text.test_card(), text.test_card_why(), Icon::Card);
+    let cash = (CASH, text.cash(), text.cash_why(), Icon::Cash);
     view! {
-        <form action=Step::Payment.action() method="post">
+        <form action=href(Step::Payment.action()) method="post">
             <PageField/>
             {refusal_of(&form)}
             <fieldset class="form-section" id="payment">
-                <legend>"How do you want to pay?"</legend>
+                <legend>{text.how_to_pay()}</legend>
                 <div class="choices">
                     {choice(cash, &chosen)} {choice(card, &chosen)}
                     <div class="choice-more">{card_fields(&form, draft.payment.as_ref())}</div>
                 </div>
                 {error_line("payment", form.error("payment"))}
             </fieldset>
-            {form_actions((Step::Shipping.href(), "Back to shipping"), "Go on to review".to_owned())}
+            {form_actions(
+                (Step::Shipping.href(), text.back_to_shipping()),
+                text.continue_to_review().to_owned(),
+            )}
         </form>
     }
     .into_any()
@@ -69,16 +67,17 @@ fn choice(
 }
 
 fn card_fields(form: &Form, stored: Option<&PaymentChoice>) -> impl IntoView + use<> {
+    let text = Text::from(locale());
     let kept = stored.filter(|payment| payment.method == CARD && !payment.token.is_empty());
     let hint = kept
-        .map(|card| format!("{}. Leave the field empty to keep it.", card.label))
+        .map(|card| text.keep_card(&card.label))
         .unwrap_or_default();
     view! {
         <div class="form-grid">
             <TextField
                 form
                 name="card_number"
-                label="Card number"
+                label=text.card_number()
                 need=Need::Unmarked
                 autocomplete="cc-number"
                 inputmode="numeric"
@@ -87,17 +86,19 @@ fn card_fields(form: &Form, stored: Option<&PaymentChoice>) -> impl IntoView + u
                 hint=hint
             />
             <div class="small muted">
-                <p>"These numbers work here:"</p>
+                <p>{text.test_card_numbers()}</p>
                 <ul>
-                    <li><span class="nums">"4242 4242 4242 4242"</span>" is approved."</li>
-                    <li><span class="nums">"4000 0000 0000 0002"</span>" is declined."</li>
+                    <li><span class="nums">"4242 4242 4242 4242"</span>" "{text.card_is_approved()}</li>
+                    <li><span class="nums">"4000 0000 0000 0002"</span>" "{text.card_is_declined()}</li>
                     <li>
                         <span class="nums">"4000 0000 0000 0119"</span>
-                        " fails midway, before anything is charged."
+                        " "
+                        {text.fails_before()}
                     </li>
                     <li>
                         <span class="nums">"4000 0000 0000 0127"</span>
-                        " fails midway, after it was charged: the order goes through."
+                        " "
+                        {text.fails_after()}
                     </li>
                 </ul>
             </div>

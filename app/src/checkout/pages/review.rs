@@ -4,10 +4,10 @@ use leptos::prelude::*;
 
 use super::steps::{Step, form_actions};
 use crate::{
-    checkout::types::CheckoutView,
+    checkout::{text::Text, types::CheckoutView},
     contact::view::address,
     error::{ErrorKind, ShopError},
-    money::format_money,
+    locale::{href, locale},
     orders::summary::money_or_free,
     ui::{
         form::{Form, PageField},
@@ -16,26 +16,27 @@ use crate::{
 };
 
 pub fn review_step(view: &CheckoutView) -> AnyView {
+    let text = Text::from(locale());
     let totals = &view.totals;
-    let total = format_money(totals.total_minor, &totals.currency);
+    let total = locale().money(totals.total_minor, &totals.currency);
     let refusal = Form::of(Step::Review.action())
         .refusal()
         .map(|error| refused(error, &total));
     view! {
-        <form action=Step::Review.action() method="post">
+        <form action=href(Step::Review.action()) method="post">
             <PageField/>
             {hidden_fields(view)} {refusal}
             <div class="form-section">
-                <h2>"Is all of this right?"</h2>
+                <h2>{text.review_your_order()}</h2>
                 <div class="review">{blocks(view)}</div>
             </div>
             <p class="muted small form-section">
-                "By placing the order you agree to buy these items at the prices shown."
-                {(totals.tax_basis_points > 0).then_some(" Tax is included.")}
+                {text.by_placing()}
+                {(totals.tax_basis_points > 0).then(|| format!(" {}", text.tax_is_included()))}
             </p>
             {form_actions(
-                (Step::Payment.href(), "Back to payment"),
-                format!("Place order – {total}"),
+                (Step::Payment.href(), text.back_to_payment()),
+                text.place_order(&total),
             )}
         </form>
     }
@@ -74,23 +75,21 @@ fn hidden_fields(view: &CheckoutView) -> impl IntoView + use<> {
 
 /// Why the order was not placed, and what to do.
 fn refused(error: ShopError, total: &str) -> AnyView {
+    let text = Text::from(locale());
     let advice = match error.kind {
         ErrorKind::PaymentDeclined => view! {
             <p>
-                "Nothing was bought. "
-                <a class="link" href=Step::Payment.href()>"Choose another way to pay"</a>
-                " or try again."
+                {text.not_placed()}
+                " "
+                <a class="link" href=Step::Payment.href()>{text.choose_another_payment()}</a>
+                " "
+                {text.or_try_again()}
             </p>
         }
         .into_any(),
-        ErrorKind::TotalChanged => {
-            let words = format!("The total is now {total}. If you agree, place the order again.");
-            view! { <p>{words}</p> }.into_any()
-        }
+        ErrorKind::TotalChanged => view! { <p>{text.total_is_now(total)}</p> }.into_any(),
         ErrorKind::Busy | ErrorKind::Unavailable | ErrorKind::PaymentUnclear => view! {
-            <p>
-                "Everything you told us is still here. Place the order again in a moment: it cannot be bought twice."
-            </p>
+            <p>{text.place_again()}</p>
         }
         .into_any(),
         _ => wrong_fields(&error),
@@ -119,6 +118,7 @@ fn wrong_fields(error: &ShopError) -> AnyView {
 }
 
 fn blocks(view: &CheckoutView) -> impl IntoView + use<> {
+    let text = Text::from(locale());
     let contact = view.draft.contact.clone().unwrap_or_default();
     let payment = view
         .draft
@@ -130,26 +130,29 @@ fn blocks(view: &CheckoutView) -> impl IntoView + use<> {
     view! {
         {block(
             Step::Contact,
-            "Contact",
+            (text.contact(), "contact"),
             view! { <p>{contact.email.clone()} {phone}</p> }.into_any(),
         )}
-        {block(Step::Contact, "Delivery address", address(&contact).into_any())}
-        {block(Step::Shipping, "Shipping", shipping(view))}
+        {block(Step::Contact, (text.delivery_address(), "address"), address(&contact).into_any())}
+        {block(Step::Shipping, (text.shipping(), "shipping"), shipping(view))}
         {block(
             Step::Payment,
-            "Payment",
+            (text.payment(), "payment"),
             view! { <p>{payment.unwrap_or_default()}</p> }.into_any(),
         )}
     }
 }
 
-fn block(step: Step, title: &'static str, body: AnyView) -> impl IntoView {
+/// `what` is edited by the link beside the title.
+fn block(step: Step, (title, what): (&'static str, &str), body: AnyView) -> impl IntoView + use<> {
+    let text = Text::from(locale());
+    let edited = text.edit_what(what);
     view! {
         <section class="review-block">
             <h2 class="review-title">{title}</h2>
             <a class="btn-text" href=step.href()>
-                "Edit"
-                <span class="visually-hidden">{format!(" {}", title.to_lowercase())}</span>
+                {text.edit()}
+                <span class="visually-hidden">" " {edited}</span>
             </a>
             <div class="review-body">{body}</div>
         </section>

@@ -4,7 +4,11 @@ use leptos::prelude::*;
 
 use super::steps::{Step, form_actions};
 use crate::{
-    checkout::types::{CheckoutView, ShippingRate},
+    checkout::{
+        text::Text,
+        types::{CheckoutView, ShippingRate},
+    },
+    locale::{href, locale},
     orders::summary::money_or_free,
     ui::{
         field::{error_line, refusal_of},
@@ -13,6 +17,7 @@ use crate::{
 };
 
 pub fn shipping_step(view: &CheckoutView) -> AnyView {
+    let text = Text::from(locale());
     let form = Form::of(Step::Shipping.action());
     let first = view
         .rates
@@ -27,17 +32,17 @@ pub fn shipping_step(view: &CheckoutView) -> AnyView {
         .map(|rate| choice(rate, *chosen == rate.id, currency))
         .collect();
     view! {
-        <form action=Step::Shipping.action() method="post">
+        <form action=href(Step::Shipping.action()) method="post">
             <PageField/>
             {refusal_of(&form)}
             <fieldset class="form-section" id="shipping">
-                <legend>"How shall we send it?"</legend>
+                <legend>{text.choose_shipping()}</legend>
                 <div class="choices">{rates}</div>
                 {error_line("shipping", form.error("shipping"))}
             </fieldset>
             {form_actions(
-                (Step::Contact.href(), "Back to address"),
-                "Go on to payment".to_owned(),
+                (Step::Contact.href(), text.back_to_address()),
+                text.continue_to_payment().to_owned(),
             )}
         </form>
     }

@@ -3,46 +3,39 @@
 use leptos::prelude::*;
 
 use crate::{
-    checkout::types::Draft,
+    checkout::{text::Text, types::Draft},
+    locale::{href, locale},
     ui::icon::{Icon, icon},
 };
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Step {
-    Contact,
-    Shipping,
-    Payment,
-    Review,
+crate::words! {
+    #[derive(PartialOrd, Ord)]
+    pub enum Step {
+        Contact = "contact",
+        Shipping = "shipping",
+        Payment = "payment",
+        Review = "review",
+    }
 }
 
 impl Step {
-    const ALL: [Self; 4] = [Self::Contact, Self::Shipping, Self::Payment, Self::Review];
-
-    /// As it stands in addresses.
-    const fn as_str(self) -> &'static str {
+    pub fn title(self) -> &'static str {
+        let text = Text::from(locale());
         match self {
-            Self::Contact => "contact",
-            Self::Shipping => "shipping",
-            Self::Payment => "payment",
-            Self::Review => "review",
+            Self::Contact => text.contact_and_address(),
+            Self::Shipping => text.shipping(),
+            Self::Payment => text.payment(),
+            Self::Review => text.review(),
         }
     }
 
-    pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|step| step.as_str() == text)
-    }
-
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Contact => "Contact & address",
-            Self::Shipping => "Shipping",
-            Self::Payment => "Payment",
-            Self::Review => "Review",
-        }
+    /// Its address, without the language.
+    pub fn path(self) -> String {
+        format!("/checkout?step={}", self.as_str())
     }
 
     pub fn href(self) -> String {
-        format!("/checkout?step={}", self.as_str())
+        href(&self.path())
     }
 
     /// The server function that takes the step's form.
@@ -92,8 +85,9 @@ pub fn step_list(current: Step) -> impl IntoView {
         .into_iter()
         .map(|step| item(step, current))
         .collect();
+    let name = Text::from(locale()).steps();
     view! {
-        <nav class="steps" aria-label="Checkout steps">
+        <nav class="steps" aria-label=name>
             <ol>{steps}</ol>
         </nav>
     }
@@ -101,12 +95,13 @@ pub fn step_list(current: Step) -> impl IntoView {
 
 fn item(step: Step, current: Step) -> AnyView {
     if step < current {
+        let done = Text::from(locale()).done();
         return view! {
             <li class="step step-done">
                 <a href=step.href()>
                     <span class="step-mark">{icon(Icon::Check)}</span>
                     <span class="step-name">{step.title()}</span>
-                    <span class="visually-hidden">" (done)"</span>
+                    <span class="visually-hidden">" " {done}</span>
                 </a>
             </li>
         }

@@ -3,33 +3,30 @@
 use leptos::prelude::*;
 
 use crate::{
-    checkout::types::{CheckoutView, Totals},
-    money::format_money,
+    checkout::{
+        text::Text,
+        types::{CheckoutView, Totals},
+    },
+    locale::{href, locale},
     orders::summary::{Sum, SummaryLine, money_or_free, summary_lines, totals_list},
     ui::icon::{Icon, icon},
 };
 
 /// `Includes tax (19 %)`
 fn tax_label(basis_points: i64) -> String {
-    let (whole, rest) = (basis_points / 100, basis_points % 100);
-    let rate = match rest {
-        0 => whole.to_string(),
-        _ => format!("{whole}.{rest:02}")
-            .trim_end_matches('0')
-            .to_owned(),
-    };
-    format!("Includes tax ({rate}\u{a0}%)")
+    Text::from(locale()).includes_tax(&locale().percent(basis_points))
 }
 
 fn sum(totals: &Totals, has_shipping: bool) -> Sum {
-    let money = |minor| format_money(minor, &totals.currency);
+    let text = Text::from(locale());
+    let money = |minor| locale().money(minor, &totals.currency);
     Sum {
         subtotal: money(totals.subtotal_minor),
-        delivery_label: "Delivery".to_owned(),
+        delivery_label: text.shipping().to_owned(),
         delivery: if has_shipping {
             money_or_free(totals.shipping_minor, &totals.currency)
         } else {
-            "not chosen yet".to_owned()
+            text.not_chosen_yet().to_owned()
         },
         total: money(totals.total_minor),
         tax: (totals.tax_basis_points > 0)
@@ -39,6 +36,7 @@ fn sum(totals: &Totals, has_shipping: bool) -> Sum {
 
 /// The column beside the steps; folded up on phones.
 pub fn aside(view: &CheckoutView) -> AnyView {
+    let text = Text::from(locale());
     let totals = &view.totals;
     let currency = totals.currency.as_str();
     let lines = view.cart.lines.iter().map(|line| SummaryLine {
@@ -51,20 +49,20 @@ pub fn aside(view: &CheckoutView) -> AnyView {
     let lines = summary_lines(lines.collect(), currency);
     let sum = totals_list(sum(totals, view.draft.shipping.is_some()));
     view! {
-        <aside class="checkout-aside" aria-label="Order summary">
+        <aside class="checkout-aside" aria-label=text.order_summary()>
             <details class="reveal summary-toggle">
                 <summary>
-                    {icon(Icon::Bag)} "Order summary"
-                    <span class="nums">{format_money(totals.total_minor, currency)}</span>
+                    {icon(Icon::Bag)} {text.order_summary()}
+                    <span class="nums">{locale().money(totals.total_minor, currency)}</span>
                     {icon(Icon::Chevron)}
                 </summary>
             </details>
             <div class="panel panel-soft summary summary-sticky">
-                <h2 class="panel-title">"Order summary"</h2>
+                <h2 class="panel-title">{text.order_summary()}</h2>
                 {lines}
                 {sum}
                 <p>
-                    <a class="btn-text" href="/cart">"Change the cart"</a>
+                    <a class="btn-text" href=href("/cart")>{text.edit_cart()}</a>
                 </p>
             </div>
         </aside>

@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 
 use crate::{
+    locale::{href, locale},
+    orders::text::Text,
     storefront::frame::Frame,
     ui::{
         field::{TextField, refusal_of},
@@ -15,13 +17,14 @@ const ACTION: &str = "/api/orders/look-up";
 
 #[component]
 pub fn OrderLookUpPage() -> impl IntoView {
+    let text = Text::from(locale());
     let form = Form::of(ACTION);
     let content = view! {
         <div class="page-head">
-            <h1>"Find your order"</h1>
-            <p class="muted">"The number is on the page you saw after ordering."</p>
+            <h1>{text.find_your_order()}</h1>
+            <p class="muted">{text.number_is_in_the_mail()}</p>
         </div>
-        <form class="panel" action=ACTION method="post">
+        <form class="panel" action=href(ACTION) method="post">
             <PageField/>
             {refusal_of(&form)}
             <div class="form-grid">{fields(&form)}</div>
@@ -29,7 +32,7 @@ pub fn OrderLookUpPage() -> impl IntoView {
     }
     .into_any();
     view! {
-        {private_head("Find your order")}
+        {private_head(text.find_your_order())}
         <Frame>
             <div class="container narrow">{content}</div>
         </Frame>
@@ -38,24 +41,25 @@ pub fn OrderLookUpPage() -> impl IntoView {
 }
 
 fn fields(form: &Form) -> impl IntoView + use<> {
+    let text = Text::from(locale());
     view! {
         <TextField
             form
             name="number"
-            label="Order number"
+            label=text.order_number()
             autocomplete="off"
             maxlength=40
         />
         <TextField
             form
             name="email"
-            label="E-mail"
+            label=text.email()
             kind="email"
             autocomplete="email"
-            hint="The one you ordered with."
+            hint=text.ordered_with()
         />
         <div>
-            <button class="btn btn-primary btn-large" type="submit">"Find order"</button>
+            <button class="btn btn-primary btn-large" type="submit">{text.find_order()}</button>
         </div>
     }
 }

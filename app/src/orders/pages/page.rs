@@ -5,11 +5,13 @@ use leptos::prelude::*;
 pub use super::look_up::OrderLookUpPage;
 use crate::{
     contact::view::address,
-    money::format_money,
+    locale::{href, locale},
     orders::{
+        payment::{PaymentStatus, RefundStatus},
         ports::orders,
         status::{cancel_words, payment_words, status_badge, timeline},
         summary::{Sum, SummaryLine, money_or_free, summary_lines, totals_list},
+        text::Text,
         types::{Order, OrderLine, OrderStatus},
     },
     storefront::{frame::Frame, load::load},
@@ -26,15 +28,16 @@ pub fn OrderPage() -> impl IntoView {
     let token = path_part("token");
     let port = orders();
     load(async move { port.by_token(&token).await }, |order| {
+        let text = Text::from(locale());
         let onward = view! {
             <p class="row">
-                <a class="btn" href="/products">"Keep shopping"</a>
-                <a class="btn-text" href="/orders">"Find this order later"</a>
+                <a class="btn" href=href("/products")>{text.continue_shopping()}</a>
+                <a class="btn-text" href=href("/orders")>{text.find_later()}</a>
             </p>
         };
         let content = content(&order, onward.into_any());
         view! {
-            {private_head(&format!("Order {}", order.number))}
+            {private_head(&text.order_title(&order.number))}
             <Frame>
                 <div class="container">{content}</div>
             </Frame>
@@ -58,6 +61,7 @@ pub fn content(order: &Order, onward: AnyView) -> AnyView {
 
 fn head(order: &Order) -> AnyView {
     use OrderStatus::*;
+    let text = Text::from(locale());
     let first_name = order
         .contact
         .name
@@ -65,45 +69,48 @@ fn head(order: &Order) -> AnyView {
         .next()
         .unwrap_or_default();
     let (sign, title, words) = match order.status {
-        Paid => (
-            Icon::Check,
-            format!("Thank you, {first_name}"),
-            "Your order is with us. Keep this page's address: it is the way back to your order.",
+        Paid => (Icon::Check, text.thank_you(first_name), text.received()),
+        AwaitingConfirmation => (
+            Icon::Info,
+            text.thank_you(first_name),
+            text.received_unconfirmed(),
         ),
         PendingPayment => (
             Icon::Info,
-            format!("Thank you, {first_name}"),
-            "Your order is with us. We are still waiting for the payment's confirmation. \
-             There is nothing for you to do, and please do not order again: this page will tell \
-             you when it is through.",
+            text.thank_you(first_name),
+            text.received_unpaid(),
         ),
         Packed => (
             Icon::Stock,
-            "Your order is packed".to_owned(),
-            "It leaves our house soon.",
+            text.order_is_packed().to_owned(),
+            text.shipped_soon(),
         ),
         Shipped => (
             Icon::Truck,
-            "Your order is on its way".to_owned(),
-            "It left our house.",
+            text.order_is_on_its_way().to_owned(),
+            text.has_been_shipped(),
         ),
         Delivered => (
             Icon::Check,
-            "Your order has arrived".to_owned(),
-            "We hope you like it.",
+            text.order_has_arrived().to_owned(),
+            text.hope_you_like_it(),
         ),
         Cancelled => (
             Icon::Close,
-            "This order was cancelled".to_owned(),
-            "Nothing will be sent.",
+            text.order_was_cancelled().to_owned(),
+            text.nothing_will_be_sent(),
         ),
         Refunded => (
             Icon::Return,
-            "This order was refunded".to_owned(),
-            match order.payment_status.as_str() {
-                "captured" => "The money is on its way back to you.",
-                "refunded" => "The money was paid back to you.",
-                _ => "For what was refunded you pay nothing.",
+            text.order_was_refunded().to_owned(),
+            match order.payment_status {
+                PaymentStatus::Captured | PaymentStatus::Disputed => text.refund_on_its_way(),
+                PaymentStatus::Refunded => text.money_refunded(),
+                PaymentStatus::Pending
+                | PaymentStatus::Authorised
+                | PaymentStatus::Due
+                | PaymentStatus::Declined
+                | PaymentStatus::Voided => text.refund_not_charged(),
             },
         ),
     };
@@ -119,23 +126,24 @@ fn head(order: &Order) -> AnyView {
 }
 
 fn facts(order: &Order) -> AnyView {
+    let text = Text::from(locale());
     view! {
-        <section class="panel" aria-label="Order">
+        <section class="panel" aria-label=text.order()>
             <dl class="order-facts">
                 <div>
-                    <dt>"Order number"</dt>
+                    <dt>{text.order_number()}</dt>
                     <dd class="mono">{order.number.clone()}</dd>
                 </div>
                 <div>
-                    <dt>"Placed"</dt>
+                    <dt>{text.placed()}</dt>
                     <dd>{time(order.created_at)}</dd>
                 </div>
                 <div>
-                    <dt>"Status"</dt>
+                    <dt>{text.status()}</dt>
                     <dd>{status_badge(order.status)}</dd>
                 </div>
                 <div>
-                    <dt>"Shipping"</dt>
+                    <dt>{text.shipping_method()}</dt>
                     <dd>{order.shipping_method.clone()}</dd>
                 </div>
             </dl>
@@ -145,9 +153,16 @@ fn facts(order: &Order) -> AnyView {
 }
 
 fn next(order: &Order) -> AnyView {
+    let text = Text::from(locale());
     let title = match order.status {
-        OrderStatus::Delivered | OrderStatus::Cancelled | OrderStatus::Refunded => "What happened",
-        _ => "What comes next",
+        OrderStatus::Delivered | OrderStatus::Cancelled | OrderStatus::Refunded => {
+            text.what_happened()
+        }
+        OrderStatus::AwaitingConfirmation
+        | OrderStatus::PendingPayment
+        | OrderStatus::Paid
+        | OrderStatus::Packed
+        | OrderStatus::Shipped => text.what_happens_next(),
     };
     view! {
         <section aria-labelledby="next">
@@ -159,14 +174,15 @@ fn next(order: &Order) -> AnyView {
 }
 
 fn whereto(order: &Order) -> AnyView {
+    let text = Text::from(locale());
     view! {
-        <section class="cols-2" aria-label="Address and payment">
+        <section class="cols-2" aria-label=text.address_and_payment()>
             <div>
-                <h2 class="panel-title">"Delivery address"</h2>
+                <h2 class="panel-title">{text.delivery_address()}</h2>
                 {address(&order.contact)}
             </div>
             <div>
-                <h2 class="panel-title">"Payment"</h2>
+                <h2 class="panel-title">{text.payment()}</h2>
                 <p>
                     {order.payment_label.clone()} <br/>
                     <span class="muted">{payment_words(order)}</span>
@@ -180,21 +196,29 @@ fn whereto(order: &Order) -> AnyView {
 
 /// What went back of an order that goes on; of one that ended, the other words tell.
 fn refunded(order: &Order) -> Option<impl IntoView + use<>> {
-    let amount = match order.payment_status.as_str() {
-        "captured" => order.refunded_minor,
-        _ => 0,
+    let amount = match order.payment_status {
+        PaymentStatus::Captured | PaymentStatus::Disputed => order.refunded_minor,
+        PaymentStatus::Pending
+        | PaymentStatus::Authorised
+        | PaymentStatus::Due
+        | PaymentStatus::Declined
+        | PaymentStatus::Voided
+        | PaymentStatus::Refunded => 0,
     };
     let is_open = order
         .events
         .iter()
-        .any(|event| matches!(event.refund_status.as_deref(), Some("owed" | "by_hand")));
-    let state = match is_open {
-        true => "goes back to you",
-        false => "refunded",
-    };
+        .any(|event| event.refund_status.is_some_and(RefundStatus::is_open));
     (amount > 0).then(|| {
-        let amount = format_money(amount, &order.currency);
-        view! { <p class="muted">{format!("{amount} of it {state}")}</p> }
+        let (text, amount) = (
+            Text::from(locale()),
+            locale().money(amount, &order.currency),
+        );
+        let words = match is_open {
+            true => text.amount_will_be_refunded(&amount),
+            false => text.amount_refunded(&amount),
+        };
+        view! { <p class="muted">{words}</p> }
     })
 }
 
@@ -202,7 +226,7 @@ fn bought(order: &Order) -> AnyView {
     let lines = order.lines.iter().map(summary_line).collect();
     view! {
         <aside class="panel panel-soft summary" aria-labelledby="lines">
-            <h2 class="panel-title" id="lines">"What you bought"</h2>
+            <h2 class="panel-title" id="lines">{Text::from(locale()).your_items()}</h2>
             {summary_lines(lines, &order.currency)}
             {totals_list(sum(order))}
         </aside>
@@ -222,12 +246,14 @@ fn summary_line(line: &OrderLine) -> SummaryLine {
 
 /// What the order cost.
 pub fn sum(order: &Order) -> Sum {
-    let money = |minor| format_money(minor, &order.currency);
+    let text = Text::from(locale());
+    let money = |minor| locale().money(minor, &order.currency);
     Sum {
         subtotal: money(order.subtotal_minor),
-        delivery_label: "Delivery".to_owned(),
+        delivery_label: text.shipping().to_owned(),
         delivery: money_or_free(order.shipping_minor, &order.currency),
         total: money(order.total_minor),
-        tax: (order.tax_minor > 0).then(|| ("Includes tax".to_owned(), money(order.tax_minor))),
+        tax: (order.tax_minor > 0)
+            .then(|| (text.includes_tax().to_owned(), money(order.tax_minor))),
     }
 }

@@ -15,13 +15,16 @@ use app::{
     },
     error::{ErrorKind, ShopError, ShopResult},
     identity::{Account, Role},
+    locale::locale,
     visitor::Visitor,
 };
 use async_trait::async_trait;
 use serde_json::{Value, json};
 use store::CodeUsed;
 
-use super::{AccountService, networks, own::not_yours, session_list, store as accounts};
+use super::{
+    AccountService, networks, own::not_yours, session_list, store as accounts, text::Text,
+};
 use crate::{
     audit_log,
     clock::Clock,
@@ -33,23 +36,17 @@ use crate::{
 };
 
 fn wrong_code(field: &str) -> ShopError {
-    ShopError::field(
-        field,
-        "This code is not right, or was used before. Enter the one your app shows now, or a \
-         recovery code.",
-    )
+    ShopError::field(field, Text::from(locale()).wrong_code())
 }
 
 /// The sign-in has ended: too late, or something else has voided it.
 fn sign_in_again() -> ShopError {
-    ShopError::new(
-        ErrorKind::SignInFailed,
-        "This took too long. Please sign in again.",
-    )
+    let words = Text::from(locale()).took_too_long();
+    ShopError::new(ErrorKind::SignInFailed, words)
 }
 
 fn none_there() -> ShopError {
-    ShopError::new(ErrorKind::Conflict, "There is no second factor.")
+    ShopError::new(ErrorKind::Conflict, Text::from(locale()).no_factor())
 }
 
 /// What a change is called in the log, with what it changed.
@@ -234,8 +231,7 @@ impl SecondFactors for AccountService {
         }
         let step = totp::step_of(&factor.secret, code, now);
         let step = step.ok_or_else(|| {
-            let words = "This code is not right. Enter the one your app shows now, and see that \
-                         the clock of your phone is.";
+            let words = Text::from(locale()).wrong_first_code();
             ShopError::field("factor_code", words)
         })?;
         let (dialect, mut tx) = (self.db.dialect(), self.db.begin().await?);
@@ -347,15 +343,11 @@ impl SecondFactors for AccountService {
 }
 
 fn already_on() -> ShopError {
-    ShopError::new(
-        ErrorKind::Conflict,
-        "You have a second factor already. Switch it off before you set up another one.",
-    )
+    let words = Text::from(locale()).factor_already_on();
+    ShopError::new(ErrorKind::Conflict, words)
 }
 
 fn not_begun() -> ShopError {
-    ShopError::new(
-        ErrorKind::Conflict,
-        "Begin again: the code for your app is another one now.",
-    )
+    let words = Text::from(locale()).key_has_changed();
+    ShopError::new(ErrorKind::Conflict, words)
 }

@@ -3,7 +3,7 @@
 
 use super::{recovery, totp};
 use crate::{
-    db::{Dialect, Get, Sql, Tx},
+    db::{Dialect, Get, Sql, Tx, from_row},
     error::Result,
     store::Store,
 };
@@ -19,6 +19,12 @@ pub struct Factor {
     pub codes_left: i64,
 }
 
+from_row!(Factor {
+    secret,
+    confirmed_at,
+    codes_left
+});
+
 pub async fn read(db: &Store, account_id: &str) -> Result<Option<Factor>> {
     let mut sql = Sql::new(
         "SELECT f.secret, f.confirmed_at, (SELECT COUNT(*) FROM recovery_codes c \
@@ -26,14 +32,7 @@ pub async fn read(db: &Store, account_id: &str) -> Result<Option<Factor>> {
          WHERE f.account_id = ",
     );
     sql.text(account_id);
-    let Some(row) = sql.fetch_optional(db.reader()).await? else {
-        return Ok(None);
-    };
-    Ok(Some(Factor {
-        secret: row.text("secret")?,
-        confirmed_at: row.maybe_int("confirmed_at")?,
-        codes_left: row.int("codes_left")?,
-    }))
+    sql.fetch_optional_as(db.reader()).await
 }
 
 /// Until the transaction ends nobody else changes how the account is signed in to.

@@ -2,17 +2,19 @@
 
 use app::{
     error::{ErrorKind, ShopError},
-    identity::Account,
+    identity::{Account, Role},
+    orders::types::OrderStatus,
 };
 use serde_json::json;
 
-use super::{Who, export::subject, mails};
+use super::{Who, export::subject, mails, said};
 use crate::{
     account::change,
     audit_log,
     db::{Get, Sql, Tx},
     error::Result,
-    ids::new_secret,
+    feature,
+    ids::new_order_token,
     store::{ChangeSet, Store},
     text::fold,
 };
@@ -21,10 +23,7 @@ use crate::{
 pub const ERASED: &str = "Erased";
 
 pub fn on_the_staff() -> ShopError {
-    ShopError::new(
-        ErrorKind::Conflict,
-        "They are on the staff. Take the role away first.",
-    )
+    ShopError::new(ErrorKind::Conflict, said().on_the_staff())
 }
 
 pub async fn erase(db: &Store, now: i64, actor: &Account, who: &Who, id: &str) -> Result<()> {
@@ -32,14 +31,14 @@ pub async fn erase(db: &Store, now: i64, actor: &Account, who: &Who, id: &str) -
     // Orders first, as every step of an order does.
     let orders = orders_that_ended(&mut tx, db, who).await?;
     let mut changes = ChangeSet::default();
-    forget_carts(&mut tx, db, who, &orders, &mut changes).await?;
+    feature::forget(&mut tx, db, &who.person(&orders), &mut changes).await?;
     if let Some(account) = &who.account {
         let mut sql = Sql::new("SELECT role FROM accounts WHERE id = ");
         sql.text(&account.id).push(db.dialect().for_update());
         let row = sql.fetch_optional(&mut *tx).await?;
-        match row.ok_or_else(ShopError::not_found)?.text("role")?.as_str() {
-            "customer" => {}
-            _ => return Err(on_the_staff().into()),
+        match row.ok_or_else(ShopError::not_found)?.read::<Role>("role")? {
+            Role::Customer => {}
+            Role::Staff | Role::Admin => return Err(on_the_staff().into()),
         }
     }
     // Whoever was just placing an order has done so by now: it held the cart.
@@ -78,48 +77,24 @@ async fn orders_that_ended(tx: &mut Tx, db: &Store, who: &Who) -> Result<Vec<Str
     let rows = sql.fetch_all(&mut **tx).await?;
     let mut ids = Vec::new();
     for row in rows {
-        let status = row.text("status")?;
-        if !["delivered", "cancelled", "refunded"].contains(&status.as_str()) {
+        if is_under_way(row.read("status")?) {
             let number = row.text("number")?;
-            return Err(ShopError::new(
-                ErrorKind::Conflict,
-                format!(
-                    "Order {number} is still under way. Deliver, cancel or refund it, then erase."
-                ),
-            )
-            .into());
+            return Err(ShopError::new(ErrorKind::Conflict, said().order_is_open(&number)).into());
         }
         ids.push(row.text("id")?);
     }
     Ok(ids)
 }
 
-/// The account's cart, those that orders came from, and those in which the address was typed. As with
-/// orders, these are not theirs whose account has not proven the address: its owner may be shopping.
-async fn forget_carts(
-    tx: &mut Tx,
-    db: &Store,
-    who: &Who,
-    orders: &[String],
-    changes: &mut ChangeSet,
-) -> Result<()> {
-    let mut sql = Sql::new("DELETE FROM carts WHERE token_hash = ");
-    sql.text(who.cart_hash().unwrap_or_default());
-    sql.push(" OR id IN (SELECT cart_id FROM orders WHERE id");
-    let parameter = sql.next();
-    sql.push(db.dialect().in_json_array(parameter))
-        .bind(serde_json::to_string(orders)?);
-    sql.push(")");
-    if let Some(email) = who.guest_email() {
-        sql.push(" OR id IN (SELECT cart_id FROM checkouts WHERE email_key = ")
-            .text(email)
-            .push(")");
+const fn is_under_way(status: OrderStatus) -> bool {
+    match status {
+        OrderStatus::AwaitingConfirmation
+        | OrderStatus::PendingPayment
+        | OrderStatus::Paid
+        | OrderStatus::Packed
+        | OrderStatus::Shipped => true,
+        OrderStatus::Delivered | OrderStatus::Cancelled | OrderStatus::Refunded => false,
     }
-    sql.push(" RETURNING token_hash");
-    for row in sql.fetch_all(&mut **tx).await? {
-        changes.cart(&row.text("token_hash")?);
-    }
-    Ok(())
 }
 
 /// Nothing is sent any more, and what a mail server said of the address is not kept.
@@ -135,23 +110,22 @@ async fn forget_mails(tx: &mut Tx, db: &Store, who: &Who, orders: &[String]) -> 
 async fn forget_order(tx: &mut Tx, id: &str) -> Result<()> {
     sqlx::query(
         "UPDATE orders SET email = '', email_key = '', search_key = $1, token = $2, \
-         account_id = NULL WHERE id = $3",
+         account_id = NULL, name = $3, company = '', address_line1 = '', address_line2 = '', \
+         postal_code = '', city = '', state = '', phone = '', billing_name = NULL, \
+         billing_company = NULL, billing_address_line1 = NULL, billing_address_line2 = NULL, \
+         billing_postal_code = NULL, billing_city = NULL, billing_state = NULL, \
+         billing_country = NULL, vat_id = '', customer_note = '', payment_label = '' \
+         WHERE id = $4",
     )
     .bind(fold(ERASED))
-    .bind(new_secret())
-    .bind(id)
-    .execute(&mut **tx)
-    .await?;
-    sqlx::query(
-        "UPDATE order_addresses SET name = $1, address_line1 = '', address_line2 = '', \
-         postal_code = '', city = '', state = '', phone = '' WHERE order_id = $2",
-    )
+    .bind(new_order_token(id))
     .bind(ERASED)
     .bind(id)
     .execute(&mut **tx)
     .await?;
     for sql in [
-        "UPDATE payments SET token = '', label = '' WHERE order_id = $1",
+        "DELETE FROM order_old_tokens WHERE order_id = $1",
+        "UPDATE payment_attempts SET token = '', url = NULL WHERE order_id = $1",
         "UPDATE fulfilments SET tracking_number = '' WHERE order_id = $1",
         "UPDATE refunds SET note = '' WHERE order_id = $1",
         // What the staff wrote may tell of the person.

@@ -1,22 +1,25 @@
 //! All that is kept of a customer, for them to have: what [`super::erase`] would find. Nothing in it
 //! opens anything: no hashes, no secrets, no tokens of sessions, payments or orders.
 
-use app::{checkout::types::Draft, identity::Account, orders::types::Order};
+use app::{checkout::types::Draft, identity::Account, locale::Locale, orders::types::Order};
 use serde_json::{Value, json};
 use sqlx::any::AnyRow;
 
 use super::{Who, mails};
 use crate::{
-    account::addresses,
+    account::{addresses, store},
     audit_log,
+    cart::personal,
     db::{Get, Sql},
     error::{Error, Result},
+    feature::{self, Person},
     orders::read::{self, Key},
     store::Store,
 };
 
 pub async fn export(db: &Store, now: i64, actor: &Account, who: &Who, id: &str) -> Result<String> {
     let ids = ids(db, who).await?;
+    let person = who.person(&ids);
     let mut orders = Vec::new();
     for id in &ids {
         if let Some(order) = read::order(db, Key::Id(id)).await? {
@@ -28,13 +31,14 @@ pub async fn export(db: &Store, now: i64, actor: &Account, who: &Who, id: &str) 
         account = json!({
             "id": own.id, "name": who.name, "email": who.email, "created_at": own.created_at,
             "is_verified": own.is_verified,
+            "language": store::language(db, &own.id).await?.map(Locale::code),
             "second_factor_since": super::second_factor_since(db, &own.id).await?,
             "networks": of_networks(db, &own.id).await?,
         });
         book = addresses::list(db, &own.id).await?;
         sessions = of_sessions(db, &own.id).await?;
     }
-    let whole = json!({
+    let mut whole = json!({
         "times": "milliseconds since 1970, UTC",
         "amounts": "minor units of the order's currency",
         "exported_at": now,
@@ -42,13 +46,17 @@ pub async fn export(db: &Store, now: i64, actor: &Account, who: &Who, id: &str) 
         "account": account,
         "addresses": book,
         "sessions": sessions,
-        "cart": of_cart(db, "c.token_hash", &who.cart_hash().unwrap_or_default()).await?,
-        "checkouts": of_checkouts(db, who).await?,
+        "checkouts": of_checkouts(db, &person).await?,
         "orders": orders,
         "mails": of_mails(db, who, &ids).await?,
         "links": of_links(db, who).await?,
         "invitations": of_invitations(db, who).await?,
     });
+    for feature in feature::all() {
+        if let Some(part) = feature.export(db, &person).await? {
+            whole[feature.name()] = part;
+        }
+    }
     let mut tx = db.begin().await?;
     audit_log::record(
         &mut tx,
@@ -122,34 +130,20 @@ async fn of_networks(db: &Store, account_id: &str) -> Result<Vec<Value>> {
     told(db, sql, |row| Ok(json!({ "seen_at": row.int("seen_at")? }))).await
 }
 
-async fn of_cart(db: &Store, column: &'static str, value: &str) -> Result<Vec<Value>> {
-    let mut sql = Sql::new(
-        "SELECT l.title, l.variant_title, l.quantity, l.added_at FROM cart_lines l \
-         JOIN carts c ON c.id = l.cart_id WHERE ",
-    );
-    sql.push(column).push(" = ").text(value);
-    sql.push(" ORDER BY l.added_at, l.variant_id");
-    let line = |row: &AnyRow| -> Result<Value> {
-        Ok(json!({
-            "title": row.text("title")?, "variant_title": row.text("variant_title")?,
-            "quantity": row.int("quantity")?, "added_at": row.int("added_at")?,
-        }))
-    };
-    told(db, sql, line).await
-}
-
 /// What was typed at checkouts that are no orders yet: in the account's own cart, and with the address in
 /// any, unless it may be a stranger's.
-async fn of_checkouts(db: &Store, who: &Who) -> Result<Vec<Value>> {
+async fn of_checkouts(db: &Store, person: &Person<'_>) -> Result<Vec<Value>> {
     let mut sql = Sql::new(
-        "SELECT k.cart_id, k.draft, k.updated_at FROM checkouts k \
-         JOIN carts c ON c.id = k.cart_id WHERE c.token_hash = ",
+        "SELECT c.id, c.draft, c.draft_at FROM carts c WHERE c.draft IS NOT NULL \
+         AND (c.token_hash = ",
     );
-    sql.text(who.cart_hash().unwrap_or_default());
-    if let Some(email) = who.guest_email() {
-        sql.push(" OR k.email_key = ").text(email);
+    sql.text(personal::cart_hash(person));
+    if let Some(email) = person.guest_email {
+        sql.push(" OR (c.email_key <> '' AND c.email_key = ")
+            .text(email)
+            .push(")");
     }
-    sql.push(" ORDER BY k.updated_at, k.cart_id");
+    sql.push(") ORDER BY c.draft_at, c.id");
     let mut checkouts = Vec::new();
     for row in sql.fetch_all(db.reader()).await? {
         let draft: Draft = serde_json::from_str(&row.text("draft")?)?;
@@ -160,8 +154,8 @@ async fn of_checkouts(db: &Store, who: &Who) -> Result<Vec<Value>> {
             "contact": draft.contact,
             "shipping": draft.shipping,
             "payment": payment,
-            "updated_at": row.int("updated_at")?,
-            "items": of_cart(db, "c.id", &row.text("cart_id")?).await?,
+            "updated_at": row.int("draft_at")?,
+            "items": personal::lines(db, "c.id", &row.text("id")?).await?,
         }));
     }
     Ok(checkouts)

@@ -11,10 +11,9 @@ use sqlx::any::AnyRow;
 
 use super::Who;
 use crate::{
-    account::store,
-    db::{Get, Newest, Sql},
+    db::{FromRow, Get, Newest, Sql},
     error::Result,
-    orders::list::{push_contains, row as order_row},
+    orders::list::push_contains,
     store::Store,
 };
 
@@ -36,12 +35,12 @@ const ORDERS: Newest = Newest {
 
 /// The newest order of everybody. Whether there is a newer one is one look into an index, so the
 /// first page does not read all orders.
-const NEWEST_ORDERS: &str = "SELECT o.id, o.created_at AS at, d.name AS order_name, \
+const NEWEST_ORDERS: &str = "SELECT o.id, o.created_at AS at, o.name AS order_name, \
     o.email_key AS order_email, c.id AS account_id, c.email, c.name, c.role, c.verified_at, \
     c.created_at AS joined_at, \
     CASE WHEN c.id IS NULL THEN o.email_key WHEN c.verified_at IS NOT NULL THEN c.email END \
     AS guest_email \
-    FROM orders o JOIN order_addresses d ON d.order_id = o.id \
+    FROM orders o \
     LEFT JOIN accounts c ON c.id = COALESCE(o.account_id, (SELECT a.id FROM accounts a \
     WHERE a.email = o.email_key AND a.verified_at IS NOT NULL)) \
     WHERE o.email <> '' AND NOT EXISTS (SELECT 1 FROM orders n WHERE n.account_id = c.id \
@@ -76,7 +75,11 @@ pub async fn list(db: &Store, currency: &str, filter: &CustomerFilter) -> Result
     sql.push(format!(") AS p ORDER BY p.at {way}, p.id {way}"));
     let page = order.page(sql.fetch_all(db.reader()).await?, cursor)?;
     Ok(CustomerTable {
-        rows: page.rows.iter().map(row).collect::<Result<_>>()?,
+        rows: page
+            .rows
+            .iter()
+            .map(CustomerRow::from_row)
+            .collect::<Result<_>>()?,
         before: page.before,
         after: page.after,
     })
@@ -100,8 +103,7 @@ fn with_sums(currency: &str) -> Sql {
     for (i, theirs) in THEIRS.iter().enumerate() {
         sql.push(if i == 0 { "" } else { " + " });
         sql.push(format!(
-            "COALESCE((SELECT SUM(n.total_minor - y.refunded_minor) FROM orders n \
-             JOIN payments y ON y.order_id = n.id WHERE {theirs} \
+            "COALESCE((SELECT SUM(n.total_minor - n.refunded_minor) FROM orders n WHERE {theirs} \
              AND n.status NOT IN ('pending_payment', 'cancelled') AND n.currency = "
         ))
         .text(currency)
@@ -116,33 +118,35 @@ fn with_sums(currency: &str) -> Sql {
     sql
 }
 
-fn row(row: &AnyRow) -> Result<CustomerRow> {
-    let account = match row.maybe_text("account_id")? {
-        Some(id) => Some(CustomerAccount {
+impl FromRow for CustomerRow {
+    fn from_row(row: &AnyRow) -> Result<Self> {
+        let account = match row.maybe_text("account_id")? {
+            Some(id) => Some(CustomerAccount {
+                id,
+                role: row.read("role")?,
+                is_verified: row.maybe_int("verified_at")?.is_some(),
+                created_at: row.int("joined_at")?,
+            }),
+            None => None,
+        };
+        let own_name = row.maybe_text("name")?.filter(|name| !name.is_empty());
+        let (email, id) = match &account {
+            Some(account) => (row.text("email")?, account.id.clone()),
+            None => (row.text("order_email")?, row.text("id")?),
+        };
+        Ok(Self {
             id,
-            role: store::role(&row.text("role")?)?,
-            is_verified: row.maybe_int("verified_at")?.is_some(),
-            created_at: row.int("joined_at")?,
-        }),
-        None => None,
-    };
-    let own_name = row.maybe_text("name")?.filter(|name| !name.is_empty());
-    let (email, id) = match &account {
-        Some(account) => (row.text("email")?, account.id.clone()),
-        None => (row.text("order_email")?, row.text("id")?),
-    };
-    Ok(CustomerRow {
-        id,
-        email,
-        name: match own_name {
-            Some(name) => name,
-            None => row.maybe_text("order_name")?.unwrap_or_default(),
-        },
-        account,
-        orders: row.int("orders")?,
-        spent_minor: row.int("spent")?,
-        last_order_at: row.maybe_int("last_0")?.max(row.maybe_int("last_1")?),
-    })
+            email,
+            name: match own_name {
+                Some(name) => name,
+                None => row.maybe_text("order_name")?.unwrap_or_default(),
+            },
+            account,
+            orders: row.int("orders")?,
+            spent_minor: row.int("spent")?,
+            last_order_at: row.maybe_int("last_0")?.max(row.maybe_int("last_1")?),
+        })
+    }
 }
 
 /// One customer's row. `id` is what they were asked for by, which is kept for guests.
@@ -160,7 +164,7 @@ pub async fn one(db: &Store, currency: &str, who: &Who, id: &str) -> Result<Cust
                 .push(") AS p");
         }
     }
-    let found = row(&sql.fetch_one(db.reader()).await?)?;
+    let found = CustomerRow::from_row(&sql.fetch_one(db.reader()).await?)?;
     Ok(match found.account {
         Some(_) => found,
         None => CustomerRow {
@@ -180,19 +184,20 @@ pub struct Orders {
 pub async fn orders(db: &Store, who: &Who, cursor: Option<&Cursor>) -> Result<Orders> {
     let mut sql = Sql::new(
         "SELECT o.id, o.number, o.email, o.status, o.total_minor, o.currency, o.created_at, \
-         o.created_at AS at, a.name, p.refunded_minor, \
+         o.created_at AS at, o.name, o.refunded_minor, o.units, \
          CAST(COALESCE((SELECT SUM(r.amount_minor) FROM refunds r WHERE r.order_id = o.id \
-         AND r.status IN ('owed', 'by_hand')), 0) AS BIGINT) AS owed_minor, \
-         CAST(COALESCE((SELECT SUM(quantity) FROM order_lines l WHERE l.order_id = o.id), 0) AS BIGINT) AS units \
-         FROM orders o JOIN order_addresses a ON a.order_id = o.id \
-         JOIN payments p ON p.order_id = o.id WHERE",
+         AND r.status IN ('owed', 'by_hand')), 0) AS BIGINT) AS owed_minor FROM orders o WHERE",
     );
     who.push_theirs(&mut sql);
     ORDERS.push_side(&mut sql, cursor);
     ORDERS.push_order(&mut sql, cursor);
     let page = ORDERS.page(sql.fetch_all(db.reader()).await?, cursor)?;
     Ok(Orders {
-        rows: page.rows.iter().map(order_row).collect::<Result<_>>()?,
+        rows: page
+            .rows
+            .iter()
+            .map(OrderRow::from_row)
+            .collect::<Result<_>>()?,
         before: page.before,
         after: page.after,
     })

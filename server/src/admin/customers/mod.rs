@@ -8,6 +8,9 @@ mod export;
 mod list;
 mod mails;
 mod sign_out;
+mod text {
+    include!(concat!(env!("OUT_DIR"), "/admin_customers_text.rs"));
+}
 
 use std::sync::Arc;
 
@@ -21,20 +24,26 @@ use app::{
     },
     error::{ErrorKind, ShopError, ShopResult},
     identity::{Account, Role},
+    locale::locale,
 };
 use async_trait::async_trait;
 
 use crate::{
-    account::{AccountService, addresses, normal, second_factor, session_list, store},
-    cart::token,
+    account::{AccountService, addresses, normal, second_factor, session_list},
     clock::Clock,
-    db::{Connection, Get, Sql},
+    db::{Connection, FromRow, Get, Sql},
     error::Result,
-    ids::{hash_secret, is_id},
+    feature::Person,
+    ids::is_id,
     security_events::{self, Kind},
     settings::Settings,
     store::Store,
 };
+
+/// What is said to those who are refused, in their language.
+fn said() -> text::Text {
+    text::Text::from(locale())
+}
 
 pub struct CustomerService {
     db: Store,
@@ -90,10 +99,13 @@ impl Who {
         }
     }
 
-    /// The hash that the account's cart is known by.
-    fn cart_hash(&self) -> Option<String> {
-        let account = self.account.as_ref()?;
-        Some(hash_secret(&token::of_account(&account.id)))
+    /// As features know them, with the ids of their orders.
+    fn person<'a>(&'a self, orders: &'a [String]) -> Person<'a> {
+        Person {
+            account_id: self.account.as_ref().map(|account| account.id.as_str()),
+            guest_email: self.guest_email(),
+            orders,
+        }
     }
 
     /// The condition that an order, `o`, is theirs.
@@ -156,7 +168,7 @@ async fn of_account(
     let Some(row) = sql.fetch_optional(connection).await? else {
         return Ok(None);
     };
-    let account = store::account(&row)?;
+    let account = Account::from_row(&row)?;
     Ok(Some(Who {
         account: Some(CustomerAccount {
             id: account.id,
@@ -210,10 +222,7 @@ impl Customers for CustomerService {
         let account = self.found(id).await?.account;
         let account = account.ok_or_else(ShopError::not_found)?;
         if account.id == actor.id {
-            return Err(ShopError::new(
-                ErrorKind::Conflict,
-                "This is your own account. Sign your devices out under Sign-in and security.",
-            ));
+            return Err(ShopError::new(ErrorKind::Conflict, said().own_account()));
         }
         if sign_out::sign_out(&self.db, self.clock.now(), actor, &account.id).await? > 0 {
             let who = security_events::Who::Account(&account.id);
@@ -226,8 +235,7 @@ impl Customers for CustomerService {
     async fn erase(&self, actor: &Account, id: &str, email: &str) -> ShopResult<()> {
         let who = self.found(id).await?;
         if normal(email) != normal(&who.email) {
-            let words = "This is not the customer’s e-mail address.";
-            return Err(ShopError::field("email", words));
+            return Err(ShopError::field("email", said().wrong_email()));
         }
         let is_staff = |account: &CustomerAccount| account.role > Role::Customer;
         if who.account.as_ref().is_some_and(is_staff) {

@@ -1,7 +1,14 @@
 //! The shop's days and hours. A day on which clocks change has 23 or 25 hours.
 
-use app::admin::dashboard::ports::Span;
-use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use app::{
+    admin::dashboard::ports::Span,
+    locale::{Locale, locale},
+};
+use jiff::{
+    Timestamp,
+    civil::{Date, Weekday},
+    tz::TimeZone,
+};
 
 use crate::error::{Error, Result};
 
@@ -46,12 +53,31 @@ fn days(today: Date, count: i32, zone: &TimeZone) -> Result<Vec<Stretch>> {
         days.push(Stretch {
             from: start(day, zone)?,
             until: start(next, zone)?,
-            label: day.strftime("%a %-d %b").to_string(),
+            label: day_label(day),
         });
         day = day.yesterday().map_err(wrong)?;
     }
     days.reverse();
     Ok(days)
+}
+
+/// `Mon 5 Oct` or `Mo 5.10.`
+fn day_label(day: Date) -> String {
+    match locale() {
+        Locale::En => day.strftime("%a %-d %b").to_string(),
+        Locale::De => {
+            let name = match day.weekday() {
+                Weekday::Monday => "Mo",
+                Weekday::Tuesday => "Di",
+                Weekday::Wednesday => "Mi",
+                Weekday::Thursday => "Do",
+                Weekday::Friday => "Fr",
+                Weekday::Saturday => "Sa",
+                Weekday::Sunday => "So",
+            };
+            format!("{name} {}", day.strftime("%-d.%-m."))
+        }
+    }
 }
 
 fn hours(today: Date, zone: &TimeZone) -> Result<Vec<Stretch>> {
@@ -65,7 +91,10 @@ fn hours(today: Date, zone: &TimeZone) -> Result<Vec<Stretch>> {
         let mut label = local.strftime("%H:%M").to_string();
         // When clocks go back an hour comes twice.
         if hours.iter().any(|hour| hour.label == label) {
-            label.push_str(" again");
+            label.push_str(match locale() {
+                Locale::En => " again",
+                Locale::De => " noch einmal",
+            });
         }
         let until = end.min(from + HOUR);
         hours.push(Stretch { from, until, label });

@@ -1,7 +1,5 @@
 //! The figures: every query reads a range of an index, as long as the time it is about.
 
-use std::collections::BTreeMap;
-
 use app::{
     admin::dashboard::ports::{Bucket, Figures, LowVariant, Span, TopProduct},
     catalog::types::variant_title,
@@ -13,7 +11,7 @@ use sqlx::any::AnyRow;
 use super::days::{Stretch, stretches};
 use crate::{
     cart::check::line_title,
-    db::{Column, Get, Sql},
+    db::{Column, FromRow, Get, Sql, from_row},
     error::Result,
     store::Store,
 };
@@ -49,24 +47,24 @@ pub async fn figures(db: &Store, now: i64, settings: &ShopSettings, span: Span) 
             ..Bucket::default()
         })
         .collect();
-    for (at, row) in asked.by_place(asked.orders()).await? {
-        if let Some(bucket) = buckets.get_mut(at) {
-            bucket.orders = row.int("orders")?;
-            bucket.gross_minor = row.int("gross")?;
-            bucket.units = row.int("units")?;
+    let at = |place: i64| usize::try_from(place).unwrap_or(usize::MAX);
+    for sold in asked.orders().fetch_all_as::<Sold>(db.reader()).await? {
+        if let Some(bucket) = buckets.get_mut(at(sold.place)) {
+            bucket.orders = sold.orders;
+            bucket.gross_minor = sold.gross;
+            bucket.units = sold.units;
         }
     }
-    for (at, row) in asked.by_place(asked.refunds()).await? {
-        if let Some(bucket) = buckets.get_mut(at) {
-            bucket.refunds = row.int("refunds")?;
-            bucket.refunded_minor = row.int("refunded")?;
+    for back in asked.refunds().fetch_all_as::<Back>(db.reader()).await? {
+        if let Some(bucket) = buckets.get_mut(at(back.place)) {
+            bucket.refunds = back.refunds;
+            bucket.refunded_minor = back.refunded;
         }
     }
     let standing = asked.standing().fetch_one(db.reader()).await?;
     let open_carts = asked.open_carts().fetch_one(db.reader()).await?;
-    let top = asked.top().fetch_all(db.reader()).await?;
-    let low = low(settings.low_stock).fetch_all(db.reader()).await?;
-    let mut low: Vec<LowVariant> = low.iter().map(low_variant).collect::<Result<_>>()?;
+    let top = asked.top().fetch_all_as(db.reader()).await?;
+    let mut low: Vec<LowVariant> = low(settings.low_stock).fetch_all_as(db.reader()).await?;
     let more_low = low.len() > NAMED as usize;
     low.truncate(NAMED as usize);
     Ok(Figures {
@@ -75,13 +73,41 @@ pub async fn figures(db: &Store, now: i64, settings: &ShopSettings, span: Span) 
         other_currencies: standing.int("others")?,
         standing: standing.int("n")?,
         open_carts: open_carts.int("n")?,
-        top: top.iter().map(top_product).collect::<Result<_>>()?,
+        top,
         low,
         more_low,
         low_stock: settings.low_stock,
         buckets,
     })
 }
+
+/// What was ordered in a stretch.
+struct Sold {
+    place: i64,
+    orders: i64,
+    gross: i64,
+    units: i64,
+}
+
+from_row!(Sold {
+    place,
+    orders,
+    gross,
+    units
+});
+
+/// What went back in a stretch.
+struct Back {
+    place: i64,
+    refunds: i64,
+    refunded: i64,
+}
+
+from_row!(Back {
+    place,
+    refunds,
+    refunded
+});
 
 fn as_rows(stretches: &[Stretch]) -> String {
     let rows: Vec<_> = stretches
@@ -111,23 +137,10 @@ impl FiguresQuery<'_> {
         sql.push(format!(" AND {column} < ")).int(self.until);
     }
 
-    async fn by_place(&self, sql: Sql) -> Result<BTreeMap<usize, AnyRow>> {
-        let rows = sql.fetch_all(self.db.reader()).await?;
-        rows.into_iter()
-            .map(|row| {
-                Ok((
-                    usize::try_from(row.int("place")?).unwrap_or(usize::MAX),
-                    row,
-                ))
-            })
-            .collect()
-    }
-
     fn orders(&self) -> Sql {
         let mut sql = Sql::new(
             "SELECT b.place, COUNT(*) AS orders, CAST(SUM(o.total_minor) AS BIGINT) AS gross, \
-             CAST(SUM((SELECT SUM(l.quantity) FROM order_lines l WHERE l.order_id = o.id)) AS BIGINT) \
-             AS units",
+             CAST(SUM(o.units) AS BIGINT) AS units",
         );
         self.stretches(&mut sql);
         sql.push(" JOIN orders o ON o.created_at >= b.begins AND o.created_at < b.ends WHERE ")
@@ -165,12 +178,9 @@ impl FiguresQuery<'_> {
     }
 
     fn open_carts(&self) -> Sql {
-        let mut sql = Sql::new("SELECT COUNT(DISTINCT cart_id) AS n FROM cart_lines WHERE");
-        self.within(&mut sql, "added_at");
-        sql.push(
-            " AND NOT EXISTS (SELECT 1 FROM carts c WHERE c.id = cart_lines.cart_id \
-             AND c.is_copy = 1)",
-        );
+        let mut sql = Sql::new("SELECT COUNT(*) AS n FROM carts WHERE");
+        self.within(&mut sql, "lines_at");
+        sql.push(" AND lines <> '[]' AND is_copy = 0");
         sql
     }
 
@@ -194,21 +204,19 @@ impl FiguresQuery<'_> {
     }
 }
 
-fn top_product(row: &AnyRow) -> Result<TopProduct> {
-    Ok(TopProduct {
-        product_id: row.maybe_text("product_id")?,
-        title: row.text("title")?,
-        units: row.int("units")?,
-        amount_minor: row.int("amount")?,
-    })
-}
+from_row!(TopProduct {
+    product_id,
+    title,
+    units,
+    amount_minor: "amount",
+});
 
 /// One more than are named, to know whether there are more.
 fn low(threshold: i64) -> Sql {
     // The second condition is the index's; CROSS JOIN makes SQLite begin with it.
     let mut sql = Sql::new(
         "SELECT v.id, v.stock, v.option1, v.option2, v.option3, p.title FROM variants v \
-         CROSS JOIN products p WHERE p.id = v.product_id AND v.stock <= ",
+         CROSS JOIN products p WHERE p.id = v.product_id AND v.tracked = 1 AND v.stock <= ",
     );
     sql.int(threshold);
     sql.push(" AND v.stock <= 1000 AND p.active = 1 ORDER BY v.stock, v.id LIMIT ")
@@ -216,16 +224,18 @@ fn low(threshold: i64) -> Sql {
     sql
 }
 
-fn low_variant(row: &AnyRow) -> Result<LowVariant> {
-    let mut options = Vec::new();
-    for column in ["option1", "option2", "option3"] {
-        options.extend(Some(row.text(column)?).filter(|value| !value.is_empty()));
+impl FromRow for LowVariant {
+    fn from_row(row: &AnyRow) -> Result<Self> {
+        let mut options = Vec::new();
+        for column in ["option1", "option2", "option3"] {
+            options.extend(Some(row.text(column)?).filter(|value| !value.is_empty()));
+        }
+        Ok(Self {
+            variant_id: row.text("id")?,
+            title: line_title(&row.text("title")?, &variant_title(&options)),
+            stock: row.int("stock")?,
+        })
     }
-    Ok(LowVariant {
-        variant_id: row.text("id")?,
-        title: line_title(&row.text("title")?, &variant_title(&options)),
-        stock: row.int("stock")?,
-    })
 }
 
 #[cfg(test)]
@@ -265,7 +275,7 @@ mod tests {
             ),
             (
                 asked.open_carts(),
-                "cart_lines_added (added_at>? AND added_at<?)",
+                "carts_filled (lines_at>? AND lines_at<?)",
             ),
             (asked.top(), "orders_newest (created_at>? AND created_at<?)"),
             (low(5), "variants_low (stock<?)"),

@@ -3,12 +3,13 @@
 use std::{sync::Arc, time::Duration};
 
 use app::admin::dashboard::types::{Counted, Live, NodeLive, SellThrough};
+use sqlx::any::AnyRow;
 use tokio::{sync::Mutex, time::Instant};
 
 use crate::{
     cart::check::line_title,
     clock::Clock,
-    db::{Get, Sql},
+    db::{FromRow, Get, Sql},
     error::Result,
     store::Store,
     telemetry::{self, Sample},
@@ -64,24 +65,22 @@ async fn look(db: &Store, now: i64) -> Result<Live> {
     sql.int(now - HOUR);
     sql.push(" GROUP BY l.variant_id ORDER BY sold DESC, title LIMIT ")
         .int(NAMED);
-    let variants = sql
-        .fetch_all(db.reader())
-        .await?
-        .iter()
-        .map(|row| {
-            Ok(SellThrough {
-                title: line_title(&row.text("title")?, &row.text("variant_title")?),
-                sold: row.int("sold")?,
-                left: row.int("units_left")?,
-            })
-        })
-        .collect::<Result<_>>()?;
     Ok(Live {
         at: now,
         orders_last_minute,
-        variants,
+        variants: sql.fetch_all_as(db.reader()).await?,
         node: node(&telemetry::samples()),
     })
+}
+
+impl FromRow for SellThrough {
+    fn from_row(row: &AnyRow) -> Result<Self> {
+        Ok(Self {
+            title: line_title(&row.text("title")?, &row.text("variant_title")?),
+            sold: row.int("sold")?,
+            left: row.int("units_left")?,
+        })
+    }
 }
 
 fn node(samples: &[Sample]) -> NodeLive {

@@ -1,6 +1,7 @@
 //! How the shop does: figures by the shop's own days, and a sale while it runs.
 
 mod days;
+mod feature;
 mod figures;
 mod live;
 

@@ -3,18 +3,21 @@
 use std::collections::BTreeSet;
 
 use app::{
-    admin::products::types::{NO_PICTURE, ProductChange, VariantForm},
+    admin::products::{
+        text::Text,
+        types::{NO_PICTURE, ProductChange, VariantForm},
+    },
     catalog::limits::MAX_ALT,
     error::FieldError,
+    faults::amount_words,
+    locale::locale,
     money::parse_amount,
 };
 
 use crate::{
-    catalog::write::draft::{MAX_COUNT, ProductDraft, StockTarget, TOO_MANY_UNITS, VariantDraft},
+    catalog::write::draft::{MAX_COUNT, ProductDraft, StockTarget, VariantDraft},
     text::{html::sanitise, spelled},
 };
-
-const NO_SLUG: &str = "There is no letter or digit in it that an address can be made of.";
 
 /// The draft with the fields that were sent in place of the old ones, and what of them could not
 /// be read at all.
@@ -23,6 +26,7 @@ pub fn apply(
     change: ProductChange,
     currency: &str,
 ) -> (ProductDraft, Vec<FieldError>) {
+    let says = Text::from(locale());
     let mut wrong = Vec::new();
     let set = |slot: &mut String, text: Option<String>| {
         if let Some(text) = text {
@@ -35,7 +39,7 @@ pub fn apply(
         if draft.slug.is_empty() && !slug.trim().is_empty() {
             wrong.push(FieldError {
                 field: "slug".to_owned(),
-                message: NO_SLUG.to_owned(),
+                message: says.slug_empty().to_owned(),
             });
         }
     }
@@ -79,7 +83,7 @@ pub fn apply(
             if form.alt.trim().chars().count() > MAX_ALT {
                 wrong.push(FieldError {
                     field: format!("pictures[{row}][alt]"),
-                    message: format!("Use up to {MAX_ALT} characters."),
+                    message: says.up_to_characters(&MAX_ALT.to_string()),
                 });
             }
         }
@@ -115,6 +119,7 @@ fn variants(
     forms: Vec<VariantForm>,
     currency: &str,
 ) -> (Vec<VariantDraft>, Vec<FieldError>) {
+    let says = Text::from(locale());
     let mut errors = Vec::new();
     let mut variants = Vec::new();
     for (row, form) in forms.into_iter().enumerate() {
@@ -129,15 +134,14 @@ fn variants(
         };
         let price = parse_amount(&form.price, currency);
         if let Err(error) = &price {
-            wrong("price", &error.words("Enter a price, such as 49.00."));
+            wrong("price", &amount_words(error, says.price_wanted()));
         }
         let compare_at = match form.compare_at.trim() {
             "" => Ok(None),
             text => parse_amount(text, currency).map(Some),
         };
         if let Err(error) = &compare_at {
-            let wanted = "Enter a price, such as 59.00, or leave it empty.";
-            wrong("compare_at", &error.words(wanted));
+            wrong("compare_at", &amount_words(error, says.compare_at_wanted()));
         }
         let number = |text: &str| match text.trim() {
             "" => Some(0),
@@ -145,16 +149,16 @@ fn variants(
         };
         let grams = number(&form.grams);
         if grams.is_none() {
-            wrong("grams", "Enter the weight in whole grams.");
+            wrong("grams", says.grams_wanted());
         }
         // Said here: what is sold meanwhile makes a difference of it, of which no draft can judge.
         let stock = match number(&form.stock) {
             None => {
-                wrong("stock", "Enter how many units there are.");
+                wrong("stock", says.units_wanted());
                 None
             }
             Some(units) if units > MAX_COUNT => {
-                wrong("stock", TOO_MANY_UNITS);
+                wrong("stock", says.too_many_units());
                 None
             }
             units => units,
@@ -165,10 +169,7 @@ fn variants(
             .iter()
             .find(|old| old.id == id && id.is_some());
         if id.is_some() && old.is_none() {
-            wrong(
-                "price",
-                "This variant was removed in the meantime. Load the product again.",
-            );
+            wrong("price", says.variant_gone());
         }
         let known = old.and_then(|old| old.picture_src.as_deref());
         let picture_src = match form.picture.trim() {
@@ -178,7 +179,7 @@ fn variants(
             src => {
                 let picture = draft.pictures.iter().find(|picture| picture.src == src);
                 if picture.is_none() {
-                    wrong("picture", "Choose one of the product's pictures.");
+                    wrong("picture", says.choose_own_picture());
                 }
                 picture.map(|picture| picture.src.as_str())
             }

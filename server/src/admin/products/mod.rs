@@ -12,17 +12,21 @@ use app::{
         product_filter::ProductFilter,
         products::{
             ports::ProductAdmin,
+            text::Text,
             types::{AdminProduct, ProductChange, ProductSaved, ProductSnapshot, ProductTable},
         },
         stock::{
             ports::StockAdmin,
-            types::{PriceSet, StockAdjusted, StockHistory, StockRow, StockTable},
+            text::Text as StockText,
+            types::{EDITED, PriceSet, StockAdjusted, StockHistory, StockRow, StockTable},
         },
     },
     catalog::limits::MAX_PICTURES,
     error::{ErrorKind, ShopError, ShopResult},
+    faults::amount_words,
     identity::Account,
-    money::{format_money, parse_amount, plain_amount},
+    locale::locale,
+    money::{parse_amount, plain_amount},
 };
 use async_trait::async_trait;
 use serde_json::json;
@@ -32,14 +36,11 @@ use crate::{
     catalog::{
         read::table,
         write::{
-            CatalogWrite, StockReason, StoredProduct, audited,
-            draft::{
-                MAX_AMOUNT, MAX_COUNT, PictureDraft, ProductDraft, TOO_DEAR, TOO_MANY_UNITS, refuse,
-            },
+            CatalogWrite, StockReason, StoredPicture, StoredProduct, audited,
+            draft::{MAX_AMOUNT, MAX_COUNT, PictureDraft, ProductDraft, refuse},
         },
     },
     clock::Clock,
-    db::Get,
     error::Result,
     ids::{self, is_id},
     settings::Settings,
@@ -196,11 +197,8 @@ impl AdminService {
     }
 }
 
-/// Why stock is changed in the editor, where nobody is asked.
-const EDITED: &str = "Edited with the product";
-
 pub fn too_many_pictures() -> ShopError {
-    let words = format!("A product can have up to {MAX_PICTURES} pictures.");
+    let words = Text::from(locale()).too_many_pictures(&MAX_PICTURES.to_string());
     ShopError::field("file", words)
 }
 
@@ -210,7 +208,7 @@ fn checked_reason(reason: &str) -> ShopResult<&str> {
     if reason.is_empty() || reason.chars().count() > 200 {
         return Err(ShopError::field(
             "reason",
-            "Say why, in up to 200 characters.",
+            StockText::from(locale()).reason_wanted(),
         ));
     }
     Ok(reason)
@@ -289,7 +287,7 @@ impl ProductAdmin for AdminService {
         {
             return Err(ShopError::new(
                 ErrorKind::Conflict,
-                "Somebody else has changed this product since you opened it.",
+                Text::from(locale()).changed_since(),
             ));
         }
         if let Some(active) = change.only_active() {
@@ -329,13 +327,13 @@ impl ProductAdmin for AdminService {
 
     async fn delete_picture(&self, actor: &Account, picture_id: &str) -> ShopResult<ProductSaved> {
         let mut write = self.write(actor).await?;
-        let row = sqlx::query("SELECT product_id, src FROM pictures WHERE id = $1")
-            .bind(picture_id)
-            .fetch_optional(&mut **write.tx())
-            .await
-            .map_err(crate::error::Error::from)?
+        let StoredPicture {
+            product_id: id,
+            src,
+        } = write
+            .picture(picture_id)
+            .await?
             .ok_or_else(ShopError::not_found)?;
-        let (id, src) = (row.text("product_id")?, row.text("src")?);
         let stored = stored(&mut write, &id).await?;
         let mut draft = stored.draft.clone();
         draft.pictures.retain(|picture| picture.src != src);
@@ -380,7 +378,10 @@ impl StockAdmin for AdminService {
             return Err(ShopError::not_found());
         }
         if delta.unsigned_abs() > MAX_COUNT.unsigned_abs() {
-            return Err(ShopError::field("delta", TOO_MANY_UNITS));
+            return Err(ShopError::field(
+                "delta",
+                Text::from(locale()).too_many_units(),
+            ));
         }
         let mut write = self.write(actor).await?;
         if let Some(key) = form_key {
@@ -397,9 +398,7 @@ impl StockAdmin for AdminService {
                     });
                 }
                 Some(booked) => {
-                    let words = format!(
-                        "This form has booked {booked:+} already. Load the page again to book more."
-                    );
+                    let words = StockText::from(locale()).already_booked(&format!("{booked:+}"));
                     return Err(ShopError::new(ErrorKind::Conflict, words));
                 }
             }
@@ -417,10 +416,11 @@ impl StockAdmin for AdminService {
     ) -> ShopResult<PriceSet> {
         let currency = &self.settings.now().await?.currency;
         let wanted = parse_amount(price, currency).map_err(|error| {
-            ShopError::field("price", error.words("Enter a price, such as 49.00."))
+            let wanted = Text::from(locale()).price_wanted();
+            ShopError::field("price", amount_words(&error, wanted))
         })?;
         if wanted > MAX_AMOUNT {
-            return Err(ShopError::field("price", TOO_DEAR));
+            return Err(ShopError::field("price", Text::from(locale()).too_dear()));
         }
         if !is_id(variant_id) {
             return Err(ShopError::not_found());
@@ -438,8 +438,8 @@ impl StockAdmin for AdminService {
             .find(|variant| variant.id.as_deref() == Some(variant_id))
             .ok_or_else(ShopError::not_found)?;
         if parse_amount(was, currency) != Ok(variant.price_minor) {
-            let present = format_money(variant.price_minor, currency);
-            let words = format!("The price is {present} now. Check it and set it again.");
+            let present = locale().money(variant.price_minor, currency);
+            let words = StockText::from(locale()).price_changed(&present);
             return Err(ShopError::new(ErrorKind::Conflict, words));
         }
         let set = PriceSet {
@@ -466,10 +466,16 @@ impl StockAdmin for AdminService {
             return Err(ShopError::not_found());
         }
         if units < 0 {
-            return Err(ShopError::field("units", "Enter how many units there are."));
+            return Err(ShopError::field(
+                "units",
+                Text::from(locale()).units_wanted(),
+            ));
         }
         if units > MAX_COUNT {
-            return Err(ShopError::field("units", TOO_MANY_UNITS));
+            return Err(ShopError::field(
+                "units",
+                Text::from(locale()).too_many_units(),
+            ));
         }
         let mut write = self.write(actor).await?;
         let stock = stock::locked_units(&mut write, self.db.dialect(), variant_id)

@@ -1,8 +1,14 @@
 //! What the admin area shows of the catalogue: from the database, never from a cache.
 
 use app::admin::products::types::{AdminPicture, AdminProduct, AdminVariant, ProductSaved};
+use sqlx::any::AnyRow;
 
-use crate::{catalog::read::sort_tags, db::Get, error::Result, store::Store};
+use crate::{
+    catalog::read::sort_tags,
+    db::{FromRow, Get, Sql, from_row},
+    error::Result,
+    store::Store,
+};
 
 pub async fn product(db: &Store, id: &str) -> Result<Option<AdminProduct>> {
     let row = sqlx::query(
@@ -10,8 +16,7 @@ pub async fn product(db: &Store, id: &str) -> Result<Option<AdminProduct>> {
          p.seo_description, p.version, p.updated_at, \
          COALESCE((SELECT name FROM categories c WHERE c.id = p.category_id), '') AS category, \
          (SELECT COUNT(DISTINCT l.cart_id) FROM cart_lines l JOIN variants v ON v.id = l.variant_id \
-           JOIN carts c ON c.id = l.cart_id AND c.is_copy = 0 \
-           WHERE v.product_id = p.id) AS in_carts \
+           WHERE v.product_id = p.id AND l.is_copy = 0) AS in_carts \
          FROM products p WHERE p.id = $1",
     )
     .bind(id)
@@ -24,33 +29,15 @@ pub async fn product(db: &Store, id: &str) -> Result<Option<AdminProduct>> {
         id,
     )
     .await?;
-    let variants = sqlx::query(
+    let mut sql = Sql::new(
         "SELECT id, option1, option2, option3, sku, price_minor, compare_at_minor, stock, grams, \
-         picture_src FROM variants WHERE product_id = $1 ORDER BY position, id",
-    )
-    .bind(id)
-    .fetch_all(db.reader())
-    .await?
-    .iter()
-    .map(|row| {
-        let mut values = vec![
-            row.text("option1")?,
-            row.text("option2")?,
-            row.text("option3")?,
-        ];
-        values.truncate(options.len());
-        Ok(AdminVariant {
-            id: row.text("id")?,
-            options: values,
-            sku: row.maybe_text("sku")?.unwrap_or_default(),
-            price_minor: row.int("price_minor")?,
-            compare_at_minor: row.maybe_int("compare_at_minor")?,
-            stock: row.int("stock")?,
-            grams: row.int("grams")?,
-            picture_src: row.maybe_text("picture_src")?,
-        })
-    })
-    .collect::<Result<_>>()?;
+         picture_src FROM variants WHERE product_id = ",
+    );
+    sql.text(id).push(" ORDER BY position, id");
+    let mut variants: Vec<AdminVariant> = sql.fetch_all_as(db.reader()).await?;
+    for variant in &mut variants {
+        variant.options.truncate(options.len());
+    }
     let pictures = sqlx::query(
         "SELECT id, src, alt FROM pictures WHERE product_id = $1 ORDER BY position, id",
     )
@@ -58,13 +45,7 @@ pub async fn product(db: &Store, id: &str) -> Result<Option<AdminProduct>> {
     .fetch_all(db.reader())
     .await?
     .iter()
-    .map(|row| {
-        Ok(AdminPicture {
-            id: row.text("id")?,
-            src: row.text("src")?,
-            alt: row.text("alt")?,
-        })
-    })
+    .map(AdminPicture::from_row)
     .collect::<Result<_>>()?;
     let tags = "SELECT tag AS value FROM product_tags WHERE product_id = $1";
     let mut tags = texts(db, tags, id).await?;
@@ -99,20 +80,39 @@ pub async fn category_names(db: &Store) -> Result<Vec<String>> {
 }
 
 pub async fn saved(db: &Store, id: &str) -> Result<Option<ProductSaved>> {
-    sqlx::query("SELECT id, slug, version, active FROM products WHERE id = $1")
-        .bind(id)
-        .fetch_optional(db.reader())
-        .await?
-        .map(|row| {
-            Ok(ProductSaved {
-                id: row.text("id")?,
-                slug: row.text("slug")?,
-                version: row.int("version")?,
-                active: row.flag("active")?,
-            })
-        })
-        .transpose()
+    let mut sql = Sql::new("SELECT id, slug, version, active FROM products WHERE id = ");
+    sql.text(id);
+    sql.fetch_optional_as(db.reader()).await
 }
+
+/// With all three columns of options, also those that the product does not use.
+impl FromRow for AdminVariant {
+    fn from_row(row: &AnyRow) -> Result<Self> {
+        Ok(Self {
+            id: row.text("id")?,
+            options: vec![
+                row.text("option1")?,
+                row.text("option2")?,
+                row.text("option3")?,
+            ],
+            sku: row.maybe_text("sku")?.unwrap_or_default(),
+            price_minor: row.int("price_minor")?,
+            compare_at_minor: row.maybe_int("compare_at_minor")?,
+            stock: row.int("stock")?,
+            grams: row.int("grams")?,
+            picture_src: row.maybe_text("picture_src")?,
+        })
+    }
+}
+
+from_row!(AdminPicture { id, src, alt });
+
+from_row!(ProductSaved {
+    id,
+    slug,
+    version,
+    active
+});
 
 /// The column `value` of a statement about one product.
 async fn texts(db: &Store, sql: &'static str, id: &str) -> Result<Vec<String>> {

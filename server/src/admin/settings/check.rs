@@ -15,7 +15,7 @@ use app::{
     text::line_fault,
 };
 
-use super::currency_change::CurrencyChange;
+use super::{currency_change::CurrencyChange, languages::languages, said};
 use crate::{
     catalog::write::draft::MAX_AMOUNT,
     outbox::sender,
@@ -45,16 +45,16 @@ impl SettingsBefore<'_> {
     /// An amount of the form. One that was left as it stood keeps its number in another currency, as
     /// all prices do; one that was typed is meant in the form's currency.
     fn amount(&self, text: &str, stood: Option<i64>, currency: &str) -> Result<i64, String> {
-        const WANTED: &str = "Enter an amount, such as 4.90.";
+        let wanted = said().enter_an_amount();
         let kept = self.change.zip(stood);
         let kept = kept.filter(|(change, minor)| plain_amount(*minor, &change.from) == text);
         let minor = match kept {
             Some((change, minor)) => change.of(minor),
-            None => parse_amount(text, currency).map_err(|error| error.words(WANTED))?,
+            None => parse_amount(text, currency).map_err(|error| error.words(wanted))?,
         };
         match minor <= MAX_AMOUNT {
             true => Ok(minor),
-            false => Err(WANTED.to_owned()),
+            false => Err(wanted.to_owned()),
         }
     }
 }
@@ -72,15 +72,12 @@ pub fn checked(
     let mut wrong = Wrong::default();
     let name = wrong.line("name", &form.name, MAX_NAME);
     if name.is_empty() {
-        wrong.says("name", "Enter the name of the shop.");
+        wrong.says("name", said().enter_the_name());
     }
     let currency = currency(form, standing, &mut wrong);
     let tax_basis_points = parse_percent(&form.tax).ok().filter(|tax| *tax <= 10_000);
     if tax_basis_points.is_none() {
-        wrong.says(
-            "tax",
-            "Enter a number of percent from 0 to 100, such as 19.",
-        );
+        wrong.says("tax", said().enter_a_tax());
     }
     let settings = ShopSettings {
         name,
@@ -97,6 +94,9 @@ pub fn checked(
         low_stock: wrong.number("low_stock", &form.low_stock, LOW_STOCK),
         second_factor_required: second_factor(form, standing.settings, &mut wrong),
         delivers_to: delivers_to(form, standing.settings, &mut wrong),
+        look: standing.settings.look.clone(),
+        languages: languages(form, standing.settings, &mut wrong),
+        written_in: standing.settings.written_in,
         currency,
     };
     let rates = rates(&form.rates, standing, &settings.currency, &mut wrong);
@@ -112,7 +112,7 @@ fn second_factor(form: &SettingsForm, stands: &ShopSettings, wrong: &mut Wrong) 
         "" => stands.second_factor_required,
         text => SecondFactorRule::parse(text).map_or_else(
             || {
-                wrong.says("second_factor", "Choose one of the two.");
+                wrong.says("second_factor", said().choose_an_option());
                 stands.second_factor_required
             },
             |rule| rule == SecondFactorRule::Required,
@@ -124,7 +124,7 @@ fn currency(form: &SettingsForm, standing: &SettingsBefore<'_>, wrong: &mut Wron
     let currency = currency_of(form);
     match standing.change {
         _ if currency == standing.settings.currency => {}
-        None => wrong.says("currency", "Enter an ISO 4217 code, such as EUR."),
+        None => wrong.says("currency", said().enter_a_currency()),
         Some(change) => match change.refusal() {
             Some(refusal) => wrong.says("currency", &refusal),
             None if form.confirm_currency.is_empty() => {
@@ -141,8 +141,7 @@ fn time_zone(text: &str, wrong: &mut Wrong) -> String {
     match zone.ok().as_ref().and_then(|zone| zone.iana_name()) {
         Some(name) => name.to_owned(),
         None => {
-            let words = "Choose a time zone of the list, such as Europe/Berlin.";
-            wrong.says("time_zone", words);
+            wrong.says("time_zone", said().choose_a_time_zone());
             String::new()
         }
     }
@@ -155,7 +154,7 @@ fn mail_from(text: &str, wrong: &mut Wrong) -> String {
         Err(_) => from.is_empty(),
     };
     if !is_right {
-        wrong.says("mail_from", "Write it like Shop <orders@shop.example>.");
+        wrong.says("mail_from", said().enter_a_sender());
     }
     from
 }
@@ -171,16 +170,16 @@ fn delivers_to(form: &SettingsForm, stands: &ShopSettings, wrong: &mut Wrong) ->
         .iter()
         .all(|code| chosen.contains(&code.to_ascii_uppercase()))
     {
-        wrong.says("countries", "Choose countries of the list.");
+        wrong.says("countries", said().choose_countries());
     }
     for id in &form.add_regions {
         match DeliveryCountries::of_region(id) {
             Some(region) => chosen = chosen.with(region),
-            None => wrong.says("countries", "Choose regions of the list."),
+            None => wrong.says("countries", said().choose_regions()),
         }
     }
     if named.is_empty() && chosen.is_empty() {
-        wrong.says("countries", "Choose at least one country to deliver to.");
+        wrong.says("countries", said().choose_one_country());
     }
     chosen
 }
@@ -201,10 +200,7 @@ fn rates(
         if name.is_empty() {
             // A rate that is cleared goes; a new one without a name was forgotten.
             if form.id.is_empty() && typed.iter().any(|text| !text.trim().is_empty()) {
-                wrong.says(
-                    &field("name"),
-                    "Give this way a name, or leave the row empty.",
-                );
+                wrong.says(&field("name"), said().name_the_method());
             }
             continue;
         }
@@ -237,7 +233,7 @@ fn rates(
                 .all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b));
         let is_another = |rate: &Rate| rate.id != id && name_key(&rate.name) != name_key(&name);
         if !is_id || !rates.iter().all(is_another) {
-            wrong.says(&field("name"), "Give this way a name that no other has.");
+            wrong.says(&field("name"), said().name_of_its_own());
         }
         rates.push(Rate {
             id,
@@ -248,9 +244,9 @@ fn rates(
         });
     }
     if rates.is_empty() {
-        wrong.says("rates[0][name]", "Add at least one shipping method.");
+        wrong.says("rates[0][name]", said().add_a_method());
     } else if rates.len() > MAX_RATES {
-        let words = format!("There can be up to {MAX_RATES} shipping methods.");
+        let words = said().too_many_methods(&MAX_RATES.to_string());
         wrong.says(&format!("rates[{MAX_RATES}][name]"), &words);
     }
     rates
@@ -279,10 +275,16 @@ fn free_id(name: &str, ids: &mut BTreeSet<String>) -> String {
 
 /// What is wrong so far.
 #[derive(Default)]
-struct Wrong(Vec<FieldError>);
+pub struct Wrong(Vec<FieldError>);
 
 impl Wrong {
-    fn says(&mut self, field: &str, message: &str) {
+    /// The fields that something is wrong with.
+    #[cfg(test)]
+    pub fn fields(self) -> Vec<String> {
+        self.0.into_iter().map(|field| field.field).collect()
+    }
+
+    pub fn says(&mut self, field: &str, message: &str) {
         self.0.push(FieldError {
             field: field.to_owned(),
             message: message.to_owned(),
@@ -305,7 +307,8 @@ impl Wrong {
             Ok(number) if range.contains(&number) => number,
             _ => {
                 let (least, most) = (range.start(), range.end());
-                self.says(field, &format!("Enter a number from {least} to {most}."));
+                let words = said().number_between(&least.to_string(), &most.to_string());
+                self.says(field, &words);
                 0
             }
         }

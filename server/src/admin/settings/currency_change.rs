@@ -5,12 +5,18 @@
 //! shop's currency and in one transaction with it. Orders, payments and refunds have a currency of
 //! their own and stay.
 
-use app::money::{currency_digits, format_money, same_number};
+use app::{
+    admin::jobs::told::{Message, Told},
+    locale::locale,
+    money::{currency_digits, same_number},
+};
 
+use super::said;
 use crate::{
     catalog::write::{draft::MAX_AMOUNT, refresh_summaries},
-    db::{Dialect, Get, Sql, Tx},
+    db::{Dialect, FromRow, Get, Sql, Tx, from_row},
     error::Result,
+    jobs,
     settings::currencies,
 };
 
@@ -30,6 +36,27 @@ pub struct CurrencyChange {
     /// Jobs that would be stopped half-way.
     pub running_jobs: i64,
 }
+
+/// What a change would do to the prices and compare-at prices there are.
+struct Counted {
+    /// Those that lose decimals.
+    prices: i64,
+    compare_ats: i64,
+    /// One of these prices.
+    one: Option<i64>,
+    free: i64,
+    large_prices: i64,
+    large_compare_ats: i64,
+}
+
+from_row!(Counted {
+    prices,
+    compare_ats,
+    one,
+    free,
+    large_prices,
+    large_compare_ats,
+});
 
 impl CurrencyChange {
     pub fn new(from: &str, to: &str) -> Self {
@@ -66,19 +93,16 @@ impl CurrencyChange {
              COUNT(CASE WHEN price_minor > 0 AND price_minor < {half} THEN 1 END) AS free, \
              COUNT(CASE WHEN price_minor > {most} THEN 1 END) AS large_prices, \
              COUNT(CASE WHEN compare_at_minor > {most} THEN 1 END) AS large_compare_ats \
-             FROM variants"
+             FROM variants WHERE archived_at IS NULL"
         ))
         .fetch_one(&mut **tx)
         .await?;
-        change.rounded = row.int("prices")? + row.int("compare_ats")?;
-        change.rounded_minor = row.maybe_int("one")?;
-        change.free = row.int("free")?;
-        change.too_large = row.int("large_prices")? + row.int("large_compare_ats")?;
-        change.running_jobs =
-            sqlx::query("SELECT COUNT(*) AS n FROM catalog_jobs WHERE state = 'running'")
-                .fetch_one(&mut **tx)
-                .await?
-                .int("n")?;
+        let counted = Counted::from_row(&row)?;
+        change.rounded = counted.prices + counted.compare_ats;
+        change.rounded_minor = counted.one;
+        change.free = counted.free;
+        change.too_large = counted.large_prices + counted.large_compare_ats;
+        change.running_jobs = jobs::running(tx).await?;
         Ok(Some(change))
     }
 
@@ -112,57 +136,43 @@ impl CurrencyChange {
         format!("({column} * {factor} + {}) / {unit}", unit / 2)
     }
 
-    fn example(&self, minor: i64) -> String {
-        let (before, after) = (
-            format_money(minor, &self.from),
-            format_money(self.of(minor), &self.to),
-        );
-        format!("{before} becomes {after}")
+    /// An amount before and after.
+    fn example(&self, minor: i64) -> (String, String) {
+        (
+            locale().money(minor, &self.from),
+            locale().money(self.of(minor), &self.to),
+        )
     }
 
     /// What an admin is to know before saying yes.
     pub fn words(&self) -> String {
         let round = 34 * 10_i64.pow(currency_digits(&self.from));
-        let mut words = format!(
-            "{}, and so for every price, compare-at price, cart and way of delivery.",
-            self.example(round)
-        );
-        let prices = |count: i64| match count {
-            1 => "1 price".to_owned(),
-            many => format!("{many} prices"),
-        };
+        let (before, after) = self.example(round);
+        let mut sentences = vec![said().every_price_becomes(&after, &before)];
         if self.rounded > 0 {
-            let verb = if self.rounded == 1 { "is" } else { "are" };
-            words.push_str(&format!(" {} {verb} rounded", prices(self.rounded)));
-            match self.rounded_minor {
-                Some(minor) => words.push_str(&format!(": {}.", self.example(minor))),
-                None => words.push('.'),
-            }
+            sentences.push(match self.rounded_minor {
+                Some(minor) => {
+                    let (before, after) = self.example(minor);
+                    said().prices_rounded_as(&after, &before, self.rounded)
+                }
+                None => said().prices_rounded(self.rounded),
+            });
         }
         if self.free > 0 {
-            let verb = if self.free == 1 { "becomes" } else { "become" };
-            let nothing = format_money(0, &self.to);
-            words.push_str(&format!(" {} {verb} {nothing}.", prices(self.free)));
+            let nothing = locale().money(0, &self.to);
+            sentences.push(said().prices_become(self.free, &nothing));
         }
-        words.push_str(&format!(
-            " Past orders stay in {}. Tick this to change the currency.",
-            self.from
-        ));
-        words
+        sentences.push(said().past_orders_stay(&self.from));
+        sentences.join(" ")
     }
 
     /// Why it cannot be, if it cannot.
     pub fn refusal(&self) -> Option<String> {
         if self.running_jobs > 0 {
-            let words = "A bulk edit or import is running. Change the currency when it is done.";
-            return Some(words.to_owned());
+            return Some(said().job_is_running().to_owned());
         }
-        let dearest = format_money(MAX_AMOUNT, &self.to);
-        match self.too_large {
-            0 => None,
-            1 => Some(format!("One price would be more than {dearest}.")),
-            many => Some(format!("{many} prices would be more than {dearest}.")),
-        }
+        let dearest = locale().money(MAX_AMOUNT, &self.to);
+        (self.too_large > 0).then(|| said().prices_too_large(self.too_large, &dearest))
     }
 
     /// Makes it so, of everything but the settings themselves and the ways of delivery, which their
@@ -193,14 +203,8 @@ impl CurrencyChange {
             sqlx::query(statement).execute(&mut **tx).await?;
         }
         // What was prepared was worked out in the old currency. Nothing runs: see `planned`.
-        sqlx::query(
-            "UPDATE catalog_jobs SET state = 'failed', worker = NULL, updated_at = $1, \
-             note = 'The shop took another currency. Please begin again.' \
-             WHERE state IN ('preparing', 'ready')",
-        )
-        .bind(at)
-        .execute(&mut **tx)
-        .await?;
+        let note = Told::from(Message::OtherCurrency).to_note();
+        jobs::give_up_prepared(tx, at, &note).await?;
         if dialect == Dialect::Postgres {
             for table in ["carts", "variants"] {
                 let mut sql = Sql::new("SELECT id FROM ");
@@ -208,23 +212,19 @@ impl CurrencyChange {
                 sql.execute(&mut **tx).await?;
             }
         }
-        let (price, compare_at) = (
+        let (price, compare_at, cost) = (
             self.of_column("price_minor"),
             self.of_column("compare_at_minor"),
+            self.of_column("cost_minor"),
         );
         Sql::new(&format!(
-            "UPDATE variants SET price_minor = {price}, compare_at_minor = {compare_at}"
+            "UPDATE variants SET price_minor = {price}, compare_at_minor = {compare_at}, \
+             cost_minor = {cost}"
         ))
         .execute(&mut **tx)
         .await?;
         // A cart may remember a price that no product has any more, however large.
-        let seen = self.of_column("unit_price_minor");
-        Sql::new(&format!(
-            "UPDATE cart_lines SET unit_price_minor = \
-             CASE WHEN {seen} > {MAX_AMOUNT} THEN {MAX_AMOUNT} ELSE {seen} END"
-        ))
-        .execute(&mut **tx)
-        .await?;
+        self.carry_out_in_carts(tx, dialect).await?;
         let products = sqlx::query("SELECT id FROM products")
             .fetch_all(&mut **tx)
             .await?;
@@ -233,6 +233,40 @@ impl CurrencyChange {
             .map(|row| row.text("id"))
             .collect::<Result<_>>()?;
         refresh_summaries(tx, dialect, &ids).await
+    }
+}
+
+impl CurrencyChange {
+    /// Of the price that each line of a cart was seen at. The lines are JSON: see `carts`.
+    async fn carry_out_in_carts(&self, tx: &mut Tx, dialect: Dialect) -> Result<()> {
+        let price = |seen: &str| {
+            let price = self.of_column(seen);
+            format!("CASE WHEN {price} > {MAX_AMOUNT} THEN {MAX_AMOUNT} ELSE {price} END")
+        };
+        let lines = match dialect {
+            Dialect::Sqlite => {
+                let price = price("json_extract(l.value, '$.unit_price_minor')");
+                format!(
+                    "(SELECT json_group_array(json_set(l.value, '$.unit_price_minor', {price})) \
+                     FROM (SELECT value FROM json_each(carts.lines) ORDER BY key) AS l)"
+                )
+            }
+            Dialect::Postgres => {
+                let price = price("CAST(l.line ->> 'unit_price_minor' AS BIGINT)");
+                format!(
+                    "(SELECT CAST(jsonb_agg(jsonb_set(l.line, '{{unit_price_minor}}', \
+                     to_jsonb({price})) ORDER BY l.n) AS TEXT) \
+                     FROM jsonb_array_elements(CAST(carts.lines AS jsonb)) \
+                     WITH ORDINALITY AS l (line, n))"
+                )
+            }
+        };
+        Sql::new(&format!(
+            "UPDATE carts SET lines = {lines} WHERE lines <> '[]'"
+        ))
+        .execute(&mut **tx)
+        .await?;
+        Ok(())
     }
 }
 
@@ -245,8 +279,8 @@ mod tests {
         let euros = CurrencyChange::new("EUR", "USD");
         assert_eq!(
             euros.words(),
-            "€34.00 becomes $34.00, and so for every price, compare-at price, cart and way of \
-             delivery. Past orders stay in EUR. Tick this to change the currency."
+            "€34.00 becomes $34.00, and the same goes for every price, compare-at price, cart and \
+             shipping method. Past orders stay in EUR. Tick this to change the currency."
         );
         let yen = CurrencyChange {
             rounded: 12,
@@ -256,8 +290,7 @@ mod tests {
         };
         assert_eq!(
             yen.words(),
-            "€34.00 becomes ¥34, and so for every price, compare-at price, cart and way of \
-             delivery. 12 prices are rounded: €34.50 becomes ¥35. 1 price becomes ¥0. Past orders \
+            "€34.00 becomes ¥34, and the same goes for every price, compare-at price, cart and shipping method. 12 prices are rounded: €34.50 becomes ¥35. 1 price becomes ¥0. Past orders \
              stay in EUR. Tick this to change the currency."
         );
         let dinars = CurrencyChange::new("JPY", "KWD");

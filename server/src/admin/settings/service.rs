@@ -15,7 +15,7 @@ use app::{
 use async_trait::async_trait;
 use serde_json::{Value, json};
 
-use super::{check, currency_change::CurrencyChange};
+use super::{check, currency_change::CurrencyChange, languages, said};
 use crate::{
     audit_log,
     clock::Clock,
@@ -51,6 +51,7 @@ fn summary(settings: &ShopSettings, rates: &[Rate]) -> Value {
         "cart_days": settings.cart_days, "low_stock": settings.low_stock,
         "second_factor_required": settings.second_factor_required,
         "delivers_to": settings.delivers_to.stored(),
+        "languages": settings.languages.stored(),
         "shipping_rates": rates.iter().map(|rate| json!({
             "id": rate.id, "name": rate.name, "description": rate.description,
             "price_minor": rate.price_minor, "free_from_minor": rate.free_from_minor,
@@ -94,10 +95,7 @@ impl SettingsAdmin for SettingsService {
         let mut tx = db.begin().await?;
         let stands = store::lock(&mut tx, db.dialect(), defaults).await?;
         if form.version.trim().parse() != Ok(stands.version) {
-            return Err(ShopError::new(
-                ErrorKind::Conflict,
-                "Somebody else has changed the settings since you opened them.",
-            ));
+            return Err(ShopError::new(ErrorKind::Conflict, said().changed_since()));
         }
         let before = pricing(&mut tx, defaults).await?.rates;
         let wanted = check::currency_of(&form);
@@ -107,7 +105,8 @@ impl SettingsAdmin for SettingsService {
             rates: &before,
             change: change.as_ref(),
         };
-        let (settings, rates) = check::checked(&form, &standing)?;
+        let (mut settings, rates) = check::checked(&form, &standing)?;
+        settings.written_in = languages::written_in(&mut tx, &stands.settings, &settings).await?;
         if settings == stands.settings && rates == before {
             tx.rollback().await.map_err(Error::from)?;
             return Ok(SettingsSaved {

@@ -6,13 +6,12 @@ use app::{
     identity::{Account, Role},
 };
 use serde_json::json;
-use sqlx::any::AnyRow;
 
 use super::roles;
 use crate::{
     account::store,
     audit_log,
-    db::{Get, Sql},
+    db::{FromRow, Get, Sql, from_row},
     error::{Error, Result},
     ids::{hash_secret, is_id, is_secret, new_id, new_secret},
     outbox::{Mail, queue},
@@ -32,13 +31,15 @@ pub struct Found {
     pub role: Role,
 }
 
-fn found(row: &AnyRow) -> Result<Found> {
-    Ok(Found {
-        id: row.text("id")?,
-        email: row.text("email")?,
-        role: store::role(&row.text("role")?)?,
-    })
-}
+from_row!(Found { id, email, role });
+
+from_row!(Invitation {
+    id,
+    email,
+    role,
+    invited_by,
+    expires_at,
+});
 
 /// Good ones, newest first.
 pub async fn open(db: &Store, now: i64) -> Result<Vec<Invitation>> {
@@ -47,18 +48,7 @@ pub async fn open(db: &Store, now: i64) -> Result<Vec<Invitation>> {
          FROM staff_invitations i JOIN accounts a ON a.id = i.invited_by WHERE i.expires_at > ",
     );
     sql.int(now).push(" ORDER BY i.created_at DESC, i.id DESC");
-    let rows = sql.fetch_all(db.reader()).await?;
-    rows.iter()
-        .map(|row| {
-            Ok(Invitation {
-                id: row.text("id")?,
-                email: row.text("email")?,
-                role: store::role(&row.text("role")?)?,
-                invited_by: row.text("invited_by")?,
-                expires_at: row.int("expires_at")?,
-            })
-        })
-        .collect()
+    sql.fetch_all_as(db.reader()).await
 }
 
 /// Notes an invitation and its mail. The log gets no address: people who never came are nobody's
@@ -137,7 +127,8 @@ pub async fn issue(db: &Store, now: i64, id: &str) -> Result<Option<(String, Fou
     .fetch_optional(&mut *tx)
     .await?;
     tx.commit().await.map_err(Error::from)?;
-    row.map(|row| Ok((token, found(&row)?))).transpose()
+    row.map(|row| Ok((token, Found::from_row(&row)?)))
+        .transpose()
 }
 
 /// What a link offers, without using it up.
@@ -149,7 +140,7 @@ pub async fn find(db: &Store, now: i64, token: &str) -> Result<Option<Found>> {
     sql.text(hash_secret(token));
     sql.push(" AND expires_at > ").int(now);
     let row = sql.fetch_optional(db.reader()).await?;
-    row.as_ref().map(found).transpose()
+    row.as_ref().map(Found::from_row).transpose()
 }
 
 /// Who takes an invitation up.
@@ -176,7 +167,7 @@ pub async fn accept(db: &Store, now: i64, token: &str, who: As<'_>) -> Result<Op
     let Some(row) = sql.fetch_optional(&mut *tx).await? else {
         return Ok(None);
     };
-    let offer = found(&row)?;
+    let offer = Found::from_row(&row)?;
     let (account, was) = match who {
         As::New { name, hash } => {
             let account = store::insert(&mut tx, now, &offer.email, hash, offer.role).await?;
@@ -194,7 +185,7 @@ pub async fn accept(db: &Store, now: i64, token: &str, who: As<'_>) -> Result<Op
             let mut sql = Sql::new("SELECT id, email, name, role FROM accounts WHERE id = ");
             sql.text(&account.id).push(db.dialect().for_update());
             let row = sql.fetch_optional(&mut *tx).await?;
-            let now_is = row.as_ref().map(store::account).transpose()?;
+            let now_is = row.as_ref().map(Account::from_row).transpose()?;
             let is_theirs =
                 |account: &Account| email_key(&account.email) == email_key(&offer.email);
             let Some(now_is) = now_is.filter(is_theirs) else {

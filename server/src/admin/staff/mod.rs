@@ -7,6 +7,9 @@
 pub mod invite;
 mod roles;
 mod second_factor;
+mod text {
+    include!(concat!(env!("OUT_DIR"), "/admin_staff_text.rs"));
+}
 
 use std::sync::Arc;
 
@@ -18,6 +21,7 @@ use app::{
     },
     error::{ErrorKind, ShopError, ShopResult},
     identity::{Account, Role},
+    locale::locale,
 };
 use async_trait::async_trait;
 
@@ -28,6 +32,11 @@ use crate::{
     security_events::{Kind, Who},
     store::Store,
 };
+
+/// What is said to those who are refused, in their language.
+fn said() -> text::Text {
+    text::Text::from(locale())
+}
 
 pub struct StaffService {
     db: Store,
@@ -58,7 +67,7 @@ impl StaffAdmin for StaffService {
         let (typed, email) = (email, normal(email));
         refuse(check_email(&email))?;
         if role == Role::Customer {
-            return Err(ShopError::field("role", "Choose one of the roles."));
+            return Err(ShopError::field("role", said().choose_a_role()));
         }
         let known = store::by_email(&self.db, typed).await?;
         let known = known.map(|(account, _)| account);
@@ -66,8 +75,7 @@ impl StaffAdmin for StaffService {
             .as_ref()
             .is_some_and(|account| account.role > Role::Customer)
         {
-            let words = "They are on the staff already. Change their role in the list.";
-            return Err(ShopError::field("email", words));
+            return Err(ShopError::field("email", said().already_staff()));
         }
         self.accounts.limit_mail(&actor.id, &email).await?;
         // Of two accounts that one mailbox has from before, it is for the one that was named.
@@ -84,10 +92,7 @@ impl StaffAdmin for StaffService {
             return Err(ShopError::not_found());
         }
         if id == actor.id {
-            return Err(ShopError::new(
-                ErrorKind::Conflict,
-                "Nobody changes their own role. Ask another admin.",
-            ));
+            return Err(ShopError::new(ErrorKind::Conflict, said().own_role()));
         }
         if roles::set(&self.db, self.clock.now(), actor, id, role).await? {
             let events = self.accounts.events();
@@ -104,10 +109,7 @@ impl StaffAdmin for StaffService {
             return Err(ShopError::not_found());
         }
         if id == actor.id {
-            return Err(ShopError::new(
-                ErrorKind::Conflict,
-                "Nobody resets their own second factor. Ask another admin.",
-            ));
+            return Err(ShopError::new(ErrorKind::Conflict, said().own_factor()));
         }
         let role = second_factor::reset(&self.db, self.clock.now(), actor, id).await?;
         let events = self.accounts.events();
@@ -130,8 +132,7 @@ impl StaffAdmin for StaffService {
         let (now, events) = (self.clock.now(), self.accounts.events());
         let found = invite::find(&self.db, now, token).await?;
         let found = found.ok_or_else(ShopError::not_found)?;
-        let wrong_password =
-            || ShopError::field("password", "This is not the password of your account.");
+        let wrong_password = || ShopError::field("password", said().wrong_password());
         let (account, hash) = match store::by_email(&self.db, &found.email).await? {
             Some((account, hash)) => {
                 self.accounts.limit_password(&account.id).await?;

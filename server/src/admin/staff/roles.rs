@@ -7,40 +7,37 @@ use app::{
 };
 use serde_json::json;
 
+use super::said;
 use crate::{
-    account::{session_list, store},
+    account::session_list,
     audit_log,
-    db::{Dialect, Get, Sql, Tx},
+    db::{Dialect, FromRow, Get, Sql, Tx, from_row},
     error::Result,
     store::Store,
 };
 
 /// Everybody on the staff: admins first, then by address.
 pub async fn members(db: &Store) -> Result<Vec<Member>> {
-    let rows = Sql::new(
+    Sql::new(
         "SELECT a.id, a.email, a.name, a.role, a.created_at, \
          (SELECT MAX(s.last_seen_at) FROM sessions s WHERE s.account_id = a.id) AS last_seen_at, \
          (SELECT COUNT(*) FROM second_factors f WHERE f.account_id = a.id \
          AND f.confirmed_at IS NOT NULL) AS second_factor \
          FROM accounts a WHERE a.role <> 'customer' ORDER BY a.role, a.email",
     )
-    .fetch_all(db.reader())
-    .await?;
-    rows.iter()
-        .map(|row| {
-            let account = store::account(row)?;
-            Ok(Member {
-                id: account.id,
-                email: account.email,
-                name: account.name,
-                role: account.role,
-                created_at: row.int("created_at")?,
-                last_seen_at: row.maybe_int("last_seen_at")?,
-                has_second_factor: row.flag("second_factor")?,
-            })
-        })
-        .collect()
+    .fetch_all_as(db.reader())
+    .await
 }
+
+from_row!(Member {
+    id,
+    email,
+    name,
+    role,
+    created_at,
+    last_seen_at,
+    has_second_factor: "second_factor",
+});
 
 /// Ids of all admins, locked: of two who take each other's role away one comes second.
 pub async fn lock_admins(tx: &mut Tx, dialect: Dialect) -> Result<Vec<String>> {
@@ -67,17 +64,15 @@ pub async fn set(db: &Store, now: i64, actor: &Account, id: &str, role: Role) ->
     let mut sql = Sql::new("SELECT id, email, name, role FROM accounts WHERE id = ");
     sql.text(id).push(db.dialect().for_update());
     let row = sql.fetch_optional(&mut *tx).await?;
-    let was = store::account(&row.ok_or_else(ShopError::not_found)?)?.role;
+    let was = Account::from_row(&row.ok_or_else(ShopError::not_found)?)?.role;
     if was == role {
         return Ok(false);
     }
     if was == Role::Customer {
-        let words = "This account is not on the staff. Send an invitation instead.";
-        return Err(ShopError::new(ErrorKind::Conflict, words).into());
+        return Err(ShopError::new(ErrorKind::Conflict, said().not_on_the_staff()).into());
     }
     if was == Role::Admin && admins.len() < 2 {
-        let words = "This is the shop's only admin. Make another one first.";
-        return Err(ShopError::new(ErrorKind::Conflict, words).into());
+        return Err(ShopError::new(ErrorKind::Conflict, said().only_admin()).into());
     }
     change(&mut tx, id, role).await?;
     if role < Role::Admin {

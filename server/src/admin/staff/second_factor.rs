@@ -5,10 +5,10 @@ use app::{
     identity::{Account, Role},
 };
 
-use super::roles;
+use super::{roles, said};
 use crate::{
-    account::{second_factor, store},
-    db::Sql,
+    account::second_factor,
+    db::{FromRow, Sql},
     error::{Error, Result},
     store::Store,
 };
@@ -21,10 +21,9 @@ pub async fn reset(db: &Store, now: i64, actor: &Account, id: &str) -> Result<Ro
     let mut sql = Sql::new("SELECT id, email, name, role FROM accounts WHERE id = ");
     sql.text(id).push(dialect.for_update());
     let row = sql.fetch_optional(&mut *tx).await?;
-    let account = store::account(&row.ok_or_else(ShopError::not_found)?)?;
+    let account = Account::from_row(&row.ok_or_else(ShopError::not_found)?)?;
     if !second_factor::reset(&mut tx, dialect, now, &actor.email, &account).await? {
-        let words = "This account has no second factor.";
-        return Err(ShopError::new(ErrorKind::Conflict, words).into());
+        return Err(ShopError::new(ErrorKind::Conflict, said().no_factor()).into());
     }
     tx.commit().await.map_err(Error::from)?;
     Ok(account.role)

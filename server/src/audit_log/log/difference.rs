@@ -1,7 +1,12 @@
 //! Two versions of something as the fields that differ, in words.
 
-use app::{admin::audit_log::log::FieldChange, money::format_money};
+use app::{
+    admin::audit_log::log::FieldChange,
+    locale::{Locale, locale},
+};
 use serde_json::{Map, Value};
+
+use super::said;
 
 /// Longest text that is shown whole, in characters.
 const WHOLE: usize = 160;
@@ -96,7 +101,7 @@ impl Reader {
             }
             let field = match path {
                 "" => label(&name),
-                path => format!("{path}, {}", label(&name).to_lowercase()),
+                path => format!("{path}, {}", inner(label(&name))),
             };
             let value = |fields: Option<&'_ Map<String, Value>>| {
                 fields
@@ -138,14 +143,14 @@ impl Reader {
 
 fn money(value: Option<Value>, currency: &str) -> Option<Value> {
     let minor = value?.as_i64()?;
-    Some(Value::String(format_money(minor, currency)))
+    Some(Value::String(locale().money(minor, currency)))
 }
 
 fn words(value: Option<&Value>) -> Option<String> {
     Some(match value? {
         Value::Null => return None,
-        Value::Bool(true) => "yes".to_owned(),
-        Value::Bool(false) => "no".to_owned(),
+        Value::Bool(true) => said().yes().to_owned(),
+        Value::Bool(false) => said().no().to_owned(),
         Value::Number(number) => number.to_string(),
         Value::String(text) if text.is_empty() => return None,
         Value::String(text) => text.clone(),
@@ -186,8 +191,20 @@ fn name_of(thing: &Value) -> String {
         .unwrap_or_default()
 }
 
-/// `price_minor` is `Price`.
+/// A label behind another one: German has nouns that stay as they are.
+fn inner(label: String) -> String {
+    match locale() {
+        Locale::En => label.to_lowercase(),
+        Locale::De => label,
+    }
+}
+
+/// `price_minor` is `Price` or `Preis`; what no catalogue names is called as it is stored.
 fn label(name: &str) -> String {
+    said().field(name, &stored_label(name))
+}
+
+fn stored_label(name: &str) -> String {
     let words = name
         .trim_end_matches("_minor")
         .trim_end_matches("_html")

@@ -1,15 +1,20 @@
 //! Reading the audit log. Writing it is [`crate::audit_log`]'s; nobody changes it.
 
 mod difference;
+mod text {
+    include!(concat!(env!("OUT_DIR"), "/audit_log_log_text.rs"));
+}
 
 use std::collections::BTreeMap;
 
-use app::admin::audit_log::log::{LogEntry, LogFilter, LogPage, Subject};
+use app::{
+    admin::audit_log::log::{LogEntry, LogFilter, LogPage, Subject},
+    locale::locale,
+};
 use serde_json::Value;
-use sqlx::any::AnyRow;
 
 use crate::{
-    db::{Db, Get, Newest, Sql},
+    db::{Db, FromRow, Get, Newest, Sql, from_row},
     error::Result,
     settings::CurrencyHistory,
 };
@@ -19,6 +24,10 @@ const ORDER: Newest = Newest {
     id: "id",
     page: 30,
 };
+
+fn said() -> text::Text {
+    text::Text::from(locale())
+}
 
 pub async fn entries(db: &Db, currency: &str, filter: &LogFilter) -> Result<LogPage> {
     let mut sql = Sql::new(
@@ -51,12 +60,16 @@ pub async fn entries(db: &Db, currency: &str, filter: &LogFilter) -> Result<LogP
     ORDER.push_side(&mut sql, cursor);
     ORDER.push_order(&mut sql, cursor);
     let page = ORDER.page(sql.fetch_all(db.reader()).await?, cursor)?;
-    let currencies = Currencies::read(db, currency, &page.rows).await?;
-    let mut rows = page
+    let stored = page
         .rows
         .iter()
-        .map(|row| entry(row, &currencies))
+        .map(Stored::from_row)
         .collect::<Result<Vec<_>>>()?;
+    let currencies = Currencies::read(db, currency, &stored).await?;
+    let mut rows: Vec<LogEntry> = stored
+        .into_iter()
+        .map(|stored| entry(stored, &currencies))
+        .collect();
     name_subjects(db, &mut rows).await?;
     Ok(LogPage {
         rows,
@@ -66,6 +79,29 @@ pub async fn entries(db: &Db, currency: &str, filter: &LogFilter) -> Result<LogP
         actions: distinct(db, "action").await?,
     })
 }
+
+/// An entry as it was written down.
+struct Stored {
+    id: String,
+    at: i64,
+    actor: String,
+    action: String,
+    subject_kind: String,
+    subject_id: String,
+    before_json: Option<String>,
+    after_json: Option<String>,
+}
+
+from_row!(Stored {
+    id,
+    at,
+    actor,
+    action,
+    subject_kind,
+    subject_id,
+    before_json,
+    after_json,
+});
 
 /// All values of a column, each found with one look into its index, however long the log is.
 async fn distinct(db: &Db, column: &'static str) -> Result<Vec<String>> {
@@ -92,13 +128,12 @@ struct Currencies<'a> {
 }
 
 impl<'a> Currencies<'a> {
-    async fn read(db: &Db, present: &'a str, rows: &[AnyRow]) -> Result<Self> {
-        let mut orders = Vec::new();
-        for row in rows {
-            if row.text("subject_kind")? == "order" {
-                orders.push(row.text("subject_id")?);
-            }
-        }
+    async fn read(db: &Db, present: &'a str, entries: &[Stored]) -> Result<Self> {
+        let orders: Vec<&str> = entries
+            .iter()
+            .filter(|entry| entry.subject_kind == "order")
+            .map(|entry| entry.subject_id.as_str())
+            .collect();
         let mut of_orders = BTreeMap::new();
         if !orders.is_empty() {
             let mut sql = Sql::new("SELECT id, currency FROM orders WHERE id");
@@ -123,35 +158,31 @@ impl<'a> Currencies<'a> {
     }
 }
 
-fn entry(row: &AnyRow, currencies: &Currencies<'_>) -> Result<LogEntry> {
-    let json = |column| -> Result<Option<Value>> {
-        let text = row.maybe_text(column)?;
-        // Other times may have written otherwise; the entry is shown without it.
-        Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
-    };
-    let (before, after) = (json("before_json")?, json("after_json")?);
+fn entry(stored: Stored, currencies: &Currencies<'_>) -> LogEntry {
+    // Other times may have written otherwise; the entry is shown without it.
+    let json = |text: Option<String>| -> Option<Value> { serde_json::from_str(&text?).ok() };
+    let (before, after) = (json(stored.before_json), json(stored.after_json));
     let title = [&after, &before]
         .into_iter()
         .flatten()
         .find_map(|value| value["title"].as_str().or(value["file"].as_str()))
         .unwrap_or_default()
         .to_owned();
-    let at = row.int("at")?;
     let subject = Subject {
-        kind: row.text("subject_kind")?,
-        id: row.text("subject_id")?,
+        kind: stored.subject_kind,
+        id: stored.subject_id,
         title,
         href: None,
     };
-    let currency = currencies.of(at, &subject);
-    Ok(LogEntry {
-        id: row.text("id")?,
-        at,
-        actor: row.text("actor")?,
-        action: row.text("action")?,
+    let currency = currencies.of(stored.at, &subject);
+    LogEntry {
+        id: stored.id,
+        at: stored.at,
+        actor: stored.actor,
+        action: stored.action,
         changes: difference::between(before.as_ref(), after.as_ref(), currency),
         subject,
-    })
+    }
 }
 
 /// What is named in another table, and the page it has.
@@ -162,9 +193,15 @@ struct Named {
     page: &'static str,
 }
 
-const NAMED: [Named; 5] = [
+const NAMED: [Named; 8] = [
     Named {
         kind: "product",
+        sql: "SELECT id, title FROM products WHERE id",
+        page: "/admin/products/",
+    },
+    // The translations of a product.
+    Named {
+        kind: "translation",
         sql: "SELECT id, title FROM products WHERE id",
         page: "/admin/products/",
     },
@@ -182,6 +219,16 @@ const NAMED: [Named; 5] = [
         kind: "account",
         sql: "SELECT id, email AS title FROM accounts WHERE id",
         page: "/admin/customers/",
+    },
+    Named {
+        kind: "page",
+        sql: "SELECT id, title FROM pages WHERE id",
+        page: "/admin/pages/",
+    },
+    Named {
+        kind: "menu",
+        sql: "SELECT id, label AS title FROM menu_items WHERE id",
+        page: "/admin/menus/",
     },
     Named {
         kind: "catalog",

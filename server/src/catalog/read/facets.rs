@@ -2,15 +2,21 @@
 
 use std::cmp::Reverse;
 
-use app::catalog::{
-    query::ListQuery,
-    types::{Facet, Facets, OptionFacet},
+use app::{
+    catalog::{
+        query::ListQuery,
+        types::{Facet, Facets, OptionFacet},
+    },
+    locale::Locale,
 };
 use serde::{Deserialize, Serialize};
 
-use super::filter::{WantedOption, Without, push_from, value_of};
+use super::{
+    filter::{WantedOption, Without, push_from, value_of},
+    search::Search,
+};
 use crate::{
-    db::{Cost, Get, Sql},
+    db::{Cost, FromRow, Get, Sql, from_row},
     error::Result,
     store::Store,
     text::sort_key,
@@ -24,22 +30,38 @@ const MOST_VALUES: usize = 30;
 pub struct Counted {
     pub total: i64,
     pub facets: Facets,
+    /// Places of the words of the search that count as mistyped.
+    #[serde(default)]
+    pub mistyped: Vec<usize>,
 }
 
-pub async fn counted(db: &Store, query: &ListQuery) -> Result<Counted> {
+/// Counts a list in a language. A search that finds nothing as it is typed finds what one mistake makes
+/// of its words.
+pub async fn counted(db: &Store, query: &ListQuery, language: Option<Locale>) -> Result<Counted> {
+    let mut search = Search::of(query.q.as_deref(), language);
+    let mut total = count(db, query, &search).await?;
+    let mistyped = match total {
+        0 => search.mistakes(db).await?,
+        _ => Vec::new(),
+    };
+    if !mistyped.is_empty() {
+        search = search.with_mistakes(&mistyped);
+        total = count(db, query, &search).await?;
+    }
     Ok(Counted {
-        total: count(db, query).await?,
-        facets: facets(db, query).await?,
+        total,
+        facets: facets(db, query, &search).await?,
+        mistyped,
     })
 }
 
-async fn count(db: &Store, query: &ListQuery) -> Result<i64> {
+async fn count(db: &Store, query: &ListQuery, search: &Search) -> Result<i64> {
     let mut sql = Sql::new("SELECT COUNT(*) AS n");
-    push_from(&mut sql, db.dialect(), query, "", Without::Nothing);
+    push_from(&mut sql, db.dialect(), query, search, "", Without::Nothing);
     db.catalog().fetch_one(Cost::List, sql).await?.int("n")
 }
 
-async fn facets(db: &Store, query: &ListQuery) -> Result<Facets> {
+async fn facets(db: &Store, query: &ListQuery, search: &Search) -> Result<Facets> {
     let dialect = db.dialect();
 
     let mut sql = Sql::new("SELECT c.slug AS value, c.name AS label, COUNT(*) AS n");
@@ -47,6 +69,7 @@ async fn facets(db: &Store, query: &ListQuery) -> Result<Facets> {
         &mut sql,
         dialect,
         query,
+        search,
         "JOIN categories c ON c.id = p.category_id",
         Without::Category,
     );
@@ -58,6 +81,7 @@ async fn facets(db: &Store, query: &ListQuery) -> Result<Facets> {
         &mut sql,
         dialect,
         query,
+        search,
         "JOIN product_tags g ON g.product_id = p.id",
         Without::Nothing,
     );
@@ -68,12 +92,12 @@ async fn facets(db: &Store, query: &ListQuery) -> Result<Facets> {
     let mut sql = Sql::new(
         "SELECT COALESCE(MIN(p.price_min_minor), 0) AS low, COALESCE(MAX(p.price_max_minor), 0) AS high",
     );
-    push_from(&mut sql, dialect, query, "", Without::Price);
+    push_from(&mut sql, dialect, query, search, "", Without::Price);
     let prices = db.catalog().fetch_one(Cost::List, sql).await?;
 
-    let mut options = option_facets(db, query, Without::Nothing).await?;
+    let mut options = option_facets(db, query, search, Without::Nothing).await?;
     for name in query.options.keys() {
-        let own = option_facets(db, query, Without::Option(name)).await?;
+        let own = option_facets(db, query, search, Without::Option(name)).await?;
         options.retain(|facet| &facet.name != name);
         options.extend(own.into_iter().filter(|facet| &facet.name == name));
     }
@@ -93,19 +117,35 @@ async fn facet_rows(db: &Store, sql: Sql) -> Result<Vec<Facet>> {
         .fetch_all(Cost::List, sql)
         .await?
         .iter()
-        .map(|row| {
-            Ok(Facet {
-                value: row.text("value")?,
-                label: row.text("label")?,
-                count: row.int("n")?,
-            })
-        })
+        .map(Facet::from_row)
         .collect()
 }
+
+from_row!(Facet {
+    value,
+    label,
+    count: "n",
+});
+
+/// How many products have a value of an option.
+struct OptionValue {
+    name: String,
+    label: String,
+    value: String,
+    n: i64,
+}
+
+from_row!(OptionValue {
+    name,
+    label,
+    value,
+    n
+});
 
 async fn option_facets(
     db: &Store,
     query: &ListQuery,
+    search: &Search,
     without: Without<'_>,
 ) -> Result<Vec<OptionFacet>> {
     let wanted = WantedOption::of(query, without);
@@ -119,6 +159,7 @@ async fn option_facets(
             &mut sql,
             db.dialect(),
             query,
+            search,
             "JOIN product_options o ON o.product_id = p.id JOIN variants x ON x.product_id = p.id",
             without,
         );
@@ -130,6 +171,7 @@ async fn option_facets(
             &mut sql,
             db.dialect(),
             query,
+            search,
             "JOIN product_choices o ON o.product_id = p.id",
             without,
         );
@@ -137,13 +179,17 @@ async fn option_facets(
     }
     sql.push(" ORDER BY o.key, n DESC, value");
     let mut facets: Vec<OptionFacet> = Vec::new();
-    for row in db.catalog().fetch_all(Cost::List, sql).await? {
-        let name = row.text("name")?;
-        let value = row.text("value")?;
+    for row in &db.catalog().fetch_all(Cost::List, sql).await? {
+        let OptionValue {
+            name,
+            label,
+            value,
+            n,
+        } = OptionValue::from_row(row)?;
         if facets.last().is_none_or(|facet| facet.name != name) {
             facets.push(OptionFacet {
                 name: name.clone(),
-                label: row.text("label")?,
+                label,
                 values: Vec::new(),
             });
         }
@@ -157,7 +203,7 @@ async fn option_facets(
             facet.values.push(Facet {
                 label: value.clone(),
                 value,
-                count: row.int("n")?,
+                count: n,
             });
         }
     }

@@ -4,10 +4,8 @@ use std::collections::BTreeSet;
 
 use app::catalog::query::ListQuery;
 
-use crate::{
-    db::{Dialect, Sql, fulltext},
-    text::words::Query,
-};
+use super::search::Search;
+use crate::db::{Dialect, Sql};
 
 /// Which of a query's filters to leave out, so that a group of choices counts what each would give.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -18,23 +16,6 @@ pub(super) enum Without<'a> {
     Option(&'a str),
 }
 
-/// The full-text query in the database's own language. `None` if the text has neither letters nor
-/// digits.
-pub fn match_text(dialect: Dialect, text: &str) -> Option<String> {
-    Query::of(text).map(|query| fulltext::query(dialect, &query))
-}
-
-/// ` AND …` for products that a text of [`match_text`] finds.
-pub fn push_match(sql: &mut Sql, dialect: Dialect, text: String) {
-    match dialect {
-        Dialect::Sqlite => sql.push(" AND products_search MATCH ").text(text),
-        Dialect::Postgres => sql
-            .push(" AND p.search @@ CAST(")
-            .text(text)
-            .push(" AS tsquery)"),
-    };
-}
-
 /// The value that a row of variants has for a row of product_options, each under its name.
 pub fn value_of(option: &str, variant: &str) -> String {
     format!(
@@ -43,31 +24,18 @@ pub fn value_of(option: &str, variant: &str) -> String {
     )
 }
 
-/// `FROM products p … WHERE …` for a query.
+/// `FROM … WHERE …` for a query, where products are `p`.
 pub(super) fn push_from(
     sql: &mut Sql,
     dialect: Dialect,
     query: &ListQuery,
+    search: &Search,
     joins: &str,
     without: Without<'_>,
 ) {
-    let text = query.q.as_deref().map(|q| match_text(dialect, q));
-    // A cross join keeps SQLite from asking the index once per product.
-    sql.push(match (&text, dialect) {
-        (Some(Some(_)), Dialect::Sqlite) => {
-            " FROM products_search s CROSS JOIN products p ON p.seq = s.rowid "
-        }
-        _ => " FROM products p ",
-    });
+    search.push_from(sql, dialect);
     sql.push(joins).push(" WHERE p.active = 1");
-    match text {
-        None => {}
-        // Nothing but punctuation finds nothing.
-        Some(None) => {
-            sql.push(" AND 1 = 0");
-        }
-        Some(Some(text)) => push_match(sql, dialect, text),
-    }
+    search.push_condition(sql, dialect);
     if let Some(slug) = query
         .category
         .as_ref()
@@ -95,7 +63,7 @@ pub(super) fn push_from(
         sql.push(" AND p.price_min_minor <= ").int(max);
     }
     if query.in_stock {
-        sql.push(" AND p.in_stock = 1");
+        sql.push(" AND p.buyable = 1");
     }
     for (name, values) in &wanted.options {
         sql.push(" AND p.id IN (SELECT product_id FROM product_choices WHERE key = ")
@@ -148,7 +116,7 @@ impl<'a> WantedOption<'a> {
     /// ` AND …` for a row of variants under the name `variant`.
     pub fn push(&self, sql: &mut Sql, variant: &str) {
         if self.in_stock {
-            sql.push(format!(" AND {variant}.stock > 0"));
+            sql.push(format!(" AND {variant}.available > 0"));
         }
         if let Some(min) = self.min_minor {
             sql.push(format!(" AND {variant}.price_minor >= ")).int(min);
@@ -174,27 +142,5 @@ fn push_values(sql: &mut Sql, values: &BTreeSet<String>) {
             sql.push(", ");
         }
         sql.text(value);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn searches_are_made_of_letters_and_digits_only() {
-        assert_eq!(
-            match_text(Dialect::Sqlite, "Rain-jacket \" OR *").as_deref(),
-            Some("(\"rain jacket\"* OR \"rainjacket\"*) AND \"or\"*")
-        );
-        assert_eq!(
-            match_text(Dialect::Postgres, "café & ! <-> 5").as_deref(),
-            Some("'cafe':* & '5':*")
-        );
-        assert_eq!(
-            match_text(Dialect::Postgres, "T-shirt's").as_deref(),
-            Some("('t' <-> 'shirt' <-> 's':* | 'tshirts':*)")
-        );
-        assert_eq!(match_text(Dialect::Postgres, "!!! ()"), None);
     }
 }

@@ -7,31 +7,45 @@ use app::{
         query::{ListQuery, PAGE_SIZE, Sort},
         types::{Card, ProductList, Suggestion},
     },
-    money::format_money,
+    locale::Locale,
 };
 
 use super::{
     facets::Counted,
-    filter::{Without, match_text, push_from},
+    filter::{Without, push_from},
+    search::Search,
 };
 use crate::{
-    catalog::read::{CARD_COLUMNS, card},
-    db::{Cost, Dialect, Get, Sql},
+    catalog::read::CARD_COLUMNS,
+    db::{Cost, FromRow, Get, Sql},
     error::Result,
     store::Store,
+    translations::{Kind, TITLE},
 };
 
-/// One page of a list whose products were counted.
+/// The languages of a list.
+#[derive(Debug, Clone, Copy)]
+pub struct ReadIn {
+    /// What its words are searched in.
+    pub searched: Option<Locale>,
+    /// What its titles will be translated into, if they will: lists by name are in the order of what is
+    /// shown.
+    pub titles: Option<Locale>,
+}
+
+/// One page of a list whose products were counted in the language that is searched.
 pub async fn list(
     db: &Store,
     query: &ListQuery,
     counted: &Counted,
     currency: &str,
+    read_in: ReadIn,
 ) -> Result<ProductList> {
+    let search = Search::of(query.q.as_deref(), read_in.searched).with_mistakes(&counted.mistyped);
     let total = counted.total;
     let pages = (total + PAGE_SIZE - 1) / PAGE_SIZE;
     let products = if (query.page.max(1) - 1) * PAGE_SIZE < total {
-        page(db, query).await?
+        page(db, query, &search, read_in.titles).await?
     } else {
         Vec::new()
     };
@@ -62,18 +76,18 @@ pub async fn known_options(db: &Store, mut query: ListQuery) -> Result<ListQuery
     Ok(query)
 }
 
-async fn page(db: &Store, query: &ListQuery) -> Result<Vec<Card>> {
+async fn page(
+    db: &Store,
+    query: &ListQuery,
+    search: &Search,
+    titles: Option<Locale>,
+) -> Result<Vec<Card>> {
     let mut sql = Sql::new("SELECT ");
     sql.push(CARD_COLUMNS);
-    push_from(&mut sql, db.dialect(), query, "", Without::Nothing);
+    push_from(&mut sql, db.dialect(), query, search, "", Without::Nothing);
     sql.push(" ORDER BY ");
     match query.sort {
-        Sort::Relevance => match query.q.as_deref().and_then(|q| match_text(db.dialect(), q)) {
-            Some(text) => push_rank(&mut sql, db.dialect(), text),
-            None => {
-                sql.push("p.in_stock DESC, p.sold DESC, p.created_at DESC");
-            }
-        },
+        Sort::Relevance => search.push_order(&mut sql, db.dialect()),
         Sort::Newest => {
             sql.push("p.created_at DESC");
         }
@@ -84,7 +98,7 @@ async fn page(db: &Store, query: &ListQuery) -> Result<Vec<Card>> {
             sql.push("p.price_min_minor DESC");
         }
         Sort::Name => {
-            sql.push("p.title_key");
+            push_title_key(&mut sql, titles);
         }
         Sort::BestSelling => {
             sql.push("p.sold DESC, p.created_at DESC");
@@ -95,25 +109,28 @@ async fn page(db: &Store, query: &ListQuery) -> Result<Vec<Card>> {
         .push(" OFFSET ")
         .int((query.page.max(1) - 1) * PAGE_SIZE);
     let rows = db.catalog().fetch_all(Cost::List, sql).await?;
-    rows.iter().map(card).collect()
+    rows.iter().map(Card::from_row).collect()
 }
 
-/// A hit in the title counts most, then vendor, category and tags, then the description.
-fn push_rank(sql: &mut Sql, dialect: Dialect, text: String) {
-    match dialect {
-        Dialect::Sqlite => {
-            sql.push("bm25(products_search, 10.0, 4.0, 4.0, 4.0, 1.0)");
-        }
-        Dialect::Postgres => {
-            sql.push("ts_rank(p.search, CAST(")
-                .text(text)
-                .push(" AS tsquery)) DESC");
-        }
-    }
+/// The stored key of the title that is shown.
+fn push_title_key(sql: &mut Sql, language: Option<Locale>) {
+    match language {
+        None => sql.push("p.title_key"),
+        Some(language) => sql
+            .push("COALESCE((SELECT t.sort_key FROM translations t WHERE t.kind = ")
+            .text(Kind::Product.as_str())
+            .push(" AND t.subject_id = p.id AND t.language = ")
+            .text(language.code())
+            .push(" AND t.field = ")
+            .text(TITLE)
+            .push("), p.title_key)"),
+    };
 }
 
-pub async fn suggest(db: &Store, text: &str, currency: &str) -> Result<Vec<Suggestion>> {
-    if match_text(db.dialect(), text).is_none() {
+/// What is suggested for a text in a language, the best first.
+pub async fn found(db: &Store, text: &str, language: Option<Locale>) -> Result<Vec<Card>> {
+    let mut search = Search::of(Some(text), language);
+    if search.is_for_nothing() {
         return Ok(Vec::new());
     }
     let query = ListQuery {
@@ -121,15 +138,26 @@ pub async fn suggest(db: &Store, text: &str, currency: &str) -> Result<Vec<Sugge
         page: 1,
         ..ListQuery::default()
     };
-    let cards = page(db, &query).await?;
-    Ok(cards
+    let mut cards = page(db, &query, &search, None).await?;
+    if cards.is_empty() {
+        let mistyped = search.mistakes(db).await?;
+        if !mistyped.is_empty() {
+            search = search.with_mistakes(&mistyped);
+            cards = page(db, &query, &search, None).await?;
+        }
+    }
+    cards.truncate(6);
+    Ok(cards)
+}
+
+pub fn suggestions(cards: Vec<Card>, locale: Locale, currency: &str) -> Vec<Suggestion> {
+    cards
         .into_iter()
-        .take(6)
         .map(|card| Suggestion {
             slug: card.slug,
             title: card.title,
-            price: format_money(card.price_min_minor, currency),
+            price: locale.money(card.price_min_minor, currency),
             picture_src: card.picture.map(|picture| picture.src),
         })
-        .collect())
+        .collect()
 }

@@ -3,18 +3,24 @@
 //! Pages are found by where the last one ended, never by counting rows: a page deep in the table
 //! costs what the first one costs, and no edit in between shows a product twice or skips one.
 
-use app::admin::{
-    product_filter::{Cursor, ProductFilter, ProductSort, StockState},
-    products::types::{AdminProductRow, ProductTable},
+use app::{
+    admin::{
+        product_filter::{
+            Cursor, ProductFilter, ProductSort, StockState, TranslationGap, Untranslated,
+        },
+        products::types::{AdminProductRow, ProductTable},
+    },
+    locale::Locale,
 };
 use sqlx::any::AnyRow;
 
 use crate::{
-    catalog::read::filter::{match_text, push_match},
-    db::{Dialect, Get, Sql},
+    catalog::read::search::Search,
+    db::{Dialect, FromRow, Get, Sql, from_row},
     error::Result,
     store::Store,
     text::name_key,
+    translations::Kind,
 };
 
 /// Products on a page of the table.
@@ -39,7 +45,7 @@ enum Key {
 
 impl Order {
     fn of(dialect: Dialect, filter: &ProductFilter) -> Self {
-        let searches = filter.text.is_some() && dialect == Dialect::Sqlite;
+        let searches = dialect == Dialect::Sqlite && search_of(filter).has_words();
         let (key, descends) = match filter.sort {
             // The order in which the full-text index gives its rows.
             ProductSort::Newest if searches => (Some(("s.rowid", Key::Int)), true),
@@ -119,24 +125,18 @@ impl Order {
     }
 }
 
-/// ` FROM products p … WHERE …` for a filter.
+/// What the filter searches for, in the words that products are written in. It finds no word with a mistake
+/// in it: what is done to all that are found is done to what was asked for.
+fn search_of(filter: &ProductFilter) -> Search {
+    Search::of(filter.text.as_deref(), None)
+}
+
+/// ` FROM … WHERE …` for a filter, where products are `p`.
 pub fn push_from(sql: &mut Sql, dialect: Dialect, filter: &ProductFilter) {
-    let text = filter.text.as_deref().map(|text| match_text(dialect, text));
-    sql.push(match (&text, dialect) {
-        // A cross join keeps SQLite from asking the index once per product.
-        (Some(Some(_)), Dialect::Sqlite) => {
-            " FROM products_search s CROSS JOIN products p ON p.seq = s.rowid WHERE 1 = 1"
-        }
-        // Nothing but punctuation: no row, under the same names.
-        (Some(None), Dialect::Sqlite) => {
-            " FROM products_search s JOIN products p ON p.seq = s.rowid WHERE 1 = 0"
-        }
-        (Some(None), Dialect::Postgres) => " FROM products p WHERE 1 = 0",
-        _ => " FROM products p WHERE 1 = 1",
-    });
-    if let Some(Some(text)) = text {
-        push_match(sql, dialect, text);
-    }
+    let search = search_of(filter);
+    search.push_from(sql, dialect);
+    sql.push(" WHERE 1 = 1");
+    search.push_condition(sql, dialect);
     if let Some(active) = filter.active {
         sql.push(" AND p.active = ").int(i64::from(active));
     }
@@ -155,19 +155,50 @@ pub fn push_from(sql: &mut Sql, dialect: Dialect, filter: &ProductFilter) {
         .text(tag)
         .push(")");
     }
+    if let Some(wanted) = filter.translation {
+        push_untranslated(sql, wanted);
+    }
     match filter.stock {
         None => {}
         Some(StockState::InStock) => {
-            sql.push(" AND p.in_stock = 1");
+            sql.push(" AND p.buyable = 1");
         }
         Some(StockState::SoldOut) => {
-            sql.push(" AND p.in_stock = 0");
+            sql.push(" AND p.buyable = 0");
         }
         Some(StockState::Low) => {
             sql.push(
                 " AND EXISTS (SELECT 1 FROM variants v WHERE v.product_id = p.id \
-                 AND v.stock BETWEEN 1 AND (SELECT low_stock FROM shop_settings WHERE id = 1))",
+                 AND v.tracked = 1 AND v.stock BETWEEN 1 AND (SELECT low_stock FROM shop_settings WHERE id = 1))",
             );
+        }
+    }
+}
+
+/// `EXISTS` a translation of the product of which this is true.
+fn push_translation(sql: &mut Sql, language: Locale, condition: &str) {
+    sql.push("EXISTS (SELECT 1 FROM translations t WHERE t.kind = ")
+        .text(Kind::Product.as_str())
+        .push(" AND t.subject_id = p.id AND t.language = ")
+        .text(language.code())
+        .push(" AND ")
+        .push(condition)
+        .push(")");
+}
+
+/// ` AND …` for products whose translation is not as it should be.
+fn push_untranslated(sql: &mut Sql, wanted: Untranslated) {
+    match wanted.gap {
+        TranslationGap::Stale => {
+            sql.push(" AND ");
+            push_translation(sql, wanted.language, "t.stale = 1");
+        }
+        TranslationGap::Missing => {
+            sql.push(" AND (NOT ");
+            push_translation(sql, wanted.language, "t.field = 'title'");
+            sql.push(" OR (p.description_html <> '' AND NOT ");
+            push_translation(sql, wanted.language, "t.field = 'description'");
+            sql.push("))");
         }
     }
 }
@@ -189,8 +220,7 @@ pub async fn products(db: &Store, filter: &ProductFilter) -> Result<ProductTable
         "SELECT {sort_key} AS sort_key, p.id, p.slug, p.title, p.vendor, p.active, p.version, \
          p.price_min_minor, p.price_max_minor, \
          (SELECT name FROM categories c WHERE c.id = p.category_id) AS category, \
-         (SELECT src FROM pictures i WHERE i.product_id = p.id ORDER BY i.position LIMIT 1) AS picture_src, \
-         (SELECT COUNT(*) FROM variants v WHERE v.product_id = p.id) AS variant_count, \
+         p.picture_src, p.variant_count, \
          CAST(COALESCE((SELECT SUM(stock) FROM variants v WHERE v.product_id = p.id), 0) AS BIGINT) AS stock"
     ));
     push_from(&mut sql, db.dialect(), filter);
@@ -227,7 +257,10 @@ pub async fn products(db: &Store, filter: &ProductFilter) -> Result<ProductTable
         None
     };
     Ok(ProductTable {
-        rows: rows.iter().map(product).collect::<Result<_>>()?,
+        rows: rows
+            .iter()
+            .map(AdminProductRow::from_row)
+            .collect::<Result<_>>()?,
         total: counted.min(COUNTED),
         has_more_than_counted: counted > COUNTED,
         before,
@@ -235,19 +268,17 @@ pub async fn products(db: &Store, filter: &ProductFilter) -> Result<ProductTable
     })
 }
 
-fn product(row: &AnyRow) -> Result<AdminProductRow> {
-    Ok(AdminProductRow {
-        id: row.text("id")?,
-        slug: row.text("slug")?,
-        title: row.text("title")?,
-        vendor: row.text("vendor")?,
-        picture_src: row.maybe_text("picture_src")?,
-        category: row.maybe_text("category")?,
-        active: row.flag("active")?,
-        variants: row.int("variant_count")?,
-        stock: row.int("stock")?,
-        price_min_minor: row.int("price_min_minor")?,
-        price_max_minor: row.int("price_max_minor")?,
-        version: row.int("version")?,
-    })
-}
+from_row!(AdminProductRow {
+    id,
+    slug,
+    title,
+    vendor,
+    picture_src,
+    category,
+    active,
+    variants: "variant_count",
+    stock,
+    price_min_minor,
+    price_max_minor,
+    version,
+});

@@ -9,7 +9,7 @@ use crate::catalog::write::draft::ProductDraft;
 fn summary(draft: &ProductDraft, units: &[i64]) -> Value {
     let pictures = || draft.pictures.iter();
     let variants = draft.variants.iter().zip(units);
-    json!({
+    let mut summary = json!({
         "slug": draft.slug, "title": draft.title, "vendor": draft.vendor,
         "category": draft.category, "tags": draft.tags, "active": draft.active,
         "description_html": draft.description_html, "seo_title": draft.seo_title,
@@ -21,7 +21,15 @@ fn summary(draft: &ProductDraft, units: &[i64]) -> Value {
             "price_minor": variant.price_minor, "compare_at_minor": variant.compare_at_minor,
             "grams": variant.grams, "picture_src": variant.picture_src, "stock": units,
         })).collect::<Vec<_>>(),
-    })
+    });
+    if !draft.translations.is_empty() {
+        let translations = draft.translations.iter();
+        summary["translations"] = translations
+            .map(|((language, field), text)| (format!("{field}:{}", language.code()), json!(text)))
+            .collect::<serde_json::Map<_, _>>()
+            .into();
+    }
+    summary
 }
 
 /// The product as it is stored, with the version it has: what a form was made from is found again by

@@ -1,14 +1,17 @@
 //! What is different between two states of a product, field by field, in words.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
-use app::{
-    admin::jobs::types::{FieldChange, PriceMark},
-    money::format_money,
+use app::admin::jobs::{
+    told::{Message, Told, ToldChange},
+    types::PriceMark,
 };
 
-use super::draft::{ProductDraft, VariantDraft};
-use crate::text::html::plain_text;
+use super::draft::{PictureDraft, ProductDraft, VariantDraft};
+use crate::{
+    text::html::plain_text,
+    translations::{DESCRIPTION, SEO_TITLE, TITLE},
+};
 
 /// Letters of a long text that are shown.
 const SHOWN: usize = 80;
@@ -21,8 +24,32 @@ fn shorten(text: &str) -> String {
     short
 }
 
-fn words(active: bool) -> String {
-    if active { "Active" } else { "Inactive" }.to_owned()
+fn translated_field(field: &str) -> Message {
+    match field {
+        TITLE => Message::Title,
+        DESCRIPTION => Message::Description,
+        SEO_TITLE => Message::PageTitle,
+        _ => Message::PageDescription,
+    }
+}
+
+const fn state(active: bool) -> Message {
+    match active {
+        true => Message::Active,
+        false => Message::Inactive,
+    }
+}
+
+fn money(minor: i64, currency: &str) -> Told {
+    let currency = currency.to_owned();
+    Message::Money { minor, currency }.into()
+}
+
+/// Notes the two texts, if they differ.
+fn compare(changes: &mut Vec<ToldChange>, field: Message, before: &str, after: &str) {
+    if before != after {
+        changes.push(ToldChange::new(field, shorten(before), shorten(after)));
+    }
 }
 
 /// `units` are those of the stored variants, in their order.
@@ -31,69 +58,59 @@ pub fn difference(
     units: &[i64],
     after: &ProductDraft,
     currency: &str,
-) -> Vec<FieldChange> {
+) -> Vec<ToldChange> {
     let mut changes = Vec::new();
-    let mut compare = |field: &str, before: String, after: String| {
-        if before != after {
-            changes.push(FieldChange::new(field, shorten(&before), shorten(&after)));
-        }
-    };
-    compare("Title", before.title.clone(), after.title.clone());
-    compare("Slug", before.slug.clone(), after.slug.clone());
-    compare("Status", words(before.active), words(after.active));
-    compare("Vendor", before.vendor.clone(), after.vendor.clone());
-    compare("Category", before.category.clone(), after.category.clone());
-    compare("Tags", before.tags.join(", "), after.tags.join(", "));
-    if before.description_html != after.description_html {
-        let text = |html: &str| plain_text(html);
-        let (was, is) = (
-            text(&before.description_html),
-            text(&after.description_html),
-        );
-        match was == is {
-            // Another markup around the same words.
-            true => compare(
-                "Description",
-                "the same words".into(),
-                "set differently".into(),
-            ),
-            false => compare("Description", was, is),
-        }
+    compare(&mut changes, Message::Title, &before.title, &after.title);
+    compare(&mut changes, Message::Slug, &before.slug, &after.slug);
+    if before.active != after.active {
+        let (was, is) = (state(before.active), state(after.active));
+        changes.push(ToldChange::new(Message::Status, was, is));
     }
-    let or_none = |text: &Option<String>| text.clone().unwrap_or_default();
+    compare(&mut changes, Message::Vendor, &before.vendor, &after.vendor);
     compare(
-        "Page title",
-        or_none(&before.seo_title),
-        or_none(&after.seo_title),
+        &mut changes,
+        Message::Category,
+        &before.category,
+        &after.category,
     );
+    let tags = |draft: &ProductDraft| draft.tags.join(", ");
+    compare(&mut changes, Message::Tags, &tags(before), &tags(after));
+    description(before, after, &mut changes);
+    let seo_title = |draft: &ProductDraft| draft.seo_title.clone().unwrap_or_default();
     compare(
-        "Page description",
-        or_none(&before.seo_description),
-        or_none(&after.seo_description),
+        &mut changes,
+        Message::PageTitle,
+        &seo_title(before),
+        &seo_title(after),
     );
-    compare(
-        "Options",
-        before.options.join(", "),
-        after.options.join(", "),
-    );
-    let pictures = |draft: &ProductDraft| {
-        let sources: Vec<_> = draft.pictures.iter().map(|p| (&p.src, &p.alt)).collect();
-        format!("{sources:?}")
-    };
-    if pictures(before) != pictures(after) {
-        let count = |draft: &ProductDraft| match draft.pictures.len() {
-            1 => "1 picture".to_owned(),
-            many => format!("{many} pictures"),
+    let keys = before.translations.keys().chain(after.translations.keys());
+    for key in keys.collect::<BTreeSet<_>>() {
+        let text = |draft: &ProductDraft| match draft.translations.get(key) {
+            Some(text) if key.1 == DESCRIPTION => plain_text(text),
+            Some(text) => text.clone(),
+            None => String::new(),
         };
-        match before.pictures.len() == after.pictures.len() {
-            true => compare(
-                "Pictures",
-                count(before),
-                format!("{}, changed", count(after)),
-            ),
-            false => compare("Pictures", count(before), count(after)),
-        }
+        let field = Message::InLanguage {
+            what: Box::new(translated_field(key.1)),
+            language: key.0,
+        };
+        compare(&mut changes, field, &text(before), &text(after));
     }
+    let seo_description = |draft: &ProductDraft| draft.seo_description.clone().unwrap_or_default();
+    compare(
+        &mut changes,
+        Message::PageDescription,
+        &seo_description(before),
+        &seo_description(after),
+    );
+    let options = |draft: &ProductDraft| draft.options.join(", ");
+    compare(
+        &mut changes,
+        Message::Options,
+        &options(before),
+        &options(after),
+    );
+    pictures(before, after, &mut changes);
     let after_by_id: HashMap<Option<&str>, &VariantDraft> = after
         .variants
         .iter()
@@ -102,17 +119,17 @@ pub fn difference(
     for (at, old) in before.variants.iter().enumerate() {
         let name = name(old);
         let Some(new) = after_by_id.get(&old.id.as_deref()) else {
-            changes.push(FieldChange::new(name, "there", "removed"));
+            changes.push(ToldChange::new(name, Message::There, Message::Removed));
             continue;
         };
         if old.price_minor != new.price_minor {
-            let money = |minor: i64| format_money(minor, currency);
-            changes.push(FieldChange {
-                mark: mark_of(new.price_minor),
-                ..FieldChange::new(
-                    format!("Price of {name}"),
-                    money(old.price_minor),
-                    money(new.price_minor),
+            let (was, is) = (old.price_minor, new.price_minor);
+            changes.push(ToldChange {
+                mark: mark_of(is),
+                ..ToldChange::new(
+                    of(Message::Price, &name),
+                    money(was, currency),
+                    money(is, currency),
                 )
             });
         }
@@ -126,9 +143,9 @@ pub fn difference(
         );
     }
     for new in after.variants.iter().filter(|new| new.id.is_none()) {
-        changes.push(FieldChange {
+        changes.push(ToldChange {
             mark: mark_of(new.price_minor),
-            ..FieldChange::new(name(new), "", format_money(new.price_minor, currency))
+            ..ToldChange::new(name(new), "", money(new.price_minor, currency))
         });
     }
     let ids = |draft: &ProductDraft| -> Vec<String> {
@@ -143,11 +160,12 @@ pub fn difference(
     old.retain(|id| kept.contains(id));
     if old != new {
         let names = |draft: &ProductDraft| -> String {
-            let names: Vec<String> = draft.variants.iter().map(name).collect();
+            // One without a name is the only one, and has no order.
+            let names: Vec<String> = draft.variants.iter().map(own_name).collect();
             shorten(&names.join(", "))
         };
         let (before, after) = (names(before), names(after));
-        changes.push(FieldChange::new("Order of variants", before, after));
+        changes.push(ToldChange::new(Message::OrderOfVariants, before, after));
     }
     changes
 }
@@ -159,7 +177,8 @@ fn mark_of(price_minor: i64) -> PriceMark {
     }
 }
 
-fn name(variant: &VariantDraft) -> String {
+/// Its options or else its SKU; empty if it has neither.
+fn own_name(variant: &VariantDraft) -> String {
     let options: Vec<&str> = variant
         .options
         .iter()
@@ -168,52 +187,111 @@ fn name(variant: &VariantDraft) -> String {
         .collect();
     match (options.is_empty(), &variant.sku) {
         (false, _) => options.join(" / "),
-        (true, Some(sku)) => sku.clone(),
-        (true, None) => "Variant".to_owned(),
+        (true, sku) => sku.clone().unwrap_or_default(),
     }
+}
+
+fn name(variant: &VariantDraft) -> Told {
+    match own_name(variant) {
+        none if none.is_empty() => Message::Variant.into(),
+        name => name.into(),
+    }
+}
+
+fn of(what: Message, name: &Told) -> Message {
+    Message::Of {
+        what: Box::new(what),
+        name: Box::new(name.clone()),
+    }
+}
+
+fn description(before: &ProductDraft, after: &ProductDraft, changes: &mut Vec<ToldChange>) {
+    if before.description_html == after.description_html {
+        return;
+    }
+    let (was, is) = (
+        plain_text(&before.description_html),
+        plain_text(&after.description_html),
+    );
+    let field = Message::Description;
+    match was == is {
+        // Another markup around the same words.
+        true => changes.push(ToldChange::new(
+            field,
+            Message::SameWords,
+            Message::SetDifferently,
+        )),
+        false => compare(changes, field, &was, &is),
+    }
+}
+
+fn pictures(before: &ProductDraft, after: &ProductDraft, changes: &mut Vec<ToldChange>) {
+    let is_same = |(one, other): (&PictureDraft, &PictureDraft)| {
+        (&one.src, &one.alt) == (&other.src, &other.alt)
+    };
+    let (was, is) = (&before.pictures, &after.pictures);
+    if was.len() == is.len() && was.iter().zip(is).all(is_same) {
+        return;
+    }
+    let count = |pictures: &[PictureDraft]| pictures.len() as i64;
+    let after = match was.len() == is.len() {
+        true => Message::PicturesChanged { count: count(is) },
+        false => Message::PictureCount { count: count(is) },
+    };
+    let before = Message::PictureCount { count: count(was) };
+    changes.push(ToldChange::new(Message::Pictures, before, after));
 }
 
 /// What differs besides the price.
 fn variant(
-    name: &str,
+    name: &Told,
     old: &VariantDraft,
     units: Option<i64>,
     new: &VariantDraft,
     currency: &str,
-    changes: &mut Vec<FieldChange>,
+    changes: &mut Vec<ToldChange>,
 ) {
-    let money = |minor: Option<i64>| minor.map_or(String::new(), |m| format_money(m, currency));
-    let mut compare = |field: &str, before: String, after: String| {
-        if before != after {
-            let field = format!("{field} of {name}");
-            changes.push(FieldChange::new(field, shorten(&before), shorten(&after)));
-        }
+    let amount = |minor: Option<i64>| match minor {
+        Some(minor) => money(minor, currency),
+        None => "".into(),
     };
+    if old.compare_at_minor != new.compare_at_minor {
+        changes.push(ToldChange::new(
+            of(Message::CompareAtPrice, name),
+            amount(old.compare_at_minor),
+            amount(new.compare_at_minor),
+        ));
+    }
+    let mut compare = |field: Message, before: &str, after: &str| {
+        compare(changes, of(field, name), before, after);
+    };
+    let or_none = |text: &Option<String>| text.clone().unwrap_or_default();
+    compare(Message::Sku, &or_none(&old.sku), &or_none(&new.sku));
     compare(
-        "Compare-at price",
-        money(old.compare_at_minor),
-        money(new.compare_at_minor),
+        Message::Options,
+        &old.options.join(" / "),
+        &new.options.join(" / "),
     );
     compare(
-        "SKU",
-        old.sku.clone().unwrap_or_default(),
-        new.sku.clone().unwrap_or_default(),
+        Message::Grams,
+        &old.grams.to_string(),
+        &new.grams.to_string(),
     );
-    compare("Options", old.options.join(" / "), new.options.join(" / "));
-    compare("Grams", old.grams.to_string(), new.grams.to_string());
     compare(
-        "Picture",
-        old.picture_src.clone().unwrap_or_default(),
-        new.picture_src.clone().unwrap_or_default(),
+        Message::Picture,
+        &or_none(&old.picture_src),
+        &or_none(&new.picture_src),
     );
     if let Some(units) = units {
         let after = new.stock.from(units);
-        compare("Stock", units.to_string(), after.to_string());
+        compare(Message::Stock, &units.to_string(), &after.to_string());
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use app::{admin::jobs::types::FieldChange, locale::Locale};
+
     use super::*;
     use crate::catalog::write::draft::StockTarget;
 
@@ -239,7 +317,9 @@ mod tests {
         };
         let told = |before: i64, after: Vec<VariantDraft>| {
             let before = product(vec![priced(Some("1"), before)]);
-            difference(&before, &[3], &product(after), "EUR")
+            let told = difference(&before, &[3], &product(after), "EUR");
+            let told = told.iter().map(|change| change.said(Locale::En));
+            told.collect::<Vec<_>>()
         };
         let dearer = told(500, vec![priced(Some("1"), 600)]);
         assert_eq!(dearer, [FieldChange::new("Price of R-1", "€5.00", "€6.00")]);
@@ -258,8 +338,8 @@ mod tests {
         };
         let told = difference(&product(["1", "2"]), &[3, 3], &product(["2", "1"]), "EUR");
         assert_eq!(
-            (told.len(), told[0].field.as_str()),
-            (1, "Order of variants")
+            (told.len(), told[0].field.to_string()),
+            (1, "Order of variants".to_owned())
         );
         let same = product(["1", "2"]);
         assert!(difference(&same, &[3, 3], &same, "EUR").is_empty());

@@ -1,17 +1,22 @@
 //! A product as it is to be stored, checked.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 pub use app::catalog::limits::{MAX_AMOUNT, MAX_COUNT};
 use app::{
+    admin::products::text::Text,
     catalog::limits::{
         MAX_CATEGORY, MAX_DESCRIPTION, MAX_OPTION, MAX_SEO_DESCRIPTION, MAX_SEO_TITLE, MAX_SKU,
         MAX_SLUG, MAX_TAG, MAX_TAGS, MAX_TITLE, MAX_VARIANTS, MAX_VENDOR,
     },
     error::{FieldError, ShopError},
+    locale::{Locale, locale},
 };
 
-use crate::text::is_slug;
+use crate::{
+    text::is_slug,
+    translations::{DESCRIPTION, SEO_DESCRIPTION, SEO_TITLE, TITLE},
+};
 
 /// What a product is to look like.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -31,7 +36,11 @@ pub struct ProductDraft {
     pub options: Vec<String>,
     pub variants: Vec<VariantDraft>,
     pub pictures: Vec<PictureDraft>,
+    pub translations: ProductTranslations,
 }
+
+/// Of a product's own texts, none empty, by language and field: see [`ProductDraft::originals`].
+pub type ProductTranslations = BTreeMap<(Locale, &'static str), String>;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VariantDraft {
@@ -78,11 +87,20 @@ pub struct PictureDraft {
     pub alt: String,
 }
 
-pub const TOO_DEAR: &str = "This is more than a price can be.";
-pub const TOO_MANY_UNITS: &str = "There can be up to 1,000,000,000 units.";
-pub const TOO_HEAVY: &str = "There can be up to 1,000,000,000 grams.";
-
 impl ProductDraft {
+    /// What is translated, by field.
+    pub fn originals(&self) -> [(&'static str, &str); 4] {
+        [
+            (TITLE, &self.title),
+            (DESCRIPTION, &self.description_html),
+            (SEO_TITLE, self.seo_title.as_deref().unwrap_or_default()),
+            (
+                SEO_DESCRIPTION,
+                self.seo_description.as_deref().unwrap_or_default(),
+            ),
+        ]
+    }
+
     /// Says which fields of a form cannot be right. Rows of variants are named as in the form:
     /// `variants[0][price]`.
     ///
@@ -93,18 +111,17 @@ impl ProductDraft {
 
     /// All that cannot be right, by the fields of a form.
     pub fn faults(&self) -> Vec<FieldError> {
+        let says = Text::from(locale());
         let mut errors = Vec::new();
         let mut wrong = |field: String, message: String| errors.push(FieldError { field, message });
-        let at_most = |max: usize| format!("Use up to {max} characters.");
+        let at_most = |max: usize| says.up_to_characters(&max.to_string());
         if self.title.is_empty() || is_longer(&self.title, MAX_TITLE) {
-            let words = format!("Enter a title of up to {MAX_TITLE} characters.");
+            let words = says.title_wanted(&MAX_TITLE.to_string());
             wrong("title".into(), words);
         }
         let slug_is_owed = self.slug.is_empty() && self.title.is_empty();
         if !is_slug(&self.slug) && !slug_is_owed {
-            let words =
-                format!("Use small letters, digits and single hyphens, up to {MAX_SLUG} of them.");
-            wrong("slug".into(), words);
+            wrong("slug".into(), says.slug_wrong(&MAX_SLUG.to_string()));
         }
         let empty = String::new();
         for (field, text, max) in [
@@ -127,7 +144,7 @@ impl ProductDraft {
             }
         }
         if self.tags.len() > MAX_TAGS || self.tags.iter().any(|tag| is_longer(tag, MAX_TAG)) {
-            let words = format!("Use up to {MAX_TAGS} tags of up to {MAX_TAG} characters.");
+            let words = says.tags_wrong(&MAX_TAG.to_string(), &MAX_TAGS.to_string());
             wrong("tags".into(), words);
         }
         for (i, name) in self.options.iter().enumerate() {
@@ -136,17 +153,16 @@ impl ProductDraft {
                 .any(|other| other.to_lowercase() == name.to_lowercase());
             let field = format!("option{}_name", i + 1);
             if name.is_empty() || twice {
-                wrong(field, "Give each option a name of its own.".into());
+                wrong(field, says.own_option_name().into());
             } else if is_longer(name, MAX_OPTION) {
                 wrong(field, at_most(MAX_OPTION));
             }
         }
         if self.variants.is_empty() {
-            let words = "A product needs at least one variant with a price.";
-            wrong("variants[0][price]".into(), words.into());
+            wrong("variants[0][price]".into(), says.variant_wanted().into());
         }
         if self.variants.len() > MAX_VARIANTS {
-            let words = format!("A product can have up to {MAX_VARIANTS} variants.");
+            let words = says.too_many_variants(&MAX_VARIANTS.to_string());
             wrong("variants".into(), words);
         }
         let (mut options, mut skus) = (HashSet::new(), HashSet::new());
@@ -157,12 +173,12 @@ impl ProductDraft {
             };
             variant.check(self.options.len(), &mut wrong);
             if !options.insert(&variant.options) {
-                wrong("option1", "Another variant has the same options.");
+                wrong("option1", says.same_options());
             }
             if let Some(sku) = &variant.sku
                 && !skus.insert(sku)
             {
-                wrong("sku", "Another variant has the same SKU.");
+                wrong("sku", says.same_sku());
             }
         }
         errors
@@ -172,36 +188,37 @@ impl ProductDraft {
 impl VariantDraft {
     /// Tells `wrong` of fields that cannot be right in a product with so many options.
     fn check(&self, options: usize, wrong: &mut impl FnMut(&str, &str)) {
+        let says = Text::from(locale());
         if !(0..=MAX_AMOUNT).contains(&self.price_minor) {
-            wrong("price", TOO_DEAR);
+            wrong("price", says.too_dear());
         }
         if self
             .compare_at_minor
             .is_some_and(|price| !(0..=MAX_AMOUNT).contains(&price))
         {
-            wrong("compare_at", TOO_DEAR);
+            wrong("compare_at", says.too_dear());
         }
         if !(0..=MAX_COUNT).contains(&self.grams) {
-            wrong("grams", TOO_HEAVY);
+            wrong("grams", says.too_heavy());
         }
         if let StockTarget::Set(stock) = self.stock
             && !(0..=MAX_COUNT).contains(&stock)
         {
-            wrong("stock", TOO_MANY_UNITS);
+            wrong("stock", says.too_many_units());
         }
         for (n, value) in self.options.iter().enumerate() {
             let field = format!("option{}", n + 1);
             match n < options {
-                true if value.is_empty() => wrong(&field, "Enter a value for this option."),
+                true if value.is_empty() => wrong(&field, says.option_value_wanted()),
                 true if is_longer(value, MAX_OPTION) => {
-                    wrong(&field, &format!("Use up to {MAX_OPTION} characters."));
+                    wrong(&field, &says.up_to_characters(&MAX_OPTION.to_string()));
                 }
-                false if !value.is_empty() => wrong(&field, "This option has no name."),
+                false if !value.is_empty() => wrong(&field, says.option_nameless()),
                 _ => {}
             }
         }
         if self.sku.as_ref().is_some_and(|sku| is_longer(sku, MAX_SKU)) {
-            wrong("sku", &format!("Use up to {MAX_SKU} characters."));
+            wrong("sku", &says.up_to_characters(&MAX_SKU.to_string()));
         }
     }
 }

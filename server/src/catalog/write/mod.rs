@@ -12,10 +12,13 @@ mod search;
 mod stock;
 mod stored;
 mod summaries;
+mod translate;
 mod variants;
 
-use app::error::ShopError;
+use app::{admin::products::text::Text, error::ShopError, locale::locale};
 
+pub use parts::StoredPicture;
+pub use search::renew_words;
 pub use stock::StockReason;
 pub use stored::StoredProduct;
 pub use summaries::{refresh_sold, refresh_summaries};
@@ -182,11 +185,11 @@ impl CatalogWrite {
 /// A slug or SKU that another product has.
 fn taken(error: Error) -> Error {
     if error.is_unique_violation() {
-        let text = error.to_string();
-        let (field, message) = if text.contains("slug") {
-            ("slug", "Another product has this address.")
-        } else if text.contains("sku") {
-            ("sku", "Another product has a variant with this SKU.")
+        let (cause, text) = (error.to_string(), Text::from(locale()));
+        let (field, message) = if cause.contains("slug") {
+            ("slug", text.slug_taken())
+        } else if cause.contains("sku") {
+            ("sku", text.sku_taken())
         } else {
             return error;
         };

@@ -7,7 +7,7 @@ use app::error::ShopError;
 use super::CatalogWrite;
 use crate::{
     catalog::write::draft::ProductDraft,
-    db::{Dialect, Get, Sql},
+    db::{Dialect, Get, Sql, from_row},
     error::Result,
     ids::new_id,
     text::{name_key, slugify, tidy_name},
@@ -23,7 +23,21 @@ fn category_slug(name: &str) -> String {
     }
 }
 
+/// A picture with the product it is of.
+pub struct StoredPicture {
+    pub product_id: String,
+    pub src: String,
+}
+
+from_row!(StoredPicture { product_id, src });
+
 impl CatalogWrite {
+    pub async fn picture(&mut self, id: &str) -> Result<Option<StoredPicture>> {
+        let mut sql = Sql::new("SELECT product_id, src FROM pictures WHERE id = ");
+        sql.text(id);
+        sql.fetch_optional_as(&mut *self.tx).await
+    }
+
     /// The address that a product had leads on to the one it has now.
     pub(super) async fn leave_slug(&mut self, id: &str, slug: &str) -> Result<()> {
         sqlx::query(
@@ -110,7 +124,7 @@ impl CatalogWrite {
         Ok(ids)
     }
 
-    /// Keeps the category from being dropped until the transaction ends, and nobody from using it.
+    /// Keeps the category until the transaction ends, and nobody from using it.
     async fn category(&mut self, key: &str) -> Result<Option<String>> {
         let sql = match self.dialect {
             Dialect::Sqlite => "SELECT id FROM categories WHERE name_key = $1",
@@ -126,7 +140,6 @@ impl CatalogWrite {
     /// At its address, or at the first one with a number that is free.
     async fn make_category(&mut self, slug: &str, key: &str, name: &str) -> Result<String> {
         let mut number = 1;
-        // Once more if the one that somebody else made is dropped before it is read.
         for _ in 0..MAX_TRIES {
             let address = match number {
                 1 => slug.to_owned(),
@@ -156,32 +169,5 @@ impl CatalogWrite {
             }
         }
         Err(ShopError::unavailable().into())
-    }
-
-    pub(super) async fn drop_empty_categories(&mut self) -> Result<()> {
-        const EMPTY: &str = "NOT EXISTS \
-             (SELECT 1 FROM products WHERE products.category_id = categories.id)";
-        let mut sql = Sql::new("DELETE FROM categories WHERE ");
-        if self.dialect == Dialect::Postgres {
-            // What somebody is about to use is left to them. Once a row is held, nobody can begin
-            // to use it, so the second look sees all who have.
-            let mut find = Sql::new(&format!("SELECT id FROM categories WHERE {EMPTY}"));
-            find.push(" FOR UPDATE SKIP LOCKED");
-            let rows = find.fetch_all(&mut *self.tx).await?;
-            let ids: Vec<String> = rows
-                .iter()
-                .map(|row| row.text("id"))
-                .collect::<Result<_>>()?;
-            if ids.is_empty() {
-                return Ok(());
-            }
-            sql.push("id")
-                .push(self.dialect.in_json_array(1))
-                .push(" AND ");
-            sql.bind(serde_json::to_string(&ids)?);
-        }
-        sql.push(EMPTY);
-        sql.execute(&mut *self.tx).await?;
-        Ok(())
     }
 }

@@ -3,15 +3,16 @@
 use serde_json::json;
 
 use super::{
-    CatalogWrite, StockReason, StoredProduct, refresh_summaries, search::search_document,
-    summaries::refresh_choices, taken, variants::variant_json,
+    CatalogWrite, StockReason, StoredProduct, refresh_summaries, summaries::refresh_choices, taken,
+    variants::variant_json,
 };
 use crate::{
-    catalog::write::draft::{ProductDraft, StockTarget},
-    db::{Column, Dialect, Sql, fulltext},
+    catalog::write::draft::{ProductDraft, ProductTranslations, StockTarget},
+    db::{Column, Sql, documents},
     error::Result,
     ids::new_id,
     text::{html::plain_text, sort_key},
+    translations::{self, Kind},
 };
 
 impl CatalogWrite {
@@ -82,6 +83,8 @@ impl CatalogWrite {
         self.take_slugs(&slugs).await?;
         for (id, draft) in pairs() {
             self.write_parts(id, draft).await?;
+            self.write_translations(id, &ProductTranslations::new(), draft)
+                .await?;
         }
         self.finish(ids.iter().zip(drafts)).await?;
         Ok(ids)
@@ -123,6 +126,8 @@ impl CatalogWrite {
         }
         self.update_variants(stored, draft).await?;
         self.write_parts(id, draft).await?;
+        let before = &stored.draft.translations;
+        self.write_translations(id, before, draft).await?;
         self.finish([(id, draft)]).await
     }
 
@@ -141,21 +146,14 @@ impl CatalogWrite {
         Ok(())
     }
 
-    /// Takes a product out of the catalogue. Orders keep their copies of it.
+    /// Takes a product out of the catalogue. Orders keep their copies of it, and its variants are archived.
     pub async fn delete(&mut self, stored: &StoredProduct) -> Result<()> {
-        if self.dialect == Dialect::Sqlite {
-            sqlx::query(
-                "DELETE FROM products_search WHERE rowid = (SELECT seq FROM products WHERE id = $1)",
-            )
-            .bind(&stored.id)
-            .execute(&mut *self.tx)
-            .await?;
-        }
+        self.archive_variants("product_id", &stored.id).await?;
+        translations::forget(&mut self.tx, Kind::Product, &stored.id).await?;
         sqlx::query("DELETE FROM products WHERE id = $1")
             .bind(&stored.id)
             .execute(&mut *self.tx)
             .await?;
-        self.drop_empty_categories().await?;
         self.changes.product(&stored.id, &stored.draft.slug);
         Ok(())
     }
@@ -169,12 +167,12 @@ impl CatalogWrite {
         let ids: Vec<String> = written.iter().map(|(id, _)| (*id).clone()).collect();
         refresh_summaries(&mut self.tx, self.dialect, &ids).await?;
         refresh_choices(&mut self.tx, self.dialect, &ids).await?;
-        let documents: Vec<_> = written
+        documents::refresh(&mut self.tx, self.dialect, &ids).await?;
+        let originals = written
             .iter()
-            .map(|(id, draft)| search_document(id, draft))
+            .map(|(id, draft)| (id.as_str(), draft.originals().to_vec()))
             .collect();
-        fulltext::index(&mut self.tx, self.dialect, &documents).await?;
-        self.drop_empty_categories().await?;
+        translations::mark_stale(&mut self.tx, self.dialect, Kind::Product, &originals).await?;
         for (id, draft) in written {
             self.changes.product(id, &draft.slug);
         }

@@ -1,26 +1,23 @@
 //! What products are found by.
 
-use crate::{
-    catalog::write::draft::ProductDraft,
-    db::fulltext::Indexed,
-    text::{
-        html::plain_text,
-        words::{Document, Texts},
-    },
-};
+use crate::{db::documents, error::Result, store::Store};
 
-pub(super) fn search_document(id: &str, draft: &ProductDraft) -> Indexed {
-    let skus = draft.variants.iter().filter_map(|v| v.sku.as_deref());
-    let document = Document::of(&Texts {
-        title: &draft.title,
-        vendor: &draft.vendor,
-        category: &draft.category,
-        tags: draft.tags.iter().map(String::as_str).collect(),
-        skus: skus.collect(),
-        body: &plain_text(&draft.description_html),
-    });
-    Indexed {
-        id: id.to_owned(),
-        document,
+/// Transactions of one run: the rest is done in the next one.
+const BATCHES: usize = 100;
+
+/// Indexes products again whose words were made by the rules of an older version of the server.
+///
+/// It is not announced: what is kept of searches follows as it runs out.
+pub async fn renew_words(db: &Store) -> Result<()> {
+    let mut renewed = 0;
+    for _ in 0..BATCHES {
+        match documents::renew(db).await? {
+            0 => break,
+            products => renewed += products,
+        }
     }
+    if renewed > 0 {
+        tracing::info!(products = renewed, "the search index is being updated");
+    }
+    Ok(())
 }

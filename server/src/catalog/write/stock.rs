@@ -1,17 +1,25 @@
 //! Units in and out, each with its movement.
 
-use app::error::ShopError;
+use std::collections::BTreeSet;
+
+use app::{
+    admin::stock::{text::Text, types::MovementReason},
+    error::ShopError,
+    locale::locale,
+};
 use serde_json::json;
 
 use super::{CatalogWrite, refresh_summaries};
 use crate::{
     catalog::write::draft::MAX_COUNT,
-    db::{Column, Get, Sql},
+    db::{Column, FromRow, Get, Sql, from_row, stored_words},
     error::Result,
     ids::new_id,
 };
 
-/// Why stock moves, as stored.
+stored_words!(MovementReason);
+
+/// Why an edit of the catalogue moves stock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StockReason {
     Initial,
@@ -20,14 +28,28 @@ pub enum StockReason {
 }
 
 impl StockReason {
-    const fn as_str(self) -> &'static str {
+    const fn of_movement(self) -> MovementReason {
         match self {
-            Self::Initial => "initial",
-            Self::Adjustment => "adjustment",
-            Self::Import => "import",
+            Self::Initial => MovementReason::Initial,
+            Self::Adjustment => MovementReason::Adjustment,
+            Self::Import => MovementReason::Import,
         }
     }
 }
+
+/// A variant whose units were booked.
+struct Moved {
+    /// What is left.
+    stock: i64,
+    product_id: String,
+    slug: String,
+}
+
+from_row!(Moved {
+    stock,
+    product_id,
+    slug
+});
 
 impl CatalogWrite {
     /// Books units in or out of a variant and returns what is left.
@@ -43,9 +65,9 @@ impl CatalogWrite {
         note: &str,
         form_key: Option<&str>,
     ) -> Result<i64> {
-        let row = sqlx::query(
-            "UPDATE variants SET stock = stock + $1 WHERE id = $2 AND stock + $1 BETWEEN 0 AND $3 \
-             RETURNING stock, product_id, \
+        let moved = sqlx::query(
+            "UPDATE variants SET stock = stock + $1 WHERE id = $2 AND archived_at IS NULL \
+             AND stock + $1 BETWEEN 0 AND $3 RETURNING stock, product_id, \
              (SELECT slug FROM products p WHERE p.id = product_id) AS slug",
         )
         .bind(delta)
@@ -53,19 +75,17 @@ impl CatalogWrite {
         .bind(MAX_COUNT)
         .fetch_optional(&mut *self.tx)
         .await?;
-        let Some(row) = row else {
-            let known = sqlx::query("SELECT stock FROM variants WHERE id = $1")
-                .bind(variant_id)
-                .fetch_optional(&mut *self.tx)
-                .await?;
+        let Some(moved) = moved else {
+            let known =
+                sqlx::query("SELECT stock FROM variants WHERE id = $1 AND archived_at IS NULL")
+                    .bind(variant_id)
+                    .fetch_optional(&mut *self.tx)
+                    .await?;
             return Err(match known {
                 None => ShopError::not_found(),
                 Some(row) => ShopError::field(
                     "delta",
-                    format!(
-                        "There are {} units: stock cannot go there.",
-                        row.int("stock")?
-                    ),
+                    Text::from(locale()).out_of_range(&row.int("stock")?.to_string()),
                 ),
             }
             .into());
@@ -73,16 +93,43 @@ impl CatalogWrite {
         let mut movement = self.movement(variant_id, delta, self.reason, note);
         movement["form_key"] = json!(form_key);
         self.insert_movements(vec![movement]).await?;
-        let product_id = row.text("product_id")?;
+        let Moved {
+            stock,
+            product_id,
+            slug,
+        } = Moved::from_row(&moved)?;
         refresh_summaries(
             &mut self.tx,
             self.dialect,
             std::slice::from_ref(&product_id),
         )
         .await?;
-        self.changes.product(&product_id, &row.text("slug")?);
+        self.changes.product(&product_id, &slug);
         self.changes.stock(variant_id);
-        row.int("stock")
+        Ok(stock)
+    }
+
+    /// Which of these products had their stock changed by somebody after a time. Sales are none of
+    /// that: they are kept by booking differences.
+    pub async fn counted_since(
+        &mut self,
+        time: i64,
+        product_ids: &[&str],
+    ) -> Result<BTreeSet<String>> {
+        if product_ids.is_empty() {
+            return Ok(BTreeSet::new());
+        }
+        let mut sql = Sql::new(
+            "SELECT DISTINCT v.product_id FROM stock_entries m \
+             JOIN variants v ON v.id = m.variant_id \
+             WHERE m.reason IN ('adjustment', 'import') AND m.created_at > ",
+        );
+        sql.int(time).push(" AND v.product_id");
+        let parameter = sql.next();
+        sql.push(self.dialect.in_json_array(parameter))
+            .bind(serde_json::to_string(product_ids)?);
+        let rows = sql.fetch_all(&mut *self.tx).await?;
+        rows.iter().map(|row| row.text("product_id")).collect()
     }
 
     pub(super) fn movement(
@@ -93,7 +140,7 @@ impl CatalogWrite {
         note: &str,
     ) -> serde_json::Value {
         json!({
-            "id": new_id(), "variant_id": variant_id, "delta": delta, "reason": reason.as_str(),
+            "id": new_id(), "variant_id": variant_id, "delta": delta, "reason": reason.of_movement(),
             "actor": self.actor, "note": note, "at": self.now,
         })
     }
@@ -116,7 +163,7 @@ impl CatalogWrite {
             ("form_key", Column::Text),
         ];
         let mut sql = Sql::new(
-            "INSERT INTO stock_movements \
+            "INSERT INTO stock_entries \
              (id, variant_id, delta, reason, actor, note, created_at, form_key) \
              SELECT id, variant_id, delta, reason, actor, note, at, form_key FROM ",
         );

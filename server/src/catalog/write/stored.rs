@@ -1,9 +1,11 @@
 //! A product as it is stored.
 
+use sqlx::any::AnyRow;
+
 use super::{Access, CatalogWrite};
 use crate::{
     catalog::write::draft::{PictureDraft, ProductDraft, StockTarget, VariantDraft},
-    db::{Get, Sql},
+    db::{FromRow, Get, Sql, from_row},
     error::Result,
 };
 
@@ -61,21 +63,7 @@ impl CatalogWrite {
         .iter()
         .map(|row| {
             stock.push(row.int("stock")?);
-            Ok(VariantDraft {
-                row: 0,
-                id: Some(row.text("id")?),
-                options: [
-                    row.text("option1")?,
-                    row.text("option2")?,
-                    row.text("option3")?,
-                ],
-                sku: row.maybe_text("sku")?,
-                price_minor: row.int("price_minor")?,
-                compare_at_minor: row.maybe_int("compare_at_minor")?,
-                grams: row.int("grams")?,
-                picture_src: row.maybe_text("picture_src")?,
-                stock: StockTarget::Keep,
-            })
+            VariantDraft::from_row(row)
         })
         .collect::<Result<_>>()?;
         let mut tags = self
@@ -84,6 +72,7 @@ impl CatalogWrite {
                 id,
             )
             .await?;
+        let translations = self.translations(id).await?;
         // As drafts have them, whatever order the database was made with.
         tags.sort();
         let draft = ProductDraft {
@@ -110,12 +99,9 @@ impl CatalogWrite {
             .fetch_all(&mut *self.tx)
             .await?
             .iter()
-            .map(|row| Ok(PictureDraft {
-                    id: Some(row.text("id")?),
-                    src: row.text("src")?,
-                    alt: row.text("alt")?,
-                }))
+            .map(PictureDraft::from_row)
             .collect::<Result<_>>()?,
+            translations,
         };
         Ok(Some(StoredProduct {
             id: id.to_owned(),
@@ -133,5 +119,27 @@ impl CatalogWrite {
             .iter()
             .map(|row| row.text("value"))
             .collect()
+    }
+}
+
+from_row!(PictureDraft { id, src, alt });
+
+impl FromRow for VariantDraft {
+    fn from_row(row: &AnyRow) -> Result<Self> {
+        Ok(Self {
+            row: 0,
+            id: Some(row.text("id")?),
+            options: [
+                row.text("option1")?,
+                row.text("option2")?,
+                row.text("option3")?,
+            ],
+            sku: row.maybe_text("sku")?,
+            price_minor: row.int("price_minor")?,
+            compare_at_minor: row.maybe_int("compare_at_minor")?,
+            grams: row.int("grams")?,
+            picture_src: row.maybe_text("picture_src")?,
+            stock: StockTarget::Keep,
+        })
     }
 }

@@ -1,4 +1,4 @@
-//! What lists filter and sort by, derived from the variants.
+//! What lists show, filter and sort by, derived from the variants and pictures.
 
 use crate::{
     catalog::read::filter::value_of,
@@ -7,7 +7,7 @@ use crate::{
     store::Store,
 };
 
-/// Brings what lists filter and sort by in line with the variants.
+/// Brings what lists show, filter and sort by in line with the variants and pictures.
 ///
 /// On Postgres the products are locked in a statement of their own: the sub-selects of the update
 /// see what was committed before it began, which is then all that came before the lock.
@@ -19,8 +19,13 @@ pub async fn refresh_summaries(tx: &mut Tx, dialect: Dialect, ids: &[String]) ->
          price_max_minor = COALESCE((SELECT MAX(price_minor) FROM variants v WHERE v.product_id = products.id), 0), \
          compare_at_minor = (SELECT compare_at_minor FROM variants v WHERE v.product_id = products.id \
            AND compare_at_minor > price_minor ORDER BY price_minor, position LIMIT 1), \
-         in_stock = CASE WHEN EXISTS (SELECT 1 FROM variants v WHERE v.product_id = products.id AND v.stock > 0) \
-           THEN 1 ELSE 0 END \
+         buyable = CASE WHEN EXISTS (SELECT 1 FROM variants v WHERE v.product_id = products.id AND v.available > 0) \
+           THEN 1 ELSE 0 END, \
+         available_max = COALESCE((SELECT MAX(available) FROM variants v WHERE v.product_id = products.id), 0), \
+         variant_count = (SELECT COUNT(*) FROM variants v WHERE v.product_id = products.id), \
+         picture_src = (SELECT i.src FROM pictures i WHERE i.product_id = products.id ORDER BY i.position LIMIT 1), \
+         picture_alt = COALESCE((SELECT i.alt FROM pictures i WHERE i.product_id = products.id \
+           ORDER BY i.position LIMIT 1), '') \
          WHERE id",
     );
     sql.push(dialect.in_json_array(1));

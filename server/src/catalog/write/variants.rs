@@ -2,7 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use app::error::{ErrorKind, ShopError};
+use app::{
+    admin::products::text::Text,
+    error::{ErrorKind, ShopError},
+    locale::locale,
+};
 use serde_json::json;
 
 use super::{CatalogWrite, StockReason, StoredProduct, taken};
@@ -26,10 +30,7 @@ impl CatalogWrite {
             .collect();
         for gone in stored.draft.variants.iter().filter_map(|v| v.id.as_deref()) {
             if !kept.contains(gone) {
-                sqlx::query("DELETE FROM variants WHERE id = $1")
-                    .bind(gone)
-                    .execute(&mut *self.tx)
-                    .await?;
+                self.archive_variants("id", gone).await?;
             }
         }
         // Two variants may swap their options or SKUs: clear the way before writing them.
@@ -82,7 +83,7 @@ impl CatalogWrite {
             if sql.execute(&mut *self.tx).await.map_err(taken)? == 0 {
                 return Err(ShopError::new(
                     ErrorKind::Conflict,
-                    "A variant was removed in the meantime. Load the product again.",
+                    Text::from(locale()).a_variant_gone(),
                 )
                 .into());
             }
@@ -95,6 +96,24 @@ impl CatalogWrite {
         }
         self.insert_variants(new).await?;
         self.insert_movements(movements).await
+    }
+
+    /// Takes the variants out of their product for good. What was sold of them, and how their stock came
+    /// to be, stays in the books.
+    pub(super) async fn archive_variants(
+        &mut self,
+        column: &'static str,
+        value: &str,
+    ) -> Result<()> {
+        let mut sql = Sql::new("UPDATE variants SET archived_at = ");
+        sql.int(self.now)
+            .push(", archived_product_id = product_id, product_id = NULL WHERE ")
+            .push(column)
+            .push(" = ")
+            .text(value)
+            .push(" AND archived_at IS NULL");
+        sql.execute(&mut *self.tx).await?;
+        Ok(())
     }
 
     pub(super) async fn insert_variants(&mut self, variants: Vec<serde_json::Value>) -> Result<()> {

@@ -55,7 +55,7 @@ impl Breaker {
         if opened {
             metrics::gauge!("holdfast_redis_up").set(0.0);
             metrics::counter!("holdfast_redis_breaker_opened_total").increment(1);
-            tracing::warn!(%cause, "Redis does not answer: working without it until it does");
+            tracing::warn!(%cause, "Redis does not answer: continuing without it");
         }
     }
 

@@ -55,12 +55,12 @@ impl Incident {
 
     const fn words(self) -> &'static str {
         match self {
-            Self::NodeFull => "connections were refused: this node has all it can take",
-            Self::NetworkFull => "connections were refused: one network has all it may have",
-            Self::MadeRoom => "idle connections were closed to make room for others",
-            Self::Silent => "connections were closed that asked for nothing in time",
-            Self::Stalled => "connections were closed that did not read their answers",
-            Self::NotAccepted => "connections could not be taken",
+            Self::NodeFull => "connections refused: this node is at its limit",
+            Self::NetworkFull => "connections refused: one network is at its limit",
+            Self::MadeRoom => "idle connections closed to make room for others",
+            Self::Silent => "connections closed: no request in time",
+            Self::Stalled => "connections closed: the client stopped reading",
+            Self::NotAccepted => "connections could not be accepted",
         }
     }
 }

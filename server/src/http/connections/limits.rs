@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::http::Network;
+use crate::http::state::Network;
 
 /// Files that a node has open besides connections: database, Redis, object storage, its log.
 const OTHER_FILES: u64 = 256;

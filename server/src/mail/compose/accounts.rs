@@ -1,6 +1,6 @@
 //! Mails of accounts: links, and what has changed.
 
-use app::{identity::Account, shop::ShopSettings};
+use app::{identity::Account, locale::locale, shop::ShopSettings};
 
 use crate::{
     account::{
@@ -9,19 +9,20 @@ use crate::{
     },
     admin::staff::invite,
     error::Result,
-    mail::message::{Note, OutgoingMail},
+    mail::{
+        message::{Note, OutgoingMail, address},
+        text::Text,
+    },
     outbox::FactorChange,
     store::Store,
 };
-
-const NOT_ASKED: &str = "If you did not ask for this, there is nothing to do: ignore this mail.";
 
 /// A link's secret; `None`, which is logged, if the mailbox holds enough.
 async fn link(db: &Store, now: i64, wanted: LinkRequest<'_>) -> Result<Option<String>> {
     let token = links::issue(db, now, wanted).await?;
     if token.is_none() {
         let (mail, purpose) = (wanted.mail_id, wanted.purpose);
-        tracing::info!(%mail, ?purpose, "a mail is left out: the mailbox holds enough of its kind");
+        tracing::info!(%mail, ?purpose, "e-mail not sent: this address has had enough of its kind");
     }
     Ok(token)
 }
@@ -47,32 +48,24 @@ pub async fn sign_up(
     };
     // The page said the same either way; only the mailbox's owner learns which it is. Nobody gets
     // the link of an account that is there: it only counts, as no mailbox is to be flooded.
+    let text = Text::from(locale());
     if account.is_some() {
         let note = Note {
-            title: "You have an account already",
-            paragraphs: &[format!(
-                "Somebody, probably you, wanted to open an account at {} with this address. \
-                 There is one already: sign in with it. If you forgot the password, the sign-in \
-                 page helps.",
-                shop.name
-            )],
-            link: Some(("Sign in", format!("{}/account/sign-in", shop.base_url))),
-            closing: NOT_ASKED,
+            title: text.have_an_account(),
+            paragraphs: &[text.have_an_account_why(&shop.name)],
+            link: Some((text.sign_in(), address(shop, "/account/sign-in"))),
+            closing: text.not_asked(),
         };
         return note.mail(shop, email.to_owned()).map(Some);
     }
     let note = Note {
-        title: "Finish opening your account",
-        paragraphs: &[
-            "Choose a password, and your account is ready. The link works once, and \
-            for a day."
-                .to_owned(),
-        ],
+        title: text.finish_account(),
+        paragraphs: &[text.finish_account_how().to_owned()],
         link: Some((
-            "Choose a password",
-            format!("{}/account/sign-up/{token}", shop.base_url),
+            text.choose_a_password(),
+            address(shop, &format!("/account/sign-up/{token}")),
         )),
-        closing: NOT_ASKED,
+        closing: text.not_asked(),
     };
     note.mail(shop, email.to_owned()).map(Some)
 }
@@ -96,17 +89,15 @@ pub async fn password_reset(
     let Some(token) = link(db, now, wanted).await? else {
         return Ok(None);
     };
+    let text = Text::from(locale());
     let note = Note {
-        title: "Choose a new password",
-        paragraphs: &[
-            "With this link you can choose a new password. It works once, and for an hour."
-                .to_owned(),
-        ],
+        title: text.new_password(),
+        paragraphs: &[text.new_password_how().to_owned()],
         link: Some((
-            "Choose a new password",
-            format!("{}/account/reset/{token}", shop.base_url),
+            text.new_password(),
+            address(shop, &format!("/account/reset/{token}")),
         )),
-        closing: NOT_ASKED,
+        closing: text.not_asked(),
     };
     note.mail(shop, account.email).map(Some)
 }
@@ -138,18 +129,15 @@ pub async fn verify_address(
     let Some(token) = link(db, now, wanted).await? else {
         return Ok(None);
     };
+    let text = Text::from(locale());
     let note = Note {
-        title: "Confirm your e-mail address",
-        paragraphs: &[format!(
-            "Confirm that this address belongs to your account at {}. The link works once, and \
-             for a day.",
-            shop.name
-        )],
+        title: text.confirm_your_address(),
+        paragraphs: &[text.confirm_your_address_why(&shop.name)],
         link: Some((
-            "Confirm the address",
-            format!("{}/account/verify/{token}", shop.base_url),
+            text.confirm_address(),
+            address(shop, &format!("/account/verify/{token}")),
         )),
-        closing: NOT_ASKED,
+        closing: text.not_asked(),
     };
     note.mail(shop, email.to_owned()).map(Some)
 }
@@ -162,15 +150,12 @@ pub async fn password_changed(
     let Some(account) = store::by_id(db, account_id).await? else {
         return Ok(None);
     };
+    let text = Text::from(locale());
     let note = Note {
-        title: "Your password was changed",
-        paragraphs: &[
-            "The password of your account is a new one, and all other devices are \
-            signed out."
-                .to_owned(),
-        ],
+        title: text.password_was_changed(),
+        paragraphs: &[text.password_was_changed_how().to_owned()],
         link: None,
-        closing: "If that was not you, choose a new password on the sign-in page at once.",
+        closing: text.not_you_reset(),
     };
     note.mail(shop, account.email).map(Some)
 }
@@ -184,47 +169,22 @@ pub async fn second_factor(
     let Some(account) = store::by_id(db, account_id).await? else {
         return Ok(None);
     };
+    let text = Text::from(locale());
     let (title, words) = match change {
-        FactorChange::On => (
-            "Your second factor is on",
-            "From now on signing in takes your password and a code from your app. All other devices \
-             are signed out. Keep the recovery codes where you find them without your phone."
-                .to_owned(),
-        ),
-        FactorChange::Off => (
-            "Your second factor is off",
-            "Signing in takes your password alone again. The recovery codes no longer work."
-                .to_owned(),
-        ),
+        FactorChange::On => (text.factor_is_on(), text.factor_is_on_how().to_owned()),
+        FactorChange::Off => (text.factor_is_off(), text.factor_is_off_how().to_owned()),
         FactorChange::Reset => (
-            "Your second factor was reset",
-            "Somebody in charge of the shop has switched it off, so that you can sign in with your \
-             password alone. All devices are signed out. Set it up again after you have signed in."
-                .to_owned(),
+            text.factor_was_reset(),
+            text.factor_was_reset_how().to_owned(),
         ),
-        FactorChange::NewCodes => (
-            "You have new recovery codes",
-            "They replace the old ones, which no longer work.".to_owned(),
-        ),
-        FactorChange::CodeUsed { left } => (
-            "A recovery code was used",
-            match left {
-                0 => "It was the last one. Make new ones, or you cannot get in without your phone."
-                    .to_owned(),
-                1 => "One is left. You can make new ones whenever you like.".to_owned(),
-                left => format!("{left} are left. You can make new ones whenever you like."),
-            },
-        ),
+        FactorChange::NewCodes => (text.new_codes(), text.new_codes_how().to_owned()),
+        FactorChange::CodeUsed { left } => (text.code_was_used(), text.codes_left(left)),
     };
     let note = Note {
         title,
         paragraphs: &[words],
-        link: Some((
-            "Sign-in and security",
-            format!("{}/account/security", shop.base_url),
-        )),
-        closing: "If that was not you, choose a new password on the sign-in page at once, and write \
-                  to us.",
+        link: Some((text.security(), address(shop, "/account/security"))),
+        closing: text.not_you_reset_and_contact(),
     };
     note.mail(shop, account.email).map(Some)
 }
@@ -238,14 +198,12 @@ pub async fn address_changed(
     if store::by_id(db, account_id).await?.is_none() {
         return Ok(None);
     }
+    let text = Text::from(locale());
     let note = Note {
-        title: "Your e-mail address was changed",
-        paragraphs: &[format!(
-            "Your account at {} has another e-mail address now. Mails about it go there.",
-            shop.name
-        )],
+        title: text.address_was_changed(),
+        paragraphs: &[text.address_was_changed_how(&shop.name)],
         link: None,
-        closing: "If that was not you, please write to us at once.",
+        closing: text.not_you_contact(),
     };
     note.mail(shop, old.to_owned()).map(Some)
 }
@@ -259,19 +217,15 @@ pub async fn staff_invitation(
     let Some((token, offer)) = invite::issue(db, now, invitation_id).await? else {
         return Ok(None);
     };
+    let text = Text::from(locale());
     let note = Note {
-        title: "You are invited to work in the shop",
-        paragraphs: &[format!(
-            "An admin of {} asks you to come in as {}. Open the link to accept. It works once, \
-             and for three days.",
-            shop.name,
-            offer.role.as_str()
-        )],
+        title: text.invitation(),
+        paragraphs: &[text.invitation_how(offer.role.as_str(), &shop.name)],
         link: Some((
-            "Look at the invitation",
-            format!("{}/admin/invitation/{token}", shop.base_url),
+            text.view_invitation(),
+            address(shop, &format!("/admin/invitation/{token}")),
         )),
-        closing: "If you do not know what this is about, there is nothing to do: ignore this mail.",
+        closing: text.invitation_unknown(),
     };
     note.mail(shop, offer.email).map(Some)
 }

@@ -1,8 +1,9 @@
 //! Mails of an order.
 
 use app::{
-    money::format_money,
+    locale::locale,
     orders::{
+        payment::PaymentStatus,
         tracking::tracking_link,
         types::{Order, OrderStatus},
     },
@@ -11,7 +12,10 @@ use app::{
 
 use crate::{
     error::Result,
-    mail::message::{OrderNote, OutgoingMail},
+    mail::{
+        message::{OrderNote, OutgoingMail},
+        text::Text,
+    },
     orders::read::{self, Key},
     outbox::Payback,
     store::Store,
@@ -70,67 +74,69 @@ pub fn confirmation(order: &Order) -> Option<Words> {
     if order.status == OrderStatus::Cancelled {
         return None;
     }
-    let payment = match order.payment_status.as_str() {
-        "due" => "You pay on delivery.",
-        _ => "Your payment has come through.",
+    let payment = match order.payment_status {
+        PaymentStatus::Due => "due",
+        PaymentStatus::Pending
+        | PaymentStatus::Captured
+        | PaymentStatus::Authorised
+        | PaymentStatus::Declined
+        | PaymentStatus::Voided
+        | PaymentStatus::Disputed
+        | PaymentStatus::Refunded => "paid",
     };
+    let text = Text::from(locale());
     Some(Words::new(
-        format!("Thank you for your order {}", order.number),
+        text.thank_you(&order.number),
         vec![
-            format!("Your order is with us. {payment}"),
-            "We will write to you when it is on its way.".to_owned(),
+            text.order_received(payment),
+            text.we_write_again().to_owned(),
         ],
     ))
 }
 
 pub fn shipped(order: &Order) -> Words {
-    let mut paragraphs = vec!["It left our house.".to_owned()];
+    let text = Text::from(locale());
+    let mut paragraphs = vec![text.has_been_shipped().to_owned()];
     if let Some(parcel) = &order.parcel
         && !parcel.tracking_number.is_empty()
     {
-        let carrier = match parcel.carrier.as_str() {
-            "" => String::new(),
-            carrier => format!(" with {carrier}"),
-        };
-        paragraphs.push(format!(
-            "The parcel travels{carrier} under the number {}.",
-            parcel.tracking_number
-        ));
+        let number = &parcel.tracking_number;
+        paragraphs.push(match parcel.carrier.as_str() {
+            "" => text.parcel_number(number),
+            carrier => text.parcel_with(carrier, number),
+        });
     }
     Words {
         tracking: order.parcel.as_ref().and_then(tracking_link),
-        ..Words::new(
-            format!("Your order {} is on its way", order.number),
-            paragraphs,
-        )
+        ..Words::new(text.on_its_way(&order.number), paragraphs)
     }
 }
 
 pub fn cancelled(order: &Order) -> Words {
-    let money = match order.payment_status.as_str() {
-        "captured" | "refunded" | "pending" => "What you paid goes back to you.",
-        _ => "You were not charged.",
+    let money = match order.payment_status {
+        PaymentStatus::Captured
+        | PaymentStatus::Refunded
+        | PaymentStatus::Disputed
+        | PaymentStatus::Pending => "back",
+        PaymentStatus::Due
+        | PaymentStatus::Authorised
+        | PaymentStatus::Declined
+        | PaymentStatus::Voided => "none",
     };
+    let text = Text::from(locale());
     Words::new(
-        format!("Your order {} was cancelled", order.number),
-        vec![format!("Nothing will be sent. {money}")],
+        text.was_cancelled(&order.number),
+        vec![text.nothing_will_be_sent(money)],
     )
 }
 
 pub fn refunded(order: &Order, amount_minor: i64, how: Payback) -> Words {
-    let amount = format_money(amount_minor, &order.currency);
+    let text = Text::from(locale());
+    let amount = locale().money(amount_minor, &order.currency);
     let words = match how {
-        Payback::Sent => format!(
-            "We have refunded {amount} the way you paid. Until it arrives can take a few days."
-        ),
-        Payback::ByHand => format!(
-            "We owe you {amount} and pay it back to you ourselves. We write to you again when that \
-             is done, or if we need anything from you for it."
-        ),
-        Payback::HandedOver => format!("We have paid {amount} back to you."),
+        Payback::Sent => text.refund_sent(&amount),
+        Payback::ByHand => text.refund_owed(&amount),
+        Payback::HandedOver => text.refund_handed_over(&amount),
     };
-    Words::new(
-        format!("{amount} of your order {} goes back to you", order.number),
-        vec![words],
-    )
+    Words::new(text.refund_of(&amount, &order.number), vec![words])
 }

@@ -8,11 +8,15 @@ use app::{
     checkout::types::{PaymentChoice, Placed},
     contact::Contact,
     countries::DeliveryCountries,
-    error::{ErrorKind, ShopError},
+    error::ShopError,
+    locale::Locale,
     orders::types::OrderStatus,
 };
 
-use super::decide::{CartItem, Grant, Request, Rules, VariantState, decide, empty_cart};
+use super::{
+    decide::{CartItem, Grant, Request, Rules, VariantState, decide},
+    refusal::Refusal,
+};
 use crate::{payment::Settlement, settings::Rate};
 
 /// An order somebody wants to place. Ids are made by the caller, so that trying again is harmless.
@@ -23,6 +27,8 @@ pub struct Intent {
     pub cart_hash: String,
     /// Whoever is signed in.
     pub account_id: Option<String>,
+    /// What the shopper reads: the order's mails and documents are in it, too.
+    pub locale: Locale,
     pub contact: Contact,
     pub shipping: String,
     /// Why there is no way to pay, if there is none; a known key is answered all the same.
@@ -33,6 +39,8 @@ pub struct Intent {
     /// Under what it was worked out, if the shopper's form tells: see
     /// [`terms`](app::checkout::types::Totals::terms).
     pub terms: Option<String>,
+    /// What its lines are to be called in, if that is not what the shop's texts are written in.
+    pub names: Option<Locale>,
     pub order_id: String,
     pub number: String,
     pub token: String,
@@ -66,7 +74,7 @@ impl ExistingOrder {
 pub enum Outcome {
     /// The order of this key, new or from before.
     Placed(ExistingOrder),
-    Refused(ShopError),
+    Refused(Refusal),
 }
 
 /// What a batch is decided on: read from the database under its locks, or made up by a test.
@@ -89,22 +97,22 @@ impl BatchSnapshot {
     /// Decides one order. What is granted is written by the caller.
     pub fn decide(&mut self, intent: &Intent) -> (Outcome, Option<Grant>) {
         let Some(cart_id) = self.cart_ids.get(&intent.cart_hash) else {
-            return (Outcome::Refused(empty_cart()), None);
+            return (Outcome::Refused(Refusal::EmptyCart), None);
         };
         if let Some((of_cart, order)) = self.existing.get(&intent.checkout_key) {
             let outcome = if of_cart == cart_id {
                 Outcome::Placed(order.clone())
             } else {
-                Outcome::Refused(ShopError::new(
-                    ErrorKind::Conflict,
-                    "This checkout key belongs to another order.",
-                ))
+                Outcome::Refused(Refusal::KeyOfAnotherOrder)
             };
             return (outcome, None);
         }
         let choice = match &intent.payment {
             Ok(choice) => choice,
-            Err(refusal) => return (Outcome::Refused(refusal.clone()), None),
+            Err(refusal) => {
+                let refusal = Refusal::Payment(refusal.clone());
+                return (Outcome::Refused(refusal), None);
+            }
         };
         let request = Request {
             cart_id,
@@ -268,6 +276,7 @@ mod tests {
             product_id: String::new(),
             active: offer.active,
             stock: offer.stock,
+            tracked: true,
             price_minor: offer.price_minor,
             slug: String::new(),
             title: "Thing".to_owned(),
@@ -282,6 +291,7 @@ mod tests {
             checkout_key: format!("key-{key}"),
             cart_hash: format!("cart-{cart}"),
             account_id: None,
+            locale: Locale::default(),
             contact: Contact {
                 country: "DE".to_owned(),
                 ..Contact::default()
@@ -296,6 +306,7 @@ mod tests {
             settlement: Settlement::OnDelivery,
             expected_total_minor: total,
             terms: None,
+            names: None,
             order_id: format!("order-{n}"),
             number: format!("N{n}"),
             token: format!("t{n}"),

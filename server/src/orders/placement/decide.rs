@@ -7,11 +7,15 @@ use std::collections::BTreeMap;
 use app::{
     checkout::types::{PaymentChoice, Totals},
     countries::DeliveryCountries,
-    error::{ErrorKind, LineProblem, ShopError},
+    error::LineProblem,
 };
 
+use super::refusal::Refusal;
 use crate::{
-    cart::check::{Offer, WantedLine, line_title, problem},
+    cart::{
+        check::{Offer, WantedLine, line_title, problem},
+        lines::Line,
+    },
     pricing::totals,
     settings::Rate,
 };
@@ -27,12 +31,27 @@ pub struct CartItem {
     pub variant_title: String,
 }
 
+impl From<Line> for CartItem {
+    fn from(line: Line) -> Self {
+        Self {
+            variant_id: line.variant_id,
+            quantity: line.quantity,
+            seen_price_minor: line.unit_price_minor,
+            title: line.title,
+            variant_title: line.variant_title,
+        }
+    }
+}
+
 /// A variant while a batch is decided: its stock goes down as orders are granted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VariantState {
     pub product_id: String,
     pub active: bool,
+    /// Units that can be bought: see `variants.available`.
     pub stock: i64,
+    /// Whether its units are counted: only those are taken.
+    pub tracked: bool,
     pub price_minor: i64,
     pub slug: String,
     pub title: String,
@@ -73,18 +92,14 @@ pub struct Rules<'a> {
     pub delivers_to: &'a DeliveryCountries,
 }
 
-pub fn empty_cart() -> ShopError {
-    ShopError::new(ErrorKind::EmptyCart, "Your cart is empty.")
-}
-
 /// Grants the order and takes its units, or says everything that is wrong with it and takes none.
 pub fn decide(
     request: &Request<'_>,
     variants: &mut BTreeMap<String, VariantState>,
     rules: &Rules<'_>,
-) -> Result<Grant, ShopError> {
+) -> Result<Grant, Refusal> {
     if request.items.is_empty() {
-        return Err(empty_cart());
+        return Err(Refusal::EmptyCart);
     }
     let problems: Vec<LineProblem> = request
         .items
@@ -92,17 +107,17 @@ pub fn decide(
         .filter_map(|item| problem_of(item, variants))
         .collect();
     if !problems.is_empty() {
-        return Err(ShopError::lines(problems));
+        return Err(Refusal::Lines(problems));
     }
     // The owner may have taken the country away since the address was given.
-    if let Some(refusal) = rules.delivers_to.refusal(request.country) {
-        return Err(ShopError::fields(vec![refusal]));
+    if !rules.delivers_to.contains(request.country) {
+        return Err(Refusal::Country(request.country.to_owned()));
     }
     let rate = rules
         .rates
         .iter()
         .find(|rate| rate.id == request.shipping)
-        .ok_or_else(|| ShopError::field("shipping", "Choose a shipping method."))?;
+        .ok_or(Refusal::Shipping)?;
     let subtotal: i64 = request
         .items
         .iter()
@@ -116,10 +131,7 @@ pub fn decide(
     );
     let other_terms = request.terms.is_some_and(|terms| terms != totals.terms());
     if totals.total_minor != request.expected_total_minor || other_terms {
-        return Err(ShopError::new(
-            ErrorKind::TotalChanged,
-            "The total has changed since you saw it. Please look at it again before you order.",
-        ));
+        return Err(Refusal::TotalChanged);
     }
     for item in request.items {
         if let Some(variant) = variants.get_mut(&item.variant_id) {

@@ -9,7 +9,7 @@ use std::{
 use tokio::time::Instant;
 
 use crate::{
-    db::{Get, Sql},
+    db::{Sql, from_row},
     error::Result,
     store::Store,
 };
@@ -22,6 +22,16 @@ const COOLS_AFTER: Duration = Duration::from_secs(2);
 /// What lies in the carts of a batch: variants by the hash of the cart's token.
 pub(super) struct Demand(BTreeMap<String, BTreeSet<String>>);
 
+struct InCart {
+    token_hash: String,
+    variant_id: String,
+}
+
+from_row!(InCart {
+    token_hash,
+    variant_id
+});
+
 impl Demand {
     pub async fn read(db: &Store, carts: &BTreeSet<&str>) -> Result<Self> {
         let mut sql = Sql::new(
@@ -29,14 +39,16 @@ impl Demand {
              WHERE c.token_hash",
         );
         sql.push(db.dialect().in_json_array(1));
-        let rows = sql
+        let rows: Vec<InCart> = sql
             .bind_only(serde_json::to_string(carts)?)
-            .fetch_all(db.reader())
+            .fetch_all_as(db.reader())
             .await?;
         let mut wants: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         for row in rows {
-            let lines = wants.entry(row.text("token_hash")?).or_default();
-            lines.insert(row.text("variant_id")?);
+            wants
+                .entry(row.token_hash)
+                .or_default()
+                .insert(row.variant_id);
         }
         Ok(Self(wants))
     }

@@ -5,6 +5,7 @@ mod decide;
 mod hot;
 pub mod place;
 pub mod queue;
+pub mod refusal;
 pub mod refusals;
 mod worker;
 mod write;

@@ -1,12 +1,15 @@
 //! Placing a batch of orders in one transaction.
 //!
 //! Stock is taken here and nowhere else: variants are locked in id order, every order is decided
-//! in the order of arrival, and the units leave by a conditional update together with their
-//! movements, the orders and the emptied carts. All of it stands or none.
+//! in the order of arrival, and the units leave by a conditional update together with the orders,
+//! whose lines are their movements, and the emptied carts. All of it stands or none.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use app::{catalog::types::variant_title, orders::types::OrderStatus, shop::ShopSettings};
+use app::{
+    catalog::types::variant_title, locale::Locale, orders::types::CancelReason, shop::ShopSettings,
+};
+use sqlx::any::AnyRow;
 
 use super::{
     batch::{BatchSnapshot, ExistingOrder, Intent, Outcome},
@@ -14,12 +17,14 @@ use super::{
     write::{take_stock, write_orders},
 };
 use crate::{
-    db::{Dialect, Get, Sql, Tx},
-    error::{Error, Result},
+    cart::lines::{self, Line},
+    db::{Dialect, FromRow, Get, Sql, Tx},
+    error::Result,
     outbox::{Mail, queue_all},
     payment::Settlement,
     pricing,
     store::Store,
+    translations::{LineName, line_names},
 };
 
 /// Answers every intent, in order. An error concerns the batch as a whole: nothing was written.
@@ -52,6 +57,7 @@ pub async fn place_batch(
     }
 
     let changes = take_stock(&mut tx, dialect, &snapshot.variants, &before).await?;
+    let names = names(&mut tx, dialect, &granted).await?;
     write_orders(
         &mut tx,
         dialect,
@@ -59,6 +65,7 @@ pub async fn place_batch(
         &snapshot.currency,
         &granted,
         &snapshot.variants,
+        &names,
     )
     .await?;
     // A card's order is confirmed once it is paid.
@@ -75,6 +82,29 @@ pub async fn place_batch(
     Ok(outcomes)
 }
 
+/// What is bought is called in each language that lines are to be named in: none, if all orders are in
+/// the language of the shop's texts.
+async fn names(
+    tx: &mut Tx,
+    dialect: Dialect,
+    granted: &[(&Intent, Grant)],
+) -> Result<BTreeMap<Locale, HashMap<String, LineName>>> {
+    let mut wanted: BTreeMap<Locale, BTreeSet<&str>> = BTreeMap::new();
+    for (intent, grant) in granted {
+        if let Some(language) = intent.names {
+            let variants = grant.items.iter().map(|item| item.variant_id.as_str());
+            wanted.entry(language).or_default().extend(variants);
+        }
+    }
+    let mut names = BTreeMap::new();
+    for (language, variants) in wanted {
+        let variants: Vec<&str> = variants.into_iter().collect();
+        let of_language = line_names(&mut **tx, dialect, &variants, language).await?;
+        names.insert(language, of_language);
+    }
+    Ok(names)
+}
+
 /// Locks and reads everything the batch is decided on.
 async fn read_snapshot(
     tx: &mut Tx,
@@ -83,11 +113,14 @@ async fn read_snapshot(
     defaults: &ShopSettings,
     intents: &[Intent],
 ) -> Result<BatchSnapshot> {
-    let cart_ids = lock_carts(tx, dialect, now, intents).await?;
+    let (mut cart_ids, mut carts) = (BTreeMap::new(), BTreeMap::new());
+    for cart in lock_carts(tx, dialect, now, intents).await? {
+        let items: Vec<CartItem> = cart.lines.into_iter().map(CartItem::from).collect();
+        carts.insert(cart.id.clone(), items);
+        cart_ids.insert(cart.token_hash, cart.id);
+    }
     // After the carts are locked: whoever held one of them with the same key is done by now.
     let existing = known_orders(tx, dialect, intents).await?;
-    let ids: BTreeSet<&str> = cart_ids.values().map(String::as_str).collect();
-    let carts = cart_items(tx, dialect, &ids).await?;
     let wanted: BTreeSet<&str> = carts
         .values()
         .flatten()
@@ -106,24 +139,36 @@ async fn read_snapshot(
     })
 }
 
-/// Locks the carts in id order; their ids by the hashes of their tokens.
+/// Locks the carts in id order, and reads what lies in them.
 async fn lock_carts(
     tx: &mut Tx,
     dialect: Dialect,
     now: i64,
     intents: &[Intent],
-) -> Result<BTreeMap<String, String>> {
+) -> Result<Vec<LockedCart>> {
     let hashes: BTreeSet<&str> = intents.iter().map(|i| i.cart_hash.as_str()).collect();
-    let mut sql = Sql::new("SELECT id, token_hash FROM carts WHERE token_hash");
+    let mut sql = Sql::new("SELECT id, token_hash, lines FROM carts WHERE token_hash");
     sql.push(dialect.in_json_array(1));
     sql.bind(serde_json::to_string(&hashes)?);
     sql.push(" AND expires_at > ").int(now);
     sql.push(" ORDER BY id").push(dialect.for_update());
-    sql.fetch_all(&mut **tx)
-        .await?
-        .iter()
-        .map(|row| Ok((row.text("token_hash")?, row.text("id")?)))
-        .collect()
+    sql.fetch_all_as(&mut **tx).await
+}
+
+struct LockedCart {
+    id: String,
+    token_hash: String,
+    lines: Vec<Line>,
+}
+
+impl FromRow for LockedCart {
+    fn from_row(row: &AnyRow) -> Result<Self> {
+        Ok(Self {
+            id: row.text("id")?,
+            token_hash: row.text("token_hash")?,
+            lines: lines::parse(&row.text("lines")?)?,
+        })
+    }
 }
 
 /// Orders that were placed before under one of the keys, with their carts.
@@ -135,63 +180,46 @@ async fn known_orders(
     let keys: Vec<&str> = intents.iter().map(|i| i.checkout_key.as_str()).collect();
     let mut sql = Sql::new(
         "SELECT o.checkout_key, o.cart_id, o.id, o.number, o.token, o.total_minor, o.status, \
-         o.cancel_reason, o.payment_method, p.token AS payment_token \
-         FROM orders o JOIN payments p ON p.order_id = o.id WHERE o.checkout_key",
+         o.cancel_reason, o.payment_method, COALESCE((SELECT p.token FROM payment_attempts p \
+           WHERE p.order_id = o.id ORDER BY p.attempt DESC LIMIT 1), '') AS payment_token \
+         FROM orders o WHERE o.checkout_key",
     );
     sql.push(dialect.in_json_array(1));
-    let rows = sql
+    let known: Vec<KnownOrder> = sql
         .bind_only(serde_json::to_string(&keys)?)
-        .fetch_all(&mut **tx)
+        .fetch_all_as(&mut **tx)
         .await?;
-    rows.iter()
-        .map(|row| {
-            let status = row.text("status")?;
-            let order = ExistingOrder {
+    Ok(known
+        .into_iter()
+        .map(|known| (known.checkout_key, (known.cart_id, known.order)))
+        .collect())
+}
+
+/// An order with what it was placed under.
+struct KnownOrder {
+    checkout_key: String,
+    cart_id: String,
+    order: ExistingOrder,
+}
+
+impl FromRow for KnownOrder {
+    fn from_row(row: &AnyRow) -> Result<Self> {
+        Ok(Self {
+            checkout_key: row.text("checkout_key")?,
+            cart_id: row.text("cart_id")?,
+            order: ExistingOrder {
                 id: row.text("id")?,
                 number: row.text("number")?,
                 token: row.text("token")?,
                 total_minor: row.int("total_minor")?,
-                status: OrderStatus::parse(&status)
-                    .ok_or_else(|| Error::Invariant(format!("order status {status:?}")))?,
-                was_declined: row.maybe_text("cancel_reason")?.as_deref()
-                    == Some(crate::orders::cancel::CancelReason::Declined.as_str()),
+                status: row.read("status")?,
+                was_declined: row.read::<Option<CancelReason>>("cancel_reason")?
+                    == Some(CancelReason::Declined),
                 payment_method: row.text("payment_method")?,
                 payment_token: row.text("payment_token")?,
-            };
-            Ok((row.text("checkout_key")?, (row.text("cart_id")?, order)))
+            },
         })
-        .collect()
-}
-
-async fn cart_items(
-    tx: &mut Tx,
-    dialect: Dialect,
-    carts: &BTreeSet<&str>,
-) -> Result<BTreeMap<String, Vec<CartItem>>> {
-    let mut sql = Sql::new(
-        "SELECT cart_id, variant_id, quantity, unit_price_minor, title, variant_title \
-         FROM cart_lines WHERE cart_id",
-    );
-    sql.push(dialect.in_json_array(1))
-        .push(" ORDER BY cart_id, added_at, variant_id");
-    let rows = sql
-        .bind_only(serde_json::to_string(carts)?)
-        .fetch_all(&mut **tx)
-        .await?;
-    let mut items: BTreeMap<String, Vec<CartItem>> = BTreeMap::new();
-    for row in rows {
-        items
-            .entry(row.text("cart_id")?)
-            .or_default()
-            .push(CartItem {
-                variant_id: row.text("variant_id")?,
-                quantity: row.int("quantity")?,
-                seen_price_minor: row.int("unit_price_minor")?,
-                title: row.text("title")?,
-                variant_title: row.text("variant_title")?,
-            });
     }
-    Ok(items)
 }
 
 /// Locks the variants in id order, then reads them in a statement of its own: on Postgres, what
@@ -205,11 +233,11 @@ async fn lock_variants(
     if dialect == Dialect::Postgres {
         let mut sql = Sql::new("SELECT id FROM variants WHERE id");
         sql.push(dialect.in_json_array(1))
-            .push(" ORDER BY id FOR UPDATE");
+            .push(" ORDER BY id FOR NO KEY UPDATE");
         sql.bind_only(ids.clone()).fetch_all(&mut **tx).await?;
     }
     let mut sql = Sql::new(
-        "SELECT v.id, v.product_id, v.stock, v.price_minor, v.sku, v.option1, v.option2, v.option3, \
+        "SELECT v.id, v.product_id, v.available, v.tracked, v.price_minor, v.sku, v.option1, v.option2, v.option3, \
          p.active, p.slug, p.title, \
          COALESCE(v.picture_src, (SELECT src FROM pictures i WHERE i.product_id = p.id \
            ORDER BY i.position LIMIT 1)) AS picture_src \
@@ -218,30 +246,32 @@ async fn lock_variants(
     sql.push(dialect.in_json_array(1));
     let rows = sql.bind_only(ids).fetch_all(&mut **tx).await?;
     rows.iter()
-        .map(|row| {
-            let options = [
-                row.text("option1")?,
-                row.text("option2")?,
-                row.text("option3")?,
-            ];
-            let named: Vec<String> = options
-                .into_iter()
-                .filter(|value| !value.is_empty())
-                .collect();
-            Ok((
-                row.text("id")?,
-                VariantState {
-                    product_id: row.text("product_id")?,
-                    active: row.flag("active")?,
-                    stock: row.int("stock")?,
-                    price_minor: row.int("price_minor")?,
-                    slug: row.text("slug")?,
-                    title: row.text("title")?,
-                    variant_title: variant_title(&named),
-                    sku: row.maybe_text("sku")?.unwrap_or_default(),
-                    picture_src: row.maybe_text("picture_src")?,
-                },
-            ))
-        })
+        .map(|row| Ok((row.text("id")?, VariantState::from_row(row)?)))
         .collect()
+}
+
+impl FromRow for VariantState {
+    fn from_row(row: &AnyRow) -> Result<Self> {
+        let options = [
+            row.text("option1")?,
+            row.text("option2")?,
+            row.text("option3")?,
+        ];
+        let named: Vec<String> = options
+            .into_iter()
+            .filter(|value| !value.is_empty())
+            .collect();
+        Ok(Self {
+            product_id: row.text("product_id")?,
+            active: row.flag("active")?,
+            stock: row.int("available")?,
+            tracked: row.flag("tracked")?,
+            price_minor: row.int("price_minor")?,
+            slug: row.text("slug")?,
+            title: row.text("title")?,
+            variant_title: variant_title(&named),
+            sku: row.maybe_text("sku")?.unwrap_or_default(),
+            picture_src: row.maybe_text("picture_src")?,
+        })
+    }
 }

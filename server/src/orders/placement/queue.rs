@@ -13,10 +13,7 @@ use std::{
     time::Duration,
 };
 
-use app::{
-    error::{ErrorKind, ShopError},
-    shop::ShopSettings,
-};
+use app::{error::ErrorKind, shop::ShopSettings};
 use tokio::{
     sync::{mpsc, oneshot},
     time::Instant,
@@ -24,6 +21,7 @@ use tokio::{
 
 use super::{
     batch::{Intent, Outcome},
+    refusal::Refusal,
     worker::Worker,
 };
 use crate::{
@@ -112,27 +110,24 @@ impl OrderQueue {
             reply,
         };
         let outcome = match self.queue.try_send(job) {
-            Err(_) => Err(busy().into()),
+            Err(_) => Err(Error::Busy),
             Ok(()) => answer
                 .await
                 .unwrap_or_else(|_| Err(Error::Invariant("the order queue failed".to_owned()))),
+        };
+        let outcome = match outcome {
+            Err(Error::Busy) => Ok(Outcome::Refused(Refusal::Overloaded)),
+            outcome => outcome,
         };
         count(&outcome);
         outcome
     }
 }
 
-pub(super) fn busy() -> ShopError {
-    ShopError::new(
-        ErrorKind::Busy,
-        "So many orders are coming in that yours has to wait. Nothing was charged. Please try again.",
-    )
-}
-
 fn count(outcome: &Result<Outcome>) {
     let outcome = match outcome {
         Ok(Outcome::Placed(_)) => "stands",
-        Ok(Outcome::Refused(refusal)) | Err(Error::Refused(refusal)) => match refusal.kind {
+        Ok(Outcome::Refused(refusal)) => match refusal.kind() {
             ErrorKind::SoldOut => "sold_out",
             ErrorKind::Insufficient => "too_few_left",
             ErrorKind::Inactive => "inactive",
@@ -140,9 +135,9 @@ fn count(outcome: &Result<Outcome>) {
             ErrorKind::TotalChanged => "total_changed",
             ErrorKind::EmptyCart => "empty_cart",
             ErrorKind::Busy => "busy",
-            ErrorKind::Unavailable => "unavailable",
             _ => "other",
         },
+        Err(Error::Unavailable) => "unavailable",
         Err(_) => "failed",
     };
     metrics::counter!("holdfast_orders_total", "outcome" => outcome).increment(1);
@@ -164,7 +159,7 @@ async fn work(worker: Worker, mut jobs: mpsc::Receiver<Job>) {
             .drain(..)
             .partition(|job| job.deadline > now && !job.reply.is_closed());
         for job in late {
-            job.answer(Err(busy().into()));
+            job.answer(Err(Error::Busy));
         }
         if !waiting.is_empty() {
             batches.record(waiting.len() as f64);

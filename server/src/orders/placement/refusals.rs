@@ -47,7 +47,8 @@ impl Refusals {
             && under == *stamp
         {
             metrics::counter!("holdfast_orders_total", "outcome" => "known_sold_out").increment(1);
-            return Err(refusal);
+            // In the language it is asked in now.
+            return Err(refusal.retold());
         }
         Ok(Before(stamp))
     }

@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use app::{error::ShopError, shop::ShopSettings};
+use app::shop::ShopSettings;
 use tokio::{task::JoinHandle, time::Instant};
 
 use super::{
@@ -24,7 +24,7 @@ use crate::{
     ids::new_order_number,
     orders::placement::{
         hot::{Demand, HotVariants},
-        queue::{Job, busy},
+        queue::Job,
     },
     store::Store,
 };
@@ -85,7 +85,7 @@ impl Worker {
             Waited::Unavailable => self.place_all(jobs, None).await,
             Waited::Busy => {
                 for job in jobs {
-                    job.answer(Err(busy().into()));
+                    job.answer(Err(Error::Busy));
                 }
             }
         }
@@ -153,33 +153,33 @@ impl Worker {
                     let _ = reply.send(Ok(outcome));
                 }
             }
-            Err(Error::Refused(refusal)) => {
+            Err(Error::Busy) => {
                 self.give_back(lock);
                 for (_, reply) in replies {
-                    let _ = reply.send(Err(refusal.clone().into()));
+                    let _ = reply.send(Err(Error::Busy));
                 }
             }
             Err(error) if error.is_unavailable() => {
                 self.give_back(lock);
                 tracing::warn!(%error, orders = intents.len(), "database unavailable for a batch of orders");
                 for (_, reply) in replies {
-                    let _ = reply.send(Err(ShopError::unavailable().into()));
+                    let _ = reply.send(Err(Error::Unavailable));
                 }
             }
             // Whoever holds the rows would let the same orders wait again, one by one.
             Err(error) if error.is_timeout() => {
                 self.give_back(lock);
-                tracing::warn!(%error, orders = intents.len(), "a batch of orders waited too long");
+                tracing::warn!(%error, orders = intents.len(), "a batch of orders timed out");
                 for (_, reply) in replies {
-                    let _ = reply.send(Err(busy().into()));
+                    let _ = reply.send(Err(Error::Busy));
                 }
             }
             Err(error) => {
-                tracing::debug!(%error, orders = intents.len(), "a batch of orders is placed one by one");
+                tracing::debug!(%error, orders = intents.len(), "placing a batch of orders one by one");
                 for ((deadline, reply), intent) in replies.into_iter().zip(intents) {
                     let outcome = match deadline > Instant::now() {
                         true => self.place_one(intent).await,
-                        false => Err(busy().into()),
+                        false => Err(Error::Busy),
                     };
                     let _ = reply.send(outcome);
                 }
@@ -194,7 +194,7 @@ impl Worker {
         let batch = place_batch(&self.db, self.clock.now(), &self.defaults, intents);
         tokio::time::timeout(TRANSACTION, batch)
             .await
-            .unwrap_or_else(|_| Err(Error::Refused(busy())))
+            .unwrap_or(Err(Error::Busy))
     }
 
     async fn place_one(&self, mut intent: Intent) -> Result<Outcome> {

@@ -1,8 +1,8 @@
 //! Writing what a batch was granted.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-use app::catalog::types::Availability;
+use app::{catalog::types::Availability, locale::Locale, orders::payment::PaymentStatus};
 use serde_json::{Value, json};
 
 use super::{
@@ -13,10 +13,11 @@ use crate::{
     catalog::write::refresh_summaries,
     db::{Column, Dialect, Sql, Tx},
     error::{Error, Result},
-    ids::{new_id, new_secret},
+    ids::{new_checkout_key, new_id},
     payment::Settlement,
     store::ChangeSet,
     text::{email_key, search_key},
+    translations::LineName,
 };
 
 /// Takes what was granted. The condition repeats what was decided: if the lock did not do its
@@ -41,10 +42,12 @@ pub(super) async fn take_stock(
         }
     }
     let rows = dialect.rows(1, &[("variant_id", Column::Text), ("units", Column::Int)]);
-    let mut sql =
-        Sql::new("UPDATE variants SET stock = stock - t.units, sold = sold + t.units FROM ");
+    let mut sql = Sql::new(
+        "UPDATE variants SET sold = sold + t.units, \
+             stock = stock - CASE WHEN tracked = 1 THEN t.units ELSE 0 END FROM ",
+    );
     sql.push(&rows).push(
-        " AS t WHERE variants.id = t.variant_id AND variants.stock >= t.units AND EXISTS \
+        " AS t WHERE variants.id = t.variant_id AND variants.available >= t.units AND EXISTS \
          (SELECT 1 FROM products p WHERE p.id = variants.product_id AND p.active = 1)",
     );
     sql.bind(serde_json::to_string(&taken)?);
@@ -95,10 +98,10 @@ pub(super) async fn write_orders(
     currency: &str,
     granted: &[(&Intent, Grant)],
     variants: &BTreeMap<String, VariantState>,
+    names: &BTreeMap<Locale, HashMap<String, LineName>>,
 ) -> Result<()> {
     use Column::{Int, Text};
-    let (mut orders, mut lines, mut addresses, mut payments, mut movements) =
-        (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut orders, mut lines, mut attempts) = (Vec::new(), Vec::new(), Vec::new());
     for (intent, grant) in granted {
         let (totals, contact) = (&grant.totals, &intent.contact);
         let mailbox = email_key(&contact.email);
@@ -107,45 +110,53 @@ pub(super) async fn write_orders(
             "checkout_key": intent.checkout_key, "cart_id": grant.cart_id,
             "email": contact.email, "email_key": mailbox,
             "search_key": search_key(&[&intent.number, &mailbox, &contact.name]),
-            "account_id": intent.account_id,
+            "account_id": intent.account_id, "locale": intent.locale,
             "status": first_status(intent.settlement).as_str(),
-            "currency": currency, "subtotal_minor": totals.subtotal_minor,
+            "currency": currency,
+            "units": grant.items.iter().map(|item| item.quantity).sum::<i64>(),
+            "subtotal_minor": totals.subtotal_minor,
             "shipping_minor": totals.shipping_minor, "tax_minor": totals.tax_minor,
             "total_minor": totals.total_minor, "shipping_method": intent.shipping,
             "shipping_name": grant.shipping_name,
             "tax_basis_points": totals.tax_basis_points,
-            "payment_method": intent.method, "created_at": now, "updated_at": now,
-        }));
-        addresses.push(json!({
-            "order_id": intent.order_id, "name": contact.name,
+            "payment_method": intent.method, "payment_label": grant.payment.label,
+            "payment_status": match intent.settlement {
+                Settlement::OnDelivery => PaymentStatus::Due,
+                Settlement::Online => PaymentStatus::Pending,
+            },
+            "name": contact.name,
             "address_line1": contact.address_line1, "address_line2": contact.address_line2,
             "postal_code": contact.postal_code, "city": contact.city,
             "state": contact.state, "country": contact.country, "phone": contact.phone,
-        }));
-        payments.push(json!({
-            "id": new_id(), "order_id": intent.order_id, "provider": intent.method,
-            "status": match intent.settlement {
-                Settlement::OnDelivery => "due",
-                Settlement::Online => "pending",
-            },
-            "amount_minor": totals.total_minor, "token": grant.payment.token, "label": grant.payment.label,
+            "locale": intent.locale.code(),
             "created_at": now, "updated_at": now,
         }));
+        let names = intent.names.and_then(|language| names.get(&language));
+        if intent.settlement == Settlement::Online {
+            attempts.push(json!({
+                "id": new_id(), "order_id": intent.order_id, "provider": intent.method,
+                "status": PaymentStatus::Pending, "amount_minor": totals.total_minor,
+                "token": grant.payment.token, "created_at": now, "updated_at": now,
+            }));
+        }
         for (position, item) in grant.items.iter().enumerate() {
             let Some(variant) = variants.get(&item.variant_id) else {
                 continue;
             };
+            let name = names.and_then(|names| names.get(&item.variant_id));
+            let (title, variant_title) = match name {
+                Some(name) => (&name.title, &name.variant_title),
+                None => (&variant.title, &variant.variant_title),
+            };
             lines.push(json!({
                 "order_id": intent.order_id, "position": position, "variant_id": item.variant_id,
-                "product_slug": variant.slug, "title": variant.title,
-                "variant_title": variant.variant_title, "sku": variant.sku,
+                "product_slug": variant.slug, "title": title,
+                "variant_title": variant_title, "sku": variant.sku,
                 "picture_src": variant.picture_src, "unit_price_minor": variant.price_minor,
                 "quantity": item.quantity,
-                "search_key": search_key(&[&variant.title, &variant.sku]),
-            }));
-            movements.push(json!({
-                "id": new_id(), "variant_id": item.variant_id, "delta": -item.quantity,
-                "reason": "sale", "order_id": intent.order_id, "created_at": now,
+                "taken": if variant.tracked { item.quantity } else { 0 },
+                "search_key": search_key(&[title, &variant.sku]),
+                "created_at": now,
             }));
         }
     }
@@ -163,8 +174,10 @@ pub(super) async fn write_orders(
             ("email_key", Text),
             ("search_key", Text),
             ("account_id", Text),
+            ("locale", Text),
             ("status", Text),
             ("currency", Text),
+            ("units", Int),
             ("subtotal_minor", Int),
             ("shipping_minor", Int),
             ("tax_minor", Int),
@@ -173,6 +186,17 @@ pub(super) async fn write_orders(
             ("shipping_method", Text),
             ("shipping_name", Text),
             ("payment_method", Text),
+            ("payment_label", Text),
+            ("payment_status", Text),
+            ("name", Text),
+            ("address_line1", Text),
+            ("address_line2", Text),
+            ("postal_code", Text),
+            ("city", Text),
+            ("state", Text),
+            ("country", Text),
+            ("phone", Text),
+            ("locale", Text),
             ("created_at", Int),
             ("updated_at", Int),
         ],
@@ -194,99 +218,65 @@ pub(super) async fn write_orders(
             ("picture_src", Text),
             ("unit_price_minor", Int),
             ("quantity", Int),
+            ("taken", Int),
             ("search_key", Text),
+            ("created_at", Int),
         ],
         &lines,
     )
     .await?;
-    insert(
-        tx,
-        dialect,
-        "order_addresses",
-        &[
-            ("order_id", Text),
-            ("name", Text),
-            ("address_line1", Text),
-            ("address_line2", Text),
-            ("postal_code", Text),
-            ("city", Text),
-            ("state", Text),
-            ("country", Text),
-            ("phone", Text),
-        ],
-        &addresses,
-    )
-    .await?;
-    insert(
-        tx,
-        dialect,
-        "payments",
-        &[
-            ("id", Text),
-            ("order_id", Text),
-            ("provider", Text),
-            ("status", Text),
-            ("amount_minor", Int),
-            ("token", Text),
-            ("label", Text),
-            ("created_at", Int),
-            ("updated_at", Int),
-        ],
-        &payments,
-    )
-    .await?;
-    insert(
-        tx,
-        dialect,
-        "stock_movements",
-        &[
-            ("id", Text),
-            ("variant_id", Text),
-            ("delta", Int),
-            ("reason", Text),
-            ("order_id", Text),
-            ("created_at", Int),
-        ],
-        &movements,
-    )
-    .await?;
+    if !attempts.is_empty() {
+        insert(
+            tx,
+            dialect,
+            "payment_attempts",
+            &[
+                ("id", Text),
+                ("order_id", Text),
+                ("provider", Text),
+                ("status", Text),
+                ("amount_minor", Int),
+                ("token", Text),
+                ("created_at", Int),
+                ("updated_at", Int),
+            ],
+            &attempts,
+        )
+        .await?;
+    }
     end_carts(tx, dialect, granted).await
 }
 
 /// The carts are empty now. What was typed is kept until the order is paid, so that after a
-/// declined card nobody types it again; the cart's next order gets a key of its own.
+/// declined card nobody types it again; the cart's next order gets a key of its own. No indexed column
+/// is written, so the rows are changed in place.
 async fn end_carts(tx: &mut Tx, dialect: Dialect, granted: &[(&Intent, Grant)]) -> Result<()> {
-    let carts = |settlements: &[Settlement]| -> Vec<&str> {
-        let mine = granted
-            .iter()
-            .filter(|(intent, _)| settlements.contains(&intent.settlement));
-        mine.map(|(_, grant)| grant.cart_id.as_str()).collect()
-    };
-    for (table, carts) in [
-        (
-            "cart_lines",
-            carts(&[Settlement::OnDelivery, Settlement::Online]),
-        ),
-        ("checkouts", carts(&[Settlement::OnDelivery])),
-    ] {
-        let mut sql = Sql::new(&format!("DELETE FROM {table} WHERE cart_id"));
-        sql.push(dialect.in_json_array(1));
-        sql.bind_only(serde_json::to_string(&carts)?)
-            .execute(&mut **tx)
-            .await?;
-    }
-    let keys: Vec<Value> = carts(&[Settlement::Online])
-        .into_iter()
-        .map(|cart| json!({ "cart": cart, "fresh": new_secret() }))
+    let carts: Vec<Value> = granted
+        .iter()
+        .map(|(intent, grant)| {
+            let fresh = match intent.settlement {
+                Settlement::OnDelivery => None,
+                Settlement::Online => Some(new_checkout_key()),
+            };
+            json!({ "cart": grant.cart_id, "fresh": fresh })
+        })
         .collect();
-    if !keys.is_empty() {
-        let rows = dialect.rows(1, &[("cart", Column::Text), ("fresh", Column::Text)]);
-        let mut sql = Sql::new("UPDATE checkouts SET checkout_key = t.fresh FROM ");
-        sql.push(rows)
-            .push(" AS t WHERE checkouts.cart_id = t.cart");
-        sql.bind_only(serde_json::to_string(&keys)?)
-            .execute(&mut **tx)
-            .await?;
-    }
+    let ids: Vec<&str> = granted
+        .iter()
+        .map(|(_, grant)| grant.cart_id.as_str())
+        .collect();
+    let rows = dialect.rows(1, &[("cart", Column::Text), ("fresh", Column::Text)]);
+    let mut sql = Sql::new(
+        "UPDATE carts SET lines = '[]', \
+         checkout_key = CASE WHEN draft IS NOT NULL THEN t.fresh END, \
+         draft = CASE WHEN t.fresh IS NOT NULL THEN draft END, \
+         draft_at = CASE WHEN t.fresh IS NOT NULL THEN draft_at END FROM ",
+    );
+    sql.push(rows)
+        .push(" AS t WHERE carts.id = t.cart AND carts.id")
+        .push(dialect.in_json_array(2));
+    sql.bind(serde_json::to_string(&carts)?)
+        .bind(serde_json::to_string(&ids)?);
+    sql.execute(&mut **tx).await?;
     Ok(())
 }

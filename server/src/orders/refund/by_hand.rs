@@ -2,15 +2,16 @@
 
 use app::{
     error::{ErrorKind, ShopError, ShopResult},
-    orders::types::EventKind,
+    orders::{payment::RefundStatus, types::EventKind},
 };
 use serde_json::json;
 
 use crate::{
     audit_log,
-    db::Get,
+    db::{FromRow, from_row},
     error::Error,
     orders::{
+        admin::said,
         events::{self, Event},
         fulfilment::ActionContext,
         refund::pay_back::end_payment,
@@ -19,6 +20,13 @@ use crate::{
     outbox::{Mail, Payback, queue},
     store::Store,
 };
+
+struct HandedOver {
+    id: String,
+    amount_minor: i64,
+}
+
+from_row!(HandedOver { id, amount_minor });
 
 /// Notes that the order's refund with this number was paid back. Of several who do, one does.
 pub async fn paid_back(db: &Store, context: ActionContext<'_>, number: i64) -> ShopResult<()> {
@@ -38,17 +46,12 @@ pub async fn paid_back(db: &Store, context: ActionContext<'_>, number: i64) -> S
     .fetch_optional(&mut *tx)
     .await
     .map_err(Error::from)?
-    .ok_or_else(|| {
-        ShopError::new(
-            ErrorKind::Conflict,
-            "There is no refund of this number that waits to be paid back by hand.",
-        )
-    })?;
-    let (refund_id, amount_minor) = (refund.text("id")?, refund.int("amount_minor")?);
+    .ok_or_else(|| ShopError::new(ErrorKind::Conflict, said().no_such_refund()))?;
+    let HandedOver { id, amount_minor } = HandedOver::from_row(&refund)?;
     end_payment(&mut tx, now, order_id).await?;
     let event = Event {
         actor: Some(actor),
-        refund_id: Some(&refund_id),
+        refund_id: Some(&id),
         ..Event::new(EventKind::PaidBack)
     };
     events::record(&mut tx, now, order_id, &event).await?;
@@ -58,13 +61,15 @@ pub async fn paid_back(db: &Store, context: ActionContext<'_>, number: i64) -> S
         actor,
         "order.pay_back",
         ("order", order_id),
-        Some(json!({ "refund": number, "status": "by_hand" })),
-        Some(json!({ "refund": number, "status": "paid_back", "amount_minor": amount_minor })),
+        Some(json!({ "refund": number, "status": RefundStatus::ByHand })),
+        Some(json!({
+            "refund": number, "status": RefundStatus::PaidBack, "amount_minor": amount_minor,
+        })),
     )
     .await?;
     let mail = Mail::OrderRefunded {
         order_id: order_id.to_owned(),
-        refund_id,
+        refund_id: id,
         amount_minor,
         how: Payback::HandedOver,
     };

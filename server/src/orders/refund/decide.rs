@@ -6,6 +6,8 @@ use app::{
     error::FieldError,
 };
 
+use crate::orders::admin::said;
+
 /// A line as it was bought.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BoughtLine {
@@ -37,7 +39,7 @@ pub fn decide(bought: &Bought, request: &RefundRequest) -> Result<Quote, Vec<Fie
     if units.is_empty() && shipping_minor == 0 {
         return Err(vec![FieldError {
             field: "lines[0][units]".to_owned(),
-            message: "Say of what to refund how many.".to_owned(),
+            message: said().choose_units().to_owned(),
         }]);
     }
     let goods_minor = units
@@ -87,8 +89,8 @@ fn some(bought: &Bought, asked: &[(usize, i64)]) -> Result<Vec<(usize, i64)>, Ve
             _ => wrong.push(FieldError {
                 field: format!("lines[{at}][units]"),
                 message: match left {
-                    0 => "There is nothing left to refund here.".to_owned(),
-                    left => format!("Enter a number from 0 to {left}."),
+                    0 => said().nothing_left().to_owned(),
+                    left => said().number_up_to(&left.to_string()),
                 },
             }),
         }

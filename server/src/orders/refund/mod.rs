@@ -3,12 +3,13 @@
 mod by_hand;
 mod decide;
 pub mod pay_back;
+mod read;
 mod write;
 
 use app::{
     admin::orders::types::{Quote, RefundRequest, Restock},
     error::{ErrorKind, ShopError, ShopResult},
-    money::format_money,
+    locale::locale,
     orders::{steps::Action, types::OrderStatus},
 };
 use serde_json::json;
@@ -16,6 +17,7 @@ use write::{RefundWrite, Stored, stored};
 
 pub use by_hand::paid_back;
 pub use decide::{Bought, BoughtLine, decide};
+pub use read::of_order;
 
 use super::{give_back::lock_variants, step};
 use crate::{
@@ -98,7 +100,7 @@ pub async fn make(db: &Store, now: i64, refunding: Refunding<'_>) -> ShopResult<
     if number != order.refunds + 1 {
         return Err(ShopError::new(
             ErrorKind::Conflict,
-            "Somebody has refunded something of this order in the meantime. Look at what is left.",
+            admin::said().refunded_meanwhile(),
         ));
     }
     let quote = worked_out(&order, request)?;
@@ -107,10 +109,7 @@ pub async fn make(db: &Store, now: i64, refunding: Refunding<'_>) -> ShopResult<
     {
         return Err(ShopError::new(
             ErrorKind::TotalChanged,
-            format!(
-                "This comes to {} now. Look at it again before you refund it.",
-                format_money(quote.amount_minor, &order.currency)
-            ),
+            admin::said().refund_is_now(&locale().money(quote.amount_minor, &order.currency)),
         ));
     }
     let write = RefundWrite {

@@ -5,15 +5,21 @@
 //! are tried at once and, until that succeeds, again by every node's tidying, however long it takes;
 //! each step is safe to repeat. Those that fail let others go first.
 
-use app::orders::types::EventKind;
+use app::orders::{
+    payment::{PaymentStatus, RefundStatus},
+    types::EventKind,
+};
 
 use crate::{
-    db::{Get, Tx},
+    db::{FromRow, Get, Tx, from_row},
     error::{Error, Result},
     ids::new_id,
     orders::{
+        attempts,
         events::{self, Event},
+        read::Payable,
         step,
+        words::RefundCause,
     },
     outbox::{Mail, Payback, queue},
     payment::{Charge, PaymentProvider, Payments, Refunded},
@@ -53,32 +59,39 @@ async fn was_charged(
     now: i64,
     order_id: &str,
 ) -> Result<bool> {
-    let row = sqlx::query("SELECT status FROM payments WHERE order_id = $1")
+    let row = sqlx::query("SELECT payment_status FROM orders WHERE id = $1")
         .bind(order_id)
         .fetch_one(db.reader())
         .await?;
-    match row.text("status")?.as_str() {
-        "captured" => return Ok(true),
-        "pending" => {}
-        _ => return Ok(false),
+    match row.read::<PaymentStatus>("payment_status")? {
+        PaymentStatus::Captured => return Ok(true),
+        PaymentStatus::Pending | PaymentStatus::Authorised => {}
+        // Of one that is disputed, the provider gives it back.
+        PaymentStatus::Due
+        | PaymentStatus::Declined
+        | PaymentStatus::Voided
+        | PaymentStatus::Disputed
+        | PaymentStatus::Refunded => return Ok(false),
     }
     let (status, reference) = match provider.abandon(order_id).await? {
-        Some(Charge::Captured { reference }) => ("captured", reference),
-        Some(Charge::Due | Charge::Declined { .. }) | None => ("void", String::new()),
+        Some(Charge::Captured { reference }) => (PaymentStatus::Captured, reference),
+        Some(Charge::Due | Charge::Declined { .. }) | None => {
+            (PaymentStatus::Voided, String::new())
+        }
     };
     let mut tx = db.begin().await?;
     sqlx::query(
-        "UPDATE payments SET status = $1, reference = $2, updated_at = $3 \
-         WHERE order_id = $4 AND status = 'pending'",
+        "UPDATE orders SET payment_status = $1, \
+         captured_minor = CASE WHEN $1 = 'captured' THEN total_minor ELSE captured_minor END \
+         WHERE id = $2 AND payment_status IN ('pending', 'authorised')",
     )
-    .bind(status)
-    .bind(reference)
-    .bind(now)
+    .bind(status.as_str())
     .bind(order_id)
     .execute(&mut *tx)
     .await?;
+    attempts::end(&mut tx, now, order_id, status, &reference).await?;
     tx.commit().await?;
-    Ok(status == "captured")
+    Ok(status == PaymentStatus::Captured)
 }
 
 /// Writes down that a cancelled order gets back what it paid, unless that was done before.
@@ -93,25 +106,34 @@ async fn owe_the_rest(db: &Store, now: i64, order_id: &str) -> Result<Option<Str
     .fetch_optional(&mut *tx)
     .await?;
     if let Some(before) = before {
-        let owed = before.text("status")? == "owed";
-        return Ok(if owed { Some(before.text("id")?) } else { None });
+        return Ok(match before.read::<RefundStatus>("status")? {
+            RefundStatus::Owed => Some(before.text("id")?),
+            RefundStatus::Returned
+            | RefundStatus::ByHand
+            | RefundStatus::PaidBack
+            | RefundStatus::Waived => None,
+        });
     }
     let id = new_id();
     // An order that is refunded in part cannot be cancelled, so this is all of it.
-    sqlx::query(
+    let amount_minor = sqlx::query(
         "INSERT INTO refunds (id, order_id, number, cause, status, amount_minor, shipping_minor, created_at) \
-         SELECT $1, o.id, 1, 'cancellation', 'owed', p.amount_minor, o.shipping_minor, $2 \
-         FROM orders o JOIN payments p ON p.order_id = o.id WHERE o.id = $3",
+         SELECT $1, o.id, 1, $2, $3, o.captured_minor, o.shipping_minor, $4 \
+         FROM orders o WHERE o.id = $5 RETURNING amount_minor",
     )
     .bind(&id)
+    .bind(RefundCause::Cancellation.as_str())
+    .bind(RefundStatus::Owed.as_str())
     .bind(now)
     .bind(order_id)
-    .execute(&mut *tx)
-    .await?;
-    sqlx::query("UPDATE payments SET refunded_minor = amount_minor WHERE order_id = $1")
+    .fetch_one(&mut *tx)
+    .await?
+    .int("amount_minor")?;
+    sqlx::query("UPDATE orders SET refunded_minor = captured_minor WHERE id = $1")
         .bind(order_id)
         .execute(&mut *tx)
         .await?;
+    attempts::refund(&mut tx, now, order_id, amount_minor).await?;
     let event = Event {
         refund_id: Some(&id),
         ..Event::new(EventKind::Refund)
@@ -121,44 +143,66 @@ async fn owe_the_rest(db: &Store, now: i64, order_id: &str) -> Result<Option<Str
     Ok(Some(id))
 }
 
+/// A refund that is to be paid back.
+struct Owed {
+    order_id: String,
+    cause: RefundCause,
+    amount_minor: i64,
+    payment_method: String,
+}
+
+from_row!(Owed {
+    order_id,
+    cause,
+    amount_minor,
+    payment_method,
+});
+
 /// Pays back a refund that is owed. Its id is the provider's idempotency key.
 pub async fn pay_back(db: &Store, payments: &Payments, now: i64, refund_id: &str) -> Result<()> {
-    let owed = sqlx::query(
+    let owed: Option<Owed> = sqlx::query(
         "SELECT r.order_id, r.cause, r.amount_minor, o.payment_method FROM refunds r \
          JOIN orders o ON o.id = r.order_id WHERE r.id = $1 AND r.status = 'owed'",
     )
     .bind(refund_id)
     .fetch_optional(db.reader())
-    .await?;
-    let Some(owed) = owed else {
+    .await?
+    .as_ref()
+    .map(Owed::from_row)
+    .transpose()?;
+    let Some(Owed {
+        order_id,
+        cause,
+        amount_minor,
+        payment_method: method,
+    }) = owed
+    else {
         return Ok(());
     };
-    let method = owed.text("payment_method")?;
     let provider = payments
         .by_method(&method)
         .ok_or_else(|| Error::Invariant(format!("there is no payment provider {method:?}")))?;
-    let (order_id, amount) = (owed.text("order_id")?, owed.int("amount_minor")?);
-    let (status, how) = match provider.refund(&order_id, refund_id, amount).await? {
-        Refunded::Sent => ("returned", Payback::Sent),
-        Refunded::ByHand => ("by_hand", Payback::ByHand),
+    let (status, how) = match provider.refund(&order_id, refund_id, amount_minor).await? {
+        Refunded::Sent => (RefundStatus::Returned, Payback::Sent),
+        Refunded::ByHand => (RefundStatus::ByHand, Payback::ByHand),
     };
     let mut tx = db.begin().await?;
     step::lock(&mut tx, db.dialect(), &order_id).await?;
     let noted = sqlx::query(
         "UPDATE refunds SET status = $1, settled_at = $2 WHERE id = $3 AND status = 'owed'",
     )
-    .bind(status)
+    .bind(status.as_str())
     .bind(now)
     .bind(refund_id)
     .execute(&mut *tx)
     .await?
     .rows_affected();
     // Of a cancellation the shopper has heard already.
-    if noted > 0 && owed.text("cause")? == "staff" {
+    if noted > 0 && cause == RefundCause::Staff {
         let mail = Mail::OrderRefunded {
             order_id: order_id.clone(),
             refund_id: refund_id.to_owned(),
-            amount_minor: amount,
+            amount_minor,
             how,
         };
         queue(&mut tx, db.dialect(), now, &mail).await?;
@@ -171,10 +215,18 @@ pub async fn pay_back(db: &Store, payments: &Payments, now: i64, refund_id: &str
 /// A payment ends as `refunded` once all of it is back with the shopper.
 pub async fn end_payment(tx: &mut Tx, now: i64, order_id: &str) -> Result<()> {
     sqlx::query(
-        "UPDATE payments SET status = 'refunded', updated_at = $1 WHERE order_id = $2 \
-         AND status = 'captured' AND refunded_minor = amount_minor AND NOT EXISTS \
-         (SELECT 1 FROM refunds r WHERE r.order_id = payments.order_id \
+        "UPDATE orders SET payment_status = 'refunded' WHERE id = $1 \
+         AND payment_status = 'captured' AND refunded_minor = total_minor AND NOT EXISTS \
+         (SELECT 1 FROM refunds r WHERE r.order_id = orders.id \
          AND r.status IN ('owed', 'by_hand'))",
+    )
+    .bind(order_id)
+    .execute(&mut **tx)
+    .await?;
+    sqlx::query(
+        "UPDATE payment_attempts SET status = 'refunded', updated_at = $1 WHERE order_id = $2 \
+         AND status = 'captured' AND EXISTS (SELECT 1 FROM orders o \
+         WHERE o.id = $2 AND o.payment_status = 'refunded')",
     )
     .bind(now)
     .bind(order_id)
@@ -185,26 +237,24 @@ pub async fn end_payment(tx: &mut Tx, now: i64, order_id: &str) -> Result<()> {
 
 /// Ends the payments of all cancelled orders that are owed it, and pays back refunds that are owed.
 pub async fn settle_owed(db: &Store, payments: &Payments, now: i64) -> Result<()> {
-    let unclear = "SELECT o.id, o.payment_method FROM payments p \
-        JOIN orders o ON o.id = p.order_id \
-        WHERE p.status = 'pending' AND o.status = 'cancelled' ORDER BY p.updated_at LIMIT $1";
+    // CROSS JOIN makes SQLite begin with the few that are unclear.
+    let unclear = "SELECT o.id, o.payment_method FROM payment_attempts p \
+        CROSS JOIN orders o WHERE o.id = p.order_id \
+        AND p.status = 'pending' AND o.status = 'cancelled' ORDER BY p.updated_at LIMIT $1";
     let unclear = sqlx::query(unclear).bind(AT_ONCE);
     let mut cancelled = unclear.fetch_all(db.reader()).await?;
-    let captured = "SELECT o.id, o.payment_method FROM payments p \
-        JOIN orders o ON o.id = p.order_id \
-        WHERE p.status = 'captured' AND o.status = 'cancelled' AND o.updated_at > $1 \
+    let captured = "SELECT o.id, o.payment_method FROM orders o \
+        WHERE o.payment_status = 'captured' AND o.status = 'cancelled' AND o.updated_at > $1 \
         AND NOT EXISTS (SELECT 1 FROM refunds r WHERE r.order_id = o.id \
         AND r.cause = 'cancellation') ORDER BY o.updated_at LIMIT $2";
     let captured = sqlx::query(captured).bind(now - LOOK_BACK_MS).bind(AT_ONCE);
     cancelled.extend(captured.fetch_all(db.reader()).await?);
     for row in cancelled {
-        let id = row.text("id")?;
-        let method = row.text("payment_method")?;
+        let Payable { id, payment_method } = Payable::from_row(&row)?;
         // One that fails keeps no other from its money.
-        if let Err(error) = settle_cancelled(db, payments, now, &id, &method).await {
-            tracing::error!(%error, order = %id, "a refund is owed and will be tried again");
-            let last =
-                "UPDATE payments SET updated_at = $1 WHERE order_id = $2 AND status = 'pending'";
+        if let Err(error) = settle_cancelled(db, payments, now, &id, &payment_method).await {
+            tracing::error!(%error, order = %id, "a refund is owed and will be retried");
+            let last = "UPDATE payment_attempts SET updated_at = $1 WHERE order_id = $2 AND status = 'pending'";
             note_failure(db, now, last, &id).await?;
         }
     }
@@ -217,7 +267,7 @@ pub async fn settle_owed(db: &Store, payments: &Payments, now: i64) -> Result<()
     {
         let id = row.text("id")?;
         if let Err(error) = pay_back(db, payments, now, &id).await {
-            tracing::error!(%error, refund = %id, "a refund is owed and will be tried again");
+            tracing::error!(%error, refund = %id, "a refund is owed and will be retried");
             let last = "UPDATE refunds SET tried_at = $1 WHERE id = $2 AND status = 'owed'";
             note_failure(db, now, last, &id).await?;
         }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use app::{
     admin::orders::types::{Quote, Restock},
     orders::{
+        payment::{PaymentStatus, RefundStatus},
         steps::Action,
         types::{EventKind, OrderStatus},
     },
@@ -12,12 +13,14 @@ use app::{
 
 use super::{Bought, BoughtLine, Refunding};
 use crate::{
-    db::{Connection, Dialect, Get, Tx},
+    db::{Connection, Dialect, FromRow, Get, Tx, from_row},
     error::{Error, Result},
     orders::{
+        attempts,
         events::{self, Event},
         give_back::{Cause, give_back},
         step,
+        words::RefundCause,
     },
     store::ChangeSet,
 };
@@ -31,18 +34,18 @@ pub struct Stored {
     /// How many refunds there were.
     pub refunds: i64,
     pub refunded_minor: i64,
-    payment: String,
+    payment: PaymentStatus,
     amount_minor: i64,
 }
 
 pub async fn stored(connection: &mut Connection, order_id: &str) -> Result<Option<Stored>> {
     let row = sqlx::query(
-        "SELECT o.status, o.currency, o.shipping_minor, p.status AS payment, p.amount_minor, \
-         p.refunded_minor, \
+        "SELECT o.status, o.currency, o.shipping_minor, o.payment_status, o.total_minor, \
+         o.refunded_minor, \
          (SELECT COUNT(*) FROM refunds r WHERE r.order_id = o.id) AS refunds, \
          CAST(COALESCE((SELECT SUM(r.shipping_minor) FROM refunds r WHERE r.order_id = o.id), 0) \
            AS BIGINT) AS shipping_refunded \
-         FROM orders o JOIN payments p ON p.order_id = o.id WHERE o.id = $1",
+         FROM orders o WHERE o.id = $1",
     )
     .bind(order_id)
     .fetch_optional(&mut *connection)
@@ -58,17 +61,10 @@ pub async fn stored(connection: &mut Connection, order_id: &str) -> Result<Optio
     .fetch_all(&mut *connection)
     .await?
     .iter()
-    .map(|line| {
-        Ok(BoughtLine {
-            unit_price_minor: line.int("unit_price_minor")?,
-            quantity: line.int("quantity")?,
-            refunded: line.int("refunded")?,
-            variant_id: line.maybe_text("variant_id")?,
-        })
-    })
+    .map(BoughtLine::from_row)
     .collect::<Result<_>>()?;
     Ok(Some(Stored {
-        status: step::parse_status(&row.text("status")?)?,
+        status: row.read("status")?,
         currency: row.text("currency")?,
         bought: Bought {
             lines,
@@ -76,10 +72,17 @@ pub async fn stored(connection: &mut Connection, order_id: &str) -> Result<Optio
         },
         refunds: row.int("refunds")?,
         refunded_minor: row.int("refunded_minor")?,
-        payment: row.text("payment")?,
-        amount_minor: row.int("amount_minor")?,
+        payment: row.read("payment_status")?,
+        amount_minor: row.int("total_minor")?,
     }))
 }
+
+from_row!(BoughtLine {
+    unit_price_minor,
+    quantity,
+    refunded,
+    variant_id,
+});
 
 /// A refund that is worked out and about to be written, with the order locked.
 pub struct RefundWrite<'a> {
@@ -122,11 +125,11 @@ impl RefundWrite<'_> {
     }
 
     /// What was not paid yet need not go back: it is taken off what is due.
-    fn status(&self) -> &'static str {
-        match self.order.payment.as_str() {
-            "due" => "waived",
-            _ if self.quote.amount_minor == 0 => "waived",
-            _ => "owed",
+    fn status(&self) -> RefundStatus {
+        let is_due = self.order.payment == PaymentStatus::Due;
+        match is_due || self.quote.amount_minor == 0 {
+            true => RefundStatus::Waived,
+            false => RefundStatus::Owed,
         }
     }
 
@@ -135,12 +138,13 @@ impl RefundWrite<'_> {
         sqlx::query(
             "INSERT INTO refunds (id, order_id, number, cause, status, amount_minor, \
              shipping_minor, restock, note, actor, created_at) \
-             VALUES ($1, $2, $3, 'staff', $4, $5, $6, $7, $8, $9, $10)",
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         )
         .bind(self.id)
         .bind(refunding.order_id)
         .bind(refunding.number)
-        .bind(self.status())
+        .bind(RefundCause::Staff.as_str())
+        .bind(self.status().as_str())
         .bind(self.quote.amount_minor)
         .bind(self.quote.shipping_minor)
         .bind(i64::from(refunding.request.restock == Restock::ToStock))
@@ -155,21 +159,18 @@ impl RefundWrite<'_> {
     /// More than was paid breaks a check of the table.
     async fn take_off(&self, tx: &mut Tx) -> Result<()> {
         let refunded = self.order.refunded_minor + self.quote.amount_minor;
-        let status = match self.order.payment.as_str() {
-            "due" if refunded == self.order.amount_minor => "void",
+        let status = match self.order.payment {
+            PaymentStatus::Due if refunded == self.order.amount_minor => PaymentStatus::Voided,
             as_before => as_before,
         };
-        sqlx::query(
-            "UPDATE payments SET refunded_minor = $1, status = $2, updated_at = $3 \
-             WHERE order_id = $4",
-        )
-        .bind(refunded)
-        .bind(status)
-        .bind(self.now)
-        .bind(self.refunding.order_id)
-        .execute(&mut **tx)
-        .await?;
-        Ok(())
+        let order_id = self.refunding.order_id;
+        sqlx::query("UPDATE orders SET refunded_minor = $1, payment_status = $2 WHERE id = $3")
+            .bind(refunded)
+            .bind(status.as_str())
+            .bind(order_id)
+            .execute(&mut **tx)
+            .await?;
+        attempts::refund(tx, self.now, order_id, self.quote.amount_minor).await
     }
 
     async fn lines(&self, tx: &mut Tx, dialect: Dialect) -> Result<ChangeSet> {

@@ -1,6 +1,13 @@
 //! What a single cell may hold.
 
-use app::{catalog::limits::MAX_SLUG, money::Readings};
+use std::fmt;
+
+use app::{
+    admin::jobs::told::{Message, Told},
+    catalog::limits::MAX_SLUG,
+    locale::Locale,
+    money::Readings,
+};
 use url::Url;
 
 use crate::text::spelled;
@@ -10,51 +17,78 @@ const MAX_SRC: usize = 2048;
 const SHOWN: usize = 40;
 
 /// Why a cell does not say what its column is for; reads as the end of "column X: …".
-#[derive(Debug, thiserror::Error, PartialEq)]
+#[derive(Debug, PartialEq)]
 pub(super) enum CellError {
-    #[error("is empty")]
     Empty,
-    #[error("{} is not an amount of money", shown(.0))]
     NotMoney(String),
-    #[error("{0}")]
     Ambiguous(Readings),
-    #[error("{} has more than {digits} decimals", shown(.text))]
     Decimals { text: String, digits: u32 },
-    #[error("{} is not a whole number", shown(.0))]
     NotWhole(String),
-    #[error("{} is not a number", shown(.0))]
     NotNumber(String),
-    #[error("{} is negative", shown(.0))]
     Negative(String),
-    #[error("{} is too large", shown(.0))]
     TooLarge(String),
-    #[error("{} is neither true nor false", shown(.0))]
     NotFlag(String),
-    #[error("{} is none of active, draft, archived and unlisted", shown(.0))]
     NotStatus(String),
-    #[error("{} has none of the letters and digits a handle is made of", shown(.0))]
     NoHandle(String),
-    #[error("is longer than {max} characters")]
     TooLong { max: usize },
-    #[error("has more HTML tags than a description can need")]
     Tangled,
-    #[error("has more than {max} tags")]
     TooManyTags { max: usize },
-    #[error("the tag {} is longer than {max} characters", shown(.tag))]
     LongTag { tag: String, max: usize },
-    #[error("{} is neither an https address nor a path below /media/", shown(.0))]
     NotSrc(String),
-    #[error("is not UTF-8 text; save the file as \"CSV UTF-8\"")]
     NotUtf8,
-    #[error("contains a NUL character")]
     Nul,
 }
 
-/// The text in quotes, cut to a length that fits a message.
+impl CellError {
+    fn message(&self) -> Message {
+        match self {
+            Self::Empty => Message::Empty,
+            Self::NotMoney(cell) => Message::NotMoney { text: shown(cell) },
+            Self::Ambiguous(readings) => Message::Ambiguous {
+                readings: readings.clone(),
+            },
+            Self::Decimals { text, digits } => Message::Decimals {
+                text: shown(text),
+                digits: *digits,
+            },
+            Self::NotWhole(cell) => Message::NotWhole { text: shown(cell) },
+            Self::NotNumber(cell) => Message::NotNumber { text: shown(cell) },
+            Self::Negative(cell) => Message::Negative { text: shown(cell) },
+            Self::TooLarge(cell) => Message::TooLarge { text: shown(cell) },
+            Self::NotFlag(cell) => Message::NotFlag { text: shown(cell) },
+            Self::NotStatus(cell) => Message::NotStatus { text: shown(cell) },
+            Self::NoHandle(cell) => Message::NoHandle { text: shown(cell) },
+            Self::TooLong { max } => Message::TooLong { most: *max },
+            Self::Tangled => Message::Tangled,
+            Self::TooManyTags { max } => Message::TooManyTags { most: *max },
+            Self::LongTag { tag, max } => Message::LongTag {
+                tag: shown(tag),
+                most: *max,
+            },
+            Self::NotSrc(cell) => Message::NotSrc { text: shown(cell) },
+            Self::NotUtf8 => Message::NotUtf8,
+            Self::Nul => Message::Nul,
+        }
+    }
+}
+
+impl From<CellError> for Told {
+    fn from(error: CellError) -> Self {
+        error.message().into()
+    }
+}
+
+impl fmt::Display for CellError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message().words(Locale::En))
+    }
+}
+
+/// The text, cut to a length that fits a message.
 pub(super) fn shown(text: &str) -> String {
     match text.char_indices().nth(SHOWN) {
-        Some((end, _)) => format!("\"{}…\"", &text[..end]),
-        None => format!("\"{text}\""),
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
     }
 }
 

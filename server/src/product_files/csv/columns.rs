@@ -1,6 +1,10 @@
 //! Which column of a file is which, under Shopify's names until 2025 and since.
 
-use super::source::RecordError;
+use std::fmt;
+
+use app::{admin::jobs::told::Message, locale::Locale};
+
+use super::{source::RecordError, translations::TranslatedColumn};
 
 /// The columns a product is made of. Those up to `VariantImage` are written too, in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,26 +113,65 @@ pub(super) fn written_names() -> impl Iterator<Item = &'static str> {
 }
 
 /// Why a file's first row cannot be the header of a product file.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum HeaderError {
-    #[error("the file is empty")]
     Empty,
-    #[error("the column \"{name}\" (or \"{or}\") is missing")]
     Missing {
         name: &'static str,
         or: &'static str,
     },
-    #[error("the column \"{name}\" is there twice")]
-    Twice { name: String },
-    #[error("the columns must be separated by commas, not by semicolons or tabs")]
+    Twice {
+        name: String,
+    },
     NotCommas,
-    #[error("the file is not UTF-8 text; save it as \"CSV UTF-8\"")]
     NotUtf8,
-    #[error("line {}: {source}", .source.line())]
     Unreadable {
-        #[from]
         source: RecordError,
     },
+}
+
+impl HeaderError {
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Empty => Message::FileEmpty,
+            Self::Missing { name, or } => Message::ColumnMissing {
+                name: (*name).to_owned(),
+                other: (*or).to_owned(),
+            },
+            Self::Twice { name } => Message::ColumnTwice { name: name.clone() },
+            Self::NotCommas => Message::NotCommas,
+            Self::NotUtf8 => Message::FileNotUtf8,
+            Self::Unreadable { source } => Message::AtLine {
+                line: source.line(),
+                why: Box::new(source.message()),
+            },
+        }
+    }
+}
+
+impl fmt::Display for HeaderError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message().words(Locale::En))
+    }
+}
+
+impl std::error::Error for HeaderError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Unreadable { source } => Some(source),
+            Self::Empty
+            | Self::Missing { .. }
+            | Self::Twice { .. }
+            | Self::NotCommas
+            | Self::NotUtf8 => None,
+        }
+    }
+}
+
+impl From<RecordError> for HeaderError {
+    fn from(source: RecordError) -> Self {
+        Self::Unreadable { source }
+    }
 }
 
 /// Where a file has which column, and what it calls it.
@@ -136,6 +179,7 @@ pub enum HeaderError {
 pub(super) struct Columns {
     places: [Option<usize>; COUNT],
     names: [String; COUNT],
+    pub(super) translated: Vec<TranslatedColumn>,
     /// How many cells the header has.
     pub(super) width: usize,
 }
@@ -149,6 +193,7 @@ impl Columns {
         let mut columns = Self {
             places: [None; COUNT],
             names: NAMES.map(|(_, name, _)| name.to_owned()),
+            translated: Vec::new(),
             width: header.len(),
         };
         for (place, cell) in header.iter().enumerate() {
@@ -156,7 +201,10 @@ impl Columns {
             let known = NAMES.iter().find(|(_, old, new)| {
                 name.eq_ignore_ascii_case(old) || name.eq_ignore_ascii_case(new)
             });
-            let Some(&(column, ..)) = known else { continue };
+            let Some(&(column, ..)) = known else {
+                columns.translation(place, name)?;
+                continue;
+            };
             if columns.places[column as usize].replace(place).is_some() {
                 return Err(HeaderError::Twice { name });
             }
@@ -170,6 +218,22 @@ impl Columns {
             return Err(HeaderError::Missing { name, or });
         }
         Ok(columns)
+    }
+
+    /// Notes a column that may be one of a translation.
+    fn translation(&mut self, place: usize, name: String) -> Result<(), HeaderError> {
+        let Some(column) = TranslatedColumn::named(place, &name) else {
+            return Ok(());
+        };
+        let is_twice = self
+            .translated
+            .iter()
+            .any(|other| other.language == column.language && other.field == column.field);
+        if is_twice {
+            return Err(HeaderError::Twice { name });
+        }
+        self.translated.push(column);
+        Ok(())
     }
 
     pub(super) fn place(&self, column: Column) -> Option<usize> {

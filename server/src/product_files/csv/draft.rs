@@ -1,6 +1,9 @@
 //! The rows of one handle put together.
 
-use app::catalog::limits::{MAX_PICTURES, MAX_VARIANTS};
+use app::{
+    admin::jobs::told::{Message, Told},
+    catalog::limits::{MAX_PICTURES, MAX_VARIANTS},
+};
 
 use super::cell::shown;
 use super::columns::Column;
@@ -53,13 +56,10 @@ impl Draft {
         };
         let handle = &draft.product.handle;
         if draft.key.is_empty() {
-            draft.close(&row, "is empty");
+            draft.close(&row, Message::Empty);
         } else if !handle.is_empty() && !seen.add_handle(handle) {
-            let reason = format!(
-                "an earlier product has the handle {}; all rows of a product must stand together",
-                shown(handle)
-            );
-            draft.close(&row, &reason);
+            let handle = shown(handle);
+            draft.close(&row, Message::RepeatedHandle { handle });
         } else {
             if variants::file_has_variants(&row) {
                 draft.variants.add(&mut row, seen);
@@ -81,23 +81,19 @@ impl Draft {
         }
         self.rows += 1;
         if self.rows > MAX_ROWS {
-            let reason = format!("the product has more than {MAX_ROWS} rows");
-            return self.close(&row, &reason);
+            return self.close(&row, Message::TooManyRows { most: MAX_ROWS });
         }
         if variants::has_variant(&row) {
             self.variants.add(&mut row, seen);
         } else if !row.has(Column::ImageSrc) && row.has_any(&PARTS) {
-            let reason = "the row has neither a variant (option value, price or SKU) nor an image";
-            row.fault(Column::Handle, reason);
+            row.fault(Column::Handle, Message::NoPart);
         }
         self.images.add(&mut row);
         if self.variants.count() > MAX_VARIANTS {
-            let reason = format!("the product has more than {MAX_VARIANTS} variants");
-            return self.close(&row, &reason);
+            return self.close(&row, Message::TooManyVariants { most: MAX_VARIANTS });
         }
         if self.images.count() > MAX_PICTURES {
-            let reason = format!("the product has more than {MAX_PICTURES} pictures");
-            return self.close(&row, &reason);
+            return self.close(&row, Message::TooManyPictures { most: MAX_PICTURES });
         }
         self.note(row);
     }
@@ -123,16 +119,16 @@ impl Draft {
         self.faults.push(BadRow {
             line: self.product.line,
             column: String::new(),
-            reason: format!(
-                "{} is left out, as the file cannot be read to its last row",
-                shown(&self.key)
-            ),
+            reason: Message::CutOff {
+                handle: shown(&self.key),
+            }
+            .into(),
         });
         self.faults.push(cause);
         Entry::Bad(self.faults)
     }
 
-    fn close(&mut self, row: &Row, reason: &str) {
+    fn close(&mut self, row: &Row, reason: impl Into<Told>) {
         self.closed = true;
         self.faults.push(row.fault_of(Column::Handle, reason));
     }
@@ -151,7 +147,8 @@ mod tests {
         assert_eq!(
             apart,
             [
-                "line 4, column \"Handle\": an earlier product has the handle \"a\"; all rows of a product must stand together"
+                "line 4, column \"Handle\": an earlier product has the handle \"a\"; all rows of \
+                 a product must be consecutive"
             ]
         );
     }

@@ -1,6 +1,6 @@
 //! The images of a product, row by row.
 
-use app::catalog::limits::MAX_ALT;
+use app::{admin::jobs::told::Message, catalog::limits::MAX_ALT};
 
 use super::cell::{self, filled};
 use super::columns::Column;
@@ -72,8 +72,7 @@ impl Images {
 pub(super) fn source(row: &mut Row, column: Column) -> Option<String> {
     let src = row.parse(column, |text| filled(text, cell::image_src))?;
     if src != row.text(column) {
-        let words = format!("is taken as {src}: browsers show no pictures from http:// addresses");
-        row.remark(column, words);
+        row.remark(column, Message::SafeAddress { src: src.clone() });
     }
     Some(src)
 }
@@ -136,8 +135,10 @@ mod tests {
         assert_eq!(
             remarks(&file),
             [
-                "line 2, column \"Variant Image\": is taken as https://example.com/b?c: browsers show no pictures from http:// addresses",
-                "line 2, column \"Image Src\": is taken as https://example.com/a.jpg: browsers show no pictures from http:// addresses",
+                "line 2, column \"Variant Image\": is read as https://example.com/b?c, because \
+                 browsers block pictures at http:// addresses",
+                "line 2, column \"Image Src\": is read as https://example.com/a.jpg, because \
+                 browsers block pictures at http:// addresses",
             ]
         );
         assert_eq!(

@@ -15,6 +15,7 @@ mod record;
 mod row;
 mod said;
 mod source;
+mod translations;
 mod variants;
 mod write;
 
@@ -28,4 +29,5 @@ pub use read::{Entry, Reader, read};
 pub use record::{BadRow, ImageRecord, ProductRecord, Remark, Units, VariantRecord};
 pub use said::Said;
 pub use source::RecordError;
+pub use translations::TranslationRecord;
 pub use write::{WriteError, Writer};

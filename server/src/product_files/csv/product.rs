@@ -1,8 +1,11 @@
 //! What a product's first row says of it as a whole.
 
-use app::catalog::limits::{
-    MAX_CATEGORY, MAX_DESCRIPTION, MAX_OPTION, MAX_SEO_DESCRIPTION, MAX_SEO_TITLE, MAX_TAG,
-    MAX_TAGS, MAX_TITLE, MAX_VENDOR,
+use app::{
+    admin::jobs::told::Message,
+    catalog::limits::{
+        MAX_CATEGORY, MAX_DESCRIPTION, MAX_OPTION, MAX_SEO_DESCRIPTION, MAX_SEO_TITLE, MAX_TAG,
+        MAX_TAGS, MAX_TITLE, MAX_VENDOR,
+    },
 };
 
 use super::cell::{self, CellError, filled};
@@ -10,6 +13,7 @@ use super::columns::{Column, OPTION_NAMES};
 use super::record::ProductRecord;
 use super::row::Row;
 use super::said::Said;
+use super::translations;
 use crate::text::{html, spelled_before};
 
 /// What the first row says of the product as a whole.
@@ -34,6 +38,7 @@ pub(super) fn fields(row: &mut Row) -> ProductRecord {
         seo_description: row.say(Column::SeoDescription, |text| {
             cell::optional(text, MAX_SEO_DESCRIPTION)
         }),
+        translations: translations::read(row),
         remarks: Vec::new(),
     }
 }
@@ -47,7 +52,7 @@ fn active(row: &mut Row) -> Option<bool> {
     Some(said.fold(first, |all, one| all & one))
 }
 
-fn description(text: &str) -> Result<String, CellError> {
+pub(super) fn description(text: &str) -> Result<String, CellError> {
     let text = cell::limited(text, MAX_DESCRIPTION)?;
     if html::is_tangled(&text) {
         return Err(CellError::Tangled);
@@ -96,13 +101,13 @@ pub(super) fn options(row: &mut Row) -> Said<Vec<String>> {
         }
         let name = row.parse(column, |text| cell::limited(text, MAX_OPTION));
         if names.len() < place {
-            row.fault(column, "the option before this one has no name");
+            row.fault(column, Message::OptionBeforeNameless);
             names.resize(place, String::new());
         } else if names
             .iter()
             .any(|known| known.to_lowercase() == name.to_lowercase())
         {
-            row.fault(column, "the product has two options of this name");
+            row.fault(column, Message::OptionTwice);
         }
         names.push(name);
     }
@@ -253,7 +258,7 @@ mod tests {
         assert_eq!(
             faults("Handle,Title,Variant Price,Published\n!?,,abc,maybe\n"),
             [
-                "line 2, column \"Handle\": \"!?\" has none of the letters and digits a handle is made of",
+                "line 2, column \"Handle\": \"!?\" has no letters or digits to make a handle from",
                 "line 2, column \"Title\": is empty",
                 "line 2, column \"Published\": \"maybe\" is neither true nor false",
                 "line 2, column \"Variant Price\": \"abc\" is not an amount of money",

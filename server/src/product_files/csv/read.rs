@@ -126,7 +126,7 @@ fn broken_off(draft: Option<Draft>, error: &RecordError) -> Entry {
     let cause = BadRow {
         line: error.line(),
         column: String::new(),
-        reason: error.to_string(),
+        reason: error.message().into(),
     };
     match draft {
         Some(draft) => draft.abandon(cause),
@@ -254,7 +254,7 @@ Mug,mug,<p>A mug</p>,Demo,Home > Kitchen > Mugs,,\"a, b\",TRUE,Draft,M-1,,Colour
         assert_eq!(
             faults("Handle,Title,Price\nb,B,1\nb,\"B,2\nc,C,1\n"),
             [
-                "line 2: \"b\" is left out, as the file cannot be read to its last row",
+                "line 2: \"b\" is skipped because the file cannot be read to the end",
                 "line 3: the row opens a quote (\") that is never closed",
             ]
         );

@@ -2,7 +2,10 @@
 
 use std::fmt;
 
+use app::admin::jobs::told::Told;
+
 use super::said::Said;
+use super::translations::TranslationRecord;
 
 /// A product with all that its rows say.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,6 +37,8 @@ pub struct ProductRecord {
     pub images: Said<Vec<ImageRecord>>,
     pub seo_title: Said<Option<String>>,
     pub seo_description: Said<Option<String>>,
+    /// One for each column of a translation that the file has.
+    pub translations: Vec<TranslationRecord>,
     /// What was taken otherwise than the file has it.
     pub remarks: Vec<Remark>,
 }
@@ -93,7 +98,7 @@ pub struct Remark {
     pub line: u64,
     /// The column as the file's header names it.
     pub column: String,
-    pub words: String,
+    pub words: Told,
 }
 
 impl fmt::Display for Remark {
@@ -113,7 +118,7 @@ pub struct BadRow {
     pub line: u64,
     /// The column as the file's header names it; empty when the row as a whole is meant.
     pub column: String,
-    pub reason: String,
+    pub reason: Told,
 }
 
 impl fmt::Display for BadRow {

@@ -167,6 +167,7 @@ prop_compose! {
             images: Said::This(images),
             seo_title: Said::This(seo_title),
             seo_description: Said::This(seo_description),
+            translations: Vec::new(),
             remarks: Vec::new(),
         }
     }

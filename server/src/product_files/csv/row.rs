@@ -2,6 +2,11 @@
 
 use std::sync::Arc;
 
+use app::{
+    admin::jobs::told::{Message, Told},
+    locale::Locale,
+};
+
 use super::cell::CellError;
 use super::columns::{self, COUNT, Column, Columns};
 use super::guard;
@@ -12,6 +17,8 @@ pub(super) struct Row {
     pub(super) line: u64,
     columns: Arc<Columns>,
     cells: [String; COUNT],
+    /// In the order of `columns.translated`.
+    translated: Vec<String>,
     faults: Vec<BadRow>,
     remarks: Vec<Remark>,
 }
@@ -30,6 +37,7 @@ impl Row {
             line,
             columns: Arc::clone(columns),
             cells: std::array::from_fn(|_| String::new()),
+            translated: Vec::new(),
             faults: Vec::new(),
             remarks: Vec::new(),
         };
@@ -45,6 +53,17 @@ impl Row {
                 row.fault(column, CellError::Nul);
             }
         }
+        for column in &columns.translated {
+            let bytes = record.get(column.place).unwrap_or_default();
+            let text = String::from_utf8_lossy(bytes);
+            let text = guard::unguarded(text.trim()).trim().to_owned();
+            row.translated.push(text);
+            if std::str::from_utf8(bytes).is_err() {
+                row.fault_named(&column.name, CellError::NotUtf8);
+            } else if bytes.contains(&0) {
+                row.fault_named(&column.name, CellError::Nul);
+            }
+        }
         let extra = (columns.width..record.len()).find(|&place| {
             record
                 .get(place)
@@ -54,10 +73,10 @@ impl Row {
             row.faults.push(BadRow {
                 line,
                 column: (place + 1).to_string(),
-                reason: format!(
-                    "the header has only {} columns; is a text with a comma not in quotes?",
-                    columns.width
-                ),
+                reason: Message::WiderThanHeader {
+                    width: columns.width,
+                }
+                .into(),
             });
         }
         Some(row)
@@ -84,8 +103,29 @@ impl Row {
         columns.iter().any(|&column| self.file_has(column))
     }
 
+    /// The translations there are columns of: language, field, name of the column, text.
+    pub(super) fn translated(&self) -> Vec<(Locale, &'static str, String, String)> {
+        let both = self.columns.translated.iter().zip(&self.translated);
+        both.map(|(column, text)| {
+            let name = column.name.clone();
+            (column.language, column.field, name, text.clone())
+        })
+        .collect()
+    }
+
+    /// [`Row::fault`] of a column that has a name of its own.
+    pub(super) fn fault_named(&mut self, name: &str, reason: impl Into<Told>) {
+        if self.faults.iter().all(|fault| fault.column != name) {
+            self.faults.push(BadRow {
+                line: self.line,
+                column: name.to_owned(),
+                reason: reason.into(),
+            });
+        }
+    }
+
     /// Notes what is wrong with a cell; what else is wrong with the same cell follows from that.
-    pub(super) fn fault(&mut self, column: Column, reason: impl ToString) {
+    pub(super) fn fault(&mut self, column: Column, reason: impl Into<Told>) {
         let name = self.columns.name(column);
         if self.faults.iter().all(|fault| fault.column != name) {
             self.faults.push(self.fault_of(column, reason));
@@ -93,11 +133,11 @@ impl Row {
     }
 
     /// A fault of this row that is kept elsewhere.
-    pub(super) fn fault_of(&self, column: Column, reason: impl ToString) -> BadRow {
+    pub(super) fn fault_of(&self, column: Column, reason: impl Into<Told>) -> BadRow {
         BadRow {
             line: self.line,
             column: self.columns.name(column).to_owned(),
-            reason: reason.to_string(),
+            reason: reason.into(),
         }
     }
 
@@ -130,7 +170,7 @@ impl Row {
     }
 
     /// Notes that a cell is taken otherwise than it is written.
-    pub(super) fn remark(&mut self, column: Column, words: impl Into<String>) {
+    pub(super) fn remark(&mut self, column: Column, words: impl Into<Told>) {
         self.remarks.push(Remark {
             line: self.line,
             column: self.columns.name(column).to_owned(),

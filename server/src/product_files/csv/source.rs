@@ -1,8 +1,12 @@
 //! Rows of raw cells with the line each starts on.
 
-use std::io::{self, BufRead, BufReader, Chain, Cursor, Read};
+use std::{
+    fmt,
+    io::{self, BufRead, BufReader, Chain, Cursor, Read},
+};
 
 use ::csv::{ByteRecord, ReaderBuilder};
+use app::{admin::jobs::told::Message, locale::Locale};
 
 /// No row may be longer, so that a quote that never closes cannot pull a whole file into memory.
 const MAX_ROW_BYTES: u64 = 4 * 1024 * 1024;
@@ -12,21 +16,39 @@ const MAX_ROW_BYTES: u64 = 4 * 1024 * 1024;
 const END_MARK: &[u8] = b"\n\0";
 
 /// Why a file cannot be read any further.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum RecordError {
-    #[error("the row opens a quote (\") that is never closed")]
     UnclosedQuote { line: u64 },
-    #[error("the row is longer than 4 MB; is a closing quote (\") missing?")]
     RowTooLong { line: u64 },
-    #[error("the file cannot be read from here on: {source}")]
-    Io {
-        line: u64,
-        #[source]
-        source: io::Error,
-    },
+    Io { line: u64, source: io::Error },
+}
+
+impl fmt::Display for RecordError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message().words(Locale::En))
+    }
+}
+
+impl std::error::Error for RecordError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Io { source, .. } => Some(source),
+            Self::UnclosedQuote { .. } | Self::RowTooLong { .. } => None,
+        }
+    }
 }
 
 impl RecordError {
+    pub fn message(&self) -> Message {
+        match self {
+            Self::UnclosedQuote { .. } => Message::UnclosedQuote,
+            Self::RowTooLong { .. } => Message::RowTooLong,
+            Self::Io { source, .. } => Message::Unreadable {
+                error: source.to_string(),
+            },
+        }
+    }
+
     /// The line the trouble starts on.
     pub fn line(&self) -> u64 {
         match self {

@@ -40,7 +40,13 @@ pub(super) fn remarks(file: impl AsRef<[u8]>) -> Vec<String> {
 }
 
 pub(super) fn written(products: &[ProductRecord], digits: u32) -> Vec<u8> {
-    let mut writer = Writer::new(Vec::new(), digits).unwrap();
+    let mut languages = Vec::new();
+    for one in products.iter().flat_map(|product| &product.translations) {
+        if !languages.contains(&one.language) {
+            languages.push(one.language);
+        }
+    }
+    let mut writer = Writer::new(Vec::new(), digits, languages).unwrap();
     for product in products {
         writer.product(product).unwrap();
     }

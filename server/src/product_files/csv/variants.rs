@@ -2,7 +2,10 @@
 
 use std::collections::HashSet;
 
-use app::catalog::limits::{MAX_OPTION, MAX_SKU};
+use app::{
+    admin::jobs::told::Message,
+    catalog::limits::{MAX_OPTION, MAX_SKU},
+};
 
 use super::cell::{self, CellError, filled, shown};
 use super::columns::{Column, OPTION_VALUES, VARIANT};
@@ -83,11 +86,10 @@ impl Variants {
             && !self.combinations.insert(values.clone())
         {
             let reason = match values.as_slice() {
-                [] => "a product without options can have only one variant".to_owned(),
-                values => {
-                    let values = shown(&values.join(" / "));
-                    format!("an earlier row is the variant {values} too")
-                }
+                [] => Message::LoneVariant,
+                values => Message::SameValues {
+                    values: shown(&values.join(" / ")),
+                },
             };
             row.fault(Column::Option1Value, reason);
         }
@@ -115,14 +117,14 @@ impl Variants {
             match names.get(place) {
                 Some(name) => {
                     if !row.has(column) && !name.is_empty() {
-                        let reason = format!("the product's option {} has no value", shown(name));
-                        row.fault(column, reason);
+                        let name = shown(name);
+                        row.fault(column, Message::OptionWithoutValue { name });
                     }
                     values.push(row.parse(column, |text| cell::limited(text, MAX_OPTION)));
                 }
                 None if !row.has(column) => {}
                 None if place == 0 && row.text(column) == LONE_VALUE => {}
-                None => row.fault(column, "the option has no name in the product's first row"),
+                None => row.fault(column, Message::OptionUnnamed),
             }
         }
         Said::This(values)
@@ -159,7 +161,7 @@ fn units(row: &mut Row) -> Units {
     match row.parse(Column::Stock, |text| filled(text, number::stock)) {
         None => Units::Untold,
         Some(owed @ ..0) => {
-            row.remark(Column::Stock, format!("{owed} units are taken as 0"));
+            row.remark(Column::Stock, Message::OwedUnits { units: owed });
             Units::Tracked(0)
         }
         Some(units) => Units::Tracked(units),

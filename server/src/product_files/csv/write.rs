@@ -2,10 +2,13 @@
 
 use std::io::{self, Write};
 
+use app::locale::Locale;
+
 use super::columns::{self, Column, OPTION_NAMES, OPTION_VALUES, WRITTEN};
 use super::guard::guarded;
 use super::record::{ImageRecord, ProductRecord, Units, VariantRecord};
 use super::said::Said;
+use super::translations;
 use super::variants::{LONE_OPTION, LONE_VALUE};
 
 /// Why a file could not be written.
@@ -24,16 +27,21 @@ pub enum WriteError {
 pub struct Writer<W: Write> {
     csv: ::csv::Writer<W>,
     digits: u32,
+    /// That there are columns of translations for.
+    languages: Vec<Locale>,
 }
 
 impl<W: Write> Writer<W> {
-    /// Starts a file with its header.
-    pub fn new(out: W, currency_digits: u32) -> Result<Self, WriteError> {
+    /// Starts a file with its header, and with columns for translations into these languages.
+    pub fn new(out: W, currency_digits: u32, languages: Vec<Locale>) -> Result<Self, WriteError> {
         let mut csv = ::csv::Writer::from_writer(out);
-        csv.write_record(columns::written_names())?;
+        let translated = translations::written_names(&languages);
+        let names = columns::written_names().map(str::to_owned);
+        csv.write_record(names.chain(translated))?;
         Ok(Self {
             csv,
             digits: currency_digits,
+            languages,
         })
     }
 
@@ -53,7 +61,14 @@ impl<W: Write> Writer<W> {
             if let Some(image) = images.get(place) {
                 cells.put_image(image, place + 1);
             }
-            self.csv.write_record(&cells.0)?;
+            let of_product = match place {
+                0 => product.translations.as_slice(),
+                _ => &[],
+            };
+            let translated = translations::written(&self.languages, of_product);
+            let translated = translated.iter().map(|text| guarded(text));
+            self.csv
+                .write_record(cells.0.iter().cloned().chain(translated))?;
         }
         Ok(())
     }

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use app::admin::jobs::told::Message;
+
 use crate::{
     catalog::write::{CatalogWrite, StoredProduct, draft::ProductDraft},
     error::Result,
@@ -103,10 +105,10 @@ fn twice(record: &ProductRecord) -> BadRow {
     BadRow {
         line: record.line,
         column: "Handle".to_owned(),
-        reason: format!(
-            "an earlier product of the file is the one at the address {:?} already",
-            record.handle
-        ),
+        reason: Message::TakenAddress {
+            handle: record.handle.clone(),
+        }
+        .into(),
     }
 }
 

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use app::admin::jobs::types::{ImportChoices, JobCounts};
+use app::admin::jobs::{
+    told::Message,
+    types::{ImportChoices, JobCounts},
+};
 
 use super::variants::Variants;
 use crate::{
@@ -11,7 +14,7 @@ use crate::{
         draft::{PictureDraft, ProductDraft},
     },
     product_files::{
-        csv::{BadRow, ImageRecord, ProductRecord, Remark, Said},
+        csv::{BadRow, ImageRecord, ProductRecord, Remark, Said, TranslationRecord},
         import::known,
     },
 };
@@ -57,7 +60,7 @@ pub fn merge(
     let mut draft = old.cloned().unwrap_or_default();
     let mut variants = Variants::new(stored, choices);
     if old.is_none() && record.title == Said::Nothing {
-        variants.fault(record.line, "Title", "is missing: a new product needs one");
+        variants.fault(record.line, "Title", Message::TitleMissing);
     }
     // A product keeps its address, also one that would be spelled otherwise today.
     if old.is_none() {
@@ -77,6 +80,17 @@ pub fn merge(
     draft.active = record.active.unwrap_or(old.is_none_or(|old| old.active));
     record.seo_title.put(&mut draft.seo_title);
     record.seo_description.put(&mut draft.seo_description);
+    for TranslationRecord {
+        language,
+        field,
+        text,
+    } in record.translations
+    {
+        match text.is_empty() {
+            true => draft.translations.remove(&(language, field)),
+            false => draft.translations.insert((language, field), text),
+        };
+    }
     let (options, all) = variants.merge(record.line, record.options, record.variants);
     (draft.options, draft.variants) = (options, all);
     pictures(&mut draft, record.images, old);

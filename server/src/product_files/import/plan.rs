@@ -2,9 +2,9 @@
 
 use std::{collections::BTreeMap, io::Read};
 
-use app::{
-    admin::jobs::types::{FieldChange, ImportChoices, JobCounts, PriceMark, RowKind},
-    money::format_money,
+use app::admin::jobs::{
+    told::{Message, ToldChange},
+    types::{ImportChoices, JobCounts, PriceMark, RowKind},
 };
 
 use super::{batch::Batch, merge::merge, skus};
@@ -34,7 +34,7 @@ pub struct PlannedProduct {
     pub handle: String,
     /// As it was looked at, if there was one.
     pub looked_at: Option<LookedAt>,
-    pub changes: Vec<FieldChange>,
+    pub changes: Vec<ToldChange>,
 }
 
 /// What a product was when it was found out what would change.
@@ -174,19 +174,19 @@ impl<'a, R: Read> Planner<'a, R> {
 }
 
 /// A new product in one line.
-fn made(draft: &ProductDraft, currency: &str) -> FieldChange {
+fn made(draft: &ProductDraft, currency: &str) -> ToldChange {
     let prices = draft.variants.iter().map(|variant| variant.price_minor);
     let least = prices.min().unwrap_or_default();
-    let variants = match draft.variants.len() {
-        1 => "1 variant".to_owned(),
-        many => format!("{many} variants"),
+    let variants = Message::VariantsAt {
+        count: draft.variants.len() as i64,
+        minor: least,
+        currency: currency.to_owned(),
     };
-    let words = format!("{variants}, from {}", format_money(least, currency));
-    FieldChange {
+    ToldChange {
         mark: match least {
             0 => PriceMark::Free,
             _ => PriceMark::None,
         },
-        ..FieldChange::new("New product", "", words)
+        ..ToldChange::new(Message::NewProduct, "", variants)
     }
 }

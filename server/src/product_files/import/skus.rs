@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use app::admin::jobs::types::RepeatedSkus;
+use app::admin::jobs::{told::Message, types::RepeatedSkus};
 
 use crate::{
-    db::{Dialect, Get, Sql},
+    db::{Dialect, FromRow, Get, Sql, from_row},
     error::Result,
     product_files::csv::{BadRow, ProductRecord, Remark, Said, VariantRecord},
 };
@@ -43,10 +43,12 @@ pub async fn settle(
                 continue;
             };
             let reason = match owners.get(&sku) {
-                Some(owner) if Some(&owner.product_id) != product_id => Some(format!(
-                    "{sku:?} belongs to the product {:?} of the shop",
-                    owner.slug
-                )),
+                Some(owner) if Some(&owner.product_id) != product_id => {
+                    Some(Message::SkuOfProduct {
+                        sku: sku.clone(),
+                        handle: owner.slug.clone(),
+                    })
+                }
                 None if variant.sku_is_repeated => Some(earlier(&sku)),
                 _ if kept.contains(&sku) => Some(earlier(&sku)),
                 _ => None,
@@ -60,14 +62,17 @@ pub async fn settle(
                 RepeatedSkus::LeaveOut => bad.push(BadRow {
                     line: variant.line,
                     column: COLUMN.to_owned(),
-                    reason,
+                    reason: reason.into(),
                 }),
                 RepeatedSkus::DropSku => {
                     variant.sku = Said::This(None);
                     record.remarks.push(Remark {
                         line: variant.line,
                         column: COLUMN.to_owned(),
-                        words: format!("{reason}, so this variant comes in without one"),
+                        words: Message::WithoutSku {
+                            why: Box::new(reason),
+                        }
+                        .into(),
                     });
                 }
             }
@@ -80,8 +85,10 @@ pub async fn settle(
     Ok(settled)
 }
 
-fn earlier(sku: &str) -> String {
-    format!("an earlier row has the SKU {sku:?} too")
+fn earlier(sku: &str) -> Message {
+    Message::SkuOfRow {
+        sku: sku.to_owned(),
+    }
 }
 
 /// The product of the shop that has a SKU.
@@ -109,12 +116,8 @@ async fn owners(
         .bind(serde_json::to_string(&skus)?);
     let rows = sql.fetch_all(read).await?;
     rows.iter()
-        .map(|row| {
-            let owner = Owner {
-                product_id: row.text("product_id")?,
-                slug: row.text("slug")?,
-            };
-            Ok((row.text("sku")?, owner))
-        })
+        .map(|row| Ok((row.text("sku")?, Owner::from_row(row)?)))
         .collect()
 }
+
+from_row!(Owner { product_id, slug });

@@ -1,7 +1,11 @@
 //! What a file would change, in lines for the command line: what the page of an import shows.
 
-use app::admin::jobs::types::{
-    FieldChange, ImportChoices, JobCounts, PriceMark, RowKind, UntrackedQuantities,
+use app::{
+    admin::jobs::{
+        told::ToldChange,
+        types::{ImportChoices, JobCounts, PriceMark, RowKind, UntrackedQuantities},
+    },
+    locale::Locale,
 };
 
 use super::plan::{Finding, PlannedProduct};
@@ -39,7 +43,7 @@ impl Preview {
         lines.extend(more(counts.remarks, "remarks"));
         lines.extend(self.bad);
         lines.push(format!(
-            "{} products would be made, {} changed, {} stay as they are; {} bad rows",
+            "{} products would be created, {} changed, {} unchanged; {} bad rows",
             counts.created, counts.updated, counts.unchanged, counts.bad
         ));
         if counts.made_free > 0 {
@@ -59,14 +63,14 @@ fn advice(counts: &JobCounts, choices: &ImportChoices) -> Vec<String> {
     }
     if counts.untracked_quantities > 0 && choices.untracked == UntrackedQuantities::Ignore {
         lines.push(format!(
-            "--file-quantities takes the quantities that the file has for {} of them",
+            "--file-quantities uses the file's quantities, given for {} of them",
             counts.untracked_quantities
         ));
     }
     if counts.repeated_skus > 0 {
         lines.push(format!(
-            "SKUs that another product already uses: {}; --repeated-skus drop-sku keeps the variants \
-             without, --repeated-skus leave-out leaves their products out",
+            "SKUs that another product already uses: {}; --repeated-skus drop-sku imports the \
+             variants without one, --repeated-skus leave-out skips their products",
             counts.repeated_skus
         ));
     }
@@ -94,7 +98,8 @@ fn harmless(text: &str) -> String {
     text.replace(char::is_control, " ")
 }
 
-fn change(change: &FieldChange) -> String {
+fn change(change: &ToldChange) -> String {
+    let change = change.said(Locale::En);
     let or_nothing = |text: &str| match text {
         "" => "nothing".to_owned(),
         text => text.to_owned(),
@@ -113,6 +118,8 @@ fn change(change: &FieldChange) -> String {
 
 #[cfg(test)]
 mod tests {
+    use app::admin::jobs::told::Message;
+
     use super::*;
     use crate::product_files::csv::{BadRow, Remark};
 
@@ -123,10 +130,10 @@ mod tests {
             handle: title.to_lowercase(),
             looked_at: None,
             changes: vec![
-                FieldChange::new("Tags", "", "brass"),
-                FieldChange {
+                ToldChange::new("Tags", "", "brass"),
+                ToldChange {
                     mark: PriceMark::Free,
-                    ..FieldChange::new("Price of R-1", "€5.00", "€0.00")
+                    ..ToldChange::new("Price of R-1", "€5.00", "€0.00")
                 },
             ],
         })
@@ -141,7 +148,7 @@ mod tests {
         preview.take(Finding::Remark(Remark {
             line: 3,
             column: "Qty".to_owned(),
-            words: "-2 units are taken as 0".to_owned(),
+            words: Message::OwedUnits { units: -2 }.into(),
         }));
         let counts = JobCounts {
             updated: 25,
@@ -164,7 +171,7 @@ mod tests {
             [
                 "… and 5 more products",
                 "line 3, column \"Qty\": -2 units are taken as 0",
-                "0 products would be made, 25 changed, 0 stay as they are; 0 bad rows",
+                "0 products would be created, 25 changed, 0 unchanged; 0 bad rows",
                 "Prices that would be zero: 25",
             ]
         );
@@ -177,7 +184,7 @@ mod tests {
             preview.take(Finding::Bad(BadRow {
                 line,
                 column: "Variant Price".to_owned(),
-                reason: "is empty".to_owned(),
+                reason: Message::Empty.into(),
             }));
         }
         let counts = JobCounts {
@@ -195,7 +202,7 @@ mod tests {
         for told in [
             "4 variants would be sold out.",
             "--untracked-units N",
-            "--file-quantities takes the quantities that the file has for 2 of them",
+            "--file-quantities uses the file's quantities, given for 2 of them",
             "--repeated-skus drop-sku",
         ] {
             assert!(text.contains(told), "{told} in {text}");

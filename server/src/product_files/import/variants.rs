@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use app::admin::jobs::types::{ImportChoices, UntrackedQuantities};
+use app::admin::jobs::{
+    told::Message,
+    types::{ImportChoices, UntrackedQuantities},
+};
 
 use super::merge::StockNotes;
 use crate::{
@@ -31,7 +34,7 @@ impl<'a> Variants<'a> {
     }
 
     /// Notes what is wrong with a column, which has its usual name here.
-    pub(super) fn fault(&mut self, line: u64, column: &str, reason: impl Into<String>) {
+    pub(super) fn fault(&mut self, line: u64, column: &str, reason: Message) {
         self.faults.push(BadRow {
             line,
             column: column.to_owned(),
@@ -58,8 +61,8 @@ impl<'a> Variants<'a> {
             Said::Nothing => old_names.to_vec(),
             Said::This(names) => {
                 if !has_values && names.len() != old_names.len() {
-                    let reason = format!("is missing: the file names {} options", names.len());
-                    self.fault(line, "Option1 Value", reason);
+                    let count = names.len();
+                    self.fault(line, "Option1 Value", Message::OptionsMissing { count });
                     return (names, Vec::new());
                 }
                 names
@@ -77,8 +80,7 @@ impl<'a> Variants<'a> {
     /// The file says nothing of variants.
     fn untouched(&mut self, line: u64) -> Vec<VariantDraft> {
         if self.stored.is_none() {
-            let reason = "is missing: a new product needs a price";
-            self.fault(line, "Variant Price", reason);
+            self.fault(line, "Variant Price", Message::ProductPriceMissing);
         }
         self.old().to_vec()
     }
@@ -99,9 +101,9 @@ impl<'a> Variants<'a> {
             let lacks_one = values.iter().any(String::is_empty);
             if values.len() != names.len() || lacks_one {
                 let reason = match names.len() {
-                    0 => "the option has no name".to_owned(),
-                    1 => "the product has one option, so give one value".to_owned(),
-                    many => format!("the product has {many} options; give a value for each"),
+                    0 => Message::OptionNameless,
+                    1 => Message::OneValueWanted,
+                    count => Message::ValuesWanted { count },
                 };
                 self.fault(record.line, "Option1 Value", reason);
                 continue;
@@ -132,21 +134,17 @@ impl<'a> Variants<'a> {
             let Some(at) = known else {
                 if !is_blank(&record) {
                     let reason = match record.said_sku() {
-                        Some(sku) => format!(
-                            "no variant of the product has the SKU {sku:?}; a new one needs columns \
-                             for its options"
-                        ),
-                        None => {
-                            "say by SKU or options which of the product's variants it is".to_owned()
-                        }
+                        Some(sku) => Message::UnknownSku {
+                            sku: sku.to_owned(),
+                        },
+                        None => Message::SkuOrOptionsWanted,
                     };
                     self.fault(record.line, "Variant SKU", reason);
                 }
                 continue;
             };
             if !claimed.insert(at) {
-                let reason = "an earlier row is the same variant";
-                self.fault(record.line, "Variant SKU", reason);
+                self.fault(record.line, "Variant SKU", Message::SameVariant);
                 continue;
             }
             variants[at] = self.draft(record, Some(&old[at]), old[at].options.clone());
@@ -157,8 +155,7 @@ impl<'a> Variants<'a> {
     /// A new product without options.
     fn the_only_one(&mut self, records: Vec<VariantRecord>) -> Vec<VariantDraft> {
         if let Some(second) = records.get(1) {
-            let reason = "a product without options can have only one variant";
-            self.fault(second.line, "Option1 Value", reason);
+            self.fault(second.line, "Option1 Value", Message::LoneVariant);
         }
         let first = records.into_iter().next();
         first
@@ -177,8 +174,7 @@ impl<'a> Variants<'a> {
             (Said::This(minor), _) => minor,
             (Said::Nothing, Some(known)) => known.price_minor,
             (Said::Nothing, None) => {
-                let reason = "is missing: a new variant needs a price";
-                self.fault(record.line, "Variant Price", reason);
+                self.fault(record.line, "Variant Price", Message::VariantPriceMissing);
                 0
             }
         };

@@ -1,11 +1,11 @@
-//! Product descriptions: the HTML a shop may show, and the words in it.
+//! Texts of products and pages: the HTML a shop may show, and the words in it.
 
 mod sanitise;
 mod separate;
 mod tokens;
 mod words;
 
-pub use sanitise::{is_tangled, sanitise};
+pub use sanitise::{is_tangled, sanitise, sanitise_page};
 pub use words::plain_text;
 
 /// Elements that are kept and stand within a line.

@@ -1,6 +1,7 @@
 //! What of a description's HTML is shown.
 
 use std::{
+    borrow::Cow,
     collections::{HashMap, HashSet},
     sync::LazyLock,
 };
@@ -30,12 +31,39 @@ const MAX_REOPENINGS: usize = 500_000;
 /// Enough for everything seen; what still changes after this many passes was built to.
 const PASSES: usize = 9;
 
-static ALLOWED: LazyLock<Builder<'static>> = LazyLock::new(|| builder(&[]));
+/// For products: their texts come from elsewhere, too, and name no addresses of this shop.
+static PRODUCTS: LazyLock<Cleaner> = LazyLock::new(|| Cleaner::with_links(|| UrlRelative::Deny));
 
-/// With the blocks that are not kept: where they were is still to be seen.
-static WITH_UNKEPT_BLOCKS: LazyLock<Builder<'static>> = LazyLock::new(|| builder(&UNKEPT_BLOCKS));
+/// For the owner's pages, which lead to one another.
+static PAGES: LazyLock<Cleaner> =
+    LazyLock::new(|| Cleaner::with_links(|| UrlRelative::Custom(Box::new(own_address))));
 
-fn builder(more: &[&'static str]) -> Builder<'static> {
+struct Cleaner {
+    allowed: Builder<'static>,
+    /// With the blocks that are not kept: where they were is still to be seen.
+    with_unkept_blocks: Builder<'static>,
+}
+
+impl Cleaner {
+    fn with_links(relative: fn() -> UrlRelative<'static>) -> Self {
+        Self {
+            allowed: builder(&[], relative()),
+            with_unkept_blocks: builder(&UNKEPT_BLOCKS, relative()),
+        }
+    }
+}
+
+/// A path of this shop: what a browser could read as another host's address is none.
+fn own_address(url: &str) -> Option<Cow<'_, str>> {
+    let is_own = url.starts_with('/')
+        && !url.starts_with("//")
+        && !url
+            .chars()
+            .any(|c| c == '\\' || c.is_control() || c.is_whitespace());
+    is_own.then_some(Cow::Borrowed(url))
+}
+
+fn builder(more: &[&'static str], relative: UrlRelative<'static>) -> Builder<'static> {
     let kept = INLINE.iter().chain(&BLOCKS).chain(&["br"]);
     let mut builder = Builder::empty();
     builder
@@ -49,7 +77,7 @@ fn builder(more: &[&'static str]) -> Builder<'static> {
             ("th", HashSet::from(["colspan", "rowspan"])),
         ]))
         .url_schemes(["http", "https", "mailto", "tel"].into())
-        .url_relative(UrlRelative::Deny)
+        .url_relative(relative)
         .link_rel(Some("nofollow noopener"));
     builder
 }
@@ -78,33 +106,44 @@ pub fn is_tangled(html: &str) -> bool {
 ///
 /// HTML with more tags than a description can need becomes text, tags and all.
 pub fn sanitise(html: &str) -> String {
-    let mut current = html.to_owned();
-    // Taking away an element can leave neighbours that a browser would nest differently (a
-    // paragraph directly in a paragraph), so one pass is not always the last word.
-    for _ in 0..PASSES {
-        if is_tangled(&current) {
-            break;
-        }
-        let next = clean(&current);
-        if next == current {
-            return current;
-        }
-        current = next;
-    }
-    clean(&current.replace('<', "&lt;"))
+    PRODUCTS.sanitise(html)
 }
 
-/// A parser changes a carriage return, and takes away a byte order mark at the start, where
-/// trimming could bring one; without them it reads its own output as it was meant.
-fn clean(html: &str) -> String {
-    let marked = WITH_UNKEPT_BLOCKS.clean(html).to_string();
-    let clean = match separate(&marked) {
-        None => marked,
-        Some(separated) if is_tangled(&separated) => separated.replace('<', "&lt;"),
-        // The sanitiser has the last word on whatever was put together.
-        Some(separated) => ALLOWED.clean(&separated).to_string(),
-    };
-    clean.replace(['\u{feff}', '\r'], "")
+/// The same for the owner's pages, whose links may also lead to paths of this shop.
+pub fn sanitise_page(html: &str) -> String {
+    PAGES.sanitise(html)
+}
+
+impl Cleaner {
+    fn sanitise(&self, html: &str) -> String {
+        let mut current = html.to_owned();
+        // Taking away an element can leave neighbours that a browser would nest differently (a
+        // paragraph directly in a paragraph), so one pass is not always the last word.
+        for _ in 0..PASSES {
+            if is_tangled(&current) {
+                break;
+            }
+            let next = self.clean(&current);
+            if next == current {
+                return current;
+            }
+            current = next;
+        }
+        self.clean(&current.replace('<', "&lt;"))
+    }
+
+    /// A parser changes a carriage return, and takes away a byte order mark at the start, where
+    /// trimming could bring one; without them it reads its own output as it was meant.
+    fn clean(&self, html: &str) -> String {
+        let marked = self.with_unkept_blocks.clean(html).to_string();
+        let clean = match separate(&marked) {
+            None => marked,
+            Some(separated) if is_tangled(&separated) => separated.replace('<', "&lt;"),
+            // The sanitiser has the last word on whatever was put together.
+            Some(separated) => self.allowed.clean(&separated).to_string(),
+        };
+        clean.replace(['\u{feff}', '\r'], "")
+    }
 }
 
 #[cfg(test)]
@@ -148,6 +187,28 @@ mod tests {
         ] {
             assert_eq!(sanitise(html), kept, "{html}");
         }
+    }
+
+    #[test]
+    fn links_of_pages_lead_to_paths_of_this_shop_and_to_no_other_host() {
+        let link = |href: &str| sanitise_page(&format!("<a href=\"{href}\">x</a>"));
+        for own in ["/pages/terms", "/", "/products?q=a#b"] {
+            assert!(link(own).contains(&format!("href=\"{own}\"")), "{own}");
+        }
+        for other in [
+            "//evil.test",
+            "/\\evil.test",
+            "/\t/evil.test",
+            "\\evil",
+            "pages/terms",
+            "javascript:x",
+            "?a",
+            "#b",
+        ] {
+            assert!(!link(other).contains("href"), "{other:?}");
+            assert!(!sanitise(&format!("<a href=\"{other}\">x</a>")).contains("href"));
+        }
+        assert!(!sanitise("<a href=\"/pages/terms\">x</a>").contains("href"));
     }
 
     #[test]

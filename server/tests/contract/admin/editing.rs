@@ -66,7 +66,7 @@ async fn a_change_touches_only_what_it_names(shop: TestShop) {
         (&before.variants, &before.pictures)
     );
     let categories = shop.number("SELECT COUNT(*) AS n FROM categories").await;
-    assert_eq!(categories, 0, "a category without products goes");
+    assert_eq!(categories, 1, "a category stays when it is empty");
 }
 
 async fn an_older_version_is_refused(shop: TestShop) {
@@ -318,10 +318,7 @@ async fn a_typed_slug_is_spelled_as_every_slug_is(shop: TestShop) {
         let fields = refused.unwrap_err().fields;
         assert_eq!(fields.len(), 1, "{fields:?}");
         assert_eq!(fields[0].field, "slug");
-        assert_eq!(
-            fields[0].message,
-            "There is no letter or digit in it that an address can be made of."
-        );
+        assert_eq!(fields[0].message, "It needs at least one letter or digit.");
     }
     assert_eq!(rows(shop.db()).await, before);
 }

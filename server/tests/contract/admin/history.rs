@@ -74,7 +74,7 @@ async fn the_history_says_who_when_why_and_which_order(shop: TestShop) {
         .map(|m| {
             (
                 m.delta,
-                m.words(),
+                m.reason.words(),
                 m.note.as_str(),
                 m.actor.as_str(),
                 m.order_number.as_deref(),

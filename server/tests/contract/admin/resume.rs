@@ -153,14 +153,11 @@ async fn what_was_changed_since_the_dry_run_is_left_alone(shop: TestShop) {
     );
     assert_eq!(
         why(&job.rows, "edited"),
-        "somebody changed it in the meantime"
+        "someone changed it in the meantime"
     );
-    assert_eq!(
-        why(&job.rows, "gone"),
-        "somebody deleted it in the meantime"
-    );
-    assert!(why(&job.rows, "counted").contains("by hand"));
-    assert!(why(&job.rows, "made").contains("made a product of this address"));
+    assert_eq!(why(&job.rows, "gone"), "someone deleted it in the meantime");
+    assert!(why(&job.rows, "counted").contains("adjusted its stock"));
+    assert!(why(&job.rows, "made").contains("created a product with this address"));
     let price = async |of: &Stocked| {
         let product = admin.product(&of.id).await.unwrap();
         (product.title, product.variants[0].price_minor)
@@ -209,7 +206,10 @@ async fn stock_booked_before_another_look_is_what_was_shown(shop: TestShop) {
     assert_eq!(job.summary.state, JobState::Done, "{}", job.note);
     assert_eq!((job.skipped, job.counts.updated), (1, 1));
     assert_eq!(shop.units(rope.variant()).await, 20);
-    assert!(why(&job.rows, "Boot").contains("by hand"), "booked since");
+    assert!(
+        why(&job.rows, "Boot").contains("adjusted its stock"),
+        "booked since"
+    );
     assert_eq!(shop.units(boot.variant()).await, 9);
 }
 
@@ -239,7 +239,7 @@ async fn units_sold_since_the_dry_run_stay_sold(shop: TestShop) {
         2,
         "seven are not there to take"
     );
-    assert!(why(&job.rows, "Boot").contains("more was sold"));
+    assert!(why(&job.rows, "Boot").contains("more has been sold"));
 }
 
 async fn an_import_leaves_what_each_product_was(shop: TestShop) {
@@ -264,7 +264,7 @@ async fn an_import_leaves_what_each_product_was(shop: TestShop) {
     let history = admin.stock_history(rope.variant(), None).await.unwrap();
     let told = &history.movements[0];
     assert_eq!(
-        (told.words(), told.note.as_str()),
+        (told.reason.words(), told.note.as_str()),
         ("Import", "products.csv")
     );
 }

@@ -142,7 +142,7 @@ async fn what_was_stored_before_is_found_in_any_spelling(shop: TestShop) {
     assert_eq!(kim.role, Role::Customer);
     let own = shop.shop().own_orders.list(&kim, 1).await.unwrap();
     assert_eq!(own.total, 1, "a guest's order of the same address");
-    let checkouts = format!("SELECT COUNT(*) AS n FROM checkouts WHERE email_key = '{EMAIL}'");
+    let checkouts = format!("SELECT COUNT(*) AS n FROM carts WHERE email_key = '{EMAIL}'");
     assert_eq!(shop.number(&checkouts).await, 1);
 
     shop.stock(Goods::named("Soap").category("ÖL & BÄDER"))

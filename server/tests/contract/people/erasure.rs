@@ -71,7 +71,7 @@ async fn an_export_holds_what_is_known_and_opens_nothing(shop: TestShop) {
     );
     assert_eq!(json["sessions"].as_array().unwrap().len(), 1);
     let hash = server::ids::hash_secret(&session);
-    let drafts = Sql::new("SELECT draft FROM checkouts WHERE draft LIKE '%test_card%'");
+    let drafts = Sql::new("SELECT draft FROM carts WHERE draft LIKE '%test_card%'");
     let row = drafts.fetch_one(shop.db().reader()).await.unwrap();
     let draft: Draft = serde_json::from_str(&row.text("draft").unwrap()).unwrap();
     let token = draft.payment.unwrap().token;

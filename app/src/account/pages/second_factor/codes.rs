@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 
 use crate::{
-    account::second_factor::types::RecoveryCodes,
+    account::{pages::said, second_factor::types::RecoveryCodes},
     identity::Account,
+    locale::href,
     shop::shop,
     ui::{banner::good_news, form::FormState},
 };
@@ -41,27 +42,26 @@ pub fn codes_page(account: &Account, codes: Vec<String>) -> AnyView {
         .map(|code| view! { <li class="mono">{code}</li> })
         .collect();
     let (onward, words) = match account.is_staff() {
-        true => ("/admin", "Go to the admin area"),
-        false => ("/account", "Go to your account"),
+        true => ("/admin", said().to_the_admin_area()),
+        false => ("/account", said().to_your_account()),
     };
     let whose = format!("{}, {}", shop().settings.name, account.email);
     view! {
         <div class="page-head">
-            <h1>"Your recovery codes"</h1>
+            <h1>{said().your_recovery_codes()}</h1>
         </div>
         <div class="stack-l">
-            {good_news("Your second factor is on. These codes are shown only now.")}
+            {good_news(said().codes_shown_once())}
             <section class="panel stack" aria-labelledby="codes">
-                <h2 class="panel-title" id="codes">"Keep these without your phone"</h2>
+                <h2 class="panel-title" id="codes">{said().keep_apart()}</h2>
                 <p>
-                    "Print them or write them down. Each signs you in once when you do not \
-                     have your phone. New recovery codes replace the old ones."
+                    {said().print_codes()}
                 </p>
                 <ul class="recovery-codes">{list}</ul>
                 <p class="muted">{whose}</p>
             </section>
             <p>
-                <a class="btn btn-primary" href=onward>{words}</a>
+                <a class="btn btn-primary" href=href(onward)>{words}</a>
             </p>
         </div>
     }

@@ -4,8 +4,9 @@
 use leptos::prelude::*;
 
 use crate::{
-    account::pages::frame::door,
+    account::pages::{frame::door, said},
     error::ErrorKind,
+    locale::href,
     ui::{
         field::{TextField, refusal_of},
         form::{Form, FormState},
@@ -30,7 +31,7 @@ fn page(state: FormState) -> AnyView {
             view! { <input type="hidden" name=name.clone() value=value.clone()/> }
         })
         .collect();
-    let action = state.action.clone();
+    let action = href(&state.action);
     let form = Form::with(state);
     // Being asked is no mistake.
     let is_first = form
@@ -43,25 +44,23 @@ fn page(state: FormState) -> AnyView {
             {fields}
             <div class="form-grid">
                 <p>
-                    "What you are about to do moves money, changes who may do what, or hands out \
-                     personal data. Enter a code, and it is done. For 15 minutes you are not asked \
-                     again."
+                    {said().confirm_why()}
                 </p>
                 <TextField
                     form=&form
                     name="confirm_code"
-                    label="Code"
+                    label=said().code()
                     autocomplete="one-time-code"
                     maxlength=40
-                    hint="The 6 digits that your authenticator app shows, or a recovery code."
+                    hint=said().code_hint()
                 />
                 <div>
                     <button class="btn btn-primary btn-large" type="submit">
-                        "Confirm and go on"
+                        {said().confirm_and_continue()}
                     </button>
                 </div>
             </div>
         </form>
     };
-    door("Confirm it’s you", content)
+    door(said().confirm_its_you(), content)
 }

@@ -5,13 +5,17 @@ use leptos::prelude::*;
 use super::codes::{codes_page, just_made};
 use crate::{
     account::{
-        pages::frame::{Tab, account_frame, own_page},
+        pages::{
+            frame::{Tab, account_frame, own_page},
+            said,
+        },
         second_factor::{
             ports::{FactorState, second_factors},
             types::{Qr, SetUp},
         },
     },
     identity::Account,
+    locale::href,
     shop::shop,
     storefront::load::load,
     ui::{
@@ -33,7 +37,7 @@ const BORDER: usize = 4;
 #[component]
 pub fn SecondFactorPage() -> impl IntoView {
     own_page(HERE, |account| {
-        let title = "Second factor";
+        let title = said().second_factor();
         if let Some(codes) = just_made() {
             let content = codes_page(&account, codes);
             return account_frame(title, Tab::Security, content);
@@ -55,8 +59,7 @@ fn content(account: &Account, state: FactorState) -> AnyView {
                 {icon(Icon::Info)}
                 <div class="banner-body">
                     <p>
-                        "The shop asks everybody on the staff for a second factor. Set it up, and \
-                         the admin area opens."
+                        {said().factor_required()}
                     </p>
                 </div>
             </div>
@@ -69,9 +72,9 @@ fn content(account: &Account, state: FactorState) -> AnyView {
     };
     view! {
         <div class="page-head">
-            <h1>"Second factor"</h1>
+            <h1>{said().second_factor()}</h1>
             <p class="muted">
-                "Somebody who learns your password cannot sign in without a code from your phone."
+                {said().factor_why()}
             </p>
         </div>
         <div class="stack-l">{required} {content}</div>
@@ -81,16 +84,15 @@ fn content(account: &Account, state: FactorState) -> AnyView {
 
 fn off() -> AnyView {
     view! {
-        <form class="panel stack" action=BEGIN method="post">
+        <form class="panel stack" action=href(BEGIN) method="post">
             <PageField/>
-            <h2 class="panel-title">"Off"</h2>
+            <h2 class="panel-title">{said().off()}</h2>
             {refusal_of(&Form::of(BEGIN))}
             <p>
-                "You need an authenticator app on your phone, such as one that comes with your \
-                 password manager. It shows a new code every 30 seconds, also without a network."
+                {said().app_needed()}
             </p>
             <div>
-                <button class="btn btn-primary" type="submit">"Set it up"</button>
+                <button class="btn btn-primary" type="submit">{said().set_it_up()}</button>
             </div>
         </form>
     }
@@ -100,31 +102,31 @@ fn off() -> AnyView {
 fn pending(set_up: &SetUp) -> AnyView {
     let form = Form::of(ON);
     view! {
-        <form class="panel" action=ON method="post">
+        <form class="panel" action=href(ON) method="post">
             <PageField/>
-            <h2 class="panel-title">"Set it up"</h2>
+            <h2 class="panel-title">{said().set_it_up()}</h2>
             {refusal_of(&form)}
             <div class="factor-set-up">
                 <div class="stack">
                     {picture(&set_up.qr)} <p>
                         <a class="btn btn-small" href=set_up.address.clone()>
-                            "Open the app on this device"
+                            {said().open_the_app()}
                         </a>
                     </p>
                 </div>
                 <div class="stack">
                     <ol class="factor-steps">
                         <li>
-                            "Scan the picture with your authenticator app, or type this into it:"
+                            {said().scan()}
                             <p class="factor-secret mono">{grouped(&set_up.secret)}</p>
                         </li>
-                        <li>"Enter the 6 digits that it shows now, and your password."</li>
-                        <li>"Keep the recovery codes that are shown then."</li>
+                        <li>{said().enter_digits()}</li>
+                        <li>{said().keep_codes()}</li>
                     </ol>
                     <TextField
                         form=&form
                         name="factor_code"
-                        label="Code"
+                        label=said().code()
                         autocomplete="one-time-code"
                         inputmode="numeric"
                         maxlength=10
@@ -132,13 +134,13 @@ fn pending(set_up: &SetUp) -> AnyView {
                     <TextField
                         form=&form
                         name="factor_password"
-                        label="Your password"
+                        label=said().your_password()
                         kind="password"
                         autocomplete="current-password"
                     />
-                    <p class="muted">"All your other devices are signed out."</p>
+                    <p class="muted">{said().others_signed_out()}</p>
                     <div>
-                        <button class="btn btn-primary" type="submit">"Switch it on"</button>
+                        <button class="btn btn-primary" type="submit">{said().turn_on()}</button>
                     </div>
                 </div>
             </div>
@@ -161,7 +163,7 @@ fn picture(qr: &Qr) -> impl IntoView + use<> {
             class="qr"
             viewBox=view_box
             role="img"
-            aria-label="QR code for your authenticator app"
+            aria-label=said().qr_code()
             inner_html=drawn
         ></svg>
     }
@@ -178,30 +180,26 @@ fn grouped(secret: &str) -> String {
 }
 
 fn on(since: i64, codes_left: i64) -> AnyView {
-    let left = match codes_left {
-        0 => "No recovery codes are left.".to_owned(),
-        1 => "One recovery code is left.".to_owned(),
-        left => format!("{left} recovery codes are left."),
-    };
+    let left = said().codes_left(codes_left);
     view! {
         <section class="panel stack" aria-labelledby="is-on">
-            <h2 class="panel-title" id="is-on">"On"</h2>
+            <h2 class="panel-title" id="is-on">{said().on()}</h2>
             {refusal_of(&Form::of(OFF))} {refusal_of(&Form::of(CODES))}
-            <p>"Since " {time(since)} ". " {left}</p>
-            <form class="stack" action=CODES method="post">
+            <p>{said().since()} " " {time(since)} ". " {left}</p>
+            <form class="stack" action=href(CODES) method="post">
                 <PageField/>
-                <p class="muted">"New recovery codes replace the old ones."</p>
+                <p class="muted">{said().new_codes_replace()}</p>
                 <div>
-                    <button class="btn" type="submit">"Make new recovery codes"</button>
+                    <button class="btn" type="submit">{said().create_new_codes()}</button>
                 </div>
             </form>
-            <form class="stack" action=OFF method="post">
+            <form class="stack" action=href(OFF) method="post">
                 <PageField/>
                 <p class="muted">
-                    "For another phone, switch it off and set it up again there."
+                    {said().another_phone()}
                 </p>
                 <div>
-                    <button class="btn btn-danger" type="submit">"Switch it off"</button>
+                    <button class="btn btn-danger" type="submit">{said().turn_off()}</button>
                 </div>
             </form>
         </section>

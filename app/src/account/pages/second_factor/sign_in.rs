@@ -4,7 +4,12 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use crate::{
-    account::{api::ssr::SIGN_IN_PAGE, pages::frame::door, second_factor::ports::second_factors},
+    account::{
+        api::ssr::SIGN_IN_PAGE,
+        pages::{frame::door, said},
+        second_factor::ports::second_factors,
+    },
+    locale::href,
     storefront::load::load,
     ui::{
         field::{TextField, refusal_of},
@@ -27,7 +32,7 @@ pub fn SignInCodePage() -> impl IntoView {
     load(
         async move { port.is_pending(&token).await },
         move |is_pending| match is_pending {
-            true => door("One more step", form(next)),
+            true => door(said().one_more_step(), form(next)),
             false => onward(SIGN_IN_PAGE),
         },
     )
@@ -36,7 +41,7 @@ pub fn SignInCodePage() -> impl IntoView {
 fn form(next: String) -> impl IntoView {
     let form = Form::of(CODE);
     view! {
-        <form class="panel" action=CODE method="post">
+        <form class="panel" action=href(CODE) method="post">
             <PageField/>
             {refusal_of(&form)}
             <input type="hidden" name="next" value=form.value("next", next)/>
@@ -44,20 +49,19 @@ fn form(next: String) -> impl IntoView {
                 <TextField
                     form=&form
                     name="factor_code"
-                    label="Code"
+                    label=said().code()
                     autocomplete="one-time-code"
                     maxlength=40
-                    hint="The 6 digits that your authenticator app shows, or a recovery code."
+                    hint=said().code_hint()
                 />
                 <div class="row">
-                    <button class="btn btn-primary btn-large" type="submit">"Sign in"</button>
-                    <a class="btn-text" href=SIGN_IN_PAGE>"Start again"</a>
+                    <button class="btn btn-primary btn-large" type="submit">{said().sign_in()}</button>
+                    <a class="btn-text" href=href(SIGN_IN_PAGE)>{said().start_over()}</a>
                 </div>
             </div>
         </form>
         <p class="muted">
-            "Lost your phone and the recovery codes? Write to us; people of the shop’s staff ask "
-            "another admin."
+            {said().lost_phone()}
         </p>
     }
 }

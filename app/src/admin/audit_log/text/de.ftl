@@ -1,0 +1,91 @@
+# Die Liste
+audit-log = Protokoll
+no-matches = Keine Treffer. Jede Änderung durch Team und Admins wird hier festgehalten.
+no-entries = Keine Einträge
+show-all-entries = Alle Einträge zeigen
+newest-first = Änderungen, neueste zuerst
+when-and-who = Wann und wer
+difference = Änderung
+history = Verlauf
+history-of = { " von " }{ $kind } { $id }
+more-changes = { $count } weitere
+before = vorher:{ " " }
+after = nachher:{ " " }
+
+# Ihre Filter
+everyone = Alle
+all-actions = Alle Aktionen
+all-of-kind = Alle: { $kind }
+show-all = Alles zeigen
+who = Wer
+what = Was
+id = ID
+first-day = Von
+last-day = Bis
+show = Zeigen
+
+# Was geändert wurde
+kind = { $kind ->
+    [account] Konto
+    [catalog] Katalog
+    [customer] Kunde
+    [factor] Faktor
+    [order] Bestellung
+    [product] Produkt
+    [settings] Einstellungen
+    [staff] Team
+    [stock] Lagerbestand
+    [variant] Variante
+    [invitation] Einladung
+   *[unknown] { $kind }
+}
+action = { $action ->
+    [product_create] Produkt angelegt
+    [product_update] Produkt geändert
+    [product_delete] Produkt gelöscht
+    [catalog_import] Produkte importiert
+    [stock_adjust] Lagerbestand geändert
+    [order_pack] Bestellung verpackt
+    [order_ship] Bestellung versandt
+    [order_deliver] Bestellung zugestellt
+    [order_cancel] Bestellung storniert
+    [order_refund] Bestellung erstattet
+    [order_tracking] Sendungsnummer geändert
+    [order_receive_payment] Zahlung erhalten
+    [order_note] Notiz geschrieben
+    [staff_invite] Einladung verschickt
+    [staff_withdraw] Einladung zurückgezogen
+    [staff_join] Dem Team beigetreten
+    [staff_role] Rolle geändert
+    [staff_create] Konto auf der Befehlszeile angelegt
+    [account_close] Eigenes Konto geschlossen
+    [settings_save] Einstellungen geändert
+    [page_create] Seite angelegt
+    [page_update] Seite geändert
+    [page_delete] Seite gelöscht
+    [menu_create] Menüpunkt hinzugefügt
+    [menu_update] Menüpunkt geändert
+    [menu_move] Menüpunkt verschoben
+    [menu_delete] Menüpunkt gelöscht
+    [look_save] Aussehen geändert
+    [translation_save] Übersetzungen geändert
+    [factor_on] Zweiten Faktor eingeschaltet
+    [factor_off] Zweiten Faktor ausgeschaltet
+    [factor_reset] Zweiten Faktor zurückgesetzt
+    [factor_codes] Wiederherstellungscodes erstellt
+    [factor_recovery] Wiederherstellungscode benutzt
+    [customer_export] Kundendaten exportiert
+    [customer_erase] Kunde gelöscht
+    [customer_sign_out] Kunde abgemeldet
+    [account_sign_in] Angemeldet
+    [account_sign_in_refused] Falsches Passwort
+    [account_code_refused] Falscher Code des zweiten Faktors
+    [account_role_refused] Etwas versucht, was die Rolle nicht erlaubt
+    [account_reset_used] Passwort per E-Mail zurückgesetzt
+    [account_password_changed] Passwort geändert
+    [account_email_change_asked] Neue E-Mail-Adresse angefordert
+    [account_email_changed] E-Mail-Adresse geändert
+    [account_sign_out] Abgemeldet
+    [account_session_ended] Andere Geräte abgemeldet
+   *[unknown] { "" }
+}

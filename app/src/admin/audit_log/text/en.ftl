@@ -1,0 +1,91 @@
+# The list
+audit-log = Audit log
+no-matches = No matches. Every change by staff and admins is recorded here.
+no-entries = No entries
+show-all-entries = Show all entries
+newest-first = Changes, newest first
+when-and-who = When and who
+difference = Difference
+history = History
+history-of = { " of " }{ $kind } { $id }
+more-changes = { $count } more
+before = before:{ " " }
+after = after:{ " " }
+
+# Its filters
+everyone = Everyone
+all-actions = All actions
+all-of-kind = All: { $kind }
+show-all = Show all
+who = Who
+what = What
+id = Id
+first-day = From
+last-day = To
+show = Show
+
+# What was changed
+kind = { $kind ->
+    [account] account
+    [catalog] catalog
+    [customer] customer
+    [factor] factor
+    [order] order
+    [product] product
+    [settings] settings
+    [staff] staff
+    [stock] stock
+    [variant] variant
+    [invitation] invitation
+   *[unknown] { $kind }
+}
+action = { $action ->
+    [product_create] Product created
+    [product_update] Product changed
+    [product_delete] Product deleted
+    [catalog_import] Products imported
+    [stock_adjust] Stock changed
+    [order_pack] Order packed
+    [order_ship] Order shipped
+    [order_deliver] Order delivered
+    [order_cancel] Order cancelled
+    [order_refund] Order refunded
+    [order_tracking] Tracking number changed
+    [order_receive_payment] Payment received
+    [order_note] Note written
+    [staff_invite] Invitation sent
+    [staff_withdraw] Invitation withdrawn
+    [staff_join] Joined the staff
+    [staff_role] Role changed
+    [staff_create] Account created on the command line
+    [account_close] Own account closed
+    [settings_save] Settings changed
+    [page_create] Page created
+    [page_update] Page changed
+    [page_delete] Page deleted
+    [menu_create] Menu item added
+    [menu_update] Menu item changed
+    [menu_move] Menu item moved
+    [menu_delete] Menu item deleted
+    [look_save] Look changed
+    [translation_save] Translations changed
+    [factor_on] Second factor turned on
+    [factor_off] Second factor turned off
+    [factor_reset] Second factor reset
+    [factor_codes] Recovery codes created
+    [factor_recovery] Recovery code used
+    [customer_export] Customer’s data exported
+    [customer_erase] Customer erased
+    [customer_sign_out] Customer signed out
+    [account_sign_in] Signed in
+    [account_sign_in_refused] Wrong password
+    [account_code_refused] Wrong second-factor code
+    [account_role_refused] Tried something their role does not allow
+    [account_reset_used] Password reset by e-mail
+    [account_password_changed] Password changed
+    [account_email_change_asked] Requested a new e-mail address
+    [account_email_changed] E-mail address changed
+    [account_sign_out] Signed out
+    [account_session_ended] Other devices signed out
+   *[unknown] { "" }
+}

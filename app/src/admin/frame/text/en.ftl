@@ -1,0 +1,41 @@
+# The menu
+dashboard = Dashboard
+products = Products
+stock = Stock
+orders = Orders
+customers = Customers
+pages = Pages
+staff = Staff
+audit-log = Audit log
+look = Look
+settings = Settings
+your-account = Your account
+view-the-shop = View the shop
+sign-out = Sign out
+menu = Menu
+
+# Around every page
+page-title = { $title } – Admin
+admin = Admin
+skip-to-content = Skip to content
+search = Search
+
+# The palette
+go-to = Go to
+go-to-page = Go to…
+palette-field = Go to a page, or search
+palette-hint = Go to a page, or search…
+palette-places = Places
+new-product = New product
+import-products = Import products
+search-products = Search products for “{ $typed }”
+search-stock = Search stock for “{ $typed }”
+search-orders = Search orders for “{ $typed }”
+search-customers = Search customers for “{ $typed }”
+key-search = search this page
+key-products = products
+key-stock = stock
+key-orders = orders
+key-customers = customers
+key-dashboard = dashboard
+key-new-product = new product

@@ -1,0 +1,141 @@
+//! A text with its original above it.
+
+use leptos::prelude::*;
+
+use super::{
+    links::state_badge,
+    ports::{Subject, TranslationField, TranslationState},
+    text::Text,
+};
+use crate::{
+    locale::{Locale, locale},
+    shop::shop,
+    ui::{field::error_line, form::Form, head::escape},
+};
+
+fn label(subject: &Subject) -> String {
+    let text = Text::from(locale());
+    match subject {
+        Subject::Title => text.title().to_owned(),
+        Subject::Description => text.description().to_owned(),
+        Subject::SeoTitle => text.seo_title().to_owned(),
+        Subject::SeoDescription => text.seo_description().to_owned(),
+        Subject::OptionName => text.option_name().to_owned(),
+        Subject::OptionValue(option) => text.option_value(option),
+        Subject::Category => text.category().to_owned(),
+    }
+}
+
+/// A cell of the field's row in a refused form: rows are found by the name of their field, since there
+/// may be others by then.
+fn typed(form: &Form, field: &TranslationField, cell: &str) -> Option<String> {
+    let values = form.values()?;
+    let row = values
+        .iter()
+        .find(|(name, value)| name.ends_with("][name]") && *value == field.name)
+        .and_then(|(name, _)| name.strip_suffix("[name]"))?;
+    let wanted = format!("{row}[{cell}]");
+    let found = values.iter().find(|(name, _)| *name == wanted);
+    found.map(|(_, value)| value.clone())
+}
+
+/// `at` is its row in the form.
+pub fn translation_field(
+    at: usize,
+    field: TranslationField,
+    form: &Form,
+    language: Locale,
+) -> AnyView {
+    let cell = |name: &str| format!("texts[{at}][{name}]");
+    let id = cell("text");
+    let value = typed(form, &field, "text").unwrap_or_else(|| field.text.clone());
+    let error = form.error(&id);
+    let described = match error {
+        Some(_) => format!("{id}-error {id}-original"),
+        None => format!("{id}-original"),
+    };
+    let invalid = error.is_some().then_some("true");
+    let input = match field.subject {
+        Subject::Description | Subject::SeoDescription => {
+            let rows = match field.subject {
+                Subject::Description => 8_u32,
+                _ => 3,
+            };
+            // As it is, it could end the field; and a browser drops the first line break.
+            let content = format!("\n{}", escape(&value));
+            view! {
+                <textarea
+                    class="textarea"
+                    id=id.clone()
+                    name=id.clone()
+                    lang=language.code()
+                    rows=rows
+                    maxlength=field.most
+                    aria-invalid=invalid
+                    aria-describedby=described
+                >
+                    {content}
+                </textarea>
+            }
+            .into_any()
+        }
+        _ => view! {
+            <input
+                class="input"
+                id=id.clone()
+                name=id.clone()
+                lang=language.code()
+                value=value
+                maxlength=field.most
+                autocomplete="off"
+                aria-invalid=invalid
+                aria-describedby=described
+            />
+        }
+        .into_any(),
+    };
+    let confirm = (field.state == TranslationState::Stale).then(|| {
+        let name = cell("confirm");
+        let checked = typed(form, &field, "confirm").is_some();
+        view! {
+            <label class="check">
+                <input type="checkbox" name=name value="1" checked=checked/>
+                <span>{Text::from(locale()).still_right()}</span>
+            </label>
+        }
+    });
+    view! {
+        <div class="field">
+            <label class="field-label" for=id.clone()>
+                {label(&field.subject)} " " {state_badge(field.state)}
+            </label>
+            {original(&id, &field)}
+            {input}
+            {error_line(&id, error)}
+            {confirm}
+            <input type="hidden" name=cell("name") value=field.name.clone()/>
+            <input type="hidden" name=cell("was") value=field.was.clone()/>
+            <input type="hidden" name=cell("source") value=field.source.clone()/>
+        </div>
+    }
+    .into_any()
+}
+
+fn original(id: &str, field: &TranslationField) -> AnyView {
+    let id = format!("{id}-original");
+    let written_in = shop().settings.written_in.code();
+    match (&field.subject, field.original.is_empty()) {
+        (_, true) => {
+            let words = Text::from(locale()).no_original();
+            view! { <p class="field-hint" id=id>{words}</p> }.into_any()
+        }
+        (Subject::Description, false) => view! {
+            <div class="prose" id=id lang=written_in inner_html=field.original.clone()></div>
+        }
+        .into_any(),
+        (_, false) => {
+            view! { <p class="field-hint" id=id lang=written_in>{field.original.clone()}</p> }
+                .into_any()
+        }
+    }
+}

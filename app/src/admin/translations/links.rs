@@ -1,0 +1,84 @@
+//! The ways to translations: in the editor of a product, and above the list of products.
+
+use leptos::prelude::*;
+
+use super::{
+    ports::{TranslationState, targets},
+    text::Text,
+};
+use crate::{
+    admin::product_filter::{TranslationGap, Untranslated},
+    locale::{Locale, locale},
+    shop::shop,
+};
+
+pub fn state_words(state: TranslationState) -> &'static str {
+    let text = Text::from(locale());
+    match state {
+        TranslationState::Current => text.state_current(),
+        TranslationState::Missing => text.state_missing(),
+        TranslationState::Stale => text.state_stale(),
+    }
+}
+
+pub fn state_badge(state: TranslationState) -> impl IntoView {
+    let class = match state {
+        TranslationState::Current => "badge badge-good",
+        TranslationState::Missing => "badge badge-outline",
+        TranslationState::Stale => "badge badge-accent",
+    };
+    view! { <span class=class>{state_words(state)}</span> }
+}
+
+/// The panel of a product's editor. Nothing in a shop of one language.
+pub fn product_panel(id: &str, progress: Vec<(Locale, TranslationState)>) -> Option<AnyView> {
+    if progress.is_empty() {
+        return None;
+    }
+    let links: Vec<_> = progress
+        .into_iter()
+        .map(|(language, state)| {
+            let code = language.code();
+            let href = format!("/admin/products/{id}/translations/{code}");
+            view! {
+                <li class="row">
+                    <a class="link" href=href lang=code>{language.name()}</a>
+                    {state_badge(state)}
+                </li>
+            }
+        })
+        .collect();
+    let title = Text::from(locale()).translations();
+    Some(
+        view! {
+            <section class="panel" aria-labelledby="translations">
+                <h2 class="panel-title" id="translations">{title}</h2>
+                <ul class="stack">{links}</ul>
+            </section>
+        }
+        .into_any(),
+    )
+}
+
+/// `Deutsch: missing`.
+pub fn gap_words(wanted: Untranslated) -> String {
+    let text = Text::from(locale());
+    let name = wanted.language.name();
+    match wanted.gap {
+        TranslationGap::Missing => text.gap_missing(name),
+        TranslationGap::Stale => text.gap_stale(name),
+    }
+}
+
+/// Links to the names of categories in each language.
+pub fn category_links() -> Vec<AnyView> {
+    let text = Text::from(locale());
+    targets(&shop().settings)
+        .into_iter()
+        .map(|language| {
+            let href = format!("/admin/translations/{}", language.code());
+            let words = text.categories_in(language.name());
+            view! { <a class="btn-text" href=href>{words}</a> }.into_any()
+        })
+        .collect()
+}

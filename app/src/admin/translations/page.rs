@@ -1,0 +1,172 @@
+//! The forms of translations: a product's texts, and the names of all categories.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use super::{
+    fields::translation_field,
+    ports::{ProductTexts, Subject, TranslationField, translation_admin},
+    text::Text,
+};
+use crate::{
+    admin::frame::{Section, admin_page},
+    error::ShopError,
+    identity::Role,
+    locale::{Locale, locale},
+    ui::{
+        banner::good_news,
+        breadcrumbs::{breadcrumbs, crumb},
+        field::RefusalBanner,
+        form::{Form, PageField},
+        path::path_part,
+    },
+};
+
+pub const PRODUCT: &str = "/api/admin/translations/product";
+pub const CATEGORIES: &str = "/api/admin/translations/categories";
+
+fn is_saved() -> bool {
+    use_query_map().get_untracked().get_str("saved") == Some("1")
+}
+
+/// The language in the page's address.
+fn asked() -> Option<Locale> {
+    Locale::of_code(&path_part("language"))
+}
+
+#[component]
+pub fn AdminProductTranslationPage() -> impl IntoView {
+    let (id, language, is_saved) = (path_part("id"), asked(), is_saved());
+    let port = translation_admin();
+    let data = async move {
+        let language = language.ok_or_else(ShopError::not_found)?;
+        Ok((port.product(&id, language).await?, language))
+    };
+    admin_page(Role::Admin, data, move |_, (product, language)| {
+        let title = format!("{} – {}", product.title, language.name());
+        let content = product_page(product, language, is_saved);
+        Section::Products.page(title, content)
+    })
+}
+
+fn product_page(product: ProductTexts, language: Locale, is_saved: bool) -> AnyView {
+    let text = Text::from(locale());
+    let form = Form::of(PRODUCT);
+    let ProductTexts { id, title, fields } = product;
+    let editor = format!("/admin/products/{id}");
+    let is_option = |field: &TranslationField| {
+        matches!(field.subject, Subject::OptionName | Subject::OptionValue(_))
+    };
+    let mut own = Vec::new();
+    let mut options = Vec::new();
+    for (at, field) in fields.into_iter().enumerate() {
+        let list = match is_option(&field) {
+            true => &mut options,
+            false => &mut own,
+        };
+        list.push(translation_field(at, field, &form, language));
+    }
+    let options = (!options.is_empty()).then(|| {
+        view! {
+            <section class="panel" aria-labelledby="options">
+                <h2 class="panel-title" id="options">{text.options()}</h2>
+                <p class="field-hint">{text.options_hint()}</p>
+                <div class="stack">{options}</div>
+            </section>
+        }
+    });
+    let above = view! { {crumb("/admin/products", text.products())} {crumb(&editor, &title)} };
+    view! {
+        <div class="admin-head">
+            {breadcrumbs(above, language.name())}
+            <h1 class="admin-title">{title.clone()} " – " <span lang=language.code()>{language.name()}</span></h1>
+        </div>
+        <div class="stack">
+            {message(&form, is_saved)}
+            <form action=PRODUCT method="post" novalidate data-guard id="translation">
+                <PageField/>
+                <input type="hidden" name="id" value=id/>
+                <input type="hidden" name="language" value=language.code()/>
+                <div class="stack">
+                    <section class="panel" aria-labelledby="texts">
+                        <h2 class="panel-title" id="texts">{text.texts()}</h2>
+                        <p class="field-hint">{text.texts_hint()}</p>
+                        <div class="stack">{own}</div>
+                    </section>
+                    {options}
+                </div>
+                {save_bar(editor)}
+            </form>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+pub fn AdminCategoryTranslationsPage() -> impl IntoView {
+    let (language, is_saved) = (asked(), is_saved());
+    let port = translation_admin();
+    let data = async move {
+        let language = language.ok_or_else(ShopError::not_found)?;
+        Ok((port.categories(language).await?, language))
+    };
+    admin_page(Role::Admin, data, move |_, (fields, language)| {
+        let title = Text::from(locale()).categories_in(language.name());
+        let content = categories_page(fields, language, &title, is_saved);
+        Section::Products.page(title, content)
+    })
+}
+
+fn categories_page(
+    fields: Vec<TranslationField>,
+    language: Locale,
+    title: &str,
+    is_saved: bool,
+) -> AnyView {
+    let text = Text::from(locale());
+    let form = Form::of(CATEGORIES);
+    let names: Vec<_> = fields
+        .into_iter()
+        .enumerate()
+        .map(|(at, field)| translation_field(at, field, &form, language))
+        .collect();
+    view! {
+        <div class="admin-head">
+            {breadcrumbs(crumb("/admin/products", text.products()), title)}
+            <h1 class="admin-title">{title.to_owned()}</h1>
+        </div>
+        <div class="stack">
+            {message(&form, is_saved)}
+            <form action=CATEGORIES method="post" novalidate data-guard id="translation">
+                <PageField/>
+                <input type="hidden" name="language" value=language.code()/>
+                <section class="panel" aria-labelledby="texts">
+                    <h2 class="panel-title" id="texts">{text.texts()}</h2>
+                    <p class="field-hint">{text.texts_hint()}</p>
+                    <div class="stack">{names}</div>
+                </section>
+                {save_bar("/admin/products".to_owned())}
+            </form>
+        </div>
+    }
+    .into_any()
+}
+
+fn message(form: &Form, is_saved: bool) -> AnyView {
+    match form.refusal() {
+        Some(error) => view! { <RefusalBanner error/> }.into_any(),
+        None if is_saved => good_news(Text::from(locale()).saved()),
+        None => ().into_any(),
+    }
+}
+
+fn save_bar(back: String) -> AnyView {
+    let text = Text::from(locale());
+    view! {
+        <div class="save-bar">
+            <a class="btn-text" href=back>{text.back()}</a>
+            <button class="btn btn-primary" type="submit">{text.save()}</button>
+        </div>
+    }
+    .into_any()
+}

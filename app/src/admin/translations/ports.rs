@@ -1,0 +1,104 @@
+//! What the server provides for translating.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+
+use super::types::TextForm;
+use crate::{
+    error::{ShopError, ShopResult},
+    identity::Account,
+    locale::Locale,
+    shop::{ShopSettings, shop},
+};
+
+/// Which text of the shop a field translates.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Subject {
+    Title,
+    Description,
+    SeoTitle,
+    SeoDescription,
+    /// The name of an option, in all products that have it.
+    OptionName,
+    /// A value of the option of this name, in all products that have it.
+    OptionValue(String),
+    Category,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TranslationState {
+    /// Made from the original as it is.
+    Current,
+    Missing,
+    /// The original has changed since.
+    Stale,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TranslationField {
+    /// What the form calls it.
+    pub name: String,
+    pub subject: Subject,
+    pub original: String,
+    /// Digest of the original.
+    pub source: String,
+    pub text: String,
+    /// Digest of the text.
+    pub was: String,
+    pub state: TranslationState,
+    /// Letters that it may have.
+    pub most: usize,
+}
+
+/// A product as it is to be translated.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProductTexts {
+    pub id: String,
+    pub title: String,
+    pub fields: Vec<TranslationField>,
+}
+
+/// The languages that texts of this shop can be translated into.
+pub fn targets(settings: &ShopSettings) -> Vec<Locale> {
+    let languages = settings.languages.locales();
+    languages
+        .filter(|language| *language != settings.written_in)
+        .collect()
+}
+
+/// Of a language that the shop is not translated into.
+pub fn no_such_language() -> ShopError {
+    ShopError::field("language", "The shop isn’t translated into this language.")
+}
+
+#[async_trait]
+pub trait TranslationAdmin: Send + Sync {
+    /// `not_found` for a language that the shop is not translated into.
+    async fn product(&self, id: &str, language: Locale) -> ShopResult<ProductTexts>;
+    /// Saves what was changed, in one of these languages. A text that somebody else has changed since the form was made is
+    /// refused at its field.
+    async fn save_product(
+        &self,
+        actor: &Account,
+        id: &str,
+        language: Locale,
+        texts: Vec<TextForm>,
+    ) -> ShopResult<()>;
+    /// How far a product's own texts are translated into each language.
+    async fn progress(&self, id: &str) -> ShopResult<Vec<(Locale, TranslationState)>>;
+    /// The names of all categories.
+    async fn categories(&self, language: Locale) -> ShopResult<Vec<TranslationField>>;
+    /// As with products.
+    async fn save_categories(
+        &self,
+        actor: &Account,
+        language: Locale,
+        texts: Vec<TextForm>,
+    ) -> ShopResult<()>;
+}
+
+/// See [`TranslationAdmin`].
+pub fn translation_admin() -> Arc<dyn TranslationAdmin> {
+    shop().port()
+}

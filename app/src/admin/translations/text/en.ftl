@@ -1,0 +1,29 @@
+# Where translations are reached
+translations = Translations
+categories-in = Categories in { $language }
+products = Products
+
+# How far they are
+state-current = Up to date
+state-missing = Missing
+state-stale = Out of date
+gap-missing = { $language }: missing
+gap-stale = { $language }: out of date
+
+# The form
+texts = Texts
+texts-hint = Leave a text empty to show the original.
+title = Title
+description = Description
+seo-title = Page title for search engines
+seo-description = Page description for search engines
+options = Options
+options-hint = These apply to every product with the same option.
+option-name = Option
+option-value = Value of { $option }
+category = Category
+no-original = There is no original text.
+still-right = The original has changed, but this translation still fits
+back = Discard
+save = Save translations
+saved = Translations saved. Shoppers see them now.

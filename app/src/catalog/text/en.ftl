@@ -1,0 +1,118 @@
+# Stock. `#` is where the number goes.
+in-stock = In stock
+few-left = Only a few left
+sold-out = Sold out
+stock-only = Only # left
+stock-count = # in stock
+stock-more = More than # in stock
+
+# The front page
+home-title = Sturdy goods for home and shore
+home-heading = Made to last.
+home-text = Sturdy clothes, honest tools and good company for the kitchen. Made to last and to be repaired.
+shop-all = Shop all
+see-whats-new = See what’s new
+shop-by-category = Shop by category
+new-in = New in
+all-new-arrivals = All new arrivals
+popular = Popular
+all-bestsellers = All bestsellers
+why-shop-with-us = Why shop with us
+real-stock = Real stock
+real-stock-why = The stock you see is the stock we have.
+no-surprises = No surprises
+no-surprises-why = You see the full price before you order.
+pay-on-delivery = Pay on delivery
+pay-on-delivery-why = Pay in cash at the door if you like.
+no-account-needed = No account needed
+no-account-needed-why = Find your order with your e-mail address.
+
+# The way here
+home = Home
+all-products = All products
+search = Search
+
+# Lists
+results-for = Results for “{ $query }”
+results-in = Results for “{ $query }” in { $category }
+page-of-list = { $title }, page { $number }
+products = Products
+product-count = { $count ->
+    [one] { $count } product
+   *[other] { $count } products
+}
+product-range = { $first }–{ $last } of { $count } products
+no-more-products = There are no more products
+last-page-is = The last page is page { $number }.
+to-the-last-page = Go to the last page
+no-results-for = No results for “{ $query }”
+nothing-found = Nothing found
+advice-search = Check the spelling, try a simpler word, or remove a filter.
+advice-filters = No products match these filters. Remove one to see more.
+advice-empty = There is nothing for sale here yet. Please check back soon.
+clear-search = Clear search and filters
+popular-right-now = Popular right now
+
+# Filters
+filters = Filters
+category = Category
+price = Price
+lowest-price = Lowest price, in { $currency }
+highest-price = Highest price, in { $currency }
+availability = Availability
+in-stock-only = In stock only
+tags = Tags
+apply = Apply
+clear-all = Clear all
+active-filters = Active filters
+remove-filter = Remove filter:
+price-at-least = from { $price }
+price-at-most = up to { $price }
+quoted = “{ $query }”
+sort-by = Sort by
+sort = Sort
+sort-relevance = Relevance
+sort-newest = Newest
+sort-price-up = Price: low to high
+sort-price-down = Price: high to low
+sort-name = Name
+sort-best-selling = Best selling
+
+# Cards
+versions = { $count ->
+    [one] { $count } version
+   *[other] { $count } versions
+}
+sale = Sale
+badge-few-left = Few left
+
+# A product
+pictures = Pictures
+picture-of = { $title }, picture { $number } of { $total }
+show-picture = Show picture { $number }
+details = Details
+sku = SKU
+brand = Brand
+description = Description
+you-may-also-like = You may also like
+tax-and-shipping = Tax included. Shipping calculated at checkout.
+shipping-only = Shipping calculated at checkout.
+not-in-this-combination = Not available in this combination
+option-sold-out = sold out
+add-to-cart = Add to cart
+added = Added to your cart
+view-cart = View cart
+price-now = Now
+price-was = Was
+you-save = You save
+quantity = Quantity
+one-fewer = One fewer
+one-more = One more
+
+# An amount in a filter that cannot be read
+amount-wanted = Enter an amount, such as 20.
+amount-ambiguous = { $typed } could mean { $small } or { $large }. Write { $plain }.
+amount-or = { $one } or { $other }
+amount-or-decimals = { $one }, or use at most { $digits } decimals
+no-decimals = Leave the decimals out: this currency has none.
+too-many-decimals = Use at most { $digits } decimals.

@@ -1,0 +1,81 @@
+checkout = Kasse
+checkout-step = Kasse: { $step }
+
+# Was vor der Kasse gesagt wird
+offer = { $name }: { $price }
+offer-free = { $name }: kostenlos
+offer-free-from = { $name }: { $price }, kostenlos ab { $from }
+offer-described = { $offer } ({ $description })
+more-offers = An der Kasse sehen Sie alle Versandarten.
+free-shipping-from = Kostenloser Versand ab { $from } ({ $name }).
+free-shipping-now = Mit „{ $name }“ ist der Versand kostenlos.
+pay-by-card-or-cash = Zahlung per Karte oder bar bei Lieferung.
+pay-by-card = Zahlung per Karte.
+pay-in-cash = Zahlung bar bei Lieferung.
+
+# Schritte
+steps = Schritte der Bestellung
+done = (erledigt)
+contact-and-address = Kontakt & Adresse
+contact = Kontakt
+delivery-address = Lieferadresse
+shipping = Versand
+payment = Zahlung
+review = Prüfen
+
+# Kontakt
+have-an-account = Haben Sie schon ein Konto?
+sign-in = Melden Sie sich an,
+for-faster-checkout = dann geht es schneller.
+email-hint = Mit ihr finden Sie Ihre Bestellung wieder.
+back-to-cart = Zurück zum Warenkorb
+continue-to-shipping = Weiter zum Versand
+
+# Versand
+choose-shipping = Versandart wählen
+back-to-address = Zurück zur Adresse
+continue-to-payment = Weiter zur Zahlung
+
+# Zahlung
+how-to-pay = Wie möchten Sie bezahlen?
+test-card = Testkarte
+test-card-why = Testbetrieb: Es wird nichts abgebucht.
+cash = Barzahlung bei Lieferung
+cash-why = Sie zahlen beim Paketboten.
+back-to-shipping = Zurück zum Versand
+continue-to-review = Weiter zur Prüfung
+card-number = Kartennummer
+keep-card = { $card }. Lassen Sie das Feld leer, um sie zu behalten.
+test-card-numbers = Testnummern:
+card-is-approved = wird angenommen.
+card-is-declined = wird abgelehnt.
+fails-before = scheitert auf halbem Weg, bevor abgebucht wird.
+fails-after = scheitert auf halbem Weg, nachdem abgebucht wurde: Die Bestellung gilt.
+
+# Prüfen
+review-your-order = Prüfen Sie Ihre Bestellung
+by-placing = Mit der Bestellung kaufen Sie diese Artikel zu den angezeigten Preisen.
+tax-is-included = Die MwSt. ist enthalten.
+back-to-payment = Zurück zur Zahlung
+place-order = Zahlungspflichtig bestellen – { $total }
+edit = Ändern
+edit-what = { $what ->
+    [contact] Kontakt
+    [address] Lieferadresse
+    [shipping] Versand
+   *[payment] Zahlung
+}
+not-placed = Die Bestellung wurde nicht aufgegeben.
+choose-another-payment = Wählen Sie eine andere Zahlungsart
+or-try-again = oder versuchen Sie es noch einmal.
+total-is-now = Die Summe beträgt jetzt { $total }. Wenn Sie einverstanden sind, bestellen Sie noch einmal.
+place-again = Ihre Angaben sind noch da. Bestellen Sie gleich noch einmal: Es wird nichts doppelt abgebucht.
+
+# Die Zusammenfassung
+order-summary = Ihre Bestellung
+edit-cart = Warenkorb ändern
+not-chosen-yet = noch nicht gewählt
+includes-tax = Inkl. MwSt. ({ $rate }{ "\u00A0" }%)
+
+# Ablehnungen
+total-missing = Senden Sie die angezeigte Gesamtsumme in der kleinsten Einheit der Währung.

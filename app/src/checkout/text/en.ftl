@@ -1,0 +1,81 @@
+checkout = Checkout
+checkout-step = Checkout: { $step }
+
+# What is told before the checkout
+offer = { $name }: { $price }
+offer-free = { $name }: free
+offer-free-from = { $name }: { $price }, free from { $from }
+offer-described = { $offer } ({ $description })
+more-offers = Checkout shows all shipping methods.
+free-shipping-from = Free shipping from { $from } ({ $name }).
+free-shipping-now = Shipping is free with “{ $name }”.
+pay-by-card-or-cash = Pay by card or in cash on delivery.
+pay-by-card = Pay by card.
+pay-in-cash = Pay in cash on delivery.
+
+# Steps
+steps = Checkout steps
+done = (done)
+contact-and-address = Contact & address
+contact = Contact
+delivery-address = Delivery address
+shipping = Shipping
+payment = Payment
+review = Review
+
+# Contact
+have-an-account = Already have an account?
+sign-in = Sign in
+for-faster-checkout = for faster checkout.
+email-hint = You’ll need it to find your order.
+back-to-cart = Back to cart
+continue-to-shipping = Continue to shipping
+
+# Shipping
+choose-shipping = Choose a shipping method
+back-to-address = Back to address
+continue-to-payment = Continue to payment
+
+# Payment
+how-to-pay = How do you want to pay?
+test-card = Test card
+test-card-why = Test mode: no real payment is taken.
+cash = Cash on delivery
+cash-why = Pay the courier at the door.
+back-to-shipping = Back to shipping
+continue-to-review = Continue to review
+card-number = Card number
+keep-card = { $card }. Leave the field empty to keep it.
+test-card-numbers = Test card numbers:
+card-is-approved = is approved.
+card-is-declined = is declined.
+fails-before = fails midway, before anything is charged.
+fails-after = fails midway, after it was charged: the order goes through.
+
+# Review
+review-your-order = Review your order
+by-placing = By placing your order you agree to buy these items at the prices shown.
+tax-is-included = Tax is included.
+back-to-payment = Back to payment
+place-order = Place order – { $total }
+edit = Edit
+edit-what = { $what ->
+    [contact] contact
+    [address] delivery address
+    [shipping] shipping
+   *[payment] payment
+}
+not-placed = Your order hasn’t been placed.
+choose-another-payment = Choose another payment method
+or-try-again = or try again.
+total-is-now = The total is now { $total }. If you agree, place the order again.
+place-again = Your details are still here. Place the order again in a moment: you won’t be charged twice.
+
+# The summary
+order-summary = Order summary
+edit-cart = Edit cart
+not-chosen-yet = not chosen yet
+includes-tax = Includes tax ({ $rate }{ "\u00A0" }%)
+
+# Refusals
+total-missing = Send the total you were shown, in minor units.

@@ -1,0 +1,9 @@
+//! What is said of something that was typed, by modules that know no feature.
+
+mod amounts;
+
+pub use amounts::{amount_words, readings_in_file};
+
+pub(crate) mod text {
+    include!(concat!(env!("OUT_DIR"), "/faults_text.rs"));
+}

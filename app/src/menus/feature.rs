@@ -1,0 +1,33 @@
+//! The menus of header and footer.
+
+use super::{
+    editing::{CREATE, DELETE, MOVE, UPDATE, item::AdminMenuItemPage, list::AdminMenusPage},
+    types::LIST,
+};
+use crate::feature::{Access, Feature, FormPage, Function, Sheet, declare, page};
+
+declare!(MENUS);
+
+const ITEM: FormPage = FormPage::Of {
+    path: "/admin/menus/:id",
+    otherwise: LIST,
+};
+
+static MENUS: Feature = Feature {
+    name: "menus",
+    pages: &[
+        page!("/admin/menus", AdminMenusPage, Access::Admin),
+        page!("/admin/menus/:id", AdminMenuItemPage, Access::Admin),
+    ],
+    functions: &[
+        Function::post(CREATE, Access::Admin, FormPage::At("/admin/menus/new")),
+        Function::post(UPDATE, Access::Admin, ITEM),
+        Function::post(MOVE, Access::Admin, FormPage::At(LIST)),
+        Function::post(DELETE, Access::Admin, ITEM),
+    ],
+    sheets: &[Sheet {
+        rank: 105,
+        css: include_str!("../../../style/menus.css"),
+    }],
+    ..Feature::NONE
+};

@@ -1,0 +1,92 @@
+# Status
+status-awaiting-confirmation = Awaiting confirmation
+status-pending-payment = Payment pending
+status-paid = Confirmed
+status-packed = Packed
+status-shipped = Shipped
+status-delivered = Delivered
+status-cancelled = Cancelled
+status-refunded = Refunded
+
+# Payment
+paid = Paid
+authorised = Authorised, not charged yet
+due-on-delivery = To be paid on delivery
+waiting-for-payment = Waiting for payment confirmation
+declined = The payment was declined. You were not charged.
+not-charged = You were not charged.
+refunded = Refunded
+
+# Why it was cancelled
+cancelled-declined = The payment was declined.
+cancelled-expired = The payment wasn’t completed in time.
+cancelled-by-shop = The shop cancelled this order.
+cancelled-by-you = You cancelled this order.
+
+# Timeline
+order-placed = Order placed
+payment-confirmed = Payment confirmed
+payment-confirmed-when = Usually within a minute
+packed = Packed
+we-pack-it = We pack it
+we-pack-it-when = Usually the same day
+on-its-way = On its way
+on-its-way-when = The parcel is handed to the carrier
+delivered = Delivered
+delivered-when = The parcel arrives
+cancelled = Cancelled
+amount-refunded = { $amount } refunded
+amount-to-be-refunded = { $amount } to be refunded
+amount-off = { $amount } off the amount due
+amount-paid-back = { $amount } paid back
+with-carrier = With
+tracking-number = Tracking number
+and-tracking-number = , tracking number
+
+# The page of an order
+order = Order
+order-title = Order { $number }
+continue-shopping = Continue shopping
+find-later = Find this order later
+thank-you = Thank you, { $name }
+received = We’ve received your order. Bookmark this page to check on it any time.
+received-unpaid = We’ve received your order and are waiting for the payment to be confirmed. You don’t need to do anything. Please don’t order again: this page shows when it has gone through.
+received-unconfirmed = We’ve received your order. Please confirm it with the link in the e-mail we’ve sent you.
+order-is-packed = Your order is packed
+shipped-soon = It will be shipped soon.
+order-is-on-its-way = Your order is on its way
+has-been-shipped = It has been shipped.
+order-has-arrived = Your order has arrived
+hope-you-like-it = We hope you like it.
+order-was-cancelled = This order was cancelled
+nothing-will-be-sent = Nothing will be sent.
+order-was-refunded = This order was refunded
+refund-on-its-way = Your refund is on its way.
+money-refunded = Your money has been refunded.
+refund-not-charged = You won’t be charged for refunded items.
+order-number = Order number
+placed = Placed
+status = Status
+shipping-method = Shipping method
+what-happened = What happened
+what-happens-next = What happens next
+address-and-payment = Address and payment
+delivery-address = Delivery address
+payment = Payment
+amount-will-be-refunded = { $amount } will be refunded
+your-items = Your items
+shipping = Shipping
+includes-tax = Includes tax
+
+# Sums
+quantity = Quantity
+subtotal = Subtotal
+total = Total
+free = Free
+
+# Finding an order
+find-your-order = Find your order
+number-is-in-the-mail = You’ll find the number in your confirmation e-mail.
+email = E-mail
+ordered-with = The address you ordered with.
+find-order = Find order

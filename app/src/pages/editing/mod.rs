@@ -1,0 +1,5 @@
+//! `/admin/pages`.
+
+pub mod editor;
+mod fields;
+pub mod list;

@@ -1,0 +1,36 @@
+//! Places on pages that their owner keeps free for others: what a feature shows there it declares
+//! with itself, so that the page's owner need not know of it.
+//!
+//! Most of these pages are the same bytes for everybody, so what is shown there holds nothing of who
+//! asks.
+
+use leptos::prelude::AnyView;
+
+pub struct Slot {
+    /// Its place beside others: lower ones come first.
+    pub rank: u16,
+    pub place: Place,
+}
+
+pub enum Place {
+    /// At the end of the header of the shop's pages.
+    Header(fn() -> AnyView),
+    /// In the footer of the shop's pages, among what a shopper has.
+    Footer {
+        /// Without the language.
+        href: &'static str,
+        /// In the language of the request at hand.
+        words: fn() -> &'static str,
+    },
+    /// On a product's card, over its picture.
+    ProductCard(fn(ShownProduct<'_>) -> AnyView),
+    /// On a product's page, below what puts it into the cart.
+    ProductPage(fn(ShownProduct<'_>) -> AnyView),
+}
+
+/// The product that a slot is on.
+#[derive(Debug, Clone, Copy)]
+pub struct ShownProduct<'a> {
+    pub id: &'a str,
+    pub title: &'a str,
+}

@@ -1,0 +1,41 @@
+# The frame of the shop's pages
+
+skip-to-content = Skip to content
+menu = Menu
+categories = Categories
+brand-home = { $shop }, home
+about-the-shop = A holdfast is the root that anchors kelp to the rock. We sell goods that hold on just as well.
+shop = Shop
+all-products = All products
+orders = Orders
+prices-include-tax = All prices include tax.
+cookies = We use cookies only to keep what is yours.
+language = Language
+
+
+# The search field
+search-the-shop = Search the shop
+search = Search
+suggestions = Suggestions
+
+# Error pages
+
+error = Error { $status }
+try-again = Try again
+to-the-front-page = Go to the front page
+search-again = Search again
+what-were-you-looking-for = What were you looking for?
+more-categories = More categories
+
+nothing-here = Off the chart
+nothing-here-why = There is no page at this address. It may have moved, or the product is no longer sold.
+wrong-method = That didn’t work
+wrong-method-why = This address can’t be used that way. Nothing was changed.
+not-allowed = You can’t open this page
+back-soon = Rough water, back soon
+busy-why = The shop is very busy right now. Your cart is safe. Please try again in a few seconds.
+slow-down = A little slower, please
+slow-down-why = That was a lot of requests in a short time. Please wait a minute and try again.
+failed = Something gave way
+failed-why = Something went wrong on our side. Nothing was changed. Please try again now or in a few minutes.
+refused = That didn’t work

@@ -1,0 +1,19 @@
+# Prices
+price-from = from
+price-now = Now
+price-was = Was
+
+# Pages of a list
+page = Page { $number }
+pages = Pages
+previous = Previous
+next-page = Next
+
+breadcrumbs = Breadcrumbs
+
+continue-title = Continue
+continue-onward = Continue to the next page
+
+# Fields
+optional = (optional)
+invalid-date = Invalid date; ignored.

@@ -1,0 +1,2 @@
+mod item;
+pub mod page;

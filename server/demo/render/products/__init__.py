@@ -1,0 +1,1 @@
+"""The goods, one product or small family to a file."""

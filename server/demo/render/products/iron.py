@@ -1,0 +1,36 @@
+"""The cast-iron pan."""
+
+import math
+
+from goods import Goods
+from materials import iron
+from shapes import lathe, plate, rounded
+from studio import View
+
+
+def pan(_):
+    metal = iron()
+    # 26 cm across the rim, 5 cm high, walls of 5 mm.
+    lathe(
+        [(0, 0.05), (9.8, 0.05), (10.2, 0, 0.2), (11.0, 0.1, 0.8), (13.0, 4.6, 0.5), (13.2, 4.95, 0.2), (12.85, 5.1, 0.2), (12.5, 4.7, 0.4), (10.6, 0.65, 0.9), (0, 0.6)],
+        metal,
+    )
+    # The grip widens to an eye one hangs it by.
+    eye = [(math.cos(a) * 1.75 + 25.0, math.sin(a) * 1.75) for a in [math.radians(d) for d in range(-120, 121, 12)]]
+    outline = rounded([(12.0, 2.3), (14.0, 1.5, 2.0), (18.0, 1.15, 3.0), (22.6, 1.35, 2.0)][::-1])
+    lower = [(x, -y) for x, y in outline[::-1]]
+    shape = [*eye, *outline, *lower]
+    hole = [(math.cos(a) * 1.15 + 24.6, math.sin(a) * 0.65) for a in [2 * math.pi * n / 40 for n in range(40)]]
+    plate(shape, 1.05, metal, at=(0, 0, 4.0), turn=(0, -3, 0), edge=0.42, holes=[hole])
+    # An ear to lift it with both hands.
+    ear = rounded([(-12.2, 2.6), (-14.6, 1.9, 1.2), (-14.6, -1.9, 1.2), (-12.2, -2.6)])
+    plate(ear, 0.75, metal, at=(0, 0, 4.05), edge=0.3)
+
+
+GOODS = [
+    Goods(
+        "iron-frying-pan",
+        pan,
+        {"": View(-35, 30, 0.8), "above": View(-60, 66, 0.78), "detail": View(-80, 24, close=(14, 0, 4.4), span=17)},
+    ),
+]

@@ -1,0 +1,27 @@
+//! What the dashboard is to the rest of the server.
+
+use std::sync::Arc;
+
+use app::{admin::dashboard::ports::Dashboard, shop::Ports};
+
+use super::DashboardService;
+use crate::feature::{Feature, Parts, declare};
+
+struct Figures;
+
+declare!(Figures);
+
+impl Feature for Figures {
+    fn name(&self) -> &'static str {
+        "admin::dashboard"
+    }
+
+    fn provide(&self, ports: Ports, parts: &Parts) -> Ports {
+        let Parts {
+            db,
+            clock,
+            settings,
+        } = parts.clone();
+        ports.with::<dyn Dashboard>(Arc::new(DashboardService::new(db, clock, settings)))
+    }
+}

@@ -1,0 +1,27 @@
+//! What changing the settings is to the rest of the server.
+
+use std::sync::Arc;
+
+use app::{admin::settings::ports::SettingsAdmin, shop::Ports};
+
+use super::SettingsService;
+use crate::feature::{Feature, Parts, declare};
+
+struct SettingsPage;
+
+declare!(SettingsPage);
+
+impl Feature for SettingsPage {
+    fn name(&self) -> &'static str {
+        "admin::settings"
+    }
+
+    fn provide(&self, ports: Ports, parts: &Parts) -> Ports {
+        let Parts {
+            db,
+            clock,
+            settings,
+        } = parts.clone();
+        ports.with::<dyn SettingsAdmin>(Arc::new(SettingsService::new(db, settings, clock)))
+    }
+}

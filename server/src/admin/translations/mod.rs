@@ -1,0 +1,294 @@
+//! Translating products and categories. Every change is written down in the audit log, in the
+//! transaction that makes it.
+
+mod feature;
+mod text {
+    include!(concat!(env!("OUT_DIR"), "/admin_translations_text.rs"));
+}
+mod texts;
+
+use std::sync::Arc;
+
+use app::{
+    admin::translations::{
+        ports::{
+            ProductTexts, Subject, TranslationAdmin, TranslationField, TranslationState,
+            no_such_language, targets,
+        },
+        types::TextForm,
+    },
+    catalog::limits::MAX_CATEGORY,
+    error::{ShopError, ShopResult},
+    identity::Account,
+    locale::{Locale, locale},
+};
+use async_trait::async_trait;
+use serde_json::{Map, Value, json};
+use texts::Text;
+
+use crate::{
+    audit_log,
+    catalog::write::{CatalogWrite, StockReason, StoredProduct},
+    clock::Clock,
+    db::{Sql, from_row},
+    error::Result,
+    ids::is_id,
+    settings::Settings,
+    store::Store,
+    translations::{self, Change, Kind, NAME},
+};
+
+/// What is said to those who are refused, in their language.
+fn said() -> text::Text {
+    text::Text::from(locale())
+}
+
+pub struct TranslationService {
+    db: Store,
+    settings: Settings,
+    clock: Arc<dyn Clock>,
+}
+
+/// A category as it is written.
+struct Category {
+    id: String,
+    name: String,
+}
+
+from_row!(Category { id, name });
+
+impl TranslationService {
+    pub fn new(db: Store, settings: Settings, clock: Arc<dyn Clock>) -> Self {
+        Self {
+            db,
+            settings,
+            clock,
+        }
+    }
+
+    /// Whether the shop is translated into this language.
+    async fn is_target(&self, language: Locale) -> ShopResult<bool> {
+        let settings = self.settings.now().await?;
+        Ok(targets(&settings).contains(&language))
+    }
+
+    async fn check(&self, language: Locale) -> ShopResult<()> {
+        match self.is_target(language).await? {
+            true => Ok(()),
+            false => Err(no_such_language()),
+        }
+    }
+
+    async fn write(&self, actor: &Account) -> Result<CatalogWrite> {
+        let (now, reason) = (self.clock.now(), StockReason::Adjustment);
+        CatalogWrite::begin(&self.db, now, &actor.email, reason).await
+    }
+
+    async fn texts_of_product(
+        &self,
+        write: &mut CatalogWrite,
+        stored: &StoredProduct,
+        language: Locale,
+    ) -> Result<Vec<Text>> {
+        let mut texts = texts::of_product(&stored.id, &stored.draft);
+        let options = stored.draft.options.iter();
+        let keys: Vec<String> = options.map(|option| option.to_lowercase()).collect();
+        for (kind, subjects) in [
+            (Kind::Product, vec![stored.id.clone()]),
+            (Kind::Option, keys),
+        ] {
+            let (dialect, tx) = (self.db.dialect(), write.tx());
+            let all = translations::stored(&mut **tx, dialect, kind, &subjects, language).await?;
+            texts::with_stored(&mut texts, kind, all);
+        }
+        Ok(texts)
+    }
+
+    async fn texts_of_categories(
+        &self,
+        write: &mut CatalogWrite,
+        language: Locale,
+    ) -> Result<Vec<Text>> {
+        let all = Sql::new("SELECT id, name FROM categories ORDER BY position, name");
+        let all: Vec<Category> = all.fetch_all_as(&mut **write.tx()).await?;
+        let ids: Vec<String> = all.iter().map(|category| category.id.clone()).collect();
+        let mut texts: Vec<Text> = all
+            .into_iter()
+            .map(|category| Text {
+                name: category.id.clone(),
+                subject: Subject::Category,
+                kind: Kind::Category,
+                subject_id: category.id,
+                field: NAME.to_owned(),
+                original: category.name,
+                most: MAX_CATEGORY,
+                stored: None,
+            })
+            .collect();
+        let (dialect, tx) = (self.db.dialect(), write.tx());
+        let kind = Kind::Category;
+        let stored = translations::stored(&mut **tx, dialect, kind, &ids, language).await?;
+        texts::with_stored(&mut texts, kind, stored);
+        Ok(texts)
+    }
+
+    async fn note(
+        &self,
+        write: &mut CatalogWrite,
+        actor: &Account,
+        subject: (&str, &str),
+        language: Locale,
+        changes: &[(&Text, Change)],
+    ) -> Result<()> {
+        let (mut before, mut after) = (Map::new(), Map::new());
+        for (text, change) in changes {
+            let name = called(text);
+            let stored = text.stored.as_ref().map(|stored| &stored.text);
+            before.insert(name.clone(), json!(stored));
+            after.insert(name, json!(change.text));
+        }
+        let summary = |texts| json!({ "language": language.code(), "texts": Value::Object(texts) });
+        audit_log::record(
+            write.tx(),
+            self.clock.now(),
+            &actor.email,
+            "translation.save",
+            subject,
+            Some(summary(before)),
+            Some(summary(after)),
+        )
+        .await
+    }
+}
+
+/// What the audit log calls a text.
+fn called(text: &Text) -> String {
+    match text.kind {
+        Kind::Category => text.original.clone(),
+        _ => text.name.clone(),
+    }
+}
+
+fn of_kind(changes: &[(&Text, Change)], kind: Kind) -> Vec<Change> {
+    let changes = changes.iter().filter(|(text, _)| text.kind == kind);
+    changes.map(|(_, change)| change.clone()).collect()
+}
+
+fn shown(texts: Vec<Text>) -> Vec<TranslationField> {
+    texts.into_iter().map(Text::shown).collect()
+}
+
+async fn stored(write: &mut CatalogWrite, id: &str) -> ShopResult<StoredProduct> {
+    if !is_id(id) {
+        return Err(ShopError::not_found());
+    }
+    write.stored(id).await?.ok_or_else(ShopError::not_found)
+}
+
+#[async_trait]
+impl TranslationAdmin for TranslationService {
+    async fn product(&self, id: &str, language: Locale) -> ShopResult<ProductTexts> {
+        if !self.is_target(language).await? {
+            return Err(ShopError::not_found());
+        }
+        let mut read = CatalogWrite::begin_reading(&self.db).await?;
+        let stored = stored(&mut read, id).await?;
+        let texts = self.texts_of_product(&mut read, &stored, language).await?;
+        read.rollback().await?;
+        Ok(ProductTexts {
+            id: stored.id,
+            title: stored.draft.title,
+            fields: shown(texts),
+        })
+    }
+
+    async fn save_product(
+        &self,
+        actor: &Account,
+        id: &str,
+        language: Locale,
+        forms: Vec<TextForm>,
+    ) -> ShopResult<()> {
+        self.check(language).await?;
+        let mut write = self.write(actor).await?;
+        let stored = stored(&mut write, id).await?;
+        let texts = self.texts_of_product(&mut write, &stored, language).await?;
+        let changes = texts::changes(&texts, &forms)?;
+        if changes.is_empty() {
+            write.rollback().await?;
+            return Ok(());
+        }
+        let own = of_kind(&changes, Kind::Product);
+        write.translate_product(&stored, language, &own).await?;
+        let words = of_kind(&changes, Kind::Option);
+        if !words.is_empty() {
+            write
+                .translate_everywhere(Kind::Option, language, &words)
+                .await?;
+        }
+        let subject = ("translation", stored.id.as_str());
+        self.note(&mut write, actor, subject, language, &changes)
+            .await?;
+        write.commit().await?;
+        Ok(())
+    }
+
+    async fn progress(&self, id: &str) -> ShopResult<Vec<(Locale, TranslationState)>> {
+        let settings = self.settings.now().await?;
+        let languages = targets(&settings);
+        if languages.is_empty() || !is_id(id) {
+            return Ok(Vec::new());
+        }
+        let mut read = CatalogWrite::begin_reading(&self.db).await?;
+        let stored = stored(&mut read, id).await?;
+        let mut progress = Vec::new();
+        for language in languages {
+            let texts = self.texts_of_product(&mut read, &stored, language).await?;
+            let states = shown(texts)
+                .into_iter()
+                // What search engines are told and what options are called need no translation.
+                .filter(|field| matches!(field.subject, Subject::Title | Subject::Description))
+                .filter(|field| !field.original.is_empty())
+                .map(|field| field.state);
+            let worst = states.max().unwrap_or(TranslationState::Missing);
+            progress.push((language, worst));
+        }
+        read.rollback().await?;
+        Ok(progress)
+    }
+
+    async fn categories(&self, language: Locale) -> ShopResult<Vec<TranslationField>> {
+        if !self.is_target(language).await? {
+            return Err(ShopError::not_found());
+        }
+        let mut read = CatalogWrite::begin_reading(&self.db).await?;
+        let texts = self.texts_of_categories(&mut read, language).await?;
+        read.rollback().await?;
+        Ok(shown(texts))
+    }
+
+    async fn save_categories(
+        &self,
+        actor: &Account,
+        language: Locale,
+        forms: Vec<TextForm>,
+    ) -> ShopResult<()> {
+        self.check(language).await?;
+        let mut write = self.write(actor).await?;
+        let texts = self.texts_of_categories(&mut write, language).await?;
+        let changes = texts::changes(&texts, &forms)?;
+        if changes.is_empty() {
+            write.rollback().await?;
+            return Ok(());
+        }
+        let names = of_kind(&changes, Kind::Category);
+        write
+            .translate_everywhere(Kind::Category, language, &names)
+            .await?;
+        let subject = ("categories", language.code());
+        self.note(&mut write, actor, subject, language, &changes)
+            .await?;
+        write.commit().await?;
+        Ok(())
+    }
+}

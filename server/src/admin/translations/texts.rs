@@ -1,0 +1,300 @@
+//! Which texts there are to translate, and what a form makes of them.
+
+use app::{
+    admin::translations::{
+        ports::{Subject, TranslationField, TranslationState},
+        types::TextForm,
+    },
+    catalog::limits::{MAX_DESCRIPTION, MAX_OPTION, MAX_SEO_DESCRIPTION, MAX_SEO_TITLE, MAX_TITLE},
+    error::{FieldError, ShopError},
+    text::line_fault,
+};
+
+use super::said;
+use crate::{
+    catalog::write::draft::ProductDraft,
+    text::{html::sanitise, sort_key},
+    translations::{
+        Change, DESCRIPTION, Kind, NAME, SEO_TITLE, Stored, TITLE, digest, value_field,
+    },
+};
+
+/// A text that can be translated, with the translation there is.
+pub struct Text {
+    /// What forms call it.
+    pub name: String,
+    pub subject: Subject,
+    pub kind: Kind,
+    pub subject_id: String,
+    pub field: String,
+    pub original: String,
+    pub most: usize,
+    pub stored: Option<Stored>,
+}
+
+impl Text {
+    fn translation(&self) -> &str {
+        self.stored.as_ref().map_or("", |stored| &stored.text)
+    }
+
+    fn state(&self) -> TranslationState {
+        match &self.stored {
+            None => TranslationState::Missing,
+            // The original of an option's word is what it is found by: it has no other.
+            Some(_) if self.kind == Kind::Option => TranslationState::Current,
+            Some(stored) if stored.source_digest == digest(&self.original) => {
+                TranslationState::Current
+            }
+            Some(_) => TranslationState::Stale,
+        }
+    }
+
+    pub fn shown(self) -> TranslationField {
+        TranslationField {
+            state: self.state(),
+            source: digest(&self.original),
+            was: digest(self.translation()),
+            text: self.translation().to_owned(),
+            name: self.name,
+            subject: self.subject,
+            original: self.original,
+            most: self.most,
+        }
+    }
+
+    /// The text as it will be kept.
+    fn cleaned(&self, typed: &str) -> Result<String, String> {
+        // Browsers end lines in two letters.
+        let typed = typed.replace("\r\n", "\n");
+        let text = match self.subject {
+            Subject::Description => sanitise(&typed).trim().to_owned(),
+            _ => typed.trim().to_owned(),
+        };
+        if text.is_empty() {
+            return Ok(text);
+        }
+        let is_line = !matches!(self.subject, Subject::Description | Subject::SeoDescription);
+        let fault = line_fault(&text, self.most).filter(|_| is_line);
+        match fault {
+            Some(fault) => Err(fault.words(self.most)),
+            None if text.chars().count() > self.most => {
+                Err(said().up_to_characters(&self.most.to_string()))
+            }
+            None => Ok(text),
+        }
+    }
+
+    /// What is to be kept of a form's row; nothing if it changes nothing.
+    fn change(&self, form: &TextForm) -> Result<Option<Change>, String> {
+        let text = self.cleaned(&form.text)?;
+        let original = digest(&self.original);
+        let source_digest = match form.source.as_str() {
+            "" => original.clone(),
+            source => source.to_owned(),
+        };
+        let change = Change {
+            subject_id: self.subject_id.clone(),
+            field: self.field.clone(),
+            stale: self.kind != Kind::Option && source_digest != original,
+            sort_key: match self.kind == Kind::Product && self.field == TITLE {
+                true => sort_key(&text),
+                false => String::new(),
+            },
+            source_digest,
+            text,
+        };
+        let present = self.translation();
+        if change.text == present {
+            let is_confirmed = form.confirm == "1" && self.state() == TranslationState::Stale;
+            return Ok(is_confirmed.then_some(change));
+        }
+        let is_untouched = !form.was.is_empty() && digest(&change.text) == form.was;
+        let is_overtaken = !form.was.is_empty() && digest(present) != form.was;
+        match (is_untouched, is_overtaken) {
+            (true, _) => Ok(None),
+            (false, true) => Err(match present {
+                "" => said().removed_since().to_owned(),
+                present => said().changed_since(&shortened(present)),
+            }),
+            (false, false) => Ok(Some(change)),
+        }
+    }
+}
+
+fn shortened(text: &str) -> String {
+    const MOST: usize = 80;
+    match text.char_indices().nth(MOST) {
+        Some((at, _)) => format!("{}…", &text[..at]),
+        None => text.to_owned(),
+    }
+}
+
+/// The texts of a product and of its options. Nothing is stored of them yet.
+pub fn of_product(id: &str, draft: &ProductDraft) -> Vec<Text> {
+    let own = draft.originals().map(|(field, original)| {
+        let (subject, most) = match field {
+            TITLE => (Subject::Title, MAX_TITLE),
+            DESCRIPTION => (Subject::Description, MAX_DESCRIPTION),
+            SEO_TITLE => (Subject::SeoTitle, MAX_SEO_TITLE),
+            _ => (Subject::SeoDescription, MAX_SEO_DESCRIPTION),
+        };
+        Text {
+            name: field.to_owned(),
+            subject,
+            kind: Kind::Product,
+            subject_id: id.to_owned(),
+            field: field.to_owned(),
+            original: original.to_owned(),
+            most,
+            stored: None,
+        }
+    });
+    let mut texts: Vec<Text> = own.into();
+    for (at, option) in draft.options.iter().enumerate() {
+        let word = |name: String, subject: Subject, field: String, original: &str| Text {
+            name,
+            subject,
+            kind: Kind::Option,
+            subject_id: option.to_lowercase(),
+            field,
+            original: original.to_owned(),
+            most: MAX_OPTION,
+            stored: None,
+        };
+        let name = format!("option{}", at + 1);
+        texts.push(word(
+            name.clone(),
+            Subject::OptionName,
+            NAME.to_owned(),
+            option,
+        ));
+        let mut values: Vec<&String> = Vec::new();
+        for variant in &draft.variants {
+            let value = &variant.options[at];
+            if !value.is_empty() && !values.contains(&value) {
+                values.push(value);
+            }
+        }
+        for value in values {
+            texts.push(word(
+                format!("{name}:{value}"),
+                Subject::OptionValue(option.clone()),
+                value_field(value),
+                value,
+            ));
+        }
+    }
+    texts
+}
+
+/// Puts what is stored to the texts it belongs to.
+pub fn with_stored(texts: &mut [Text], kind: Kind, all: Vec<Stored>) {
+    for stored in all {
+        let text = texts.iter_mut().find(|text| {
+            text.kind == kind && text.subject_id == stored.subject_id && text.field == stored.field
+        });
+        if let Some(text) = text {
+            text.stored = Some(stored);
+        }
+    }
+}
+
+/// What a form changes, with the text that it changes. All that is wrong is said at once, each at its
+/// field. Rows of texts that are gone by now are left out.
+pub fn changes<'a>(
+    texts: &'a [Text],
+    forms: &[TextForm],
+) -> Result<Vec<(&'a Text, Change)>, ShopError> {
+    let mut changes = Vec::new();
+    let mut wrong = Vec::new();
+    for (at, form) in forms.iter().enumerate() {
+        let Some(text) = texts.iter().find(|text| text.name == form.name) else {
+            continue;
+        };
+        match text.change(form) {
+            Ok(change) => changes.extend(change.map(|change| (text, change))),
+            Err(message) => wrong.push(FieldError {
+                field: format!("texts[{at}][text]"),
+                message,
+            }),
+        }
+    }
+    match wrong.is_empty() {
+        true => Ok(changes),
+        false => Err(ShopError::fields(wrong)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn title(original: &str, stored: Option<(&str, &str)>) -> Text {
+        Text {
+            name: TITLE.to_owned(),
+            subject: Subject::Title,
+            kind: Kind::Product,
+            subject_id: "p".to_owned(),
+            field: TITLE.to_owned(),
+            original: original.to_owned(),
+            most: 10,
+            stored: stored.map(|(text, of)| Stored {
+                subject_id: "p".to_owned(),
+                field: TITLE.to_owned(),
+                text: text.to_owned(),
+                source_digest: digest(of),
+            }),
+        }
+    }
+
+    fn form(text: &str, was: &str, source: &str) -> TextForm {
+        TextForm {
+            name: TITLE.to_owned(),
+            text: text.to_owned(),
+            was: digest(was),
+            source: digest(source),
+            confirm: String::new(),
+        }
+    }
+
+    #[test]
+    fn a_translation_belongs_to_the_original_that_was_shown() {
+        let new = title("Rope", None);
+        let change = new.change(&form(" Seil ", "", "Rope")).unwrap().unwrap();
+        assert_eq!((change.text.as_str(), change.stale), ("Seil", false));
+        // The original was changed while the form was open.
+        let change = new.change(&form("Seil", "", "Cord")).unwrap().unwrap();
+        assert!(change.stale);
+        assert_eq!(new.change(&form("", "", "Rope")), Ok(None));
+    }
+
+    #[test]
+    fn what_is_stale_stays_so_until_it_is_changed_or_confirmed() {
+        let stale = title("Cord", Some(("Seil", "Rope")));
+        assert_eq!(stale.state(), TranslationState::Stale);
+        let untouched = form("Seil", "Seil", "Cord");
+        assert_eq!(stale.change(&untouched), Ok(None));
+        let confirmed = TextForm {
+            confirm: "1".to_owned(),
+            ..untouched
+        };
+        let change = stale.change(&confirmed).unwrap().unwrap();
+        assert_eq!((change.text.as_str(), change.stale), ("Seil", false));
+    }
+
+    #[test]
+    fn nobody_overwrites_what_they_have_not_seen() {
+        let others = title("Rope", Some(("Tau", "Rope")));
+        assert!(others.change(&form("Seil", "", "Rope")).is_err());
+        // Left as it was in the form: not meant to be changed.
+        assert_eq!(others.change(&form("Leine", "Leine", "Rope")), Ok(None));
+        assert_eq!(others.change(&form("Tau", "", "Rope")), Ok(None));
+    }
+
+    #[test]
+    fn a_text_that_is_too_long_or_no_line_is_refused() {
+        let text = title("Rope", None);
+        assert!(text.change(&form("Seil Seil Seil", "", "Rope")).is_err());
+        assert!(text.change(&form("Se\nil", "", "Rope")).is_err());
+    }
+}

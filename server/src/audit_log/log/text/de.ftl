@@ -1,0 +1,76 @@
+# Werte
+yes = ja
+no = nein
+
+# Felder; eine Liste heißt wie einer ihrer Einträge
+field = { $name ->
+    [account] Konto
+    [active] Aktiv
+    [amount_minor] Betrag
+    [carrier] Paketdienst
+    [cart_days] Warenkorb in Tagen
+    [category] Kategorie
+    [category_id] Kategorie
+    [compare_at_minor] Streichpreis
+    [cost_minor] Einkaufspreis
+    [created] Angelegt
+    [currency] Währung
+    [delivers_to] Lieferländer
+    [delta] Änderung
+    [description] Beschreibung
+    [description_html] Beschreibung
+    [detail] Einzelheit
+    [file] Datei
+    [free_from_minor] Frei ab
+    [grams] Gramm
+    [handle] Handle
+    [invitation] Einladung
+    [kind] Art
+    [languages] Sprachen
+    [left_out_rows] Übersprungene Zeilen
+    [low_stock] Knapp ab
+    [mail_from] Absender
+    [name] Name
+    [network] Netz
+    [note] Notiz
+    [options] Optionen
+    [orders] Bestellungen
+    [outcome] Ergebnis
+    [payment] Zahlung
+    [payment_hold_minutes] Reservierung in Minuten
+    [picture_alts] Bildbeschreibungen
+    [picture_src] Bild
+    [pictures] Bild
+    [position] Position
+    [price_minor] Preis
+    [product_id] Produkt
+    [reason] Grund
+    [recovery_codes] Wiederherstellungscodes
+    [recovery_codes_left] Übrige Wiederherstellungscodes
+    [refund] Erstattung
+    [refunded_minor] Erstattet
+    [restock] Eingelagert
+    [role] Rolle
+    [second_factor] Zweiter Faktor
+    [second_factor_required] Zweiter Faktor Pflicht
+    [seo_description] Beschreibung für Suchmaschinen
+    [seo_title] Titel für Suchmaschinen
+    [sessions] Sitzungen
+    [shipping_rates] Versandart
+    [sku] SKU
+    [slug] Slug
+    [status] Status
+    [stock] Lagerbestand
+    [tags] Schlagwörter
+    [tax_basis_points] Steuer in Basispunkten
+    [time_zone] Zeitzone
+    [title] Titel
+    [tracking_number] Sendungsnummer
+    [unchanged] Unverändert
+    [units] Stück
+    [updated] Geändert
+    [variant_id] Variante
+    [variants] Variante
+    [vendor] Hersteller
+   *[unknown] { $words }
+}

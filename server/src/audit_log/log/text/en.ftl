@@ -1,0 +1,76 @@
+# Values
+yes = yes
+no = no
+
+# Fields
+field = { $name ->
+    [account] Account
+    [active] Active
+    [amount_minor] Amount
+    [carrier] Carrier
+    [cart_days] Cart days
+    [category] Category
+    [category_id] Category id
+    [compare_at_minor] Compare at
+    [cost_minor] Cost
+    [created] Created
+    [currency] Currency
+    [delivers_to] Delivers to
+    [delta] Delta
+    [description] Description
+    [description_html] Description
+    [detail] Detail
+    [file] File
+    [free_from_minor] Free from
+    [grams] Grams
+    [handle] Handle
+    [invitation] Invitation
+    [kind] Kind
+    [languages] Languages
+    [left_out_rows] Left out rows
+    [low_stock] Low stock
+    [mail_from] Mail from
+    [name] Name
+    [network] Network
+    [note] Note
+    [options] Options
+    [orders] Orders
+    [outcome] Outcome
+    [payment] Payment
+    [payment_hold_minutes] Payment hold minutes
+    [picture_alts] Picture alts
+    [picture_src] Picture src
+    [pictures] Pictures
+    [position] Position
+    [price_minor] Price
+    [product_id] Product id
+    [reason] Reason
+    [recovery_codes] Recovery codes
+    [recovery_codes_left] Recovery codes left
+    [refund] Refund
+    [refunded_minor] Refunded
+    [restock] Restock
+    [role] Role
+    [second_factor] Second factor
+    [second_factor_required] Second factor required
+    [seo_description] Seo description
+    [seo_title] Seo title
+    [sessions] Sessions
+    [shipping_rates] Shipping rates
+    [sku] Sku
+    [slug] Slug
+    [status] Status
+    [stock] Stock
+    [tags] Tags
+    [tax_basis_points] Tax basis points
+    [time_zone] Time zone
+    [title] Title
+    [tracking_number] Tracking number
+    [unchanged] Unchanged
+    [units] Units
+    [updated] Updated
+    [variant_id] Variant id
+    [variants] Variants
+    [vendor] Vendor
+   *[unknown] { $words }
+}

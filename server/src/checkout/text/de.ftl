@@ -1,0 +1,6 @@
+changed-elsewhere = Ihr Warenkorb wird gerade in einem anderen Fenster geändert. Bitte versuchen Sie es noch einmal.
+choose-shipping = Wählen Sie eine Versandart.
+checkout-key = Senden Sie einen Schlüssel aus 16 bis 64 Buchstaben, Ziffern, Binde- oder Unterstrichen.
+card-declined = Die Karte wurde abgelehnt.
+cancelled-meanwhile = Die Bestellung wurde storniert, bevor die Zahlung einging. Es wurde nichts abgebucht.
+payment-failed = Die Zahlung ist fehlgeschlagen, und es wurde nichts abgebucht. Bitte versuchen Sie es noch einmal.

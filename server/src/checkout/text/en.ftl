@@ -1,0 +1,6 @@
+changed-elsewhere = Your cart is being changed in another window. Please try again.
+choose-shipping = Choose a shipping method.
+checkout-key = Send a key of 16 to 64 letters, digits, hyphens or underscores.
+card-declined = The card was declined.
+cancelled-meanwhile = The order was cancelled before the payment came through. You were not charged.
+payment-failed = The payment failed and you were not charged. Please try again.

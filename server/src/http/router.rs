@@ -1,0 +1,143 @@
+//! Which address is answered by what, and what surrounds every request.
+
+use app::{
+    admin::{jobs::import_page::IMPORT, products::pictures::UPLOAD},
+    area::Logged,
+    features,
+};
+use axum::{
+    Router,
+    body::Body,
+    extract::{DefaultBodyLimit, Request},
+    middleware,
+    routing::{any, get, post},
+};
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    compression::{
+        CompressionLayer, CompressionLevel,
+        predicate::{NotForContentType, Predicate, SizeAbove},
+    },
+    request_id::{MakeRequestUuid, PropagateRequestIdLayer, RequestId, SetRequestIdLayer},
+    trace::TraceLayer,
+};
+
+use super::{
+    assets, catalog_api, cookies, csp, customer_file, editor, feeds, functions, headers, health,
+    hot_path, look, metrics, origin, page, page_cache, product_file,
+    requests::{self, REQUEST_ID},
+    state::{HttpState, Site},
+    stock, timeouts, upload, visitor,
+};
+
+/// The whole site. Serve it with connection information: limits count by client.
+pub async fn router(site: Site) -> Router {
+    let state = HttpState::open(site);
+    // Leptos spawns through this; a second router in one process finds it set already.
+    let _ = any_spawner::Executor::init_tokio();
+    let policy = csp::Policy::of_site(&state).await;
+    let plain_cookies = cookies::PlainCookies::of_site(&state).await;
+    state.services.accounts.events().prepare().await;
+    let pages = page_cache::PageCache::new(
+        state.services.db.freshness().clone(),
+        state.services.clock.clone(),
+    );
+    let site = Router::new()
+        .route("/api/products", get(catalog_api::list))
+        .route("/api/products/{slug}", get(catalog_api::product))
+        .route(
+            UPLOAD,
+            post(upload::pictures).layer(DefaultBodyLimit::max(upload::MAX_UPLOAD)),
+        )
+        .route("/api/admin/products/draft", post(editor::draft))
+        .route(
+            IMPORT,
+            post(product_file::import).layer(DefaultBodyLimit::max(product_file::MAX_UPLOAD)),
+        )
+        .route(
+            "/api/admin/look/pictures",
+            post(look::upload).layer(DefaultBodyLimit::max(look::MAX_UPLOAD)),
+        )
+        .route("/api/admin/customers/export", post(customer_file::export))
+        .route("/admin/export.csv", get(product_file::export))
+        .route("/api/{*path}", any(functions::call))
+        .route("/sitemap.xml", get(feeds::sitemap))
+        .route("/sitemap/{file}", get(feeds::sitemap_file))
+        .route("/robots.txt", get(feeds::robots))
+        .route("/metrics", any(metrics::show))
+        .fallback(page::any)
+        .layer(middleware::from_fn_with_state(
+            (state.clone(), plain_cookies),
+            visitor::identify,
+        ))
+        .layer(middleware::from_fn_with_state(state.clone(), origin::check))
+        // Below: what needs no visitor.
+        .route("/api/stock", get(stock::once))
+        .route("/api/stock/events", get(stock::events))
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
+        .route("/style/{file}", get(assets::style))
+        .route("/look/{file}", get(look::file))
+        .route("/media/{*path}", get(assets::media))
+        .route("/pkg/{file}", get(assets::package))
+        .route("/favicon.svg", get(assets::public_file))
+        .route("/art/{file}", get(assets::public_file))
+        .route("/admin-assets/{file}", get(assets::admin_file))
+        .method_not_allowed_fallback(page::method_not_allowed)
+        .layer(DefaultBodyLimit::max(functions::MAX_BODY))
+        .layer(middleware::from_fn_with_state(
+            state.timeouts,
+            timeouts::limit,
+        ))
+        // Within and around: an error page may itself be what breaks.
+        .layer(CatchPanicLayer::custom(page::panicked))
+        .layer(middleware::from_fn_with_state(
+            state.clone(),
+            page::explain_errors,
+        ))
+        .layer(middleware::from_fn_with_state(
+            (state.clone(), pages.clone()),
+            page_cache::serve,
+        ))
+        .layer(CatchPanicLayer::custom(page::panicked))
+        .layer(middleware::from_fn_with_state(policy.clone(), headers::add))
+        .layer(compression())
+        .layer(middleware::from_fn(requests::count))
+        .layer(PropagateRequestIdLayer::new(REQUEST_ID.clone()))
+        .layer(
+            TraceLayer::new_for_http()
+                .make_span_with(span)
+                .on_request(()),
+        )
+        .layer(SetRequestIdLayer::new(REQUEST_ID.clone(), MakeRequestUuid))
+        .with_state(state.clone());
+    Router::new()
+        .fallback(hot_path::serve)
+        .with_state(hot_path::HotPath::new(state, pages, policy, site))
+}
+
+/// Method and route go into the log, addresses that are secrets or say who asks do not.
+fn span(request: &Request<Body>) -> tracing::Span {
+    let path = request.uri().path();
+    let route = match features::areas().of(path) {
+        Some(area) if area.logged == Logged::Segment => area.segment,
+        _ => path,
+    };
+    let id = request
+        .extensions()
+        .get::<RequestId>()
+        .and_then(|id| id.header_value().to_str().ok())
+        .unwrap_or_default();
+    tracing::info_span!("request", method = %request.method(), route, id)
+}
+
+fn compression() -> CompressionLayer<impl Predicate> {
+    let worth_it = SizeAbove::new(860)
+        .and(NotForContentType::IMAGES)
+        // WOFF2 is compressed.
+        .and(NotForContentType::const_new("font/"))
+        .and(NotForContentType::SSE);
+    CompressionLayer::new()
+        .quality(CompressionLevel::Fastest)
+        .compress_when(worth_it)
+}

@@ -1,0 +1,63 @@
+//! What a node serves, and what every request may look at.
+
+use std::sync::Arc;
+
+use axum::{body::Body, response::Response};
+use leptos::config::LeptosOptions;
+use secrecy::SecretString;
+
+use super::{site_files::SiteFiles, timeouts::Timeouts};
+use crate::shop::Services;
+
+pub type Reply = Response<Body>;
+
+/// How requests reach this node.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Network {
+    Direct,
+    /// A proxy in front sets `X-Forwarded-For`.
+    BehindProxy,
+}
+
+/// What a request may need. Every layer clones it for every request, so it is one pointer.
+#[derive(Clone)]
+pub struct HttpState(Arc<Open>);
+
+/// A site that is served.
+struct Open {
+    site: Site,
+    files: SiteFiles,
+}
+
+/// What a node serves.
+pub struct Site {
+    pub services: Services,
+    pub leptos: LeptosOptions,
+    pub network: Network,
+    /// Opens `/metrics`; without one nobody may read them.
+    pub metrics_token: Option<SecretString>,
+    pub timeouts: Timeouts,
+    /// Addresses in one file of the site map.
+    pub sitemap_addresses: usize,
+}
+
+impl std::ops::Deref for HttpState {
+    type Target = Site;
+
+    fn deref(&self) -> &Site {
+        &self.0.site
+    }
+}
+
+impl HttpState {
+    /// Takes note of the files that the site has now.
+    pub fn open(site: Site) -> Self {
+        let files = SiteFiles::of(&site.leptos);
+        Self(Arc::new(Open { site, files }))
+    }
+
+    /// The script, the wasm and what else the site's folder had at the start.
+    pub fn files(&self) -> &SiteFiles {
+        &self.0.files
+    }
+}

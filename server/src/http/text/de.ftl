@@ -1,0 +1,6 @@
+other-site = Diese Anfrage kam von einer anderen Website und wurde nicht ausgeführt.
+too-many-watchers = Zu viele Besucher beobachten den Lagerbestand. Bitte fragen Sie ihn stattdessen einzeln ab.
+variant-ids = Geben Sie 1 bis { $most } Kennungen von Varianten an, durch Kommas getrennt.
+
+# Womit jemand angemeldet ist
+device = { $browser } unter { $system }

@@ -1,0 +1,6 @@
+other-site = This request came from another site and was not carried out.
+too-many-watchers = Too many visitors are watching stock. Please poll instead.
+variant-ids = Give 1 to { $most } variant ids, separated by commas.
+
+# What somebody is signed in on
+device = { $browser } on { $system }

@@ -1,0 +1,84 @@
+# Der Rahmen
+or-open = Oder öffnen Sie diese Adresse:
+
+# E-Mails zu einer Bestellung
+thank-you = Vielen Dank für Ihre Bestellung { $number }
+order-received = Ihre Bestellung ist bei uns eingegangen. { $payment ->
+    [due] Sie zahlen bei der Lieferung.
+   *[paid] Ihre Zahlung ist eingegangen.
+}
+we-write-again = Wir schreiben Ihnen, sobald sie unterwegs ist.
+on-its-way = Ihre Bestellung { $number } ist unterwegs
+has-been-shipped = Sie wurde versandt.
+parcel-with = Das Paket kommt mit { $carrier } und hat die Sendungsnummer { $number }.
+parcel-number = Das Paket hat die Sendungsnummer { $number }.
+was-cancelled = Ihre Bestellung { $number } wurde storniert
+nothing-will-be-sent = Es wird nichts versandt. { $money ->
+    [back] Wir erstatten, was Sie bezahlt haben.
+   *[none] Es wurde nichts abgebucht.
+}
+refund-of = Erstattung von { $amount } für Ihre Bestellung { $number }
+refund-sent = Wir haben Ihnen { $amount } auf dem Weg erstattet, auf dem Sie bezahlt haben. Es kann einige Tage dauern, bis das Geld ankommt.
+refund-owed = Wir schulden Ihnen { $amount } und zahlen den Betrag selbst zurück. Wir schreiben Ihnen, sobald das erledigt ist oder wenn wir noch etwas von Ihnen brauchen.
+refund-handed-over = Wir haben Ihnen { $amount } zurückgezahlt.
+track-your-parcel = Sendung verfolgen
+view-your-order = Bestellung ansehen
+order = Bestellung { $number }
+goods = Artikel
+total = Gesamtsumme
+includes-tax = Inkl. MwSt.
+delivery-address = Lieferadresse
+payment = Zahlung
+
+# Links
+not-asked = Wenn Sie das nicht angefordert haben, können Sie diese E-Mail ignorieren.
+have-an-account = Sie haben schon ein Konto
+have-an-account-why = Jemand, wahrscheinlich Sie selbst, wollte bei { $shop } mit dieser Adresse ein Konto anlegen. Sie haben schon eines: Melden Sie sich damit an. Wenn Sie das Passwort vergessen haben, können Sie es auf der Anmeldeseite zurücksetzen.
+sign-in = Anmelden
+finish-account = Legen Sie Ihr Konto fertig an
+finish-account-how = Wählen Sie ein Passwort, und Ihr Konto ist bereit. Der Link funktioniert einmal und läuft nach einem Tag ab.
+choose-a-password = Passwort wählen
+new-password = Neues Passwort wählen
+new-password-how = Mit diesem Link wählen Sie ein neues Passwort. Er funktioniert einmal und läuft nach einer Stunde ab.
+confirm-your-address = Bestätigen Sie Ihre E-Mail-Adresse
+confirm-your-address-why = Bestätigen Sie, dass diese Adresse zu Ihrem Konto bei { $shop } gehört. Der Link funktioniert einmal und läuft nach einem Tag ab.
+confirm-address = Adresse bestätigen
+
+# Was sich geändert hat
+password-was-changed = Ihr Passwort wurde geändert
+password-was-changed-how = Das Passwort Ihres Kontos wurde geändert, und alle anderen Geräte wurden abgemeldet.
+not-you-reset = Wenn Sie das nicht waren, setzen Sie Ihr Passwort jetzt auf der Anmeldeseite zurück.
+address-was-changed = Ihre E-Mail-Adresse wurde geändert
+address-was-changed-how = Die E-Mail-Adresse Ihres Kontos bei { $shop } wurde geändert. Ab jetzt schreiben wir an die neue Adresse.
+not-you-contact = Wenn Sie das nicht waren, schreiben Sie uns bitte sofort.
+factor-is-on = Ihr zweiter Faktor ist an
+factor-is-on-how = Ab jetzt melden Sie sich mit Ihrem Passwort und einem Code aus Ihrer App an. Alle anderen Geräte wurden abgemeldet. Bewahren Sie Ihre Wiederherstellungscodes getrennt vom Telefon auf.
+factor-is-off = Ihr zweiter Faktor ist aus
+factor-is-off-how = Sie melden sich wieder nur mit Ihrem Passwort an. Ihre Wiederherstellungscodes gelten nicht mehr.
+factor-was-reset = Ihr zweiter Faktor wurde zurückgesetzt
+factor-was-reset-how = Ein Admin des Shops hat ihn ausgeschaltet, damit Sie sich nur mit Ihrem Passwort anmelden können. Alle Geräte wurden abgemeldet. Richten Sie ihn wieder ein, wenn Sie angemeldet sind.
+new-codes = Sie haben neue Wiederherstellungscodes
+new-codes-how = Sie ersetzen die alten, die nicht mehr gelten.
+code-was-used = Ein Wiederherstellungscode wurde benutzt
+codes-left = { $left ->
+    [0] Es war der letzte. Erstellen Sie neue, sonst können Sie sich ohne Ihr Telefon nicht mehr anmelden.
+    [one] Einer ist übrig. Sie können jederzeit neue erstellen.
+   *[other] { $left } sind übrig. Sie können jederzeit neue erstellen.
+}
+security = Anmeldung und Sicherheit
+not-you-reset-and-contact = Wenn Sie das nicht waren, setzen Sie Ihr Passwort jetzt auf der Anmeldeseite zurück, und schreiben Sie uns.
+
+# An Mitarbeitende
+invitation = Sie sind ins Team eingeladen
+invitation-how = Ein Admin von { $shop } hat Sie als { $role ->
+    [admin] Admin
+   *[staff] Teammitglied
+} eingeladen. Öffnen Sie den Link, um anzunehmen. Er funktioniert einmal und läuft nach drei Tagen ab.
+view-invitation = Einladung ansehen
+invitation-unknown = Wenn Sie nicht wissen, worum es geht, können Sie diese E-Mail ignorieren.
+
+# Was im Kontaktformular geschrieben wird
+contact-title = Nachricht von { $name }
+contact-from = Von: { $name }, { $email }
+contact-order-number = Bestellnummer: { $number }
+contact-closing = Über das Kontaktformular gesendet. Ihre Antwort geht an die Adresse oben.

@@ -1,0 +1,84 @@
+# The frame
+or-open = Or open this address:
+
+# Mails of an order
+thank-you = Thank you for your order { $number }
+order-received = We’ve received your order. { $payment ->
+    [due] You pay on delivery.
+   *[paid] Your payment has gone through.
+}
+we-write-again = We’ll e-mail you when it’s on its way.
+on-its-way = Your order { $number } is on its way
+has-been-shipped = It has been shipped.
+parcel-with = It’s being delivered by { $carrier }. Tracking number: { $number }.
+parcel-number = Tracking number: { $number }.
+was-cancelled = Your order { $number } was cancelled
+nothing-will-be-sent = Nothing will be sent. { $money ->
+    [back] We’ll refund what you paid.
+   *[none] You were not charged.
+}
+refund-of = Refund of { $amount } for your order { $number }
+refund-sent = We’ve refunded { $amount } to your original payment method. It can take a few days to arrive.
+refund-owed = We owe you { $amount } and will pay it back ourselves. We’ll e-mail you when that’s done or if we need anything from you.
+refund-handed-over = We’ve paid { $amount } back to you.
+track-your-parcel = Track your parcel
+view-your-order = View your order
+order = Order { $number }
+goods = Goods
+total = Total
+includes-tax = Includes tax
+delivery-address = Delivery address
+payment = Payment
+
+# Links
+not-asked = If you didn’t request this, you can ignore this e-mail.
+have-an-account = You already have an account
+have-an-account-why = Someone, probably you, tried to create an account at { $shop } with this address. You already have one: sign in with it. If you’ve forgotten the password, you can reset it on the sign-in page.
+sign-in = Sign in
+finish-account = Finish creating your account
+finish-account-how = Choose a password and your account is ready. The link works once and expires after a day.
+choose-a-password = Choose a password
+new-password = Choose a new password
+new-password-how = Use this link to choose a new password. It works once and expires after an hour.
+confirm-your-address = Confirm your e-mail address
+confirm-your-address-why = Confirm that this address belongs to your account at { $shop }. The link works once and expires after a day.
+confirm-address = Confirm address
+
+# What has changed
+password-was-changed = Your password was changed
+password-was-changed-how = The password of your account has been changed, and all other devices have been signed out.
+not-you-reset = If this wasn’t you, reset your password on the sign-in page now.
+address-was-changed = Your e-mail address was changed
+address-was-changed-how = The e-mail address of your account at { $shop } has been changed. We’ll write to the new address from now on.
+not-you-contact = If this wasn’t you, please contact us right away.
+factor-is-on = Your second factor is on
+factor-is-on-how = From now on you sign in with your password and a code from your app. All other devices have been signed out. Keep your recovery codes apart from your phone.
+factor-is-off = Your second factor is off
+factor-is-off-how = You sign in with your password alone again. Your recovery codes no longer work.
+factor-was-reset = Your second factor was reset
+factor-was-reset-how = An admin of the shop has turned it off so that you can sign in with your password alone. All devices have been signed out. Set it up again once you’ve signed in.
+new-codes = You have new recovery codes
+new-codes-how = They replace the old ones, which no longer work.
+code-was-used = A recovery code was used
+codes-left = { $left ->
+    [0] It was the last one. Create new ones, or you won’t be able to sign in without your phone.
+    [one] One is left. You can create new ones at any time.
+   *[other] { $left } are left. You can create new ones at any time.
+}
+security = Sign-in and security
+not-you-reset-and-contact = If this wasn’t you, reset your password on the sign-in page now and contact us.
+
+# To staff
+invitation = You’re invited to join the staff
+invitation-how = An admin of { $shop } has invited you to join as { $role ->
+    [admin] admin
+   *[staff] staff
+}. Open the link to accept. It works once and expires after three days.
+view-invitation = View invitation
+invitation-unknown = If you don’t know what this is about, you can ignore this e-mail.
+
+# What shoppers write in the contact form
+contact-title = Message from { $name }
+contact-from = From: { $name }, { $email }
+contact-order-number = Order number: { $number }
+contact-closing = Sent with the contact form. Your reply goes to the address above.

@@ -1,0 +1,214 @@
+//! Menus as they are shown: what items lead to, and what of it can be followed now.
+
+use std::collections::HashMap;
+
+use app::{
+    catalog::address,
+    menus::types::{MenuChoices, MenuItem, MenuLink, MenuPlace, Menus, TargetKind},
+};
+
+use super::{
+    store::{self, Stored},
+    tree,
+};
+use crate::{
+    db::{Get, Sql, from_row},
+    error::Result,
+    store::Store,
+};
+
+/// What an item leads to.
+struct Target {
+    /// The path of what has one, an address as it is.
+    href: String,
+    title: String,
+    reach: Reach,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    Now,
+    /// From this time on, in milliseconds since 1970.
+    From(i64),
+    Hidden,
+}
+
+struct Named {
+    id: String,
+    slug: String,
+    title: String,
+    is_seen: bool,
+    seen_from: Option<i64>,
+}
+
+from_row!(Named {
+    id,
+    slug,
+    title,
+    is_seen,
+    seen_from
+});
+
+/// Each kind that has rows: what selects those in a list of ids, and its path.
+const KINDS: [(TargetKind, &str, fn(&str) -> String); 3] = [
+    (
+        TargetKind::Category,
+        "SELECT c.id, c.slug, c.name AS title, CASE WHEN EXISTS (SELECT 1 FROM products p \
+         WHERE p.category_id = c.id AND p.active = 1) THEN 1 ELSE 0 END AS is_seen, \
+         CAST(NULL AS BIGINT) AS seen_from FROM categories c WHERE c.id",
+        address::category,
+    ),
+    (
+        TargetKind::Product,
+        "SELECT id, slug, title, active AS is_seen, CAST(NULL AS BIGINT) AS seen_from \
+         FROM products WHERE id",
+        address::product,
+    ),
+    (
+        TargetKind::Page,
+        "SELECT id, slug, title, CASE WHEN state = 'published' THEN 1 ELSE 0 END AS is_seen, \
+         publish_at AS seen_from FROM pages WHERE id",
+        address::page,
+    ),
+];
+
+type Targets = HashMap<(TargetKind, String), Target>;
+
+async fn targets(db: &Store, now: i64, items: &[Stored]) -> Result<Targets> {
+    let mut targets = Targets::new();
+    for (kind, select, path) in KINDS {
+        let ids: Vec<&str> = items
+            .iter()
+            .filter(|item| item.target_kind == kind)
+            .map(|item| item.target.as_str())
+            .collect();
+        if ids.is_empty() {
+            continue;
+        }
+        let mut sql = Sql::new(select);
+        sql.push(db.dialect().in_json_array(1));
+        let sql = sql.bind_only(serde_json::to_string(&ids)?);
+        for row in sql.fetch_all_as::<Named>(db.reader()).await? {
+            let reach = match (row.is_seen, row.seen_from) {
+                (false, _) => Reach::Hidden,
+                (true, Some(from)) if from > now => Reach::From(from),
+                (true, _) => Reach::Now,
+            };
+            let target = Target {
+                href: path(&row.slug),
+                title: row.title,
+                reach,
+            };
+            targets.insert((kind, row.id), target);
+        }
+    }
+    Ok(targets)
+}
+
+/// Both menus without what cannot be followed.
+pub async fn shown(db: &Store, now: i64) -> Result<Menus> {
+    let items = store::all(db).await?;
+    let targets = targets(db, now, &items).await?;
+    let menu = |place: MenuPlace| {
+        let of_place: Vec<Stored> = items
+            .iter()
+            .filter(|item| item.place == place)
+            .cloned()
+            .collect();
+        (!of_place.is_empty()).then(|| links(&of_place, None, &targets))
+    };
+    let moments = targets.values().filter_map(|target| match target.reach {
+        Reach::From(moment) => Some(moment),
+        Reach::Now | Reach::Hidden => None,
+    });
+    Ok(Menus {
+        header: menu(MenuPlace::Header),
+        footer: menu(MenuPlace::Footer),
+        ends: moments.min(),
+    })
+}
+
+/// The links below an item. One whose target cannot be followed is the heading of those below it, and
+/// is not there without any.
+fn links(items: &[Stored], parent: Option<&str>, targets: &Targets) -> Vec<MenuLink> {
+    let below = items
+        .iter()
+        .filter(|item| item.parent_id.as_deref() == parent);
+    below
+        .filter_map(|item| {
+            let below = links(items, Some(&item.id), targets);
+            let href = href(item, targets);
+            (href.is_some() || !below.is_empty()).then(|| MenuLink {
+                label: item.label.clone(),
+                href,
+                below,
+            })
+        })
+        .collect()
+}
+
+/// Where an item leads now.
+fn href(item: &Stored, targets: &Targets) -> Option<String> {
+    match item.target_kind {
+        TargetKind::Heading => None,
+        TargetKind::Address => Some(item.target.clone()),
+        kind @ (TargetKind::Category | TargetKind::Product | TargetKind::Page) => targets
+            .get(&(kind, item.target.clone()))
+            .filter(|target| target.reach == Reach::Now)
+            .map(|target| target.href.clone()),
+    }
+}
+
+/// The items of a menu for its editor, each before those below it.
+pub async fn items(db: &Store, now: i64, place: MenuPlace) -> Result<Vec<MenuItem>> {
+    let mut items = store::all(db).await?;
+    items.retain(|item| item.place == place);
+    let targets = targets(db, now, &items).await?;
+    let mut order = Vec::new();
+    tree::in_order(&items, None, &mut order);
+    let of_editor = order.into_iter().map(|item| {
+        let target = targets.get(&(item.target_kind, item.target.clone()));
+        let target_title = match (item.target_kind, target) {
+            (TargetKind::Address, _) => item.target.clone(),
+            // The editor's field takes its path.
+            (TargetKind::Product, Some(target)) => target.href.clone(),
+            (_, Some(target)) => target.title.clone(),
+            (_, None) => String::new(),
+        };
+        let is_shown =
+            href(item, &targets).is_some() || !links(&items, Some(&item.id), &targets).is_empty();
+        MenuItem {
+            id: item.id.clone(),
+            place: item.place,
+            parent_id: item.parent_id.clone(),
+            label: item.label.clone(),
+            target_kind: item.target_kind,
+            target: item.target.clone(),
+            target_title,
+            is_shown,
+            depth: tree::depth(&items, &item.id),
+            version: item.version,
+        }
+    });
+    Ok(of_editor.collect())
+}
+
+/// Categories and pages that an item can lead to.
+pub async fn choices(db: &Store) -> Result<MenuChoices> {
+    let categories = "SELECT id, name AS title FROM categories ORDER BY name_key";
+    let pages = "SELECT id, title FROM pages ORDER BY title, id";
+    Ok(MenuChoices {
+        categories: named(db, TargetKind::Category, categories).await?,
+        pages: named(db, TargetKind::Page, pages).await?,
+    })
+}
+
+async fn named(db: &Store, kind: TargetKind, sql: &str) -> Result<Vec<(String, String)>> {
+    let rows = Sql::new(sql).fetch_all(db.reader()).await?;
+    rows.iter()
+        .map(|row| {
+            let value = format!("{}:{}", kind.as_str(), row.text("id")?);
+            Ok((value, row.text("title")?))
+        })
+        .collect()
+}

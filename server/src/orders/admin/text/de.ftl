@@ -1,0 +1,42 @@
+# Ein Schritt, den eine Bestellung nicht tut
+already-done = Diese Bestellung ist schon { $action ->
+    [paid] bezahlt
+    [packed] verpackt
+    [shipped] versandt
+    [delivered] zugestellt
+    [cancelled] storniert
+   *[refunded] erstattet
+    }.
+wrong-step = Eine Bestellung, die { $status ->
+    [awaiting_confirmation] noch nicht bestätigt
+    [pending_payment] noch nicht bezahlt
+    [paid] bestätigt
+    [packed] verpackt
+    [shipped] versandt
+    [delivered] zugestellt
+    [cancelled] storniert
+   *[refunded] erstattet
+    } ist, kann nicht { $action ->
+    [paid] bezahlt
+    [packed] verpackt
+    [shipped] versandt
+    [delivered] zugestellt
+    [cancelled] storniert
+   *[refunded] erstattet
+    } werden.
+refund-the-rest = Ein Teil dieser Bestellung wurde erstattet. Erstatten Sie stattdessen den Rest.
+not-shipped-yet = Diese Bestellung wurde noch nicht versandt.
+nothing-due = Für diese Bestellung ist nichts offen.
+money-not-received = Der Zahlungsanbieter hat das Geld nicht erhalten.
+
+# Notizen
+enter-a-note = Geben Sie eine Notiz ein.
+long-note = Verwenden Sie höchstens { $most } Zeichen.
+
+# Erstattungen
+choose-units = Wählen Sie, was und wie viel erstattet wird.
+nothing-left = Hier ist nichts mehr zu erstatten.
+number-up-to = Geben Sie eine Zahl von 0 bis { $most } ein.
+refunded-meanwhile = Jemand anderes hat einen Teil dieser Bestellung erstattet. Prüfen Sie, was noch übrig ist.
+refund-is-now = Die Erstattung beträgt jetzt { $amount }. Prüfen Sie sie, bevor Sie bestätigen.
+no-such-refund = Es gibt keine Erstattung mit dieser Nummer, die von Hand zurückzuzahlen ist.

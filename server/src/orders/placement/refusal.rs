@@ -1,0 +1,98 @@
+//! Why an order is not placed: what is wrong, which becomes words in the task of its shopper. A batch
+//! is decided for shoppers of several languages.
+
+use app::{
+    countries,
+    error::{ErrorKind, LineProblem, ShopError},
+    locale::locale,
+};
+
+use crate::orders::text::Text;
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    EmptyCart,
+    /// The checkout key belongs to the order of another cart.
+    KeyOfAnotherOrder,
+    /// There is no way to pay, as its shopper was told when it was looked at.
+    Payment(ShopError),
+    /// Some lines cannot be sold as they are; there is at least one.
+    Lines(Vec<LineProblem>),
+    /// Nothing is delivered to this country, named by its code.
+    Country(String),
+    /// No such shipping method.
+    Shipping,
+    TotalChanged,
+    /// Too many orders are waiting.
+    Overloaded,
+}
+
+impl Refusal {
+    pub fn kind(&self) -> ErrorKind {
+        match self {
+            Self::EmptyCart => ErrorKind::EmptyCart,
+            Self::KeyOfAnotherOrder => ErrorKind::Conflict,
+            Self::Payment(refusal) => refusal.kind,
+            Self::Lines(lines) => lines.first().map_or(ErrorKind::Conflict, |line| line.kind),
+            Self::Country(_) | Self::Shipping => ErrorKind::Invalid,
+            Self::TotalChanged => ErrorKind::TotalChanged,
+            Self::Overloaded => ErrorKind::Busy,
+        }
+    }
+
+    /// In the language of the request at hand.
+    pub fn told(self) -> ShopError {
+        let text = Text::from(locale());
+        let kind = self.kind();
+        match self {
+            Self::EmptyCart => ShopError::of(kind),
+            Self::KeyOfAnotherOrder => ShopError::new(kind, text.key_of_another_order()),
+            Self::Payment(refusal) => refusal,
+            Self::Lines(lines) => ShopError::lines(lines),
+            Self::Country(code) => ShopError::fields(vec![countries::not_delivered_to(&code)]),
+            Self::Shipping => ShopError::field("shipping", text.choose_shipping()),
+            Self::TotalChanged => ShopError::new(kind, text.total_has_changed()),
+            Self::Overloaded => ShopError::new(kind, text.too_many_orders()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use app::locale::{Languages, Locale, within};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_refusal_is_told_in_the_language_of_the_task() {
+        let languages = Languages::parse("en,de").unwrap();
+        let line = LineProblem {
+            variant_id: "v".to_owned(),
+            kind: ErrorKind::Insufficient,
+            title: "Rope".to_owned(),
+            available: 2,
+            price_minor: 100,
+            seen_price_minor: 100,
+        };
+        for refusal in [
+            Refusal::EmptyCart,
+            Refusal::KeyOfAnotherOrder,
+            Refusal::Lines(vec![line.clone()]),
+            Refusal::Lines(vec![line.clone(), line]),
+            Refusal::Country("US".to_owned()),
+            Refusal::Shipping,
+            Refusal::TotalChanged,
+            Refusal::Overloaded,
+        ] {
+            let told = async |locale| {
+                let refusal = refusal.clone();
+                within(languages.closest(locale), async { refusal.told() }).await
+            };
+            let (english, german) = (told(Locale::En).await, told(Locale::De).await);
+            assert_eq!(english.kind, refusal.kind());
+            assert_eq!(german.kind, refusal.kind());
+            assert_eq!(english.lines, german.lines);
+            assert_ne!(english.message, german.message);
+        }
+    }
+}

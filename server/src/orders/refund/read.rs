@@ -1,0 +1,41 @@
+//! Reading refunds.
+
+use app::admin::orders::types::{Refund, Restock};
+use sqlx::any::AnyRow;
+
+use crate::{
+    db::{FromRow, Get},
+    error::Result,
+    store::Store,
+};
+
+/// An order's refunds, oldest first.
+pub async fn of_order(db: &Store, order_id: &str) -> Result<Vec<Refund>> {
+    sqlx::query(
+        "SELECT number, amount_minor, shipping_minor, status, restock, note, created_at \
+         FROM refunds WHERE order_id = $1 ORDER BY number",
+    )
+    .bind(order_id)
+    .fetch_all(db.reader())
+    .await?
+    .iter()
+    .map(Refund::from_row)
+    .collect()
+}
+
+impl FromRow for Refund {
+    fn from_row(row: &AnyRow) -> Result<Self> {
+        Ok(Self {
+            number: row.int("number")?,
+            amount_minor: row.int("amount_minor")?,
+            shipping_minor: row.int("shipping_minor")?,
+            status: row.read("status")?,
+            restock: match row.flag("restock")? {
+                true => Restock::ToStock,
+                false => Restock::Not,
+            },
+            note: row.text("note")?,
+            created_at: row.int("created_at")?,
+        })
+    }
+}

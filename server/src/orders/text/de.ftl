@@ -1,0 +1,11 @@
+# Warum eine Bestellung nicht aufgegeben wird
+key-of-another-order = Dieser Schlüssel gehört zu einer anderen Bestellung.
+choose-shipping = Wählen Sie eine Versandart.
+total-has-changed = Die Gesamtsumme hat sich geändert, seit Sie sie gesehen haben. Bitte prüfen Sie sie, bevor Sie bestellen.
+too-many-orders = Gerade gehen zu viele Bestellungen ein. Es wurde nichts abgebucht. Bitte versuchen Sie es noch einmal.
+
+# Eine Bestellung finden und stornieren
+no-such-order = Es gibt keine Bestellung mit dieser Nummer und E-Mail-Adresse.
+already-cancelled = Diese Bestellung wurde schon storniert.
+partly-refunded = Ein Teil dieser Bestellung wurde erstattet, daher lässt sie sich nicht mehr stornieren. Bitte schreiben Sie uns.
+too-late-to-cancel = Diese Bestellung lässt sich nicht mehr stornieren.

@@ -1,0 +1,11 @@
+# Why an order is not placed
+key-of-another-order = This checkout key belongs to another order.
+choose-shipping = Choose a shipping method.
+total-has-changed = The total has changed since you saw it. Please check it before you order.
+too-many-orders = We’re receiving too many orders right now. You weren’t charged. Please try again.
+
+# Finding and cancelling an order
+no-such-order = There is no order with this number and e-mail address.
+already-cancelled = This order has already been cancelled.
+partly-refunded = Part of this order has been refunded, so it can’t be cancelled any more. Please contact us.
+too-late-to-cancel = This order can’t be cancelled any more.

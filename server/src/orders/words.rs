@@ -1,0 +1,27 @@
+//! The words that the tables of orders keep, as enums.
+
+use app::orders::{
+    payment::{PaymentStatus, RefundStatus},
+    types::{CancelReason, EventKind, OrderStatus},
+};
+
+use crate::db::stored_words;
+
+app::words! {
+    /// What a refund is for.
+    pub enum RefundCause {
+        /// The staff has made it.
+        Staff = "staff",
+        /// The order was cancelled after it was paid.
+        Cancellation = "cancellation",
+    }
+}
+
+stored_words!(
+    OrderStatus,
+    CancelReason,
+    EventKind,
+    PaymentStatus,
+    RefundStatus,
+    RefundCause,
+);

@@ -1,0 +1,325 @@
+//! The owner's own pages, and the messages that shoppers send from the contact page.
+
+pub mod demo;
+mod draft;
+mod feature;
+mod limits;
+mod markdown;
+mod store;
+
+use std::sync::Arc;
+
+use app::{
+    error::{ErrorKind, ShopError, ShopResult},
+    identity::Account,
+    pages::{
+        message::Message,
+        ports::{PageAdmin, Pages},
+        types::{
+            AdminPage, AdminPageRow, Look, MAX_PAGES, PageForm, PageSaved, PageState, ShownPage,
+        },
+    },
+    ui::date::Zone,
+};
+use async_trait::async_trait;
+
+use crate::{
+    audit_log,
+    cache::ReadThrough,
+    clock::Clock,
+    coordination::Topic,
+    error::Result,
+    ids::{is_id, new_id},
+    outbox::{self, Mail},
+    settings::Settings,
+    store::{ChangeSet, Store},
+};
+use limits::Limits;
+use store::Stored;
+
+/// Bytes of pages that a node keeps.
+const MAX_BYTES: u64 = 4 * 1024 * 1024;
+/// Longest address part that is looked up, in bytes; letters have up to four.
+const MAX_SLUG: usize = 4 * app::catalog::limits::MAX_SLUG;
+/// Messages that wait to be sent at most: past that the mail server is away, or somebody floods us.
+const MAX_WAITING: i64 = 500;
+
+/// The present address of the page that had this one before, if shoppers can see it.
+pub async fn moved_to(db: &Store, now: i64, slug: &str) -> Result<Option<String>> {
+    let left = store::left_from(db, slug).await?;
+    Ok(left.filter(|(_, from)| *from <= now).map(|(slug, _)| slug))
+}
+
+/// Slugs of all pages that shoppers can see.
+pub async fn listed(db: &Store, now: i64) -> Result<Vec<String>> {
+    store::listed(db, now).await
+}
+
+pub struct PageService {
+    db: Store,
+    clock: Arc<dyn Clock>,
+    settings: Settings,
+    kept: ReadThrough<Look>,
+    limits: Limits,
+}
+
+impl PageService {
+    pub fn new(db: Store, clock: Arc<dyn Clock>, settings: Settings) -> Self {
+        let kept = ReadThrough::new("own_page", MAX_BYTES, db.freshness().clone());
+        Self {
+            kept: kept
+                .shared_if(|look: &Look| look.page.is_some())
+                .ending(clock.clone(), |look| look.ends),
+            db,
+            clock,
+            settings,
+            limits: Limits::new(),
+        }
+    }
+
+    async fn look(&self, name: &str, wanted: Wanted) -> ShopResult<Arc<Look>> {
+        let (db, clock) = (self.db.clone(), self.clock.clone());
+        let load = move || {
+            let (db, clock, wanted) = (db.clone(), clock.clone(), wanted.clone());
+            async move { Ok(look(&db, clock.now(), &wanted).await?) }
+        };
+        self.kept.get(name, &[Topic::lists()], load).await
+    }
+
+    /// Notes a change in the audit log and makes it seen.
+    async fn commit(&self, mut tx: crate::db::Tx, note: Note<'_>) -> Result<()> {
+        let Note {
+            actor,
+            action,
+            id,
+            before,
+            after,
+        } = note;
+        let json = |page: Option<&Stored>| page.map(draft::audited);
+        audit_log::record(
+            &mut tx,
+            self.clock.now(),
+            &actor.email,
+            action,
+            ("page", id),
+            json(before),
+            json(after),
+        )
+        .await?;
+        let mut changes = ChangeSet::default();
+        changes.around_pages();
+        changes.commit(tx, &self.db).await?;
+        Ok(())
+    }
+}
+
+/// Who did what to which page.
+struct Note<'a> {
+    actor: &'a Account,
+    action: &'a str,
+    id: &'a str,
+    before: Option<&'a Stored>,
+    after: Option<&'a Stored>,
+}
+
+#[derive(Clone)]
+enum Wanted {
+    Slug(String),
+    Contact,
+}
+
+/// What shoppers find now, and until when.
+async fn look(db: &Store, now: i64, wanted: &Wanted) -> Result<Look> {
+    let found = match wanted {
+        Wanted::Slug(slug) => store::by_slug(db, slug).await?,
+        Wanted::Contact => store::contact(db).await?,
+    };
+    let from = found.as_ref().and_then(Stored::seen_from);
+    if let Some(page) = found
+        && from.is_some_and(|from| from <= now)
+    {
+        return Ok(Look {
+            page: Some(shown(page)),
+            ends: None,
+        });
+    }
+    // The page may be seen later, or one that had this address before.
+    let left = match wanted {
+        Wanted::Slug(slug) => store::left_from(db, slug).await?,
+        Wanted::Contact => None,
+    };
+    let moments = [from, left.map(|(_, from)| from)].into_iter().flatten();
+    Ok(Look {
+        page: None,
+        ends: moments.filter(|moment| *moment > now).min(),
+    })
+}
+
+fn shown(page: Stored) -> ShownPage {
+    ShownPage {
+        html: markdown::html(&page.body),
+        takes_messages: page.contact_email.is_some(),
+        id: page.id,
+        kind: page.kind,
+        slug: page.slug,
+        title: page.title,
+        seo_title: page.seo_title,
+        seo_description: page.seo_description,
+        is_demo: page.is_demo,
+        updated_at: page.updated_at,
+    }
+}
+
+#[async_trait]
+impl Pages for PageService {
+    async fn page(&self, slug: &str) -> ShopResult<Arc<Look>> {
+        // Postgres takes no NUL in a text.
+        if slug.len() > MAX_SLUG || slug.contains('\0') {
+            return Ok(Arc::default());
+        }
+        let name = format!("/{slug}");
+        self.look(&name, Wanted::Slug(slug.to_owned())).await
+    }
+
+    async fn contact(&self) -> ShopResult<Arc<Look>> {
+        self.look("contact", Wanted::Contact).await
+    }
+
+    async fn send_message(&self, client: &str, message: Message) -> ShopResult<()> {
+        let now = self.clock.now();
+        let page = store::contact(&self.db).await?;
+        let page = page.filter(|page| page.seen_from().is_some_and(|from| from <= now));
+        let to = page.and_then(|page| page.contact_email);
+        let to = to.ok_or_else(ShopError::not_found)?;
+        self.limits.message(client, &message.email)?;
+        let mail = Mail::ContactMessage {
+            to,
+            name: message.name,
+            email: message.email,
+            order_number: message.order_number,
+            message: message.message,
+        };
+        let mut tx = self.db.begin().await?;
+        if store::waiting_messages(&mut tx, mail.kind()).await? >= MAX_WAITING {
+            return Err(ShopError::unavailable());
+        }
+        outbox::queue(&mut tx, self.db.dialect(), now, &mail).await?;
+        tx.commit().await.map_err(crate::error::Error::from)?;
+        Ok(())
+    }
+}
+
+#[async_trait]
+impl PageAdmin for PageService {
+    async fn pages(&self) -> ShopResult<Vec<AdminPageRow>> {
+        Ok(store::all(&self.db).await?)
+    }
+
+    async fn page(&self, id: &str) -> ShopResult<AdminPage> {
+        let page = match is_id(id) {
+            true => store::by_id(&self.db, id).await?,
+            false => None,
+        };
+        page.map(AdminPage::from).ok_or_else(ShopError::not_found)
+    }
+
+    async fn create(&self, actor: &Account, form: PageForm) -> ShopResult<PageSaved> {
+        let zone = Zone::named(&self.settings.now().await?.time_zone);
+        let now = self.clock.now();
+        let mut tx = self.db.begin().await?;
+        if store::count(&mut tx).await? >= MAX_PAGES {
+            return Err(ShopError::new(
+                ErrorKind::Conflict,
+                format!("A shop can have up to {MAX_PAGES} pages."),
+            ));
+        }
+        let mut page = draft::checked(None, form, &zone, now)?;
+        page.id = new_id();
+        draft::placed(&mut tx, &mut page).await?;
+        store::insert(&mut tx, now, &page).await?;
+        let note = Note {
+            actor,
+            action: "page.create",
+            id: &page.id,
+            before: None,
+            after: Some(&page),
+        };
+        self.commit(tx, note).await?;
+        Ok(saved(&page, 1))
+    }
+
+    async fn update(&self, actor: &Account, id: &str, form: PageForm) -> ShopResult<PageSaved> {
+        let zone = Zone::named(&self.settings.now().await?.time_zone);
+        let now = self.clock.now();
+        let version = draft::version(&form.version)?;
+        let mut tx = self.db.begin().await?;
+        let before = self.locked(&mut tx, id, version).await?;
+        let mut page = draft::checked(Some(&before), form, &zone, now)?;
+        draft::placed(&mut tx, &mut page).await?;
+        store::update(&mut tx, now, &before, &page).await?;
+        let note = Note {
+            actor,
+            action: "page.update",
+            id,
+            before: Some(&before),
+            after: Some(&page),
+        };
+        self.commit(tx, note).await?;
+        Ok(saved(&page, before.version + 1))
+    }
+
+    async fn delete(&self, actor: &Account, id: &str, version: &str) -> ShopResult<()> {
+        let version = draft::version(version)?;
+        let mut tx = self.db.begin().await?;
+        let before = self.locked(&mut tx, id, version).await?;
+        store::delete(&mut tx, id).await?;
+        let note = Note {
+            actor,
+            action: "page.delete",
+            id,
+            before: Some(&before),
+            after: None,
+        };
+        self.commit(tx, note).await?;
+        Ok(())
+    }
+
+    fn preview(&self, markdown: &str) -> String {
+        markdown::html(markdown)
+    }
+}
+
+impl PageService {
+    /// The page as it is now, to be changed by who has seen this version of it.
+    async fn locked(
+        &self,
+        tx: &mut crate::db::Tx,
+        id: &str,
+        version: Option<i64>,
+    ) -> ShopResult<Stored> {
+        let page = match is_id(id) {
+            true => store::lock(tx, &self.db, id).await?,
+            false => None,
+        };
+        let page = page.ok_or_else(ShopError::not_found)?;
+        match version {
+            Some(version) if version != page.version => Err(ShopError::new(
+                ErrorKind::Conflict,
+                "Someone else has changed this page since you opened it.",
+            )),
+            _ => Ok(page),
+        }
+    }
+}
+
+fn saved(page: &Stored, version: i64) -> PageSaved {
+    PageSaved {
+        id: page.id.clone(),
+        slug: page.slug.clone(),
+        version,
+        state: page.state,
+        publish_at: page
+            .publish_at
+            .filter(|_| page.state == PageState::Published),
+    }
+}

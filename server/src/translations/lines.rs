@@ -1,0 +1,69 @@
+//! What lines of carts and orders are called in another language than the shop's texts.
+
+use std::collections::HashMap;
+
+use app::{catalog::types::variant_title, locale::Locale};
+
+use super::{Kind, TITLE};
+use crate::{
+    db::{Dialect, Get, Sql},
+    error::Result,
+};
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LineName {
+    pub title: String,
+    /// `M / Navy`; empty for a product without options.
+    pub variant_title: String,
+}
+
+/// The names of variants that are sold, by their ids. What is not translated is as it is written.
+pub async fn line_names(
+    read: impl sqlx::Executor<'_, Database = sqlx::Any>,
+    dialect: Dialect,
+    variant_ids: &[&str],
+    language: Locale,
+) -> Result<HashMap<String, LineName>> {
+    let label = |n: usize| {
+        format!(
+            "COALESCE((SELECT x.text FROM product_options o JOIN translations x \
+             ON x.kind = $3 AND x.language = $1 AND x.subject_id = o.key \
+             AND x.field = 'value:' || v.option{n} \
+             WHERE o.product_id = v.product_id AND o.position = {n}), v.option{n}) AS option{n}"
+        )
+    };
+    let mut sql = Sql::new(&format!(
+        "SELECT v.id, COALESCE(t.text, p.title) AS title, {}, {}, {} \
+         FROM variants v JOIN products p ON p.id = v.product_id \
+         LEFT JOIN translations t ON t.kind = $2 AND t.subject_id = p.id AND t.language = $1 \
+         AND t.field = $4 WHERE v.id",
+        label(1),
+        label(2),
+        label(3),
+    ));
+    sql.bind(language.code())
+        .bind(Kind::Product.as_str())
+        .bind(Kind::Option.as_str())
+        .bind(TITLE);
+    sql.push(dialect.in_json_array(5))
+        .bind(serde_json::to_string(variant_ids)?);
+    let rows = sql.fetch_all(read).await?;
+    rows.iter()
+        .map(|row| {
+            let options = [
+                row.text("option1")?,
+                row.text("option2")?,
+                row.text("option3")?,
+            ];
+            let named: Vec<String> = options
+                .into_iter()
+                .filter(|value| !value.is_empty())
+                .collect();
+            let name = LineName {
+                title: row.text("title")?,
+                variant_title: variant_title(&named),
+            };
+            Ok((row.text("id")?, name))
+        })
+        .collect()
+}

@@ -1,0 +1,75 @@
+//! Translations of the shop's texts.
+//!
+//! The original of a text is kept with what it belongs to, and a translation by its kind, the id of
+//! its subject, its language and its field. What is not translated shows the original. Each
+//! translation keeps the digest of the original that it was made from: once the original says
+//! something else, the translation is stale. It is still shown until somebody looks at it.
+
+mod lines;
+mod read;
+mod write;
+
+use sha2::{Digest, Sha256};
+
+pub use lines::{LineName, line_names};
+pub use read::{Stored, Translations, of, of_catalog, stored};
+pub use write::{Change, forget, mark_stale, set};
+
+/// What has texts that are translated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    Product,
+    Category,
+    /// The name of an option and its values, wherever they are used; its id is the option's key.
+    Option,
+    Page,
+    MenuItem,
+    Block,
+    Announcement,
+    Words,
+}
+
+impl Kind {
+    /// As it is kept.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Product => "product",
+            Self::Category => "category",
+            Self::Option => "option",
+            Self::Page => "page",
+            Self::MenuItem => "menu_item",
+            Self::Block => "block",
+            Self::Announcement => "announcement",
+            Self::Words => "words",
+        }
+    }
+}
+
+pub const TITLE: &str = "title";
+pub const DESCRIPTION: &str = "description";
+pub const SEO_TITLE: &str = "seo_title";
+pub const SEO_DESCRIPTION: &str = "seo_description";
+/// Of a category or an option.
+pub const NAME: &str = "name";
+
+/// The field of an option's value.
+pub fn value_field(value: &str) -> String {
+    format!("value:{value}")
+}
+
+/// What a translation keeps of the original it was made from.
+pub fn digest(original: &str) -> String {
+    hex::encode(Sha256::digest(original))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::digest;
+
+    #[test]
+    fn another_original_has_another_digest() {
+        assert_eq!(digest("Rope"), digest("Rope"));
+        assert_ne!(digest("Rope"), digest("Rope "));
+        assert_eq!(digest("").len(), 64);
+    }
+}

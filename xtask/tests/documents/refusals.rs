@@ -1,0 +1,97 @@
+//! What a shopper is refused with comes from the catalogues: no words in the code.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use crate::{entries, root};
+
+/// Whose refusals are read by the staff, at the desk or on the command line.
+const FOR_STAFF: [&str; 13] = [
+    "app/src/admin",
+    "server/src/account/second_factor/mod.rs",
+    "server/src/admin",
+    "server/src/catalog/write",
+    "server/src/http/product_file.rs",
+    "server/src/http/upload.rs",
+    "server/src/ids.rs",
+    "server/src/jobs",
+    "server/src/orders/admin.rs",
+    "server/src/orders/fulfilment.rs",
+    "server/src/orders/refund",
+    "server/src/product_files",
+    "server/src/settings",
+];
+
+/// Where words of a refusal would be.
+const MARKS: [&str; 5] = [
+    "ShopError::new(",
+    "ShopError::field(",
+    "message: ",
+    "let words = ",
+    "let message = ",
+];
+
+/// The sentences at such places, outside of tests.
+fn sentences(code: &str) -> Vec<String> {
+    let code = code.split("#[cfg(test)]").next().unwrap_or_default();
+    let mut found = Vec::new();
+    for mark in MARKS {
+        for behind in code.split(mark).skip(1) {
+            let statement = behind.split([';', '}']).next().unwrap_or_default();
+            let literals = statement.split('"').skip(1).step_by(2);
+            let spoken = literals.filter(|literal| {
+                literal.starts_with(|c: char| c.is_uppercase()) && literal.contains(' ')
+            });
+            found.extend(spoken.map(str::to_owned));
+        }
+    }
+    found
+}
+
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for path in entries(folder) {
+        if path.is_dir() {
+            files.extend(sources(&path));
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            files.push(path);
+        }
+    }
+    files
+}
+
+#[test]
+fn no_refusal_of_a_shopper_has_its_words_in_the_code() {
+    let root = root();
+    let mut read = 0;
+    let mut faults = Vec::new();
+    for folder in ["app/src", "server/src"] {
+        for file in sources(&root.join(folder)) {
+            let name = file.strip_prefix(&root).unwrap();
+            if FOR_STAFF.iter().any(|staff| name.starts_with(staff)) {
+                continue;
+            }
+            read += 1;
+            let found = sentences(&fs::read_to_string(&file).unwrap());
+            faults.extend(
+                found
+                    .iter()
+                    .map(|words| format!("{}: {words:?}", name.display())),
+            );
+        }
+    }
+    assert!(read > 100, "only {read} files were read");
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn words_in_the_code_are_found() {
+    let code = "ShopError::field(\n    \"city\",\n    \"Enter a town.\",\n);";
+    assert_eq!(sentences(code), ["Enter a town."]);
+    let code = "let words = format!(\"Use up to {most} signs.\");";
+    assert_eq!(sentences(code), ["Use up to {most"]);
+    let code = "ShopError::field(\"city\", text.town_missing());";
+    assert!(sentences(code).is_empty());
+}
