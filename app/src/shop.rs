@@ -19,6 +19,19 @@ use crate::{
     look::Look,
 };
 
+crate::words! {
+    /// Whether what is paid is money.
+    #[derive(Default)]
+    pub enum PaymentMode {
+        #[default]
+        Real = "real",
+        /// A payment provider is asked with a key for tests.
+        Test = "test",
+        /// Test cards buy, which the shop says on every page.
+        Demo = "demo",
+    }
+}
+
 /// What every page may need to know of the shop itself, as it is at one moment.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct ShopSettings {
@@ -27,6 +40,8 @@ pub struct ShopSettings {
     pub currency: String,
     /// Without a trailing slash, for canonical addresses. Not for an admin to change.
     pub base_url: String,
+    /// Not for an admin to change.
+    pub payment_mode: PaymentMode,
     /// Percent times 100, contained in prices.
     pub tax_basis_points: i64,
     /// A name of the IANA's, whose days the dashboard's are.
@@ -56,6 +71,7 @@ impl Default for ShopSettings {
             name: "Holdfast".to_owned(),
             currency: "EUR".to_owned(),
             base_url: "http://localhost".to_owned(),
+            payment_mode: PaymentMode::default(),
             tax_basis_points: 1900,
             time_zone: "UTC".to_owned(),
             mail_from: String::new(),

@@ -56,7 +56,7 @@ impl Shop {
             server
         };
         let mut serve = server();
-        serve.args(["serve", "--seed-if-empty"]);
+        serve.args(["serve", "--seed-if-empty", "--demo-payments"]);
         serve
             .stdout(
                 log_file

@@ -15,7 +15,7 @@ use crate::{
     features,
     locale::{href, language, locale},
     menus::{ports::menus, types::Menus, view},
-    shop::{ShopSettings, shop},
+    shop::{PaymentMode, ShopSettings, shop},
     ui::{
         brand,
         icon::{Icon, icon_with_class},
@@ -62,6 +62,14 @@ pub fn frame(
     .into_any()
 }
 
+/// Says on every page that nothing here is for sale.
+fn demo_line() -> Option<AnyView> {
+    (shop().settings.payment_mode == PaymentMode::Demo).then(|| {
+        let words = Text::from(locale()).demonstration();
+        view! { <p class="mode-line" role="note">{words}</p> }.into_any()
+    })
+}
+
 fn header(categories: &[Category], menus: &Menus, current: &str, search: String) -> AnyView {
     let text = Text::from(locale());
     let search_words = SearchWords {
@@ -73,6 +81,7 @@ fn header(categories: &[Category], menus: &Menus, current: &str, search: String)
     };
     view! {
         <header class="site-header">
+            {demo_line()}
             <div class="container header-bar">
                 {menu(categories, menus, current)}
                 {brand()}

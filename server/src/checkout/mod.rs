@@ -1,5 +1,7 @@
 //! From a cart to an order.
 
+pub mod hooks;
+mod paying;
 mod settle;
 pub(crate) mod text {
     include!(concat!(env!("OUT_DIR"), "/checkout_text.rs"));
@@ -12,8 +14,8 @@ use app::{
     checkout::{
         ports::Checkout,
         types::{
-            CheckoutView, Draft, Offers, PaymentChoice, PaymentInput, PlaceOrder, Placed,
-            Validation,
+            CheckoutView, Draft, Offers, PaymentChoice, PaymentInput, PaymentOffer, PlaceOrder,
+            Placed, Validation,
         },
     },
     contact::Contact,
@@ -38,7 +40,7 @@ use crate::{
         queue::{self, OrderQueue},
         refusals::Refusals,
     },
-    payment::{Payments, Settlement},
+    payment::{PaymentProvider, Payments, Settlement, not_offered, port::Money, unfit},
     pricing::{self, Pricing},
     settings::{Rate, Settings},
     store::Store,
@@ -67,6 +69,11 @@ impl CheckoutService {
     /// Whether many orders are coming in at once on this node.
     pub fn is_busy(&self) -> bool {
         self.queue.is_busy()
+    }
+
+    /// Where forms of the shop may lead besides the shop: to pages of payment providers.
+    pub fn payment_pages(&self) -> Vec<String> {
+        self.payments.page_origins()
     }
 
     pub fn new(db: Store, clock: Arc<dyn Clock>, settings: Settings, payments: Payments) -> Self {
@@ -125,6 +132,19 @@ impl CheckoutService {
         Ok(cart)
     }
 
+    /// The ways to pay in a currency that are `wanted`, as their providers describe them.
+    fn offered(
+        &self,
+        currency: &str,
+        wanted: impl Fn(&dyn PaymentProvider) -> bool,
+    ) -> Vec<PaymentOffer> {
+        let providers = self.payments.offered();
+        providers
+            .filter(|provider| wanted(&***provider))
+            .filter_map(|provider| provider.offer(currency))
+            .collect()
+    }
+
     async fn begun(&self, cart_id: &str) -> Result<Begun> {
         draft::read_or_begin(&self.db, self.clock.now(), cart_id).await
     }
@@ -168,9 +188,9 @@ impl Checkout for CheckoutService {
         let mut connection = connection.map_err(crate::error::Error::from)?;
         let pricing = pricing::pricing(&mut connection, self.settings.defaults()).await?;
         Ok(Offers {
-            currency: pricing.currency,
             shipping: pricing.rates.into_iter().map(Rate::offered).collect(),
-            methods: self.payments.methods().map(str::to_owned).collect(),
+            payment: self.offered(&pricing.currency, |_| true),
+            currency: pricing.currency,
         })
     }
 
@@ -207,19 +227,29 @@ impl Checkout for CheckoutService {
             .as_ref()
             .and_then(|id| rates.iter().find(|rate| rate.id == *id))
             .map_or(0, |rate| rate.price_for(cart.subtotal_minor));
+        let totals = pricing::totals(
+            cart.subtotal_minor,
+            shipping_minor,
+            tax_basis_points,
+            &currency,
+        );
+        let total = Money {
+            minor: totals.total_minor,
+            currency,
+        };
+        let country = draft.contact.as_ref().map(|contact| &contact.country);
+        let payment = self.offered(&total.currency, |provider| {
+            country.is_none_or(|country| provider.fits(&total, country).is_ok())
+        });
         Ok(CheckoutView {
             checkout_key,
             draft,
+            payment,
             rates: rates
                 .iter()
                 .map(|rate| rate.shown(cart.subtotal_minor))
                 .collect(),
-            totals: pricing::totals(
-                cart.subtotal_minor,
-                shipping_minor,
-                tax_basis_points,
-                &currency,
-            ),
+            totals,
             cart,
         })
     }
@@ -299,7 +329,9 @@ impl Checkout for CheckoutService {
             .ok_or_else(empty_cart)?;
         let cart_hash = token::key(cart_token);
         let before = self.refusals.known(&cart_hash, &checkout_key).await?;
-        let provider = self.payments.of_form(&payment.method)?.clone();
+        // Of a method that is not offered any more, the order that went through is the answer.
+        let provider = self.payments.by_method(&payment.method);
+        let provider = provider.ok_or_else(not_offered)?.clone();
         let kept = match provider.settlement() {
             Settlement::Online if payment.card_number.trim().is_empty() => {
                 let cart_id = self.cart_id(cart).await?;
@@ -309,7 +341,17 @@ impl Checkout for CheckoutService {
         };
         // A repeated submit of an order that went through finds no card in the draft any more;
         // the first order is the answer all the same.
-        let choice = provider.choose(&payment.card_number, kept.as_ref());
+        let choice = match self.payments.of_form(&payment.method) {
+            Ok(offered) => {
+                let total = Money {
+                    minor: expected_total_minor,
+                    currency: self.settings.last_known().currency.clone(),
+                };
+                let fits = offered.fits(&total, &contact.country).map_err(unfit);
+                fits.and_then(|()| offered.choose(&payment.card_number, kept.as_ref()))
+            }
+            Err(refusal) => Err(refusal),
+        };
         let order_id = new_id();
         let language = asked_in().unwrap_or_else(|| {
             let settings = self.settings.last_known();
@@ -341,6 +383,10 @@ impl Checkout for CheckoutService {
                 Err(refusal)
             }
         }
+    }
+
+    async fn pay(&self, token: &str) -> ShopResult<Placed> {
+        self.pay_order(token).await
     }
 }
 

@@ -22,12 +22,13 @@ use std::{pin::Pin, sync::Arc};
 use app::{
     identity::{Account, Role},
     locale::Languages,
-    shop::ShopSettings,
+    shop::{PaymentMode, ShopSettings},
 };
 use server::{
     account,
     clock::{Clock, ManualClock},
     db::Db,
+    payment::port::Provider,
     pictures::media::MediaStore,
     shop::Services,
     store::Store,
@@ -131,6 +132,7 @@ pub struct TestShop {
     pub clock: Arc<ManualClock>,
     pub folder: Arc<TempDir>,
     ports: Ports,
+    providers: Vec<Arc<dyn Provider>>,
 }
 
 impl TestShop {
@@ -139,7 +141,14 @@ impl TestShop {
         let clock = Arc::new(ManualClock::at(START));
         let folder = Arc::new(tempfile::tempdir().expect("there is room for pictures"));
         let languages = Languages::default();
-        Self::of(db.into(), clock, folder, "http://shop.test", languages)
+        Self::of(
+            db.into(),
+            clock,
+            folder,
+            "http://shop.test",
+            languages,
+            Vec::new(),
+        )
     }
 
     fn of(
@@ -148,6 +157,7 @@ impl TestShop {
         folder: Arc<TempDir>,
         base_url: &str,
         languages: Languages,
+        providers: Vec<Arc<dyn Provider>>,
     ) -> Self {
         let settings = ShopSettings {
             written_in: languages.default_language().locale,
@@ -155,16 +165,18 @@ impl TestShop {
             name: "Holdfast".to_owned(),
             currency: "EUR".to_owned(),
             base_url: base_url.to_owned(),
+            payment_mode: PaymentMode::Demo,
             tax_basis_points: 1900,
             ..ShopSettings::default()
         };
         let media = MediaStore::local(folder.path()).expect("there is room for pictures");
-        let services = Services::new(db, clock.clone(), settings, media);
+        let services = Services::new(db, clock.clone(), settings, media, providers.clone());
         Self {
             ports: Ports::of(&services.shop),
             services,
             clock,
             folder,
+            providers,
         }
     }
 
@@ -176,6 +188,19 @@ impl TestShop {
             self.folder.clone(),
             base_url,
             self.services.settings.last_known().languages.clone(),
+            self.providers.clone(),
+        )
+    }
+
+    /// The same shop with these payment providers set up.
+    pub fn paid_through(&self, providers: Vec<Arc<dyn Provider>>) -> Self {
+        Self::of(
+            self.services.db.clone(),
+            self.clock.clone(),
+            self.folder.clone(),
+            self.services.settings.base_url(),
+            self.services.settings.last_known().languages.clone(),
+            providers,
         )
     }
 
@@ -187,6 +212,7 @@ impl TestShop {
             self.folder.clone(),
             self.services.settings.base_url(),
             Languages::parse(languages).expect("the shop speaks them"),
+            self.providers.clone(),
         )
     }
 

@@ -1,6 +1,7 @@
 # Der Rahmen der Seiten des Shops
 
 skip-to-content = Zum Inhalt springen
+demonstration = Dieser Shop ist eine Vorführung. Bestellungen werden nicht geliefert und mit Testkarten bezahlt.
 menu = Menü
 categories = Kategorien
 brand-home = { $shop }, Startseite

@@ -1,6 +1,7 @@
 # The frame of the shop's pages
 
 skip-to-content = Skip to content
+demonstration = This shop is a demonstration. Orders are not delivered, and test cards pay for them.
 menu = Menu
 categories = Categories
 brand-home = { $shop }, home

@@ -66,6 +66,15 @@ impl ExistingOrder {
             token: self.token,
             total_minor: self.total_minor,
             status: self.status,
+            pay_at: None,
+        }
+    }
+
+    /// The same where the shopper goes on to pay at `url`.
+    pub fn to_be_paid_at(self, url: String) -> Placed {
+        Placed {
+            pay_at: Some(url),
+            ..self.placed()
         }
     }
 }

@@ -15,9 +15,6 @@ pub struct Choice {
     pub countries: Countries,
     pub lowest_minor: i64,
     pub highest_minor: i64,
-    /// Where a form of the payment step may lead, besides the shop: an origin such as
-    /// `https://checkout.stripe.com`, for the security policy of the page.
-    pub page_origin: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,7 +89,6 @@ mod tests {
             countries: Countries::Only(vec!["DE".to_owned(), "AT".to_owned()]),
             lowest_minor: 50,
             highest_minor: 10_000,
-            page_origin: None,
         };
         let total = |minor| Money {
             minor,

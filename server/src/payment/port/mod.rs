@@ -167,6 +167,10 @@ pub trait Provider: Send + Sync {
     /// provider does not take it.
     fn choice(&self, currency: &str) -> Option<Choice>;
 
+    /// Where a form of the shop may lead, besides the shop: an origin such as
+    /// `https://checkout.stripe.com`, for the security policy of its pages.
+    fn page_origin(&self) -> Option<&str>;
+
     /// Starts an attempt. Repeated with the same id, it answers the same while the provider
     /// remembers it.
     async fn begin(&self, attempt: &Attempt) -> Result<Begun, ProviderError>;

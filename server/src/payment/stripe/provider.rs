@@ -1,5 +1,6 @@
 //! Stripe as a payment provider.
 
+use app::locale::locale;
 use async_trait::async_trait;
 use http::HeaderMap;
 use serde::de::DeserializeOwned;
@@ -22,6 +23,7 @@ use crate::{
         Attempt, Begun, Choice, Countries, Dispute, HookError, Money, Notice, Payment,
         PaymentState, Provider, RefundRequest, RefundState,
     },
+    payment::text::Text,
 };
 
 /// `Debug` shows no secret.
@@ -176,10 +178,11 @@ impl Provider for Stripe {
 
     fn choice(&self, currency: &str) -> Option<Choice> {
         let units = currency::units(currency)?;
+        let text = Text::from(locale());
         let highest = currency::HIGHEST - currency::HIGHEST % units.step;
         Some(Choice {
-            title: "Card".to_owned(),
-            text: "You enter your card on the next page, which is Stripe's.".to_owned(),
+            title: text.card().to_owned(),
+            text: text.card_why("Stripe"),
             logo: None,
             fields: Vec::new(),
             countries: Countries::All,
@@ -187,8 +190,11 @@ impl Provider for Stripe {
                 .to_shop(currency::lowest(currency), currency)
                 .unwrap_or(1),
             highest_minor: units.to_shop(highest, currency).ok()?,
-            page_origin: Some(self.settings.page_origin.clone()),
         })
+    }
+
+    fn page_origin(&self) -> Option<&str> {
+        Some(&self.settings.page_origin)
     }
 
     async fn begin(&self, attempt: &Attempt) -> Result<Begun, ProviderError> {
