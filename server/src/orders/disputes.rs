@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     db::Tx,
-    error::Result,
+    error::{Error, Result},
     payment::{
         events::{Effect, Event as ProviderEvent},
         port::{Dispute, DisputeState},
@@ -41,9 +41,12 @@ pub async fn note(
         return Ok(());
     }
     let status = step::lock(&mut tx, db.dialect(), order_id).await?;
-    // Of one that was never paid here there is nothing to dispute.
-    let is_known = status.is_some_and(|status| status != OrderStatus::PendingPayment);
-    if is_known && !was_noted(&mut tx, order_id, kind).await? {
+    // Its payment is being taken in: the provider tells again.
+    if status == Some(OrderStatus::PendingPayment) {
+        tx.rollback().await?;
+        return Err(Error::Unavailable);
+    }
+    if status.is_some() && !was_noted(&mut tx, order_id, kind).await? {
         let text = format!("{}, {}", dispute.reason, dispute.link);
         let noted = Event {
             text: &text,

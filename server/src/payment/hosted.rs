@@ -132,15 +132,15 @@ impl Hosted {
         })
     }
 
-    /// Writes down where the shopper pays. `false` if the order has ended meanwhile, which is
-    /// decided under its lock: from then on whoever ends it finds what to void.
+    /// Writes down where the shopper pays, unless the order has ended meanwhile. That is decided under
+    /// its lock: from then on what ends it finds what to void.
     async fn note_page(
         &self,
         tried: &Tried,
         reference: &str,
         url: Option<&str>,
         until: Option<i64>,
-    ) -> Result<bool> {
+    ) -> Result<Noted> {
         let mut tx = self.db.begin().await?;
         let mut sql = Sql::new("SELECT status FROM orders WHERE id = ");
         sql.text(&tried.order_id)
@@ -148,9 +148,9 @@ impl Hosted {
         let row = sql.fetch_one(&mut *tx).await?;
         if row.read::<OrderStatus>("status")? != OrderStatus::PendingPayment {
             tx.rollback().await?;
-            return Ok(false);
+            return Ok(Noted::OrderEnded);
         }
-        sqlx::query(
+        let noted = sqlx::query(
             "UPDATE payment_attempts SET external_id = $1, url = $2, expires_at = $3, \
              updated_at = $4 WHERE id = $5 AND status = 'pending'",
         )
@@ -160,9 +160,13 @@ impl Hosted {
         .bind(self.clock.now())
         .bind(&tried.attempt_id)
         .execute(&mut *tx)
-        .await?;
+        .await?
+        .rows_affected();
         tx.commit().await?;
-        Ok(true)
+        Ok(match noted {
+            0 => Noted::AttemptEnded,
+            _ => Noted::Written,
+        })
     }
 
     /// Begins the next attempt in place of one that was given up. Of several who try, one does.
@@ -171,10 +175,11 @@ impl Hosted {
         let mut tx = self.db.begin().await?;
         let given_up = sqlx::query(
             "UPDATE payment_attempts SET status = 'voided', updated_at = $1 \
-             WHERE id = $2 AND status = 'pending'",
+             WHERE id = $2 AND status = 'pending' AND COALESCE(external_id, '') = $3",
         )
         .bind(now)
         .bind(&tried.attempt_id)
+        .bind(tried.reference().unwrap_or_default())
         .execute(&mut *tx)
         .await?
         .rows_affected();
@@ -296,6 +301,15 @@ impl Hosted {
     }
 }
 
+/// Whether it is written down where the shopper pays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Noted {
+    Written,
+    /// Another attempt has taken its place.
+    AttemptEnded,
+    OrderEnded,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Which {
     Last,
@@ -366,7 +380,18 @@ impl PaymentProvider for Hosted {
             until: tried.placed_at + order.hold_ms,
             locale: Some(tried.language.clone()),
         };
-        let (reference, start, until) = match self.provider.begin(&attempt).await? {
+        let begun = match self.provider.begin(&attempt).await {
+            Ok(begun) => begun,
+            Err(error) => {
+                // Providers keep a failure under the attempt's name, so the next try has another. The
+                // page that there may be was shown to nobody.
+                if let ProviderError::Interrupted(_) = error {
+                    self.next(&tried).await.map_err(interrupted)?;
+                }
+                return Err(error);
+            }
+        };
+        let (reference, start, until) = match begun {
             Begun::Settled(payment) => (payment.reference, Start::Charge, None),
             Begun::Awaited { reference } => (reference, Start::Awaited, None),
             Begun::Redirect {
@@ -380,11 +405,13 @@ impl PaymentProvider for Hosted {
             Start::Charge | Start::Awaited => None,
         };
         let noted = self.note_page(&tried, &reference, url, until).await;
-        if !noted.map_err(interrupted)? {
-            self.provider.void(&reference).await?;
-            return Err(ended());
-        }
-        Ok(start)
+        let error = match noted.map_err(interrupted)? {
+            Noted::Written => return Ok(start),
+            Noted::AttemptEnded => interrupted("another attempt has begun"),
+            Noted::OrderEnded => ended(),
+        };
+        self.provider.void(&reference).await?;
+        Err(error)
     }
 
     async fn charge(&self, order_id: &str, _: i64, _: &str) -> Result<Charge, ProviderError> {

@@ -231,3 +231,17 @@ pub fn unfit(reason: Unfit) -> ShopError {
     };
     ShopError::field("payment", words)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_method_that_is_not_offered_any_more_still_has_its_provider() {
+        let payments = Payments::new(Vec::new(), vec![Arc::new(CashOnDelivery)]);
+        assert!(payments.of_form("cash_on_delivery").is_err());
+        assert!(payments.by_method("cash_on_delivery").is_some());
+        assert_eq!(payments.offered().count(), 0);
+        assert!(payments.by_method("stripe").is_none());
+    }
+}

@@ -14,11 +14,11 @@ pub struct Account {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum AccountFault {
-    #[error("Enter the name of the account's holder, at most 70 characters.")]
+    #[error("the holder's name is missing or has more than 70 characters")]
     Holder,
-    #[error("This IBAN is not right: a digit is wrong or missing.")]
+    #[error("a digit of the IBAN is wrong or missing")]
     Iban,
-    #[error("Enter the BIC with its 8 or 11 characters, or leave it empty.")]
+    #[error("a BIC has 8 or 11 characters")]
     Bic,
 }
 
