@@ -3,6 +3,7 @@
 mod accounts;
 mod contact;
 mod orders;
+mod payments;
 
 use app::{
     identity::Account,
@@ -53,6 +54,7 @@ async fn language_of(db: &Store, shop: &ShopSettings, claimed: &Claimed) -> Resu
         Mail::VerifyAddress { account_id, .. }
         | Mail::PasswordChanged { account_id }
         | Mail::AddressChanged { account_id, .. }
+        | Mail::PaymentTrouble { account_id, .. }
         | Mail::SecondFactor { account_id, .. } => store::by_id(db, account_id).await?,
     };
     // Staff read what they have chosen, wherever it was asked for.
@@ -115,6 +117,12 @@ async fn written(
         Mail::SecondFactor { account_id, change } => {
             accounts::second_factor(db, shop, account_id, *change).await
         }
+        Mail::PaymentTrouble {
+            account_id,
+            order_id,
+            amount_minor,
+            trouble,
+        } => payments::trouble(db, shop, (account_id, order_id), *amount_minor, trouble).await,
         Mail::ContactMessage {
             to,
             name,

@@ -4,11 +4,12 @@ use app::orders::types::{EventKind, OrderStatus};
 
 use super::{
     events::{self, Event},
-    step,
+    owner, step,
 };
 use crate::{
     db::Tx,
     error::{Error, Result},
+    outbox::Trouble,
     payment::{
         events::{Effect, Event as ProviderEvent},
         port::{Dispute, DisputeState},
@@ -53,6 +54,14 @@ pub async fn note(
             ..Event::new(kind)
         };
         events::record(&mut tx, now, order_id, &noted).await?;
+        if kind == EventKind::Disputed {
+            let trouble = Trouble::Disputed {
+                reason: dispute.reason.clone(),
+                link: dispute.link.clone(),
+            };
+            let amount_minor = dispute.amount.minor;
+            owner::tell(&mut tx, db.dialect(), now, order_id, amount_minor, &trouble).await?;
+        }
     }
     sqlx::query(
         "UPDATE orders SET payment_status = $1, updated_at = $2 \

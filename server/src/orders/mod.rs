@@ -11,6 +11,7 @@ mod give_back;
 mod history;
 pub mod list;
 pub mod own;
+mod owner;
 pub mod paid;
 pub mod placement;
 pub mod read;

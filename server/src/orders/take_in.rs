@@ -2,13 +2,14 @@
 //! that every node takes now and then all come here, so one that is lost costs time alone.
 
 use super::{
-    attempts,
+    attempts, owner,
     paid::{PaidOutcome, mark_paid_by},
     refund::pay_back::settle_cancelled,
 };
 use crate::{
     db::{FromRow, from_row},
     error::{Error, Result},
+    outbox::Trouble,
     payment::{
         Charge, Payments,
         events::{Effect, Event},
@@ -76,11 +77,24 @@ pub async fn take_in(
     match mark_paid_by(db, now, order_id, &charge, event).await? {
         PaidOutcome::Paid => Ok(TakenIn::Paid),
         PaidOutcome::Cancelled => {
-            tracing::warn!(order = %order_id, "a payment came after its order ended: it goes back");
+            let was_known = is_returned(db, order_id).await?;
             settle_cancelled(db, payments, now, order_id, &order.payment_method).await?;
+            if !was_known && is_returned(db, order_id).await? {
+                let mut tx = db.begin().await?;
+                let (late, total) = (Trouble::CameLate, order.total_minor);
+                owner::tell(&mut tx, db.dialect(), now, order_id, total, &late).await?;
+                tx.commit().await?;
+            }
             Ok(TakenIn::Returned)
         }
     }
+}
+
+/// Whether the money of a cancelled order goes back, or has.
+async fn is_returned(db: &Store, order_id: &str) -> Result<bool> {
+    let refund = "SELECT 1 AS n FROM refunds WHERE order_id = $1 AND cause = 'cancellation'";
+    let refund = sqlx::query(refund).bind(order_id);
+    Ok(refund.fetch_optional(db.reader()).await?.is_some())
 }
 
 /// The same for the shopper who comes back, unless somebody has just asked.

@@ -82,3 +82,13 @@ contact-title = Nachricht von { $name }
 contact-from = Von: { $name }, { $email }
 contact-order-number = Bestellnummer: { $number }
 contact-closing = Über das Kontaktformular gesendet. Ihre Antwort geht an die Adresse oben.
+
+# Was mit dem Geld einer Bestellung nicht stimmt, für Administratoren
+dispute-title = Rückforderung zur Bestellung { $number }
+disputed = Die Bank des Kunden fordert { $amount } zurück. Angegebener Grund: { $reason }.
+answer-dispute = Rückforderung beantworten
+dispute-closing = Antworten Sie vor Ablauf der Frist, die der Zahlungsanbieter zeigt. Sonst behält die Bank das Geld.
+late-title = Eine Zahlung zur Bestellung { $number } kam zu spät
+came-late = { $amount } sind eingegangen, nachdem die Bestellung storniert war. Das Geld geht von selbst an den Kunden zurück.
+view-the-order = Bestellung ansehen
+late-closing = Sie müssen nichts tun.
