@@ -54,6 +54,8 @@ pub struct ShopSettings {
     pub cart_days: i64,
     /// Stock is low at this number of units and below.
     pub low_stock: i64,
+    /// Whether orders can be paid to who brings the parcel.
+    pub cash_on_delivery: bool,
     /// Whether everybody on the staff must have a second factor.
     pub second_factor_required: bool,
     pub delivers_to: DeliveryCountries,
@@ -78,6 +80,7 @@ impl Default for ShopSettings {
             payment_hold_minutes: 30,
             cart_days: 30,
             low_stock: 5,
+            cash_on_delivery: true,
             second_factor_required: false,
             delivers_to: DeliveryCountries::default(),
             look: Look::default(),

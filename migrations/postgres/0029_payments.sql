@@ -28,3 +28,6 @@ CREATE INDEX payment_attempts_payment ON payment_attempts (provider, payment_id)
 ALTER TABLE order_events DROP CONSTRAINT order_events_kind_word;
 ALTER TABLE order_events ADD CONSTRAINT order_events_kind_word CHECK (kind IN ('paid', 'packed', 'shipped', 'delivered', 'cancelled', 'refunded', 'refund', 'paid_back', 'received', 'disputed', 'dispute_won', 'dispute_lost', 'tracking', 'note')) NOT VALID;
 ALTER TABLE order_events VALIDATE CONSTRAINT order_events_kind_word;
+
+-- Whether orders can be paid to who brings the parcel.
+ALTER TABLE shop_settings ADD COLUMN cash_on_delivery SMALLINT NOT NULL DEFAULT 1 CHECK (cash_on_delivery IN (0, 1));

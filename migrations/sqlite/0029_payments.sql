@@ -49,3 +49,6 @@ WHEN NEW.kind NOT IN ('paid', 'packed', 'shipped', 'delivered', 'cancelled', 're
 BEGIN
   SELECT RAISE(ABORT, 'order_events_kind_word: no such word');
 END;
+
+-- Whether orders can be paid to who brings the parcel.
+ALTER TABLE shop_settings ADD COLUMN cash_on_delivery SMALLINT NOT NULL DEFAULT 1 CHECK (cash_on_delivery IN (0, 1));

@@ -21,6 +21,7 @@ use app::{
     contact::Contact,
     error::{ErrorKind, ShopError, ShopResult},
     locale::{Locale, asked_in, locale},
+    shop::ShopSettings,
 };
 use async_trait::async_trait;
 use text::Text;
@@ -60,6 +61,14 @@ pub struct CheckoutService {
 
 /// How often contact details are tried to be stored while others store theirs in the same cart.
 const RENEWALS: usize = 5;
+
+/// Whether the owner has a way to pay on.
+fn is_on(settings: &ShopSettings, provider: &dyn PaymentProvider) -> bool {
+    match provider.settlement() {
+        Settlement::OnDelivery => settings.cash_on_delivery,
+        Settlement::Online => true,
+    }
+}
 
 fn empty_cart() -> ShopError {
     ShopError::of(ErrorKind::EmptyCart)
@@ -132,17 +141,28 @@ impl CheckoutService {
         Ok(cart)
     }
 
-    /// The ways to pay in a currency that are `wanted`, as their providers describe them.
+    /// The ways to pay in a currency that the owner has on and that are `wanted`, as their providers
+    /// describe them.
     fn offered(
         &self,
+        settings: &ShopSettings,
         currency: &str,
         wanted: impl Fn(&dyn PaymentProvider) -> bool,
     ) -> Vec<PaymentOffer> {
         let providers = self.payments.offered();
         providers
-            .filter(|provider| wanted(&***provider))
+            .filter(|provider| is_on(settings, &***provider) && wanted(&***provider))
             .filter_map(|provider| provider.offer(currency))
             .collect()
+    }
+
+    /// The provider that a form names, for a new order.
+    fn of_form(&self, method: &str) -> ShopResult<&Arc<dyn PaymentProvider>> {
+        let named = self.payments.of_form(method)?;
+        match is_on(&self.settings.last_known(), named.as_ref()) {
+            true => Ok(named),
+            false => Err(not_offered()),
+        }
     }
 
     async fn begun(&self, cart_id: &str) -> Result<Begun> {
@@ -184,12 +204,13 @@ impl Checkout for CheckoutService {
     }
 
     async fn offers(&self) -> ShopResult<Offers> {
+        let settings = self.settings.now().await?;
         let connection = self.db.reader().acquire().await;
         let mut connection = connection.map_err(crate::error::Error::from)?;
         let pricing = pricing::pricing(&mut connection, self.settings.defaults()).await?;
         Ok(Offers {
             shipping: pricing.rates.into_iter().map(Rate::offered).collect(),
-            payment: self.offered(&pricing.currency, |_| true),
+            payment: self.offered(&settings, &pricing.currency, |_| true),
             currency: pricing.currency,
         })
     }
@@ -210,6 +231,7 @@ impl Checkout for CheckoutService {
             checkout_key,
             draft,
         } = self.begun(&cart_id).await?;
+        let settings = self.settings.now().await?;
         let mut connection = self
             .db
             .reader()
@@ -238,7 +260,7 @@ impl Checkout for CheckoutService {
             currency,
         };
         let country = draft.contact.as_ref().map(|contact| &contact.country);
-        let payment = self.offered(&total.currency, |provider| {
+        let payment = self.offered(&settings, &total.currency, |provider| {
             country.is_none_or(|country| provider.fits(&total, country).is_ok())
         });
         Ok(CheckoutView {
@@ -306,7 +328,6 @@ impl Checkout for CheckoutService {
         let cart_id = self.cart_id(cart).await?;
         let kept = self.kept_payment(&cart_id).await?;
         let choice = self
-            .payments
             .of_form(&payment.method)?
             .choose(&payment.card_number, kept.as_ref())?;
         self.change_draft(cart, |draft| draft.payment = Some(choice))
@@ -341,7 +362,7 @@ impl Checkout for CheckoutService {
         };
         // A repeated submit of an order that went through finds no card in the draft any more;
         // the first order is the answer all the same.
-        let choice = match self.payments.of_form(&payment.method) {
+        let choice = match self.of_form(&payment.method) {
             Ok(offered) => {
                 let total = Money {
                     minor: expected_total_minor,

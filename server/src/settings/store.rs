@@ -26,7 +26,7 @@ pub struct Stored {
 }
 
 const ROW: &str = "SELECT version, name, currency, tax_basis_points, mail_from, time_zone, \
-     payment_hold_minutes, cart_days, low_stock, second_factor_required, delivers_to, languages, \
+     payment_hold_minutes, cart_days, low_stock, cash_on_delivery, second_factor_required, delivers_to, languages, \
      written_in, changed_at, changed_by FROM shop_settings";
 
 pub async fn read(db: &Store, defaults: &ShopSettings) -> Result<Stored> {
@@ -53,6 +53,7 @@ struct SettingsRow {
     payment_hold_minutes: i64,
     cart_days: i64,
     low_stock: i64,
+    cash_on_delivery: bool,
     second_factor_required: bool,
     delivers_to: Option<String>,
     languages: Option<String>,
@@ -71,6 +72,7 @@ from_row!(SettingsRow {
     payment_hold_minutes,
     cart_days,
     low_stock,
+    cash_on_delivery,
     second_factor_required,
     delivers_to,
     languages,
@@ -98,6 +100,7 @@ fn stored(row: &AnyRow, look: Look, defaults: &ShopSettings) -> Result<Stored> {
             payment_hold_minutes: row.payment_hold_minutes,
             cart_days: row.cart_days,
             low_stock: row.low_stock,
+            cash_on_delivery: row.cash_on_delivery,
             second_factor_required: row.second_factor_required,
             delivers_to: delivers_to(row.delivers_to.as_deref(), defaults),
             look,
@@ -138,7 +141,8 @@ pub async fn write(
         "UPDATE shop_settings SET version = version + 1, \
          name = $1, currency = COALESCE($2, currency), tax_basis_points = $3, mail_from = $4, time_zone = $5, \
          payment_hold_minutes = $6, cart_days = $7, low_stock = $8, second_factor_required = $9, \
-         delivers_to = $10, languages = $11, written_in = $12, changed_at = $13, changed_by = $14",
+         delivers_to = $10, languages = $11, written_in = $12, changed_at = $13, changed_by = $14, \
+         cash_on_delivery = $15",
     )
     .bind(kept(&before.name, &after.name, &defaults.name))
     .bind(kept(&before.currency, &after.currency, &defaults.currency))
@@ -166,6 +170,7 @@ pub async fn write(
     .bind(written_in(after))
     .bind(by.at)
     .bind(&by.by)
+    .bind(i64::from(after.cash_on_delivery))
     .execute(&mut **tx)
     .await?;
     match changed.rows_affected() {

@@ -132,7 +132,24 @@ pub struct TestShop {
     pub clock: Arc<ManualClock>,
     pub folder: Arc<TempDir>,
     ports: Ports,
+    ways: Ways,
+}
+
+/// How the shop can be paid, besides in cash.
+#[derive(Clone)]
+struct Ways {
+    mode: PaymentMode,
     providers: Vec<Arc<dyn Provider>>,
+}
+
+impl Default for Ways {
+    /// With test cards.
+    fn default() -> Self {
+        Self {
+            mode: PaymentMode::Demo,
+            providers: Vec::new(),
+        }
+    }
 }
 
 impl TestShop {
@@ -147,7 +164,7 @@ impl TestShop {
             folder,
             "http://shop.test",
             languages,
-            Vec::new(),
+            Ways::default(),
         )
     }
 
@@ -157,7 +174,7 @@ impl TestShop {
         folder: Arc<TempDir>,
         base_url: &str,
         languages: Languages,
-        providers: Vec<Arc<dyn Provider>>,
+        ways: Ways,
     ) -> Self {
         let settings = ShopSettings {
             written_in: languages.default_language().locale,
@@ -165,18 +182,18 @@ impl TestShop {
             name: "Holdfast".to_owned(),
             currency: "EUR".to_owned(),
             base_url: base_url.to_owned(),
-            payment_mode: PaymentMode::Demo,
+            payment_mode: ways.mode,
             tax_basis_points: 1900,
             ..ShopSettings::default()
         };
         let media = MediaStore::local(folder.path()).expect("there is room for pictures");
-        let services = Services::new(db, clock.clone(), settings, media, providers.clone());
+        let services = Services::new(db, clock.clone(), settings, media, ways.providers.clone());
         Self {
             ports: Ports::of(&services.shop),
             services,
             clock,
             folder,
-            providers,
+            ways,
         }
     }
 
@@ -188,19 +205,32 @@ impl TestShop {
             self.folder.clone(),
             base_url,
             self.services.settings.last_known().languages.clone(),
-            self.providers.clone(),
+            self.ways.clone(),
         )
     }
 
     /// The same shop with these payment providers set up.
     pub fn paid_through(&self, providers: Vec<Arc<dyn Provider>>) -> Self {
+        let mode = self.ways.mode;
+        self.paid_in(Ways { mode, providers })
+    }
+
+    /// The same shop, which is no demonstration: test cards do not buy.
+    pub fn for_real(&self) -> Self {
+        self.paid_in(Ways {
+            mode: PaymentMode::Real,
+            ..self.ways.clone()
+        })
+    }
+
+    fn paid_in(&self, ways: Ways) -> Self {
         Self::of(
             self.services.db.clone(),
             self.clock.clone(),
             self.folder.clone(),
             self.services.settings.base_url(),
             self.services.settings.last_known().languages.clone(),
-            providers,
+            ways,
         )
     }
 
@@ -212,7 +242,7 @@ impl TestShop {
             self.folder.clone(),
             self.services.settings.base_url(),
             Languages::parse(languages).expect("the shop speaks them"),
-            self.providers.clone(),
+            self.ways.clone(),
         )
     }
 

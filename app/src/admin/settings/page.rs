@@ -6,7 +6,7 @@ use leptos_router::hooks::use_query_map;
 use super::{
     countries::countries_section,
     languages::languages_section,
-    ports::{SecondFactorRule, SettingsView},
+    ports::{CashRule, SecondFactorRule, SettingsView},
     rates::rates_section,
     said,
 };
@@ -191,6 +191,15 @@ fn money(form: &Fields<'_>) -> AnyView {
     let tax = plain_amount(settings.tax_basis_points, "EUR");
     let tax = tax.trim_end_matches('0').trim_end_matches('.');
     let confirm_error = form.form.error("confirm_currency");
+    let rule = CashRule::of(settings).as_str();
+    let words = |rule: CashRule| match rule {
+        CashRule::Offered => said().cash_offered(),
+        CashRule::Off => said().cash_off(),
+    };
+    let rules: Vec<_> = CashRule::ALL
+        .into_iter()
+        .map(|rule| (rule.as_str().to_owned(), words(rule).to_owned()))
+        .collect();
     view! {
         <section class="panel" aria-labelledby="money">
             <h2 class="panel-title" id="money">{said().money()}</h2>
@@ -226,6 +235,14 @@ fn money(form: &Fields<'_>) -> AnyView {
                     />
                     {error_line("confirm_currency", confirm_error)}
                 </div>
+                <SelectField
+                    form=&form.form
+                    name="cash_on_delivery"
+                    label=said().cash()
+                    options=rules
+                    value=rule
+                    hint=form.hint("cash_on_delivery", rule, said().cash_hint())
+                />
             </div>
         </section>
     }
