@@ -173,15 +173,14 @@ fn payments(
     providers: Vec<Arc<dyn Provider>>,
 ) -> Payments {
     let mut offered: Vec<Arc<dyn PaymentProvider>> = vec![Arc::new(CashOnDelivery)];
+    let mut retired = Vec::new();
+    let test_card: Arc<dyn PaymentProvider> = Arc::new(TestCard::new(db.clone(), clock.clone()));
+    match mode {
+        PaymentMode::Demo => offered.push(test_card),
+        PaymentMode::Real | PaymentMode::Test => retired.push(test_card),
+    }
     for provider in providers {
         offered.push(Arc::new(Hosted::new(provider, db.clone(), clock.clone())));
     }
-    let test_card: Arc<dyn PaymentProvider> = Arc::new(TestCard::new(db.clone(), clock.clone()));
-    match mode {
-        PaymentMode::Demo => {
-            offered.push(test_card);
-            Payments::new(offered, Vec::new())
-        }
-        PaymentMode::Real | PaymentMode::Test => Payments::new(offered, vec![test_card]),
-    }
+    Payments::new(offered, retired)
 }

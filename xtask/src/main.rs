@@ -9,6 +9,7 @@ mod needs;
 mod parity;
 mod peers;
 mod process;
+mod provider;
 mod run;
 mod services;
 mod settings;

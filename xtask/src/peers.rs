@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 
 use crate::{
     process::{self, Background},
-    services,
+    provider, services,
     toolchain::Tools,
 };
 
@@ -23,7 +23,8 @@ pub fn check(tools: &Tools) -> Result<i32> {
     let (modules, python) = (temp.path().join("node"), temp.path().join("python"));
     install(tools, &modules, &python)?;
     let hook = services::free_port()?;
-    let (ours, _provider) = provider(tools, hook)?;
+    let address = format!("http://127.0.0.1:{hook}/hook");
+    let (ours, _provider) = provider::start(tools, &address, WEBHOOK_SECRET)?;
     let (theirs, _localstripe) = localstripe(tools, &python)?;
     let mut script = tools.command("node");
     script
@@ -50,22 +51,6 @@ fn install(tools: &Tools, modules: &Path, python: &Path) -> Result<()> {
         .arg(python)
         .arg(SERVER);
     process::run(&mut pip).context("pip installs localstripe")
-}
-
-/// The provider of the tests, on a port of its own.
-fn provider(tools: &Tools, hook: u16) -> Result<(u16, Background)> {
-    let example = ["--package", "server", "--example", "payment_provider"];
-    process::run(tools.cargo(&["build"]).args(example))?;
-    let port = services::free_port()?;
-    let mut command = tools.cargo(&["run", "--quiet"]);
-    command
-        .args(example)
-        .args(["--", &port.to_string()])
-        .arg(format!("http://127.0.0.1:{hook}/hook"))
-        .arg(WEBHOOK_SECRET);
-    let mut process = process::spawn(&mut command, "the payment provider")?;
-    process.wait_until(START, || services::answers_ok(port, "/"))?;
-    Ok((port, process))
 }
 
 fn localstripe(tools: &Tools, python: &Path) -> Result<(u16, Background)> {

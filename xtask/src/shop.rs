@@ -6,7 +6,7 @@ use anyhow::{Context, Result, anyhow};
 
 use crate::{
     process::{self, Background},
-    run, services,
+    provider, run, services,
     settings::Workspace,
     site::Site,
     toolchain::Tools,
@@ -14,6 +14,8 @@ use crate::{
 
 pub const ADMIN_EMAIL: &str = "admin@example.com";
 pub const ADMIN_PASSWORD: &str = "only for the browser tests";
+
+const WEBHOOK_SECRET: &str = "whsec_browser_tests";
 
 pub struct Settings<'a> {
     pub name: &'a str,
@@ -27,6 +29,7 @@ pub struct Shop {
     pub port: u16,
     pub log: PathBuf,
     _process: Background,
+    _provider: Background,
 }
 
 impl Shop {
@@ -41,12 +44,17 @@ impl Shop {
         let log = workspace.target.join(format!("{}.log", settings.name));
         let log_file = fs::File::create(&log).with_context(|| log.display().to_string())?;
         let port = services::free_port()?;
+        let hook = format!("http://127.0.0.1:{port}/hooks/stripe");
+        let (pages, provider) = provider::start(tools, &hook, WEBHOOK_SECRET)?;
         let server = || {
             let mut server = run::server(workspace, tools, site, &format!("127.0.0.1:{port}"));
             server
                 .env("DATABASE_URL", settings.database)
                 .env("HOLDFAST_DATA_DIR", &settings.data)
                 .env("HOLDFAST_LANGUAGES", "en,de")
+                .env("HOLDFAST_STRIPE_SECRET_KEY", provider::SECRET_KEY)
+                .env("HOLDFAST_STRIPE_WEBHOOK_SECRET", WEBHOOK_SECRET)
+                .env("HOLDFAST_STRIPE_API", format!("http://127.0.0.1:{pages}"))
                 // Mails go into files, which the tests read.
                 .env_remove("SMTP_URL");
             match settings.redis {
@@ -83,6 +91,7 @@ impl Shop {
             port,
             log,
             _process: process,
+            _provider: provider,
         })
     }
 }
