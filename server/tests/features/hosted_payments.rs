@@ -2,8 +2,9 @@
 
 #[path = "../provider/mod.rs"]
 mod provider;
+mod storm;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use app::{
     checkout::types::{PaymentInput, Placed},
@@ -43,9 +44,18 @@ const WEBHOOK_SECRET: &str = "whsec_rig";
 
 /// A shop with a provider, and something to sell for €10.
 async fn opened(shop: &TestShop) -> (Provider, TestShop, Stocked) {
+    let rope = Goods::named("Rope").price(1000);
+    opened_with(shop, Settings::default(), rope).await
+}
+
+async fn opened_with(
+    shop: &TestShop,
+    settings: Settings,
+    goods: Goods,
+) -> (Provider, TestShop, Stocked) {
     // Signatures are of the machine's time.
     shop.clock.set(SystemClock.now());
-    let provider = Provider::start(Settings::default()).await;
+    let provider = Provider::start(settings).await;
     let (key, secret) = (
         SecretString::from(SECRET_KEY),
         SecretString::from(WEBHOOK_SECRET),
@@ -53,12 +63,12 @@ async fn opened(shop: &TestShop) -> (Provider, TestShop, Stocked) {
     let settings = StripeSettings::new(&key, &secret).unwrap();
     let mut settings = settings.at(&provider.url(), &provider.url()).unwrap();
     settings.patience = Patience {
-        tries: 1,
+        pause: Duration::from_millis(1),
         ..Patience::default()
     };
     let stripe: Arc<dyn port::Provider> = Arc::new(Stripe::new(settings).unwrap());
-    let rope = shop.stock(Goods::named("Rope").price(1000)).await;
-    (provider, shop.paid_through(vec![stripe]), rope)
+    let stocked = shop.stock(goods).await;
+    (provider, shop.paid_through(vec![stripe]), stocked)
 }
 
 fn stripe() -> PaymentInput {
