@@ -1,5 +1,7 @@
 //! The page that an attempt begins with.
 
+use app::locale::Locale;
+
 use super::{
     currency,
     form::Form,
@@ -7,7 +9,10 @@ use super::{
 };
 use crate::{
     error::ProviderError,
-    payment::port::{Attempt, Units, UnitsError},
+    payment::{
+        port::{Attempt, Units, UnitsError},
+        text::Text,
+    },
 };
 
 /// Stripe's pages live from 30 minutes to 24 hours, counted from when Stripe is asked. Five minutes
@@ -41,7 +46,8 @@ pub(super) fn form(attempt: &Attempt) -> Result<Form, ProviderError> {
         .map_err(|error| refused(&error))?;
     let began = attempt.began_at / 1000;
     let until = (attempt.until / 1000).clamp(began + SHORTEST, began + LONGEST);
-    let name = format!("Order {}", attempt.order_number);
+    let spoken = attempt.locale.as_deref().and_then(Locale::of_code);
+    let name = Text::from(spoken.unwrap_or_default()).order_called(&attempt.order_number);
     let locale = attempt.locale.as_deref().filter(|l| LOCALES.contains(l));
     let mut form = Form::new()
         .with("mode", "payment")
@@ -130,6 +136,10 @@ mod tests {
             ("payment_intent_data[metadata][attempt]", "2"),
             ("success_url", "https://shop.example/paid?a=1"),
             ("locale", "de"),
+            (
+                "line_items[0][price_data][product_data][name]",
+                "Bestellung HF-7K3M0-9Q21A",
+            ),
         ] {
             assert_eq!(fields[name], value, "{name}");
         }

@@ -19,6 +19,7 @@ fails-before = scheitert auf halbem Weg, bevor abgebucht wird.
 fails-after = scheitert auf halbem Weg, nachdem abgebucht wurde: Die Bestellung gilt.
 card = Karte
 card-why = Ihre Karte geben Sie auf der nächsten Seite bei { $provider } ein.
+order-called = Bestellung { $number }
 total-too-low = Für diese Zahlungsart kostet die Bestellung zu wenig. Wählen Sie eine andere Zahlungsart.
 total-too-high = Für diese Zahlungsart kostet die Bestellung zu viel. Wählen Sie eine andere Zahlungsart.
 not-in-country = Diese Zahlungsart gibt es in Ihrem Land nicht. Wählen Sie eine andere.

@@ -19,6 +19,7 @@ fails-before = fails midway, before anything is charged.
 fails-after = fails midway, after it was charged: the order goes through.
 card = Card
 card-why = You enter your card on the next page, at { $provider }.
+order-called = Order { $number }
 total-too-low = The order costs too little to be paid this way. Choose another payment method.
 total-too-high = The order costs too much to be paid this way. Choose another payment method.
 not-in-country = This payment method is not offered in your country. Choose another one.
