@@ -7,7 +7,7 @@ use clap::{Parser, Subcommand};
 use cli::{
     import::{ImportArgs, import_file},
     payments::check_payments,
-    serve::{ServeArgs, serve_shop, site_options},
+    serve::{ServeArgs, payment_mode_of, serve_shop, site_options},
     terminal::{is_factor_reset_wanted, read_password},
 };
 use server::{
@@ -142,9 +142,10 @@ async fn run(cli: Cli) -> Result<()> {
     telemetry::install();
     let config = cli.config;
     let command = cli.command.unwrap_or_default();
-    if let Command::Serve(_) = &command {
+    if let Command::Serve(args) = &command {
         // Before anything is written: who deploys half a build has changed no database.
         check_site(&site_options()?)?;
+        payment_mode_of(&config, args)?;
     }
     let purpose = match &command {
         Command::Serve(_) => Purpose::Serve,

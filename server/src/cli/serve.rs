@@ -77,6 +77,13 @@ fn payment_mode(
     }
 }
 
+/// The same for a server that is about to start.
+pub fn payment_mode_of(config: &Config, args: &ServeArgs) -> Result<PaymentMode> {
+    let settings = config.shop_settings(site_options()?.site_addr)?;
+    let stripe = Config::stripe()?;
+    payment_mode(&settings.base_url, args.demo_payments, stripe.as_ref())
+}
+
 /// A shop that took test cards before is told why it does not any more.
 async fn tell_of_test_cards(db: &Store, mode: PaymentMode) -> Result<()> {
     if mode == PaymentMode::Demo || !test_card_was_used(db).await? {
