@@ -69,6 +69,14 @@ pub fn routes() -> StaticVec<AnyNestedRoute> {
     routes.into()
 }
 
+/// What features show above the header.
+pub fn above_header() -> Vec<AnyView> {
+    shown(|place| match place {
+        Place::AboveHeader(view) => Some(view()),
+        _ => None,
+    })
+}
+
 /// What features show in the header.
 pub fn in_header() -> Vec<AnyView> {
     shown(|place| match place {

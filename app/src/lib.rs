@@ -12,6 +12,7 @@ pub mod account;
 #[cfg(feature = "ssr")]
 pub mod address;
 pub mod admin;
+pub mod announcement;
 pub mod answers;
 #[cfg(feature = "ssr")]
 pub mod area;
@@ -20,6 +21,7 @@ pub mod audience;
 pub mod cart;
 pub mod catalog;
 pub mod checkout;
+pub mod collections;
 pub mod contact;
 #[cfg(feature = "ssr")]
 pub mod cookie;
@@ -36,6 +38,7 @@ pub mod faults;
 pub mod feature;
 #[cfg(feature = "ssr")]
 pub mod features;
+pub mod home;
 pub mod identity;
 #[cfg(feature = "ssr")]
 pub mod locale;

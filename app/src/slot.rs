@@ -13,6 +13,8 @@ pub struct Slot {
 }
 
 pub enum Place {
+    /// Above the header of the shop's pages.
+    AboveHeader(fn() -> AnyView),
     /// At the end of the header of the shop's pages.
     Header(fn() -> AnyView),
     /// In the footer of the shop's pages, among what a shopper has.

@@ -43,9 +43,9 @@ pub struct Config {
     #[arg(long, env = "HOLDFAST_NODES", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
     pub nodes: u32,
 
-    /// Folder for uploaded pictures, and for mails while there is no mail server
+    /// Folder for uploaded pictures, and for e-mails while there is no mail server
     ///
-    /// Pictures are in its folder media, mails in its folder mail.
+    /// Pictures are in its folder media, e-mails in its folder mail.
     #[arg(long, env = "HOLDFAST_DATA_DIR", default_value = ".data")]
     pub data_dir: PathBuf,
 
@@ -113,11 +113,11 @@ pub struct Config {
 
     /// Mail server: smtps://USER:PASSWORD@HOST or smtp://HOST:587?tls=required
     ///
-    /// Without one, mails are written as files to the folder mail in the data folder.
+    /// Without one, e-mails are written as files to the folder mail in the data folder.
     #[arg(long, env = "SMTP_URL", hide_env_values = true)]
     pub smtp_url: Option<SecretString>,
 
-    /// Sender of mails, such as Shop <orders@shop.example>; required with a mail server
+    /// Sender of e-mails, such as Shop <orders@shop.example>; required with a mail server
     #[arg(long, env = "HOLDFAST_MAIL_FROM")]
     pub mail_from: Option<String>,
 

@@ -2,18 +2,21 @@
 
 pub mod account;
 pub mod admin;
+pub mod announcement;
 pub mod audit_log;
 pub mod cache;
 pub mod cart;
 pub mod catalog;
 pub mod checkout;
 pub mod clock;
+pub mod collections;
 pub mod config;
 pub mod coordination;
 pub mod db;
 pub mod error;
 pub mod facts;
 pub mod feature;
+pub mod home;
 pub mod http;
 pub mod ids;
 pub mod jobs;

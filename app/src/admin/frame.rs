@@ -35,6 +35,10 @@ fn said() -> text::Text {
 pub enum Section {
     Dashboard,
     Products,
+    Categories,
+    Collections,
+    Home,
+    Announcements,
     Stock,
     Orders,
     Customers,
@@ -50,6 +54,10 @@ impl Section {
         match self {
             Self::Dashboard => ("/admin", said().dashboard(), Icon::Chart),
             Self::Products => ("/admin/products", said().products(), Icon::Grid),
+            Self::Categories => ("/admin/categories", said().categories(), Icon::Tag),
+            Self::Collections => ("/admin/collections", said().collections(), Icon::Rows),
+            Self::Home => ("/admin/home", said().home_page(), Icon::Edit),
+            Self::Announcements => ("/admin/announcements", said().announcements(), Icon::Info),
             Self::Stock => ("/admin/stock", said().stock(), Icon::Stock),
             Self::Orders => ("/admin/orders", said().orders(), Icon::Rows),
             Self::Customers => ("/admin/customers", said().customers(), Icon::Person),
@@ -171,6 +179,10 @@ fn sections(account: &Account, current: Section) -> impl IntoView + use<> {
         Role::Admin => &[
             Section::Dashboard,
             Section::Products,
+            Section::Categories,
+            Section::Collections,
+            Section::Home,
+            Section::Announcements,
             Section::Stock,
             Section::Orders,
             Section::Customers,

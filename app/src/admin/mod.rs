@@ -1,6 +1,7 @@
 //! The admin area: products, stock, orders.
 
 pub mod audit_log;
+pub mod categories;
 pub mod customers;
 pub mod dashboard;
 #[cfg(feature = "ssr")]
@@ -9,6 +10,7 @@ pub mod feature;
 pub mod frame;
 pub mod jobs;
 pub mod look;
+pub mod moving;
 pub mod orders;
 pub mod product_filter;
 pub mod products;

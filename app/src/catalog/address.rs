@@ -1,4 +1,4 @@
-//! Where products, categories and the owner's pages are. Slugs may have letters of any script; addresses have them
+//! Where products, categories, collections and the owner's pages are. Slugs may have letters of any script; addresses have them
 //! percent-encoded, as headers, site maps and mails need it.
 
 pub fn product(slug: &str) -> String {
@@ -7,6 +7,11 @@ pub fn product(slug: &str) -> String {
 
 pub fn category(slug: &str) -> String {
     below("/categories/", slug)
+}
+
+/// A collection.
+pub fn collection(slug: &str) -> String {
+    below("/collections/", slug)
 }
 
 /// One of the owner's own pages.

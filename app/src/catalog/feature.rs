@@ -1,7 +1,6 @@
-//! The catalogue: home, lists, product pages, and what the search field suggests.
+//! The catalogue: lists, product pages, and what the search field suggests.
 
 use super::pages::{
-    home::HomePage,
     list::{CategoryPage, ProductsPage},
     product::ProductPage,
 };
@@ -27,7 +26,6 @@ static CATALOG: Feature = Feature {
         area("categories", Kinds::all("list"), Below::Slug),
     ],
     pages: &[
-        page!(same for everybody: "/", HomePage),
         page!(same for everybody: "/products", ProductsPage),
         page!(same for everybody: "/products/:slug", ProductPage),
         page!(same for everybody: "/categories/:slug", CategoryPage),

@@ -2,6 +2,8 @@
 
 pub mod address;
 pub mod api;
+#[cfg(feature = "ssr")]
+pub mod categories;
 pub mod limits;
 pub mod live;
 pub mod picture;

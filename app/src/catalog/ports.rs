@@ -5,6 +5,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 
 use super::{
+    categories::{CategoryText, CategoryTree},
     query::ListQuery,
     types::{Card, Category, Home, Product, ProductList, Suggestion},
 };
@@ -25,8 +26,12 @@ pub trait Catalog: Send + Sync {
     async fn related(&self, product: &Product) -> ShopResult<Arc<Vec<Card>>>;
     async fn list(&self, query: &ListQuery) -> ShopResult<Arc<ProductList>>;
     async fn home(&self) -> ShopResult<Arc<Home>>;
-    /// Categories that hold at least one active product.
+    /// The categories at the top that have an active product in them or below them.
     async fn categories(&self) -> ShopResult<Arc<Vec<Category>>>;
+    /// All categories in their places, also empty ones.
+    async fn category_tree(&self) -> ShopResult<Arc<CategoryTree>>;
+    /// What the page of a category says above its products; `not_found` if there is no such category.
+    async fn category_text(&self, slug: &str) -> ShopResult<Arc<CategoryText>>;
     async fn suggest(&self, text: &str) -> ShopResult<Vec<Suggestion>>;
 }
 

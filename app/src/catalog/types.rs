@@ -46,7 +46,7 @@ pub struct Category {
     pub id: String,
     pub slug: String,
     pub name: String,
-    /// A picture of one of its products, for tiles.
+    /// Its own, or that of one of its products, for tiles.
     pub picture: Option<Picture>,
 }
 

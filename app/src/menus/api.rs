@@ -9,9 +9,10 @@ use crate::error::ShopError;
 mod ssr {
     pub use super::super::{
         ports::menu_admin,
+        text::Text,
         types::{Direction, LIST, MenuItemForm},
     };
-    pub use crate::{reply::go_to, visitor::admin};
+    pub use crate::{locale::locale, reply::go_to, visitor::admin};
 }
 
 #[server(endpoint = "admin/menus/create")]
@@ -72,7 +73,7 @@ pub async fn move_menu_item(
     use ssr::*;
     let actor = admin()?;
     let direction = Direction::parse(&direction)
-        .ok_or_else(|| ShopError::field("direction", "Send up or down."))?;
+        .ok_or_else(|| ShopError::field("direction", Text::from(locale()).send_up_or_down()))?;
     let saved = menu_admin().shift(&actor, &id, direction).await?;
     go_to(LIST);
     Ok(saved)

@@ -26,6 +26,7 @@ crate::words! {
         /// Nowhere: it names those below it.
         Heading = "heading",
         Category = "category",
+        Collection = "collection",
         Product = "product",
         Page = "page",
         /// A path of the shop, or a website.
@@ -82,6 +83,7 @@ pub struct MenuItem {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MenuChoices {
     pub categories: Vec<(String, String)>,
+    pub collections: Vec<(String, String)>,
     pub pages: Vec<(String, String)>,
 }
 

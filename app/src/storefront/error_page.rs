@@ -46,7 +46,7 @@ pub fn ErrorPage(error: ShopError) -> impl IntoView {
         view! {
             <Title text=title/>
             <Meta name="robots" content="noindex"/>
-            {frame(&categories, &menus, "", String::new(), body)}
+            {frame(&categories, &menus, "", String::new(), body, Vec::new())}
         }
     })
     .into_any()

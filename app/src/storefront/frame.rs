@@ -39,22 +39,31 @@ pub fn Frame(
         // A page without its menu is better than none; whoever loads the menu logs why it failed.
         let categories = catalog.categories().await.unwrap_or_default();
         let menus = menus.shown().await.unwrap_or_default();
-        frame(&categories, &menus, &category, search, children())
+        frame(
+            &categories,
+            &menus,
+            &category,
+            search,
+            children(),
+            features::above_header(),
+        )
     })
 }
 
-/// The page around `content`, with the categories and menus at hand.
+/// The page around `content`, with the categories and menus at hand; `above` is shown above the header.
 pub fn frame(
     categories: &[Category],
     menus: &Menus,
     current: &str,
     search: String,
     content: impl IntoView + 'static,
+    above: Vec<AnyView>,
 ) -> AnyView {
     shown_until(menus.ends);
     let text = Text::from(locale());
     view! {
         <a class="skip-link" href="#main">{text.skip_to_content()}</a>
+        {above}
         {header(categories, menus, current, search)}
         <main class="site-main" id="main" tabindex="-1">{content}</main>
         {footer(categories, menus)}

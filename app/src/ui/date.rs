@@ -65,10 +65,11 @@ impl Zone {
         self.at(at).strftime("%Y-%m-%dT%H:%M").to_string()
     }
 
-    /// What such a field says, in milliseconds since 1970. Of a time that the clocks skip it is the one
-    /// that they show instead.
+    /// What such a field says, in milliseconds since 1970; a blank may be between date and time. Of a
+    /// time that the clocks skip it is the one that they show instead, and of one that they show twice
+    /// the first.
     pub fn at_minute(&self, text: &str) -> Option<i64> {
-        let typed: DateTime = text.trim().parse().ok()?;
+        let typed: DateTime = text.trim().replacen(' ', "T", 1).parse().ok()?;
         let at = typed.to_zoned(self.0.clone()).ok()?;
         let years = 2000..=9000;
         years
@@ -184,6 +185,32 @@ mod tests {
         }
         let utc = Zone::named("UTC").day(" 2024-02-29 ").unwrap();
         assert_eq!(utc, 1_709_164_800_000..1_709_251_200_000);
+    }
+
+    #[test]
+    fn a_moment_is_read_as_it_is_shown() {
+        let berlin = Zone::named("Europe/Berlin");
+        for text in ["2026-11-23T15:05", "2026-07-01T00:00"] {
+            let at = berlin.at_minute(text).unwrap();
+            assert_eq!(berlin.minute(at), text);
+            assert_eq!(berlin.at_minute(&text.replace('T', " ")), Some(at));
+        }
+        assert_eq!(
+            berlin.at_minute("2026-11-23T15:05"),
+            Some(1_795_442_700_000)
+        );
+        // Clocks go from 2 to 3 that night.
+        let skipped = berlin.at_minute("2026-03-29T02:30").unwrap();
+        assert_eq!(berlin.minute(skipped), "2026-03-29T03:30");
+        for wrong in [
+            "",
+            "tomorrow",
+            "2026-02-30T10:00",
+            "2026-11-23T25:00",
+            "15:05",
+        ] {
+            assert_eq!(berlin.at_minute(wrong), None, "{wrong}");
+        }
     }
 
     #[test]

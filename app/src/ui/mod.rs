@@ -11,6 +11,8 @@ pub mod brand;
 #[cfg(feature = "ssr")]
 pub mod breadcrumbs;
 #[cfg(feature = "ssr")]
+pub mod link;
+#[cfg(feature = "ssr")]
 pub mod onward;
 
 #[cfg(feature = "ssr")]

@@ -183,7 +183,10 @@ where
     fn next_key(&self, key: &str, entry: &Entry<T>) -> Option<String> {
         let ending = self.ending.as_ref()?;
         let ends = (ending.of)(&entry.value)?;
-        (ends <= ending.clock.now()).then(|| format!("{key}+{ends}"))
+        let behind = format!("+{ends}");
+        // What still ends at that moment when it is made after it, is used: it would be made again and again.
+        let is_over = ends <= ending.clock.now() && !key.ends_with(&behind);
+        is_over.then(|| format!("{key}{behind}"))
     }
 
     /// The entry `name`, if this process has it. One that is about to run out is made anew by the

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use app::{
     catalog::{
+        categories::{CategoryText, CategoryTree},
         limits,
         ports::Catalog,
         query::{ListQuery, Sort, encode},
@@ -19,6 +20,7 @@ use app::{
 };
 use async_trait::async_trait;
 use read::{
+    categories,
     facets::{self, Counted},
     list,
 };
@@ -48,7 +50,9 @@ pub struct CatalogService {
     /// What the pages of a list share: counting it costs the most.
     counted: ReadThrough<Counted>,
     home: ReadThrough<Home>,
-    categories: ReadThrough<Vec<Category>>,
+    categories: ReadThrough<CategoryTree>,
+    /// Also that there is none at an address.
+    category_texts: ReadThrough<Option<Arc<CategoryText>>>,
     suggestions: ReadThrough<Vec<Suggestion>>,
 }
 
@@ -64,7 +68,9 @@ impl CatalogService {
             lists: ReadThrough::new("list", 64 * MIB, fresh()).shared_if(|list| list.total > 0),
             counted: ReadThrough::new("counts", 32 * MIB, fresh()).shared_if(|list| list.total > 0),
             home: ReadThrough::new("home", MIB, fresh()),
-            categories: ReadThrough::new("categories", MIB, fresh()),
+            categories: ReadThrough::new("categories", 4 * MIB, fresh()),
+            category_texts: ReadThrough::new("category", 4 * MIB, fresh())
+                .shared_if(Option::is_some),
             suggestions: ReadThrough::new("suggestions", 4 * MIB, fresh()),
             db,
         }
@@ -202,7 +208,7 @@ impl Catalog for CatalogService {
             async move {
                 let db = &this.db;
                 let mut home = Home {
-                    categories: read::categories(db).await?,
+                    categories: categories::tree(db).await?.menu(),
                     newest: read::top(db, "p.created_at DESC, p.id", 8).await?,
                     popular: read::top(db, "p.sold DESC, p.created_at, p.id", 8).await?,
                     hero: read::hero(db).await?,
@@ -218,19 +224,49 @@ impl Catalog for CatalogService {
     }
 
     async fn categories(&self) -> ShopResult<Arc<Vec<Category>>> {
+        Ok(Arc::new(self.category_tree().await?.menu()))
+    }
+
+    async fn category_tree(&self) -> ShopResult<Arc<CategoryTree>> {
         let this = self.clone();
         let load = move || {
             let this = this.clone();
             async move {
-                let mut categories = read::categories(&this.db).await?;
+                let mut tree = categories::tree(&this.db).await?;
                 if let Some(language) = this.target().await? {
-                    translated::categories(&this.db, &mut categories, language).await?;
+                    let all = tree.categories_mut().collect();
+                    translated::categories(&this.db, all, language).await?;
                 }
-                Ok(categories)
+                Ok(tree)
             }
         };
         let entry = self.entry("all");
         self.categories.get(&entry, &[Topic::lists()], load).await
+    }
+
+    async fn category_text(&self, slug: &str) -> ShopResult<Arc<CategoryText>> {
+        if slug.len() > MAX_SLUG || slug.contains('\0') {
+            return Err(ShopError::not_found());
+        }
+        let (this, wanted) = (self.clone(), slug.to_owned());
+        let load = move || {
+            let (this, wanted) = (this.clone(), wanted.clone());
+            async move {
+                let Some((id, mut text)) = categories::text(&this.db, &wanted).await? else {
+                    return Ok(None);
+                };
+                if let Some(language) = this.target().await? {
+                    translated::category_text(&this.db, &id, &mut text, language).await?;
+                }
+                Ok(Some(Arc::new(text)))
+            }
+        };
+        let entry = self.entry(slug);
+        let text = self
+            .category_texts
+            .get(&entry, &[Topic::lists()], load)
+            .await?;
+        (*text).clone().ok_or_else(ShopError::not_found)
     }
 
     async fn suggest(&self, text: &str) -> ShopResult<Vec<Suggestion>> {

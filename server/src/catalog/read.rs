@@ -1,5 +1,6 @@
 //! Reading single products.
 
+pub mod categories;
 pub mod facets;
 pub mod filter;
 pub mod list;
@@ -205,35 +206,6 @@ pub async fn top(db: &Store, order: &str, limit: i64) -> Result<Vec<Card>> {
         .int(limit);
     let rows = db.catalog().fetch_all(Cost::List, sql).await?;
     rows.iter().map(Card::from_row).collect()
-}
-
-/// Categories with at least one active product, each with the picture of its best seller.
-pub async fn categories(db: &Store) -> Result<Vec<Category>> {
-    let best = "FROM products p \
-        WHERE p.category_id = c.id AND p.active = 1 AND p.picture_src IS NOT NULL \
-        ORDER BY p.buyable DESC, p.sold DESC, p.created_at, p.id LIMIT 1";
-    let mut sql = Sql::new("SELECT c.id, c.slug, c.name, (SELECT p.picture_src ");
-    sql.push(best)
-        .push(") AS picture_src, (SELECT p.picture_alt ")
-        .push(best)
-        .push(
-            ") AS picture_alt FROM categories c WHERE EXISTS \
-             (SELECT 1 FROM products p WHERE p.category_id = c.id AND p.active = 1) \
-             ORDER BY c.position, c.name",
-        );
-    let rows = db.catalog().fetch_all(Cost::List, sql).await?;
-    rows.iter().map(Category::from_row).collect()
-}
-
-impl FromRow for Category {
-    fn from_row(row: &AnyRow) -> Result<Self> {
-        Ok(Self {
-            id: row.text("id")?,
-            slug: row.text("slug")?,
-            name: row.text("name")?,
-            picture: picture(row)?,
-        })
-    }
 }
 
 /// A product as the site map tells of it.

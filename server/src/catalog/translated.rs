@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use app::{
-    catalog::types::{Card, Category, Facets, Home, Product, ProductList},
+    catalog::{
+        categories::CategoryText,
+        types::{Card, Category, Facets, Home, Product, ProductList},
+    },
     locale::Locale,
 };
 
@@ -41,7 +44,7 @@ pub async fn product(db: &Store, product: &mut Product, language: Locale) -> Res
         }
     }
     if let Some(category) = &mut product.category {
-        categories(db, std::slice::from_mut(category), language).await?;
+        categories(db, vec![category], language).await?;
     }
     options(db, product, language).await
 }
@@ -78,7 +81,7 @@ pub async fn cards(db: &Store, cards: Vec<&mut Card>, language: Locale) -> Resul
     Ok(())
 }
 
-pub async fn categories(db: &Store, all: &mut [Category], language: Locale) -> Result<()> {
+pub async fn categories(db: &Store, all: Vec<&mut Category>, language: Locale) -> Result<()> {
     let wanted: Vec<&str> = all.iter().map(|category| category.id.as_str()).collect();
     let texts = of_catalog(db, Kind::Category, &wanted, language).await?;
     for category in all {
@@ -87,8 +90,22 @@ pub async fn categories(db: &Store, all: &mut [Category], language: Locale) -> R
     Ok(())
 }
 
+pub async fn category_text(
+    db: &Store,
+    id: &str,
+    text: &mut CategoryText,
+    language: Locale,
+) -> Result<()> {
+    let texts = of_catalog(db, Kind::Category, &[id], language).await?;
+    if let Some(html) = texts.text(id, DESCRIPTION) {
+        text.description_html = html.to_owned();
+        text.description_text = plain_text(html);
+    }
+    Ok(())
+}
+
 pub async fn home(db: &Store, home: &mut Home, language: Locale) -> Result<()> {
-    categories(db, &mut home.categories, language).await?;
+    categories(db, home.categories.iter_mut().collect(), language).await?;
     let all = home
         .newest
         .iter_mut()

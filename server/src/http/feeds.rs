@@ -21,7 +21,8 @@ use super::{
     state::{HttpState, Reply},
 };
 use crate::{
-    catalog::read::{self, Mapped},
+    catalog::read::{self, Mapped, categories},
+    collections,
     error::Result,
     ids::is_id,
     pages,
@@ -182,12 +183,16 @@ impl<'a> Map<'a> {
 
     /// Paths of the pages that list products, and of the owner's own.
     async fn pages(&self) -> Result<Vec<String>> {
-        let categories = read::categories(&self.state.services.db).await?;
-        let categories = categories.iter().map(|c| address::category(&c.slug));
+        let categories = categories::tree(&self.state.services.db).await?;
+        let filled = categories.iter().filter(|one| one.is_filled);
+        let categories = filled.map(|one| address::category(&one.category.slug));
+        let collections = collections::listed(&self.state.services.db).await?;
+        let collections = collections.iter().map(|slug| address::collection(slug));
         let own = pages::listed(&self.state.services.db, self.state.services.clock.now()).await?;
         let own = own.iter().map(|slug| address::page(slug));
         let pages = ["/".to_owned(), "/products".to_owned()].into_iter();
-        Ok(pages.chain(categories).chain(own).collect())
+        let paths = pages.chain(categories).chain(collections);
+        Ok(paths.chain(own).collect())
     }
 
     fn file(&self, pages: &[String], products: &[Mapped]) -> Result<Vec<u8>> {

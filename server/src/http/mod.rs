@@ -17,6 +17,7 @@ mod hooks;
 mod hot_path;
 mod look;
 mod metrics;
+mod one_picture;
 mod origin;
 mod page;
 mod page_cache;

@@ -38,6 +38,7 @@ use crate::{
     cache::ReadThrough,
     catalog::read,
     clock::Clock,
+    collections,
     coordination::{Topic, freshness::Freshness},
     ids::is_id,
     pages,
@@ -194,7 +195,7 @@ impl WantedPage {
                 topics: vec![Topic::lists()],
             });
         }
-        if page_slug(uri).is_some() {
+        if page_slug(uri).or_else(|| collection_slug(uri)).is_some() {
             return Some(Self {
                 uri: path.parse().ok()?,
                 language,
@@ -277,6 +278,14 @@ async fn moved_to(state: &HttpState, uri: &Uri) -> Result<Option<String>, ShopEr
         let slug = read::moved_to(&services.db, &slug).await?;
         return Ok(slug.map(|slug| address::product(&slug)));
     }
+    if let Some(slug) = category_slug(uri) {
+        let slug = read::categories::moved_to(&services.db, &slug).await?;
+        return Ok(slug.map(|slug| address::category(&slug)));
+    }
+    if let Some(slug) = collection_slug(uri) {
+        let slug = collections::moved_to(&services.db, &slug).await?;
+        return Ok(slug.map(|slug| address::collection(&slug)));
+    }
     if let Some(slug) = page_slug(uri) {
         let slug = pages::moved_to(&services.db, services.clock.now(), &slug).await?;
         return Ok(slug.map(|slug| address::page(&slug)));
@@ -289,6 +298,16 @@ fn product_slug(uri: &Uri) -> Option<Cow<'_, str>> {
     slug_below("/products/", uri)
 }
 
+/// The slug in the address of a category's page.
+fn category_slug(uri: &Uri) -> Option<Cow<'_, str>> {
+    slug_below("/categories/", uri)
+}
+
+/// The slug in the address of a collection's page.
+fn collection_slug(uri: &Uri) -> Option<Cow<'_, str>> {
+    slug_below("/collections/", uri)
+}
+
 /// The slug in the address of one of the owner's pages.
 fn page_slug(uri: &Uri) -> Option<Cow<'_, str>> {
     slug_below("/pages/", uri)
@@ -298,7 +317,8 @@ fn slug_below<'a>(folder: &str, uri: &'a Uri) -> Option<Cow<'a, str>> {
     let slug = uri.path().strip_prefix(folder)?;
     let is_one = !slug.is_empty() && !slug.contains('/');
     let slug = percent_decode_str(slug).decode_utf8().ok();
-    slug.filter(|_| is_one)
+    // Postgres takes no NUL in a text.
+    slug.filter(|slug| is_one && !slug.contains('\0'))
 }
 
 impl Page {

@@ -24,7 +24,7 @@ use tower_http::{
 
 use super::{
     assets, catalog_api, cookies, csp, customer_file, editor, feeds, functions, headers, health,
-    hooks, hot_path, look, metrics, origin, page, page_cache, product_file,
+    hooks, hot_path, look, metrics, one_picture, origin, page, page_cache, product_file,
     requests::{self, REQUEST_ID},
     state::{HttpState, Site},
     stock, timeouts, upload, visitor,
@@ -50,6 +50,18 @@ pub async fn router(site: Site) -> Router {
             post(upload::pictures).layer(DefaultBodyLimit::max(upload::MAX_UPLOAD)),
         )
         .route("/api/admin/products/draft", post(editor::draft))
+        .route(
+            "/api/admin/categories/picture",
+            post(one_picture::of_category).layer(DefaultBodyLimit::max(one_picture::MAX_UPLOAD)),
+        )
+        .route(
+            "/api/admin/collections/picture",
+            post(one_picture::of_collection).layer(DefaultBodyLimit::max(one_picture::MAX_UPLOAD)),
+        )
+        .route(
+            "/api/admin/home/picture",
+            post(one_picture::of_block).layer(DefaultBodyLimit::max(one_picture::MAX_UPLOAD)),
+        )
         .route(
             IMPORT,
             post(product_file::import).layer(DefaultBodyLimit::max(product_file::MAX_UPLOAD)),

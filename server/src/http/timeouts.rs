@@ -8,9 +8,10 @@
 use std::{io, time::Duration};
 
 use app::{
-    admin::{jobs::import_page::IMPORT, products::pictures::UPLOAD},
+    admin::{categories, jobs::import_page::IMPORT, products::pictures::UPLOAD},
+    collections,
     feature::Time,
-    features,
+    features, home,
 };
 use axum::{
     body::{Body, Bytes},
@@ -59,7 +60,7 @@ pub async fn limit(
     next: Next,
 ) -> Response {
     let (limit, request) = match request.uri().path() {
-        UPLOAD | IMPORT => {
+        UPLOAD | IMPORT | categories::PICTURE | collections::PICTURE | home::PICTURE => {
             let pause = move || Instant::now() + timeouts.idle;
             (timeouts.upload, request.map(|body| awaited(body, pause)))
         }
@@ -153,7 +154,13 @@ mod tests {
             idle: LONG,
             upload: LONG,
         };
-        for path in [UPLOAD, IMPORT] {
+        for path in [
+            UPLOAD,
+            IMPORT,
+            categories::PICTURE,
+            collections::PICTURE,
+            home::PICTURE,
+        ] {
             assert_eq!(send(path, slow(), timeouts).await, StatusCode::OK);
         }
         let other = send("/api/cart/add", slow(), timeouts).await;

@@ -77,11 +77,11 @@ pub async fn pictures(State(state): State<HttpState>, request: Request<Body>) ->
     }
 }
 
-fn unreadable() -> ShopError {
+pub(super) fn unreadable() -> ShopError {
     ShopError::field("file", Text::from(locale()).upload_unreadable())
 }
 
-fn refused(error: PictureError) -> ShopError {
+pub(super) fn refused(error: PictureError) -> ShopError {
     let text = Text::from(locale());
     let words = match error {
         PictureError::Kind => text.picture_kind(),
@@ -160,7 +160,7 @@ async fn store(
 }
 
 /// What was sent as a file, if it is not too much for a picture; `None` if it is empty.
-async fn content(mut field: Field<'_>) -> Result<Option<Bytes>, ShopError> {
+pub(super) async fn content(mut field: Field<'_>) -> Result<Option<Bytes>, ShopError> {
     let mut content = Vec::new();
     while let Some(bytes) = field.chunk().await.map_err(|_| unreadable())? {
         if content.len() + bytes.len() > MAX_PICTURE_BYTES {

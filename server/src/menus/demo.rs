@@ -5,7 +5,10 @@ use app::{
     menus::types::{MenuPlace, TargetKind},
 };
 
-use super::store::{self, Stored};
+use super::{
+    store::{self, Stored},
+    text::Text,
+};
 use crate::{
     clock::Clock,
     db::{Get, Sql, Tx},
@@ -14,27 +17,6 @@ use crate::{
     pages,
     store::{ChangeSet, Store},
 };
-
-struct Words {
-    shop: &'static str,
-    all_products: &'static str,
-    information: &'static str,
-}
-
-const fn words(language: Locale) -> Words {
-    match language {
-        Locale::En => Words {
-            shop: "Shop",
-            all_products: "All products",
-            information: "Information",
-        },
-        Locale::De => Words {
-            shop: "Shop",
-            all_products: "Alle Produkte",
-            information: "Informationen",
-        },
-    }
-}
 
 /// Makes example pages and a footer menu that leads to them and to the categories. A shop that has pages
 /// or a menu keeps what it has.
@@ -50,16 +32,16 @@ pub async fn seed(db: &Store, clock: &dyn Clock, language: Locale) -> Result<()>
     for row in &categories {
         links.push((TargetKind::Category, row.text("id")?, row.text("name")?));
     }
-    let words = words(language);
-    let all = words.all_products.to_owned();
+    let words = Text::from(language);
+    let all = words.demo_all_products().to_owned();
     links.push((TargetKind::Address, "/products".to_owned(), all));
     let pages = made
         .into_iter()
         .map(|(id, title)| (TargetKind::Page, id, title))
         .collect();
     let mut tx = db.begin().await?;
-    column(&mut tx, 1, words.shop, links).await?;
-    column(&mut tx, 2, words.information, pages).await?;
+    column(&mut tx, 1, words.demo_shop(), links).await?;
+    column(&mut tx, 2, words.demo_information(), pages).await?;
     let mut changes = ChangeSet::default();
     changes.around_pages();
     changes.commit(tx, db).await?;

@@ -10,15 +10,12 @@ use app::{
 use percent_encoding::percent_decode_str;
 use serde_json::{Value, json};
 
-use super::{store::Stored, tree};
+use super::{said, store::Stored, tree};
 use crate::{
     db::{Get, Sql, Tx},
     error::Result,
     ids::is_id,
 };
-
-const NO_ADDRESS: &str =
-    "Enter an address that begins with https://, or a path of the shop such as /products.";
 
 /// The version that a form names; programs may name none.
 pub fn version(text: &str) -> ShopResult<Option<i64>> {
@@ -27,7 +24,7 @@ pub fn version(text: &str) -> ShopResult<Option<i64>> {
         text => text
             .parse()
             .map(Some)
-            .map_err(|_| ShopError::field("version", "The version must be a whole number.")),
+            .map_err(|_| ShopError::field("version", said().version_wrong())),
     }
 }
 
@@ -48,7 +45,7 @@ pub async fn checked(
     };
     let label = form.label.trim().to_owned();
     if label.is_empty() {
-        fault("label", "Enter a label.".to_owned());
+        fault("label", said().enter_a_label().to_owned());
     } else if let Some(why) = line_fault(&label, MAX_LABEL) {
         fault("label", why.words(MAX_LABEL));
     }
@@ -91,14 +88,14 @@ pub async fn checked(
 fn parent_fault(before: Option<&Stored>, items: &[Stored], parent: Option<&str>) -> Option<String> {
     let parent = parent?;
     if !items.iter().any(|item| item.id == parent) {
-        return Some("Choose an item of the same menu.".to_owned());
+        return Some(said().same_menu().to_owned());
     }
     if before.is_some_and(|item| tree::is_within(items, parent, &item.id)) {
-        return Some("An item can’t be below itself.".to_owned());
+        return Some(said().below_itself().to_owned());
     }
     let height = before.map_or(1, |item| tree::height(items, &item.id));
     let is_too_deep = tree::depth(items, parent) + 1 + height > MAX_DEPTH;
-    is_too_deep.then(|| format!("A menu can have up to {MAX_DEPTH} levels."))
+    is_too_deep.then(|| said().too_deep(&MAX_DEPTH.to_string()))
 }
 
 /// What an item leads to, or which field is wrong and why.
@@ -114,30 +111,33 @@ async fn target(
         let kind = TargetKind::parse(kind).filter(|kind| {
             matches!(
                 kind,
-                TargetKind::Category | TargetKind::Page | TargetKind::Product
+                TargetKind::Category
+                    | TargetKind::Collection
+                    | TargetKind::Page
+                    | TargetKind::Product
             )
         });
         let Some(kind) = kind else {
-            return Ok(Err(("target", "Choose what the item leads to.")));
+            return Ok(Err(("target", said().choose_target())));
         };
         // What is gone meanwhile may stay what it was.
         let is_as_before = before.is_some_and(|item| item.target_kind == kind && item.target == id);
         let is_there = is_id(id) && id_of(tx, kind, "id", id).await?.is_some();
         return Ok(match is_there || is_as_before {
             true => Ok((kind, id.to_owned())),
-            false => Err(("target", "This no longer exists. Choose something else.")),
+            false => Err(("target", said().target_gone())),
         });
     }
     match TargetKind::parse(wanted) {
         Some(TargetKind::Heading) => Ok(Ok((TargetKind::Heading, String::new()))),
         Some(TargetKind::Address) => addressed(tx, address).await,
-        _ => Ok(Err(("target", "Choose what the item leads to."))),
+        _ => Ok(Err(("target", said().choose_target()))),
     }
 }
 
 /// A website, or a path of the shop. What has an id is kept by it: its address may become another one.
 async fn addressed(tx: &mut Tx, address: &str) -> Result<Target> {
-    let wrong = Err(("address", NO_ADDRESS));
+    let wrong = Err(("address", said().enter_an_address()));
     if address.is_empty() || line_fault(address, MAX_ADDRESS).is_some() {
         return Ok(wrong);
     }
@@ -157,6 +157,7 @@ async fn addressed(tx: &mut Tx, address: &str) -> Result<Target> {
     for (folder, kind) in [
         ("/products/", TargetKind::Product),
         ("/categories/", TargetKind::Category),
+        ("/collections/", TargetKind::Collection),
         ("/pages/", TargetKind::Page),
     ] {
         let Some(slug) = address.strip_prefix(folder) else {
@@ -169,7 +170,7 @@ async fn addressed(tx: &mut Tx, address: &str) -> Result<Target> {
         let slug = percent_decode_str(slug).decode_utf8_lossy().into_owned();
         return Ok(match id_of(tx, kind, "slug", &slug).await? {
             Some(id) => Ok((kind, id)),
-            None => Err(("address", "There is nothing at this address.")),
+            None => Err(("address", said().address_leads_nowhere())),
         });
     }
     Ok(Ok((TargetKind::Address, address.to_owned())))
@@ -190,6 +191,7 @@ fn is_own_path(address: &str) -> bool {
 async fn id_of(tx: &mut Tx, kind: TargetKind, column: &str, value: &str) -> Result<Option<String>> {
     let table = match kind {
         TargetKind::Category => "categories",
+        TargetKind::Collection => "collections",
         TargetKind::Product => "products",
         TargetKind::Page => "pages",
         TargetKind::Heading | TargetKind::Address => return Ok(None),

@@ -5,6 +5,9 @@ mod draft;
 mod feature;
 mod read;
 mod store;
+pub(crate) mod text {
+    include!(concat!(env!("OUT_DIR"), "/menus_text.rs"));
+}
 mod tree;
 
 use std::sync::Arc;
@@ -12,6 +15,7 @@ use std::sync::Arc;
 use app::{
     error::{ErrorKind, ShopError, ShopResult},
     identity::Account,
+    locale::locale,
     menus::{
         ports::{MenuAdmin, ShownMenus},
         types::{
@@ -85,6 +89,11 @@ impl MenuService {
     }
 }
 
+/// What the service says, in the language of who asks.
+fn said() -> text::Text {
+    text::Text::from(locale())
+}
+
 fn saved(item: &Stored) -> MenuItemSaved {
     MenuItemSaved {
         id: item.id.clone(),
@@ -129,13 +138,13 @@ impl MenuAdmin for MenuService {
 
     async fn create(&self, actor: &Account, form: MenuItemForm) -> ShopResult<MenuItemSaved> {
         let place = MenuPlace::parse(form.place.trim())
-            .ok_or_else(|| ShopError::field("place", "Send header or footer."))?;
+            .ok_or_else(|| ShopError::field("place", said().choose_place()))?;
         let mut tx = self.db.begin().await?;
         let items = store::lock(&mut tx, &self.db, place).await?;
         if items.len() >= MAX_ITEMS {
             return Err(ShopError::new(
                 ErrorKind::Conflict,
-                format!("A menu can have up to {MAX_ITEMS} items."),
+                said().too_many_items(&MAX_ITEMS.to_string()),
             ));
         }
         let mut item = draft::checked(&mut tx, None, &items, form).await?;
@@ -158,10 +167,7 @@ impl MenuAdmin for MenuService {
         let mut tx = self.db.begin().await?;
         let (before, items) = self.locked(&mut tx, id).await?;
         if version.is_some_and(|version| version != before.version) {
-            return Err(ShopError::new(
-                ErrorKind::Conflict,
-                "Someone else has changed this menu item since you opened it.",
-            ));
+            return Err(ShopError::new(ErrorKind::Conflict, said().changed_since()));
         }
         let item = draft::checked(&mut tx, Some(&before), &items, form).await?;
         store::update(&mut tx, &item).await?;

@@ -50,13 +50,24 @@ from_row!(Named {
 });
 
 /// Each kind that has rows: what selects those in a list of ids, and its path.
-const KINDS: [(TargetKind, &str, fn(&str) -> String); 3] = [
+const KINDS: [(TargetKind, &str, fn(&str) -> String); 4] = [
     (
         TargetKind::Category,
+        // Up to three levels hold its products.
         "SELECT c.id, c.slug, c.name AS title, CASE WHEN EXISTS (SELECT 1 FROM products p \
-         WHERE p.category_id = c.id AND p.active = 1) THEN 1 ELSE 0 END AS is_seen, \
+         JOIN categories k ON k.id = p.category_id LEFT JOIN categories u ON u.id = k.parent_id \
+         WHERE p.active = 1 AND (k.id = c.id OR k.parent_id = c.id OR u.parent_id = c.id)) \
+         THEN 1 ELSE 0 END AS is_seen, \
          CAST(NULL AS BIGINT) AS seen_from FROM categories c WHERE c.id",
         address::category,
+    ),
+    (
+        TargetKind::Collection,
+        "SELECT c.id, c.slug, c.name AS title, CASE WHEN EXISTS (SELECT 1 FROM collection_entries e \
+         JOIN products p ON p.id = e.product_id WHERE e.collection_id = c.id AND p.active = 1) \
+         THEN 1 ELSE 0 END AS is_seen, CAST(NULL AS BIGINT) AS seen_from \
+         FROM collections c WHERE c.id",
+        address::collection,
     ),
     (
         TargetKind::Product,
@@ -152,7 +163,10 @@ fn href(item: &Stored, targets: &Targets) -> Option<String> {
     match item.target_kind {
         TargetKind::Heading => None,
         TargetKind::Address => Some(item.target.clone()),
-        kind @ (TargetKind::Category | TargetKind::Product | TargetKind::Page) => targets
+        kind @ (TargetKind::Category
+        | TargetKind::Collection
+        | TargetKind::Product
+        | TargetKind::Page) => targets
             .get(&(kind, item.target.clone()))
             .filter(|target| target.reach == Reach::Now)
             .map(|target| target.href.clone()),
@@ -196,9 +210,11 @@ pub async fn items(db: &Store, now: i64, place: MenuPlace) -> Result<Vec<MenuIte
 /// Categories and pages that an item can lead to.
 pub async fn choices(db: &Store) -> Result<MenuChoices> {
     let categories = "SELECT id, name AS title FROM categories ORDER BY name_key";
+    let collections = "SELECT id, name AS title FROM collections ORDER BY name_key";
     let pages = "SELECT id, title FROM pages ORDER BY title, id";
     Ok(MenuChoices {
         categories: named(db, TargetKind::Category, categories).await?,
+        collections: named(db, TargetKind::Collection, collections).await?,
         pages: named(db, TargetKind::Page, pages).await?,
     })
 }

@@ -13,7 +13,10 @@ use app::{
 };
 use serde_json::{Value, json};
 
-use super::store::{self, Stored};
+use super::{
+    said,
+    store::{self, Stored},
+};
 use crate::{
     db::Tx,
     text::{slugify, spelled},
@@ -26,7 +29,7 @@ pub fn version(text: &str) -> ShopResult<Option<i64>> {
         text => text
             .parse()
             .map(Some)
-            .map_err(|_| ShopError::field("version", "The version must be a whole number.")),
+            .map_err(|_| ShopError::field("version", said().version_wrong())),
     }
 }
 
@@ -65,12 +68,12 @@ pub fn checked(
 ) -> ShopResult<Stored> {
     let mut wrong = Wrong::default();
     let kind = PageKind::parse(form.kind.trim()).unwrap_or_else(|| {
-        wrong.with("kind", "Choose what kind of page it is.");
+        wrong.with("kind", said().choose_kind());
         PageKind::Free
     });
     let title = wrong.line("title", &form.title, MAX_TITLE);
     if title.is_none() {
-        wrong.with("title", "Enter a title.");
+        wrong.with("title", said().enter_a_title());
     }
     let title = title.unwrap_or_default();
     let slug = slug(&form.slug, &title, before, &mut wrong);
@@ -83,7 +86,7 @@ pub fn checked(
     );
     let contact_email = contact_email(&form.contact_email, &mut wrong);
     let state = PageState::parse(form.state.trim()).unwrap_or_else(|| {
-        wrong.with("state", "Choose whether the page is a draft or published.");
+        wrong.with("state", said().choose_state());
         PageState::Draft
     });
     let publish_at = match state {
@@ -91,10 +94,7 @@ pub fn checked(
         PageState::Published => {
             publishable(&title, &body, &seo_title, &seo_description, &mut wrong);
             if kind == PageKind::Contact && contact_email.is_none() {
-                wrong.with(
-                    "contact_email",
-                    "Enter the address that messages are sent to, or keep the page as a draft.",
-                );
+                wrong.with("contact_email", said().enter_contact_email());
             }
             publish_at(&form.publish_at, before, zone, now, &mut wrong)
         }
@@ -127,9 +127,9 @@ fn slug(typed: &str, title: &str, before: Option<&Stored>, wrong: &mut Wrong) ->
         (typed, _) => spelled(typed),
     };
     if slug.is_empty() {
-        wrong.with("slug", "It needs at least one letter or digit.");
+        wrong.with("slug", said().slug_empty());
     } else if slug.chars().count() > MAX_SLUG {
-        wrong.with("slug", format!("Use up to {MAX_SLUG} characters."));
+        wrong.with("slug", said().too_long(&MAX_SLUG.to_string()));
     }
     slug
 }
@@ -141,12 +141,9 @@ fn body(typed: &str, wrong: &mut Wrong) -> String {
         .chars()
         .any(|c| c.is_control() && c != '\n' && c != '\t')
     {
-        wrong.with(
-            "body",
-            "The text contains control characters. Please type it again.",
-        );
+        wrong.with("body", said().control_characters());
     } else if body.chars().count() > MAX_BODY {
-        wrong.with("body", format!("Use up to {MAX_BODY} characters."));
+        wrong.with("body", said().too_long(&MAX_BODY.to_string()));
     }
     body
 }
@@ -174,7 +171,7 @@ fn publishable(
     wrong: &mut Wrong,
 ) {
     if body.trim().is_empty() {
-        wrong.with("body", "Enter the page’s text before you publish it.");
+        wrong.with("body", said().enter_the_text());
     }
     let fields = [
         ("title", title),
@@ -189,10 +186,7 @@ fn publishable(
         let gaps = gaps(&[text]);
         if !gaps.is_empty() {
             let list = gaps.join(", ");
-            wrong.with(
-                field,
-                format!("Fill in the gaps before you publish: {list}"),
-            );
+            wrong.with(field, said().fill_the_gaps(&list));
         }
     }
 }
@@ -219,10 +213,7 @@ fn publish_at(
     }
     let at = zone.at_minute(typed);
     if at.is_none() {
-        wrong.with(
-            "publish_at",
-            "Enter a date and a time, such as 2026-12-01T09:00.",
-        );
+        wrong.with("publish_at", said().enter_a_moment());
     }
     Some(at.unwrap_or(now))
 }
@@ -230,19 +221,13 @@ fn publish_at(
 /// Finds the page a free address, if none was typed, and refuses what another page has.
 pub async fn placed(tx: &mut Tx, page: &mut Stored) -> ShopResult<()> {
     if page.kind != PageKind::Free && store::has_kind(tx, page.kind, &page.id).await? {
-        return Err(ShopError::field(
-            "kind",
-            "The shop already has a page of this kind. Edit that one.",
-        ));
+        return Err(ShopError::field("kind", said().kind_taken()));
     }
     if page.slug.is_empty() {
         page.slug = page.kind.as_str().to_owned();
     }
     if store::is_taken(tx, &page.slug, &page.id).await? {
-        return Err(ShopError::field(
-            "slug",
-            "Another page has this address. Choose another one.",
-        ));
+        return Err(ShopError::field("slug", said().address_taken()));
     }
     Ok(())
 }

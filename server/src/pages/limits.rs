@@ -5,6 +5,7 @@ use std::{num::NonZeroU32, time::Duration};
 use app::error::{ErrorKind, ShopError};
 use governor::{DefaultDirectRateLimiter, DefaultKeyedRateLimiter, Quota, RateLimiter};
 
+use super::said;
 use crate::text::email_key;
 
 /// Clients and mailboxes that are remembered before those are forgotten that have sent nothing for a
@@ -46,7 +47,7 @@ impl Limits {
             true => Ok(()),
             false => Err(ShopError::new(
                 ErrorKind::TooManyRequests,
-                "Too many messages. Please wait a few minutes.",
+                said().too_many_messages(),
             )),
         }
     }

@@ -6,12 +6,16 @@ mod feature;
 mod limits;
 mod markdown;
 mod store;
+pub(crate) mod text {
+    include!(concat!(env!("OUT_DIR"), "/pages_text.rs"));
+}
 
 use std::sync::Arc;
 
 use app::{
     error::{ErrorKind, ShopError, ShopResult},
     identity::Account,
+    locale::locale,
     pages::{
         message::Message,
         ports::{PageAdmin, Pages},
@@ -230,7 +234,7 @@ impl PageAdmin for PageService {
         if store::count(&mut tx).await? >= MAX_PAGES {
             return Err(ShopError::new(
                 ErrorKind::Conflict,
-                format!("A shop can have up to {MAX_PAGES} pages."),
+                said().too_many_pages(&MAX_PAGES.to_string()),
             ));
         }
         let mut page = draft::checked(None, form, &zone, now)?;
@@ -303,13 +307,17 @@ impl PageService {
         };
         let page = page.ok_or_else(ShopError::not_found)?;
         match version {
-            Some(version) if version != page.version => Err(ShopError::new(
-                ErrorKind::Conflict,
-                "Someone else has changed this page since you opened it.",
-            )),
+            Some(version) if version != page.version => {
+                Err(ShopError::new(ErrorKind::Conflict, said().changed_since()))
+            }
             _ => Ok(page),
         }
     }
+}
+
+/// What the service says, in the language of who asks.
+fn said() -> text::Text {
+    text::Text::from(locale())
 }
 
 fn saved(page: &Stored, version: i64) -> PageSaved {

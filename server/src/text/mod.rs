@@ -7,10 +7,12 @@
 mod email;
 mod fold;
 pub mod html;
+mod link;
 mod slug;
 mod stem;
 pub mod words;
 
 pub use email::email_key;
 pub use fold::{FOLDING, fold, name_key, search_key, sort_key, tidy_name};
+pub use link::link;
 pub use slug::{is_slug, slugify, spelled, spelled_before};

@@ -20,6 +20,7 @@ pub use write::{Change, forget, mark_stale, set};
 pub enum Kind {
     Product,
     Category,
+    Collection,
     /// The name of an option and its values, wherever they are used; its id is the option's key.
     Option,
     Page,
@@ -35,6 +36,7 @@ impl Kind {
         match self {
             Self::Product => "product",
             Self::Category => "category",
+            Self::Collection => "collection",
             Self::Option => "option",
             Self::Page => "page",
             Self::MenuItem => "menu_item",
@@ -49,7 +51,9 @@ pub const TITLE: &str = "title";
 pub const DESCRIPTION: &str = "description";
 pub const SEO_TITLE: &str = "seo_title";
 pub const SEO_DESCRIPTION: &str = "seo_description";
-/// Of a category or an option.
+/// Of an announcement.
+pub const TEXT: &str = "text";
+/// Of a category, a collection or an option.
 pub const NAME: &str = "name";
 
 /// The field of an option's value.

@@ -65,6 +65,30 @@ async fn an_entry_of_this_process_ends_at_its_moment() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_entry_that_has_ended_is_no_hit() {
+    let node = Node::on(Arc::new(InProcess::default()));
+    let other = || || async { Ok(("other".to_owned(), None)) };
+    let hit = async || node.cache.hit("winter", &[Topic::lists()], other).await;
+    assert!(hit().await.is_none(), "nothing is kept yet");
+    node.read().await;
+    assert!(hit().await.is_some());
+    node.clock.set(NOON);
+    assert!(hit().await.is_none(), "it has ended");
+    node.read().await;
+    assert_eq!(hit().await.unwrap().0, "after");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_has_ended_whenever_it_is_made_is_given_out_all_the_same() {
+    let node = Node::on(Arc::new(InProcess::default()));
+    let load = || async { Ok(("over".to_owned(), Some(NOON - 10))) };
+    for _ in 0..3 {
+        let shown = node.cache.get("winter", &[Topic::lists()], load).await;
+        assert_eq!(shown.unwrap().0, "over");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_entry_of_all_nodes_ends_for_each_by_its_own_clock() {
     let namespace = format!("test-{}", uuid::Uuid::new_v4().simple());
     let here = Node::on(connected(&namespace).await);

@@ -8,7 +8,7 @@ use app::{
         product_filter::{ProductFilter, Untranslated},
         products::types::ProductChange,
         translations::{
-            ports::{TranslationField, TranslationState},
+            ports::{Group, TranslationField, TranslationState},
             types::TextForm,
         },
     },
@@ -205,12 +205,12 @@ async fn options_and_categories_are_translated_for_all_products(shop: TestShop) 
     ];
     translate(&shop, &shirt, &texts).await;
     let port = &shop.shop().translations;
-    let names = port.categories(Locale::De).await.unwrap();
+    let names = port.texts(Group::Categories, Locale::De).await.unwrap();
     let [clothes] = names.as_slice() else {
         panic!("{names:?}")
     };
     let kleidung = vec![typed(clothes, "Kleidung")];
-    port.save_categories(&somebody(), Locale::De, kleidung)
+    port.save_texts(&somebody(), Group::Categories, Locale::De, kleidung)
         .await
         .unwrap();
 
@@ -442,10 +442,10 @@ async fn a_shop_of_one_language_is_not_translated(shop: TestShop) {
     let port = &shop.shop().translations;
     let refused = port.product(&rope.id, Locale::De).await.unwrap_err();
     assert_eq!(refused.kind, ErrorKind::NotFound);
-    let refused = port.categories(Locale::En).await.unwrap_err();
+    let refused = port.texts(Group::Categories, Locale::En).await.unwrap_err();
     assert_eq!(refused.kind, ErrorKind::NotFound);
     let refused = port
-        .save_categories(&somebody(), Locale::De, Vec::new())
+        .save_texts(&somebody(), Group::Categories, Locale::De, Vec::new())
         .await
         .unwrap_err();
     assert_eq!(refused.kind, ErrorKind::Invalid);

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 use app::{
     admin::{jobs::import_page::IMPORT, products::pictures::UPLOAD},
+    collections::types::CollectionForm,
     feature::{Access, Function},
     features,
     identity::Role,
@@ -78,6 +79,9 @@ pub(super) const ROUTES: &[Row] = &[
     // A stream that goes on: see the tests of stock.
     ("GET", "/api/stock/events", "", all(200)),
     ("POST", "/api/admin/pictures/upload", "", admin(422)),
+    ("POST", "/api/admin/categories/picture", "", admin(422)),
+    ("POST", "/api/admin/collections/picture", "", admin(422)),
+    ("POST", "/api/admin/home/picture", "", admin(422)),
     (
         "POST",
         "/api/admin/products/draft",
@@ -207,9 +211,8 @@ pub(super) struct Things(Vec<(&'static str, String)>);
 
 impl Things {
     pub(super) async fn of(shop: &TestShop) -> Self {
-        let rope = shop
-            .stock(Goods::named("Rope").pictured(&["/media/a.png"]))
-            .await;
+        let rope = Goods::named("Rope").pictured(&["/media/a.png"]);
+        let rope = shop.stock(rope.category("Deck")).await;
         let order = shop.bought(&[(rope.variant(), 1)], cash()).await;
         shop.account(CUSTOMER, Role::Customer).await;
         let member = shop.account(STAFF, Role::Staff).await;
@@ -227,6 +230,17 @@ impl Things {
         let picture = ports.admin.product(&rope.id).await.unwrap().pictures[0]
             .id
             .clone();
+        let categories = ports.categories.categories().await.unwrap();
+        let desk = &ports.collection_admin;
+        let form = CollectionForm {
+            name: "Ropes".to_owned(),
+            slug: rope.slug.clone(),
+            ..CollectionForm::default()
+        };
+        let collection = desk.create(&actor, form).await.unwrap().id;
+        desk.add(&actor, &collection, &rope.id).await.unwrap();
+        let entries = desk.collection(&collection).await.unwrap().entries;
+        let blocks = ports.home.draft().await.unwrap().blocks;
         let page = ports
             .page_admin
             .create(
@@ -259,6 +273,10 @@ impl Things {
             ("$page", page.id),
             ("$menu_item", item.id),
             ("$order", order.id),
+            ("$category", categories[0].id.clone()),
+            ("$collection", collection),
+            ("$entry", entries[0].id.clone()),
+            ("$block", blocks[0].id.clone()),
             ("$variant", rope.variant().to_owned()),
             ("$product", rope.id.clone()),
             ("$picture", picture),
@@ -281,6 +299,9 @@ impl Things {
         let of = |thing: &str| self.put_into(thing);
         let id = match path.split('/').nth(2) {
             Some("products") => of("$product"),
+            Some("categories") => of("$category"),
+            Some("collections") => of("$collection"),
+            Some("home") => of("$block"),
             Some("jobs") => of("$job"),
             Some("stock") => of("$variant"),
             Some("pages") => of("$page"),

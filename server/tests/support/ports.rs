@@ -7,6 +7,7 @@ use app::account::ports::OwnAccount;
 use app::account::ports::OwnOrders;
 use app::account::second_factor::ports::SecondFactors;
 use app::admin::audit_log::log::AuditLog;
+use app::admin::categories::ports::CategoryAdmin;
 use app::admin::customers::ports::Customers;
 use app::admin::dashboard::ports::Dashboard;
 use app::admin::jobs::ports::ProductJobs;
@@ -16,9 +17,12 @@ use app::admin::settings::ports::SettingsAdmin;
 use app::admin::staff::ports::StaffAdmin;
 use app::admin::stock::ports::StockAdmin;
 use app::admin::translations::ports::TranslationAdmin;
+use app::announcement::ports::Announcements;
 use app::cart::ports::Cart;
 use app::catalog::ports::Catalog;
 use app::checkout::ports::Checkout;
+use app::collections::ports::{CollectionAdmin, Collections};
+use app::home::ports::Home;
 use app::menus::ports::{MenuAdmin, ShownMenus};
 use app::orders::ports::Orders;
 use app::pages::ports::{PageAdmin, Pages};
@@ -36,6 +40,11 @@ pub struct Ports {
     pub second_factors: Arc<dyn SecondFactors>,
     pub own_orders: Arc<dyn OwnOrders>,
     pub admin: Arc<dyn ProductAdmin>,
+    pub categories: Arc<dyn CategoryAdmin>,
+    pub collections: Arc<dyn Collections>,
+    pub collection_admin: Arc<dyn CollectionAdmin>,
+    pub announcements: Arc<dyn Announcements>,
+    pub home: Arc<dyn Home>,
     pub stock: Arc<dyn StockAdmin>,
     pub translations: Arc<dyn TranslationAdmin>,
     pub audit_log: Arc<dyn AuditLog>,
@@ -63,6 +72,11 @@ impl Ports {
             second_factors: shop.port(),
             own_orders: shop.port(),
             admin: shop.port(),
+            categories: shop.port(),
+            collections: shop.port(),
+            collection_admin: shop.port(),
+            announcements: shop.port(),
+            home: shop.port(),
             stock: shop.port(),
             translations: shop.port(),
             audit_log: shop.port(),

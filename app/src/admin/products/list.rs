@@ -16,8 +16,8 @@ use crate::{
         },
         products::ports::product_admin,
         translations::{
-            links::{category_links, gap_words},
-            ports::targets,
+            links::{gap_words, links_to},
+            ports::{Group, targets},
         },
     },
     catalog::{address, picture::small},
@@ -116,7 +116,7 @@ fn page(
     let ways_on = edits.then(|| {
         view! {
             <div class="row">
-                {category_links()}
+                {links_to(Group::Categories)}
                 <a class="btn" href="/admin/import">
                     {icon(Icon::Upload)}
                     {text.import_and_export()}

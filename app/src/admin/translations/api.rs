@@ -8,13 +8,30 @@ use crate::{answers::Done, error::ShopError};
 #[cfg(feature = "ssr")]
 mod ssr {
     pub use crate::{
-        admin::translations::ports::translation_admin, locale::Locale, reply::go_to, visitor::admin,
+        admin::translations::ports::{Group, translation_admin},
+        locale::Locale,
+        reply::go_to,
+        visitor::admin,
     };
 
-    use crate::error::ShopError;
+    use super::{Done, ShopError, TextForm};
 
     pub fn known(code: &str) -> Result<Locale, ShopError> {
         Locale::of_code(code.trim()).ok_or_else(super::super::ports::no_such_language)
+    }
+
+    pub async fn save(
+        group: Group,
+        language: &str,
+        texts: Vec<TextForm>,
+    ) -> Result<Done, ShopError> {
+        let actor = admin()?;
+        let language = known(language)?;
+        translation_admin()
+            .save_texts(&actor, group, language, texts)
+            .await?;
+        go_to(&format!("{}?saved=1", group.page(language)));
+        Ok(Done { ok: true })
     }
 }
 
@@ -37,18 +54,38 @@ pub async fn translate_product(
     Ok(Done { ok: true })
 }
 
-/// Saves the names of categories in a language. Names that are left out stay as they are.
+/// Saves names and texts of categories in a language. Those that are left out stay as they are.
 #[server(endpoint = "admin/translations/categories")]
 pub async fn translate_categories(
     #[server(default)] language: String,
     #[server(default)] texts: Vec<TextForm>,
 ) -> Result<Done, ShopError> {
-    use ssr::*;
-    let actor = admin()?;
-    let language = known(&language)?;
-    translation_admin()
-        .save_categories(&actor, language, texts)
-        .await?;
-    go_to(&format!("/admin/translations/{}?saved=1", language.code()));
-    Ok(Done { ok: true })
+    ssr::save(ssr::Group::Categories, &language, texts).await
+}
+
+/// Saves names and texts of collections in a language. Those that are left out stay as they are.
+#[server(endpoint = "admin/translations/collections")]
+pub async fn translate_collections(
+    #[server(default)] language: String,
+    #[server(default)] texts: Vec<TextForm>,
+) -> Result<Done, ShopError> {
+    ssr::save(ssr::Group::Collections, &language, texts).await
+}
+
+/// Saves what announcements say in a language. Those that are left out stay as they are.
+#[server(endpoint = "admin/translations/announcements")]
+pub async fn translate_announcements(
+    #[server(default)] language: String,
+    #[server(default)] texts: Vec<TextForm>,
+) -> Result<Done, ShopError> {
+    ssr::save(ssr::Group::Announcements, &language, texts).await
+}
+
+/// Saves texts of the front page in a language. Those that are left out stay as they are.
+#[server(endpoint = "admin/translations/home")]
+pub async fn translate_home(
+    #[server(default)] language: String,
+    #[server(default)] texts: Vec<TextForm>,
+) -> Result<Done, ShopError> {
+    ssr::save(ssr::Group::Home, &language, texts).await
 }

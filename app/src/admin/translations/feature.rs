@@ -1,7 +1,9 @@
-//! Translating products and categories.
+//! Translating products, categories, announcements and the front page.
 
 use super::page::{
-    AdminCategoryTranslationsPage, AdminProductTranslationPage, CATEGORIES, PRODUCT,
+    ANNOUNCEMENTS, AdminAnnouncementTranslationsPage, AdminCategoryTranslationsPage,
+    AdminCollectionTranslationsPage, AdminHomeTranslationsPage, AdminProductTranslationPage,
+    CATEGORIES, COLLECTIONS, HOME, PRODUCT,
 };
 use crate::feature::{Access, Feature, FormPage, Function, declare, page};
 
@@ -22,11 +24,40 @@ static TRANSLATIONS: Feature = Feature {
             AdminCategoryTranslationsPage,
             Access::Admin
         ),
+        page!(
+            "/admin/translations/:language/collections",
+            AdminCollectionTranslationsPage,
+            Access::Admin
+        ),
+        page!(
+            "/admin/translations/:language/announcements",
+            AdminAnnouncementTranslationsPage,
+            Access::Admin
+        ),
+        page!(
+            "/admin/translations/:language/home",
+            AdminHomeTranslationsPage,
+            Access::Admin
+        ),
     ],
     functions: &[
         // A long description, and as many values of options as there may be.
         Function::post(PRODUCT, Access::Admin, LIST).with_long_body(),
-        Function::post(CATEGORIES, Access::Admin, LIST).with_long_body(),
+        Function::post(CATEGORIES, Access::Admin, FormPage::At("/admin/categories"))
+            .with_long_body(),
+        Function::post(
+            ANNOUNCEMENTS,
+            Access::Admin,
+            FormPage::At("/admin/announcements"),
+        )
+        .with_long_body(),
+        Function::post(
+            COLLECTIONS,
+            Access::Admin,
+            FormPage::At("/admin/collections"),
+        )
+        .with_long_body(),
+        Function::post(HOME, Access::Admin, FormPage::At("/admin/home")).with_long_body(),
     ],
     ..Feature::NONE
 };

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{
     links::state_badge,
-    ports::{Subject, TranslationField, TranslationState},
+    ports::{BlockPart, Subject, TranslationField, TranslationState},
     text::Text,
 };
 use crate::{
@@ -23,6 +23,29 @@ fn label(subject: &Subject) -> String {
         Subject::OptionName => text.option_name().to_owned(),
         Subject::OptionValue(option) => text.option_value(option),
         Subject::Category => text.category().to_owned(),
+        Subject::Collection => text.collection().to_owned(),
+        Subject::CategoryText(category) => text.category_text(category),
+        Subject::Announcement => text.announcement().to_owned(),
+        Subject::Block(number, part) => {
+            let part = match part {
+                BlockPart::Heading => text.block_heading(),
+                BlockPart::Text => text.block_text(),
+                BlockPart::Button => text.block_button(),
+                BlockPart::Alt => text.block_alt(),
+                BlockPart::PromiseTitle => text.promise_title(),
+                BlockPart::PromiseText => text.promise_text(),
+            };
+            text.block_part(&number.to_string(), part)
+        }
+    }
+}
+
+/// Lines that a field has room for; `None`: it is one line.
+fn rows_of(subject: &Subject) -> Option<u32> {
+    match subject {
+        Subject::Description | Subject::CategoryText(_) => Some(8),
+        Subject::SeoDescription | Subject::Block(_, BlockPart::Text) => Some(3),
+        _ => None,
     }
 }
 
@@ -55,12 +78,8 @@ pub fn translation_field(
         None => format!("{id}-original"),
     };
     let invalid = error.is_some().then_some("true");
-    let input = match field.subject {
-        Subject::Description | Subject::SeoDescription => {
-            let rows = match field.subject {
-                Subject::Description => 8_u32,
-                _ => 3,
-            };
+    let input = match rows_of(&field.subject) {
+        Some(rows) => {
             // As it is, it could end the field; and a browser drops the first line break.
             let content = format!("\n{}", escape(&value));
             view! {
@@ -79,7 +98,7 @@ pub fn translation_field(
             }
             .into_any()
         }
-        _ => view! {
+        None => view! {
             <input
                 class="input"
                 id=id.clone()
@@ -129,7 +148,7 @@ fn original(id: &str, field: &TranslationField) -> AnyView {
             let words = Text::from(locale()).no_original();
             view! { <p class="field-hint" id=id>{words}</p> }.into_any()
         }
-        (Subject::Description, false) => view! {
+        (Subject::Description | Subject::CategoryText(_), false) => view! {
             <div class="prose" id=id lang=written_in inner_html=field.original.clone()></div>
         }
         .into_any(),

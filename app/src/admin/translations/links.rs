@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{
-    ports::{TranslationState, targets},
+    ports::{Group, TranslationState, targets},
     text::Text,
 };
 use crate::{
@@ -70,14 +70,22 @@ pub fn gap_words(wanted: Untranslated) -> String {
     }
 }
 
-/// Links to the names of categories in each language.
-pub fn category_links() -> Vec<AnyView> {
+pub(super) fn group_words(group: Group, language: Locale) -> String {
     let text = Text::from(locale());
+    match group {
+        Group::Categories => text.categories_in(language.name()),
+        Group::Collections => text.collections_in(language.name()),
+        Group::Announcements => text.announcements_in(language.name()),
+        Group::Home => text.home_page_in(language.name()),
+    }
+}
+
+/// Links to the texts of a group in each language.
+pub fn links_to(group: Group) -> Vec<AnyView> {
     targets(&shop().settings)
         .into_iter()
         .map(|language| {
-            let href = format!("/admin/translations/{}", language.code());
-            let words = text.categories_in(language.name());
+            let (href, words) = (group.page(language), group_words(group, language));
             view! { <a class="btn-text" href=href>{words}</a> }.into_any()
         })
         .collect()

@@ -1,5 +1,5 @@
-//! Translations of products, of the names of options, and of categories: for each language of the shop
-//! besides the one that texts are written in.
+//! Translations of products, of the names of options, of categories, of announcements and of the front
+//! page: for each language of the shop besides the one that texts are written in.
 
 pub mod api;
 pub mod types;

@@ -1,11 +1,13 @@
-//! The forms of translations: a product's texts, and the names of all categories.
+//! The forms of translations: a product's texts, and those of all categories, of announcements and of
+//! the front page.
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use super::{
     fields::translation_field,
-    ports::{ProductTexts, Subject, TranslationField, translation_admin},
+    links::group_words,
+    ports::{Group, ProductTexts, Subject, TranslationField, translation_admin},
     text::Text,
 };
 use crate::{
@@ -24,6 +26,9 @@ use crate::{
 
 pub const PRODUCT: &str = "/api/admin/translations/product";
 pub const CATEGORIES: &str = "/api/admin/translations/categories";
+pub const COLLECTIONS: &str = "/api/admin/translations/collections";
+pub const ANNOUNCEMENTS: &str = "/api/admin/translations/announcements";
+pub const HOME: &str = "/api/admin/translations/home";
 
 fn is_saved() -> bool {
     use_query_map().get_untracked().get_str("saved") == Some("1")
@@ -104,50 +109,87 @@ fn product_page(product: ProductTexts, language: Locale, is_saved: bool) -> AnyV
 
 #[component]
 pub fn AdminCategoryTranslationsPage() -> impl IntoView {
+    group(Group::Categories)
+}
+
+#[component]
+pub fn AdminCollectionTranslationsPage() -> impl IntoView {
+    group(Group::Collections)
+}
+
+#[component]
+pub fn AdminAnnouncementTranslationsPage() -> impl IntoView {
+    group(Group::Announcements)
+}
+
+#[component]
+pub fn AdminHomeTranslationsPage() -> impl IntoView {
+    group(Group::Home)
+}
+
+fn group(group: Group) -> impl IntoView {
     let (language, is_saved) = (asked(), is_saved());
     let port = translation_admin();
     let data = async move {
         let language = language.ok_or_else(ShopError::not_found)?;
-        Ok((port.categories(language).await?, language))
+        Ok((port.texts(group, language).await?, language))
     };
     admin_page(Role::Admin, data, move |_, (fields, language)| {
-        let title = Text::from(locale()).categories_in(language.name());
-        let content = categories_page(fields, language, &title, is_saved);
-        Section::Products.page(title, content)
+        let title = group_words(group, language);
+        let content = group_page(group, fields, language, &title, is_saved);
+        let section = match group {
+            Group::Categories => Section::Categories,
+            Group::Collections => Section::Collections,
+            Group::Announcements => Section::Announcements,
+            Group::Home => Section::Home,
+        };
+        section.page(title, content)
     })
 }
 
-fn categories_page(
+fn group_page(
+    group: Group,
     fields: Vec<TranslationField>,
     language: Locale,
     title: &str,
     is_saved: bool,
 ) -> AnyView {
     let text = Text::from(locale());
-    let form = Form::of(CATEGORIES);
-    let names: Vec<_> = fields
+    let (action, list, words) = match group {
+        Group::Categories => (CATEGORIES, "/admin/categories", text.categories()),
+        Group::Collections => (COLLECTIONS, "/admin/collections", text.collections()),
+        Group::Announcements => (ANNOUNCEMENTS, "/admin/announcements", text.announcements()),
+        Group::Home => (HOME, "/admin/home", text.home_page()),
+    };
+    let form = Form::of(action);
+    let is_empty = fields.is_empty();
+    let fields: Vec<_> = fields
         .into_iter()
         .enumerate()
         .map(|(at, field)| translation_field(at, field, &form, language))
         .collect();
-    view! {
-        <div class="admin-head">
-            {breadcrumbs(crumb("/admin/products", text.products()), title)}
-            <h1 class="admin-title">{title.to_owned()}</h1>
-        </div>
-        <div class="stack">
-            {message(&form, is_saved)}
-            <form action=CATEGORIES method="post" novalidate data-guard id="translation">
+    let content = match is_empty {
+        true => view! { <p class="panel muted">{text.nothing_yet()}</p> }.into_any(),
+        false => view! {
+            <form action=action method="post" novalidate data-guard id="translation">
                 <PageField/>
                 <input type="hidden" name="language" value=language.code()/>
                 <section class="panel" aria-labelledby="texts">
                     <h2 class="panel-title" id="texts">{text.texts()}</h2>
                     <p class="field-hint">{text.texts_hint()}</p>
-                    <div class="stack">{names}</div>
+                    <div class="stack">{fields}</div>
                 </section>
-                {save_bar("/admin/products".to_owned())}
+                {save_bar(list.to_owned())}
             </form>
+        }
+        .into_any(),
+    };
+    view! {
+        <div class="admin-head">
+            {breadcrumbs(crumb(list, words), title)}
+            <h1 class="admin-title">{title.to_owned()}</h1>
         </div>
+        <div class="stack">{message(&form, is_saved)} {content}</div>
     }
     .into_any()
 }

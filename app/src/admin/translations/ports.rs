@@ -24,6 +24,55 @@ pub enum Subject {
     /// A value of the option of this name, in all products that have it.
     OptionValue(String),
     Category,
+    Collection,
+    /// What the page of the category or collection of this name says above its products.
+    CategoryText(String),
+    Announcement,
+    /// Of the front page's block of this number.
+    Block(usize, BlockPart),
+}
+
+/// Which text of a block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BlockPart {
+    Heading,
+    Text,
+    Button,
+    Alt,
+    PromiseTitle,
+    PromiseText,
+}
+
+/// Texts that are translated on a page of their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Group {
+    Categories,
+    Collections,
+    Announcements,
+    Home,
+}
+
+impl Group {
+    /// As in addresses.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Categories => "categories",
+            Self::Collections => "collections",
+            Self::Announcements => "announcements",
+            Self::Home => "home",
+        }
+    }
+
+    /// The address of its page in a language.
+    pub fn page(self, language: Locale) -> String {
+        let page = format!("/admin/translations/{}", language.code());
+        match self {
+            Self::Categories => page,
+            Self::Collections | Self::Announcements | Self::Home => {
+                format!("{page}/{}", self.as_str())
+            }
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -87,12 +136,13 @@ pub trait TranslationAdmin: Send + Sync {
     ) -> ShopResult<()>;
     /// How far a product's own texts are translated into each language.
     async fn progress(&self, id: &str) -> ShopResult<Vec<(Locale, TranslationState)>>;
-    /// The names of all categories.
-    async fn categories(&self, language: Locale) -> ShopResult<Vec<TranslationField>>;
+    /// What shoppers see of a group: a draft is translated once it is published.
+    async fn texts(&self, group: Group, language: Locale) -> ShopResult<Vec<TranslationField>>;
     /// As with products.
-    async fn save_categories(
+    async fn save_texts(
         &self,
         actor: &Account,
+        group: Group,
         language: Locale,
         texts: Vec<TextForm>,
     ) -> ShopResult<()>;

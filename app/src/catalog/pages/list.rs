@@ -11,14 +11,16 @@ use super::{
     card::{Heading, product_grid},
     chips::{Chip, chips, chips_of},
     filters::{sidebar, sort_form},
+    intro::{description, intro},
     lists::Lists,
 };
 use crate::{
     catalog::{
+        categories::{CategoryText, CategoryTree, PlacedCategory},
         ports::{Catalog, catalog},
         query::{ListQuery, PAGE_SIZE, Sort, Unread},
         text::Text,
-        types::{Card, Category, ProductList},
+        types::{Card, ProductList},
     },
     error::{ShopError, ShopResult},
     locale::{href, locale},
@@ -72,8 +74,10 @@ fn list_page((query, unread): (ListQuery, Vec<Unread>)) -> impl IntoView {
 struct Found {
     lists: Lists,
     list: Arc<ProductList>,
-    category: Option<Category>,
-    categories: Arc<Vec<Category>>,
+    category: Option<PlacedCategory>,
+    /// What the category says, on its own first page.
+    text: Option<Arc<CategoryText>>,
+    tree: Arc<CategoryTree>,
     /// Shown in place of an empty list.
     popular: Vec<Card>,
 }
@@ -84,13 +88,19 @@ async fn found(
     query: ListQuery,
     unread: Vec<Unread>,
 ) -> ShopResult<Found> {
-    let categories = catalog.categories().await?;
+    let tree = catalog.category_tree().await?;
     let category = match &query.category {
         Some(slug) => {
-            let found = categories.iter().find(|category| category.slug == *slug);
-            Some(found.cloned().ok_or_else(ShopError::not_found)?)
+            let found = tree.find(slug).cloned();
+            Some(found.ok_or_else(ShopError::not_found)?)
         }
         None => None,
+    };
+    let text = match &category {
+        Some(placed) if is_front(&query) => {
+            Some(catalog.category_text(&placed.category.slug).await?)
+        }
+        _ => None,
     };
     let list = catalog.list(&query).await?;
     let popular = match list.total {
@@ -113,20 +123,32 @@ async fn found(
         lists,
         list,
         category,
-        categories,
+        text,
+        tree,
         popular,
     })
+}
+
+/// Whether the list is the first page of all there is, in whatever order.
+fn is_front(query: &ListQuery) -> bool {
+    query.page == 1 && !query.is_filtered()
 }
 
 impl Found {
     fn title(&self) -> String {
         let text = Text::from(locale());
         match (&self.lists.query.q, &self.category) {
-            (Some(q), Some(category)) => text.results_in(&category.name, q),
+            (Some(q), Some(placed)) => text.results_in(&placed.category.name, q),
             (Some(q), None) => text.results_for(q),
-            (None, Some(category)) => category.name.clone(),
+            (None, Some(placed)) => placed.category.name.clone(),
             (None, None) => text.all_products().to_owned(),
         }
+    }
+
+    /// What a category's own page says above its products.
+    fn intro(&self) -> Option<AnyView> {
+        let (text, placed) = (self.text.as_deref()?, self.category.as_ref()?);
+        intro(text, &self.tree.below(&placed.category.id))
     }
 
     fn is_past_the_end(&self) -> bool {
@@ -148,6 +170,7 @@ fn head(found: &Found, settings: &ShopSettings) -> AnyView {
     let is_odd = found.is_past_the_end() || !found.lists.unread.is_empty();
     let hidden = query.is_filtered() || is_odd;
     let robots = hidden.then(|| view! { <Meta name="robots" content="noindex, follow"/> });
+    let about = found.text.as_deref().and_then(description);
     let neighbour = |rel: &'static str, page: i64| {
         (1..=found.list.pages).contains(&page).then(|| {
             let href = format!("{}{}", settings.base_url, found.lists.page_href(page));
@@ -158,6 +181,7 @@ fn head(found: &Found, settings: &ShopSettings) -> AnyView {
         <Title text=page_title(&title)/>
         <Link rel="canonical" href=format!("{}{}", settings.base_url, href(&path))/>
         {alternates(&path)}
+        {about}
         {robots}
         {neighbour("prev", query.page - 1)}
         {neighbour("next", query.page + 1)}
@@ -185,17 +209,19 @@ fn way_here(found: &Found) -> AnyView {
     let text = Text::from(locale());
     let here = match (&found.lists.query.q, &found.category) {
         (Some(_), _) => text.search(),
-        (None, Some(category)) => &category.name,
+        (None, Some(placed)) => &placed.category.name,
         (None, None) => text.all_products(),
     };
     let mut above = vec![Crumb::home()];
-    if found.lists.query.q.is_some() {
-        above.push(
-            found
-                .category
-                .as_ref()
-                .map_or_else(Crumb::everything, Crumb::of),
-        );
+    match &found.category {
+        Some(placed) => {
+            above.extend(found.tree.above(placed).into_iter().map(Crumb::of));
+            if found.lists.query.q.is_some() {
+                above.push(Crumb::of(&placed.category));
+            }
+        }
+        None if found.lists.query.q.is_some() => above.push(Crumb::everything()),
+        None => {}
     }
     breadcrumbs(above, here)
 }
@@ -209,6 +235,7 @@ fn listing(found: &Found, active: Vec<Chip>) -> AnyView {
     };
     view! {
         <div class="page-head"><h1>{found.title()}</h1></div>
+        {found.intro()}
         <div class="listing">
             {sidebar(&found.lists, &list.facets, active.len())}
             <section class="listing-results" aria-label=Text::from(locale()).products()>
@@ -258,6 +285,9 @@ fn past_the_end(found: &Found) -> AnyView {
 
 fn nothing_found(found: &Found, active: Vec<Chip>) -> AnyView {
     let text = Text::from(locale());
+    if let (Some(placed), None, true) = (&found.category, &found.lists.query.q, active.is_empty()) {
+        return nothing_yet(found, &placed.category.name);
+    }
     let title = match &found.lists.query.q {
         Some(q) => text.no_results_for(q),
         None => text.nothing_found().to_owned(),
@@ -274,14 +304,6 @@ fn nothing_found(found: &Found, active: Vec<Chip>) -> AnyView {
             </p>
         }
     });
-    let popular = (!found.popular.is_empty()).then(|| {
-        view! {
-            <section class="section" aria-labelledby="pop">
-                <div class="section-head"><h2 id="pop">{text.popular_right_now()}</h2></div>
-                {product_grid(&found.popular, Heading::Third, &found.list.currency)}
-            </section>
-        }
-    });
     view! {
         <div class="empty">
             {empty_art("/art/torch.webp")}
@@ -289,9 +311,37 @@ fn nothing_found(found: &Found, active: Vec<Chip>) -> AnyView {
             <p>{advice}</p>
             {chips(&found.lists, active)}
             {clear}
-            {category_links(&found.categories)}
+            {category_links(&found.tree.menu())}
         </div>
-        {popular}
+        {popular(found)}
     }
     .into_any()
+}
+
+/// A category that has nothing for sale.
+fn nothing_yet(found: &Found, name: &str) -> AnyView {
+    let text = Text::from(locale());
+    view! {
+        <div class="page-head"><h1>{name.to_owned()}</h1></div>
+        {found.intro()}
+        <div class="empty empty-small">
+            <p>{text.advice_empty()}</p>
+            {category_links(&found.tree.menu())}
+        </div>
+        {popular(found)}
+    }
+    .into_any()
+}
+
+fn popular(found: &Found) -> Option<AnyView> {
+    (!found.popular.is_empty()).then(|| {
+        let title = Text::from(locale()).popular_right_now();
+        view! {
+            <section class="section" aria-labelledby="pop">
+                <div class="section-head"><h2 id="pop">{title}</h2></div>
+                {product_grid(&found.popular, Heading::Third, &found.list.currency)}
+            </section>
+        }
+        .into_any()
+    })
 }

@@ -1,5 +1,5 @@
 #[cfg(feature = "ssr")]
-mod breadcrumbs;
+pub mod breadcrumbs;
 #[cfg(feature = "ssr")]
 pub mod card;
 #[cfg(feature = "ssr")]
@@ -13,6 +13,8 @@ mod filters;
 mod gallery;
 #[cfg(feature = "ssr")]
 pub mod home;
+#[cfg(feature = "ssr")]
+pub mod intro;
 #[cfg(feature = "ssr")]
 pub mod list;
 #[cfg(feature = "ssr")]

@@ -18,11 +18,12 @@ use super::{
 use crate::{
     catalog::{
         address,
+        categories::CategoryTree,
         ports::catalog,
         query::encode,
         stock::StockWords,
         text::Text,
-        types::{Card, Product, Variant},
+        types::{Card, Category, Product, Variant},
     },
     checkout::{ports::checkout, types::Offers},
     features,
@@ -49,13 +50,26 @@ pub fn ProductPage() -> impl IntoView {
     let data = async move {
         let product = catalog.product(&slug).await?;
         let related = catalog.related(&product).await?;
+        let tree = catalog.category_tree().await?;
+        let above = above(&product, &tree);
         let offers = checkout.offers().await?;
-        Ok((product, related, offers))
+        Ok((product, related, above, offers))
     };
-    load(data, move |(product, related, offers)| {
+    load(data, move |(product, related, above, offers)| {
         let picker = picker(&product, asked.as_deref(), &form, &settings);
-        view! { {head(&product, &settings)} {page(product, related, &offers, picker, &settings)} }
+        let head = head(&product, &settings);
+        view! { {head} {page(product, related, above, &offers, picker, &settings)} }
     })
+}
+
+/// The product's category behind those above it; nothing if it has none.
+fn above(product: &Product, tree: &CategoryTree) -> Vec<Category> {
+    let Some(category) = &product.category else {
+        return Vec::new();
+    };
+    let placed = tree.find(&category.slug);
+    let above = placed.map_or_else(Vec::new, |placed| tree.above(placed));
+    above.into_iter().chain([category]).cloned().collect()
 }
 
 fn head(product: &Product, settings: &ShopSettings) -> AnyView {
@@ -99,17 +113,16 @@ fn head(product: &Product, settings: &ShopSettings) -> AnyView {
 fn page(
     product: Arc<Product>,
     related: Arc<Vec<Card>>,
+    categories: Vec<Category>,
     offers: &Offers,
     picker: Picker,
     settings: &ShopSettings,
 ) -> AnyView {
     let mut above = vec![Crumb::home()];
-    above.push(
-        product
-            .category
-            .as_ref()
-            .map_or_else(Crumb::everything, Crumb::of),
-    );
+    match categories.is_empty() {
+        true => above.push(Crumb::everything()),
+        false => above.extend(categories.iter().map(Crumb::of)),
+    }
     let here = Crumb {
         name: product.title.clone(),
         href: href(&address::product(&product.slug)),

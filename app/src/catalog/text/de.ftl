@@ -53,6 +53,9 @@ advice-empty = Hier gibt es noch nichts zu kaufen. Schauen Sie bald wieder vorbe
 clear-search = Suche und Filter zurücksetzen
 popular-right-now = Gerade beliebt
 
+# Kategorien
+subcategories = Unterkategorien
+
 # Filter
 filters = Filter
 category = Kategorie

@@ -53,6 +53,9 @@ advice-empty = There is nothing for sale here yet. Please check back soon.
 clear-search = Clear search and filters
 popular-right-now = Popular right now
 
+# Categories
+subcategories = Subcategories
+
 # Filters
 filters = Filters
 category = Category

@@ -106,7 +106,9 @@ fn item_form(item: &MenuItem, others: &[MenuItem], choices: MenuChoices) -> AnyV
     let address = match item.target_kind {
         TargetKind::Address => item.target.clone(),
         TargetKind::Product => item.target_title.clone(),
-        TargetKind::Heading | TargetKind::Category | TargetKind::Page => String::new(),
+        TargetKind::Heading | TargetKind::Category | TargetKind::Collection | TargetKind::Page => {
+            String::new()
+        }
     };
     view! {
         <form class="panel stack" action=action method="post" novalidate data-guard id="menu-item">
@@ -199,7 +201,7 @@ fn chosen(item: &MenuItem) -> String {
     match item.target_kind {
         TargetKind::Heading => TargetKind::Heading.as_str().to_owned(),
         TargetKind::Address | TargetKind::Product => TargetKind::Address.as_str().to_owned(),
-        kind @ (TargetKind::Category | TargetKind::Page) => {
+        kind @ (TargetKind::Category | TargetKind::Collection | TargetKind::Page) => {
             format!("{}:{}", kind.as_str(), item.target)
         }
     }
@@ -223,6 +225,8 @@ fn targets(item: &MenuItem, choices: MenuChoices) -> Vec<(String, String)> {
     targets.extend(pages.map(|page| named(text.page(), page)));
     let categories = choices.categories.into_iter();
     targets.extend(categories.map(|category| named(text.category(), category)));
+    let collections = choices.collections.into_iter();
+    targets.extend(collections.map(|collection| named(text.collection(), collection)));
     let chosen = chosen(item);
     if !targets.iter().any(|(value, _)| *value == chosen) {
         targets.push((chosen, text.target_gone().to_owned()));

@@ -17,3 +17,4 @@ continue-onward = Weiter zur nächsten Seite
 # Felder
 optional = (optional)
 invalid-date = Ungültiges Datum; wird nicht beachtet.
+no-link = Geben Sie eine Seite des Shops wie /products ein oder eine Adresse, die mit https:// beginnt.

@@ -17,3 +17,4 @@ continue-onward = Continue to the next page
 # Fields
 optional = (optional)
 invalid-date = Invalid date; ignored.
+no-link = Enter a page of the shop, such as /products, or an address that begins with https://.

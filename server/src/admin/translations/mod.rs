@@ -1,23 +1,23 @@
-//! Translating products and categories. Every change is written down in the audit log, in the
+//! Translating products, categories, announcements and the front page. Every change is written down in the audit log, in the
 //! transaction that makes it.
 
 mod feature;
+mod groups;
 mod text {
     include!(concat!(env!("OUT_DIR"), "/admin_translations_text.rs"));
 }
 mod texts;
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use app::{
     admin::translations::{
         ports::{
-            ProductTexts, Subject, TranslationAdmin, TranslationField, TranslationState,
+            Group, ProductTexts, Subject, TranslationAdmin, TranslationField, TranslationState,
             no_such_language, targets,
         },
         types::TextForm,
     },
-    catalog::limits::MAX_CATEGORY,
     error::{ShopError, ShopResult},
     identity::Account,
     locale::{Locale, locale},
@@ -30,12 +30,11 @@ use crate::{
     audit_log,
     catalog::write::{CatalogWrite, StockReason, StoredProduct},
     clock::Clock,
-    db::{Sql, from_row},
     error::Result,
     ids::is_id,
     settings::Settings,
     store::Store,
-    translations::{self, Change, Kind, NAME},
+    translations::{self, Change, Kind},
 };
 
 /// What is said to those who are refused, in their language.
@@ -48,14 +47,6 @@ pub struct TranslationService {
     settings: Settings,
     clock: Arc<dyn Clock>,
 }
-
-/// A category as it is written.
-struct Category {
-    id: String,
-    name: String,
-}
-
-from_row!(Category { id, name });
 
 impl TranslationService {
     pub fn new(db: Store, settings: Settings, clock: Arc<dyn Clock>) -> Self {
@@ -104,31 +95,26 @@ impl TranslationService {
         Ok(texts)
     }
 
-    async fn texts_of_categories(
+    async fn texts_of(
         &self,
         write: &mut CatalogWrite,
+        group: Group,
         language: Locale,
     ) -> Result<Vec<Text>> {
-        let all = Sql::new("SELECT id, name FROM categories ORDER BY position, name");
-        let all: Vec<Category> = all.fetch_all_as(&mut **write.tx()).await?;
-        let ids: Vec<String> = all.iter().map(|category| category.id.clone()).collect();
-        let mut texts: Vec<Text> = all
-            .into_iter()
-            .map(|category| Text {
-                name: category.id.clone(),
-                subject: Subject::Category,
-                kind: Kind::Category,
-                subject_id: category.id,
-                field: NAME.to_owned(),
-                original: category.name,
-                most: MAX_CATEGORY,
-                stored: None,
-            })
-            .collect();
+        let mut texts = match group {
+            Group::Categories => groups::categories(write.tx()).await?,
+            Group::Collections => groups::collections(write.tx()).await?,
+            Group::Announcements => groups::announcements(write.tx()).await?,
+            Group::Home => groups::home(write.tx()).await?,
+        };
+        let kind = groups::kind(group);
+        let ids: BTreeSet<&String> = texts.iter().map(|text| &text.subject_id).collect();
+        let ids: Vec<String> = ids.into_iter().cloned().collect();
         let (dialect, tx) = (self.db.dialect(), write.tx());
-        let kind = Kind::Category;
         let stored = translations::stored(&mut **tx, dialect, kind, &ids, language).await?;
         texts::with_stored(&mut texts, kind, stored);
+        // What says nothing in either language is no text.
+        texts.retain(|text| !text.original.is_empty() || text.stored.is_some());
         Ok(texts)
     }
 
@@ -161,10 +147,17 @@ impl TranslationService {
     }
 }
 
+/// Letters of an original that tell it from others.
+const CALLED: usize = 60;
+
 /// What the audit log calls a text.
 fn called(text: &Text) -> String {
-    match text.kind {
-        Kind::Category => text.original.clone(),
+    match &text.subject {
+        Subject::Category | Subject::Collection | Subject::Announcement => {
+            text.original.chars().take(CALLED).collect()
+        }
+        Subject::CategoryText(category) => format!("{category}, {}", text.field),
+        Subject::Block(number, _) => format!("{number}, {}", text.field),
         _ => text.name.clone(),
     }
 }
@@ -257,35 +250,35 @@ impl TranslationAdmin for TranslationService {
         Ok(progress)
     }
 
-    async fn categories(&self, language: Locale) -> ShopResult<Vec<TranslationField>> {
+    async fn texts(&self, group: Group, language: Locale) -> ShopResult<Vec<TranslationField>> {
         if !self.is_target(language).await? {
             return Err(ShopError::not_found());
         }
         let mut read = CatalogWrite::begin_reading(&self.db).await?;
-        let texts = self.texts_of_categories(&mut read, language).await?;
+        let texts = self.texts_of(&mut read, group, language).await?;
         read.rollback().await?;
         Ok(shown(texts))
     }
 
-    async fn save_categories(
+    async fn save_texts(
         &self,
         actor: &Account,
+        group: Group,
         language: Locale,
         forms: Vec<TextForm>,
     ) -> ShopResult<()> {
         self.check(language).await?;
         let mut write = self.write(actor).await?;
-        let texts = self.texts_of_categories(&mut write, language).await?;
+        let texts = self.texts_of(&mut write, group, language).await?;
         let changes = texts::changes(&texts, &forms)?;
         if changes.is_empty() {
             write.rollback().await?;
             return Ok(());
         }
-        let names = of_kind(&changes, Kind::Category);
-        write
-            .translate_everywhere(Kind::Category, language, &names)
-            .await?;
-        let subject = ("categories", language.code());
+        let kind = groups::kind(group);
+        let own = of_kind(&changes, kind);
+        write.translate_everywhere(kind, language, &own).await?;
+        let subject = (group.as_str(), language.code());
         self.note(&mut write, actor, subject, language, &changes)
             .await?;
         write.commit().await?;

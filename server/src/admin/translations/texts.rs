@@ -2,7 +2,7 @@
 
 use app::{
     admin::translations::{
-        ports::{Subject, TranslationField, TranslationState},
+        ports::{BlockPart, Subject, TranslationField, TranslationState},
         types::TextForm,
     },
     catalog::limits::{MAX_DESCRIPTION, MAX_OPTION, MAX_SEO_DESCRIPTION, MAX_SEO_TITLE, MAX_TITLE},
@@ -67,13 +67,19 @@ impl Text {
         // Browsers end lines in two letters.
         let typed = typed.replace("\r\n", "\n");
         let text = match self.subject {
-            Subject::Description => sanitise(&typed).trim().to_owned(),
+            Subject::Description | Subject::CategoryText(_) => sanitise(&typed).trim().to_owned(),
             _ => typed.trim().to_owned(),
         };
         if text.is_empty() {
             return Ok(text);
         }
-        let is_line = !matches!(self.subject, Subject::Description | Subject::SeoDescription);
+        let is_line = !matches!(
+            self.subject,
+            Subject::Description
+                | Subject::SeoDescription
+                | Subject::CategoryText(_)
+                | Subject::Block(_, BlockPart::Text)
+        );
         let fault = line_fault(&text, self.most).filter(|_| is_line);
         match fault {
             Some(fault) => Err(fault.words(self.most)),

@@ -193,7 +193,7 @@ struct Named {
     page: &'static str,
 }
 
-const NAMED: [Named; 8] = [
+const NAMED: &[Named] = &[
     Named {
         kind: "product",
         sql: "SELECT id, title FROM products WHERE id",
@@ -204,6 +204,21 @@ const NAMED: [Named; 8] = [
         kind: "translation",
         sql: "SELECT id, title FROM products WHERE id",
         page: "/admin/products/",
+    },
+    Named {
+        kind: "category",
+        sql: "SELECT id, name AS title FROM categories WHERE id",
+        page: "/admin/categories/",
+    },
+    Named {
+        kind: "collection",
+        sql: "SELECT id, name AS title FROM collections WHERE id",
+        page: "/admin/collections/",
+    },
+    Named {
+        kind: "announcement",
+        sql: "SELECT id, text AS title FROM announcements WHERE id",
+        page: "/admin/announcements?edit=",
     },
     Named {
         kind: "variant",

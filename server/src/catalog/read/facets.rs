@@ -1,6 +1,6 @@
 //! How often each choice that narrows a list down occurs in it.
 
-use std::cmp::Reverse;
+use std::{cmp::Reverse, collections::HashMap};
 
 use app::{
     catalog::{
@@ -12,6 +12,7 @@ use app::{
 use serde::{Deserialize, Serialize};
 
 use super::{
+    categories,
     filter::{WantedOption, Without, push_from, value_of},
     search::Search,
 };
@@ -64,17 +65,17 @@ async fn count(db: &Store, query: &ListQuery, search: &Search) -> Result<i64> {
 async fn facets(db: &Store, query: &ListQuery, search: &Search) -> Result<Facets> {
     let dialect = db.dialect();
 
-    let mut sql = Sql::new("SELECT c.slug AS value, c.name AS label, COUNT(*) AS n");
-    push_from(
-        &mut sql,
-        dialect,
-        query,
-        search,
-        "JOIN categories c ON c.id = p.category_id",
-        Without::Category,
-    );
-    sql.push(" GROUP BY c.slug, c.name, c.position ORDER BY c.position, c.name");
-    let categories = facet_rows(db, sql).await?;
+    let mut sql = Sql::new("SELECT p.category_id AS id, COUNT(*) AS n");
+    push_from(&mut sql, dialect, query, search, "", Without::Category);
+    sql.push(" AND p.category_id IS NOT NULL GROUP BY p.category_id");
+    let counts = db
+        .catalog()
+        .fetch_all(Cost::List, sql)
+        .await?
+        .iter()
+        .map(|row| Ok((row.text("id")?, row.int("n")?)))
+        .collect::<Result<HashMap<_, _>>>()?;
+    let categories = categories::facets(db, counts).await?;
 
     let mut sql = Sql::new("SELECT g.tag AS value, g.tag AS label, COUNT(*) AS n");
     push_from(

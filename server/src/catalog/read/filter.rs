@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use app::catalog::query::ListQuery;
 
-use super::search::Search;
+use super::{categories::push_within, search::Search};
 use crate::db::{Dialect, Sql};
 
 /// Which of a query's filters to leave out, so that a group of choices counts what each would give.
@@ -42,9 +42,9 @@ pub(super) fn push_from(
         .filter(|_| without != Without::Category)
     {
         // A category that does not exist narrows nothing down.
-        sql.push(" AND (p.category_id = (SELECT id FROM categories WHERE slug = ")
-            .text(slug)
-            .push(") OR NOT EXISTS (SELECT 1 FROM categories WHERE slug = ")
+        sql.push(" AND (");
+        push_within(sql, slug);
+        sql.push(" OR NOT EXISTS (SELECT 1 FROM categories WHERE slug = ")
             .text(slug)
             .push("))");
     }

@@ -4,6 +4,7 @@
 //! that nothing can be committed without the caches being told.
 
 pub mod audited;
+pub mod categories;
 pub mod difference;
 pub mod draft;
 mod parts;

@@ -146,9 +146,9 @@ impl CatalogWrite {
                 number => format!("{slug}-{number}"),
             };
             // Waits for whoever is making one with this name or this address.
-            sqlx::query(
+            let made = sqlx::query(
                 "INSERT INTO categories (id, slug, name, name_key, position) \
-                 VALUES ($1, $2, $3, $4, (SELECT COUNT(*) FROM categories)) \
+                 VALUES ($1, $2, $3, $4, (SELECT COALESCE(MAX(position), 0) + 1 FROM categories)) \
                  ON CONFLICT DO NOTHING",
             )
             .bind(new_id())
@@ -157,6 +157,9 @@ impl CatalogWrite {
             .bind(key)
             .execute(&mut *self.tx)
             .await?;
+            if made.rows_affected() > 0 {
+                self.take_category_slug(&address).await?;
+            }
             if let Some(id) = self.category(key).await? {
                 return Ok(id);
             }

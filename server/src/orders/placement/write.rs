@@ -110,7 +110,7 @@ pub(super) async fn write_orders(
             "checkout_key": intent.checkout_key, "cart_id": grant.cart_id,
             "email": contact.email, "email_key": mailbox,
             "search_key": search_key(&[&intent.number, &mailbox, &contact.name]),
-            "account_id": intent.account_id,
+            "account_id": intent.account_id, "locale": intent.locale,
             "status": first_status(intent.settlement).as_str(),
             "currency": currency,
             "units": grant.items.iter().map(|item| item.quantity).sum::<i64>(),
@@ -128,7 +128,6 @@ pub(super) async fn write_orders(
             "address_line1": contact.address_line1, "address_line2": contact.address_line2,
             "postal_code": contact.postal_code, "city": contact.city,
             "state": contact.state, "country": contact.country, "phone": contact.phone,
-            "locale": intent.locale.code(),
             "created_at": now, "updated_at": now,
         }));
         let names = intent.names.and_then(|language| names.get(&language));
@@ -174,6 +173,7 @@ pub(super) async fn write_orders(
             ("email_key", Text),
             ("search_key", Text),
             ("account_id", Text),
+            ("locale", Text),
             ("status", Text),
             ("currency", Text),
             ("units", Int),
@@ -195,7 +195,6 @@ pub(super) async fn write_orders(
             ("state", Text),
             ("country", Text),
             ("phone", Text),
-            ("locale", Text),
             ("created_at", Int),
             ("updated_at", Int),
         ],

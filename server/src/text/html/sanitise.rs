@@ -150,7 +150,7 @@ impl Cleaner {
 mod tests {
     use proptest::prelude::*;
 
-    use super::sanitise;
+    use super::{sanitise, sanitise_page};
     use crate::text::html::plain_text;
 
     #[test]

@@ -28,6 +28,11 @@ show = Zeigen
 kind = { $kind ->
     [account] Konto
     [catalog] Katalog
+    [category] Kategorie
+    [collection] Kollektion
+    [home] Startseite
+    [home_block] Block
+    [announcement] Hinweis
     [customer] Kunde
     [factor] Faktor
     [order] Bestellung
@@ -43,6 +48,27 @@ action = { $action ->
     [product_create] Produkt angelegt
     [product_update] Produkt geändert
     [product_delete] Produkt gelöscht
+    [category_create] Kategorie angelegt
+    [category_update] Kategorie geändert
+    [category_move] Kategorie verschoben
+    [category_picture] Bild einer Kategorie geändert
+    [category_delete] Kategorie gelöscht
+    [collection_create] Kollektion angelegt
+    [collection_update] Kollektion geändert
+    [collection_picture] Bild einer Kollektion geändert
+    [collection_add] Produkt zu einer Kollektion hinzugefügt
+    [collection_move] Produkt in einer Kollektion verschoben
+    [collection_remove] Produkt aus einer Kollektion entfernt
+    [collection_delete] Kollektion gelöscht
+    [home_add] Block zur Startseite hinzugefügt
+    [home_change] Block der Startseite geändert
+    [home_move] Block der Startseite verschoben
+    [home_remove] Block von der Startseite entfernt
+    [home_publish] Startseite veröffentlicht
+    [home_discard] Änderungen an der Startseite verworfen
+    [announcement_create] Hinweis angelegt
+    [announcement_update] Hinweis geändert
+    [announcement_delete] Hinweis gelöscht
     [catalog_import] Produkte importiert
     [stock_adjust] Lagerbestand geändert
     [order_pack] Bestellung verpackt

@@ -28,6 +28,11 @@ show = Show
 kind = { $kind ->
     [account] account
     [catalog] catalog
+    [category] category
+    [collection] collection
+    [home] home page
+    [home_block] block
+    [announcement] announcement
     [customer] customer
     [factor] factor
     [order] order
@@ -43,6 +48,27 @@ action = { $action ->
     [product_create] Product created
     [product_update] Product changed
     [product_delete] Product deleted
+    [category_create] Category created
+    [category_update] Category changed
+    [category_move] Category moved
+    [category_picture] Picture of a category changed
+    [category_delete] Category deleted
+    [collection_create] Collection created
+    [collection_update] Collection changed
+    [collection_picture] Picture of a collection changed
+    [collection_add] Product added to a collection
+    [collection_move] Product moved in a collection
+    [collection_remove] Product removed from a collection
+    [collection_delete] Collection deleted
+    [home_add] Block added to the home page
+    [home_change] Block of the home page changed
+    [home_move] Block of the home page moved
+    [home_remove] Block removed from the home page
+    [home_publish] Home page published
+    [home_discard] Changes to the home page discarded
+    [announcement_create] Announcement created
+    [announcement_update] Announcement changed
+    [announcement_delete] Announcement deleted
     [catalog_import] Products imported
     [stock_adjust] Stock changed
     [order_pack] Order packed

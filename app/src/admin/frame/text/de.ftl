@@ -1,6 +1,10 @@
 # Das Menü
 dashboard = Übersicht
 products = Produkte
+categories = Kategorien
+collections = Kollektionen
+home-page = Startseite
+announcements = Hinweise
 stock = Lager
 orders = Bestellungen
 customers = Kunden

@@ -1,6 +1,10 @@
 # The menu
 dashboard = Dashboard
 products = Products
+categories = Categories
+collections = Collections
+home-page = Home page
+announcements = Announcements
 stock = Stock
 orders = Orders
 customers = Customers

@@ -8,7 +8,7 @@ preview = Preview
 preview-hint = Nothing changes in the shop until you save.
 not-saved-yet = This is a preview. Save to show it in the shop.
 
-# Somebody else was faster
+# Someone else was faster
 changed-meanwhile = The look was changed while you were editing.
 changed-meanwhile-advice = Your changes haven’t been saved yet. Save again to replace the current look with yours.
 conflict = Someone else has changed the look since you opened it.

@@ -1,6 +1,13 @@
 # Wo man zu Übersetzungen kommt
 translations = Übersetzungen
 categories-in = Kategorien auf { $language }
+collections-in = Kollektionen auf { $language }
+announcements-in = Hinweise auf { $language }
+home-page-in = Startseite auf { $language }
+categories = Kategorien
+collections = Kollektionen
+announcements = Hinweise
+home-page = Startseite
 products = Produkte
 
 # Wie weit sie sind
@@ -22,6 +29,17 @@ options-hint = Diese Texte gelten für alle Produkte mit derselben Option.
 option-name = Option
 option-value = Wert von { $option }
 category = Kategorie
+category-text = Text zu { $category }
+collection = Kollektion
+announcement = Hinweis
+block-part = Block { $number }: { $part }
+block-heading = Überschrift
+block-text = Text
+block-button = Schaltfläche
+block-alt = Alternativtext
+promise-title = Titel eines Versprechens
+promise-text = Text eines Versprechens
+nothing-yet = Es gibt noch nichts zu übersetzen.
 no-original = Es gibt keinen Originaltext.
 still-right = Das Original wurde geändert, aber diese Übersetzung passt noch
 back = Verwerfen

@@ -1,6 +1,13 @@
 # Where translations are reached
 translations = Translations
 categories-in = Categories in { $language }
+collections-in = Collections in { $language }
+announcements-in = Announcements in { $language }
+home-page-in = Home page in { $language }
+categories = Categories
+collections = Collections
+announcements = Announcements
+home-page = Home page
 products = Products
 
 # How far they are
@@ -22,6 +29,17 @@ options-hint = These apply to every product with the same option.
 option-name = Option
 option-value = Value of { $option }
 category = Category
+category-text = Text of { $category }
+collection = Collection
+announcement = Announcement
+block-part = Block { $number }: { $part }
+block-heading = heading
+block-text = text
+block-button = button
+block-alt = alt text
+promise-title = title of a promise
+promise-text = text of a promise
+nothing-yet = There is nothing to translate yet.
 no-original = There is no original text.
 still-right = The original has changed, but this translation still fits
 back = Discard

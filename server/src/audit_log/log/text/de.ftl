@@ -7,6 +7,8 @@ field = { $name ->
     [account] Konto
     [active] Aktiv
     [amount_minor] Betrag
+    [begins] Beginn
+    [blocks] Blöcke
     [carrier] Paketdienst
     [cart_days] Warenkorb in Tagen
     [category] Kategorie
@@ -20,6 +22,7 @@ field = { $name ->
     [description] Beschreibung
     [description_html] Beschreibung
     [detail] Einzelheit
+    [ends] Ende
     [file] Datei
     [free_from_minor] Frei ab
     [grams] Gramm
@@ -28,6 +31,7 @@ field = { $name ->
     [kind] Art
     [languages] Sprachen
     [left_out_rows] Übersprungene Zeilen
+    [link] Link
     [low_stock] Knapp ab
     [mail_from] Absender
     [name] Name
@@ -36,13 +40,17 @@ field = { $name ->
     [options] Optionen
     [orders] Bestellungen
     [outcome] Ergebnis
+    [parent] Unterhalb von
     [payment] Zahlung
     [payment_hold_minutes] Reservierung in Minuten
+    [picture] Bild
     [picture_alts] Bildbeschreibungen
     [picture_src] Bild
     [pictures] Bild
+    [place] Platz
     [position] Position
     [price_minor] Preis
+    [product] Produkt
     [product_id] Produkt
     [reason] Grund
     [recovery_codes] Wiederherstellungscodes

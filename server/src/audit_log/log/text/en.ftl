@@ -7,6 +7,8 @@ field = { $name ->
     [account] Account
     [active] Active
     [amount_minor] Amount
+    [begins] Begins
+    [blocks] Blocks
     [carrier] Carrier
     [cart_days] Cart days
     [category] Category
@@ -20,6 +22,7 @@ field = { $name ->
     [description] Description
     [description_html] Description
     [detail] Detail
+    [ends] Ends
     [file] File
     [free_from_minor] Free from
     [grams] Grams
@@ -28,6 +31,7 @@ field = { $name ->
     [kind] Kind
     [languages] Languages
     [left_out_rows] Left out rows
+    [link] Link
     [low_stock] Low stock
     [mail_from] Mail from
     [name] Name
@@ -36,13 +40,17 @@ field = { $name ->
     [options] Options
     [orders] Orders
     [outcome] Outcome
+    [parent] Below
     [payment] Payment
     [payment_hold_minutes] Payment hold minutes
+    [picture] Picture
     [picture_alts] Picture alts
     [picture_src] Picture src
     [pictures] Pictures
+    [place] Place
     [position] Position
     [price_minor] Price
+    [product] Product
     [product_id] Product id
     [reason] Reason
     [recovery_codes] Recovery codes

@@ -1,0 +1,1 @@
+choose-a-way = Wählen Sie nach oben oder nach unten.

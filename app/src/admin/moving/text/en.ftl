@@ -1,0 +1,1 @@
+choose-a-way = Choose up or down.

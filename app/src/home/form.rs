@@ -1,0 +1,415 @@
+//! From a block to what its form shows, and from what was typed to a block.
+
+use super::{
+    text::Text,
+    types::{
+        Block, Button, COUNTS, Hero, MAX_HEADING, MAX_PROMISE, MAX_PROMISES, MAX_TEXT,
+        PictureBlock, Promise, Promises, Shelf, Source, TextBlock, Tiles, Words,
+    },
+};
+use crate::{
+    catalog::{limits::MAX_ALT, text::Text as Standard},
+    error::FieldError,
+    locale::{Locale, locale},
+    ui::link::no_link,
+};
+
+/// As typed. Each kind of block has its part of the fields.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct BlockForm {
+    pub heading: String,
+    pub text: String,
+    pub button: String,
+    pub link: String,
+    pub second_button: String,
+    pub second_link: String,
+    pub alt: String,
+    /// `newest`, `best_selling`, or `category:` or `collection:` and an id.
+    pub source: String,
+    pub count: String,
+    pub promises: Vec<Promise>,
+}
+
+/// Reads a link as it is stored; `None` if it is not one that a page may hold.
+pub type ReadLink = fn(&str) -> Option<String>;
+
+/// What a hero leads to, unless its owner says otherwise.
+fn standard_buttons(text: Standard) -> [Button; 2] {
+    let button = |words: &str, link: &str| Button {
+        words: words.to_owned(),
+        link: link.to_owned(),
+    };
+    [
+        button(text.shop_all(), "/products"),
+        button(text.see_whats_new(), "/products?sort=newest"),
+    ]
+}
+
+/// What a shop promises, unless its owner says otherwise.
+fn standard_promises(text: Standard) -> Vec<Promise> {
+    let promise = |title: &str, text: &str| Promise {
+        title: title.to_owned(),
+        text: text.to_owned(),
+    };
+    vec![
+        promise(text.real_stock(), text.real_stock_why()),
+        promise(text.no_surprises(), text.no_surprises_why()),
+        promise(text.pay_on_delivery(), text.pay_on_delivery_why()),
+        promise(text.no_account_needed(), text.no_account_needed_why()),
+    ]
+}
+
+impl Hero {
+    pub fn heading_in(&self, locale: Locale) -> String {
+        or(&self.heading, Standard::from(locale).home_heading())
+    }
+
+    pub fn text_in(&self, locale: Locale) -> String {
+        or(&self.text, Standard::from(locale).home_text())
+    }
+
+    pub fn buttons_in(&self, locale: Locale) -> Vec<Button> {
+        match &self.buttons {
+            Some(buttons) => buttons.clone(),
+            None => standard_buttons(Standard::from(locale)).to_vec(),
+        }
+    }
+}
+
+impl Shelf {
+    /// Of a category or a collection it is its name, which is not known here.
+    pub fn heading_in(&self, locale: Locale) -> String {
+        let text = Standard::from(locale);
+        let standard = match self.source {
+            Source::Newest => text.new_in(),
+            Source::BestSelling => text.popular(),
+            Source::Category(_) | Source::Collection(_) => "",
+        };
+        or(&self.heading, standard)
+    }
+}
+
+impl Tiles {
+    pub fn heading_in(&self, locale: Locale) -> String {
+        or(&self.heading, Standard::from(locale).shop_by_category())
+    }
+}
+
+impl Promises {
+    pub fn items_in(&self, locale: Locale) -> Vec<Promise> {
+        match &self.items {
+            Some(items) => items.clone(),
+            None => standard_promises(Standard::from(locale)),
+        }
+    }
+}
+
+fn or(words: &Words, standard: &str) -> String {
+    words.clone().unwrap_or_else(|| standard.to_owned())
+}
+
+/// What is typed, unless that is what the shop says anyway, in any of its languages: then it goes on
+/// saying it in all of them.
+fn words(typed: &str, standard: impl Fn(Standard) -> &'static str) -> Words {
+    let all = Locale::ALL.into_iter().map(Standard::from);
+    let is_standard = all.map(standard).any(|words| words == typed);
+    (!is_standard).then(|| typed.to_owned())
+}
+
+/// The same where nothing typed means that the shop's words are meant.
+fn words_or_standard(typed: &str, standard: impl Fn(Standard) -> &'static str) -> Words {
+    words(typed, standard).filter(|words| !words.is_empty())
+}
+
+impl BlockForm {
+    /// What the form of a block shows, in the language of its admin.
+    pub fn of(block: &Block, locale: Locale) -> Self {
+        let mut form = Self::default();
+        match block {
+            Block::Hero(hero) => {
+                form.heading = hero.heading_in(locale);
+                form.text = hero.text_in(locale);
+                let mut buttons = hero.buttons_in(locale).into_iter();
+                let first = buttons.next().unwrap_or_default();
+                let second = buttons.next().unwrap_or_default();
+                (form.button, form.link) = (first.words, first.link);
+                (form.second_button, form.second_link) = (second.words, second.link);
+            }
+            Block::Text(text) => {
+                form.heading.clone_from(&text.heading);
+                form.text.clone_from(&text.text);
+                let button = text.button.clone().unwrap_or_default();
+                (form.button, form.link) = (button.words, button.link);
+            }
+            Block::Picture(picture) => {
+                form.alt.clone_from(&picture.alt);
+                form.text.clone_from(&picture.text);
+                form.link = picture.link.clone().unwrap_or_default();
+            }
+            Block::Products(shelf) => {
+                form.heading = shelf.heading_in(locale);
+                form.source = shelf.source.typed();
+                form.count = shelf.count.to_string();
+            }
+            Block::Categories(tiles) => form.heading = tiles.heading_in(locale),
+            Block::Promises(promises) => form.promises = promises.items_in(locale),
+        }
+        form
+    }
+}
+
+impl Source {
+    /// As in the form.
+    pub fn typed(&self) -> String {
+        match self {
+            Self::Newest => "newest".to_owned(),
+            Self::BestSelling => "best_selling".to_owned(),
+            Self::Category(id) => format!("category:{id}"),
+            Self::Collection(id) => format!("collection:{id}"),
+        }
+    }
+
+    /// `None` for what is none of them; whether there is such a category or collection is not asked
+    /// here.
+    fn read(typed: &str) -> Option<Self> {
+        match typed {
+            "newest" => Some(Self::Newest),
+            "best_selling" => Some(Self::BestSelling),
+            typed => match typed.split_once(':')? {
+                ("category", id) => Some(Self::Category(id.to_owned())),
+                ("collection", id) => Some(Self::Collection(id.to_owned())),
+                _ => None,
+            },
+        }
+    }
+}
+
+/// What is said of a form that is refused.
+fn said() -> Text {
+    Text::from(locale())
+}
+
+/// Reads fields and notes what is wrong with them.
+struct Reader<'a> {
+    form: &'a BlockForm,
+    link: ReadLink,
+    wrong: Vec<FieldError>,
+}
+
+impl Reader<'_> {
+    fn refuse(&mut self, field: impl Into<String>, message: impl Into<String>) {
+        self.wrong.push(FieldError {
+            field: field.into(),
+            message: message.into(),
+        });
+    }
+
+    /// One line.
+    fn line(&mut self, field: &str, typed: &str, most: usize) -> String {
+        let line = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+        if line.chars().count() > most {
+            self.refuse(field, said().too_long(&most.to_string()));
+        }
+        line
+    }
+
+    /// Paragraphs: with line breaks as all systems write them.
+    fn text(&mut self) -> String {
+        let text = self.form.text.replace("\r\n", "\n").trim().to_owned();
+        if text.chars().count() > MAX_TEXT {
+            self.refuse("text", said().too_long(&MAX_TEXT.to_string()));
+        }
+        text
+    }
+
+    /// None if nothing is typed.
+    fn link(&mut self, field: &str, typed: &str) -> Option<String> {
+        let typed = Some(typed.trim()).filter(|typed| !typed.is_empty())?;
+        let link = (self.link)(typed);
+        if link.is_none() {
+            self.refuse(field, no_link());
+        }
+        link
+    }
+
+    /// Words and link belong together.
+    fn button(&mut self, [words, link]: [&str; 2], typed: [&str; 2]) -> Option<Button> {
+        let label = self.line(words, typed[0], MAX_HEADING);
+        let is_linked = !typed[1].trim().is_empty();
+        let leads = self.link(link, typed[1]);
+        match (label.is_empty(), is_linked) {
+            (true, true) => self.refuse(words, said().button_words_wanted()),
+            (false, false) => self.refuse(link, said().button_link_wanted()),
+            (true, false) | (false, true) => {}
+        }
+        Some(Button {
+            words: label,
+            link: leads?,
+        })
+    }
+
+    fn hero(&mut self, before: &Hero) -> Hero {
+        let form = self.form;
+        let heading = self.line("heading", &form.heading, MAX_HEADING);
+        let text = self.text();
+        let first = self.button(["button", "link"], [&form.button, &form.link]);
+        let typed = [form.second_button.as_str(), form.second_link.as_str()];
+        let second = self.button(["second_button", "second_link"], typed);
+        let buttons: Vec<Button> = first.into_iter().chain(second).collect();
+        let mut all = Locale::ALL.into_iter().map(Standard::from);
+        let is_standard = all.any(|text| standard_buttons(text).as_slice() == buttons);
+        Hero {
+            heading: words(&heading, |text| text.home_heading()),
+            text: words(&text, |text| text.home_text()),
+            buttons: (!is_standard).then_some(buttons),
+            picture_src: before.picture_src.clone(),
+        }
+    }
+
+    fn text_block(&mut self) -> TextBlock {
+        let form = self.form;
+        let heading = self.line("heading", &form.heading, MAX_HEADING);
+        let text = self.text();
+        let button = self.button(["button", "link"], [&form.button, &form.link]);
+        if heading.is_empty() && text.is_empty() {
+            self.refuse("text", said().words_wanted());
+        }
+        TextBlock {
+            heading,
+            text,
+            button,
+        }
+    }
+
+    fn picture(&mut self, before: &PictureBlock) -> PictureBlock {
+        let form = self.form;
+        PictureBlock {
+            picture_src: before.picture_src.clone(),
+            alt: self.line("alt", &form.alt, MAX_ALT),
+            text: self.text(),
+            link: self.link("link", &form.link),
+        }
+    }
+
+    fn shelf(&mut self) -> Shelf {
+        let form = self.form;
+        let heading = self.line("heading", &form.heading, MAX_HEADING);
+        let heading = words_or_standard(&heading, |text| text.new_in());
+        let heading = heading.and_then(|heading| words(&heading, |text| text.popular()));
+        let source = Source::read(form.source.trim());
+        if source.is_none() {
+            self.refuse("source", said().choose_products());
+        }
+        let count = form.count.trim().parse().ok();
+        let count = count.filter(|count| COUNTS.contains(count));
+        if count.is_none() {
+            self.refuse("count", said().choose_count());
+        }
+        Shelf {
+            heading,
+            source: source.unwrap_or_default(),
+            count: count.unwrap_or(COUNTS[0]),
+        }
+    }
+
+    fn tiles(&mut self) -> Tiles {
+        let form = self.form;
+        let heading = self.line("heading", &form.heading, MAX_HEADING);
+        Tiles {
+            heading: words_or_standard(&heading, |text| text.shop_by_category()),
+        }
+    }
+
+    fn promises(&mut self) -> Promises {
+        let form = self.form;
+        let mut items = Vec::new();
+        for (at, typed) in form.promises.iter().take(MAX_PROMISES).enumerate() {
+            let name = |field: &str| format!("promises[{at}][{field}]");
+            let title = self.line(&name("title"), &typed.title, MAX_HEADING);
+            let text = self.line(&name("text"), &typed.text, MAX_PROMISE);
+            match (title.is_empty(), text.is_empty()) {
+                (true, true) => {}
+                (true, false) => self.refuse(name("title"), said().promise_title_wanted()),
+                (false, _) => items.push(Promise { title, text }),
+            }
+        }
+        let mut all = Locale::ALL.into_iter().map(Standard::from);
+        let is_standard = all.any(|text| standard_promises(text) == items);
+        Promises {
+            items: (!is_standard).then_some(items),
+        }
+    }
+}
+
+/// The block that a form asks for, in place of the one `before`, whose picture it keeps.
+pub fn read(form: &BlockForm, before: &Block, link: ReadLink) -> Result<Block, Vec<FieldError>> {
+    let mut reader = Reader {
+        form,
+        link,
+        wrong: Vec::new(),
+    };
+    let block = match before {
+        Block::Hero(before) => Block::Hero(reader.hero(before)),
+        Block::Text(_) => Block::Text(reader.text_block()),
+        Block::Picture(before) => Block::Picture(reader.picture(before)),
+        Block::Products(_) => Block::Products(reader.shelf()),
+        Block::Categories(_) => Block::Categories(reader.tiles()),
+        Block::Promises(_) => Block::Promises(reader.promises()),
+    };
+    match reader.wrong.is_empty() {
+        true => Ok(block),
+        false => Err(reader.wrong),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::home::types::{BlockKind, standard};
+
+    fn link(typed: &str) -> Option<String> {
+        typed.starts_with('/').then(|| typed.to_owned())
+    }
+
+    #[test]
+    fn what_is_sent_back_as_it_was_shown_changes_nothing() {
+        for placed in standard() {
+            for locale in Locale::ALL {
+                let form = BlockForm::of(&placed.block, locale);
+                let read = read(&form, &placed.block, link);
+                assert_eq!(read.as_ref(), Ok(&placed.block), "{locale:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_cleared_is_not_said_any_more() {
+        let form = BlockForm {
+            text: "Ours".to_owned(),
+            ..BlockForm::default()
+        };
+        let read = read(&form, &Block::new(BlockKind::Hero), link).unwrap();
+        let Block::Hero(hero) = read else {
+            panic!("it is a hero");
+        };
+        assert_eq!(hero.heading.as_deref(), Some(""));
+        assert_eq!(hero.text.as_deref(), Some("Ours"));
+        assert_eq!(hero.buttons, Some(Vec::new()));
+    }
+
+    #[test]
+    fn all_that_is_wrong_is_told() {
+        let form = BlockForm {
+            heading: "x".repeat(MAX_HEADING + 1),
+            button: "Go".to_owned(),
+            second_link: "javascript:alert(1)".to_owned(),
+            ..BlockForm::default()
+        };
+        let wrong = read(&form, &Block::new(BlockKind::Hero), link).unwrap_err();
+        let fields: Vec<_> = wrong.iter().map(|wrong| wrong.field.as_str()).collect();
+        assert_eq!(fields, ["heading", "link", "second_link", "second_button"]);
+        let wrong = read(&form, &Block::new(BlockKind::Products), link).unwrap_err();
+        let fields: Vec<_> = wrong.iter().map(|wrong| wrong.field.as_str()).collect();
+        assert_eq!(fields, ["heading", "source", "count"]);
+    }
+}

@@ -1,0 +1,89 @@
+//! The front page, as shoppers see it and as its admin previews it.
+
+use leptos::prelude::*;
+use leptos_meta::{Link, Meta, Title};
+
+use super::{
+    blocks::{shown, title, view},
+    ports::home,
+    text::Text,
+    types::PlacedBlock,
+};
+use crate::{
+    admin::frame::for_role,
+    catalog::{ports::catalog, text::Text as Standard},
+    collections::ports::collections,
+    identity::Role,
+    locale::{href, locale},
+    shop::{ShopSettings, shop},
+    storefront::{frame::Frame, load::load},
+    ui::{
+        head::{alternates, escape, page_title, private_head},
+        icon::{Icon, icon},
+    },
+};
+
+#[component]
+pub fn HomePage() -> impl IntoView {
+    let (catalog, collections, settings) = (catalog(), collections(), shop().settings);
+    let (port, currency) = (home(), settings.currency.clone());
+    let data = async move {
+        let blocks = port.published().await?;
+        let shown = shown(catalog, collections, &blocks, currency).await?;
+        Ok((blocks, shown))
+    };
+    load(data, move |(blocks, shown)| {
+        view! {
+            {head(&blocks, &settings)}
+            <Frame>{view(&shown, &settings.name)}</Frame>
+        }
+    })
+}
+
+/// The page tells search engines what its first hero tells people.
+fn head(blocks: &[PlacedBlock], settings: &ShopSettings) -> AnyView {
+    let hero = title(blocks);
+    let name = match hero.map(|hero| &hero.heading) {
+        Some(None) => page_title(Standard::from(locale()).home_title()),
+        Some(Some(heading)) if !heading.is_empty() => page_title(heading),
+        Some(Some(_)) | None => escape(&settings.name),
+    };
+    let text = hero.map(|hero| hero.text_in(locale()));
+    let text = text.filter(|text| !text.is_empty());
+    let about = text.map(|text| view! { <Meta name="description" content=text/> });
+    let address = format!("{}{}", settings.base_url, href("/"));
+    view! {
+        <Title text=name/>
+        {about}
+        <Link rel="canonical" href=address/>
+        {alternates("/")}
+    }
+    .into_any()
+}
+
+/// `/admin/preview/home`: the draft, as shoppers would see it.
+#[component]
+pub fn HomePreviewPage() -> impl IntoView {
+    let (catalog, collections, settings) = (catalog(), collections(), shop().settings);
+    let (port, currency) = (home(), settings.currency.clone());
+    let data = async move {
+        let draft = port.draft().await?;
+        shown(catalog, collections, &draft.blocks, currency).await
+    };
+    for_role(Role::Admin, data, move |_, shown| {
+        let text = Text::from(locale());
+        view! {
+            {private_head(text.preview())}
+            <Frame>
+                <div class="container">
+                    <p class="banner banner-good">
+                        {icon(Icon::Info)} <span>{text.preview_note()}</span> " "
+                        <a class="link" href="/admin/home">{text.back_to_editor()}</a>
+                    </p>
+                </div>
+                {view(&shown, &settings.name)}
+            </Frame>
+        }
+        .into_any()
+    })
+}

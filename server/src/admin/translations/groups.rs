@@ -1,0 +1,132 @@
+//! The texts of what is translated on a page of its own. Nothing is stored of them yet.
+
+use app::{
+    admin::translations::ports::{Group, Subject},
+    announcement::types::MAX_TEXT,
+    catalog::limits::{MAX_CATEGORY, MAX_DESCRIPTION},
+};
+
+use super::texts::Text;
+use crate::{
+    announcement, collections,
+    db::{Sql, Tx, from_row},
+    error::Result,
+    home,
+    translations::{DESCRIPTION, Kind, NAME, TEXT},
+};
+
+/// What its texts are kept as.
+pub const fn kind(group: Group) -> Kind {
+    match group {
+        Group::Categories => Kind::Category,
+        Group::Collections => Kind::Collection,
+        Group::Announcements => Kind::Announcement,
+        Group::Home => Kind::Block,
+    }
+}
+
+/// A category as it is written.
+struct Category {
+    id: String,
+    name: String,
+    description_html: String,
+}
+
+from_row!(Category {
+    id,
+    name,
+    description_html,
+});
+
+pub async fn categories(tx: &mut Tx) -> Result<Vec<Text>> {
+    let all = Sql::new("SELECT id, name, description_html FROM categories ORDER BY position, name");
+    let all: Vec<Category> = all.fetch_all_as(&mut **tx).await?;
+    let mut texts = Vec::new();
+    for category in all {
+        let text = Text {
+            name: format!("{}:{DESCRIPTION}", category.id),
+            subject: Subject::CategoryText(category.name.clone()),
+            kind: Kind::Category,
+            subject_id: category.id.clone(),
+            field: DESCRIPTION.to_owned(),
+            original: category.description_html,
+            most: MAX_DESCRIPTION,
+            stored: None,
+        };
+        let name = Text {
+            name: category.id.clone(),
+            subject: Subject::Category,
+            kind: Kind::Category,
+            subject_id: category.id,
+            field: NAME.to_owned(),
+            original: category.name,
+            most: MAX_CATEGORY,
+            stored: None,
+        };
+        texts.extend([name, text]);
+    }
+    Ok(texts)
+}
+
+pub async fn collections(tx: &mut Tx) -> Result<Vec<Text>> {
+    let all = collections::all(tx).await?.into_iter();
+    let texts = all.flat_map(|one| {
+        let text = Text {
+            name: format!("{}:{DESCRIPTION}", one.id),
+            subject: Subject::CategoryText(one.name.clone()),
+            kind: Kind::Collection,
+            subject_id: one.id.clone(),
+            field: DESCRIPTION.to_owned(),
+            original: one.description_html,
+            most: MAX_DESCRIPTION,
+            stored: None,
+        };
+        let name = Text {
+            name: one.id.clone(),
+            subject: Subject::Collection,
+            kind: Kind::Collection,
+            subject_id: one.id,
+            field: NAME.to_owned(),
+            original: one.name,
+            most: MAX_CATEGORY,
+            stored: None,
+        };
+        [name, text]
+    });
+    Ok(texts.collect())
+}
+
+pub async fn announcements(tx: &mut Tx) -> Result<Vec<Text>> {
+    let all = announcement::all(tx).await?.into_iter();
+    let texts = all.map(|one| Text {
+        name: one.id.clone(),
+        subject: Subject::Announcement,
+        kind: Kind::Announcement,
+        subject_id: one.id,
+        field: TEXT.to_owned(),
+        original: one.text,
+        most: MAX_TEXT,
+        stored: None,
+    });
+    Ok(texts.collect())
+}
+
+/// Of what shoppers see, not of the draft.
+pub async fn home(tx: &mut Tx) -> Result<Vec<Text>> {
+    let mut texts = Vec::new();
+    let blocks = home::published(tx).await?;
+    for (number, mut placed) in (1..).zip(blocks) {
+        let id = placed.id;
+        texts.extend(placed.block.own_texts().into_iter().map(|own| Text {
+            name: format!("{id}:{}", own.field),
+            subject: Subject::Block(number, own.part),
+            kind: Kind::Block,
+            subject_id: id.clone(),
+            original: own.text.clone(),
+            field: own.field,
+            most: own.most,
+            stored: None,
+        }));
+    }
+    Ok(texts)
+}

@@ -1,0 +1,123 @@
+//! Reading categories: all of them in their places, and what the page of one says.
+
+use std::collections::HashMap;
+
+use app::catalog::{
+    categories::{CategoryText, CategoryTree, PlacedCategory},
+    types::{Category, Facet},
+};
+use sqlx::any::AnyRow;
+
+use super::picture;
+use crate::{
+    db::{Cost, FromRow, Get, Sql},
+    error::Result,
+    store::Store,
+    text::html::plain_text,
+};
+
+impl FromRow for PlacedCategory {
+    fn from_row(row: &AnyRow) -> Result<Self> {
+        Ok(Self {
+            category: Category {
+                id: row.text("id")?,
+                slug: row.text("slug")?,
+                name: row.text("name")?,
+                picture: picture(row)?,
+            },
+            parent: row.maybe_text("parent_id")?,
+            is_filled: row.flag("is_filled")?,
+        })
+    }
+}
+
+/// All categories, each with its own picture or that of its best seller.
+pub async fn tree(db: &Store) -> Result<CategoryTree> {
+    let best = "FROM products p \
+        WHERE p.category_id = c.id AND p.active = 1 AND p.picture_src IS NOT NULL \
+        ORDER BY p.buyable DESC, p.sold DESC, p.created_at, p.id LIMIT 1";
+    let mut sql = Sql::new(
+        "SELECT c.id, c.slug, c.name, c.parent_id, COALESCE(c.picture_src, (SELECT p.picture_src ",
+    );
+    sql.push(best)
+        .push(")) AS picture_src, CASE WHEN c.picture_src IS NULL THEN (SELECT p.picture_alt ")
+        .push(best)
+        .push(
+            ") ELSE '' END AS picture_alt, CASE WHEN EXISTS \
+             (SELECT 1 FROM products p WHERE p.category_id = c.id AND p.active = 1) \
+             THEN 1 ELSE 0 END AS is_filled FROM categories c ORDER BY c.position, c.name",
+        );
+    let rows = db.catalog().fetch_all(Cost::List, sql).await?;
+    let all = rows.iter().map(PlacedCategory::from_row);
+    Ok(CategoryTree::new(all.collect::<Result<_>>()?))
+}
+
+/// What the page of a category says, with the category's id.
+pub async fn text(db: &Store, slug: &str) -> Result<Option<(String, CategoryText)>> {
+    let mut sql =
+        Sql::new("SELECT id, description_html, picture_src FROM categories WHERE slug = ");
+    sql.text(slug);
+    let row = db.catalog().fetch_optional(Cost::Rows, sql).await?;
+    let Some(row) = row else { return Ok(None) };
+    let description_html = row.text("description_html")?;
+    let text = CategoryText {
+        description_text: plain_text(&description_html),
+        description_html,
+        picture_src: row.maybe_text("picture_src")?,
+    };
+    Ok(Some((row.text("id")?, text)))
+}
+
+/// Where a category is now that had this address before.
+pub async fn moved_to(db: &Store, slug: &str) -> Result<Option<String>> {
+    let mut sql = Sql::new(
+        "SELECT c.slug FROM category_slugs s JOIN categories c ON c.id = s.category_id \
+         WHERE s.slug = ",
+    );
+    sql.text(slug);
+    let row = db.catalog().fetch_optional(Cost::Rows, sql).await?;
+    row.map(|row| row.text("slug")).transpose()
+}
+
+/// Condition on a product's category: it is the one at `slug`, or below it.
+pub(super) fn push_within(sql: &mut Sql, slug: &str) {
+    sql.push(
+        "p.category_id IN (SELECT k.id FROM categories k \
+         LEFT JOIN categories u ON u.id = k.parent_id \
+         LEFT JOIN categories t ON t.id = u.parent_id WHERE k.slug = ",
+    )
+    .text(slug)
+    .push(" OR u.slug = ")
+    .text(slug)
+    .push(" OR t.slug = ")
+    .text(slug)
+    .push(")");
+}
+
+/// The categories that hold some of a list's products in them or below them, in their order, from how
+/// many are in each.
+pub(super) async fn facets(db: &Store, counts: HashMap<String, i64>) -> Result<Vec<Facet>> {
+    let sql = Sql::new(
+        "SELECT id, slug, name, parent_id, NULL AS picture_src, 0 AS is_filled FROM categories \
+         ORDER BY position, name",
+    );
+    let rows = db.catalog().fetch_all(Cost::List, sql).await?;
+    let all = rows.iter().map(PlacedCategory::from_row);
+    let tree = CategoryTree::new(all.collect::<Result<_>>()?);
+    let mut sums = HashMap::<&str, i64>::new();
+    for one in tree.iter() {
+        let own = counts.get(&one.category.id).copied().unwrap_or_default();
+        for category in tree.above(one).into_iter().chain([&one.category]) {
+            *sums.entry(&category.id).or_default() += own;
+        }
+    }
+    let facets = tree.iter().map(|one| Facet {
+        value: one.category.slug.clone(),
+        label: one.category.name.clone(),
+        count: sums
+            .get(one.category.id.as_str())
+            .copied()
+            .unwrap_or_default(),
+    });
+    Ok(facets.filter(|facet| facet.count > 0).collect())
+}

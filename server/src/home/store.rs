@@ -1,0 +1,122 @@
+//! The front page in the database: the blocks that shoppers see, and those of its draft.
+
+use app::home::types::{Block, PlacedBlock, standard};
+use sqlx::any::AnyRow;
+
+use crate::{
+    db::{FromRow, Get, Sql, Tx, from_row},
+    error::{Error, Result},
+};
+
+/// Which blocks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Of {
+    /// What shoppers see.
+    Published,
+    Draft,
+}
+
+impl Of {
+    const fn is_draft(self) -> i64 {
+        match self {
+            Self::Published => 0,
+            Self::Draft => 1,
+        }
+    }
+}
+
+/// What there is of the page.
+#[derive(Debug, Clone, Copy)]
+pub struct State {
+    /// Whether its owner has published one. Before, it is the standard one, which is not stored.
+    pub is_own: bool,
+    pub has_draft: bool,
+}
+
+from_row!(State { is_own, has_draft });
+
+const STATE: &str = "SELECT is_own, has_draft FROM home_page WHERE id = 1";
+
+struct BlockRow(PlacedBlock);
+
+impl FromRow for BlockRow {
+    fn from_row(row: &AnyRow) -> Result<Self> {
+        let block: Block = serde_json::from_str(&row.text("content")?)?;
+        Ok(Self(PlacedBlock {
+            id: row.text("id")?,
+            block,
+            version: row.int("version")?,
+        }))
+    }
+}
+
+pub async fn state(read: impl sqlx::Executor<'_, Database = sqlx::Any>) -> Result<State> {
+    let state = Sql::new(STATE).fetch_optional_as(read).await?;
+    state.ok_or_else(|| Error::Invariant("there is one row of the front page".to_owned()))
+}
+
+/// The same, and nobody else changes the page until the transaction ends.
+pub async fn lock(tx: &mut Tx, lock: &'static str) -> Result<State> {
+    let mut sql = Sql::new(STATE);
+    sql.push(lock);
+    let state = sql.fetch_optional_as(&mut **tx).await?;
+    state.ok_or_else(|| Error::Invariant("there is one row of the front page".to_owned()))
+}
+
+/// Blocks as they are stored, in their order.
+pub async fn blocks(
+    read: impl sqlx::Executor<'_, Database = sqlx::Any>,
+    of: Of,
+) -> Result<Vec<PlacedBlock>> {
+    let mut sql = Sql::new("SELECT id, content, version FROM home_blocks WHERE is_draft = ");
+    sql.int(of.is_draft()).push(" ORDER BY position, id");
+    let rows: Vec<BlockRow> = sql.fetch_all_as(read).await?;
+    Ok(rows.into_iter().map(|row| row.0).collect())
+}
+
+/// What shoppers see.
+pub async fn published(
+    state: State,
+    read: impl sqlx::Executor<'_, Database = sqlx::Any>,
+) -> Result<Vec<PlacedBlock>> {
+    match state.is_own {
+        true => blocks(read, Of::Published).await,
+        false => Ok(standard()),
+    }
+}
+
+/// Puts these blocks in place of all there are.
+pub async fn write(tx: &mut Tx, of: Of, all: &[PlacedBlock]) -> Result<()> {
+    clear(tx, of).await?;
+    for (position, placed) in (1_i64..).zip(all) {
+        sqlx::query(
+            "INSERT INTO home_blocks (is_draft, id, position, content, version) \
+             VALUES ($1, $2, $3, $4, $5)",
+        )
+        .bind(of.is_draft())
+        .bind(&placed.id)
+        .bind(position)
+        .bind(serde_json::to_string(&placed.block)?)
+        .bind(placed.version)
+        .execute(&mut **tx)
+        .await?;
+    }
+    Ok(())
+}
+
+pub async fn clear(tx: &mut Tx, of: Of) -> Result<()> {
+    sqlx::query("DELETE FROM home_blocks WHERE is_draft = $1")
+        .bind(of.is_draft())
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+pub async fn write_state(tx: &mut Tx, state: State) -> Result<()> {
+    sqlx::query("UPDATE home_page SET is_own = $1, has_draft = $2 WHERE id = 1")
+        .bind(i64::from(state.is_own))
+        .bind(i64::from(state.has_draft))
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}

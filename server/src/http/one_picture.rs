@@ -1,0 +1,174 @@
+//! Uploading the picture of something that has one, such as a category.
+
+use app::{
+    admin::{
+        categories::{self, ports::CategoryAdmin},
+        products::text::Text,
+    },
+    collections::{self, ports::CollectionAdmin},
+    error::{ErrorKind, ShopError},
+    home::{self, ports::Home},
+    identity::Account,
+    locale::locale,
+    ui::form::FormState,
+    visitor::Visitor,
+};
+use axum::{
+    Json,
+    body::Body,
+    extract::{FromRequest, Multipart, Request, State},
+    http::{StatusCode, Uri, header},
+    response::IntoResponse,
+};
+use serde_json::json;
+
+use super::{
+    page,
+    state::{HttpState, Reply},
+    upload::{content, refused, unreadable},
+    visitor::admin,
+};
+use crate::{
+    ids::is_id,
+    pictures::{MAX_PICTURE_BYTES, Picture},
+};
+
+/// Largest upload, in bytes: a picture and what is around it.
+pub const MAX_UPLOAD: usize = MAX_PICTURE_BYTES + 64 * 1024;
+
+/// `POST /api/admin/categories/picture`, multipart: `id` and `file`.
+pub async fn of_category(State(state): State<HttpState>, request: Request<Body>) -> Reply {
+    let port = state.services.shop.port::<dyn CategoryAdmin>();
+    let keep = |actor: Account, id: String, src: String| async move {
+        let saved = port.set_picture(&actor, &id, Some(src)).await;
+        saved.map(drop)
+    };
+    let form = PictureForm {
+        action: categories::PICTURE,
+        list: "/admin/categories",
+    };
+    form.answer(&state, request, keep).await
+}
+
+/// `POST /api/admin/collections/picture`, multipart: `id` and `file`.
+pub async fn of_collection(State(state): State<HttpState>, request: Request<Body>) -> Reply {
+    let port = state.services.shop.port::<dyn CollectionAdmin>();
+    let keep = |actor: Account, id: String, src: String| async move {
+        let saved = port.set_picture(&actor, &id, Some(src)).await;
+        saved.map(drop)
+    };
+    let form = PictureForm {
+        action: collections::PICTURE,
+        list: "/admin/collections",
+    };
+    form.answer(&state, request, keep).await
+}
+
+/// `POST /api/admin/home/picture`, multipart: `id` of a block, and `file`.
+pub async fn of_block(State(state): State<HttpState>, request: Request<Body>) -> Reply {
+    let port = state.services.shop.port::<dyn Home>();
+    let keep = |actor: Account, id: String, src: String| async move {
+        let saved = port.set_picture(&actor, &id, Some(src)).await;
+        saved.map(drop)
+    };
+    let form = PictureForm {
+        action: home::PICTURE,
+        list: "/admin/home",
+    };
+    form.answer(&state, request, keep).await
+}
+
+/// Where a form for a picture is.
+struct PictureForm {
+    action: &'static str,
+    /// What the thing is in, whose own page is below it, under its id.
+    list: &'static str,
+}
+
+impl PictureForm {
+    /// Stores the picture that was sent; `keep` has the thing of this id name its address.
+    async fn answer<F, Fut>(&self, state: &HttpState, request: Request<Body>, keep: F) -> Reply
+    where
+        F: FnOnce(Account, String, String) -> Fut,
+        Fut: Future<Output = Result<(), ShopError>>,
+    {
+        let html = page::wants_html(request.headers());
+        let visitor = request.extensions().get::<Visitor>().cloned();
+        let mut id = String::new();
+        let own_page = |id: &str| format!("{}/{id}", self.list);
+        match store(state, visitor.as_ref(), request, &mut id, keep).await {
+            Ok(_) if html => {
+                let location = format!("{}?done=picture", own_page(&id));
+                (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response()
+            }
+            Ok(src) => Json(json!({ "id": id, "src": src })).into_response(),
+            Err(error) if html && is_id(&id) => {
+                let uri: Uri = own_page(&id).parse().unwrap_or_default();
+                let form = FormState {
+                    action: self.action.to_owned(),
+                    values: vec![("id".to_owned(), id)],
+                    error: Some(error),
+                };
+                page::render_form(state, uri, visitor, form).await
+            }
+            Err(error) if html => {
+                let mut request = Request::new(Body::empty());
+                *request.uri_mut() = Uri::from_static(self.list);
+                page::render_error(state, request, error).await
+            }
+            Err(error) => page::json_error(&error),
+        }
+    }
+}
+
+/// The address of the picture, which is kept.
+async fn store<F, Fut>(
+    state: &HttpState,
+    visitor: Option<&Visitor>,
+    request: Request<Body>,
+    id: &mut String,
+    keep: F,
+) -> Result<String, ShopError>
+where
+    F: FnOnce(Account, String, String) -> Fut,
+    Fut: Future<Output = Result<(), ShopError>>,
+{
+    let actor = admin(state, visitor).await?;
+    let mut form = Multipart::from_request(request, state)
+        .await
+        .map_err(|_| ShopError::new(ErrorKind::Invalid, Text::from(locale()).upload_multipart()))?;
+    let mut picture = None;
+    while let Some(field) = form.next_field().await.map_err(|_| unreadable())? {
+        match field.name() {
+            Some("id") if id.is_empty() => {
+                *id = field.text().await.map_err(|_| unreadable())?;
+            }
+            Some("file") if picture.is_none() => {
+                // A form without a chosen file sends an empty one.
+                if let Some(bytes) = content(field).await? {
+                    picture = Some(Picture::check(bytes).map_err(refused)?);
+                }
+            }
+            _ => {}
+        }
+    }
+    let missing = || ShopError::field("file", Text::from(locale()).picture_wanted());
+    let picture = picture.ok_or_else(missing)?;
+    // Known before anything is decoded and written to disk.
+    if !is_id(id) {
+        return Err(ShopError::not_found());
+    }
+    let media = &state.services.media;
+    let src = media
+        .add(picture)
+        .await
+        .map_err(ShopError::from)?
+        .map_err(refused)?;
+    match keep(actor, id.clone(), src.clone()).await {
+        Ok(()) => Ok(src),
+        Err(error) => {
+            media.discard(&[src]).await;
+            Err(error)
+        }
+    }
+}

@@ -1,0 +1,8 @@
+//! What the owner puts in front of the products: categories, collections, announcements and the front page.
+
+mod announcements;
+mod categories;
+mod collections;
+mod evil;
+mod home;
+mod translated;

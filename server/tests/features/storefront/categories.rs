@@ -1,0 +1,431 @@
+//! Categories as pages of their own, and their editor.
+
+use app::{
+    admin::{
+        categories::types::{CategoryForm, CategorySaved},
+        moving::Way,
+    },
+    catalog::query::ListQuery,
+    error::ErrorKind,
+    identity::Account,
+};
+use reqwest::{
+    Method,
+    header::ACCEPT,
+    multipart::{Form, Part},
+};
+use server::pictures::media::{demo_names, demo_picture};
+
+use super::evil;
+use crate::support::{ADMIN, Answer, Browser, Goods, Site, TestShop, on_both_databases};
+
+on_both_databases!(
+    a_list_holds_the_products_of_the_categories_below,
+    categories_are_nested_three_levels_deep_and_in_no_ring,
+    a_new_name_is_found_and_shown_on_all_nodes_at_the_reply,
+    a_category_leaves_its_products_and_what_is_below_it,
+    arrows_put_categories_in_order,
+    an_edit_made_from_an_older_version_is_refused_with_what_was_typed,
+    an_old_address_leads_on,
+    the_page_of_a_category_shows_its_text_and_stays_when_it_is_empty,
+    a_picture_is_encoded_again_and_shown,
+    what_is_typed_is_never_a_script,
+    a_refused_form_repeats_what_was_typed_and_marks_the_field,
+);
+
+fn named(name: &str) -> CategoryForm {
+    CategoryForm {
+        name: name.to_owned(),
+        ..CategoryForm::default()
+    }
+}
+
+fn below(name: &str, parent: &CategorySaved) -> CategoryForm {
+    CategoryForm {
+        parent: parent.id.clone(),
+        ..named(name)
+    }
+}
+
+async fn made(shop: &TestShop, actor: &Account, form: CategoryForm) -> CategorySaved {
+    let admin = &shop.shop().categories;
+    admin.create(actor, form).await.unwrap()
+}
+
+async fn change(
+    shop: &TestShop,
+    actor: &Account,
+    category: &CategorySaved,
+    form: CategoryForm,
+) -> Result<CategorySaved, ErrorKind> {
+    let admin = &shop.shop().categories;
+    let current = admin.category(&category.id).await.unwrap();
+    let version = current.version.to_string();
+    let saved = admin.update(actor, &category.id, &version, form).await;
+    saved.map_err(|error| error.kind)
+}
+
+async fn titles(shop: &TestShop, query: &[(&str, &str)]) -> Vec<String> {
+    let query = ListQuery::parse(query.iter().copied(), "EUR");
+    let list = shop.shop().catalog.list(&query).await.unwrap();
+    let mut titles: Vec<_> = list
+        .products
+        .iter()
+        .map(|card| card.title.clone())
+        .collect();
+    titles.sort();
+    titles
+}
+
+/// Clothes with hats below, and caps below those; each with a product of its name.
+async fn clothes(shop: &TestShop, actor: &Account) -> [CategorySaved; 3] {
+    let clothes = made(shop, actor, named("Clothes")).await;
+    let hats = made(shop, actor, below("Hats", &clothes)).await;
+    let caps = made(shop, actor, below("Caps", &hats)).await;
+    for name in ["Clothes", "Hats", "Caps"] {
+        shop.stock(Goods::named(&format!("One of {name}")).category(name))
+            .await;
+    }
+    [clothes, hats, caps]
+}
+
+async fn a_list_holds_the_products_of_the_categories_below(shop: TestShop) {
+    let actor = shop.admin().await;
+    clothes(&shop, &actor).await;
+    shop.stock(Goods::named("Rope").category("Deck")).await;
+    let of = |slug: &'static str| {
+        let shop = shop.clone();
+        async move { titles(&shop, &[("category", slug)]).await }
+    };
+    let all = ["One of Caps", "One of Clothes", "One of Hats"];
+    assert_eq!(of("clothes").await, all);
+    assert_eq!(of("hats").await, ["One of Caps", "One of Hats"]);
+    assert_eq!(of("caps").await, ["One of Caps"]);
+    assert_eq!(of("deck").await, ["Rope"]);
+    let everything = ListQuery::parse([], "EUR");
+    let list = shop.shop().catalog.list(&everything).await.unwrap();
+    let facets = list.facets.categories.iter();
+    let counts: Vec<_> = facets
+        .map(|facet| (facet.value.as_str(), facet.count))
+        .collect();
+    let expected = [("clothes", 3), ("hats", 2), ("caps", 1), ("deck", 1)];
+    assert_eq!(counts, expected);
+    let menu = shop.shop().catalog.categories().await.unwrap();
+    let menu: Vec<_> = menu.iter().map(|one| one.slug.as_str()).collect();
+    assert_eq!(menu, ["clothes", "deck"], "the top alone");
+    let site = shop.open().await;
+    let page = site.browser().page("/categories/caps").await.expect(200);
+    for shown in ["href=\"/categories/clothes\"", "href=\"/categories/hats\""] {
+        assert!(page.body.contains(shown), "{shown}");
+    }
+    let page = site.browser().page("/products/one-of-caps").await;
+    let way = page.expect(200).body;
+    let (_, way) = way.split_once("class=\"breadcrumbs\"").expect("a way here");
+    let (way, _) = way.split_once("</nav>").expect("it ends");
+    let places = ["Clothes", "Hats", "Caps", "One of Caps"].map(|name| way.find(name));
+    assert!(
+        places.iter().all(Option::is_some) && places.is_sorted(),
+        "{way}"
+    );
+}
+
+async fn categories_are_nested_three_levels_deep_and_in_no_ring(shop: TestShop) {
+    let actor = shop.admin().await;
+    let [clothes, hats, caps] = clothes(&shop, &actor).await;
+    let admin = &shop.shop().categories;
+    let refused = admin.create(&actor, below("Berets", &caps)).await;
+    let refused = refused.unwrap_err();
+    assert_eq!(refused.fields[0].field, "parent");
+    for (one, parent) in [(&clothes, &caps), (&clothes, &clothes), (&hats, &caps)] {
+        let form = below("Another name", parent);
+        let refused = change(&shop, &actor, one, form).await;
+        assert_eq!(refused.unwrap_err(), ErrorKind::Invalid);
+    }
+    let nowhere = CategoryForm {
+        parent: server::ids::new_id(),
+        ..named("Berets")
+    };
+    assert!(admin.create(&actor, nowhere).await.is_err());
+    let tools = made(&shop, &actor, named("Tools")).await;
+    assert!(
+        change(&shop, &actor, &hats, below("Hats", &tools))
+            .await
+            .is_ok()
+    );
+    assert_eq!(titles(&shop, &[("category", "clothes")]).await.len(), 1);
+    assert_eq!(titles(&shop, &[("category", "tools")]).await.len(), 2);
+    // Two at once cannot make a ring of what each alone may do.
+    let deck = made(&shop, &actor, named("Deck")).await;
+    let quay = made(&shop, &actor, named("Quay")).await;
+    let (one, other) = tokio::join!(
+        change(&shop, &actor, &deck, below("Deck", &quay)),
+        change(&shop, &actor, &quay, below("Quay", &deck)),
+    );
+    assert_ne!(one.is_ok(), other.is_ok());
+    let tree = shop.shop().catalog.category_tree().await.unwrap();
+    assert_eq!(tree.iter().count(), 6);
+}
+
+async fn a_new_name_is_found_and_shown_on_all_nodes_at_the_reply(shop: TestShop) {
+    let actor = shop.admin().await;
+    let other = shop.second_node();
+    let [_, hats, _] = clothes(&shop, &actor).await;
+    let (here, there) = (shop.open().await, other.open().await);
+    let path = "/products/one-of-hats";
+    for site in [&here, &there] {
+        let page = site.browser().page(path).await.expect(200);
+        assert!(page.body.contains("Hats"));
+    }
+    assert_eq!(titles(&shop, &[("q", "hats")]).await, ["One of Hats"]);
+    let form = CategoryForm {
+        name: "Headwear".to_owned(),
+        slug: "headwear".to_owned(),
+        ..named("")
+    };
+    change(&shop, &actor, &hats, form).await.unwrap();
+    for site in [&here, &there] {
+        let page = site.browser().page(path).await.expect(200);
+        assert!(page.body.contains("Headwear"));
+        assert!(page.body.contains("/categories/headwear"));
+        assert!(!page.body.contains("/categories/hats"));
+    }
+    assert_eq!(titles(&shop, &[("q", "headwear")]).await, ["One of Hats"]);
+    // The product still says it in its title.
+    assert_eq!(titles(&shop, &[("q", "hats")]).await, ["One of Hats"]);
+    let product = shop.shop().catalog.product("one-of-hats").await.unwrap();
+    assert_eq!(product.category.as_ref().unwrap().name, "Headwear");
+}
+
+async fn a_category_leaves_its_products_and_what_is_below_it(shop: TestShop) {
+    let actor = shop.admin().await;
+    let [clothes, hats, caps] = clothes(&shop, &actor).await;
+    let admin = &shop.shop().categories;
+    admin.delete(&actor, &hats.id).await.unwrap();
+    let caps = admin.category(&caps.id).await.unwrap();
+    assert_eq!(caps.parent, clothes.id);
+    let product = shop.shop().catalog.product("one-of-hats").await.unwrap();
+    assert_eq!(product.category, None);
+    assert!(admin.category(&hats.id).await.is_err());
+    assert!(admin.delete(&actor, &hats.id).await.is_err());
+    let site = shop.open().await;
+    site.browser().page("/categories/hats").await.expect(404);
+    let log = "SELECT COUNT(*) AS n FROM audit_entries WHERE action = 'category.delete'";
+    assert_eq!(shop.number(log).await, 1);
+}
+
+async fn arrows_put_categories_in_order(shop: TestShop) {
+    let actor = shop.admin().await;
+    let admin = &shop.shop().categories;
+    let first = made(&shop, &actor, named("First")).await;
+    let child = made(&shop, &actor, below("Child", &first)).await;
+    let second = made(&shop, &actor, named("Second")).await;
+    let names = || async {
+        let rows = admin.categories().await.unwrap();
+        let names: Vec<_> = rows.iter().map(|row| row.name.clone()).collect();
+        names.join(" ")
+    };
+    assert_eq!(names().await, "First Child Second");
+    admin.step(&actor, &second.id, Way::Up).await.unwrap();
+    assert_eq!(names().await, "Second First Child");
+    admin.step(&actor, &second.id, Way::Up).await.unwrap();
+    admin.step(&actor, &child.id, Way::Down).await.unwrap();
+    assert_eq!(names().await, "Second First Child", "there is no further");
+    admin.step(&actor, &first.id, Way::Up).await.unwrap();
+    assert_eq!(names().await, "First Child Second");
+}
+
+async fn at_the_desk(shop: &TestShop) -> (Site, Browser) {
+    let site = shop.open().await;
+    let browser = site.browser();
+    browser.sign_in(ADMIN).await.expect(200);
+    (site, browser)
+}
+
+async fn an_edit_made_from_an_older_version_is_refused_with_what_was_typed(shop: TestShop) {
+    let actor = shop.admin().await;
+    let deck = made(&shop, &actor, named("Deck")).await;
+    let (_site, browser) = at_the_desk(&shop).await;
+    change(&shop, &actor, &deck, named("Quay")).await.unwrap();
+    let fields = [
+        ("id", deck.id.as_str()),
+        ("version", "1"),
+        ("name", "Harbour"),
+        ("slug", "deck"),
+    ];
+    let refused = browser
+        .submit("/api/admin/categories/update", &fields)
+        .await;
+    let refused = refused.expect(409).body;
+    assert!(refused.contains("value=\"Harbour\""));
+    assert!(refused.contains("Current value: Quay"));
+    assert!(refused.contains("name=\"version\" value=\"2\""));
+    let fields = [("version", "2"), fields[0], fields[2], fields[3]];
+    let saved = browser
+        .submit("/api/admin/categories/update", &fields)
+        .await;
+    let location = format!("/admin/categories/{}?done=saved", deck.id);
+    assert_eq!(saved.expect(303).location(), location);
+}
+
+async fn an_old_address_leads_on(shop: TestShop) {
+    let actor = shop.admin().await;
+    let [clothes, ..] = clothes(&shop, &actor).await;
+    let site = shop.open().await;
+    let browser = site.browser();
+    browser.page("/categories/clothes").await.expect(200);
+    let form = CategoryForm {
+        slug: "Apparel & more".to_owned(),
+        ..named("Clothes")
+    };
+    change(&shop, &actor, &clothes, form).await.unwrap();
+    let moved = browser.page("/categories/clothes?sort=newest").await;
+    let location = "/categories/apparel-more?sort=newest";
+    assert_eq!(moved.expect(308).location(), location);
+    browser.page("/categories/apparel-more").await.expect(200);
+    // Whoever takes the address has it.
+    made(&shop, &actor, named("Clothes 2")).await;
+    let form = CategoryForm {
+        slug: "clothes".to_owned(),
+        ..named("Other clothes")
+    };
+    made(&shop, &actor, form).await;
+    browser.page("/categories/clothes").await.expect(200);
+}
+
+async fn the_page_of_a_category_shows_its_text_and_stays_when_it_is_empty(shop: TestShop) {
+    let actor = shop.admin().await;
+    let deck = made(&shop, &actor, named("Deck")).await;
+    let form = CategoryForm {
+        description_html: "<h2>All for the <em>deck</em></h2>".to_owned(),
+        ..named("Deck")
+    };
+    change(&shop, &actor, &deck, form).await.unwrap();
+    let site = shop.open().await;
+    let browser = site.browser();
+    let empty = browser.page("/categories/deck").await.expect(200);
+    for shown in [
+        "<h2>All for the <em>deck</em></h2>",
+        "content=\"All for the deck\"",
+        "<h1>Deck</h1>",
+    ] {
+        assert!(empty.body.contains(shown), "{shown}");
+    }
+    let home = browser.page("/").await.expect(200);
+    assert!(!home.body.contains("/categories/deck"), "it has nothing");
+    shop.stock(Goods::named("Rope").category("deck")).await;
+    let full = browser.page("/categories/deck").await.expect(200);
+    assert!(full.body.contains("<h2>All for the <em>deck</em></h2>"));
+    assert!(full.body.contains("/products/rope"));
+    let sorted = browser.page("/categories/deck?in_stock=1").await;
+    assert!(!sorted.expect(200).body.contains("All for the"));
+}
+
+async fn upload(browser: &Browser, id: &str, bytes: Vec<u8>) -> Answer {
+    let form = Form::new()
+        .text("id", id.to_owned())
+        .part("file", Part::bytes(bytes).file_name("x.png"));
+    let request = browser
+        .request(Method::POST, "/api/admin/categories/picture")
+        .header(ACCEPT, "text/html");
+    Answer::of(request.multipart(form)).await
+}
+
+async fn a_picture_is_encoded_again_and_shown(shop: TestShop) {
+    let actor = shop.admin().await;
+    let deck = made(&shop, &actor, named("Deck")).await;
+    shop.stock(Goods::named("Rope").category("Deck")).await;
+    let (_site, browser) = at_the_desk(&shop).await;
+    let refused = upload(&browser, &deck.id, b"<svg onload='evil()'/>".to_vec()).await;
+    let refused = refused.expect(422).body;
+    assert!(refused.contains("This is not a PNG, JPEG or WebP picture."));
+    assert!(refused.contains("id=\"file-error\""));
+    upload(&browser, &server::ids::new_id(), Vec::new())
+        .await
+        .expect(404);
+    let picture = demo_picture(&demo_names()[0]).unwrap().into_owned();
+    let stored = upload(&browser, &deck.id, picture.clone()).await;
+    let location = format!("/admin/categories/{}?done=picture", deck.id);
+    assert_eq!(stored.expect(303).location(), location);
+    let text = shop.shop().catalog.category_text("deck").await.unwrap();
+    let src = text.picture_src.clone().unwrap();
+    let page = browser.page("/categories/deck").await.expect(200);
+    assert!(page.body.contains(&format!("src=\"{src}\"")));
+    let sent = browser.request(Method::GET, &src).send().await.unwrap();
+    assert_eq!(sent.headers()["content-type"], "image/webp");
+    assert_ne!(sent.bytes().await.unwrap(), picture, "it is encoded again");
+    let home = browser.page("/").await.expect(200);
+    assert!(home.body.contains(&src), "its tile shows it");
+    let fields = [("id", deck.id.as_str())];
+    browser
+        .submit("/api/admin/categories/picture/remove", &fields)
+        .await
+        .expect(303);
+    let page = browser.page("/categories/deck").await.expect(200);
+    assert!(!page.body.contains(&src));
+}
+
+async fn what_is_typed_is_never_a_script(shop: TestShop) {
+    let actor = shop.admin().await;
+    let (site, browser) = at_the_desk(&shop).await;
+    let guest = site.browser();
+    for (number, text) in evil::TEXTS.iter().enumerate() {
+        let slug = format!("evil-{number}");
+        let form = CategoryForm {
+            name: format!("{text} {number}"),
+            slug: slug.clone(),
+            parent: String::new(),
+            description_html: (*text).to_owned(),
+        };
+        let saved = made(&shop, &actor, form).await;
+        let name = format!("{text} {number}");
+        shop.stock(Goods::named(&format!("Thing {number}")).category(&name))
+            .await;
+        for page in [
+            guest.page(&format!("/categories/{slug}")).await,
+            guest.page(&format!("/products/thing-{number}")).await,
+            guest.page("/").await,
+            browser.page("/admin/categories").await,
+            browser
+                .page(&format!("/admin/categories/{}", saved.id))
+                .await,
+        ] {
+            evil::assert_harmless(&page.expect(200));
+        }
+        // A form that was refused repeats all of it.
+        let fields = [
+            ("id", saved.id.as_str()),
+            ("version", "0"),
+            ("name", text),
+            ("slug", text),
+            ("parent", text),
+            ("description_html", text),
+        ];
+        let refused = browser
+            .submit("/api/admin/categories/update", &fields)
+            .await;
+        evil::assert_harmless(&refused.expect(409));
+    }
+}
+
+async fn a_refused_form_repeats_what_was_typed_and_marks_the_field(shop: TestShop) {
+    let actor = shop.admin().await;
+    made(&shop, &actor, named("Deck")).await;
+    let (_site, browser) = at_the_desk(&shop).await;
+    let create = "/api/admin/categories/create";
+    let refused = browser.submit(create, &[("name", " DECK ")]).await;
+    let refused = refused.expect(422).body;
+    assert!(refused.contains("value=\" DECK \""));
+    assert!(refused.contains("id=\"name-error\""));
+    assert!(refused.contains("Another category has this name."));
+    let made = browser
+        .submit(create, &[("name", "Quay")])
+        .await
+        .expect(303);
+    assert!(made.location().starts_with("/admin/categories/"));
+    assert!(made.location().ends_with("?done=created"));
+    let page = browser.page(made.location()).await.expect(200);
+    assert!(page.body.contains("Category created."));
+    let wrong = [("id", "x"), ("to", "sideways")];
+    let refused = browser.call("/api/admin/categories/move", &wrong).await;
+    assert_eq!(refused.expect(422).fields(), ["to"]);
+}
