@@ -107,6 +107,13 @@ impl CheckoutService {
         order.ok_or_else(ShopError::not_found)
     }
 
+    /// Payment providers that orders need to be settled or refunded, and that are not set up.
+    pub async fn missing_providers(&self) -> Result<Vec<String>> {
+        let mut methods = read::open_methods(&self.db).await?;
+        methods.retain(|method| self.payments.by_method(method).is_none());
+        Ok(methods)
+    }
+
     /// Looks at payments that nobody has told of: webhooks get lost, and shoppers close pages.
     pub(super) async fn look_at_waiting(&self) -> Result<()> {
         let now = self.clock.now();

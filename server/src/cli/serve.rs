@@ -173,6 +173,12 @@ pub async fn serve_shop(
         listener.local_addr()?,
     )
     .await?;
+    for method in services.checkout.missing_providers().await? {
+        println!(
+            "Orders need the payment provider {method}, which is not set up: until it is, they are \
+             neither settled nor refunded."
+        );
+    }
     let checkout = services.checkout.clone();
     let watched = db.clone();
     let watching = tokio::spawn(async move { watched.freshness().watch(&watched).await });

@@ -153,6 +153,20 @@ pub struct Payable {
 
 from_row!(Payable { id, payment_method });
 
+/// How orders are paid that wait for their payment, or are owed money, each once.
+pub async fn open_methods(db: &Store) -> Result<Vec<String>> {
+    sqlx::query(
+        "SELECT payment_method AS method FROM orders WHERE status = 'pending_payment' UNION \
+         SELECT o.payment_method AS method FROM refunds r JOIN orders o ON o.id = r.order_id \
+         WHERE r.status = 'owed' ORDER BY method",
+    )
+    .fetch_all(db.reader())
+    .await?
+    .iter()
+    .map(|row| row.text("method"))
+    .collect()
+}
+
 /// Orders that have waited for their payment since before `time`.
 pub async fn pending_before(db: &Store, time: i64) -> Result<Vec<Payable>> {
     sqlx::query(

@@ -38,6 +38,7 @@ on_both_databases!(
     the_order_leads_on_to_the_page_without_script,
     an_order_of_nothing_needs_no_provider,
     an_order_below_the_providers_least_is_refused,
+    a_provider_that_orders_need_is_missed_once_it_is_not_set_up,
 );
 
 const WEBHOOK_SECRET: &str = "whsec_rig";
@@ -344,4 +345,22 @@ async fn an_order_below_the_providers_least_is_refused(shop: TestShop) {
     assert_eq!(refusal.fields[0].field, "payment");
     assert_eq!(shop.units(pin.variant()).await, 10);
     assert!(provider.asked().is_empty());
+}
+
+async fn a_provider_that_orders_need_is_missed_once_it_is_not_set_up(shop: TestShop) {
+    let (provider, shop, rope) = opened(&shop).await;
+    let (placed, page) = placed(&shop, &rope).await;
+    let without = shop.paid_through(Vec::new());
+    let missing = async |shop: &TestShop| shop.services.checkout.missing_providers().await;
+    assert_eq!(missing(&shop).await.unwrap(), [""; 0]);
+    assert_eq!(missing(&without).await.unwrap(), ["stripe"]);
+    // Its orders wait, however long it takes.
+    paid_on(&provider, &page).await;
+    shop.clock.advance(31 * MINUTE);
+    assert_eq!(without.services.checkout.settle_overdue().await.unwrap(), 0);
+    assert_eq!(shop.units(rope.variant()).await, 8);
+    shop.services.checkout.settle_overdue().await.unwrap();
+    let expected = (OrderStatus::Paid, PaymentStatus::Captured);
+    assert_eq!(status(&shop, &placed).await, expected);
+    assert_eq!(missing(&without).await.unwrap(), [""; 0]);
 }
