@@ -12,6 +12,8 @@ pub mod jobs;
 pub mod look;
 pub mod moving;
 pub mod orders;
+#[cfg(feature = "ssr")]
+pub mod picture_panel;
 pub mod product_filter;
 pub mod products;
 pub mod settings;

@@ -12,7 +12,7 @@ use crate::{
 pub fn above_header() -> AnyView {
     let port = announcements();
     wait(async move {
-        // A page without its announcement is better than none; whoever loads it logs why it failed.
+        // A page without its announcement is better than none; why it failed is logged where it is loaded.
         let announced = port.announced().await.unwrap_or_default();
         shown_until(announced.until);
         announced.shown.map(|shown| bar(&shown))

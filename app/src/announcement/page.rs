@@ -13,7 +13,6 @@ use crate::{
         frame::{Section, admin_page},
         translations::{links::links_to, ports::Group},
     },
-    error::ErrorKind,
     identity::Role,
     locale::locale,
     shop::shop,
@@ -154,12 +153,7 @@ fn form(edited: Option<&Announcement>) -> AnyView {
         Some(_) => (text.edit_announcement(), text.save()),
         None => (text.new_announcement(), text.create()),
     };
-    // After a conflict the version is the new one: whoever saves again has been told.
-    let stored = edited.map_or_else(String::new, |one| one.version.to_string());
-    let version = match form.refusal() {
-        Some(error) if error.kind == ErrorKind::Conflict => stored,
-        _ => form.value("version", stored),
-    };
+    let version = form.version(edited.map_or_else(String::new, |one| one.version.to_string()));
     let cancel = edited.map(|_| view! { <a class="btn-text" href=HERE>{text.cancel()}</a> });
     let stands = |part: fn(&Announcement) -> String| edited.map(part).unwrap_or_default();
     let hint = text.time_hint(&shop().settings.time_zone);

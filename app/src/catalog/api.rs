@@ -3,18 +3,9 @@
 use leptos::prelude::*;
 
 use super::types::Suggestion;
-use crate::{error::ShopError, locale::Locale};
+use crate::error::ShopError;
 
-/// In the language of the page, which the address of a function does not say.
 #[server(endpoint = "suggest", input = server_fn::codec::GetUrl)]
-pub async fn suggest(
-    #[server(default)] q: String,
-    #[server(default)] language: Option<Locale>,
-) -> Result<Vec<Suggestion>, ShopError> {
-    let catalog = super::ports::catalog();
-    let catalog = match language {
-        Some(language) => catalog.in_language(language),
-        None => catalog,
-    };
-    catalog.suggest(&q).await
+pub async fn suggest(#[server(default)] q: String) -> Result<Vec<Suggestion>, ShopError> {
+    super::ports::catalog().suggest(&q).await
 }

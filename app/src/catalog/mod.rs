@@ -2,7 +2,6 @@
 
 pub mod address;
 pub mod api;
-#[cfg(feature = "ssr")]
 pub mod categories;
 pub mod limits;
 pub mod live;

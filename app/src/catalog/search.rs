@@ -6,10 +6,7 @@ use leptos::{ev, html, leptos_dom::helpers::TimeoutHandle, prelude::*, task::spa
 use serde::{Deserialize, Serialize};
 
 use super::{address, api::suggest, types::Suggestion};
-use crate::{
-    locale::Locale,
-    ui::icon::{Icon, icon},
-};
+use crate::ui::icon::{Icon, icon};
 
 /// How long typing must pause before the server is asked.
 const PAUSE: Duration = Duration::from_millis(150);
@@ -25,7 +22,6 @@ struct Suggestions {
     timer: StoredValue<Option<TimeoutHandle>>,
     /// What addresses in the language of the page begin with.
     prefix: StoredValue<String>,
-    language: Locale,
 }
 
 /// What the field says, in the language of the page.
@@ -36,14 +32,12 @@ pub struct SearchWords {
     pub suggestions: String,
     /// What addresses in that language begin with.
     pub prefix: String,
-    pub language: Locale,
 }
 
 impl Suggestions {
-    fn new(prefix: String, language: Locale) -> Self {
+    fn new(prefix: String) -> Self {
         Self {
             prefix: StoredValue::new(prefix),
-            language,
             found: RwSignal::default(),
             text: RwSignal::default(),
             active: RwSignal::default(),
@@ -81,9 +75,7 @@ impl Suggestions {
         let question = self.ask_anew();
         let ask = move || {
             spawn_local(async move {
-                let found = suggest(text.clone(), Some(self.language))
-                    .await
-                    .unwrap_or_default();
+                let found = suggest(text.clone()).await.unwrap_or_default();
                 if self.asked.try_get_value() == Some(question) {
                     self.text.set(text);
                     self.active.set(None);
@@ -139,7 +131,7 @@ fn go_to(href: &str) {
 
 #[island]
 pub fn SearchField(text: String, words: SearchWords) -> impl IntoView {
-    let list = Suggestions::new(words.prefix, words.language);
+    let list = Suggestions::new(words.prefix);
     let input = NodeRef::<html::Input>::new();
     let on_input = move |_| {
         if let Some(input) = input.get_untracked() {

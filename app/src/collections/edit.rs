@@ -14,17 +14,17 @@ use crate::{
     admin::{
         frame::{Section, admin_page},
         moving::{ArrowWords, arrows},
+        picture_panel::{Pictured, picture_panel},
         product_filter::ProductFilter,
         products::{ports::product_admin, types::AdminProductRow},
     },
-    catalog::{address, picture::small},
-    error::ErrorKind,
+    catalog::address,
     identity::Role,
     locale::locale,
     ui::{
         banner::done,
         breadcrumbs::{breadcrumbs, crumb},
-        field::{Need, TextArea, TextField, error_line, refusal_of},
+        field::{Need, TextArea, TextField, refusal_of},
         form::{Form, PageField},
         icon::{Icon, icon},
         path::path_part,
@@ -227,12 +227,7 @@ fn adding(collection: &AdminCollection, search: &Search) -> AnyView {
 fn words(collection: &AdminCollection) -> AnyView {
     let text = Text::from(locale());
     let form = Form::of(UPDATE);
-    // After a conflict the version is the new one: whoever saves again has been told.
-    let stored = collection.version.to_string();
-    let version = match form.refusal() {
-        Some(error) if error.kind == ErrorKind::Conflict => stored,
-        _ => form.value("version", stored),
-    };
+    let version = form.version(collection.version.to_string());
     view! {
         <form class="panel" action=UPDATE method="post" data-guard>
             <PageField/>
@@ -276,57 +271,14 @@ fn words(collection: &AdminCollection) -> AnyView {
     .into_any()
 }
 
-/// The two forms post what was chosen at once: they are not part of the collection's form.
 fn picture(collection: &AdminCollection) -> AnyView {
-    let text = Text::from(locale());
-    let form = Form::of(PICTURE);
-    let error = form.error("file");
-    let shown = collection.picture_src.as_ref().map(|src| {
-        view! {
-            <p class="pic"><img src=small(src) width="256" height="256" alt=text.picture()/></p>
-            <form action=REMOVE_PICTURE method="post">
-                <PageField/>
-                <input type="hidden" name="id" value=collection.id.clone()/>
-                <button class="btn btn-small" type="submit">
-                    {icon(Icon::Trash)} {text.remove_picture()}
-                </button>
-            </form>
-        }
-    });
-    view! {
-        <section class="panel" aria-labelledby="picture">
-            <h2 class="panel-title" id="picture">{text.picture()}</h2>
-            <div class="stack">
-                {refusal_of(&form)}
-                {refusal_of(&Form::of(REMOVE_PICTURE))}
-                {shown}
-                <form class="stack" action=PICTURE method="post" enctype="multipart/form-data">
-                    <input type="hidden" name="id" value=collection.id.clone()/>
-                    <div class="field">
-                        <label class="field-label" for="file">{text.choose_picture()}</label>
-                        <input
-                            class="input"
-                            id="file"
-                            type="file"
-                            name="file"
-                            accept="image/png,image/jpeg,image/webp"
-                            aria-invalid=error.is_some().then_some("true")
-                            aria-describedby=match error {
-                                Some(_) => "file-error file-hint",
-                                None => "file-hint",
-                            }
-                        />
-                        <p class="field-hint" id="file-hint">{text.picture_hint()}</p>
-                        {error_line("file", error)}
-                    </div>
-                    <div>
-                        <button class="btn" type="submit">{text.upload()}</button>
-                    </div>
-                </form>
-            </div>
-        </section>
-    }
-    .into_any()
+    picture_panel(Pictured {
+        id: &collection.id,
+        picture_src: collection.picture_src.as_deref(),
+        upload: PICTURE,
+        remove: REMOVE_PICTURE,
+        hint: Text::from(locale()).picture_hint(),
+    })
 }
 
 fn delete(collection: &AdminCollection) -> AnyView {

@@ -11,18 +11,20 @@ use super::{
     types::{Block, BlockKind, COUNTS, MAX_PROMISES, PlacedBlock, Promise, Source},
 };
 use crate::{
-    admin::frame::{Section, admin_page},
-    catalog::{categories::CategoryTree, picture::small, ports::catalog},
+    admin::{
+        frame::{Section, admin_page},
+        picture_panel::{Pictured, picture_panel},
+    },
+    catalog::{categories::CategoryTree, ports::catalog},
     collections::{ports::collection_admin, types::CollectionRow},
-    error::{ErrorKind, ShopError},
+    error::ShopError,
     identity::Role,
     locale::locale,
     ui::{
         banner::done,
         breadcrumbs::{breadcrumbs, crumb},
-        field::{Need, SelectField, TextArea, TextField, cell_input, error_line, refusal_of},
+        field::{Need, SelectField, TextArea, TextField, cell_input, refusal_of},
         form::{Form, PageField},
-        icon::{Icon, icon},
         path::path_part,
     },
 };
@@ -74,12 +76,7 @@ fn page(placed: &PlacedBlock, sources: Vec<(String, String)>) -> AnyView {
 fn block_form(placed: &PlacedBlock, sources: Vec<(String, String)>) -> AnyView {
     let text = Text::from(locale());
     let form = Form::of(SAVE);
-    // After a conflict the version is the new one: whoever saves again has been told.
-    let stored = placed.version.to_string();
-    let version = match form.refusal() {
-        Some(error) if error.kind == ErrorKind::Conflict => stored,
-        _ => form.value("version", stored),
-    };
+    let version = form.version(placed.version.to_string());
     let stands = BlockForm::of(&placed.block, locale());
     let fields = match &placed.block {
         Block::Hero(_) => hero(&form, &stands),
@@ -294,59 +291,16 @@ fn promises(form: &Form, stands: &[Promise]) -> AnyView {
     .into_any()
 }
 
-/// The two forms post what was chosen at once: they are not part of the block's form.
 fn picture(placed: &PlacedBlock) -> AnyView {
     let text = Text::from(locale());
-    let form = Form::of(PICTURE);
-    let error = form.error("file");
-    let hint = match placed.block.kind() {
-        BlockKind::Hero => text.hero_picture_hint(),
-        _ => text.picture_hint(),
-    };
-    let shown = placed.block.picture().map(|src| {
-        view! {
-            <p class="pic"><img src=small(src) width="256" height="256" alt=text.picture()/></p>
-            <form action=REMOVE_PICTURE method="post">
-                <PageField/>
-                <input type="hidden" name="id" value=placed.id.clone()/>
-                <button class="btn btn-small" type="submit">
-                    {icon(Icon::Trash)} {text.remove_picture()}
-                </button>
-            </form>
-        }
-    });
-    view! {
-        <section class="panel" aria-labelledby="picture">
-            <h2 class="panel-title" id="picture">{text.picture()}</h2>
-            <div class="stack">
-                {refusal_of(&form)}
-                {refusal_of(&Form::of(REMOVE_PICTURE))}
-                {shown}
-                <form class="stack" action=PICTURE method="post" enctype="multipart/form-data">
-                    <input type="hidden" name="id" value=placed.id.clone()/>
-                    <div class="field">
-                        <label class="field-label" for="file">{text.choose_picture()}</label>
-                        <input
-                            class="input"
-                            id="file"
-                            type="file"
-                            name="file"
-                            accept="image/png,image/jpeg,image/webp"
-                            aria-invalid=error.is_some().then_some("true")
-                            aria-describedby=match error {
-                                Some(_) => "file-error file-hint",
-                                None => "file-hint",
-                            }
-                        />
-                        <p class="field-hint" id="file-hint">{hint}</p>
-                        {error_line("file", error)}
-                    </div>
-                    <div>
-                        <button class="btn" type="submit">{text.upload()}</button>
-                    </div>
-                </form>
-            </div>
-        </section>
-    }
-    .into_any()
+    picture_panel(Pictured {
+        id: &placed.id,
+        picture_src: placed.block.picture(),
+        upload: PICTURE,
+        remove: REMOVE_PICTURE,
+        hint: match placed.block.kind() {
+            BlockKind::Hero => text.hero_picture_hint(),
+            _ => text.picture_hint(),
+        },
+    })
 }

@@ -36,7 +36,7 @@ pub fn Frame(
 ) -> impl IntoView {
     let (catalog, menus) = (catalog(), menus());
     wait(async move {
-        // A page without its menu is better than none; whoever loads the menu logs why it failed.
+        // A page without its menu is better than none; why it failed is logged where it is loaded.
         let categories = catalog.categories().await.unwrap_or_default();
         let menus = menus.shown().await.unwrap_or_default();
         frame(
@@ -86,7 +86,6 @@ fn header(categories: &[Category], menus: &Menus, current: &str, search: String)
         button: text.search().to_owned(),
         suggestions: text.suggestions().to_owned(),
         prefix: language().prefix(),
-        language: locale(),
     };
     view! {
         <header class="site-header">

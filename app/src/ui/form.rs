@@ -8,7 +8,11 @@ use std::sync::Arc;
 use http::request::Parts;
 use leptos::prelude::*;
 
-use crate::error::ShopError;
+use super::text::Text;
+use crate::{
+    error::{ErrorKind, ShopError, ShopResult},
+    locale::locale,
+};
 
 /// The field in which every form names the page it stands on.
 pub const PAGE: &str = "page";
@@ -24,6 +28,18 @@ pub fn PageField(#[prop(optional)] form: Option<&'static str>) -> impl IntoView 
     });
     let address = address.flatten().unwrap_or_default();
     view! { <input type="hidden" name=PAGE value=address form=form/> }
+}
+
+/// The version that a form names, of what it was opened from; programs may name none.
+pub fn version(text: &str) -> ShopResult<Option<i64>> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    text.parse().map(Some).map_err(|_| {
+        let words = Text::from(locale()).version_wrong();
+        ShopError::field("version", words)
+    })
 }
 
 /// A refused form: what was sent and why it was refused.
@@ -92,6 +108,21 @@ impl Form {
                 .map(|(_, v)| v.clone())
                 .unwrap_or_default(),
             None => stored.into(),
+        }
+    }
+
+    /// Whether somebody else has saved what the form is about since it was opened.
+    pub fn is_overtaken(&self) -> bool {
+        self.refusal()
+            .is_some_and(|error| error.kind == ErrorKind::Conflict)
+    }
+
+    /// Which version the form is about. After a conflict it is the stored one: the next to save has been
+    /// told of it.
+    pub fn version(&self, stored: impl Into<String>) -> String {
+        match self.is_overtaken() {
+            true => stored.into(),
+            false => self.value("version", stored),
         }
     }
 

@@ -375,8 +375,11 @@ impl Checkout for CheckoutService {
         };
         let order_id = new_id();
         let language = asked_in().unwrap_or_else(|| {
-            let settings = self.settings.last_known();
-            settings.languages.default_language()
+            let languages = &self.settings.last_known().languages;
+            match self.language {
+                Some(locale) => languages.closest(locale),
+                None => languages.default_language(),
+            }
         });
         let intent = Intent {
             checkout_key: checkout_key.clone(),

@@ -17,17 +17,6 @@ use crate::{
     ids::is_id,
 };
 
-/// The version that a form names; programs may name none.
-pub fn version(text: &str) -> ShopResult<Option<i64>> {
-    match text.trim() {
-        "" => Ok(None),
-        text => text
-            .parse()
-            .map(Some)
-            .map_err(|_| ShopError::field("version", said().version_wrong())),
-    }
-}
-
 /// The item that the form describes, among those of its menu; `before` is what it is now, if it is
 /// there. A new one has neither id nor place yet.
 pub async fn checked(

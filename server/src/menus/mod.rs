@@ -23,6 +23,7 @@ use app::{
             Menus,
         },
     },
+    ui::form,
 };
 use async_trait::async_trait;
 use serde_json::Value;
@@ -163,7 +164,7 @@ impl MenuAdmin for MenuService {
         id: &str,
         form: MenuItemForm,
     ) -> ShopResult<MenuItemSaved> {
-        let version = draft::version(&form.version)?;
+        let version = form::version(&form.version)?;
         let mut tx = self.db.begin().await?;
         let (before, items) = self.locked(&mut tx, id).await?;
         if version.is_some_and(|version| version != before.version) {

@@ -49,8 +49,11 @@ from_row!(Named {
     seen_from
 });
 
+/// The path of a slug.
+type Path = fn(&str) -> String;
+
 /// Each kind that has rows: what selects those in a list of ids, and its path.
-const KINDS: [(TargetKind, &str, fn(&str) -> String); 4] = [
+const KINDS: [(TargetKind, &str, Path); 4] = [
     (
         TargetKind::Category,
         // Up to three levels hold its products.

@@ -22,17 +22,6 @@ use crate::{
     text::{slugify, spelled},
 };
 
-/// The version that a form names; programs may name none.
-pub fn version(text: &str) -> ShopResult<Option<i64>> {
-    match text.trim() {
-        "" => Ok(None),
-        text => text
-            .parse()
-            .map(Some)
-            .map_err(|_| ShopError::field("version", said().version_wrong())),
-    }
-}
-
 /// What is wrong with fields.
 #[derive(Default)]
 struct Wrong(Vec<FieldError>);

@@ -23,7 +23,7 @@ use app::{
             AdminPage, AdminPageRow, Look, MAX_PAGES, PageForm, PageSaved, PageState, ShownPage,
         },
     },
-    ui::date::Zone,
+    ui::{date::Zone, form},
 };
 use async_trait::async_trait;
 
@@ -255,7 +255,7 @@ impl PageAdmin for PageService {
     async fn update(&self, actor: &Account, id: &str, form: PageForm) -> ShopResult<PageSaved> {
         let zone = Zone::named(&self.settings.now().await?.time_zone);
         let now = self.clock.now();
-        let version = draft::version(&form.version)?;
+        let version = form::version(&form.version)?;
         let mut tx = self.db.begin().await?;
         let before = self.locked(&mut tx, id, version).await?;
         let mut page = draft::checked(Some(&before), form, &zone, now)?;
@@ -273,7 +273,7 @@ impl PageAdmin for PageService {
     }
 
     async fn delete(&self, actor: &Account, id: &str, version: &str) -> ShopResult<()> {
-        let version = draft::version(version)?;
+        let version = form::version(version)?;
         let mut tx = self.db.begin().await?;
         let before = self.locked(&mut tx, id, version).await?;
         store::delete(&mut tx, id).await?;

@@ -15,35 +15,19 @@ pub use lines::{LineName, line_names};
 pub use read::{Stored, Translations, of, of_catalog, stored};
 pub use write::{Change, forget, mark_stale, set};
 
-/// What has texts that are translated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Kind {
-    Product,
-    Category,
-    Collection,
-    /// The name of an option and its values, wherever they are used; its id is the option's key.
-    Option,
-    Page,
-    MenuItem,
-    Block,
-    Announcement,
-    Words,
-}
-
-impl Kind {
-    /// As it is kept.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Product => "product",
-            Self::Category => "category",
-            Self::Collection => "collection",
-            Self::Option => "option",
-            Self::Page => "page",
-            Self::MenuItem => "menu_item",
-            Self::Block => "block",
-            Self::Announcement => "announcement",
-            Self::Words => "words",
-        }
+app::words! {
+    /// What has texts that are translated.
+    pub enum Kind {
+        Product = "product",
+        Category = "category",
+        Collection = "collection",
+        /// The name of an option and its values, wherever they are used; its id is the option's key.
+        Option = "option",
+        Page = "page",
+        MenuItem = "menu_item",
+        Block = "block",
+        Announcement = "announcement",
+        Words = "words",
     }
 }
 

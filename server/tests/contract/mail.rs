@@ -411,7 +411,7 @@ async fn a_parcel_on_its_way_can_be_followed(shop: TestShop) {
         };
         desk.ship(&admin, &order.id, parcel).await.unwrap();
         let body = post.the_mail().await.body();
-        assert!(body.contains(&format!("with {carrier} under the number 501234")));
+        assert!(body.contains(&format!("by {carrier}. Tracking number: 501234")));
         assert_eq!(body.contains("Track your parcel"), page.is_some(), "{body}");
         if let Some(page) = page {
             assert!(

@@ -27,6 +27,7 @@ use server::{
     orders::words::RefundCause,
     outbox::MailState,
     payment::{ChargeStatus, events::Effect},
+    translations::Kind,
 };
 
 use crate::support::{TestShop, on_both_databases};
@@ -160,6 +161,8 @@ fn statements_name_only_words_that_there_are() {
     }
     let reasons = CancelReason::ALL.map(CancelReason::as_str);
     known.insert("cancel_reason", reasons.into());
+    let translated = Kind::ALL.map(Kind::as_str);
+    known.entry("kind").or_default().extend(translated);
     let mut named = 0;
     for file in sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src")) {
         let source = fs::read_to_string(&file).unwrap();

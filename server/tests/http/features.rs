@@ -1,6 +1,7 @@
 //! What features declare of their pages and forms, as a browser finds it.
 
 use app::{
+    collections::types::CollectionForm,
     feature::Bytes,
     features::{self, function},
     pages::types::PageForm,
@@ -26,6 +27,13 @@ async fn pages_that_are_the_same_for_everybody_are_kept_and_no_others(shop: Test
         ..PageForm::default()
     };
     shop.shop().page_admin.create(&admin, ropes).await.unwrap();
+    let ropes = CollectionForm {
+        name: "Ropes".to_owned(),
+        slug: "rope".to_owned(),
+        ..CollectionForm::default()
+    };
+    let collections = &shop.shop().collection_admin;
+    collections.create(&admin, ropes).await.unwrap();
     let site = shop.open().await;
     let browser = site.browser();
     for page in features::pages() {

@@ -4,15 +4,17 @@ use leptos::prelude::*;
 
 use super::{PICTURE, list::indent, ports::category_admin, text::Text, types::AdminCategory};
 use crate::{
-    admin::frame::{Section, admin_page},
-    catalog::{address, picture::small},
-    error::ErrorKind,
+    admin::{
+        frame::{Section, admin_page},
+        picture_panel::{Pictured, picture_panel},
+    },
+    catalog::address,
     identity::Role,
     locale::locale,
     ui::{
         banner::done,
         breadcrumbs::{breadcrumbs, crumb},
-        field::{Need, SelectField, TextArea, TextField, error_line, refusal_of},
+        field::{Need, SelectField, TextArea, TextField, refusal_of},
         form::{Form, PageField},
         icon::{Icon, icon},
         path::path_part,
@@ -62,10 +64,7 @@ fn page(category: &AdminCategory) -> AnyView {
 
 /// What a field holds now, told after somebody else has saved another value.
 fn current(form: &Form, name: &str, stands: &str, hint: &str) -> String {
-    let is_overtaken = form
-        .refusal()
-        .is_some_and(|error| error.kind == ErrorKind::Conflict);
-    match is_overtaken && form.value(name, stands) != stands {
+    match form.is_overtaken() && form.value(name, stands) != stands {
         true => Text::from(locale()).current(stands),
         false => hint.to_owned(),
     }
@@ -74,12 +73,7 @@ fn current(form: &Form, name: &str, stands: &str, hint: &str) -> String {
 fn category_form(category: &AdminCategory) -> AnyView {
     let text = Text::from(locale());
     let form = Form::of(UPDATE);
-    // After a conflict the version is the new one: whoever saves again has been told.
-    let stored = category.version.to_string();
-    let version = match form.refusal() {
-        Some(error) if error.kind == ErrorKind::Conflict => stored,
-        _ => form.value("version", stored),
-    };
+    let version = form.version(category.version.to_string());
     let mut parents = vec![(String::new(), text.no_parent().to_owned())];
     parents.extend(category.parents.iter().map(|parent| {
         let name = format!("{}{}", indent(parent.level), parent.name);
@@ -151,57 +145,14 @@ fn category_form(category: &AdminCategory) -> AnyView {
     .into_any()
 }
 
-/// The two forms post what was chosen at once: they are not part of the category's form.
 fn picture(category: &AdminCategory) -> AnyView {
-    let text = Text::from(locale());
-    let form = Form::of(PICTURE);
-    let error = form.error("file");
-    let shown = category.picture_src.as_ref().map(|src| {
-        view! {
-            <p class="pic"><img src=small(src) width="256" height="256" alt=text.picture()/></p>
-            <form action=REMOVE_PICTURE method="post">
-                <PageField/>
-                <input type="hidden" name="id" value=category.id.clone()/>
-                <button class="btn btn-small" type="submit">
-                    {icon(Icon::Trash)} {text.remove_picture()}
-                </button>
-            </form>
-        }
-    });
-    view! {
-        <section class="panel" aria-labelledby="picture">
-            <h2 class="panel-title" id="picture">{text.picture()}</h2>
-            <div class="stack">
-                {refusal_of(&form)}
-                {refusal_of(&Form::of(REMOVE_PICTURE))}
-                {shown}
-                <form class="stack" action=PICTURE method="post" enctype="multipart/form-data">
-                    <input type="hidden" name="id" value=category.id.clone()/>
-                    <div class="field">
-                        <label class="field-label" for="file">{text.choose_picture()}</label>
-                        <input
-                            class="input"
-                            id="file"
-                            type="file"
-                            name="file"
-                            accept="image/png,image/jpeg,image/webp"
-                            aria-invalid=error.is_some().then_some("true")
-                            aria-describedby=match error {
-                                Some(_) => "file-error file-hint",
-                                None => "file-hint",
-                            }
-                        />
-                        <p class="field-hint" id="file-hint">{text.picture_hint()}</p>
-                        {error_line("file", error)}
-                    </div>
-                    <div>
-                        <button class="btn" type="submit">{text.upload()}</button>
-                    </div>
-                </form>
-            </div>
-        </section>
-    }
-    .into_any()
+    picture_panel(Pictured {
+        id: &category.id,
+        picture_src: category.picture_src.as_deref(),
+        upload: PICTURE,
+        remove: REMOVE_PICTURE,
+        hint: Text::from(locale()).picture_hint(),
+    })
 }
 
 fn delete(category: &AdminCategory) -> AnyView {

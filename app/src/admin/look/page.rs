@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     admin::frame::{Section, admin_page},
-    error::{ErrorKind, ShopError},
+    error::ShopError,
     identity::Role,
     locale::{href, locale},
     look::{
@@ -75,15 +75,9 @@ struct LookPage {
 }
 
 impl LookPage {
-    /// Whether somebody else saved while this was typed.
-    fn is_overtaken(&self) -> bool {
-        let refusal = self.form.refusal();
-        refusal.is_some_and(|error| error.kind == ErrorKind::Conflict)
-    }
-
-    /// After a conflict it is the new one: whoever saves again has been told.
+    /// That of the draft, which an upload brings along; the stored one for a fresh form, or after a conflict.
     fn version(&self) -> String {
-        match self.is_overtaken() || self.drafted.version.is_empty() {
+        match self.form.is_overtaken() || self.drafted.version.is_empty() {
             true => self.stored.version.to_string(),
             false => self.drafted.version.clone(),
         }
@@ -91,7 +85,7 @@ impl LookPage {
 
     fn message(&self, is_saved: bool) -> AnyView {
         let text = Text::from(locale());
-        if self.is_overtaken() {
+        if self.form.is_overtaken() {
             return overtaken();
         }
         let refusal = self.form.refusal().or_else(|| self.upload.refusal());

@@ -225,14 +225,9 @@ fn product_form(
     .into_any()
 }
 
-/// Which product the form is about, and of which version. After a conflict the version is the new
-/// one: whoever saves again has been told.
+/// Which product the form is about, and of which version.
 fn identity(product: &AdminProduct, form: &Form) -> impl IntoView + use<> {
-    let stored = product.version.to_string();
-    let version = match form.refusal() {
-        Some(error) if error.kind == ErrorKind::Conflict => stored,
-        _ => form.value("version", stored),
-    };
+    let version = form.version(product.version.to_string());
     view! {
         <input type="hidden" name="id" value=product.id.clone()/>
         <input type="hidden" name="version" value=version/>

@@ -15,7 +15,6 @@ use crate::{
         frame::{Section, admin_page},
         settings::ports::settings_admin,
     },
-    error::ErrorKind,
     identity::Role,
     money::plain_amount,
     ui::{
@@ -65,16 +64,16 @@ fn page(stands: &SettingsView, is_saved: bool) -> AnyView {
             {message}
             <form action=SAVE method="post" novalidate data-guard id="settings">
                 <PageField/>
-                <input type="hidden" name="version" value=form.version()/>
+                <input type="hidden" name="version" value=form.form.version(stands.version.to_string())/>
                 <div class="admin-cols">
                     <div class="stack">{of_shop(&form)} {money(&form)}</div>
                     <div class="stack">
                         {times(&form)}
-                        {languages_section(&stands.settings, &form.form, form.is_overtaken())}
+                        {languages_section(&stands.settings, &form.form, form.form.is_overtaken())}
                         {mail(&form)} {sign_in(&form)}
                     </div>
-                    {rates_section(&stands.rates, &form.form, &form.currency(), form.is_overtaken())}
-                    {countries_section(&stands.settings.delivers_to, &form.form, form.is_overtaken())}
+                    {rates_section(&stands.rates, &form.form, &form.currency(), form.form.is_overtaken())}
+                    {countries_section(&stands.settings.delivers_to, &form.form, form.form.is_overtaken())}
                 </div>
                 <div class="save-bar">
                     {changed} <a class="btn-text" href="/admin/settings">{said().discard()}</a>
@@ -93,21 +92,6 @@ struct Fields<'a> {
 }
 
 impl Fields<'_> {
-    /// Whether somebody else saved while this was typed.
-    fn is_overtaken(&self) -> bool {
-        let refusal = self.form.refusal();
-        refusal.is_some_and(|error| error.kind == ErrorKind::Conflict)
-    }
-
-    /// After a conflict it is the new one: whoever saves again has been told.
-    fn version(&self) -> String {
-        let stands = self.stands.version.to_string();
-        match self.is_overtaken() {
-            true => stands,
-            false => self.form.value("version", stands),
-        }
-    }
-
     fn currency(&self) -> String {
         let currency = self.form.value("currency", &self.stands.settings.currency);
         currency.to_ascii_uppercase()
@@ -116,7 +100,7 @@ impl Fields<'_> {
     /// What is said below a field: its hint, or what somebody else has set.
     fn hint(&self, name: &str, stands: &str, hint: &str) -> String {
         let typed = self.form.value(name, stands);
-        match self.is_overtaken() && typed.trim() != stands {
+        match self.form.is_overtaken() && typed.trim() != stands {
             true => match stands {
                 "" => said().current_empty().to_owned(),
                 stands => said().current_value(stands),
@@ -127,7 +111,7 @@ impl Fields<'_> {
 }
 
 fn refused(form: &Fields<'_>) -> AnyView {
-    if !form.is_overtaken() {
+    if !form.form.is_overtaken() {
         let error = form.form.refusal();
         return error
             .map(|error| view! { <RefusalBanner error/> })

@@ -61,12 +61,8 @@ count = Wie viele
 promises-hint = Bis zu vier, jedes mit einem Titel und einem kurzen Text. Eine Zeile ohne Titel wird nicht angezeigt.
 promise-title = Titel des Versprechens { $number }
 promise-text = Text des Versprechens { $number }
-picture = Bild
-choose-picture = Bild auswählen
 picture-hint = PNG, JPEG oder WebP, bis 8 MB.
 hero-picture-hint = PNG, JPEG oder WebP, bis 8 MB. Ohne Bild zeigt der Block einige Ihrer Produkte.
-upload = Hochladen
-remove-picture = Bild entfernen
 
 # Was an einem Block nicht stimmt
 choose-kind = Wählen Sie, was Sie hinzufügen möchten.

@@ -61,12 +61,8 @@ count = How many
 promises-hint = Up to four, each with a title and a short text. A row without a title isn’t shown.
 promise-title = Title of promise { $number }
 promise-text = Text of promise { $number }
-picture = Picture
-choose-picture = Choose a picture
 picture-hint = PNG, JPEG or WebP, up to 8 MB.
 hero-picture-hint = PNG, JPEG or WebP, up to 8 MB. Without one, the block shows some of your products.
-upload = Upload
-remove-picture = Remove picture
 
 # What is wrong with a block
 choose-kind = Choose what to add.

@@ -6,7 +6,6 @@ use leptos_router::hooks::use_query_map;
 use super::{CREATE, DELETE, UPDATE, place_words};
 use crate::{
     admin::frame::{Section, admin_page, refusal_banner},
-    error::ErrorKind,
     identity::Role,
     locale::locale,
     menus::{
@@ -155,17 +154,12 @@ fn item_form(item: &MenuItem, others: &[MenuItem], choices: MenuChoices) -> AnyV
     .into_any()
 }
 
-/// Which item the form is about. After a conflict the version is the new one: who saves again has been
-/// told.
+/// Which item the form is about.
 fn identity(item: &MenuItem, form: &Form) -> AnyView {
     if is_new(item) {
         return view! { <input type="hidden" name="place" value=item.place.as_str()/> }.into_any();
     }
-    let stored = item.version.to_string();
-    let version = match form.refusal() {
-        Some(error) if error.kind == ErrorKind::Conflict => stored,
-        _ => form.value("version", stored),
-    };
+    let version = form.version(item.version.to_string());
     view! {
         <input type="hidden" name="id" value=item.id.clone()/>
         <input type="hidden" name="version" value=version/>

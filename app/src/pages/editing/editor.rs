@@ -7,7 +7,6 @@ use super::fields::{details, search_engines, text_panel, visibility};
 use crate::{
     admin::frame::{Section, admin_page, refusal, refusal_banner},
     catalog::address,
-    error::ErrorKind,
     identity::Role,
     locale::locale,
     pages::{
@@ -162,8 +161,9 @@ fn message(form: &Form) -> AnyView {
 /// After somebody else has saved the page: their text, beside what was typed.
 fn collision(page: &AdminPage, form: &Form) -> Option<AnyView> {
     let text = Text::from(locale());
-    form.refusal()
-        .filter(|error| error.kind == ErrorKind::Conflict)?;
+    if !form.is_overtaken() {
+        return None;
+    }
     let saved = view! {
         <details class="panel">
             <summary class="btn-text">{text.saved_by_others()}</summary>
@@ -196,14 +196,9 @@ fn page_form(page: &AdminPage, action: &'static str, form: &Form) -> AnyView {
     .into_any()
 }
 
-/// Which page the form is about, and of which version. After a conflict the version is the new one:
-/// who saves again has been told.
+/// Which page the form is about, and of which version.
 fn identity(page: &AdminPage, form: &Form) -> AnyView {
-    let stored = page.version.to_string();
-    let version = match form.refusal() {
-        Some(error) if error.kind == ErrorKind::Conflict => stored,
-        _ => form.value("version", stored),
-    };
+    let version = form.version(page.version.to_string());
     view! {
         <input type="hidden" name="id" value=page.id.clone()/>
         <input type="hidden" name="version" value=version/>

@@ -18,3 +18,6 @@ continue-onward = Weiter zur nächsten Seite
 optional = (optional)
 invalid-date = Ungültiges Datum; wird nicht beachtet.
 no-link = Geben Sie eine Seite des Shops wie /products ein oder eine Adresse, die mit https:// beginnt.
+
+# Eine Version
+version-wrong = Die Version muss eine ganze Zahl sein.

@@ -18,3 +18,6 @@ continue-onward = Continue to the next page
 optional = (optional)
 invalid-date = Invalid date; ignored.
 no-link = Enter a page of the shop, such as /products, or an address that begins with https://.
+
+# A version
+version-wrong = The version must be a whole number.

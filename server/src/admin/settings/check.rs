@@ -9,13 +9,12 @@ use app::{
     },
     countries::DeliveryCountries,
     email::Email,
-    error::{FieldError, ShopError},
+    error::ShopError,
     money::{parse_amount, parse_percent, plain_amount},
     shop::ShopSettings,
-    text::line_fault,
 };
 
-use super::{currency_change::CurrencyChange, languages::languages, said};
+use super::{currency_change::CurrencyChange, languages::languages, said, wrong::Wrong};
 use crate::{
     catalog::write::draft::MAX_AMOUNT,
     outbox::sender,
@@ -102,9 +101,9 @@ pub fn checked(
         currency,
     };
     let rates = rates(&form.rates, standing, &settings.currency, &mut wrong);
-    match wrong.0.is_empty() {
-        true => Ok((settings, rates)),
-        false => Err(ShopError::fields(wrong.0)),
+    match wrong.refusal() {
+        None => Ok((settings, rates)),
+        Some(refusal) => Err(refusal),
     }
 }
 
@@ -286,48 +285,6 @@ fn free_id(name: &str, ids: &mut BTreeSet<String>) -> String {
         id = format!("{wanted}-{number}");
     }
     id
-}
-
-/// What is wrong so far.
-#[derive(Default)]
-pub struct Wrong(Vec<FieldError>);
-
-impl Wrong {
-    /// The fields that something is wrong with.
-    #[cfg(test)]
-    pub fn fields(self) -> Vec<String> {
-        self.0.into_iter().map(|field| field.field).collect()
-    }
-
-    pub fn says(&mut self, field: &str, message: &str) {
-        self.0.push(FieldError {
-            field: field.to_owned(),
-            message: message.to_owned(),
-        });
-    }
-
-    /// One line of text, trimmed.
-    fn line(&mut self, field: &str, text: &str, most: usize) -> String {
-        let text = text.trim();
-        if let Some(fault) = line_fault(text, most)
-            && !text.is_empty()
-        {
-            self.says(field, &fault.words(most));
-        }
-        text.to_owned()
-    }
-
-    fn number(&mut self, field: &str, text: &str, range: std::ops::RangeInclusive<i64>) -> i64 {
-        match text.trim().parse::<i64>() {
-            Ok(number) if range.contains(&number) => number,
-            _ => {
-                let (least, most) = (range.start(), range.end());
-                let words = said().number_between(&least.to_string(), &most.to_string());
-                self.says(field, &words);
-                0
-            }
-        }
-    }
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use app::{
     shop::ShopSettings,
 };
 
-use super::{check::Wrong, said};
+use super::{said, wrong::Wrong};
 use crate::{
     db::{Get, Sql, Tx},
     error::Result,

@@ -8,6 +8,7 @@ mod service;
 mod text {
     include!(concat!(env!("OUT_DIR"), "/admin_settings_text.rs"));
 }
+mod wrong;
 
 use app::locale::locale;
 

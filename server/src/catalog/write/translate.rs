@@ -22,9 +22,9 @@ impl CatalogWrite {
     /// Those of a stored product that this version knows.
     pub(super) async fn translations(&mut self, id: &str) -> Result<ProductTranslations> {
         let rows = sqlx::query(
-            "SELECT language, field, text FROM translations \
-             WHERE kind = 'product' AND subject_id = $1",
+            "SELECT language, field, text FROM translations WHERE kind = $1 AND subject_id = $2",
         )
+        .bind(Kind::Product.as_str())
         .bind(id)
         .fetch_all(&mut *self.tx)
         .await?;

@@ -1,5 +1,4 @@
 # Was an einem Menüpunkt nicht stimmt
-version-wrong = Die Version muss eine ganze Zahl sein.
 enter-a-label = Geben Sie eine Bezeichnung ein.
 same-menu = Wählen Sie einen Punkt desselben Menüs.
 below-itself = Ein Punkt kann nicht unter sich selbst liegen.

@@ -1,5 +1,4 @@
 # What is wrong with a menu item
-version-wrong = The version must be a whole number.
 enter-a-label = Enter a label.
 same-menu = Choose an item of the same menu.
 below-itself = An item can’t be below itself.

@@ -1,5 +1,4 @@
 # Was an einer Seite nicht stimmt
-version-wrong = Die Version muss eine ganze Zahl sein.
 choose-kind = Wählen Sie, was für eine Seite es ist.
 enter-a-title = Geben Sie einen Titel ein.
 choose-state = Wählen Sie, ob die Seite ein Entwurf oder veröffentlicht ist.

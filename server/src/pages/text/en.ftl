@@ -1,5 +1,4 @@
 # What is wrong with a page
-version-wrong = The version must be a whole number.
 choose-kind = Choose what kind of page it is.
 enter-a-title = Enter a title.
 choose-state = Choose whether the page is a draft or published.

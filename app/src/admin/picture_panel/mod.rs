@@ -1,0 +1,81 @@
+//! The picture of something that has one, such as a category: shown, removed, or replaced by a file.
+
+use leptos::prelude::*;
+
+use crate::{
+    catalog::picture::small,
+    locale::locale,
+    ui::{
+        field::{error_line, refusal_of},
+        form::{Form, PageField},
+        icon::{Icon, icon},
+    },
+};
+
+mod text {
+    include!(concat!(env!("OUT_DIR"), "/admin_picture_panel_text.rs"));
+}
+
+use text::Text;
+
+/// Whose picture it is, and where its two forms are posted to.
+pub struct Pictured<'a> {
+    pub id: &'a str,
+    pub picture_src: Option<&'a str>,
+    pub upload: &'static str,
+    pub remove: &'static str,
+    pub hint: &'a str,
+}
+
+/// The two forms post what was chosen at once: they are no part of another form on the page.
+pub fn picture_panel(of: Pictured<'_>) -> AnyView {
+    let text = Text::from(locale());
+    let form = Form::of(of.upload);
+    let error = form.error("file");
+    let shown = of.picture_src.map(|src| {
+        view! {
+            <p class="pic"><img src=small(src) width="256" height="256" alt=text.picture()/></p>
+            <form action=of.remove method="post">
+                <PageField/>
+                <input type="hidden" name="id" value=of.id.to_owned()/>
+                <button class="btn btn-small" type="submit">
+                    {icon(Icon::Trash)} {text.remove_picture()}
+                </button>
+            </form>
+        }
+    });
+    view! {
+        <section class="panel" aria-labelledby="picture">
+            <h2 class="panel-title" id="picture">{text.picture()}</h2>
+            <div class="stack">
+                {refusal_of(&form)}
+                {refusal_of(&Form::of(of.remove))}
+                {shown}
+                <form class="stack" action=of.upload method="post" enctype="multipart/form-data">
+                    <input type="hidden" name="id" value=of.id.to_owned()/>
+                    <div class="field">
+                        <label class="field-label" for="file">{text.choose_picture()}</label>
+                        <input
+                            class="input"
+                            id="file"
+                            type="file"
+                            name="file"
+                            accept="image/png,image/jpeg,image/webp"
+                            aria-invalid=error.is_some().then_some("true")
+                            aria-describedby=match error {
+                                Some(_) => "file-error file-hint",
+                                None => "file-hint",
+                            }
+                        />
+                        <p class="field-hint" id="file-hint">{of.hint.to_owned()}</p>
+                        {error_line("file", error)}
+                    </div>
+                    <div>
+                        <button class="btn" type="submit">{text.upload()}</button>
+                    </div>
+                </form>
+            </div>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,4 @@
+picture = Bild
+choose-picture = Bild auswählen
+upload = Hochladen
+remove-picture = Bild entfernen

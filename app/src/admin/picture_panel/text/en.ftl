@@ -1,0 +1,4 @@
+picture = Picture
+choose-picture = Choose a picture
+upload = Upload
+remove-picture = Remove picture
