@@ -74,7 +74,7 @@ impl CheckoutService {
         let provider = self.provider(&order.payment_method)?.clone();
         match self.begin(provider.as_ref(), &order).await? {
             None => {}
-            Some(Begun::At(url)) => return Ok(order.to_be_paid_at(url)),
+            Some(Begun::At(url)) => return Ok(order.payable_at(url)),
             Some(Begun::Later) => return Ok(order.placed()),
             Some(Begun::Impossible) => {
                 let words = Text::from(locale()).payment_failed();

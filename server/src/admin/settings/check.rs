@@ -121,6 +121,7 @@ fn cash_on_delivery(form: &SettingsForm, stands: &ShopSettings, wrong: &mut Wron
     }
 }
 
+/// The same.
 fn second_factor(form: &SettingsForm, stands: &ShopSettings, wrong: &mut Wrong) -> bool {
     match form.second_factor.trim() {
         "" => stands.second_factor_required,

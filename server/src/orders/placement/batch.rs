@@ -71,7 +71,7 @@ impl ExistingOrder {
     }
 
     /// The same where the shopper goes on to pay at `url`.
-    pub fn to_be_paid_at(self, url: String) -> Placed {
+    pub fn payable_at(self, url: String) -> Placed {
         Placed {
             pay_at: Some(url),
             ..self.placed()
