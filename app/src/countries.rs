@@ -328,13 +328,25 @@ pub fn country_name(code: &str) -> Option<&'static str> {
 
 /// The same in the language of the request at hand.
 pub fn local_name(code: &str) -> Option<&'static str> {
-    match locale() {
+    name_in(code, locale())
+}
+
+/// The same in a language.
+pub fn name_in(code: &str, language: Locale) -> Option<&'static str> {
+    match language {
         Locale::En => country_name(code),
         Locale::De => german::NAMES
             .iter()
             .find(|(known, _)| *known == code)
             .map(|(_, name)| *name),
     }
+}
+
+/// Whether the country of this code is in the European Union.
+pub fn is_in_eu(code: &str) -> bool {
+    let union = REGIONS.iter().filter(|region| region.id == "eu");
+    let mut countries = union.flat_map(|region| region.countries);
+    countries.any(|(known, _)| *known == code)
 }
 
 /// Codes of the countries a shop delivers to.

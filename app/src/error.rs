@@ -23,6 +23,8 @@ pub enum ErrorKind {
     PriceChanged,
     TotalChanged,
     EmptyCart,
+    /// The shop takes no orders yet.
+    NotOpen,
     Invalid,
     PaymentDeclined,
     PaymentUnclear,
@@ -50,7 +52,7 @@ impl ErrorKind {
         use ErrorKind::*;
         match self {
             SoldOut | Insufficient | Inactive | PriceChanged | TotalChanged | EmptyCart
-            | Conflict => 409,
+            | NotOpen | Conflict => 409,
             Invalid => 422,
             PaymentDeclined => 402,
             SignInFailed | CodeNeeded => 401,
@@ -258,6 +260,7 @@ mod said {
             ErrorKind::MethodNotAllowed => text.wrong_method(),
             ErrorKind::Invalid => text.invalid(),
             ErrorKind::EmptyCart => text.empty_cart(),
+            ErrorKind::NotOpen => text.not_open(),
             _ => text.internal(),
         }
     }

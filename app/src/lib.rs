@@ -53,6 +53,10 @@ pub mod places;
 #[cfg(feature = "ssr")]
 pub mod reply;
 #[cfg(feature = "ssr")]
+pub mod seller;
+#[cfg(feature = "ssr")]
+pub mod sentences;
+#[cfg(feature = "ssr")]
 pub mod shell;
 #[cfg(feature = "ssr")]
 pub mod shop;

@@ -17,6 +17,8 @@ use crate::{
     countries::DeliveryCountries,
     locale::{Languages, Locale},
     look::Look,
+    seller::Seller,
+    sentences::{Sentence, Sentences},
 };
 
 crate::words! {
@@ -28,6 +30,19 @@ crate::words! {
         /// A payment provider is asked with a key for tests.
         Test = "test",
         /// Test cards buy, which the shop says on every page.
+        Demo = "demo",
+    }
+}
+
+crate::words! {
+    /// Whether the shop takes orders.
+    #[derive(Default)]
+    pub enum Opening {
+        /// Its owner is still setting it up: it takes none.
+        Preparing = "preparing",
+        #[default]
+        Open = "open",
+        /// A demonstration, which takes orders that nobody delivers and says so.
         Demo = "demo",
     }
 }
@@ -65,6 +80,11 @@ pub struct ShopSettings {
     /// What products, categories and pages are written in before they are translated: the default
     /// language, unless that was changed later.
     pub written_in: Locale,
+    pub opening: Opening,
+    /// Whether shoppers of a demonstration may pay with the test card, which takes no money.
+    pub test_card: bool,
+    pub seller: Seller,
+    pub sentences: Sentences,
 }
 
 impl Default for ShopSettings {
@@ -86,6 +106,10 @@ impl Default for ShopSettings {
             look: Look::default(),
             languages: Languages::default(),
             written_in: Locale::default(),
+            opening: Opening::default(),
+            test_card: true,
+            seller: Seller::default(),
+            sentences: Sentences::default(),
         }
     }
 }
@@ -94,6 +118,17 @@ impl ShopSettings {
     /// Whether there is tax in prices, which is said only then.
     pub const fn includes_tax(&self) -> bool {
         self.tax_basis_points > 0
+    }
+
+    /// Whether shoppers may pay with the test card.
+    pub const fn takes_test_card(&self) -> bool {
+        self.test_card && matches!(self.payment_mode, PaymentMode::Demo)
+    }
+
+    /// What the owner says in this language, if anything.
+    pub fn sentence(&self, sentence: Sentence, language: Locale) -> Option<&str> {
+        let default = self.languages.default_language().locale;
+        self.sentences.said(sentence, language, default)
     }
 }
 

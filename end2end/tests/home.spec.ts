@@ -32,6 +32,9 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(desk.getByRole('alert')).toContainText('Enter a page of the shop');
       await desk.getByLabel('Link').fill('/products');
       await desk.getByRole('button', { name: 'Save block' }).click();
+      await expect(desk.getByRole('alert')).toContainText('Enter what the picture shows');
+      await desk.getByLabel('Alt text').fill('A quay at dawn');
+      await desk.getByRole('button', { name: 'Save block' }).click();
       await expect(desk.getByRole('status')).toContainText('Block saved.');
     });
 

@@ -117,7 +117,7 @@ test('an owner’s day: made, sold, packed, shipped, one unit back, and all of i
 
   await test.step('the shopper is told where the parcel is', async () => {
     const words = await mail(email, `Your order ${number} is on its way`);
-    expect(words).toContain(`with UPS under the number ${sku}`);
+    expect(words).toContain(`It’s being delivered by UPS. Tracking number: ${sku}.`);
     await page.reload();
     await expect(page.getByRole('heading', { name: 'Your order is on its way' })).toBeVisible();
     await expect(page.getByRole('link', { name: sku })).toBeVisible();

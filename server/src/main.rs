@@ -12,6 +12,7 @@ use cli::{
 };
 use server::{
     account::{self, second_factor},
+    admin::opening,
     clock::{Clock, SystemClock},
     config::Config,
     coordination::{
@@ -164,6 +165,7 @@ async fn run(cli: Cli) -> Result<()> {
             let report = seed::seed_demo(&db, &*clock, &currency).await?;
             let languages = Languages::parse(&config.languages).unwrap_or_default();
             menus::demo::seed(&db, &*clock, languages.default_language().locale).await?;
+            opening::demo::begin(&db, &*clock).await?;
             println!(
                 "{} products created, {} updated",
                 report.created, report.updated
@@ -178,7 +180,8 @@ async fn run(cli: Cli) -> Result<()> {
             seed::seed_many(&db, &*clock, count, seed, |done| {
                 eprintln!("{done} of {count} products")
             })
-            .await
+            .await?;
+            opening::demo::begin(&db, &*clock).await
         }
         Command::Import(args) => {
             let currency = config.currency(&db, Unknown::Refused).await?;

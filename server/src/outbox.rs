@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::{
-    db::{Column, Db, Dialect, Sql, Tx, from_row},
+    db::{Column, Connection, Db, Dialect, Sql, Tx, from_row, stored_words},
     error::{Error, Result},
     ids::new_id,
 };
@@ -21,6 +21,9 @@ const MAX_TRIES: i64 = 16;
 /// How long it is remembered what became of a mail, in milliseconds.
 const KEPT_MS: i64 = 30 * 24 * 60 * 60 * 1000;
 
+/// The kind of a test e-mail, as stored.
+const TEST_MAIL: &str = "test_mail";
+
 app::words! {
     /// Where a mail stands.
     pub enum MailState {
@@ -35,6 +38,8 @@ app::words! {
         Failed = "failed",
     }
 }
+
+stored_words!(MailState);
 
 /// A mail that is to be sent. Whom it goes to follows from what it is about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -99,6 +104,10 @@ pub enum Mail {
         order_id: String,
         amount_minor: i64,
         trouble: Trouble,
+    },
+    /// Shows an admin that e-mails arrive.
+    TestMail {
+        to: String,
     },
     /// What somebody wrote in the contact form, to the shop; answers go to `email`.
     ContactMessage {
@@ -170,6 +179,7 @@ impl Mail {
             Self::SecondFactor { .. } => "second_factor",
             Self::PaymentTrouble { .. } => "payment_trouble",
             Self::ContactMessage { .. } => "contact_message",
+            Self::TestMail { .. } => TEST_MAIL,
         }
     }
 
@@ -187,7 +197,8 @@ impl Mail {
             | Self::AddressChanged { .. }
             | Self::StaffInvitation { .. }
             | Self::SecondFactor { .. }
-            | Self::ContactMessage { .. } => None,
+            | Self::ContactMessage { .. }
+            | Self::TestMail { .. } => None,
         }
     }
 }
@@ -251,6 +262,30 @@ pub async fn queue_all(tx: &mut Tx, dialect: Dialect, now: i64, mails: &[Mail]) 
         .bind(serde_json::to_string(&rows)?);
     sql.execute(&mut **tx).await?;
     Ok(())
+}
+
+/// What has become of the last test e-mail.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LastTest {
+    pub state: MailState,
+    /// Milliseconds since 1970.
+    pub created_at: i64,
+    /// What was wrong the last time; empty if nothing was.
+    pub error: String,
+}
+
+from_row!(LastTest {
+    state,
+    created_at,
+    error
+});
+
+/// See [`LastTest`]; none if there was none in the last month.
+pub async fn last_test(connection: &mut Connection) -> Result<Option<LastTest>> {
+    let mut sql = Sql::new("SELECT state, created_at, error FROM mails WHERE kind = ");
+    sql.text(TEST_MAIL)
+        .push(" ORDER BY created_at DESC, id DESC LIMIT 1");
+    sql.fetch_optional_as(connection).await
 }
 
 /// A mail that this node, and no other, is to send now.
@@ -474,6 +509,7 @@ mod tests {
                 order_number: id(),
                 message: id(),
             },
+            Mail::TestMail { to: id() },
         ];
         for mail in mails {
             let stored = serde_json::to_value(&mail).unwrap();

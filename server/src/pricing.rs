@@ -1,7 +1,10 @@
 //! What an order comes to.
 
 use app::{
-    checkout::types::Totals, countries::DeliveryCountries, money::contained_tax, shop::ShopSettings,
+    checkout::types::Totals,
+    countries::DeliveryCountries,
+    money::contained_tax,
+    shop::{Opening, ShopSettings},
 };
 use sqlx::any::AnyRow;
 
@@ -20,13 +23,21 @@ pub struct Pricing {
     /// ISO 4217.
     pub currency: String,
     pub delivers_to: DeliveryCountries,
+    pub opening: Opening,
+    /// Whether the test card is taken.
+    pub test_card: bool,
+    /// Whether cash on delivery is.
+    pub cash_on_delivery: bool,
+    /// Stock is low at this number of units and below.
+    pub low_stock: i64,
 }
 
 /// What counts at this moment, read in one statement so that it belongs together. `defaults` is
 /// for what no admin has set.
 pub async fn pricing(connection: &mut Connection, defaults: &ShopSettings) -> Result<Pricing> {
     let rows = sqlx::query(
-        "SELECT s.currency, s.tax_basis_points, s.delivers_to, r.id, r.name, r.description, r.price_minor, \
+        "SELECT s.currency, s.tax_basis_points, s.delivers_to, s.opening, s.test_card, \
+         s.cash_on_delivery, s.low_stock, r.id, r.name, r.description, r.price_minor, \
          r.free_from_minor FROM shop_settings s LEFT JOIN shipping_rates r ON 1 = 1 WHERE s.id = 1 \
          ORDER BY r.position, r.id",
     )
@@ -37,6 +48,10 @@ pub async fn pricing(connection: &mut Connection, defaults: &ShopSettings) -> Re
         currency,
         tax_basis_points,
         delivers_to: countries,
+        opening,
+        test_card,
+        cash_on_delivery,
+        low_stock,
     } = set.unwrap_or_default();
     Ok(Pricing {
         rates: rows
@@ -46,6 +61,10 @@ pub async fn pricing(connection: &mut Connection, defaults: &ShopSettings) -> Re
         tax_basis_points: tax_basis_points.unwrap_or(defaults.tax_basis_points),
         currency: currency.unwrap_or_else(|| defaults.currency.clone()),
         delivers_to: delivers_to(countries.as_deref(), defaults),
+        opening,
+        test_card,
+        cash_on_delivery,
+        low_stock,
     })
 }
 
@@ -55,12 +74,20 @@ struct Set {
     currency: Option<String>,
     tax_basis_points: Option<i64>,
     delivers_to: Option<String>,
+    opening: Opening,
+    test_card: bool,
+    cash_on_delivery: bool,
+    low_stock: i64,
 }
 
 from_row!(Set {
     currency,
     tax_basis_points,
-    delivers_to
+    delivers_to,
+    opening,
+    test_card,
+    cash_on_delivery,
+    low_stock,
 });
 
 /// `None` in the one row of a shop that has no way of delivery.

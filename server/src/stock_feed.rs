@@ -8,7 +8,6 @@ mod registry;
 mod state;
 
 use std::{
-    collections::HashMap,
     future::pending,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
@@ -25,7 +24,7 @@ use tokio::{
 
 use registry::Registry;
 pub use registry::{Limits, Subscription};
-use state::{Changes, State};
+use state::{Changes, OnSale, State};
 
 use crate::{
     coordination::Event,
@@ -185,13 +184,13 @@ impl Shared {
     /// Reads what is due and tells what is different. What could not be read stays due.
     async fn read(&self) -> Result<(), LostDatabase> {
         let ids = self.state().take_due();
-        let units = timeout(PATIENCE, read_units(&self.db, &ids)).await;
+        let read = timeout(PATIENCE, read_units(&self.db, &ids)).await;
         let mut state = self.state();
         state.read = Some(Instant::now());
-        let outcome = match units {
-            Ok(Ok(units)) => {
+        let outcome = match read {
+            Ok(Ok(read)) => {
                 // Told under the lock: who asks for all numbers has them of this round, or not.
-                if let Some(changes) = state.keep(ids, &units) {
+                if let Some(changes) = state.keep(ids, &read) {
                     // Nobody may be left to hear it.
                     let _ = self.told.send(Arc::new(changes));
                 }
@@ -254,17 +253,21 @@ async fn tend(shared: Arc<Shared>) {
     }
 }
 
-/// Units by variant, of those that are on sale.
-async fn read_units(db: &Store, ids: &[String]) -> Result<HashMap<String, i64>> {
+/// What there is of those that are on sale.
+async fn read_units(db: &Store, ids: &[String]) -> Result<OnSale> {
     let mut sql = Sql::new(
-        "SELECT v.id, v.available FROM variants v JOIN products p ON p.id = v.product_id \
+        "SELECT v.id, v.available, (SELECT low_stock FROM shop_settings WHERE id = 1) AS low_stock \
+         FROM variants v JOIN products p ON p.id = v.product_id \
          WHERE p.active = 1 AND v.id",
     );
     sql.push(db.dialect().in_json_array(1));
     let sql = sql.bind_only(serde_json::to_string(ids)?);
     let rows = sql.fetch_all(db.reader()).await?;
     metrics::counter!("holdfast_stock_reads_total").increment(1);
-    rows.iter()
-        .map(|row| Ok((row.text("id")?, row.int("available")?)))
-        .collect()
+    let mut read = OnSale::default();
+    for row in &rows {
+        read.low_stock = row.int("low_stock")?;
+        read.units.insert(row.text("id")?, row.int("available")?);
+    }
+    Ok(read)
 }

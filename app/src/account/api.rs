@@ -150,7 +150,7 @@ pub async fn set_up(
     use ssr::*;
     let (session, account) = accounts().set_up(&token, &email, &password).await?;
     complete_sign_in(&session, &account).await?;
-    go_to("/admin/products");
+    go_to("/admin");
     Ok(account)
 }
 

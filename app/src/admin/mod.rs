@@ -11,11 +11,14 @@ pub mod frame;
 pub mod jobs;
 pub mod look;
 pub mod moving;
+pub mod opening;
 pub mod orders;
 #[cfg(feature = "ssr")]
 pub mod picture_panel;
 pub mod product_filter;
 pub mod products;
+pub mod seller;
+pub mod sentences;
 pub mod settings;
 pub mod staff;
 pub mod stock;

@@ -37,11 +37,12 @@ fn is_not(more: &bool) -> bool {
 }
 
 impl VariantStock {
-    pub fn of(variant_id: &str, stock: i64) -> Self {
+    /// Stock is low at `low_stock` units and below.
+    pub fn of(variant_id: &str, stock: i64, low_stock: i64) -> Self {
         Self {
             variant_id: variant_id.to_owned(),
             available: stock.clamp(0, MOST_TOLD),
-            availability: Availability::of(stock),
+            availability: Availability::of(stock, low_stock),
             more: stock > MOST_TOLD,
         }
     }
@@ -146,7 +147,7 @@ mod tests {
 
     #[test]
     fn large_numbers_are_not_told() {
-        let told = |stock| serde_json::to_string(&VariantStock::of("v", stock)).unwrap();
+        let told = |stock| serde_json::to_string(&VariantStock::of("v", stock, 5)).unwrap();
         assert_eq!(
             told(3),
             r#"{"variant_id":"v","available":3,"availability":"few_left"}"#
@@ -165,7 +166,7 @@ mod tests {
     #[cfg(feature = "ssr")]
     #[test]
     fn a_number_is_told_in_words() {
-        let words = |stock| VariantStock::of("v", stock).words(&StockWords::here());
+        let words = |stock| VariantStock::of("v", stock, 5).words(&StockWords::here());
         assert_eq!(words(0), "Sold out");
         assert_eq!(words(3), "Only 3 left");
         assert_eq!(words(12), "12 in stock");

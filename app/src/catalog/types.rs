@@ -14,15 +14,20 @@ pub enum Availability {
 }
 
 impl Availability {
-    /// At this many units and below, shoppers read that few are left. It is no setting: what an owner
-    /// calls low is for reordering, may be hundreds, and would then be untrue for shoppers.
-    pub const FEW: i64 = 4;
+    /// Shoppers never read of more units than this that only a few are left. What an owner calls low is
+    /// for reordering, too, and may be hundreds: told to shoppers, that would hurry them with what is
+    /// not true.
+    const MOST_FEW: i64 = 4;
 
-    pub const fn of(stock: i64) -> Self {
-        match stock {
-            ..=0 => Self::SoldOut,
-            1..=Self::FEW => Self::FewLeft,
-            _ => Self::InStock,
+    /// Of so many units, where stock is low at `low_stock` and below: the setting that marks stock for
+    /// the staff says from when shoppers read of few, too.
+    pub const fn of(stock: i64, low_stock: i64) -> Self {
+        if stock <= 0 {
+            Self::SoldOut
+        } else if stock <= low_stock && stock <= Self::MOST_FEW {
+            Self::FewLeft
+        } else {
+            Self::InStock
         }
     }
 
@@ -218,4 +223,25 @@ pub struct Suggestion {
     pub title: String,
     pub price: String,
     pub picture_src: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn few_are_as_few_as_the_owner_says_and_never_more_than_four() {
+        use Availability::*;
+        for (low_stock, words) in [
+            (0, [SoldOut, InStock, InStock, InStock, InStock]),
+            (2, [SoldOut, FewLeft, InStock, InStock, InStock]),
+            (4, [SoldOut, FewLeft, FewLeft, FewLeft, InStock]),
+            (5, [SoldOut, FewLeft, FewLeft, FewLeft, InStock]),
+            (300, [SoldOut, FewLeft, FewLeft, FewLeft, InStock]),
+        ] {
+            let read = [0, 1, 3, 4, 5].map(|stock| Availability::of(stock, low_stock));
+            assert_eq!(read, words, "{low_stock}");
+        }
+        assert_eq!(Availability::of(-2, 5), SoldOut);
+    }
 }

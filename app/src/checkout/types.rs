@@ -73,6 +73,9 @@ pub struct PaymentSample {
     pub text: String,
 }
 
+/// The payment method that takes no money, as in forms and in the database.
+pub const TEST_CARD: &str = "test_card";
+
 /// How an order is to be paid. Of a card only the provider's token is kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PaymentChoice {

@@ -127,14 +127,15 @@ pub fn view(home: &ShownHome, name: &str) -> AnyView {
             let id = format!("block-{number}");
             match &shown.block {
                 Block::Hero(hero) => {
-                    let is_first = !has_title && !hero.heading_in(locale()).is_empty();
+                    let heading = heading_of(hero, name);
+                    let is_first = !has_title && !heading.is_empty();
                     has_title |= is_first;
                     let level = if is_first {
                         Level::First
                     } else {
                         Level::Second
                     };
-                    hero_block(hero, id, level, &home.highlights.hero)
+                    hero_block(hero, heading, id, level, &home.highlights.hero)
                 }
                 Block::Text(text) => text_block(text, id),
                 Block::Picture(picture) => picture_block(picture),
@@ -155,8 +156,23 @@ enum Level {
     Second,
 }
 
-fn hero_block(hero: &Hero, id: String, level: Level, cards: &[Card]) -> Option<AnyView> {
+/// A hero that says nothing at all says at least whose shop it is.
+fn heading_of(hero: &Hero, name: &str) -> String {
     let heading = hero.heading_in(locale());
+    let has_own = hero.picture_src.is_some() || !hero.text_in(locale()).is_empty();
+    match heading.is_empty() && !has_own {
+        true => name.to_owned(),
+        false => heading,
+    }
+}
+
+fn hero_block(
+    hero: &Hero,
+    heading: String,
+    id: String,
+    level: Level,
+    cards: &[Card],
+) -> Option<AnyView> {
     let text = hero.text_in(locale());
     let labelled = (!heading.is_empty()).then(|| id.clone());
     let heading = (!heading.is_empty()).then(|| match level {

@@ -283,11 +283,18 @@ impl Reader<'_> {
 
     fn picture(&mut self, before: &PictureBlock) -> PictureBlock {
         let form = self.form;
+        let alt = self.line("alt", &form.alt, MAX_ALT);
+        let text = self.text();
+        let link = self.link("link", &form.link);
+        // A link says where it leads by what its picture shows.
+        if alt.is_empty() && !form.link.trim().is_empty() {
+            self.refuse("alt", said().alt_wanted());
+        }
         PictureBlock {
             picture_src: before.picture_src.clone(),
-            alt: self.line("alt", &form.alt, MAX_ALT),
-            text: self.text(),
-            link: self.link("link", &form.link),
+            alt,
+            text,
+            link,
         }
     }
 
@@ -411,5 +418,22 @@ mod tests {
         let wrong = read(&form, &Block::new(BlockKind::Products), link).unwrap_err();
         let fields: Vec<_> = wrong.iter().map(|wrong| wrong.field.as_str()).collect();
         assert_eq!(fields, ["heading", "source", "count"]);
+    }
+
+    #[test]
+    fn a_picture_that_leads_somewhere_says_what_it_shows() {
+        let form = BlockForm {
+            link: "/products".to_owned(),
+            ..BlockForm::default()
+        };
+        let picture = Block::new(BlockKind::Picture);
+        let wrong = read(&form, &picture, link).unwrap_err();
+        let fields: Vec<_> = wrong.iter().map(|wrong| wrong.field.as_str()).collect();
+        assert_eq!(fields, ["alt"]);
+        let form = BlockForm {
+            alt: "A quay".to_owned(),
+            ..form
+        };
+        assert!(read(&form, &picture, link).is_ok());
     }
 }

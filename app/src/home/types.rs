@@ -206,6 +206,18 @@ pub fn standard() -> Vec<PlacedBlock> {
     placed.collect()
 }
 
+/// The same in a shop whose products are not known: it says nothing of them.
+pub fn unwritten() -> Vec<PlacedBlock> {
+    let mut page = standard();
+    for placed in &mut page {
+        if let Block::Hero(hero) = &mut placed.block {
+            hero.heading = Some(String::new());
+            hero.text = Some(String::new());
+        }
+    }
+    page
+}
+
 /// The front page as its admin works on it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HomeDraft {

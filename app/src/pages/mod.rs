@@ -10,6 +10,8 @@ pub mod feature;
 #[cfg(feature = "ssr")]
 pub mod gaps;
 #[cfg(feature = "ssr")]
+mod known;
+#[cfg(feature = "ssr")]
 pub mod message;
 #[cfg(feature = "ssr")]
 pub mod ports;

@@ -15,7 +15,8 @@ use crate::{
     features,
     locale::{href, language, locale},
     menus::{ports::menus, types::Menus, view},
-    shop::{PaymentMode, ShopSettings, shop},
+    sentences::Sentence,
+    shop::{Opening, PaymentMode, ShopSettings, shop},
     ui::{
         brand,
         icon::{Icon, icon_with_class},
@@ -63,6 +64,7 @@ pub fn frame(
     let text = Text::from(locale());
     view! {
         <a class="skip-link" href="#main">{text.skip_to_content()}</a>
+        {notice()}
         {above}
         {header(categories, menus, current, search)}
         <main class="site-main" id="main" tabindex="-1">{content}</main>
@@ -71,12 +73,21 @@ pub fn frame(
     .into_any()
 }
 
-/// Says on every page that nothing here is for sale.
-fn demo_line() -> Option<AnyView> {
-    (shop().settings.payment_mode == PaymentMode::Demo).then(|| {
-        let words = Text::from(locale()).demonstration();
-        view! { <p class="mode-line" role="note">{words}</p> }.into_any()
-    })
+/// What everybody has to know of a shop that delivers nothing, or nothing yet.
+fn notice() -> Option<AnyView> {
+    let text = Text::from(locale());
+    let settings = shop().settings;
+    let words = match (settings.opening, settings.payment_mode) {
+        (Opening::Preparing, _) => text.not_open_yet(),
+        (Opening::Demo, _) | (Opening::Open, PaymentMode::Demo) => text.demonstration(),
+        (Opening::Open, PaymentMode::Real | PaymentMode::Test) => return None,
+    };
+    let notice = view! {
+        <aside class="site-notice" aria-label=text.notice()>
+            <p>{words}</p>
+        </aside>
+    };
+    Some(notice.into_any())
 }
 
 fn header(categories: &[Category], menus: &Menus, current: &str, search: String) -> AnyView {
@@ -89,7 +100,6 @@ fn header(categories: &[Category], menus: &Menus, current: &str, search: String)
     };
     view! {
         <header class="site-header">
-            {demo_line()}
             <div class="container header-bar">
                 {menu(categories, menus, current)}
                 {brand()}
@@ -153,6 +163,9 @@ fn footer(categories: &[Category], menus: &Menus) -> AnyView {
     let text = Text::from(locale());
     let settings = shop().settings;
     let shop_name = settings.name.clone();
+    let about = settings
+        .sentence(Sentence::About, locale())
+        .map(|words| view! { <p>{words.to_owned()}</p> });
     let links = categories
         .iter()
         .map(|category| {
@@ -184,7 +197,7 @@ fn footer(categories: &[Category], menus: &Menus) -> AnyView {
                 <div class=grid>
                     <div class="footer-brand">
                         {brand()}
-                        <p>{text.about_the_shop()}</p>
+                        {about}
                     </div>
                     {shop_links}
                     <nav aria-labelledby="f-orders">

@@ -20,7 +20,7 @@ use crate::{
 /// What a [`Card`] is made of, for a `SELECT` from `products p`.
 pub const CARD_COLUMNS: &str = "p.id, p.slug, p.title, p.vendor, p.price_min_minor, \
     p.price_max_minor, p.compare_at_minor, p.picture_src, p.picture_alt, p.available_max, \
-    p.variant_count";
+    p.variant_count, (SELECT low_stock FROM shop_settings WHERE id = 1) AS low_stock";
 
 impl FromRow for Card {
     fn from_row(row: &AnyRow) -> Result<Self> {
@@ -33,7 +33,7 @@ impl FromRow for Card {
             price_min_minor: row.int("price_min_minor")?,
             price_max_minor: row.int("price_max_minor")?,
             compare_at_minor: row.maybe_int("compare_at_minor")?,
-            availability: Availability::of(row.int("available_max")?),
+            availability: Availability::of(row.int("available_max")?, row.int("low_stock")?),
             variants: row.int("variant_count")?,
         })
     }
@@ -73,7 +73,7 @@ pub async fn product(db: &Store, slug: &str, currency: &str) -> Result<Option<Pr
     let mut variants = of_product(
         db,
         "SELECT id, sku, option1, option2, option3, price_minor, compare_at_minor, available, \
-         picture_src FROM variants WHERE product_id = $1 ORDER BY position, id",
+         picture_src, (SELECT low_stock FROM shop_settings WHERE id = 1) AS low_stock FROM variants WHERE product_id = $1 ORDER BY position, id",
         &id,
     )
     .await?
@@ -155,7 +155,7 @@ impl FromRow for Variant {
             ],
             price_minor: row.int("price_minor")?,
             compare_at_minor: row.maybe_int("compare_at_minor")?,
-            availability: Availability::of(row.int("available")?),
+            availability: Availability::of(row.int("available")?, row.int("low_stock")?),
             picture_src: row.maybe_text("picture_src")?,
         })
     }

@@ -15,13 +15,13 @@ use app::{
         ports::Checkout,
         types::{
             CheckoutView, Draft, Offers, PaymentChoice, PaymentInput, PaymentOffer, PlaceOrder,
-            Placed, Validation,
+            Placed, TEST_CARD, Validation,
         },
     },
     contact::Contact,
     error::{ErrorKind, ShopError, ShopResult},
     locale::{Locale, asked_in, locale},
-    shop::ShopSettings,
+    shop::Opening,
 };
 use async_trait::async_trait;
 use text::Text;
@@ -63,10 +63,10 @@ pub struct CheckoutService {
 const RENEWALS: usize = 5;
 
 /// Whether the owner has a way to pay on.
-fn is_on(settings: &ShopSettings, provider: &dyn PaymentProvider) -> bool {
+fn is_on(pricing: &Pricing, provider: &dyn PaymentProvider) -> bool {
     match provider.settlement() {
-        Settlement::OnDelivery => settings.cash_on_delivery,
-        Settlement::Online => true,
+        Settlement::OnDelivery => pricing.cash_on_delivery,
+        Settlement::Online => provider.method() != TEST_CARD || pricing.test_card,
     }
 }
 
@@ -123,6 +123,14 @@ impl CheckoutService {
         }
     }
 
+    /// Refuses in a shop that takes no orders yet.
+    async fn must_be_open(&self) -> ShopResult<()> {
+        match self.settings.now().await?.opening {
+            Opening::Preparing => Err(ShopError::of(ErrorKind::NotOpen)),
+            Opening::Open | Opening::Demo => Ok(()),
+        }
+    }
+
     async fn cart_id(&self, token: Option<&str>) -> ShopResult<String> {
         carts::id_of(&self.db, token, self.clock.now())
             .await?
@@ -141,25 +149,28 @@ impl CheckoutService {
         Ok(cart)
     }
 
-    /// The ways to pay in a currency that the owner has on and that are `wanted`, as their providers
-    /// describe them.
+    async fn pricing(&self) -> Result<Pricing> {
+        let mut connection = self.db.reader().acquire().await?;
+        pricing::pricing(&mut connection, self.settings.defaults()).await
+    }
+
+    /// The ways to pay that the owner has on and that are `wanted`, as their providers describe them.
     fn offered(
         &self,
-        settings: &ShopSettings,
-        currency: &str,
+        pricing: &Pricing,
         wanted: impl Fn(&dyn PaymentProvider) -> bool,
     ) -> Vec<PaymentOffer> {
         let providers = self.payments.offered();
         providers
-            .filter(|provider| is_on(settings, &***provider) && wanted(&***provider))
-            .filter_map(|provider| provider.offer(currency))
+            .filter(|provider| is_on(pricing, &***provider) && wanted(&***provider))
+            .filter_map(|provider| provider.offer(&pricing.currency))
             .collect()
     }
 
-    /// The provider that a form names, for a new order.
-    fn of_form(&self, method: &str) -> ShopResult<&Arc<dyn PaymentProvider>> {
+    /// The provider that a form names.
+    async fn of_form(&self, method: &str) -> ShopResult<&Arc<dyn PaymentProvider>> {
         let named = self.payments.of_form(method)?;
-        match is_on(&self.settings.last_known(), named.as_ref()) {
+        match is_on(&self.pricing().await?, named.as_ref()) {
             true => Ok(named),
             false => Err(not_offered()),
         }
@@ -204,13 +215,10 @@ impl Checkout for CheckoutService {
     }
 
     async fn offers(&self) -> ShopResult<Offers> {
-        let settings = self.settings.now().await?;
-        let connection = self.db.reader().acquire().await;
-        let mut connection = connection.map_err(crate::error::Error::from)?;
-        let pricing = pricing::pricing(&mut connection, self.settings.defaults()).await?;
+        let pricing = self.pricing().await?;
         Ok(Offers {
+            payment: self.offered(&pricing, |_| true),
             shipping: pricing.rates.into_iter().map(Rate::offered).collect(),
-            payment: self.offered(&settings, &pricing.currency, |_| true),
             currency: pricing.currency,
         })
     }
@@ -225,49 +233,39 @@ impl Checkout for CheckoutService {
     }
 
     async fn view(&self, cart: Option<&str>) -> ShopResult<CheckoutView> {
+        self.must_be_open().await?;
         let cart_id = self.cart_id(cart).await?;
         let cart = self.filled_cart(&cart_id).await?;
         let Begun {
             checkout_key,
             draft,
         } = self.begun(&cart_id).await?;
-        let settings = self.settings.now().await?;
-        let mut connection = self
-            .db
-            .reader()
-            .acquire()
-            .await
-            .map_err(crate::error::Error::from)?;
-        let Pricing {
-            rates,
-            tax_basis_points,
-            currency,
-            ..
-        } = pricing::pricing(&mut connection, self.settings.defaults()).await?;
+        let pricing = self.pricing().await?;
         let shipping_minor = draft
             .shipping
             .as_ref()
-            .and_then(|id| rates.iter().find(|rate| rate.id == *id))
+            .and_then(|id| pricing.rates.iter().find(|rate| rate.id == *id))
             .map_or(0, |rate| rate.price_for(cart.subtotal_minor));
         let totals = pricing::totals(
             cart.subtotal_minor,
             shipping_minor,
-            tax_basis_points,
-            &currency,
+            pricing.tax_basis_points,
+            &pricing.currency,
         );
         let total = Money {
             minor: totals.total_minor,
-            currency,
+            currency: pricing.currency.clone(),
         };
         let country = draft.contact.as_ref().map(|contact| &contact.country);
-        let payment = self.offered(&settings, &total.currency, |provider| {
+        let payment = self.offered(&pricing, |provider| {
             country.is_none_or(|country| provider.fits(&total, country).is_ok())
         });
         Ok(CheckoutView {
             checkout_key,
             draft,
             payment,
-            rates: rates
+            rates: pricing
+                .rates
                 .iter()
                 .map(|rate| rate.shown(cart.subtotal_minor))
                 .collect(),
@@ -277,6 +275,7 @@ impl Checkout for CheckoutService {
     }
 
     async fn save_contact(&self, cart: Option<&str>, contact: Contact) -> ShopResult<String> {
+        self.must_be_open().await?;
         let settings = self.settings.now().await?;
         let contact = contact
             .checked_for(&settings.delivers_to)
@@ -307,15 +306,8 @@ impl Checkout for CheckoutService {
     }
 
     async fn save_shipping(&self, cart: Option<&str>, rate: &str) -> ShopResult<()> {
-        let mut connection = self
-            .db
-            .reader()
-            .acquire()
-            .await
-            .map_err(crate::error::Error::from)?;
-        let pricing = pricing::pricing(&mut connection, self.settings.defaults()).await?;
+        let pricing = self.pricing().await?;
         let known = pricing.rates.iter().any(|known| known.id == rate);
-        drop(connection);
         if !known {
             let words = Text::from(locale()).choose_shipping();
             return Err(ShopError::field("shipping", words));
@@ -328,7 +320,8 @@ impl Checkout for CheckoutService {
         let cart_id = self.cart_id(cart).await?;
         let kept = self.kept_payment(&cart_id).await?;
         let choice = self
-            .of_form(&payment.method)?
+            .of_form(&payment.method)
+            .await?
             .choose(&payment.card_number, kept.as_ref())?;
         self.change_draft(cart, |draft| draft.payment = Some(choice))
             .await
@@ -361,8 +354,9 @@ impl Checkout for CheckoutService {
             Settlement::Online | Settlement::OnDelivery => None,
         };
         // A repeated submit of an order that went through finds no card in the draft any more;
-        // the first order is the answer all the same.
-        let choice = match self.of_form(&payment.method) {
+        // the first order is the answer all the same. Whether the owner has the way on is decided with
+        // the order.
+        let choice = match self.payments.of_form(&payment.method) {
             Ok(offered) => {
                 let total = Money {
                     minor: expected_total_minor,

@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 use leptos::config::LeptosOptions;
 use server::{
     account,
+    admin::opening,
     clock::Clock,
     config::Config,
     error::{Error, Result},
@@ -128,6 +129,7 @@ pub async fn serve_shop(
         seed::seed_demo(&db, &*clock, &settings.currency).await?;
         let language = settings.languages.default_language().locale;
         menus::demo::seed(&db, &*clock, language).await?;
+        opening::demo::begin(&db, &*clock).await?;
     }
     let mut providers: Vec<Arc<dyn Provider>> = Vec::new();
     if let Some(stripe) = stripe {

@@ -23,6 +23,7 @@ use app::{
 };
 use async_trait::async_trait;
 use serde_json::{Value, json};
+pub use store::say_standard_words;
 use store::{Of, State};
 
 use crate::{
@@ -356,6 +357,7 @@ impl Home for HomeService {
         let state = State {
             is_own: true,
             has_draft: false,
+            ..state
         };
         store::write_state(&mut tx, state).await?;
         let summary = |blocks: &[PlacedBlock]| {

@@ -1,6 +1,6 @@
 //! The front page in the database: the blocks that shoppers see, and those of its draft.
 
-use app::home::types::{Block, PlacedBlock, standard};
+use app::home::types::{Block, PlacedBlock, standard, unwritten};
 use sqlx::any::AnyRow;
 
 use crate::{
@@ -31,11 +31,18 @@ pub struct State {
     /// Whether its owner has published one. Before, it is the standard one, which is not stored.
     pub is_own: bool,
     pub has_draft: bool,
+    /// Whether the standard one has the words that the software came with: not in a new shop, whose
+    /// products it knows nothing of.
+    pub standard_words: bool,
 }
 
-from_row!(State { is_own, has_draft });
+from_row!(State {
+    is_own,
+    has_draft,
+    standard_words,
+});
 
-const STATE: &str = "SELECT is_own, has_draft FROM home_page WHERE id = 1";
+const STATE: &str = "SELECT is_own, has_draft, standard_words FROM home_page WHERE id = 1";
 
 struct BlockRow(PlacedBlock);
 
@@ -79,9 +86,10 @@ pub async fn published(
     state: State,
     read: impl sqlx::Executor<'_, Database = sqlx::Any>,
 ) -> Result<Vec<PlacedBlock>> {
-    match state.is_own {
-        true => blocks(read, Of::Published).await,
-        false => Ok(standard()),
+    match (state.is_own, state.standard_words) {
+        (true, _) => blocks(read, Of::Published).await,
+        (false, true) => Ok(standard()),
+        (false, false) => Ok(unwritten()),
     }
 }
 
@@ -102,6 +110,12 @@ pub async fn write(tx: &mut Tx, of: Of, all: &[PlacedBlock]) -> Result<()> {
         .await?;
     }
     Ok(())
+}
+
+/// A page that its owner has not made says what the software came with.
+pub async fn say_standard_words(tx: &mut Tx) -> Result<()> {
+    let sql = Sql::new("UPDATE home_page SET standard_words = 1 WHERE id = 1");
+    sql.execute(&mut **tx).await.map(drop)
 }
 
 pub async fn clear(tx: &mut Tx, of: Of) -> Result<()> {

@@ -1,14 +1,16 @@
 //! What each mail says, and to whom.
 
 mod accounts;
+mod arrival;
 mod contact;
 mod orders;
 mod payments;
 
 use app::{
     identity::Account,
-    locale::{self, Language},
+    locale::{self, Language, locale},
     orders::types::Order,
+    sentences::Sentence,
     shop::ShopSettings,
 };
 
@@ -46,7 +48,7 @@ async fn language_of(db: &Store, shop: &ShopSettings, claimed: &Claimed) -> Resu
         Mail::StaffInvitation { .. } | Mail::ContactMessage { .. } => {
             return Ok(shop.languages.default_language());
         }
-        Mail::SignUp { .. } => None,
+        Mail::SignUp { .. } | Mail::TestMail { .. } => None,
         Mail::PasswordReset { email, typed } => {
             let found = store::by_email(db, typed.as_ref().unwrap_or(email)).await?;
             found.map(|(account, _)| account)
@@ -79,7 +81,9 @@ async fn written(
 ) -> Result<Option<OutgoingMail>> {
     match mail {
         Mail::OrderConfirmation { order_id } => {
-            orders::of_order(db, shop, order_id, orders::confirmation).await
+            let own = shop.sentence(Sentence::OrderMail, locale());
+            let words = |order: &Order| orders::confirmation(order, own);
+            orders::of_order(db, shop, order_id, words).await
         }
         Mail::OrderShipped { order_id, .. } => {
             orders::of_order(db, shop, order_id, |order| Some(orders::shipped(order))).await
@@ -96,6 +100,7 @@ async fn written(
             let words = |order: &Order| Some(orders::refunded(order, *amount_minor, *how));
             orders::of_order(db, shop, order_id, words).await
         }
+        Mail::TestMail { to } => arrival::mail(shop, to).map(Some),
         Mail::SignUp { email } => accounts::sign_up(db, now, shop, mail_id, email).await,
         Mail::PasswordReset { email, typed } => {
             let typed = typed.as_ref().unwrap_or(email);

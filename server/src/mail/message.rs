@@ -156,6 +156,11 @@ fn home(shop: &ShopSettings) -> String {
     format!("{}{}", shop.base_url, language().prefix())
 }
 
+/// Who sells, a line for each thing that is known.
+fn seller(shop: &ShopSettings) -> Vec<String> {
+    shop.seller.lines(locale())
+}
+
 /// An amount of the order in its currency.
 fn money(minor: &i64, order: &Order) -> String {
     locale().money(*minor, &order.currency)

@@ -20,7 +20,8 @@ use app::{
         message::Message,
         ports::{PageAdmin, Pages},
         types::{
-            AdminPage, AdminPageRow, Look, MAX_PAGES, PageForm, PageSaved, PageState, ShownPage,
+            AdminPage, AdminPageRow, Look, MAX_PAGES, PageForm, PageKind, PageSaved, PageState,
+            ShownPage,
         },
     },
     ui::{date::Zone, form},
@@ -32,6 +33,7 @@ use crate::{
     cache::ReadThrough,
     clock::Clock,
     coordination::Topic,
+    db::Connection,
     error::Result,
     ids::{is_id, new_id},
     outbox::{self, Mail},
@@ -57,6 +59,11 @@ pub async fn moved_to(db: &Store, now: i64, slug: &str) -> Result<Option<String>
 /// Slugs of all pages that shoppers can see.
 pub async fn listed(db: &Store, now: i64) -> Result<Vec<String>> {
     store::listed(db, now).await
+}
+
+/// Kinds of pages that shoppers can see, examples of the demo shop left out.
+pub async fn published(connection: &mut Connection, now: i64) -> Result<Vec<PageKind>> {
+    store::published(connection, now).await
 }
 
 pub struct PageService {

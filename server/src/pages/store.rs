@@ -3,7 +3,7 @@
 use app::pages::types::{AdminPage, AdminPageRow, PageKind, PageState};
 
 use crate::{
-    db::{Cost, FromRow, Get, Sql, Tx, from_row, stored_words},
+    db::{Connection, Cost, FromRow, Get, Sql, Tx, from_row, stored_words},
     error::Result,
     store::Store,
 };
@@ -136,6 +136,23 @@ pub async fn listed(db: &Store, now: i64) -> Result<Vec<String>> {
     sql.int(now).push(" ORDER BY slug");
     let rows = sql.fetch_all(db.reader()).await?;
     rows.iter().map(|row| row.text("slug")).collect()
+}
+
+struct Kind {
+    kind: PageKind,
+}
+
+from_row!(Kind { kind });
+
+/// Kinds of pages that are seen now, examples of the demo shop left out.
+pub async fn published(connection: &mut Connection, now: i64) -> Result<Vec<PageKind>> {
+    let mut sql = Sql::new(
+        "SELECT DISTINCT kind FROM pages WHERE is_demo = 0 AND state = 'published' \
+         AND publish_at <= ",
+    );
+    sql.int(now);
+    let rows: Vec<Kind> = sql.fetch_all_as(connection).await?;
+    Ok(rows.into_iter().map(|row| row.kind).collect())
 }
 
 /// All pages, those of the law first.

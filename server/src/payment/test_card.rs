@@ -2,7 +2,9 @@
 //! giving up and refunding behave as they would with a real provider.
 
 use app::{
-    checkout::types::{PaymentChoice, PaymentField, PaymentOffer, PaymentSample, PaymentSign},
+    checkout::types::{
+        PaymentChoice, PaymentField, PaymentOffer, PaymentSample, PaymentSign, TEST_CARD,
+    },
     error::ShopError,
     locale::locale,
 };
@@ -159,7 +161,7 @@ fn captured(order_id: &str) -> Charge {
 #[async_trait]
 impl PaymentProvider for TestCard {
     fn method(&self) -> &'static str {
-        "test_card"
+        TEST_CARD
     }
 
     fn settlement(&self) -> Settlement {

@@ -8,7 +8,10 @@ pub mod currencies;
 pub mod currency;
 mod currency_history;
 pub mod look;
+pub mod opening;
 mod rate;
+pub mod seller;
+pub mod sentences;
 pub mod store;
 
 use std::sync::{Arc, PoisonError, RwLock};

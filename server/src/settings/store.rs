@@ -5,14 +5,16 @@ use app::{
     countries::DeliveryCountries,
     locale::{Languages, Locale},
     look::Look,
-    shop::ShopSettings,
+    seller::Seller,
+    sentences::Sentences,
+    shop::{Opening, ShopSettings},
 };
 use sqlx::any::AnyRow;
 
 use crate::{
     db::{Dialect, FromRow, Sql, Tx, from_row},
     error::{Error, Result},
-    settings::{Rate, look},
+    settings::{Rate, look, seller, sentences},
     store::Store,
 };
 
@@ -26,12 +28,18 @@ pub struct Stored {
 }
 
 const ROW: &str = "SELECT version, name, currency, tax_basis_points, mail_from, time_zone, \
-     payment_hold_minutes, cart_days, low_stock, cash_on_delivery, second_factor_required, delivers_to, languages, \
-     written_in, changed_at, changed_by FROM shop_settings";
+     payment_hold_minutes, cart_days, low_stock, cash_on_delivery, second_factor_required, \
+     delivers_to, languages, written_in, opening, test_card, changed_at, changed_by \
+     FROM shop_settings";
 
 pub async fn read(db: &Store, defaults: &ShopSettings) -> Result<Stored> {
     let row = Sql::new(ROW).fetch_one(db.reader()).await?;
-    stored(&row, look::read(db.reader()).await?.look, defaults)
+    let beside = Beside {
+        look: look::read(db.reader()).await?.look,
+        seller: seller::read(db.reader()).await?.seller,
+        sentences: sentences::read(db.reader()).await?,
+    };
+    stored(&row, beside, defaults)
 }
 
 /// Reads what is to be changed, and keeps it from being changed by somebody else meanwhile.
@@ -39,7 +47,19 @@ pub async fn lock(tx: &mut Tx, dialect: Dialect, defaults: &ShopSettings) -> Res
     let mut sql = Sql::new(ROW);
     sql.push(dialect.for_update());
     let row = sql.fetch_one(&mut **tx).await?;
-    stored(&row, look::read(&mut **tx).await?.look, defaults)
+    let beside = Beside {
+        look: look::read(&mut **tx).await?.look,
+        seller: seller::read(&mut **tx).await?.seller,
+        sentences: sentences::read(&mut **tx).await?,
+    };
+    stored(&row, beside, defaults)
+}
+
+/// Settings with tables of their own, and pages where they are changed.
+struct Beside {
+    look: Look,
+    seller: Seller,
+    sentences: Sentences,
 }
 
 /// The row as it is: what is NULL no admin has set.
@@ -58,6 +78,8 @@ struct SettingsRow {
     delivers_to: Option<String>,
     languages: Option<String>,
     written_in: Option<String>,
+    opening: Opening,
+    test_card: bool,
     changed_at: Option<i64>,
     changed_by: Option<String>,
 }
@@ -77,11 +99,18 @@ from_row!(SettingsRow {
     delivers_to,
     languages,
     written_in,
+    opening,
+    test_card,
     changed_at,
     changed_by,
 });
 
-fn stored(row: &AnyRow, look: Look, defaults: &ShopSettings) -> Result<Stored> {
+fn stored(row: &AnyRow, beside: Beside, defaults: &ShopSettings) -> Result<Stored> {
+    let Beside {
+        look,
+        seller,
+        sentences,
+    } = beside;
     let row = SettingsRow::from_row(row)?;
     // What another version of the server had texts for may be there.
     let languages = row.languages.as_deref().and_then(Languages::known);
@@ -106,6 +135,10 @@ fn stored(row: &AnyRow, look: Look, defaults: &ShopSettings) -> Result<Stored> {
             look,
             written_in: written_in.unwrap_or(languages.default_language().locale),
             languages,
+            opening: row.opening,
+            test_card: row.test_card,
+            seller,
+            sentences,
         },
         version: row.version,
         changed: match (row.changed_at, row.changed_by) {
@@ -141,8 +174,8 @@ pub async fn write(
         "UPDATE shop_settings SET version = version + 1, \
          name = $1, currency = COALESCE($2, currency), tax_basis_points = $3, mail_from = $4, time_zone = $5, \
          payment_hold_minutes = $6, cart_days = $7, low_stock = $8, second_factor_required = $9, \
-         delivers_to = $10, languages = $11, written_in = $12, changed_at = $13, changed_by = $14, \
-         cash_on_delivery = $15",
+         delivers_to = $10, languages = $11, written_in = $12, test_card = $13, changed_at = $14, \
+         changed_by = $15, cash_on_delivery = $16",
     )
     .bind(kept(&before.name, &after.name, &defaults.name))
     .bind(kept(&before.currency, &after.currency, &defaults.currency))
@@ -168,6 +201,7 @@ pub async fn write(
         &defaults.languages.stored(),
     ))
     .bind(written_in(after))
+    .bind(i64::from(after.test_card))
     .bind(by.at)
     .bind(&by.by)
     .bind(i64::from(after.cash_on_delivery))

@@ -27,6 +27,15 @@ struct Watched {
     stock: Option<VariantStock>,
 }
 
+/// What one read found.
+#[derive(Debug, Default)]
+pub struct OnSale {
+    /// Units by variant, of those that are on sale.
+    pub units: HashMap<String, i64>,
+    /// Stock is low at this number of units and below.
+    pub low_stock: i64,
+}
+
 /// What one read found to be different.
 pub struct Changes {
     /// Rises from read to read.
@@ -99,11 +108,12 @@ impl State {
     }
 
     /// Keeps what was read; returns what is different from before.
-    pub fn keep(&mut self, ids: Vec<String>, units: &HashMap<String, i64>) -> Option<Changes> {
+    pub fn keep(&mut self, ids: Vec<String>, read: &OnSale) -> Option<Changes> {
         let mut variants = HashMap::new();
         for id in ids {
             // What is not on sale is not there.
-            let stock = VariantStock::of(&id, units.get(&id).copied().unwrap_or_default());
+            let units = read.units.get(&id).copied().unwrap_or_default();
+            let stock = VariantStock::of(&id, units, read.low_stock);
             if let Some(watched) = self.watched.get_mut(&id)
                 && watched.stock.as_ref() != Some(&stock)
             {

@@ -43,7 +43,8 @@ const fn looks(mail: &Mail) -> usize {
         | Mail::PasswordChanged { .. }
         | Mail::AddressChanged { .. }
         | Mail::StaffInvitation { .. }
-        | Mail::ContactMessage { .. } => 1,
+        | Mail::ContactMessage { .. }
+        | Mail::TestMail { .. } => 1,
     }
 }
 
@@ -332,6 +333,12 @@ async fn all(shop: &TestShop) -> Vec<(&'static str, Mail)> {
                 order_id: paid.id.clone(),
                 amount_minor: 7890,
                 trouble: Trouble::CameLate,
+            },
+        ),
+        (
+            "test_mail",
+            Mail::TestMail {
+                to: "admin@shop.test".to_owned(),
             },
         ),
         ("second_factor_on", factor(FactorChange::On)),

@@ -3,9 +3,10 @@
 use app::{
     account::ports::AddressRole,
     admin::settings::{
-        ports::{CashRule, SecondFactorRule, SettingsForm, SettingsView},
+        ports::{CashRule, SecondFactorRule, SettingsForm, SettingsView, TestCardRule},
         types::SettingsSaved,
     },
+    catalog::types::Availability,
     contact::Contact,
     error::{ErrorKind, ShopResult},
     identity::Account,
@@ -35,7 +36,32 @@ on_both_databases!(
     an_unpaid_order_is_held_as_long_as_is_set,
     a_cart_lives_as_long_as_is_set,
     mails_come_from_who_is_set,
+    shoppers_read_of_few_from_the_threshold_that_marks_stock_for_the_staff,
 );
+
+async fn shoppers_read_of_few_from_the_threshold_that_marks_stock_for_the_staff(shop: TestShop) {
+    let rope = shop.stock(Goods::named("Rope").units(3)).await;
+    let admin = shop.admin().await;
+    let other = shop.second_node();
+    let (few, enough) = (Availability::FewLeft, Availability::InStock);
+    for (low_stock, availability) in [("5", few), ("2", enough), ("3", few), ("0", enough)] {
+        set(&shop, &admin, |form| form.low_stock = low_stock.to_owned()).await;
+        for node in [&shop, &other] {
+            let product = node.shop().catalog.product(&rope.slug).await.unwrap();
+            assert_eq!(
+                product.variants[0].availability, availability,
+                "{low_stock}"
+            );
+        }
+    }
+    // A sale past the threshold changes the word that pages keep.
+    set(&shop, &admin, |form| form.low_stock = "2".to_owned()).await;
+    let product = async || other.shop().catalog.product(&rope.slug).await.unwrap();
+    assert_eq!(product().await.variants[0].availability, enough);
+    let (_, placed) = shop.buy(&[(rope.variant(), 1)], cash()).await;
+    placed.unwrap();
+    assert_eq!(product().await.variants[0].availability, few);
+}
 
 /// The form as a page shows it.
 pub fn typed(view: &SettingsView) -> SettingsForm {
@@ -53,6 +79,7 @@ pub fn typed(view: &SettingsView) -> SettingsForm {
         low_stock: settings.low_stock.to_string(),
         cash_on_delivery: CashRule::of(settings).as_str().to_owned(),
         second_factor: SecondFactorRule::of(settings).as_str().to_owned(),
+        test_card: TestCardRule::of(settings).as_str().to_owned(),
         countries: Vec::new(),
         add_regions: Vec::new(),
         default_language: settings

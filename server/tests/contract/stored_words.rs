@@ -9,6 +9,7 @@ use std::{
 use app::{
     admin::{
         jobs::types::{JobState, RowKind},
+        opening::ports::Item,
         stock::types::MovementReason,
     },
     identity::Role,
@@ -19,6 +20,8 @@ use app::{
         types::{CancelReason, EventKind, OrderStatus},
     },
     pages::types::{PageKind, PageState},
+    sentences::Sentence,
+    shop::Opening,
 };
 use server::{
     account::links::Purpose,
@@ -72,6 +75,9 @@ fn columns() -> Vec<Column> {
         Corners::ALL.map(Corners::as_str),
         Font::ALL.map(Font::as_str),
     );
+    let openings = Opening::ALL.map(Opening::as_str);
+    let items = Item::ALL.map(Item::as_str);
+    let sentences = Sentence::ALL.map(Sentence::as_str);
     let column = |table, name, words: &[&'static str]| Column {
         table,
         name,
@@ -97,6 +103,9 @@ fn columns() -> Vec<Column> {
         column("look_pictures", "shape", &shapes),
         column("looks", "corners", &corners),
         column("looks", "font", &fonts),
+        column("shop_settings", "opening", &openings),
+        column("opening_checks", "item", &items),
+        column("sentences", "sentence", &sentences),
         column("catalog_jobs", "state", &jobs),
         column("catalog_job_rows", "kind", &rows),
         column("catalog_job_rows", "outcome", &outcomes),

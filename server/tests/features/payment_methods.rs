@@ -13,7 +13,7 @@ on_both_databases!(
     with_no_way_to_pay_the_checkout_says_so,
 );
 
-const DEMONSTRATION: &str = "This shop is a demonstration.";
+const DEMONSTRATION: &str = "This is a demonstration.";
 
 async fn a_demonstration_says_so_on_every_page(shop: TestShop) {
     let rope = shop.stock(Goods::named("Rope")).await;

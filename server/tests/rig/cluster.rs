@@ -63,6 +63,7 @@ impl ClusterBuilder {
         allow_many_files();
         let db = goods::open(&self.database).await;
         db.migrate().await.expect("the database is brought up");
+        open_shop(&db).await;
         let namespace = format!("test-{}", uuid::Uuid::new_v4().simple());
         let starting = (0..self.nodes).map(|number| {
             let mut database = self.database.clone();
@@ -201,4 +202,17 @@ impl Cluster {
         }
         sum
     }
+}
+
+/// A shop that takes orders, as if its owner had opened it.
+async fn open_shop(db: &Store) {
+    let mut tx = db.begin().await.expect("the database takes changes");
+    for sql in [
+        "UPDATE shop_settings SET opening = 'open'",
+        "UPDATE home_page SET standard_words = 1",
+    ] {
+        let open = Sql::new(sql);
+        open.execute(&mut *tx).await.expect("the shop opens");
+    }
+    tx.commit().await.expect("the shop is open");
 }

@@ -11,6 +11,11 @@ use tokio::sync::OnceCell;
 
 /// More than any version of the schema.
 pub const PRESENT: i64 = i64::MAX;
+/// Tests begin with a shop that takes orders; how one is opened has tests of its own.
+const OPEN: [&str; 2] = [
+    "UPDATE shop_settings SET opening = 'open'",
+    "UPDATE home_page SET standard_words = 1",
+];
 /// What the names of databases begin with that are there to be copied.
 const ORIGINAL: &str = "holdfast_original_";
 
@@ -93,6 +98,7 @@ async fn sqlite_original() -> &'static [File] {
         .get_or_init(|| async {
             let folder = tempfile::tempdir().expect("there is room for a database");
             migrate(&url_in(folder.path()), PRESENT).await;
+            open_shop(&url_in(folder.path())).await;
             let files = fs::read_dir(folder.path()).expect("the folder is there");
             files
                 .map(|file| file.expect("the folder can be read"))
@@ -114,6 +120,7 @@ async fn postgres_original(maintenance: &str) -> &'static str {
         let name = own_original(maintenance).await;
         execute(maintenance, &format!("CREATE DATABASE {name}")).await;
         migrate(&url_of(maintenance, &name), PRESENT).await;
+        execute(&url_of(maintenance, &name), OPEN).await;
         name
     })
     .await
@@ -177,6 +184,12 @@ fn url_of(maintenance: &str, name: &str) -> String {
     let mut url = url::Url::parse(maintenance).expect("the address is one");
     url.set_path(name);
     url.into()
+}
+
+async fn open_shop(url: &str) {
+    for sql in OPEN {
+        execute(url, sql).await;
+    }
 }
 
 async fn execute(url: &str, sql: &str) {

@@ -11,8 +11,11 @@ use app::admin::categories::ports::CategoryAdmin;
 use app::admin::customers::ports::Customers;
 use app::admin::dashboard::ports::Dashboard;
 use app::admin::jobs::ports::ProductJobs;
+use app::admin::opening::ports::OpeningAdmin;
 use app::admin::orders::ports::OrderAdmin;
 use app::admin::products::ports::ProductAdmin;
+use app::admin::seller::ports::SellerAdmin;
+use app::admin::sentences::ports::SentenceAdmin;
 use app::admin::settings::ports::SettingsAdmin;
 use app::admin::staff::ports::StaffAdmin;
 use app::admin::stock::ports::StockAdmin;
@@ -53,6 +56,9 @@ pub struct Ports {
     pub customers: Arc<dyn Customers>,
     pub settings_desk: Arc<dyn SettingsAdmin>,
     pub dashboard: Arc<dyn Dashboard>,
+    pub opening: Arc<dyn OpeningAdmin>,
+    pub seller: Arc<dyn SellerAdmin>,
+    pub sentences: Arc<dyn SentenceAdmin>,
     pub pages: Arc<dyn Pages>,
     pub page_admin: Arc<dyn PageAdmin>,
     pub menus: Arc<dyn ShownMenus>,
@@ -85,6 +91,9 @@ impl Ports {
             customers: shop.port(),
             settings_desk: shop.port(),
             dashboard: shop.port(),
+            opening: shop.port(),
+            seller: shop.port(),
+            sentences: shop.port(),
             pages: shop.port(),
             page_admin: shop.port(),
             menus: shop.port(),

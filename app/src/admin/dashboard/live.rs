@@ -55,13 +55,14 @@ pub fn panel(live: &Live, here: String) -> AnyView {
 }
 
 /// The kinds of refusals that the page has words for.
-const REFUSALS: [&str; 12] = [
+const REFUSALS: [&str; 13] = [
     "sold_out",
     "insufficient",
     "inactive",
     "price_changed",
     "total_changed",
     "empty_cart",
+    "not_open",
     "invalid",
     "payment_declined",
     "payment_unclear",

@@ -14,6 +14,7 @@ use crate::{
     admin::{
         dashboard::ports::dashboard,
         frame::{Section, admin_page},
+        opening::{panel::opening, ports::opening_admin},
     },
     identity::Role,
     locale::locale,
@@ -28,22 +29,29 @@ pub fn AdminDashboardPage() -> impl IntoView {
         .get_str("days")
         .and_then(Span::parse)
         .unwrap_or(Span::Today);
-    let port = dashboard();
-    let data = async move { Ok((port.figures(span).await?, port.live().await?)) };
-    admin_page(Role::Staff, data, move |account, (figures, live)| {
-        let content = view! {
-            <div class="admin-head">
-                <h1 class="admin-title">{said().dashboard()}</h1>
-                {spans(span)}
-            </div>
-            <div class="stack">
-                {numbers(&figures)} {charts(&figures, span)}
-                <div class="desk-cols">{top_products(&figures, account)} {low_stock(&figures)}</div>
-                {panel(&live, href(span))} {meaning(&figures)}
-            </div>
-        };
-        Section::Dashboard.page(said().dashboard(), content.into_any())
-    })
+    let (port, checklist) = (dashboard(), opening_admin());
+    let data = async move {
+        let checklist = checklist.checklist().await?;
+        Ok((port.figures(span).await?, port.live().await?, checklist))
+    };
+    admin_page(
+        Role::Staff,
+        data,
+        move |account, (figures, live, checklist)| {
+            let content = view! {
+                <div class="admin-head">
+                    <h1 class="admin-title">{said().dashboard()}</h1>
+                    {spans(span)}
+                </div>
+                <div class="stack">
+                    {opening(&checklist, account)} {numbers(&figures)} {charts(&figures, span)}
+                    <div class="desk-cols">{top_products(&figures, account)} {low_stock(&figures)}</div>
+                    {panel(&live, href(span))} {meaning(&figures)}
+                </div>
+            };
+            Section::Dashboard.page(said().dashboard(), content.into_any())
+        },
+    )
 }
 
 fn href(span: Span) -> String {

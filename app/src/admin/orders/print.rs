@@ -38,7 +38,7 @@ pub fn AdminInvoicePage() -> impl IntoView {
 fn sheet_page(kind: fn(Text) -> &'static str, content: fn(&AdminOrder) -> AnyView) -> AnyView {
     let id = path_part("id");
     let port = order_admin();
-    let name = shop().settings.name.clone();
+    let settings = shop().settings;
     let data = async move { Ok((port.order(&id).await?, port.language(&id).await?)) };
     for_role(Role::Staff, data, move |_, (desk, language)| {
         let order = &desk.order;
@@ -46,6 +46,13 @@ fn sheet_page(kind: fn(Text) -> &'static str, content: fn(&AdminOrder) -> AnyVie
         let title = said().sheet_title(kind(said()), &order.number);
         let heading = kind(Text::from(language));
         let content = in_language(language, || content(&desk));
+        let seller: Vec<_> = settings
+            .seller
+            .lines(language)
+            .into_iter()
+            .map(|line| view! { <li>{line}</li> })
+            .collect();
+        let seller = (!seller.is_empty()).then(|| view! { <ul class="sheet-seller">{seller}</ul> });
         view! {
             {private_head(&title)}
             <header class="sheet-bar">
@@ -54,7 +61,10 @@ fn sheet_page(kind: fn(Text) -> &'static str, content: fn(&AdminOrder) -> AnyVie
             </header>
             <main class="sheet" id="main" tabindex="-1" lang=language.code()>
                 <div class="sheet-head">
-                    <p class="sheet-shop">{name}</p>
+                    <div>
+                        <p class="sheet-shop">{settings.name.clone()}</p>
+                        {seller}
+                    </div>
                     <h1>{heading}</h1>
                 </div>
                 {content}

@@ -6,7 +6,7 @@ use leptos_router::hooks::use_query_map;
 use super::{
     countries::countries_section,
     languages::languages_section,
-    ports::{CashRule, SecondFactorRule, SettingsView},
+    ports::{CashRule, SecondFactorRule, SettingsView, TestCardRule},
     rates::rates_section,
     said,
 };
@@ -17,6 +17,7 @@ use crate::{
     },
     identity::Role,
     money::plain_amount,
+    shop::PaymentMode,
     ui::{
         banner::good_news,
         date::time,
@@ -59,6 +60,10 @@ fn page(stands: &SettingsView, is_saved: bool) -> AnyView {
     view! {
         <div class="admin-head">
             <h1 class="admin-title">{said().settings()}</h1>
+            <div class="row">
+                <a class="btn-text" href="/admin/seller">{said().seller()}</a>
+                <a class="btn-text" href="/admin/sentences">{said().sentences()}</a>
+            </div>
         </div>
         <div class="stack">
             {message}
@@ -66,7 +71,7 @@ fn page(stands: &SettingsView, is_saved: bool) -> AnyView {
                 <PageField/>
                 <input type="hidden" name="version" value=form.form.version(stands.version.to_string())/>
                 <div class="admin-cols">
-                    <div class="stack">{of_shop(&form)} {money(&form)}</div>
+                    <div class="stack">{of_shop(&form)} {money(&form)} {payment(&form)}</div>
                     <div class="stack">
                         {times(&form)}
                         {languages_section(&stands.settings, &form.form, form.form.is_overtaken())}
@@ -175,15 +180,6 @@ fn money(form: &Fields<'_>) -> AnyView {
     let tax = plain_amount(settings.tax_basis_points, "EUR");
     let tax = tax.trim_end_matches('0').trim_end_matches('.');
     let confirm_error = form.form.error("confirm_currency");
-    let rule = CashRule::of(settings).as_str();
-    let words = |rule: CashRule| match rule {
-        CashRule::Offered => said().cash_offered(),
-        CashRule::Off => said().cash_off(),
-    };
-    let rules: Vec<_> = CashRule::ALL
-        .into_iter()
-        .map(|rule| (rule.as_str().to_owned(), words(rule).to_owned()))
-        .collect();
     view! {
         <section class="panel" aria-labelledby="money">
             <h2 class="panel-title" id="money">{said().money()}</h2>
@@ -219,6 +215,29 @@ fn money(form: &Fields<'_>) -> AnyView {
                     />
                     {error_line("confirm_currency", confirm_error)}
                 </div>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+fn payment(form: &Fields<'_>) -> AnyView {
+    let settings = &form.stands.settings;
+    let rule = CashRule::of(settings).as_str();
+    let words = |rule: CashRule| match rule {
+        CashRule::Offered => said().cash_offered(),
+        CashRule::Off => said().cash_off(),
+    };
+    let rules: Vec<_> = CashRule::ALL
+        .into_iter()
+        .map(|rule| (rule.as_str().to_owned(), words(rule).to_owned()))
+        .collect();
+    // Test cards buy in a demonstration alone.
+    let test_card = (settings.payment_mode == PaymentMode::Demo).then(|| test_card(form));
+    view! {
+        <section class="panel" aria-labelledby="payment">
+            <h2 class="panel-title" id="payment">{said().payment()}</h2>
+            <div class="form-grid">
                 <SelectField
                     form=&form.form
                     name="cash_on_delivery"
@@ -227,8 +246,33 @@ fn money(form: &Fields<'_>) -> AnyView {
                     value=rule
                     hint=form.hint("cash_on_delivery", rule, said().cash_hint())
                 />
+                {test_card}
             </div>
         </section>
+    }
+    .into_any()
+}
+
+fn test_card(form: &Fields<'_>) -> AnyView {
+    let rule = TestCardRule::of(&form.stands.settings).as_str();
+    let hint = form.hint("test_card", rule, said().test_card_hint());
+    let words = |rule: TestCardRule| match rule {
+        TestCardRule::Offered => said().test_card_offered(),
+        TestCardRule::Off => said().test_card_off(),
+    };
+    let rules: Vec<_> = TestCardRule::ALL
+        .into_iter()
+        .map(|rule| (rule.as_str().to_owned(), words(rule).to_owned()))
+        .collect();
+    view! {
+        <SelectField
+            form=&form.form
+            name="test_card"
+            label=said().test_card()
+            options=rules
+            value=rule
+            hint=hint
+        />
     }
     .into_any()
 }

@@ -53,6 +53,8 @@ pub struct SettingsForm {
     pub cash_on_delivery: String,
     /// A [`SecondFactorRule`]; empty: as it stands.
     pub second_factor: String,
+    /// A [`TestCardRule`]; empty: as it is set.
+    pub test_card: String,
     /// Codes of all countries the shop delivers to; without any they stay as they are. An empty code
     /// is none, so that a form can say that nothing is ticked.
     pub countries: Vec<String>,
@@ -88,6 +90,23 @@ crate::words! {
     pub enum SecondFactorRule {
         Optional = "optional",
         Required = "required",
+    }
+}
+
+crate::words! {
+    /// Whether shoppers may pay with the test card, which takes no money.
+    pub enum TestCardRule {
+        Offered = "offered",
+        Off = "off",
+    }
+}
+
+impl TestCardRule {
+    pub const fn of(settings: &ShopSettings) -> Self {
+        match settings.test_card {
+            true => Self::Offered,
+            false => Self::Off,
+        }
     }
 }
 

@@ -29,6 +29,7 @@ use crate::{
     features,
     locale::{href, locale},
     money::plain_amount,
+    sentences::Sentence,
     shop::{ShopSettings, shop},
     slot::ShownProduct,
     storefront::{frame::Frame, load::load},
@@ -139,7 +140,7 @@ fn page(
         title: &product.title,
     });
     let head = view! { {maker(&product.vendor)} {heading(&product)} }.into_any();
-    let notes = notes(offers);
+    let notes = notes(offers, settings);
     view! {
         <Frame category>
             <div class="container">
@@ -287,13 +288,15 @@ fn heading(product: &Product) -> impl IntoView + use<> {
     view! { <h1 class="product-title">{product.title.clone()}</h1> }
 }
 
-/// How it is shipped and paid for, as set.
-fn notes(offers: &Offers) -> AnyView {
+/// How it is shipped and paid for, as set, and what the owner says of returns.
+fn notes(offers: &Offers, settings: &ShopSettings) -> AnyView {
     let shipping = offers.shipping_words(locale()).into_iter();
     let payment = offers.payment_words(locale()).map(str::to_owned);
+    let returns = settings.sentence(Sentence::Returns, locale());
     let notes = shipping
         .map(|words| (Icon::Truck, words))
         .chain(payment.map(|words| (Icon::Cash, words)))
+        .chain(returns.map(|words| (Icon::Return, words.to_owned())))
         .map(|(kind, words)| view! { <li class="note">{icon(kind)}<span>{words}</span></li> })
         .collect_view();
     view! { <ul class="notes">{notes}</ul> }.into_any()

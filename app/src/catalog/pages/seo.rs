@@ -187,7 +187,7 @@ mod tests {
             options: options.iter().map(|value| (*value).to_owned()).collect(),
             price_minor,
             compare_at_minor: None,
-            availability: Availability::of(stock),
+            availability: Availability::of(stock, 5),
             picture_src: None,
         }
     }

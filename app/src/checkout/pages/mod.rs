@@ -1,4 +1,6 @@
 #[cfg(feature = "ssr")]
+mod closed;
+#[cfg(feature = "ssr")]
 mod contact;
 #[cfg(feature = "ssr")]
 pub mod page;

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use super::{
+    closed::closed,
     contact::contact_step,
     payment::payment_step,
     review::review_step,
@@ -31,14 +32,19 @@ pub fn CheckoutPage() -> impl IntoView {
     let data = async move {
         match port.view(visitor.cart.as_deref()).await {
             // The cart page says what is wrong, and how to mend it.
-            Ok(view) if !view.cart.problems().is_empty() => Ok(None),
-            Err(error) if error.kind == ErrorKind::EmptyCart => Ok(None),
-            Ok(view) => Ok(Some((view, known(&*own_account, visitor.account).await))),
+            Ok(view) if !view.cart.problems().is_empty() => Ok(Found::Cart),
+            Err(error) if error.kind == ErrorKind::EmptyCart => Ok(Found::Cart),
+            Err(error) if error.kind == ErrorKind::NotOpen => Ok(Found::Closed),
+            Ok(view) => {
+                let known = known(&*own_account, visitor.account).await;
+                Ok(Found::Checkout(Box::new((view, known))))
+            }
             Err(error) => Err(error),
         }
     };
-    load(data, move |view| match view {
-        Some((view, known)) => {
+    load(data, move |found| match found {
+        Found::Checkout(found) => {
+            let (view, known) = *found;
             let shown = Step::shown(refused.or(asked), &view.draft);
             // Every step has its own address, so that the browser's way back leads through them.
             match refused.is_some() || asked == Some(shown) {
@@ -46,8 +52,18 @@ pub fn CheckoutPage() -> impl IntoView {
                 false => onward(&shown.path()),
             }
         }
-        None => onward("/cart"),
+        Found::Cart => onward("/cart"),
+        Found::Closed => closed(),
     })
+}
+
+/// What there is to be shown.
+enum Found {
+    Checkout(Box<(CheckoutView, Option<Contact>)>),
+    /// The cart page, which has something to say first.
+    Cart,
+    /// The shop takes no orders yet.
+    Closed,
 }
 
 /// What the account of whoever is signed in knows of them: its default address.

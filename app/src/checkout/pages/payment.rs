@@ -22,7 +22,12 @@ pub fn payment_step(view: &CheckoutView) -> AnyView {
         return no_way_to_pay();
     }
     let form = Form::of(Step::Payment.action());
-    let stored = view.draft.payment.as_ref();
+    let is_offered = |payment: &&PaymentChoice| {
+        view.payment
+            .iter()
+            .any(|offer| offer.method == payment.method)
+    };
+    let stored = view.draft.payment.as_ref().filter(is_offered);
     let chosen = stored.map_or_else(
         || usual(&view.payment),
         |payment| Some(payment.method.as_str()),

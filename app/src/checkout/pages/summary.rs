@@ -9,6 +9,8 @@ use crate::{
     },
     locale::{href, locale},
     orders::summary::{Sum, SummaryLine, money_or_free, summary_lines, totals_list},
+    sentences::Sentence,
+    shop::shop,
     ui::icon::{Icon, icon},
 };
 
@@ -48,6 +50,10 @@ pub fn aside(view: &CheckoutView) -> AnyView {
     });
     let lines = summary_lines(lines.collect(), currency);
     let sum = totals_list(sum(totals, view.draft.shipping.is_some()));
+    let settings = shop().settings;
+    let returns = settings
+        .sentence(Sentence::Returns, locale())
+        .map(|words| view! { <p class="small muted">{words.to_owned()}</p> });
     view! {
         <aside class="checkout-aside" aria-label=text.order_summary()>
             <details class="reveal summary-toggle">
@@ -61,6 +67,7 @@ pub fn aside(view: &CheckoutView) -> AnyView {
                 <h2 class="panel-title">{text.order_summary()}</h2>
                 {lines}
                 {sum}
+                {returns}
                 <p>
                     <a class="btn-text" href=href("/cart")>{text.edit_cart()}</a>
                 </p>

@@ -69,5 +69,11 @@ edit-cart = Warenkorb ändern
 not-chosen-yet = noch nicht gewählt
 includes-tax = Inkl. MwSt. ({ $rate }{ "\u00A0" }%)
 
+# Ein Shop, der noch nicht eröffnet ist
+not-open = Dieser Shop ist noch nicht eröffnet
+not-open-why = Sie können sich umsehen und Ihren Warenkorb füllen. Bestellen können Sie, sobald der Shop eröffnet ist.
+look-around = Umsehen
+open-the-shop = Ansehen, was noch zu tun ist
+
 # Ablehnungen
 total-missing = Senden Sie die angezeigte Gesamtsumme in der kleinsten Einheit der Währung.

@@ -69,5 +69,11 @@ edit-cart = Edit cart
 not-chosen-yet = not chosen yet
 includes-tax = Includes tax ({ $rate }{ "\u00A0" }%)
 
+# A shop that is not open yet
+not-open = This shop isn’t open yet
+not-open-why = You can look around and fill your cart. You’ll be able to order as soon as the shop opens.
+look-around = Look around
+open-the-shop = See what’s left to do
+
 # Refusals
 total-missing = Send the total you were shown, in minor units.

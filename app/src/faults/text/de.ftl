@@ -35,6 +35,7 @@ busy = Gerade sind sehr viele Menschen im Shop. Bitte versuchen Sie es gleich no
 too-large = Das ist zu groß.
 wrong-method = Diese Adresse lässt sich so nicht verwenden.
 invalid = Ein Teil der gesendeten Daten fehlt oder ist ungültig.
+not-open = Dieser Shop ist noch nicht eröffnet. Es wurde nichts bestellt.
 empty-cart = Ihr Warenkorb ist leer.
 
 # Was mit einer Position des Warenkorbs nicht stimmt

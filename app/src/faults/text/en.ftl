@@ -35,6 +35,7 @@ busy = Many people are browsing right now. Please try again in a moment.
 too-large = This is too large.
 wrong-method = This address cannot be used in that way.
 invalid = Some of the data sent is missing or invalid.
+not-open = This shop isn’t open yet. Nothing was ordered.
 empty-cart = Your cart is empty.
 
 # What is wrong with a line of the cart

@@ -72,6 +72,7 @@ too-long = Verwenden Sie höchstens { $most } Zeichen.
 button-words-wanted = Geben Sie ein, was auf der Schaltfläche steht.
 button-link-wanted = Geben Sie ein, wohin die Schaltfläche führt.
 words-wanted = Geben Sie eine Überschrift oder einen Text ein.
+alt-wanted = Geben Sie ein, was auf dem Bild zu sehen ist: Es ist ein Link.
 choose-products = Wählen Sie, welche Produkte gezeigt werden.
 choose-count = Wählen Sie, wie viele Produkte gezeigt werden.
 promise-title-wanted = Geben Sie einen Titel ein.

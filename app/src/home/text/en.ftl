@@ -72,6 +72,7 @@ too-long = Use up to { $most } characters.
 button-words-wanted = Enter what is on the button.
 button-link-wanted = Enter where the button leads.
 words-wanted = Enter a heading or a text.
+alt-wanted = Enter what the picture shows: it is a link.
 choose-products = Choose which products to show.
 choose-count = Choose how many products to show.
 promise-title-wanted = Enter a title.

@@ -10,11 +10,14 @@ use crate::{
     identity::Role,
     locale::locale,
     pages::{
+        known::filled,
         ports::page_admin,
         templates::template,
         text::Text,
         types::{AdminPage, PageForm, PageKind, PagePreview, PageState},
     },
+    seller::Seller,
+    shop::shop,
     ui::{
         banner::{done, good_news},
         breadcrumbs::{breadcrumbs, crumb},
@@ -34,10 +37,10 @@ pub const DELETE: &str = "/api/admin/pages/delete";
 pub fn AdminPageEditor() -> impl IntoView {
     let id = path_part("id");
     let wanted = use_query_map().get_untracked().get("template");
-    let port = page_admin();
+    let (port, settings) = (page_admin(), shop().settings);
     let data = async move {
         match id.as_str() {
-            "new" => Ok(blank(wanted.as_deref())),
+            "new" => Ok(blank(wanted.as_deref(), &settings.seller)),
             id => port.page(id).await,
         }
     };
@@ -51,15 +54,15 @@ pub fn AdminPageEditor() -> impl IntoView {
     })
 }
 
-/// A page that is still to be made, as the template has it.
-fn blank(wanted: Option<&str>) -> AdminPage {
+/// A page that is still to be made, as the template has it for this seller.
+fn blank(wanted: Option<&str>, seller: &Seller) -> AdminPage {
     let template = wanted.and_then(template);
     AdminPage {
         id: String::new(),
         kind: template.map_or(PageKind::Free, |template| template.kind),
         slug: String::new(),
         title: template.map_or_else(String::new, |template| template.title().to_owned()),
-        body: template.map_or_else(String::new, |template| template.body().to_owned()),
+        body: template.map_or_else(String::new, |template| filled(template, seller)),
         seo_title: String::new(),
         seo_description: String::new(),
         state: PageState::Draft,

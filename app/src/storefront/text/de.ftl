@@ -1,11 +1,12 @@
 # Der Rahmen der Seiten des Shops
 
 skip-to-content = Zum Inhalt springen
-demonstration = Dieser Shop ist eine Vorführung. Bestellungen werden nicht geliefert und mit Testkarten bezahlt.
 menu = Menü
 categories = Kategorien
 brand-home = { $shop }, Startseite
-about-the-shop = Holdfast heißt die Wurzel, mit der sich Seetang am Fels festhält. Was wir verkaufen, hält genauso gut.
+notice = Hinweis
+not-open-yet = Dieser Shop ist noch nicht eröffnet. Sie können sich umsehen, aber nicht bestellen.
+demonstration = Dies ist eine Demonstration. Sie können alles ausprobieren, aber nichts wird verkauft oder geliefert.
 shop = Shop
 all-products = Alle Produkte
 orders = Bestellungen

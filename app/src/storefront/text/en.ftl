@@ -1,11 +1,12 @@
 # The frame of the shop's pages
 
 skip-to-content = Skip to content
-demonstration = This shop is a demonstration. Orders are not delivered, and test cards pay for them.
 menu = Menu
 categories = Categories
 brand-home = { $shop }, home
-about-the-shop = A holdfast is the root that anchors kelp to the rock. We sell goods that hold on just as well.
+notice = Notice
+not-open-yet = This shop isn’t open yet. You can look around, but you can’t order.
+demonstration = This is a demonstration. You can try everything, but nothing is sold or delivered.
 shop = Shop
 all-products = All products
 orders = Orders

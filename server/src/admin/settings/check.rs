@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use app::{
     admin::settings::{
-        ports::{CashRule, SecondFactorRule, SettingsForm},
+        ports::{CashRule, SecondFactorRule, SettingsForm, TestCardRule},
         types::RateForm,
     },
     countries::DeliveryCountries,
@@ -98,6 +98,10 @@ pub fn checked(
         look: standing.settings.look.clone(),
         languages: languages(form, standing.settings, &mut wrong),
         written_in: standing.settings.written_in,
+        opening: standing.settings.opening,
+        test_card: test_card(form, standing.settings, &mut wrong),
+        seller: standing.settings.seller.clone(),
+        sentences: standing.settings.sentences.clone(),
         currency,
     };
     let rates = rates(&form.rates, standing, &settings.currency, &mut wrong);
@@ -131,6 +135,20 @@ fn second_factor(form: &SettingsForm, stands: &ShopSettings, wrong: &mut Wrong) 
                 stands.second_factor_required
             },
             |rule| rule == SecondFactorRule::Required,
+        ),
+    }
+}
+
+/// The same: a form without the field leaves it as it is.
+fn test_card(form: &SettingsForm, before: &ShopSettings, wrong: &mut Wrong) -> bool {
+    match form.test_card.trim() {
+        "" => before.test_card,
+        text => TestCardRule::parse(text).map_or_else(
+            || {
+                wrong.says("test_card", said().choose_an_option());
+                before.test_card
+            },
+            |rule| rule == TestCardRule::Offered,
         ),
     }
 }

@@ -51,6 +51,7 @@ fn summary(settings: &ShopSettings, rates: &[Rate]) -> Value {
         "cart_days": settings.cart_days, "low_stock": settings.low_stock,
         "cash_on_delivery": settings.cash_on_delivery,
         "second_factor_required": settings.second_factor_required,
+        "test_card": settings.test_card,
         "delivers_to": settings.delivers_to.stored(),
         "languages": settings.languages.stored(),
         "shipping_rates": rates.iter().map(|rate| json!({

@@ -70,7 +70,8 @@ pub async fn of_order(
 }
 
 /// `None` for an order that was cancelled since: of that there is another mail.
-pub fn confirmation(order: &Order) -> Option<Words> {
+/// `own` is what the owner says in it.
+pub fn confirmation(order: &Order, own: Option<&str>) -> Option<Words> {
     if order.status == OrderStatus::Cancelled {
         return None;
     }
@@ -85,13 +86,12 @@ pub fn confirmation(order: &Order) -> Option<Words> {
         | PaymentStatus::Refunded => "paid",
     };
     let text = Text::from(locale());
-    Some(Words::new(
-        text.thank_you(&order.number),
-        vec![
-            text.order_received(payment),
-            text.we_write_again().to_owned(),
-        ],
-    ))
+    let mut paragraphs = vec![
+        text.order_received(payment),
+        text.we_write_again().to_owned(),
+    ];
+    paragraphs.extend(own.map(str::to_owned));
+    Some(Words::new(text.thank_you(&order.number), paragraphs))
 }
 
 pub fn shipped(order: &Order) -> Words {

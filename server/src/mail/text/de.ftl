@@ -92,3 +92,8 @@ late-title = Eine Zahlung zur Bestellung { $number } kam zu spät
 came-late = { $amount } sind eingegangen, nachdem die Bestellung storniert war. Das Geld geht von selbst an den Kunden zurück.
 view-the-order = Bestellung ansehen
 late-closing = Sie müssen nichts tun.
+
+# Eine E-Mail, die zeigt, dass E-Mails ankommen
+test-title = Ihre E-Mails kommen an
+test-why = Dies ist die Test-E-Mail von { $shop }. Bestätigen Sie in der Übersicht, dass sie angekommen ist.
+test-confirm = Übersicht öffnen

@@ -92,3 +92,8 @@ late-title = A payment for order { $number } came too late
 came-late = { $amount } arrived after the order was cancelled. The money goes back to the customer by itself.
 view-the-order = View the order
 late-closing = You don’t need to do anything.
+
+# An e-mail that shows that e-mails arrive
+test-title = Your e-mails arrive
+test-why = This is the test e-mail of { $shop }. Confirm on the dashboard that it has arrived.
+test-confirm = Open the dashboard

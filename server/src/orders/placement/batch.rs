@@ -5,12 +5,13 @@
 use std::collections::BTreeMap;
 
 use app::{
-    checkout::types::{PaymentChoice, Placed},
+    checkout::types::{PaymentChoice, Placed, TEST_CARD},
     contact::Contact,
     countries::DeliveryCountries,
     error::ShopError,
     locale::Locale,
     orders::types::OrderStatus,
+    shop::Opening,
 };
 
 use super::{
@@ -100,9 +101,24 @@ pub struct BatchSnapshot {
     pub tax_basis_points: i64,
     pub currency: String,
     pub delivers_to: DeliveryCountries,
+    pub opening: Opening,
+    /// Whether the test card is taken.
+    pub test_card: bool,
+    /// Whether cash on delivery is.
+    pub cash_on_delivery: bool,
+    /// Stock is low at this number of units and below.
+    pub low_stock: i64,
 }
 
 impl BatchSnapshot {
+    /// Whether the owner has the way to pay on.
+    fn takes(&self, intent: &Intent) -> bool {
+        match intent.settlement {
+            Settlement::OnDelivery => self.cash_on_delivery,
+            Settlement::Online => intent.method != TEST_CARD || self.test_card,
+        }
+    }
+
     /// Decides one order. What is granted is written by the caller.
     pub fn decide(&mut self, intent: &Intent) -> (Outcome, Option<Grant>) {
         let Some(cart_id) = self.cart_ids.get(&intent.cart_hash) else {
@@ -115,6 +131,12 @@ impl BatchSnapshot {
                 Outcome::Refused(Refusal::KeyOfAnotherOrder)
             };
             return (outcome, None);
+        }
+        if self.opening == Opening::Preparing {
+            return (Outcome::Refused(Refusal::NotOpen), None);
+        }
+        if !self.takes(intent) {
+            return (Outcome::Refused(Refusal::Method), None);
         }
         let choice = match &intent.payment {
             Ok(choice) => choice,
@@ -229,6 +251,10 @@ mod tests {
                 tax_basis_points: 1900,
                 currency: "EUR".to_owned(),
                 delivers_to: DeliveryCountries::of(["DE"]),
+                opening: Opening::Open,
+                test_card: true,
+                cash_on_delivery: true,
+                low_stock: 5,
             }
         }
 

@@ -56,7 +56,8 @@ pub async fn place_batch(
         return Ok(outcomes);
     }
 
-    let changes = take_stock(&mut tx, dialect, &snapshot.variants, &before).await?;
+    let low_stock = snapshot.low_stock;
+    let changes = take_stock(&mut tx, dialect, &snapshot.variants, &before, low_stock).await?;
     let names = names(&mut tx, dialect, &granted).await?;
     write_orders(
         &mut tx,
@@ -136,6 +137,10 @@ async fn read_snapshot(
         tax_basis_points: pricing.tax_basis_points,
         currency: pricing.currency,
         delivers_to: pricing.delivers_to,
+        opening: pricing.opening,
+        test_card: pricing.test_card,
+        cash_on_delivery: pricing.cash_on_delivery,
+        low_stock: pricing.low_stock,
     })
 }
 

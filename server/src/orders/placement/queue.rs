@@ -134,6 +134,7 @@ fn count(outcome: &Result<Outcome>) {
             ErrorKind::PriceChanged => "price_changed",
             ErrorKind::TotalChanged => "total_changed",
             ErrorKind::EmptyCart => "empty_cart",
+            ErrorKind::NotOpen => "not_open",
             ErrorKind::Busy => "busy",
             _ => "other",
         },

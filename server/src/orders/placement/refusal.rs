@@ -23,6 +23,10 @@ pub enum Refusal {
     /// No such shipping method.
     Shipping,
     TotalChanged,
+    /// The shop takes no orders yet.
+    NotOpen,
+    /// It cannot be paid for in this way any more.
+    Method,
     /// Too many orders are waiting.
     Overloaded,
 }
@@ -34,8 +38,9 @@ impl Refusal {
             Self::KeyOfAnotherOrder => ErrorKind::Conflict,
             Self::Payment(refusal) => refusal.kind,
             Self::Lines(lines) => lines.first().map_or(ErrorKind::Conflict, |line| line.kind),
-            Self::Country(_) | Self::Shipping => ErrorKind::Invalid,
+            Self::Country(_) | Self::Shipping | Self::Method => ErrorKind::Invalid,
             Self::TotalChanged => ErrorKind::TotalChanged,
+            Self::NotOpen => ErrorKind::NotOpen,
             Self::Overloaded => ErrorKind::Busy,
         }
     }
@@ -52,6 +57,8 @@ impl Refusal {
             Self::Country(code) => ShopError::fields(vec![countries::not_delivered_to(&code)]),
             Self::Shipping => ShopError::field("shipping", text.choose_shipping()),
             Self::TotalChanged => ShopError::new(kind, text.total_has_changed()),
+            Self::NotOpen => ShopError::of(kind),
+            Self::Method => ShopError::field("payment", text.choose_payment()),
             Self::Overloaded => ShopError::new(kind, text.too_many_orders()),
         }
     }
@@ -82,6 +89,8 @@ mod tests {
             Refusal::Country("US".to_owned()),
             Refusal::Shipping,
             Refusal::TotalChanged,
+            Refusal::NotOpen,
+            Refusal::Method,
             Refusal::Overloaded,
         ] {
             let told = async |locale| {

@@ -21,22 +21,24 @@ use crate::{
 };
 
 /// Takes what was granted. The condition repeats what was decided: if the lock did not do its
-/// work, the batch fails instead of selling what is not there.
+/// work, the batch fails instead of selling what is not there. Stock is low at `low_stock` units.
 pub(super) async fn take_stock(
     tx: &mut Tx,
     dialect: Dialect,
     variants: &BTreeMap<String, VariantState>,
     before: &BTreeMap<String, i64>,
+    low_stock: i64,
 ) -> Result<ChangeSet> {
     let (mut taken, mut ids) = (Vec::new(), Vec::new());
     let mut changes = ChangeSet::default();
+    let word = |stock| Availability::of(stock, low_stock);
     for (id, variant) in variants {
         let units = before[id] - variant.stock;
         if units > 0 {
             taken.push(json!({ "variant_id": id, "units": units }));
             ids.push(id);
             changes.stock(id);
-            if Availability::of(before[id]) != Availability::of(variant.stock) {
+            if word(before[id]) != word(variant.stock) {
                 changes.product(&variant.product_id, &variant.slug);
             }
         }

@@ -1,5 +1,6 @@
 # Warum eine Bestellung nicht aufgegeben wird
 key-of-another-order = Dieser Schlüssel gehört zu einer anderen Bestellung.
+choose-payment = Diese Zahlungsart gibt es nicht mehr. Wählen Sie eine andere.
 choose-shipping = Wählen Sie eine Versandart.
 total-has-changed = Die Gesamtsumme hat sich geändert, seit Sie sie gesehen haben. Bitte prüfen Sie sie, bevor Sie bestellen.
 too-many-orders = Gerade gehen zu viele Bestellungen ein. Es wurde nichts abgebucht. Bitte versuchen Sie es noch einmal.

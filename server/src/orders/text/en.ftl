@@ -1,5 +1,6 @@
 # Why an order is not placed
 key-of-another-order = This checkout key belongs to another order.
+choose-payment = This payment method is no longer available. Choose another one.
 choose-shipping = Choose a shipping method.
 total-has-changed = The total has changed since you saw it. Please check it before you order.
 too-many-orders = We’re receiving too many orders right now. You weren’t charged. Please try again.

@@ -37,6 +37,8 @@ kind = { $kind ->
     [factor] Faktor
     [order] Bestellung
     [product] Produkt
+    [seller] Verkäufer
+    [sentences] Sätze
     [settings] Einstellungen
     [staff] Team
     [stock] Lagerbestand
@@ -94,6 +96,10 @@ action = { $action ->
     [menu_move] Menüpunkt verschoben
     [menu_delete] Menüpunkt gelöscht
     [look_save] Aussehen geändert
+    [opening_change] Shop eröffnet oder geschlossen
+    [opening_confirm] Punkt der Liste bestätigt
+    [seller_save] Angaben zum Verkäufer geändert
+    [sentences_save] Sätze geändert
     [translation_save] Übersetzungen geändert
     [factor_on] Zweiten Faktor eingeschaltet
     [factor_off] Zweiten Faktor ausgeschaltet

@@ -37,6 +37,8 @@ kind = { $kind ->
     [factor] factor
     [order] order
     [product] product
+    [seller] seller
+    [sentences] sentences
     [settings] settings
     [staff] staff
     [stock] stock
@@ -94,6 +96,10 @@ action = { $action ->
     [menu_move] Menu item moved
     [menu_delete] Menu item deleted
     [look_save] Look changed
+    [opening_change] Shop opened or closed
+    [opening_confirm] Item of the checklist confirmed
+    [seller_save] Seller’s data changed
+    [sentences_save] Sentences changed
     [translation_save] Translations changed
     [factor_on] Second factor turned on
     [factor_off] Second factor turned off

@@ -106,6 +106,7 @@ refusal = { $kind ->
     [price_changed] Preis geändert
     [total_changed] Summe geändert
     [empty_cart] leerer Warenkorb
+    [not_open] Shop noch nicht eröffnet
     [invalid] ungültige Angaben
     [payment_declined] Zahlung abgelehnt
     [payment_unclear] Zahlung unklar

@@ -106,6 +106,7 @@ refusal = { $kind ->
     [price_changed] price changed
     [total_changed] total changed
     [empty_cart] empty cart
+    [not_open] shop not open yet
     [invalid] invalid
     [payment_declined] payment declined
     [payment_unclear] payment unclear

@@ -26,6 +26,19 @@ tax-hint = Prozent, in den Preisen enthalten.
 currency-why = Wenn Sie die Währung ändern, werden Preise nicht umgerechnet: Aus 49,00 € werden 49,00 $, oder 49 ¥, wo es keine Cents gibt. Preise mit mehr Nachkommastellen werden gerundet. Warenkörbe und Versandpreise ändern sich ebenfalls. Frühere Bestellungen behalten ihre Währung, und die Übersicht zählt nur Bestellungen in der derzeitigen. Wird der Server mit --currency oder HOLDFAST_CURRENCY gestartet, entfernen Sie das, sonst startet er nicht mehr.
 confirm-currency = Währung ändern, ohne Preise umzurechnen
 
+# Zahlung
+seller = Angaben zum Verkäufer
+sentences = Eigene Sätze
+payment = Zahlung
+cash = Barzahlung bei Lieferung
+cash-hint = Gibt es keine andere Zahlungsart, sagt die Kasse, dass der Shop noch keine Bestellungen annimmt.
+cash-offered = Angeboten
+cash-off = Aus
+test-card = Testkarte
+test-card-hint = Mit ihr wird bezahlt, ohne dass Geld fließt. Schalten Sie sie aus, bevor Sie verkaufen.
+test-card-offered = Angeboten
+test-card-off = Aus
+
 # Zeiten und Lager
 times-title = Reservierungen und Lager
 hold = Ware für unbezahlte Bestellungen reservieren (Minuten)
@@ -33,17 +46,13 @@ hold-hint = 5 bis 1440. Danach sind die Artikel wieder zu kaufen.
 cart-days = Warenkörbe aufbewahren (Tage)
 cart-days-hint = 1 bis 365, ab der letzten Änderung.
 low-stock = Knapp ab
-low-stock-hint = So viele Stück oder weniger werden in der Übersicht und in den Tabellen für Produkte und Lager markiert. Kunden sehen „Nur noch wenige“ immer ab 4 oder weniger.
+low-stock-hint = So viele Stück oder weniger werden in der Übersicht und in den Tabellen für Produkte und Lager markiert. Kunden sehen dann auch „Nur noch wenige“, aber nie bei mehr als 4.
 
 # E-Mail und Anmeldung
 e-mail = E-Mail
 sender = Absender
 sender-hint = Zum Beispiel Shop <orders@shop.example>. Ihr Mailserver muss diesen Absender erlauben.
 sign-in = Anmeldung
-cash = Barzahlung bei Lieferung
-cash-hint = Gibt es keine andere Zahlungsart, sagt die Kasse, dass der Shop noch keine Bestellungen annimmt.
-cash-offered = Angeboten
-cash-off = Aus
 second-factor = Zweiter Faktor
 second-factor-hint = Wer keinen hat, muss ihn einrichten, bevor sich die Verwaltung öffnet. Das gilt auch für Sie.
 factor-optional = Freiwillig

@@ -26,6 +26,19 @@ tax-hint = Percent, included in prices.
 currency-why = Changing the currency doesn’t convert prices: €49.00 becomes $49.00, or ¥49 where there are no cents. Prices with more decimals are rounded. Carts and shipping prices change, too. Past orders keep their currency, and the dashboard counts orders in the current one only. If the server is started with --currency or HOLDFAST_CURRENCY, remove that, or it won’t start again.
 confirm-currency = Change the currency without converting prices
 
+# Payment
+seller = Seller’s data
+sentences = Your own sentences
+payment = Payment
+cash = Cash on delivery
+cash-hint = Without another payment method, the checkout says that the shop does not take orders yet.
+cash-offered = Offered
+cash-off = Off
+test-card = Test card
+test-card-hint = Shoppers pay with it without any money being taken. Turn it off before you sell.
+test-card-offered = Offered
+test-card-off = Off
+
 # Times and stock
 times-title = Reservations and stock
 hold = Reserve stock for unpaid orders (minutes)
@@ -33,17 +46,13 @@ hold-hint = 5 to 1440. After that the items are for sale again.
 cart-days = Keep carts for (days)
 cart-days-hint = 1 to 365, from the last change.
 low-stock = Low stock at
-low-stock-hint = This many units or fewer are marked on the dashboard and in the product and stock tables. Shoppers always see “Only a few left” at 4 or fewer.
+low-stock-hint = This many units or fewer are marked on the dashboard and in the product and stock tables. Shoppers see “Only a few left” then, too, but never at more than 4.
 
 # E-mail and sign-in
 e-mail = E-mail
 sender = Sender
 sender-hint = Such as Shop <orders@shop.example>. Your mail server must allow this sender.
 sign-in = Sign-in
-cash = Cash on delivery
-cash-hint = Without another payment method, the checkout says that the shop does not take orders yet.
-cash-offered = Offered
-cash-off = Off
 second-factor = Second factor
 second-factor-hint = Anyone without one has to set it up before the admin area opens. That includes you.
 factor-optional = Optional

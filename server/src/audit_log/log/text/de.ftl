@@ -81,5 +81,23 @@ field = { $name ->
     [variant_id] Variante
     [variants] Variante
     [vendor] Hersteller
+    [city] Ort
+    [country] Land
+    [email] E-Mail-Adresse
+    [item] Punkt
+    [opening] Eröffnung
+    [phone] Telefon
+    [postal_code] Postleitzahl
+    [register] Register
+    [represented_by] Vertreten durch
+    [street] Straße und Hausnummer
+    [test_card] Testkarte
+    [vat_id] USt-IdNr.
+    [about_en] Über den Shop (en)
+    [about_de] Über den Shop (de)
+    [returns_en] Rückgabe (en)
+    [returns_de] Rückgabe (de)
+    [order_mail_en] Bestellbestätigung (en)
+    [order_mail_de] Bestellbestätigung (de)
    *[unknown] { $words }
 }

@@ -81,5 +81,23 @@ field = { $name ->
     [variant_id] Variant id
     [variants] Variants
     [vendor] Vendor
+    [city] Town or city
+    [country] Country
+    [email] E-mail address
+    [item] Item
+    [opening] Opening
+    [phone] Telephone
+    [postal_code] Postal code
+    [register] Register
+    [represented_by] Represented by
+    [street] Street and number
+    [test_card] Test card
+    [vat_id] VAT ID
+    [about_en] About the shop (en)
+    [about_de] About the shop (de)
+    [returns_en] Returns (en)
+    [returns_de] Returns (de)
+    [order_mail_en] Order confirmation (en)
+    [order_mail_de] Order confirmation (de)
    *[unknown] { $words }
 }

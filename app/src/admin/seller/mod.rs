@@ -1,0 +1,15 @@
+//! Who sells: the owner's own data.
+
+pub mod api;
+pub mod types;
+
+#[cfg(feature = "ssr")]
+pub mod feature;
+#[cfg(feature = "ssr")]
+pub mod page;
+#[cfg(feature = "ssr")]
+pub mod ports;
+#[cfg(feature = "ssr")]
+mod text {
+    include!(concat!(env!("OUT_DIR"), "/admin_seller_text.rs"));
+}

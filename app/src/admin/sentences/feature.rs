@@ -1,0 +1,13 @@
+//! The owner's own sentences.
+
+use super::page::{AdminSentencesPage, HERE, SAVE};
+use crate::feature::{Access, Feature, FormPage, Function, declare, page};
+
+declare!(SENTENCES);
+
+static SENTENCES: Feature = Feature {
+    name: "admin::sentences",
+    pages: &[page!("/admin/sentences", AdminSentencesPage, Access::Admin)],
+    functions: &[Function::post(SAVE, Access::Admin, FormPage::At(HERE))],
+    ..Feature::NONE
+};

@@ -1,0 +1,1 @@
+vat-id = USt-IdNr.: { $id }

@@ -1,0 +1,1 @@
+vat-id = VAT ID: { $id }

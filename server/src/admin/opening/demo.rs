@@ -1,0 +1,92 @@
+//! A demonstration: a shop that is complete, and says on its pages what it is.
+
+use app::{
+    locale::Locale,
+    seller::Seller,
+    sentences::{Sentence, Written},
+    shop::Opening,
+};
+
+use super::store;
+use crate::{
+    audit_log::{self, COMMAND_LINE},
+    clock::Clock,
+    error::Result,
+    home,
+    settings::{opening, seller, sentences},
+    store::{ChangeSet, Store},
+};
+
+/// Makes a new shop without orders a demonstration, with a seller and sentences if it has none. Any
+/// other shop stays what it is.
+pub async fn begin(db: &Store, clock: &dyn Clock) -> Result<()> {
+    let now = clock.now();
+    let mut tx = db.begin().await?;
+    if store::has_order(&mut tx).await?
+        || !opening::turn(&mut tx, Opening::Preparing, Opening::Demo).await?
+    {
+        return Ok(());
+    }
+    home::say_standard_words(&mut tx).await?;
+    let stored = seller::read(&mut *tx).await?;
+    if stored.seller == Seller::default() {
+        seller::write(&mut tx, stored.version, &example()).await?;
+    }
+    let written = sentences::read(&mut *tx).await?;
+    if written.0.is_empty() {
+        for sentence in said() {
+            sentences::write(&mut tx, &sentence).await?;
+        }
+    }
+    audit_log::record(
+        &mut tx,
+        now,
+        COMMAND_LINE,
+        "opening.change",
+        ("settings", "shop"),
+        Some(serde_json::json!({ "opening": Opening::Preparing })),
+        Some(serde_json::json!({ "opening": Opening::Demo })),
+    )
+    .await?;
+    let mut changes = ChangeSet::default();
+    changes.everything();
+    changes.commit(tx, db).await?;
+    Ok(())
+}
+
+/// Nobody: addresses that are kept free for examples.
+fn example() -> Seller {
+    let text = |text: &str| text.to_owned();
+    Seller {
+        name: text("Holdfast (demonstration)"),
+        street: text("Example Street 1"),
+        postal_code: text("00000"),
+        city: text("Example"),
+        country: text("DE"),
+        email: text("contact@example.com"),
+        ..Seller::default()
+    }
+}
+
+/// What the goods of the demo catalogue are like.
+fn said() -> Vec<Written> {
+    let written = |sentence, language, text: &str| Written {
+        sentence,
+        language,
+        text: text.to_owned(),
+    };
+    vec![
+        written(
+            Sentence::About,
+            Locale::En,
+            "A holdfast is the root that anchors kelp to the rock. We sell goods that hold on just \
+             as well.",
+        ),
+        written(
+            Sentence::About,
+            Locale::De,
+            "Holdfast heißt die Wurzel, mit der sich Seetang am Fels festhält. Was wir verkaufen, \
+             hält genauso gut.",
+        ),
+    ]
+}

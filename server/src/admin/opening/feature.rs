@@ -1,0 +1,27 @@
+//! What opening a shop is to the rest of the server.
+
+use std::sync::Arc;
+
+use app::{admin::opening::ports::OpeningAdmin, shop::Ports};
+
+use super::OpeningService;
+use crate::feature::{Feature, Parts, declare};
+
+struct Openings;
+
+declare!(Openings);
+
+impl Feature for Openings {
+    fn name(&self) -> &'static str {
+        "admin::opening"
+    }
+
+    fn provide(&self, ports: Ports, parts: &Parts) -> Ports {
+        let Parts {
+            db,
+            clock,
+            settings,
+        } = parts.clone();
+        ports.with::<dyn OpeningAdmin>(Arc::new(OpeningService::new(db, clock, settings)))
+    }
+}

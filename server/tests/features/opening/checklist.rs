@@ -1,0 +1,140 @@
+//! What is to be done, and opening when it is done.
+
+use app::{
+    admin::opening::ports::{Item, LegalPage, TestMail},
+    error::ErrorKind,
+    shop::Opening,
+};
+
+use super::{checklist, do_it, prepare, publish, save_seller, seller};
+use crate::support::{TestShop, on_both_databases};
+
+on_both_databases!(
+    each_item_is_done_by_doing_it_and_the_last_one_opens_the_shop,
+    a_seller_outside_the_union_opens_with_no_more_than_the_country,
+    legal_pages_count_once_shoppers_see_them,
+    emails_count_as_arriving_only_after_a_test_was_sent,
+    one_test_is_on_its_way_at_a_time,
+    only_what_a_person_can_tell_is_confirmed,
+    an_open_shop_stays_open_and_is_warned,
+);
+
+async fn each_item_is_done_by_doing_it_and_the_last_one_opens_the_shop(shop: TestShop) {
+    prepare(&shop).await;
+    let admin = shop.admin().await;
+    let mut done = Vec::new();
+    for item in Item::ALL {
+        assert_eq!(checklist(&shop).await.done, done, "before {item:?}");
+        let refused = shop.shop().opening.open(&admin).await.unwrap_err();
+        assert_eq!(refused.kind, ErrorKind::Conflict, "before {item:?}");
+        do_it(&shop, &admin, item).await;
+        done.push(item);
+    }
+    assert!(checklist(&shop).await.is_complete());
+    // Nothing opens by itself.
+    assert_eq!(checklist(&shop).await.opening, Opening::Preparing);
+    let other = shop.second_node();
+    shop.shop().opening.open(&admin).await.unwrap();
+    for node in [&shop, &other] {
+        let settings = node.services.settings.now().await.unwrap();
+        assert_eq!(settings.opening, Opening::Open);
+    }
+    let again = shop.shop().opening.open(&admin).await.unwrap_err();
+    assert_eq!(again.kind, ErrorKind::Conflict);
+    let noted = "SELECT COUNT(*) AS n FROM audit_entries WHERE action = 'opening.change'";
+    assert_eq!(shop.number(noted).await, 1);
+}
+
+async fn a_seller_outside_the_union_opens_with_no_more_than_the_country(shop: TestShop) {
+    prepare(&shop).await;
+    let admin = shop.admin().await;
+    save_seller(&shop, &admin, seller("DE")).await;
+    assert!(!checklist(&shop).await.may_open());
+    save_seller(&shop, &admin, seller("CH")).await;
+    shop.shop().opening.open(&admin).await.unwrap();
+    assert_eq!(checklist(&shop).await.opening, Opening::Open);
+}
+
+async fn legal_pages_count_once_shoppers_see_them(shop: TestShop) {
+    prepare(&shop).await;
+    let admin = shop.admin().await;
+    publish(&shop, &admin, LegalPage::Imprint).await;
+    let left = [LegalPage::Privacy, LegalPage::Terms, LegalPage::Withdrawal];
+    assert_eq!(checklist(&shop).await.missing_pages, left);
+    // One that is still to be seen, and a draft.
+    for page in [LegalPage::Privacy, LegalPage::Terms, LegalPage::Withdrawal] {
+        publish(&shop, &admin, page).await;
+    }
+    assert!(checklist(&shop).await.missing_pages.is_empty());
+    let later = shop.now() + 1000;
+    shop.execute(&format!(
+        "UPDATE pages SET publish_at = {later} WHERE kind = 'privacy'"
+    ))
+    .await;
+    shop.execute("UPDATE pages SET state = 'draft', publish_at = NULL WHERE kind = 'terms'")
+        .await;
+    // Examples of a demonstration are nobody's.
+    shop.execute("UPDATE pages SET is_demo = 1 WHERE kind = 'withdrawal'")
+        .await;
+    assert_eq!(checklist(&shop).await.missing_pages, left);
+    shop.clock.advance(1000);
+    let left = [LegalPage::Terms, LegalPage::Withdrawal];
+    assert_eq!(checklist(&shop).await.missing_pages, left);
+}
+
+async fn emails_count_as_arriving_only_after_a_test_was_sent(shop: TestShop) {
+    let admin = shop.admin().await;
+    let opening = &shop.shop().opening;
+    assert_eq!(checklist(&shop).await.test_mail, TestMail::Unsent);
+    let refused = opening.confirm(&admin, "mail").await.unwrap_err();
+    assert_eq!(refused.kind, ErrorKind::Conflict);
+    opening.send_test_mail(&admin).await.unwrap();
+    assert_eq!(checklist(&shop).await.test_mail, TestMail::Waiting);
+    opening.confirm(&admin, "mail").await.unwrap_err();
+    let mail = shop.post().the_mail().await;
+    assert_eq!(mail.header("To"), admin.email);
+    assert!(mail.body().contains("http://shop.test/admin#opening"));
+    assert_eq!(checklist(&shop).await.test_mail, TestMail::Sent);
+    assert!(!checklist(&shop).await.is_done(Item::Mail));
+    opening.confirm(&admin, "mail").await.unwrap();
+    assert!(checklist(&shop).await.is_done(Item::Mail));
+}
+
+async fn one_test_is_on_its_way_at_a_time(shop: TestShop) {
+    let admin = shop.admin().await;
+    let opening = &shop.shop().opening;
+    opening.send_test_mail(&admin).await.unwrap();
+    let refused = opening.send_test_mail(&admin).await.unwrap_err();
+    assert_eq!(refused.kind, ErrorKind::Conflict);
+    let mails = "SELECT COUNT(*) AS n FROM mails";
+    assert_eq!(shop.number(mails).await, 1);
+    // One that failed is told of, and another may be sent.
+    shop.execute("UPDATE mails SET error = 'no answer', tries = 1")
+        .await;
+    assert_eq!(checklist(&shop).await.test_mail, TestMail::Failed);
+    opening.send_test_mail(&admin).await.unwrap();
+    assert_eq!(shop.number(mails).await, 2);
+}
+
+async fn only_what_a_person_can_tell_is_confirmed(shop: TestShop) {
+    let admin = shop.admin().await;
+    for item in ["seller", "pages", "payment", "product", "", "shop"] {
+        let confirmed = shop.shop().opening.confirm(&admin, item).await;
+        assert_eq!(confirmed.unwrap_err().kind, ErrorKind::Invalid, "{item}");
+    }
+    let checks = "SELECT COUNT(*) AS n FROM opening_checks";
+    assert_eq!(shop.number(checks).await, 0);
+}
+
+async fn an_open_shop_stays_open_and_is_warned(shop: TestShop) {
+    shop.admin().await;
+    let list = checklist(&shop).await;
+    assert_eq!((list.opening, list.is_complete()), (Opening::Open, false));
+    let site = shop.open().await;
+    let browser = site.browser();
+    browser.sign_in(crate::support::ADMIN).await.expect(200);
+    let page = browser.page("/admin").await.expect(200);
+    assert!(page.body.contains("Still missing"));
+    assert!(page.body.contains("href=\"/admin/seller\""));
+    assert!(!page.body.contains("/api/admin/opening/open"));
+}

@@ -1,0 +1,54 @@
+//! A shop from before there was a checklist, and one that begins with it.
+
+use app::{admin::opening::ports::Item, home::types::standard, locale::Locale, sentences::Sentence, shop::Opening};
+
+use super::checklist;
+use crate::support::{Kind, START, TestShop, run_at};
+
+/// The last schema without a checklist.
+const BEFORE: i64 = 27;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_shop_that_was_set_up_before_stays_open_and_keeps_its_words() {
+    for kind in [Kind::Sqlite, Kind::Postgres] {
+        run_at(kind, BEFORE, upgraded).await;
+    }
+}
+
+async fn upgraded(shop: TestShop) {
+    shop.execute(&format!(
+        "INSERT INTO accounts (id, email, password_hash, role, created_at) \
+         VALUES ('kim', 'kim@example.com', 'x', 'admin', {START})"
+    ))
+    .await;
+    shop.db().migrate().await.unwrap();
+    let list = checklist(&shop).await;
+    assert_eq!(list.opening, Opening::Open);
+    // It has been running with them.
+    assert_eq!(list.done, [Item::Mail, Item::Delivery, Item::Tax]);
+    let settings = shop.services.settings.now().await.unwrap();
+    let about = |language| settings.sentence(Sentence::About, language);
+    assert!(about(Locale::En).unwrap().starts_with("A holdfast is"));
+    assert!(about(Locale::De).unwrap().starts_with("Holdfast heißt"));
+    assert!(settings.test_card, "what was offered still is");
+    assert_eq!(*shop.shop().home.published().await.unwrap(), standard());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_new_shop_is_not_open_and_says_nothing() {
+    for kind in [Kind::Sqlite, Kind::Postgres] {
+        run_at(kind, BEFORE, begun).await;
+    }
+}
+
+async fn begun(shop: TestShop) {
+    shop.db().migrate().await.unwrap();
+    let list = checklist(&shop).await;
+    assert_eq!((list.opening, list.done), (Opening::Preparing, Vec::new()));
+    let settings = shop.services.settings.now().await.unwrap();
+    assert_eq!(settings.sentence(Sentence::About, Locale::En), None);
+    let site = shop.open().await;
+    let home = site.browser().page("/").await.expect(200).body;
+    assert!(!home.contains("Made to last"), "nothing is promised");
+    assert!(home.contains("id=\"block-0\">Holdfast</h1>"), "{home}");
+}
