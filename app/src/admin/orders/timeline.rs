@@ -78,7 +78,7 @@ fn title(order: &Order, event: &OrderEvent) -> String {
             .unwrap_or_else(|| said().returned_free().to_owned()),
         EventKind::PaidBack => paid_back_words(event, &order.currency).unwrap_or_default(),
         EventKind::Received => said().money_received().to_owned(),
-        EventKind::Disputed => said().payment_disputed().to_owned(),
+        EventKind::Disputed => said().bank_asks_back().to_owned(),
         EventKind::DisputeWon => said().dispute_won().to_owned(),
         EventKind::DisputeLost => said().dispute_lost().to_owned(),
         EventKind::Tracking => said().tracking_changed().to_owned(),
