@@ -93,7 +93,12 @@ impl StripeSettings {
     pub fn at(mut self, api: &str, page_origin: &str) -> Result<Self> {
         let url = Url::parse(api)
             .map_err(|error| setting(&format!("the address {api:?} of Stripe: {error}")))?;
-        if url.scheme() != "https" && !(url.scheme() == "http" && is_loopback(&url)) {
+        let is_safe = match url.scheme() {
+            "https" => true,
+            "http" => is_loopback(&url),
+            _ => false,
+        };
+        if !is_safe {
             return Err(setting(&format!(
                 "the address {api:?} of Stripe must begin with https://"
             )));
