@@ -7,7 +7,7 @@ card-declined = Die Karte wurde abgelehnt.
 payment-abandoned = Die Zahlung wurde aufgegeben.
 not-charged = Die Karte wurde nicht belastet.
 
-# The payment step
+# Der Zahlungsschritt
 cash-why = Sie zahlen beim Paketboten.
 test-card = Testkarte
 test-card-why = Testbetrieb: Es wird nichts abgebucht.

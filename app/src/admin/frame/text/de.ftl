@@ -22,7 +22,7 @@ menu = Menü
 page-title = { $title } – Verwaltung
 admin = Verwaltung
 skip-to-content = Zum Inhalt springen
-demo-payments = Vorführung: Bestellungen werden mit Testkarten bezahlt, es kommt kein Geld an.
+demo-payments = Demonstration: Bestellungen werden mit Testkarten bezahlt, es kommt kein Geld an.
 test-key = Testbetrieb: Der Zahlungsanbieter wird mit einem Testschlüssel genutzt, es kommt kein Geld an.
 search = Suchen
 
