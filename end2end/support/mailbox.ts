@@ -30,7 +30,9 @@ async function mailsTo(email: string): Promise<string[]> {
 export async function mail(email: string, words: string | RegExp): Promise<string> {
   let found: string | undefined;
   await expect(async () => {
-    found = (await mailsTo(email)).find((mail) => mail.match(words) !== null);
+    const says = (mail: string) =>
+      typeof words === 'string' ? mail.includes(words) : words.test(mail);
+    found = (await mailsTo(email)).find(says);
     expect(found, `a mail to ${email} that says ${words}`).toBeDefined();
   }).toPass({ timeout: 75_000 });
   return found ?? '';

@@ -50,7 +50,7 @@ for (const javaScriptEnabled of [true, false]) {
         await page.goto(`/de/products/${product.slug}`);
         await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
         await expect(page.getByText('Sie schwimmt.')).toBeVisible();
-        await page.getByText('Glänzend', { exact: true }).click();
+        await page.getByRole('radio', { name: 'Glänzend' }).check();
         await page.getByRole('button', { name: 'In den Warenkorb', exact: true }).click();
         await page.goto('/de/cart');
         await expect(page.getByRole('main')).toContainText(title);

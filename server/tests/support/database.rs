@@ -120,7 +120,7 @@ async fn postgres_original(maintenance: &str) -> &'static str {
         let name = own_original(maintenance).await;
         execute(maintenance, &format!("CREATE DATABASE {name}")).await;
         migrate(&url_of(maintenance, &name), PRESENT).await;
-        execute(&url_of(maintenance, &name), OPEN).await;
+        open_shop(&url_of(maintenance, &name)).await;
         name
     })
     .await

@@ -3,7 +3,7 @@
 use app::admin::opening::ports::Item;
 
 use crate::{
-    db::{Connection, Get, Sql, Tx, from_row, stored_words},
+    db::{Connection, Sql, Tx, from_row, stored_words},
     error::Result,
 };
 
