@@ -52,7 +52,7 @@ impl Offers {
     /// How orders can be paid, of the ways there are.
     pub fn payment_words(&self, locale: Locale) -> Option<&'static str> {
         let text = Text::from(locale);
-        let has = |sign| self.payment.iter().any(|offer| offer.sign == sign);
+        let has = |sign: PaymentSign| self.payment.iter().any(|offer| offer.sign == sign);
         match (has(PaymentSign::Card), has(PaymentSign::Cash)) {
             (true, true) => Some(text.pay_by_card_or_cash()),
             (true, false) => Some(text.pay_by_card()),
