@@ -5,9 +5,20 @@ import { baseURL, chromium, specs } from './support/environment';
 /** What they see is the same on every database, and once is enough. */
 const markupOnly = ['a11y.spec.ts', 'languages.spec.ts', 'palette.spec.ts'];
 
+/** Those that have a shop of their own, by what `SPECS` says. */
+const apart: Record<string, string> = { texts: 'texts.spec.ts', new: 'afternoon.spec.ts' };
+
+function ignored(): string[] {
+  if (specs in apart) {
+    return [];
+  }
+  return [...Object.values(apart), ...(specs === 'data' ? markupOnly : [])];
+}
+
 export default defineConfig({
   testDir: 'tests',
-  testIgnore: specs === 'data' ? markupOnly.map((name) => `**/${name}`) : [],
+  testMatch: `**/${apart[specs] ?? '*.spec.ts'}`,
+  testIgnore: ignored().map((name) => `**/${name}`),
   outputDir: 'test-results',
   fullyParallel: true,
   workers: 2,

@@ -381,7 +381,7 @@ fn function(name: &str, languages: &[(Language, &[Piece])]) -> Result<String, St
             &mut code,
             format_args!("    pub fn {rust}(self) -> &'static str {{\n"),
         );
-        code.push_str("        match self.0 {\n");
+        code.push_str("        crate::locale::plain(match self.0 {\n");
         for (language, text) in plain {
             let locale = language.locale;
             put(
@@ -389,7 +389,7 @@ fn function(name: &str, languages: &[(Language, &[Piece])]) -> Result<String, St
                 format_args!("            crate::locale::Locale::{locale} => {text:?},\n"),
             );
         }
-        code.push_str("        }\n    }\n\n");
+        code.push_str("        })\n    }\n\n");
         return Ok(code);
     }
     let parameters: Vec<_> = all
@@ -414,7 +414,7 @@ fn function(name: &str, languages: &[(Language, &[Piece])]) -> Result<String, St
         statements(pieces, &all, &mut code);
         code.push_str("            }\n");
     }
-    code.push_str("        }\n        said\n    }\n\n");
+    code.push_str("        }\n        crate::locale::whole(said)\n    }\n\n");
     Ok(code)
 }
 

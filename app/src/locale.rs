@@ -4,6 +4,8 @@
 //! `/de/cart`. The prefix is taken off before anything else reads the path, and comes back with
 //! [`href`]. Addresses of the admin area never have one: they are in the language of the account.
 
+mod marks;
+
 use icu_decimal::{DecimalFormatter, input::Decimal};
 use icu_plurals::PluralRules;
 use leptos::prelude::use_context;
@@ -12,6 +14,8 @@ use serde::{Deserialize, Serialize};
 use crate::money;
 
 pub use icu_plurals::PluralCategory as Plural;
+
+pub use marks::{mark_texts, plain, whole};
 
 /// A language that the shop has catalogues of texts for.
 #[derive(
@@ -270,8 +274,16 @@ impl Language {
         match (self.has_prefix, path) {
             (false, path) => path.to_owned(),
             (true, path) if is_of_account(path) => path.to_owned(),
-            (true, "/") => format!("/{}", self.locale.code()),
-            (true, path) => format!("/{}{path}", self.locale.code()),
+            (true, path) => {
+                let code = self.locale.code();
+                match path.strip_prefix('/') {
+                    // `/de/` is another spelling of `/de`.
+                    Some(rest) if rest.is_empty() || rest.starts_with(['?', '#']) => {
+                        format!("/{code}{rest}")
+                    }
+                    _ => format!("/{code}{path}"),
+                }
+            }
         }
     }
 }
@@ -404,6 +416,8 @@ mod tests {
         assert!(!english_only.has(english), "it has no prefix there");
         assert_eq!(english.href("/cart?a=b"), "/en/cart?a=b");
         assert_eq!(english.href("/"), "/en");
+        assert_eq!(english.href("/?a=b"), "/en?a=b");
+        assert_eq!(english.href("/#top"), "/en#top");
         assert_eq!(languages.default_language().href("/cart"), "/cart");
     }
 

@@ -36,6 +36,13 @@ pub static CSS: LazyLock<String> = LazyLock::new(|| {
 pub static HREF: LazyLock<String> =
     LazyLock::new(|| format!("/style/holdfast.{:016x}.css", fnv1a(CSS.as_bytes())));
 
+/// The script of the pictures on a product page; it has no use without them, so it is in no island.
+pub const GALLERY_JS: &str = include_str!("../../style/scripts/gallery.js");
+
+/// `/style/gallery.0123456789abcdef.js`
+pub static GALLERY: LazyLock<String> =
+    LazyLock::new(|| format!("/style/gallery.{:016x}.js", fnv1a(GALLERY_JS.as_bytes())));
+
 #[cfg(test)]
 mod tests {
     use std::{fs, path::Path};

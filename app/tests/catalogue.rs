@@ -30,6 +30,9 @@ fn a_message_is_a_function_of_its_arguments() {
         "pub fn items(self, count: i64, shop: &str) -> String {",
         "(_, crate::locale::Plural::One) => {",
         "said.push_str(&self.0.number(count));",
+        // Tests see by their marks what comes from here.
+        "crate::locale::plain(match self.0 {",
+        "crate::locale::whole(said)",
     ] {
         assert!(code.contains(part), "{part} in {code}");
     }

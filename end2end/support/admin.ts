@@ -68,10 +68,38 @@ export class Admin {
       field('grams', '100');
     });
     const made = (await this.post('/api/admin/products/create', form)) as MadeProduct;
-    const shown = await this.api.get(`/api/products/${made.slug}`, patient);
-    expect(shown.status(), await shown.text()).toBe(200);
-    const { variants: shownVariants } = (await shown.json()) as MadeProduct;
+    const { variants: shownVariants } = await this.shownProduct(made.slug);
     return { id: made.id, slug: made.slug, title, variants: shownVariants };
+  }
+
+  /** Whether shoppers find a product. */
+  async isShown(slug: string): Promise<boolean> {
+    return (await this.api.get(`/api/products/${slug}`, patient)).ok();
+  }
+
+  /** A product as shoppers find it. */
+  async shownProduct(slug: string): Promise<MadeProduct> {
+    const shown = await this.api.get(`/api/products/${slug}`, patient);
+    expect(shown.status(), await shown.text()).toBe(200);
+    return (await shown.json()) as MadeProduct;
+  }
+
+  /** Calls a function of the admin area that there is no method for here. */
+  async call(path: string, form: Fields): Promise<unknown> {
+    return this.post(path, form);
+  }
+
+  /** Adds a picture to a product's own; its address. */
+  async addPicture(product: MadeProduct, file: Buffer): Promise<string> {
+    const response = await this.api.post('/api/admin/pictures/upload', {
+      multipart: {
+        product_id: product.id,
+        file: { name: 'picture.png', mimeType: 'image/png', buffer: file },
+      },
+      ...patient,
+    });
+    expect(response.status(), await response.text()).toBe(200);
+    return ((await response.json()) as { pictures: string[] }).pictures[0]!;
   }
 
   async rename(product: MadeProduct, title: string): Promise<void> {

@@ -11,7 +11,10 @@ export const credentials = {
   password: process.env.ADMIN_PASSWORD ?? '',
 };
 
-/** `data` leaves out the specs that look only at markup, colours and words; `all` runs every spec. */
+/**
+ * `data` leaves out the specs that look only at markup, colours and words, `texts` runs the one that visits a
+ * shop with marks around all texts, `new` the one that visits an empty shop, and `all` every other spec.
+ */
 export const specs = process.env.SPECS ?? 'all';
 
 /** The server closes connections that are idle, and may do so just as a call is sent on one. */

@@ -16,6 +16,15 @@ export async function hydrated(page: Page): Promise<void> {
   });
 }
 
+/** Unfolds a group of a list's filters; one that has something chosen is open already. */
+export async function unfold(page: Page, name: string): Promise<void> {
+  const group = page.locator('.filter-fold').filter({ has: page.locator('summary', { hasText: name }) });
+  await expect(group).toHaveCount(1);
+  if ((await group.getAttribute('open')) === null) {
+    await group.locator(':scope > summary').click();
+  }
+}
+
 export function cartBadge(page: Page) {
   return page.getByRole('banner').getByRole('link', { name: /^Cart/ });
 }

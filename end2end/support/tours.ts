@@ -39,8 +39,14 @@ async function* lists({ page }: Hands) {
     'list of everything': '/products',
     'filtered list': '/categories/kitchen?min=20&in_stock=1&opt.size=M',
     'last page of a list': '/products?sort=name&page=2',
-    'search without a hit': '/products?q=zzqqxx&tag=gift',
+    'search without a hit': '/products?q=zzqqxx',
+    'filters that leave nothing': '/products?q=zzqqxx&tag=gift',
   });
+  await page.goto('/categories/kitchen');
+  await page.locator('.filter-fold').evaluateAll((groups) => {
+    for (const group of groups) group.setAttribute('open', '');
+  });
+  yield 'list with its filters unfolded';
 }
 
 async function* single({ page }: Hands) {
@@ -317,6 +323,12 @@ async function* ownPages({ page }: Hands) {
   await page.getByRole('link', { name: 'Contact', exact: true }).click();
   await page.getByRole('heading', { level: 1, name: 'Contact' }).waitFor();
   yield 'page editor';
+  const translations = page.getByRole('region', { name: 'Translations' });
+  await translations.getByRole('link', { name: 'Deutsch' }).click();
+  await page.getByRole('link', { name: /^Start with the template/ }).click();
+  await page.getByText('This is the template.').waitFor();
+  yield 'translation of a page';
+  yield* through(page, { 'translation of menus': '/admin/translations/de/menus' });
 }
 
 /** `page` need not be signed in. */

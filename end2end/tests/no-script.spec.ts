@@ -6,6 +6,7 @@ import {
   payInCash,
   placeButton,
   proceed,
+  unfold,
 } from '../support/shop';
 import { expect, test } from '../support/test';
 import { uniqueEmail } from '../support/unique';
@@ -134,6 +135,7 @@ test('filters, sorting and pages work as forms and links', async ({ page }) => {
     .getByRole('link', { name: /^Camping & Outdoors/ })
     .click();
   await expect(cards).toHaveCount(6);
+  await unfold(page, 'Colour');
   await page.getByRole('checkbox', { name: /^Black/ }).check();
   await page.getByLabel('Highest price').fill('50');
   await page.getByRole('button', { name: 'Apply' }).click();

@@ -26,6 +26,7 @@ pub mod orders;
 pub mod outbox;
 pub mod pages;
 pub mod payment;
+pub mod picture_facts;
 pub mod pictures;
 pub mod pricing;
 pub mod private_files;

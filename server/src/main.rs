@@ -2,7 +2,10 @@
 
 use std::{io::IsTerminal, path::PathBuf, sync::Arc};
 
-use app::{identity::Role, locale::Languages};
+use app::{
+    identity::Role,
+    locale::{Languages, mark_texts},
+};
 use clap::{Parser, Subcommand};
 use cli::{
     import::{ImportArgs, import_file},
@@ -139,8 +142,14 @@ async fn main() -> std::process::ExitCode {
     }
 }
 
+/// For the browser tests alone: see `app::locale::mark_texts`.
+const MARK_TEXTS: &str = "HOLDFAST_MARK_TEXTS";
+
 async fn run(cli: Cli) -> Result<()> {
     telemetry::install();
+    if std::env::var_os(MARK_TEXTS).is_some() {
+        mark_texts();
+    }
     let config = cli.config;
     let command = cli.command.unwrap_or_default();
     if let Command::Serve(args) = &command {

@@ -154,6 +154,7 @@ impl Services {
             crate::outbox::drop_old(&self.db, now).await,
             crate::payment::events::drop_old(&self.db, now).await,
             self.jobs.run_maintenance().await,
+            crate::picture_facts::catch_up(&self.db, &self.media).await,
         ];
         for feature in feature::all() {
             steps.push(feature.run_maintenance(&parts).await);

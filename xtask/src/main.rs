@@ -40,7 +40,8 @@ cargo xtask COMMAND
   help     this list
 
 All but help do the set-up they need first.
-Suites: format, clippy, rust, build, parity, browser-sqlite, browser-postgres.";
+Suites: format, clippy, rust, build, parity, browser-sqlite, browser-postgres,
+        browser-texts, browser-new.";
 
 fn main() -> ExitCode {
     process::catch_signals();

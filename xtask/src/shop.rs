@@ -16,20 +16,34 @@ pub const ADMIN_EMAIL: &str = "admin@example.com";
 pub const ADMIN_PASSWORD: &str = "only for the browser tests";
 
 const WEBHOOK_SECRET: &str = "whsec_browser_tests";
+/// Turns the marks of `app::locale` on.
+const MARK_TEXTS: &str = "HOLDFAST_MARK_TEXTS";
 
 pub struct Settings<'a> {
     pub name: &'a str,
     pub database: &'a str,
     pub redis: Option<&'a str>,
     pub data: PathBuf,
+    pub kind: Kind,
 }
 
-/// The built server with a full shop and one administrator.
+/// Which shop it is.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Kind {
+    /// With the demo's products and pages.
+    Demo,
+    /// An empty one, with marks around all that comes from the catalogues.
+    Marked,
+    /// An empty one in English, as its owner finds it.
+    New,
+}
+
+/// The built server with its shop and one administrator.
 pub struct Shop {
     pub port: u16,
     pub log: PathBuf,
     _process: Background,
-    _provider: Background,
+    _provider: Option<Background>,
 }
 
 impl Shop {
@@ -44,19 +58,34 @@ impl Shop {
         let log = workspace.target.join(format!("{}.log", settings.name));
         let log_file = fs::File::create(&log).with_context(|| log.display().to_string())?;
         let port = services::free_port()?;
+        let languages = match settings.kind {
+            Kind::Demo | Kind::Marked => "en,de",
+            Kind::New => "en",
+        };
         let hook = format!("http://127.0.0.1:{port}/hooks/stripe");
-        let (pages, provider) = provider::start(tools, &hook, WEBHOOK_SECRET)?;
+        let provider = match settings.kind {
+            Kind::Demo => Some(provider::start(tools, &hook, WEBHOOK_SECRET)?),
+            Kind::Marked | Kind::New => None,
+        };
         let server = || {
             let mut server = run::server(workspace, tools, site, &format!("127.0.0.1:{port}"));
             server
                 .env("DATABASE_URL", settings.database)
                 .env("HOLDFAST_DATA_DIR", &settings.data)
-                .env("HOLDFAST_LANGUAGES", "en,de")
-                .env("HOLDFAST_STRIPE_SECRET_KEY", provider::SECRET_KEY)
-                .env("HOLDFAST_STRIPE_WEBHOOK_SECRET", WEBHOOK_SECRET)
-                .env("HOLDFAST_STRIPE_API", format!("http://127.0.0.1:{pages}"))
+                .env("HOLDFAST_LANGUAGES", languages)
                 // Mails go into files, which the tests read.
-                .env_remove("SMTP_URL");
+                .env_remove("SMTP_URL")
+                .env_remove(MARK_TEXTS);
+            if settings.kind == Kind::Marked {
+                server.env(MARK_TEXTS, "1");
+            }
+            match &provider {
+                Some((pages, _)) => server
+                    .env("HOLDFAST_STRIPE_SECRET_KEY", provider::SECRET_KEY)
+                    .env("HOLDFAST_STRIPE_WEBHOOK_SECRET", WEBHOOK_SECRET)
+                    .env("HOLDFAST_STRIPE_API", format!("http://127.0.0.1:{pages}")),
+                None => server.env_remove("HOLDFAST_STRIPE_SECRET_KEY"),
+            };
             match settings.redis {
                 Some(redis) => server.env("REDIS_URL", redis),
                 None => server.env_remove("REDIS_URL"),
@@ -64,7 +93,13 @@ impl Shop {
             server
         };
         let mut serve = server();
-        serve.args(["serve", "--seed-if-empty", "--demo-payments"]);
+        serve.arg("serve");
+        match settings.kind {
+            Kind::Demo => serve.args(["--seed-if-empty", "--demo-payments"]),
+            Kind::Marked => serve.arg("--demo-payments"),
+            // Its owner has to open it first.
+            Kind::New => &mut serve,
+        };
         serve
             .stdout(
                 log_file
@@ -91,7 +126,7 @@ impl Shop {
             port,
             log,
             _process: process,
-            _provider: provider,
+            _provider: provider.map(|(_, process)| process),
         })
     }
 }

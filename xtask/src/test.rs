@@ -31,11 +31,13 @@ pub enum Suite {
     Parity,
     BrowserSqlite,
     BrowserPostgres,
+    BrowserTexts,
+    BrowserNew,
 }
 
 use Suite::*;
 
-const ALL: [(Suite, &str); 7] = [
+const ALL: [(Suite, &str); 9] = [
     (Format, "format"),
     (Clippy, "clippy"),
     (Rust, "rust"),
@@ -43,6 +45,8 @@ const ALL: [(Suite, &str); 7] = [
     (Parity, "parity"),
     (BrowserSqlite, "browser-sqlite"),
     (BrowserPostgres, "browser-postgres"),
+    (BrowserTexts, "browser-texts"),
+    (BrowserNew, "browser-new"),
 ];
 
 impl Suite {
@@ -63,7 +67,10 @@ impl Suite {
             optimizers: false,
             cargo_leptos: suite == Parity,
             services: matches!(suite, Rust | BrowserPostgres),
-            browser: matches!(suite, BrowserSqlite | BrowserPostgres),
+            browser: matches!(
+                suite,
+                BrowserSqlite | BrowserPostgres | BrowserTexts | BrowserNew
+            ),
             nginx: false,
         }
     }
@@ -147,6 +154,10 @@ enum Specs {
     All,
     /// Without those that look only at markup, colours and words: they are the same on every database.
     Data,
+    /// Those that visit an empty shop, with marks around all that comes from the catalogues.
+    Texts,
+    /// The one that visits an empty shop as its owner finds it.
+    New,
 }
 
 impl Specs {
@@ -155,6 +166,16 @@ impl Specs {
         match self {
             Self::All => "all",
             Self::Data => "data",
+            Self::Texts => "texts",
+            Self::New => "new",
+        }
+    }
+
+    fn shop(self) -> shop::Kind {
+        match self {
+            Self::All | Self::Data => shop::Kind::Demo,
+            Self::Texts => shop::Kind::Marked,
+            Self::New => shop::Kind::New,
         }
     }
 }
@@ -190,9 +211,16 @@ impl Run<'_> {
             Build => self.site().map(|_| Counts::of(true)),
             Parity => self.parity(),
             BrowserSqlite => {
-                let database =
-                    format!("sqlite://{}", self.temp.path().join("browser.db").display());
+                let database = self.file("browser.db");
                 self.browser("browser-sqlite", &database, None, Specs::All)
+            }
+            BrowserTexts => {
+                let database = self.file("texts.db");
+                self.browser("browser-texts", &database, None, Specs::Texts)
+            }
+            BrowserNew => {
+                let database = self.file("new.db");
+                self.browser("browser-new", &database, None, Specs::New)
             }
             BrowserPostgres => {
                 let (postgres, redis) = self.servers()?;
@@ -200,6 +228,11 @@ impl Run<'_> {
                 self.browser("browser-postgres", &database, Some(&redis), Specs::Data)
             }
         }
+    }
+
+    /// The address of a new database of SQLite.
+    fn file(&self, name: &str) -> String {
+        format!("sqlite://{}", self.temp.path().join(name).display())
     }
 
     fn checks(&self, checks: &[&[&str]]) -> Result<Counts> {
@@ -314,6 +347,7 @@ impl Run<'_> {
                 database,
                 redis,
                 data,
+                kind: specs.shop(),
             },
         )?;
         let chromium = services::chromium(tools)

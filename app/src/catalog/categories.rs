@@ -127,6 +127,8 @@ mod tests {
                 picture: is_filled.then(|| Picture {
                     src: format!("/media/{id}.webp"),
                     alt: String::new(),
+                    cut_out: false,
+                    size: None,
                 }),
             },
             parent: parent.map(str::to_owned),

@@ -44,6 +44,14 @@ static CATALOG: Feature = Feature {
             rank: 102,
             css: include_str!("../../../style/product.css"),
         },
+        Sheet {
+            rank: 106,
+            css: include_str!("../../../style/swatches.css"),
+        },
+        Sheet {
+            rank: 107,
+            css: include_str!("../../../style/lists.css"),
+        },
     ],
     ..Feature::NONE
 };

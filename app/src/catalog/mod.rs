@@ -11,6 +11,8 @@ pub mod stock;
 pub mod types;
 
 #[cfg(feature = "ssr")]
+pub mod colours;
+#[cfg(feature = "ssr")]
 pub mod feature;
 pub mod pages;
 #[cfg(feature = "ssr")]

@@ -3,6 +3,18 @@
 //! A stored picture's address tells its widths: `/media/….w960.webp` is also there as `.w320.webp`
 //! and `.w640.webp`. Pictures from elsewhere have one address.
 
+#[cfg(feature = "ssr")]
+use super::types::Picture;
+
+/// The class of a cut-out, which stands on its frame, or of a photograph, which fills it.
+#[cfg(feature = "ssr")]
+pub fn frame_class(picture: &Picture) -> &'static str {
+    match picture.cut_out {
+        true => "cut-out",
+        false => "photo",
+    }
+}
+
 /// Widths in pixels; a picture has those that are narrower than itself, and its own.
 pub const WIDTHS: [u32; 4] = [320, 640, 960, 1600];
 
@@ -19,6 +31,12 @@ pub fn widths(own: u32) -> Vec<u32> {
 /// The address in one of its widths, from its name.
 pub fn name_in_width(name: &str, width: u32) -> String {
     format!("{name}.w{width}.webp")
+}
+
+/// How wide a picture is in pixels, by its address.
+pub fn own_width(src: &str) -> Option<u32> {
+    let (_, own) = src.strip_suffix(".webp")?.rsplit_once(".w")?;
+    own.parse().ok()
 }
 
 /// The `srcset` of a picture that has several widths.

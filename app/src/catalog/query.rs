@@ -24,14 +24,25 @@ const MAX_OPTIONS: usize = 5;
 crate::words! {
     #[derive(Default)]
     pub enum Sort {
-        /// Best match for a search, most sold otherwise.
+        /// A list's own order: the best match first in a search; otherwise what is in stock, then what sells
+        /// most, then what is new.
         #[default]
-        Relevance = "relevance",
+        Featured = "featured",
         Newest = "newest",
         PriceUp = "price-up",
         PriceDown = "price-down",
         Name = "name",
         BestSelling = "best-selling",
+    }
+}
+
+impl Sort {
+    /// As it is in addresses. Searches call their own order by relevance, and every list once did.
+    fn read(word: &str) -> Self {
+        match word {
+            "relevance" => Self::Featured,
+            _ => Self::parse(word).unwrap_or_default(),
+        }
     }
 }
 
@@ -141,7 +152,7 @@ impl ListQuery {
                 "min" => min = Some(value),
                 "max" => max = Some(value),
                 "in_stock" => query.in_stock = matches!(value.as_str(), "1" | "true" | "on"),
-                "sort" => query.sort = Sort::parse(&value).unwrap_or_default(),
+                "sort" => query.sort = Sort::read(&value),
                 "page" => query.page = value.parse().unwrap_or(1).clamp(1, MAX_PAGE),
                 _ => {
                     if let Some(option) = name.strip_prefix("opt.").and_then(clean) {
@@ -236,6 +247,11 @@ impl ListQuery {
             || !self.options.is_empty()
     }
 
+    /// Whether the list is of everything there is: no category and no search narrows it down.
+    pub fn is_of_everything(&self) -> bool {
+        self.category.is_none() && self.q.is_none()
+    }
+
     /// The address of this list: a category's own page when there is no search text.
     pub fn href(&self, currency: &str) -> String {
         let mut pairs = self.pairs(currency);
@@ -289,6 +305,21 @@ mod tests {
             query.href("EUR"),
             "/products?q=rain+jacket&tag=travel&min=10&max=100&in_stock=1\
              &opt.size=L&opt.size=M&sort=price-up&page=3"
+        );
+    }
+
+    #[test]
+    fn the_own_order_of_a_list_is_in_no_address() {
+        for word in ["featured", "relevance", "sideways"] {
+            for q in ["", "tea"] {
+                let query = parse(&[("q", q), ("sort", word)]);
+                assert_eq!(query.sort, Sort::Featured, "{word}");
+                assert!(!query.href("EUR").contains("sort"), "{word}");
+            }
+        }
+        assert_eq!(
+            parse(&[("sort", "newest")]).href("EUR"),
+            "/products?sort=newest"
         );
     }
 

@@ -44,6 +44,27 @@ impl Availability {
 pub struct Picture {
     pub src: String,
     pub alt: String,
+    /// Whether parts of it can be seen through: it then stands on its frame and does not fill it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub cut_out: bool,
+    /// That of its widest file, as far as it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub size: Option<PictureSize>,
+}
+
+/// In pixels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PictureSize {
+    pub width: i64,
+    pub height: i64,
+}
+
+/// A colour that a product is sold in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Colour {
+    pub value: String,
+    /// A picture of a variant in it.
+    pub picture_src: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,11 +84,19 @@ pub struct Card {
     pub title: String,
     pub vendor: String,
     pub picture: Option<Picture>,
+    /// Another one, to see more of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub second_picture: Option<Picture>,
+    /// In the order of its variants; none if colour is not one of its options.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub colours: Vec<Colour>,
     pub price_min_minor: i64,
     pub price_max_minor: i64,
     pub compare_at_minor: Option<i64>,
     pub availability: Availability,
     pub variants: i64,
+    /// How many options a shopper chooses by; a product without any has one variant.
+    pub options: i64,
 }
 
 /// Forms and addresses name an option and its values as they are stored; what is shown may be

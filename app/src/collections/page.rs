@@ -10,14 +10,14 @@ use crate::{
         pages::{
             breadcrumbs::{Crumb, breadcrumbs},
             card::{Heading, product_grid},
-            intro::{description, intro},
+            intro::{description, in_short, intro},
         },
     },
     locale::{href, locale},
     shop::{ShopSettings, shop},
     storefront::{frame::Frame, load::load},
     ui::{
-        head::{alternates, page_title},
+        head::{Shared, alternates, page_title, shared},
         path::path_part,
     },
 };
@@ -37,11 +37,20 @@ pub fn CollectionPage() -> impl IntoView {
 
 fn head(collection: &Collection, settings: &ShopSettings) -> AnyView {
     let path = address::collection(&collection.slug);
+    let picture = collection.text.picture_src.as_deref();
+    let shared = shared(Shared {
+        kind: "website",
+        title: collection.name.clone(),
+        description: in_short(&collection.text),
+        path: &path,
+        picture: picture.map(|src| (src, "")),
+    });
     view! {
         <Title text=page_title(&collection.name)/>
         <Link rel="canonical" href=format!("{}{}", settings.base_url, href(&path))/>
         {alternates(&path)}
         {description(&collection.text)}
+        {shared}
     }
     .into_any()
 }

@@ -18,7 +18,7 @@ use crate::{
     shop::{ShopSettings, shop},
     storefront::{frame::Frame, load::load},
     ui::{
-        head::{alternates, escape, page_title, private_head},
+        head::{Shared, alternates, escape, page_title, private_head, shared},
         icon::{Icon, icon},
     },
 };
@@ -43,13 +43,23 @@ pub fn HomePage() -> impl IntoView {
 /// The page tells search engines what its first hero tells people.
 fn head(blocks: &[PlacedBlock], settings: &ShopSettings) -> AnyView {
     let hero = title(blocks);
-    let name = match hero.map(|hero| &hero.heading) {
-        Some(None) => page_title(Standard::from(locale()).home_title()),
-        Some(Some(heading)) if !heading.is_empty() => page_title(heading),
-        Some(Some(_)) | None => escape(&settings.name),
+    let heading = match hero.map(|hero| hero.heading.as_deref()) {
+        Some(None) => Some(Standard::from(locale()).home_title()),
+        Some(Some(heading)) => Some(heading).filter(|heading| !heading.is_empty()),
+        None => None,
     };
+    let name = heading.map_or_else(|| escape(&settings.name), page_title);
     let text = hero.map(|hero| hero.text_in(locale()));
     let text = text.filter(|text| !text.is_empty());
+    let shared = shared(Shared {
+        kind: "website",
+        title: heading.unwrap_or(&settings.name).to_owned(),
+        description: text.clone(),
+        path: "/",
+        picture: hero
+            .and_then(|hero| hero.picture_src.as_deref())
+            .map(|src| (src, "")),
+    });
     let about = text.map(|text| view! { <Meta name="description" content=text/> });
     let address = format!("{}{}", settings.base_url, href("/"));
     view! {
@@ -57,6 +67,7 @@ fn head(blocks: &[PlacedBlock], settings: &ShopSettings) -> AnyView {
         {about}
         <Link rel="canonical" href=address/>
         {alternates("/")}
+        {shared}
     }
     .into_any()
 }

@@ -7,11 +7,18 @@ use async_trait::async_trait;
 use super::types::{
     Direction, MenuChoices, MenuItem, MenuItemForm, MenuItemSaved, MenuPlace, Menus,
 };
-use crate::{error::ShopResult, identity::Account, shop::shop};
+use crate::{
+    error::ShopResult,
+    identity::Account,
+    locale::{Locale, locale},
+    shop::shop,
+};
 
 /// What shoppers see.
 #[async_trait]
 pub trait ShownMenus: Send + Sync {
+    /// The same with labels in another language, as far as they are translated.
+    fn in_language(&self, language: Locale) -> Arc<dyn ShownMenus>;
     /// Both menus without what cannot be followed now. Who loads them logs why that failed.
     async fn shown(&self) -> ShopResult<Arc<Menus>>;
 }
@@ -43,9 +50,9 @@ pub trait MenuAdmin: Send + Sync {
     async fn delete(&self, actor: &Account, id: &str) -> ShopResult<MenuItemSaved>;
 }
 
-/// See [`ShownMenus`].
+/// See [`ShownMenus`]. In the language of the request at hand.
 pub fn menus() -> Arc<dyn ShownMenus> {
-    shop().port()
+    shop().port::<dyn ShownMenus>().in_language(locale())
 }
 
 /// See [`MenuAdmin`].

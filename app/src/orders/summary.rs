@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::text::Text;
-use crate::locale::locale;
+use crate::{catalog::picture::small, locale::locale};
 
 /// A line as summaries show it.
 pub struct SummaryLine {
@@ -25,7 +25,7 @@ pub fn summary_lines(lines: Vec<SummaryLine>, currency: &str) -> impl IntoView +
 fn summary_line(line: SummaryLine, currency: &str) -> impl IntoView + use<> {
     let quantity = Text::from(locale()).quantity();
     let image = line.picture_src.map(|src| {
-        view! { <img src=src width="256" height="256" alt="" loading="lazy"/> }
+        view! { <img src=small(&src) width="256" height="256" alt="" loading="lazy"/> }
     });
     let variant = (!line.variant_title.is_empty())
         .then(|| view! { <span class="summary-sub">{line.variant_title}</span> });

@@ -4,6 +4,7 @@ use super::{
     editing::{
         editor::{AdminPageEditor, CREATE, DELETE, PREVIEW, UPDATE, previewed},
         list::AdminPagesPage,
+        translation::AdminPageTranslationPage,
     },
     shown::{CONTACT, ContactPage, OwnPage, SEND},
 };
@@ -30,6 +31,11 @@ static PAGES: Feature = Feature {
         page!("/contact", ContactPage, Access::Anybody),
         page!("/admin/pages", AdminPagesPage, Access::Admin),
         page!("/admin/pages/:id", AdminPageEditor, Access::Admin),
+        page!(
+            "/admin/pages/:id/translations/:language",
+            AdminPageTranslationPage,
+            Access::Admin
+        ),
     ],
     functions: &[
         Function::post(SEND, Access::Anybody, FormPage::At(CONTACT)),

@@ -8,11 +8,18 @@ use super::{
     message::Message,
     types::{AdminPage, AdminPageRow, Look, PageForm, PageSaved},
 };
-use crate::{error::ShopResult, identity::Account, shop::shop};
+use crate::{
+    error::ShopResult,
+    identity::Account,
+    locale::{Locale, locale},
+    shop::shop,
+};
 
 /// What shoppers see.
 #[async_trait]
 pub trait Pages: Send + Sync {
+    /// The same in another language, as far as pages are translated.
+    fn in_language(&self, language: Locale) -> Arc<dyn Pages>;
     /// What is at `/pages/{slug}`.
     async fn page(&self, slug: &str) -> ShopResult<Arc<Look>>;
     /// The contact page, whatever its address.
@@ -36,9 +43,9 @@ pub trait PageAdmin: Send + Sync {
     fn preview(&self, markdown: &str) -> String;
 }
 
-/// See [`Pages`].
+/// See [`Pages`]. In the language of the request at hand.
 pub fn pages() -> Arc<dyn Pages> {
-    shop().port()
+    shop().port::<dyn Pages>().in_language(locale())
 }
 
 /// See [`PageAdmin`].

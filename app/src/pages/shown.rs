@@ -23,7 +23,7 @@ use crate::{
         banner::good_news,
         field::{Need, TextArea, TextField, refusal_of},
         form::{Form, FormState, PageField},
-        head::{alternates, escape, page_title},
+        head::{Shared, alternates, escape, page_title, shared},
         path::path_part,
     },
 };
@@ -84,6 +84,13 @@ fn head(page: &ShownPage) -> AnyView {
         Some(title) => escape(title),
         None => page_title(&page.title),
     };
+    let shared = shared(Shared {
+        kind: "article",
+        title: page.seo_title.clone().unwrap_or_else(|| page.title.clone()),
+        description: page.seo_description.clone(),
+        path: &path,
+        picture: None,
+    });
     let description = page
         .seo_description
         .clone()
@@ -93,6 +100,7 @@ fn head(page: &ShownPage) -> AnyView {
         {description}
         <Link rel="canonical" href=format!("{}{}", shop().settings.base_url, href(&path))/>
         {alternates(&path)}
+        {shared}
     }
     .into_any()
 }

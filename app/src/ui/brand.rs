@@ -69,11 +69,29 @@ pub fn look_head() -> impl IntoView {
 }
 
 fn icon_links(look: &Look) -> impl IntoView + use<> {
-    match &look.icon {
-        None => Either::Left(view! { <link rel="icon" href="/favicon.svg" type="image/svg+xml"/> }),
+    let icons = match &look.icon {
+        None => Either::Left(view! {
+            <link rel="icon" href="/favicon.ico" sizes="48x48"/>
+            <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+            <link rel="apple-touch-icon" href=BUILT_IN_TOUCH_ICON/>
+        }),
         Some(icon) => Either::Right(view! {
             <link rel="icon" href=icon.icon_src() type="image/png" sizes="192x192"/>
             <link rel="apple-touch-icon" href=icon.touch_src()/>
         }),
+    };
+    view! {
+        {icons}
+        <link rel="manifest" href="/site.webmanifest"/>
+    }
+}
+
+const BUILT_IN_TOUCH_ICON: &str = "/apple-touch-icon.png";
+
+/// The address of the shop's icon for home screens.
+pub fn touch_icon(look: &Look) -> String {
+    match &look.icon {
+        Some(icon) => icon.touch_src(),
+        None => BUILT_IN_TOUCH_ICON.to_owned(),
     }
 }

@@ -3,7 +3,11 @@
 use leptos::prelude::*;
 use leptos_meta::{Link, Meta, Title};
 
-use crate::{locale::Language, shop::shop};
+use super::brand::touch_icon;
+use crate::{
+    locale::{Language, href},
+    shop::shop,
+};
 
 /// Title of a page that search engines are to leave alone: cart, checkout, orders, admin.
 pub fn private_head(title: &str) -> impl IntoView + use<> {
@@ -27,6 +31,55 @@ pub fn alternates(path: &str) -> Option<Vec<AnyView>> {
         .collect();
     links.push(link("x-default", languages.default_language()));
     (links.len() > 2).then_some(links)
+}
+
+/// What is shown of a page where somebody shares a link to it.
+pub struct Shared<'a> {
+    /// In the words of Open Graph: `website`, `product` or `article`.
+    pub kind: &'static str,
+    pub title: String,
+    pub description: Option<String>,
+    /// Without the language.
+    pub path: &'a str,
+    /// What the page is about: its address and what is said of it. Without one it is the shop's icon.
+    pub picture: Option<(&'a str, &'a str)>,
+}
+
+/// The words of Open Graph, and of Twitter's cards where those have no others.
+pub fn shared(page: Shared<'_>) -> AnyView {
+    let settings = shop().settings;
+    let base_url = settings.base_url.as_str();
+    let (card, picture) = match page.picture {
+        Some((src, _)) => ("summary_large_image", absolute(base_url, src)),
+        None => ("summary", absolute(base_url, &touch_icon(&settings.look))),
+    };
+    let alt = page
+        .picture
+        .map(|(_, alt)| alt)
+        .filter(|alt| !alt.is_empty());
+    let alt = alt.map(|alt| view! { <Meta property="og:image:alt" content=alt.to_owned()/> });
+    let description = page
+        .description
+        .map(|words| view! { <Meta property="og:description" content=words/> });
+    view! {
+        <Meta property="og:type" content=page.kind/>
+        <Meta property="og:site_name" content=settings.name.clone()/>
+        <Meta property="og:title" content=page.title/>
+        {description}
+        <Meta property="og:url" content=absolute(base_url, &href(page.path))/>
+        <Meta property="og:image" content=picture/>
+        {alt}
+        <Meta name="twitter:card" content=card/>
+    }
+    .into_any()
+}
+
+/// The full address of what is at this one of ours, or elsewhere.
+pub fn absolute(base_url: &str, src: &str) -> String {
+    match src.starts_with('/') {
+        true => format!("{base_url}{src}"),
+        false => src.to_owned(),
+    }
 }
 
 /// The title of a page, with the shop's name behind it, escaped: leptos_meta writes titles as they

@@ -14,6 +14,8 @@ use crate::ui::{counted::counted, hint::is_hinted, icon::own_icon};
 pub const HEARTS: &str = "hearts";
 /// See [`is_hinted`].
 const HINT: &str = "holdfast_has_wishlist=";
+/// A script tells that it has put other cards on the page.
+const NEW_CARDS: &str = "holdfast:cards";
 const ALL_HEARTS: &str = "button[form=hearts]";
 /// Says of a heart that its product is in the list.
 const PRESSED: &str = "aria-pressed";
@@ -37,11 +39,20 @@ pub struct LinkWords {
 pub fn WishlistLink(words: LinkWords) -> impl IntoView {
     let count = RwSignal::new(0_usize);
     let refusal = RwSignal::new(String::new());
+    let saved = StoredValue::new(None::<Vec<String>>);
     let show = move |products: Vec<String>| {
         mark(&products);
         count.set(products.len());
+        saved.set_value(Some(products));
     };
     Effect::new(move || {
+        let _ = window_event_listener_untyped(NEW_CARDS, move |_| {
+            saved.with_value(|saved| {
+                if let Some(products) = saved {
+                    mark(products);
+                }
+            });
+        });
         if is_hinted(HINT) {
             spawn_local(async move {
                 if let Ok(products) = wishlist_products().await {

@@ -7,7 +7,9 @@ pub mod list;
 pub mod search;
 pub mod table;
 
-use app::catalog::types::{Availability, Card, Category, Picture, Product, ProductOption, Variant};
+use app::catalog::types::{
+    Availability, Card, Category, Colour, Picture, PictureSize, Product, ProductOption, Variant,
+};
 use sqlx::any::AnyRow;
 
 use crate::{
@@ -20,7 +22,13 @@ use crate::{
 /// What a [`Card`] is made of, for a `SELECT` from `products p`.
 pub const CARD_COLUMNS: &str = "p.id, p.slug, p.title, p.vendor, p.price_min_minor, \
     p.price_max_minor, p.compare_at_minor, p.picture_src, p.picture_alt, p.available_max, \
-    p.variant_count, (SELECT low_stock FROM shop_settings WHERE id = 1) AS low_stock";
+    p.variant_count, p.second_src, p.colours, \
+    COALESCE((SELECT f.cut_out FROM picture_facts f WHERE f.src = p.picture_src), 0) \
+    AS picture_cut_out, \
+    COALESCE((SELECT f.cut_out FROM picture_facts f WHERE f.src = p.second_src), 0) \
+    AS second_cut_out, \
+    (SELECT COUNT(*) FROM product_options o WHERE o.product_id = p.id) AS option_count, \
+    (SELECT low_stock FROM shop_settings WHERE id = 1) AS low_stock";
 
 impl FromRow for Card {
     fn from_row(row: &AnyRow) -> Result<Self> {
@@ -30,24 +38,54 @@ impl FromRow for Card {
             title: row.text("title")?,
             vendor: row.text("vendor")?,
             picture: picture(row)?,
+            second_picture: second_picture(row)?,
+            colours: colours(&row.text("colours")?)?,
             price_min_minor: row.int("price_min_minor")?,
             price_max_minor: row.int("price_max_minor")?,
             compare_at_minor: row.maybe_int("compare_at_minor")?,
             availability: Availability::of(row.int("available_max")?, row.int("low_stock")?),
             variants: row.int("variant_count")?,
+            options: row.int("option_count")?,
         })
     }
 }
 
 fn picture(row: &AnyRow) -> Result<Option<Picture>> {
-    Ok(row.maybe_text("picture_src")?.map(|src| Picture {
+    let Some(src) = row.maybe_text("picture_src")? else {
+        return Ok(None);
+    };
+    let text = |column: &str| row.maybe_text(column).ok().flatten();
+    let number = |column: &str| row.maybe_int(column).ok().flatten();
+    // Not every statement asks for all of it.
+    let size = number("picture_width").zip(number("picture_height"));
+    let size = size.filter(|(width, height)| *width > 0 && *height > 0);
+    Ok(Some(Picture {
         src,
-        alt: row
-            .maybe_text("picture_alt")
-            .ok()
-            .flatten()
-            .unwrap_or_default(),
+        alt: text("picture_alt").unwrap_or_default(),
+        cut_out: number("picture_cut_out") == Some(1),
+        size: size.map(|(width, height)| PictureSize { width, height }),
     }))
+}
+
+fn second_picture(row: &AnyRow) -> Result<Option<Picture>> {
+    let Some(src) = row.maybe_text("second_src")? else {
+        return Ok(None);
+    };
+    Ok(Some(Picture {
+        src,
+        alt: String::new(),
+        cut_out: row.flag("second_cut_out")?,
+        size: None,
+    }))
+}
+
+/// As `catalog::write` keeps them.
+fn colours(kept: &str) -> Result<Vec<Colour>> {
+    let pairs: Vec<(String, Option<String>)> = serde_json::from_str(kept)?;
+    let colours = pairs
+        .into_iter()
+        .map(|(value, picture_src)| Colour { value, picture_src });
+    Ok(colours.collect())
 }
 
 /// An active product by its slug.
@@ -102,8 +140,10 @@ pub async fn product(db: &Store, slug: &str, currency: &str) -> Result<Option<Pr
         .collect();
     let pictures = of_product(
         db,
-        "SELECT src AS picture_src, alt AS picture_alt FROM pictures WHERE product_id = $1 \
-         ORDER BY position, id",
+        "SELECT i.src AS picture_src, i.alt AS picture_alt, f.width AS picture_width, \
+         f.height AS picture_height, f.cut_out AS picture_cut_out \
+         FROM pictures i LEFT JOIN picture_facts f ON f.src = i.src WHERE i.product_id = $1 \
+         ORDER BY i.position, i.id",
         &id,
     )
     .await?

@@ -27,17 +27,30 @@ pub async fn package(State(state): State<HttpState>, request: Request) -> Reply 
     file(&state, request, kept).await
 }
 
-/// The style sheet. An old name gets the present one: a page from before a deployment stays usable.
+/// The style sheet, or a script of the shop's pages. An old name gets the present one: a page from
+/// before a deployment stays usable.
 pub async fn style(UrlPath(file): UrlPath<String>) -> Reply {
-    let is_present = style::HREF.rsplit('/').next() == Some(&file);
+    let (kind, present, content) = match file.ends_with(".js") {
+        true => (
+            "text/javascript; charset=utf-8",
+            style::GALLERY.as_str(),
+            style::GALLERY_JS,
+        ),
+        false => (
+            "text/css; charset=utf-8",
+            style::HREF.as_str(),
+            style::CSS.as_str(),
+        ),
+    };
+    let is_present = present.rsplit('/').next() == Some(&file);
     let headers = [
-        (header::CONTENT_TYPE, "text/css; charset=utf-8"),
+        (header::CONTENT_TYPE, kind),
         (
             header::CACHE_CONTROL,
             if is_present { FOR_EVER } else { "no-cache" },
         ),
     ];
-    (headers, style::CSS.as_str()).into_response()
+    (headers, content).into_response()
 }
 
 /// Files of `style/public`, which the build copies into the site.
@@ -45,8 +58,9 @@ pub async fn public_file(State(state): State<HttpState>, request: Request) -> Re
     file(&state, request, "public, max-age=86400").await
 }
 
-/// Scripts of the admin area, which no shopper's page loads. Their names do not change with them.
-pub async fn admin_file(State(state): State<HttpState>, request: Request) -> Reply {
+/// Scripts beside the wasm: those of the shop's lists and cards, and those of the admin area, which no
+/// shopper's page loads. Their names do not change with them.
+pub async fn module(State(state): State<HttpState>, request: Request) -> Reply {
     file(&state, request, "no-cache").await
 }
 

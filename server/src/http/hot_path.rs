@@ -72,6 +72,7 @@ const WORDLESS: [&str; 11] = [
     "/metrics",
     "/pkg/",
     "/readyz",
+    "/shop-assets/",
     "/style/",
 ];
 

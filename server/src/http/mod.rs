@@ -15,6 +15,7 @@ mod headers;
 mod health;
 mod hooks;
 mod hot_path;
+mod icons;
 mod look;
 mod metrics;
 mod one_picture;

@@ -25,11 +25,12 @@ use serde_json::json;
 use super::{
     page,
     state::{HttpState, Reply},
-    upload::{content, refused, unreadable},
+    upload::{content, discard, refused, unreadable},
     visitor::admin,
 };
 use crate::{
     ids::is_id,
+    picture_facts,
     pictures::{MAX_PICTURE_BYTES, Picture},
 };
 
@@ -158,16 +159,23 @@ where
     if !is_id(id) {
         return Err(ShopError::not_found());
     }
-    let media = &state.services.media;
-    let src = media
+    let services = &state.services;
+    let src = services
+        .media
         .add(picture)
         .await
         .map_err(ShopError::from)?
         .map_err(refused)?;
-    match keep(actor, id.clone(), src.clone()).await {
+    let sources = [src.clone()];
+    let looked = picture_facts::look_at(&services.db, &services.media, &sources).await;
+    let kept = match looked {
+        Ok(()) => keep(actor, id.clone(), src.clone()).await,
+        Err(error) => Err(error.into()),
+    };
+    match kept {
         Ok(()) => Ok(src),
         Err(error) => {
-            media.discard(&[src]).await;
+            discard(services, &sources).await;
             Err(error)
         }
     }

@@ -24,7 +24,7 @@ use tower_http::{
 
 use super::{
     assets, catalog_api, cookies, csp, customer_file, editor, feeds, functions, headers, health,
-    hooks, hot_path, look, metrics, one_picture, origin, page, page_cache, product_file,
+    hooks, hot_path, icons, look, metrics, one_picture, origin, page, page_cache, product_file,
     requests::{self, REQUEST_ID},
     state::{HttpState, Site},
     stock, timeouts, upload, visitor,
@@ -97,8 +97,14 @@ pub async fn router(site: Site) -> Router {
         .route("/media/{*path}", get(assets::media))
         .route("/pkg/{file}", get(assets::package))
         .route("/favicon.svg", get(assets::public_file))
+        .route("/favicon.ico", get(icons::favicon))
+        .route("/apple-touch-icon.png", get(icons::touch_icon))
+        .route("/icon-192.png", get(icons::icon_192))
+        .route("/icon-512.png", get(icons::icon_512))
+        .route("/site.webmanifest", get(icons::manifest))
         .route("/art/{file}", get(assets::public_file))
-        .route("/admin-assets/{file}", get(assets::admin_file))
+        .route("/shop-assets/{file}", get(assets::module))
+        .route("/admin-assets/{file}", get(assets::module))
         .method_not_allowed_fallback(page::method_not_allowed)
         .layer(DefaultBodyLimit::max(functions::MAX_BODY))
         .layer(middleware::from_fn_with_state(

@@ -25,7 +25,9 @@ use super::{
 };
 use crate::{
     admin::products::too_many_pictures,
+    picture_facts,
     pictures::{MAX_PICTURE_BYTES, MAX_PICTURE_PIXELS, Picture, PictureError},
+    shop::Services,
 };
 
 /// Largest upload, in bytes: a few pictures at once.
@@ -153,9 +155,17 @@ async fn store(
     match name_all(state, &actor, product_id, pictures, &mut sources).await {
         Ok(product) => Ok((product, sources)),
         Err(error) => {
-            state.services.media.discard(&sources).await;
+            discard(&state.services, &sources).await;
             Err(error)
         }
+    }
+}
+
+/// Takes away pictures that were just stored and that nothing names, and what is known of them.
+pub(super) async fn discard(services: &Services, sources: &[String]) {
+    services.media.discard(sources).await;
+    if let Err(error) = picture_facts::forget(&services.db, sources).await {
+        tracing::warn!(%error, "facts of a picture that was not taken stay");
     }
 }
 
@@ -184,6 +194,9 @@ async fn name_all(
         let src = stored.map_err(ShopError::from)?.map_err(refused)?;
         sources.push(src);
     }
-    let admin = &state.services.admin;
+    let services = &state.services;
+    let known = picture_facts::look_at(&services.db, &services.media, sources);
+    known.await.map_err(ShopError::from)?;
+    let admin = &services.admin;
     admin.add_pictures(actor, product_id, sources).await
 }

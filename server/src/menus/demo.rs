@@ -3,6 +3,7 @@
 use app::{
     locale::Locale,
     menus::types::{MenuPlace, TargetKind},
+    pages::templates::{self, Template},
 };
 
 use super::{
@@ -14,15 +15,64 @@ use crate::{
     db::{Get, Sql, Tx},
     error::Result,
     ids::new_id,
-    pages,
+    pages::{self, demo::Example},
     store::{ChangeSet, Store},
+    translations::{self, Change, Kind, LABEL, digest},
 };
 
-/// Makes example pages and a footer menu that leads to them and to the categories. A shop that has pages
-/// or a menu keeps what it has.
+/// What an item is called.
+struct Label {
+    own: String,
+    /// In the other languages.
+    others: Vec<(Locale, String)>,
+}
+
+impl Label {
+    /// The same in all languages.
+    fn plain(own: String) -> Self {
+        Self {
+            own,
+            others: Vec::new(),
+        }
+    }
+
+    fn of(written_in: Locale, words: impl Fn(Locale) -> &'static str) -> Self {
+        let others = Locale::ALL
+            .into_iter()
+            .filter(|language| *language != written_in);
+        Self {
+            own: words(written_in).to_owned(),
+            others: others
+                .map(|language| (language, words(language).to_owned()))
+                .collect(),
+        }
+    }
+
+    fn of_page(page: Example, written_in: Locale) -> Self {
+        let title = |language| templates::of(page.kind, language).map(Template::title);
+        let others = Locale::ALL
+            .into_iter()
+            .filter(|language| *language != written_in)
+            .filter_map(|language| Some((language, title(language)?.to_owned())))
+            .collect();
+        Self {
+            own: page.title,
+            others,
+        }
+    }
+}
+
+struct Link {
+    target_kind: TargetKind,
+    target: String,
+    label: Label,
+}
+
+/// Makes example pages and a footer menu that leads to them and to the categories, in all languages. A
+/// shop that has pages or a menu keeps what it has.
 pub async fn seed(db: &Store, clock: &dyn Clock, language: Locale) -> Result<()> {
     let made = pages::demo::seed(db, clock, language).await?;
-    if made.is_empty() || !store::all(db).await?.is_empty() {
+    if made.is_empty() || !store::all(db.reader()).await?.is_empty() {
         return Ok(());
     }
     let categories = Sql::new("SELECT id, name FROM categories ORDER BY position, name")
@@ -30,18 +80,33 @@ pub async fn seed(db: &Store, clock: &dyn Clock, language: Locale) -> Result<()>
         .await?;
     let mut links = Vec::new();
     for row in &categories {
-        links.push((TargetKind::Category, row.text("id")?, row.text("name")?));
+        links.push(Link {
+            target_kind: TargetKind::Category,
+            target: row.text("id")?,
+            label: Label::plain(row.text("name")?),
+        });
     }
-    let words = Text::from(language);
-    let all = words.demo_all_products().to_owned();
-    links.push((TargetKind::Address, "/products".to_owned(), all));
+    links.push(Link {
+        target_kind: TargetKind::Address,
+        target: "/products".to_owned(),
+        label: Label::of(language, |language| {
+            Text::from(language).demo_all_products()
+        }),
+    });
     let pages = made
         .into_iter()
-        .map(|(id, title)| (TargetKind::Page, id, title))
+        .map(|page| Link {
+            target_kind: TargetKind::Page,
+            target: page.id.clone(),
+            label: Label::of_page(page, language),
+        })
         .collect();
+    let shop = Label::of(language, |language| Text::from(language).demo_shop());
+    let information = Label::of(language, |language| Text::from(language).demo_information());
+    let now = clock.now();
     let mut tx = db.begin().await?;
-    column(&mut tx, 1, words.demo_shop(), links).await?;
-    column(&mut tx, 2, words.demo_information(), pages).await?;
+    column(&mut tx, now, 1, shop, links).await?;
+    column(&mut tx, now, 2, information, pages).await?;
     let mut changes = ChangeSet::default();
     changes.around_pages();
     changes.commit(tx, db).await?;
@@ -51,29 +116,46 @@ pub async fn seed(db: &Store, clock: &dyn Clock, language: Locale) -> Result<()>
 /// A heading of the footer with links below it.
 async fn column(
     tx: &mut Tx,
+    now: i64,
     position: i64,
-    heading: &str,
-    links: Vec<(TargetKind, String, String)>,
+    heading: Label,
+    links: Vec<Link>,
 ) -> Result<()> {
-    let item = |parent_id: Option<String>, position, label: String| Stored {
+    let item = |parent_id: Option<String>, position, label: &Label| Stored {
         id: new_id(),
         place: MenuPlace::Footer,
         parent_id,
         position,
-        label,
+        label: label.own.clone(),
         target_kind: TargetKind::Heading,
         target: String::new(),
         version: 1,
     };
-    let heading = item(None, position, heading.to_owned());
-    store::insert(tx, &heading).await?;
-    for (position, (target_kind, target, label)) in (1_i64..).zip(links) {
-        let link = Stored {
-            target_kind,
-            target,
-            ..item(Some(heading.id.clone()), position, label)
+    let top = item(None, position, &heading);
+    insert(tx, now, &top, heading).await?;
+    for (position, link) in (1_i64..).zip(links) {
+        let below = Stored {
+            target_kind: link.target_kind,
+            target: link.target,
+            ..item(Some(top.id.clone()), position, &link.label)
         };
-        store::insert(tx, &link).await?;
+        insert(tx, now, &below, link.label).await?;
+    }
+    Ok(())
+}
+
+async fn insert(tx: &mut Tx, now: i64, item: &Stored, label: Label) -> Result<()> {
+    store::insert(tx, item).await?;
+    for (language, text) in label.others {
+        let change = Change {
+            subject_id: item.id.clone(),
+            field: LABEL.to_owned(),
+            text,
+            source_digest: digest(&label.own),
+            sort_key: String::new(),
+            stale: false,
+        };
+        translations::set(tx, Kind::MenuItem, language, now, &[change]).await?;
     }
     Ok(())
 }

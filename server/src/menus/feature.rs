@@ -20,8 +20,12 @@ impl Feature for OwnMenus {
     }
 
     fn provide(&self, ports: Ports, parts: &Parts) -> Ports {
-        let Parts { db, clock, .. } = parts.clone();
-        let service = Arc::new(MenuService::new(db, clock));
+        let Parts {
+            db,
+            clock,
+            settings,
+        } = parts.clone();
+        let service = Arc::new(MenuService::new(db, clock, settings));
         ports
             .with::<dyn ShownMenus>(service.clone())
             .with::<dyn MenuAdmin>(service)

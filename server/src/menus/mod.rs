@@ -8,6 +8,7 @@ mod store;
 pub(crate) mod text {
     include!(concat!(env!("OUT_DIR"), "/menus_text.rs"));
 }
+pub mod translated;
 mod tree;
 
 use std::sync::Arc;
@@ -15,7 +16,7 @@ use std::sync::Arc;
 use app::{
     error::{ErrorKind, ShopError, ShopResult},
     identity::Account,
-    locale::locale,
+    locale::{Locale, locale},
     menus::{
         ports::{MenuAdmin, ShownMenus},
         types::{
@@ -36,6 +37,7 @@ use crate::{
     db::Tx,
     error::Result,
     ids::{is_id, new_id},
+    settings::Settings,
     store::{ChangeSet, Store},
 };
 use store::Stored;
@@ -43,19 +45,26 @@ use store::Stored;
 /// Bytes of menus that a node keeps.
 const MAX_BYTES: u64 = 1024 * 1024;
 
+/// Each language has kept menus of its own, under one generation.
+#[derive(Clone)]
 pub struct MenuService {
     db: Store,
     clock: Arc<dyn Clock>,
+    settings: Settings,
+    /// That labels are in; `None`: as they are written.
+    language: Option<Locale>,
     kept: ReadThrough<Menus>,
 }
 
 impl MenuService {
-    pub fn new(db: Store, clock: Arc<dyn Clock>) -> Self {
+    pub fn new(db: Store, clock: Arc<dyn Clock>, settings: Settings) -> Self {
         let kept = ReadThrough::new("menus", MAX_BYTES, db.freshness().clone());
         Self {
             kept: kept.ending(clock.clone(), |menus: &Menus| menus.ends),
             db,
             clock,
+            settings,
+            language: None,
         }
     }
 
@@ -104,13 +113,27 @@ fn saved(item: &Stored) -> MenuItemSaved {
 
 #[async_trait]
 impl ShownMenus for MenuService {
+    fn in_language(&self, language: Locale) -> Arc<dyn ShownMenus> {
+        Arc::new(Self {
+            language: Some(language),
+            ..self.clone()
+        })
+    }
+
     async fn shown(&self) -> ShopResult<Arc<Menus>> {
-        let (db, clock) = (self.db.clone(), self.clock.clone());
+        let this = self.clone();
         let load = move || {
-            let (db, clock) = (db.clone(), clock.clone());
-            async move { Ok(read::shown(&db, clock.now()).await?) }
+            let this = this.clone();
+            async move {
+                let settings = this.settings.now().await?;
+                let language = this
+                    .language
+                    .filter(|language| *language != settings.written_in);
+                Ok(read::shown(&this.db, this.clock.now(), language).await?)
+            }
         };
-        self.kept.get("all", &[Topic::lists()], load).await
+        let name = self.language.map_or("all", Locale::code);
+        self.kept.get(name, &[Topic::lists()], load).await
     }
 }
 
@@ -172,6 +195,7 @@ impl MenuAdmin for MenuService {
         }
         let item = draft::checked(&mut tx, Some(&before), &items, form).await?;
         store::update(&mut tx, &item).await?;
+        translated::changed(&mut tx, &self.db, &item).await?;
         let change = (Some(draft::audited(&before)), Some(draft::audited(&item)));
         self.commit(tx, actor, "menu.update", id, change).await?;
         Ok(saved(&item))
@@ -211,7 +235,8 @@ impl MenuAdmin for MenuService {
 
     async fn delete(&self, actor: &Account, id: &str) -> ShopResult<MenuItemSaved> {
         let mut tx = self.db.begin().await?;
-        let (item, _) = self.locked(&mut tx, id).await?;
+        let (item, items) = self.locked(&mut tx, id).await?;
+        translated::forget(&mut tx, &items, id).await?;
         store::delete(&mut tx, id).await?;
         let before = Some(draft::audited(&item));
         self.commit(tx, actor, "menu.delete", id, (before, None))

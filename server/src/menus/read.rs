@@ -4,12 +4,13 @@ use std::collections::HashMap;
 
 use app::{
     catalog::address,
+    locale::Locale,
     menus::types::{MenuChoices, MenuItem, MenuLink, MenuPlace, Menus, TargetKind},
 };
 
 use super::{
     store::{self, Stored},
-    tree,
+    translated, tree,
 };
 use crate::{
     db::{Get, Sql, from_row},
@@ -119,9 +120,12 @@ async fn targets(db: &Store, now: i64, items: &[Stored]) -> Result<Targets> {
     Ok(targets)
 }
 
-/// Both menus without what cannot be followed.
-pub async fn shown(db: &Store, now: i64) -> Result<Menus> {
-    let items = store::all(db).await?;
+/// Both menus without what cannot be followed, with labels in a language; `None`: as they are written.
+pub async fn shown(db: &Store, now: i64, language: Option<Locale>) -> Result<Menus> {
+    let mut items = store::all(db.reader()).await?;
+    if let Some(language) = language {
+        translated::translate(db, &mut items, language).await?;
+    }
     let targets = targets(db, now, &items).await?;
     let menu = |place: MenuPlace| {
         let of_place: Vec<Stored> = items
@@ -178,7 +182,7 @@ fn href(item: &Stored, targets: &Targets) -> Option<String> {
 
 /// The items of a menu for its editor, each before those below it.
 pub async fn items(db: &Store, now: i64, place: MenuPlace) -> Result<Vec<MenuItem>> {
-    let mut items = store::all(db).await?;
+    let mut items = store::all(db.reader()).await?;
     items.retain(|item| item.place == place);
     let targets = targets(db, now, &items).await?;
     let mut order = Vec::new();

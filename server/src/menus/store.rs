@@ -49,10 +49,10 @@ pub async fn by_id(
 }
 
 /// The items of all menus, those with the same parent in their order.
-pub async fn all(db: &Store) -> Result<Vec<Stored>> {
+pub async fn all(read: impl sqlx::Executor<'_, Database = Any>) -> Result<Vec<Stored>> {
     let mut sql = Sql::new(ROW);
     sql.push("true ORDER BY position, id");
-    sql.fetch_all_as(db.reader()).await
+    sql.fetch_all_as(read).await
 }
 
 /// The items of a menu, which nobody else changes until the transaction ends.

@@ -4,7 +4,7 @@ use app::{
     locale::Locale,
     pages::{
         gaps::gaps,
-        templates::TEMPLATES,
+        templates::{self, TEMPLATES, Template},
         types::{PageKind, PageState},
     },
 };
@@ -13,21 +13,25 @@ use super::{draft, store, store::Stored};
 use crate::{
     audit_log::{self, COMMAND_LINE},
     clock::Clock,
+    db::Tx,
     error::Result,
     ids::new_id,
     store::{ChangeSet, Store},
+    translations::{self, BODY, Change, Kind, TITLE, digest},
 };
 
 /// Where the demo shop's messages go: nobody reads them.
 const MAILBOX: &str = "contact@example.com";
 
-/// Publishes an example of each legal page, if the shop has no page at all. Ids and titles of the pages
-/// that were made.
-pub async fn seed(
-    db: &Store,
-    clock: &dyn Clock,
-    language: Locale,
-) -> Result<Vec<(String, String)>> {
+/// A page that was made.
+pub struct Example {
+    pub id: String,
+    pub kind: PageKind,
+    pub title: String,
+}
+
+/// Publishes an example of each legal page in all languages, if the shop has no page at all.
+pub async fn seed(db: &Store, clock: &dyn Clock, language: Locale) -> Result<Vec<Example>> {
     let now = clock.now();
     let mut tx = db.begin().await?;
     let mut made = Vec::new();
@@ -54,6 +58,7 @@ pub async fn seed(
             updated_at: now,
         };
         store::insert(&mut tx, now, &page).await?;
+        translate(&mut tx, now, &page, language).await?;
         let subject = ("page", page.id.as_str());
         let after = Some(draft::audited(&page));
         audit_log::record(
@@ -66,12 +71,45 @@ pub async fn seed(
             after,
         )
         .await?;
-        made.push((page.id, page.title));
+        made.push(Example {
+            id: page.id,
+            kind: page.kind,
+            title: page.title,
+        });
     }
     let mut changes = ChangeSet::default();
     changes.around_pages();
     changes.commit(tx, db).await?;
     Ok(made)
+}
+
+/// As the templates of the other languages have it.
+async fn translate(tx: &mut Tx, now: i64, page: &Stored, written_in: Locale) -> Result<()> {
+    let others = Locale::ALL
+        .into_iter()
+        .filter(|language| *language != written_in);
+    for language in others {
+        if let Some(template) = templates::of(page.kind, language) {
+            let changes = texts(page, template);
+            translations::set(tx, Kind::Page, language, now, &changes).await?;
+        }
+    }
+    Ok(())
+}
+
+fn texts(page: &Stored, template: &Template) -> [Change; 2] {
+    let change = |field: &str, text: String, original: &str| Change {
+        subject_id: page.id.clone(),
+        field: field.to_owned(),
+        text,
+        source_digest: digest(original),
+        sort_key: String::new(),
+        stale: false,
+    };
+    [
+        change(TITLE, template.title().to_owned(), &page.title),
+        change(BODY, filled(template.body()), &page.body),
+    ]
 }
 
 /// Each gap as what would be there.

@@ -9,13 +9,14 @@ mod store;
 pub(crate) mod text {
     include!(concat!(env!("OUT_DIR"), "/pages_text.rs"));
 }
+pub mod translated;
 
 use std::sync::Arc;
 
 use app::{
     error::{ErrorKind, ShopError, ShopResult},
     identity::Account,
-    locale::locale,
+    locale::{Language, Locale, locale},
     pages::{
         message::Message,
         ports::{PageAdmin, Pages},
@@ -39,6 +40,7 @@ use crate::{
     outbox::{self, Mail},
     settings::Settings,
     store::{ChangeSet, Store},
+    translations::{self, Kind},
 };
 use limits::Limits;
 use store::Stored;
@@ -66,12 +68,16 @@ pub async fn published(connection: &mut Connection, now: i64) -> Result<Vec<Page
     store::published(connection, now).await
 }
 
+/// Each language has kept pages of its own, under one generation.
+#[derive(Clone)]
 pub struct PageService {
     db: Store,
     clock: Arc<dyn Clock>,
     settings: Settings,
+    /// That pages are read in; `None`: as they are written.
+    language: Option<Locale>,
     kept: ReadThrough<Look>,
-    limits: Limits,
+    limits: Arc<Limits>,
 }
 
 impl PageService {
@@ -84,17 +90,34 @@ impl PageService {
             db,
             clock,
             settings,
-            limits: Limits::new(),
+            language: None,
+            limits: Arc::new(Limits::new()),
         }
     }
 
     async fn look(&self, name: &str, wanted: Wanted) -> ShopResult<Arc<Look>> {
-        let (db, clock) = (self.db.clone(), self.clock.clone());
+        let this = self.clone();
         let load = move || {
-            let (db, clock, wanted) = (db.clone(), clock.clone(), wanted.clone());
-            async move { Ok(look(&db, clock.now(), &wanted).await?) }
+            let (this, wanted) = (this.clone(), wanted.clone());
+            async move {
+                let reading = this.reading().await?;
+                Ok(look(&this.db, this.clock.now(), &wanted, reading).await?)
+            }
         };
-        self.kept.get(name, &[Topic::lists()], load).await
+        let name = match self.language {
+            Some(language) => format!("{}:{name}", language.code()),
+            None => name.to_owned(),
+        };
+        self.kept.get(&name, &[Topic::lists()], load).await
+    }
+
+    async fn reading(&self) -> ShopResult<Reading> {
+        let settings = self.settings.now().await?;
+        let language = self.language.unwrap_or(settings.written_in);
+        Ok(Reading {
+            translated: Some(language).filter(|language| *language != settings.written_in),
+            links: settings.languages.closest(language),
+        })
     }
 
     /// Notes a change in the audit log and makes it seen.
@@ -133,6 +156,15 @@ struct Note<'a> {
     after: Option<&'a Stored>,
 }
 
+/// How a page is read.
+#[derive(Clone, Copy)]
+struct Reading {
+    /// The language of its texts, if that is not what they are written in.
+    translated: Option<Locale>,
+    /// The language that its links keep.
+    links: Language,
+}
+
 #[derive(Clone)]
 enum Wanted {
     Slug(String),
@@ -140,17 +172,20 @@ enum Wanted {
 }
 
 /// What shoppers find now, and until when.
-async fn look(db: &Store, now: i64, wanted: &Wanted) -> Result<Look> {
+async fn look(db: &Store, now: i64, wanted: &Wanted, reading: Reading) -> Result<Look> {
     let found = match wanted {
         Wanted::Slug(slug) => store::by_slug(db, slug).await?,
         Wanted::Contact => store::contact(db).await?,
     };
     let from = found.as_ref().and_then(Stored::seen_from);
-    if let Some(page) = found
+    if let Some(mut page) = found
         && from.is_some_and(|from| from <= now)
     {
+        if let Some(language) = reading.translated {
+            translated::translate(db, &mut page, language).await?;
+        }
         return Ok(Look {
-            page: Some(shown(page)),
+            page: Some(shown(page, reading.links)),
             ends: None,
         });
     }
@@ -166,9 +201,9 @@ async fn look(db: &Store, now: i64, wanted: &Wanted) -> Result<Look> {
     })
 }
 
-fn shown(page: Stored) -> ShownPage {
+fn shown(page: Stored, links: Language) -> ShownPage {
     ShownPage {
-        html: markdown::html(&page.body),
+        html: markdown::html(&page.body, links),
         takes_messages: page.contact_email.is_some(),
         id: page.id,
         kind: page.kind,
@@ -183,6 +218,13 @@ fn shown(page: Stored) -> ShownPage {
 
 #[async_trait]
 impl Pages for PageService {
+    fn in_language(&self, language: Locale) -> Arc<dyn Pages> {
+        Arc::new(Self {
+            language: Some(language),
+            ..self.clone()
+        })
+    }
+
     async fn page(&self, slug: &str) -> ShopResult<Arc<Look>> {
         // Postgres takes no NUL in a text.
         if slug.len() > MAX_SLUG || slug.contains('\0') {
@@ -267,7 +309,11 @@ impl PageAdmin for PageService {
         let before = self.locked(&mut tx, id, version).await?;
         let mut page = draft::checked(Some(&before), form, &zone, now)?;
         draft::placed(&mut tx, &mut page).await?;
+        if page.state == PageState::Published {
+            translated::publishable(&mut tx, id).await?;
+        }
         store::update(&mut tx, now, &before, &page).await?;
+        translated::changed(&mut tx, &self.db, &page).await?;
         let note = Note {
             actor,
             action: "page.update",
@@ -284,6 +330,7 @@ impl PageAdmin for PageService {
         let mut tx = self.db.begin().await?;
         let before = self.locked(&mut tx, id, version).await?;
         store::delete(&mut tx, id).await?;
+        translations::forget(&mut tx, Kind::Page, id).await?;
         let note = Note {
             actor,
             action: "page.delete",
@@ -296,7 +343,7 @@ impl PageAdmin for PageService {
     }
 
     fn preview(&self, markdown: &str) -> String {
-        markdown::html(markdown)
+        markdown::html(markdown, Language::default())
     }
 }
 

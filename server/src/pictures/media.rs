@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeMap, path::Path as FilePath, sync::Arc};
 
-use app::catalog::picture::{name_in_width, widths};
+use app::catalog::picture::{name_in_width, own_width, small, widths};
 use object_store::{
     ObjectStore, ObjectStoreExt, PutPayload,
     aws::{AmazonS3Builder, S3ConditionalPut},
@@ -17,7 +17,7 @@ use tokio::sync::Semaphore;
 use crate::{
     error::{Error, Result},
     ids::new_id,
-    pictures::{Picture, PictureError},
+    pictures::{Facts, Picture, PictureError},
 };
 
 #[derive(RustEmbed)]
@@ -114,22 +114,7 @@ impl MediaStore {
 
     /// Decodes a checked picture and stores it in its widths; the address of the widest.
     pub async fn add(&self, picture: Picture) -> Result<Result<String, PictureError>> {
-        let turn = self.decoding.clone().acquire_owned().await;
-        let turn = turn.map_err(|_| Error::Invariant("nobody closes it".to_owned()))?;
-        // The turn ends with the work, also if nobody waits for it any more.
-        let render = move || {
-            let _turn = turn;
-            picture.render()
-        };
-        let rendered = match tokio::task::spawn_blocking(render).await {
-            Ok(rendered) => rendered,
-            // What makes a decoder give up is no picture that can be shown.
-            Err(error) if error.is_panic() => {
-                tracing::warn!(%error, "a picture could not be decoded");
-                Err(PictureError::Damaged)
-            }
-            Err(error) => return Err(Error::Invariant(format!("decoding failed: {error}"))),
-        };
+        let rendered = self.decode_in_turn(move || picture.render()).await?;
         let renditions = match rendered {
             Ok(renditions) => renditions,
             Err(error) => return Ok(Err(error)),
@@ -144,6 +129,51 @@ impl MediaStore {
         Ok(Ok(widest))
     }
 
+    /// What is known of a picture by its address, from its narrowest file; `None` if there is none or
+    /// it is damaged. A storage that does not answer is an error.
+    pub async fn facts(&self, src: &str) -> Result<Option<Facts>> {
+        let narrow = small(src);
+        let Some(file) = narrow.strip_prefix("/media/") else {
+            return Ok(None);
+        };
+        let bytes = match file.strip_prefix("demo/") {
+            Some(name) => demo_picture(name).map(|bytes| bytes.into_owned().into()),
+            None => self.find(file).await?,
+        };
+        let Some(bytes) = bytes else { return Ok(None) };
+        let own = own_width(src);
+        let facts = self
+            .decode_in_turn(move || {
+                let image = Picture::check(bytes)?.decode()?;
+                Ok(Facts::of(&image, own))
+            })
+            .await?;
+        Ok(facts.ok())
+    }
+
+    /// Does what takes its time where nothing else waits, and not too much of it at once.
+    async fn decode_in_turn<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Result<T, PictureError> + Send + 'static,
+    ) -> Result<Result<T, PictureError>> {
+        let turn = self.decoding.clone().acquire_owned().await;
+        let turn = turn.map_err(|_| Error::Invariant("nobody closes it".to_owned()))?;
+        // The turn ends with the work, also if nobody waits for it any more.
+        let done = tokio::task::spawn_blocking(move || {
+            let _turn = turn;
+            work()
+        });
+        match done.await {
+            Ok(done) => Ok(done),
+            // What makes a decoder give up is no picture that can be shown.
+            Err(error) if error.is_panic() => {
+                tracing::warn!(%error, "a picture could not be decoded");
+                Ok(Err(PictureError::Damaged))
+            }
+            Err(error) => Err(Error::Invariant(format!("decoding failed: {error}"))),
+        }
+    }
+
     /// Takes away pictures that were just stored and that nothing has named yet.
     pub async fn discard(&self, sources: &[String]) {
         for src in sources {
@@ -155,19 +185,26 @@ impl MediaStore {
 
     /// A stored picture by its file name.
     pub async fn read(&self, name: &str) -> Option<axum::body::Bytes> {
-        let plain = name
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'.');
-        if !plain || name.starts_with('.') || name.len() > LONGEST_NAME {
-            return None;
-        }
-        match self.store.get(&Path::from(name)).await {
-            Ok(found) => found.bytes().await.ok(),
-            Err(object_store::Error::NotFound { .. }) => None,
+        match self.find(name).await {
+            Ok(found) => found,
             Err(error) => {
                 tracing::warn!(%error, "a picture could not be read");
                 None
             }
+        }
+    }
+
+    async fn find(&self, name: &str) -> Result<Option<axum::body::Bytes>> {
+        let plain = name
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'.');
+        if !plain || name.starts_with('.') || name.len() > LONGEST_NAME {
+            return Ok(None);
+        }
+        match self.store.get(&Path::from(name)).await {
+            Ok(found) => Ok(Some(found.bytes().await.map_err(failed)?)),
+            Err(object_store::Error::NotFound { .. }) => Ok(None),
+            Err(error) => Err(failed(error)),
         }
     }
 

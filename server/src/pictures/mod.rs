@@ -6,6 +6,7 @@
 
 mod color;
 mod decode;
+mod facts;
 pub mod media;
 mod parts;
 mod polyglot;
@@ -13,6 +14,7 @@ mod polyglot;
 mod tests;
 
 use axum::body::Bytes;
+pub use facts::Facts;
 use image::{DynamicImage, imageops::FilterType};
 
 /// Kinds of picture the shop takes, known by content and not by name.

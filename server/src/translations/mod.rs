@@ -12,7 +12,7 @@ mod write;
 use sha2::{Digest, Sha256};
 
 pub use lines::{LineName, line_names};
-pub use read::{Stored, Translations, of, of_catalog, stored};
+pub use read::{Kept, Stored, Translations, kept, of, of_catalog, stored};
 pub use write::{Change, forget, mark_stale, set};
 
 app::words! {
@@ -35,6 +35,10 @@ pub const TITLE: &str = "title";
 pub const DESCRIPTION: &str = "description";
 pub const SEO_TITLE: &str = "seo_title";
 pub const SEO_DESCRIPTION: &str = "seo_description";
+/// Markdown of a page.
+pub const BODY: &str = "body";
+/// Of an item of a menu.
+pub const LABEL: &str = "label";
 /// Of an announcement.
 pub const TEXT: &str = "text";
 /// Of a category, a collection or an option.

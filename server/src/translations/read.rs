@@ -118,3 +118,28 @@ pub async fn stored(
         .bind(serde_json::to_string(subjects)?);
     sql.fetch_all_as(read).await
 }
+
+/// That a text is translated.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    pub subject_id: String,
+    pub language: String,
+    pub field: String,
+    /// Whether the original has changed since.
+    pub stale: bool,
+}
+
+from_row!(Kept {
+    subject_id,
+    language,
+    field,
+    stale,
+});
+
+/// Which texts of a kind are translated into which languages.
+pub async fn kept(db: &Store, kind: Kind) -> Result<Vec<Kept>> {
+    let mut sql =
+        Sql::new("SELECT subject_id, language, field, stale FROM translations WHERE kind = ");
+    sql.text(kind.as_str());
+    sql.fetch_all_as(db.reader()).await
+}

@@ -47,11 +47,14 @@ fn list_of(cards: i64, number: i64) -> ProductList {
         title: format!("Product {number}, {card}"),
         vendor: "Northwind".to_owned(),
         picture: None,
+        second_picture: None,
+        colours: Vec::new(),
         price_min_minor: 1000 + card,
         price_max_minor: 1000 + card,
         compare_at_minor: None,
         availability: Availability::InStock,
         variants: 1,
+        options: 0,
     };
     ProductList {
         products: (0..cards).map(card).collect(),

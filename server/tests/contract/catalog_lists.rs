@@ -16,6 +16,8 @@ on_both_databases!(
     a_chosen_value_is_counted_however_many_there_are,
     one_and_the_same_variant_fits_price_options_and_stock,
     each_sort_has_its_order,
+    featured_is_what_is_in_stock_then_what_sells_then_what_is_new,
+    a_card_counts_what_there_is_to_choose,
     pages_are_whole_and_do_not_overlap,
     unknown_values_find_nothing_or_everything_but_never_fail,
 );
@@ -339,10 +341,56 @@ async fn each_sort_has_its_order(shop: TestShop) {
         ("price-down", ["cherry", "Apple", "banana"]),
         ("name", ["Apple", "banana", "cherry"]),
         ("best-selling", ["Apple", "banana", "cherry"]),
+        ("featured", ["Apple", "banana", "cherry"]),
+        // As it was called before, and still is in searches.
         ("relevance", ["Apple", "banana", "cherry"]),
     ] {
         assert_eq!(titles(&shop, &[("sort", sort)]).await, order, "{sort}");
     }
+}
+
+async fn featured_is_what_is_in_stock_then_what_sells_then_what_is_new(shop: TestShop) {
+    let mut stocked = Vec::new();
+    for (title, units) in [("Anchor", 3), ("Buoy", 9), ("Cleat", 9), ("Dinghy", 9)] {
+        shop.clock.advance(DAY);
+        let goods = Goods::named(title).price(100).units(units);
+        stocked.push(shop.stock(goods).await);
+    }
+    shop.buy(&[(stocked[0].variant(), 3)], cash())
+        .await
+        .1
+        .unwrap();
+    shop.buy(&[(stocked[1].variant(), 1)], cash())
+        .await
+        .1
+        .unwrap();
+    shop.services.run_maintenance().await;
+    let found = titles(&shop, &[]).await;
+    assert_eq!(found, ["Buoy", "Dinghy", "Cleat", "Anchor"]);
+}
+
+async fn a_card_counts_what_there_is_to_choose(shop: TestShop) {
+    shop.stock_all(vec![
+        Goods::named("Anorak").options(
+            ["Size", "Colour"],
+            &[
+                (["M", "Navy"], 9900, 5),
+                (["L", "Navy"], 9900, 5),
+                (["L", "Red"], 9900, 0),
+            ],
+        ),
+        Goods::named("Boots").options(["Size"], &[(["42"], 14900, 3)]),
+        Goods::named("Cap").price(1900),
+    ])
+    .await;
+    let by_name = query(&[("sort", "name")]);
+    let list = shop.shop().catalog.list(&by_name).await.unwrap();
+    let counted: Vec<_> = list
+        .products
+        .iter()
+        .map(|card| (card.title.as_str(), card.options, card.colours.len()))
+        .collect();
+    assert_eq!(counted, [("Anorak", 2, 2), ("Boots", 1, 0), ("Cap", 0, 0)]);
 }
 
 async fn pages_are_whole_and_do_not_overlap(shop: TestShop) {
@@ -352,7 +400,7 @@ async fn pages_are_whole_and_do_not_overlap(shop: TestShop) {
         .collect();
     shop.stock_all(goods).await;
     for sort in [
-        "relevance",
+        "featured",
         "newest",
         "price-up",
         "price-down",

@@ -31,7 +31,7 @@ async fn a_product_list_has_its_shape(shop: TestShop) {
         json!([{
             "id": rope.id, "slug": "rope", "title": "Rope", "vendor": "Knots", "picture": null,
             "price_min_minor": 4900, "price_max_minor": 4900, "compare_at_minor": null,
-            "availability": "few_left", "variants": 1,
+            "availability": "few_left", "variants": 1, "options": 0,
         }])
     );
     assert_eq!(

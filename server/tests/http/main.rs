@@ -22,6 +22,7 @@ mod forms;
 mod german_desk;
 mod headers;
 mod languages;
+mod lists;
 mod metrics;
 mod offers;
 mod order_desk;

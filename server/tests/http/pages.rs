@@ -58,11 +58,17 @@ async fn every_public_address_answers_with_its_status_and_type(shop: TestShop) {
         ("/robots.txt", 200, "text/plain; charset=utf-8"),
         ("/sitemap.xml", 200, "application/xml; charset=utf-8"),
         ("/favicon.svg", 200, "image/svg+xml"),
+        ("/favicon.ico", 200, "image/x-icon"),
+        ("/apple-touch-icon.png", 200, "image/png"),
+        ("/icon-192.png", 200, "image/png"),
+        ("/icon-512.png", 200, "image/png"),
+        ("/site.webmanifest", 200, "application/manifest+json"),
         ("/style/any.css", 200, "text/css; charset=utf-8"),
         ("/pkg/holdfast.js", 200, "text/javascript; charset=utf-8"),
         ("/pkg/nothing.js", 404, PAGE),
         (long("/pkg").as_str(), 404, PAGE),
         (long("/admin-assets").as_str(), 404, PAGE),
+        (long("/shop-assets").as_str(), 404, PAGE),
         (long("/art").as_str(), 404, PAGE),
         (long("/media").as_str(), 404, PAGE),
         (long("/media/demo").as_str(), 404, PAGE),
@@ -270,8 +276,16 @@ async fn pages_speak_to_search_engines(shop: TestShop) {
         "property=\"og:title\"",
         "property=\"og:image\"",
         "name=\"description\"",
+        "content=\"summary_large_image\"",
     ] {
         assert!(head.contains(needed), "{needed} in {head}");
+    }
+    for path in ["/", "/products", "/categories/deck"] {
+        let page = site.browser().page(path).await.expect(200);
+        for needed in ["og:title", "og:url", "og:image", "twitter:card"] {
+            let needed = format!("\"{needed}\"");
+            assert_eq!(page.body.matches(&needed).count(), 1, "{needed} on {path}");
+        }
     }
     let kinds: Vec<Value> = page
         .body

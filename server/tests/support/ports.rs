@@ -19,7 +19,7 @@ use app::admin::sentences::ports::SentenceAdmin;
 use app::admin::settings::ports::SettingsAdmin;
 use app::admin::staff::ports::StaffAdmin;
 use app::admin::stock::ports::StockAdmin;
-use app::admin::translations::ports::TranslationAdmin;
+use app::admin::translations::ports::{PageTranslations, TranslationAdmin};
 use app::announcement::ports::Announcements;
 use app::cart::ports::Cart;
 use app::catalog::ports::Catalog;
@@ -50,6 +50,7 @@ pub struct Ports {
     pub home: Arc<dyn Home>,
     pub stock: Arc<dyn StockAdmin>,
     pub translations: Arc<dyn TranslationAdmin>,
+    pub page_translations: Arc<dyn PageTranslations>,
     pub audit_log: Arc<dyn AuditLog>,
     pub jobs: Arc<dyn ProductJobs>,
     pub staff: Arc<dyn StaffAdmin>,
@@ -85,6 +86,7 @@ impl Ports {
             home: shop.port(),
             stock: shop.port(),
             translations: shop.port(),
+            page_translations: shop.port(),
             audit_log: shop.port(),
             jobs: shop.port(),
             staff: shop.port(),

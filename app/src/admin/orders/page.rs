@@ -13,6 +13,7 @@ use crate::{
             types::AdminOrder,
         },
     },
+    catalog::picture::small,
     contact::view::address,
     identity::Role,
     locale::locale,
@@ -113,8 +114,8 @@ fn line_row(line: &OrderLine, currency: &str) -> AnyView {
 }
 
 fn product_cell(line: &OrderLine) -> impl IntoView + use<> {
-    let image = line.picture_src.clone().map(|src| {
-        view! { <img src=src width="256" height="256" alt="" loading="lazy"/> }
+    let image = line.picture_src.as_deref().map(|src| {
+        view! { <img src=small(src) width="256" height="256" alt="" loading="lazy"/> }
     });
     view! {
         <div class="cell-main">

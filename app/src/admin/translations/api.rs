@@ -8,7 +8,7 @@ use crate::{answers::Done, error::ShopError};
 #[cfg(feature = "ssr")]
 mod ssr {
     pub use crate::{
-        admin::translations::ports::{Group, translation_admin},
+        admin::translations::ports::{Group, page_translations, translation_admin},
         locale::Locale,
         reply::go_to,
         visitor::admin,
@@ -88,4 +88,32 @@ pub async fn translate_home(
     #[server(default)] texts: Vec<TextForm>,
 ) -> Result<Done, ShopError> {
     ssr::save(ssr::Group::Home, &language, texts).await
+}
+
+/// Saves the texts of a page in a language. Texts that are left out stay as they are. A page that is
+/// published takes no text with gaps.
+#[server(endpoint = "admin/translations/page")]
+pub async fn translate_page(
+    #[server(default)] id: String,
+    #[server(default)] language: String,
+    #[server(default)] texts: Vec<TextForm>,
+) -> Result<Done, ShopError> {
+    use ssr::*;
+    let actor = admin()?;
+    let language = known(&language)?;
+    page_translations()
+        .save_page(&actor, &id, language, texts)
+        .await?;
+    let code = language.code();
+    go_to(&format!("/admin/pages/{id}/translations/{code}?saved=1"));
+    Ok(Done { ok: true })
+}
+
+/// Saves the labels of menu items in a language. Those that are left out stay as they are.
+#[server(endpoint = "admin/translations/menus")]
+pub async fn translate_menus(
+    #[server(default)] language: String,
+    #[server(default)] texts: Vec<TextForm>,
+) -> Result<Done, ShopError> {
+    ssr::save(ssr::Group::Menus, &language, texts).await
 }

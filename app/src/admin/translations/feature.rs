@@ -1,9 +1,9 @@
-//! Translating products, categories, announcements and the front page.
+//! Translating products, categories, announcements, the front page, pages and menus.
 
 use super::page::{
     ANNOUNCEMENTS, AdminAnnouncementTranslationsPage, AdminCategoryTranslationsPage,
-    AdminCollectionTranslationsPage, AdminHomeTranslationsPage, AdminProductTranslationPage,
-    CATEGORIES, COLLECTIONS, HOME, PRODUCT,
+    AdminCollectionTranslationsPage, AdminHomeTranslationsPage, AdminMenuTranslationsPage,
+    AdminProductTranslationPage, CATEGORIES, COLLECTIONS, HOME, MENUS, PAGE, PRODUCT,
 };
 use crate::feature::{Access, Feature, FormPage, Function, declare, page};
 
@@ -39,6 +39,11 @@ static TRANSLATIONS: Feature = Feature {
             AdminHomeTranslationsPage,
             Access::Admin
         ),
+        page!(
+            "/admin/translations/:language/menus",
+            AdminMenuTranslationsPage,
+            Access::Admin
+        ),
     ],
     functions: &[
         // A long description, and as many values of options as there may be.
@@ -58,6 +63,8 @@ static TRANSLATIONS: Feature = Feature {
         )
         .with_long_body(),
         Function::post(HOME, Access::Admin, FormPage::At("/admin/home")).with_long_body(),
+        Function::post(PAGE, Access::Admin, FormPage::At("/admin/pages")).with_long_body(),
+        Function::post(MENUS, Access::Admin, FormPage::At("/admin/menus")).with_long_body(),
     ],
     ..Feature::NONE
 };

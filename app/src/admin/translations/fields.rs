@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     locale::{Locale, locale},
+    menus::types::MenuPlace,
     shop::shop,
     ui::{field::error_line, form::Form, head::escape},
 };
@@ -37,6 +38,9 @@ fn label(subject: &Subject) -> String {
             };
             text.block_part(&number.to_string(), part)
         }
+        Subject::PageText => text.page_text().to_owned(),
+        Subject::MenuItem(MenuPlace::Header) => text.header_item().to_owned(),
+        Subject::MenuItem(MenuPlace::Footer) => text.footer_item().to_owned(),
     }
 }
 
@@ -45,6 +49,7 @@ fn rows_of(subject: &Subject) -> Option<u32> {
     match subject {
         Subject::Description | Subject::CategoryText(_) => Some(8),
         Subject::SeoDescription | Subject::Block(_, BlockPart::Text) => Some(3),
+        Subject::PageText => Some(24),
         _ => None,
     }
 }
@@ -62,7 +67,7 @@ fn typed(form: &Form, field: &TranslationField, cell: &str) -> Option<String> {
     found.map(|(_, value)| value.clone())
 }
 
-/// `at` is its row in the form.
+/// A text with its original. `at` is its row in the form.
 pub fn translation_field(
     at: usize,
     field: TranslationField,
@@ -150,6 +155,14 @@ fn original(id: &str, field: &TranslationField) -> AnyView {
         }
         (Subject::Description | Subject::CategoryText(_), false) => view! {
             <div class="prose" id=id lang=written_in inner_html=field.original.clone()></div>
+        }
+        .into_any(),
+        // As long as the text itself: it can be put away.
+        (Subject::PageText, false) => view! {
+            <details id=id open>
+                <summary class="btn-text">{Text::from(locale()).original()}</summary>
+                <pre class="page-source" lang=written_in>{field.original.clone()}</pre>
+            </details>
         }
         .into_any(),
         (_, false) => {

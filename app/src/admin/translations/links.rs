@@ -1,9 +1,9 @@
-//! The ways to translations: in the editor of a product, and above the list of products.
+//! The ways to translations: in editors, and above lists.
 
 use leptos::prelude::*;
 
 use super::{
-    ports::{Group, TranslationState, targets},
+    ports::{Group, Progress, TranslationState, targets},
     text::Text,
 };
 use crate::{
@@ -32,6 +32,11 @@ pub fn state_badge(state: TranslationState) -> impl IntoView {
 
 /// The panel of a product's editor. Nothing in a shop of one language.
 pub fn product_panel(id: &str, progress: Vec<(Locale, TranslationState)>) -> Option<AnyView> {
+    panel(&format!("/admin/products/{id}"), progress)
+}
+
+/// The panel of an editor at this address.
+pub fn panel(editor: &str, progress: Vec<(Locale, TranslationState)>) -> Option<AnyView> {
     if progress.is_empty() {
         return None;
     }
@@ -39,7 +44,7 @@ pub fn product_panel(id: &str, progress: Vec<(Locale, TranslationState)>) -> Opt
         .into_iter()
         .map(|(language, state)| {
             let code = language.code();
-            let href = format!("/admin/products/{id}/translations/{code}");
+            let href = format!("{editor}/translations/{code}");
             view! {
                 <li class="row">
                     <a class="link" href=href lang=code>{language.name()}</a>
@@ -77,6 +82,7 @@ pub(super) fn group_words(group: Group, language: Locale) -> String {
         Group::Collections => text.collections_in(language.name()),
         Group::Announcements => text.announcements_in(language.name()),
         Group::Home => text.home_page_in(language.name()),
+        Group::Menus => text.menus_in(language.name()),
     }
 }
 
@@ -87,6 +93,25 @@ pub fn links_to(group: Group) -> Vec<AnyView> {
         .map(|language| {
             let (href, words) = (group.page(language), group_words(group, language));
             view! { <a class="btn-text" href=href>{words}</a> }.into_any()
+        })
+        .collect()
+}
+
+/// In a list: the languages in which something of a row is missing or out of date.
+pub fn gaps(progress: &Progress, id: &str) -> Vec<AnyView> {
+    let text = Text::from(locale());
+    let states = progress.get(id).map(Vec::as_slice).unwrap_or_default();
+    states
+        .iter()
+        .filter_map(|(language, state)| {
+            let (class, words) = match state {
+                TranslationState::Current => return None,
+                TranslationState::Missing => {
+                    ("badge badge-outline", text.gap_missing(language.name()))
+                }
+                TranslationState::Stale => ("badge badge-warn", text.gap_stale(language.name())),
+            };
+            Some(view! { " " <span class=class>{words}</span> }.into_any())
         })
         .collect()
 }

@@ -1,5 +1,5 @@
-//! Translations of products, of the names of options, of categories, of announcements and of the front
-//! page: for each language of the shop besides the one that texts are written in.
+//! Translations of products, of the names of options, of categories, of announcements, of the front page,
+//! of pages and menus: for each language of the shop besides the one that texts are written in.
 
 pub mod api;
 pub mod types;
@@ -7,7 +7,7 @@ pub mod types;
 #[cfg(feature = "ssr")]
 pub mod feature;
 #[cfg(feature = "ssr")]
-mod fields;
+pub mod fields;
 #[cfg(feature = "ssr")]
 pub mod links;
 #[cfg(feature = "ssr")]

@@ -1,5 +1,5 @@
-//! The forms of translations: a product's texts, and those of all categories, of announcements and of
-//! the front page.
+//! The forms of translations: a product's texts, and those of all categories, of announcements, of the
+//! front page and of menus. That of a page is with pages.
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -29,13 +29,16 @@ pub const CATEGORIES: &str = "/api/admin/translations/categories";
 pub const COLLECTIONS: &str = "/api/admin/translations/collections";
 pub const ANNOUNCEMENTS: &str = "/api/admin/translations/announcements";
 pub const HOME: &str = "/api/admin/translations/home";
+pub const PAGE: &str = "/api/admin/translations/page";
+pub const MENUS: &str = "/api/admin/translations/menus";
 
-fn is_saved() -> bool {
+/// Whether the page comes after its form was saved.
+pub fn is_saved() -> bool {
     use_query_map().get_untracked().get_str("saved") == Some("1")
 }
 
 /// The language in the page's address.
-fn asked() -> Option<Locale> {
+pub fn asked() -> Option<Locale> {
     Locale::of_code(&path_part("language"))
 }
 
@@ -127,6 +130,11 @@ pub fn AdminHomeTranslationsPage() -> impl IntoView {
     group(Group::Home)
 }
 
+#[component]
+pub fn AdminMenuTranslationsPage() -> impl IntoView {
+    group(Group::Menus)
+}
+
 fn group(group: Group) -> impl IntoView {
     let (language, is_saved) = (asked(), is_saved());
     let port = translation_admin();
@@ -142,6 +150,7 @@ fn group(group: Group) -> impl IntoView {
             Group::Collections => Section::Collections,
             Group::Announcements => Section::Announcements,
             Group::Home => Section::Home,
+            Group::Menus => Section::Pages,
         };
         section.page(title, content)
     })
@@ -160,6 +169,7 @@ fn group_page(
         Group::Collections => (COLLECTIONS, "/admin/collections", text.collections()),
         Group::Announcements => (ANNOUNCEMENTS, "/admin/announcements", text.announcements()),
         Group::Home => (HOME, "/admin/home", text.home_page()),
+        Group::Menus => (MENUS, "/admin/menus", text.menus()),
     };
     let form = Form::of(action);
     let is_empty = fields.is_empty();
@@ -194,7 +204,8 @@ fn group_page(
     .into_any()
 }
 
-fn message(form: &Form, is_saved: bool) -> AnyView {
+/// What became of the form.
+pub fn message(form: &Form, is_saved: bool) -> AnyView {
     match form.refusal() {
         Some(error) => view! { <RefusalBanner error/> }.into_any(),
         None if is_saved => good_news(Text::from(locale()).saved()),
@@ -202,7 +213,7 @@ fn message(form: &Form, is_saved: bool) -> AnyView {
     }
 }
 
-fn save_bar(back: String) -> AnyView {
+pub fn save_bar(back: String) -> AnyView {
     let text = Text::from(locale());
     view! {
         <div class="save-bar">

@@ -1,6 +1,6 @@
 //! What the server provides for translating.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use async_trait::async_trait;
 
@@ -9,6 +9,7 @@ use crate::{
     error::{ShopError, ShopResult},
     identity::Account,
     locale::Locale,
+    menus::types::MenuPlace,
     shop::{ShopSettings, shop},
 };
 
@@ -30,6 +31,10 @@ pub enum Subject {
     Announcement,
     /// Of the front page's block of this number.
     Block(usize, BlockPart),
+    /// The Markdown of a page.
+    PageText,
+    /// The label of an item of this menu.
+    MenuItem(MenuPlace),
 }
 
 /// Which text of a block.
@@ -50,6 +55,7 @@ pub enum Group {
     Collections,
     Announcements,
     Home,
+    Menus,
 }
 
 impl Group {
@@ -60,6 +66,7 @@ impl Group {
             Self::Collections => "collections",
             Self::Announcements => "announcements",
             Self::Home => "home",
+            Self::Menus => "menus",
         }
     }
 
@@ -68,7 +75,7 @@ impl Group {
         let page = format!("/admin/translations/{}", language.code());
         match self {
             Self::Categories => page,
-            Self::Collections | Self::Announcements | Self::Home => {
+            Self::Collections | Self::Announcements | Self::Home | Self::Menus => {
                 format!("{page}/{}", self.as_str())
             }
         }
@@ -107,6 +114,17 @@ pub struct ProductTexts {
     pub title: String,
     pub fields: Vec<TranslationField>,
 }
+
+/// A page as it is to be translated.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageTexts {
+    pub id: String,
+    pub title: String,
+    pub fields: Vec<TranslationField>,
+}
+
+/// How far subjects are translated into each language, by their ids.
+pub type Progress = HashMap<String, Vec<(Locale, TranslationState)>>;
 
 /// The languages that texts of this shop can be translated into.
 pub fn targets(settings: &ShopSettings) -> Vec<Locale> {
@@ -150,5 +168,29 @@ pub trait TranslationAdmin: Send + Sync {
 
 /// See [`TranslationAdmin`].
 pub fn translation_admin() -> Arc<dyn TranslationAdmin> {
+    shop().port()
+}
+
+/// Translating the owner's pages, and how far these and the menus are translated.
+#[async_trait]
+pub trait PageTranslations: Send + Sync {
+    /// `not_found` for a language that the shop is not translated into.
+    async fn page(&self, id: &str, language: Locale) -> ShopResult<PageTexts>;
+    /// As with products. A page that is published takes no text with gaps.
+    async fn save_page(
+        &self,
+        actor: &Account,
+        id: &str,
+        language: Locale,
+        texts: Vec<TextForm>,
+    ) -> ShopResult<()>;
+    /// How far title and text of each page are.
+    async fn pages(&self) -> ShopResult<Progress>;
+    /// How far the label of each item of a menu is.
+    async fn menu_items(&self) -> ShopResult<Progress>;
+}
+
+/// See [`PageTranslations`].
+pub fn page_translations() -> Arc<dyn PageTranslations> {
     shop().port()
 }

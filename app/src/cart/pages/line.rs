@@ -11,7 +11,7 @@ use crate::{
         text::Text,
         types::{CartLine, MAX_QUANTITY},
     },
-    catalog::{address, stock::StockWords},
+    catalog::{address, picture::small, stock::StockWords},
     error::{ErrorKind, LineProblem},
     locale::{href, locale},
     ui::{
@@ -54,8 +54,8 @@ pub fn cart_line(line: &CartLine, currency: &str) -> AnyView {
 }
 
 fn picture(line: &CartLine) -> impl IntoView + use<> {
-    let image = line.picture_src.clone().map(|src| {
-        view! { <img src=src width="256" height="256" alt="" loading="lazy"/> }
+    let image = line.picture_src.as_deref().map(|src| {
+        view! { <img src=small(src) width="256" height="256" alt="" loading="lazy"/> }
     });
     view! { <span class="pic">{image}</span> }
 }

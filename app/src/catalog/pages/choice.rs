@@ -15,6 +15,10 @@ pub struct PickerOption {
     /// What each value is called on the page; none if they are called what they are.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub labels: Vec<String>,
+    /// Classes of each value's swatch, empty for a colour that the shop does not know; none if it is no
+    /// colours that are chosen.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub swatches: Vec<String>,
 }
 
 /// A variant with its prices in words: the browser does no sums.

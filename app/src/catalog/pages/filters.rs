@@ -3,12 +3,14 @@
 
 use leptos::prelude::*;
 
-use super::{chips::capitalised, lists::Lists};
+use super::{
+    lists::Lists,
+    option_groups::{add_chosen, fold, offered, option_group},
+};
 use crate::{
     catalog::{
-        query::{ListQuery, Sort},
         text::Text,
-        types::{Facet, Facets, OptionFacet},
+        types::{Facet, Facets, ProductList},
     },
     locale::locale,
     ui::{
@@ -17,38 +19,80 @@ use crate::{
     },
 };
 
-/// The column of filters; `active` is how many are on.
-pub fn sidebar(lists: &Lists, facets: &Facets, active: usize) -> AnyView {
+/// The column of filters; `active` is how many are on. On small screens they unfold, or a script shows
+/// them in the drawer.
+pub fn sidebar(lists: &Lists, list: &ProductList, active: usize) -> AnyView {
     let text = Text::from(locale());
-    let badge = (active > 0).then(|| view! { <span class="badge badge-accent">{active}</span> });
-    let options = facets_with_chosen(&facets.options, &lists.query)
+    let facets = &list.facets;
+    let is_bare = active == 0;
+    let options = offered(list, &lists.query)
         .into_iter()
         .map(|option| option_group(lists, option))
         .collect_view();
-    let clear = (active > 0).then(|| {
-        view! { <a class="btn-text" href=lists.cleared_href()>{text.clear_all()}</a> }
-    });
     let own_fields = |name: &str| matches!(name, "q" | "category" | "sort");
     view! {
         <aside class="listing-side" aria-label=text.filters()>
+            {drawer()}
             <details class="reveal filters-toggle">
-                <summary>{icon(Icon::Filter)}{text.filters()}{badge}{icon(Icon::Chevron)}</summary>
+                <summary>
+                    {icon(Icon::Filter)}
+                    {text.filters()}
+                    <span class="badge badge-accent" hidden=is_bare>{active}</span>
+                    {icon(Icon::Chevron)}
+                </summary>
             </details>
             <div class="filters">
                 {category_links(lists, &facets.categories)}
-                <form action=lists.action() method="get">
+                <form action=lists.action() method="get" autocomplete="off">
                     {lists.hidden(own_fields)}
                     {price_group(lists, facets)}
                     {stock_group(lists)}
                     {options}
-                    {tag_group(lists, &facets.tags)}
-                    <div class="filter-actions">
-                        <button class="btn btn-primary" type="submit">{text.apply()}</button>
-                        {clear}
-                    </div>
+                    {tag_group(lists, list)}
+                    {actions(lists, list.total, active)}
                 </form>
             </div>
         </aside>
+    }
+    .into_any()
+}
+
+/// Where a script puts the filters on a small screen, for as long as it is open. It comes before what
+/// unfolds, which has to be next to its summary.
+fn drawer() -> AnyView {
+    let text = Text::from(locale());
+    view! {
+        <dialog class="filters-drawer" aria-labelledby="filters-title">
+            <div class="drawer-head">
+                <h2 id="filters-title">{text.filters()}</h2>
+                <button class="drawer-close" type="button" aria-label=text.close_filters() data-close>
+                    {icon(Icon::Close)}
+                </button>
+            </div>
+            <p class="visually-hidden" role="status"></p>
+        </dialog>
+    }
+    .into_any()
+}
+
+/// Without script a button applies what is chosen; in the drawer one leads back to the list.
+fn actions(lists: &Lists, total: i64, active: usize) -> AnyView {
+    let text = Text::from(locale());
+    let clear = (active > 0).then(|| {
+        view! { <a class="btn-text" href=lists.cleared_href()>{text.clear_all()}</a> }
+    });
+    let class = match active {
+        0 => "filter-actions filter-actions-none",
+        _ => "filter-actions",
+    };
+    view! {
+        <div class=class>
+            <button class="btn btn-primary plain-only" type="submit">{text.apply()}</button>
+            <button class="btn btn-primary show-results" type="button" data-close>
+                {text.show_results(total)}
+            </button>
+            {clear}
+        </div>
     }
     .into_any()
 }
@@ -145,76 +189,23 @@ fn stock_group(lists: &Lists) -> AnyView {
     .into_any()
 }
 
-/// The options with every chosen value among them, also where nothing is left under it: what is
-/// not in the form would be lost when it is sent.
-fn facets_with_chosen(facets: &[OptionFacet], query: &ListQuery) -> Vec<OptionFacet> {
-    let mut options = facets.to_vec();
-    for (name, chosen) in &query.options {
-        let at = options
-            .iter()
-            .position(|option| option.name == *name)
-            .unwrap_or_else(|| {
-                options.push(OptionFacet {
-                    name: name.clone(),
-                    label: capitalised(name),
-                    values: Vec::new(),
-                });
-                options.len() - 1
-            });
-        add_chosen(&mut options[at].values, chosen);
-    }
-    options
-}
-
-fn add_chosen<'a>(facets: &mut Vec<Facet>, chosen: impl IntoIterator<Item = &'a String>) {
-    for value in chosen {
-        if !facets.iter().any(|facet| facet.value == *value) {
-            facets.push(Facet {
-                value: value.clone(),
-                label: value.clone(),
-                count: 0,
-            });
-        }
-    }
-}
-
-fn option_group(lists: &Lists, option: OptionFacet) -> AnyView {
-    let name = format!("opt.{}", option.name);
-    let chosen = lists.query.options.get(&option.name);
-    let pills = option
-        .values
-        .into_iter()
-        .map(|facet| {
-            let checked = chosen.is_some_and(|values| values.contains(&facet.value));
-            view! {
-                <label class="pill">
-                    <input type="checkbox" name=name.clone() value=facet.value checked=checked/>
-                    <span>{facet.label}</span>
-                    " "
-                    <span class="pill-count">{facet.count}</span>
-                </label>
-            }
-        })
-        .collect_view();
-    view! {
-        <fieldset class="filter-group">
-            <legend class="filter-title">{option.label}</legend>
-            <div class="pills">{pills}</div>
-        </fieldset>
-    }
-    .into_any()
-}
-
-fn tag_group(lists: &Lists, facets: &[Facet]) -> Option<AnyView> {
-    let mut facets = facets.to_vec();
-    add_chosen(&mut facets, &lists.query.tags);
+/// Tags that divide the list, but not all there are of everything.
+fn tag_group(lists: &Lists, list: &ProductList) -> Option<AnyView> {
+    let chosen = &lists.query.tags;
+    let is_of_everything = lists.query.is_of_everything();
+    let mut facets = list.facets.tags.clone();
+    facets.retain(|facet| {
+        let divides = !is_of_everything && facet.count < list.total;
+        divides || chosen.contains(&facet.value)
+    });
+    add_chosen(&mut facets, chosen);
     if facets.is_empty() {
         return None;
     }
     let boxes = facets
         .into_iter()
         .map(|facet| {
-            let checked = lists.query.tags.contains(&facet.value);
+            let checked = chosen.contains(&facet.value);
             view! {
                 <label class="check">
                     <input type="checkbox" name="tag" value=facet.value checked=checked/>
@@ -224,43 +215,6 @@ fn tag_group(lists: &Lists, facets: &[Facet]) -> Option<AnyView> {
             }
         })
         .collect_view();
-    let group = view! {
-        <fieldset class="filter-group">
-            <legend class="filter-title">{Text::from(locale()).tags()}</legend>
-            <div>{boxes}</div>
-        </fieldset>
-    };
-    Some(group.into_any())
-}
-
-pub fn sort_form(lists: &Lists) -> AnyView {
-    let text = Text::from(locale());
-    let options = Sort::ALL
-        .into_iter()
-        .map(|sort| {
-            let selected = sort == lists.query.sort;
-            view! { <option value=sort.as_str() selected=selected>{label(sort)}</option> }
-        })
-        .collect_view();
-    view! {
-        <form class="sort-form" action=lists.action() method="get">
-            {lists.hidden(|name| name != "sort")}
-            <label for="sort">{text.sort_by()}</label>
-            <select class="select" id="sort" name="sort">{options}</select>
-            <button class="btn btn-small" type="submit">{text.sort()}</button>
-        </form>
-    }
-    .into_any()
-}
-
-fn label(sort: Sort) -> &'static str {
-    let text = Text::from(locale());
-    match sort {
-        Sort::Relevance => text.sort_relevance(),
-        Sort::Newest => text.sort_newest(),
-        Sort::PriceUp => text.sort_price_up(),
-        Sort::PriceDown => text.sort_price_down(),
-        Sort::Name => text.sort_name(),
-        Sort::BestSelling => text.sort_best_selling(),
-    }
+    let label = Text::from(locale()).tags().to_owned();
+    Some(fold("tag", label, chosen.len(), boxes.into_any()))
 }

@@ -4,7 +4,10 @@ use leptos::prelude::*;
 
 use super::card::{Heading, product_grid, thumbnail};
 use crate::{
-    catalog::types::{Card, Category},
+    catalog::{
+        picture::{frame_class, small, srcset},
+        types::{Card, Category},
+    },
     storefront::frame::category_href,
     ui::icon::{Icon, icon},
 };
@@ -14,10 +17,20 @@ pub fn still_life(cards: &[Card]) -> AnyView {
     let pictures = cards
         .iter()
         .filter_map(|card| card.picture.as_ref())
-        .map(|picture| {
+        .enumerate()
+        .map(|(at, picture)| {
             view! {
                 <div class="hero-item">
-                    <img src=picture.src.clone() width="256" height="256" alt=""/>
+                    <img
+                        class=frame_class(picture)
+                        src=small(&picture.src)
+                        srcset=srcset(&picture.src)
+                        sizes="(width < 62rem) 33vw, 11rem"
+                        width="256"
+                        height="256"
+                        alt=""
+                        fetchpriority=(at == 0).then_some("high")
+                    />
                 </div>
             }
         })

@@ -14,8 +14,13 @@ const DESCRIPTION: usize = 160;
 
 /// The category's words for search engines, if it has any.
 pub fn description(text: &CategoryText) -> Option<AnyView> {
+    in_short(text).map(|words| view! { <Meta name="description" content=words/> }.into_any())
+}
+
+/// The beginning of its words.
+pub fn in_short(text: &CategoryText) -> Option<String> {
     let words: String = text.description_text.chars().take(DESCRIPTION).collect();
-    (!words.is_empty()).then(|| view! { <Meta name="description" content=words/> }.into_any())
+    (!words.is_empty()).then_some(words)
 }
 
 pub fn intro(text: &CategoryText, below: &[&Category]) -> Option<AnyView> {

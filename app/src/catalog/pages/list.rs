@@ -8,11 +8,13 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::{
     breadcrumbs::{Crumb, breadcrumbs},
-    card::{Heading, product_grid},
+    card::{Heading, main_grid, product_grid},
     chips::{Chip, chips, chips_of},
-    filters::{sidebar, sort_form},
-    intro::{description, intro},
+    filters::sidebar,
+    intro::{description, in_short, intro},
     lists::Lists,
+    quick_add::touch,
+    sort::sort_form,
 };
 use crate::{
     catalog::{
@@ -31,7 +33,7 @@ use crate::{
         load::load,
     },
     ui::{
-        head::{alternates, page_title},
+        head::{Shared, alternates, page_title, shared},
         pagination::Pagination,
     },
 };
@@ -145,6 +147,14 @@ impl Found {
         }
     }
 
+    /// What the list says of itself: also that a search finds nothing under its filters.
+    fn heading(&self) -> String {
+        match (self.list.total, &self.lists.query.q) {
+            (0, Some(q)) => Text::from(locale()).no_results_for(q),
+            _ => self.title(),
+        }
+    }
+
     /// What a category's own page says above its products.
     fn intro(&self) -> Option<AnyView> {
         let (text, placed) = (self.text.as_deref()?, self.category.as_ref()?);
@@ -177,11 +187,21 @@ fn head(found: &Found, settings: &ShopSettings) -> AnyView {
             view! { <Link rel=rel href=href/> }
         })
     };
+    let picture = found.category.as_ref();
+    let picture = picture.and_then(|placed| placed.category.picture.as_ref());
+    let shared = shared(Shared {
+        kind: "website",
+        title: title.clone(),
+        description: found.text.as_deref().and_then(in_short),
+        path: &path,
+        picture: picture.map(|picture| (picture.src.as_str(), picture.alt.as_str())),
+    });
     view! {
         <Title text=page_title(&title)/>
         <Link rel="canonical" href=format!("{}{}", settings.base_url, href(&path))/>
         {alternates(&path)}
         {about}
+        {shared}
         {robots}
         {neighbour("prev", query.page - 1)}
         {neighbour("next", query.page + 1)}
@@ -193,8 +213,10 @@ fn page(found: Found) -> AnyView {
     let category = found.lists.query.category.clone().unwrap_or_default();
     let search = found.lists.query.q.clone().unwrap_or_default();
     let active = chips_of(&found.lists, &found.list.facets.options);
-    let content = match found.list.total {
-        0 => nothing_found(&found, active),
+    // Where filters leave nothing, they stay in sight to be changed.
+    let is_narrowed = active.len() > usize::from(found.lists.query.q.is_some());
+    let content = match (found.list.total, is_narrowed) {
+        (0, false) => nothing_found(&found, active),
         _ => listing(&found, active),
     };
     view! {
@@ -229,15 +251,16 @@ fn way_here(found: &Found) -> AnyView {
 fn listing(found: &Found, active: Vec<Chip>) -> AnyView {
     let lists = found.lists.clone();
     let list = &found.list;
-    let products = match found.is_past_the_end() {
-        false => product_grid(&list.products, Heading::Second, &list.currency),
-        true => past_the_end(found),
+    let products = match (list.total, found.is_past_the_end()) {
+        (0, _) => nothing_fits(found),
+        (_, true) => past_the_end(found),
+        (_, false) => main_grid(&list.products, Heading::Second, &list.currency),
     };
     view! {
-        <div class="page-head"><h1>{found.title()}</h1></div>
+        <div class="page-head"><h1>{found.heading()}</h1></div>
         {found.intro()}
         <div class="listing">
-            {sidebar(&found.lists, &list.facets, active.len())}
+            {sidebar(&found.lists, list, active.len())}
             <section class="listing-results" aria-label=Text::from(locale()).products()>
                 <div class="listing-bar">
                     <p class="listing-count" role="status">{count(found)}</p>
@@ -251,6 +274,7 @@ fn listing(found: &Found, active: Vec<Chip>) -> AnyView {
                     href=move |page| lists.page_href(page)
                 />
             </section>
+            {touch()}
         </div>
     }
     .into_any()
@@ -292,10 +316,9 @@ fn nothing_found(found: &Found, active: Vec<Chip>) -> AnyView {
         Some(q) => text.no_results_for(q),
         None => text.nothing_found().to_owned(),
     };
-    let advice = match (&found.lists.query.q, active.is_empty()) {
-        (Some(_), _) => text.advice_search(),
-        (None, false) => text.advice_filters(),
-        (None, true) => text.advice_empty(),
+    let advice = match &found.lists.query.q {
+        Some(_) => text.advice_search(),
+        None => text.advice_empty(),
     };
     let clear = (!active.is_empty()).then(|| {
         view! {
@@ -312,6 +335,26 @@ fn nothing_found(found: &Found, active: Vec<Chip>) -> AnyView {
             {chips(&found.lists, active)}
             {clear}
             {category_links(&found.tree.menu())}
+        </div>
+        {popular(found)}
+    }
+    .into_any()
+}
+
+/// In place of the products, where the filters leave none.
+fn nothing_fits(found: &Found) -> AnyView {
+    let text = Text::from(locale());
+    let advice = match &found.lists.query.q {
+        Some(_) => text.advice_search(),
+        None => text.advice_filters(),
+    };
+    view! {
+        <div class="empty empty-small">
+            <h2>{text.nothing_found()}</h2>
+            <p>{advice}</p>
+            <p class="row">
+                <a class="btn btn-primary" href=found.lists.cleared_href()>{text.clear_search()}</a>
+            </p>
         </div>
         {popular(found)}
     }

@@ -19,9 +19,15 @@ pub mod intro;
 pub mod list;
 #[cfg(feature = "ssr")]
 mod lists;
+#[cfg(feature = "ssr")]
+mod option_groups;
 mod picker;
 mod pills;
 #[cfg(feature = "ssr")]
 pub mod product;
 #[cfg(feature = "ssr")]
+mod quick_add;
+#[cfg(feature = "ssr")]
 mod seo;
+#[cfg(feature = "ssr")]
+mod sort;

@@ -13,10 +13,14 @@ pub fn fieldset(choice: Choice, at: usize, option: PickerOption) -> impl IntoVie
         let labelled = labelled.iter().find(|(other, _)| *other == value);
         labelled.map(|(_, label)| label.clone()).unwrap_or(value)
     };
+    let mut swatches = option.swatches.into_iter();
     let pills = option
         .values
         .into_iter()
-        .map(|value| pill(choice, at, &name, label_of(value.clone()), value))
+        .map(|value| {
+            let swatch = swatches.next().unwrap_or_default();
+            pill(choice, at, &name, [label_of(value.clone()), swatch], value)
+        })
         .collect_view();
     view! {
         <fieldset class="option">
@@ -34,7 +38,7 @@ fn pill(
     choice: Choice,
     at: usize,
     name: &str,
-    label: String,
+    [label, swatch]: [String; 2],
     value: String,
 ) -> impl IntoView + use<> {
     let checked = choice.value_untracked(at) == value;
@@ -58,7 +62,7 @@ fn pill(
                 checked=checked
                 on:change=on_change
             />
-            <span>{label}</span>
+            <span class=swatch>{label}</span>
             {move || sold_out.get().then(|| view! { " "<span class="pill-note">{choice.sold_out()}</span> })}
         </label>
     }

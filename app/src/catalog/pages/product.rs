@@ -19,11 +19,12 @@ use crate::{
     catalog::{
         address,
         categories::CategoryTree,
+        colours::{is_colour, swatch},
         ports::catalog,
         query::encode,
         stock::StockWords,
         text::Text,
-        types::{Card, Category, Product, Variant},
+        types::{Card, Category, Product, ProductOption, Variant},
     },
     checkout::{ports::checkout, types::Offers},
     features,
@@ -35,7 +36,7 @@ use crate::{
     storefront::{frame::Frame, load::load},
     ui::{
         form::{Form, PageField},
-        head::{alternates, page_title},
+        head::{Shared, alternates, page_title, shared},
         icon::{Icon, icon},
         path::path_part,
         quantity::StepperWords,
@@ -84,9 +85,13 @@ fn head(product: &Product, settings: &ShopSettings) -> AnyView {
     };
     let path = address::product(&product.slug);
     let address = format!("{}{}", settings.base_url, href(&path));
-    let picture = product.pictures.first().map(|picture| {
-        let address = super::seo::absolute(&settings.base_url, &picture.src);
-        view! { <Meta property="og:image" content=address/> }
+    let picture = product.pictures.first();
+    let shared = shared(Shared {
+        kind: "product",
+        title: title.clone(),
+        description: Some(description.clone()),
+        path: &path,
+        picture: picture.map(|picture| (picture.src.as_str(), picture.alt.as_str())),
     });
     let price = product
         .variants
@@ -96,15 +101,10 @@ fn head(product: &Product, settings: &ShopSettings) -> AnyView {
     let price = plain_amount(price.unwrap_or_default(), &product.currency);
     view! {
         <Title text=page_title(&title)/>
-        <Meta name="description" content=description.clone()/>
-        <Link rel="canonical" href=address.clone()/>
+        <Meta name="description" content=description/>
+        <Link rel="canonical" href=address/>
         {alternates(&path)}
-        <Meta property="og:type" content="product"/>
-        <Meta property="og:site_name" content=settings.name.clone()/>
-        <Meta property="og:title" content=title/>
-        <Meta property="og:description" content=description/>
-        <Meta property="og:url" content=address/>
-        {picture}
+        {shared}
         <Meta property="product:price:amount" content=price/>
         <Meta property="product:price:currency" content=product.currency.clone()/>
     }
@@ -140,13 +140,16 @@ fn page(
         title: &product.title,
     });
     let head = view! { {maker(&product.vendor)} {heading(&product)} }.into_any();
+    // The pictures begin with that of what is chosen.
+    let slide = picker.variants.get(picker.shown);
+    let slide = slide.and_then(|variant| variant.slide);
     let notes = notes(offers, settings);
     view! {
         <Frame category>
             <div class="container">
                 {breadcrumbs(above, &product.title)}
                 <article class="product">
-                    {gallery(&product)}
+                    {gallery(&product, slide)}
                     <div class="product-info">
                         <AddToCart picker>{head}</AddToCart>
                         // Outside of the island, which would have to bring the address along.
@@ -196,6 +199,7 @@ fn picker(product: &Product, asked: Option<&str>, form: &Form, settings: &ShopSe
                         labels.map(str::to_owned).collect()
                     }
                 },
+                swatches: swatches(option),
                 values: option.values.clone(),
             })
             .collect(),
@@ -212,6 +216,19 @@ fn picker(product: &Product, asked: Option<&str>, form: &Form, settings: &ShopSe
         },
         refusal: form.refusal().map(|error| error.message),
         words: picker_words(),
+    }
+}
+
+/// Of an option whose values are colours, unless the shop knows none of them.
+fn swatches(option: &ProductOption) -> Vec<String> {
+    let values: &[String] = match is_colour(&option.name) {
+        true => option.values.as_slice(),
+        false => &[],
+    };
+    let known: Vec<_> = values.iter().map(|value| swatch(value)).collect();
+    match known.iter().any(Option::is_some) {
+        true => known.into_iter().map(Option::unwrap_or_default).collect(),
+        false => Vec::new(),
     }
 }
 

@@ -10,16 +10,8 @@ use crate::{
     },
     locale::href,
     money::plain_amount,
+    ui::head::absolute,
 };
-
-/// The full address of a picture; imported ones may have one already.
-pub fn absolute(base_url: &str, src: &str) -> String {
-    if src.starts_with('/') {
-        format!("{base_url}{src}")
-    } else {
-        src.to_owned()
-    }
-}
 
 /// A product with what it costs. With several variants it is a group of products, one for each, as
 /// search engines ask for it: price and availability are the variant's.
@@ -252,6 +244,8 @@ mod tests {
         let picture = |src: &str| Picture {
             src: src.to_owned(),
             alt: String::new(),
+            cut_out: false,
+            size: None,
         };
         rope.pictures = vec![picture("/media/a.webp"), picture("https://e.example/b.jpg")];
         rope.variants[1].picture_src = Some("https://e.example/b.jpg".to_owned());

@@ -66,6 +66,12 @@ availability = Verfügbarkeit
 in-stock-only = Nur auf Lager
 tags = Schlagwörter
 apply = Anwenden
+show-results = { $count ->
+    [one] { $count } Ergebnis anzeigen
+   *[other] { $count } Ergebnisse anzeigen
+}
+close-filters = Filter schließen
+more-values = { $count } weitere
 clear-all = Alle entfernen
 active-filters = Aktive Filter
 remove-filter = Filter entfernen:
@@ -74,6 +80,7 @@ price-at-most = bis { $price }
 quoted = „{ $query }“
 sort-by = Sortieren nach
 sort = Sortieren
+sort-featured = Empfohlen
 sort-relevance = Relevanz
 sort-newest = Neueste
 sort-price-up = Preis aufsteigend
@@ -82,10 +89,12 @@ sort-name = Name
 sort-best-selling = Meistverkauft
 
 # Karten
-versions = { $count ->
-    [one] { $count } Ausführung
-   *[other] { $count } Ausführungen
+colours = { $count ->
+    [one] { $count } Farbe
+   *[other] { $count } Farben
 }
+quick-add = Hinzufügen
+quick-add-what = Hinzufügen: { $title }
 sale = Angebot
 badge-few-left = Nur noch wenige
 
@@ -93,6 +102,11 @@ badge-few-left = Nur noch wenige
 pictures = Bilder
 picture-of = { $title }, Bild { $number } von { $total }
 show-picture = Bild { $number } zeigen
+enlarge-picture = Bild vergrößern
+previous-picture = Vorheriges Bild
+next-picture = Nächstes Bild
+zoom = Vergrößern
+close = Schließen
 details = Einzelheiten
 sku = Artikelnummer
 brand = Marke

@@ -66,6 +66,12 @@ availability = Availability
 in-stock-only = In stock only
 tags = Tags
 apply = Apply
+show-results = { $count ->
+    [one] Show { $count } result
+   *[other] Show { $count } results
+}
+close-filters = Close filters
+more-values = { $count } more
 clear-all = Clear all
 active-filters = Active filters
 remove-filter = Remove filter:
@@ -74,6 +80,7 @@ price-at-most = up to { $price }
 quoted = “{ $query }”
 sort-by = Sort by
 sort = Sort
+sort-featured = Featured
 sort-relevance = Relevance
 sort-newest = Newest
 sort-price-up = Price: low to high
@@ -82,10 +89,12 @@ sort-name = Name
 sort-best-selling = Best selling
 
 # Cards
-versions = { $count ->
-    [one] { $count } version
-   *[other] { $count } versions
+colours = { $count ->
+    [one] { $count } colour
+   *[other] { $count } colours
 }
+quick-add = Add
+quick-add-what = Add { $title } to cart
 sale = Sale
 badge-few-left = Few left
 
@@ -93,6 +102,11 @@ badge-few-left = Few left
 pictures = Pictures
 picture-of = { $title }, picture { $number } of { $total }
 show-picture = Show picture { $number }
+enlarge-picture = Enlarge picture
+previous-picture = Previous picture
+next-picture = Next picture
+zoom = Zoom
+close = Close
 details = Details
 sku = SKU
 brand = Brand

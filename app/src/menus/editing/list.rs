@@ -4,7 +4,13 @@ use leptos::prelude::*;
 
 use super::{MOVE, place_words};
 use crate::{
-    admin::frame::{Section, admin_page, refusal_banner},
+    admin::{
+        frame::{Section, admin_page, refusal_banner},
+        translations::{
+            links::{gaps, links_to},
+            ports::{Group, Progress, page_translations},
+        },
+    },
     identity::Role,
     locale::locale,
     menus::{
@@ -21,28 +27,31 @@ use crate::{
 
 #[component]
 pub fn AdminMenusPage() -> impl IntoView {
-    let port = menu_admin();
+    let (port, translations) = (menu_admin(), page_translations());
     let data = async move {
         let header = port.items(MenuPlace::Header).await?;
         let footer = port.items(MenuPlace::Footer).await?;
-        Ok([(MenuPlace::Header, header), (MenuPlace::Footer, footer)])
+        let progress = translations.menu_items().await?;
+        let menus = [(MenuPlace::Header, header), (MenuPlace::Footer, footer)];
+        Ok((menus, progress))
     };
-    admin_page(Role::Admin, data, |_, menus| {
+    admin_page(Role::Admin, data, |_, (menus, progress)| {
         let title = Text::from(locale()).menus();
-        Section::Pages.page(title, content(&menus))
+        Section::Pages.page(title, content(&menus, &progress))
     })
 }
 
-fn content(menus: &[(MenuPlace, Vec<MenuItem>)]) -> AnyView {
+fn content(menus: &[(MenuPlace, Vec<MenuItem>)], progress: &Progress) -> AnyView {
     let text = Text::from(locale());
     let panels: Vec<_> = menus
         .iter()
-        .map(|(place, items)| panel(*place, items))
+        .map(|(place, items)| panel(*place, items, progress))
         .collect();
     view! {
         <div class="admin-head">
             {breadcrumbs(crumb("/admin/pages", text.pages()), text.menus())}
             <h1 class="admin-title">{text.menus()}</h1>
+            <div class="row">{links_to(Group::Menus)}</div>
         </div>
         <div class="stack">
             {done(&[("saved", text.saved()), ("deleted", text.deleted())])} {refusal_banner()}
@@ -52,7 +61,7 @@ fn content(menus: &[(MenuPlace, Vec<MenuItem>)]) -> AnyView {
     .into_any()
 }
 
-fn panel(place: MenuPlace, items: &[MenuItem]) -> AnyView {
+fn panel(place: MenuPlace, items: &[MenuItem], progress: &Progress) -> AnyView {
     let text = Text::from(locale());
     let id = format!("menu-{}", place.as_str());
     let add = format!("/admin/menus/new?place={}", place.as_str());
@@ -63,7 +72,7 @@ fn panel(place: MenuPlace, items: &[MenuItem]) -> AnyView {
         };
         view! { <p class="muted">{words}</p> }
     });
-    let rows: Vec<_> = items.iter().map(row).collect();
+    let rows: Vec<_> = items.iter().map(|item| row(item, progress)).collect();
     let labelled = id.clone();
     view! {
         <section class="panel" aria-labelledby=labelled>
@@ -77,7 +86,7 @@ fn panel(place: MenuPlace, items: &[MenuItem]) -> AnyView {
     .into_any()
 }
 
-fn row(item: &MenuItem) -> AnyView {
+fn row(item: &MenuItem, progress: &Progress) -> AnyView {
     let text = Text::from(locale());
     let depth = format!("menu-row menu-depth-{}", item.depth);
     let hidden = (!item.is_shown)
@@ -94,7 +103,7 @@ fn row(item: &MenuItem) -> AnyView {
                 " "
                 <span class="muted">{leads}</span>
                 " "
-                {hidden}
+                {hidden} {gaps(progress, &item.id)}
             </div>
             <form class="row" action=MOVE method="post">
                 <PageField/>

@@ -5,7 +5,10 @@ use leptos_router::hooks::use_query_map;
 
 use super::fields::{details, search_engines, text_panel, visibility};
 use crate::{
-    admin::frame::{Section, admin_page, refusal, refusal_banner},
+    admin::{
+        frame::{Section, admin_page, refusal, refusal_banner},
+        translations::{links::panel, ports::page_translations},
+    },
     catalog::address,
     identity::Role,
     locale::locale,
@@ -37,19 +40,23 @@ pub const DELETE: &str = "/api/admin/pages/delete";
 pub fn AdminPageEditor() -> impl IntoView {
     let id = path_part("id");
     let wanted = use_query_map().get_untracked().get("template");
-    let (port, settings) = (page_admin(), shop().settings);
+    let (port, translations) = (page_admin(), page_translations());
+    let seller = shop().settings.seller;
     let data = async move {
-        match id.as_str() {
-            "new" => Ok(blank(wanted.as_deref(), &settings.seller)),
-            id => port.page(id).await,
-        }
+        let page = match id.as_str() {
+            "new" => return Ok((blank(wanted.as_deref(), &seller), Vec::new())),
+            id => port.page(id).await?,
+        };
+        let progress = translations.pages().await?.remove(&page.id);
+        Ok((page, progress.unwrap_or_default()))
     };
-    admin_page(Role::Admin, data, |_, page| {
+    admin_page(Role::Admin, data, |_, (page, progress)| {
         let title = match is_new(&page) {
             true => Text::from(locale()).new_page().to_owned(),
             false => page.title.clone(),
         };
-        let content = content(&page, &title);
+        let translations = panel(&format!("/admin/pages/{}", page.id), progress);
+        let content = content(&page, &title, translations);
         Section::Pages.page(title, content)
     })
 }
@@ -118,13 +125,14 @@ pub fn previewed(_: String, answer: &[u8]) -> Result<FormState, serde_json::Erro
     })
 }
 
-fn content(page: &AdminPage, title: &str) -> AnyView {
+fn content(page: &AdminPage, title: &str, translations: Option<AnyView>) -> AnyView {
     let action = if is_new(page) { CREATE } else { UPDATE };
     let form = Form::of(action);
     view! {
         {head(page, title)}
         <div class="stack">
             {message(&form)} {collision(page, &form)} {page_form(page, action, &form)}
+            {translations}
             {(!is_new(page)).then(|| delete(page))}
         </div>
     }

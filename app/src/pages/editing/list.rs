@@ -3,7 +3,13 @@
 use leptos::prelude::*;
 
 use crate::{
-    admin::frame::{Section, admin_page, refusal_banner},
+    admin::{
+        frame::{Section, admin_page, refusal_banner},
+        translations::{
+            links::gaps,
+            ports::{Progress, page_translations},
+        },
+    },
     identity::Role,
     locale::locale,
     pages::{
@@ -17,15 +23,12 @@ use crate::{
 
 #[component]
 pub fn AdminPagesPage() -> impl IntoView {
-    let port = page_admin();
-    admin_page(
-        Role::Admin,
-        async move { port.pages().await },
-        |_, pages| {
-            let title = Text::from(locale()).pages();
-            Section::Pages.page(title, content(&pages))
-        },
-    )
+    let (port, translations) = (page_admin(), page_translations());
+    let data = async move { Ok((port.pages().await?, translations.pages().await?)) };
+    admin_page(Role::Admin, data, |_, (pages, progress)| {
+        let title = Text::from(locale()).pages();
+        Section::Pages.page(title, content(&pages, &progress))
+    })
 }
 
 /// What a page is about, in words.
@@ -43,7 +46,7 @@ pub fn kind_words(kind: PageKind) -> &'static str {
     }
 }
 
-fn content(pages: &[AdminPageRow]) -> AnyView {
+fn content(pages: &[AdminPageRow], progress: &Progress) -> AnyView {
     let text = Text::from(locale());
     view! {
         <div class="admin-head">
@@ -54,14 +57,14 @@ fn content(pages: &[AdminPageRow]) -> AnyView {
             </p>
         </div>
         <div class="stack">
-            {done(&[("deleted", text.page_deleted())])} {refusal_banner()} {table(pages)}
+            {done(&[("deleted", text.page_deleted())])} {refusal_banner()} {table(pages, progress)}
             {templates(pages)}
         </div>
     }
     .into_any()
 }
 
-fn table(pages: &[AdminPageRow]) -> AnyView {
+fn table(pages: &[AdminPageRow], progress: &Progress) -> AnyView {
     let text = Text::from(locale());
     if pages.is_empty() {
         return view! { <p class="panel muted">{text.no_pages()}</p> }.into_any();
@@ -78,7 +81,7 @@ fn table(pages: &[AdminPageRow]) -> AnyView {
                     </th>
                     <td data-label=text.kind()>{kind_words(page.kind)}</td>
                     <td data-label=text.address()>{format!("/pages/{}", page.slug)}</td>
-                    <td data-label=text.state()>{state(page)}</td>
+                    <td data-label=text.state()>{state(page)} {gaps(progress, &page.id)}</td>
                     <td data-label=text.changed()>{time(page.updated_at)}</td>
                 </tr>
             }

@@ -3,3 +3,4 @@
 pub mod editor;
 mod fields;
 pub mod list;
+pub mod translation;

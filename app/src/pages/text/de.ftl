@@ -46,6 +46,13 @@ page-deleted = Seite gelöscht.
 templates = Vorlagen
 templates-why = Texte für Händler in der Europäischen Union als Grundlage. Füllen Sie aus, was in doppelten Klammern steht, und lassen Sie das Ergebnis rechtlich prüfen.
 
+# Übersetzungen
+texts = Texte
+texts-hint = Lassen Sie einen Text leer, um das Original zu zeigen. Links wie /pages/terms führen zur Seite in dieser Sprache.
+take-template = Mit der Vorlage beginnen: { $kind } ({ $language })
+take-template-why = Es gibt eine Vorlage in dieser Sprache. Sie ersetzt den Text dieses Formulars; gespeichert wird erst, wenn Sie speichern.
+template-taken = Das ist die Vorlage. Füllen Sie die Lücken aus und speichern Sie. Bisher wurde nichts gespeichert.
+
 # Der Editor
 details = Angaben
 kind-hint = Ein Shop hat von jeder Art eine Seite, und beliebig viele andere Seiten.

@@ -46,6 +46,13 @@ page-deleted = Page deleted.
 templates = Templates
 templates-why = Texts for sellers in the European Union to start from. Fill in what is in double brackets, and have a lawyer check the result.
 
+# Translations
+texts = Texts
+texts-hint = Leave a text empty to show the original. Links such as /pages/terms lead to the page in this language.
+take-template = Start with the template: { $kind } ({ $language })
+take-template-why = There is a template in this language. It replaces the text of this form; nothing is saved until you save it.
+template-taken = This is the template. Fill in the gaps, then save. Nothing has been saved yet.
+
 # The editor
 details = Details
 kind-hint = A shop has one page of each kind, and any number of other pages.

@@ -2,9 +2,12 @@
 
 use std::sync::Arc;
 
-use app::{admin::translations::ports::TranslationAdmin, shop::Ports};
+use app::{
+    admin::translations::ports::{PageTranslations, TranslationAdmin},
+    shop::Ports,
+};
 
-use super::TranslationService;
+use super::{TranslationService, pages::PageTranslationService};
 use crate::feature::{Feature, Parts, declare};
 
 struct Translating;
@@ -22,6 +25,9 @@ impl Feature for Translating {
             clock,
             settings,
         } = parts.clone();
-        ports.with::<dyn TranslationAdmin>(Arc::new(TranslationService::new(db, settings, clock)))
+        let pages = PageTranslationService::new(db.clone(), settings.clone(), clock.clone());
+        ports
+            .with::<dyn TranslationAdmin>(Arc::new(TranslationService::new(db, settings, clock)))
+            .with::<dyn PageTranslations>(Arc::new(pages))
     }
 }

@@ -4,6 +4,7 @@ use app::{
     admin::translations::ports::{Group, Subject},
     announcement::types::MAX_TEXT,
     catalog::limits::{MAX_CATEGORY, MAX_DESCRIPTION},
+    menus::types::MAX_LABEL,
 };
 
 use super::texts::Text;
@@ -12,7 +13,9 @@ use crate::{
     db::{Sql, Tx, from_row},
     error::Result,
     home,
-    translations::{DESCRIPTION, Kind, NAME, TEXT},
+    menus::translated as menus,
+    store::Store,
+    translations::{DESCRIPTION, Kind, LABEL, NAME, TEXT},
 };
 
 /// What its texts are kept as.
@@ -22,6 +25,15 @@ pub const fn kind(group: Group) -> Kind {
         Group::Collections => Kind::Collection,
         Group::Announcements => Kind::Announcement,
         Group::Home => Kind::Block,
+        Group::Menus => Kind::MenuItem,
+    }
+}
+
+/// Keeps what notes by itself which of its translations are stale from being changed meanwhile.
+pub async fn lock(tx: &mut Tx, db: &Store, group: Group) -> Result<()> {
+    match group {
+        Group::Menus => menus::lock(tx, db).await,
+        Group::Categories | Group::Collections | Group::Announcements | Group::Home => Ok(()),
     }
 }
 
@@ -129,4 +141,19 @@ pub async fn home(tx: &mut Tx) -> Result<Vec<Text>> {
         }));
     }
     Ok(texts)
+}
+
+pub async fn menus(tx: &mut Tx) -> Result<Vec<Text>> {
+    let all = menus::originals(&mut **tx).await?.into_iter();
+    let texts = all.map(|item| Text {
+        name: item.id.clone(),
+        subject: Subject::MenuItem(item.place),
+        kind: Kind::MenuItem,
+        subject_id: item.id,
+        field: LABEL.to_owned(),
+        original: item.label,
+        most: MAX_LABEL,
+        stored: None,
+    });
+    Ok(texts.collect())
 }

@@ -1,8 +1,9 @@
-//! Translating products, categories, announcements and the front page. Every change is written down in the audit log, in the
-//! transaction that makes it.
+//! Translating products, categories, announcements, the front page, pages and menus. Every change is
+//! written down in the audit log, in the transaction that makes it.
 
 mod feature;
 mod groups;
+mod pages;
 mod text {
     include!(concat!(env!("OUT_DIR"), "/admin_translations_text.rs"));
 }
@@ -30,6 +31,7 @@ use crate::{
     audit_log,
     catalog::write::{CatalogWrite, StockReason, StoredProduct},
     clock::Clock,
+    db::Tx,
     error::Result,
     ids::is_id,
     settings::Settings,
@@ -54,19 +56,6 @@ impl TranslationService {
             db,
             settings,
             clock,
-        }
-    }
-
-    /// Whether the shop is translated into this language.
-    async fn is_target(&self, language: Locale) -> ShopResult<bool> {
-        let settings = self.settings.now().await?;
-        Ok(targets(&settings).contains(&language))
-    }
-
-    async fn check(&self, language: Locale) -> ShopResult<()> {
-        match self.is_target(language).await? {
-            true => Ok(()),
-            false => Err(no_such_language()),
         }
     }
 
@@ -106,6 +95,7 @@ impl TranslationService {
             Group::Collections => groups::collections(write.tx()).await?,
             Group::Announcements => groups::announcements(write.tx()).await?,
             Group::Home => groups::home(write.tx()).await?,
+            Group::Menus => groups::menus(write.tx()).await?,
         };
         let kind = groups::kind(group);
         let ids: BTreeSet<&String> = texts.iter().map(|text| &text.subject_id).collect();
@@ -117,33 +107,62 @@ impl TranslationService {
         texts.retain(|text| !text.original.is_empty() || text.stored.is_some());
         Ok(texts)
     }
+}
 
-    async fn note(
-        &self,
-        write: &mut CatalogWrite,
-        actor: &Account,
-        subject: (&str, &str),
-        language: Locale,
-        changes: &[(&Text, Change)],
-    ) -> Result<()> {
-        let (mut before, mut after) = (Map::new(), Map::new());
-        for (text, change) in changes {
-            let name = called(text);
-            let stored = text.stored.as_ref().map(|stored| &stored.text);
-            before.insert(name.clone(), json!(stored));
-            after.insert(name, json!(change.text));
+/// Who saved texts of what, in which language.
+struct Note<'a> {
+    actor: &'a Account,
+    now: i64,
+    /// Kind and id, for the audit log.
+    subject: (&'a str, &'a str),
+    language: Locale,
+}
+
+async fn note(tx: &mut Tx, note: Note<'_>, changes: &[(&Text, Change)]) -> Result<()> {
+    let (mut before, mut after) = (Map::new(), Map::new());
+    for (text, change) in changes {
+        let mut name = called(text);
+        // Two items of a menu may have the same label.
+        while after.contains_key(&name) {
+            name.push('*');
         }
-        let summary = |texts| json!({ "language": language.code(), "texts": Value::Object(texts) });
-        audit_log::record(
-            write.tx(),
-            self.clock.now(),
-            &actor.email,
-            "translation.save",
-            subject,
-            Some(summary(before)),
-            Some(summary(after)),
-        )
-        .await
+        let stored = text.stored.as_ref().map(|stored| &stored.text);
+        before.insert(name.clone(), json!(stored));
+        after.insert(name, json!(change.text));
+    }
+    let code = note.language.code();
+    let summary = |texts| json!({ "language": code, "texts": Value::Object(texts) });
+    audit_log::record(
+        tx,
+        note.now,
+        &note.actor.email,
+        "translation.save",
+        note.subject,
+        Some(summary(before)),
+        Some(summary(after)),
+    )
+    .await
+}
+
+/// Whether the shop is translated into this language.
+async fn is_target(settings: &Settings, language: Locale) -> ShopResult<bool> {
+    let settings = settings.now().await?;
+    Ok(targets(&settings).contains(&language))
+}
+
+/// Refuses to save in a language that the shop is not translated into.
+async fn check(settings: &Settings, language: Locale) -> ShopResult<()> {
+    match is_target(settings, language).await? {
+        true => Ok(()),
+        false => Err(no_such_language()),
+    }
+}
+
+/// Refuses to show one.
+async fn find(settings: &Settings, language: Locale) -> ShopResult<()> {
+    match is_target(settings, language).await? {
+        true => Ok(()),
+        false => Err(ShopError::not_found()),
     }
 }
 
@@ -153,7 +172,7 @@ const CALLED: usize = 60;
 /// What the audit log calls a text.
 fn called(text: &Text) -> String {
     match &text.subject {
-        Subject::Category | Subject::Collection | Subject::Announcement => {
+        Subject::Category | Subject::Collection | Subject::Announcement | Subject::MenuItem(_) => {
             text.original.chars().take(CALLED).collect()
         }
         Subject::CategoryText(category) => format!("{category}, {}", text.field),
@@ -181,9 +200,7 @@ async fn stored(write: &mut CatalogWrite, id: &str) -> ShopResult<StoredProduct>
 #[async_trait]
 impl TranslationAdmin for TranslationService {
     async fn product(&self, id: &str, language: Locale) -> ShopResult<ProductTexts> {
-        if !self.is_target(language).await? {
-            return Err(ShopError::not_found());
-        }
+        find(&self.settings, language).await?;
         let mut read = CatalogWrite::begin_reading(&self.db).await?;
         let stored = stored(&mut read, id).await?;
         let texts = self.texts_of_product(&mut read, &stored, language).await?;
@@ -202,7 +219,7 @@ impl TranslationAdmin for TranslationService {
         language: Locale,
         forms: Vec<TextForm>,
     ) -> ShopResult<()> {
-        self.check(language).await?;
+        check(&self.settings, language).await?;
         let mut write = self.write(actor).await?;
         let stored = stored(&mut write, id).await?;
         let texts = self.texts_of_product(&mut write, &stored, language).await?;
@@ -219,9 +236,13 @@ impl TranslationAdmin for TranslationService {
                 .translate_everywhere(Kind::Option, language, &words)
                 .await?;
         }
-        let subject = ("translation", stored.id.as_str());
-        self.note(&mut write, actor, subject, language, &changes)
-            .await?;
+        let saved = Note {
+            actor,
+            now: self.clock.now(),
+            subject: ("translation", stored.id.as_str()),
+            language,
+        };
+        note(write.tx(), saved, &changes).await?;
         write.commit().await?;
         Ok(())
     }
@@ -251,9 +272,7 @@ impl TranslationAdmin for TranslationService {
     }
 
     async fn texts(&self, group: Group, language: Locale) -> ShopResult<Vec<TranslationField>> {
-        if !self.is_target(language).await? {
-            return Err(ShopError::not_found());
-        }
+        find(&self.settings, language).await?;
         let mut read = CatalogWrite::begin_reading(&self.db).await?;
         let texts = self.texts_of(&mut read, group, language).await?;
         read.rollback().await?;
@@ -267,8 +286,9 @@ impl TranslationAdmin for TranslationService {
         language: Locale,
         forms: Vec<TextForm>,
     ) -> ShopResult<()> {
-        self.check(language).await?;
+        check(&self.settings, language).await?;
         let mut write = self.write(actor).await?;
+        groups::lock(write.tx(), &self.db, group).await?;
         let texts = self.texts_of(&mut write, group, language).await?;
         let changes = texts::changes(&texts, &forms)?;
         if changes.is_empty() {
@@ -278,9 +298,13 @@ impl TranslationAdmin for TranslationService {
         let kind = groups::kind(group);
         let own = of_kind(&changes, kind);
         write.translate_everywhere(kind, language, &own).await?;
-        let subject = (group.as_str(), language.code());
-        self.note(&mut write, actor, subject, language, &changes)
-            .await?;
+        let saved = Note {
+            actor,
+            now: self.clock.now(),
+            subject: (group.as_str(), language.code()),
+            language,
+        };
+        note(write.tx(), saved, &changes).await?;
         write.commit().await?;
         Ok(())
     }

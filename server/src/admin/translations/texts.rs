@@ -79,10 +79,13 @@ impl Text {
                 | Subject::SeoDescription
                 | Subject::CategoryText(_)
                 | Subject::Block(_, BlockPart::Text)
+                | Subject::PageText
         );
+        let is_control = |c: char| c.is_control() && c != '\n' && c != '\t';
         let fault = line_fault(&text, self.most).filter(|_| is_line);
         match fault {
             Some(fault) => Err(fault.words(self.most)),
+            None if text.chars().any(is_control) => Err(said().control_characters().to_owned()),
             None if text.chars().count() > self.most => {
                 Err(said().up_to_characters(&self.most.to_string()))
             }

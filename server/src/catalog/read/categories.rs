@@ -40,7 +40,12 @@ pub async fn tree(db: &Store) -> Result<CategoryTree> {
         "SELECT c.id, c.slug, c.name, c.parent_id, COALESCE(c.picture_src, (SELECT p.picture_src ",
     );
     sql.push(best)
-        .push(")) AS picture_src, CASE WHEN c.picture_src IS NULL THEN (SELECT p.picture_alt ")
+        .push(
+            ")) AS picture_src, (SELECT f.cut_out FROM picture_facts f WHERE f.src = \
+             COALESCE(c.picture_src, (SELECT p.picture_src ",
+        )
+        .push(best)
+        .push("))) AS picture_cut_out, CASE WHEN c.picture_src IS NULL THEN (SELECT p.picture_alt ")
         .push(best)
         .push(
             ") ELSE '' END AS picture_alt, CASE WHEN EXISTS \

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use app::{
     catalog::{
+        picture::small,
         query::{ListQuery, PAGE_SIZE, Sort},
         types::{Card, ProductList, Suggestion},
     },
@@ -87,7 +88,7 @@ async fn page(
     push_from(&mut sql, db.dialect(), query, search, "", Without::Nothing);
     sql.push(" ORDER BY ");
     match query.sort {
-        Sort::Relevance => search.push_order(&mut sql, db.dialect()),
+        Sort::Featured => search.push_order(&mut sql, db.dialect()),
         Sort::Newest => {
             sql.push("p.created_at DESC");
         }
@@ -157,7 +158,7 @@ pub fn suggestions(cards: Vec<Card>, locale: Locale, currency: &str) -> Vec<Sugg
             slug: card.slug,
             title: card.title,
             price: locale.money(card.price_min_minor, currency),
-            picture_src: card.picture.map(|picture| picture.src),
+            picture_src: card.picture.map(|picture| small(&picture.src)),
         })
         .collect()
 }

@@ -10,6 +10,7 @@ pub mod draft;
 mod parts;
 mod product;
 mod search;
+mod shown;
 mod stock;
 mod stored;
 mod summaries;

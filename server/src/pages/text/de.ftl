@@ -8,6 +8,7 @@ too-long = Verwenden Sie höchstens { $most } Zeichen.
 control-characters = Der Text enthält Steuerzeichen. Bitte geben Sie ihn noch einmal ein.
 enter-the-text = Geben Sie den Text der Seite ein, bevor Sie sie veröffentlichen.
 fill-the-gaps = Füllen Sie die Lücken aus, bevor Sie die Seite veröffentlichen: { $gaps }
+translation-has-gaps = Füllen Sie vor dem Veröffentlichen die Lücken der Übersetzung aus ({ $language }): { $gaps }
 enter-a-moment = Geben Sie Datum und Uhrzeit ein, zum Beispiel 2026-12-01T09:00.
 kind-taken = Der Shop hat schon eine Seite dieser Art. Bearbeiten Sie diese.
 address-taken = Eine andere Seite hat diese Adresse. Wählen Sie eine andere.

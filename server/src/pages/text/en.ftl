@@ -8,6 +8,7 @@ too-long = Use up to { $most } characters.
 control-characters = The text contains control characters. Please type it again.
 enter-the-text = Enter the page’s text before you publish it.
 fill-the-gaps = Fill in the gaps before you publish: { $gaps }
+translation-has-gaps = Fill in the gaps of the translation before you publish ({ $language }): { $gaps }
 enter-a-moment = Enter a date and a time, such as 2026-12-01T09:00.
 kind-taken = The shop already has a page of this kind. Edit that one.
 address-taken = Another page has this address. Choose another one.

@@ -124,6 +124,14 @@ async fn a_logo_and_an_icon_are_drawn_previewed_and_shown(shop: TestShop) {
         let has = |text: &[u8]| bytes.windows(text.len()).any(|part| part == text);
         assert!(!has(b"sent") && !has(b"<svg"), "{address}");
     }
+    // Those who read no page before get it as well.
+    let manifest = other.browser().read("/site.webmanifest").await.expect(200);
+    assert!(manifest.body.contains(&format!("/look/{icon}.png")));
+    for address in ["/favicon.ico", "/apple-touch-icon.png"] {
+        let own = other.browser().request(Method::GET, address);
+        let own = own.send().await.unwrap();
+        assert_eq!(own.headers()["content-type"], "image/png", "{address}");
+    }
     // A picture has the files of its shape alone.
     for address in [format!("/look/{icon}.webp"), format!("/look/{id}.png")] {
         assert_eq!(

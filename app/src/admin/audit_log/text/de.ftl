@@ -37,6 +37,14 @@ kind = { $kind ->
     [factor] Faktor
     [order] Bestellung
     [product] Produkt
+    [page] Seite
+    [menu] Menüeintrag
+    [menus] Menüs
+    [translation] Übersetzung
+    [categories] Kategorien
+    [collections] Kollektionen
+    [announcements] Hinweise
+    [look] Aussehen
     [seller] Verkäufer
     [sentences] Sätze
     [settings] Einstellungen

@@ -37,6 +37,14 @@ kind = { $kind ->
     [factor] factor
     [order] order
     [product] product
+    [page] page
+    [menu] menu item
+    [menus] menus
+    [translation] translation
+    [categories] categories
+    [collections] collections
+    [announcements] announcements
+    [look] look
     [seller] seller
     [sentences] sentences
     [settings] settings

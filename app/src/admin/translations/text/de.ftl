@@ -4,10 +4,12 @@ categories-in = Kategorien auf { $language }
 collections-in = Kollektionen auf { $language }
 announcements-in = Hinweise auf { $language }
 home-page-in = Startseite auf { $language }
+menus-in = Menüs auf { $language }
 categories = Kategorien
 collections = Kollektionen
 announcements = Hinweise
 home-page = Startseite
+menus = Menüs
 products = Produkte
 
 # Wie weit sie sind
@@ -40,6 +42,10 @@ block-alt = Alternativtext
 promise-title = Titel eines Versprechens
 promise-text = Text eines Versprechens
 nothing-yet = Es gibt noch nichts zu übersetzen.
+page-text = Text
+header-item = Eintrag im Kopf
+footer-item = Eintrag in der Fußzeile
+original = Original
 no-original = Es gibt keinen Originaltext.
 still-right = Das Original wurde geändert, aber diese Übersetzung passt noch
 back = Verwerfen

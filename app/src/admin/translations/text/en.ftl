@@ -4,10 +4,12 @@ categories-in = Categories in { $language }
 collections-in = Collections in { $language }
 announcements-in = Announcements in { $language }
 home-page-in = Home page in { $language }
+menus-in = Menus in { $language }
 categories = Categories
 collections = Collections
 announcements = Announcements
 home-page = Home page
+menus = Menus
 products = Products
 
 # How far they are
@@ -40,6 +42,10 @@ block-alt = alt text
 promise-title = title of a promise
 promise-text = text of a promise
 nothing-yet = There is nothing to translate yet.
+page-text = Text
+header-item = Item of the header
+footer-item = Item of the footer
+original = Original
 no-original = There is no original text.
 still-right = The original has changed, but this translation still fits
 back = Discard

@@ -1,0 +1,170 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+
+import type { Admin, MadeProduct } from '../support/admin';
+import { png } from '../support/png';
+import { hydrated } from '../support/shop';
+import { expect, test } from '../support/test';
+
+/** A cap in two colours with three pictures, the second of which is the red one's. */
+async function cap(admin: Admin, adminPage: Page): Promise<MadeProduct> {
+  const product = await admin.makeProduct(
+    [{ options: ['Navy'] }, { options: ['Red'] }],
+    ['Colour'],
+  );
+  await admin.addPicture(product, png(700, [30, 47, 82]));
+  await admin.addPicture(product, png(700, [185, 48, 43]));
+  await admin.addPicture(product, png(700, [120, 120, 120]));
+  await adminPage.goto(`/admin/products/${product.id}`);
+  const choice = adminPage.getByLabel('Picture of variant 2', { exact: true });
+  await choice.selectOption({ index: 2 });
+  await adminPage.getByRole('button', { name: 'Save product' }).click();
+  await expect(adminPage.getByRole('status').filter({ hasText: 'Saved.' })).toBeVisible();
+  return product;
+}
+
+function gallery(page: Page) {
+  return page.getByRole('region', { name: 'Pictures' });
+}
+
+/** How far the pictures are scrolled, in pictures. */
+async function place(page: Page): Promise<number> {
+  const track = page.locator('.gallery-track');
+  return track.evaluate((track) => Math.round(track.scrollLeft / track.clientWidth));
+}
+
+function thumb(page: Page, number: number) {
+  return gallery(page).getByRole('link', { name: `Show picture ${number}` });
+}
+
+test.describe('the pictures of a product', () => {
+  test('follow what is chosen, and small ones leave no step in the history', async ({
+    page,
+    admin,
+    adminPage,
+  }) => {
+    const product = await cap(admin, adminPage);
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await page.goto(`/products/${product.slug}`);
+    await hydrated(page);
+    expect(await place(page)).toBe(0);
+    await expect(thumb(page, 1)).toHaveAttribute('aria-current', 'true');
+
+    await page.getByRole('radio', { name: 'Red', exact: true }).check();
+    await expect(thumb(page, 2)).toHaveAttribute('aria-current', 'true');
+    expect(await place(page)).toBe(1);
+
+    const steps = await page.evaluate(() => history.length);
+    await thumb(page, 3).click();
+    await expect(thumb(page, 3)).toHaveAttribute('aria-current', 'true');
+    await thumb(page, 1).press('Enter');
+    await expect(thumb(page, 1)).toHaveAttribute('aria-current', 'true');
+    expect(await page.evaluate(() => history.length)).toBe(steps);
+    expect(new URL(page.url()).hash).toBe('');
+  });
+
+  test('are enlarged over the page by keyboard', async ({ page, admin, adminPage }) => {
+    const product = await cap(admin, adminPage);
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await page.goto(`/products/${product.slug}`);
+    await hydrated(page);
+    const first = gallery(page).getByRole('link', { name: 'Enlarge picture' }).first();
+    await expect(thumb(page, 1)).toHaveAttribute('aria-current', 'true');
+    await first.press('Enter');
+
+    const dialog = page.getByRole('dialog', { name: 'Pictures' });
+    await expect(dialog.getByRole('status')).toHaveText('1 / 3');
+    await page.keyboard.press('ArrowRight');
+    await expect(dialog.getByRole('status')).toHaveText('2 / 3');
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('ArrowLeft');
+    await expect(dialog.getByRole('status')).toHaveText('3 / 3');
+
+    const zoom = dialog.getByRole('button', { name: 'Zoom' });
+    const width = () => dialog.getByRole('img').evaluate((image) => image.clientWidth);
+    const small = await width();
+    await page.keyboard.press('+');
+    await expect(zoom).toHaveAttribute('aria-pressed', 'true');
+    expect(await width()).toBeGreaterThan(small);
+    await page.keyboard.press('-');
+    expect(await width()).toBe(small);
+
+    await page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
+    // The page goes on where the shopper was.
+    await expect(thumb(page, 3)).toHaveAttribute('aria-current', 'true');
+    await expect(page.locator('#picture-3 a')).toBeFocused();
+  });
+
+  test('are enlarged by a click, and closed by one', async ({ page, admin, adminPage }) => {
+    const product = await cap(admin, adminPage);
+    await page.goto(`/products/${product.slug}`);
+    await hydrated(page);
+    await expect(thumb(page, 1)).toHaveAttribute('aria-current', 'true');
+    await page.locator('#picture-1 a').click();
+    const dialog = page.getByRole('dialog', { name: 'Pictures' });
+    await dialog.getByRole('img').click();
+    await expect(dialog.getByRole('button', { name: 'Zoom' })).toHaveAttribute(
+      'aria-pressed',
+      'true',
+    );
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+      expect(violations.map(({ id }) => id)).toEqual([]);
+    }
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await expect(dialog).toBeHidden();
+  });
+
+  test('are asked for in the size that they are shown in', async ({ page, admin, adminPage }) => {
+    const product = await cap(admin, adminPage);
+    for (const width of [390, 1280]) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.goto(`/products/${product.slug}`);
+      const image = page.locator('#picture-1 img');
+      await expect(image).toHaveJSProperty('complete', true);
+      const shown = await image.evaluate((image: HTMLImageElement) => {
+        // How wide a picture without a style is, is what `sizes` comes to.
+        const told = document.createElement('img');
+        told.sizes = image.sizes;
+        told.srcset = `${image.src} 700w`;
+        return new Promise<[number, number]>((done) => {
+          told.addEventListener('load', () => done([image.clientWidth, told.naturalWidth]));
+        });
+      });
+      const [real, told] = shown;
+      expect(Math.abs(told - real) / real, `${real} px shown, ${told} px told`).toBeLessThan(0.12);
+    }
+  });
+
+  test('of a card are two, the second under the pointer', async ({ page, admin, adminPage }) => {
+    const product = await cap(admin, adminPage);
+    await page.goto(`/products?q=${encodeURIComponent(product.title)}`);
+    const card = page.getByRole('main').getByRole('article').first();
+    const second = card.locator('.card-second');
+    await expect(second).toBeHidden();
+    await expect(card.getByText('2 colours')).toBeAttached();
+    await card.hover();
+    await expect(second).toBeVisible();
+  });
+});
+
+test.describe('without script', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('a picture leads to its file, and pictures begin with that of the variant', async ({
+    page,
+    admin,
+    adminPage,
+  }) => {
+    const product = await cap(admin, adminPage);
+    await page.goto(`/products/${product.slug}?variant=${product.variants[1]!.id}`);
+    const links = gallery(page).getByRole('link', { name: 'Enlarge picture' });
+    await expect(links).toHaveCount(3);
+    await expect(page.locator('.gallery-slide').first()).toHaveAttribute('id', 'picture-2');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    await links.first().press('Enter');
+    await expect(page).toHaveURL(/\/media\/[\w-]+\.w700\.webp$/);
+  });
+});

@@ -1,0 +1,113 @@
+//! Pages in another language than they are written in.
+
+use app::{
+    error::{ShopError, ShopResult},
+    locale::Locale,
+    pages::gaps::gaps,
+};
+
+use super::{
+    said,
+    store::{self, Stored},
+};
+use crate::{
+    db::{Get, Sql, Tx},
+    error::Result,
+    store::Store,
+    translations::{self, BODY, Kind, SEO_DESCRIPTION, SEO_TITLE, TITLE},
+};
+
+/// A page as it is written, for who translates it.
+pub use super::store::Stored as Original;
+
+/// What is translated of a page, by field.
+pub fn originals(page: &Original) -> [(&'static str, &str); 4] {
+    [
+        (TITLE, &page.title),
+        (BODY, &page.body),
+        (SEO_TITLE, page.seo_title.as_deref().unwrap_or_default()),
+        (
+            SEO_DESCRIPTION,
+            page.seo_description.as_deref().unwrap_or_default(),
+        ),
+    ]
+}
+
+/// A page, kept from being changed by somebody else meanwhile.
+pub async fn lock(tx: &mut Tx, db: &Store, id: &str) -> Result<Option<Original>> {
+    store::lock(tx, db, id).await
+}
+
+pub async fn original(db: &Store, id: &str) -> Result<Option<Original>> {
+    store::by_id(db, id).await
+}
+
+/// Ids of all pages, and the fields of each that have something to translate.
+pub async fn written(db: &Store) -> Result<Vec<(String, Vec<&'static str>)>> {
+    let rows = Sql::new("SELECT id, CASE WHEN body = '' THEN 0 ELSE 1 END AS has_body FROM pages")
+        .fetch_all(db.reader())
+        .await?;
+    rows.iter()
+        .map(|row| {
+            let fields = match row.flag("has_body")? {
+                true => vec![TITLE, BODY],
+                false => vec![TITLE],
+            };
+            Ok((row.text("id")?, fields))
+        })
+        .collect()
+}
+
+/// Puts translations in place of the page's own texts.
+pub(super) async fn translate(db: &Store, page: &mut Stored, language: Locale) -> Result<()> {
+    let texts = translations::of_catalog(db, Kind::Page, &[page.id.as_str()], language).await?;
+    let id = page.id.clone();
+    // What is written for search engines in another language does not fit a text that is translated.
+    for (field, stands_for, text) in [
+        (SEO_TITLE, TITLE, &mut page.seo_title),
+        (SEO_DESCRIPTION, BODY, &mut page.seo_description),
+    ] {
+        match texts.text(&id, field) {
+            Some(own) => *text = Some(own.to_owned()),
+            None if texts.text(&id, stands_for).is_some() => *text = None,
+            None => {}
+        }
+    }
+    texts.put(&id, TITLE, &mut page.title);
+    texts.put(&id, BODY, &mut page.body);
+    Ok(())
+}
+
+/// Notes which translations were made from other texts than the page has now.
+pub(super) async fn changed(tx: &mut Tx, db: &Store, page: &Stored) -> Result<()> {
+    let texts = [(page.id.as_str(), originals(page).to_vec())].into();
+    translations::mark_stale(tx, db.dialect(), Kind::Page, &texts).await
+}
+
+struct Translated {
+    language: String,
+    text: String,
+}
+
+crate::db::from_row!(Translated { language, text });
+
+/// Refuses to publish a page one of whose translations still has gaps.
+pub(super) async fn publishable(tx: &mut Tx, id: &str) -> ShopResult<()> {
+    let mut sql = Sql::new("SELECT language, text FROM translations WHERE kind = ");
+    sql.text(Kind::Page.as_str())
+        .push(" AND subject_id = ")
+        .text(id)
+        .push(" ORDER BY language, field");
+    let all: Vec<Translated> = sql.fetch_all_as(&mut **tx).await?;
+    for translated in all {
+        let Some(language) = Locale::of_code(&translated.language) else {
+            continue;
+        };
+        let gaps = gaps(&[&translated.text]);
+        if !gaps.is_empty() {
+            let words = said().translation_has_gaps(&gaps.join(", "), language.name());
+            return Err(ShopError::field("state", words));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,111 @@
+// The pictures of a product: small ones bring up large ones without a step in the history, and each can
+// be looked at over the whole page, enlarged, by pointer and by keyboard. Without this script the small
+// ones are links within the page, and the large ones lead to their files.
+const gallery = document.querySelector(".gallery");
+const track = gallery.querySelector(".gallery-track");
+const slides = [...track.querySelectorAll(".gallery-slide")];
+const thumbs = [...gallery.querySelectorAll(".gallery-thumbs a")];
+const thumbOf = (slide) => thumbs.find((thumb) => thumb.hash === `#${slide.id}`);
+
+const show = (slide) => track.scrollTo({ left: slide.offsetLeft });
+
+for (const thumb of thumbs) {
+  thumb.addEventListener("click", (event) => {
+    event.preventDefault();
+    show(document.getElementById(thumb.hash.slice(1)));
+  });
+}
+
+if (thumbs.length > 0) {
+  const seen = new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting } of entries) {
+        if (isIntersecting) thumbOf(target)?.setAttribute("aria-current", "true");
+        else thumbOf(target)?.removeAttribute("aria-current");
+      }
+    },
+    { root: track, threshold: 0.6 },
+  );
+  for (const slide of slides) seen.observe(slide);
+}
+
+// --- over the page -------------------------------------------------------------------------------
+
+const dialog = gallery.querySelector(".lightbox");
+const stage = dialog.querySelector(".lightbox-stage");
+const count = dialog.querySelector(".lightbox-count");
+const zoom = dialog.querySelector("[data-zoom]");
+const isZoomed = () => zoom.getAttribute("aria-pressed") === "true";
+let at = 0;
+
+/** Enlarged or not; what was at this point of the picture, from 0 to 1, comes into the middle. */
+function enlarge(wanted, x = 0.5, y = 0.5) {
+  zoom.setAttribute("aria-pressed", String(wanted));
+  stage.classList.toggle("is-zoomed", wanted);
+  const image = stage.querySelector("img");
+  image.sizes = wanted ? "90rem" : "100vw";
+  stage.scrollTo({
+    left: x * stage.scrollWidth - stage.clientWidth / 2,
+    top: y * stage.scrollHeight - stage.clientHeight / 2,
+    behavior: "instant",
+  });
+}
+
+function look(number) {
+  at = (number + slides.length) % slides.length;
+  const small = slides[at].querySelector("img");
+  const image = document.createElement("img");
+  image.sizes = "100vw";
+  image.srcset = small.srcset;
+  image.src = slides[at].querySelector("a").href;
+  image.alt = small.alt;
+  image.className = small.className;
+  if (!small.classList.contains("is-square")) {
+    image.setAttribute("width", small.getAttribute("width"));
+    image.setAttribute("height", small.getAttribute("height"));
+  }
+  stage.replaceChildren(image);
+  count.textContent = `${at + 1} / ${slides.length}`;
+  enlarge(false);
+}
+
+slides.forEach((slide, number) => {
+  slide.querySelector("a")?.addEventListener("click", (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    look(number);
+    dialog.showModal();
+    stage.focus();
+  });
+});
+
+stage.addEventListener("click", (event) => {
+  if (event.target === stage) return dialog.close();
+  const box = event.target.getBoundingClientRect();
+  enlarge(!isZoomed(), (event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height);
+});
+
+dialog.addEventListener("click", (event) => {
+  const button = event.target.closest("button");
+  if (!button) return;
+  if ("close" in button.dataset) dialog.close();
+  else if ("zoom" in button.dataset) enlarge(!isZoomed());
+  else look(at + Number(button.dataset.step));
+});
+
+dialog.addEventListener("keydown", (event) => {
+  if (event.key === "+" || event.key === "=") enlarge(true);
+  else if (event.key === "-") enlarge(false);
+  // An enlarged picture is moved by the arrows instead.
+  else if (isZoomed() || slides.length < 2) return;
+  else if (event.key === "ArrowRight") look(at + 1);
+  else if (event.key === "ArrowLeft") look(at - 1);
+  else return;
+  event.preventDefault();
+});
+
+// The page goes on with the picture that was looked at last.
+dialog.addEventListener("close", () => {
+  show(slides[at]);
+  slides[at].querySelector("a").focus({ preventScroll: true });
+});
