@@ -191,9 +191,6 @@ fn footer(categories: &[Category], menus: &Menus) -> AnyView {
     let own = features::in_footer()
         .map(|(path, words)| view! { <li><a href=href(path)>{words}</a></li> })
         .collect_view();
-    // It explains the name that a new shop has: one with another name says nothing of it.
-    let about = (settings.name == ShopSettings::default().name)
-        .then(|| view! { <p>{text.about_the_shop()}</p> });
     view! {
         <footer class="site-footer">
             <div class="container">
