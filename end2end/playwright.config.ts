@@ -2,23 +2,36 @@ import { defineConfig } from '@playwright/test';
 
 import { baseURL, chromium, specs } from './support/environment';
 
-/** What they see is the same on every database, and once is enough. */
-const markupOnly = ['a11y.spec.ts', 'languages.spec.ts', 'palette.spec.ts'];
+/** Those in which a database and a cache have a say: what the others see is the same on each, and once is enough. */
+const data = [
+  'account',
+  'admin',
+  'catalog',
+  'live-stock',
+  'orders',
+  'owner',
+  'people',
+  'problems',
+  'products',
+  'purchase',
+];
 
 /** Those that have a shop of their own, by what `SPECS` says. */
-const apart: Record<string, string> = { texts: 'texts.spec.ts', new: 'afternoon.spec.ts' };
+const apart: Record<string, string> = { texts: 'texts', new: 'afternoon' };
+
+function matched(): string[] {
+  const names = specs === 'data' ? data : [apart[specs] ?? '*'];
+  return names.map((name) => `**/${name}.spec.ts`);
+}
 
 function ignored(): string[] {
-  if (specs in apart) {
-    return [];
-  }
-  return [...Object.values(apart), ...(specs === 'data' ? markupOnly : [])];
+  return specs in apart ? [] : Object.values(apart).map((name) => `**/${name}.spec.ts`);
 }
 
 export default defineConfig({
   testDir: 'tests',
-  testMatch: `**/${apart[specs] ?? '*.spec.ts'}`,
-  testIgnore: ignored().map((name) => `**/${name}`),
+  testMatch: matched(),
+  testIgnore: ignored(),
   outputDir: 'test-results',
   fullyParallel: true,
   workers: 2,

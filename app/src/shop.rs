@@ -57,6 +57,9 @@ pub struct ShopSettings {
     pub base_url: String,
     /// Not for an admin to change.
     pub payment_mode: PaymentMode,
+    /// Whether a payment provider is set up, at whose page cards are taken. Not for an admin to
+    /// change.
+    pub payment_provider: bool,
     /// Percent times 100, contained in prices.
     pub tax_basis_points: i64,
     /// A name of the IANA's, whose days the dashboard's are.
@@ -94,6 +97,7 @@ impl Default for ShopSettings {
             currency: "EUR".to_owned(),
             base_url: "http://localhost".to_owned(),
             payment_mode: PaymentMode::default(),
+            payment_provider: false,
             tax_basis_points: 1900,
             time_zone: "UTC".to_owned(),
             mail_from: String::new(),

@@ -124,6 +124,22 @@ test('an owner makes a new shop theirs in an afternoon', async ({ page: owner, n
     await expect(shopper.getByRole('heading', { level: 1, name: 'Wooden Spoon' })).toBeVisible();
   });
 
+  await test.step('the front page says what the shop sells', async () => {
+    await shopper.goto('/');
+    await expect(shopper.getByRole('heading', { level: 1, name: 'Corner Shop' })).toBeVisible();
+    await owner.goto('/admin/home');
+    await owner.getByRole('link', { name: 'Hero', exact: true }).click();
+    await owner.getByLabel(/^Heading/u).fill('Wood for your kitchen.');
+    await owner.getByRole('button', { name: 'Save block' }).click();
+    await saved(owner, 'Block saved.');
+    await owner.getByRole('button', { name: 'Publish', exact: true }).click();
+    await saved(owner, 'Home page published.');
+    await shopper.goto('/');
+    const heading = shopper.getByRole('heading', { level: 1, name: 'Wood for your kitchen.' });
+    await expect(heading).toBeVisible();
+    await pictured(owner, info, 'front-page');
+  });
+
   await test.step('nobody can order before the shop is open', async () => {
     await expect(shopper.locator('.site-notice')).toBeVisible();
     await owner.goto('/admin');
@@ -201,7 +217,7 @@ test('an owner makes a new shop theirs in an afternoon', async ({ page: owner, n
     const panel = owner.getByRole('region', { name: 'Translations' });
     await panel.getByRole('link', { name: 'Deutsch' }).click();
     await owner.getByRole('link', { name: /^Start with the template/u }).click();
-    const text = owner.getByLabel(/^Text/u);
+    const text = owner.getByRole('textbox', { name: /^Text/u });
     await owner.getByRole('button', { name: 'Save translations' }).click();
     // Its gaps are still there.
     await expect(text).toHaveAttribute('aria-invalid', 'true');

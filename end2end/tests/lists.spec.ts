@@ -227,7 +227,7 @@ test.describe('a product without options', () => {
     await hydrated(page);
     const add = page.getByRole('button', { name: `Add ${product.title} to cart` });
     await add.click();
-    await expect(page.getByRole('status').filter({ hasText: 'Added to your cart' })).toBeVisible();
+    await expect(page.getByRole('status').getByText('Added to your cart')).toBeVisible();
     await expect(cartBadge(page)).toHaveAccessibleName(/1/);
     await add.click();
     await expect(cartBadge(page)).toHaveAccessibleName(/2/);

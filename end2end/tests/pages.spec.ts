@@ -125,8 +125,8 @@ test('a menu of three levels opens by keyboard, and without script', async ({
       const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
       expect(violations.map(({ id }) => id)).toEqual([]);
     }
-    await page.keyboard.press('Enter');
-    await expect(page).toHaveURL(/sort=newest/);
+    await without.keyboard.press('Enter');
+    await expect(without).toHaveURL(/sort=newest/);
   } finally {
     for (const id of made.slice(0, 4)) {
       await admin.deleteMenuItem(id);

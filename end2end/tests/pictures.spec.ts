@@ -164,7 +164,9 @@ test.describe('without script', () => {
     await expect(links).toHaveCount(3);
     await expect(page.locator('.gallery-slide').first()).toHaveAttribute('id', 'picture-2');
     await expect(page.getByRole('dialog')).toHaveCount(0);
-    await links.first().press('Enter');
-    await expect(page).toHaveURL(/\/media\/[\w-]+\.w700\.webp$/);
+    const file = await links.first().getAttribute('href');
+    expect(file).toMatch(/^\/media\/[\w-]+\.w700\.webp$/);
+    const answer = await page.request.get(file ?? '');
+    expect(answer.headers()['content-type']).toBe('image/webp');
   });
 });

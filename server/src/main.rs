@@ -147,7 +147,8 @@ const MARK_TEXTS: &str = "HOLDFAST_MARK_TEXTS";
 
 async fn run(cli: Cli) -> Result<()> {
     telemetry::install();
-    if std::env::var_os(MARK_TEXTS).is_some() {
+    if std::env::var_os(MARK_TEXTS).is_some_and(|value| value == "1") {
+        tracing::warn!("texts are marked, which is for tests alone");
         mark_texts();
     }
     let config = cli.config;

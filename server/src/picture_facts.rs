@@ -4,13 +4,19 @@
 //! otherwise, from an older version or with the demo, are looked at in the background. Those that
 //! other sites keep are never fetched: they are shown as photographs.
 
+use std::time::Duration;
+
 use crate::{
+    coordination::lock::{Waited, acquire},
     db::{Dialect, Get, Sql, Tx},
     error::Result,
     pictures::{Facts, media::MediaStore},
     store::{ChangeSet, Store},
 };
 
+/// The lock of the node that looks, and how long its turn may take.
+const LOOKING: &str = "pictures";
+const TURN: Duration = Duration::from_secs(50);
 /// Pictures per transaction, and transactions per run: the rest is looked at in the next one.
 const BATCH: i64 = 50;
 const BATCHES: usize = 20;
@@ -38,16 +44,41 @@ pub async fn forget(db: &Store, sources: &[String]) -> Result<()> {
     Ok(())
 }
 
-/// Looks at some of the pictures that nobody has looked at yet. What was found out stays, so a run that
-/// breaks off is gone on with, on any node.
+/// Looks at some of the pictures that nobody has looked at yet. Nodes take turns, so that each picture
+/// is read once; what was found out stays, so a run that breaks off is gone on with, on any node.
 pub async fn catch_up(db: &Store, media: &MediaStore) -> Result<()> {
+    let turn = vec![LOOKING.to_owned()];
+    match acquire(db.freshness().coordination(), turn, TURN, Duration::ZERO).await {
+        // Another node is at it.
+        Waited::Busy => Ok(()),
+        Waited::Unavailable => look_at_some(db, media).await,
+        Waited::Granted(lock) => {
+            let looked = look_at_some(db, media).await;
+            lock.release().await;
+            looked
+        }
+    }
+}
+
+async fn look_at_some(db: &Store, media: &MediaStore) -> Result<()> {
     let mut sum = 0;
+    let mut after = String::new();
     for _ in 0..BATCHES {
-        let sources = unknown(db).await?;
-        if sources.is_empty() {
+        let sources = unknown(db, &after).await?;
+        let Some(last) = sources.last() else { break };
+        after.clone_from(last);
+        let mut looked = Vec::new();
+        for src in sources {
+            match media.facts(&src).await {
+                Ok(facts) => looked.push((src, facts)),
+                // One that cannot be read keeps no other from being looked at.
+                Err(error) => tracing::warn!(%error, src, "a picture could not be looked at"),
+            }
+        }
+        if looked.is_empty() {
+            // Where the files are kept does not answer.
             break;
         }
-        let looked = look(media, sources).await?;
         sum += looked.len();
         let mut changes = ChangeSet::default();
         let mut tx = db.begin().await?;
@@ -73,10 +104,14 @@ async fn look(media: &MediaStore, sources: Vec<String>) -> Result<Vec<Looked>> {
     Ok(looked)
 }
 
-async fn unknown(db: &Store) -> Result<Vec<String>> {
+/// In the order of their addresses, behind one of them.
+async fn unknown(db: &Store, after: &str) -> Result<Vec<String>> {
     let mut sql = Sql::new(
-        "SELECT DISTINCT i.src FROM pictures i WHERE i.src LIKE '/media/%' AND NOT EXISTS \
-         (SELECT 1 FROM picture_facts f WHERE f.src = i.src) ORDER BY i.src LIMIT ",
+        "SELECT i.src FROM (SELECT src FROM pictures UNION SELECT picture_src FROM categories \
+         WHERE picture_src IS NOT NULL) i WHERE i.src LIKE '/media/%' AND i.src > ",
+    );
+    sql.text(after).push(
+        " AND NOT EXISTS (SELECT 1 FROM picture_facts f WHERE f.src = i.src) ORDER BY i.src LIMIT ",
     );
     sql.int(BATCH);
     let rows = sql.fetch_all(db.reader()).await?;
@@ -101,15 +136,33 @@ async fn note(tx: &mut Tx, looked: &[Looked]) -> Result<()> {
     Ok(())
 }
 
-/// Products whose pictures are known better now look different.
+/// Products and categories with a picture that turned out to be a cut-out look different now; a
+/// photograph is shown as what nobody has looked at.
 async fn announce(
     tx: &mut Tx,
     dialect: Dialect,
     looked: &[Looked],
     changes: &mut ChangeSet,
 ) -> Result<()> {
-    let known = looked.iter().filter(|(_, facts)| facts.is_some());
-    let known: Vec<&str> = known.map(|(src, _)| src.as_str()).collect();
+    let known: Vec<&str> = looked
+        .iter()
+        .filter(|(_, facts)| facts.is_some_and(|facts| facts.cut_out))
+        .map(|(src, _)| src.as_str())
+        .collect();
+    if known.is_empty() {
+        return Ok(());
+    }
+    let known = serde_json::to_string(&known)?;
+    let mut categories = Sql::new("SELECT id FROM categories WHERE picture_src");
+    categories.push(dialect.in_json_array(1)).push(" LIMIT 1");
+    let category = categories
+        .bind_only(known.clone())
+        .fetch_optional(&mut **tx)
+        .await?;
+    if category.is_some() {
+        changes.everything();
+        return Ok(());
+    }
     let mut sql = Sql::new(
         "SELECT DISTINCT p.id, p.slug FROM pictures i JOIN products p ON p.id = i.product_id \
          WHERE i.src",
@@ -117,7 +170,7 @@ async fn announce(
     sql.push(dialect.in_json_array(1))
         .push(" LIMIT ")
         .push(ANNOUNCED + 1);
-    let sql = sql.bind_only(serde_json::to_string(&known)?);
+    let sql = sql.bind_only(known);
     let rows = sql.fetch_all(&mut **tx).await?;
     if rows.len() as i64 > ANNOUNCED {
         changes.everything();

@@ -62,6 +62,10 @@ impl Services {
         // First: whatever asks for a counter before this counts nothing.
         crate::telemetry::install();
         crate::security_events::describe();
+        let settings = ShopSettings {
+            payment_provider: !providers.is_empty(),
+            ..settings
+        };
         let settings = Settings::new(db.clone(), settings);
         let payments = payments(&db, &clock, settings.defaults().payment_mode, providers);
         let accounts = Arc::new(AccountService::new(
@@ -154,7 +158,6 @@ impl Services {
             crate::outbox::drop_old(&self.db, now).await,
             crate::payment::events::drop_old(&self.db, now).await,
             self.jobs.run_maintenance().await,
-            crate::picture_facts::catch_up(&self.db, &self.media).await,
         ];
         for feature in feature::all() {
             steps.push(feature.run_maintenance(&parts).await);

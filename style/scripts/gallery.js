@@ -79,10 +79,23 @@ slides.forEach((slide, number) => {
   });
 });
 
+/** Where in a picture was pointed at, from 0 to 1: it fills its element in one direction only. */
+function pointed(image, event) {
+  const box = image.getBoundingClientRect();
+  const scale = Math.min(box.width / image.naturalWidth, box.height / image.naturalHeight);
+  const [width, height] = [image.naturalWidth * scale, image.naturalHeight * scale];
+  return [
+    (event.clientX - box.left - (box.width - width) / 2) / width,
+    (event.clientY - box.top - (box.height - height) / 2) / height,
+  ];
+}
+
 stage.addEventListener("click", (event) => {
   if (event.target === stage) return dialog.close();
-  const box = event.target.getBoundingClientRect();
-  enlarge(!isZoomed(), (event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height);
+  const [x, y] = pointed(event.target, event);
+  const isBeside = x < 0 || x > 1 || y < 0 || y > 1;
+  if (isBeside && !isZoomed()) return dialog.close();
+  enlarge(!isZoomed(), x, y);
 });
 
 dialog.addEventListener("click", (event) => {
@@ -94,6 +107,8 @@ dialog.addEventListener("click", (event) => {
 });
 
 dialog.addEventListener("keydown", (event) => {
+  // Those are the browser's own.
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === "+" || event.key === "=") enlarge(true);
   else if (event.key === "-") enlarge(false);
   // An enlarged picture is moved by the arrows instead.

@@ -152,7 +152,7 @@ fn summary(rows: &[Row]) -> i32 {
 #[derive(Clone, Copy)]
 enum Specs {
     All,
-    /// Without those that look only at markup, colours and words: they are the same on every database.
+    /// Those in which a database and a cache have a say.
     Data,
     /// Those that visit an empty shop, with marks around all that comes from the catalogues.
     Texts,

@@ -31,7 +31,7 @@ pub fn plain(text: &'static str) -> &'static str {
         return text;
     }
     let mut known = PLAIN.lock().unwrap_or_else(PoisonError::into_inner);
-    *known
+    known
         .entry(text)
         .or_insert_with(|| Box::leak(marked(text).into_boxed_str()))
 }

@@ -73,7 +73,8 @@ impl FromRow for Option<Offer> {
 /// Every line with what stands in its way now.
 pub async fn view(db: &Store, cart_id: &str, currency: &str) -> Result<CartView> {
     let rows = sqlx::query(
-        "SELECT l.variant_id, l.quantity, l.unit_price_minor, l.title, l.variant_title, \
+        "SELECT l.variant_id, l.quantity, l.unit_price_minor, \
+         COALESCE(p.title, l.title) AS title, l.variant_title, \
          v.available AS stock, v.price_minor, p.active, p.slug, \
          COALESCE(v.picture_src, (SELECT src FROM pictures i WHERE i.product_id = p.id \
            ORDER BY i.position LIMIT 1)) AS picture_src \

@@ -19,6 +19,7 @@ use server::{
         stripe::{Mode, Stripe, StripeSettings},
         test_card_was_used,
     },
+    picture_facts,
     pictures::media::MediaStore,
     seed,
     settings::currency::Unknown,
@@ -185,6 +186,17 @@ pub async fn serve_shop(
     let watched = db.clone();
     let watching = tokio::spawn(async move { watched.freshness().watch(&watched).await });
     let mailing = tokio::spawn(mail_worker.run(move || checkout.is_busy()));
+    // Apart from the rest, which must not wait for a thousand files.
+    let (pictured, media) = (services.db.clone(), services.media.clone());
+    let looking = tokio::spawn(async move {
+        let mut every = tokio::time::interval(Duration::from_secs(60));
+        loop {
+            every.tick().await;
+            if let Err(error) = picture_facts::catch_up(&pictured, &media).await {
+                tracing::warn!(%error, "pictures are looked at later");
+            }
+        }
+    });
     let tidying = tokio::spawn(async move {
         let mut every = tokio::time::interval(Duration::from_secs(60));
         loop {
@@ -194,6 +206,7 @@ pub async fn serve_shop(
     });
     serve(listener, router, limits, until_stopped()).await?;
     tidying.abort();
+    looking.abort();
     mailing.abort();
     watching.abort();
     Ok(())

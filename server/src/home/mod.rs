@@ -23,8 +23,8 @@ use app::{
 };
 use async_trait::async_trait;
 use serde_json::{Value, json};
-pub use store::say_standard_words;
 use store::{Of, State};
+pub use store::{say_no_words, say_standard_words};
 
 use crate::{
     audit_log,

@@ -118,6 +118,12 @@ pub async fn say_standard_words(tx: &mut Tx) -> Result<()> {
     sql.execute(&mut **tx).await.map(drop)
 }
 
+/// A page that its owner has not made says nothing but the shop's name.
+pub async fn say_no_words(tx: &mut Tx) -> Result<()> {
+    let sql = Sql::new("UPDATE home_page SET standard_words = 0 WHERE id = 1");
+    sql.execute(&mut **tx).await.map(drop)
+}
+
 pub async fn clear(tx: &mut Tx, of: Of) -> Result<()> {
     sqlx::query("DELETE FROM home_blocks WHERE is_draft = $1")
         .bind(of.is_draft())

@@ -3,9 +3,12 @@
 //! It is on record in the database from the first start on: a price is a number of minor units, and
 //! who reads it in another currency than it was written in is wrong by a factor of a hundred.
 
-use app::error::{ErrorKind, ShopError};
+use app::{
+    error::{ErrorKind, ShopError},
+    locale::locale,
+};
 
-use super::currencies;
+use super::{currencies, text::Text};
 use crate::{
     db::{Dialect, Get, Sql, Tx},
     error::{Error, Result},
@@ -60,10 +63,7 @@ pub async fn stays(tx: &mut Tx, dialect: Dialect, currency: &str) -> Result<()> 
     let row = sql.fetch_one(&mut **tx).await?;
     match row.maybe_text("currency")? {
         Some(kept) if kept != currency => {
-            let words = format!(
-                "The shop changed to another currency in the meantime: {kept}. Nothing was \
-                 changed. Check the prices and save again."
-            );
+            let words = Text::from(locale()).currency_changed(&kept);
             Err(ShopError::new(ErrorKind::Invalid, words).into())
         }
         _ => Ok(()),

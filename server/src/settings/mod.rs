@@ -13,6 +13,9 @@ mod rate;
 pub mod seller;
 pub mod sentences;
 pub mod store;
+pub(crate) mod text {
+    include!(concat!(env!("OUT_DIR"), "/settings_text.rs"));
+}
 
 use std::sync::{Arc, PoisonError, RwLock};
 

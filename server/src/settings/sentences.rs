@@ -49,8 +49,8 @@ pub async fn version(executor: impl sqlx::Executor<'_, Database = Any>) -> Resul
     row.int("version")
 }
 
-/// Notes a change of what is of this version; whether it was. Whoever does holds all sentences until
-/// the end of the transaction.
+/// Notes a change, if the sentences still are of this version; whether they were. It locks all of them
+/// until the transaction ends.
 pub async fn take(tx: &mut Tx, version: i64) -> Result<bool> {
     let mut sql = Sql::new("UPDATE sentence_versions SET version = version + 1 WHERE version = ");
     sql.int(version);

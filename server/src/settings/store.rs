@@ -123,6 +123,7 @@ fn stored(row: &AnyRow, beside: Beside, defaults: &ShopSettings) -> Result<Store
             currency: or(row.currency, &defaults.currency),
             base_url: defaults.base_url.clone(),
             payment_mode: defaults.payment_mode,
+            payment_provider: defaults.payment_provider,
             tax_basis_points: row.tax_basis_points.unwrap_or(defaults.tax_basis_points),
             time_zone: row.time_zone,
             mail_from: or(row.mail_from, &defaults.mail_from),

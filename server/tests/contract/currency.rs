@@ -289,7 +289,7 @@ async fn what_was_prepared_in_the_old_currency_is_ended(shop: TestShop) {
     let job = jobs.job(&id, 0).await.unwrap();
     assert_eq!(job.summary.state, JobState::Failed);
     assert_eq!(job.summary.words, "Prices up by €2.50");
-    assert!(job.note.contains("another currency"), "{}", job.note);
+    assert!(job.note.contains("currency has changed"), "{}", job.note);
     let refused = jobs
         .start(&admin, &id, BadRows::Refuse.into())
         .await

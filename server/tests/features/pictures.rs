@@ -9,7 +9,7 @@ use reqwest::{
     multipart::{Form, Part},
 };
 use serde_json::json;
-use server::pictures::Picture;
+use server::{picture_facts, pictures::Picture};
 
 use crate::support::{ADMIN, Answer, Goods, TestShop, on_both_databases};
 
@@ -113,7 +113,9 @@ async fn pictures_of_before_are_looked_at_once(shop: TestShop) {
             .collect::<Vec<_>>()
     };
     assert_eq!(known().await, [(None, false); 4]);
-    shop.services.run_maintenance().await;
+    picture_facts::catch_up(shop.db(), &shop.services.media)
+        .await
+        .unwrap();
     let found = [
         (Some((800, 600)), false),
         (Some((400, 400)), true),
@@ -127,7 +129,9 @@ async fn pictures_of_before_are_looked_at_once(shop: TestShop) {
     assert_eq!(shop.number(all).await, 3);
     shop.execute("UPDATE picture_facts SET width = 7 WHERE width > 0")
         .await;
-    shop.services.run_maintenance().await;
+    picture_facts::catch_up(shop.db(), &shop.services.media)
+        .await
+        .unwrap();
     let changed = "SELECT COUNT(*) AS n FROM picture_facts WHERE width = 7";
     assert_eq!(shop.number(changed).await, 2);
     assert_eq!(shop.number(all).await, 3);
@@ -137,7 +141,9 @@ async fn more_pictures_than_one_transaction_takes_are_looked_at_in_one_run(shop:
     let sources: Vec<_> = (0..120).map(|n| format!("/media/{n}.w640.webp")).collect();
     let sources: Vec<&str> = sources.iter().map(String::as_str).collect();
     shop.stock(Goods::named("Rope").pictured(&sources)).await;
-    shop.services.run_maintenance().await;
+    picture_facts::catch_up(shop.db(), &shop.services.media)
+        .await
+        .unwrap();
     let all = "SELECT COUNT(*) AS n FROM picture_facts WHERE width = 0";
     assert_eq!(shop.number(all).await, 120);
 }
@@ -147,7 +153,9 @@ async fn a_photograph_fills_its_frame_and_a_cut_out_stands_on_it(shop: TestShop)
     let cut_out = kept(&shop, file(400, 500, 200)).await;
     shop.stock(Goods::named("Rope").pictured(&[photo.as_str(), cut_out.as_str()]))
         .await;
-    shop.services.run_maintenance().await;
+    picture_facts::catch_up(shop.db(), &shop.services.media)
+        .await
+        .unwrap();
     let site = shop.open().await;
     let page = site.browser().page("/products/rope").await.expect(200).body;
     let slide = |number: usize| {

@@ -50,6 +50,14 @@ export function go(address, sent) {
 
 /** Shows the list at the page's address, to which the browser has gone back or on. */
 export function follow() {
+  // The entry that the drawer made is behind the page, or before it.
+  hasEntry = false;
+  if (location.pathname + location.search === listing.dataset.shown) {
+    asked?.stop.abort();
+    asked = null;
+    results.removeAttribute("aria-busy");
+    return;
+  }
   show(location.href, null, () => {});
 }
 
@@ -73,7 +81,11 @@ async function show(address, sent, note) {
   } catch (error) {
     if (asked !== mine) return;
     // Not reached: the forms' own buttons are shown, and the next choice tries again.
-    if (error instanceof TypeError) listing.classList.add("listing-plain");
+    if (error instanceof TypeError) {
+      listing.classList.add("listing-plain");
+      // The browser has gone to another list: only the page itself can show it.
+      if (location.pathname + location.search !== listing.dataset.shown) location.reload();
+    }
     // The page itself tells what is wrong; or it is not a list to be shown in place of this one.
     else location.assign(address);
   }
@@ -88,6 +100,8 @@ function swap(page, sent) {
   const languages = document.querySelector(".footer-languages");
   if (languages) put(languages, page.querySelector(".footer-languages"));
 
+  const freshIntro = page.querySelector(".listing-intro");
+  if (freshIntro) put(document.querySelector(".listing-intro"), freshIntro);
   swapFilters(fresh, sent);
   swapResults(fresh);
   // Hearts on the new cards show what is saved.

@@ -3,6 +3,18 @@
 /** How long is said that something was added, in milliseconds; the cart's link says it for good. */
 const SAID = 8000;
 
+/** Until what is said now goes away. */
+let saying;
+
+/** What is looked at, or read, stays for now. */
+function hideLater(toast) {
+  clearTimeout(saying);
+  saying = setTimeout(() => {
+    if (toast.matches(":hover, :focus-within")) hideLater(toast);
+    else toast.hidden = true;
+  }, SAID);
+}
+
 export async function add(form) {
   const button = form.querySelector("button");
   if (button.getAttribute("aria-busy")) return;
@@ -26,7 +38,7 @@ export async function add(form) {
       const words = added.querySelector("[data-words]");
       words.textContent = words.dataset.words;
       added.hidden = false;
-      setTimeout(() => (added.hidden ||= !added.matches(":hover, :focus-within")), SAID);
+      hideLater(added);
     } else {
       refuse(toast("refused"), cart.error?.fields?.[0]?.message ?? cart.error?.message);
     }

@@ -65,10 +65,18 @@ if (listing) {
     }
   });
   addEventListener("popstate", () => {
-    if (location.pathname + location.search !== listing.dataset.shown) {
-      using("list", (module) => module.follow(), () => location.reload());
-    }
+    const isOther = location.pathname + location.search !== listing.dataset.shown;
+    // Back at the list that is shown, the module stops asking for another one.
+    if (isOther || loaded.list) using("list", (module) => module.follow(), () => location.reload());
   });
+
+  listing.classList.add("listing-live");
+  // What was chosen before this script came.
+  const isChanged = (field) =>
+    field.type === "checkbox" ? field.checked !== field.defaultChecked : field.value !== field.defaultValue;
+  if ([...listing.querySelectorAll(".filters input:not([type=hidden])")].some(isChanged)) {
+    using("list", (module) => module.apply(), () => {});
+  }
 }
 
 /** Whether a link leads to this list with other filters: what is searched for makes it another one. */

@@ -9,7 +9,6 @@ use super::{
 use crate::{
     admin::frame::{Section, admin_page},
     countries::DeliveryCountries,
-    error::ErrorKind,
     identity::Role,
     locale::locale,
     ui::{
@@ -37,14 +36,7 @@ pub fn AdminSellerPage() -> impl IntoView {
 fn page(view: &SellerView) -> AnyView {
     let text = Text::from(locale());
     let form = Form::of(SAVE);
-    let is_overtaken = form
-        .refusal()
-        .is_some_and(|error| error.kind == ErrorKind::Conflict);
-    // After a conflict it is the new one: who saves again has been told.
-    let version = match is_overtaken {
-        true => view.version.to_string(),
-        false => form.value("version", view.version.to_string()),
-    };
+    let version = form.version(view.version.to_string());
     view! {
         <div class="admin-head">
             {breadcrumbs(vec![crumb("/admin/settings", text.settings())], text.seller())}

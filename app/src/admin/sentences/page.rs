@@ -8,7 +8,6 @@ use super::{
 };
 use crate::{
     admin::frame::{Section, admin_page},
-    error::ErrorKind,
     identity::Role,
     locale::{Locale, locale},
     sentences::{MAX_SENTENCE, Sentence},
@@ -39,14 +38,7 @@ pub fn AdminSentencesPage() -> impl IntoView {
 fn page(view: &SentencesView) -> AnyView {
     let text = Text::from(locale());
     let form = Form::of(SAVE);
-    let is_overtaken = form
-        .refusal()
-        .is_some_and(|error| error.kind == ErrorKind::Conflict);
-    // After a conflict it is the new one: who saves again has been told.
-    let version = match is_overtaken {
-        true => view.version.to_string(),
-        false => form.value("version", view.version.to_string()),
-    };
+    let version = form.version(view.version.to_string());
     let languages: Vec<Locale> = shop().settings.languages.locales().collect();
     let panels: Vec<_> = Sentence::ALL
         .into_iter()

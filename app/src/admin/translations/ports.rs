@@ -4,11 +4,11 @@ use std::{collections::HashMap, sync::Arc};
 
 use async_trait::async_trait;
 
-use super::types::TextForm;
+use super::{text::Text, types::TextForm};
 use crate::{
     error::{ShopError, ShopResult},
     identity::Account,
-    locale::Locale,
+    locale::{Locale, locale},
     menus::types::MenuPlace,
     shop::{ShopSettings, shop},
 };
@@ -136,7 +136,7 @@ pub fn targets(settings: &ShopSettings) -> Vec<Locale> {
 
 /// Of a language that the shop is not translated into.
 pub fn no_such_language() -> ShopError {
-    ShopError::field("language", "The shop isn’t translated into this language.")
+    ShopError::field("language", Text::from(locale()).no_such_language())
 }
 
 #[async_trait]

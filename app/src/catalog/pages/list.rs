@@ -258,7 +258,7 @@ fn listing(found: &Found, active: Vec<Chip>) -> AnyView {
     };
     view! {
         <div class="page-head"><h1>{found.heading()}</h1></div>
-        {found.intro()}
+        <div class="listing-intro">{found.intro()}</div>
         <div class="listing">
             {sidebar(&found.lists, list, active.len())}
             <section class="listing-results" aria-label=Text::from(locale()).products()>

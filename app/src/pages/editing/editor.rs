@@ -41,7 +41,7 @@ pub fn AdminPageEditor() -> impl IntoView {
     let id = path_part("id");
     let wanted = use_query_map().get_untracked().get("template");
     let (port, translations) = (page_admin(), page_translations());
-    let seller = shop().settings.seller;
+    let seller = shop().settings.seller.clone();
     let data = async move {
         let page = match id.as_str() {
             "new" => return Ok((blank(wanted.as_deref(), &seller), Vec::new())),

@@ -19,11 +19,13 @@ use crate::{
     locale::{Locale, locale},
     pages::{
         gaps::gaps,
+        known,
         ports::page_admin,
         templates::{self, Template},
         text::Text,
         types::PageKind,
     },
+    shop::shop,
     ui::{
         banner::good_news,
         breadcrumbs::{breadcrumbs, crumb},
@@ -135,7 +137,7 @@ fn with_template(fields: Vec<TranslationField>, template: &Template) -> Vec<Tran
             ..field
         },
         Subject::PageText => TranslationField {
-            text: template.body().to_owned(),
+            text: known::filled(template, &shop().settings.seller),
             ..field
         },
         _ => field,

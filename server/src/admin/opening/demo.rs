@@ -11,6 +11,7 @@ use super::store;
 use crate::{
     audit_log::{self, COMMAND_LINE},
     clock::Clock,
+    db::Tx,
     error::Result,
     home,
     settings::{opening, seller, sentences},
@@ -52,6 +53,23 @@ pub async fn begin(db: &Store, clock: &dyn Clock) -> Result<()> {
     changes.everything();
     changes.commit(tx, db).await?;
     Ok(())
+}
+
+/// Takes away what a demonstration said that its owner has not made their own.
+pub async fn end(tx: &mut Tx) -> Result<()> {
+    let stored = seller::read(&mut **tx).await?;
+    if stored.seller == example() {
+        seller::write(tx, stored.version, &Seller::default()).await?;
+    }
+    let stored = sentences::read(&mut **tx).await?;
+    for mut example in said() {
+        if stored.written(example.sentence, example.language) == Some(example.text.as_str()) {
+            // One without words is none.
+            example.text.clear();
+            sentences::write(tx, &example).await?;
+        }
+    }
+    home::say_no_words(tx).await
 }
 
 /// Nobody: addresses that are kept free for examples.

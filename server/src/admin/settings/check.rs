@@ -82,6 +82,7 @@ pub fn checked(
         name,
         base_url: standing.settings.base_url.clone(),
         payment_mode: standing.settings.payment_mode,
+        payment_provider: standing.settings.payment_provider,
         tax_basis_points: tax_basis_points.unwrap_or_default(),
         time_zone: time_zone(&form.time_zone, &mut wrong),
         mail_from: mail_from(&form.mail_from, &mut wrong),

@@ -87,7 +87,8 @@ impl PageTranslationService {
         kind: Kind,
         subjects: Vec<(String, Vec<&'static str>)>,
     ) -> ShopResult<Progress> {
-        let languages = targets(&self.settings.now().await?);
+        let settings = self.settings.now().await?;
+        let languages = targets(&settings);
         if languages.is_empty() {
             return Ok(Progress::new());
         }

@@ -127,10 +127,12 @@ async fn read_snapshot(
         .flatten()
         .map(|item| item.variant_id.as_str())
         .collect();
+    let variants = lock_variants(tx, dialect, &wanted).await?;
+    // After all locks: what was turned off while they were waited for counts.
     let pricing = pricing::pricing(tx, defaults).await?;
     Ok(BatchSnapshot {
         existing,
-        variants: lock_variants(tx, dialect, &wanted).await?,
+        variants,
         cart_ids,
         carts,
         rates: pricing.rates,

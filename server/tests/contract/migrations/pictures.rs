@@ -47,6 +47,18 @@ async fn cards_show_the_colours_and_the_second_picture_of_older_products(shop: T
              {picture})"
         ));
     }
+    for (name, value) in [
+        ("Size", "M"),
+        ("Size", "L"),
+        ("Farbe", "Rot"),
+        ("Farbe", "Blau"),
+    ] {
+        all.push(format!(
+            "INSERT INTO product_choices (product_id, key, name, value) \
+             VALUES ('{cap}', '{}', '{name}', '{value}')",
+            name.to_lowercase()
+        ));
+    }
     write(shop.db(), &all).await;
     shop.db()
         .migrate()

@@ -61,6 +61,13 @@ async fn ending_it_begins_a_shop_that_is_not_open(shop: TestShop) {
     let list = checklist(&shop).await;
     assert_eq!(list.opening, Opening::Preparing);
     assert!(!list.is_done(Item::Tax), "nothing of it was the owner's");
+    assert!(
+        !list.is_done(Item::Seller),
+        "nobody sells under an example's name"
+    );
     let page = site.browser().page("/").await.expect(200);
     assert!(page.body.contains("isn’t open yet"));
+    for example in ["Made to last", "kelp"] {
+        assert!(!page.body.contains(example), "{example}");
+    }
 }

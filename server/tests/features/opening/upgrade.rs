@@ -50,5 +50,5 @@ async fn begun(shop: TestShop) {
     let site = shop.open().await;
     let home = site.browser().page("/").await.expect(200).body;
     assert!(!home.contains("Made to last"), "nothing is promised");
-    assert!(home.contains("id=\"block-0\">Holdfast</h1>"), "{home}");
+    assert!(home.contains("id=\"block-0\" class=\"hero-title\">Holdfast</h1>"), "{home}");
 }

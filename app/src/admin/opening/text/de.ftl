@@ -25,7 +25,12 @@ privacy = Datenschutzerklärung
 terms = AGB
 withdrawal = Widerrufsbelehrung
 payment = Zahlung
-payment-why = Bezahlt werden kann bar bei Lieferung, und mit Karte, sobald ein Zahlungsanbieter eingerichtet ist. Mit der Testkarte fließt kein Geld: Schalten Sie sie aus, bevor Sie verkaufen.
+payment-test-card = Mit der Testkarte fließt kein Geld: Schalten Sie sie aus, bevor Sie verkaufen.
+payment-test-key = Der Zahlungsanbieter wird mit einem Testschlüssel genutzt, es kommt kein Geld an: Tragen Sie den echten Schlüssel ein, bevor Sie verkaufen.
+payment-none = Es kann nicht bezahlt werden. Bieten Sie Barzahlung bei Lieferung an oder richten Sie einen Zahlungsanbieter ein.
+payment-cash = Es kann bar bei Lieferung bezahlt werden.
+payment-card = Es kann mit Karte bezahlt werden.
+payment-cash-and-card = Es kann mit Karte oder bar bei Lieferung bezahlt werden.
 mail = E-Mail
 mail-unsent = Senden Sie sich eine Test-E-Mail und bestätigen Sie, dass sie angekommen ist.
 mail-waiting = Die Test-E-Mail ist unterwegs. Laden Sie diese Seite gleich noch einmal.
@@ -43,7 +48,8 @@ tax = Steuer
 tax-why = Preise enthalten { $rate }{ "\u00A0" }% MwSt.
 tax-none = Preise enthalten keine Steuer.
 product = Erstes Produkt
-product-why = Mindestens ein Produkt ist aktiv.
+product-missing = Aktivieren Sie mindestens ein Produkt.
+product-done = Mindestens ein Produkt ist aktiv.
 that-is-right = Das stimmt
 
 # Was getan wurde

@@ -25,7 +25,12 @@ privacy = privacy policy
 terms = terms
 withdrawal = withdrawal information
 payment = Payment
-payment-why = Shoppers can pay cash on delivery, and by card once a payment provider is set up. The test card takes no money, so turn it off before you sell.
+payment-test-card = The test card takes no money, so turn it off before you sell.
+payment-test-key = The payment provider is used with a test key, so no money comes in. Set its live key before you sell.
+payment-none = Shoppers can’t pay. Offer cash on delivery, or set up a payment provider.
+payment-cash = Shoppers can pay cash on delivery.
+payment-card = Shoppers can pay by card.
+payment-cash-and-card = Shoppers can pay by card or cash on delivery.
 mail = E-mail
 mail-unsent = Send yourself a test e-mail, and confirm that it has arrived.
 mail-waiting = The test e-mail is on its way. Reload this page in a moment.
@@ -43,7 +48,8 @@ tax = Tax
 tax-why = Prices include { $rate }{ "\u00A0" }% tax.
 tax-none = Prices include no tax.
 product = First product
-product-why = At least one product is active.
+product-missing = Activate at least one product.
+product-done = At least one product is active.
 that-is-right = That’s right
 
 # What was done

@@ -1,4 +1,5 @@
 # Wo man zu Übersetzungen kommt
+no-such-language = Der Shop wird nicht in diese Sprache übersetzt.
 translations = Übersetzungen
 categories-in = Kategorien auf { $language }
 collections-in = Kollektionen auf { $language }

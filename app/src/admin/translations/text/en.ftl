@@ -1,4 +1,5 @@
 # Where translations are reached
+no-such-language = The shop isn’t translated into this language.
 translations = Translations
 categories-in = Categories in { $language }
 collections-in = Collections in { $language }

@@ -59,7 +59,7 @@ sold-since = more has been sold in the meantime than the file leaves
 
 # Why a job failed
 stopped-at-row = Stopped at row { $line }: { $why }.
-other-currency = The shop took another currency. Please begin again.
+other-currency = The shop’s currency has changed. Please start again.
 internal = Something went wrong on our side. Nothing was changed.
 unavailable = The shop is unavailable right now. Please try again shortly.
 
