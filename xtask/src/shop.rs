@@ -75,6 +75,7 @@ impl Shop {
                 .env("HOLDFAST_LANGUAGES", languages)
                 // Mails go into files, which the tests read.
                 .env_remove("SMTP_URL")
+                .env_remove("HOLDFAST_DEMO_PAYMENTS")
                 .env_remove(MARK_TEXTS);
             if settings.kind == Kind::Marked {
                 server.env(MARK_TEXTS, "1");

@@ -241,7 +241,11 @@ async fn a_declined_card_leaves_the_order_to_be_paid_with_another(shop: TestShop
     assert_eq!(order.status, OrderStatus::PendingPayment);
     shop.clock.advance(MINUTE);
     let again = shop.shop().checkout.pay(&placed.token).await.unwrap();
-    assert_eq!(again.pay_at.as_deref(), Some(page.as_str()), "the same page");
+    assert_eq!(
+        again.pay_at.as_deref(),
+        Some(page.as_str()),
+        "the same page"
+    );
     paid_on(&provider, &page).await;
     shop.clock.advance(MINUTE);
     let order = shop.shop().orders.returned(&placed.token).await.unwrap();

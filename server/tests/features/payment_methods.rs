@@ -40,7 +40,10 @@ async fn without_a_demonstration_test_cards_do_not_buy(shop: TestShop) {
     let refusal = placed.unwrap_err();
     assert_eq!(refusal.kind, ErrorKind::Invalid);
     assert_eq!(refusal.fields[0].field, "payment");
-    let kept = real.shop().checkout.save_payment(Some(&cart), test_card(APPROVES));
+    let kept = real
+        .shop()
+        .checkout
+        .save_payment(Some(&cart), test_card(APPROVES));
     assert_eq!(kept.await.unwrap_err().fields[0].field, "payment");
     assert_eq!(real.units(rope.variant()).await, 10);
     assert_eq!(real.orders().await, 0);
