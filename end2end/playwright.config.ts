@@ -7,6 +7,7 @@ const data = [
   'account',
   'admin',
   'catalog',
+  'hosted-payment',
   'live-stock',
   'orders',
   'owner',

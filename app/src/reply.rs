@@ -21,7 +21,7 @@ pub fn cart_lifetime() -> i64 {
 }
 
 /// Where a plain form goes on to (303); callers that asked for JSON stay where they are.
-/// `path` must be one of our own addresses in ASCII.
+/// `path` must be one of our own addresses in ASCII, or a page of a payment provider's.
 pub fn go_to(path: &str) {
     if let (Some(options), Ok(value)) = (
         use_context::<ResponseOptions>(),

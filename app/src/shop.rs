@@ -22,6 +22,19 @@ use crate::{
 };
 
 crate::words! {
+    /// Whether what is paid is money.
+    #[derive(Default)]
+    pub enum PaymentMode {
+        #[default]
+        Real = "real",
+        /// A payment provider is asked with a key for tests.
+        Test = "test",
+        /// Test cards buy, which the shop says on every page.
+        Demo = "demo",
+    }
+}
+
+crate::words! {
     /// Whether the shop takes orders.
     #[derive(Default)]
     pub enum Opening {
@@ -42,6 +55,11 @@ pub struct ShopSettings {
     pub currency: String,
     /// Without a trailing slash, for canonical addresses. Not for an admin to change.
     pub base_url: String,
+    /// Not for an admin to change.
+    pub payment_mode: PaymentMode,
+    /// Whether a payment provider is set up, at whose page cards are taken. Not for an admin to
+    /// change.
+    pub payment_provider: bool,
     /// Percent times 100, contained in prices.
     pub tax_basis_points: i64,
     /// A name of the IANA's, whose days the dashboard's are.
@@ -54,6 +72,8 @@ pub struct ShopSettings {
     pub cart_days: i64,
     /// Stock is low at this number of units and below.
     pub low_stock: i64,
+    /// Whether orders can be paid to who brings the parcel.
+    pub cash_on_delivery: bool,
     /// Whether everybody on the staff must have a second factor.
     pub second_factor_required: bool,
     pub delivers_to: DeliveryCountries,
@@ -64,7 +84,7 @@ pub struct ShopSettings {
     /// language, unless that was changed later.
     pub written_in: Locale,
     pub opening: Opening,
-    /// Whether shoppers may pay with the test card, which takes no money.
+    /// Whether shoppers of a demonstration may pay with the test card, which takes no money.
     pub test_card: bool,
     pub seller: Seller,
     pub sentences: Sentences,
@@ -76,12 +96,15 @@ impl Default for ShopSettings {
             name: "Holdfast".to_owned(),
             currency: "EUR".to_owned(),
             base_url: "http://localhost".to_owned(),
+            payment_mode: PaymentMode::default(),
+            payment_provider: false,
             tax_basis_points: 1900,
             time_zone: "UTC".to_owned(),
             mail_from: String::new(),
             payment_hold_minutes: 30,
             cart_days: 30,
             low_stock: 5,
+            cash_on_delivery: true,
             second_factor_required: false,
             delivers_to: DeliveryCountries::default(),
             look: Look::default(),
@@ -99,6 +122,11 @@ impl ShopSettings {
     /// Whether there is tax in prices, which is said only then.
     pub const fn includes_tax(&self) -> bool {
         self.tax_basis_points > 0
+    }
+
+    /// Whether shoppers may pay with the test card.
+    pub const fn takes_test_card(&self) -> bool {
+        self.test_card && matches!(self.payment_mode, PaymentMode::Demo)
     }
 
     /// What the owner says in this language, if anything.

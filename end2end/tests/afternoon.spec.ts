@@ -158,11 +158,6 @@ test('an owner makes a new shop theirs in an afternoon', async ({ page: owner, n
     await owner.getByRole('button', { name: 'Save seller’s data' }).click();
     await saved(owner, 'Seller’s data saved.');
 
-    await owner.goto('/admin/settings');
-    await owner.getByLabel('Test card').selectOption('Off');
-    await owner.getByRole('button', { name: 'Save settings' }).click();
-    await saved(owner, 'Settings saved.');
-
     await owner.goto('/admin');
     await owner.getByRole('button', { name: 'Send test e-mail' }).click();
     const arrived = owner.getByRole('button', { name: 'It has arrived' });

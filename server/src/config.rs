@@ -10,6 +10,7 @@ use crate::{
     error::{Error, Result},
     mail::send::{Folder, Smtp, Transport},
     outbox::sender,
+    payment::stripe::StripeSettings,
     pictures::media::S3Settings,
     settings::currency::{self, Unknown},
     store::Store,
@@ -174,6 +175,20 @@ impl Config {
             .filter(|token| !token.expose_secret().is_empty())
     }
 
+    /// Stripe, if its key is set. What it takes comes from the environment alone: other users of the
+    /// machine can see a command line.
+    pub fn stripe() -> Result<Option<StripeSettings>> {
+        let Some(key) = variable("HOLDFAST_STRIPE_SECRET_KEY") else {
+            return Ok(None);
+        };
+        let webhook = variable("HOLDFAST_STRIPE_WEBHOOK_SECRET").unwrap_or_default();
+        let settings = StripeSettings::new(&SecretString::from(key), &SecretString::from(webhook))?;
+        match variable("HOLDFAST_STRIPE_API") {
+            Some(api) => Ok(Some(settings.at(&api, &api)?)),
+            None => Ok(Some(settings)),
+        }
+    }
+
     /// Where pictures go, if not into the data folder.
     pub fn s3(&self) -> Result<Option<S3Settings>> {
         let Some(bucket) = self.s3_bucket.clone().filter(|bucket| !bucket.is_empty()) else {
@@ -273,4 +288,11 @@ impl Config {
             ..ShopSettings::default()
         })
     }
+}
+
+/// A variable that is set to something.
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name)
+        .ok()
+        .filter(|value| !value.trim().is_empty())
 }

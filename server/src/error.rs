@@ -1,6 +1,6 @@
 //! What can go wrong inside, and how little of it is told outside.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, time::Duration};
 
 use app::{
     admin::jobs::told::Told,
@@ -47,11 +47,27 @@ pub enum Error {
     Stopped(Told),
 }
 
-/// Why a payment provider could not say what happened.
-#[derive(Debug, thiserror::Error)]
+/// Why a payment provider did not do what it was asked.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ProviderError {
+    /// It may have done it all the same: ask what became of it before anything else is tried.
     #[error("the payment provider failed: {0}")]
     Interrupted(String),
+    /// The card or its bank refuses. The text is for the shopper.
+    #[error("the payment was declined: {reason}")]
+    Declined { reason: String },
+    /// Nothing was done: there were too many requests.
+    #[error("the payment provider takes no more requests for now")]
+    RateLimited { retry_after: Option<Duration> },
+    /// Nothing was done: it is down, or out of reach.
+    #[error("the payment provider is out of reach: {0}")]
+    Unavailable(String),
+    /// Nothing was done, and nothing will be before somebody changes a setting.
+    #[error("the payment provider is not set up right: {0}")]
+    Misconfigured(String),
+    /// Nothing was done: it cannot be done, or not any more. `code` is the provider's word for why.
+    #[error("the payment provider refuses ({code}): {message}")]
+    Refused { code: String, message: String },
 }
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;

@@ -1,4 +1,4 @@
-//! The command line: serve, migrate, seed, import, export, admin.
+//! The command line: serve, migrate, seed, import, export, admin, payments.
 
 use std::{io::IsTerminal, path::PathBuf, sync::Arc};
 
@@ -9,7 +9,8 @@ use app::{
 use clap::{Parser, Subcommand};
 use cli::{
     import::{ImportArgs, import_file},
-    serve::{ServeArgs, serve_shop, site_options},
+    payments::check_payments,
+    serve::{ServeArgs, payment_mode_of, serve_shop, site_options},
     terminal::{is_factor_reset_wanted, read_password},
 };
 use server::{
@@ -83,6 +84,9 @@ enum Command {
     /// Manage admins
     #[command(subcommand)]
     Admin(AdminCommand),
+    /// Look after payment providers
+    #[command(subcommand)]
+    Payments(PaymentsCommand),
 }
 
 impl Default for Command {
@@ -109,6 +113,12 @@ enum AdminCommand {
         #[arg(long)]
         yes: bool,
     },
+}
+
+#[derive(Subcommand)]
+enum PaymentsCommand {
+    /// Ask the payment provider whether all is set up, and say what is wrong
+    Check,
 }
 
 #[tokio::main]
@@ -143,9 +153,10 @@ async fn run(cli: Cli) -> Result<()> {
     }
     let config = cli.config;
     let command = cli.command.unwrap_or_default();
-    if let Command::Serve(_) = &command {
+    if let Command::Serve(args) = &command {
         // Before anything is written: who deploys half a build has changed no database.
         check_site(&site_options()?)?;
+        payment_mode_of(&config, args)?;
     }
     let purpose = match &command {
         Command::Serve(_) => Purpose::Serve,
@@ -221,6 +232,7 @@ async fn run(cli: Cli) -> Result<()> {
             );
             Ok(())
         }
+        Command::Payments(PaymentsCommand::Check) => check_payments(&config, &*clock).await,
     };
     db.close().await;
     outcome

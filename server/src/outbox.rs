@@ -97,6 +97,14 @@ pub enum Mail {
         account_id: String,
         change: FactorChange,
     },
+    /// Tells an admin that something is wrong with the money of an order; `amount_minor` is in its
+    /// currency.
+    PaymentTrouble {
+        account_id: String,
+        order_id: String,
+        amount_minor: i64,
+        trouble: Trouble,
+    },
     /// Shows an admin that e-mails arrive.
     TestMail {
         to: String,
@@ -127,6 +135,21 @@ pub enum FactorChange {
     },
 }
 
+/// What is wrong with the money of an order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Trouble {
+    /// Its payer's bank asks for it back.
+    Disputed {
+        /// The provider's word.
+        reason: String,
+        /// Where it is answered.
+        link: String,
+    },
+    /// It came after the order was cancelled, and goes back.
+    CameLate,
+}
+
 /// How money goes back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -154,6 +177,7 @@ impl Mail {
             Self::StaffInvitation { .. } => "staff_invitation",
             Self::AddressChanged { .. } => "address_changed",
             Self::SecondFactor { .. } => "second_factor",
+            Self::PaymentTrouble { .. } => "payment_trouble",
             Self::ContactMessage { .. } => "contact_message",
             Self::TestMail { .. } => TEST_MAIL,
         }
@@ -164,7 +188,8 @@ impl Mail {
             Self::OrderConfirmation { order_id }
             | Self::OrderShipped { order_id, .. }
             | Self::OrderCancelled { order_id }
-            | Self::OrderRefunded { order_id, .. } => Some(order_id),
+            | Self::OrderRefunded { order_id, .. }
+            | Self::PaymentTrouble { order_id, .. } => Some(order_id),
             Self::SignUp { .. }
             | Self::PasswordReset { .. }
             | Self::VerifyAddress { .. }
@@ -470,6 +495,12 @@ mod tests {
             Mail::SecondFactor {
                 account_id: id(),
                 change: FactorChange::On,
+            },
+            Mail::PaymentTrouble {
+                account_id: id(),
+                order_id: id(),
+                amount_minor: 1,
+                trouble: Trouble::CameLate,
             },
             Mail::ContactMessage {
                 to: id(),

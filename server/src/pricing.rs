@@ -26,6 +26,8 @@ pub struct Pricing {
     pub opening: Opening,
     /// Whether the test card is taken.
     pub test_card: bool,
+    /// Whether cash on delivery is.
+    pub cash_on_delivery: bool,
     /// Stock is low at this number of units and below.
     pub low_stock: i64,
 }
@@ -34,7 +36,8 @@ pub struct Pricing {
 /// for what no admin has set.
 pub async fn pricing(connection: &mut Connection, defaults: &ShopSettings) -> Result<Pricing> {
     let rows = sqlx::query(
-        "SELECT s.currency, s.tax_basis_points, s.delivers_to, s.opening, s.test_card, s.low_stock, r.id, r.name, r.description, r.price_minor, \
+        "SELECT s.currency, s.tax_basis_points, s.delivers_to, s.opening, s.test_card, \
+         s.cash_on_delivery, s.low_stock, r.id, r.name, r.description, r.price_minor, \
          r.free_from_minor FROM shop_settings s LEFT JOIN shipping_rates r ON 1 = 1 WHERE s.id = 1 \
          ORDER BY r.position, r.id",
     )
@@ -47,6 +50,7 @@ pub async fn pricing(connection: &mut Connection, defaults: &ShopSettings) -> Re
         delivers_to: countries,
         opening,
         test_card,
+        cash_on_delivery,
         low_stock,
     } = set.unwrap_or_default();
     Ok(Pricing {
@@ -59,6 +63,7 @@ pub async fn pricing(connection: &mut Connection, defaults: &ShopSettings) -> Re
         delivers_to: delivers_to(countries.as_deref(), defaults),
         opening,
         test_card,
+        cash_on_delivery,
         low_stock,
     })
 }
@@ -71,6 +76,7 @@ struct Set {
     delivers_to: Option<String>,
     opening: Opening,
     test_card: bool,
+    cash_on_delivery: bool,
     low_stock: i64,
 }
 
@@ -80,6 +86,7 @@ from_row!(Set {
     delivers_to,
     opening,
     test_card,
+    cash_on_delivery,
     low_stock,
 });
 

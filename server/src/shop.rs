@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use app::{
     features,
-    shop::{Shop, ShopSettings},
+    shop::{PaymentMode, Shop, ShopSettings},
 };
 
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
     feature::{self, Parts},
     jobs::JobService,
     orders::OrderService,
-    payment::{CashOnDelivery, Payments, TestCard},
+    payment::{CashOnDelivery, Hosted, PaymentProvider, Payments, TestCard, port::Provider},
     pictures::media::MediaStore,
     settings::Settings,
     stock_feed::{Limits, StockFeed},
@@ -51,20 +51,23 @@ pub struct Services {
 }
 
 impl Services {
+    /// `providers` are those with pages of their own that are set up.
     pub fn new(
         db: Store,
         clock: Arc<dyn Clock>,
         settings: ShopSettings,
         media: MediaStore,
+        providers: Vec<Arc<dyn Provider>>,
     ) -> Self {
         // First: whatever asks for a counter before this counts nothing.
         crate::telemetry::install();
         crate::security_events::describe();
+        let settings = ShopSettings {
+            payment_provider: !providers.is_empty(),
+            ..settings
+        };
         let settings = Settings::new(db.clone(), settings);
-        let payments = Payments::new(vec![
-            Arc::new(CashOnDelivery),
-            Arc::new(TestCard::new(db.clone(), clock.clone())),
-        ]);
+        let payments = payments(&db, &clock, settings.defaults().payment_mode, providers);
         let accounts = Arc::new(AccountService::new(
             db.clone(),
             clock.clone(),
@@ -153,6 +156,7 @@ impl Services {
                 .map(drop),
             crate::catalog::write::renew_words(&self.db).await,
             crate::outbox::drop_old(&self.db, now).await,
+            crate::payment::events::drop_old(&self.db, now).await,
             self.jobs.run_maintenance().await,
         ];
         for feature in feature::all() {
@@ -162,4 +166,25 @@ impl Services {
             tracing::warn!(%error, "maintenance failed and will be retried");
         }
     }
+}
+
+/// The ways to pay. Test cards buy in a demonstration alone; orders that they have bought are settled
+/// and refunded all the same.
+fn payments(
+    db: &Store,
+    clock: &Arc<dyn Clock>,
+    mode: PaymentMode,
+    providers: Vec<Arc<dyn Provider>>,
+) -> Payments {
+    let mut offered: Vec<Arc<dyn PaymentProvider>> = vec![Arc::new(CashOnDelivery)];
+    let mut retired = Vec::new();
+    let test_card: Arc<dyn PaymentProvider> = Arc::new(TestCard::new(db.clone(), clock.clone()));
+    match mode {
+        PaymentMode::Demo => offered.push(test_card),
+        PaymentMode::Real | PaymentMode::Test => retired.push(test_card),
+    }
+    for provider in providers {
+        offered.push(Arc::new(Hosted::new(provider, db.clone(), clock.clone())));
+    }
+    Payments::new(offered, retired)
 }

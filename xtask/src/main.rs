@@ -7,7 +7,9 @@ mod debian;
 mod failures;
 mod needs;
 mod parity;
+mod peers;
 mod process;
+mod provider;
 mod run;
 mod services;
 mod settings;
@@ -32,6 +34,7 @@ cargo xtask COMMAND
   watch    the same, rebuilt at every change: [--database-url U] [--redis-url U] [--addr A]
   test     all checks and tests: [--only SUITE] [--skip-setup]
   build    build server and site: [--release]
+  peers    hold the tests' payment provider against Stripe's library and localstripe
   size     sizes of the release site's files, raw and compressed
   setup    install what is missing: [--for run|release|test|watch|bench]
   help     this list
@@ -101,6 +104,11 @@ fn command() -> Result<i32> {
                 setup::ensure(&workspace, test::Suite::needs(only))?
             };
             test::run(&workspace, &tools, only)
+        }
+        "peers" => {
+            finish(args)?;
+            let tools = setup::ensure(&workspace, Needs::RUN)?;
+            peers::check(&tools)
         }
         "size" => {
             finish(args)?;

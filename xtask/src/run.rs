@@ -17,7 +17,7 @@ pub struct Options {
     pub addr: Option<String>,
 }
 
-const SERVE: [&str; 2] = ["serve", "--seed-if-empty"];
+const SERVE: [&str; 3] = ["serve", "--seed-if-empty", "--demo-payments"];
 
 /// Serves until it is stopped; the server's exit code is ours.
 pub fn serve(workspace: &Workspace, tools: &Tools, site: &Site, options: Options) -> Result<i32> {

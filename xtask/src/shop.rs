@@ -6,7 +6,7 @@ use anyhow::{Context, Result, anyhow};
 
 use crate::{
     process::{self, Background},
-    run, services,
+    provider, run, services,
     settings::Workspace,
     site::Site,
     toolchain::Tools,
@@ -15,6 +15,7 @@ use crate::{
 pub const ADMIN_EMAIL: &str = "admin@example.com";
 pub const ADMIN_PASSWORD: &str = "only for the browser tests";
 
+const WEBHOOK_SECRET: &str = "whsec_browser_tests";
 /// Turns the marks of `app::locale` on.
 const MARK_TEXTS: &str = "HOLDFAST_MARK_TEXTS";
 
@@ -42,6 +43,7 @@ pub struct Shop {
     pub port: u16,
     pub log: PathBuf,
     _process: Background,
+    _provider: Option<Background>,
 }
 
 impl Shop {
@@ -60,6 +62,11 @@ impl Shop {
             Kind::Demo | Kind::Marked => "en,de",
             Kind::New => "en",
         };
+        let hook = format!("http://127.0.0.1:{port}/hooks/stripe");
+        let provider = match settings.kind {
+            Kind::Demo => Some(provider::start(tools, &hook, WEBHOOK_SECRET)?),
+            Kind::Marked | Kind::New => None,
+        };
         let server = || {
             let mut server = run::server(workspace, tools, site, &format!("127.0.0.1:{port}"));
             server
@@ -68,10 +75,18 @@ impl Shop {
                 .env("HOLDFAST_LANGUAGES", languages)
                 // Mails go into files, which the tests read.
                 .env_remove("SMTP_URL")
+                .env_remove("HOLDFAST_DEMO_PAYMENTS")
                 .env_remove(MARK_TEXTS);
             if settings.kind == Kind::Marked {
                 server.env(MARK_TEXTS, "1");
             }
+            match &provider {
+                Some((pages, _)) => server
+                    .env("HOLDFAST_STRIPE_SECRET_KEY", provider::SECRET_KEY)
+                    .env("HOLDFAST_STRIPE_WEBHOOK_SECRET", WEBHOOK_SECRET)
+                    .env("HOLDFAST_STRIPE_API", format!("http://127.0.0.1:{pages}")),
+                None => server.env_remove("HOLDFAST_STRIPE_SECRET_KEY"),
+            };
             match settings.redis {
                 Some(redis) => server.env("REDIS_URL", redis),
                 None => server.env_remove("REDIS_URL"),
@@ -80,9 +95,12 @@ impl Shop {
         };
         let mut serve = server();
         serve.arg("serve");
-        if settings.kind == Kind::Demo {
-            serve.arg("--seed-if-empty");
-        }
+        match settings.kind {
+            Kind::Demo => serve.args(["--seed-if-empty", "--demo-payments"]),
+            Kind::Marked => serve.arg("--demo-payments"),
+            // Its owner has to open it first.
+            Kind::New => &mut serve,
+        };
         serve
             .stdout(
                 log_file
@@ -109,6 +127,7 @@ impl Shop {
             port,
             log,
             _process: process,
+            _provider: provider.map(|(_, process)| process),
         })
     }
 }

@@ -8,7 +8,7 @@ use crate::{
     error::{ShopError, ShopResult},
     identity::{Account, Role},
     locale::locale,
-    shop::shop,
+    shop::{PaymentMode, shop},
     storefront::{
         error_page::{ErrorPage, empty_art},
         load::load,
@@ -126,13 +126,23 @@ fn framed(account: &Account, page: AdminView) -> AnyView {
         <div class="admin">
             {side(account, section)}
             <main class="admin-main" id="main" tabindex="-1" data-unsaved=unsaved>
-                {content}
+                {mode_line()} {content}
             </main>
         </div>
         <script type="module" src="/admin-assets/palette.js"></script>
         <script type="module" src="/admin-assets/guard.js"></script>
     }
     .into_any()
+}
+
+/// Says on every page that no money comes in.
+fn mode_line() -> Option<AnyView> {
+    let words = match shop().settings.payment_mode {
+        PaymentMode::Real => return None,
+        PaymentMode::Test => said().test_key(),
+        PaymentMode::Demo => said().demo_payments(),
+    };
+    Some(view! { <p class="mode-line" role="note">{words}</p> }.into_any())
 }
 
 fn side(account: &Account, section: Section) -> AnyView {

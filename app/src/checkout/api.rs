@@ -7,6 +7,7 @@ use crate::{contact::Contact, error::ShopError};
 
 #[cfg(feature = "ssr")]
 mod ssr {
+    use super::super::types::Placed;
     pub use super::super::types::{PaymentInput, PlaceOrder};
     pub use crate::checkout::ports::checkout;
     use crate::{checkout::text::Text, error::ShopError, locale::locale};
@@ -16,6 +17,14 @@ mod ssr {
         reply::{go_to, set_cookie},
         visitor::visitor,
     };
+
+    /// To the provider's page, or to the order.
+    pub fn go_on(placed: &Placed) {
+        match &placed.pay_at {
+            Some(page) => go_to(page),
+            None => go_to(&format!("/orders/{}", placed.token)),
+        }
+    }
 
     pub fn total_missing() -> ShopError {
         let words = Text::from(locale()).total_missing();
@@ -54,8 +63,8 @@ pub async fn save_shipping(#[server(default)] shipping: String) -> Result<(), Sh
     Ok(())
 }
 
-/// `payment` is `cash_on_delivery` or `test_card`. A card number is turned into the provider's
-/// token at once and not kept; an empty one keeps the card given before.
+/// `payment` is one of the methods that the shop offers, such as `cash_on_delivery`. A card number
+/// is turned into the provider's token at once and not kept; an empty one keeps the card given before.
 #[server(endpoint = "checkout/payment")]
 pub async fn save_payment(
     #[server(default)] payment: String,
@@ -104,7 +113,7 @@ pub async fn place_order(
     match &placed {
         Ok(placed) => {
             set_cookie(Cookie::CART_HINT, "", 0);
-            go_to(&format!("/orders/{}", placed.token));
+            go_on(placed);
         }
         // The cart page says in its banner what is wrong with which line.
         Err(error) if !error.lines.is_empty() => go_to("/cart"),
@@ -112,4 +121,13 @@ pub async fn place_order(
         Err(_) => {}
     }
     placed
+}
+
+/// Goes on paying for an order that waits for its payment: `pay_at` is the provider's page.
+#[server(endpoint = "checkout/pay")]
+pub async fn pay_order(#[server(default)] token: String) -> Result<Placed, ShopError> {
+    use ssr::*;
+    let placed = checkout().pay(&token).await?;
+    go_on(&placed);
+    Ok(placed)
 }

@@ -25,6 +25,14 @@ static CHECKOUT: Feature = Feature {
         step("/api/checkout/shipping"),
         step("/api/checkout/payment"),
         step("/api/checkout/place"),
+        Function::post(
+            "/api/checkout/pay",
+            Access::Anybody,
+            FormPage::Of {
+                path: "/orders/:token",
+                otherwise: "/orders",
+            },
+        ),
     ],
     sheets: &[Sheet {
         rank: 120,

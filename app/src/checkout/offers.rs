@@ -2,7 +2,7 @@
 
 use super::{
     text::Text,
-    types::{Offers, ShippingOffer, TEST_CARD},
+    types::{Offers, PaymentSign, ShippingOffer},
 };
 use crate::locale::Locale;
 
@@ -52,8 +52,8 @@ impl Offers {
     /// How orders can be paid, of the ways there are.
     pub fn payment_words(&self, locale: Locale) -> Option<&'static str> {
         let text = Text::from(locale);
-        let has = |method: &str| self.methods.iter().any(|known| known == method);
-        match (has(TEST_CARD), has("cash_on_delivery")) {
+        let has = |sign: PaymentSign| self.payment.iter().any(|offer| offer.sign == sign);
+        match (has(PaymentSign::Card), has(PaymentSign::Cash)) {
             (true, true) => Some(text.pay_by_card_or_cash()),
             (true, false) => Some(text.pay_by_card()),
             (false, true) => Some(text.pay_in_cash()),
@@ -65,6 +65,7 @@ impl Offers {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::checkout::types::PaymentOffer;
 
     fn offer(name: &str, price_minor: i64, free_from_minor: Option<i64>) -> ShippingOffer {
         ShippingOffer {
@@ -79,7 +80,7 @@ mod tests {
         Offers {
             currency: "EUR".to_owned(),
             shipping,
-            methods: Vec::new(),
+            payment: Vec::new(),
         }
     }
 
@@ -132,18 +133,25 @@ mod tests {
 
     #[test]
     fn payment_is_told_of_by_the_methods_there_are() {
-        let with = |methods: &[&str]| Offers {
-            methods: methods.iter().map(|method| (*method).to_owned()).collect(),
+        let offer = |sign: &PaymentSign| PaymentOffer {
+            method: sign.as_str().to_owned(),
+            title: String::new(),
+            text: String::new(),
+            sign: *sign,
+            field: None,
+        };
+        let with = |signs: &[PaymentSign]| Offers {
+            payment: signs.iter().map(offer).collect(),
             ..offers(Vec::new())
         };
-        let words = |methods: &[&str]| with(methods).payment_words(Locale::En);
+        let words = |signs: &[PaymentSign]| with(signs).payment_words(Locale::En);
         assert_eq!(words(&[]), None);
         assert_eq!(
-            words(&["cash_on_delivery"]),
+            words(&[PaymentSign::Cash]),
             Some("Pay in cash on delivery.")
         );
-        assert_eq!(words(&["test_card"]), Some("Pay by card."));
-        let both = words(&["test_card", "cash_on_delivery"]);
+        assert_eq!(words(&[PaymentSign::Card]), Some("Pay by card."));
+        let both = words(&[PaymentSign::Card, PaymentSign::Cash]);
         assert_eq!(both, Some("Pay by card or in cash on delivery."));
     }
 }

@@ -29,6 +29,8 @@ pub trait Checkout: Send + Sync {
     async fn save_payment(&self, cart: Option<&str>, payment: PaymentInput) -> ShopResult<()>;
     /// Places the order, or tells of the first one if the key was used before.
     async fn place(&self, cart: Option<&str>, order: PlaceOrder) -> ShopResult<Placed>;
+    /// Goes on paying for an order that waits for it; of any other it tells how that stands.
+    async fn pay(&self, token: &str) -> ShopResult<Placed>;
 }
 
 /// See [`Checkout`]; in the language of the request at hand.

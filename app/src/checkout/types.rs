@@ -30,8 +30,47 @@ pub struct Offers {
     pub currency: String,
     /// In the owner's order.
     pub shipping: Vec<ShippingOffer>,
+    /// In the owner's order.
+    pub payment: Vec<PaymentOffer>,
+}
+
+crate::words! {
+    /// What stands beside a way to pay.
+    pub enum PaymentSign {
+        Card = "card",
+        Cash = "cash",
+    }
+}
+
+/// A way to pay, as its provider describes it in the language of the request at hand.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PaymentOffer {
     /// As in [`PaymentChoice::method`].
-    pub methods: Vec<String>,
+    pub method: String,
+    pub title: String,
+    /// What happens next, in a sentence.
+    pub text: String,
+    pub sign: PaymentSign,
+    /// What the payment step asks for; nothing where the provider asks on a page of its own.
+    pub field: Option<PaymentField>,
+}
+
+/// What a provider has to know, as `card_number` of the form. It is shown to nobody again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PaymentField {
+    pub label: String,
+    pub placeholder: String,
+    /// What the samples are; empty where there are none.
+    pub about_samples: String,
+    pub samples: Vec<PaymentSample>,
+}
+
+/// What can be typed to try something.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PaymentSample {
+    pub value: String,
+    /// What comes of it.
+    pub text: String,
 }
 
 /// The payment method that takes no money, as in forms and in the database.
@@ -40,9 +79,9 @@ pub const TEST_CARD: &str = "test_card";
 /// How an order is to be paid. Of a card only the provider's token is kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PaymentChoice {
-    /// `cash_on_delivery` or `test_card`.
+    /// As the provider is called, such as `cash_on_delivery` or `stripe`.
     pub method: String,
-    /// What the provider needs to charge; empty for cash.
+    /// What the provider needs to charge; empty where it has that itself.
     pub token: String,
     /// `Card ending 4242`, for people.
     pub label: String,
@@ -84,6 +123,8 @@ pub struct CheckoutView {
     pub draft: Draft,
     pub cart: crate::cart::types::CartView,
     pub rates: Vec<ShippingRate>,
+    /// Ways to pay this order, as far as its total and address are known.
+    pub payment: Vec<PaymentOffer>,
     pub totals: Totals,
 }
 
@@ -100,6 +141,9 @@ pub struct Placed {
     pub token: String,
     pub total_minor: i64,
     pub status: crate::orders::types::OrderStatus,
+    /// Where the shopper goes on to pay, at the provider's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pay_at: Option<String>,
 }
 
 /// What comes with the press on "Place order". No price in it is believed; the total is compared.

@@ -34,6 +34,9 @@ pub enum MoneyFilter {
 #[async_trait]
 pub trait Orders: Send + Sync {
     async fn by_token(&self, token: &str) -> ShopResult<Order>;
+    /// The same for a shopper who comes back from a payment provider's page: the provider is asked
+    /// what became of it.
+    async fn returned(&self, token: &str) -> ShopResult<Order>;
     async fn look_up(&self, number: &str, email: &str) -> ShopResult<Order>;
     async fn by_id(&self, id: &str) -> ShopResult<Order>;
     async fn list(&self, filter: &OrderFilter) -> ShopResult<Paged<OrderRow>>;

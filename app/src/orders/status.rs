@@ -113,7 +113,13 @@ fn happened(order: &Order, event: &OrderEvent) -> Option<String> {
         EventKind::Cancelled => text.cancelled(),
         EventKind::Refund => return refund_words(event, &order.currency),
         EventKind::PaidBack => return paid_back_words(event, &order.currency),
-        EventKind::Refunded | EventKind::Received | EventKind::Tracking | EventKind::Note => {
+        EventKind::Refunded
+        | EventKind::Received
+        | EventKind::Disputed
+        | EventKind::DisputeWon
+        | EventKind::DisputeLost
+        | EventKind::Tracking
+        | EventKind::Note => {
             return None;
         }
     };

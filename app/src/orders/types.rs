@@ -77,6 +77,12 @@ crate::words! {
         PaidBack = "paid_back",
         /// Money that was due on delivery came in.
         Received = "received",
+        /// Who paid wants the money back through the bank.
+        Disputed = "disputed",
+        /// The bank left the money with the shop.
+        DisputeWon = "dispute_won",
+        /// The bank gave the money back.
+        DisputeLost = "dispute_lost",
         /// The parcel's number was changed.
         Tracking = "tracking",
         Note = "note",
@@ -128,6 +134,9 @@ pub struct Order {
     pub payment_status: PaymentStatus,
     /// All refunds together.
     pub refunded_minor: i64,
+    /// Whether the shopper can go on to pay at the provider's page.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub waits_for_payer: bool,
     /// Percent times 100; none where it is not known any more.
     pub tax_basis_points: Option<i64>,
     /// Once it was shipped.

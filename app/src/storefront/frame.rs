@@ -16,7 +16,7 @@ use crate::{
     locale::{href, language, locale},
     menus::{ports::menus, types::Menus, view},
     sentences::Sentence,
-    shop::{Opening, ShopSettings, shop},
+    shop::{Opening, PaymentMode, ShopSettings, shop},
     ui::{
         brand,
         icon::{Icon, icon_with_class},
@@ -76,10 +76,11 @@ pub fn frame(
 /// What everybody has to know of a shop that delivers nothing, or nothing yet.
 fn notice() -> Option<AnyView> {
     let text = Text::from(locale());
-    let words = match shop().settings.opening {
-        Opening::Open => return None,
-        Opening::Preparing => text.not_open_yet(),
-        Opening::Demo => text.demonstration(),
+    let settings = shop().settings;
+    let words = match (settings.opening, settings.payment_mode) {
+        (Opening::Preparing, _) => text.not_open_yet(),
+        (Opening::Demo, _) | (Opening::Open, PaymentMode::Demo) => text.demonstration(),
+        (Opening::Open, PaymentMode::Real | PaymentMode::Test) => return None,
     };
     let notice = view! {
         <aside class="site-notice" aria-label=text.notice()>

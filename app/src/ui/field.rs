@@ -136,7 +136,7 @@ pub fn TextField(
     #[prop(optional)]
     min: Option<i64>,
     #[prop(optional)] max: Option<i64>,
-    #[prop(optional)] placeholder: Option<&'static str>,
+    #[prop(optional, into)] placeholder: Option<String>,
     /// The id of a `datalist` to choose from.
     #[prop(optional)]
     list: Option<&'static str>,

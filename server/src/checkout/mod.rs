@@ -1,5 +1,7 @@
 //! From a cart to an order.
 
+pub mod hooks;
+mod paying;
 mod settle;
 pub(crate) mod text {
     include!(concat!(env!("OUT_DIR"), "/checkout_text.rs"));
@@ -12,8 +14,8 @@ use app::{
     checkout::{
         ports::Checkout,
         types::{
-            CheckoutView, Draft, Offers, PaymentChoice, PaymentInput, PlaceOrder, Placed,
-            TEST_CARD, Validation,
+            CheckoutView, Draft, Offers, PaymentChoice, PaymentInput, PaymentOffer, PlaceOrder,
+            Placed, TEST_CARD, Validation,
         },
     },
     contact::Contact,
@@ -39,7 +41,7 @@ use crate::{
         queue::{self, OrderQueue},
         refusals::Refusals,
     },
-    payment::{Payments, Settlement},
+    payment::{PaymentProvider, Payments, Settlement, not_offered, port::Money, unfit},
     pricing::{self, Pricing},
     settings::{Rate, Settings},
     store::Store,
@@ -60,6 +62,14 @@ pub struct CheckoutService {
 /// How often contact details are tried to be stored while others store theirs in the same cart.
 const RENEWALS: usize = 5;
 
+/// Whether the owner has a way to pay on.
+fn is_on(pricing: &Pricing, provider: &dyn PaymentProvider) -> bool {
+    match provider.settlement() {
+        Settlement::OnDelivery => pricing.cash_on_delivery,
+        Settlement::Online => provider.method() != TEST_CARD || pricing.test_card,
+    }
+}
+
 fn empty_cart() -> ShopError {
     ShopError::of(ErrorKind::EmptyCart)
 }
@@ -68,6 +78,11 @@ impl CheckoutService {
     /// Whether many orders are coming in at once on this node.
     pub fn is_busy(&self) -> bool {
         self.queue.is_busy()
+    }
+
+    /// Where forms of the shop may lead besides the shop: to pages of payment providers.
+    pub fn payment_pages(&self) -> Vec<String> {
+        self.payments.page_origins()
     }
 
     pub fn new(db: Store, clock: Arc<dyn Clock>, settings: Settings, payments: Payments) -> Self {
@@ -134,6 +149,33 @@ impl CheckoutService {
         Ok(cart)
     }
 
+    async fn pricing(&self) -> Result<Pricing> {
+        let mut connection = self.db.reader().acquire().await?;
+        pricing::pricing(&mut connection, self.settings.defaults()).await
+    }
+
+    /// The ways to pay that the owner has on and that are `wanted`, as their providers describe them.
+    fn offered(
+        &self,
+        pricing: &Pricing,
+        wanted: impl Fn(&dyn PaymentProvider) -> bool,
+    ) -> Vec<PaymentOffer> {
+        let providers = self.payments.offered();
+        providers
+            .filter(|provider| is_on(pricing, &***provider) && wanted(&***provider))
+            .filter_map(|provider| provider.offer(&pricing.currency))
+            .collect()
+    }
+
+    /// The provider that a form names.
+    async fn of_form(&self, method: &str) -> ShopResult<&Arc<dyn PaymentProvider>> {
+        let named = self.payments.of_form(method)?;
+        match is_on(&self.pricing().await?, named.as_ref()) {
+            true => Ok(named),
+            false => Err(not_offered()),
+        }
+    }
+
     async fn begun(&self, cart_id: &str) -> Result<Begun> {
         draft::read_or_begin(&self.db, self.clock.now(), cart_id).await
     }
@@ -173,18 +215,11 @@ impl Checkout for CheckoutService {
     }
 
     async fn offers(&self) -> ShopResult<Offers> {
-        let connection = self.db.reader().acquire().await;
-        let mut connection = connection.map_err(crate::error::Error::from)?;
-        let pricing = pricing::pricing(&mut connection, self.settings.defaults()).await?;
+        let pricing = self.pricing().await?;
         Ok(Offers {
-            currency: pricing.currency,
+            payment: self.offered(&pricing, |_| true),
             shipping: pricing.rates.into_iter().map(Rate::offered).collect(),
-            methods: self
-                .payments
-                .methods()
-                .filter(|method| pricing.test_card || *method != TEST_CARD)
-                .map(str::to_owned)
-                .collect(),
+            currency: pricing.currency,
         })
     }
 
@@ -205,36 +240,36 @@ impl Checkout for CheckoutService {
             checkout_key,
             draft,
         } = self.begun(&cart_id).await?;
-        let mut connection = self
-            .db
-            .reader()
-            .acquire()
-            .await
-            .map_err(crate::error::Error::from)?;
-        let Pricing {
-            rates,
-            tax_basis_points,
-            currency,
-            ..
-        } = pricing::pricing(&mut connection, self.settings.defaults()).await?;
+        let pricing = self.pricing().await?;
         let shipping_minor = draft
             .shipping
             .as_ref()
-            .and_then(|id| rates.iter().find(|rate| rate.id == *id))
+            .and_then(|id| pricing.rates.iter().find(|rate| rate.id == *id))
             .map_or(0, |rate| rate.price_for(cart.subtotal_minor));
+        let totals = pricing::totals(
+            cart.subtotal_minor,
+            shipping_minor,
+            pricing.tax_basis_points,
+            &pricing.currency,
+        );
+        let total = Money {
+            minor: totals.total_minor,
+            currency: pricing.currency.clone(),
+        };
+        let country = draft.contact.as_ref().map(|contact| &contact.country);
+        let payment = self.offered(&pricing, |provider| {
+            country.is_none_or(|country| provider.fits(&total, country).is_ok())
+        });
         Ok(CheckoutView {
             checkout_key,
             draft,
-            rates: rates
+            payment,
+            rates: pricing
+                .rates
                 .iter()
                 .map(|rate| rate.shown(cart.subtotal_minor))
                 .collect(),
-            totals: pricing::totals(
-                cart.subtotal_minor,
-                shipping_minor,
-                tax_basis_points,
-                &currency,
-            ),
+            totals,
             cart,
         })
     }
@@ -271,15 +306,8 @@ impl Checkout for CheckoutService {
     }
 
     async fn save_shipping(&self, cart: Option<&str>, rate: &str) -> ShopResult<()> {
-        let mut connection = self
-            .db
-            .reader()
-            .acquire()
-            .await
-            .map_err(crate::error::Error::from)?;
-        let pricing = pricing::pricing(&mut connection, self.settings.defaults()).await?;
+        let pricing = self.pricing().await?;
         let known = pricing.rates.iter().any(|known| known.id == rate);
-        drop(connection);
         if !known {
             let words = Text::from(locale()).choose_shipping();
             return Err(ShopError::field("shipping", words));
@@ -291,15 +319,9 @@ impl Checkout for CheckoutService {
     async fn save_payment(&self, cart: Option<&str>, payment: PaymentInput) -> ShopResult<()> {
         let cart_id = self.cart_id(cart).await?;
         let kept = self.kept_payment(&cart_id).await?;
-        let is_taken = payment.method != TEST_CARD || self.settings.now().await?.test_card;
-        let method = if is_taken {
-            payment.method.as_str()
-        } else {
-            ""
-        };
         let choice = self
-            .payments
-            .of_form(method)?
+            .of_form(&payment.method)
+            .await?
             .choose(&payment.card_number, kept.as_ref())?;
         self.change_draft(cart, |draft| draft.payment = Some(choice))
             .await
@@ -321,7 +343,9 @@ impl Checkout for CheckoutService {
             .ok_or_else(empty_cart)?;
         let cart_hash = token::key(cart_token);
         let before = self.refusals.known(&cart_hash, &checkout_key).await?;
-        let provider = self.payments.of_form(&payment.method)?.clone();
+        // Of a method that is not offered any more, the order that went through is the answer.
+        let provider = self.payments.by_method(&payment.method);
+        let provider = provider.ok_or_else(not_offered)?.clone();
         let kept = match provider.settlement() {
             Settlement::Online if payment.card_number.trim().is_empty() => {
                 let cart_id = self.cart_id(cart).await?;
@@ -330,8 +354,19 @@ impl Checkout for CheckoutService {
             Settlement::Online | Settlement::OnDelivery => None,
         };
         // A repeated submit of an order that went through finds no card in the draft any more;
-        // the first order is the answer all the same.
-        let choice = provider.choose(&payment.card_number, kept.as_ref());
+        // the first order is the answer all the same. Whether the owner has the way on is decided with
+        // the order.
+        let choice = match self.payments.of_form(&payment.method) {
+            Ok(offered) => {
+                let total = Money {
+                    minor: expected_total_minor,
+                    currency: self.settings.last_known().currency.clone(),
+                };
+                let fits = offered.fits(&total, &contact.country).map_err(unfit);
+                fits.and_then(|()| offered.choose(&payment.card_number, kept.as_ref()))
+            }
+            Err(refusal) => Err(refusal),
+        };
         let order_id = new_id();
         let language = asked_in().unwrap_or_else(|| {
             let languages = &self.settings.last_known().languages;
@@ -366,6 +401,10 @@ impl Checkout for CheckoutService {
                 Err(refusal)
             }
         }
+    }
+
+    async fn pay(&self, token: &str) -> ShopResult<Placed> {
+        self.pay_order(token).await
     }
 }
 

@@ -1,6 +1,6 @@
 //! Paying for an order that is written down.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use app::{
     checkout::types::Placed,
@@ -9,7 +9,7 @@ use app::{
     orders::types::{CancelReason, OrderStatus},
 };
 
-use super::{CheckoutService, text::Text};
+use super::{CheckoutService, paying::Begun, text::Text};
 use crate::{
     coordination::lock::{Waited, acquire},
     orders::{
@@ -18,8 +18,9 @@ use crate::{
         placement::batch::{ExistingOrder, Intent, Outcome},
         read::{Payable, pending_before},
         refund::pay_back::{settle_cancelled, settle_owed},
+        take_in::{TakenIn, take_in},
     },
-    payment::{Charge, ProviderError},
+    payment::{Charge, PaymentProvider, ProviderError},
 };
 
 /// The lock of the node that settles, and how long its turn may take.
@@ -51,7 +52,7 @@ impl CheckoutService {
     ///
     /// The order's id is the provider's idempotency key, so a crash, a retry or a double submit
     /// at any point in here charges at most once.
-    async fn settle(&self, order: ExistingOrder) -> ShopResult<Placed> {
+    pub(super) async fn settle(&self, order: ExistingOrder) -> ShopResult<Placed> {
         match order.status {
             OrderStatus::PendingPayment => {}
             OrderStatus::Cancelled if order.was_declined => {
@@ -65,15 +66,38 @@ impl CheckoutService {
             | OrderStatus::Cancelled
             | OrderStatus::Refunded => return Ok(order.placed()),
         }
-        let provider = self.payments.of_form(&order.payment_method)?;
+        // What costs nothing needs no provider.
+        if order.total_minor == 0 {
+            let reference = String::new();
+            return self.paid(order, Charge::Captured { reference }).await;
+        }
+        let provider = self.provider(&order.payment_method)?.clone();
+        match self.begin(provider.as_ref(), &order).await? {
+            None => {}
+            Some(Begun::At(url)) => return Ok(order.payable_at(url)),
+            Some(Begun::Later) => return Ok(order.placed()),
+            Some(Begun::Impossible) => {
+                let words = Text::from(locale()).payment_failed();
+                return self.give_up(order, words).await;
+            }
+        }
         match provider
             .charge(&order.id, order.total_minor, &order.payment_token)
             .await
         {
+            Ok(Charge::Awaited) => Ok(order.placed()),
             Ok(Charge::Declined { reason }) => self.give_up(order, reason.words()).await,
             Ok(charge) => self.paid(order, charge).await,
             Err(error) => self.unclear(order, error).await,
         }
+    }
+
+    /// The provider of an order, also one that is not offered any more.
+    fn provider(&self, method: &str) -> ShopResult<&Arc<dyn PaymentProvider>> {
+        self.payments.by_method(method).ok_or_else(|| {
+            tracing::error!(%method, "there is no payment provider of this name");
+            ShopError::internal()
+        })
     }
 
     async fn paid(&self, order: ExistingOrder, charge: Charge) -> ShopResult<Placed> {
@@ -112,7 +136,7 @@ impl CheckoutService {
     /// The provider broke off: it is made to say whether it charged, or never to do so.
     async fn unclear(&self, order: ExistingOrder, error: ProviderError) -> ShopResult<Placed> {
         tracing::warn!(%error, order = %order.number, "a charge failed");
-        let provider = self.payments.of_form(&order.payment_method)?;
+        let provider = self.provider(&order.payment_method)?;
         match provider.abandon(&order.id).await {
             Ok(Some(charge)) => self.paid(order, charge).await,
             Ok(None) => {
@@ -150,7 +174,8 @@ impl CheckoutService {
     async fn settle_each(&self) -> crate::error::Result<usize> {
         let now = self.clock.now();
         settle_owed(&self.db, &self.payments, now).await?;
-        let hold = self.settings.now().await?.payment_hold_minutes * 60 * 1000;
+        self.look_at_waiting().await?;
+        let hold = self.hold_ms().await?;
         let overdue = pending_before(&self.db, now - hold).await?;
         let mut ended = 0;
         for Payable {
@@ -161,23 +186,37 @@ impl CheckoutService {
             let Some(provider) = self.payments.by_method(&payment_method) else {
                 continue;
             };
-            let settled = match provider.abandon(&order_id).await {
-                Ok(Some(charge)) => mark_paid(&self.db, now, &order_id, &charge).await.map(drop),
-                Ok(None) => {
-                    let reason = CancelReason::Expired;
-                    cancel_unpaid(&self.db, now, &order_id, reason, Restore::Nothing)
-                        .await
-                        .map(drop)
-                }
-                Err(error) => Err(error.into()),
-            };
-            if let Err(error) = settled {
+            if let Err(error) = self.end_overdue(provider.as_ref(), &order_id, now).await {
                 tracing::error!(%error, order = %order_id, "an overdue order will be retried");
                 continue;
             }
             ended += 1;
         }
         Ok(ended)
+    }
+
+    /// Sees an order to its end whose time is over. What was paid in time is taken although nobody
+    /// told of it: until here the order holds its units.
+    async fn end_overdue(
+        &self,
+        provider: &dyn PaymentProvider,
+        order_id: &str,
+        now: i64,
+    ) -> crate::error::Result<()> {
+        match take_in(&self.db, &self.payments, now, order_id, None).await? {
+            TakenIn::Paid | TakenIn::Returned => return Ok(()),
+            TakenIn::Nothing => {}
+        }
+        match provider.abandon(order_id).await? {
+            Some(charge) => {
+                mark_paid(&self.db, now, order_id, &charge).await?;
+            }
+            None => {
+                let reason = CancelReason::Expired;
+                cancel_unpaid(&self.db, now, order_id, reason, Restore::Nothing).await?;
+            }
+        }
+        Ok(())
     }
 }
 

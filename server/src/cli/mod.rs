@@ -1,5 +1,6 @@
 //! What the commands do that the library does not.
 
 pub mod import;
+pub mod payments;
 pub mod serve;
 pub mod terminal;

@@ -2,8 +2,8 @@
 
 use std::{io::Write, net::SocketAddr, sync::Arc, time::Duration};
 
-use app::shop::ShopSettings;
-use clap::Args;
+use app::shop::{PaymentMode, ShopSettings};
+use clap::{Args, ValueEnum};
 use leptos::config::LeptosOptions;
 use server::{
     account,
@@ -13,7 +13,13 @@ use server::{
     error::{Error, Result},
     http::{ConnectionLimits, Network, SITEMAP_ADDRESSES, Site, Timeouts, router, serve},
     mail::send::MailWorker,
-    menus, picture_facts,
+    menus,
+    payment::{
+        port::Provider,
+        stripe::{Mode, Stripe, StripeSettings},
+        test_card_was_used,
+    },
+    picture_facts,
     pictures::media::MediaStore,
     seed,
     settings::currency::Unknown,
@@ -26,6 +32,71 @@ pub struct ServeArgs {
     /// Fill an empty shop with the demo catalogue first
     #[arg(long)]
     seed_if_empty: bool,
+
+    /// Let test cards buy, and say on every page that this is a demonstration
+    ///
+    /// A shop that is reached over https needs --demo-payments=public.
+    #[arg(
+        long,
+        env = "HOLDFAST_DEMO_PAYMENTS",
+        value_enum,
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "local"
+    )]
+    demo_payments: Option<DemoPayments>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DemoPayments {
+    /// On this machine, or in a test
+    Local,
+    /// Where anybody can buy
+    Public,
+}
+
+/// Whether what is paid is money. A real shop is not opened with test cards by mistake.
+fn payment_mode(
+    base_url: &str,
+    demo: Option<DemoPayments>,
+    stripe: Option<&StripeSettings>,
+) -> Result<PaymentMode> {
+    match (demo, stripe.map(StripeSettings::mode)) {
+        (Some(DemoPayments::Local), _) if base_url.starts_with("https://") => {
+            Err(Error::Setting(format!(
+                "--demo-payments lets test cards buy, and {base_url} may be a real shop: leave it out, \
+                 or set --demo-payments=public if this is a public demonstration"
+            )))
+        }
+        (Some(_), Some(Mode::Live)) => Err(Error::Setting(
+            "--demo-payments lets test cards buy, and HOLDFAST_STRIPE_SECRET_KEY is a live key: \
+             leave one of them out"
+                .into(),
+        )),
+        (Some(_), _) => Ok(PaymentMode::Demo),
+        (None, Some(Mode::Test)) => Ok(PaymentMode::Test),
+        (None, Some(Mode::Live) | None) => Ok(PaymentMode::Real),
+    }
+}
+
+/// The same for a server that is about to start.
+pub fn payment_mode_of(config: &Config, args: &ServeArgs) -> Result<PaymentMode> {
+    let settings = config.shop_settings(site_options()?.site_addr)?;
+    let stripe = Config::stripe()?;
+    payment_mode(&settings.base_url, args.demo_payments, stripe.as_ref())
+}
+
+/// A shop that took test cards before is told why it does not any more.
+async fn tell_of_test_cards(db: &Store, mode: PaymentMode) -> Result<()> {
+    if mode == PaymentMode::Demo || !test_card_was_used(db).await? {
+        return Ok(());
+    }
+    println!(
+        "This shop has orders that were paid with test cards. Test cards do not buy any more: set \
+         HOLDFAST_STRIPE_SECRET_KEY to take cards (docs/payments.md), or --demo-payments for a \
+         demonstration. Orders that are there are settled and refunded as before."
+    );
+    Ok(())
 }
 
 /// A deployed server has Leptos.toml beside it; in development cargo-leptos and xtask set the same
@@ -47,21 +118,29 @@ pub async fn serve_shop(
 ) -> Result<()> {
     let leptos = site_options()?;
     let settings = config.shop_settings(leptos.site_addr)?;
+    let stripe = Config::stripe()?;
+    let payment_mode = payment_mode(&settings.base_url, args.demo_payments, stripe.as_ref())?;
     let settings = ShopSettings {
         currency: config.currency(&db, Unknown::Euro).await?,
+        payment_mode,
         ..settings
     };
+    tell_of_test_cards(&db, payment_mode).await?;
     if args.seed_if_empty && seed::is_empty(&db).await? {
         seed::seed_demo(&db, &*clock, &settings.currency).await?;
         let language = settings.languages.default_language().locale;
         menus::demo::seed(&db, &*clock, language).await?;
         opening::demo::begin(&db, &*clock).await?;
     }
+    let mut providers: Vec<Arc<dyn Provider>> = Vec::new();
+    if let Some(stripe) = stripe {
+        providers.push(Arc::new(Stripe::new(stripe)?));
+    }
     let media = match config.s3()? {
         Some(settings) => MediaStore::s3(&settings)?,
         None => MediaStore::local(&config.data_dir)?,
     };
-    let services = Services::new(db.clone(), clock.clone(), settings, media);
+    let services = Services::new(db.clone(), clock.clone(), settings, media, providers);
     let (from, carrier) = config.mail()?;
     let mail_worker = MailWorker::new(
         db.clone(),
@@ -97,6 +176,12 @@ pub async fn serve_shop(
         listener.local_addr()?,
     )
     .await?;
+    for method in services.checkout.missing_providers().await? {
+        println!(
+            "Orders need the payment provider {method}, which is not set up: until it is, they are \
+             neither settled nor refunded."
+        );
+    }
     let checkout = services.checkout.clone();
     let watched = db.clone();
     let watching = tokio::spawn(async move { watched.freshness().watch(&watched).await });
@@ -163,4 +248,38 @@ async fn until_stopped() {
     #[cfg(not(unix))]
     let _ = interrupt.await;
     tracing::info!("shutting down: finishing running requests first");
+}
+
+#[cfg(test)]
+mod tests {
+    use secrecy::SecretString;
+
+    use super::*;
+
+    fn stripe(key: &str) -> StripeSettings {
+        let (key, secret) = (SecretString::from(key), SecretString::from("whsec_1"));
+        StripeSettings::new(&key, &secret).unwrap()
+    }
+
+    #[test]
+    fn test_cards_buy_in_a_demonstration_alone() {
+        let (test, live) = (stripe("sk_test_1"), stripe("sk_live_1"));
+        let mode = |url, demo, stripe| payment_mode(url, demo, stripe).ok();
+        let (http, https) = ("http://localhost:3000", "https://shop.example");
+        let (local, public) = (Some(DemoPayments::Local), Some(DemoPayments::Public));
+        for (url, demo, stripe, expected) in [
+            (http, None, None, Some(PaymentMode::Real)),
+            (https, None, None, Some(PaymentMode::Real)),
+            (http, local, None, Some(PaymentMode::Demo)),
+            (http, public, Some(&test), Some(PaymentMode::Demo)),
+            (https, local, None, None),
+            (https, public, None, Some(PaymentMode::Demo)),
+            (http, local, Some(&live), None),
+            (https, public, Some(&live), None),
+            (https, None, Some(&live), Some(PaymentMode::Real)),
+            (https, None, Some(&test), Some(PaymentMode::Test)),
+        ] {
+            assert_eq!(mode(url, demo, stripe), expected, "{url} {demo:?}");
+        }
+    }
 }

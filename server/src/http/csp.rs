@@ -55,6 +55,14 @@ impl Policy {
         } else {
             ""
         };
+        // Browsers hold the answer to a form to this, too: the way to a provider's page.
+        let pages: String = state
+            .services
+            .checkout
+            .payment_pages()
+            .iter()
+            .map(|origin| format!(" {origin}"))
+            .collect();
         let policy = format!(
             // Nothing from elsewhere unless named.
             "default-src 'self'; \
@@ -64,7 +72,7 @@ impl Policy {
              connect-src 'self'{connect}; \
              object-src 'none'; \
              base-uri 'none'; \
-             form-action 'self'; \
+             form-action 'self'{pages}; \
              frame-ancestors 'none'"
         );
         let is_encrypted = app::cookie::is_encrypted(state.services.settings.base_url());

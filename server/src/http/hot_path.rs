@@ -61,12 +61,13 @@ impl HotPath {
 
 /// What has no words: which languages the shop speaks makes no difference to it, and it waits for no
 /// look at the settings. What is missing here is answered just as well.
-const WORDLESS: [&str; 11] = [
+const WORDLESS: [&str; 12] = [
     "/admin-assets/",
     "/api/stock",
     "/art/",
     "/favicon.svg",
     "/healthz",
+    "/hooks/",
     "/media/",
     "/metrics",
     "/pkg/",

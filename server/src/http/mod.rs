@@ -13,6 +13,7 @@ mod feeds;
 mod functions;
 mod headers;
 mod health;
+mod hooks;
 mod hot_path;
 mod icons;
 mod look;

@@ -24,7 +24,7 @@ use tower_http::{
 
 use super::{
     assets, catalog_api, cookies, csp, customer_file, editor, feeds, functions, headers, health,
-    hot_path, icons, look, metrics, one_picture, origin, page, page_cache, product_file,
+    hooks, hot_path, icons, look, metrics, one_picture, origin, page, page_cache, product_file,
     requests::{self, REQUEST_ID},
     state::{HttpState, Site},
     stock, timeouts, upload, visitor,
@@ -84,6 +84,10 @@ pub async fn router(site: Site) -> Router {
         ))
         .layer(middleware::from_fn_with_state(state.clone(), origin::check))
         // Below: what needs no visitor.
+        .route(
+            "/hooks/{provider}",
+            post(hooks::take).layer(DefaultBodyLimit::max(hooks::MAX_EVENT)),
+        )
         .route("/api/stock", get(stock::once))
         .route("/api/stock/events", get(stock::events))
         .route("/healthz", get(health::alive))

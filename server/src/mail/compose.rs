@@ -4,6 +4,7 @@ mod accounts;
 mod arrival;
 mod contact;
 mod orders;
+mod payments;
 
 use app::{
     identity::Account,
@@ -55,6 +56,7 @@ async fn language_of(db: &Store, shop: &ShopSettings, claimed: &Claimed) -> Resu
         Mail::VerifyAddress { account_id, .. }
         | Mail::PasswordChanged { account_id }
         | Mail::AddressChanged { account_id, .. }
+        | Mail::PaymentTrouble { account_id, .. }
         | Mail::SecondFactor { account_id, .. } => store::by_id(db, account_id).await?,
     };
     // Staff read what they have chosen, wherever it was asked for.
@@ -120,6 +122,12 @@ async fn written(
         Mail::SecondFactor { account_id, change } => {
             accounts::second_factor(db, shop, account_id, *change).await
         }
+        Mail::PaymentTrouble {
+            account_id,
+            order_id,
+            amount_minor,
+            trouble,
+        } => payments::trouble(db, shop, (account_id, order_id), *amount_minor, trouble).await,
         Mail::ContactMessage {
             to,
             name,

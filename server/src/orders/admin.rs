@@ -31,7 +31,7 @@ use crate::{
         fulfilment::{self, ActionContext, FulfilmentAction},
         refund::pay_back::pay_back,
     },
-    payment::Charge,
+    payment::{Charge, not_offered},
     store::Store,
 };
 
@@ -211,7 +211,8 @@ impl OrderAdmin for OrderService {
         let context = self.context(actor, id)?;
         let due = fulfilment::due(&self.db, id).await?;
         let order = app::orders::ports::Orders::by_id(self, id).await?;
-        let provider = self.payments.of_form(&order.payment_method)?;
+        let provider = self.payments.by_method(&order.payment_method);
+        let provider = provider.ok_or_else(not_offered)?;
         let charge = provider.capture(id, due).await.map_err(Error::from)?;
         let Charge::Captured { .. } = charge else {
             return Err(ShopError::new(

@@ -2,7 +2,65 @@
 
 use app::orders::payment::PaymentStatus;
 
-use crate::{db::Tx, error::Result};
+use super::read::Payable;
+use crate::{
+    db::{FromRow, Get, Tx},
+    error::Result,
+    store::Store,
+};
+
+/// Attempts of one look at all that wait.
+const AT_ONCE: i64 = 200;
+
+/// Orders that wait for a payment at a provider's page which nobody has asked about since `before`,
+/// those that wait the longest first.
+pub async fn to_look_at(db: &Store, before: i64) -> Result<Vec<Payable>> {
+    // CROSS JOIN makes SQLite begin with the few that are unclear.
+    sqlx::query(
+        "SELECT o.id, o.payment_method FROM payment_attempts p CROSS JOIN orders o \
+         WHERE o.id = p.order_id AND p.status = 'pending' AND p.external_id IS NOT NULL \
+         AND o.status = 'pending_payment' AND COALESCE(p.looked_at, p.updated_at) < $1 \
+         ORDER BY COALESCE(p.looked_at, p.updated_at) LIMIT $2",
+    )
+    .bind(before)
+    .bind(AT_ONCE)
+    .fetch_all(db.reader())
+    .await?
+    .iter()
+    .map(Payable::from_row)
+    .collect()
+}
+
+/// Whether the provider is to be asked about an order now: not if somebody has asked since `before`.
+/// Of several who try, one is told so.
+pub async fn claim_look(db: &Store, now: i64, order_id: &str, before: i64) -> Result<bool> {
+    let mut tx = db.begin().await?;
+    let claimed = sqlx::query(
+        "UPDATE payment_attempts SET looked_at = $1 WHERE order_id = $2 AND status = 'pending' \
+         AND external_id IS NOT NULL AND COALESCE(looked_at, 0) <= $3",
+    )
+    .bind(now)
+    .bind(order_id)
+    .bind(before)
+    .execute(&mut *tx)
+    .await?
+    .rows_affected();
+    tx.commit().await?;
+    Ok(claimed > 0)
+}
+
+/// The order that a provider's name of an attempt, or of its money, belongs to.
+pub async fn order_of(db: &Store, provider: &str, reference: &str) -> Result<Option<String>> {
+    let row = sqlx::query(
+        "SELECT order_id FROM payment_attempts WHERE provider = $1 \
+         AND (external_id = $2 OR payment_id = $2) LIMIT 1",
+    )
+    .bind(provider)
+    .bind(reference)
+    .fetch_optional(db.reader())
+    .await?;
+    row.map(|row| row.text("order_id")).transpose()
+}
 
 /// Ends the attempt whose outcome was not known. `reference` is what the provider calls it, if it does.
 pub async fn end(
@@ -16,6 +74,7 @@ pub async fn end(
         "UPDATE payment_attempts SET status = $1, \
          external_id = CASE WHEN $2 = '' THEN external_id ELSE $2 END, \
          captured_minor = CASE WHEN $1 = 'captured' THEN amount_minor ELSE captured_minor END, \
+         authorised_minor = 0, \
          updated_at = $3 WHERE order_id = $4 AND status IN ('pending', 'authorised')",
     )
     .bind(status.as_str())

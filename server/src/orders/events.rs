@@ -74,7 +74,12 @@ impl Audience {
             Self::Staff => true,
             Self::Shopper => !matches!(
                 kind,
-                EventKind::Note | EventKind::Tracking | EventKind::Received
+                EventKind::Note
+                    | EventKind::Tracking
+                    | EventKind::Received
+                    | EventKind::Disputed
+                    | EventKind::DisputeWon
+                    | EventKind::DisputeLost
             ),
         }
     }

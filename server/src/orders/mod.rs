@@ -1,20 +1,23 @@
 //! Orders: placing, paying, cancelling, reading.
 
 pub mod admin;
-mod attempts;
+pub mod attempts;
 pub mod cancel;
 pub mod check;
+pub mod disputes;
 pub mod events;
 pub mod fulfilment;
 mod give_back;
 mod history;
 pub mod list;
 pub mod own;
+mod owner;
 pub mod paid;
 pub mod placement;
 pub mod read;
 pub mod refund;
 pub mod step;
+pub mod take_in;
 pub(crate) mod text {
     include!(concat!(env!("OUT_DIR"), "/orders_text.rs"));
 }
@@ -30,7 +33,7 @@ use app::{
     orders::{
         ports::{OrderFilter, Orders},
         steps::Action,
-        types::{Order, OrderRow},
+        types::{Order, OrderRow, OrderStatus},
     },
 };
 use async_trait::async_trait;
@@ -70,6 +73,20 @@ impl Orders for OrderService {
         read::order(&self.db, read::Key::Token(token))
             .await?
             .ok_or_else(ShopError::not_found)
+    }
+
+    async fn returned(&self, token: &str) -> ShopResult<Order> {
+        let order = self.by_token(token).await?;
+        if order.status != OrderStatus::PendingPayment {
+            return Ok(order);
+        }
+        let now = self.clock.now();
+        let taken = take_in::look(&self.db, &self.payments, now, &order.id).await;
+        if let Err(error) = taken {
+            // It is looked at again without the shopper.
+            tracing::warn!(%error, order = %order.number, "the provider was asked in vain");
+        }
+        self.by_token(token).await
     }
 
     async fn look_up(&self, number: &str, email: &str) -> ShopResult<Order> {

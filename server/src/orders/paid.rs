@@ -2,9 +2,12 @@ use app::orders::payment::PaymentStatus;
 
 use super::{attempts, step};
 use crate::{
-    error::Result,
+    error::{Error, Result},
     outbox::{Mail, queue},
-    payment::Charge,
+    payment::{
+        Charge,
+        events::{Effect, Event},
+    },
     store::Store,
 };
 
@@ -23,12 +26,33 @@ pub async fn mark_paid(
     order_id: &str,
     charge: &Charge,
 ) -> Result<PaidOutcome> {
+    mark_paid_by(db, now, order_id, charge, None).await
+}
+
+/// The same with the provider's event that told of it, which is kept in the same transaction.
+pub async fn mark_paid_by(
+    db: &Store,
+    now: i64,
+    order_id: &str,
+    charge: &Charge,
+    event: Option<Event<'_>>,
+) -> Result<PaidOutcome> {
     let (status, reference) = match charge {
         Charge::Captured { reference } => (PaymentStatus::Captured, reference.as_str()),
         Charge::Due => (PaymentStatus::Due, ""),
         Charge::Declined { .. } => return Ok(PaidOutcome::Cancelled),
+        Charge::Awaited => {
+            return Err(Error::Invariant(format!(
+                "order {order_id} is not paid for yet"
+            )));
+        }
     };
     let mut tx = db.begin().await?;
+    if let Some(event) = event {
+        event
+            .keep(&mut tx, now, Some(order_id), Effect::Settled)
+            .await?;
+    }
     if step::take_paid(&mut tx, now, order_id, status).await? {
         if status == PaymentStatus::Captured {
             attempts::end(&mut tx, now, order_id, status, reference).await?;

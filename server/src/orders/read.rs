@@ -6,7 +6,10 @@ use app::{
     orders::types::{Order, OrderLine, Parcel},
 };
 
-use super::events::{self, Audience};
+use super::{
+    events::{self, Audience},
+    placement::batch::ExistingOrder,
+};
 use crate::{
     db::{FromRow, Get, Sql, from_row},
     error::Result,
@@ -28,6 +31,9 @@ pub async fn order(db: &Store, key: Key<'_>) -> Result<Option<Order>> {
          COALESCE(o.shipping_name, o.shipping_method) AS shipping_name, o.created_at, o.updated_at, \
          o.tax_basis_points, o.name, o.address_line1, o.address_line2, o.postal_code, o.city, \
          o.state, o.country, o.phone, o.payment_label, o.payment_status, o.refunded_minor, \
+         CASE WHEN o.status = 'pending_payment' AND EXISTS (SELECT 1 FROM payment_attempts p \
+           WHERE p.order_id = o.id AND p.status = 'pending' AND p.token = '') \
+         THEN 1 ELSE 0 END AS waits_for_payer, \
          f.carrier, f.tracking_number FROM orders o \
          LEFT JOIN fulfilments f ON f.order_id = o.id AND f.number = \
            (SELECT MAX(n.number) FROM fulfilments n WHERE n.order_id = o.id) WHERE ",
@@ -75,6 +81,7 @@ pub async fn order(db: &Store, key: Key<'_>) -> Result<Option<Order>> {
         payment_label: row.text("payment_label")?,
         payment_status: row.read("payment_status")?,
         refunded_minor: row.int("refunded_minor")?,
+        waits_for_payer: row.flag("waits_for_payer")?,
         tax_basis_points: row.maybe_int("tax_basis_points")?,
         parcel: match row.maybe_text("carrier")? {
             Some(carrier) => Some(Parcel {
@@ -124,6 +131,20 @@ from_row!(Contact {
     phone,
 });
 
+/// The order that a token opens, for paying it.
+pub async fn by_token(db: &Store, token: &str) -> Result<Option<ExistingOrder>> {
+    let mut sql = Sql::new(
+        "SELECT o.id, o.number, o.token, o.total_minor, o.status, o.cancel_reason, \
+         o.payment_method, '' AS payment_token FROM orders o WHERE o.id = ",
+    );
+    sql.text(order_of_token(token).unwrap_or_default());
+    let Some(row) = sql.fetch_optional(db.reader()).await? else {
+        return Ok(None);
+    };
+    let order = ExistingOrder::from_row(&row)?;
+    Ok(is_same_secret(token, &order.token).then_some(order))
+}
+
 /// An order by its id, with how it is paid.
 pub struct Payable {
     pub id: String,
@@ -131,6 +152,20 @@ pub struct Payable {
 }
 
 from_row!(Payable { id, payment_method });
+
+/// How orders are paid that wait for their payment, or are owed money, each once.
+pub async fn open_methods(db: &Store) -> Result<Vec<String>> {
+    sqlx::query(
+        "SELECT payment_method AS method FROM orders WHERE status = 'pending_payment' UNION \
+         SELECT o.payment_method AS method FROM refunds r JOIN orders o ON o.id = r.order_id \
+         WHERE r.status = 'owed' ORDER BY method",
+    )
+    .fetch_all(db.reader())
+    .await?
+    .iter()
+    .map(|row| row.text("method"))
+    .collect()
+}
 
 /// Orders that have waited for their payment since before `time`.
 pub async fn pending_before(db: &Store, time: i64) -> Result<Vec<Payable>> {

@@ -1,4 +1,8 @@
-use app::{checkout::types::PaymentChoice, error::ShopError, locale::locale};
+use app::{
+    checkout::types::{PaymentChoice, PaymentOffer, PaymentSign},
+    error::ShopError,
+    locale::locale,
+};
 use async_trait::async_trait;
 
 use super::{Charge, PaymentProvider, ProviderError, Refunded, Settlement, text::Text};
@@ -15,6 +19,17 @@ impl PaymentProvider for CashOnDelivery {
 
     fn settlement(&self) -> Settlement {
         Settlement::OnDelivery
+    }
+
+    fn offer(&self, _: &str) -> Option<PaymentOffer> {
+        let text = Text::from(locale());
+        Some(PaymentOffer {
+            method: self.method().to_owned(),
+            title: text.cash_on_delivery().to_owned(),
+            text: text.cash_why().to_owned(),
+            sign: PaymentSign::Cash,
+            field: None,
+        })
     }
 
     fn choose(&self, _: &str, _: Option<&PaymentChoice>) -> Result<PaymentChoice, ShopError> {

@@ -1,6 +1,11 @@
 //! Paying: what the shop asks of a payment provider, and the providers there are.
 
+pub mod bank_transfer;
 mod cash;
+pub mod events;
+mod hosted;
+pub mod port;
+pub mod stripe;
 mod test_card;
 pub(crate) mod text {
     include!(concat!(env!("OUT_DIR"), "/payment_text.rs"));
@@ -8,11 +13,17 @@ pub(crate) mod text {
 
 use std::sync::Arc;
 
-use app::{checkout::types::PaymentChoice, error::ShopError, locale::locale};
+use app::{
+    checkout::types::{PaymentChoice, PaymentOffer},
+    error::ShopError,
+    locale::locale,
+};
 use async_trait::async_trait;
 
 pub use cash::CashOnDelivery;
-pub use test_card::{ChargeStatus, TestCard};
+pub use hosted::Hosted;
+use port::{Money, Provider, Unfit};
+pub use test_card::{ChargeStatus, TestCard, test_card_was_used};
 use text::Text;
 
 pub use crate::error::ProviderError;
@@ -26,6 +37,8 @@ pub enum Charge {
     },
     /// It will be paid when the parcel is handed over.
     Due,
+    /// The shopper has not paid yet, and still may.
+    Awaited,
     Declined {
         reason: Decline,
     },
@@ -72,14 +85,57 @@ pub enum Settlement {
     Online,
 }
 
-/// A payment provider. Every call is named by the order's id, the idempotency key: repeating a
-/// call does not repeat its effect.
+/// How a provider goes about an order that is to be paid.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Start {
+    /// It is charged at once.
+    Charge,
+    /// The shopper pays at this address of the provider's.
+    Page { url: String },
+    /// The shopper knows how to pay, and the money comes by itself or not at all.
+    Awaited,
+}
+
+/// An order that is to be paid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ToPay<'a> {
+    pub order_id: &'a str,
+    /// Where the shopper comes back to after paying, an absolute address.
+    pub return_url: &'a str,
+    /// Where the shopper comes back to without paying, an absolute address.
+    pub cancel_url: &'a str,
+    /// How long an order holds its units, in milliseconds.
+    pub hold_ms: i64,
+}
+
+/// A payment provider, as orders know it. Every call is named by the order's id, the idempotency
+/// key: repeating a call does not repeat its effect. Providers with pages of their own are behind
+/// [`Hosted`], which knows what they call the order.
 #[async_trait]
 pub trait PaymentProvider: Send + Sync {
     /// As in forms and in the database.
     fn method(&self) -> &'static str;
 
     fn settlement(&self) -> Settlement;
+
+    /// How the payment step shows it to somebody who pays in a currency, in the language of the
+    /// request at hand; `None` if it does not take it.
+    fn offer(&self, currency: &str) -> Option<PaymentOffer>;
+
+    /// Whether an order of this total can be paid in this way by somebody in this country.
+    fn fits(&self, _total: &Money, _country: &str) -> Result<(), Unfit> {
+        Ok(())
+    }
+
+    /// The provider whose events come to `/hooks/{method}`, if it sends any.
+    fn provider(&self) -> Option<&dyn Provider> {
+        None
+    }
+
+    /// Starts paying for an order that waits for it, or goes on with what was started.
+    async fn begin(&self, _order: ToPay<'_>) -> Result<Start, ProviderError> {
+        Ok(Start::Charge)
+    }
 
     /// Turns what was typed into something that may be stored, named in the language of the request
     /// at hand. `kept` is the choice made before.
@@ -89,6 +145,8 @@ pub trait PaymentProvider: Send + Sync {
         kept: Option<&PaymentChoice>,
     ) -> Result<PaymentChoice, ShopError>;
 
+    /// Takes the money: of a card, or what the shopper set aside on the provider's page. An order
+    /// that does not hold its units any more is never charged.
     async fn charge(
         &self,
         order_id: &str,
@@ -116,24 +174,74 @@ pub trait PaymentProvider: Send + Sync {
 
 /// The providers of this shop.
 #[derive(Clone)]
-pub struct Payments(Vec<Arc<dyn PaymentProvider>>);
+pub struct Payments {
+    offered: Vec<Arc<dyn PaymentProvider>>,
+    /// Not offered any more: they settle and refund the orders they have.
+    retired: Vec<Arc<dyn PaymentProvider>>,
+}
 
 impl Payments {
-    pub fn new(providers: Vec<Arc<dyn PaymentProvider>>) -> Self {
-        Self(providers)
+    pub fn new(
+        offered: Vec<Arc<dyn PaymentProvider>>,
+        retired: Vec<Arc<dyn PaymentProvider>>,
+    ) -> Self {
+        Self { offered, retired }
     }
 
     /// The ways to pay there are.
-    pub fn methods(&self) -> impl Iterator<Item = &'static str> {
-        self.0.iter().map(|provider| provider.method())
+    pub fn offered(&self) -> impl Iterator<Item = &Arc<dyn PaymentProvider>> {
+        self.offered.iter()
     }
 
+    /// The provider of an order, offered or not.
     pub fn by_method(&self, method: &str) -> Option<&Arc<dyn PaymentProvider>> {
-        self.0.iter().find(|provider| provider.method() == method)
+        let mut all = self.offered.iter().chain(&self.retired);
+        all.find(|provider| provider.method() == method)
     }
 
+    /// The provider that a form names, for a new order.
     pub fn of_form(&self, method: &str) -> Result<&Arc<dyn PaymentProvider>, ShopError> {
-        self.by_method(method)
-            .ok_or_else(|| ShopError::field("payment", Text::from(locale()).choose_payment()))
+        self.offered
+            .iter()
+            .find(|provider| provider.method() == method)
+            .ok_or_else(not_offered)
+    }
+
+    /// Where forms of the shop may lead besides the shop itself.
+    pub fn page_origins(&self) -> Vec<String> {
+        let all = self.offered.iter().chain(&self.retired);
+        all.filter_map(|provider| provider.provider()?.page_origin())
+            .map(str::to_owned)
+            .collect()
+    }
+}
+
+/// For the shopper, in the language of the request at hand.
+pub fn not_offered() -> ShopError {
+    ShopError::field("payment", Text::from(locale()).choose_payment())
+}
+
+/// The same of an order that cannot be paid in a way that is offered.
+pub fn unfit(reason: Unfit) -> ShopError {
+    let text = Text::from(locale());
+    let words = match reason {
+        Unfit::TooLow => text.total_too_low(),
+        Unfit::TooHigh => text.total_too_high(),
+        Unfit::Country => text.not_in_country(),
+    };
+    ShopError::field("payment", words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_method_that_is_not_offered_any_more_still_has_its_provider() {
+        let payments = Payments::new(Vec::new(), vec![Arc::new(CashOnDelivery)]);
+        assert!(payments.of_form("cash_on_delivery").is_err());
+        assert!(payments.by_method("cash_on_delivery").is_some());
+        assert_eq!(payments.offered().count(), 0);
+        assert!(payments.by_method("stripe").is_none());
     }
 }

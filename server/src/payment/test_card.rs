@@ -2,7 +2,9 @@
 //! giving up and refunding behave as they would with a real provider.
 
 use app::{
-    checkout::types::{PaymentChoice, TEST_CARD},
+    checkout::types::{
+        PaymentChoice, PaymentField, PaymentOffer, PaymentSample, PaymentSign, TEST_CARD,
+    },
     error::ShopError,
     locale::locale,
 };
@@ -54,6 +56,14 @@ app::words! {
 }
 
 stored_words!(ChargeStatus);
+
+/// Whether test cards have bought in this shop.
+pub async fn test_card_was_used(db: &Store) -> Result<bool> {
+    let charged = sqlx::query("SELECT 1 AS n FROM test_card_charges LIMIT 1")
+        .fetch_optional(db.reader())
+        .await?;
+    Ok(charged.is_some())
+}
 
 impl TestCard {
     pub fn new(db: Store, clock: std::sync::Arc<dyn Clock>) -> Self {
@@ -133,6 +143,15 @@ fn label(number: &str) -> String {
     Text::from(locale()).test_card_ending(&number[12..])
 }
 
+/// `4242 4242 4242 4242`
+fn grouped(number: &str) -> String {
+    let groups: Vec<&str> = (0..number.len())
+        .step_by(4)
+        .filter_map(|at| number.get(at..at + 4))
+        .collect();
+    groups.join(" ")
+}
+
 fn captured(order_id: &str) -> Charge {
     Charge::Captured {
         reference: format!("test-{order_id}"),
@@ -147,6 +166,32 @@ impl PaymentProvider for TestCard {
 
     fn settlement(&self) -> Settlement {
         Settlement::Online
+    }
+
+    fn offer(&self, _: &str) -> Option<PaymentOffer> {
+        let text = Text::from(locale());
+        let samples = CARDS.map(|(number, _, behaviour)| PaymentSample {
+            value: grouped(number),
+            text: match behaviour {
+                Behaviour::Approves => text.card_is_approved(),
+                Behaviour::Declines => text.card_is_declined(),
+                Behaviour::FailsBefore => text.fails_before(),
+                Behaviour::FailsAfter => text.fails_after(),
+            }
+            .to_owned(),
+        });
+        Some(PaymentOffer {
+            method: self.method().to_owned(),
+            title: text.test_card().to_owned(),
+            text: text.test_card_why().to_owned(),
+            sign: PaymentSign::Card,
+            field: Some(PaymentField {
+                label: text.card_number().to_owned(),
+                placeholder: grouped(CARDS[0].0),
+                about_samples: text.test_card_numbers().to_owned(),
+                samples: samples.to_vec(),
+            }),
+        })
     }
 
     fn choose(

@@ -28,8 +28,8 @@ pub struct Stored {
 }
 
 const ROW: &str = "SELECT version, name, currency, tax_basis_points, mail_from, time_zone, \
-     payment_hold_minutes, cart_days, low_stock, second_factor_required, delivers_to, languages, \
-     written_in, opening, test_card, changed_at, changed_by \
+     payment_hold_minutes, cart_days, low_stock, cash_on_delivery, second_factor_required, \
+     delivers_to, languages, written_in, opening, test_card, changed_at, changed_by \
      FROM shop_settings";
 
 pub async fn read(db: &Store, defaults: &ShopSettings) -> Result<Stored> {
@@ -73,6 +73,7 @@ struct SettingsRow {
     payment_hold_minutes: i64,
     cart_days: i64,
     low_stock: i64,
+    cash_on_delivery: bool,
     second_factor_required: bool,
     delivers_to: Option<String>,
     languages: Option<String>,
@@ -93,6 +94,7 @@ from_row!(SettingsRow {
     payment_hold_minutes,
     cart_days,
     low_stock,
+    cash_on_delivery,
     second_factor_required,
     delivers_to,
     languages,
@@ -120,12 +122,15 @@ fn stored(row: &AnyRow, beside: Beside, defaults: &ShopSettings) -> Result<Store
             name: or(row.name, &defaults.name),
             currency: or(row.currency, &defaults.currency),
             base_url: defaults.base_url.clone(),
+            payment_mode: defaults.payment_mode,
+            payment_provider: defaults.payment_provider,
             tax_basis_points: row.tax_basis_points.unwrap_or(defaults.tax_basis_points),
             time_zone: row.time_zone,
             mail_from: or(row.mail_from, &defaults.mail_from),
             payment_hold_minutes: row.payment_hold_minutes,
             cart_days: row.cart_days,
             low_stock: row.low_stock,
+            cash_on_delivery: row.cash_on_delivery,
             second_factor_required: row.second_factor_required,
             delivers_to: delivers_to(row.delivers_to.as_deref(), defaults),
             look,
@@ -171,7 +176,7 @@ pub async fn write(
          name = $1, currency = COALESCE($2, currency), tax_basis_points = $3, mail_from = $4, time_zone = $5, \
          payment_hold_minutes = $6, cart_days = $7, low_stock = $8, second_factor_required = $9, \
          delivers_to = $10, languages = $11, written_in = $12, test_card = $13, changed_at = $14, \
-         changed_by = $15",
+         changed_by = $15, cash_on_delivery = $16",
     )
     .bind(kept(&before.name, &after.name, &defaults.name))
     .bind(kept(&before.currency, &after.currency, &defaults.currency))
@@ -200,6 +205,7 @@ pub async fn write(
     .bind(i64::from(after.test_card))
     .bind(by.at)
     .bind(&by.by)
+    .bind(i64::from(after.cash_on_delivery))
     .execute(&mut **tx)
     .await?;
     match changed.rows_affected() {

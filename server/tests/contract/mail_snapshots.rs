@@ -10,7 +10,7 @@ use app::{
 };
 use server::{
     db::{Get, Sql},
-    outbox::{FactorChange, Mail, Payback},
+    outbox::{FactorChange, Mail, Payback, Trouble},
 };
 
 use super::mail::{KIM, note};
@@ -34,6 +34,9 @@ const fn looks(mail: &Mail) -> usize {
             | FactorChange::Reset
             | FactorChange::NewCodes
             | FactorChange::CodeUsed { .. } => 7,
+        },
+        Mail::PaymentTrouble { trouble, .. } => match trouble {
+            Trouble::Disputed { .. } | Trouble::CameLate => 2,
         },
         Mail::PasswordReset { .. }
         | Mail::VerifyAddress { .. }
@@ -309,6 +312,27 @@ async fn all(shop: &TestShop) -> Vec<(&'static str, Mail)> {
                 email: KIM.to_owned(),
                 order_number: "HF-7K3MQ-9Q2XA".to_owned(),
                 message: "Hello,\n\nis <b>this</b> rope long enough?".to_owned(),
+            },
+        ),
+        (
+            "payment_disputed",
+            Mail::PaymentTrouble {
+                account_id: kim.id.clone(),
+                order_id: paid.id.clone(),
+                amount_minor: 7890,
+                trouble: Trouble::Disputed {
+                    reason: "fraudulent".to_owned(),
+                    link: "https://provider.example/disputes/1".to_owned(),
+                },
+            },
+        ),
+        (
+            "payment_came_late",
+            Mail::PaymentTrouble {
+                account_id: kim.id.clone(),
+                order_id: paid.id.clone(),
+                amount_minor: 7890,
+                trouble: Trouble::CameLate,
             },
         ),
         (

@@ -64,6 +64,41 @@ fn a_server_without_its_script_or_wasm_does_not_open() {
 }
 
 #[test]
+fn a_server_does_not_open_a_real_shop_that_takes_test_cards() {
+    let folder = deployed();
+    let folder = folder.path();
+    let mut server = serve(folder);
+    server.arg("--demo-payments");
+    server.env("HOLDFAST_BASE_URL", "https://shop.example");
+    let said = refusal(folder, &mut server);
+    assert!(said.contains("--demo-payments=public"), "{said}");
+    let mut server = serve(folder);
+    server.arg("--demo-payments=public");
+    server.env("HOLDFAST_BASE_URL", "https://shop.example");
+    server.env("HOLDFAST_STRIPE_SECRET_KEY", "sk_live_hidden");
+    server.env("HOLDFAST_STRIPE_WEBHOOK_SECRET", "whsec_hidden");
+    let said = refusal(folder, &mut server);
+    assert!(said.contains("a live key"), "{said}");
+    assert!(!said.contains("hidden"), "{said}");
+}
+
+#[test]
+fn a_server_with_a_wrong_key_of_its_payment_provider_does_not_open() {
+    let folder = deployed();
+    let folder = folder.path();
+    for (key, secret, words) in [
+        ("pk_live_hidden", "whsec_1", "publishable key"),
+        ("sk_live_hidden", "", "HOLDFAST_STRIPE_WEBHOOK_SECRET"),
+    ] {
+        let mut server = serve(folder);
+        server.env("HOLDFAST_STRIPE_SECRET_KEY", key);
+        server.env("HOLDFAST_STRIPE_WEBHOOK_SECRET", secret);
+        let said = refusal(folder, &mut server);
+        assert!(said.contains(words) && !said.contains(key), "{said}");
+    }
+}
+
+#[test]
 fn a_server_without_the_names_of_its_files_does_not_open() {
     let folder = deployed();
     let folder = folder.path();

@@ -29,7 +29,7 @@ use server::{
     jobs::RowOutcome,
     orders::words::RefundCause,
     outbox::MailState,
-    payment::ChargeStatus,
+    payment::{ChargeStatus, events::Effect},
     translations::Kind,
 };
 
@@ -59,6 +59,7 @@ fn columns() -> Vec<Column> {
     let events = EventKind::ALL.map(EventKind::as_str);
     let reasons = MovementReason::ALL.map(MovementReason::as_str);
     let charges = ChargeStatus::ALL.map(ChargeStatus::as_str);
+    let effects = Effect::ALL.map(Effect::as_str);
     let mails = MailState::ALL.map(MailState::as_str);
     let purposes = Purpose::ALL.map(Purpose::as_str);
     let roles = Role::ALL.map(Role::as_str);
@@ -86,6 +87,7 @@ fn columns() -> Vec<Column> {
         column("orders", "status", &statuses),
         column("orders", "payment_status", &payments),
         column("payment_attempts", "status", &at_providers),
+        column("provider_events", "effect", &effects),
         column("refunds", "status", &refunds),
         column("refunds", "cause", &causes),
         column("order_events", "kind", &events),

@@ -123,7 +123,8 @@ impl NodeSettings {
             .env("HOLDFAST_DATA_DIR", folder.join("data"))
             .env("HOLDFAST_REDIS_NAMESPACE", &self.namespace)
             .env("HOLDFAST_NODES", self.nodes.to_string())
-            .env("HOLDFAST_METRICS_TOKEN", METRICS_TOKEN);
+            .env("HOLDFAST_METRICS_TOKEN", METRICS_TOKEN)
+            .env("HOLDFAST_DEMO_PAYMENTS", "local");
         match &self.redis {
             Some(redis) => server.env("REDIS_URL", redis),
             None => server.env_remove("REDIS_URL"),

@@ -22,12 +22,13 @@ use std::{pin::Pin, sync::Arc};
 use app::{
     identity::{Account, Role},
     locale::Languages,
-    shop::ShopSettings,
+    shop::{PaymentMode, ShopSettings},
 };
 use server::{
     account,
     clock::{Clock, ManualClock},
     db::Db,
+    payment::port::Provider,
     pictures::media::MediaStore,
     shop::Services,
     store::Store,
@@ -131,6 +132,24 @@ pub struct TestShop {
     pub clock: Arc<ManualClock>,
     pub folder: Arc<TempDir>,
     ports: Ports,
+    ways: Ways,
+}
+
+/// How the shop can be paid, besides in cash.
+#[derive(Clone)]
+struct Ways {
+    mode: PaymentMode,
+    providers: Vec<Arc<dyn Provider>>,
+}
+
+impl Default for Ways {
+    /// With test cards.
+    fn default() -> Self {
+        Self {
+            mode: PaymentMode::Demo,
+            providers: Vec::new(),
+        }
+    }
 }
 
 impl TestShop {
@@ -139,7 +158,14 @@ impl TestShop {
         let clock = Arc::new(ManualClock::at(START));
         let folder = Arc::new(tempfile::tempdir().expect("there is room for pictures"));
         let languages = Languages::default();
-        Self::of(db.into(), clock, folder, "http://shop.test", languages)
+        Self::of(
+            db.into(),
+            clock,
+            folder,
+            "http://shop.test",
+            languages,
+            Ways::default(),
+        )
     }
 
     fn of(
@@ -148,6 +174,7 @@ impl TestShop {
         folder: Arc<TempDir>,
         base_url: &str,
         languages: Languages,
+        ways: Ways,
     ) -> Self {
         let settings = ShopSettings {
             written_in: languages.default_language().locale,
@@ -155,16 +182,18 @@ impl TestShop {
             name: "Holdfast".to_owned(),
             currency: "EUR".to_owned(),
             base_url: base_url.to_owned(),
+            payment_mode: ways.mode,
             tax_basis_points: 1900,
             ..ShopSettings::default()
         };
         let media = MediaStore::local(folder.path()).expect("there is room for pictures");
-        let services = Services::new(db, clock.clone(), settings, media);
+        let services = Services::new(db, clock.clone(), settings, media, ways.providers.clone());
         Self {
             ports: Ports::of(&services.shop),
             services,
             clock,
             folder,
+            ways,
         }
     }
 
@@ -176,6 +205,32 @@ impl TestShop {
             self.folder.clone(),
             base_url,
             self.services.settings.last_known().languages.clone(),
+            self.ways.clone(),
+        )
+    }
+
+    /// The same shop with these payment providers set up.
+    pub fn paid_through(&self, providers: Vec<Arc<dyn Provider>>) -> Self {
+        let mode = self.ways.mode;
+        self.paid_in(Ways { mode, providers })
+    }
+
+    /// The same shop, which is no demonstration: test cards do not buy.
+    pub fn for_real(&self) -> Self {
+        self.paid_in(Ways {
+            mode: PaymentMode::Real,
+            ..self.ways.clone()
+        })
+    }
+
+    fn paid_in(&self, ways: Ways) -> Self {
+        Self::of(
+            self.services.db.clone(),
+            self.clock.clone(),
+            self.folder.clone(),
+            self.services.settings.base_url(),
+            self.services.settings.last_known().languages.clone(),
+            ways,
         )
     }
 
@@ -187,6 +242,7 @@ impl TestShop {
             self.folder.clone(),
             self.services.settings.base_url(),
             Languages::parse(languages).expect("the shop speaks them"),
+            self.ways.clone(),
         )
     }
 

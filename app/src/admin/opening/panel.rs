@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{
-    ports::{Checklist, Item, LegalPage, TestMail},
+    ports::{Checklist, Item, LegalPage, Paying, TestMail},
     text::Text,
 };
 use crate::{
@@ -125,8 +125,15 @@ fn why(list: &Checklist, item: Item) -> String {
             let names = list.missing_pages.iter().copied().map(page_name);
             text.pages_missing(&names.collect::<Vec<_>>().join(", "))
         }
-        Item::Payment if list.is_done(item) => text.payment_done().to_owned(),
-        Item::Payment => text.payment_why().to_owned(),
+        Item::Payment => match list.paying {
+            Paying::TestCard => text.payment_test_card(),
+            Paying::TestKey => text.payment_test_key(),
+            Paying::Nothing => text.payment_none(),
+            Paying::Cash => text.payment_cash(),
+            Paying::Card => text.payment_card(),
+            Paying::CashAndCard => text.payment_cash_and_card(),
+        }
+        .to_owned(),
         Item::Mail => match list.test_mail {
             _ if list.is_done(item) => text.mail_done(),
             TestMail::Unsent => text.mail_unsent(),

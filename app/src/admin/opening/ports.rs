@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use crate::{
     error::ShopResult,
     identity::Account,
-    shop::{Opening, shop},
+    shop::{Opening, PaymentMode, ShopSettings, shop},
 };
 
 crate::words! {
@@ -43,6 +43,40 @@ pub enum TestMail {
     Failed,
 }
 
+/// How shoppers can pay.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Paying {
+    /// With the test card, which takes no money.
+    TestCard,
+    /// At the page of a provider that is asked with a key for tests, which takes none either.
+    TestKey,
+    Nothing,
+    Cash,
+    Card,
+    CashAndCard,
+}
+
+impl Paying {
+    pub const fn of(settings: &ShopSettings) -> Self {
+        match (settings.payment_provider, settings.payment_mode) {
+            _ if settings.takes_test_card() => Self::TestCard,
+            (true, PaymentMode::Test | PaymentMode::Demo) => Self::TestKey,
+            (true, PaymentMode::Real) if settings.cash_on_delivery => Self::CashAndCard,
+            (true, PaymentMode::Real) => Self::Card,
+            (false, _) if settings.cash_on_delivery => Self::Cash,
+            (false, _) => Self::Nothing,
+        }
+    }
+
+    /// Whether money comes in, and nothing else does.
+    pub const fn is_for_real(self) -> bool {
+        match self {
+            Self::TestCard | Self::TestKey | Self::Nothing => false,
+            Self::Cash | Self::Card | Self::CashAndCard => true,
+        }
+    }
+}
+
 /// What has been done, and what has not.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Checklist {
@@ -51,6 +85,7 @@ pub struct Checklist {
     /// Those that shoppers do not see.
     pub missing_pages: Vec<LegalPage>,
     pub test_mail: TestMail,
+    pub paying: Paying,
     /// Names of the shipping methods.
     pub shipping: Vec<String>,
     /// Into how many countries the shop delivers.
@@ -106,11 +141,40 @@ mod tests {
             done: done.to_vec(),
             missing_pages: LegalPage::ALL.to_vec(),
             test_mail: TestMail::Unsent,
+            paying: Paying::Cash,
             shipping: Vec::new(),
             countries: 0,
             tax_basis_points: 1900,
             knows_country: true,
             is_in_eu: true,
+        }
+    }
+
+    #[test]
+    fn what_takes_no_money_is_no_way_to_pay_in_a_real_shop() {
+        use PaymentMode::{Demo, Real, Test};
+        for (payment_mode, payment_provider, test_card, cash_on_delivery, expected) in [
+            (Demo, false, true, true, Paying::TestCard),
+            (Demo, true, true, true, Paying::TestCard),
+            (Demo, true, false, true, Paying::TestKey),
+            (Demo, false, false, true, Paying::Cash),
+            (Test, true, true, true, Paying::TestKey),
+            (Real, false, true, true, Paying::Cash),
+            (Real, false, true, false, Paying::Nothing),
+            (Real, true, true, true, Paying::CashAndCard),
+            (Real, true, true, false, Paying::Card),
+        ] {
+            let settings = ShopSettings {
+                payment_mode,
+                payment_provider,
+                test_card,
+                cash_on_delivery,
+                ..ShopSettings::default()
+            };
+            let paying = Paying::of(&settings);
+            assert_eq!(paying, expected, "{settings:?}");
+            let takes_none = [Paying::TestCard, Paying::TestKey, Paying::Nothing];
+            assert_eq!(paying.is_for_real(), !takes_none.contains(&paying));
         }
     }
 

@@ -39,6 +39,9 @@ pub fn time_line(desk: &AdminOrder) -> AnyView {
                 | EventKind::Refund
                 | EventKind::PaidBack
                 | EventKind::Received
+                | EventKind::Disputed
+                | EventKind::DisputeWon
+                | EventKind::DisputeLost
                 | EventKind::Tracking
                 | EventKind::Note => event.text.clone(),
             };
@@ -75,6 +78,9 @@ fn title(order: &Order, event: &OrderEvent) -> String {
             .unwrap_or_else(|| said().returned_free().to_owned()),
         EventKind::PaidBack => paid_back_words(event, &order.currency).unwrap_or_default(),
         EventKind::Received => said().money_received().to_owned(),
+        EventKind::Disputed => said().bank_asks_back().to_owned(),
+        EventKind::DisputeWon => said().dispute_won().to_owned(),
+        EventKind::DisputeLost => said().dispute_lost().to_owned(),
         EventKind::Tracking => said().tracking_changed().to_owned(),
         EventKind::Note => said().note().to_owned(),
     }

@@ -6,7 +6,7 @@ use leptos_router::hooks::use_query_map;
 use super::{
     countries::countries_section,
     languages::languages_section,
-    ports::{SecondFactorRule, SettingsView, TestCardRule},
+    ports::{CashRule, SecondFactorRule, SettingsView, TestCardRule},
     rates::rates_section,
     said,
 };
@@ -17,6 +17,7 @@ use crate::{
     },
     identity::Role,
     money::plain_amount,
+    shop::PaymentMode,
     ui::{
         banner::good_news,
         date::time,
@@ -221,6 +222,38 @@ fn money(form: &Fields<'_>) -> AnyView {
 }
 
 fn payment(form: &Fields<'_>) -> AnyView {
+    let settings = &form.stands.settings;
+    let rule = CashRule::of(settings).as_str();
+    let words = |rule: CashRule| match rule {
+        CashRule::Offered => said().cash_offered(),
+        CashRule::Off => said().cash_off(),
+    };
+    let rules: Vec<_> = CashRule::ALL
+        .into_iter()
+        .map(|rule| (rule.as_str().to_owned(), words(rule).to_owned()))
+        .collect();
+    // Test cards buy in a demonstration alone.
+    let test_card = (settings.payment_mode == PaymentMode::Demo).then(|| test_card(form));
+    view! {
+        <section class="panel" aria-labelledby="payment">
+            <h2 class="panel-title" id="payment">{said().payment()}</h2>
+            <div class="form-grid">
+                <SelectField
+                    form=&form.form
+                    name="cash_on_delivery"
+                    label=said().cash()
+                    options=rules
+                    value=rule
+                    hint=form.hint("cash_on_delivery", rule, said().cash_hint())
+                />
+                {test_card}
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+fn test_card(form: &Fields<'_>) -> AnyView {
     let rule = TestCardRule::of(&form.stands.settings).as_str();
     let hint = form.hint("test_card", rule, said().test_card_hint());
     let words = |rule: TestCardRule| match rule {
@@ -232,19 +265,14 @@ fn payment(form: &Fields<'_>) -> AnyView {
         .map(|rule| (rule.as_str().to_owned(), words(rule).to_owned()))
         .collect();
     view! {
-        <section class="panel" aria-labelledby="payment">
-            <h2 class="panel-title" id="payment">{said().payment()}</h2>
-            <div class="form-grid">
-                <SelectField
-                    form=&form.form
-                    name="test_card"
-                    label=said().test_card()
-                    options=rules
-                    value=rule
-                    hint=hint
-                />
-            </div>
-        </section>
+        <SelectField
+            form=&form.form
+            name="test_card"
+            label=said().test_card()
+            options=rules
+            value=rule
+            hint=hint
+        />
     }
     .into_any()
 }

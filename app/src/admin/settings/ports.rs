@@ -49,6 +49,8 @@ pub struct SettingsForm {
     pub payment_hold_minutes: String,
     pub cart_days: String,
     pub low_stock: String,
+    /// A [`CashRule`]; empty: as it stands.
+    pub cash_on_delivery: String,
     /// A [`SecondFactorRule`]; empty: as it stands.
     pub second_factor: String,
     /// A [`TestCardRule`]; empty: as it is set.
@@ -64,6 +66,23 @@ pub struct SettingsForm {
     /// with countries.
     pub languages: Vec<String>,
     pub rates: Vec<RateForm>,
+}
+
+crate::words! {
+    /// Whether the checkout offers cash on delivery.
+    pub enum CashRule {
+        Offered = "offered",
+        Off = "off",
+    }
+}
+
+impl CashRule {
+    pub const fn of(settings: &ShopSettings) -> Self {
+        match settings.cash_on_delivery {
+            true => Self::Offered,
+            false => Self::Off,
+        }
+    }
 }
 
 crate::words! {

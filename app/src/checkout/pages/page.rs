@@ -100,7 +100,7 @@ fn checkout(view: &CheckoutView, step: Step, known: Option<Contact>) -> AnyView 
     let form = match step {
         Step::Contact => contact_step(&view.draft, known),
         Step::Shipping => shipping_step(view),
-        Step::Payment => payment_step(&view.draft),
+        Step::Payment => payment_step(view),
         Step::Review => review_step(view),
     };
     let (text, aside) = (Text::from(locale()), aside(view));

@@ -1,4 +1,4 @@
-//! Third step: how it is paid.
+//! Third step: how it is paid, in the ways that providers describe.
 
 use leptos::prelude::*;
 
@@ -6,10 +6,9 @@ use super::steps::{Step, form_actions};
 use crate::{
     checkout::{
         text::Text,
-        types::{Draft, PaymentChoice, TEST_CARD},
+        types::{CheckoutView, PaymentChoice, PaymentField, PaymentOffer, PaymentSign},
     },
     locale::{href, locale},
-    shop::shop,
     ui::{
         field::{Need, TextField, error_line, refusal_of},
         form::{Form, PageField},
@@ -17,39 +16,41 @@ use crate::{
     },
 };
 
-const CASH: &str = "cash_on_delivery";
-
-pub fn payment_step(draft: &Draft) -> AnyView {
+pub fn payment_step(view: &CheckoutView) -> AnyView {
     let text = Text::from(locale());
+    if view.payment.is_empty() {
+        return no_way_to_pay();
+    }
     let form = Form::of(Step::Payment.action());
-    let has_card = shop().settings.test_card;
-    let first = if has_card { TEST_CARD } else { CASH };
-    let stored = draft
+    let is_offered = |payment: &&PaymentChoice| {
+        view.payment
+            .iter()
+            .any(|offer| offer.method == payment.method)
+    };
+    let stored = view.draft.payment.as_ref().filter(is_offered);
+    let chosen = stored.map_or_else(
+        || usual(&view.payment),
+        |payment| Some(payment.method.as_str()),
+    );
+    let chosen = form.value("payment", chosen.unwrap_or_default());
+    let choices: Vec<_> = view
         .payment
-        .as_ref()
-        .map(|payment| payment.method.as_str())
-        .filter(|method| has_card || *method != TEST_CARD);
-    let chosen = form.value("payment", stored.unwrap_or(first));
-    let card = has_card.then(|| {
-        let card = (
-            TEST_CARD,
-            text.test_card(),
-            text.test_card_why(),
-            Icon::Card,
-        );
-        let fields = card_fields(&form, draft.payment.as_ref());
-        view! { {choice(card, &chosen)} <div class="choice-more">{fields}</div> }
-    });
-    let cash = (CASH, text.cash(), text.cash_why(), Icon::Cash);
+        .iter()
+        .map(|offer| {
+            let kept = stored.filter(|kept| kept.method == offer.method);
+            let more = offer.field.as_ref().map(|field| {
+                view! { <div class="choice-more">{asked(&form, field, kept)}</div> }
+            });
+            view! { {choice(offer, &chosen)} {more} }
+        })
+        .collect();
     view! {
         <form action=href(Step::Payment.action()) method="post">
             <PageField/>
             {refusal_of(&form)}
             <fieldset class="form-section" id="payment">
                 <legend>{text.how_to_pay()}</legend>
-                <div class="choices">
-                    {choice(cash, &chosen)} {card}
-                </div>
+                <div class="choices">{choices}</div>
                 {error_line("payment", form.error("payment"))}
             </fieldset>
             {form_actions(
@@ -61,58 +62,91 @@ pub fn payment_step(draft: &Draft) -> AnyView {
     .into_any()
 }
 
-fn choice(
-    (value, title, text, sign): (&'static str, &'static str, &'static str, Icon),
-    chosen: &str,
-) -> impl IntoView + use<> {
+/// What is chosen before the shopper chooses: to be paid at once, if that is possible.
+fn usual(offers: &[PaymentOffer]) -> Option<&str> {
+    let online = offers.iter().find(|offer| offer.sign != PaymentSign::Cash);
+    let usual = online.or(offers.first());
+    usual.map(|offer| offer.method.as_str())
+}
+
+fn no_way_to_pay() -> AnyView {
+    let text = Text::from(locale());
+    view! {
+        <div class="banner banner-warn form-section" role="status">
+            {icon(Icon::Info)}
+            <div class="banner-body">
+                <h2 class="banner-title">{text.no_orders()}</h2>
+                <p>{text.no_orders_why()}</p>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+const fn sign_of(sign: PaymentSign) -> Icon {
+    match sign {
+        PaymentSign::Card => Icon::Card,
+        PaymentSign::Cash => Icon::Cash,
+    }
+}
+
+fn choice(offer: &PaymentOffer, chosen: &str) -> impl IntoView + use<> {
+    let is_chosen = chosen == offer.method;
     view! {
         <label class="choice">
-            <input type="radio" name="payment" value=value checked=chosen == value required/>
+            <input
+                type="radio"
+                name="payment"
+                value=offer.method.clone()
+                checked=is_chosen
+                required
+            />
             <span>
-                <span class="choice-title">{title}</span>
-                <span class="choice-text">{text}</span>
+                <span class="choice-title">{offer.title.clone()}</span>
+                <span class="choice-text">{offer.text.clone()}</span>
             </span>
-            <span class="choice-end">{icon(sign)}</span>
+            <span class="choice-end">{icon(sign_of(offer.sign))}</span>
         </label>
     }
 }
 
-fn card_fields(form: &Form, stored: Option<&PaymentChoice>) -> impl IntoView + use<> {
+fn asked(form: &Form, field: &PaymentField, kept: Option<&PaymentChoice>) -> impl IntoView + use<> {
     let text = Text::from(locale());
-    let kept = stored.filter(|payment| payment.method == TEST_CARD && !payment.token.is_empty());
     let hint = kept
-        .map(|card| text.keep_card(&card.label))
+        .filter(|kept| !kept.token.is_empty())
+        .map(|kept| text.keep_card(&kept.label))
         .unwrap_or_default();
+    let samples = field
+        .samples
+        .iter()
+        .map(|sample| {
+            let (value, text) = (sample.value.clone(), sample.text.clone());
+            view! { <li><span class="nums">{value}</span> " " {text}</li> }
+        })
+        .collect_view();
+    let about = field.about_samples.clone();
     view! {
         <div class="form-grid">
             <TextField
                 form
                 name="card_number"
-                label=text.card_number()
+                label=field.label.clone()
                 need=Need::Unmarked
                 autocomplete="cc-number"
                 inputmode="numeric"
                 maxlength=30
-                placeholder="4242 4242 4242 4242"
+                placeholder=field.placeholder.clone()
                 hint=hint
             />
-            <div class="small muted">
-                <p>{text.test_card_numbers()}</p>
-                <ul>
-                    <li><span class="nums">"4242 4242 4242 4242"</span>" "{text.card_is_approved()}</li>
-                    <li><span class="nums">"4000 0000 0000 0002"</span>" "{text.card_is_declined()}</li>
-                    <li>
-                        <span class="nums">"4000 0000 0000 0119"</span>
-                        " "
-                        {text.fails_before()}
-                    </li>
-                    <li>
-                        <span class="nums">"4000 0000 0000 0127"</span>
-                        " "
-                        {text.fails_after()}
-                    </li>
-                </ul>
-            </div>
+            {(!field.samples.is_empty())
+                .then(|| {
+                    view! {
+                        <div class="small muted">
+                            <p>{about}</p>
+                            <ul>{samples}</ul>
+                        </div>
+                    }
+                })}
         </div>
     }
 }

@@ -38,19 +38,11 @@ continue-to-payment = Weiter zur Zahlung
 
 # Zahlung
 how-to-pay = Wie möchten Sie bezahlen?
-test-card = Testkarte
-test-card-why = Testbetrieb: Es wird nichts abgebucht.
-cash = Barzahlung bei Lieferung
-cash-why = Sie zahlen beim Paketboten.
 back-to-shipping = Zurück zum Versand
 continue-to-review = Weiter zur Prüfung
-card-number = Kartennummer
 keep-card = { $card }. Lassen Sie das Feld leer, um sie zu behalten.
-test-card-numbers = Testnummern:
-card-is-approved = wird angenommen.
-card-is-declined = wird abgelehnt.
-fails-before = scheitert auf halbem Weg, bevor abgebucht wird.
-fails-after = scheitert auf halbem Weg, nachdem abgebucht wurde: Die Bestellung gilt.
+no-orders = Dieser Shop nimmt noch keine Bestellungen an
+no-orders-why = Es gibt noch keine Zahlungsart. Ihr Warenkorb bleibt erhalten.
 
 # Prüfen
 review-your-order = Prüfen Sie Ihre Bestellung

@@ -38,19 +38,11 @@ continue-to-payment = Continue to payment
 
 # Payment
 how-to-pay = How do you want to pay?
-test-card = Test card
-test-card-why = Test mode: no real payment is taken.
-cash = Cash on delivery
-cash-why = Pay the courier at the door.
 back-to-shipping = Back to shipping
 continue-to-review = Continue to review
-card-number = Card number
 keep-card = { $card }. Leave the field empty to keep it.
-test-card-numbers = Test card numbers:
-card-is-approved = is approved.
-card-is-declined = is declined.
-fails-before = fails midway, before anything is charged.
-fails-after = fails midway, after it was charged: the order goes through.
+no-orders = This shop does not take orders yet
+no-orders-why = There is no way to pay yet. Your cart is kept.
 
 # Review
 review-your-order = Review your order

@@ -1,6 +1,8 @@
 //! `/orders/{token}`: the confirmation, and later what became of the order.
 
 use leptos::prelude::*;
+use leptos_meta::Meta;
+use leptos_router::hooks::use_query_map;
 
 pub use super::look_up::OrderLookUpPage;
 use crate::{
@@ -17,17 +19,28 @@ use crate::{
     storefront::{frame::Frame, load::load},
     ui::{
         date::time,
+        field::refusal_of,
+        form::{Form, PageField},
         head::private_head,
         icon::{Icon, icon},
         path::path_part,
     },
 };
 
+const PAY: &str = "/api/checkout/pay";
+
 #[component]
 pub fn OrderPage() -> impl IntoView {
     let token = path_part("token");
     let port = orders();
-    load(async move { port.by_token(&token).await }, |order| {
+    let way_back = came_from_paying();
+    let data = async move {
+        match way_back {
+            Some(CameFrom::Paying) => port.returned(&token).await,
+            None => port.by_token(&token).await,
+        }
+    };
+    load(data, move |order| {
         let text = Text::from(locale());
         let onward = view! {
             <p class="row">
@@ -36,13 +49,32 @@ pub fn OrderPage() -> impl IntoView {
             </p>
         };
         let content = content(&order, onward.into_any());
+        // The provider may need a moment; without script, too, the page says when it knows.
+        let again = (way_back.is_some() && order.status == OrderStatus::PendingPayment)
+            .then(|| view! { <Meta http_equiv="refresh" content=LOOK_AGAIN/> });
         view! {
             {private_head(&text.order_title(&order.number))}
+            {again}
             <Frame>
                 <div class="container">{content}</div>
             </Frame>
         }
     })
+}
+
+/// In seconds.
+const LOOK_AGAIN: &str = "5";
+
+/// Where the shopper comes from, if the address tells.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum CameFrom {
+    /// From the page of a payment provider, with something done there.
+    Paying,
+}
+
+fn came_from_paying() -> Option<CameFrom> {
+    let query = use_query_map().get_untracked();
+    query.get_str("paid").map(|_| CameFrom::Paying)
 }
 
 /// All there is to see of an order. `onward` is what can be done from here.
@@ -78,7 +110,10 @@ fn head(order: &Order) -> AnyView {
         PendingPayment => (
             Icon::Info,
             text.thank_you(first_name),
-            text.received_unpaid(),
+            match order.waits_for_payer {
+                true => text.received_to_be_paid(),
+                false => text.received_unpaid(),
+            },
         ),
         Packed => (
             Icon::Stock,
@@ -120,7 +155,23 @@ fn head(order: &Order) -> AnyView {
             <h1>{title}</h1>
             <p>{words}</p>
             {cancel_words(order).map(|words| view! { <p class="muted">{words}</p> })}
+            {order.waits_for_payer.then(|| pay(order))}
         </header>
+    }
+    .into_any()
+}
+
+/// The way on to the provider's page, for who has closed it.
+fn pay(order: &Order) -> AnyView {
+    let text = Text::from(locale());
+    let amount = locale().money(order.total_minor, &order.currency);
+    view! {
+        <form action=href(PAY) method="post">
+            <PageField/>
+            {refusal_of(&Form::of(PAY))}
+            <input type="hidden" name="token" value=order.token.clone()/>
+            <button class="btn btn-primary" type="submit">{text.pay_now(&amount)}</button>
+        </form>
     }
     .into_any()
 }

@@ -126,6 +126,7 @@ async fn forget_order(tx: &mut Tx, id: &str) -> Result<()> {
     for sql in [
         "DELETE FROM order_old_tokens WHERE order_id = $1",
         "UPDATE payment_attempts SET token = '', url = NULL WHERE order_id = $1",
+        "UPDATE provider_events SET body = '' WHERE order_id = $1",
         "UPDATE fulfilments SET tracking_number = '' WHERE order_id = $1",
         "UPDATE refunds SET note = '' WHERE order_id = $1",
         // What the staff wrote may tell of the person.

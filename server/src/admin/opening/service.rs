@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use app::{
-    admin::opening::ports::{Checklist, Item, LegalPage, OpeningAdmin, TestMail},
+    admin::opening::ports::{Checklist, Item, LegalPage, OpeningAdmin, Paying, TestMail},
     error::{ErrorKind, ShopError, ShopResult},
     identity::Account,
     locale::locale,
@@ -106,11 +106,12 @@ async fn checklist(
         .collect();
     let confirmed = store::confirmed(connection).await?;
     let rates = pricing(connection, settings).await?.rates;
+    let paying = Paying::of(settings);
     let has_product = store::has_product(connection).await?;
     let is_done = |item: &Item| match item {
         Item::Seller => settings.seller.is_complete(),
         Item::Pages => missing_pages.is_empty(),
-        Item::Payment => !settings.test_card,
+        Item::Payment => paying.is_for_real(),
         Item::Product => has_product,
         Item::Delivery => {
             confirmed.contains(item) && !rates.is_empty() && !settings.delivers_to.is_empty()
@@ -128,6 +129,7 @@ async fn checklist(
         done,
         missing_pages,
         test_mail: became_of(test.as_ref()),
+        paying,
         shipping: rates.into_iter().map(|rate| rate.name).collect(),
         countries: settings.delivers_to.len(),
         tax_basis_points: settings.tax_basis_points,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use app::{
     admin::settings::{
-        ports::{SecondFactorRule, SettingsForm, TestCardRule},
+        ports::{CashRule, SecondFactorRule, SettingsForm, TestCardRule},
         types::RateForm,
     },
     countries::DeliveryCountries,
@@ -81,6 +81,8 @@ pub fn checked(
     let settings = ShopSettings {
         name,
         base_url: standing.settings.base_url.clone(),
+        payment_mode: standing.settings.payment_mode,
+        payment_provider: standing.settings.payment_provider,
         tax_basis_points: tax_basis_points.unwrap_or_default(),
         time_zone: time_zone(&form.time_zone, &mut wrong),
         mail_from: mail_from(&form.mail_from, &mut wrong),
@@ -91,6 +93,7 @@ pub fn checked(
         ),
         cart_days: wrong.number("cart_days", &form.cart_days, CART_DAYS),
         low_stock: wrong.number("low_stock", &form.low_stock, LOW_STOCK),
+        cash_on_delivery: cash_on_delivery(form, standing.settings, &mut wrong),
         second_factor_required: second_factor(form, standing.settings, &mut wrong),
         delivers_to: delivers_to(form, standing.settings, &mut wrong),
         look: standing.settings.look.clone(),
@@ -110,6 +113,20 @@ pub fn checked(
 }
 
 /// Whoever does not know the field leaves it as it stands: nothing is switched off unsaid.
+fn cash_on_delivery(form: &SettingsForm, stands: &ShopSettings, wrong: &mut Wrong) -> bool {
+    match form.cash_on_delivery.trim() {
+        "" => stands.cash_on_delivery,
+        text => CashRule::parse(text).map_or_else(
+            || {
+                wrong.says("cash_on_delivery", said().choose_an_option());
+                stands.cash_on_delivery
+            },
+            |rule| rule == CashRule::Offered,
+        ),
+    }
+}
+
+/// The same.
 fn second_factor(form: &SettingsForm, stands: &ShopSettings, wrong: &mut Wrong) -> bool {
     match form.second_factor.trim() {
         "" => stands.second_factor_required,
@@ -408,8 +425,36 @@ mod tests {
         }
         assert_eq!(wrong(|form| form.low_stock = text("1001")), ["low_stock"]);
         for other in ["1", "yes", "Required"] {
-            let wrong = wrong(|form| form.second_factor = text(other));
-            assert_eq!(wrong, ["second_factor"], "{other}");
+            let wrong_rule = wrong(|form| form.second_factor = text(other));
+            assert_eq!(wrong_rule, ["second_factor"], "{other}");
+            let wrong_cash = wrong(|form| form.cash_on_delivery = text(other));
+            assert_eq!(wrong_cash, ["cash_on_delivery"], "{other}");
+        }
+    }
+
+    #[test]
+    fn a_form_that_says_nothing_of_cash_leaves_it_as_it_is() {
+        for (stands, typed, is_offered) in [
+            (false, "", false),
+            (true, "", true),
+            (false, "offered", true),
+            (true, "off", false),
+        ] {
+            let stands = ShopSettings {
+                cash_on_delivery: stands,
+                ..ShopSettings::default()
+            };
+            let form = SettingsForm {
+                cash_on_delivery: typed.to_owned(),
+                ..form()
+            };
+            let standing = SettingsBefore {
+                settings: &stands,
+                rates: &[],
+                change: None,
+            };
+            let (settings, _) = checked(&form, &standing).unwrap();
+            assert_eq!(settings.cash_on_delivery, is_offered, "{typed:?}");
         }
     }
 

@@ -49,6 +49,7 @@ fn summary(settings: &ShopSettings, rates: &[Rate]) -> Value {
         "mail_from": settings.mail_from,
         "payment_hold_minutes": settings.payment_hold_minutes,
         "cart_days": settings.cart_days, "low_stock": settings.low_stock,
+        "cash_on_delivery": settings.cash_on_delivery,
         "second_factor_required": settings.second_factor_required,
         "test_card": settings.test_card,
         "delivers_to": settings.delivers_to.stored(),

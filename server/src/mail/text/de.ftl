@@ -83,6 +83,16 @@ contact-from = Von: { $name }, { $email }
 contact-order-number = Bestellnummer: { $number }
 contact-closing = Über das Kontaktformular gesendet. Ihre Antwort geht an die Adresse oben.
 
+# Was mit dem Geld einer Bestellung nicht stimmt, für Administratoren
+dispute-title = Rückforderung zur Bestellung { $number }
+disputed = Die Bank des Kunden fordert { $amount } zurück. Angegebener Grund: { $reason }.
+answer-dispute = Rückforderung beantworten
+dispute-closing = Antworten Sie vor Ablauf der Frist, die der Zahlungsanbieter zeigt. Sonst behält die Bank das Geld.
+late-title = Eine Zahlung zur Bestellung { $number } kam zu spät
+came-late = { $amount } sind eingegangen, nachdem die Bestellung storniert war. Das Geld geht von selbst an den Kunden zurück.
+view-the-order = Bestellung ansehen
+late-closing = Sie müssen nichts tun.
+
 # Eine E-Mail, die zeigt, dass E-Mails ankommen
 test-title = Ihre E-Mails kommen an
 test-why = Dies ist die Test-E-Mail von { $shop }. Bestätigen Sie in der Übersicht, dass sie angekommen ist.

@@ -83,6 +83,16 @@ contact-from = From: { $name }, { $email }
 contact-order-number = Order number: { $number }
 contact-closing = Sent with the contact form. Your reply goes to the address above.
 
+# What is wrong with the money of an order, for admins
+dispute-title = The payment of order { $number } is disputed
+disputed = The customer’s bank asks for { $amount } back. Reason given: { $reason }.
+answer-dispute = Answer the dispute
+dispute-closing = Answer before the deadline that the payment provider shows. Otherwise the bank keeps the money.
+late-title = A payment for order { $number } came too late
+came-late = { $amount } arrived after the order was cancelled. The money goes back to the customer by itself.
+view-the-order = View the order
+late-closing = You don’t need to do anything.
+
 # An e-mail that shows that e-mails arrive
 test-title = Your e-mails arrive
 test-why = This is the test e-mail of { $shop }. Confirm on the dashboard that it has arrived.

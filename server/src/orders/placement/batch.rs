@@ -67,6 +67,15 @@ impl ExistingOrder {
             token: self.token,
             total_minor: self.total_minor,
             status: self.status,
+            pay_at: None,
+        }
+    }
+
+    /// The same where the shopper goes on to pay at `url`.
+    pub fn payable_at(self, url: String) -> Placed {
+        Placed {
+            pay_at: Some(url),
+            ..self.placed()
         }
     }
 }
@@ -95,11 +104,21 @@ pub struct BatchSnapshot {
     pub opening: Opening,
     /// Whether the test card is taken.
     pub test_card: bool,
+    /// Whether cash on delivery is.
+    pub cash_on_delivery: bool,
     /// Stock is low at this number of units and below.
     pub low_stock: i64,
 }
 
 impl BatchSnapshot {
+    /// Whether the owner has the way to pay on.
+    fn takes(&self, intent: &Intent) -> bool {
+        match intent.settlement {
+            Settlement::OnDelivery => self.cash_on_delivery,
+            Settlement::Online => intent.method != TEST_CARD || self.test_card,
+        }
+    }
+
     /// Decides one order. What is granted is written by the caller.
     pub fn decide(&mut self, intent: &Intent) -> (Outcome, Option<Grant>) {
         let Some(cart_id) = self.cart_ids.get(&intent.cart_hash) else {
@@ -116,7 +135,7 @@ impl BatchSnapshot {
         if self.opening == Opening::Preparing {
             return (Outcome::Refused(Refusal::NotOpen), None);
         }
-        if intent.method == TEST_CARD && !self.test_card {
+        if !self.takes(intent) {
             return (Outcome::Refused(Refusal::Method), None);
         }
         let choice = match &intent.payment {
@@ -234,6 +253,7 @@ mod tests {
                 delivers_to: DeliveryCountries::of(["DE"]),
                 opening: Opening::Open,
                 test_card: true,
+                cash_on_delivery: true,
                 low_stock: 5,
             }
         }

@@ -141,6 +141,7 @@ async fn read_snapshot(
         delivers_to: pricing.delivers_to,
         opening: pricing.opening,
         test_card: pricing.test_card,
+        cash_on_delivery: pricing.cash_on_delivery,
         low_stock: pricing.low_stock,
     })
 }
@@ -213,17 +214,23 @@ impl FromRow for KnownOrder {
         Ok(Self {
             checkout_key: row.text("checkout_key")?,
             cart_id: row.text("cart_id")?,
-            order: ExistingOrder {
-                id: row.text("id")?,
-                number: row.text("number")?,
-                token: row.text("token")?,
-                total_minor: row.int("total_minor")?,
-                status: row.read("status")?,
-                was_declined: row.read::<Option<CancelReason>>("cancel_reason")?
-                    == Some(CancelReason::Declined),
-                payment_method: row.text("payment_method")?,
-                payment_token: row.text("payment_token")?,
-            },
+            order: ExistingOrder::from_row(row)?,
+        })
+    }
+}
+
+impl FromRow for ExistingOrder {
+    fn from_row(row: &AnyRow) -> Result<Self> {
+        Ok(Self {
+            id: row.text("id")?,
+            number: row.text("number")?,
+            token: row.text("token")?,
+            total_minor: row.int("total_minor")?,
+            status: row.read("status")?,
+            was_declined: row.read::<Option<CancelReason>>("cancel_reason")?
+                == Some(CancelReason::Declined),
+            payment_method: row.text("payment_method")?,
+            payment_token: row.text("payment_token")?,
         })
     }
 }

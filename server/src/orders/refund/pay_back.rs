@@ -75,7 +75,7 @@ async fn was_charged(
     }
     let (status, reference) = match provider.abandon(order_id).await? {
         Some(Charge::Captured { reference }) => (PaymentStatus::Captured, reference),
-        Some(Charge::Due | Charge::Declined { .. }) | None => {
+        Some(Charge::Due | Charge::Awaited | Charge::Declined { .. }) | None => {
             (PaymentStatus::Voided, String::new())
         }
     };
@@ -182,7 +182,12 @@ pub async fn pay_back(db: &Store, payments: &Payments, now: i64, refund_id: &str
     let provider = payments
         .by_method(&method)
         .ok_or_else(|| Error::Invariant(format!("there is no payment provider {method:?}")))?;
-    let (status, how) = match provider.refund(&order_id, refund_id, amount_minor).await? {
+    // Of nothing there is nothing to send.
+    let sent = match amount_minor {
+        0 => Refunded::Sent,
+        _ => provider.refund(&order_id, refund_id, amount_minor).await?,
+    };
+    let (status, how) = match sent {
         Refunded::Sent => (RefundStatus::Returned, Payback::Sent),
         Refunded::ByHand => (RefundStatus::ByHand, Payback::ByHand),
     };

@@ -6,3 +6,20 @@ test-card-ending = Testkarte mit den Endziffern { $digits }
 card-declined = Die Karte wurde abgelehnt.
 payment-abandoned = Die Zahlung wurde aufgegeben.
 not-charged = Die Karte wurde nicht belastet.
+
+# Der Zahlungsschritt
+cash-why = Sie zahlen beim Paketboten.
+test-card = Testkarte
+test-card-why = Testbetrieb: Es wird nichts abgebucht.
+card-number = Kartennummer
+test-card-numbers = Testnummern:
+card-is-approved = wird angenommen.
+card-is-declined = wird abgelehnt.
+fails-before = scheitert auf halbem Weg, bevor abgebucht wird.
+fails-after = scheitert auf halbem Weg, nachdem abgebucht wurde: Die Bestellung gilt.
+card = Karte
+card-why = Ihre Karte geben Sie auf der nächsten Seite bei { $provider } ein.
+order-called = Bestellung { $number }
+total-too-low = Für diese Zahlungsart kostet die Bestellung zu wenig. Wählen Sie eine andere Zahlungsart.
+total-too-high = Für diese Zahlungsart kostet die Bestellung zu viel. Wählen Sie eine andere Zahlungsart.
+not-in-country = Diese Zahlungsart gibt es in Ihrem Land nicht. Wählen Sie eine andere.

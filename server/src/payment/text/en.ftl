@@ -6,3 +6,20 @@ test-card-ending = Test card ending { $digits }
 card-declined = The card was declined.
 payment-abandoned = The payment was abandoned.
 not-charged = The card was not charged.
+
+# The payment step
+cash-why = Pay the courier at the door.
+test-card = Test card
+test-card-why = Test mode: no real payment is taken.
+card-number = Card number
+test-card-numbers = Test card numbers:
+card-is-approved = is approved.
+card-is-declined = is declined.
+fails-before = fails midway, before anything is charged.
+fails-after = fails midway, after it was charged: the order goes through.
+card = Card
+card-why = You enter your card on the next page, at { $provider }.
+order-called = Order { $number }
+total-too-low = The order costs too little to be paid this way. Choose another payment method.
+total-too-high = The order costs too much to be paid this way. Choose another payment method.
+not-in-country = This payment method is not offered in your country. Choose another one.

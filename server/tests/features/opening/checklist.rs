@@ -1,7 +1,7 @@
 //! What is to be done, and opening when it is done.
 
 use app::{
-    admin::opening::ports::{Item, LegalPage, TestMail},
+    admin::opening::ports::{Item, LegalPage, Paying, TestMail},
     error::ErrorKind,
     shop::Opening,
 };
@@ -15,6 +15,7 @@ on_both_databases!(
     legal_pages_count_once_shoppers_see_them,
     emails_count_as_arriving_only_after_a_test_was_sent,
     one_test_is_on_its_way_at_a_time,
+    payment_is_done_by_what_brings_money,
     only_what_a_person_can_tell_is_confirmed,
     an_open_shop_stays_open_and_is_warned,
 );
@@ -114,6 +115,22 @@ async fn one_test_is_on_its_way_at_a_time(shop: TestShop) {
     assert_eq!(checklist(&shop).await.test_mail, TestMail::Failed);
     opening.send_test_mail(&admin).await.unwrap();
     assert_eq!(shop.number(mails).await, 2);
+}
+
+async fn payment_is_done_by_what_brings_money(shop: TestShop) {
+    let list = checklist(&shop).await;
+    assert_eq!(list.paying, Paying::TestCard);
+    assert!(!list.is_done(Item::Payment));
+    // Where test cards do not buy, there is nothing to turn off.
+    let real = shop.for_real();
+    let list = checklist(&real).await;
+    assert_eq!(list.paying, Paying::Cash);
+    assert!(list.is_done(Item::Payment));
+    real.execute("UPDATE shop_settings SET cash_on_delivery = 0")
+        .await;
+    let list = checklist(&real).await;
+    assert_eq!(list.paying, Paying::Nothing);
+    assert!(!list.is_done(Item::Payment));
 }
 
 async fn only_what_a_person_can_tell_is_confirmed(shop: TestShop) {

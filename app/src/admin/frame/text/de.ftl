@@ -22,6 +22,8 @@ menu = Menü
 page-title = { $title } – Verwaltung
 admin = Verwaltung
 skip-to-content = Zum Inhalt springen
+demo-payments = Demonstration: Bestellungen werden mit Testkarten bezahlt, es kommt kein Geld an.
+test-key = Testbetrieb: Der Zahlungsanbieter wird mit einem Testschlüssel genutzt, es kommt kein Geld an.
 search = Suchen
 
 # Die Befehlspalette

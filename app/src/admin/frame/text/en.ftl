@@ -22,6 +22,8 @@ menu = Menu
 page-title = { $title } – Admin
 admin = Admin
 skip-to-content = Skip to content
+demo-payments = Demonstration: test cards pay for orders, and no money comes in.
+test-key = Test mode: the payment provider is used with a test key, and no money comes in.
 search = Search
 
 # The palette

@@ -30,8 +30,12 @@ confirm-currency = Währung ändern, ohne Preise umzurechnen
 seller = Angaben zum Verkäufer
 sentences = Eigene Sätze
 payment = Zahlung
+cash = Barzahlung bei Lieferung
+cash-hint = Gibt es keine andere Zahlungsart, sagt die Kasse, dass der Shop noch keine Bestellungen annimmt.
+cash-offered = Angeboten
+cash-off = Aus
 test-card = Testkarte
-test-card-hint = Mit ihr wird bezahlt, ohne dass Geld fließt. Schalten Sie sie aus, bevor Sie verkaufen; Barzahlung bei Lieferung gibt es immer.
+test-card-hint = Mit ihr wird bezahlt, ohne dass Geld fließt. Schalten Sie sie aus, bevor Sie verkaufen.
 test-card-offered = Angeboten
 test-card-off = Aus
 

@@ -30,8 +30,12 @@ confirm-currency = Change the currency without converting prices
 seller = Seller’s data
 sentences = Your own sentences
 payment = Payment
+cash = Cash on delivery
+cash-hint = Without another payment method, the checkout says that the shop does not take orders yet.
+cash-offered = Offered
+cash-off = Off
 test-card = Test card
-test-card-hint = Shoppers pay with it without any money being taken. Turn it off before you sell; cash on delivery is always there.
+test-card-hint = Shoppers pay with it without any money being taken. Turn it off before you sell.
 test-card-offered = Offered
 test-card-off = Off
 

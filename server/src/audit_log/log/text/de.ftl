@@ -11,6 +11,7 @@ field = { $name ->
     [blocks] Blöcke
     [carrier] Paketdienst
     [cart_days] Warenkorb in Tagen
+    [cash_on_delivery] Barzahlung bei Lieferung
     [category] Kategorie
     [category_id] Kategorie
     [compare_at_minor] Streichpreis

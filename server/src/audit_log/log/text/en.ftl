@@ -11,6 +11,7 @@ field = { $name ->
     [blocks] Blocks
     [carrier] Carrier
     [cart_days] Cart days
+    [cash_on_delivery] Cash on delivery
     [category] Category
     [category_id] Category id
     [compare_at_minor] Compare at

@@ -1,0 +1,143 @@
+//! Orders that are paid at a provider's page: on the way there and back.
+
+use app::{
+    checkout::types::Placed,
+    error::{ShopError, ShopResult},
+    orders::types::OrderStatus,
+};
+
+use super::CheckoutService;
+use crate::{
+    error::Result,
+    ids::is_secret,
+    orders::{
+        attempts,
+        placement::batch::ExistingOrder,
+        read::{self, Payable},
+        take_in::{self, TakenIn, take_in},
+    },
+    payment::{PaymentProvider, ProviderError, Start, ToPay},
+};
+
+/// A payment that nobody has told of is asked about this often, in milliseconds.
+const LOOK_EVERY_MS: i64 = 60 * 1000;
+
+impl CheckoutService {
+    /// Starts paying for an order, or goes on with what was started. `None` if it is to be charged
+    /// here and now.
+    pub(super) async fn begin(
+        &self,
+        provider: &dyn PaymentProvider,
+        order: &ExistingOrder,
+    ) -> Result<Option<Begun>> {
+        // A provider without a page needs to know nothing of addresses.
+        if provider.provider().is_none() {
+            return Ok(None);
+        }
+        let base_url = self.settings.base_url();
+        let page = self.order_page(order).await?;
+        let cancel_url = format!("{base_url}{page}");
+        let return_url = format!("{cancel_url}?paid=yes");
+        let to_pay = ToPay {
+            order_id: &order.id,
+            return_url: &return_url,
+            cancel_url: &cancel_url,
+            hold_ms: self.hold_ms().await?,
+        };
+        match provider.begin(to_pay).await {
+            Ok(Start::Charge) => Ok(None),
+            Ok(Start::Page { url }) => Ok(Some(Begun::At(url))),
+            Ok(Start::Awaited) => Ok(Some(Begun::Later)),
+            Err(
+                error @ (ProviderError::Refused { .. }
+                | ProviderError::Misconfigured(_)
+                | ProviderError::Declined { .. }),
+            ) => {
+                tracing::error!(%error, order = %order.number, "a payment cannot be started");
+                Ok(Some(Begun::Impossible))
+            }
+            Err(
+                error @ (ProviderError::Interrupted(_)
+                | ProviderError::Unavailable(_)
+                | ProviderError::RateLimited { .. }),
+            ) => {
+                // The order stands: the shopper starts again from its page.
+                tracing::warn!(%error, order = %order.number, "a payment could not be started");
+                Ok(Some(Begun::Later))
+            }
+        }
+    }
+
+    /// The page of an order in the language it was placed in: a repeat tells a provider the same.
+    async fn order_page(&self, order: &ExistingOrder) -> Result<String> {
+        let settings = self.settings.now().await?;
+        let placed_in = read::locale(&self.db, &order.id).await?;
+        let language = settings.languages.closest(placed_in.unwrap_or_default());
+        Ok(language.href(&format!("/orders/{}", order.token)))
+    }
+
+    /// How long an order waits for its payment, in milliseconds.
+    pub(super) async fn hold_ms(&self) -> Result<i64> {
+        Ok(self.settings.now().await?.payment_hold_minutes * 60 * 1000)
+    }
+
+    /// Goes on paying for the order that a token opens.
+    pub(super) async fn pay_order(&self, token: &str) -> ShopResult<Placed> {
+        if !is_secret(token) {
+            return Err(ShopError::not_found());
+        }
+        let order = self.order_to_pay(token).await?;
+        if order.status != OrderStatus::PendingPayment {
+            return Ok(order.placed());
+        }
+        // It may be paid, and nobody has told yet.
+        let now = self.clock.now();
+        match take_in::look(&self.db, &self.payments, now, &order.id).await {
+            Ok(TakenIn::Nothing) => self.settle(order).await,
+            Ok(TakenIn::Paid | TakenIn::Returned) => Ok(self.order_to_pay(token).await?.placed()),
+            Err(error) => {
+                tracing::warn!(%error, order = %order.number, "the provider was asked in vain");
+                self.settle(order).await
+            }
+        }
+    }
+
+    async fn order_to_pay(&self, token: &str) -> ShopResult<ExistingOrder> {
+        let order = read::by_token(&self.db, token).await?;
+        order.ok_or_else(ShopError::not_found)
+    }
+
+    /// Payment providers that orders need to be settled or refunded, and that are not set up.
+    pub async fn missing_providers(&self) -> Result<Vec<String>> {
+        let mut methods = read::open_methods(&self.db).await?;
+        methods.retain(|method| self.payments.by_method(method).is_none());
+        Ok(methods)
+    }
+
+    /// Looks at payments that nobody has told of: webhooks get lost, and shoppers close pages.
+    pub(super) async fn look_at_waiting(&self) -> Result<()> {
+        let now = self.clock.now();
+        for order in attempts::to_look_at(&self.db, now - LOOK_EVERY_MS).await? {
+            let Payable { id, .. } = order;
+            // Claimed first, so that one that fails lets others go before it.
+            if !attempts::claim_look(&self.db, now, &id, now - LOOK_EVERY_MS).await? {
+                continue;
+            }
+            if let Err(error) = take_in(&self.db, &self.payments, now, &id, None).await {
+                tracing::warn!(%error, order = %id, "a payment will be looked at again");
+            }
+        }
+        Ok(())
+    }
+}
+
+/// How a payment at a provider's page was started.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Begun {
+    /// The shopper pays at this address.
+    At(String),
+    /// The order waits: for money that comes by itself, or for a provider that answers again.
+    Later,
+    /// Nothing was done at the provider, and nothing can be.
+    Impossible,
+}

@@ -1,0 +1,119 @@
+//! Taking in what a shopper paid at a provider's page. Webhooks, the shopper's way back and the look
+//! that every node takes now and then all come here, so one that is lost costs time alone.
+
+use super::{
+    attempts, owner,
+    paid::{PaidOutcome, mark_paid_by},
+    refund::pay_back::settle_cancelled,
+};
+use crate::{
+    db::{FromRow, from_row},
+    error::{Error, Result},
+    outbox::Trouble,
+    payment::{
+        Charge, Payments,
+        events::{Effect, Event},
+    },
+    store::Store,
+};
+
+/// Within this time an order is not asked about twice by its own page, in milliseconds.
+const LOOK_PAUSE_MS: i64 = 2_000;
+
+/// What was found at the provider.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TakenIn {
+    Paid,
+    /// The order had ended: its money goes back.
+    Returned,
+    /// Nothing that could be taken, or not yet.
+    Nothing,
+}
+
+struct Known {
+    payment_method: String,
+    total_minor: i64,
+}
+
+from_row!(Known {
+    payment_method,
+    total_minor,
+});
+
+/// Asks the provider of an order what was paid, takes it while the order holds its units, and notes
+/// it. Safe to repeat. `event` is what told of it, kept with its effect.
+pub async fn take_in(
+    db: &Store,
+    payments: &Payments,
+    now: i64,
+    order_id: &str,
+    event: Option<Event<'_>>,
+) -> Result<TakenIn> {
+    let order = sqlx::query("SELECT payment_method, total_minor FROM orders WHERE id = $1")
+        .bind(order_id)
+        .fetch_optional(db.reader())
+        .await?;
+    let Some(order) = order.as_ref().map(Known::from_row).transpose()? else {
+        keep(db, now, None, event, Effect::Foreign).await?;
+        return Ok(TakenIn::Nothing);
+    };
+    let provider = payments.by_method(&order.payment_method).ok_or_else(|| {
+        let method = &order.payment_method;
+        Error::Invariant(format!("there is no payment provider {method:?}"))
+    })?;
+    // Of one without a page there is nothing to ask.
+    if provider.provider().is_none() {
+        keep(db, now, Some(order_id), event, Effect::Nothing).await?;
+        return Ok(TakenIn::Nothing);
+    }
+    let charge = provider.charge(order_id, order.total_minor, "").await?;
+    match charge {
+        Charge::Captured { .. } => {}
+        Charge::Due | Charge::Awaited | Charge::Declined { .. } => {
+            keep(db, now, Some(order_id), event, Effect::Nothing).await?;
+            return Ok(TakenIn::Nothing);
+        }
+    }
+    match mark_paid_by(db, now, order_id, &charge, event).await? {
+        PaidOutcome::Paid => Ok(TakenIn::Paid),
+        PaidOutcome::Cancelled => {
+            let was_known = is_returned(db, order_id).await?;
+            settle_cancelled(db, payments, now, order_id, &order.payment_method).await?;
+            if !was_known && is_returned(db, order_id).await? {
+                let mut tx = db.begin().await?;
+                let (late, total) = (Trouble::CameLate, order.total_minor);
+                owner::tell(&mut tx, db.dialect(), now, order_id, total, &late).await?;
+                tx.commit().await?;
+            }
+            Ok(TakenIn::Returned)
+        }
+    }
+}
+
+/// Whether the money of a cancelled order goes back, or has.
+async fn is_returned(db: &Store, order_id: &str) -> Result<bool> {
+    let refund = "SELECT 1 AS n FROM refunds WHERE order_id = $1 AND cause = 'cancellation'";
+    let refund = sqlx::query(refund).bind(order_id);
+    Ok(refund.fetch_optional(db.reader()).await?.is_some())
+}
+
+/// The same for the shopper who comes back, unless somebody has just asked.
+pub async fn look(db: &Store, payments: &Payments, now: i64, order_id: &str) -> Result<TakenIn> {
+    match attempts::claim_look(db, now, order_id, now - LOOK_PAUSE_MS).await? {
+        true => take_in(db, payments, now, order_id, None).await,
+        false => Ok(TakenIn::Nothing),
+    }
+}
+
+async fn keep(
+    db: &Store,
+    now: i64,
+    order_id: Option<&str>,
+    event: Option<Event<'_>>,
+    effect: Effect,
+) -> Result<()> {
+    match event {
+        Some(event) => event.keep_alone(db, now, order_id, effect).await,
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,10 @@
+//! Bank transfer: the shopper is told where to send the money and by which reference, the order
+//! holds its units for some days, and what arrives is matched with the order.
+
+mod account;
+mod matching;
+mod reference;
+
+pub use account::{Account, AccountFault};
+pub use matching::{Expected, Matched, Received, Transfer, match_transfer};
+pub use reference::{Reference, references_in};

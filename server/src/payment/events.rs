@@ -1,0 +1,99 @@
+//! Events of providers, each kept in the transaction of its effect: sent twice, it has one.
+
+use crate::{
+    db::{Db, Tx},
+    error::Result,
+};
+
+/// How long an event is kept, in milliseconds. Providers give up sending one after some days, and
+/// what an event leads to is safe to repeat.
+const KEPT_MS: i64 = 90 * 24 * 60 * 60 * 1000;
+
+app::words! {
+    /// What came of an event.
+    pub enum Effect {
+        /// The order was paid, or its money is to go back.
+        Settled = "settled",
+        /// It stands in the order's time line.
+        Noted = "noted",
+        Nothing = "none",
+        /// It is about no order of this shop.
+        Foreign = "foreign",
+    }
+}
+
+/// An event as it came.
+#[derive(Debug, Clone, Copy)]
+pub struct Event<'a> {
+    pub provider: &'a str,
+    /// The provider's own.
+    pub id: &'a str,
+    /// The provider's word for what happened.
+    pub kind: &'a str,
+    pub body: &'a str,
+}
+
+impl Event<'_> {
+    /// Whether it had its effect before.
+    pub async fn is_known(&self, db: &Db) -> Result<bool> {
+        let found =
+            sqlx::query("SELECT 1 AS n FROM provider_events WHERE provider = $1 AND event_id = $2")
+                .bind(self.provider)
+                .bind(self.id)
+                .fetch_optional(db.reader())
+                .await?;
+        Ok(found.is_some())
+    }
+
+    /// Keeps it with its effect. `false` if it is kept already: then the transaction is to leave no
+    /// effect.
+    pub async fn keep(
+        &self,
+        tx: &mut Tx,
+        now: i64,
+        order_id: Option<&str>,
+        effect: Effect,
+    ) -> Result<bool> {
+        let kept = sqlx::query(
+            "INSERT INTO provider_events \
+             (provider, event_id, kind, order_id, received_at, body, effect) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (provider, event_id) DO NOTHING",
+        )
+        .bind(self.provider)
+        .bind(self.id)
+        .bind(self.kind)
+        .bind(order_id)
+        .bind(now)
+        .bind(self.body)
+        .bind(effect.as_str())
+        .execute(&mut **tx)
+        .await?
+        .rows_affected();
+        Ok(kept > 0)
+    }
+
+    /// Keeps one that changes nothing.
+    pub async fn keep_alone(
+        &self,
+        db: &Db,
+        now: i64,
+        order_id: Option<&str>,
+        effect: Effect,
+    ) -> Result<()> {
+        let mut tx = db.begin().await?;
+        self.keep(&mut tx, now, order_id, effect).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+}
+
+/// Forgets events that no provider sends again.
+pub async fn drop_old(db: &Db, now: i64) -> Result<()> {
+    let mut tx = db.begin().await?;
+    sqlx::query("DELETE FROM provider_events WHERE received_at < $1")
+        .bind(now - KEPT_MS)
+        .execute(&mut *tx)
+        .await?;
+    tx.commit().await?;
+    Ok(())
+}

@@ -1,0 +1,445 @@
+//! What Stripe's objects say about an attempt.
+
+use app::money::currency_digits;
+
+use super::{
+    currency,
+    failure::shortened,
+    objects::{
+        Card, DisputeStatus, Disputed, Intent, IntentStatus, Metadata, PaymentMethodDetails,
+        Refund, RefundStatus, Session, SessionStatus, attempt_of,
+    },
+    settings::Mode,
+};
+use crate::{
+    error::ProviderError,
+    payment::port::{
+        Dispute, DisputeState, Instrument, Money, Payment, PaymentState, RefundState, Sum, Units,
+    },
+};
+
+/// An attempt that began with a page. The intent must have come whole, if there is one.
+pub(super) fn of_session(
+    session: &Session,
+    refunds: Option<&[Refund]>,
+    mode: Mode,
+) -> Result<Payment, ProviderError> {
+    let intent = session
+        .payment_intent
+        .as_ref()
+        .and_then(|intent| intent.object());
+    let metadata = session.metadata.as_ref();
+    match intent {
+        Some(intent) => Ok(Payment {
+            reference: session.id.clone(),
+            created_at: session.created * 1000,
+            ..build(intent, session.status, metadata, refunds, mode)?
+        }),
+        None => Ok(Payment {
+            reference: session.id.clone(),
+            payment_id: None,
+            attempt: attempt_of(metadata),
+            state: state(None, session.status),
+            currency: session
+                .currency
+                .as_deref()
+                .unwrap_or_default()
+                .to_ascii_uppercase(),
+            authorised: Sum::default(),
+            captured: Sum::default(),
+            refunded: Sum::default(),
+            instrument: None,
+            declined: None,
+            capture_until: None,
+            link: None,
+            created_at: session.created * 1000,
+        }),
+    }
+}
+
+/// A payment by itself, named by the intent.
+pub(super) fn of_intent(
+    intent: &Intent,
+    refunds: Option<&[Refund]>,
+    mode: Mode,
+) -> Result<Payment, ProviderError> {
+    build(intent, None, intent.metadata.as_ref(), refunds, mode)
+}
+
+fn build(
+    intent: &Intent,
+    session: Option<SessionStatus>,
+    metadata: Option<&Metadata>,
+    refunds: Option<&[Refund]>,
+    mode: Mode,
+) -> Result<Payment, ProviderError> {
+    let currency = intent.currency.to_ascii_uppercase();
+    let state = state(Some(intent.status), session);
+    let amounts = Amounts::of(&currency);
+    let charge = intent
+        .latest_charge
+        .as_ref()
+        .and_then(|charge| charge.object());
+    let details = charge.and_then(|charge| charge.payment_method_details.as_ref());
+    let card = details.and_then(|details| details.card.as_ref());
+    let mut authorised = Sum::default();
+    let mut captured = Sum::default();
+    match state {
+        PaymentState::Processing => {
+            authorised.pending_minor = amounts.shops(intent.amount)?;
+        }
+        PaymentState::Authorised => {
+            authorised.minor = amounts.shops(intent.amount_capturable)?;
+        }
+        PaymentState::Captured => captured.minor = amounts.shops(intent.amount_received)?,
+        PaymentState::Open | PaymentState::Voided => {}
+    }
+    // Stripe notes what it lets go of an authorisation as refunded. That never was the shop's.
+    let refunded = match (state, refunds) {
+        (PaymentState::Captured, Some(refunds)) => amounts.refunded(refunds)?,
+        (PaymentState::Captured, None) => Sum {
+            minor: amounts.shops(charge.map_or(0, |charge| charge.amount_refunded))?,
+            pending_minor: 0,
+        },
+        _ => Sum::default(),
+    };
+    Ok(Payment {
+        reference: intent.id.clone(),
+        payment_id: Some(intent.id.clone()),
+        attempt: attempt_of(metadata).or_else(|| attempt_of(intent.metadata.as_ref())),
+        state,
+        authorised,
+        captured,
+        refunded,
+        instrument: details.map(instrument),
+        declined: intent
+            .last_payment_error
+            .as_ref()
+            .filter(|_| state == PaymentState::Open)
+            .map(|error| shortened(error.message.as_deref().unwrap_or("The card was declined."))),
+        capture_until: card
+            .and_then(|card| card.capture_before)
+            .filter(|_| state == PaymentState::Authorised)
+            .map(|seconds| seconds * 1000),
+        link: Some(payment_link(&intent.id, mode)),
+        created_at: intent.created * 1000,
+        currency,
+    })
+}
+
+fn state(intent: Option<IntentStatus>, session: Option<SessionStatus>) -> PaymentState {
+    match intent {
+        Some(IntentStatus::RequiresCapture) => return PaymentState::Authorised,
+        Some(IntentStatus::Succeeded) => return PaymentState::Captured,
+        Some(IntentStatus::Canceled) => return PaymentState::Voided,
+        Some(IntentStatus::Processing | IntentStatus::Unknown) => {
+            return PaymentState::Processing;
+        }
+        Some(
+            IntentStatus::RequiresPaymentMethod
+            | IntentStatus::RequiresConfirmation
+            | IntentStatus::RequiresAction,
+        )
+        | None => {}
+    }
+    match session {
+        Some(SessionStatus::Open) => PaymentState::Open,
+        Some(SessionStatus::Expired) => PaymentState::Voided,
+        // Paid by something that takes its time.
+        Some(SessionStatus::Complete | SessionStatus::Unknown) => PaymentState::Processing,
+        None => PaymentState::Open,
+    }
+}
+
+fn instrument(details: &PaymentMethodDetails) -> Instrument {
+    let Some(card) = &details.card else {
+        return Instrument {
+            label: capitalised(&details.kind.replace('_', " ")),
+            fingerprint: None,
+        };
+    };
+    Instrument {
+        label: card_label(card),
+        fingerprint: card.fingerprint.clone(),
+    }
+}
+
+fn card_label(card: &Card) -> String {
+    let brand = match card.brand.as_deref() {
+        None | Some("" | "unknown") => "Card".to_owned(),
+        Some("amex") => "American Express".to_owned(),
+        Some("diners") => "Diners Club".to_owned(),
+        Some("jcb") => "JCB".to_owned(),
+        Some("unionpay") => "UnionPay".to_owned(),
+        Some(brand) => capitalised(&brand.replace('_', " ")),
+    };
+    match &card.last4 {
+        Some(last4) => format!("{brand} ending {last4}"),
+        None => brand,
+    }
+}
+
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => String::new(),
+    }
+}
+
+pub(super) fn payment_link(intent_id: &str, mode: Mode) -> String {
+    let test = match mode {
+        Mode::Test => "test/",
+        Mode::Live => "",
+    };
+    format!("https://dashboard.stripe.com/{test}payments/{intent_id}")
+}
+
+pub(super) fn refund_state(refund: &Refund) -> RefundState {
+    let provider_id = refund.id.clone();
+    match refund.status {
+        Some(RefundStatus::Succeeded) => RefundState::Sent { provider_id },
+        Some(RefundStatus::Failed | RefundStatus::Canceled) => RefundState::Failed {
+            provider_id,
+            reason: shortened(refund.failure_reason.as_deref().unwrap_or("unknown")),
+        },
+        Some(RefundStatus::Pending | RefundStatus::RequiresAction | RefundStatus::Unknown)
+        | None => RefundState::Pending { provider_id },
+    }
+}
+
+pub(super) fn dispute(disputed: &Disputed, mode: Mode) -> Result<Dispute, ProviderError> {
+    let currency = disputed.currency.to_ascii_uppercase();
+    let intent = disputed.payment_intent.as_ref();
+    let reference = match intent {
+        Some(intent) => intent.id(),
+        None => disputed.charge.id(),
+    };
+    Ok(Dispute {
+        id: disputed.id.clone(),
+        reference: reference.to_owned(),
+        amount: Money {
+            minor: Amounts::of(&currency).shops(disputed.amount)?,
+            currency,
+        },
+        reason: shortened(&disputed.reason),
+        state: match disputed.status {
+            DisputeStatus::NeedsResponse
+            | DisputeStatus::WarningNeedsResponse
+            | DisputeStatus::AppealNeedsResponse => DisputeState::NeedsAnswer,
+            DisputeStatus::UnderReview
+            | DisputeStatus::WarningUnderReview
+            | DisputeStatus::AppealUnderReview
+            | DisputeStatus::Unknown => DisputeState::UnderReview,
+            DisputeStatus::Won => DisputeState::Won,
+            DisputeStatus::Lost => DisputeState::Lost,
+            DisputeStatus::WarningClosed | DisputeStatus::Prevented => DisputeState::Closed,
+        },
+        answer_until: disputed
+            .evidence_details
+            .as_ref()
+            .and_then(|details| details.due_by)
+            .map(|seconds| seconds * 1000),
+        link: payment_link(reference, mode),
+    })
+}
+
+/// Sums of one currency, in Stripe's units and in ours.
+struct Amounts<'a> {
+    currency: &'a str,
+    units: Units,
+}
+
+impl<'a> Amounts<'a> {
+    fn of(currency: &'a str) -> Self {
+        // What Stripe reports of a currency that we would not ask for is counted as ISO has it.
+        let units = currency::units(currency).unwrap_or(Units {
+            digits: currency_digits(currency),
+            step: 1,
+        });
+        Self { currency, units }
+    }
+
+    fn shops(&self, counted: i64) -> Result<i64, ProviderError> {
+        self.units
+            .to_shop(counted, self.currency)
+            .map_err(|error| ProviderError::Refused {
+                code: "amount".to_owned(),
+                message: error.to_string(),
+            })
+    }
+
+    fn refunded(&self, refunds: &[Refund]) -> Result<Sum, ProviderError> {
+        let mut sum = Sum::default();
+        for refund in refunds {
+            let amount = self.shops(refund.amount)?;
+            match refund_state(refund) {
+                RefundState::Sent { .. } => sum.minor += amount,
+                RefundState::Pending { .. } => sum.pending_minor += amount,
+                RefundState::Failed { .. } | RefundState::ByHand => {}
+            }
+        }
+        Ok(sum)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn intent(status: &str) -> Value {
+        json!({
+            "id": "pi_1", "object": "payment_intent", "status": status, "amount": 4900,
+            "amount_capturable": if status == "requires_capture" { 4900 } else { 0 },
+            "amount_received": if status == "succeeded" { 4900 } else { 0 },
+            "currency": "eur", "created": 1_790_000_000, "metadata": {},
+            "last_payment_error": {"message": "Your card was declined.", "type": "card_error"},
+            "latest_charge": {
+                "id": "ch_1", "object": "charge",
+                "amount_refunded": if status == "canceled" { 4900 } else { 0 },
+                "payment_method_details": {"type": "card", "card": {
+                    "brand": "visa", "last4": "4242", "fingerprint": "Xt5E",
+                    "capture_before": 1_790_600_000
+                }}
+            }
+        })
+    }
+
+    fn session(status: &str, intent: Value) -> Payment {
+        let session = json!({
+            "id": "cs_test_1", "object": "checkout.session", "status": status,
+            "payment_intent": intent, "url": null, "expires_at": 1_790_002_000,
+            "created": 1_790_000_000, "currency": "eur",
+            "metadata": {"order_id": "o1", "order_number": "HF-1", "attempt": "1"}
+        });
+        let session: Session = serde_json::from_value(session).unwrap();
+        of_session(&session, None, Mode::Test).unwrap()
+    }
+
+    #[test]
+    fn the_payment_tells_more_than_the_page() {
+        for (page, payment, state) in [
+            ("open", Value::Null, PaymentState::Open),
+            (
+                "open",
+                intent("requires_payment_method"),
+                PaymentState::Open,
+            ),
+            ("open", intent("requires_action"), PaymentState::Open),
+            ("open", intent("processing"), PaymentState::Processing),
+            (
+                "complete",
+                intent("requires_capture"),
+                PaymentState::Authorised,
+            ),
+            ("complete", intent("succeeded"), PaymentState::Captured),
+            ("complete", intent("canceled"), PaymentState::Voided),
+            ("complete", Value::Null, PaymentState::Processing),
+            ("expired", Value::Null, PaymentState::Voided),
+            (
+                "expired",
+                intent("requires_payment_method"),
+                PaymentState::Voided,
+            ),
+            (
+                "expired",
+                intent("requires_capture"),
+                PaymentState::Authorised,
+            ),
+            ("waiting", intent("wondering"), PaymentState::Processing),
+        ] {
+            let words = format!("{page} {payment}");
+            assert_eq!(session(page, payment).state, state, "{words}");
+        }
+    }
+
+    #[test]
+    fn an_authorised_payment_tells_all_that_the_shop_keeps() {
+        let payment = session("complete", intent("requires_capture"));
+        assert_eq!(payment.reference, "cs_test_1");
+        assert_eq!(payment.payment_id.as_deref(), Some("pi_1"));
+        assert_eq!(payment.attempt.unwrap().order_id, "o1");
+        assert_eq!(
+            (payment.authorised.minor, payment.captured.minor),
+            (4900, 0)
+        );
+        let instrument = payment.instrument.unwrap();
+        assert_eq!(instrument.label, "Visa ending 4242");
+        assert_eq!(instrument.fingerprint.as_deref(), Some("Xt5E"));
+        assert_eq!(payment.capture_until, Some(1_790_600_000_000));
+        assert_eq!(
+            payment.link.as_deref(),
+            Some("https://dashboard.stripe.com/test/payments/pi_1")
+        );
+        assert_eq!(payment.declined, None);
+    }
+
+    #[test]
+    fn an_open_page_tells_why_the_last_card_failed() {
+        let payment = session("open", intent("requires_payment_method"));
+        assert_eq!(payment.declined.as_deref(), Some("Your card was declined."));
+    }
+
+    #[test]
+    fn what_is_let_go_of_is_not_money_that_was_given_back() {
+        let payment = session("complete", intent("canceled"));
+        assert_eq!(payment.refunded, Sum::default());
+        assert_eq!(payment.captured, Sum::default());
+    }
+
+    #[test]
+    fn refunds_count_by_their_state() {
+        let refunds: Vec<Refund> = serde_json::from_value(json!([
+            {"id": "re_1", "amount": 1000, "status": "succeeded", "metadata": {"refund_id": "r1"}},
+            {"id": "re_2", "amount": 200, "status": "pending", "metadata": {}},
+            {"id": "re_3", "amount": 30, "status": "failed", "failure_reason": "declined"},
+        ]))
+        .unwrap();
+        let whole: Intent = serde_json::from_value(intent("succeeded")).unwrap();
+        let payment = of_intent(&whole, Some(&refunds), Mode::Live).unwrap();
+        assert_eq!(
+            payment.refunded,
+            Sum {
+                minor: 1000,
+                pending_minor: 200
+            }
+        );
+        assert_eq!(
+            refund_state(&refunds[2]),
+            RefundState::Failed {
+                provider_id: "re_3".to_owned(),
+                reason: "declined".to_owned()
+            }
+        );
+    }
+
+    #[test]
+    fn amounts_come_in_the_shops_units() {
+        let mut kronur = intent("succeeded");
+        kronur["currency"] = json!("isk");
+        kronur["amount_received"] = json!(500_000);
+        let whole: Intent = serde_json::from_value(kronur.clone()).unwrap();
+        let payment = of_intent(&whole, None, Mode::Live).unwrap();
+        assert_eq!((payment.captured.minor, &*payment.currency), (5000, "ISK"));
+        kronur["amount_received"] = json!(500_050);
+        let whole: Intent = serde_json::from_value(kronur).unwrap();
+        assert!(of_intent(&whole, None, Mode::Live).is_err());
+    }
+
+    #[test]
+    fn a_dispute_names_its_payment_and_its_deadline() {
+        let disputed: Disputed = serde_json::from_value(json!({
+            "id": "dp_1", "object": "dispute", "amount": 4900, "currency": "eur",
+            "payment_intent": "pi_1", "charge": "ch_1", "reason": "product_not_received",
+            "status": "needs_response", "evidence_details": {"due_by": 1_790_700_000}
+        }))
+        .unwrap();
+        let dispute = dispute(&disputed, Mode::Live).unwrap();
+        assert_eq!(dispute.reference, "pi_1");
+        assert_eq!(dispute.state, DisputeState::NeedsAnswer);
+        assert_eq!(dispute.answer_until, Some(1_790_700_000_000));
+        assert_eq!(dispute.link, "https://dashboard.stripe.com/payments/pi_1");
+    }
+}

@@ -1,0 +1,335 @@
+//! A payment provider to test against, which speaks Stripe's API as far as a shop uses it: pages,
+//! payments that are authorised and captured, cards that ask their owner, refunds, disputes, keys of
+//! idempotency, signed events with retries, limits and errors as documented. By a seed it also does
+//! what networks do: events come late, twice, in another order or never, answers are lost after the
+//! effect, and shoppers close the page.
+//!
+//! It knows nothing of the shop. Where it may be wrong about Stripe, so may the shop's client: what
+//! others have written holds the provider to account: `cargo xtask peers`.
+#![allow(
+    dead_code,
+    unused_imports,
+    reason = "each test binary and the example use their part of this"
+)]
+
+mod api;
+pub mod books;
+pub mod cards;
+mod hooks;
+mod keys;
+pub mod mischief;
+mod pages;
+mod params;
+mod refusal;
+mod render;
+mod serve;
+
+use std::{
+    net::SocketAddr,
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicI64, AtomicUsize, Ordering},
+    },
+    time::{Duration, SystemTime, UNIX_EPOCH},
+};
+
+use tokio::{net::TcpListener, task::JoinHandle};
+
+use books::{Books, DisputeStatus, Endpoint, IntentStatus};
+use keys::Keys;
+pub use mischief::{Fate, Mischief};
+pub use pages::Visit;
+
+/// The version of the API that is spoken.
+pub const API_VERSION: &str = "2026-10-28.endive";
+pub const SECRET_KEY: &str = "sk_test_rig";
+
+#[derive(Debug, Clone, Copy)]
+pub struct Settings {
+    pub mischief: Mischief,
+    /// More are answered 429.
+    pub requests_a_second: u32,
+    /// Before an event that was not taken is sent again; doubled each time.
+    pub retry_pause: Duration,
+    pub retries: u32,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            mischief: Mischief::NONE,
+            requests_a_second: u32::MAX,
+            retry_pause: Duration::from_millis(50),
+            retries: 8,
+        }
+    }
+}
+
+/// Whether requests are answered at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Service {
+    Up,
+    /// 503 to everything.
+    Down,
+}
+
+/// A request as it came.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    /// `POST /v1/refunds`
+    pub what: String,
+    pub key: Option<String>,
+    pub version: Option<String>,
+    pub status: u16,
+}
+
+/// What became of sending an event, once for each copy and webhook.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Delivery {
+    pub event: String,
+    pub kind: &'static str,
+    pub fate: DeliveryFate,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DeliveryFate {
+    Taken,
+    /// By mischief.
+    NeverSent,
+    GivenUp,
+}
+
+/// One payment at the end of a test.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Account {
+    pub intent: String,
+    /// From the metadata.
+    pub order_id: Option<String>,
+    pub status: IntentStatus,
+    pub currency: String,
+    /// Set aside and not captured, in the provider's units.
+    pub held: i64,
+    pub captured: i64,
+    pub refunded: i64,
+}
+
+/// The provider. It is gone when this is.
+pub struct Provider {
+    rig: Arc<Rig>,
+    serving: JoinHandle<()>,
+}
+
+/// What all requests share.
+struct Rig {
+    address: SocketAddr,
+    settings: Settings,
+    books: Mutex<Books>,
+    keys: Mutex<Keys>,
+    service: Mutex<Service>,
+    /// What requests of an address meet next, before mischief has its turn.
+    planned: Mutex<Vec<(String, Fate)>>,
+    asked: Mutex<Vec<Asked>>,
+    /// The second that requests are counted in, and how many came in it.
+    counted: Mutex<(i64, u32)>,
+    deliveries: Mutex<Vec<Delivery>>,
+    under_way: AtomicUsize,
+    /// How far the provider's clock is ahead, in seconds.
+    ahead: AtomicI64,
+    http: reqwest::Client,
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Rig {
+    /// What was planned for the next request of this address.
+    fn planned(&self, what: &str) -> Option<Fate> {
+        let mut planned = locked(&self.planned);
+        let at = planned.iter().position(|(known, _)| known == what)?;
+        Some(planned.remove(at).1)
+    }
+
+    fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// In seconds since 1970.
+    fn now(&self) -> i64 {
+        let system = SystemTime::now().duration_since(UNIX_EPOCH);
+        let seconds = system.expect("it is after 1970").as_secs();
+        i64::try_from(seconds).expect("it is before the end of time")
+            + self.ahead.load(Ordering::SeqCst)
+    }
+}
+
+impl Provider {
+    /// On a free port of this machine.
+    pub async fn start(settings: Settings) -> Self {
+        Self::start_on(settings, 0).await
+    }
+
+    /// On this port; 0 for a free one.
+    pub async fn start_on(settings: Settings, port: u16) -> Self {
+        let listener = TcpListener::bind(("127.0.0.1", port))
+            .await
+            .expect("the port is free");
+        let address = listener.local_addr().expect("it has an address");
+        let mut books = Books::new(format!("{:08x}", rand::random::<u32>()));
+        books.url = format!("http://{address}");
+        let rig = Arc::new(Rig {
+            address,
+            settings,
+            books: Mutex::new(books),
+            keys: Mutex::default(),
+            service: Mutex::new(Service::Up),
+            planned: Mutex::default(),
+            asked: Mutex::default(),
+            counted: Mutex::default(),
+            deliveries: Mutex::default(),
+            under_way: AtomicUsize::new(0),
+            ahead: AtomicI64::new(0),
+            http: reqwest::Client::builder()
+                .redirect(reqwest::redirect::Policy::none())
+                .timeout(Duration::from_secs(30))
+                .no_proxy()
+                .build()
+                .expect("a client can be made"),
+        });
+        let router = serve::router(rig.clone());
+        let serving = tokio::spawn(async move {
+            if let Err(error) = axum::serve(listener, router).await {
+                eprintln!("the provider ended: {error}");
+            }
+        });
+        Self { rig, serving }
+    }
+
+    pub fn url(&self) -> String {
+        self.rig.url()
+    }
+
+    /// Sends all events to this address from now on, signed with this secret.
+    pub fn send_to(&self, url: &str, secret: &str) {
+        self.send_some_to(url, secret, &["*"]);
+    }
+
+    pub fn send_some_to(&self, url: &str, secret: &str, events: &[&str]) {
+        let now = self.rig.now();
+        let mut books = locked(&self.rig.books);
+        let id = books.name("we_");
+        let endpoint = Endpoint {
+            id: id.clone(),
+            url: url.to_owned(),
+            secret: secret.to_owned(),
+            events: events.iter().map(|event| (*event).to_owned()).collect(),
+            created: now,
+        };
+        books.endpoints.insert(id, endpoint);
+    }
+
+    /// Moves the provider's clock on: pages and authorisations end, keys are forgotten.
+    pub fn advance(&self, by: Duration) {
+        let seconds = i64::try_from(by.as_secs()).expect("a time that tests wait for");
+        self.rig.ahead.fetch_add(seconds, Ordering::SeqCst);
+        let now = self.rig.now();
+        locked(&self.rig.books).sweep(now);
+        hooks::publish(&self.rig);
+    }
+
+    pub fn forget_keys(&self) {
+        locked(&self.rig.keys).forget_all();
+    }
+
+    pub fn set_service(&self, service: Service) {
+        *locked(&self.rig.service) = service;
+    }
+
+    /// The owner of the card that a payment was made with wants the money back. The dispute's name.
+    pub fn dispute(&self, intent: &str, reason: &str) -> String {
+        let now = self.rig.now();
+        let id = locked(&self.rig.books).dispute(intent, reason, now);
+        hooks::publish(&self.rig);
+        id
+    }
+
+    pub fn close_dispute(&self, id: &str, status: DisputeStatus) {
+        let now = self.rig.now();
+        locked(&self.rig.books).close_dispute(id, status, now);
+        hooks::publish(&self.rig);
+    }
+
+    pub fn settle_refunds(&self) {
+        let now = self.rig.now();
+        locked(&self.rig.books).settle_refunds(now);
+        hooks::publish(&self.rig);
+    }
+
+    /// The next requests of `what`, such as `POST /v1/refunds`, meet these fates, one each.
+    pub fn plan(&self, what: &str, fates: &[Fate]) {
+        let planned = fates.iter().map(|fate| (what.to_owned(), *fate));
+        locked(&self.rig.planned).extend(planned);
+    }
+
+    /// Whether the shopper who pays on this page closes it instead of coming back.
+    pub fn closes_page(&self, page: &str) -> bool {
+        let session = page.rsplit('/').next().unwrap_or_default();
+        self.rig.settings.mischief.closes_page(session)
+    }
+
+    /// A shopper types a card on a page.
+    pub async fn pay(&self, page: &str, card: &str) -> Visit {
+        pages::send(&self.rig, page, &[("card", card)]).await
+    }
+
+    /// A shopper answers the question of the card's bank.
+    pub async fn answer(&self, question: &str, word: &str) -> Visit {
+        pages::send(&self.rig, question, &[("answer", word)]).await
+    }
+
+    /// All payments.
+    pub fn accounts(&self) -> Vec<Account> {
+        let books = locked(&self.rig.books);
+        let accounts = books.intents.values().map(|intent| {
+            let refunds = books.refunds.values();
+            let refunded = refunds
+                .filter(|refund| refund.intent == intent.id)
+                .filter(|refund| refund.status != books::RefundStatus::Failed)
+                .map(|refund| refund.amount)
+                .sum();
+            let is_held = intent.status == IntentStatus::RequiresCapture;
+            Account {
+                intent: intent.id.clone(),
+                order_id: intent.order.metadata.get("order_id").cloned(),
+                status: intent.status,
+                currency: intent.order.currency.clone(),
+                held: if is_held { intent.order.amount } else { 0 },
+                captured: intent.received,
+                refunded,
+            }
+        });
+        accounts.collect()
+    }
+
+    /// All requests until now, in the order in which they came.
+    pub fn asked(&self) -> Vec<Asked> {
+        locked(&self.rig.asked).clone()
+    }
+
+    pub fn deliveries(&self) -> Vec<Delivery> {
+        locked(&self.rig.deliveries).clone()
+    }
+
+    /// Waits until every event was taken, given up, or never sent.
+    pub async fn quiet(&self) {
+        while self.rig.under_way.load(Ordering::SeqCst) > 0 {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    }
+}
+
+impl Drop for Provider {
+    fn drop(&mut self) {
+        self.serving.abort();
+    }
+}
