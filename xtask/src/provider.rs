@@ -17,9 +17,9 @@ const EXAMPLE: [&str; 4] = ["--package", "server", "--example", "payment_provide
 
 /// Builds and starts it on a free port. It sends its events to `hook`, signed with `secret`.
 pub fn start(tools: &Tools, hook: &str, secret: &str) -> Result<(u16, Background)> {
-    process::run(tools.cargo(&["build"]).args(EXAMPLE))?;
+    process::run(tools.cargo_debug(&["build"]).args(EXAMPLE))?;
     let port = services::free_port()?;
-    let mut command = tools.cargo(&["run", "--quiet"]);
+    let mut command = tools.cargo_debug(&["run", "--quiet"]);
     command
         .args(EXAMPLE)
         .args(["--", &port.to_string(), hook, secret]);
