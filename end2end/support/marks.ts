@@ -138,6 +138,15 @@ export async function cutOff(page: Page): Promise<string[]> {
       }
       return rect.right > width + 1 || rect.left < -1 ? 'outside of the window' : '';
     };
+    // What is kept for screen readers alone, as the head of a table whose rows are stacked.
+    const isClipped = (element: Element): boolean => {
+      for (let box: Element | null = element; box !== null; box = box.parentElement) {
+        if (getComputedStyle(box).clipPath === 'inset(50%)') {
+          return true;
+        }
+      }
+      return false;
+    };
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
       const parent = node.parentElement;
@@ -145,7 +154,8 @@ export async function cutOff(page: Page): Promise<string[]> {
       if (parent === null || !text.includes('⟦')) {
         continue;
       }
-      const isForReaders = parent.closest('.visually-hidden, .skip-link, option') !== null;
+      const isForReaders =
+        parent.closest('.skip-link, option') !== null || isClipped(parent);
       if (isForReaders || !parent.checkVisibility({ visibilityProperty: true })) {
         continue;
       }
