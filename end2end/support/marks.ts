@@ -23,8 +23,12 @@ const data: RegExp[] = [
   /\b(?:English|Deutsch)\b/gu,
   // Currencies and units.
   /\b(?:EUR|kg|g|px|MB|KB|ms)\b/gu,
-  // The country of all test addresses.
-  /\b(?:Germany|Deutschland|DE)\b/gu,
+  // Countries of test addresses and of the seller.
+  /\b(?:Germany|Deutschland|DE|Switzerland|Schweiz|CH)\b/gu,
+  // Days, as papers have them.
+  /\b\d{1,2}\.? \p{L}{3,9}\.? \d{4}\b/gu,
+  // Ids of the rates that a shop begins with.
+  /\b(?:standard|express|pickup)\b/gu,
   // Typefaces.
   /\b(?:Inter|Outfit|Literata|Fraunces)\b/gu,
   // Formats of files, and protocols.
@@ -65,7 +69,9 @@ async function said(page: Page): Promise<Said[]> {
   return page.evaluate(() => {
     const silent =
       'script, style, template, noscript, code, kbd, time, [name=country] option, ' +
-      '[name=currency] option, datalist option';
+      '[name=currency] option, [name=time_zone] option, datalist option, ' +
+      // What was stored before and after a change.
+      '.log del, .log ins';
     const spoken = ['aria-label', 'alt', 'title', 'placeholder', 'data-label'];
     const found: { text: string; where: string }[] = [];
     const name = (element: Element) => {

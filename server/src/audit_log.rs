@@ -12,10 +12,9 @@ use app::{
 use async_trait::async_trait;
 use serde_json::Value;
 
-use crate::{db::Tx, error::Result, ids::new_id, settings::Settings, store::Store};
+pub use app::admin::audit_log::log::COMMAND_LINE;
 
-/// Who it was where nobody signed in: somebody with access to the machine.
-pub const COMMAND_LINE: &str = "command line";
+use crate::{db::Tx, error::Result, ids::new_id, settings::Settings, store::Store};
 
 pub async fn record(
     tx: &mut Tx,

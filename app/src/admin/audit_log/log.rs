@@ -7,6 +7,9 @@ use async_trait::async_trait;
 use super::said;
 use crate::{admin::product_filter::Cursor, error::ShopResult, shop::shop};
 
+/// Who it was where nobody signed in: somebody with access to the machine.
+pub const COMMAND_LINE: &str = "command line";
+
 /// Which entries are meant. Fields that say nothing leave out nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LogFilter {

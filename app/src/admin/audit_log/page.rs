@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use super::{
-    log::{FieldChange, LogEntry, LogFilter, LogPage, action_words},
+    log::{COMMAND_LINE, FieldChange, LogEntry, LogFilter, LogPage, action_words},
     said,
 };
 use crate::{
@@ -135,7 +135,7 @@ fn page(asked: &AskedEntries, found: LogPage) -> AnyView {
 fn filters(asked: &AskedEntries, found: &LogPage) -> AnyView {
     let choice = |key: &str, words: String| (key.to_owned(), words);
     let mut actors = vec![choice("", said().everyone().to_owned())];
-    actors.extend(found.actors.iter().map(|who| choice(who, who.clone())));
+    actors.extend(found.actors.iter().map(|who| choice(who, actor_words(who))));
     let mut actions = vec![choice("", said().all_actions().to_owned())];
     let mut kind = "";
     for action in &found.actions {
@@ -213,10 +213,23 @@ fn table(rows: Vec<LogEntry>) -> AnyView {
     .into_any()
 }
 
+/// The id of what there is once in a shop, such as its settings.
+const THE_SHOP: &str = "shop";
+
+/// An e-mail address, or in words who it was where nobody signed in.
+fn actor_words(actor: &str) -> String {
+    match actor {
+        COMMAND_LINE => said().command_line().to_owned(),
+        address => address.to_owned(),
+    }
+}
+
 fn row(entry: LogEntry) -> AnyView {
     let subject = entry.subject;
     let kind = said().kind(&subject.kind);
     let name = match subject.title.as_str() {
+        // What there is once in a shop has no name beside its kind.
+        "" if subject.id == THE_SHOP => kind.to_string(),
         "" => format!("{kind} {}", subject.id.get(..8).unwrap_or(&subject.id)),
         title => title.to_owned(),
     };
@@ -235,7 +248,7 @@ fn row(entry: LogEntry) -> AnyView {
             <td class="cell-first">
                 <span>
                     {time(entry.at)}
-                    <span class="cell-sub">{entry.actor}</span>
+                    <span class="cell-sub">{actor_words(&entry.actor)}</span>
                 </span>
             </td>
             <td data-label=said().what()>

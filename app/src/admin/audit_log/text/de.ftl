@@ -14,6 +14,7 @@ after = nachher:{ " " }
 
 # Ihre Filter
 everyone = Alle
+command-line = Befehlszeile
 all-actions = Alle Aktionen
 all-of-kind = Alle: { $kind }
 show-all = Alles zeigen

@@ -14,6 +14,7 @@ after = after:{ " " }
 
 # Its filters
 everyone = Everyone
+command-line = Command line
 all-actions = All actions
 all-of-kind = All: { $kind }
 show-all = Show all
