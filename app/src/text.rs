@@ -30,6 +30,16 @@ impl LineFault {
     }
 }
 
+/// In groups of four, as it is easier to type: `4242 4242 4242 4242`.
+pub fn in_fours(text: &str) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    let groups: Vec<String> = letters
+        .chunks(4)
+        .map(|group| group.iter().collect())
+        .collect();
+    groups.join(" ")
+}
+
 /// What is wrong with a trimmed line of `most` characters at most, if anything is. An empty one is
 /// blank.
 pub fn line_fault(text: &str, most: usize) -> Option<LineFault> {
@@ -149,6 +159,11 @@ fn holds_unseen(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_secret_is_shown_in_groups() {
+        assert_eq!(in_fours("ABCDEFGHIJ"), "ABCD EFGH IJ");
+    }
 
     #[test]
     fn names_of_all_scripts_are_taken() {

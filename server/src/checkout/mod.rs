@@ -15,7 +15,7 @@ use app::{
         ports::Checkout,
         types::{
             CheckoutView, Draft, Offers, PaymentChoice, PaymentInput, PaymentOffer, PlaceOrder,
-            Placed, TEST_CARD, Validation,
+            Placed, Validation,
         },
     },
     contact::Contact,
@@ -41,7 +41,7 @@ use crate::{
         queue::{self, OrderQueue},
         refusals::Refusals,
     },
-    payment::{PaymentProvider, Payments, Settlement, not_offered, port::Money, unfit},
+    payment::{Accepted, PaymentProvider, Payments, Settlement, not_offered, port::Money, unfit},
     pricing::{self, Pricing},
     settings::{Rate, Settings},
     store::Store,
@@ -64,10 +64,11 @@ const RENEWALS: usize = 5;
 
 /// Whether the owner has a way to pay on.
 fn is_on(pricing: &Pricing, provider: &dyn PaymentProvider) -> bool {
-    match provider.settlement() {
-        Settlement::OnDelivery => pricing.cash_on_delivery,
-        Settlement::Online => provider.method() != TEST_CARD || pricing.test_card,
-    }
+    let accepted = Accepted {
+        cash_on_delivery: pricing.cash_on_delivery,
+        test_card: pricing.test_card,
+    };
+    accepted.takes(provider.method(), provider.settlement())
 }
 
 fn empty_cart() -> ShopError {

@@ -14,7 +14,7 @@ app::words! {
     pub enum Effect {
         /// The order was paid, or its money is to go back.
         Settled = "settled",
-        /// It stands in the order's time line.
+        /// The order's time line says so.
         Noted = "noted",
         Nothing = "none",
         /// It is about no order of this shop.

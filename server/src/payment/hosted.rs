@@ -78,6 +78,17 @@ impl Tried {
         }
     }
 
+    /// Refuses what was taken or set aside at the provider because the order costs something else.
+    fn other_amount(&self, done: &str, minor: i64, currency: &str) -> ProviderError {
+        ProviderError::Refused {
+            code: "amount".to_owned(),
+            message: format!(
+                "{minor} {currency} were {done} for order {}, which costs {} {}",
+                self.number, self.total_minor, self.currency
+            ),
+        }
+    }
+
     /// What the provider calls the attempt, once it was begun.
     fn reference(&self) -> Option<&str> {
         self.external_id.as_deref()
@@ -244,17 +255,7 @@ impl Hosted {
             (true, Some(reference)) => Ok(Charge::Captured {
                 reference: reference.to_owned(),
             }),
-            _ => Err(ProviderError::Refused {
-                code: "amount".to_owned(),
-                message: format!(
-                    "{} {} were taken for order {}, which costs {} {}",
-                    payment.captured.minor,
-                    payment.currency,
-                    tried.number,
-                    tried.total_minor,
-                    tried.currency
-                ),
-            }),
+            _ => Err(tried.other_amount("taken", payment.captured.minor, &payment.currency)),
         }
     }
 
@@ -274,17 +275,8 @@ impl Hosted {
             };
         }
         if payment.authorised.minor != total.minor || payment.currency != total.currency {
-            return Err(ProviderError::Refused {
-                code: "amount".to_owned(),
-                message: format!(
-                    "{} {} are set aside for order {}, which costs {} {}",
-                    payment.authorised.minor,
-                    payment.currency,
-                    tried.number,
-                    total.minor,
-                    total.currency
-                ),
-            });
+            let (minor, currency) = (payment.authorised.minor, &payment.currency);
+            return Err(tried.other_amount("set aside", minor, currency));
         }
         let noted = self.note_authorised(tried, payment).await;
         noted.map_err(interrupted)?;

@@ -14,7 +14,7 @@ pub(crate) mod text {
 use std::sync::Arc;
 
 use app::{
-    checkout::types::{PaymentChoice, PaymentOffer},
+    checkout::types::{PaymentChoice, PaymentOffer, TEST_CARD},
     error::ShopError,
     locale::locale,
 };
@@ -83,6 +83,22 @@ pub enum Settlement {
     OnDelivery,
     /// A charge has to succeed first.
     Online,
+}
+
+/// Which of the ways to pay that an owner can turn off are on.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Accepted {
+    pub cash_on_delivery: bool,
+    pub test_card: bool,
+}
+
+impl Accepted {
+    pub fn takes(self, method: &str, settlement: Settlement) -> bool {
+        match settlement {
+            Settlement::OnDelivery => self.cash_on_delivery,
+            Settlement::Online => method != TEST_CARD || self.test_card,
+        }
+    }
 }
 
 /// How a provider goes about an order that is to be paid.

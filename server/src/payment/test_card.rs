@@ -7,6 +7,7 @@ use app::{
     },
     error::ShopError,
     locale::locale,
+    text::in_fours,
 };
 use async_trait::async_trait;
 
@@ -143,15 +144,6 @@ fn label(number: &str) -> String {
     Text::from(locale()).test_card_ending(&number[12..])
 }
 
-/// `4242 4242 4242 4242`
-fn grouped(number: &str) -> String {
-    let groups: Vec<&str> = (0..number.len())
-        .step_by(4)
-        .filter_map(|at| number.get(at..at + 4))
-        .collect();
-    groups.join(" ")
-}
-
 fn captured(order_id: &str) -> Charge {
     Charge::Captured {
         reference: format!("test-{order_id}"),
@@ -171,7 +163,7 @@ impl PaymentProvider for TestCard {
     fn offer(&self, _: &str) -> Option<PaymentOffer> {
         let text = Text::from(locale());
         let samples = CARDS.map(|(number, _, behaviour)| PaymentSample {
-            value: grouped(number),
+            value: in_fours(number),
             text: match behaviour {
                 Behaviour::Approves => text.card_is_approved(),
                 Behaviour::Declines => text.card_is_declined(),
@@ -187,7 +179,7 @@ impl PaymentProvider for TestCard {
             sign: PaymentSign::Card,
             field: Some(PaymentField {
                 label: text.card_number().to_owned(),
-                placeholder: grouped(CARDS[0].0),
+                placeholder: in_fours(CARDS[0].0),
                 about_samples: text.test_card_numbers().to_owned(),
                 samples: samples.to_vec(),
             }),

@@ -3,7 +3,7 @@
 use app::{
     account::ports::AddressRole,
     admin::settings::{
-        ports::{CashRule, SecondFactorRule, SettingsForm, SettingsView, TestCardRule},
+        ports::{OfferRule, SecondFactorRule, SettingsForm, SettingsView},
         types::SettingsSaved,
     },
     catalog::types::Availability,
@@ -77,9 +77,9 @@ pub fn typed(view: &SettingsView) -> SettingsForm {
         payment_hold_minutes: settings.payment_hold_minutes.to_string(),
         cart_days: settings.cart_days.to_string(),
         low_stock: settings.low_stock.to_string(),
-        cash_on_delivery: CashRule::of(settings).as_str().to_owned(),
+        cash_on_delivery: OfferRule::of_cash(settings).as_str().to_owned(),
         second_factor: SecondFactorRule::of(settings).as_str().to_owned(),
-        test_card: TestCardRule::of(settings).as_str().to_owned(),
+        test_card: OfferRule::of_test_card(settings).as_str().to_owned(),
         countries: Vec::new(),
         add_regions: Vec::new(),
         default_language: settings

@@ -6,7 +6,7 @@ use leptos_router::hooks::use_query_map;
 use super::{
     countries::countries_section,
     languages::languages_section,
-    ports::{CashRule, SecondFactorRule, SettingsView, TestCardRule},
+    ports::{OfferRule, SecondFactorRule, SettingsView},
     rates::rates_section,
     said,
 };
@@ -223,58 +223,67 @@ fn money(form: &Fields<'_>) -> AnyView {
 
 fn payment(form: &Fields<'_>) -> AnyView {
     let settings = &form.stands.settings;
-    let rule = CashRule::of(settings).as_str();
-    let words = |rule: CashRule| match rule {
-        CashRule::Offered => said().cash_offered(),
-        CashRule::Off => said().cash_off(),
+    let cash = Rule {
+        name: "cash_on_delivery",
+        label: said().cash(),
+        hint: said().cash_hint(),
+        now: OfferRule::of_cash(settings).as_str(),
+        options: OfferRule::ALL.map(|rule| match rule {
+            OfferRule::Offered => (rule.as_str(), said().cash_offered()),
+            OfferRule::Off => (rule.as_str(), said().cash_off()),
+        }),
     };
-    let rules: Vec<_> = CashRule::ALL
-        .into_iter()
-        .map(|rule| (rule.as_str().to_owned(), words(rule).to_owned()))
-        .collect();
+    let test_card = Rule {
+        name: "test_card",
+        label: said().test_card(),
+        hint: said().test_card_hint(),
+        now: OfferRule::of_test_card(settings).as_str(),
+        options: OfferRule::ALL.map(|rule| match rule {
+            OfferRule::Offered => (rule.as_str(), said().test_card_offered()),
+            OfferRule::Off => (rule.as_str(), said().test_card_off()),
+        }),
+    };
     // Test cards buy in a demonstration alone.
-    let test_card = (settings.payment_mode == PaymentMode::Demo).then(|| test_card(form));
+    let is_demo = settings.payment_mode == PaymentMode::Demo;
     view! {
         <section class="panel" aria-labelledby="payment">
             <h2 class="panel-title" id="payment">{said().payment()}</h2>
             <div class="form-grid">
-                <SelectField
-                    form=&form.form
-                    name="cash_on_delivery"
-                    label=said().cash()
-                    options=rules
-                    value=rule
-                    hint=form.hint("cash_on_delivery", rule, said().cash_hint())
-                />
-                {test_card}
+                {cash.field(form)}
+                {is_demo.then(|| test_card.field(form))}
             </div>
         </section>
     }
     .into_any()
 }
 
-fn test_card(form: &Fields<'_>) -> AnyView {
-    let rule = TestCardRule::of(&form.stands.settings).as_str();
-    let hint = form.hint("test_card", rule, said().test_card_hint());
-    let words = |rule: TestCardRule| match rule {
-        TestCardRule::Offered => said().test_card_offered(),
-        TestCardRule::Off => said().test_card_off(),
-    };
-    let rules: Vec<_> = TestCardRule::ALL
-        .into_iter()
-        .map(|rule| (rule.as_str().to_owned(), words(rule).to_owned()))
-        .collect();
-    view! {
-        <SelectField
-            form=&form.form
-            name="test_card"
-            label=said().test_card()
-            options=rules
-            value=rule
-            hint=hint
-        />
+/// A setting that is one of two words.
+struct Rule {
+    name: &'static str,
+    label: &'static str,
+    hint: &'static str,
+    now: &'static str,
+    /// As stored and as read.
+    options: [(&'static str, &'static str); 2],
+}
+
+impl Rule {
+    fn field(self, form: &Fields<'_>) -> AnyView {
+        let options = self
+            .options
+            .map(|(key, words)| (key.to_owned(), words.to_owned()));
+        view! {
+            <SelectField
+                form=&form.form
+                name=self.name
+                label=self.label
+                options=options.to_vec()
+                value=self.now
+                hint=form.hint(self.name, self.now, self.hint)
+            />
+        }
+        .into_any()
     }
-    .into_any()
 }
 
 fn times(form: &Fields<'_>) -> AnyView {
@@ -345,28 +354,21 @@ fn mail(form: &Fields<'_>) -> AnyView {
 }
 
 fn sign_in(form: &Fields<'_>) -> AnyView {
-    let rule = SecondFactorRule::of(&form.stands.settings).as_str();
-    let hint = form.hint("second_factor", rule, said().second_factor_hint());
-    let words = |rule: SecondFactorRule| match rule {
-        SecondFactorRule::Optional => said().factor_optional(),
-        SecondFactorRule::Required => said().factor_required(),
+    let rule = Rule {
+        name: "second_factor",
+        label: said().second_factor(),
+        hint: said().second_factor_hint(),
+        now: SecondFactorRule::of(&form.stands.settings).as_str(),
+        options: SecondFactorRule::ALL.map(|rule| match rule {
+            SecondFactorRule::Optional => (rule.as_str(), said().factor_optional()),
+            SecondFactorRule::Required => (rule.as_str(), said().factor_required()),
+        }),
     };
-    let rules: Vec<_> = SecondFactorRule::ALL
-        .into_iter()
-        .map(|rule| (rule.as_str().to_owned(), words(rule).to_owned()))
-        .collect();
     view! {
         <section class="panel" aria-labelledby="sign-in">
             <h2 class="panel-title" id="sign-in">{said().sign_in()}</h2>
             <div class="form-grid">
-                <SelectField
-                    form=&form.form
-                    name="second_factor"
-                    label=said().second_factor()
-                    options=rules
-                    value=rule
-                    hint=hint
-                />
+                {rule.field(form)}
             </div>
         </section>
     }

@@ -49,11 +49,11 @@ pub struct SettingsForm {
     pub payment_hold_minutes: String,
     pub cart_days: String,
     pub low_stock: String,
-    /// A [`CashRule`]; empty: as it stands.
+    /// An [`OfferRule`]; empty: as it stands.
     pub cash_on_delivery: String,
     /// A [`SecondFactorRule`]; empty: as it stands.
     pub second_factor: String,
-    /// A [`TestCardRule`]; empty: as it is set.
+    /// An [`OfferRule`]; empty: as it is set.
     pub test_card: String,
     /// Codes of all countries the shop delivers to; without any they stay as they are. An empty code
     /// is none, so that a form can say that nothing is ticked.
@@ -69,16 +69,25 @@ pub struct SettingsForm {
 }
 
 crate::words! {
-    /// Whether the checkout offers cash on delivery.
-    pub enum CashRule {
+    /// Whether the checkout offers a way to pay.
+    pub enum OfferRule {
         Offered = "offered",
         Off = "off",
     }
 }
 
-impl CashRule {
-    pub const fn of(settings: &ShopSettings) -> Self {
-        match settings.cash_on_delivery {
+impl OfferRule {
+    pub const fn of_cash(settings: &ShopSettings) -> Self {
+        Self::of(settings.cash_on_delivery)
+    }
+
+    /// Of the test card, which takes no money.
+    pub const fn of_test_card(settings: &ShopSettings) -> Self {
+        Self::of(settings.test_card)
+    }
+
+    const fn of(is_offered: bool) -> Self {
+        match is_offered {
             true => Self::Offered,
             false => Self::Off,
         }
@@ -90,23 +99,6 @@ crate::words! {
     pub enum SecondFactorRule {
         Optional = "optional",
         Required = "required",
-    }
-}
-
-crate::words! {
-    /// Whether shoppers may pay with the test card, which takes no money.
-    pub enum TestCardRule {
-        Offered = "offered",
-        Off = "off",
-    }
-}
-
-impl TestCardRule {
-    pub const fn of(settings: &ShopSettings) -> Self {
-        match settings.test_card {
-            true => Self::Offered,
-            false => Self::Off,
-        }
     }
 }
 

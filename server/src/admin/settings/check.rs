@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use app::{
     admin::settings::{
-        ports::{CashRule, SecondFactorRule, SettingsForm, TestCardRule},
+        ports::{OfferRule, SecondFactorRule, SettingsForm},
         types::RateForm,
     },
     countries::DeliveryCountries,
@@ -112,46 +112,48 @@ pub fn checked(
     }
 }
 
-/// Whoever does not know the field leaves it as it stands: nothing is switched off unsaid.
-fn cash_on_delivery(form: &SettingsForm, stands: &ShopSettings, wrong: &mut Wrong) -> bool {
-    match form.cash_on_delivery.trim() {
-        "" => stands.cash_on_delivery,
-        text => CashRule::parse(text).map_or_else(
-            || {
-                wrong.says("cash_on_delivery", said().choose_an_option());
-                stands.cash_on_delivery
-            },
-            |rule| rule == CashRule::Offered,
-        ),
+/// Whether a rule is on. A form that does not know its field leaves it as it is: nothing is switched off
+/// unsaid.
+fn is_on(wrong: &mut Wrong, field: &str, typed: &str, before: bool, on: Option<bool>) -> bool {
+    match (typed.trim(), on) {
+        ("", _) => before,
+        (_, Some(on)) => on,
+        (_, None) => {
+            wrong.says(field, said().choose_an_option());
+            before
+        }
     }
 }
 
-/// The same.
-fn second_factor(form: &SettingsForm, stands: &ShopSettings, wrong: &mut Wrong) -> bool {
-    match form.second_factor.trim() {
-        "" => stands.second_factor_required,
-        text => SecondFactorRule::parse(text).map_or_else(
-            || {
-                wrong.says("second_factor", said().choose_an_option());
-                stands.second_factor_required
-            },
-            |rule| rule == SecondFactorRule::Required,
-        ),
-    }
+fn cash_on_delivery(form: &SettingsForm, before: &ShopSettings, wrong: &mut Wrong) -> bool {
+    let typed = &form.cash_on_delivery;
+    let rule = OfferRule::parse(typed.trim()).map(|rule| rule == OfferRule::Offered);
+    is_on(
+        wrong,
+        "cash_on_delivery",
+        typed,
+        before.cash_on_delivery,
+        rule,
+    )
 }
 
-/// The same: a form without the field leaves it as it is.
 fn test_card(form: &SettingsForm, before: &ShopSettings, wrong: &mut Wrong) -> bool {
-    match form.test_card.trim() {
-        "" => before.test_card,
-        text => TestCardRule::parse(text).map_or_else(
-            || {
-                wrong.says("test_card", said().choose_an_option());
-                before.test_card
-            },
-            |rule| rule == TestCardRule::Offered,
-        ),
-    }
+    let typed = &form.test_card;
+    let rule = OfferRule::parse(typed.trim()).map(|rule| rule == OfferRule::Offered);
+    is_on(wrong, "test_card", typed, before.test_card, rule)
+}
+
+fn second_factor(form: &SettingsForm, before: &ShopSettings, wrong: &mut Wrong) -> bool {
+    let typed = &form.second_factor;
+    let rule = SecondFactorRule::parse(typed.trim());
+    let rule = rule.map(|rule| rule == SecondFactorRule::Required);
+    is_on(
+        wrong,
+        "second_factor",
+        typed,
+        before.second_factor_required,
+        rule,
+    )
 }
 
 fn currency(form: &SettingsForm, standing: &SettingsBefore<'_>, wrong: &mut Wrong) -> String {
@@ -432,6 +434,16 @@ mod tests {
         }
     }
 
+    /// What a right form makes of settings without rates.
+    fn saved(form: &SettingsForm, before: &ShopSettings) -> ShopSettings {
+        let standing = SettingsBefore {
+            settings: before,
+            rates: &[],
+            change: None,
+        };
+        checked(form, &standing).unwrap().0
+    }
+
     #[test]
     fn a_form_that_says_nothing_of_cash_leaves_it_as_it_is() {
         for (stands, typed, is_offered) in [
@@ -448,12 +460,7 @@ mod tests {
                 cash_on_delivery: typed.to_owned(),
                 ..form()
             };
-            let standing = SettingsBefore {
-                settings: &stands,
-                rates: &[],
-                change: None,
-            };
-            let (settings, _) = checked(&form, &standing).unwrap();
+            let settings = saved(&form, &stands);
             assert_eq!(settings.cash_on_delivery, is_offered, "{typed:?}");
         }
     }
@@ -474,12 +481,7 @@ mod tests {
                 second_factor: typed.to_owned(),
                 ..form()
             };
-            let standing = SettingsBefore {
-                settings: &stands,
-                rates: &[],
-                change: None,
-            };
-            let (settings, _) = checked(&form, &standing).unwrap();
+            let settings = saved(&form, &stands);
             assert_eq!(settings.second_factor_required, is_required, "{typed:?}");
         }
     }

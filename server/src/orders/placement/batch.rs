@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use app::{
-    checkout::types::{PaymentChoice, Placed, TEST_CARD},
+    checkout::types::{PaymentChoice, Placed},
     contact::Contact,
     countries::DeliveryCountries,
     error::ShopError,
@@ -18,7 +18,10 @@ use super::{
     decide::{CartItem, Grant, Request, Rules, VariantState, decide},
     refusal::Refusal,
 };
-use crate::{payment::Settlement, settings::Rate};
+use crate::{
+    payment::{Accepted, Settlement},
+    settings::Rate,
+};
 
 /// An order somebody wants to place. Ids are made by the caller, so that trying again is harmless.
 #[derive(Debug, Clone)]
@@ -102,23 +105,12 @@ pub struct BatchSnapshot {
     pub currency: String,
     pub delivers_to: DeliveryCountries,
     pub opening: Opening,
-    /// Whether the test card is taken.
-    pub test_card: bool,
-    /// Whether cash on delivery is.
-    pub cash_on_delivery: bool,
+    pub accepted: Accepted,
     /// Stock is low at this number of units and below.
     pub low_stock: i64,
 }
 
 impl BatchSnapshot {
-    /// Whether the owner has the way to pay on.
-    fn takes(&self, intent: &Intent) -> bool {
-        match intent.settlement {
-            Settlement::OnDelivery => self.cash_on_delivery,
-            Settlement::Online => intent.method != TEST_CARD || self.test_card,
-        }
-    }
-
     /// Decides one order. What is granted is written by the caller.
     pub fn decide(&mut self, intent: &Intent) -> (Outcome, Option<Grant>) {
         let Some(cart_id) = self.cart_ids.get(&intent.cart_hash) else {
@@ -135,7 +127,7 @@ impl BatchSnapshot {
         if self.opening == Opening::Preparing {
             return (Outcome::Refused(Refusal::NotOpen), None);
         }
-        if !self.takes(intent) {
+        if !self.accepted.takes(intent.method, intent.settlement) {
             return (Outcome::Refused(Refusal::Method), None);
         }
         let choice = match &intent.payment {
@@ -252,8 +244,10 @@ mod tests {
                 currency: "EUR".to_owned(),
                 delivers_to: DeliveryCountries::of(["DE"]),
                 opening: Opening::Open,
-                test_card: true,
-                cash_on_delivery: true,
+                accepted: Accepted {
+                    cash_on_delivery: true,
+                    test_card: true,
+                },
                 low_stock: 5,
             }
         }

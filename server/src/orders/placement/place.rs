@@ -21,7 +21,7 @@ use crate::{
     db::{Dialect, FromRow, Get, Sql, Tx},
     error::Result,
     outbox::{Mail, queue_all},
-    payment::Settlement,
+    payment::{Accepted, Settlement},
     pricing,
     store::Store,
     translations::{LineName, line_names},
@@ -140,8 +140,10 @@ async fn read_snapshot(
         currency: pricing.currency,
         delivers_to: pricing.delivers_to,
         opening: pricing.opening,
-        test_card: pricing.test_card,
-        cash_on_delivery: pricing.cash_on_delivery,
+        accepted: Accepted {
+            cash_on_delivery: pricing.cash_on_delivery,
+            test_card: pricing.test_card,
+        },
         low_stock: pricing.low_stock,
     })
 }

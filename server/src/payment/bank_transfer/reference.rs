@@ -3,6 +3,7 @@
 
 use std::{collections::BTreeSet, fmt};
 
+use app::text::in_fours;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::ids::{order_digits, order_number};
@@ -46,13 +47,7 @@ impl Reference {
 /// In groups of four, as ISO 11649 prints it: `RF18 HF7K 3MQ9 Q2XA`.
 impl fmt::Display for Reference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (i, letter) in self.0.chars().enumerate() {
-            if i > 0 && i.is_multiple_of(4) {
-                f.write_str(" ")?;
-            }
-            write!(f, "{letter}")?;
-        }
-        Ok(())
+        f.write_str(&in_fours(&self.0))
     }
 }
 

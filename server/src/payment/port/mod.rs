@@ -96,7 +96,7 @@ pub struct Sum {
 pub struct Instrument {
     /// `Visa ending 4242`, for people.
     pub label: String,
-    /// The same for the same card or account, whoever pays with it.
+    /// The same for the same card or account, no matter who pays with it.
     pub fingerprint: Option<String>,
 }
 

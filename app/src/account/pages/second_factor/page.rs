@@ -18,6 +18,7 @@ use crate::{
     locale::href,
     shop::shop,
     storefront::load::load,
+    text::in_fours,
     ui::{
         date::time,
         field::{TextField, refusal_of},
@@ -118,7 +119,7 @@ fn pending(set_up: &SetUp) -> AnyView {
                     <ol class="factor-steps">
                         <li>
                             {said().scan()}
-                            <p class="factor-secret mono">{grouped(&set_up.secret)}</p>
+                            <p class="factor-secret mono">{in_fours(&set_up.secret)}</p>
                         </li>
                         <li>{said().enter_digits()}</li>
                         <li>{said().keep_codes()}</li>
@@ -169,16 +170,6 @@ fn picture(qr: &Qr) -> impl IntoView + use<> {
     }
 }
 
-/// In groups of four, as it is easier to type.
-fn grouped(secret: &str) -> String {
-    let letters: Vec<char> = secret.chars().collect();
-    let groups: Vec<String> = letters
-        .chunks(4)
-        .map(|group| group.iter().collect())
-        .collect();
-    groups.join(" ")
-}
-
 fn on(since: i64, codes_left: i64) -> AnyView {
     let left = said().codes_left(codes_left);
     view! {
@@ -205,12 +196,4 @@ fn on(since: i64, codes_left: i64) -> AnyView {
         </section>
     }
     .into_any()
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn a_secret_is_shown_in_groups() {
-        assert_eq!(super::grouped("ABCDEFGHIJ"), "ABCD EFGH IJ");
-    }
 }
