@@ -176,3 +176,12 @@ pub async fn void_all(tx: &mut Tx, account_id: &str) -> Result<()> {
         .await?;
     Ok(())
 }
+
+/// Voids what was mailed to an address.
+pub async fn void_to(tx: &mut Tx, email: &str) -> Result<()> {
+    sqlx::query("DELETE FROM mail_links WHERE email = $1")
+        .bind(email)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}

@@ -6,6 +6,7 @@ pub mod cancel;
 pub mod check;
 pub mod disputes;
 pub mod events;
+pub mod forget;
 pub mod fulfilment;
 mod give_back;
 mod history;

@@ -97,3 +97,12 @@ pub async fn drop_old(db: &Db, now: i64) -> Result<()> {
     tx.commit().await?;
     Ok(())
 }
+
+/// An order's customer is erased: what the provider said of them is, too.
+pub async fn forget(tx: &mut Tx, order_id: &str) -> Result<()> {
+    sqlx::query("UPDATE provider_events SET body = '' WHERE order_id = $1")
+        .bind(order_id)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}

@@ -41,6 +41,7 @@ mod imports;
 mod print;
 mod reader;
 mod table;
+mod tables;
 mod units;
 
 use std::{
@@ -66,13 +67,20 @@ fn the_modules_of_the_app_point_one_way() {
     holds("app");
 }
 
-fn holds(name: &str) {
+/// The folder of the workspace.
+fn root() -> PathBuf {
     // Cargo sets it at each run: the value that was compiled in may be another clone's.
     let xtask = env::var_os("CARGO_MANIFEST_DIR")
         .map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from);
-    let table = xtask.join("tests/layers").join(format!("{name}.txt"));
+    xtask.parent().unwrap().to_owned()
+}
+
+fn holds(name: &str) {
+    let table = root()
+        .join("xtask/tests/layers")
+        .join(format!("{name}.txt"));
     let mut table = Table::parse(&fs::read_to_string(table).unwrap());
-    let folder = xtask.parent().unwrap().join(name).join("src");
+    let folder = root().join(name).join("src");
     for (leaf, text) in leaves(&folder, "") {
         table.add_leaf(&leaf, &text);
     }

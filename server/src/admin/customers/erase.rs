@@ -9,18 +9,15 @@ use serde_json::json;
 
 use super::{Who, export::subject, mails, said};
 use crate::{
-    account::change,
+    account::{change, links},
+    admin::staff::invite,
     audit_log,
     db::{Get, Sql, Tx},
     error::Result,
     feature,
-    ids::new_order_token,
+    orders::forget,
     store::{ChangeSet, Store},
-    text::fold,
 };
-
-/// What stands in an order in place of the name.
-pub const ERASED: &str = "Erased";
 
 pub fn on_the_staff() -> ShopError {
     ShopError::new(ErrorKind::Conflict, said().on_the_staff())
@@ -45,14 +42,10 @@ pub async fn erase(db: &Store, now: i64, actor: &Account, who: &Who, id: &str) -
     let orders = orders_that_ended(&mut tx, db, who).await?;
     forget_mails(&mut tx, db, who, &orders).await?;
     for order in &orders {
-        forget_order(&mut tx, order).await?;
+        forget::forget(&mut tx, order).await?;
     }
-    for sql in [
-        "DELETE FROM mail_links WHERE email = $1",
-        "DELETE FROM staff_invitations WHERE email = $1",
-    ] {
-        sqlx::query(sql).bind(&who.email).execute(&mut *tx).await?;
-    }
+    links::void_to(&mut tx, &who.email).await?;
+    invite::withdraw_to(&mut tx, &who.email).await?;
     if let Some(account) = &who.account {
         change::remove(&mut tx, &account.id).await?;
     }
@@ -103,36 +96,5 @@ async fn forget_mails(tx: &mut Tx, db: &Store, who: &Who, orders: &[String]) -> 
     let email = Some(who.email.as_str());
     mails::push_theirs(&mut sql, tx, db.dialect(), who, email, orders).await?;
     sql.execute(&mut **tx).await?;
-    Ok(())
-}
-
-/// The country stays: taxes go by it. The link that was mailed leads nowhere any more.
-async fn forget_order(tx: &mut Tx, id: &str) -> Result<()> {
-    sqlx::query(
-        "UPDATE orders SET email = '', email_key = '', search_key = $1, token = $2, \
-         account_id = NULL, name = $3, company = '', address_line1 = '', address_line2 = '', \
-         postal_code = '', city = '', state = '', phone = '', billing_name = NULL, \
-         billing_company = NULL, billing_address_line1 = NULL, billing_address_line2 = NULL, \
-         billing_postal_code = NULL, billing_city = NULL, billing_state = NULL, \
-         billing_country = NULL, vat_id = '', customer_note = '', payment_label = '' \
-         WHERE id = $4",
-    )
-    .bind(fold(ERASED))
-    .bind(new_order_token(id))
-    .bind(ERASED)
-    .bind(id)
-    .execute(&mut **tx)
-    .await?;
-    for sql in [
-        "DELETE FROM order_old_tokens WHERE order_id = $1",
-        "UPDATE payment_attempts SET token = '', url = NULL WHERE order_id = $1",
-        "UPDATE provider_events SET body = '' WHERE order_id = $1",
-        "UPDATE fulfilments SET tracking_number = '' WHERE order_id = $1",
-        "UPDATE refunds SET note = '' WHERE order_id = $1",
-        // What the staff wrote may tell of the person.
-        "UPDATE order_events SET text = '' WHERE order_id = $1",
-    ] {
-        sqlx::query(sql).bind(id).execute(&mut **tx).await?;
-    }
     Ok(())
 }

@@ -11,7 +11,7 @@ use super::roles;
 use crate::{
     account::store,
     audit_log,
-    db::{FromRow, Get, Sql, from_row},
+    db::{FromRow, Get, Sql, Tx, from_row},
     error::{Error, Result},
     ids::{hash_secret, is_id, is_secret, new_id, new_secret},
     outbox::{Mail, queue},
@@ -57,10 +57,7 @@ pub async fn invite(db: &Store, now: i64, actor: &Account, email: &str, role: Ro
     let mut tx = db.begin().await?;
     roles::lock_as_admin(&mut tx, db.dialect(), actor).await?;
     let id = new_id();
-    sqlx::query("DELETE FROM staff_invitations WHERE email = $1")
-        .bind(email)
-        .execute(&mut *tx)
-        .await?;
+    withdraw_to(&mut tx, email).await?;
     sqlx::query(
         "INSERT INTO staff_invitations (id, email, role, invited_by, created_at, expires_at) \
          VALUES ($1, $2, $3, $4, $5, $6)",
@@ -112,8 +109,17 @@ pub async fn withdraw(db: &Store, now: i64, actor: &Account, id: &str) -> Result
     tx.commit().await.map_err(Error::from)
 }
 
+/// Withdraws an address's invitations, without a word in the log.
+pub async fn withdraw_to(tx: &mut Tx, email: &str) -> Result<()> {
+    sqlx::query("DELETE FROM staff_invitations WHERE email = $1")
+        .bind(email)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
 /// The secret of an invitation's mail, which only the mail gets to hold; a mail that is written
-/// anew has a new one, and the one before is void. `None` if the invitation is not good (any more).
+/// again has a new one, and the one before is void. `None` if the invitation is not good (any more).
 pub async fn issue(db: &Store, now: i64, id: &str) -> Result<Option<(String, Found)>> {
     let token = new_secret();
     let mut tx = db.begin().await?;
@@ -172,12 +178,7 @@ pub async fn accept(db: &Store, now: i64, token: &str, who: As<'_>) -> Result<Op
         As::New { name, hash } => {
             let account = store::insert(&mut tx, now, &offer.email, hash, offer.role).await?;
             store::set_name(&mut tx, &account.id, name).await?;
-            // The mailbox has just proven itself.
-            sqlx::query("UPDATE accounts SET verified_at = $1 WHERE id = $2")
-                .bind(now)
-                .bind(&account.id)
-                .execute(&mut *tx)
-                .await?;
+            store::verify(&mut tx, now, &account.id).await?;
             let name = name.to_owned();
             (Account { name, ..account }, None)
         }
@@ -193,17 +194,9 @@ pub async fn accept(db: &Store, now: i64, token: &str, who: As<'_>) -> Result<Op
             };
             let role = now_is.role.max(offer.role);
             roles::change(&mut tx, &now_is.id, role).await?;
-            sqlx::query(
-                "UPDATE accounts SET verified_at = COALESCE(verified_at, $1) WHERE id = $2",
-            )
-            .bind(now)
-            .bind(&now_is.id)
-            .execute(&mut *tx)
-            .await?;
+            store::verify(&mut tx, now, &now_is.id).await?;
             if role == Role::Admin {
-                sqlx::query("DELETE FROM setup_tokens")
-                    .execute(&mut *tx)
-                    .await?;
+                store::end_set_up(&mut tx).await?;
             }
             let was = now_is.role;
             (Account { role, ..now_is }, Some(was))

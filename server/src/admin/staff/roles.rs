@@ -9,7 +9,7 @@ use serde_json::json;
 
 use super::said;
 use crate::{
-    account::session_list,
+    account::{session_list, store},
     audit_log,
     db::{Dialect, FromRow, Get, Sql, Tx, from_row},
     error::Result,
@@ -97,11 +97,7 @@ pub async fn set(db: &Store, now: i64, actor: &Account, id: &str, role: Role) ->
 
 /// Whatever the account is signed in with ends: a session never outlives the role it began with.
 pub async fn change(tx: &mut Tx, id: &str, role: Role) -> Result<()> {
-    sqlx::query("UPDATE accounts SET role = $1 WHERE id = $2")
-        .bind(role.as_str())
-        .bind(id)
-        .execute(&mut **tx)
-        .await?;
+    store::set_role(tx, id, role).await?;
     session_list::end_all(tx, id).await?;
     Ok(())
 }

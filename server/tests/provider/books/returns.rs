@@ -1,0 +1,135 @@
+//! Money that goes back: refunds and disputes.
+
+use super::super::{cards, refusal::Refusal};
+use super::{Books, Charge, Dispute, DisputeStatus, IntentStatus, Metadata, Refund, RefundStatus};
+
+/// How long a dispute can be answered, in seconds.
+const ANSWER_WITHIN: i64 = 10 * 24 * 60 * 60;
+
+impl Books {
+    /// What can still be refunded of a charge.
+    fn refundable(&self, charge: &Charge) -> i64 {
+        let refunded: i64 = self
+            .refunds
+            .values()
+            .filter(|refund| refund.charge == charge.id && refund.status != RefundStatus::Failed)
+            .map(|refund| refund.amount)
+            .sum();
+        charge.captured - refunded
+    }
+
+    pub fn refund(
+        &mut self,
+        intent_id: &str,
+        amount: Option<i64>,
+        reason: Option<String>,
+        metadata: Metadata,
+        now: i64,
+    ) -> Result<String, Refusal> {
+        let intent = self.intent(intent_id)?;
+        let charge_id = intent.charge.clone();
+        let charge = charge_id.and_then(|id| self.charges.get(&id));
+        let charge = charge.filter(|charge| charge.is_captured).ok_or_else(|| {
+            Refusal::state(
+                "payment_intent_unexpected_state",
+                format!(
+                    "This PaymentIntent ({intent_id}) does not have a successful charge to refund."
+                ),
+            )
+        })?;
+        if charge.is_disputed {
+            return Err(Refusal::state(
+                "charge_disputed",
+                format!("Charge {} has been charged back.", charge.id),
+            ));
+        }
+        let left = self.refundable(charge);
+        if left == 0 {
+            return Err(Refusal::state(
+                "charge_already_refunded",
+                format!("Charge {} has already been refunded.", charge.id),
+            ));
+        }
+        let amount = amount.unwrap_or(left);
+        if amount < 1 || amount > left {
+            return Err(Refusal::invalid(
+                "amount",
+                format!("Refund amount ({amount}) is greater than unrefunded amount ({left})."),
+            ));
+        }
+        let is_slow = charge.card.number == cards::REFUNDS_SLOWLY;
+        let charge_id = charge.id.clone();
+        let id = self.name("re_");
+        let refund = Refund {
+            id: id.clone(),
+            intent: intent_id.to_owned(),
+            charge: charge_id.clone(),
+            amount,
+            status: if is_slow {
+                RefundStatus::Pending
+            } else {
+                RefundStatus::Succeeded
+            },
+            reason,
+            metadata,
+            created: now,
+        };
+        self.refunds.insert(id.clone(), refund);
+        self.tell_charge("charge.refunded", &charge_id, now);
+        self.tell_refund("refund.created", &id, now);
+        Ok(id)
+    }
+
+    /// Slow refunds arrive, and those that get lost are found to be.
+    pub fn settle_refunds(&mut self, now: i64) {
+        let ids: Vec<_> = self.refunds.keys().cloned().collect();
+        for id in ids {
+            let refund = &self.refunds[&id];
+            let (status, number) = (refund.status, &self.charges[&refund.charge].card.number);
+            let becomes = match (status, number.as_str()) {
+                (RefundStatus::Pending, _) => (RefundStatus::Succeeded, "refund.updated"),
+                (RefundStatus::Succeeded, cards::LOSES_REFUNDS) => {
+                    (RefundStatus::Failed, "refund.failed")
+                }
+                _ => continue,
+            };
+            if let Some(refund) = self.refunds.get_mut(&id) {
+                refund.status = becomes.0;
+            }
+            self.tell_refund(becomes.1, &id, now);
+        }
+    }
+
+    /// The card's owner wants the money back from the bank.
+    pub fn dispute(&mut self, intent_id: &str, reason: &str, now: i64) -> String {
+        let charge_id = self.intent_mut(intent_id).charge.clone();
+        let charge_id = charge_id.expect("what is disputed was paid");
+        let charge = self.charge_mut(&charge_id);
+        charge.is_disputed = true;
+        let amount = charge.captured;
+        let id = self.name("dp_");
+        let dispute = Dispute {
+            id: id.clone(),
+            intent: intent_id.to_owned(),
+            charge: charge_id,
+            amount,
+            reason: reason.to_owned(),
+            status: DisputeStatus::NeedsResponse,
+            created: now,
+            due_by: now + ANSWER_WITHIN,
+        };
+        self.disputes.insert(id.clone(), dispute);
+        self.tell_dispute("charge.dispute.created", &id, now);
+        self.tell_dispute("charge.dispute.funds_withdrawn", &id, now);
+        id
+    }
+
+    pub fn close_dispute(&mut self, id: &str, status: DisputeStatus, now: i64) {
+        let dispute = self.disputes.get_mut(id).expect("it is in the books");
+        dispute.status = status;
+        self.tell_dispute("charge.dispute.closed", id, now);
+        if status == DisputeStatus::Won {
+            self.tell_dispute("charge.dispute.funds_reinstated", id, now);
+        }
+    }
+}
