@@ -313,6 +313,7 @@ impl Run<'_> {
             test.args(packages);
             test.env("HOLDFAST_TEST_POSTGRES_URL", &postgres)
                 .env("HOLDFAST_TEST_REDIS_URL", &redis)
+                .env("TMPDIR", self.temp.path())
                 // Snapshots are compared, never written.
                 .env("INSTA_UPDATE", "no");
             if env::var_os(TEST_THREADS).is_none() {
