@@ -10,6 +10,9 @@ const CART = "main [data-cart]";
 /** How long further steps are waited for, in milliseconds. */
 const STEPS = 300;
 
+/** How long is said that something went wrong, in milliseconds. */
+const SAID = 8000;
+
 /** The line whose steps are waited for, and until when. */
 let stepped = null;
 let timer = 0;
@@ -22,8 +25,9 @@ export async function open() {
   try {
     fill(await read(await fetch(drawer.dataset.page, { headers: { accept: "text/html" } })));
   } catch {
-    location.assign(drawer.dataset.page);
-    return;
+    // That something was added is said anyway, and the links lead on.
+    lines.replaceChildren();
+    sums.replaceChildren();
   }
   if (!drawer.open) drawer.showModal();
   heading.focus();
@@ -73,11 +77,24 @@ export async function send(form) {
       // What is shown is what was asked for last.
       if (waiting.length === 0 && !stepped) show(page);
     }
-  } catch {
-    // The page itself tells what is wrong.
-    location.assign(drawer.dataset.page);
+  } catch (error) {
+    waiting = [];
+    // The page itself tells what is wrong, if it can be reached.
+    if (error instanceof TypeError) complain();
+    else location.assign(drawer.dataset.page);
   }
   isSending = false;
+}
+
+/** Says that nothing was changed: the shop cannot be reached. */
+function complain() {
+  for (const field of document.querySelectorAll(".line .stepper-input")) field.value = field.defaultValue;
+  const toast = document.createElement("div");
+  toast.className = "toast";
+  toast.setAttribute("role", "alert");
+  toast.textContent = document.body.dataset.unavailable;
+  (drawer.open ? drawer : document.body).append(toast);
+  setTimeout(() => toast.remove(), SAID);
 }
 
 async function read(answer) {
