@@ -116,6 +116,7 @@ fn empty(popular: &[Card], currency: &str) -> AnyView {
 fn filled(cart: &CartView, offers: &Offers) -> AnyView {
     let text = Text::from(locale());
     let subtotal = locale().money(cart.subtotal_minor, &cart.currency);
+    let said = text.said(cart.count, &subtotal);
     let lines: Vec<_> = cart
         .lines
         .iter()
@@ -123,7 +124,7 @@ fn filled(cart: &CartView, offers: &Offers) -> AnyView {
         .collect();
     view! {
         // What a script puts in place of itself after a change, and says of it.
-        <div data-cart=cart.count.to_string() data-said=text.said(cart.count, &subtotal)>
+        <div data-cart=cart.count.to_string() data-said=said>
             <div class="page-head">
                 <h1>{text.your_cart()}</h1>
                 <p class="muted">{text.items(cart.count)}</p>
