@@ -3,7 +3,7 @@
 //! It is embedded, so both ways of building the site serve the same bytes, and its address
 //! carries a hash, so browsers may keep it for ever.
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use crate::{digest::fnv1a, feature::Sheet, features};
 
@@ -36,12 +36,48 @@ pub static CSS: LazyLock<String> = LazyLock::new(|| {
 pub static HREF: LazyLock<String> =
     LazyLock::new(|| format!("/style/holdfast.{:016x}.css", fnv1a(CSS.as_bytes())));
 
-/// The script of the pictures on a product page; it has no use without them, so it is in no island.
-pub const GALLERY_JS: &str = include_str!("../../style/scripts/gallery.js");
+/// A script of the shop's pages that has no use in the wasm. Its address carries a hash, too.
+pub struct Script {
+    name: &'static str,
+    pub source: &'static str,
+    href: OnceLock<String>,
+}
 
-/// `/style/gallery.0123456789abcdef.js`
-pub static GALLERY: LazyLock<String> =
-    LazyLock::new(|| format!("/style/gallery.{:016x}.js", fnv1a(GALLERY_JS.as_bytes())));
+impl Script {
+    const fn new(name: &'static str, source: &'static str) -> Self {
+        Self {
+            name,
+            source,
+            href: OnceLock::new(),
+        }
+    }
+
+    /// `/style/gallery.0123456789abcdef.js`
+    pub fn href(&self) -> &str {
+        self.href.get_or_init(|| {
+            let hash = fnv1a(self.source.as_bytes());
+            format!("/style/{}.{hash:016x}.js", self.name)
+        })
+    }
+}
+
+/// The pictures on a product page.
+pub static GALLERY: Script = Script::new("gallery", include_str!("../../style/scripts/gallery.js"));
+/// Loads [`CART`] when it is needed.
+pub static CART_OPENER: Script = Script::new(
+    "cart-opener",
+    include_str!("../../style/scripts/cart-opener.js"),
+);
+/// The cart beside the page, and the cart's page without reloading.
+pub static CART: Script = Script::new("cart", include_str!("../../style/scripts/cart.js"));
+
+static SCRIPTS: [&Script; 3] = [&GALLERY, &CART_OPENER, &CART];
+
+/// The script that a file is or was, whatever hash is in its name.
+pub fn script(file: &str) -> Option<&'static Script> {
+    let (name, _) = file.split_once('.')?;
+    SCRIPTS.into_iter().find(|script| script.name == name)
+}
 
 #[cfg(test)]
 mod tests {

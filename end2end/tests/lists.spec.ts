@@ -227,9 +227,13 @@ test.describe('a product without options', () => {
     await hydrated(page);
     const add = page.getByRole('button', { name: `Add ${product.title} to cart` });
     await add.click();
-    await expect(page.getByRole('status').getByText('Added to your cart')).toBeVisible();
+    const cart = page.getByRole('dialog', { name: 'Your cart' });
+    await expect(cart.getByRole('status')).toHaveText('Added to your cart');
     await expect(cartBadge(page)).toHaveAccessibleName(/1/);
+    await page.keyboard.press('Escape');
+    await expect(add).toBeFocused();
     await add.click();
+    await expect(cart.getByLabel(`Quantity of ${product.title}`)).toHaveValue('2');
     await expect(cartBadge(page)).toHaveAccessibleName(/2/);
     for (const width of [390, 1280]) {
       await page.setViewportSize({ width, height: 900 });

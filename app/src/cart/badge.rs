@@ -16,16 +16,44 @@ use crate::ui::{
 
 /// Tells every island of the page how many units the cart holds now.
 pub fn announce_count(count: i64) {
-    let init = web_sys::CustomEventInit::new();
-    init.set_detail(&JsValue::from_f64(count as f64));
-    let event = web_sys::CustomEvent::new_with_event_init_dict(EVENT, &init);
-    if let Ok(event) = event {
-        // It fails only for an event that is being dispatched already.
-        window().dispatch_event(&event).ok();
+    tell(EVENT, count);
+}
+
+/// Tells the page that something was put into the cart; what shows it there takes the event up. Where
+/// nothing does, the cart's own page, at `href`, shows it.
+pub fn announce_added(href: &str) {
+    if tell(ADDED, 0) {
+        // It fails only for an address that is none.
+        window().location().assign(href).ok();
     }
 }
 
+/// Whether nobody has taken the event up.
+fn tell(name: &str, count: i64) -> bool {
+    let init = web_sys::CustomEventInit::new();
+    init.set_detail(&JsValue::from_f64(count as f64));
+    init.set_cancelable(true);
+    let event = web_sys::CustomEvent::new_with_event_init_dict(name, &init);
+    // It fails only for an event that is being dispatched already.
+    event
+        .and_then(|event| window().dispatch_event(&event))
+        .unwrap_or_default()
+}
+
+/// Calls back whenever the cart has changed, with the number of units in it.
+pub fn on_change(act: impl Fn(i64) + 'static) {
+    let listener = window_event_listener(
+        ev::Custom::new(EVENT),
+        move |event: web_sys::CustomEvent| {
+            act(event.detail().as_f64().unwrap_or_default() as i64);
+        },
+    );
+    on_cleanup(move || listener.remove());
+}
+
+/// A script that changes the cart sends it, too.
 const EVENT: &str = "holdfast:cart";
+const ADDED: &str = "holdfast:added";
 /// See [`is_hinted`].
 const HINT: &str = "holdfast_has_cart=";
 
@@ -52,13 +80,7 @@ impl BadgeWords {
 pub fn CartBadge(words: BadgeWords) -> impl IntoView {
     let count = RwSignal::new(0_i64);
     Effect::new(move || {
-        let listener = window_event_listener(
-            ev::Custom::new(EVENT),
-            move |event: web_sys::CustomEvent| {
-                count.set(event.detail().as_f64().unwrap_or_default() as i64);
-            },
-        );
-        on_cleanup(move || listener.remove());
+        on_change(move |now| count.set(now));
         if is_hinted(HINT) {
             spawn_local(async move {
                 if let Ok(cart) = cart().await {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{
     badge::{BadgeWords, CartBadge},
-    pages::page::CartPage,
+    pages::{drawer::drawer, page::CartPage},
     text::Text,
 };
 use crate::{
@@ -56,10 +56,16 @@ static CART: Feature = Feature {
             },
         },
     ],
-    sheets: &[Sheet {
-        rank: 110,
-        css: include_str!("../../../style/cart.css"),
-    }],
+    sheets: &[
+        Sheet {
+            rank: 110,
+            css: include_str!("../../../style/cart.css"),
+        },
+        Sheet {
+            rank: 111,
+            css: include_str!("../../../style/cart-drawer.css"),
+        },
+    ],
 };
 
 fn badge() -> AnyView {
@@ -70,5 +76,5 @@ fn badge() -> AnyView {
         many: text.cart_with_many().to_owned(),
         href: href("/cart"),
     };
-    view! { <CartBadge words/> }.into_any()
+    view! { <CartBadge words/> {drawer()} }.into_any()
 }

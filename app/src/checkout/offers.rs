@@ -9,6 +9,26 @@ use crate::locale::Locale;
 /// Shipping methods that are told of in full: a list of all is the checkout's.
 const TOLD: usize = 3;
 
+/// The way to free shipping for a cart at hand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FreeShipping<'a> {
+    /// What the shipping method is called.
+    pub name: &'a str,
+    pub from_minor: i64,
+    /// Zero if it is free.
+    pub missing_minor: i64,
+}
+
+impl FreeShipping<'_> {
+    pub fn words(&self, locale: Locale, currency: &str) -> String {
+        let text = Text::from(locale);
+        match self.missing_minor {
+            0 => text.free_shipping_now(self.name),
+            missing => text.free_shipping_missing(&locale.money(missing, currency), self.name),
+        }
+    }
+}
+
 impl Offers {
     /// A line for each shipping method, with its price, from when it is free, and how it is
     /// described.
@@ -35,17 +55,16 @@ impl Offers {
         }
     }
 
-    /// What a cart of this value has to come to for shipping to be free, or that it is; nothing where
-    /// no price depends on it.
-    pub fn free_shipping_words(&self, subtotal_minor: i64, locale: Locale) -> Option<String> {
+    /// How far a cart of this value is from free shipping; nothing where no price depends on it.
+    pub fn free_shipping(&self, subtotal_minor: i64) -> Option<FreeShipping<'_>> {
         let priced = self.shipping.iter().filter(|offer| offer.price_minor > 0);
-        let (from, offer) = priced
+        let (from_minor, offer) = priced
             .filter_map(|offer| Some((offer.free_from_minor?, offer)))
             .min_by_key(|(from, _)| *from)?;
-        let text = Text::from(locale);
-        Some(match subtotal_minor >= from {
-            true => text.free_shipping_now(&offer.name),
-            false => text.free_shipping_from(&locale.money(from, &self.currency), &offer.name),
+        Some(FreeShipping {
+            name: &offer.name,
+            from_minor,
+            missing_minor: (from_minor - subtotal_minor).max(0),
         })
     }
 
@@ -119,15 +138,22 @@ mod tests {
             offer("Standard", 490, Some(7500)),
             offer("Pick up", 0, Some(1)),
         ]);
-        let words = |subtotal| some.free_shipping_words(subtotal, Locale::En).unwrap();
-        assert_eq!(words(7499), "Free shipping from €75.00 (Standard).");
-        assert_eq!(words(7500), "Shipping is free with “Standard”.");
+        let words = |subtotal| {
+            let free = some.free_shipping(subtotal).unwrap();
+            (free.missing_minor, free.words(Locale::En, "EUR"))
+        };
+        let missing = "€12.00 more for free shipping (Standard).";
+        assert_eq!(words(6300), (1200, missing.to_owned()));
+        for reached in [7500, 9000] {
+            let free = "Shipping is free with “Standard”.";
+            assert_eq!(words(reached), (0, free.to_owned()));
+        }
         for none in [
             vec![],
             vec![offer("Express", 1290, None)],
             vec![offer("Pick up", 0, Some(1))],
         ] {
-            assert_eq!(offers(none).free_shipping_words(1, Locale::En), None);
+            assert_eq!(offers(none).free_shipping(1), None);
         }
     }
 

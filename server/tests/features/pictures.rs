@@ -21,7 +21,7 @@ on_both_databases!(
     a_photograph_fills_its_frame_and_a_cut_out_stands_on_it,
     the_pictures_begin_with_that_of_the_variant_asked_for,
     a_card_has_a_second_picture_and_the_colours,
-    the_script_of_the_pictures_is_kept_for_ever_by_its_name,
+    scripts_of_pages_are_kept_for_ever_by_their_names,
 );
 
 /// A picture whose first `clear` rows can be seen through.
@@ -253,11 +253,13 @@ async fn a_card_has_a_second_picture_and_the_colours(shop: TestShop) {
     assert!(page.contains("swatch swatch-navy"));
 }
 
-async fn the_script_of_the_pictures_is_kept_for_ever_by_its_name(shop: TestShop) {
+async fn scripts_of_pages_are_kept_for_ever_by_their_names(shop: TestShop) {
     let site = shop.open().await;
     for (path, kept) in [
-        (app::style::GALLERY.as_str(), true),
+        (app::style::GALLERY.href(), true),
         ("/style/gallery.0.js", false),
+        (app::style::CART.href(), true),
+        (app::style::CART_OPENER.href(), true),
     ] {
         let request = site.browser().request(Method::GET, path);
         let response = request.send().await.unwrap();
@@ -266,4 +268,6 @@ async fn the_script_of_the_pictures_is_kept_for_ever_by_its_name(shop: TestShop)
         assert!(header("content-type").starts_with("text/javascript"));
         assert_eq!(header("cache-control").contains("immutable"), kept);
     }
+    let unknown = site.browser().request(Method::GET, "/style/other.0.js");
+    assert_eq!(unknown.send().await.unwrap().status(), 404);
 }

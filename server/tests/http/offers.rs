@@ -51,7 +51,7 @@ async fn product_pages_and_carts_of_all_nodes_say_what_the_rates_are(shop: TestS
     assert!(page.contains("Pay by card or in cash on delivery."));
     let cart = shopper.page("/cart").await.expect(200).body;
     assert!(
-        cart.contains("Free shipping from €40.00 (By bike)."),
+        cart.contains("€20.00 more for free shipping (By bike)."),
         "{cart}"
     );
     shopper.add(rope.variant(), 1).await.expect(200);

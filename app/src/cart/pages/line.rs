@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{
     problems::{in_short, line_id},
-    stock::{LineStock, LineWords},
+    stock::{LineStock, LineWords, field_id},
 };
 use crate::{
     cart::{
@@ -57,7 +57,16 @@ fn picture(line: &CartLine) -> impl IntoView + use<> {
     let image = line.picture_src.as_deref().map(|src| {
         view! { <img src=small(src) width="256" height="256" alt="" loading="lazy"/> }
     });
-    view! { <span class="pic">{image}</span> }
+    // The name beside it is a link to the same page; one is enough for the keyboard and for readers.
+    match &line.product_slug {
+        Some(slug) => view! {
+            <a class="pic" href=href(&address::product(slug)) tabindex="-1" aria-hidden="true">
+                {image}
+            </a>
+        }
+        .into_any(),
+        None => view! { <span class="pic">{image}</span> }.into_any(),
+    }
 }
 
 fn main(line: &CartLine, currency: &str) -> impl IntoView + use<> {
@@ -109,7 +118,7 @@ fn quantity_form(line: &CartLine) -> impl IntoView + use<> {
     let text = Text::from(locale());
     let id = &line.variant_id;
     let step_form = format!("step-{id}");
-    let field_id = format!("n-{id}");
+    let field_id = field_id(id);
     let refused = Form::of(UPDATE);
     let is_refused = refused.was_refused() && refused.value("variant_id", "") == *id;
     let quantity = line.quantity.to_string();
@@ -151,7 +160,7 @@ fn quantity_form(line: &CartLine) -> impl IntoView + use<> {
                 />
                 {step(line, 1, &step_form)}
             </div>
-            <button class="btn-text" type="submit">
+            <button class="btn-text line-update" type="submit">
                 {text.update()}
                 <span class="visually-hidden">" " {text.update_what(&line.title)}</span>
             </button>
@@ -193,6 +202,7 @@ fn step(line: &CartLine, by: i64, form: &str) -> impl IntoView + use<> {
             form=form.to_owned()
             name="quantity"
             value=to.to_string()
+            data-step=by.to_string()
             aria-label=label
             disabled={by > 0 && to > most}
         >

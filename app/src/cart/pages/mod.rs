@@ -1,4 +1,6 @@
 #[cfg(feature = "ssr")]
+pub mod drawer;
+#[cfg(feature = "ssr")]
 mod line;
 #[cfg(feature = "ssr")]
 mod notices;

@@ -115,41 +115,42 @@ fn empty(popular: &[Card], currency: &str) -> AnyView {
 
 fn filled(cart: &CartView, offers: &Offers) -> AnyView {
     let text = Text::from(locale());
+    let subtotal = locale().money(cart.subtotal_minor, &cart.currency);
+    let said = text.said(cart.count, &subtotal);
     let lines: Vec<_> = cart
         .lines
         .iter()
         .map(|line| cart_line(line, &cart.currency))
         .collect();
     view! {
-        <div class="page-head">
-            <h1>{text.your_cart()}</h1>
-            <p class="muted">{text.items(cart.count)}</p>
-        </div>
-        <div class="with-aside">
-            <div class="stack">
-                {refusal()} {problem_banner(cart)} <ul class="lines">{lines}</ul>
-                <p>
-                    <a class="section-link" href=href("/products")>
-                        {icon(Icon::Back)} {text.continue_shopping()}
-                    </a>
-                </p>
+        // What a script puts in place of itself after a change, and says of it.
+        <div data-cart=cart.count.to_string() data-said=said>
+            <div class="page-head">
+                <h1>{text.your_cart()}</h1>
+                <p class="muted">{text.items(cart.count)}</p>
             </div>
-            {summary(cart, offers)}
+            <div class="with-aside">
+                <div class="stack">
+                    {refusal()} {problem_banner(cart)} <ul class="lines">{lines}</ul>
+                    <p>
+                        <a class="section-link" href=href("/products")>
+                            {icon(Icon::Back)} {text.continue_shopping()}
+                        </a>
+                    </p>
+                </div>
+                {summary(cart, offers, subtotal)}
+            </div>
         </div>
+        <p class="visually-hidden" role="status" data-cart-said></p>
     }
     .into_any()
 }
 
-fn summary(cart: &CartView, offers: &Offers) -> AnyView {
+fn summary(cart: &CartView, offers: &Offers, subtotal: String) -> AnyView {
     let text = Text::from(locale());
-    let free_shipping = offers.free_shipping_words(cart.subtotal_minor, locale());
-    let said = free_shipping
-        .into_iter()
-        .chain(offers.payment_words(locale()).map(str::to_owned));
-    let said = said
-        .map(|words| view! { <p class="summary-small">{words}</p> })
-        .collect_view();
-    let subtotal = locale().money(cart.subtotal_minor, &cart.currency);
+    let said = offers
+        .payment_words(locale())
+        .map(|words| view! { <p class="summary-small">{words}</p> });
     view! {
         <aside class="panel panel-soft summary summary-sticky" aria-labelledby="sum">
             <h2 class="panel-title" id="sum">{text.summary()}</h2>
@@ -174,11 +175,36 @@ fn summary(cart: &CartView, offers: &Offers) -> AnyView {
                         }
                     })}
             </dl>
+            {nudge(cart.subtotal_minor, offers)}
             {proceed(cart.problems().len())}
             {said}
         </aside>
     }
     .into_any()
+}
+
+/// How far it is to free shipping, where there is some.
+fn nudge(subtotal_minor: i64, offers: &Offers) -> Option<AnyView> {
+    let free = offers.free_shipping(subtotal_minor)?;
+    let words = free.words(locale(), &offers.currency);
+    let class = match free.missing_minor {
+        0 => "nudge nudge-reached",
+        _ => "nudge",
+    };
+    // The words say what the bar shows.
+    Some(
+        view! {
+            <div class=class>
+                <p>{icon(Icon::Truck)} <span>{words}</span></p>
+                <progress
+                    max=free.from_minor.to_string()
+                    value=(free.from_minor - free.missing_minor).to_string()
+                    aria-hidden="true"
+                ></progress>
+            </div>
+        }
+        .into_any(),
+    )
 }
 
 fn proceed(problems: usize) -> impl IntoView {

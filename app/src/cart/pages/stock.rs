@@ -3,8 +3,10 @@
 use leptos::prelude::*;
 
 use serde::{Deserialize, Serialize};
+use wasm_bindgen::JsCast;
 
 use crate::{
+    cart::badge::on_change,
     catalog::{
         live::watch,
         stock::{LineStock, StockWords, VariantStock, status},
@@ -23,6 +25,18 @@ pub struct LineWords {
     pub asked: String,
 }
 
+/// Id of the field with a line's quantity.
+pub fn field_id(variant_id: &str) -> String {
+    ["n-", variant_id].concat()
+}
+
+/// The quantity in that field.
+fn units_in(field: &str) -> Option<i64> {
+    let field = document().get_element_by_id(field)?;
+    let field = field.dyn_into::<web_sys::HtmlInputElement>().ok()?;
+    field.value().parse().ok()
+}
+
 /// For a line whose quantity could be had when the page was made.
 #[island]
 pub fn LineStock(
@@ -32,15 +46,22 @@ pub fn LineStock(
     words: LineWords,
 ) -> impl IntoView {
     let stock = RwSignal::new(None::<VariantStock>);
+    let quantity = RwSignal::new(quantity);
     Effect::new(move || {
         let id = variant_id.clone();
+        let field = field_id(&id);
+        on_change(move |_| {
+            if let Some(units) = units_in(&field) {
+                quantity.set(units);
+            }
+        });
         watch(vec![id.clone()], move |told| {
             if told.variant_id == id {
                 stock.set(Some(told.clone()));
             }
         });
     });
-    let has_fewer = move |stock: &VariantStock| stock.available < quantity && !stock.more;
+    let has_fewer = move |stock: &VariantStock| stock.available < quantity.get() && !stock.more;
     let LineWords {
         stock: stock_words,
         fewer,
@@ -61,7 +82,7 @@ pub fn LineStock(
         stock.with(|stock| match stock {
             Some(stock) if has_fewer(stock) && stock.available > 0 => {
                 let left = stock.words(&stock_words);
-                [left.as_str(), ". ", &counted(&asked, quantity)].concat()
+                [left.as_str(), ". ", &counted(&asked, quantity.get())].concat()
             }
             Some(stock) => stock.words(&stock_words),
             None => standing.get().word,

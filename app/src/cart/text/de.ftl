@@ -41,6 +41,15 @@ row-no-longer-available = : nicht mehr erhältlich.
 change-to = Auf { $available } ändern
 accept = { $price } annehmen
 
+# Nach einer Änderung
+said = { $count } Artikel. Zwischensumme: { $subtotal }
+
+# Der Warenkorb neben der Seite
+added = In den Warenkorb gelegt
+close = Schließen
+check-out = Zur Kasse
+view-cart = Warenkorb ansehen
+
 # Was auf dem Weg hierher geschah
 items-from-before = Die Artikel aus der Zeit vor der Anmeldung sind auch hier.
 quantity-lowered = { $title }: { $quantity }, mehr ist pro Bestellung nicht möglich.

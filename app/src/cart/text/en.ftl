@@ -44,6 +44,18 @@ row-no-longer-available = : no longer available.
 change-to = Change to { $available }
 accept = Accept { $price }
 
+# After a change
+said = { $count ->
+    [one] { $count } item. Subtotal: { $subtotal }
+   *[other] { $count } items. Subtotal: { $subtotal }
+}
+
+# The cart beside the page
+added = Added to your cart
+close = Close
+check-out = Check out
+view-cart = View cart
+
 # What happened on the way here
 items-from-before = The items from before you signed in are here, too.
 quantity-lowered = { $title }: { $quantity }, the most you can order at once.

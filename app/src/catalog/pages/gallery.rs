@@ -140,7 +140,7 @@ fn lightbox(pictures: usize) -> AnyView {
                 </button>
             </div>
         </dialog>
-        <script type="module" src=style::GALLERY.as_str()></script>
+        <script type="module" src=style::GALLERY.href()></script>
     }
     .into_any()
 }

@@ -8,7 +8,11 @@ use super::{
     pills::fieldset,
 };
 use crate::{
-    cart::{api::add_to_cart, badge::announce_count, types::MAX_QUANTITY},
+    cart::{
+        api::add_to_cart,
+        badge::{announce_added, announce_count},
+        types::MAX_QUANTITY,
+    },
     catalog::{live::watch, stock::status},
     ui::{
         icon::{Icon, icon},
@@ -41,8 +45,6 @@ pub struct PickerWords {
     pub choice: ChoiceWords,
     pub stepper: StepperWords,
     pub add: String,
-    pub added: String,
-    pub view_cart: String,
     pub now: String,
     pub was: String,
     pub saved: String,
@@ -55,7 +57,6 @@ pub struct PickerWords {
 enum Outcome {
     None,
     Adding,
-    Added,
     Refused(String),
 }
 
@@ -72,6 +73,7 @@ pub fn AddToCart(picker: Picker, children: Children) -> impl IntoView {
         refusal,
         words,
     } = picker;
+    let cart = StoredValue::new(words.cart);
     let sold_out = words.choice.stock.sold_out.clone();
     let choice = Choice::new(variants, shown, words.choice);
     let outcome = RwSignal::new(refusal.map_or(Outcome::None, Outcome::Refused));
@@ -85,7 +87,7 @@ pub fn AddToCart(picker: Picker, children: Children) -> impl IntoView {
     let on_submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
         if let (Some(id), Some(field)) = (choice.variant_id(), field.get_untracked()) {
-            add(outcome, id, field.value());
+            add(outcome, id, field.value(), cart.get_value());
         }
     };
     // What was chosen before the script ran counts; and only from now on can a choice be judged
@@ -115,10 +117,7 @@ pub fn AddToCart(picker: Picker, children: Children) -> impl IntoView {
             {hidden_id(choice, product_id)}
             {fieldsets}
             {how_many(choice)}
-            <div>
-                {buy_row(choice, outcome, field, quantity, words.stepper, [words.add, sold_out])}
-                {added(outcome, words.added, words.view_cart, words.cart)}
-            </div>
+            {buy_row(choice, outcome, field, quantity, words.stepper, [words.add, sold_out])}
             {refused(outcome)}
         </form>
     }
@@ -199,7 +198,7 @@ fn buy_row(
     }
 }
 
-fn add(outcome: RwSignal<Outcome>, variant_id: String, quantity: String) {
+fn add(outcome: RwSignal<Outcome>, variant_id: String, quantity: String, cart_page: String) {
     if outcome.get_untracked() == Outcome::Adding {
         return;
     }
@@ -208,8 +207,9 @@ fn add(outcome: RwSignal<Outcome>, variant_id: String, quantity: String) {
     spawn_local(async move {
         match add_to_cart(variant_id, none(), none(), none(), none(), quantity).await {
             Ok(cart) => {
+                outcome.set(Outcome::None);
                 announce_count(cart.count);
-                outcome.set(Outcome::Added);
+                announce_added(&cart_page);
             }
             Err(error) => outcome.set(Outcome::Refused(error.message)),
         }
@@ -225,23 +225,6 @@ fn refused(outcome: RwSignal<Outcome>) -> impl IntoView {
         <div class="banner banner-bad" role="alert" hidden=move || message.get().is_none()>
             {icon(Icon::Alert)}
             <div class="banner-body"><p>{message}</p></div>
-        </div>
-    }
-}
-
-fn added(
-    outcome: RwSignal<Outcome>,
-    words: String,
-    view_cart: String,
-    cart: String,
-) -> impl IntoView {
-    view! {
-        <div role="status">
-            <div class="toast" hidden=move || outcome.get() != Outcome::Added>
-                {icon(Icon::Check)}
-                <span>{words}</span>
-                <a class="btn-text" href=cart>{view_cart}</a>
-            </div>
         </div>
     }
 }

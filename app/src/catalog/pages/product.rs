@@ -246,8 +246,6 @@ fn picker_words() -> PickerWords {
             more: text.one_more().to_owned(),
         },
         add: text.add_to_cart().to_owned(),
-        added: text.added().to_owned(),
-        view_cart: text.view_cart().to_owned(),
         now: text.price_now().to_owned(),
         was: text.price_was().to_owned(),
         saved: text.you_save().to_owned(),

@@ -46,20 +46,12 @@ pub fn quick_add(product: &Card) -> Option<AnyView> {
     is_offered(product).then(form)
 }
 
-/// What a script says of the forms of a grid of cards, and the script.
+/// Where a script says why one of the forms of a grid of cards was refused, and the script.
 pub fn said(cards: &[Card]) -> Option<AnyView> {
-    let text = Text::from(locale());
     let said = || {
         view! {
-            <div class="quick-said">
-                <div role="status">
-                    <div class="toast" data-quick="added" hidden>
-                        {icon(Icon::Check)}
-                        <span data-words=text.added()></span>
-                        <a class="btn-text" href=href("/cart")>{text.view_cart()}</a>
-                    </div>
-                </div>
-                <div class="toast" role="alert" data-quick="refused" hidden>
+            <div class="quick-said" data-page=href("/cart")>
+                <div class="toast" role="alert" hidden>
                     {icon(Icon::Alert)}
                     <span></span>
                 </div>
