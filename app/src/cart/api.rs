@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::types::CartView;
+use super::types::{AcceptedChange, CartView};
 use crate::error::ShopError;
 
 #[cfg(feature = "ssr")]
@@ -105,6 +105,21 @@ pub async fn accept_price(variant_id: String, price_minor: i64) -> Result<CartVi
     use ssr::*;
     let cart = cart()
         .accept_price(visitor().cart.as_deref(), &variant_id, price_minor)
+        .await?;
+    go_to("/cart");
+    Ok(cart)
+}
+
+/// Takes note that the shopper agrees to all changes they were shown: what is gone goes, what there is
+/// too little of is cut to what there is, and new prices hold. `changes` are those; what has changed
+/// again is shown instead.
+#[server(endpoint = "cart/accept-all")]
+pub async fn accept_all(
+    #[server(default)] changes: Vec<AcceptedChange>,
+) -> Result<CartView, ShopError> {
+    use ssr::*;
+    let cart = cart()
+        .accept_all(visitor().cart.as_deref(), &changes)
         .await?;
     go_to("/cart");
     Ok(cart)

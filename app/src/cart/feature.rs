@@ -41,6 +41,7 @@ static CART: Feature = Feature {
         Function::post("/api/cart/update", Access::Anybody, HERE),
         Function::post("/api/cart/remove", Access::Anybody, HERE),
         Function::post("/api/cart/accept-price", Access::Anybody, HERE),
+        Function::post("/api/cart/accept-all", Access::Anybody, HERE),
     ],
     cookies: &[Cookie::CART, Cookie::CART_HINT],
     slots: &[

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 
-use super::types::CartView;
+use super::types::{AcceptedChange, CartView};
 use crate::{
     error::ShopResult,
     locale::{Locale, locale},
@@ -49,6 +49,12 @@ pub trait Cart: Send + Sync {
         token: Option<&str>,
         variant_id: &str,
         price_minor: i64,
+    ) -> ShopResult<CartView>;
+    /// Makes of the lines what the shopper was shown that they would become, as far as that holds.
+    async fn accept_all(
+        &self,
+        token: Option<&str>,
+        changes: &[AcceptedChange],
     ) -> ShopResult<CartView>;
 }
 

@@ -386,7 +386,7 @@ pub(super) async fn find(
 }
 
 /// Locks the cart for a change.
-async fn lock(
+pub(super) async fn lock(
     db: &Store,
     tx: &mut Tx,
     token: Option<&str>,
@@ -403,7 +403,7 @@ async fn lock(
     sql.fetch_optional_as(&mut **tx).await
 }
 
-async fn commit(tx: Tx, db: &Store, token: Option<&str>) -> Result<()> {
+pub(super) async fn commit(tx: Tx, db: &Store, token: Option<&str>) -> Result<()> {
     let mut changes = ChangeSet::default();
     if let Some(token) = token {
         changes.cart(&key(token));

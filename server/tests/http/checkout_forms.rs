@@ -18,6 +18,7 @@ on_both_databases!(
     card_numbers_are_never_shown_or_kept,
     a_declined_card_leaves_the_review_page_with_the_cart,
     what_cannot_be_bought_sends_back_to_the_cart,
+    all_changes_are_accepted_with_one_button,
     a_changed_total_is_shown_again_before_anything_is_bought,
     a_second_submit_leads_to_the_first_order,
     a_planted_cart_shows_nobodys_address,
@@ -63,7 +64,12 @@ async fn at_review(site: &Site, rope: &Stocked, payment: &str, card: &str) -> Br
 /// What the review page's form would send.
 async fn review_form(browser: &Browser) -> Vec<(String, String)> {
     let page = browser.page("/checkout?step=review").await.expect(200);
-    let form = page.body.split("action=\"/api/checkout/place\"").nth(1);
+    hidden_fields(&page.body, "action=\"/api/checkout/place\"")
+}
+
+/// What the form with this attribute would send.
+fn hidden_fields(page: &str, attribute: &str) -> Vec<(String, String)> {
+    let form = page.split(attribute).nth(1);
     let form = form.expect("the form is there").split("</form>").next();
     let value = |tag: &str, name: &str| {
         let rest = tag.split_once(&format!(" {name}=\""))?.1;
@@ -301,6 +307,30 @@ async fn what_cannot_be_bought_sends_back_to_the_cart(shop: TestShop) {
     let answer = browser.page("/checkout").await.expect(303);
     assert_eq!(answer.location(), "/cart");
     assert_eq!(shop.orders().await, 0);
+}
+
+async fn all_changes_are_accepted_with_one_button(shop: TestShop) {
+    let goods = vec![Goods::named("Rope"), Goods::named("Lamp")];
+    let [rope, lamp] = shop.stock_all(goods).await.try_into().unwrap();
+    let site = shop.open().await;
+    let browser = site.browser();
+    browser.add(rope.variant(), 3).await.expect(200);
+    browser.add(lamp.variant(), 1).await.expect(200);
+    let cart = browser.page("/cart").await.expect(200).body;
+    assert!(!cart.contains("/api/cart/accept-all"), "nothing to accept");
+    shop.set_units(&rope, 2).await;
+    shop.set_units(&lamp, 0).await;
+    let cart = browser.page("/cart").await.expect(200).body;
+    assert!(cart.contains("Accept all changes"), "{cart}");
+    let form = hidden_fields(&cart, "action=\"/api/cart/accept-all\"");
+    let form: Vec<(&str, &str)> = form.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+    assert_eq!(form.iter().filter(|(name, _)| name.starts_with("changes")).count(), 6);
+    let answer = browser.submit("/api/cart/accept-all", &form).await.expect(303);
+    assert_eq!(answer.location(), "/cart");
+    let cart = browser.read("/api/cart").await.json();
+    assert_eq!(cart["count"], 2);
+    let answer = browser.submit("/api/checkout/validate", &[]).await.expect(303);
+    assert_eq!(answer.location(), "/checkout");
 }
 
 async fn a_changed_total_is_shown_again_before_anything_is_bought(shop: TestShop) {
