@@ -57,9 +57,7 @@ edit-what = { $what ->
     [shipping] Versand
    *[payment] Zahlung
 }
-not-placed = Die Bestellung wurde nicht aufgegeben.
-choose-another-payment = Wählen Sie eine andere Zahlungsart
-or-try-again = oder versuchen Sie es noch einmal.
+after-declined = Die Bestellung wurde nicht aufgegeben und nichts abgebucht. Ihr Warenkorb ist unverändert: Versuchen Sie es noch einmal, nehmen Sie eine andere Karte oder wählen Sie eine andere Zahlungsart.
 total-is-now = Die Summe beträgt jetzt { $total }. Wenn Sie einverstanden sind, bestellen Sie noch einmal.
 place-again = Ihre Angaben sind noch da. Bestellen Sie gleich noch einmal: Es wird nichts doppelt abgebucht.
 

@@ -57,9 +57,7 @@ edit-what = { $what ->
     [shipping] shipping
    *[payment] payment
 }
-not-placed = Your order hasn’t been placed.
-choose-another-payment = Choose another payment method
-or-try-again = or try again.
+after-declined = Your order hasn’t been placed and you weren’t charged. Your cart is unchanged: try again, use another card or choose another way to pay.
 total-is-now = The total is now { $total }. If you agree, place the order again.
 place-again = Your details are still here. Place the order again in a moment: you won’t be charged twice.
 
