@@ -127,7 +127,7 @@ pub async fn call(State(state): State<HttpState>, request: Request<Body>) -> Rep
                     let page = declared_page(&state, function, &body).await;
                     kept_forms::answer(&state, page, visitor, form).await
                 }
-                Err(refused) => refused,
+                Err(error) => page::json_error(&error),
             },
             Answer::ShownOnce(shown) => match answered(path, response, shown).await {
                 Ok(form) => {
@@ -135,7 +135,7 @@ pub async fn call(State(state): State<HttpState>, request: Request<Body>) -> Rep
                     let page = declared_page(&state, function, &body).await;
                     page::render_form(&state, page, visitor, form).await
                 }
-                Err(refused) => refused,
+                Err(error) => page::json_error(&error),
             },
         },
         (Some(error), None) => {
@@ -164,12 +164,12 @@ fn body_limit(function: &Function, visitor: Option<&Visitor>) -> usize {
 }
 
 /// What the function answered, for the form's page.
-async fn answered(path: String, response: Reply, shown: Shown) -> Result<FormState, Reply> {
+async fn answered(path: String, response: Reply, shown: Shown) -> Result<FormState, ShopError> {
     let body = response.into_body().collect().await;
     let body = body.map(|body| body.to_bytes()).unwrap_or_default();
     shown(path, &body).map_err(|error| {
         tracing::error!(%error, "the response of a function cannot be sent");
-        page::json_error(&ShopError::internal())
+        ShopError::internal()
     })
 }
 
