@@ -114,13 +114,9 @@ async fn keep(
     // The page that asks for a code brings along where the form stood.
     let named = form.values.iter().find(|(name, _)| name == PAGE);
     let stood_on = named.map_or(&address, |(_, named)| named);
-    let kept = kept_forms::keep(
-        &services.db,
-        services.clock.now(),
-        &sender(&browser, visitor),
-        stood_on,
-        form,
-    );
+    let sender = sender(&browser, visitor);
+    let now = services.clock.now();
+    let kept = kept_forms::keep(&services.db, now, &sender, stood_on, form);
     let Some(key) = kept.await? else {
         return Ok(None);
     };
