@@ -12,7 +12,13 @@ use leptos_router::{
     any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute},
 };
 
-use crate::{area::Area, cookie::Cookie, slot::Slot, ui::form::FormState};
+use crate::{
+    area::Area,
+    cookie::Cookie,
+    identity::{Account, Role},
+    slot::Slot,
+    ui::form::FormState,
+};
 
 pub struct Feature {
     /// As its folder is called; the list is in the order of these names.
@@ -63,6 +69,18 @@ pub enum Access {
     Staff,
     /// Admins; for others there is no such thing (404).
     Admin,
+}
+
+impl Access {
+    /// Whether whoever is signed in has the role.
+    pub fn is_given_to(self, account: Option<&Account>) -> bool {
+        match self {
+            Self::Anybody => true,
+            Self::Account => account.is_some(),
+            Self::Staff => account.is_some_and(|account| account.role >= Role::Staff),
+            Self::Admin => account.is_some_and(|account| account.role == Role::Admin),
+        }
+    }
 }
 
 /// Whom a page's bytes are for.
@@ -189,7 +207,9 @@ pub enum Body {
 pub enum Answer {
     /// The way to the next page.
     GoesOn,
-    /// The form's page again, with what the function answered. It is kept nowhere to be read again.
+    /// The form's page again, with what the function answered.
+    Shown(Shown),
+    /// The same, once: it is kept nowhere to be read again.
     ShownOnce(Shown),
 }
 
@@ -239,6 +259,14 @@ impl Function {
     pub const fn with_long_body(self) -> Self {
         Self {
             body: Body::Long,
+            ..self
+        }
+    }
+
+    #[must_use]
+    pub const fn shown(self, shown: Shown) -> Self {
+        Self {
+            answer: Answer::Shown(shown),
             ..self
         }
     }

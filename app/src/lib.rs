@@ -41,6 +41,8 @@ pub mod features;
 pub mod home;
 pub mod identity;
 #[cfg(feature = "ssr")]
+pub mod kept_forms;
+#[cfg(feature = "ssr")]
 pub mod locale;
 #[cfg(feature = "ssr")]
 pub mod look;

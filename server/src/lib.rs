@@ -20,6 +20,7 @@ pub mod home;
 pub mod http;
 pub mod ids;
 pub mod jobs;
+pub mod kept_forms;
 pub mod mail;
 pub mod menus;
 pub mod orders;

@@ -44,7 +44,7 @@ static PAGES: Feature = Feature {
         Function::post(UPDATE, Access::Admin, EDITOR).with_long_body(),
         Function::post(PREVIEW, Access::Admin, EDITOR)
             .with_long_body()
-            .shown_once(previewed),
+            .shown(previewed),
         Function::post(DELETE, Access::Admin, EDITOR),
     ],
     sheets: &[

@@ -2,17 +2,19 @@
 //!
 //! A server function knows nothing of this. It returns a value or a refusal and may name the
 //! address a form goes on to. Here that becomes: JSON with the refusal's status; or, for a form, a
-//! 303 on success and otherwise the page the form stood on, with what was typed.
+//! 303 to the next page, or back to the page the form stood on, which shows what was typed.
 
 use app::{
     address::Spelling,
     catalog::address,
     error::{ErrorKind, ShopError},
-    feature::{self, Access, Answer, FormPage, Function, Settings, Shown},
+    feature::{self, Answer, FormPage, Function, Settings, Shown},
     features,
-    identity::Role,
     locale,
-    ui::form::{FormState, PAGE},
+    ui::{
+        form::{FormState, PAGE},
+        secret::Secret,
+    },
     visitor::Visitor,
 };
 use axum::{
@@ -25,7 +27,7 @@ use http_body_util::BodyExt;
 use leptos::prelude::provide_context;
 
 use super::{
-    confirm, page,
+    confirm, kept_forms, page,
     state::{HttpState, Reply},
 };
 use crate::{
@@ -38,15 +40,6 @@ pub const MAX_BODY: usize = 512 * 1024;
 /// Largest form of the product editor, in bytes: as many variants as there may be, each with a dozen
 /// fields, and a long description. For admins alone.
 pub const MAX_LONG_BODY: usize = 8 * 1024 * 1024;
-
-/// Fields that are never shown again, by the ends of their names.
-const SECRETS: [&str; 5] = [
-    "password",
-    "card_number",
-    "token",
-    "factor_code",
-    "confirm_code",
-];
 
 pub async fn call(State(state): State<HttpState>, request: Request<Body>) -> Reply {
     let path = request.uri().path().to_owned();
@@ -111,6 +104,11 @@ pub async fn call(State(state): State<HttpState>, request: Request<Body>) -> Rep
     if !wants_page {
         return response;
     }
+    if error.is_none()
+        && let (Some(visitor), Some(page)) = (&visitor, named_page(&body))
+    {
+        kept_forms::forget(&state, visitor, &path, &page).await;
+    }
     match (error, location) {
         // Also a refusal may send on elsewhere: what is wrong with a cart stands on its page.
         (_, Some(location)) => see_other(response, location),
@@ -124,11 +122,21 @@ pub async fn call(State(state): State<HttpState>, request: Request<Body>) -> Rep
         }
         (None, None) => match function.answer {
             Answer::GoesOn => see_other(response, HeaderValue::from_static("/")),
-            Answer::ShownOnce(shown) => {
-                // Nowhere else is it shown, whatever the form says of where it stood.
-                let page = declared_page(&state, function, &body).await;
-                show_once(&state, page, visitor, path, response, shown).await
-            }
+            Answer::Shown(shown) => match answered(path, response, shown).await {
+                Ok(form) => {
+                    let page = declared_page(&state, function, &body).await;
+                    kept_forms::answer(&state, page, visitor, form).await
+                }
+                Err(error) => page::json_error(&error),
+            },
+            Answer::ShownOnce(shown) => match answered(path, response, shown).await {
+                Ok(form) => {
+                    // Nowhere else is it shown, whatever the form says of where it stood.
+                    let page = declared_page(&state, function, &body).await;
+                    page::render_form(&state, page, visitor, form).await
+                }
+                Err(error) => page::json_error(&error),
+            },
         },
         (Some(error), None) => {
             let page = form_page(&state, function, &headers, &body).await;
@@ -140,7 +148,7 @@ pub async fn call(State(state): State<HttpState>, request: Request<Body>) -> Rep
                 values,
                 error: Some(error),
             };
-            page::render_form(&state, page, visitor, form).await
+            kept_forms::answer(&state, page, visitor, form).await
         }
     }
 }
@@ -148,36 +156,21 @@ pub async fn call(State(state): State<HttpState>, request: Request<Body>) -> Rep
 /// Most bytes that are taken: a long form only from those who may send it.
 fn body_limit(function: &Function, visitor: Option<&Visitor>) -> usize {
     let account = visitor.and_then(|visitor| visitor.account.as_ref());
-    let may = match function.access {
-        Access::Anybody => true,
-        Access::Account => account.is_some(),
-        Access::Staff => account.is_some_and(|account| account.role >= Role::Staff),
-        Access::Admin => account.is_some_and(|account| account.role == Role::Admin),
-    };
+    let may = function.access.is_given_to(account);
     match function.body {
         feature::Body::Long if may => MAX_LONG_BODY,
         feature::Body::Long | feature::Body::Usual => MAX_BODY,
     }
 }
 
-/// The form's page with what the function answered.
-async fn show_once(
-    state: &HttpState,
-    page: Uri,
-    visitor: Option<Visitor>,
-    path: String,
-    response: Reply,
-    shown: Shown,
-) -> Reply {
+/// What the function answered, for the form's page.
+async fn answered(path: String, response: Reply, shown: Shown) -> Result<FormState, ShopError> {
     let body = response.into_body().collect().await;
     let body = body.map(|body| body.to_bytes()).unwrap_or_default();
-    match shown(path, &body) {
-        Ok(form) => page::render_form(state, page, visitor, form).await,
-        Err(error) => {
-            tracing::error!(%error, "the response of a function cannot be sent");
-            page::json_error(&ShopError::internal())
-        }
-    }
+    shown(path, &body).map_err(|error| {
+        tracing::error!(%error, "the response of a function cannot be sent");
+        ShopError::internal()
+    })
 }
 
 /// The function at this path. One that no feature declares is not there.
@@ -242,7 +235,7 @@ fn see_other(from: Reply, location: HeaderValue) -> Reply {
 /// What was typed, secrets left out.
 fn values(body: &Bytes) -> Vec<(String, String)> {
     url::form_urlencoded::parse(body)
-        .filter(|(name, _)| !SECRETS.iter().any(|secret| name.ends_with(secret)))
+        .filter(|(name, _)| !Secret::hides(name))
         .map(|(name, value)| (name.into_owned(), value.into_owned()))
         .collect()
 }
@@ -296,7 +289,7 @@ async fn declared_page(state: &HttpState, function: &Function, body: &Bytes) -> 
 }
 
 /// The page that a form's own field names.
-fn named_page(body: &Bytes) -> Option<Uri> {
+pub fn named_page(body: &[u8]) -> Option<Uri> {
     let (_, page) = url::form_urlencoded::parse(body).find(|(name, _)| name == PAGE)?;
     match page.split_once('?') {
         Some((path, query)) => own_page(path, Some(query)),
@@ -318,12 +311,14 @@ fn referring_page(headers: &HeaderMap) -> Option<Uri> {
 
 /// An address that may be one of our pages.
 fn own_page(path: &str, query: Option<&str>) -> Option<Uri> {
-    // A form that was refused before was rendered at the function's own address.
+    // Forms that could not be kept are shown at the function's own address.
     let is_page = !path.starts_with("/api/");
     let is_ours = Spelling::of(path, features::areas()) == Spelling::Canonical;
     if !is_page || !is_ours {
         return None;
     }
     let query = query.map(|query| format!("?{query}")).unwrap_or_default();
-    format!("{path}{query}").parse().ok()
+    let page: Uri = format!("{path}{query}").parse().ok()?;
+    // The page has another form next time.
+    Some(kept_forms::take_key(&page).map_or(page, |(page, _)| page))
 }

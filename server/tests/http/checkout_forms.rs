@@ -132,7 +132,7 @@ async fn a_wrong_address_comes_back_with_what_was_typed(shop: TestShop) {
     let page = browser
         .submit("/api/checkout/contact", &fields)
         .await
-        .expect(422);
+        .refused();
     assert!(page.body.contains("Contact &amp; address") || page.body.contains("Checkout"));
     for typed in [
         "value=\"kim-at-example\"",
@@ -171,7 +171,7 @@ async fn a_state_is_asked_for_where_parcels_need_it(shop: TestShop) {
     let page = browser
         .submit("/api/checkout/contact", &fields)
         .await
-        .expect(422);
+        .refused();
     for shown in [
         "id=\"state-error\"",
         "Enter the state.",
@@ -215,7 +215,7 @@ async fn an_unknown_way_to_send_or_pay_is_refused(shop: TestShop) {
     let page = browser
         .submit("/api/checkout/shipping", &[("shipping", "by-whale")])
         .await;
-    assert!(page.expect(422).body.contains("id=\"shipping-error\""));
+    assert!(page.refused().body.contains("id=\"shipping-error\""));
     browser
         .submit("/api/checkout/shipping", &[("shipping", "express")])
         .await
@@ -223,11 +223,11 @@ async fn an_unknown_way_to_send_or_pay_is_refused(shop: TestShop) {
     let page = browser
         .submit("/api/checkout/payment", &[("payment", "shells")])
         .await;
-    assert!(page.expect(422).body.contains("id=\"payment-error\""));
+    assert!(page.refused().body.contains("id=\"payment-error\""));
     let page = browser
         .submit("/api/checkout/payment", &[("payment", "test_card")])
         .await;
-    assert!(page.expect(422).body.contains("id=\"card_number-error\""));
+    assert!(page.refused().body.contains("id=\"card_number-error\""));
 }
 
 async fn card_numbers_are_never_shown_or_kept(shop: TestShop) {
@@ -241,7 +241,7 @@ async fn card_numbers_are_never_shown_or_kept(shop: TestShop) {
     let page = browser
         .submit("/api/checkout/payment", &wrong)
         .await
-        .expect(422);
+        .refused();
     assert!(page.body.contains("id=\"card_number-error\""));
     assert!(!page.body.contains("4999"), "{}", page.body);
     let review = browser.page("/checkout?step=review").await.expect(200);
@@ -270,7 +270,7 @@ async fn a_declined_card_leaves_the_review_page_with_the_cart(shop: TestShop) {
     for card in [DECLINES, FAILS_BEFORE] {
         let browser = at_review(&site, &rope, "test_card", card).await;
         let form = review_form(&browser).await;
-        let page = place(&browser, &form).await.expect(402);
+        let page = place(&browser, &form).await.refused();
         assert!(page.body.contains("role=\"alert\""), "{card}");
         assert_eq!(shop.units(rope.variant()).await, 10, "{card}");
         assert_eq!(browser.read("/api/cart").await.json()["count"], 1, "{card}");
@@ -343,7 +343,7 @@ async fn a_changed_total_is_shown_again_before_anything_is_bought(shop: TestShop
             "100".clone_into(value);
         }
     }
-    let page = place(&browser, &form).await.expect(409);
+    let page = place(&browser, &form).await.refused();
     assert!(page.body.contains("role=\"alert\""));
     assert!(page.body.contains("The total is now €53.90"));
     assert_eq!(shop.orders().await, 0);

@@ -408,7 +408,7 @@ pub fn collision_banner(merged: &MergedEdit) -> AnyView {
         }
     });
     view! {
-        <div class="banner banner-warn" role="alert" tabindex="-1">
+        <div class="banner banner-warn" role="alert" tabindex="-1" autofocus>
             {icon(Icon::Alert)}
             <div class="banner-body">
                 <h2 class="banner-title">{text.changed_by(count, &who)}</h2>

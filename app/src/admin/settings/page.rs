@@ -127,7 +127,7 @@ fn refused(form: &Fields<'_>) -> AnyView {
         view! { {words} {time(change.at)} ". " }
     });
     view! {
-        <div class="banner banner-bad" role="alert" tabindex="-1">
+        <div class="banner banner-bad" role="alert" tabindex="-1" autofocus>
             {icon(Icon::Alert)}
             <div class="banner-body">
                 <h2 class="banner-title">{said().changed_while_editing()}</h2>

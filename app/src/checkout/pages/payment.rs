@@ -8,11 +8,13 @@ use crate::{
         text::Text,
         types::{CheckoutView, PaymentChoice, PaymentField, PaymentOffer, PaymentSign},
     },
+    error::ErrorKind,
     locale::{href, locale},
     ui::{
-        field::{Need, TextField, error_line, refusal_of},
+        field::{Need, error_line, refusal_of},
         form::{Form, PageField},
         icon::{Icon, icon},
+        secret::{Secret, SecretField},
     },
 };
 
@@ -47,7 +49,7 @@ pub fn payment_step(view: &CheckoutView) -> AnyView {
     view! {
         <form action=href(Step::Payment.action()) method="post">
             <PageField/>
-            {refusal_of(&form)}
+            {refusal_of(&form)} {declined()}
             <fieldset class="form-section" id="payment">
                 <legend>{text.how_to_pay()}</legend>
                 <div class="choices">{choices}</div>
@@ -60,6 +62,24 @@ pub fn payment_step(view: &CheckoutView) -> AnyView {
         </form>
     }
     .into_any()
+}
+
+/// Why the payment of the order was declined, and what to do.
+fn declined() -> Option<AnyView> {
+    let error = Form::of(Step::Review.action()).refusal()?;
+    let text = Text::from(locale());
+    (error.kind == ErrorKind::PaymentDeclined).then(|| {
+        view! {
+            <div class="banner banner-bad form-section" role="alert" tabindex="-1" autofocus>
+                {icon(Icon::Alert)}
+                <div class="banner-body">
+                    <h2 class="banner-title">{error.message}</h2>
+                    <p>{text.after_declined()}</p>
+                </div>
+            </div>
+        }
+        .into_any()
+    })
 }
 
 /// What is chosen before the shopper chooses: to be paid at once, if that is possible.
@@ -127,12 +147,11 @@ fn asked(form: &Form, field: &PaymentField, kept: Option<&PaymentChoice>) -> imp
     let about = field.about_samples.clone();
     view! {
         <div class="form-grid">
-            <TextField
+            <SecretField
                 form
-                name="card_number"
+                secret=Secret::CardNumber
                 label=field.label.clone()
                 need=Need::Unmarked
-                autocomplete="cc-number"
                 inputmode="numeric"
                 maxlength=30
                 placeholder=field.placeholder.clone()
