@@ -319,9 +319,9 @@ async fn figures_are_compared_with_as_much_of_the_time_before(shop: TestShop) {
 
 async fn days_of_ones_own_are_shown_by_the_hour_the_day_or_the_month(shop: TestShop) {
     let rope = rope(&shop).await;
-    // 9 October 2025, and the next day.
+    // 9 October 2025, and the next day a little later.
     shop.bought(&[(rope.variant(), 1)], cash()).await;
-    shop.clock.advance(DAY);
+    shop.clock.advance(DAY + HOUR);
     shop.bought(&[(rope.variant(), 2)], cash()).await;
     let own = async |from: &str, to: &str| {
         let period = Period::Between(Range::parse(from, to).unwrap());
@@ -345,9 +345,8 @@ async fn what_is_to_be_done_is_counted_as_the_lists_have_it(shop: TestShop) {
     let rope = rope(&shop).await;
     let none = shop.shop().dashboard.todo().await.unwrap();
     assert_eq!(none, app::admin::dashboard::ports::Todo::default());
-    for units in [0, 0, 3] {
-        shop.stock(Goods::named(&format!("With {units} left")).units(units))
-            .await;
+    for (title, units) in [("Cup", 0), ("Plate", 0), ("Bowl", 3)] {
+        shop.stock(Goods::named(title).units(units)).await;
     }
     shop.stock(Goods::named("Hidden").units(0).inactive()).await;
     let desk = &shop.shop().order_desk;
@@ -413,7 +412,7 @@ async fn what_is_to_be_done_is_counted_as_the_lists_have_it(shop: TestShop) {
             stock: Some(stock),
             ..ProductFilter::default()
         };
-        let table = shop.shop().admin.table(&filter).await.unwrap();
+        let table = shop.shop().admin.products(&filter).await.unwrap();
         assert_eq!(tally.count, count, "{stock:?}");
         assert_eq!(table.rows.len() as i64, count, "{stock:?}");
     }
