@@ -22,4 +22,5 @@ pub mod sentences;
 pub mod settings;
 pub mod staff;
 pub mod stock;
+pub mod system;
 pub mod translations;

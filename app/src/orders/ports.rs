@@ -24,11 +24,16 @@ pub struct OrderFilter {
     pub page: i64,
 }
 
-/// Orders by what is open of their money.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MoneyFilter {
-    /// Something of it has to go back, by the provider or by hand.
-    ToReturn,
+crate::words! {
+    /// Orders by what is open of their money.
+    pub enum MoneyFilter {
+        /// Something of it has to go back, by the provider or by hand.
+        ToReturn = "to-return",
+        /// Something of it has to be paid back by hand.
+        ByHand = "by-hand",
+        /// Its payer wants it back through the bank, which is not decided.
+        Disputed = "disputed",
+    }
 }
 
 #[async_trait]

@@ -10,4 +10,5 @@ pub mod seller;
 pub mod sentences;
 pub mod settings;
 pub mod staff;
+pub mod system;
 pub mod translations;

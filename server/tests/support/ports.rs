@@ -19,6 +19,7 @@ use app::admin::sentences::ports::SentenceAdmin;
 use app::admin::settings::ports::SettingsAdmin;
 use app::admin::staff::ports::StaffAdmin;
 use app::admin::stock::ports::StockAdmin;
+use app::admin::system::ports::System;
 use app::admin::translations::ports::{PageTranslations, TranslationAdmin};
 use app::announcement::ports::Announcements;
 use app::cart::ports::Cart;
@@ -57,6 +58,7 @@ pub struct Ports {
     pub customers: Arc<dyn Customers>,
     pub settings_desk: Arc<dyn SettingsAdmin>,
     pub dashboard: Arc<dyn Dashboard>,
+    pub system: Arc<dyn System>,
     pub opening: Arc<dyn OpeningAdmin>,
     pub seller: Arc<dyn SellerAdmin>,
     pub sentences: Arc<dyn SentenceAdmin>,
@@ -93,6 +95,7 @@ impl Ports {
             customers: shop.port(),
             settings_desk: shop.port(),
             dashboard: shop.port(),
+            system: shop.port(),
             opening: shop.port(),
             seller: shop.port(),
             sentences: shop.port(),

@@ -2,6 +2,8 @@
 orders = Bestellungen
 all = Alle
 money-to-return = Offene Erstattungen
+money-by-hand = Auszuzahlende Erstattungen
+disputed = Offene Rückforderungen
 no-matches = Keine Treffer. Neue Bestellungen erscheinen oben in dieser Liste.
 no-orders-found = Keine Bestellungen gefunden
 show-all-orders = Alle Bestellungen zeigen

@@ -2,6 +2,8 @@
 orders = Orders
 all = All
 money-to-return = Money to return
+money-by-hand = Refunds to hand over
+disputed = Open disputes
 no-matches = No matches. New orders appear at the top of this list.
 no-orders-found = No orders found
 show-all-orders = Show all orders
