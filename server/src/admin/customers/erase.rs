@@ -114,7 +114,7 @@ async fn forget_order(tx: &mut Tx, id: &str) -> Result<()> {
          postal_code = '', city = '', state = '', phone = '', billing_name = NULL, \
          billing_company = NULL, billing_address_line1 = NULL, billing_address_line2 = NULL, \
          billing_postal_code = NULL, billing_city = NULL, billing_state = NULL, \
-         billing_country = NULL, vat_id = '', customer_note = '', payment_label = '' \
+         billing_country = NULL, vat_id = '', customer_note = '', payment_label = '', confirm_hash = NULL \
          WHERE id = $4",
     )
     .bind(fold(ERASED))
