@@ -15,8 +15,8 @@ CREATE TABLE cash_settings (
 );
 INSERT INTO cash_settings (id) VALUES (1);
 
--- 0 if orders with it cannot be paid at the door.
-ALTER TABLE products ADD COLUMN cash_on_delivery SMALLINT NOT NULL DEFAULT 1 CHECK (cash_on_delivery IN (0, 1));
+-- 1 if orders with it cannot be paid at the door.
+ALTER TABLE products ADD COLUMN prepaid SMALLINT NOT NULL DEFAULT 0 CHECK (prepaid IN (0, 1));
 
 -- Until when the order is to be confirmed; NULL if nobody asks for it.
 ALTER TABLE orders ADD COLUMN confirm_by BIGINT;

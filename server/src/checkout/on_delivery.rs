@@ -11,8 +11,8 @@ use super::CheckoutService;
 use crate::{
     cart::{draft, token::account_of},
     error::Result,
-    orders::on_delivery::{Buyer, exceptions, open},
-    payment::cash::rules::{CashOrder, CashProblem, exception_words, read},
+    orders::on_delivery::{Buyer, open, prepaid},
+    payment::cash::rules::{CashOrder, CashProblem, prepaid_words, read},
     pricing::Pricing,
 };
 
@@ -41,7 +41,7 @@ impl CheckoutService {
         );
         let lines = &wanted.cart.lines;
         let variants: Vec<&str> = lines.iter().map(|line| line.variant_id.as_str()).collect();
-        let exceptions = exceptions(&mut connection, dialect, &variants).await?;
+        let prepaid = prepaid(&mut connection, dialect, &variants).await?;
         let open = match rules.most_open {
             Some(_) => buyer.count(&open(&mut connection, dialect, &[buyer.clone()]).await?),
             None => 0,
@@ -49,15 +49,15 @@ impl CheckoutService {
         let order = CashOrder {
             total_minor: wanted.total_minor,
             currency: &pricing.currency,
-            has_exception: !exceptions.is_empty(),
+            has_prepaid: !prepaid.is_empty(),
             open,
         };
-        let exception = lines
+        let named = lines
             .iter()
-            .find(|line| exceptions.contains(&line.variant_id));
-        Ok(match (rules.admit(&order), exception) {
+            .find(|line| prepaid.contains(&line.variant_id));
+        Ok(match (rules.admit(&order), named) {
             (Ok(()), _) => None,
-            (Err(CashProblem::Exception), Some(line)) => Some(exception_words(&line.title)),
+            (Err(CashProblem::Prepaid), Some(line)) => Some(prepaid_words(&line.title)),
             (Err(problem), _) => Some(problem.words()),
         })
     }

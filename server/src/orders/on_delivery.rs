@@ -107,14 +107,14 @@ pub async fn open(
 }
 
 /// Which of these variants are of products that cannot be paid for on delivery.
-pub async fn exceptions(
+pub async fn prepaid(
     connection: &mut Connection,
     dialect: Dialect,
     variants: &[&str],
 ) -> Result<Vec<String>> {
     let mut sql = Sql::new(
         "SELECT v.id FROM variants v JOIN products p ON p.id = v.product_id \
-         WHERE p.cash_on_delivery = 0 AND v.id",
+         WHERE p.prepaid = 1 AND v.id",
     );
     sql.push(dialect.in_json_array(1));
     let rows = sql

@@ -356,7 +356,7 @@ mod tests {
             variant_title: String::new(),
             sku: String::new(),
             picture_src: None,
-            on_delivery: true,
+            prepaid: false,
         }
     }
 

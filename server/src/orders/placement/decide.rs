@@ -59,8 +59,8 @@ pub struct VariantState {
     pub variant_title: String,
     pub sku: String,
     pub picture_src: Option<String>,
-    /// Whether it can be paid for on delivery.
-    pub on_delivery: bool,
+    /// Whether it cannot be paid for on delivery.
+    pub prepaid: bool,
 }
 
 /// What an order is granted.
@@ -151,15 +151,14 @@ pub fn decide(
         return Err(Refusal::TotalChanged);
     }
     if let Some(on_delivery) = request.on_delivery {
-        let sold_so = |item: &CartItem| {
-            variants
-                .get(&item.variant_id)
-                .is_none_or(|variant| variant.on_delivery)
+        let is_prepaid = |item: &CartItem| {
+            let variant = variants.get(&item.variant_id);
+            variant.is_some_and(|variant| variant.prepaid)
         };
         let order = CashOrder {
             total_minor: totals.total_minor,
             currency: rules.currency,
-            has_exception: !request.items.iter().all(sold_so),
+            has_prepaid: request.items.iter().any(is_prepaid),
             open: on_delivery.open,
         };
         rules.cash.admit(&order).map_err(Refusal::Cash)?;

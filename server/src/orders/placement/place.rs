@@ -331,7 +331,7 @@ async fn lock_variants(
     }
     let mut sql = Sql::new(
         "SELECT v.id, v.product_id, v.available, v.tracked, v.price_minor, v.sku, v.option1, v.option2, v.option3, \
-         p.active, p.slug, p.title, p.cash_on_delivery, \
+         p.active, p.slug, p.title, p.prepaid, \
          COALESCE(v.picture_src, (SELECT src FROM pictures i WHERE i.product_id = p.id \
            ORDER BY i.position LIMIT 1)) AS picture_src \
          FROM variants v JOIN products p ON p.id = v.product_id WHERE v.id",
@@ -365,7 +365,7 @@ impl FromRow for VariantState {
             variant_title: variant_title(&named),
             sku: row.maybe_text("sku")?.unwrap_or_default(),
             picture_src: row.maybe_text("picture_src")?,
-            on_delivery: row.flag("cash_on_delivery")?,
+            prepaid: row.flag("prepaid")?,
         })
     }
 }

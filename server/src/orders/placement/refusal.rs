@@ -96,7 +96,7 @@ mod tests {
             Refusal::TotalChanged,
             Refusal::NotOpen,
             Refusal::Method,
-            Refusal::Cash(CashProblem::Exception),
+            Refusal::Cash(CashProblem::Prepaid),
             Refusal::Cash(CashProblem::TooManyOpen { most: 3 }),
             Refusal::Cash(CashProblem::TooMuch {
                 up_to_minor: 100,

@@ -94,8 +94,8 @@ pub struct CashRules {
 pub struct CashOrder<'a> {
     pub total_minor: i64,
     pub currency: &'a str,
-    /// Whether something in it is not sold that way.
-    pub has_exception: bool,
+    /// Whether something in it has to be paid before.
+    pub has_prepaid: bool,
     /// Orders of its buyer that are open.
     pub open: i64,
 }
@@ -106,15 +106,15 @@ pub enum CashProblem {
     #[error("orders of more than {up_to_minor} {currency} cannot be paid on delivery")]
     TooMuch { up_to_minor: i64, currency: String },
     #[error("something in the order cannot be paid on delivery")]
-    Exception,
+    Prepaid,
     #[error("{most} orders of one buyer may be open that are paid on delivery")]
     TooManyOpen { most: i64 },
 }
 
 impl CashRules {
     pub fn admit(&self, order: &CashOrder<'_>) -> std::result::Result<(), CashProblem> {
-        if order.has_exception {
-            return Err(CashProblem::Exception);
+        if order.has_prepaid {
+            return Err(CashProblem::Prepaid);
         }
         if let Some(up_to_minor) = self.up_to_minor
             && order.total_minor > up_to_minor
@@ -141,7 +141,7 @@ impl CashProblem {
                 up_to_minor,
                 currency,
             } => text.cash_too_much(&locale().money(*up_to_minor, currency)),
-            Self::Exception => text.cash_exception().to_owned(),
+            Self::Prepaid => text.cash_prepaid().to_owned(),
             Self::TooManyOpen { most } => text.cash_too_many_open(*most),
         }
     }
@@ -152,8 +152,8 @@ impl CashProblem {
 }
 
 /// The same, where it is known what it is.
-pub fn exception_words(title: &str) -> String {
-    Text::from(locale()).cash_exception_named(title)
+pub fn prepaid_words(title: &str) -> String {
+    Text::from(locale()).cash_prepaid_named(title)
 }
 
 #[cfg(test)]
@@ -163,7 +163,7 @@ mod tests {
     const ORDER: CashOrder<'static> = CashOrder {
         total_minor: 5000,
         currency: "EUR",
-        has_exception: false,
+        has_prepaid: false,
         open: 0,
     };
 
@@ -202,10 +202,10 @@ mod tests {
             })
         ));
         let other = CashOrder {
-            has_exception: true,
+            has_prepaid: true,
             ..ORDER
         };
-        assert_eq!(rules.admit(&other), Err(CashProblem::Exception));
+        assert_eq!(rules.admit(&other), Err(CashProblem::Prepaid));
     }
 
     #[test]

@@ -53,6 +53,7 @@ field = { $name ->
     [pictures] Bild
     [place] Platz
     [position] Position
+    [prepaid] Nicht bei Lieferung zahlbar
     [price_minor] Preis
     [product] Produkt
     [product_id] Produkt

@@ -53,6 +53,7 @@ field = { $name ->
     [pictures] Pictures
     [place] Place
     [position] Position
+    [prepaid] Not payable on delivery
     [price_minor] Price
     [product] Product
     [product_id] Product id
