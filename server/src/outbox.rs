@@ -49,6 +49,10 @@ pub enum Mail {
     OrderConfirmation {
         order_id: String,
     },
+    /// A link that confirms the order.
+    OrderToConfirm {
+        order_id: String,
+    },
     OrderShipped {
         order_id: String,
         fulfilment_id: String,
@@ -167,6 +171,7 @@ impl Mail {
     pub const fn kind(&self) -> &'static str {
         match self {
             Self::OrderConfirmation { .. } => "order_confirmation",
+            Self::OrderToConfirm { .. } => "order_to_confirm",
             Self::OrderShipped { .. } => "order_shipped",
             Self::OrderCancelled { .. } => "order_cancelled",
             Self::OrderRefunded { .. } => "order_refunded",
@@ -186,6 +191,7 @@ impl Mail {
     fn order_id(&self) -> Option<&str> {
         match self {
             Self::OrderConfirmation { order_id }
+            | Self::OrderToConfirm { order_id }
             | Self::OrderShipped { order_id, .. }
             | Self::OrderCancelled { order_id }
             | Self::OrderRefunded { order_id, .. }
@@ -464,6 +470,7 @@ mod tests {
         let id = || "0190".to_owned();
         let mails = [
             Mail::OrderConfirmation { order_id: id() },
+            Mail::OrderToConfirm { order_id: id() },
             Mail::OrderShipped {
                 order_id: id(),
                 fulfilment_id: id(),

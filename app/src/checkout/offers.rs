@@ -179,6 +179,7 @@ mod tests {
             title: String::new(),
             text: String::new(),
             sign: *sign,
+            unavailable: None,
             field: None,
         };
         let with = |signs: &[PaymentSign]| Offers {

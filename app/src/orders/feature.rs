@@ -1,7 +1,10 @@
 //! A shopper's way back to an order.
 
 use super::{
-    pages::page::{OrderLookUpPage, OrderPage},
+    pages::{
+        confirm::{CONFIRM, ConfirmOrderPage},
+        page::{OrderLookUpPage, OrderPage},
+    },
     text::Text,
 };
 use crate::{
@@ -27,12 +30,23 @@ static ORDERS: Feature = Feature {
     pages: &[
         page!("/orders", OrderLookUpPage, Access::Anybody),
         page!("/orders/:token", OrderPage, Access::Anybody),
+        page!("/orders/confirm/:token", ConfirmOrderPage, Access::Anybody),
     ],
-    functions: &[Function::post(
-        "/api/orders/look-up",
-        Access::Anybody,
-        FormPage::At("/orders"),
-    )],
+    functions: &[
+        Function::post(
+            "/api/orders/look-up",
+            Access::Anybody,
+            FormPage::At("/orders"),
+        ),
+        Function::post(
+            CONFIRM,
+            Access::Anybody,
+            FormPage::Of {
+                path: "/orders/confirm/:token",
+                otherwise: "/orders",
+            },
+        ),
+    ],
     slots: &[Slot {
         rank: 20,
         place: Place::Footer {

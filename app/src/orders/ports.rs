@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 
-use super::types::{Order, OrderRow, OrderStatus};
+use super::types::{Confirmation, Order, OrderRow, OrderStatus};
 use crate::{answers::Paged, error::ShopResult, identity::Account, shop::shop};
 
 #[derive(Debug, Clone, Default)]
@@ -42,6 +42,10 @@ pub trait Orders: Send + Sync {
     /// The same for a shopper who comes back from a payment provider's page: the provider is asked
     /// what became of it.
     async fn returned(&self, token: &str) -> ShopResult<Order>;
+    /// The order that the token of a mail confirms, and whether it still does.
+    async fn to_confirm(&self, token: &str) -> ShopResult<(Order, Confirmation)>;
+    /// Confirms it. Again is the same as once; after its time it is a `conflict`.
+    async fn confirm(&self, token: &str) -> ShopResult<Order>;
     async fn look_up(&self, number: &str, email: &str) -> ShopResult<Order>;
     async fn by_id(&self, id: &str) -> ShopResult<Order>;
     async fn list(&self, filter: &OrderFilter) -> ShopResult<Paged<OrderRow>>;

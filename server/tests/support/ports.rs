@@ -7,6 +7,7 @@ use app::account::ports::OwnAccount;
 use app::account::ports::OwnOrders;
 use app::account::second_factor::ports::SecondFactors;
 use app::admin::audit_log::log::AuditLog;
+use app::admin::cash::ports::CashAdmin;
 use app::admin::categories::ports::CategoryAdmin;
 use app::admin::customers::ports::Customers;
 use app::admin::dashboard::ports::Dashboard;
@@ -44,6 +45,7 @@ pub struct Ports {
     pub second_factors: Arc<dyn SecondFactors>,
     pub own_orders: Arc<dyn OwnOrders>,
     pub admin: Arc<dyn ProductAdmin>,
+    pub cash: Arc<dyn CashAdmin>,
     pub categories: Arc<dyn CategoryAdmin>,
     pub collections: Arc<dyn Collections>,
     pub collection_admin: Arc<dyn CollectionAdmin>,
@@ -81,6 +83,7 @@ impl Ports {
             second_factors: shop.port(),
             own_orders: shop.port(),
             admin: shop.port(),
+            cash: shop.port(),
             categories: shop.port(),
             collections: shop.port(),
             collection_admin: shop.port(),

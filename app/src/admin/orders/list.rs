@@ -58,10 +58,7 @@ fn statuses(asked: &AskedOrders, total: i64) -> AnyView {
         current: (asked.status == status && asked.money.is_none()).then_some(total),
     };
     let mut ways = vec![tab(said().all(), None)];
-    // No order waits for its confirmation as long as nothing asks for one.
-    let shown = OrderStatus::ALL
-        .into_iter()
-        .filter(|status| *status != OrderStatus::AwaitingConfirmation);
+    let shown = OrderStatus::ALL.into_iter();
     ways.extend(shown.map(|status| tab(status_words(status), Some(status))));
     // What the dashboard leads to is a tab as long as it is looked at.
     let by_money = MoneyFilter::ALL

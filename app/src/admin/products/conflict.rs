@@ -192,6 +192,12 @@ fn fields(now: &AdminProduct, base: Option<&ProductSnapshot>) -> Vec<Field> {
         active(now.active),
     );
     add(
+        "prepaid",
+        text.prepaid_or_not(),
+        base.map(|b| active(b.prepaid)),
+        active(now.prepaid),
+    );
+    add(
         "seo_title",
         text.page_title(),
         of(|b| b.seo_title.clone().unwrap_or_default()),

@@ -61,6 +61,7 @@ fn page(stands: &SettingsView, is_saved: bool) -> AnyView {
         <div class="admin-head">
             <h1 class="admin-title">{said().settings()}</h1>
             <div class="row">
+                <a class="btn-text" href="/admin/settings/cash">{said().cash_settings()}</a>
                 <a class="btn-text" href="/admin/seller">{said().seller()}</a>
                 <a class="btn-text" href="/admin/sentences">{said().sentences()}</a>
             </div>

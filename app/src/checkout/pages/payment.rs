@@ -25,9 +25,8 @@ pub fn payment_step(view: &CheckoutView) -> AnyView {
     }
     let form = Form::of(Step::Payment.action());
     let is_offered = |payment: &&PaymentChoice| {
-        view.payment
-            .iter()
-            .any(|offer| offer.method == payment.method)
+        let mut offers = view.payment.iter().filter(|offer| can_be_chosen(offer));
+        offers.any(|offer| offer.method == payment.method)
     };
     let stored = view.draft.payment.as_ref().filter(is_offered);
     let chosen = stored.map_or_else(
@@ -84,9 +83,15 @@ fn declined() -> Option<AnyView> {
 
 /// What is chosen before the shopper chooses: to be paid at once, if that is possible.
 fn usual(offers: &[PaymentOffer]) -> Option<&str> {
-    let online = offers.iter().find(|offer| offer.sign != PaymentSign::Cash);
-    let usual = online.or(offers.first());
+    let mut offers = offers.iter().filter(|offer| can_be_chosen(offer));
+    let first = offers.clone().next();
+    let online = offers.find(|offer| offer.sign != PaymentSign::Cash);
+    let usual = online.or(first);
     usual.map(|offer| offer.method.as_str())
+}
+
+const fn can_be_chosen(offer: &PaymentOffer) -> bool {
+    offer.unavailable.is_none()
 }
 
 fn no_way_to_pay() -> AnyView {
@@ -111,7 +116,12 @@ const fn sign_of(sign: PaymentSign) -> Icon {
 }
 
 fn choice(offer: &PaymentOffer, chosen: &str) -> impl IntoView + use<> {
-    let is_chosen = chosen == offer.method;
+    let is_closed = !can_be_chosen(offer);
+    let is_chosen = !is_closed && chosen == offer.method;
+    let why_not = offer
+        .unavailable
+        .clone()
+        .map(|words| view! { <span class="choice-text choice-why">{words}</span> });
     view! {
         <label class="choice">
             <input
@@ -119,11 +129,13 @@ fn choice(offer: &PaymentOffer, chosen: &str) -> impl IntoView + use<> {
                 name="payment"
                 value=offer.method.clone()
                 checked=is_chosen
+                disabled=is_closed
                 required
             />
             <span>
                 <span class="choice-title">{offer.title.clone()}</span>
                 <span class="choice-text">{offer.text.clone()}</span>
+                {why_not}
             </span>
             <span class="choice-end">{icon(sign_of(offer.sign))}</span>
         </label>

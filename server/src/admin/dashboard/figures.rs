@@ -19,7 +19,7 @@ use crate::{
 /// Products and variants that are named.
 const NAMED: i64 = 8;
 /// Orders that count: their money came in, or is due at the door.
-const COUNTS: &str = "o.status NOT IN ('pending_payment', 'cancelled')";
+const COUNTS: &str = "o.status NOT IN ('awaiting_confirmation', 'pending_payment', 'cancelled')";
 
 /// What is asked for.
 struct FiguresQuery<'a> {

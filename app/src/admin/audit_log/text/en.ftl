@@ -29,6 +29,7 @@ show = Show
 kind = { $kind ->
     [account] account
     [catalog] catalog
+    [cash] cash on delivery
     [category] category
     [collection] collection
     [home] home page
@@ -85,6 +86,7 @@ action = { $action ->
     [order_pack] Order packed
     [order_ship] Order shipped
     [order_deliver] Order delivered
+    [order_confirm] Order confirmed for the customer
     [order_cancel] Order cancelled
     [order_refund] Order refunded
     [order_tracking] Tracking number changed
@@ -96,6 +98,7 @@ action = { $action ->
     [staff_role] Role changed
     [staff_create] Account created on the command line
     [account_close] Own account closed
+    [cash_save] Settings of cash on delivery changed
     [settings_save] Settings changed
     [page_create] Page created
     [page_update] Page changed

@@ -27,6 +27,7 @@ currency-why = Wenn Sie die Währung ändern, werden Preise nicht umgerechnet: A
 confirm-currency = Währung ändern, ohne Preise umzurechnen
 
 # Zahlung
+cash-settings = Barzahlung bei Lieferung
 seller = Angaben zum Verkäufer
 sentences = Eigene Sätze
 payment = Zahlung

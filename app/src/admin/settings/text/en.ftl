@@ -27,6 +27,7 @@ currency-why = Changing the currency doesn’t convert prices: €49.00 becomes 
 confirm-currency = Change the currency without converting prices
 
 # Payment
+cash-settings = Cash on delivery
 seller = Seller’s data
 sentences = Your own sentences
 payment = Payment
