@@ -12,7 +12,7 @@ use leptos_router::{
     any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute},
 };
 
-use crate::{area::Area, cookie::Cookie, slot::Slot, ui::form::FormState};
+use crate::{area::Area, brakes::Brake, cookie::Cookie, slot::Slot, ui::form::FormState};
 
 pub struct Feature {
     /// As its folder is called; the list is in the order of these names.
@@ -147,6 +147,18 @@ pub struct Function {
     pub answer: Answer,
     pub settings: Settings,
     pub time: Time,
+    pub braked: Braked,
+}
+
+/// What keeps strangers from calling a function faster than people do. One that anybody may post to
+/// says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Braked {
+    /// Nothing is said, since it is not for strangers, or reads only.
+    NotForStrangers,
+    By(Brake),
+    /// Something else does, or there is nothing to keep: why.
+    Otherwise(&'static str),
 }
 
 /// The page that a function's form stands on, for a refused form that does not name its page
@@ -232,6 +244,24 @@ impl Function {
             answer: Answer::GoesOn,
             settings: Settings::Current,
             time: Time::Usual,
+            braked: Braked::NotForStrangers,
+        }
+    }
+
+    #[must_use]
+    pub const fn braked(self, brake: Brake) -> Self {
+        Self {
+            braked: Braked::By(brake),
+            ..self
+        }
+    }
+
+    /// See [`Braked::Otherwise`].
+    #[must_use]
+    pub const fn braked_otherwise(self, why: &'static str) -> Self {
+        Self {
+            braked: Braked::Otherwise(why),
+            ..self
         }
     }
 

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     area::{Area, Below, Crawlers, Kinds, Logged, Onward},
+    brakes::Brake,
     feature::{Access, Feature, FormPage, Function, Sheet, declare, page},
     locale::locale,
     slot::{Place, Slot},
@@ -32,7 +33,8 @@ static ORDERS: Feature = Feature {
         "/api/orders/look-up",
         Access::Anybody,
         FormPage::At("/orders"),
-    )],
+    )
+    .braked(Brake::LookUps)],
     slots: &[Slot {
         rank: 20,
         place: Place::Footer {

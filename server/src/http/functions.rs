@@ -4,14 +4,18 @@
 //! address a form goes on to. Here that becomes: JSON with the refusal's status; or, for a form, a
 //! 303 on success and otherwise the page the form stood on, with what was typed.
 
+use std::sync::Arc;
+
 use app::{
     address::Spelling,
     catalog::address,
     error::{ErrorKind, ShopError},
-    feature::{self, Access, Answer, FormPage, Function, Settings, Shown},
+    brakes::Brake,
+    feature::{self, Access, Answer, Braked, FormPage, Function, Settings, Shown},
     features,
     identity::Role,
     locale,
+    shop::ShopSettings,
     ui::form::{FormState, PAGE},
     visitor::Visitor,
 };
@@ -105,7 +109,23 @@ pub async fn call(State(state): State<HttpState>, request: Request<Body>) -> Rep
     // It is here already, and no larger than it may be.
     DefaultBodyLimit::disable().apply(&mut request);
     let visiting = visitor.clone().unwrap_or_default();
-    let (mut response, error) = run(&state, function, visiting, request).await;
+    let settings = settings_for(&state, function).await;
+    let brakes = &state.services.brakes;
+    if let Braked::By(brake) = function.braked
+        && let Err(error) = brakes.pass(&settings.brakes, brake, &visiting).await
+    {
+        return match wants_page {
+            true => refuse_form(&state, function, &headers, &body, visitor, error).await,
+            false => page::json_error(&error),
+        };
+    }
+    let (mut response, error) = run(&state, settings.clone(), visiting.clone(), request).await;
+    if let Some(error) = &error
+        && error.kind == ErrorKind::PaymentDeclined
+    {
+        let declines = Brake::Declines;
+        brakes.count(&settings.brakes, declines, &visiting).await;
+    }
 
     let location = response.headers_mut().remove(header::LOCATION);
     if !wants_page {
@@ -131,17 +151,38 @@ pub async fn call(State(state): State<HttpState>, request: Request<Body>) -> Rep
             }
         },
         (Some(error), None) => {
-            let page = form_page(&state, function, &headers, &body).await;
-            // The page's form names its page itself.
-            let mut values = values(&body);
-            values.retain(|(name, _)| name != PAGE);
-            let form = FormState {
-                action: path,
-                values,
-                error: Some(error),
-            };
-            page::render_form(&state, page, visitor, form).await
+            refuse_form(&state, function, &headers, &body, visitor, error).await
         }
+    }
+}
+
+/// The page that a refused form stood on, with what was typed.
+async fn refuse_form(
+    state: &HttpState,
+    function: &Function,
+    headers: &HeaderMap,
+    body: &Bytes,
+    visitor: Option<Visitor>,
+    error: ShopError,
+) -> Reply {
+    let page = form_page(state, function, headers, body).await;
+    // The page's form names its page itself.
+    let mut values = values(body);
+    values.retain(|(name, _)| name != PAGE);
+    let form = FormState {
+        action: function.path.to_owned(),
+        values,
+        error: Some(error),
+    };
+    page::render_form(state, page, visitor, form).await
+}
+
+/// The settings that a function goes by.
+async fn settings_for(state: &HttpState, function: &Function) -> Arc<ShopSettings> {
+    let settings = &state.services.settings;
+    match function.settings {
+        Settings::LastKnown => settings.last_known(),
+        Settings::Current => settings.now_or_last().await,
     }
 }
 
@@ -190,15 +231,10 @@ fn declared(path: &str, method: &Method) -> Option<&'static Function> {
 /// Runs the function; a refusal comes back both as the response and as itself.
 async fn run(
     state: &HttpState,
-    function: &Function,
+    settings: Arc<ShopSettings>,
     visitor: Visitor,
     request: Request<Body>,
 ) -> (Reply, Option<ShopError>) {
-    let settings = &state.services.settings;
-    let settings = match function.settings {
-        Settings::LastKnown => settings.last_known(),
-        Settings::Current => settings.now_or_last().await,
-    };
     let shop = state.services.shop_with(settings);
     let language = visitor.language;
     let context = move || {
