@@ -75,7 +75,7 @@ async fn one_that_lacks_a_token_keeps_the_others_from_being_drawn_from(nodes: No
 }
 
 async fn tokens_come_back_with_time(nodes: Nodes) {
-    let draw = [take("a", 2, Duration::from_millis(20))];
+    let draw = [take("a", 2, Duration::from_millis(100))];
     for _ in 0..3 {
         // However slow this machine is, the bucket is empty at some time.
         until("it is empty", async || {
