@@ -14,9 +14,9 @@ crate::words! {
         Begun = "begun",
         /// Changes of carts and wishlists.
         Changes = "changes",
-        /// Steps of the checkout.
+        /// Steps of the checkout, the last one included, whatever comes of it.
         Steps = "steps",
-        /// Orders, and ways back to a payment.
+        /// Orders that are placed, and ways back to a payment.
         Orders = "orders",
         /// Payments that were declined: whoever tries cards has few of them.
         Declines = "declines",
@@ -81,14 +81,6 @@ impl Brake {
             (Self::LookUps, CountedBy::Cart) => (10, Per::Minute),
         };
         Some(Rate { times, per })
-    }
-
-    /// The brake that, once it is met, stops this one's doings too.
-    pub const fn stopped_by(self) -> Option<Self> {
-        match self {
-            Self::Orders => Some(Self::Declines),
-            Self::Begun | Self::Changes | Self::Steps | Self::Declines | Self::LookUps => None,
-        }
     }
 }
 

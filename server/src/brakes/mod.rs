@@ -47,34 +47,72 @@ impl BrakeService {
 
     /// Lets a visitor do what this brake is for, or says when to try again.
     pub async fn pass(&self, brakes: &Brakes, brake: Brake, visitor: &Visitor) -> ShopResult<()> {
-        let mut draws = draws(brakes, brake, visitor, Drawing::Take);
-        if let Some(other) = brake.stopped_by() {
-            draws.extend(self::draws(brakes, other, visitor, Drawing::Look));
-        }
-        match self.draw(draws).await {
+        use Drawing::{Look, Take};
+        let wanted: &[(Brake, Drawing)] = match brake {
+            // Whoever was declined too often tries no further card for a while.
+            Brake::Orders => &[
+                (Brake::Orders, Take),
+                (Brake::Steps, Take),
+                (Brake::Declines, Look),
+            ],
+            Brake::Begun | Brake::Changes | Brake::Steps | Brake::Declines | Brake::LookUps => {
+                &[(brake, Take)]
+            }
+        };
+        match self.draw(brakes, wanted, visitor).await {
             None => Ok(()),
-            Some(wait) => {
+            Some((brake, wait)) => {
                 metrics::counter!("holdfast_brakes_total", "brake" => brake.as_str()).increment(1);
                 Err(too_fast(wait))
             }
         }
     }
 
-    /// Takes note that what a brake is for has happened, which nobody could know before.
-    pub async fn count(&self, brakes: &Brakes, brake: Brake, visitor: &Visitor) {
-        self.draw(draws(brakes, brake, visitor, Drawing::Count))
-            .await;
+    /// Takes note that what was let pass was refused: an order that was not placed is none, a payment
+    /// that was declined counts, and what the shop had no room for counts for nothing.
+    pub async fn refused(
+        &self,
+        brakes: &Brakes,
+        brake: Brake,
+        visitor: &Visitor,
+        refusal: &ShopError,
+    ) {
+        use Drawing::{Count, Return};
+        let noted: &[(Brake, Drawing)] = match (brake, refusal.kind) {
+            (Brake::Orders, ErrorKind::PaymentDeclined) => {
+                &[(Brake::Orders, Return), (Brake::Declines, Count)]
+            }
+            (Brake::Orders, ErrorKind::Busy | ErrorKind::Unavailable) => {
+                &[(Brake::Orders, Return), (Brake::Steps, Return)]
+            }
+            (Brake::Orders, _) => &[(Brake::Orders, Return)],
+            (_, ErrorKind::Busy | ErrorKind::Unavailable) => &[(brake, Return)],
+            (_, _) => &[],
+        };
+        self.draw(brakes, noted, visitor).await;
     }
 
-    /// How long to wait, if one of the buckets lacks a token.
-    async fn draw(&self, draws: Vec<Draw>) -> Option<Duration> {
+    /// Which brake is on, and for how long, if one of the buckets lacks a token.
+    async fn draw(
+        &self,
+        brakes: &Brakes,
+        wanted: &[(Brake, Drawing)],
+        visitor: &Visitor,
+    ) -> Option<(Brake, Duration)> {
+        let (of, draws): (Vec<Brake>, Vec<Draw>) = wanted
+            .iter()
+            .flat_map(|(brake, how)| {
+                let draws = draws(brakes, *brake, visitor, *how);
+                draws.into_iter().map(|draw| (*brake, draw))
+            })
+            .unzip();
         if draws.is_empty() {
             return None;
         }
         let shared = self.db.freshness().coordination().draw(&draws).await;
         match shared.unwrap_or_else(|Unavailable| self.own.draw(&draws)) {
             Drawn::All => None,
-            Drawn::Empty { wait, .. } => Some(wait),
+            Drawn::Empty { at, wait } => of.get(at).map(|brake| (*brake, wait)),
         }
     }
 }

@@ -40,6 +40,8 @@ pub enum Drawing {
     Look,
     /// Takes one whether or not there is one.
     Count,
+    /// Puts one back.
+    Return,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,17 +90,17 @@ impl Buckets {
         let now = micros(now.saturating_duration_since(self.since));
         // What is in the map is whole at every step.
         let mut full_at = self.full_at.lock().unwrap_or_else(PoisonError::into_inner);
-        let after = |full_at: &HashMap<String, u64>, bucket: &Bucket| {
+        let full = |full_at: &HashMap<String, u64>, bucket: &Bucket| {
             let known = full_at.get(&bucket.key).copied().unwrap_or_default();
             // One that holds less since the last draw is at most empty.
-            let from = known.clamp(now, now + bucket.whole());
-            from + micros(bucket.each)
+            known.clamp(now, now + bucket.whole())
         };
         let mut empty = Drawn::All;
         let mut longest = 0;
         for (at, Draw { bucket, how }) in draws.iter().enumerate() {
-            let wait = after(&full_at, bucket).saturating_sub(now + bucket.whole());
-            if *how != Drawing::Count && wait > longest {
+            let after = full(&full_at, bucket) + micros(bucket.each);
+            let wait = after.saturating_sub(now + bucket.whole());
+            if matches!(how, Drawing::Take | Drawing::Look) && wait > longest {
                 longest = wait;
                 let wait = Duration::from_micros(wait);
                 empty = Drawn::Empty { at, wait };
@@ -108,10 +110,13 @@ impl Buckets {
             return empty;
         }
         for Draw { bucket, how } in draws {
-            if *how != Drawing::Look {
-                let full = after(&full_at, bucket).min(now + bucket.whole());
-                full_at.insert(bucket.key.clone(), full);
-            }
+            let (before, each) = (full(&full_at, bucket), micros(bucket.each));
+            let full = match how {
+                Drawing::Take | Drawing::Count => (before + each).min(now + bucket.whole()),
+                Drawing::Return => before.saturating_sub(each).max(now),
+                Drawing::Look => continue,
+            };
+            full_at.insert(bucket.key.clone(), full);
         }
         if full_at.len() > REMEMBERED {
             forget_some(&mut full_at, now);

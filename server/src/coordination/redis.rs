@@ -234,6 +234,7 @@ impl Coordination for Redis {
                 Drawing::Take => "take",
                 Drawing::Look => "look",
                 Drawing::Count => "count",
+                Drawing::Return => "return",
             };
             [each.into(), i64::from(bucket.holds).into(), how.into()]
         });

@@ -10,7 +10,6 @@ use app::{
     address::Spelling,
     catalog::address,
     error::{ErrorKind, ShopError},
-    brakes::Brake,
     feature::{self, Access, Answer, Braked, FormPage, Function, Settings, Shown},
     features,
     identity::Role,
@@ -110,9 +109,9 @@ pub async fn call(State(state): State<HttpState>, request: Request<Body>) -> Rep
     DefaultBodyLimit::disable().apply(&mut request);
     let visiting = visitor.clone().unwrap_or_default();
     let settings = settings_for(&state, function).await;
-    let brakes = &state.services.brakes;
+    let (brakes, rates) = (&state.services.brakes, &settings.brakes);
     if let Braked::By(brake) = function.braked
-        && let Err(error) = brakes.pass(&settings.brakes, brake, &visiting).await
+        && let Err(error) = brakes.pass(rates, brake, &visiting).await
     {
         return match wants_page {
             true => refuse_form(&state, function, &headers, &body, visitor, error).await,
@@ -120,11 +119,8 @@ pub async fn call(State(state): State<HttpState>, request: Request<Body>) -> Rep
         };
     }
     let (mut response, error) = run(&state, settings.clone(), visiting.clone(), request).await;
-    if let Some(error) = &error
-        && error.kind == ErrorKind::PaymentDeclined
-    {
-        let declines = Brake::Declines;
-        brakes.count(&settings.brakes, declines, &visiting).await;
+    if let (Braked::By(brake), Some(error)) = (function.braked, &error) {
+        brakes.refused(rates, brake, &visiting, error).await;
     }
 
     let location = response.headers_mut().remove(header::LOCATION);

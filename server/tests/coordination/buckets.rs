@@ -17,6 +17,7 @@ on_both_back_ends!(
     tokens_come_back_with_time,
     a_look_takes_nothing,
     what_has_happened_counts_whether_or_not_there_is_a_token,
+    what_is_returned_can_be_taken_again,
     many_at_once_get_no_more_than_it_holds,
 );
 
@@ -105,6 +106,20 @@ async fn what_has_happened_counts_whether_or_not_there_is_a_token(nodes: Nodes) 
     }
     let look = nodes.other.draw(&[how(Drawing::Look, "a", 2)]).await;
     assert_eq!(lacking(look.unwrap()), 0);
+}
+
+async fn what_is_returned_can_be_taken_again(nodes: Nodes) {
+    let draw = [take("a", 1, HOUR)];
+    let back = [how(Drawing::Return, "a", 1)];
+    for _ in 0..3 {
+        assert_eq!(nodes.one.draw(&draw).await, Ok(Drawn::All));
+        assert_eq!(lacking(nodes.other.draw(&draw).await.unwrap()), 0);
+        assert_eq!(nodes.other.draw(&back).await, Ok(Drawn::All));
+    }
+    // One that is full holds no more for that.
+    assert_eq!(nodes.one.draw(&back).await, Ok(Drawn::All));
+    assert_eq!(nodes.one.draw(&draw).await, Ok(Drawn::All));
+    assert_eq!(lacking(nodes.one.draw(&draw).await.unwrap()), 0);
 }
 
 async fn many_at_once_get_no_more_than_it_holds(nodes: Nodes) {

@@ -1,5 +1,5 @@
 -- KEYS: buckets. ARGV: for each, the microseconds until it has one more, how many it holds, and what is
--- done: take, look or count. Gives 0 and 0, or the place of the bucket that lacks one for longest, and
+-- done: take, look, count or return. Gives 0 and 0, or the place of the bucket that lacks one for longest, and
 -- for how many microseconds. Kept is the moment at which a bucket is full.
 local time = redis.call('TIME')
 local now = time[1] * 1000000 + time[2]
@@ -11,10 +11,15 @@ for i, key in ipairs(KEYS) do
   -- Another server's clock may have been ahead.
   local from = math.min(math.max(tonumber(redis.call('GET', key) or 0), now), now + whole)
   local wait = from + each - now - whole
-  if ARGV[3 * i] ~= 'count' and wait > longest then
+  local how = ARGV[3 * i]
+  if (how == 'take' or how == 'look') and wait > longest then
     longest, empty = wait, i
   end
-  full[i] = math.min(from + each, now + whole)
+  if how == 'return' then
+    full[i] = math.max(from - each, now)
+  else
+    full[i] = math.min(from + each, now + whole)
+  end
 end
 if empty > 0 then
   return { empty, longest }
