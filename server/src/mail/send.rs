@@ -259,6 +259,9 @@ impl MailWorker {
     }
 
     async fn try_to_send(&self, claimed: &Claimed) -> Result<Outcome, MailError> {
+        if outbox::is_crowded(&self.db, self.clock.now(), claimed).await? {
+            return Ok(Outcome::Later);
+        }
         let settings = self.settings.now().await.map_err(Error::from)?;
         let mail = compose(&self.db, self.clock.now(), &settings, claimed).await?;
         let Some(mail) = mail else {

@@ -7,7 +7,7 @@ use app::{
     brakes::{Brake, CountedBy},
     feature::{Access, Braked, Method},
     features,
-    identity::Account,
+    identity::{Account, Role},
 };
 use reqwest::{
     RequestBuilder,
@@ -17,7 +17,7 @@ use server::{http::Network, ids::new_secret};
 use tokio::task::JoinSet;
 
 use crate::support::{
-    ADMIN, APPROVES, Answer, Browser, DECLINES, Goods, TestShop, on_both_databases,
+    ADMIN, APPROVES, Answer, Browser, DECLINES, Goods, PASSWORD, TestShop, on_both_databases,
 };
 
 on_both_databases!(
@@ -26,6 +26,7 @@ on_both_databases!(
     what_was_typed_stays_in_the_form_of_who_was_too_fast,
     declined_cards_stop_a_cart_in_the_same_words_however_it_would_pay,
     what_was_not_ordered_is_no_order,
+    a_link_in_a_name_is_refused_where_strangers_write_one,
     networks_are_counted_apart_and_a_64_is_one,
     an_owner_sets_brakes_and_turns_them_off,
     a_wrong_number_of_the_owners_is_marked,
@@ -258,6 +259,42 @@ async fn what_was_not_ordered_is_no_order(shop: TestShop) {
     place(&browser, "cash_on_delivery", "").await.expect(200);
     browser.add(rope.variant(), 1).await.expect(200);
     too_fast(place(&browser, "cash_on_delivery", "").await);
+}
+
+async fn a_link_in_a_name_is_refused_where_strangers_write_one(shop: TestShop) {
+    let shop = shop.speaking("en,de");
+    let rope = shop.stock(Goods::named("Rope")).await;
+    let site = shop.open().await;
+    let browser = site.browser();
+    browser.add(rope.variant(), 1).await.expect(200);
+    let mut contact = CONTACT;
+    contact[1].1 = "Win: evil.com/prize";
+    let page = browser.submit("/api/checkout/contact", &contact).await.expect(422);
+    for shown in ["can’t contain a link.", "value=\"Win: evil.com/prize\"", "id=\"name-error\""] {
+        assert!(page.body.contains(shown), "{shown}");
+    }
+    let page = browser.submit("/de/api/checkout/contact", &contact).await.expect(422);
+    assert!(page.body.contains("darf keinen Link enthalten."));
+    let mut order = contact.to_vec();
+    order.extend([
+        ("checkout_key", "a-key-of-sixteen-or-more"),
+        ("shipping", "pickup"),
+        ("payment", "cash_on_delivery"),
+        ("expected_total_minor", "4900"),
+    ]);
+    let refused = browser.call("/api/checkout/place", &order).await.expect(422);
+    assert_eq!(refused.fields(), ["name"]);
+    assert_eq!(shop.orders().await, 0);
+
+    // The address book and the name of an account.
+    shop.account("kim@example.com", Role::Customer).await;
+    let kim = site.browser();
+    let fields = [("email", "kim@example.com"), ("password", PASSWORD)];
+    kim.call("/api/account/sign-in", &fields).await.expect(200);
+    let refused = kim.call("/api/account/addresses/save", &contact).await;
+    assert_eq!(refused.expect(422).fields(), ["name"]);
+    let refused = kim.call("/api/account/rename", &[("name", "www.evil.example")]).await;
+    assert_eq!(refused.expect(422).fields(), ["name"]);
 }
 
 async fn networks_are_counted_apart_and_a_64_is_one(shop: TestShop) {
