@@ -26,8 +26,6 @@ const FORGOTTEN: u64 = 1000;
 /// So many mails about orders that anybody can cause go to one mailbox in this time; the others wait.
 const TO_ONE_MAILBOX: i64 = 10;
 const CROWDED_MS: i64 = 60 * 60 * 1000;
-/// When one that waits is looked at again, in milliseconds.
-const LATER_MS: i64 = 10 * 60 * 1000;
 
 /// The kind of a test e-mail, as stored.
 const TEST_MAIL: &str = "test_mail";
@@ -314,7 +312,9 @@ pub enum Outcome {
     /// There is nobody (any more) to tell.
     Dropped,
     /// Its mailbox has got so many that this one waits; it was no try.
-    Later,
+    Later {
+        wait_ms: i64,
+    },
     /// It is tried again later, unless it has been tried often enough.
     Failed {
         error: String,
@@ -402,7 +402,7 @@ pub async fn finish(db: &Db, now: i64, done: &[(Claimed, Outcome)]) -> Result<()
         let (state, error) = match outcome {
             Outcome::Sent => (MailState::Sent, ""),
             Outcome::Dropped => (MailState::Dropped, ""),
-            Outcome::Later => (MailState::Waiting, ""),
+            Outcome::Later { .. } => (MailState::Waiting, ""),
             Outcome::Failed { error } if claimed.tries < MAX_TRIES => {
                 (MailState::Waiting, error.as_str())
             }
@@ -414,8 +414,9 @@ pub async fn finish(db: &Db, now: i64, done: &[(Claimed, Outcome)]) -> Result<()
         sql.text(state.as_str());
         sql.push(", error = ")
             .text(error.chars().take(500).collect::<String>());
-        if *outcome == Outcome::Later {
-            sql.push(", tries = tries - 1, next_try_at = ").int(now + LATER_MS);
+        if let Outcome::Later { wait_ms } = outcome {
+            sql.push(", tries = tries - 1, next_try_at = ")
+                .int(now + wait_ms);
         } else if state == MailState::Waiting {
             sql.push(", next_try_at = ").int(now + pause(claimed.tries));
         } else {
@@ -431,26 +432,33 @@ pub async fn finish(db: &Db, now: i64, done: &[(Claimed, Outcome)]) -> Result<()
     tx.commit().await.map_err(Error::from)
 }
 
-/// Whether the mailbox of a claimed mail has got so many of late that this one waits. That is asked of
-/// mails that anybody can have sent to any address, by ordering with it.
-pub async fn is_crowded(db: &Db, now: i64, claimed: &Claimed) -> Result<bool> {
+/// How long a claimed mail waits since its mailbox has got so many of late, in milliseconds. That is asked
+/// of mails that anybody can have sent to any address, by ordering with it.
+pub async fn wait_for_room(db: &Db, now: i64, claimed: &Claimed) -> Result<Option<i64>> {
     let order_id = match &claimed.mail {
         Mail::OrderConfirmation { order_id } | Mail::OrderCancelled { order_id } => order_id,
-        _ => return Ok(false),
+        _ => return Ok(None),
     };
     // Of those that are on their way at the same time, the earlier ones go before it.
     let mut sql = Sql::new(
-        "SELECT COUNT(*) AS n FROM orders o JOIN mails m ON m.order_id = o.id \
+        "SELECT COUNT(*) AS ahead, COUNT(CASE WHEN m.state <> 'waiting' THEN 1 END) AS near \
+         FROM orders o JOIN mails m ON m.order_id = o.id \
          WHERE o.email_key <> '' AND o.email_key = (SELECT email_key FROM orders WHERE id = ",
     );
     sql.text(order_id.as_str())
-        .push(") AND m.kind IN ('order_confirmation', 'order_cancelled') AND ((m.state = 'sent' AND m.ended_at > ")
+        .push(") AND m.kind IN ('order_confirmation', 'order_cancelled') AND (")
+        .push("(m.state = 'sent' AND m.ended_at > ")
         .int(now - CROWDED_MS)
-        .push(") OR (m.state = 'sending' AND m.id < ")
+        .push(") OR (m.state IN ('sending', 'waiting') AND m.id < ")
         .text(claimed.id.as_str())
         .push("))");
     let row = sql.fetch_one(db.reader()).await?;
-    Ok(row.int("n")? >= TO_ONE_MAILBOX)
+    if row.int("near")? < TO_ONE_MAILBOX {
+        return Ok(None);
+    }
+    // As long as those ahead of it take: it is not to be looked at again and again.
+    let rounds = (row.int("ahead")? / TO_ONE_MAILBOX).max(1);
+    Ok(Some(rounds.saturating_mul(CROWDED_MS).min(LONGEST_PAUSE_MS)))
 }
 
 /// Voids the link of a mail that is given up: it makes room for another.
