@@ -14,6 +14,7 @@ use leptos_router::{
 
 use crate::{
     area::Area,
+    brakes::Brake,
     cookie::Cookie,
     identity::{Account, Role},
     slot::Slot,
@@ -165,6 +166,18 @@ pub struct Function {
     pub answer: Answer,
     pub settings: Settings,
     pub time: Time,
+    pub braked: Braked,
+}
+
+/// What keeps strangers from calling a function faster than people do. One that anybody may post to
+/// says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Braked {
+    /// Nothing is said, since it is not for strangers, or reads only.
+    NotForStrangers,
+    By(Brake),
+    /// Something else does, or there is nothing to keep: why.
+    Otherwise(&'static str),
 }
 
 /// The page that a function's form stands on, for a refused form that does not name its page
@@ -252,6 +265,24 @@ impl Function {
             answer: Answer::GoesOn,
             settings: Settings::Current,
             time: Time::Usual,
+            braked: Braked::NotForStrangers,
+        }
+    }
+
+    #[must_use]
+    pub const fn braked(self, brake: Brake) -> Self {
+        Self {
+            braked: Braked::By(brake),
+            ..self
+        }
+    }
+
+    /// See [`Braked::Otherwise`].
+    #[must_use]
+    pub const fn braked_otherwise(self, why: &'static str) -> Self {
+        Self {
+            braked: Braked::Otherwise(why),
+            ..self
         }
     }
 

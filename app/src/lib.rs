@@ -18,6 +18,10 @@ pub mod answers;
 pub mod area;
 #[cfg(feature = "ssr")]
 pub mod audience;
+#[cfg(feature = "ssr")]
+pub mod brakes;
+#[cfg(feature = "ssr")]
+pub mod braking;
 pub mod cart;
 pub mod catalog;
 pub mod checkout;

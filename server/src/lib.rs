@@ -4,6 +4,7 @@ pub mod account;
 pub mod admin;
 pub mod announcement;
 pub mod audit_log;
+pub mod brakes;
 pub mod cache;
 pub mod cart;
 pub mod catalog;

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::{
-    db::{Column, Connection, Db, Dialect, Sql, Tx, from_row, stored_words},
+    db::{Column, Connection, Db, Dialect, Get, Sql, Tx, from_row, stored_words},
     error::{Error, Result},
     ids::new_id,
 };
@@ -20,6 +20,12 @@ const LONGEST_PAUSE_MS: i64 = 6 * 60 * 60 * 1000;
 const MAX_TRIES: i64 = 16;
 /// How long it is remembered what became of a mail, in milliseconds.
 const KEPT_MS: i64 = 30 * 24 * 60 * 60 * 1000;
+
+/// Mails that are forgotten in one transaction.
+const FORGOTTEN: u64 = 1000;
+/// So many mails about orders that anybody can cause go to one mailbox in this time; the others wait.
+const TO_ONE_MAILBOX: i64 = 10;
+const CROWDED_MS: i64 = 60 * 60 * 1000;
 
 /// The kind of a test e-mail, as stored.
 const TEST_MAIL: &str = "test_mail";
@@ -311,6 +317,10 @@ pub enum Outcome {
     Sent,
     /// There is nobody (any more) to tell.
     Dropped,
+    /// Its mailbox has got so many that this one waits; it was no try.
+    Later {
+        wait_ms: i64,
+    },
     /// It is tried again later, unless it has been tried often enough.
     Failed {
         error: String,
@@ -398,6 +408,7 @@ pub async fn finish(db: &Db, now: i64, done: &[(Claimed, Outcome)]) -> Result<()
         let (state, error) = match outcome {
             Outcome::Sent => (MailState::Sent, ""),
             Outcome::Dropped => (MailState::Dropped, ""),
+            Outcome::Later { .. } => (MailState::Waiting, ""),
             Outcome::Failed { error } if claimed.tries < MAX_TRIES => {
                 (MailState::Waiting, error.as_str())
             }
@@ -409,7 +420,10 @@ pub async fn finish(db: &Db, now: i64, done: &[(Claimed, Outcome)]) -> Result<()
         sql.text(state.as_str());
         sql.push(", error = ")
             .text(error.chars().take(500).collect::<String>());
-        if state == MailState::Waiting {
+        if let Outcome::Later { wait_ms } = outcome {
+            sql.push(", tries = tries - 1, next_try_at = ")
+                .int(now + wait_ms);
+        } else if state == MailState::Waiting {
             sql.push(", next_try_at = ").int(now + pause(claimed.tries));
         } else {
             sql.push(", about = '', ended_at = ").int(now);
@@ -422,6 +436,35 @@ pub async fn finish(db: &Db, now: i64, done: &[(Claimed, Outcome)]) -> Result<()
         }
     }
     tx.commit().await.map_err(Error::from)
+}
+
+/// How long a claimed mail waits since its mailbox has got so many of late, in milliseconds. That is asked
+/// of mails that anybody can have sent to any address, by ordering with it.
+pub async fn wait_for_room(db: &Db, now: i64, claimed: &Claimed) -> Result<Option<i64>> {
+    let order_id = match &claimed.mail {
+        Mail::OrderConfirmation { order_id } | Mail::OrderCancelled { order_id } => order_id,
+        _ => return Ok(None),
+    };
+    // Of those that are on their way at the same time, the earlier ones go before it.
+    let mut sql = Sql::new(
+        "SELECT COUNT(*) AS ahead, COUNT(CASE WHEN m.state <> 'waiting' THEN 1 END) AS near \
+         FROM orders o JOIN mails m ON m.order_id = o.id \
+         WHERE o.email_key <> '' AND o.email_key = (SELECT email_key FROM orders WHERE id = ",
+    );
+    sql.text(order_id.as_str())
+        .push(") AND m.kind IN ('order_confirmation', 'order_cancelled') AND (")
+        .push("(m.state = 'sent' AND m.ended_at > ")
+        .int(now - CROWDED_MS)
+        .push(") OR (m.state IN ('sending', 'waiting') AND m.id < ")
+        .text(claimed.id.as_str())
+        .push("))");
+    let row = sql.fetch_one(db.reader()).await?;
+    if row.int("near")? < TO_ONE_MAILBOX {
+        return Ok(None);
+    }
+    // As long as those ahead of it take: it is not to be looked at again and again.
+    let rounds = (row.int("ahead")? / TO_ONE_MAILBOX).max(1);
+    Ok(Some(rounds.saturating_mul(CROWDED_MS).min(LONGEST_PAUSE_MS)))
 }
 
 /// Voids the link of a mail that is given up: it makes room for another.
@@ -439,17 +482,21 @@ fn pause(tries: i64) -> i64 {
     (FIRST_PAUSE_MS << doublings).min(LONGEST_PAUSE_MS)
 }
 
-/// Forgets mails that were done with a month ago.
+/// Forgets mails that were done with a month ago, a thousand in each transaction.
 pub async fn drop_old(db: &Db, now: i64) -> Result<()> {
-    let mut tx = db.begin().await?;
-    sqlx::query(
-        "DELETE FROM mails WHERE id IN \
-         (SELECT id FROM mails WHERE ended_at <= $1 ORDER BY ended_at LIMIT 1000)",
-    )
-    .bind(now - KEPT_MS)
-    .execute(&mut *tx)
-    .await?;
-    tx.commit().await.map_err(Error::from)
+    loop {
+        let mut tx = db.begin().await?;
+        let mut sql = Sql::new("DELETE FROM mails WHERE id IN (SELECT id FROM mails WHERE ended_at <= ");
+        sql.int(now - KEPT_MS)
+            .push(" ORDER BY ended_at LIMIT ")
+            .push(FORGOTTEN)
+            .push(")");
+        let gone = sql.execute(&mut *tx).await?;
+        tx.commit().await.map_err(Error::from)?;
+        if gone < FORGOTTEN {
+            return Ok(());
+        }
+    }
 }
 
 /// Who writes on the envelope.

@@ -133,6 +133,7 @@ fn describe() {
     describe_caches();
     describe_coordination();
     describe_orders();
+    describe_brakes();
     describe_stock_feed();
     describe_database();
 }
@@ -166,6 +167,14 @@ fn describe_requests() {
         "holdfast_page_render_seconds",
         Unit::Seconds,
         "Time to render a page that is kept afterwards"
+    );
+}
+
+fn describe_brakes() {
+    describe_counter!(
+        "holdfast_brakes_total",
+        Unit::Count,
+        "Requests that were refused since too many came from one network or cart, by what is braked"
     );
 }
 

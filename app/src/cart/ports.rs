@@ -28,6 +28,8 @@ pub trait Cart: Send + Sync {
     fn in_language(&self, language: Locale) -> Arc<dyn Cart>;
     /// The cart as it stands, each line checked against what is sold now.
     async fn view(&self, token: Option<&str>) -> ShopResult<CartView>;
+    /// Whether there is such a cart.
+    async fn is_kept(&self, token: Option<&str>) -> ShopResult<bool>;
     /// Adds to the cart, making one if need be; the first of the pair is the cart's token.
     async fn add(
         &self,

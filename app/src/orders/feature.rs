@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     area::{Area, Below, Crawlers, Kinds, Logged, Onward},
+    brakes::Brake,
     feature::{Access, Feature, FormPage, Function, Sheet, declare, page},
     locale::locale,
     slot::{Place, Slot},
@@ -37,7 +38,8 @@ static ORDERS: Feature = Feature {
             "/api/orders/look-up",
             Access::Anybody,
             FormPage::At("/orders"),
-        ),
+        )
+        .braked(Brake::LookUps),
         Function::post(
             CONFIRM,
             Access::Anybody,
@@ -45,7 +47,8 @@ static ORDERS: Feature = Feature {
                 path: "/orders/confirm/:token",
                 otherwise: "/orders",
             },
-        ),
+        )
+        .braked(Brake::LookUps),
     ],
     slots: &[Slot {
         rank: 20,

@@ -5,6 +5,7 @@ use crate::{
     email::Email,
     error::{FieldError, ShopError, ShopResult},
     locale::locale,
+    contact::link::holds_link,
     text::line_fault,
 };
 
@@ -38,6 +39,8 @@ impl Message {
         let name = name.trim();
         if line_fault(name, MAX_NAME).is_some() {
             fault("name", text.name_wanted(&MAX_NAME.to_string()));
+        } else if holds_link(name) {
+            fault("name", text.name_no_links().to_owned());
         }
         let address = match Email::mailable(email) {
             Ok(email) => email.shown(),

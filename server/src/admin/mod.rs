@@ -1,5 +1,6 @@
 //! What the staff does, by subject.
 
+pub mod brakes;
 pub mod cash;
 pub mod categories;
 pub mod customers;

@@ -88,6 +88,11 @@ impl Cart for CartService {
         self.view_of(id).await
     }
 
+    async fn is_kept(&self, token: Option<&str>) -> ShopResult<bool> {
+        let id = store::id_of(&self.db, token, self.clock.now()).await?;
+        Ok(id.is_some())
+    }
+
     async fn add(
         &self,
         token: Option<&str>,

@@ -7,6 +7,7 @@ use async_trait::async_trait;
 use tokio::sync::broadcast;
 
 use super::{
+    buckets::{Draw, Drawn},
     CacheScope, Coordination, Event, Found, Health, LockOutcome, Token, Topic, Unavailable,
     VersionStamp,
 };
@@ -90,6 +91,10 @@ impl Coordination for Uncoordinated {
     }
 
     async fn unlock(&self, _: &[String], _: &Token) -> Result<usize, Unavailable> {
+        Err(Unavailable)
+    }
+
+    async fn draw(&self, _: &[Draw]) -> Result<Drawn, Unavailable> {
         Err(Unavailable)
     }
 

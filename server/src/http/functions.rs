@@ -4,13 +4,16 @@
 //! address a form goes on to. Here that becomes: JSON with the refusal's status; or, for a form, a
 //! 303 to the next page, or back to the page the form stood on, which shows what was typed.
 
+use std::sync::Arc;
+
 use app::{
     address::Spelling,
     catalog::address,
     error::{ErrorKind, ShopError},
-    feature::{self, Answer, FormPage, Function, Settings, Shown},
+    feature::{self, Answer, Braked, FormPage, Function, Settings, Shown},
     features,
     locale,
+    shop::ShopSettings,
     ui::{
         form::{FormState, PAGE},
         secret::Secret,
@@ -98,7 +101,25 @@ pub async fn call(State(state): State<HttpState>, request: Request<Body>) -> Rep
     // It is here already, and no larger than it may be.
     DefaultBodyLimit::disable().apply(&mut request);
     let visiting = visitor.clone().unwrap_or_default();
-    let (mut response, error) = run(&state, function, visiting, request).await;
+    let settings = settings_for(&state, function).await;
+    let (brakes, rates) = (&state.services.brakes, &settings.brakes);
+    if let Braked::By(brake) = function.braked
+        && let Err(error) = brakes.pass(rates, brake, &visiting).await
+    {
+        return match wants_page {
+            // Shown at once: what comes too often is not kept as well.
+            true => {
+                let page = form_page(&state, function, &headers, &body).await;
+                let form = refused_form(function, &body, error);
+                page::render_form(&state, page, visitor, form).await
+            }
+            false => page::json_error(&error),
+        };
+    }
+    let (mut response, error) = run(&state, settings.clone(), visiting.clone(), request).await;
+    if let (Braked::By(brake), Some(error)) = (function.braked, &error) {
+        brakes.refused(rates, brake, &visiting, error).await;
+    }
 
     let location = response.headers_mut().remove(header::LOCATION);
     if !wants_page {
@@ -140,16 +161,29 @@ pub async fn call(State(state): State<HttpState>, request: Request<Body>) -> Rep
         },
         (Some(error), None) => {
             let page = form_page(&state, function, &headers, &body).await;
-            // The page's form names its page itself.
-            let mut values = values(&body);
-            values.retain(|(name, _)| name != PAGE);
-            let form = FormState {
-                action: path,
-                values,
-                error: Some(error),
-            };
+            let form = refused_form(function, &body, error);
             kept_forms::answer(&state, page, visitor, form).await
         }
+    }
+}
+
+/// A refused form with what was typed. The page's form names its page itself.
+fn refused_form(function: &Function, body: &Bytes, error: ShopError) -> FormState {
+    let mut values = values(body);
+    values.retain(|(name, _)| name != PAGE);
+    FormState {
+        action: function.path.to_owned(),
+        values,
+        error: Some(error),
+    }
+}
+
+/// The settings that a function goes by.
+async fn settings_for(state: &HttpState, function: &Function) -> Arc<ShopSettings> {
+    let settings = &state.services.settings;
+    match function.settings {
+        Settings::LastKnown => settings.last_known(),
+        Settings::Current => settings.now_or_last().await,
     }
 }
 
@@ -183,15 +217,10 @@ fn declared(path: &str, method: &Method) -> Option<&'static Function> {
 /// Runs the function; a refusal comes back both as the response and as itself.
 async fn run(
     state: &HttpState,
-    function: &Function,
+    settings: Arc<ShopSettings>,
     visitor: Visitor,
     request: Request<Body>,
 ) -> (Reply, Option<ShopError>) {
-    let settings = &state.services.settings;
-    let settings = match function.settings {
-        Settings::LastKnown => settings.last_known(),
-        Settings::Current => settings.now_or_last().await,
-    };
     let shop = state.services.shop_with(settings);
     let language = visitor.language;
     let context = move || {

@@ -160,7 +160,7 @@ pub fn json_error(error: &ShopError) -> Reply {
 }
 
 fn with_retry_after(mut response: Reply, error: &ShopError) -> Reply {
-    if let Some(seconds) = error.kind.retry_after() {
+    if let Some(seconds) = error.retry_after() {
         response
             .headers_mut()
             .insert(header::RETRY_AFTER, seconds.into());

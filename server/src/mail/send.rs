@@ -259,6 +259,10 @@ impl MailWorker {
     }
 
     async fn try_to_send(&self, claimed: &Claimed) -> Result<Outcome, MailError> {
+        let wait = outbox::wait_for_room(&self.db, self.clock.now(), claimed).await?;
+        if let Some(wait_ms) = wait {
+            return Ok(Outcome::Later { wait_ms });
+        }
         let settings = self.settings.now().await.map_err(Error::from)?;
         let mail = compose(&self.db, self.clock.now(), &settings, claimed).await?;
         let Some(mail) = mail else {

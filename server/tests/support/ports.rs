@@ -8,6 +8,7 @@ use app::account::ports::OwnOrders;
 use app::account::second_factor::ports::SecondFactors;
 use app::admin::audit_log::log::AuditLog;
 use app::admin::cash::ports::CashAdmin;
+use app::admin::brakes::ports::BrakeAdmin;
 use app::admin::categories::ports::CategoryAdmin;
 use app::admin::customers::ports::Customers;
 use app::admin::dashboard::ports::Dashboard;
@@ -64,6 +65,7 @@ pub struct Ports {
     pub opening: Arc<dyn OpeningAdmin>,
     pub seller: Arc<dyn SellerAdmin>,
     pub sentences: Arc<dyn SentenceAdmin>,
+    pub brakes: Arc<dyn BrakeAdmin>,
     pub pages: Arc<dyn Pages>,
     pub page_admin: Arc<dyn PageAdmin>,
     pub menus: Arc<dyn ShownMenus>,
@@ -102,6 +104,7 @@ impl Ports {
             opening: shop.port(),
             seller: shop.port(),
             sentences: shop.port(),
+            brakes: shop.port(),
             pages: shop.port(),
             page_admin: shop.port(),
             menus: shop.port(),

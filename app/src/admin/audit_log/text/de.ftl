@@ -49,6 +49,7 @@ kind = { $kind ->
     [look] Aussehen
     [seller] Verkäufer
     [sentences] Sätze
+    [brakes] Bremsen
     [settings] Einstellungen
     [staff] Team
     [stock] Lagerbestand
@@ -112,6 +113,7 @@ action = { $action ->
     [opening_confirm] Punkt der Liste bestätigt
     [seller_save] Angaben zum Verkäufer geändert
     [sentences_save] Sätze geändert
+    [brakes_save] Bremsen geändert
     [translation_save] Übersetzungen geändert
     [factor_on] Zweiten Faktor eingeschaltet
     [factor_off] Zweiten Faktor ausgeschaltet

@@ -49,6 +49,7 @@ kind = { $kind ->
     [look] look
     [seller] seller
     [sentences] sentences
+    [brakes] brakes
     [settings] settings
     [staff] staff
     [stock] stock
@@ -112,6 +113,7 @@ action = { $action ->
     [opening_confirm] Item of the checklist confirmed
     [seller_save] Seller’s data changed
     [sentences_save] Sentences changed
+    [brakes_save] Brakes changed
     [translation_save] Translations changed
     [factor_on] Second factor turned on
     [factor_off] Second factor turned off

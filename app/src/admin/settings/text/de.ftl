@@ -30,6 +30,7 @@ confirm-currency = Währung ändern, ohne Preise umzurechnen
 cash-settings = Barzahlung bei Lieferung
 seller = Angaben zum Verkäufer
 sentences = Eigene Sätze
+brakes = Bremsen
 payment = Zahlung
 cash = Barzahlung bei Lieferung
 cash-hint = Gibt es keine andere Zahlungsart, sagt die Kasse, dass der Shop noch keine Bestellungen annimmt.

@@ -30,6 +30,7 @@ confirm-currency = Change the currency without converting prices
 cash-settings = Cash on delivery
 seller = Seller’s data
 sentences = Your own sentences
+brakes = Brakes
 payment = Payment
 cash = Cash on delivery
 cash-hint = Without another payment method, the checkout says that the shop does not take orders yet.
