@@ -104,6 +104,16 @@ fn numbers(figures: &Figures) -> AnyView {
             said().revenue_note().to_owned(),
         ),
         (
+            said().received(),
+            money(figures, figures.received_minor),
+            said().received_note().to_owned(),
+        ),
+        (
+            said().to_collect(),
+            money(figures, figures.to_collect_minor),
+            said().to_collect_note().to_owned(),
+        ),
+        (
             said().orders(),
             total.orders.to_string(),
             said().orders_note().to_owned(),

@@ -9,8 +9,12 @@ thirty-days = 30 Tage
 decimal-point = ,
 revenue = Umsatz
 revenue-note = nach Erstattungen, mit Steuer und Versand
+received = Eingegangen
+received-note = aus diesen Bestellungen, vor Erstattungen
+to-collect = Noch zu kassieren
+to-collect-note = bei der Lieferung, noch nicht eingegangen
 orders = Bestellungen
-orders-note = bezahlt oder per Nachnahme
+orders-note = bezahlt oder per Nachnahme bestätigt
 units = Stück
 units-note = bestellt
 average-order = Durchschnittliche Bestellung
@@ -35,7 +39,7 @@ cart-count = { $count ->
 what-is-counted = Was gezählt wird
 other-currencies = { $orders } in anderen Währungen sind in keiner Summe enthalten.
 times-are-in = Zeiten gelten für { $zone }.
-revenue-meaning = Umsatz: Bestellungen aus diesem Zeitraum ohne stornierte und unbezahlte, abzüglich der Erstattungen aus diesem Zeitraum.
+revenue-meaning = Umsatz: Bestellungen aus diesem Zeitraum ohne stornierte, unbezahlte und unbestätigte, abzüglich der Erstattungen aus diesem Zeitraum.
 conversion-meaning = Konversion: { $orders } aufgegeben und nicht storniert; { $carts } in diesem Zeitraum gefüllt und nicht bestellt. Geleerte und abgelaufene Warenkörbe zählen nicht.
 
 # Diagramme

@@ -9,8 +9,12 @@ thirty-days = 30 days
 decimal-point = .
 revenue = Revenue
 revenue-note = net of refunds, including tax and shipping
+received = Received
+received-note = of these orders, before refunds
+to-collect = To collect
+to-collect-note = cash on delivery, not received yet
 orders = Orders
-orders-note = paid or cash on delivery
+orders-note = paid, or confirmed for cash on delivery
 units = Units
 units-note = ordered
 average-order = Average order
@@ -35,7 +39,7 @@ cart-count = { $count ->
 what-is-counted = What is counted
 other-currencies = { $orders } in other currencies are not included in any total.
 times-are-in = Times are in { $zone }.
-revenue-meaning = Revenue: orders placed in this period, except cancelled and unpaid ones, minus refunds made in this period.
+revenue-meaning = Revenue: orders placed in this period, except cancelled, unpaid and unconfirmed ones, minus refunds made in this period.
 conversion-meaning = Conversion: { $orders } placed and not cancelled, compared with { $carts } that were filled in this period and not ordered. Emptied and expired carts are not counted.
 
 # Charts
