@@ -265,6 +265,16 @@ fn describe_orders() {
         Unit::Count,
         "Orders decided, by outcome"
     );
+    describe_counter!(
+        "holdfast_order_money_total",
+        Unit::Count,
+        "Orders whose money was received, and orders on delivery that stand with it to_collect"
+    );
+    describe_counter!(
+        "holdfast_order_confirmations_total",
+        Unit::Count,
+        "Orders that waited to be confirmed: by their customer, by staff, or lapsed"
+    );
 }
 
 fn describe_stock_feed() {

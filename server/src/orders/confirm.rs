@@ -5,7 +5,13 @@ use app::{
     orders::steps::Action,
 };
 
-use super::{admin, cancel::cancel_unconfirmed, fulfilment::ActionContext, step};
+use super::{
+    admin,
+    cancel::cancel_unconfirmed,
+    fulfilment::ActionContext,
+    money::{self, Whereabouts},
+    step,
+};
 use crate::{
     db::{Dialect, Get, Tx},
     error::{Error, Result},
@@ -58,6 +64,7 @@ pub async fn confirm(db: &Store, now: i64, order_id: &str) -> Result<bool> {
     }
     announce(&mut tx, db.dialect(), now, order_id).await?;
     tx.commit().await?;
+    money::count(Whereabouts::ToCollect, 1);
     count("customer", 1);
     Ok(true)
 }
@@ -78,6 +85,7 @@ pub async fn confirm_by_staff(db: &Store, context: ActionContext<'_>) -> ShopRes
     admin::audit_step(&mut tx, now, actor, order_id, taken).await?;
     announce(&mut tx, db.dialect(), now, order_id).await?;
     tx.commit().await.map_err(Error::from)?;
+    money::count(Whereabouts::ToCollect, 1);
     count("staff", 1);
     Ok(())
 }

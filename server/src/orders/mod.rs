@@ -12,6 +12,7 @@ pub mod fulfilment;
 mod give_back;
 mod history;
 pub mod list;
+mod money;
 pub mod on_delivery;
 pub mod own;
 mod owner;

@@ -125,6 +125,8 @@ async fn figures_are_those_counted_by_hand(shop: TestShop) {
     let month = figures(&shop, Span::Month).await;
     let sum = month.total();
     assert_eq!((sum.orders, sum.gross_minor, sum.units), (3, 4250, 8));
+    // Ropes on delivery have brought nothing yet.
+    assert_eq!((month.received_minor, month.to_collect_minor), (2250, 2000));
     let top: Vec<_> = month
         .top
         .iter()

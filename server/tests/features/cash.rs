@@ -3,6 +3,7 @@
 mod confirming;
 mod known;
 mod limits;
+mod money;
 mod pages;
 mod settings;
 mod upgrade;

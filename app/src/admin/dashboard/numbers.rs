@@ -61,7 +61,7 @@ fn compared(period: Period, now: i64, before: i64, words: String) -> Option<AnyV
     Some(view! { {trend} {then} }.into_any())
 }
 
-fn list(figures: &Figures, period: Period) -> [Figure; 6] {
+fn list(figures: &Figures, period: Period) -> [Figure; 8] {
     let (total, before) = (figures.total(), &figures.before);
     let money = |minor| money(figures, minor);
     let mean = |average: Option<i64>| average.map_or("–".to_owned(), money);
@@ -82,6 +82,18 @@ fn list(figures: &Figures, period: Period) -> [Figure; 6] {
                 before.net_minor(),
                 money(before.net_minor()),
             ),
+        },
+        Figure {
+            name: said().received(),
+            number: money(figures.received_minor),
+            note: said().received_note().to_owned(),
+            compared: None,
+        },
+        Figure {
+            name: said().to_collect(),
+            number: money(figures.to_collect_minor),
+            note: said().to_collect_note().to_owned(),
+            compared: None,
         },
         Figure {
             name: said().orders(),

@@ -80,6 +80,10 @@ pub struct Figures {
     pub buckets: Vec<Bucket>,
     /// All of as many days before, up to the same time of day.
     pub before: Bucket,
+    /// What came in of the orders of this time, before refunds.
+    pub received_minor: i64,
+    /// What of them is due on delivery, and has not come in yet.
+    pub to_collect_minor: i64,
     /// Orders in other currencies, which are not counted.
     pub other_currencies: i64,
     /// Orders that stand, paid or not.

@@ -49,6 +49,7 @@ pub async fn figures(
     }];
     let then = FiguresQuery::of(db, &before, now, &settings.currency);
     let before = then.buckets(before).await?.pop().unwrap_or_default();
+    let money = asked.money().fetch_one(db.reader()).await?;
     let standing = asked.standing().fetch_one(db.reader()).await?;
     let open_carts = asked.open_carts().fetch_one(db.reader()).await?;
     let top = asked.top().fetch_all_as(db.reader()).await?;
@@ -58,6 +59,8 @@ pub async fn figures(
     Ok(Figures {
         currency: settings.currency.clone(),
         time_zone: settings.time_zone.clone(),
+        received_minor: money.int("received")?,
+        to_collect_minor: money.int("to_collect")?,
         other_currencies: standing.int("others")?,
         standing: standing.int("n")?,
         open_carts: open_carts.int("n")?,
@@ -180,6 +183,20 @@ impl<'a> FiguresQuery<'a> {
         sql
     }
 
+    /// What came in, apart from what is to be collected at doors.
+    fn money(&self) -> Sql {
+        let mut sql = Sql::new(
+            "SELECT CAST(COALESCE(SUM(o.captured_minor), 0) AS BIGINT) AS received, \
+             CAST(COALESCE(SUM(CASE WHEN o.payment_status = 'due' \
+               THEN o.total_minor - o.refunded_minor END), 0) AS BIGINT) AS to_collect \
+             FROM orders o WHERE ",
+        );
+        sql.push(COUNTS).push(" AND");
+        self.within(&mut sql, "o.created_at");
+        sql.push(" AND o.currency = ").text(self.currency);
+        sql
+    }
+
     /// A cancelled order does not count in the first place, so what went back for it does not.
     fn refunds(&self) -> Sql {
         let mut sql = Sql::new(
@@ -299,6 +316,10 @@ mod tests {
             (
                 asked.refunds(),
                 "refunds_newest (created_at>? AND created_at<?)",
+            ),
+            (
+                asked.money(),
+                "orders_newest (created_at>? AND created_at<?)",
             ),
             (
                 asked.standing(),

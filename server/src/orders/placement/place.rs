@@ -23,7 +23,10 @@ use crate::{
     cart::lines::{self, Line},
     db::{Dialect, FromRow, Get, Sql, Tx},
     error::Result,
-    orders::on_delivery::{self, Buyer},
+    orders::{
+        money::{self, Whereabouts},
+        on_delivery::{self, Buyer},
+    },
     outbox::{Mail, queue_all},
     payment::{
         Accepted, Settlement,
@@ -83,6 +86,10 @@ pub async fn place_batch(
     let mails: Vec<Mail> = due.map(|(intent, grant)| mail(intent, grant)).collect();
     queue_all(&mut tx, dialect, now, &mails).await?;
     changes.commit(tx, db).await?;
+    let to_collect = granted.iter().filter(|(intent, grant)| {
+        intent.settlement == Settlement::OnDelivery && grant.confirm_within_ms.is_none()
+    });
+    money::count(Whereabouts::ToCollect, to_collect.count());
     Ok(outcomes)
 }
 
