@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::{
-    db::{Column, Connection, Db, Dialect, Get, Sql, Tx, from_row, stored_words},
+    db::{Column, Connection, Db, Dialect, Sql, Tx, from_row, stored_words},
     error::{Error, Result},
     ids::new_id,
 };
@@ -23,9 +23,6 @@ const KEPT_MS: i64 = 30 * 24 * 60 * 60 * 1000;
 
 /// Mails that are forgotten in one transaction.
 const FORGOTTEN: u64 = 1000;
-/// So many mails about orders that anybody can cause go to one mailbox in this time; the others wait.
-const TO_ONE_MAILBOX: i64 = 10;
-const CROWDED_MS: i64 = 60 * 60 * 1000;
 
 /// The kind of a test e-mail, as stored.
 const TEST_MAIL: &str = "test_mail";
@@ -211,6 +208,35 @@ impl Mail {
             | Self::SecondFactor { .. }
             | Self::ContactMessage { .. }
             | Self::TestMail { .. } => None,
+        }
+    }
+}
+
+/// Whether anybody can have a mail sent to any address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CausedBy {
+    /// By ordering with an address that nobody has proven to be theirs.
+    Anybody,
+    /// Staff, the owner of an account, or a stranger whose mails are counted when they ask for them.
+    Known,
+}
+
+impl Mail {
+    pub const fn caused_by(&self) -> CausedBy {
+        match self {
+            Self::OrderConfirmation { .. } | Self::OrderCancelled { .. } => CausedBy::Anybody,
+            Self::OrderShipped { .. }
+            | Self::OrderRefunded { .. }
+            | Self::PaymentTrouble { .. }
+            | Self::SignUp { .. }
+            | Self::PasswordReset { .. }
+            | Self::VerifyAddress { .. }
+            | Self::PasswordChanged { .. }
+            | Self::AddressChanged { .. }
+            | Self::StaffInvitation { .. }
+            | Self::SecondFactor { .. }
+            | Self::ContactMessage { .. }
+            | Self::TestMail { .. } => CausedBy::Known,
         }
     }
 }
@@ -436,35 +462,6 @@ pub async fn finish(db: &Db, now: i64, done: &[(Claimed, Outcome)]) -> Result<()
         }
     }
     tx.commit().await.map_err(Error::from)
-}
-
-/// How long a claimed mail waits since its mailbox has got so many of late, in milliseconds. That is asked
-/// of mails that anybody can have sent to any address, by ordering with it.
-pub async fn wait_for_room(db: &Db, now: i64, claimed: &Claimed) -> Result<Option<i64>> {
-    let order_id = match &claimed.mail {
-        Mail::OrderConfirmation { order_id } | Mail::OrderCancelled { order_id } => order_id,
-        _ => return Ok(None),
-    };
-    // Of those that are on their way at the same time, the earlier ones go before it.
-    let mut sql = Sql::new(
-        "SELECT COUNT(*) AS ahead, COUNT(CASE WHEN m.state <> 'waiting' THEN 1 END) AS near \
-         FROM orders o JOIN mails m ON m.order_id = o.id \
-         WHERE o.email_key <> '' AND o.email_key = (SELECT email_key FROM orders WHERE id = ",
-    );
-    sql.text(order_id.as_str())
-        .push(") AND m.kind IN ('order_confirmation', 'order_cancelled') AND (")
-        .push("(m.state = 'sent' AND m.ended_at > ")
-        .int(now - CROWDED_MS)
-        .push(") OR (m.state IN ('sending', 'waiting') AND m.id < ")
-        .text(claimed.id.as_str())
-        .push("))");
-    let row = sql.fetch_one(db.reader()).await?;
-    if row.int("near")? < TO_ONE_MAILBOX {
-        return Ok(None);
-    }
-    // As long as those ahead of it take: it is not to be looked at again and again.
-    let rounds = (row.int("ahead")? / TO_ONE_MAILBOX).max(1);
-    Ok(Some(rounds.saturating_mul(CROWDED_MS).min(LONGEST_PAUSE_MS)))
 }
 
 /// Voids the link of a mail that is given up: it makes room for another.

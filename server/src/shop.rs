@@ -94,7 +94,7 @@ impl Services {
             payments.clone(),
         ));
         let orders = Arc::new(OrderService::new(db.clone(), clock.clone(), payments));
-        let brakes = BrakeService::new(db.clone(), settings.clone());
+        let brakes = BrakeService::new(&db, settings.clone());
         let stock = StockFeed::new(db.clone(), Limits::default());
         let staff = StaffService::new(db.clone(), clock.clone(), accounts.clone());
         let customers = CustomerService::new(

@@ -5,7 +5,7 @@ pub(crate) mod text {
     include!(concat!(env!("OUT_DIR"), "/brakes_text.rs"));
 }
 
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 
 use app::{
     brakes::{Brake, Brakes, CountedBy},
@@ -17,10 +17,7 @@ use app::{
 use async_trait::async_trait;
 
 use crate::{
-    coordination::{
-        Unavailable,
-        buckets::{Bucket, Buckets, Draw, Drawing, Drawn},
-    },
+    coordination::buckets::{Bucket, Draw, Drawing, Drawn, Shared},
     ids::hash_secret,
     settings::Settings,
     store::Store,
@@ -30,19 +27,14 @@ use text::Text;
 /// The brakes of one node. Cheap to clone.
 #[derive(Clone)]
 pub struct BrakeService {
-    db: Store,
     settings: Settings,
-    /// Used while nodes share none.
-    own: Arc<Buckets>,
+    buckets: Shared,
 }
 
 impl BrakeService {
-    pub fn new(db: Store, settings: Settings) -> Self {
-        Self {
-            db,
-            settings,
-            own: Arc::default(),
-        }
+    pub fn new(db: &Store, settings: Settings) -> Self {
+        let buckets = Shared::new(db.freshness().coordination().clone());
+        Self { settings, buckets }
     }
 
     /// Lets a visitor do what this brake is for, or says when to try again.
@@ -106,11 +98,7 @@ impl BrakeService {
                 draws.into_iter().map(|draw| (*brake, draw))
             })
             .unzip();
-        if draws.is_empty() {
-            return None;
-        }
-        let shared = self.db.freshness().coordination().draw(&draws).await;
-        match shared.unwrap_or_else(|Unavailable| self.own.draw(&draws)) {
+        match self.buckets.draw(&draws).await {
             Drawn::All => None,
             Drawn::Empty { at, wait } => of.get(at).map(|brake| (*brake, wait)),
         }

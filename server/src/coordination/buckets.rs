@@ -5,11 +5,13 @@
 
 use std::{
     collections::HashMap,
-    sync::{Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
 
 use tokio::time::Instant;
+
+use super::{Coordination, Unavailable};
 
 /// So many buckets are remembered in a process. Beyond that, those are forgotten that are nearest to
 /// being full.
@@ -62,6 +64,29 @@ pub enum Drawn {
 
 pub fn micros(duration: Duration) -> u64 {
     u64::try_from(duration.as_micros()).unwrap_or(u64::MAX)
+}
+
+/// Buckets that all nodes share while Redis is up, and each node has for itself otherwise.
+#[derive(Clone)]
+pub struct Shared {
+    coordination: Arc<dyn Coordination>,
+    own: Arc<Buckets>,
+}
+
+impl Shared {
+    pub fn new(coordination: Arc<dyn Coordination>) -> Self {
+        let own = Arc::default();
+        Self { coordination, own }
+    }
+
+    /// Draws from all of them, or from none.
+    pub async fn draw(&self, draws: &[Draw]) -> Drawn {
+        if draws.is_empty() {
+            return Drawn::All;
+        }
+        let shared = self.coordination.draw(draws).await;
+        shared.unwrap_or_else(|Unavailable| self.own.draw(draws))
+    }
 }
 
 /// The buckets of one process.
@@ -183,6 +208,18 @@ mod tests {
             assert_eq!(buckets.draw(&draw), Drawn::All);
         }
         assert_eq!(wait(buckets.draw(&draw)), Some(10));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_node_without_the_others_draws_from_its_own() {
+        let alone = Shared::new(Arc::new(super::super::uncoordinated::Uncoordinated::node()));
+        let draw = [take("a", 2)];
+        for _ in 0..2 {
+            assert_eq!(alone.draw(&draw).await, Drawn::All);
+        }
+        assert_eq!(wait(alone.draw(&draw).await), Some(10));
+        tokio::time::advance(Duration::from_secs(10)).await;
+        assert_eq!(alone.draw(&draw).await, Drawn::All);
     }
 
     #[tokio::test(start_paused = true)]
