@@ -224,7 +224,9 @@ pub enum CausedBy {
 impl Mail {
     pub const fn caused_by(&self) -> CausedBy {
         match self {
-            Self::OrderConfirmation { .. } | Self::OrderCancelled { .. } => CausedBy::Anybody,
+            Self::OrderConfirmation { .. }
+            | Self::OrderToConfirm { .. }
+            | Self::OrderCancelled { .. } => CausedBy::Anybody,
             Self::OrderShipped { .. }
             | Self::OrderRefunded { .. }
             | Self::PaymentTrouble { .. }
