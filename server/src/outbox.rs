@@ -485,7 +485,8 @@ fn pause(tries: i64) -> i64 {
 pub async fn drop_old(db: &Db, now: i64) -> Result<()> {
     loop {
         let mut tx = db.begin().await?;
-        let mut sql = Sql::new("DELETE FROM mails WHERE id IN (SELECT id FROM mails WHERE ended_at <= ");
+        let mut sql =
+            Sql::new("DELETE FROM mails WHERE id IN (SELECT id FROM mails WHERE ended_at <= ");
         sql.int(now - KEPT_MS)
             .push(" ORDER BY ended_at LIMIT ")
             .push(FORGOTTEN)
