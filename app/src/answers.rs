@@ -16,3 +16,49 @@ pub struct Paged<T> {
 pub struct Done {
     pub ok: bool,
 }
+
+/// How many rows there are, counted up to a bound: who looks for work does not wait for a count of
+/// all there is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tally {
+    pub count: i64,
+    /// There are more than were counted.
+    pub is_more: bool,
+}
+
+impl Tally {
+    /// Rows are counted up to here.
+    pub const MOST: i64 = 999;
+
+    /// Of `found` rows, which were looked for up to one more than [`Self::MOST`].
+    pub fn of(found: i64) -> Self {
+        Self {
+            count: found.min(Self::MOST),
+            is_more: found > Self::MOST,
+        }
+    }
+
+    pub const fn is_none(self) -> bool {
+        self.count == 0 && !self.is_more
+    }
+
+    /// `36` or `999+`.
+    pub fn words(self) -> String {
+        match self.is_more {
+            true => format!("{}+", self.count),
+            false => self.count.to_string(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Tally;
+
+    #[test]
+    fn a_tally_says_that_there_are_more_than_it_counts() {
+        for (found, words) in [(0, "0"), (999, "999"), (1000, "999+")] {
+            assert_eq!(Tally::of(found).words(), words);
+        }
+    }
+}

@@ -128,6 +128,8 @@ pub struct ShopError {
     pub message: String,
     pub lines: Vec<LineProblem>,
     pub fields: Vec<FieldError>,
+    /// Seconds after which trying again makes sense, where that is known better than by the kind.
+    pub retry_after: Option<u32>,
 }
 
 /// `{"error": {...}}`, as the API promises.
@@ -144,6 +146,8 @@ struct WireBody {
     lines: Vec<LineProblem>,
     #[serde(default)]
     fields: Vec<FieldError>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    retry_after: Option<u32>,
 }
 
 impl From<Wire> for ShopError {
@@ -153,6 +157,7 @@ impl From<Wire> for ShopError {
             message: error.message,
             lines: error.lines,
             fields: error.fields,
+            retry_after: error.retry_after,
         }
     }
 }
@@ -165,6 +170,7 @@ impl From<ShopError> for Wire {
                 message: error.message,
                 lines: error.lines,
                 fields: error.fields,
+                retry_after: error.retry_after,
             },
         }
     }
@@ -177,6 +183,16 @@ impl ShopError {
             message: message.into(),
             lines: Vec::new(),
             fields: Vec::new(),
+            retry_after: None,
+        }
+    }
+
+    /// The same, for which it is known when trying again makes sense.
+    #[must_use]
+    pub fn after(self, seconds: u32) -> Self {
+        Self {
+            retry_after: Some(seconds),
+            ..self
         }
     }
 
@@ -240,6 +256,14 @@ impl ShopError {
 
     pub const fn status(&self) -> u16 {
         self.kind.status()
+    }
+
+    /// For the `Retry-After` header.
+    pub const fn retry_after(&self) -> Option<u32> {
+        match self.retry_after {
+            Some(seconds) => Some(seconds),
+            None => self.kind.retry_after(),
+        }
     }
 }
 

@@ -12,7 +12,14 @@ use leptos_router::{
     any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute},
 };
 
-use crate::{area::Area, cookie::Cookie, slot::Slot, ui::form::FormState};
+use crate::{
+    area::Area,
+    brakes::Brake,
+    cookie::Cookie,
+    identity::{Account, Role},
+    slot::Slot,
+    ui::form::FormState,
+};
 
 pub struct Feature {
     /// As its folder is called; the list is in the order of these names.
@@ -63,6 +70,18 @@ pub enum Access {
     Staff,
     /// Admins; for others there is no such thing (404).
     Admin,
+}
+
+impl Access {
+    /// Whether whoever is signed in has the role.
+    pub fn is_given_to(self, account: Option<&Account>) -> bool {
+        match self {
+            Self::Anybody => true,
+            Self::Account => account.is_some(),
+            Self::Staff => account.is_some_and(|account| account.role >= Role::Staff),
+            Self::Admin => account.is_some_and(|account| account.role == Role::Admin),
+        }
+    }
 }
 
 /// Whom a page's bytes are for.
@@ -147,6 +166,18 @@ pub struct Function {
     pub answer: Answer,
     pub settings: Settings,
     pub time: Time,
+    pub braked: Braked,
+}
+
+/// What keeps strangers from calling a function faster than people do. One that anybody may post to
+/// says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Braked {
+    /// Nothing is said, since it is not for strangers, or reads only.
+    NotForStrangers,
+    By(Brake),
+    /// Something else does, or there is nothing to keep: why.
+    Otherwise(&'static str),
 }
 
 /// The page that a function's form stands on, for a refused form that does not name its page
@@ -189,7 +220,9 @@ pub enum Body {
 pub enum Answer {
     /// The way to the next page.
     GoesOn,
-    /// The form's page again, with what the function answered. It is kept nowhere to be read again.
+    /// The form's page again, with what the function answered.
+    Shown(Shown),
+    /// The same, once: it is kept nowhere to be read again.
     ShownOnce(Shown),
 }
 
@@ -232,6 +265,24 @@ impl Function {
             answer: Answer::GoesOn,
             settings: Settings::Current,
             time: Time::Usual,
+            braked: Braked::NotForStrangers,
+        }
+    }
+
+    #[must_use]
+    pub const fn braked(self, brake: Brake) -> Self {
+        Self {
+            braked: Braked::By(brake),
+            ..self
+        }
+    }
+
+    /// See [`Braked::Otherwise`].
+    #[must_use]
+    pub const fn braked_otherwise(self, why: &'static str) -> Self {
+        Self {
+            braked: Braked::Otherwise(why),
+            ..self
         }
     }
 
@@ -239,6 +290,14 @@ impl Function {
     pub const fn with_long_body(self) -> Self {
         Self {
             body: Body::Long,
+            ..self
+        }
+    }
+
+    #[must_use]
+    pub const fn shown(self, shown: Shown) -> Self {
+        Self {
+            answer: Answer::Shown(shown),
             ..self
         }
     }

@@ -18,6 +18,10 @@ pub mod answers;
 pub mod area;
 #[cfg(feature = "ssr")]
 pub mod audience;
+#[cfg(feature = "ssr")]
+pub mod brakes;
+#[cfg(feature = "ssr")]
+pub mod braking;
 pub mod cart;
 pub mod catalog;
 pub mod checkout;
@@ -40,6 +44,8 @@ pub mod feature;
 pub mod features;
 pub mod home;
 pub mod identity;
+#[cfg(feature = "ssr")]
+pub mod kept_forms;
 #[cfg(feature = "ssr")]
 pub mod locale;
 #[cfg(feature = "ssr")]

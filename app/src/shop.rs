@@ -14,6 +14,7 @@ use leptos::prelude::expect_context;
 
 use crate::{
     area::Areas,
+    brakes::Brakes,
     countries::DeliveryCountries,
     locale::{Languages, Locale},
     look::Look,
@@ -88,6 +89,8 @@ pub struct ShopSettings {
     pub test_card: bool,
     pub seller: Seller,
     pub sentences: Sentences,
+    /// How fast strangers may be.
+    pub brakes: Brakes,
 }
 
 impl Default for ShopSettings {
@@ -114,6 +117,7 @@ impl Default for ShopSettings {
             test_card: true,
             seller: Seller::default(),
             sentences: Sentences::default(),
+            brakes: Brakes::default(),
         }
     }
 }

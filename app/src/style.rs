@@ -71,7 +71,10 @@ pub static CART_OPENER: Script = Script::new(
 /// The cart beside the page, and the cart's page without reloading.
 pub static CART: Script = Script::new("cart", include_str!("../../style/scripts/cart.js"));
 
-static SCRIPTS: [&Script; 3] = [&GALLERY, &CART_OPENER, &CART];
+/// What buys on phones while the form's button is out of sight.
+pub static BUY_BAR: Script = Script::new("buy-bar", include_str!("../../style/scripts/buy-bar.js"));
+
+static SCRIPTS: [&Script; 4] = [&GALLERY, &CART_OPENER, &CART, &BUY_BAR];
 
 /// The script that a file is or was, whatever hash is in its name.
 pub fn script(file: &str) -> Option<&'static Script> {

@@ -295,13 +295,17 @@ async function* desk({ page, admin, playwright }: Hands) {
   yield* through(page, { dashboard: '/admin' });
   await page.getByText('The charts as a table').click();
   yield 'dashboard with its table';
-  yield* through(page, { 'dashboard of 30 days': '/admin?days=30', settings: '/admin/settings' });
+  yield* through(page, { 'dashboard of 30 days': '/admin?days=30', system: '/admin/system', settings: '/admin/settings' });
   await page.getByLabel('Tax').fill('a lot');
   await page.getByLabel('Price of method 1').fill('x');
   await page.getByRole('button', { name: 'Save settings' }).click();
   await page.getByRole('alert').waitFor();
   yield 'settings, refused';
-  yield* through(page, { seller: '/admin/seller', sentences: '/admin/sentences' });
+  yield* through(page, {
+    seller: '/admin/seller',
+    sentences: '/admin/sentences',
+    brakes: '/admin/brakes',
+  });
   await page.goto('/admin/seller');
   await page.getByLabel('E-mail address').fill('nobody');
   await page.getByRole('button', { name: 'Save seller’s data' }).click();

@@ -234,6 +234,24 @@ test('a product that is sold out cannot be added', async ({ page }) => {
   await expect(page.getByRole('button', { name: 'Sold out' })).toBeDisabled();
 });
 
+test('a choice that is sold out leads to others', async ({ page, admin }) => {
+  const product = await admin.makeProduct(
+    [
+      { options: ['Red'], stock: 0 },
+      { options: ['Blue'], stock: 8 },
+    ],
+    ['Colour'],
+  );
+  await page.goto(`/products/${product.slug}`);
+  await hydrated(page);
+  const other = page.locator('.instead').getByRole('link', { name: 'Blue' });
+  await expect(other).toBeHidden();
+  await page.getByRole('radio', { name: /^Red/ }).check();
+  await other.click();
+  await expect(page.getByRole('radio', { name: 'Blue', exact: true })).toBeChecked();
+  await expect(page.getByRole('button', { name: 'Add to cart' })).toBeEnabled();
+});
+
 test('what is not there is answered with 404 and a page that helps', async ({ page }) => {
   // The inactive product exists, but not for shoppers.
   for (const path of [
@@ -276,6 +294,21 @@ test.describe('on a phone', () => {
       const width = await page.evaluate(() => document.documentElement.scrollWidth);
       expect(width, `width of ${path}`).toBeLessThanOrEqual(360);
     }
+  });
+
+  test('a bar buys while the button is out of sight', async ({ page, admin }) => {
+    const product = await admin.makeProduct([{ price: '30.00' }]);
+    await page.goto(`/products/${product.slug}`);
+    await hydrated(page);
+    const bar = page.locator('.buy-bar');
+    const button = page.getByRole('button', { name: 'Add to cart' });
+    await button.scrollIntoViewIfNeeded();
+    await expect(bar).toBeHidden();
+    await page.evaluate(() => scrollTo({ top: document.body.scrollHeight, behavior: 'instant' }));
+    await expect(bar).toBeVisible();
+    await expect(bar).toContainText('€30.00');
+    await bar.locator('button').click();
+    await expect(page.getByRole('dialog', { name: 'Your cart' })).toContainText(product.title);
   });
 
   test('the menu unfolds', async ({ page }) => {

@@ -33,12 +33,18 @@ for (const javaScriptEnabled of [true, false]) {
       await order(playwright, product, 50, uniqueEmail());
       await page.reload();
       expect(await units()).toBeGreaterThan(before);
-      await expect(page.getByRole('img', { name: 'Revenue by hour' })).toBeVisible();
+      await expect(page.getByRole('radiogroup', { name: 'Revenue by hour' })).toBeVisible();
+      // One step of the Tab key, then the arrow keys: the value is there without script.
+      const bars = page.getByRole('radiogroup', { name: 'Revenue by hour' }).getByRole('radio');
+      await bars.first().focus();
+      await page.keyboard.press('ArrowRight');
+      await expect(bars.nth(1)).toBeChecked();
+      await expect(page.locator('.bar-tip', { hasText: '01:00' }).first()).toHaveCSS('opacity', '1');
       await page.getByText('The charts as a table').click();
       await expect(page.getByRole('row', { name: /^Total/ })).toBeVisible();
 
       await page.getByRole('link', { name: '7 days' }).click();
-      await expect(page.getByRole('img', { name: 'Orders by day' })).toBeVisible();
+      await expect(page.getByRole('radiogroup', { name: 'Orders by day' })).toBeVisible();
       await expect(page.getByRole('link', { name: '7 days' })).toHaveAttribute(
         'aria-current',
         'page',
@@ -104,6 +110,36 @@ for (const javaScriptEnabled of [true, false]) {
     });
   });
 }
+
+test('what is to be done leads to its list', async ({ adminPage, admin, playwright }) => {
+  const product = await admin.makeProduct([{ price: '20.00', stock: 60 }]);
+  await order(playwright, product, 1, uniqueEmail());
+  await adminPage.goto('/admin');
+  const work = adminPage.getByRole('region', { name: 'To do' });
+  await work.getByRole('link', { name: /to pack$/ }).click();
+  await expect(adminPage).toHaveURL(/status=paid$/);
+  await expect(adminPage.locator('tbody tr').first()).toBeVisible();
+});
+
+test('days of one’s own are compared with those before, and wrong ones are marked', async ({
+  adminPage,
+}) => {
+  await adminPage.goto('/admin?from=2026-01-31&to=2026-01-01');
+  await expect(adminPage.getByLabel('Last day')).toHaveAttribute('aria-invalid', 'true');
+  await adminPage.getByLabel('Last day').fill('2026-02-28');
+  await adminPage.getByRole('button', { name: 'Show', exact: true }).click();
+  await expect(adminPage.getByText('in the 29 days before').first()).toBeVisible();
+  await expect(adminPage.getByRole('radiogroup', { name: 'Orders by day' })).toBeVisible();
+});
+
+test('the page of the servers keeps itself up to date', async ({ adminPage }) => {
+  await adminPage.goto('/admin');
+  await adminPage.getByRole('link', { name: 'System', exact: true }).click();
+  await expect(adminPage.getByRole('heading', { name: 'System' })).toBeVisible();
+  const at = adminPage.locator('[data-live-at]');
+  const first = await at.textContent();
+  await expect(at).not.toHaveText(first!);
+});
 
 test('what is typed into the settings is not lost by a stray click', async ({ adminPage }) => {
   await adminPage.goto('/admin/settings');

@@ -71,7 +71,7 @@ test('staff work in the language of their account', async ({ admin, newVisitor, 
     await page.goto('/admin');
     await expect(page.locator('html')).toHaveAttribute('lang', 'de');
     await expect(page.getByRole('heading', { level: 1, name: 'Übersicht' })).toBeVisible();
-    await expect(page.getByText('Wartende Bestellungen')).toBeVisible();
+    await expect(page.getByText('Bestellungen pro Sekunde')).toBeVisible();
     await page.getByRole('button', { name: /^Gehe zu …/ }).click();
     const field = page.getByRole('combobox', { name: 'Seite öffnen oder suchen' });
     await field.fill('bestell');

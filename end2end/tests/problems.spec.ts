@@ -128,6 +128,24 @@ test('several problems are told at once', async ({ page, admin }) => {
   await expect(page).toHaveURL(/#line-/);
 });
 
+test('all changes are accepted with one button, where the page is', async ({ page, admin }) => {
+  const fewer = await admin.makeProduct([{ stock: 8, price: '10.00' }]);
+  const dearer = await admin.makeProduct([{ price: '20.00', stock: 9 }]);
+  await fillCart(page, fewer, dearer, 6);
+  await admin.bookStock(fewer, -6);
+  await admin.setPrice(dearer, '25.50', 9);
+  await proceed(page);
+  await expect(page.getByRole('alert').getByRole('listitem')).toHaveCount(2);
+  await hydrated(page);
+  await page.evaluate(() => document.documentElement.setAttribute('data-same-page', ''));
+  await page.getByRole('button', { name: 'Accept all changes' }).click();
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await expect(fact(page, 'Subtotal')).toHaveText('€45.50');
+  await expect(page.locator('html')).toHaveAttribute('data-same-page', '');
+  await proceed(page);
+  await expect(step(page, 'Contact')).toBeVisible();
+});
+
 test('a product deactivated between review and order is refused, and nothing is ordered', async ({
   page,
   admin,

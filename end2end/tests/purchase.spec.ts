@@ -142,13 +142,12 @@ test('a declined card is told, buys nothing, and another card buys', async ({
 
   const alert = page.getByRole('alert');
   await expect(alert).toContainText(/declined/i);
-  await expect(alert).toContainText('Your order hasn’t been placed.');
+  await expect(alert).toContainText('Your order hasn’t been placed');
   await expect(page.getByRole('complementary', { name: 'Order summary' })).toContainText(
     product.title,
   );
   await expectStock(adminPage, product, 1);
 
-  await alert.getByRole('link', { name: 'Choose another payment method' }).click();
   await payByCard(page, cards.approved);
   await placeButton(page).click();
   await orderNumber(page);

@@ -23,6 +23,18 @@ pub fn new_secret() -> String {
     BASE64_URL_SAFE_NO_PAD.encode(bytes)
 }
 
+/// 96 random bits for an address, of what is found by another secret, too.
+pub fn new_short_key() -> String {
+    let mut bytes = [0u8; 12];
+    rand::rng().fill(&mut bytes);
+    BASE64_URL_SAFE_NO_PAD.encode(bytes)
+}
+
+/// Whether a text from outside has the form of [`new_short_key`].
+pub fn is_short_key(text: &str) -> bool {
+    text.len() == 16 && text.bytes().all(is_url_safe)
+}
+
 /// A secret that begins with the time: unique ones of an hour lie side by side in an index. 208 bits of it
 /// are random.
 pub fn new_checkout_key() -> String {
@@ -58,10 +70,11 @@ pub fn is_same_secret(one: &str, other: &str) -> bool {
 
 /// Whether a text from outside has the form of [`new_secret`].
 pub fn is_secret(text: &str) -> bool {
-    text.len() == 43
-        && text
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+    text.len() == 43 && text.bytes().all(is_url_safe)
+}
+
+const fn is_url_safe(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_'
 }
 
 /// Shortest and longest key of a form, in bytes.

@@ -5,6 +5,7 @@ use std::{io::IsTerminal, path::PathBuf, sync::Arc};
 use app::{
     identity::Role,
     locale::{Languages, mark_texts},
+    money::plain_amount,
 };
 use clap::{Parser, Subcommand};
 use cli::{
@@ -28,7 +29,7 @@ use server::{
     error::{Error, Result},
     http::check_site,
     menus,
-    orders::check::check,
+    orders::check::{check, takings},
     product_files::export::export,
     seed,
     settings::currency::Unknown,
@@ -268,6 +269,16 @@ async fn check_books(db: &Store) -> Result<()> {
     }
     if findings.is_empty() {
         println!("Stock, orders and payments agree.");
+        for sum in takings(db).await? {
+            let money = |minor| plain_amount(minor, &sum.currency);
+            println!(
+                "{}: {} received, {} to be collected on delivery, {} not confirmed yet.",
+                sum.currency,
+                money(sum.received_minor),
+                money(sum.to_collect_minor),
+                money(sum.unconfirmed_minor),
+            );
+        }
         return Ok(());
     }
     Err(Error::Invariant(format!("{} findings", findings.len())))

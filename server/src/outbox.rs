@@ -21,6 +21,9 @@ const MAX_TRIES: i64 = 16;
 /// How long it is remembered what became of a mail, in milliseconds.
 const KEPT_MS: i64 = 30 * 24 * 60 * 60 * 1000;
 
+/// Mails that are forgotten in one transaction.
+const FORGOTTEN: u64 = 1000;
+
 /// The kind of a test e-mail, as stored.
 const TEST_MAIL: &str = "test_mail";
 
@@ -47,6 +50,10 @@ stored_words!(MailState);
 pub enum Mail {
     /// The order is paid, or will be at the door.
     OrderConfirmation {
+        order_id: String,
+    },
+    /// A link that confirms the order.
+    OrderToConfirm {
         order_id: String,
     },
     OrderShipped {
@@ -167,6 +174,7 @@ impl Mail {
     pub const fn kind(&self) -> &'static str {
         match self {
             Self::OrderConfirmation { .. } => "order_confirmation",
+            Self::OrderToConfirm { .. } => "order_to_confirm",
             Self::OrderShipped { .. } => "order_shipped",
             Self::OrderCancelled { .. } => "order_cancelled",
             Self::OrderRefunded { .. } => "order_refunded",
@@ -186,6 +194,7 @@ impl Mail {
     fn order_id(&self) -> Option<&str> {
         match self {
             Self::OrderConfirmation { order_id }
+            | Self::OrderToConfirm { order_id }
             | Self::OrderShipped { order_id, .. }
             | Self::OrderCancelled { order_id }
             | Self::OrderRefunded { order_id, .. }
@@ -199,6 +208,37 @@ impl Mail {
             | Self::SecondFactor { .. }
             | Self::ContactMessage { .. }
             | Self::TestMail { .. } => None,
+        }
+    }
+}
+
+/// Whether anybody can have a mail sent to any address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CausedBy {
+    /// By ordering with an address that nobody has proven to be theirs.
+    Anybody,
+    /// Staff, the owner of an account, or a stranger whose mails are counted when they ask for them.
+    Known,
+}
+
+impl Mail {
+    pub const fn caused_by(&self) -> CausedBy {
+        match self {
+            Self::OrderConfirmation { .. }
+            | Self::OrderToConfirm { .. }
+            | Self::OrderCancelled { .. } => CausedBy::Anybody,
+            Self::OrderShipped { .. }
+            | Self::OrderRefunded { .. }
+            | Self::PaymentTrouble { .. }
+            | Self::SignUp { .. }
+            | Self::PasswordReset { .. }
+            | Self::VerifyAddress { .. }
+            | Self::PasswordChanged { .. }
+            | Self::AddressChanged { .. }
+            | Self::StaffInvitation { .. }
+            | Self::SecondFactor { .. }
+            | Self::ContactMessage { .. }
+            | Self::TestMail { .. } => CausedBy::Known,
         }
     }
 }
@@ -305,6 +345,10 @@ pub enum Outcome {
     Sent,
     /// There is nobody (any more) to tell.
     Dropped,
+    /// Its mailbox has got so many that this one waits; it was no try.
+    Later {
+        wait_ms: i64,
+    },
     /// It is tried again later, unless it has been tried often enough.
     Failed {
         error: String,
@@ -392,6 +436,7 @@ pub async fn finish(db: &Db, now: i64, done: &[(Claimed, Outcome)]) -> Result<()
         let (state, error) = match outcome {
             Outcome::Sent => (MailState::Sent, ""),
             Outcome::Dropped => (MailState::Dropped, ""),
+            Outcome::Later { .. } => (MailState::Waiting, ""),
             Outcome::Failed { error } if claimed.tries < MAX_TRIES => {
                 (MailState::Waiting, error.as_str())
             }
@@ -403,7 +448,10 @@ pub async fn finish(db: &Db, now: i64, done: &[(Claimed, Outcome)]) -> Result<()
         sql.text(state.as_str());
         sql.push(", error = ")
             .text(error.chars().take(500).collect::<String>());
-        if state == MailState::Waiting {
+        if let Outcome::Later { wait_ms } = outcome {
+            sql.push(", tries = tries - 1, next_try_at = ")
+                .int(now + wait_ms);
+        } else if state == MailState::Waiting {
             sql.push(", next_try_at = ").int(now + pause(claimed.tries));
         } else {
             sql.push(", about = '', ended_at = ").int(now);
@@ -433,17 +481,22 @@ fn pause(tries: i64) -> i64 {
     (FIRST_PAUSE_MS << doublings).min(LONGEST_PAUSE_MS)
 }
 
-/// Forgets mails that were done with a month ago.
+/// Forgets mails that were done with a month ago, a thousand in each transaction.
 pub async fn drop_old(db: &Db, now: i64) -> Result<()> {
-    let mut tx = db.begin().await?;
-    sqlx::query(
-        "DELETE FROM mails WHERE id IN \
-         (SELECT id FROM mails WHERE ended_at <= $1 ORDER BY ended_at LIMIT 1000)",
-    )
-    .bind(now - KEPT_MS)
-    .execute(&mut *tx)
-    .await?;
-    tx.commit().await.map_err(Error::from)
+    loop {
+        let mut tx = db.begin().await?;
+        let mut sql =
+            Sql::new("DELETE FROM mails WHERE id IN (SELECT id FROM mails WHERE ended_at <= ");
+        sql.int(now - KEPT_MS)
+            .push(" ORDER BY ended_at LIMIT ")
+            .push(FORGOTTEN)
+            .push(")");
+        let gone = sql.execute(&mut *tx).await?;
+        tx.commit().await.map_err(Error::from)?;
+        if gone < FORGOTTEN {
+            return Ok(());
+        }
+    }
 }
 
 /// Who writes on the envelope.
@@ -464,6 +517,7 @@ mod tests {
         let id = || "0190".to_owned();
         let mails = [
             Mail::OrderConfirmation { order_id: id() },
+            Mail::OrderToConfirm { order_id: id() },
             Mail::OrderShipped {
                 order_id: id(),
                 fulfilment_id: id(),

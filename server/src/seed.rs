@@ -181,6 +181,7 @@ fn made_up(n: usize, pictures: &[String], rng: &mut StdRng) -> ProductDraft {
         category: pick(&CATEGORIES, rng).to_owned(),
         tags,
         active: true,
+        prepaid: false,
         seo_title: None,
         seo_description: None,
         translations: Default::default(),

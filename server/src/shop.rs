@@ -10,6 +10,7 @@ use app::{
 use crate::{
     account::AccountService,
     admin::{customers::CustomerService, products::AdminService, staff::StaffService},
+    brakes::BrakeService,
     checkout::CheckoutService,
     clock::Clock,
     feature::{self, Parts},
@@ -31,6 +32,7 @@ use app::admin::orders::ports::OrderAdmin;
 use app::admin::products::ports::ProductAdmin;
 use app::admin::staff::ports::StaffAdmin;
 use app::admin::stock::ports::StockAdmin;
+use app::braking::Braking;
 use app::checkout::ports::Checkout;
 use app::orders::ports::Orders;
 use app::shop::Ports;
@@ -47,6 +49,7 @@ pub struct Services {
     pub jobs: Arc<JobService>,
     pub checkout: Arc<CheckoutService>,
     pub stock: StockFeed,
+    pub brakes: BrakeService,
     pub shop: Shop,
 }
 
@@ -91,6 +94,7 @@ impl Services {
             payments.clone(),
         ));
         let orders = Arc::new(OrderService::new(db.clone(), clock.clone(), payments));
+        let brakes = BrakeService::new(&db, settings.clone());
         let stock = StockFeed::new(db.clone(), Limits::default());
         let staff = StaffService::new(db.clone(), clock.clone(), accounts.clone());
         let customers = CustomerService::new(
@@ -112,7 +116,8 @@ impl Services {
             .with::<dyn StockAdmin>(admin.clone())
             .with::<dyn ProductJobs>(jobs.clone())
             .with::<dyn StaffAdmin>(Arc::new(staff))
-            .with::<dyn Customers>(Arc::new(customers));
+            .with::<dyn Customers>(Arc::new(customers))
+            .with::<dyn Braking>(Arc::new(brakes.clone()));
         let parts = Parts {
             db: db.clone(),
             clock: clock.clone(),
@@ -130,6 +135,7 @@ impl Services {
             jobs,
             checkout,
             stock,
+            brakes,
             shop,
         }
     }

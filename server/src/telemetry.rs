@@ -133,6 +133,7 @@ fn describe() {
     describe_caches();
     describe_coordination();
     describe_orders();
+    describe_brakes();
     describe_stock_feed();
     describe_database();
 }
@@ -166,6 +167,14 @@ fn describe_requests() {
         "holdfast_page_render_seconds",
         Unit::Seconds,
         "Time to render a page that is kept afterwards"
+    );
+}
+
+fn describe_brakes() {
+    describe_counter!(
+        "holdfast_brakes_total",
+        Unit::Count,
+        "Requests that were refused since too many came from one network or cart, by what is braked"
     );
 }
 
@@ -255,6 +264,16 @@ fn describe_orders() {
         "holdfast_orders_total",
         Unit::Count,
         "Orders decided, by outcome"
+    );
+    describe_counter!(
+        "holdfast_order_money_total",
+        Unit::Count,
+        "Orders whose money was received, and orders on delivery that stand with it to_collect"
+    );
+    describe_counter!(
+        "holdfast_order_confirmations_total",
+        Unit::Count,
+        "Orders that waited to be confirmed: by their customer, by staff, or lapsed"
     );
 }
 

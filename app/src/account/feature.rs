@@ -34,6 +34,11 @@ const ORDER: FormPage = FormPage::Of {
     otherwise: "/account/orders",
 };
 
+const BY_LINK: &str = "works once, with a mailed link";
+const SIGN_INS: &str = "sign-ins are counted by network and account";
+const MAILS: &str = "mails are counted by network and mailbox";
+const SIGN_OUT: &str = "only ends a session";
+
 declare!(ACCOUNT);
 
 static ACCOUNT: Feature = Feature {
@@ -76,23 +81,27 @@ static ACCOUNT: Feature = Feature {
             "/api/account/sign-in",
             Access::Anybody,
             FormPage::At("/account/sign-in"),
-        ),
+        )
+        .braked_otherwise(SIGN_INS),
         Function::post(
             "/api/account/sign-in/code",
             Access::Anybody,
             FormPage::At("/account/sign-in/code"),
-        ),
-        Function::post("/api/account/sign-out", Access::Anybody, HOME),
+        )
+        .braked_otherwise(SIGN_INS),
+        Function::post("/api/account/sign-out", Access::Anybody, HOME).braked_otherwise(SIGN_OUT),
         Function::post(
             "/api/admin/sign-in",
             Access::Anybody,
             FormPage::At("/admin/sign-in"),
-        ),
+        )
+        .braked_otherwise(SIGN_INS),
         Function::post(
             "/api/admin/sign-out",
             Access::Anybody,
             FormPage::At("/admin/sign-in"),
-        ),
+        )
+        .braked_otherwise(SIGN_OUT),
         Function::post(
             "/api/admin/set-up",
             Access::Anybody,
@@ -100,13 +109,15 @@ static ACCOUNT: Feature = Feature {
                 path: "/admin/set-up/:token",
                 otherwise: "/admin/set-up/none",
             },
-        ),
+        )
+        .braked_otherwise(BY_LINK),
         // Mailed links. Without a token the page is that of a link that does not work.
         Function::post(
             "/api/account/ask-sign-up",
             Access::Anybody,
             FormPage::At("/account/sign-up"),
-        ),
+        )
+        .braked_otherwise(MAILS),
         Function::post(
             "/api/account/sign-up",
             Access::Anybody,
@@ -114,12 +125,14 @@ static ACCOUNT: Feature = Feature {
                 path: "/account/sign-up/:token",
                 otherwise: "/account/sign-up/none",
             },
-        ),
+        )
+        .braked_otherwise(BY_LINK),
         Function::post(
             "/api/account/ask-reset",
             Access::Anybody,
             FormPage::At("/account/reset"),
-        ),
+        )
+        .braked_otherwise(MAILS),
         Function::post(
             "/api/account/reset",
             Access::Anybody,
@@ -127,7 +140,8 @@ static ACCOUNT: Feature = Feature {
                 path: "/account/reset/:token",
                 otherwise: "/account/reset/none",
             },
-        ),
+        )
+        .braked_otherwise(BY_LINK),
         Function::post("/api/account/ask-verify", Access::Account, HOME),
         Function::post(
             "/api/account/verify",

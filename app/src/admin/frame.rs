@@ -47,6 +47,7 @@ pub enum Section {
     Audit,
     Look,
     Settings,
+    System,
 }
 
 impl Section {
@@ -66,6 +67,7 @@ impl Section {
             Self::Audit => ("/admin/audit", said().audit_log(), Icon::Log),
             Self::Look => ("/admin/look", said().look(), Icon::Edit),
             Self::Settings => ("/admin/settings", said().settings(), Icon::Sliders),
+            Self::System => ("/admin/system", said().system(), Icon::Chart),
         }
     }
 }
@@ -191,6 +193,7 @@ fn sections(account: &Account, current: Section) -> impl IntoView + use<> {
             Section::Audit,
             Section::Look,
             Section::Settings,
+            Section::System,
         ],
         Role::Staff | Role::Customer => &[
             Section::Dashboard,

@@ -1,6 +1,8 @@
 //! The admin area: products, stock, orders.
 
 pub mod audit_log;
+pub mod brakes;
+pub mod cash;
 pub mod categories;
 pub mod customers;
 pub mod dashboard;
@@ -22,4 +24,5 @@ pub mod sentences;
 pub mod settings;
 pub mod staff;
 pub mod stock;
+pub mod system;
 pub mod translations;

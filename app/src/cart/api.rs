@@ -2,20 +2,35 @@
 
 use leptos::prelude::*;
 
-use super::types::CartView;
+use super::types::{AcceptedChange, CartView};
 use crate::error::ShopError;
 
 #[cfg(feature = "ssr")]
 mod ssr {
     pub use super::super::types::{ACCOUNT_CART, MAX_QUANTITY};
     pub use crate::cart::ports::cart;
+    use crate::{
+        braking::braking,
+        cart::text::Text,
+        error::{ShopError, ShopResult},
+        locale::locale,
+        visitor::Visitor,
+    };
     pub use crate::{
         cart::ports::CartItem,
         cookie::Cookie,
         reply::{cart_lifetime, go_to, set_cookie},
         visitor::visitor,
     };
-    use crate::{cart::text::Text, error::ShopError, locale::locale};
+
+    /// Before something goes into the cart: one that is not there yet is to begin. A token that
+    /// somebody made up is no cart.
+    pub async fn may_fill(visitor: &Visitor) -> ShopResult<()> {
+        match cart().is_kept(visitor.cart.as_deref()).await? {
+            true => Ok(()),
+            false => braking().may_begin(visitor).await,
+        }
+    }
 
     /// A quantity as typed: from `least` to [`MAX_QUANTITY`].
     pub fn parse_quantity(text: &str, least: i64) -> Result<i64, ShopError> {
@@ -43,7 +58,7 @@ mod ssr {
 }
 
 #[cfg(feature = "ssr")]
-pub(crate) use ssr::remember_cart;
+pub(crate) use ssr::{may_fill, remember_cart};
 
 /// Puts a variant into the cart, or more of it. The variant is named by `variant_id`, or by
 /// `product_id` and one value per option.
@@ -70,7 +85,9 @@ pub async fn add_to_cart(
         },
         (true, true) => return Err(nothing_to_add()),
     };
-    let (token, cart) = cart().add(visitor().cart.as_deref(), item, units).await?;
+    let visitor = visitor();
+    may_fill(&visitor).await?;
+    let (token, cart) = cart().add(visitor.cart.as_deref(), item, units).await?;
     remember_cart(&token);
     go_to("/cart");
     Ok(cart)
@@ -105,6 +122,21 @@ pub async fn accept_price(variant_id: String, price_minor: i64) -> Result<CartVi
     use ssr::*;
     let cart = cart()
         .accept_price(visitor().cart.as_deref(), &variant_id, price_minor)
+        .await?;
+    go_to("/cart");
+    Ok(cart)
+}
+
+/// Takes note that the shopper agrees to all changes they were shown: what is gone goes, what there is
+/// too little of is cut to what there is, and new prices hold. `changes` are those; what has changed
+/// again is shown instead.
+#[server(endpoint = "cart/accept-all")]
+pub async fn accept_all(
+    #[server(default)] changes: Vec<AcceptedChange>,
+) -> Result<CartView, ShopError> {
+    use ssr::*;
+    let cart = cart()
+        .accept_all(visitor().cart.as_deref(), &changes)
         .await?;
     go_to("/cart");
     Ok(cart)

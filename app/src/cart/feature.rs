@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     area::{Area, Below, Crawlers, Kinds, Logged, Onward},
+    brakes::Brake,
     cookie::Cookie,
     feature::{Access, Feature, FormPage, Function, Sheet, declare, page},
     locale::{href, locale},
@@ -37,10 +38,12 @@ static CART: Feature = Feature {
             "/api/cart/add",
             Access::Anybody,
             FormPage::OfProduct { otherwise: "/cart" },
-        ),
-        Function::post("/api/cart/update", Access::Anybody, HERE),
-        Function::post("/api/cart/remove", Access::Anybody, HERE),
-        Function::post("/api/cart/accept-price", Access::Anybody, HERE),
+        )
+        .braked(Brake::Changes),
+        change("/api/cart/update"),
+        change("/api/cart/remove"),
+        change("/api/cart/accept-price"),
+        change("/api/cart/accept-all"),
     ],
     cookies: &[Cookie::CART, Cookie::CART_HINT],
     slots: &[
@@ -67,6 +70,10 @@ static CART: Feature = Feature {
         },
     ],
 };
+
+const fn change(path: &'static str) -> Function {
+    Function::post(path, Access::Anybody, HERE).braked(Brake::Changes)
+}
 
 fn badge() -> AnyView {
     let text = Text::from(locale());

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 
-use super::types::CartView;
+use super::types::{AcceptedChange, CartView};
 use crate::{
     error::ShopResult,
     locale::{Locale, locale},
@@ -28,6 +28,8 @@ pub trait Cart: Send + Sync {
     fn in_language(&self, language: Locale) -> Arc<dyn Cart>;
     /// The cart as it stands, each line checked against what is sold now.
     async fn view(&self, token: Option<&str>) -> ShopResult<CartView>;
+    /// Whether there is such a cart.
+    async fn is_kept(&self, token: Option<&str>) -> ShopResult<bool>;
     /// Adds to the cart, making one if need be; the first of the pair is the cart's token.
     async fn add(
         &self,
@@ -49,6 +51,12 @@ pub trait Cart: Send + Sync {
         token: Option<&str>,
         variant_id: &str,
         price_minor: i64,
+    ) -> ShopResult<CartView>;
+    /// Makes of the lines what the shopper was shown that they would become, as far as that holds.
+    async fn accept_all(
+        &self,
+        token: Option<&str>,
+        changes: &[AcceptedChange],
     ) -> ShopResult<CartView>;
 }
 

@@ -27,6 +27,15 @@ pub struct CartLine {
     pub problem: Option<LineProblem>,
 }
 
+/// What a line with a problem becomes if the shopper agrees, as they were shown it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AcceptedChange {
+    pub variant_id: String,
+    /// Zero for a line that goes.
+    pub quantity: i64,
+    pub price_minor: i64,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CartView {
     /// Units in all lines.

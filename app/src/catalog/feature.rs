@@ -41,6 +41,10 @@ static CATALOG: Feature = Feature {
             css: include_str!("../../../style/catalog.css"),
         },
         Sheet {
+            rank: 108,
+            css: include_str!("../../../style/buy-bar.css"),
+        },
+        Sheet {
             rank: 102,
             css: include_str!("../../../style/product.css"),
         },

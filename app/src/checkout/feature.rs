@@ -3,6 +3,7 @@
 use super::pages::page::CheckoutPage;
 use crate::{
     area::{Area, Below, Crawlers, Kinds, Logged, Onward},
+    brakes::Brake,
     feature::{Access, Feature, FormPage, Function, Sheet, declare, page},
 };
 
@@ -20,11 +21,11 @@ static CHECKOUT: Feature = Feature {
     }],
     pages: &[page!("/checkout", CheckoutPage, Access::Anybody)],
     functions: &[
-        step("/api/checkout/validate"),
-        step("/api/checkout/contact"),
-        step("/api/checkout/shipping"),
-        step("/api/checkout/payment"),
-        step("/api/checkout/place"),
+        step("/api/checkout/validate", Brake::Steps),
+        step("/api/checkout/contact", Brake::Steps),
+        step("/api/checkout/shipping", Brake::Steps),
+        step("/api/checkout/payment", Brake::Steps),
+        step("/api/checkout/place", Brake::Orders),
         Function::post(
             "/api/checkout/pay",
             Access::Anybody,
@@ -32,7 +33,8 @@ static CHECKOUT: Feature = Feature {
                 path: "/orders/:token",
                 otherwise: "/orders",
             },
-        ),
+        )
+        .braked(Brake::Orders),
     ],
     sheets: &[Sheet {
         rank: 120,
@@ -42,6 +44,8 @@ static CHECKOUT: Feature = Feature {
 };
 
 /// An order is priced by what its own transaction reads; it needs no look at the settings before.
-const fn step(path: &'static str) -> Function {
-    Function::post(path, Access::Anybody, FormPage::At("/checkout")).by_last_known_settings()
+const fn step(path: &'static str, brake: Brake) -> Function {
+    Function::post(path, Access::Anybody, FormPage::At("/checkout"))
+        .by_last_known_settings()
+        .braked(brake)
 }

@@ -9,6 +9,16 @@ use crate::locale::Locale;
 /// Shipping methods that are told of in full: a list of all is the checkout's.
 const TOLD: usize = 3;
 
+impl ShippingOffer {
+    /// What it costs for goods of this value.
+    pub fn price_for(&self, subtotal_minor: i64) -> i64 {
+        match self.free_from_minor {
+            Some(from) if subtotal_minor >= from => 0,
+            _ => self.price_minor,
+        }
+    }
+}
+
 /// The way to free shipping for a cart at hand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FreeShipping<'a> {
@@ -53,6 +63,11 @@ impl Offers {
             "" => words,
             description => text.offer_described(description, &words),
         }
+    }
+
+    /// That there are more shipping methods than one.
+    pub fn more_words(&self, locale: Locale) -> Option<&'static str> {
+        (self.shipping.len() > 1).then(|| Text::from(locale).more_offers())
     }
 
     /// How far a cart of this value is from free shipping; nothing where no price depends on it.
@@ -164,6 +179,7 @@ mod tests {
             title: String::new(),
             text: String::new(),
             sign: *sign,
+            unavailable: None,
             field: None,
         };
         let with = |signs: &[PaymentSign]| Offers {

@@ -51,6 +51,9 @@ pub struct PaymentOffer {
     /// What happens next, in a sentence.
     pub text: String,
     pub sign: PaymentSign,
+    /// Why the order at hand cannot be paid in this way, if it cannot.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unavailable: Option<String>,
     /// What the payment step asks for; nothing where the provider asks on a page of its own.
     pub field: Option<PaymentField>,
 }

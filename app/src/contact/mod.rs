@@ -3,6 +3,8 @@
 #[cfg(feature = "ssr")]
 pub mod fields;
 #[cfg(feature = "ssr")]
+pub mod link;
+#[cfg(feature = "ssr")]
 pub(crate) mod text {
     include!(concat!(env!("OUT_DIR"), "/contact_text.rs"));
 }
@@ -12,7 +14,7 @@ pub mod view;
 use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "ssr")]
-use self::text::Text;
+use self::{link::holds_link, text::Text};
 #[cfg(feature = "ssr")]
 use crate::{
     countries::{DeliveryCountries, country_name},
@@ -116,14 +118,17 @@ impl Contact {
             ),
         ] {
             match line_fault(text, max) {
+                None if holds_link(text) => wrong(field, &said.no_links(label)),
                 None => {}
                 Some(LineFault::Blank) => wrong(field, missing),
                 Some(fault) => wrong(field, &fault_of(label, fault, max)),
             }
         }
-        if let Some(fault) = filled(&self.address_line2, 120) {
-            let words = fault_of(said.more_of_address(), fault, 120);
-            wrong("address_line2", &words);
+        let (more, label) = (&self.address_line2, said.more_of_address());
+        match filled(more, 120) {
+            None if holds_link(more) => wrong("address_line2", &said.no_links(label)),
+            None => {}
+            Some(fault) => wrong("address_line2", &fault_of(label, fault, 120)),
         }
         match filled(&self.postal_code, 16) {
             Some(fault) => wrong("postal_code", &fault_of(said.postal_code(), fault, 16)),
@@ -133,12 +138,16 @@ impl Contact {
             },
         }
         match line_fault(&self.city, 80) {
+            None if holds_link(&self.city) => wrong("city", &said.no_links(said.city())),
             None => {}
             Some(LineFault::Blank) => wrong("city", said.city_missing()),
             Some(fault) => wrong("city", &fault_of(said.city(), fault, 80)),
         }
         match filled(&self.state, 80) {
             Some(fault) => wrong("state", &fault_of(said.state_short(), fault, 80)),
+            None if holds_link(&self.state) => {
+                wrong("state", &said.no_links(said.state_short()));
+            }
             None => match places::state(&self.country, &self.state) {
                 Ok(state) => self.state = state,
                 Err(fault) => wrong("state", &fault),
@@ -223,6 +232,24 @@ mod tests {
             fault("a\nb").as_deref(),
             Some("Town or city can’t contain line breaks, tabs or other control characters.")
         );
+    }
+
+    #[test]
+    fn no_line_of_an_address_holds_a_link() {
+        let link = || "Win: www.evil.example".to_owned();
+        let wrong = Contact {
+            name: link(),
+            address_line1: link(),
+            address_line2: link(),
+            city: link(),
+            state: link(),
+            ..home()
+        };
+        let wrong = wrong.checked().unwrap_err();
+        let fields: Vec<_> = wrong.iter().map(|error| error.field.as_str()).collect();
+        let lines = ["name", "address_line1", "address_line2", "city", "state"];
+        assert_eq!(fields, lines);
+        assert_eq!(wrong[0].message, "Full name can’t contain a link.");
     }
 
     fn home() -> Contact {

@@ -1,11 +1,15 @@
 //! A shopper's way back to an order.
 
 use super::{
-    pages::page::{OrderLookUpPage, OrderPage},
+    pages::{
+        confirm::{CONFIRM, ConfirmOrderPage},
+        page::{OrderLookUpPage, OrderPage},
+    },
     text::Text,
 };
 use crate::{
     area::{Area, Below, Crawlers, Kinds, Logged, Onward},
+    brakes::Brake,
     feature::{Access, Feature, FormPage, Function, Sheet, declare, page},
     locale::locale,
     slot::{Place, Slot},
@@ -27,12 +31,25 @@ static ORDERS: Feature = Feature {
     pages: &[
         page!("/orders", OrderLookUpPage, Access::Anybody),
         page!("/orders/:token", OrderPage, Access::Anybody),
+        page!("/orders/confirm/:token", ConfirmOrderPage, Access::Anybody),
     ],
-    functions: &[Function::post(
-        "/api/orders/look-up",
-        Access::Anybody,
-        FormPage::At("/orders"),
-    )],
+    functions: &[
+        Function::post(
+            "/api/orders/look-up",
+            Access::Anybody,
+            FormPage::At("/orders"),
+        )
+        .braked(Brake::LookUps),
+        Function::post(
+            CONFIRM,
+            Access::Anybody,
+            FormPage::Of {
+                path: "/orders/confirm/:token",
+                otherwise: "/orders",
+            },
+        )
+        .braked(Brake::LookUps),
+    ],
     slots: &[Slot {
         rank: 20,
         place: Place::Footer {

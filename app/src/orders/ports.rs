@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 
-use super::types::{Order, OrderRow, OrderStatus};
+use super::types::{Confirmation, Order, OrderRow, OrderStatus};
 use crate::{answers::Paged, error::ShopResult, identity::Account, shop::shop};
 
 #[derive(Debug, Clone, Default)]
@@ -24,11 +24,16 @@ pub struct OrderFilter {
     pub page: i64,
 }
 
-/// Orders by what is open of their money.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MoneyFilter {
-    /// Something of it has to go back, by the provider or by hand.
-    ToReturn,
+crate::words! {
+    /// Orders by what is open of their money.
+    pub enum MoneyFilter {
+        /// Something of it has to go back, by the provider or by hand.
+        ToReturn = "to-return",
+        /// Something of it has to be paid back by hand.
+        ByHand = "by-hand",
+        /// Its payer wants it back through the bank, which is not decided.
+        Disputed = "disputed",
+    }
 }
 
 #[async_trait]
@@ -37,6 +42,10 @@ pub trait Orders: Send + Sync {
     /// The same for a shopper who comes back from a payment provider's page: the provider is asked
     /// what became of it.
     async fn returned(&self, token: &str) -> ShopResult<Order>;
+    /// The order that the token of a mail confirms, and whether it still does.
+    async fn to_confirm(&self, token: &str) -> ShopResult<(Order, Confirmation)>;
+    /// Confirms it. Again is the same as once; after its time it is a `conflict`.
+    async fn confirm(&self, token: &str) -> ShopResult<Order>;
     async fn look_up(&self, number: &str, email: &str) -> ShopResult<Order>;
     async fn by_id(&self, id: &str) -> ShopResult<Order>;
     async fn list(&self, filter: &OrderFilter) -> ShopResult<Paged<OrderRow>>;

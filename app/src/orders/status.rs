@@ -60,6 +60,7 @@ pub fn cancel_words(order: &Order) -> Option<&'static str> {
         CancelReason::Expired => text.cancelled_expired(),
         CancelReason::Staff => text.cancelled_by_shop(),
         CancelReason::Shopper => text.cancelled_by_you(),
+        CancelReason::Unconfirmed => text.cancelled_unconfirmed(),
     })
 }
 
@@ -106,6 +107,7 @@ pub fn timeline(order: &Order) -> AnyView {
 fn happened(order: &Order, event: &OrderEvent) -> Option<String> {
     let text = Text::from(locale());
     let title = match event.kind {
+        EventKind::Paid if order.confirm_by.is_some() => text.order_confirmed(),
         EventKind::Paid => text.payment_confirmed(),
         EventKind::Packed => text.packed(),
         EventKind::Shipped => text.on_its_way(),
@@ -182,8 +184,14 @@ pub fn parcel_line(parcel: &Parcel) -> AnyView {
 fn way_to_the_door(status: OrderStatus) -> Vec<AnyView> {
     use OrderStatus::*;
     let text = Text::from(locale());
+    let first = match status {
+        AwaitingConfirmation => (text.order_confirmed(), text.order_confirmed_when()),
+        PendingPayment | Paid | Packed | Shipped | Delivered | Cancelled | Refunded => {
+            (text.payment_confirmed(), text.payment_confirmed_when())
+        }
+    };
     let stages = [
-        (text.payment_confirmed(), text.payment_confirmed_when()),
+        first,
         (text.we_pack_it(), text.we_pack_it_when()),
         (text.on_its_way(), text.on_its_way_when()),
         (text.delivered(), text.delivered_when()),

@@ -58,6 +58,8 @@ crate::words! {
         Expired = "payment_expired",
         Staff = "cancelled_by_staff",
         Shopper = "cancelled_by_customer",
+        /// Nobody confirmed it in time.
+        Unconfirmed = "not_confirmed",
     }
 }
 
@@ -137,6 +139,10 @@ pub struct Order {
     /// Whether the shopper can go on to pay at the provider's page.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub waits_for_payer: bool,
+    /// Until when it is, or was, to be confirmed by the link in a mail, in milliseconds since 1970;
+    /// none if nobody asks for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confirm_by: Option<i64>,
     /// Percent times 100; none where it is not known any more.
     pub tax_basis_points: Option<i64>,
     /// Once it was shipped.
@@ -162,6 +168,42 @@ impl Order {
         self.events
             .iter()
             .any(|event| event.kind == EventKind::Refund)
+    }
+}
+
+/// Where an order stands that is confirmed by the link in a mail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Confirmation {
+    /// It can be confirmed.
+    Awaited,
+    Confirmed,
+    /// The time for it is over.
+    Lapsed,
+    /// It was cancelled before.
+    Cancelled,
+}
+
+impl Order {
+    /// See [`Confirmation`]; `now` in milliseconds since 1970.
+    pub fn confirmation(&self, now: i64) -> Confirmation {
+        let is_late = self.confirm_by.is_some_and(|until| until <= now);
+        match self.status {
+            OrderStatus::AwaitingConfirmation if is_late => Confirmation::Lapsed,
+            OrderStatus::AwaitingConfirmation => Confirmation::Awaited,
+            OrderStatus::Cancelled if self.has_lapsed() => Confirmation::Lapsed,
+            OrderStatus::Cancelled => Confirmation::Cancelled,
+            OrderStatus::PendingPayment
+            | OrderStatus::Paid
+            | OrderStatus::Packed
+            | OrderStatus::Shipped
+            | OrderStatus::Delivered
+            | OrderStatus::Refunded => Confirmation::Confirmed,
+        }
+    }
+
+    /// Whether it ended because nobody confirmed it.
+    pub fn has_lapsed(&self) -> bool {
+        self.cancel_reason == Some(CancelReason::Unconfirmed)
     }
 }
 

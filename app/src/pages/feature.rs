@@ -38,13 +38,14 @@ static PAGES: Feature = Feature {
         ),
     ],
     functions: &[
-        Function::post(SEND, Access::Anybody, FormPage::At(CONTACT)),
+        Function::post(SEND, Access::Anybody, FormPage::At(CONTACT))
+            .braked_otherwise("messages are counted by network, mailbox and shop"),
         // Legal texts are long.
         Function::post(CREATE, Access::Admin, FormPage::At("/admin/pages/new")).with_long_body(),
         Function::post(UPDATE, Access::Admin, EDITOR).with_long_body(),
         Function::post(PREVIEW, Access::Admin, EDITOR)
             .with_long_body()
-            .shown_once(previewed),
+            .shown(previewed),
         Function::post(DELETE, Access::Admin, EDITOR),
     ],
     sheets: &[

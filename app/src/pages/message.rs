@@ -2,6 +2,7 @@
 
 use super::text::Text;
 use crate::{
+    contact::link::holds_link,
     email::Email,
     error::{FieldError, ShopError, ShopResult},
     locale::locale,
@@ -38,6 +39,8 @@ impl Message {
         let name = name.trim();
         if line_fault(name, MAX_NAME).is_some() {
             fault("name", text.name_wanted(&MAX_NAME.to_string()));
+        } else if holds_link(name) {
+            fault("name", text.name_no_links().to_owned());
         }
         let address = match Email::mailable(email) {
             Ok(email) => email.shown(),

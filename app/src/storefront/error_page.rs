@@ -27,7 +27,7 @@ pub fn ErrorPage(error: ShopError) -> impl IntoView {
         return onward(SECOND_FACTOR_PAGE);
     }
     set_status(error.status());
-    if let Some(seconds) = error.kind.retry_after() {
+    if let Some(seconds) = error.retry_after() {
         set_retry_after(seconds);
     }
     let (catalog, menus) = (catalog(), menus());

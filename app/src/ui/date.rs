@@ -92,7 +92,8 @@ pub fn day_error(text: &str) -> Option<String> {
     unread.then(|| Text::from(locale()).invalid_date().to_owned())
 }
 
-fn day(text: &str) -> Option<Date> {
+/// As date fields send it.
+pub fn day(text: &str) -> Option<Date> {
     let text = text.trim();
     let day: Date = text.parse().ok()?;
     // Other ways to write a day are none that a field can show again.

@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// The `aria-describedby` of a field, from what is there to describe it.
-fn described_by(id: &str, hint: &str, error: &Option<String>) -> Option<String> {
+pub(super) fn described_by(id: &str, hint: &str, error: &Option<String>) -> Option<String> {
     match (error, hint.is_empty()) {
         (Some(_), true) => Some(format!("{id}-error")),
         (Some(_), false) => Some(format!("{id}-error {id}-hint")),
@@ -47,7 +47,7 @@ pub enum Need {
     Unmarked,
 }
 
-fn label(id: &str, words: String, need: Need) -> impl IntoView + use<> {
+pub(super) fn label(id: &str, words: String, need: Need) -> impl IntoView + use<> {
     let optional = (need == Need::Optional).then(|| {
         let words = Text::from(locale()).optional();
         view! { " "<span class="field-optional">{words}</span> }
@@ -55,7 +55,7 @@ fn label(id: &str, words: String, need: Need) -> impl IntoView + use<> {
     view! { <label class="field-label" for=id.to_owned()>{words}{optional}</label> }
 }
 
-fn hint_line(id: &str, hint: String) -> Option<impl IntoView + use<>> {
+pub(super) fn hint_line(id: &str, hint: String) -> Option<impl IntoView + use<>> {
     (!hint.is_empty()).then(|| {
         view! { <p class="field-hint" id=format!("{id}-hint")>{hint}</p> }
     })
@@ -111,8 +111,8 @@ fn shown(
     (form.value(name, value), error.or_else(|| form.error(name)))
 }
 
-/// A one-line field. Of a refused form it shows what was typed and what is wrong with it; what is
-/// typed into `kind="password"` is never shown again.
+/// A one-line field. Of a refused form it shows what was typed and what is wrong with it. Passwords
+/// and other secrets have a field of their own, `SecretField`.
 #[component]
 pub fn TextField(
     #[prop(optional, into)] form: Form,
@@ -150,10 +150,7 @@ pub fn TextField(
     #[prop(optional, into)]
     form_id: Option<String>,
 ) -> impl IntoView {
-    let (value, error) = match kind {
-        "password" => (String::new(), error.or_else(|| form.error(name))),
-        _ => shown(&form, name, value, error),
-    };
+    let (value, error) = shown(&form, name, value, error);
     let id = id_or_name(id, name);
     let described = described_by(&id, &hint, &error);
     let invalid = error.is_some().then_some("true");
@@ -337,7 +334,7 @@ pub fn RefusalBanner(error: ShopError, #[prop(optional)] class: &'static str) ->
         view! { <ul class="banner-list">{links}</ul> }
     });
     view! {
-        <div class=class role="alert" tabindex="-1">
+        <div class=class role="alert" tabindex="-1" autofocus>
             {icon(Icon::Alert)}
             <div class="banner-body">
                 <h2 class="banner-title">{title}</h2>
@@ -351,13 +348,16 @@ pub fn RefusalBanner(error: ShopError, #[prop(optional)] class: &'static str) ->
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ui::form::FormState;
+    use crate::ui::{
+        form::FormState,
+        secret::{Secret, SecretField},
+    };
 
     fn fields(form: &Form) -> String {
         Owner::new().with(|| {
             let fields = view! {
                 <TextField form name="city" label="Town or city" value="Kiel"/>
-                <TextField form name="new_password" label="Password" kind="password"/>
+                <SecretField form secret=Secret::NewPassword label="Password"/>
                 <CheckField form name="again" label="Again" checked=true/>
             };
             fields.to_html()

@@ -1,12 +1,14 @@
 //! Forms that come back with what was typed and what is wrong with it.
 //!
-//! A plain form posts to a server function. If that refuses, the server renders the page the form
-//! stood on again, with a [`FormState`] in its context; the form then shows it.
+//! A plain form posts to a server function. If that refuses, the server keeps what was sent and leads
+//! back to the page the form stood on, which it renders with a [`FormState`] in its context; the form
+//! then shows it.
 
 use std::sync::Arc;
 
 use http::request::Parts;
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::text::Text;
 use crate::{
@@ -43,7 +45,7 @@ pub fn version(text: &str) -> ShopResult<Option<i64>> {
 }
 
 /// A refused form: what was sent and why it was refused.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct FormState {
     /// Path of the server function, such as `/api/cart/add`.
     pub action: String,

@@ -31,6 +31,8 @@ pub mod path;
 pub mod price;
 pub mod quantity;
 #[cfg(feature = "ssr")]
+pub mod secret;
+#[cfg(feature = "ssr")]
 pub(crate) mod text {
     include!(concat!(env!("OUT_DIR"), "/ui_text.rs"));
 }

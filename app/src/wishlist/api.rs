@@ -13,8 +13,9 @@ mod ssr {
         pages::page::{MOVED, REMOVED, SAVED, refused_address},
         ports::{Owner, wishlist},
     };
-    pub(super) use crate::cart::api::remember_cart;
+    pub(super) use crate::cart::api::{may_fill, remember_cart};
     pub use crate::{
+        braking::braking,
         cart::ports::{CartItem, cart},
         catalog::{address, ports::catalog},
         error::ErrorKind,
@@ -46,7 +47,17 @@ pub async fn add_to_wishlist(
     #[server(default)] product_id: String,
 ) -> Result<Vec<String>, ShopError> {
     use ssr::*;
-    match wishlist().add(Owner::of(&visitor()), &product_id).await {
+    let visitor = visitor();
+    let owner = Owner::of(&visitor);
+    let may = match wishlist().is_kept(owner).await? {
+        true => Ok(()),
+        false => braking().may_begin(&visitor).await,
+    };
+    let saved = match may {
+        Ok(()) => wishlist().add(owner, &product_id).await,
+        Err(error) => Err(error),
+    };
+    match saved {
         Ok(saved) => {
             if let Some(token) = saved.device {
                 set_cookie(WISHLIST, &token, cart_lifetime());
@@ -95,6 +106,7 @@ pub async fn move_to_cart(#[server(default)] product_id: String) -> Result<CartV
         return Err(several_versions());
     };
     let visitor = visitor();
+    may_fill(&visitor).await?;
     let item = CartItem::Variant(only.id.clone());
     let (token, cart) = cart().add(visitor.cart.as_deref(), item, 1).await?;
     remember_cart(&token);

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     area::{Area, Below, Crawlers, Kinds, Logged, Onward},
+    brakes::Brake,
     feature::{Access, Feature, FormPage, Function, Sheet, declare, page},
     locale::locale,
     slot::{Place, Slot},
@@ -33,9 +34,12 @@ static WISHLIST_FEATURE: Feature = Feature {
             "/api/wishlist/add",
             Access::Anybody,
             FormPage::OfProduct { otherwise: HERE },
-        ),
-        Function::post("/api/wishlist/remove", Access::Anybody, FormPage::At(HERE)),
-        Function::post("/api/wishlist/move", Access::Anybody, FormPage::At(HERE)),
+        )
+        .braked(Brake::Changes),
+        Function::post("/api/wishlist/remove", Access::Anybody, FormPage::At(HERE))
+            .braked(Brake::Changes),
+        Function::post("/api/wishlist/move", Access::Anybody, FormPage::At(HERE))
+            .braked(Brake::Changes),
     ],
     cookies: &[WISHLIST, WISHLIST_HINT],
     slots: &[

@@ -47,6 +47,8 @@ pub trait Wishlist: Send + Sync {
     async fn view(&self, owner: Owner<'_>) -> ShopResult<WishlistView>;
     /// Ids of the products, newest first.
     async fn products(&self, owner: Owner<'_>) -> ShopResult<Vec<String>>;
+    /// Whether there is such a list.
+    async fn is_kept(&self, owner: Owner<'_>) -> ShopResult<bool>;
     /// Saves a product that is for sale, making a list if need be. Saving it again changes nothing.
     async fn add(&self, owner: Owner<'_>, product_id: &str) -> ShopResult<Saved>;
     /// Takes a product out, whether or not it is in the list; the ids of those that are left.

@@ -99,7 +99,8 @@ pub fn address(node: &Node) -> SocketAddr {
     ([127, 0, 0, 1], node.port).into()
 }
 
-/// Orders of what is gone, each connection with carts of its own; a refused cart stays as it is.
+/// Orders of what is gone, each connection with carts of its own; a refused cart stays as it is. There are
+/// so many that none is tried more often than people would.
 pub async fn refuse(
     cluster: &Cluster,
     item: &Item,
@@ -117,7 +118,7 @@ pub async fn refuse(
     let carts = carts::fill(
         &cluster.db,
         std::slice::from_ref(item),
-        connections * 8,
+        connections * 64,
         seed,
     )
     .await;

@@ -2,7 +2,7 @@
 
 use std::{
     collections::BTreeMap,
-    net::SocketAddr,
+    net::{Ipv4Addr, SocketAddr},
     time::{Duration, Instant},
 };
 
@@ -10,7 +10,7 @@ use tokio::task::JoinSet;
 
 use crate::{
     load::{
-        client::{Answer, Connection, get, post},
+        client::{Answer, Connection, get, home, post},
         cpu::{Used, Watched},
         run::Measured,
     },
@@ -69,6 +69,7 @@ impl Sale {
 
 struct Shopper {
     node: SocketAddr,
+    from: Ipv4Addr,
     connection: Connection,
     cookie: String,
     began: Instant,
@@ -93,6 +94,7 @@ pub async fn hold(nodes: &[SocketAddr], wanted: &Wanted, shoppers: usize) -> Sal
         shopping.spawn(async move {
             let mut shopper = Shopper {
                 node,
+                from: home(n),
                 connection,
                 cookie: String::new(),
                 began,
@@ -180,7 +182,7 @@ impl Shopper {
         fields: &[(&str, &str)],
     ) -> Result<(), Outcome> {
         let cookie = (!self.cookie.is_empty()).then_some(self.cookie.as_str());
-        let request = post(self.node, path, cookie, fields);
+        let request = post(self.node, self.from, path, cookie, fields);
         self.call(step, &request).await
     }
 

@@ -1,6 +1,6 @@
 //! Carts that are filled already, straight in the database: filling is not what is measured.
 
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use rand::{RngCore, SeedableRng, rngs::StdRng};
@@ -15,7 +15,7 @@ use server::{
     store::Store,
 };
 
-use super::client::post;
+use super::client::{home, post};
 use crate::rig::order_form;
 
 /// Carts in one statement.
@@ -26,6 +26,8 @@ const DAY: i64 = 24 * 60 * 60 * 1000;
 pub struct Cart {
     pub token: String,
     pub checkout_key: String,
+    /// Where its shopper comes from.
+    from: Ipv4Addr,
     price_minor: i64,
 }
 
@@ -64,6 +66,7 @@ pub async fn fill(db: &Store, items: &[Item], count: usize, seed: u64) -> Vec<Ca
             filled.push(Cart {
                 token,
                 checkout_key,
+                from: home(n),
                 price_minor: item.price_minor,
             });
         }
@@ -113,7 +116,13 @@ impl Cart {
         let total = self.price_minor.to_string();
         let fields = order_form(&self.checkout_key, &total);
         let cookie = format!("holdfast_cart={}", self.token);
-        post(address, "/api/checkout/place", Some(&cookie), &fields)
+        post(
+            address,
+            self.from,
+            "/api/checkout/place",
+            Some(&cookie),
+            &fields,
+        )
     }
 }
 

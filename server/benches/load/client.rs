@@ -1,7 +1,11 @@
 //! A small HTTP/1.1 client. It shares the machine with what it measures, so it sends bytes that
 //! were made before and looks at no more of an answer than it must.
 
-use std::{borrow::Cow, io, net::SocketAddr};
+use std::{
+    borrow::Cow,
+    io,
+    net::{Ipv4Addr, SocketAddr},
+};
 
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -192,9 +196,16 @@ pub fn get(address: SocketAddr, path: &str, headers: &[(&str, &str)]) -> Vec<u8>
     request.into_bytes()
 }
 
+/// An address for each shopper, as the proxy in front of a shop would tell it: people behind one are
+/// braked together.
+pub fn home(n: usize) -> Ipv4Addr {
+    Ipv4Addr::from_bits(0x0a00_0000 | (u32::try_from(n).unwrap_or_default() & 0x00ff_ffff))
+}
+
 /// The bytes of a form that asks for JSON.
 pub fn post(
     address: SocketAddr,
+    from: Ipv4Addr,
     path: &str,
     cookie: Option<&str>,
     fields: &[(&str, &str)],
@@ -205,7 +216,7 @@ pub fn post(
     let cookie = cookie.map_or(String::new(), |cookie| format!("Cookie: {cookie}\r\n"));
     format!(
         "POST {path} HTTP/1.1\r\nHost: {address}\r\nAccept: application/json\r\n{cookie}\
-         Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{form}",
+         X-Forwarded-For: {from}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{form}",
         form.len()
     )
     .into_bytes()

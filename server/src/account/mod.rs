@@ -24,6 +24,7 @@ use app::{
         ports::{Accounts, SignedIn},
         types::{MAX_NAME, MailedLink, MergedCart},
     },
+    contact::link::holds_link,
     email::{Email, EmailFault, is_email},
     error::{ErrorKind, FieldError, ShopError, ShopResult},
     identity::{Account, Role},
@@ -242,6 +243,11 @@ pub(crate) fn checked_name(name: &str) -> Result<String, FieldError> {
         Some(fault) if !name.is_empty() => Err(FieldError {
             field: "name".to_owned(),
             message: fault.words(MAX_NAME),
+        }),
+        // Mails begin with it.
+        _ if holds_link(name) => Err(FieldError {
+            field: "name".to_owned(),
+            message: Text::from(locale()).no_links().to_owned(),
         }),
         _ => Ok(name.to_owned()),
     }

@@ -1,5 +1,7 @@
 //! What the staff does, by subject.
 
+pub mod brakes;
+pub mod cash;
 pub mod categories;
 pub mod customers;
 pub mod dashboard;
@@ -10,4 +12,5 @@ pub mod seller;
 pub mod sentences;
 pub mod settings;
 pub mod staff;
+pub mod system;
 pub mod translations;

@@ -1,5 +1,6 @@
 //! Carts, kept on the server behind an opaque cookie.
 
+pub mod accept;
 pub mod again;
 pub mod check;
 pub mod draft;
@@ -20,7 +21,7 @@ use std::sync::Arc;
 use app::{
     cart::{
         ports::{Cart, CartItem},
-        types::CartView,
+        types::{AcceptedChange, CartView},
     },
     error::{ShopError, ShopResult},
     locale::Locale,
@@ -87,6 +88,11 @@ impl Cart for CartService {
         self.view_of(id).await
     }
 
+    async fn is_kept(&self, token: Option<&str>) -> ShopResult<bool> {
+        let id = store::id_of(&self.db, token, self.clock.now()).await?;
+        Ok(id.is_some())
+    }
+
     async fn add(
         &self,
         token: Option<&str>,
@@ -127,6 +133,15 @@ impl Cart for CartService {
     ) -> ShopResult<CartView> {
         let now = self.clock.now();
         let id = store::accept_price(&self.db, now, token, variant_id, price_minor).await?;
+        self.view_of(id).await
+    }
+
+    async fn accept_all(
+        &self,
+        token: Option<&str>,
+        changes: &[AcceptedChange],
+    ) -> ShopResult<CartView> {
+        let id = accept::accept_all(&self.db, self.clock.now(), token, changes).await?;
         self.view_of(id).await
     }
 }

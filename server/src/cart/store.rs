@@ -386,7 +386,7 @@ pub(super) async fn find(
 }
 
 /// Locks the cart for a change.
-async fn lock(
+pub(super) async fn lock(
     db: &Store,
     tx: &mut Tx,
     token: Option<&str>,
@@ -403,7 +403,7 @@ async fn lock(
     sql.fetch_optional_as(&mut **tx).await
 }
 
-async fn commit(tx: Tx, db: &Store, token: Option<&str>) -> Result<()> {
+pub(super) async fn commit(tx: Tx, db: &Store, token: Option<&str>) -> Result<()> {
     let mut changes = ChangeSet::default();
     if let Some(token) = token {
         changes.cart(&key(token));
@@ -411,18 +411,29 @@ async fn commit(tx: Tx, db: &Store, token: Option<&str>) -> Result<()> {
     changes.commit(tx, db).await.map(drop)
 }
 
-/// Forgets carts that have expired, up to a thousand at a time, and returns how many.
+/// Forgets carts that have expired, until there are none: strangers make no more of them than go. Each
+/// thousand has a transaction of its own, so that orders come in between. Returns how many.
 pub async fn drop_expired(db: &Store, now: i64) -> Result<u64> {
+    let mut gone = 0;
+    loop {
+        let batch = drop_some(db, now).await?;
+        gone += batch;
+        if batch < BATCH {
+            return Ok(gone);
+        }
+    }
+}
+
+/// Rows in one transaction of [`drop_expired`].
+const BATCH: u64 = 1000;
+
+async fn drop_some(db: &Store, now: i64) -> Result<u64> {
     let mut tx = db.begin().await?;
-    let gone = sqlx::query(
-        "DELETE FROM carts WHERE id IN \
-         (SELECT id FROM carts WHERE expires_at <= $1 ORDER BY expires_at LIMIT 1000) \
-         AND expires_at <= $1",
-    )
-    .bind(now)
-    .execute(&mut *tx)
-    .await?
-    .rows_affected();
+    let mut sql =
+        Sql::new("DELETE FROM carts WHERE id IN (SELECT id FROM carts WHERE expires_at <= ");
+    sql.int(now).push(" ORDER BY expires_at LIMIT ").push(BATCH);
+    sql.push(") AND expires_at <= ").int(now);
+    let gone = sql.execute(&mut *tx).await?;
     tx.commit().await?;
     Ok(gone)
 }

@@ -1,6 +1,7 @@
 //! From a cart to an order.
 
 pub mod hooks;
+mod on_delivery;
 mod paying;
 mod settle;
 pub(crate) mod text {
@@ -14,8 +15,8 @@ use app::{
     checkout::{
         ports::Checkout,
         types::{
-            CheckoutView, Draft, Offers, PaymentChoice, PaymentInput, PaymentOffer, PlaceOrder,
-            Placed, Validation,
+            CheckoutView, Draft, Offers, PaymentChoice, PaymentInput, PaymentOffer, PaymentSign,
+            PlaceOrder, Placed, Totals, Validation,
         },
     },
     contact::Contact,
@@ -24,6 +25,7 @@ use app::{
     shop::Opening,
 };
 use async_trait::async_trait;
+use on_delivery::Wanted;
 use text::Text;
 
 use crate::{
@@ -69,6 +71,21 @@ fn is_on(pricing: &Pricing, provider: &dyn PaymentProvider) -> bool {
         test_card: pricing.test_card,
     };
     accepted.takes(provider.method(), provider.settlement())
+}
+
+/// What an order comes to, as far as its shopper has chosen.
+fn totals(pricing: &Pricing, cart: &CartView, draft: &Draft) -> Totals {
+    let shipping_minor = draft
+        .shipping
+        .as_ref()
+        .and_then(|id| pricing.rates.iter().find(|rate| rate.id == *id))
+        .map_or(0, |rate| rate.price_for(cart.subtotal_minor));
+    pricing::totals(
+        cart.subtotal_minor,
+        shipping_minor,
+        pricing.tax_basis_points,
+        &pricing.currency,
+    )
 }
 
 fn empty_cart() -> ShopError {
@@ -235,6 +252,7 @@ impl Checkout for CheckoutService {
 
     async fn view(&self, cart: Option<&str>) -> ShopResult<CheckoutView> {
         self.must_be_open().await?;
+        let cart_token = cart;
         let cart_id = self.cart_id(cart).await?;
         let cart = self.filled_cart(&cart_id).await?;
         let Begun {
@@ -242,25 +260,27 @@ impl Checkout for CheckoutService {
             draft,
         } = self.begun(&cart_id).await?;
         let pricing = self.pricing().await?;
-        let shipping_minor = draft
-            .shipping
-            .as_ref()
-            .and_then(|id| pricing.rates.iter().find(|rate| rate.id == *id))
-            .map_or(0, |rate| rate.price_for(cart.subtotal_minor));
-        let totals = pricing::totals(
-            cart.subtotal_minor,
-            shipping_minor,
-            pricing.tax_basis_points,
-            &pricing.currency,
-        );
+        let totals = totals(&pricing, &cart, &draft);
         let total = Money {
             minor: totals.total_minor,
             currency: pricing.currency.clone(),
         };
         let country = draft.contact.as_ref().map(|contact| &contact.country);
-        let payment = self.offered(&pricing, |provider| {
+        let mut payment = self.offered(&pricing, |provider| {
             country.is_none_or(|country| provider.fits(&total, country).is_ok())
         });
+        if let Some(cash) = payment
+            .iter_mut()
+            .find(|offer| offer.sign == PaymentSign::Cash)
+        {
+            let wanted = Wanted {
+                cart_token,
+                cart: &cart,
+                draft: &draft,
+                total_minor: totals.total_minor,
+            };
+            cash.unavailable = self.cash_refusal(&pricing, &wanted).await?;
+        }
         Ok(CheckoutView {
             checkout_key,
             draft,
@@ -320,10 +340,12 @@ impl Checkout for CheckoutService {
     async fn save_payment(&self, cart: Option<&str>, payment: PaymentInput) -> ShopResult<()> {
         let cart_id = self.cart_id(cart).await?;
         let kept = self.kept_payment(&cart_id).await?;
-        let choice = self
-            .of_form(&payment.method)
-            .await?
-            .choose(&payment.card_number, kept.as_ref())?;
+        let provider = self.of_form(&payment.method).await?;
+        match provider.settlement() {
+            Settlement::OnDelivery => self.must_take_cash(cart, &cart_id).await?,
+            Settlement::Online => {}
+        }
+        let choice = provider.choose(&payment.card_number, kept.as_ref())?;
         self.change_draft(cart, |draft| draft.payment = Some(choice))
             .await
     }

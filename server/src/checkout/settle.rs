@@ -14,6 +14,7 @@ use crate::{
     coordination::lock::{Waited, acquire},
     orders::{
         cancel::{Restore, cancel_unpaid},
+        confirm,
         paid::{PaidOutcome, mark_paid},
         placement::batch::{ExistingOrder, Intent, Outcome},
         read::{Payable, pending_before},
@@ -173,11 +174,12 @@ impl CheckoutService {
 
     async fn settle_each(&self) -> crate::error::Result<usize> {
         let now = self.clock.now();
+        let lapsed = confirm::lapse(&self.db, now).await?;
         settle_owed(&self.db, &self.payments, now).await?;
         self.look_at_waiting().await?;
         let hold = self.hold_ms().await?;
         let overdue = pending_before(&self.db, now - hold).await?;
-        let mut ended = 0;
+        let mut ended = lapsed;
         for Payable {
             id: order_id,
             payment_method,

@@ -1,7 +1,8 @@
-//! What nodes agree on: generations, cache entries with leases, locks, events.
+//! What nodes agree on: generations, cache entries with leases, locks, buckets, events.
 //!
 //! All of it is for speed. Whoever is told [`Unavailable`] goes to the database, which is the truth.
 
+pub mod buckets;
 pub mod connect;
 mod epoch;
 pub mod freshness;
@@ -14,6 +15,8 @@ use std::{fmt, time::Duration};
 
 use async_trait::async_trait;
 use tokio::sync::broadcast;
+
+use buckets::{Draw, Drawn};
 
 /// Something whose changes readers must see. Each has a generation, a number that rises with
 /// every change.
@@ -160,6 +163,9 @@ pub trait Coordination: Send + Sync + 'static {
 
     /// Releases those of the keys that are still held by `token`; tells how many those were.
     async fn unlock(&self, keys: &[String], token: &Token) -> Result<usize, Unavailable>;
+
+    /// Draws from all of these buckets, or from none if one lacks what it must have.
+    async fn draw(&self, draws: &[Draw]) -> Result<Drawn, Unavailable>;
 
     /// Tells all nodes, this one included. Never waits.
     fn publish(&self, event: Event);

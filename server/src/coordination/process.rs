@@ -15,6 +15,7 @@ use tokio::sync::broadcast;
 use super::{
     CacheScope, Coordination, Event, Found, Health, LockOutcome, Token, Topic, Unavailable,
     VersionStamp,
+    buckets::{Buckets, Draw, Drawn},
 };
 use crate::ids::new_secret;
 
@@ -49,6 +50,7 @@ pub struct InProcess {
     generations: Mutex<Generations>,
     entries: Mutex<Entries>,
     locks: Mutex<HashMap<String, Held>>,
+    buckets: Buckets,
     fence: AtomicU64,
     events: broadcast::Sender<Event>,
 }
@@ -59,6 +61,7 @@ impl Default for InProcess {
             generations: Mutex::default(),
             entries: Mutex::default(),
             locks: Mutex::default(),
+            buckets: Buckets::default(),
             fence: AtomicU64::new(0),
             events: broadcast::channel(256).0,
         }
@@ -204,6 +207,10 @@ impl Coordination for InProcess {
             }
         }
         Ok(released)
+    }
+
+    async fn draw(&self, draws: &[Draw]) -> Result<Drawn, Unavailable> {
+        Ok(self.buckets.draw(draws))
     }
 
     fn publish(&self, event: Event) {

@@ -29,6 +29,7 @@ use self::{
 use super::{
     CacheScope, Coordination, Event, Found, Health, LockOutcome, Token, Topic, Unavailable,
     VersionStamp,
+    buckets::{Draw, Drawing, Drawn, micros},
 };
 use crate::ids::new_secret;
 
@@ -41,6 +42,7 @@ struct Calls {
     store: Call,
     lock: Call,
     release: Call,
+    draw: Call,
 }
 
 pub struct Redis {
@@ -95,6 +97,7 @@ impl Redis {
                 store: Call::new("store", include_str!("redis/store.lua")),
                 lock: Call::new("lock", include_str!("redis/lock.lua")),
                 release: releases::release(),
+                draw: Call::new("draw", include_str!("redis/draw.lua")),
             },
             stamps,
             releases,
@@ -219,6 +222,31 @@ impl Coordination for Redis {
         let released = self.link.call(&self.calls.release, keys, arguments).await?;
         pending.settle();
         Ok(released)
+    }
+
+    async fn draw(&self, draws: &[Draw]) -> Result<Drawn, Unavailable> {
+        let keys = draws
+            .iter()
+            .map(|draw| self.link.keys.bucket(&draw.bucket.key));
+        let arguments = draws.iter().flat_map(|Draw { bucket, how }| {
+            let each = i64::try_from(micros(bucket.each)).unwrap_or(i64::MAX);
+            let how = match how {
+                Drawing::Take => "take",
+                Drawing::Look => "look",
+                Drawing::Count => "count",
+                Drawing::Return => "return",
+            };
+            [each.into(), i64::from(bucket.holds).into(), how.into()]
+        });
+        let (keys, arguments) = (keys.collect(), arguments.collect());
+        let (empty, wait): (u64, u64) = self.link.call(&self.calls.draw, keys, arguments).await?;
+        Ok(match usize::try_from(empty).unwrap_or_default() {
+            0 => Drawn::All,
+            place => Drawn::Empty {
+                at: place - 1,
+                wait: Duration::from_micros(wait),
+            },
+        })
     }
 
     fn publish(&self, event: Event) {

@@ -9,6 +9,7 @@ use tokio::sync::broadcast;
 use super::{
     CacheScope, Coordination, Event, Found, Health, LockOutcome, Token, Topic, Unavailable,
     VersionStamp,
+    buckets::{Draw, Drawn},
 };
 
 pub struct Uncoordinated {
@@ -90,6 +91,10 @@ impl Coordination for Uncoordinated {
     }
 
     async fn unlock(&self, _: &[String], _: &Token) -> Result<usize, Unavailable> {
+        Err(Unavailable)
+    }
+
+    async fn draw(&self, _: &[Draw]) -> Result<Drawn, Unavailable> {
         Err(Unavailable)
     }
 

@@ -3,18 +3,18 @@
 use app::{
     account::second_factor::ports::SecondFactors,
     error::{ErrorKind, ShopError},
-    ui::form::FormState,
+    ui::{form::FormState, secret::Secret},
     visitor::{Proof, Visitor},
 };
 use axum::http::Uri;
 
 use super::{
-    page,
+    kept_forms,
     state::{HttpState, Reply},
 };
 
 /// The field that any form may bring along.
-const FIELD: &str = "confirm_code";
+const FIELD: &str = Secret::ConfirmCode.as_str();
 const PAGE: &str = "/account/confirm";
 
 /// The visitor with the code that came along taken, if one was needed.
@@ -49,5 +49,5 @@ pub fn is_asked_for(error: &ShopError) -> bool {
 
 /// The page that asks for a code and brings the form along.
 pub async fn ask(state: &HttpState, visitor: Option<Visitor>, form: FormState) -> Reply {
-    page::render_form(state, Uri::from_static(PAGE), visitor, form).await
+    kept_forms::answer(state, Uri::from_static(PAGE), visitor, form).await
 }

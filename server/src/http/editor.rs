@@ -14,7 +14,7 @@ use axum::{
 
 use super::{
     functions::MAX_LONG_BODY,
-    page,
+    kept_forms, page,
     state::{HttpState, Reply},
     visitor::admin,
 };
@@ -44,5 +44,5 @@ pub async fn draft(State(state): State<HttpState>, request: Request<Body>) -> Re
         Some((_, id)) => format!("/admin/products/{id}").parse().unwrap_or_default(),
         None => Uri::from_static("/admin/products/new"),
     };
-    page::render_form(&state, uri, visitor, form).await
+    kept_forms::answer(&state, uri, visitor, form).await
 }

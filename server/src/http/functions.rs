@@ -2,17 +2,21 @@
 //!
 //! A server function knows nothing of this. It returns a value or a refusal and may name the
 //! address a form goes on to. Here that becomes: JSON with the refusal's status; or, for a form, a
-//! 303 on success and otherwise the page the form stood on, with what was typed.
+//! 303 to the next page, or back to the page the form stood on, which shows what was typed.
+
+use std::sync::Arc;
 
 use app::{
     address::Spelling,
     catalog::address,
     error::{ErrorKind, ShopError},
-    feature::{self, Access, Answer, FormPage, Function, Settings, Shown},
-    features,
-    identity::Role,
-    locale,
-    ui::form::{FormState, PAGE},
+    feature::{self, Answer, Braked, FormPage, Function, Settings, Shown},
+    features, locale,
+    shop::ShopSettings,
+    ui::{
+        form::{FormState, PAGE},
+        secret::Secret,
+    },
     visitor::Visitor,
 };
 use axum::{
@@ -25,7 +29,7 @@ use http_body_util::BodyExt;
 use leptos::prelude::provide_context;
 
 use super::{
-    confirm, page,
+    confirm, kept_forms, page,
     state::{HttpState, Reply},
 };
 use crate::{
@@ -38,15 +42,6 @@ pub const MAX_BODY: usize = 512 * 1024;
 /// Largest form of the product editor, in bytes: as many variants as there may be, each with a dozen
 /// fields, and a long description. For admins alone.
 pub const MAX_LONG_BODY: usize = 8 * 1024 * 1024;
-
-/// Fields that are never shown again, by the ends of their names.
-const SECRETS: [&str; 5] = [
-    "password",
-    "card_number",
-    "token",
-    "factor_code",
-    "confirm_code",
-];
 
 pub async fn call(State(state): State<HttpState>, request: Request<Body>) -> Reply {
     let path = request.uri().path().to_owned();
@@ -105,11 +100,34 @@ pub async fn call(State(state): State<HttpState>, request: Request<Body>) -> Rep
     // It is here already, and no larger than it may be.
     DefaultBodyLimit::disable().apply(&mut request);
     let visiting = visitor.clone().unwrap_or_default();
-    let (mut response, error) = run(&state, function, visiting, request).await;
+    let settings = settings_for(&state, function).await;
+    let (brakes, rates) = (&state.services.brakes, &settings.brakes);
+    if let Braked::By(brake) = function.braked
+        && let Err(error) = brakes.pass(rates, brake, &visiting).await
+    {
+        return match wants_page {
+            // Shown at once: what comes too often is not kept as well.
+            true => {
+                let page = form_page(&state, function, &headers, &body).await;
+                let form = refused_form(function, &body, error);
+                page::render_form(&state, page, visitor, form).await
+            }
+            false => page::json_error(&error),
+        };
+    }
+    let (mut response, error) = run(&state, settings.clone(), visiting.clone(), request).await;
+    if let (Braked::By(brake), Some(error)) = (function.braked, &error) {
+        brakes.refused(rates, brake, &visiting, error).await;
+    }
 
     let location = response.headers_mut().remove(header::LOCATION);
     if !wants_page {
         return response;
+    }
+    if error.is_none()
+        && let (Some(visitor), Some(page)) = (&visitor, named_page(&body))
+    {
+        kept_forms::forget(&state, visitor, &path, &page).await;
     }
     match (error, location) {
         // Also a refusal may send on elsewhere: what is wrong with a cart stands on its page.
@@ -124,60 +142,68 @@ pub async fn call(State(state): State<HttpState>, request: Request<Body>) -> Rep
         }
         (None, None) => match function.answer {
             Answer::GoesOn => see_other(response, HeaderValue::from_static("/")),
-            Answer::ShownOnce(shown) => {
-                // Nowhere else is it shown, whatever the form says of where it stood.
-                let page = declared_page(&state, function, &body).await;
-                show_once(&state, page, visitor, path, response, shown).await
-            }
+            Answer::Shown(shown) => match answered(path, response, shown).await {
+                Ok(form) => {
+                    let page = declared_page(&state, function, &body).await;
+                    kept_forms::answer(&state, page, visitor, form).await
+                }
+                Err(error) => page::json_error(&error),
+            },
+            Answer::ShownOnce(shown) => match answered(path, response, shown).await {
+                Ok(form) => {
+                    // Nowhere else is it shown, whatever the form says of where it stood.
+                    let page = declared_page(&state, function, &body).await;
+                    page::render_form(&state, page, visitor, form).await
+                }
+                Err(error) => page::json_error(&error),
+            },
         },
         (Some(error), None) => {
             let page = form_page(&state, function, &headers, &body).await;
-            // The page's form names its page itself.
-            let mut values = values(&body);
-            values.retain(|(name, _)| name != PAGE);
-            let form = FormState {
-                action: path,
-                values,
-                error: Some(error),
-            };
-            page::render_form(&state, page, visitor, form).await
+            let form = refused_form(function, &body, error);
+            kept_forms::answer(&state, page, visitor, form).await
         }
+    }
+}
+
+/// A refused form with what was typed. The page's form names its page itself.
+fn refused_form(function: &Function, body: &Bytes, error: ShopError) -> FormState {
+    let mut values = values(body);
+    values.retain(|(name, _)| name != PAGE);
+    FormState {
+        action: function.path.to_owned(),
+        values,
+        error: Some(error),
+    }
+}
+
+/// The settings that a function goes by.
+async fn settings_for(state: &HttpState, function: &Function) -> Arc<ShopSettings> {
+    let settings = &state.services.settings;
+    match function.settings {
+        Settings::LastKnown => settings.last_known(),
+        Settings::Current => settings.now_or_last().await,
     }
 }
 
 /// Most bytes that are taken: a long form only from those who may send it.
 fn body_limit(function: &Function, visitor: Option<&Visitor>) -> usize {
     let account = visitor.and_then(|visitor| visitor.account.as_ref());
-    let may = match function.access {
-        Access::Anybody => true,
-        Access::Account => account.is_some(),
-        Access::Staff => account.is_some_and(|account| account.role >= Role::Staff),
-        Access::Admin => account.is_some_and(|account| account.role == Role::Admin),
-    };
+    let may = function.access.is_given_to(account);
     match function.body {
         feature::Body::Long if may => MAX_LONG_BODY,
         feature::Body::Long | feature::Body::Usual => MAX_BODY,
     }
 }
 
-/// The form's page with what the function answered.
-async fn show_once(
-    state: &HttpState,
-    page: Uri,
-    visitor: Option<Visitor>,
-    path: String,
-    response: Reply,
-    shown: Shown,
-) -> Reply {
+/// What the function answered, for the form's page.
+async fn answered(path: String, response: Reply, shown: Shown) -> Result<FormState, ShopError> {
     let body = response.into_body().collect().await;
     let body = body.map(|body| body.to_bytes()).unwrap_or_default();
-    match shown(path, &body) {
-        Ok(form) => page::render_form(state, page, visitor, form).await,
-        Err(error) => {
-            tracing::error!(%error, "the response of a function cannot be sent");
-            page::json_error(&ShopError::internal())
-        }
-    }
+    shown(path, &body).map_err(|error| {
+        tracing::error!(%error, "the response of a function cannot be sent");
+        ShopError::internal()
+    })
 }
 
 /// The function at this path. One that no feature declares is not there.
@@ -190,15 +216,10 @@ fn declared(path: &str, method: &Method) -> Option<&'static Function> {
 /// Runs the function; a refusal comes back both as the response and as itself.
 async fn run(
     state: &HttpState,
-    function: &Function,
+    settings: Arc<ShopSettings>,
     visitor: Visitor,
     request: Request<Body>,
 ) -> (Reply, Option<ShopError>) {
-    let settings = &state.services.settings;
-    let settings = match function.settings {
-        Settings::LastKnown => settings.last_known(),
-        Settings::Current => settings.now_or_last().await,
-    };
     let shop = state.services.shop_with(settings);
     let language = visitor.language;
     let context = move || {
@@ -242,7 +263,7 @@ fn see_other(from: Reply, location: HeaderValue) -> Reply {
 /// What was typed, secrets left out.
 fn values(body: &Bytes) -> Vec<(String, String)> {
     url::form_urlencoded::parse(body)
-        .filter(|(name, _)| !SECRETS.iter().any(|secret| name.ends_with(secret)))
+        .filter(|(name, _)| !Secret::hides(name))
         .map(|(name, value)| (name.into_owned(), value.into_owned()))
         .collect()
 }
@@ -296,7 +317,7 @@ async fn declared_page(state: &HttpState, function: &Function, body: &Bytes) -> 
 }
 
 /// The page that a form's own field names.
-fn named_page(body: &Bytes) -> Option<Uri> {
+pub fn named_page(body: &[u8]) -> Option<Uri> {
     let (_, page) = url::form_urlencoded::parse(body).find(|(name, _)| name == PAGE)?;
     match page.split_once('?') {
         Some((path, query)) => own_page(path, Some(query)),
@@ -318,12 +339,14 @@ fn referring_page(headers: &HeaderMap) -> Option<Uri> {
 
 /// An address that may be one of our pages.
 fn own_page(path: &str, query: Option<&str>) -> Option<Uri> {
-    // A form that was refused before was rendered at the function's own address.
+    // Forms that could not be kept are shown at the function's own address.
     let is_page = !path.starts_with("/api/");
     let is_ours = Spelling::of(path, features::areas()) == Spelling::Canonical;
     if !is_page || !is_ours {
         return None;
     }
     let query = query.map(|query| format!("?{query}")).unwrap_or_default();
-    format!("{path}{query}").parse().ok()
+    let page: Uri = format!("{path}{query}").parse().ok()?;
+    // The page has another form next time.
+    Some(kept_forms::take_key(&page).map_or(page, |(page, _)| page))
 }

@@ -28,7 +28,7 @@ use uuid::Uuid;
 
 use super::{
     csp::Policy,
-    headers, page,
+    headers, kept_forms, page,
     page_cache::{PageCache, WantedPage},
     requests::{self, REQUEST_ID},
     state::{HttpState, Reply},
@@ -168,6 +168,11 @@ fn read(mut request: Request<Body>, languages: &Languages) -> (Language, Address
         *request.uri_mut() = uri;
     }
     request.extensions_mut().insert(language);
+    // As the language, so that nothing from here on takes it for a part of the page's address.
+    if let Some((uri, key)) = kept_forms::take_key(request.uri()) {
+        *request.uri_mut() = uri;
+        request.extensions_mut().insert(key);
+    }
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
     match addressed(request) {
         // A form that was opened in that language is still taken.

@@ -24,7 +24,7 @@ use serde_json::json;
 
 use super::{
     assets::FOR_EVER,
-    page,
+    kept_forms, page,
     state::{HttpState, Reply},
     visitor::admin,
 };
@@ -92,7 +92,7 @@ pub async fn upload(State(state): State<HttpState>, request: Request<Body>) -> R
                 values,
                 error: Some(error),
             };
-            page::render_form(&state, uri, visitor, form).await
+            kept_forms::answer(&state, uri, visitor, form).await
         }
         Err(error) => page::json_error(&error),
     }

@@ -16,6 +16,7 @@ mod health;
 mod hooks;
 mod hot_path;
 mod icons;
+mod kept_forms;
 mod look;
 mod metrics;
 mod one_picture;

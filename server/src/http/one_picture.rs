@@ -23,7 +23,7 @@ use axum::{
 use serde_json::json;
 
 use super::{
-    page,
+    kept_forms, page,
     state::{HttpState, Reply},
     upload::{content, discard, refused, unreadable},
     visitor::admin,
@@ -110,7 +110,7 @@ impl PictureForm {
                     values: vec![("id".to_owned(), id)],
                     error: Some(error),
                 };
-                page::render_form(state, uri, visitor, form).await
+                kept_forms::answer(state, uri, visitor, form).await
             }
             Err(error) if html => {
                 let mut request = Request::new(Body::empty());

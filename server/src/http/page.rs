@@ -23,7 +23,10 @@ use axum::{
 use http_body_util::BodyExt;
 use leptos::prelude::provide_context;
 
-use super::state::{HttpState, Reply};
+use super::{
+    kept_forms::{self, Key},
+    state::{HttpState, Reply},
+};
 
 /// What a page is rendered with besides its address.
 #[derive(Clone, Default)]
@@ -35,10 +38,15 @@ struct Extras {
 /// Any address that is not something else.
 pub async fn any(State(state): State<HttpState>, request: Request<Body>) -> Reply {
     match *request.method() {
-        Method::GET | Method::HEAD => match normal_address(&state, request.uri()) {
-            Some(address) => Redirect::to(&address).into_response(),
-            None => render(&state, request, Extras::default()).await,
-        },
+        Method::GET | Method::HEAD => {
+            if let Some(key) = request.extensions().get::<Key>().cloned() {
+                return kept_forms::show(&state, request, key).await;
+            }
+            match normal_address(&state, request.uri()) {
+                Some(address) => Redirect::to(&address).into_response(),
+                None => render(&state, request, Extras::default()).await,
+            }
+        }
         _ => not_allowed(&state, request).await,
     }
 }
@@ -129,7 +137,8 @@ pub async fn refused(state: &HttpState, request: Request<Body>, error: ShopError
     let path = request.uri().path();
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
     let html = wants_html(request.headers());
-    // A refused form is shown at its function's address. Whoever loads that again starts anew.
+    // A form that could not be kept is shown at its function's address. Whoever loads that again starts
+    // anew.
     if html && reads && error.kind == ErrorKind::MethodNotAllowed {
         for (functions, page) in [("/api/admin/", "/admin"), ("/api/account/", "/account")] {
             if path.starts_with(functions) {
@@ -151,7 +160,7 @@ pub fn json_error(error: &ShopError) -> Reply {
 }
 
 fn with_retry_after(mut response: Reply, error: &ShopError) -> Reply {
-    if let Some(seconds) = error.kind.retry_after() {
+    if let Some(seconds) = error.retry_after() {
         response
             .headers_mut()
             .insert(header::RETRY_AFTER, seconds.into());
@@ -168,7 +177,22 @@ pub async fn render_error(state: &HttpState, request: Request<Body>, error: Shop
     with_retry_after(render(state, request, extras).await, &error)
 }
 
-/// The page that a refused form stood on, with what was typed and what is wrong.
+/// Where a form that came back is shown if its page is gone, which may be just why it was refused.
+pub fn if_gone(form: &FormState, path: &str) -> Option<&'static str> {
+    let other = features::function(&form.action)?.form.if_gone();
+    other.filter(|other| *other != path)
+}
+
+/// The page at the request's address, with a form that came back to it.
+pub async fn render_with(state: &HttpState, request: Request<Body>, form: FormState) -> Reply {
+    let extras = Extras {
+        form: Some(form),
+        error: None,
+    };
+    render(state, request, extras).await
+}
+
+/// The page that a form stood on as the answer to it, with what was typed and what is wrong.
 pub async fn render_form(
     state: &HttpState,
     uri: Uri,
@@ -181,17 +205,8 @@ pub async fn render_form(
     if let Some(visitor) = visitor.clone() {
         request.extensions_mut().insert(visitor);
     }
-    let extras = Extras {
-        form: Some(form),
-        error: None,
-    };
-    // The page may be gone, which is just why the form was refused: another one says so instead.
-    let function = extras.form.as_ref().map(|form| form.action.as_str());
-    let function = function.and_then(features::function);
-    let other = function
-        .and_then(|function| function.form.if_gone())
-        .filter(|other| *other != request.uri().path());
-    let mut response = render(state, request, extras.clone()).await;
+    let other = if_gone(&form, request.uri().path());
+    let mut response = render_with(state, request, form.clone()).await;
     if let Some(other) = other
         && response.status() == StatusCode::NOT_FOUND
     {
@@ -200,7 +215,7 @@ pub async fn render_form(
         if let Some(visitor) = visitor {
             request.extensions_mut().insert(visitor);
         }
-        response = render(state, request, extras).await;
+        response = render_with(state, request, form).await;
     }
     if let Some(error) = error {
         if response.status() == StatusCode::OK {

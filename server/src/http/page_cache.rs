@@ -30,6 +30,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::{
+    kept_forms::Key,
     page,
     state::{HttpState, Reply},
     timeouts::REQUEST_TIMEOUT,
@@ -163,7 +164,9 @@ pub struct WantedPage {
 
 impl WantedPage {
     pub fn by(state: &HttpState, request: &Request<Body>) -> Option<Self> {
-        let reads = matches!(*request.method(), Method::GET | Method::HEAD);
+        let reads = matches!(*request.method(), Method::GET | Method::HEAD)
+            // With a form of the visitor's.
+            && request.extensions().get::<Key>().is_none();
         let language = request.extensions().get::<Language>().copied();
         let language = language.unwrap_or_default();
         reads

@@ -24,7 +24,7 @@ use serde_json::json;
 use tokio::sync::mpsc;
 
 use super::{
-    page,
+    kept_forms, page,
     state::{HttpState, Reply},
     visitor::admin,
 };
@@ -58,7 +58,7 @@ pub async fn import(State(state): State<HttpState>, request: Request<Body>) -> R
                 error: Some(error),
             };
             let uri = Uri::from_static("/admin/import");
-            page::render_form(&state, uri, visitor, form).await
+            kept_forms::answer(&state, uri, visitor, form).await
         }
         Err(error) if html => {
             let mut request = Request::new(Body::empty());

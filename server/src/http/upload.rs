@@ -19,7 +19,7 @@ use axum::{
 use serde_json::json;
 
 use super::{
-    page,
+    kept_forms, page,
     state::{HttpState, Reply},
     visitor::admin,
 };
@@ -68,7 +68,7 @@ pub async fn pictures(State(state): State<HttpState>, request: Request<Body>) ->
                 values,
                 error: Some(error),
             };
-            page::render_form(&state, uri, visitor, form).await
+            kept_forms::answer(&state, uri, visitor, form).await
         }
         Err(error) if html => {
             let mut request = Request::new(Body::empty());

@@ -18,6 +18,7 @@ use app::{
     error::ShopError,
     features,
     identity::{Account, Role},
+    kept_forms::FORMS,
     locale::{self, Language},
     visitor::Visitor,
 };
@@ -68,6 +69,7 @@ async fn identified(
                 .collect(),
             session: sent(Cookie::SESSION),
             pending_sign_in: sent(Cookie::PENDING_SIGN_IN),
+            forms: sent(FORMS),
             client,
             device: headers
                 .get(header::USER_AGENT)

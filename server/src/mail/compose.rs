@@ -39,6 +39,7 @@ pub async fn compose(
 async fn language_of(db: &Store, shop: &ShopSettings, claimed: &Claimed) -> Result<Language> {
     let account = match &claimed.mail {
         Mail::OrderConfirmation { order_id }
+        | Mail::OrderToConfirm { order_id }
         | Mail::OrderShipped { order_id, .. }
         | Mail::OrderCancelled { order_id }
         | Mail::OrderRefunded { order_id, .. } => {
@@ -85,6 +86,7 @@ async fn written(
             let words = |order: &Order| orders::confirmation(order, own);
             orders::of_order(db, shop, order_id, words).await
         }
+        Mail::OrderToConfirm { order_id } => orders::to_confirm(db, now, shop, order_id).await,
         Mail::OrderShipped { order_id, .. } => {
             orders::of_order(db, shop, order_id, |order| Some(orders::shipped(order))).await
         }

@@ -69,6 +69,8 @@ pub struct OrderNote<'a> {
     pub paragraphs: Vec<String>,
     /// The carrier's page for the parcel.
     pub tracking: Option<String>,
+    /// Words and address of the button; `None`: it leads to the order.
+    pub button: Option<(&'static str, String)>,
     pub order: &'a Order,
 }
 
@@ -82,6 +84,7 @@ struct OrderHtml<'a> {
     tracking: &'a Option<String>,
     address: &'a [String],
     order: &'a Order,
+    button: &'a str,
     link: String,
 }
 
@@ -95,13 +98,17 @@ struct OrderText<'a> {
     tracking: &'a Option<String>,
     address: &'a [String],
     order: &'a Order,
+    button: &'a str,
     link: String,
 }
 
 impl OrderNote<'_> {
     pub fn mail(&self, shop: &ShopSettings) -> Result<OutgoingMail> {
         let text = Text::from(locale());
-        let link = address(shop, &format!("/orders/{}", self.order.token));
+        let (button, link) = self.button.clone().unwrap_or_else(|| {
+            let page = address(shop, &format!("/orders/{}", self.order.token));
+            (text.view_your_order(), page)
+        });
         let lines = address_lines(&self.order.contact);
         Ok(OutgoingMail {
             to: self.order.contact.email.clone(),
@@ -114,6 +121,7 @@ impl OrderNote<'_> {
                 tracking: &self.tracking,
                 address: &lines,
                 order: self.order,
+                button,
                 link: link.clone(),
             })?,
             text: render(&OrderText {
@@ -124,6 +132,7 @@ impl OrderNote<'_> {
                 tracking: &self.tracking,
                 address: &lines,
                 order: self.order,
+                button,
                 link,
             })?,
             reply_to: None,

@@ -8,6 +8,7 @@
 //! it, and those to the staff are in the shop's own: see `compose`.
 
 mod compose;
+mod mailboxes;
 mod message;
 pub mod send;
 pub(crate) mod text {

@@ -14,7 +14,7 @@ use lettre::{
     },
 };
 
-use super::{compose::compose, message::OutgoingMail};
+use super::{compose::compose, mailboxes::Mailboxes, message::OutgoingMail};
 use crate::{
     clock::Clock,
     error::Error,
@@ -170,6 +170,7 @@ pub struct MailWorker {
     /// Unless an admin has set another.
     from: Mailbox,
     transport: Box<dyn Transport>,
+    mailboxes: Mailboxes,
 }
 
 impl MailWorker {
@@ -181,6 +182,7 @@ impl MailWorker {
         transport: Box<dyn Transport>,
     ) -> Self {
         Self {
+            mailboxes: Mailboxes::new(&db),
             db,
             clock,
             settings,
@@ -268,9 +270,16 @@ impl MailWorker {
             "" => self.from.clone(),
             from => sender(from)?,
         };
+        let mailbox = Mailboxes::bucket(claimed, &mail.to);
         let message = self.message(&claimed.id, from, mail)?;
-        self.transport.carry(&claimed.id, message).await?;
-        Ok(Outcome::Sent)
+        if let Some(wait_ms) = self.mailboxes.wait(mailbox.as_ref()).await {
+            return Ok(Outcome::Later { wait_ms });
+        }
+        let carried = self.transport.carry(&claimed.id, message).await;
+        if carried.is_err() {
+            self.mailboxes.give_back(mailbox).await;
+        }
+        carried.map(|()| Outcome::Sent)
     }
 
     fn message(&self, id: &str, from: Mailbox, mail: OutgoingMail) -> Result<Message, MailError> {

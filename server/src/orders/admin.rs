@@ -18,7 +18,7 @@ use async_trait::async_trait;
 use serde_json::json;
 
 use super::{
-    OrderService,
+    OrderService, confirm,
     events::{self, Audience},
     refund::{self, RefundOutcome, Refunding},
 };
@@ -76,15 +76,19 @@ pub async fn audit_step(
     order_id: &str,
     step: Transition,
 ) -> Result<()> {
-    let action = match step.to() {
-        OrderStatus::AwaitingConfirmation | OrderStatus::PendingPayment | OrderStatus::Paid => {
-            "order.pay"
+    let action = match step {
+        Transition::Confirm => "order.confirm",
+        Transition::Pay => "order.pay",
+        Transition::Pack => "order.pack",
+        Transition::Ship => "order.ship",
+        Transition::Deliver => "order.deliver",
+        Transition::CancelUnconfirmed | Transition::CancelUnpaid | Transition::CancelPaid => {
+            "order.cancel"
         }
-        OrderStatus::Packed => "order.pack",
-        OrderStatus::Shipped => "order.ship",
-        OrderStatus::Delivered => "order.deliver",
-        OrderStatus::Cancelled => "order.cancel",
-        OrderStatus::Refunded => "order.refund",
+        Transition::RefundPaid
+        | Transition::RefundPacked
+        | Transition::RefundShipped
+        | Transition::RefundDelivered => "order.refund",
     };
     audit_log::record(
         tx,
@@ -187,6 +191,11 @@ impl OrderAdmin for OrderService {
     async fn language(&self, id: &str) -> ShopResult<Locale> {
         let found = language(&self.db, id).await?;
         found.ok_or_else(ShopError::not_found)
+    }
+
+    async fn confirm(&self, actor: &Account, id: &str) -> ShopResult<Order> {
+        confirm::confirm_by_staff(&self.db, self.context(actor, id)?).await?;
+        app::orders::ports::Orders::by_id(self, id).await
     }
 
     async fn pack(&self, actor: &Account, id: &str) -> ShopResult<Order> {

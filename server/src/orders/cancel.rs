@@ -18,7 +18,10 @@ use crate::{
 const fn is_mailed(reason: CancelReason) -> bool {
     match reason {
         CancelReason::Declined => false,
-        CancelReason::Expired | CancelReason::Staff | CancelReason::Shopper => true,
+        CancelReason::Expired
+        | CancelReason::Staff
+        | CancelReason::Shopper
+        | CancelReason::Unconfirmed => true,
     }
 }
 
@@ -26,7 +29,7 @@ const fn is_mailed(reason: CancelReason) -> bool {
 const fn unclear_payment(reason: CancelReason) -> PaymentStatus {
     match reason {
         CancelReason::Declined => PaymentStatus::Declined,
-        CancelReason::Expired => PaymentStatus::Voided,
+        CancelReason::Expired | CancelReason::Unconfirmed => PaymentStatus::Voided,
         // It may be charged yet: the provider is asked.
         CancelReason::Staff | CancelReason::Shopper => PaymentStatus::Pending,
     }
@@ -66,6 +69,17 @@ pub async fn cancel_unpaid(
         actor: None,
     };
     cancel(db, now, order_id, how).await
+}
+
+/// Ends an order that nobody has confirmed. Tells whether this call did it.
+pub async fn cancel_unconfirmed(db: &Store, now: i64, order_id: &str) -> Result<bool> {
+    let how = Cancelling {
+        steps: &[Transition::CancelUnconfirmed],
+        reason: CancelReason::Unconfirmed,
+        restore: Restore::Nothing,
+        actor: None,
+    };
+    Ok(cancel(db, now, order_id, how).await?.is_some())
 }
 
 /// Cancels an order that is not packed. Tells whether this call did it.

@@ -14,7 +14,7 @@ struct Rule {
     broken_by: &'static str,
 }
 
-const RULES: [Rule; 19] = [
+const RULES: [Rule; 20] = [
     Rule {
         name: "a variant's movements add up to its stock, which is not below what may be owed",
         broken_by: "SELECT v.id AS subject, CAST(v.stock AS TEXT) AS detail FROM variants v \
@@ -114,6 +114,12 @@ const RULES: [Rule; 19] = [
             AND o.refunded_minor < o.total_minor",
     },
     Rule {
+        name: "an order that waits to be confirmed has a time for it, and brought no money",
+        broken_by: "SELECT o.id AS subject, o.payment_status AS detail FROM orders o \
+            WHERE o.status = 'awaiting_confirmation' AND (o.confirm_by IS NULL \
+            OR o.payment_status <> 'due' OR o.captured_minor <> 0)",
+    },
+    Rule {
         name: "what came in of an order is its total without what was waived, or nothing yet",
         broken_by: "SELECT o.id AS subject, CAST(o.captured_minor AS TEXT) AS detail FROM orders o \
             LEFT JOIN (SELECT order_id, SUM(amount_minor) AS minor FROM refunds \
@@ -210,6 +216,38 @@ struct Broken {
 }
 
 from_row!(Broken { subject, detail });
+
+/// What orders that stand come to, in one currency.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Takings {
+    pub currency: String,
+    /// Money that came in, before refunds.
+    pub received_minor: i64,
+    /// Money that is due on delivery.
+    pub to_collect_minor: i64,
+    /// What orders would bring that nobody has confirmed yet.
+    pub unconfirmed_minor: i64,
+}
+
+from_row!(Takings {
+    currency,
+    received_minor,
+    to_collect_minor,
+    unconfirmed_minor,
+});
+
+/// Money that came, apart from money that did not yet, by currency.
+pub async fn takings(db: &Db) -> Result<Vec<Takings>> {
+    let sums = "SELECT o.currency, \
+        CAST(COALESCE(SUM(o.captured_minor), 0) AS BIGINT) AS received_minor, \
+        CAST(COALESCE(SUM(CASE WHEN o.payment_status = 'due' \
+          AND o.status <> 'awaiting_confirmation' \
+          THEN o.total_minor - o.refunded_minor END), 0) AS BIGINT) AS to_collect_minor, \
+        CAST(COALESCE(SUM(CASE WHEN o.status = 'awaiting_confirmation' \
+          THEN o.total_minor END), 0) AS BIGINT) AS unconfirmed_minor \
+        FROM orders o GROUP BY o.currency ORDER BY o.currency";
+    Sql::new(sums).fetch_all_as(db.reader()).await
+}
 
 /// Everything that does not agree; empty when all is well. All rules see the same moment.
 pub async fn check(db: &Db) -> Result<Vec<Finding>> {

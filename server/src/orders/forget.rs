@@ -13,8 +13,8 @@ pub async fn forget(tx: &mut Tx, id: &str) -> Result<()> {
          postal_code = '', city = '', state = '', phone = '', billing_name = NULL, \
          billing_company = NULL, billing_address_line1 = NULL, billing_address_line2 = NULL, \
          billing_postal_code = NULL, billing_city = NULL, billing_state = NULL, \
-         billing_country = NULL, vat_id = '', customer_note = '', payment_label = '' \
-         WHERE id = $4",
+         billing_country = NULL, vat_id = '', customer_note = '', payment_label = '', \
+         confirm_hash = NULL WHERE id = $4",
     )
     .bind(fold(ERASED))
     .bind(new_order_token(id))

@@ -13,6 +13,7 @@ use serde_json::json;
 
 use super::{
     events::{self, Event},
+    money::{Whereabouts, count},
     step,
 };
 use crate::{
@@ -270,6 +271,7 @@ pub async fn receive(db: &Store, context: ActionContext<'_>, amount_minor: i64) 
     )
     .await?;
     tx.commit().await.map_err(Error::from)?;
+    count(Whereabouts::Received, 1);
     Ok(())
 }
 

@@ -71,14 +71,8 @@ fn push_meant(sql: &mut Sql, filter: &OrderFilter, search: Search) {
             }
         }
     }
-    match filter.money {
-        Some(MoneyFilter::ToReturn) => {
-            sql.push(
-                " AND o.id IN (SELECT r.order_id FROM refunds r \
-                 WHERE r.status IN ('owed', 'by_hand'))",
-            );
-        }
-        None => {}
+    if let Some(money) = filter.money {
+        sql.push(" AND ").push(by_money(money));
     }
     if let Some(status) = filter.status {
         sql.push(" AND o.status = ").text(status.as_str());
@@ -99,6 +93,23 @@ fn push_meant(sql: &mut Sql, filter: &OrderFilter, search: Search) {
         // Title and SKU.
         push_contains(sql, "l.search_key", product);
         sql.push("))");
+    }
+}
+
+/// Each begins with the index of the few rows that it is about.
+const fn by_money(money: MoneyFilter) -> &'static str {
+    match money {
+        MoneyFilter::ToReturn => {
+            "o.id IN (SELECT r.order_id FROM refunds r WHERE r.status IN ('owed', 'by_hand'))"
+        }
+        MoneyFilter::ByHand => {
+            "o.id IN (SELECT r.order_id FROM refunds r \
+             WHERE r.status IN ('owed', 'by_hand') AND r.status = 'by_hand')"
+        }
+        MoneyFilter::Disputed => {
+            "o.payment_status = 'disputed' AND NOT EXISTS (SELECT 1 FROM order_events e \
+             WHERE e.order_id = o.id AND e.kind = 'dispute_lost')"
+        }
     }
 }
 

@@ -4,6 +4,7 @@ pub mod admin;
 pub mod attempts;
 pub mod cancel;
 pub mod check;
+pub mod confirm;
 pub mod disputes;
 pub mod events;
 pub mod forget;
@@ -11,6 +12,8 @@ pub mod fulfilment;
 mod give_back;
 mod history;
 pub mod list;
+mod money;
+pub mod on_delivery;
 pub mod own;
 mod owner;
 pub mod paid;
@@ -28,13 +31,13 @@ use std::sync::Arc;
 
 use app::{
     answers::Paged,
-    error::{ShopError, ShopResult},
+    error::{ErrorKind, ShopError, ShopResult},
     identity::Account,
     locale::locale,
     orders::{
         ports::{OrderFilter, Orders},
         steps::Action,
-        types::{Order, OrderRow, OrderStatus},
+        types::{Confirmation, Order, OrderRow, OrderStatus},
     },
 };
 use async_trait::async_trait;
@@ -88,6 +91,31 @@ impl Orders for OrderService {
             tracing::warn!(%error, order = %order.number, "the provider was asked in vain");
         }
         self.by_token(token).await
+    }
+
+    async fn to_confirm(&self, token: &str) -> ShopResult<(Order, Confirmation)> {
+        let id = confirm::order_of(&self.db, token).await?;
+        let order = self.by_id(&id.ok_or_else(ShopError::not_found)?).await?;
+        let state = order.confirmation(self.clock.now());
+        Ok((order, state))
+    }
+
+    async fn confirm(&self, token: &str) -> ShopResult<Order> {
+        let id = confirm::order_of(&self.db, token).await?;
+        let id = id.ok_or_else(ShopError::not_found)?;
+        let now = self.clock.now();
+        let was_confirmed = confirm::confirm(&self.db, now, &id).await?;
+        let order = self.by_id(&id).await?;
+        if was_confirmed {
+            return Ok(order);
+        }
+        let text = Text::from(locale());
+        let words = match order.confirmation(now) {
+            Confirmation::Confirmed => return Ok(order),
+            Confirmation::Awaited | Confirmation::Lapsed => text.confirmed_too_late(),
+            Confirmation::Cancelled => text.already_cancelled(),
+        };
+        Err(ShopError::new(ErrorKind::Conflict, words))
     }
 
     async fn look_up(&self, number: &str, email: &str) -> ShopResult<Order> {

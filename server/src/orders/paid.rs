@@ -1,6 +1,10 @@
 use app::orders::payment::PaymentStatus;
 
-use super::{attempts, step};
+use super::{
+    attempts,
+    money::{Whereabouts, count},
+    step,
+};
 use crate::{
     error::{Error, Result},
     outbox::{Mail, queue},
@@ -71,6 +75,9 @@ pub async fn mark_paid_by(
         };
         queue(&mut tx, db.dialect(), now, &mail).await?;
         tx.commit().await?;
+        if status == PaymentStatus::Captured {
+            count(Whereabouts::Received, 1);
+        }
         return Ok(PaidOutcome::Paid);
     }
     let cancelled = sqlx::query("SELECT 1 AS n FROM orders WHERE id = $1 AND status = 'cancelled'")

@@ -29,7 +29,7 @@ pub async fn order(db: &Store, key: Key<'_>) -> Result<Option<Order>> {
         "SELECT o.id, o.number, o.token, o.email, o.status, o.cancel_reason, o.currency, \
          o.subtotal_minor, o.shipping_minor, o.tax_minor, o.total_minor, o.payment_method, \
          COALESCE(o.shipping_name, o.shipping_method) AS shipping_name, o.created_at, o.updated_at, \
-         o.tax_basis_points, o.name, o.address_line1, o.address_line2, o.postal_code, o.city, \
+         o.confirm_by, o.tax_basis_points, o.name, o.address_line1, o.address_line2, o.postal_code, o.city, \
          o.state, o.country, o.phone, o.payment_label, o.payment_status, o.refunded_minor, \
          CASE WHEN o.status = 'pending_payment' AND EXISTS (SELECT 1 FROM payment_attempts p \
            WHERE p.order_id = o.id AND p.status = 'pending' AND p.token = '') \
@@ -82,6 +82,7 @@ pub async fn order(db: &Store, key: Key<'_>) -> Result<Option<Order>> {
         payment_status: row.read("payment_status")?,
         refunded_minor: row.int("refunded_minor")?,
         waits_for_payer: row.flag("waits_for_payer")?,
+        confirm_by: row.maybe_int("confirm_by")?,
         tax_basis_points: row.maybe_int("tax_basis_points")?,
         parcel: match row.maybe_text("carrier")? {
             Some(carrier) => Some(Parcel {

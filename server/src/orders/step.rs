@@ -56,6 +56,28 @@ pub async fn take_paid(
     take_with(tx, now, order_id, Transition::Pay, None, Some(payment)).await
 }
 
+/// The step of an order that its customer confirms, if the time for it is not over: of this and the
+/// end of that time, one statement decides.
+pub async fn take_confirmed(tx: &mut Tx, now: i64, order_id: &str) -> Result<bool> {
+    let step = Transition::Confirm;
+    let changed = sqlx::query(
+        "UPDATE orders SET status = $1, updated_at = $2 \
+         WHERE id = $3 AND status = $4 AND confirm_by > $2",
+    )
+    .bind(step.to().as_str())
+    .bind(now)
+    .bind(order_id)
+    .bind(step.from().as_str())
+    .execute(&mut **tx)
+    .await?
+    .rows_affected();
+    if changed == 0 {
+        return Ok(false);
+    }
+    events::record(tx, now, order_id, &Event::new(event_of(step))).await?;
+    Ok(true)
+}
+
 async fn take_with(
     tx: &mut Tx,
     now: i64,

@@ -1,3 +1,5 @@
+pub mod rules;
+
 use app::{
     checkout::types::{PaymentChoice, PaymentOffer, PaymentSign},
     error::ShopError,
@@ -27,6 +29,7 @@ impl PaymentProvider for CashOnDelivery {
             method: self.method().to_owned(),
             title: text.cash_on_delivery().to_owned(),
             text: text.cash_why().to_owned(),
+            unavailable: None,
             sign: PaymentSign::Cash,
             field: None,
         })

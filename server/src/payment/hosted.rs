@@ -324,6 +324,7 @@ impl PaymentProvider for Hosted {
             method: self.method().to_owned(),
             title: choice.title,
             text: choice.text,
+            unavailable: None,
             sign: PaymentSign::Card,
             field: None,
         })

@@ -1,7 +1,7 @@
 //! Paying: what the shop asks of a payment provider, and the providers there are.
 
 pub mod bank_transfer;
-mod cash;
+pub mod cash;
 pub mod events;
 mod hosted;
 pub mod port;

@@ -176,6 +176,7 @@ impl PaymentProvider for TestCard {
             method: self.method().to_owned(),
             title: text.test_card().to_owned(),
             text: text.test_card_why().to_owned(),
+            unavailable: None,
             sign: PaymentSign::Card,
             field: Some(PaymentField {
                 label: text.card_number().to_owned(),

@@ -84,6 +84,11 @@ impl Wishlist for WishlistService {
         }
     }
 
+    async fn is_kept(&self, owner: Owner<'_>) -> ShopResult<bool> {
+        let list = store::find(&self.db, self.clock.now(), owner).await?;
+        Ok(list.is_some())
+    }
+
     async fn add(&self, owner: Owner<'_>, product_id: &str) -> ShopResult<Saved> {
         Ok(store::add(&self.db, self.clock.now(), owner, product_id).await?)
     }

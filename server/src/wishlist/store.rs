@@ -202,18 +202,30 @@ pub async fn remove(
     Ok(left)
 }
 
-/// Forgets lists of devices that have expired, up to a thousand at a time, and returns how many.
+/// Forgets lists of devices that have expired, until there are none: strangers make no more of them than go. Each
+/// thousand has a transaction of its own, so that orders come in between. Returns how many.
 pub async fn drop_expired(db: &Store, now: i64) -> Result<u64> {
+    let mut gone = 0;
+    loop {
+        let batch = drop_some(db, now).await?;
+        gone += batch;
+        if batch < BATCH {
+            return Ok(gone);
+        }
+    }
+}
+
+/// Rows in one transaction of [`drop_expired`].
+const BATCH: u64 = 1000;
+
+async fn drop_some(db: &Store, now: i64) -> Result<u64> {
     let mut tx = db.begin().await?;
-    let gone = sqlx::query(
-        "DELETE FROM wishlists WHERE id IN \
-         (SELECT id FROM wishlists WHERE expires_at <= $1 ORDER BY expires_at LIMIT 1000) \
-         AND expires_at <= $1",
-    )
-    .bind(now)
-    .execute(&mut *tx)
-    .await?
-    .rows_affected();
+    let mut sql = Sql::new(
+        "DELETE FROM wishlists WHERE id IN (SELECT id FROM wishlists WHERE expires_at <= ",
+    );
+    sql.int(now).push(" ORDER BY expires_at LIMIT ").push(BATCH);
+    sql.push(") AND expires_at <= ").int(now);
+    let gone = sql.execute(&mut *tx).await?;
     tx.commit().await?;
     Ok(gone)
 }

@@ -34,11 +34,13 @@ impl Stage for OnFile {
     }
 }
 
-/// Puts something into a new cart, which writes.
+/// Puts something into a new cart, which writes; somebody else does so each time.
 async fn write(shop: &Cluster, variant: &str) -> reqwest::Result<reqwest::Response> {
+    let from = std::net::Ipv4Addr::from_bits(rand::random());
     let cart = shop
         .http
-        .post(format!("{}/api/cart/add", shop.addresses()[0]));
+        .post(format!("{}/api/cart/add", shop.addresses()[0]))
+        .header("x-forwarded-for", from.to_string());
     cart.form(&[("variant_id", variant), CART[0]]).send().await
 }
 

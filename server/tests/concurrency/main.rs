@@ -1,6 +1,7 @@
 //! Everybody buys at once: from real processes, while things die. After every sale the books agree,
 //! every shopper has been told the truth, and exactly as many units are sold as there were.
 
+mod brakes;
 mod disk;
 mod edits;
 mod encrypted;

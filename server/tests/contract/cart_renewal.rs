@@ -167,7 +167,7 @@ async fn told(shop: &TestShop, admin: &Account, product: &Stocked) -> [i64; 3] {
     let of_job = jobs.job(&job, 0).await.unwrap().in_carts;
     jobs.discard(admin, &job).await.unwrap();
     let of_product = port.product(&product.id).await.unwrap().in_carts;
-    let figures = shop.shop().dashboard.figures(Span::Today).await;
+    let figures = shop.shop().dashboard.figures(Span::Today.into()).await;
     [figures.unwrap().open_carts, of_product, of_job]
 }
 

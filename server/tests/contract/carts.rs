@@ -3,7 +3,7 @@
 use app::{
     cart::{
         ports::CartItem,
-        types::{CartView, MAX_LINES, MAX_QUANTITY},
+        types::{AcceptedChange, CartView, MAX_LINES, MAX_QUANTITY},
     },
     error::{ErrorKind, ShopResult},
 };
@@ -20,6 +20,7 @@ on_both_databases!(
     what_is_not_for_sale_cannot_be_added,
     every_problem_of_a_line_is_shown,
     a_price_is_accepted_if_it_is_the_one_shown,
+    all_changes_are_accepted_as_they_were_shown,
 );
 
 pub async fn add(
@@ -271,4 +272,54 @@ async fn a_price_is_accepted_if_it_is_the_one_shown(shop: TestShop) {
         .await
         .unwrap();
     assert_eq!((view.problems(), view.subtotal_minor), (vec![], 1200));
+}
+
+async fn all_changes_are_accepted_as_they_were_shown(shop: TestShop) {
+    let goods = ["Dearer", "Fewer", "Sold", "Back", "Again", "Fine"];
+    let goods = goods.map(|name| Goods::named(name).price(1000));
+    let [dearer, fewer, sold, back, again, fine] =
+        shop.stock_all(goods.to_vec()).await.try_into().unwrap();
+    let all = [&dearer, &fewer, &sold, &back, &again, &fine];
+    let lines: Vec<_> = all.iter().map(|product| (product.variant(), 5)).collect();
+    let token = shop.cart(&lines).await;
+    // As they are when the shopper accepts: one price has changed again, and one is sold again.
+    shop.set_price(&dearer, 1200).await;
+    shop.set_units(&fewer, 2).await;
+    shop.set_units(&sold, 0).await;
+    shop.set_price(&again, 1500).await;
+    let shown = |variant_id: &str, quantity, price_minor| AcceptedChange {
+        variant_id: variant_id.to_owned(),
+        quantity,
+        price_minor,
+    };
+    let changes = [
+        shown(dearer.variant(), 5, 1200),
+        shown(fewer.variant(), 2, 1000),
+        shown(sold.variant(), 0, 1000),
+        shown(back.variant(), 0, 1000),
+        shown(again.variant(), 5, 1400),
+        shown("nothing", 3, 1),
+    ];
+    let cart = &shop.shop().cart;
+    let view = cart.accept_all(Some(&token), &changes).await.unwrap();
+    let mut seen: Vec<_> = view
+        .lines
+        .iter()
+        .map(|line| (line.title.as_str(), line.quantity, line.unit_price_minor))
+        .collect();
+    seen.sort_unstable();
+    assert_eq!(
+        seen,
+        [
+            ("Again", 5, 1000),
+            ("Back", 5, 1000),
+            ("Dearer", 5, 1200),
+            ("Fewer", 2, 1000),
+            ("Fine", 5, 1000),
+        ]
+    );
+    let left: Vec<_> = view.problems().iter().map(|one| one.price_minor).collect();
+    assert_eq!(left, [1500], "what has changed again is shown again");
+    let nobodys = cart.accept_all(None, &changes).await.unwrap();
+    assert!(nobodys.lines.is_empty());
 }

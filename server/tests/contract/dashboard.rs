@@ -9,9 +9,19 @@ use crate::support::{
     APPROVES, DAY, DECLINES, Goods, HOUR, MINUTE, START, TestShop, cash, on_both_databases,
     test_card,
 };
-use app::admin::{
-    dashboard::ports::{Bucket, Figures, Span},
-    orders::types::Restock,
+use app::{
+    admin::{
+        dashboard::{
+            period::Range,
+            ports::{Bucket, Figures, Period, Span, Unit},
+        },
+        orders::types::Restock,
+        product_filter::{ProductFilter, StockState},
+    },
+    orders::{
+        ports::{MoneyFilter, OrderFilter},
+        types::{OrderStatus, Parcel},
+    },
 };
 
 on_both_databases!(
@@ -24,10 +34,14 @@ on_both_databases!(
     another_currency_is_told_and_not_added_up,
     stock_is_low_at_what_is_set,
     a_sale_is_watched_while_it_runs,
+    figures_are_compared_with_as_much_of_the_time_before,
+    days_of_ones_own_are_shown_by_the_hour_the_day_or_the_month,
+    what_is_to_be_done_is_counted_as_the_lists_have_it,
+    e_mails_that_wait_and_those_given_up_are_counted,
 );
 
 async fn figures(shop: &TestShop, span: Span) -> Figures {
-    shop.shop().dashboard.figures(span).await.unwrap()
+    shop.shop().dashboard.figures(span.into()).await.unwrap()
 }
 
 async fn total(shop: &TestShop, span: Span) -> Bucket {
@@ -35,10 +49,16 @@ async fn total(shop: &TestShop, span: Span) -> Bucket {
 }
 
 async fn a_shop_without_orders_has_figures_too(shop: TestShop) {
-    for (span, buckets) in [(Span::Today, 24), (Span::Week, 7), (Span::Month, 30)] {
+    for (span, buckets) in [
+        (Span::Today, 24),
+        (Span::Week, 7),
+        (Span::Month, 30),
+        (Span::Quarter, 90),
+    ] {
         let figures = figures(&shop, span).await;
         assert_eq!(figures.buckets.len(), buckets);
         assert_eq!(figures.total(), Bucket::default());
+        assert_eq!(figures.before, Bucket::default());
         assert_eq!(figures.conversion_permille(), None);
         assert!(figures.top.is_empty() && figures.low.is_empty());
     }
@@ -105,6 +125,8 @@ async fn figures_are_those_counted_by_hand(shop: TestShop) {
     let month = figures(&shop, Span::Month).await;
     let sum = month.total();
     assert_eq!((sum.orders, sum.gross_minor, sum.units), (3, 4250, 8));
+    // Ropes on delivery have brought nothing yet.
+    assert_eq!((month.received_minor, month.to_collect_minor), (2250, 2000));
     let top: Vec<_> = month
         .top
         .iter()
@@ -265,4 +287,147 @@ async fn a_sale_is_watched_while_it_runs(shop: TestShop) {
     let sold = &live.variants[0];
     assert_eq!((sold.title.as_str(), sold.sold, sold.left), ("Rope", 4, 5));
     assert_eq!(sold.percent(), 44);
+}
+
+async fn figures_are_compared_with_as_much_of_the_time_before(shop: TestShop) {
+    let admin = shop.admin().await;
+    let rope = rope(&shop).await;
+    // START is 08:53 by UTC: an hour later yesterday's time is not compared with yet.
+    let first = shop
+        .bought(&[(rope.variant(), 2)], test_card(APPROVES))
+        .await;
+    shop.clock.advance(HOUR);
+    shop.bought(&[(rope.variant(), 1)], cash()).await;
+    refund(&shop, &admin, &first, some(&[(0, 1)], 1, Restock::Not))
+        .await
+        .unwrap();
+    shop.clock.advance(DAY - HOUR / 2);
+    shop.bought(&[(rope.variant(), 3)], cash()).await;
+    let today = figures(&shop, Span::Today).await;
+    assert_eq!((today.total().orders, today.total().units), (1, 3));
+    assert_eq!((today.before.orders, today.before.units), (1, 2));
+    assert_eq!(today.before.refunded_minor, 0);
+    shop.clock.advance(HOUR);
+    let today = figures(&shop, Span::Today).await;
+    assert_eq!((today.before.orders, today.before.units), (2, 3));
+    assert_eq!(
+        (today.before.gross_minor, today.before.net_minor()),
+        (3000, 2000)
+    );
+    shop.clock.advance(6 * DAY);
+    let week = figures(&shop, Span::Week).await;
+    assert_eq!((week.total().orders, week.before.orders), (1, 2));
+}
+
+async fn days_of_ones_own_are_shown_by_the_hour_the_day_or_the_month(shop: TestShop) {
+    let rope = rope(&shop).await;
+    // 9 October 2025, and the next day a little later.
+    shop.bought(&[(rope.variant(), 1)], cash()).await;
+    shop.clock.advance(DAY + HOUR);
+    shop.bought(&[(rope.variant(), 2)], cash()).await;
+    let own = async |from: &str, to: &str| {
+        let period = Period::Between(Range::parse(from, to).unwrap());
+        shop.shop().dashboard.figures(period).await.unwrap()
+    };
+    let day = own("2025-10-09", "2025-10-09").await;
+    assert_eq!((day.unit, day.buckets.len()), (Unit::Hour, 24));
+    assert_eq!((day.total().units, day.before.units), (1, 0));
+    let days = own("2025-10-08", "2025-10-10").await;
+    let sold: Vec<_> = days.buckets.iter().map(|day| day.units).collect();
+    assert_eq!((days.unit, sold), (Unit::Day, vec![0, 1, 2]));
+    let next = own("2025-10-10", "2025-10-10").await;
+    assert_eq!((next.total().units, next.before.units), (2, 1));
+    let year = own("2025-01-01", "2025-12-31").await;
+    assert_eq!((year.unit, year.buckets.len()), (Unit::Month, 12));
+    assert_eq!(
+        (year.buckets[9].label.as_str(), year.buckets[9].units),
+        ("Oct 2025", 3)
+    );
+}
+
+async fn what_is_to_be_done_is_counted_as_the_lists_have_it(shop: TestShop) {
+    let admin = shop.admin().await;
+    let rope = rope(&shop).await;
+    let none = shop.shop().dashboard.todo().await.unwrap();
+    assert_eq!(none, app::admin::dashboard::ports::Todo::default());
+    for (title, units) in [("Cup", 0), ("Plate", 0), ("Bowl", 3)] {
+        shop.stock(Goods::named(title).units(units)).await;
+    }
+    shop.stock(Goods::named("Hidden").units(0).inactive()).await;
+    let desk = &shop.shop().order_desk;
+    let mut bought = Vec::new();
+    for _ in 0..5 {
+        bought.push(shop.bought(&[(rope.variant(), 1)], cash()).await);
+    }
+    desk.pack(&admin, &bought[0].id).await.unwrap();
+    desk.pack(&admin, &bought[1].id).await.unwrap();
+    let parcel = Parcel {
+        carrier: String::new(),
+        tracking_number: String::new(),
+    };
+    desk.ship(&admin, &bought[1].id, parcel).await.unwrap();
+    // Received in cash, so it goes back by hand.
+    desk.receive(&admin, &bought[2].id).await.unwrap();
+    refund(&shop, &admin, &bought[2], some(&[(0, 1)], 1, Restock::Not))
+        .await
+        .unwrap();
+    for (order, lost) in [(&bought[3], false), (&bought[4], true)] {
+        let disputed = format!(
+            "UPDATE orders SET payment_status = 'disputed' WHERE id = '{}'",
+            order.id
+        );
+        shop.execute(&disputed).await;
+        if lost {
+            let event = format!(
+                "INSERT INTO order_events (id, order_id, kind, at) \
+                 VALUES ('lost', '{}', 'dispute_lost', 1)",
+                order.id
+            );
+            shop.execute(&event).await;
+        }
+    }
+    let todo = shop.shop().dashboard.todo().await.unwrap();
+    let orders = async |filter: OrderFilter| {
+        let found = shop.shop().orders.list(&filter).await.unwrap();
+        found.total
+    };
+    let status = |status| OrderFilter {
+        status: Some(status),
+        ..OrderFilter::default()
+    };
+    let money = |money| OrderFilter {
+        money: Some(money),
+        ..OrderFilter::default()
+    };
+    for (tally, filter, count) in [
+        (todo.to_pack, status(OrderStatus::Paid), 2),
+        (todo.to_ship, status(OrderStatus::Packed), 1),
+        (todo.to_hand_over, money(MoneyFilter::ByHand), 1),
+        (todo.disputed, money(MoneyFilter::Disputed), 1),
+    ] {
+        assert_eq!((tally.count, tally.is_more), (count, false), "{filter:?}");
+        assert_eq!(orders(filter.clone()).await, count, "{filter:?}");
+    }
+    for (tally, stock, count) in [
+        (todo.sold_out, StockState::SoldOut, 2),
+        (todo.running_low, StockState::Low, 2),
+    ] {
+        let filter = ProductFilter {
+            active: Some(true),
+            stock: Some(stock),
+            ..ProductFilter::default()
+        };
+        let table = shop.shop().admin.products(&filter).await.unwrap();
+        assert_eq!(tally.count, count, "{stock:?}");
+        assert_eq!(table.rows.len() as i64, count, "{stock:?}");
+    }
+}
+
+async fn e_mails_that_wait_and_those_given_up_are_counted(shop: TestShop) {
+    let rope = rope(&shop).await;
+    shop.bought(&[(rope.variant(), 1)], cash()).await;
+    let live = shop.shop().system.live().await.unwrap();
+    assert_eq!((live.mails.waiting.count, live.mails.failed.count), (1, 0));
+    assert_eq!(live.at, shop.now());
+    assert!(live.node.db_max > 0);
 }

@@ -21,7 +21,7 @@ use tokio::{
 
 use super::settings::set;
 use crate::support::{
-    APPROVES, DAY, DECLINES, Goods, HOUR, MINUTE, TestShop, cash, contact, on_both_databases,
+    APPROVES, DAY, DECLINES, Goods, HOUR, MINUTE, Sent, TestShop, cash, contact, on_both_databases,
     order, test_card,
 };
 
@@ -34,6 +34,7 @@ on_both_databases!(
     what_the_mail_server_cannot_take_is_given_up_at_once,
     a_mail_that_nobody_can_read_is_given_up,
     nodes_do_not_send_a_mail_twice,
+    what_is_too_much_for_a_mailbox_waits_and_is_not_lost,
     a_mail_of_a_node_that_died_is_sent_by_another,
     an_order_is_confirmed_once_it_is_due_or_paid,
     a_cancelled_order_is_told_of_once,
@@ -322,6 +323,50 @@ async fn nodes_do_not_send_a_mail_twice(shop: TestShop) {
     to.sort();
     to.dedup();
     assert_eq!(to.len(), 60);
+}
+
+/// However the address is spelt, and whoever orders with it.
+async fn what_is_too_much_for_a_mailbox_waits_and_is_not_lost(shop: TestShop) {
+    const ORDERS: usize = 14;
+    const AT_ONCE: usize = 10;
+    let rope = shop.stock(Goods::named("Rope").units(100)).await;
+    let line = [(rope.variant(), 1)];
+    for n in 0..ORDERS {
+        let cart = shop.cart(&line).await;
+        let mut order = order(cash(), 4900);
+        order.contact.email = match n % 2 {
+            0 => "kim@example.com".to_owned(),
+            _ => "KIM@example.com".to_owned(),
+        };
+        shop.place(&cart, order).await.unwrap();
+    }
+    let cart = shop.cart(&line).await;
+    let mut other = order(cash(), 4900);
+    other.contact.email = "lou@example.com".to_owned();
+    shop.place(&cart, other).await.unwrap();
+    let post = shop.post();
+    let to = |sent: &[Sent], who: &str| {
+        let to = sent
+            .iter()
+            .filter(|mail| mail.header("To").to_lowercase() == who);
+        to.count()
+    };
+    let sent = post.deliver().await;
+    assert_eq!(to(&sent, "lou@example.com"), 1, "others wait for nobody");
+    assert_eq!(to(&sent, KIM), AT_ONCE);
+    let waiting = (ORDERS - AT_ONCE) as i64;
+    assert_eq!(in_state(&shop, "waiting").await, waiting);
+    let tries = "SELECT MAX(tries) AS n FROM mails WHERE state = 'waiting'";
+    assert_eq!(shop.number(tries).await, 0, "waiting is no try");
+    assert_eq!(post.deliver().await.len(), 0, "it is not yet time");
+    // Its own mails, which nobody else can cause, do not wait.
+    note(&shop, &[sign_up(KIM)]).await;
+    assert_eq!(to(&post.deliver().await, KIM), 1);
+    // A node that has sent none to it goes on.
+    shop.clock.advance(2 * HOUR);
+    let later = shop.with_buckets_of_its_own().post();
+    assert_eq!(to(&later.deliver().await, KIM), ORDERS - AT_ONCE);
+    assert_eq!(in_state(&shop, "waiting").await, 0);
 }
 
 async fn a_mail_of_a_node_that_died_is_sent_by_another(shop: TestShop) {

@@ -10,6 +10,7 @@ use app::{
 };
 use server::{
     db::{Get, Sql},
+    orders::cancel::cancel_unconfirmed,
     outbox::{FactorChange, Mail, Payback, Trouble},
 };
 
@@ -21,10 +22,8 @@ use crate::support::{
 /// Of each kind: how many mails of it are looked at. A new kind does not compile until it is here.
 const fn looks(mail: &Mail) -> usize {
     match mail {
-        Mail::OrderConfirmation { .. }
-        | Mail::OrderShipped { .. }
-        | Mail::OrderCancelled { .. }
-        | Mail::SignUp { .. } => 2,
+        Mail::OrderCancelled { .. } => 3,
+        Mail::OrderConfirmation { .. } | Mail::OrderShipped { .. } | Mail::SignUp { .. } => 2,
         Mail::OrderRefunded { how, .. } => match how {
             Payback::Sent | Payback::ByHand | Payback::HandedOver => 3,
         },
@@ -38,7 +37,8 @@ const fn looks(mail: &Mail) -> usize {
         Mail::PaymentTrouble { trouble, .. } => match trouble {
             Trouble::Disputed { .. } | Trouble::CameLate => 2,
         },
-        Mail::PasswordReset { .. }
+        Mail::OrderToConfirm { .. }
+        | Mail::PasswordReset { .. }
         | Mail::VerifyAddress { .. }
         | Mail::PasswordChanged { .. }
         | Mail::AddressChanged { .. }
@@ -228,6 +228,15 @@ async fn all(shop: &TestShop) -> Vec<(&'static str, Mail)> {
         };
         desk.ship(&admin, &order.id, parcel).await.unwrap();
     }
+    shop.execute("UPDATE cash_settings SET confirmation = 1")
+        .await;
+    let unconfirmed = bought(shop, goods, cash()).await;
+    let lapsed = bought(shop, goods, cash()).await;
+    assert!(
+        cancel_unconfirmed(shop.db(), shop.now(), &lapsed.id)
+            .await
+            .unwrap()
+    );
     let staff = &shop.shop().staff;
     staff
         .invite(&admin, "max@shop.test", Role::Staff)
@@ -266,6 +275,13 @@ async fn all(shop: &TestShop) -> Vec<(&'static str, Mail)> {
         ("order_shipped", shipped(&picked_up)),
         ("order_cancelled_paid", cancelled(&refunded)),
         ("order_cancelled_due", cancelled(&unpaid)),
+        (
+            "order_to_confirm",
+            Mail::OrderToConfirm {
+                order_id: unconfirmed.id.clone(),
+            },
+        ),
+        ("order_lapsed", cancelled(&lapsed)),
         ("order_refunded_sent", back(Payback::Sent)),
         ("order_refunded_by_hand", back(Payback::ByHand)),
         ("order_refunded_handed_over", back(Payback::HandedOver)),

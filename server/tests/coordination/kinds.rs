@@ -2,9 +2,10 @@
 
 use std::{sync::Arc, time::Duration};
 
-use server::coordination::{Coordination, Found, Topic, redis::Redis};
+use server::coordination::{Coordination, Found, Topic, buckets::Drawn, redis::Redis};
 
 use crate::{
+    buckets::take,
     nodes::{BRIEF, Nodes, lock_and_unlock, on, stamp, until},
     redis_server::RedisServer,
 };
@@ -19,6 +20,11 @@ async fn works(nodes: Nodes) {
     assert_ne!(stamp(&nodes.other, &topics).await, before);
     let keys = ["a".to_owned(), "b".to_owned(), "c".to_owned()];
     lock_and_unlock(&nodes.one, &keys).await;
+    let buckets = [take("a", 9, MINUTE), take("b", 9, MINUTE)];
+    until("tokens", async || {
+        nodes.one.draw(&buckets).await == Ok(Drawn::All)
+    })
+    .await;
     until("an entry", async || {
         if let Ok(Found::Lease(token)) = nodes.one.find("a", BRIEF).await {
             let _ = nodes.one.store("a", vec![1], MINUTE, &token).await;

@@ -1,6 +1,7 @@
 //! What every back end of coordination promises, in this process and through Redis alike; and what
 //! the one through Redis promises besides, whatever happens to Redis.
 
+mod buckets;
 mod entries;
 mod events;
 mod generations;

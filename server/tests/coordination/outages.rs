@@ -9,6 +9,7 @@ use server::coordination::{
 use server::db::Dialect;
 
 use crate::{
+    buckets::take,
     events::{heard, stock},
     nodes::{Nodes, lock_and_unlock, on, patiently_on, stamp, until},
     redis_server::RedisServer,
@@ -32,7 +33,8 @@ fn topics() -> [Topic; 2] {
 async fn every_call_is_refused_quickly(node: &Arc<dyn Coordination>) {
     let token = Token("mine".to_owned());
     let keys = ["a".to_owned()];
-    for call in 0..8 {
+    let bucket = [take("mine", 2, MINUTE)];
+    for call in 0..9 {
         let calling = async {
             match call {
                 0 => node.stamp(&topics()).await.map(|_| ()),
@@ -42,6 +44,7 @@ async fn every_call_is_refused_quickly(node: &Arc<dyn Coordination>) {
                 4 => node.store("a", vec![1], MINUTE, &token).await,
                 5 => node.give_back("a", &token).await,
                 6 => node.try_lock(&keys, MINUTE).await.map(|_| ()),
+                7 => node.draw(&bucket).await.map(|_| ()),
                 _ => node.unlock(&keys, &token).await.map(|_| ()),
             }
         };

@@ -83,7 +83,7 @@ async fn an_account_is_opened_and_left_with_plain_forms(shop: TestShop) {
     let refused = browser
         .submit("/api/account/sign-up", &short)
         .await
-        .expect(422);
+        .refused();
     assert!(refused.body.contains("At least 10") || refused.body.contains("at least 10"));
     assert!(
         refused.body.contains(r#"value="Kim""#),
@@ -256,7 +256,7 @@ async fn a_stolen_session_can_be_ended(shop: TestShop) {
         "/api/account/sessions/end",
     ] {
         let guess = [("sessions_password", "not this one"), ("session_id", "x")];
-        let refused = owner.submit(path, &guess).await.expect(422);
+        let refused = owner.submit(path, &guess).await.refused();
         assert!(refused.body.contains("id=\"sessions_password-error\""));
         assert_eq!(status(&site, &thief).await, 200, "{path}");
     }
@@ -399,7 +399,7 @@ async fn passwords_are_not_sent_back(shop: TestShop) {
             [("sessions_password", secret), ("x", "y")],
         ),
     ] {
-        let refused = browser.submit(path, &fields).await.expect(422);
+        let refused = browser.submit(path, &fields).await.refused();
         assert!(!refused.body.contains(secret), "{path}");
         assert!(refused.body.contains("That’s not your password."), "{path}");
         assert!(refused.body.contains("aria-invalid=\"true\""), "{path}");
@@ -475,7 +475,7 @@ async fn an_order_is_cancelled_and_ordered_again(shop: TestShop) {
     assert!(!page.body.contains("Yes, cancel order"));
     kim.submit("/api/account/orders/cancel", &fields)
         .await
-        .expect(409);
+        .refused();
 
     let again = kim
         .submit("/api/account/orders/again", &fields)

@@ -83,7 +83,7 @@ async fn no_admin_function_exists_for_strangers(shop: TestShop) {
 }
 
 /// Pages of the admin area, given the ids of a product and an order.
-fn pages(product: &str, variant: &str, order: &str) -> [String; 14] {
+fn pages(product: &str, variant: &str, order: &str) -> [String; 15] {
     [
         "/admin".to_owned(),
         "/admin/products".to_owned(),
@@ -95,6 +95,7 @@ fn pages(product: &str, variant: &str, order: &str) -> [String; 14] {
         format!("/admin/stock/{variant}"),
         "/admin/orders".to_owned(),
         "/admin/settings".to_owned(),
+        "/admin/system".to_owned(),
         format!("/admin/orders/{order}"),
         format!("/admin/orders/{order}/refund"),
         format!("/admin/orders/{order}/packing-slip"),
@@ -161,6 +162,7 @@ async fn staff_may_adjust_stock_and_cancel_orders_and_nothing_else(shop: TestSho
     for (path, status) in [
         ("/admin".to_owned(), 200),
         ("/admin/settings".to_owned(), 404),
+        ("/admin/system".to_owned(), 404),
         ("/admin/products".to_owned(), 200),
         ("/admin/products/new".to_owned(), 404),
         (format!("/admin/products/{}", rope.id), 404),

@@ -27,7 +27,7 @@ async fn submit_on(browser: &Browser, page: &str, path: &str, fields: &[(&str, &
         .header("accept", "text/html")
         .header("referer", format!("{}{page}", browser.base))
         .form(fields);
-    Answer::of(request).await
+    browser.send(request).await
 }
 
 async fn many_are_changed_after_a_look_and_taken_back(shop: TestShop) {
@@ -122,7 +122,7 @@ async fn what_would_become_free_is_ticked_first(shop: TestShop) {
     assert!(page.contains("Yes, make 1 variant free"), "{page}");
     let id = job.strip_prefix("/admin/jobs/").unwrap();
     let start = "/api/admin/jobs/start";
-    let refused = browser.submit(start, &[("id", id)]).await.expect(422);
+    let refused = browser.submit(start, &[("id", id)]).await.refused();
     assert!(refused.body.contains("make_free-error"), "{}", refused.body);
     let yes = [("id", id), ("make_free", "1")];
     browser.submit(start, &yes).await.expect(303);
@@ -175,7 +175,7 @@ async fn a_change_without_ticks_comes_back_as_typed(shop: TestShop) {
         ("action", "add_tag"),
         ("value", "Sale"),
     ];
-    let page = submit_on(&browser, here, path, &fields).await.expect(422);
+    let page = submit_on(&browser, here, path, &fields).await.refused();
     assert!(page.body.contains(&format!("data-unsaved=\"{path}\"")));
     assert!(page.body.contains("Select the products") && page.body.contains("value=\"Sale\""));
     let fields = [
@@ -183,7 +183,7 @@ async fn a_change_without_ticks_comes_back_as_typed(shop: TestShop) {
         ("action", "price_percent"),
         ("value", "-101"),
     ];
-    let page = submit_on(&browser, here, path, &fields).await.expect(422);
+    let page = submit_on(&browser, here, path, &fields).await.refused();
     assert!(page.body.contains("aria-invalid=\"true\"") && page.body.contains("value=\"-101\""));
 }
 
@@ -285,7 +285,7 @@ async fn the_second_of_two_is_shown_what_the_first_changed(shop: TestShop) {
     ];
     let page = save(&second, &[&mine[..], &variant].concat())
         .await
-        .expect(409)
+        .refused()
         .body;
     assert!(page.contains("admin@shop.test changed this product while you had it open."));
     for shown in [
@@ -403,7 +403,7 @@ async fn stock_is_set_from_the_table(shop: TestShop) {
         "/api/admin/stock/set",
         &fields,
     );
-    let page = page.await.expect(422);
+    let page = page.await.refused();
     let field = format!("units-{}", rope.variant());
     for told in [
         format!("href=\"#{field}\""),
@@ -543,7 +543,7 @@ async fn pictures_that_the_first_moved_are_not_moved_back_by_the_second(shop: Te
         .expect(303);
     let page = save("1", "Mine", [(0, "Rope"), (1, "Rope")])
         .await
-        .expect(409)
+        .refused()
         .body;
     assert!(page.contains("Order of the pictures") && page.contains("Alt text of picture 1"));
     let places: Vec<_> = pictures

@@ -197,7 +197,7 @@ async fn a_refused_product_comes_back_as_typed(shop: TestShop) {
         .header("accept", "text/html")
         .header("referer", format!("{}/admin/products/new", browser.base))
         .form(&fields);
-    let page = crate::support::Answer::of(request).await.expect(422);
+    let page = browser.send(request).await.refused();
     for typed in [
         "value=\"!?\"",
         "value=\"Knots &amp; Co\"",
@@ -227,7 +227,7 @@ async fn an_edit_from_an_older_version_is_refused(shop: TestShop) {
     let page = browser
         .submit("/api/admin/products/update", &edit("Cord"))
         .await
-        .expect(409);
+        .refused();
     assert!(
         page.body
             .contains("changed this product while you had it open")

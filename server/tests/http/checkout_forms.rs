@@ -18,6 +18,7 @@ on_both_databases!(
     card_numbers_are_never_shown_or_kept,
     a_declined_card_leaves_the_review_page_with_the_cart,
     what_cannot_be_bought_sends_back_to_the_cart,
+    all_changes_are_accepted_with_one_button,
     a_changed_total_is_shown_again_before_anything_is_bought,
     a_second_submit_leads_to_the_first_order,
     a_planted_cart_shows_nobodys_address,
@@ -63,7 +64,12 @@ async fn at_review(site: &Site, rope: &Stocked, payment: &str, card: &str) -> Br
 /// What the review page's form would send.
 async fn review_form(browser: &Browser) -> Vec<(String, String)> {
     let page = browser.page("/checkout?step=review").await.expect(200);
-    let form = page.body.split("action=\"/api/checkout/place\"").nth(1);
+    hidden_fields(&page.body, "action=\"/api/checkout/place\"")
+}
+
+/// What the form with this attribute would send.
+fn hidden_fields(page: &str, attribute: &str) -> Vec<(String, String)> {
+    let form = page.split(attribute).nth(1);
     let form = form.expect("the form is there").split("</form>").next();
     let value = |tag: &str, name: &str| {
         let rest = tag.split_once(&format!(" {name}=\""))?.1;
@@ -126,7 +132,7 @@ async fn a_wrong_address_comes_back_with_what_was_typed(shop: TestShop) {
     let page = browser
         .submit("/api/checkout/contact", &fields)
         .await
-        .expect(422);
+        .refused();
     assert!(page.body.contains("Contact &amp; address") || page.body.contains("Checkout"));
     for typed in [
         "value=\"kim-at-example\"",
@@ -165,7 +171,7 @@ async fn a_state_is_asked_for_where_parcels_need_it(shop: TestShop) {
     let page = browser
         .submit("/api/checkout/contact", &fields)
         .await
-        .expect(422);
+        .refused();
     for shown in [
         "id=\"state-error\"",
         "Enter the state.",
@@ -209,7 +215,7 @@ async fn an_unknown_way_to_send_or_pay_is_refused(shop: TestShop) {
     let page = browser
         .submit("/api/checkout/shipping", &[("shipping", "by-whale")])
         .await;
-    assert!(page.expect(422).body.contains("id=\"shipping-error\""));
+    assert!(page.refused().body.contains("id=\"shipping-error\""));
     browser
         .submit("/api/checkout/shipping", &[("shipping", "express")])
         .await
@@ -217,11 +223,11 @@ async fn an_unknown_way_to_send_or_pay_is_refused(shop: TestShop) {
     let page = browser
         .submit("/api/checkout/payment", &[("payment", "shells")])
         .await;
-    assert!(page.expect(422).body.contains("id=\"payment-error\""));
+    assert!(page.refused().body.contains("id=\"payment-error\""));
     let page = browser
         .submit("/api/checkout/payment", &[("payment", "test_card")])
         .await;
-    assert!(page.expect(422).body.contains("id=\"card_number-error\""));
+    assert!(page.refused().body.contains("id=\"card_number-error\""));
 }
 
 async fn card_numbers_are_never_shown_or_kept(shop: TestShop) {
@@ -235,7 +241,7 @@ async fn card_numbers_are_never_shown_or_kept(shop: TestShop) {
     let page = browser
         .submit("/api/checkout/payment", &wrong)
         .await
-        .expect(422);
+        .refused();
     assert!(page.body.contains("id=\"card_number-error\""));
     assert!(!page.body.contains("4999"), "{}", page.body);
     let review = browser.page("/checkout?step=review").await.expect(200);
@@ -264,7 +270,7 @@ async fn a_declined_card_leaves_the_review_page_with_the_cart(shop: TestShop) {
     for card in [DECLINES, FAILS_BEFORE] {
         let browser = at_review(&site, &rope, "test_card", card).await;
         let form = review_form(&browser).await;
-        let page = place(&browser, &form).await.expect(402);
+        let page = place(&browser, &form).await.refused();
         assert!(page.body.contains("role=\"alert\""), "{card}");
         assert_eq!(shop.units(rope.variant()).await, 10, "{card}");
         assert_eq!(browser.read("/api/cart").await.json()["count"], 1, "{card}");
@@ -303,6 +309,41 @@ async fn what_cannot_be_bought_sends_back_to_the_cart(shop: TestShop) {
     assert_eq!(shop.orders().await, 0);
 }
 
+async fn all_changes_are_accepted_with_one_button(shop: TestShop) {
+    let goods = vec![Goods::named("Rope"), Goods::named("Lamp")];
+    let [rope, lamp] = shop.stock_all(goods).await.try_into().unwrap();
+    let site = shop.open().await;
+    let browser = site.browser();
+    browser.add(rope.variant(), 3).await.expect(200);
+    browser.add(lamp.variant(), 1).await.expect(200);
+    let cart = browser.page("/cart").await.expect(200).body;
+    assert!(!cart.contains("/api/cart/accept-all"), "nothing to accept");
+    shop.set_units(&rope, 2).await;
+    shop.set_units(&lamp, 0).await;
+    let cart = browser.page("/cart").await.expect(200).body;
+    assert!(cart.contains("Accept all changes"), "{cart}");
+    let form = hidden_fields(&cart, "action=\"/api/cart/accept-all\"");
+    let form: Vec<(&str, &str)> = form.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+    assert_eq!(
+        form.iter()
+            .filter(|(name, _)| name.starts_with("changes"))
+            .count(),
+        6
+    );
+    let answer = browser
+        .submit("/api/cart/accept-all", &form)
+        .await
+        .expect(303);
+    assert_eq!(answer.location(), "/cart");
+    let cart = browser.read("/api/cart").await.json();
+    assert_eq!(cart["count"], 2);
+    let answer = browser
+        .submit("/api/checkout/validate", &[])
+        .await
+        .expect(303);
+    assert_eq!(answer.location(), "/checkout");
+}
+
 async fn a_changed_total_is_shown_again_before_anything_is_bought(shop: TestShop) {
     let rope = shop.stock(Goods::named("Rope")).await;
     let site = shop.open().await;
@@ -313,7 +354,7 @@ async fn a_changed_total_is_shown_again_before_anything_is_bought(shop: TestShop
             "100".clone_into(value);
         }
     }
-    let page = place(&browser, &form).await.expect(409);
+    let page = place(&browser, &form).await.refused();
     assert!(page.body.contains("role=\"alert\""));
     assert!(page.body.contains("The total is now €53.90"));
     assert_eq!(shop.orders().await, 0);

@@ -25,7 +25,8 @@ async fn upload(browser: &Browser, bytes: &[u8], accept: &str) -> Answer {
     let request = browser
         .request(Method::POST, "/api/admin/import")
         .header(ACCEPT, accept);
-    Answer::of(request.multipart(Form::new().part("file", part))).await
+    let form = Form::new().part("file", part);
+    browser.send(request.multipart(form)).await
 }
 
 /// The page of a job that stands still.
@@ -98,7 +99,7 @@ async fn what_a_file_leaves_open_is_chosen_on_its_page(shop: TestShop) {
         ]
     };
     let start = "/api/admin/jobs/start";
-    let refused = browser.submit(start, &chosen("many")).await.expect(422);
+    let refused = browser.submit(start, &chosen("many")).await.refused();
     assert!(
         refused.body.contains("untracked_units-error"),
         "{}",
@@ -126,7 +127,7 @@ async fn what_is_no_product_file_is_said_on_its_page(shop: TestShop) {
     for bytes in [&b""[..], b"Name,Price\n", b"\x89PNG\r\n\x1a\n", b"\xff\xfe"] {
         let refused = upload(&browser, bytes, "application/json").await;
         assert_eq!(refused.expect(422).fields(), ["file"]);
-        let page = upload(&browser, bytes, "text/html").await.expect(422);
+        let page = upload(&browser, bytes, "text/html").await.refused();
         assert!(page.body.contains("file-error"), "{bytes:?}");
     }
     assert_eq!(

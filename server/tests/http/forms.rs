@@ -52,13 +52,13 @@ async fn the_picker_names_a_variant_by_its_options(shop: TestShop) {
     };
     let add = |size| {
         let request = browser.request(Method::POST, "/api/cart/add");
-        Answer::of(request.header(ACCEPT, "text/html").form(&fields(size)))
+        browser.send(request.header(ACCEPT, "text/html").form(&fields(size)))
     };
     add("L").await.expect(303);
     let cart = browser.read("/api/cart").await.json();
     assert_eq!(cart["lines"][0]["variant_id"], jacket.variants[1]);
     assert_eq!(cart["lines"][0]["variant_title"], "L / Navy");
-    let refused = add("XXL").await.expect(422);
+    let refused = add("XXL").await.refused();
     assert!(refused.body.contains("This combination does not exist"));
     assert_eq!(browser.read("/api/cart").await.json()["count"], 1);
 }
@@ -72,7 +72,7 @@ async fn a_refused_form_shows_the_page_it_stood_on(shop: TestShop) {
         .header(ACCEPT, "text/html")
         .header(REFERER, format!("{}/products/rope?v=1", browser.base))
         .form(&[("variant_id", rope.variant()), ("quantity", "4")]);
-    let page = Answer::of(request).await.expect(409);
+    let page = browser.send(request).await.refused();
     assert!(page.body.contains("<h1"), "{}", page.body);
     assert!(page.body.contains("Rope"), "the product's page");
     assert!(page.body.contains("role=\"alert\""));
@@ -95,7 +95,7 @@ async fn a_foreign_referer_is_not_followed(shop: TestShop) {
             .header(ACCEPT, "text/html")
             .header(REFERER, &referer)
             .form(&[("variant_id", "none")]);
-        let page = Answer::of(request).await.expect(422);
+        let page = browser.send(request).await.refused();
         assert!(page.body.contains("Your cart"), "{referer}");
         assert!(!page.body.contains("evil"), "{referer}");
     }
@@ -112,7 +112,7 @@ async fn refused(browser: &Browser, variant_id: &str, page: &str) -> String {
             ("quantity", "4"),
             ("page", page),
         ]);
-    Answer::of(request).await.expect(409).body
+    browser.send(request).await.refused().body
 }
 
 async fn a_form_says_itself_where_it_stands(shop: TestShop) {
@@ -190,7 +190,7 @@ async fn a_refused_quantity_is_told_in_the_cart(shop: TestShop) {
     for quantity in ["-1", "100", "1.5", "two", "", "9999999999999999999999"] {
         let fields = [("variant_id", rope.variant()), ("quantity", quantity)];
         let page = browser.submit("/api/cart/update", &fields).await;
-        let page = page.expect(422);
+        let page = page.refused();
         assert!(page.body.contains("role=\"alert\""), "{quantity}");
         assert!(
             page.body.contains("Enter a quantity from 0 to 99."),
@@ -207,7 +207,7 @@ async fn more_than_there_are_is_told_once_and_at_its_field(shop: TestShop) {
     browser.add(rope.variant(), 1).await.expect(200);
     let fields = [("variant_id", rope.variant()), ("quantity", "9")];
     let page = browser.submit("/api/cart/update", &fields).await;
-    let page = page.expect(409);
+    let page = page.refused();
     assert!(!page.body.contains("banner-list"), "the title says it all");
     assert_eq!(page.body.matches("aria-invalid=\"true\"").count(), 1);
     assert!(page.body.contains("value=\"9\""));
@@ -228,7 +228,7 @@ async fn passwords_are_never_shown_again(shop: TestShop) {
     let page = browser
         .submit("/api/admin/sign-in", &sign_in)
         .await
-        .expect(401);
+        .refused();
     assert!(page.body.contains("Staff sign-in"));
     assert!(
         page.body.contains("value=\"Kim &lt;x>@shop.test\"")
@@ -249,14 +249,14 @@ async fn passwords_are_never_shown_again(shop: TestShop) {
         .header(ACCEPT, "text/html")
         .header(REFERER, format!("{}/admin/set-up/{token}", browser.base))
         .form(&set_up);
-    let page = Answer::of(request).await.expect(422);
+    let page = browser.send(request).await.refused();
     assert!(page.body.contains("Set up the shop"));
     assert!(page.body.contains("value=\"kim\""));
     assert_eq!(page.body.matches("aria-invalid=\"true\"").count(), 2);
     assert!(!page.body.contains("hunter2"));
     // Sent once more, it comes from the function's own address.
     let again = browser.submit("/api/admin/set-up", &set_up).await;
-    assert!(again.expect(422).body.contains("Set up the shop"));
+    assert!(again.refused().body.contains("Set up the shop"));
 }
 
 async fn a_body_that_is_no_form_is_refused(shop: TestShop) {

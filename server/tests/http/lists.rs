@@ -177,7 +177,7 @@ async fn what_is_refused_is_told_on_the_products_page(shop: TestShop) {
         ("quantity", "1"),
     ];
     browser.submit("/api/cart/add", &fields).await.expect(303);
-    let refused = browser.submit("/api/cart/add", &fields).await.expect(409);
+    let refused = browser.submit("/api/cart/add", &fields).await.refused();
     assert!(refused.body.contains("id=\"buy\""), "the product's page");
     assert!(refused.body.contains("Only 1 of Rope left"));
     let cart = browser.read("/api/cart").await.json();

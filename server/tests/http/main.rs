@@ -12,6 +12,7 @@ mod admin_work;
 mod api_errors;
 mod api_shapes;
 mod api_snapshots;
+mod brakes;
 mod catalog_shapes;
 mod checkout_forms;
 mod connections;

@@ -134,7 +134,7 @@ async fn an_order_goes_its_way_by_plain_forms(shop: TestShop) {
         let fields: Vec<_> = [("id", id)].into_iter().chain(fields.to_vec()).collect();
         let done = browser.submit(&path, &fields).await.expect(303);
         assert_eq!(done.location(), here);
-        let again = browser.submit(&path, &fields).await.expect(409);
+        let again = browser.submit(&path, &fields).await.refused();
         assert!(again.body.contains("role=\"alert\""), "{function}");
         assert!(
             again.body.contains(&order.number),
@@ -181,7 +181,7 @@ pub async fn from_page(
         .header("accept", "text/html")
         .header("referer", format!("{}{page}", browser.base))
         .form(fields);
-    Answer::of(request).await
+    browser.send(request).await
 }
 
 async fn a_refused_form_comes_back_as_typed_on_its_page(shop: TestShop) {
@@ -193,7 +193,7 @@ async fn a_refused_form_comes_back_as_typed_on_its_page(shop: TestShop) {
     let refused = browser
         .submit("/api/admin/orders/note", &[("id", &id), ("note", &note)])
         .await
-        .expect(422);
+        .refused();
     assert!(refused.body.contains(&note), "what was typed is kept");
     assert!(refused.body.contains("aria-invalid=\"true\""));
     let here = format!("/admin/orders/{id}");
@@ -209,7 +209,7 @@ async fn a_refused_form_comes_back_as_typed_on_its_page(shop: TestShop) {
     ];
     let refused = from_page(&browser, &here, "/api/admin/orders/ship", &fields)
         .await
-        .expect(422);
+        .refused();
     assert!(refused.body.contains(&carrier));
     assert!(
         refused.body.contains("value=\"&lt;b&gt;7&lt;/b&gt;\""),

@@ -51,7 +51,7 @@ async fn a_refund_is_looked_at_and_then_made(shop: TestShop) {
     fields[2].1 = "the-key-of-another-one";
     let refused = from_page(&browser, &look, "/api/admin/orders/refund", &fields)
         .await
-        .expect(409);
+        .refused();
     assert!(refused.body.contains("Someone else has refunded part"));
     let page = browser
         .page(&format!("/admin/orders/{id}"))
@@ -114,7 +114,7 @@ async fn money_to_be_paid_back_by_hand_is_found_and_marked(shop: TestShop) {
     );
     let done = browser.submit(path, &fields).await.expect(303);
     assert_eq!(done.location(), here);
-    let again = browser.submit(path, &fields).await.expect(409);
+    let again = browser.submit(path, &fields).await.refused();
     assert!(again.body.contains("role=\"alert\"") && again.body.contains(&placed.order_number));
     let page = browser.page(&here).await.expect(200);
     assert!(page.body.contains("€4.90 paid back"));

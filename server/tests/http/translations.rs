@@ -83,7 +83,7 @@ async fn a_refused_form_keeps_what_was_typed_and_marks_the_field(shop: TestShop)
         ("texts[1][name]", "description"),
         ("texts[1][text]", "</textarea><script>x</script>"),
     ];
-    let refused = admin.submit(SAVE, &fields).await.expect(422);
+    let refused = admin.submit(SAVE, &fields).await.refused();
     assert!(refused.body.contains(long.trim_end()));
     assert!(refused.body.contains("id=\"texts[0][text]-error\""));
     assert!(refused.body.contains("&lt;/textarea&gt;"));

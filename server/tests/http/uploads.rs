@@ -58,7 +58,7 @@ async fn upload(browser: &Browser, product: &str, files: Vec<Vec<u8>>, accept: &
     let request = browser
         .request(Method::POST, "/api/admin/pictures/upload")
         .header(ACCEPT, accept);
-    Answer::of(request.multipart(form)).await
+    browser.send(request.multipart(form)).await
 }
 
 const JSON: &str = "application/json";
@@ -267,7 +267,7 @@ async fn nothing_is_stored_for_strangers_and_unknown_products(shop: TestShop) {
 async fn a_form_gets_its_page_back(shop: TestShop) {
     let (_site, browser, rope) = admin(&shop).await;
     let page = upload(&browser, &rope.id, vec![b"no".to_vec()], "text/html").await;
-    let page = page.expect(422);
+    let page = page.refused();
     assert!(page.body.contains("Rope"));
     assert!(page.body.contains("not a PNG, JPEG or WebP picture"));
     let done = upload(&browser, &rope.id, vec![picture()], "text/html")

@@ -50,8 +50,9 @@ pub static READ: LazyLock<Vec<String>> = LazyLock::new(|| {
     pages.chain(OTHERS.map(str::to_owned)).collect()
 });
 
-const OTHERS: [&str; 10] = [
+const OTHERS: [&str; 11] = [
     "/api/admin/dashboard/live",
+    "/api/admin/system/live",
     "/api/products",
     "/api/products/rope",
     "/api/suggest",

@@ -209,6 +209,8 @@ async fn open_shop(db: &Store) {
     let mut tx = db.begin().await.expect("the database takes changes");
     for sql in [
         "UPDATE shop_settings SET opening = 'open'",
+        // Shoppers have no mailboxes, and any number of orders.
+        "UPDATE cash_settings SET confirmation = 0, most_open = NULL",
         "UPDATE home_page SET standard_words = 1",
     ] {
         let open = Sql::new(sql);

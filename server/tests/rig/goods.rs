@@ -59,6 +59,7 @@ impl Goods {
             category: self.category.clone(),
             tags: Vec::new(),
             active: true,
+            prepaid: false,
             seo_title: None,
             seo_description: None,
             translations: Default::default(),

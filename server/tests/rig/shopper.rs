@@ -2,6 +2,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    net::Ipv4Addr,
     time::{Duration, Instant},
 };
 
@@ -22,6 +23,8 @@ pub struct Shopper {
     http: Client,
     chance: StdRng,
     cart: Option<String>,
+    /// Where they come from, as a proxy would say it.
+    address: Ipv4Addr,
     /// What the cart comes to by its last answer, in minor units.
     pub total_minor: i64,
     pub key: String,
@@ -86,8 +89,10 @@ impl Shopper {
     pub fn new(http: Client, mut chance: StdRng) -> Self {
         let letters = std::iter::repeat_with(|| chance.sample(rand::distr::Alphanumeric));
         let key = letters.take(32).map(char::from).collect();
+        let address = Ipv4Addr::from_bits(chance.random());
         Self {
             http,
+            address,
             chance,
             cart: None,
             total_minor: 0,
@@ -102,6 +107,7 @@ impl Shopper {
     pub fn again(&self, chance: StdRng) -> Self {
         Self {
             cart: self.cart.clone(),
+            address: self.address,
             total_minor: self.total_minor,
             key: self.key.clone(),
             ..Self::new(self.http.clone(), chance)
@@ -199,7 +205,9 @@ impl Shopper {
     }
 
     fn with_cart(&self, request: RequestBuilder) -> RequestBuilder {
-        let request = request.header(ACCEPT, "application/json");
+        let request = request
+            .header(ACCEPT, "application/json")
+            .header("x-forwarded-for", self.address.to_string());
         match &self.cart {
             Some(cart) => request.header(COOKIE, cart),
             None => request,

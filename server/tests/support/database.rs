@@ -12,8 +12,10 @@ use tokio::sync::OnceCell;
 /// More than any version of the schema.
 pub const PRESENT: i64 = i64::MAX;
 /// Tests begin with a shop that takes orders; how one is opened has tests of its own.
-const OPEN: [&str; 2] = [
+const OPEN: [&str; 3] = [
     "UPDATE shop_settings SET opening = 'open'",
+    // Nor do they wait for e-mails; what waits has tests of its own, too.
+    "UPDATE cash_settings SET confirmation = 0, most_open = NULL",
     "UPDATE home_page SET standard_words = 1",
 ];
 /// What the names of databases begin with that are there to be copied.

@@ -43,6 +43,7 @@ impl Goods {
             category: String::new(),
             tags: Vec::new(),
             active: true,
+            prepaid: false,
             seo_title: None,
             seo_description: None,
             translations: Default::default(),

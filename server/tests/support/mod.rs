@@ -246,6 +246,19 @@ impl TestShop {
         )
     }
 
+    /// The same after a while: nobody has been counted yet.
+    pub fn with_buckets_of_its_own(&self) -> Self {
+        let db: &Db = self.db();
+        Self::of(
+            db.clone().into(),
+            self.clock.clone(),
+            self.folder.clone(),
+            self.services.settings.base_url(),
+            self.services.settings.last_known().languages.clone(),
+            self.ways.clone(),
+        )
+    }
+
     /// Another node on the same database and clock.
     pub fn second_node(&self) -> Self {
         self.reached_at(self.services.settings.base_url())

@@ -7,6 +7,8 @@ use app::account::ports::OwnAccount;
 use app::account::ports::OwnOrders;
 use app::account::second_factor::ports::SecondFactors;
 use app::admin::audit_log::log::AuditLog;
+use app::admin::brakes::ports::BrakeAdmin;
+use app::admin::cash::ports::CashAdmin;
 use app::admin::categories::ports::CategoryAdmin;
 use app::admin::customers::ports::Customers;
 use app::admin::dashboard::ports::Dashboard;
@@ -19,6 +21,7 @@ use app::admin::sentences::ports::SentenceAdmin;
 use app::admin::settings::ports::SettingsAdmin;
 use app::admin::staff::ports::StaffAdmin;
 use app::admin::stock::ports::StockAdmin;
+use app::admin::system::ports::System;
 use app::admin::translations::ports::{PageTranslations, TranslationAdmin};
 use app::announcement::ports::Announcements;
 use app::cart::ports::Cart;
@@ -43,6 +46,7 @@ pub struct Ports {
     pub second_factors: Arc<dyn SecondFactors>,
     pub own_orders: Arc<dyn OwnOrders>,
     pub admin: Arc<dyn ProductAdmin>,
+    pub cash: Arc<dyn CashAdmin>,
     pub categories: Arc<dyn CategoryAdmin>,
     pub collections: Arc<dyn Collections>,
     pub collection_admin: Arc<dyn CollectionAdmin>,
@@ -57,9 +61,11 @@ pub struct Ports {
     pub customers: Arc<dyn Customers>,
     pub settings_desk: Arc<dyn SettingsAdmin>,
     pub dashboard: Arc<dyn Dashboard>,
+    pub system: Arc<dyn System>,
     pub opening: Arc<dyn OpeningAdmin>,
     pub seller: Arc<dyn SellerAdmin>,
     pub sentences: Arc<dyn SentenceAdmin>,
+    pub brakes: Arc<dyn BrakeAdmin>,
     pub pages: Arc<dyn Pages>,
     pub page_admin: Arc<dyn PageAdmin>,
     pub menus: Arc<dyn ShownMenus>,
@@ -79,6 +85,7 @@ impl Ports {
             second_factors: shop.port(),
             own_orders: shop.port(),
             admin: shop.port(),
+            cash: shop.port(),
             categories: shop.port(),
             collections: shop.port(),
             collection_admin: shop.port(),
@@ -93,9 +100,11 @@ impl Ports {
             customers: shop.port(),
             settings_desk: shop.port(),
             dashboard: shop.port(),
+            system: shop.port(),
             opening: shop.port(),
             seller: shop.port(),
             sentences: shop.port(),
+            brakes: shop.port(),
             pages: shop.port(),
             page_admin: shop.port(),
             menus: shop.port(),

@@ -174,10 +174,30 @@ impl Browser {
         Answer::of(self.request(Method::GET, path).header(ACCEPT, JSON)).await
     }
 
-    /// Sends a plain form as a browser without scripts does.
+    /// Sends a plain form as a browser without scripts does, and goes back to its page if it is refused.
     pub async fn submit(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
         let request = self.request(Method::POST, path).header(ACCEPT, HTML);
-        Answer::of(request.form(fields)).await
+        self.send(request.form(fields)).await
+    }
+
+    /// Sends a form of whatever kind that asks for a page, and goes back to its page if it is refused.
+    pub async fn send(&self, form: RequestBuilder) -> Answer {
+        let answer = Answer::of(form).await;
+        match answer.leads_back() {
+            true => self.back(&answer).await,
+            false => answer,
+        }
+    }
+
+    /// Goes where a form leads back to.
+    pub async fn back(&self, sent: &Answer) -> Answer {
+        let mut page = self.page(sent.location()).await;
+        // The page may be gone: another one says so.
+        while page.leads_back() {
+            page = self.page(page.location()).await;
+        }
+        page.came_back = true;
+        page
     }
 
     /// Calls a function as a program does.
@@ -208,6 +228,8 @@ pub struct Answer {
     pub status: u16,
     pub headers: HeaderMap,
     pub body: String,
+    /// It is the page that a form came back to.
+    came_back: bool,
 }
 
 impl Answer {
@@ -221,7 +243,33 @@ impl Answer {
                 .await
                 .expect("the answer is whole")
                 .replace(PLACE, ""),
+            came_back: false,
         }
+    }
+
+    /// Whether a form is led back to its page, where it is shown with what was typed.
+    pub fn leads_back(&self) -> bool {
+        let key = self.location().rsplit_once("form=");
+        self.status == 303 && key.is_some_and(|(_, key)| key.len() == 16)
+    }
+
+    /// The page that a refused form came back to.
+    #[track_caller]
+    pub fn refused(self) -> Self {
+        let answer = self.came_back();
+        assert!(answer.body.contains("role=\"alert\""), "{}", answer.body);
+        answer
+    }
+
+    /// The page that a form came back to.
+    #[track_caller]
+    pub fn came_back(self) -> Self {
+        assert!(
+            self.came_back,
+            "it was taken: {:?}\n{}",
+            self.headers, self.body
+        );
+        self.expect(200)
     }
 
     /// The answer, if it has this status.

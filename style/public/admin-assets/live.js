@@ -1,4 +1,5 @@
-// The panel of a running sale: asks for it every two seconds while the page is looked at.
+// A panel that is kept up to date, of a running sale or of a server: asks for it every two seconds while
+// the page is looked at.
 
 const EVERY = 2000;
 
@@ -43,18 +44,16 @@ function clock(at, said, timeZone) {
 }
 
 function show(panel, said, live) {
-  const { node } = live;
-  const decimal = (number) => number.toFixed(1).replace(".", said.point);
   at(panel, clock(live.at, said, panel.dataset.liveZone));
+  if (live.variants) sale(panel, said, live);
+  if (live.node) system(panel, said, live);
+}
+
+const decimal = (number, said) => number.toFixed(1).replace(".", said.point);
+
+function sale(panel, said, live) {
   const tenths = Math.floor((live.orders_last_minute * 10) / 60);
-  value(panel, "per_second", decimal(tenths / 10));
-  value(panel, "queue", node.queue_depth);
-  value(panel, "lock", node.lock_wait_ms === null ? said.noLock : `${decimal(node.lock_wait_ms)} ms`);
-  value(
-    panel,
-    "cache",
-    node.cache_looks ? `${Math.floor((node.cache_hits * 100) / node.cache_looks)} %` : "–",
-  );
+  value(panel, "per_second", decimal(tenths / 10, said));
   table(
     panel,
     "variants",
@@ -62,6 +61,30 @@ function show(panel, said, live) {
       const all = sold + left;
       return [title, sold, left, `${all ? Math.floor((sold * 100) / all) : 0} %`];
     }),
+  );
+}
+
+function system(panel, said, { node, mails }) {
+  const mean = node.orders_per_transaction;
+  const tally = ({ count, is_more }) => (is_more ? `${count}+` : count);
+  const two = (number) => String(Math.floor(number)).padStart(2, "0");
+  const up = node.uptime_seconds;
+  value(panel, "queue", node.queue_depth);
+  value(panel, "batch", mean === null ? "–" : decimal(mean, said));
+  value(panel, "lock", node.lock_wait_ms === null ? said.noLock : `${decimal(node.lock_wait_ms, said)} ms`);
+  value(
+    panel,
+    "cache",
+    node.cache_looks ? `${Math.floor((node.cache_hits * 100) / node.cache_looks)} %` : "–",
+  );
+  value(panel, "database", `${node.db_used} / ${node.db_max}`);
+  value(panel, "redis", said.redis[node.redis]);
+  value(panel, "mails_waiting", tally(mails.waiting));
+  value(panel, "mails_failed", tally(mails.failed));
+  value(
+    panel,
+    "uptime",
+    `${Math.floor(up / 86400)} ${said.days} ${two((up / 3600) % 24)}:${two((up / 60) % 60)}`,
   );
   table(
     panel,

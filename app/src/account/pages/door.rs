@@ -18,6 +18,7 @@ use crate::{
         form::{Form, PageField},
         head::private_head,
         path::path_part,
+        secret::{Secret, SecretField},
     },
 };
 
@@ -34,12 +35,10 @@ pub fn SignInPage() -> impl IntoView {
     let fields = view! {
         <input type="hidden" name="next" value=form.value("next", next)/>
         {email(&form)}
-        <TextField
+        <SecretField
             form=&form
-            name="password"
+            secret=Secret::Password
             label=said().password()
-            kind="password"
-            autocomplete="current-password"
         />
     }
     .into_any();

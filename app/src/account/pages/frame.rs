@@ -8,11 +8,11 @@ use crate::{
     locale::href,
     storefront::frame::Frame,
     ui::{
-        field::TextField,
         form::Form,
         head::private_head,
         icon::{Icon, icon},
         onward::onward,
+        secret::{Asked, Secret, SecretField},
     },
     visitor::visitor,
 };
@@ -106,12 +106,11 @@ pub fn door(title: &str, content: impl IntoView + 'static) -> AnyView {
 /// Where somebody who has none yet, or forgot it, chooses a password.
 pub fn new_password(form: &Form) -> impl IntoView + use<> {
     view! {
-        <TextField
+        <SecretField
             form
-            name="password"
+            secret=Secret::Password
             label=said().password()
-            kind="password"
-            autocomplete="new-password"
+            asked=Asked::New
             hint=said().password_hint(&MIN_PASSWORD.to_string())
         />
     }

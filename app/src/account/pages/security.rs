@@ -19,6 +19,7 @@ use crate::{
         date::time,
         field::{TextField, refusal_of},
         form::{Form, PageField},
+        secret::{Secret, SecretField},
     },
     visitor::{SECOND_FACTOR_PAGE, visitor},
 };
@@ -83,19 +84,15 @@ fn password_form(email: &str) -> AnyView {
                     value=email.to_owned()
                     hidden
                 />
-                <TextField
+                <SecretField
                     form=&form
-                    name="current_password"
+                    secret=Secret::CurrentPassword
                     label=said().current_password()
-                    kind="password"
-                    autocomplete="current-password"
                 />
-                <TextField
+                <SecretField
                     form=&form
-                    name="new_password"
+                    secret=Secret::NewPassword
                     label=said().new_password()
-                    kind="password"
-                    autocomplete="new-password"
                     hint=said().password_hint(&MIN_PASSWORD.to_string())
                 />
                 <div>
@@ -124,12 +121,10 @@ fn email_form(profile: &Profile) -> AnyView {
                     maxlength=254
                     hint=said().address_now(&profile.email)
                 />
-                <TextField
+                <SecretField
                     form=&form
-                    name="email_password"
+                    secret=Secret::EmailPassword
                     label=said().your_password()
-                    kind="password"
-                    autocomplete="current-password"
                 />
                 <div>
                     <button class="btn" type="submit">{said().send_to_new_address()}</button>
@@ -192,12 +187,10 @@ fn ending() -> impl IntoView {
     };
     view! {
         {refusal_of(&form)}
-        <TextField
+        <SecretField
             form=&form
-            name="sessions_password"
+            secret=Secret::SessionsPassword
             label=said().sessions_password()
-            kind="password"
-            autocomplete="current-password"
         />
         <div>
             <button class="btn" type="submit">{said().sign_out_others()}</button>
@@ -252,12 +245,10 @@ fn closing() -> AnyView {
                 <p>
                     {said().close_why()}
                 </p>
-                <TextField
+                <SecretField
                     form=&form
-                    name="close_password"
+                    secret=Secret::ClosePassword
                     label=said().close_password()
-                    kind="password"
-                    autocomplete="current-password"
                 />
                 <div>
                     <button class="btn btn-danger" type="submit">{said().close_permanently()}</button>

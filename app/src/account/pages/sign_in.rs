@@ -14,6 +14,7 @@ use crate::{
         field::{TextField, refusal_of},
         form::{Form, PageField},
         onward::onward,
+        secret::{Secret, SecretField},
     },
     visitor::visitor,
 };
@@ -45,12 +46,10 @@ pub fn CustomerSignInPage() -> impl IntoView {
                 <input type="hidden" name="next" value=form.value("next", next)/>
                 <div class="form-grid">
                     {email(&form, "username")}
-                    <TextField
+                    <SecretField
                         form=&form
-                        name="password"
+                        secret=Secret::Password
                         label=said().password()
-                        kind="password"
-                        autocomplete="current-password"
                     />
                     <div>
                         <button class="btn btn-primary btn-large" type="submit">{said().sign_in()}</button>

@@ -1,58 +1,93 @@
 //! Bars, drawn on the server.
 //!
-//! The drawing holds no text but its name and description: letters in it would be stretched with
-//! it. What is read stands beside it, and all numbers in a table.
+//! Each is a choice of one group, so that without script one of them is read by pointing at it, by
+//! touching it, or with the arrow keys, and the group takes one step of the Tab key. The drawings hold
+//! no text: letters in them would be stretched. All numbers are in a table as well.
 
 use crate::ui::head::escape;
 
-const WIDTH: i64 = 1000;
 const HEIGHT: i64 = 240;
 
 pub struct Bar {
-    /// Read when it is pointed at.
-    pub title: String,
+    /// What it is of.
+    pub label: String,
+    /// What it says.
+    pub words: String,
     pub value: i64,
 }
 
-/// `id` names the drawing on the page. Bars below zero hang from the line of zero.
-pub fn bars(id: &str, title: &str, description: &str, bars: &[Bar]) -> String {
-    let most = bars.iter().map(|bar| bar.value).max().unwrap_or(0).max(0);
-    let least = bars.iter().map(|bar| bar.value).min().unwrap_or(0).min(0);
-    let range = i128::from(most - least).max(1);
-    let height = |value: i64| (i128::from(value.abs()) * i128::from(HEIGHT) / range) as i64;
-    let zero = HEIGHT - height(least);
-    let count = bars.len().max(1) as i64;
-    let mut drawn = String::new();
-    for (at, bar) in (0_i64..).zip(bars) {
-        // Bars share the width to the last unit, with a fifth of it between them.
-        let (left, right) = (WIDTH * at / count, WIDTH * (at + 1) / count);
-        let gap = (right - left) / 5;
-        let tall = match bar.value {
+/// Where a bar is in its column. Those below zero hang from the line of zero.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Place {
+    top: i64,
+    tall: i64,
+}
+
+/// The range that bars are drawn in.
+struct Scale {
+    range: i128,
+    zero: i64,
+}
+
+impl Scale {
+    fn of(bars: &[Bar]) -> Self {
+        let values = || bars.iter().map(|bar| bar.value);
+        let most = values().max().unwrap_or(0).max(0);
+        let least = values().min().unwrap_or(0).min(0);
+        let range = (i128::from(most) - i128::from(least)).max(1);
+        let mut scale = Self {
+            range,
+            zero: HEIGHT,
+        };
+        scale.zero = HEIGHT - scale.height(least);
+        scale
+    }
+
+    fn height(&self, value: i64) -> i64 {
+        (i128::from(value.unsigned_abs()) * i128::from(HEIGHT) / self.range) as i64
+    }
+
+    fn place(&self, value: i64) -> Place {
+        let tall = match value {
             0 => 0,
             // What is there is seen.
-            value => height(value).max(2),
+            value => self.height(value).max(2),
         };
-        let (top, class) = match bar.value < 0 {
-            true => (zero, "bar bar-less"),
-            false => (zero - tall, "bar"),
+        let top = match value < 0 {
+            true => self.zero,
+            false => self.zero - tall,
         };
-        drawn.push_str(&format!(
-            "<g><title>{}</title><rect class=\"bar-room\" x=\"{left}\" y=\"0\" width=\"{}\" \
-             height=\"{HEIGHT}\"/><rect class=\"{class}\" x=\"{}\" y=\"{top}\" width=\"{}\" \
-             height=\"{tall}\"/></g>",
-            escape(&bar.title),
-            right - left,
-            left + gap / 2,
-            right - left - gap,
-        ));
+        Place { top, tall }
     }
+}
+
+/// `id` names the group on the page, whose heading and description have it in their ids.
+pub fn bars(id: &str, bars: &[Bar]) -> String {
+    let scale = Scale::of(bars);
+    let zero = scale.zero;
+    let columns: String = bars
+        .iter()
+        .map(|bar| {
+            let Place { top, tall } = scale.place(bar.value);
+            let class = match bar.value < 0 {
+                true => "bar bar-less",
+                false => "bar",
+            };
+            format!(
+                "<label class=\"bar-col\"><input class=\"bar-pick\" type=\"radio\" name=\"{id}-bar\">\
+                 <span class=\"bar-tip\">{} <strong>{}</strong></span>\
+                 <svg class=\"bar-room\" viewBox=\"0 0 10 {HEIGHT}\" preserveAspectRatio=\"none\" \
+                 aria-hidden=\"true\"><rect class=\"{class}\" x=\"1\" y=\"{top}\" width=\"8\" \
+                 height=\"{tall}\"/><line class=\"chart-zero\" x1=\"0\" x2=\"10\" y1=\"{zero}\" \
+                 y2=\"{zero}\"/></svg></label>",
+                escape(&bar.label),
+                escape(&bar.words),
+            )
+        })
+        .collect();
     format!(
-        "<svg class=\"chart\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" preserveAspectRatio=\"none\" \
-         role=\"img\" aria-labelledby=\"{id}-title {id}-desc\"><title id=\"{id}-title\">{}</title>\
-         <desc id=\"{id}-desc\">{}</desc>{drawn}<line class=\"chart-zero\" x1=\"0\" x2=\"{WIDTH}\" \
-         y1=\"{zero}\" y2=\"{zero}\"/></svg>",
-        escape(title),
-        escape(description),
+        "<div class=\"chart\" role=\"radiogroup\" aria-labelledby=\"{id}-title\" \
+         aria-describedby=\"{id}-desc\">{columns}</div>"
     )
 }
 
@@ -60,50 +95,44 @@ pub fn bars(id: &str, title: &str, description: &str, bars: &[Bar]) -> String {
 mod tests {
     use super::*;
 
-    fn drawn(values: &[i64]) -> String {
-        let list: Vec<Bar> = values
-            .iter()
-            .map(|value| Bar {
-                title: format!("<{value}>"),
-                value: *value,
-            })
-            .collect();
-        bars("c", "A & B", "d", &list)
+    fn list(values: &[i64]) -> Vec<Bar> {
+        let bar = |value: &i64| Bar {
+            label: format!("<{value}>"),
+            words: "A & B".to_owned(),
+            value: *value,
+        };
+        values.iter().map(bar).collect()
+    }
+
+    fn places(values: &[i64]) -> Vec<(i64, i64)> {
+        let scale = Scale::of(&list(values));
+        let place = |value: &i64| {
+            let Place { top, tall } = scale.place(*value);
+            (top, tall)
+        };
+        values.iter().map(place).collect()
     }
 
     #[test]
     fn the_highest_bar_fills_the_drawing_and_the_others_go_by_it() {
-        let svg = drawn(&[100, 50, 0]);
-        assert!(
-            svg.contains("y=\"0\" width=\"267\" height=\"240\""),
-            "{svg}"
-        );
-        assert!(
-            svg.contains("y=\"120\" width=\"267\" height=\"120\""),
-            "{svg}"
-        );
-        assert!(
-            svg.contains("y=\"240\" width=\"268\" height=\"0\""),
-            "{svg}"
-        );
-        assert!(svg.contains("y1=\"240\""));
+        assert_eq!(places(&[100, 50, 0]), [(0, 240), (120, 120), (240, 0)]);
+        assert_eq!(places(&[1000, 1])[1], (238, 2), "what is there is seen");
     }
 
     #[test]
     fn what_is_less_than_nothing_hangs_from_the_line() {
-        let svg = drawn(&[60, -180]);
-        assert!(svg.contains("y1=\"60\""), "{svg}");
-        assert!(
-            svg.contains("class=\"bar bar-less\" x=\"550\" y=\"60\" width=\"400\" height=\"180\""),
-            "{svg}"
-        );
+        assert_eq!(places(&[60, -180]), [(0, 60), (60, 180)]);
     }
 
     #[test]
     fn nothing_of_it_is_taken_for_markup_and_nothing_is_divided_by_zero() {
-        assert!(drawn(&[1]).contains("<title>&lt;1&gt;</title>"));
-        assert!(drawn(&[0, 0]).contains("A &amp; B"));
-        assert!(drawn(&[]).ends_with("</svg>"));
-        drawn(&[i64::MAX / 2, i64::MIN / 2]);
+        let drawn = bars("c", &list(&[1]));
+        assert!(
+            drawn.contains("&lt;1&gt; <strong>A &amp; B</strong>"),
+            "{drawn}"
+        );
+        assert_eq!(places(&[0, 0]), [(240, 0), (240, 0)]);
+        assert!(bars("c", &[]).ends_with("</div>"));
+        places(&[i64::MAX, i64::MIN]);
     }
 }

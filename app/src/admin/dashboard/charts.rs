@@ -4,17 +4,14 @@ use leptos::prelude::*;
 
 use super::{
     chart::{Bar, bars},
-    page::money,
-    ports::{Bucket, Figures, Span},
+    numbers::money,
+    ports::{Bucket, Figures, Unit},
     said,
 };
 use crate::ui::icon::{Icon, icon};
 
-pub fn charts(figures: &Figures, span: Span) -> AnyView {
-    let unit = match span {
-        Span::Today => "hour",
-        _ => "day",
-    };
+pub fn charts(figures: &Figures) -> AnyView {
+    let unit = figures.unit.as_str();
     let revenue = |bucket: &Bucket| bucket.net_minor();
     let orders = |bucket: &Bucket| bucket.orders;
     view! {
@@ -22,7 +19,7 @@ pub fn charts(figures: &Figures, span: Span) -> AnyView {
             {chart(figures, "revenue", &said().revenue_by(unit), revenue, |minor| money(figures, minor))}
             {chart(figures, "orders", &said().orders_by(unit), orders, |n| said().order_count(n))}
         </div>
-        {table(figures, unit)}
+        {table(figures)}
     }
     .into_any()
 }
@@ -38,7 +35,8 @@ fn chart(
         .buckets
         .iter()
         .map(|bucket| Bar {
-            title: format!("{}: {}", bucket.label, words(value(bucket))),
+            label: bucket.label.clone(),
+            words: words(value(bucket)),
             value: value(bucket),
         })
         .collect();
@@ -65,13 +63,14 @@ fn chart(
         Some(_) => said().highest(&words(most)),
         None => said().no_data().to_owned(),
     };
-    let drawing = bars(id, title, &described, &list);
+    let drawing = bars(id, &list);
     view! {
         <figure class="panel chart-box">
             <figcaption class="chart-head">
-                <span class="panel-title">{title.to_owned()}</span>
+                <span class="panel-title" id=format!("{id}-title")>{title.to_owned()}</span>
                 <span class="muted small">{highest}</span>
             </figcaption>
+            <p class="visually-hidden" id=format!("{id}-desc")>{described}</p>
             <div inner_html=drawing></div>
             <div class="chart-ends muted small" aria-hidden="true">
                 <span>{ends.0}</span>
@@ -83,7 +82,7 @@ fn chart(
     .into_any()
 }
 
-fn table(figures: &Figures, unit: &str) -> AnyView {
+fn table(figures: &Figures) -> AnyView {
     let row = |bucket: &Bucket| {
         view! {
             <td class="cell-num" data-label=said().revenue()>{money(figures, bucket.net_minor())}</td>
@@ -104,16 +103,17 @@ fn table(figures: &Figures, unit: &str) -> AnyView {
             }
         })
         .collect();
-    let head = match unit {
-        "hour" => said().hour_beginning(),
-        _ => said().day(),
+    let head = match figures.unit {
+        Unit::Hour => said().hour_beginning(),
+        Unit::Day => said().day(),
+        Unit::Month => said().month(),
     };
     view! {
         <details class="fold">
             <summary>{said().charts_as_a_table()} {icon(Icon::Chevron)}</summary>
             <div class="table-wrap" tabindex="0" role="region" aria-label=said().figures_as_a_table()>
                 <table class="table">
-                    <caption class="visually-hidden">{said().figures_by(unit)}</caption>
+                    <caption class="visually-hidden">{said().figures_by(figures.unit.as_str())}</caption>
                     <thead>
                         <tr>
                             <th scope="col">{head}</th>

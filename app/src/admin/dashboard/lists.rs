@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{page::money, ports::Figures, said};
+use super::{numbers::money, ports::Figures, said};
 use crate::identity::{Account, Role};
 
 pub fn top_products(figures: &Figures, account: &Account) -> AnyView {

@@ -3,10 +3,10 @@
 
 use leptos::prelude::*;
 
-use serde_json::{Map, Value, json};
+use serde_json::json;
 
 use super::{
-    page::decimal,
+    numbers::decimal,
     said,
     types::{Live, SellThrough},
 };
@@ -29,54 +29,17 @@ pub fn panel(live: &Live, here: String) -> AnyView {
                     <a class="btn-text" href=format!("{here}#live-title") data-live-again>{said().refresh()}</a>
                 </p>
             </div>
-            <dl class="figures figures-small">
-                {figure("per_second", said().per_second(), &per_second, said().per_second_note())}
-                {figure("queue", said().waiting(), &live.node.queue_depth.to_string(), said().waiting_note())}
-                {figure("lock", said().lock_wait(), &lock_wait(live.node.lock_wait_ms), said().lock_note())}
-                {figure("cache", said().cache_hits(), &cache(live), said().cache_note())}
-            </dl>
-            <div class="desk-cols">
-                <div>
-                    <h3 class="desk-sub">{said().sold_last_hour()}</h3>
-                    {sell_through(&live.variants)}
-                </div>
-                <div>
-                    <h3 class="desk-sub">{said().refused_here()}</h3>
-                    {refusals(live)}
-                </div>
-            </div>
-            <p class="muted small">
-                {said().whole_shop_note()}
-            </p>
+            <p>{said().per_second()} " " <strong class="nums" data-live-value="per_second">{per_second}</strong></p>
+            <h3 class="desk-sub">{said().sold_last_hour()}</h3>
+            {sell_through(&live.variants)}
             <script type="module" src="/admin-assets/live.js"></script>
         </section>
     }
     .into_any()
 }
 
-/// The kinds of refusals that the page has words for.
-const REFUSALS: [&str; 13] = [
-    "sold_out",
-    "insufficient",
-    "inactive",
-    "price_changed",
-    "total_changed",
-    "empty_cart",
-    "not_open",
-    "invalid",
-    "payment_declined",
-    "payment_unclear",
-    "conflict",
-    "busy",
-    "unavailable",
-];
-
 /// What the script says, as JSON.
 fn script_words() -> String {
-    let refusals: Map<String, Value> = REFUSALS
-        .into_iter()
-        .map(|kind| (kind.to_owned(), json!(refusal_words(kind))))
-        .collect();
     let clock = match locale() {
         Locale::En => "en-GB",
         Locale::De => "de-DE",
@@ -86,48 +49,13 @@ fn script_words() -> String {
         "point": said().decimal_point(),
         "failed": said().no_answer(),
         "signedOut": said().signed_out(),
-        "noLock": said().no_lock(),
-        "refusals": refusals,
     });
     words.to_string()
-}
-
-/// Of a kind that the page has no words for, its name.
-fn refusal_words(kind: &str) -> String {
-    match REFUSALS.contains(&kind) {
-        true => said().refusal(kind),
-        false => kind.replace('_', " "),
-    }
-}
-
-fn figure(key: &'static str, name: &'static str, value: &str, note: &'static str) -> AnyView {
-    view! {
-        <div class="figure">
-            <dt>{name}</dt>
-            <dd class="figure-number" data-live-value=key>{value.to_owned()}</dd>
-            <dd class="figure-note">{note}</dd>
-        </div>
-    }
-    .into_any()
 }
 
 /// To one decimal.
 fn per_second(last_minute: i64) -> String {
     decimal(last_minute * 10 / 60)
-}
-
-fn lock_wait(milliseconds: Option<f64>) -> String {
-    match milliseconds {
-        None => said().no_lock().to_owned(),
-        Some(wait) => format!("{wait:.1} ms").replace('.', said().decimal_point()),
-    }
-}
-
-fn cache(live: &Live) -> String {
-    match live.node.cache_looks {
-        0 => "–".to_owned(),
-        looks => format!("{} %", live.node.cache_hits * 100 / looks),
-    }
 }
 
 fn sell_through(variants: &[SellThrough]) -> AnyView {
@@ -156,35 +84,6 @@ fn sell_through(variants: &[SellThrough]) -> AnyView {
                     <th scope="col" class="cell-num">{said().sold()}</th>
                     <th scope="col" class="cell-num">{said().left()}</th>
                     <th scope="col" class="cell-num">{said().sold_through()}</th>
-                </tr>
-            </thead>
-            <tbody>{rows}</tbody>
-        </table>
-    }
-    .into_any()
-}
-
-fn refusals(live: &Live) -> AnyView {
-    let refusals = &live.node.refusals;
-    let rows: Vec<_> = refusals
-        .iter()
-        .map(|refusal| {
-            view! {
-                <tr>
-                    <td>{refusal_words(&refusal.kind)}</td>
-                    <td class="cell-num">{refusal.count.to_string()}</td>
-                </tr>
-            }
-        })
-        .collect();
-    view! {
-        <p class="muted" data-live-none="refusals" hidden=!refusals.is_empty()>{said().none_yet()}</p>
-        <table class="table table-plain" data-live-table="refusals" hidden=refusals.is_empty()>
-            <caption class="visually-hidden">{said().refused_by_kind()}</caption>
-            <thead>
-                <tr>
-                    <th scope="col">{said().why()}</th>
-                    <th scope="col" class="cell-num">{said().orders()}</th>
                 </tr>
             </thead>
             <tbody>{rows}</tbody>

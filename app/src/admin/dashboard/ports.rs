@@ -4,22 +4,31 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 
+pub use super::period::{Period, Span, Unit};
 use super::types::Live;
-use crate::{error::ShopResult, shop::shop};
+use crate::{answers::Tally, error::ShopResult, shop::shop};
 
-crate::words! {
-    /// The time that figures are for. Days are the shop's.
-    pub enum Span {
-        Today = "today",
-        Week = "7",
-        Month = "30",
-    }
+/// What waits for the staff. Each count is that of the list it leads to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Todo {
+    /// Orders.
+    pub to_pack: Tally,
+    /// Orders.
+    pub to_ship: Tally,
+    /// Orders of which something is to be paid back by hand.
+    pub to_hand_over: Tally,
+    /// Orders whose payers want their money back through the bank, which is not decided.
+    pub disputed: Tally,
+    /// Products that are for sale.
+    pub sold_out: Tally,
+    /// Products that are for sale, with a variant that is nearly gone.
+    pub running_low: Tally,
 }
 
-/// An hour of today, or a day.
+/// An hour, a day or a month.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Bucket {
-    /// Such as `14:00` or `Mon 5 Oct`.
+    /// Such as `14:00`, `Mon 5 Oct` or `Oct 2026`.
     pub label: String,
     /// What its orders come to, before refunds.
     pub gross_minor: i64,
@@ -31,6 +40,14 @@ pub struct Bucket {
 }
 
 impl Bucket {
+    /// What an order comes to in the mean, before refunds.
+    pub const fn average_minor(&self) -> Option<i64> {
+        match self.orders {
+            0 => None,
+            orders => Some(self.gross_minor / orders),
+        }
+    }
+
     /// Revenue, net of refunds; below zero if more went back than came in.
     pub const fn net_minor(&self) -> i64 {
         self.gross_minor - self.refunded_minor
@@ -59,7 +76,14 @@ pub struct LowVariant {
 pub struct Figures {
     pub currency: String,
     pub time_zone: String,
+    pub unit: Unit,
     pub buckets: Vec<Bucket>,
+    /// All of as many days before, up to the same time of day.
+    pub before: Bucket,
+    /// What came in of the orders of this time, before refunds.
+    pub received_minor: i64,
+    /// What of them is due on delivery, and has not come in yet.
+    pub to_collect_minor: i64,
     /// Orders in other currencies, which are not counted.
     pub other_currencies: i64,
     /// Orders that stand, paid or not.
@@ -101,7 +125,8 @@ impl Figures {
 
 #[async_trait]
 pub trait Dashboard: Send + Sync {
-    async fn figures(&self, span: Span) -> ShopResult<Figures>;
+    async fn todo(&self) -> ShopResult<Todo>;
+    async fn figures(&self, period: Period) -> ShopResult<Figures>;
     async fn live(&self) -> ShopResult<Live>;
 }
 

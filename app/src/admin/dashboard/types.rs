@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-/// How it stands at this moment. Sales are of the whole shop, the rest is of the node that answers.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+/// How it stands at this moment, in the whole shop.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Live {
     /// In milliseconds since 1970.
     pub at: i64,
@@ -11,7 +11,6 @@ pub struct Live {
     pub orders_last_minute: i64,
     /// Variants that sold in the last hour, most units first.
     pub variants: Vec<SellThrough>,
-    pub node: NodeLive,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,24 +30,4 @@ impl SellThrough {
             all => self.sold * 100 / all,
         }
     }
-}
-
-/// Counted since the node began, except the depth.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct NodeLive {
-    /// Orders that wait at this moment.
-    pub queue_depth: i64,
-    /// Orders that were not placed, by kind.
-    pub refusals: Vec<Counted>,
-    /// Mean wait for a lock, in milliseconds; none if no lock was asked for.
-    pub lock_wait_ms: Option<f64>,
-    /// Looks into the caches, and how many of them found what they looked for.
-    pub cache_looks: i64,
-    pub cache_hits: i64,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Counted {
-    pub kind: String,
-    pub count: i64,
 }

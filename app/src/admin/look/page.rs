@@ -283,7 +283,7 @@ impl LookPage {
 fn overtaken() -> AnyView {
     let text = Text::from(locale());
     view! {
-        <div class="banner banner-bad" role="alert" tabindex="-1">
+        <div class="banner banner-bad" role="alert" tabindex="-1" autofocus>
             {icon(Icon::Alert)}
             <div class="banner-body">
                 <h2 class="banner-title">{text.changed_meanwhile()}</h2>

@@ -36,6 +36,14 @@ mod ssr {
     }
 }
 
+/// Confirms an order in its customer's place.
+#[server(endpoint = "admin/orders/confirm")]
+pub async fn confirm_for_customer(#[server(default)] id: String) -> Result<Order, ShopError> {
+    use ssr::*;
+    let actor = staff()?;
+    order_admin().confirm(&actor, &id).await.map(on_to)
+}
+
 #[server(endpoint = "admin/orders/pack")]
 pub async fn pack_order(#[server(default)] id: String) -> Result<Order, ShopError> {
     use ssr::*;

@@ -24,6 +24,7 @@ static ORDER_ADMIN: Feature = Feature {
         page!("/admin/orders/:id/invoice", AdminInvoicePage, Access::Staff),
     ],
     functions: &[
+        of_order("/api/admin/orders/confirm"),
         of_order("/api/admin/orders/receive"),
         of_order("/api/admin/orders/pack"),
         of_order("/api/admin/orders/ship"),

@@ -18,8 +18,6 @@ use crate::{
 };
 
 pub const HERE: &str = "/admin/orders";
-/// As in the address.
-const TO_RETURN: &str = "to-return";
 
 /// What the address asks for, as it was typed; empty for what it does not.
 #[derive(Debug, Clone, Default)]
@@ -48,7 +46,7 @@ impl AskedOrders {
             to: text("to"),
             customer: text("customer"),
             product: text("product"),
-            money: (text("money") == TO_RETURN).then_some(MoneyFilter::ToReturn),
+            money: query.get_str("money").and_then(MoneyFilter::parse),
             page: text("page").parse().unwrap_or(1).max(1),
         }
     }
@@ -104,11 +102,8 @@ impl AskedOrders {
         }
     }
 
-    const fn money_text(&self) -> &'static str {
-        match self.money {
-            Some(MoneyFilter::ToReturn) => TO_RETURN,
-            None => "",
-        }
+    fn money_text(&self) -> &'static str {
+        self.money.map_or("", MoneyFilter::as_str)
     }
 
     /// Whether one of the filters besides status and search is set.

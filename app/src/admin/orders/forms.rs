@@ -12,6 +12,7 @@ use crate::{
         types::{Order, OrderStatus, Parcel},
     },
     ui::{
+        date::time,
         field::{Need, TextField},
         form::{Form, PageField},
         icon::{Icon, icon},
@@ -25,7 +26,7 @@ const TRACKING: &str = "/api/admin/orders/tracking";
 pub fn next_step(desk: &AdminOrder) -> Option<AnyView> {
     let order = &desk.order;
     let (words, form) = match order.status {
-        OrderStatus::AwaitingConfirmation => (said().next_confirm(), ().into_any()),
+        OrderStatus::AwaitingConfirmation => (said().next_confirm(), confirm(order)),
         OrderStatus::PendingPayment => (said().next_wait(), ().into_any()),
         OrderStatus::Paid => (
             said().next_pack(),
@@ -51,6 +52,18 @@ pub fn next_step(desk: &AdminOrder) -> Option<AnyView> {
         </section>
     };
     Some(view.into_any())
+}
+
+/// Until when the customer can, and the button for who knows that they want it.
+fn confirm(order: &Order) -> AnyView {
+    let until = order
+        .confirm_by
+        .map(|until| view! { <p>{said().lapses_at()} " " {time(until)}</p> });
+    view! {
+        {until}
+        {button(order, "confirm", said().mark_confirmed())}
+    }
+    .into_any()
 }
 
 /// A form of nothing but a button.
@@ -223,7 +236,10 @@ pub fn payment(desk: &AdminOrder) -> AnyView {
         .collect();
     let refunds = (!refunds.is_empty()).then(|| view! { <dl class="totals">{refunds}</dl> });
     let due = desk.due_minor();
-    let receive = (order.payment_status == PaymentStatus::Due).then(|| {
+    // An order that nobody has confirmed yet brings no money.
+    let is_due = order.payment_status == PaymentStatus::Due
+        && order.status != OrderStatus::AwaitingConfirmation;
+    let receive = is_due.then(|| {
         view! {
             <form action="/api/admin/orders/receive" method="post">
                 <PageField/>

@@ -58,17 +58,26 @@ fn statuses(asked: &AskedOrders, total: i64) -> AnyView {
         current: (asked.status == status && asked.money.is_none()).then_some(total),
     };
     let mut ways = vec![tab(said().all(), None)];
-    // No order waits for its confirmation as long as nothing asks for one.
-    let shown = OrderStatus::ALL
-        .into_iter()
-        .filter(|status| *status != OrderStatus::AwaitingConfirmation);
+    let shown = OrderStatus::ALL.into_iter();
     ways.extend(shown.map(|status| tab(status_words(status), Some(status))));
-    ways.push(Tab {
-        href: asked.by_money(Some(MoneyFilter::ToReturn)).href(None, 1),
-        title: said().money_to_return(),
-        current: asked.money.map(|_| total),
-    });
+    // What the dashboard leads to is a tab as long as it is looked at.
+    let by_money = MoneyFilter::ALL
+        .into_iter()
+        .filter(|money| *money == MoneyFilter::ToReturn || asked.money == Some(*money));
+    ways.extend(by_money.map(|money| Tab {
+        href: asked.by_money(Some(money)).href(None, 1),
+        title: money_words(money),
+        current: (asked.money == Some(money)).then_some(total),
+    }));
     view! { <div class="admin-bar">{tabs(said().status(), ways)}</div> }.into_any()
+}
+
+fn money_words(money: MoneyFilter) -> &'static str {
+    match money {
+        MoneyFilter::ToReturn => said().money_to_return(),
+        MoneyFilter::ByHand => said().money_by_hand(),
+        MoneyFilter::Disputed => said().disputed(),
+    }
 }
 
 fn table(rows: Vec<OrderRow>) -> AnyView {

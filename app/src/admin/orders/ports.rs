@@ -39,6 +39,8 @@ pub trait OrderAdmin: Send + Sync {
     async fn order(&self, id: &str) -> ShopResult<AdminOrder>;
     /// What it was placed in, and what its papers are in.
     async fn language(&self, id: &str) -> ShopResult<Locale>;
+    /// Confirms an order in its customer's place.
+    async fn confirm(&self, actor: &Account, id: &str) -> ShopResult<Order>;
     async fn pack(&self, actor: &Account, id: &str) -> ShopResult<Order>;
     async fn ship(&self, actor: &Account, id: &str, parcel: Parcel) -> ShopResult<Order>;
     async fn deliver(&self, actor: &Account, id: &str) -> ShopResult<Order>;

@@ -63,11 +63,13 @@ fn cancelled_by(reason: CancelReason) -> &'static str {
         CancelReason::Expired => said().cancelled_expired(),
         CancelReason::Staff => said().cancelled_staff(),
         CancelReason::Shopper => said().cancelled_shopper(),
+        CancelReason::Unconfirmed => said().cancelled_unconfirmed(),
     }
 }
 
 fn title(order: &Order, event: &OrderEvent) -> String {
     match event.kind {
+        EventKind::Paid if order.confirm_by.is_some() => said().order_confirmed().to_owned(),
         EventKind::Paid => said().payment_confirmed().to_owned(),
         EventKind::Packed => said().packed().to_owned(),
         EventKind::Shipped => said().shipped().to_owned(),

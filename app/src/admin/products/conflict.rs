@@ -192,6 +192,12 @@ fn fields(now: &AdminProduct, base: Option<&ProductSnapshot>) -> Vec<Field> {
         active(now.active),
     );
     add(
+        "prepaid",
+        text.prepaid_or_not(),
+        base.map(|b| active(b.prepaid)),
+        active(now.prepaid),
+    );
+    add(
         "seo_title",
         text.page_title(),
         of(|b| b.seo_title.clone().unwrap_or_default()),
@@ -408,7 +414,7 @@ pub fn collision_banner(merged: &MergedEdit) -> AnyView {
         }
     });
     view! {
-        <div class="banner banner-warn" role="alert" tabindex="-1">
+        <div class="banner banner-warn" role="alert" tabindex="-1" autofocus>
             {icon(Icon::Alert)}
             <div class="banner-body">
                 <h2 class="banner-title">{text.changed_by(count, &who)}</h2>

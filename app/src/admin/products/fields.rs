@@ -175,6 +175,32 @@ pub fn visibility(product: &AdminProduct, form: &Form) -> AnyView {
     .into_any()
 }
 
+/// Whether it can be paid for on delivery.
+pub fn paying(product: &AdminProduct, form: &Form) -> AnyView {
+    let text = Text::from(locale());
+    let stored = if product.prepaid { "1" } else { "0" };
+    let chosen = form.value("prepaid", stored);
+    let radio = |value: &'static str, words: &'static str| {
+        view! {
+            <label class="check">
+                <input type="radio" name="prepaid" value=value checked=chosen == value/>
+                <span>{words}</span>
+            </label>
+        }
+    };
+    view! {
+        <section class="panel">
+            <fieldset id="prepaid">
+                <legend class="panel-title">{text.paying()}</legend>
+                {radio("0", text.any_payment())}
+                {radio("1", text.prepaid_only())}
+                {error_line("prepaid", form.error("prepaid"))}
+            </fieldset>
+        </section>
+    }
+    .into_any()
+}
+
 /// What taking the product off sale would mean for shoppers.
 fn in_carts(product: &AdminProduct) -> Option<impl IntoView + use<>> {
     let text = Text::from(locale());

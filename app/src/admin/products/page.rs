@@ -6,7 +6,7 @@ use leptos_router::hooks::use_query_map;
 use super::{
     conflict::{MergedEdit, collision_banner, merge},
     editing::{CREATE, UPDATE},
-    fields::{belongs, details, options, search_engines, visibility},
+    fields::{belongs, details, options, paying, search_engines, visibility},
     pictures::{picture_forms, pictures_section},
     text::Text,
     types::AdminProduct,
@@ -88,6 +88,7 @@ pub(super) fn blank_product() -> AdminProduct {
         category: String::new(),
         tags: Vec::new(),
         active: false,
+        prepaid: false,
         seo_title: String::new(),
         seo_description: String::new(),
         version: 0,
@@ -214,7 +215,8 @@ fn product_form(
                     {details(product, form)} {pictures} {options(product, form)}
                 </div>
                 <div class="stack">
-                    {visibility(product, form)} {belongs(product, categories, form)}
+                    {visibility(product, form)} {paying(product, form)}
+                    {belongs(product, categories, form)}
                     {search_engines(product, form)}
                 </div>
                 {variants_section(product, form, currency)}

@@ -61,8 +61,10 @@ fn page(stands: &SettingsView, is_saved: bool) -> AnyView {
         <div class="admin-head">
             <h1 class="admin-title">{said().settings()}</h1>
             <div class="row">
+                <a class="btn-text" href="/admin/settings/cash">{said().cash_settings()}</a>
                 <a class="btn-text" href="/admin/seller">{said().seller()}</a>
                 <a class="btn-text" href="/admin/sentences">{said().sentences()}</a>
+                <a class="btn-text" href="/admin/brakes">{said().brakes()}</a>
             </div>
         </div>
         <div class="stack">
@@ -127,7 +129,7 @@ fn refused(form: &Fields<'_>) -> AnyView {
         view! { {words} {time(change.at)} ". " }
     });
     view! {
-        <div class="banner banner-bad" role="alert" tabindex="-1">
+        <div class="banner banner-bad" role="alert" tabindex="-1" autofocus>
             {icon(Icon::Alert)}
             <div class="banner-body">
                 <h2 class="banner-title">{said().changed_while_editing()}</h2>

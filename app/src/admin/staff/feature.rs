@@ -5,6 +5,8 @@ use crate::feature::{Access, Feature, FormPage, Function, declare, page};
 
 const HERE: FormPage = FormPage::At("/admin/staff");
 
+const BY_LINK: &str = "works once, with a mailed link";
+
 declare!(STAFF);
 
 static STAFF: Feature = Feature {
@@ -25,7 +27,8 @@ static STAFF: Feature = Feature {
                 path: "/admin/invitation/:token",
                 otherwise: "/admin/invitation/none",
             },
-        ),
+        )
+        .braked_otherwise(BY_LINK),
     ],
     ..Feature::NONE
 };

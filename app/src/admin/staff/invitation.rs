@@ -15,6 +15,7 @@ use crate::{
         field::{Need, TextField},
         form::Form,
         path::path_part,
+        secret::{Secret, SecretField},
     },
 };
 
@@ -48,12 +49,10 @@ fn fields(form: &Form, token: String, offer: &Offer) -> AnyView {
     };
     let password = match offer.has_account {
         true => view! {
-            <TextField
+            <SecretField
                 form
-                name="password"
+                secret=Secret::Password
                 label=said().password()
-                kind="password"
-                autocomplete="current-password"
             />
             <p>
                 <a class="btn-text" href=href("/account/reset")>{said().forgot_password()}</a>

@@ -18,6 +18,7 @@ use crate::{
     checkout::{ports::checkout, types::Offers},
     identity::Account,
     locale::{href, locale},
+    orders::summary::money_or_free,
     shop::shop,
     storefront::{error_page::empty_art, frame::Frame, load::load},
     ui::{
@@ -148,17 +149,17 @@ fn filled(cart: &CartView, offers: &Offers) -> AnyView {
 
 fn summary(cart: &CartView, offers: &Offers, subtotal: String) -> AnyView {
     let text = Text::from(locale());
-    let said = offers
-        .payment_words(locale())
-        .map(|words| view! { <p class="summary-small">{words}</p> });
+    let shipping = shipping(cart, offers);
+    let said = [offers.more_words(locale()), offers.payment_words(locale())]
+        .into_iter()
+        .flatten()
+        .map(|words| view! { <p class="summary-small">{words}</p> })
+        .collect_view();
     view! {
         <aside class="panel panel-soft summary summary-sticky" aria-labelledby="sum">
             <h2 class="panel-title" id="sum">{text.summary()}</h2>
             <dl class="totals">
-                <div>
-                    <dt>{text.shipping()}</dt>
-                    <dd>{text.at_checkout()}</dd>
-                </div>
+                {shipping}
                 <div class="totals-grand">
                     <dt>{text.subtotal()}</dt>
                     <dd>{subtotal}</dd>
@@ -179,6 +180,30 @@ fn summary(cart: &CartView, offers: &Offers, subtotal: String) -> AnyView {
             {proceed(cart.problems().len())}
             {said}
         </aside>
+    }
+    .into_any()
+}
+
+/// By the first of the shipping methods, which is the owner's usual one; the checkout has them all.
+fn shipping(cart: &CartView, offers: &Offers) -> AnyView {
+    let text = Text::from(locale());
+    let Some(offer) = offers.shipping.first() else {
+        return view! {
+            <div>
+                <dt>{text.shipping()}</dt>
+                <dd>{text.at_checkout()}</dd>
+            </div>
+        }
+        .into_any();
+    };
+    let price = money_or_free(offer.price_for(cart.subtotal_minor), &cart.currency);
+    let time = (!offer.description.is_empty())
+        .then(|| view! { <small>{offer.description.clone()}</small> });
+    view! {
+        <div>
+            <dt>{text.shipping_by(&offer.name)} {time}</dt>
+            <dd>{price}</dd>
+        </div>
     }
     .into_any()
 }
@@ -211,10 +236,7 @@ fn proceed(problems: usize) -> impl IntoView {
     let text = Text::from(locale());
     let reason = (problems > 0).then(|| {
         view! {
-            <p class="field-error" id="proceed-error">
-                {icon(Icon::Alert)}
-                <span>{text.review_changes(problems as i64)}</span>
-            </p>
+            <p class="summary-small" id="proceed-error">{text.review_changes(problems as i64)}</p>
         }
     });
     view! {

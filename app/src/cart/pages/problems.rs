@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::{
     cart::{
         text::Text,
-        types::{CartLine, CartView},
+        types::{AcceptedChange, CartLine, CartView},
     },
     error::{ErrorKind, LineProblem},
     locale::{href, locale},
@@ -35,16 +35,57 @@ pub fn problem_banner(cart: &CartView) -> AnyView {
         return ().into_any();
     }
     let title = Text::from(locale()).items_have_changed();
+    let accept_all = accept_all(cart);
     view! {
         <div class="banner banner-bad" id="problems" role="alert" tabindex="-1">
             {icon(Icon::Alert)}
             <div class="banner-body">
                 <h2 class="banner-title">{title}</h2>
                 <ul>{rows}</ul>
+                {accept_all}
             </div>
         </div>
     }
     .into_any()
+}
+
+/// All that is shown, agreed to at once.
+fn accept_all(cart: &CartView) -> impl IntoView + use<> {
+    let changes: Vec<_> = cart.lines.iter().filter_map(accepted).collect();
+    let words = Text::from(locale()).accept_all(changes.len() as i64);
+    let fields = changes.into_iter().enumerate().map(|(at, change)| {
+        let field = |name: &str, value: String| {
+            let name = format!("changes[{at}][{name}]");
+            view! { <input type="hidden" name=name value=value/> }
+        };
+        view! {
+            {field("variant_id", change.variant_id)}
+            {field("quantity", change.quantity.to_string())}
+            {field("price_minor", change.price_minor.to_string())}
+        }
+    });
+    view! {
+        <form action=href("/api/cart/accept-all") method="post">
+            <PageField/>
+            {fields.collect_view()}
+            <button class="btn btn-primary" type="submit">{words}</button>
+        </form>
+    }
+}
+
+/// What the banner says of a line, as it would be then.
+fn accepted(line: &CartLine) -> Option<AcceptedChange> {
+    let problem = line.problem.as_ref()?;
+    let (quantity, price_minor) = match problem.kind {
+        ErrorKind::Insufficient => (problem.available, line.unit_price_minor),
+        ErrorKind::PriceChanged => (line.quantity, problem.price_minor),
+        _ => (0, line.unit_price_minor),
+    };
+    Some(AcceptedChange {
+        variant_id: line.variant_id.clone(),
+        quantity,
+        price_minor,
+    })
 }
 
 /// Under the line itself, in a few words.

@@ -40,6 +40,10 @@ row-price-changed = : Preis von { $before } auf { $now } geändert.
 row-no-longer-available = : nicht mehr erhältlich.
 change-to = Auf { $available } ändern
 accept = { $price } annehmen
+accept-all = { $count ->
+    [one] Änderung annehmen
+   *[other] Alle Änderungen annehmen
+}
 
 # Nach einer Änderung
 said = { $count } Artikel. Zwischensumme: { $subtotal }
@@ -63,6 +67,7 @@ title-only-left = Von { $title } sind nur noch { $available } verfügbar.
 # Die Zusammenfassung
 summary = Zusammenfassung
 shipping = Versand
+shipping-by = Versand ({ $name })
 at-checkout = wird an der Kasse berechnet
 subtotal = Zwischensumme
 tax = MwSt.

@@ -43,6 +43,10 @@ row-price-changed = : price changed from { $before } to { $now }.
 row-no-longer-available = : no longer available.
 change-to = Change to { $available }
 accept = Accept { $price }
+accept-all = { $count ->
+    [one] Accept this change
+   *[other] Accept all changes
+}
 
 # After a change
 said = { $count ->
@@ -69,6 +73,7 @@ title-only-left = Only { $available } of { $title } left.
 # The summary
 summary = Summary
 shipping = Shipping
+shipping-by = Shipping ({ $name })
 at-checkout = calculated at checkout
 subtotal = Subtotal
 tax = Tax

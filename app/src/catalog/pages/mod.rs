@@ -1,6 +1,8 @@
 #[cfg(feature = "ssr")]
 pub mod breadcrumbs;
 #[cfg(feature = "ssr")]
+mod buy_bar;
+#[cfg(feature = "ssr")]
 pub mod card;
 #[cfg(feature = "ssr")]
 mod chips;
@@ -13,6 +15,8 @@ mod filters;
 mod gallery;
 #[cfg(feature = "ssr")]
 pub mod home;
+#[cfg(feature = "ssr")]
+mod instead;
 #[cfg(feature = "ssr")]
 pub mod intro;
 #[cfg(feature = "ssr")]

@@ -221,8 +221,16 @@ fn refused(outcome: RwSignal<Outcome>) -> impl IntoView {
         Outcome::Refused(message) => Some(message),
         _ => None,
     });
+    // Who comes back to the page is led to what is wrong.
+    let came_back = message.get_untracked().is_some();
     view! {
-        <div class="banner banner-bad" role="alert" hidden=move || message.get().is_none()>
+        <div
+            class="banner banner-bad"
+            role="alert"
+            tabindex="-1"
+            autofocus=came_back
+            hidden=move || message.get().is_none()
+        >
             {icon(Icon::Alert)}
             <div class="banner-body"><p>{message}</p></div>
         </div>

@@ -8,10 +8,12 @@ use leptos_router::hooks::use_query_map;
 
 use super::{
     breadcrumbs::{Crumb, breadcrumbs},
+    buy_bar::buy_bar,
     card::{Heading, product_grid},
     choice::{ChoiceWords, PickerOption, PickerVariant},
     facts::facts,
     gallery::gallery,
+    instead::{RELATED, instead},
     picker::{AddToCart, BUY_FORM, Picker, PickerWords},
     seo::{breadcrumb_data, product_data},
 };
@@ -144,6 +146,8 @@ fn page(
     let slide = picker.variants.get(picker.shown);
     let slide = slide.and_then(|variant| variant.slide);
     let notes = notes(offers, settings);
+    let instead = instead(&product, &related);
+    let buy_bar = buy_bar(&product.title);
     view! {
         <Frame category>
             <div class="container">
@@ -154,10 +158,12 @@ fn page(
                         <AddToCart picker>{head}</AddToCart>
                         // Outside of the island, which would have to bring the address along.
                         <PageField form=BUY_FORM/>
+                        {instead}
                         {of_features}
                         {notes}
                     </div>
                 </article>
+                {buy_bar}
                 <div class="section product-more">{about(&product)} {facts(&product)}</div>
                 {related_products(&related, &product.currency)}
                 <script type="application/ld+json" inner_html=data></script>
@@ -332,8 +338,8 @@ fn about(product: &Product) -> Option<AnyView> {
 fn related_products(related: &[Card], currency: &str) -> Option<AnyView> {
     (!related.is_empty()).then(|| {
         view! {
-            <section class="section" aria-labelledby="related">
-                <div class="section-head"><h2 id="related">{Text::from(locale()).you_may_also_like()}</h2></div>
+            <section class="section" aria-labelledby=RELATED>
+                <div class="section-head"><h2 id=RELATED>{Text::from(locale()).you_may_also_like()}</h2></div>
                 {product_grid(related, Heading::Third, currency)}
             </section>
         }

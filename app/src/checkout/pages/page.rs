@@ -85,9 +85,14 @@ async fn known(own_account: &dyn OwnAccount, account: Option<Account>) -> Option
     })
 }
 
-/// The step whose form was refused.
+/// The step whose form was refused; after a declined payment the one that asks for another.
 fn refused_step() -> Option<Step> {
-    use_context::<FormState>().and_then(|form| Step::of_action(&form.action))
+    let form = use_context::<FormState>()?;
+    let kind = form.error.map(|error| error.kind);
+    match Step::of_action(&form.action)? {
+        Step::Review if kind == Some(ErrorKind::PaymentDeclined) => Some(Step::Payment),
+        step => Some(step),
+    }
 }
 
 /// The step in the address.

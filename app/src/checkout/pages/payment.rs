@@ -8,11 +8,13 @@ use crate::{
         text::Text,
         types::{CheckoutView, PaymentChoice, PaymentField, PaymentOffer, PaymentSign},
     },
+    error::ErrorKind,
     locale::{href, locale},
     ui::{
-        field::{Need, TextField, error_line, refusal_of},
+        field::{Need, error_line, refusal_of},
         form::{Form, PageField},
         icon::{Icon, icon},
+        secret::{Secret, SecretField},
     },
 };
 
@@ -23,9 +25,8 @@ pub fn payment_step(view: &CheckoutView) -> AnyView {
     }
     let form = Form::of(Step::Payment.action());
     let is_offered = |payment: &&PaymentChoice| {
-        view.payment
-            .iter()
-            .any(|offer| offer.method == payment.method)
+        let mut offers = view.payment.iter().filter(|offer| can_be_chosen(offer));
+        offers.any(|offer| offer.method == payment.method)
     };
     let stored = view.draft.payment.as_ref().filter(is_offered);
     let chosen = stored.map_or_else(
@@ -47,7 +48,7 @@ pub fn payment_step(view: &CheckoutView) -> AnyView {
     view! {
         <form action=href(Step::Payment.action()) method="post">
             <PageField/>
-            {refusal_of(&form)}
+            {refusal_of(&form)} {declined()}
             <fieldset class="form-section" id="payment">
                 <legend>{text.how_to_pay()}</legend>
                 <div class="choices">{choices}</div>
@@ -62,11 +63,35 @@ pub fn payment_step(view: &CheckoutView) -> AnyView {
     .into_any()
 }
 
+/// Why the payment of the order was declined, and what to do.
+fn declined() -> Option<AnyView> {
+    let error = Form::of(Step::Review.action()).refusal()?;
+    let text = Text::from(locale());
+    (error.kind == ErrorKind::PaymentDeclined).then(|| {
+        view! {
+            <div class="banner banner-bad form-section" role="alert" tabindex="-1" autofocus>
+                {icon(Icon::Alert)}
+                <div class="banner-body">
+                    <h2 class="banner-title">{error.message}</h2>
+                    <p>{text.after_declined()}</p>
+                </div>
+            </div>
+        }
+        .into_any()
+    })
+}
+
 /// What is chosen before the shopper chooses: to be paid at once, if that is possible.
 fn usual(offers: &[PaymentOffer]) -> Option<&str> {
-    let online = offers.iter().find(|offer| offer.sign != PaymentSign::Cash);
-    let usual = online.or(offers.first());
+    let mut offers = offers.iter().filter(|offer| can_be_chosen(offer));
+    let first = offers.clone().next();
+    let online = offers.find(|offer| offer.sign != PaymentSign::Cash);
+    let usual = online.or(first);
     usual.map(|offer| offer.method.as_str())
+}
+
+const fn can_be_chosen(offer: &PaymentOffer) -> bool {
+    offer.unavailable.is_none()
 }
 
 fn no_way_to_pay() -> AnyView {
@@ -91,7 +116,12 @@ const fn sign_of(sign: PaymentSign) -> Icon {
 }
 
 fn choice(offer: &PaymentOffer, chosen: &str) -> impl IntoView + use<> {
-    let is_chosen = chosen == offer.method;
+    let is_closed = !can_be_chosen(offer);
+    let is_chosen = !is_closed && chosen == offer.method;
+    let why_not = offer
+        .unavailable
+        .clone()
+        .map(|words| view! { <span class="choice-text choice-why">{words}</span> });
     view! {
         <label class="choice">
             <input
@@ -99,11 +129,13 @@ fn choice(offer: &PaymentOffer, chosen: &str) -> impl IntoView + use<> {
                 name="payment"
                 value=offer.method.clone()
                 checked=is_chosen
+                disabled=is_closed
                 required
             />
             <span>
                 <span class="choice-title">{offer.title.clone()}</span>
                 <span class="choice-text">{offer.text.clone()}</span>
+                {why_not}
             </span>
             <span class="choice-end">{icon(sign_of(offer.sign))}</span>
         </label>
@@ -127,12 +159,11 @@ fn asked(form: &Form, field: &PaymentField, kept: Option<&PaymentChoice>) -> imp
     let about = field.about_samples.clone();
     view! {
         <div class="form-grid">
-            <TextField
+            <SecretField
                 form
-                name="card_number"
+                secret=Secret::CardNumber
                 label=field.label.clone()
                 need=Need::Unmarked
-                autocomplete="cc-number"
                 inputmode="numeric"
                 maxlength=30
                 placeholder=field.placeholder.clone()

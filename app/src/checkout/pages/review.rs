@@ -77,16 +77,6 @@ fn hidden_fields(view: &CheckoutView) -> impl IntoView + use<> {
 fn refused(error: ShopError, total: &str) -> AnyView {
     let text = Text::from(locale());
     let advice = match error.kind {
-        ErrorKind::PaymentDeclined => view! {
-            <p>
-                {text.not_placed()}
-                " "
-                <a class="link" href=Step::Payment.href()>{text.choose_another_payment()}</a>
-                " "
-                {text.or_try_again()}
-            </p>
-        }
-        .into_any(),
         ErrorKind::TotalChanged => view! { <p>{text.total_is_now(total)}</p> }.into_any(),
         ErrorKind::Busy | ErrorKind::Unavailable | ErrorKind::PaymentUnclear => view! {
             <p>{text.place_again()}</p>
@@ -95,7 +85,7 @@ fn refused(error: ShopError, total: &str) -> AnyView {
         _ => wrong_fields(&error),
     };
     view! {
-        <div class="banner banner-bad form-section" role="alert" tabindex="-1">
+        <div class="banner banner-bad form-section" role="alert" tabindex="-1" autofocus>
             {icon(Icon::Alert)}
             <div class="banner-body">
                 <h2 class="banner-title">{error.message}</h2>

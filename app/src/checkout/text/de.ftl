@@ -41,6 +41,7 @@ how-to-pay = Wie möchten Sie bezahlen?
 back-to-shipping = Zurück zum Versand
 continue-to-review = Weiter zur Prüfung
 keep-card = { $card }. Lassen Sie das Feld leer, um sie zu behalten.
+after-declined = Die Bestellung wurde nicht aufgegeben und nichts abgebucht. Ihr Warenkorb ist unverändert: Versuchen Sie es noch einmal, nehmen Sie eine andere Karte oder wählen Sie eine andere Zahlungsart.
 no-orders = Dieser Shop nimmt noch keine Bestellungen an
 no-orders-why = Es gibt noch keine Zahlungsart. Ihr Warenkorb bleibt erhalten.
 
@@ -57,9 +58,6 @@ edit-what = { $what ->
     [shipping] Versand
    *[payment] Zahlung
 }
-not-placed = Die Bestellung wurde nicht aufgegeben.
-choose-another-payment = Wählen Sie eine andere Zahlungsart
-or-try-again = oder versuchen Sie es noch einmal.
 total-is-now = Die Summe beträgt jetzt { $total }. Wenn Sie einverstanden sind, bestellen Sie noch einmal.
 place-again = Ihre Angaben sind noch da. Bestellen Sie gleich noch einmal: Es wird nichts doppelt abgebucht.
 

@@ -41,6 +41,7 @@ how-to-pay = How do you want to pay?
 back-to-shipping = Back to shipping
 continue-to-review = Continue to review
 keep-card = { $card }. Leave the field empty to keep it.
+after-declined = Your order hasn’t been placed and you weren’t charged. Your cart is unchanged: try again, use another card or choose another way to pay.
 no-orders = This shop does not take orders yet
 no-orders-why = There is no way to pay yet. Your cart is kept.
 
@@ -57,9 +58,6 @@ edit-what = { $what ->
     [shipping] shipping
    *[payment] payment
 }
-not-placed = Your order hasn’t been placed.
-choose-another-payment = Choose another payment method
-or-try-again = or try again.
 total-is-now = The total is now { $total }. If you agree, place the order again.
 place-again = Your details are still here. Place the order again in a moment: you won’t be charged twice.
 

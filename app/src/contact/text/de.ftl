@@ -22,5 +22,6 @@ phone-wrong = Geben Sie eine Telefonnummer ein oder lassen Sie das Feld leer.
 state-short = Bundesstaat
 control-characters = { $label } darf keine Zeilenumbrüche, Tabulatoren oder anderen Steuerzeichen enthalten.
 unseen-characters = { $label } enthält unsichtbare Zeichen oder solche, die die Schreibrichtung ändern. Bitte geben Sie es noch einmal ein.
+no-links = { $label } darf keinen Link enthalten.
 blank = { $label }: Hier ist nichts zu sehen.
 too-long = { $label }: höchstens { $most } Zeichen.

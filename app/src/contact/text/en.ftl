@@ -22,5 +22,6 @@ phone-wrong = Enter a phone number, or leave it empty.
 state-short = State
 control-characters = { $label } can’t contain line breaks, tabs or other control characters.
 unseen-characters = { $label } contains invisible characters, or characters that change the direction of text. Please type it again.
+no-links = { $label } can’t contain a link.
 blank = { $label }: there is nothing to be seen.
 too-long = { $label }: use at most { $most } characters.

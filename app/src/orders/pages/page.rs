@@ -107,6 +107,11 @@ fn head(order: &Order) -> AnyView {
             text.thank_you(first_name),
             text.received_unconfirmed(),
         ),
+        Cancelled if order.has_lapsed() => (
+            Icon::Close,
+            text.order_has_lapsed().to_owned(),
+            text.nothing_will_be_sent(),
+        ),
         PendingPayment => (
             Icon::Info,
             text.thank_you(first_name),
@@ -155,10 +160,18 @@ fn head(order: &Order) -> AnyView {
             <h1>{title}</h1>
             <p>{words}</p>
             {cancel_words(order).map(|words| view! { <p class="muted">{words}</p> })}
-            {order.waits_for_payer.then(|| pay(order))}
+            {confirm_until(order)} {order.waits_for_payer.then(|| pay(order))}
         </header>
     }
     .into_any()
+}
+
+/// Until when it can be confirmed.
+fn confirm_until(order: &Order) -> Option<impl IntoView + use<>> {
+    let awaited = order.status == OrderStatus::AwaitingConfirmation;
+    let until = order.confirm_by.filter(|_| awaited)?;
+    let words = Text::from(locale()).confirm_until();
+    Some(view! { <p class="muted">{words} " " {time(until)}</p> })
 }
 
 /// The way on to the provider's page, for who has closed it.
@@ -273,7 +286,7 @@ fn refunded(order: &Order) -> Option<impl IntoView + use<>> {
     })
 }
 
-fn bought(order: &Order) -> AnyView {
+pub fn bought(order: &Order) -> AnyView {
     let lines = order.lines.iter().map(summary_line).collect();
     view! {
         <aside class="panel panel-soft summary" aria-labelledby="lines">

@@ -22,11 +22,14 @@ cancelled-declined = Die Zahlung wurde abgelehnt.
 cancelled-expired = Die Zahlung wurde nicht rechtzeitig abgeschlossen.
 cancelled-by-shop = Der Shop hat diese Bestellung storniert.
 cancelled-by-you = Sie haben diese Bestellung storniert.
+cancelled-unconfirmed = Sie wurde nicht rechtzeitig bestätigt.
 
 # Verlauf
 order-placed = Bestellung aufgegeben
 payment-confirmed = Zahlung bestätigt
 payment-confirmed-when = Meist innerhalb einer Minute
+order-confirmed = Bestellung bestätigt
+order-confirmed-when = Mit dem Link in unserer E-Mail
 packed = Verpackt
 we-pack-it = Wir verpacken sie
 we-pack-it-when = Meist noch am selben Tag
@@ -54,6 +57,8 @@ received-unpaid = Ihre Bestellung ist eingegangen, und wir warten auf die Bestä
 received-to-be-paid = Ihre Artikel sind für Sie reserviert. Schließen Sie die Bestellung mit der Zahlung ab; haben Sie gerade bezahlt, zeigt diese Seite es gleich.
 pay-now = Jetzt { $amount } bezahlen
 received-unconfirmed = Ihre Bestellung ist eingegangen. Bitte bestätigen Sie sie mit dem Link in der E-Mail, die wir Ihnen geschickt haben.
+order-has-lapsed = Diese Bestellung ist verfallen
+confirm-until = Sie kann bestätigt werden bis
 order-is-packed = Ihre Bestellung ist verpackt
 shipped-soon = Sie wird bald versandt.
 order-is-on-its-way = Ihre Bestellung ist unterwegs
@@ -79,6 +84,15 @@ amount-will-be-refunded = { $amount } werden erstattet
 your-items = Ihre Artikel
 shipping = Versand
 includes-tax = Inkl. MwSt.
+
+# Sie bestätigen
+confirm-your-order = Bestätigen Sie Ihre Bestellung
+confirm-why = Die Bestellung { $number } bezahlen Sie bei der Lieferung. Ihre Artikel sind reserviert. Bestätigen Sie die Bestellung, und wir machen sie fertig.
+confirm-order = Bestellung bestätigen
+order-is-confirmed = Ihre Bestellung ist bestätigt
+nothing-to-do = Sie müssen nichts weiter tun.
+lapsed-why = Sie wurde nicht rechtzeitig bestätigt, und ihre Artikel sind wieder im Verkauf. Sie haben nichts gekauft. Wenn Sie sie noch möchten, bestellen Sie bitte noch einmal.
+view-order = Bestellung ansehen
 
 # Summen
 quantity = Menge

@@ -22,11 +22,14 @@ cancelled-declined = The payment was declined.
 cancelled-expired = The payment wasn’t completed in time.
 cancelled-by-shop = The shop cancelled this order.
 cancelled-by-you = You cancelled this order.
+cancelled-unconfirmed = It wasn’t confirmed in time.
 
 # Timeline
 order-placed = Order placed
 payment-confirmed = Payment confirmed
 payment-confirmed-when = Usually within a minute
+order-confirmed = Order confirmed
+order-confirmed-when = With the link in our e-mail
 packed = Packed
 we-pack-it = We pack it
 we-pack-it-when = Usually the same day
@@ -54,6 +57,8 @@ received-unpaid = We’ve received your order and are waiting for the payment to
 received-to-be-paid = Your items are reserved for you. Pay to complete your order; if you have just paid, this page shows it in a moment.
 pay-now = Pay { $amount } now
 received-unconfirmed = We’ve received your order. Please confirm it with the link in the e-mail we’ve sent you.
+order-has-lapsed = This order has lapsed
+confirm-until = It can be confirmed until
 order-is-packed = Your order is packed
 shipped-soon = It will be shipped soon.
 order-is-on-its-way = Your order is on its way
@@ -79,6 +84,15 @@ amount-will-be-refunded = { $amount } will be refunded
 your-items = Your items
 shipping = Shipping
 includes-tax = Includes tax
+
+# Confirming it
+confirm-your-order = Confirm your order
+confirm-why = You pay for order { $number } on delivery. Your items are reserved. Confirm the order, and we’ll get it ready.
+confirm-order = Confirm order
+order-is-confirmed = Your order is confirmed
+nothing-to-do = You don’t need to do anything else.
+lapsed-why = It wasn’t confirmed in time, and its items are for sale again. You haven’t bought anything. If you still want them, please order again.
+view-order = View order
 
 # Sums
 quantity = Quantity

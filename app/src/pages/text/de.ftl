@@ -9,6 +9,7 @@ order-number-hint = Falls es um eine Bestellung geht, zum Beispiel HF-7K3MQ-9Q2X
 message = Nachricht
 send-message = Nachricht senden
 message-sent = Vielen Dank. Ihre Nachricht wurde gesendet. Wir antworten per E-Mail.
+name-no-links = Ein Name darf keinen Link enthalten.
 name-wanted = Geben Sie Ihren Namen mit höchstens { $most } gewöhnlichen Zeichen ein.
 order-number-wrong = Geben Sie die Bestellnummer wie in unserer E-Mail ein, oder lassen Sie das Feld leer.
 message-wanted = Geben Sie eine Nachricht ein.

@@ -9,6 +9,7 @@ order-number-hint = If your message is about an order, such as HF-7K3MQ-9Q2XA.
 message = Message
 send-message = Send message
 message-sent = Thank you. Your message has been sent. We’ll reply by e-mail.
+name-no-links = A name can’t contain a link.
 name-wanted = Enter your name, using up to { $most } ordinary characters.
 order-number-wrong = Enter the order number as it is in our e-mail, or leave it empty.
 message-wanted = Enter a message.

@@ -6,6 +6,7 @@ too-many-with-address = Zu viele Versuche mit dieser Adresse. Bitte warten Sie e
 too-many-codes = Zu viele Versuche. Bitte warten Sie zehn Minuten.
 
 # Ein Konto
+no-links = Ein Name darf keinen Link enthalten.
 address-is-taken = Diese Adresse gehört schon zu einem anderen Konto.
 account-exists = Ein Konto mit dieser Adresse gibt es schon.
 only-admin = Sie sind der einzige Admin des Shops. Machen Sie zuerst jemand anderen zum Admin.

@@ -6,6 +6,7 @@ too-many-with-address = Too many attempts with this address. Please wait a minut
 too-many-codes = Too many attempts. Please wait ten minutes.
 
 # An account
+no-links = A name can’t contain a link.
 address-is-taken = Another account already uses this address.
 account-exists = An account with this address already exists.
 only-admin = You are the shop’s only admin. Make someone else an admin first.

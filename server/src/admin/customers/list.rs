@@ -104,7 +104,8 @@ fn with_sums(currency: &str) -> Sql {
         sql.push(if i == 0 { "" } else { " + " });
         sql.push(format!(
             "COALESCE((SELECT SUM(n.total_minor - n.refunded_minor) FROM orders n WHERE {theirs} \
-             AND n.status NOT IN ('pending_payment', 'cancelled') AND n.currency = "
+             AND n.status NOT IN ('awaiting_confirmation', 'pending_payment', 'cancelled') \
+             AND n.currency = "
         ))
         .text(currency)
         .push("), 0)");

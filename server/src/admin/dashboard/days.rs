@@ -1,11 +1,13 @@
 //! The shop's days and hours. A day on which clocks change has 23 or 25 hours.
 
+use std::ops;
+
 use app::{
-    admin::dashboard::ports::Span,
+    admin::dashboard::ports::{Period, Unit},
     locale::{Locale, locale},
 };
 use jiff::{
-    Timestamp,
+    Timestamp, ToSpan, Zoned,
     civil::{Date, Weekday},
     tz::TimeZone,
 };
@@ -23,15 +25,62 @@ pub struct Stretch {
     pub label: String,
 }
 
-/// Today's hours, or the last days with today as the last one, without a gap between them.
-pub fn stretches(now: i64, zone: &str, span: Span) -> Result<Vec<Stretch>> {
-    let zone = TimeZone::get(zone).map_err(wrong)?;
-    let now = Timestamp::from_millisecond(now).map_err(wrong)?;
-    let today = now.to_zoned(zone.clone()).date();
-    match span {
-        Span::Today => hours(today, &zone),
-        Span::Week => days(today, 7, &zone),
-        Span::Month => days(today, 30, &zone),
+/// The time that is asked for, by a shop's calendar.
+pub struct Calendar {
+    now: Zoned,
+    first: Date,
+    last: Date,
+    unit: Unit,
+}
+
+impl Calendar {
+    pub fn of(now: i64, zone: &str, period: Period) -> Result<Self> {
+        let zone = TimeZone::get(zone).map_err(wrong)?;
+        let now = Timestamp::from_millisecond(now).map_err(wrong)?;
+        let now = now.to_zoned(zone);
+        let (first, last) = match period {
+            Period::Last(span) => {
+                let today = now.date();
+                let days = (span.days() - 1).days();
+                (today.checked_sub(days).map_err(wrong)?, today)
+            }
+            Period::Between(range) => (range.first(), range.last()),
+        };
+        Ok(Self {
+            now,
+            first,
+            last,
+            unit: period.unit(),
+        })
+    }
+
+    /// Hours, days or months without a gap between them.
+    pub fn stretches(&self) -> Result<Vec<Stretch>> {
+        let zone = self.now.time_zone();
+        match self.unit {
+            Unit::Hour => hours(self.first, zone),
+            Unit::Day => days(self.first, self.last, zone),
+            Unit::Month => months(self.first, self.last, zone),
+        }
+    }
+
+    /// As many days right before. Of days that are not over yet, only what has passed of them is held
+    /// against it, up to the same time of day.
+    pub fn before(&self) -> Result<ops::Range<i64>> {
+        let zone = self.now.time_zone();
+        let end = self.last.tomorrow().map_err(wrong)?;
+        let length = (end - self.first).get_days().days();
+        let begins = self.first.checked_sub(length).map_err(wrong)?;
+        let now = self.now.timestamp().as_millisecond();
+        let ends = if now >= start(end, zone)? {
+            start(self.first, zone)?
+        } else if now <= start(self.first, zone)? {
+            start(begins, zone)?
+        } else {
+            let then = self.now.checked_sub(length).map_err(wrong)?;
+            then.timestamp().as_millisecond()
+        };
+        Ok(start(begins, zone)?..ends)
     }
 }
 
@@ -45,20 +94,44 @@ fn start(day: Date, zone: &TimeZone) -> Result<i64> {
     Ok(start.timestamp().as_millisecond())
 }
 
-fn days(today: Date, count: i32, zone: &TimeZone) -> Result<Vec<Stretch>> {
+fn days(first: Date, last: Date, zone: &TimeZone) -> Result<Vec<Stretch>> {
     let mut days = Vec::new();
-    let mut day = today;
-    for _ in 0..count {
+    let mut day = first;
+    while day <= last {
         let next = day.tomorrow().map_err(wrong)?;
         days.push(Stretch {
             from: start(day, zone)?,
             until: start(next, zone)?,
             label: day_label(day),
         });
-        day = day.yesterday().map_err(wrong)?;
+        day = next;
     }
-    days.reverse();
     Ok(days)
+}
+
+/// The first and the last may be parts of months.
+fn months(first: Date, last: Date, zone: &TimeZone) -> Result<Vec<Stretch>> {
+    let mut months = Vec::new();
+    let mut day = first;
+    while day <= last {
+        let next = day.last_of_month().min(last).tomorrow().map_err(wrong)?;
+        months.push(Stretch {
+            from: start(day, zone)?,
+            until: start(next, zone)?,
+            label: month_label(day),
+        });
+        day = next;
+    }
+    Ok(months)
+}
+
+/// `Oct 2026` or `10.2026`.
+fn month_label(day: Date) -> String {
+    let form = match locale() {
+        Locale::En => "%b %Y",
+        Locale::De => "%-m.%Y",
+    };
+    day.strftime(form).to_string()
 }
 
 /// `Mon 5 Oct` or `Mo 5.10.`
@@ -80,10 +153,10 @@ fn day_label(day: Date) -> String {
     }
 }
 
-fn hours(today: Date, zone: &TimeZone) -> Result<Vec<Stretch>> {
-    let end = start(today.tomorrow().map_err(wrong)?, zone)?;
+fn hours(day: Date, zone: &TimeZone) -> Result<Vec<Stretch>> {
+    let end = start(day.tomorrow().map_err(wrong)?, zone)?;
     let mut hours: Vec<Stretch> = Vec::new();
-    let mut from = start(today, zone)?;
+    let mut from = start(day, zone)?;
     while from < end {
         let local = Timestamp::from_millisecond(from)
             .map_err(wrong)?
@@ -105,7 +178,13 @@ fn hours(today: Date, zone: &TimeZone) -> Result<Vec<Stretch>> {
 
 #[cfg(test)]
 mod tests {
+    use app::admin::dashboard::{period::Range, ports::Span};
+
     use super::*;
+
+    fn stretches(now: i64, zone: &str, span: Span) -> Result<Vec<Stretch>> {
+        Calendar::of(now, zone, span.into())?.stretches()
+    }
 
     fn at(text: &str) -> i64 {
         text.parse::<Timestamp>().unwrap().as_millisecond()
@@ -165,5 +244,51 @@ mod tests {
         let hours = stretches(at("2026-04-05T03:00:00Z"), lord_howe, Span::Today).unwrap();
         let whole: i64 = hours.iter().map(|hour| hour.until - hour.from).sum();
         assert_eq!(whole, 24 * HOUR + HOUR / 2);
+    }
+
+    fn before(now: &str, zone: &str, period: Period) -> ops::Range<i64> {
+        Calendar::of(at(now), zone, period)
+            .unwrap()
+            .before()
+            .unwrap()
+    }
+
+    #[test]
+    fn days_that_are_not_over_are_compared_with_as_much_of_those_before() {
+        let (now, zone) = ("2026-10-26T10:30:00Z", "Europe/Berlin");
+        // Clocks went back on the 25th, so half past eleven was an hour earlier by UTC.
+        let yesterday = before(now, zone, Span::Today.into());
+        assert_eq!(yesterday.start, at("2026-10-24T22:00:00Z"));
+        assert_eq!(yesterday.end, at("2026-10-25T10:30:00Z"));
+        let week = before(now, zone, Span::Week.into());
+        assert_eq!(week.start, at("2026-10-12T22:00:00Z"));
+        assert_eq!(week.end, at("2026-10-19T09:30:00Z"));
+    }
+
+    #[test]
+    fn days_of_the_past_are_compared_with_whole_ones() {
+        let now = "2026-10-26T10:30:00Z";
+        let range = Period::Between(Range::parse("2026-10-11", "2026-10-20").unwrap());
+        let all = before(now, "UTC", range);
+        assert_eq!(all.start, at("2026-10-01T00:00:00Z"));
+        assert_eq!(all.end, at("2026-10-11T00:00:00Z"));
+        // Of days to come nothing has passed.
+        let range = Period::Between(Range::parse("2026-11-01", "2026-11-02").unwrap());
+        assert!(before(now, "UTC", range).is_empty());
+    }
+
+    #[test]
+    fn months_may_begin_and_end_in_the_middle() {
+        let range = Period::Between(Range::parse("2026-01-15", "2026-05-02").unwrap());
+        let calendar = Calendar::of(at("2026-10-26T10:30:00Z"), "UTC", range).unwrap();
+        let months = calendar.stretches().unwrap();
+        let labels: Vec<_> = months.iter().map(|month| month.label.as_str()).collect();
+        assert_eq!(
+            labels,
+            ["Jan 2026", "Feb 2026", "Mar 2026", "Apr 2026", "May 2026"]
+        );
+        assert_eq!(months[0].from, at("2026-01-15T00:00:00Z"));
+        assert_eq!(months[4].until, at("2026-05-03T00:00:00Z"));
+        assert!(months.windows(2).all(|pair| pair[0].until == pair[1].from));
     }
 }

@@ -1,14 +1,14 @@
 //! The figures: every query reads a range of an index, as long as the time it is about.
 
 use app::{
-    admin::dashboard::ports::{Bucket, Figures, LowVariant, Span, TopProduct},
+    admin::dashboard::ports::{Bucket, Figures, LowVariant, Period, TopProduct},
     catalog::types::variant_title,
     shop::ShopSettings,
 };
 use serde_json::json;
 use sqlx::any::AnyRow;
 
-use super::days::{Stretch, stretches};
+use super::days::{Calendar, Stretch};
 use crate::{
     cart::check::line_title,
     db::{Column, FromRow, Get, Sql, from_row},
@@ -19,7 +19,7 @@ use crate::{
 /// Products and variants that are named.
 const NAMED: i64 = 8;
 /// Orders that count: their money came in, or is due at the door.
-const COUNTS: &str = "o.status NOT IN ('pending_payment', 'cancelled')";
+const COUNTS: &str = "o.status NOT IN ('awaiting_confirmation', 'pending_payment', 'cancelled')";
 
 /// What is asked for.
 struct FiguresQuery<'a> {
@@ -31,36 +31,25 @@ struct FiguresQuery<'a> {
     currency: &'a str,
 }
 
-pub async fn figures(db: &Store, now: i64, settings: &ShopSettings, span: Span) -> Result<Figures> {
-    let stretches = stretches(now, &settings.time_zone, span)?;
-    let asked = FiguresQuery {
-        db,
-        from: stretches.first().map_or(now, |first| first.from),
-        until: stretches.last().map_or(now, |last| last.until),
-        stretches: as_rows(&stretches),
-        currency: &settings.currency,
-    };
-    let mut buckets: Vec<Bucket> = stretches
-        .into_iter()
-        .map(|stretch| Bucket {
-            label: stretch.label,
-            ..Bucket::default()
-        })
-        .collect();
-    let at = |place: i64| usize::try_from(place).unwrap_or(usize::MAX);
-    for sold in asked.orders().fetch_all_as::<Sold>(db.reader()).await? {
-        if let Some(bucket) = buckets.get_mut(at(sold.place)) {
-            bucket.orders = sold.orders;
-            bucket.gross_minor = sold.gross;
-            bucket.units = sold.units;
-        }
-    }
-    for back in asked.refunds().fetch_all_as::<Back>(db.reader()).await? {
-        if let Some(bucket) = buckets.get_mut(at(back.place)) {
-            bucket.refunds = back.refunds;
-            bucket.refunded_minor = back.refunded;
-        }
-    }
+pub async fn figures(
+    db: &Store,
+    now: i64,
+    settings: &ShopSettings,
+    period: Period,
+) -> Result<Figures> {
+    let calendar = Calendar::of(now, &settings.time_zone, period)?;
+    let stretches = calendar.stretches()?;
+    let asked = FiguresQuery::of(db, &stretches, now, &settings.currency);
+    let buckets = asked.buckets(stretches).await?;
+    let before = calendar.before()?;
+    let before = vec![Stretch {
+        from: before.start,
+        until: before.end,
+        label: String::new(),
+    }];
+    let then = FiguresQuery::of(db, &before, now, &settings.currency);
+    let before = then.buckets(before).await?.pop().unwrap_or_default();
+    let money = asked.money().fetch_one(db.reader()).await?;
     let standing = asked.standing().fetch_one(db.reader()).await?;
     let open_carts = asked.open_carts().fetch_one(db.reader()).await?;
     let top = asked.top().fetch_all_as(db.reader()).await?;
@@ -70,6 +59,8 @@ pub async fn figures(db: &Store, now: i64, settings: &ShopSettings, span: Span) 
     Ok(Figures {
         currency: settings.currency.clone(),
         time_zone: settings.time_zone.clone(),
+        received_minor: money.int("received")?,
+        to_collect_minor: money.int("to_collect")?,
         other_currencies: standing.int("others")?,
         standing: standing.int("n")?,
         open_carts: open_carts.int("n")?,
@@ -77,7 +68,9 @@ pub async fn figures(db: &Store, now: i64, settings: &ShopSettings, span: Span) 
         low,
         more_low,
         low_stock: settings.low_stock,
+        unit: period.unit(),
         buckets,
+        before,
     })
 }
 
@@ -118,7 +111,45 @@ fn as_rows(stretches: &[Stretch]) -> String {
     json!(rows).to_string()
 }
 
-impl FiguresQuery<'_> {
+impl<'a> FiguresQuery<'a> {
+    /// `now` stands for the time of no stretch at all.
+    fn of(db: &'a Store, stretches: &[Stretch], now: i64, currency: &'a str) -> Self {
+        Self {
+            db,
+            from: stretches.first().map_or(now, |first| first.from),
+            until: stretches.last().map_or(now, |last| last.until),
+            stretches: as_rows(stretches),
+            currency,
+        }
+    }
+
+    /// What was sold and what went back in each of the stretches.
+    async fn buckets(&self, stretches: Vec<Stretch>) -> Result<Vec<Bucket>> {
+        let mut buckets: Vec<Bucket> = stretches
+            .into_iter()
+            .map(|stretch| Bucket {
+                label: stretch.label,
+                ..Bucket::default()
+            })
+            .collect();
+        let at = |place: i64| usize::try_from(place).unwrap_or(usize::MAX);
+        let reader = self.db.reader();
+        for sold in self.orders().fetch_all_as::<Sold>(reader).await? {
+            if let Some(bucket) = buckets.get_mut(at(sold.place)) {
+                bucket.orders = sold.orders;
+                bucket.gross_minor = sold.gross;
+                bucket.units = sold.units;
+            }
+        }
+        for back in self.refunds().fetch_all_as::<Back>(reader).await? {
+            if let Some(bucket) = buckets.get_mut(at(back.place)) {
+                bucket.refunds = back.refunds;
+                bucket.refunded_minor = back.refunded;
+            }
+        }
+        Ok(buckets)
+    }
+
     /// ` FROM` the stretches as `b`, the first parameter.
     fn stretches(&self, sql: &mut Sql) {
         let columns = [
@@ -149,6 +180,20 @@ impl FiguresQuery<'_> {
         self.within(&mut sql, "o.created_at");
         sql.push(" AND o.currency = ").text(self.currency);
         sql.push(" GROUP BY b.place");
+        sql
+    }
+
+    /// What came in, apart from what is to be collected at doors.
+    fn money(&self) -> Sql {
+        let mut sql = Sql::new(
+            "SELECT CAST(COALESCE(SUM(o.captured_minor), 0) AS BIGINT) AS received, \
+             CAST(COALESCE(SUM(CASE WHEN o.payment_status = 'due' \
+               THEN o.total_minor - o.refunded_minor END), 0) AS BIGINT) AS to_collect \
+             FROM orders o WHERE ",
+        );
+        sql.push(COUNTS).push(" AND");
+        self.within(&mut sql, "o.created_at");
+        sql.push(" AND o.currency = ").text(self.currency);
         sql
     }
 
@@ -240,6 +285,8 @@ impl FromRow for LowVariant {
 
 #[cfg(test)]
 mod tests {
+    use app::admin::dashboard::ports::Span;
+
     use super::*;
     use crate::db::Db;
 
@@ -252,7 +299,8 @@ mod tests {
             .unwrap();
         db.migrate().await.unwrap();
         let db = Store::from(db);
-        let stretches = stretches(0, "UTC", Span::Month).unwrap();
+        let calendar = Calendar::of(0, "UTC", Span::Month.into()).unwrap();
+        let stretches = calendar.stretches().unwrap();
         let asked = FiguresQuery {
             db: &db,
             from: 1,
@@ -268,6 +316,10 @@ mod tests {
             (
                 asked.refunds(),
                 "refunds_newest (created_at>? AND created_at<?)",
+            ),
+            (
+                asked.money(),
+                "orders_newest (created_at>? AND created_at<?)",
             ),
             (
                 asked.standing(),

@@ -1,8 +1,8 @@
-//! A sale while it runs: sales from the database, the rest from what this process measures.
+//! A sale while it runs.
 
 use std::{sync::Arc, time::Duration};
 
-use app::admin::dashboard::types::{Counted, Live, NodeLive, SellThrough};
+use app::admin::dashboard::types::{Live, SellThrough};
 use sqlx::any::AnyRow;
 use tokio::{sync::Mutex, time::Instant};
 
@@ -12,7 +12,6 @@ use crate::{
     db::{FromRow, Get, Sql},
     error::Result,
     store::Store,
-    telemetry::{self, Sample},
 };
 
 const MINUTE: i64 = 60 * 1000;
@@ -69,7 +68,6 @@ async fn look(db: &Store, now: i64) -> Result<Live> {
         at: now,
         orders_last_minute,
         variants: sql.fetch_all_as(db.reader()).await?,
-        node: node(&telemetry::samples()),
     })
 }
 
@@ -80,69 +78,5 @@ impl FromRow for SellThrough {
             sold: row.int("sold")?,
             left: row.int("units_left")?,
         })
-    }
-}
-
-fn node(samples: &[Sample]) -> NodeLive {
-    let named = |name: &'static str| samples.iter().filter(move |sample| sample.name == name);
-    let sum = |name: &'static str| named(name).map(|sample| sample.value).sum::<f64>();
-    let mut refusals: Vec<Counted> = named("holdfast_orders_total")
-        .filter_map(|sample| {
-            let kind = sample.label("outcome")?;
-            (kind != "stands" && sample.value > 0.0).then(|| Counted {
-                kind: kind.to_owned(),
-                count: sample.value as i64,
-            })
-        })
-        .collect();
-    refusals.sort_by(|a, b| b.count.cmp(&a.count).then(a.kind.cmp(&b.kind)));
-    let waits = sum("holdfast_lock_wait_seconds_count");
-    let looks = |results: &'static [&'static str]| {
-        named("holdfast_cache_requests_total")
-            .filter(|sample| {
-                sample
-                    .label("outcome")
-                    .is_some_and(|r| results.contains(&r))
-            })
-            .map(|sample| sample.value)
-            .sum::<f64>() as i64
-    };
-    NodeLive {
-        queue_depth: sum("holdfast_order_queue_depth") as i64,
-        refusals,
-        lock_wait_ms: (waits > 0.0).then(|| sum("holdfast_lock_wait_seconds_sum") / waits * 1000.0),
-        cache_hits: looks(&["hit", "shared_hit"]),
-        cache_looks: looks(&["hit", "shared_hit", "miss", "bypass"]),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_a_node_measures_is_summed_up() {
-        let text = "# HELP x y\n\
-            holdfast_order_queue_depth 7\n\
-            holdfast_orders_total{outcome=\"stands\"} 90\n\
-            holdfast_orders_total{outcome=\"sold_out\"} 3\n\
-            holdfast_orders_total{outcome=\"busy\"} 5\n\
-            holdfast_orders_total{outcome=\"failed\"} 0\n\
-            holdfast_lock_wait_seconds_sum 0.5\n\
-            holdfast_lock_wait_seconds_count 100\n\
-            holdfast_cache_requests_total{cache=\"page\",outcome=\"hit\"} 80\n\
-            holdfast_cache_requests_total{cache=\"list\",outcome=\"shared_hit\"} 10\n\
-            holdfast_cache_requests_total{cache=\"page\",outcome=\"miss\"} 10\n\
-            holdfast_cache_requests_total{cache=\"page\",outcome=\"load\"} 10\n";
-        let node = node(&telemetry::parse(text));
-        assert_eq!(node.queue_depth, 7);
-        let refusals: Vec<_> = node
-            .refusals
-            .iter()
-            .map(|r| (r.kind.as_str(), r.count))
-            .collect();
-        assert_eq!(refusals, [("busy", 5), ("sold_out", 3)]);
-        assert_eq!(node.lock_wait_ms, Some(5.0));
-        assert_eq!((node.cache_hits, node.cache_looks), (90, 100));
     }
 }

@@ -1,15 +1,16 @@
-//! How the shop does: figures by the shop's own days, and a sale while it runs.
+//! What is to be done, how the shop does by its own days, and a sale while it runs.
 
 mod days;
 mod feature;
 mod figures;
 mod live;
+mod todo;
 
 use std::sync::Arc;
 
 use app::{
     admin::dashboard::{
-        ports::{Dashboard, Figures, Span},
+        ports::{Dashboard, Figures, Period, Todo},
         types::Live,
     },
     error::ShopResult,
@@ -38,9 +39,14 @@ impl DashboardService {
 
 #[async_trait]
 impl Dashboard for DashboardService {
-    async fn figures(&self, span: Span) -> ShopResult<Figures> {
+    async fn todo(&self) -> ShopResult<Todo> {
         let settings = self.settings.now().await?;
-        Ok(figures::figures(&self.db, self.clock.now(), &settings, span).await?)
+        Ok(todo::todo(&self.db, settings.low_stock).await?)
+    }
+
+    async fn figures(&self, period: Period) -> ShopResult<Figures> {
+        let settings = self.settings.now().await?;
+        Ok(figures::figures(&self.db, self.clock.now(), &settings, period).await?)
     }
 
     async fn live(&self) -> ShopResult<Live> {

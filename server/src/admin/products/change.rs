@@ -66,6 +66,9 @@ pub fn apply(
     if let Some(active) = change.active {
         draft.active = active;
     }
+    if let Some(prepaid) = change.prepaid {
+        draft.prepaid = prepaid;
+    }
     if let Some(options) = change.options {
         draft.options = options
             .into_iter()

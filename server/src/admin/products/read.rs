@@ -12,7 +12,7 @@ use crate::{
 
 pub async fn product(db: &Store, id: &str) -> Result<Option<AdminProduct>> {
     let row = sqlx::query(
-        "SELECT p.slug, p.title, p.description_html, p.vendor, p.active, p.seo_title, \
+        "SELECT p.slug, p.title, p.description_html, p.vendor, p.active, p.prepaid, p.seo_title, \
          p.seo_description, p.version, p.updated_at, \
          COALESCE((SELECT name FROM categories c WHERE c.id = p.category_id), '') AS category, \
          (SELECT COUNT(DISTINCT l.cart_id) FROM cart_lines l JOIN variants v ON v.id = l.variant_id \
@@ -59,6 +59,7 @@ pub async fn product(db: &Store, id: &str) -> Result<Option<AdminProduct>> {
         category: row.text("category")?,
         tags,
         active: row.flag("active")?,
+        prepaid: row.flag("prepaid")?,
         seo_title: row.maybe_text("seo_title")?.unwrap_or_default(),
         seo_description: row.maybe_text("seo_description")?.unwrap_or_default(),
         version: row.int("version")?,

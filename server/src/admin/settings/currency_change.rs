@@ -223,6 +223,14 @@ impl CurrencyChange {
         ))
         .execute(&mut **tx)
         .await?;
+        let up_to = self.of_column("up_to_minor");
+        Sql::new(&format!(
+            "UPDATE cash_settings SET version = version + 1, \
+             up_to_minor = CASE WHEN {up_to} < 1 THEN 1 ELSE {up_to} END \
+             WHERE up_to_minor IS NOT NULL"
+        ))
+        .execute(&mut **tx)
+        .await?;
         // A cart may remember a price that no product has any more, however large.
         self.carry_out_in_carts(tx, dialect).await?;
         let products = sqlx::query("SELECT id FROM products")

@@ -12,6 +12,7 @@ fn summary(draft: &ProductDraft, units: &[i64]) -> Value {
     let mut summary = json!({
         "slug": draft.slug, "title": draft.title, "vendor": draft.vendor,
         "category": draft.category, "tags": draft.tags, "active": draft.active,
+        "prepaid": draft.prepaid,
         "description_html": draft.description_html, "seo_title": draft.seo_title,
         "seo_description": draft.seo_description, "options": draft.options,
         "pictures": pictures().map(|picture| &picture.src).collect::<Vec<_>>(),

@@ -30,6 +30,8 @@ pub struct ProductDraft {
     /// Lower case, sorted, each once.
     pub tags: Vec<String>,
     pub active: bool,
+    /// Whether it has to be paid before: not on delivery.
+    pub prepaid: bool,
     pub seo_title: Option<String>,
     pub seo_description: Option<String>,
     /// Up to three names.

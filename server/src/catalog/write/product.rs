@@ -34,7 +34,8 @@ impl CatalogWrite {
                     "description_html": d.description_html,
                     "description_text": plain_text(&d.description_html),
                     "vendor": d.vendor, "category_id": categories.get(&d.category),
-                    "active": i64::from(d.active), "seo_title": d.seo_title,
+                    "active": i64::from(d.active), "prepaid": i64::from(d.prepaid),
+                    "seo_title": d.seo_title,
                     "seo_description": d.seo_description, "at": self.now + i as i64,
                 })
             })
@@ -49,15 +50,16 @@ impl CatalogWrite {
             ("vendor", Column::Text),
             ("category_id", Column::Text),
             ("active", Column::Int),
+            ("prepaid", Column::Int),
             ("seo_title", Column::Text),
             ("seo_description", Column::Text),
             ("at", Column::Int),
         ];
         let mut sql = Sql::new(
             "INSERT INTO products (id, slug, title, title_key, description_html, description_text, \
-             vendor, category_id, active, seo_title, seo_description, created_at, updated_at) \
+             vendor, category_id, active, prepaid, seo_title, seo_description, created_at, updated_at) \
              SELECT id, slug, title, title_key, description_html, description_text, vendor, \
-             category_id, active, seo_title, seo_description, at, at FROM ",
+             category_id, active, prepaid, seo_title, seo_description, at, at FROM ",
         );
         self.push_rows(&mut sql, &columns);
         self.execute_rows(sql, products).await?;
@@ -103,6 +105,7 @@ impl CatalogWrite {
             .text(plain_text(&draft.description_html));
         sql.push(", vendor = ").text(&draft.vendor);
         sql.push(", active = ").int(i64::from(draft.active));
+        sql.push(", prepaid = ").int(i64::from(draft.prepaid));
         for (column, value) in [
             (", category_id = ", categories.get(&draft.category)),
             (", seo_title = ", draft.seo_title.as_ref()),

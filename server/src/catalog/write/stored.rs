@@ -43,7 +43,7 @@ impl CatalogWrite {
                 .await?;
         }
         let mut sql = Sql::new(
-            "SELECT p.slug, p.title, p.description_html, p.vendor, p.active, p.seo_title, \
+            "SELECT p.slug, p.title, p.description_html, p.vendor, p.active, p.prepaid, p.seo_title, \
              p.seo_description, p.version, \
              COALESCE((SELECT name FROM categories c WHERE c.id = p.category_id), '') AS category \
              FROM products p WHERE p.id = ",
@@ -83,6 +83,7 @@ impl CatalogWrite {
             category: row.text("category")?,
             tags,
             active: row.flag("active")?,
+            prepaid: row.flag("prepaid")?,
             seo_title: row.maybe_text("seo_title")?,
             seo_description: row.maybe_text("seo_description")?,
             options: self

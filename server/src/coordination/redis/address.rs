@@ -79,6 +79,10 @@ impl Keys {
         self.key(&format!("lease:{key}"))
     }
 
+    pub fn bucket(&self, key: &str) -> String {
+        self.key(&format!("bucket:{key}"))
+    }
+
     pub fn lock(&self, key: &str) -> String {
         self.key(&format!("lock:{key}"))
     }

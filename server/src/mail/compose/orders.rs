@@ -8,15 +8,19 @@ use app::{
         types::{Order, OrderStatus},
     },
     shop::ShopSettings,
+    ui::date::Zone,
 };
 
 use crate::{
     error::Result,
     mail::{
-        message::{OrderNote, OutgoingMail},
+        message::{OrderNote, OutgoingMail, address},
         text::Text,
     },
-    orders::read::{self, Key},
+    orders::{
+        confirm,
+        read::{self, Key},
+    },
     outbox::Payback,
     store::Store,
 };
@@ -27,6 +31,8 @@ pub struct Words {
     paragraphs: Vec<String>,
     /// The carrier's page for the parcel.
     tracking: Option<String>,
+    /// Words and address of the button, if it does not lead to the order.
+    button: Option<(&'static str, String)>,
 }
 
 impl Words {
@@ -35,6 +41,7 @@ impl Words {
             title,
             paragraphs,
             tracking: None,
+            button: None,
         }
     }
 }
@@ -56,6 +63,7 @@ pub async fn of_order(
         title,
         paragraphs,
         tracking,
+        button,
     }) = words(&order)
     else {
         return Ok(None);
@@ -64,6 +72,7 @@ pub async fn of_order(
         title,
         paragraphs,
         tracking,
+        button,
         order: &order,
     };
     note.mail(shop).map(Some)
@@ -94,6 +103,29 @@ pub fn confirmation(order: &Order, own: Option<&str>) -> Option<Words> {
     Some(Words::new(text.thank_you(&order.number), paragraphs))
 }
 
+/// The link that confirms an order; `None` once there is nothing to confirm any more.
+pub async fn to_confirm(
+    db: &Store,
+    now: i64,
+    shop: &ShopSettings,
+    order_id: &str,
+) -> Result<Option<OutgoingMail>> {
+    let Some(token) = confirm::issue(db, now, order_id).await? else {
+        return Ok(None);
+    };
+    let page = address(shop, &format!("/orders/confirm/{token}"));
+    let words = |order: &Order| {
+        let text = Text::from(locale());
+        let until = Zone::named(&shop.time_zone).date_and_time(order.confirm_by?);
+        let paragraphs = vec![text.confirm_how(&until), text.not_ordered().to_owned()];
+        Some(Words {
+            button: Some((text.confirm_order(), page)),
+            ..Words::new(text.confirm_your_order(&order.number), paragraphs)
+        })
+    };
+    of_order(db, shop, order_id, words).await
+}
+
 pub fn shipped(order: &Order) -> Words {
     let text = Text::from(locale());
     let mut paragraphs = vec![text.has_been_shipped().to_owned()];
@@ -113,6 +145,11 @@ pub fn shipped(order: &Order) -> Words {
 }
 
 pub fn cancelled(order: &Order) -> Words {
+    if order.has_lapsed() {
+        let text = Text::from(locale());
+        let why = text.lapsed_why().to_owned();
+        return Words::new(text.order_lapsed(&order.number), vec![why]);
+    }
     let money = match order.payment_status {
         PaymentStatus::Captured
         | PaymentStatus::Refunded

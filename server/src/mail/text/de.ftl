@@ -12,6 +12,12 @@ on-its-way = Ihre Bestellung { $number } ist unterwegs
 has-been-shipped = Sie wurde versandt.
 parcel-with = Das Paket kommt mit { $carrier } und hat die Sendungsnummer { $number }.
 parcel-number = Das Paket hat die Sendungsnummer { $number }.
+confirm-your-order = Bestätigen Sie Ihre Bestellung { $number }
+confirm-how = Sie zahlen bei der Lieferung. Ihre Artikel sind bis { $until } reserviert. Drücken Sie auf der Seite, die sich öffnet, „Bestellung bestätigen“; sonst verfällt die Bestellung und es wird nichts versandt.
+confirm-order = Bestellung bestätigen
+not-ordered = Haben Sie das nicht bestellt, brauchen Sie nichts zu tun: Es wird nichts versandt, und Sie schulden nichts.
+order-lapsed = Ihre Bestellung { $number } ist verfallen
+lapsed-why = Sie wurde nicht rechtzeitig bestätigt. Es wird nichts versandt, und Sie schulden nichts. Wenn Sie die Artikel noch möchten, bestellen Sie bitte noch einmal.
 was-cancelled = Ihre Bestellung { $number } wurde storniert
 nothing-will-be-sent = Es wird nichts versandt. { $money ->
     [back] Wir erstatten, was Sie bezahlt haben.

@@ -12,6 +12,12 @@ on-its-way = Your order { $number } is on its way
 has-been-shipped = It has been shipped.
 parcel-with = It’s being delivered by { $carrier }. Tracking number: { $number }.
 parcel-number = Tracking number: { $number }.
+confirm-your-order = Confirm your order { $number }
+confirm-how = You pay on delivery. Your items are reserved until { $until }. Press “Confirm order” on the page that opens, or the order lapses and nothing will be sent.
+confirm-order = Confirm order
+not-ordered = If you didn’t order this, ignore this e-mail: nothing will be sent, and you owe nothing.
+order-lapsed = Your order { $number } has lapsed
+lapsed-why = It wasn’t confirmed in time. Nothing will be sent, and you owe nothing. If you still want the items, please order again.
 was-cancelled = Your order { $number } was cancelled
 nothing-will-be-sent = Nothing will be sent. { $money ->
     [back] We’ll refund what you paid.

@@ -2,7 +2,7 @@
 //!
 //! Pure, so that a property test can hold any batching against placing orders one by one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use app::{
     checkout::types::{PaymentChoice, Placed},
@@ -15,11 +15,12 @@ use app::{
 };
 
 use super::{
-    decide::{CartItem, Grant, Request, Rules, VariantState, decide},
+    decide::{CartItem, Grant, OnDelivery, Request, Rules, VariantState, decide},
     refusal::Refusal,
 };
 use crate::{
-    payment::{Accepted, Settlement},
+    orders::on_delivery::Buyer,
+    payment::{Accepted, Settlement, cash::rules::CashRules},
     settings::Rate,
 };
 
@@ -48,6 +49,12 @@ pub struct Intent {
     pub order_id: String,
     pub number: String,
     pub token: String,
+}
+
+impl Intent {
+    pub fn buyer(&self) -> Buyer {
+        Buyer::new(self.account_id.as_deref(), &self.contact.email)
+    }
 }
 
 /// An order that is written down.
@@ -106,6 +113,11 @@ pub struct BatchSnapshot {
     pub delivers_to: DeliveryCountries,
     pub opening: Opening,
     pub accepted: Accepted,
+    pub cash: CashRules,
+    /// Open orders that are paid on delivery, of the buyers of this batch.
+    pub open_on_delivery: Vec<Buyer>,
+    /// Accounts whose e-mail address is proven: they need not confirm an order.
+    pub proven: BTreeSet<String>,
     /// Stock is low at this number of units and below.
     pub low_stock: i64,
 }
@@ -149,12 +161,14 @@ impl BatchSnapshot {
             payment: choice,
             expected_total_minor: intent.expected_total_minor,
             terms: intent.terms.as_deref(),
+            on_delivery: self.on_delivery(intent),
         };
         let rules = Rules {
             rates: &self.rates,
             tax_basis_points: self.tax_basis_points,
             currency: &self.currency,
             delivers_to: &self.delivers_to,
+            cash: self.cash,
         };
         let decided = decide(&request, &mut self.variants, &rules);
         match decided {
@@ -165,8 +179,26 @@ impl BatchSnapshot {
                 self.existing.insert(intent.checkout_key.clone(), entry);
                 // A cart is ordered once: what comes after finds it empty.
                 self.carts.remove(&grant.cart_id);
+                if intent.settlement == Settlement::OnDelivery {
+                    self.open_on_delivery.push(intent.buyer());
+                }
                 (Outcome::Placed(order), Some(grant))
             }
+        }
+    }
+}
+
+impl BatchSnapshot {
+    fn on_delivery(&self, intent: &Intent) -> Option<OnDelivery> {
+        match intent.settlement {
+            Settlement::Online => None,
+            Settlement::OnDelivery => Some(OnDelivery {
+                open: intent.buyer().count(&self.open_on_delivery),
+                confirm_within_ms: self.cash.confirm_within_ms.filter(|_| {
+                    let account = intent.account_id.as_ref();
+                    !account.is_some_and(|id| self.proven.contains(id))
+                }),
+            }),
         }
     }
 }
@@ -177,24 +209,24 @@ fn new_order(intent: &Intent, choice: &PaymentChoice, grant: &Grant) -> Existing
         number: intent.number.clone(),
         token: intent.token.clone(),
         total_minor: grant.totals.total_minor,
-        status: first_status(intent.settlement),
+        status: first_status(intent.settlement, grant.confirm_within_ms),
         was_declined: false,
         payment_method: intent.method.to_owned(),
         payment_token: choice.token.clone(),
     }
 }
 
-pub const fn first_status(settlement: Settlement) -> OrderStatus {
-    match settlement {
-        Settlement::OnDelivery => OrderStatus::Paid,
-        Settlement::Online => OrderStatus::PendingPayment,
+/// Where an order begins that waits so long to be confirmed, if it does.
+pub const fn first_status(settlement: Settlement, confirm_within_ms: Option<i64>) -> OrderStatus {
+    match (settlement, confirm_within_ms) {
+        (Settlement::OnDelivery, None) => OrderStatus::Paid,
+        (Settlement::OnDelivery, Some(_)) => OrderStatus::AwaitingConfirmation,
+        (Settlement::Online, _) => OrderStatus::PendingPayment,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use proptest::prelude::*;
 
     use super::*;
@@ -206,6 +238,8 @@ mod tests {
         stock: BTreeMap<String, Offer>,
         carts: BTreeMap<String, Vec<(String, i64, i64)>>,
         existing: BTreeMap<String, (String, ExistingOrder)>,
+        /// Orders to be paid on delivery.
+        open: Vec<Buyer>,
     }
 
     impl World {
@@ -248,6 +282,12 @@ mod tests {
                     cash_on_delivery: true,
                     test_card: true,
                 },
+                cash: CashRules {
+                    most_open: Some(2),
+                    ..CashRules::default()
+                },
+                open_on_delivery: self.open.clone(),
+                proven: BTreeSet::new(),
                 low_stock: 5,
             }
         }
@@ -281,6 +321,7 @@ mod tests {
                         }
                     }
                     self.carts.remove(&intent.cart_hash);
+                    self.open.push(intent.buyer());
                     let entry = (intent.cart_hash.clone(), order.clone());
                     self.existing.insert(intent.checkout_key.clone(), entry);
                 }
@@ -312,6 +353,7 @@ mod tests {
             variant_title: String::new(),
             sku: String::new(),
             picture_src: None,
+            prepaid: false,
         }
     }
 
@@ -323,6 +365,8 @@ mod tests {
             locale: Locale::default(),
             contact: Contact {
                 country: "DE".to_owned(),
+                // Some carts are one buyer's.
+                email: format!("{}@example.com", cart % 3),
                 ..Contact::default()
             },
             shipping: "standard".to_owned(),
@@ -376,6 +420,7 @@ mod tests {
                     })
                     .collect(),
                 existing: BTreeMap::new(),
+                open: Vec::new(),
             })
     }
 
@@ -415,6 +460,10 @@ mod tests {
             prop_assert_eq!(&batched, &one_by_one);
             prop_assert_eq!(&together.stock, &alone.stock);
             prop_assert!(together.stock.values().all(|offer| offer.stock >= 0));
+
+            // Nobody has more open than may be.
+            prop_assert_eq!(&together.open, &alone.open);
+            prop_assert!(together.open.iter().all(|buyer| buyer.count(&together.open) <= 2));
 
             // What is gone from stock is what standing orders hold, each cart ordered once.
             let taken: i64 = start.stock.values().map(|o| o.stock).sum::<i64>()

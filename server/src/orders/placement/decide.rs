@@ -16,6 +16,7 @@ use crate::{
         check::{Offer, WantedLine, line_title, problem},
         lines::Line,
     },
+    payment::cash::rules::{CashOrder, CashRules},
     pricing::totals,
     settings::Rate,
 };
@@ -58,6 +59,8 @@ pub struct VariantState {
     pub variant_title: String,
     pub sku: String,
     pub picture_src: Option<String>,
+    /// Whether it cannot be paid for on delivery.
+    pub prepaid: bool,
 }
 
 /// What an order is granted.
@@ -70,6 +73,8 @@ pub struct Grant {
     /// How the parcel travels, as it is called now.
     pub shipping_name: String,
     pub payment: PaymentChoice,
+    /// How long it waits to be confirmed, in milliseconds; `None`: it does not.
+    pub confirm_within_ms: Option<i64>,
 }
 
 pub struct Request<'a> {
@@ -82,6 +87,17 @@ pub struct Request<'a> {
     pub expected_total_minor: i64,
     /// As [`Totals::terms`] said when the total was shown, if the shopper's form tells.
     pub terms: Option<&'a str>,
+    /// Of an order that is paid on delivery.
+    pub on_delivery: Option<OnDelivery>,
+}
+
+/// What counts of the buyer where nothing is paid before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OnDelivery {
+    /// Orders of theirs that are open.
+    pub open: i64,
+    /// How long the order is to wait until they confirm it, if it is.
+    pub confirm_within_ms: Option<i64>,
 }
 
 /// What the shop has set, at the moment of deciding.
@@ -90,6 +106,7 @@ pub struct Rules<'a> {
     pub tax_basis_points: i64,
     pub currency: &'a str,
     pub delivers_to: &'a DeliveryCountries,
+    pub cash: CashRules,
 }
 
 /// Grants the order and takes its units, or says everything that is wrong with it and takes none.
@@ -133,6 +150,19 @@ pub fn decide(
     if totals.total_minor != request.expected_total_minor || other_terms {
         return Err(Refusal::TotalChanged);
     }
+    if let Some(on_delivery) = request.on_delivery {
+        let is_prepaid = |item: &CartItem| {
+            let variant = variants.get(&item.variant_id);
+            variant.is_some_and(|variant| variant.prepaid)
+        };
+        let order = CashOrder {
+            total_minor: totals.total_minor,
+            currency: rules.currency,
+            has_prepaid: request.items.iter().any(is_prepaid),
+            open: on_delivery.open,
+        };
+        rules.cash.admit(&order).map_err(Refusal::Cash)?;
+    }
     for item in request.items {
         if let Some(variant) = variants.get_mut(&item.variant_id) {
             variant.stock -= item.quantity;
@@ -144,6 +174,9 @@ pub fn decide(
         totals,
         shipping_name: rate.name.clone(),
         payment: request.payment.clone(),
+        confirm_within_ms: request
+            .on_delivery
+            .and_then(|on_delivery| on_delivery.confirm_within_ms),
     })
 }
 

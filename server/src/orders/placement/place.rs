@@ -7,7 +7,10 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use app::{
-    catalog::types::variant_title, locale::Locale, orders::types::CancelReason, shop::ShopSettings,
+    catalog::types::variant_title,
+    locale::Locale,
+    orders::types::CancelReason,
+    shop::{Opening, ShopSettings},
 };
 use sqlx::any::AnyRow;
 
@@ -20,8 +23,15 @@ use crate::{
     cart::lines::{self, Line},
     db::{Dialect, FromRow, Get, Sql, Tx},
     error::Result,
+    orders::{
+        money::{self, Whereabouts},
+        on_delivery::{self, Buyer},
+    },
     outbox::{Mail, queue_all},
-    payment::{Accepted, Settlement},
+    payment::{
+        Accepted, Settlement,
+        cash::{self, rules::CashRules},
+    },
     pricing,
     store::Store,
     translations::{LineName, line_names},
@@ -73,14 +83,23 @@ pub async fn place_batch(
     let due = granted
         .iter()
         .filter(|(intent, _)| intent.settlement == Settlement::OnDelivery);
-    let mails: Vec<Mail> = due
-        .map(|(intent, _)| Mail::OrderConfirmation {
-            order_id: intent.order_id.clone(),
-        })
-        .collect();
+    let mails: Vec<Mail> = due.map(|(intent, grant)| mail(intent, grant)).collect();
     queue_all(&mut tx, dialect, now, &mails).await?;
     changes.commit(tx, db).await?;
+    let to_collect = granted.iter().filter(|(intent, grant)| {
+        intent.settlement == Settlement::OnDelivery && grant.confirm_within_ms.is_none()
+    });
+    money::count(Whereabouts::ToCollect, to_collect.count());
     Ok(outcomes)
+}
+
+/// What the shopper hears of an order that is paid on delivery.
+fn mail(intent: &Intent, grant: &Grant) -> Mail {
+    let order_id = intent.order_id.clone();
+    match grant.confirm_within_ms {
+        Some(_) => Mail::OrderToConfirm { order_id },
+        None => Mail::OrderConfirmation { order_id },
+    }
 }
 
 /// What is bought is called in each language that lines are to be named in: none, if all orders are in
@@ -130,6 +149,7 @@ async fn read_snapshot(
     let variants = lock_variants(tx, dialect, &wanted).await?;
     // After all locks: what was turned off while they were waited for counts.
     let pricing = pricing::pricing(tx, defaults).await?;
+    let on_delivery = OnDelivery::read(tx, dialect, pricing.opening, intents).await?;
     Ok(BatchSnapshot {
         existing,
         variants,
@@ -144,8 +164,73 @@ async fn read_snapshot(
             cash_on_delivery: pricing.cash_on_delivery,
             test_card: pricing.test_card,
         },
+        cash: on_delivery.rules,
+        open_on_delivery: on_delivery.open,
+        proven: on_delivery.proven,
         low_stock: pricing.low_stock,
     })
+}
+
+/// What counts for orders that are paid on delivery; nothing for a batch without any.
+#[derive(Default)]
+struct OnDelivery {
+    rules: CashRules,
+    open: Vec<Buyer>,
+    proven: BTreeSet<String>,
+}
+
+impl OnDelivery {
+    async fn read(
+        tx: &mut Tx,
+        dialect: Dialect,
+        opening: Opening,
+        intents: &[Intent],
+    ) -> Result<Self> {
+        let these = intents
+            .iter()
+            .filter(|intent| intent.settlement == Settlement::OnDelivery);
+        let buyers: BTreeSet<Buyer> = these.map(Intent::buyer).collect();
+        let buyers: Vec<Buyer> = buyers.into_iter().collect();
+        if buyers.is_empty() {
+            return Ok(Self::default());
+        }
+        let rules = cash::rules::read(&mut **tx).await?.rules(opening);
+        // Last of all locks, and counted after it: orders that others have placed for them are seen.
+        let open = match rules.most_open {
+            Some(_) => {
+                on_delivery::take_turn(tx, dialect, &buyers).await?;
+                on_delivery::open(tx, dialect, &buyers).await?
+            }
+            None => Vec::new(),
+        };
+        let proven = match rules.confirm_within_ms {
+            Some(_) => proven(tx, dialect, &buyers).await?,
+            None => BTreeSet::new(),
+        };
+        Ok(Self {
+            rules,
+            open,
+            proven,
+        })
+    }
+}
+
+/// Those of the buyers' accounts whose e-mail address is proven.
+async fn proven(tx: &mut Tx, dialect: Dialect, buyers: &[Buyer]) -> Result<BTreeSet<String>> {
+    let accounts: Vec<&str> = buyers
+        .iter()
+        .filter_map(|buyer| buyer.account_id.as_deref())
+        .collect();
+    if accounts.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    let mut sql = Sql::new("SELECT id FROM accounts WHERE verified_at IS NOT NULL AND id");
+    sql.push(dialect.in_json_array(1));
+    let rows = sql
+        .bind_only(serde_json::to_string(&accounts)?)
+        .fetch_all(&mut **tx)
+        .await?;
+    rows.iter().map(|row| row.text("id")).collect()
 }
 
 /// Locks the carts in id order, and reads what lies in them.
@@ -253,7 +338,7 @@ async fn lock_variants(
     }
     let mut sql = Sql::new(
         "SELECT v.id, v.product_id, v.available, v.tracked, v.price_minor, v.sku, v.option1, v.option2, v.option3, \
-         p.active, p.slug, p.title, \
+         p.active, p.slug, p.title, p.prepaid, \
          COALESCE(v.picture_src, (SELECT src FROM pictures i WHERE i.product_id = p.id \
            ORDER BY i.position LIMIT 1)) AS picture_src \
          FROM variants v JOIN products p ON p.id = v.product_id WHERE v.id",
@@ -287,6 +372,7 @@ impl FromRow for VariantState {
             variant_title: variant_title(&named),
             sku: row.maybe_text("sku")?.unwrap_or_default(),
             picture_src: row.maybe_text("picture_src")?,
+            prepaid: row.flag("prepaid")?,
         })
     }
 }

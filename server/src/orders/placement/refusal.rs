@@ -7,7 +7,7 @@ use app::{
     locale::locale,
 };
 
-use crate::orders::text::Text;
+use crate::{orders::text::Text, payment::cash::rules::CashProblem};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
@@ -27,6 +27,8 @@ pub enum Refusal {
     NotOpen,
     /// It cannot be paid for in this way any more.
     Method,
+    /// It cannot be paid for on delivery.
+    Cash(CashProblem),
     /// Too many orders are waiting.
     Overloaded,
 }
@@ -38,7 +40,7 @@ impl Refusal {
             Self::KeyOfAnotherOrder => ErrorKind::Conflict,
             Self::Payment(refusal) => refusal.kind,
             Self::Lines(lines) => lines.first().map_or(ErrorKind::Conflict, |line| line.kind),
-            Self::Country(_) | Self::Shipping | Self::Method => ErrorKind::Invalid,
+            Self::Country(_) | Self::Shipping | Self::Method | Self::Cash(_) => ErrorKind::Invalid,
             Self::TotalChanged => ErrorKind::TotalChanged,
             Self::NotOpen => ErrorKind::NotOpen,
             Self::Overloaded => ErrorKind::Busy,
@@ -59,6 +61,7 @@ impl Refusal {
             Self::TotalChanged => ShopError::new(kind, text.total_has_changed()),
             Self::NotOpen => ShopError::of(kind),
             Self::Method => ShopError::field("payment", text.choose_payment()),
+            Self::Cash(problem) => problem.told(),
             Self::Overloaded => ShopError::new(kind, text.too_many_orders()),
         }
     }
@@ -91,6 +94,12 @@ mod tests {
             Refusal::TotalChanged,
             Refusal::NotOpen,
             Refusal::Method,
+            Refusal::Cash(CashProblem::Prepaid),
+            Refusal::Cash(CashProblem::TooManyOpen { most: 3 }),
+            Refusal::Cash(CashProblem::TooMuch {
+                up_to_minor: 100,
+                currency: "EUR".to_owned(),
+            }),
             Refusal::Overloaded,
         ] {
             let told = async |locale| {

@@ -9,4 +9,5 @@ too-many-orders = Gerade gehen zu viele Bestellungen ein. Es wurde nichts abgebu
 no-such-order = Es gibt keine Bestellung mit dieser Nummer und E-Mail-Adresse.
 already-cancelled = Diese Bestellung wurde schon storniert.
 partly-refunded = Ein Teil dieser Bestellung wurde erstattet, daher lässt sie sich nicht mehr stornieren. Bitte schreiben Sie uns.
+confirmed-too-late = Diese Bestellung ist verfallen: Sie wurde nicht rechtzeitig bestätigt. Bitte bestellen Sie noch einmal.
 too-late-to-cancel = Diese Bestellung lässt sich nicht mehr stornieren.

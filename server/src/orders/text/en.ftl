@@ -5,8 +5,9 @@ choose-shipping = Choose a shipping method.
 total-has-changed = The total has changed since you saw it. Please check it before you order.
 too-many-orders = We’re receiving too many orders right now. You weren’t charged. Please try again.
 
-# Finding and cancelling an order
+# Finding, confirming and cancelling an order
 no-such-order = There is no order with this number and e-mail address.
 already-cancelled = This order has already been cancelled.
 partly-refunded = Part of this order has been refunded, so it can’t be cancelled any more. Please contact us.
+confirmed-too-late = This order has lapsed: it wasn’t confirmed in time. Please order again.
 too-late-to-cancel = This order can’t be cancelled any more.

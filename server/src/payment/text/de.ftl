@@ -9,6 +9,13 @@ not-charged = Die Karte wurde nicht belastet.
 
 # Der Zahlungsschritt
 cash-why = Sie zahlen beim Paketboten.
+cash-too-much = Bestellungen über { $amount } können nicht bei der Lieferung bezahlt werden. Wählen Sie eine andere Zahlungsart.
+cash-prepaid = Ein Artikel Ihrer Bestellung kann nicht bei der Lieferung bezahlt werden. Wählen Sie eine andere Zahlungsart.
+cash-prepaid-named = „{ $title }“ kann nicht bei der Lieferung bezahlt werden. Wählen Sie eine andere Zahlungsart.
+cash-too-many-open = { $count ->
+    [one] Ein Kunde kann { $count } offene Bestellung haben, die bei der Lieferung bezahlt wird. Warten Sie, bis sie angekommen ist, oder wählen Sie eine andere Zahlungsart.
+   *[other] Ein Kunde kann { $count } offene Bestellungen haben, die bei der Lieferung bezahlt werden. Warten Sie, bis eine angekommen ist, oder wählen Sie eine andere Zahlungsart.
+}
 test-card = Testkarte
 test-card-why = Testbetrieb: Es wird nichts abgebucht.
 card-number = Kartennummer

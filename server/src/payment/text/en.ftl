@@ -9,6 +9,13 @@ not-charged = The card was not charged.
 
 # The payment step
 cash-why = Pay the courier at the door.
+cash-too-much = Orders of more than { $amount } can’t be paid on delivery. Choose another payment method.
+cash-prepaid = An item in your order can’t be paid on delivery. Choose another payment method.
+cash-prepaid-named = “{ $title }” can’t be paid on delivery. Choose another payment method.
+cash-too-many-open = { $count ->
+    [one] A customer can have { $count } open order that is paid on delivery. Wait until it has arrived, or choose another payment method.
+   *[other] A customer can have { $count } open orders that are paid on delivery. Wait until one has arrived, or choose another payment method.
+}
 test-card = Test card
 test-card-why = Test mode: no real payment is taken.
 card-number = Card number

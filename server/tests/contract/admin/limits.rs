@@ -59,6 +59,7 @@ async fn whole(shop: &TestShop, stocked: &Stocked) -> ProductChange {
         seo_title: Some(now.seo_title.clone()),
         seo_description: Some(now.seo_description.clone()),
         active: Some(now.active),
+        prepaid: Some(now.prepaid),
         options: Some([(); 3].map(|()| options.next().unwrap_or_default())),
         variants: Some(forms(&now)),
         pictures: None,

@@ -156,7 +156,7 @@ async fn a_refused_form_keeps_what_was_typed_and_marks_the_field(shop: TestShop)
     let site = shop.open().await;
     let browser = signed_in(&shop, &site).await;
     let typed = form(&[("accent", "hue"), ("hue", "400"), ("font", "inter")]);
-    let page = browser.submit(SAVE, &typed).await.expect(422);
+    let page = browser.submit(SAVE, &typed).await.refused();
     for kept in [
         "value=\"400\"",
         "id=\"hue-error\"",
@@ -177,7 +177,7 @@ async fn whoever_saves_over_another_look_is_told(shop: TestShop) {
     let round = form(&[("corners", "round")]);
     browser.submit(SAVE, &round).await.expect(303);
     let square = form(&[("corners", "square")]);
-    let page = browser.submit(SAVE, &square).await.expect(409);
+    let page = browser.submit(SAVE, &square).await.refused();
     assert!(
         page.body
             .contains("The look was changed while you were editing.")

@@ -47,7 +47,7 @@ async fn upload(
     }
     let form = form.part("file", Part::bytes(file).file_name("../../x.svg"));
     let request = browser.request(Method::POST, UPLOAD).header(ACCEPT, accept);
-    Answer::of(request.multipart(form)).await
+    browser.send(request.multipart(form)).await
 }
 
 async fn a_logo_and_an_icon_are_drawn_previewed_and_shown(shop: TestShop) {
@@ -213,7 +213,7 @@ async fn a_refused_picture_is_told_at_its_place_and_the_draft_stays(shop: TestSh
     let text = svg("<text>Rope</text>");
     let page = upload(&browser, HTML, "icon", text, &draft)
         .await
-        .expect(422);
+        .refused();
     for shown in [
         "id=\"icon-error\"",
         "Convert the text to paths",

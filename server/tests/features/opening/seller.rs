@@ -66,7 +66,7 @@ async fn what_cannot_be_right_is_refused_and_comes_back(shop: TestShop) {
     let refused = refused.expect(422);
     assert_eq!(refused.fields(), ["name", "country", "email"]);
     let page = browser.submit("/api/admin/seller/save", &form).await;
-    let page = page.expect(422).body;
+    let page = page.refused().body;
     assert!(page.contains("value=\"Quay 1\""));
     assert_eq!(page.matches("aria-invalid=\"true\"").count(), 3);
     let kept = shop.shop().seller.seller().await.unwrap();

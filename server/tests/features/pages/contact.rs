@@ -107,7 +107,7 @@ async fn a_wrong_message_comes_back_with_what_was_typed(shop: TestShop) {
         ("message", "</textarea><script>alert(1)</script>"),
     ];
     let page = site.browser().submit("/api/contact", &fields).await;
-    let page = page.expect(422).body;
+    let page = page.refused().body;
     assert!(page.contains("id=\"email-error\""), "{page}");
     assert!(page.contains("value=\"kim\""));
     assert!(!page.contains("<script>alert"), "{page}");

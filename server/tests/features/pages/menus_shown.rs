@@ -189,7 +189,7 @@ async fn a_menu_is_made_by_plain_forms(shop: TestShop) {
         ("address", "http://example.com"),
     ];
     let refused = admin.submit("/api/admin/menus/create", &wrong).await;
-    let refused = refused.expect(422).body;
+    let refused = refused.refused().body;
     assert!(refused.contains("value=\"Rope shop\""));
     assert!(refused.contains("id=\"address-error\""));
     let mut good = wrong;

@@ -173,7 +173,7 @@ async fn a_refused_form_comes_back_with_what_was_typed(shop: TestShop) {
         ("state", "published"),
     ];
     let page = admin.submit("/api/admin/pages/create", &fields).await;
-    let page = page.expect(422).body;
+    let page = page.refused().body;
     assert!(page.contains("Between you and [[Company]]."));
     assert!(page.contains("value=\"Our terms\""));
     assert!(page.contains("id=\"body-error\""));

@@ -138,7 +138,7 @@ async fn what_is_no_announcement_is_refused_and_stays_typed(shop: TestShop) {
     let refused = browser
         .submit("/api/admin/announcements/save", &fields)
         .await;
-    let page = refused.expect(422);
+    let page = refused.refused();
     for shown in [
         "value=\"javascript:evil()\"",
         "value=\"soon\"",

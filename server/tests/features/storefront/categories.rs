@@ -255,7 +255,7 @@ async fn an_edit_made_from_an_older_version_is_refused_with_what_was_typed(shop:
     let refused = browser
         .submit("/api/admin/categories/update", &fields)
         .await;
-    let refused = refused.expect(409).body;
+    let refused = refused.refused().body;
     assert!(refused.contains("value=\"Harbour\""));
     assert!(refused.contains("Current value: Quay"));
     assert!(refused.contains("name=\"version\" value=\"2\""));
@@ -327,7 +327,7 @@ async fn upload(browser: &Browser, id: &str, bytes: Vec<u8>) -> Answer {
     let request = browser
         .request(Method::POST, "/api/admin/categories/picture")
         .header(ACCEPT, "text/html");
-    Answer::of(request.multipart(form)).await
+    browser.send(request.multipart(form)).await
 }
 
 async fn a_picture_is_encoded_again_and_shown(shop: TestShop) {
@@ -336,7 +336,7 @@ async fn a_picture_is_encoded_again_and_shown(shop: TestShop) {
     shop.stock(Goods::named("Rope").category("Deck")).await;
     let (_site, browser) = at_the_desk(&shop).await;
     let refused = upload(&browser, &deck.id, b"<svg onload='evil()'/>".to_vec()).await;
-    let refused = refused.expect(422).body;
+    let refused = refused.refused().body;
     assert!(refused.contains("This is not a PNG, JPEG or WebP picture."));
     assert!(refused.contains("id=\"file-error\""));
     upload(&browser, &server::ids::new_id(), Vec::new())
@@ -403,7 +403,7 @@ async fn what_is_typed_is_never_a_script(shop: TestShop) {
         let refused = browser
             .submit("/api/admin/categories/update", &fields)
             .await;
-        evil::assert_harmless(&refused.expect(409));
+        evil::assert_harmless(&refused.refused());
     }
 }
 
@@ -413,7 +413,7 @@ async fn a_refused_form_repeats_what_was_typed_and_marks_the_field(shop: TestSho
     let (_site, browser) = at_the_desk(&shop).await;
     let create = "/api/admin/categories/create";
     let refused = browser.submit(create, &[("name", " DECK ")]).await;
-    let refused = refused.expect(422).body;
+    let refused = refused.refused().body;
     assert!(refused.contains("value=\" DECK \""));
     assert!(refused.contains("id=\"name-error\""));
     assert!(refused.contains("Another category has this name."));

@@ -207,7 +207,7 @@ async fn a_collection_is_made_without_script(shop: TestShop) {
     let browser = site.browser();
     browser.sign_in(ADMIN).await.expect(200);
     let path = "/api/admin/collections/create";
-    let refused = browser.submit(path, &[("name", " ")]).await.expect(422);
+    let refused = browser.submit(path, &[("name", " ")]).await.refused();
     assert!(refused.body.contains("id=\"name-error\""));
     let sent = browser.submit(path, &[("name", "Gifts")]).await.expect(303);
     let editor = sent.location().to_owned();

@@ -226,7 +226,7 @@ async fn a_form_of_translations_is_saved_without_script(shop: TestShop) {
         ("texts[0][text]", "Heute\u{202e}geschlossen"),
     ];
     let path = "/api/admin/translations/announcements";
-    let refused = browser.submit(path, &fields).await.expect(422).body;
+    let refused = browser.submit(path, &fields).await.refused().body;
     assert!(refused.contains("id=\"texts[0][text]-error\""));
     let fields = [
         ("language", "de"),

@@ -147,7 +147,7 @@ async fn a_refused_translation_keeps_what_was_typed(shop: TestShop) {
         ("texts[1][text]", "[[Firma]] </textarea><script>x</script>"),
     ];
     let refused = browser.submit("/api/admin/translations/page", &fields);
-    let refused = refused.await.expect(422).body;
+    let refused = refused.await.refused().body;
     assert!(refused.contains("value=\"Geschichte\""), "{refused}");
     assert!(refused.contains("id=\"texts[1][text]-error\""));
     assert!(refused.contains("[[Firma]] &lt;/textarea&gt;"));

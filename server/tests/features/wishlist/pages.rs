@@ -128,7 +128,7 @@ async fn what_cannot_be_put_into_the_cart_stays_and_says_why(shop: TestShop) {
     let refused = browser
         .submit("/api/wishlist/move", &sold)
         .await
-        .expect(409);
+        .refused();
     assert!(refused.body.contains("Rope is sold out."));
     let several = [("product_id", jacket.id.as_str()), ("page", LIST)];
     let several = browser.submit("/api/wishlist/move", &several).await;
@@ -153,7 +153,7 @@ async fn a_product_that_was_deleted_is_said_to_be_gone(shop: TestShop) {
     let refused = browser
         .submit("/api/wishlist/move", &fields)
         .await
-        .expect(422);
+        .refused();
     assert!(refused.body.contains("no longer available"));
     let left = browser
         .call("/api/wishlist/remove", &fields)

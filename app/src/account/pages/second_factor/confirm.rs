@@ -8,9 +8,10 @@ use crate::{
     error::ErrorKind,
     locale::href,
     ui::{
-        field::{TextField, refusal_of},
+        field::refusal_of,
         form::{Form, FormState},
         onward::onward,
+        secret::{Secret, SecretField},
     },
 };
 
@@ -46,11 +47,10 @@ fn page(state: FormState) -> AnyView {
                 <p>
                     {said().confirm_why()}
                 </p>
-                <TextField
+                <SecretField
                     form=&form
-                    name="confirm_code"
+                    secret=Secret::ConfirmCode
                     label=said().code()
-                    autocomplete="one-time-code"
                     maxlength=40
                     hint=said().code_hint()
                 />

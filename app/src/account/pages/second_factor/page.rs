@@ -21,9 +21,10 @@ use crate::{
     text::in_fours,
     ui::{
         date::time,
-        field::{TextField, refusal_of},
+        field::refusal_of,
         form::{Form, PageField},
         icon::{Icon, icon},
+        secret::{Secret, SecretField},
     },
 };
 
@@ -124,20 +125,17 @@ fn pending(set_up: &SetUp) -> AnyView {
                         <li>{said().enter_digits()}</li>
                         <li>{said().keep_codes()}</li>
                     </ol>
-                    <TextField
+                    <SecretField
                         form=&form
-                        name="factor_code"
+                        secret=Secret::FactorCode
                         label=said().code()
-                        autocomplete="one-time-code"
                         inputmode="numeric"
                         maxlength=10
                     />
-                    <TextField
+                    <SecretField
                         form=&form
-                        name="factor_password"
+                        secret=Secret::FactorPassword
                         label=said().your_password()
-                        kind="password"
-                        autocomplete="current-password"
                     />
                     <p class="muted">{said().others_signed_out()}</p>
                     <div>

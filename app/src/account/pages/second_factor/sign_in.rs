@@ -12,9 +12,10 @@ use crate::{
     locale::href,
     storefront::load::load,
     ui::{
-        field::{TextField, refusal_of},
+        field::refusal_of,
         form::{Form, PageField},
         onward::onward,
+        secret::{Secret, SecretField},
     },
     visitor::visitor,
 };
@@ -46,11 +47,10 @@ fn form(next: String) -> impl IntoView {
             {refusal_of(&form)}
             <input type="hidden" name="next" value=form.value("next", next)/>
             <div class="form-grid">
-                <TextField
+                <SecretField
                     form=&form
-                    name="factor_code"
+                    secret=Secret::FactorCode
                     label=said().code()
-                    autocomplete="one-time-code"
                     maxlength=40
                     hint=said().code_hint()
                 />

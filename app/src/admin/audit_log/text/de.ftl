@@ -29,6 +29,7 @@ show = Zeigen
 kind = { $kind ->
     [account] Konto
     [catalog] Katalog
+    [cash] Barzahlung
     [category] Kategorie
     [collection] Kollektion
     [home] Startseite
@@ -48,6 +49,7 @@ kind = { $kind ->
     [look] Aussehen
     [seller] Verkäufer
     [sentences] Sätze
+    [brakes] Bremsen
     [settings] Einstellungen
     [staff] Team
     [stock] Lagerbestand
@@ -85,6 +87,7 @@ action = { $action ->
     [order_pack] Bestellung verpackt
     [order_ship] Bestellung versandt
     [order_deliver] Bestellung zugestellt
+    [order_confirm] Bestellung für den Kunden bestätigt
     [order_cancel] Bestellung storniert
     [order_refund] Bestellung erstattet
     [order_tracking] Sendungsnummer geändert
@@ -96,6 +99,7 @@ action = { $action ->
     [staff_role] Rolle geändert
     [staff_create] Konto auf der Befehlszeile angelegt
     [account_close] Eigenes Konto geschlossen
+    [cash_save] Einstellungen der Barzahlung geändert
     [settings_save] Einstellungen geändert
     [page_create] Seite angelegt
     [page_update] Seite geändert
@@ -109,6 +113,7 @@ action = { $action ->
     [opening_confirm] Punkt der Liste bestätigt
     [seller_save] Angaben zum Verkäufer geändert
     [sentences_save] Sätze geändert
+    [brakes_save] Bremsen geändert
     [translation_save] Übersetzungen geändert
     [factor_on] Zweiten Faktor eingeschaltet
     [factor_off] Zweiten Faktor ausgeschaltet

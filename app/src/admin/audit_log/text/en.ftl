@@ -29,6 +29,7 @@ show = Show
 kind = { $kind ->
     [account] account
     [catalog] catalog
+    [cash] cash on delivery
     [category] category
     [collection] collection
     [home] home page
@@ -48,6 +49,7 @@ kind = { $kind ->
     [look] look
     [seller] seller
     [sentences] sentences
+    [brakes] brakes
     [settings] settings
     [staff] staff
     [stock] stock
@@ -85,6 +87,7 @@ action = { $action ->
     [order_pack] Order packed
     [order_ship] Order shipped
     [order_deliver] Order delivered
+    [order_confirm] Order confirmed for the customer
     [order_cancel] Order cancelled
     [order_refund] Order refunded
     [order_tracking] Tracking number changed
@@ -96,6 +99,7 @@ action = { $action ->
     [staff_role] Role changed
     [staff_create] Account created on the command line
     [account_close] Own account closed
+    [cash_save] Settings of cash on delivery changed
     [settings_save] Settings changed
     [page_create] Page created
     [page_update] Page changed
@@ -109,6 +113,7 @@ action = { $action ->
     [opening_confirm] Item of the checklist confirmed
     [seller_save] Seller’s data changed
     [sentences_save] Sentences changed
+    [brakes_save] Brakes changed
     [translation_save] Translations changed
     [factor_on] Second factor turned on
     [factor_off] Second factor turned off

@@ -4,13 +4,53 @@ time = Zeitraum
 today = Heute
 seven-days = 7 Tage
 thirty-days = 30 Tage
+ninety-days = 90 Tage
+own-range = Tage wählen
+first-day = Erster Tag
+last-day = Letzter Tag
+show-range = Anzeigen
+enter-a-day = Geben Sie einen Tag ab dem Jahr 2000 ein.
+ends-before = Geben Sie einen Tag ein, der nicht vor dem ersten liegt.
+too-long = Wählen Sie höchstens { $days } Tage.
+
+# Was zu tun ist
+to-do = Zu erledigen
+nothing-to-do = Nichts zu erledigen.
+to-pack = { $count ->
+    [one] Bestellung zu packen
+   *[other] Bestellungen zu packen
+}
+to-ship = { $count ->
+    [one] Bestellung zu versenden
+   *[other] Bestellungen zu versenden
+}
+to-hand-over = { $count ->
+    [one] Erstattung auszuzahlen
+   *[other] Erstattungen auszuzahlen
+}
+to-answer = { $count ->
+    [one] offene Rückforderung
+   *[other] offene Rückforderungen
+}
+sold-out = { $count ->
+    [one] Produkt ausverkauft
+   *[other] Produkte ausverkauft
+}
+running-low = { $count ->
+    [one] Produkt fast ausverkauft
+   *[other] Produkte fast ausverkauft
+}
 
 # Zahlen
 decimal-point = ,
 revenue = Umsatz
 revenue-note = nach Erstattungen, mit Steuer und Versand
+received = Eingegangen
+received-note = aus diesen Bestellungen, vor Erstattungen
+to-collect = Noch zu kassieren
+to-collect-note = bei der Lieferung, noch nicht eingegangen
 orders = Bestellungen
-orders-note = bezahlt oder per Nachnahme
+orders-note = bezahlt oder per Nachnahme bestätigt
 units = Stück
 units-note = bestellt
 average-order = Durchschnittliche Bestellung
@@ -18,6 +58,11 @@ average-note = vor Erstattungen
 conversion = Konversion
 conversion-note = der Warenkörbe wurden bestellt
 refunds = Erstattungen
+than-yesterday = gegenüber { $before } gestern bis zu dieser Zeit
+than-before = { $days ->
+    [one] gegenüber { $before } am Tag davor
+   *[other] gegenüber { $before } in den { $days } Tagen davor
+}
 refund-count = { $count ->
     [one] { $count } Erstattung
    *[other] { $count } Erstattungen
@@ -35,20 +80,24 @@ cart-count = { $count ->
 what-is-counted = Was gezählt wird
 other-currencies = { $orders } in anderen Währungen sind in keiner Summe enthalten.
 times-are-in = Zeiten gelten für { $zone }.
-revenue-meaning = Umsatz: Bestellungen aus diesem Zeitraum ohne stornierte und unbezahlte, abzüglich der Erstattungen aus diesem Zeitraum.
+revenue-meaning = Umsatz: Bestellungen aus diesem Zeitraum ohne stornierte, unbezahlte und unbestätigte, abzüglich der Erstattungen aus diesem Zeitraum.
 conversion-meaning = Konversion: { $orders } aufgegeben und nicht storniert; { $carts } in diesem Zeitraum gefüllt und nicht bestellt. Geleerte und abgelaufene Warenkörbe zählen nicht.
+comparison-meaning = Verglichen wird mit ebenso vielen Tagen davor, bis zur selben Tageszeit.
 
 # Diagramme
 revenue-by = { $unit ->
     [hour] Umsatz je Stunde
+    [month] Umsatz je Monat
    *[day] Umsatz je Tag
 }
 orders-by = { $unit ->
     [hour] Bestellungen je Stunde
+    [month] Bestellungen je Monat
    *[day] Bestellungen je Tag
 }
 figures-by = { $unit ->
     [hour] Zahlen je Stunde
+    [month] Zahlen je Monat
    *[day] Zahlen je Tag
 }
 chart-described = { $bars } Balken von { $first } bis { $last }. Der höchste ist { $highest } mit { $most }. Alle Zahlen stehen in der Tabelle darunter.
@@ -57,6 +106,7 @@ highest = Höchster Wert: { $most }
 no-data = Keine Daten für diesen Zeitraum
 hour-beginning = Stunde ab
 day = Tag
+month = Monat
 charts-as-a-table = Die Diagramme als Tabelle
 figures-as-a-table = Zahlen als Tabelle
 total = Gesamt
@@ -79,38 +129,10 @@ right-now = Gerade jetzt
 at-time = Stand:
 refresh = Aktualisieren
 per-second = Bestellungen pro Sekunde
-per-second-note = letzte Minute, ganzer Shop
-waiting = Wartende Bestellungen
-waiting-note = in der Warteschlange dieses Servers
-lock-wait = Warten auf eine Sperre
-lock-note = Durchschnitt, dieser Server
-no-lock = keines
-cache-hits = Treffer im Cache
-cache-note = der Abfragen, dieser Server
 sold-last-hour = In der letzten Stunde verkauft
-refused-here = Von diesem Server abgelehnte Bestellungen
-whole-shop-note = Verkäufe gelten für den ganzen Shop, die anderen Zahlen für den Server, der geantwortet hat, seit seinem Start.
 nothing-last-hour = In der letzten Stunde wurde nichts verkauft.
 sold-by-variant = In der letzten Stunde verkauft, nach Variante
 sold = Verkauft
 sold-through = Abverkauf
-none-yet = Noch keine.
-refused-by-kind = Von diesem Server abgelehnte Bestellungen, nach Grund
-why = Grund
 no-answer = keine Antwort; neuer Versuch
 signed-out = bevor Sie abgemeldet wurden
-refusal = { $kind ->
-    [sold_out] ausverkauft
-    [insufficient] zu wenig am Lager
-    [inactive] nicht im Verkauf
-    [price_changed] Preis geändert
-    [total_changed] Summe geändert
-    [empty_cart] leerer Warenkorb
-    [not_open] Shop noch nicht eröffnet
-    [invalid] ungültige Angaben
-    [payment_declined] Zahlung abgelehnt
-    [payment_unclear] Zahlung unklar
-    [conflict] Konflikt
-    [busy] ausgelastet
-   *[unavailable] nicht erreichbar
-}

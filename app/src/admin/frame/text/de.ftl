@@ -13,6 +13,7 @@ staff = Team
 audit-log = Protokoll
 look = Aussehen
 settings = Einstellungen
+system = System
 your-account = Ihr Konto
 view-the-shop = Shop ansehen
 sign-out = Abmelden

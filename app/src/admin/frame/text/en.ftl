@@ -13,6 +13,7 @@ staff = Staff
 audit-log = Audit log
 look = Look
 settings = Settings
+system = System
 your-account = Your account
 view-the-shop = View the shop
 sign-out = Sign out

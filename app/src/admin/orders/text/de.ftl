@@ -2,6 +2,8 @@
 orders = Bestellungen
 all = Alle
 money-to-return = Offene Erstattungen
+money-by-hand = Auszuzahlende Erstattungen
+disputed = Offene Rückforderungen
 no-matches = Keine Treffer. Neue Bestellungen erscheinen oben in dieser Liste.
 no-orders-found = Keine Bestellungen gefunden
 show-all-orders = Alle Bestellungen zeigen
@@ -43,7 +45,9 @@ delivery-address = Lieferadresse
 
 # Was mit ihr zu tun ist
 next-step = Nächster Schritt
-next-confirm = Noch nichts zu tun: Der Kunde hat die Bestellung nicht bestätigt. Tut er es nicht, wird sie automatisch storniert und die Ware wieder frei.
+next-confirm = Noch nichts zu tun: Der Kunde hat die Bestellung noch nicht mit dem Link in der E-Mail bestätigt. Tut er es nicht, verfällt sie und die Ware wird wieder frei. Wissen Sie, dass er sie möchte, bestätigen Sie sie für ihn.
+lapses-at = Verfällt am
+mark-confirmed = Für den Kunden bestätigen
 next-wait = Noch nichts zu tun: Die Zahlung ist nicht bestätigt. Wird sie es nicht, wird die Bestellung automatisch storniert und die Ware wieder frei.
 next-pack = Stellen Sie die Artikel auf dem Lieferschein zusammen.
 mark-packed = Als verpackt markieren
@@ -90,6 +94,7 @@ refund-waived = vom offenen Betrag abgezogen
 timeline = Verlauf
 order-placed = Bestellung aufgegeben
 payment-confirmed = Zahlung bestätigt
+order-confirmed = Bestellung bestätigt
 packed = Verpackt
 shipped = Versandt
 delivered = Zugestellt
@@ -107,6 +112,7 @@ cancelled-declined = Zahlung abgelehnt
 cancelled-expired = Zahlung nicht rechtzeitig abgeschlossen
 cancelled-staff = Vom Team
 cancelled-shopper = Vom Kunden
+cancelled-unconfirmed = Verfallen: nicht rechtzeitig bestätigt
 add-a-note = Notiz hinzufügen
 only-staff = Das sieht nur Ihr Team.
 add-note = Notiz speichern

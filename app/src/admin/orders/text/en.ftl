@@ -2,6 +2,8 @@
 orders = Orders
 all = All
 money-to-return = Money to return
+money-by-hand = Refunds to hand over
+disputed = Open disputes
 no-matches = No matches. New orders appear at the top of this list.
 no-orders-found = No orders found
 show-all-orders = Show all orders
@@ -43,7 +45,9 @@ delivery-address = Delivery address
 
 # What to do with it
 next-step = Next step
-next-confirm = Nothing to do yet: the customer has not confirmed the order. If they never do, it is cancelled by itself and its units go back.
+next-confirm = Nothing to do yet: the customer hasn’t confirmed the order with the link in the e-mail. If they don’t, it lapses and its stock is released. If you know that they want it, confirm it for them.
+lapses-at = Lapses at
+mark-confirmed = Confirm for the customer
 next-wait = Nothing to do yet: the payment hasn’t been confirmed. If it isn’t, the order is cancelled automatically and its stock released.
 next-pack = Pick the items on the packing slip.
 mark-packed = Mark as packed
@@ -90,6 +94,7 @@ refund-waived = deducted from the amount due
 timeline = Timeline
 order-placed = Order placed
 payment-confirmed = Payment confirmed
+order-confirmed = Order confirmed
 packed = Packed
 shipped = Shipped
 delivered = Delivered
@@ -107,6 +112,7 @@ cancelled-declined = Payment declined
 cancelled-expired = Payment not completed in time
 cancelled-staff = By staff
 cancelled-shopper = By the customer
+cancelled-unconfirmed = Lapsed: not confirmed in time
 add-a-note = Add a note
 only-staff = Only staff see this.
 add-note = Add note

@@ -107,6 +107,9 @@ options-hint = Worin sich die Varianten unterscheiden, etwa Größe oder Farbe. 
 add-combinations = Für jede Kombination eine Variante anlegen
 
 # Sichtbarkeit und Zuordnung
+paying = Bezahlung
+any-payment = Mit jeder Zahlungsart des Shops
+prepaid-only = Nicht bei der Lieferung
 visibility = Sichtbarkeit
 active-means = Aktiv: im Shop erhältlich
 inactive-means = Inaktiv: für Kunden nicht sichtbar
@@ -177,6 +180,7 @@ no-picture = Keins
 picture-number = Bild { $number }
 
 # Jemand anderes hat es auch geändert
+prepaid-or-not = Bei Lieferung zahlbar (0) oder nicht (1)
 active-or-inactive = Aktiv (1) oder inaktiv (0)
 variant-number = Variante { $number }
 what-of = { $what } von { $name }

@@ -104,6 +104,9 @@ options-hint = How the variants differ, such as size or colour. Leave empty if t
 add-combinations = Add a variant for each combination
 
 # Visibility and organisation
+paying = Payment
+any-payment = With every payment method of the shop
+prepaid-only = Not on delivery
 visibility = Visibility
 active-means = Active: for sale in the shop
 inactive-means = Inactive: hidden from shoppers
@@ -174,6 +177,7 @@ no-picture = None
 picture-number = Picture { $number }
 
 # Someone else has changed it too
+prepaid-or-not = Payable on delivery (0) or not (1)
 active-or-inactive = Active (1) or inactive (0)
 variant-number = variant { $number }
 what-of = { $what } of { $name }

@@ -27,8 +27,10 @@ currency-why = Wenn Sie die Währung ändern, werden Preise nicht umgerechnet: A
 confirm-currency = Währung ändern, ohne Preise umzurechnen
 
 # Zahlung
+cash-settings = Barzahlung bei Lieferung
 seller = Angaben zum Verkäufer
 sentences = Eigene Sätze
+brakes = Bremsen
 payment = Zahlung
 cash = Barzahlung bei Lieferung
 cash-hint = Gibt es keine andere Zahlungsart, sagt die Kasse, dass der Shop noch keine Bestellungen annimmt.

@@ -27,8 +27,10 @@ currency-why = Changing the currency doesn’t convert prices: €49.00 becomes 
 confirm-currency = Change the currency without converting prices
 
 # Payment
+cash-settings = Cash on delivery
 seller = Seller’s data
 sentences = Your own sentences
+brakes = Brakes
 payment = Payment
 cash = Cash on delivery
 cash-hint = Without another payment method, the checkout says that the shop does not take orders yet.

@@ -15,6 +15,7 @@ field = { $name ->
     [category] Kategorie
     [category_id] Kategorie
     [compare_at_minor] Streichpreis
+    [confirmation] Bestätigung
     [cost_minor] Einkaufspreis
     [created] Angelegt
     [currency] Währung
@@ -35,6 +36,8 @@ field = { $name ->
     [link] Link
     [low_stock] Knapp ab
     [mail_from] Absender
+    [minutes] Minuten zum Bestätigen
+    [most_open] Offene Bestellungen je Kunde
     [name] Name
     [network] Netz
     [note] Notiz
@@ -50,6 +53,7 @@ field = { $name ->
     [pictures] Bild
     [place] Platz
     [position] Position
+    [prepaid] Nicht bei Lieferung zahlbar
     [price_minor] Preis
     [product] Produkt
     [product_id] Produkt
@@ -77,6 +81,7 @@ field = { $name ->
     [tracking_number] Sendungsnummer
     [unchanged] Unverändert
     [units] Stück
+    [up_to_minor] Höchste Gesamtsumme
     [updated] Geändert
     [variant_id] Variante
     [variants] Variante

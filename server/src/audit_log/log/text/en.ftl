@@ -15,6 +15,7 @@ field = { $name ->
     [category] Category
     [category_id] Category id
     [compare_at_minor] Compare at
+    [confirmation] Confirmation
     [cost_minor] Cost
     [created] Created
     [currency] Currency
@@ -35,6 +36,8 @@ field = { $name ->
     [link] Link
     [low_stock] Low stock
     [mail_from] Mail from
+    [minutes] Minutes to confirm
+    [most_open] Open orders per customer
     [name] Name
     [network] Network
     [note] Note
@@ -50,6 +53,7 @@ field = { $name ->
     [pictures] Pictures
     [place] Place
     [position] Position
+    [prepaid] Not payable on delivery
     [price_minor] Price
     [product] Product
     [product_id] Product id
@@ -77,6 +81,7 @@ field = { $name ->
     [tracking_number] Tracking number
     [unchanged] Unchanged
     [units] Units
+    [up_to_minor] Highest order total
     [updated] Updated
     [variant_id] Variant id
     [variants] Variants

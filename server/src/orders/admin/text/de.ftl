@@ -26,6 +26,7 @@ wrong-step = Eine Bestellung, die { $status ->
     } werden.
 refund-the-rest = Ein Teil dieser Bestellung wurde erstattet. Erstatten Sie stattdessen den Rest.
 not-shipped-yet = Diese Bestellung wurde noch nicht versandt.
+not-to-confirm = Diese Bestellung wartet nicht mehr auf eine Bestätigung.
 nothing-due = Für diese Bestellung ist nichts offen.
 money-not-received = Der Zahlungsanbieter hat das Geld nicht erhalten.
 

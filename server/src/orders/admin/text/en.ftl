@@ -26,6 +26,7 @@ wrong-step = An order that is { $status ->
     }.
 refund-the-rest = Part of this order has been refunded. Refund the rest instead.
 not-shipped-yet = This order hasn’t been shipped yet.
+not-to-confirm = This order isn’t waiting to be confirmed any more.
 nothing-due = Nothing is due for this order.
 money-not-received = The payment provider has not received the money.
 

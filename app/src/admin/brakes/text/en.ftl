@@ -1,0 +1,25 @@
+settings = Settings
+brakes = Brakes
+saved = Brakes saved.
+why = These limits keep programs from filling the shop with carts, orders and tried cards. Shoppers who share a connection, such as an office, share its numbers. Whoever is too fast is asked to wait. Leave a field empty for no limit.
+discard = Discard
+save = Save brakes
+
+begun = New carts and wishlists
+begun-why = Each is kept until it expires.
+changes = Changes of carts and wishlists
+changes-why = Adding, changing and removing items.
+steps = Checkout steps
+steps-why = Contact, shipping and payment details.
+orders = Orders
+orders-why = Placing an order, and paying for one that waits for its payment.
+declines = Declined payments
+declines-why = After that many, no further order can be placed for a while. Programs that try stolen card numbers are stopped by this.
+look-ups = Order look-ups
+look-ups-why = Finding an order by its number and e-mail address.
+
+network-minute = Per connection and minute
+network-hour = Per connection and hour
+cart-minute = Per cart and minute
+cart-hour = Per cart and hour
+standard = Recommended: { $times }.

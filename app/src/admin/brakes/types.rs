@@ -1,0 +1,20 @@
+//! The form of the brakes, and what saving it answers.
+
+use serde::{Deserialize, Serialize};
+
+/// How often something may be done, as typed; an empty number is no limit.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RateForm {
+    /// Such as `orders`.
+    pub brake: String,
+    /// `network` or `cart`.
+    pub by: String,
+    pub times: String,
+}
+
+/// The version of the rates that hold now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BrakesSaved {
+    pub version: i64,
+}

@@ -1,0 +1,27 @@
+//! What the settings of cash on delivery are to the rest of the server.
+
+use std::sync::Arc;
+
+use app::{admin::cash::ports::CashAdmin, shop::Ports};
+
+use super::CashService;
+use crate::feature::{Feature, Parts, declare};
+
+struct CashPage;
+
+declare!(CashPage);
+
+impl Feature for CashPage {
+    fn name(&self) -> &'static str {
+        "admin::cash"
+    }
+
+    fn provide(&self, ports: Ports, parts: &Parts) -> Ports {
+        let Parts {
+            db,
+            clock,
+            settings,
+        } = parts.clone();
+        ports.with::<dyn CashAdmin>(Arc::new(CashService::new(db, clock, settings)))
+    }
+}

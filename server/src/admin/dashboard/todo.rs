@@ -1,0 +1,109 @@
+//! What waits for the staff, counted as far as somebody can work off: each query reads a range of an
+//! index and ends at its limit.
+
+use app::{admin::dashboard::ports::Todo, answers::Tally};
+
+use crate::{
+    db::{Get, Sql},
+    error::Result,
+    store::Store,
+};
+
+/// Variants that are nearly gone are looked at up to here, to count their products.
+const LOW_VARIANTS: i64 = 5000;
+
+pub async fn todo(db: &Store, low_stock: i64) -> Result<Todo> {
+    Ok(Todo {
+        to_pack: tally(db, TO_PACK).await?,
+        to_ship: tally(db, TO_SHIP).await?,
+        to_hand_over: tally(db, TO_HAND_OVER).await?,
+        disputed: tally(db, DISPUTED).await?,
+        sold_out: tally(db, SOLD_OUT).await?,
+        running_low: running_low(db, low_stock).await?,
+    })
+}
+
+const TO_PACK: &str = "SELECT 1 AS one FROM orders o WHERE o.status = 'paid'";
+const TO_SHIP: &str = "SELECT 1 AS one FROM orders o WHERE o.status = 'packed'";
+/// The first condition is the index's.
+const TO_HAND_OVER: &str = "SELECT DISTINCT r.order_id FROM refunds r \
+     WHERE r.status IN ('owed', 'by_hand') AND r.status = 'by_hand'";
+const DISPUTED: &str = "SELECT 1 AS one FROM orders o WHERE o.payment_status = 'disputed' \
+     AND NOT EXISTS (SELECT 1 FROM order_events e WHERE e.order_id = o.id AND e.kind = 'dispute_lost')";
+const SOLD_OUT: &str = "SELECT 1 AS one FROM products p WHERE p.active = 1 AND p.buyable = 0";
+
+fn counted(rows: &str) -> Sql {
+    let mut sql = Sql::new("SELECT COUNT(*) AS n FROM (");
+    sql.push(rows).push(" LIMIT ").int(Tally::MOST + 1);
+    sql.push(") AS counted");
+    sql
+}
+
+async fn tally(db: &Store, rows: &str) -> Result<Tally> {
+    let found = counted(rows).fetch_one(db.reader()).await?.int("n")?;
+    Ok(Tally::of(found))
+}
+
+fn low_variants(threshold: i64) -> Sql {
+    // The condition on 1000 is the index's; CROSS JOIN makes SQLite begin with it.
+    let mut sql = Sql::new(
+        "SELECT COUNT(*) AS variants, COUNT(DISTINCT product_id) AS products FROM (\
+         SELECT v.product_id FROM variants v CROSS JOIN products p WHERE p.id = v.product_id \
+         AND v.tracked = 1 AND v.stock >= 1 AND v.stock <= ",
+    );
+    sql.int(threshold);
+    sql.push(" AND v.stock <= 1000 AND p.active = 1 LIMIT ")
+        .int(LOW_VARIANTS);
+    sql.push(") AS counted");
+    sql
+}
+
+async fn running_low(db: &Store, threshold: i64) -> Result<Tally> {
+    let row = low_variants(threshold).fetch_one(db.reader()).await?;
+    let tally = Tally::of(row.int("products")?);
+    Ok(Tally {
+        is_more: tally.is_more || row.int("variants")? >= LOW_VARIANTS,
+        ..tally
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::db::Db;
+
+    #[tokio::test]
+    async fn every_count_reads_a_range_of_an_index() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("shop.db");
+        let db = Db::connect(&format!("sqlite://{}", file.display()))
+            .await
+            .unwrap();
+        db.migrate().await.unwrap();
+        let db = Store::from(db);
+        for (query, index) in [
+            (counted(TO_PACK), "orders_status (status=?)"),
+            (counted(TO_SHIP), "orders_status (status=?)"),
+            (counted(TO_HAND_OVER), "refunds_open"),
+            (counted(DISPUTED), "orders_disputed"),
+            (counted(SOLD_OUT), "(active=? AND buyable=?)"),
+            (low_variants(5), "variants_low (stock>? AND stock<?)"),
+        ] {
+            let plan = query.explained().fetch_all(db.reader()).await.unwrap();
+            let steps: Vec<_> = plan.iter().map(|row| row.text("detail").unwrap()).collect();
+            assert!(
+                steps.iter().any(|step| step.contains(index)),
+                "{index}: {steps:#?}"
+            );
+            // An index of nothing but the rows that are meant may be read from end to end.
+            let scans = |step: &String| {
+                step.starts_with("SCAN")
+                    && !step.contains("counted")
+                    && !step.contains("refunds_open")
+                    && !step.contains("orders_disputed")
+            };
+            assert!(!steps.iter().any(scans), "{index}: {steps:#?}");
+        }
+        db.close().await;
+    }
+}

@@ -1,0 +1,233 @@
+//! Forms that come back to their page: the server keeps what was sent and leads there by 303, with a
+//! key in the address. So no page has the address of a function, and it can be loaded again.
+
+use app::{
+    error::ErrorKind,
+    features,
+    identity::Role,
+    kept_forms::{FORMS, LIFETIME},
+    ui::{
+        form::{FormState, PAGE},
+        secret::Secret,
+    },
+    visitor::Visitor,
+};
+use axum::{
+    body::Body,
+    extract::Request,
+    http::{HeaderValue, StatusCode, Uri, header},
+    response::IntoResponse,
+};
+
+use super::{
+    page,
+    state::{HttpState, Reply},
+};
+use crate::{
+    error::Result,
+    ids::{is_short_key, new_secret},
+    kept_forms::{self, Sender},
+};
+
+/// The field of an address that holds a form's key.
+const FIELD: &str = "form";
+
+/// The key in the address of the page that is asked for, which no page sees.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Key(String);
+
+/// A page's address without the key of a form, and that key, if there is one in it.
+pub fn take_key(uri: &Uri) -> Option<(Uri, Key)> {
+    let (path, query) = (uri.path(), uri.query()?);
+    if path.starts_with("/api/") {
+        return None;
+    }
+    let mut key = None;
+    let rest: Vec<_> = query
+        .split('&')
+        .filter(|field| match field.split_once('=') {
+            Some((FIELD, value)) if is_short_key(value) => {
+                key = Some(Key(value.to_owned()));
+                false
+            }
+            _ => true,
+        })
+        .collect();
+    let key = key?;
+    let address = match rest.is_empty() {
+        true => path.to_owned(),
+        false => format!("{path}?{}", rest.join("&")),
+    };
+    Some((address.parse().ok()?, key))
+}
+
+fn with_key(page: &Uri, key: &str) -> String {
+    let between = match page.query() {
+        Some(_) => '&',
+        None => '?',
+    };
+    format!("{page}{between}{FIELD}={key}")
+}
+
+/// Leads a form back to its page, which shows what was typed and what is wrong. One that cannot be kept
+/// is shown at once.
+pub async fn answer(
+    state: &HttpState,
+    page: Uri,
+    visitor: Option<Visitor>,
+    mut form: FormState,
+) -> Reply {
+    form.values.retain(|(name, _)| !Secret::hides(name));
+    let sender = visitor.clone().unwrap_or_default();
+    if is_to_be_kept(&sender, &form) {
+        match keep(state, &page, &sender, &form).await {
+            Ok(Some(reply)) => return reply,
+            Ok(None) => tracing::debug!("a form is not kept, as there is no room"),
+            Err(error) => tracing::warn!(%error, "a form is not kept"),
+        }
+    }
+    page::render_form(state, page, visitor, form).await
+}
+
+/// Not of those who may not send it, and not while the database has more to do than it can.
+fn is_to_be_kept(visitor: &Visitor, form: &FormState) -> bool {
+    let kind = form.error.as_ref().map(|error| error.kind);
+    let is_overload = matches!(kind, Some(ErrorKind::Busy | ErrorKind::Unavailable));
+    let account = visitor.account.as_ref();
+    let may = match features::function(&form.action) {
+        Some(function) => function.access.is_given_to(account),
+        // Uploads and the like are the admins'.
+        None => account.is_some_and(|account| account.role == Role::Admin),
+    };
+    may && !is_overload
+}
+
+async fn keep(
+    state: &HttpState,
+    page: &Uri,
+    visitor: &Visitor,
+    form: &FormState,
+) -> Result<Option<Reply>> {
+    let services = &state.services;
+    let browser = visitor.forms.clone().unwrap_or_else(new_secret);
+    let address = page.to_string();
+    // The page that asks for a code brings along where the form stood.
+    let named = form.values.iter().find(|(name, _)| name == PAGE);
+    let stood_on = named.map_or(&address, |(_, named)| named);
+    let sender = sender(&browser, visitor);
+    let now = services.clock.now();
+    let kept = kept_forms::keep(&services.db, now, &sender, stood_on, form);
+    let Some(key) = kept.await? else {
+        return Ok(None);
+    };
+    let mut reply = see_other(&with_key(page, &key));
+    let cookie = FORMS.line(services.settings.base_url(), &browser, LIFETIME);
+    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+        reply.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    Ok(Some(reply))
+}
+
+fn sender<'a>(browser: &'a str, visitor: &'a Visitor) -> Sender<'a> {
+    Sender {
+        browser,
+        account: visitor.account.as_ref(),
+        network: &visitor.client,
+    }
+}
+
+fn see_other(address: &str) -> Reply {
+    // A query may hold any bytes but control characters, and so may a header.
+    match HeaderValue::from_bytes(address.as_bytes()) {
+        Ok(location) => (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response(),
+        Err(_) => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+/// The page with the form of this key; without it, if it is not the visitor's or no longer kept.
+pub async fn show(state: &HttpState, request: Request<Body>, key: Key) -> Reply {
+    let visitor = request.extensions().get::<Visitor>().cloned();
+    let found = match &visitor {
+        Some(visitor) => find(state, visitor, &key).await,
+        None => Ok(None),
+    };
+    let form = found.unwrap_or_else(|error| {
+        tracing::warn!(%error, "a kept form cannot be read");
+        None
+    });
+    let Some(form) = form else {
+        return see_other(&request.uri().to_string());
+    };
+    // The page may be gone, which is just why the form was refused: another one says so instead.
+    let other = page::if_gone(&form, request.uri().path());
+    let response = page::render_with(state, request, form).await;
+    match other {
+        Some(other) if response.status() == StatusCode::NOT_FOUND => {
+            see_other(&with_key(&Uri::from_static(other), &key.0))
+        }
+        _ => response,
+    }
+}
+
+async fn find(state: &HttpState, visitor: &Visitor, key: &Key) -> Result<Option<FormState>> {
+    let Some(browser) = &visitor.forms else {
+        return Ok(None);
+    };
+    let (services, sender) = (&state.services, sender(browser, visitor));
+    kept_forms::find(&services.db, services.clock.now(), &sender, &key.0).await
+}
+
+/// A form of this page was taken: on the way back it is as it is now.
+pub async fn forget(state: &HttpState, visitor: &Visitor, action: &str, page: &Uri) {
+    let Some(browser) = &visitor.forms else {
+        return;
+    };
+    let db = &state.services.db;
+    if let Err(error) = kept_forms::forget(db, browser, action, &page.to_string()).await {
+        tracing::warn!(%error, "a form that was taken is kept until it expires");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_is_taken_off_an_address_and_nothing_else() {
+        let key = "abcdefgh-_345678";
+        for (address, rest) in [
+            ("/cart?form=KEY", Some("/cart")),
+            (
+                "/checkout?step=review&form=KEY",
+                Some("/checkout?step=review"),
+            ),
+            (
+                "/products?form=KEY&q=a%20b&sort=name",
+                Some("/products?q=a%20b&sort=name"),
+            ),
+            ("/cart?form=KEY&form=KEY", Some("/cart")),
+            ("/cart", None),
+            ("/cart?form=", None),
+            ("/cart?form=short", None),
+            ("/cart?form=KEY0", None),
+            ("/cart?xform=KEY", None),
+            ("/cart?x=form=KEY", None),
+            ("/api/cart?form=KEY", None),
+        ] {
+            let uri: Uri = address.replace("KEY", key).parse().unwrap();
+            let taken = take_key(&uri).map(|(uri, key)| (uri.to_string(), key.0));
+            let expected = rest.map(|rest| (rest.to_owned(), key.to_owned()));
+            assert_eq!(taken, expected, "{address}");
+        }
+    }
+
+    #[test]
+    fn an_address_with_a_key_is_read_as_it_was_written() {
+        for page in ["/cart", "/checkout?step=review", "/products?q=a+b&x"] {
+            let page: Uri = page.parse().unwrap();
+            let key = crate::ids::new_short_key();
+            let address: Uri = with_key(&page, &key).parse().unwrap();
+            assert_eq!(take_key(&address), Some((page, Key(key))));
+        }
+    }
+}

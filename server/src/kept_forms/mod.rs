@@ -1,0 +1,22 @@
+//! Forms that came back, kept for ten minutes: refused ones, and those that are worked on between two
+//! saves. So their page has an address of its own, can be loaded again, and is on the way back.
+//!
+//! They are in the database, as any node may be asked for the page. What a stranger can have kept has
+//! bounds; a form beyond them is shown at once, as the answer to what was sent, and nothing typed is lost.
+
+mod feature;
+mod store;
+
+pub use store::{Sender, find, forget, keep};
+
+/// Longest form, in bytes as it is stored.
+pub const MAX_BYTES: usize = 64 * 1024;
+/// The same of those who work in the shop: a product with all its variants is long.
+pub const MAX_BYTES_OF_STAFF: usize = 2 * 1024 * 1024;
+/// Forms of one browser: the newest.
+pub const OF_BROWSER: i64 = 5;
+/// Forms of one network, where many people may be.
+pub const OF_NETWORK: i64 = 200;
+/// Forms in all, and their bytes.
+pub const IN_ALL: i64 = 10_000;
+pub const BYTES_IN_ALL: i64 = 64 * 1024 * 1024;

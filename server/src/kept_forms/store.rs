@@ -1,0 +1,151 @@
+//! Kept forms in the database.
+
+use app::{identity::Account, kept_forms::LIFETIME, ui::form::FormState};
+
+use super::{BYTES_IN_ALL, IN_ALL, MAX_BYTES, MAX_BYTES_OF_STAFF, OF_BROWSER, OF_NETWORK};
+use crate::{
+    db::{Get, Tx},
+    error::Result,
+    ids::{hash_secret, new_short_key},
+    store::Store,
+};
+
+/// Whose form it is: nobody else is shown it.
+#[derive(Debug, Clone, Copy)]
+pub struct Sender<'a> {
+    /// The secret in the browser's cookie.
+    pub browser: &'a str,
+    /// Who is signed in.
+    pub account: Option<&'a Account>,
+    /// Network of the client, to count by.
+    pub network: &'a str,
+}
+
+impl Sender<'_> {
+    fn most_bytes(&self) -> usize {
+        match self.account {
+            Some(account) if account.is_staff() => MAX_BYTES_OF_STAFF,
+            _ => MAX_BYTES,
+        }
+    }
+
+    fn account_id(&self) -> Option<&str> {
+        self.account.map(|account| account.id.as_str())
+    }
+}
+
+/// Keeps a form of the page at this address; the key it is found by, or nothing if there is no room.
+pub async fn keep(
+    db: &Store,
+    now: i64,
+    sender: &Sender<'_>,
+    page: &str,
+    form: &FormState,
+) -> Result<Option<String>> {
+    let stored = serde_json::to_string(form)?;
+    if stored.len() > sender.most_bytes() {
+        return Ok(None);
+    }
+    let bytes = stored.len() as i64;
+    let (owner, network) = (hash_secret(sender.browser), hash_secret(sender.network));
+    let mut tx = db.begin().await?;
+    keep_newest(&mut tx, &owner, OF_BROWSER - 1).await?;
+    if !has_room(&mut tx, &network, bytes).await? {
+        return Ok(None);
+    }
+    let key = new_short_key();
+    sqlx::query(
+        "INSERT INTO kept_forms (owner, key, account_id, network, page, action, bytes, kept_at, \
+         expires_at, form) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+    )
+    .bind(owner)
+    .bind(&key)
+    .bind(sender.account_id().map(str::to_owned))
+    .bind(network)
+    // An address may hold a token.
+    .bind(hash_secret(page))
+    .bind(&form.action)
+    .bind(bytes)
+    .bind(now)
+    .bind(now + LIFETIME * 1000)
+    .bind(stored)
+    .execute(&mut *tx)
+    .await?;
+    tx.commit().await?;
+    Ok(Some(key))
+}
+
+async fn keep_newest(tx: &mut Tx, owner: &str, count: i64) -> Result<()> {
+    sqlx::query(
+        "DELETE FROM kept_forms WHERE owner = $1 AND key NOT IN \
+         (SELECT key FROM kept_forms WHERE owner = $1 ORDER BY kept_at DESC, key LIMIT $2)",
+    )
+    .bind(owner.to_owned())
+    .bind(count)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// Whether one more fits in. What has expired counts until it is gone: so nothing is kept beyond.
+async fn has_room(tx: &mut Tx, network: &str, bytes: i64) -> Result<bool> {
+    let row = sqlx::query(
+        "SELECT COUNT(*) AS forms, CAST(COALESCE(SUM(bytes), 0) AS BIGINT) AS bytes, \
+         COUNT(CASE WHEN network = $1 THEN 1 END) AS of_network FROM kept_forms",
+    )
+    .bind(network.to_owned())
+    .fetch_one(&mut **tx)
+    .await?;
+    Ok(row.int("forms")? < IN_ALL
+        && row.int("of_network")? < OF_NETWORK
+        && row.int("bytes")? + bytes <= BYTES_IN_ALL)
+}
+
+/// The form of this key, if it is this sender's and has not expired.
+pub async fn find(
+    db: &Store,
+    now: i64,
+    sender: &Sender<'_>,
+    key: &str,
+) -> Result<Option<FormState>> {
+    let row = sqlx::query(
+        "SELECT account_id, form FROM kept_forms WHERE owner = $1 AND key = $2 AND expires_at > $3",
+    )
+    .bind(hash_secret(sender.browser))
+    .bind(key.to_owned())
+    .bind(now)
+    .fetch_optional(db.reader())
+    .await?;
+    let Some(row) = row else {
+        return Ok(None);
+    };
+    // Somebody else may have signed in at the same browser.
+    if row.maybe_text("account_id")?.as_deref() != sender.account_id() {
+        return Ok(None);
+    }
+    Ok(Some(serde_json::from_str(&row.text("form")?)?))
+}
+
+/// A form was taken: what was refused of it before is not shown again.
+pub async fn forget(db: &Store, browser: &str, action: &str, page: &str) -> Result<()> {
+    let mut tx = db.begin().await?;
+    sqlx::query("DELETE FROM kept_forms WHERE owner = $1 AND action = $2 AND page = $3")
+        .bind(hash_secret(browser))
+        .bind(action.to_owned())
+        .bind(hash_secret(page))
+        .execute(&mut *tx)
+        .await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// There are no more of them than [`IN_ALL`].
+pub async fn drop_expired(db: &Store, now: i64) -> Result<()> {
+    let mut tx = db.begin().await?;
+    sqlx::query("DELETE FROM kept_forms WHERE expires_at <= $1")
+        .bind(now)
+        .execute(&mut *tx)
+        .await?;
+    tx.commit().await?;
+    Ok(())
+}

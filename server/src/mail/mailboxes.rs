@@ -1,0 +1,61 @@
+//! How many mails go to one mailbox that anybody can have sent there, by ordering with its address. What
+//! is too much waits.
+
+use std::time::Duration;
+
+use rand::Rng;
+
+use crate::{
+    coordination::buckets::{Bucket, Draw, Drawing, Drawn, Shared},
+    ids::hash_secret,
+    outbox::{CausedBy, Claimed},
+    store::Store,
+    text::email_key,
+};
+
+/// So many at once, and as many in an hour.
+const MAILS: u32 = 10;
+const EACH: Duration = Duration::from_secs(60 * 60 / MAILS as u64);
+/// Those that wait come back at different times, however many they are.
+const SPREAD_MS: std::ops::Range<i64> = 0..60 * 60 * 1000;
+
+pub struct Mailboxes(Shared);
+
+impl Mailboxes {
+    pub fn new(db: &Store) -> Self {
+        Self(Shared::new(db.freshness().coordination().clone()))
+    }
+
+    /// The bucket of a mailbox, if this mail counts there.
+    pub fn bucket(claimed: &Claimed, to: &str) -> Option<Bucket> {
+        match claimed.mail.caused_by() {
+            CausedBy::Known => None,
+            CausedBy::Anybody => Some(Bucket {
+                key: format!("mailbox:{}", hash_secret(&email_key(to))),
+                holds: MAILS,
+                each: EACH,
+            }),
+        }
+    }
+
+    /// Takes one, or says how long to wait, in milliseconds.
+    pub async fn wait(&self, bucket: Option<&Bucket>) -> Option<i64> {
+        let bucket = bucket?.clone();
+        let how = Drawing::Take;
+        match self.0.draw(&[Draw { bucket, how }]).await {
+            Drawn::All => None,
+            Drawn::Empty { wait, .. } => {
+                let wait = i64::try_from(wait.as_millis()).unwrap_or(i64::MAX);
+                Some(wait.saturating_add(rand::rng().random_range(SPREAD_MS)))
+            }
+        }
+    }
+
+    /// The mail was not sent.
+    pub async fn give_back(&self, bucket: Option<Bucket>) {
+        if let Some(bucket) = bucket {
+            let how = Drawing::Return;
+            self.0.draw(&[Draw { bucket, how }]).await;
+        }
+    }
+}

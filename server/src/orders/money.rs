@@ -1,0 +1,19 @@
+//! What is counted of orders' money: what came in, apart from what somebody is to collect.
+
+/// Where the money of an order is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whereabouts {
+    /// It came in.
+    Received,
+    /// The order stands, and whoever brings the parcel is paid.
+    ToCollect,
+}
+
+/// Counts orders that have come so far.
+pub fn count(money: Whereabouts, orders: usize) {
+    let money = match money {
+        Whereabouts::Received => "received",
+        Whereabouts::ToCollect => "to_collect",
+    };
+    metrics::counter!("holdfast_order_money_total", "money" => money).increment(orders as u64);
+}

@@ -1,0 +1,136 @@
+//! Buckets of tokens.
+
+use std::time::Duration;
+
+use server::coordination::buckets::{Bucket, Draw, Drawing, Drawn};
+
+use crate::{
+    nodes::{Nodes, until},
+    on_both_back_ends,
+};
+
+const HOUR: Duration = Duration::from_secs(60 * 60);
+
+on_both_back_ends!(
+    a_bucket_gives_no_more_than_it_holds_whoever_asks,
+    one_that_lacks_a_token_keeps_the_others_from_being_drawn_from,
+    tokens_come_back_with_time,
+    a_look_takes_nothing,
+    what_has_happened_counts_whether_or_not_there_is_a_token,
+    what_is_returned_can_be_taken_again,
+    many_at_once_get_no_more_than_it_holds,
+);
+
+pub fn take(key: &str, holds: u32, each: Duration) -> Draw {
+    let bucket = Bucket {
+        key: key.to_owned(),
+        holds,
+        each,
+    };
+    let how = Drawing::Take;
+    Draw { bucket, how }
+}
+
+fn how(how: Drawing, key: &str, holds: u32) -> Draw {
+    Draw {
+        how,
+        ..take(key, holds, HOUR)
+    }
+}
+
+/// Which of the buckets lacks a token.
+#[track_caller]
+fn lacking(drawn: Drawn) -> usize {
+    match drawn {
+        Drawn::Empty { at, wait } => {
+            assert!(wait > Duration::ZERO && wait <= HOUR, "{wait:?}");
+            at
+        }
+        Drawn::All => panic!("there was one in each"),
+    }
+}
+
+async fn a_bucket_gives_no_more_than_it_holds_whoever_asks(nodes: Nodes) {
+    let draw = [take("a", 3, HOUR)];
+    for node in [&nodes.one, &nodes.other, &nodes.one] {
+        assert_eq!(node.draw(&draw).await, Ok(Drawn::All));
+    }
+    for node in [&nodes.one, &nodes.other] {
+        assert_eq!(lacking(node.draw(&draw).await.unwrap()), 0);
+    }
+    let another = [take("b", 3, HOUR)];
+    assert_eq!(nodes.one.draw(&another).await, Ok(Drawn::All));
+    assert_eq!(nodes.one.draw(&[]).await, Ok(Drawn::All));
+}
+
+async fn one_that_lacks_a_token_keeps_the_others_from_being_drawn_from(nodes: Nodes) {
+    let both = [take("large", 3, HOUR), take("small", 1, HOUR)];
+    assert_eq!(nodes.one.draw(&both).await, Ok(Drawn::All));
+    for _ in 0..5 {
+        assert_eq!(lacking(nodes.other.draw(&both).await.unwrap()), 1);
+    }
+    for _ in 0..2 {
+        assert_eq!(nodes.one.draw(&both[..1]).await, Ok(Drawn::All));
+    }
+    assert_eq!(lacking(nodes.one.draw(&both[..1]).await.unwrap()), 0);
+}
+
+async fn tokens_come_back_with_time(nodes: Nodes) {
+    let draw = [take("a", 2, Duration::from_millis(100))];
+    for _ in 0..3 {
+        // However slow this machine is, the bucket is empty at some time.
+        until("it is empty", async || {
+            matches!(nodes.one.draw(&draw).await, Ok(Drawn::Empty { .. }))
+        })
+        .await;
+        until("there is one more", async || {
+            nodes.other.draw(&draw).await == Ok(Drawn::All)
+        })
+        .await;
+    }
+}
+
+async fn a_look_takes_nothing(nodes: Nodes) {
+    let look = [how(Drawing::Look, "a", 1)];
+    for _ in 0..3 {
+        assert_eq!(nodes.one.draw(&look).await, Ok(Drawn::All));
+    }
+    assert_eq!(nodes.one.draw(&[take("a", 1, HOUR)]).await, Ok(Drawn::All));
+    assert_eq!(lacking(nodes.other.draw(&look).await.unwrap()), 0);
+}
+
+async fn what_has_happened_counts_whether_or_not_there_is_a_token(nodes: Nodes) {
+    let count = [how(Drawing::Count, "a", 2)];
+    for _ in 0..5 {
+        assert_eq!(nodes.one.draw(&count).await, Ok(Drawn::All));
+    }
+    let look = nodes.other.draw(&[how(Drawing::Look, "a", 2)]).await;
+    assert_eq!(lacking(look.unwrap()), 0);
+}
+
+async fn what_is_returned_can_be_taken_again(nodes: Nodes) {
+    let draw = [take("a", 1, HOUR)];
+    let back = [how(Drawing::Return, "a", 1)];
+    for _ in 0..3 {
+        assert_eq!(nodes.one.draw(&draw).await, Ok(Drawn::All));
+        assert_eq!(lacking(nodes.other.draw(&draw).await.unwrap()), 0);
+        assert_eq!(nodes.other.draw(&back).await, Ok(Drawn::All));
+    }
+    // One that is full holds no more for that.
+    assert_eq!(nodes.one.draw(&back).await, Ok(Drawn::All));
+    assert_eq!(nodes.one.draw(&draw).await, Ok(Drawn::All));
+    assert_eq!(lacking(nodes.one.draw(&draw).await.unwrap()), 0);
+}
+
+async fn many_at_once_get_no_more_than_it_holds(nodes: Nodes) {
+    let tries = (0..64).map(|n| {
+        let node = if n % 2 == 0 { &nodes.one } else { &nodes.other };
+        let node = node.clone();
+        tokio::spawn(async move { node.draw(&[take("a", 10, HOUR)]).await.unwrap() })
+    });
+    let mut got = 0;
+    for drawn in tries.collect::<Vec<_>>() {
+        got += usize::from(drawn.await.unwrap() == Drawn::All);
+    }
+    assert_eq!(got, 10);
+}

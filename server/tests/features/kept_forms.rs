@@ -1,0 +1,5 @@
+//! Forms that came back to their page, in the database and over HTTP.
+
+mod bounds;
+mod pages;
+mod secrets;
