@@ -189,7 +189,7 @@ async fn what_was_typed_stays_in_the_form_of_who_was_too_fast(shop: TestShop) {
     browser
         .submit("/api/orders/look-up", &typed)
         .await
-        .expect(422);
+        .refused();
     let page = too_fast(browser.submit("/api/orders/look-up", &typed).await);
     for shown in [
         WAIT,
@@ -284,7 +284,7 @@ async fn a_link_in_a_name_is_refused_where_strangers_write_one(shop: TestShop) {
     let page = browser
         .submit("/api/checkout/contact", &contact)
         .await
-        .expect(422);
+        .refused();
     for shown in [
         "can’t contain a link.",
         "value=\"Win: evil.com/prize\"",
@@ -295,7 +295,7 @@ async fn a_link_in_a_name_is_refused_where_strangers_write_one(shop: TestShop) {
     let page = browser
         .submit("/de/api/checkout/contact", &contact)
         .await
-        .expect(422);
+        .refused();
     assert!(page.body.contains("darf keinen Link enthalten."));
     let mut order = contact.to_vec();
     order.extend([
@@ -385,7 +385,7 @@ async fn an_owner_sets_brakes_and_turns_them_off(shop: TestShop) {
         .await
         .expect(422);
     too_fast(stranger.call("/api/orders/look-up", &typed).await);
-    admin.submit(SAVE, &rate("0", "7")).await.expect(409);
+    admin.submit(SAVE, &rate("0", "7")).await.refused();
     // An empty field is no limit.
     admin.submit(SAVE, &rate("1", "")).await.expect(303);
     for _ in 0..200 {

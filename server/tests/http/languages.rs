@@ -244,7 +244,7 @@ async fn the_admin_area_is_in_the_language_of_the_account(shop: TestShop) {
     );
 
     for (path, in_german, in_english) in [
-        ("/admin", "Wartende Bestellungen", "Orders waiting"),
+        ("/admin", "Zu erledigen", "To do"),
         (
             "/admin/orders",
             "Keine Bestellungen gefunden",

@@ -54,6 +54,7 @@ async fn each_function_is_for_staff_and_admins(shop: TestShop) {
             &[("number", "1"), ("all", "1")],
             [404, 404, 200, 200],
         ),
+        (&[], "confirm", &[], [404, 404, 409, 409]),
         // Nothing waits for it, which only those are told who may know.
         (&[], "paid-back", &[("number", "1")], [404, 404, 409, 409]),
         (&[], "note", &[("note", "Rang.")], [404, 404, 200, 200]),

@@ -421,8 +421,9 @@ async fn the_dashboard_is_whole_without_script(shop: TestShop) {
         let page = admin.page(path).await.expect(200);
         for shown in [
             "€20.00",
-            &format!("id=\"revenue-title\">Revenue by {unit}</span>"),
-            "id=\"revenue-desc\">",
+            &format!(">Revenue by {unit}</span>"),
+            "id=\"revenue-title\"",
+            "id=\"revenue-desc\"",
             "Rope &amp; &lt;Line&gt;",
             "Low stock: 5 or fewer",
             "Times are in UTC.",

@@ -66,7 +66,7 @@ async fn after_its_time_the_page_says_that_the_order_has_lapsed(shop: TestShop) 
     let fields = [("token", token.as_str()), ("page", page.as_str())];
     // Before a node has looked, and after.
     for _ in 0..2 {
-        let refused = browser.submit(CONFIRM, &fields).await.expect(409).body;
+        let refused = browser.submit(CONFIRM, &fields).await.refused().body;
         assert!(refused.contains("role=\"alert\""), "{refused}");
         assert!(refused.contains("This order has lapsed"), "{refused}");
         let shown = browser.page(&page).await.expect(200).body;
@@ -140,7 +140,7 @@ async fn the_payment_step_says_why_cash_cannot_be_chosen(shop: TestShop) {
         ("page", "/checkout?step=payment"),
     ];
     let refused = browser.submit("/api/checkout/payment", &chosen).await;
-    let refused = refused.expect(422).body;
+    let refused = refused.refused().body;
     assert!(refused.contains("role=\"alert\""), "{refused}");
     assert!(refused.contains("href=\"#payment\""), "{refused}");
 }
@@ -174,7 +174,7 @@ async fn the_review_says_why_an_order_on_delivery_is_not_placed(shop: TestShop) 
         ("page", "/checkout?step=review"),
     ];
     let refused = browser.submit("/api/checkout/place", &form).await;
-    let refused = refused.expect(422).body;
+    let refused = refused.refused().body;
     assert!(refused.contains("banner-bad"), "{refused}");
     assert!(refused.contains("€5.00"), "{refused}");
     assert!(refused.contains("step=payment"), "{refused}");
@@ -204,7 +204,7 @@ async fn staff_sees_what_waits_and_confirms_it(shop: TestShop) {
     assert_eq!(status(&shop, &order.id).await, OrderStatus::Paid);
     let page = staff.page(&here).await.expect(200).body;
     assert!(page.contains("Order confirmed"), "{page}");
-    let refused = staff.submit(confirm, &fields).await.expect(409).body;
+    let refused = staff.submit(confirm, &fields).await.refused().body;
     assert!(refused.contains("role=\"alert\""), "{refused}");
     let log = site.browser();
     log.sign_in(ADMIN).await.expect(200);

@@ -71,7 +71,7 @@ async fn what_cannot_be_right_is_refused_and_comes_back(shop: TestShop) {
         refused.fields(),
         ["confirmation", "minutes", "most_open", "up_to"]
     );
-    let page = browser.submit(SAVE, &typed).await.expect(422).body;
+    let page = browser.submit(SAVE, &typed).await.refused().body;
     assert!(page.contains("value=\"1.000\""), "{page}");
     assert_eq!(page.matches("aria-invalid=\"true\"").count(), 4, "{page}");
     let kept = shop.shop().cash.settings().await.unwrap();
