@@ -62,6 +62,18 @@ pub fn payment_step(view: &CheckoutView) -> AnyView {
     .into_any()
 }
 
+/// A way to pay that asks for nothing: the usual one, if it does not, or the first of the others.
+pub fn unasked(offers: &[PaymentOffer]) -> Option<PaymentChoice> {
+    let silent = || offers.iter().filter(|offer| offer.field.is_none());
+    let usual = usual(offers);
+    let offer = silent().find(|offer| Some(offer.method.as_str()) == usual);
+    offer.or_else(|| silent().next()).map(|offer| PaymentChoice {
+        method: offer.method.clone(),
+        token: String::new(),
+        label: offer.title.clone(),
+    })
+}
+
 /// What is chosen before the shopper chooses: to be paid at once, if that is possible.
 fn usual(offers: &[PaymentOffer]) -> Option<&str> {
     let online = offers.iter().find(|offer| offer.sign != PaymentSign::Cash);
