@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 
 import { mailedLink } from './mailbox';
-import { chooseShipping, payInCash, person, proceed, step } from './shop';
+import { person, proceed, step } from './shop';
 
 export const password = 'correct horse battery';
 
@@ -44,12 +44,9 @@ export async function saveAddress(page: Page): Promise<void> {
   await expect(page.getByText('Default', { exact: true })).toBeVisible();
 }
 
-/** From a filled cart to the review; the account knows who and where. */
+/** From a filled cart to the review; the account knows who and where, so nothing is asked. */
 export async function goToReview(page: Page): Promise<void> {
   await proceed(page);
-  await expect(page.getByLabel('Street and number')).toHaveValue('Quay 7');
-  await page.getByRole('button', { name: 'Continue to shipping' }).click();
-  await chooseShipping(page);
-  await payInCash(page);
   await expect(step(page, 'Review')).toBeVisible();
+  await expect(page.getByRole('main')).toContainText('Quay 7');
 }

@@ -22,6 +22,10 @@ pub trait Checkout: Send + Sync {
     async fn validate(&self, cart: Option<&str>) -> ShopResult<Validation>;
     /// `EmptyCart` where there is nothing to check out.
     async fn view(&self, cart: Option<&str>) -> ShopResult<CheckoutView>;
+    /// The same for somebody with an account: what was not told yet is what is `known` of them, if
+    /// parcels can go there, and the first of the shipping methods. Nothing of it is kept: the order's
+    /// form says everything itself.
+    async fn view_of(&self, cart: Option<&str>, known: &Contact) -> ShopResult<CheckoutView>;
     /// Keeps who orders and where the parcel goes. Returns the cart's token from now on: a guest's
     /// cart gets a new one with other contact details, so that nobody else reads them who knew it.
     async fn save_contact(&self, cart: Option<&str>, contact: Contact) -> ShopResult<String>;

@@ -65,14 +65,28 @@ pub fn street_fields(form: &Form, stored: &Contact) -> impl IntoView + use<> {
             autocomplete="address-line1"
             value=stored.address_line1.clone()
         />
-        <TextField
-            form
-            name="address_line2"
-            label=text.more_of_address()
-            autocomplete="address-line2"
-            need=Need::Optional
-            value=stored.address_line2.clone()
-        />
+        {more_of_address(form, stored)}
+    }
+}
+
+/// Folded up: few addresses need it.
+fn more_of_address(form: &Form, stored: &Contact) -> impl IntoView + use<> {
+    const NAME: &str = "address_line2";
+    let text = Text::from(locale());
+    let stored = stored.address_line2.clone();
+    let is_open = !form.value(NAME, stored.clone()).is_empty() || form.error(NAME).is_some();
+    view! {
+        <details class="field-more" open=is_open>
+            <summary>{text.add_more_of_address()}</summary>
+            <TextField
+                form
+                name=NAME
+                label=text.more_of_address()
+                autocomplete="address-line2"
+                need=Need::Optional
+                value=stored
+            />
+        </details>
     }
 }
 
@@ -110,14 +124,37 @@ pub fn place_fields(form: &Form, stored: &Contact) -> impl IntoView + use<> {
         <datalist id=STATES>
             {state_names().map(|name| view! { <option value=name></option> }).collect_view()}
         </datalist>
+    }
+}
+
+/// Comes first: what else an address needs depends on it.
+pub fn country_field(form: &Form, stored: &Contact) -> impl IntoView + use<> {
+    let country = match stored.country.as_str() {
+        "" => usual_country(),
+        country => country.to_owned(),
+    };
+    view! {
         <SelectField
             form
             name="country"
-            label=text.country()
+            label=Text::from(locale()).country()
             autocomplete="country"
-            options=countries(&stored.country)
-            value=stored.country.clone()
+            options=countries(&country)
+            value=country
         />
+    }
+}
+
+/// Chosen before the shopper chooses: the seller's own country, or the only one there is; none where the
+/// shop does not deliver there.
+fn usual_country() -> String {
+    let settings = shop().settings;
+    let delivered = &settings.delivers_to;
+    let own = &settings.seller.country;
+    match delivered.named().as_slice() {
+        [(only, _)] => (*only).to_owned(),
+        _ if delivered.contains(own) => own.clone(),
+        _ => String::new(),
     }
 }
 

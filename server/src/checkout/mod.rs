@@ -20,6 +20,7 @@ use app::{
         },
     },
     contact::Contact,
+    countries::DeliveryCountries,
     error::{ErrorKind, ShopError, ShopResult},
     locale::{Locale, asked_in, locale},
     shop::Opening,
@@ -86,6 +87,16 @@ fn totals(pricing: &Pricing, cart: &CartView, draft: &Draft) -> Totals {
         pricing.tax_basis_points,
         &pricing.currency,
     )
+}
+
+/// What was not told yet is what is known.
+fn assume(draft: &mut Draft, known: &Contact, delivers_to: &DeliveryCountries, rates: &[Rate]) {
+    if draft.contact.is_none() {
+        draft.contact = known.clone().checked_for(delivers_to).ok();
+    }
+    if draft.contact.is_some() && draft.shipping.is_none() {
+        draft.shipping = rates.first().map(|rate| rate.id.clone());
+    }
 }
 
 fn empty_cart() -> ShopError {
@@ -221,45 +232,26 @@ impl CheckoutService {
         tx.commit().await?;
         Ok(())
     }
-}
 
-#[async_trait]
-impl Checkout for CheckoutService {
-    fn in_language(&self, language: Locale) -> Arc<dyn Checkout> {
-        Arc::new(Self {
-            language: Some(language),
-            ..self.clone()
-        })
-    }
-
-    async fn offers(&self) -> ShopResult<Offers> {
-        let pricing = self.pricing().await?;
-        Ok(Offers {
-            payment: self.offered(&pricing, |_| true),
-            shipping: pricing.rates.into_iter().map(Rate::offered).collect(),
-            currency: pricing.currency,
-        })
-    }
-
-    async fn validate(&self, cart: Option<&str>) -> ShopResult<Validation> {
-        let cart_id = self.cart_id(cart).await?;
-        let problems = self.filled_cart(&cart_id).await?.problems();
-        Ok(Validation {
-            ok: problems.is_empty(),
-            problems,
-        })
-    }
-
-    async fn view(&self, cart: Option<&str>) -> ShopResult<CheckoutView> {
+    /// See [`Checkout::view`] and [`Checkout::view_of`].
+    async fn shown(
+        &self,
+        cart: Option<&str>,
+        known: Option<&Contact>,
+    ) -> ShopResult<CheckoutView> {
         self.must_be_open().await?;
         let cart_token = cart;
         let cart_id = self.cart_id(cart).await?;
         let cart = self.filled_cart(&cart_id).await?;
         let Begun {
             checkout_key,
-            draft,
+            mut draft,
         } = self.begun(&cart_id).await?;
         let pricing = self.pricing().await?;
+        if let Some(known) = known {
+            let settings = self.settings.now().await?;
+            assume(&mut draft, known, &settings.delivers_to, &pricing.rates);
+        }
         let totals = totals(&pricing, &cart, &draft);
         let total = Money {
             minor: totals.total_minor,
@@ -293,6 +285,42 @@ impl Checkout for CheckoutService {
             totals,
             cart,
         })
+    }
+}
+
+#[async_trait]
+impl Checkout for CheckoutService {
+    fn in_language(&self, language: Locale) -> Arc<dyn Checkout> {
+        Arc::new(Self {
+            language: Some(language),
+            ..self.clone()
+        })
+    }
+
+    async fn offers(&self) -> ShopResult<Offers> {
+        let pricing = self.pricing().await?;
+        Ok(Offers {
+            payment: self.offered(&pricing, |_| true),
+            shipping: pricing.rates.into_iter().map(Rate::offered).collect(),
+            currency: pricing.currency,
+        })
+    }
+
+    async fn validate(&self, cart: Option<&str>) -> ShopResult<Validation> {
+        let cart_id = self.cart_id(cart).await?;
+        let problems = self.filled_cart(&cart_id).await?.problems();
+        Ok(Validation {
+            ok: problems.is_empty(),
+            problems,
+        })
+    }
+
+    async fn view(&self, cart: Option<&str>) -> ShopResult<CheckoutView> {
+        self.shown(cart, None).await
+    }
+
+    async fn view_of(&self, cart: Option<&str>, known: &Contact) -> ShopResult<CheckoutView> {
+        self.shown(cart, Some(known)).await
     }
 
     async fn save_contact(&self, cart: Option<&str>, contact: Contact) -> ShopResult<String> {

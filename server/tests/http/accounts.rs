@@ -586,6 +586,19 @@ async fn the_checkout_begins_with_the_default_address(shop: TestShop) {
         );
     }
     assert!(!page.body.contains("Already have an account?"));
+    // Nothing is left to be asked: it is the review, from which each step can be reached.
+    assert!(page.body.contains("action=\"/api/checkout/place\""));
+    assert!(page.body.contains("Cash on delivery"));
+    for step in ["contact", "shipping", "payment", "review"] {
+        let step = format!("/checkout?step={step}");
+        kim.page(&step).await.expect(200);
+    }
+    // The lines are looked at all the same.
+    shop.set_units(&rope, 0).await;
+    for path in ["/checkout", "/checkout?step=review"] {
+        assert_eq!(kim.page(path).await.expect(303).location(), "/cart");
+    }
+    shop.set_units(&rope, 5).await;
     let guest = site.browser();
     guest.add(rope.variant(), 1).await.expect(200);
     let page = guest.visit("/checkout").await.expect(200);

@@ -12,7 +12,7 @@ use crate::{
         types::Address,
     },
     contact::{
-        fields::{phone_field, place_fields, street_fields},
+        fields::{country_field, phone_field, place_fields, street_fields},
         view::address,
     },
     locale::href,
@@ -139,7 +139,8 @@ fn form(title: &'static str, stored: Option<Address>) -> AnyView {
             {refusal_of(&form)}
             {id.map(|id| view! { <input type="hidden" name="id" value=id/> })}
             <div class="form-grid">
-                {street_fields(&form, &contact)} {place_fields(&form, &contact)}
+                {country_field(&form, &contact)} {street_fields(&form, &contact)}
+                    {place_fields(&form, &contact)}
                 {phone_field(&form, &contact)}
                 {(!is_default)
                     .then(|| {

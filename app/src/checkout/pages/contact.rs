@@ -7,7 +7,7 @@ use crate::{
     checkout::{text::Text, types::Draft},
     contact::{
         Contact,
-        fields::{email_field, phone_field, place_fields, street_fields},
+        fields::{country_field, email_field, phone_field, place_fields, street_fields},
     },
     locale::{href, locale},
     ui::{
@@ -48,7 +48,8 @@ pub fn contact_step(draft: &Draft, known: Option<Contact>) -> AnyView {
             <fieldset class="form-section">
                 <legend>{text.delivery_address()}</legend>
                 <div class="form-grid">
-                    {street_fields(&form, &stored)} {place_fields(&form, &stored)}
+                    {country_field(&form, &stored)} {street_fields(&form, &stored)}
+                    {place_fields(&form, &stored)}
                 </div>
             </fieldset>
             {form_actions(

@@ -6,7 +6,7 @@ use leptos_router::hooks::use_query_map;
 use super::{
     closed::closed,
     contact::contact_step,
-    payment::payment_step,
+    payment::{payment_step, unasked},
     review::review_step,
     shipping::shipping_step,
     steps::{Step, step_list},
@@ -30,22 +30,31 @@ pub fn CheckoutPage() -> impl IntoView {
     let asked = asked_step();
     let (port, own_account, visitor) = (ports::checkout(), own_account(), visitor());
     let data = async move {
-        match port.view(visitor.cart.as_deref()).await {
+        let known = known(&*own_account, visitor.account).await;
+        let cart = visitor.cart.as_deref();
+        let view = match &known {
+            Some(known) => port.view_of(cart, known).await,
+            None => port.view(cart).await,
+        };
+        match view {
             // The cart page says what is wrong, and how to mend it.
             Ok(view) if !view.cart.problems().is_empty() => Ok(Found::Cart),
             Err(error) if error.kind == ErrorKind::EmptyCart => Ok(Found::Cart),
             Err(error) if error.kind == ErrorKind::NotOpen => Ok(Found::Closed),
-            Ok(view) => {
-                let known = known(&*own_account, visitor.account).await;
-                Ok(Found::Checkout(Box::new((view, known))))
-            }
+            Ok(view) => Ok(Found::Checkout(Box::new((view, known)))),
             Err(error) => Err(error),
         }
     };
     load(data, move |found| match found {
         Found::Checkout(found) => {
-            let (view, known) = *found;
-            let shown = Step::shown(refused.or(asked), &view.draft);
+            let (mut view, known) = *found;
+            let wanted = refused.or(asked);
+            // Whoever is known goes to the review at once, and may choose another way to pay from there.
+            if known.is_some() && wanted.is_none_or(|step| step == Step::Review) {
+                let payment = &mut view.draft.payment;
+                *payment = payment.take().or_else(|| unasked(&view.payment));
+            }
+            let shown = Step::shown(wanted, &view.draft);
             // Every step has its own address, so that the browser's way back leads through them.
             match refused.is_some() || asked == Some(shown) {
                 true => checkout(&view, shown, known),

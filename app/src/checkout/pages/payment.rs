@@ -81,6 +81,18 @@ fn declined() -> Option<AnyView> {
     })
 }
 
+/// A way to pay that asks for nothing: the usual one, if it does not, or the first of the others.
+pub fn unasked(offers: &[PaymentOffer]) -> Option<PaymentChoice> {
+    let silent = || offers.iter().filter(|offer| offer.field.is_none() && offer.unavailable.is_none());
+    let usual = usual(offers);
+    let offer = silent().find(|offer| Some(offer.method.as_str()) == usual);
+    offer.or_else(|| silent().next()).map(|offer| PaymentChoice {
+        method: offer.method.clone(),
+        token: String::new(),
+        label: offer.title.clone(),
+    })
+}
+
 /// What is chosen before the shopper chooses: to be paid at once, if that is possible.
 fn usual(offers: &[PaymentOffer]) -> Option<&str> {
     let mut offers = offers.iter().filter(|offer| can_be_chosen(offer));

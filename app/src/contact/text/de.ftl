@@ -4,6 +4,7 @@ phone = Telefon
 phone-hint = Falls der Paketdienst Sie erreichen muss.
 full-name = Vor- und Nachname
 street = Straße und Hausnummer
+add-more-of-address = Wohnung, Stockwerk oder Firma angeben
 more-of-address = Wohnung, Etage, Firma
 postal-code = Postleitzahl
 postal-code-hint = Lassen Sie das Feld leer, wenn Ihre Adresse keine hat.

@@ -4,6 +4,7 @@ phone = Phone
 phone-hint = In case the courier needs to reach you.
 full-name = Full name
 street = Street and number
+add-more-of-address = Add a flat, floor or company
 more-of-address = Flat, floor, company
 postal-code = Postal code
 postal-code-hint = Leave it empty if your address has none.
