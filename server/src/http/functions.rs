@@ -30,6 +30,7 @@ use leptos::prelude::provide_context;
 use super::{
     confirm, page,
     state::{HttpState, Reply},
+    too_fast,
 };
 use crate::{
     catalog::read,
@@ -168,9 +169,15 @@ async fn refuse_form(
     let form = FormState {
         action: function.path.to_owned(),
         values,
-        error: Some(error),
+        error: Some(error.clone()),
     };
-    page::render_form(state, page, visitor, form).await
+    let response = page::render_form(state, page.clone(), visitor.clone(), form).await;
+    match error.kind {
+        ErrorKind::TooManyRequests => {
+            too_fast::explained(state, page, visitor, error, response).await
+        }
+        _ => response,
+    }
 }
 
 /// The settings that a function goes by.
