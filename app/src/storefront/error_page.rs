@@ -85,6 +85,11 @@ impl Words {
             MethodNotAllowed => lost(text.wrong_method(), text.wrong_method_why()),
             Forbidden => lost(text.not_allowed(), &error.message),
             Busy => rough(text.back_soon(), text.busy_why()),
+            // A form was refused: at this address there is nothing to load again.
+            TooManyRequests if error.retry_after.is_some() => Self {
+                ways_on: WaysOn::Search,
+                ..rough(text.slow_down(), &error.message)
+            },
             TooManyRequests => rough(text.slow_down(), text.slow_down_why()),
             Unavailable | PaymentUnclear => rough(text.back_soon(), &error.message),
             Internal => rough(text.failed(), text.failed_why()),

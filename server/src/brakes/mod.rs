@@ -33,6 +33,10 @@ pub struct BrakeService {
 
 impl BrakeService {
     pub fn new(db: &Store, settings: Settings) -> Self {
+        // One that was never met is 0, not missing.
+        for brake in Brake::ALL {
+            met(brake).absolute(0);
+        }
         let buckets = Shared::new(db.freshness().coordination().clone());
         Self { settings, buckets }
     }
@@ -54,7 +58,7 @@ impl BrakeService {
         match self.draw(brakes, wanted, visitor).await {
             None => Ok(()),
             Some((brake, wait)) => {
-                metrics::counter!("holdfast_brakes_total", "brake" => brake.as_str()).increment(1);
+                met(brake).increment(1);
                 Err(too_fast(wait))
             }
         }
@@ -103,6 +107,10 @@ impl BrakeService {
             Drawn::Empty { at, wait } => of.get(at).map(|brake| (*brake, wait)),
         }
     }
+}
+
+fn met(brake: Brake) -> metrics::Counter {
+    metrics::counter!("holdfast_brakes_total", "brake" => brake.as_str())
 }
 
 #[async_trait]

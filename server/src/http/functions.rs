@@ -31,6 +31,7 @@ use leptos::prelude::provide_context;
 use super::{
     confirm, kept_forms, page,
     state::{HttpState, Reply},
+    too_fast,
 };
 use crate::{
     catalog::read,
@@ -109,8 +110,10 @@ pub async fn call(State(state): State<HttpState>, request: Request<Body>) -> Rep
             // Shown at once: what comes too often is not kept as well.
             true => {
                 let page = form_page(&state, function, &headers, &body).await;
-                let form = refused_form(function, &body, error);
-                page::render_form(&state, page, visitor, form).await
+                let form = refused_form(function, &body, error.clone());
+                let shown =
+                    page::render_form(&state, page.clone(), visitor.clone(), form).await;
+                too_fast::explained(&state, page, visitor, error, shown).await
             }
             false => page::json_error(&error),
         };

@@ -33,6 +33,7 @@ pub(crate) mod text {
     include!(concat!(env!("OUT_DIR"), "/http_text.rs"));
 }
 mod timeouts;
+mod too_fast;
 mod upload;
 mod visitor;
 

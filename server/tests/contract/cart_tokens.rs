@@ -12,6 +12,7 @@ on_both_databases!(
     carts_do_not_see_each_other,
     the_token_itself_is_not_stored,
     two_adds_at_once_both_count,
+    however_many_have_expired_all_go,
 );
 
 async fn a_cart_lives_thirty_days_after_its_last_change(shop: TestShop) {
@@ -33,6 +34,23 @@ async fn a_cart_lives_thirty_days_after_its_last_change(shop: TestShop) {
             .await;
         assert_eq!(left, 0, "{table}");
     }
+}
+
+/// As many as strangers may make in some minutes.
+async fn however_many_have_expired_all_go(shop: TestShop) {
+    const EXPIRED: u64 = 3_500;
+    let rope = shop.stock(Goods::named("Rope")).await;
+    let kept = shop.cart(&[(rope.variant(), 1)]).await;
+    let (began, ended) = (shop.now() - DAY, shop.now());
+    shop.execute(&format!(
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {EXPIRED}) \
+         INSERT INTO carts (id, token_hash, created_at, expires_at) \
+         SELECT CAST(i AS TEXT), CAST(i AS TEXT), {began}, {ended} FROM n"
+    ))
+    .await;
+    let gone = store::drop_expired(shop.db(), shop.now()).await.unwrap();
+    assert_eq!(gone, EXPIRED);
+    assert_eq!(shop.shop().cart.view(Some(&kept)).await.unwrap().count, 1);
 }
 
 async fn an_unknown_token_gets_a_new_cart(shop: TestShop) {

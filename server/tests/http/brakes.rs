@@ -24,6 +24,7 @@ on_both_databases!(
     two_hundred_shoppers_behind_one_address_meet_no_brake_and_a_script_does,
     carts_that_strangers_begin_are_counted_whatever_they_say_they_have,
     what_was_typed_stays_in_the_form_of_who_was_too_fast,
+    a_small_form_leads_to_a_page_that_says_it,
     declined_cards_stop_a_cart_in_the_same_words_however_it_would_pay,
     what_was_not_ordered_is_no_order,
     a_link_in_a_name_is_refused_where_strangers_write_one,
@@ -223,6 +224,27 @@ async fn what_was_typed_stays_in_the_form_of_who_was_too_fast(shop: TestShop) {
     for path in ["/api/cart/add", "/api/cart/update"] {
         let page = too_fast(browser.submit(path, &more).await);
         assert!(page.body.contains(WAIT), "{path}");
+    }
+}
+
+async fn a_small_form_leads_to_a_page_that_says_it(shop: TestShop) {
+    let rope = shop.stock(Goods::named("Rope")).await;
+    let admin = shop.admin().await;
+    let few = [
+        (Brake::Begun, CountedBy::Network, "1"),
+        (Brake::Changes, CountedBy::Network, "2"),
+    ];
+    set(&shop, &admin, &few).await;
+    let site = shop.open().await;
+    let heart = [("product_id", rope.id.as_str()), ("page", "/products")];
+    site.browser().submit("/api/wishlist/add", &heart).await.expect(303);
+    // What begins is refused within the function, and what is changed before it.
+    for _ in 0..2 {
+        let browser = site.browser();
+        let page = too_fast(browser.submit("/api/wishlist/add", &heart).await);
+        for shown in ["<h1>A little slower, please</h1>", WAIT] {
+            assert!(page.body.contains(shown), "{shown}");
+        }
     }
 }
 

@@ -83,7 +83,8 @@ fn declined() -> Option<AnyView> {
 
 /// A way to pay that asks for nothing: the usual one, if it does not, or the first of the others.
 pub fn unasked(offers: &[PaymentOffer]) -> Option<PaymentChoice> {
-    let silent = || offers.iter().filter(|offer| offer.field.is_none() && offer.unavailable.is_none());
+    let is_silent = |offer: &&PaymentOffer| offer.field.is_none() && can_be_chosen(offer);
+    let silent = || offers.iter().filter(is_silent);
     let usual = usual(offers);
     let offer = silent().find(|offer| Some(offer.method.as_str()) == usual);
     offer.or_else(|| silent().next()).map(|offer| PaymentChoice {
