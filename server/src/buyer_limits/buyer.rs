@@ -110,10 +110,13 @@ fn words(text: &str) -> Vec<String> {
     let mut last = Sort::Other;
     for c in fold(text).chars() {
         let sort = Sort::of(c);
-        match (sort, words.last_mut()) {
-            (Sort::Other, _) => {}
-            (sort, Some(word)) if sort == last => word.push(c),
-            _ => words.push(c.to_string()),
+        if sort == last
+            && sort != Sort::Other
+            && let Some(word) = words.last_mut()
+        {
+            word.push(c);
+        } else if sort != Sort::Other {
+            words.push(c.to_string());
         }
         last = sort;
     }

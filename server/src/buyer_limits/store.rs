@@ -145,7 +145,7 @@ fn pairs<'a>(
 ) -> Pairs {
     let limits = limits.into_iter();
     limits
-        .flat_map(|limit| names.clone().map(|name| (limit.id.clone(), name.clone())))
+        .flat_map(|limit| names.clone().map(move |name| (limit.id.clone(), name.clone())))
         .collect()
 }
 

@@ -6,7 +6,7 @@ use super::steps::{Step, form_actions};
 use crate::{
     checkout::{text::Text, types::CheckoutView},
     contact::view::address,
-    error::{ErrorKind, ShopError},
+    error::{ErrorKind, LineProblem, ShopError},
     locale::{href, locale},
     orders::summary::money_or_free,
     ui::{
@@ -103,7 +103,7 @@ fn to_mend(error: &ShopError) -> AnyView {
         .fields
         .iter()
         .map(|field| (Step::of_field(&field.field).href(), field.message.clone()));
-    let lines = match error.lines.as_slice() {
+    let lines: &[LineProblem] = match error.lines.as_slice() {
         [_] => &[],
         lines => lines,
     };

@@ -85,7 +85,7 @@ impl Standing {
 
     /// The only variant of a product is the whole of it, unless it has a limit of its own.
     fn rows(&self) -> Vec<LimitRow> {
-        let variants = match self.variants.as_slice() {
+        let variants: &[Named] = match self.variants.as_slice() {
             [only] if self.of(Some(&only.id)).is_none() => &[],
             variants => variants,
         };
@@ -236,10 +236,7 @@ impl LimitAdmin for LimitDesk {
             self.clock.now(),
             &actor.email,
             "limits.save",
-            match product {
-                Some(id) => ("product", id),
-                None => ("limits", "shop"),
-            },
+            ("limits", product.unwrap_or("shop")),
             Some(before.summary()),
             Some(after.summary()),
         )
