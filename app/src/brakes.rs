@@ -160,7 +160,11 @@ mod tests {
     fn what_begins_has_no_cart_to_be_counted_by() {
         let (brake, by) = (Brake::Begun, CountedBy::Cart);
         assert_eq!(Brakes::default().rate(brake, by), None);
-        let set = Brakes::default().with(SetRate { brake, by, times: 3 });
+        let set = Brakes::default().with(SetRate {
+            brake,
+            by,
+            times: 3,
+        });
         assert_eq!(set, Brakes::default());
     }
 }

@@ -224,7 +224,9 @@ pub enum CausedBy {
 impl Mail {
     pub const fn caused_by(&self) -> CausedBy {
         match self {
-            Self::OrderConfirmation { .. } | Self::OrderCancelled { .. } => CausedBy::Anybody,
+            Self::OrderConfirmation { .. }
+            | Self::OrderToConfirm { .. }
+            | Self::OrderCancelled { .. } => CausedBy::Anybody,
             Self::OrderShipped { .. }
             | Self::OrderRefunded { .. }
             | Self::PaymentTrouble { .. }
@@ -483,7 +485,8 @@ fn pause(tries: i64) -> i64 {
 pub async fn drop_old(db: &Db, now: i64) -> Result<()> {
     loop {
         let mut tx = db.begin().await?;
-        let mut sql = Sql::new("DELETE FROM mails WHERE id IN (SELECT id FROM mails WHERE ended_at <= ");
+        let mut sql =
+            Sql::new("DELETE FROM mails WHERE id IN (SELECT id FROM mails WHERE ended_at <= ");
         sql.int(now - KEPT_MS)
             .push(" ORDER BY ended_at LIMIT ")
             .push(FORGOTTEN)

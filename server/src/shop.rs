@@ -9,8 +9,8 @@ use app::{
 
 use crate::{
     account::AccountService,
-    brakes::BrakeService,
     admin::{customers::CustomerService, products::AdminService, staff::StaffService},
+    brakes::BrakeService,
     checkout::CheckoutService,
     clock::Clock,
     feature::{self, Parts},

@@ -9,18 +9,18 @@ use crate::error::ShopError;
 mod ssr {
     pub use super::super::types::{ACCOUNT_CART, MAX_QUANTITY};
     pub use crate::cart::ports::cart;
-    pub use crate::{
-        cart::ports::CartItem,
-        cookie::Cookie,
-        reply::{cart_lifetime, go_to, set_cookie},
-        visitor::visitor,
-    };
     use crate::{
         braking::braking,
         cart::text::Text,
         error::{ShopError, ShopResult},
         locale::locale,
         visitor::Visitor,
+    };
+    pub use crate::{
+        cart::ports::CartItem,
+        cookie::Cookie,
+        reply::{cart_lifetime, go_to, set_cookie},
+        visitor::visitor,
     };
 
     /// Before something goes into the cart: one that is not there yet is to begin. A token that

@@ -5,10 +5,10 @@ use crate::countries::country_name;
 
 /// Ends of addresses in the web that are no country's, or one's that parcels do not go to.
 const ENDS: &[&str] = &[
-    "com", "net", "org", "info", "biz", "eu", "uk", "app", "dev", "xyz", "online", "site",
-    "store", "shop", "top", "icu", "club", "page", "link", "click", "live", "vip", "pro", "work",
-    "life", "fun", "space", "website", "tech", "cloud", "mobi", "name", "win", "bid", "loan",
-    "ac", "cc", "gg", "io", "ly", "me", "su", "tk", "to", "tv",
+    "com", "net", "org", "info", "biz", "eu", "uk", "app", "dev", "xyz", "online", "site", "store",
+    "shop", "top", "icu", "club", "page", "link", "click", "live", "vip", "pro", "work", "life",
+    "fun", "space", "website", "tech", "cloud", "mobi", "name", "win", "bid", "loan", "ac", "cc",
+    "gg", "io", "ly", "me", "su", "tk", "to", "tv",
 ];
 
 /// Ends of addresses in the web that are abbreviations in those of houses: `Hs.Nr/3`, `Main.St/4`.
@@ -16,12 +16,21 @@ const ABBREVIATIONS: [&str; 2] = ["nr", "st"];
 
 /// Whether a mail program would make a link of some of it.
 pub fn holds_link(text: &str) -> bool {
-    let text: String = text.chars().map(plain).flat_map(char::to_lowercase).collect();
-    if ["://", "http:", "https:", "mailto:"].iter().any(|mark| text.contains(mark)) {
+    let text: String = text
+        .chars()
+        .map(plain)
+        .flat_map(char::to_lowercase)
+        .collect();
+    if ["://", "http:", "https:", "mailto:"]
+        .iter()
+        .any(|mark| text.contains(mark))
+    {
         return true;
     }
     let words = text.split(|c: char| c.is_whitespace() || "<>()[]{}\"'„“”‚‘’,;|".contains(c));
-    words.into_iter().any(|word| is_www(word) || is_domain_with_path(word))
+    words
+        .into_iter()
+        .any(|word| is_www(word) || is_domain_with_path(word))
 }
 
 /// As browsers read what people type.

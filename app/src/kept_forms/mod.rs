@@ -6,8 +6,7 @@ mod feature;
 use crate::cookie::{Cookie, Holds};
 
 /// Names the browser whose forms are kept: nobody else is shown them.
-pub const FORMS: Cookie =
-    Cookie::named("holdfast_forms", "__Host-holdfast_forms", Holds::Secret);
+pub const FORMS: Cookie = Cookie::named("holdfast_forms", "__Host-holdfast_forms", Holds::Secret);
 
 /// How long a form is kept, in seconds.
 pub const LIFETIME: i64 = 10 * 60;

@@ -2,10 +2,10 @@
 
 use super::text::Text;
 use crate::{
+    contact::link::holds_link,
     email::Email,
     error::{FieldError, ShopError, ShopResult},
     locale::locale,
-    contact::link::holds_link,
     text::line_fault,
 };
 

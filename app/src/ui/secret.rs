@@ -44,9 +44,7 @@ impl Secret {
     /// ends like that of a secret is.
     pub fn hides(name: &str) -> bool {
         let known = Self::ALL.into_iter().map(Self::as_str);
-        known
-            .chain([TOKEN])
-            .any(|secret| name.ends_with(secret))
+        known.chain([TOKEN]).any(|secret| name.ends_with(secret))
     }
 
     const fn kind(self) -> &'static str {
@@ -152,7 +150,10 @@ mod tests {
             }
         }
         let mut found = Vec::new();
-        look(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
+        look(
+            &Path::new(env!("CARGO_MANIFEST_DIR")).join("src"),
+            &mut found,
+        );
         assert!(found.is_empty(), "use SecretField: {found:#?}");
     }
 }

@@ -84,9 +84,14 @@ async fn measure(on: &str, cluster: &Cluster) -> Vec<Row> {
     let ratio = quiet.within(0.99) / flooded.within(0.99);
     let rows = vec![
         Row::of(format!("{on}: shoppers"), "calls/s", 200, &quiet),
-        Row::of(format!("{on}: shoppers in a flood"), "calls/s", 200, &flooded)
-            .note(&format!("{braked:.0} requests of the flood braked"))
-            .against(ratio, "p99 without it", Some(LEAST)),
+        Row::of(
+            format!("{on}: shoppers in a flood"),
+            "calls/s",
+            200,
+            &flooded,
+        )
+        .note(&format!("{braked:.0} requests of the flood braked"))
+        .against(ratio, "p99 without it", Some(LEAST)),
     ];
     rows.iter().for_each(table::progress);
     rows

@@ -470,7 +470,8 @@ const BATCH: u64 = 1000;
 
 async fn drop_some(db: &Store, now: i64) -> Result<u64> {
     let mut tx = db.begin().await?;
-    let mut sql = Sql::new("DELETE FROM carts WHERE id IN (SELECT id FROM carts WHERE expires_at <= ");
+    let mut sql =
+        Sql::new("DELETE FROM carts WHERE id IN (SELECT id FROM carts WHERE expires_at <= ");
     sql.int(now).push(" ORDER BY expires_at LIMIT ").push(BATCH);
     sql.push(") AND expires_at <= ").int(now);
     let gone = sql.execute(&mut *tx).await?;

@@ -15,8 +15,8 @@ use app::{
     checkout::{
         ports::Checkout,
         types::{
-            CheckoutView, Draft, Offers, PaymentChoice, PaymentInput, PaymentOffer, PaymentSign, PlaceOrder,
-            Placed, Totals, Validation,
+            CheckoutView, Draft, Offers, PaymentChoice, PaymentInput, PaymentOffer, PaymentSign,
+            PlaceOrder, Placed, Totals, Validation,
         },
     },
     contact::Contact,

@@ -52,9 +52,7 @@ impl CheckoutService {
             has_prepaid: !prepaid.is_empty(),
             open,
         };
-        let named = lines
-            .iter()
-            .find(|line| prepaid.contains(&line.variant_id));
+        let named = lines.iter().find(|line| prepaid.contains(&line.variant_id));
         Ok(match (rules.admit(&order), named) {
             (Ok(()), _) => None,
             (Err(CashProblem::Prepaid), Some(line)) => Some(prepaid_words(&line.title)),

@@ -13,9 +13,9 @@ use async_trait::async_trait;
 use tokio::sync::broadcast;
 
 use super::{
-    buckets::{Buckets, Draw, Drawn},
     CacheScope, Coordination, Event, Found, Health, LockOutcome, Token, Topic, Unavailable,
     VersionStamp,
+    buckets::{Buckets, Draw, Drawn},
 };
 use crate::ids::new_secret;
 

@@ -27,9 +27,9 @@ use self::{
     stamps::Stamps,
 };
 use super::{
-    buckets::{Draw, Drawing, Drawn, micros},
     CacheScope, Coordination, Event, Found, Health, LockOutcome, Token, Topic, Unavailable,
     VersionStamp,
+    buckets::{Draw, Drawing, Drawn, micros},
 };
 use crate::ids::new_secret;
 

@@ -7,9 +7,9 @@ use async_trait::async_trait;
 use tokio::sync::broadcast;
 
 use super::{
-    buckets::{Draw, Drawn},
     CacheScope, Coordination, Event, Found, Health, LockOutcome, Token, Topic, Unavailable,
     VersionStamp,
+    buckets::{Draw, Drawn},
 };
 
 pub struct Uncoordinated {

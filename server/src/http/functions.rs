@@ -11,8 +11,7 @@ use app::{
     catalog::address,
     error::{ErrorKind, ShopError},
     feature::{self, Answer, Braked, FormPage, Function, Settings, Shown},
-    features,
-    locale,
+    features, locale,
     shop::ShopSettings,
     ui::{
         form::{FormState, PAGE},

@@ -197,8 +197,14 @@ mod tests {
         let key = "abcdefgh-_345678";
         for (address, rest) in [
             ("/cart?form=KEY", Some("/cart")),
-            ("/checkout?step=review&form=KEY", Some("/checkout?step=review")),
-            ("/products?form=KEY&q=a%20b&sort=name", Some("/products?q=a%20b&sort=name")),
+            (
+                "/checkout?step=review&form=KEY",
+                Some("/checkout?step=review"),
+            ),
+            (
+                "/products?form=KEY&q=a%20b&sort=name",
+                Some("/products?q=a%20b&sort=name"),
+            ),
             ("/cart?form=KEY&form=KEY", Some("/cart")),
             ("/cart", None),
             ("/cart?form=", None),

@@ -89,7 +89,8 @@ pub async fn open(
     buyers: &[Buyer],
 ) -> Result<Vec<Buyer>> {
     let Names { accounts, emails } = Names::of(buyers);
-    let mut sql = Sql::new("SELECT o.id, o.account_id, o.email_key FROM orders o WHERE o.email_key");
+    let mut sql =
+        Sql::new("SELECT o.id, o.account_id, o.email_key FROM orders o WHERE o.email_key");
     sql.push(dialect.in_json_array(1));
     sql.bind(serde_json::to_string(&emails)?);
     sql.push(" AND ").push(OPEN);

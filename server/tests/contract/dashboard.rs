@@ -339,7 +339,10 @@ async fn days_of_ones_own_are_shown_by_the_hour_the_day_or_the_month(shop: TestS
     assert_eq!((next.total().units, next.before.units), (2, 1));
     let year = own("2025-01-01", "2025-12-31").await;
     assert_eq!((year.unit, year.buckets.len()), (Unit::Month, 12));
-    assert_eq!((year.buckets[9].label.as_str(), year.buckets[9].units), ("Oct 2025", 3));
+    assert_eq!(
+        (year.buckets[9].label.as_str(), year.buckets[9].units),
+        ("Oct 2025", 3)
+    );
 }
 
 async fn what_is_to_be_done_is_counted_as_the_lists_have_it(shop: TestShop) {

@@ -346,7 +346,9 @@ async fn what_is_too_much_for_a_mailbox_waits_and_is_not_lost(shop: TestShop) {
     shop.place(&cart, other).await.unwrap();
     let post = shop.post();
     let to = |sent: &[Sent], who: &str| {
-        let to = sent.iter().filter(|mail| mail.header("To").to_lowercase() == who);
+        let to = sent
+            .iter()
+            .filter(|mail| mail.header("To").to_lowercase() == who);
         to.count()
     };
     let sent = post.deliver().await;

@@ -23,9 +23,7 @@ use crate::support::{
 const fn looks(mail: &Mail) -> usize {
     match mail {
         Mail::OrderCancelled { .. } => 3,
-        Mail::OrderConfirmation { .. }
-        | Mail::OrderShipped { .. }
-        | Mail::SignUp { .. } => 2,
+        Mail::OrderConfirmation { .. } | Mail::OrderShipped { .. } | Mail::SignUp { .. } => 2,
         Mail::OrderRefunded { how, .. } => match how {
             Payback::Sent | Payback::ByHand | Payback::HandedOver => 3,
         },

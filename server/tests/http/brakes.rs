@@ -186,9 +186,16 @@ async fn what_was_typed_stays_in_the_form_of_who_was_too_fast(shop: TestShop) {
     let site = shop.open().await;
     let browser = site.browser();
     let typed = [("number", "HF-12345-67890"), ("email", "kim@example.com")];
-    browser.submit("/api/orders/look-up", &typed).await.expect(422);
+    browser
+        .submit("/api/orders/look-up", &typed)
+        .await
+        .expect(422);
     let page = too_fast(browser.submit("/api/orders/look-up", &typed).await);
-    for shown in [WAIT, "value=\"HF-12345-67890\"", "value=\"kim@example.com\""] {
+    for shown in [
+        WAIT,
+        "value=\"HF-12345-67890\"",
+        "value=\"kim@example.com\"",
+    ] {
         assert!(page.body.contains(shown), "{shown}");
     }
     let page = too_fast(browser.submit("/de/api/orders/look-up", &typed).await);
@@ -203,7 +210,10 @@ async fn what_was_typed_stays_in_the_form_of_who_was_too_fast(shop: TestShop) {
     // Until there is a cart, nothing is counted by it.
     browser.add(rope.variant(), 1).await.expect(200);
     let step = [("shipping", "pickup")];
-    browser.submit("/api/checkout/shipping", &step).await.expect(303);
+    browser
+        .submit("/api/checkout/shipping", &step)
+        .await
+        .expect(303);
     let page = too_fast(browser.submit("/api/checkout/contact", &CONTACT).await);
     for shown in [WAIT, "value=\"Kim Marten\"", "value=\"20457\""] {
         assert!(page.body.contains(shown), "{shown}");
@@ -241,7 +251,9 @@ async fn declined_cards_stop_a_cart_in_the_same_words_however_it_would_pay(shop:
     assert_eq!(shop.units(rope.variant()).await, 10);
     let somebody_else = site.browser();
     somebody_else.add(rope.variant(), 1).await.expect(200);
-    place(&somebody_else, "test_card", APPROVES).await.expect(200);
+    place(&somebody_else, "test_card", APPROVES)
+        .await
+        .expect(200);
 }
 
 async fn what_was_not_ordered_is_no_order(shop: TestShop) {
@@ -269,11 +281,21 @@ async fn a_link_in_a_name_is_refused_where_strangers_write_one(shop: TestShop) {
     browser.add(rope.variant(), 1).await.expect(200);
     let mut contact = CONTACT;
     contact[1].1 = "Win: evil.com/prize";
-    let page = browser.submit("/api/checkout/contact", &contact).await.expect(422);
-    for shown in ["can’t contain a link.", "value=\"Win: evil.com/prize\"", "id=\"name-error\""] {
+    let page = browser
+        .submit("/api/checkout/contact", &contact)
+        .await
+        .expect(422);
+    for shown in [
+        "can’t contain a link.",
+        "value=\"Win: evil.com/prize\"",
+        "id=\"name-error\"",
+    ] {
         assert!(page.body.contains(shown), "{shown}");
     }
-    let page = browser.submit("/de/api/checkout/contact", &contact).await.expect(422);
+    let page = browser
+        .submit("/de/api/checkout/contact", &contact)
+        .await
+        .expect(422);
     assert!(page.body.contains("darf keinen Link enthalten."));
     let mut order = contact.to_vec();
     order.extend([
@@ -282,7 +304,10 @@ async fn a_link_in_a_name_is_refused_where_strangers_write_one(shop: TestShop) {
         ("payment", "cash_on_delivery"),
         ("expected_total_minor", "4900"),
     ]);
-    let refused = browser.call("/api/checkout/place", &order).await.expect(422);
+    let refused = browser
+        .call("/api/checkout/place", &order)
+        .await
+        .expect(422);
     assert_eq!(refused.fields(), ["name"]);
     assert_eq!(shop.orders().await, 0);
 
@@ -293,7 +318,9 @@ async fn a_link_in_a_name_is_refused_where_strangers_write_one(shop: TestShop) {
     kim.call("/api/account/sign-in", &fields).await.expect(200);
     let refused = kim.call("/api/account/addresses/save", &contact).await;
     assert_eq!(refused.expect(422).fields(), ["name"]);
-    let refused = kim.call("/api/account/rename", &[("name", "www.evil.example")]).await;
+    let refused = kim
+        .call("/api/account/rename", &[("name", "www.evil.example")])
+        .await;
     assert_eq!(refused.expect(422).fields(), ["name"]);
 }
 
@@ -330,7 +357,11 @@ async fn an_owner_sets_brakes_and_turns_them_off(shop: TestShop) {
     let admin = site.browser();
     admin.sign_in(ADMIN).await.expect(200);
     let page = admin.page("/admin/brakes").await.expect(200);
-    for shown in ["Declined payments", "Recommended: 300.", "name=\"rates[0][times]\""] {
+    for shown in [
+        "Declined payments",
+        "Recommended: 300.",
+        "name=\"rates[0][times]\"",
+    ] {
         assert!(page.body.contains(shown), "{shown}");
     }
     let settings = admin.page("/admin/settings").await.expect(200);
@@ -349,13 +380,19 @@ async fn an_owner_sets_brakes_and_turns_them_off(shop: TestShop) {
     let saved = admin.submit(SAVE, &rate("0", "1")).await.expect(303);
     let page = admin.visit(saved.location()).await.expect(200);
     assert!(page.body.contains("Brakes saved."));
-    stranger.call("/api/orders/look-up", &typed).await.expect(422);
+    stranger
+        .call("/api/orders/look-up", &typed)
+        .await
+        .expect(422);
     too_fast(stranger.call("/api/orders/look-up", &typed).await);
     admin.submit(SAVE, &rate("0", "7")).await.expect(409);
     // An empty field is no limit.
     admin.submit(SAVE, &rate("1", "")).await.expect(303);
     for _ in 0..200 {
-        stranger.call("/api/orders/look-up", &typed).await.expect(422);
+        stranger
+            .call("/api/orders/look-up", &typed)
+            .await
+            .expect(422);
     }
     let noted = "SELECT COUNT(*) AS n FROM audit_entries WHERE action = 'brakes.save'";
     assert_eq!(shop.number(noted).await, 2);
@@ -383,5 +420,8 @@ async fn a_wrong_number_of_the_owners_is_marked(shop: TestShop) {
         ("rates[0][by]", "cart"),
         ("rates[0][times]", "5"),
     ];
-    admin.call("/api/admin/brakes/save", &none).await.expect(422);
+    admin
+        .call("/api/admin/brakes/save", &none)
+        .await
+        .expect(422);
 }

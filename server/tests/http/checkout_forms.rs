@@ -324,12 +324,23 @@ async fn all_changes_are_accepted_with_one_button(shop: TestShop) {
     assert!(cart.contains("Accept all changes"), "{cart}");
     let form = hidden_fields(&cart, "action=\"/api/cart/accept-all\"");
     let form: Vec<(&str, &str)> = form.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
-    assert_eq!(form.iter().filter(|(name, _)| name.starts_with("changes")).count(), 6);
-    let answer = browser.submit("/api/cart/accept-all", &form).await.expect(303);
+    assert_eq!(
+        form.iter()
+            .filter(|(name, _)| name.starts_with("changes"))
+            .count(),
+        6
+    );
+    let answer = browser
+        .submit("/api/cart/accept-all", &form)
+        .await
+        .expect(303);
     assert_eq!(answer.location(), "/cart");
     let cart = browser.read("/api/cart").await.json();
     assert_eq!(cart["count"], 2);
-    let answer = browser.submit("/api/checkout/validate", &[]).await.expect(303);
+    let answer = browser
+        .submit("/api/checkout/validate", &[])
+        .await
+        .expect(303);
     assert_eq!(answer.location(), "/checkout");
 }
 

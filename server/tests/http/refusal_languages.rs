@@ -275,10 +275,7 @@ async fn a_refused_form_shows_what_is_wrong_in_its_language(shop: TestShop) {
         ("quantity", "4"),
         ("page", "/cart"),
     ];
-    let refused = browser
-        .submit("/de/api/cart/update", &more)
-        .await
-        .refused();
+    let refused = browser.submit("/de/api/cart/update", &more).await.refused();
     assert!(refused.body.contains("Von Rope sind nur noch 3 verfügbar."));
     assert!(!refused.body.contains("Only 3"));
     // What the browser finds out by itself is said by the page.

@@ -264,7 +264,11 @@ impl Answer {
     /// The page that a form came back to.
     #[track_caller]
     pub fn came_back(self) -> Self {
-        assert!(self.came_back, "it was taken: {:?}\n{}", self.headers, self.body);
+        assert!(
+            self.came_back,
+            "it was taken: {:?}\n{}",
+            self.headers, self.body
+        );
         self.expect(200)
     }
 

@@ -35,7 +35,10 @@ impl Scale {
         let most = values().max().unwrap_or(0).max(0);
         let least = values().min().unwrap_or(0).min(0);
         let range = (i128::from(most) - i128::from(least)).max(1);
-        let mut scale = Self { range, zero: HEIGHT };
+        let mut scale = Self {
+            range,
+            zero: HEIGHT,
+        };
         scale.zero = HEIGHT - scale.height(least);
         scale
     }
@@ -124,7 +127,10 @@ mod tests {
     #[test]
     fn nothing_of_it_is_taken_for_markup_and_nothing_is_divided_by_zero() {
         let drawn = bars("c", &list(&[1]));
-        assert!(drawn.contains("&lt;1&gt; <strong>A &amp; B</strong>"), "{drawn}");
+        assert!(
+            drawn.contains("&lt;1&gt; <strong>A &amp; B</strong>"),
+            "{drawn}"
+        );
         assert_eq!(places(&[0, 0]), [(240, 0), (240, 0)]);
         assert!(bars("c", &[]).ends_with("</div>"));
         places(&[i64::MAX, i64::MIN]);

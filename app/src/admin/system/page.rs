@@ -66,15 +66,50 @@ fn figures(live: &SystemLive) -> AnyView {
             format!("{} ms", decimal(wait))
         });
     let list = [
-        ("queue", said().waiting(), node.queue_depth.to_string(), said().waiting_note()),
+        (
+            "queue",
+            said().waiting(),
+            node.queue_depth.to_string(),
+            said().waiting_note(),
+        ),
         ("batch", said().batch(), batch, said().batch_note()),
         ("lock", said().lock_wait(), lock, said().lock_note()),
-        ("cache", said().cache_hits(), cache(node), said().cache_note()),
-        ("database", said().database(), connections(node), said().database_note()),
-        ("redis", said().redis(), redis_words(node.redis).to_owned(), said().redis_note()),
-        ("mails_waiting", said().mails_waiting(), live.mails.waiting.words(), said().mails_waiting_note()),
-        ("mails_failed", said().mails_failed(), live.mails.failed.words(), said().mails_failed_note()),
-        ("uptime", said().uptime(), uptime(node.uptime_seconds), said().uptime_note()),
+        (
+            "cache",
+            said().cache_hits(),
+            cache(node),
+            said().cache_note(),
+        ),
+        (
+            "database",
+            said().database(),
+            connections(node),
+            said().database_note(),
+        ),
+        (
+            "redis",
+            said().redis(),
+            redis_words(node.redis).to_owned(),
+            said().redis_note(),
+        ),
+        (
+            "mails_waiting",
+            said().mails_waiting(),
+            live.mails.waiting.words(),
+            said().mails_waiting_note(),
+        ),
+        (
+            "mails_failed",
+            said().mails_failed(),
+            live.mails.failed.words(),
+            said().mails_failed_note(),
+        ),
+        (
+            "uptime",
+            said().uptime(),
+            uptime(node.uptime_seconds),
+            said().uptime_note(),
+        ),
     ];
     let list: Vec<_> = list
         .into_iter()

@@ -68,9 +68,9 @@ fn content(order: &Order, state: Confirmation, token: &str) -> AnyView {
 
 fn form(order: &Order, token: &str) -> AnyView {
     let text = Text::from(locale());
-    let until = order.confirm_by.map(
-        |until| view! { <p class="muted">{text.confirm_until()} " " {time(until)}</p> },
-    );
+    let until = order
+        .confirm_by
+        .map(|until| view! { <p class="muted">{text.confirm_until()} " " {time(until)}</p> });
     view! {
         <p>{text.confirm_why(&order.number)}</p>
         {until}

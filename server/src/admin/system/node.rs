@@ -105,6 +105,9 @@ mod tests {
     #[test]
     fn of_what_did_not_happen_yet_there_is_no_mean() {
         let node = measured(&[]);
-        assert_eq!((node.lock_wait_ms, node.orders_per_transaction), (None, None));
+        assert_eq!(
+            (node.lock_wait_ms, node.orders_per_transaction),
+            (None, None)
+        );
     }
 }

@@ -117,10 +117,7 @@ pub async fn to_confirm(
     let words = |order: &Order| {
         let text = Text::from(locale());
         let until = Zone::named(&shop.time_zone).date_and_time(order.confirm_by?);
-        let paragraphs = vec![
-            text.confirm_how(&until),
-            text.not_ordered().to_owned(),
-        ];
+        let paragraphs = vec![text.confirm_how(&until), text.not_ordered().to_owned()];
         Some(Words {
             button: Some((text.confirm_order(), page)),
             ..Words::new(text.confirm_your_order(&order.number), paragraphs)

@@ -224,10 +224,7 @@ fn new_order(intent: &Intent, choice: &PaymentChoice, grant: &Grant) -> Existing
 }
 
 /// Where an order begins that waits so long to be confirmed, if it does.
-pub const fn first_status(
-    settlement: Settlement,
-    confirm_within_ms: Option<i64>,
-) -> OrderStatus {
+pub const fn first_status(settlement: Settlement, confirm_within_ms: Option<i64>) -> OrderStatus {
     match (settlement, confirm_within_ms) {
         (Settlement::OnDelivery, None) => OrderStatus::Paid,
         (Settlement::OnDelivery, Some(_)) => OrderStatus::AwaitingConfirmation,

@@ -40,9 +40,7 @@ impl Refusal {
             Self::KeyOfAnotherOrder => ErrorKind::Conflict,
             Self::Payment(refusal) => refusal.kind,
             Self::Lines(lines) => lines.first().map_or(ErrorKind::Conflict, |line| line.kind),
-            Self::Country(_) | Self::Shipping | Self::Method | Self::Cash(_) => {
-                ErrorKind::Invalid
-            }
+            Self::Country(_) | Self::Shipping | Self::Method | Self::Cash(_) => ErrorKind::Invalid,
             Self::TotalChanged => ErrorKind::TotalChanged,
             Self::NotOpen => ErrorKind::NotOpen,
             Self::Overloaded => ErrorKind::Busy,

@@ -1,6 +1,6 @@
 //! Money that came is told apart from money that somebody is to collect.
 
-use app::admin::dashboard::ports::{Figures, Span};
+use app::admin::dashboard::ports::{Figures, Period, Span};
 use server::orders::check::{Takings, takings};
 
 use super::{ask, rope, waiting};
@@ -12,7 +12,7 @@ on_both_databases!(
 );
 
 async fn figures(shop: &TestShop) -> Figures {
-    let figures = shop.shop().dashboard.figures(Span::Today).await;
+    let figures = shop.shop().dashboard.figures(Period::Last(Span::Today)).await;
     figures.unwrap()
 }
 
