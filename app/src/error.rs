@@ -21,6 +21,8 @@ pub enum ErrorKind {
     Insufficient,
     Inactive,
     PriceChanged,
+    /// One customer gets no more.
+    LimitReached,
     TotalChanged,
     EmptyCart,
     /// The shop takes no orders yet.
@@ -51,8 +53,8 @@ impl ErrorKind {
     pub const fn status(self) -> u16 {
         use ErrorKind::*;
         match self {
-            SoldOut | Insufficient | Inactive | PriceChanged | TotalChanged | EmptyCart
-            | NotOpen | Conflict => 409,
+            SoldOut | Insufficient | Inactive | PriceChanged | LimitReached | TotalChanged
+            | EmptyCart | NotOpen | Conflict => 409,
             Invalid => 422,
             PaymentDeclined => 402,
             SignInFailed | CodeNeeded => 401,
@@ -82,7 +84,7 @@ impl ErrorKind {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LineProblem {
     pub variant_id: String,
-    /// One of `sold_out`, `insufficient`, `inactive`, `price_changed`.
+    /// One of `sold_out`, `insufficient`, `inactive`, `price_changed`, `limit_reached`.
     pub kind: ErrorKind,
     pub title: String,
     /// Units that can be had now.
@@ -91,12 +93,28 @@ pub struct LineProblem {
     pub price_minor: i64,
     /// Price the shopper saw, in minor units.
     pub seen_price_minor: i64,
+    /// Of `limit_reached`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<BuyerLimit>,
+}
+
+/// How much of something one customer gets.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BuyerLimit {
+    pub units: i64,
+    /// What they have ordered of it. Told to nobody else: not to those who type somebody's address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ordered: Option<i64>,
 }
 
 impl LineProblem {
     /// Whether the line cannot be had at all, in whatever number or at whatever price.
     pub fn is_gone(&self) -> bool {
-        !matches!(self.kind, ErrorKind::Insufficient | ErrorKind::PriceChanged)
+        match self.kind {
+            ErrorKind::Insufficient | ErrorKind::PriceChanged => false,
+            ErrorKind::LimitReached => self.available == 0,
+            _ => true,
+        }
     }
 
     /// What is wrong, in one sentence.
@@ -107,6 +125,14 @@ impl LineProblem {
             ErrorKind::SoldOut => text.sold_out(title),
             ErrorKind::Insufficient => text.only_left(&self.available.to_string(), title),
             ErrorKind::PriceChanged => text.price_changed(title),
+            ErrorKind::LimitReached => match &self.limit {
+                Some(BuyerLimit {
+                    units,
+                    ordered: Some(ordered),
+                }) => text.limit_ordered(&ordered.to_string(), title, &units.to_string()),
+                Some(BuyerLimit { units, .. }) => text.limit_reached(title, &units.to_string()),
+                None => text.no_longer_sold(title),
+            },
             _ => text.no_longer_sold(title),
         }
     }

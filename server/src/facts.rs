@@ -11,6 +11,8 @@ pub enum Fact {
     LogKey,
     /// Since when the names of cookies say that they belong to the host, in milliseconds since 1970.
     HostCookiesSince,
+    /// 256 random bits by which limits know buyers: see `buyer_limits::buyer`.
+    BuyerKey,
 }
 
 impl Fact {
@@ -18,16 +20,26 @@ impl Fact {
         match self {
             Self::LogKey => "log_key",
             Self::HostCookiesSince => "host_cookies_since",
+            Self::BuyerKey => "buyer_key",
         }
     }
 }
 
-/// What was settled; `value` from now on if nothing was. Of nodes that ask at once, one is heard.
-pub async fn settle(db: &Db, fact: Fact, value: &str) -> Result<String> {
+/// What was settled, if anything was.
+pub async fn known(
+    read: impl sqlx::Executor<'_, Database = sqlx::Any>,
+    fact: Fact,
+) -> Result<Option<String>> {
     let mut known = Sql::new("SELECT value FROM shop_facts WHERE name = ");
     known.text(fact.as_str());
-    if let Some(row) = known.fetch_optional(db.reader()).await? {
-        return row.text("value");
+    let row = known.fetch_optional(read).await?;
+    row.map(|row| row.text("value")).transpose()
+}
+
+/// What was settled; `value` from now on if nothing was. Of nodes that ask at once, one is heard.
+pub async fn settle(db: &Db, fact: Fact, value: &str) -> Result<String> {
+    if let Some(settled) = known(db.reader(), fact).await? {
+        return Ok(settled);
     }
     let mut tx = db.begin().await?;
     sqlx::query(

@@ -5,6 +5,7 @@ pub mod admin;
 pub mod announcement;
 pub mod audit_log;
 pub mod brakes;
+pub mod buyer_limits;
 pub mod cache;
 pub mod cart;
 pub mod catalog;

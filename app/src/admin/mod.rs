@@ -11,6 +11,7 @@ pub mod feature;
 #[cfg(feature = "ssr")]
 pub mod frame;
 pub mod jobs;
+pub mod limits;
 pub mod look;
 pub mod moving;
 pub mod opening;

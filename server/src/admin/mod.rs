@@ -5,6 +5,7 @@ pub mod cash;
 pub mod categories;
 pub mod customers;
 pub mod dashboard;
+pub mod limits;
 pub mod look;
 pub mod opening;
 pub mod products;

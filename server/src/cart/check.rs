@@ -2,6 +2,8 @@
 
 use app::error::{ErrorKind, LineProblem};
 
+use crate::buyer_limits::decide::Stop;
+
 /// What the shopper wants and saw.
 #[derive(Debug, Clone, Copy)]
 pub struct WantedLine<'a> {
@@ -36,7 +38,40 @@ pub fn problem(wanted: WantedLine<'_>, offer: Option<Offer>) -> Option<LineProbl
         available: offer.map_or(0, |offer| offer.stock.max(0)),
         price_minor: offer.map_or(wanted.seen_price_minor, |offer| offer.price_minor),
         seen_price_minor: wanted.seen_price_minor,
+        limit: None,
     })
+}
+
+/// The same where a limit may stand in the way. What is told is what leaves the fewest units.
+pub fn problem_within(
+    wanted: WantedLine<'_>,
+    offer: Option<Offer>,
+    stop: Option<&Stop>,
+) -> Option<LineProblem> {
+    let found = problem(wanted, offer);
+    let (Some(stop), Some(offer)) = (stop, offer) else {
+        return found;
+    };
+    let is_worse = match &found {
+        None => false,
+        Some(found) => match found.kind {
+            ErrorKind::PriceChanged => false,
+            ErrorKind::Insufficient => found.available <= stop.available,
+            _ => true,
+        },
+    };
+    match is_worse {
+        true => found,
+        false => Some(LineProblem {
+            variant_id: wanted.variant_id.to_owned(),
+            kind: ErrorKind::LimitReached,
+            title: wanted.title.to_owned(),
+            available: stop.available,
+            price_minor: offer.price_minor,
+            seen_price_minor: wanted.seen_price_minor,
+            limit: Some(stop.limit.clone()),
+        }),
+    }
 }
 
 /// How a line is called where there is room for one line of text.
@@ -50,6 +85,8 @@ pub fn line_title(title: &str, variant_title: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use app::error::BuyerLimit;
+
     use super::*;
 
     fn kind(offer: Option<Offer>) -> Option<ErrorKind> {
@@ -93,5 +130,33 @@ mod tests {
             })),
             Some(ErrorKind::PriceChanged)
         );
+    }
+
+    #[test]
+    fn of_a_limit_and_the_stock_what_leaves_less_is_told() {
+        let told = |stock: i64, available: i64| {
+            let wanted = WantedLine {
+                variant_id: "v",
+                title: "Tent",
+                quantity: 5,
+                seen_price_minor: 100,
+            };
+            let offer = Offer {
+                active: true,
+                stock,
+                price_minor: 100,
+            };
+            let limit = BuyerLimit {
+                units: 3,
+                ordered: None,
+            };
+            let stop = Stop { available, limit };
+            let problem = problem_within(wanted, Some(offer), Some(&stop)).unwrap();
+            (problem.kind, problem.available)
+        };
+        assert_eq!(told(9, 3), (ErrorKind::LimitReached, 3));
+        assert_eq!(told(4, 3), (ErrorKind::LimitReached, 3));
+        assert_eq!(told(2, 3), (ErrorKind::Insufficient, 2));
+        assert_eq!(told(0, 0), (ErrorKind::SoldOut, 0));
     }
 }

@@ -49,12 +49,14 @@ impl CartService {
         }
     }
 
-    async fn view_of(&self, cart_id: Option<String>) -> ShopResult<CartView> {
+    /// The cart of this token, as it is stored.
+    async fn view_of(&self, token: Option<&str>, cart_id: Option<String>) -> ShopResult<CartView> {
         let settings = self.settings.now().await?;
         let Some(id) = cart_id else {
             return Ok(CartView::empty(&settings.currency));
         };
-        let mut cart = store::view(&self.db, &id, &settings.currency).await?;
+        let (now, account) = (self.clock.now(), token.and_then(token::account_of));
+        let mut cart = store::view(&self.db, now, &id, account, &settings.currency).await?;
         if let Some(language) = translated::target(&self.settings, self.language).await? {
             translated::view(&self.db, &mut cart, language).await?;
         }
@@ -85,7 +87,7 @@ impl Cart for CartService {
 
     async fn view(&self, token: Option<&str>) -> ShopResult<CartView> {
         let id = store::id_of(&self.db, token, self.clock.now()).await?;
-        self.view_of(id).await
+        self.view_of(token, id).await
     }
 
     async fn is_kept(&self, token: Option<&str>) -> ShopResult<bool> {
@@ -104,7 +106,8 @@ impl Cart for CartService {
             Ok(added) => added,
             Err(error) => return Err(self.refused(error).await),
         };
-        Ok((token, self.view_of(Some(id)).await?))
+        let cart = self.view_of(Some(&token), Some(id)).await?;
+        Ok((token, cart))
     }
 
     async fn update(
@@ -115,14 +118,14 @@ impl Cart for CartService {
     ) -> ShopResult<CartView> {
         let now = self.clock.now();
         match store::set_quantity(&self.db, now, token, variant_id, quantity).await {
-            Ok(id) => self.view_of(id).await,
+            Ok(id) => self.view_of(token, id).await,
             Err(error) => Err(self.refused(error).await),
         }
     }
 
     async fn remove(&self, token: Option<&str>, variant_id: &str) -> ShopResult<CartView> {
         let id = store::set_quantity(&self.db, self.clock.now(), token, variant_id, 0).await?;
-        self.view_of(id).await
+        self.view_of(token, id).await
     }
 
     async fn accept_price(
@@ -133,7 +136,7 @@ impl Cart for CartService {
     ) -> ShopResult<CartView> {
         let now = self.clock.now();
         let id = store::accept_price(&self.db, now, token, variant_id, price_minor).await?;
-        self.view_of(id).await
+        self.view_of(token, id).await
     }
 
     async fn accept_all(
@@ -142,6 +145,6 @@ impl Cart for CartService {
         changes: &[AcceptedChange],
     ) -> ShopResult<CartView> {
         let id = accept::accept_all(&self.db, self.clock.now(), token, changes).await?;
-        self.view_of(id).await
+        self.view_of(token, id).await
     }
 }

@@ -12,12 +12,16 @@ use app::{
 use sqlx::any::AnyRow;
 
 use super::{
-    check::{Offer, WantedLine, line_title, problem},
+    check::{Offer, WantedLine, line_title, problem, problem_within},
     lines::{Line, LockedCart},
     text::Text,
     token::{account_of, is_token, key, new_guests},
 };
 use crate::{
+    buyer_limits::{
+        decide::{Stop, Wanted},
+        store as limits,
+    },
     db::{FromRow, Get, Sql, Tx, from_row},
     error::Result,
     ids::{is_id, new_id},
@@ -70,12 +74,18 @@ impl FromRow for Option<Offer> {
     }
 }
 
-/// Every line with what stands in its way now.
-pub async fn view(db: &Store, cart_id: &str, currency: &str) -> Result<CartView> {
+/// Every line with what stands in its way now. Limits count what the account has ordered, whose cart it is.
+pub async fn view(
+    db: &Store,
+    now: i64,
+    cart_id: &str,
+    account_id: Option<&str>,
+    currency: &str,
+) -> Result<CartView> {
     let rows = sqlx::query(
         "SELECT l.variant_id, l.quantity, l.unit_price_minor, \
          COALESCE(p.title, l.title) AS title, l.variant_title, \
-         v.available AS stock, v.price_minor, p.active, p.slug, \
+         v.available AS stock, v.price_minor, v.product_id, p.active, p.slug, \
          COALESCE(v.picture_src, (SELECT src FROM pictures i WHERE i.product_id = p.id \
            ORDER BY i.position LIMIT 1)) AS picture_src \
          FROM cart_lines l LEFT JOIN variants v ON v.id = l.variant_id \
@@ -85,8 +95,9 @@ pub async fn view(db: &Store, cart_id: &str, currency: &str) -> Result<CartView>
     .bind(cart_id)
     .fetch_all(db.reader())
     .await?;
+    let stops = stops(db, now, account_id, &rows).await?;
     let mut cart = CartView::empty(currency);
-    for row in &rows {
+    for (row, stop) in rows.iter().zip(&stops) {
         let offer = Option::<Offer>::from_row(row)?;
         let variant_id = row.text("variant_id")?;
         let Stored {
@@ -95,7 +106,7 @@ pub async fn view(db: &Store, cart_id: &str, currency: &str) -> Result<CartView>
             title,
             variant_title,
         } = Stored::from_row(row)?;
-        let problem = problem(
+        let problem = problem_within(
             WantedLine {
                 variant_id: &variant_id,
                 title: &line_title(&title, &variant_title),
@@ -103,6 +114,7 @@ pub async fn view(db: &Store, cart_id: &str, currency: &str) -> Result<CartView>
                 seen_price_minor: unit_price_minor,
             },
             offer,
+            stop.as_ref(),
         );
         let total_minor = unit_price_minor * quantity;
         cart.count += quantity;
@@ -126,6 +138,35 @@ pub async fn view(db: &Store, cart_id: &str, currency: &str) -> Result<CartView>
         });
     }
     Ok(cart)
+}
+
+/// Where limits stand in the way of a cart's lines, in their order.
+async fn stops(
+    db: &Store,
+    now: i64,
+    account_id: Option<&str>,
+    rows: &[AnyRow],
+) -> Result<Vec<Option<Stop>>> {
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut lines = Vec::with_capacity(rows.len());
+    for row in rows {
+        let product_id = row.maybe_text("product_id")?.unwrap_or_default();
+        lines.push((row.text("variant_id")?, product_id, row.int("quantity")?));
+    }
+    let wanted: Vec<Wanted<'_>> = lines
+        .iter()
+        .map(|(variant_id, product_id, quantity)| Wanted {
+            variant_id,
+            product_id,
+            quantity: *quantity,
+        })
+        .collect();
+    let mut connection = db.reader().acquire().await?;
+    let known = limits::for_cart(&mut connection, db.dialect(), now, account_id, &wanted);
+    let (limits, buyer) = known.await?;
+    Ok(limits.stops(&wanted, &buyer))
 }
 
 /// What is known of a variant when it goes into a cart.

@@ -166,9 +166,10 @@ impl CheckoutService {
             .ok_or_else(empty_cart)
     }
 
-    async fn filled_cart(&self, cart_id: &str) -> ShopResult<CartView> {
+    async fn filled_cart(&self, token: Option<&str>, cart_id: &str) -> ShopResult<CartView> {
         let settings = self.settings.now().await?;
-        let mut cart = carts::view(&self.db, cart_id, &settings.currency).await?;
+        let (now, account) = (self.clock.now(), token.and_then(account_of));
+        let mut cart = carts::view(&self.db, now, cart_id, account, &settings.currency).await?;
         if cart.lines.is_empty() {
             return Err(empty_cart());
         }
@@ -220,7 +221,7 @@ impl CheckoutService {
         change: impl FnOnce(&mut Draft) + Send,
     ) -> ShopResult<()> {
         let cart_id = self.cart_id(token).await?;
-        self.filled_cart(&cart_id).await?;
+        self.filled_cart(token, &cart_id).await?;
         let Begun { mut draft, .. } = self.begun(&cart_id).await?;
         change(&mut draft);
         Ok(self.store_draft(&cart_id, &draft).await?)
@@ -234,15 +235,11 @@ impl CheckoutService {
     }
 
     /// See [`Checkout::view`] and [`Checkout::view_of`].
-    async fn shown(
-        &self,
-        cart: Option<&str>,
-        known: Option<&Contact>,
-    ) -> ShopResult<CheckoutView> {
+    async fn shown(&self, cart: Option<&str>, known: Option<&Contact>) -> ShopResult<CheckoutView> {
         self.must_be_open().await?;
         let cart_token = cart;
         let cart_id = self.cart_id(cart).await?;
-        let cart = self.filled_cart(&cart_id).await?;
+        let cart = self.filled_cart(cart, &cart_id).await?;
         let Begun {
             checkout_key,
             mut draft,
@@ -308,7 +305,7 @@ impl Checkout for CheckoutService {
 
     async fn validate(&self, cart: Option<&str>) -> ShopResult<Validation> {
         let cart_id = self.cart_id(cart).await?;
-        let problems = self.filled_cart(&cart_id).await?.problems();
+        let problems = self.filled_cart(cart, &cart_id).await?.problems();
         Ok(Validation {
             ok: problems.is_empty(),
             problems,
@@ -333,7 +330,7 @@ impl Checkout for CheckoutService {
         // Of two that arrive at once, the second finds the copy that the first one left.
         for _ in 0..RENEWALS {
             let cart_id = self.cart_id(cart).await?;
-            self.filled_cart(&cart_id).await?;
+            self.filled_cart(cart, &cart_id).await?;
             let Begun { mut draft, .. } = self.begun(&cart_id).await?;
             let is_news = draft.contact.as_ref() != Some(&contact);
             draft.contact = Some(contact.clone());

@@ -66,7 +66,7 @@ impl CheckoutService {
         cart_token: Option<&str>,
         cart_id: &str,
     ) -> ShopResult<()> {
-        let cart = self.filled_cart(cart_id).await?;
+        let cart = self.filled_cart(cart_token, cart_id).await?;
         let begun = draft::read(&self.db, cart_id).await?;
         let draft = begun.map(|begun| begun.draft).unwrap_or_default();
         let pricing = self.pricing().await?;

@@ -111,8 +111,7 @@ pub async fn call(State(state): State<HttpState>, request: Request<Body>) -> Rep
             true => {
                 let page = form_page(&state, function, &headers, &body).await;
                 let form = refused_form(function, &body, error.clone());
-                let shown =
-                    page::render_form(&state, page.clone(), visitor.clone(), form).await;
+                let shown = page::render_form(&state, page.clone(), visitor.clone(), form).await;
                 too_fast::explained(&state, page, visitor, error, shown).await
             }
             false => page::json_error(&error),

@@ -7,6 +7,7 @@ use super::{
     step,
 };
 use crate::{
+    buyer_limits::store as limits,
     cart::lines::{Line, put_back},
     db::{Dialect, Get, Sql, Tx},
     error::Result,
@@ -169,6 +170,7 @@ async fn cancel(
         queue(&mut tx, dialect, now, &Mail::OrderCancelled { order_id }).await?;
     }
     let mut changes = give_all_back(&mut tx, dialect, now, order_id, actor).await?;
+    limits::give_back(&mut tx, order_id).await?;
     if how.restore == Restore::Cart {
         let lines = as_in_a_cart(&mut tx, now, order_id).await?;
         if let Some(cart) = cart

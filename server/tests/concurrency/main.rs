@@ -8,6 +8,7 @@ mod encrypted;
 mod failover;
 mod faults;
 mod few_files;
+mod one_buyer;
 #[path = "../rig/mod.rs"]
 mod rig;
 mod sale;

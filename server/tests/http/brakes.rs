@@ -237,7 +237,10 @@ async fn a_small_form_leads_to_a_page_that_says_it(shop: TestShop) {
     set(&shop, &admin, &few).await;
     let site = shop.open().await;
     let heart = [("product_id", rope.id.as_str()), ("page", "/products")];
-    site.browser().submit("/api/wishlist/add", &heart).await.expect(303);
+    site.browser()
+        .submit("/api/wishlist/add", &heart)
+        .await
+        .expect(303);
     // What begins is refused within the function, and what is changed before it.
     for _ in 0..2 {
         let browser = site.browser();

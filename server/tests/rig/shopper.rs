@@ -13,7 +13,7 @@ use reqwest::{
 };
 use serde_json::Value;
 
-use super::order_form::order_form;
+use super::order_form::{CONTACT, order_form};
 
 /// The longest pause between two tries. Real shoppers wait as long as they are told to.
 const LONGEST_PAUSE: Duration = Duration::from_millis(400);
@@ -28,6 +28,8 @@ pub struct Shopper {
     /// What the cart comes to by its last answer, in minor units.
     pub total_minor: i64,
     pub key: String,
+    /// What they say of themselves, if it is not what everybody says.
+    pub says: Vec<(&'static str, String)>,
     /// Every order that was told of, in any answer.
     pub told: BTreeSet<Placed>,
     /// The last word, if it was no.
@@ -97,6 +99,7 @@ impl Shopper {
             cart: None,
             total_minor: 0,
             key,
+            says: Vec::new(),
             told: BTreeSet::new(),
             refusal: None,
             answers: BTreeMap::new(),
@@ -110,6 +113,7 @@ impl Shopper {
             address: self.address,
             total_minor: self.total_minor,
             key: self.key.clone(),
+            says: self.says.clone(),
             ..Self::new(self.http.clone(), chance)
         }
     }
@@ -158,7 +162,12 @@ impl Shopper {
     /// Sends the order once.
     pub async fn submit(&mut self, node: &str) -> Answer {
         let total = self.total_minor.to_string();
-        let fields = order_form(&self.key, &total);
+        let mut fields = order_form(&self.key, &total);
+        for (name, said) in &self.says {
+            debug_assert!(CONTACT.iter().any(|(known, _)| known == name), "{name}");
+            fields.retain(|(known, _)| known != name);
+            fields.push((name, said));
+        }
         let request = self.http.post(format!("{node}/api/checkout/place"));
         let sent = self.with_cart(request).form(&fields).send().await;
         let read = match sent {

@@ -139,12 +139,16 @@ fn page(
 fn head(product: &AdminProduct, title: &str) -> AnyView {
     let text = Text::from(locale());
     let state = (!is_new(product)).then(|| {
+        let limits = format!("/admin/products/{}/limits", product.id);
         let link = product.active.then(|| {
             let href = address::product(&product.slug);
             view! { <a class="btn-text" href=href>{text.view_in_shop()}</a> }
         });
         view! {
-            <div class="row">{active_badge(product.active)} {switch(product)} {link}</div>
+            <div class="row">
+                {active_badge(product.active)} {switch(product)}
+                <a class="btn-text" href=limits>{text.limits()}</a> {link}
+            </div>
         }
     });
     view! {

@@ -62,6 +62,7 @@ fn page(stands: &SettingsView, is_saved: bool) -> AnyView {
             <h1 class="admin-title">{said().settings()}</h1>
             <div class="row">
                 <a class="btn-text" href="/admin/settings/cash">{said().cash_settings()}</a>
+                <a class="btn-text" href="/admin/limits">{said().limits()}</a>
                 <a class="btn-text" href="/admin/seller">{said().seller()}</a>
                 <a class="btn-text" href="/admin/sentences">{said().sentences()}</a>
                 <a class="btn-text" href="/admin/brakes">{said().brakes()}</a>

@@ -7,7 +7,7 @@ use crate::{
         text::Text,
         types::{AcceptedChange, CartLine, CartView},
     },
-    error::{ErrorKind, LineProblem},
+    error::{BuyerLimit, ErrorKind, LineProblem},
     locale::{href, locale},
     ui::{
         form::PageField,
@@ -49,9 +49,12 @@ pub fn problem_banner(cart: &CartView) -> AnyView {
     .into_any()
 }
 
-/// All that is shown, agreed to at once.
-fn accept_all(cart: &CartView) -> impl IntoView + use<> {
+/// All that is shown, agreed to at once, as far as it is for the shopper to agree.
+fn accept_all(cart: &CartView) -> Option<impl IntoView + use<>> {
     let changes: Vec<_> = cart.lines.iter().filter_map(accepted).collect();
+    if changes.is_empty() {
+        return None;
+    }
     let words = Text::from(locale()).accept_all(changes.len() as i64);
     let fields = changes.into_iter().enumerate().map(|(at, change)| {
         let field = |name: &str, value: String| {
@@ -64,20 +67,25 @@ fn accept_all(cart: &CartView) -> impl IntoView + use<> {
             {field("price_minor", change.price_minor.to_string())}
         }
     });
-    view! {
+    let form = view! {
         <form action=href("/api/cart/accept-all") method="post">
             <PageField/>
             {fields.collect_view()}
             <button class="btn btn-primary" type="submit">{words}</button>
         </form>
-    }
+    };
+    Some(form)
 }
 
 /// What the banner says of a line, as it would be then.
 fn accepted(line: &CartLine) -> Option<AcceptedChange> {
     let problem = line.problem.as_ref()?;
     let (quantity, price_minor) = match problem.kind {
-        ErrorKind::Insufficient => (problem.available, line.unit_price_minor),
+        // What is for sale is taken out by its own button.
+        ErrorKind::LimitReached if problem.available == 0 => return None,
+        ErrorKind::Insufficient | ErrorKind::LimitReached => {
+            (problem.available, line.unit_price_minor)
+        }
         ErrorKind::PriceChanged => (line.quantity, problem.price_minor),
         _ => (0, line.unit_price_minor),
     };
@@ -101,6 +109,14 @@ pub fn in_short(line: &CartLine, problem: &LineProblem, currency: &str) -> Strin
             &money(problem.seen_price_minor),
             &money(problem.price_minor),
         ),
+        ErrorKind::LimitReached => match &problem.limit {
+            Some(BuyerLimit {
+                units,
+                ordered: Some(ordered),
+            }) => text.limit_ordered(&ordered.to_string(), &units.to_string()),
+            Some(BuyerLimit { units, .. }) => text.limit_reached(&units.to_string()),
+            None => text.no_longer_available().to_owned(),
+        },
         _ => text.no_longer_available().to_owned(),
     }
 }
@@ -115,6 +131,14 @@ fn row(line: &CartLine, problem: &LineProblem, currency: &str) -> impl IntoView 
             &money(problem.seen_price_minor),
             &money(problem.price_minor),
         ),
+        ErrorKind::LimitReached => match &problem.limit {
+            Some(BuyerLimit {
+                units,
+                ordered: Some(ordered),
+            }) => text.row_limit_ordered(&ordered.to_string(), &units.to_string()),
+            Some(BuyerLimit { units, .. }) => text.row_limit_reached(&units.to_string()),
+            None => text.row_no_longer_available().to_owned(),
+        },
         _ => text.row_no_longer_available().to_owned(),
     };
     view! {
@@ -139,6 +163,9 @@ fn full_title(line: &CartLine) -> String {
 fn remedies(line: &CartLine, problem: &LineProblem, currency: &str) -> AnyView {
     match problem.kind {
         ErrorKind::Insufficient => change_quantity(line, problem.available).into_any(),
+        ErrorKind::LimitReached if problem.available > 0 => {
+            change_quantity(line, problem.available).into_any()
+        }
         ErrorKind::PriceChanged => view! {
             <div class="row">
                 {accept_price(line, problem.price_minor, currency)}

@@ -87,11 +87,13 @@ pub fn unasked(offers: &[PaymentOffer]) -> Option<PaymentChoice> {
     let silent = || offers.iter().filter(is_silent);
     let usual = usual(offers);
     let offer = silent().find(|offer| Some(offer.method.as_str()) == usual);
-    offer.or_else(|| silent().next()).map(|offer| PaymentChoice {
-        method: offer.method.clone(),
-        token: String::new(),
-        label: offer.title.clone(),
-    })
+    offer
+        .or_else(|| silent().next())
+        .map(|offer| PaymentChoice {
+            method: offer.method.clone(),
+            token: String::new(),
+            label: offer.title.clone(),
+        })
 }
 
 /// What is chosen before the shopper chooses: to be paid at once, if that is possible.

@@ -6,7 +6,7 @@ use super::steps::{Step, form_actions};
 use crate::{
     checkout::{text::Text, types::CheckoutView},
     contact::view::address,
-    error::{ErrorKind, ShopError},
+    error::{ErrorKind, LineProblem, ShopError},
     locale::{href, locale},
     orders::summary::money_or_free,
     ui::{
@@ -82,7 +82,7 @@ fn refused(error: ShopError, total: &str) -> AnyView {
             <p>{text.place_again()}</p>
         }
         .into_any(),
-        _ => wrong_fields(&error),
+        _ => to_mend(&error),
     };
     view! {
         <div class="banner banner-bad form-section" role="alert" tabindex="-1" autofocus>
@@ -96,15 +96,26 @@ fn refused(error: ShopError, total: &str) -> AnyView {
     .into_any()
 }
 
-fn wrong_fields(error: &ShopError) -> AnyView {
-    if error.fields.is_empty() {
-        return ().into_any();
+/// Where to mend what is wrong: a field in its step, a line in the cart. One line alone is what the
+/// title tells of.
+fn to_mend(error: &ShopError) -> AnyView {
+    let fields = error
+        .fields
+        .iter()
+        .map(|field| (Step::of_field(&field.field).href(), field.message.clone()));
+    let lines: &[LineProblem] = match error.lines.as_slice() {
+        [_] => &[],
+        lines => lines,
+    };
+    let lines = lines.iter().map(|line| (href("/cart"), line.words()));
+    let links: Vec<_> = fields
+        .chain(lines)
+        .map(|(href, words)| view! { <li><a href=href>{words}</a></li> })
+        .collect();
+    match links.is_empty() {
+        true => ().into_any(),
+        false => view! { <ul class="banner-list">{links}</ul> }.into_any(),
     }
-    let links = error.fields.iter().map(|field| {
-        let href = Step::of_field(&field.field).href();
-        view! { <li><a href=href>{field.message.clone()}</a></li> }
-    });
-    view! { <ul class="banner-list">{links.collect_view()}</ul> }.into_any()
 }
 
 fn blocks(view: &CheckoutView) -> impl IntoView + use<> {

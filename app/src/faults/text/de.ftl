@@ -42,6 +42,8 @@ empty-cart = Ihr Warenkorb ist leer.
 sold-out = { $title } ist ausverkauft.
 only-left = Von { $title } sind nur noch { $available } verfügbar.
 price-changed = Der Preis von { $title } hat sich geändert.
+limit-reached = { $title }: höchstens { $units } pro Kunde.
+limit-ordered = { $title }: höchstens { $units } pro Kunde; bestellt haben Sie bereits { $ordered }.
 no-longer-sold = { $title } ist nicht mehr erhältlich.
 
 # Ein abgelehntes Formular

@@ -42,6 +42,8 @@ empty-cart = Your cart is empty.
 sold-out = { $title } is sold out.
 only-left = Only { $available } of { $title } left.
 price-changed = The price of { $title } has changed.
+limit-reached = { $title }: limit { $units } per customer.
+limit-ordered = { $title }: limit { $units } per customer; you have ordered { $ordered }.
 no-longer-sold = { $title } is no longer available.
 
 # A refused form

@@ -19,6 +19,7 @@ use super::{
     refusal::Refusal,
 };
 use crate::{
+    buyer_limits::{self, decide::Limits},
     orders::on_delivery::Buyer,
     payment::{Accepted, Settlement, cash::rules::CashRules},
     settings::Rate,
@@ -118,6 +119,10 @@ pub struct BatchSnapshot {
     pub open_on_delivery: Vec<Buyer>,
     /// Accounts whose e-mail address is proven: they need not confirm an order.
     pub proven: BTreeSet<String>,
+    /// On what lies in the carts.
+    pub limits: Limits,
+    /// Who buys, as limits know them, by the order's id; none where there are no limits.
+    pub limited: BTreeMap<String, buyer_limits::buyer::Buyer>,
     /// Stock is low at this number of units and below.
     pub low_stock: i64,
 }
@@ -149,6 +154,7 @@ impl BatchSnapshot {
                 return (Outcome::Refused(refusal), None);
             }
         };
+        let nobody = buyer_limits::buyer::Buyer::default();
         let request = Request {
             cart_id,
             items: self
@@ -162,6 +168,7 @@ impl BatchSnapshot {
             expected_total_minor: intent.expected_total_minor,
             terms: intent.terms.as_deref(),
             on_delivery: self.on_delivery(intent),
+            buyer: self.limited.get(&intent.order_id).unwrap_or(&nobody),
         };
         let rules = Rules {
             rates: &self.rates,
@@ -170,7 +177,7 @@ impl BatchSnapshot {
             delivers_to: &self.delivers_to,
             cash: self.cash,
         };
-        let decided = decide(&request, &mut self.variants, &rules);
+        let decided = decide(&request, &mut self.variants, &mut self.limits, &rules);
         match decided {
             Err(refusal) => (Outcome::Refused(refusal), None),
             Ok(grant) => {
@@ -230,7 +237,10 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::cart::check::Offer;
+    use crate::{
+        buyer_limits::decide::{Limit, Scope},
+        cart::check::Offer,
+    };
 
     /// The database as a test sees it.
     #[derive(Debug, Clone)]
@@ -240,6 +250,7 @@ mod tests {
         existing: BTreeMap<String, (String, ExistingOrder)>,
         /// Orders to be paid on delivery.
         open: Vec<Buyer>,
+        limits: Limits,
     }
 
     impl World {
@@ -256,7 +267,7 @@ mod tests {
                 .collect();
             let variants = wanted
                 .into_iter()
-                .filter_map(|id| Some((id.clone(), variant(*self.stock.get(id)?))))
+                .filter_map(|id| Some((id.clone(), variant(id, *self.stock.get(id)?))))
                 .collect();
             let keys: BTreeSet<&String> = intents.iter().map(|i| &i.checkout_key).collect();
             BatchSnapshot {
@@ -288,6 +299,11 @@ mod tests {
                 },
                 open_on_delivery: self.open.clone(),
                 proven: BTreeSet::new(),
+                limits: self.limits.clone(),
+                limited: intents
+                    .iter()
+                    .map(|i| (i.order_id.clone(), limited(i)))
+                    .collect(),
                 low_stock: 5,
             }
         }
@@ -322,12 +338,45 @@ mod tests {
                     }
                     self.carts.remove(&intent.cart_hash);
                     self.open.push(intent.buyer());
+                    for taken in grant.uses {
+                        let of = (taken.limit_id, taken.buyer);
+                        *self.limits.used.entry(of).or_default() += taken.units;
+                    }
                     let entry = (intent.cart_hash.clone(), order.clone());
                     self.existing.insert(intent.checkout_key.clone(), entry);
                 }
                 outcomes.push(outcome);
             }
             outcomes
+        }
+    }
+
+    /// Some carts are one account's, some one mailbox's, and neither is the other.
+    fn limited(intent: &Intent) -> buyer_limits::buyer::Buyer {
+        let cart: usize = intent.cart_hash["cart-".len()..].parse().unwrap();
+        buyer_limits::buyer::Buyer {
+            account: cart
+                .is_multiple_of(2)
+                .then(|| format!("account-{}", cart % 4)),
+            typed: vec![intent.contact.email.clone()],
+        }
+    }
+
+    /// Of the shop, a variant and a product; all variants are of two products.
+    fn limits([shop, variant, product]: [i64; 3]) -> Limits {
+        let limit = |id: &str, scope, units| Limit {
+            id: id.to_owned(),
+            scope,
+            units,
+            days: 0,
+        };
+        Limits {
+            limits: vec![
+                limit("a", Scope::Shop, shop),
+                limit("b", Scope::Variant("v0".to_owned()), variant),
+                limit("c", Scope::Product("p1".to_owned()), product),
+            ],
+            used: BTreeMap::new(),
         }
     }
 
@@ -341,9 +390,13 @@ mod tests {
         }
     }
 
-    fn variant(offer: Offer) -> VariantState {
+    fn variant(id: &str, offer: Offer) -> VariantState {
+        let product_id = match id {
+            "v0" | "v1" => "p0",
+            _ => "p1",
+        };
         VariantState {
-            product_id: String::new(),
+            product_id: product_id.to_owned(),
             active: offer.active,
             stock: offer.stock,
             tracked: true,
@@ -392,8 +445,9 @@ mod tests {
         (
             prop::collection::vec(offer, 4),
             prop::collection::vec(prop::collection::btree_map(0usize..4, line, 0..4), 8),
+            (3i64..12, 2i64..6, 2i64..8),
         )
-            .prop_map(|(offers, carts)| World {
+            .prop_map(|(offers, carts, (shop, variant, product))| World {
                 stock: offers
                     .into_iter()
                     .enumerate()
@@ -421,6 +475,7 @@ mod tests {
                     .collect(),
                 existing: BTreeMap::new(),
                 open: Vec::new(),
+                limits: limits([shop, variant, product]),
             })
     }
 
@@ -464,6 +519,13 @@ mod tests {
             // Nobody has more open than may be.
             prop_assert_eq!(&together.open, &alone.open);
             prop_assert!(together.open.iter().all(|buyer| buyer.count(&together.open) <= 2));
+
+            // Nobody has more than their share.
+            prop_assert_eq!(&together.limits, &alone.limits);
+            for limit in &together.limits.limits {
+                let mut of_limit = together.limits.used.iter().filter(|((id, _), _)| *id == limit.id);
+                prop_assert!(of_limit.all(|(_, units)| *units <= limit.units));
+            }
 
             // What is gone from stock is what standing orders hold, each cart ordered once.
             let taken: i64 = start.stock.values().map(|o| o.stock).sum::<i64>()

@@ -12,8 +12,12 @@ use app::{
 
 use super::refusal::Refusal;
 use crate::{
+    buyer_limits::{
+        buyer::Buyer,
+        decide::{Limits, Stop, Use, Wanted},
+    },
     cart::{
-        check::{Offer, WantedLine, line_title, problem},
+        check::{Offer, WantedLine, line_title, problem_within},
         lines::Line,
     },
     payment::cash::rules::{CashOrder, CashRules},
@@ -75,6 +79,8 @@ pub struct Grant {
     pub payment: PaymentChoice,
     /// How long it waits to be confirmed, in milliseconds; `None`: it does not.
     pub confirm_within_ms: Option<i64>,
+    /// What counts against limits.
+    pub uses: Vec<Use>,
 }
 
 pub struct Request<'a> {
@@ -89,6 +95,8 @@ pub struct Request<'a> {
     pub terms: Option<&'a str>,
     /// Of an order that is paid on delivery.
     pub on_delivery: Option<OnDelivery>,
+    /// As limits know them; nobody where there are none.
+    pub buyer: &'a Buyer,
 }
 
 /// What counts of the buyer where nothing is paid before.
@@ -113,15 +121,18 @@ pub struct Rules<'a> {
 pub fn decide(
     request: &Request<'_>,
     variants: &mut BTreeMap<String, VariantState>,
+    limits: &mut Limits,
     rules: &Rules<'_>,
 ) -> Result<Grant, Refusal> {
     if request.items.is_empty() {
         return Err(Refusal::EmptyCart);
     }
+    let stops = limits.stops(&wanted(request.items, variants), request.buyer);
     let problems: Vec<LineProblem> = request
         .items
         .iter()
-        .filter_map(|item| problem_of(item, variants))
+        .zip(&stops)
+        .filter_map(|(item, stop)| problem_of(item, variants, stop.as_ref()))
         .collect();
     if !problems.is_empty() {
         return Err(Refusal::Lines(problems));
@@ -163,6 +174,7 @@ pub fn decide(
         };
         rules.cash.admit(&order).map_err(Refusal::Cash)?;
     }
+    let uses = limits.take(&wanted(request.items, variants), request.buyer);
     for item in request.items {
         if let Some(variant) = variants.get_mut(&item.variant_id) {
             variant.stock -= item.quantity;
@@ -177,10 +189,29 @@ pub fn decide(
         confirm_within_ms: request
             .on_delivery
             .and_then(|on_delivery| on_delivery.confirm_within_ms),
+        uses,
     })
 }
 
-fn problem_of(item: &CartItem, variants: &BTreeMap<String, VariantState>) -> Option<LineProblem> {
+/// Lines as limits look at them, in their order. A variant that is gone is of no product.
+pub fn wanted<'a>(
+    items: &'a [CartItem],
+    variants: &'a BTreeMap<String, VariantState>,
+) -> Vec<Wanted<'a>> {
+    let product = |id: &str| variants.get(id).map(|variant| variant.product_id.as_str());
+    let wanted = |item: &'a CartItem| Wanted {
+        variant_id: &item.variant_id,
+        product_id: product(&item.variant_id).unwrap_or_default(),
+        quantity: item.quantity,
+    };
+    items.iter().map(wanted).collect()
+}
+
+fn problem_of(
+    item: &CartItem,
+    variants: &BTreeMap<String, VariantState>,
+    stop: Option<&Stop>,
+) -> Option<LineProblem> {
     let offer = variants.get(&item.variant_id).map(|variant| Offer {
         active: variant.active,
         stock: variant.stock,
@@ -193,5 +224,5 @@ fn problem_of(item: &CartItem, variants: &BTreeMap<String, VariantState>) -> Opt
         quantity: item.quantity,
         seen_price_minor: item.seen_price_minor,
     };
-    problem(wanted, offer)
+    problem_within(wanted, offer, stop)
 }

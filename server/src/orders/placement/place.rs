@@ -16,10 +16,11 @@ use sqlx::any::AnyRow;
 
 use super::{
     batch::{BatchSnapshot, ExistingOrder, Intent, Outcome},
-    decide::{CartItem, Grant, VariantState},
+    decide::{CartItem, Grant, VariantState, wanted},
     write::{take_stock, write_orders},
 };
 use crate::{
+    buyer_limits::store::{self as limits, Placing, Taken},
     cart::lines::{self, Line},
     db::{Dialect, FromRow, Get, Sql, Tx},
     error::Result,
@@ -79,6 +80,7 @@ pub async fn place_batch(
         &names,
     )
     .await?;
+    write_uses(&mut tx, dialect, now, &mut granted).await?;
     // A card's order is confirmed once it is paid.
     let due = granted
         .iter()
@@ -91,6 +93,28 @@ pub async fn place_batch(
     });
     money::count(Whereabouts::ToCollect, to_collect.count());
     Ok(outcomes)
+}
+
+/// What the orders count against limits.
+async fn write_uses(
+    tx: &mut Tx,
+    dialect: Dialect,
+    now: i64,
+    granted: &mut [(&Intent, Grant)],
+) -> Result<()> {
+    let mut taken = Vec::new();
+    for (intent, grant) in granted {
+        taken.extend(
+            std::mem::take(&mut grant.uses)
+                .into_iter()
+                .map(|used| Taken {
+                    order_id: intent.order_id.clone(),
+                    at: now,
+                    used,
+                }),
+        );
+    }
+    limits::write(tx, dialect, &taken).await
 }
 
 /// What the shopper hears of an order that is paid on delivery.
@@ -141,12 +165,26 @@ async fn read_snapshot(
     }
     // After the carts are locked: whoever held one of them with the same key is done by now.
     let existing = known_orders(tx, dialect, intents).await?;
-    let wanted: BTreeSet<&str> = carts
+    let in_carts: BTreeSet<&str> = carts
         .values()
         .flatten()
         .map(|item| item.variant_id.as_str())
         .collect();
-    let variants = lock_variants(tx, dialect, &wanted).await?;
+    let variants = lock_variants(tx, dialect, &in_carts).await?;
+    // After the variants, as whoever changes a limit does.
+    let orders: Vec<Placing<'_>> = intents
+        .iter()
+        .map(|intent| {
+            let cart = cart_ids.get(&intent.cart_hash).and_then(|id| carts.get(id));
+            Placing {
+                order_id: &intent.order_id,
+                account_id: intent.account_id.as_deref(),
+                contact: &intent.contact,
+                lines: cart.map_or_else(Vec::new, |items| wanted(items, &variants)),
+            }
+        })
+        .collect();
+    let turn = limits::take_turn(tx, dialect, now, &orders).await?;
     // After all locks: what was turned off while they were waited for counts.
     let pricing = pricing::pricing(tx, defaults).await?;
     let on_delivery = OnDelivery::read(tx, dialect, pricing.opening, intents).await?;
@@ -167,6 +205,8 @@ async fn read_snapshot(
         cash: on_delivery.rules,
         open_on_delivery: on_delivery.open,
         proven: on_delivery.proven,
+        limits: turn.limits,
+        limited: turn.buyers,
         low_stock: pricing.low_stock,
     })
 }

@@ -132,6 +132,7 @@ fn count(outcome: &Result<Outcome>) {
             ErrorKind::Insufficient => "too_few_left",
             ErrorKind::Inactive => "inactive",
             ErrorKind::PriceChanged => "price_changed",
+            ErrorKind::LimitReached => "limit_reached",
             ErrorKind::TotalChanged => "total_changed",
             ErrorKind::EmptyCart => "empty_cart",
             ErrorKind::NotOpen => "not_open",

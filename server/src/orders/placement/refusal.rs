@@ -69,7 +69,10 @@ impl Refusal {
 
 #[cfg(test)]
 mod tests {
-    use app::locale::{Languages, Locale, within};
+    use app::{
+        error::BuyerLimit,
+        locale::{Languages, Locale, within},
+    };
 
     use super::*;
 
@@ -83,11 +86,21 @@ mod tests {
             available: 2,
             price_minor: 100,
             seen_price_minor: 100,
+            limit: None,
+        };
+        let limited = LineProblem {
+            kind: ErrorKind::LimitReached,
+            limit: Some(BuyerLimit {
+                units: 2,
+                ordered: Some(1),
+            }),
+            ..line.clone()
         };
         for refusal in [
             Refusal::EmptyCart,
             Refusal::KeyOfAnotherOrder,
             Refusal::Lines(vec![line.clone()]),
+            Refusal::Lines(vec![limited]),
             Refusal::Lines(vec![line.clone(), line]),
             Refusal::Country("US".to_owned()),
             Refusal::Shipping,

@@ -49,6 +49,7 @@ kind = { $kind ->
     [look] Aussehen
     [seller] Verkäufer
     [sentences] Sätze
+    [limits] Höchstmengen
     [brakes] Bremsen
     [settings] Einstellungen
     [staff] Team
@@ -113,6 +114,7 @@ action = { $action ->
     [opening_confirm] Punkt der Liste bestätigt
     [seller_save] Angaben zum Verkäufer geändert
     [sentences_save] Sätze geändert
+    [limits_save] Höchstmengen geändert
     [brakes_save] Bremsen geändert
     [translation_save] Übersetzungen geändert
     [factor_on] Zweiten Faktor eingeschaltet

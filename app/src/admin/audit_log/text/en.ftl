@@ -49,6 +49,7 @@ kind = { $kind ->
     [look] look
     [seller] seller
     [sentences] sentences
+    [limits] limits
     [brakes] brakes
     [settings] settings
     [staff] staff
@@ -113,6 +114,7 @@ action = { $action ->
     [opening_confirm] Item of the checklist confirmed
     [seller_save] Seller’s data changed
     [sentences_save] Sentences changed
+    [limits_save] Limits changed
     [brakes_save] Brakes changed
     [translation_save] Translations changed
     [factor_on] Second factor turned on

@@ -67,6 +67,7 @@ bulk-value = Betrag, Prozentsatz oder Schlagwort
 preview-changes = Änderungen ansehen
 
 # Das Formular eines Produkts
+limits = Höchstmengen pro Kunde
 view-in-shop = Im Shop ansehen
 not-saved-yet = Noch nicht gespeichert. Speichern Sie, wenn alles stimmt.
 saved-active = Gespeichert. Kunden sehen es jetzt.

@@ -64,6 +64,7 @@ bulk-value = Amount, percentage or tag
 preview-changes = Preview changes
 
 # The editor
+limits = Limits per customer
 view-in-shop = View in the shop
 not-saved-yet = Not saved yet. Save when it looks right.
 saved-active = Saved. Shoppers see it now.

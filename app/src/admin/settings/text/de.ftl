@@ -30,6 +30,7 @@ confirm-currency = Währung ändern, ohne Preise umzurechnen
 cash-settings = Barzahlung bei Lieferung
 seller = Angaben zum Verkäufer
 sentences = Eigene Sätze
+limits = Höchstmengen pro Kunde
 brakes = Bremsen
 payment = Zahlung
 cash = Barzahlung bei Lieferung

@@ -30,6 +30,7 @@ confirm-currency = Change the currency without converting prices
 cash-settings = Cash on delivery
 seller = Seller’s data
 sentences = Your own sentences
+limits = Limits per customer
 brakes = Brakes
 payment = Payment
 cash = Cash on delivery

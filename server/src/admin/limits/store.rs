@@ -1,0 +1,60 @@
+//! What limits can be set for.
+
+use app::{admin::limits::ports::LimitedProduct, catalog::types::variant_title};
+
+use crate::{
+    db::{Connection, Get, Sql, from_row},
+    error::Result,
+};
+
+/// Products with limits that are listed.
+const LISTED: usize = 200;
+
+from_row!(LimitedProduct { id, title });
+
+/// A variant with what it is called.
+pub struct Named {
+    pub id: String,
+    pub name: String,
+}
+
+pub async fn product(connection: &mut Connection, id: &str) -> Result<Option<LimitedProduct>> {
+    let mut sql = Sql::new("SELECT id, title FROM products WHERE id = ");
+    sql.text(id);
+    sql.fetch_optional_as(connection).await
+}
+
+/// The variants of a product, in their order.
+pub async fn variants(connection: &mut Connection, product_id: &str) -> Result<Vec<Named>> {
+    let mut sql =
+        Sql::new("SELECT id, sku, option1, option2, option3 FROM variants WHERE product_id = ");
+    sql.text(product_id).push(" ORDER BY position, id");
+    let rows = sql.fetch_all(connection).await?;
+    rows.iter()
+        .map(|row| {
+            let mut options = Vec::new();
+            for option in ["option1", "option2", "option3"] {
+                options.push(row.text(option)?);
+            }
+            options.retain(|value| !value.is_empty());
+            let id = row.text("id")?;
+            let name = match options.is_empty() {
+                true => row.maybe_text("sku")?.unwrap_or_else(|| id.clone()),
+                false => variant_title(&options),
+            };
+            Ok(Named { id, name })
+        })
+        .collect()
+}
+
+/// The first products with limits, by their names.
+pub async fn limited(connection: &mut Connection) -> Result<Vec<LimitedProduct>> {
+    let mut sql = Sql::new(
+        "SELECT p.id, p.title FROM products p WHERE p.id IN \
+         (SELECT product_id FROM buyer_limits WHERE product_id IS NOT NULL \
+          UNION SELECT v.product_id FROM buyer_limits l JOIN variants v ON v.id = l.variant_id) \
+         ORDER BY p.title_key, p.id LIMIT ",
+    );
+    sql.push(LISTED);
+    sql.fetch_all_as(connection).await
+}

@@ -1,0 +1,244 @@
+//! Who is one buyer: the same account, the same mailbox or the same postal address, however it is typed.
+//!
+//! Nothing but keyed hashes is kept of them. The key is the shop's own, so who has the table alone cannot try
+//! addresses out.
+
+use app::{contact::Contact, email::Email};
+use hmac::{Hmac, Mac};
+use sha2::Sha256;
+
+use crate::{
+    error::{Error, Result},
+    text::fold,
+};
+
+/// By what a limit knows somebody, as hashes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Buyer {
+    /// Of the account that is signed in. What it ordered is its own to be told.
+    pub account: Option<String>,
+    /// Of what anybody could type.
+    pub typed: Vec<String>,
+}
+
+impl Buyer {
+    /// Of an order.
+    pub fn of(key: &str, account_id: Option<&str>, contact: &Contact) -> Result<Self> {
+        let typed = [
+            ("mailbox", mailbox(&contact.email)),
+            ("address", address(contact)),
+        ];
+        let typed = typed.into_iter().filter(|(_, name)| !name.is_empty());
+        Ok(Self {
+            typed: typed
+                .map(|(kind, name)| hash(key, kind, &name))
+                .collect::<Result<_>>()?,
+            ..Self::signed_in(key, account_id)?
+        })
+    }
+
+    /// Of whom no more is known than the account.
+    pub fn signed_in(key: &str, account_id: Option<&str>) -> Result<Self> {
+        let account = account_id.map(|id| hash(key, "account", id)).transpose()?;
+        Ok(Self {
+            account,
+            typed: Vec::new(),
+        })
+    }
+
+    /// All of them.
+    pub fn names(&self) -> impl Iterator<Item = &String> + Clone {
+        self.account.iter().chain(&self.typed)
+    }
+}
+
+fn hash(key: &str, kind: &str, name: &str) -> Result<String> {
+    let mac = Hmac::<Sha256>::new_from_slice(key.as_bytes());
+    let mut mac = mac.map_err(|error| Error::Invariant(format!("no key of buyers: {error}")))?;
+    mac.update(kind.as_bytes());
+    mac.update(b"\0");
+    mac.update(name.as_bytes());
+    Ok(hex::encode(&mac.finalize().into_bytes()[..16]))
+}
+
+/// The mailbox that an address leads to, as far as its spelling tells.
+fn mailbox(email: &str) -> String {
+    let wire = Email::parse(email).map(|email| email.on_the_wire());
+    let wire = wire
+        .unwrap_or_else(|| email.trim().to_owned())
+        .to_lowercase();
+    let Some((local, domain)) = wire.rsplit_once('@') else {
+        return wire;
+    };
+    let (domain, dots_count) = match domain {
+        "gmail.com" | "googlemail.com" => ("gmail.com", Dots::Ignored),
+        domain => (domain, Dots::Count),
+    };
+    let untagged = match local.split_once('+') {
+        Some((name, _)) if !name.is_empty() => name,
+        _ => local,
+    };
+    match dots_count {
+        Dots::Ignored => format!("{}@{domain}", untagged.replace('.', "")),
+        Dots::Count => format!("{untagged}@{domain}"),
+    }
+}
+
+/// Whether a host tells `a.b` from `ab`.
+enum Dots {
+    Ignored,
+    Count,
+}
+
+/// A postal address without what people write differently. Nobody is named in it: a name is changed
+/// more easily than a letter box.
+fn address(contact: &Contact) -> String {
+    let street = format!("{} {}", contact.address_line1, contact.address_line2);
+    if contact.address_line1.trim().is_empty() {
+        return String::new();
+    }
+    [
+        words(&street).concat(),
+        words(&contact.postal_code).concat(),
+        words(&contact.city).concat(),
+        contact.country.trim().to_ascii_uppercase(),
+    ]
+    .join("\n")
+}
+
+/// Letters and numbers, apart from each other, in one spelling.
+fn words(text: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut last = Sort::Other;
+    for c in fold(text).chars() {
+        let sort = Sort::of(c);
+        if sort == last
+            && sort != Sort::Other
+            && let Some(word) = words.last_mut()
+        {
+            word.push(c);
+        } else if sort != Sort::Other {
+            words.push(c.to_string());
+        }
+        last = sort;
+    }
+    words.into_iter().map(|word| spelled_out(&word)).collect()
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    Letter,
+    Digit,
+    Other,
+}
+
+impl Sort {
+    fn of(c: char) -> Self {
+        match c {
+            c if c.is_numeric() => Self::Digit,
+            c if c.is_alphanumeric() => Self::Letter,
+            _ => Self::Other,
+        }
+    }
+}
+
+/// A word of an address without its usual short form, and with umlauts in one of their two spellings.
+fn spelled_out(word: &str) -> String {
+    let whole = match word {
+        "st" => "street",
+        "rd" => "road",
+        "ave" | "av" => "avenue",
+        "blvd" | "bd" => "boulevard",
+        "pl" => "platz",
+        word => match word.strip_suffix("str") {
+            Some(name) => return format!("{}strasse", umlauts(name)),
+            None => word,
+        },
+    };
+    umlauts(whole)
+}
+
+/// Folding makes `ä` an `a`; who has no such key types `ae`.
+fn umlauts(word: &str) -> String {
+    word.replace("ae", "a")
+        .replace("oe", "o")
+        .replace("ue", "u")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(line1: &str, line2: &str, city: &str) -> Contact {
+        Contact {
+            address_line1: line1.to_owned(),
+            address_line2: line2.to_owned(),
+            postal_code: "20457".to_owned(),
+            city: city.to_owned(),
+            country: "DE".to_owned(),
+            ..Contact::default()
+        }
+    }
+
+    #[test]
+    fn every_spelling_of_a_mailbox_is_one() {
+        for typed in [
+            "kim.marten@gmail.com",
+            " Kim.Marten@GMAIL.com",
+            "kimmarten@googlemail.com",
+            "k.i.m.marten+shop@gmail.com",
+            "kimmarten+2@gmail.com",
+        ] {
+            assert_eq!(mailbox(typed), "kimmarten@gmail.com", "{typed}");
+        }
+        for typed in [
+            "kim@exämple.de",
+            "KIM@xn--exmple-cua.de",
+            "kim+a+b@exa\u{308}mple.de",
+        ] {
+            assert_eq!(mailbox(typed), "kim@xn--exmple-cua.de", "{typed}");
+        }
+        assert_ne!(mailbox("kim.m@example.com"), mailbox("kimm@example.com"));
+        assert_eq!(mailbox("+all@example.com"), "+all@example.com");
+        assert_eq!(mailbox(""), "");
+    }
+
+    #[test]
+    fn every_spelling_of_an_address_is_one() {
+        let one = address(&at("Müllerstraße 5a", "", "Köln"));
+        for (line1, line2, city) in [
+            ("Müllerstr. 5a", "", "Köln"),
+            ("MÜLLERSTRASSE 5 A", "", "KÖLN"),
+            ("Mueller-Straße 5a", "", "Koeln"),
+            ("Müller Str.5a", "", " köln "),
+            ("Mu\u{308}llerstr 5a", "", "Ko\u{308}ln"),
+            ("Müllerstraße, 5a", "", "Köln."),
+            ("Müllerstraße", "5a", "Köln"),
+            ("Ｍüllerstraße ５a", "", "Köln"),
+        ] {
+            assert_eq!(address(&at(line1, line2, city)), one, "{line1}");
+        }
+        assert_ne!(address(&at("Müllerstraße 5b", "", "Köln")), one);
+        assert_ne!(address(&at("Müllerstraße 5a", "", "Bonn")), one);
+        assert_ne!(address(&at("Müllerstraße 5a", "Flat 2", "Köln")), one);
+        let street = |line| address(&at(line, "", "Leeds"));
+        assert_eq!(street("12 High St"), street("12, High Street"));
+        assert_eq!(street(" "), "");
+    }
+
+    #[test]
+    fn hashes_tell_kinds_and_shops_apart_and_hold_nothing_typed() {
+        let mut contact = at("Quay 7", "", "Hamburg");
+        contact.email = "kim@example.com".to_owned();
+        let buyer = |key: &str| Buyer::of(key, Some("kim@example.com"), &contact).unwrap();
+        let one = buyer("key");
+        assert_eq!(one, buyer("key"));
+        assert_eq!(one.names().count(), 3);
+        let names: std::collections::BTreeSet<_> = one.names().collect();
+        assert_eq!(names.len(), 3);
+        assert!(names.iter().all(|name| name.len() == 32));
+        assert!(buyer("other").names().all(|name| !names.contains(name)));
+        let nobody = Buyer::of("key", None, &Contact::default()).unwrap();
+        assert_eq!(nobody.names().count(), 0);
+    }
+}
