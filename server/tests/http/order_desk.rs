@@ -32,7 +32,7 @@ async fn each_function_is_for_staff_and_admins(shop: TestShop) {
     let site = shop.open().await;
     let who: [Option<&str>; 4] = [None, Some(CUSTOMER), Some(STAFF), Some(ADMIN)];
     // What an order needs before, the function, its fields, and what each of the above is told.
-    let table: [(&[&str], &str, Fields, [u16; 4]); 9] = [
+    let table: [(&[&str], &str, Fields, [u16; 4]); 10] = [
         (&[], "pack", &[], [404, 404, 200, 200]),
         (
             &["pack"],
