@@ -373,7 +373,8 @@ async fn what_is_to_be_done_is_counted_as_the_lists_have_it(shop: TestShop) {
         .unwrap();
     for (order, lost) in [(&bought[3], false), (&bought[4], true)] {
         let disputed = format!(
-            "UPDATE orders SET payment_status = 'disputed' WHERE id = '{}'",
+            "UPDATE orders SET payment_status = 'disputed', captured_minor = total_minor \
+             WHERE id = '{}'",
             order.id
         );
         shop.execute(&disputed).await;

@@ -181,8 +181,8 @@ async fn mails(shop: TestShop) -> Seen<String> {
         assert_eq!(of_kind.count(), looks(mail), "{}", mail.kind());
     }
     let post = shop.post();
-    // What was written on the way here.
-    post.deliver().await;
+    // What was written on the way here is not sent: only so many go to one mailbox.
+    shop.execute("DELETE FROM mails").await;
     let mut seen = Seen::new();
     for (name, mail) in all {
         note(&shop, &[mail]).await;
