@@ -57,16 +57,8 @@ fn picture(line: &CartLine) -> impl IntoView + use<> {
     let image = line.picture_src.as_deref().map(|src| {
         view! { <img src=small(src) width="256" height="256" alt="" loading="lazy"/> }
     });
-    // The name beside it is a link to the same page; one is enough for the keyboard and for readers.
-    match &line.product_slug {
-        Some(slug) => view! {
-            <a class="pic" href=href(&address::product(slug)) tabindex="-1" aria-hidden="true">
-                {image}
-            </a>
-        }
-        .into_any(),
-        None => view! { <span class="pic">{image}</span> }.into_any(),
-    }
+    // The style sheet lays the link of the name over it.
+    view! { <span class="pic">{image}</span> }
 }
 
 fn main(line: &CartLine, currency: &str) -> impl IntoView + use<> {
