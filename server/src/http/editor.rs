@@ -22,6 +22,7 @@ use super::{
 /// `POST /api/admin/products/draft`: the editor's form, with `do` for what is to be done. Nothing
 /// is stored.
 pub async fn draft(State(state): State<HttpState>, request: Request<Body>) -> Reply {
+    let html = page::wants_html(request.headers());
     let visitor = request.extensions().get::<Visitor>().cloned();
     if let Err(error) = admin(&state, visitor.as_ref()).await {
         return page::refused(&state, request, error).await;
@@ -44,5 +45,8 @@ pub async fn draft(State(state): State<HttpState>, request: Request<Body>) -> Re
         Some((_, id)) => format!("/admin/products/{id}").parse().unwrap_or_default(),
         None => Uri::from_static("/admin/products/new"),
     };
-    kept_forms::answer(&state, uri, visitor, form).await
+    match html {
+        true => kept_forms::answer(&state, uri, visitor, form).await,
+        false => page::render_form(&state, uri, visitor, form).await,
+    }
 }

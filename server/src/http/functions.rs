@@ -127,9 +127,9 @@ pub async fn call(State(state): State<HttpState>, request: Request<Body>) -> Rep
         return response;
     }
     if error.is_none()
-        && let (Some(visitor), Some(page)) = (&visitor, named_page(&body))
+        && let Some(page) = named_page(&body)
     {
-        kept_forms::forget(&state, visitor, &path, &page).await;
+        kept_forms::forget(&state, visitor.as_ref(), &path, &page).await;
     }
     match (error, location) {
         // Also a refusal may send on elsewhere: what is wrong with a cart stands on its page.

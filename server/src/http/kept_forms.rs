@@ -178,8 +178,8 @@ async fn find(state: &HttpState, visitor: &Visitor, key: &Key) -> Result<Option<
 }
 
 /// A form of this page was taken: on the way back it is as it is now.
-pub async fn forget(state: &HttpState, visitor: &Visitor, action: &str, page: &Uri) {
-    let Some(browser) = &visitor.forms else {
+pub async fn forget(state: &HttpState, visitor: Option<&Visitor>, action: &str, page: &Uri) {
+    let Some(browser) = visitor.and_then(|visitor| visitor.forms.as_ref()) else {
         return;
     };
     let db = &state.services.db;

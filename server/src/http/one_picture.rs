@@ -96,15 +96,20 @@ impl PictureForm {
         let html = page::wants_html(request.headers());
         let visitor = request.extensions().get::<Visitor>().cloned();
         let mut id = String::new();
-        let own_page = |id: &str| format!("{}/{id}", self.list);
+        let own_page = |id: &str| -> Uri {
+            let path = format!("{}/{id}", self.list);
+            path.parse().unwrap_or_default()
+        };
         match store(state, visitor.as_ref(), request, &mut id, keep).await {
             Ok(_) if html => {
-                let location = format!("{}?done=picture", own_page(&id));
+                let page = own_page(&id);
+                kept_forms::forget(state, visitor.as_ref(), self.action, &page).await;
+                let location = format!("{page}?done=picture");
                 (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response()
             }
             Ok(src) => Json(json!({ "id": id, "src": src })).into_response(),
             Err(error) if html && is_id(&id) => {
-                let uri: Uri = own_page(&id).parse().unwrap_or_default();
+                let uri = own_page(&id);
                 let form = FormState {
                     action: self.action.to_owned(),
                     values: vec![("id".to_owned(), id)],

@@ -34,6 +34,8 @@ use crate::{
     product_files::export::export_in_parts,
 };
 
+/// The page of the form.
+const HERE: &str = "/admin/import";
 /// Largest upload, in bytes: a file and what stands around it.
 pub const MAX_UPLOAD: usize = MAX_FILE_BYTES + 64 * 1024;
 /// Parts of an export that may wait for a slow reader.
@@ -47,6 +49,8 @@ pub async fn import(State(state): State<HttpState>, request: Request<Body>) -> R
     let taken = take(&state, visitor.as_ref(), request);
     match taken.await {
         Ok(id) if html => {
+            let page = Uri::from_static(HERE);
+            kept_forms::forget(&state, visitor.as_ref(), IMPORT, &page).await;
             let location = format!("/admin/jobs/{id}");
             (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response()
         }
@@ -57,12 +61,12 @@ pub async fn import(State(state): State<HttpState>, request: Request<Body>) -> R
                 values: Vec::new(),
                 error: Some(error),
             };
-            let uri = Uri::from_static("/admin/import");
+            let uri = Uri::from_static(HERE);
             kept_forms::answer(&state, uri, visitor, form).await
         }
         Err(error) if html => {
             let mut request = Request::new(Body::empty());
-            *request.uri_mut() = Uri::from_static("/admin/import");
+            *request.uri_mut() = Uri::from_static(HERE);
             page::render_error(&state, request, error).await
         }
         Err(error) => page::json_error(&error),

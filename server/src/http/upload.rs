@@ -43,7 +43,9 @@ pub async fn pictures(State(state): State<HttpState>, request: Request<Body>) ->
     let stored = store(&state, visitor.as_ref(), request, &mut product_id);
     match stored.await {
         Ok(_) if html => {
-            let location = format!("/admin/products/{product_id}?saved=1");
+            let page = page_of(&product_id);
+            kept_forms::forget(&state, visitor.as_ref(), UPLOAD, &page).await;
+            let location = format!("{page}?saved=1");
             (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response()
         }
         Ok((product, sources)) => {
@@ -59,9 +61,7 @@ pub async fn pictures(State(state): State<HttpState>, request: Request<Body>) ->
             .into_response()
         }
         Err(error) if html && crate::ids::is_id(&product_id) => {
-            let uri: Uri = format!("/admin/products/{product_id}")
-                .parse()
-                .unwrap_or_default();
+            let uri = page_of(&product_id);
             let values = vec![("product_id".to_owned(), product_id)];
             let form = FormState {
                 action: UPLOAD.to_owned(),
@@ -77,6 +77,11 @@ pub async fn pictures(State(state): State<HttpState>, request: Request<Body>) ->
         }
         Err(error) => page::json_error(&error),
     }
+}
+
+fn page_of(product_id: &str) -> Uri {
+    let path = format!("/admin/products/{product_id}");
+    path.parse().unwrap_or_default()
 }
 
 pub(super) fn unreadable() -> ShopError {

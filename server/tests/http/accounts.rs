@@ -144,7 +144,7 @@ async fn a_password_is_reset_with_a_mailed_link(shop: TestShop) {
         .await
         .expect(404);
     assert!(gone.body.contains("doesn’t work"));
-    sign_in(&browser, KIM).await.expect(401);
+    sign_in(&browser, KIM).await.refused();
     let fields = [
         ("email", KIM),
         ("password", NEW_PASSWORD),

@@ -110,7 +110,8 @@ async fn upload(browser: &Browser, file: &str) -> Answer {
     let request = browser
         .request(Method::POST, "/api/admin/import")
         .header(ACCEPT, "text/html");
-    Answer::of(request.multipart(Form::new().part("file", part))).await
+    let form = Form::new().part("file", part);
+    browser.send(request.multipart(form)).await
 }
 
 /// The page of a job that waits for somebody.

@@ -277,6 +277,8 @@ async fn a_form_gets_its_page_back(shop: TestShop) {
         done.location(),
         format!("/admin/products/{}?saved=1", rope.id)
     );
+    let kept = shop.number("SELECT COUNT(*) AS n FROM kept_forms").await;
+    assert_eq!(kept, 0, "on the way back the page is as it is now");
 }
 
 async fn a_deleted_picture_leaves_the_product(shop: TestShop) {
