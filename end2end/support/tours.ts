@@ -305,6 +305,7 @@ async function* desk({ page, admin, playwright }: Hands) {
     seller: '/admin/seller',
     sentences: '/admin/sentences',
     brakes: '/admin/brakes',
+    limits: '/admin/limits',
   });
   await page.goto('/admin/seller');
   await page.getByLabel('E-mail address').fill('nobody');

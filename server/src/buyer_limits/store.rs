@@ -345,8 +345,8 @@ pub async fn add(
     };
     let (product, variant) = match &limit.scope {
         Scope::Shop => (None, None),
-        Scope::Product(id) => (Some(id), None),
-        Scope::Variant(id) => (None, Some(id)),
+        Scope::Product(id) => (Some(id.as_str()), None),
+        Scope::Variant(id) => (None, Some(id.as_str())),
     };
     sqlx::query(
         "INSERT INTO buyer_limits (id, product_id, variant_id, units, days, created_at) \
