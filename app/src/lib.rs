@@ -18,6 +18,8 @@ pub mod answers;
 pub mod area;
 #[cfg(feature = "ssr")]
 pub mod audience;
+#[cfg(feature = "ssr")]
+pub mod carriers;
 pub mod cart;
 pub mod catalog;
 pub mod checkout;

@@ -14,6 +14,7 @@ use leptos::prelude::expect_context;
 
 use crate::{
     area::Areas,
+    carriers::Carriers,
     countries::DeliveryCountries,
     locale::{Languages, Locale},
     look::Look,
@@ -88,6 +89,7 @@ pub struct ShopSettings {
     pub test_card: bool,
     pub seller: Seller,
     pub sentences: Sentences,
+    pub carriers: Carriers,
 }
 
 impl Default for ShopSettings {
@@ -114,6 +116,7 @@ impl Default for ShopSettings {
             test_card: true,
             seller: Seller::default(),
             sentences: Sentences::default(),
+            carriers: Carriers::default(),
         }
     }
 }

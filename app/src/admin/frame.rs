@@ -5,6 +5,7 @@ use std::future::Future;
 use leptos::prelude::*;
 
 use crate::{
+    answers::Tally,
     error::{ShopError, ShopResult},
     identity::{Account, Role},
     locale::locale,
@@ -288,8 +289,10 @@ pub fn refusal_banner() -> Option<impl IntoView> {
 pub struct Tab {
     pub href: String,
     pub title: &'static str,
-    /// How many rows the list has; known of the current tab alone.
+    /// How many rows the list has, of the current tab.
     pub current: Option<i64>,
+    /// As far as the rows of another tab were counted, if they were.
+    pub count: Option<Tally>,
 }
 
 pub fn tabs(label: &'static str, tabs: Vec<Tab>) -> AnyView {
@@ -297,9 +300,11 @@ pub fn tabs(label: &'static str, tabs: Vec<Tab>) -> AnyView {
         .into_iter()
         .map(|tab| {
             let here = tab.current.is_some().then_some("page");
-            let total = tab
-                .current
-                .map(|total| view! { <span class="muted">{total.to_string()}</span> });
+            let count = tab.count.filter(|count| !count.is_none());
+            let total = tab.current.map(|total| total.to_string());
+            let total = total
+                .or(count.map(Tally::words))
+                .map(|total| view! { <span class="muted">{total}</span> });
             view! { <a class="tab" href=tab.href aria-current=here>{tab.title} {total}</a> }
         })
         .collect();

@@ -1,6 +1,7 @@
 //! The admin area: products, stock, orders.
 
 pub mod audit_log;
+pub mod carriers;
 pub mod categories;
 pub mod customers;
 pub mod dashboard;

@@ -1,5 +1,6 @@
 //! What the staff does, by subject.
 
+pub mod carriers;
 pub mod categories;
 pub mod customers;
 pub mod dashboard;

@@ -4,6 +4,7 @@
 //! save makes everything that was kept under the old settings unreachable, on all nodes, before it
 //! is answered.
 
+pub mod carriers;
 pub mod currencies;
 pub mod currency;
 mod currency_history;

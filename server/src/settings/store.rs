@@ -2,6 +2,7 @@
 
 use app::{
     admin::settings::ports::Change,
+    carriers::Carriers,
     countries::DeliveryCountries,
     locale::{Languages, Locale},
     look::Look,
@@ -14,7 +15,7 @@ use sqlx::any::AnyRow;
 use crate::{
     db::{Dialect, FromRow, Sql, Tx, from_row},
     error::{Error, Result},
-    settings::{Rate, look, seller, sentences},
+    settings::{Rate, carriers, look, seller, sentences},
     store::Store,
 };
 
@@ -38,6 +39,7 @@ pub async fn read(db: &Store, defaults: &ShopSettings) -> Result<Stored> {
         look: look::read(db.reader()).await?.look,
         seller: seller::read(db.reader()).await?.seller,
         sentences: sentences::read(db.reader()).await?,
+        carriers: carriers::read(db.reader()).await?,
     };
     stored(&row, beside, defaults)
 }
@@ -51,6 +53,7 @@ pub async fn lock(tx: &mut Tx, dialect: Dialect, defaults: &ShopSettings) -> Res
         look: look::read(&mut **tx).await?.look,
         seller: seller::read(&mut **tx).await?.seller,
         sentences: sentences::read(&mut **tx).await?,
+        carriers: carriers::read(&mut **tx).await?,
     };
     stored(&row, beside, defaults)
 }
@@ -60,6 +63,7 @@ struct Beside {
     look: Look,
     seller: Seller,
     sentences: Sentences,
+    carriers: Carriers,
 }
 
 /// The row as it is: what is NULL no admin has set.
@@ -110,6 +114,7 @@ fn stored(row: &AnyRow, beside: Beside, defaults: &ShopSettings) -> Result<Store
         look,
         seller,
         sentences,
+        carriers,
     } = beside;
     let row = SettingsRow::from_row(row)?;
     // What another version of the server had texts for may be there.
@@ -140,6 +145,7 @@ fn stored(row: &AnyRow, beside: Beside, defaults: &ShopSettings) -> Result<Store
             test_card: row.test_card,
             seller,
             sentences,
+            carriers,
         },
         version: row.version,
         changed: match (row.changed_at, row.changed_by) {

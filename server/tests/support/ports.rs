@@ -7,6 +7,7 @@ use app::account::ports::OwnAccount;
 use app::account::ports::OwnOrders;
 use app::account::second_factor::ports::SecondFactors;
 use app::admin::audit_log::log::AuditLog;
+use app::admin::carriers::ports::CarrierAdmin;
 use app::admin::categories::ports::CategoryAdmin;
 use app::admin::customers::ports::Customers;
 use app::admin::dashboard::ports::Dashboard;
@@ -57,6 +58,7 @@ pub struct Ports {
     pub staff: Arc<dyn StaffAdmin>,
     pub customers: Arc<dyn Customers>,
     pub settings_desk: Arc<dyn SettingsAdmin>,
+    pub carriers: Arc<dyn CarrierAdmin>,
     pub dashboard: Arc<dyn Dashboard>,
     pub system: Arc<dyn System>,
     pub opening: Arc<dyn OpeningAdmin>,
@@ -94,6 +96,7 @@ impl Ports {
             staff: shop.port(),
             customers: shop.port(),
             settings_desk: shop.port(),
+            carriers: shop.port(),
             dashboard: shop.port(),
             system: shop.port(),
             opening: shop.port(),

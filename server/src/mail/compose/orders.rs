@@ -4,7 +4,6 @@ use app::{
     locale::locale,
     orders::{
         payment::PaymentStatus,
-        tracking::tracking_link,
         types::{Order, OrderStatus},
     },
     shop::ShopSettings,
@@ -94,7 +93,7 @@ pub fn confirmation(order: &Order, own: Option<&str>) -> Option<Words> {
     Some(Words::new(text.thank_you(&order.number), paragraphs))
 }
 
-pub fn shipped(order: &Order) -> Words {
+pub fn shipped(order: &Order, shop: &ShopSettings) -> Words {
     let text = Text::from(locale());
     let mut paragraphs = vec![text.has_been_shipped().to_owned()];
     if let Some(parcel) = &order.parcel
@@ -107,7 +106,10 @@ pub fn shipped(order: &Order) -> Words {
         });
     }
     Words {
-        tracking: order.parcel.as_ref().and_then(tracking_link),
+        tracking: order.parcel.as_ref().and_then(|parcel| {
+            let carriers = &shop.carriers;
+            carriers.link(&parcel.carrier, &parcel.tracking_number)
+        }),
         ..Words::new(text.on_its_way(&order.number), paragraphs)
     }
 }

@@ -90,6 +90,7 @@ action = { $action ->
     [order_tracking] Sendungsnummer geändert
     [order_receive_payment] Zahlung erhalten
     [order_note] Notiz geschrieben
+    [order_resend] Bestätigung erneut gesendet
     [staff_invite] Einladung verschickt
     [staff_withdraw] Einladung zurückgezogen
     [staff_join] Dem Team beigetreten
@@ -109,6 +110,7 @@ action = { $action ->
     [opening_confirm] Punkt der Liste bestätigt
     [seller_save] Angaben zum Verkäufer geändert
     [sentences_save] Sätze geändert
+    [carriers_save] Versanddienste geändert
     [translation_save] Übersetzungen geändert
     [factor_on] Zweiten Faktor eingeschaltet
     [factor_off] Zweiten Faktor ausgeschaltet

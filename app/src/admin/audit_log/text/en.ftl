@@ -90,6 +90,7 @@ action = { $action ->
     [order_tracking] Tracking number changed
     [order_receive_payment] Payment received
     [order_note] Note written
+    [order_resend] Confirmation sent again
     [staff_invite] Invitation sent
     [staff_withdraw] Invitation withdrawn
     [staff_join] Joined the staff
@@ -109,6 +110,7 @@ action = { $action ->
     [opening_confirm] Item of the checklist confirmed
     [seller_save] Seller’s data changed
     [sentences_save] Sentences changed
+    [carriers_save] Carriers changed
     [translation_save] Translations changed
     [factor_on] Second factor turned on
     [factor_off] Second factor turned off

@@ -29,6 +29,7 @@ confirm-currency = Währung ändern, ohne Preise umzurechnen
 # Zahlung
 seller = Angaben zum Verkäufer
 sentences = Eigene Sätze
+carriers = Versanddienste
 payment = Zahlung
 cash = Barzahlung bei Lieferung
 cash-hint = Gibt es keine andere Zahlungsart, sagt die Kasse, dass der Shop noch keine Bestellungen annimmt.

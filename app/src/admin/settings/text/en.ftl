@@ -29,6 +29,7 @@ confirm-currency = Change the currency without converting prices
 # Payment
 seller = Seller’s data
 sentences = Your own sentences
+carriers = Carriers
 payment = Payment
 cash = Cash on delivery
 cash-hint = Without another payment method, the checkout says that the shop does not take orders yet.
