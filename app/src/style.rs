@@ -43,6 +43,21 @@ pub const GALLERY_JS: &str = include_str!("../../style/scripts/gallery.js");
 pub static GALLERY: LazyLock<String> =
     LazyLock::new(|| format!("/style/gallery.{:016x}.js", fnv1a(GALLERY_JS.as_bytes())));
 
+/// What Ctrl+K finds in the admin area; loaded when it is first pressed.
+pub const FIND_JS: &str = include_str!("../../style/scripts/find.js");
+
+/// `/style/find.0123456789abcdef.js`
+pub static FIND: LazyLock<String> =
+    LazyLock::new(|| format!("/style/find.{:016x}.js", fnv1a(FIND_JS.as_bytes())));
+
+/// The script that a file's name, present or from before, means.
+pub fn script(file: &str) -> (&'static str, &'static str) {
+    match file.starts_with("find.") {
+        true => (FIND.as_str(), FIND_JS),
+        false => (GALLERY.as_str(), GALLERY_JS),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::{fs, path::Path};

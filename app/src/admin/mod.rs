@@ -18,6 +18,7 @@ pub mod orders;
 pub mod picture_panel;
 pub mod product_filter;
 pub mod products;
+pub mod search;
 pub mod seller;
 pub mod sentences;
 pub mod settings;

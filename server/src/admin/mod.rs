@@ -7,6 +7,7 @@ pub mod dashboard;
 pub mod look;
 pub mod opening;
 pub mod products;
+pub mod search;
 pub mod seller;
 pub mod sentences;
 pub mod settings;

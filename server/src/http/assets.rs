@@ -31,11 +31,10 @@ pub async fn package(State(state): State<HttpState>, request: Request) -> Reply 
 /// before a deployment stays usable.
 pub async fn style(UrlPath(file): UrlPath<String>) -> Reply {
     let (kind, present, content) = match file.ends_with(".js") {
-        true => (
-            "text/javascript; charset=utf-8",
-            style::GALLERY.as_str(),
-            style::GALLERY_JS,
-        ),
+        true => {
+            let (present, content) = style::script(&file);
+            ("text/javascript; charset=utf-8", present, content)
+        }
         false => (
             "text/css; charset=utf-8",
             style::HREF.as_str(),

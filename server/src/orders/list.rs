@@ -44,7 +44,8 @@ impl Search {
     }
 }
 
-fn push_whole(sql: &mut Sql, text: &str) {
+/// A whole number, long or short, or a whole e-mail address.
+pub fn push_whole(sql: &mut Sql, text: &str) {
     let number = order_number(text).unwrap_or_else(|| text.to_uppercase());
     sql.push("(o.number = ").text(number);
     if let Some(short) = short_numbers::parse(text) {
@@ -57,6 +58,19 @@ fn push_whole(sql: &mut Sql, text: &str) {
         .push(")");
 }
 
+/// A part of number, address or name.
+pub fn push_part(sql: &mut Sql, text: &str) {
+    sql.push("(");
+    push_contains(sql, "o.search_key", text);
+    let digits = order_digits(text);
+    if let Some(digits) = digits.filter(|digits| digits.len() >= PART_OF_NUMBER) {
+        sql.push(" OR replace(o.number, '-', '') LIKE ")
+            .text(containing(&digits))
+            .push(" ESCAPE '\\'");
+    }
+    sql.push(")");
+}
+
 /// Adds which of the orders are meant.
 fn push_meant(sql: &mut Sql, filter: &OrderFilter, search: Search) {
     sql.push(" WHERE 1 = 1");
@@ -64,18 +78,7 @@ fn push_meant(sql: &mut Sql, filter: &OrderFilter, search: Search) {
         sql.push(" AND ");
         match search {
             Search::Whole => push_whole(sql, text),
-            // Number, address and name.
-            Search::Part => {
-                sql.push("(");
-                push_contains(sql, "o.search_key", text);
-                let digits = order_digits(text);
-                if let Some(digits) = digits.filter(|digits| digits.len() >= PART_OF_NUMBER) {
-                    sql.push(" OR replace(o.number, '-', '') LIKE ")
-                        .text(containing(&digits))
-                        .push(" ESCAPE '\\'");
-                }
-                sql.push(")");
-            }
+            Search::Part => push_part(sql, text),
         }
     }
     if let Some(money) = filter.money {

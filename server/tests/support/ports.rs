@@ -15,6 +15,7 @@ use app::admin::jobs::ports::ProductJobs;
 use app::admin::opening::ports::OpeningAdmin;
 use app::admin::orders::ports::OrderAdmin;
 use app::admin::products::ports::ProductAdmin;
+use app::admin::search::ports::AdminSearch;
 use app::admin::seller::ports::SellerAdmin;
 use app::admin::sentences::ports::SentenceAdmin;
 use app::admin::settings::ports::SettingsAdmin;
@@ -61,6 +62,7 @@ pub struct Ports {
     pub carriers: Arc<dyn CarrierAdmin>,
     pub dashboard: Arc<dyn Dashboard>,
     pub system: Arc<dyn System>,
+    pub search: Arc<dyn AdminSearch>,
     pub opening: Arc<dyn OpeningAdmin>,
     pub seller: Arc<dyn SellerAdmin>,
     pub sentences: Arc<dyn SentenceAdmin>,
@@ -99,6 +101,7 @@ impl Ports {
             carriers: shop.port(),
             dashboard: shop.port(),
             system: shop.port(),
+            search: shop.port(),
             opening: shop.port(),
             seller: shop.port(),
             sentences: shop.port(),
