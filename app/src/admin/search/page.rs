@@ -52,7 +52,7 @@ fn group(group: Group) -> AnyView {
     let hits: Vec<_> = group.hits.into_iter().map(hit).collect();
     view! {
         <section class="panel" aria-labelledby=id.clone()>
-            <h2 class="panel-title" id=id>{group.title}</h2>
+            <h2 class="panel-title" id=id.clone()>{group.title}</h2>
             <ul class="found">{hits}</ul>
         </section>
     }
