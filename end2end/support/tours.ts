@@ -301,7 +301,12 @@ async function* desk({ page, admin, playwright }: Hands) {
   await page.getByRole('button', { name: 'Save settings' }).click();
   await page.getByRole('alert').waitFor();
   yield 'settings, refused';
-  yield* through(page, { seller: '/admin/seller', sentences: '/admin/sentences' });
+  yield* through(page, {
+    seller: '/admin/seller',
+    sentences: '/admin/sentences',
+    carriers: '/admin/carriers',
+    search: '/admin/search?q=orders',
+  });
   await page.goto('/admin/seller');
   await page.getByLabel('E-mail address').fill('nobody');
   await page.getByRole('button', { name: 'Save seller’s data' }).click();
