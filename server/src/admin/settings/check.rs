@@ -103,6 +103,7 @@ pub fn checked(
         test_card: test_card(form, standing.settings, &mut wrong),
         seller: standing.settings.seller.clone(),
         sentences: standing.settings.sentences.clone(),
+        carriers: standing.settings.carriers.clone(),
         currency,
     };
     let rates = rates(&form.rates, standing, &settings.currency, &mut wrong);
