@@ -22,6 +22,7 @@ pub mod audience;
 pub mod brakes;
 #[cfg(feature = "ssr")]
 pub mod braking;
+pub mod carriers;
 pub mod cart;
 pub mod catalog;
 pub mod checkout;

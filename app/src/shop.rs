@@ -15,6 +15,7 @@ use leptos::prelude::expect_context;
 use crate::{
     area::Areas,
     brakes::Brakes,
+    carriers::Carriers,
     countries::DeliveryCountries,
     locale::{Languages, Locale},
     look::Look,
@@ -91,6 +92,7 @@ pub struct ShopSettings {
     pub sentences: Sentences,
     /// How fast strangers may be.
     pub brakes: Brakes,
+    pub carriers: Carriers,
 }
 
 impl Default for ShopSettings {
@@ -118,6 +120,7 @@ impl Default for ShopSettings {
             seller: Seller::default(),
             sentences: Sentences::default(),
             brakes: Brakes::default(),
+            carriers: Carriers::default(),
         }
     }
 }

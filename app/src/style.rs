@@ -74,7 +74,10 @@ pub static CART: Script = Script::new("cart", include_str!("../../style/scripts/
 /// What buys on phones while the form's button is out of sight.
 pub static BUY_BAR: Script = Script::new("buy-bar", include_str!("../../style/scripts/buy-bar.js"));
 
-static SCRIPTS: [&Script; 4] = [&GALLERY, &CART_OPENER, &CART, &BUY_BAR];
+/// What Ctrl+K finds in the admin area; loaded when it is first pressed.
+pub static FIND: Script = Script::new("find", include_str!("../../style/scripts/find.js"));
+
+static SCRIPTS: [&Script; 5] = [&GALLERY, &CART_OPENER, &CART, &BUY_BAR, &FIND];
 
 /// The script that a file is or was, whatever hash is in its name.
 pub fn script(file: &str) -> Option<&'static Script> {

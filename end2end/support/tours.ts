@@ -306,6 +306,8 @@ async function* desk({ page, admin, playwright }: Hands) {
     sentences: '/admin/sentences',
     brakes: '/admin/brakes',
     limits: '/admin/limits',
+    carriers: '/admin/carriers',
+    search: '/admin/search?q=orders',
   });
   await page.goto('/admin/seller');
   await page.getByLabel('E-mail address').fill('nobody');

@@ -132,6 +132,41 @@ test('days of one’s own are compared with those before, and wrong ones are mar
   await expect(adminPage.getByRole('radiogroup', { name: 'Orders by day' })).toBeVisible();
 });
 
+test('a confirmation is sent again and a carrier is followed at the owner’s address', async ({
+  adminPage,
+  admin,
+  playwright,
+}) => {
+  await adminPage.goto('/admin/carriers');
+  const name = adminPage.getByLabel(/^Name of carrier 9/);
+  const pattern = adminPage.getByLabel(/^Tracking page of carrier 9/);
+  await name.fill('Island Post');
+  await pattern.fill('http://post.example.com/{number}');
+  await adminPage.getByRole('button', { name: 'Save carriers' }).click();
+  await expect(pattern).toHaveAttribute('aria-invalid', 'true');
+  await pattern.fill('https://post.example.com/{number}');
+  await adminPage.getByRole('button', { name: 'Save carriers' }).click();
+  await expect(adminPage.getByText('Carriers saved.')).toBeVisible();
+
+  const product = await admin.makeProduct([{ price: '20.00', stock: 9 }]);
+  const email = uniqueEmail();
+  await order(playwright, product, 1, email);
+  await adminPage.goto(`/admin/orders?q=${encodeURIComponent(email)}`);
+  const row = adminPage.locator('tbody tr');
+  await expect(row).toContainText(/#\d{4}/);
+  await row.getByRole('link').first().click();
+  await adminPage.getByRole('button', { name: 'Resend confirmation' }).click();
+  await expect(adminPage.getByText('Confirmation sent again.')).toBeVisible();
+  await adminPage.getByRole('button', { name: 'Mark as packed' }).click();
+  await adminPage.getByLabel('Carrier').fill('Island Post');
+  await adminPage.getByLabel('Tracking number').fill('AB 12');
+  await adminPage.getByRole('button', { name: 'Mark as shipped' }).click();
+  await expect(adminPage.getByRole('link', { name: 'AB 12' }).first()).toHaveAttribute(
+    'href',
+    'https://post.example.com/AB12',
+  );
+});
+
 test('the page of the servers keeps itself up to date', async ({ adminPage }) => {
   await adminPage.goto('/admin');
   await adminPage.getByRole('link', { name: 'System', exact: true }).click();

@@ -1,4 +1,6 @@
+import { order } from '../support/buyer';
 import { expect, test } from '../support/test';
+import { uniqueEmail } from '../support/unique';
 
 test('every place of the admin area is reached from the keyboard', async ({ adminPage, admin }) => {
   const product = await admin.makeProduct();
@@ -34,6 +36,45 @@ test('every place of the admin area is reached from the keyboard', async ({ admi
   await adminPage.keyboard.type('n');
   await expect(search).toHaveValue(/n/);
   await expect(adminPage).toHaveURL(/\/admin\/products\?q=/);
+});
+
+test('orders, products and customers are found as one types', async ({
+  adminPage,
+  admin,
+  playwright,
+}) => {
+  const product = await admin.makeProduct([{ price: '20.00', stock: 9 }]);
+  const email = uniqueEmail();
+  await order(playwright, product, 1, email);
+  await adminPage.goto('/admin/stock');
+  await adminPage.getByRole('button', { name: /^Go to…/ }).click();
+  const field = adminPage.getByRole('combobox', { name: 'Go to a page, or search' });
+  await field.fill(product.title);
+  const found = adminPage.getByRole('option').filter({ hasText: /Products/ });
+  await expect(found.filter({ hasText: product.title }).first()).toBeVisible();
+  await field.fill(email);
+  const customer = adminPage.getByRole('option').filter({ hasText: 'Customers · ' });
+  await expect(customer).toHaveCount(1);
+  const bought = adminPage.getByRole('option').filter({ hasText: 'Orders · ' });
+  await expect(bought).toHaveCount(1);
+  await bought.click();
+  await expect(adminPage).toHaveURL(/\/admin\/orders\/[0-9a-f-]{36}$/);
+});
+
+test.describe('without script', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('the same is found on a page', async ({ admin, newVisitor }) => {
+    const product = await admin.makeProduct();
+    const page = await newVisitor({ storageState: await admin.storageState(), javaScriptEnabled: false });
+    await page.goto('/admin');
+    await page.getByRole('link', { name: 'Search', exact: true }).click();
+    await page.getByRole('searchbox').fill(product.title);
+    await page.getByRole('button', { name: 'Search' }).click();
+    const products = page.getByRole('region', { name: 'Products' });
+    await products.getByRole('link', { name: product.title }).click();
+    await expect(page).toHaveURL(/\/admin\/products\/[0-9a-f-]{36}$/);
+  });
 });
 
 test('escape closes the list of places and nothing else happens', async ({ adminPage }) => {

@@ -162,6 +162,8 @@ impl Services {
                 .map(drop),
             crate::catalog::write::renew_words(&self.db).await,
             crate::outbox::drop_old(&self.db, now).await,
+            crate::orders::short_numbers::run_maintenance(&self.db).await,
+            crate::orders::resend::drop_old(&self.db, now).await,
             crate::payment::events::drop_old(&self.db, now).await,
             self.jobs.run_maintenance().await,
         ];

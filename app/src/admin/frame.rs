@@ -5,6 +5,7 @@ use std::future::Future;
 use leptos::prelude::*;
 
 use crate::{
+    answers::Tally,
     error::{ShopError, ShopResult},
     identity::{Account, Role},
     locale::locale,
@@ -13,6 +14,7 @@ use crate::{
         error_page::{ErrorPage, empty_art},
         load::load,
     },
+    style,
     ui::{
         field::RefusalBanner,
         form::{FormState, PageField},
@@ -34,6 +36,7 @@ fn said() -> text::Text {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Section {
     Dashboard,
+    Search,
     Products,
     Categories,
     Collections,
@@ -51,9 +54,42 @@ pub enum Section {
 }
 
 impl Section {
+    /// What somebody with this role may open, in the order of the menu.
+    const fn of(role: Role) -> &'static [Self] {
+        match role {
+            Role::Admin => &[
+                Self::Dashboard,
+                Self::Search,
+                Self::Products,
+                Self::Categories,
+                Self::Collections,
+                Self::Home,
+                Self::Announcements,
+                Self::Stock,
+                Self::Orders,
+                Self::Customers,
+                Self::Pages,
+                Self::Staff,
+                Self::Audit,
+                Self::Look,
+                Self::Settings,
+                Self::System,
+            ],
+            Role::Staff | Role::Customer => &[
+                Self::Dashboard,
+                Self::Search,
+                Self::Products,
+                Self::Stock,
+                Self::Orders,
+                Self::Customers,
+            ],
+        }
+    }
+
     fn link(self) -> (&'static str, &'static str, Icon) {
         match self {
             Self::Dashboard => ("/admin", said().dashboard(), Icon::Chart),
+            Self::Search => ("/admin/search", said().search(), Icon::Search),
             Self::Products => ("/admin/products", said().products(), Icon::Grid),
             Self::Categories => ("/admin/categories", said().categories(), Icon::Tag),
             Self::Collections => ("/admin/collections", said().collections(), Icon::Rows),
@@ -168,6 +204,7 @@ fn side(account: &Account, section: Section) -> AnyView {
                 aria-label=said().admin()
                 data-may-edit=(account.role == Role::Admin).then_some("")
                 data-words=palette_words()
+                data-find=style::FIND.href()
             >
                 {sections(account, section)} {ways_out(account)}
             </nav>
@@ -177,33 +214,7 @@ fn side(account: &Account, section: Section) -> AnyView {
 }
 
 fn sections(account: &Account, current: Section) -> impl IntoView + use<> {
-    let shown: &[Section] = match account.role {
-        Role::Admin => &[
-            Section::Dashboard,
-            Section::Products,
-            Section::Categories,
-            Section::Collections,
-            Section::Home,
-            Section::Announcements,
-            Section::Stock,
-            Section::Orders,
-            Section::Customers,
-            Section::Pages,
-            Section::Staff,
-            Section::Audit,
-            Section::Look,
-            Section::Settings,
-            Section::System,
-        ],
-        Role::Staff | Role::Customer => &[
-            Section::Dashboard,
-            Section::Products,
-            Section::Stock,
-            Section::Orders,
-            Section::Customers,
-        ],
-    };
-    let links: Vec<_> = shown
+    let links: Vec<_> = Section::of(account.role)
         .iter()
         .map(|section| {
             let (href, title, sign) = section.link();
@@ -243,6 +254,20 @@ fn ways_out(account: &Account) -> impl IntoView + use<> {
     }
 }
 
+/// Addresses and titles of what somebody with this role may go to.
+pub fn places(role: Role) -> Vec<(&'static str, &'static str)> {
+    let sections = Section::of(role).iter().map(|section| {
+        let (href, title, _) = section.link();
+        (href, title)
+    });
+    let more = [
+        ("/admin/products/new", said().new_product()),
+        ("/admin/import", said().import_products()),
+    ];
+    let more = more.into_iter().filter(|_| role == Role::Admin);
+    sections.chain(more).collect()
+}
+
 /// In place of what is typed.
 const TYPED: &str = "{typed}";
 
@@ -257,6 +282,7 @@ fn palette_words() -> String {
         "newProduct": said().new_product(),
         "importProducts": said().import_products(),
         "searches": [
+            ["/admin/search", said().search_all(TYPED)],
             ["/admin/products", said().search_products(TYPED)],
             ["/admin/stock", said().search_stock(TYPED)],
             ["/admin/orders", said().search_orders(TYPED)],
@@ -288,8 +314,10 @@ pub fn refusal_banner() -> Option<impl IntoView> {
 pub struct Tab {
     pub href: String,
     pub title: &'static str,
-    /// How many rows the list has; known of the current tab alone.
+    /// How many rows the list has, of the current tab.
     pub current: Option<i64>,
+    /// As far as the rows of another tab were counted, if they were.
+    pub count: Option<Tally>,
 }
 
 pub fn tabs(label: &'static str, tabs: Vec<Tab>) -> AnyView {
@@ -297,9 +325,11 @@ pub fn tabs(label: &'static str, tabs: Vec<Tab>) -> AnyView {
         .into_iter()
         .map(|tab| {
             let here = tab.current.is_some().then_some("page");
-            let total = tab
-                .current
-                .map(|total| view! { <span class="muted">{total.to_string()}</span> });
+            let count = tab.count.filter(|count| !count.is_none());
+            let total = tab.current.map(|total| total.to_string());
+            let total = total
+                .or(count.map(Tally::words))
+                .map(|total| view! { <span class="muted">{total}</span> });
             view! { <a class="tab" href=tab.href aria-current=here>{tab.title} {total}</a> }
         })
         .collect();

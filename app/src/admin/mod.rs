@@ -3,6 +3,7 @@
 pub mod audit_log;
 pub mod brakes;
 pub mod cash;
+pub mod carriers;
 pub mod categories;
 pub mod customers;
 pub mod dashboard;
@@ -20,6 +21,7 @@ pub mod orders;
 pub mod picture_panel;
 pub mod product_filter;
 pub mod products;
+pub mod search;
 pub mod seller;
 pub mod sentences;
 pub mod settings;

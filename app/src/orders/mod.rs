@@ -3,8 +3,6 @@
 pub mod api;
 pub mod payment;
 pub mod steps;
-#[cfg(feature = "ssr")]
-pub mod tracking;
 pub mod types;
 
 #[cfg(feature = "ssr")]

@@ -5,10 +5,9 @@ use leptos::prelude::*;
 use super::{
     payment::{PaymentStatus, RefundStatus},
     text::Text,
-    tracking::tracking_link,
     types::{CancelReason, EventKind, Order, OrderEvent, OrderStatus, Parcel},
 };
-use crate::{locale::locale, ui::date::time};
+use crate::{locale::locale, shop::shop, ui::date::time};
 
 pub fn status_badge(status: OrderStatus) -> impl IntoView {
     use OrderStatus::*;
@@ -160,7 +159,8 @@ fn when(order: &Order, event: &OrderEvent) -> AnyView {
 pub fn parcel_line(parcel: &Parcel) -> AnyView {
     let text = Text::from(locale());
     let number = parcel.tracking_number.clone();
-    let number = match tracking_link(parcel) {
+    let link = shop().settings.carriers.link(&parcel.carrier, &parcel.tracking_number);
+    let number = match link {
         Some(href) => view! {
             <a class="link mono" href=href rel="noopener noreferrer">{number}</a>
         }

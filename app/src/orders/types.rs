@@ -212,6 +212,8 @@ impl Order {
 pub struct OrderRow {
     pub id: String,
     pub number: String,
+    /// For the staff; none before it is drawn.
+    pub short_number: Option<i64>,
     pub name: String,
     pub email: String,
     pub status: OrderStatus,

@@ -2,6 +2,7 @@
 
 pub mod brakes;
 pub mod cash;
+pub mod carriers;
 pub mod categories;
 pub mod customers;
 pub mod dashboard;
@@ -9,6 +10,7 @@ pub mod limits;
 pub mod look;
 pub mod opening;
 pub mod products;
+pub mod search;
 pub mod seller;
 pub mod sentences;
 pub mod settings;

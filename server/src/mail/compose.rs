@@ -88,7 +88,8 @@ async fn written(
         }
         Mail::OrderToConfirm { order_id } => orders::to_confirm(db, now, shop, order_id).await,
         Mail::OrderShipped { order_id, .. } => {
-            orders::of_order(db, shop, order_id, |order| Some(orders::shipped(order))).await
+            let words = |order: &Order| Some(orders::shipped(order, shop));
+            orders::of_order(db, shop, order_id, words).await
         }
         Mail::OrderCancelled { order_id } => {
             orders::of_order(db, shop, order_id, |order| Some(orders::cancelled(order))).await

@@ -2,7 +2,7 @@
 
 use app::{
     admin::orders::{
-        ports::{NewNote, NewRefund, OrderAdmin},
+        ports::{NewNote, NewRefund, OrderAdmin, OrderTallies},
         types::{AdminOrder, Quote, RefundRequest},
     },
     error::{ErrorKind, FieldError, ShopError, ShopResult},
@@ -20,7 +20,9 @@ use serde_json::json;
 use super::{
     OrderService, confirm,
     events::{self, Audience},
+    list,
     refund::{self, RefundOutcome, Refunding},
+    resend, short_numbers,
 };
 use crate::{
     audit_log,
@@ -180,12 +182,22 @@ async fn language(db: &Store, id: &str) -> Result<Option<Locale>> {
 impl OrderAdmin for OrderService {
     async fn order(&self, id: &str) -> ShopResult<AdminOrder> {
         let order = app::orders::ports::Orders::by_id(self, id).await?;
+        let mut short_number = short_numbers::of_order(&self.db, id).await?;
+        if short_number.is_none() {
+            short_numbers::draw(&self.db).await?;
+            short_number = short_numbers::of_order(&self.db, id).await?;
+        }
         Ok(AdminOrder {
+            short_number,
             events: events::of_order(&self.db, id, Audience::Staff).await?,
             refunds: refund::of_order(&self.db, id).await?,
             form_key: new_secret(),
             order,
         })
+    }
+
+    async fn tallies(&self) -> ShopResult<OrderTallies> {
+        Ok(list::tallies(&self.db).await?)
     }
 
     async fn language(&self, id: &str) -> ShopResult<Locale> {
@@ -277,5 +289,10 @@ impl OrderAdmin for OrderService {
         }
         let key = form_key(&new.key)?;
         fulfilment::note(&self.db, self.context(actor, id)?, key, &text).await
+    }
+
+    async fn resend_confirmation(&self, actor: &Account, id: &str, key: &str) -> ShopResult<()> {
+        let context = self.context(actor, id)?;
+        resend::confirmation(&self.db, context, form_key(key)?).await
     }
 }

@@ -1,10 +1,11 @@
 //! The table of orders: newest first, filtered and searched.
 
 use app::{
-    answers::Paged,
+    admin::orders::ports::OrderTallies,
+    answers::{Paged, Tally},
     orders::{
         ports::{MoneyFilter, OrderFilter},
-        types::OrderRow,
+        types::{OrderRow, OrderStatus},
     },
 };
 
@@ -12,6 +13,7 @@ use crate::{
     db::{Get, Sql, containing, from_row},
     error::Result,
     ids::{order_digits, order_number},
+    orders::short_numbers::{self, draw},
     store::Store,
     text::{email_key, fold},
 };
@@ -42,12 +44,31 @@ impl Search {
     }
 }
 
-fn push_whole(sql: &mut Sql, text: &str) {
+/// A whole number, long or short, or a whole e-mail address.
+pub fn push_whole(sql: &mut Sql, text: &str) {
     let number = order_number(text).unwrap_or_else(|| text.to_uppercase());
     sql.push("(o.number = ").text(number);
+    if let Some(short) = short_numbers::parse(text) {
+        sql.push(" OR o.id = (SELECT n.order_id FROM order_short_numbers n WHERE n.number = ")
+            .int(short)
+            .push(")");
+    }
     sql.push(" OR o.email_key = ")
         .text(email_key(text))
         .push(")");
+}
+
+/// A part of number, address or name.
+pub fn push_part(sql: &mut Sql, text: &str) {
+    sql.push("(");
+    push_contains(sql, "o.search_key", text);
+    let digits = order_digits(text);
+    if let Some(digits) = digits.filter(|digits| digits.len() >= PART_OF_NUMBER) {
+        sql.push(" OR replace(o.number, '-', '') LIKE ")
+            .text(containing(&digits))
+            .push(" ESCAPE '\\'");
+    }
+    sql.push(")");
 }
 
 /// Adds which of the orders are meant.
@@ -57,18 +78,7 @@ fn push_meant(sql: &mut Sql, filter: &OrderFilter, search: Search) {
         sql.push(" AND ");
         match search {
             Search::Whole => push_whole(sql, text),
-            // Number, address and name.
-            Search::Part => {
-                sql.push("(");
-                push_contains(sql, "o.search_key", text);
-                let digits = order_digits(text);
-                if let Some(digits) = digits.filter(|digits| digits.len() >= PART_OF_NUMBER) {
-                    sql.push(" OR replace(o.number, '-', '') LIKE ")
-                        .text(containing(&digits))
-                        .push(" ESCAPE '\\'");
-                }
-                sql.push(")");
-            }
+            Search::Part => push_part(sql, text),
         }
     }
     if let Some(money) = filter.money {
@@ -120,7 +130,18 @@ pub fn push_contains(sql: &mut Sql, key: &str, text: &str) {
         .push(" ESCAPE '\\'");
 }
 
+/// As [`read`] has it, once each of its orders has a short number. Whoever looks at the newest orders
+/// does not wait for the maintenance.
 pub async fn list(db: &Store, filter: &OrderFilter) -> Result<Paged<OrderRow>> {
+    let found = read(db, filter).await?;
+    if found.rows.iter().all(|row| row.short_number.is_some()) {
+        return Ok(found);
+    }
+    draw(db).await?;
+    read(db, filter).await
+}
+
+async fn read(db: &Store, filter: &OrderFilter) -> Result<Paged<OrderRow>> {
     let search = match &filter.text {
         Some(text) => Search::of(db, text).await?,
         None => Search::Part,
@@ -130,7 +151,9 @@ pub async fn list(db: &Store, filter: &OrderFilter) -> Result<Paged<OrderRow>> {
     let total = sql.fetch_one(db.reader()).await?.int("n")?;
     let page = filter.page.max(1);
     let mut sql = Sql::new(
-        "SELECT o.id, o.number, o.email, o.status, o.total_minor, o.currency, o.created_at, o.name, \
+        "SELECT o.id, o.number, \
+         (SELECT n.number FROM order_short_numbers n WHERE n.order_id = o.id) AS short_number, \
+         o.email, o.status, o.total_minor, o.currency, o.created_at, o.name, \
          o.refunded_minor, o.units, \
          CAST(COALESCE((SELECT SUM(amount_minor) FROM refunds r WHERE r.order_id = o.id \
          AND r.status IN ('owed', 'by_hand')), 0) AS BIGINT) AS owed_minor \
@@ -149,9 +172,32 @@ pub async fn list(db: &Store, filter: &OrderFilter) -> Result<Paged<OrderRow>> {
     })
 }
 
+/// The orders of each tab of the table: each is counted in a range of an index, up to a bound.
+pub async fn tallies(db: &Store) -> Result<OrderTallies> {
+    let mut tallies = OrderTallies::default();
+    for status in OrderStatus::ALL {
+        let condition = format!("o.status = '{}'", status.as_str());
+        let tally = tally(db, &condition).await?;
+        tallies.statuses.push((status, tally));
+    }
+    for money in MoneyFilter::ALL {
+        let tally = tally(db, by_money(money)).await?;
+        tallies.money.push((money, tally));
+    }
+    Ok(tallies)
+}
+
+async fn tally(db: &Store, condition: &str) -> Result<Tally> {
+    let mut sql = Sql::new("SELECT COUNT(*) AS n FROM (SELECT 1 AS one FROM orders o WHERE ");
+    sql.push(condition).push(" LIMIT ").int(Tally::MOST + 1);
+    sql.push(") AS counted");
+    Ok(Tally::of(sql.fetch_one(db.reader()).await?.int("n")?))
+}
+
 from_row!(OrderRow {
     id,
     number,
+    short_number,
     name,
     email,
     status,

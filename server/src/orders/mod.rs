@@ -20,6 +20,8 @@ pub mod paid;
 pub mod placement;
 pub mod read;
 pub mod refund;
+pub mod resend;
+pub mod short_numbers;
 pub mod step;
 pub mod take_in;
 pub(crate) mod text {

@@ -5,6 +5,7 @@
 //! is answered.
 
 pub mod brakes;
+pub mod carriers;
 pub mod currencies;
 pub mod currency;
 mod currency_history;

@@ -3,6 +3,7 @@
 use app::{
     admin::settings::ports::Change,
     brakes::Brakes,
+    carriers::Carriers,
     countries::DeliveryCountries,
     locale::{Languages, Locale},
     look::Look,
@@ -15,7 +16,7 @@ use sqlx::any::AnyRow;
 use crate::{
     db::{Dialect, FromRow, Sql, Tx, from_row},
     error::{Error, Result},
-    settings::{Rate, brakes, look, seller, sentences},
+    settings::{Rate, brakes, carriers, look, seller, sentences},
     store::Store,
 };
 
@@ -40,6 +41,7 @@ pub async fn read(db: &Store, defaults: &ShopSettings) -> Result<Stored> {
         seller: seller::read(db.reader()).await?.seller,
         sentences: sentences::read(db.reader()).await?,
         brakes: brakes::read(db.reader()).await?.brakes,
+        carriers: carriers::read(db.reader()).await?,
     };
     stored(&row, beside, defaults)
 }
@@ -54,6 +56,7 @@ pub async fn lock(tx: &mut Tx, dialect: Dialect, defaults: &ShopSettings) -> Res
         seller: seller::read(&mut **tx).await?.seller,
         sentences: sentences::read(&mut **tx).await?,
         brakes: brakes::read(&mut **tx).await?.brakes,
+        carriers: carriers::read(&mut **tx).await?,
     };
     stored(&row, beside, defaults)
 }
@@ -64,6 +67,7 @@ struct Beside {
     seller: Seller,
     sentences: Sentences,
     brakes: Brakes,
+    carriers: Carriers,
 }
 
 /// The row as it is: what is NULL no admin has set.
@@ -115,6 +119,7 @@ fn stored(row: &AnyRow, beside: Beside, defaults: &ShopSettings) -> Result<Store
         seller,
         sentences,
         brakes,
+        carriers,
     } = beside;
     let row = SettingsRow::from_row(row)?;
     // What another version of the server had texts for may be there.
@@ -146,6 +151,7 @@ fn stored(row: &AnyRow, beside: Beside, defaults: &ShopSettings) -> Result<Store
             seller,
             sentences,
             brakes,
+            carriers,
         },
         version: row.version,
         changed: match (row.changed_at, row.changed_by) {

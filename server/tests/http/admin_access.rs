@@ -142,6 +142,7 @@ async fn staff_may_adjust_stock_and_cancel_orders_and_nothing_else(shop: TestSho
         "/api/admin/orders/cancel",
         "/api/admin/stock/set",
         "/api/admin/dashboard/live",
+        "/api/admin/search",
     ];
     for (path, method) in functions() {
         let is_allowed = allowed.contains(&path.as_str()) || path.starts_with("/api/admin/orders/");

@@ -50,9 +50,10 @@ pub static READ: LazyLock<Vec<String>> = LazyLock::new(|| {
     pages.chain(OTHERS.map(str::to_owned)).collect()
 });
 
-const OTHERS: [&str; 11] = [
+const OTHERS: [&str; 12] = [
     "/api/admin/dashboard/live",
     "/api/admin/system/live",
+    "/api/admin/search",
     "/api/products",
     "/api/products/rope",
     "/api/suggest",

@@ -9,6 +9,7 @@ use app::account::second_factor::ports::SecondFactors;
 use app::admin::audit_log::log::AuditLog;
 use app::admin::brakes::ports::BrakeAdmin;
 use app::admin::cash::ports::CashAdmin;
+use app::admin::carriers::ports::CarrierAdmin;
 use app::admin::categories::ports::CategoryAdmin;
 use app::admin::customers::ports::Customers;
 use app::admin::dashboard::ports::Dashboard;
@@ -16,6 +17,7 @@ use app::admin::jobs::ports::ProductJobs;
 use app::admin::opening::ports::OpeningAdmin;
 use app::admin::orders::ports::OrderAdmin;
 use app::admin::products::ports::ProductAdmin;
+use app::admin::search::ports::AdminSearch;
 use app::admin::seller::ports::SellerAdmin;
 use app::admin::sentences::ports::SentenceAdmin;
 use app::admin::settings::ports::SettingsAdmin;
@@ -60,8 +62,10 @@ pub struct Ports {
     pub staff: Arc<dyn StaffAdmin>,
     pub customers: Arc<dyn Customers>,
     pub settings_desk: Arc<dyn SettingsAdmin>,
+    pub carriers: Arc<dyn CarrierAdmin>,
     pub dashboard: Arc<dyn Dashboard>,
     pub system: Arc<dyn System>,
+    pub search: Arc<dyn AdminSearch>,
     pub opening: Arc<dyn OpeningAdmin>,
     pub seller: Arc<dyn SellerAdmin>,
     pub sentences: Arc<dyn SentenceAdmin>,
@@ -99,8 +103,10 @@ impl Ports {
             staff: shop.port(),
             customers: shop.port(),
             settings_desk: shop.port(),
+            carriers: shop.port(),
             dashboard: shop.port(),
             system: shop.port(),
+            search: shop.port(),
             opening: shop.port(),
             seller: shop.port(),
             sentences: shop.port(),

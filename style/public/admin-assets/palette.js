@@ -1,6 +1,7 @@
 // Every place of the admin area from the keyboard: Ctrl+K (or the button this adds) opens a list of
 // places, which what is typed narrows or takes along as a search. What it offers is read off the page's
-// own navigation, so it never offers what the person may not see. Its words are the page's, too.
+// own navigation, so it never offers what the person may not see. Its words are the page's, too. Orders,
+// products and customers are found by a script that is loaded when the list is first opened.
 const nav = document.querySelector(".admin-nav");
 const links = [...(nav?.querySelectorAll("a.admin-link") ?? [])];
 const said = JSON.parse(nav?.dataset.words ?? "{}");
@@ -18,12 +19,16 @@ const searches = (said.searches ?? [])
   .map(([path, words]) => ({ path, words }))
   .filter((search) => offers(search.path));
 
-/** What fits what was typed: places first, then searches for it. */
+/** Of the shop's own, what was found for what is typed. */
+let hits = [];
+
+/** What fits what was typed: places first, then what was found, then searches for it. */
 function fitting(typed) {
   const wanted = typed.trim().toLowerCase();
   const found = places.filter((place) => place.words.toLowerCase().includes(wanted));
   if (wanted === "") return found;
   return found.concat(
+    hits,
     searches.map((search) => ({
       words: search.words.replace("{typed}", () => typed.trim()),
       href: `${search.path}?q=${encodeURIComponent(typed.trim())}`,
@@ -51,7 +56,48 @@ for (const [key, words] of said.keys ?? []) {
 const dialog = made("dialog", { class: "palette", "aria-label": said.goTo }, input, list, keys);
 document.body.append(dialog);
 
+function words({ words, detail, kind }) {
+  if (kind === undefined) return [words];
+  const told = [kind, detail].filter((part) => part !== "").join(" · ");
+  return [made("span", {}, words), " ", made("span", { class: "palette-detail" }, told)];
+}
+
+// --- finding -------------------------------------------------------------------------------------
+
+const PAUSE = 150;
+let finder, waiting, asking;
+
+function look() {
+  clearTimeout(waiting);
+  asking?.abort();
+  const typed = input.value.trim();
+  if (typed.length < 2) {
+    hits = [];
+    return;
+  }
+  waiting = setTimeout(async () => {
+    asking = new AbortController();
+    const { signal } = asking;
+    try {
+      finder ??= import(nav.dataset.find);
+      const { find } = await finder;
+      const found = await find(typed, signal);
+      if (signal.aborted || input.value.trim() !== typed) return;
+      // Who has gone down the list stays where they are.
+      const row = list.children[chosen]?.dataset.href;
+      hits = found;
+      const rows = fitting(input.value);
+      if (moved) chosen = Math.max(rows.findIndex(({ href }) => href === row), 0);
+      show();
+    } catch {
+      // The searches are there all the same; the script is loaded again the next time.
+      if (!signal.aborted) finder = undefined;
+    }
+  }, PAUSE);
+}
+
 let chosen = 0;
+let moved = false;
 function show() {
   const rows = fitting(input.value);
   chosen = Math.min(chosen, Math.max(rows.length - 1, 0));
@@ -60,7 +106,7 @@ function show() {
       made(
         "li",
         { id: `palette-${at}`, role: "option", "aria-selected": String(at === chosen), "data-href": row.href },
-        row.words,
+        ...words(row),
       ),
     ),
   );
@@ -71,7 +117,9 @@ function show() {
 function open() {
   if (dialog.open) return;
   input.value = "";
+  hits = [];
   chosen = 0;
+  moved = false;
   show();
   dialog.showModal();
   input.focus();
@@ -85,7 +133,10 @@ function go(row) {
 
 input.addEventListener("input", () => {
   chosen = 0;
+  moved = false;
+  hits = [];
   show();
+  look();
 });
 input.addEventListener("keydown", (event) => {
   const last = list.children.length - 1;
@@ -94,6 +145,7 @@ input.addEventListener("keydown", (event) => {
   else if (event.key === "Enter") return go(list.children[chosen]);
   else return;
   event.preventDefault();
+  moved = true;
   show();
 });
 list.addEventListener("click", (event) => go(event.target.closest("li")));

@@ -1,4 +1,5 @@
-// Ticks of a table: all at once from its head, and a row of them with shift.
+// Ticks of a table: all at once from its head, and a row of them with shift. With the first one comes the
+// form that changes what is ticked.
 for (const table of document.querySelectorAll("table[data-ticks]")) {
   const boxes = [...table.querySelectorAll('tbody input[type="checkbox"]')];
   const head = table.querySelector("thead .cell-tick");
@@ -16,11 +17,16 @@ for (const table of document.querySelectorAll("table[data-ticks]")) {
 
   const title = document.getElementById("bulk-title");
   const heading = title?.textContent;
+  const form = title?.closest("form");
   const show = () => {
     const ticked = boxes.filter((box) => box.checked).length;
     all.checked = ticked === boxes.length;
     all.indeterminate = ticked > 0 && ticked < boxes.length;
-    if (title) title.textContent = ticked ? heading + title.dataset.ticked.replace("#", ticked) : heading;
+    if (!form) return;
+    title.textContent = ticked ? heading + title.dataset.ticked.replace("#", ticked) : heading;
+    form.classList.toggle("bulk-ticked", ticked > 0);
+    // One that came back refused stays.
+    form.hidden = ticked === 0 && !form.querySelector("[aria-invalid]");
   };
 
   let last = null;

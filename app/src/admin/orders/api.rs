@@ -145,6 +145,19 @@ pub async fn note_on_order(
     Ok(Done { ok: true })
 }
 
+/// Sends the confirmation of an order to its customer once more.
+#[server(endpoint = "admin/orders/resend")]
+pub async fn resend_confirmation(
+    #[server(default)] id: String,
+    #[server(default)] key: String,
+) -> Result<Done, ShopError> {
+    use ssr::*;
+    let actor = staff()?;
+    order_admin().resend_confirmation(&actor, &id, &key).await?;
+    go_to(&format!("/admin/orders/{id}?done=resent"));
+    Ok(Done { ok: true })
+}
+
 /// Cancels an order and gives its units back.
 #[server(endpoint = "admin/orders/cancel")]
 pub async fn cancel_order(#[server(default)] id: String) -> Result<Order, ShopError> {

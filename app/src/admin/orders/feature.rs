@@ -33,6 +33,7 @@ static ORDER_ADMIN: Feature = Feature {
         of_order("/api/admin/orders/cancel"),
         of_order("/api/admin/orders/paid-back"),
         of_order("/api/admin/orders/note"),
+        of_order("/api/admin/orders/resend"),
         Function::post(
             "/api/admin/orders/refund",
             Access::Staff,

@@ -106,6 +106,11 @@ impl AskedOrders {
         self.money.map_or("", MoneyFilter::as_str)
     }
 
+    /// Whether it is all orders of a tab.
+    pub fn is_whole(&self) -> bool {
+        self.text.is_empty() && !self.is_narrowed()
+    }
+
     /// Whether one of the filters besides status and search is set.
     fn is_narrowed(&self) -> bool {
         [&self.from, &self.to, &self.customer, &self.product]

@@ -8,9 +8,9 @@ use crate::{
     orders::{
         payment::{PaymentStatus, RefundStatus},
         steps::Action,
-        tracking::CARRIERS,
         types::{Order, OrderStatus, Parcel},
     },
+    shop::shop,
     ui::{
         date::time,
         field::{Need, TextField},
@@ -85,9 +85,10 @@ fn parcel_form(
     stored: &Parcel,
 ) -> AnyView {
     let form = Form::of(action);
-    let carriers: Vec<_> = CARRIERS
+    let known = shop().settings.carriers.0.clone();
+    let carriers: Vec<_> = known
         .into_iter()
-        .map(|name| view! { <option value=name></option> })
+        .map(|carrier| view! { <option value=carrier.name></option> })
         .collect();
     let error = form.error("carrier");
     view! {
@@ -284,4 +285,30 @@ fn refund_state(status: RefundStatus) -> &'static str {
         RefundStatus::PaidBack => said().refund_paid_back(),
         RefundStatus::Waived => said().refund_waived(),
     }
+}
+
+/// For a shopper who cannot find the confirmation; nothing where there is none to send.
+pub fn resend_form(desk: &AdminOrder) -> Option<AnyView> {
+    let order = &desk.order;
+    match order.status {
+        OrderStatus::AwaitingConfirmation
+        | OrderStatus::PendingPayment
+        | OrderStatus::Cancelled => return None,
+        OrderStatus::Paid
+        | OrderStatus::Packed
+        | OrderStatus::Shipped
+        | OrderStatus::Delivered
+        | OrderStatus::Refunded => {}
+    }
+    let view = view! {
+        <form action="/api/admin/orders/resend" method="post">
+            <PageField/>
+            <input type="hidden" name="id" value=order.id.clone()/>
+            <input type="hidden" name="key" value=desk.form_key.clone()/>
+            <button class="btn btn-small" type="submit">
+                {icon(Icon::Mail)} {said().resend_confirmation()}
+            </button>
+        </form>
+    };
+    Some(view.into_any())
 }

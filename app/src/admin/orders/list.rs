@@ -7,6 +7,8 @@ use crate::{
         frame::{Section, Tab, admin_page, nothing_here, tabs},
         orders::{
             filter::{AskedOrders, HERE, filters},
+            page::short_number,
+            ports::{OrderTallies, order_admin},
             said,
         },
     },
@@ -28,21 +30,29 @@ use crate::{
 pub fn AdminOrdersPage() -> impl IntoView {
     let asked = AskedOrders::of_address();
     let filter = asked.filter(&Zone::of_shop());
-    let port = orders();
-    let data = async move { port.list(&filter).await };
-    admin_page(Role::Staff, data, move |_, orders| {
-        Section::Orders.page(said().orders(), page(&asked, orders))
+    let (port, desk) = (orders(), order_admin());
+    let counts = asked.is_whole();
+    let data = async move {
+        let tallies = match counts {
+            true => Some(desk.tallies().await?),
+            false => None,
+        };
+        Ok((port.list(&filter).await?, tallies))
+    };
+    admin_page(Role::Staff, data, move |_, (orders, tallies)| {
+        Section::Orders.page(said().orders(), page(&asked, orders, tallies))
     })
 }
 
-fn page(asked: &AskedOrders, orders: Paged<OrderRow>) -> AnyView {
+/// Tabs are counted unless the list is narrowed by more than a tab.
+fn page(asked: &AskedOrders, orders: Paged<OrderRow>, tallies: Option<OrderTallies>) -> AnyView {
     let (page, pages) = (orders.page, orders.pages);
     let list = asked.clone();
     view! {
         <div class="admin-head">
             <h1 class="admin-title">{said().orders()}</h1>
         </div>
-        {statuses(asked, orders.total)}
+        {statuses(asked, orders.total, tallies.as_ref())}
         {filters(asked)}
         {table(orders.rows)}
         <Pagination page pages href=move |page| list.href(list.status, page)/>
@@ -50,12 +60,13 @@ fn page(asked: &AskedOrders, orders: Paged<OrderRow>) -> AnyView {
     .into_any()
 }
 
-fn statuses(asked: &AskedOrders, total: i64) -> AnyView {
+fn statuses(asked: &AskedOrders, total: i64, tallies: Option<&OrderTallies>) -> AnyView {
     let in_any = asked.by_money(None);
-    let tab = |title, status| Tab {
+    let tab = |title, status: Option<OrderStatus>| Tab {
         href: in_any.href(status, 1),
         title,
         current: (asked.status == status && asked.money.is_none()).then_some(total),
+        count: status.and_then(|status| tallies?.of_status(status)),
     };
     let mut ways = vec![tab(said().all(), None)];
     let shown = OrderStatus::ALL.into_iter();
@@ -68,6 +79,7 @@ fn statuses(asked: &AskedOrders, total: i64) -> AnyView {
         href: asked.by_money(Some(money)).href(None, 1),
         title: money_words(money),
         current: (asked.money == Some(money)).then_some(total),
+        count: tallies.and_then(|tallies| tallies.of_money(money)),
     }));
     view! { <div class="admin-bar">{tabs(said().status(), ways)}</div> }.into_any()
 }
@@ -125,6 +137,8 @@ fn row(order: OrderRow) -> AnyView {
         <tr>
             <td class="cell-first cell-line" data-label=said().order()>
                 <a class="cell-link mono" href=format!("{HERE}/{}", order.id)>{order.number}</a>
+                " "
+                {short_number(order.short_number)}
             </td>
             <td class="cell-line" data-label=said().date()>{time(order.created_at)}</td>
             <td class="cell-who" data-label=said().customer()>

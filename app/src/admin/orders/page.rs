@@ -6,7 +6,7 @@ use crate::{
     admin::{
         frame::{Section, admin_page, refusal_banner},
         orders::{
-            forms::{head_actions, next_step, parcel_panel, payment},
+            forms::{head_actions, next_step, parcel_panel, payment, resend_form},
             ports::order_admin,
             said,
             timeline::{note_form, time_line},
@@ -24,6 +24,7 @@ use crate::{
         types::{Order, OrderLine},
     },
     ui::{
+        banner::done,
         breadcrumbs::{breadcrumbs, crumb},
         path::path_part,
     },
@@ -48,22 +49,28 @@ fn page(desk: &AdminOrder, title: &str) -> AnyView {
             {breadcrumbs(crumb("/admin/orders", said().orders()), &order.number)}
             <div class="row">
                 <h1 class="admin-title">{title.to_owned()}</h1>
+                {short_number(desk.short_number)}
                 {status_badge(order.status)}
             </div>
             {head_actions(desk)}
         </div>
-        {refusal_banner()}
+        {done(&[("resent", said().confirmation_resent())])} {refusal_banner()}
         <div class="admin-cols">
             <div class="stack">
                 {next_step(desk)} {lines(order)} {totals(order)} {time_line(desk)}
                 {note_form(desk)}
             </div>
             <div class="stack">
-                {customer(order)} {delivery(order)} {parcel_panel(order)} {payment(desk)}
+                {customer(desk)} {delivery(order)} {parcel_panel(order)} {payment(desk)}
             </div>
         </div>
     }
     .into_any()
+}
+
+/// `#1042`
+pub fn short_number(number: Option<i64>) -> Option<impl IntoView> {
+    number.map(|number| view! { <span class="short-number nums">{format!("#{number}")}</span> })
 }
 
 fn lines(order: &Order) -> AnyView {
@@ -160,7 +167,8 @@ fn less(order: &Order) -> Option<impl IntoView + use<>> {
     })
 }
 
-fn customer(order: &Order) -> AnyView {
+fn customer(desk: &AdminOrder) -> AnyView {
+    let order = &desk.order;
     let contact = order.contact.clone();
     if contact.email.is_empty() {
         return view! {
@@ -184,6 +192,7 @@ fn customer(order: &Order) -> AnyView {
             <p>
                 <a class="btn-text" href=page>{said().all_their_orders()}</a>
             </p>
+            {resend_form(desk)}
         </section>
     }
     .into_any()

@@ -6,10 +6,14 @@ use async_trait::async_trait;
 
 use crate::{
     admin::orders::types::{AdminOrder, Quote, RefundRequest},
+    answers::Tally,
     error::ShopResult,
     identity::Account,
     locale::Locale,
-    orders::types::{Order, Parcel},
+    orders::{
+        ports::MoneyFilter,
+        types::{Order, OrderStatus, Parcel},
+    },
     shop::shop,
 };
 
@@ -33,10 +37,32 @@ pub struct NewNote {
     pub key: String,
 }
 
+/// How many orders there are by status and by what is open of their money, counted up to a bound.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OrderTallies {
+    pub statuses: Vec<(OrderStatus, Tally)>,
+    pub money: Vec<(MoneyFilter, Tally)>,
+}
+
+impl OrderTallies {
+    pub fn of_status(&self, wanted: OrderStatus) -> Option<Tally> {
+        let mut all = self.statuses.iter();
+        all.find(|(status, _)| *status == wanted)
+            .map(|(_, tally)| *tally)
+    }
+
+    pub fn of_money(&self, wanted: MoneyFilter) -> Option<Tally> {
+        let mut all = self.money.iter();
+        all.find(|(money, _)| *money == wanted)
+            .map(|(_, tally)| *tally)
+    }
+}
+
 /// What the staff does with orders. A step that somebody else has taken is a `conflict`.
 #[async_trait]
 pub trait OrderAdmin: Send + Sync {
     async fn order(&self, id: &str) -> ShopResult<AdminOrder>;
+    async fn tallies(&self) -> ShopResult<OrderTallies>;
     /// What it was placed in, and what its papers are in.
     async fn language(&self, id: &str) -> ShopResult<Locale>;
     /// Confirms an order in its customer's place.
@@ -54,6 +80,9 @@ pub trait OrderAdmin: Send + Sync {
     /// Notes that the order's refund with this number was paid back by hand.
     async fn paid_back(&self, actor: &Account, id: &str, number: i64) -> ShopResult<Order>;
     async fn note(&self, actor: &Account, id: &str, new: NewNote) -> ShopResult<()>;
+    /// Sends the confirmation once more, a few times in an hour at most. `key` is of the form, as in
+    /// [`NewRefund`].
+    async fn resend_confirmation(&self, actor: &Account, id: &str, key: &str) -> ShopResult<()>;
 }
 
 /// See [`OrderAdmin`].

@@ -12,6 +12,8 @@ use crate::orders::{
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AdminOrder {
     pub order: Order,
+    /// What the staff says on the phone: `#1042`.
+    pub short_number: Option<i64>,
     /// Oldest first, with who did it, and with notes.
     pub events: Vec<OrderEvent>,
     /// Oldest first.

@@ -343,10 +343,15 @@ fn table(access: Access, rows: Vec<AdminProductRow>, filter: &ProductFilter) -> 
                 <thead>
                     <tr>
                         {tick}
-                        <th scope="col">{text.product()}</th>
+                        {sorted(filter, "", text.product(), &[ProductSort::Title])}
                         <th scope="col">{text.status()}</th>
                         <th scope="col" class="cell-num">{text.stock()}</th>
-                        <th scope="col" class="cell-num">{text.price()}</th>
+                        {sorted(
+                            filter,
+                            "cell-num",
+                            text.price(),
+                            &[ProductSort::PriceUp, ProductSort::PriceDown],
+                        )}
                         <th scope="col">{text.category()}</th>
                         {action}
                     </tr>
@@ -354,6 +359,38 @@ fn table(access: Access, rows: Vec<AdminProductRow>, filter: &ProductFilter) -> 
                 <tbody>{rows}</tbody>
             </table>
         </div>
+    }
+    .into_any()
+}
+
+/// The head of a column that sorts: one of its ways, then the next, and after the last the first of all
+/// or, where there is but one, the order that goes without saying.
+fn sorted(
+    filter: &ProductFilter,
+    class: &'static str,
+    title: &'static str,
+    ways: &[ProductSort],
+) -> AnyView {
+    let at = ways.iter().position(|way| *way == filter.sort);
+    let next = match (at, ways) {
+        (Some(_), [_]) => ProductSort::default(),
+        (at, ways) => {
+            let next = at.map_or(0, |at| (at + 1) % ways.len());
+            ways.get(next).copied().unwrap_or_default()
+        }
+    };
+    let way = at.map(|_| match filter.sort {
+        ProductSort::PriceDown => "descending",
+        _ => "ascending",
+    });
+    let href = ProductFilter {
+        sort: next,
+        ..filter.from_start()
+    };
+    view! {
+        <th scope="col" class=class aria-sort=way>
+            <a class="sort" href=href.href()>{title}</a>
+        </th>
     }
     .into_any()
 }
@@ -452,7 +489,7 @@ fn switch(id: &str, title: &str, active: bool, filter: &ProductFilter) -> impl I
             <PageField/>
             <input type="hidden" name="id" value=id.to_owned()/>
             <input type="hidden" name="next" value=next/>
-            <button class="btn btn-small" type="submit" name="active" value=to>
+            <button class="btn-text" type="submit" name="active" value=to>
                 {words}
                 <span class="visually-hidden">{text.switch_what(title)}</span>
             </button>

@@ -66,6 +66,7 @@ fn page(stands: &SettingsView, is_saved: bool) -> AnyView {
                 <a class="btn-text" href="/admin/seller">{said().seller()}</a>
                 <a class="btn-text" href="/admin/sentences">{said().sentences()}</a>
                 <a class="btn-text" href="/admin/brakes">{said().brakes()}</a>
+                <a class="btn-text" href="/admin/carriers">{said().carriers()}</a>
             </div>
         </div>
         <div class="stack">

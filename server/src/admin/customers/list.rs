@@ -184,7 +184,9 @@ pub struct Orders {
 
 pub async fn orders(db: &Store, who: &Who, cursor: Option<&Cursor>) -> Result<Orders> {
     let mut sql = Sql::new(
-        "SELECT o.id, o.number, o.email, o.status, o.total_minor, o.currency, o.created_at, \
+        "SELECT o.id, o.number, \
+         (SELECT n.number FROM order_short_numbers n WHERE n.order_id = o.id) AS short_number, \
+         o.email, o.status, o.total_minor, o.currency, o.created_at, \
          o.created_at AS at, o.name, o.refunded_minor, o.units, \
          CAST(COALESCE((SELECT SUM(r.amount_minor) FROM refunds r WHERE r.order_id = o.id \
          AND r.status IN ('owed', 'by_hand')), 0) AS BIGINT) AS owed_minor FROM orders o WHERE",

@@ -104,6 +104,7 @@ pub fn checked(
         seller: standing.settings.seller.clone(),
         sentences: standing.settings.sentences.clone(),
         brakes: standing.settings.brakes.clone(),
+        carriers: standing.settings.carriers.clone(),
         currency,
     };
     let rates = rates(&form.rates, standing, &settings.currency, &mut wrong);

@@ -4,7 +4,6 @@ use app::{
     locale::locale,
     orders::{
         payment::PaymentStatus,
-        tracking::tracking_link,
         types::{Order, OrderStatus},
     },
     shop::ShopSettings,
@@ -126,7 +125,7 @@ pub async fn to_confirm(
     of_order(db, shop, order_id, words).await
 }
 
-pub fn shipped(order: &Order) -> Words {
+pub fn shipped(order: &Order, shop: &ShopSettings) -> Words {
     let text = Text::from(locale());
     let mut paragraphs = vec![text.has_been_shipped().to_owned()];
     if let Some(parcel) = &order.parcel
@@ -139,7 +138,10 @@ pub fn shipped(order: &Order) -> Words {
         });
     }
     Words {
-        tracking: order.parcel.as_ref().and_then(tracking_link),
+        tracking: order.parcel.as_ref().and_then(|parcel| {
+            let carriers = &shop.carriers;
+            carriers.link(&parcel.carrier, &parcel.tracking_number)
+        }),
         ..Words::new(text.on_its_way(&order.number), paragraphs)
     }
 }

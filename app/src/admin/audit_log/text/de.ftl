@@ -94,6 +94,7 @@ action = { $action ->
     [order_tracking] Sendungsnummer geändert
     [order_receive_payment] Zahlung erhalten
     [order_note] Notiz geschrieben
+    [order_resend] Bestätigung erneut gesendet
     [staff_invite] Einladung verschickt
     [staff_withdraw] Einladung zurückgezogen
     [staff_join] Dem Team beigetreten
@@ -116,6 +117,7 @@ action = { $action ->
     [sentences_save] Sätze geändert
     [limits_save] Höchstmengen geändert
     [brakes_save] Bremsen geändert
+    [carriers_save] Versanddienste geändert
     [translation_save] Übersetzungen geändert
     [factor_on] Zweiten Faktor eingeschaltet
     [factor_off] Zweiten Faktor ausgeschaltet

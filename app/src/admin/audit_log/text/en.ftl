@@ -94,6 +94,7 @@ action = { $action ->
     [order_tracking] Tracking number changed
     [order_receive_payment] Payment received
     [order_note] Note written
+    [order_resend] Confirmation sent again
     [staff_invite] Invitation sent
     [staff_withdraw] Invitation withdrawn
     [staff_join] Joined the staff
@@ -116,6 +117,7 @@ action = { $action ->
     [sentences_save] Sentences changed
     [limits_save] Limits changed
     [brakes_save] Brakes changed
+    [carriers_save] Carriers changed
     [translation_save] Translations changed
     [factor_on] Second factor turned on
     [factor_off] Second factor turned off

@@ -35,6 +35,7 @@ palette-hint = Go to a page, or search…
 palette-places = Places
 new-product = New product
 import-products = Import products
+search-all = Search everything for “{ $typed }”
 search-products = Search products for “{ $typed }”
 search-stock = Search stock for “{ $typed }”
 search-orders = Search orders for “{ $typed }”

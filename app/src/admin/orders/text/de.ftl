@@ -180,3 +180,7 @@ paper-due = Bei Lieferung zu zahlen: { $amount }
 paper-refunded = Bezahlt und erstattet.
 paper-unpaid = Noch nicht bezahlt.
 nothing-due = Es ist nichts offen.
+
+# Die Bestätigung noch einmal
+confirmation-resent = Bestätigung noch einmal gesendet.
+resend-confirmation = Bestätigung erneut senden

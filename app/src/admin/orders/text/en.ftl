@@ -183,3 +183,7 @@ paper-due = To be paid on delivery: { $amount }
 paper-refunded = Paid and refunded.
 paper-unpaid = Not paid yet.
 nothing-due = Nothing is due.
+
+# The confirmation once more
+confirmation-resent = Confirmation sent again.
+resend-confirmation = Resend confirmation

@@ -32,6 +32,7 @@ seller = Angaben zum Verkäufer
 sentences = Eigene Sätze
 limits = Höchstmengen pro Kunde
 brakes = Bremsen
+carriers = Versanddienste
 payment = Zahlung
 cash = Barzahlung bei Lieferung
 cash-hint = Gibt es keine andere Zahlungsart, sagt die Kasse, dass der Shop noch keine Bestellungen annimmt.

@@ -32,6 +32,7 @@ seller = Seller’s data
 sentences = Your own sentences
 limits = Limits per customer
 brakes = Brakes
+carriers = Carriers
 payment = Payment
 cash = Cash on delivery
 cash-hint = Without another payment method, the checkout says that the shop does not take orders yet.

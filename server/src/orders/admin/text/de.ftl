@@ -41,3 +41,5 @@ number-up-to = Geben Sie eine Zahl von 0 bis { $most } ein.
 refunded-meanwhile = Jemand anderes hat einen Teil dieser Bestellung erstattet. Prüfen Sie, was noch übrig ist.
 refund-is-now = Die Erstattung beträgt jetzt { $amount }. Prüfen Sie sie, bevor Sie bestätigen.
 no-such-refund = Es gibt keine Erstattung mit dieser Nummer, die von Hand zurückzuzahlen ist.
+resent-often = Diese Bestätigung wurde innerhalb einer Stunde { $most }-mal erneut gesendet. Versuchen Sie es später noch einmal.
+nothing-to-resend = Für diese Bestellung gibt es keine Bestätigung zu senden.

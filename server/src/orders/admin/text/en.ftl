@@ -41,3 +41,5 @@ number-up-to = Enter a number from 0 to { $most }.
 refunded-meanwhile = Someone else has refunded part of this order. Check what is left.
 refund-is-now = The refund is now { $amount }. Check it before you confirm.
 no-such-refund = There is no refund with this number to pay back by hand.
+resent-often = This confirmation has been sent again { $most } times within an hour. Try again later.
+nothing-to-resend = There is no confirmation to send for this order.

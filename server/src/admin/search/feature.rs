@@ -1,0 +1,23 @@
+//! What the search of the back office is to the rest of the server.
+
+use std::sync::Arc;
+
+use app::{admin::search::ports::AdminSearch, shop::Ports};
+
+use super::SearchService;
+use crate::feature::{Feature, Parts, declare};
+
+struct Search;
+
+declare!(Search);
+
+impl Feature for Search {
+    fn name(&self) -> &'static str {
+        "admin::search"
+    }
+
+    fn provide(&self, ports: Ports, parts: &Parts) -> Ports {
+        let service = SearchService::new(parts.db.clone());
+        ports.with::<dyn AdminSearch>(Arc::new(service))
+    }
+}

@@ -1,0 +1,34 @@
+//! Finding orders, products and customers as somebody types: each look reads few rows, however large
+//! the shop is.
+
+mod feature;
+mod store;
+
+use app::{
+    admin::search::ports::{AdminSearch, Matches},
+    error::ShopResult,
+};
+use async_trait::async_trait;
+
+use crate::store::Store;
+
+pub struct SearchService {
+    db: Store,
+}
+
+impl SearchService {
+    pub fn new(db: Store) -> Self {
+        Self { db }
+    }
+}
+
+#[async_trait]
+impl AdminSearch for SearchService {
+    async fn matches(&self, text: &str) -> ShopResult<Matches> {
+        Ok(Matches {
+            orders: store::orders(&self.db, text).await?,
+            products: store::products(&self.db, text).await?,
+            customers: store::customers(&self.db, text).await?,
+        })
+    }
+}

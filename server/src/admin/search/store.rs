@@ -1,0 +1,140 @@
+//! Whole numbers and addresses are found by their indexes, parts among the newest.
+
+use std::collections::BTreeSet;
+
+use app::admin::{
+    product_filter::ProductFilter,
+    search::ports::{FoundCustomer, FoundOrder, FoundProduct},
+};
+
+use crate::{
+    catalog::read::table,
+    db::{Sql, from_row},
+    error::Result,
+    orders::list::{push_contains, push_part, push_whole},
+    store::Store,
+    text::email_key,
+};
+
+/// Of each kind.
+const HITS: i64 = 6;
+/// So many orders and accounts are looked through for parts of names and numbers.
+const NEWEST: i64 = 2000;
+/// Products that are found before the first of them are chosen by their titles.
+const PRODUCTS: i64 = 200;
+/// Orders of guests that are looked at for different ones.
+const GUESTS: i64 = 60;
+
+const ORDER: &str = "SELECT o.id, o.number, o.name, o.status, o.created_at, \
+     (SELECT n.number FROM order_short_numbers n WHERE n.order_id = o.id) AS short_number";
+
+from_row!(FoundOrder {
+    id,
+    number,
+    short_number,
+    name,
+    status,
+    created_at,
+});
+
+/// ` FROM` the newest orders as `o`.
+fn push_newest_orders(sql: &mut Sql) {
+    sql.push(
+        " FROM (SELECT id, number, name, email, email_key, search_key, status, account_id, created_at \
+         FROM orders ORDER BY created_at DESC, id DESC LIMIT ",
+    )
+    .int(NEWEST)
+    .push(") AS o WHERE ");
+}
+
+pub async fn orders(db: &Store, text: &str) -> Result<Vec<FoundOrder>> {
+    // In no order: one would have the database read all orders by time.
+    let mut sql = Sql::new(ORDER);
+    sql.push(" FROM orders o WHERE ");
+    push_whole(&mut sql, text);
+    sql.push(" LIMIT ").int(HITS);
+    let mut found: Vec<FoundOrder> = sql.fetch_all_as(db.reader()).await?;
+    if !found.is_empty() {
+        found.sort_by_key(|order| -order.created_at);
+        return Ok(found);
+    }
+    let mut sql = Sql::new(ORDER);
+    push_newest_orders(&mut sql);
+    push_part(&mut sql, text);
+    sql.push(" ORDER BY o.created_at DESC, o.id DESC LIMIT ")
+        .int(HITS);
+    sql.fetch_all_as(db.reader()).await
+}
+
+from_row!(FoundProduct { id, title, vendor });
+
+pub async fn products(db: &Store, text: &str) -> Result<Vec<FoundProduct>> {
+    let filter = ProductFilter {
+        text: Some(text.to_owned()),
+        ..ProductFilter::default()
+    };
+    let mut sql = Sql::new(
+        "SELECT f.id, f.title, f.vendor FROM (SELECT p.id, p.title, p.vendor, p.active, p.title_key",
+    );
+    table::push_from(&mut sql, db.dialect(), &filter);
+    sql.push(" LIMIT ").int(PRODUCTS);
+    sql.push(") AS f ORDER BY f.active DESC, f.title_key, f.id LIMIT ")
+        .int(HITS);
+    sql.fetch_all_as(db.reader()).await
+}
+
+from_row!(FoundCustomer { id, name, email });
+
+pub async fn customers(db: &Store, text: &str) -> Result<Vec<FoundCustomer>> {
+    let mut found = accounts(db, text).await?;
+    let mut known: BTreeSet<String> = found.iter().map(|one| email_key(&one.email)).collect();
+    let guests = guests(db, text).await?;
+    found.extend(
+        guests
+            .into_iter()
+            .filter(|guest| known.insert(email_key(&guest.email))),
+    );
+    found.truncate(HITS as usize);
+    Ok(found)
+}
+
+async fn accounts(db: &Store, text: &str) -> Result<Vec<FoundCustomer>> {
+    let mut sql = Sql::new("SELECT c.id, c.name, c.email FROM accounts c WHERE c.email = ");
+    sql.text(email_key(text));
+    let whole: Vec<FoundCustomer> = sql.fetch_all_as(db.reader()).await?;
+    if !whole.is_empty() {
+        return Ok(whole);
+    }
+    let mut sql = Sql::new(
+        "SELECT c.id, c.name, c.email FROM (SELECT id, name, email, search_key, created_at \
+         FROM accounts ORDER BY created_at DESC, id DESC LIMIT ",
+    );
+    sql.int(NEWEST).push(") AS c WHERE ");
+    push_contains(&mut sql, "c.search_key", text);
+    sql.push(" ORDER BY c.created_at DESC, c.id DESC LIMIT ")
+        .int(HITS);
+    sql.fetch_all_as(db.reader()).await
+}
+
+/// Those who ordered without an account; erased ones have no address.
+async fn guests(db: &Store, text: &str) -> Result<Vec<FoundCustomer>> {
+    let whole = {
+        let mut sql = Sql::new(
+            "SELECT o.id, o.name, o.email FROM orders o WHERE o.account_id IS NULL \
+             AND o.email <> '' AND o.email_key = ",
+        );
+        sql.text(email_key(text));
+        sql.push(" ORDER BY o.created_at DESC, o.id DESC LIMIT 1");
+        sql.fetch_all_as(db.reader()).await?
+    };
+    if !whole.is_empty() {
+        return Ok(whole);
+    }
+    let mut sql = Sql::new("SELECT o.id, o.name, o.email");
+    push_newest_orders(&mut sql);
+    sql.push("o.account_id IS NULL AND o.email <> '' AND ");
+    push_contains(&mut sql, "o.search_key", text);
+    sql.push(" ORDER BY o.created_at DESC, o.id DESC LIMIT ")
+        .int(GUESTS);
+    sql.fetch_all_as(db.reader()).await
+}

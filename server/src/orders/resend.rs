@@ -1,0 +1,113 @@
+//! Sending the confirmation of an order once more, for a shopper who cannot find it.
+
+use app::{
+    error::{ErrorKind, ShopError, ShopResult},
+    orders::types::OrderStatus,
+};
+use serde_json::json;
+
+use super::{admin, fulfilment::ActionContext, step};
+use crate::{
+    audit_log,
+    db::{Get, Sql, Tx},
+    error::{Error, Result},
+    ids::new_id,
+    outbox::{Mail, queue},
+    store::Store,
+};
+
+/// So often in an hour for an order: an address that somebody mistyped is not to be flooded.
+const MOST: i64 = 3;
+const HOUR: i64 = 60 * 60 * 1000;
+const DAY: i64 = 24 * HOUR;
+
+/// Queues it; one form queues one.
+pub async fn confirmation(
+    db: &Store,
+    context: ActionContext<'_>,
+    form_key: Option<&str>,
+) -> ShopResult<()> {
+    let ActionContext {
+        now,
+        actor,
+        order_id,
+    } = context;
+    let (mut tx, status) = step::locked(db, order_id).await?;
+    match status {
+        // Before it is paid for there is nothing to confirm, and of a cancellation another e-mail tells.
+        OrderStatus::AwaitingConfirmation
+        | OrderStatus::PendingPayment
+        | OrderStatus::Cancelled => return Err(nothing_to_send()),
+        OrderStatus::Paid
+        | OrderStatus::Packed
+        | OrderStatus::Shipped
+        | OrderStatus::Delivered
+        | OrderStatus::Refunded => {}
+    }
+    if !has_address(&mut tx, order_id).await? {
+        return Err(nothing_to_send());
+    }
+    if !note(&mut tx, now, order_id, form_key).await? {
+        tx.rollback().await.map_err(Error::from)?;
+        return Ok(());
+    }
+    if within_the_hour(&mut tx, now, order_id).await? > MOST {
+        return Err(ShopError::new(
+            ErrorKind::TooManyRequests,
+            admin::said().resent_often(&MOST.to_string()),
+        ));
+    }
+    let mail = Mail::OrderConfirmation {
+        order_id: order_id.to_owned(),
+    };
+    queue(&mut tx, db.dialect(), now, &mail).await?;
+    audit_log::record(
+        &mut tx,
+        now,
+        actor,
+        "order.resend",
+        ("order", order_id),
+        None,
+        Some(json!({ "mail": mail.kind() })),
+    )
+    .await?;
+    tx.commit().await.map_err(Error::from)?;
+    Ok(())
+}
+
+fn nothing_to_send() -> ShopError {
+    ShopError::new(ErrorKind::Conflict, admin::said().nothing_to_resend())
+}
+
+/// Whether its personal data is still there.
+async fn has_address(tx: &mut Tx, order_id: &str) -> Result<bool> {
+    let mut sql = Sql::new("SELECT email FROM orders WHERE id = ");
+    sql.text(order_id);
+    let row = sql.fetch_one(&mut **tx).await?;
+    Ok(!row.text("email")?.is_empty())
+}
+
+/// `false` if the form was sent before.
+async fn note(tx: &mut Tx, now: i64, order_id: &str, form_key: Option<&str>) -> Result<bool> {
+    let key = form_key.map_or_else(new_id, str::to_owned);
+    let mut sql = Sql::new("INSERT INTO resent_mails (form_key, order_id, at) VALUES (");
+    sql.text(key).push(", ").text(order_id).push(", ").int(now);
+    sql.push(") ON CONFLICT (form_key) DO NOTHING");
+    Ok(sql.execute(&mut **tx).await? == 1)
+}
+
+async fn within_the_hour(tx: &mut Tx, now: i64, order_id: &str) -> Result<i64> {
+    let mut sql = Sql::new("SELECT COUNT(*) AS n FROM resent_mails WHERE order_id = ");
+    sql.text(order_id).push(" AND at > ").int(now - HOUR);
+    sql.fetch_one(&mut **tx).await?.int("n")
+}
+
+/// Forgets what no form that is still open can send again.
+pub async fn drop_old(db: &Store, now: i64) -> Result<()> {
+    let mut sql = Sql::new("DELETE FROM resent_mails WHERE at < ");
+    sql.int(now - DAY);
+    let mut tx = db.begin().await?;
+    sql.execute(&mut *tx).await?;
+    tx.commit().await?;
+    Ok(())
+}

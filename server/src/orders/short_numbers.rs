@@ -1,0 +1,149 @@
+//! Short numbers, which the staff says on the phone: `#1042`.
+//!
+//! They are drawn after an order is placed, so that placing waits for none: once a minute, and when
+//! the staff looks at an order that has none yet. Numbers rise, and none is given twice; one that is
+//! drawn stays.
+
+use serde_json::json;
+
+use crate::{
+    db::{Column, Get, Sql, Tx},
+    error::Result,
+    store::Store,
+};
+
+/// Orders that are numbered in one transaction.
+const BATCH: i64 = 500;
+/// Batches of one run of the maintenance: the orders of an older shop wait for a few runs.
+const BATCHES: usize = 200;
+/// An order may be committed so much later than it says it was placed, or than another one. In
+/// milliseconds.
+const LATE: i64 = 10 * 60 * 1000;
+
+/// Whether there may be more to number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Drawn {
+    All,
+    Some,
+}
+
+/// Numbers the orders that have no number, as far as one run goes.
+pub async fn run_maintenance(db: &Store) -> Result<()> {
+    for _ in 0..BATCHES {
+        if draw(db).await? == Drawn::All {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Numbers the oldest orders that have no number.
+pub async fn draw(db: &Store) -> Result<Drawn> {
+    // Most of the time there is nothing to do: that is found out without a lock.
+    let row = Sql::new("SELECT drawn_until FROM short_numbers WHERE id = 1")
+        .fetch_one(db.reader())
+        .await?;
+    let waits = unnumbered(row.int("drawn_until")?, 1);
+    if waits.fetch_optional(db.reader()).await?.is_none() {
+        return Ok(Drawn::All);
+    }
+    let mut tx = db.begin().await?;
+    let drawn = draw_batch(&mut tx, db).await?;
+    tx.commit().await?;
+    Ok(drawn)
+}
+
+async fn draw_batch(tx: &mut Tx, db: &Store) -> Result<Drawn> {
+    // Whoever draws as well waits here, and then sees what was drawn.
+    let row = Sql::new(
+        "UPDATE short_numbers SET last_number = last_number WHERE id = 1 \
+         RETURNING last_number, drawn_until",
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    let (last, until) = (row.int("last_number")?, row.int("drawn_until")?);
+    let found = unnumbered(until, BATCH).fetch_all(&mut **tx).await?;
+    let mut rows = Vec::new();
+    let mut newest = until;
+    for (number, order) in (last + 1..).zip(&found) {
+        newest = newest.max(order.int("created_at")?);
+        rows.push(json!({ "order_id": order.text("id")?, "number": number }));
+    }
+    let columns = [("order_id", Column::Text), ("number", Column::Int)];
+    let mut sql = Sql::new("INSERT INTO order_short_numbers (order_id, number) SELECT order_id, number FROM ");
+    let parameter = sql.next();
+    sql.push(db.dialect().rows(parameter, &columns))
+        .push(" AS given WHERE true")
+        .bind(serde_json::to_string(&rows)?);
+    sql.execute(&mut **tx).await?;
+    let mut sql = Sql::new("UPDATE short_numbers SET last_number = ");
+    sql.int(last + found.len() as i64)
+        .push(", drawn_until = ")
+        .int(newest)
+        .push(" WHERE id = 1");
+    sql.execute(&mut **tx).await?;
+    Ok(match (found.len() as i64) < BATCH {
+        true => Drawn::All,
+        false => Drawn::Some,
+    })
+}
+
+/// The oldest orders without a number, where all from before `until` have one, but for late ones.
+fn unnumbered(until: i64, limit: i64) -> Sql {
+    let mut sql = Sql::new("SELECT o.id, o.created_at FROM orders o WHERE o.created_at >= ");
+    sql.int(until - LATE).push(
+        " AND NOT EXISTS (SELECT 1 FROM order_short_numbers n WHERE n.order_id = o.id) \
+         ORDER BY o.created_at, o.id LIMIT ",
+    );
+    sql.int(limit);
+    sql
+}
+
+/// The number of an order; none before it is drawn.
+pub async fn of_order(db: &Store, order_id: &str) -> Result<Option<i64>> {
+    let mut sql = Sql::new("SELECT number FROM order_short_numbers WHERE order_id = ");
+    sql.text(order_id);
+    let row = sql.fetch_optional(db.reader()).await?;
+    row.map(|row| row.int("number")).transpose()
+}
+
+/// A short number as it is typed: `#1042` or `1042`.
+pub fn parse(typed: &str) -> Option<i64> {
+    let digits = typed.trim();
+    let digits = digits.strip_prefix('#').unwrap_or(digits).trim_start();
+    let is_number = (1..=12).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
+    is_number.then(|| digits.parse().ok())?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::db::Db;
+
+    #[test]
+    fn a_number_is_read_with_its_sign_and_without() {
+        for typed in ["#1042", "1042", " # 1042 "] {
+            assert_eq!(parse(typed), Some(1042), "{typed}");
+        }
+        for other in ["", "#", "10a", "HF-06WEF-BWXC4", "-1", "1042.5", "1234567890123"] {
+            assert_eq!(parse(other), None, "{other}");
+        }
+    }
+
+    #[tokio::test]
+    async fn orders_without_a_number_are_looked_for_in_a_range_of_time() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("shop.db");
+        let db = Db::connect(&format!("sqlite://{}", file.display()))
+            .await
+            .unwrap();
+        db.migrate().await.unwrap();
+        let db = Store::from(db);
+        let plan = unnumbered(1, 1).explained();
+        let plan = plan.fetch_all(db.reader()).await.unwrap();
+        let steps: Vec<_> = plan.iter().map(|row| row.text("detail").unwrap()).collect();
+        let ranged = |step: &String| step.contains("orders_newest (created_at>?)");
+        assert!(steps.iter().any(ranged), "{steps:#?}");
+        db.close().await;
+    }
+}

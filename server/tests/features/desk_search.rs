@@ -1,0 +1,136 @@
+//! What the search of the back office finds, and for whom.
+
+use app::identity::Role;
+use serde_json::Value;
+
+use crate::support::{
+    ADMIN, Browser, Goods, MINUTE, STAFF, Site, TestShop, cash, on_both_databases,
+};
+
+on_both_databases!(
+    whole_numbers_and_addresses_are_found_and_parts_among_the_newest,
+    products_lead_where_the_role_may_go,
+    what_is_too_short_or_strange_finds_nothing,
+    the_page_finds_the_same_without_script,
+    strangers_and_customers_find_no_such_page,
+);
+
+const SEARCH: &str = "/api/admin/search";
+
+async fn signed_in(site: &Site, email: &str) -> Browser {
+    let browser = site.browser();
+    browser.sign_in(email).await.expect(200);
+    browser
+}
+
+/// Titles and addresses of what is found, by kind.
+async fn found(browser: &Browser, typed: &str) -> Vec<(String, Vec<(String, String)>)> {
+    let query = typed.replace(' ', "+").replace('#', "%23");
+    let answer = browser.read(&format!("{SEARCH}?q={query}")).await;
+    let answer = answer.expect(200).json();
+    let text = |value: &Value, key: &str| value[key].as_str().unwrap().to_owned();
+    let groups = answer["groups"].as_array().unwrap().iter();
+    groups
+        .map(|group| {
+            let hits = group["hits"].as_array().unwrap().iter();
+            let hits = hits.map(|hit| (text(hit, "title"), text(hit, "href")));
+            (text(group, "kind"), hits.collect())
+        })
+        .collect()
+}
+
+/// What is found of a kind.
+async fn of(browser: &Browser, kind: &str, typed: &str) -> Vec<(String, String)> {
+    let groups = found(browser, typed).await;
+    let group = groups.into_iter().find(|(known, _)| known == kind);
+    group.map(|(_, hits)| hits).unwrap_or_default()
+}
+
+async fn whole_numbers_and_addresses_are_found_and_parts_among_the_newest(shop: TestShop) {
+    shop.account(STAFF, Role::Staff).await;
+    let rope = shop.stock(Goods::named("Rope")).await;
+    let first = shop.bought(&[(rope.variant(), 1)], cash()).await;
+    shop.clock.advance(MINUTE);
+    let second = shop.bought(&[(rope.variant(), 1)], cash()).await;
+    shop.services.run_maintenance().await;
+    let site = shop.open().await;
+    let staff = signed_in(&site, STAFF).await;
+    let page = |id: &str| format!("/admin/orders/{id}");
+    for typed in [
+        "#1001",
+        first.number.as_str(),
+        &first.number.to_lowercase().replace('-', " "),
+    ] {
+        let hits = of(&staff, "orders", typed).await;
+        let title = format!("#1001 {}", first.number);
+        assert_eq!(hits, [(title, page(&first.id))], "{typed}");
+    }
+    let email = first.contact.email.clone();
+    for typed in [email.as_str(), &email[..4]] {
+        let hits = of(&staff, "orders", typed).await;
+        let pages: Vec<_> = hits.into_iter().map(|(_, href)| href).collect();
+        assert_eq!(pages, [page(&second.id), page(&first.id)], "{typed}");
+        // One guest, however often they ordered.
+        let customers = of(&staff, "customers", typed).await;
+        let guest = format!("/admin/customers/{}", second.id);
+        assert_eq!(customers, [(first.contact.name.clone(), guest)], "{typed}");
+    }
+}
+
+async fn products_lead_where_the_role_may_go(shop: TestShop) {
+    shop.admin().await;
+    shop.account(STAFF, Role::Staff).await;
+    let rope = shop.stock(Goods::named("Hemp rope")).await;
+    shop.stock(Goods::named("Lamp")).await;
+    let site = shop.open().await;
+    let admin = signed_in(&site, ADMIN).await;
+    let editor = format!("/admin/products/{}", rope.id);
+    let title = || "Hemp rope".to_owned();
+    assert_eq!(of(&admin, "products", "hem").await, [(title(), editor)]);
+    let staff = signed_in(&site, STAFF).await;
+    let stock = "/admin/stock?q=Hemp+rope".to_owned();
+    assert_eq!(of(&staff, "products", "hem").await, [(title(), stock)]);
+    // Of pages each finds those of their own menu.
+    let settings = ("Settings".to_owned(), "/admin/settings".to_owned());
+    assert_eq!(of(&admin, "places", "setti").await, [settings]);
+    assert!(of(&staff, "places", "setti").await.is_empty());
+}
+
+async fn what_is_too_short_or_strange_finds_nothing(shop: TestShop) {
+    shop.admin().await;
+    let rope = shop.stock(Goods::named("Rope")).await;
+    shop.bought(&[(rope.variant(), 1)], cash()).await;
+    let site = shop.open().await;
+    let admin = signed_in(&site, ADMIN).await;
+    let long = "x".repeat(5000);
+    for typed in ["", " ", "r", "%25%25", "__", "%00%00", &long] {
+        assert!(found(&admin, typed).await.is_empty(), "{typed:?}");
+    }
+}
+
+async fn the_page_finds_the_same_without_script(shop: TestShop) {
+    shop.account(STAFF, Role::Staff).await;
+    let rope = shop.stock(Goods::named("Rope & <Line>")).await;
+    let order = shop.bought(&[(rope.variant(), 1)], cash()).await;
+    let site = shop.open().await;
+    let staff = signed_in(&site, STAFF).await;
+    let page = staff.page("/admin/search?q=rope").await.expect(200).body;
+    assert!(page.contains("Rope &amp; &lt;Line&gt;"));
+    let path = format!("/admin/search?q={}", order.number);
+    let page = staff.page(&path).await.expect(200).body;
+    assert!(page.contains(&format!("/admin/orders/{}", order.id)));
+    let page = staff.page("/admin/search?q=nothing+of+it").await;
+    assert!(page.expect(200).body.contains("Nothing found."));
+    let page = staff.page("/admin/search").await.expect(200).body;
+    assert!(page.contains("Enter at least two letters"));
+}
+
+async fn strangers_and_customers_find_no_such_page(shop: TestShop) {
+    let customer = "customer@shop.test";
+    shop.account(customer, Role::Customer).await;
+    let site = shop.open().await;
+    for browser in [site.browser(), signed_in(&site, customer).await] {
+        browser.page("/admin/search?q=rope").await.expect(404);
+        browser.read(&format!("{SEARCH}?q=rope")).await.expect(404);
+    }
+}
