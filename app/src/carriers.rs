@@ -44,10 +44,7 @@ const KNOWN: [(&str, &str); 8] = [
         "https://gls-group.eu/EU/en/parcel-tracking?match={number}",
     ),
     ("UPS", "https://www.ups.com/track?tracknum={number}"),
-    (
-        "FedEx",
-        "https://www.fedex.com/fedextrack/?trknbr={number}",
-    ),
+    ("FedEx", "https://www.fedex.com/fedextrack/?trknbr={number}"),
     (
         "USPS",
         "https://tools.usps.com/go/TrackConfirmAction?tLabels={number}",

@@ -2,8 +2,8 @@
 
 pub mod audit_log;
 pub mod brakes;
-pub mod cash;
 pub mod carriers;
+pub mod cash;
 pub mod categories;
 pub mod customers;
 pub mod dashboard;

@@ -159,7 +159,10 @@ fn when(order: &Order, event: &OrderEvent) -> AnyView {
 pub fn parcel_line(parcel: &Parcel) -> AnyView {
     let text = Text::from(locale());
     let number = parcel.tracking_number.clone();
-    let link = shop().settings.carriers.link(&parcel.carrier, &parcel.tracking_number);
+    let link = shop()
+        .settings
+        .carriers
+        .link(&parcel.carrier, &parcel.tracking_number);
     let number = match link {
         Some(href) => view! {
             <a class="link mono" href=href rel="noopener noreferrer">{number}</a>

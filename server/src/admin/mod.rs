@@ -1,8 +1,8 @@
 //! What the staff does, by subject.
 
 pub mod brakes;
-pub mod cash;
 pub mod carriers;
+pub mod cash;
 pub mod categories;
 pub mod customers;
 pub mod dashboard;

@@ -70,7 +70,9 @@ async fn draw_batch(tx: &mut Tx, db: &Store) -> Result<Drawn> {
         rows.push(json!({ "order_id": order.text("id")?, "number": number }));
     }
     let columns = [("order_id", Column::Text), ("number", Column::Int)];
-    let mut sql = Sql::new("INSERT INTO order_short_numbers (order_id, number) SELECT order_id, number FROM ");
+    let mut sql = Sql::new(
+        "INSERT INTO order_short_numbers (order_id, number) SELECT order_id, number FROM ",
+    );
     let parameter = sql.next();
     sql.push(db.dialect().rows(parameter, &columns))
         .push(" AS given WHERE true")
@@ -125,7 +127,15 @@ mod tests {
         for typed in ["#1042", "1042", " # 1042 "] {
             assert_eq!(parse(typed), Some(1042), "{typed}");
         }
-        for other in ["", "#", "10a", "HF-06WEF-BWXC4", "-1", "1042.5", "1234567890123"] {
+        for other in [
+            "",
+            "#",
+            "10a",
+            "HF-06WEF-BWXC4",
+            "-1",
+            "1042.5",
+            "1234567890123",
+        ] {
             assert_eq!(parse(other), None, "{other}");
         }
     }

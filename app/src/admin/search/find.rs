@@ -40,7 +40,11 @@ fn found(account: &Account, text: &str, matches: Matches) -> Found {
     let products = matches.products.into_iter();
     let products = products.map(|product| of_product(account.role, product));
     let groups = [
-        of(FoundKind::Places, said().places(), places_with(account.role, text)),
+        of(
+            FoundKind::Places,
+            said().places(),
+            places_with(account.role, text),
+        ),
         of(
             FoundKind::Orders,
             said().orders(),

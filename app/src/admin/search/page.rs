@@ -60,7 +60,8 @@ fn group(group: Group) -> AnyView {
 }
 
 fn hit(hit: Hit) -> impl IntoView {
-    let detail = (!hit.detail.is_empty()).then(|| view! { <span class="cell-sub">{hit.detail}</span> });
+    let detail =
+        (!hit.detail.is_empty()).then(|| view! { <span class="cell-sub">{hit.detail}</span> });
     view! {
         <li>
             <a class="link" href=hit.href>{hit.title}</a>
