@@ -140,7 +140,7 @@ fn form(title: &'static str, stored: Option<Address>) -> AnyView {
             {id.map(|id| view! { <input type="hidden" name="id" value=id/> })}
             <div class="form-grid">
                 {country_field(&form, &contact)} {street_fields(&form, &contact)}
-                    {place_fields(&form, &contact)}
+                {place_fields(&form, &contact)}
                 {phone_field(&form, &contact)}
                 {(!is_default)
                     .then(|| {
