@@ -61,6 +61,9 @@ not-placed = Die Bestellung wurde nicht aufgegeben.
 choose-another-payment = Wählen Sie eine andere Zahlungsart
 or-try-again = oder versuchen Sie es noch einmal.
 total-is-now = Die Summe beträgt jetzt { $total }. Wenn Sie einverstanden sind, bestellen Sie noch einmal.
+choose-again = So lässt sich Ihre Bestellung nicht aufgeben
+shipping-withdrawn = Diese Versandart gibt es nicht mehr. Wählen Sie eine andere.
+payment-withdrawn = Diese Zahlungsart gibt es für diese Bestellung nicht mehr. Wählen Sie eine andere.
 place-again = Ihre Angaben sind noch da. Bestellen Sie gleich noch einmal: Es wird nichts doppelt abgebucht.
 
 # Die Zusammenfassung
