@@ -28,8 +28,9 @@ pub fn review_step(view: &CheckoutView) -> AnyView {
         }
         Some(_) => ().into_any(),
     };
-    let refusal = withdrawn
-        .or_else(|| Form::of(Step::Review.action()).refusal())
+    let refusal = Form::of(Step::Review.action())
+        .refusal()
+        .or(withdrawn)
         .map(|error| refused(error, &total));
     view! {
         <form action=href(Step::Review.action()) method="post">
