@@ -120,6 +120,22 @@ fn filled(body: &str) -> String {
     })
 }
 
+/// Whether a text still has an example in it that stands for what only the owner knows.
+pub fn has_example(text: &str) -> bool {
+    TEMPLATES
+        .iter()
+        .flat_map(|template| gaps(&[template.body()]))
+        .any(|gap| has(text, &format!("*{gap}*")))
+}
+
+/// As it was filled in, and not what somebody has made bold.
+fn has(text: &str, example: &str) -> bool {
+    text.match_indices(example).any(|(at, _)| {
+        let (before, from) = text.split_at(at);
+        !before.ends_with('*') && !from[example.len()..].starts_with('*')
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -128,6 +144,24 @@ mod tests {
     fn no_example_has_a_gap_left() {
         for template in &TEMPLATES {
             assert!(gaps(&[&filled(template.body())]).is_empty());
+        }
+    }
+
+    #[test]
+    fn each_example_is_known_for_one_until_the_last_of_them_is_replaced() {
+        for template in &TEMPLATES {
+            let text = filled(template.body());
+            assert!(has_example(&text), "{}", template.title());
+            let gaps = gaps(&[template.body()]);
+            let replaced = |gaps: &[String]| {
+                let with = |text: String, gap: &String| text.replace(&format!("*{gap}*"), "Rope & Co");
+                gaps.iter().fold(text.clone(), with)
+            };
+            assert!(has_example(&replaced(&gaps[1..])), "{}", template.title());
+            assert!(!has_example(&replaced(&gaps)), "{}", template.title());
+        }
+        for own in ["", "Cost", "**Cost**", "*We* ship on *Monday*."] {
+            assert!(!has_example(own), "{own}");
         }
     }
 }

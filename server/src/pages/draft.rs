@@ -14,7 +14,7 @@ use app::{
 use serde_json::{Value, json};
 
 use super::{
-    said,
+    demo, said,
     store::{self, Stored},
 };
 use crate::{
@@ -96,8 +96,10 @@ pub fn checked(
         kind,
         slug,
         title,
-        // What the owner has edited is no demonstration any more.
-        is_demo: before.is_some_and(|page| page.is_demo && page.body == body),
+        // It is the owner's once nothing in it is made up.
+        is_demo: before.is_some_and(|page| {
+            page.is_demo && (page.body == body || demo::has_example(&body))
+        }),
         body,
         seo_title,
         seo_description,

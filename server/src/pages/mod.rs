@@ -313,6 +313,9 @@ impl PageAdmin for PageService {
             translated::publishable(&mut tx, id).await?;
         }
         store::update(&mut tx, now, &before, &page).await?;
+        if before.is_demo && !page.is_demo {
+            translated::forget_examples(&mut tx, id).await?;
+        }
         translated::changed(&mut tx, &self.db, &page).await?;
         let note = Note {
             actor,

@@ -7,7 +7,7 @@ use app::{
 };
 
 use super::{
-    said,
+    demo, said,
     store::{self, Stored},
 };
 use crate::{
@@ -86,20 +86,48 @@ pub(super) async fn changed(tx: &mut Tx, db: &Store, page: &Stored) -> Result<()
 
 struct Translated {
     language: String,
+    field: String,
     text: String,
 }
 
-crate::db::from_row!(Translated { language, text });
+crate::db::from_row!(Translated {
+    language,
+    field,
+    text,
+});
 
-/// Refuses to publish a page one of whose translations still has gaps.
-pub(super) async fn publishable(tx: &mut Tx, id: &str) -> ShopResult<()> {
-    let mut sql = Sql::new("SELECT language, text FROM translations WHERE kind = ");
+async fn all(tx: &mut Tx, id: &str) -> Result<Vec<Translated>> {
+    let mut sql = Sql::new("SELECT language, field, text FROM translations WHERE kind = ");
     sql.text(Kind::Page.as_str())
         .push(" AND subject_id = ")
         .text(id)
         .push(" ORDER BY language, field");
-    let all: Vec<Translated> = sql.fetch_all_as(&mut **tx).await?;
-    for translated in all {
+    sql.fetch_all_as(&mut **tx).await
+}
+
+/// Forgets translations of a demonstration's page that still are examples: nothing says so of them once
+/// the page is the owner's.
+pub(super) async fn forget_examples(tx: &mut Tx, id: &str) -> Result<()> {
+    for translated in all(tx, id).await? {
+        if !demo::has_example(&translated.text) {
+            continue;
+        }
+        let mut sql = Sql::new("DELETE FROM translations WHERE kind = ");
+        sql.text(Kind::Page.as_str())
+            .push(" AND subject_id = ")
+            .text(id)
+            .push(" AND language = ")
+            .text(&translated.language)
+            .push(" AND field = ")
+            .text(&translated.field);
+        sql.execute(&mut **tx).await?;
+    }
+    Ok(())
+}
+
+/// Refuses to publish a page one of whose translations still has gaps.
+pub(super) async fn publishable(tx: &mut Tx, id: &str) -> ShopResult<()> {
+    for translated in all(tx, id).await? {
         let Some(language) = Locale::of_code(&translated.language) else {
             continue;
         };

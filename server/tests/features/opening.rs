@@ -9,6 +9,7 @@ mod upgrade;
 
 use app::{
     admin::opening::ports::{Checklist, Item, LegalPage},
+    error::ShopResult,
     identity::Account,
     pages::types::PageForm,
     seller::Seller,
@@ -65,6 +66,12 @@ pub async fn invoice(shop: &TestShop) -> String {
     format!("/admin/orders/{}/invoice", order.text("id").unwrap())
 }
 
+/// Confirms what the checklist shows now.
+pub async fn confirm(shop: &TestShop, admin: &Account, item: &str) -> ShopResult<()> {
+    let version = checklist(shop).await.settings_version.to_string();
+    shop.shop().opening.confirm(admin, item, &version).await
+}
+
 /// Does what an item asks for.
 pub async fn do_it(shop: &TestShop, admin: &Account, item: Item) {
     let opening = &shop.shop().opening;
@@ -79,9 +86,9 @@ pub async fn do_it(shop: &TestShop, admin: &Account, item: Item) {
         Item::Mail => {
             opening.send_test_mail(admin).await.unwrap();
             shop.post().deliver().await;
-            opening.confirm(admin, item.as_str()).await.unwrap();
+            confirm(shop, admin, item.as_str()).await.unwrap();
         }
-        Item::Delivery | Item::Tax => opening.confirm(admin, item.as_str()).await.unwrap(),
+        Item::Delivery | Item::Tax => confirm(shop, admin, item.as_str()).await.unwrap(),
         Item::Product => {
             shop.stock(Goods::named("Rope")).await;
         }

@@ -11,6 +11,7 @@ on_both_databases!(
     without_a_demonstration_test_cards_do_not_buy,
     orders_of_test_cards_are_settled_and_refunded_afterwards,
     with_no_way_to_pay_the_checkout_says_so,
+    what_is_withdrawn_after_it_was_chosen_is_said_and_buys_nothing,
 );
 
 const DEMONSTRATION: &str = "This is a demonstration.";
@@ -122,4 +123,72 @@ async fn with_no_way_to_pay_the_checkout_says_so(shop: TestShop) {
     assert!(!page.contains("name=\"payment\""), "{page}");
     let (_, placed) = shop.buy(&[(rope.variant(), 1)], cash()).await;
     assert_eq!(placed.unwrap_err().fields[0].field, "payment");
+}
+
+async fn what_is_withdrawn_after_it_was_chosen_is_said_and_buys_nothing(shop: TestShop) {
+    const STEP: &str = "/checkout?step=review";
+    const SHIPPING: &str = "This shipping method is no longer available.";
+    const PAYMENT: &str = "This payment method is no longer available for this order.";
+    let rope = shop.stock(Goods::named("Rope").price(1000)).await;
+    let site = shop.open().await;
+    let shopper = site.browser();
+    shopper.add(rope.variant(), 1).await.expect(200);
+    on_to_payment(&shopper).await;
+    let cash = [("payment", "cash_on_delivery")];
+    shopper
+        .call("/api/checkout/payment", &cash)
+        .await
+        .expect(200);
+    let form = |key| {
+        [
+            ("checkout_key", key),
+            ("email", "kim@example.com"),
+            ("name", "Kim Marten"),
+            ("address_line1", "Quay 7"),
+            ("postal_code", "20457"),
+            ("city", "Hamburg"),
+            ("country", "DE"),
+            ("shipping", "pickup"),
+            ("payment", "cash_on_delivery"),
+            ("expected_total_minor", "1000"),
+        ]
+    };
+    let review = shopper.page(STEP).await.expect(200).body;
+    assert!(!review.contains("banner-bad") && review.contains("type=\"submit\">Place order"));
+    for (key, withdraw, words, field) in [
+        (
+            "0123456789abcde1",
+            "UPDATE shop_settings SET cash_on_delivery = 0",
+            &[PAYMENT][..],
+            "payment",
+        ),
+        (
+            "0123456789abcde2",
+            "DELETE FROM shipping_rates WHERE id = 'pickup'",
+            &[SHIPPING, PAYMENT],
+            "payment",
+        ),
+        (
+            "0123456789abcde3",
+            "UPDATE shop_settings SET cash_on_delivery = 1",
+            &[SHIPPING],
+            "shipping",
+        ),
+    ] {
+        shop.execute(withdraw).await;
+        let review = shopper.page(STEP).await.expect(200).body;
+        for said in [SHIPPING, PAYMENT] {
+            assert_eq!(review.contains(said), words.contains(&said), "{said}");
+        }
+        let placed = shopper.submit("/api/checkout/place", &form(key)).await.body;
+        for page in [review, placed] {
+            assert!(page.contains("banner-bad") && page.contains("role=\"alert\""));
+            assert!(!page.contains("type=\"submit\">Place order"), "{page}");
+        }
+        let refused = shopper.call("/api/checkout/place", &form(key)).await;
+        assert_eq!(refused.kind(), "invalid");
+        assert_eq!(refused.fields(), [field]);
+    }
+    assert_eq!(shop.orders().await, 0);
+    assert_eq!(shop.units(rope.variant()).await, 10);
 }

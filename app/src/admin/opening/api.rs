@@ -24,12 +24,15 @@ pub async fn send_test_mail() -> Result<Done, ShopError> {
 }
 
 /// Confirms that what is set is right: `item` is `mail` (the test e-mail has arrived), `delivery` or
-/// `tax`.
+/// `tax`; `version` is that of the settings it was seen in.
 #[server(endpoint = "admin/opening/confirm")]
-pub async fn confirm_item(#[server(default)] item: String) -> Result<Done, ShopError> {
+pub async fn confirm_item(
+    #[server(default)] item: String,
+    #[server(default)] version: String,
+) -> Result<Done, ShopError> {
     use ssr::*;
     let actor = admin()?;
-    opening_admin().confirm(&actor, &item).await?;
+    opening_admin().confirm(&actor, &item, &version).await?;
     go_to("/admin?done=confirmed");
     Ok(Done { ok: true })
 }

@@ -166,7 +166,7 @@ fn page_name(page: LegalPage) -> &'static str {
 /// What can be done about it on the spot.
 fn buttons(list: &Checklist, item: Item) -> AnyView {
     let text = Text::from(locale());
-    let confirm = |words| button(CONFIRM, words, Some(item));
+    let confirm = |words| button(CONFIRM, words, Some((item, list.settings_version)));
     match item {
         Item::Mail => {
             let arrived = (list.test_mail == TestMail::Sent).then(|| confirm(text.mail_arrived()));
@@ -182,16 +182,22 @@ fn buttons(list: &Checklist, item: Item) -> AnyView {
     }
 }
 
-fn button(action: &'static str, words: &'static str, item: Option<Item>) -> AnyView {
+/// What is confirmed is what is shown: the item in this version of the settings.
+fn button(action: &'static str, words: &'static str, shown: Option<(Item, i64)>) -> AnyView {
     let class = match action {
         OPEN => "btn btn-primary btn-large",
         _ => "btn",
     };
-    let item = item.map(|item| view! { <input type="hidden" name="item" value=item.as_str()/> });
+    let shown = shown.map(|(item, version)| {
+        view! {
+            <input type="hidden" name="item" value=item.as_str()/>
+            <input type="hidden" name="version" value=version.to_string()/>
+        }
+    });
     view! {
         <form action=action method="post">
             <PageField/>
-            {item}
+            {shown}
             <button class=class type="submit">{words}</button>
         </form>
     }

@@ -81,6 +81,8 @@ impl Paying {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Checklist {
     pub opening: Opening,
+    /// Of the settings that this tells of.
+    pub settings_version: i64,
     pub done: Vec<Item>,
     /// Those that shoppers do not see.
     pub missing_pages: Vec<LegalPage>,
@@ -118,8 +120,9 @@ pub trait OpeningAdmin: Send + Sync {
     /// To the admin's own address. A `conflict` while one is on its way.
     async fn send_test_mail(&self, actor: &Account) -> ShopResult<()>;
     /// `item` is one that nothing but a person can tell; e-mails count as arriving only after a test
-    /// e-mail was sent.
-    async fn confirm(&self, actor: &Account, item: &str) -> ShopResult<()>;
+    /// e-mail was sent. `version` is that of the settings that were shown: a `conflict` if they are others
+    /// now.
+    async fn confirm(&self, actor: &Account, item: &str, version: &str) -> ShopResult<()>;
     /// A `conflict` as long as [`Checklist::may_open`] says no. When this returns, every node takes
     /// orders.
     async fn open(&self, actor: &Account) -> ShopResult<()>;
@@ -138,6 +141,7 @@ mod tests {
     fn checklist(done: &[Item]) -> Checklist {
         Checklist {
             opening: Opening::Preparing,
+            settings_version: 0,
             done: done.to_vec(),
             missing_pages: LegalPage::ALL.to_vec(),
             test_mail: TestMail::Unsent,

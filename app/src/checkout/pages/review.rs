@@ -6,7 +6,7 @@ use super::steps::{Step, form_actions};
 use crate::{
     checkout::{text::Text, types::CheckoutView},
     contact::view::address,
-    error::{ErrorKind, LineProblem, ShopError},
+    error::{ErrorKind, FieldError, LineProblem, ShopError},
     locale::{href, locale},
     orders::summary::money_or_free,
     ui::{
@@ -19,8 +19,18 @@ pub fn review_step(view: &CheckoutView) -> AnyView {
     let text = Text::from(locale());
     let totals = &view.totals;
     let total = locale().money(totals.total_minor, &totals.currency);
+    let withdrawn = withdrawn(view);
+    // Without a choice that is offered there is no total to agree to.
+    let actions = match withdrawn {
+        None => {
+            let back = (Step::Payment.href(), text.back_to_payment());
+            form_actions(back, text.place_order(&total)).into_any()
+        }
+        Some(_) => ().into_any(),
+    };
     let refusal = Form::of(Step::Review.action())
         .refusal()
+        .or(withdrawn)
         .map(|error| refused(error, &total));
     view! {
         <form action=href(Step::Review.action()) method="post">
@@ -34,13 +44,37 @@ pub fn review_step(view: &CheckoutView) -> AnyView {
                 {text.by_placing()}
                 {(totals.tax_basis_points > 0).then(|| format!(" {}", text.tax_is_included()))}
             </p>
-            {form_actions(
-                (Step::Payment.href(), text.back_to_payment()),
-                text.place_order(&total),
-            )}
+            {actions}
         </form>
     }
     .into_any()
+}
+
+/// What was chosen and is not offered any more, for this order at least.
+fn withdrawn(view: &CheckoutView) -> Option<ShopError> {
+    let text = Text::from(locale());
+    let (rate, payment) = (view.draft.shipping.as_ref(), view.draft.payment.as_ref());
+    let has_rate = rate.is_none_or(|id| view.rates.iter().any(|rate| rate.id == *id));
+    let has_payment = payment.is_none_or(|choice| {
+        let mut offers = view.payment.iter();
+        offers.any(|offer| offer.method == choice.method)
+    });
+    let wrong = [
+        (has_rate, "shipping", text.shipping_withdrawn()),
+        (has_payment, "payment", text.payment_withdrawn()),
+    ];
+    let fields: Vec<FieldError> = wrong
+        .into_iter()
+        .filter(|(is_offered, ..)| !is_offered)
+        .map(|(_, field, message)| FieldError {
+            field: field.to_owned(),
+            message: message.to_owned(),
+        })
+        .collect();
+    (!fields.is_empty()).then(|| ShopError {
+        message: text.choose_again().to_owned(),
+        ..ShopError::fields(fields)
+    })
 }
 
 /// The order's form says everything itself, so that what is sent is what was shown.

@@ -59,6 +59,9 @@ edit-what = { $what ->
    *[payment] Zahlung
 }
 total-is-now = Die Summe beträgt jetzt { $total }. Wenn Sie einverstanden sind, bestellen Sie noch einmal.
+choose-again = So lässt sich Ihre Bestellung nicht aufgeben
+shipping-withdrawn = Diese Versandart gibt es nicht mehr. Wählen Sie eine andere.
+payment-withdrawn = Diese Zahlungsart gibt es für diese Bestellung nicht mehr. Wählen Sie eine andere.
 place-again = Ihre Angaben sind noch da. Bestellen Sie gleich noch einmal: Es wird nichts doppelt abgebucht.
 
 # Die Zusammenfassung

@@ -59,6 +59,9 @@ edit-what = { $what ->
    *[payment] payment
 }
 total-is-now = The total is now { $total }. If you agree, place the order again.
+choose-again = Your order can’t be placed like this
+shipping-withdrawn = This shipping method is no longer available. Choose another one.
+payment-withdrawn = This payment method is no longer available for this order. Choose another one.
 place-again = Your details are still here. Place the order again in a moment: you won’t be charged twice.
 
 # The summary

@@ -58,8 +58,9 @@ pub async fn begin(db: &Store, clock: &dyn Clock) -> Result<()> {
 /// Takes away what a demonstration said that its owner has not made their own.
 pub async fn end(tx: &mut Tx) -> Result<()> {
     let stored = seller::read(&mut **tx).await?;
-    if stored.seller == example() {
-        seller::write(tx, stored.version, &Seller::default()).await?;
+    let own = without_example(&stored.seller);
+    if stored.seller != own {
+        seller::write(tx, stored.version, &own).await?;
     }
     let stored = sentences::read(&mut **tx).await?;
     for mut example in said() {
@@ -83,6 +84,27 @@ fn example() -> Seller {
         country: text("DE"),
         email: text("contact@example.com"),
         ..Seller::default()
+    }
+}
+
+/// What its owner has written of a seller.
+fn without_example(seller: &Seller) -> Seller {
+    let example = example();
+    if *seller == example {
+        return Seller::default();
+    }
+    let own = |said: &str, example: &str| match said == example {
+        true => String::new(),
+        false => said.to_owned(),
+    };
+    Seller {
+        name: own(&seller.name, &example.name),
+        street: own(&seller.street, &example.street),
+        postal_code: own(&seller.postal_code, &example.postal_code),
+        city: own(&seller.city, &example.city),
+        email: own(&seller.email, &example.email),
+        // An owner may well be where the example is.
+        ..seller.clone()
     }
 }
 

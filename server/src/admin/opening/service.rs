@@ -7,7 +7,7 @@ use app::{
     error::{ErrorKind, ShopError, ShopResult},
     identity::Account,
     locale::locale,
-    shop::{Opening, ShopSettings},
+    shop::Opening,
 };
 use async_trait::async_trait;
 use serde_json::json;
@@ -21,7 +21,7 @@ use crate::{
     outbox::{self, LastTest, Mail, MailState},
     pages,
     pricing::pricing,
-    settings::{self, Settings, opening},
+    settings::{self, Settings, opening, store::Stored},
     store::{ChangeSet, Store},
 };
 
@@ -46,11 +46,10 @@ impl OpeningService {
         if !opening::turn(&mut tx, from, to).await? {
             return Err(refused(Text::from(locale()).changed_since()));
         }
-        let stored = settings::store::lock(&mut tx, self.db.dialect(), self.settings.defaults());
-        let settings = stored.await?.settings;
+        let stored = self.locked(&mut tx).await?;
         match to {
             Opening::Open => {
-                let list = checklist(&mut tx, &settings, self.clock.now()).await?;
+                let list = checklist(&mut tx, &stored, self.clock.now()).await?;
                 if !list.may_open() {
                     return Err(refused(Text::from(locale()).not_done()));
                 }
@@ -63,6 +62,11 @@ impl OpeningService {
             Opening::Demo => {}
         }
         self.commit(tx, actor, (from, to)).await
+    }
+
+    /// The settings, which nobody else changes before the end of the transaction.
+    async fn locked(&self, tx: &mut Tx) -> Result<Stored> {
+        settings::store::lock(tx, self.db.dialect(), self.settings.defaults()).await
     }
 
     async fn commit(
@@ -96,9 +100,10 @@ fn refused(words: &str) -> ShopError {
 /// What has been done, of the settings that count now.
 async fn checklist(
     connection: &mut Connection,
-    settings: &ShopSettings,
+    stored: &Stored,
     now: i64,
 ) -> Result<Checklist> {
+    let settings = &stored.settings;
     let published = pages::published(connection, now).await?;
     let missing_pages: Vec<LegalPage> = LegalPage::ALL
         .into_iter()
@@ -126,6 +131,7 @@ async fn checklist(
     };
     Ok(Checklist {
         opening: settings.opening,
+        settings_version: stored.version,
         done,
         missing_pages,
         test_mail: became_of(test.as_ref()),
@@ -152,9 +158,9 @@ fn became_of(test: Option<&LastTest>) -> TestMail {
 #[async_trait]
 impl OpeningAdmin for OpeningService {
     async fn checklist(&self) -> ShopResult<Checklist> {
-        let settings = settings::read(&self.db, self.settings.defaults()).await?;
+        let stored = settings::read(&self.db, self.settings.defaults()).await?;
         let mut connection = self.db.reader().acquire().await.map_err(Error::from)?;
-        Ok(checklist(&mut connection, &settings.settings, self.clock.now()).await?)
+        Ok(checklist(&mut connection, &stored, self.clock.now()).await?)
     }
 
     async fn send_test_mail(&self, actor: &Account) -> ShopResult<()> {
@@ -171,7 +177,7 @@ impl OpeningAdmin for OpeningService {
         Ok(())
     }
 
-    async fn confirm(&self, actor: &Account, item: &str) -> ShopResult<()> {
+    async fn confirm(&self, actor: &Account, item: &str, version: &str) -> ShopResult<()> {
         let text = Text::from(locale());
         let item = match Item::parse(item) {
             Some(item @ (Item::Mail | Item::Delivery | Item::Tax)) => item,
@@ -179,6 +185,10 @@ impl OpeningAdmin for OpeningService {
         };
         let now = self.clock.now();
         let mut tx = self.db.begin().await?;
+        let stored = self.locked(&mut tx).await?;
+        if version.trim().parse::<i64>() != Ok(stored.version) {
+            return Err(refused(text.settings_changed_since()));
+        }
         if item == Item::Mail {
             let last = outbox::last_test(&mut tx).await?;
             if became_of(last.as_ref()) != TestMail::Sent {

@@ -6,8 +6,13 @@ use app::{
     shop::Opening,
 };
 
-use super::{checklist, do_it, prepare, publish, save_seller, seller};
-use crate::support::{TestShop, on_both_databases};
+use super::{checklist, confirm, do_it, prepare, publish, save_seller, seller};
+use server::{
+    db::{Dialect, Get, Sql},
+    outbox::LAST_TEST,
+};
+
+use crate::support::{ADMIN, TestShop, on_both_databases};
 
 on_both_databases!(
     each_item_is_done_by_doing_it_and_the_last_one_opens_the_shop,
@@ -18,6 +23,8 @@ on_both_databases!(
     payment_is_done_by_what_brings_money,
     only_what_a_person_can_tell_is_confirmed,
     an_open_shop_stays_open_and_is_warned,
+    what_others_have_changed_since_is_not_confirmed,
+    the_last_test_is_found_without_reading_all_mails,
 );
 
 async fn each_item_is_done_by_doing_it_and_the_last_one_opens_the_shop(shop: TestShop) {
@@ -87,17 +94,17 @@ async fn emails_count_as_arriving_only_after_a_test_was_sent(shop: TestShop) {
     let admin = shop.admin().await;
     let opening = &shop.shop().opening;
     assert_eq!(checklist(&shop).await.test_mail, TestMail::Unsent);
-    let refused = opening.confirm(&admin, "mail").await.unwrap_err();
+    let refused = confirm(&shop, &admin, "mail").await.unwrap_err();
     assert_eq!(refused.kind, ErrorKind::Conflict);
     opening.send_test_mail(&admin).await.unwrap();
     assert_eq!(checklist(&shop).await.test_mail, TestMail::Waiting);
-    opening.confirm(&admin, "mail").await.unwrap_err();
+    confirm(&shop, &admin, "mail").await.unwrap_err();
     let mail = shop.post().the_mail().await;
     assert_eq!(mail.header("To"), admin.email);
     assert!(mail.body().contains("http://shop.test/admin#opening"));
     assert_eq!(checklist(&shop).await.test_mail, TestMail::Sent);
     assert!(!checklist(&shop).await.is_done(Item::Mail));
-    opening.confirm(&admin, "mail").await.unwrap();
+    confirm(&shop, &admin, "mail").await.unwrap();
     assert!(checklist(&shop).await.is_done(Item::Mail));
 }
 
@@ -136,7 +143,7 @@ async fn payment_is_done_by_what_brings_money(shop: TestShop) {
 async fn only_what_a_person_can_tell_is_confirmed(shop: TestShop) {
     let admin = shop.admin().await;
     for item in ["seller", "pages", "payment", "product", "", "shop"] {
-        let confirmed = shop.shop().opening.confirm(&admin, item).await;
+        let confirmed = confirm(&shop, &admin, item).await;
         assert_eq!(confirmed.unwrap_err().kind, ErrorKind::Invalid, "{item}");
     }
     let checks = "SELECT COUNT(*) AS n FROM opening_checks";
@@ -149,9 +156,62 @@ async fn an_open_shop_stays_open_and_is_warned(shop: TestShop) {
     assert_eq!((list.opening, list.is_complete()), (Opening::Open, false));
     let site = shop.open().await;
     let browser = site.browser();
-    browser.sign_in(crate::support::ADMIN).await.expect(200);
+    browser.sign_in(ADMIN).await.expect(200);
     let page = browser.page("/admin").await.expect(200);
     assert!(page.body.contains("Still missing"));
     assert!(page.body.contains("href=\"/admin/seller\""));
     assert!(!page.body.contains("/api/admin/opening/open"));
+}
+
+async fn what_others_have_changed_since_is_not_confirmed(shop: TestShop) {
+    prepare(&shop).await;
+    let admin = shop.admin().await;
+    let site = shop.open().await;
+    let browser = site.browser();
+    browser.sign_in(ADMIN).await.expect(200);
+    let seen = checklist(&shop).await.settings_version;
+    let page = browser.page("/admin").await.expect(200);
+    let field = format!("name=\"version\" value=\"{seen}\"");
+    assert!(page.body.contains(&field), "the form says what it shows");
+    // As saving the settings does.
+    shop.execute("UPDATE shop_settings SET tax_basis_points = 700, version = version + 1")
+        .await;
+    let seen = seen.to_string();
+    for item in ["tax", "delivery"] {
+        for version in [seen.as_str(), "", "x", "99"] {
+            let confirmed = shop.shop().opening.confirm(&admin, item, version).await;
+            let refused = confirmed.unwrap_err();
+            assert_eq!(refused.kind, ErrorKind::Conflict, "{item} {version}");
+        }
+        let form = [("item", item), ("version", seen.as_str())];
+        let answer = browser.call("/api/admin/opening/confirm", &form).await;
+        assert_eq!(answer.expect(409).kind(), "conflict");
+    }
+    let written = "SELECT COUNT(*) AS n FROM opening_checks";
+    assert_eq!(shop.number(written).await, 0);
+    let noted = "SELECT COUNT(*) AS n FROM audit_entries WHERE action = 'opening.confirm'";
+    assert_eq!(shop.number(noted).await, 0);
+    confirm(&shop, &admin, "tax").await.unwrap();
+    assert!(checklist(&shop).await.is_done(Item::Tax));
+    assert_eq!(shop.number(noted).await, 1);
+}
+
+async fn the_last_test_is_found_without_reading_all_mails(shop: TestShop) {
+    let mut tx = shop.db().begin().await.unwrap();
+    let (explain, column) = match shop.db().dialect() {
+        Dialect::Sqlite => ("EXPLAIN QUERY PLAN", "detail"),
+        Dialect::Postgres => {
+            // An empty table is read whole otherwise.
+            let plan_as_if_full = Sql::new("SET LOCAL enable_seqscan = off");
+            plan_as_if_full.execute(&mut *tx).await.unwrap();
+            ("EXPLAIN", "QUERY PLAN")
+        }
+    };
+    let mut sql = Sql::new(explain);
+    sql.push(" ").push(LAST_TEST);
+    let rows = sql.fetch_all(&mut *tx).await.unwrap();
+    let lines = rows.iter().map(|row| row.text(column).unwrap());
+    let plan = lines.collect::<Vec<_>>().join("\n");
+    assert!(plan.contains("mails_test"), "{plan}");
+    assert!(!plan.contains("Sort") && !plan.contains("TEMP B-TREE"), "{plan}");
 }

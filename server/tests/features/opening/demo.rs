@@ -1,15 +1,24 @@
 //! A demonstration is complete and says what it is.
 
-use app::{admin::opening::ports::Item, shop::Opening};
+use app::{
+    admin::opening::ports::{Item, LegalPage},
+    identity::Account,
+    locale::Locale,
+    pages::types::{AdminPage, PageForm, PageKind},
+    seller::Seller,
+    shop::Opening,
+};
 use server::admin::opening::demo;
 
-use super::{checklist, prepare};
+use super::{checklist, confirm, prepare, save_seller};
 use crate::support::{ADMIN, Goods, TestShop, cash, on_both_databases};
 
 on_both_databases!(
     a_demonstration_takes_orders_and_says_what_it_is,
     a_shop_of_somebody_is_never_made_a_demonstration,
     ending_it_begins_a_shop_that_is_not_open,
+    ending_it_leaves_the_owners_part_of_a_seller_and_no_other,
+    its_legal_pages_are_nobodys_until_nothing_in_them_is_made_up,
 );
 
 async fn begun(shop: &TestShop) {
@@ -48,7 +57,7 @@ async fn a_shop_of_somebody_is_never_made_a_demonstration(shop: TestShop) {
 async fn ending_it_begins_a_shop_that_is_not_open(shop: TestShop) {
     begun(&shop).await;
     let admin = shop.admin().await;
-    shop.shop().opening.confirm(&admin, "tax").await.unwrap();
+    confirm(&shop, &admin, "tax").await.unwrap();
     let site = shop.open().await;
     let browser = site.browser();
     browser.sign_in(ADMIN).await.expect(200);
@@ -70,4 +79,77 @@ async fn ending_it_begins_a_shop_that_is_not_open(shop: TestShop) {
     for example in ["Made to last", "kelp"] {
         assert!(!page.body.contains(example), "{example}");
     }
+}
+
+async fn ending_it_leaves_the_owners_part_of_a_seller_and_no_other(shop: TestShop) {
+    begun(&shop).await;
+    let admin = shop.admin().await;
+    let stored = shop.shop().seller.seller().await.unwrap().seller;
+    let edited = Seller {
+        city: "Hamburg".to_owned(),
+        phone: "+49 40 0000000".to_owned(),
+        ..stored
+    };
+    save_seller(&shop, &admin, edited).await;
+    let opening = &shop.shop().opening;
+    opening.end_demonstration(&admin).await.unwrap();
+    assert!(!checklist(&shop).await.is_done(Item::Seller));
+    let left = shop.shop().seller.seller().await.unwrap().seller;
+    assert_eq!((left.city.as_str(), left.name.as_str()), ("Hamburg", ""));
+    assert_eq!((left.street.as_str(), left.email.as_str()), ("", ""));
+    assert_eq!(left.phone, "+49 40 0000000");
+}
+
+async fn its_legal_pages_are_nobodys_until_nothing_in_them_is_made_up(shop: TestShop) {
+    let shop = shop.speaking("en,de");
+    begun(&shop).await;
+    server::menus::demo::seed(shop.db(), &*shop.clock, Locale::En)
+        .await
+        .unwrap();
+    let admin = shop.admin().await;
+    let opening = &shop.shop().opening;
+    opening.end_demonstration(&admin).await.unwrap();
+    assert_eq!(checklist(&shop).await.missing_pages, LegalPage::ALL);
+    let desk = &shop.shop().page_admin;
+    let rows = desk.pages().await.unwrap();
+    let imprint = rows.into_iter().find(|page| page.kind == PageKind::Imprint);
+    let id = imprint.unwrap().id;
+    let german = format!(
+        "SELECT COUNT(*) AS n FROM translations WHERE subject_id = '{id}' AND field = 'body'"
+    );
+    // Another word, and nearly everything.
+    let edits: [fn(&str) -> String; 2] = [
+        |body: &str| format!("{body}\n\nThank you."),
+        |_: &str| "Rope & Co\n\nE-mail: *E-mail address*".to_owned(),
+    ];
+    for edit in edits {
+        let before = desk.page(&id).await.unwrap();
+        save_body(&shop, &admin, &before, edit(&before.body)).await;
+        assert!(desk.page(&id).await.unwrap().is_demo);
+        assert_eq!(checklist(&shop).await.missing_pages, LegalPage::ALL);
+        assert_eq!(shop.number(&german).await, 1);
+    }
+    let before = desk.page(&id).await.unwrap();
+    let own = "Rope & Co\n\nE-mail: desk@shop.test".to_owned();
+    save_body(&shop, &admin, &before, own).await;
+    assert!(!desk.page(&id).await.unwrap().is_demo);
+    let missing = checklist(&shop).await.missing_pages;
+    assert!(!missing.contains(&LegalPage::Imprint));
+    assert_eq!(shop.number(&german).await, 0, "no example under the owner's name");
+    let site = shop.open().await;
+    let page = site.browser().page("/de/pages/imprint").await.expect(200);
+    assert!(page.body.contains("desk@shop.test"), "{}", page.body);
+}
+
+async fn save_body(shop: &TestShop, admin: &Account, before: &AdminPage, body: String) {
+    let form = PageForm {
+        version: before.version.to_string(),
+        kind: before.kind.as_str().to_owned(),
+        title: before.title.clone(),
+        state: before.state.as_str().to_owned(),
+        body,
+        ..PageForm::default()
+    };
+    let desk = &shop.shop().page_admin;
+    desk.update(admin, &before.id, form).await.unwrap();
 }

@@ -21,6 +21,7 @@ use crate::support::{ADMIN, Answer, Browser, Goods, Site, TestShop, on_both_data
 
 on_both_databases!(
     a_list_holds_the_products_of_the_categories_below,
+    what_is_counted_below_is_counted_once_and_only_while_it_is_for_sale,
     categories_are_nested_three_levels_deep_and_in_no_ring,
     a_new_name_is_found_and_shown_on_all_nodes_at_the_reply,
     a_category_leaves_its_products_and_what_is_below_it,
@@ -127,6 +128,25 @@ async fn a_list_holds_the_products_of_the_categories_below(shop: TestShop) {
         places.iter().all(Option::is_some) && places.is_sorted(),
         "{way}"
     );
+}
+
+async fn what_is_counted_below_is_counted_once_and_only_while_it_is_for_sale(shop: TestShop) {
+    let actor = shop.admin().await;
+    clothes(&shop, &actor).await;
+    let cap = Goods::named("Striped").category("Caps").tags(&["a", "b"]);
+    let sizes = [(["S"], 1000, 3), (["M"], 1000, 0), (["L"], 1200, 3)];
+    shop.stock(cap.options(["Size"], &sizes)).await;
+    shop.stock(Goods::named("Last year").category("Caps").inactive())
+        .await;
+    for (slug, expected) in [("clothes", 4), ("hats", 3), ("caps", 2)] {
+        let query = ListQuery::parse([("category", slug)], "EUR");
+        let list = shop.shop().catalog.list(&query).await.unwrap();
+        assert_eq!(list.products.len(), expected, "{slug}");
+        assert_eq!(list.total, i64::try_from(expected).unwrap(), "{slug}");
+        let mut facets = list.facets.categories.iter();
+        let facet = facets.find(|facet| facet.value == slug).unwrap();
+        assert_eq!(facet.count, list.total, "{slug}");
+    }
 }
 
 async fn categories_are_nested_three_levels_deep_and_in_no_ring(shop: TestShop) {
