@@ -1,7 +1,7 @@
 //! What the shop settles once and then keeps, the same for all its nodes.
 
 use crate::{
-    db::{Db, Get, Sql},
+    db::{Db, Get, Sql, Tx},
     error::Result,
 };
 
@@ -42,17 +42,23 @@ pub async fn settle(db: &Db, fact: Fact, value: &str) -> Result<String> {
         return Ok(settled);
     }
     let mut tx = db.begin().await?;
+    let settled = settle_in(&mut tx, fact, value).await?;
+    tx.commit().await?;
+    Ok(settled)
+}
+
+/// The same as part of a transaction, which others that settle it wait for.
+pub async fn settle_in(tx: &mut Tx, fact: Fact, value: &str) -> Result<String> {
     sqlx::query(
         "INSERT INTO shop_facts (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING",
     )
     .bind(fact.as_str())
     .bind(value)
-    .execute(&mut *tx)
+    .execute(&mut **tx)
     .await?;
     let row = sqlx::query("SELECT value FROM shop_facts WHERE name = $1")
         .bind(fact.as_str())
-        .fetch_one(&mut *tx)
+        .fetch_one(&mut **tx)
         .await?;
-    tx.commit().await?;
     row.text("value")
 }

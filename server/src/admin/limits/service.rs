@@ -195,8 +195,6 @@ impl LimitAdmin for LimitDesk {
         version: &str,
         forms: Vec<LimitForm>,
     ) -> ShopResult<LimitsSaved> {
-        // Before the transaction: it is settled in one of its own.
-        let key = facts::settle(&self.db, Fact::BuyerKey, &new_secret()).await?;
         let dialect = self.db.dialect();
         let mut tx = self.db.begin().await?;
         if let Some(longer) = dialect.with_time_for_every_price() {
@@ -214,6 +212,7 @@ impl LimitAdmin for LimitDesk {
         }
         let variants: Vec<&str> = before.variants.iter().map(|v| v.id.as_str()).collect();
         let wishes = checked(&forms, &variants)?;
+        let key = facts::settle_in(&mut tx, Fact::BuyerKey, &new_secret()).await?;
         let mut is_changed = false;
         for wish in &wishes {
             is_changed |= self.set(&mut tx, &key, &before, wish).await?;
