@@ -302,7 +302,9 @@ pub async fn lock_variants(tx: &mut Tx, dialect: Dialect, product_id: Option<&st
     }
     let mut sql = Sql::new("SELECT id FROM variants");
     if let Some(id) = product_id {
+        // Also those that were taken out of it: their orders count.
         sql.push(" WHERE product_id = ").text(id);
+        sql.push(" OR archived_product_id = ").text(id);
     }
     sql.push(" ORDER BY id").push(dialect.for_update());
     sql.fetch_all(&mut **tx).await?;

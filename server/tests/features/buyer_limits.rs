@@ -4,7 +4,10 @@ mod page;
 
 use app::{
     admin::limits::{ports::LimitAdmin, types::LimitForm},
-    cart::types::ACCOUNT_CART,
+    cart::{
+        ports::CartItem,
+        types::{ACCOUNT_CART, CartView},
+    },
     checkout::types::{PlaceOrder, Placed},
     contact::Contact,
     error::{BuyerLimit, ErrorKind, ShopError, ShopResult},
@@ -278,17 +281,20 @@ async fn clear(shop: &TestShop) {
     limits.unwrap().run_maintenance(&parts).await.unwrap();
 }
 
+/// Puts units of a variant into somebody's cart.
+async fn add(shop: &TestShop, cart: &str, product: &Stocked, units: i64) -> CartView {
+    let item = CartItem::Variant(product.variant().to_owned());
+    let added = shop.shop().cart.add(Some(cart), item, units).await;
+    added.unwrap().1
+}
+
 async fn who_is_signed_in_is_told_what_they_ordered(shop: TestShop) {
     let (rope, _) = ropes(&shop, 3).await;
     let kim = shop.account("kim@example.com", Role::Customer).await;
     let cart = format!("{ACCOUNT_CART}{}", kim.id);
-    let add = async |units| {
-        let item = app::cart::ports::CartItem::Variant(rope.variant().to_owned());
-        shop.shop().cart.add(Some(&cart), item, units).await.unwrap().1
-    };
-    assert!(add(2).await.problems().is_empty());
+    assert!(add(&shop, &cart, &rope, 2).await.problems().is_empty());
     shop.place(&cart, by(contact(), 2000)).await.unwrap();
-    let filled = add(2).await;
+    let filled = add(&shop, &cart, &rope, 2).await;
     let problem = filled.lines[0].problem.clone().unwrap();
     assert_eq!(problem.kind, ErrorKind::LimitReached);
     let told = BuyerLimit {
@@ -302,7 +308,7 @@ async fn who_is_signed_in_is_told_what_they_ordered(shop: TestShop) {
     let view = shop.shop().cart.update(Some(&cart), rope.variant(), 1);
     assert!(view.await.unwrap().problems().is_empty());
     shop.place(&cart, by(someone(2), 1000)).await.unwrap();
-    let gone = add(1).await.lines[0].problem.clone().unwrap();
+    let gone = add(&shop, &cart, &rope, 1).await.lines[0].problem.clone().unwrap();
     assert!(gone.is_gone());
     // As a guest with the address that was typed first.
     let refused = buy(&shop, rope.variant(), 2, contact()).await.unwrap_err();
@@ -321,8 +327,7 @@ async fn a_stranger_is_told_the_limit_alone(shop: TestShop) {
     // Somebody who is signed in is one to others.
     let other = shop.account("other@example.com", Role::Customer).await;
     let cart = format!("{ACCOUNT_CART}{}", other.id);
-    let item = app::cart::ports::CartItem::Variant(rope.variant().to_owned());
-    shop.shop().cart.add(Some(&cart), item, 2).await.unwrap();
+    add(&shop, &cart, &rope, 2).await;
     let refused = shop.place(&cart, by(contact(), 2000)).await.unwrap_err();
     is_limit(&refused, 0, 3, None);
     let too_many = shop.cart(&[(rope.variant(), 4)]).await;

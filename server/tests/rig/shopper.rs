@@ -164,9 +164,9 @@ impl Shopper {
         let total = self.total_minor.to_string();
         let mut fields = order_form(&self.key, &total);
         for (name, said) in &self.says {
-            debug_assert!(CONTACT.iter().any(|(known, _)| known == name), "{name}");
-            fields.retain(|(known, _)| known != name);
-            fields.push((name, said));
+            debug_assert!(CONTACT.iter().any(|(known, _)| *known == *name), "{name}");
+            fields.retain(|(known, _)| *known != *name);
+            fields.push((*name, said.as_str()));
         }
         let request = self.http.post(format!("{node}/api/checkout/place"));
         let sent = self.with_cart(request).form(&fields).send().await;
