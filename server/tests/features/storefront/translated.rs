@@ -229,7 +229,10 @@ async fn a_promise_keeps_its_translation_wherever_it_moves(shop: TestShop) {
     };
     let own = |original: &str, text: &str, state| (original.to_owned(), text.to_owned(), state);
     save("2", &["Safe", "Fast"]).await;
-    let expected = [own("Safe", "Sicher", current), own("Fast", "Schnell", current)];
+    let expected = [
+        own("Safe", "Sicher", current),
+        own("Fast", "Schnell", current),
+    ];
     assert_eq!(said().await, expected);
     save("3", &["", "Fast"]).await;
     assert_eq!(said().await, [own("Fast", "Schnell", current)]);
