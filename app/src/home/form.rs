@@ -1,9 +1,10 @@
 //! From a block to what its form shows, and from what was typed to a block.
 
 use super::{
+    keys::{self, Keyed},
     text::Text,
     types::{
-        Block, Button, COUNTS, Hero, MAX_HEADING, MAX_PROMISE, MAX_PROMISES, MAX_TEXT,
+        Block, Button, COUNTS, Hero, MAX_BUTTONS, MAX_HEADING, MAX_PROMISE, MAX_PROMISES, MAX_TEXT,
         PictureBlock, Promise, Promises, Shelf, Source, TextBlock, Tiles, Words,
     },
 };
@@ -38,6 +39,7 @@ fn standard_buttons(text: Standard) -> [Button; 2] {
     let button = |words: &str, link: &str| Button {
         words: words.to_owned(),
         link: link.to_owned(),
+        ..Button::default()
     };
     [
         button(text.shop_all(), "/products"),
@@ -50,6 +52,7 @@ fn standard_promises(text: Standard) -> Vec<Promise> {
     let promise = |title: &str, text: &str| Promise {
         title: title.to_owned(),
         text: text.to_owned(),
+        ..Promise::default()
     };
     vec![
         promise(text.real_stock(), text.real_stock_why()),
@@ -245,6 +248,7 @@ impl Reader<'_> {
         Some(Button {
             words: label,
             link: leads?,
+            ..Button::default()
         })
     }
 
@@ -255,13 +259,25 @@ impl Reader<'_> {
         let first = self.button(["button", "link"], [&form.button, &form.link]);
         let typed = [form.second_button.as_str(), form.second_link.as_str()];
         let second = self.button(["second_button", "second_link"], typed);
-        let buttons: Vec<Button> = first.into_iter().chain(second).collect();
+        let typed = [first, second].into_iter().enumerate();
+        let buttons: Vec<(usize, Button)> = typed
+            .filter_map(|(at, button)| Some((at, button?)))
+            .collect();
         let mut all = Locale::ALL.into_iter().map(Standard::from);
-        let is_standard = all.any(|text| standard_buttons(text).as_slice() == buttons);
+        let is_standard = all.any(|text| {
+            let buttons = buttons.iter().map(|(_, button)| button);
+            standard_buttons(text).iter().eq(buttons)
+        });
+        let mut last_key = before.last_key;
+        let buttons = (!is_standard).then(|| {
+            let before = before.buttons.as_deref().unwrap_or_default();
+            keyed(buttons, before, MAX_BUTTONS, &mut last_key)
+        });
         Hero {
             heading: words(&heading, |text| text.home_heading()),
             text: words(&text, |text| text.home_text()),
-            buttons: (!is_standard).then_some(buttons),
+            buttons,
+            last_key,
             picture_src: before.picture_src.clone(),
         }
     }
@@ -327,9 +343,9 @@ impl Reader<'_> {
         }
     }
 
-    fn promises(&mut self) -> Promises {
+    fn promises(&mut self, before: &Promises) -> Promises {
         let form = self.form;
-        let mut items = Vec::new();
+        let mut items: Vec<(usize, Promise)> = Vec::new();
         for (at, typed) in form.promises.iter().take(MAX_PROMISES).enumerate() {
             let name = |field: &str| format!("promises[{at}][{field}]");
             let title = self.line(&name("title"), &typed.title, MAX_HEADING);
@@ -337,15 +353,40 @@ impl Reader<'_> {
             match (title.is_empty(), text.is_empty()) {
                 (true, true) => {}
                 (true, false) => self.refuse(name("title"), said().promise_title_wanted()),
-                (false, _) => items.push(Promise { title, text }),
+                (false, _) => {
+                    let promise = Promise {
+                        title,
+                        text,
+                        ..Promise::default()
+                    };
+                    items.push((at, promise));
+                }
             }
         }
         let mut all = Locale::ALL.into_iter().map(Standard::from);
-        let is_standard = all.any(|text| standard_promises(text) == items);
-        Promises {
-            items: (!is_standard).then_some(items),
-        }
+        let is_standard = all.any(|text| {
+            let items = items.iter().map(|(_, promise)| promise);
+            standard_promises(text).iter().eq(items)
+        });
+        let mut last_key = before.last_key;
+        let items = (!is_standard).then(|| {
+            let before = before.items.as_deref().unwrap_or_default();
+            keyed(items, before, MAX_PROMISES, &mut last_key)
+        });
+        Promises { items, last_key }
     }
+}
+
+/// Items with their keys. An older version has had as many as there may be, known by their places.
+fn keyed<T: Keyed>(
+    mut typed: Vec<(usize, T)>,
+    before: &[T],
+    most: usize,
+    last_key: &mut usize,
+) -> Vec<T> {
+    *last_key = most.max(*last_key);
+    keys::keep(&mut typed, before, last_key);
+    typed.into_iter().map(|(_, item)| item).collect()
 }
 
 /// The block that a form asks for, in place of the one `before`, whose picture it keeps.
@@ -361,7 +402,7 @@ pub fn read(form: &BlockForm, before: &Block, link: ReadLink) -> Result<Block, V
         Block::Picture(before) => Block::Picture(reader.picture(before)),
         Block::Products(_) => Block::Products(reader.shelf()),
         Block::Categories(_) => Block::Categories(reader.tiles()),
-        Block::Promises(_) => Block::Promises(reader.promises()),
+        Block::Promises(before) => Block::Promises(reader.promises(before)),
     };
     match reader.wrong.is_empty() {
         true => Ok(block),

@@ -12,6 +12,8 @@ pub mod feature;
 #[cfg(feature = "ssr")]
 pub mod form;
 #[cfg(feature = "ssr")]
+mod keys;
+#[cfg(feature = "ssr")]
 mod list;
 #[cfg(feature = "ssr")]
 pub mod own;

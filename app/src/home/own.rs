@@ -1,8 +1,11 @@
 //! What the owner of the shop wrote into a block, which is translated. What they left as it was is said in
 //! every language anyway.
 
-use super::types::{
-    Block, Button, Hero, MAX_HEADING, MAX_PROMISE, MAX_TEXT, PictureBlock, Promise, TextBlock,
+use super::{
+    keys::key_of,
+    types::{
+        Block, Button, Hero, MAX_HEADING, MAX_PROMISE, MAX_TEXT, PictureBlock, Promise, TextBlock,
+    },
 };
 use crate::{admin::translations::ports::BlockPart, catalog::limits::MAX_ALT};
 
@@ -38,7 +41,7 @@ impl<'a> OwnText<'a> {
     /// `at` is counted from 0.
     fn button(at: usize, button: &'a mut Button) -> Self {
         Self {
-            field: format!("button{}", at + 1),
+            field: format!("button{}", key_of(at, &button.key)),
             part: BlockPart::Button,
             most: MAX_HEADING,
             text: &mut button.words,
@@ -46,17 +49,17 @@ impl<'a> OwnText<'a> {
     }
 
     fn promise(at: usize, promise: &'a mut Promise) -> [Self; 2] {
-        let Promise { title, text } = promise;
-        let number = at + 1;
+        let Promise { key, title, text } = promise;
+        let key = key_of(at, key);
         [
             Self {
-                field: format!("promise{number}_title"),
+                field: format!("promise{key}_title"),
                 part: BlockPart::PromiseTitle,
                 most: MAX_HEADING,
                 text: title,
             },
             Self {
-                field: format!("promise{number}_text"),
+                field: format!("promise{key}_text"),
                 part: BlockPart::PromiseText,
                 most: MAX_PROMISE,
                 text,
@@ -127,19 +130,22 @@ mod tests {
         let button = |words: &str| Button {
             words: words.to_owned(),
             link: "/products".to_owned(),
+            ..Button::default()
         };
         let mut hero = Block::Hero(Hero {
             heading: Some("Ours".to_owned()),
             text: Some(String::new()),
             buttons: Some(vec![button("One"), button("Two")]),
-            picture_src: None,
+            ..Hero::default()
         });
         let promise = |title: &str, text: &str| Promise {
             title: title.to_owned(),
             text: text.to_owned(),
+            ..Promise::default()
         };
         let mut promises = Block::Promises(Promises {
             items: Some(vec![promise("Fast", ""), promise("Safe", "Always")]),
+            ..Promises::default()
         });
         let fields = |block: &mut Block| {
             let texts = block.own_texts().into_iter();

@@ -12,6 +12,8 @@ pub const MAX_TEXT: usize = 5000;
 pub const MAX_PROMISE: usize = 240;
 /// The most promises in a block.
 pub const MAX_PROMISES: usize = 4;
+/// The most buttons in a block.
+pub const MAX_BUTTONS: usize = 2;
 /// How many products a block may show.
 pub const COUNTS: [i64; 2] = [4, 8];
 
@@ -51,12 +53,17 @@ pub struct Hero {
     pub text: Words,
     /// Up to two. `None`: those that the shop has for it.
     pub buttons: Option<Vec<Button>>,
+    /// The last key that a button got, if it is no place of an older version's.
+    pub last_key: usize,
     /// Without one it shows products.
     pub picture_src: Option<String>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Button {
+    /// What its translations are kept under; empty of an older version.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub key: String,
     pub words: String,
     /// A path of the shop, or an address with `https`.
     pub link: String,
@@ -128,12 +135,17 @@ pub struct Tiles {
 pub struct Promises {
     /// `None`: those that the shop has for it.
     pub items: Option<Vec<Promise>>,
+    /// As of a hero's buttons.
+    pub last_key: usize,
 }
 
 /// Also as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Promise {
+    /// As of a button.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub key: String,
     pub title: String,
     pub text: String,
 }

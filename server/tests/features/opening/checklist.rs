@@ -5,13 +5,12 @@ use app::{
     error::ErrorKind,
     shop::Opening,
 };
-
-use super::{checklist, confirm, do_it, prepare, publish, save_seller, seller};
 use server::{
     db::{Dialect, Get, Sql},
     outbox::LAST_TEST,
 };
 
+use super::{checklist, confirm, do_it, prepare, publish, save_seller, seller};
 use crate::support::{ADMIN, TestShop, on_both_databases};
 
 on_both_databases!(

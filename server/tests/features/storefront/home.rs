@@ -346,6 +346,7 @@ async fn what_is_typed_is_never_a_script(shop: TestShop) {
                 form.promises = vec![Promise {
                     title: text.to_owned(),
                     text: text.to_owned(),
+                    ..Promise::default()
                 }];
             })
             .await

@@ -9,7 +9,10 @@ use app::{
         },
     },
     announcement::ports::AnnouncementForm,
-    home::{form::BlockForm, types::BlockKind},
+    home::{
+        form::BlockForm,
+        types::{BlockKind, Promise},
+    },
     identity::Account,
     locale::Locale,
 };
@@ -20,6 +23,7 @@ on_both_databases!(
     a_category_is_translated_with_its_text,
     an_announcement_is_translated,
     the_front_page_is_translated_once_it_is_published,
+    a_promise_keeps_its_translation_wherever_it_moves,
     a_form_of_translations_is_saved_without_script,
 );
 
@@ -195,6 +199,47 @@ async fn the_front_page_is_translated_once_it_is_published(shop: TestShop) {
     assert_eq!(stored(&shop, "block").await, 2, "it is a draft");
     home.publish(&actor).await.unwrap();
     assert_eq!(stored(&shop, "block").await, 0);
+}
+
+async fn a_promise_keeps_its_translation_wherever_it_moves(shop: TestShop) {
+    let shop = shop.speaking("en,de");
+    let actor = shop.admin().await;
+    let home = &shop.shop().home;
+    let id = home.add(&actor, BlockKind::Promises).await.unwrap().id;
+    let save = async |version: &str, titles: &[&str]| {
+        let promises = titles.iter().map(|title| Promise {
+            title: (*title).to_owned(),
+            ..Promise::default()
+        });
+        let form = BlockForm {
+            promises: promises.collect(),
+            ..BlockForm::default()
+        };
+        home.save(&actor, &id, version, form).await.unwrap();
+        home.publish(&actor).await.unwrap();
+    };
+    save("1", &["Fast", "Safe"]).await;
+    translate(&shop, &actor, Group::Home, "Fast", "Schnell").await;
+    translate(&shop, &actor, Group::Home, "Safe", "Sicher").await;
+    let current = TranslationState::Current;
+    let said = async || {
+        let all = fields(&shop, Group::Home).await.into_iter();
+        all.map(|field| (field.original, field.text, field.state))
+            .collect::<Vec<_>>()
+    };
+    let own = |original: &str, text: &str, state| (original.to_owned(), text.to_owned(), state);
+    save("2", &["Safe", "Fast"]).await;
+    let expected = [
+        own("Safe", "Sicher", current),
+        own("Fast", "Schnell", current),
+    ];
+    assert_eq!(said().await, expected);
+    save("3", &["", "Fast"]).await;
+    assert_eq!(said().await, [own("Fast", "Schnell", current)]);
+    // What is new says nothing of what was there before.
+    save("4", &["Fast", "Cheap"]).await;
+    let new = own("Cheap", "", TranslationState::Missing);
+    assert_eq!(said().await, [own("Fast", "Schnell", current), new]);
 }
 
 async fn a_form_of_translations_is_saved_without_script(shop: TestShop) {
