@@ -114,6 +114,10 @@ mod tests {
         let left = [("2", "Safe"), ("3", "Cheap")];
         check(&left, &["Safe", "Cheap", "New"], &["2", "3", "6"]);
         check(&[], &["Same", "Same"], &["7", "8"]);
-        check(&[("7", "Same"), ("8", "Same")], &["Same", "Same"], &["7", "8"]);
+        check(
+            &[("7", "Same"), ("8", "Same")],
+            &["Same", "Same"],
+            &["7", "8"],
+        );
     }
 }

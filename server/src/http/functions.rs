@@ -107,12 +107,9 @@ pub async fn call(State(state): State<HttpState>, request: Request<Body>) -> Rep
         && let Err(error) = brakes.pass(rates, brake, &visiting).await
     {
         return match wants_page {
-            // Shown at once: what comes too often is not kept as well.
             true => {
                 let page = form_page(&state, function, &headers, &body).await;
-                let form = refused_form(function, &body, error.clone());
-                let shown = page::render_form(&state, page.clone(), visitor.clone(), form).await;
-                too_fast::explained(&state, page, visitor, error, shown).await
+                slowed(&state, function, page, &body, visitor, error).await
             }
             false => page::json_error(&error),
         };
@@ -162,10 +159,28 @@ pub async fn call(State(state): State<HttpState>, request: Request<Body>) -> Rep
         },
         (Some(error), None) => {
             let page = form_page(&state, function, &headers, &body).await;
+            if matches!(function.braked, Braked::By(_)) && error.kind == ErrorKind::TooManyRequests
+            {
+                return slowed(&state, function, page, &body, visitor, error).await;
+            }
             let form = refused_form(function, &body, error);
             kept_forms::answer(&state, page, visitor, form).await
         }
     }
+}
+
+/// The answer to a form that comes too often. It is shown at once, so nothing is kept of it.
+async fn slowed(
+    state: &HttpState,
+    function: &Function,
+    page: Uri,
+    body: &Bytes,
+    visitor: Option<Visitor>,
+    error: ShopError,
+) -> Reply {
+    let form = refused_form(function, body, error.clone());
+    let shown = page::render_form(state, page.clone(), visitor.clone(), form).await;
+    too_fast::explained(state, page, visitor, error, shown).await
 }
 
 /// A refused form with what was typed. The page's form names its page itself.

@@ -155,9 +155,8 @@ mod tests {
             assert!(has_example(&text), "{}", template.title());
             let gaps = gaps(&[template.body()]);
             let replaced = |gaps: &[String]| {
-                let with = |text: String, gap: &String| {
-                    text.replace(&format!("*{gap}*"), "Rope & Co")
-                };
+                let with =
+                    |text: String, gap: &String| text.replace(&format!("*{gap}*"), "Rope & Co");
                 gaps.iter().fold(text.clone(), with)
             };
             assert!(has_example(&replaced(&gaps[1..])), "{}", template.title());

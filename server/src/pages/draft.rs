@@ -97,9 +97,8 @@ pub fn checked(
         slug,
         title,
         // It is the owner's once nothing in it is made up.
-        is_demo: before.is_some_and(|page| {
-            page.is_demo && (page.body == body || demo::has_example(&body))
-        }),
+        is_demo: before
+            .is_some_and(|page| page.is_demo && (page.body == body || demo::has_example(&body))),
         body,
         seo_title,
         seo_description,

@@ -98,11 +98,7 @@ fn refused(words: &str) -> ShopError {
 }
 
 /// What has been done, of the settings that count now.
-async fn checklist(
-    connection: &mut Connection,
-    stored: &Stored,
-    now: i64,
-) -> Result<Checklist> {
+async fn checklist(connection: &mut Connection, stored: &Stored, now: i64) -> Result<Checklist> {
     let settings = &stored.settings;
     let published = pages::published(connection, now).await?;
     let missing_pages: Vec<LegalPage> = LegalPage::ALL

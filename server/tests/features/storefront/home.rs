@@ -284,7 +284,7 @@ async fn a_picture_is_shown_once_it_is_published(shop: TestShop) {
     assert!(page.contains("alt=\"A quay &quot;at dawn&quot;\""));
     // A text has none.
     let text = home.add(&actor, BlockKind::Text).await.unwrap();
-    upload(&browser, &text.id, picture).await.refused();
+    upload(&browser, &text.id, picture).await.came_back();
     let refused = upload(&browser, &added.id, b"<svg/>".to_vec()).await;
     assert!(refused.refused().body.contains("id=\"file-error\""));
 }
