@@ -249,7 +249,7 @@ async fn what_is_wrong_with_a_carrier_is_said_at_its_field(shop: TestShop) {
             "carriers[1][pattern]"
         ]
     );
-    let page = browser.submit(save, &fields).await.expect(422);
+    let page = browser.submit(save, &fields).await.refused();
     assert!(page.body.contains("http://post.example.com/{number}"));
     assert!(page.body.contains("behind the host"));
 }

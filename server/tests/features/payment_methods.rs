@@ -154,7 +154,7 @@ async fn what_is_withdrawn_after_it_was_chosen_is_said_and_buys_nothing(shop: Te
         ]
     };
     let review = shopper.page(STEP).await.expect(200).body;
-    assert!(!review.contains("banner-bad") && review.contains("type=\"submit\">Place order"));
+    assert!(!review.contains("banner-bad") && review.contains(">Place order"));
     for (key, withdraw, words, field) in [
         (
             "0123456789abcde1",
@@ -183,7 +183,7 @@ async fn what_is_withdrawn_after_it_was_chosen_is_said_and_buys_nothing(shop: Te
         let placed = shopper.submit("/api/checkout/place", &form(key)).await.body;
         for page in [review, placed] {
             assert!(page.contains("banner-bad") && page.contains("role=\"alert\""));
-            assert!(!page.contains("type=\"submit\">Place order"), "{page}");
+            assert!(!page.contains(">Place order"), "{page}");
         }
         let refused = shopper.call("/api/checkout/place", &form(key)).await;
         assert_eq!(refused.kind(), "invalid");

@@ -32,7 +32,7 @@ async fn each_function_is_for_staff_and_admins(shop: TestShop) {
     let site = shop.open().await;
     let who: [Option<&str>; 4] = [None, Some(CUSTOMER), Some(STAFF), Some(ADMIN)];
     // What an order needs before, the function, its fields, and what each of the above is told.
-    let table: [(&[&str], &str, Fields, [u16; 4]); 10] = [
+    let table: [(&[&str], &str, Fields, [u16; 4]); 11] = [
         (&[], "pack", &[], [404, 404, 200, 200]),
         (
             &["pack"],
@@ -55,6 +55,7 @@ async fn each_function_is_for_staff_and_admins(shop: TestShop) {
             [404, 404, 200, 200],
         ),
         (&[], "confirm", &[], [404, 404, 409, 409]),
+        (&[], "resend", &[], [404, 404, 200, 200]),
         // Nothing waits for it, which only those are told who may know.
         (&[], "paid-back", &[("number", "1")], [404, 404, 409, 409]),
         (&[], "note", &[("note", "Rang.")], [404, 404, 200, 200]),
