@@ -1,7 +1,7 @@
 settings = Settings
 brakes = Brakes
 saved = Brakes saved.
-why = These limits keep programs from filling the shop with carts, orders and tried cards. Shoppers who share a connection, such as an office, share its numbers. Whoever is too fast is asked to wait. Leave a field empty for no limit.
+why = These limits keep programs from filling the shop with carts, orders and tried cards. Shoppers who share a connection, such as an office, share its numbers. Anyone who is too fast is asked to wait. Leave a field empty for no limit.
 discard = Discard
 save = Save brakes
 
