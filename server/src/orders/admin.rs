@@ -184,8 +184,12 @@ impl OrderAdmin for OrderService {
         let order = app::orders::ports::Orders::by_id(self, id).await?;
         let mut short_number = short_numbers::of_order(&self.db, id).await?;
         if short_number.is_none() {
-            short_numbers::draw(&self.db).await?;
-            short_number = short_numbers::of_order(&self.db, id).await?;
+            match short_numbers::draw(&self.db).await {
+                Ok(_) => short_number = short_numbers::of_order(&self.db, id).await?,
+                Err(error) => {
+                    tracing::warn!(%error, "short numbers of orders will be drawn later");
+                }
+            }
         }
         Ok(AdminOrder {
             short_number,

@@ -34,15 +34,13 @@ pub async fn confirmation(
     } = context;
     let (mut tx, status) = step::locked(db, order_id).await?;
     match status {
-        // Before it is paid for there is nothing to confirm, and of a cancellation another e-mail tells.
+        // Before it is paid for there is nothing to confirm, and other e-mails tell of money that went back.
         OrderStatus::AwaitingConfirmation
         | OrderStatus::PendingPayment
-        | OrderStatus::Cancelled => return Err(nothing_to_send()),
-        OrderStatus::Paid
-        | OrderStatus::Packed
-        | OrderStatus::Shipped
-        | OrderStatus::Delivered
-        | OrderStatus::Refunded => {}
+        | OrderStatus::Cancelled
+        | OrderStatus::Refunded => return Err(nothing_to_send()),
+        OrderStatus::Paid | OrderStatus::Packed | OrderStatus::Shipped | OrderStatus::Delivered => {
+        }
     }
     if !has_address(&mut tx, order_id).await? {
         return Err(nothing_to_send());

@@ -293,12 +293,10 @@ pub fn resend_form(desk: &AdminOrder) -> Option<AnyView> {
     match order.status {
         OrderStatus::AwaitingConfirmation
         | OrderStatus::PendingPayment
-        | OrderStatus::Cancelled => return None,
-        OrderStatus::Paid
-        | OrderStatus::Packed
-        | OrderStatus::Shipped
-        | OrderStatus::Delivered
-        | OrderStatus::Refunded => {}
+        | OrderStatus::Cancelled
+        | OrderStatus::Refunded => return None,
+        OrderStatus::Paid | OrderStatus::Packed | OrderStatus::Shipped | OrderStatus::Delivered => {
+        }
     }
     let view = view! {
         <form action="/api/admin/orders/resend" method="post">

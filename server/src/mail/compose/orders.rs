@@ -94,10 +94,11 @@ pub fn confirmation(order: &Order, own: Option<&str>) -> Option<Words> {
         | PaymentStatus::Refunded => "paid",
     };
     let text = Text::from(locale());
-    let mut paragraphs = vec![
-        text.order_received(payment),
-        text.we_write_again().to_owned(),
-    ];
+    let mut paragraphs = vec![text.order_received(payment)];
+    // Sent once more, it may come after the parcel.
+    if !matches!(order.status, OrderStatus::Shipped | OrderStatus::Delivered) {
+        paragraphs.push(text.we_write_again().to_owned());
+    }
     paragraphs.extend(own.map(str::to_owned));
     Some(Words::new(text.thank_you(&order.number), paragraphs))
 }
