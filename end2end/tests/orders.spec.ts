@@ -56,7 +56,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByRole('heading', { name: 'Your order is on its way' })).toBeVisible();
       await expect(page.getByRole('link', { name: '1Z 999' })).toHaveAttribute(
         'href',
-        'https://www.ups.com/track?tracknum=1Z+999',
+        'https://www.ups.com/track?tracknum=1Z999',
       );
 
       await adminPage.getByRole('button', { name: 'Mark as delivered' }).click();
