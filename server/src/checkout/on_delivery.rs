@@ -43,7 +43,9 @@ impl CheckoutService {
         let variants: Vec<&str> = lines.iter().map(|line| line.variant_id.as_str()).collect();
         let prepaid = prepaid(&mut connection, dialect, &variants).await?;
         let open = match rules.most_open {
-            Some(_) => buyer.count(&open(&mut connection, dialect, std::slice::from_ref(&buyer)).await?),
+            Some(_) => {
+                buyer.count(&open(&mut connection, dialect, std::slice::from_ref(&buyer)).await?)
+            }
             None => 0,
         };
         let order = CashOrder {

@@ -32,7 +32,11 @@ pub fn checked(forms: &[LimitForm], variants: &[&str]) -> ShopResult<Vec<Wish>> 
             });
         };
         let variant = Some(form.variant.trim()).filter(|id| !id.is_empty());
-        if variant.is_some_and(|id| !variants.contains(&id)) {
+        let is_known = variant.is_none_or(|id| variants.contains(&id));
+        let is_named = wishes
+            .iter()
+            .any(|wish: &Wish| wish.variant.as_deref() == variant);
+        if !is_known || is_named {
             says("units", text.unknown_variant().to_owned());
             continue;
         }
