@@ -11,8 +11,9 @@ const ENDS: &[&str] = &[
     "gg", "io", "ly", "me", "su", "tk", "to", "tv",
 ];
 
-/// Ends of addresses in the web that are abbreviations in those of houses: `Hs.Nr/3`, `Main.St/4`.
-const ABBREVIATIONS: [&str; 2] = ["nr", "st"];
+/// Ends of addresses in the web that are abbreviations in those of houses: `Hs.Nr/3`, `Main.St/4`,
+/// `H.No#12`, `GmbH & Co.KG/Einkauf`.
+const ABBREVIATIONS: [&str; 4] = ["kg", "no", "nr", "st"];
 
 /// Whether a mail program would make a link of some of it.
 pub fn holds_link(text: &str) -> bool {
@@ -136,6 +137,9 @@ mod tests {
             "Nr.12/b",
             "Hs.Nr/3",
             "Main.St/4",
+            "H.No#12",
+            "House.No#4",
+            "Müller GmbH & Co.KG/Einkauf",
             "Str. 5/7",
             "Hauptstr.5/7",
             "Müller-Lüdenscheidt-Str.12a/3.OG",

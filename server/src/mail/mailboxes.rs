@@ -10,7 +10,7 @@ use crate::{
     ids::hash_secret,
     outbox::{CausedBy, Claimed},
     store::Store,
-    text::email_key,
+    text::mailbox,
 };
 
 /// So many at once, and as many in an hour.
@@ -31,7 +31,7 @@ impl Mailboxes {
         match claimed.mail.caused_by() {
             CausedBy::Known => None,
             CausedBy::Anybody => Some(Bucket {
-                key: format!("mailbox:{}", hash_secret(&email_key(to))),
+                key: format!("mailbox:{}", hash_secret(&mailbox(to))),
                 holds: MAILS,
                 each: EACH,
             }),
