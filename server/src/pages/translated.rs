@@ -112,15 +112,8 @@ pub(super) async fn forget_examples(tx: &mut Tx, id: &str) -> Result<()> {
         if !demo::has_example(&translated.text) {
             continue;
         }
-        let mut sql = Sql::new("DELETE FROM translations WHERE kind = ");
-        sql.text(Kind::Page.as_str())
-            .push(" AND subject_id = ")
-            .text(id)
-            .push(" AND language = ")
-            .text(&translated.language)
-            .push(" AND field = ")
-            .text(&translated.field);
-        sql.execute(&mut **tx).await?;
+        let (language, field) = (&translated.language, &translated.field);
+        translations::forget_text(tx, Kind::Page, id, language, field).await?;
     }
     Ok(())
 }

@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 
 pub use lines::{LineName, line_names};
 pub use read::{Kept, Stored, Translations, kept, of, of_catalog, stored};
-pub use write::{Change, forget, mark_stale, set};
+pub use write::{Change, forget, forget_text, mark_stale, set};
 
 app::words! {
     /// What has texts that are translated.

@@ -79,6 +79,27 @@ pub async fn forget(tx: &mut Tx, kind: Kind, subject_id: &str) -> Result<()> {
     Ok(())
 }
 
+/// Takes one translation away: the text is shown as it was written.
+pub async fn forget_text(
+    tx: &mut Tx,
+    kind: Kind,
+    subject_id: &str,
+    language: &str,
+    field: &str,
+) -> Result<()> {
+    sqlx::query(
+        "DELETE FROM translations \
+         WHERE kind = $1 AND subject_id = $2 AND language = $3 AND field = $4",
+    )
+    .bind(kind.as_str())
+    .bind(subject_id)
+    .bind(language)
+    .bind(field)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
 /// A translation, and of which original it was made.
 struct Made {
     subject_id: String,
