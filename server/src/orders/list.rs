@@ -182,20 +182,21 @@ async fn read(db: &Store, filter: &OrderFilter) -> Result<Paged<OrderRow>> {
 pub async fn tallies(db: &Store) -> Result<OrderTallies> {
     let mut tallies = OrderTallies::default();
     for status in OrderStatus::ALL {
-        let condition = format!("o.status = '{}'", status.as_str());
-        let tally = tally(db, &condition).await?;
+        let tally = tally(db, |sql| sql.push("o.status = ").text(status.as_str())).await?;
         tallies.statuses.push((status, tally));
     }
     for money in MoneyFilter::ALL {
-        let tally = tally(db, by_money(money)).await?;
+        let tally = tally(db, |sql| sql.push(by_money(money))).await?;
         tallies.money.push((money, tally));
     }
     Ok(tallies)
 }
 
-async fn tally(db: &Store, condition: &str) -> Result<Tally> {
+async fn tally(db: &Store, push_condition: impl FnOnce(&mut Sql) -> &mut Sql) -> Result<Tally> {
     let mut sql = Sql::new("SELECT COUNT(*) AS n FROM (SELECT 1 AS one FROM orders o WHERE ");
-    sql.push(condition).push(" LIMIT ").int(Tally::MOST + 1);
+    push_condition(&mut sql)
+        .push(" LIMIT ")
+        .int(Tally::MOST + 1);
     sql.push(") AS counted");
     Ok(Tally::of(sql.fetch_one(db.reader()).await?.int("n")?))
 }
