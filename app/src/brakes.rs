@@ -18,7 +18,7 @@ crate::words! {
         Steps = "steps",
         /// Orders that are placed, and ways back to a payment.
         Orders = "orders",
-        /// Payments that were declined: whoever tries cards has few of them.
+        /// Payments that were declined: a script that tries cards has few of them.
         Declines = "declines",
         /// Orders that are looked up by number.
         LookUps = "look_ups",

@@ -8,7 +8,7 @@ pub const MAX_CARRIERS: usize = 30;
 pub const MAX_NAME: usize = 80;
 /// Longest pattern, in characters.
 pub const MAX_PATTERN: usize = 300;
-/// What stands in a pattern for the number of a parcel.
+/// What a pattern has in place of the number of a parcel.
 pub const NUMBER: &str = "{number}";
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

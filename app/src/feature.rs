@@ -73,7 +73,7 @@ pub enum Access {
 }
 
 impl Access {
-    /// Whether whoever is signed in has the role.
+    /// Whether the account that is signed in has the role.
     pub fn is_given_to(self, account: Option<&Account>) -> bool {
         match self {
             Self::Anybody => true,

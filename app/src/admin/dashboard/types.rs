@@ -1,4 +1,4 @@
-//! A sale while it runs, as it is sent to whoever watches.
+//! A sale while it runs, as it is sent to those who watch.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! How the servers of the shop do, for whoever runs them.
+//! How the servers of the shop do, for those who run them.
 
 pub mod api;
 pub mod types;

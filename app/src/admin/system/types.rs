@@ -1,4 +1,4 @@
-//! How the server does that answers, as it is sent to whoever watches.
+//! How the server does that answers, as it is sent to those who watch.
 
 use serde::{Deserialize, Serialize};
 

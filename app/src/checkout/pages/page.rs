@@ -49,7 +49,7 @@ pub fn CheckoutPage() -> impl IntoView {
         Found::Checkout(found) => {
             let (mut view, known) = *found;
             let wanted = refused.or(asked);
-            // Whoever is known goes to the review at once, and may choose another way to pay from there.
+            // Customers who are known go to the review at once, and may choose another way to pay from there.
             if known.is_some() && wanted.is_none_or(|step| step == Step::Review) {
                 let payment = &mut view.draft.payment;
                 *payment = payment.take().or_else(|| unasked(&view.payment));
