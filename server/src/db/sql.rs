@@ -1,11 +1,12 @@
 use std::fmt::Display;
 
+use app::answers::Tally;
 use sqlx::{
     Any, AssertSqlSafe, Database, Encode, Sqlite, SqliteConnection, Type, any::AnyRow,
     query::Query, sqlite::SqliteRow,
 };
 
-use super::FromRow;
+use super::{FromRow, Get};
 use crate::error::Result;
 
 /// A text for `LIKE … ESCAPE '\'` that finds `text` anywhere in a key.
@@ -58,6 +59,19 @@ impl Sql {
     fn placeholder(&mut self) -> &mut Self {
         self.text.push_str(&format!("${}", self.args.len()));
         self
+    }
+
+    /// Counts its rows instead, as `n`, no further than a [`Tally`] goes.
+    pub fn tallied(mut self) -> Self {
+        self.text.insert_str(0, "SELECT COUNT(*) AS n FROM (");
+        self.push(" LIMIT ").int(Tally::MOST + 1);
+        self.push(") AS counted");
+        self
+    }
+
+    pub async fn tally(self, executor: impl sqlx::Executor<'_, Database = Any>) -> Result<Tally> {
+        let counted = self.tallied().fetch_one(executor).await?;
+        Ok(Tally::of(counted.int("n")?))
     }
 
     /// Number that the next parameter will have.

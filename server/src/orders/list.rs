@@ -2,7 +2,7 @@
 
 use app::{
     admin::orders::ports::OrderTallies,
-    answers::{Paged, Tally},
+    answers::Paged,
     orders::{
         ports::{MoneyFilter, OrderFilter},
         types::{OrderRow, OrderStatus},
@@ -182,23 +182,18 @@ async fn read(db: &Store, filter: &OrderFilter) -> Result<Paged<OrderRow>> {
 pub async fn tallies(db: &Store) -> Result<OrderTallies> {
     let mut tallies = OrderTallies::default();
     for status in OrderStatus::ALL {
-        let tally = tally(db, |sql| sql.push("o.status = ").text(status.as_str())).await?;
+        let mut sql = Sql::new("SELECT 1 AS one FROM orders o WHERE o.status = ");
+        sql.text(status.as_str());
+        let tally = sql.tally(db.reader()).await?;
         tallies.statuses.push((status, tally));
     }
     for money in MoneyFilter::ALL {
-        let tally = tally(db, |sql| sql.push(by_money(money))).await?;
+        let mut sql = Sql::new("SELECT 1 AS one FROM orders o WHERE ");
+        sql.push(by_money(money));
+        let tally = sql.tally(db.reader()).await?;
         tallies.money.push((money, tally));
     }
     Ok(tallies)
-}
-
-async fn tally(db: &Store, push_condition: impl FnOnce(&mut Sql) -> &mut Sql) -> Result<Tally> {
-    let mut sql = Sql::new("SELECT COUNT(*) AS n FROM (SELECT 1 AS one FROM orders o WHERE ");
-    push_condition(&mut sql)
-        .push(" LIMIT ")
-        .int(Tally::MOST + 1);
-    sql.push(") AS counted");
-    Ok(Tally::of(sql.fetch_one(db.reader()).await?.int("n")?))
 }
 
 from_row!(OrderRow {

@@ -14,11 +14,11 @@ const LOW_VARIANTS: i64 = 5000;
 
 pub async fn todo(db: &Store, low_stock: i64) -> Result<Todo> {
     Ok(Todo {
-        to_pack: tally(db, TO_PACK).await?,
-        to_ship: tally(db, TO_SHIP).await?,
-        to_hand_over: tally(db, TO_HAND_OVER).await?,
-        disputed: tally(db, DISPUTED).await?,
-        sold_out: tally(db, SOLD_OUT).await?,
+        to_pack: Sql::new(TO_PACK).tally(db.reader()).await?,
+        to_ship: Sql::new(TO_SHIP).tally(db.reader()).await?,
+        to_hand_over: Sql::new(TO_HAND_OVER).tally(db.reader()).await?,
+        disputed: Sql::new(DISPUTED).tally(db.reader()).await?,
+        sold_out: Sql::new(SOLD_OUT).tally(db.reader()).await?,
         running_low: running_low(db, low_stock).await?,
     })
 }
@@ -31,18 +31,6 @@ const TO_HAND_OVER: &str = "SELECT DISTINCT r.order_id FROM refunds r \
 const DISPUTED: &str = "SELECT 1 AS one FROM orders o WHERE o.payment_status = 'disputed' \
      AND NOT EXISTS (SELECT 1 FROM order_events e WHERE e.order_id = o.id AND e.kind = 'dispute_lost')";
 const SOLD_OUT: &str = "SELECT 1 AS one FROM products p WHERE p.active = 1 AND p.buyable = 0";
-
-fn counted(rows: &str) -> Sql {
-    let mut sql = Sql::new("SELECT COUNT(*) AS n FROM (");
-    sql.push(rows).push(" LIMIT ").int(Tally::MOST + 1);
-    sql.push(") AS counted");
-    sql
-}
-
-async fn tally(db: &Store, rows: &str) -> Result<Tally> {
-    let found = counted(rows).fetch_one(db.reader()).await?.int("n")?;
-    Ok(Tally::of(found))
-}
 
 fn low_variants(threshold: i64) -> Sql {
     // The condition on 1000 is the index's; CROSS JOIN makes SQLite begin with it.
@@ -82,11 +70,11 @@ mod tests {
         db.migrate().await.unwrap();
         let db = Store::from(db);
         for (query, index) in [
-            (counted(TO_PACK), "orders_status (status=?)"),
-            (counted(TO_SHIP), "orders_status (status=?)"),
-            (counted(TO_HAND_OVER), "refunds_open"),
-            (counted(DISPUTED), "orders_disputed"),
-            (counted(SOLD_OUT), "(active=? AND buyable=?)"),
+            (Sql::new(TO_PACK).tallied(), "orders_status (status=?)"),
+            (Sql::new(TO_SHIP).tallied(), "orders_status (status=?)"),
+            (Sql::new(TO_HAND_OVER).tallied(), "refunds_open"),
+            (Sql::new(DISPUTED).tallied(), "orders_disputed"),
+            (Sql::new(SOLD_OUT).tallied(), "(active=? AND buyable=?)"),
             (low_variants(5), "variants_low (stock>? AND stock<?)"),
         ] {
             let plan = query.explained().fetch_all(db.reader()).await.unwrap();
